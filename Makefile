@@ -1,0 +1,111 @@
+# Three commands do most of what you need: `make lab` to learn, `make test` and `make outputs` to change things.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.NOTPARALLEL:
+
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
+FIRST := $(firstword $(wildcard notebooks/00_*.ipynb))
+BENCHMARKS := $(sort $(wildcard benchmarks/[a-z]*.py))
+PYTEST := $(BIN)/python -m pytest
+AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+# JupyterLab's extras, e.g. `make lab LAB_ARGS="--no-browser --port 9000"`
+LAB_ARGS ?=
+
+.PHONY: help
+help:
+	@printf '%s\n' \
+	'sgdlab: stochastic gradient descent and backpropagation, told apart.' \
+	'' \
+	'  make lab        open the notebooks in JupyterLab   <- start here' \
+	'  make test       everything a change must pass: style, types, units, notebooks, a real browser' \
+	'  make test-all   that, and what is slow; prints how much of sgdlab/ the tests cover' \
+	'  make outputs    run the notebooks and store their outputs (after you changed one)' \
+	'  make format     let ruff lay out the code' \
+	'  make bench      measure (the scripts in benchmarks/)' \
+	'  make pins       newest versions into requirements/pins.txt (needs uv)' \
+	'  make clean      remove the environment and every cache; what you wrote stays' \
+	'' \
+	'Each creates the environment ($(VENV)) by itself the first time, with uv or with venv and pip.' \
+	'Needed: Python 3.11 or newer. Without make: pip install -e ".[lab,test]", then jupyter lab.'
+
+# The environment is made once, and again only when what it depends on has changed.
+$(READY): pyproject.toml requirements/pins.txt tools/environment.sh
+	@tools/environment.sh $(VENV)
+	@touch $@
+
+.PHONY: env
+env: $(READY)
+
+.PHONY: lab
+lab: $(READY)
+	$(BIN)/jupyter lab $(AS_ROOT) $(if $(FIRST),--LabApp.default_url=/lab/tree/$(FIRST)) $(LAB_ARGS)
+
+.PHONY: test
+test: style types units notebooks browser
+	@echo "make test: all passed"
+
+.PHONY: style
+style: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/codespell
+
+.PHONY: types
+types: $(READY)
+	$(BIN)/mypy
+
+.PHONY: units
+units: $(READY)
+	$(PYTEST) -m "not slow" --ignore=tests/browser
+
+# The stored outputs are compared with what the cells print today (pictures by their descriptions).
+.PHONY: notebooks
+notebooks: $(READY)
+ifeq ($(NOTEBOOKS),)
+	@echo "notebooks: there is none in notebooks/, so none was run"
+else
+	$(PYTEST) --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with tools/sanitize.cfg notebooks
+endif
+
+.PHONY: browser
+browser: $(READY)
+	$(PYTEST) -m "not slow" tests/browser
+
+.PHONY: test-all
+test-all: test slow
+	@echo "make test-all: all passed"
+
+.PHONY: slow
+slow: $(READY)
+	$(PYTEST) --ignore=tests/browser --cov --cov-report=term --durations=10
+	$(PYTEST) -m slow tests/browser || [[ $$? == 5 ]] # 5: none is marked slow
+
+.PHONY: outputs
+outputs: $(READY)
+	$(BIN)/python -m tools.outputs $(NOTEBOOKS)
+
+.PHONY: format
+format: $(READY)
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+# One BLAS thread: at these sizes more threads only add noise.
+.PHONY: bench
+bench: $(READY)
+	@$(if $(BENCHMARKS),,echo "bench: there is no script in benchmarks/")
+	@for script in $(BENCHMARKS); do echo "== $$script"; OPENBLAS_NUM_THREADS=1 $(BIN)/python $$script; done
+
+.PHONY: pins
+pins:
+	tools/pins.sh
+
+.PHONY: clean
+clean:
+	rm -rf $(VENV) .cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist
+	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +
