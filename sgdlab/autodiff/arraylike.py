@@ -1,0 +1,109 @@
+"""The face of a box: it looks like the ndarray inside it [ArrayLike]."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import numpy as np
+
+from .dispatch import RULES, Box, apply, call
+from .rules_array import RESHAPE, pick
+
+
+def _unary(ufunc: np.ufunc) -> Callable[[Any], Any]:
+    return lambda self: apply(RULES[ufunc], self)
+
+
+def _binary(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
+    return lambda self, other: apply(RULES[ufunc], self, other)
+
+
+def _reflected(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
+    return lambda self, other: apply(RULES[ufunc], other, self)
+
+
+def _method(func: Callable[..., Any]) -> Callable[..., Any]:
+    def method(self: Any, *args: Any, **options: Any) -> Any:
+        return call(func, (self, *args), options)
+
+    method.__doc__ = f"The same as np.{func.__name__}."
+    return method
+
+
+class ArrayLike(Box):
+    """Operators, methods and properties of an array, for every kind of box."""
+
+    __slots__ = ()
+
+    __neg__, __pos__, __abs__ = _unary(np.negative), _unary(np.positive), _unary(np.abs)
+    __add__, __radd__ = _binary(np.add), _reflected(np.add)
+    __sub__, __rsub__ = _binary(np.subtract), _reflected(np.subtract)
+    __mul__, __rmul__ = _binary(np.multiply), _reflected(np.multiply)
+    __truediv__, __rtruediv__ = _binary(np.divide), _reflected(np.divide)
+    __pow__, __rpow__ = _binary(np.power), _reflected(np.power)
+    __matmul__, __rmatmul__ = _binary(np.matmul), _reflected(np.matmul)
+    __lt__, __le__ = _binary(np.less), _binary(np.less_equal)
+    __gt__, __ge__ = _binary(np.greater), _binary(np.greater_equal)
+    __eq__, __ne__ = _binary(np.equal), _binary(np.not_equal)  # type: ignore[assignment]
+    __hash__ = object.__hash__
+
+    sum, mean, max, min = _method(np.sum), _method(np.mean), _method(np.max), _method(np.min)
+    dot = _method(np.dot)
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self.data.shape  # type: ignore[no-any-return]
+
+    @property
+    def ndim(self) -> int:
+        return self.data.ndim  # type: ignore[no-any-return]
+
+    @property
+    def size(self) -> int:
+        return int(self.data.size)
+
+    @property
+    def dtype(self) -> Any:
+        return self.data.dtype
+
+    @property
+    def T(self) -> Any:  # noqa: N802  (NumPy's name)
+        return call(np.transpose, (self,), {})
+
+    def reshape(self, *shape: Any) -> Any:
+        """The same entries in another shape, as ndarray.reshape."""
+        return apply(RESHAPE, self, shape=shape[0] if len(shape) == 1 else shape)
+
+    def transpose(self, *axes: Any) -> Any:
+        """The axes in another order, as ndarray.transpose."""
+        order = axes[0] if len(axes) == 1 else axes or None
+        return call(np.transpose, (self,), {"axes": order})
+
+    def __len__(self) -> int:
+        return len(self.data)
+
+    def __getitem__(self, index: Any) -> Any:
+        return pick(self, index)
+
+    def __setitem__(self, index: Any, value: Any) -> None:
+        name = type(self).__name__
+        raise TypeError(
+            f"a {name} can't be changed in place, its derivative would be wrong: make a new one with np.where(mask, new, "
+            "old), np.concatenate or np.stack"
+        )
+
+    def __iter__(self) -> Iterator[Any]:
+        if not self.ndim:
+            raise TypeError(f"a {type(self).__name__} of shape () can't be iterated over")
+        return (self[i] for i in range(len(self)))
+
+    def __bool__(self) -> bool:
+        return bool(self.data)
+
+    def __float__(self) -> float:
+        return float(self.data)
+
+    def item(self) -> Any:
+        """The one value inside, as a Python number."""
+        return self.data.item()
