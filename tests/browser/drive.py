@@ -1,0 +1,115 @@
+"""What the browser tests say: open this notebook, run it, look at it."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote, urlencode
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_notebook
+from playwright.sync_api import Page
+
+from tools.outputs import KERNEL
+
+CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = (
+    "--headless",
+    "--no-sandbox",  # CI runs as root
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+PATIENCE = 60_000  # milliseconds: a kernel starts slowly on a loaded machine
+
+_READY = """() => {
+    const panel = window.jupyterapp?.shell.currentWidget;
+    return Boolean(panel?.context?.isReady && panel.context.sessionContext.isReady
+        && panel.context.sessionContext.session?.kernel?.status === "idle");
+}"""
+_ERRORS = """() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.flatMap(
+    (cell) => (cell.toJSON().outputs ?? [])
+        .filter((output) => output.output_type === "error")
+        .map((output) => `${output.ename}: ${output.evalue}`))"""
+_AXE = """async (selector) => (await axe.run(selector)).violations.map((rule) =>
+    `${rule.id}: ${rule.help} (${rule.nodes.map((node) => node.html.slice(0, 160)).join("; ")})`)"""
+
+
+def find_chromium() -> str | None:
+    """Return the path of a Chromium: $CHROMIUM, else the first known name on the PATH, else None."""
+    named = os.environ.get("CHROMIUM")
+    if named:
+        if not shutil.which(named):
+            raise FileNotFoundError(f"CHROMIUM={named} is not a program: name one, or unset CHROMIUM")
+        return shutil.which(named)
+    return next(filter(None, map(shutil.which, CHROMIUMS)), None)
+
+
+class Lab:
+    """JupyterLab in one browser tab.
+
+    `page` is Playwright's; `page_errors` collects what was thrown in the page and not caught there.
+    """
+
+    def __init__(self, page: Page, address: str, token: str, folder: Path) -> None:
+        self.page = page
+        self.address = address
+        self.token = token
+        self.folder = folder
+        self.page_errors: list[str] = []
+        page.set_default_timeout(PATIENCE)
+        page.on("pageerror", lambda error: self.page_errors.append(str(error)))
+
+    def write(self, name: str, *sources: str) -> str:
+        """Write a notebook of these code cells into the server's folder, and return its path for `open`."""
+        notebook = new_notebook(cells=[new_code_cell(source) for source in sources])
+        notebook.metadata["kernelspec"] = KERNEL  # else JupyterLab asks for one
+        nbformat.write(notebook, self.folder / name)
+        return name
+
+    def open(self, path: str) -> None:
+        """Open a notebook, e.g. `notebooks/08_the_race.ipynb`, in a fresh workspace; wait for its kernel."""
+        query = urlencode({"token": self.token, "reset": ""})
+        self.page.goto(f"{self.address}/lab/tree/{quote(path)}?{query}")
+        self.page.wait_for_function("() => !location.search.includes('reset')")  # JupyterLab loads twice
+        self.wait_idle()
+
+    def wait_idle(self) -> None:
+        """Wait until the kernel of the notebook in front has nothing to do."""
+        self.page.wait_for_function(_READY)
+
+    def command(self, name: str, **arguments: Any) -> None:
+        """Execute a command of JupyterLab and wait for its end, e.g. `notebook:restart-run-all`."""
+        self.page.evaluate(
+            "async ([name, args]) => { await window.jupyterapp.commands.execute(name, args); }",
+            [name, arguments],
+        )
+
+    def run_all(self) -> None:
+        """Run every cell; an error in one of them raises here, in words."""
+        self.command("notebook:run-all-cells")
+        self.wait_idle()
+        errors = self.page.evaluate(_ERRORS)
+        if errors:
+            raise AssertionError(f"cells raised: {'; '.join(errors)}")
+
+    def theme(self, name: str) -> None:
+        """Switch to the theme `light` or `dark`."""
+        if name not in ("light", "dark"):
+            raise ValueError(f"theme is {name!r}; it can be 'light' or 'dark'")
+        self.command("apputils:change-theme", theme=f"JupyterLab {name.capitalize()}")
+        expected = "true" if name == "light" else "false"
+        self.page.wait_for_function(f"() => document.body.dataset.jpThemeLight === '{expected}'")
+
+    def viewport(self, width: int, height: int = 900) -> None:
+        """Set the size of the window, in CSS pixels."""
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def violations(self, axe_source: str, selector: str) -> list[str]:
+        """Return what axe-core finds inaccessible under a CSS selector, a sentence each."""
+        self.page.evaluate(axe_source)
+        found: list[str] = self.page.evaluate(_AXE, selector)
+        return found
