@@ -1,0 +1,89 @@
+"""Arithmetic on floats with errors that say the cure [number, power, ...]; comparison by value [Comparable]."""
+
+import math
+from numbers import Real
+from typing import Any
+
+_OVERFLOW = "is larger than the largest float (1.8e308): smaller inputs or a smaller learning rate will help"
+
+
+def number(given: Any, where: str) -> float:
+    """`given` as a float, if it is a real number: an int, a float, a bool, a Fraction, a NumPy scalar."""
+    if type(given) is float or isinstance(given, Real):
+        return float(given)
+    raise TypeError(
+        f"{where} takes a number or a Value, and was given {given!r} of type {type(given).__name__}. "
+        "A Value is one number: for arrays or lists, take their elements one by one, as in "
+        "[v * x for x in array], or use a Tensor, which is a whole array; for anything else, try float(...)"
+    )
+
+
+def divide(x: float, y: float) -> float:
+    """x / y for y other than 0."""
+    if y == 0.0:
+        raise ZeroDivisionError(f"{x} / {y}: the divisor must not be 0; adding a small number avoids it")
+    return x / y
+
+
+def power(x: float, p: float) -> float:
+    """x ** p, real: x > 0, or x = 0 and p >= 0, or x < 0 and p a whole number."""
+    if x < 0.0 and p % 1.0 != 0.0:
+        raise ValueError(f"({x}) ** {p} is not a real number: below 0, the exponent must be a whole number")
+    if x == 0.0 and p < 0.0:
+        raise ZeroDivisionError(f"{x} ** {p} divides by 0; adding a small number to the base avoids it")
+    try:
+        return float(x**p)
+    except OverflowError:
+        raise OverflowError(f"({x}) ** {p} {_OVERFLOW}") from None
+
+
+def exp(x: float) -> float:
+    """e ** x, for x up to 709.78."""
+    try:
+        return math.exp(x)
+    except OverflowError:
+        raise OverflowError(f"exp({x}) {_OVERFLOW}; log(1 + exp(x)) for large x is x") from None
+
+
+def log(x: float) -> float:
+    """The natural logarithm of x > 0."""
+    if x <= 0.0:
+        raise ValueError(f"log({x}): a logarithm takes a number above 0; where x may be 0, (x + 1e-12).log()")
+    return math.log(x)
+
+
+class Comparable:
+    """Compares by the number in `.data`, with its likes and with plain numbers; `float(v)` is that number.
+
+    Hashes by identity all the same: two parameters that happen to be equal stay two keys of a dictionary.
+    """
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    data: float
+
+    def __float__(self) -> float:
+        return self.data
+
+    def __bool__(self) -> bool:
+        return self.data != 0.0
+
+    def __eq__(self, other: object) -> bool:
+        return self.data == (other.data if isinstance(other, Comparable) else other)
+
+    def __lt__(self, other: Any) -> bool:
+        return self.data < plain(other, "<")
+
+    def __le__(self, other: Any) -> bool:
+        return self.data <= plain(other, "<=")
+
+    def __gt__(self, other: Any) -> bool:
+        return self.data > plain(other, ">")
+
+    def __ge__(self, other: Any) -> bool:
+        return self.data >= plain(other, ">=")
+
+
+def plain(given: Any, where: str) -> float:
+    """The number in a Value, or the number that was given."""
+    return given.data if isinstance(given, Comparable) else number(given, where)

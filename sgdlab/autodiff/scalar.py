@@ -1,0 +1,160 @@
+"""All of backpropagation, on single numbers: a `Value` remembers where it came from [Value, Value.backward].
+
+Every operation makes a new Value and notes, for each parent, the local derivative: how fast the result moves
+when that parent alone moves.  Backward is one line, repeated from the newest Value to the oldest:
+
+    parent.grad += derivative * node.grad
+
+    >>> x, y = Value(2.0), Value(5.0)
+    >>> f = x.log() + x * y - y.sin()
+    >>> f.backward()
+    >>> print(f"f = {f.data:.3f}, df/dx = {x.grad:.3f}, df/dy = {y.grad:.3f}")
+    f = 11.652, df/dx = 5.500, df/dy = 1.716
+
+The spelling is micrograd's (A. Karpathy, 2020).  Edges point at parents only, never back: nothing refers in a
+circle, a graph is freed with its result, and `gc.disable()` is safe, and faster, while a large one is built.
+"""
+
+import math
+from collections.abc import Iterable
+from itertools import count
+from operator import attrgetter
+from typing import Any
+
+from . import floats
+from .floats import Comparable, number, plain
+
+_births = count()
+_birth = attrgetter("birth")
+
+
+class Value(Comparable):
+    """One number of a computation; after `result.backward()`, `v.grad` is d result / d v.
+
+    Start anew with `v.grad = 0`, move with `v.data -= 0.1 * v.grad`.  At the kinks relu'(0) = abs'(0) = 0.
+    `float(v)`, and so `math.exp(v)`, leaves the graph; comparisons, too, look at the number alone.
+    Functions of your own: `Value(math.atan(v.data), (v, 1 / (1 + v.data**2)), "atan")`.
+    """
+
+    __slots__ = ("birth", "data", "edges", "grad", "label", "op", "visit")
+    __array_ufunc__ = None  # `array * value` asks us, and is refused, instead of making an array of objects
+
+    def __init__(self, data: Any, edges: tuple[Any, ...] = (), op: str = "", label: str = "") -> None:
+        self.data: float = data if type(data) is float else number(data, "Value(...)")
+        self.grad = 0.0
+        self.edges = edges  # (parent, local derivative, parent, local derivative, ...): flat, to save memory
+        self.op, self.label = op, label
+        self.visit: object = None  # the last backward that came by
+        self.birth = next(_births)  # parents are born before their children
+
+    def backward(self) -> None:
+        """Add d self / d leaf to every leaf's grad; the grad of a Value in between is set anew each time."""
+        visit = object()
+        nodes = [self]
+        for node in nodes:  # grows while we walk: a list instead of a recursion, so that no graph is too deep
+            node.grad = 0.0 if node.edges else node.grad
+            edges = iter(node.edges)
+            for parent in edges:
+                next(edges)
+                if parent.edges and parent.visit is not visit:
+                    parent.visit = visit
+                    nodes.append(parent)
+        self.grad += 1.0
+        nodes.sort(key=_birth, reverse=True)  # newest first: a node's grad is complete before it is passed on
+        for node in nodes:
+            grad = node.grad
+            edges = iter(node.edges)
+            for parent in edges:
+                parent.grad += next(edges) * grad
+
+    @staticmethod
+    def weighted_sum(weights: Iterable[Any], inputs: Iterable[Any], bias: Any = 0.0) -> "Value":
+        """bias + w1 x1 + w2 x2 + ... as a single node, as in a neuron; each may be a Value or a number."""
+        weights, inputs = list(weights), list(inputs)
+        if len(weights) != len(inputs):
+            raise ValueError(f"{len(weights)} weights for {len(inputs)} inputs: each input needs one weight")
+        total = plain(bias, "weighted_sum")
+        edges: list[Any] = [bias, 1.0] if isinstance(bias, Value) else []
+        for weight, x in zip(weights, inputs, strict=True):
+            w_data, x_data = plain(weight, "weighted_sum"), plain(x, "weighted_sum")
+            total += w_data * x_data
+            if isinstance(weight, Value):
+                edges += (weight, x_data)
+            if isinstance(x, Value):
+                edges += (x, w_data)
+        return Value(total, tuple(edges), "weighted sum")
+
+    def __add__(self, other: Any) -> "Value":
+        if isinstance(other, Value):
+            return Value(self.data + other.data, (self, 1.0, other, 1.0), "+")
+        return Value(self.data + number(other, "+"), (self, 1.0), "+")
+
+    def __sub__(self, other: Any) -> "Value":
+        if isinstance(other, Value):
+            return Value(self.data - other.data, (self, 1.0, other, -1.0), "-")
+        return Value(self.data - number(other, "-"), (self, 1.0), "-")
+
+    def __mul__(self, other: Any) -> "Value":
+        if isinstance(other, Value):
+            return Value(self.data * other.data, (self, other.data, other, self.data), "*")
+        factor = number(other, "*")
+        return Value(self.data * factor, (self, factor), "*")
+
+    def __truediv__(self, other: Any) -> "Value":
+        divisor = plain(other, "/")
+        quotient, slope = floats.divide(self.data, divisor), floats.divide(1.0, divisor)
+        if isinstance(other, Value):
+            return Value(quotient, (self, slope, other, -quotient * slope), "/")
+        return Value(quotient, (self, slope), "/")
+
+    def __pow__(self, other: Any) -> "Value":
+        x, p = self.data, plain(other, "**")
+        power = floats.power(x, p)
+        slope = math.inf if x == 0.0 < p < 1.0 else p * floats.power(x, p - 1.0) if p else 0.0
+        if isinstance(other, Value):
+            return Value(power, (self, slope, other, power * floats.log(x) if power else 0.0), "**")
+        return Value(power, (self, slope), f"**{p:g}")
+
+    __radd__, __rmul__ = __add__, __mul__  # number + value, number * value
+
+    def __rsub__(self, other: Any) -> "Value":
+        return Value(other) - self
+
+    def __rtruediv__(self, other: Any) -> "Value":
+        return Value(other) / self
+
+    def __rpow__(self, other: Any) -> "Value":
+        return Value(other) ** self
+
+    def __neg__(self) -> "Value":
+        return Value(-self.data, (self, -1.0), "-")
+
+    def __abs__(self) -> "Value":
+        return Value(abs(self.data), (self, math.copysign(1.0, self.data) if self.data else 0.0), "abs")
+
+    def relu(self) -> "Value":
+        return Value(0.0 if self.data < 0.0 else self.data, (self, 1.0 if self.data > 0.0 else 0.0), "relu")
+
+    def exp(self) -> "Value":
+        power = floats.exp(self.data)
+        return Value(power, (self, power), "exp")
+
+    def log(self) -> "Value":
+        return Value(floats.log(self.data), (self, 1.0 / self.data), "log")
+
+    def tanh(self) -> "Value":
+        t = math.tanh(self.data)
+        return Value(t, (self, 1.0 - t * t), "tanh")
+
+    def sigmoid(self) -> "Value":
+        e = math.exp(-abs(self.data))  # at most 1, so it cannot overflow
+        return Value((1.0 if self.data >= 0.0 else e) / (1.0 + e), (self, e / (1.0 + e) ** 2), "sigmoid")
+
+    def sin(self) -> "Value":
+        return Value(math.sin(self.data), (self, math.cos(self.data)), "sin")
+
+    def cos(self) -> "Value":
+        return Value(math.cos(self.data), (self, -math.sin(self.data)), "cos")
+
+    def __repr__(self) -> str:
+        return f"Value(data={self.data}, grad={self.grad})"
