@@ -16,12 +16,23 @@ from typing import Any
 __version__ = "0.1.0.dev0"
 
 _HOME = {
-    "autodiff": ["Tensor", "Value", "logsumexp", "relu", "sigmoid", "softmax", "softplus"],
+    "autodiff": [
+        "Tensor",
+        "Value",
+        "grad",
+        "logsumexp",
+        "relu",
+        "sigmoid",
+        "softmax",
+        "softplus",
+        "value_and_grad",
+    ],
+    "data": ["penguins", "standardize"],
     "batches": ["full_batch", "minibatch", "one_at_a_time"],
     "gradients": ["backprop", "by_hand", "finite_difference"],
-    "optimizers": ["gradient_descent", "sgd"],
+    "optimizers": ["gradient_descent"],
     "problems": ["Problem", "linear_regression", "logistic_regression", "quadratic"],
-    "training": ["train"],
+    "training": ["sgd", "train"],
     "run": ["Bill", "Run"],
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

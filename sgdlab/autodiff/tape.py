@@ -1,0 +1,28 @@
+"""How long the memory of a computation is [tape_size]."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+def tape_size(output: Any) -> tuple[int, int]:
+    """Return (nodes, edges) that a Tensor or Value was computed from, itself included; leaves are not operations.
+
+    Each node is one operation of the forward pass; each edge is one product of the backward pass.
+
+    >>> from sgdlab.autodiff import Value
+    >>> a = Value(2.0)
+    >>> tape_size(a * a + a)
+    (2, 4)
+    """
+    reached, seen, edges = [output], {id(output)}, 0
+    nodes = 0
+    for node in reached:
+        parents = node.edges[::2]
+        nodes += bool(parents)
+        edges += len(parents)
+        for parent in parents:
+            if id(parent) not in seen:
+                seen.add(id(parent))
+                reached.append(parent)
+    return nodes, edges

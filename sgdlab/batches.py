@@ -1,0 +1,94 @@
+"""Which examples: the only place where "stochastic" comes from.
+
+- every example in every step                              [full_batch]
+- a few, drawn anew                                        [minibatch]
+- a single one                                             [one_at_a_time]
+
+A batch rule is a callable `(n, rng) -> iterator over one epoch's index arrays`.  Any function of that form
+is one; a line of `words` on it is optional and goes into the recipe of a run.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Indices: TypeAlias = NDArray[np.intp]
+BatchRule: TypeAlias = Callable[[int, np.random.Generator], Iterator[Indices]]
+
+
+@dataclass(frozen=True)
+class FullBatch:
+    """Every example in every step: plain gradient descent's choice.
+
+    Formula: B = {0, …, n-1}; one step is one epoch, and the generator is never asked.
+
+    >>> [batch.tolist() for batch in full_batch(3, np.random.default_rng(0))]
+    [[0, 1, 2]]
+    """
+
+    words = "the full batch"
+    stochastic = False
+
+    def __call__(self, n: int, rng: np.random.Generator) -> Iterator[Indices]:
+        yield np.arange(n)
+
+    def __repr__(self) -> str:
+        return "full_batch"
+
+
+@dataclass(frozen=True)
+class MiniBatch:
+    """Mini-batches of one size; made by `minibatch`, which documents it."""
+
+    size: int
+    replace: bool = False
+    drop_last: bool = False
+    stochastic: ClassVar[bool] = True
+
+    @property
+    def words(self) -> str:
+        """The rule in the recipe of a run."""
+        base = "one example at a time" if self.size == 1 else f"mini-batches of {self.size}"
+        return base + (", drawn with replacement" if self.replace else "")
+
+    def __call__(self, n: int, rng: np.random.Generator) -> Iterator[Indices]:
+        if self.size > n:
+            raise ValueError(
+                f"a batch of {self.size} out of {n} examples: the size may be 1 to {n}; full_batch takes them all"
+            )
+        per_epoch = n // self.size if self.drop_last else -(-n // self.size)
+        order = rng.integers(n, size=per_epoch * self.size) if self.replace else rng.permutation(n)
+        for k in range(per_epoch):
+            yield order[k * self.size : (k + 1) * self.size]
+
+    def __repr__(self) -> str:
+        changed = [f"{name}=True" for name in ("replace", "drop_last") if getattr(self, name)]
+        return f"minibatch({', '.join([str(self.size), *changed])})"
+
+
+def minibatch(size: int, replace: bool = False, drop_last: bool = False) -> MiniBatch:
+    """Batches of `size` examples, drawn anew each epoch.
+
+    Formula: without replacement, one random permutation of the n examples an epoch, cut into pieces of `size`
+    (the last one is shorter where `size` does not divide n, or left out with `drop_last=True`); with
+    replacement, ceil(n / size) batches of independent uniform draws, all of full size.
+
+    Errors: a size that is not a whole number of at least 1 at once; one above n when the batches are drawn.
+
+    Source: Bottou, Curtis, Nocedal, "Optimization Methods for Large-Scale Machine Learning", 2018, section 3.
+
+    >>> [batch.tolist() for batch in minibatch(2)(5, np.random.default_rng(0))]
+    [[2, 4], [3, 0], [1]]
+    """
+    if isinstance(size, bool) or not isinstance(size, int | np.integer):
+        raise TypeError(f"a batch size is a whole number, such as minibatch(8); got {size!r}")
+    if size < 1:
+        raise ValueError(f"a batch has at least one example, got a size of {size}; try minibatch(8)")
+    return MiniBatch(int(size), bool(replace), bool(drop_last))
+
+
+full_batch = FullBatch()
+one_at_a_time = MiniBatch(1)

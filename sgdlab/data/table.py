@@ -1,0 +1,68 @@
+"""Columns with names, a source and a license [Table]; features on one scale [standardize]."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+@dataclass(frozen=True, eq=False)
+class Table:
+    """Named columns of equal length, as NumPy arrays, with where they come from.
+
+    `table["name"]` is a column (N,), `table["a", "b"]` a matrix (N, 2), `table.where(name=value)` the rows that have
+    that value.  Errors: an unknown column or value, with those that there are.
+
+    >>> pets = Table({"kind": np.array(["cat", "dog", "cat"]), "kg": np.array([4.0, 20.0, 5.0])}, "made up", "CC0")
+    >>> pets.where(kind="cat")["kg"].tolist()
+    [4.0, 5.0]
+    """
+
+    columns: Mapping[str, NDArray[Any]]
+    source: str
+    license: str
+
+    def _column(self, name: str) -> NDArray[Any]:
+        if name not in self.columns:
+            raise KeyError(f"no column {name!r}; there are {', '.join(self.columns)}")
+        return self.columns[name]
+
+    def __getitem__(self, names: str | tuple[str, ...] | list[str]) -> NDArray[Any]:
+        if isinstance(names, str):
+            return self._column(names)
+        return np.column_stack([self._column(name) for name in names])
+
+    def __len__(self) -> int:
+        return len(next(iter(self.columns.values())))
+
+    def where(self, **wanted: object) -> "Table":
+        """Return the rows in which every named column has the given value."""
+        keep = np.ones(len(self), dtype=bool)
+        for name, value in wanted.items():
+            column = self._column(name)
+            if value not in column:
+                values = ", ".join(repr(v) for v in np.unique(column)[:10].tolist())
+                raise ValueError(f"no row has {name}={value!r}; the values are {values}")
+            keep &= column == value
+        return Table({name: column[keep] for name, column in self.columns.items()}, self.source, self.license)
+
+    def __repr__(self) -> str:
+        return f"{len(self)} rows of {', '.join(self.columns)} ({self.license}; {self.source})"
+
+
+def standardize(X: ArrayLike) -> NDArray[np.float64]:
+    """Shift and scale every column to mean 0 and standard deviation 1.
+
+    Formula: (x - mean) / std, with std over N.  X (N,) or (N, d).  Error: a column that is constant.
+
+    >>> standardize([1.0, 2.0, 3.0]).round(3).tolist()
+    [-1.225, 0.0, 1.225]
+    """
+    values = np.asarray(X, dtype=float)
+    spread = values.std(axis=0)
+    if not np.all(spread > 0):
+        raise ValueError("a column is constant (or NaN), so it has no scale: leave it out before standardizing")
+    scaled: NDArray[np.float64] = (values - values.mean(axis=0)) / spread
+    return scaled

@@ -1,0 +1,16 @@
+"""What is to be minimized: a loss over one flat vector of parameters, with its data.
+
+- any loss of your own as a problem                         [Problem]
+- a bowl with chosen curvatures                             [quadratic]
+- a line or plane through the data, by squared error        [linear_regression]
+- the probability of a class, by cross-entropy              [logistic_regression]
+
+A loss is `loss(params, batch) -> value`, the mean over the batch.  The shipped ones take parameters of shape
+(..., P), so that one call evaluates a whole surface or trains an ensemble.
+"""
+
+from sgdlab.problems.problem import Problem
+from sgdlab.problems.regression import linear_regression, logistic_regression
+from sgdlab.problems.surfaces import quadratic
+
+__all__ = ["Problem", "linear_regression", "logistic_regression", "quadratic"]

@@ -1,0 +1,134 @@
+"""A line through numbers [linear_regression], a probability for classes [logistic_regression]."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sgdlab.autodiff import affine, binary_cross_entropy, mean_squared_error, sigmoid
+from sgdlab.problems.problem import Array, Batch, Problem, finite_array
+
+
+def _table(X: ArrayLike, y: ArrayLike, intercept: bool) -> tuple[Array, Array, tuple[str, ...]]:
+    """Check features and targets; the intercept is the weight of a column of ones."""
+    features, target = finite_array(X, "X"), finite_array(y, "y")
+    if features.ndim != 2:
+        hint = "; for a single feature use X.reshape(-1, 1)" if features.ndim == 1 else ""
+        raise ValueError(f"X has shape (examples, features), got {features.shape}{hint}")
+    if target.shape != (len(features),):
+        raise ValueError(
+            f"y has one number per row of X, so shape ({len(features)},); got {target.shape}"
+            f"{'; y.ravel() makes it flat' if target.size == len(features) else ''}"
+        )
+    count = features.shape[1]
+    names = ("w",) if count == 1 else tuple(f"w{i + 1}" for i in range(count))
+    if not intercept:
+        return features, target, names
+    ones = np.ones((len(features), 1), dtype=features.dtype)
+    return np.hstack([features, ones]), target, (*names, "b")
+
+
+def _pull_back(residual: Any, X: Array) -> Any:
+    """X^T r for residuals (..., B) and rows (B, P), or (..., B, P) in an ensemble with batches of its own."""
+    return residual @ X if X.ndim == 2 else np.matmul(residual[..., None, :], X)[..., 0, :]
+
+
+def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Problem:
+    """A line, plane or hyperplane through the data by least squares.
+
+    Formula: L(w, b) = mean_i (x_i . w + b - y_i)^2; gradient 2/N X^T (X w + b - y).
+
+    X (N, d) and y (N,), finite.  Parameters (w_1, …, w_d, b), or (w_1, …, w_d) with `intercept=False`; they start at 0.
+    The first array of the problem's data is X with a column of ones for b.
+
+    Source: Legendre, "Nouvelles méthodes pour la détermination des orbites des comètes", 1805.
+
+    >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+    >>> float(line([2.0, 0.0])), line.minimum.round(6).tolist()
+    (1.0, [2.0, 1.0])
+    """
+    table, target, names = _table(X, y, intercept)
+
+    def loss(params: Any, batch: Batch) -> Any:
+        return mean_squared_error(affine(batch[0], params), batch[1])
+
+    def gradient(params: Any, batch: Batch) -> Any:
+        rows, values = batch
+        return _pull_back((2 / values.shape[-1]) * (affine(rows, params) - values), rows)
+
+    return Problem(
+        loss,
+        (table, target),
+        start=np.zeros(len(names), dtype=table.dtype),
+        gradient=gradient,
+        vectorized=True,
+        names=names,
+        title=f"linear regression on {len(target)} examples",
+        hessian=(2 / len(target)) * table.T @ table,
+        solve=lambda: np.linalg.lstsq(table, target, rcond=None)[0],
+    )
+
+
+def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: bool = True) -> Problem:
+    """The probability of class 1 as a sigmoid of a weighted sum, by cross-entropy (in nats).
+
+    Formula: z = X w + b;  L = mean_i log(1 + exp(-(2 y_i - 1) z_i)) + l2/2 |w|^2  (b is not penalized);
+    gradient X^T (sigmoid(z) - y) / N + l2 w.
+
+    X (N, d) finite, y (N,) of zeros and ones, l2 >= 0.  Parameters (w_1, …, w_d, b), starting at 0.  The minimum is
+    found by Newton's method; it is None where a hyperplane separates the classes and l2 is 0: the loss then falls
+    for ever.
+
+    Source: Cox, "The regression analysis of binary sequences", 1958.
+
+    >>> import numpy as np
+    >>> coin = logistic_regression([[0.0], [1.0], [2.0], [3.0]], [0, 1, 0, 1])
+    >>> bool(np.isclose(coin(coin.start), np.log(2)))
+    True
+    """
+    table, target, names = _table(X, y, intercept)
+    if not np.all((target == 0) | (target == 1)):
+        odd = np.unique(target[(target != 0) & (target != 1)])[:3].tolist()
+        raise ValueError(f"y has the labels 0 and 1, got also {odd}; y = (labels == 'one of them') makes such labels")
+    if not 0 <= l2 < np.inf:
+        raise ValueError(f"l2 is a finite number of at least 0, got {l2!r}")
+    penalty = np.full(len(names), l2, dtype=table.dtype)
+    if intercept:
+        penalty[-1] = 0.0
+
+    def loss(params: Any, batch: Batch) -> Any:
+        value = binary_cross_entropy(affine(batch[0], params), batch[1])
+        return value if l2 == 0 else value + 0.5 * np.sum(penalty * np.square(params), axis=-1)
+
+    def gradient(params: Any, batch: Batch) -> Any:
+        rows, labels = batch
+        error = (1 / labels.shape[-1]) * (sigmoid(affine(rows, params)) - labels)
+        return _pull_back(error, rows) + penalty * params
+
+    return Problem(
+        loss,
+        (table, target),
+        start=np.zeros(len(names), dtype=table.dtype),
+        gradient=gradient,
+        vectorized=True,
+        names=names,
+        title=f"logistic regression on {len(target)} examples",
+        solve=lambda: _newton(table, target, penalty),
+    )
+
+
+def _newton(table: Array, target: Array, penalty: Array) -> Array | None:
+    """Newton's method for logistic regression; None where it does not settle within 50 steps."""
+
+    def separated(w: Array) -> bool:  # no finite minimum then, however small the gradient
+        return not penalty.any() and bool(np.all((2 * target - 1) * (table @ w) > 0))
+
+    w = np.zeros(table.shape[1])
+    for _ in range(50):
+        p = sigmoid(table @ w)
+        gradient = table.T @ (p - target) / len(target) + penalty * w
+        if np.abs(gradient).max() < 1e-12:
+            return w if not separated(w) else None
+        hessian = (table.T * (p * (1 - p))) @ table / len(target) + np.diag(penalty)
+        w = w - np.linalg.lstsq(hessian, gradient, rcond=None)[0]
+    return None

@@ -1,0 +1,72 @@
+"""What `train` was given, checked before the first step: problem, start, parts and counts."""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.problems import Problem
+from sgdlab.problems.problem import parameters
+
+
+def as_problem(problem: Any, start: Any) -> Problem:
+    """Return the problem; a plain function loss(params) becomes one without data."""
+    if isinstance(problem, Problem):
+        return problem
+    if not callable(problem):
+        raise TypeError(f"a problem is a sgdlab.Problem or a function loss(params); got {problem!r:.80}")
+    if start is None:
+        raise ValueError("a plain function does not say how many parameters it has: give a start, such as start=[0.0]")
+    return Problem(lambda params, batch: problem(params), title=f"your {getattr(problem, '__name__', 'loss')}")
+
+
+def check_part(name: str, part: Any, allowed: str) -> None:
+    """Refuse what can't be called, a part's name as text above all."""
+    if callable(part) and not isinstance(part, type):
+        return
+    hint = f"; parts are given as objects, without quotes: {name}=sgdlab.{part}" if isinstance(part, str) else ""
+    raise TypeError(f"{name} is {allowed}; got {part!r}{hint}")
+
+
+def check_counts(*, seed: Any, **counts: Any) -> None:
+    """Refuse counts that are not whole and positive (steps may be 0), and seeds that are not whole."""
+    for name, value in counts.items():
+        least = 0 if name == "steps" else 1
+        if value is not None and (not _whole(value) or value < least):
+            raise ValueError(f"{name} is a whole number of at least {least}, or None; got {value!r}")
+    if not _whole(seed) or seed < 0:
+        raise ValueError(f"seed is a whole number of at least 0, such as seed=0; got {seed!r}")
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def check_start(problem: Problem, start: Any, seeds: int | None) -> Any:
+    """Return the start as floats, (P,) or (S, P) for an ensemble."""
+    if start is None:
+        if problem.start is None:
+            raise ValueError(f"{problem.title} has no start of its own: give one, such as start=[0.0, 0.0]")
+        start = problem.start
+    params = parameters(start, problem.size)
+    if params.ndim > 2:
+        raise ValueError(f"a start has shape (P,), or (S, P) for an ensemble; got {params.shape}")
+    if seeds is None:
+        return params.copy()
+    if params.ndim == 2 and len(params) != seeds:
+        raise ValueError(f"seeds={seeds}, but start has {len(params)} rows: give one row for each seed, or one for all")
+    return np.broadcast_to(params, (seeds, params.shape[-1])).copy()
+
+
+def check_value(problem: Problem, params: Any) -> None:
+    """Refuse a loss that returns an array, or is not finite where training starts."""
+    tried = params if problem.vectorized else params.reshape(-1, params.shape[-1])[0]
+    with np.errstate(all="ignore"):
+        value = np.asarray(problem(tried))
+    if value.shape != tried.shape[:-1]:
+        raise ValueError(
+            f"the loss returned shape {value.shape} for parameters {tried.shape}; it must return "
+            f"{'one number' if not tried.shape[:-1] else f'shape {tried.shape[:-1]}'}, e.g. with np.mean(...) over the "
+            "examples"
+        )
+    if not np.all(np.isfinite(value)):
+        raise ValueError(f"the loss at the start is {value}: start where it is finite")

@@ -1,0 +1,156 @@
+"""One run, or an ensemble of runs, step by step [Loop]."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from sgdlab.optimizers import rate_at
+from sgdlab.problems import Problem
+from sgdlab.recipe import recipe
+from sgdlab.run import Run
+from sgdlab.training.feed import feed
+from sgdlab.training.meter import Meter
+from sgdlab.training.recorder import Recorder, losses_at
+
+DIVERGED = 1e6  # times (1 + |loss at the start|): far from any useful loss, and long before floats overflow
+OVERFLOWS = 1e150  # a batch loss from which the loss on all examples may be infinite
+
+
+class Loop:
+    """The state of a run: step, params; value and gradient of the batch at params; charged, the budget used."""
+
+    def __init__(
+        self, problem: Problem, params: Any, parts: tuple[Any, Any, Any], seed: int, every: int | None
+    ) -> None:
+        self.problem, self.params, self.previous = problem, params, params
+        self.method, self.optimizer, self.batches = parts
+        self.ensemble = params.ndim == 2
+        self.seed = seed
+        self.step = self.updates = 0
+        self.value: Any = np.nan
+        self.gradient: Any = None
+        self.ceiling: Any = np.inf
+        self.diverged_at = np.full(len(params) if self.ensemble else 1, -1)
+        self.meter = Meter(problem)
+        self.recorder = Recorder(every, params.size)
+        self.seen = 0  # the budget used when params were reached
+
+    @property
+    def charged(self) -> int:
+        """The budget used so far: example-gradients, or loss evaluations of a method that has none."""
+        return self.meter.charged
+
+    def run(self, limit: int | None, stop: Callable[["Loop"], str | None] | None) -> Run:
+        """Run to the limit, to a reason to stop, or to divergence."""
+        state = self.optimizer.init(self.params)
+        members = len(self.params) if self.ensemble else 1
+        seeds = [np.random.SeedSequence(self.seed + k) for k in range(members)]
+        rngs = [np.random.default_rng(seed.spawn(1)[0]) for seed in seeds]
+        reason = "steps" if limit == 0 else None
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            batches = feed(self.problem, self.batches, rngs, self.ensemble)
+            while reason is None:
+                indices, batch = next(batches)
+                self.value, self.gradient = self._gradient(batch)
+                reason = self._divergence() or (stop(self) if stop is not None else None)
+                if reason is None:
+                    self._record(indices)
+                    state = self._move(state)
+                    reason = "steps" if self.step == limit else None
+            return self._finish(reason)
+
+    def _gradient(self, batch: Any) -> tuple[Any, Any]:
+        """Ask the gradient method; a loss that takes no ensembles, once for every member."""
+        batch = batch or None
+        if not self.ensemble or self.problem.vectorized:
+            return self.method(self.meter, self.params, batch)  # type: ignore[no-any-return]
+        results = []
+        for k, params in enumerate(self.params):
+            own = batch if batch is self.problem.data or batch is None else tuple(array[k] for array in batch)
+            results.append(self.method(self.problem if k else self.meter, params, own))
+        return np.array([value for value, _ in results]), np.stack([gradient for _, gradient in results])
+
+    def _divergence(self) -> str | None:
+        """Mark what has diverged; a reason to stop when nothing is left."""
+        if self.step == 0:
+            self.ceiling = DIVERGED * (1 + np.abs(self.value))
+        bad = ~(np.atleast_1d(self.value) <= self.ceiling) & (self.diverged_at < 0)
+        if not bad.any():
+            return None
+        self.diverged_at[bad] = self.step
+        lost = bad & ~(np.atleast_1d(self.value) < OVERFLOWS)
+        if self.ensemble:
+            self.params = np.where(lost[:, None], self.previous, self.params)
+        elif lost[0]:
+            self._step_back()
+        if (self.diverged_at < 0).any():
+            return None
+        return f"diverged at step {self.diverged_at.max()}"
+
+    def _step_back(self) -> None:
+        """Forget parameters at which the loss can't be written down; the row before them is the last."""
+        self.params = self.previous
+        self.step -= 1
+        if self.recorder.rows and self.recorder.rows[-1]["step"] == self.step:
+            self.seen = self.recorder.rows.pop()["seen"]
+
+    def _record(self, indices: Any) -> None:
+        if not self.recorder.wants(self.step):
+            return
+        rate = getattr(self.optimizer, "learning_rate", None)
+        self.recorder.keep(
+            step=self.step,
+            params=self.params,
+            value=self.value,
+            gradient=self.gradient,
+            rate=np.nan if rate is None else rate_at(rate, self.step),
+            indices=indices,
+            seen=self.seen,
+        )
+
+    def _move(self, state: Any) -> Any:
+        step, state = self.optimizer.update(self.gradient, state, self.params)
+        if np.shape(step) != self.params.shape:
+            raise ValueError(
+                f"the optimizer's step has shape {np.shape(step)} for parameters of shape {self.params.shape}; the "
+                "two are added, so they must have the same shape"
+            )
+        if self.ensemble and self.diverged_at.max() >= 0:
+            step = np.where((self.diverged_at < 0)[:, None], step, 0.0)
+        self.previous = self.params
+        self.params = self.params + step
+        self.step += 1
+        self.updates += 1
+        self.seen = self.charged
+        return state
+
+    def _finish(self, reason: str) -> Run:
+        column = self.recorder.column
+        params = np.stack([*column("params"), self.params])
+        steps = np.array([*column("step"), self.step])
+        seen = np.array([*column("seen"), self.seen])
+        losses = losses_at(self.problem, params)
+        if not self.ensemble and len(steps) > 1 and not np.isfinite(losses[-1]):
+            self.diverged_at[0] = self.step  # the last update went too far, and no gradient was asked for after it
+            reason = f"diverged at step {self.step}"
+            self._step_back()
+            return self._finish(reason)
+        single = int(self.diverged_at[0]) if self.diverged_at[0] >= 0 else None
+        return Run(
+            params=params,
+            steps=steps,
+            losses=losses,
+            batch_losses=np.array(column("value")),
+            gradients=np.array(column("gradient")).reshape(-1, *self.params.shape),
+            learning_rates=np.array(column("rate")),
+            batch_indices=tuple(column("indices")),
+            examples_seen=seen,
+            examples=self.problem.n,
+            stopped_by=reason,
+            bill=self.meter.bill(self.updates, recording=len(params) * self.problem.n),
+            recipe=recipe(self.batches, self.method, self.optimizer),
+            title=self.problem.title,
+            seed=self.seed,
+            diverged_at=self.diverged_at if self.ensemble else single,
+        )

@@ -1,0 +1,76 @@
+"""What a run costs, counted where it arises: around the loss [Meter]."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sgdlab.autodiff import Tensor
+from sgdlab.autodiff.tape import tape_size
+from sgdlab.problems import Problem
+from sgdlab.run import Bill
+
+
+class Meter:
+    """A problem that counts how it is used; gradient methods get it in the problem's place.
+
+    A call with a Tensor is a gradient evaluation of each example of the batch, a call with plain parameters a loss
+    evaluation, a call of the closed form again a gradient evaluation.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.data = problem.data
+        self.title = problem.title
+        self.gradient = None if problem.gradient is None else self._by_hand
+        self.loss_evaluations = self.example_gradients = self.operations = self.tape_length = 0
+        self._sizes: dict[tuple[str, int], tuple[int, int]] = {}
+
+    def __call__(self, params: Any, batch: Any = None) -> Any:
+        value = self.problem(params, batch)
+        rows = self._rows(batch)
+        if isinstance(params, Tensor):
+            self.example_gradients += rows
+            nodes, edges = self._size("loss", rows, lambda: value)
+            self.operations += nodes + edges
+            self.tape_length = max(self.tape_length, nodes)
+        else:
+            self.loss_evaluations += rows
+            nodes, _ = self._size("loss", rows, lambda: self.problem(Tensor(params), batch))
+            self.operations += nodes
+        return value
+
+    def _by_hand(self, params: Any, batch: Any) -> Any:
+        formula = self.problem.gradient
+        assert formula is not None
+        rows = self._rows(batch)
+        self.example_gradients += rows
+        self.operations += self._size("gradient", rows, lambda: formula(Tensor(params), batch))[0]
+        return formula(params, batch)
+
+    def _rows(self, batch: Any) -> int:
+        """Examples in a batch; in an ensemble, those of one member."""
+        if not batch:
+            return self.problem.n
+        return int(batch[0].shape[batch[0].ndim - self.data[0].ndim])
+
+    def _size(self, what: str, rows: int, output: Callable[[], Any]) -> tuple[int, int]:
+        """The tape of a computation, measured once for every size of batch."""
+        if (what, rows) not in self._sizes:
+            made = output()
+            self._sizes[what, rows] = tape_size(made) if isinstance(made, Tensor) else (0, 0)
+        return self._sizes[what, rows]
+
+    @property
+    def charged(self) -> int:
+        """The budget used: example-gradients, or loss evaluations where a method computes no gradients."""
+        return self.example_gradients or self.loss_evaluations
+
+    def bill(self, updates: int, recording: int) -> Bill:
+        """Write the bill."""
+        return Bill(
+            loss_evaluations=self.loss_evaluations,
+            example_gradients=self.example_gradients,
+            operations=self.operations,
+            tape_length=self.tape_length,
+            updates=updates,
+            recording=recording,
+        )

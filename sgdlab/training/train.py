@@ -1,0 +1,79 @@
+"""Batches, gradient method and optimizer in one loop [train], and the famous pair [sgd]."""
+
+from collections.abc import Callable
+from typing import Any
+
+from numpy.typing import ArrayLike
+
+from sgdlab.batches import BatchRule, full_batch, minibatch
+from sgdlab.gradients import GradientMethod, backprop
+from sgdlab.optimizers import LearningRate, Optimizer, as_optimizer, gradient_descent
+from sgdlab.problems import Problem
+from sgdlab.run import Run
+from sgdlab.training.checks import as_problem, check_counts, check_part, check_start, check_value
+from sgdlab.training.loop import Loop
+
+StopRule = Callable[[Loop], str | None]
+
+
+def train(
+    problem: Problem | Callable[..., Any],
+    start: ArrayLike | None = None,
+    *,
+    gradient: GradientMethod = backprop,
+    optimizer: Optimizer | Callable[..., Any] | None = None,
+    batches: BatchRule = full_batch,
+    steps: int | None = None,
+    stop: StopRule | None = None,
+    seed: int = 0,
+    seeds: int | None = None,
+    record_every: int | None = None,
+) -> Run:
+    """Minimize the loss of a problem, step by step, and return the record of it with its bill.
+
+    Formula: w_0 = start;  for each step k:  B_k from `batches`,  g_k = `gradient`(loss, w_k, B_k),
+    w_{k+1} = w_k + step, the step from `optimizer`(g_k).
+
+    problem: a Problem, or a plain function loss(params) (then `start` is required and there are no batches).
+    start: (P,); or (S, P) for an ensemble of S runs at once.  seeds=S: S runs from one start with the seeds seed,
+    seed + 1, …, as an ensemble; each equals the single run with its seed.  optimizer: gradient_descent(0.1) unless
+    given.  steps: 100 unless given, or no limit where `stop` is given: a function of the run so far (.step, .params,
+    .value, .gradient, .charged) that returns the reason to stop, or None.
+    record_every: keep every k-th row; unless given, all rows of a short run and about 1,000 of a long one.
+
+    A run has *diverged*, and stops, at the first step whose parameters have a batch loss that is not finite or is a
+    million times (1 + |the loss at the start|).
+
+    Errors: parts, shapes and numbers that do not fit, by name.
+
+    >>> from sgdlab.problems import quadratic
+    >>> train(quadratic([1, 9]), optimizer=gradient_descent(0.2), steps=20)  # doctest: +ELLIPSIS
+    a quadratic with eigenvalues 1, 9: 20 steps of the full batch, backprop, gradient descent: full-batch gradient ...
+    """
+    problem = as_problem(problem, start)
+    check_part("gradient", gradient, "a gradient method, such as sgdlab.backprop")
+    check_part("batches", batches, "a batch rule, such as sgdlab.minibatch(8) or sgdlab.full_batch")
+    if stop is not None:
+        check_part("stop", stop, "a function of the run so far that returns a reason to stop, or None")
+    check_counts(steps=steps, seeds=seeds, record_every=record_every, seed=seed)
+    params = check_start(problem, start, seeds)
+    check_value(problem, params)
+    rule = as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
+    limit = steps if steps is not None else (None if stop is not None else 100)
+    return Loop(problem, params, (gradient, rule, batches), seed, record_every).run(limit, stop)
+
+
+def sgd(learning_rate: LearningRate, batch_size: int, momentum: ArrayLike = 0.0) -> dict[str, Any]:
+    """Stochastic gradient descent as what it is: a choice of batches *and* an optimizer.
+
+    Formula: {"batches": minibatch(batch_size), "optimizer": gradient_descent(learning_rate, momentum)}.
+
+    Source: Robbins, Monro, "A stochastic approximation method", 1951.
+
+    >>> sgd(0.1, batch_size=8)["batches"]
+    minibatch(8)
+    """
+    return {
+        "batches": minibatch(batch_size),
+        "optimizer": gradient_descent(learning_rate, momentum),
+    }
