@@ -1,0 +1,149 @@
+"""Who may import whom, and how large a file may grow. docs/design.md says why."""
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+PACKAGE = ROOT / "sgdlab"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+STANDARD = sys.stdlib_module_names
+
+PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run"}
+BELOW_LABS = PARTS | {"autodiff", "data", "recipe", "training", "landscape", "figures"}
+WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
+
+# part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed.
+MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
+    "__init__": (set(), set()),
+    "__main__": (set(), set()),
+    "autodiff": (set(), {"numpy"}),
+    "data": (set(), {"numpy"}),
+    "recipe": (set(), set()),
+    "batches": (set(), {"numpy"}),
+    "optimizers": (set(), {"numpy"}),
+    "gradient_free": (set(), {"numpy"}),
+    "run": (set(), {"numpy"}),
+    "gradients": ({"autodiff"}, {"numpy"}),
+    "problems": ({"autodiff", "data"}, {"numpy"}),
+    "training": (PARTS | {"autodiff", "recipe"}, {"numpy"}),
+    "landscape": ({"run", "problems", "autodiff"}, {"numpy"}),
+    "figures": ({"run", "problems", "landscape"}, {"numpy", "matplotlib"}),
+    "labs": (BELOW_LABS, WIDGETS),
+    "teaching": (BELOW_LABS | {"labs"}, WIDGETS),
+}
+
+
+def part_of(module: Path) -> str:
+    """Return the name of the part a file belongs to: its folder in sgdlab/, or its own name."""
+    return module.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def imported(source: str, package: str) -> Iterator[str]:
+    """Yield the full name of everything that is imported anywhere in a source, also inside functions."""
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            yield from (name.name for name in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            above = package.split(".")[: len(package.split(".")) - node.level + 1] if node.level else []
+            base = ".".join([*above, *([node.module] if node.module else [])])
+            yield from (f"{base}.{name.name}" for name in node.names)
+
+
+def forbidden(source: str, module: Path) -> list[str]:
+    """Return the names that a module imports and may not."""
+    part = part_of(module)
+    own, others = MAY_IMPORT[part]
+    package = ".".join(module.relative_to(ROOT).parent.parts)
+    wrong = []
+    for name in imported(source, package):
+        top, *rest = name.split(".")
+        ours = top == "sgdlab" and bool(rest) and rest[0] in own | {part}
+        if not (ours or top in STANDARD or top in others):
+            wrong.append(name)
+    return wrong
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_module_imports_only_what_its_part_may(module):
+    assert part_of(module) in MAY_IMPORT, f"a new part: say in {Path(__file__).name} what it may import"
+    assert forbidden(module.read_text(encoding="utf-8"), module) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "source", "wrong"),
+    [
+        ("autodiff/x", "import numpy as np", []),
+        ("autodiff/x", "from .tensor import Tensor", []),
+        ("autodiff/x", "from ..run import Run", ["sgdlab.run.Run"]),
+        ("autodiff/x", "from .. import run", ["sgdlab.run"]),
+        ("optimizers", "def f():\n    from sgdlab import gradients", ["sgdlab.gradients"]),
+        ("gradients", "import sgdlab.optimizers", ["sgdlab.optimizers"]),
+        ("gradients", "import sgdlab", ["sgdlab"]),
+        ("problems", "import scipy.linalg", ["scipy.linalg"]),
+        ("training/x", "import matplotlib.pyplot", ["matplotlib.pyplot"]),
+    ],
+)
+def test_the_rule_sees_what_is_forbidden(part, source, wrong):
+    assert forbidden(source, PACKAGE / f"{part}.py") == wrong
+
+
+HEAVY = ("matplotlib", "ipywidgets", "anywidget", "IPython", "traitlets")
+TRAIN = "import sgdlab as sl; sl.train(sl.quadratic([1.0, 4.0]), steps=3)"
+
+
+@pytest.mark.parametrize("code", ["import sgdlab", TRAIN], ids=["import", "train"])
+def test_what_needs_no_screen_loads_nothing_that_draws(code):
+    report = f"{code}\nimport sys\nprint([name for name in {HEAVY} if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", report], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("optimizer_free", ["sgdlab.gradients", "sgdlab.batches", "sgdlab.autodiff"])
+def test_other_parts_load_without_optimizers(optimizer_free):
+    report = f"import {optimizer_free}, sys; print('sgdlab.optimizers' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", report], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "False"
+
+
+LONGEST_FILE = 300  # aim at 250
+LONGEST_FUNCTION = 45  # aim at 25; docstrings are not counted
+FOLDERS = ("sgdlab", "tests", "tools", "benchmarks")
+FILES = sorted(path for folder in FOLDERS for path in (ROOT / folder).rglob("*.py"))
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_file_is_read_in_one_sitting(path):
+    source = path.read_text(encoding="utf-8")
+    assert len(source.splitlines()) <= LONGEST_FILE
+    functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.FunctionDef)]
+    lengths = {function.name: _length(function) for function in functions}
+    assert {name: length for name, length in lengths.items() if length > LONGEST_FUNCTION} == {}
+
+
+def _length(function: ast.FunctionDef) -> int:
+    """Return a function's lines from `def` to its end, without its docstring."""
+    first = function.body[0]
+    has_words = ast.get_docstring(function, clean=False) is not None
+    words = (first.end_lineno or first.lineno) - first.lineno + 1 if has_words else 0
+    return (function.end_lineno or function.lineno) - function.lineno + 1 - words
+
+
+def test_the_whole_engine_stays_small():
+    lines = sum(len(path.read_text(encoding="utf-8").splitlines()) for path in MODULES if "autodiff" in path.parts)
+    assert lines < 2000
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.js")), ids=lambda path: path.name)
+def test_front_end_is_small_and_fetches_nothing(path):
+    source = path.read_text(encoding="utf-8")
+    assert len(source.encode()) < 40_000
+    addresses = source.replace("http://www.w3.org/", "")  # the name of SVG, which is never fetched
+    assert "http://" not in addresses
+    assert "https://" not in addresses
+    assert "import(" not in source

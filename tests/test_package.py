@@ -1,0 +1,63 @@
+"""The public face: every name resolves, is explained by a docstring, and the version is told once."""
+
+import importlib
+import inspect
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+
+import sgdlab
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+@pytest.mark.parametrize("name", sgdlab.__all__)
+def test_public_name_resolves_and_is_explained(name):
+    value = getattr(sgdlab, name)
+    words = inspect.getdoc(value)
+    assert words
+    assert len(words) > 20, f"sgdlab.{name} needs a docstring"
+
+
+def test_names_are_sorted_and_unique():
+    assert list(sgdlab.__all__) == sorted(set(sgdlab.__all__))
+    assert set(sgdlab.__all__) <= set(dir(sgdlab))
+
+
+def test_star_import_brings_exactly_the_public_names():
+    space: dict[str, object] = {}
+    exec("from sgdlab import *", space)
+    assert set(space) - {"__builtins__"} == set(sgdlab.__all__)
+
+
+def test_an_unknown_name_is_an_error_that_lists_what_there_is():
+    with pytest.raises(AttributeError, match=r"sgdlab has no 'sdg'.*train"):
+        sgdlab.sdg  # noqa: B018
+
+
+def test_version_agrees_with_the_metadata():
+    assert sgdlab.__version__ == PROJECT["version"]
+
+
+def test_version_agrees_with_the_citation():
+    cited = re.search(r"^version: (.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
+    assert cited
+    assert cited[1].strip("\"'") == PROJECT["version"]
+
+
+def test_changelog_has_a_place_for_what_is_new():
+    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_types_are_shipped():
+    assert (ROOT / "sgdlab" / "py.typed").exists()
+
+
+def test_every_dependency_is_used_and_every_import_declared():
+    declared = {re.split(r"[<>=!~ ;\[]", requirement)[0] for requirement in PROJECT["dependencies"]}
+    assert declared == {"numpy", "matplotlib", "ipywidgets", "anywidget"}
+    for name in declared:
+        importlib.import_module(name)
