@@ -38,9 +38,7 @@ class Server:
     folder: Path
 
     def ask(self, method: str, path: str) -> bytes:
-        request = Request(
-            f"{self.address}/{path}", method=method, headers={"Authorization": f"token {self.token}"}
-        )
+        request = Request(f"{self.address}/{path}", method=method, headers={"Authorization": f"token {self.token}"})
         with urlopen(request, timeout=10) as answer:
             content: bytes = answer.read()
         return content
@@ -67,17 +65,13 @@ def lab_server(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
     """A running JupyterLab on a copy of the notebooks, with settings of its own."""
     home = tmp_path_factory.mktemp("jupyter")
     folder = home / "root"
-    shutil.copytree(
-        ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints")
-    )
+    shutil.copytree(ROOT / "notebooks", folder / "notebooks", ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     server = Server(f"http://127.0.0.1:{port}", secrets.token_hex(16), folder)
     with (home / "log.txt").open("wb") as log:
-        process = subprocess.Popen(
-            _command(server, port), env=_surroundings(home), cwd=folder, stdout=log, stderr=log
-        )
+        process = subprocess.Popen(_command(server, port), env=_surroundings(home), cwd=folder, stdout=log, stderr=log)
         try:
             _wait_for(server, process, home / "log.txt")
             yield server
