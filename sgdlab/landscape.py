@@ -1,0 +1,215 @@
+"""The loss as a surface over two parameters [surface], on a grid whose limits show what matters [Surface]."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sgdlab.problems import Problem
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+Limits: TypeAlias = tuple[float, float]
+
+MARGIN = 0.08  # of the width, left free on each side of what has to fit
+DECADES = 3.0  # how far down the contours go below the highest loss shown
+SLIMMEST = 0.2  # the shorter side of the frame as a share of the longer one, where nothing else sets it
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Surface:
+    """A loss on a grid of two parameters.
+
+    x (G,) and y (G,): the values of the two parameters, rising;  z (G, G): the loss, `z[j, i]` at (x[i], y[j]);
+    names: what the two parameters are called;  minimum (2,): where the loss is smallest, or None where the problem
+    can't tell;  lowest: the loss there, or the lowest on the grid.
+    """
+
+    x: Array
+    y: Array
+    z: Array
+    names: tuple[str, str]
+    title: str
+    minimum: Array | None
+    lowest: float
+
+    @property
+    def limits(self) -> tuple[Limits, Limits]:
+        """The frame: (left, right), (bottom, top)."""
+        return (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
+
+    def levels(self, count: int = 12) -> Array:
+        """Return contour levels, evenly spaced in the logarithm of the height above the lowest loss.
+
+        Formula: lowest + (highest - lowest) * 10^(3 (k + 1/2 - count) / count), k = 0 … count-1.
+        """
+        if count < 2:
+            raise ValueError(f"count is a number of contours of at least 2, got {count!r}")
+        height = float(np.max(self.z[np.isfinite(self.z)])) - self.lowest
+        exponents = DECADES * (np.arange(count) + 0.5 - count) / count
+        rising: Array = self.lowest + (height if height > 0 else 1.0) * 10.0**exponents
+        return rising
+
+    def __contains__(self, point: ArrayLike) -> bool:
+        """Whether a point (2,) lies in the frame."""
+        (left, right), (bottom, top) = self.limits
+        at = np.asarray(point, dtype=float)
+        return bool(left <= at[0] <= right and bottom <= at[1] <= top)
+
+    def __repr__(self) -> str:
+        (left, right), (bottom, top) = self.limits
+        return (
+            f"the loss of {self.title} for {self.names[0]} from {left:.3g} to {right:.3g} and {self.names[1]} from "
+            f"{bottom:.3g} to {top:.3g}, on a grid of {len(self.x)} x {len(self.y)}"
+        )
+
+
+def surface(
+    problem: Any,
+    center: ArrayLike | None = None,
+    span: float | Sequence[float] | None = None,
+    *,
+    x: Sequence[float] | None = None,
+    y: Sequence[float] | None = None,
+    points: int = 81,
+    paths: Sequence[ArrayLike] = (),
+) -> Surface:
+    """Evaluate the loss of a problem of two parameters on a grid.
+
+    Formula: z[j, i] = L(x_i, y_j) on all examples.  A vectorized problem is called once with (G, G, 2).
+
+    `x=(left, right)` and `y=(bottom, top)` set the frame; so does `center` (2,) with `span`, the width, or the width
+    and the height.  What is left out is chosen so that these fit: the start, the minimum, the `paths` (…, 2) as far
+    as they do not run away, and where the loss curves upward at its minimum, everything that a stable run of gradient
+    descent on that bowl can visit.  Errors: a problem of other than two parameters; limits that do not rise.
+
+    >>> from sgdlab.problems import quadratic
+    >>> bowl = surface(quadratic([1.0, 4.0]), x=(-1, 1), y=(-2, 2), points=3)
+    >>> bowl.z.tolist()
+    [[8.5, 8.0, 8.5], [0.5, 0.0, 0.5], [8.5, 8.0, 8.5]]
+    """
+    lines = [np.asarray(path, dtype=float) for path in paths]
+    checked = _of_two(problem, center, lines)
+    if points < 3:
+        raise ValueError(f"points is the number of grid points along each side, at least 3; got {points!r}")
+    with np.errstate(all="ignore"):
+        frame = _frame(checked, center, span, lines) if x is None or y is None else [(0.0, 1.0)] * 2
+        across, up = _axis(x, frame[0], points, "x"), _axis(y, frame[1], points, "y")
+        z = losses_at(checked, np.stack(np.meshgrid(across, up), axis=-1))
+        if not np.isfinite(z).any():
+            raise ValueError(f"the loss of {checked.title} is nowhere finite in this frame; choose other limits")
+        low = checked.minimum
+        lowest = np.min(z[np.isfinite(z)]) if low is None else checked(low)
+    names = checked.names or ("w1", "w2")
+    return Surface(across, up, z, (names[0], names[1]), checked.title, low, float(lowest))
+
+
+def losses_at(problem: Problem, params: Array) -> Array:
+    """Return the loss on all examples at parameters (..., P), as (...)."""
+    if problem.vectorized:
+        return np.asarray(problem(params), dtype=float)
+    rows = params.reshape(-1, params.shape[-1])
+    return np.array([float(problem(row)) for row in rows]).reshape(params.shape[:-1])
+
+
+def _of_two(given_problem: Any, center: Any, paths: Sequence[Array]) -> Problem:
+    """Return a problem of two parameters, from a plain function too; or say why there is no surface."""
+    problem = _as_problem(given_problem)
+    given = problem.start if problem.start is not None else center
+    sizes = {len(np.atleast_1d(given))} if given is not None else set()
+    sizes |= {path.shape[-1] for path in paths}
+    if sizes - {2}:
+        names = f" ({', '.join(problem.names[:6])}{', …' if len(problem.names) > 6 else ''})" if problem.names else ""
+        raise ValueError(
+            f"a surface shows the loss over two parameters; {problem.title} has {max(sizes - {2})}{names}. Choose a "
+            "problem of two, such as a linear regression on one feature, or draw loss_curves, which take any number"
+        )
+    return problem
+
+
+def _as_problem(problem: Any) -> Problem:
+    if isinstance(problem, Problem):
+        return problem
+    if not callable(problem):
+        raise TypeError(f"a surface is drawn of a sgdlab.Problem or a function loss(params); got {problem!r:.80}")
+    function: Callable[[Any], Any] = problem
+    title = f"your {getattr(function, '__name__', 'loss')}"
+    return Problem(lambda params, batch: function(params), title=title)
+
+
+def _axis(given: Sequence[float] | None, chosen: Limits, points: int, name: str) -> Array:
+    ends = np.asarray(chosen if given is None else given, dtype=float)
+    if ends.shape != (2,) or not np.all(np.isfinite(ends)) or not ends[0] < ends[1]:
+        raise ValueError(f"{name} is (low, high), two finite numbers that rise; got {given!r}")
+    axis: Array = np.linspace(ends[0], ends[1], points)
+    return axis
+
+
+def _frame(problem: Problem, center: Any, span: Any, paths: Sequence[Array]) -> list[Limits]:
+    """Choose the limits of the two axes."""
+    if span is not None:
+        half = np.broadcast_to(np.asarray(span, dtype=float), (2,)) / 2
+        if not np.all(half > 0):
+            raise ValueError(f"span is a positive width, or (width, height); got {span!r}")
+        anchors = (problem.minimum, problem.start, *[path.reshape(-1, 2)[0] for path in paths], np.zeros(2))
+        middle = np.asarray(next(a for a in (center, *anchors) if a is not None), dtype=float)
+        return [(c - h, c + h) for c, h in zip(middle, half, strict=True)]
+    wanted = _worth_showing(problem, center, paths)
+    low, high = wanted.min(axis=0), wanted.max(axis=0)
+    width = np.maximum(high - low, SLIMMEST * np.max(high - low))
+    if not width.max() > 0:  # a single point: a frame in which it and the origin are seen
+        width = np.full(2, 2.0 * max(1.0, np.abs(low).max()))
+    middle = (low + high) / 2
+    if center is not None:
+        middle = np.asarray(center, dtype=float)
+        width = np.maximum(width, 2 * np.abs(wanted - middle).max(axis=0))
+    half = (0.5 + MARGIN) * width
+    return [(float(c - h), float(c + h)) for c, h in zip(middle, half, strict=True)]
+
+
+def _worth_showing(problem: Problem, center: Any, paths: Sequence[Array]) -> Array:
+    """Return the points (K, 2) that have to fit."""
+    starts = [path.reshape(-1, 2)[0] for path in paths]
+    if problem.start is not None and not starts:
+        starts = [problem.start]
+    known = [np.asarray(p, dtype=float) for p in (*starts, problem.minimum, center) if p is not None]
+    if not known:
+        raise ValueError(f"{problem.title} has no start: give center and span, or the limits x and y, of the surface")
+    rows = [np.stack(known), *[_reached(problem, path.reshape(-1, 2)) for path in paths]]
+    if problem.minimum is not None:
+        H = problem.hessian if problem.hessian is not None else _curvature(problem, problem.minimum)
+        rows += [_bowl(H, start, problem.minimum) for start in starts]
+    return np.concatenate(rows)
+
+
+def _reached(problem: Problem, path: Array) -> Array:
+    """Return the points of a path that are not much higher than its start: a path that runs away leaves the frame."""
+    losses = losses_at(problem, path)
+    low = np.min(losses[np.isfinite(losses)], initial=losses[0])
+    return path[losses <= losses[0] + 0.5 * (losses[0] - low)]
+
+
+def _bowl(H: Array, start: Array, minimum: Array) -> Array:
+    """Return the corners (4, 2) of where stable gradient descent can go, by the curvature at the minimum.
+
+    On a bowl, c_i <- (1 - learning rate * l_i) c_i along each eigenvector.  Any rate below 2/l_max keeps |c_i| from
+    growing; the steep direction may swing to the other side, the flat one hardly does.
+    """
+    if not np.all(np.isfinite(H)) or np.linalg.eigvalsh(H)[0] <= 0:
+        return np.empty((0, 2))
+    Q = np.linalg.eigh(H)[1]
+    flat, steep = (start - minimum) @ Q
+    corners = np.array([[a, b] for a in (0.0, flat) for b in (-steep, steep)])
+    placed: Array = minimum + corners @ Q.T
+    return placed
+
+
+def _curvature(problem: Problem, minimum: Array) -> Array:
+    """Return the Hessian (2, 2) at the minimum by central differences."""
+    h = 1e-4 * (1 + np.abs(minimum))
+    grid = minimum + h * np.stack(np.meshgrid([-1, 0, 1], [-1, 0, 1]), axis=-1)
+    z = losses_at(problem, grid)
+    mixed = (z[2, 2] - z[2, 0] - z[0, 2] + z[0, 0]) / (4 * h[0] * h[1])
+    xx, yy = (z[1, 2] - 2 * z[1, 1] + z[1, 0]) / h[0] ** 2, (z[2, 1] - 2 * z[1, 1] + z[0, 1]) / h[1] ** 2
+    return np.array([[xx, mixed], [mixed, yy]])
