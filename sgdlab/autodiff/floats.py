@@ -1,4 +1,4 @@
-"""Arithmetic on floats with errors that say the cure [number, power, ...]; comparison by value [Comparable]."""
+"""Arithmetic whose errors say how to fix them [number, power, ...]; what every number can do [Number]."""
 
 import math
 from numbers import Real
@@ -9,7 +9,7 @@ _OVERFLOW = "is larger than the largest float (1.8e308): smaller inputs or a sma
 
 def number(given: Any, where: str) -> float:
     """`given` as a float, if it is a real number: an int, a float, a bool, a Fraction, a NumPy scalar."""
-    if type(given) is float or isinstance(given, Real):
+    if type(given) is float or type(given) is int or isinstance(given, Real):  # the last alone is slow
         return float(given)
     raise TypeError(
         f"{where} takes a number or a Value, and was given {given!r} of type {type(given).__name__}. "
@@ -27,12 +27,14 @@ def divide(x: float, y: float) -> float:
 
 def power(x: float, p: float) -> float:
     """x ** p, real: x > 0, or x = 0 and p >= 0, or x < 0 and p a whole number."""
-    if x < 0.0 and p % 1.0 != 0.0:
-        raise ValueError(f"({x}) ** {p} is not a real number: below 0, the exponent must be a whole number")
-    if x == 0.0 and p < 0.0:
-        raise ZeroDivisionError(f"{x} ** {p} divides by 0; adding a small number to the base avoids it")
+    if x <= 0.0:
+        if x < 0.0 and p % 1.0 != 0.0:
+            raise ValueError(f"({x}) ** {p} is not a real number: below 0, the exponent must be a whole number")
+        if x == 0.0 and p < 0.0:
+            raise ZeroDivisionError(f"{x} ** {p} divides by 0; adding a small number to the base avoids it")
     try:
-        return float(x**p)
+        result: float = x**p
+        return result
     except OverflowError:
         raise OverflowError(f"({x}) ** {p} {_OVERFLOW}") from None
 
@@ -52,15 +54,24 @@ def log(x: float) -> float:
     return math.log(x)
 
 
-class Comparable:
-    """Compares by the number in `.data`, with its likes and with plain numbers; `float(v)` is that number.
+class Number:
+    """What follows from `.data` alone, and from the operators of a subclass: `float(v)`, `v > 0`, `1 - v`.
 
-    Hashes by identity all the same: two parameters that happen to be equal stay two keys of a dictionary.
+    Compares by value, yet hashes by identity: two parameters that happen to be equal stay two keys of a dictionary.
     """
 
     __slots__ = ()
     __hash__ = object.__hash__
     data: float
+
+    def __rsub__(self: Any, other: Any) -> Any:
+        return type(self)(other) - self
+
+    def __rtruediv__(self: Any, other: Any) -> Any:
+        return type(self)(other) / self
+
+    def __rpow__(self: Any, other: Any) -> Any:
+        return type(self)(other) ** self
 
     def __float__(self) -> float:
         return self.data
@@ -69,7 +80,7 @@ class Comparable:
         return self.data != 0.0
 
     def __eq__(self, other: object) -> bool:
-        return self.data == (other.data if isinstance(other, Comparable) else other)
+        return bool(self.data == (other.data if isinstance(other, Number) else other))
 
     def __lt__(self, other: Any) -> bool:
         return self.data < plain(other, "<")
@@ -86,4 +97,4 @@ class Comparable:
 
 def plain(given: Any, where: str) -> float:
     """The number in a Value, or the number that was given."""
-    return given.data if isinstance(given, Comparable) else number(given, where)
+    return given.data if isinstance(given, Number) else number(given, where)

@@ -21,14 +21,12 @@ from itertools import count
 from operator import attrgetter
 from typing import Any
 
-from . import floats
-from .floats import Comparable, number, plain
+from .floats import Number, divide, exp, log, number, plain, power
 
 _births = count()
-_birth = attrgetter("birth")
 
 
-class Value(Comparable):
+class Value(Number):
     """One number of a computation; after `result.backward()`, `v.grad` is d result / d v.
 
     Start anew with `v.grad = 0`, move with `v.data -= 0.1 * v.grad`.  At the kinks relu'(0) = abs'(0) = 0.
@@ -49,8 +47,7 @@ class Value(Comparable):
 
     def backward(self) -> None:
         """Add d self / d leaf to every leaf's grad; the grad of a Value in between is set anew each time."""
-        visit = object()
-        nodes = [self]
+        nodes, visit = [self], object()
         for node in nodes:  # grows while we walk: a list instead of a recursion, so that no graph is too deep
             node.grad = 0.0 if node.edges else node.grad
             edges = iter(node.edges)
@@ -60,12 +57,12 @@ class Value(Comparable):
                     parent.visit = visit
                     nodes.append(parent)
         self.grad += 1.0
-        nodes.sort(key=_birth, reverse=True)  # newest first: a node's grad is complete before it is passed on
+        nodes.sort(key=attrgetter("birth"), reverse=True)  # newest first, so each grad is complete when passed on
         for node in nodes:
-            grad = node.grad
             edges = iter(node.edges)
             for parent in edges:
-                parent.grad += next(edges) * grad
+                derivative = next(edges)
+                parent.grad += derivative * node.grad
 
     @staticmethod
     def weighted_sum(weights: Iterable[Any], inputs: Iterable[Any], bias: Any = 0.0) -> "Value":
@@ -102,29 +99,18 @@ class Value(Comparable):
 
     def __truediv__(self, other: Any) -> "Value":
         divisor = plain(other, "/")
-        quotient, slope = floats.divide(self.data, divisor), floats.divide(1.0, divisor)
-        if isinstance(other, Value):
-            return Value(quotient, (self, slope, other, -quotient * slope), "/")
-        return Value(quotient, (self, slope), "/")
+        quotient, slope = divide(self.data, divisor), divide(1.0, divisor)
+        edges = (self, slope, other, -quotient * slope) if isinstance(other, Value) else (self, slope)
+        return Value(quotient, edges, "/")
 
     def __pow__(self, other: Any) -> "Value":
         x, p = self.data, plain(other, "**")
-        power = floats.power(x, p)
-        slope = math.inf if x == 0.0 < p < 1.0 else p * floats.power(x, p - 1.0) if p else 0.0
-        if isinstance(other, Value):
-            return Value(power, (self, slope, other, power * floats.log(x) if power else 0.0), "**")
-        return Value(power, (self, slope), f"**{p:g}")
+        y = power(x, p)
+        slope = math.inf if x == 0.0 < p < 1.0 else p * power(x, p - 1.0) if p else 0.0
+        edges = (self, slope, other, y * log(x) if y else 0.0) if isinstance(other, Value) else (self, slope)
+        return Value(y, edges, "**")
 
-    __radd__, __rmul__ = __add__, __mul__  # number + value, number * value
-
-    def __rsub__(self, other: Any) -> "Value":
-        return Value(other) - self
-
-    def __rtruediv__(self, other: Any) -> "Value":
-        return Value(other) / self
-
-    def __rpow__(self, other: Any) -> "Value":
-        return Value(other) ** self
+    __radd__, __rmul__ = __add__, __mul__  # number + value, number * value; the others are in Number
 
     def __neg__(self) -> "Value":
         return Value(-self.data, (self, -1.0), "-")
@@ -136,11 +122,11 @@ class Value(Comparable):
         return Value(0.0 if self.data < 0.0 else self.data, (self, 1.0 if self.data > 0.0 else 0.0), "relu")
 
     def exp(self) -> "Value":
-        power = floats.exp(self.data)
-        return Value(power, (self, power), "exp")
+        y = exp(self.data)
+        return Value(y, (self, y), "exp")
 
     def log(self) -> "Value":
-        return Value(floats.log(self.data), (self, 1.0 / self.data), "log")
+        return Value(log(self.data), (self, 1.0 / self.data), "log")
 
     def tanh(self) -> "Value":
         t = math.tanh(self.data)
@@ -155,6 +141,9 @@ class Value(Comparable):
 
     def cos(self) -> "Value":
         return Value(math.cos(self.data), (self, -math.sin(self.data)), "cos")
+
+    def __reduce__(self) -> Any:  # a copy is born anew, after the copies of its parents
+        return Value, (self.data, self.edges, self.op, self.label), (None, {"grad": self.grad})
 
     def __repr__(self) -> str:
         return f"Value(data={self.data}, grad={self.grad})"

@@ -1,0 +1,424 @@
+"""Value: against closed forms, finite differences and published numbers."""
+
+import copy
+import gc
+import math
+import pickle
+import time
+import tracemalloc
+from fractions import Fraction
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sgdlab.autodiff.scalar import Value
+
+UNARY = {
+    "exp": (lambda v: v.exp(), math.exp, math.exp),
+    "log": (lambda v: v.log(), math.log, lambda x: 1 / x),
+    "tanh": (lambda v: v.tanh(), math.tanh, lambda x: 1 / math.cosh(x) ** 2),
+    "sigmoid": (lambda v: v.sigmoid(), lambda x: 1 / (1 + math.exp(-x)), lambda x: 0.25 / math.cosh(x / 2) ** 2),
+    "sin": (lambda v: v.sin(), math.sin, math.cos),
+    "cos": (lambda v: v.cos(), math.cos, lambda x: -math.sin(x)),
+    "relu": (lambda v: v.relu(), lambda x: max(x, 0.0), lambda x: float(x > 0)),
+    "abs": (abs, abs, lambda x: math.copysign(1, x)),
+    "neg": (lambda v: -v, lambda x: -x, lambda x: -1.0),
+    "cube": (lambda v: v**3, lambda x: x * x * x, lambda x: 3 * x * x),
+    "root": (lambda v: v**0.5, math.sqrt, lambda x: 0.5 / math.sqrt(x)),
+    "reciprocal": (lambda v: v**-1, lambda x: 1 / x, lambda x: -1 / x**2),
+    "constant power": (lambda v: v**0, lambda x: 1.0, lambda x: 0.0),
+    "2 to the": (lambda v: 2**v, lambda x: math.exp(x * math.log(2)), lambda x: math.log(2) * 2.0**x),
+    "number +": (lambda v: 3 + v, lambda x: x + 3, lambda x: 1.0),
+    "+ number": (lambda v: v + 3, lambda x: x + 3, lambda x: 1.0),
+    "number -": (lambda v: 3 - v, lambda x: 3 - x, lambda x: -1.0),
+    "- number": (lambda v: v - 3, lambda x: x - 3, lambda x: 1.0),
+    "number *": (lambda v: 3 * v, lambda x: 3 * x, lambda x: 3.0),
+    "* number": (lambda v: v * 3, lambda x: 3 * x, lambda x: 3.0),
+    "number /": (lambda v: 3 / v, lambda x: 3 / x, lambda x: -3 / x**2),
+    "/ number": (lambda v: v / 4, lambda x: x / 4, lambda x: 0.25),
+    "self * self": (lambda v: v * v, lambda x: x * x, lambda x: 2 * x),
+    "self - self": (lambda v: v - v, lambda x: 0.0, lambda x: 0.0),
+    "self / self": (lambda v: v / v, lambda x: 1.0, lambda x: 0.0),
+    "self ** self": (lambda v: v**v, lambda x: math.exp(x * math.log(x)), lambda x: x**x * (math.log(x) + 1)),
+}
+POSITIVE_ONLY = {"log", "root", "self ** self"}
+
+
+@pytest.mark.parametrize("name", UNARY)
+@pytest.mark.parametrize("x", [-1.7, -0.3, 0.4, 1.0, 2.5])
+def test_functions_of_one_value_against_their_closed_form(name, x):
+    ours, function, derivative = UNARY[name]
+    x = abs(x) if name in POSITIVE_ONLY else x
+    v = Value(x)
+    out = ours(v)
+    out.backward()
+    assert out.data == pytest.approx(function(x), rel=1e-14, abs=1e-15)
+    assert v.grad == pytest.approx(derivative(x), rel=1e-13, abs=1e-14)
+
+
+numbers = st.floats(-3, 3)
+
+
+@given(numbers, numbers, numbers)
+def test_any_expression_against_central_differences(a, b, c):
+    def f(a, b, c):
+        u = a * b + (c - a) / (b * b + 1.5)
+        return ((u * u + 1) ** 0.5 - c * u) * (u * u + 0.5) ** (c / 3) / (2 + c * c) - b
+
+    values = Value(a), Value(b), Value(c)
+    out = f(*values)
+    out.backward()
+    assert out.data == pytest.approx(f(a, b, c), rel=1e-12, abs=1e-12)
+    h = 1e-5
+    steps = [(h, 0, 0), (0, h, 0), (0, 0, h)]
+    slopes = [(f(a + i, b + j, c + k) - f(a - i, b - j, c - k)) / (2 * h) for i, j, k in steps]
+    assert [v.grad for v in values] == pytest.approx(slopes, rel=1e-5, abs=1e-5)
+
+
+@given(st.lists(st.tuples(numbers, numbers), max_size=6), numbers)
+def test_weighted_sum_is_its_sum_of_products(pairs, bias):
+    w, x = [Value(p[0]) for p in pairs], [Value(p[1]) for p in pairs]
+    b = Value(bias)
+    neuron = Value.weighted_sum(w, x, b)
+    neuron.backward()
+    assert neuron.data == pytest.approx(bias + sum(p * q for p, q in pairs), abs=1e-12)
+    assert ([v.grad for v in w], [v.grad for v in x], b.grad) == ([q for _, q in pairs], [p for p, _ in pairs], 1.0)
+
+
+def test_weighted_sum_takes_numbers_in_every_place():
+    w, x = Value(2.0), Value(5.0)
+    out = Value.weighted_sum([w, 3], (x, np.float64(4)), 1)
+    out.backward()
+    assert (out.data, w.grad, x.grad) == (23.0, 5.0, 2.0)
+    assert Value.weighted_sum([1, 2], [3, 4]).edges == ()
+    v = Value(3.0)
+    Value.weighted_sum([v, v], [v, 1.0], v).backward()  # v v + v + v
+    assert v.grad == 8.0
+
+
+def micrograd_readme(a, b):
+    c = a + b
+    d = a * b + b**3
+    c += c + 1
+    c += 1 + c + (-a)
+    d += d * 2 + (b + a).relu()
+    d += 3 * d + (b - a).relu()
+    e = c - d
+    f = e**2
+    g = f / 2.0
+    g += 10.0 / f
+    return g
+
+
+def test_the_example_of_micrograds_readme():
+    """A. Karpathy, micrograd (2020), README: 24.7041; 138.8338; 645.5773."""
+    a, b = Value(-4.0), Value(2.0)
+    g = micrograd_readme(a, b)
+    g.backward()
+    assert (g.data, a.grad, b.grad) == pytest.approx((24.7041, 138.8338, 645.5773), abs=5e-5)
+
+
+def test_the_numbers_of_cs231n():
+    """Stanford CS231n notes, "optimization-2": f = (x + y) z, and a sigmoid neuron."""
+    x, y, z = Value(-2), Value(5), Value(-4)
+    f = (x + y) * z
+    f.backward()
+    assert (f.data, x.grad, y.grad, z.grad) == (-12, -4, -4, 3)
+    w = [Value(2), Value(-3), Value(-3)]
+    neuron = (w[0] * -1 + w[1] * -2 + w[2]).sigmoid()
+    neuron.backward()
+    assert neuron.data == pytest.approx(0.731059, abs=5e-7)
+    assert [v.grad for v in w] == pytest.approx([-0.1966, -0.3932, 0.1966], abs=5e-5)
+
+
+def test_the_numbers_of_baydin():
+    """Baydin et al., JMLR 18(153), 2018: y = ln x1 + x1 x2 - sin x2 at (2, 5)."""
+    x1, x2 = Value(2), Value(5)
+    y = x1.log() + x1 * x2 - x2.sin()
+    y.backward()
+    assert (y.data, x1.grad, x2.grad) == pytest.approx((11.652, 5.5, 1.716), abs=5e-4)
+
+
+def test_a_loop_is_differentiated_newtons_square_root():
+    v = Value(7)
+    root = Value(1)
+    while abs(root * root - v) > 1e-15 * v:
+        before = root
+        root = (root + v / root) / 2
+        if root == before:
+            break
+    root.backward()
+    assert root.data == pytest.approx(math.sqrt(7), rel=1e-15)
+    assert v.grad == pytest.approx(0.5 / math.sqrt(7), rel=1e-12)
+
+
+def test_repeated_backward_adds_at_leaves_and_starts_anew_in_between():
+    x = Value(2.0)
+    y = x * x
+    z = y * 3
+    z.backward()
+    assert (x.grad, y.grad, z.grad) == (12.0, 3.0, 1.0)
+    x.grad = 0
+    z.backward()
+    assert (x.grad, y.grad, z.grad) == (12.0, 3.0, 1.0)  # micrograd's gradient is 18
+    z.backward()
+    assert (x.grad, y.grad, z.grad) == (24.0, 3.0, 1.0)
+    y.backward()
+    assert (x.grad, y.grad) == (28.0, 1.0)
+
+
+def test_backward_from_a_leaf():
+    x = Value(2.0)
+    x.backward()
+    x.backward()
+    assert x.grad == 2.0
+
+
+def test_two_results_that_share_a_part():
+    x = Value(3.0)
+    shared = x * x
+    first, second = shared + x, shared * 2
+    first.backward()
+    second.backward()
+    assert x.grad == (2 * 3 + 1) + 4 * 3
+    assert shared.grad == 2.0
+
+
+def test_an_old_value_used_late():
+    x = Value(1.5)
+    early = x * x
+    late = early
+    for _ in range(5):
+        late = late + x
+    (late * early).backward()  # (x^2 + 5 x) x^2
+    assert x.grad == pytest.approx(4 * 1.5**3 + 15 * 1.5**2, rel=1e-15)
+
+
+def test_changing_data_after_the_forward_pass_does_not_change_the_gradient():
+    x, y = Value(2.0), Value(3.0)
+    out = x * y
+    x.data = y.data = 100.0
+    out.backward()
+    assert (x.grad, y.grad) == (3.0, 2.0)
+
+
+def test_plus_equals_makes_a_new_value():
+    x = Value(2.0)
+    total = x
+    total += x * 3
+    total -= 1
+    total *= x
+    total /= 2
+    total **= 2
+    total.backward()  # ((4 x - 1) x / 2)^2
+    assert x.data == 2.0
+    assert x.grad == pytest.approx(2 * 7.0 * (8 * 2 - 1) / 2)
+
+
+def test_sixty_diamonds_are_linear():
+    x = Value(1.0)
+    v = x
+    for _ in range(60):
+        v = v + v
+    start = time.perf_counter()
+    v.backward()
+    assert time.perf_counter() - start < 0.1
+    assert x.grad == 2.0**60
+
+
+def chain(x, n):
+    """n operations in a row, of different kinds, on numbers near 1."""
+    v = x
+    for _ in range(n // 5):
+        v = (v * 0.5 + x).tanh() * v
+        v = v + 0.25
+    return v
+
+
+def test_a_million_nodes_are_not_too_deep():
+    x, n = Value(0.9), 1_000_000
+    gc.disable()
+    try:
+        v = x
+        for _ in range(n):
+            v = v + x
+        v.backward()
+        assert x.grad == n + 1
+        del v
+    finally:
+        gc.enable()
+
+
+@pytest.fixture
+def traced():
+    gc.collect()
+    gc.disable()
+    tracemalloc.start()
+    yield tracemalloc.get_traced_memory
+    tracemalloc.stop()
+    gc.enable()
+
+
+def test_a_node_takes_at_most_300_bytes_with_its_gradient_and_is_freed_without_the_collector(traced):
+    x, n = Value(0.9), 40_000
+    chain(x, n).backward()  # fills what Python keeps for its next tuples and floats
+    empty = traced()[0]
+    v = chain(x, n)
+    v.backward()
+    now, peak = traced()
+    assert 150 < (now - empty) / n < 300
+    assert (peak - empty) / n < 300
+    del v
+    assert traced()[0] - empty < 2_000
+
+
+def test_training_does_not_grow(traced):
+    w = Value(1.0)
+
+    def step():
+        loss = (w * 2 - 3) ** 2
+        w.grad = 0
+        loss.backward()
+        w.data -= 0.01 * w.grad
+
+    for _ in range(10):
+        step()
+    before = traced()[0]
+    for _ in range(2_000):
+        step()
+    assert traced()[0] - before < 1_000
+    assert w.data == pytest.approx(1.5)
+
+
+def test_slopes_at_kinks_are_zero():
+    for kink in (lambda v: v.relu(), abs, lambda v: (-v).relu()):
+        v = Value(0.0)
+        kink(v).backward()
+        assert v.grad == 0.0
+
+
+@pytest.mark.parametrize(("p", "slope"), [(0, 0.0), (1, 1.0), (2, 0.0), (1.5, 0.0), (0.5, math.inf)])
+def test_powers_of_zero(p, slope):
+    v = Value(0.0)
+    (v**p).backward()
+    assert v.grad == slope
+
+
+def test_zero_to_a_value():
+    p = Value(2.0)
+    (Value(0.0) ** p).backward()
+    assert p.grad == 0.0
+
+
+def test_sigmoid_and_tanh_far_out():
+    for x in (-1000.0, -40.0, 40.0, 1000.0):
+        v = Value(x)
+        s = v.sigmoid()
+        s.backward()
+        assert s.data == pytest.approx(1.0 if x > 0 else math.exp(x), rel=1e-15)
+        assert v.grad == pytest.approx(math.exp(-abs(x)), rel=1e-15)
+        assert v.tanh().data == math.copysign(1, x)
+
+
+@pytest.mark.parametrize("given", [2, True, np.int64(2), np.float32(0.5), Fraction(1, 4), np.float64(3)])
+def test_every_real_number_is_promoted_to_float(given):
+    v = Value(given)
+    assert type(v.data) is float
+    for out in (v + given, given + v, v * given, given * v, v - given, given / v, v**given, given**v):
+        assert type(out) is Value
+        assert type(out.data) is float
+    assert (given * v).data == float(given) ** 2
+    assert (given - v * 2).data == -float(given)
+
+
+@pytest.mark.parametrize("given", ["2", None, 1j, [1.0], np.ones(3), np.array(2.0), np.complex128(1j)])
+def test_what_is_no_number_is_refused_by_name(given):
+    v = Value(2.0)
+    attempts = [
+        lambda: Value(given),
+        lambda: v + given,
+        lambda: v * given,
+        lambda: v - given,
+        lambda: v / given,
+        lambda: v**given,
+        lambda: v < given,
+        lambda: Value.weighted_sum([v], [given]),
+    ]
+    if not isinstance(given, str | list):
+        attempts += [lambda: given + v, lambda: given * v, lambda: given - v, lambda: given / v, lambda: given**v]
+    for attempt in attempts:
+        with pytest.raises(TypeError, match=rf"takes a number or a Value.*{type(given).__name__}.*Tensor"):
+            attempt()
+
+
+def test_numpy_functions_are_refused_and_never_make_an_array_of_objects():
+    v = Value(2.0)
+    for attempt in (lambda: np.exp(v), lambda: np.add(np.ones(2), v), lambda: np.ones(2) @ v):
+        with pytest.raises(TypeError):
+            attempt()
+
+
+@pytest.mark.parametrize(
+    ("attempt", "error", "words"),
+    [
+        (lambda: Value(-2.0).log(), ValueError, r"log\(-2.0\).*above 0"),
+        (lambda: Value(0).log(), ValueError, r"log\(0.0\).*1e-12"),
+        (lambda: Value(-8) ** (1 / 3), ValueError, r"\(-8.0\).*whole number"),
+        (lambda: Value(0.0) ** -1, ZeroDivisionError, "divides by 0"),
+        (lambda: Value(3) / 0, ZeroDivisionError, "3.0 / 0.0.*small number"),
+        (lambda: 3 / Value(0), ZeroDivisionError, "3.0 / 0.0.*small number"),
+        (lambda: Value(1000).exp(), OverflowError, r"exp\(1000.0\).*largest float"),
+        (lambda: Value(1e200) ** 2, OverflowError, r"1e\+200.*learning rate"),
+        (lambda: Value(-2.0) ** Value(2.0), ValueError, r"log\(-2.0\)"),
+        (lambda: Value.weighted_sum([1, 2], [3]), ValueError, "2 weights for 1 inputs"),
+    ],
+)
+def test_errors_say_what_was_given_and_what_to_do(attempt, error, words):
+    with pytest.raises(error, match=words):
+        attempt()
+
+
+def test_comparisons_look_at_the_number():
+    a, b = Value(1.0), Value(2.0)
+    assert a < b <= 2 < b + 1 >= 3 > a
+    assert 0 < a <= 1
+    assert a == 1 == Value(1)
+    assert a != b
+    assert a != "1"
+    assert max([a, b]) is b
+    assert float(b) == 2.0
+    assert bool(a)
+    assert not Value(0)
+
+
+def test_equal_values_stay_two_keys():
+    a, b = Value(1.0), Value(1.0)
+    assert a == b
+    assert len({a, b}) == len({a: "a", b: "b"}) == 2
+
+
+def test_repr_is_that_of_micrograd():
+    assert repr(Value(2)) == "Value(data=2.0, grad=0.0)"
+
+
+@pytest.mark.parametrize("clone", [copy.deepcopy, lambda v: pickle.loads(pickle.dumps(v))])
+def test_a_copied_graph_is_a_graph_of_its_own(clone):
+    x = Value(3.0, label="x")
+    y = x * x + x
+    y.backward()
+    twin = clone(y)
+    assert (twin.data, twin.grad, twin.op) == (12.0, 1.0, "+")
+    later = twin * twin
+    later.backward()
+    x_twin = twin.edges[2]
+    assert (x_twin.label, x_twin.data, x_twin.grad) == ("x", 3.0, 7.0 + 2 * 12.0 * 7.0)
+    assert x.grad == 7.0
+
+
+def test_a_function_of_ones_own():
+    v = Value(0.5)
+    out = Value(math.atan(v.data), (v, 1 / (1 + v.data**2)), "atan")
+    (out * 2).backward()
+    assert v.grad == pytest.approx(2 / 1.25)
