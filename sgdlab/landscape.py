@@ -187,7 +187,8 @@ def _reached(problem: Problem, path: Array) -> Array:
     """Return the points of a path that are not much higher than its start: a path that runs away leaves the frame."""
     losses = losses_at(problem, path)
     low = np.min(losses[np.isfinite(losses)], initial=losses[0])
-    return path[losses <= losses[0] + 0.5 * (losses[0] - low)]
+    kept: Array = path[losses <= losses[0] + 0.5 * (losses[0] - low)]
+    return kept
 
 
 def _bowl(H: Array, start: Array, minimum: Array) -> Array:

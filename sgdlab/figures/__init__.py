@@ -1,0 +1,18 @@
+"""Pictures of runs that say in words what they show.
+
+- a picture with a sentence, for notebooks and files        [Figure]
+- paths on the loss surface                                 [loss_surface]
+- the loss against steps, epochs or example-gradients       [loss_curves]
+- both, for the same budget                                 [race]
+- data of one feature and the lines fitted to them          [line_on_data]
+
+`runs` is one Run, a list of them, or {name: run}.  The full batch is blue, stochastic runs begin with orange; dashes
+and markers tell them apart too.  Matplotlib is loaded when a picture is drawn, without pyplot.
+"""
+
+from sgdlab.figures.curves import loss_curves
+from sgdlab.figures.data import line_on_data
+from sgdlab.figures.described import Figure
+from sgdlab.figures.paths import loss_surface, race
+
+__all__ = ["Figure", "line_on_data", "loss_curves", "loss_surface", "race"]

@@ -1,0 +1,169 @@
+"""The loss of runs against steps, epochs or example-gradients [loss_curves]."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+
+from sgdlab.figures.described import Figure
+from sgdlab.figures.series import Series, as_series
+from sgdlab.figures.words import number, sentence, series_name
+from sgdlab.problems import Problem
+from sgdlab.run import Run
+
+Against: TypeAlias = Literal["steps", "epochs", "example-gradients"]
+AXES = {  # choice: (words, attribute of the run)
+    "steps": ("steps", "steps"),
+    "epochs": ("epochs", "epochs"),
+    "example-gradients": ("example-gradients", "examples_seen"),
+}
+LEAVES = 10.0  # a loss above so many times that at the start is out of the frame
+
+
+def loss_curves(
+    runs: Run | Iterable[Run] | Mapping[str, Run],
+    against: Against = "steps",
+    log: bool = True,
+    excess: Problem | float | None = None,
+    band: tuple[float, float] | None = (10, 90),
+) -> Figure:
+    """Draw the loss on all examples, as it was recorded.
+
+    Of an ensemble: the median, and the band between two percentiles (`band=None`: none).  `excess` is a problem with
+    a known minimum, or the lowest possible loss as a number: the height above it is drawn.  A loss of more than ten
+    times that at the start leaves the frame.  With losses that are not positive the axis is linear.
+    Errors: an axis that is not one of the three, percentiles that do not rise, a problem without a known minimum.
+
+    >>> import sgdlab as sl
+    >>> loss_curves(sl.train(sl.quadratic([1, 4]), steps=20))
+    Loss against steps, on a logarithmic axis: full batch from 2.5 to 0.00739 in 20 steps.
+    """
+    check_against(against)
+    if band is not None and not 0 <= band[0] < band[1] <= 100:
+        raise ValueError(f"band is two percentiles that rise, such as (10, 90), or None; got {band!r}")
+    series = as_series(runs)
+    floor = _floor(excess)
+    log = log and all(np.any(one.run.losses - floor > 0) for one in series) and not _negative(series, floor)
+    what = "loss" if excess is None else "loss above the minimum"
+    scale = "a logarithmic axis" if log else "a linear axis"
+    ends = "; ".join(_ends(one, against, floor, band) for one in series)
+
+    def draw(figure: Any) -> None:
+        axes = figure.subplots()
+        paint_curves(axes, series, against, log=log, floor=floor, band=band)
+        axes.set_ylabel(what)
+        curves_legend(figure, series, band)
+
+    return Figure(draw, sentence(f"{what} against {AXES[against][0]}, on {scale}: {ends}"))
+
+
+def check_against(against: Any) -> None:
+    """Refuse a horizontal axis that there is not."""
+    if against not in AXES:
+        raise ValueError(f"against is one of {', '.join(map(repr, AXES))}; got {against!r}")
+
+
+def _floor(excess: Any) -> float:
+    """Return what is subtracted from the losses."""
+    if excess is None or excess is False:
+        return 0.0
+    if isinstance(excess, Problem):
+        if excess.minimum is None:
+            raise ValueError(f"{excess.title} has no known minimum; give the lowest loss as a number: excess=0.0")
+        return float(excess(excess.minimum))
+    if excess is True or not isinstance(excess, int | float | np.number) or not np.isfinite(excess):
+        raise TypeError(f"excess is a problem with a known minimum, or the lowest loss as a number; got {excess!r:.80}")
+    return float(excess)
+
+
+def _negative(series: Sequence[Series], floor: float) -> bool:
+    """Whether any loss lies clearly below the floor; a hair below is rounding."""
+    return any(bool(np.any(one.run.losses - floor < -1e-9 * (1 + abs(floor)))) for one in series)
+
+
+def _ends(one: Series, against: str, floor: float, band: tuple[float, float] | None) -> str:
+    run = one.run
+    spent = getattr(run, AXES[against][1])[-1]
+    unit = AXES[against][0] if spent != 1 else AXES[against][0].removesuffix("s")
+    first, last = (number(np.median(run.losses[k]) - floor) for k in (0, -1))
+    words = f"{series_name(one)} from {first} to {last} in {number(spent)} {unit}"
+    if run.members is None:
+        return words
+    if band is None:
+        return f"{words}, in the median"
+    low, high = np.percentile(run.losses[-1], band) - floor
+    return f"{words}, in the median ({band[0]:g} to {band[1]:g} %: {number(low)} to {number(high)})"
+
+
+def paint_curves(
+    axes: Any,
+    series: Sequence[Series],
+    against: str,
+    *,
+    log: bool = True,
+    floor: float = 0.0,
+    band: tuple[float, float] | None = (10, 90),
+    band_of: Mapping[int, Run] | None = None,
+) -> None:
+    """Draw the losses of all series into one panel; `band_of` gives a single run the band of an ensemble."""
+    for rank, one in enumerate(series):
+        ensemble = (band_of or {}).get(rank, one.run)
+        look, style = one.look, {"color": one.look.color, "zorder": 4 + len(series) - rank}
+        if band is not None and ensemble.members is not None:
+            low, high = np.percentile(ensemble.losses - floor, band, axis=1)
+            axes.fill_between(_across(ensemble, against), low, high, color=look.color, alpha=0.2, linewidth=0, zorder=2)
+        x, y = _across(one.run, against), _middle(one.run) - floor
+        axes.plot(x, y, linestyle=look.dash, linewidth=1.7, label=one.name, **style)
+        if not one.diverged:
+            axes.plot(x[-1:], y[-1:], linestyle="none", marker=look.marker, ms=8, mec="white", mew=1.3, **style)
+    _scale(axes, series, log, floor)
+    axes.set_xlim(0, 1.03 * max(1e-9, *(_across(one.run, against)[-1] for one in series)))
+    axes.set_xlabel(AXES[against][0])
+    axes.grid(color="#e6eaee", linewidth=0.8, zorder=0)
+    axes.set_axisbelow(True)
+
+
+def _across(run: Run, against: str) -> Any:
+    return np.asarray(getattr(run, AXES[against][1]), dtype=float)
+
+
+def _middle(run: Run) -> Any:
+    return run.losses if run.members is None else np.median(run.losses, axis=1)
+
+
+def _scale(axes: Any, series: Sequence[Series], log: bool, floor: float) -> None:
+    """Choose the vertical limits, and write plain numbers on a logarithmic axis."""
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+
+    values = [_middle(one.run) - floor for one in series]
+    top = LEAVES * max(float(v[0]) for v in values)
+    shown = np.concatenate(values)
+    shown = shown[np.isfinite(shown) & (shown > 0 if log else True)]
+    low, high = float(shown.min()), float(shown.max())
+    high = min(high, top) if top > 0 else high
+    if not log:
+        room = 0.05 * (high - low) or 0.5
+        axes.set_ylim(low - room, high + room)
+        return
+    axes.set_yscale("log", nonpositive="mask")
+    axes.set_ylim(low / 1.25, max(high, low) * 1.25)
+    decades = np.log10(high / low)
+    axes.yaxis.set_major_locator(LogLocator(subs=(1.0,) if decades > 2 else (1.0, 2.0, 5.0), numticks=9))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v)))
+    axes.yaxis.set_minor_formatter(NullFormatter())
+
+
+def curves_legend(figure: Any, series: Sequence[Series], band: tuple[float, float] | None) -> None:
+    """Name the lines above the panel."""
+    from matplotlib.lines import Line2D
+
+    def label(one: Series) -> str:
+        if one.run.members is None:
+            return series_name(one)
+        return f"{series_name(one)}: median" + (f", {band[0]:g} to {band[1]:g} %" if band else "")
+
+    handles = [
+        Line2D([], [], color=s.look.color, linestyle=s.look.dash, marker=s.look.marker, ms=6, label=label(s))
+        for s in series
+    ]
+    figure.legend(handles=handles, loc="outside upper left", ncols=2, handlelength=2.6, columnspacing=1.6)

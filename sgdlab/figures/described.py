@@ -1,0 +1,118 @@
+"""A Matplotlib figure that comes with a description of what it shows [Figure]."""
+
+import base64
+import html
+import io
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import matplotlib.figure
+
+WIDTH = 8.0  # inches; shown 800 pixels wide
+SHOWN = 100  # pixels an inch in a notebook
+STORED = 160  # pixels an inch in the file, for screens of high resolution
+FORMATS = ("png", "svg", "pdf")
+
+STYLE: Any = {
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+    "axes.facecolor": "white",
+    "axes.edgecolor": "#b6bec6",
+    "axes.labelcolor": "#1f2328",
+    "axes.linewidth": 0.8,
+    "axes.titlelocation": "left",
+    "axes.titlesize": 12,
+    "axes.titleweight": "bold",
+    "axes.titlepad": 8,
+    "font.family": ["DejaVu Sans"],
+    "font.size": 11,
+    "text.color": "#1f2328",
+    "text.parse_math": False,  # a name with two dollar signs is a name, not a formula
+    "xtick.color": "#b6bec6",
+    "ytick.color": "#b6bec6",
+    "xtick.labelcolor": "#424a53",
+    "ytick.labelcolor": "#424a53",
+    "xtick.labelsize": 10,
+    "ytick.labelsize": 10,
+    "lines.solid_capstyle": "round",
+    "lines.solid_joinstyle": "round",
+    "lines.dash_capstyle": "butt",
+    "legend.frameon": False,
+    "legend.fontsize": 11,
+    "svg.hashsalt": "sgdlab",  # the same figure gives the same bytes
+    "svg.fonttype": "path",
+}
+
+
+class Figure:
+    """A figure with its description; the last line of a notebook cell shows both.
+
+    `figure` is the Matplotlib figure, `axes` its panels, to change or add to; `description` says in one or two
+    sentences what is seen, with numbers.  Nothing is drawn before it is shown, saved or asked for, and nothing stays
+    open: there is no pyplot behind it.
+
+    >>> Figure(lambda figure: figure.subplots().plot([1, 4, 9]), "Three squares: 1, 4 and 9.")
+    Three squares: 1, 4 and 9.
+    """
+
+    def __init__(self, draw: Callable[[Any], Any], description: str, height: float = 4.4) -> None:
+        self.description = description
+        self._draw, self._height = draw, height
+
+    @cached_property
+    def figure(self) -> "matplotlib.figure.Figure":
+        """The Matplotlib figure."""
+        import matplotlib
+        from matplotlib.backends.backend_agg import FigureCanvasAgg
+        from matplotlib.figure import Figure as Canvas
+
+        with matplotlib.rc_context(STYLE):
+            figure = Canvas(figsize=(WIDTH, self._height), dpi=SHOWN, layout="constrained")
+            FigureCanvasAgg(figure)
+            self._draw(figure)
+        return figure
+
+    @property
+    def axes(self) -> Any:
+        """The panels, from left to right."""
+        return self.figure.axes
+
+    def save(self, path: str | Path) -> None:
+        """Write a file; its ending chooses the format: png, svg or pdf.  The description goes with it.
+
+        Error: any other ending.
+        """
+        file = Path(path)
+        kind = file.suffix.lower().lstrip(".")
+        if kind not in FORMATS:
+            raise ValueError(
+                f"a figure is saved as {', '.join(FORMATS)}; got {file.name!r}. Try {file.stem + '.png'!r}"
+            )
+        file.write_bytes(self._bytes(kind))
+
+    def _bytes(self, kind: str) -> bytes:
+        import matplotlib
+
+        words = {
+            "png": {"Description": self.description},
+            "svg": {"Description": self.description, "Date": None},
+            "pdf": {"Subject": self.description, "CreationDate": None},
+        }
+        file = io.BytesIO()
+        with matplotlib.rc_context(STYLE):
+            self.figure.savefig(file, format=kind, dpi=STORED, metadata=words[kind])
+        return file.getvalue()
+
+    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+        png = base64.b64encode(self._bytes("png")).decode("ascii")
+        tag = (
+            f'<img alt="{html.escape(self.description)}" width="{WIDTH * SHOWN:.0f}" '
+            f'style="max-width: 100%; height: auto; border-radius: 4px" src="data:image/png;base64,{png}">'
+        )
+        return {"text/html": tag, "image/png": png, "text/plain": self.description}
+
+    def __repr__(self) -> str:
+        return self.description

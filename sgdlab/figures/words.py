@@ -1,0 +1,82 @@
+"""The sentences under the pictures, made from the numbers that are drawn."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sgdlab.figures.series import Series
+from sgdlab.landscape import Surface
+
+NEGLIGIBLE = 1e-12  # rounding: a sentence that is compared must not hold its digits
+
+
+def number(value: Any) -> str:
+    """Write a number with three significant digits, large ones in full.
+
+    >>> [number(v) for v in (0.89237, 26.02, 1230, -3e-17, 3.1e7)]
+    ['0.892', '26', '1,230', '0', '3.1e+07']
+    """
+    v = float(value)
+    if abs(v) < NEGLIGIBLE:
+        return "0"
+    return f"{v:,.0f}" if 1000 <= abs(v) < 1e6 else f"{v:.3g}"
+
+
+def count(value: int, noun: str) -> str:
+    """Write a count with its noun.
+
+    >>> count(1, "step"), count(1230, "step")
+    ('1 step', '1,230 steps')
+    """
+    return f"{value:,} {noun}{'' if value == 1 else 's'}"
+
+
+def place(point: Any, names: Sequence[str]) -> str:
+    """Write a point: w = 0.546, b = 4.14."""
+    return ", ".join(f"{name} = {number(v)}" for name, v in zip(names, point, strict=True))
+
+
+def sentence(words: str) -> str:
+    """Begin with a capital letter and end with a stop."""
+    return words[:1].upper() + words[1:].rstrip(".") + "."
+
+
+def series_name(one: Series) -> str:
+    """Return the name, with the number of seeds and whether it diverged."""
+    members = one.run.members
+    seeds = f" ({count(members, 'seed')})" if members else ""
+    lost = f" (diverged at step {np.max(one.run.diverged_at)})" if one.diverged else ""
+    return f"{one.name}{seeds}{lost}"
+
+
+def journey(one: Series, names: Sequence[str]) -> str:
+    """Say where a run went: "full batch to w = 0.6, b = 3.7 in 10 steps (loss 0.892)"."""
+    run = one.run
+    steps = count(int(run.steps[-1]), "step")
+    if run.members is None:
+        if one.diverged:
+            return f"{one.name} away, diverged at step {run.diverged_at} (loss {number(run.losses[-1])})"
+        return f"{one.name} to {place(run.final, names)} in {steps} (loss {number(run.losses[-1])})"
+    lost = int(np.sum(np.asarray(run.diverged_at) >= 0))
+    some = f", {lost} of them diverged" if lost else ""
+    middle = place(np.median(run.final, axis=0), names)
+    return (
+        f"{one.name} ({count(run.members, 'seed')}{some}) to {middle} in {steps} "
+        f"(loss {number(np.median(run.losses[-1]))}), in the median"
+    )
+
+
+def journeys(series: Sequence[Series], names: Sequence[str]) -> str:
+    """Say where all runs went, and from where."""
+    starts = np.concatenate([one.run.params[0].reshape(-1, len(names)) for one in series])
+    same = bool(np.all(starts == starts[0]))
+    origin = f"from {place(starts[0], names)}" if same else "from different starts"
+    return f"{origin}: {'; '.join(journey(one, names) for one in series)}"
+
+
+def lowest_point(surface: Surface) -> str:
+    """Say where the minimum is, if it is known."""
+    if surface.minimum is None:
+        return f"the lowest loss in the frame is {number(surface.lowest)}"
+    return f"the minimum is at {place(surface.minimum, surface.names)} (loss {number(surface.lowest)})"
