@@ -34,6 +34,7 @@ _HOME = {
     "problems": ["Problem", "linear_regression", "logistic_regression", "quadratic"],
     "training": ["sgd", "train"],
     "run": ["Bill", "Run"],
+    "labs": ["RaceLab", "RaceSettings", "SentenceBuilder"],
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

@@ -1,0 +1,11 @@
+"""Live pictures for Jupyter: each is a pure function of its settings, and a view on it.
+
+- say the recipe in full, and run it                        [SentenceBuilder]
+- full batch against SGD on one loss surface                [RaceLab]
+"""
+
+from sgdlab.labs.race import RaceSettings
+from sgdlab.labs.race_lab import RaceLab
+from sgdlab.labs.sentence import Sentence, SentenceBuilder
+
+__all__ = ["RaceLab", "RaceSettings", "Sentence", "SentenceBuilder"]

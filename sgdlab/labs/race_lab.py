@@ -1,0 +1,211 @@
+"""The race between full-batch gradient descent and SGD on one loss surface, live [RaceLab]."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sgdlab.figures import race as race_figure
+from sgdlab.labs.controls import LinearSlider, LogSlider, SizeSlider, choice, three_digits, whole_number
+from sgdlab.labs.lab import Lab
+from sgdlab.labs.race import RaceResult, RaceSettings, compute, curvature_near
+from sgdlab.landscape import Surface, surface
+from sgdlab.problems import Problem
+from sgdlab.run import Run
+
+BUDGETS = (1, 3, 10, 30)  # epochs
+SEEDS = 64  # runs behind a band
+
+
+class RaceLab(Lab):
+    """Race full-batch gradient descent against SGD on a problem of your own with two parameters.
+
+    Both start at the same point and may look at the same number of examples.  Move the learning rate, the batch size
+    and the momentum; drag the start, or move it with the arrow keys.
+
+    Errors: a problem without examples to draw from, or with other than two parameters.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> RaceLab(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]))  # doctest: +ELLIPSIS
+    RaceLab: Full batch: the full batch · backprop · gradient descent: loss ...
+    """
+
+    def __init__(self, problem: Problem, settings: RaceSettings | None = None) -> None:
+        _check(problem)
+        self.problem = problem
+        rate = three_digits(1 / curvature_near(problem))
+        if settings is None:
+            settings = RaceSettings(rate, min(8, problem.n), start=tuple(problem.start.tolist()))
+        self.start = settings.start
+        self._controls(settings, rate)
+        self.surface = surface(problem, paths=[np.array([point]) for point in (problem.start, self.start)])
+        self.show(_spec(problem, self.surface), self.controls)
+
+    def _controls(self, settings: RaceSettings, rate: float) -> None:
+        middle = float(np.log10(rate))
+        powers = (round(middle - 2, 1), round(middle + 1, 1))
+        self.learning_rate = LogSlider(
+            "learning rate", settings.learning_rate, powers, "How far a step goes along the gradient", self.refresh
+        )
+        self.batch_size = SizeSlider(
+            "batch size",
+            settings.batch_size,
+            self.problem.n,
+            "How many examples SGD looks at before a step",
+            self.refresh,
+        )
+        self.momentum = LinearSlider(
+            "momentum", settings.momentum, (0.0, 0.99, 0.01), "How much of the last step carries over", self.refresh
+        )
+        self.seed = whole_number(
+            "seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in", self.refresh
+        )
+        budgets = [(f"{epochs} epoch{'' if epochs == 1 else 's'}", epochs) for epochs in BUDGETS]
+        self.epochs = choice(
+            "budget", budgets, settings.epochs, "Passes over the data that each runner may use", self.refresh
+        )
+        bands = [("one run", 1), (f"{SEEDS} seeds", SEEDS)]
+        self.seeds = choice(
+            "show", bands, settings.seeds, "One run of SGD, or also the band of many seeds", self.refresh
+        )
+        pairs = (self.learning_rate, self.batch_size, self.momentum)
+        self.controls = [*(pair.box for pair in pairs), self.seed, self.epochs, self.seeds]
+
+    def settings(self) -> RaceSettings:
+        """Return what the controls say."""
+        return RaceSettings(
+            learning_rate=self.learning_rate.value,
+            batch_size=self.batch_size.value,
+            momentum=self.momentum.value,
+            seed=self.seed.value,
+            start=self.start,
+            epochs=self.epochs.value,
+            seeds=self.seeds.value,
+        )
+
+    def compute(self, settings: RaceSettings) -> RaceResult:
+        """Return the result for the settings: no widget, no display."""
+        return compute(self.problem, settings)
+
+    def move_start(self, start: tuple[float, float]) -> None:
+        """Race again from the point to which the start was moved."""
+        self.start = (three_digits(start[0]), three_digits(start[1]))
+        self.refresh()
+
+    def frame(self, result: RaceResult) -> Mapping[str, Any]:
+        """Return what the view draws of a result."""
+        return _frame(self.problem, result)
+
+    def figure(self) -> Any:
+        """Return the described figure of the present result."""
+        return race_figure(
+            self.problem, self.result.full, self.result.sgd, seeds=self.result.many, surface=self.surface
+        )
+
+
+def _check(problem: Problem) -> None:
+    if not isinstance(problem, Problem):
+        raise TypeError(
+            f"RaceLab races on a problem with examples, such as sgdlab.linear_regression(X, y); got {problem!r:.80}"
+        )
+    if problem.size != 2:
+        count = "no start, so an unknown number of" if problem.size is None else problem.size
+        raise ValueError(
+            f"RaceLab draws the loss over two parameters, and {problem.title} has {count}: use one feature with an "
+            "intercept, or two features with intercept=False"
+        )
+    if not problem.data:
+        raise ValueError(
+            f"{problem.title} has no examples, so SGD has nothing to draw from: give data, such as "
+            "sgdlab.Problem(loss, data=(X, y), start=[0, 0])"
+        )
+
+
+def _spec(problem: Problem, landscape: Surface) -> dict[str, Any]:
+    """What stays while the hand moves: axes, surface, series, and which words stand below."""
+    names = problem.names or ("w1", "w2")
+    minimum = None if problem.minimum is None else problem.minimum.tolist()
+    axes = [{"key": "examples", "label": "example-gradients"}, {"key": "epochs", "label": "epochs"}]
+    axes.append({"key": "steps", "label": "steps"})
+    curves = [_curve(key, low_high=key == "sgd") for key in ("full", "sgd")]
+    return {
+        "name": f"The race: {problem.title}",
+        "description": "Two descents on one loss surface, and their losses.",
+        "series": [
+            {
+                "key": "full",
+                "name": "full batch",
+                "color": "blue",
+                "dash": [],
+                "marker": "circle",
+                "spent": "full_spent",
+            },
+            {"key": "sgd", "name": "SGD", "color": "orange", "dash": [5, 3], "marker": "square", "spent": "sgd_spent"},
+        ],
+        "panels": [
+            {
+                "kind": "surface",
+                "title": "The loss surface",
+                "value": "loss",
+                "x": {"label": names[0], "range": [float(landscape.x[0]), float(landscape.x[-1])]},
+                "y": {"label": names[1], "range": [float(landscape.y[0]), float(landscape.y[-1])]},
+                "losses": landscape.z,
+                "minimum": minimum,
+                "paths": [{"series": key, "data": f"{key}_path"} for key in ("full", "sgd")],
+                "start": "start",
+            },
+            {
+                "kind": "curves",
+                "title": "Loss on all examples" + ("" if minimum is None else ", above its minimum"),
+                "x": axes,
+                "y": {"label": "loss" if minimum is None else "loss - minimum", "scale": "log"},
+                "curves": curves,
+            },
+        ],
+        "clock": {"total": "budget", "unit": "example-gradients"},
+        "words": [
+            {"kind": "lines", "data": "lines", "series": ["full", "sgd"]},
+            {"kind": "table", "data": "bill", "caption": "The bill"},
+        ],
+    }
+
+
+def _curve(key: str, low_high: bool) -> dict[str, Any]:
+    x = {axis: f"{key}_{axis}" for axis in ("examples", "epochs", "steps")}
+    band = {"low": f"{key}_low", "high": f"{key}_high"} if low_high else {}
+    return {"series": key, "x": x, "y": f"{key}_loss", **band}
+
+
+def _frame(problem: Problem, result: RaceResult) -> dict[str, Any]:
+    """What changes with every move: both paths, their losses, the words and the bill."""
+    floor = 0.0 if problem.minimum is None else float(problem(problem.minimum))
+    budget = result.settings.epochs * problem.n
+    frame: dict[str, Any] = {"start": list(result.settings.start), "budget": budget}
+    for key, run in (("full", result.full), ("sgd", result.sgd)):
+        frame |= {
+            f"{key}_path": run.params,
+            f"{key}_spent": run.examples_seen / budget,
+            f"{key}_examples": run.examples_seen,
+            f"{key}_epochs": run.epochs,
+            f"{key}_steps": run.steps,
+            f"{key}_loss": run.losses - floor,
+        }
+    nothing = np.full((2, len(result.sgd.losses)), np.nan)
+    low, high = nothing if result.many is None else np.quantile(result.many.losses, (0.1, 0.9), axis=1)
+    frame |= {"sgd_low": _as_long(low, result.sgd) - floor, "sgd_high": _as_long(high, result.sgd) - floor}
+    frame |= {"lines": list(result.lines), "bill": _bill(result.full, result.sgd), "description": result.description}
+    return frame
+
+
+def _as_long(values: Any, run: Run) -> Any:
+    """The rows of a band as far as a run goes: one that diverged is shorter than the others, or longer."""
+    rows = len(run.losses)
+    return np.pad(values[:rows], (0, rows - len(values[:rows])), constant_values=np.nan)
+
+
+def _bill(full: Run, sgd: Run) -> dict[str, Any]:
+    """The bill of both runners as a table."""
+    kinds = [("example-gradients", "example_gradients"), ("updates", "updates"), ("operations", "operations")]
+    rows = [[name, *(f"{getattr(run.bill, field):,}" for run in (full, sgd))] for name, field in kinds]
+    rows.append(["stopped by", full.stopped_by, sgd.stopped_by])
+    return {"columns": ["", "full batch", "SGD"], "rows": rows}
