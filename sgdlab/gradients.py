@@ -34,26 +34,25 @@ def _at(loss: Loss, params: Any, batch: Any) -> Any:
 
 @dataclass(frozen=True)
 class Backprop:
-    """The method behind `backprop`."""
+    """Return (L, dL/dw) by reverse accumulation: one loss evaluation, then one pass backward through it.
+
+    Formula: with the loss a chain of operations, every node's gradient is the sum over the nodes it feeds of
+    (their gradient) x (local derivative); exact, whatever the number of parameters.
+
+    params (..., P), of any float type; the gradient has the same shape.  Errors: a loss that does not depend on
+    its parameters through differentiable NumPy functions.
+
+    Source: Linnainmaa 1970; Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", 1986.
+
+    >>> value, gradient = backprop(lambda w: np.sum(w**2), np.array([1.0, 2.0]))
+    >>> float(value), gradient.tolist()
+    (5.0, [2.0, 4.0])
+    """
 
     words = "backprop"
 
     def __call__(self, loss: Loss, params: Array, batch: Any = None) -> tuple[Any, Array]:
-        """Return (L, dL/dw) by reverse accumulation: one loss evaluation, then one pass backward through it.
-
-        Formula: with the loss a chain of operations, every node's gradient is the sum over the nodes it feeds of
-        (their gradient) x (local derivative); exact, whatever the number of parameters.
-
-        params (..., P), of any float type; the gradient has the same shape.  Errors: a loss that does not depend on
-        its parameters through differentiable NumPy functions.
-
-        Source: Linnainmaa 1970; Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors",
-        1986.
-
-        >>> value, gradient = backprop(lambda w: np.sum(w**2), np.array([1.0, 2.0]))
-        >>> float(value), gradient.tolist()
-        (5.0, [2.0, 4.0])
-        """
+        """Return the loss and its gradient, both of the batch."""
         leaf = Tensor(params)
         value = _at(loss, leaf, batch)
         if not isinstance(value, Tensor):
@@ -73,7 +72,21 @@ class Backprop:
 
 @dataclass(frozen=True)
 class FiniteDifference:
-    """The method behind `finite_difference`."""
+    """Return (L, approximate dL/dw) from loss values alone: P + 1 of them ("2-point") or 2 P + 1 ("3-point").
+
+    Formula: (L(w + h e_i) - L(w)) / h, error of order h, or (L(w + h e_i) - L(w - h e_i)) / 2h, of order h^2;
+    h = step * max(1, |w_i|), with step = eps^(1/2) or eps^(1/3) unless given (eps of the parameters' type),
+    which balances that error against rounding.
+
+    params (..., P).  Called with options alone, `finite_difference(scheme="2-point", step=1e-4)`, it returns the
+    method so configured.  Errors: another scheme, a step that is not positive.
+
+    Source: Nocedal, Wright, "Numerical Optimization", 2006, section 8.1.
+
+    >>> value, gradient = finite_difference(lambda w: np.sum(w**2), np.array([1.0, 2.0]))
+    >>> gradient.round(6).tolist()
+    [2.0, 4.0]
+    """
 
     scheme: str = "3-point"
     step: float | None = None
@@ -84,23 +97,15 @@ class FiniteDifference:
         return f"finite differences ({self.scheme})"
 
     def __call__(self, loss: Any = None, params: Any = None, batch: Any = None, **options: Any) -> Any:
-        """Return (L, approximate dL/dw) from loss values alone: P + 1 of them ("2-point") or 2 P + 1 ("3-point").
-
-        Formula: (L(w + h e_i) - L(w)) / h, error of order h, or (L(w + h e_i) - L(w - h e_i)) / 2h, of order h^2;
-        h = step * max(1, |w_i|), with step = eps^(1/2) or eps^(1/3) unless given (eps of the parameters' type),
-        which balances that error against rounding.
-
-        params (..., P).  Called with options alone, `finite_difference(scheme="2-point", step=1e-4)`, it returns the
-        method so configured.
-
-        Source: Nocedal, Wright, "Numerical Optimization", 2006, section 8.1.
-
-        >>> value, gradient = finite_difference(lambda w: np.sum(w**2), np.array([1.0, 2.0]))
-        >>> gradient.round(6).tolist()
-        [2.0, 4.0]
-        """
-        if loss is None:
-            return _finite_difference(replace(self, **options))
+        """Return the loss and its gradient, both of the batch; without a loss, the method with these options."""
+        if options or loss is None:
+            method = _finite_difference(replace(self, **options))
+            return method if loss is None else method(loss, params, batch)
+        if not callable(loss):
+            raise TypeError(
+                f'finite_difference takes a loss and its parameters, or options by name, such as scheme="2-point"; '
+                f"got {loss!r:.60} as the loss"
+            )
         params = np.asarray(params)
         if not np.issubdtype(params.dtype, np.floating):
             params = params.astype(float)
@@ -135,21 +140,23 @@ def _finite_difference(method: FiniteDifference) -> FiniteDifference:
 
 @dataclass(frozen=True)
 class ByHand:
-    """The method behind `by_hand`."""
+    """Return (L, dL/dw) from the formula that comes with the problem.
+
+    Formula: the problem's own, as its docstring gives it; for linear regression 2/N X^T (X w - y).
+
+    params (..., P).  Errors: a problem, or a plain function, without a closed form.
+
+    Source: pencil and paper.
+
+    >>> from sgdlab.problems import quadratic
+    >>> by_hand(quadratic([1, 9]), np.array([1.0, 1.0]))[1].tolist()
+    [1.0, 9.0]
+    """
 
     words = "the gradient derived by hand"
 
     def __call__(self, loss: Any, params: Array, batch: Any = None) -> tuple[Any, Array]:
-        """Return (L, dL/dw) from the formula that comes with the problem.
-
-        Formula: the problem's own, as its docstring gives it; for linear regression 2/N X^T (X w - y).
-
-        Errors: a problem, or a plain function, without a closed form.
-
-        >>> from sgdlab.problems import quadratic
-        >>> by_hand(quadratic([1, 9]), np.array([1.0, 1.0]))[1].tolist()
-        [1.0, 9.0]
-        """
+        """Return the loss and its gradient, both of the batch."""
         formula = getattr(loss, "gradient", None)
         if formula is None:
             raise TypeError(
