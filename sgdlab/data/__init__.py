@@ -1,6 +1,6 @@
 """Small real data sets that come with the package; each has its license and source beside it.
 
-- 344 penguins of three species on three islands            [penguins]
+- 342 penguins of three species on three islands            [penguins]
 - mean 0 and standard deviation 1 for every feature         [standardize]
 """
 

@@ -61,8 +61,11 @@ def standardize(X: ArrayLike) -> NDArray[np.float64]:
     [-1.225, 0.0, 1.225]
     """
     values = np.asarray(X, dtype=float)
-    spread = values.std(axis=0)
-    if not np.all(spread > 0):
-        raise ValueError("a column is constant (or NaN), so it has no scale: leave it out before standardizing")
-    scaled: NDArray[np.float64] = (values - values.mean(axis=0)) / spread
+    varies = np.atleast_1d(values.max(axis=0) > values.min(axis=0))  # std can miss it: std([.1, .1, .1]) > 0
+    if not varies.all():
+        raise ValueError(
+            f"column {int(np.argmin(varies))} is constant or has a NaN, so it has no scale: leave it out before "
+            "standardizing"
+        )
+    scaled: NDArray[np.float64] = (values - values.mean(axis=0)) / values.std(axis=0)
     return scaled
