@@ -90,12 +90,16 @@ def finite_array(values: ArrayLike, name: str) -> Array:
     """Return the values as an array of floats with at least one row; float32 stays float32."""
     try:
         array = np.asarray(values)
-        if array.dtype != np.float32:
-            array = array.astype(float)
+        if np.iscomplexobj(array):
+            raise TypeError
+        array = array.astype(np.float32 if array.dtype == np.float32 else float)  # a copy, so that it stays as it is
+        array.flags.writeable = False
     except (TypeError, ValueError):
-        raise TypeError(f"{name} holds numbers in rows of equal length; got {values!r:.80}") from None
-    if array.ndim == 0 or len(array) == 0:
-        raise ValueError(f"{name} needs at least one row, got shape {array.shape}")
+        raise TypeError(f"{name} holds real numbers in rows of equal length; got {values!r:.80}") from None
+    if array.ndim == 0:
+        raise ValueError(f"{name} is an array, got the single number {array}; [{array}] is an array of one")
+    if array.size == 0:
+        raise ValueError(f"{name} is empty (shape {array.shape}); it needs at least one number")
     bad = np.argwhere(~np.isfinite(array))
     if len(bad):
         where = ", ".join(map(str, bad[0]))

@@ -24,10 +24,10 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
     if curvatures.ndim != 1:
         raise ValueError(f"eigenvalues is a list of numbers (P,), got shape {curvatures.shape}")
     size = len(curvatures)
-    Q = np.eye(size) if rotation is None else np.asarray(rotation, dtype=float)
+    Q = np.asarray(np.eye(size) if rotation is None else rotation, dtype=curvatures.dtype)
     if Q.ndim == 0 and size == 2:
         Q = np.array([[np.cos(Q), -np.sin(Q)], [np.sin(Q), np.cos(Q)]])
-    if Q.shape != (size, size) or not np.allclose(Q.T @ Q, np.eye(size), atol=1e-8):
+    if Q.shape != (size, size) or not np.allclose(Q.T @ Q, np.eye(size), atol=100 * np.finfo(Q.dtype).eps):
         raise ValueError(
             f"rotation is an orthogonal matrix of shape ({size}, {size})"
             f"{', or an angle in radians' if size == 2 else ''}; got {rotation!r:.80}"
@@ -41,7 +41,7 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
 
     return Problem(
         loss,
-        start=Q @ np.ones(size),
+        start=Q.sum(axis=1),
         gradient=gradient,
         vectorized=True,
         names=tuple(f"w{i + 1}" for i in range(size)),
