@@ -132,7 +132,7 @@ class PlainFunction:
     @property
     def words(self) -> str:
         """The rule in the recipe of a run."""
-        return f"your {getattr(self.function, '__name__', type(self.function).__name__)}"
+        return f"your {getattr(self.function, '__name__', type(self.function).__name__).strip('<>')}"
 
     def init(self, params: Array) -> None:
         """Return None: there is nothing to remember."""
@@ -149,9 +149,10 @@ def as_optimizer(rule: Any) -> Optimizer:
     >>> step.tolist()
     [-0.1]
     """
-    if callable(getattr(rule, "init", None)) and callable(getattr(rule, "update", None)):
+    made = not isinstance(rule, type)
+    if made and callable(getattr(rule, "init", None)) and callable(getattr(rule, "update", None)):
         return rule  # type: ignore[no-any-return]
-    if callable(rule) and not isinstance(rule, type):
+    if made and callable(rule):
         if rule is gradient_descent:
             raise TypeError("gradient_descent makes an optimizer from a learning rate: gradient_descent(0.1)")
         return PlainFunction(rule)

@@ -11,7 +11,7 @@ def words(part: Any) -> str:
     'your my_rule'
     """
     own = getattr(part, "words", None)
-    return own if isinstance(own, str) else f"your {getattr(part, '__name__', type(part).__name__)}"
+    return own if isinstance(own, str) else f"your {getattr(part, '__name__', type(part).__name__).strip('<>')}"
 
 
 def common_name(batches: Any, gradient: Any, optimizer: Any) -> str:
