@@ -18,7 +18,7 @@ class Bill:
     operations: primitive operations that the gradient method carried out, forward and backward;
     tape_length: the longest record of a forward pass that was kept for a backward pass, in nodes;
     updates: how often the parameters changed;
-    recording: losses of single examples computed only to draw the history, outside the budget.
+    recording: losses of single examples computed only to draw the history and to judge its ends, outside the budget.
 
     In an ensemble every count is that of one member.
     """
@@ -32,8 +32,8 @@ class Bill:
 
     @property
     def examples(self) -> int:
-        """Example-gradients and loss evaluations together: the budget that a run used."""
-        return self.example_gradients + self.loss_evaluations
+        """The budget used: example-gradients, or the loss evaluations of a method that computes no gradients."""
+        return self.example_gradients or self.loss_evaluations
 
     def __str__(self) -> str:
         parts = [

@@ -6,6 +6,7 @@ import numpy as np
 
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
+from sgdlab.recipe import words
 
 
 def as_problem(problem: Any, start: Any) -> Problem:
@@ -16,14 +17,21 @@ def as_problem(problem: Any, start: Any) -> Problem:
         raise TypeError(f"a problem is a sgdlab.Problem or a function loss(params); got {problem!r:.80}")
     if start is None:
         raise ValueError("a plain function does not say how many parameters it has: give a start, such as start=[0.0]")
-    return Problem(lambda params, batch: problem(params), title=f"your {getattr(problem, '__name__', 'loss')}")
+    return Problem(lambda params, batch: problem(params), title=words(problem))
+
+
+EXAMPLES = {"gradient": "backprop", "batches": "minibatch(8)", "stop": "…"}
 
 
 def check_part(name: str, part: Any, allowed: str) -> None:
     """Refuse what can't be called, a part's name as text above all."""
     if callable(part) and not isinstance(part, type):
         return
-    hint = f"; parts are given as objects, without quotes: {name}=sgdlab.{part}" if isinstance(part, str) else ""
+    hint = ""
+    if isinstance(part, str):
+        hint = f"; parts are given as objects, without quotes, such as {name}=sgdlab.{EXAMPLES[name]}"
+    elif isinstance(part, type):
+        hint = f"; that is a class, and what is needed is an object, such as {name}=sgdlab.{EXAMPLES[name]}"
     raise TypeError(f"{name} is {allowed}; got {part!r}{hint}")
 
 
@@ -57,6 +65,29 @@ def check_start(problem: Problem, start: Any, seeds: int | None) -> Any:
     return np.broadcast_to(params, (seeds, params.shape[-1])).copy()
 
 
+def check_settings(rule: Any, params: Any) -> None:
+    """Refuse an array of settings that does not give one number to each member of an ensemble."""
+    for name in ("learning_rate", "momentum"):
+        shape = np.shape(value) if not callable(value := getattr(rule, name, 0.0)) else ()
+        wanted = (*params.shape[:-1], 1)
+        if shape and shape not in (wanted, params.shape[-len(shape) :] if params.ndim == 1 else params.shape):
+            raise ValueError(
+                f"{name} has shape {shape} for parameters of shape {params.shape}: use one number, or an array of "
+                f"shape {wanted}, such as np.array([0.1, 0.2])[:, None]"
+            )
+
+
+def checked(answer: Any, method: Any, params: Any) -> tuple[Any, Any]:
+    """Return the (value, gradient) that a gradient method gave, if that is what it gave."""
+    if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[1]) != params.shape:
+        what = f"shapes {[np.shape(part) for part in answer]}" if isinstance(answer, tuple) else repr(answer)[:80]
+        raise ValueError(
+            f"a gradient method returns (value, gradient), the gradient with the parameters' shape {params.shape}; "
+            f"{words(method)} returned {what}"
+        )
+    return answer
+
+
 def check_value(problem: Problem, params: Any) -> None:
     """Refuse a loss that returns an array, or is not finite where training starts."""
     tried = params if problem.vectorized else params.reshape(-1, params.shape[-1])[0]
@@ -69,4 +100,4 @@ def check_value(problem: Problem, params: Any) -> None:
             "examples"
         )
     if not np.all(np.isfinite(value)):
-        raise ValueError(f"the loss at the start is {value}: start where it is finite")
+        raise ValueError(f"the loss at the start {tried.tolist()!s:.60} is {value}: start where it is finite")

@@ -1,12 +1,14 @@
 """The examples of every step, epoch after epoch, for one run or for an ensemble [feed]."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
 from sgdlab.batches import BatchRule, FullBatch
 from sgdlab.problems import Problem
+from sgdlab.recipe import words
 
 Generators = Sequence[np.random.Generator]
 
@@ -31,12 +33,21 @@ def feed(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) ->
 
 
 def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[tuple[Any, Any]]:
-    drawn = [list(rule(problem.n, rng)) for rng in rngs]
-    sizes = {tuple(len(batch) for batch in member) for member in drawn}
-    if len(sizes) > 1:
-        raise ValueError("the members of an ensemble need batches of the same sizes; train them one by one instead")
-    if not sizes or not all(sizes) or 0 in next(iter(sizes)):
-        raise ValueError(f"the batch rule {rule!r} gave an empty epoch or an empty batch for {problem.n} examples")
-    for indices in zip(*drawn, strict=True):
-        chosen = np.stack(indices) if ensemble else indices[0]
+    epochs: list[Any] = [rule(problem.n, rng) for rng in rngs]
+    if not isinstance(epochs[0], Iterable):
+        raise TypeError(
+            f"a batch rule (n, rng) gives the index arrays of an epoch, but {words(rule)} gave {epochs[0]!r:.60}; "
+            "sgdlab.minibatch makes a rule from a size: minibatch(8)"
+        )
+    empty = True
+    for indices in zip_longest(*epochs, fillvalue=()):  # as they are drawn: an epoch of your own may never end
+        sizes = {np.size(batch) for batch in indices}
+        if len(sizes) > 1:
+            raise ValueError("the members of an ensemble need batches of the same sizes; train them one by one instead")
+        if 0 in sizes:
+            raise ValueError(f"{words(rule)} gave a batch with no example; leave such a batch out")
+        chosen = np.stack(indices) if ensemble else np.asarray(indices[0])
         yield chosen, tuple(array[chosen] for array in problem.data)
+        empty = False
+    if empty:
+        raise ValueError(f"{words(rule)} gave no batch at all for {problem.n} examples; an epoch has at least one")

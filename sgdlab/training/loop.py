@@ -7,8 +7,9 @@ import numpy as np
 
 from sgdlab.optimizers import rate_at
 from sgdlab.problems import Problem
-from sgdlab.recipe import recipe
+from sgdlab.recipe import recipe, words
 from sgdlab.run import Run
+from sgdlab.training.checks import checked
 from sgdlab.training.feed import feed
 from sgdlab.training.meter import Meter
 from sgdlab.training.recorder import Recorder, losses_at
@@ -23,14 +24,17 @@ class Loop:
     def __init__(
         self, problem: Problem, params: Any, parts: tuple[Any, Any, Any], seed: int, every: int | None
     ) -> None:
-        self.problem, self.params, self.previous = problem, params, params
+        self.problem, self.params = problem, params
+        self.previous = (params, 0)  # the parameters one step ago, and the budget used by then
         self.method, self.optimizer, self.batches = parts
         self.ensemble = params.ndim == 2
         self.seed = seed
         self.step = self.updates = 0
         self.value: Any = np.nan
         self.gradient: Any = None
-        self.ceiling: Any = np.inf
+        self.recording = 0
+        self.at_start = self._losses(params[None])
+        self.ceiling = DIVERGED * (1 + np.abs(np.atleast_1d(self.at_start[0])))
         self.diverged_at = np.full(len(params) if self.ensemble else 1, -1)
         self.meter = Meter(problem)
         self.recorder = Recorder(every, params.size)
@@ -41,7 +45,7 @@ class Loop:
         """The budget used so far: example-gradients, or loss evaluations of a method that has none."""
         return self.meter.charged
 
-    def run(self, limit: int | None, stop: Callable[["Loop"], str | None] | None) -> Run:
+    def run(self, limit: int | None, stop: Callable[["Loop"], str | bool | None] | None) -> Run:
         """Run to the limit, to a reason to stop, or to divergence."""
         state = self.optimizer.init(self.params)
         members = len(self.params) if self.ensemble else 1
@@ -53,35 +57,46 @@ class Loop:
             while reason is None:
                 indices, batch = next(batches)
                 self.value, self.gradient = self._gradient(batch)
-                reason = self._divergence() or (stop(self) if stop is not None else None)
+                reason = self._divergence(self.value) or (None if stop is None else self._asks(stop))
                 if reason is None:
                     self._record(indices)
                     state = self._move(state)
                     reason = "steps" if self.step == limit else None
             return self._finish(reason)
 
+    def _asks(self, stop: Callable[["Loop"], str | bool | None]) -> str | None:
+        """Return the reason that a stop rule gives; of one that only says True, its name."""
+        answer = stop(self)
+        if isinstance(answer, str):
+            return answer
+        return words(stop) if answer else None
+
+    def _losses(self, rows: Any) -> Any:
+        """The loss on all examples at rows of parameters (T, …, P), for the record alone."""
+        self.recording += len(rows) * self.problem.n
+        return losses_at(self.problem, rows)
+
     def _gradient(self, batch: Any) -> tuple[Any, Any]:
         """Ask the gradient method; a loss that takes no ensembles, once for every member."""
         batch = batch or None
         if not self.ensemble or self.problem.vectorized:
-            return self.method(self.meter, self.params, batch)  # type: ignore[no-any-return]
+            return checked(self.method(self.meter, self.params, batch), self.method, self.params)
         results = []
         for k, params in enumerate(self.params):
             own = batch if batch is self.problem.data or batch is None else tuple(array[k] for array in batch)
-            results.append(self.method(self.problem if k else self.meter, params, own))
+            results.append(checked(self.method(self.problem if k else self.meter, params, own), self.method, params))
         return np.array([value for value, _ in results]), np.stack([gradient for _, gradient in results])
 
-    def _divergence(self) -> str | None:
-        """Mark what has diverged; a reason to stop when nothing is left."""
-        if self.step == 0:
-            self.ceiling = DIVERGED * (1 + np.abs(self.value))
-        bad = ~(np.atleast_1d(self.value) <= self.ceiling) & (self.diverged_at < 0)
+    def _divergence(self, value: Any) -> str | None:
+        """Mark what has diverged, given the loss at params; a reason to stop when nothing is left."""
+        finite = np.atleast_1d(np.isfinite(self.params).all(axis=-1))
+        bad = ~((value <= self.ceiling) & finite) & (self.diverged_at < 0)
         if not bad.any():
             return None
         self.diverged_at[bad] = self.step
-        lost = bad & ~(np.atleast_1d(self.value) < OVERFLOWS)
+        lost = bad & ~((value < OVERFLOWS) & finite)
         if self.ensemble:
-            self.params = np.where(lost[:, None], self.previous, self.params)
+            self.params = np.where(lost[:, None], self.previous[0], self.params)
         elif lost[0]:
             self._step_back()
         if (self.diverged_at < 0).any():
@@ -90,10 +105,10 @@ class Loop:
 
     def _step_back(self) -> None:
         """Forget parameters at which the loss can't be written down; the row before them is the last."""
-        self.params = self.previous
+        self.params, self.seen = self.previous
         self.step -= 1
-        if self.recorder.rows and self.recorder.rows[-1]["step"] == self.step:
-            self.seen = self.recorder.rows.pop()["seen"]
+        if self.recorder.rows[-1]["step"] == self.step:
+            self.recorder.rows.pop()
 
     def _record(self, indices: Any) -> None:
         if not self.recorder.wants(self.step):
@@ -103,7 +118,7 @@ class Loop:
             step=self.step,
             params=self.params,
             value=self.value,
-            gradient=self.gradient,
+            gradient=np.array(self.gradient),  # a copy: an optimizer of your own may work in place
             rate=np.nan if rate is None else rate_at(rate, self.step),
             indices=indices,
             seen=self.seen,
@@ -118,24 +133,21 @@ class Loop:
             )
         if self.ensemble and self.diverged_at.max() >= 0:
             step = np.where((self.diverged_at < 0)[:, None], step, 0.0)
-        self.previous = self.params
+        self.previous = (self.params, self.seen)
         self.params = self.params + step
+        self.params.flags.writeable = False
         self.step += 1
         self.updates += 1
         self.seen = self.charged
         return state
 
     def _finish(self, reason: str) -> Run:
+        reason = self._divergence(self._losses(self.params[None])[0]) or reason
         column = self.recorder.column
         params = np.stack([*column("params"), self.params])
         steps = np.array([*column("step"), self.step])
         seen = np.array([*column("seen"), self.seen])
-        losses = losses_at(self.problem, params)
-        if not self.ensemble and len(steps) > 1 and not np.isfinite(losses[-1]):
-            self.diverged_at[0] = self.step  # the last update went too far, and no gradient was asked for after it
-            reason = f"diverged at step {self.step}"
-            self._step_back()
-            return self._finish(reason)
+        losses = np.concatenate([self.at_start, self._losses(params[1:])])
         single = int(self.diverged_at[0]) if self.diverged_at[0] >= 0 else None
         return Run(
             params=params,
@@ -148,7 +160,7 @@ class Loop:
             examples_seen=seen,
             examples=self.problem.n,
             stopped_by=reason,
-            bill=self.meter.bill(self.updates, recording=len(params) * self.problem.n),
+            bill=self.meter.bill(self.updates, self.recording),
             recipe=recipe(self.batches, self.method, self.optimizer),
             title=self.problem.title,
             seed=self.seed,

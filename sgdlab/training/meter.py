@@ -42,9 +42,10 @@ class Meter:
         formula = self.problem.gradient
         assert formula is not None
         rows = self._rows(batch)
+        found = formula(params, batch)
         self.example_gradients += rows
         self.operations += self._size("gradient", rows, lambda: formula(Tensor(params), batch))[0]
-        return formula(params, batch)
+        return found
 
     def _rows(self, batch: Any) -> int:
         """Examples in a batch; in an ensemble, those of one member."""
@@ -55,7 +56,10 @@ class Meter:
     def _size(self, what: str, rows: int, output: Callable[[], Any]) -> tuple[int, int]:
         """The tape of a computation, measured once for every size of batch."""
         if (what, rows) not in self._sizes:
-            made = output()
+            try:
+                made = output()
+            except Exception:  # it worked on plain numbers, so it only can't be taped: its operations stay uncounted
+                made = None
             self._sizes[what, rows] = tape_size(made) if isinstance(made, Tensor) else (0, 0)
         return self._sizes[what, rows]
 

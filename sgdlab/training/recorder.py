@@ -41,5 +41,5 @@ def losses_at(problem: Problem, params: Any) -> Any:
         return np.array(flat).reshape(params.shape[:-1])
     members = int(np.prod(params.shape[1:-1]))
     rows = max(1, 1_000_000 // max(1, members * problem.n))
-    pieces = [problem(params[k : k + rows]) for k in range(0, len(params), rows)]
+    pieces = [problem(params[k : k + rows]) for k in range(0, max(1, len(params)), rows)]
     return np.concatenate(pieces)

@@ -10,10 +10,10 @@ from sgdlab.gradients import GradientMethod, backprop
 from sgdlab.optimizers import LearningRate, Optimizer, as_optimizer, gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.run import Run
-from sgdlab.training.checks import as_problem, check_counts, check_part, check_start, check_value
+from sgdlab.training.checks import as_problem, check_counts, check_part, check_settings, check_start, check_value
 from sgdlab.training.loop import Loop
 
-StopRule = Callable[[Loop], str | None]
+StopRule = Callable[[Loop], str | bool | None]
 
 
 def train(
@@ -38,11 +38,11 @@ def train(
     start: (P,); or (S, P) for an ensemble of S runs at once.  seeds=S: S runs from one start with the seeds seed,
     seed + 1, …, as an ensemble; each equals the single run with its seed.  optimizer: gradient_descent(0.1) unless
     given.  steps: 100 unless given, or no limit where `stop` is given: a function of the run so far (.step, .params,
-    .value, .gradient, .charged) that returns the reason to stop, or None.
+    .value, .gradient, .charged) that returns the reason to stop, or True, or None to go on.
     record_every: keep every k-th row; unless given, all rows of a short run and about 1,000 of a long one.
 
-    A run has *diverged*, and stops, at the first step whose parameters have a batch loss that is not finite or is a
-    million times (1 + |the loss at the start|).
+    A run has *diverged*, and stops, at the first step whose parameters or whose batch loss are not finite, or whose
+    batch loss is above a million times (1 + |the loss at the start|).  An ensemble goes on without that member.
 
     Errors: parts, shapes and numbers that do not fit, by name.
 
@@ -51,14 +51,15 @@ def train(
     a quadratic with eigenvalues 1, 9: 20 steps of the full batch, backprop, gradient descent: full-batch gradient ...
     """
     problem = as_problem(problem, start)
-    check_part("gradient", gradient, "a gradient method, such as sgdlab.backprop")
-    check_part("batches", batches, "a batch rule, such as sgdlab.minibatch(8) or sgdlab.full_batch")
+    check_part("gradient", gradient, "sgdlab.backprop, finite_difference, by_hand, or a function (loss, params, batch)")
+    check_part("batches", batches, "sgdlab.full_batch, minibatch(8), one_at_a_time, or a function (n, rng)")
     if stop is not None:
         check_part("stop", stop, "a function of the run so far that returns a reason to stop, or None")
     check_counts(steps=steps, seeds=seeds, record_every=record_every, seed=seed)
     params = check_start(problem, start, seeds)
     check_value(problem, params)
     rule = as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
+    check_settings(rule, params)
     limit = steps if steps is not None else (None if stop is not None else 100)
     return Loop(problem, params, (gradient, rule, batches), seed, record_every).run(limit, stop)
 
