@@ -1,26 +1,46 @@
 """Derivatives of functions written in plain NumPy, exactly.
 
-    Value       a scalar that remembers how it was made           [scalar]
-    Tensor      the same for arrays (reverse mode)                [tensor]
-    grad, …     operators on functions                            [functional]
-    sigmoid, …  functions that NumPy lacks, for every number type [functions, composites]
+    Value        a scalar that remembers how it was made               [scalar]
+    Tensor       the same for arrays: reverse mode                     [tensor]
+    Dual         a value with its derivative along: forward mode       [dual]
+    grad, jvp, … operators on functions                                [functional]
+    check_grads  derivatives against differences of values             [check]
+    sigmoid, …   functions that NumPy lacks, for every number type     [functions, composites]
 
-A derivative rule is one line in a table [rules_elementwise, rules_array, rules_linalg].
+All number types meet in one dispatch [dispatch] and one table of derivative rules, in which a function is a line
+[rules_elementwise, rules_array, rules_linalg]; other NumPy functions are written with those [derived].
 """
 
-from . import rules_array, rules_elementwise, rules_linalg, rules_plain  # noqa: F401  (they fill the table)
-from .composites import affine, binary_cross_entropy, mean_squared_error, one_hot, softmax_cross_entropy
-from .functional import grad, value_and_grad
+from . import derived, plain, rules_array, rules_elementwise, rules_linalg  # noqa: F401  (they fill the table)
+from .check import GradientError, check_grads
+from .composites import (
+    affine,
+    binary_cross_entropy,
+    dense,
+    mean_squared_error,
+    one_hot,
+    softmax_cross_entropy,
+)
+from .dual import Dual
+from .functional import grad, hessian, hvp, jacobian, jvp, value_and_grad, vjp
 from .functions import logsumexp, relu, sigmoid, softmax, softplus
 from .scalar import Value
 from .tensor import Tensor
 
 __all__ = [
+    "Dual",
+    "GradientError",
     "Tensor",
     "Value",
     "affine",
     "binary_cross_entropy",
+    "check_grads",
+    "dense",
     "grad",
+    "hessian",
+    "hvp",
+    "jacobian",
+    "jvp",
     "logsumexp",
     "mean_squared_error",
     "one_hot",
@@ -30,4 +50,5 @@ __all__ = [
     "softmax_cross_entropy",
     "softplus",
     "value_and_grad",
+    "vjp",
 ]

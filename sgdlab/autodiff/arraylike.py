@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .dispatch import RULES, Box, apply, call
-from .rules_array import RESHAPE, pick
+from .rules_array import ASTYPE, pick
 
 
 def _unary(ufunc: np.ufunc) -> Callable[[Any], Any]:
@@ -45,27 +45,41 @@ class ArrayLike(Box):
     __matmul__, __rmatmul__ = _binary(np.matmul), _reflected(np.matmul)
     __lt__, __le__ = _binary(np.less), _binary(np.less_equal)
     __gt__, __ge__ = _binary(np.greater), _binary(np.greater_equal)
-    __eq__, __ne__ = _binary(np.equal), _binary(np.not_equal)  # type: ignore[assignment]
+    __eq__, __ne__ = _binary(np.equal), _binary(np.not_equal)
     __hash__ = object.__hash__
 
     sum, mean, max, min = _method(np.sum), _method(np.mean), _method(np.max), _method(np.min)
-    dot = _method(np.dot)
+    prod, std, var, cumsum = _method(np.prod), _method(np.std), _method(np.var), _method(np.cumsum)
+    dot, clip, ravel, flatten = _method(np.dot), _method(np.clip), _method(np.ravel), _method(np.ravel)
+    squeeze, swapaxes, repeat, take = (
+        _method(np.squeeze), _method(np.swapaxes), _method(np.repeat), _method(np.take)
+    )  # fmt: skip
+    trace, diagonal, round = _method(np.trace), _method(np.diagonal), _method(np.round)
+    argmax, argmin, argsort = _method(np.argmax), _method(np.argmin), _method(np.argsort)
+    all, any = _method(np.all), _method(np.any)
+
+    @property
+    def data(self) -> Any:
+        """The values, read-only: an array or a NumPy scalar (or a box, where derivatives are nested)."""
+        if type(self.inner) is np.ndarray:
+            self.inner.setflags(write=False)
+        return self.inner
 
     @property
     def shape(self) -> tuple[int, ...]:
-        return self.data.shape  # type: ignore[no-any-return]
+        return self.inner.shape  # type: ignore[no-any-return]
 
     @property
     def ndim(self) -> int:
-        return self.data.ndim  # type: ignore[no-any-return]
+        return self.inner.ndim  # type: ignore[no-any-return]
 
     @property
     def size(self) -> int:
-        return int(self.data.size)
+        return int(self.inner.size)
 
     @property
     def dtype(self) -> Any:
-        return self.data.dtype
+        return self.inner.dtype
 
     @property
     def T(self) -> Any:  # noqa: N802  (NumPy's name)
@@ -73,7 +87,11 @@ class ArrayLike(Box):
 
     def reshape(self, *shape: Any) -> Any:
         """The same entries in another shape, as ndarray.reshape."""
-        return apply(RESHAPE, self, shape=shape[0] if len(shape) == 1 else shape)
+        return apply(RULES[np.reshape], self, shape=shape[0] if len(shape) == 1 else shape)
+
+    def astype(self, dtype: Any) -> Any:
+        """The same numbers as another floating-point type."""
+        return apply(ASTYPE, self, dtype=dtype)
 
     def transpose(self, *axes: Any) -> Any:
         """The axes in another order, as ndarray.transpose."""
@@ -81,7 +99,7 @@ class ArrayLike(Box):
         return call(np.transpose, (self,), {"axes": order})
 
     def __len__(self) -> int:
-        return len(self.data)
+        return len(self.inner)
 
     def __getitem__(self, index: Any) -> Any:
         return pick(self, index)
@@ -89,8 +107,8 @@ class ArrayLike(Box):
     def __setitem__(self, index: Any, value: Any) -> None:
         name = type(self).__name__
         raise TypeError(
-            f"a {name} can't be changed in place, its derivative would be wrong: make a new one with np.where(mask, new, "
-            "old), np.concatenate or np.stack"
+            f"a {name} can't be changed in place, its derivative would be wrong: make a new one with "
+            "np.where(mask, new, old), np.concatenate or np.stack"
         )
 
     def __iter__(self) -> Iterator[Any]:
@@ -99,11 +117,18 @@ class ArrayLike(Box):
         return (self[i] for i in range(len(self)))
 
     def __bool__(self) -> bool:
-        return bool(self.data)
+        return bool(self.inner)
 
     def __float__(self) -> float:
-        return float(self.data)
+        return float(self.inner)
 
     def item(self) -> Any:
         """The one value inside, as a Python number."""
-        return self.data.item()
+        return self.inner.item()
+
+
+def listing(values: Any) -> str:
+    """The numbers inside any nesting of boxes, for a repr."""
+    while isinstance(values, Box):
+        values = values.inner
+    return np.array2string(np.asarray(values), separator=", ", prefix="Tensor(")

@@ -1,4 +1,4 @@
-"""Composite operations: an affine map and three losses as one node each.
+"""Composite operations: affine maps and three losses as one node each.
 
 Fused they are numerically stable, and a training step is 1.4 to 2 times as fast as with the primitives that they stand
 for.  The rules are written in NumPy functions, so they can be differentiated again.
@@ -17,32 +17,35 @@ import numpy as np
 from .dispatch import Array, Primitive, Rule, own
 from .functions import logsumexp, sigmoid, softmax, softplus
 from .rules_elementwise import unbroadcast
+from .rules_linalg import matmul
 
 _ndarray = np.ndarray
 
 
-def _composite(vjps: tuple[Rule, ...], jvps: tuple[Rule, ...]) -> Callable[[Callable[..., Array]], Any]:
-    return lambda plain: own(Primitive(plain.__name__, plain, vjps, jvps, arrays=len(vjps)))
+def _composite(*rules: tuple[Rule, Rule]) -> Callable[[Callable[..., Array]], Any]:
+    """Make a primitive, given (reverse, forward) rules for each argument that can be differentiated."""
+    vjps, jvps = zip(*rules, strict=True)
+    return lambda plain: own(Primitive(plain.__name__, plain, vjps, jvps, arrays=len(rules)))
 
 
-def _mse_vjp(sign: float) -> Rule:
-    def vjp(g: Array, y: Array, prediction: Array, target: Array) -> Array:
-        r = prediction - target
-        g = (sign * 2 / r.shape[-1]) * g
-        return unbroadcast((g[..., None] if g.ndim else g) * r, (prediction if sign > 0 else target).shape)
-
-    return vjp
+def _columns(g: Array) -> Array:
+    return g[..., None] if g.ndim else g
 
 
-def _mse_jvp(sign: float) -> Rule:
-    def jvp(t: Array, y: Array, prediction: Array, target: Array) -> Array:
-        r = prediction - target
-        return (sign * 2 / r.shape[-1]) * np.sum(r * t, axis=-1)
+def _mse(sign: float, i: int) -> tuple[Rule, Rule]:
+    def vjp(g: Array, y: Array, *args: Array) -> Array:
+        r = args[0] - args[1]
+        part = _columns(g * (sign * 2 / r.shape[-1])) * r
+        return part if part.shape == args[i].shape else unbroadcast(part, args[i].shape)
 
-    return jvp
+    def jvp(t: Array, y: Array, *args: Array) -> Array:
+        r = args[0] - args[1]
+        return np.sum(r * t, axis=-1) * (sign * 2 / r.shape[-1])
+
+    return vjp, jvp
 
 
-@_composite((_mse_vjp(1.0), _mse_vjp(-1.0)), (_mse_jvp(1.0), _mse_jvp(-1.0)))
+@_composite(_mse(1.0, 0), _mse(-1.0, 1))
 def mean_squared_error(prediction: Array, target: Array) -> Array:
     """mean((prediction - target)^2) over the last axis: (..., B) and (B,) or (..., B) to (...).
 
@@ -51,25 +54,25 @@ def mean_squared_error(prediction: Array, target: Array) -> Array:
     """
     r = prediction - target
     if type(r) is _ndarray and r.ndim == 1:
-        return np.dot(r, r) / r.size
-    return np.sum(r * r, axis=-1) / r.shape[-1]
+        return np.dot(r, r) / r.shape[0]
+    return np.add.reduce(r * r, axis=-1) / r.shape[-1]
 
 
 def _bce_slope(logits: Array, target: Array) -> Array:
     """(sigmoid(z) - y) / B, written so that it is exact to rounding for large margins too."""
-    s = 2 * target - 1
-    return sigmoid(-s * logits) * (-s / logits.shape[-1])
+    s = 1 - 2 * target
+    return sigmoid(s * logits) * (s / logits.shape[-1])
 
 
 def _bce_vjp(g: Array, y: Array, logits: Array, target: Array) -> Array:
-    return (g[..., None] if g.ndim else g) * _bce_slope(logits, target)
+    return _columns(g) * _bce_slope(logits, target)
 
 
 def _bce_jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
     return np.sum(_bce_slope(logits, target) * t, axis=-1)
 
 
-@_composite((_bce_vjp,), (_bce_jvp,))
+@_composite((_bce_vjp, _bce_jvp))
 def binary_cross_entropy(logits: Array, target: Array) -> Array:
     """mean(log(1 + exp(-(2 y - 1) z))) over the last axis, y in {0, 1}: (..., B) and (B,) or (..., B) to (...).
 
@@ -79,7 +82,7 @@ def binary_cross_entropy(logits: Array, target: Array) -> Array:
     0.346574
     """
     margins = (1 - 2 * target) * logits
-    return np.sum(softplus(margins), axis=-1) / logits.shape[-1]
+    return np.add.reduce(softplus(margins), axis=-1) / margins.shape[-1]
 
 
 def one_hot(labels: Any, classes: int) -> Any:
@@ -92,8 +95,12 @@ def one_hot(labels: Any, classes: int) -> Any:
     return (np.asarray(labels)[..., None] == np.arange(classes)).astype(float)
 
 
+def _hot(logits: Array, labels: Any) -> Array:
+    return one_hot(labels, logits.shape[-1]).astype(logits.dtype)
+
+
 def _sce_slope(logits: Array, labels: Any) -> Array:
-    return (softmax(logits) - one_hot(labels, logits.shape[-1]).astype(logits.dtype)) / logits.shape[-2]
+    return (softmax(logits) - _hot(logits, labels)) / logits.shape[-2]
 
 
 def _sce_vjp(g: Array, y: Array, logits: Array, labels: Any) -> Array:
@@ -104,31 +111,85 @@ def _sce_jvp(t: Array, y: Array, logits: Array, labels: Any) -> Array:
     return np.sum(_sce_slope(logits, labels) * t, axis=(-2, -1))
 
 
-@_composite((_sce_vjp,), (_sce_jvp,))
+@_composite((_sce_vjp, _sce_jvp))
 def softmax_cross_entropy(logits: Array, labels: Any) -> Array:
     """mean(logsumexp(z) - z[label]) over the examples: logits (..., B, K) and integers (B,) or (..., B) to (...).
 
     >>> round(float(softmax_cross_entropy(np.array([[0.0, 0.0], [1000.0, 0.0]]), np.array([1, 0]))), 6)
     0.346574
     """
-    chosen = np.sum(logits * one_hot(labels, logits.shape[-1]).astype(logits.dtype), axis=-1)
+    chosen = np.sum(logits * _hot(logits, labels), axis=-1)
     return np.sum(logsumexp(logits, axis=-1) - chosen, axis=-1) / logits.shape[-2]
 
 
+def _rows(X: Array, w: Array) -> Array:
+    """X w: (B, d) and (..., d), or (..., B, d) and (..., d), to (..., B)."""
+    if w.ndim == 1:
+        return matmul(X, w)
+    if X.ndim == 2:
+        return matmul(w.reshape(-1, w.shape[-1]), X.T).reshape(w.shape[:-1] + X.shape[:1])
+    return matmul(X, w[..., None])[..., 0]
+
+
+def _affine_rows(g: Array, y: Array, X: Array, w: Array, b: Any = None) -> Array:
+    return unbroadcast(g[..., None] * w[..., None, :], X.shape)
+
+
+def _affine_w(g: Array, y: Array, X: Array, w: Array, b: Any = None) -> Array:
+    if X.ndim == 2:
+        if g.ndim == 1:
+            return matmul(g, X)
+        part = matmul(g.reshape(-1, g.shape[-1]), X).reshape(g.shape[:-1] + X.shape[1:])
+    else:
+        part = matmul(g[..., None, :], X)[..., 0, :]
+    return unbroadcast(part, w.shape)
+
+
+def _affine_b(g: Array, y: Array, X: Array, w: Array, b: Array) -> Array:
+    return unbroadcast(np.add.reduce(g, axis=-1), b.shape)
+
+
+@_composite(
+    (_affine_rows, lambda t, y, X, w, b=None: _rows(t, w)),
+    (_affine_w, lambda t, y, X, w, b=None: _rows(X, t)),
+    (_affine_b, lambda t, y, X, w, b: _columns(t)),
+)
 def affine(X: Array, w: Array, b: Array | None = None) -> Array:
     """X w + b for examples in rows, with leading axes for many parameters at once.
 
-    X (B, d) or (..., B, d); w (..., d) and b (...) give (..., B); w (..., d, k) and b (..., k) with `affine_layer`.
+    X (B, d), w (..., d) and b (...) give (..., B), in one matrix product; X (..., B, d) pairs its leading axes with
+    those of w.
 
-    >>> affine(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 1.0]), np.float64(0.5))
+    >>> affine(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 1.0]), 0.5)
     array([3.5, 7.5])
     """
-    if w.ndim == 1:
-        z = X @ w
-    elif X.ndim == 2:
-        z = w @ X.T
-    else:
-        z = np.sum(X * w[..., None, :], axis=-1)
+    z = _rows(X, w)
+    return z if b is None else z + (b[..., None] if np.ndim(b) else b)
+
+
+def _dense_b(g: Array, y: Array, X: Array, W: Array, b: Array) -> Array:
+    if g.ndim == 2 and b.ndim == 1 and type(g) is _ndarray:
+        return np.dot(np.ones(g.shape[0], g.dtype), g)  # faster than a sum over the first axis
+    return unbroadcast(np.add.reduce(g, axis=-2), b.shape)
+
+
+@_composite(
+    (lambda g, y, X, W, b=None: unbroadcast(matmul(g, np.swapaxes(W, -1, -2)), X.shape),
+     lambda t, y, X, W, b=None: matmul(t, W)),
+    (lambda g, y, X, W, b=None: unbroadcast(matmul(np.swapaxes(X, -1, -2), g), W.shape),
+     lambda t, y, X, W, b=None: matmul(X, t)),
+    (_dense_b, lambda t, y, X, W, b: t[..., None, :]),
+)  # fmt: skip
+def dense(X: Array, W: Array, b: Array | None = None) -> Array:
+    """X W + b, a layer: X (..., B, d), W (..., d, k), b (..., k) to (..., B, k).
+
+    >>> dense(np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.5, 1.5]))
+    array([[1.5, 3.5]])
+    """
+    z = matmul(X, W)
     if b is None:
         return z
-    return z + (b if np.ndim(b) == 0 else b[..., None])
+    if type(z) is _ndarray and b.ndim == 1:
+        z += b
+        return z
+    return z + b[..., None, :]

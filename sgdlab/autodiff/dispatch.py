@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from itertools import count
-from typing import Any, ClassVar, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -94,9 +94,7 @@ def own(primitive: Primitive) -> Callable[..., Any]:
 
 
 RULES: dict[Callable[..., Any], Primitive] = {}  # NumPy's function (or ours) -> its primitive
-DERIVED: dict[
-    Callable[..., Any], Callable[..., Any]
-] = {}  # NumPy's function -> the same, written in primitives
+DERIVED: dict[Callable[..., Any], Callable[..., Any]] = {}  # NumPy's function -> the same in primitives
 
 
 def apply(primitive: Primitive, *args: Any, **options: Any) -> Any:
@@ -115,12 +113,11 @@ def apply(primitive: Primitive, *args: Any, **options: Any) -> Any:
 class Box:
     """A number with something attached; what is common to all of them.
 
-    `data` is the number inside: an array, a NumPy scalar, or a box of a lower level.
+    `inner` is the number inside: an array, a NumPy scalar, or a box of a lower level.
     """
 
-    __slots__ = ("data", "level")
-    kind: ClassVar[str] = "Box"
-    data: Any
+    __slots__ = ("inner", "level")
+    inner: Any
     level: int
 
     def record(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
@@ -130,9 +127,7 @@ class Box:
     def constant(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
         """Compute a function that has no derivative: on what is inside the boxes of this level."""
         level = self.level
-        return primitive.function(
-            *[a.data if isinstance(a, Box) and a.level == level else a for a in args], **options
-        )
+        return primitive.function(*[a.inner if isinstance(a, Box) and a.level == level else a for a in args], **options)
 
     def mixed(self, other: Box) -> TypeError:
         return TypeError(
@@ -159,13 +154,14 @@ class Box:
             return call(ufunc, args, options)
         what = ufunc.__name__ if method == "__call__" else f"{ufunc.__name__}.{method}"
         if ufunc in RULES and method == "__call__":
-            raise TypeError(
-                f"np.{what} on a {type(self).__name__} takes no option {_listed(options)}; leave it out"
-            )
+            raise TypeError(f"np.{what} on a {type(self).__name__} takes no option {_listed(options)}; leave it out")
         raise unsupported(what, self)
 
     def __array_function__(self, func: Callable[..., Any], types: Any, args: Any, kwargs: Any) -> Any:
-        if func not in RULES and func not in DERIVED:
+        primitive = RULES.get(func)
+        if primitive is not None and not kwargs and len(args) == primitive.arrays:
+            return apply(primitive, *args)
+        if primitive is None and func not in DERIVED:
             module = getattr(func, "__module__", "numpy").removeprefix("numpy").removeprefix(".")
             raise unsupported(f"{module + '.' if module == 'linalg' else ''}{func.__name__}", self)
         return call(func, args, kwargs)

@@ -1,40 +1,67 @@
-"""Operators on functions: the gradient [grad] with its value [value_and_grad]."""
+"""Operators on functions.
+
+    [grad], [value_and_grad]   the gradient of a number, in reverse mode
+    [jvp]                      the derivative along a direction, in forward mode
+    [vjp]                      the gradient of any weighted sum of outputs, in reverse mode
+    [jacobian], [hessian]      all first or second derivatives
+    [hvp]                      the Hessian times a vector, forward over reverse, without the Hessian
+
+They nest: `grad(grad(f))`.  Each call works at a level of its own, so derivatives with respect to an inner and an outer
+variable are never confused.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
 
 from .dispatch import Array, Box, fresh_level
-from .tensor import Tensor, as_owned, as_values, backward
+from .dual import Dual, checked_tangent, dual
+from .tensor import Tensor, backward, leaf, settled
+from .values import as_values
+
+Function = Callable[..., Any]
 
 
-def _gradient(f: Callable[..., Any], args: tuple[Any, ...], argnums: Any, has_aux: bool) -> Any:
-    chosen = argnums if isinstance(argnums, tuple) else (argnums,)
+def _chosen(argnums: int | tuple[int, ...], args: tuple[Any, ...]) -> tuple[int, ...]:
+    numbers = argnums if isinstance(argnums, tuple) else (argnums,)
+    for i in numbers:
+        if not -len(args) <= i < len(args):
+            raise ValueError(f"argnums={argnums!r}, and the function was called with {len(args)} arguments (from 0)")
+    return tuple(i % len(args) for i in numbers)
+
+
+def _split(output: Any, has_aux: bool) -> tuple[Any, Any]:
+    if not has_aux:
+        return output, None
+    if not (isinstance(output, tuple) and len(output) == 2):
+        raise ValueError(f"with has_aux the function returns (value, anything), and it returned {output!r}")
+    return output
+
+
+def _gradient(f: Function, args: tuple[Any, ...], argnums: Any, has_aux: bool) -> tuple[Any, Any, Any]:
     level = fresh_level()
-    inputs = {i: Tensor(args[i], level=level) for i in chosen}
-    output = f(*[inputs.get(i, a) for i, a in enumerate(args)])
-    value, aux = output if has_aux else (output, None)
+    inputs = {i: leaf(args[i], level) for i in _chosen(argnums, args)}
+    value, aux = _split(f(*[inputs.get(i, a) for i, a in enumerate(args)]), has_aux)
     if np.shape(value) != ():
         raise ValueError(
             f"a gradient is of one number, and the function returned shape {np.shape(value)}: reduce it first, e.g. "
             "with np.mean(...), or ask for sgdlab.jacobian"
         )
     if isinstance(value, Tensor) and value.level == level:
-        backward(value, np.ones_like(value.data))
-        value = value.data
-    gradients = tuple(np.zeros_like(t.data) if t.grad is None else as_owned(t) for t in inputs.values())
-    return value, (gradients if isinstance(argnums, tuple) else gradients[0]), aux
+        backward(value, np.float64(1.0) if value.dtype == np.float64 else np.ones((), value.dtype)[()])
+        value = value.inner
+    found = tuple(np.zeros(t.shape, t.dtype)[()] if t.grad is None else settled(t) for t in inputs.values())
+    return value, (found if isinstance(argnums, tuple) else found[0]), aux
 
 
-def value_and_grad(
-    f: Callable[..., Any], argnums: int | tuple[int, ...] = 0, has_aux: bool = False
-) -> Callable[..., Any]:
-    """The function that returns f's value and its gradient, computed in reverse mode.
+def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False) -> Function:
+    """Make the function that returns (f(x), df/dx), by one pass forward and one pass back.
 
-    f returns one number, or (number, anything) with has_aux.
+    f returns one number, or (number, anything) with `has_aux`: then the result is ((value, anything), gradient).
+    `argnums` names the argument or, as a tuple, the arguments of the gradient.  Errors: f returns an array.
 
     >>> value_and_grad(lambda x: np.sum(x**2))(np.array([1.0, 2.0]))
     (np.float64(5.0), array([2., 4.]))
@@ -47,10 +74,10 @@ def value_and_grad(
     return value_and_gradient
 
 
-def grad(
-    f: Callable[..., Any], argnums: int | tuple[int, ...] = 0, has_aux: bool = False
-) -> Callable[..., Any]:
-    """The gradient of f as a function: reverse mode, and differentiable again.
+def grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False) -> Function:
+    """Make the function that returns the gradient df/dx, which can be differentiated again.
+
+    The arguments are those of `value_and_grad`; with `has_aux` the result is (gradient, anything).
 
     >>> grad(grad(lambda x: x**3))(2.0)
     np.float64(12.0)
@@ -61,3 +88,111 @@ def grad(
         return (gradient, aux) if has_aux else gradient
 
     return gradient_of_f
+
+
+def jvp(f: Function, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
+    """Return (f(x), f'(x) t): the value, and the derivative along the tangents, in one forward pass.
+
+    primals and tangents: tuples with one entry an argument.  A tangent has the shape of its primal, or one more axis in
+    front, (K, *shape), for K directions at once; then so has the result.
+
+    >>> jvp(lambda x: x**2, (np.array([1.0, 2.0]),), (np.array([1.0, 10.0]),))
+    (array([1., 4.]), array([ 2., 40.]))
+    """
+    if not isinstance(primals, (tuple, list)) or len(primals) != len(tangents):
+        raise ValueError("primals and tangents are tuples of the same length, one entry for each argument of f")
+    level = fresh_level()
+    inputs = []
+    for x, t in zip(primals, tangents, strict=True):
+        value = x if isinstance(x, Box) else as_values(x)
+        inputs.append(dual(value, checked_tangent(value, t), level))
+    output = f(*inputs)
+    if isinstance(output, Dual) and output.level == level:
+        return output.inner, output.tangent
+    many = [t.tangent.shape[:1] for t in inputs if t.tangent.ndim > t.ndim]
+    return output, np.zeros((many[0] if many else ()) + np.shape(output))[()]
+
+
+def vjp(f: Function, *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
+    """Return f(x) and a function g -> (g f'(x), …): the gradient of sum(g * f) with respect to each argument.
+
+    >>> value, pull = vjp(lambda x: x**2, np.array([1.0, 2.0]))
+    >>> pull(np.array([1.0, 0.0]))
+    (array([2., 0.]),)
+    """
+    level = fresh_level()
+    inputs = [leaf(x, level) for x in primals]
+    output = f(*inputs)
+    if not (isinstance(output, Tensor) and output.level == level):
+        return output, lambda g: tuple(np.zeros(x.shape, x.dtype)[()] for x in inputs)
+
+    def pull(g: Any) -> tuple[Any, ...]:
+        if np.shape(g) != output.shape:
+            raise ValueError(f"the weights have the shape of the output, {output.shape}; got {np.shape(g)}")
+        for x in inputs:
+            x.grad = None
+        backward(output, g if isinstance(g, Box) else np.asarray(g, output.dtype)[()])
+        return tuple(np.zeros(x.shape, x.dtype)[()] if x.grad is None else settled(x) for x in inputs)
+
+    return output.inner, pull
+
+
+def jacobian(f: Function, argnums: int = 0, mode: str | None = None) -> Function:
+    """Make the function that returns all derivatives: (*shape of f(x), *shape of x).
+
+    mode "forward" costs one pass with a tangent for each entry of x, "reverse" one pass back for each entry of f(x);
+    None takes the fewer.
+
+    >>> jacobian(lambda x: x * x[0])(np.array([1.0, 2.0]))
+    array([[2., 0.],
+           [2., 1.]])
+    """
+    if mode not in (None, "forward", "reverse"):
+        raise ValueError(f'mode is "forward", "reverse" or None (the cheaper one); got {mode!r}')
+
+    def jacobian_of_f(*args: Any) -> Array:
+        (i,) = _chosen(argnums, args)
+        x = args[i] if isinstance(args[i], Box) else as_values(args[i])
+
+        def of_x(x: Any) -> Any:
+            return f(*args[:i], x, *args[i + 1 :])
+
+        if mode != "forward":
+            value, pull = vjp(of_x, x)
+            if mode == "reverse" or np.size(value) <= x.size:
+                return _by_rows(value, pull, x)
+        directions = np.eye(x.size, dtype=x.dtype).reshape(x.size, *x.shape)
+        value, columns = jvp(of_x, (x,), (directions,))
+        return np.moveaxis(columns, 0, -1).reshape(np.shape(value) + x.shape)
+
+    return jacobian_of_f
+
+
+def _by_rows(value: Any, pull: Callable[[Any], tuple[Any, ...]], x: Any) -> Array:
+    shape = np.shape(value)
+    size = int(np.prod(shape))
+    if not size:
+        return np.zeros(shape + x.shape)
+    weights = np.eye(size).reshape(size, *shape)
+    return np.stack([pull(weights[k])[0] for k in range(size)]).reshape(shape + x.shape)
+
+
+def hessian(f: Function, argnums: int = 0) -> Function:
+    """Make the function that returns all second derivatives of a number: (*shape of x, *shape of x).
+
+    Forward over reverse: one pass over the gradient with a tangent for each entry of x.
+
+    >>> hessian(lambda x: x[0] ** 2 * x[1])(np.array([1.0, 2.0]))
+    array([[4., 2.],
+           [2., 0.]])
+    """
+    return jacobian(grad(f, argnums), argnums, mode="forward")
+
+
+def hvp(f: Function, x: Any, v: Any) -> Any:
+    """Return the Hessian of a number f at x times v, at the cost of a few gradients (Pearlmutter, 1994).
+
+    >>> hvp(lambda x: x[0] ** 2 * x[1], np.array([1.0, 2.0]), np.array([1.0, 1.0]))
+    array([6., 2.])
+    """
+    return jvp(grad(f), (x,), (v,))[1]

@@ -12,41 +12,50 @@ from typing import Any
 
 import numpy as np
 
-from .dispatch import DERIVED, RULES, Array, Every, Primitive, Rule, apply
-from .rules_elementwise import unbroadcast
+from .dispatch import DERIVED, RULES, Array, Box, Every, Primitive, Rule, apply, own
+from .rules_elementwise import nonzero, unbroadcast
+
+Axis = int | tuple[int, ...] | None
 
 
-def _options(rule: Rule) -> tuple[str, ...]:
+def options_of(rule: Rule) -> tuple[str, ...]:
     """The options that a rule knows are the options that the primitive takes."""
     return tuple(n for n, p in inspect.signature(rule).parameters.items() if p.default is not p.empty)
 
 
-def linear(
-    key: Callable[..., Any], function: Callable[..., Any], transpose: Rule, name: str | None = None
-) -> Primitive:
+def linear(key: Callable[..., Any] | str, function: Callable[..., Any], transpose: Rule) -> Primitive:
     """Enter a function of one array that is linear in it; `transpose(g, y, x, **options)`."""
 
     def jvp(t: Array, y: Array, x: Array, **options: Any) -> Array:
         return function(t, **options)
 
-    primitive = Primitive(
-        name or key.__name__, function, (transpose,), (jvp,), options=_options(transpose), keeps=False
-    )
-    RULES[key] = primitive
+    name = key if isinstance(key, str) else key.__name__
+    primitive = Primitive(name, function, (transpose,), (jvp,), options=options_of(transpose), keeps=False)
+    if not isinstance(key, str):
+        RULES[key] = primitive
     return primitive
 
 
-def _kept(g: Array, x: Array, axis: Any, keepdims: bool) -> Array:
-    """Give a reduced gradient its reduced axes back, with length 1."""
-    if axis is None:
-        return g if keepdims or not x.ndim else np.reshape(g, (1,) * x.ndim)
-    if keepdims:
+def kept(g: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
+    """Give a reduced result its reduced axes back, with length 1."""
+    if keepdims or not x.ndim:
         return g
+    if axis is None:
+        return g.reshape((1,) * x.ndim)
     axes = {a % x.ndim for a in (axis if isinstance(axis, tuple) else (axis,))}
-    return np.reshape(g, tuple(1 if i in axes else n for i, n in enumerate(x.shape)))
+    return g.reshape(tuple(1 if i in axes else n for i, n in enumerate(x.shape)))
 
 
-def _count(x: Array, axis: Any) -> int:
+def spread(g: Array, shape: tuple[int, ...]) -> Array:
+    """Repeat a gradient to a shape that it broadcasts to."""
+    if isinstance(g, Box):
+        return np.broadcast_to(g, shape)
+    full = np.empty(shape, g.dtype)  # half the time of np.broadcast_to on small shapes
+    full[...] = g
+    return full
+
+
+def _count(x: Array, axis: Axis) -> int:
     if axis is None:
         return int(x.size)
     n = 1
@@ -55,40 +64,56 @@ def _count(x: Array, axis: Any) -> int:
     return n
 
 
-def _sum_t(g: Array, y: Array, x: Array, axis: Any = None, keepdims: bool = False) -> Array:
-    return np.broadcast_to(_kept(g, x, axis, keepdims), x.shape)
+def _sum_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
+    return spread(g if axis is None else kept(g, x, axis, keepdims), x.shape)
 
 
-def _mean_t(g: Array, y: Array, x: Array, axis: Any = None, keepdims: bool = False) -> Array:
-    return np.broadcast_to(_kept(g / _count(x, axis), x, axis, keepdims), x.shape)
+def _mean_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
+    return spread((g if axis is None else kept(g, x, axis, keepdims)) / _count(x, axis), x.shape)
+
+
+def _sum(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
+    return np.add.reduce(x, axis=axis, keepdims=keepdims)
 
 
 def _mean(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
-    return x.sum(axis=axis, keepdims=keepdims) / _count(x, axis)
+    return np.add.reduce(x, axis=axis, keepdims=keepdims) / _count(x, axis)
 
 
-linear(np.sum, lambda x, axis=None, keepdims=False: x.sum(axis=axis, keepdims=keepdims), _sum_t)
-linear(np.mean, _mean, _mean_t)
-
-
-def _extreme(key: Callable[..., Any], function: Callable[..., Any]) -> None:
+def _extreme(key: Callable[..., Any], function: np.ufunc) -> None:
     """max and min: entries that tie share the gradient evenly."""
 
-    def share(y: Array, x: Array, axis: Any, keepdims: bool) -> Array:
-        hit = np.equal(x, _kept(y, x, axis, keepdims)).astype(x.dtype)
+    def plain(x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
+        return function.reduce(x, axis=axis, keepdims=keepdims)
+
+    def share(y: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
+        hit = np.equal(x, kept(y, x, axis, keepdims)).astype(x.dtype)
         return hit / hit.sum(axis=axis, keepdims=True)
 
-    def vjp(g: Array, y: Array, x: Array, axis: Any = None, keepdims: bool = False) -> Array:
-        return _kept(g, x, axis, keepdims) * share(y, x, axis, keepdims)
+    def vjp(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
+        return kept(g, x, axis, keepdims) * share(y, x, axis, keepdims)
 
-    def jvp(t: Array, y: Array, x: Array, axis: Any = None, keepdims: bool = False) -> Array:
+    def jvp(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
         return (t * share(y, x, axis, keepdims)).sum(axis=axis, keepdims=keepdims)
 
-    RULES[key] = Primitive(key.__name__, function, (vjp,), (jvp,), options=("axis", "keepdims"))
+    RULES[key] = Primitive(key.__name__, plain, (vjp,), (jvp,), options=("axis", "keepdims"))
 
 
-_extreme(np.max, lambda x, axis=None, keepdims=False: x.max(axis=axis, keepdims=keepdims))
-_extreme(np.min, lambda x, axis=None, keepdims=False: x.min(axis=axis, keepdims=keepdims))
+def _cumsum_t(g: Array, y: Array, x: Array, axis: int = 0) -> Array:
+    return np.flip(np.cumsum(np.flip(g, axis), axis), axis)
+
+
+def _length(x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
+    """The Euclidean length of an array, or of its parts along the axes; its gradient at 0 is 0."""
+    return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
+
+
+def _length_vjp(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
+    return kept(g / nonzero(y), x, axis, keepdims) * x
+
+
+def _length_jvp(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
+    return np.sum(x * t, axis=axis, keepdims=keepdims) / nonzero(y)
 
 
 def _reshape_t(g: Array, y: Array, x: Array, shape: Any = None) -> Array:
@@ -103,29 +128,39 @@ def _broadcast_t(g: Array, y: Array, x: Array, shape: Any = None) -> Array:
     return unbroadcast(g, x.shape)
 
 
-RESHAPE = linear(np.reshape, lambda x, shape: x.reshape(shape), _reshape_t)
+def _astype_t(g: Array, y: Array, x: Array, dtype: Any = None) -> Array:
+    return g.astype(x.dtype)
+
+
+linear(np.sum, _sum, _sum_t)
+linear(np.mean, _mean, _mean_t)
+CUMSUM = linear("cumsum", lambda x, axis=0: np.cumsum(x, axis), _cumsum_t)
+linear(np.reshape, lambda x, shape: x.reshape(shape), _reshape_t)
 linear(np.transpose, lambda x, axes=None: x.transpose(axes), _transpose_t)
 linear(np.broadcast_to, lambda x, shape: np.broadcast_to(x, shape), _broadcast_t)
+ASTYPE = linear("astype", lambda x, dtype: x.astype(dtype), _astype_t)
+_extreme(np.max, np.maximum)
+_extreme(np.min, np.minimum)
+length = own(Primitive("norm", _length, (_length_vjp,), (_length_jvp,), options=("axis", "keepdims")))
 
 
 # Picking entries.  The transpose of picking is adding into zeros; each is the other's rule.
 
 
-def is_basic(index: Any) -> bool:
-    """Whether an index picks no entry twice by itself: integers, slices, None, Ellipsis."""
-    parts = index if isinstance(index, tuple) else (index,)
-    return all(p is None or p is Ellipsis or isinstance(p, (int, slice, np.integer)) for p in parts)
+def _picks_once(part: Any) -> bool:
+    kind = type(part)
+    return kind is slice or kind is int or part is None or part is Ellipsis or isinstance(part, (int, np.integer))
 
 
 def add_at(buffer: Array, index: Any, g: Array) -> None:
     """buffer[index] += g, also where the index names an entry more than once."""
-    if is_basic(index):
+    if all(map(_picks_once, index)) if type(index) is tuple else _picks_once(index):
         buffer[index] += g
     else:
         np.add.at(buffer, index, g)
 
 
-def _scatter(g: Array, index: Any = None, shape: Any = None) -> Array:
+def _scatter(g: Array, index: Any, shape: tuple[int, ...]) -> Array:
     buffer = np.zeros(shape, g.dtype)
     add_at(buffer, index, g)
     return buffer
@@ -137,10 +172,16 @@ def scatter(g: Array, index: Any, shape: tuple[int, ...]) -> Array:
 
 
 def pick(x: Array, index: Any) -> Array:
-    """x[index] of a box; lists in the index become arrays, as NumPy reads them."""
-    parts = index if isinstance(index, tuple) else (index,)
-    parts = tuple(np.array(p) if isinstance(p, (list, np.ndarray)) else p for p in parts)
-    return apply(PICK, x, index=parts if isinstance(index, tuple) else parts[0])
+    """x[index] of a box; arrays in the index are copied, lists become arrays, as NumPy reads them."""
+    if type(index) is tuple:
+        return apply(PICK, x, index=tuple(_fixed(p) for p in index))
+    return apply(PICK, x, index=_fixed(index))
+
+
+def _fixed(part: Any) -> Any:
+    if isinstance(part, Box):
+        raise TypeError(f"an index is made of integers, not of a {type(part).__name__}: use its .data")
+    return np.array(part) if isinstance(part, (list, np.ndarray)) else part
 
 
 def _pick_t(g: Array, y: Array, x: Array, index: Any = None) -> Array:
@@ -151,8 +192,9 @@ def _scatter_t(g: Array, y: Array, x: Array, index: Any = None, shape: Any = Non
     return g[index]
 
 
-PICK = linear(pick, lambda x, index: x[index], _pick_t, "getitem")
-SCATTER = linear(scatter, _scatter, _scatter_t, "scatter")
+PICK = linear("getitem", lambda x, index: x[index], _pick_t)
+SCATTER = linear("scatter", _scatter, _scatter_t)
+SCATTER.function = scatter
 
 
 def _chosen(i: int, t: Array, y: Array, condition: Array, a: Array, b: Array) -> Array:
@@ -178,9 +220,8 @@ def _concatenate_t(i: int, g: Array, y: Array, *arrays: Array, axis: int = 0) ->
 
 
 def _concatenate_jvp(i: int, t: Array, y: Array, *arrays: Array, axis: int = 0) -> Array:
-    return _concatenate(
-        *[t if j == i else np.zeros(np.shape(a), t.dtype) for j, a in enumerate(arrays)], axis=axis
-    )
+    parts = [t if j == i else np.zeros(np.shape(a), t.dtype) for j, a in enumerate(arrays)]
+    return np.concatenate(parts, axis=axis)
 
 
 CONCATENATE = Primitive(
@@ -195,9 +236,9 @@ CONCATENATE = Primitive(
 
 
 def concatenate(arrays: Sequence[Array], axis: int | None = 0) -> Array:
-    """np.concatenate: the arrays one after the other along an axis (None: flattened first)."""
+    """The arrays one after the other along an axis (None: flattened first), as np.concatenate."""
     if axis is None:
-        arrays, axis = [np.ravel(a) for a in arrays], 0
+        return apply(CONCATENATE, *[np.ravel(a) for a in arrays], axis=0)
     return apply(CONCATENATE, *arrays, axis=axis)
 
 

@@ -1,8 +1,8 @@
 """The table of derivatives of elementwise functions: one line a function.
 
-A line gives the local derivative with respect to each argument, as a function of the result y and the arguments.
-Reverse mode multiplies it with the incoming gradient, forward mode with the incoming tangent.  To add a function, add
-a line.
+A line gives the local derivative with respect to each argument, as a function of the result y and the arguments
+(`per(d)` where it is easier to give its reciprocal).  Reverse mode multiplies it with the incoming gradient, forward
+mode with the incoming tangent.  To add a function, add a line.
 
 At a kink the derivative is the even-handed one: relu'(0) = abs'(0) = 0, and a tie in maximum or minimum gives each
 of the two one half.
@@ -11,19 +11,30 @@ of the two one half.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from .dispatch import RULES, Array, Primitive, Rule
 
-Derivative = Callable[..., Array] | int
+
+@dataclass(frozen=True)
+class per:  # noqa: N801  (it reads as a word in the table)
+    """A local derivative given by what to divide by."""
+
+    divisor: Callable[..., Array]
+
+
+Derivative = Callable[..., Array] | per | int
 
 
 def unbroadcast(g: Array, shape: tuple[int, ...]) -> Array:
     """Sum a gradient over the axes along which an argument of this shape was repeated by broadcasting."""
     if g.shape == shape:
         return g
+    if not shape:
+        return np.add.reduce(g, axis=None)
     extra = g.ndim - len(shape)
     axes = tuple(range(extra)) + tuple(extra + i for i, n in enumerate(shape) if n == 1 != g.shape[extra + i])
     g = g.sum(axis=axes)
@@ -37,82 +48,106 @@ def lift(t: Array, x: Array, y: Array) -> Array:
     return t
 
 
-def _vjp(i: int, d: Derivative) -> Rule:
-    if d == 1:
-        return lambda g, y, *args: g if g.shape == args[i].shape else unbroadcast(g, args[i].shape)
-    if d == -1:
-        return lambda g, y, *args: -g if g.shape == args[i].shape else unbroadcast(-g, args[i].shape)
-    if d == 0:
-        return lambda g, y, *args: np.zeros_like(args[i])
-    assert callable(d)
+def _times(d: Derivative) -> Rule:
+    """A rule (v, y, *args) -> v * derivative."""
+    if isinstance(d, per):
+        divisor = d.divisor
+        return lambda v, y, *args: v / divisor(y, *args)
+    if isinstance(d, int):
+        return {1: lambda v, *_: v, -1: lambda v, *_: -v, 0: lambda v, *_: 0 * v}[d]
+    return lambda v, y, *args: v * d(y, *args)
 
+
+def _vjp(i: int, times: Rule) -> Rule:
     def vjp(g: Array, y: Array, *args: Array) -> Array:
-        product = g * d(y, *args)
+        part = times(g, y, *args)
         shape = args[i].shape
-        return product if product.shape == shape else unbroadcast(product, shape)
+        return part if part.shape == shape else unbroadcast(part, shape)
 
     return vjp
 
 
-def _jvp(i: int, d: Derivative) -> Rule:
-    if isinstance(d, int):
-        return lambda t, y, *args: lift(t, args[i], y) if d == 1 else d * lift(t, args[i], y)
-    return lambda t, y, *args: lift(t, args[i], y) * d(y, *args)
+def _jvp(i: int, times: Rule) -> Rule:
+    return lambda t, y, *args: times(lift(t, args[i], y), y, *args)
 
 
 def elementwise(function: Callable[..., Any], *derivatives: Derivative) -> Primitive:
     """Enter one line into the table."""
+    rules = [_times(d) for d in derivatives]
     primitive = Primitive(
         function.__name__,
         function,
-        tuple(_vjp(i, d) for i, d in enumerate(derivatives)),
-        tuple(_jvp(i, d) for i, d in enumerate(derivatives)),
+        tuple(rules) if len(rules) == 1 else tuple(_vjp(i, r) for i, r in enumerate(rules)),
+        tuple(_jvp(i, r) for i, r in enumerate(rules)),
         arrays=len(derivatives),
         batches=True,
-        keeps=any(callable(d) for d in derivatives),
+        keeps=any(not isinstance(d, int) for d in derivatives),
     )
     RULES[function] = primitive
     return primitive
 
 
-def _larger(x: Array, other: Array) -> Array:
+def _larger(y: Array, x: Array, other: Array) -> Array:
     """1 where x is larger, 1/2 at a tie, 0 elsewhere."""
-    share = np.greater(x, other) + 0.5 * np.equal(x, other)
-    return share.astype(x.dtype) if hasattr(x, "dtype") else share
+    return (np.greater(x, other) + 0.5 * np.equal(x, other)).astype(y.dtype)
 
 
-def _power_base(y: Array, a: Array, p: Array) -> Array:
-    if isinstance(p, (int, float)):  # the common case, and 0 ** (p - 1) is asked for only where p needs it
-        return 1.0 if p == 1 else 2 * a if p == 2 else 0.0 * a if p == 0 else p * a ** (p - 1)
+def _base(y: Array, a: Array, p: Array) -> Array:
+    if isinstance(p, (int, float)):  # the common case
+        return 2 * a if p == 2 else np.ones_like(a) if p == 1 else 0 * a if p == 0 else p * a ** (p - 1)
     return p * a ** np.where(np.equal(p, 0), 1, p - 1)
 
 
-def _power_exponent(y: Array, a: Array, p: Array) -> Array:
-    return y * np.log(np.where(np.equal(a, 0), 1, a))  # 0 ** p is flat in p where p > 0
+def _exponent(y: Array, a: Array, p: Array) -> Array:
+    return y * np.log(np.where(np.equal(a, 0), 1, a))  # at 0 ** p it is flat in p
 
 
-_LN2, _LN10, _SQRTPI = float(np.log(2)), float(np.log(10)), float(np.sqrt(np.pi))
+def nonzero(y: Array) -> Array:
+    """y with 1 in place of 0, to divide by where 0 / 0 shall be 0."""
+    return np.where(np.equal(y, 0), 1, y)
+
+
+_LN2, _LN10 = float(np.log(2)), float(np.log(10))
 
 # fmt: off
-elementwise(np.add,        1, 1)
-elementwise(np.subtract,   1, -1)
+elementwise(np.add,        1,                                    1)
+elementwise(np.subtract,   1,                                    -1)
+elementwise(np.multiply,   lambda y, a, b: b,                    lambda y, a, b: a)
+elementwise(np.divide,     per(lambda y, a, b: b),               lambda y, a, b: -y / b)
+elementwise(np.power,      _base,                                _exponent)
+elementwise(np.float_power, _base,                               _exponent)
+elementwise(np.maximum,    lambda y, a, b: _larger(y, a, b),     lambda y, a, b: _larger(y, b, a))
+elementwise(np.minimum,    lambda y, a, b: _larger(y, b, a),     lambda y, a, b: _larger(y, a, b))
+elementwise(np.logaddexp,  lambda y, a, b: np.exp(a - y),        lambda y, a, b: np.exp(b - y))
+elementwise(np.hypot,      lambda y, a, b: a / nonzero(y),       lambda y, a, b: b / nonzero(y))
+elementwise(np.arctan2,    lambda y, a, b: b / (a * a + b * b),  lambda y, a, b: -a / (a * a + b * b))
 elementwise(np.negative,   -1)
 elementwise(np.positive,   1)
-elementwise(np.multiply,   lambda y, a, b: b,                    lambda y, a, b: a)
-elementwise(np.divide,     lambda y, a, b: 1 / b,                lambda y, a, b: -y / b)
-elementwise(np.power,      _power_base,                          _power_exponent)
-elementwise(np.maximum,    lambda y, a, b: _larger(a, b),        lambda y, a, b: _larger(b, a))
-elementwise(np.minimum,    lambda y, a, b: _larger(-a, -b),      lambda y, a, b: _larger(-b, -a))
-elementwise(np.logaddexp,  lambda y, a, b: np.exp(a - y),        lambda y, a, b: np.exp(b - y))
-elementwise(np.exp,        lambda y, x: y)
-elementwise(np.log,        lambda y, x: 1 / x)
-elementwise(np.log1p,      lambda y, x: 1 / (1 + x))
-elementwise(np.expm1,      lambda y, x: y + 1)
-elementwise(np.sqrt,       lambda y, x: 0.5 / y)
+elementwise(np.reciprocal, lambda y, x: -y * y)
 elementwise(np.square,     lambda y, x: 2 * x)
+elementwise(np.sqrt,       per(lambda y, x: 2 * y))
+elementwise(np.cbrt,       per(lambda y, x: 3 * y * y))
 elementwise(np.abs,        lambda y, x: np.sign(x))
+elementwise(np.fabs,       lambda y, x: np.sign(x))
+elementwise(np.exp,        lambda y, x: y)
+elementwise(np.exp2,       lambda y, x: _LN2 * y)
+elementwise(np.expm1,      lambda y, x: y + 1)
+elementwise(np.log,        per(lambda y, x: x))
+elementwise(np.log2,       per(lambda y, x: _LN2 * x))
+elementwise(np.log10,      per(lambda y, x: _LN10 * x))
+elementwise(np.log1p,      per(lambda y, x: 1 + x))
 elementwise(np.sin,        lambda y, x: np.cos(x))
 elementwise(np.cos,        lambda y, x: -np.sin(x))
+elementwise(np.tan,        lambda y, x: 1 + y * y)
+elementwise(np.arcsin,     per(lambda y, x: np.sqrt(1 - x * x)))
+elementwise(np.arccos,     per(lambda y, x: -np.sqrt(1 - x * x)))
+elementwise(np.arctan,     per(lambda y, x: 1 + x * x))
+elementwise(np.sinh,       lambda y, x: np.cosh(x))
+elementwise(np.cosh,       lambda y, x: np.sinh(x))
 elementwise(np.tanh,       lambda y, x: 1 - y * y)
-elementwise(np.sign,       0)
+elementwise(np.arcsinh,    per(lambda y, x: np.sqrt(1 + x * x)))
+elementwise(np.arccosh,    per(lambda y, x: np.sqrt(x * x - 1)))
+elementwise(np.arctanh,    per(lambda y, x: 1 - x * x))
+for _flat in (np.sign, np.floor, np.ceil, np.rint, np.trunc):
+    elementwise(_flat,     0)
 # fmt: on

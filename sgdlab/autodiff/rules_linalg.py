@@ -1,10 +1,12 @@
-"""Derivative rules of products of matrices and of linear algebra."""
+"""Derivative rules of products of arrays and of linear algebra."""
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 
-from .dispatch import DERIVED, RULES, Array, Primitive
+from .dispatch import DERIVED, RULES, Array, Every, Primitive, apply
 from .rules_elementwise import unbroadcast
 
 
@@ -38,21 +40,155 @@ def _right(g: Array, y: Array, a: Array, b: Array) -> Array:
 
 
 RULES[np.matmul] = Primitive(
-    "matmul",
-    matmul,
-    (_left, _right),
-    (lambda t, y, a, b: matmul(t, b), lambda t, y, a, b: matmul(a, t)),
-    arrays=2,
+    "matmul", matmul, (_left, _right), (lambda t, y, a, b: matmul(t, b), lambda t, y, a, b: matmul(a, t)), arrays=2
 )
 
 
+# Einstein's notation: the gradient of an operand is again a sum of products, of the result's with the others.
+
+
+def _einsum(*operands: Array, subscripts: str) -> Array:
+    return np.einsum(subscripts, *operands)
+
+
+def _einsum_vjp(i: int, g: Array, y: Array, *operands: Array, subscripts: str) -> Array:
+    inputs, output = subscripts.split("->")
+    terms = inputs.split(",")
+    mine, x = terms[i], operands[i]
+    others = [(t, o) for j, (t, o) in enumerate(zip(terms, operands, strict=True)) if j != i]
+    seen = set(output).union(*(t for t, _ in others))
+    summed = [c for c in mine if c not in seen]  # summed over in this operand alone: the gradient repeats along it
+    others += [(c, np.ones(x.shape[mine.index(c)], x.dtype)) for c in summed]
+    part = np.einsum(",".join([output, *(t for t, _ in others)]) + "->" + mine, g, *(o for _, o in others))
+    return unbroadcast(part, x.shape)
+
+
+def _einsum_jvp(i: int, t: Array, y: Array, *operands: Array, subscripts: str) -> Array:
+    return np.einsum(subscripts, *operands[:i], t, *operands[i + 1 :])
+
+
+EINSUM = Primitive("einsum", _einsum, Every(_einsum_vjp), Every(_einsum_jvp), arrays=None, options=("subscripts",))
+
+
+def einsum(subscripts: str, *operands: Array) -> Array:
+    """np.einsum with a string of subscripts, in which every operand names an axis once."""
+    subscripts = _spelled_out(subscripts.replace(" ", ""), [np.ndim(o) for o in operands])
+    terms = subscripts.split("->")[0].split(",")
+    if any(len(set(t)) < len(t) for t in terms):
+        raise TypeError(
+            f"np.einsum({subscripts!r}) names an axis twice in one operand, which has no derivative rule: take "
+            "np.diagonal of that operand first"
+        )
+    return apply(EINSUM, *operands, subscripts=subscripts)
+
+
+def _spelled_out(subscripts: str, ndims: list[int]) -> str:
+    """Subscripts with letters in place of ..., and with the result's."""
+    inputs, arrow, output = subscripts.partition("->")
+    free = [c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in subscripts]
+    terms = inputs.split(",")
+    widths = [n - len(t.replace("...", "")) if "..." in t else 0 for t, n in zip(terms, ndims, strict=True)]
+    dots = "".join(free[: max(widths)])
+    terms = [t.replace("...", dots[len(dots) - w :]) for t, w in zip(terms, widths, strict=True)]
+    letters = "".join(terms)
+    if not arrow:
+        output = dots + "".join(sorted(c for c in set(letters) - set(dots) if letters.count(c) == 1))
+    return ",".join(terms) + "->" + output.replace("...", dots)
+
+
 def dot(a: Array, b: Array) -> Array:
-    """np.dot: a product of numbers, of matrices, or over the last axis of a and the last but one of b."""
+    """np.dot: of numbers, of matrices, or over the last axis of a and the last but one of b."""
     if not np.ndim(a) or not np.ndim(b):
         return a * b
-    if np.ndim(a) <= 2 and np.ndim(b) <= 2 or np.ndim(b) == 1:
+    if (np.ndim(a) <= 2 and np.ndim(b) <= 2) or np.ndim(b) == 1:
         return a @ b
     return np.tensordot(a, b, axes=((-1,), (-2,)))
 
 
+def tensordot(a: Array, b: Array, axes: Any = 2) -> Array:
+    """np.tensordot: sums over pairs of axes, as one product of matrices."""
+    if isinstance(axes, int):
+        axes = (range(a.ndim - axes, a.ndim), range(axes))
+    left, right = ([axes] if isinstance(axes, int) else list(axes) for axes in axes)
+    left, right = [i % a.ndim for i in left], [i % b.ndim for i in right]
+    rest_a = [i for i in range(a.ndim) if i not in left]
+    rest_b = [i for i in range(b.ndim) if i not in right]
+    n = int(np.prod([a.shape[i] for i in left]))
+    product = np.transpose(a, rest_a + left).reshape(-1, n) @ np.transpose(b, right + rest_b).reshape(n, -1)
+    return product.reshape(tuple(a.shape[i] for i in rest_a) + tuple(b.shape[i] for i in rest_b))
+
+
+def inner(a: Array, b: Array) -> Array:
+    """np.inner: sums over the last axis of both."""
+    return a * b if not np.ndim(a) or not np.ndim(b) else np.tensordot(a, b, axes=((-1,), (-1,)))
+
+
+DERIVED[np.einsum] = einsum
 DERIVED[np.dot] = dot
+DERIVED[np.tensordot] = tensordot
+DERIVED[np.inner] = inner
+DERIVED[np.outer] = lambda a, b: np.ravel(a)[:, None] * np.ravel(b)
+DERIVED[np.vdot] = lambda a, b: np.ravel(a) @ np.ravel(b)
+
+
+# Linear algebra, for stacks of matrices (..., n, n).
+
+
+def _inv_vjp(g: Array, y: Array, a: Array) -> Array:
+    return -(_swap(y) @ g @ _swap(y))
+
+
+def _solve_a(g: Array, y: Array, a: Array, b: Array) -> Array:
+    if b.ndim == 1:
+        g, y = g[..., None], y[..., None]
+    return unbroadcast(-(np.linalg.solve(_swap(a), g) @ _swap(y)), a.shape)
+
+
+def _solve_b(g: Array, y: Array, a: Array, b: Array) -> Array:
+    if b.ndim == 1:
+        return unbroadcast(np.linalg.solve(_swap(a), g[..., None])[..., 0], b.shape)
+    return unbroadcast(np.linalg.solve(_swap(a), g), b.shape)
+
+
+def _solve_a_jvp(t: Array, y: Array, a: Array, b: Array) -> Array:
+    if b.ndim == 1:
+        return -np.linalg.solve(a, t @ y[..., None])[..., 0]
+    return -np.linalg.solve(a, t @ y)
+
+
+def _det_vjp(g: Array, y: Array, a: Array) -> Array:
+    return (g * y)[..., None, None] * _swap(np.linalg.inv(a))
+
+
+def _trace_of(a: Array, t: Array) -> Array:
+    """trace(a^-1 t), the tangent of log |det a|."""
+    return np.trace(np.linalg.solve(a, t), axis1=-2, axis2=-1)
+
+
+def _logdet(a: Array) -> Array:
+    return np.linalg.slogdet(a)[1]
+
+
+def slogdet(a: Array) -> Any:
+    """np.linalg.slogdet: the sign, which is a constant, and log |det a|."""
+    return _SlogdetResult(apply(SIGN_OF_DET, a), apply(LOGDET, a))
+
+
+_SlogdetResult: Any = type(np.linalg.slogdet(np.eye(1)))
+SIGN_OF_DET = Primitive("sign of det", lambda a: np.linalg.slogdet(a)[0])
+LOGDET = Primitive(
+    "logdet",
+    _logdet,
+    (lambda g, y, a: g[..., None, None] * _swap(np.linalg.inv(a)),),
+    (lambda t, y, a: _trace_of(a, t),),
+)
+DERIVED[np.linalg.slogdet] = slogdet
+RULES[np.linalg.inv] = Primitive("inv", np.linalg.inv, (_inv_vjp,), (lambda t, y, a: -(y @ t @ y),))
+RULES[np.linalg.det] = Primitive("det", np.linalg.det, (_det_vjp,), (lambda t, y, a: y * _trace_of(a, t),))
+RULES[np.linalg.solve] = Primitive(
+    "solve",
+    np.linalg.solve,
+    (_solve_a, _solve_b),
+    (_solve_a_jvp, lambda t, y, a, b: np.linalg.solve(a, t)),
+    arrays=2,
+)

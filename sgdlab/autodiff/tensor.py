@@ -15,11 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from .arraylike import ArrayLike
+from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Primitive
-from .rules_array import PICK, add_at
+from .held import held
+from .rules_array import PICK, add_at, scatter
+from .values import as_values
 
-_next_number = count().__next__
+next_number = count(1).__next__
 _new = object.__new__
 _ndarray = np.ndarray
 _number = attrgetter("number")
@@ -29,7 +31,7 @@ class Tensor(ArrayLike):
     """An array whose operations are remembered, so that derivatives can be propagated back through them.
 
     `data` the values (read-only), `grad` the gradient after `backward()` (None before), `operation` the name of
-    the primitive that made it ("" for one of your own).  Integers and booleans become float64; float32 stays float32.
+    the function that made it ("" for one of your own).  Integers and booleans become float64; float32 stays float32.
     The values are a copy: changing the array that you gave does not change the graph.  To move a parameter, put a
     new array in its place: `w.data = w.data - 0.1 * w.grad`.
 
@@ -40,24 +42,38 @@ class Tensor(ArrayLike):
     array([2., 4.])
     """
 
-    __slots__ = ("edges", "grad", "inputs", "number", "options", "owned", "primitive")
-    kind = "Tensor"
+    __slots__ = ("edges", "grad", "inputs", "number", "options", "owned", "primitive", "reached")
+    edges: list[Any]
+    grad: Any
+    inputs: list[Any]
+    number: int
+    owned: int
+    reached: int
+    options: dict[str, Any]
+    primitive: Primitive | None
 
-    def __init__(self, data: Any, *, level: int = 0) -> None:
-        self.data = data if isinstance(data, Box) else as_values(data)
-        if isinstance(data, Box) and level <= data.level:
+    def __init__(self, data: Any) -> None:
+        if isinstance(data, Box):
             raise TypeError(
-                f"a {type(data).__name__} can't be put into a Tensor: use it as it is, or take a derivative of a "
+                f"a {type(data).__name__} can't be put into a Tensor: use it as it is, or take the derivative of a "
                 "derivative with sgdlab.grad(sgdlab.grad(f))"
             )
-        self.level = level
-        self.grad: Any = None
-        self.edges: tuple[Any, ...] = ()
-        self.primitive: Primitive | None = None
-        self.inputs: tuple[Any, ...] = ()
-        self.options: dict[str, Any] = {}
-        self.number = _next_number()
-        self.owned = False
+        _fill(self, as_values(data), 0)
+
+    @property
+    def data(self) -> Any:
+        """The values, read-only: an array or a NumPy scalar (or a box, where derivatives are nested)."""
+        if type(self.inner) is _ndarray:
+            self.inner.setflags(write=False)
+        return self.inner
+
+    @data.setter
+    def data(self, values: Any) -> None:
+        if self.edges:
+            raise AttributeError(
+                f"this Tensor was made by {self.operation}; only the values of your own tensors can be replaced"
+            )
+        self.inner = as_values(values)
 
     @property
     def operation(self) -> str:
@@ -67,36 +83,37 @@ class Tensor(ArrayLike):
     @property
     def parents(self) -> tuple[Tensor, ...]:
         """The nodes that this one was computed from."""
-        return self.edges[::2]
+        return tuple(self.edges[::2])
 
     def record(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
         """Compute the primitive on the values, and make the node that remembers it."""
         level, rules, keeps = self.level, primitive.vjps, primitive.keeps
-        assert rules is not None
         edges: list[Any] = []
         inputs: list[Any] = []
         for i, a in enumerate(args):
-            if type(a) is Tensor and a.level == level:
-                edges += (a, rules[i])
-                inputs.append(a.data)
-            elif isinstance(a, Box):
-                if a.level == level:
-                    raise self.mixed(a)
-                inputs.append(a)
+            kind = type(a)
+            if kind is Tensor and a.level == level:
+                edges.append(a)
+                edges.append(rules[i])  # type: ignore[index]
+                inputs.append(a.inner)
+            elif kind is _ndarray:
+                inputs.append(held(a) if keeps else a)
+            elif kind is list:
+                inputs.append(np.array(a))
+            elif isinstance(a, Box) and a.level == level:
+                raise self.mixed(a)
             else:
-                inputs.append(_protected(a) if keeps else a)
-        data = primitive.function(*inputs, **options)
-        if type(data) is _ndarray:
-            data.setflags(write=False)
-        node = _new(Tensor)
-        node.data = data
+                inputs.append(a)
+        node: Tensor = _new(Tensor)
+        node.inner = primitive.function(*inputs, **options)
         node.level = level
         node.grad = None
-        node.edges = tuple(edges)
+        node.edges = edges
         node.primitive = primitive
-        node.inputs = tuple(inputs)
+        node.inputs = inputs
         node.options = options
-        node.number = _next_number()
+        node.number = next_number()
+        node.owned = node.reached = 0
         return node
 
     def backward(self, gradient: Any = None) -> None:
@@ -108,101 +125,109 @@ class Tensor(ArrayLike):
         if gradient is None:
             if self.size != 1:
                 raise ValueError(
-                    f"backward() starts from one number, and this has shape {self.shape}: reduce it first, e.g. with "
-                    "np.mean(...), or say how much each entry counts with backward(gradient) of that shape"
+                    f"backward() starts from one number, and this has shape {self.shape}: reduce it first, e.g. "
+                    "with np.mean(...), or say how much each entry counts with backward(gradient) of that shape"
                 )
-            gradient = np.ones_like(self.data)
+            gradient = np.ones(self.shape, self.dtype)[()]
         elif np.shape(gradient) != self.shape:
             raise ValueError(
-                f"the gradient given to backward has shape {np.shape(gradient)}, the value has {self.shape}; they must "
-                "be the same"
+                f"the gradient given to backward has shape {np.shape(gradient)}, the value has {self.shape}; "
+                "they must be the same"
             )
+        elif not isinstance(gradient, Box):
+            gradient = np.asarray(gradient, self.dtype)[()]
         for leaf in backward(self, gradient):
-            total = as_owned(leaf)
-            leaf.grad = total
+            leaf.grad = settled(leaf)
 
     def __repr__(self) -> str:
-        values = np.array2string(_values(self.data), separator=", ", prefix="Tensor(")
         made = f", made by {self.operation}" if self.primitive else ""
-        return f"Tensor({values}{made})"
+        return f"Tensor({listing(self.inner)}{made})"
 
 
-def _values(data: Any) -> Any:
-    while isinstance(data, Box):
-        data = data.data
-    return np.asarray(data)
+def leaf(data: Any, level: int) -> Tensor:
+    """A Tensor at this level for numbers, or for a box of a lower level."""
+    return _fill(_new(Tensor), data if isinstance(data, Box) else as_values(data), level)
 
 
-def as_values(data: Any) -> Any:
-    """A read-only floating-point copy of numbers; a NumPy scalar where there is only one."""
-    array = np.array(data)
-    if array.dtype.kind in "bui":
-        array = array.astype(np.float64)
-    if array.dtype.kind != "f":
-        raise TypeError(f"a Tensor holds real numbers, not {array.dtype} ({type(data).__name__} given)")
-    array.setflags(write=False)
-    return array if array.ndim else array[()]
-
-
-def _protected(a: Any) -> Any:
-    """A constant that a derivative rule will need again: copied, so that changing it later cannot matter."""
-    if isinstance(a, (_ndarray, list)):
-        return np.array(a)
-    return a
+def _fill(tensor: Tensor, values: Any, level: int) -> Tensor:
+    tensor.inner = values
+    tensor.level = level
+    tensor.grad = tensor.primitive = None
+    tensor.edges = tensor.inputs = []
+    tensor.options = {}
+    tensor.number = next_number()
+    tensor.owned = tensor.reached = 0
+    return tensor
 
 
 def backward(output: Tensor, gradient: Array) -> list[Tensor]:
-    """Assign the gradient to everything the output was computed from; the leaves reached, with new gradients."""
-    reached, seen = [output], {output}
-    for node in reached:
-        node.grad = None if node.edges else node.grad
-        for parent in node.edges[::2]:
-            if parent not in seen:
-                seen.add(parent)
-                reached.append(parent)
-    reached.sort(key=_number, reverse=True)
+    """Assign the gradient to everything the output was computed from; return the leaves that were reached."""
+    walk = next_number()
+    output.reached = walk
+    order = [output]
+    for node in order:
+        edges = node.edges
+        if edges:
+            node.grad = None
+        for i in range(0, len(edges), 2):
+            parent = edges[i]
+            if parent.reached != walk:
+                parent.reached = walk
+                order.append(parent)
+    order.sort(key=_number, reverse=True)
+    _add(output, gradient, walk)
     leaves = []
-    for node in reached:
-        node.owned = False
-    add(output, gradient)
-    for node in reached:
+    for node in order:
         edges = node.edges
         if not edges:
             leaves.append(node)
             continue
-        g, y, inputs, options = node.grad, node.data, node.inputs, node.options
-        if node.primitive is PICK and type(g) is not Tensor and not isinstance(g, Box):
-            add_into(edges[0], options["index"], g)
+        g = node.grad
+        if node.primitive is PICK and type(g) in _PLAIN:
+            _add_into(edges[0], node.options["index"], g, walk)
             continue
         for i in range(0, len(edges), 2):
-            add(edges[i], edges[i + 1](g, y, *inputs, **options))
+            part = edges[i + 1](g, node.inner, *node.inputs, **node.options)
+            parent = edges[i]
+            if parent.grad is None:
+                parent.grad = part
+            else:
+                _add(parent, part, walk)
     return leaves
 
 
-def add(node: Tensor, g: Array) -> None:
+_PLAIN = (_ndarray, np.float64, np.float32)
+
+
+def _add(node: Tensor, g: Array, walk: int) -> None:
     """node.grad += g: assigned the first time, into a new array the second, in place from then on."""
     old = node.grad
     if old is None:
         node.grad = g
-    elif node.owned and type(g) is _ndarray and g.dtype == old.dtype:
+    elif node.owned == walk and type(g) is _ndarray and g.dtype == old.dtype:
         old += g
     else:
         node.grad = old + g
-        node.owned = type(node.grad) is _ndarray
+        node.owned = walk if type(node.grad) is _ndarray else 0
 
 
-def add_into(node: Tensor, index: Any, g: Array) -> None:
+def _add_into(node: Tensor, index: Any, g: Array, walk: int) -> None:
     """node.grad[index] += g, in place: what a slice passes back costs only its own size."""
-    if not node.owned or type(node.grad) is not _ndarray:
-        old = node.grad
-        node.grad = np.zeros(node.shape, g.dtype) if old is None else np.array(old)
-        node.owned = True
+    old = node.grad
+    if isinstance(old, Box):
+        node.grad = old + scatter(g, index, node.shape)
+        return
+    if node.owned != walk:
+        node.grad = np.zeros(node.inner.shape, g.dtype) if old is None else np.array(old)
+        node.owned = walk
     add_at(node.grad, index, g)
 
 
-def as_owned(leaf: Tensor) -> Any:
-    """The leaf's gradient as an array of its own and of its own type."""
+def settled(leaf: Tensor) -> Any:
+    """The leaf's gradient as an array of its own, of its own floating-point type."""
     g = leaf.grad
-    if isinstance(g, _ndarray) and not (leaf.owned and g.dtype == leaf.dtype):
-        g = np.array(g, dtype=leaf.dtype)
+    if isinstance(g, Box):
+        return g
+    if not leaf.owned or g.dtype != leaf.dtype:
+        return np.array(g, dtype=leaf.dtype)[()]
     return g

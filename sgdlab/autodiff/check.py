@@ -1,0 +1,175 @@
+"""Derivatives against differences of values, entry by entry, for learners [check_grads]."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from .functional import jvp, vjp
+from .values import as_values
+
+MODES = ("fwd", "rev")
+
+
+class GradientError(AssertionError):
+    """A derivative does not agree with differences of values."""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """The worst entry of one argument's derivative in one mode: what it is, what it should be."""
+
+    mode: str
+    argument: int
+    entry: tuple[int, ...]
+    derivative: float
+    difference: float
+    error: float
+    steps: tuple[tuple[float, float], ...]
+
+    def __str__(self) -> str:
+        where = f"x[{', '.join(map(str, self.entry))}]" if self.entry else "x"
+        lines = [
+            f"{self.mode}: worst entry {where} of argument {self.argument}: derivative {self.derivative:.10g}, "
+            f"differences {self.difference:.10g}, relative error {self.error:.1e}"
+        ]
+        lines += [f"    step {h:.0e}: off by {e:.1e}" for h, e in self.steps]
+        return "\n".join(lines)
+
+
+@dataclass(frozen=True)
+class Report:
+    """What `check_grads` found; printed, it is a table a learner can read."""
+
+    comparisons: tuple[Comparison, ...]
+    tolerance: float
+
+    @property
+    def worst(self) -> Comparison:
+        """The comparison with the largest error."""
+        return max(self.comparisons, key=lambda c: c.error)
+
+    def __str__(self) -> str:
+        return f"derivatives agree to {self.tolerance:.0e}\n" + "\n".join(map(str, self.comparisons))
+
+    __repr__ = __str__
+
+
+def check_grads(
+    f: Callable[..., Any],
+    args: Sequence[Any],
+    modes: Sequence[str] = MODES,
+    order: int = 1,
+    *,
+    tolerance: float = 1e-6,
+    seed: int = 0,
+) -> Report:
+    """Compare the derivatives of f at args with differences of its values.
+
+    Formula: for weights u drawn once, the derivative of sum(u * f) with respect to each entry x_i, against
+    (-f(x + 2h) + 8 f(x + h) - 8 f(x - h) + f(x - 2h)) / 12h, of error h^4, with h from 1e-1 to 1e-5 and the most
+    consistent one believed.  The error is relative to the larger of the derivative, the largest entry and 1e-3.
+
+    modes: "fwd" (dual numbers) and "rev" (backpropagation).  order 2 also checks the derivative of the derivative.
+    Errors: `GradientError`, which says which entry is worst and by how much, and how that depends on the step: an error
+    that stays the same at every step is in the derivative, one that shrinks and grows again is rounding.
+
+    >>> print(check_grads(np.sin, (np.array([1.0]),), modes=("rev",)).worst.error < 1e-9)
+    True
+    """
+    wrong = [m for m in modes if m not in MODES]
+    if wrong or order < 1:
+        raise ValueError(f'modes are "fwd" and "rev", order is 1 or more; got {modes!r} and {order!r}')
+    points = tuple(as_values(np.asarray(a, dtype=np.float64)) for a in args)
+    rng = np.random.default_rng(seed)
+    g, found = f, []
+    for k in range(1, order + 1):
+        weights = rng.uniform(0.5, 1.5, np.shape(_plain(g(*points)))) * rng.choice([-1.0, 1.0])
+        scalar = _weighted(g, weights)
+        for mode in modes:
+            found += _compare(scalar, points, mode if k == 1 else f"{mode}, order {k}")
+        if k < order:
+            g = _along(scalar, [rng.normal(size=p.shape) for p in points], modes[-1])
+    report = Report(tuple(found), tolerance)
+    if not report.worst.error <= tolerance:
+        raise GradientError(f"a derivative is off, by more than {tolerance:.0e}\n{report.worst}")
+    return report
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, (tuple, list)):
+        raise TypeError(f"check_grads takes a function that returns one array, this one returned {len(value)} things")
+    return value
+
+
+def _weighted(f: Callable[..., Any], weights: Any) -> Callable[..., Any]:
+    return lambda *args: np.sum(weights * f(*args))
+
+
+def _along(f: Callable[..., Any], directions: list[Any], mode: str) -> Callable[..., Any]:
+    """The derivative of f along a direction, as a function to check in its turn."""
+    if mode == "fwd":
+        return lambda *args: jvp(f, args, directions)[1]
+
+    def by_reverse(*args: Any) -> Any:
+        pull = vjp(f, *args)[1]
+        return sum(np.sum(d * g) for d, g in zip(directions, pull(np.float64(1.0)), strict=True))
+
+    return by_reverse
+
+
+def _derivatives(f: Callable[..., Any], points: tuple[Any, ...], mode: str) -> list[Any]:
+    if mode.startswith("rev"):
+        return [np.asarray(g) for g in vjp(f, *points)[1](np.float64(1.0))]
+    found = []
+    for i, x in enumerate(points):
+        directions = np.eye(x.size).reshape(x.size, *x.shape)
+        tangents = [directions if j == i else np.zeros(p.shape) for j, p in enumerate(points)]
+        found.append(np.asarray(jvp(f, points, tangents)[1]).reshape(x.shape))
+    return found
+
+
+STEPS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5)
+
+
+def _differences(f: Callable[..., Any], points: tuple[Any, ...], i: int, entry: tuple[int, ...]) -> list[float]:
+    """The derivative with respect to one entry from five values, for every step."""
+
+    def at(h: float) -> float:
+        x = np.array(points[i])
+        x[entry] += h
+        return float(f(*points[:i], x, *points[i + 1 :]))
+
+    with np.errstate(all="ignore"):
+        return [(-at(2 * h) + 8 * at(h) - 8 * at(-h) + at(-2 * h)) / (12 * h) for h in STEPS]
+
+
+def _believed(values: list[float]) -> float:
+    """The difference that agrees best with its neighbor at the next step."""
+    gaps = [abs(a - b) for a, b in pairwise(values)]
+    finite = [(gap, k) for k, gap in enumerate(gaps) if np.isfinite(gap)]
+    return values[min(finite)[1]] if finite else values[-1]
+
+
+def _compare(f: Callable[..., Any], points: tuple[Any, ...], mode: str) -> list[Comparison]:
+    """The worst entry of each argument."""
+    found = []
+    for i, derivative in enumerate(_derivatives(f, points, mode)):
+        scale = max(1e-3, float(np.max(np.abs(derivative), initial=0.0)))
+        worst: Comparison | None = None
+        for entry in np.ndindex(derivative.shape):
+            values = _differences(f, points, i, entry)
+            mine, other = float(derivative[entry]), _believed(values)
+            error = abs(mine - other) / max(scale, abs(other))
+            if not np.isfinite(error):
+                error = np.inf
+            if worst is None or error > worst.error:
+                steps = tuple(zip(STEPS, [abs(mine - v) for v in values], strict=True))
+                worst = Comparison(mode, i, entry, mine, other, error, steps)
+        if worst is not None:
+            found.append(worst)
+    return found

@@ -1,0 +1,100 @@
+"""Forward mode: a `Dual` carries a value and its tangent, and every operation moves both.
+
+    f(x + t e) = f(x) + f'(x) t e,   where e^2 = 0
+
+Nothing is remembered; the derivative is there when the value is.  One pass gives the derivative in one direction,
+or in many at once: a tangent may have one more axis than the value, in front, one entry a direction.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .arraylike import ArrayLike, listing
+from .dispatch import Array, Box, Primitive
+from .values import as_values
+
+
+class Dual(ArrayLike):
+    """A value and its tangent, which is its derivative along a direction (or several, along a first axis).
+
+    Formula: (x, t) -> (f(x), f'(x) t).  `tangent` has the shape of the value, or (K, *shape) for K directions.
+
+    >>> x = Dual([1.0, 2.0], [1.0, 0.0])
+    >>> y = np.sum(x**3)
+    >>> float(y), float(y.tangent)
+    (9.0, 3.0)
+    """
+
+    __slots__ = ("tangent",)
+    tangent: Any
+
+    def __init__(self, data: Any, tangent: Any) -> None:
+        if isinstance(data, Box) or isinstance(tangent, Box):
+            raise TypeError("a Dual is made of plain numbers; derivatives are nested with sgdlab.jvp, grad and hvp")
+        value = as_values(data)
+        _fill(self, value, checked_tangent(value, tangent), 0)
+
+    def record(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        """Compute the primitive on the values, and its tangent from theirs."""
+        level, rules = self.level, primitive.jvps
+        assert rules is not None
+        inputs = []
+        for a in args:
+            if isinstance(a, Box) and a.level == level:
+                if type(a) is not Dual:
+                    raise self.mixed(a)
+                inputs.append(a.inner)
+            else:
+                inputs.append(np.array(a) if type(a) is list else a)
+        y = primitive.function(*inputs, **options)
+        total: Array = None
+        for i, a in enumerate(args):
+            if type(a) is Dual and a.level == level:
+                part = _part(rules[i], primitive, a, y, inputs, options)
+                total = part if total is None else total + part
+        if total.ndim < y.ndim or total.shape[total.ndim - y.ndim :] != y.shape:
+            total = np.broadcast_to(total, total.shape[: max(total.ndim - y.ndim, 0)] + y.shape)
+        return dual(y, total, level)
+
+    def __repr__(self) -> str:
+        return f"Dual({listing(self.inner)}, tangent={listing(self.tangent)})"
+
+
+def _part(rule: Any, primitive: Primitive, a: Dual, y: Array, inputs: list[Any], options: dict[str, Any]) -> Array:
+    """What one argument's tangent adds; along each direction in turn where the rule takes only one."""
+    t = a.tangent
+    if primitive.batches or t.ndim == a.inner.ndim:
+        part = rule(t, y, *inputs, **options)
+    else:
+        part = np.stack([_full(rule(t[k], y, *inputs, **options), y) for k in range(t.shape[0])])
+    many = t.ndim > a.inner.ndim
+    return part if many and part.ndim > y.ndim else _full(part, y) if not many else part
+
+
+def _full(part: Array, y: Array) -> Array:
+    return part if part.shape == y.shape else np.broadcast_to(part, y.shape)
+
+
+def dual(value: Any, tangent: Any, level: int) -> Dual:
+    """A Dual of any numbers or boxes, at a level."""
+    return _fill(object.__new__(Dual), value, tangent, level)
+
+
+def _fill(box: Dual, value: Any, tangent: Any, level: int) -> Dual:
+    box.inner, box.tangent, box.level = value, tangent, level
+    return box
+
+
+def checked_tangent(value: Any, tangent: Any) -> Any:
+    """The tangent as numbers of the value's type, with its shape or one more axis in front."""
+    if not isinstance(tangent, Box):
+        tangent = np.array(tangent, dtype=value.dtype)[()]
+    if tangent.shape != value.shape and tangent.shape[1:] != value.shape:
+        raise ValueError(
+            f"a tangent has the shape of its value, {value.shape}, or one more axis in front for several "
+            f"directions; got {tangent.shape}"
+        )
+    return tangent

@@ -1,0 +1,181 @@
+"""Where to draw a directed graph: columns from left to right, few crossings, edges of few bends [arrange].
+
+The layered method of Sugiyama, Tagawa and Toda (1981): a column for every node by its longest path, an invisible
+point wherever an edge passes a column, columns sorted by the mean position of their neighbors, and then heights
+that are as near to the neighbors' as the order and the gaps allow.
+"""
+
+from bisect import bisect_right, insort
+from dataclasses import dataclass
+from itertools import pairwise
+
+GAP = 18.0  # between two boxes of a column
+SLACK = 8.0  # around an edge that passes a column
+Point = tuple[float, float]
+Links = dict[int, tuple[list[int], list[int]]]  # every point's neighbors to the left and to the right
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Centers of the boxes, the points each edge passes, as [child][parent's place], and the size of the whole."""
+
+    centers: list[Point]
+    routes: list[list[list[Point]]]
+    width: float
+    height: float
+
+
+def arrange(parents: list[list[int]], sizes: list[Point], between: float) -> Layout:
+    """Place boxes of the given (width, height), each to the right of its parents, with `between` for the edges.
+
+    parents: for every node the numbers of its parents, which are smaller than its own.
+    """
+    column_of = columns(parents)
+    links, routes = _subdivide(parents, column_of)
+    order = _uncross(_first_order(parents, column_of, routes), links)
+    heights = [h + GAP for _, h in sizes] + [SLACK] * (len(links) - len(sizes))
+    y = _heights(order, links, heights)
+    top = min(v - h / 2 for v, h in zip(y, heights, strict=True))
+    y = [v - top for v in y]
+    spans: list[Point] = []  # each column's left and right side
+    for column in order:
+        left = spans[-1][1] + between if spans else 0.0
+        spans.append((left, left + max((sizes[i][0] for i in column if i < len(sizes)), default=0.0)))
+    centers = [(sum(spans[c]) / 2, y[i]) for i, c in enumerate(column_of)]
+    ports = _ports(parents, routes, sizes, y)
+    paths: list[list[list[Point]]] = [[] for _ in parents]
+    for i, child in enumerate(routes):
+        for parent, inner, port in zip(parents[i], child, ports[i], strict=True):
+            start = (centers[parent][0] + sizes[parent][0] / 2, y[parent])
+            passing = spans[column_of[parent] + 1 :]
+            bends = [(x, y[point]) for point, span in zip(inner, passing, strict=False) for x in span]
+            paths[i].append([start, *bends, (centers[i][0] - sizes[i][0] / 2, port)])
+    return Layout(centers, paths, spans[-1][1], max(v + h / 2 for v, h in zip(y, heights, strict=True)))
+
+
+def _first_order(parents: list[list[int]], column_of: list[int], routes: list[list[list[int]]]) -> list[list[int]]:
+    """The points of every column as they come: the nodes in their own order, then the edges that pass."""
+    order: list[list[int]] = [[] for _ in range(max(column_of) + 1)]
+    for i, column in enumerate(column_of):
+        order[column].append(i)
+    for i, child in enumerate(routes):
+        for parent, inner in zip(parents[i], child, strict=True):
+            for step, point in enumerate(inner):
+                order[column_of[parent] + 1 + step].append(point)
+    return order
+
+
+def columns(parents: list[list[int]]) -> list[int]:
+    """The longest path that leads to each node; a leaf stands just before the first node that uses it.
+
+    >>> columns([[], [], [0, 1], [2, 2], [], [3, 4]])
+    [0, 0, 1, 2, 2, 3]
+    """
+    column: list[int] = []
+    for above in parents:
+        column.append(1 + max((column[p] for p in above), default=-1))
+    first_use: dict[int, int] = {}
+    for i, above in enumerate(parents):
+        for p in above:
+            first_use[p] = min(first_use.get(p, column[i]), column[i])
+    return [c if parents[i] else first_use.get(i, 1) - 1 for i, c in enumerate(column)]
+
+
+def _subdivide(parents: list[list[int]], column_of: list[int]) -> tuple[Links, list[list[list[int]]]]:
+    """Each point's (left, right) neighbors, and each edge's invisible points; these are numbered after the nodes."""
+    links: Links = {i: ([], []) for i in range(len(parents))}
+    routes: list[list[list[int]]] = []
+    for i, above in enumerate(parents):
+        routes.append([])
+        for p in above:
+            inner = list(range(len(links), len(links) + column_of[i] - column_of[p] - 1))
+            links.update((point, ([], [])) for point in inner)
+            path = [p, *inner, i]
+            for a, b in pairwise(path):
+                links[a][1].append(b)
+                links[b][0].append(a)
+            routes[-1].append(inner)
+    return links, routes
+
+
+def _uncross(order: list[list[int]], links: Links) -> list[list[int]]:
+    """Sort every column by the mean place of its neighbors, to the right and back again; keep the best order."""
+    best, fewest = order, _crossings(order, links)
+    for sweep in range(16):
+        backward = sweep % 2
+        order = [list(column) for column in order]
+        for c in range(len(order) - 2, -1, -1) if backward else range(1, len(order)):
+            place = {point: k for k, point in enumerate(order[c + 1 if backward else c - 1])}
+            own = {point: k for k, point in enumerate(order[c])}
+            near = {point: [place[q] for q in links[point][backward]] or [own[point]] for point in own}
+            order[c].sort(key=lambda point, near=near: sum(near[point]) / len(near[point]))  # type: ignore[misc]
+        now = _crossings(order, links)
+        if now < fewest:
+            best, fewest = order, now
+    return best
+
+
+def _crossings(order: list[list[int]], links: Links) -> int:
+    crossings = 0
+    for column, following in pairwise(order):
+        place = {point: k for k, point in enumerate(following)}
+        passed: list[int] = []
+        for point in column:
+            ends = [place[q] for q in links[point][1]]
+            crossings += sum(len(passed) - bisect_right(passed, end) for end in ends)
+            for end in ends:
+                insort(passed, end)
+    return crossings
+
+
+def _heights(order: list[list[int]], links: Links, heights: list[float]) -> list[float]:
+    """Move each column towards the mean height of its neighbors, back and forth."""
+    y = [0.0] * len(heights)
+    for column in order:
+        for point, place in zip(column, _spread([0.0] * len(column), [heights[i] for i in column]), strict=True):
+            y[point] = place
+    for sweep in range(12):
+        sides = [0, 1] if sweep >= 8 else [sweep % 2]
+        for column in order if sweep % 2 == 0 else reversed(order):
+            near = [[y[q] for side in sides for q in links[point][side]] or [y[point]] for point in column]
+            wanted = [sum(values) / len(values) for values in near]
+            places = _spread(wanted, [heights[i] for i in column])
+            for point, place in zip(column, places, strict=True):
+                y[point] = place
+    return y
+
+
+def _spread(wanted: list[float], heights: list[float]) -> list[float]:
+    """The places nearest to the wanted ones (least squares) in this order and without overlap.
+
+    >>> _spread([0.0, 0.0, 9.0], [2.0, 2.0, 2.0])
+    [-1.0, 1.0, 9.0]
+    """
+    offsets, total = [], 0.0
+    for h in heights:
+        offsets.append(total + h / 2)
+        total += h
+    blocks: list[tuple[float, int]] = []  # (sum, count): neighbors that touch move as one
+    for want, offset in zip(wanted, offsets, strict=True):
+        block = (want - offset, 1)
+        while blocks and blocks[-1][0] / blocks[-1][1] > block[0] / block[1]:
+            last = blocks.pop()
+            block = (last[0] + block[0], last[1] + block[1])
+        blocks.append(block)
+    means = [total / n for total, n in blocks for _ in range(n)]
+    return [mean + offset for mean, offset in zip(means, offsets, strict=True)]
+
+
+def _ports(
+    parents: list[list[int]], routes: list[list[list[int]]], sizes: list[Point], y: list[float]
+) -> list[list[float]]:
+    """The height at which each edge enters its child: spread over its side, in the order in which they arrive."""
+    ports = []
+    for i, above in enumerate(parents):
+        origin = [y[inner[-1]] if inner else y[p] for p, inner in zip(above, routes[i], strict=True)]
+        ranks = sorted(range(len(above)), key=origin.__getitem__)
+        heights = [0.0] * len(above)
+        for rank, place in enumerate(ranks):
+            heights[place] = y[i] + sizes[i][1] * ((rank + 1) / (len(above) + 1) - 0.5)
+        ports.append(heights)
+    return ports

@@ -1,0 +1,31 @@
+"""Functions without a derivative: on a box they return what they return on its values, as plain arrays."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from .dispatch import RULES, Array, Primitive
+
+for _f in (
+    np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.logical_and, np.logical_or,
+    np.logical_not, np.logical_xor, np.isfinite, np.isnan, np.isinf, np.signbit, np.any, np.all, np.array_equal,
+    np.allclose, np.isclose, np.argmax, np.argmin, np.argsort, np.nonzero, np.argwhere, np.count_nonzero,
+    np.searchsorted, np.shape, np.ndim, np.size, np.result_type,
+):  # fmt: skip
+    RULES[_f] = Primitive(_f.__name__, _f, arrays=None)
+
+
+def _full_like(a: Array, fill_value: Any, dtype: Any = None, shape: Any = None) -> Array:
+    return np.full(a.shape if shape is None else shape, fill_value, dtype or a.dtype)[()]
+
+
+def _like(fill: float) -> Any:
+    return lambda a, dtype=None, shape=None: _full_like(a, fill, dtype, shape)
+
+
+RULES[np.full_like] = Primitive("full_like", _full_like, arrays=None)
+RULES[np.zeros_like] = Primitive("zeros_like", _like(0), arrays=None)
+RULES[np.ones_like] = Primitive("ones_like", _like(1), arrays=None)
+RULES[np.empty_like] = Primitive("empty_like", _like(0), arrays=None)
