@@ -13,6 +13,7 @@ and markers tell them apart too.  Matplotlib is loaded when a picture is drawn, 
 from sgdlab.figures.curves import loss_curves
 from sgdlab.figures.data import line_on_data
 from sgdlab.figures.described import Figure
-from sgdlab.figures.paths import loss_surface, race
+from sgdlab.figures.paths import loss_surface
+from sgdlab.figures.race import race
 
 __all__ = ["Figure", "line_on_data", "loss_curves", "loss_surface", "race"]

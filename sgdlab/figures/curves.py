@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from sgdlab.figures.described import Figure
-from sgdlab.figures.series import Series, as_series
+from sgdlab.figures.series import Series, as_series, legend, sample
 from sgdlab.figures.words import number, sentence, series_name
 from sgdlab.problems import Problem
 from sgdlab.run import Run
@@ -17,6 +17,8 @@ AXES = {  # choice: (words, attribute of the run)
     "epochs": ("epochs", "epochs"),
     "example-gradients": ("example-gradients", "examples_seen"),
 }
+MARKS = 12  # on a curve, so that it is known without its color
+DEEPEST = 1e-12  # the lowest loss shown, as a share of the highest: below it there is only rounding
 LEAVES = 10.0  # a loss above so many times that at the start is out of the frame
 
 
@@ -42,9 +44,9 @@ def loss_curves(
     if band is not None and not 0 <= band[0] < band[1] <= 100:
         raise ValueError(f"band is two percentiles that rise, such as (10, 90), or None; got {band!r}")
     series = as_series(runs)
-    floor = _floor(excess)
-    log = log and all(np.any(one.run.losses - floor > 0) for one in series) and not _negative(series, floor)
-    what = "loss" if excess is None else "loss above the minimum"
+    floor = loss_floor(excess)
+    log = log and not _negative(series, floor)
+    what = "loss" if excess is None or excess is False else "loss above its minimum"
     scale = "a logarithmic axis" if log else "a linear axis"
     ends = "; ".join(_ends(one, against, floor, band) for one in series)
 
@@ -52,7 +54,7 @@ def loss_curves(
         axes = figure.subplots()
         paint_curves(axes, series, against, log=log, floor=floor, band=band)
         axes.set_ylabel(what)
-        curves_legend(figure, series, band)
+        legend(figure, _handles(series, band))
 
     return Figure(draw, sentence(f"{what} against {AXES[against][0]}, on {scale}: {ends}"))
 
@@ -63,7 +65,7 @@ def check_against(against: Any) -> None:
         raise ValueError(f"against is one of {', '.join(map(repr, AXES))}; got {against!r}")
 
 
-def _floor(excess: Any) -> float:
+def loss_floor(excess: Any) -> float:
     """Return what is subtracted from the losses."""
     if excess is None or excess is False:
         return 0.0
@@ -113,12 +115,14 @@ def paint_curves(
             low, high = np.percentile(ensemble.losses - floor, band, axis=1)
             axes.fill_between(_across(ensemble, against), low, high, color=look.color, alpha=0.2, linewidth=0, zorder=2)
         x, y = _across(one.run, against), _middle(one.run) - floor
-        axes.plot(x, y, linestyle=look.dash, linewidth=1.7, label=one.name, **style)
+        marks = {"marker": look.marker, "ms": 4, "markevery": max(1, len(x) // MARKS)}
+        axes.plot(x, y, linestyle=look.dash, linewidth=look.width, label=one.name, **marks, **style)
         if not one.diverged:
             axes.plot(x[-1:], y[-1:], linestyle="none", marker=look.marker, ms=8, mec="white", mew=1.3, **style)
     _scale(axes, series, log, floor)
     axes.set_xlim(0, 1.03 * max(1e-9, *(_across(one.run, against)[-1] for one in series)))
     axes.set_xlabel(AXES[against][0])
+    axes.xaxis.set_major_formatter("{x:,.10g}")
     axes.grid(color="#e6eaee", linewidth=0.8, zorder=0)
     axes.set_axisbelow(True)
 
@@ -139,31 +143,23 @@ def _scale(axes: Any, series: Sequence[Series], log: bool, floor: float) -> None
     top = LEAVES * max(float(v[0]) for v in values)
     shown = np.concatenate(values)
     shown = shown[np.isfinite(shown) & (shown > 0 if log else True)]
-    low, high = float(shown.min()), float(shown.max())
+    low, high = (float(shown.min()), float(shown.max())) if len(shown) else (1.0, 1.0)
     high = min(high, top) if top > 0 else high
     if not log:
         room = 0.05 * (high - low) or 0.5
         axes.set_ylim(low - room, high + room)
         return
     axes.set_yscale("log", nonpositive="mask")
-    axes.set_ylim(low / 1.25, max(high, low) * 1.25)
+    low = min(max(low, DEEPEST * high), 0.9 * high)
+    room = max((high / low) ** 0.06, 1.05)
+    axes.set_ylim(low / room, high * room)
     decades = np.log10(high / low)
     axes.yaxis.set_major_locator(LogLocator(subs=(1.0,) if decades > 2 else (1.0, 2.0, 5.0), numticks=9))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v)))
     axes.yaxis.set_minor_formatter(NullFormatter())
 
 
-def curves_legend(figure: Any, series: Sequence[Series], band: tuple[float, float] | None) -> None:
-    """Name the lines above the panel."""
-    from matplotlib.lines import Line2D
-
-    def label(one: Series) -> str:
-        if one.run.members is None:
-            return series_name(one)
-        return f"{series_name(one)}: median" + (f", {band[0]:g} to {band[1]:g} %" if band else "")
-
-    handles = [
-        Line2D([], [], color=s.look.color, linestyle=s.look.dash, marker=s.look.marker, ms=6, label=label(s))
-        for s in series
-    ]
-    figure.legend(handles=handles, loc="outside upper left", ncols=2, handlelength=2.6, columnspacing=1.6)
+def _handles(series: Sequence[Series], band: tuple[float, float] | None) -> list[Any]:
+    """Name the lines for the legend."""
+    shade = f": median, {band[0]:g} to {band[1]:g} %" if band else ": median"
+    return [sample(one, series_name(one) + (shade if one.run.members else "")) for one in series]

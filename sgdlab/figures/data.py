@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.figures.described import Figure
-from sgdlab.figures.series import LOOKS
+from sgdlab.figures.series import legend, looks
 from sgdlab.figures.words import number, place, sentence
 from sgdlab.problems import Problem
 from sgdlab.run import Run
@@ -24,7 +24,9 @@ def line_on_data(problem: Problem, params: Any, *, x: str = "x", y: str = "y") -
     """
     feature, target = _one_feature(problem)
     names = problem.names or ("w", "b")[: problem.size]
-    lines = {name: _coefficients(problem, value) for name, value in _named(params).items()}
+    given = _named(params)
+    lines = {name: _coefficients(problem, value) for name, value in given.items()}
+    styles = looks([value if isinstance(value, Run) else None for value in given.values()])
     said = [f"{name} {place(w, names)} (mean squared error {number(problem(w))})".strip() for name, w in lines.items()]
     words = (
         f"{len(target):,} examples of {y} against {x}, and the line{'s:' if len(said) > 1 else ''} {'; '.join(said)}"
@@ -35,12 +37,11 @@ def line_on_data(problem: Problem, params: Any, *, x: str = "x", y: str = "y") -
         axes.plot(feature, target, "o", color="#59636e", ms=5, alpha=0.55, mec="white", mew=0.4, label="examples")
         ends = np.array([feature.min(), feature.max()])
         ends += 0.04 * np.ptp(ends) * np.array([-1, 1])
-        for k, (name, w) in enumerate(lines.items()):
-            look = LOOKS[k % len(LOOKS)]
+        for look, (name, w) in zip(styles, lines.items(), strict=True):
             height = w[0] * ends + (w[1] if len(w) == 2 else 0.0)
             axes.plot(ends, height, color=look.color, linestyle=look.dash, linewidth=2.2, label=name or "the line")
         axes.set(xlabel=x, ylabel=y)
-        figure.legend(loc="outside upper left", ncols=4, handlelength=2.6)
+        legend(figure, axes.get_lines())
 
     return Figure(draw, sentence(words))
 

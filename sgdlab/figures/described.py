@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 WIDTH = 8.0  # inches; shown 800 pixels wide
 SHOWN = 100  # pixels an inch in a notebook
-STORED = 160  # pixels an inch in the file, for screens of high resolution
+STORED = 144  # pixels an inch in the file, for screens of high resolution
 FORMATS = ("png", "svg", "pdf")
 
 STYLE: Any = {
@@ -58,9 +58,9 @@ class Figure:
     Three squares: 1, 4 and 9.
     """
 
-    def __init__(self, draw: Callable[[Any], Any], description: str, height: float = 4.4) -> None:
+    def __init__(self, draw: Callable[[Any], Any], description: str, width: float = WIDTH, height: float = 4.4) -> None:
         self.description = description
-        self._draw, self._height = draw, height
+        self._draw, self._size = draw, (width, height)
 
     @cached_property
     def figure(self) -> "matplotlib.figure.Figure":
@@ -70,7 +70,7 @@ class Figure:
         from matplotlib.figure import Figure as Canvas
 
         with matplotlib.rc_context(STYLE):
-            figure = Canvas(figsize=(WIDTH, self._height), dpi=SHOWN, layout="constrained")
+            figure = Canvas(figsize=self._size, dpi=SHOWN, layout="constrained")
             FigureCanvasAgg(figure)
             self._draw(figure)
         return figure
@@ -109,7 +109,7 @@ class Figure:
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
         png = base64.b64encode(self._bytes("png")).decode("ascii")
         tag = (
-            f'<img alt="{html.escape(self.description)}" width="{WIDTH * SHOWN:.0f}" '
+            f'<img alt="{html.escape(self.description)}" width="{self._size[0] * SHOWN:.0f}" '
             f'style="max-width: 100%; height: auto; border-radius: 4px" src="data:image/png;base64,{png}">'
         )
         return {"text/html": tag, "image/png": png, "text/plain": self.description}

@@ -10,16 +10,17 @@ from sgdlab.run import Run
 
 
 class Look(NamedTuple):
-    """What tells a line apart, with color and without."""
+    """What tells a line apart, with color and without: dashes, width and the marker along it."""
 
     color: str
     dash: Any
     marker: str
+    width: float = 1.6
 
 
 # Okabe and Ito's blue, vermilion, green and purple, darkened until they have a contrast of 4.5 to 1 on white.
 FULL = Look("#0067a8", "-", "o")
-STOCHASTIC = Look("#c44f00", (0, (4, 1.2)), "s")
+STOCHASTIC = Look("#c44f00", "-", "s", 1.1)  # thin and solid: dashes are lost in a zigzag
 LOOKS = (
     FULL,
     STOCHASTIC,
@@ -27,6 +28,8 @@ LOOKS = (
     Look("#96478b", (0, (6, 1, 1.2, 1)), "^"),
     Look("#59636e", (0, (8, 2)), "v"),
 )
+LETTERS = 10.5  # of a legend, an inch
+SAMPLE = 7  # letters as wide as a legend's sample of a line
 
 
 @dataclass(frozen=True)
@@ -57,21 +60,24 @@ def as_series(runs: Run | Iterable[Run] | Mapping[str, Run]) -> list[Series]:
     if wrong is not None or not given:
         what = "nothing" if not given else repr(wrong)[:80]
         raise TypeError(f"runs is a Run, a list of runs, or {{name: run}}; got {what}")
-    return [Series(*one) for one in zip(names or run_names(given), given, _looks(given), strict=True)]
+    return [Series(*one) for one in zip(names or run_names(given), given, looks(given), strict=True)]
 
 
 def run_names(runs: Sequence[Run]) -> list[str]:
-    """Return short names that tell the runs apart: the batches; where alike, the learning rate; then the recipe."""
-    batches = [run.recipe.split(", ")[0].removeprefix("the ") for run in runs]
-    rates = [
-        f"{name}, learning rate {run.learning_rates[0]:g}" if len(run.learning_rates) else name
-        for name, run in zip(batches, runs, strict=True)
-    ]
+    """Return short names that tell the runs apart: the batches; where these are alike, the learning rate or the recipe.
+
+    Numbers are added where nothing in the recipe differs.
+    """
+    names = [run.recipe.split(", ")[0].removeprefix("the ") for run in runs]
+    longer = [f"{name}, learning rate {_first_rate(run):g}" for name, run in zip(names, runs, strict=True)]
     recipes = [run.recipe.split(": ")[0].removeprefix("the ") for run in runs]
-    for names in (batches, rates, recipes):
-        if len(set(names)) == len(runs):
-            return names
-    return [f"run {k + 1}" for k in range(len(runs))]
+    for better in (longer, recipes):
+        names = [new if names.count(name) > 1 else name for name, new in zip(names, better, strict=True)]
+    return [f"{name} ({k + 1})" if names.count(name) > 1 else name for k, name in enumerate(names)]
+
+
+def _first_rate(run: Run) -> float:
+    return float(run.learning_rates[0]) if len(run.learning_rates) else float("nan")
 
 
 def is_full_batch(run: Run) -> bool:
@@ -79,11 +85,37 @@ def is_full_batch(run: Run) -> bool:
     return all(indices is None for indices in run.batch_indices)
 
 
-def _looks(runs: Sequence[Run]) -> list[Look]:
+def looks(runs: Sequence[Run | None]) -> list[Look]:
+    """Return a look for each run; None stands for a line that is not a run."""
     free = list(LOOKS)
     chosen: list[Look | None] = []
     for run in runs:
-        wanted = FULL if is_full_batch(run) else STOCHASTIC
+        wanted = None if run is None else FULL if is_full_batch(run) else STOCHASTIC
         chosen.append(free.pop(free.index(wanted)) if wanted in free else None)
-    spare = (free or list(LOOKS)) * len(runs)
+    free.sort(key=lambda look: look in (FULL, STOCHASTIC))  # those that have a meaning, last
+    spare = (free or list(LOOKS)) * len(chosen)
     return [look or spare.pop(0) for look in chosen]
+
+
+def sample(one: Series, label: str) -> Any:
+    """Return a line as the legend shows it."""
+    from matplotlib.lines import Line2D
+
+    look = one.look
+    return Line2D([], [], color=look.color, linestyle=look.dash, lw=look.width, marker=look.marker, ms=6, label=label)
+
+
+def legend(figure: Any, handles: Sequence[Any]) -> None:
+    """Explain lines and markers above the panels, in as many columns as fit."""
+    widest = max(len(str(handle.get_label())) for handle in handles)
+    room = figure.get_figwidth() * LETTERS
+    columns = max(1, min(len(handles), int(room // (widest + SAMPLE))))
+    total = sum(len(str(handle.get_label())) + SAMPLE for handle in handles)
+    figure.legend(
+        handles=handles,
+        loc="outside upper left",
+        ncols=len(handles) if total <= room else columns,
+        handlelength=2.2,
+        columnspacing=1.6,
+        borderaxespad=0.2,
+    )

@@ -1,0 +1,78 @@
+"""Two runs side by side: their paths, and their losses for the same budget [race]."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sgdlab.figures.curves import Against, check_against, loss_floor, paint_curves
+from sgdlab.figures.described import Figure
+from sgdlab.figures.paths import handles_of, landscape_of, paint_surface
+from sgdlab.figures.series import FULL, STOCHASTIC, Series, legend, run_names
+from sgdlab.figures.words import count, journeys, lowest_point, number, sentence
+from sgdlab.landscape import Surface
+from sgdlab.run import Run
+
+BAND = (10, 90)  # percentiles
+
+
+def race(
+    problem: Any,
+    full: Run,
+    sgd: Run,
+    *,
+    seeds: Run | None = None,
+    surface: Surface | None = None,
+    against: Against = "example-gradients",
+) -> Figure:
+    """Draw two runs side by side: their paths over the loss surface, and their losses for what they cost.
+
+    The loss is drawn above its minimum where the problem knows it.  `seeds`, an ensemble of the second run, adds the
+    band between its 10th and its 90th percentile.  `against` is the horizontal axis of the losses: "steps", "epochs"
+    or "example-gradients".  Errors: as `loss_surface`; `seeds` that are a single run.
+
+    >>> import sgdlab as sl
+    >>> line = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+    >>> race(line, sl.train(line, steps=10), sl.train(line, **sl.sgd(0.1, batch_size=1), steps=30))
+    Race on linear regression on 3 examples for 30 example-gradients each, from w = 0, b = 0: full batch to ...
+    """
+    check_against(against)
+    if seeds is not None and seeds.members is None:
+        raise ValueError("seeds is an ensemble, such as train(…, seeds=32); got a single run")
+    known = getattr(problem, "minimum", None)
+    floor = 0.0 if known is None else loss_floor(problem)
+    names = run_names([full, sgd])
+    series = [Series(names[0], full, FULL), Series(names[1], sgd, STOCHASTIC)]
+    landscape = landscape_of(problem, series, surface)
+    words = (
+        f"race on {landscape.title} for {_budgets(series)}, {journeys(series, landscape.names)}; "
+        f"{lowest_point(landscape)}"
+    )
+    spread = "" if seeds is None else f" {_spread(seeds)}"
+
+    def draw(figure: Any) -> None:
+        left, right = figure.subplots(1, 2)
+        paint_surface(left, landscape, series)
+        left.set_title("The loss surface")
+        paint_curves(right, series, against, floor=floor, band_of={} if seeds is None else {1: seeds})
+        right.set_title("Loss on all examples" if known is None else "Loss above its minimum")
+        legend(figure, handles_of(series, landscape))
+
+    return Figure(draw, sentence(words) + spread)
+
+
+def _budgets(series: Sequence[Series]) -> str:
+    first, second = (int(one.run.examples_seen[-1]) for one in series)
+    return (
+        f"{count(first, 'example-gradient')} each"
+        if first == second
+        else (f"{first:,} and {count(second, 'example-gradient')}")
+    )
+
+
+def _spread(seeds: Run) -> str:
+    low, high = np.percentile(seeds.losses[-1], BAND)
+    return (
+        f"The band holds the middle {BAND[1] - BAND[0]} % of {count(int(seeds.members or 0), 'seed')}, "
+        f"which end at losses from {number(low)} to {number(high)}."
+    )
