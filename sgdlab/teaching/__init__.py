@@ -1,0 +1,23 @@
+"""What the notebooks are made of: sentences that are computed, and exercises that know the usual wrong answers.
+
+- a sentence with its prediction and its measurement        [claim, at_least, at_most, registered]
+- exercises, their wrong answers and their outcomes         [Exercise, Choice, Mistake, Outcome]
+- the exercises of each notebook                            [notebook_00, notebook_08]
+"""
+
+from sgdlab.teaching.claims import Claim, ClaimFailed, at_least, at_most, claim, registered
+from sgdlab.teaching.exercises import Choice, Exercise, Mistake
+from sgdlab.teaching.outcomes import Outcome
+
+__all__ = [
+    "Choice",
+    "Claim",
+    "ClaimFailed",
+    "Exercise",
+    "Mistake",
+    "Outcome",
+    "at_least",
+    "at_most",
+    "claim",
+    "registered",
+]

@@ -1,0 +1,68 @@
+"""What a learner is told, as text and as small HTML: an answer's outcome [Outcome], a hint or a solution [Note]."""
+
+from dataclasses import dataclass
+from html import escape
+from typing import ClassVar
+
+_STYLES = {
+    "passed": ("✓", "Passed", "var(--jp-success-color1, #2e7d32)"),
+    "not yet": ("✗", "Not yet", "var(--jp-warn-color1, #b35900)"),
+    "not attempted": ("…", "Not attempted", "var(--jp-border-color1, #767676)"),
+    "raised": ("!", "Your code raised an error", "var(--jp-error-color1, #c62828)"),
+}
+
+
+def _card(head: str, body: str, color: str) -> str:
+    """The color only repeats what the sign and the words in `head` say."""
+    style = f"border-left: 4px solid {color}; padding: 0.3em 0.8em; margin: 0.2em 0"
+    return f'<div role="status" style="{style}"><strong>{escape(head)}</strong> {body}</div>'
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How an answer fared: status is "passed", "not yet", "not attempted" or "raised"; reason says why.
+
+    >>> Outcome("not yet", "You summed.")
+    ✗ Not yet. You summed.
+    """
+
+    status: str
+    reason: str
+
+    def __post_init__(self) -> None:
+        if self.status not in _STYLES:
+            raise ValueError(f"a status is one of {', '.join(map(repr, _STYLES))}; got {self.status!r}")
+
+    @property
+    def passed(self) -> bool:
+        """Whether the answer is right."""
+        return self.status == "passed"
+
+    def __repr__(self) -> str:
+        sign, head, _ = _STYLES[self.status]
+        return f"{sign} {head}. {self.reason}"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        sign, head, color = _STYLES[self.status]
+        return {"text/plain": repr(self), "text/html": _card(f"{sign} {head}.", escape(self.reason), color)}
+
+
+@dataclass(frozen=True)
+class Note:
+    """A hint or a solution, shown only when it was asked for.
+
+    >>> Note("Hint 1 of 2", "Count the short batch too.")
+    Hint 1 of 2. Count the short batch too.
+    """
+
+    head: str
+    text: str
+    code: bool = False
+    color: ClassVar[str] = "var(--jp-info-color1, #1565c0)"
+
+    def __repr__(self) -> str:
+        return f"{self.head}.{chr(10) if self.code else ' '}{self.text}"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        body = f"<pre>{escape(self.text)}</pre>" if self.code else escape(self.text)
+        return {"text/plain": repr(self), "text/html": _card(f"{self.head}.", body, self.color)}

@@ -1,0 +1,233 @@
+"""sgdlab.teaching.exercises: the four outcomes, fresh points, hints that escalate, solutions on request."""
+
+import numpy as np
+import pytest
+
+from sgdlab.teaching import Choice, Exercise, Mistake, Outcome
+from sgdlab.teaching.compare import same, show, untouched
+from sgdlab.teaching.outcomes import Note
+
+
+def triple(x, y):
+    return 3 * x + y
+
+
+def halve(x: float) -> float:
+    return x / 2
+
+
+def _draw(rng):
+    return rng.uniform(1, 2), rng.uniform(1, 2)
+
+
+def _exercise(**options):
+    settings = {
+        "praise": "Right.",
+        "mistakes": [Mistake(lambda x, y: 2 * x + y, "You doubled."), Mistake(lambda x, y: 3 * x, "You forgot y.")],
+        "hints": ["Think.", "Think of three.", "3 * x + y"],
+    }
+    return Exercise("triple", triple, _draw, **{**settings, **options})
+
+
+def test_a_right_answer_passes_however_it_is_written():
+    assert _exercise().check(lambda a, b: a + a + a + b) == Outcome("passed", "Right.")
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason"), [(lambda x, y: x + x + y, "You doubled."), (lambda x, y: x * 3, "You forgot y.")]
+)
+def test_a_known_wrong_model_is_answered_by_name(answer, reason):
+    assert _exercise().check(answer) == Outcome("not yet", reason)
+
+
+def test_an_unknown_wrong_answer_is_shown_a_point_where_it_fails():
+    outcome = _exercise().check(lambda x, y: 7.0)
+    assert outcome.status == "not yet"
+    assert "for x = 1." in outcome.reason
+    assert "is 7; right is" in outcome.reason
+
+
+def _empty(x, y): ...
+
+
+def _documented(x, y):
+    """Say what it does."""
+    pass  # noqa: PIE790 (a placeholder as learners leave it)
+
+
+def _returns_dots(x, y):
+    return ...
+
+
+@pytest.mark.parametrize("answer", [..., _empty, _documented, _returns_dots], ids=["dots", "body", "pass", "return"])
+def test_a_placeholder_is_not_attempted(answer):
+    assert _exercise().check(answer).status == "not attempted"
+
+
+@pytest.mark.parametrize("answer", [_draw, triple, lambda x: 0, np.sin, len, 3, None])
+def test_anything_else_is_an_attempt(answer):
+    assert not untouched(answer)
+
+
+def _fails(x, y):
+    return [x][2]
+
+
+def test_code_that_raises_is_shown_with_the_arguments():
+    outcome = _exercise().check(_fails)
+    assert outcome.status == "raised"
+    assert "IndexError: list index out of range. It happened for x = 1." in outcome.reason
+
+
+def test_a_wrong_number_of_arguments_is_shown():
+    outcome = _exercise().check(lambda x: x)
+    assert outcome.status == "raised"
+    assert "2 positional arguments" in outcome.reason or "2 were given" in outcome.reason
+    assert "called with 2 arguments" in outcome.reason
+
+
+def test_a_forgotten_return_is_named():
+    assert "Does it end with a `return`?" in _exercise().check(lambda x, y: print(end="")).reason
+
+
+def test_a_result_in_place_of_the_function_is_named():
+    assert "takes the function itself" in _exercise().check(4.2).reason
+
+
+def test_an_interrupt_is_not_swallowed():
+    def stop(x, y):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        _exercise().check(stop)
+
+
+def test_points_are_fresh_for_every_check_and_the_same_in_every_session():
+    def seen(exercise):
+        points = []
+        exercise.check(lambda x, y: points.append((x, y)) or 0.0)
+        return points
+
+    first, second = _exercise(), _exercise()
+    one, two = seen(first), seen(first)
+    assert not set(one) & set(two)
+    assert (one, two) == (seen(second), seen(second))
+
+
+def test_an_answer_that_changes_its_arguments_spoils_nothing():
+    def careless(x, y):
+        x *= 3
+        return x + y
+
+    exercise = Exercise(
+        "rows", triple, lambda rng: (rng.normal(size=3), rng.normal(size=3)), praise="Right.", mistakes=[], hints=["-"]
+    )
+    assert exercise.check(careless).passed
+
+
+def test_code_to_mend_counts_as_not_attempted_while_it_does_what_it_did():
+    exercise = _exercise(given=lambda x, y: x - y)
+    assert exercise.check(lambda x, y: -(y - x)).status == "not attempted"
+    assert exercise.check(triple).passed
+
+
+def test_hints_escalate_and_the_last_one_stays():
+    exercise = _exercise()
+    assert [repr(exercise.hint()) for _ in range(4)] == [
+        "Hint 1 of 3. Think.",
+        "Hint 2 of 3. Think of three.",
+        "Hint 3 of 3. 3 * x + y",
+        "Hint 3 of 3. 3 * x + y",
+    ]
+
+
+def test_the_solution_is_source_that_runs_where_it_is_pasted():
+    note = Exercise("halve", halve, _draw, praise="", mistakes=[], hints=["-"]).solution()
+    assert note.text == "def halve(x):\n    return x / 2"
+    assert repr(note).startswith("One right answer.\ndef halve(x):")
+    assert "<pre>def halve(x):" in note._repr_mimebundle_()["text/html"]
+
+
+@pytest.mark.parametrize("status", ["passed", "not yet", "not attempted", "raised"])
+def test_an_outcome_is_words_and_not_color_alone(status):
+    bundle = Outcome(status, "Because 1 < 2.")._repr_mimebundle_()
+    assert bundle["text/plain"].endswith("Because 1 < 2.")
+    assert "Because 1 &lt; 2." in bundle["text/html"]
+    head = bundle["text/plain"].split(".")[0]
+    assert head in bundle["text/html"]
+    assert len(head.split()) >= 2
+
+
+def test_an_unknown_status_is_an_error():
+    with pytest.raises(ValueError, match="'passed', 'not yet'"):
+        Outcome("failed", "")
+
+
+def test_a_hint_is_escaped():
+    assert "<b>" not in Note("Hint 1 of 1", "<b>")._repr_mimebundle_()["text/html"]
+
+
+def _choice():
+    return Choice(
+        "sky",
+        ["up", "down"],
+        {"A": "up", "B": "down", "C": "up"},
+        because={"A": "a", "B": "b", "C": "c"},
+        praise="Right.",
+        mistakes=[({"A": "down"}, "You held A upside down."), ({"B": "up", "C": "down"}, "You swapped B and C.")],
+        hints=["Look."],
+    )
+
+
+@pytest.mark.parametrize(
+    ("answer", "status", "words"),
+    [
+        ({"A": "up", "B": "down", "C": "up"}, "passed", "Right."),
+        ({"A": ..., "B": ..., "C": ...}, "not attempted", "`...`"),
+        (..., "not attempted", "`...`"),
+        ({"A": "up", "B": ..., "C": ...}, "not yet", "Still open: B, C."),
+        ({"A": "down", "B": "down", "C": "up"}, "not yet", "You held A upside down."),
+        ({"A": "up", "B": "up", "C": "down"}, "not yet", "You swapped B and C."),
+        ({"A": "up", "B": "up", "C": "up"}, "not yet", "2 of 3 are right. Think once more about B."),
+        ({"A": "up", "B": "left", "C": "up"}, "not yet", "'left' is not among the words"),
+        ({"A": "up"}, "not yet", "with the keys 'A', 'B', 'C'"),
+        ("up", "not yet", "is a dictionary"),
+    ],
+)
+def test_choices(answer, status, words):
+    outcome = _choice().check(answer)
+    assert outcome.status == status
+    assert words in outcome.reason
+
+
+def test_the_solution_of_a_choice_gives_reasons():
+    assert "B: down. b" in _choice().solution().text
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (1, 1.0, True),
+        ([1, 2], np.array([1.0, 2.0]), True),
+        ([np.arange(3), np.arange(2)], [[0, 1, 2], [0, 1]], True),
+        ([np.arange(3), np.arange(2)], [[0, 1, 2], [0, 2]], False),
+        ([1, 2], [1, 2, 3], False),
+        (1.0, 1.0 + 1e-6, False),
+        (1.0, 1.0 + 1e-13, True),
+        (float("nan"), 1.0, False),
+        (None, 0, False),
+        ("a", "a", True),
+        ("1", 1, False),
+        ({"a": 1}, {"a": 1.0}, True),
+        ({"a": 1}, {"b": 1}, False),
+        ({"a": 1}, 1, False),
+    ],
+)
+def test_same(one, other, expected):
+    assert same(one, other) is expected
+
+
+def test_show_is_short():
+    assert len(show("x" * 500)) == 80
+    assert show(np.array(0.123456)) == "0.1235"
+    assert show(np.random.default_rng(0)) == "a generator"
