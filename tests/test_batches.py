@@ -1,0 +1,111 @@
+"""Batch rules: every example its due, whatever the rule; the counts come from arithmetic."""
+
+import itertools
+from collections import Counter
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+
+def rng(seed=0):
+    return np.random.default_rng(seed)
+
+
+class NoDice:
+    """A generator that must not be asked."""
+
+    def __getattr__(self, name):
+        raise AssertionError(f"the generator was asked for {name}")
+
+
+def test_the_full_batch_is_every_example_once_and_draws_nothing():
+    batches = list(sl.full_batch(5, NoDice()))
+    assert [batch.tolist() for batch in batches] == [[0, 1, 2, 3, 4]]
+
+
+@pytest.mark.parametrize(("size", "n"), [(1, 7), (3, 7), (7, 7), (4, 8), (1, 1)])
+def test_every_example_comes_exactly_once_an_epoch(size, n):
+    batches = list(sl.minibatch(size)(n, rng()))
+    assert sorted(np.concatenate(batches).tolist()) == list(range(n))
+    assert [len(batch) for batch in batches] == [size] * (n // size) + ([n % size] if n % size else [])
+
+
+def test_the_short_last_batch_is_left_out_when_asked():
+    batches = list(sl.minibatch(3, drop_last=True)(7, rng()))
+    assert [len(batch) for batch in batches] == [3, 3]
+    assert len(set(np.concatenate(batches).tolist())) == 6
+
+
+def test_with_replacement_all_batches_are_full_and_examples_repeat():
+    generator = rng()
+    epochs = [np.concatenate(list(sl.minibatch(3, replace=True)(7, generator))) for _ in range(200)]
+    assert {len(epoch) for epoch in epochs} == {9}
+    missed = np.mean([7 - len(set(epoch.tolist())) for epoch in epochs])
+    assert missed == pytest.approx(7 * (6 / 7) ** 9, abs=0.25)  # n (1 - 1/n)^draws examples are never drawn
+
+
+def test_each_epoch_is_shuffled_anew_and_by_the_example():
+    generator = rng()
+    epochs = [np.concatenate(list(sl.minibatch(4)(20, generator))).tolist() for _ in range(5)]
+    assert len({tuple(epoch) for epoch in epochs}) == 5
+    partners = {tuple(sorted(epoch[:4])) for epoch in epochs}
+    assert len(partners) == 5  # the batches themselves differ, not only their order
+
+
+def test_the_same_seed_draws_the_same_and_another_seed_does_not():
+    def draw(seed):
+        return np.concatenate(list(sl.minibatch(3)(30, rng(seed)))).tolist()
+
+    assert draw(4) == draw(4)
+    assert draw(4) != draw(5)
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_every_first_batch_is_as_likely_as_any_other(replace):
+    n, k, draws = 5, 2, 6000
+    generator = rng(1)
+    rule = sl.minibatch(k, replace=replace)
+    seen = Counter(tuple(sorted(next(rule(n, generator)).tolist())) for _ in range(draws))
+    pairs = list(itertools.combinations(range(n), k))
+    share = 2 / n**2 if replace else 1 / len(pairs)  # of each pair of two different examples
+    expected = draws * share
+    chi_square = sum((seen[pair] - expected) ** 2 / expected for pair in pairs)
+    assert chi_square < 30  # 9 or 10 degrees of freedom: above 30 once in a thousand
+    doubles = sum(count for pair, count in seen.items() if pair[0] == pair[1])
+    assert doubles == (pytest.approx(draws / n, rel=0.15) if replace else 0)
+
+
+def test_one_at_a_time_is_a_minibatch_of_one():
+    assert [len(batch) for batch in sl.one_at_a_time(4, rng())] == [1, 1, 1, 1]
+    assert sl.one_at_a_time.words == "one example at a time"
+
+
+def test_words_and_repr_say_the_rule():
+    assert sl.full_batch.words == "the full batch"
+    assert repr(sl.full_batch) == "full_batch"
+    assert sl.minibatch(8).words == "mini-batches of 8"
+    assert sl.minibatch(8, replace=True).words == "mini-batches of 8, drawn with replacement"
+    assert repr(sl.minibatch(8, drop_last=True)) == "minibatch(8, drop_last=True)"
+
+
+def test_a_numpy_integer_is_a_size():
+    assert sl.minibatch(np.int64(3)) == sl.minibatch(3)
+
+
+@pytest.mark.parametrize("size", [0, -1])
+def test_a_batch_without_examples_is_refused(size):
+    with pytest.raises(ValueError, match=rf"at least one example, got a size of {size}; try minibatch\(8\)"):
+        sl.minibatch(size)
+
+
+@pytest.mark.parametrize("size", [2.0, "8", True, None])
+def test_a_size_that_is_no_whole_number_is_refused(size):
+    with pytest.raises(TypeError, match=r"whole number, such as minibatch\(8\); got"):
+        sl.minibatch(size)
+
+
+def test_a_batch_larger_than_the_data_is_refused():
+    with pytest.raises(ValueError, match="a batch of 9 out of 5 examples: the size may be 1 to 5; full_batch takes"):
+        next(sl.minibatch(9)(5, rng()))

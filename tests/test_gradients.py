@@ -1,0 +1,164 @@
+"""Gradient methods against closed forms and PyTorch, and against each other's claims about their error."""
+
+import math
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+METHODS = [
+    pytest.param(sl.backprop, 1e-12, id="backprop"),
+    pytest.param(sl.by_hand, 1e-12, id="by hand"),
+    pytest.param(sl.finite_difference, 1e-8, id="3-point"),
+    pytest.param(sl.finite_difference(scheme="2-point"), 1e-5, id="2-point"),
+]
+RNG = np.random.default_rng(0)
+X = RNG.normal(size=(30, 3))
+Y = RNG.normal(size=30)
+LABELS = (RNG.normal(size=30) + X[:, 0] > 0).astype(float)
+W = np.array([0.3, -1.2, 0.7, 0.1])
+
+
+def least_squares(w, X=X, y=Y):
+    """Value and gradient of mean squared error with an intercept, written out."""
+    r = X @ w[:-1] + w[-1] - y
+    return np.mean(r**2), np.append(2 / len(y) * X.T @ r, 2 * np.mean(r))
+
+
+@pytest.mark.parametrize(("method", "tolerance"), METHODS)
+def test_linear_regression_against_the_written_out_gradient(method, tolerance):
+    value, gradient = method(sl.linear_regression(X, Y), W)
+    expected = least_squares(W)
+    assert float(value) == pytest.approx(expected[0], rel=1e-13)
+    np.testing.assert_allclose(gradient, expected[1], rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize(("method", "tolerance"), METHODS)
+@pytest.mark.parametrize("l2", [0.0, 0.3])
+def test_logistic_regression_against_pytorch(method, tolerance, l2):
+    torch = pytest.importorskip("torch", reason="PyTorch, the oracle of gradients, is not installed")
+    w = torch.tensor(W, requires_grad=True)
+    z = torch.tensor(X) @ w[:-1] + w[-1]
+    loss = torch.nn.functional.binary_cross_entropy_with_logits(z, torch.tensor(LABELS)) + l2 / 2 * (w[:-1] ** 2).sum()
+    loss.backward()
+    value, gradient = method(sl.logistic_regression(X, LABELS, l2=l2), W)
+    assert float(value) == pytest.approx(loss.item(), rel=1e-12)
+    np.testing.assert_allclose(gradient, w.grad.numpy(), rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize(("method", "tolerance"), METHODS)
+def test_a_batch_is_all_that_is_seen(method, tolerance):
+    rows = np.array([3, 7, 8])
+    problem = sl.linear_regression(X, Y)
+    value, gradient = method(problem, W, tuple(array[rows] for array in problem.data))
+    expected = least_squares(W, X[rows], Y[rows])
+    assert float(value) == pytest.approx(expected[0], rel=1e-12)
+    np.testing.assert_allclose(gradient, expected[1], rtol=tolerance, atol=tolerance)
+
+
+@pytest.mark.parametrize(("method", "tolerance"), METHODS)
+def test_an_ensemble_has_each_members_gradient(method, tolerance):
+    many = np.array([W, -W, 2 * W])
+    values, gradients = method(sl.linear_regression(X, Y), many)
+    for k, w in enumerate(many):
+        expected = least_squares(w)
+        assert values[k] == pytest.approx(expected[0], rel=1e-12)
+        np.testing.assert_allclose(gradients[k], expected[1], rtol=tolerance, atol=tolerance)
+
+
+def slope_of_the_error(scheme, steps):
+    """How the error at exp grows with the step: 1 for an error of order h, 2 for h^2."""
+    errors = []
+    for h in steps:
+        _, gradient = sl.finite_difference(scheme=scheme, step=h)(lambda w: np.sum(np.exp(w)), np.array([0.5]))
+        errors.append(abs(gradient[0] - math.exp(0.5)))
+    return np.polyfit(np.log(steps), np.log(errors), 1)[0]
+
+
+def test_the_order_of_the_error_is_as_the_docstring_says():
+    steps = np.array([1e-1, 3e-2, 1e-2, 3e-3])
+    assert slope_of_the_error("2-point", steps) == pytest.approx(1, abs=0.05)
+    assert slope_of_the_error("3-point", steps) == pytest.approx(2, abs=0.05)
+
+
+@pytest.mark.parametrize(("scheme", "calls"), [("2-point", 5), ("3-point", 9)])
+def test_finite_differences_need_as_many_losses_as_they_say(scheme, calls):
+    counted = []
+
+    def loss(w):
+        counted.append(w.copy())
+        return np.sum(w**2)
+
+    sl.finite_difference(scheme=scheme)(loss, W)
+    assert len(counted) == calls
+
+
+def test_finite_differences_need_no_differentiable_code():
+    value, gradient = sl.finite_difference(lambda w: math.sin(float(w[0])), [1])  # an integer list, and math's sine
+    assert value == math.sin(1)
+    assert gradient[0] == pytest.approx(math.cos(1), abs=1e-9)
+
+
+def test_finite_differences_in_float32_choose_a_step_for_it():
+    w = np.array([1.5, -0.5], dtype=np.float32)
+    _, gradient = sl.finite_difference(lambda w: np.sum(w**2), w)
+    assert gradient.dtype == np.float32
+    np.testing.assert_allclose(gradient, 2 * w, atol=2e-3)
+
+
+def test_options_beside_a_loss_are_used():
+    _, coarse = sl.finite_difference(lambda w: np.sum(w**2), np.array([1.0]), scheme="2-point", step=0.5)
+    assert coarse[0] == pytest.approx(2.5)  # ((1.5)^2 - 1) / 0.5
+
+
+def test_backprop_takes_integers_and_keeps_float32():
+    assert sl.backprop(lambda w: np.sum(w**2), np.array([1, 2]))[1].tolist() == [2.0, 4.0]
+    assert sl.backprop(lambda w: np.sum(w**2), np.float32([1, 2]))[1].dtype == np.float32
+
+
+def test_a_parameter_that_does_not_matter_has_gradient_zero():
+    assert sl.backprop(lambda w: w[0] ** 2, np.array([3.0, 1.0]))[1].tolist() == [6.0, 0.0]
+
+
+@pytest.mark.parametrize("loss", [lambda w: 3.0, lambda w: np.float64(2.0)])
+def test_a_loss_that_loses_its_gradient_is_refused(loss):
+    with pytest.raises(TypeError, match=r"returned a plain float.*computed from its parameters with NumPy functions"):
+        sl.backprop(loss, np.array([1.0]))
+
+
+def test_by_hand_says_when_there_is_no_closed_form():
+    def bowl(w):
+        return np.sum(w**2)
+
+    with pytest.raises(TypeError, match=r"bowl has no gradient derived by hand: give sgdlab.Problem\(…, gradient="):
+        sl.by_hand(bowl, W)
+
+
+@pytest.mark.parametrize("scheme", ["4-point", "cs", 2])
+def test_an_unknown_scheme_is_refused(scheme):
+    with pytest.raises(ValueError, match='scheme is "2-point" or "3-point", got'):
+        sl.finite_difference(scheme=scheme)
+
+
+@pytest.mark.parametrize("step", [0.0, -1e-3, np.nan, np.inf])
+def test_a_step_that_is_not_positive_is_refused(step):
+    with pytest.raises(ValueError, match="step is a positive number or None"):
+        sl.finite_difference(step=step)
+
+
+def test_a_scheme_without_its_name_is_refused():
+    with pytest.raises(TypeError, match="options by name, such as scheme=\"2-point\"; got '2-point'"):
+        sl.finite_difference("2-point")
+
+
+@pytest.mark.parametrize("method", [sl.backprop, sl.finite_difference, sl.by_hand], ids=repr)
+def test_help_shows_what_the_method_computes(method):
+    assert "Formula:" in type(method).__doc__
+
+
+def test_words_and_repr():
+    assert sl.backprop.words == repr(sl.backprop) == "backprop"
+    assert sl.finite_difference.words == "finite differences (3-point)"
+    assert repr(sl.finite_difference(scheme="2-point")) == 'finite_difference(scheme="2-point")'
+    assert repr(sl.by_hand) == "by_hand"
