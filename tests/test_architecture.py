@@ -147,3 +147,13 @@ def test_front_end_is_small_and_fetches_nothing(path):
     assert "http://" not in addresses
     assert "https://" not in addresses
     assert "import(" not in source
+
+
+@pytest.mark.parametrize(
+    "module", [path for path in MODULES if path.stem != "__init__"], ids=lambda path: str(path.relative_to(PACKAGE))
+)
+def test_module_has_its_test_file(module):
+    """It is named after the module, or after the part in whose folder the module lies."""
+    stem, part = module.stem.strip("_"), part_of(module).strip("_")
+    names = {f"test_{stem}", f"test_{part}_{stem}", f"test_{stem.split('_')[0]}", f"test_{part}"}
+    assert names & {path.stem for path in (ROOT / "tests").glob("test_*.py")}, f"write tests/test_{stem}.py"
