@@ -194,14 +194,15 @@ def _reached(problem: Problem, path: Array) -> Array:
 def _bowl(H: Array, start: Array, minimum: Array) -> Array:
     """Return the corners (4, 2) of where stable gradient descent can go, by the curvature at the minimum.
 
-    On a bowl, c_i <- (1 - learning rate * l_i) c_i along each eigenvector.  Any rate below 2/l_max keeps |c_i| from
-    growing; the steep direction may swing to the other side, the flat one hardly does.
+    On a bowl, c_i <- (1 - learning rate * l_i) c_i along each eigenvector.  A stable rate is below 2/l_max: the steep
+    direction may swing to -c, the flat one to (1 - 2 l_min/l_max) c if that is negative.
     """
     if not np.all(np.isfinite(H)) or np.linalg.eigvalsh(H)[0] <= 0:
         return np.empty((0, 2))
-    Q = np.linalg.eigh(H)[1]
+    curvatures, Q = np.linalg.eigh(H)
     flat, steep = (start - minimum) @ Q
-    corners = np.array([[a, b] for a in (0.0, flat) for b in (-steep, steep)])
+    back = min(0.0, 1 - 2 * curvatures[0] / curvatures[1]) * flat
+    corners = np.array([[a, b] for a in (back, flat) for b in (-steep, steep)])
     placed: Array = minimum + corners @ Q.T
     return placed
 

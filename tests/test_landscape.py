@@ -1,0 +1,155 @@
+"""Surfaces: heights against single losses, frames that hold what matters, levels, clear errors."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sgdlab.landscape import surface
+from sgdlab.problems import Problem, linear_regression, logistic_regression, quadratic
+from sgdlab.training import train
+
+X = np.linspace(0.0, 3.0, 25)[:, None]
+LINE = linear_regression(X, 1.5 * X[:, 0] + 2 + np.sin(7 * X[:, 0]))
+CLASSES = logistic_regression(X, (np.sin(5 * X[:, 0]) + X[:, 0] > 1.5).astype(float))
+
+
+def rosenbrock(w):
+    return (1 - w[0]) ** 2 + 100 * (w[1] - w[0] ** 2) ** 2
+
+
+@pytest.mark.parametrize("problem", [LINE, CLASSES, quadratic([1.0, 9.0], rotation=0.4)], ids=lambda p: p.title)
+def test_heights_are_the_losses_at_their_points(problem):
+    found = surface(problem, points=7)
+    for j in range(7):
+        for i in range(7):
+            assert found.z[j, i] == pytest.approx(problem([found.x[i], found.y[j]]), rel=1e-12)
+
+
+def test_a_loss_of_one_point_at_a_time_gives_the_same_surface():
+    calls = []
+
+    def loss(params, batch):
+        calls.append(params.shape)
+        return LINE.loss(params, batch)
+
+    looped = Problem(loss, LINE.data, start=[0.0, 0.0])
+    one = surface(looped, x=(-1, 2), y=(0, 4), points=9)
+    assert set(calls) == {(2,)}
+    np.testing.assert_allclose(one.z, surface(LINE, x=(-1, 2), y=(0, 4), points=9).z, rtol=1e-12)
+
+
+def test_a_vectorized_loss_is_called_once_for_the_grid():
+    calls = []
+
+    def loss(params, batch):
+        calls.append(params.shape)
+        return LINE.loss(params, batch)
+
+    surface(Problem(loss, LINE.data, start=[0.0, 0.0], vectorized=True), x=(-1, 2), y=(0, 4), points=9)
+    assert calls == [(9, 9, 2)]
+
+
+def test_a_plain_function_has_a_surface_too():
+    found = surface(rosenbrock, center=[0.0, 1.0], span=(4, 2), points=5)
+    assert found.limits == ((-2.0, 2.0), (0.0, 2.0))
+    assert found.z[0, 0] == rosenbrock([-2.0, 0.0])
+    assert found.minimum is None
+    assert found.lowest == found.z.min()
+
+
+@pytest.mark.parametrize("problem", [LINE, CLASSES, quadratic([1.0, 30.0], rotation=0.5)], ids=lambda p: p.title)
+def test_start_and_minimum_fit_with_room_around_them(problem):
+    found = surface(problem)
+    for point in (problem.start, problem.minimum):
+        for value, (low, high) in zip(point, found.limits, strict=True):
+            assert low + 0.05 * (high - low) < value < high - 0.05 * (high - low)
+    np.testing.assert_array_equal(found.minimum, problem.minimum)
+    assert found.lowest == pytest.approx(problem(problem.minimum))
+
+
+@given(share=st.floats(0.01, 0.999), angle=st.floats(0.0, 3.1), condition=st.floats(1.5, 100.0))
+def test_every_stable_descent_on_a_bowl_stays_in_the_frame(share, angle, condition):
+    bowl = quadratic([1.0, condition], rotation=angle)
+    found = surface(bowl, points=3)
+    point, rate = bowl.start, share * 2 / condition
+    for _ in range(60):
+        assert point in found
+        point = point - rate * bowl.hessian @ point
+
+
+def test_paths_widen_the_frame():
+    far = np.array([[0.0, 0.0], [1.5, -1.0], [1.0, 1.0]])
+    bowl = quadratic([1.0, 1.0])
+    assert np.array([1.5, -1.5]) not in surface(bowl)
+    assert np.array([1.3, 1.3]) in surface(bowl, paths=[[[1.3, 1.3], [0.0, 0.0]]])
+    held = surface(rosenbrock, center=[0.0, 0.0], paths=[far * 0.1])
+    assert all(point in held for point in far * 0.1)
+
+
+def test_a_path_that_runs_away_does_not_widen_the_frame():
+    lost = train(LINE, optimizer=lambda gradient, params: -0.9 * gradient, steps=500)
+    assert lost.diverged_at is not None
+    found, calm = surface(LINE, paths=[lost.params]), surface(LINE)
+    assert lost.final not in found
+    width, usual = (np.ptp(s.x) + np.ptp(s.y) for s in (found, calm))
+    assert usual <= width < 2 * usual
+
+
+def test_a_start_at_the_minimum_has_a_frame():
+    bowl = quadratic([1.0, 4.0])
+    still = Problem(bowl.loss, start=[0.0, 0.0], vectorized=True, solve=bowl.solve)
+    assert np.array([0.9, -0.9]) in surface(still)
+
+
+def test_a_frame_is_never_a_slit():
+    flat = Problem(lambda w, batch: w[0] ** 2, start=[1.0, 0.0], solve=lambda: np.zeros(2))
+    (left, right), (bottom, top) = surface(flat, points=5).limits
+    assert top - bottom >= 0.19 * (right - left)
+
+
+def test_levels_rise_between_the_lowest_and_the_highest_loss():
+    found = surface(LINE)
+    levels = found.levels(9)
+    assert len(levels) == 9
+    assert found.lowest < levels[0]
+    assert levels[-1] < found.z.max()
+    np.testing.assert_allclose(np.diff(np.log(levels - found.lowest)), np.log(1000) / 9, rtol=1e-6)
+
+
+def test_a_loss_that_is_somewhere_infinite_still_has_levels():
+    def wall(w):
+        return 1 / w[0] ** 2 + w[1] ** 2
+
+    found = surface(wall, center=[1.0, 0.0], x=(0, 2), y=(-1, 1), points=5)
+    assert np.isinf(found.z).any()
+    assert np.all(np.isfinite(found.levels()))
+
+
+def test_repr_says_what_it_is():
+    assert repr(surface(quadratic([1, 4]), x=(-1, 1), y=(0, 2), points=5)) == (
+        "the loss of a quadratic with eigenvalues 1, 4 for w1 from -1 to 1 and w2 from 0 to 2, on a grid of 5 x 5"
+    )
+
+
+WIDE = linear_regression(np.column_stack([X, X**2]), X[:, 0])
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "words"),
+    [
+        (lambda: surface(WIDE), ValueError, r"has 3 \(w1, w2, b\).*one feature"),
+        (lambda: surface(quadratic([1.0])), ValueError, "over two parameters; .* has 1"),
+        (lambda: surface(rosenbrock), ValueError, "no start: give center"),
+        (lambda: surface("LINE"), TypeError, "a function loss"),
+        (lambda: surface(LINE, x=(2, 1)), ValueError, r"x is \(low, high\).*\(2, 1\)"),
+        (lambda: surface(LINE, y=(0, np.inf)), ValueError, r"y is \(low, high\)"),
+        (lambda: surface(LINE, points=2), ValueError, "at least 3; got 2"),
+        (lambda: surface(LINE, span=-1), ValueError, "span is a positive width.*-1"),
+        (lambda: surface(LINE, points=5).levels(1), ValueError, "at least 2, got 1"),
+        (lambda: surface(lambda w: np.nan, x=(0, 1), y=(0, 1), center=[0, 0]), ValueError, "nowhere finite"),
+    ],
+)
+def test_wrong_use_is_a_clear_error(make, error, words):
+    with pytest.raises(error, match=words):
+        make()
