@@ -157,7 +157,7 @@ def _take(a: Array, indices: Any, axis: int | None = None) -> Array:
 
 
 def _take_along_axis(a: Array, indices: Any, axis: int) -> Array:
-    grid = list(np.ogrid[tuple(slice(n) for n in indices.shape)])
+    grid = list(np.ogrid[tuple(slice(n) for n in a.shape)])
     grid[axis] = indices
     return a[tuple(grid)]
 

@@ -184,7 +184,8 @@ def _fixed(part: Any) -> Any:
     return np.array(part) if isinstance(part, (list, np.ndarray)) else part
 
 
-def _pick_t(g: Array, y: Array, x: Array, index: Any = None) -> Array:
+def add_back(g: Array, y: Array, x: Array, index: Any = None) -> Array:
+    """The transpose of picking; `backward` does the same in place where it can."""
     return scatter(g, index, x.shape)
 
 
@@ -192,7 +193,7 @@ def _scatter_t(g: Array, y: Array, x: Array, index: Any = None, shape: Any = Non
     return g[index]
 
 
-PICK = linear("getitem", lambda x, index: x[index], _pick_t)
+PICK = linear("getitem", lambda x, index: x[index], add_back)
 SCATTER = linear("scatter", _scatter, _scatter_t)
 SCATTER.function = scatter
 

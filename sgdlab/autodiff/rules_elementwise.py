@@ -99,6 +99,8 @@ def _base(y: Array, a: Array, p: Array) -> Array:
 
 
 def _exponent(y: Array, a: Array, p: Array) -> Array:
+    if isinstance(a, (int, float)):
+        return y * float(np.log(a or 1))  # a Python number, so that float32 stays float32
     return y * np.log(np.where(np.equal(a, 0), 1, a))  # at 0 ** p it is flat in p
 
 

@@ -18,7 +18,7 @@ import numpy as np
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Primitive
 from .held import held
-from .rules_array import PICK, add_at, scatter
+from .rules_array import add_at, add_back, scatter
 from .values import as_values
 
 next_number = count(1).__next__
@@ -183,7 +183,7 @@ def backward(output: Tensor, gradient: Array) -> list[Tensor]:
             leaves.append(node)
             continue
         g = node.grad
-        if node.primitive is PICK and type(g) in _PLAIN:
+        if edges[1] is add_back and type(g) in _PLAIN:
             _add_into(edges[0], node.options["index"], g, walk)
             continue
         for i in range(0, len(edges), 2):
