@@ -104,7 +104,7 @@ def finite_array(values: ArrayLike, name: str) -> Array:
     if len(bad):
         where = ", ".join(map(str, bad[0]))
         raise ValueError(
-            f"{name} has {len(bad)} entries that are NaN or infinite, the first at [{where}]; "
+            f"{name} has NaN or infinite entries ({len(bad)} of {array.size}), the first at [{where}]; "
             "leave those rows out or fill them before training"
         )
     return array
