@@ -1,0 +1,97 @@
+"""Problem: a loss of one's own with its data, and what it refuses."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.problems.problem import finite_array, parameters
+
+
+def mean_distance(w, batch):
+    return np.mean((w - batch[0]) ** 2)
+
+
+CENTER = sl.Problem(mean_distance, ([1.0, 2.0, 6.0],), start=[0], title="a center", names=("w",))
+
+
+def test_the_loss_on_all_examples_and_on_some():
+    assert CENTER([3.0]) == pytest.approx((4 + 1 + 9) / 3)
+    assert CENTER([3.0], (CENTER.data[0][:2],)) == pytest.approx((4 + 1) / 2)
+
+
+def test_counts_and_words():
+    assert (CENTER.n, CENTER.size) == (3, 1)
+    assert repr(CENTER) == "a center, 1 parameter"
+    bare = sl.Problem(lambda w, batch: np.sum(w))
+    assert (bare.n, bare.size, bare.minimum, bare.curvature) == (1, None, None, None)
+    assert repr(bare) == "a loss of your own, unknown number of parameters"
+
+
+def test_an_integer_start_becomes_floats():
+    assert CENTER.start.dtype == float
+
+
+def test_curvature_is_the_range_of_the_hessians_eigenvalues():
+    bowl = sl.Problem(lambda w, batch: np.sum(w), hessian=[[2.0, 1.0], [1.0, 2.0]])
+    assert bowl.curvature == pytest.approx((1.0, 3.0))
+
+
+def test_minimum_is_solved_once():
+    calls = []
+    problem = sl.Problem(mean_distance, solve=lambda: calls.append(1) or np.array([3.0]))
+    assert [problem.minimum.tolist(), problem.minimum.tolist(), calls] == [[3.0], [3.0], [1]]
+
+
+def test_the_data_stay_as_they_were_given():
+    mine = np.array([1.0, 2.0, 6.0])
+    problem = sl.Problem(mean_distance, (mine,))
+    mine[0] = 100
+    assert problem.data[0].tolist() == [1, 2, 6]
+    with pytest.raises(ValueError, match="read-only"):
+        problem.data[0][0] = 5
+
+
+@pytest.mark.parametrize(
+    ("values", "error", "words"),
+    [
+        ([1.0, np.nan, np.inf], ValueError, r"it has NaN or infinite entries \(2 of 3\), the first at \[1\]; leave"),
+        ([[1.0, 2.0], [3.0, np.nan]], ValueError, r"it has NaN or infinite entries .1 of 4., the first at \[1, 1\]"),
+        ([], ValueError, r"it is empty \(shape \(0,\)\)"),
+        (np.zeros((3, 0)), ValueError, r"it is empty \(shape \(3, 0\)\)"),
+        (5.0, ValueError, r"it is an array, got the single number 5.0; \[5.0\] is an array of one"),
+        ([[1.0], [2.0, 3.0]], TypeError, "it holds real numbers in rows of equal length; got"),
+        (["a", "b"], TypeError, "it holds real numbers in rows of equal length; got"),
+        ([1j], TypeError, "it holds real numbers"),
+        (None, ValueError, "it is an array"),
+    ],
+)
+def test_data_that_are_no_finite_numbers_are_refused(values, error, words):
+    with pytest.raises(error, match=words):
+        finite_array(values, "it")
+
+
+def test_float32_stays_and_every_other_number_becomes_float64():
+    assert finite_array(np.float32([1]), "it").dtype == np.float32
+    for values in ([1, 2], [True, False], np.float16([1]), np.uint8([1])):
+        assert finite_array(values, "it").dtype == np.float64
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "words"),
+    [
+        (lambda: sl.Problem("mse"), TypeError, r"loss is a function \(params, batch\) -> value, got 'mse'"),
+        (lambda: sl.Problem(mean_distance, np.ones(3)), TypeError, r"a tuple of arrays, such as \(X, y\); got a ndarr"),
+        (lambda: sl.Problem(mean_distance, ([1.0], [1.0, 2.0])), ValueError, r"one row per example each; got \[1, 2\]"),
+        (lambda: sl.Problem(mean_distance, ([1.0, np.nan],)), ValueError, r"data\[0\] has NaN or infinite entries"),
+        (lambda: sl.Problem(mean_distance, start=[[1.0]]), ValueError, r"one flat vector \(P,\).*got shape \(1, 1\)"),
+        (lambda: sl.Problem(mean_distance, start=[np.inf]), ValueError, "the start has NaN or infinite entries"),
+    ],
+)
+def test_what_does_not_fit_is_refused(make, error, words):
+    with pytest.raises(error, match=words):
+        make()
+
+
+def test_a_start_of_the_wrong_size_is_refused():
+    with pytest.raises(ValueError, match=r"has 2 parameters, the start has shape \(3,\); use \(…, 2\)"):
+        parameters([1, 2, 3], 2)
