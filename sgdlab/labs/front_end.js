@@ -98,7 +98,7 @@ export function mount(element, { spec, frame, onStart = null }) {
 	const courier = onStart && newestWins(onStart, (text) => notice("kernel", text));
 	const lab = {
 		state: {}, fraction: 1, parts: [], series: new Map(), clock: null, drags: Boolean(courier),
-		hand: null, // where the start point is while the kernel's answer is on its way
+		hand: null, // the start point, while the kernel's answer is on its way
 		color: (name) => (colors[name] ??= getComputedStyle(root).getPropertyValue(`--${name}`).trim() || name),
 		value: (key) => (typeof key === "string" ? lab.state[key] : key),
 		row({ spent }, length) { // that the playhead has reached
@@ -504,7 +504,7 @@ const SHAPES = { circle: "M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z", square: "M-.9-.9H
 
 // --- contours
 
-/** For each of `count` pixels: the four grid points around its center, and their weights (Catmull-Rom). */
+/** For each of `count` pixels: the four grid points around it, and their weights (Catmull-Rom). */
 function cubic(count, points, flip) {
 	return Array.from({ length: count }, (_, p) => {
 		const at = ((flip ? count - p - 0.5 : p + 0.5) / count) * (points - 1), i = Math.min(points - 2, Math.floor(at)), t = at - i;
@@ -513,7 +513,7 @@ function cubic(count, points, flip) {
 	});
 }
 
-/** Bands and thin lines, pixel by pixel at the device's resolution: sharp at any zoom, smooth at any angle. */
+/** Bands and thin lines, pixel by pixel at the device's resolution: sharp at any zoom. */
 function paintContours({ back, box, ratio }, losses, levels, lab) {
 	const left = Math.round(box.left * ratio), top = Math.round(box.top * ratio);
 	const width = Math.round(box.right * ratio) - left, height = Math.round(box.bottom * ratio) - top;
@@ -627,8 +627,8 @@ function makeClock(spec, lab) {
 	const speed = make("select", { "aria-label": "Speed" }, ...[0.25, 0.5, 1, 2, 4].map((v) => make("option", { value: v, text: `${v}×` })));
 	speed.value = 1;
 	const output = make("output", { "aria-live": "off" });
-	const element = make("div", { class: "sg-clock", role: "group", "aria-label": "Playback" }, button("back", "One step back", () => step(-1)),
-		play, button("forward", "One step forward", () => step(1)), scrub, make("label", {}, "speed", speed), output);
+	const element = make("div", { class: "sg-clock", role: "group", "aria-label": "Playback" }, button("back", "Step back", () => step(-1)),
+		play, button("forward", "Step forward", () => step(1)), scrub, make("label", {}, "speed", speed), output);
 	let ticket = 0, before = 0, rested = 0; // ticket: the animation frame asked for; 0 when paused
 
 	function pause() {
@@ -651,7 +651,7 @@ function makeClock(spec, lab) {
 	function tick(now) {
 		rested += (Math.max(0, now - before) / 1000) * (Number(speed.value) / DURATION);
 		before = now;
-		if (rested >= (calm.matches ? 0.1 : 0)) { // with reduced motion, ten jumps instead of a glide
+		if (rested >= (calm.matches ? 0.1 : 0)) { // reduced motion: ten jumps, no glide
 			lab.move(Math.min(1, lab.fraction + rested));
 			rested = 0;
 		}

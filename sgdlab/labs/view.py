@@ -157,8 +157,8 @@ class View(anywidget.AnyWidget):
             self.frame = dict(self.frame)
 
     def __repr__(self) -> str:
-        kinds = ", ".join(panel["kind"] for panel in self.spec.get("panels", [])) or "no panels"
-        return f"View({self.spec.get('name', 'lab')!r}: {kinds})"
+        kinds = ", ".join(panel["kind"] for panel in self.spec["panels"]) or "no panels"
+        return f"View({self.spec['name']!r}: {kinds})"
 
 
 def _packed(value: Any) -> Any:
@@ -213,7 +213,7 @@ def _checked_panel(panel: Mapping[str, Any], series: list[str]) -> dict[str, Any
 def _check_surface(panel: Mapping[str, Any]) -> None:
     for axis in ("x", "y"):
         ends = panel[axis].get("range", ())
-        if len(ends) != 2 or not -math.inf < ends[0] < ends[1] < math.inf:
+        if not isinstance(ends, list) or len(ends) != 2 or not -math.inf < ends[0] < ends[1] < math.inf:
             raise ValueError(f"the surface's {axis} range is {ends}; give two finite numbers, rising")
     losses, levels = panel["losses"], panel.get("levels")
     if isinstance(losses, str):
@@ -231,15 +231,25 @@ def _checked_frame(frame: Mapping[str, Any], spec: Mapping[str, Any], request: i
     if error is not None and not isinstance(error, str):
         raise ValueError(f"frame['error'] is {error!r}; give a sentence")
     if error is None or set(state) != {"error", "request"}:
+        for key in _single_keys(spec):
+            if key not in state:
+                raise ValueError(f"the frame has no {key!r}, which the spec names; it has {sorted(state)}")
         for owner, keys in _expected(spec):
             _check_rows(owner, keys, state)
     return state
 
 
+def _single_keys(spec: Mapping[str, Any]) -> list[str]:
+    """The keys of a frame that are not arrays of a run: start point, budget, words, …"""
+    owners = [(panel, name) for panel in spec["panels"] for name in ("losses", "levels", "minimum", "start")]
+    owners += [(part, "data") for part in spec["words"]] + [(spec.get("clock", {}), "total")]
+    return [owner[name] for owner, name in owners if isinstance(owner.get(name), str)]
+
+
 def _expected(spec: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, tuple[int, ...]]]]:
     """For each line of each panel: the keys of its arrays, and how many dimensions each may have."""
-    spent = {one["key"]: one.get("spent") for one in spec.get("series", [])}
-    for panel in spec.get("panels", []):
+    spent = {one["key"]: one.get("spent") for one in spec["series"]}
+    for panel in spec["panels"]:
         for line in _lines(panel):
             columns = [spent[line["series"]], *(line.get(name) for name in ("y", "low", "high"))]
             columns += line.get("x", {}).values()
