@@ -1,0 +1,192 @@
+"""Drawings of graphs: valid SVG that says what was computed, without overlaps, and the same in words."""
+
+import itertools
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sgdlab.autodiff import Tensor, Value
+from sgdlab.autodiff.draw import draw_graph
+from sgdlab.autodiff.layout import arrange, columns
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def circuit():
+    """CS231n's (x + y) z at (-2, 5, -4)."""
+    x, y, z = Value(-2, label="x"), Value(5, label="y"), Value(-4, label="z")
+    f = (x + y) * z
+    f.backward()
+    return f
+
+
+def texts(drawing):
+    root = ElementTree.fromstring(drawing.svg)
+    return [node.text for node in root.iter() if node.tag in (SVG + "tspan", SVG + "text") and node.text]
+
+
+def test_every_node_shows_operation_value_and_gradient_and_every_edge_its_derivative():
+    seen = texts(draw_graph(circuit()))
+    for name, value, gradient in [
+        ("x", -2, -4),
+        ("y", 5, -4),
+        ("z", -4, 3),
+        ("v1 = x + y", 3, -4),
+        ("v2 = v1 × z", -12, 1),
+    ]:
+        at = seen.index(name)
+        assert seen[at + 1 : at + 3] == [f"value {value}", f"gradient {gradient}"]
+    slopes = [text for text in seen if text.lstrip("-").isdigit()]
+    assert sorted(slopes) == ["-4", "1", "1", "3"]
+
+
+def test_the_description_says_the_same_in_words():
+    assert repr(draw_graph(circuit())) == (
+        "A graph of 5 nodes, 3 of them leaves. x = -2 (gradient -4). y = 5 (gradient -4). "
+        "v1 = x + y = 3 (gradient -4). z = -4 (gradient 3). Result: v2 = v1 × z = -12 (gradient 1)."
+    )
+
+
+def test_the_mimebundle_is_accessible_and_follows_the_theme():
+    drawing = draw_graph(circuit())
+    bundle = drawing._repr_mimebundle_()
+    assert bundle["text/plain"] == drawing.description
+    figure = ElementTree.fromstring(bundle["text/html"])
+    svg = figure.find(SVG + "svg")
+    assert svg is not None
+    assert svg.attrib["role"] == "img"
+    assert svg.attrib["aria-label"] == drawing.description
+    assert figure.findtext("details/p") == drawing.description
+    assert "currentColor" in drawing.svg
+    assert "#" not in drawing.svg  # no color of its own
+    assert "background:#fff" in ElementTree.fromstring(bundle["image/svg+xml"]).attrib["style"]
+
+
+@pytest.mark.parametrize(
+    ("build", "formula"),
+    [
+        (lambda v: v + 2.5, "x + 2.5"),
+        (lambda v: v - 2.5, "x - 2.5"),
+        (lambda v: v * 2.5, "x × 2.5"),
+        (lambda v: v / 2.5, "x / 2.5"),
+        (lambda v: v**3, "x ** 3"),
+        (lambda v: v**-0.5, "x ** -0.5"),
+        (lambda v: -v, "-x"),
+        (lambda v: v.tanh(), "tanh(x)"),
+        (lambda v: v * v, "x × x"),
+        (lambda v: 1 - v, "v1 - x"),
+        (lambda v: Value.weighted_sum([v, v], [1, 2], v), "weighted sum(x, x, x)"),
+        (lambda v: Value.weighted_sum([v] * 5, [1] * 5), "weighted sum of 5"),
+        (lambda v: Value(0.0) ** 2, "v1 ** constant"),
+    ],
+)
+def test_formulas_name_inputs_and_constants(build, formula):
+    last = draw_graph(build(Value(1.7, label="x"))).nodes[-1]
+    assert last.formula == formula
+
+
+def test_tensors_show_their_shape():
+    w, b = Tensor([0.5, -0.25]), Tensor(0.5)
+    X = np.arange(10.0).reshape(5, 2)
+    loss = np.mean((X @ w + b - 1) ** 2)
+    before = draw_graph(loss, names={"w": w, "b": b})
+    assert "gradient not computed" in texts(before)
+    loss.backward()
+    drawing = draw_graph(loss, names={"w": w, "b": b})
+    seen = texts(drawing)
+    at = seen.index("w")
+    grad = ", ".join(f"{g:.3g}" for g in w.grad)
+    assert seen[at + 1 : at + 4] == ["shape (2,)", "value [0.5, -0.25]", f"gradient [{grad}]"]
+    assert "shape (5,)" in seen
+    assert "one number" in seen
+    assert "constant @ w" in drawing.description
+    assert drawing.description.startswith(f"A graph of {len(drawing.nodes)} nodes, 2 of them leaves.")
+
+
+def test_names_are_escaped():
+    v = Value(1.0, label='<b> & "c"')
+    drawing = draw_graph(v * 2)
+    assert '<b> & "c"' in texts(drawing)
+
+
+def test_a_leaf_alone():
+    assert repr(draw_graph(Value(2.0))) == "A graph of 1 node, 1 of them leaves. v1 = 2 (gradient 0)."
+
+
+def test_a_graph_too_large_to_read_is_refused():
+    v = Value(1.0)
+    for _ in range(100_000):
+        v = v + 1
+    with pytest.raises(ValueError, match=r"more than 200 nodes.*limit=1000"):
+        draw_graph(v)
+
+
+def test_a_graph_of_two_hundred_is_drawn_and_described_briefly():
+    v = x = Value(1.0, label="x")
+    for i in range(199):
+        v = v * x if i % 3 else v + 1
+    drawing = draw_graph(v)
+    assert len(drawing.nodes) == 200
+    assert "not listed here, are 198 operations" in drawing.description
+    assert len(drawing.description) < 300
+
+
+def test_what_has_no_graph_is_refused():
+    with pytest.raises(TypeError, match=r"a Value or a Tensor.*2\.0 of type float"):
+        draw_graph(2.0)
+
+
+def test_drawing_changes_nothing():
+    f = circuit()
+    first = draw_graph(f).svg
+    assert draw_graph(f).svg == first
+
+
+graphs = (
+    st.integers(1, 14)
+    .flatmap(lambda n: st.tuples(*[st.lists(st.integers(0, max(i - 1, 0)), max_size=3 if i else 0) for i in range(n)]))
+    .map(lambda rows: [list(row) for row in rows])
+)
+
+
+@given(graphs)
+def test_layouts_have_no_overlaps_and_go_from_left_to_right(parents):
+    sizes = [(60.0 + 10 * (i % 3), 40.0 + 20 * (i % 2)) for i in range(len(parents))]
+    plan = arrange(parents, sizes, between=50)
+    for i, above in enumerate(parents):
+        (x, y), (w, h) = plan.centers[i], sizes[i]
+        assert 0 <= x - w / 2 <= x + w / 2 <= plan.width + 1e-9
+        assert 0 <= y - h / 2 <= y + h / 2 <= plan.height + 1e-9
+        for p, route in zip(above, plan.routes[i], strict=True):
+            assert route[0] == (plan.centers[p][0] + sizes[p][0] / 2, plan.centers[p][1])
+            assert route[-1][0] == x - w / 2
+            assert abs(route[-1][1] - y) < h / 2
+            assert all(a[0] < b[0] for a, b in itertools.pairwise(route))
+        ends = [route[-1][1] for route in plan.routes[i]]
+        assert len(set(ends)) == len(ends)  # parallel edges stay apart
+    for i, j in itertools.combinations(range(len(parents)), 2):
+        apart_x = abs(plan.centers[i][0] - plan.centers[j][0]) - (sizes[i][0] + sizes[j][0]) / 2
+        apart_y = abs(plan.centers[i][1] - plan.centers[j][1]) - (sizes[i][1] + sizes[j][1]) / 2
+        assert apart_x > 10 or apart_y > 10
+
+
+@given(graphs)
+def test_columns_are_longest_paths_to_operations(parents):
+    column = columns(parents)
+    for i, above in enumerate(parents):
+        if above:
+            assert column[i] == 1 + max(
+                [column[p] for p in above if parents[p]] + [0 if any(not parents[p] for p in above) else -1]
+            )
+
+
+def test_edges_that_need_not_cross_do_not():
+    # leaves 0, 1, 2 used in reverse by 3, 4, 5, which meet in 6
+    plan = arrange([[], [], [], [2], [1], [0], [3, 4, 5]], [(40.0, 30.0)] * 7, between=50)
+    height = [center[1] for center in plan.centers]
+    lefts = sorted((0, 1, 2), key=height.__getitem__)
+    rights = sorted((3, 4, 5), key=height.__getitem__)
+    assert [{0: 5, 1: 4, 2: 3}[i] for i in lefts] == rights
