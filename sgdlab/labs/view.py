@@ -118,7 +118,8 @@ class View(anywidget.AnyWidget):
     ) -> None:
         self.request = 0
         self._on_start = on_start
-        super().__init__(spec=spec, frame=frame)
+        checked = _checked_spec(_packed(spec))  # here, since traitlets may check the frame before the spec
+        super().__init__(spec=checked, frame=_checked_frame(frame, checked, 0))
         self.on_msg(self._receive)
 
     def describe(self, spec: Mapping[str, Any], frame: Mapping[str, Any]) -> None:
