@@ -3,12 +3,14 @@
 A control has one `value`, checked and kept in range, and tells `on_change` when a hand or a program moves it.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets as widgets
 
-_LABEL = {"description_width": "7.5em"}
+GRID = 0.05  # of a power of ten: the step of a logarithmic slider
+_LABEL = {"description_width": "8.5em"}
 
 
 def three_digits(value: float) -> float:
@@ -18,6 +20,15 @@ def three_digits(value: float) -> float:
     0.126
     """
     return float(f"{value:.3g}")
+
+
+def on_grid(value: float) -> float:
+    """Return the nearest place on a logarithmic slider, 20 for every factor of ten.
+
+    >>> on_grid(0.117)
+    0.11220184543019636
+    """
+    return float(10 ** (round(math.log10(value) / GRID) * GRID))
 
 
 class Pair:
@@ -47,7 +58,8 @@ class Pair:
         self.slider.value = value
 
     def _slid(self, change: Any) -> None:
-        if self._settling:
+        """The slider moved; a browser that only rounds its last digits is no hand."""
+        if self._settling or math.isclose(change["new"], change["old"], rel_tol=1e-9):
             return
         before = self.number.value
         self._settling = True
@@ -77,7 +89,7 @@ class LogSlider(Pair):
     ) -> None:
         low, high = 10 ** powers[0], 10 ** powers[1]
         slider = widgets.FloatLogSlider(
-            value, min=powers[0], max=powers[1], step=0.05, description=name, readout=False, style=_LABEL
+            on_grid(value), min=powers[0], max=powers[1], step=GRID, description=name, readout=False, style=_LABEL
         )
         number = widgets.BoundedFloatText(three_digits(value), min=low, max=high, step=None)
         _explain(slider, number, name, help_text)
@@ -86,6 +98,10 @@ class LogSlider(Pair):
     def _from_slider(self, value: Any) -> Any:
         return three_digits(value)
 
+    def _place(self, value: Any) -> None:
+        """Move the slider to its nearest place; the browser would do so anyway, and send that back."""
+        self.slider.value = on_grid(value)
+
 
 class LinearSlider(Pair):
     """A number in an interval, such as a momentum."""
@@ -93,14 +109,20 @@ class LinearSlider(Pair):
     def __init__(
         self, name: str, value: float, ends: tuple[float, float, float], help_text: str, on_change: Callable[[], None]
     ) -> None:
-        low, high, step = ends
-        slider = widgets.FloatSlider(value, min=low, max=high, step=step, description=name, readout=False, style=_LABEL)
-        number = widgets.BoundedFloatText(value, min=low, max=high, step=step)
+        low, high, self._step = ends
+        slider = widgets.FloatSlider(
+            value, min=low, max=high, step=self._step, description=name, readout=False, style=_LABEL
+        )
+        number = widgets.BoundedFloatText(value, min=low, max=high, step=self._step)
         _explain(slider, number, name, help_text)
         super().__init__(slider, number, on_change)
 
     def _from_slider(self, value: Any) -> Any:
         return three_digits(value)
+
+    def _place(self, value: Any) -> None:
+        """Move the slider to its nearest place."""
+        self.slider.value = round(round(value / self._step) * self._step, 9)
 
 
 class SizeSlider(Pair):
@@ -135,6 +157,7 @@ def _explain(slider: Any, number: Any, name: str, help_text: str) -> None:
 def choice(name: str, options: Sequence[Any], value: Any, help_text: str, on_change: Callable[[], None]) -> Any:
     """A named list to choose from."""
     box = widgets.Dropdown(options=options, value=value, description=name, tooltip=help_text, style=_LABEL)
+    box.layout = widgets.Layout(width="24em")
     box.observe(lambda change: on_change(), names=["value"])
     return box
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.figures import race as race_figure
-from sgdlab.labs.controls import LinearSlider, LogSlider, SizeSlider, choice, three_digits, whole_number
+from sgdlab.labs.controls import GRID, LinearSlider, LogSlider, SizeSlider, choice, on_grid, three_digits, whole_number
 from sgdlab.labs.lab import Lab
 from sgdlab.labs.race import RaceResult, RaceSettings, compute, curvature_near
 from sgdlab.landscape import Surface, surface
@@ -33,7 +33,7 @@ class RaceLab(Lab):
     def __init__(self, problem: Problem, settings: RaceSettings | None = None) -> None:
         _check(problem)
         self.problem = problem
-        rate = three_digits(1 / curvature_near(problem))
+        rate = three_digits(on_grid(1 / curvature_near(problem)))
         if settings is None:
             settings = RaceSettings(rate, min(8, problem.n), start=tuple(problem.start.tolist()))
         self.start = settings.start
@@ -42,8 +42,8 @@ class RaceLab(Lab):
         self.show(_spec(problem, self.surface), self.controls)
 
     def _controls(self, settings: RaceSettings, rate: float) -> None:
-        middle = float(np.log10(rate))
-        powers = (round(middle - 2, 1), round(middle + 1, 1))
+        middle = GRID * round(float(np.log10(rate)) / GRID)
+        powers = (middle - 2, middle + 1)
         self.learning_rate = LogSlider(
             "learning rate", settings.learning_rate, powers, "How far a step goes along the gradient", self.refresh
         )
@@ -158,7 +158,7 @@ def _spec(problem: Problem, landscape: Surface) -> dict[str, Any]:
                 "kind": "curves",
                 "title": "Loss on all examples" + ("" if minimum is None else ", above its minimum"),
                 "x": axes,
-                "y": {"label": "loss" if minimum is None else "loss - minimum", "scale": "log"},
+                "y": {"label": "loss" if minimum is None else "loss − minimum", "scale": "log"},
                 "curves": curves,
             },
         ],
