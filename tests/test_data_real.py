@@ -10,13 +10,14 @@ import sgdlab as sl
 from sgdlab.data import real
 
 FOLDER = Path(real.__file__).parent
+HEADER = "species,island,bill_length_mm,bill_depth_mm,flipper_length_mm,body_mass_g,sex,year"
 
 
 @pytest.fixture(scope="module")
 def lines():
     """The file's measured rows, split by hand."""
     header, *rows = (FOLDER / "penguins.csv").read_text(encoding="utf-8").strip().split("\n")
-    assert header == "species,island,bill_length_mm,bill_depth_mm,flipper_length_mm,body_mass_g,sex,year"
+    assert header == HEADER
     assert len(rows) == 344
     return [row.split(",") for row in rows if row.split(",")[2] not in ("", "NA")]
 
@@ -24,12 +25,9 @@ def lines():
 def test_every_number_and_word_of_the_file(lines):
     table = sl.penguins()
     assert len(table) == len(lines) == 342
-    for k, name in enumerate(table.columns):
-        assert name in ("species", "island", "sex") or table[name].dtype.kind in "fi"
-    order = ["species", "island", "bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g", "sex", "year"]
-    for k, name in enumerate(order):
+    for k, name in enumerate(HEADER.split(",")):
         words = [line[k] for line in lines]
-        if table[name].dtype.kind == "U":
+        if name in ("species", "island", "sex"):
             assert table[name].tolist() == ["" if word == "NA" else word for word in words]
         else:
             assert table[name].tolist() == [float(word) for word in words]
@@ -38,9 +36,7 @@ def test_every_number_and_word_of_the_file(lines):
 def test_published_counts_and_means():
     """Horst, Hill, Gorman 2020: 151 Adelie, 68 chinstrap and 123 gentoo penguins measured, 4,201.75 g on average."""
     table = sl.penguins()
-    counts = {
-        str(name): int(count) for name, count in zip(*np.unique(table["species"], return_counts=True), strict=True)
-    }
+    counts = dict(zip(*(part.tolist() for part in np.unique(table["species"], return_counts=True)), strict=True))
     assert counts == {"Adelie": 151, "Chinstrap": 68, "Gentoo": 123}
     assert table["body_mass_g"].mean() == pytest.approx(4201.754, abs=1e-3)
     assert table["flipper_length_mm"].mean() == pytest.approx(200.915, abs=1e-3)

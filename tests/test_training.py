@@ -1,0 +1,149 @@
+"""train: the record against loops written by hand, ensembles against single runs, and what train refuses."""
+
+import inspect
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+RNG = np.random.default_rng(0)
+X = RNG.normal(size=(21, 2))
+Y = X @ [1.0, -2.0] + 0.5 + 0.1 * RNG.normal(size=21)
+TABLE = np.column_stack([X, np.ones(21)])
+LINE = sl.linear_regression(X, Y)
+
+
+def slope(w, rows):
+    """The gradient of the mean square on some rows, written out."""
+    return 2 / len(rows) * TABLE[rows].T @ (TABLE[rows] @ w - Y[rows])
+
+
+def mean_square(w):
+    return np.mean((TABLE @ w - Y) ** 2)
+
+
+def test_the_path_is_the_one_of_a_loop_by_hand_over_the_recorded_batches():
+    run = sl.train(LINE, **sl.sgd(0.05, 4, momentum=0.8), steps=40, seed=3)
+    w, v = np.zeros(3), np.zeros(3)
+    for k, rows in enumerate(run.batch_indices):
+        np.testing.assert_allclose(run.params[k], w, rtol=0, atol=1e-12)
+        np.testing.assert_allclose(run.gradients[k], slope(w, rows), rtol=0, atol=1e-12)
+        assert run.batch_losses[k] == pytest.approx(np.mean((TABLE[rows] @ w - Y[rows]) ** 2), rel=1e-10)
+        v = 0.8 * v + slope(w, rows)
+        w = w - 0.05 * v
+    np.testing.assert_allclose(run.final, w, rtol=0, atol=1e-12)
+
+
+def test_the_history_has_the_promised_shapes():
+    run = sl.train(LINE, start=[1, 2, 3], **sl.sgd(0.05, 4), steps=13)
+    assert run.params.shape == (14, 3)
+    assert run.params[0].tolist() == [1.0, 2.0, 3.0]
+    assert run.steps.tolist() == list(range(14))
+    assert run.losses.shape == run.examples_seen.shape == run.epochs.shape == (14,)
+    assert run.batch_losses.shape == run.learning_rates.shape == (13,)
+    assert run.gradients.shape == (13, 3)
+    assert len(run.batch_indices) == 13
+    assert run.stopped_by == "steps"
+
+
+def test_losses_are_those_of_all_examples():
+    run = sl.train(LINE, **sl.sgd(0.05, 4), steps=13)
+    np.testing.assert_allclose(run.losses, [mean_square(w) for w in run.params], rtol=1e-12)
+
+
+def test_an_epoch_of_batches_is_every_example_once_and_counted():
+    run = sl.train(LINE, **sl.sgd(0.05, 4), steps=12)
+    for epoch in (run.batch_indices[:6], run.batch_indices[6:]):
+        assert sorted(np.concatenate(epoch).tolist()) == list(range(21))
+        assert [len(rows) for rows in epoch] == [4, 4, 4, 4, 4, 1]
+    assert run.examples_seen.tolist() == [0, *np.cumsum([4, 4, 4, 4, 4, 1] * 2)]
+    assert run.epochs[[6, 12]].tolist() == [1.0, 2.0]
+
+
+def test_the_full_batch_is_the_default_and_has_no_indices():
+    run = sl.train(LINE, steps=5)
+    assert run.batch_indices == (None,) * 5
+    np.testing.assert_allclose(run.params[1], -0.1 * slope(np.zeros(3), np.arange(21)), rtol=1e-12)
+
+
+def test_the_learning_rates_of_a_schedule_are_recorded():
+    run = sl.train(LINE, optimizer=sl.gradient_descent(lambda step: 0.1 / (step + 1)), steps=4)
+    np.testing.assert_allclose(run.learning_rates, 0.1 / np.arange(1, 5))
+
+
+def test_steps_are_100_unless_said_otherwise_and_may_be_0():
+    assert sl.train(LINE).steps[-1] == 100
+    nothing = sl.train(LINE, steps=0)
+    assert nothing.params.tolist() == [[0, 0, 0]]
+    assert (nothing.losses.shape, nothing.gradients.shape, nothing.stopped_by) == ((1,), (0, 3), "steps")
+
+
+def test_a_plain_function_of_integers_trains():
+    run = sl.train(lambda w: (w[0] - 3) ** 2 + w[1] ** 2, start=[1, 2], steps=200)
+    np.testing.assert_allclose(run.final, [3, 0], atol=1e-10)
+    assert run.recipe.startswith("the full batch, backprop")
+
+
+def test_the_record_cannot_be_changed_by_an_optimizer_that_works_in_place():
+    def in_place(gradient, params):
+        gradient *= -0.1
+        return gradient
+
+    run = sl.train(sl.quadratic([1, 9]), optimizer=in_place, steps=1)
+    assert run.gradients.tolist() == [[1, 9]]
+
+    def on_the_parameters(gradient, params):
+        params -= 0.1 * gradient
+        return 0 * gradient
+
+    with pytest.raises(ValueError, match="read-only"):
+        sl.train(sl.quadratic([1, 9]), optimizer=on_the_parameters, steps=2)
+
+
+def unvectorized(w, batch):
+    rows, target = batch
+    return np.mean((rows @ w - target) ** 2)
+
+
+PLAIN = sl.Problem(unvectorized, (TABLE, Y), start=np.zeros(3), title="least squares of my own")
+
+
+@pytest.mark.parametrize("problem", [LINE, PLAIN], ids=["vectorized", "looped"])
+@pytest.mark.parametrize("gradient", [sl.backprop, sl.finite_difference], ids=repr)
+@pytest.mark.parametrize("batches", [sl.full_batch, sl.minibatch(4), sl.minibatch(4, replace=True)], ids=repr)
+def test_an_ensemble_of_seeds_equals_its_single_runs(problem, gradient, batches):
+    parts = {"gradient": gradient, "batches": batches, "optimizer": sl.gradient_descent(0.05, 0.5), "steps": 15}
+    together = sl.train(problem, seeds=4, seed=7, **parts)
+    assert together.params.shape == (16, 4, 3)
+    assert (together.losses.shape, together.gradients.shape, together.members) == ((16, 4), (15, 4, 3), 4)
+    exact = 1e-14 if gradient is sl.backprop else 1e-9  # differences divide rounding by their step
+    for k in range(4):
+        alone = sl.train(problem, seed=7 + k, **parts)
+        np.testing.assert_allclose(together.params[:, k], alone.params, rtol=0, atol=exact)
+        np.testing.assert_allclose(together.losses[:, k], alone.losses, rtol=1e-8)
+        assert alone.members is None
+
+
+def test_an_ensemble_of_starts_and_rates():
+    starts, rates = np.array([[1.0, 1.0], [2.0, -1.0], [0.5, 0.0]]), np.array([[0.01], [0.1], [0.2]])
+    run = sl.train(sl.quadratic([1, 9]), starts, optimizer=sl.gradient_descent(rates), steps=9)
+    expected = starts * (1 - rates * [1, 9]) ** np.arange(10)[:, None, None]
+    np.testing.assert_allclose(run.params, expected, rtol=1e-10, atol=1e-15)
+
+
+def test_the_same_seed_is_the_same_run_and_another_is_not():
+    one, same, other = (sl.train(LINE, **sl.sgd(0.05, 4), steps=20, seed=seed) for seed in (5, 5, 6))
+    np.testing.assert_array_equal(one.params, same.params)
+    assert np.abs(one.final - other.final).max() > 1e-4
+    assert repr(one) == repr(same)
+
+
+def test_sgd_is_a_pair_of_parts():
+    assert sl.sgd(0.1, batch_size=8).keys() == {"batches", "optimizer"}
+    assert sl.sgd(0.1, 8, momentum=0.9)["optimizer"].words == "gradient descent with momentum 0.9"
+
+
+def test_train_keeps_its_public_signature():
+    names = list(inspect.signature(sl.train).parameters)
+    assert names[:8] == ["problem", "start", "gradient", "optimizer", "batches", "steps", "stop", "seed"]

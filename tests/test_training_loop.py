@@ -1,0 +1,144 @@
+"""How a run ends: by its steps, by a stop rule, or because it diverged; alone and in an ensemble."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+BOWL = sl.quadratic([1, 9])
+
+
+def all_finite(run):
+    return all(np.isfinite(part).all() for part in (run.params, run.losses))
+
+
+def test_a_stop_rule_ends_the_run_with_its_reason():
+    seen = []
+
+    def flat(run):
+        seen.append((run.step, run.charged))
+        return "small gradient" if np.abs(run.gradient).max() < 0.5 else None
+
+    run = sl.train(BOWL, optimizer=sl.gradient_descent(0.1), stop=flat)
+    slopes = np.abs([1, 9] * (1 - 0.1 * np.array([1, 9])) ** np.arange(60)[:, None]).max(axis=1)
+    first = int(np.argmax(slopes < 0.5))
+    assert (run.stopped_by, run.steps[-1]) == ("small gradient", first)
+    assert seen == [(k, k + 1) for k in range(first + 1)]
+
+
+@pytest.mark.parametrize("yes", [True, np.True_])
+def test_a_stop_rule_may_answer_yes_or_no(yes):
+    def loss_is_small(run):
+        return yes if run.value < 0.1 else False
+
+    run = sl.train(BOWL, stop=loss_is_small)
+    assert run.stopped_by == "your loss_is_small"
+    assert run.losses[-1] < 0.1 <= run.losses[-2]
+
+
+def test_steps_limit_a_stop_rule_that_never_fires():
+    assert sl.train(BOWL, stop=lambda run: None, steps=7).stopped_by == "steps"
+
+
+def test_divergence_is_found_at_the_step_where_the_loss_is_a_million_times_the_start():
+    """At rate 0.3 the steep coordinate is multiplied by 1 - 2.7 = -1.7 a step."""
+    run = sl.train(BOWL, optimizer=sl.gradient_descent(0.3), steps=1000)
+    losses = 0.5 * (0.7 ** (2 * np.arange(100)) + 9 * 1.7 ** (2 * np.arange(100)))
+    step = int(np.argmax(losses > 1e6 * (1 + losses[0])))
+    assert run.stopped_by == f"diverged at step {step}"
+    assert run.diverged_at == run.steps[-1] == step
+    assert all_finite(run)
+
+
+def test_the_last_step_is_judged_like_the_others():
+    """The run above, ended exactly where it diverges."""
+    step = sl.train(BOWL, optimizer=sl.gradient_descent(0.3), steps=1000).diverged_at
+    assert sl.train(BOWL, optimizer=sl.gradient_descent(0.3), steps=step).stopped_by == f"diverged at step {step}"
+    assert sl.train(BOWL, optimizer=sl.gradient_descent(0.3), steps=step - 1).stopped_by == "steps"
+
+
+@pytest.mark.parametrize("steps", [1, 2, 50])
+@pytest.mark.parametrize("every", [None, 7])
+@pytest.mark.parametrize("rate", [1e155, 1e200, 1.7e308])
+def test_absurd_learning_rates_leave_only_finite_rows(rate, every, steps):
+    run = sl.train(BOWL, optimizer=sl.gradient_descent(rate), steps=steps, record_every=every)
+    assert run.stopped_by == "diverged at step 1"
+    assert run.params.tolist() == [[1, 1]]
+    assert (run.steps.tolist(), run.examples_seen.tolist(), run.losses.tolist()) == ([0], [0], [5.0])
+    assert len(run.batch_losses) == len(run.gradients) == len(run.batch_indices) == 0
+
+
+def test_the_budget_of_a_row_stays_right_when_the_step_after_it_is_lost():
+    falls_off = sl.gradient_descent(lambda step: 0.01 if step < 10 else 1e300)
+    run = sl.train(BOWL, optimizer=falls_off, steps=20, record_every=4)
+    assert run.stopped_by == "diverged at step 11"
+    assert run.steps.tolist() == run.examples_seen.tolist() == [0, 4, 8, 10]
+
+
+def test_a_loss_that_turns_nan_diverges_there():
+    run = sl.train(lambda w: np.log(w[0]), start=[1.0], optimizer=sl.gradient_descent(0.6), steps=10)
+    assert run.stopped_by == "diverged at step 2"  # 1 -> 0.4 -> 0.4 - 0.6/0.4 < 0, where there is no logarithm
+    np.testing.assert_allclose(run.params, [[1.0], [0.4]], rtol=1e-12)
+
+
+def test_parameters_that_overflow_where_the_loss_is_finite_diverge():
+    run = sl.train(lambda w: np.exp(-w[0]), start=[-5.0], optimizer=sl.gradient_descent(1.7e308), steps=5)
+    assert run.stopped_by == "diverged at step 1"
+    assert run.params.tolist() == [[-5.0]]
+
+
+def test_a_gradient_that_is_infinite_diverges():
+    run = sl.train(lambda w: np.sqrt(w[0]), start=[0.0], gradient=infinite, steps=5)
+    assert run.stopped_by == "diverged at step 1"
+    assert run.params.tolist() == [[0.0]]
+
+
+def infinite(loss, params, batch):
+    return loss(params), np.array([np.inf])
+
+
+def test_a_first_batch_without_loss_does_not_make_the_others_a_divergence():
+    problem = sl.linear_regression(np.zeros((4, 1)), [0.0, 1e5, -1e5, 1e5])
+    for seed in range(8):
+        assert sl.train(problem, **sl.sgd(0.1, 1), steps=8, seed=seed).stopped_by == "steps"
+
+
+@pytest.mark.parametrize("bad_rate", [0.3, 1e10, 1e300])
+@pytest.mark.parametrize("momentum", [0.0, 0.9])
+@pytest.mark.parametrize("vectorized", [True, False])
+@pytest.mark.parametrize("steps", [1, 60])
+def test_in_an_ensemble_the_others_go_on_unharmed(bad_rate, momentum, vectorized, steps):
+    bowl = BOWL if vectorized else sl.Problem(lambda w, batch: np.sum(w**2 * [0.5, 4.5]), start=[1.0, 1.0])
+    bad_rate = 10 * bad_rate if momentum else bad_rate
+    rates = np.array([[0.05], [bad_rate], [0.1]])
+    run = sl.train(bowl, seeds=3, optimizer=sl.gradient_descent(rates, momentum), steps=steps)
+    assert all_finite(run)
+    for k in (0, 2):
+        alone = sl.train(bowl, optimizer=sl.gradient_descent(rates[k, 0], momentum), steps=steps)
+        np.testing.assert_allclose(run.params[:, k], alone.params, rtol=0, atol=1e-14)
+    alone = sl.train(bowl, optimizer=sl.gradient_descent(bad_rate, momentum), steps=steps)
+    assert run.diverged_at.tolist() == [-1, -1 if alone.diverged_at is None else alone.diverged_at, -1]
+    np.testing.assert_allclose(run.final[1], alone.final, rtol=1e-12)
+    assert run.stopped_by == "steps"
+
+
+@pytest.mark.parametrize("steps", [1, 30])
+def test_an_ensemble_in_which_all_diverge_stops(steps):
+    rates = np.array([[1e100], [1e300]])
+    run = sl.train(BOWL, seeds=2, optimizer=sl.gradient_descent(rates), steps=steps)
+    assert run.stopped_by == "diverged at step 1"
+    assert run.diverged_at.tolist() == [1, 1]
+    assert all_finite(run)
+
+
+def test_batches_are_the_only_thing_that_draws():
+    """Another gradient method or optimizer leaves the draws of the batches as they were."""
+    line = sl.linear_regression(np.arange(20.0)[:, None] / 20, np.ones(20))
+
+    def draws(**parts):
+        run = sl.train(line, batches=sl.minibatch(3), steps=25, seed=2, **parts)
+        return [rows.tolist() for rows in run.batch_indices]
+
+    usual = draws()
+    assert usual == draws(gradient=sl.finite_difference) == draws(gradient=sl.by_hand)
+    assert usual == draws(optimizer=sl.gradient_descent(0.01, 0.9)) == draws(optimizer=lambda g, w: -0.01 * g)
