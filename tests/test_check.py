@@ -1,0 +1,88 @@
+"""check_grads: it passes what is right, and says which entry is wrong, by how much, at every step."""
+
+import numpy as np
+import pytest
+
+from sgdlab.autodiff import GradientError, check_grads, relu, sigmoid, softmax
+from sgdlab.autodiff.dispatch import RULES
+
+X = np.array([0.3, -1.2, 0.7])
+
+
+@pytest.mark.parametrize(
+    ("f", "args"),
+    [
+        (lambda x: np.sum(x**3), (X,)),
+        (lambda x, y: np.tanh(x * y) @ y, (X, X + 1)),
+        (softmax, (X,)),
+        (lambda x: np.exp(x), (0.5,)),
+        (lambda x: 1e9 * np.sin(x), (X,)),
+        (lambda x: 1e-9 * np.sin(x), (X,)),
+        (lambda x: np.log(x), (np.array([0.15, 3.0]),)),
+    ],
+)
+def test_right_derivatives_pass_to_second_order(f, args):
+    report = check_grads(f, args, order=2)
+    assert report.worst.error < 1e-7
+    assert {c.mode for c in report.comparisons} == {"fwd", "rev", "fwd, order 2", "rev, order 2"}
+
+
+class Off:
+    """Rules off by 0.05 %."""
+
+    def __init__(self, rules):
+        self.rules = rules
+
+    def __getitem__(self, i):
+        return lambda *args, **options: 1.0005 * self.rules[i](*args, **options)
+
+
+@pytest.mark.parametrize(("mode", "rules"), [("rev", "vjps"), ("fwd", "jvps")])
+def test_a_rule_off_by_0_05_percent_is_caught(mode, rules, monkeypatch):
+    monkeypatch.setattr(RULES[np.tanh], rules, Off(getattr(RULES[np.tanh], rules)))
+    with pytest.raises(GradientError, match=f"{mode}: worst entry") as caught:
+        check_grads(lambda x: np.sum(np.tanh(x)) + x[0], (X,))
+    assert (
+        "relative error 5" in str(caught.value)
+        or "relative error 4" in str(caught.value)
+        or "e-04" in str(caught.value)
+    )
+
+
+def test_the_worst_entry_is_named_and_its_error_does_not_depend_on_the_step(monkeypatch):
+    exp = RULES[np.exp]
+    wrong = (lambda g, y, x: g * y * np.where(np.arange(3) == 1, 1.01, 1.0),)
+    monkeypatch.setattr(exp, "vjps", wrong)
+    with pytest.raises(GradientError) as caught:
+        check_grads(lambda x: np.exp(x), (X,), modes=("rev",))
+    message = str(caught.value)
+    assert "x[1] of argument 0" in message
+    errors = [float(line.split()[-1]) for line in message.splitlines()[2:]]
+    assert len(errors) == 5
+    assert max(errors[1:]) / min(errors[1:]) < 1.01
+
+
+def test_second_order_catches_a_rule_that_is_right_only_once(monkeypatch):
+    sin = RULES[np.sin]
+    monkeypatch.setattr(sin, "vjps", (lambda g, y, x: g * np.cos(getattr(x, "inner", x)),))  # loses x
+    check_grads(np.sin, (X,), modes=("rev",))
+    with pytest.raises(GradientError, match="order 2"):
+        check_grads(np.sin, (X,), modes=("rev",), order=2)
+
+
+def test_a_kink_shows():
+    with pytest.raises(GradientError):
+        check_grads(lambda x: relu(x), (np.array([0.0]),))
+
+
+def test_report_is_a_table_of_steps():
+    text = str(check_grads(sigmoid, (X,), modes=("fwd",)))
+    assert text.splitlines()[0] == "derivatives agree to 1e-06"
+    assert text.count("step ") == 5
+
+
+def test_bad_requests():
+    with pytest.raises(ValueError, match='"fwd" and "rev"'):
+        check_grads(sigmoid, (X,), modes=("backward",))
+    with pytest.raises(TypeError, match="returned 2 things"):
+        check_grads(lambda x: (x, x), (X,))

@@ -1,0 +1,137 @@
+"""Composite nodes against the primitives that they stand for; their rules are tested in test_rules."""
+
+import numpy as np
+import pytest
+
+from sgdlab.autodiff import (
+    Dual,
+    Tensor,
+    affine,
+    binary_cross_entropy,
+    dense,
+    grad,
+    hessian,
+    jvp,
+    mean_squared_error,
+    one_hot,
+    softmax_cross_entropy,
+    value_and_grad,
+)
+
+rng = np.random.default_rng(0)
+X, y, labels = rng.normal(size=(8, 3)), (rng.random(8) < 0.5).astype(float), rng.integers(0, 4, 8)
+
+
+def close(a, b):
+    np.testing.assert_allclose(a, b, rtol=1e-12, atol=1e-14)
+
+
+PAIRS = {
+    "mean squared error": (
+        lambda p: mean_squared_error(affine(X, p[:3], p[3]), y),
+        lambda p: np.mean((X @ p[:3] + p[3] - y) ** 2),
+        4,
+    ),
+    "binary cross-entropy": (
+        lambda p: binary_cross_entropy(affine(X, p[:3], p[3]), y),
+        lambda p: np.mean(np.log(1 + np.exp(-(2 * y - 1) * (X @ p[:3] + p[3])))),
+        4,
+    ),
+    "softmax cross-entropy": (
+        lambda p: softmax_cross_entropy(dense(X, p[:12].reshape(3, 4), p[12:]), labels),
+        lambda p: np.mean(
+            np.log(np.sum(np.exp(X @ p[:12].reshape(3, 4) + p[12:]), axis=1))
+            - (X @ p[:12].reshape(3, 4) + p[12:])[np.arange(8), labels]
+        ),
+        16,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_fused_is_what_the_primitives_give(name):
+    fused, spelled_out, size = PAIRS[name]
+    p = rng.normal(size=size)
+    close(fused(p), spelled_out(p))
+    for mine, theirs in zip(value_and_grad(fused)(p), value_and_grad(spelled_out)(p), strict=True):
+        close(mine, theirs)
+    np.testing.assert_allclose(hessian(fused)(p), hessian(spelled_out)(p), rtol=1e-11, atol=1e-13)
+    close(jvp(fused, (p,), (np.eye(size),))[1], grad(spelled_out)(p))
+    single = fused(p.astype(np.float32)) if name == "softmax" else None
+    assert single is None or single.dtype == np.float32
+
+
+@pytest.mark.parametrize("name", ["mean squared error", "binary cross-entropy"])
+def test_leading_axes_of_parameters_are_independent_losses(name):
+    loss = {"mean squared error": mean_squared_error, "binary cross-entropy": binary_cross_entropy}[name]
+    P = rng.normal(size=(2, 5, 4))
+
+    def f(p, X=X, y=y):
+        return loss(affine(X, p[..., :3], p[..., 3]), y)
+
+    t = Tensor(P)
+    values = f(t)
+    assert values.shape == (2, 5)
+    values.backward(np.ones((2, 5)))
+    batches, targets = rng.normal(size=(5, 6, 3)), (rng.random((5, 6)) < 0.5).astype(float)
+    u = Tensor(P[0])
+    own = f(u, batches, targets)
+    own.backward(np.ones(5))
+    for j in range(5):
+        close(values.data[1, j], f(P[1, j]))
+        close(t.grad[1, j], grad(f)(P[1, j]))
+        close(own.data[j], f(P[0, j], batches[j], targets[j]))
+        close(u.grad[j], grad(f)(P[0, j], batches[j], targets[j]))
+
+
+def test_softmax_cross_entropy_of_an_ensemble():
+    Z = rng.normal(size=(5, 8, 4))
+    t = Tensor(Z)
+    losses = softmax_cross_entropy(t, labels)
+    losses.backward(np.ones(5))
+    for j in range(5):
+        close(losses.data[j], softmax_cross_entropy(Z[j], labels))
+        close(t.grad[j], grad(lambda z: softmax_cross_entropy(z, labels))(Z[j]))
+
+
+def test_stable_at_any_size():
+    z = np.array([-1000.0, 1000.0, 1000.0])
+    assert binary_cross_entropy(z, np.array([0.0, 1.0, 0.0])) == pytest.approx(1000 / 3)
+    close(grad(lambda z: binary_cross_entropy(z, np.array([0.0, 1.0, 0.0])))(z), [0, 0, 1 / 3])
+    Z = np.array([[1000.0, 0.0], [0.0, 1000.0]])
+    assert softmax_cross_entropy(Z, np.array([0, 0])) == 500.0
+    close(grad(lambda z: softmax_cross_entropy(z, np.array([0, 0])))(Z), [[0, 0], [-0.5, 0.5]])
+
+
+def test_a_step_keeps_the_tail_of_a_large_margin():
+    """sigmoid(z) - y would round to 0 here."""
+    assert grad(lambda z: binary_cross_entropy(z, np.ones(1)))(np.array([50.0]))[0] == pytest.approx(-np.exp(-50.0))
+
+
+def test_one_node_each():
+    p = Tensor(np.zeros(3))
+    loss = mean_squared_error(affine(X, p), y)
+    assert loss.operation == "mean_squared_error"
+    assert loss.parents[0].operation == "affine"
+    assert loss.parents[0].parents == (p,)
+
+
+def test_the_target_of_a_squared_error_has_a_gradient_too():
+    t = Tensor(y)
+    mean_squared_error(X @ np.ones(3), t).backward()
+    close(t.grad, -2 * (X @ np.ones(3) - y) / 8)
+
+
+def test_targets_that_are_constants_say_so():
+    with pytest.raises((IndexError, TypeError)):
+        binary_cross_entropy(np.zeros(8), Tensor(y))
+
+
+def test_duals_and_plain_arrays_pass_too():
+    d = mean_squared_error(affine(X, Dual(np.ones(3), np.eye(3))), y)
+    close(d.tangent, grad(lambda w: np.mean((X @ w - y) ** 2))(np.ones(3)))
+    assert isinstance(float(mean_squared_error(affine(X, np.ones(3), None), y)), float)
+
+
+def test_one_hot():
+    np.testing.assert_array_equal(one_hot([[2], [0]], 3), np.eye(3)[[[2], [0]]])

@@ -1,0 +1,153 @@
+"""Operators on functions, against algebra and against one another."""
+
+import numpy as np
+import pytest
+
+from sgdlab.autodiff import Tensor, grad, hessian, hvp, jacobian, jvp, logsumexp, value_and_grad, vjp
+
+A = np.array([[2.0, 1.0, 0.0], [1.0, 3.0, -1.0], [0.0, -1.0, 4.0]])
+X = np.array([0.3, -1.2, 0.7])
+
+
+def quadratic(x):
+    return 0.5 * x @ A @ x
+
+
+def test_value_and_gradient_of_a_quadratic():
+    value, gradient = value_and_grad(quadratic)(X)
+    assert value == pytest.approx(quadratic(X), rel=1e-15)
+    np.testing.assert_allclose(gradient, A @ X, rtol=1e-14)
+    assert type(gradient) is np.ndarray
+    assert gradient.flags.writeable
+
+
+def test_argnums():
+    def f(a, b, c):
+        return a * b**2 + c
+
+    assert grad(f, 1)(2.0, 3.0, 1.0) == 12.0
+    assert grad(f, (0, -1))(2.0, 3.0, 1.0) == (9.0, 1.0)
+    with pytest.raises(ValueError, match=r"argnums=3.*3 arguments"):
+        grad(f, 3)(2.0, 3.0, 1.0)
+
+
+def test_auxiliary_results():
+    def f(x):
+        return np.sum(x**2), "seen"
+
+    (value, seen), gradient = value_and_grad(f, has_aux=True)(X)
+    assert (value, seen) == (np.sum(X**2), "seen")
+    assert grad(f, has_aux=True)(X)[1] == "seen"
+    np.testing.assert_allclose(gradient, 2 * X)
+    with pytest.raises(ValueError, match="has_aux"):
+        grad(quadratic, has_aux=True)(X)
+
+
+def test_a_gradient_is_of_one_number():
+    with pytest.raises(ValueError, match=r"shape \(3,\).*np\.mean.*jacobian"):
+        grad(lambda x: x * 2)(X)
+
+
+def test_what_does_not_depend_on_x_has_gradient_0():
+    assert grad(lambda x: 3.0)(2.0) == 0.0
+    assert grad(lambda x: np.sum(np.floor(x)))(X).tolist() == [0, 0, 0]
+    assert grad(lambda x, y: y * 2, 0)(X, 1.0).tolist() == [0, 0, 0]
+    assert jvp(lambda x: 3.0, (X,), (np.eye(3),))[1].tolist() == [0, 0, 0]
+    assert vjp(lambda x: np.ones(2), X)[1](np.ones(2))[0].tolist() == [0, 0, 0]
+
+
+def test_higher_derivatives():
+    f = np.sin
+    for k in range(5):
+        assert f(0.7) == pytest.approx(np.sin(0.7 + k * np.pi / 2), rel=1e-13)
+        f = grad(f)
+
+    def forward(f):
+        return lambda x: jvp(f, (x,), (1.0,))[1]
+
+    assert forward(grad(forward(lambda x: x**5)))(2.0) == 5 * 4 * 3 * 4
+
+
+def test_inner_and_outer_variables_are_not_confused():
+    assert grad(lambda x: x * grad(lambda y: x * y)(3.0))(2.0) == 4.0
+    assert grad(lambda x: x * jvp(lambda y: x + y, (1.0,), (1.0,))[1])(2.0) == 1.0
+    assert jvp(lambda x: x * jvp(lambda y: x * y, (1.0,), (1.0,))[1], (2.0,), (1.0,)) == (4.0, 4.0)
+    assert jvp(lambda x: x * grad(lambda y: x * y)(1.0), (2.0,), (1.0,))[1] == 4.0
+    assert grad(lambda x: x * grad(lambda y: x)(3.0))(2.0) == 0.0
+
+
+def test_a_tensor_of_the_user_s_own_closed_over():
+    w = Tensor(2.0)
+    slope = grad(lambda x: w * x**2)(3.0)
+    assert isinstance(slope, Tensor)
+    slope.backward()
+    assert (float(slope), float(w.grad)) == (12.0, 6.0)
+
+
+def test_jvp_and_vjp_are_transposes():
+    def f(x, y):
+        return np.tanh(A @ x) * y, x
+
+    def g(x, y):
+        return f(x, y)[0]
+
+    rng = np.random.default_rng(0)
+    y, dx, dy, u = rng.normal(size=(4, 3))
+    value, tangent = jvp(g, (X, y), (dx, dy))
+    same, pull = vjp(g, X, y)
+    gx, gy = pull(u)
+    np.testing.assert_allclose(value, same)
+    assert u @ tangent == pytest.approx(gx @ dx + gy @ dy, rel=1e-13)
+    np.testing.assert_array_equal(pull(u)[0], gx)  # again
+    with pytest.raises(ValueError, match=r"\(3,\); got \(2,\)"):
+        pull(np.ones(2))
+    with pytest.raises(ValueError, match="same length"):
+        jvp(g, (X, y), (dx,))
+
+
+@pytest.mark.parametrize("mode", [None, "forward", "reverse"])
+@pytest.mark.parametrize("rows", [1, 3, 5])
+def test_jacobian_of_a_linear_map(mode, rows):
+    M = np.arange(3.0 * rows).reshape(rows, 3)
+    np.testing.assert_array_equal(jacobian(lambda x: M @ x, mode=mode)(X), M)
+    J = jacobian(lambda x: np.outer(M @ x, x), mode=mode)(X)
+    assert J.shape == (rows, 3, 3)
+    np.testing.assert_allclose(
+        J, M[:, None, :] * X[None, :, None] + (M @ X)[:, None, None] * np.eye(3)[None], rtol=1e-14
+    )
+
+
+def test_jacobian_of_an_array_and_of_another_argument():
+    W = np.arange(6.0).reshape(2, 3)
+    for mode in ("forward", "reverse"):
+        J = jacobian(lambda x, W: W @ x, argnums=1, mode=mode)(X, W)
+        np.testing.assert_array_equal(J, np.einsum("ij,k->ijk", np.eye(2), X))
+    with pytest.raises(ValueError, match="mode is"):
+        jacobian(quadratic, mode="sideways")
+
+
+def test_hessian_of_a_quadratic_and_of_logsumexp():
+    np.testing.assert_allclose(hessian(quadratic)(X), A, rtol=1e-14)
+    p = np.exp(X) / np.exp(X).sum()
+    np.testing.assert_allclose(hessian(logsumexp)(X), np.diag(p) - np.outer(p, p), atol=1e-15)
+    np.testing.assert_allclose(hvp(logsumexp, X, A[0]), (np.diag(p) - np.outer(p, p)) @ A[0], atol=1e-15)
+    np.testing.assert_allclose(
+        hvp(logsumexp, X, np.stack([A[0], A[1]])), np.stack([A[0], A[1]]) @ (np.diag(p) - np.outer(p, p)), atol=1e-15
+    )
+
+
+def test_hessian_of_the_rosenbrock_function():
+    def f(x):
+        return (1 - x[0]) ** 2 + 100 * (x[1] - x[0] ** 2) ** 2
+
+    a, b = 0.3, -0.8
+    expected = [[2 - 400 * (b - 3 * a * a), -400 * a], [-400 * a, 200]]
+    np.testing.assert_allclose(hessian(f)(np.array([a, b])), expected, rtol=1e-13)
+    np.testing.assert_allclose(jacobian(grad(f), mode="reverse")(np.array([a, b])), expected, rtol=1e-13)
+
+
+def test_the_gradient_is_not_the_user_s_array():
+    x = np.ones(3)
+    g = grad(lambda w: np.sum(w * x))(np.zeros(3))
+    g += 1
+    assert x.tolist() == [1, 1, 1]

@@ -1,0 +1,359 @@
+"""Reverse mode: the graph, backward, and what users of other engines trip over.  Oracle: PyTorch, and algebra."""
+
+import gc
+import time
+import tracemalloc
+import weakref
+
+import numpy as np
+import pytest
+
+import sgdlab.autodiff as ad
+from sgdlab.autodiff import Tensor
+from sgdlab.autodiff.held import LARGE, held
+
+rng = np.random.default_rng(0)
+X, Y = rng.normal(size=(6, 3)), rng.normal(size=(3, 4))
+
+EXPRESSIONS = {
+    "logistic": (
+        lambda np, w: np.mean(np.log1p(np.exp(-(np.asarray([1.0, -1, 1, 1, -1, -1]) * (np.asarray(X) @ w))))),
+        rng.normal(size=3),
+    ),
+    "network": (
+        lambda np, w: np.sum(np.tanh(np.tanh(np.asarray(X) @ w[:9].reshape(3, 3)) @ w[9:].reshape(3, 1)) ** 2),
+        rng.normal(size=12),
+    ),
+    "broadcast": (
+        lambda np, w: np.sum((w[:, None] - np.asarray(X)[0]) ** 2 / (1 + w[None, :] ** 2)),
+        rng.normal(size=3),
+    ),
+    "max": (lambda np, w: np.sum(np.exp(np.maximum(w, np.asarray([0.1, 0.2, 0.3])))), rng.normal(size=3)),
+    "reused": (lambda np, w: np.sum(w * w[0] + np.sin(w) * w[1] * np.cos(w) * np.exp(w)), rng.normal(size=5)),
+}
+
+
+class TorchNames:
+    """NumPy's names for PyTorch's functions, so that one expression runs on both."""
+
+    def __init__(self, torch):
+        self.torch = torch
+        self.asarray = lambda a: torch.tensor(np.array(a))
+
+    def __getattr__(self, name):
+        return getattr(self.torch, name)
+
+
+@pytest.mark.parametrize("name", EXPRESSIONS)
+def test_gradients_agree_with_pytorch(name):
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed: no oracle")
+    f, w = EXPRESSIONS[name]
+    theirs = torch.tensor(w, requires_grad=True)
+    their_value = f(TorchNames(torch), theirs)
+    their_value.backward()
+    ours = Tensor(w)
+    value = f(np, ours)
+    value.backward()
+    assert float(value) == pytest.approx(their_value.item(), rel=1e-13)
+    np.testing.assert_allclose(ours.grad, theirs.grad.numpy(), rtol=1e-12, atol=1e-14)
+
+
+TORCH = {
+    "logsumexp": (lambda w: ad.logsumexp(w, axis=1), lambda t, w: t.logsumexp(w, 1)),
+    "softmax": (lambda w: ad.softmax(w), lambda t, w: t.softmax(w, -1)),
+    "std": (lambda w: np.std(w, axis=0), lambda t, w: t.std(w, 0, correction=0)),
+    "prod": (lambda w: np.prod(w, axis=1), lambda t, w: t.prod(w, 1)),
+    "sort": (lambda w: np.sort(w, axis=0), lambda t, w: t.sort(w, 0)[0]),
+    "cumsum": (lambda w: np.cumsum(w, axis=1), lambda t, w: t.cumsum(w, 1)),
+    "norm": (lambda w: np.linalg.norm(w, axis=1), lambda t, w: t.linalg.norm(w, dim=1)),
+    "inv": (lambda w: np.linalg.inv(w[:, :3] + 4 * np.eye(3)), lambda t, w: t.linalg.inv(w[:, :3] + 4 * t.eye(3))),
+    "slogdet": (lambda w: np.linalg.slogdet(w[:, :3])[1], lambda t, w: t.linalg.slogdet(w[:, :3])[1]),
+    "solve": (lambda w: np.linalg.solve(w[:, :3], w[:, 3]), lambda t, w: t.linalg.solve(w[:, :3], w[:, 3])),
+    "einsum": (lambda w: np.einsum("ij,kj->ik", w, w), lambda t, w: t.einsum("ij,kj->ik", w, w)),
+    "softplus": (lambda w: ad.softplus(w), lambda t, w: t.nn.functional.softplus(w)),
+    "cross entropy": (
+        lambda w: ad.softmax_cross_entropy(w, np.array([0, 3, 1])),
+        lambda t, w: t.nn.functional.cross_entropy(w, t.tensor([0, 3, 1])),
+    ),
+    "binary cross entropy": (
+        lambda w: ad.binary_cross_entropy(w[0], np.array([0.0, 1, 1, 0])),
+        lambda t, w: t.nn.functional.binary_cross_entropy_with_logits(w[0], t.tensor([0.0, 1, 1, 0]).double()),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TORCH)
+def test_functions_agree_with_pytorch(name):
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed: no oracle")
+    torch.set_default_dtype(torch.float64)
+    ours, theirs = TORCH[name]
+    w = np.random.default_rng(3).normal(size=(3, 4))
+    t = torch.tensor(w, requires_grad=True)
+    expected = theirs(torch, t)
+    u = np.random.default_rng(4).normal(size=tuple(expected.shape))
+    expected.backward(torch.tensor(u))
+    value, pull = ad.vjp(ours, w)
+    np.testing.assert_allclose(value, expected.detach().numpy(), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(pull(u)[0], t.grad.numpy(), rtol=1e-12, atol=1e-13)
+
+
+# The graph.
+
+
+def test_leaves_accumulate_over_backward_and_inner_gradients_are_computed_anew():
+    x = Tensor(3.0)
+    y = x * x
+    z = y * 2
+    z.backward()
+    z.backward()
+    assert (float(x.grad), float(y.grad)) == (24.0, 2.0)
+
+
+def test_a_node_used_often_gets_the_sum():
+    x = Tensor(2.0)
+    y = x * x
+    (y * y + y + x).backward()
+    assert float(x.grad) == 4 * 8 + 2 * 2 + 1
+
+
+def test_contributions_to_several_nodes_do_not_share_a_buffer():
+    a, b = Tensor([1.0, 2.0]), Tensor([3.0, 4.0])
+    s = a + b
+    np.sum(s * s + a).backward()
+    assert a.grad.tolist() == [9.0, 13.0]
+    assert b.grad.tolist() == [8.0, 12.0]
+    a.grad *= 0
+    assert b.grad.tolist() == [8.0, 12.0]
+
+
+def test_backward_into_a_leaf_that_is_the_output():
+    x = Tensor(3.0)
+    x.backward()
+    assert x.grad == 1.0
+
+
+def test_sixty_diamonds_are_as_fast_as_sixty_additions():
+    x = y = Tensor(1.0)
+    for _ in range(60):
+        y = y + y
+    start = time.perf_counter()
+    y.backward()
+    assert time.perf_counter() - start < 0.1  # 2^60 paths would take for ever
+    assert x.grad == 2.0**60
+
+
+@pytest.mark.parametrize("depth", [20_000, pytest.param(1_000_000, marks=pytest.mark.slow)])
+def test_depth(depth):
+    x = y = Tensor(1.0)
+    for _ in range(depth):
+        y = y + 1.0
+    y.backward()
+    assert (float(y), float(x.grad)) == (depth + 1.0, 1.0)
+
+
+def test_a_graph_is_freed_with_its_last_reference():
+    gc.disable()
+    try:
+        x = Tensor(np.ones(3))
+        big = np.exp(x) * 2
+        inside = weakref.ref(big.parents[0].inner)
+        loss = np.sum(big)
+        loss.backward()
+        assert inside() is not None
+        del loss, big
+        assert inside() is None
+    finally:
+        gc.enable()
+
+
+def test_many_steps_do_not_grow():
+    step = ad.value_and_grad(lambda w: np.mean((X @ w - 1) ** 2))
+    w = np.zeros(3)
+    step(w)
+    tracemalloc.start()
+    try:
+        for k in range(2_000):
+            w = w - 0.01 * step(w)[1]
+            if k in (200, 1_999):
+                gc.collect()
+            if k == 200:
+                before = tracemalloc.get_traced_memory()[0]
+        assert tracemalloc.get_traced_memory()[0] - before < 20_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_nodes_know_how_they_were_made():
+    x = Tensor([1.0, 2.0])
+    y = np.exp(x)[0] * 3
+    assert (x.operation, y.operation, y.parents[0].operation) == ("", "multiply", "getitem")
+    assert y.parents[0].parents[0].parents == (x,)
+    assert repr(x) == "Tensor([1., 2.])"
+    assert repr(Tensor(2.0) * 3) == "Tensor(6., made by multiply)"
+
+
+# Types.
+
+
+def test_integers_and_booleans_become_floats():
+    x = Tensor([1, 2])
+    np.sum(x**2).backward()
+    assert x.grad.tolist() == [2.0, 4.0]
+    assert Tensor(True).data == 1.0
+    assert ad.grad(lambda n: n * n)(3) == 6.0
+
+
+@pytest.mark.parametrize("bad", [1j, "two", None, [object()]])
+def test_what_is_not_a_real_number_is_refused(bad):
+    with pytest.raises(TypeError, match="only real numbers"):
+        Tensor(bad)
+
+
+def test_float32_stays_float32():
+    w = Tensor(np.ones(3, np.float32))
+    loss = np.mean((w * 2.0 - 1) ** 2 / 3) + 0.5 * ad.relu(w).sum()
+    loss.backward()
+    assert (loss.dtype, w.grad.dtype) == (np.float32, np.float32)
+    mixed = np.sum(w * np.ones(3))  # float64 data: computed in float64, the gradient is the parameter's
+    w.grad = None
+    mixed.backward()
+    assert (mixed.dtype, w.grad.dtype) == (np.float64, np.float32)
+
+
+def test_every_order_of_operands():
+    t = Tensor([2.0, 4.0])
+    for made, expected in [
+        (np.float64(2) * t, [4, 8]),
+        (2 - t, [0, -2]),
+        (8 / t, [4, 2]),
+        (2**t, [4, 16]),
+        (np.array([1.0, 2.0]) - t, [-1, -2]),
+        (np.array([1.0, 2.0]) @ t, 10),
+        (np.eye(2) @ t, [2, 4]),
+        (t @ np.eye(2), [2, 4]),
+        (np.add(t, [1, 2]), [3, 6]),
+        (abs(-t), [2, 4]),
+        (+t, [2, 4]),
+    ]:
+        assert isinstance(made, Tensor)
+        np.testing.assert_array_equal(made.data, expected)
+
+
+def test_comparisons_are_plain_and_numbers_convert():
+    t = Tensor([1.0, 3.0])
+    above = t > 2
+    assert type(above) is np.ndarray
+    assert above.tolist() == [False, True]
+    assert type(np.array([2.0, 2.0]) < t) is np.ndarray
+    assert float(t[0]) == t[0].item() == 1.0
+    assert bool(t[0] > 0)
+    assert [float(e) for e in t] == [1.0, 3.0]
+    assert np.argmax(t) == t.argmax() == 1
+    assert (len(t), np.shape(t), np.isfinite(t).all()) == (2, (2,), True)
+    assert (np.zeros_like(t).tolist(), np.full_like(t, 7).tolist()) == ([0, 0], [7, 7])
+
+
+def test_adding_a_tensor_into_a_plain_array_says_what_to_write():
+    a = np.ones(2)
+    with pytest.raises(TypeError, match=r"a = a \+ t"):
+        a += Tensor([1.0, 2.0])
+
+
+def test_a_tensor_of_a_tensor_is_refused():
+    with pytest.raises(TypeError, match="use it as it is"):
+        Tensor(Tensor(1.0))
+
+
+def test_what_cannot_be_iterated():
+    with pytest.raises(TypeError, match="can't be iterated"):
+        iter(Tensor(1.0))
+
+
+# backward's argument.
+
+
+def test_backward_starts_from_a_number():
+    x = Tensor([1.0, 2.0])
+    with pytest.raises(ValueError, match=r"\(2,\).*np\.mean.*backward\(gradient\)"):
+        (x * x).backward()
+    with pytest.raises(ValueError, match=r"shape \(3,\), the value has \(2,\)"):
+        (x * x).backward(np.ones(3))
+    (x * x).backward([1, 10])
+    assert x.grad.tolist() == [2.0, 40.0]
+
+
+def test_an_array_of_one_number_is_a_number():
+    x = Tensor([[3.0]])
+    (x * x).backward()
+    assert x.grad.tolist() == [[6.0]]
+
+
+# Mutation.
+
+
+def test_changing_what_was_given_does_not_matter_or_raises():
+    given, factor = np.array([1.0, 2.0]), np.array([3.0, 4.0])
+    x = Tensor(given)
+    y = x * factor
+    given[0] = factor[0] = 100.0
+    np.sum(y).backward()
+    assert x.grad.tolist() == [3.0, 4.0]
+    with pytest.raises(ValueError, match="read-only"):
+        y.data[0] = 1.0
+    with pytest.raises(ValueError, match="read-only"):
+        x.data[0] = 1.0
+
+
+def test_a_large_array_is_read_only_while_a_graph_needs_it():
+    big = np.ones(LARGE // 8)
+    x = Tensor(np.ones(LARGE // 8))
+    y, z = x * big, x * big
+    with pytest.raises(ValueError, match="read-only"):
+        big[0] = 2.0
+    del y
+    with pytest.raises(ValueError, match="read-only"):
+        big[0] = 2.0
+    del z
+    big[0] = 2.0
+
+
+def test_views_and_read_only_arrays_are_safe_too():
+    base = np.ones((2, LARGE))
+    view = held(base[0])
+    base[:] = 2.0
+    assert view[0] == 1.0
+    fixed = np.ones(LARGE)
+    fixed.setflags(write=False)
+    assert held(fixed) is fixed
+    assert not fixed.flags.writeable
+
+
+def test_a_buffer_reused_inside_a_loss():
+    def loss(w):
+        buffer, total = np.empty(6), 0.0
+        for k in range(3):
+            buffer[:] = X[:, k]
+            total = total + np.sum(buffer * w[k])
+        return total
+
+    np.testing.assert_allclose(ad.grad(loss)(np.ones(3)), X.sum(0))
+
+
+def test_an_index_changed_afterwards():
+    index = np.array([0, 0])
+    x = Tensor([1.0, 2.0])
+    y = x[index]
+    index[:] = 1
+    np.sum(y).backward()
+    assert x.grad.tolist() == [2.0, 0.0]
+
+
+def test_new_data_for_a_leaf_alone():
+    x = Tensor([1.0, 2.0])
+    y = x * x
+    x.data = x.data - 0.5
+    assert x.data.tolist() == [0.5, 1.5]
+    np.sum(y).backward()  # the graph still holds the values that it was made with
+    assert x.grad.tolist() == [2.0, 4.0]
+    with pytest.raises(AttributeError, match="made by multiply"):
+        y.data = [1.0, 2.0]
