@@ -20,7 +20,7 @@ class Bill:
     updates: how often the parameters changed;
     recording: losses of single examples computed only to draw the history and to judge its ends, outside the budget.
 
-    In an ensemble every count is that of one member.
+    In an ensemble every count is that of one member; an operation on the arrays of all members counts once.
     """
 
     loss_evaluations: int = 0
@@ -75,6 +75,11 @@ class Run:
     title: str
     seed: int = 0
     diverged_at: Any = field(default=None)
+
+    def __post_init__(self) -> None:
+        for part in vars(self).values():
+            if isinstance(part, np.ndarray):
+                part.flags.writeable = False
 
     @property
     def final(self) -> Array:
