@@ -1,0 +1,47 @@
+"""Recipes in words."""
+
+import pytest
+
+import sgdlab as sl
+from sgdlab.recipe import common_name, recipe, words
+
+
+def mine(*args):
+    """A part of one's own."""
+
+
+@pytest.mark.parametrize(
+    ("batches", "gradient", "optimizer", "name"),
+    [
+        (sl.full_batch, sl.backprop, sl.gradient_descent(1), "full-batch gradient descent with backpropagation"),
+        (sl.minibatch(8), sl.backprop, sl.gradient_descent(1), "stochastic gradient descent with backpropagation"),
+        (sl.one_at_a_time, sl.by_hand, sl.gradient_descent(1), "stochastic gradient descent without backpropagation"),
+        (sl.full_batch, sl.finite_difference, mine, "full-batch optimization by your mine, without backpropagation"),
+        (mine, mine, mine, "stochastic optimization by your mine, without backpropagation"),
+    ],
+)
+def test_what_people_call_it(batches, gradient, optimizer, name):
+    assert common_name(batches, gradient, optimizer) == name
+
+
+def test_the_parts_then_the_name():
+    """The sentence of the design."""
+    pair = sl.sgd(0.1, 8, momentum=0.9)
+    assert recipe(pair["batches"], sl.backprop, pair["optimizer"]) == (
+        "mini-batches of 8, backprop, gradient descent with momentum 0.9: "
+        "stochastic gradient descent with backpropagation"
+    )
+
+
+def test_words_of_parts_of_ones_own():
+    class Rule:
+        def __call__(self, n, rng): ...
+
+    class Named(Rule):
+        words = "two halves"
+
+    assert words(mine) == "your mine"
+    assert words(lambda n, rng: None) == "your lambda"
+    assert words(Rule()) == "your Rule"
+    assert words(Named()) == "two halves"
+    assert sl.train(lambda w: w[0] ** 2, start=[1.0], steps=1).title == "your lambda"

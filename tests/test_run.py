@@ -1,0 +1,64 @@
+"""The record and its sentence."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+LINE = sl.linear_regression(np.arange(6.0)[:, None] / 6, np.arange(6.0))
+
+
+def test_the_sentence_of_a_run():
+    run = sl.train(sl.quadratic([1, 9]), optimizer=sl.gradient_descent(0.1), steps=10)
+    last = 0.5 * (0.9**20 + 9 * 0.1**20)
+    assert repr(run) == (
+        "a quadratic with eigenvalues 1, 9: 10 steps of the full batch, backprop, gradient descent: full-batch "
+        f"gradient descent with backpropagation; loss 5 -> {last:.4g} for 10 example-gradients, 10 updates; "
+        "stopped by: steps."
+    )
+
+
+def test_the_sentence_of_an_ensemble_gives_the_median():
+    run = sl.train(LINE, **sl.sgd(0.1, 2), steps=6, seeds=3)
+    assert "6 steps x 3 seeds of mini-batches of 2" in repr(run)
+    assert f"median loss {np.median(run.losses[0]):.4g} -> {np.median(run.losses[-1]):.4g}" in repr(run)
+
+
+def test_the_sentence_of_a_diverged_run_says_where():
+    run = sl.train(sl.quadratic([1, 9]), optimizer=sl.gradient_descent(1e200))
+    assert repr(run).endswith("stopped by: diverged at step 1.")
+
+
+def test_the_sentence_is_the_same_every_time():
+    one, two = (sl.train(LINE, **sl.sgd(0.1, 2), steps=50, seed=4) for _ in range(2))
+    assert repr(one) == repr(two)
+    assert "0x" not in repr(one)
+
+
+def test_a_bill_in_words():
+    assert str(sl.Bill(example_gradients=1230, updates=1)) == "1,230 example-gradients, 1 update"
+    assert str(sl.Bill(loss_evaluations=1, updates=2)) == "1 loss evaluation, 2 updates"
+    assert str(sl.Bill()) == "nothing"
+
+
+def test_the_budget_is_example_gradients_or_else_losses():
+    assert sl.Bill(example_gradients=5, loss_evaluations=5).examples == 5
+    assert sl.Bill(loss_evaluations=7).examples == 7
+
+
+def test_final_members_and_epochs():
+    run = sl.train(LINE, **sl.sgd(0.1, 2), steps=6, seeds=3)
+    assert run.members == 3
+    np.testing.assert_array_equal(run.final, run.params[6])
+    assert run.epochs.tolist() == [0, 1 / 3, 2 / 3, 1, 4 / 3, 5 / 3, 2]
+
+
+def test_a_record_is_not_rewritten():
+    run = sl.train(LINE, steps=2)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        run.stopped_by = "magic"
+    for part in (run.params, run.losses, run.gradients, run.steps, run.batch_losses, run.examples_seen):
+        with pytest.raises(ValueError, match="read-only"):
+            part[0] = 7

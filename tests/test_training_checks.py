@@ -1,0 +1,147 @@
+"""Bad input to train: every error names what was given, what is allowed, and how to mend it."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+BOWL = sl.quadratic([1, 9])
+LINE = sl.linear_regression(np.arange(6.0)[:, None], np.arange(6.0))
+
+
+def refused(error, words, *args, **parts):
+    with pytest.raises(error, match=words):
+        sl.train(*args, **parts)
+
+
+@pytest.mark.parametrize("name", ["backprop", "backpropp", "adam"])
+def test_a_gradient_method_by_a_string(name):
+    words = (
+        rf"sgdlab.backprop, finite_difference, by_hand, or a .*; got '{name}'; .*without quotes.*gradient=sgdlab\.back"
+    )
+    refused(TypeError, words, BOWL, gradient=name)
+
+
+def test_batches_by_a_string_or_a_number():
+    refused(TypeError, r"sgdlab.full_batch, minibatch\(8\).*got 'full'; .*batches=sgdlab.mini", LINE, batches="full")
+    refused(TypeError, r"minibatch\(8\), one_at_a_time, or a function \(n, rng\); got 8", LINE, batches=8)
+
+
+def test_a_class_in_place_of_an_object():
+    words = "that is a class, and what is needed is an object, such as "
+    refused(TypeError, words + r"gradient=sgdlab\.backprop", BOWL, gradient=type(sl.backprop))
+    refused(TypeError, words + r"batches=sgdlab\.minibatch\(8\)", LINE, batches=type(sl.full_batch))
+    refused(TypeError, r"an optimizer is made by gradient_descent\(0.1\)", BOWL, optimizer=type(sl.gradient_descent(1)))
+
+
+def test_an_optimizer_by_a_string_or_uncalled():
+    refused(TypeError, r"made by gradient_descent\(0.1\).*got 'adam'", BOWL, optimizer="adam")
+    refused(TypeError, r"from a learning rate: gradient_descent\(0.1\)", BOWL, optimizer=sl.gradient_descent)
+
+
+def test_a_misspelled_name_lists_what_there_is():
+    with pytest.raises(AttributeError, match=r"sgdlab has no 'minibach'; it has .*minibatch"):
+        _ = sl.minibach
+
+
+@pytest.mark.parametrize("problem", [None, 3, "mse", np.ones(3)], ids=repr)
+def test_what_is_no_problem(problem):
+    refused(TypeError, r"a problem is a sgdlab.Problem or a function loss\(params\); got", problem, start=[0.0])
+
+
+def test_a_plain_function_needs_a_start():
+    refused(ValueError, r"how many parameters it has: give a start, such as start=\[0.0\]", lambda w: w[0] ** 2)
+    no_start = sl.Problem(lambda w, batch: np.sum(w**2), title="my bowl")
+    refused(ValueError, r"my bowl has no start of its own: give one", no_start)
+
+
+@pytest.mark.parametrize(
+    ("start", "words"),
+    [
+        ([1.0, 2.0, 3.0], r"has 2 parameters, the start has shape \(3,\); use \(…, 2\)"),
+        (np.zeros((2, 2, 2)), r"shape \(P,\), or \(S, P\) for an ensemble; got \(2, 2, 2\)"),
+        ([1.0, np.nan], r"the start has NaN or infinite entries \(1 of 2\), the first at \[1\]"),
+        ([], r"the start is empty"),
+        (3, "the start is an array, got the single number 3"),
+    ],
+)
+def test_a_start_that_does_not_fit(start, words):
+    refused(ValueError, words, BOWL, start)
+
+
+def test_a_start_in_words():
+    refused(TypeError, "the start holds real numbers in rows of equal length; got 'zero'", BOWL, "zero")
+
+
+def test_seeds_and_starts_must_agree():
+    refused(ValueError, "seeds=3, but start has 2 rows: give one row for each seed", BOWL, np.ones((2, 2)), seeds=3)
+    assert sl.train(BOWL, np.ones((3, 2)), seeds=3, steps=1).members == 3
+
+
+@pytest.mark.parametrize("name", ["steps", "seeds", "record_every"])
+@pytest.mark.parametrize("value", [-1, 2.5, "ten", True])
+def test_counts_that_are_not_whole(name, value):
+    refused(ValueError, rf"{name} is a whole number of at least [01], or None; got {value!r}", BOWL, **{name: value})
+
+
+@pytest.mark.parametrize("seed", [-1, 1.5, None, "lucky"])
+def test_seeds_that_are_not_whole(seed):
+    refused(ValueError, "seed is a whole number of at least 0, such as seed=0; got", BOWL, seed=seed)
+
+
+def test_stop_must_be_a_function():
+    refused(TypeError, "stop is a function of the run so far that returns a reason to stop", BOWL, stop=1e-3)
+
+
+def test_a_loss_that_returns_an_array():
+    words = r"returned shape \(2,\) for parameters \(2,\); it must return one number, e.g. with np.mean"
+    refused(ValueError, words, lambda w: w**2, start=[1.0, 2.0])
+    flat = sl.Problem(lambda w, batch: np.mean(w), start=[1.0, 2.0], vectorized=True)
+    refused(ValueError, r"returned shape \(\) for parameters \(4, 2\); it must return shape \(4,\)", flat, seeds=4)
+
+
+@pytest.mark.parametrize("gradient", [sl.backprop, sl.finite_difference], ids=repr)
+def test_a_loss_that_is_not_finite_at_the_start(gradient):
+    words = r"the loss at the start \[-1.0\] is nan: start where it is finite"
+    refused(ValueError, words, lambda w: np.log(w[0]), start=[-1.0], gradient=gradient)
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        ((1.0, np.ones(3)), r"shape \(2,\); your mine returned shapes \[\(\), \(3,\)\]"),
+        (np.ones(2), r"returns \(value, gradient\).*your mine returned array"),
+        (None, "your mine returned None"),
+    ],
+)
+@pytest.mark.parametrize("seeds", [None, 2])
+def test_a_gradient_method_that_returns_something_else(answer, words, seeds):
+    def mine(loss, params, batch):
+        return answer
+
+    problem = sl.Problem(lambda w, batch: np.sum(w**2), start=[1.0, 2.0])
+    refused(ValueError, words, problem, gradient=mine, seeds=seeds)
+
+
+def test_an_optimizer_whose_step_has_another_shape():
+    words = r"step has shape \(\) for parameters of shape \(2,\); the two are added, so they must have the same shape"
+    refused(ValueError, words, BOWL, optimizer=lambda gradient, params: np.float64(0.1))
+
+
+@pytest.mark.parametrize("shape", [(3,), (2, 1), (3, 5)])
+def test_settings_of_an_ensemble_come_one_a_member(shape):
+    words = r"learning_rate has shape .* for parameters of shape \(3, 2\): use one number, or .* of shape \(3, 1\)"
+    refused(ValueError, words, BOWL, seeds=3, optimizer=sl.gradient_descent(np.full(shape, 0.1)))
+    words = words.replace("learning_rate", "momentum")
+    refused(ValueError, words, BOWL, seeds=3, optimizer=sl.gradient_descent(0.1, np.full(shape, 0.1)))
+
+
+def test_settings_of_two_members_with_two_parameters_are_not_mixed_up():
+    refused(ValueError, r"an array of shape \(2, 1\)", BOWL, seeds=2, optimizer=sl.gradient_descent([0.1, 0.2]))
+    one_for_each_parameter = sl.train(BOWL, optimizer=sl.gradient_descent([1.0, 1 / 9]), steps=1)
+    np.testing.assert_allclose(one_for_each_parameter.final, [0, 0], atol=1e-15)
+
+
+def test_a_schedule_that_goes_wrong_is_named_with_its_step():
+    rule = sl.gradient_descent(lambda step: 0.1 if step < 4 else -0.1)
+    refused(ValueError, r"the schedule was asked for step 4\); got -0.1", BOWL, optimizer=rule)

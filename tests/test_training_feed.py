@@ -1,0 +1,81 @@
+"""The examples of every step: rows that belong to the indices, epoch after epoch; rules that do not fit."""
+
+from itertools import islice
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.training.feed import feed
+
+X = np.arange(10.0)[:, None] * [1, 10]
+Y = np.arange(10.0) * 100
+PROBLEM = sl.linear_regression(X, Y, intercept=False)
+
+
+def rngs(count=1):
+    return [np.random.default_rng(seed) for seed in range(count)]
+
+
+def test_rows_belong_to_the_indices():
+    for indices, (rows, target) in islice(feed(PROBLEM, sl.minibatch(3), rngs(), ensemble=False), 9):
+        np.testing.assert_array_equal(rows, X[indices])
+        np.testing.assert_array_equal(target, Y[indices])
+
+
+def test_members_of_an_ensemble_draw_their_own():
+    for indices, (rows, target) in islice(feed(PROBLEM, sl.minibatch(3), rngs(5), ensemble=True), 9):
+        assert (rows.shape[0], target.shape) == (5, indices.shape)
+        for k in range(5):
+            np.testing.assert_array_equal(rows[k], X[indices[k]])
+    firsts = next(feed(PROBLEM, sl.minibatch(3), rngs(5), ensemble=True))[0]
+    assert len({tuple(row) for row in firsts.tolist()}) == 5
+
+
+def test_the_full_batch_is_the_data_itself():
+    assert next(feed(PROBLEM, sl.full_batch, rngs(), ensemble=False)) == (None, PROBLEM.data)
+
+
+def test_an_epoch_that_never_ends_is_drawn_as_it_goes():
+    def forever(n, rng):
+        while True:
+            yield rng.integers(n, size=2)
+
+    assert sl.train(PROBLEM, batches=forever, optimizer=sl.gradient_descent(1e-4), steps=30).steps[-1] == 30
+
+
+def test_lists_of_numbers_are_batches():
+    taken = [indices.tolist() for indices, _ in islice(feed(PROBLEM, lambda n, rng: [[0, 1], [2]], rngs(), False), 3)]
+    assert taken == [[0, 1], [2], [0, 1]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "error", "words"),
+    [
+        (lambda n, rng: [], ValueError, "your lambda gave no batch at all for 10 examples; an epoch has at least one"),
+        (lambda n, rng: [[0], []], ValueError, "gave a batch with no example; leave such a batch out"),
+        (lambda n, rng: 3, TypeError, "gives the index arrays of an epoch, but your lambda gave 3"),
+        (sl.minibatch, TypeError, r"sgdlab.minibatch makes a rule from a size: minibatch\(8\)"),
+        (sl.minibatch(11), ValueError, "a batch of 11 out of 10 examples: the size may be 1 to 10; full_batch takes"),
+    ],
+)
+def test_rules_that_do_not_fit_are_refused(rule, error, words):
+    with pytest.raises(error, match=words):
+        sl.train(PROBLEM, batches=rule, optimizer=sl.gradient_descent(1e-4), steps=3)
+
+
+@pytest.mark.parametrize("lengths", [(2, 3), (1, 2)])
+def test_an_ensemble_needs_batches_of_one_size(lengths):
+    calls = []
+
+    def uneven(n, rng):
+        calls.append(1)
+        return [[0] * lengths[len(calls) % 2]]
+
+    with pytest.raises(ValueError, match="need batches of the same sizes; train them one by one instead"):
+        sl.train(PROBLEM, batches=uneven, seeds=2, optimizer=sl.gradient_descent(1e-4), steps=2)
+
+
+def test_batches_without_data_are_refused():
+    with pytest.raises(ValueError, match=r"has no data.*leave batches out, or give the data with sgdlab.Problem\(loss"):
+        sl.train(lambda w: w[0] ** 2, start=[1.0], batches=sl.minibatch(8))
