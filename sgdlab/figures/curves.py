@@ -45,7 +45,7 @@ def loss_curves(
         raise ValueError(f"band is two percentiles that rise, such as (10, 90), or None; got {band!r}")
     series = as_series(runs)
     floor = loss_floor(excess)
-    log = log and not _negative(series, floor)
+    log = log and _suits_log(series, floor)
     what = "loss" if excess is None or excess is False else "loss above its minimum"
     scale = "a logarithmic axis" if log else "a linear axis"
     ends = "; ".join(_ends(one, against, floor, band) for one in series)
@@ -78,9 +78,10 @@ def loss_floor(excess: Any) -> float:
     return float(excess)
 
 
-def _negative(series: Sequence[Series], floor: float) -> bool:
-    """Whether any loss lies clearly below the floor; a hair below is rounding."""
-    return any(bool(np.any(one.run.losses - floor < -1e-9 * (1 + abs(floor)))) for one in series)
+def _suits_log(series: Sequence[Series], floor: float) -> bool:
+    """Whether there is a loss above the floor and none clearly below; a hair below is rounding."""
+    heights = np.concatenate([one.run.losses.ravel() - floor for one in series])
+    return bool(np.any(heights > 0) and not np.any(heights < -1e-9 * (1 + abs(floor))))
 
 
 def _ends(one: Series, against: str, floor: float, band: tuple[float, float] | None) -> str:
@@ -119,7 +120,7 @@ def paint_curves(
         axes.plot(x, y, linestyle=look.dash, linewidth=look.width, label=one.name, **marks, **style)
         if not one.diverged:
             axes.plot(x[-1:], y[-1:], linestyle="none", marker=look.marker, ms=8, mec="white", mew=1.3, **style)
-    _scale(axes, series, log, floor)
+    _scale(axes, series, log and _suits_log(series, floor), floor)
     axes.set_xlim(0, 1.03 * max(1e-9, *(_across(one.run, against)[-1] for one in series)))
     axes.set_xlabel(AXES[against][0])
     axes.xaxis.set_major_formatter("{x:,.10g}")
@@ -143,7 +144,7 @@ def _scale(axes: Any, series: Sequence[Series], log: bool, floor: float) -> None
     top = LEAVES * max(float(v[0]) for v in values)
     shown = np.concatenate(values)
     shown = shown[np.isfinite(shown) & (shown > 0 if log else True)]
-    low, high = (float(shown.min()), float(shown.max())) if len(shown) else (1.0, 1.0)
+    low, high = float(shown.min()), float(shown.max())
     high = min(high, top) if top > 0 else high
     if not log:
         room = 0.05 * (high - low) or 0.5
@@ -152,7 +153,7 @@ def _scale(axes: Any, series: Sequence[Series], log: bool, floor: float) -> None
     axes.set_yscale("log", nonpositive="mask")
     low = min(max(low, DEEPEST * high), 0.9 * high)
     room = max((high / low) ** 0.06, 1.05)
-    axes.set_ylim(low / room, high * room)
+    axes.set_ylim(low / room, high if high == top else high * room)
     decades = np.log10(high / low)
     axes.yaxis.set_major_locator(LogLocator(subs=(1.0,) if decades > 2 else (1.0, 2.0, 5.0), numticks=9))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v)))

@@ -1,0 +1,135 @@
+"""What a described figure gives a notebook and a file, and what it leaves behind: nothing."""
+
+import base64
+import gc
+import subprocess
+import sys
+import weakref
+from html.parser import HTMLParser
+from io import BytesIO
+
+import matplotlib
+import pytest
+from PIL import Image
+
+from sgdlab.figures import Figure, loss_curves, loss_surface, race
+from sgdlab.problems import quadratic
+from sgdlab.training import train
+
+BOWL = quadratic([1.0, 4.0])
+RUN = train(BOWL, steps=20)
+
+
+class Images(HTMLParser):
+    """Collects the attributes of the images in a page."""
+
+    def __init__(self, page):
+        super().__init__()
+        self.found = []
+        self.feed(page)
+
+    def handle_starttag(self, tag, attrs):
+        assert tag == "img"
+        self.found.append(dict(attrs))
+
+
+def test_a_notebook_gets_an_image_with_its_description():
+    picture = loss_curves(RUN)
+    bundle = picture._repr_mimebundle_()
+    assert set(bundle) == {"text/html", "image/png", "text/plain"}
+    assert bundle["text/plain"] == picture.description == repr(picture)
+    (image,) = Images(bundle["text/html"]).found
+    assert image["alt"] == picture.description
+    assert image["src"] == f"data:image/png;base64,{bundle['image/png']}"
+    assert base64.b64decode(bundle["image/png"]).startswith(b"\x89PNG\r\n")
+
+
+def test_a_name_with_markup_stays_a_name():
+    name = 'a "fast" <script>alert(1)</script> & $x$ run'
+    page = loss_curves({name: RUN})._repr_mimebundle_()["text/html"]
+    (image,) = Images(page).found
+    assert name in image["alt"]
+
+
+def test_the_picture_is_as_wide_as_it_says_and_legible():
+    bundle = race(BOWL, RUN, RUN)._repr_mimebundle_()
+    picture = Image.open(BytesIO(base64.b64decode(bundle["image/png"])))
+    (image,) = Images(bundle["text/html"]).found
+    assert int(image["width"]) == 800
+    assert picture.width >= 1.4 * 800
+    assert picture.getpixel((2, picture.height - 2)) == (255, 255, 255, 255)  # white on a dark page too
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "pdf", "PNG"])
+def test_a_file_holds_the_description_and_the_same_bytes_each_time(kind, tmp_path):
+    first, second = tmp_path / f"one.{kind}", tmp_path / f"two.{kind}"
+    loss_surface(BOWL, RUN).save(first)
+    loss_surface(BOWL, RUN).save(str(second))
+    assert first.read_bytes() == second.read_bytes()
+    start = {"png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}[kind.lower()]
+    assert first.read_bytes().startswith(start)
+
+
+def test_metadata_is_the_description(tmp_path):
+    picture = loss_surface(BOWL, RUN)
+    picture.save(tmp_path / "a.png")
+    assert Image.open(tmp_path / "a.png").text["Description"] == picture.description
+    picture.save(tmp_path / "a.svg")
+    assert picture.description in (tmp_path / "a.svg").read_text(encoding="utf-8")
+    picture.save(tmp_path / "a.pdf")
+    assert b"/Subject (The loss of a quadratic" in (tmp_path / "a.pdf").read_bytes()
+
+
+@pytest.mark.parametrize("name", ["a.gif", "a", "a.png.txt"])
+def test_another_format_is_a_clear_error(name, tmp_path):
+    with pytest.raises(ValueError, match=f"png, svg, pdf; got '{name}'"):
+        loss_curves(RUN).save(tmp_path / name)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_users_settings_neither_change_the_picture_nor_are_changed():
+    plain = loss_curves(RUN)._repr_mimebundle_()
+    with matplotlib.rc_context({"font.size": 30, "axes.facecolor": "red", "lines.linewidth": 9}):
+        before = dict(matplotlib.rcParams)
+        assert loss_curves(RUN)._repr_mimebundle_() == plain
+        assert dict(matplotlib.rcParams) == before
+
+
+def test_nothing_is_kept_alive():
+    picture = race(BOWL, RUN, RUN)
+    picture._repr_mimebundle_()
+    gone = weakref.ref(picture.figure)
+    del picture
+    gc.collect()
+    assert gone() is None
+
+
+def test_drawing_loads_no_pyplot_and_describing_no_matplotlib():
+    code = """
+import sys, sgdlab as sl
+from sgdlab.figures import race
+bowl = sl.quadratic([1.0, 4.0])
+picture = race(bowl, sl.train(bowl, steps=5), sl.train(bowl, steps=9))
+str(picture)
+assert "matplotlib" not in sys.modules
+picture._repr_mimebundle_()
+assert "matplotlib.pyplot" not in sys.modules
+"""
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_figure_can_be_changed_before_it_is_saved(tmp_path):
+    picture = Figure(lambda figure: figure.subplots().plot([1, 2]), "Two points.")
+    picture.axes[0].set_title("Mine")
+    picture.save(tmp_path / "mine.svg")
+    assert "<!-- Mine -->" in (tmp_path / "mine.svg").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("runs", [1, 3, 6])
+def test_the_legend_fits_into_the_picture(runs):
+    named = {f"a rather long name of run number {k}": RUN for k in range(runs)}
+    for picture in (loss_curves(named), loss_surface(BOWL, named)):
+        picture._repr_mimebundle_()
+        (legend,) = picture.figure.legends
+        assert legend.get_window_extent().x1 <= picture.figure.bbox.x1
