@@ -1,0 +1,190 @@
+"""The thesis: batches, gradient method and optimizer are three independent jobs."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.data import penguins
+
+ADULTS = penguins().where(species="Gentoo")
+X = sl.standardize(ADULTS["flipper_length_mm", "bill_depth_mm"])
+PROBLEMS = {
+    "line": sl.linear_regression(X, ADULTS["body_mass_g"] / 1000),
+    "classes": sl.logistic_regression(X, ADULTS["body_mass_g"] > 5000, l2=0.01),
+}
+EXACT = {"backprop": sl.backprop, "by hand": sl.by_hand}
+BATCHES = [sl.full_batch, sl.minibatch(8), sl.minibatch(8, replace=True), sl.one_at_a_time]
+OPTIMIZERS = [
+    sl.gradient_descent(0.05),
+    sl.gradient_descent(0.01, momentum=0.9),
+    sl.gradient_descent(0.01, momentum=0.9, nesterov=True),
+    sl.gradient_descent(lambda step: 0.1 / (1 + step)),
+]
+problems = pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
+
+
+# 1. The gradient method does not matter, as long as it is exact.
+
+
+@problems
+@pytest.mark.parametrize("batches", BATCHES, ids=repr)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=["plain", "momentum", "nesterov", "schedule"])
+def test_exact_gradient_methods_give_the_same_trajectory(problem, batches, optimizer):
+    paths = [
+        sl.train(problem, gradient=method, batches=batches, optimizer=optimizer, steps=60, seed=1).params
+        for method in EXACT.values()
+    ]
+    np.testing.assert_allclose(paths[0], paths[1], rtol=0, atol=1e-9)
+
+
+@problems
+def test_a_gradient_that_is_nearly_exact_gives_nearly_the_same_trajectory(problem):
+    paths = [
+        sl.train(problem, gradient=method, **sl.sgd(0.05, 8), steps=60, seed=1).params
+        for method in (sl.backprop, sl.finite_difference)
+    ]
+    gap = np.abs(paths[0] - paths[1]).max()
+    assert 0 < gap < 1e-7
+
+
+# 2. The optimizer has no say in the gradient: the first one is the same to the last bit.
+
+
+@problems
+@pytest.mark.parametrize("batches", BATCHES, ids=repr)
+@pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand, sl.finite_difference], ids=repr)
+def test_the_first_gradient_does_not_depend_on_the_optimizer(problem, batches, gradient):
+    rules = [*OPTIMIZERS, sl.gradient_descent(1e3), lambda gradient, params: -np.sign(gradient)]
+    firsts = [
+        sl.train(problem, gradient=gradient, batches=batches, optimizer=rule, steps=1, seed=5).gradients[0]
+        for rule in rules
+    ]
+    assert len({first.tobytes() for first in firsts}) == 1
+
+
+# 3. Mini-batches are the full gradient in pieces.
+
+
+@problems
+@pytest.mark.parametrize("size", [1, 8, 50, 123])
+@pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand], ids=repr)
+def test_the_batch_gradients_of_an_epoch_average_to_the_full_gradient(problem, size, gradient):
+    w = np.array([0.3, -0.2, 0.1])
+    weighted, examples = np.zeros(3), 0
+    for indices in sl.minibatch(size)(problem.n, np.random.default_rng(7)):
+        _, piece = gradient(problem, w, tuple(array[indices] for array in problem.data))
+        weighted, examples = weighted + len(indices) * piece, examples + len(indices)
+    assert examples == 123
+    np.testing.assert_allclose(weighted / examples, gradient(problem, w)[1], rtol=0, atol=1e-13)
+
+
+@problems
+def test_they_do_in_train_too_when_nothing_moves(problem):
+    run = sl.train(problem, batches=sl.minibatch(8), optimizer=sl.gradient_descent(0.0), steps=16)
+    sizes = np.array([len(indices) for indices in run.batch_indices])
+    mean = (sizes[:, None] * run.gradients).sum(axis=0) / sizes.sum()
+    np.testing.assert_allclose(mean, sl.backprop(problem, problem.start)[1], rtol=0, atol=1e-13)
+
+
+# 4. Each part runs where the others do not exist.
+
+
+def in_a_process_without(modules, code):
+    """Run code in a Python in which importing any of the modules is an error."""
+    block = f"import sys\nfor name in {modules}: sys.modules['sgdlab.' + name] = None\n"
+    done = subprocess.run([sys.executable, "-c", block + code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_an_optimizer_runs_on_a_list_of_numbers_with_no_loss_in_the_process():
+    code = """
+from sgdlab.optimizers import gradient_descent
+rule = gradient_descent(0.5, momentum=0.5)
+w, state = 1.0, rule.init(1.0)
+for g in [1.0, -2.0, 0.5]:
+    step, state = rule.update(g, state, w)
+    w = w + step
+print(w)"""
+    # v = 1, -1.5, -0.25; w = 1 - 0.5 (1 - 1.5 - 0.25)
+    others = ["autodiff", "gradients", "problems", "batches", "training", "run"]
+    assert in_a_process_without(others, code) == "1.375"
+
+
+def test_a_gradient_method_runs_with_no_optimizer():
+    code = """
+import numpy as np
+from sgdlab.gradients import backprop, finite_difference
+print(backprop(lambda w: np.sum(w ** 3), np.array([2.0]))[1], finite_difference(lambda w: w[0] ** 2, [3.0])[1].round(6))
+"""
+    assert in_a_process_without(["optimizers", "batches", "problems", "training", "run"], code) == "[12.] [6.]"
+
+
+def test_a_batch_rule_runs_alone():
+    code = """
+import numpy as np
+from sgdlab.batches import minibatch
+print(sorted(i for batch in minibatch(2)(5, np.random.default_rng(0)) for i in batch.tolist()))"""
+    others = ["autodiff", "gradients", "optimizers", "problems", "training", "run"]
+    assert in_a_process_without(others, code) == "[0, 1, 2, 3, 4]"
+
+
+# 5. Three lines of one's own drop into any place.
+
+
+def in_order(n, rng):
+    for first in range(0, n, 10):
+        yield np.arange(first, min(first + 10, n))
+
+
+def rounded(loss, params, batch=None):
+    value, gradient = sl.backprop(loss, params, batch)
+    return value, gradient.round(2)
+
+
+def sign_descent(gradient, params):
+    return -0.01 * np.sign(gradient)
+
+
+class Halving:
+    def init(self, params):
+        return 0.1
+
+    def update(self, gradient, state, params):
+        return -state * gradient, state / 2
+
+
+def half_way(run):
+    return "half way" if run.step == 7 else None
+
+
+@problems
+@pytest.mark.parametrize("seeds", [None, 3])
+def test_fakes_drop_into_train(problem, seeds):
+    parts = {"gradient": rounded, "batches": in_order, "optimizer": sign_descent, "stop": half_way}
+    run = sl.train(problem, **parts, seeds=seeds)
+    assert run.stopped_by == "half way"
+    assert run.recipe.startswith("your in_order, your rounded, your sign_descent: stochastic optimization")
+    moves = np.diff(run.params, axis=0)
+    assert set(np.abs(moves).round(12).ravel().tolist()) <= {0.0, 0.01}
+    assert np.all(run.losses[-1] < run.losses[0])
+    if seeds is None:
+        assert run.batch_indices[3].tolist() == list(range(30, 40))
+    np.testing.assert_array_equal(run.gradients, run.gradients.round(2))
+
+
+def test_a_fake_optimizer_with_a_memory():
+    run = sl.train(sl.quadratic([1.0]), optimizer=Halving(), steps=3)
+    np.testing.assert_allclose(run.params[:, 0], np.cumprod([1, 0.9, 0.95, 0.975]), rtol=1e-15)
+    assert np.isnan(run.learning_rates).all()
+
+
+def test_a_fake_loss():
+    def valley(w):
+        return (w[0] - 1) ** 2 + np.exp(w[1]) - w[1]
+
+    run = sl.train(valley, start=[5, 5], optimizer=sl.gradient_descent(0.01), steps=3000)
+    np.testing.assert_allclose(run.final, [1, 0], atol=1e-6)
