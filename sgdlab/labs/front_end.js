@@ -1,5 +1,5 @@
 // The one front end of all labs.  Python sends a description (`spec`) once per problem, then states (`frame`);
-// view.py documents both and fills in their defaults.  Text from a message enters the page as text, never as markup.
+// view.py documents both and fills in defaults.  Text from a message enters the page as text, never as markup.
 //
 //   decode   a message becomes a state: buffers become arrays with a shape
 //   mount    builds a lab in an element, without Jupyter; lab.show(state) is the only way in
@@ -8,7 +8,7 @@
 //   render   connects `mount` to a Jupyter widget
 
 const SVG = "http://www.w3.org/2000/svg";
-const PATIENCE = 8; // seconds without an answer
+const PATIENCE = 8; // seconds
 const DURATION = 6; // seconds of play at speed 1
 const FAR = 1e5; // pixels; what diverges beyond keeps its direction
 
@@ -28,6 +28,7 @@ const STYLE = `.sgdlab {
 	svg { flex: none; fill: currentColor; }
 	.sg-panels, .sg-words { display: grid; grid-template-columns: minmax(0, 1fr); gap: 14px 28px; }
 	.sg-head { justify-content: space-between; min-height: 28px; margin: 0; }
+	section { align-self: end; }
 	h3 { margin: 0; font: inherit; font-weight: 600; }
 	label, .sg-note, output { color: var(--muted); }
 	.sg-note { min-height: 1.5em; font-size: 12px; }
