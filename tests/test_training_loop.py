@@ -142,3 +142,27 @@ def test_batches_are_the_only_thing_that_draws():
     usual = draws()
     assert usual == draws(gradient=sl.finite_difference) == draws(gradient=sl.by_hand)
     assert usual == draws(optimizer=sl.gradient_descent(0.01, 0.9)) == draws(optimizer=lambda g, w: -0.01 * g)
+
+
+def test_a_member_whose_loss_turns_nan_is_left_behind():
+    log = sl.Problem(lambda w, batch: np.sum(np.log(w), axis=-1), start=[1.0], vectorized=True)
+    run = sl.train(log, [[1.0], [100.0]], optimizer=sl.gradient_descent(0.6), steps=10)
+    assert run.diverged_at.tolist() == [2, -1]
+    np.testing.assert_allclose(run.params[:, 0, 0], [1.0] + [0.4] * 10, rtol=1e-12)
+    alone = sl.train(log, [100.0], optimizer=sl.gradient_descent(0.6), steps=10)
+    np.testing.assert_array_equal(run.params[:, 1], alone.params)
+
+
+def test_thousands_of_steps_after_a_member_diverged_stay_silent():
+    rates = np.array([[0.1], [1e200]])
+    run = sl.train(BOWL, seeds=2, optimizer=sl.gradient_descent(rates, 0.9), steps=3000)
+    assert all_finite(run)
+    np.testing.assert_allclose(run.final[0], 0, atol=1e-12)
+    assert run.final[1].tolist() == [1, 1]
+
+
+@pytest.mark.parametrize(("loss", "diverged"), [(1.99e6, False), (2.01e6, True)])
+def test_the_ceiling_is_a_million_times_one_plus_the_loss_at_the_start(loss, diverged):
+    run = sl.train(lambda w: w[0], start=[1.0], optimizer=lambda gradient, params: loss - params, steps=3)
+    assert (run.diverged_at == 1) is diverged
+    assert run.params[-1, 0] == loss
