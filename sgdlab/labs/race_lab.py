@@ -125,7 +125,10 @@ def _spec(problem: Problem, landscape: Surface) -> dict[str, Any]:
     """What stays while the hand moves: axes, surface, series, and which words stand below."""
     names = problem.names or ("w1", "w2")
     minimum = None if problem.minimum is None else problem.minimum.tolist()
-    axes = [{"key": "examples", "label": "example-gradients"}, {"key": "epochs", "label": "epochs"}]
+    axes = [
+        {"key": "examples", "label": "example-gradients", "total": "budget"},
+        {"key": "epochs", "label": "epochs", "total": "passes"},
+    ]
     axes.append({"key": "steps", "label": "steps"})
     curves = [_curve(key, low_high=key == "sgd") for key in ("full", "sgd")]
     return {
@@ -180,7 +183,7 @@ def _frame(problem: Problem, result: RaceResult) -> dict[str, Any]:
     """What changes with every move: both paths, their losses, the words and the bill."""
     floor = 0.0 if problem.minimum is None else float(problem(problem.minimum))
     budget = result.settings.epochs * problem.n
-    frame: dict[str, Any] = {"start": list(result.settings.start), "budget": budget}
+    frame: dict[str, Any] = {"start": list(result.settings.start), "budget": budget, "passes": result.settings.epochs}
     for key, run in (("full", result.full), ("sgd", result.sgd)):
         frame |= {
             f"{key}_path": run.params,
