@@ -138,7 +138,7 @@ def _middle(run: Run) -> Any:
 
 def _scale(axes: Any, series: Sequence[Series], log: bool, floor: float) -> None:
     """Choose the vertical limits, and write plain numbers on a logarithmic axis."""
-    from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
+    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
 
     values = [_middle(one.run) - floor for one in series]
     top = LEAVES * max(float(v[0]) for v in values)
@@ -157,7 +157,7 @@ def _scale(axes: Any, series: Sequence[Series], log: bool, floor: float) -> None
     decades = np.log10(high / low)
     axes.yaxis.set_major_locator(LogLocator(subs=(1.0,) if decades > 2 else (1.0, 2.0, 5.0), numticks=9))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v)))
-    axes.yaxis.set_minor_formatter(NullFormatter())
+    axes.yaxis.set_minor_locator(NullLocator())
 
 
 def _handles(series: Sequence[Series], band: tuple[float, float] | None) -> list[Any]:

@@ -13,7 +13,7 @@ from sgdlab.run import Run
 
 VALLEY, PEAK, CONTOUR = "#fafcfb", "#bccfc5", "#8fa79b"  # the labs' colors
 INK = "#1f2328"
-FINE, COARSE = 161, 61  # points along each side of the grid, of a loss that takes many parameters at once or one
+FINE, COARSE = 121, 61  # points along each side of the grid, of a loss that takes many parameters at once or one
 ABOVE = 20  # ends and start lie above the star, which lies above the paths
 SINGLE_STEPS = 60  # up to so many, every step gets a dot
 
