@@ -14,7 +14,7 @@ from typing import Any
 
 import numpy as np
 
-from .dispatch import Array, Primitive, Rule, own
+from .dispatch import Array, Box, Primitive, Rule, own
 from .functions import logsumexp, sigmoid, softmax, softplus
 from .rules_elementwise import unbroadcast
 from .rules_linalg import matmul
@@ -35,7 +35,7 @@ def _columns(g: Array) -> Array:
 def _mse(sign: float, i: int) -> tuple[Rule, Rule]:
     def vjp(g: Array, y: Array, *args: Array) -> Array:
         r = args[0] - args[1]
-        part = _columns(g * (sign * 2 / r.shape[-1])) * r
+        part = r * _columns(g * (sign * 2 / r.shape[-1]))
         return part if part.shape == args[i].shape else unbroadcast(part, args[i].shape)
 
     def jvp(t: Array, y: Array, *args: Array) -> Array:
@@ -61,11 +61,11 @@ def mean_squared_error(prediction: Array, target: Array) -> Array:
 def _bce_slope(logits: Array, target: Array) -> Array:
     """(sigmoid(z) - y) / B, written so that it is exact to rounding for large margins too."""
     s = 1 - 2 * target
-    return sigmoid(s * logits) * (s / logits.shape[-1])
+    return sigmoid(s * logits) * s / logits.shape[-1]
 
 
 def _bce_vjp(g: Array, y: Array, logits: Array, target: Array) -> Array:
-    return _columns(g) * _bce_slope(logits, target)
+    return _bce_slope(logits, target) * _columns(g)
 
 
 def _bce_jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
@@ -92,7 +92,8 @@ def one_hot(labels: Any, classes: int) -> Any:
     array([[0., 1., 0.],
            [1., 0., 0.]])
     """
-    return (np.asarray(labels)[..., None] == np.arange(classes)).astype(float)
+    labels = labels if isinstance(labels, Box) else np.asarray(labels)
+    return (labels[..., None] == np.arange(classes)).astype(float)
 
 
 def _hot(logits: Array, labels: Any) -> Array:
@@ -100,11 +101,24 @@ def _hot(logits: Array, labels: Any) -> Array:
 
 
 def _sce_slope(logits: Array, labels: Any) -> Array:
-    return (softmax(logits) - _hot(logits, labels)) / logits.shape[-2]
+    if type(logits) is not _ndarray or logits.ndim > 2:
+        return (softmax(logits) - _hot(logits, labels)) / logits.shape[-2]
+    e, total, _ = _exponentials(logits)
+    e /= total * len(logits)
+    e[np.arange(len(logits)), labels] -= 1 / len(logits)
+    return e
+
+
+def _exponentials(logits: Array) -> tuple[Array, Array, Array]:
+    """exp(z - max z), its sums and max z, by rows."""
+    top = np.maximum.reduce(logits, axis=-1, keepdims=True)
+    e = logits - top
+    np.exp(e, out=e)
+    return e, np.add.reduce(e, axis=-1, keepdims=True), top
 
 
 def _sce_vjp(g: Array, y: Array, logits: Array, labels: Any) -> Array:
-    return (g[..., None, None] if g.ndim else g) * _sce_slope(logits, labels)
+    return _sce_slope(logits, labels) * (g[..., None, None] if g.ndim else g)
 
 
 def _sce_jvp(t: Array, y: Array, logits: Array, labels: Any) -> Array:
@@ -118,6 +132,11 @@ def softmax_cross_entropy(logits: Array, labels: Any) -> Array:
     >>> round(float(softmax_cross_entropy(np.array([[0.0, 0.0], [1000.0, 0.0]]), np.array([1, 0]))), 6)
     0.346574
     """
+    if type(logits) is _ndarray and logits.ndim == 2:
+        _, total, top = _exponentials(logits)
+        terms = np.log(total) + top
+        chosen = logits[np.arange(len(logits)), labels]
+        return (np.add.reduce(terms, axis=None) - np.add.reduce(chosen)) / len(logits)
     chosen = np.sum(logits * _hot(logits, labels), axis=-1)
     return np.sum(logsumexp(logits, axis=-1) - chosen, axis=-1) / logits.shape[-2]
 
@@ -168,8 +187,8 @@ def affine(X: Array, w: Array, b: Array | None = None) -> Array:
 
 
 def _dense_b(g: Array, y: Array, X: Array, W: Array, b: Array) -> Array:
-    if g.ndim == 2 and b.ndim == 1 and type(g) is _ndarray:
-        return np.dot(np.ones(g.shape[0], g.dtype), g)  # faster than a sum over the first axis
+    if b.ndim == 1:
+        return unbroadcast(g, b.shape)
     return unbroadcast(np.add.reduce(g, axis=-2), b.shape)
 
 

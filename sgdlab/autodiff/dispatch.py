@@ -117,6 +117,7 @@ class Box:
     """
 
     __slots__ = ("inner", "level")
+    may_index = False  # whether it can stand in an index, as an array of integers does
     inner: Any
     level: int
 
@@ -142,6 +143,8 @@ class Box:
             if not options:
                 primitive = RULES.get(ufunc)
                 if primitive is not None:
+                    if len(args) == 1 and primitive.vjps is not None:
+                        return self.record(primitive, args, options)
                     return apply(primitive, *args)
             elif "out" in options:
                 raise TypeError(

@@ -179,7 +179,7 @@ def pick(x: Array, index: Any) -> Array:
 
 
 def _fixed(part: Any) -> Any:
-    if isinstance(part, Box):
+    if isinstance(part, Box) and not part.may_index:
         raise TypeError(f"an index is made of integers, not of a {type(part).__name__}: use its .data")
     return np.array(part) if isinstance(part, (list, np.ndarray)) else part
 
