@@ -91,6 +91,13 @@ def test_names_tell_runs_apart():
     assert [line.get_label() for line in loss_curves([FULL, FULL]).axes[0].lines[::2]][1].endswith("(2)")
 
 
+def test_a_learning_rate_is_named_only_where_there_is_one():
+    falling = train(LINE, optimizer=gradient_descent(lambda step: 0.1 / (1 + step)), steps=5)
+    own = train(LINE, optimizer=lambda gradient, params: -0.01 * gradient, steps=5)
+    names = [line.get_label() for line in loss_curves([FULL, falling, own]).axes[0].lines[::2]]
+    assert names == ["full batch, learning rate 0.1", "full batch, learning rate from 0.1", "full batch"]
+
+
 def test_the_surface_in_words():
     words = str(loss_surface(LINE, [FULL, SGD]))
     for name, run in (("full batch to ", FULL), ("mini-batches of 8 to ", SGD)):

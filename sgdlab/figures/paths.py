@@ -38,19 +38,17 @@ def loss_surface(
     landscape = landscape_of(problem, series, surface)
     names = landscape.names
     first = f"the loss of {landscape.title} over {names[0]} and {names[1]}; {lowest_point(landscape)}"
+    (left, right), (bottom, top) = landscape.limits
+    shape = (right - left) / (top - bottom)
 
     def draw(figure: Any) -> None:
         axes = figure.subplots()
         paint_surface(axes, landscape, series)
-        if (
-            0.4 <= shape <= 2.5
-        ):  # equal scales, where they suit: the gradient is then seen at right angles to the contours
+        if 0.4 <= shape <= 2.5:  # with equal scales a gradient is seen at right angles to the contours
             axes.set_aspect("equal", adjustable="box", anchor="W")
         legend(figure, handles_of(series, landscape))
 
     words = f"{sentence(first)} {sentence('paths ' + journeys(series, names))}"
-    (left, right), (bottom, top) = landscape.limits
-    shape = (right - left) / (top - bottom)
     return Figure(draw, words, width=float(np.clip(0.8 + 4.0 * shape, 4.8, WIDTH)), height=5.0)
 
 
@@ -103,9 +101,7 @@ def _path(axes: Any, one: Series, zorder: int) -> None:
         return
     ends = {"linestyle": "none", "marker": look.marker, "ms": 8.5, "mec": "white", "mew": 1.3}
     if one.diverged:  # pale: it crosses the frame many times on its way out
-        axes.plot(
-            *run.params.T, linestyle=look.dash, linewidth=0.7, alpha=0.5, label=one.name, color=look.color, zorder=3
-        )
+        axes.plot(*run.params.T, linestyle=look.dash, linewidth=0.7, alpha=0.5, label=one.name, **color | {"zorder": 3})
         return
     dots = {"marker": look.marker, "ms": 3.5} if len(run.steps) <= SINGLE_STEPS else {}
     axes.plot(*run.params.T, linestyle=look.dash, linewidth=look.width, label=one.name, **dots, **color)

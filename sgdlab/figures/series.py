@@ -69,15 +69,19 @@ def run_names(runs: Sequence[Run]) -> list[str]:
     Numbers are added where nothing in the recipe differs.
     """
     names = [run.recipe.split(", ")[0].removeprefix("the ") for run in runs]
-    longer = [f"{name}, learning rate {_first_rate(run):g}" for name, run in zip(names, runs, strict=True)]
+    longer = [name + _rate_words(run) for name, run in zip(names, runs, strict=True)]
     recipes = [run.recipe.split(": ")[0].removeprefix("the ") for run in runs]
     for better in (longer, recipes):
         names = [new if names.count(name) > 1 else name for name, new in zip(names, better, strict=True)]
     return [f"{name} ({k + 1})" if names.count(name) > 1 else name for k, name in enumerate(names)]
 
 
-def _first_rate(run: Run) -> float:
-    return float(run.learning_rates[0]) if len(run.learning_rates) else float("nan")
+def _rate_words(run: Run) -> str:
+    """Say the learning rate, that of the first step where a schedule changes it; nothing where there is none."""
+    rates = run.learning_rates
+    if not len(rates) or not np.isfinite(rates[0]):
+        return ""
+    return f", learning rate {'' if np.all(rates == rates[0]) else 'from '}{rates[0]:g}"
 
 
 def is_full_batch(run: Run) -> bool:
