@@ -44,6 +44,7 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
         start=Q.sum(axis=1),
         gradient=gradient,
         vectorized=True,
+        pure=True,
         names=tuple(f"w{i + 1}" for i in range(size)),
         title=f"a quadratic with eigenvalues {', '.join(f'{v:g}' for v in curvatures)}",
         hessian=(Q * curvatures) @ Q.T,

@@ -12,8 +12,8 @@ from sgdlab.run import Bill
 class Meter:
     """A problem that counts how it is used; gradient methods get it in the problem's place.
 
-    A call with a Tensor is a gradient evaluation of each example of the batch, a call with plain parameters a loss
-    evaluation, a call of the closed form again a gradient evaluation.
+    A call with a Tensor is a gradient evaluation of each example of the batch, and so is one of the compiled loss or
+    of the closed form; a call with plain parameters is a loss evaluation.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -22,21 +22,32 @@ class Meter:
         self.title = problem.title
         self.gradient = None if problem.gradient is None else self._by_hand
         self.loss_evaluations = self.example_gradients = self.operations = self.tape_length = 0
+        self.value_and_grad = None if problem.value_and_grad is None else self._compiled
         self._sizes: dict[tuple[str, int], tuple[int, int]] = {}
 
     def __call__(self, params: Any, batch: Any = None) -> Any:
         value = self.problem(params, batch)
         rows = self._rows(batch)
         if isinstance(params, Tensor):
-            self.example_gradients += rows
-            nodes, edges = self._size("loss", rows, lambda: value)
-            self.operations += nodes + edges
-            self.tape_length = max(self.tape_length, nodes)
+            self._charge_gradient(rows, lambda: value)
         else:
             self.loss_evaluations += rows
             nodes, _ = self._size("loss", rows, lambda: self.problem(Tensor(params), batch))
             self.operations += nodes
         return value
+
+    def _compiled(self, params: Any, batch: Any = None) -> Any:
+        replay = self.problem.value_and_grad
+        assert replay is not None
+        found = replay(params, batch)
+        self._charge_gradient(self._rows(batch), lambda: self.problem(Tensor(params), batch))
+        return found
+
+    def _charge_gradient(self, rows: int, output: Callable[[], Any]) -> None:
+        nodes, edges = self._size("loss", rows, output)
+        self.example_gradients += rows
+        self.operations += nodes + edges
+        self.tape_length = max(self.tape_length, nodes)
 
     def _by_hand(self, params: Any, batch: Any) -> Any:
         formula = self.problem.gradient

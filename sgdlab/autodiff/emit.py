@@ -1,0 +1,199 @@
+"""Steps as the source of a NumPy function that a reader can follow [emit].
+
+A small result is written as an expression, `h = tanh(z)`; a large one is computed into memory that is kept from call
+to call, `h = tanh(z, out=buffer1)`.  A buffer whose value nobody needs any more is used again.  What the caller gets
+is always new.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from .lower import Step
+from .memory import Memory, is_large, kind_code, storage
+from .naming import name_steps, next_name
+from .words import Text, Words, call_name, expression, wrapped
+
+LONG = 64  # characters: a longer expression gets a line of its own
+
+_HALVES = {
+    "forward": "# forward: compute the {value}, and keep what the way back needs",
+    "backward": "# backward: dz is how the {value} changes with z; the chain rule, from the last line to the first",
+}
+
+
+@dataclass(frozen=True)
+class Source:
+    """A function in source code, and the arrays it needs, those too that are too large to be written down."""
+
+    code: str
+    name: str
+    constants: dict[str, Any]
+
+    def function(self) -> Any:
+        """Run the source and return the function."""
+        space: dict[str, Any] = dict(self.constants)
+        exec(compile(self.code, f"<{self.name}, written by sgdlab.compile>", "exec"), space)
+        return space[self.name]
+
+
+def emit(
+    inputs: Sequence[Step], steps: Sequence[Step], results: Sequence[Any], name: str, known: dict[str, Any]
+) -> Source:
+    """Write the function `name(*inputs) -> results`; `known` are arrays by the names that a reader knows."""
+    return _Emitter(inputs, steps, results, Words(known)).source(name)
+
+
+class _Emitter:
+    def __init__(self, inputs: Sequence[Step], steps: Sequence[Step], results: Sequence[Any], words: Words) -> None:
+        self.inputs, self.steps, self.results, self.words = inputs, steps, results, words
+        self.uses = Counter(id(a) for step in steps for a in step.inputs if isinstance(a, Step))
+        self.uses.update(id(r) for r in results if isinstance(r, Step))
+        self.places = self._places()
+        self.names = name_steps([*inputs, *[step for step in steps if not self._can_be_inside(step)]])
+        self.texts = {id(step): Text(self.names[id(step)]) for step in inputs}  # how to say a step where it is used
+        self.args: dict[int, list[Text]] = {}
+        self.reads: dict[int, list[Step]] = {}  # the named steps that a step reads, also inside of expressions
+        self.started: set[int] = set()  # assemblies whose array exists
+
+    def _can_be_inside(self, step: Step) -> bool:
+        """Whether a step may be part of another's expression, without a line and a name of its own."""
+        if step.op == "assemble" or is_large(step) or any(r is step for r in self.results):
+            return False
+        return step.op == "transpose" or (self.uses[id(step)] == 1 and step.label is None)
+
+    def _places(self) -> dict[int, tuple[Step, str]]:
+        """Products that are a slice of an assembly, and that slice: they are computed in place."""
+        places = {}
+        for whole in self.steps:
+            if whole.op != "assemble" or whole.options["fill"] == "overlap":
+                continue
+            for index, _, value in whole.options["pieces"]:
+                inner = value
+                while isinstance(inner, Step) and inner.op == "reshape" and self.uses[id(inner)] == 1:
+                    inner = inner.inputs[0]
+                if self._can_be_placed(inner, whole):
+                    where = f"[{index.code()}]"
+                    if index.shape_in(whole.shape) != inner.shape:
+                        where += f".reshape({', '.join(map(str, inner.shape))})"
+                    places[id(inner)] = places[id(value)] = (whole, where)
+        return places
+
+    def _can_be_placed(self, step: Any, whole: Step) -> bool:
+        if not isinstance(step, Step) or self.uses[id(step)] != 1 or step.dtype != whole.dtype or not step.shape:
+            return False
+        return step.op == "matmul" or (step.op == "dot" and len(whole.shape) == 1)
+
+    def source(self, name: str) -> Source:
+        """Write it all."""
+        statements = [step for step in self.steps if not self._is_said_inside(step)]
+        reads = [[leaf for a in step.inputs for leaf in self._leaves(a)] for step in statements]
+        memory = Memory(statements, reads, [r for r in self.results if isinstance(r, Step)])
+        body: list[tuple[str, Step, tuple[int, ...]]] = []  # a line, its step, the shape that it computes
+        for i, step in enumerate(statements):
+            out = None if id(step) in self.places else memory.choose(i, step)
+            body += [(line, step, shape) for line, shape in self._lines(step, out)]
+        returned = ", ".join(self._returned(r, k) for k, r in enumerate(self.results))
+        lines = [*self._annotated(body), f"return {returned}"]
+        parameters = ", ".join(self.names[id(step)] for step in self.inputs)
+        function = "\n    ".join([f"def {name}({parameters}):", *lines]) + "\n"
+        return Source("\n\n\n".join([*self._head(memory), function]), name, self.words.constants)
+
+    def _is_said_inside(self, step: Step) -> bool:
+        """Find the words for a step; True if others say it in passing."""
+        args = self.args[id(step)] = [self._text(a, step) for a in step.inputs]
+        if id(step) not in self.names and id(step) not in self.places:
+            text = expression(step, args, self.words)
+            if len(text.code) <= LONG:
+                self.texts[id(step)] = text
+                self.reads[id(step)] = [leaf for a in step.inputs for leaf in self._leaves(a)]
+                return True
+        name = self.names.setdefault(id(step), "") or next_name("t", self.names)
+        self.names[id(step)] = name
+        self.texts[id(step)] = Text(name)
+        return False
+
+    def _text(self, a: Any, step: Step) -> Text:
+        return self.texts[id(a)] if isinstance(a, Step) else self.words.constant(a, step)
+
+    def _leaves(self, a: Any) -> list[Step]:
+        return self.reads.get(id(a), [a]) if isinstance(a, Step) else []
+
+    def _lines(self, step: Step, out: str | None) -> list[tuple[str, tuple[int, ...]]]:
+        name = self.names[id(step)]
+        if step.op == "assemble":
+            return [*self._start(step), *self._pieces(step)]
+        if id(step) not in self.places:
+            said = expression(step, self.args[id(step)], self.words).code if out is None else self._into(step, out)
+            return [(f"{name} = {said}", step.shape)]
+        whole, where = self.places[id(step)]
+        if step.op == "reshape":  # what it shows is in its place already
+            return []
+        return [*self._start(whole), (f"{name} = {self._into(step, self.names[id(whole)] + where)}", step.shape)]
+
+    def _into(self, step: Step, out: str) -> str:
+        args = self.args[id(step)]
+        if step.op == "dot":
+            return f"{wrapped(args[0], 6)}.dot({args[1].code}, out={out})"
+        return f"{call_name(step, self.words)}({', '.join(a.code for a in args)}, out={out})"
+
+    def _start(self, whole: Step) -> list[tuple[str, tuple[int, ...]]]:
+        if id(whole) in self.started:
+            return []
+        self.started.add(id(whole))
+        maker = self.words.numpy("empty" if whole.options["fill"] == "whole" else "zeros")
+        shape = whole.shape[0] if len(whole.shape) == 1 else whole.shape
+        return [(f"{self.names[id(whole)]} = {maker}({shape}{kind_code(whole.dtype)})", ())]
+
+    def _pieces(self, whole: Step) -> list[tuple[str, tuple[int, ...]]]:
+        lines, name, texts = [], self.names[id(whole)], iter(self.args[id(whole)])
+        sign = "+=" if whole.options["fill"] == "overlap" else "="
+        for index, arrays, value in whole.options["pieces"]:
+            said = next(texts).code
+            where = index.code([next(texts).code for _ in arrays])
+            if not index.is_basic:
+                where = where if len(index.parts) == 1 else f"({where})"
+                lines.append(f"{self.words.numpy('add')}.at({name}, {where}, {said})")
+            elif id(value) not in self.places:
+                lines.append(f"{name}[{where}] {sign} {said}")
+        return [(line, ()) for line in lines]
+
+    def _returned(self, result: Any, k: int) -> str:
+        """A result as it is returned: an array of the caller's own, or a number."""
+        if not isinstance(result, Step):
+            kind, text = np.asarray(result).dtype.name, self.words.constant(result).code
+            return f"{text}.copy()" if np.ndim(result) else f"{self.words.numpy(kind)}({text})"
+        text, origin = self.texts[id(result)].code, storage(result)
+        if not result.shape:
+            return f"{text}[()]" if result.op in ("reshape", "assemble", "transpose") else text
+        taken = any(isinstance(r, Step) and storage(r) is origin for r in self.results[:k])
+        given = not isinstance(origin, Step) or origin.op == "input"
+        return f"{text}.copy()" if taken or given else text
+
+    def _annotated(self, body: Sequence[tuple[str, Step, tuple[int, ...]]]) -> list[str]:
+        """The lines, with the shapes of what they compute, under the headings of the two halves."""
+        width = max([len(line) for line, _, shape in body if shape], default=0)
+        value = self.texts[id(self.results[0])].code if isinstance(self.results[0], Step) else "value"
+        lines, half = [], ""
+        for line, step, shape in body:
+            if step.half != half and (not half or step.half == "backward"):
+                half = step.half
+                lines.append(_HALVES[half].format(value=value))
+            lines.append(f"{line:{width}}  # {' x '.join(map(str, shape))}" if shape else line)
+        return lines
+
+    def _head(self, memory: Memory) -> list[str]:
+        """What comes before the function: imports, constants, buffers."""
+        made = [self.words.definition(constant) for constant in self.words.constants]
+        for buffer, (shape, dtype) in memory.buffers.items():
+            made.append(f"{buffer} = {self.words.numpy('empty')}({shape}{kind_code(dtype)})")
+        modules: dict[str, list[str]] = {}
+        for word, module in sorted(self.words.imports.items()):
+            modules.setdefault(module, []).append(word)
+        imports = [f"from {module} import {', '.join(words)}" for module, words in sorted(modules.items())]
+        return ["\n\n".join(part for part in ("\n".join(imports), "\n".join(made)) if part)] if imports or made else []

@@ -1,0 +1,83 @@
+"""An index in a traced program: its arrays are inputs of the operation, the rest is fixed [Index]."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from .dispatch import Box
+
+
+class Slot:
+    """The place of an array in an index."""
+
+    def __init__(self, position: int) -> None:
+        self.position = position
+
+    def __repr__(self) -> str:
+        return f"Slot({self.position})"
+
+
+class Index:
+    """An index into an array of `ndim` axes; `parts` has a `Slot` where an array belongs, and `arrays` these arrays."""
+
+    def __init__(self, index: Any, ndim: int) -> None:
+        self.arrays: list[Any] = []
+        parts = tuple(self._part(p) for p in (index if isinstance(index, tuple) else (index,)))
+        self.is_basic = not self.arrays  # it picks a view
+        if self.is_basic and sum(p is not None and p is not Ellipsis for p in parts) == ndim:
+            parts = tuple(p for p in parts if p is not Ellipsis)  # it stands for nothing
+        self.parts = parts
+
+    def _part(self, part: Any) -> Any:
+        if not isinstance(part, (Box, np.ndarray, list)):
+            return int(part) if isinstance(part, np.integer) else part
+        self.arrays.append(part if isinstance(part, Box) else np.array(part))
+        return Slot(len(self.arrays) - 1)
+
+    def filled(self, arrays: Sequence[Any] = ()) -> Any:
+        """The index with these arrays in their places."""
+        parts = tuple(arrays[p.position] if isinstance(p, Slot) else p for p in self.parts)
+        return parts[0] if len(parts) == 1 else parts
+
+    def shape_in(self, shape: tuple[int, ...]) -> tuple[int, ...]:
+        """The shape of what it picks from an array of this shape, where it is basic."""
+        picked: tuple[int, ...] = np.broadcast_to(False, shape)[self.filled()].shape
+        return picked
+
+    @property
+    def reverses(self) -> bool:
+        """Whether it turns an axis around."""
+        return any(isinstance(p, slice) and (p.step or 1) < 0 for p in self.parts)
+
+    def code(self, arrays: Sequence[str] = ()) -> str:
+        """What stands between the brackets in source code."""
+        return ", ".join(_part_code(p, arrays) for p in self.parts) if self.parts else "()"
+
+
+def _part_code(part: Any, arrays: Sequence[str]) -> str:
+    if isinstance(part, Slot):
+        return arrays[part.position]
+    if isinstance(part, slice):
+        ends = ["" if end is None else str(end) for end in (part.start, part.stop)]
+        return ":".join(ends if part.step is None else [*ends, str(part.step)])
+    return "..." if part is Ellipsis else str(part)
+
+
+def slots(args: Sequence[Any], options: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+    """Arguments and options, with the arrays of an index among the arguments."""
+    if "index" not in options:
+        return list(args), options
+    index = Index(options["index"], len(options["shape"]) if "shape" in options else np.ndim(args[0]))
+    return [*args, *index.arrays], {**options, "index": index}
+
+
+def freeze(option: Any) -> Any:
+    """An option as something that can be compared and hashed."""
+    if isinstance(option, dict):
+        return tuple((name, freeze(value)) for name, value in sorted(option.items()))
+    if isinstance(option, (list, tuple)):
+        return tuple(freeze(part) for part in option)
+    return repr(option.parts) if isinstance(option, Index) else repr(option)

@@ -1,0 +1,198 @@
+"""From a traced program to the few steps that NumPy does fastest [lower].
+
+What no result needs is left out; sums of products become dot products; gradients that were added into zeros, slice by
+slice, are written into their places of one array [Assembly].
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from .index import Index, freeze
+from .simplify import is_elementwise
+from .trace import Program, Tracer, spelled
+
+
+@dataclass(eq=False)
+class Step:
+    """One operation: its name, what it reads (steps and constants), and what comes out."""
+
+    op: str
+    inputs: tuple[Any, ...]
+    options: dict[str, Any]
+    shape: tuple[int, ...]
+    dtype: Any
+    half: str = "forward"
+    label: Any = None  # a name, or the step whose gradient this is
+    elementwise: bool = False
+    function: Any = None  # NumPy's own, where that is all there is to say
+
+    @property
+    def size(self) -> int:
+        """How many numbers it computes."""
+        return int(np.prod(self.shape))
+
+
+@dataclass
+class Assembly:
+    """Zeros of a shape with values added at indices: pairs (Index, arrays of the index, value)."""
+
+    node: Tracer
+    pieces: list[tuple[Index, tuple[Any, ...], Any]] = field(default_factory=list)
+
+
+def lower(program: Program, results: Sequence[Any]) -> tuple[list[Step], list[Step], list[Any]]:
+    """Return the inputs, the steps in order, and the results among them."""
+    return _Lowering(program, results).run(results)
+
+
+class _Lowering:
+    def __init__(self, program: Program, results: Sequence[Any]) -> None:
+        self.program = program
+        self.nodes = _needed(program, results)
+        self.users = Counter(a.number for node in self.nodes for a in node.inputs if isinstance(a, Tracer))
+        self.users.update(r.number for r in results if isinstance(r, Tracer))
+        self.made: dict[int, Step | Assembly] = {}
+        self.steps: list[Step] = []
+
+    def run(self, results: Sequence[Any]) -> tuple[list[Step], list[Step], list[Any]]:
+        inputs = []
+        for node in self.program.inputs:
+            inputs.append(self._step(node, "input", ()))
+        self.steps.clear()
+        for node in self.nodes:
+            if node.primitive is not None:
+                self.made[node.number] = self._lowered(node)
+        found = [self.step_of(r) for r in results]
+        for node in self.nodes:
+            self._label(node)
+        for node in self.program.inputs:
+            self._label(node)
+        return inputs, _reached(self.steps, found), found
+
+    def _label(self, node: Tracer) -> None:
+        step = self.made.get(node.number)
+        if isinstance(step, Step) and node.label is not None and step.label is None:
+            if isinstance(node.label, Tracer):
+                about = self.made.get(node.label.number)
+                step.label = about if isinstance(about, Step) else None
+            else:
+                step.label = node.label[1]
+
+    def step_of(self, a: Any) -> Any:
+        """The step of a tracer, a constant as it is; an assembly that is read becomes a step."""
+        if not isinstance(a, Tracer):
+            return a
+        made = self.made[a.number]
+        if isinstance(made, Assembly):
+            made = self.made[a.number] = self._assembled(made)
+        return made
+
+    def _step(self, node: Tracer, op: str, inputs: tuple[Any, ...], options: Any = None, function: Any = None) -> Step:
+        elementwise = node.primitive is not None and op == node.primitive.name and is_elementwise(node.primitive)
+        options = node.options if options is None else options
+        step = Step(op, inputs, options, node.shape, node.dtype, node.half, None, elementwise, function)
+        self.steps.append(step)
+        self.made[node.number] = step
+        return step
+
+    def _lowered(self, node: Tracer) -> Step | Assembly:
+        assert node.primitive is not None
+        op = node.primitive.name
+        if op == "scatter":
+            index, *arrays = node.options["index"], *map(self.step_of, node.inputs[1:])
+            return Assembly(node, [(index, tuple(arrays), node.inputs[0])])
+        if op == "add":
+            parts = [self.made.get(a.number) if isinstance(a, Tracer) else None for a in node.inputs]
+            free = all(isinstance(a, Tracer) and self.users[a.number] == 1 for a in node.inputs)
+            if free and all(isinstance(p, Assembly) for p in parts):
+                return Assembly(node, [piece for p in parts for piece in p.pieces])  # type: ignore[union-attr]
+        if op == "sum":
+            return self._sum(node)
+        inputs = tuple(map(self.step_of, node.inputs))
+        if op == "matmul" and max(len(np.shape(a)) for a in _shapes(inputs)) <= 2:
+            op = "dot"
+        return self._step(node, op, inputs, function=None if node.primitive is None else spelled(node.primitive))
+
+    def _sum(self, node: Tracer) -> Step:
+        """A sum of products as a dot product, a sum of rows as a product with ones: BLAS is faster than add.reduce."""
+        x, axis, keepdims = node.inputs[0], node.options.get("axis"), node.options.get("keepdims")
+        real = np.dtype(node.dtype).kind == "f" and not keepdims
+        product = x.primitive is not None and x.primitive.name == "multiply" and self.users[x.number] == 1
+        everything = axis is None or (x.ndim == 1 and _axes(axis, 1) == {0})
+        if real and product and everything and all(_like(a, x) for a in x.inputs):
+            pair = tuple(map(self.step_of, x.inputs))
+            return self._step(node, "dot" if x.ndim == 1 else "vdot", pair, {})
+        if real and x.ndim == 2 and _axes(axis, 2) == {0} and x.dtype == node.dtype:
+            return self._step(node, "dot", (self._ones(x), self.step_of(x)), {})
+        axis = None if _axes(axis, x.ndim) == set(range(x.ndim)) and not keepdims else axis
+        return self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": bool(keepdims)})
+
+    def _ones(self, x: Tracer) -> Any:
+        return self.program._input(np.ones(x.shape[0], x.dtype))
+
+    def _assembled(self, assembly: Assembly) -> Step:
+        pieces: dict[Any, tuple[Index, tuple[Any, ...], Any]] = {}
+        for index, arrays, value in assembly.pieces:
+            key = (freeze({"index": index}), tuple(map(id, arrays)))
+            step = self.step_of(value)
+            if key in pieces:
+                step = self._sum_of(pieces[key][2], step, assembly.node)
+            pieces[key] = (index, arrays, step)
+        node = assembly.node
+        step = self._step(node, "assemble", (), {})
+        step.options = {"pieces": list(pieces.values()), "fill": _coverage(node.shape, list(pieces.values()))}
+        step.inputs = tuple(a for _, arrays, value in pieces.values() for a in (value, *arrays))
+        return step
+
+    def _sum_of(self, a: Any, b: Any, node: Tracer) -> Step:
+        shape = np.broadcast_shapes(a.shape, b.shape)
+        step = Step("add", (a, b), {}, shape, node.dtype, node.half, elementwise=True)
+        self.steps.append(step)
+        return step
+
+
+def _needed(program: Program, results: Sequence[Any]) -> list[Tracer]:
+    wanted = {r.number for r in results if isinstance(r, Tracer)}
+    for node in reversed(program.nodes):
+        if node.number in wanted:
+            wanted.update(a.number for a in node.inputs if isinstance(a, Tracer))
+    return [node for node in program.nodes if node.number in wanted]
+
+
+def _reached(steps: Sequence[Step], results: Sequence[Any]) -> list[Step]:
+    """The steps that the results still need, now that some were replaced."""
+    wanted = {id(r) for r in results}
+    for step in reversed(steps):
+        if id(step) in wanted:
+            wanted.update(map(id, step.inputs))
+    return [step for step in steps if id(step) in wanted]
+
+
+def _shapes(inputs: Sequence[Any]) -> list[Any]:
+    return [np.broadcast_to(False, a.shape) if isinstance(a, Step) else a for a in inputs]
+
+
+def _axes(axis: Any, ndim: int) -> set[int]:
+    return set(range(ndim)) if axis is None else {a % ndim for a in np.atleast_1d(axis).tolist()}
+
+
+def _like(a: Any, x: Tracer) -> bool:
+    return np.shape(a) == x.shape and bool(getattr(a, "dtype", None) == x.dtype)
+
+
+def _coverage(shape: tuple[int, ...], pieces: list[Any]) -> str:
+    """Whether the pieces fill the array ("whole"), leave gaps ("gaps"), or may meet ("overlap")."""
+    if not all(index.is_basic for index, _, _ in pieces):
+        return "overlap"
+    count = np.zeros(shape, np.int8)
+    for index, _, _ in pieces:
+        count[index.filled()] += 1
+    if (count > 1).any():
+        return "overlap"
+    return "whole" if count.all() else "gaps"

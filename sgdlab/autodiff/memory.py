@@ -1,0 +1,66 @@
+"""Memory that a replayed program keeps and uses again [Memory]."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from .lower import Step
+from .words import VIEWS
+
+LARGE = 2048  # numbers: from here on, asking for new memory takes longer than the work
+
+
+class Memory:
+    """Chooses where each large result goes: into an input that is done with, a free buffer, or a new one."""
+
+    def __init__(self, statements: Sequence[Step], reads: Sequence[Sequence[Step]], kept: Sequence[Any]) -> None:
+        """reads[i] are the steps that statement i reads; `kept` leave the function, so they never share."""
+        self.buffers: dict[str, tuple[tuple[int, ...], Any]] = {}
+        self.owner: dict[int, str] = {}  # whose value a buffer holds, by the id of the step
+        self.free: list[str] = []
+        self.reads = [[storage(step) for step in steps] for steps in reads]
+        self.last = {id(origin): i for i, origins in enumerate(self.reads) for origin in origins}
+        self.kept = {id(storage(step)) for step in kept}
+
+    def choose(self, i: int, step: Step) -> str | None:
+        """The buffer for the result of statement i; None where the result is small or kept."""
+        dying = [o for o in self.reads[i] if self.last[id(o)] == i and id(o) in self.owner and id(o) not in self.kept]
+        name = self._buffer(step, dying) if is_large(step) and id(step) not in self.kept else None
+        for origin in dying:
+            buffer = self.owner.pop(id(origin), None)
+            if buffer is not None and buffer != name:
+                self.free.append(buffer)
+        if name is not None:
+            self.owner[id(step)] = name
+        return name
+
+    def _buffer(self, step: Step, dying: Sequence[Any]) -> str:
+        kind = (step.shape, step.dtype)
+        in_place = [self.owner[id(origin)] for origin in dying] if step.elementwise else []
+        for name in [*in_place, *self.free]:
+            if self.buffers[name] == kind:
+                self.free = [other for other in self.free if other != name]
+                return name
+        name = f"buffer{len(self.buffers) + 1}"
+        self.buffers[name] = kind
+        return name
+
+
+def is_large(step: Step) -> bool:
+    """Whether a step is worth a buffer, and can write into one."""
+    return step.size >= LARGE and (step.elementwise or step.op in ("dot", "matmul"))
+
+
+def storage(step: Any) -> Any:
+    """The step whose memory a view shows."""
+    while isinstance(step, Step) and step.op in VIEWS and (step.op != "getitem" or step.options["index"].is_basic):
+        step = step.inputs[0]
+    return step
+
+
+def kind_code(dtype: Any) -> str:
+    """The type as the last argument of a function that makes an array, "" for float64."""
+    return "" if dtype == np.float64 else f", {dtype.name!r}"

@@ -1,0 +1,214 @@
+"""Simpler operations with the same result, found while a function is traced [simplified]."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from .dispatch import RULES, Box, Primitive
+from .index import Index, slots
+
+# What is known from shapes alone.
+STATIC = {"shape", "ndim", "size", "result_type", "full_like", "zeros_like", "ones_like", "empty_like"}
+
+
+def _mean(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+    total = np.sum(x, axis=axis, keepdims=keepdims)
+    return total / float(x.size // max(1, total.size))
+
+
+def _sigmoid(x: Any) -> Any:
+    """As `sgdlab.sigmoid`, to the last bit, with one more exp in place of a slow np.where."""
+    return np.exp(np.minimum(x, 0.0)) / (1.0 + np.exp(-np.abs(x)))
+
+
+def _softplus(x: Any) -> Any:
+    return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
+
+
+def _power(a: Any, p: Any) -> Any:
+    if isinstance(p, (int, float)) and p == 2:
+        return a * a
+    program = next(x.program for x in (a, p) if isinstance(x, Box))  # type: ignore[attr-defined]
+    return program.add(RULES[np.power], *slots((a, p), {}))
+
+
+# Primitives that are better written with others, by name.
+REBUILT: dict[str, Callable[..., Any]] = {
+    "mean": _mean, "sigmoid": _sigmoid, "softplus": _softplus, "square": lambda x: x * x, "power": _power,
+    "constant": lambda x: x, "positive": lambda x: x,
+}  # fmt: skip
+
+
+def is_elementwise(primitive: Primitive) -> bool:
+    """Whether each entry of the result depends on the matching entries of the arguments alone."""
+    return isinstance(primitive.plain, np.ufunc) and primitive.plain.signature is None
+
+
+def simplified(program: Any, primitive: Primitive, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+    """A node or constant with the same result; None where there is nothing simpler."""
+    if is_elementwise(primitive):
+        return _elementwise(program, primitive, inputs)
+    rule = _SHAPES.get(primitive.name)
+    return None if rule is None else rule(program, inputs, options)
+
+
+# Shapes.
+
+
+def _reshape(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+    (x,) = inputs
+    shape = np.empty(x.shape, bool).reshape(options["shape"]).shape
+    if shape == x.shape:
+        return x
+    if x.primitive is not None and x.primitive.name == "reshape":
+        return _reshaped(program, x.inputs[0], shape)
+    if x.primitive is not None and x.primitive.name == "matmul" and len(shape) == 1:
+        return _matrix_times_vector(program, *x.inputs)
+    return None if options["shape"] == shape else _reshaped(program, x, shape)
+
+
+def _reshaped(program: Any, x: Any, shape: tuple[int, ...]) -> Any:
+    return program.add(RULES[np.reshape], (x,), {"shape": shape})
+
+
+def _matrix_times_vector(program: Any, a: Any, b: Any) -> Any:
+    """A b where b or a is a vector that was made a matrix: the product with the vector itself."""
+    if np.ndim(a) != 2 or np.ndim(b) != 2:
+        return None
+    left, right = _vector(a, 0), _vector(b, 1)
+    if left is None and right is None:
+        return None
+    return program.add(RULES[np.matmul], (a if left is None else left, b if right is None else right), {})
+
+
+def _vector(x: Any, axis: int) -> Any:
+    is_reshape = isinstance(x, Box) and x.primitive is not None and x.primitive.name == "reshape"  # type: ignore[attr-defined]
+    return x.inputs[0] if is_reshape and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else None
+
+
+def _broadcast(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+    return inputs[0] if tuple(np.atleast_1d(options["shape"])) == inputs[0].shape else None
+
+
+def _pick(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+    """Picking everything, or adding into all of the zeros, is a reshape."""
+    x, index = inputs[0], options["index"]
+    assert isinstance(index, Index)
+    if not index.is_basic or index.reverses:
+        return None
+    shape = tuple(options["shape"]) if "shape" in options else index.shape_in(x.shape)
+    return _reshaped(program, x, shape) if int(np.prod(shape)) == x.size else None
+
+
+def _astype(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+    return inputs[0] if np.dtype(options["dtype"]) == inputs[0].dtype else None
+
+
+def _transpose(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+    axes, ndim = options.get("axes"), inputs[0].ndim
+    same = ndim < 2 if axes is None else [a % ndim for a in axes] == list(range(ndim))
+    return inputs[0] if same else None
+
+
+_SHAPES: dict[str, Callable[..., Any]] = {
+    "reshape": _reshape, "broadcast_to": _broadcast, "getitem": _pick, "scatter": _pick, "astype": _astype,
+    "transpose": _transpose,
+}  # fmt: skip
+
+
+# Arithmetic.
+
+
+def _elementwise(program: Any, primitive: Primitive, inputs: Sequence[Any]) -> Any:
+    shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])
+    found = _ARITHMETIC[primitive.name](program, *inputs) if primitive.name in _ARITHMETIC else None
+    if found is not None and _fits(found, shape, primitive, inputs):
+        return found
+    leaner = [_leaner(inputs, i, shape) for i in range(len(inputs))]
+    if all(new is old for new, old in zip(leaner, inputs, strict=True)):
+        return None
+    return program.add(primitive, leaner, {})
+
+
+def _fits(found: Any, shape: tuple[int, ...], primitive: Primitive, inputs: Sequence[Any]) -> bool:
+    return found.shape == shape and found.dtype == primitive.plain(*map(_sample, inputs)).dtype  # type: ignore[no-any-return]
+
+
+def _sample(a: Any) -> Any:
+    """One number of the type of a."""
+    return np.ones((), a.dtype)[()] if hasattr(a, "dtype") else type(a)(1)
+
+
+def _add(program: Any, a: Any, b: Any) -> Any:
+    if _is_all(b, 0):
+        return a
+    if _is_all(a, 0):
+        return b
+    if _made_by(b, "negative"):
+        return a - b.inputs[0]
+    return b - a.inputs[0] if _made_by(a, "negative") else None
+
+
+def _subtract(program: Any, a: Any, b: Any) -> Any:
+    if _is_all(b, 0):
+        return a
+    return a + b.inputs[0] if _made_by(b, "negative") else None
+
+
+def _multiply(program: Any, a: Any, b: Any) -> Any:
+    """1 x = x; c (d x) = (c d) x where one of the two is a number."""
+    if not isinstance(b, Box):
+        a, b = b, a
+    if _is_all(a, 1):
+        return b
+    if isinstance(a, Box) or not _made_by(b, "multiply"):
+        return None
+    c, x = b.inputs if not isinstance(b.inputs[0], Box) else b.inputs[::-1]
+    return None if isinstance(c, Box) or (np.ndim(a) and np.ndim(c)) else (a * c) * x
+
+
+def _divide(program: Any, a: Any, b: Any) -> Any:
+    return a if _is_all(b, 1) else None
+
+
+def _negative(program: Any, a: Any) -> Any:
+    if _made_by(a, "negative"):
+        return a.inputs[0]
+    if _made_by(a, "multiply") and not all(isinstance(x, Box) for x in a.inputs):
+        return -1.0 * a
+    return a.inputs[1] - a.inputs[0] if _made_by(a, "subtract") else None
+
+
+_ARITHMETIC: dict[str, Callable[..., Any]] = {
+    "add": _add, "subtract": _subtract, "multiply": _multiply, "divide": _divide, "negative": _negative,
+}  # fmt: skip
+
+
+def _made_by(a: Any, name: str) -> bool:
+    return isinstance(a, Box) and a.primitive is not None and a.primitive.name == name  # type: ignore[attr-defined]
+
+
+def _is_all(a: Any, number: float) -> bool:
+    return not isinstance(a, Box) and bool(np.all(np.equal(a, number)))
+
+
+def _leaner(inputs: Sequence[Any], i: int, shape: tuple[int, ...]) -> Any:
+    """Input i without the repetition that broadcasting does anyway."""
+    a = inputs[i]
+    rest = [np.shape(b) for j, b in enumerate(inputs) if j != i]
+
+    def enough(smaller: tuple[int, ...]) -> bool:
+        return np.broadcast_shapes(smaller, *rest) == shape
+
+    if isinstance(a, np.ndarray) and a.size and a.dtype.kind == "f" and enough(()) and (a == a.flat[0]).all():
+        return a.flat[0]
+    while _made_by(a, "broadcast_to") or _made_by(a, "reshape"):
+        inner = a.inputs[0]
+        alike = _made_by(a, "broadcast_to") or a.shape == (1,) * (a.ndim - inner.ndim) + inner.shape
+        if not (isinstance(inner, Box) and alike and enough(inner.shape)):  # type: ignore[attr-defined]
+            break
+        a = inner
+    return a

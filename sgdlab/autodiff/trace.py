@@ -1,0 +1,269 @@
+"""What a function computes, written down operation by operation [trace].
+
+A `Tracer` is a box like the others: it holds a value and notes in its `Program` how that came about.  Reverse mode
+run *on* tracers, a Tensor with a Tracer inside, is noted like everything else; so a program holds the loss and its
+gradient.
+
+What is noted is already simplified [simplify]: the same operation on the same inputs is one entry, what does not
+depend on the inputs was computed on the spot.  A value that the program would have to know in advance (a branch, a
+float(), a plain array) can't be noted: `UntraceableError` says which.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any, NoReturn
+
+import numpy as np
+
+from .arraylike import ArrayLike
+from .dispatch import DERIVED, RULES, Box, Primitive, fresh_level
+from .index import freeze, slots
+from .simplify import REBUILT, STATIC, is_elementwise, simplified
+from .tensor import Tensor, backward, leaf
+
+_ENGINE = __name__.rpartition(".")[0] + "."
+_NAMED_IN = {_ENGINE + "composites", _ENGINE + "functions"}  # modules of the engine whose variables have good names
+
+
+# Primitives of the engine that can be written as NumPy source, beside the functions of NumPy itself.
+_WRITTEN = {"getitem", "scatter", "concatenate", "astype", "einsum", "cumsum", "sign of det", "logdet"}
+
+
+class UntraceableError(Exception):
+    """The function does something that can't be replayed; the message says what."""
+
+
+def _refuse(what: str) -> Callable[..., NoReturn]:
+    def method(self: Any, *_: Any, **__: Any) -> NoReturn:
+        raise UntraceableError(f"it {what}, which is different for every input")
+
+    return method
+
+
+class Tracer(ArrayLike):
+    """A value that notes in a program how it was computed; `inputs` are tracers and constants."""
+
+    may_index = True
+    __slots__ = ("fixed", "half", "inputs", "label", "number", "options", "primitive", "program")
+
+    def __init__(self, program: Program, value: Any, primitive: Primitive | None, inputs: Any, options: Any) -> None:
+        self.inner, self.level = value, program.level
+        self.program, self.primitive, self.inputs, self.options = program, primitive, inputs, options
+        self.half = program.half
+        self.fixed = False  # whether it is the same for all inputs
+        self.label: Any = None  # (how far inside, name), or the tracer whose gradient this is
+        self.number = len(program.nodes)
+        program.nodes.append(self)
+
+    def record(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+        """Note the primitive, or what it consists of."""
+        return self.program.record(primitive, args, options)
+
+    constant = record
+
+    def __array_function__(self, func: Callable[..., Any], types: Any, args: Any, kwargs: Any) -> Any:
+        if func not in RULES and func not in DERIVED:
+            raise UntraceableError(f"it calls np.{func.__name__}, which has no rule here")
+        try:
+            return super().__array_function__(func, types, args, kwargs)
+        except TypeError as error:  # eager, which runs next, raises it again if it is the user's own
+            raise UntraceableError(str(error)) from error
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *args: Any, **options: Any) -> Any:
+        try:
+            return super().__array_ufunc__(ufunc, method, *args, **options)
+        except TypeError as error:
+            raise UntraceableError(str(error)) from error
+
+    __bool__ = _refuse("branches on a traced value")
+    __float__ = __int__ = __index__ = item = _refuse("turns a traced value into a Python number")
+    __array__ = _refuse("turns a traced value into a plain array")
+    __and__ = __or__ = __xor__ = __invert__ = __rand__ = __ror__ = _refuse("uses &, | or ~ on a traced value")
+    __mod__ = __rmod__ = __floordiv__ = __rfloordiv__ = _refuse("uses % or // on a traced value")
+    __setitem__ = _refuse("changes a traced value in place")
+    data = property(_refuse("asks for .data of a traced value"))
+
+    def __getattr__(self, name: str) -> Any:
+        if hasattr(np.ndarray, name) and not name.startswith("__"):
+            raise UntraceableError(f"it asks for .{name} of an array, which is not noted")
+        raise AttributeError(f"a traced array has no {name!r}")
+
+    def __repr__(self) -> str:
+        return f"Tracer({self.primitive or 'input'}, shape={self.shape})"
+
+
+class Program:
+    """What was noted: `nodes`, oldest first; `inputs`; and the results `value` and `gradient`."""
+
+    def __init__(self) -> None:
+        self.level = fresh_level()
+        self.nodes: list[Tracer] = []
+        self.inputs: list[Tracer] = []
+        self.value: Any = None
+        self.gradient: Any = None
+        self.half = "forward"
+        self.known: dict[Any, Tracer] = {}
+        self.constants: dict[Any, Any] = {}
+        self.opened: list[Primitive] = []
+
+    def record(self, primitive: Primitive, args: Sequence[Any], options: dict[str, Any]) -> Any:
+        """Note a primitive; one that consists of others is noted as these."""
+        if self.half == "forward":
+            self._notice(sys._getframe(2))
+        for a in args:
+            if isinstance(a, Box) and not (isinstance(a, Tracer) and a.program is self):
+                raise UntraceableError(f"a {type(a).__name__} of its own meets a traced value")
+        name = primitive.name
+        if name in STATIC:
+            return primitive.plain(*[bare(a) for a in args], **options)
+        if name in REBUILT:
+            return REBUILT[name](*args, **options)
+        if not (is_elementwise(primitive) or name in _WRITTEN or spelled(primitive) is not None):
+            return self._open(primitive, args, options)
+        return self.add(primitive, *slots(args, options))
+
+    def _open(self, primitive: Primitive, args: Sequence[Any], options: dict[str, Any]) -> Any:
+        if primitive in self.opened:
+            raise UntraceableError(f"it uses {primitive.name}, which can't be written as NumPy source")
+        self.opened.append(primitive)
+        try:
+            return primitive.plain(*args, **options)
+        finally:
+            self.opened.pop()
+
+    def add(self, primitive: Primitive, args: Sequence[Any], options: dict[str, Any]) -> Any:
+        """The node of an operation: a simpler one, the one that is there already, or a new one."""
+        inputs = tuple(self._input(a) for a in args)
+        if not any(isinstance(a, Tracer) for a in inputs):
+            return self.constant(result_of(primitive, inputs, options))
+        simpler = simplified(self, primitive, inputs, options)
+        if simpler is not None:
+            return simpler
+        key = (primitive, tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs), freeze(options))
+        if key not in self.known:
+            value = result_of(primitive, [bare(a) for a in inputs], options)
+            if isinstance(value, (bool, int, float)):
+                value = np.asarray(value)[()]
+            if not isinstance(value, (np.ndarray, np.generic)):
+                raise UntraceableError(f"np.{primitive.name} returns a {type(value).__name__}, not one array")
+            self.known[key] = Tracer(self, value, primitive, inputs, options)
+        return self.known[key]
+
+    def constant(self, value: Any) -> Tracer:
+        """A value that does not depend on the inputs, as a tracer, so that what is done with it is noted."""
+        tracer = Tracer(self, value, None, (), {})
+        tracer.fixed = True
+        return tracer
+
+    def _input(self, a: Any) -> Any:
+        """A tracer as it is; of equal constants always the same object, which nobody can change."""
+        if isinstance(a, Tracer):
+            if not a.fixed:
+                return a
+            a = a.inner
+        if isinstance(a, (list, tuple)):
+            a = np.array(a)
+        if not isinstance(a, np.ndarray):
+            return self.constants.setdefault((type(a), a, str(a)), a)
+        key = (a.shape, a.dtype.str, a.tobytes())
+        if key not in self.constants:
+            self.constants[key] = a.copy()
+        return self.constants[key]
+
+    def _notice(self, frame: Any) -> None:
+        """Learn what the function being traced calls its values: its outermost variable that holds one names it."""
+        frames = []
+        while frame is not None and frame.f_code is not trace.__code__:
+            frames.append(frame)
+            frame = frame.f_back
+        for depth, inside in enumerate(reversed(frames)):
+            module = inside.f_globals.get("__name__", "")
+            if module.startswith(_ENGINE) and module not in _NAMED_IN:
+                continue
+            for name, value in inside.f_locals.items():
+                held = traced(value)
+                if held is not None and held.program is self and name.strip("_").isidentifier():
+                    held.label = min(held.label or (depth, name), (depth, name), key=lambda label: label[0])
+
+
+def traced(value: Any) -> Tracer | None:
+    """The tracer in a Tensor, or the tracer itself."""
+    while isinstance(value, Tensor):
+        value = value.inner
+    return value if isinstance(value, Tracer) else None
+
+
+def bare(a: Any) -> Any:
+    """The value of a tracer, a constant as it is."""
+    return a.inner if isinstance(a, Tracer) else a
+
+
+def spelled(primitive: Primitive) -> Callable[..., Any] | None:
+    """NumPy's own function that a primitive stands for, if there is one."""
+    for function, entry in RULES.items():
+        if entry is primitive and getattr(function, "__module__", "").startswith("numpy"):
+            return function
+    return None
+
+
+def result_of(primitive: Primitive, values: Sequence[Any], options: dict[str, Any]) -> Any:
+    """What the primitive computes, with the arrays of an index back in their places."""
+    if "index" in options:
+        values, index = values[:1], options["index"].filled(values[1:])
+        options = {**options, "index": index}
+    return primitive.plain(*values, **options)
+
+
+def trace(f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str]) -> Program:
+    """Run f once, reverse mode with it, and return what was computed.
+
+    arguments: x, with respect to which the gradient is taken, then data; their names go into the program.
+    """
+    program = Program()
+    for value, name in zip(arguments, names, strict=True):
+        program.inputs.append(Tracer(program, value, None, (), {}))
+        program.inputs[-1].label = (-1, name)
+    x, *data = program.inputs
+    tensor = leaf(x, fresh_level())
+    output = f(tensor, *data)
+    node = traced(output)
+    if node is None or node.program is not program or not isinstance(output, Tensor):
+        raise UntraceableError("its result does not depend on its input")
+    if node.shape not in ((), x.shape[:-1]):
+        raise UntraceableError(f"it returns shape {node.shape} and not one number")
+    program.value = node
+    program.half = "backward"
+    backward(output, program.constant(np.ones(node.shape, node.dtype)[()]))
+    program.gradient = _as_gradient(tensor.grad, x)
+    _label(program, output, f)
+    return program
+
+
+def _as_gradient(gradient: Any, x: Tracer) -> Any:
+    """The gradient in the type of x; a constant where it does not depend on anything."""
+    if gradient is None:
+        return np.zeros(x.shape, x.dtype)[()]
+    gradient = gradient.astype(x.dtype)
+    return np.array(gradient.inner) if gradient.fixed else gradient
+
+
+def _label(program: Program, output: Tensor, f: Any) -> None:
+    """Name what has no name: the results, and the gradient of z after z."""
+    if program.value.label is None:
+        taken = {node.label[1] for node in program.nodes if isinstance(node.label, tuple)}
+        wished = ["loss", "value"] if "loss" in getattr(f, "__name__", "") else ["value"]
+        program.value.label = (0, next((name for name in wished if name not in taken), "result"))
+    gradient = traced(program.gradient)
+    if gradient is not None and gradient.half == "backward":
+        gradient.label = (0, "gradient")
+    reached, seen = [output], {id(output)}
+    for tensor in reached:
+        slope, forward = traced(tensor.grad), traced(tensor)
+        if slope is not None and slope.half == "backward" and slope.label is None and tensor is not output:
+            slope.label = forward
+        for parent in tensor.parents:
+            if id(parent) not in seen:
+                seen.add(id(parent))
+                reached.append(parent)

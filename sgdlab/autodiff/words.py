@@ -1,0 +1,173 @@
+"""One step as Python source: the expression that computes it [expression], and constants and indices in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from .lower import Step
+
+
+class Text(NamedTuple):
+    """Source code and how tightly its outermost operator binds: 6 for a name or a call, 1 for a comparison."""
+
+    code: str
+    rank: int = 6
+
+
+class Words:
+    """The words of one source: what it imports, and its constants by name."""
+
+    def __init__(self, known: dict[str, Any]) -> None:
+        self.imports: dict[str, str] = {}  # name -> module
+        self.constants: dict[str, Any] = {}
+        self.known = known  # arrays that the traced function can see, by the names it has for them
+
+    def numpy(self, name: str, module: str = "numpy") -> str:
+        """A name of NumPy's, imported."""
+        self.imports[name] = module
+        return name
+
+    def constant(self, value: Any, step: Step | None = None) -> Text:
+        """A number as a literal, an array by a name that is given to it once."""
+        if isinstance(value, np.ndarray) and value.ndim:
+            return Text(self._named(value))
+        if isinstance(value, (np.ndarray, np.generic)):
+            same = step is None or value.dtype == step.dtype or step.dtype == bool or value.dtype.kind in "bi"
+            number = value.item()
+            if not same:
+                return Text(f"{self.numpy(value.dtype.name)}({number!r})")
+        else:
+            number = value
+        if isinstance(number, int) and not isinstance(number, bool) and step is not None and _takes_floats(step):
+            number = float(number)
+        if isinstance(number, float) and not np.isfinite(number):
+            code = f"{'-' if number < 0 else ''}{self.numpy('nan' if number != number else 'inf')}"
+        else:
+            code = repr(number)
+        return Text(code, 4 if code.startswith("-") else 6)
+
+    def _named(self, array: Any) -> str:
+        for name, known in self.constants.items():
+            if known is array:
+                return name
+        for name, known in self.known.items():
+            if name not in self.constants and known.dtype == array.dtype and np.array_equal(known, array):
+                break
+        else:
+            name = f"constant{len(self.constants) + 1}"
+            if array.ndim == 1 and array.dtype == np.float64 and (array == 1).all():
+                name = f"ones_{array.size}"
+        self.constants[name] = array
+        return name
+
+    def definition(self, name: str) -> str:
+        """The line that makes a constant array, or says what it is where it is too large to be written down."""
+        array = self.constants[name]
+        kind = "" if array.dtype in (np.float64, np.int64, bool) else f", dtype={array.dtype.name!r}"
+        if array.ndim == 1 and array.dtype.kind == "f" and (array == 1).all():
+            return f"{name} = {self.numpy('ones')}({array.size}{kind})"
+        if array.ndim == 1 and array.dtype.kind == "i" and np.array_equal(array, np.arange(array.size)):
+            return f"{name} = {self.numpy('arange')}({array.size}{kind})"
+        if array.size > 1 and array.dtype.kind == "f" and (array == array.flat[0]).all():
+            return f"{name} = {self.numpy('full')}({array.shape}, {array.flat[0].item()!r}{kind})"
+        if array.size > 64 or not np.isfinite(array).all():
+            return f"# {name}: an array of the function's own, shape {array.shape}, {array.dtype}"
+        return f"{name} = {self.numpy('array')}({array.tolist()!r}{kind})"
+
+
+def _takes_floats(step: Step) -> bool:
+    floats = {a.dtype for a in step.inputs if isinstance(a, Step)}
+    return step.op != "power" and step.elementwise and all(d.kind == "f" for d in floats)
+
+
+_INFIX = {
+    "add": ("+", 2), "subtract": ("-", 2), "multiply": ("*", 3), "divide": ("/", 3), "power": ("**", 5),
+    "less": ("<", 1), "less_equal": ("<=", 1), "greater": (">", 1), "greater_equal": (">=", 1),
+    "equal": ("==", 1), "not_equal": ("!=", 1),
+}  # fmt: skip
+VIEWS = {"getitem", "reshape", "transpose", "broadcast_to"}
+
+
+def wrapped(text: Text, rank: int) -> str:
+    return text.code if text.rank >= rank else f"({text.code})"
+
+
+def _shape_code(shape: tuple[int, ...]) -> str:
+    return ", ".join(map(str, shape)) if shape else "()"
+
+
+def _reduction(step: Step, args: Sequence[Text], words: Words) -> Text:
+    axis = step.options.get("axis")
+    axis = axis[0] if isinstance(axis, tuple) and len(axis) == 1 else axis
+    options = [] if axis is None else [f"axis={axis}"]
+    options += ["keepdims=True"] if step.options.get("keepdims") else []
+    return Text(f"{wrapped(args[0], 6)}.{step.op}({', '.join(options)})")
+
+
+def _transposed(step: Step, args: Sequence[Text], words: Words) -> Text:
+    axes = step.options.get("axes")
+    x = wrapped(args[0], 6)
+    return Text(f"{x}.T" if axes is None or len(axes) == 2 else f"{x}.transpose({_shape_code(tuple(axes))})")
+
+
+def _concatenated(step: Step, args: Sequence[Text], words: Words) -> Text:
+    parts = ", ".join(a.code for a in args)
+    axis = step.options.get("axis", 0)
+    return Text(f"{words.numpy('concatenate')}(({parts},){f', axis={axis}' if axis else ''})")
+
+
+def _broadcast(step: Step, args: Sequence[Text], words: Words) -> Text:
+    return Text(f"{words.numpy('broadcast_to')}({args[0].code}, {step.shape})")
+
+
+def _slogdet(part: int) -> Callable[..., Text]:
+    return lambda step, args, words: Text(f"{words.numpy('slogdet', 'numpy.linalg')}({args[0].code})[{part}]")
+
+
+_FORMS: dict[str, Callable[[Step, Sequence[Text], Words], Text]] = {
+    "sum": _reduction,
+    "max": _reduction,
+    "min": _reduction,
+    "transpose": _transposed,
+    "concatenate": _concatenated,
+    "broadcast_to": _broadcast,
+    "dot": lambda step, args, words: Text(f"{wrapped(args[0], 6)}.dot({args[1].code})"),
+    "getitem": lambda step, args, words: Text(
+        f"{wrapped(args[0], 6)}[{step.options['index'].code([a.code for a in args[1:]])}]"
+    ),
+    "reshape": lambda step, args, words: Text(f"{wrapped(args[0], 6)}.reshape({_shape_code(step.shape)})"),
+    "astype": lambda step, args, words: Text(f"{wrapped(args[0], 6)}.astype({step.dtype.name!r})"),
+    "negative": lambda step, args, words: Text(f"-{wrapped(args[0], 4)}", 4),
+    "absolute": lambda step, args, words: Text(f"abs({args[0].code})"),
+    "cumsum": lambda step, args, words: Text(f"{wrapped(args[0], 6)}.cumsum(axis={step.options.get('axis', 0)})"),
+    "einsum": lambda step, args, words: Text(
+        f"{words.numpy('einsum')}({step.options['subscripts']!r}, {', '.join(a.code for a in args)})"
+    ),
+    "sign of det": _slogdet(0),
+    "logdet": _slogdet(1),
+}
+
+
+def expression(step: Step, args: Sequence[Text], words: Words) -> Text:
+    """The expression that computes a step from the texts of its inputs."""
+    if step.op in _FORMS:
+        return _FORMS[step.op](step, args, words)
+    if step.op in _INFIX and len(args) == 2:
+        sign, rank = _INFIX[step.op]
+        left = wrapped(args[0], rank + (rank in (1, 5)))
+        return Text(f"{left} {sign} {wrapped(args[1], rank + 1)}", rank)
+    return Text(f"{call_name(step, words)}({', '.join([*(a.code for a in args), *_options(step, args)])})")
+
+
+def call_name(step: Step, words: Words) -> str:
+    """The name of NumPy's function for a step, imported."""
+    function = step.function
+    module = "numpy.linalg" if getattr(function, "__module__", "").startswith("numpy.linalg") else "numpy"
+    return words.numpy(getattr(function, "__name__", step.op), module)
+
+
+def _options(step: Step, args: Sequence[Text]) -> list[str]:
+    return [f"{name}={value!r}" for name, value in step.options.items() if value is not None]
