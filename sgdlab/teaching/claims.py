@@ -5,6 +5,7 @@
 - every claim made so far                                   [registered]
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -96,7 +97,7 @@ class Claim:
         if self.tolerance == 0:
             return shown if measured.size <= 4 else f"the same, all {measured.size:,} numbers, to the last bit"
         if self.tolerance < 1e-6:
-            return f"the same to {self.tolerance:g}"
+            return f"the same to {_number(self.tolerance)}"
         return f"{shown} (tolerance {_number(self.tolerance)})"
 
     def _gap(self) -> str:
@@ -159,4 +160,4 @@ def _number(value: float) -> str:
     """Four digits; whole numbers whole, with their thousands apart."""
     if value == int(value) if np.isfinite(value) else False:
         return f"{int(value):,}"
-    return f"{value:.4g}"
+    return re.sub(r"e([+-])0*(?=\d)", lambda found: "e" + found[1].removeprefix("+"), f"{value:.4g}")

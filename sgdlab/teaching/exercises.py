@@ -22,6 +22,7 @@ from sgdlab.teaching.outcomes import Note, Outcome
 Function = Callable[..., Any]
 Draw = Callable[[np.random.Generator], tuple[Any, ...]]
 
+_EMPTY = "Write your answer in place of the `...`, then run the cell again."
 _NOTHING = "Your function returned None. Does it end with a `return`?"
 POINTS = 5  # freshly drawn for every check: a printed answer does not fit them
 
@@ -89,7 +90,7 @@ class Exercise(_Helpful):
         ✓ Passed. Twice it is.
         """
         if untouched(answer):
-            return Outcome("not attempted", "Write your answer in place of the `...`, then run the cell again.")
+            return Outcome("not attempted", _EMPTY)
         if not callable(answer):
             called = f"check takes the function itself, {self.name}.check(your_function); it was given {show(answer)}"
             return Outcome("not yet", f"{called}.")
@@ -192,7 +193,7 @@ class Choice(_Helpful):
         … Not attempted. Write your answer in place of the `...`, then run the cell again.
         """
         if answer is ... or (isinstance(answer, Mapping) and all(word is ... for word in answer.values())):
-            return Outcome("not attempted", "Write your answer in place of the `...`, then run the cell again.")
+            return Outcome("not attempted", _EMPTY)
         trouble = self._trouble(answer)
         if trouble:
             return Outcome("not yet", trouble)
