@@ -42,11 +42,7 @@ def test_a_rule_off_by_0_05_percent_is_caught(mode, rules, monkeypatch):
     monkeypatch.setattr(RULES[np.tanh], rules, Off(getattr(RULES[np.tanh], rules)))
     with pytest.raises(GradientError, match=f"{mode}: worst entry") as caught:
         check_grads(lambda x: np.sum(np.tanh(x)) + x[0], (X,))
-    assert (
-        "relative error 5" in str(caught.value)
-        or "relative error 4" in str(caught.value)
-        or "e-04" in str(caught.value)
-    )
+    assert "e-04" in str(caught.value).splitlines()[1]
 
 
 def test_the_worst_entry_is_named_and_its_error_does_not_depend_on_the_step(monkeypatch):

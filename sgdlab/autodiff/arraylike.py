@@ -7,20 +7,24 @@ from typing import Any
 
 import numpy as np
 
+from . import plain, rules_linalg  # noqa: F401  (they enter the operators' functions into the table)
 from .dispatch import RULES, Box, apply, call
-from .rules_array import ASTYPE, pick
+from .rules_array import ASTYPE, PICK, pick
 
 
 def _unary(ufunc: np.ufunc) -> Callable[[Any], Any]:
-    return lambda self: apply(RULES[ufunc], self)
+    primitive = RULES[ufunc]
+    return lambda self: self.record(primitive, (self,), {})
 
 
 def _binary(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
-    return lambda self, other: apply(RULES[ufunc], self, other)
+    primitive = RULES[ufunc]
+    return lambda self, other: apply(primitive, self, other)
 
 
 def _reflected(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
-    return lambda self, other: apply(RULES[ufunc], other, self)
+    primitive = RULES[ufunc]
+    return lambda self, other: apply(primitive, other, self)
 
 
 def _method(func: Callable[..., Any]) -> Callable[..., Any]:
@@ -102,6 +106,8 @@ class ArrayLike(Box):
         return len(self.inner)
 
     def __getitem__(self, index: Any) -> Any:
+        if type(index) is slice or type(index) is int:
+            return self.record(PICK, (self,), {"index": index})
         return pick(self, index)
 
     def __setitem__(self, index: Any, value: Any) -> None:

@@ -33,9 +33,7 @@ def _chosen(argnums: int | tuple[int, ...], args: tuple[Any, ...]) -> tuple[int,
     return tuple(i % len(args) for i in numbers)
 
 
-def _split(output: Any, has_aux: bool) -> tuple[Any, Any]:
-    if not has_aux:
-        return output, None
+def _split(output: Any) -> tuple[Any, Any]:
     if not (isinstance(output, tuple) and len(output) == 2):
         raise ValueError(f"with has_aux the function returns (value, anything), and it returned {output!r}")
     return output
@@ -43,9 +41,13 @@ def _split(output: Any, has_aux: bool) -> tuple[Any, Any]:
 
 def _gradient(f: Function, args: tuple[Any, ...], argnums: Any, has_aux: bool) -> tuple[Any, Any, Any]:
     level = fresh_level()
-    inputs = {i: leaf(args[i], level) for i in _chosen(argnums, args)}
-    value, aux = _split(f(*[inputs.get(i, a) for i, a in enumerate(args)]), has_aux)
-    if np.shape(value) != ():
+    given = list(args)
+    inputs = []
+    for i in (0,) if argnums == 0 and args else _chosen(argnums, args):
+        given[i] = leaf(args[i], level)
+        inputs.append(given[i])
+    value, aux = _split(f(*given)) if has_aux else (f(*given), None)
+    if value.shape if isinstance(value, Tensor) else np.shape(value):
         raise ValueError(
             f"a gradient is of one number, and the function returned shape {np.shape(value)}: reduce it first, e.g. "
             "with np.mean(...), or ask for sgdlab.jacobian"
@@ -53,7 +55,7 @@ def _gradient(f: Function, args: tuple[Any, ...], argnums: Any, has_aux: bool) -
     if isinstance(value, Tensor) and value.level == level:
         backward(value, np.float64(1.0) if value.dtype == np.float64 else np.ones((), value.dtype)[()])
         value = value.inner
-    found = tuple(np.zeros(t.shape, t.dtype)[()] if t.grad is None else settled(t) for t in inputs.values())
+    found = tuple(np.zeros(t.shape, t.dtype)[()] if t.grad is None else settled(t) for t in inputs)
     return value, (found if isinstance(argnums, tuple) else found[0]), aux
 
 

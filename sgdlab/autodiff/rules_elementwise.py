@@ -35,6 +35,8 @@ def unbroadcast(g: Array, shape: tuple[int, ...]) -> Array:
         return g
     if not shape:
         return np.add.reduce(g, axis=None)
+    if type(g) is np.ndarray and g.ndim == 2 and g.shape[1:] == shape:
+        return np.dot(np.ones(len(g), g.dtype), g)  # twice as fast as g.sum(axis=0)
     extra = g.ndim - len(shape)
     axes = tuple(range(extra)) + tuple(extra + i for i, n in enumerate(shape) if n == 1 != g.shape[extra + i])
     g = g.sum(axis=axes)
@@ -48,6 +50,9 @@ def lift(t: Array, x: Array, y: Array) -> Array:
     return t
 
 
+_LARGE = 4096  # entries
+
+
 def _times(d: Derivative) -> Rule:
     """A rule (v, y, *args) -> v * derivative."""
     if isinstance(d, per):
@@ -55,10 +60,24 @@ def _times(d: Derivative) -> Rule:
         return lambda v, y, *args: v / divisor(y, *args)
     if isinstance(d, int):
         return {1: lambda v, *_: v, -1: lambda v, *_: -v, 0: lambda v, *_: 0 * v}[d]
-    return lambda v, y, *args: v * d(y, *args)
+
+    def times(v: Array, y: Array, *args: Array) -> Array:
+        slope = d(y, *args)
+        if type(slope) is np.ndarray and slope.size > _LARGE and type(v) is np.ndarray and slope.shape == v.shape:
+            fresh = slope.base is None and slope is not y and all(slope is not a for a in args)
+            if fresh and slope.dtype == v.dtype:
+                slope *= v  # a large temporary is used again: a new one costs more than the product
+                return slope
+        return v * slope
+
+    return times
 
 
-def _vjp(i: int, times: Rule) -> Rule:
+def _vjp(i: int, d: Derivative) -> Rule:
+    if d == 1:
+        return lambda g, y, *args: g if g.shape == args[i].shape else unbroadcast(g, args[i].shape)
+    times = _times(d)
+
     def vjp(g: Array, y: Array, *args: Array) -> Array:
         part = times(g, y, *args)
         shape = args[i].shape
@@ -77,7 +96,7 @@ def elementwise(function: Callable[..., Any], *derivatives: Derivative) -> Primi
     primitive = Primitive(
         function.__name__,
         function,
-        tuple(rules) if len(rules) == 1 else tuple(_vjp(i, r) for i, r in enumerate(rules)),
+        tuple(rules) if len(rules) == 1 else tuple(_vjp(i, d) for i, d in enumerate(derivatives)),
         tuple(_jvp(i, r) for i, r in enumerate(rules)),
         arrays=len(derivatives),
         batches=True,

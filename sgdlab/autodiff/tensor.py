@@ -88,6 +88,7 @@ class Tensor(ArrayLike):
     def record(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
         """Compute the primitive on the values, and make the node that remembers it."""
         level, rules, keeps = self.level, primitive.vjps, primitive.keeps
+        compute = primitive.plain
         edges: list[Any] = []
         inputs: list[Any] = []
         for i, a in enumerate(args):
@@ -95,17 +96,23 @@ class Tensor(ArrayLike):
             if kind is Tensor and a.level == level:
                 edges.append(a)
                 edges.append(rules[i])  # type: ignore[index]
-                inputs.append(a.inner)
+                inside = a.inner
+                if isinstance(inside, Box):
+                    compute = primitive.function
+                inputs.append(inside)
             elif kind is _ndarray:
                 inputs.append(held(a) if keeps else a)
             elif kind is list:
                 inputs.append(np.array(a))
-            elif isinstance(a, Box) and a.level == level:
-                raise self.mixed(a)
+            elif isinstance(a, Box):
+                if a.level == level:
+                    raise self.mixed(a)
+                compute = primitive.function
+                inputs.append(a)
             else:
                 inputs.append(a)
         node: Tensor = _new(Tensor)
-        node.inner = primitive.function(*inputs, **options)
+        node.inner = compute(*inputs, **options)
         node.level = level
         node.grad = None
         node.edges = edges
@@ -182,13 +189,13 @@ def backward(output: Tensor, gradient: Array) -> list[Tensor]:
         if not edges:
             leaves.append(node)
             continue
-        g = node.grad
+        g, y, inputs, options = node.grad, node.inner, node.inputs, node.options
         if edges[1] is add_back and type(g) in _PLAIN:
-            _add_into(edges[0], node.options["index"], g, walk)
+            _add_into(edges[0], options["index"], g, walk)
             continue
         for i in range(0, len(edges), 2):
-            part = edges[i + 1](g, node.inner, *node.inputs, **node.options)
-            parent = edges[i]
+            parent, rule = edges[i], edges[i + 1]
+            part = rule(g, y, *inputs, **options) if options else rule(g, y, *inputs)
             if parent.grad is None:
                 parent.grad = part
             else:
