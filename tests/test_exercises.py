@@ -4,8 +4,6 @@ import numpy as np
 import pytest
 
 from sgdlab.teaching import Choice, Exercise, Mistake, Outcome
-from sgdlab.teaching.compare import same, show, untouched
-from sgdlab.teaching.outcomes import Note
 
 
 def triple(x, y):
@@ -47,26 +45,14 @@ def test_an_unknown_wrong_answer_is_shown_a_point_where_it_fails():
     assert "is 7; right is" in outcome.reason
 
 
-def _empty(x, y): ...
-
-
 def _documented(x, y):
     """Say what it does."""
     pass  # noqa: PIE790 (a placeholder as learners leave it)
 
 
-def _returns_dots(x, y):
-    return ...
-
-
-@pytest.mark.parametrize("answer", [..., _empty, _documented, _returns_dots], ids=["dots", "body", "pass", "return"])
+@pytest.mark.parametrize("answer", [..., _documented, lambda x, y: ...], ids=["dots", "body", "return"])
 def test_a_placeholder_is_not_attempted(answer):
     assert _exercise().check(answer).status == "not attempted"
-
-
-@pytest.mark.parametrize("answer", [_draw, triple, lambda x: 0, np.sin, len, 3, None])
-def test_anything_else_is_an_attempt(answer):
-    assert not untouched(answer)
 
 
 def _fails(x, y):
@@ -148,25 +134,6 @@ def test_the_solution_is_source_that_runs_where_it_is_pasted():
     assert "<pre>def halve(x):" in note._repr_mimebundle_()["text/html"]
 
 
-@pytest.mark.parametrize("status", ["passed", "not yet", "not attempted", "raised"])
-def test_an_outcome_is_words_and_not_color_alone(status):
-    bundle = Outcome(status, "Because 1 < 2.")._repr_mimebundle_()
-    assert bundle["text/plain"].endswith("Because 1 < 2.")
-    assert "Because 1 &lt; 2." in bundle["text/html"]
-    head = bundle["text/plain"].split(".")[0]
-    assert head in bundle["text/html"]
-    assert len(head.split()) >= 2
-
-
-def test_an_unknown_status_is_an_error():
-    with pytest.raises(ValueError, match="'passed', 'not yet'"):
-        Outcome("failed", "")
-
-
-def test_a_hint_is_escaped():
-    assert "<b>" not in Note("Hint 1 of 1", "<b>")._repr_mimebundle_()["text/html"]
-
-
 def _choice():
     return Choice(
         "sky",
@@ -202,32 +169,3 @@ def test_choices(answer, status, words):
 
 def test_the_solution_of_a_choice_gives_reasons():
     assert "B: down. b" in _choice().solution().text
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "expected"),
-    [
-        (1, 1.0, True),
-        ([1, 2], np.array([1.0, 2.0]), True),
-        ([np.arange(3), np.arange(2)], [[0, 1, 2], [0, 1]], True),
-        ([np.arange(3), np.arange(2)], [[0, 1, 2], [0, 2]], False),
-        ([1, 2], [1, 2, 3], False),
-        (1.0, 1.0 + 1e-6, False),
-        (1.0, 1.0 + 1e-13, True),
-        (float("nan"), 1.0, False),
-        (None, 0, False),
-        ("a", "a", True),
-        ("1", 1, False),
-        ({"a": 1}, {"a": 1.0}, True),
-        ({"a": 1}, {"b": 1}, False),
-        ({"a": 1}, 1, False),
-    ],
-)
-def test_same(one, other, expected):
-    assert same(one, other) is expected
-
-
-def test_show_is_short():
-    assert len(show("x" * 500)) == 80
-    assert show(np.array(0.123456)) == "0.1235"
-    assert show(np.random.default_rng(0)) == "a generator"
