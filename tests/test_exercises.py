@@ -1,6 +1,5 @@
 """sgdlab.teaching.exercises: the four outcomes, fresh points, hints that escalate, solutions on request."""
 
-import numpy as np
 import pytest
 
 from sgdlab.teaching import Choice, Exercise, Mistake, Outcome
