@@ -10,7 +10,6 @@ import pytest
 
 import sgdlab.autodiff as ad
 from sgdlab.autodiff import Tensor
-from sgdlab.autodiff.held import LARGE, held
 
 rng = np.random.default_rng(0)
 X, Y = rng.normal(size=(6, 3)), rng.normal(size=(3, 4))
@@ -56,45 +55,6 @@ def test_gradients_agree_with_pytorch(name):
     value.backward()
     assert float(value) == pytest.approx(their_value.item(), rel=1e-13)
     np.testing.assert_allclose(ours.grad, theirs.grad.numpy(), rtol=1e-12, atol=1e-14)
-
-
-TORCH = {
-    "logsumexp": (lambda w: ad.logsumexp(w, axis=1), lambda t, w: t.logsumexp(w, 1)),
-    "softmax": (lambda w: ad.softmax(w), lambda t, w: t.softmax(w, -1)),
-    "std": (lambda w: np.std(w, axis=0), lambda t, w: t.std(w, 0, correction=0)),
-    "prod": (lambda w: np.prod(w, axis=1), lambda t, w: t.prod(w, 1)),
-    "sort": (lambda w: np.sort(w, axis=0), lambda t, w: t.sort(w, 0)[0]),
-    "cumsum": (lambda w: np.cumsum(w, axis=1), lambda t, w: t.cumsum(w, 1)),
-    "norm": (lambda w: np.linalg.norm(w, axis=1), lambda t, w: t.linalg.norm(w, dim=1)),
-    "inv": (lambda w: np.linalg.inv(w[:, :3] + 4 * np.eye(3)), lambda t, w: t.linalg.inv(w[:, :3] + 4 * t.eye(3))),
-    "slogdet": (lambda w: np.linalg.slogdet(w[:, :3])[1], lambda t, w: t.linalg.slogdet(w[:, :3])[1]),
-    "solve": (lambda w: np.linalg.solve(w[:, :3], w[:, 3]), lambda t, w: t.linalg.solve(w[:, :3], w[:, 3])),
-    "einsum": (lambda w: np.einsum("ij,kj->ik", w, w), lambda t, w: t.einsum("ij,kj->ik", w, w)),
-    "softplus": (lambda w: ad.softplus(w), lambda t, w: t.nn.functional.softplus(w)),
-    "cross entropy": (
-        lambda w: ad.softmax_cross_entropy(w, np.array([0, 3, 1])),
-        lambda t, w: t.nn.functional.cross_entropy(w, t.tensor([0, 3, 1])),
-    ),
-    "binary cross entropy": (
-        lambda w: ad.binary_cross_entropy(w[0], np.array([0.0, 1, 1, 0])),
-        lambda t, w: t.nn.functional.binary_cross_entropy_with_logits(w[0], t.tensor([0.0, 1, 1, 0]).double()),
-    ),
-}
-
-
-@pytest.mark.parametrize("name", TORCH)
-def test_functions_agree_with_pytorch(name):
-    torch = pytest.importorskip("torch", reason="PyTorch is not installed: no oracle")
-    torch.set_default_dtype(torch.float64)
-    ours, theirs = TORCH[name]
-    w = np.random.default_rng(3).normal(size=(3, 4))
-    t = torch.tensor(w, requires_grad=True)
-    expected = theirs(torch, t)
-    u = np.random.default_rng(4).normal(size=tuple(expected.shape))
-    expected.backward(torch.tensor(u))
-    value, pull = ad.vjp(ours, w)
-    np.testing.assert_allclose(value, expected.detach().numpy(), rtol=1e-12, atol=1e-14)
-    np.testing.assert_allclose(pull(u)[0], t.grad.numpy(), rtol=1e-12, atol=1e-13)
 
 
 # The graph.
@@ -220,53 +180,9 @@ def test_float32_stays_float32():
     assert (mixed.dtype, w.grad.dtype) == (np.float64, np.float32)
 
 
-def test_every_order_of_operands():
-    t = Tensor([2.0, 4.0])
-    for made, expected in [
-        (np.float64(2) * t, [4, 8]),
-        (2 - t, [0, -2]),
-        (8 / t, [4, 2]),
-        (2**t, [4, 16]),
-        (np.array([1.0, 2.0]) - t, [-1, -2]),
-        (np.array([1.0, 2.0]) @ t, 10),
-        (np.eye(2) @ t, [2, 4]),
-        (t @ np.eye(2), [2, 4]),
-        (np.add(t, [1, 2]), [3, 6]),
-        (abs(-t), [2, 4]),
-        (+t, [2, 4]),
-    ]:
-        assert isinstance(made, Tensor)
-        np.testing.assert_array_equal(made.data, expected)
-
-
-def test_comparisons_are_plain_and_numbers_convert():
-    t = Tensor([1.0, 3.0])
-    above = t > 2
-    assert type(above) is np.ndarray
-    assert above.tolist() == [False, True]
-    assert type(np.array([2.0, 2.0]) < t) is np.ndarray
-    assert float(t[0]) == t[0].item() == 1.0
-    assert bool(t[0] > 0)
-    assert [float(e) for e in t] == [1.0, 3.0]
-    assert np.argmax(t) == t.argmax() == 1
-    assert (len(t), np.shape(t), np.isfinite(t).all()) == (2, (2,), True)
-    assert (np.zeros_like(t).tolist(), np.full_like(t, 7).tolist()) == ([0, 0], [7, 7])
-
-
-def test_adding_a_tensor_into_a_plain_array_says_what_to_write():
-    a = np.ones(2)
-    with pytest.raises(TypeError, match=r"a = a \+ t"):
-        a += Tensor([1.0, 2.0])
-
-
 def test_a_tensor_of_a_tensor_is_refused():
     with pytest.raises(TypeError, match="use it as it is"):
         Tensor(Tensor(1.0))
-
-
-def test_what_cannot_be_iterated():
-    with pytest.raises(TypeError, match="can't be iterated"):
-        iter(Tensor(1.0))
 
 
 # backward's argument.
@@ -286,66 +202,6 @@ def test_an_array_of_one_number_is_a_number():
     x = Tensor([[3.0]])
     (x * x).backward()
     assert x.grad.tolist() == [[6.0]]
-
-
-# Mutation.
-
-
-def test_changing_what_was_given_does_not_matter_or_raises():
-    given, factor = np.array([1.0, 2.0]), np.array([3.0, 4.0])
-    x = Tensor(given)
-    y = x * factor
-    given[0] = factor[0] = 100.0
-    np.sum(y).backward()
-    assert x.grad.tolist() == [3.0, 4.0]
-    with pytest.raises(ValueError, match="read-only"):
-        y.data[0] = 1.0
-    with pytest.raises(ValueError, match="read-only"):
-        x.data[0] = 1.0
-
-
-def test_a_large_array_is_read_only_while_a_graph_needs_it():
-    big = np.ones(LARGE // 8)
-    x = Tensor(np.ones(LARGE // 8))
-    y, z = x * big, x * big
-    with pytest.raises(ValueError, match="read-only"):
-        big[0] = 2.0
-    del y
-    with pytest.raises(ValueError, match="read-only"):
-        big[0] = 2.0
-    del z
-    big[0] = 2.0
-
-
-def test_views_and_read_only_arrays_are_safe_too():
-    base = np.ones((2, LARGE))
-    view = held(base[0])
-    base[:] = 2.0
-    assert view[0] == 1.0
-    fixed = np.ones(LARGE)
-    fixed.setflags(write=False)
-    assert held(fixed) is fixed
-    assert not fixed.flags.writeable
-
-
-def test_a_buffer_reused_inside_a_loss():
-    def loss(w):
-        buffer, total = np.empty(6), 0.0
-        for k in range(3):
-            buffer[:] = X[:, k]
-            total = total + np.sum(buffer * w[k])
-        return total
-
-    np.testing.assert_allclose(ad.grad(loss)(np.ones(3)), X.sum(0))
-
-
-def test_an_index_changed_afterwards():
-    index = np.array([0, 0])
-    x = Tensor([1.0, 2.0])
-    y = x[index]
-    index[:] = 1
-    np.sum(y).backward()
-    assert x.grad.tolist() == [2.0, 0.0]
 
 
 def test_new_data_for_a_leaf_alone():

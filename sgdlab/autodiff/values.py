@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-
 _FLOAT64 = np.dtype(np.float64)
 
 

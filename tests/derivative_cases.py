@@ -1,0 +1,248 @@
+"""Functions to differentiate, with arguments, for every line of the table; and how a derivative is judged [check]."""
+
+import numpy as np
+
+import sgdlab.autodiff as ad
+from sgdlab.autodiff.rules_array import scatter
+
+
+def numbers(rng, shape, low=-2.0, high=2.0, offset=0.0):
+    """Values at least (high - low) / (2 n) apart from one another, and from those with offset 0.5."""
+    n = int(np.prod(shape))
+    return (low + (high - low) * (rng.permutation(n) + 0.25 + 0.5 * offset) / max(n, 1)).reshape(shape)
+
+
+def slope(f, args, directions, h=5e-4):
+    """The derivative of f along directions from five values of plain NumPy, error of order h^4."""
+
+    def at(k):
+        return f(*[a + k * h * v for a, v in zip(args, directions, strict=True)])
+
+    return (8 * (at(1) - at(-1)) - (at(2) - at(-2))) / (12 * h)
+
+
+def check(f, args, rng):
+    """One random direction and random weights: both modes against the differences."""
+    expected_value = np.asarray(f(*args))
+    weights = rng.uniform(0.5, 1.5, expected_value.shape) * rng.choice([-1.0, 1.0], expected_value.shape)
+    directions = [rng.uniform(0.5, 1.5, np.shape(a)) * rng.choice([-1.0, 1.0], np.shape(a)) for a in args]
+
+    expected = np.asarray(slope(f, args, directions))
+    value, tangent = ad.jvp(f, args, directions)
+    np.testing.assert_allclose(value, expected_value, rtol=1e-13, atol=1e-14)
+    scale = 1e-3 + np.max(np.abs(expected), initial=0.0)
+    np.testing.assert_allclose(tangent, expected, rtol=0, atol=2e-8 * scale, err_msg="forward mode")
+
+    for k, (a, v) in enumerate(zip(args, directions, strict=True)):  # one argument at a time, so that none hides
+
+        def of_one(x, k=k):
+            return f(*args[:k], x, *args[k + 1 :])
+
+        expected = np.sum(weights * slope(of_one, [a], [v]))
+        value, pull = ad.vjp(of_one, a)
+        np.testing.assert_allclose(value, expected_value, rtol=1e-13, atol=1e-14)
+        (gradient,) = pull(weights)
+        assert gradient.shape == np.shape(a)
+        terms = np.abs(gradient * v).sum() + 1e-3
+        np.testing.assert_allclose(np.sum(gradient * v), expected, rtol=0, atol=2e-8 * terms, err_msg="reverse mode")
+        tangent = ad.jvp(of_one, (a,), (v,))[1]
+        np.testing.assert_allclose(np.sum(weights * tangent), expected, rtol=0, atol=2e-8 * terms)
+
+
+# Elementwise functions: (low, high) of each argument.
+
+REAL, POSITIVE, UNIT = (-2.0, 2.0), (0.3, 2.5), (-0.9, 0.9)
+ELEMENTWISE = {
+    np.add: (REAL, REAL), np.subtract: (REAL, REAL), np.multiply: (REAL, REAL), np.divide: (REAL, POSITIVE),
+    np.power: (POSITIVE, REAL), np.float_power: (POSITIVE, REAL), np.maximum: (REAL, REAL),
+    np.minimum: (REAL, REAL), np.logaddexp: (REAL, REAL), np.hypot: (REAL, POSITIVE), np.arctan2: (REAL, POSITIVE),
+    np.negative: (REAL,), np.positive: (REAL,), np.reciprocal: (POSITIVE,), np.square: (REAL,), np.sqrt: (POSITIVE,),
+    np.cbrt: (POSITIVE,), np.abs: (REAL,), np.fabs: (REAL,), np.exp: (REAL,), np.exp2: (REAL,), np.expm1: (REAL,),
+    np.log: (POSITIVE,), np.log2: (POSITIVE,), np.log10: (POSITIVE,), np.log1p: (POSITIVE,), np.sin: (REAL,),
+    np.cos: (REAL,), np.tan: (UNIT,), np.arcsin: (UNIT,), np.arccos: (UNIT,), np.arctan: (REAL,), np.sinh: (REAL,),
+    np.cosh: (REAL,), np.tanh: (REAL,), np.arcsinh: (REAL,), np.arccosh: ((1.2, 3.0),), np.arctanh: (UNIT,),
+    np.sign: (POSITIVE,), np.floor: ((1.1, 1.9),), np.ceil: ((1.1, 1.9),), np.rint: ((1.1, 1.4),),
+    np.trunc: ((1.1, 1.9),), ad.sigmoid: (REAL,), ad.softplus: (REAL,), ad.relu: (REAL,),
+}  # fmt: skip
+
+
+def elementwise_case(function, shapes, rng):
+    domains = ELEMENTWISE[function]
+    return function, [
+        numbers(rng, s, *d, offset=float(k)) for k, (s, d) in enumerate(zip(shapes, domains, strict=True))
+    ]
+
+
+# Functions of one array with an axis: (shape, axis, keepdims, rng) -> (f, args).
+
+AXIS = {
+    "sum": lambda s, a, k: lambda x: np.sum(x, axis=a, keepdims=k),
+    "mean": lambda s, a, k: lambda x: np.mean(x, axis=a, keepdims=k),
+    "max": lambda s, a, k: lambda x: np.max(x, axis=a, keepdims=k),
+    "min": lambda s, a, k: lambda x: np.min(x, axis=a, keepdims=k),
+    "amax": lambda s, a, k: lambda x: np.amax(x, axis=a, keepdims=k),
+    "amin": lambda s, a, k: lambda x: np.amin(x, axis=a, keepdims=k),
+    "prod": lambda s, a, k: lambda x: np.prod(x, axis=a, keepdims=k),
+    "var": lambda s, a, k: lambda x: np.var(x, axis=a, keepdims=k),
+    "std": lambda s, a, k: lambda x: np.std(x * np.arange(1, 1 + s[-1]) + np.sin(x), axis=a, keepdims=k),
+    "norm": lambda s, a, k: lambda x: np.linalg.norm(x, axis=a, keepdims=k),
+    "norm 1": lambda s, a, k: lambda x: np.linalg.norm(x, 1, axis=_one(a), keepdims=k),
+    "norm 3": lambda s, a, k: lambda x: np.linalg.norm(x, 3, axis=_one(a), keepdims=k),
+    "norm inf": lambda s, a, k: lambda x: np.linalg.norm(x, np.inf, axis=_one(a), keepdims=k),
+    "logsumexp": lambda s, a, k: lambda x: ad.logsumexp(x, axis=a, keepdims=k),
+    "softmax": lambda s, a, k: lambda x: ad.softmax(x, axis=a),
+    "cumsum": lambda s, a, k: lambda x: np.cumsum(x, axis=_one(a)),
+    "cumsum flat": lambda s, a, k: lambda x: np.cumsum(x),
+    "sort": lambda s, a, k: lambda x: np.sort(x, axis=_one(a)),
+    "sort flat": lambda s, a, k: lambda x: np.sort(x, axis=None),
+    "flip": lambda s, a, k: lambda x: np.flip(x, axis=a),
+    "roll": lambda s, a, k: lambda x: np.roll(x, 2, axis=a),
+    "repeat": lambda s, a, k: lambda x: np.repeat(x, 2, axis=_one(a)),
+    "take": lambda s, a, k: lambda x: np.take(x, [0, -1, 0], axis=_one(a)),
+    "take flat": lambda s, a, k: lambda x: np.take(x, np.array([[0, -1, 0]])),
+    "take_along_axis": lambda s, a, k: lambda x: np.take_along_axis(x, np.zeros((1,) * len(s), int), _one(a)),
+    "diff": lambda s, a, k: lambda x: np.diff(x, axis=_one(a)),
+    "average": lambda s, a, k: lambda x: np.average(x, axis=_one(a), weights=np.arange(1.0, 1 + s[_one(a)])
+                                                   .reshape([-1 if i == _one(a) % len(s) else 1 for i in range(len(s))])
+                                                   * np.ones(s)),
+    "average even": lambda s, a, k: lambda x: np.average(x, axis=a),
+    "expand_dims": lambda s, a, k: lambda x: np.expand_dims(x, _one(a)),
+    "moveaxis": lambda s, a, k: lambda x: np.moveaxis(x, 0, _one(a)),
+    "swapaxes": lambda s, a, k: lambda x: np.swapaxes(x, 0, _one(a)),
+    "concatenate": lambda s, a, k: lambda x: np.concatenate([x, np.ones(s), 2 * x], axis=_one(a)),
+    "concatenate flat": lambda s, a, k: lambda x: np.concatenate([x, x[:1]], axis=None),
+    "stack": lambda s, a, k: lambda x: np.stack([x, 2 * x, np.ones(s)], axis=_one(a)),
+    "split": lambda s, a, k: lambda x: np.split(x, [1], axis=_one(a))[0],
+    "array_split": lambda s, a, k: lambda x: np.array_split(x, 2, axis=_one(a))[0],
+    "hstack": lambda s, a, k: lambda x: np.hstack([x, 3 * x]),
+    "vstack": lambda s, a, k: lambda x: np.vstack([x, 3 * x]),
+    "reshape": lambda s, a, k: lambda x: np.reshape(x, (-1, s[-1])),
+    "ravel": lambda s, a, k: lambda x: np.ravel(x),
+    "transpose": lambda s, a, k: lambda x: np.transpose(x, np.roll(np.arange(len(s)), 1).tolist()),
+    "T": lambda s, a, k: lambda x: x.T,
+    "squeeze": lambda s, a, k: lambda x: np.squeeze(x[:1], axis=0),
+    "squeeze all": lambda s, a, k: lambda x: np.squeeze(x[:1]),
+    "broadcast_to": lambda s, a, k: lambda x: np.broadcast_to(x, (2, *s)),
+    "tile": lambda s, a, k: lambda x: np.tile(x, (2, 1, 3)),
+    "tile once": lambda s, a, k: lambda x: np.tile(x, 2),
+    "pad": lambda s, a, k: lambda x: np.pad(x, 1, constant_values=2.0),
+    "pad edge": lambda s, a, k: lambda x: np.pad(x, (1, 2), mode="edge"),
+    "flipud": lambda s, a, k: lambda x: np.flipud(x),
+    "atleast_1d": lambda s, a, k: lambda x: np.atleast_1d(x.sum()),
+    "atleast_2d": lambda s, a, k: lambda x: np.atleast_2d(x),
+    "clip": lambda s, a, k: lambda x: np.clip(x, -0.9, 1.1),
+    "clip below": lambda s, a, k: lambda x: np.clip(x, a_min=0.1, a_max=None),
+    "where": lambda s, a, k: lambda x: np.where(x > 0, x * x, np.sin(x)),
+    "round": lambda s, a, k: lambda x: x * np.round(x * 0 + 0.2, 1),
+    "astype": lambda s, a, k: lambda x: x.astype(np.float64),
+    "slice": lambda s, a, k: lambda x: x[..., ::-1][:1],
+    "integer": lambda s, a, k: lambda x: x[-1],
+    "new axis": lambda s, a, k: lambda x: x[None, ..., 0],
+    "array index": lambda s, a, k: lambda x: x[np.array([0, -1, 0])],
+    "mask": lambda s, a, k: lambda x: x[np.arange(s[0]) % 2 == 0],
+    "list index": lambda s, a, k: lambda x: x[[0, 0]],
+    "scatter": lambda s, a, k: lambda x: scatter(x, (np.zeros(s[0], int),), (2, *s[1:])),
+    "power 3": lambda s, a, k: lambda x: x**3,
+    "power 2": lambda s, a, k: lambda x: x**2,
+    "power 1": lambda s, a, k: lambda x: x**1,
+    "power 0": lambda s, a, k: lambda x: x**0 + x,
+    "power base": lambda s, a, k: lambda x: 2.0**x,
+    "divided by": lambda s, a, k: lambda x: 3 / (x + 5),
+    "methods": lambda s, a, k: lambda x: (x - 1).sum(axis=a, keepdims=k) + x.mean() - x.max() + x.std(),
+}  # fmt: skip
+
+
+def _one(axis):
+    return axis if isinstance(axis, int) else -1
+
+
+def axis_case(name, shape, axis, keepdims, rng):
+    return AXIS[name](shape, axis, keepdims), [numbers(rng, shape)]
+
+
+# Functions of several arrays, and of matrices.
+
+
+def _batches(rng):
+    return tuple(int(k) for k in rng.integers(1, 3, size=rng.integers(0, 3)))
+
+
+def _matrices(rng, *ends):
+    """Arrays whose leading axes broadcast, and whose last axes are given."""
+    lead = _batches(rng)
+    drop = [tuple(1 if rng.random() < 0.3 else n for n in lead[int(rng.integers(0, len(lead) + 1)) :]) for _ in ends]
+    return [numbers(rng, d + e, offset=float(k)) for k, (d, e) in enumerate(zip(drop, ends, strict=True))]
+
+
+def _square(rng, n=3):
+    return numbers(rng, (*_batches(rng), n, n), -1.0, 1.0) + 3 * np.eye(n)
+
+
+SEVERAL = {
+    "matmul": lambda r: (np.matmul, _matrices(r, (2, 3), (3, 4))),
+    "matmul vector": lambda r: (lambda a, b: a @ b, [*_matrices(r, (2, 3)), numbers(r, (3,))]),
+    "vector matmul": lambda r: (lambda a, b: a @ b, [numbers(r, (3,)), *_matrices(r, (3, 2))]),
+    "vector vector": lambda r: (lambda a, b: a @ b, [numbers(r, (3,)), numbers(r, (3,))]),
+    "dot": lambda r: (np.dot, [numbers(r, (2, 3)), numbers(r, (3, 2))]),
+    "dot number": lambda r: (np.dot, [numbers(r, ()), numbers(r, (3, 2))]),
+    "dot stacks": lambda r: (np.dot, [numbers(r, (2, 3)), numbers(r, (2, 3, 2))]),
+    "inner": lambda r: (np.inner, [numbers(r, (2, 3)), numbers(r, (4, 3))]),
+    "outer": lambda r: (np.outer, [numbers(r, (2,)), numbers(r, (3,))]),
+    "vdot": lambda r: (np.vdot, [numbers(r, (2, 3)), numbers(r, (2, 3))]),
+    "tensordot": lambda r: (lambda a, b: np.tensordot(a, b, axes=([0, 2], [1, 0])),
+                            [numbers(r, (2, 3, 4)), numbers(r, (4, 2, 5))]),
+    "tensordot 1": lambda r: (lambda a, b: np.tensordot(a, b, 1), [numbers(r, (2, 3)), numbers(r, (3, 2))]),
+    "einsum": lambda r: (lambda a, b: np.einsum("ij,jk->ki", a, b), [numbers(r, (2, 3)), numbers(r, (3, 4))]),
+    "einsum implied": lambda r: (lambda a, b: np.einsum("ij, jk", a, b), [numbers(r, (2, 3)), numbers(r, (3, 4))]),
+    "einsum sum": lambda r: (lambda a, b: np.einsum("ij,k->i", a, b), [numbers(r, (2, 3)), numbers(r, (4,))]),
+    "einsum dots": lambda r: (lambda a, b: np.einsum("...ij,...jk->...ik", a, b), _matrices(r, (2, 3), (3, 4))),
+    "einsum three": lambda r: (lambda a, b, c: np.einsum("i,ij,j->", a, b, c),
+                               [numbers(r, (2,)), numbers(r, (2, 3)), numbers(r, (3,))]),
+    "where": lambda r: (lambda a, b: np.where(np.arange(3) > 0, a, b), _matrices(r, (3,), (3,))),
+    "concatenate": lambda r: (lambda a, b: np.concatenate([a, b], axis=1), [numbers(r, (2, 3)), numbers(r, (2, 1))]),
+    "stack": lambda r: (lambda a, b: np.stack([a, b], -1), [numbers(r, (2, 3)), numbers(r, (2, 3))]),
+    "column_stack": lambda r: (lambda a, b: np.column_stack([a, b]), [numbers(r, (2,)), numbers(r, (2, 3))]),
+    "inv": lambda r: (np.linalg.inv, [_square(r)]),
+    "det": lambda r: (np.linalg.det, [_square(r)]),
+    "slogdet": lambda r: (lambda a: np.linalg.slogdet(a)[1] * np.linalg.slogdet(a)[0], [_square(r)]),
+    "solve": lambda r: (np.linalg.solve, [_square(r), numbers(r, (3, 2))]),
+    "solve vector": lambda r: (np.linalg.solve, [_square(r), numbers(r, (3,))]),
+    "trace": lambda r: (np.trace, [numbers(r, (3, 4))]),
+    "diagonal": lambda r: (lambda a: np.diagonal(a, -1, 1, 2), [numbers(r, (2, 3, 4))]),
+    "diag": lambda r: (lambda a: np.diag(a, 1), [numbers(r, (3,))]),
+    "diag of matrix": lambda r: (np.diag, [numbers(r, (3, 3))]),
+    "fliplr": lambda r: (np.fliplr, [numbers(r, (2, 3))]),
+    "triu": lambda r: (np.triu, [numbers(r, (3, 3))]),
+    "tril": lambda r: (lambda a: np.tril(a, -1), [numbers(r, (3, 3))]),
+    "affine": lambda r: (ad.affine, [numbers(r, (4, 2)), *_matrices(r, (2,))]),
+    "affine bias": lambda r: (ad.affine, [numbers(r, (4, 2)), numbers(r, (3, 2)), numbers(r, (3,))]),
+    "affine number": lambda r: (ad.affine, [numbers(r, (4, 2)), numbers(r, (2,)), numbers(r, ())]),
+    "affine ensemble": lambda r: (ad.affine, [numbers(r, (3, 4, 2)), numbers(r, (3, 2)), numbers(r, (3,))]),
+    "dense": lambda r: (ad.dense, [numbers(r, (4, 2)), numbers(r, (2, 3)), numbers(r, (3,))]),
+    "dense no bias": lambda r: (ad.dense, [numbers(r, (4, 2)), numbers(r, (2, 3))]),
+    "dense ensemble": lambda r: (ad.dense, [numbers(r, (4, 2)), numbers(r, (5, 2, 3)), numbers(r, (5, 3))]),
+    "mean_squared_error": lambda r: (ad.mean_squared_error, [*_matrices(r, (4,)), numbers(r, (4,), offset=0.5)]),
+    "binary_cross_entropy": lambda r: (lambda z: ad.binary_cross_entropy(z, np.array([0.0, 1.0, 1.0])),
+                                       _matrices(r, (3,))),
+    "softmax_cross_entropy": lambda r: (lambda z: ad.softmax_cross_entropy(z, np.array([0, 2])),
+                                        _matrices(r, (2, 3))),
+}  # fmt: skip
+
+
+# One example of each.
+
+
+def every_case():
+    rng = np.random.default_rng
+    for f in ELEMENTWISE:
+        count = len(ELEMENTWISE[f])
+        yield f.__name__, lambda f=f, count=count: elementwise_case(f, [(2, 3), (3,)][:count], rng(0))
+        if count == 2:
+            yield f.__name__ + " reversed", lambda f=f: elementwise_case(f, [(3,), (2, 3)], rng(0))
+    for name in AXIS:
+        yield name, lambda name=name: axis_case(name, (2, 3), 1 if name != "std" else None, False, rng(0))
+    for name in SEVERAL:
+        yield name, lambda name=name: SEVERAL[name](rng(0))
+
+
+EVERY = list(every_case())

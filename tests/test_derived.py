@@ -1,0 +1,75 @@
+"""NumPy functions written with others: each has a case in derivative_cases; PyTorch agrees to 1e-12."""
+
+import numpy as np
+import pytest
+from derivative_cases import EVERY
+
+import sgdlab.autodiff as ad
+from sgdlab.autodiff import Tensor
+from sgdlab.autodiff.dispatch import DERIVED
+
+
+def test_every_derived_function_has_a_case(monkeypatch):
+    called = set()
+    for key, function in list(DERIVED.items()):
+
+        def noting(*args, key=key, function=function, **options):
+            called.add(key)
+            return function(*args, **options)
+
+        monkeypatch.setitem(DERIVED, key, noting)
+    for _, make in EVERY:
+        f, args = make()
+        ad.vjp(f, *args)
+    assert {f.__name__ for f in set(DERIVED) - called} == set()
+
+
+TORCH = {
+    "logsumexp": (lambda w: ad.logsumexp(w, axis=1), lambda t, w: t.logsumexp(w, 1)),
+    "softmax": (lambda w: ad.softmax(w), lambda t, w: t.softmax(w, -1)),
+    "std": (lambda w: np.std(w, axis=0), lambda t, w: t.std(w, 0, correction=0)),
+    "prod": (lambda w: np.prod(w, axis=1), lambda t, w: t.prod(w, 1)),
+    "sort": (lambda w: np.sort(w, axis=0), lambda t, w: t.sort(w, 0)[0]),
+    "cumsum": (lambda w: np.cumsum(w, axis=1), lambda t, w: t.cumsum(w, 1)),
+    "norm": (lambda w: np.linalg.norm(w, axis=1), lambda t, w: t.linalg.norm(w, dim=1)),
+    "inv": (lambda w: np.linalg.inv(w[:, :3] + 4 * np.eye(3)), lambda t, w: t.linalg.inv(w[:, :3] + 4 * t.eye(3))),
+    "slogdet": (lambda w: np.linalg.slogdet(w[:, :3])[1], lambda t, w: t.linalg.slogdet(w[:, :3])[1]),
+    "solve": (lambda w: np.linalg.solve(w[:, :3], w[:, 3]), lambda t, w: t.linalg.solve(w[:, :3], w[:, 3])),
+    "einsum": (lambda w: np.einsum("ij,kj->ik", w, w), lambda t, w: t.einsum("ij,kj->ik", w, w)),
+    "softplus": (lambda w: ad.softplus(w), lambda t, w: t.nn.functional.softplus(w)),
+    "cross entropy": (
+        lambda w: ad.softmax_cross_entropy(w, np.array([0, 3, 1])),
+        lambda t, w: t.nn.functional.cross_entropy(w, t.tensor([0, 3, 1])),
+    ),
+    "binary cross entropy": (
+        lambda w: ad.binary_cross_entropy(w[0], np.array([0.0, 1, 1, 0])),
+        lambda t, w: t.nn.functional.binary_cross_entropy_with_logits(w[0], t.tensor([0.0, 1, 1, 0]).double()),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", TORCH)
+def test_functions_agree_with_pytorch(name):
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed: no oracle")
+    torch.set_default_dtype(torch.float64)
+    ours, theirs = TORCH[name]
+    w = np.random.default_rng(3).normal(size=(3, 4))
+    t = torch.tensor(w, requires_grad=True)
+    expected = theirs(torch, t)
+    u = np.random.default_rng(4).normal(size=tuple(expected.shape))
+    expected.backward(torch.tensor(u))
+    value, pull = ad.vjp(ours, w)
+    np.testing.assert_allclose(value, expected.detach().numpy(), rtol=1e-12, atol=1e-14)
+    np.testing.assert_allclose(pull(u)[0], t.grad.numpy(), rtol=1e-12, atol=1e-13)
+
+
+def test_what_does_not_fit_says_so():
+    t = Tensor(np.ones((2, 3)))
+    with pytest.raises(ValueError, match="length 1 can be squeezed"):
+        np.squeeze(t, axis=0)
+    with pytest.raises(ValueError, match="3 is not 2 times something"):
+        np.split(t, 2, axis=1)
+
+
+def test_a_product_of_nothing_is_1():
+    assert float(np.prod(Tensor(np.ones((0,))))) == 1.0

@@ -1,0 +1,73 @@
+"""One dispatch for every number type: levels, and clear errors for what has no rule."""
+
+import numpy as np
+import pytest
+
+import sgdlab.autodiff as ad
+from sgdlab.autodiff.dispatch import RULES, Every, Primitive, apply, own
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda t: np.fft.fft(t), "fft"),
+        (lambda t: np.linalg.eigh(t), "linalg.eigh has no derivative rule"),
+        (lambda t: np.heaviside(t, 0.0), "np.heaviside has no derivative rule for a Tensor.*logsumexp|matmul"),
+        (lambda t: np.multiply.outer(t, t), "multiply.outer has no derivative rule"),
+        (lambda t: np.sum(t, where=True), "where.*axis=, keepdims="),
+        (lambda t: np.exp(t, where=True), "np.exp on a Tensor takes no option where="),
+        (lambda t: np.linalg.norm(t, "nuc"), "ord='nuc'"),
+        (lambda t: np.einsum("ii->i", t), "twice"),
+        (lambda t: np.asarray(t), r"\.data"),
+        (lambda t: np.array([t, t]), r"np\.stack"),
+        (lambda t: t.__setitem__(0, 1.0), "in place"),
+        (lambda t: np.arange(3.0)[t], r"\.data"),
+        (lambda t: t[t], "index is made of integers"),
+    ],
+)
+def test_what_is_not_supported_says_so(call, words):
+    with pytest.raises((TypeError, IndexError), match=words):
+        call(ad.Tensor(np.eye(2)))
+
+
+def test_a_function_of_one_s_own_is_one_line():
+    """The table is open: a new primitive nests and runs in both modes."""
+    cube = own(Primitive("cube", lambda x: x**3, (lambda g, y, x: g * 3 * x**2,), (lambda t, y, x: t * 3 * x**2,)))
+    assert cube(2.0) == 8.0
+    assert ad.grad(cube)(2.0) == 12.0
+    assert ad.grad(ad.grad(cube))(2.0) == 12.0
+    assert ad.jvp(cube, (2.0,), (1.0,)) == (8.0, 12.0)
+    del RULES[cube]
+
+
+def test_the_highest_level_takes_the_call():
+    seen = []
+
+    def outer(x):
+        def inner(y):
+            z = x * y
+            seen.append((z.level, type(z.inner).__name__))
+            return z
+
+        return ad.grad(inner)(3.0)
+
+    assert ad.grad(outer)(2.0) == 1.0
+    ((level, inside),) = seen
+    assert level > 0
+    assert inside == "Tensor"
+
+
+def test_plain_arguments_need_no_box():
+    assert apply(RULES[np.exp], 0.0) == 1.0
+    assert repr(RULES[np.exp]) == "<primitive exp>"
+
+
+def test_one_rule_for_any_number_of_arguments():
+    rules = Every(lambda i, g: i * g)
+    assert [rules[k](10) for k in (0, 3)] == [0, 30]
+    assert rules[3] is rules[3]
+
+
+def test_too_many_arguments():
+    with pytest.raises(TypeError, match=r"too many.*axis=, keepdims="):
+        np.sum(ad.Tensor(np.eye(2)), 0, None, None, True, 0, True)

@@ -1,0 +1,83 @@
+"""The tests of the table are tested: any rule that is off by 0.05 % is caught, in both modes."""
+
+import numpy as np
+import pytest
+from derivative_cases import EVERY, check
+
+from sgdlab.autodiff.dispatch import RULES
+from sgdlab.autodiff.rules_array import ASTYPE, CONCATENATE, CUMSUM, PICK, SCATTER
+from sgdlab.autodiff.rules_linalg import EINSUM, LOGDET
+
+
+class Falsified:
+    """Rules in which that for argument i is off by 0.05 %."""
+
+    def __init__(self, rules, i):
+        self.rules, self.i = rules, i
+
+    def __getitem__(self, j):
+        rule = self.rules[j]
+        return (lambda *args, **options: 1.0005 * rule(*args, **options)) if j == self.i else rule
+
+
+class Spy:
+    """Rules that note which of them are used."""
+
+    def __init__(self, rules, noted):
+        self.rules, self.noted = rules, noted
+
+    def __getitem__(self, j):
+        self.noted.add(j)
+        return self.rules[j]
+
+
+PRIMITIVES = {id(p): p for p in (*RULES.values(), ASTYPE, CONCATENATE, CUMSUM, PICK, SCATTER, EINSUM, LOGDET)}
+PRIMITIVES = [p for p in PRIMITIVES.values() if p.vjps is not None and p.name != "constant"]
+FLAT = {"sign", "floor", "ceil", "rint", "trunc"}  # zero times a factor is zero
+
+
+def _arguments(primitive):
+    if primitive.name == "where":
+        return (1, 2)
+    return range(2 if primitive.arrays is None else primitive.arrays)
+
+
+@pytest.fixture(scope="module")
+def users():
+    """Which case uses which rule: (primitive, mode, i) -> cases."""
+    originals = {p: (p.vjps, p.jvps) for p in PRIMITIVES}
+    found = {}
+    try:
+        notes = {(id(p), mode): set() for p in PRIMITIVES for mode in ("vjps", "jvps")}
+        for p in PRIMITIVES:
+            p.vjps, p.jvps = Spy(p.vjps, notes[id(p), "vjps"]), Spy(p.jvps, notes[id(p), "jvps"])
+        for name, make in EVERY:
+            for noted in notes.values():
+                noted.clear()
+            check(*make(), np.random.default_rng(1))
+            for key, noted in notes.items():
+                for i in noted:
+                    found.setdefault((*key, i), []).append((name, make))
+    finally:
+        for p, (vjps, jvps) in originals.items():
+            p.vjps, p.jvps = vjps, jvps
+    return found
+
+
+@pytest.mark.parametrize("mode", ["vjps", "jvps"])
+@pytest.mark.parametrize("primitive", PRIMITIVES, ids=lambda p: p.name)
+def test_a_rule_off_by_a_factor_of_1_0005_is_caught(primitive, mode, users, monkeypatch):
+    for i in _arguments(primitive):
+        cases = users.get((id(primitive), mode, i))
+        assert cases, f"no case uses rule {i} of {primitive.name}"
+        if primitive.name in FLAT:
+            continue
+        with monkeypatch.context() as patch:
+            patch.setattr(primitive, mode, Falsified(getattr(primitive, mode), i))
+            caught = 0
+            for _, make in cases[:3]:
+                try:
+                    check(*make(), np.random.default_rng(1))
+                except AssertionError:
+                    caught += 1
+        assert caught, f"rule {i} of {primitive.name} was falsified and nothing noticed"
