@@ -17,24 +17,23 @@ __version__ = "0.1.0.dev0"
 
 _HOME = {
     "autodiff": [
-        "Tensor",
-        "Value",
-        "grad",
-        "logsumexp",
-        "relu",
-        "sigmoid",
-        "softmax",
-        "softplus",
-        "value_and_grad",
+        *("Dual", "Tensor", "Value"),
+        *("affine", "binary_cross_entropy", "dense", "mean_squared_error", "softmax_cross_entropy"),
+        *("check_grads", "grad", "hessian", "hvp", "jacobian", "jvp", "value_and_grad", "vjp"),
+        *("logsumexp", "relu", "sigmoid", "softmax", "softplus"),
     ],
-    "data": ["penguins", "standardize"],
+    "autodiff.compile": ["compile"],
+    "autodiff.draw": ["draw_graph"],
     "batches": ["full_batch", "minibatch", "one_at_a_time"],
-    "gradients": ["backprop", "by_hand", "finite_difference"],
+    "data": ["penguins", "standardize"],
+    "figures": ["line_on_data", "loss_curves", "loss_surface", "race"],
+    "gradients": ["backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"],
+    "labs": ["RaceLab", "RaceSettings", "SentenceBuilder"],
+    "landscape": ["surface"],
     "optimizers": ["gradient_descent"],
     "problems": ["Problem", "linear_regression", "logistic_regression", "quadratic"],
-    "training": ["sgd", "train"],
     "run": ["Bill", "Run"],
-    "labs": ["RaceLab", "RaceSettings", "SentenceBuilder"],
+    "training": ["sgd", "train"],
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
 

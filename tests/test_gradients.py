@@ -10,6 +10,8 @@ import sgdlab as sl
 METHODS = [
     pytest.param(sl.backprop, 1e-12, id="backprop"),
     pytest.param(sl.by_hand, 1e-12, id="by hand"),
+    pytest.param(sl.forward_mode, 1e-12, id="forward mode"),
+    pytest.param(sl.complex_step, 1e-12, id="complex step"),
     pytest.param(sl.finite_difference, 1e-8, id="3-point"),
     pytest.param(sl.finite_difference(scheme="2-point"), 1e-5, id="2-point"),
 ]

@@ -3,6 +3,7 @@
     Value        a scalar that remembers how it was made               [scalar]
     Tensor       the same for arrays: reverse mode                     [tensor]
     Dual         a value with its derivative along: forward mode       [dual]
+    Complex      a step off the real axis: the judge of the others     [complexes]
     grad, jvp, … operators on functions                                [functional]
     check_grads  derivatives against differences of values             [check]
     sigmoid, …   functions that NumPy lacks, for every number type     [functions, composites]
@@ -13,6 +14,7 @@ All number types meet in one dispatch [dispatch] and one table of derivative rul
 
 from . import derived, plain, rules_array, rules_elementwise, rules_linalg  # noqa: F401  (they fill the table)
 from .check import GradientError, check_grads
+from .complexes import Complex
 from .composites import (
     affine,
     binary_cross_entropy,
@@ -28,6 +30,7 @@ from .scalar import Value
 from .tensor import Tensor
 
 __all__ = [
+    "Complex",
     "Dual",
     "GradientError",
     "Tensor",

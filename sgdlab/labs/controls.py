@@ -25,8 +25,8 @@ def three_digits(value: float) -> float:
 def on_grid(value: float) -> float:
     """Return the nearest place on a logarithmic slider, 20 for every factor of ten.
 
-    >>> on_grid(0.117)
-    0.11220184543019636
+    >>> round(on_grid(0.117), 6)
+    0.112202
     """
     return float(10 ** (round(math.log10(value) / GRID) * GRID))
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sgdlab.autodiff import Tensor
+from sgdlab.autodiff import Complex, Dual, Tensor
 from sgdlab.autodiff.tape import tape_size
 from sgdlab.problems import Problem
 from sgdlab.run import Bill
@@ -12,8 +12,8 @@ from sgdlab.run import Bill
 class Meter:
     """A problem that counts how it is used; gradient methods get it in the problem's place.
 
-    A call with a Tensor is a gradient evaluation of each example of the batch, and so is one of the compiled loss or
-    of the closed form; a call with plain parameters is a loss evaluation.
+    A call with a Tensor or a Dual is a gradient evaluation of each example of the batch, and so is one of the compiled
+    loss or of the closed form; a call with plain or complex parameters is a loss evaluation.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -30,9 +30,14 @@ class Meter:
         rows = self._rows(batch)
         if isinstance(params, Tensor):
             self._charge_gradient(rows, lambda: value)
+        elif isinstance(params, Dual):
+            self.example_gradients += rows
+            nodes, edges = self._size("loss", rows, lambda: self.problem(Tensor(params.data), batch))
+            self.operations += nodes + edges * len(params.tangent)  # a product an edge, for every direction
         else:
             self.loss_evaluations += rows
-            nodes, _ = self._size("loss", rows, lambda: self.problem(Tensor(params), batch))
+            plain = params.real if isinstance(params, Complex) else params
+            nodes, _ = self._size("loss", rows, lambda: self.problem(Tensor(plain), batch))
             self.operations += nodes
         return value
 

@@ -1,0 +1,19 @@
+"""Which way is up: how the gradient of a loss is computed, and nothing about what is done with it.
+
+- reverse-mode automatic differentiation                    [backprop]
+- forward-mode automatic differentiation                    [forward_mode]
+- differences of loss values                                [finite_difference]
+- one loss value a parameter, a little off the real axis    [complex_step]
+- the problem's own closed form                             [by_hand]
+
+A gradient method is `method(loss, params, batch=None) -> (value, gradient)`.  Each works as it stands; called with
+options alone it returns a configured one: `finite_difference(scheme="2-point")`.
+"""
+
+from sgdlab.gradients.closed_form import by_hand
+from sgdlab.gradients.differences import complex_step, finite_difference
+from sgdlab.gradients.forward import forward_mode
+from sgdlab.gradients.method import GradientMethod
+from sgdlab.gradients.reverse import backprop
+
+__all__ = ["GradientMethod", "backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"]

@@ -1,0 +1,41 @@
+"""The gradient that somebody has worked out on paper [by_hand]."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sgdlab.gradients.method import Array, at
+
+
+@dataclass(frozen=True)
+class ByHand:
+    """Return (L, dL/dw) from the formula that comes with the problem.
+
+    Formula: the problem's own, as its docstring gives it; for linear regression 2/N X^T (X w - y).
+
+    params (..., P).  Errors: a problem, or a plain function, without a closed form.
+
+    Source: pencil and paper.
+
+    >>> import numpy as np
+    >>> from sgdlab.problems import quadratic
+    >>> by_hand(quadratic([1, 9]), np.array([1.0, 1.0]))[1].tolist()
+    [1.0, 9.0]
+    """
+
+    words = "the gradient derived by hand"
+
+    def __call__(self, loss: Any, params: Array, batch: Any = None) -> tuple[Any, Array]:
+        """Return the loss and its gradient, both of the batch."""
+        formula = getattr(loss, "gradient", None)
+        if formula is None:
+            raise TypeError(
+                f"{getattr(loss, 'title', None) or getattr(loss, '__name__', 'this loss')} has no gradient derived by "
+                "hand: give sgdlab.Problem(…, gradient=function of (params, batch)), or use backprop"
+            )
+        return at(loss, params, batch), formula(params, loss.data if batch is None else batch)
+
+    def __repr__(self) -> str:
+        return "by_hand"
+
+
+by_hand = ByHand()

@@ -1,0 +1,118 @@
+"""Gradients from loss values alone: real steps [finite_difference], and an imaginary one [complex_step]."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from sgdlab.autodiff import Complex
+from sgdlab.gradients.method import Array, Loss, as_floats, at
+
+
+@dataclass(frozen=True)
+class FiniteDifference:
+    """Return (L, approximate dL/dw) from loss values alone: P + 1 of them ("2-point") or 2 P + 1 ("3-point").
+
+    Formula: (L(w + h e_i) - L(w)) / h, error of order h, or (L(w + h e_i) - L(w - h e_i)) / 2h, of order h^2;
+    h = step * max(1, |w_i|), with step = eps^(1/2) or eps^(1/3) unless given (eps of the parameters' type),
+    which balances that error against rounding.
+
+    params (..., P).  Called with options alone, `finite_difference(scheme="2-point", step=1e-4)`, it returns the
+    method so configured.  Errors: another scheme, a step that is not positive.
+
+    Source: Nocedal, Wright, "Numerical Optimization", 2006, section 8.1.
+
+    >>> value, gradient = finite_difference(lambda w: np.sum(w**2), np.array([1.0, 2.0]))
+    >>> gradient.round(6).tolist()
+    [2.0, 4.0]
+    """
+
+    scheme: str = "3-point"
+    step: float | None = None
+
+    @property
+    def words(self) -> str:
+        """The method in the recipe of a run."""
+        return f"finite differences ({self.scheme})"
+
+    def __call__(self, loss: Any = None, params: Any = None, batch: Any = None, **options: Any) -> Any:
+        """Return the loss and its gradient, both of the batch; without a loss, the method with these options."""
+        if options or loss is None:
+            method = _finite_difference(replace(self, **options))
+            return method if loss is None else method(loss, params, batch)
+        if not callable(loss):
+            raise TypeError(
+                f'finite_difference takes a loss and its parameters, or options by name, such as scheme="2-point"; '
+                f"got {loss!r:.60} as the loss"
+            )
+        params = as_floats(params)
+        value = at(loss, params, batch)
+        eps = float(np.finfo(params.dtype).eps)
+        relative = self.step or (eps ** (1 / 2) if self.scheme == "2-point" else eps ** (1 / 3))
+        gradient = np.empty_like(params)
+        for i in range(params.shape[-1]):
+            h = relative * np.maximum(1.0, np.abs(params[..., i]))
+            above = params.copy()
+            above[..., i] += h
+            if self.scheme == "2-point":
+                gradient[..., i] = (at(loss, above, batch) - value) / (above[..., i] - params[..., i])
+                continue
+            below = params.copy()
+            below[..., i] -= h
+            rise = at(loss, above, batch) - at(loss, below, batch)
+            gradient[..., i] = rise / (above[..., i] - below[..., i])
+        return value, gradient
+
+    def __repr__(self) -> str:
+        return f'finite_difference(scheme="{self.scheme}")'
+
+
+def _finite_difference(method: FiniteDifference) -> FiniteDifference:
+    if method.scheme not in ("2-point", "3-point"):
+        raise ValueError(f'scheme is "2-point" or "3-point", got {method.scheme!r}')
+    if method.step is not None and not 0 < method.step < np.inf:
+        raise ValueError(f"step is a positive number or None, which chooses it; got {method.step!r}")
+    return method
+
+
+@dataclass(frozen=True)
+class ComplexStep:
+    """Return (L, dL/dw) from P loss values, each with one parameter a tiny step off the real axis; exact to rounding.
+
+    Formula: Im L(w + ih e_i) / h with h = 1e-20; nothing is subtracted, so nothing cancels.
+
+    params (..., P).  The loss must be analytic in NumPy functions; abs, max, comparisons and the like follow the real
+    part.  Errors: a function that has no analytic form here, by its name.
+
+    Source: Squire, Trapp, "Using complex variables to estimate derivatives of real functions", 1998.
+
+    >>> value, gradient = complex_step(lambda w: np.sum(np.exp(w)), np.array([0.0, 1.0]))
+    >>> (gradient - np.exp([0.0, 1.0])).tolist()
+    [0.0, 0.0]
+    """
+
+    words = "the complex step"
+    step = 1e-20
+
+    def __call__(self, loss: Loss, params: Array, batch: Any = None) -> tuple[Any, Array]:
+        """Return the loss and its gradient, both of the batch."""
+        params = as_floats(params)
+        gradient = np.empty_like(params)
+        value: Any = None
+        for i in range(params.shape[-1]):
+            moved = at(loss, Complex(params, self.step * (np.arange(params.shape[-1]) == i)), batch)
+            if not isinstance(moved, Complex):
+                raise TypeError(
+                    f"the loss returned a plain {type(moved).__name__}, so its imaginary part is lost: compute it from "
+                    "its parameters with NumPy functions, without float(), .real or np.asarray() on the way"
+                )
+            gradient[..., i] = moved.imag / self.step
+            value = moved.real
+        return value, gradient
+
+    def __repr__(self) -> str:
+        return "complex_step"
+
+
+finite_difference = FiniteDifference()
+complex_step = ComplexStep()

@@ -1,0 +1,94 @@
+"""The complex step against 3-point differences and reverse mode, and where it follows the real part or refuses."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.autodiff import Complex, Dual
+
+RNG = np.random.default_rng(3)
+H = 1e-20
+FUNCTIONS = {
+    "abs": lambda x: np.sum(np.abs(x) ** 3),
+    "fabs": lambda x: np.sum(np.fabs(x)),
+    "maximum": lambda x: np.sum(np.maximum(x, x[::-1] ** 2)),
+    "minimum": lambda x: np.sum(np.minimum(0.3, x * x)),
+    "max and min": lambda x: np.max(x.reshape(2, 3), axis=1)[0] * np.min(x),
+    "sort": lambda x: np.sort(x)[1] * np.sort(x)[4],
+    "clip": lambda x: np.sum(np.clip(x, -0.5, 0.5) * x),
+    "hypot": lambda x: np.sum(np.hypot(x[:3], x[3:])),
+    "arctan2": lambda x: np.sum(np.arctan2(x[:3], x[3:]) ** 2),
+    "cbrt": lambda x: np.sum(np.cbrt(x)),
+    "logaddexp": lambda x: np.sum(np.logaddexp(40 * x[:3], x[3:])),
+    "log1p": lambda x: np.sum(np.log1p(x * x)),
+    "sigmoid": lambda x: np.sum(sl.sigmoid(50 * x)),
+    "softplus": lambda x: np.sum(sl.softplus(-3 * x)),
+    "relu": lambda x: np.sum(sl.relu(x) * x),
+    "logsumexp": lambda x: sl.logsumexp(30 * x),
+    "softmax": lambda x: sl.softmax(x)[2],
+    "var and std": lambda x: np.var(x) + np.std(x),
+    "norm": lambda x: np.linalg.norm(x),
+    "slogdet": lambda x: np.linalg.slogdet(np.outer(x, x[::-1]) - 2 * np.eye(6))[1],
+    "det and inv": lambda x: (
+        np.linalg.det(np.outer(x, x) + np.eye(6)) + np.linalg.inv(np.outer(x, x) + np.eye(6))[0, 1]
+    ),
+    "solve": lambda x: np.linalg.solve(np.outer(x, x) + np.eye(6), x)[3],
+    "where": lambda x: np.sum(np.where(x > 0, np.exp(x), x * x)),
+    "flat": lambda x: np.sum(np.floor(5 * x) * x + np.sign(x) * x),
+    "power": lambda x: np.sum(np.abs(x) ** 1.5 + x**3),
+    "cross-entropy": lambda x: sl.binary_cross_entropy(20 * x, np.array([1.0, 0, 1, 1, 0, 0])),
+    "softmax cross-entropy": lambda x: sl.softmax_cross_entropy(x.reshape(2, 3), np.array([2, 0])),
+    "squared error": lambda x: sl.mean_squared_error(x, np.arange(6.0)),
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_function_agrees_with_its_differences(name):
+    f, x = FUNCTIONS[name], RNG.normal(size=6)
+    value, gradient = sl.complex_step(f, x)
+    expected, differences = sl.finite_difference(f, x)
+    assert float(value) == pytest.approx(float(expected), rel=1e-12)
+    np.testing.assert_allclose(gradient, differences, rtol=1e-6, atol=1e-6)
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_function_agrees_with_reverse_mode_to_rounding(name):
+    f, x = FUNCTIONS[name], RNG.normal(size=6)
+    np.testing.assert_allclose(sl.complex_step(f, x)[1], sl.backprop(f, x)[1], rtol=1e-11, atol=1e-12)
+
+
+def test_no_step_is_too_small_as_nothing_cancels():
+    x = 1.5
+    exact = np.exp(x) / np.sqrt(np.sin(x) ** 3 + np.cos(x) ** 3)  # the example of Squire and Trapp
+    f = lambda z: np.exp(z) / np.sqrt(np.sin(z) ** 3 + np.cos(z) ** 3)  # noqa: E731
+    u = np.sin(x) ** 3 + np.cos(x) ** 3
+    slope = exact - np.exp(x) * (3 * np.sin(x) ** 2 * np.cos(x) - 3 * np.cos(x) ** 2 * np.sin(x)) / (2 * u**1.5)
+    for h in (1e-8, 1e-20, 1e-200):
+        assert f(Complex(x, h)).imag / h == pytest.approx(slope, rel=1e-14)
+
+
+@pytest.mark.parametrize("f", [np.sqrt, np.log, np.log2, np.log10, np.arcsin, np.arccosh, np.arctanh])
+def test_outside_its_real_domain_a_function_is_nan_as_for_real_numbers(f):
+    assert np.isnan(f(Complex(-3.0, H)).inner)
+
+
+def test_what_has_no_derivative_is_refused_by_name():
+    with pytest.raises(TypeError, match=r"np\.fft|fft"):
+        np.fft.fft(Complex(np.ones(2), H))
+    with pytest.raises(TypeError, match="conjugate"):
+        np.conjugate(Complex(np.ones(2), H))
+
+
+def test_comparisons_and_branches_follow_the_real_part():
+    z = Complex(np.array([1.0, -1.0]), H)
+    assert (z > 0).tolist() == [True, False]
+    assert bool(z[0] > 0)
+    assert float(z[1]) == -1.0
+    assert repr(z[0]) == "Complex(1.+1.e-20j)"
+
+
+def test_two_derivatives_at_once_are_an_error_that_says_how():
+    with pytest.raises(TypeError, match="same level"):
+        Complex(1.0, H) * Dual(1.0, 1.0)
+    with pytest.raises(TypeError, match=r"sgdlab\.grad"):
+        Complex(Dual(1.0, 1.0), H)
