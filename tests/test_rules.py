@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 from hypothesis.extra.numpy import array_shapes, mutually_broadcastable_shapes
 
 import sgdlab.autodiff as ad
+from sgdlab.autodiff.dispatch import RULES, own
 from sgdlab.autodiff.rules_array import pick, scatter
+from sgdlab.autodiff.rules_elementwise import elementwise
 
 quick = settings(derandomize=True, max_examples=8, deadline=None, database=None)
 
@@ -129,6 +131,22 @@ def test_kinks(f, x, expected):
     x = np.asarray(x)
     np.testing.assert_array_equal(ad.grad(f)(x), expected)
     np.testing.assert_array_equal(ad.jacobian(f, mode="forward")(x), expected)
+
+
+def test_a_condition_has_gradient_0():
+    assert ad.grad(lambda c: np.sum(np.where(c, 2.0, 3.0) + c))(np.array([1.0, 0.0])).tolist() == [1, 1]
+    assert ad.jvp(lambda c: np.where(c, 2.0, 3.0), (1.0,), (1.0,)) == (2.0, 0.0)
+
+
+def test_a_large_slope_that_is_kept_elsewhere_is_not_overwritten():
+    slope = np.full(5000, 2.0)
+    doubled = own(elementwise(lambda x: slope * x, lambda y, x: slope))
+    x = np.arange(5000.0)
+    for _ in range(2):
+        assert ad.grad(lambda x: np.sum(doubled(x) * x))(x)[10] == 40.0
+    np.testing.assert_array_equal(ad.grad(lambda x: np.sum(np.exp(np.sin(x))))(x), np.exp(np.sin(x)) * np.cos(x))
+    for key in [k for k, primitive in RULES.items() if primitive is RULES[doubled] and k is not doubled] + [doubled]:
+        del RULES[key]
 
 
 def test_picking_the_same_entry_twice_adds_its_gradients():

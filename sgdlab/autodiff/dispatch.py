@@ -130,6 +130,12 @@ class Box:
         level = self.level
         return primitive.function(*[a.inner if isinstance(a, Box) and a.level == level else a for a in args], **options)
 
+    def no_rule(self, primitive: Primitive, i: int) -> TypeError:
+        return TypeError(
+            f"argument {i} of {primitive.name} (from 0) is a constant, it has no derivative rule: give a plain array, "
+            f"for instance the .data of this {type(self).__name__}"
+        )
+
     def mixed(self, other: Box) -> TypeError:
         return TypeError(
             f"a {type(self).__name__} and a {type(other).__name__} of the same level meet in one operation; "
@@ -165,8 +171,7 @@ class Box:
         if primitive is not None and not kwargs and len(args) == primitive.arrays:
             return apply(primitive, *args)
         if primitive is None and func not in DERIVED:
-            module = getattr(func, "__module__", "numpy").removeprefix("numpy").removeprefix(".")
-            raise unsupported(f"{module + '.' if module == 'linalg' else ''}{func.__name__}", self)
+            raise unsupported(_numpy_name(func), self)
         return call(func, args, kwargs)
 
     def __array__(self, *_: Any, **__: Any) -> Any:
@@ -208,11 +213,17 @@ def call(func: Callable[..., Any], args: Sequence[Any], options: dict[str, Any])
 
 def unsupported(what: str, box: Box) -> TypeError:
     """The error for a function that has no derivative rule here, with the list of those that have."""
-    names = sorted({f.__name__ for f in [*RULES, *DERIVED]})
+    names = sorted({_numpy_name(f) for f in [*RULES, *DERIVED] if not f.__name__.startswith("_")})
     return TypeError(
         f"np.{what} has no derivative rule for a {type(box).__name__}. Use its .data where no derivative is wanted, or "
         f"write it with functions that have one: {', '.join(names)}"
     )
+
+
+def _numpy_name(func: Callable[..., Any]) -> str:
+    """The name of a function as it is written after np."""
+    linalg = getattr(func, "__module__", "") == "numpy.linalg"
+    return f"linalg.{func.__name__}" if linalg else func.__name__
 
 
 def _listed(names: Any) -> str:

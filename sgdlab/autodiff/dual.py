@@ -53,6 +53,8 @@ class Dual(ArrayLike):
         total: Array = None
         for i, a in enumerate(args):
             if type(a) is Dual and a.level == level:
+                if isinstance(rules, tuple) and i >= len(rules):
+                    raise self.no_rule(primitive, i)
                 part = _part(rules[i], primitive, a, y, inputs, options)
                 total = part if total is None else total + part
         if total.ndim < y.ndim or total.shape[total.ndim - y.ndim :] != y.shape:

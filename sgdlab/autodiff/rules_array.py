@@ -200,7 +200,8 @@ SCATTER.function = scatter
 
 
 def _chosen(i: int, t: Array, y: Array, condition: Array, a: Array, b: Array) -> Array:
-    return np.where(condition, t, 0) if i == 1 else np.where(condition, 0, t)
+    """The tangent or gradient where argument i was chosen; a condition is chosen nowhere."""
+    return 0 * t if i == 0 else np.where(condition, t, 0) if i == 1 else np.where(condition, 0, t)
 
 
 def _where_t(i: int, g: Array, y: Array, condition: Array, a: Array, b: Array) -> Array:

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from sys import getrefcount
 from typing import Any
 
 import numpy as np
@@ -64,9 +65,8 @@ def _times(d: Derivative) -> Rule:
     def times(v: Array, y: Array, *args: Array) -> Array:
         slope = d(y, *args)
         if type(slope) is np.ndarray and slope.size > _LARGE and type(v) is np.ndarray and slope.shape == v.shape:
-            fresh = slope.base is None and slope is not y and all(slope is not a for a in args)
-            if fresh and slope.dtype == v.dtype:
-                slope *= v  # a large temporary is used again: a new one costs more than the product
+            if getrefcount(slope) == 2 and slope.base is None and slope.dtype == v.dtype:
+                slope *= v  # nobody else has this large temporary; a new one costs more than the product
                 return slope
         return v * slope
 

@@ -94,8 +94,10 @@ class Tensor(ArrayLike):
         for i, a in enumerate(args):
             kind = type(a)
             if kind is Tensor and a.level == level:
-                edges.append(a)
-                edges.append(rules[i])  # type: ignore[index]
+                try:
+                    edges += (a, rules[i])  # type: ignore[index]
+                except IndexError:
+                    raise self.no_rule(primitive, i) from None
                 inside = a.inner
                 if isinstance(inside, Box):
                     compute = primitive.function
