@@ -67,6 +67,15 @@ def test_a_failure_says_by_how_much():
         claim("No.", "f", 2.0, 2.5, 0.1)
 
 
+def test_in_a_notebook_the_line_is_a_box_with_the_same_words(capsys):
+    claim("One < two.", "1 < 2", True, 1 < 2)
+    bundle = next(one for one in registered() if one.text == "One < two.")._repr_mimebundle_()
+    assert bundle["text/plain"] == capsys.readouterr().out.strip()
+    assert "✓ holds:" in bundle["text/html"]
+    assert "One &lt; two." in bundle["text/html"]
+    assert "Measured: true." in bundle["text/html"]
+
+
 def test_claims_are_registered_in_order_and_once(capsys):
     claim("First registered.", "f", 1, 1)
     claim("Second registered.", "f", 1, 1)

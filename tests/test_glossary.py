@@ -9,7 +9,7 @@ import pytest
 NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
 GLOSSARY = (NOTEBOOKS / "glossary.md").read_text(encoding="utf-8")
 ENTRIES = dict(re.findall(r"^### (.+)\n\n((?:(?!###).*\n)+)", GLOSSARY, re.MULTILINE))
-ANCHORS = {name.lower().replace(" ", "-") for name in ENTRIES}
+ANCHORS = {name.replace(" ", "-") for name in ENTRIES}
 
 
 def _links(path):
@@ -30,6 +30,11 @@ def test_each_entry_says_what_it_is_confused_with(name):
     assert found
     assert len(definition.split()) > 5
     assert len(confusion.split()) > 2
+
+
+def test_headings_are_lower_case():
+    """GitHub makes anchors lower case, JupyterLab keeps the case: so both find the entry."""
+    assert all(name == name.lower() for name in ENTRIES)
 
 
 def test_entries_are_sorted_and_linked_among_one_another():

@@ -1,7 +1,9 @@
 """The exercises of the notebooks: each known wrong answer is told what it is, each solution passes, on fresh points."""
 
+import re
 from types import ModuleType
 
+import nbformat
 import numpy as np
 import pytest
 
@@ -52,6 +54,23 @@ def test_a_known_wrong_answer_is_told_what_it_is(exercise, mistake):
     outcomes = [exercise.check(mistake.model) for _ in range(DRAWS)]
     assert [outcome.reason for outcome in outcomes] == [mistake.reason] * DRAWS
     assert {outcome.status for outcome in outcomes} == {"not yet"}
+
+
+NOTEBOOKS = {"00_three_jobs_one_sentence": notebook_00, "08_the_race": notebook_08}
+
+
+@pytest.mark.parametrize("stem", NOTEBOOKS)
+def test_the_notebook_ships_unsolved_with_every_exercise(stem, root):
+    cells = nbformat.read(root / "notebooks" / f"{stem}.ipynb", as_version=4).cells
+    stored = {}
+    for cell in cells:
+        found = re.search(r"^exercises\.(\w+)\.check\(", cell.source, re.MULTILINE)
+        if found:
+            stored[found[1]] = cell.outputs[0].data["text/plain"]
+        assert not re.search(r"^exercises\.\w+\.(hint|solution)\(", cell.source, re.MULTILINE)
+    module = NOTEBOOKS[stem]
+    assert stored.keys() == {one.name for one in vars(module).values() if isinstance(one, Exercise | Choice)}
+    assert all(text.startswith("… Not attempted.") for text in stored.values()), stored
 
 
 GIVEN = [exercise for exercise in EXERCISES if exercise.given is not None]

@@ -1,15 +1,19 @@
-"""Sentences that are computed: a claim prints what was predicted and what was measured, or it raises.
+"""Sentences that are computed: a claim shows what was predicted and what was measured, or it raises.
 
-- state it, measure it, print one line                      [claim]
+- state it, measure it, show one line                       [claim]
 - an inequality in the place of a prediction                [at_least, at_most]
 - every claim made so far                                   [registered]
 """
 
 import re
 from dataclasses import dataclass
+from html import escape
 from typing import Any
 
 import numpy as np
+from IPython.display import display
+
+from sgdlab.teaching.outcomes import FAILS, HOLDS, card
 
 _REGISTERED: dict[str, "Claim"] = {}
 
@@ -47,7 +51,7 @@ def at_most(limit: float) -> Bound:
     return Bound("at most", float(limit))
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Claim:
     """A sentence with what its formula predicts, what was measured, and how far apart the two may be."""
 
@@ -78,9 +82,22 @@ class Claim:
             return bool(np.all(inside)) and measured.size > 0
         return self.difference <= self.tolerance
 
-    def __str__(self) -> str:
-        verdict = "✓ holds" if self.holds else "✗ does not hold"
-        return f"{verdict}: {self.text} Predicted: {self._prediction()}. Measured: {self._measurement()}."
+    @property
+    def verdict(self) -> str:
+        """The verdict as a sign and words."""
+        return "✓ holds" if self.holds else "✗ does not hold"
+
+    @property
+    def evidence(self) -> str:
+        """What was predicted and what was measured."""
+        return f"Predicted: {self._prediction()}. Measured: {self._measurement()}."
+
+    def __repr__(self) -> str:
+        return f"{self.verdict}: {self.text} {self.evidence}"
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
+        body = f"{escape(self.text)}<br><small>{escape(self.evidence)}</small>"
+        return {"text/plain": repr(self), "text/html": card(f"{self.verdict}:", body, HOLDS if self.holds else FAILS)}
 
     def _prediction(self) -> str:
         if isinstance(self.predicted, Bound):
@@ -105,7 +122,7 @@ class Claim:
 
 
 def claim(text: str, formula: str, predicted: Any, measured: Any, tolerance: float = 0.0) -> None:
-    """State a sentence with a number in it, and print whether it holds.
+    """State a sentence with a number in it, and show in one line whether it holds.
 
     Formula: it holds if max |measured - predicted| <= tolerance, or if the measured number is within the bound.
 
@@ -123,8 +140,8 @@ def claim(text: str, formula: str, predicted: Any, measured: Any, tolerance: flo
     made = Claim(text, formula, predicted, measured, float(tolerance))
     _REGISTERED[text] = made
     if not made.holds:
-        raise ClaimFailed(str(made))
-    print(made)
+        raise ClaimFailed(repr(made))
+    display(made)  # type: ignore[no-untyped-call]
 
 
 def registered() -> tuple[Claim, ...]:

@@ -1,19 +1,26 @@
-"""What a learner is told, as text and as small HTML: an answer's outcome [Outcome], a hint or a solution [Note]."""
+"""What a learner is told, as text and as small HTML.
+
+- how an answer fared                                       [Outcome]
+- a hint or a solution                                      [Note]
+- the box around them                                       [card]
+"""
 
 from dataclasses import dataclass
 from html import escape
 from typing import ClassVar
 
+HOLDS = "var(--jp-success-color1, #2e7d32)"
+FAILS = "var(--jp-error-color1, #c62828)"
 _STYLES = {
-    "passed": ("✓", "Passed", "var(--jp-success-color1, #2e7d32)"),
+    "passed": ("✓", "Passed", HOLDS),
     "not yet": ("✗", "Not yet", "var(--jp-warn-color1, #b35900)"),
     "not attempted": ("…", "Not attempted", "var(--jp-border-color1, #767676)"),
-    "raised": ("!", "Your code raised an error", "var(--jp-error-color1, #c62828)"),
+    "raised": ("!", "Your code raised an error", FAILS),
 }
 
 
-def _card(head: str, body: str, color: str) -> str:
-    """The color only repeats what the sign and the words in `head` say."""
+def card(head: str, body: str, color: str) -> str:
+    """A box with a colored edge; the color only repeats what the sign and the words in `head` say."""
     style = f"border-left: 4px solid {color}; padding: 0.3em 0.8em; margin: 0.2em 0"
     return f'<div role="status" style="{style}"><strong>{escape(head)}</strong> {body}</div>'
 
@@ -44,7 +51,7 @@ class Outcome:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         sign, head, color = _STYLES[self.status]
-        return {"text/plain": repr(self), "text/html": _card(f"{sign} {head}.", escape(self.reason), color)}
+        return {"text/plain": repr(self), "text/html": card(f"{sign} {head}.", escape(self.reason), color)}
 
 
 @dataclass(frozen=True)
@@ -65,4 +72,4 @@ class Note:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         body = f"<pre>{escape(self.text)}</pre>" if self.code else escape(self.text)
-        return {"text/plain": repr(self), "text/html": _card(f"{self.head}.", body, self.color)}
+        return {"text/plain": repr(self), "text/html": card(f"{self.head}.", body, self.color)}
