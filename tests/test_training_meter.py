@@ -97,10 +97,10 @@ def test_an_ensemble_is_billed_one_member(gradient, vectorized):
 
 
 def test_operations_and_tape_of_a_loss_that_can_be_counted_by_eye():
-    """sum(w * w): two operations forward; backward one product for each operand, w twice and the product once."""
+    """sum(w * w): two operations forward; backward a product and a sum for each operand, w twice and w * w once."""
     bill = sl.train(lambda w: np.sum(w * w), start=[1.0, 2.0], steps=5).bill
     assert bill.tape_length == 2
-    assert bill.operations == 5 * (2 + 3)
+    assert bill.operations == 5 * (2 + 2 * 3)
     plain = sl.train(lambda w: np.sum(w * w), start=[1.0, 2.0], gradient=sl.finite_difference, steps=5).bill
     assert plain.operations == 5 * 2 * (2 * 2 + 1)
 

@@ -8,7 +8,10 @@ from typing import Any
 def tape_size(output: Any) -> tuple[int, int]:
     """Return (nodes, edges) that a Tensor or Value was computed from, itself included; leaves are not operations.
 
-    Each node is one operation of the forward pass; each edge is one product of the backward pass.
+    Each node is one operation of the forward pass; each edge is a product and a sum of the backward pass, so reverse
+    mode costs at most 5 times the forward pass where operations have two arguments.
+
+    Source: Baur, Strassen, "The complexity of partial derivatives", 1983.
 
     >>> from sgdlab.autodiff import Value
     >>> a = Value(2.0)

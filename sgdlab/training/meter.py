@@ -14,6 +14,9 @@ class Meter:
 
     A call with a Tensor or a Dual is a gradient evaluation of each example of the batch, and so is one of the compiled
     loss or of the closed form; a call with plain or complex parameters is a loss evaluation.
+
+    Operations: one for each node of the loss's graph; with a gradient, two more for each edge, the product and the sum
+    of the chain rule (forward mode: for each direction).
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -33,7 +36,7 @@ class Meter:
         elif isinstance(params, Dual):
             self.example_gradients += rows
             nodes, edges = self._size("loss", rows, lambda: self.problem(Tensor(params.data), batch))
-            self.operations += nodes + edges * len(params.tangent)  # a product an edge, for every direction
+            self.operations += nodes + 2 * edges * len(params.tangent)
         else:
             self.loss_evaluations += rows
             plain = params.real if isinstance(params, Complex) else params
@@ -51,7 +54,7 @@ class Meter:
     def _charge_gradient(self, rows: int, output: Callable[[], Any]) -> None:
         nodes, edges = self._size("loss", rows, output)
         self.example_gradients += rows
-        self.operations += nodes + edges
+        self.operations += nodes + 2 * edges
         self.tape_length = max(self.tape_length, nodes)
 
     def _by_hand(self, params: Any, batch: Any) -> Any:
