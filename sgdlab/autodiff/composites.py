@@ -20,6 +20,8 @@ from .rules_elementwise import unbroadcast
 from .rules_linalg import matmul
 
 _ndarray = np.ndarray
+_sigmoid: Any = sigmoid.__wrapped__  # type: ignore[attr-defined]  # on plain arrays, without a dispatch
+_softplus: Any = softplus.__wrapped__  # type: ignore[attr-defined]
 
 
 def _composite(*rules: tuple[Rule, Rule]) -> Callable[[Callable[..., Array]], Any]:
@@ -61,7 +63,9 @@ def mean_squared_error(prediction: Array, target: Array) -> Array:
 def _bce_slope(logits: Array, target: Array) -> Array:
     """(sigmoid(z) - y) / B, written so that it is exact to rounding for large margins too."""
     s = 1 - 2 * target
-    return sigmoid(s * logits) * s / logits.shape[-1]
+    margins = s * logits
+    slope = _sigmoid(margins) if type(margins) is _ndarray else sigmoid(margins)
+    return slope * s / logits.shape[-1]
 
 
 def _bce_vjp(g: Array, y: Array, logits: Array, target: Array) -> Array:
@@ -82,7 +86,8 @@ def binary_cross_entropy(logits: Array, target: Array) -> Array:
     0.346574
     """
     margins = (1 - 2 * target) * logits
-    return np.add.reduce(softplus(margins), axis=-1) / margins.shape[-1]
+    terms = _softplus(margins) if type(margins) is _ndarray else softplus(margins)
+    return np.add.reduce(terms, axis=-1) / margins.shape[-1]
 
 
 def one_hot(labels: Any, classes: int) -> Any:
@@ -183,7 +188,7 @@ def affine(X: Array, w: Array, b: Array | None = None) -> Array:
     array([3.5, 7.5])
     """
     z = _rows(X, w)
-    return z if b is None else z + (b[..., None] if np.ndim(b) else b)
+    return z if b is None else z + (b[..., None] if getattr(b, "ndim", 0) else b)
 
 
 def _dense_b(g: Array, y: Array, X: Array, W: Array, b: Array) -> Array:

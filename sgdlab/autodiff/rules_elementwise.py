@@ -64,10 +64,10 @@ def _times(d: Derivative) -> Rule:
 
     def times(v: Array, y: Array, *args: Array) -> Array:
         slope = d(y, *args)
-        if type(slope) is np.ndarray and slope.size > _LARGE and type(v) is np.ndarray and slope.shape == v.shape:
-            if getrefcount(slope) == 2 and slope.base is None and slope.dtype == v.dtype:
-                slope *= v  # nobody else has this large temporary; a new one costs more than the product
-                return slope
+        large = type(slope) is np.ndarray and slope.size > _LARGE and type(v) is np.ndarray and slope.shape == v.shape
+        if large and getrefcount(slope) == 2 and slope.base is None and slope.dtype == v.dtype:
+            slope *= v  # nobody else has this large temporary; a new one costs more than the product
+            return slope
         return v * slope
 
     return times
