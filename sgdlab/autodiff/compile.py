@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
+from .compile_emit import Source, emit
+from .compile_lower import lower
 from .dispatch import Box, fresh_level
-from .emit import Source, emit
-from .lower import lower
 from .tensor import Tensor, backward, leaf, settled
 from .trace import UntraceableError, trace
 from .values import as_values

@@ -19,9 +19,9 @@ import numpy as np
 
 from .arraylike import ArrayLike
 from .dispatch import DERIVED, RULES, Box, Primitive, fresh_level
-from .index import freeze, slots
-from .simplify import REBUILT, STATIC, is_elementwise, simplified
 from .tensor import Tensor, backward, leaf
+from .trace_index import freeze, slots
+from .trace_simplify import REBUILT, STATIC, is_elementwise, simplified
 
 _ENGINE = __name__.rpartition(".")[0] + "."
 _NAMED_IN = {_ENGINE + "composites", _ENGINE + "functions"}  # modules of the engine whose variables have good names
@@ -36,8 +36,8 @@ class UntraceableError(Exception):
 
 
 def _refuse(what: str) -> Callable[..., NoReturn]:
-    def method(self: Any, *_: Any, **__: Any) -> NoReturn:
-        raise UntraceableError(f"it {what}, which is different for every input")
+    def method(self: Tracer, *_: Any, **__: Any) -> NoReturn:
+        self.program.refuse(f"it {what}, which is different for every input")
 
     return method
 
@@ -65,17 +65,17 @@ class Tracer(ArrayLike):
 
     def __array_function__(self, func: Callable[..., Any], types: Any, args: Any, kwargs: Any) -> Any:
         if func not in RULES and func not in DERIVED:
-            raise UntraceableError(f"it calls np.{func.__name__}, which has no rule here")
+            self.program.refuse(f"it calls np.{func.__name__}, which has no rule here")
         try:
             return super().__array_function__(func, types, args, kwargs)
-        except TypeError as error:  # eager, which runs next, raises it again if it is the user's own
-            raise UntraceableError(str(error)) from error
+        except TypeError as error:  # run as it is, which comes next, it raises again if it is the user's own
+            self.program.refuse(str(error))
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *args: Any, **options: Any) -> Any:
         try:
             return super().__array_ufunc__(ufunc, method, *args, **options)
         except TypeError as error:
-            raise UntraceableError(str(error)) from error
+            self.program.refuse(str(error))
 
     __bool__ = _refuse("branches on a traced value")
     __float__ = __int__ = __index__ = item = _refuse("turns a traced value into a Python number")
@@ -87,7 +87,7 @@ class Tracer(ArrayLike):
 
     def __getattr__(self, name: str) -> Any:
         if hasattr(np.ndarray, name) and not name.startswith("__"):
-            raise UntraceableError(f"it asks for .{name} of an array, which is not noted")
+            self.program.refuse(f"it asks for .{name} of an array, which is not noted")
         raise AttributeError(f"a traced array has no {name!r}")
 
     def __repr__(self) -> str:
@@ -107,6 +107,12 @@ class Program:
         self.known: dict[Any, Tracer] = {}
         self.constants: dict[Any, Any] = {}
         self.opened: list[Primitive] = []
+        self.refused: str | None = None  # also where the function caught the error and went on
+
+    def refuse(self, why: str) -> NoReturn:
+        """Stop: the function does what can't be replayed."""
+        self.refused = why
+        raise UntraceableError(why)
 
     def record(self, primitive: Primitive, args: Sequence[Any], options: dict[str, Any]) -> Any:
         """Note a primitive; one that consists of others is noted as these."""
@@ -114,10 +120,13 @@ class Program:
             self._notice(sys._getframe(2))
         for a in args:
             if isinstance(a, Box) and not (isinstance(a, Tracer) and a.program is self):
-                raise UntraceableError(f"a {type(a).__name__} of its own meets a traced value")
+                self.refuse(f"a {type(a).__name__} of its own meets a traced value")
         name = primitive.name
         if name in STATIC:
             return primitive.plain(*[bare(a) for a in args], **options)
+        index = options.get("index", ())
+        if any(isinstance(p, Tracer) and p.dtype == bool for p in (index if isinstance(index, tuple) else (index,))):
+            self.refuse("it picks by a mask that depends on the input, so that shapes would too")
         if name in REBUILT:
             return REBUILT[name](*args, **options)
         if not (is_elementwise(primitive) or name in _WRITTEN or spelled(primitive) is not None):
@@ -126,7 +135,7 @@ class Program:
 
     def _open(self, primitive: Primitive, args: Sequence[Any], options: dict[str, Any]) -> Any:
         if primitive in self.opened:
-            raise UntraceableError(f"it uses {primitive.name}, which can't be written as NumPy source")
+            self.refuse(f"it uses {primitive.name}, which can't be written as NumPy source")
         self.opened.append(primitive)
         try:
             return primitive.plain(*args, **options)
@@ -147,7 +156,7 @@ class Program:
             if isinstance(value, (bool, int, float)):
                 value = np.asarray(value)[()]
             if not isinstance(value, (np.ndarray, np.generic)):
-                raise UntraceableError(f"np.{primitive.name} returns a {type(value).__name__}, not one array")
+                self.refuse(f"np.{primitive.name} returns a {type(value).__name__}, not one array")
             self.known[key] = Tracer(self, value, primitive, inputs, options)
         return self.known[key]
 
@@ -228,6 +237,8 @@ def trace(f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str])
     x, *data = program.inputs
     tensor = leaf(x, fresh_level())
     output = f(tensor, *data)
+    if program.refused is not None:
+        raise UntraceableError(program.refused)
     node = traced(output)
     if node is None or node.program is not program or not isinstance(output, Tensor):
         raise UntraceableError("its result does not depend on its input")

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .dispatch import RULES, Box, Primitive
-from .index import Index, slots
+from .trace_index import Index, slots
 
 # What is known from shapes alone.
 STATIC = {"shape", "ndim", "size", "result_type", "full_like", "zeros_like", "ones_like", "empty_like"}
@@ -20,7 +20,7 @@ def _mean(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
 
 
 def _sigmoid(x: Any) -> Any:
-    """As `sgdlab.sigmoid`, to the last bit, with one more exp in place of a slow np.where."""
+    """As `sgdlab.sigmoid`, in terms that softplus computes too."""
     return np.exp(np.minimum(x, 0.0)) / (1.0 + np.exp(-np.abs(x)))
 
 
@@ -123,7 +123,10 @@ _SHAPES: dict[str, Callable[..., Any]] = {
 
 
 def _elementwise(program: Any, primitive: Primitive, inputs: Sequence[Any]) -> Any:
-    shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])
+    try:
+        shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])
+    except ValueError:  # the operation itself says it better
+        return None
     found = _ARITHMETIC[primitive.name](program, *inputs) if primitive.name in _ARITHMETIC else None
     if found is not None and _fits(found, shape, primitive, inputs):
         return found

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .lower import Step
+from .compile_lower import Step
 
 
 class Text(NamedTuple):

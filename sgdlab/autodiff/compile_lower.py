@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from .index import Index, freeze
-from .simplify import is_elementwise
 from .trace import Program, Tracer, spelled
+from .trace_index import Index, freeze
+from .trace_simplify import is_elementwise
 
 
 @dataclass(eq=False)
@@ -109,8 +109,7 @@ class _Lowering:
             return Assembly(node, [(index, tuple(arrays), node.inputs[0])])
         if op == "add":
             parts = [self.made.get(a.number) if isinstance(a, Tracer) else None for a in node.inputs]
-            free = all(isinstance(a, Tracer) and self.users[a.number] == 1 for a in node.inputs)
-            if free and all(isinstance(p, Assembly) for p in parts):
+            if all(isinstance(p, Assembly) for p in parts):
                 return Assembly(node, [piece for p in parts for piece in p.pieces])  # type: ignore[union-attr]
         if op == "sum":
             return self._sum(node)

@@ -8,11 +8,11 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 
-from .lower import Step
+from .compile_lower import Step
 
 _IMPORTED = {
-    "arange", "array", "broadcast_to", "concatenate", "det", "einsum", "empty", "full", "inf", "inv", "nan", "ones", "slogdet",
-    "solve", "vdot", "where", "zeros",
+    "arange", "array", "broadcast_to", "concatenate", "det", "einsum", "empty", "full", "inf", "inv", "nan", "ones",
+    "slogdet", "solve", "vdot", "where", "zeros",
 }  # fmt: skip
 _RESERVED = _IMPORTED | {name for name, f in vars(np).items() if isinstance(f, np.ufunc)} | {*keyword.kwlist, "abs"}
 

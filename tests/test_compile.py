@@ -1,0 +1,239 @@
+"""Compiled functions against the same functions run as they are, and against closed forms."""
+
+import threading
+import tracemalloc
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from test_rules import EVERY
+
+import sgdlab as sl
+import sgdlab.autodiff as ad
+from sgdlab.autodiff import compile_memory
+from sgdlab.autodiff.compile import CHECKED, compile
+from sgdlab.autodiff.functional import value_and_grad
+
+quick = settings(derandomize=True, max_examples=60, deadline=None, database=None)
+
+
+def settled(f, *inputs):
+    """A compiled function whose replays were all compared with f, and which is replayed from now on."""
+    fast = compile(f)
+    for _ in range(CHECKED):
+        fast.value_and_grad(*inputs)
+    assert fast.eager_because is None
+    return fast
+
+
+def assert_same(found, expected, scale=0.0):
+    """Equal to 1e-14 of the largest entry, and of the same kind, shape and type."""
+    for a, b in zip(found, expected, strict=True):
+        assert type(a) is type(b)
+        assert (a.shape, a.dtype) == (b.shape, b.dtype)
+        np.testing.assert_allclose(a, b, rtol=0, atol=1e-14 * max(scale, np.max(np.abs(b), initial=0.0)))
+
+
+@pytest.mark.parametrize("large", [compile_memory.LARGE, 1], ids=["expressions", "buffers"])
+@pytest.mark.parametrize("make", [m for _, m in EVERY], ids=[n for n, _ in EVERY])
+def test_every_function_replays_as_it_runs(make, large, monkeypatch):
+    monkeypatch.setattr(compile_memory, "LARGE", large)
+    f, args = make()
+    weights = np.random.default_rng(1).uniform(0.5, 1.5, np.shape(f(*args)))
+    for k in range(len(args)):
+
+        def loss(x, *rest, k=k):
+            return np.sum(weights * f(*rest[:k], x, *rest[k:]))
+
+        rest = args[:k] + args[k + 1 :]
+        fast = settled(loss, args[k], *rest)
+        expected = value_and_grad(loss)(args[k], *rest)
+        scale = float(np.sum(np.abs(weights * f(*args))))
+        for _ in range(2):
+            assert_same(fast.value_and_grad(args[k], *rest), expected, scale)
+        assert_same([fast(args[k], *rest)], expected[:1], scale)
+
+
+UNARY = [np.tanh, np.sin, np.exp, np.abs, ad.sigmoid, ad.softplus, ad.relu, np.square, np.negative]
+BINARY = [np.add, np.subtract, np.multiply, np.maximum, np.minimum, np.logaddexp, lambda a, b: a / (1.0 + b * b)]
+SHAPED = [
+    lambda a: a[::-1], lambda a: a - np.mean(a), lambda a: a * np.sum(a, axis=0), lambda a: a @ a.T @ a / 10.0,
+    lambda a: np.concatenate([a[1:], a[:1]]), lambda a: np.where(a > 0, a, 0.5 * a),
+    lambda a: a.reshape(2, 6).sum(axis=0).reshape(3, 2).sum(axis=1, keepdims=True) + a,
+]  # fmt: skip
+STEP = st.tuples(st.sampled_from(range(3)), st.integers(0, 9), st.integers(0, 5), st.integers(0, 5))
+
+
+def program_of(steps):
+    """A function of x (3, 4) and data that combines earlier values at random."""
+
+    def f(x, data):
+        values = [x, data, x * data]
+        for kind, which, i, j in steps:
+            a, b = values[i % len(values)], values[j % len(values)]
+            table = (UNARY, BINARY, SHAPED)[kind]
+            chosen = table[which % len(table)]
+            values.append(np.tanh(chosen(a, b) if kind == 1 else chosen(a)))
+        return np.mean(values[-1] * values[-2] + x)
+
+    return f
+
+
+@pytest.mark.parametrize("large", [compile_memory.LARGE, 1], ids=["expressions", "buffers"])
+@quick
+@given(steps=st.lists(STEP, min_size=1, max_size=12), seed=st.integers(0, 1000))
+def test_random_programs(large, steps, seed):
+    f, rng = program_of(steps), np.random.default_rng(seed)
+    x, data = rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(compile_memory, "LARGE", large)
+        fast = settled(f, x, data)
+    for _ in range(2):
+        other = rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
+        assert_same(fast.value_and_grad(*other), value_and_grad(f)(*other), scale=1.0)
+
+
+def mlp(params, X, y):
+    W1, b1 = params[:40].reshape(4, 10), params[40:50]
+    W2, b2 = params[50:70].reshape(10, 2), params[70:]
+    h = np.tanh(X @ W1 + b1)
+    return np.mean((h @ W2 + b2 - y) ** 2)
+
+
+def classifier(params, X, labels):
+    return ad.softmax_cross_entropy(ad.dense(X, params[:12].reshape(4, 3), params[12:]), labels)
+
+
+def by_index(params, X, labels):
+    z = X @ params[:12].reshape(4, 3) + params[12:]
+    return -np.mean((z - ad.logsumexp(z, axis=1, keepdims=True))[np.arange(len(labels)), labels])
+
+
+@pytest.mark.parametrize("rows", [1, 7, 600])
+@pytest.mark.parametrize("kind", [np.float64, np.float32])
+def test_losses_of_networks(rows, kind):
+    rng = np.random.default_rng(rows)
+    X, y, labels = rng.normal(size=(rows, 4)).astype(kind), rng.normal(size=(rows, 2)).astype(kind), np.arange(rows) % 3
+    for f, size, target in ((mlp, 72, y), (classifier, 15, labels), (by_index, 15, labels)):
+        params = rng.normal(size=size).astype(kind)
+        value, gradient = settled(f, params, X, target).value_and_grad(params, X, target)
+        expected = value_and_grad(f)(params, X, target)
+        assert value.dtype == gradient.dtype == kind
+        np.testing.assert_allclose(value, expected[0], rtol=1e-14 if kind is np.float64 else 1e-5)
+        tolerance = 1e-14 if kind is np.float64 else 1e-5
+        np.testing.assert_allclose(gradient, expected[1], rtol=0, atol=tolerance * np.abs(expected[1]).max())
+
+
+def shipped(rows=20):
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(rows, 2)), rng.normal(size=rows)
+    return [
+        sl.linear_regression(X, y), sl.logistic_regression(X, y > 0, l2=0.1), sl.logistic_regression(X, y > 0),
+        sl.quadratic([1, 9], 0.3),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("problem", shipped(), ids=lambda p: p.title)
+@pytest.mark.parametrize("shape", [(), (5,)], ids=["one", "ensemble"])
+def test_shipped_losses_equal_their_closed_form(problem, shape):
+    params = np.random.default_rng(1).normal(size=(*shape, problem.size))
+    value, gradient = problem.value_and_grad(params)
+    assert problem.compiled.eager_because is None
+    np.testing.assert_allclose(value, problem(params), rtol=1e-13)
+    np.testing.assert_allclose(gradient, problem.gradient(params, problem.data), rtol=1e-12, atol=1e-13)
+
+
+def test_ensemble_with_batches_of_its_own():
+    problem = shipped()[0]
+    X, y = problem.data
+    chosen = np.random.default_rng(0).integers(20, size=(5, 8))
+    params = np.random.default_rng(1).normal(size=(5, 3))
+    value, gradient = problem.value_and_grad(params, (X[chosen], y[chosen]))
+    for k in range(5):
+        alone = problem.value_and_grad(params[k], (X[chosen[k]], y[chosen[k]]))
+        np.testing.assert_allclose(value[k], alone[0], rtol=1e-13)
+        np.testing.assert_allclose(gradient[k], alone[1], rtol=1e-12, atol=1e-14)
+
+
+def test_extreme_margins_are_stable_and_silent():
+    problem = sl.logistic_regression([[1.0], [-1.0]], [1, 0], intercept=False)
+    for w in (-1e4, -700.0, 0.0, 700.0, 1e4):
+        value, gradient = problem.value_and_grad(np.array([w]))
+        np.testing.assert_allclose(value, np.logaddexp(0, -w), rtol=1e-14)
+        np.testing.assert_allclose(gradient, [-ad.sigmoid(np.float64(-w))], rtol=1e-13, atol=1e-300)
+
+
+# Results belong to the caller.
+
+
+@pytest.mark.parametrize("large", [compile_memory.LARGE, 1], ids=["expressions", "buffers"])
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x, d: np.sum(x * x), lambda x, d: np.sum(x), lambda x, d: np.sum(x * d),
+        lambda x, d: np.sum(x[0] * x[1:]), lambda x, d: np.sum(x.reshape(2, 2) @ d.reshape(2, 2)),
+        lambda x, d: np.sum(d) * x[0], lambda x, d: x[3],
+    ],
+)  # fmt: skip
+def test_results_are_fresh(f, large, monkeypatch):
+    monkeypatch.setattr(compile_memory, "LARGE", large)
+    x, data = np.arange(1.0, 5.0), np.arange(2.0, 6.0)
+    fast = settled(f, x, data)
+    _, first = fast.value_and_grad(x, data)
+    kept = first.copy()
+    first_of_other = fast.value_and_grad(2 * x, 3 * data)[1]
+    np.testing.assert_array_equal(first, kept)
+    assert first.flags.writeable
+    first[:] = -1.0
+    np.testing.assert_array_equal(x, np.arange(1.0, 5.0))
+    np.testing.assert_array_equal(data, np.arange(2.0, 6.0))
+    assert not np.shares_memory(first, first_of_other)
+    np.testing.assert_array_equal(fast.value_and_grad(x, data)[1], kept)
+
+
+def test_inputs_are_not_written_to():
+    rng = np.random.default_rng(0)
+    inputs = rng.normal(size=72), rng.normal(size=(600, 4)), rng.normal(size=(600, 2))
+    for a in inputs:
+        a.flags.writeable = False
+    fast = settled(mlp, *inputs)
+    assert "out=buffer" in fast.source
+    fast.value_and_grad(*inputs)
+
+
+def test_ten_thousand_replays_do_not_grow_memory():
+    problem = shipped()[0]
+    params, batch = np.ones(3), tuple(a[:8] for a in problem.data)
+    problem.value_and_grad(params, batch)
+    tracemalloc.start()
+    try:
+        for _ in range(100):
+            problem.value_and_grad(params, batch)
+        before = tracemalloc.get_traced_memory()[0]
+        for _ in range(10_000):
+            problem.value_and_grad(params, batch)
+        assert tracemalloc.get_traced_memory()[0] - before < 2_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_threads_have_buffers_of_their_own():
+    rng = np.random.default_rng(0)
+    params, X, y = rng.normal(size=(4, 72)), rng.normal(size=(600, 4)), rng.normal(size=(600, 2))
+    problem = sl.Problem(lambda p, batch: mlp(p, *batch), (X, y), start=params[0], pure=True)
+    expected = [value_and_grad(mlp)(p, X, y)[1] for p in params]
+    wrong = []
+
+    def work(k):
+        for _ in range(50):
+            gradient = problem.value_and_grad(params[k])[1]
+            if not np.allclose(gradient, expected[k], rtol=1e-12, atol=1e-15):
+                wrong.append(k)
+
+    threads = [threading.Thread(target=work, args=(k,)) for k in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert wrong == []

@@ -1,0 +1,286 @@
+"""What compiling does where it can't: it runs the function as it is and says why. And the source that learners read."""
+
+import ast
+import re
+import subprocess
+import sys
+import warnings
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+import sgdlab.autodiff as ad
+from sgdlab.autodiff.compile import CHECKED, MOST, compile
+
+X3 = np.array([1.0, -2.0, 3.0])
+
+
+def branch(x):
+    return np.sum(x) if x[0] > 0 else np.sum(x * x)
+
+
+def loops_until(x):
+    while np.sum(x * x) > 1.0:
+        x = 0.5 * x
+    return np.sum(x * x)
+
+
+FALLBACKS = {
+    "a branch": (branch, "branches on a traced value"),
+    "a loop": (loops_until, "branches on a traced value"),
+    "float()": (lambda x: np.sum(x) * float(x.data[0]), "Python number"),
+    "max() of Python": (lambda x: max(x[0], x[1]) + 0.0 * x[0], "branches on a traced value"),
+    "no rule": (lambda x, d: np.sum(x * np.unwrap(d)), "np.unwrap"),
+    "a plain array": (lambda x, d: np.sum(x * np.asarray(d)), "plain array"),
+    "a number": (lambda x, d: np.sum(x) * float(d[0]), "Python number"),
+    "a mask": (lambda x, d: np.sum(x[d > 1.5]), "mask"),
+    "an attribute": (lambda x, d: np.sum(x) * len(d.tolist()), ".tolist"),
+    "an operator": (lambda x, d: np.sum(x * (d % 2.0)), "% or //"),
+    "its own Tensor": (lambda x, d: np.sum(x * (ad.Tensor([1.0, 2.0, 3.0]) * d).data), "of its own"),
+}
+
+
+@pytest.mark.parametrize("name", FALLBACKS)
+def test_falls_back_and_says_why(name):
+    f, why = FALLBACKS[name]
+    data = (np.array([1.0, 2.0, 4.0]),) if f.__code__.co_argcount == 2 else ()
+    fast = compile(f)
+    for x in (X3, -X3):  # the second takes the other branch
+        value, gradient = fast.value_and_grad(x, *data)
+        expected = ad.value_and_grad(f)(x, *data)
+        assert value == expected[0]
+        np.testing.assert_array_equal(gradient, expected[1])
+        assert fast(x, *data) == expected[0]
+    assert why in fast.eager_because
+    assert why in repr(fast)
+    with pytest.raises(ValueError, match="there is no program"):
+        _ = fast.source
+
+
+def test_a_caught_refusal_still_falls_back():
+    def catches(x):
+        try:
+            first = float(x[0])
+        except Exception:
+            first = 7.0
+        return first * np.sum(x)
+
+    fast = compile(catches)
+    assert fast(X3) == 2.0
+    assert fast.eager_because is not None
+
+
+def test_errors_of_the_function_are_its_own():
+    class OwnError(Exception):
+        pass
+
+    def fails(x, d):
+        if d.shape[0] > 2:
+            raise OwnError("too many")
+        return np.sum(x) * np.sum(d)
+
+    fast = compile(fails)
+    with pytest.raises(OwnError, match="too many"):
+        fast.value_and_grad(X3, np.ones(3))
+    assert fast.value_and_grad(X3, np.ones(2))[0] == 4.0
+    assert fast.eager_because is None
+    with pytest.raises(ValueError, match="operands could not be broadcast"):
+        compile(lambda x, d: np.sum(x * d))(X3, np.ones(4))
+
+
+@pytest.mark.parametrize("kind", ["counter", "random draw", "changed array"])
+def test_hidden_state_is_noticed_and_said(kind):
+    rng, calls, own = np.random.default_rng(0), [], np.ones(3)
+
+    def f(x):
+        calls.append(1)
+        own[0] += kind == "changed array"
+        extra = {"counter": len(calls), "random draw": rng.normal(), "changed array": 0.0}[kind]
+        return np.sum(x * own) * (1.0 + extra)
+
+    fast = compile(f)
+    with pytest.warns(RuntimeWarning, match="run as it is and not compiled"):
+        fast.value_and_grad(X3)
+    assert "another result" in fast.eager_because
+    assert fast(X3) != fast(X3)
+
+
+def test_checked_replays_then_none():
+    calls = []
+
+    def f(x):
+        calls.append(1)
+        return np.sum(x * x)
+
+    fast = compile(f)
+    for _ in range(20):
+        fast.value_and_grad(X3)
+    assert len(calls) == 1 + CHECKED
+
+
+def test_every_shape_and_type_has_its_program():
+    calls = []
+
+    def loss(w, X):
+        calls.append(X.shape)
+        return np.mean((X @ w) ** 2)
+
+    fast = compile(loss)
+    for rows in (8, 8, 8, 8, 3, 8, 3, 3, 3):
+        X = np.arange(2.0 * rows).reshape(rows, 2)
+        value, gradient = fast.value_and_grad(np.array([1.0, -1.0]), X)
+        assert (value, gradient.tolist()) == (1.0, [float(np.mean(-2 * X[:, 0])), float(np.mean(-2 * X[:, 1]))])
+    assert calls.count((8, 2)) == calls.count((3, 2)) == 1 + CHECKED
+    assert fast.value_and_grad(np.ones(2, np.float32), np.ones((8, 2), np.float32))[1].dtype == np.float32
+    for rows in range(1, 2 * MOST):
+        fast(np.ones(2), np.ones((rows, 2)))
+    assert len(fast.replays.by_key) == MOST
+
+
+def test_numbers_lists_and_integers_are_inputs():
+    fast = compile(lambda x, d: x * x * d)
+    for _ in range(6):
+        assert fast.value_and_grad(3.0, 2) == (18.0, 12.0)
+        assert fast.value_and_grad(3, 2.0) == (18.0, 12.0)
+    value, gradient = compile(lambda x, d: np.sum(x * d)).value_and_grad([1, 2], [3.0, 4.0])
+    assert (value, gradient.tolist()) == (11.0, [3.0, 4.0])
+    with pytest.raises(TypeError, match="x holds numbers"):
+        fast(np.array(["a"]), 1.0)
+    with pytest.raises(TypeError, match="compile takes a function"):
+        compile(3)
+    with pytest.raises(ValueError, match="reduce it first"):
+        compile(lambda x: x[:2] * x[:2]).value_and_grad(X3)
+
+
+def test_a_compiled_function_can_be_differentiated():
+    fast = compile(lambda x: np.sum(x**3))
+    for _ in range(6):
+        np.testing.assert_allclose(ad.grad(fast)(X3), 3 * X3**2)
+        np.testing.assert_allclose(ad.hessian(fast)(X3), np.diag(6 * X3))
+        fast(X3)
+
+
+def test_constant_and_linear_functions():
+    assert compile(lambda x: 3.0).value_and_grad(X3)[1].tolist() == [0.0, 0.0, 0.0]
+    fast = compile(lambda x: 2.0 * x[1] + 1.0)
+    for _ in range(6):
+        value, gradient = fast.value_and_grad(X3)
+        assert (value, gradient.tolist()) == (-3.0, [0.0, 2.0, 0.0])
+
+
+# The source.
+
+
+def line(params, X, y):
+    residual = X @ params - y
+    return np.mean(residual**2)
+
+
+def network(params, X, y):
+    W1, b1 = params[:128].reshape(8, 16), params[128:144]
+    W2, b2 = params[144:160].reshape(16, 1), params[160:]
+    h = np.tanh(X @ W1 + b1)
+    prediction = h @ W2 + b2
+    return np.mean((prediction - y) ** 2)
+
+
+def test_source_of_a_line():
+    fast = compile(line)
+    fast.value_and_grad(np.zeros(2), np.ones((8, 2)), np.ones(8))
+    assert fast.source == (
+        "def value_and_gradient(params, X, y):\n"
+        "    # forward: compute the value, and keep what the way back needs\n"
+        "    residual = X.dot(params) - y  # 8\n"
+        "    value = residual.dot(residual) / 8.0\n"
+        "    # backward: dz is how the value changes with z; the chain rule, from the last line to the first\n"
+        "    dresidual = 0.25 * residual   # 8\n"
+        "    gradient = dresidual.dot(X)   # 2\n"
+        "    return value, gradient\n"
+    )
+
+
+@pytest.mark.parametrize("rows", [8, 300])
+def test_source_is_short_and_has_the_function_s_own_names(rows):
+    rng = np.random.default_rng(0)
+    inputs = rng.normal(size=161), rng.normal(size=(rows, 8)), rng.normal(size=(rows, 1))
+    fast = compile(network)
+    fast.value_and_grad(*inputs)
+    assert len(fast.source.splitlines()) <= 36
+    assert max(map(len, fast.source.splitlines())) <= 110
+    made = re.findall(r"^    (\w+) = ", fast.source, re.M)
+    assert {"W1", "b1", "W2", "b2", "h", "prediction", "value", "dW1", "db1", "dW2", "db2", "gradient"} <= set(made)
+    assert fast.source.index("# forward") < fast.source.index("# backward")
+
+
+@pytest.mark.parametrize("rows", [8, 300])
+def test_source_runs_standalone(rows, tmp_path):
+    rng = np.random.default_rng(0)
+    inputs = rng.normal(size=161), rng.normal(size=(rows, 8)), rng.normal(size=(rows, 1))
+    fast = compile(network)
+    value, gradient = fast.value_and_grad(*inputs)
+    np.savez(tmp_path / "inputs.npz", *inputs)
+    script = (
+        f"{fast.source}\nimport sys, numpy\ninputs = numpy.load('inputs.npz')\n"
+        "value, gradient = value_and_gradient(*inputs.values())\n"
+        "assert not any(name.startswith('sgdlab') for name in sys.modules)\n"
+        "numpy.savez('out.npz', value, gradient)\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
+    found = np.load(tmp_path / "out.npz")
+    np.testing.assert_allclose(found["arr_0"], value, rtol=1e-14)
+    np.testing.assert_allclose(found["arr_1"], gradient, rtol=0, atol=1e-14)
+
+
+def test_shipped_sources_import_numpy_alone():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(20, 2)), rng.normal(size=20)
+    problems = [sl.linear_regression(X, y), sl.logistic_regression(X, y > 0, l2=0.1), sl.quadratic([1, 9], 0.3)]
+    for problem in problems:
+        problem.value_and_grad(problem.start)
+        imported = [
+            node.module for node in ast.walk(ast.parse(problem.compiled.source)) if isinstance(node, ast.ImportFrom)
+        ]
+        assert set(imported) <= {"numpy"}
+        space = {}
+        exec(problem.compiled.source, space)
+        value, gradient = space["value_and_gradient"](problem.start, *problem.data)
+        np.testing.assert_allclose(value, problem(problem.start))
+        np.testing.assert_allclose(gradient, problem.gradient(problem.start, problem.data), atol=1e-14)
+
+
+def test_source_of_a_surface_runs_on_floats_seeds_and_grids():
+    def rosenbrock(x, y):
+        return (1 - x) ** 2 + 100 * (y - x * x) ** 2
+
+    fast = compile(rosenbrock)
+    fast.value_and_grad(0.5, 2.0)
+    space = {}
+    exec(fast.source, space)
+    slope = space["value_and_gradient"]
+    value, dx = slope(-1.0, 2.0)
+    assert type(value) is float
+    assert (value, dx) == (104.0, 396.0)
+    grid = np.meshgrid(np.linspace(-2, 2, 5), np.linspace(-1, 3, 7))
+    for points in (grid, [g[0] for g in grid]):
+        value, dx = slope(*points)
+        x, y = points
+        np.testing.assert_allclose(value, rosenbrock(x, y))
+        np.testing.assert_allclose(dx, -2 * (1 - x) - 400 * x * (y - x * x))
+
+
+def test_names_that_mean_something_in_numpy_are_kept_apart():
+    def f(x, dot, ones):
+        exp = np.exp(x)
+        add = exp + dot * ones
+        return np.sum(add * add)
+
+    fast = compile(f)
+    inputs = X3, np.array([1.0, 2.0, 3.0]), np.array([2.0, 2.0, 1.0])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for _ in range(6):
+            value, gradient = fast.value_and_grad(*inputs)
+    total = np.exp(X3) + inputs[1] * inputs[2]
+    np.testing.assert_allclose(value, np.sum(total**2), rtol=1e-14)
+    np.testing.assert_allclose(gradient, 2 * total * np.exp(X3), rtol=1e-14)

@@ -1,0 +1,161 @@
+"""What a trace holds: every operation once, nothing that can be computed in advance, the function's own names."""
+
+import numpy as np
+import pytest
+
+import sgdlab.autodiff as ad
+from sgdlab.autodiff.compile_lower import lower
+from sgdlab.autodiff.trace import Tracer, UntraceableError, trace
+from sgdlab.autodiff.trace_index import Index, slots
+
+X3 = np.array([1.0, 2.0, 3.0])
+
+
+def steps_of(f, *inputs):
+    """The names of the operations of value and gradient, after all simplification."""
+    names = ["x", *(f"d{k}" for k in range(len(inputs) - 1))]
+    program = trace(f, inputs, names)
+    return [step.op for step in lower(program, (program.value, program.gradient))[1]]
+
+
+def values_of(f, *inputs):
+    program = trace(f, inputs, ["x", *(f"d{k}" for k in range(len(inputs) - 1))])
+    return program.value.inner, program.gradient.inner if isinstance(program.gradient, Tracer) else program.gradient
+
+
+def test_a_trace_computes_value_and_gradient_on_the_way():
+    value, gradient = values_of(lambda x, d: np.sum(x * x * d), X3, X3)
+    assert value == 36.0
+    np.testing.assert_array_equal(gradient, 2 * X3 * X3)
+
+
+def test_an_operation_is_noted_once():
+    assert steps_of(lambda x: np.sum(np.exp(x)) + np.sum(np.exp(x)), X3).count("exp") == 1
+    assert steps_of(lambda x: np.sum(np.exp(x) + np.exp(x + 1.0)), X3).count("exp") == 2
+
+
+def test_what_no_result_needs_is_left_out():
+    def f(x):
+        np.exp(np.sin(x))
+        return np.sum(x * x)
+
+    assert steps_of(f, X3) == ["dot", "add"]
+
+
+def test_what_does_not_depend_on_inputs_is_computed_at_once():
+    assert steps_of(lambda x: np.sum(x * np.exp(X3) * 2.0 * 1.0 + 0.0), X3) == ["dot"]
+    assert steps_of(lambda x: np.sum(3.0 * (2.0 * x)), X3) == ["multiply", "sum"]
+
+
+@pytest.mark.parametrize(
+    ("f", "ops"),
+    [
+        (lambda x: np.sum(np.reshape(np.reshape(x, (3, 1)), (3,))), ["sum"]),
+        (lambda x: np.sum(x.T.T), ["sum"]),
+        (lambda x: np.sum(x[:]), ["sum"]),
+        (lambda x: np.sum(x.astype(float)), ["sum"]),
+        (lambda x: np.sum(np.broadcast_to(x, (2, 3)) * np.ones((2, 3)))[()], ["broadcast_to", "sum"]),
+        (lambda x: np.sum(x - (-x)), ["negative", "subtract", "sum"]),
+        (lambda x: np.sum(np.square(x)), ["dot", "multiply"]),
+        (lambda x: np.mean(x**2), ["dot", "divide", "multiply"]),
+    ],
+)
+def test_shapes_and_arithmetic_are_simplified(f, ops):
+    found = steps_of(f, X3)
+    assert len(found) <= len(ops)
+    np.testing.assert_allclose(values_of(f, X3)[1], ad.grad(f)(X3), rtol=1e-15)
+
+
+def test_data_are_inputs_and_not_constants():
+    program = trace(lambda x, d: np.sum((x * d - 1.0) ** 2), [X3, 2 * X3], ["x", "d"])
+    inputs, steps, _ = lower(program, (program.value, program.gradient))
+    arrays = [a for step in steps for a in step.inputs if isinstance(a, np.ndarray)]
+    assert arrays == []
+    assert sum(a is inputs[1] for step in steps for a in step.inputs) == 2
+
+
+def test_slices_are_written_into_one_gradient():
+    def f(x):
+        return np.sum(x[:2] ** 2) + np.sum(np.exp(x[2:]))
+
+    program = trace(f, [X3], ["x"])
+    steps = lower(program, (program.gradient,))[1]
+    (whole,) = [step for step in steps if step.op == "assemble"]
+    assert whole.options["fill"] == "whole"
+    assert len(whole.options["pieces"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("f", "fill"),
+    [
+        (lambda x: np.sum(x[1:] ** 2), "gaps"),
+        (lambda x: np.sum(x[1:] * x[:-1]), "overlap"),
+        (lambda x: x[0] * x[0] * x[1], "gaps"),
+        (lambda x: np.sum(x[[0, 0, 2]] ** 3), "overlap"),
+    ],
+)
+def test_gaps_and_overlaps_are_found(f, fill):
+    program = trace(f, [X3], ["x"])
+    (whole,) = [step for step in lower(program, (program.gradient,))[1] if step.op == "assemble"]
+    assert whole.options["fill"] == fill
+    np.testing.assert_allclose(values_of(f, X3)[1], ad.grad(f)(X3))
+
+
+def test_names_are_the_function_s_own():
+    def f(x, d0):
+        residual = x * d0 - 1.0
+        for _ in range(2):
+            residual = residual * 2.0
+        return np.sum(residual * residual)
+
+    program = trace(f, [X3, X3], ["x", "d0"])
+    labels = [node.label[1] for node in program.nodes if isinstance(node.label, tuple)]
+    assert labels.count("residual") == 3
+    assert {"x", "d0", "value", "gradient"} <= set(labels)
+
+
+def test_refusals_are_kept_where_the_function_catches_them():
+    def catches(x):
+        try:
+            bool(x[0] > 0)
+        except Exception:
+            return np.sum(x)
+
+    with pytest.raises(UntraceableError, match="branches on a traced value"):
+        trace(catches, [X3], ["x"])
+
+
+def test_one_program_does_not_take_another_s_values():
+    kept = []
+
+    def first(x):
+        kept.append(x)
+        return np.sum(x)
+
+    trace(first, [X3], ["x"])
+    with pytest.raises((UntraceableError, TypeError)):
+        trace(lambda x: np.sum(x * kept[0].inner), [X3], ["x"])
+
+
+@pytest.mark.parametrize(
+    ("index", "ndim", "code"),
+    [
+        (0, 1, "0"), (slice(1, 3), 1, "1:3"), (slice(None, None, -1), 1, "::-1"), ((0, slice(2)), 2, "0, :2"),
+        ((Ellipsis, 0), 1, "0"), ((Ellipsis, 0), 2, "..., 0"), ((slice(None), None), 1, ":, None"),
+        (Ellipsis, 0, "()"), (np.int64(2), 1, "2"),
+    ],
+)  # fmt: skip
+def test_index_code_picks_the_same(index, ndim, code):
+    made = Index(index, ndim)
+    assert made.code() == code
+    array = np.arange(4.0**ndim).reshape((4,) * ndim)
+    np.testing.assert_array_equal(array[made.filled()], array[index])
+    np.testing.assert_array_equal(eval(f"array[{made.code()}]"), array[index])
+    assert made.shape_in(array.shape) == array[index].shape
+
+
+def test_arrays_of_an_index_become_inputs():
+    args, options = slots([np.zeros((2, 3))], {"index": ([0, 1], np.array([2, 0]))})
+    assert [np.shape(a) for a in args] == [(2, 3), (2,), (2,)]
+    assert options["index"].code(["rows", "columns"]) == "rows, columns"
+    assert not options["index"].is_basic
