@@ -89,6 +89,8 @@ class Loop:
 
     def _divergence(self, value: Any) -> str | None:
         """Mark what has diverged, given the loss at params; a reason to stop when nothing is left."""
+        if not self.ensemble and value <= self.ceiling and self.params.dot(self.params) < np.inf:
+            return None  # the rule, told without the small arrays below
         finite = np.atleast_1d(np.isfinite(self.params).all(axis=-1))
         bad = ~((value <= self.ceiling) & finite) & (self.diverged_at < 0)
         if not bad.any():
