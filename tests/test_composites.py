@@ -122,7 +122,7 @@ def test_the_target_of_a_squared_error_has_a_gradient_too():
 
 def test_targets_that_are_constants_say_so():
     for target in (Tensor(y), Dual(y, y)):
-        with pytest.raises(TypeError, match="argument 1 of binary_cross_entropy.*constant"):
+        with pytest.raises(TypeError, match=r"argument 1 of binary_cross_entropy.*constant"):
             binary_cross_entropy(np.zeros(8), target)
 
 

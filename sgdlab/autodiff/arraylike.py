@@ -9,7 +9,8 @@ import numpy as np
 
 from . import plain, rules_linalg  # noqa: F401  (they enter the operators' functions into the table)
 from .dispatch import RULES, Box, apply, call
-from .rules_array import ASTYPE, PICK, pick
+from .rules_array import ASTYPE
+from .rules_picking import PICK, pick
 
 
 def _unary(ufunc: np.ufunc) -> Callable[[Any], Any]:

@@ -16,18 +16,25 @@ import numpy as np
 
 from .dispatch import Array, Box, Primitive, Rule, own
 from .functions import logsumexp, sigmoid, softmax, softplus
-from .rules_elementwise import unbroadcast
-from .rules_linalg import matmul
+from .rules_elementwise import lift, unbroadcast
+from .rules_linalg import left_many, matmul, right_many
 
 _ndarray = np.ndarray
 _sigmoid: Any = sigmoid.__wrapped__  # type: ignore[attr-defined]  # on plain arrays, without a dispatch
 _softplus: Any = softplus.__wrapped__  # type: ignore[attr-defined]
 
 
-def _composite(*rules: tuple[Rule, Rule]) -> Callable[[Callable[..., Array]], Any]:
-    """Make a primitive, given (reverse, forward) rules for each argument that can be differentiated."""
-    vjps, jvps = zip(*rules, strict=True)
-    return lambda plain: own(Primitive(plain.__name__, plain, vjps, jvps, arrays=len(rules)))
+def _composite(*rules: tuple[Rule, ...]) -> Callable[[Callable[..., Array]], Any]:
+    """Make a primitive, given (reverse, forward) rules for each argument that can be differentiated.
+
+    A third rule takes many tangents at once; where there is none, the second does.
+    """
+    vjps, jvps, *many = zip(*rules, strict=True)
+    return lambda plain: own(
+        Primitive(
+            plain.__name__, plain, vjps, jvps, arrays=len(rules), batches=not many, many=many[0] if many else None
+        )
+    )
 
 
 def _columns(g: Array) -> Array:
@@ -42,7 +49,7 @@ def _mse(sign: float, i: int) -> tuple[Rule, Rule]:
 
     def jvp(t: Array, y: Array, *args: Array) -> Array:
         r = args[0] - args[1]
-        return np.sum(r * t, axis=-1) * (sign * 2 / r.shape[-1])
+        return np.sum(r * lift(t, args[i], r), axis=-1) * (sign * 2 / r.shape[-1])
 
     return vjp, jvp
 
@@ -73,7 +80,8 @@ def _bce_vjp(g: Array, y: Array, logits: Array, target: Array) -> Array:
 
 
 def _bce_jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
-    return np.sum(_bce_slope(logits, target) * t, axis=-1)
+    slope = _bce_slope(logits, target)
+    return np.sum(slope * lift(t, logits, slope), axis=-1)
 
 
 @_composite((_bce_vjp, _bce_jvp))
@@ -127,7 +135,8 @@ def _sce_vjp(g: Array, y: Array, logits: Array, labels: Any) -> Array:
 
 
 def _sce_jvp(t: Array, y: Array, logits: Array, labels: Any) -> Array:
-    return np.sum(_sce_slope(logits, labels) * t, axis=(-2, -1))
+    slope = _sce_slope(logits, labels)
+    return np.sum(slope * lift(t, logits, slope), axis=(-2, -1))
 
 
 @_composite((_sce_vjp, _sce_jvp))
@@ -173,11 +182,23 @@ def _affine_b(g: Array, y: Array, X: Array, w: Array, b: Array) -> Array:
     return unbroadcast(np.add.reduce(g, axis=-1), b.shape)
 
 
+def _affine_w_many(t: Array, y: Array, X: Array, w: Array, b: Any = None) -> Array:
+    return _rows(X, t) if X.ndim == 2 or w.ndim == X.ndim - 1 else NotImplemented
+
+
+def _bias_many(t: Array, b: Array, y: Array) -> Array:
+    """Tangents (K, *b.shape) of a bias b[..., None], for a result y."""
+    if b.ndim not in (0, y.ndim - 1):
+        return NotImplemented
+    return t[..., None] if b.ndim else t.reshape(t.shape + (1,) * y.ndim)
+
+
 @_composite(
-    (_affine_rows, lambda t, y, X, w, b=None: _rows(t, w)),
-    (_affine_w, lambda t, y, X, w, b=None: _rows(X, t)),
-    (_affine_b, lambda t, y, X, w, b: _columns(t)),
-)
+    (_affine_rows, lambda t, y, X, w, b=None: _rows(t, w),
+     lambda t, y, X, w, b=None: matmul(t, w) if w.ndim == 1 else NotImplemented),
+    (_affine_w, lambda t, y, X, w, b=None: _rows(X, t), _affine_w_many),
+    (_affine_b, lambda t, y, X, w, b: _columns(t), lambda t, y, X, w, b: _bias_many(t, b, y)),
+)  # fmt: skip
 def affine(X: Array, w: Array, b: Array | None = None) -> Array:
     """X w + b for examples in rows, with leading axes for many parameters at once.
 
@@ -199,10 +220,14 @@ def _dense_b(g: Array, y: Array, X: Array, W: Array, b: Array) -> Array:
 
 @_composite(
     (lambda g, y, X, W, b=None: unbroadcast(matmul(g, np.swapaxes(W, -1, -2)), X.shape),
-     lambda t, y, X, W, b=None: matmul(t, W)),
+     lambda t, y, X, W, b=None: matmul(t, W),
+     lambda t, y, X, W, b=None: left_many(t, y, X, W)),
     (lambda g, y, X, W, b=None: unbroadcast(matmul(np.swapaxes(X, -1, -2), g), W.shape),
-     lambda t, y, X, W, b=None: matmul(X, t)),
-    (_dense_b, lambda t, y, X, W, b: t[..., None, :]),
+     lambda t, y, X, W, b=None: matmul(X, t),
+     lambda t, y, X, W, b=None: right_many(t, y, X, W)),
+    (_dense_b,
+     lambda t, y, X, W, b: t[..., None, :],
+     lambda t, y, X, W, b: lift(t, b, y) if b.ndim == 1 else NotImplemented),
 )  # fmt: skip
 def dense(X: Array, W: Array, b: Array | None = None) -> Array:
     """X W + b, a layer: X (..., B, d), W (..., d, k), b (..., k) to (..., B, k).

@@ -8,8 +8,9 @@ from typing import Any
 import numpy as np
 
 from .dispatch import DERIVED, Array, apply
-from .rules_array import CUMSUM, Axis, concatenate, length, scatter
+from .rules_array import CUMSUM, Axis, length
 from .rules_elementwise import nonzero
+from .rules_picking import concatenate, scatter
 
 
 def _along(a: Array, axis: int, part: Any) -> Array:

@@ -48,13 +48,14 @@ class Primitive:
 
     `vjps[i](g, y, *args, **options)` is the gradient of argument i where g is that of the result y (reverse mode);
     `jvps[i](t, y, *args, **options)` is what the tangent t of argument i adds to that of y (forward mode).
-    `batches` says that the jvps also take tangents with one more axis in front.
+    `batches` says that the jvps also take tangents with one more axis in front; where they don't, `many[i]` may
+    (it returns NotImplemented for shapes that it does not know), and else there is one call for each direction.
     `keeps` says that the rules use the *values* of other arguments, which must then not change.
     `function` may be called on anything: given boxes it arrives at `apply` again; `plain` is for plain arrays.
     A primitive without rules has no derivative (a comparison, argmax): its results are plain arrays.
     """
 
-    __slots__ = ("arrays", "batches", "function", "jvps", "keeps", "name", "options", "plain", "vjps")
+    __slots__ = ("arrays", "batches", "function", "jvps", "keeps", "many", "name", "options", "plain", "vjps")
 
     def __init__(
         self,
@@ -66,6 +67,7 @@ class Primitive:
         arrays: int | None = 1,
         options: Sequence[str] = (),
         batches: bool = False,
+        many: Rules | None = None,
         keeps: bool = True,
     ) -> None:
         self.name = name
@@ -75,6 +77,7 @@ class Primitive:
         self.arrays = arrays
         self.options = tuple(options)
         self.batches = batches
+        self.many = many
         self.keeps = keeps
 
     def __repr__(self) -> str:

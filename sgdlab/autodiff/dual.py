@@ -55,7 +55,7 @@ class Dual(ArrayLike):
             if type(a) is Dual and a.level == level:
                 if isinstance(rules, tuple) and i >= len(rules):
                     raise self.no_rule(primitive, i)
-                part = _part(rules[i], primitive, a, y, inputs, options)
+                part = _part(i, primitive, a, y, inputs, options)
                 total = part if total is None else total + part
         if total.ndim < y.ndim or total.shape[total.ndim - y.ndim :] != y.shape:
             total = np.broadcast_to(total, total.shape[: max(total.ndim - y.ndim, 0)] + y.shape)
@@ -65,15 +65,20 @@ class Dual(ArrayLike):
         return f"Dual({listing(self.inner)}, tangent={listing(self.tangent)})"
 
 
-def _part(rule: Any, primitive: Primitive, a: Dual, y: Array, inputs: list[Any], options: dict[str, Any]) -> Array:
+def _part(i: int, primitive: Primitive, a: Dual, y: Array, inputs: list[Any], options: dict[str, Any]) -> Array:
     """What one argument's tangent adds; along each direction in turn where the rule takes only one."""
-    t = a.tangent
-    if primitive.batches or t.ndim == a.inner.ndim:
+    assert primitive.jvps is not None
+    t, rule = a.tangent, primitive.jvps[i]
+    if t.ndim == a.inner.ndim:
+        return _full(rule(t, y, *inputs, **options), y)
+    part = NotImplemented
+    if primitive.batches:
         part = rule(t, y, *inputs, **options)
-    else:
-        part = np.stack([_full(rule(t[k], y, *inputs, **options), y) for k in range(t.shape[0])])
-    many = t.ndim > a.inner.ndim
-    return part if many and part.ndim > y.ndim else _full(part, y) if not many else part
+    elif primitive.many is not None:
+        part = primitive.many[i](t, y, *inputs, **options)
+    if part is NotImplemented:
+        return np.stack([_full(rule(t[k], y, *inputs, **options), y) for k in range(t.shape[0])])
+    return part
 
 
 def _full(part: Array, y: Array) -> Array:

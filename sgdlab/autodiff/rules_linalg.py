@@ -39,8 +39,25 @@ def _right(g: Array, y: Array, a: Array, b: Array) -> Array:
     return unbroadcast(matmul(_swap(a), g), b.shape)
 
 
+def left_many(t: Array, y: Array, a: Array, b: Array) -> Array:
+    """Tangents (K, *a.shape) of a in a @ b, all at once."""
+    return matmul(t, b) if b.ndim <= 2 or a.ndim >= b.ndim else NotImplemented
+
+
+def right_many(t: Array, y: Array, a: Array, b: Array) -> Array:
+    """Tangents (K, *b.shape) of b in a @ b, all at once."""
+    if b.ndim == 1:
+        return matmul(t, a.T) if a.ndim <= 2 else NotImplemented
+    return matmul(a, t) if a.ndim <= b.ndim else NotImplemented
+
+
 RULES[np.matmul] = Primitive(
-    "matmul", matmul, (_left, _right), (lambda t, y, a, b: matmul(t, b), lambda t, y, a, b: matmul(a, t)), arrays=2
+    "matmul",
+    matmul,
+    (_left, _right),
+    (lambda t, y, a, b: matmul(t, b), lambda t, y, a, b: matmul(a, t)),
+    arrays=2,
+    many=(left_many, right_many),
 )
 
 

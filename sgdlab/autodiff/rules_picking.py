@@ -1,0 +1,123 @@
+"""Derivative rules of picking entries, choosing between arrays and joining them.
+
+The transpose of picking entries is adding into zeros at the same places; each is the other's rule.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from .dispatch import DERIVED, RULES, Array, Box, Every, Primitive, apply
+from .rules_array import linear
+from .rules_elementwise import lift, unbroadcast
+
+
+def _picks_once(part: Any) -> bool:
+    kind = type(part)
+    return kind is slice or kind is int or part is None or part is Ellipsis or isinstance(part, (int, np.integer))
+
+
+def add_at(buffer: Array, index: Any, g: Array) -> None:
+    """buffer[index] += g, also where the index names an entry more than once."""
+    if all(map(_picks_once, index)) if type(index) is tuple else _picks_once(index):
+        buffer[index] += g
+    else:
+        np.add.at(buffer, index, g)
+
+
+def _scatter(g: Array, index: Any, shape: tuple[int, ...]) -> Array:
+    buffer = np.zeros(shape, g.dtype)
+    add_at(buffer, index, g)
+    return buffer
+
+
+def scatter(g: Array, index: Any, shape: tuple[int, ...]) -> Array:
+    """Zeros of this shape with g added at the index: the transpose of picking entries."""
+    return apply(SCATTER, g, index=index, shape=shape)
+
+
+def pick(x: Array, index: Any) -> Array:
+    """x[index] of a box; arrays in the index are copied, lists become arrays, as NumPy reads them."""
+    if type(index) is tuple:
+        return apply(PICK, x, index=tuple(_fixed(p) for p in index))
+    return apply(PICK, x, index=_fixed(index))
+
+
+def _fixed(part: Any) -> Any:
+    if isinstance(part, Box) and not part.may_index:
+        raise TypeError(f"an index is made of integers, not of a {type(part).__name__}: use its .data")
+    return np.array(part) if isinstance(part, (list, np.ndarray)) else part
+
+
+def add_back(g: Array, y: Array, x: Array, index: Any = None) -> Array:
+    """The transpose of picking; `backward` does the same in place where it can."""
+    return scatter(g, index, x.shape)
+
+
+def _scatter_t(g: Array, y: Array, x: Array, index: Any = None, shape: Any = None) -> Array:
+    return g[index]
+
+
+def _pick_many(t: Array, y: Array, x: Array, index: Any = None) -> Array:
+    parts = index if isinstance(index, tuple) else (index,)
+    if len(parts) > 1 and not all(map(_picks_once, parts)):
+        return NotImplemented  # arrays apart from one another would move the axis in front
+    return t[(slice(None), *parts)]
+
+
+PICK = linear("getitem", lambda x, index: x[index], add_back, _pick_many)
+SCATTER = linear("scatter", _scatter, _scatter_t)
+SCATTER.function = scatter
+
+
+def _chosen(i: int, t: Array, y: Array, condition: Array, a: Array, b: Array) -> Array:
+    """The tangent or gradient where argument i was chosen; a condition is chosen nowhere."""
+    t = lift(t, (condition, a, b)[i], y)
+    return 0 * t if i == 0 else np.where(condition, t, 0) if i == 1 else np.where(condition, 0, t)
+
+
+def _where_t(i: int, g: Array, y: Array, condition: Array, a: Array, b: Array) -> Array:
+    return unbroadcast(_chosen(i, g, y, condition, a, b), (condition, a, b)[i].shape)
+
+
+RULES[np.where] = Primitive("where", np.where, Every(_where_t), Every(_chosen), arrays=3, batches=True)
+
+
+def _concatenate(*arrays: Array, axis: int = 0) -> Array:
+    return np.concatenate(arrays, axis=axis)
+
+
+def _concatenate_t(i: int, g: Array, y: Array, *arrays: Array, axis: int = 0) -> Array:
+    start = sum(np.shape(a)[axis] for a in arrays[:i])
+    index = [slice(None)] * g.ndim
+    index[axis] = slice(start, start + arrays[i].shape[axis])
+    return g[tuple(index)]
+
+
+def _concatenate_jvp(i: int, t: Array, y: Array, *arrays: Array, axis: int = 0) -> Array:
+    parts = [t if j == i else np.zeros(np.shape(a), t.dtype) for j, a in enumerate(arrays)]
+    return np.concatenate(parts, axis=axis)
+
+
+CONCATENATE = Primitive(
+    "concatenate",
+    _concatenate,
+    Every(_concatenate_t),
+    Every(_concatenate_jvp),
+    arrays=None,
+    options=("axis",),
+    keeps=False,
+)
+
+
+def concatenate(arrays: Sequence[Array], axis: int | None = 0) -> Array:
+    """The arrays one after the other along an axis (None: flattened first), as np.concatenate."""
+    if axis is None:
+        return apply(CONCATENATE, *[np.ravel(a) for a in arrays], axis=0)
+    return apply(CONCATENATE, *arrays, axis=axis)
+
+
+DERIVED[np.concatenate] = concatenate
