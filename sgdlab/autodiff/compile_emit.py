@@ -16,7 +16,7 @@ import numpy as np
 
 from .compile_lower import Step
 from .compile_memory import Memory, is_large, kind_code, storage
-from .compile_naming import name_steps, next_name
+from .compile_naming import Names
 from .compile_words import Text, Words, call_name, expression, wrapped
 
 LONG = 64  # characters: a longer expression gets a line of its own
@@ -55,8 +55,8 @@ class _Emitter:
         self.uses = Counter(id(a) for step in steps for a in step.inputs if isinstance(a, Step))
         self.uses.update(id(r) for r in results if isinstance(r, Step))
         self.places = self._places()
-        self.names = name_steps([*inputs, *[step for step in steps if not self._can_be_inside(step)]])
-        self.texts = {id(step): Text(self.names[id(step)]) for step in inputs}  # how to say a step where it is used
+        self.names = Names([*inputs, *[step for step in steps if not self._can_be_inside(step)]])
+        self.texts = {id(step): Text(self.names[step]) for step in inputs}  # how to say a step where it is used
         self.args: dict[int, list[Text]] = {}
         self.reads: dict[int, list[Step]] = {}  # the named steps that a step reads, also inside of expressions
         self.started: set[int] = set()  # assemblies whose array exists
@@ -100,22 +100,20 @@ class _Emitter:
             body += [(line, step, shape) for line, shape in self._lines(step, out)]
         returned = ", ".join(self._returned(r, k) for k, r in enumerate(self.results))
         lines = [*self._annotated(body), f"return {returned}"]
-        parameters = ", ".join(self.names[id(step)] for step in self.inputs)
+        parameters = ", ".join(self.names[step] for step in self.inputs)
         function = "\n    ".join([f"def {name}({parameters}):", *lines]) + "\n"
         return Source("\n\n\n".join([*self._head(memory), function]), name, self.words.constants)
 
     def _is_said_inside(self, step: Step) -> bool:
         """Find the words for a step; True if others say it in passing."""
         args = self.args[id(step)] = [self._text(a, step) for a in step.inputs]
-        if id(step) not in self.names and id(step) not in self.places:
+        if step not in self.names and id(step) not in self.places:
             text = expression(step, args, self.words)
             if len(text.code) <= LONG:
                 self.texts[id(step)] = text
                 self.reads[id(step)] = [leaf for a in step.inputs for leaf in self._leaves(a)]
                 return True
-        name = self.names.setdefault(id(step), "") or next_name("t", self.names)
-        self.names[id(step)] = name
-        self.texts[id(step)] = Text(name)
+        self.texts[id(step)] = Text(self.names[step])
         return False
 
     def _text(self, a: Any, step: Step) -> Text:
@@ -125,7 +123,7 @@ class _Emitter:
         return self.reads.get(id(a), [a]) if isinstance(a, Step) else []
 
     def _lines(self, step: Step, out: str | None) -> list[tuple[str, tuple[int, ...]]]:
-        name = self.names[id(step)]
+        name = self.names[step]
         if step.op == "assemble":
             return [*self._start(step), *self._pieces(step)]
         if id(step) not in self.places:
@@ -134,7 +132,7 @@ class _Emitter:
         whole, where = self.places[id(step)]
         if step.op == "reshape":  # what it shows is in its place already
             return []
-        return [*self._start(whole), (f"{name} = {self._into(step, self.names[id(whole)] + where)}", step.shape)]
+        return [*self._start(whole), (f"{name} = {self._into(step, self.names[whole] + where)}", step.shape)]
 
     def _into(self, step: Step, out: str) -> str:
         args = self.args[id(step)]
@@ -148,10 +146,10 @@ class _Emitter:
         self.started.add(id(whole))
         maker = self.words.numpy("empty" if whole.options["fill"] == "whole" else "zeros")
         shape = whole.shape[0] if len(whole.shape) == 1 else whole.shape
-        return [(f"{self.names[id(whole)]} = {maker}({shape}{kind_code(whole.dtype)})", ())]
+        return [(f"{self.names[whole]} = {maker}({shape}{kind_code(whole.dtype)})", ())]
 
     def _pieces(self, whole: Step) -> list[tuple[str, tuple[int, ...]]]:
-        lines, name, texts = [], self.names[id(whole)], iter(self.args[id(whole)])
+        lines, name, texts = [], self.names[whole], iter(self.args[id(whole)])
         sign = "+=" if whole.options["fill"] == "overlap" else "="
         for index, arrays, value in whole.options["pieces"]:
             said = next(texts).code

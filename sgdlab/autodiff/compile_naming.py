@@ -1,10 +1,10 @@
-"""Names for the values of a traced program [name_steps]."""
+"""Names for the values of a traced program [Names]."""
 
 from __future__ import annotations
 
 import keyword
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
@@ -17,35 +17,47 @@ _IMPORTED = {
 _RESERVED = _IMPORTED | {name for name, f in vars(np).items() if isinstance(f, np.ufunc)} | {*keyword.kwlist, "abs"}
 
 
-def name_steps(steps: Sequence[Step]) -> dict[int, str]:
-    """A name for every step, by its id: its label, numbered where several share one; the gradient of z is dz."""
-    many = Counter(step.label for step in steps if isinstance(step.label, str))
-    names: dict[int, str] = {}
-    for step in steps:
-        if isinstance(step.label, str):
-            single = many[step.label] == 1
-            names[id(step)] = clear_name(step.label, names.values()) if single else next_name(step.label, names)
-    for step in steps:
-        if step.label is None:
-            names[id(step)] = next_name("t", names)
-    for step in steps:
-        if isinstance(step.label, Step):
-            about = names.get(id(step.label))
-            names[id(step)] = clear_name(f"d{about}", names.values()) if about else next_name("t", names)
-    return names
+class Names:
+    """A name for every step: its label, numbered where several share one; dz for the gradient of z."""
 
+    def __init__(self, steps: Sequence[Step]) -> None:
+        self.names: dict[int, str] = {}
+        self.taken = set(_RESERVED)
+        self.last: Counter[str] = Counter()
+        many = Counter(step.label for step in steps if isinstance(step.label, str))
+        for step in steps:
+            if isinstance(step.label, str):
+                self.names[id(step)] = self._clear(step.label) if many[step.label] == 1 else self.numbered(step.label)
+        for step in steps:
+            if step.label is None:
+                self.names[id(step)] = self.numbered("t")
+        for step in steps:
+            if isinstance(step.label, Step):
+                about = self.names.get(id(step.label))
+                self.names[id(step)] = self._clear(f"d{about}") if about else self.numbered("t")
 
-def clear_name(base: str, taken: Collection[str]) -> str:
-    """The name itself, or with underscores where it is taken or means something else."""
-    while base in taken or base in _RESERVED:
-        base += "_"
-    return base
+    def _clear(self, base: str) -> str:
+        """The name itself, or with underscores where it is taken or means something else."""
+        while base in self.taken:
+            base += "_"
+        self.taken.add(base)
+        return base
 
+    def numbered(self, base: str) -> str:
+        """The name with the first number that is free."""
+        base += "_" if base[-1:].isdigit() else ""
+        while True:
+            self.last[base] += 1
+            name = f"{base}{self.last[base]}"
+            if name not in self.taken:
+                self.taken.add(name)
+                return name
 
-def next_name(base: str, names: dict[int, str]) -> str:
-    """The name with the first number that is free."""
-    base += "_" if base[-1:].isdigit() else ""
-    k = 1
-    while f"{base}{k}" in names.values():
-        k += 1
-    return f"{base}{k}"
+    def __contains__(self, step: object) -> bool:
+        return id(step) in self.names
+
+    def __getitem__(self, step: Step) -> str:
+        """The name of a step, a new one if it has none."""
+        if id(step) not in self.names:
+            self.names[id(step)] = self.numbered("t")
+        return self.names[id(step)]
