@@ -31,7 +31,10 @@ _HOME = {
     "labs": ["RaceLab", "RaceSettings", "SentenceBuilder"],
     "landscape": ["surface"],
     "optimizers": ["gradient_descent"],
-    "problems": ["Problem", "linear_regression", "logistic_regression", "quadratic"],
+    "problems": [
+        *("Problem", "linear_regression", "logistic_regression"),
+        *("beale", "himmelblau", "quadratic", "rastrigin", "ravine", "rosenbrock", "saddle"),
+    ],
     "run": ["Bill", "Run"],
     "training": ["sgd", "train"],
 }

@@ -1,4 +1,4 @@
-"""The quadratic, against its definition by matrices."""
+"""The quadratic against its definition by matrices; the others against published values and complex steps."""
 
 import numpy as np
 import pytest
@@ -66,3 +66,109 @@ def test_float32_eigenvalues_make_a_float32_problem():
 def test_what_does_not_fit_is_refused(eigenvalues, rotation, words):
     with pytest.raises(ValueError, match=words):
         sl.quadratic(eigenvalues, rotation)
+
+
+SURFACES = {
+    "ravine": sl.ravine(40, 0.3),
+    "saddle": sl.saddle(),
+    "rosenbrock": sl.rosenbrock(),
+    "rosenbrock in 5": sl.rosenbrock(5),
+    "himmelblau": sl.himmelblau(),
+    "beale": sl.beale(),
+    "rastrigin": sl.rastrigin(),
+    "rastrigin in 3": sl.rastrigin(3),
+}
+surfaces = pytest.mark.parametrize("surface", SURFACES.values(), ids=SURFACES)
+
+
+@pytest.mark.parametrize(
+    ("surface", "point", "value"),
+    [
+        (sl.rosenbrock(), [-1.2, 1], 24.2),  # Moré, Garbow, Hillstrom 1981, as is Beale below
+        (sl.rosenbrock(4), [-1.2, 1, -1.2, 1], 2 * 24.2 + 100 * (-1.2 - 1) ** 2),
+        (sl.beale(), [1, 1], 14.203125),
+        (sl.himmelblau(), [0, 0], 170),  # 11^2 + 7^2
+        (sl.himmelblau(), [-2.805118, 3.131312], 0),
+        (sl.himmelblau(), [-3.779310, -3.283186], 0),
+        (sl.himmelblau(), [3.584428, -1.848126], 0),
+        (sl.himmelblau(), [-0.270845, -0.923039], 181.616522),  # the only maximum between the four
+        (sl.rastrigin(), [0.5, 0.5], 2 * (0.25 + 20)),
+        (sl.rastrigin(3), [1, -2, 3], 1 + 4 + 9),
+        (sl.saddle(), [0, 0], 0),
+        (sl.saddle(), [0, -1], -0.25),
+        (sl.ravine(40, np.pi / 2), [1, 0], 20),
+    ],
+)
+def test_values_that_are_known(surface, point, value):
+    assert surface(point) == pytest.approx(value, rel=1e-8, abs=1e-9)
+
+
+@surfaces
+def test_the_gradient_by_hand_and_by_the_compiled_loss_is_that_of_the_complex_step(surface):
+    points = np.random.default_rng(1).normal(size=(6, surface.size))
+    nudged = points[:, None, :] + 1e-30j * np.eye(surface.size)
+    expected = np.imag(surface.loss(nudged, ())) / 1e-30
+    np.testing.assert_allclose(surface.gradient(points, ()), expected, rtol=1e-11, atol=1e-11)
+    np.testing.assert_allclose(surface.value_and_grad(points)[1], expected, rtol=1e-11, atol=1e-11)
+    assert surface.compiled.eager_because is None
+
+
+@surfaces
+def test_around_the_minimum_nothing_is_lower(surface):
+    around = surface.minimum + 0.05 * np.random.default_rng(2).normal(size=(500, surface.size))
+    assert np.all(surface(around) > surface(surface.minimum))
+    np.testing.assert_allclose(surface.gradient(surface.minimum, ()), 0, atol=1e-13)
+
+
+@surfaces
+def test_every_point_of_a_grid_is_as_if_alone(surface):
+    grid = np.random.default_rng(3).normal(size=(3, 4, surface.size))
+    alone = np.array([[surface(point) for point in row] for row in grid])
+    np.testing.assert_allclose(surface(grid), alone, rtol=1e-13)
+
+
+@surfaces
+def test_two_seeds_train_from_the_start_as_it_is(surface):
+    run = sl.train(surface, optimizer=sl.gradient_descent(1e-4), steps=5, seeds=2)
+    assert run.params[0].tolist() == [surface.start.tolist()] * 2
+    assert np.all(np.diff(run.losses, axis=0) < 0)
+    assert len(surface.names) == surface.size
+
+
+def test_rosenbrock_is_scipys():
+    optimize = pytest.importorskip("scipy.optimize", reason="SciPy, another's Rosenbrock function, is not installed")
+    w = np.random.default_rng(4).normal(size=7)
+    assert sl.rosenbrock(7)(w) == pytest.approx(optimize.rosen(w), rel=1e-13)
+    np.testing.assert_allclose(sl.rosenbrock(7).gradient(w, ()), optimize.rosen_der(w), rtol=1e-12)
+
+
+def test_descent_from_exactly_above_the_saddle_stays_on_it_and_from_beside_leaves():
+    on = sl.train(sl.saddle(), start=[1.5, 0.0], optimizer=sl.gradient_descent(0.1), steps=500).final
+    beside = sl.train(sl.saddle(), optimizer=sl.gradient_descent(0.1), steps=500).final
+    np.testing.assert_allclose(on, [0, 0], atol=1e-12)
+    np.testing.assert_allclose(beside, [0, 1], atol=1e-6)
+
+
+def test_a_ravine_has_its_condition_number_and_its_direction():
+    valley = sl.ravine(64, ANGLE)
+    assert valley.curvature == pytest.approx((1, 64))
+    np.testing.assert_allclose(TURN.T @ valley.start, [3, 1], rtol=1e-13)
+    assert repr(valley) == "a ravine of condition number 64, 2 parameters"
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: sl.rosenbrock(1), "the Rosenbrock function has a whole number of parameters, at least 2; got 1"),
+        (lambda: sl.rosenbrock(2.0), "at least 2; got 2.0"),
+        (lambda: sl.rastrigin(0), "the Rastrigin function has a whole number of parameters, at least 1; got 0"),
+        (lambda: sl.rastrigin(True), "got True"),
+        (lambda: sl.ravine(0), "a condition number above 0 and an angle in radians, both finite; got 0 and"),
+        (lambda: sl.ravine(np.inf), "got inf"),
+        (lambda: sl.ravine([1, 2]), r"got \[1, 2\]"),
+        (lambda: sl.ravine(9, np.nan), "got 9 and nan"),
+    ],
+)
+def test_sizes_that_do_not_fit_are_refused(make, words):
+    with pytest.raises(ValueError, match=words):
+        make()

@@ -1,7 +1,8 @@
 """What is to be minimized: a loss over one flat vector of parameters, with its data.
 
 - any loss of your own as a problem                         [Problem]
-- a bowl with chosen curvatures                             [quadratic]
+- a bowl with chosen curvatures, a ravine, a saddle         [quadratic, ravine, saddle]
+- test surfaces with names                                  [rosenbrock, himmelblau, beale, rastrigin]
 - a line or plane through the data, by squared error        [linear_regression]
 - the probability of a class, by cross-entropy              [logistic_regression]
 
@@ -11,6 +12,17 @@ A loss is `loss(params, batch) -> value`, the mean over the batch.  The shipped 
 
 from sgdlab.problems.problem import Problem
 from sgdlab.problems.regression import linear_regression, logistic_regression
-from sgdlab.problems.surfaces import quadratic
+from sgdlab.problems.surfaces import beale, himmelblau, quadratic, rastrigin, ravine, rosenbrock, saddle
 
-__all__ = ["Problem", "linear_regression", "logistic_regression", "quadratic"]
+__all__ = [
+    "Problem",
+    "beale",
+    "himmelblau",
+    "linear_regression",
+    "logistic_regression",
+    "quadratic",
+    "rastrigin",
+    "ravine",
+    "rosenbrock",
+    "saddle",
+]

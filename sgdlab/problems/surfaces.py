@@ -1,5 +1,15 @@
-"""Losses without data, for looking at: a bowl with chosen curvatures [quadratic]."""
+"""Losses without data, for looking at.
 
+- a bowl with chosen curvatures                             [quadratic]
+- a bowl that is much steeper one way than the other        [ravine]
+- a pass between two valleys                                [saddle]
+- a bent valley                                             [rosenbrock]
+- four minima, equally deep                                 [himmelblau]
+- a flat floor between steep walls                          [beale]
+- many minima, one of them the deepest                      [rastrigin]
+"""
+
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -45,8 +55,187 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
         gradient=gradient,
         vectorized=True,
         pure=True,
-        names=tuple(f"w{i + 1}" for i in range(size)),
+        names=_numbered(size),
         title=f"a quadratic with eigenvalues {', '.join(f'{v:g}' for v in curvatures)}",
         hessian=(Q * curvatures) @ Q.T,
         solve=lambda: np.zeros(size) if curvatures.min() > 0 else None,
     )
+
+
+def ravine(condition: float = 25.0, angle: float = np.pi / 6) -> Problem:
+    """A long, narrow valley, turned against the axes: a step that is short enough across is too short along it.
+
+    Formula: the quadratic with the eigenvalues 1 (along) and `condition` (across); gradient descent converges for
+    learning rates below 2 / condition and takes in the order of `condition` steps.
+
+    `condition` > 0, `angle` in radians.  The start is 3 along the valley and 1 up its side; the minimum 0 is at the
+    origin.
+
+    >>> valley = ravine(100)
+    >>> [round(v, 6) for v in valley.curvature], round(float(valley(valley.start)), 6)
+    ([1.0, 100.0], 54.5)
+    """
+    if not (np.ndim(condition) == np.ndim(angle) == 0 and 0 < condition < np.inf and np.isfinite(angle)):
+        raise ValueError(
+            f"a ravine has a condition number above 0 and an angle in radians, both finite; got {condition!r} and "
+            f"{angle!r}"
+        )
+    bowl = quadratic([1.0, condition], angle)
+    rotation = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    return replace(bowl, start=rotation @ [3.0, 1.0], title=f"a ravine of condition number {condition:g}")
+
+
+def saddle() -> Problem:
+    """A pass between two valleys: it goes down to both sides, and level across only at a point.
+
+    Formula: L(x, y) = 1/2 x^2 - 1/2 y^2 + 1/4 y^4;  gradient (x, y^3 - y).
+
+    The saddle point is (0, 0), with the curvatures 1 and -1; the minima -1/4 are at (0, 1) and (0, -1).  From y = 0
+    gradient descent ends on the saddle point itself; the start (1.5, 0.01) is just beside.
+
+    Source: Nesterov, "Introductory Lectures on Convex Optimization", 2004, example 1.2.2.
+
+    >>> saddle()([0.0, 0.0]).tolist(), saddle()(saddle().minimum).tolist()
+    (0.0, -0.25)
+    """
+
+    def loss(params: Any, batch: Batch) -> Any:
+        x, y = params[..., 0], params[..., 1]
+        return 0.5 * x**2 - 0.5 * y**2 + 0.25 * y**4
+
+    def gradient(params: Any, batch: Batch) -> Any:
+        x, y = params[..., 0], params[..., 1]
+        return np.stack([x, y**3 - y], axis=-1)
+
+    return _surface(loss, gradient, start=[1.5, 0.01], minimum=[0, 1], title="a saddle", names=("x", "y"))
+
+
+def rosenbrock(size: int = 2) -> Problem:
+    """A valley bent like a banana: its floor is found at once, and followed only slowly.
+
+    Formula: L(w) = sum_i 100 (w_{i+1} - w_i^2)^2 + (1 - w_i)^2, i = 1 to P - 1.
+
+    `size` P >= 2.  The minimum 0 is at (1, …, 1); the start is (-1.2, 1, -1.2, 1, …), where L = 24.2 for P = 2.
+
+    Source: Rosenbrock, "An automatic method for finding the greatest or least value of a function", 1960.
+
+    >>> banana = rosenbrock()
+    >>> round(float(banana(banana.start)), 6), banana.minimum.tolist()
+    (24.2, [1.0, 1.0])
+    """
+    _check_size(size, "the Rosenbrock function", least=2)
+
+    def loss(params: Any, batch: Batch) -> Any:
+        here, following = params[..., :-1], params[..., 1:]
+        return np.sum(100 * (following - here**2) ** 2 + (1 - here) ** 2, axis=-1)
+
+    def gradient(params: Any, batch: Batch) -> Any:
+        here = params[..., :-1]
+        off = 200 * (params[..., 1:] - here**2)  # how far off the valley's floor
+        none = np.zeros_like(params[..., :1])
+        from_here = np.concatenate([-2 * here * off - 2 * (1 - here), none], axis=-1)
+        return from_here + np.concatenate([none, off], axis=-1)
+
+    start, title = np.resize([-1.2, 1.0], size), "the Rosenbrock function"
+    return _surface(loss, gradient, start, minimum=np.ones(size), title=title, names=_numbered(size))
+
+
+def himmelblau() -> Problem:
+    """Four valleys of the same depth: which one is found depends on the start.
+
+    Formula: L(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2.
+
+    The minima, all 0, are at (3, 2), which is `minimum`, and near (-2.805118, 3.131313), (-3.779310, -3.283186) and
+    (3.584428, -1.848127).  The start is (0, 0), where L = 170.
+
+    Source: Himmelblau, "Applied Nonlinear Programming", 1972.
+
+    >>> himmelblau()([[0.0, 0.0], [3.0, 2.0]]).tolist()
+    [170.0, 0.0]
+    """
+
+    def loss(params: Any, batch: Batch) -> Any:
+        x, y = params[..., 0], params[..., 1]
+        return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
+
+    def gradient(params: Any, batch: Batch) -> Any:
+        x, y = params[..., 0], params[..., 1]
+        a, b = 2 * (x**2 + y - 11), 2 * (x + y**2 - 7)
+        return np.stack([2 * x * a + b, a + 2 * y * b], axis=-1)
+
+    title = "Himmelblau's function"
+    return _surface(loss, gradient, start=[0, 0], minimum=[3, 2], title=title, names=("x", "y"))
+
+
+def beale() -> Problem:
+    """A flat floor with steep walls at the corners: a rate that suits one is wrong for the other.
+
+    Formula: L(x, y) = (1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2.
+
+    The minimum 0 is at (3, 0.5); the start is (1, 1), where L = 14.203125.
+
+    Source: Beale, "On an iterative method for finding a local minimum of a function of more than one variable", 1958;
+    the start is that of Moré, Garbow, Hillstrom, "Testing unconstrained optimization software", 1981.
+
+    >>> beale()([[1.0, 1.0], [3.0, 0.5]]).tolist()
+    [14.203125, 0.0]
+    """
+
+    def loss(params: Any, batch: Batch) -> Any:
+        x, y = params[..., 0], params[..., 1]
+        return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2
+
+    def gradient(params: Any, batch: Batch) -> Any:
+        x, y = params[..., 0], params[..., 1]
+        a, b, c = 1.5 - x + x * y, 2.25 - x + x * y**2, 2.625 - x + x * y**3
+        along_x = 2 * (a * (y - 1) + b * (y**2 - 1) + c * (y**3 - 1))
+        return np.stack([along_x, 2 * x * (a + 2 * b * y + 3 * c * y**2)], axis=-1)
+
+    title = "Beale's function"
+    return _surface(loss, gradient, start=[1, 1], minimum=[3, 0.5], title=title, names=("x", "y"))
+
+
+def rastrigin(size: int = 2) -> Problem:
+    """A bowl with a dent near every grid point: the slope leads into the nearest, which is rarely the deepest.
+
+    Formula: L(w) = 10 P + sum_i (w_i^2 - 10 cos(2 pi w_i));  gradient 2 w_i + 20 pi sin(2 pi w_i).
+
+    `size` P >= 1.  The minimum 0 is at the origin; the start is (2.2, -1.7, 2.2, …).
+
+    Source: Rastrigin, "Systems of Extremal Control", 1974.
+
+    >>> rastrigin()([[0.0, 0.0], [1.0, 1.0]]).tolist()
+    [0.0, 2.0]
+    """
+    _check_size(size, "the Rastrigin function", least=1)
+
+    def loss(params: Any, batch: Batch) -> Any:
+        return 10 * size + np.sum(params**2 - 10 * np.cos(2 * np.pi * params), axis=-1)
+
+    def gradient(params: Any, batch: Batch) -> Any:
+        return 2 * params + 20 * np.pi * np.sin(2 * np.pi * params)
+
+    start, title = np.resize([2.2, -1.7], size), "the Rastrigin function"
+    return _surface(loss, gradient, start, minimum=np.zeros(size), title=title, names=_numbered(size))
+
+
+def _surface(loss: Any, gradient: Any, start: Any, minimum: Any, title: str, names: tuple[str, ...]) -> Problem:
+    return Problem(
+        loss,
+        start=start,
+        gradient=gradient,
+        vectorized=True,
+        pure=True,
+        names=names,
+        title=title,
+        solve=lambda: np.array(minimum, dtype=float),
+    )
+
+
+def _numbered(size: int) -> tuple[str, ...]:
+    return tuple(f"w{i + 1}" for i in range(size))
+
+
+def _check_size(size: Any, what: str, least: int) -> None:
+    if not isinstance(size, int | np.integer) or isinstance(size, bool) or size < least:
+        raise ValueError(f"{what} has a whole number of parameters, at least {least}; got {size!r}")
