@@ -149,7 +149,7 @@ class SizeSlider(Pair):
 def _explain(slider: Any, number: Any, name: str, help_text: str) -> None:
     slider.tooltip = number.tooltip = help_text
     slider.layout = widgets.Layout(width="24em", min_width="12em")
-    number.layout = widgets.Layout(width="6em")
+    number.layout = widgets.Layout(width="6em", flex="none")  # where it is narrow, sliders shrink alike
     number.description = f"{name}, as a number"
     number.style = {"description_width": "0"}
 
@@ -157,7 +157,7 @@ def _explain(slider: Any, number: Any, name: str, help_text: str) -> None:
 def choice(name: str, options: Sequence[Any], value: Any, help_text: str, on_change: Callable[[], None]) -> Any:
     """A named list to choose from."""
     box = widgets.Dropdown(options=options, value=value, description=name, tooltip=help_text, style=_LABEL)
-    box.layout = widgets.Layout(width="24em")
+    box.layout = widgets.Layout(width="26em", max_width="100%")
     box.observe(lambda change: on_change(), names=["value"])
     return box
 

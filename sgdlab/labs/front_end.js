@@ -49,6 +49,7 @@ const STYLE = `.sgdlab {
 	:is(button, select, input, .sg-plot):focus-visible { outline: 2px solid var(--blue); outline-offset: 2px; }
 	.sg-words p { align-items: baseline; margin: 0 0 4px; }
 	.sg-words svg { align-self: start; margin-top: 3px; }
+	b { display: block; font-weight: 600; }
 	table { width: 100%; border-collapse: collapse; }
 	caption { text-align: left; font-weight: 600; }
 	th, td { padding: 2px 0 2px 14px; text-align: right; font-weight: 400; border-top: 1px solid var(--rule); }
@@ -114,7 +115,7 @@ export function mount(element, { spec, frame, onStart = null }) {
 	function describe(message) {
 		for (const part of lab.parts) part.destroy?.();
 		const spec = (lab.spec = decode(message));
-		lab.series = new Map((spec.series).map((series) => [series.key, series]));
+		lab.series = new Map(spec.series.map((series) => [series.key, series]));
 		lab.hand = null;
 		blank = true;
 		root.setAttribute("aria-label", spec.name);
@@ -151,9 +152,9 @@ export function mount(element, { spec, frame, onStart = null }) {
 		}
 	}
 
-	set(root, { keydown(event) { if (plain(event)) event.stopPropagation(); } }); // or the notebook takes it as a command
+	set(root, { keydown: keep });
 	describe(spec);
-	const unwatch = [watchTheme(root, () => redraw(true)), labelControls(root)];
+	const unwatch = [watchTheme(root, () => redraw(true)), mendControls(root)];
 	show(decode(frame));
 	function destroy() {
 		courier?.stop();
@@ -177,7 +178,7 @@ const panels = {
 		const ring = make("div", { class: "sg-ring", "aria-hidden": "true", hidden: "" });
 		area.append(ring);
 		plot.element.append(keys, spoken);
-		let held = false;
+		let held = false, cross;
 
 		const start = () => lab.hand ?? lab.value(spec.start);
 		const tell = ([x, y]) => `${spec.x.label} ${say(x)}\n${spec.y.label} ${say(y)}\n`
@@ -232,9 +233,11 @@ const panels = {
 		});
 		plot.mark = () => {
 			const low = lab.value(spec.minimum);
-			if (low) for (const [color, width] of [["page", 5], ["ink", 2]]) plot.put(CROSS, plot.x.at(low[0]), plot.y.at(low[1]), color, width);
+			cross = low ? (color, width) => plot.put(CROSS, plot.x.at(low[0]), plot.y.at(low[1]), color, width) : () => {};
+			cross("page", 5);
 			place();
 		};
+		plot.crown = () => cross("ink", 2); // above the heads, which end near it
 		return plot;
 	},
 
@@ -302,7 +305,7 @@ const panels = {
 
 // --- what panels share
 
-/** Layers: back (axes), trail (lines up to the playhead), front (heads).  A panel adds paint, trace and mark. */
+/** Layers: back (axes), trail (lines up to the playhead), front (heads).  A panel adds paint, trace, mark and crown. */
 class Plot {
 	constructor(spec, lab, still) {
 		const canvases = [0, 1, 2].map(() => make("canvas", { "aria-hidden": "true" }));
@@ -327,7 +330,8 @@ class Plot {
 	destroy() { this.watch.disconnect(); }
 
 	fit() {
-		const width = this.area.clientWidth, height = Math.round(clamp(width * 0.78, 250, 440)), ratio = window.devicePixelRatio;
+		const width = this.area.clientWidth, ratio = window.devicePixelRatio, alone = this.lab.spec.panels.length < 2;
+		const height = Math.round(clamp(width * 0.78, 250, alone && !this.still ? 320 : 440));
 		Object.assign(this, { width, height, ratio, box: { left: 54, top: 28, right: width - 10, bottom: height - 42 } });
 		this.area.style.height = `${height}px`;
 		for (const context of [this.back, this.trail, this.front, this.ghosts]) {
@@ -359,6 +363,7 @@ class Plot {
 			if (style.faint || !(x >= left && x <= right && y >= top && y <= bottom)) continue;
 			this.put(SHAPES[style.marker], x, y, "page", 3, style.color);
 		}
+		this.crown?.();
 	}
 
 	wipe(context) { context.clearRect(0, 0, this.width, this.height); }
@@ -678,7 +683,7 @@ function makeClock(spec, lab) {
 
 // --- legend and words
 
-/** A piece of a series' line, as its lines are drawn. */
+/** A piece of a series' line. */
 function sample({ color, dash, marker, faint }) {
 	const paint = /^[a-z]+$/.test(color) ? `var(--${color}, ${color})` : color;
 	const line = { d: "M1 7H33", stroke: paint, "stroke-width": faint ? 6 : 2, opacity: faint ? 0.3 : 1, "stroke-dasharray": dash.join(" ") };
@@ -693,13 +698,14 @@ function makeLegend(lab) {
 	return make("ul", { class: "sg-key", "aria-label": "Legend" }, ...entries);
 }
 
-/** Lines and tables in a live region; only what changed is touched, and read out. */
+/** Lines (\n: the rest is bold) and tables in a live region; only what changed is touched, and read out. */
 function makeWords(specs, lab) {
 	const boxes = { lines: make("div"), table: make("div") };
 	const builders = {
 		lines: ({ series }, rows) => rows.map((_, k) => {
 			const style = lab.series.get(series?.[k]);
-			return make("p", {}, ...(style ? [sample(style)] : []), make("span", { class: "sg-cell" }));
+			const text = ["span", "b"].map((tag) => make(tag, { class: "sg-cell" }));
+			return make("p", {}, ...(style ? [sample(style)] : []), make("span", {}, ...text));
 		}),
 		table: ({ caption }, rows) => [make("caption", { text: caption }), ...rows.map((row, i) =>
 			make("tr", {}, ...row.map((text, k) => make((i && k) || !text ? "td" : "th", { class: "sg-cell" }))))],
@@ -713,7 +719,7 @@ function makeWords(specs, lab) {
 		for (const part of parts) {
 			const { spec, node } = part, value = lab.state[spec.data] ?? [];
 			const rows = value.columns ? [value.columns, ...value.rows] : [value].flat();
-			const texts = rows.flat();
+			const texts = value.columns ? rows.flat() : rows.flatMap((row) => `${row}\n`.split("\n", 2));
 			if (texts.length !== part.size) node.replaceChildren(...(texts.length ? builders[spec.kind](spec, rows) : []));
 			part.size = texts.length;
 			node.querySelectorAll(".sg-cell").forEach((cell, k) => write(cell, texts[k]));
@@ -725,7 +731,7 @@ function makeWords(specs, lab) {
 
 // --- small parts
 
-/** Attributes and, where the value is a function, listeners. */
+/** Attributes; functions are listeners. */
 function set(node, attributes) {
 	for (const [name, value] of Object.entries(attributes)) {
 		if (typeof value === "function") node.addEventListener(name, value); else node.setAttribute(name, value);
@@ -753,6 +759,7 @@ function write(node, text) {
 
 const unique = () => `sgdlab-${Math.random().toString(36).slice(2)}`;
 const plain = (event) => !(event.ctrlKey || event.metaKey || event.altKey);
+const keep = (event) => { if (plain(event)) event.stopPropagation(); }; // or the notebook takes a key as a command
 
 /** One request under way at a time; of those that come meanwhile the newest is sent. */
 function newestWins(send, complain) {
@@ -791,7 +798,7 @@ function newestWins(send, complain) {
 	};
 }
 
-/** JupyterLab's theme, else the system's; kept in data-theme. */
+/** JupyterLab's theme, else the system's. */
 function watchTheme(root, changed) {
 	const system = matchMedia("(prefers-color-scheme: dark)");
 	function apply() {
@@ -807,16 +814,13 @@ function watchTheme(root, changed) {
 	return () => { watch.disconnect(); system.removeEventListener("change", apply); };
 }
 
-/** Stock sliders' handles have no name, nor may buttons: name those in the lab's box, now and later. */
-function labelControls(root) {
-	const name = (node, label) => { if (label && node.getAttribute("aria-label") !== label) node.setAttribute("aria-label", label); };
+/** Stock sliders' handles have no name, and stock lists lose their keys: mend those in the lab's box, now and later. */
+function mendControls(root) {
 	function label(box) {
-		for (const slider of box.querySelectorAll(".widget-slider")) {
-			const text = slider.querySelector(".widget-label")?.textContent.trim(), readout = slider.querySelector(".widget-readout");
-			for (const node of slider.querySelectorAll(".noUi-handle")) name(node, text);
-			if (readout) name(set(readout, { role: "textbox" }), `${text}, as a number`);
+		for (const handle of box.querySelectorAll(".widget-slider .noUi-handle")) {
+			const text = handle.closest(".widget-slider").querySelector(".widget-label")?.textContent.trim();
+			if (text) set(handle, { "aria-label": text });
 		}
-		for (const button of box.querySelectorAll("button")) if (!button.textContent.trim()) name(button, button.title);
 	}
 	let watch = null;
 	const found = new ResizeObserver(() => { // fires once the lab is in the page
@@ -825,7 +829,7 @@ function labelControls(root) {
 		if (watch || !box) return;
 		watch = new MutationObserver(() => label(box));
 		watch.observe(box, { childList: true, subtree: true, characterData: true });
-		label(box);
+		label(set(box, { keydown: keep }));
 	});
 	found.observe(root);
 	return () => { found.disconnect(); watch?.disconnect(); };

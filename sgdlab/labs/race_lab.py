@@ -153,13 +153,14 @@ def _spec(problem: Problem, landscape: Surface) -> dict[str, Any]:
                 "x": {"label": names[0], "range": [float(landscape.x[0]), float(landscape.x[-1])]},
                 "y": {"label": names[1], "range": [float(landscape.y[0]), float(landscape.y[-1])]},
                 "losses": landscape.z,
+                "levels": landscape.levels().tolist(),
                 "minimum": minimum,
                 "paths": [{"series": key, "data": f"{key}_path"} for key in ("full", "sgd")],
                 "start": "start",
             },
             {
                 "kind": "curves",
-                "title": "Loss on all examples" + ("" if minimum is None else ", above its minimum"),
+                "title": "Loss on all examples" if minimum is None else "Loss above its minimum",
                 "x": axes,
                 "y": {"label": "loss" if minimum is None else "loss − minimum", "scale": "log"},
                 "curves": curves,
@@ -196,8 +197,8 @@ def _frame(problem: Problem, result: RaceResult) -> dict[str, Any]:
     nothing = np.full((2, len(result.sgd.losses)), np.nan)
     low, high = nothing if result.many is None else np.quantile(result.many.losses, (0.1, 0.9), axis=1)
     frame |= {"sgd_low": _as_long(low, result.sgd) - floor, "sgd_high": _as_long(high, result.sgd) - floor}
-    frame |= {"lines": list(result.lines), "bill": _bill(result.full, result.sgd), "description": result.description}
-    return frame
+    lines = [line.replace(": ", "\n", 1) for line in result.lines]  # what became of it on a line of its own
+    return frame | {"lines": lines, "bill": _bill(result.full, result.sgd), "description": result.description}
 
 
 def _as_long(values: Any, run: Run) -> Any:

@@ -88,11 +88,15 @@ class Built:
 def compute(sentence: Sentence) -> Built:
     """Run 50 steps of the sentence and of mini-batches of 8, backprop, gradient descent, with the same seed.
 
+    Errors: a choice of examples for a problem without data.
+
     >>> compute(Sentence()).name
     'stochastic gradient descent without backpropagation'
     """
     make, rate = PROBLEMS[sentence.problem]
     problem = make()
+    if not problem.data and sentence.batches != "the full batch":
+        raise ValueError(f"{sentence.problem} has no examples to choose from: choose the full batch, or other data")
     parts = {
         "batches": BATCHES[sentence.batches],
         "gradient": GRADIENTS[sentence.gradient],
@@ -163,7 +167,7 @@ class SentenceBuilder(Lab):
             recipe.replace(", ", " · "),
             "the usual recipe: mini-batches of 8 · backprop · gradient descent",
         ]
-        frame["verdict"] = [f"You built {result.name}.", result.comparison]
+        frame["verdict"] = [f"You built\n{result.name}.", result.comparison]
         return frame
 
     def figure(self) -> Any:

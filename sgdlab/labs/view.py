@@ -26,7 +26,8 @@ beyond float32 are held at its limits, so that a diverged path still leaves the 
         "curves": [{"series": "sgd", "x": {"steps": "sgd_steps", "spent": "sgd_used"}, "y": "sgd_losses",
                     "low": "sgd_low", "high": "sgd_high"}]}],         # low and high: a band, if any
      "clock": {"total": "budget", "unit": "example-gradients"},       # left out: no playback
-     "words": [{"kind": "lines", "data": "recipe", "series": ["full", "sgd"]},    # a sample before each line
+     "words": [{"kind": "lines", "data": "recipe", "series": ["full", "sgd"]},    # a sample before each line,
+                                                                           # in bold what follows a newline
                {"kind": "table", "data": "bill", "caption": "The bill"}]}
 
 `frame` is one consistent state; its keys are those that the spec names::
