@@ -1,0 +1,166 @@
+"""What the browser tests of the labs see: a lab in a cell's output, its words, its pixels, its controls."""
+
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from drive import Lab
+from playwright.sync_api import Browser, Locator
+
+BACK, TRAIL, FRONT = range(3)  # the layers of a plot
+SURFACE, CURVES = range(2)  # the panels of the race
+BOX = (54, 28, 10, 42)  # pixels that a plot leaves free: left, top, right, bottom
+
+_SEEN = """(area) => {
+    const text = (selector) => [...area.querySelectorAll(selector)].map((node) => node.textContent);
+    const inks = [...area.querySelectorAll(".sg-plot canvas:nth-of-type(2)")].map((canvas) => {
+        const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+        return data.reduce((sum, v, k) => (sum * 31 + v) | 0, canvas.width);
+    });
+    return { lines: text(".sg-words p"), cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
+        curves: [...area.querySelectorAll("[role=img]")].map((node) => node.getAttribute("aria-label")) };
+}"""
+_INK = """(plot, [layer, name]) => {
+    const style = getComputedStyle(plot.closest(".sgdlab")), hex = style.getPropertyValue(`--${name}`).trim().slice(1);
+    const wanted = [0, 2, 4].map((k) => parseInt(hex.slice(k, k + 2), 16));
+    const canvas = plot.querySelectorAll("canvas")[layer];
+    const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+    const found = { count: 0, x: 0, y: 0, key: 0 };
+    for (let at = 0; at < data.length; at += 4) {
+        if (data[at + 3] < 250 || wanted.some((v, k) => Math.abs(v - data[at + k]) > 3)) continue;
+        found.count += 1;
+        found.x += (at / 4) % canvas.width + 0.5;
+        found.y += Math.floor(at / 4 / canvas.width) + 0.5;
+        found.key = (found.key * 31 + at) | 0;
+    }
+    return { ...found, x: found.x / found.count, y: found.y / found.count };
+}"""
+_FAULTS = """(area) => {
+    const faults = [], boxes = [], edge = area.getBoundingClientRect();
+    const style = (node) => getComputedStyle(node), pen = document.createElement("canvas").getContext("2d");
+    const unseen = (node) => node.closest("style, option, .sg-unseen, [hidden]")
+        || (node.tagName === "LABEL" && !node.clientWidth);
+    const walk = document.createTreeWalker(area, NodeFilter.SHOW_TEXT), range = document.createRange();
+    while (walk.nextNode()) {
+        const node = walk.currentNode, owner = node.parentElement, words = node.textContent.trim();
+        if (!words || unseen(owner)) continue;
+        const cut = owner.scrollWidth > owner.clientWidth + 1 && style(owner).overflowX !== "visible";
+        if (cut) faults.push(`clipped: ${words}`);
+        range.selectNodeContents(node);
+        for (const box of range.getClientRects()) if (box.width > 1) boxes.push([words, box]);
+    }
+    for (const node of area.querySelectorAll("input:not([type=range]), select, button, .noUi-target")) {
+        const seen = node.clientWidth && style(node).visibility === "visible";
+        if (seen) boxes.push([node.title || node.tagName, node.getBoundingClientRect()]);
+    }
+    for (const list of area.querySelectorAll("select")) {
+        pen.font = style(list).font;
+        const words = list.selectedOptions[0].text, arrow = 34;
+        if (pen.measureText(words).width + arrow > list.clientWidth) faults.push(`clipped: ${words}`);
+    }
+    boxes.forEach(([words, a], k) => {
+        if (a.left < edge.left - 1 || a.right > edge.right + 1) faults.push(`beyond the edge: ${words}`);
+        for (const [others, b] of boxes.slice(k + 1)) {
+            const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+            const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+            if (wide > 1.5 && high > 3) faults.push(`${words} over ${others}`);
+        }
+    });
+    for (const node of [area, ...area.querySelectorAll("*")]) {
+        const scrolls = node.scrollWidth > node.clientWidth + 1 && ["auto", "scroll"].includes(style(node).overflowX);
+        if (scrolls) faults.push(`scrolls sideways: ${node.className}`);
+    }
+    return faults;
+}"""
+
+
+class Picture:
+    """A lab in the output of cell number `cell`."""
+
+    def __init__(self, lab: Lab, cell: int = 0) -> None:
+        self.lab, self.page = lab, lab.page
+        self.area: Locator = lab.page.locator(".jp-Cell-outputArea").nth(cell)
+        self.area.locator(".sgdlab").wait_for()
+
+    def seen(self) -> dict[str, Any]:
+        """Return the words and a number for what each panel's lines look like."""
+        found: dict[str, Any] = self.area.evaluate(_SEEN)
+        return found
+
+    def plot(self, panel: int) -> Locator:
+        return self.area.locator(".sg-plot").nth(panel)
+
+    def ink(self, panel: int, layer: int, color: str) -> dict[str, float]:
+        """Return count, center (x, y) and a key of the pixels of one color in a layer of a panel."""
+        found: dict[str, float] = self.plot(panel).evaluate(_INK, [layer, color])
+        return found
+
+    def slider(self, name: str) -> Locator:
+        return self.area.get_by_role("slider", name=name, exact=True)
+
+    def number(self, name: str) -> Locator:
+        return self.area.get_by_label(f"{name}, as a number", exact=True)
+
+    def field(self, name: str) -> Locator:
+        return self.area.get_by_label(name, exact=True)
+
+    def button(self, name: str) -> Locator:
+        return self.area.get_by_role("button", name=name, exact=True)
+
+    def type_in(self, field: Locator, value: object) -> None:
+        field.fill(str(value))
+        field.press("Enter")
+
+    def faults(self) -> list[str]:
+        """Return which texts and controls overlap, are clipped, or stand beyond the edge."""
+        found: list[str] = self.area.evaluate(_FAULTS)
+        return found
+
+    def changed(self, act: Callable[[], object], seconds: float = 15) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Do something; wait until another picture is shown and has come to rest; return both."""
+        before = self.seen()
+        act()
+        deadline, last = time.monotonic() + seconds, before
+        while time.monotonic() < deadline:
+            self.page.wait_for_timeout(120)
+            now = self.seen()
+            if now not in (before, last):
+                last = now
+            elif now != before:
+                return before, now
+        raise AssertionError(f"nothing changed in {seconds:g} seconds: {before['lines'] + before['alerts']}")
+
+    def drag(self, handle: Locator, across: float, down: float = 0) -> None:
+        """Drag by the mouse in ten moves."""
+        handle.scroll_into_view_if_needed()
+        box = handle.bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        self.page.mouse.move(x, y)
+        self.page.mouse.down()
+        self.page.mouse.move(x + across, y + down, steps=10)
+        self.page.mouse.up()
+
+    def picture(self, name: str) -> None:
+        """Save a screenshot into the folder that $SCREENSHOTS names, if it does."""
+        folder = os.environ.get("SCREENSHOTS")
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            self.area.screenshot(path=Path(folder) / f"{name}.png")
+
+
+@contextmanager
+def opened(chromium: Browser, server: Any, name: str, *cells: str) -> Iterator[Lab]:
+    """A notebook of these cells, run in a fresh tab; for the many tests of one file."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
+    lab = Lab(context.new_page(), server.address, server.token, server.folder)
+    lab.open(lab.write(name, *cells))
+    lab.run_all()
+    try:
+        yield lab
+    finally:
+        context.close()
+        server.stop_kernels()
