@@ -30,7 +30,10 @@ _HOME = {
     "gradients": ["backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"],
     "labs": ["RaceLab", "RaceSettings", "SentenceBuilder"],
     "landscape": ["surface"],
-    "optimizers": ["gradient_descent"],
+    "optimizers": [
+        *("adagrad", "adam", "adamw", "gradient_descent", "rmsprop"),
+        *("clip_norm", "clip_value", "schedules", "weight_decay"),
+    ],
     "problems": [
         *("Problem", "linear_regression", "logistic_regression"),
         *("beale", "himmelblau", "quadratic", "rastrigin", "ravine", "rosenbrock", "saddle"),

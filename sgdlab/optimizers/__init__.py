@@ -1,0 +1,38 @@
+"""What is done with the gradient, and nothing about how it was computed.
+
+- a step against the gradient, with memory where asked           [gradient_descent]
+- a step size for every parameter                                [adagrad], [rmsprop], [adam], [adamw]
+- a step to the minimum of the local parabola                    [newton]
+- weights that shrink, gradients that are cut, in any of these   [weight_decay], [clip_norm], [clip_value]
+- a learning rate that changes from step to step                 [schedules]
+- a function of your own in an optimizer's place                 [as_optimizer]
+
+An optimizer has two pure functions: `init(params) -> state` and `update(gradient, state, params) -> (step, state)`;
+the new parameters are params + step.  A plain function `(gradient, params) -> step` is one too.
+"""
+
+from sgdlab.optimizers import schedules
+from sgdlab.optimizers.adam import adam, adamw
+from sgdlab.optimizers.adaptive import adagrad, rmsprop
+from sgdlab.optimizers.descent import gradient_descent
+from sgdlab.optimizers.newton import newton
+from sgdlab.optimizers.plain import as_optimizer
+from sgdlab.optimizers.rule import LearningRate, Optimizer, rate_at
+from sgdlab.optimizers.wrappers import clip_norm, clip_value, weight_decay
+
+__all__ = [
+    "LearningRate",
+    "Optimizer",
+    "adagrad",
+    "adam",
+    "adamw",
+    "as_optimizer",
+    "clip_norm",
+    "clip_value",
+    "gradient_descent",
+    "newton",
+    "rate_at",
+    "rmsprop",
+    "schedules",
+    "weight_decay",
+]

@@ -1,0 +1,155 @@
+"""Adaptive moment estimation [adam], and with weights that shrink by themselves [adamw]."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sgdlab.optimizers.rule import (
+    Array,
+    LearningRate,
+    Rule,
+    amount,
+    at_least_0,
+    described,
+    fraction,
+    rate_at,
+    rate_words,
+    schedule,
+)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Adam(Rule):
+    """The rule behind `adam`, which documents it.  State: (steps taken, mean, mean square, the largest of these)."""
+
+    learning_rate: Any
+    beta1: Any = 0.9
+    beta2: Any = 0.999
+    eps: Any = 1e-8
+    amsgrad: bool = False
+    maker: ClassVar[str] = "adam"
+
+    @property
+    def family(self) -> str:
+        """What people call it."""
+        return "AMSGrad" if self.amsgrad else "Adam"
+
+    @property
+    def words(self) -> str:
+        """The rule in the recipe of a run."""
+        return described(self.family, rate_words(self.learning_rate))
+
+    def init(self, params: Array) -> tuple[int, Any, Any, Any]:
+        """Return (0, 0, 0, 0): no step taken, no averages."""
+        nothing = np.zeros_like(params)
+        return 0, nothing, nothing, nothing
+
+    def update(self, gradient: Array, state: Any, params: Array) -> tuple[Array, Any]:
+        """Return the step (formula in `adam`) and the new state."""
+        return self._step(rate_at(self.learning_rate, state[0]), gradient, state)
+
+    def _step(self, rate: Any, gradient: Array, state: Any) -> tuple[Array, Any]:
+        taken, mean, square, largest = state
+        taken += 1
+        mean = self.beta1 * mean + (1 - self.beta1) * gradient
+        square = self.beta2 * square + (1 - self.beta2) * gradient * gradient
+        largest = np.maximum(largest, square) if self.amsgrad else square
+        # The corrections by powers of beta are numbers, gathered here so that they cost no pass over the parameters.
+        root = (1 - self.beta2**taken) ** 0.5
+        scale = -rate * root / (1 - self.beta1**taken)
+        return scale * mean / (np.sqrt(largest) + self.eps * root), (taken, mean, square, largest)
+
+
+def adam(
+    learning_rate: LearningRate,
+    beta1: ArrayLike = 0.9,
+    beta2: ArrayLike = 0.999,
+    eps: ArrayLike = 1e-8,
+    amsgrad: bool = False,
+) -> Adam:
+    """Adaptive moment estimation: a running mean of the gradient over the root of that of its square.
+
+    Formula, with m = v = u = 0 before the first step, which is t = 1:
+
+        m    = beta1 * m + (1 - beta1) * g
+        v    = beta2 * v + (1 - beta2) * g^2
+        u    = v,  or max(u, v) with amsgrad=True
+        step = -learning_rate * m / (1 - beta1^t) / (sqrt(u / (1 - beta2^t)) + eps)
+
+    PyTorch's conventions: eps stands outside the root, and after the correction by 1 - beta2^t; AMSGrad takes its
+    maximum before that correction (its paper has none).  The first step is learning_rate * |g| / (|g| + eps) long.
+
+    `learning_rate` is a number of at least 0 or a schedule step -> number; `beta1` and `beta2` are in [0, 1), `eps` is
+    at least 0.  Each may be an array that broadcasts against ensembles of parameters (S, P): (S, 1) gives each member
+    its own.  Errors: anything else, by name.  With eps=0 an entry whose gradient was always 0 is 0/0, NaN.
+
+    Source: Kingma, Ba, "Adam: a method for stochastic optimization", 2015; AMSGrad: Reddi, Kale, Kumar, "On the
+    convergence of Adam and beyond", 2018.
+
+    >>> rule = adam(0.1)
+    >>> state = rule.init(np.zeros(2))
+    >>> for gradient in ([3.0, 0.01], [-3.0, 0.01]):
+    ...     step, state = rule.update(np.array(gradient), state, np.zeros(2))
+    ...     print(step.round(4))
+    [-0.1 -0.1]
+    [ 0.0053 -0.1   ]
+    """
+    betas = fraction(beta1, "beta1"), fraction(beta2, "beta2")
+    return Adam(schedule(learning_rate), *betas, at_least_0(eps, "eps"), bool(amsgrad))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class AdamW(Adam):
+    """The rule behind `adamw`, which documents it.  State: as of Adam."""
+
+    weight_decay: Any = 0.01
+    maker: ClassVar[str] = "adamw"
+
+    @property
+    def family(self) -> str:
+        """What people call it."""
+        return "AdamW"
+
+    @property
+    def words(self) -> str:
+        """The rule in the recipe of a run."""
+        ours = "AMSGrad's maximum" if self.amsgrad else ""
+        return described(self.family, amount("weight decay", self.weight_decay), ours, rate_words(self.learning_rate))
+
+    def update(self, gradient: Array, state: Any, params: Array) -> tuple[Array, Any]:
+        """Return the step (formula in `adamw`) and the new state."""
+        rate = rate_at(self.learning_rate, state[0])
+        step, state = self._step(rate, gradient, state)
+        return step - rate * self.weight_decay * params, state
+
+
+def adamw(
+    learning_rate: LearningRate,
+    beta1: ArrayLike = 0.9,
+    beta2: ArrayLike = 0.999,
+    eps: ArrayLike = 1e-8,
+    weight_decay: ArrayLike = 0.01,
+    amsgrad: bool = False,
+) -> AdamW:
+    """Adam with decoupled weight decay: the weights shrink by themselves, past the averages of the gradients.
+
+    Formula:  step = (the step of `adam`) - learning_rate * weight_decay * w
+
+    PyTorch's convention: the decay is multiplied by the learning rate, also by that of a schedule (in the paper, by
+    the schedule's factor alone).  The function `weight_decay` adds weight_decay * w to the gradient instead, where
+    Adam's division undoes most of it.
+
+    The settings and errors are those of `adam`; `weight_decay` is at least 0.
+
+    Source: Loshchilov, Hutter, "Decoupled weight decay regularization", 2019.
+
+    >>> rule = adamw(0.1, weight_decay=0.5)
+    >>> step, _ = rule.update(np.array([3.0, 0.01]), rule.init(np.zeros(2)), np.array([0.0, 2.0]))
+    >>> step.round(4)
+    array([-0.1, -0.2])
+    """
+    betas = fraction(beta1, "beta1"), fraction(beta2, "beta2")
+    decay = at_least_0(weight_decay, "weight_decay")
+    return AdamW(schedule(learning_rate), *betas, at_least_0(eps, "eps"), bool(amsgrad), decay)

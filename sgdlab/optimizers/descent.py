@@ -1,0 +1,72 @@
+"""A step against the gradient, with a velocity where asked [gradient_descent]."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sgdlab.optimizers.rule import Array, LearningRate, Rule, amount, described, fraction, rate_at, rate_words, schedule
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class GradientDescent(Rule):
+    """The rule behind `gradient_descent`, which documents it.  State: (steps taken, velocity)."""
+
+    learning_rate: Any
+    momentum: Any = 0.0
+    nesterov: bool = False
+    family: ClassVar[str] = "gradient descent"
+    maker: ClassVar[str] = "gradient_descent"
+
+    @property
+    def words(self) -> str:
+        """The rule in the recipe of a run."""
+        kind = "Nesterov momentum" if self.nesterov else "momentum"
+        return described(self.family, amount(kind, self.momentum), rate_words(self.learning_rate))
+
+    def init(self, params: Array) -> tuple[int, Any]:
+        """Return (0, 0): no step taken, no velocity."""
+        return 0, 0.0
+
+    def update(self, gradient: Array, state: tuple[int, Any], params: Array) -> tuple[Array, tuple[int, Any]]:
+        """Return -learning_rate * v (formula in `gradient_descent`) and the new state."""
+        taken, velocity = state
+        rate = rate_at(self.learning_rate, taken)
+        if isinstance(self.momentum, float) and self.momentum == 0.0:
+            return -rate * gradient, (taken + 1, velocity)
+        velocity = self.momentum * velocity + gradient
+        ahead = gradient + self.momentum * velocity if self.nesterov else velocity
+        return -rate * ahead, (taken + 1, velocity)
+
+
+def gradient_descent(learning_rate: LearningRate, momentum: ArrayLike = 0.0, nesterov: bool = False) -> GradientDescent:
+    """A step against the gradient, with a velocity that remembers past gradients where momentum is above 0.
+
+    Formula, with v = 0 before the first step (PyTorch's and optax's convention: the learning rate stands outside
+    the velocity, which matters once it changes):
+
+        v    = momentum * v + g
+        step = -learning_rate * v                        (heavy ball)
+        step = -learning_rate * (g + momentum * v)       (nesterov=True)
+
+    `learning_rate` is a number of at least 0, or a schedule step -> number (the first step is 0); `momentum` is in
+    [0, 1).  Either may be an array that broadcasts against ensembles of parameters (S, P): (S, 1) gives each
+    member its own.  Errors: anything else, by name.
+
+    Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Nesterov's form as in
+    Sutskever, Martens, Dahl, Hinton, "On the importance of initialization and momentum in deep learning", 2013.
+
+    >>> rule = gradient_descent(0.1, momentum=0.9)
+    >>> state = rule.init(np.zeros(1))
+    >>> for _ in range(3):
+    ...     step, state = rule.update(np.ones(1), state, np.zeros(1))
+    ...     print(step.round(3))
+    [-0.1]
+    [-0.19]
+    [-0.271]
+    """
+    momentum = fraction(momentum, "momentum")
+    if nesterov and not np.any(momentum):
+        raise ValueError("nesterov=True looks ahead along the velocity, so it needs momentum above 0, such as 0.9")
+    return GradientDescent(schedule(learning_rate), momentum, bool(nesterov))

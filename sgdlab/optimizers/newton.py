@@ -1,0 +1,86 @@
+"""A step to the minimum of the local parabola [newton]."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sgdlab.optimizers.rule import (
+    Array,
+    LearningRate,
+    Rule,
+    amount,
+    at_least_0,
+    described,
+    rate_at,
+    rate_words,
+    schedule,
+)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Newton(Rule):
+    """The rule behind `newton`, which documents it.  State: steps taken."""
+
+    learning_rate: Any = 1.0
+    damping: Any = 0.0
+    family: ClassVar[str] = "Newton's method"
+    maker: ClassVar[str] = "newton"
+    needs: ClassVar[str] = "hessian"
+
+    @property
+    def words(self) -> str:
+        """The rule in the recipe of a run."""
+        return described(self.family, amount("damping", self.damping), rate_words(self.learning_rate))
+
+    def init(self, params: Array) -> int:
+        """Return 0: no step taken."""
+        return 0
+
+    def update(self, gradient: Array, state: int, params: Array, hessian: Any = None) -> tuple[Array, int]:
+        """Return the step (formula in `newton`) and the new state."""
+        wanted = (*np.shape(params), np.shape(params)[-1])
+        if np.shape(hessian) != wanted:
+            raise ValueError(
+                f"Newton's method needs the Hessian of shape {wanted}, {_given(hessian)}: train supplies it; on your "
+                "own, call update(gradient, state, params, hessian)"
+            )
+        damped = hessian + np.expand_dims(self.damping, -1) * np.eye(wanted[-1])
+        try:
+            toward = np.linalg.solve(damped, gradient[..., None])[..., 0]
+        except np.linalg.LinAlgError:
+            raise ValueError(
+                f"the Hessian at step {state} is singular, so the parabola has no single lowest point: give a damping "
+                "above 0, such as newton(damping=0.1)"
+            ) from None
+        return -rate_at(self.learning_rate, state) * toward, state + 1
+
+
+def _given(hessian: Any) -> str:
+    return "and none was given" if hessian is None else f"and got shape {np.shape(hessian)}"
+
+
+def newton(learning_rate: LearningRate = 1.0, damping: ArrayLike = 0.0) -> Newton:
+    """A step to where the parabola with the loss's slope and curvature is flat: one step to the bottom of a quadratic.
+
+    Formula, with H the Hessian (P, P) of the loss on the batch:
+
+        step = -learning_rate * (H + damping * I)^-1 g
+
+    The flat point is a minimum where H + damping * I is positive definite; elsewhere it may be a saddle or a maximum,
+    and the step may go uphill.  Damping above -(the smallest eigenvalue of H) prevents that, and shortens the step.
+
+    It `needs` the Hessian: `train` computes it by differentiating the gradient along each of the P parameters, and
+    bills P example-gradients for every example.  Settings are at least 0, or arrays (S, 1) for ensembles (S, P).
+    Errors: other settings; a singular Hessian; none, where it is used without `train`.
+
+    Source: Nocedal, Wright, "Numerical Optimization", 2006, section 3.3; damping: Levenberg, "A method for the
+    solution of certain non-linear problems in least squares", 1944.
+
+    >>> rule, H, w = newton(), np.array([[2.0, 1.0], [1.0, 3.0]]), np.array([1.0, -1.0])
+    >>> step, _ = rule.update(H @ w, rule.init(w), w, H)
+    >>> (w + step).round(12).tolist()
+    [0.0, 0.0]
+    """
+    return Newton(schedule(learning_rate), at_least_0(damping, "damping"))

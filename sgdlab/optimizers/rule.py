@@ -1,0 +1,116 @@
+"""What every update rule is [Optimizer], what those of sgdlab share [Rule], and the checks of their settings."""
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, ClassVar, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+LearningRate: TypeAlias = ArrayLike | Callable[[int], ArrayLike]
+
+
+class Optimizer(Protocol):
+    """What `train` needs of an update rule; state may be anything.
+
+    One that needs more than the gradient says so with an attribute `needs = "hessian"`; its `update` is then called
+    with hessian=(..., P, P) besides.
+    """
+
+    def init(self, params: Array) -> Any:
+        """Return the state before the first step."""
+
+    def update(self, gradient: Array, state: Any, params: Array) -> tuple[Array, Any]:
+        """Return the step to add to the parameters, and the new state."""
+
+
+def setting(value: ArrayLike, name: str, allowed: str, low: float = 0.0, high: float = np.inf) -> Any:
+    """Return a setting in [low, high): one number, or an array with one for each member of an ensemble.
+
+    >>> setting([[0], [0.5]], "momentum", "a number in [0, 1)", high=1).tolist()
+    [[0.0], [0.5]]
+    """
+    try:
+        array = np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        raise TypeError(f"{name} is {allowed}, such as {name}=0.1; got {value!r}") from None
+    if not np.all((array >= low) & (array < high)):
+        raise ValueError(f"{name} is {allowed}; got {value!r}")
+    return float(array) if array.ndim == 0 else array
+
+
+def fraction(value: ArrayLike, name: str) -> Any:
+    """Return a setting in [0, 1)."""
+    return setting(value, name, "a number in [0, 1)", high=1.0)
+
+
+def at_least_0(value: ArrayLike, name: str) -> Any:
+    """Return a setting that is finite and not negative."""
+    return setting(value, name, "a finite number of at least 0")
+
+
+def schedule(learning_rate: LearningRate) -> LearningRate:
+    """Return a learning rate, checked where it is a number."""
+    if isinstance(learning_rate, type):
+        name = getattr(learning_rate, "maker", learning_rate.__name__)
+        raise TypeError(f"{name} makes a schedule once it is called with its settings: {name}(0.1, …)")
+    if callable(learning_rate):
+        return learning_rate
+    allowed = "a finite number of at least 0, or a schedule: a function step -> number"
+    return setting(learning_rate, "learning_rate", allowed)  # type: ignore[no-any-return]
+
+
+def rate_at(learning_rate: LearningRate, step: int) -> Any:
+    """Return the learning rate of a step; a schedule's answer is checked like a constant.
+
+    >>> rate_at(lambda step: 1 / (step + 1), 3)
+    0.25
+    """
+    if not callable(learning_rate):
+        return learning_rate
+    rate = learning_rate(step)
+    if type(rate) is float and 0.0 <= rate < np.inf:  # the same check, told without arrays: this is asked every step
+        return rate
+    return setting(rate, "learning_rate", f"a finite number of at least 0 (the schedule was asked for step {step})")
+
+
+class Rule:
+    """A frozen dataclass with a repr that is the call that made it; its first field is told without its name."""
+
+    maker: ClassVar[str]
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings by name, for the checks of `train`."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
+
+    def __repr__(self) -> str:
+        first, *others = fields(self)  # type: ignore[arg-type]
+        values = ((field, getattr(self, field.name)) for field in others)
+        changed = [f"{field.name}={value!r}" for field, value in values if np.ndim(value) or value != field.default]
+        return f"{self.maker}({', '.join([repr(getattr(self, first.name)), *changed])})"
+
+
+def described(name: str, *qualities: str) -> str:
+    """Return a name with what is special about it; empty qualities are left out.
+
+    >>> described(described("Adam", "weight decay 0.01"), "", "gradients clipped to norm 1")
+    'Adam with weight decay 0.01 and gradients clipped to norm 1'
+    """
+    for quality in filter(None, qualities):
+        name += f" and {quality}" if " with " in name else f" with {quality}"
+    return name
+
+
+def amount(name: str, value: Any) -> str:
+    """Return a setting in words; nothing where it is 0."""
+    if np.ndim(value):
+        return f"{name}s of an ensemble" if np.any(value) else ""
+    return f"{name} {value:g}" if value else ""
+
+
+def rate_words(learning_rate: Any) -> str:
+    """Return the words of a schedule that has some."""
+    words = getattr(learning_rate, "words", None)
+    return words if isinstance(words, str) else ""

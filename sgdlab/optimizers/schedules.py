@@ -1,0 +1,234 @@
+"""Learning rates that change: functions step -> learning rate, the first step being 0.
+
+- always the same                                     [constant]
+- times a factor, now and then or at every step       [step_decay], [exponential]
+- falling as 1 over the steps                         [inverse_time], [one_over_t]
+- falling along half a cosine wave                    [cosine]
+- any of these, after a rise from near 0              [warm_up]
+
+Each goes where a learning rate goes: `gradient_descent(schedules.cosine(0.1, steps=100))`.  So does any function of
+your own.  A `rate` is at least 0, or an array (S, 1) with one for each member of an ensemble.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from sgdlab.optimizers.rule import LearningRate, Rule, at_least_0, rate_at, rate_words, schedule, setting
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Constant(Rule):
+    """The same learning rate at every step; a number in its place does the same.
+
+    Formula: rate
+
+    Errors: a rate that is not a finite number of at least 0.
+
+    >>> constant(0.1)(1000)
+    0.1
+    """
+
+    rate: Any
+    maker: ClassVar[str] = "constant"
+    words: ClassVar[str] = "a constant learning rate"
+
+    def __post_init__(self) -> None:
+        _check(self, rate=at_least_0)
+
+    def __call__(self, step: int) -> Any:
+        return self.rate
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class StepDecay(Rule):
+    """A learning rate that is multiplied by a factor every so many steps.
+
+    Formula: rate * factor^floor(step / every)                                   (PyTorch's StepLR)
+
+    Errors: a rate that is not a finite number of at least 0, a factor outside (0, 1], a count below 1.
+
+    >>> [step_decay(1.0, every=2)(step) for step in range(5)]
+    [1.0, 1.0, 0.1, 0.1, 0.01...]
+    """
+
+    rate: Any
+    every: int
+    factor: Any = 0.1
+    maker: ClassVar[str] = "step_decay"
+
+    def __post_init__(self) -> None:
+        _check(self, rate=at_least_0, factor=_factor, every=_count)
+
+    @property
+    def words(self) -> str:
+        """The schedule in the recipe of a run."""
+        return f"a learning rate that drops every {self.every} steps"
+
+    def __call__(self, step: int) -> Any:
+        return self.rate * self.factor ** (step // self.every)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Exponential(Rule):
+    """A learning rate that is multiplied by a factor at every step.
+
+    Formula: rate * factor^step                                                  (PyTorch's ExponentialLR)
+
+    Errors: a rate that is not a finite number of at least 0, a factor outside (0, 1].
+
+    >>> [exponential(1.0, factor=0.5)(step) for step in range(4)]
+    [1.0, 0.5, 0.25, 0.125]
+    """
+
+    rate: Any
+    factor: Any
+    maker: ClassVar[str] = "exponential"
+    words: ClassVar[str] = "a learning rate that falls exponentially"
+
+    def __post_init__(self) -> None:
+        _check(self, rate=at_least_0, factor=_factor)
+
+    def __call__(self, step: int) -> Any:
+        return self.rate * self.factor**step
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class InverseTime(Rule):
+    """A learning rate that is halved after 1/decay steps, and falls as 1/step in the long run.
+
+    Formula: rate / (1 + decay * step)                                           (PyTorch's lr_decay of Adagrad)
+
+    Errors: a rate or a decay that is not a finite number of at least 0.
+
+    Source: Robbins, Monro, "A stochastic approximation method", 1951: the sum of the rates must be infinite, that of
+    their squares finite.
+
+    >>> [inverse_time(1.0, decay=1.0)(step) for step in (0, 1, 3)]
+    [1.0, 0.5, 0.25]
+    """
+
+    rate: Any
+    decay: Any
+    maker: ClassVar[str] = "inverse_time"
+    words: ClassVar[str] = "a learning rate that falls with inverse time"
+
+    def __post_init__(self) -> None:
+        _check(self, rate=at_least_0, decay=at_least_0)
+
+    def __call__(self, step: int) -> Any:
+        return self.rate / (1 + self.decay * step)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class OneOverT(Rule):
+    """A learning rate of 1/t at step t = 1, 2, …: on 1/2 (w - x)^2, SGD with it is the running mean of the x.
+
+    Formula: rate / (step + 1)
+
+    Errors: a rate that is not a finite number of at least 0.
+
+    Source: Robbins, Monro, "A stochastic approximation method", 1951.
+
+    >>> [one_over_t()(step) for step in (0, 1, 3)]
+    [1.0, 0.5, 0.25]
+    """
+
+    rate: Any = 1.0
+    maker: ClassVar[str] = "one_over_t"
+    words: ClassVar[str] = "a learning rate that falls as 1/t"
+
+    def __post_init__(self) -> None:
+        _check(self, rate=at_least_0)
+
+    def __call__(self, step: int) -> Any:
+        return self.rate / (step + 1)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Cosine(Rule):
+    """A learning rate that falls along half a cosine wave, and then stays at its lowest.
+
+    Formula: lowest + (rate - lowest) * (1 + cos(pi * min(step / steps, 1))) / 2  (PyTorch's CosineAnnealingLR)
+
+    Errors: a rate or a lowest one that is not a finite number of at least 0, a count of steps below 1.
+
+    Source: Loshchilov, Hutter, "SGDR: stochastic gradient descent with warm restarts", 2017 (without the restarts).
+
+    >>> [round(cosine(1.0, steps=4)(step), 4) for step in range(6)]
+    [1.0, 0.8536, 0.5, 0.1464, 0.0, 0.0]
+    """
+
+    rate: Any
+    steps: int
+    lowest: Any = 0.0
+    maker: ClassVar[str] = "cosine"
+
+    def __post_init__(self) -> None:
+        _check(self, rate=at_least_0, lowest=at_least_0, steps=_count)
+
+    @property
+    def words(self) -> str:
+        """The schedule in the recipe of a run."""
+        return f"a learning rate that falls as a cosine over {self.steps} steps"
+
+    def __call__(self, step: int) -> Any:
+        return self.lowest + (self.rate - self.lowest) * (0.5 + 0.5 * math.cos(math.pi * min(step / self.steps, 1.0)))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WarmUp(Rule):
+    """A learning rate that rises in a straight line to the start of another schedule, which follows from there.
+
+    Formula: schedule(max(0, step + 1 - steps)) * min(1, (step + 1) / steps)
+
+    schedule: a number of at least 0, or any function step -> number.  Errors: anything else, a count of steps below 1.
+
+    Source: Goyal et al., "Accurate, large minibatch SGD: training ImageNet in 1 hour", 2017.
+
+    >>> [warm_up(one_over_t(), steps=4)(step) for step in range(6)]
+    [0.25, 0.5, 0.75, 1.0, 0.5, 0.3333333333333333]
+    """
+
+    schedule: LearningRate
+    steps: int
+    maker: ClassVar[str] = "warm_up"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "schedule", schedule(self.schedule))
+        _check(self, steps=_count)
+
+    @property
+    def words(self) -> str:
+        """The schedule in the recipe of a run."""
+        return f"{rate_words(self.schedule) or 'a learning rate'} after a warm-up of {self.steps} steps"
+
+    def __call__(self, step: int) -> Any:
+        return rate_at(self.schedule, max(0, step + 1 - self.steps)) * min(1.0, (step + 1) / self.steps)
+
+
+def _check(made: Rule, **checks: Any) -> None:
+    """Put checked settings in the place of those that were given."""
+    for name, check in checks.items():
+        object.__setattr__(made, name, check(getattr(made, name), name))
+
+
+def _factor(value: Any, name: str) -> Any:
+    return setting(value, name, "a number above 0, at most 1", float(np.finfo(float).tiny), float(np.nextafter(1, 2)))
+
+
+def _count(value: Any, name: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
+        raise ValueError(f"{name} is a whole number of steps, at least 1, such as {name}=100; got {value!r}")
+    return int(value)
+
+
+constant = Constant
+step_decay = StepDecay
+exponential = Exponential
+inverse_time = InverseTime
+one_over_t = OneOverT
+cosine = Cosine
+warm_up = WarmUp

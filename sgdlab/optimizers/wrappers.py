@@ -1,0 +1,187 @@
+"""What can be added to any optimizer: [weight_decay], [clip_norm], [clip_value].
+
+Each takes an optimizer (or a plain function) and is one again, and changes the gradient before the rule sees it.  They
+are wrappers and no arguments of every rule because so each is written, checked and tested once, works with rules of
+your own, and the order in which they act is the order in which they are read: from the outside in.
+"""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sgdlab.optimizers.plain import as_optimizer
+from sgdlab.optimizers.rule import Array, Rule, amount, at_least_0, described, setting
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Wrapper(Rule):
+    """An optimizer around another one, whose state, learning rate, family and needs are its own."""
+
+    optimizer: Any
+
+    @property
+    def learning_rate(self) -> Any:
+        """That of the optimizer inside; None where it tells none."""
+        return getattr(self.optimizer, "learning_rate", None)
+
+    @property
+    def family(self) -> Any:
+        """What people call the optimizer inside; None where it has no name."""
+        return getattr(self.optimizer, "family", None)
+
+    @property
+    def needs(self) -> Any:
+        """What the optimizer inside needs besides the gradient; None for nothing."""
+        return getattr(self.optimizer, "needs", None)
+
+    @property
+    def settings(self) -> dict[str, Any]:
+        """The settings by name, those of the optimizer inside among them."""
+        return {**getattr(self.optimizer, "settings", {}), **super().settings}
+
+    @property
+    def quality(self) -> str:
+        """What the recipe of a run says is added."""
+        raise NotImplementedError
+
+    @property
+    def words(self) -> str:
+        """The rule in the recipe of a run."""
+        inside = getattr(self.optimizer, "words", None)
+        return described(inside if isinstance(inside, str) else f"your {type(self.optimizer).__name__}", self.quality)
+
+    def init(self, params: Array) -> Any:
+        """Return the state of the optimizer inside."""
+        return self.optimizer.init(params)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class WeightDecay(Wrapper):
+    """The rule behind `weight_decay`, which documents it."""
+
+    decay: Any = 0.01
+    maker: ClassVar[str] = "weight_decay"
+
+    @property
+    def quality(self) -> str:
+        """What the recipe of a run says is added."""
+        return amount("weight decay", self.decay)
+
+    def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
+        """Return the step of the optimizer inside for the gradient with the decay."""
+        if "hessian" in needed:  # of the same penalty, decay/2 |w|^2
+            identity = np.eye(np.shape(params)[-1])
+            needed["hessian"] = needed["hessian"] + np.expand_dims(self.decay, -1) * identity
+        step, state = self.optimizer.update(gradient + self.decay * params, state, params, **needed)
+        return step, state
+
+
+def weight_decay(optimizer: Any, decay: ArrayLike = 0.01) -> WeightDecay:
+    """An optimizer that sees the gradient of the loss plus decay/2 |w|^2, which pulls every weight towards 0.
+
+    Formula:  g' = g + decay * w,  and g' goes to the optimizer in g's place (and H + decay * I in H's)
+
+    PyTorch's convention for the weight_decay of SGD, Adagrad, RMSprop and Adam: the decay passes through momentum and
+    averages, and is not part of the loss that the run reports.  For the decoupled one there is `adamw`.  It decays all
+    parameters; to spare an intercept, put the penalty into the loss.
+
+    optimizer: any, or a function (gradient, params) -> step.  decay: at least 0, or an array (S, 1) for ensembles.
+    Errors: anything else, by name.
+
+    Source: Krogh, Hertz, "A simple weight decay can improve generalization", 1992.
+
+    >>> from sgdlab.optimizers import gradient_descent
+    >>> rule = weight_decay(gradient_descent(0.5), 0.1)
+    >>> rule
+    weight_decay(gradient_descent(0.5), decay=0.1)
+    >>> step, _ = rule.update(np.zeros(2), rule.init(np.zeros(2)), np.array([1.0, -2.0]))
+    >>> step.tolist()
+    [-0.05, 0.1]
+    """
+    return WeightDecay(as_optimizer(optimizer), at_least_0(decay, "decay"))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ClipNorm(Wrapper):
+    """The rule behind `clip_norm`, which documents it."""
+
+    limit: Any = 1.0
+    maker: ClassVar[str] = "clip_norm"
+
+    @property
+    def quality(self) -> str:
+        """What the recipe of a run says is added."""
+        return f"gradients clipped to {amount('norm', self.limit)}"
+
+    def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
+        """Return the step of the optimizer inside for the clipped gradient."""
+        norm = np.sqrt((gradient * gradient).sum(axis=-1, keepdims=True))
+        clipped = gradient * np.minimum(1.0, self.limit / (norm + 1e-6))
+        step, state = self.optimizer.update(clipped, state, params, **needed)
+        return step, state
+
+
+def clip_norm(optimizer: Any, limit: ArrayLike = 1.0) -> ClipNorm:
+    """An optimizer that sees gradients of at most this length; longer ones keep their direction.
+
+    Formula:  g' = g * min(1, limit / (|g| + 1e-6)),  with |g| the Euclidean norm, of each member in an ensemble
+
+    PyTorch's convention (clip_grad_norm_): the 1e-6 keeps a gradient of 0 from being divided by 0; a clipped gradient
+    is shorter than `limit` by so little.
+
+    optimizer: any, or a function (gradient, params) -> step.  limit: above 0, or an array (S, 1) for ensembles.
+    Errors: anything else, by name.
+
+    Source: Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks", 2013.
+
+    >>> from sgdlab.optimizers import gradient_descent
+    >>> rule = clip_norm(gradient_descent(1.0), 0.5)
+    >>> step, _ = rule.update(np.array([3.0, 4.0]), rule.init(np.zeros(2)), np.zeros(2))
+    >>> step.round(4).tolist()
+    [-0.3, -0.4]
+    """
+    return ClipNorm(as_optimizer(optimizer), _limit(limit))
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class ClipValue(Wrapper):
+    """The rule behind `clip_value`, which documents it."""
+
+    limit: Any = 1.0
+    maker: ClassVar[str] = "clip_value"
+
+    @property
+    def quality(self) -> str:
+        """What the recipe of a run says is added."""
+        return f"gradient entries clipped to {amount('value', self.limit).removeprefix('value ')}"
+
+    def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
+        """Return the step of the optimizer inside for the clipped gradient."""
+        clipped = np.minimum(np.maximum(gradient, -self.limit), self.limit)
+        step, state = self.optimizer.update(clipped, state, params, **needed)
+        return step, state
+
+
+def clip_value(optimizer: Any, limit: ArrayLike = 1.0) -> ClipValue:
+    """An optimizer that sees gradients whose entries are cut to [-limit, limit]; their direction may change.
+
+    Formula:  g'_i = min(max(g_i, -limit), limit)
+
+    optimizer: any, or a function (gradient, params) -> step.  limit: above 0, or an array (S, 1) for ensembles.
+    Errors: anything else, by name.
+
+    Source: PyTorch's clip_grad_value_; Mikolov, "Statistical language models based on neural networks", 2012.
+
+    >>> from sgdlab.optimizers import gradient_descent
+    >>> rule = clip_value(gradient_descent(1.0), 0.5)
+    >>> step, _ = rule.update(np.array([3.0, 0.2]), rule.init(np.zeros(2)), np.zeros(2))
+    >>> step.tolist()
+    [-0.5, -0.2]
+    """
+    return ClipValue(as_optimizer(optimizer), _limit(limit))
+
+
+def _limit(limit: ArrayLike) -> Any:
+    return setting(limit, "limit", "a finite number above 0", low=float(np.finfo(float).tiny))
