@@ -17,7 +17,7 @@ import numpy as np
 from .compile_lower import Step
 from .compile_memory import Memory, is_large, kind_code, storage
 from .compile_naming import Names
-from .compile_words import Text, Words, call_name, expression, wrapped
+from .compile_words import MARK, Text, Words, call_name, expression, wrapped
 
 LONG = 64  # characters: a longer expression gets a line of its own
 
@@ -31,15 +31,31 @@ _HALVES = {
 class Source:
     """A function in source code, and the arrays it needs, those too that are too large to be written down."""
 
-    code: str
+    marked: str
     name: str
     constants: dict[str, Any]
 
+    @property
+    def code(self) -> str:
+        """The source as it is read."""
+        return self.marked.replace(MARK, "")
+
     def function(self) -> Any:
-        """Run the source and return the function."""
+        """Run the source and return the function.
+
+        A number that meets arrays is made an array beforehand: NumPy takes as long to convert it as to multiply.
+        """
         space: dict[str, Any] = dict(self.constants)
-        exec(compile(self.code, f"<{self.name}, written by sgdlab.compile>", "exec"), space)
+        parts = self.marked.split(MARK)
+        for number in set(parts[1::2]):
+            space[_as_name(number)] = np.array(float(number))
+        parts[1::2] = map(_as_name, parts[1::2])
+        exec(compile("".join(parts), f"<{self.name}, written by sgdlab.compile>", "exec"), space)
         return space[self.name]
+
+
+def _as_name(number: str) -> str:
+    return "number_" + "".join(c if c.isalnum() else "_" for c in number)
 
 
 def emit(
@@ -175,14 +191,15 @@ class _Emitter:
 
     def _annotated(self, body: Sequence[tuple[str, Step, tuple[int, ...]]]) -> list[str]:
         """The lines, with the shapes of what they compute, under the headings of the two halves."""
-        width = max([len(line) for line, _, shape in body if shape], default=0)
+        width = max([len(line.replace(MARK, "")) for line, _, shape in body if shape], default=0)
         value = self.texts[id(self.results[0])].code if isinstance(self.results[0], Step) else "value"
         lines, half = [], ""
         for line, step, shape in body:
             if step.half != half and (not half or step.half == "backward"):
                 half = step.half
                 lines.append(_HALVES[half].format(value=value))
-            lines.append(f"{line:{width}}  # {' x '.join(map(str, shape))}" if shape else line)
+            space = " " * (2 + width - len(line.replace(MARK, "")))
+            lines.append(f"{line}{space}# {' x '.join(map(str, shape))}" if shape else line)
         return lines
 
     def _head(self, memory: Memory) -> list[str]:

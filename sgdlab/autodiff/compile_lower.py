@@ -114,9 +114,18 @@ class _Lowering:
         if op == "sum":
             return self._sum(node)
         inputs = tuple(map(self.step_of, node.inputs))
-        if op == "matmul" and max(len(np.shape(a)) for a in _shapes(inputs)) <= 2:
-            op = "dot"
+        if op == "matmul":
+            left, right = (a.shape if isinstance(a, Step) else np.shape(a) for a in inputs)
+            if max(len(left), len(right)) <= 2:
+                op = "dot"
+            elif left[-1] == 1 and min(len(left), len(right)) >= 2:  # of a column and a row: no sum at all
+                return self._product(node, inputs)
         return self._step(node, op, inputs, function=None if node.primitive is None else spelled(node.primitive))
+
+    def _product(self, node: Tracer, inputs: tuple[Any, ...]) -> Step:
+        step = self._step(node, "multiply", inputs, {})
+        step.elementwise = True
+        return step
 
     def _sum(self, node: Tracer) -> Step:
         """A sum of products as a dot product, a sum of rows as a product with ones: BLAS is faster than add.reduce."""
@@ -127,13 +136,13 @@ class _Lowering:
         if real and product and everything and all(_like(a, x) for a in x.inputs):
             pair = tuple(map(self.step_of, x.inputs))
             return self._step(node, "dot" if x.ndim == 1 else "vdot", pair, {})
-        if real and x.ndim == 2 and _axes(axis, 2) == {0} and x.dtype == node.dtype:
-            return self._step(node, "dot", (self._ones(x), self.step_of(x)), {})
+        if real and x.ndim >= 2 and _axes(axis, x.ndim) == {x.ndim - 2} and x.dtype == node.dtype:
+            return self._step(node, "dot" if x.ndim == 2 else "matmul", (self._ones(x), self.step_of(x)), {})
         axis = None if _axes(axis, x.ndim) == set(range(x.ndim)) and not keepdims else axis
         return self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": bool(keepdims)})
 
     def _ones(self, x: Tracer) -> Any:
-        return self.program._input(np.ones(x.shape[0], x.dtype))
+        return self.program._input(np.ones(x.shape[-2], x.dtype))
 
     def _assembled(self, assembly: Assembly) -> Step:
         pieces: dict[Any, tuple[Index, tuple[Any, ...], Any]] = {}
@@ -171,10 +180,6 @@ def _reached(steps: Sequence[Step], results: Sequence[Any]) -> list[Step]:
         if id(step) in wanted:
             wanted.update(map(id, step.inputs))
     return [step for step in steps if id(step) in wanted]
-
-
-def _shapes(inputs: Sequence[Any]) -> list[Any]:
-    return [np.broadcast_to(False, a.shape) if isinstance(a, Step) else a for a in inputs]
 
 
 def _axes(axis: Any, ndim: int) -> set[int]:

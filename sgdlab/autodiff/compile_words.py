@@ -10,6 +10,9 @@ import numpy as np
 from .compile_lower import Step
 
 
+MARK = "\N{ZERO WIDTH SPACE}"  # around a number that meets arrays; see Source.function
+
+
 class Text(NamedTuple):
     """Source code and how tightly its outermost operator binds: 6 for a name or a call, 1 for a comparison."""
 
@@ -47,6 +50,8 @@ class Words:
             code = f"{'-' if number < 0 else ''}{self.numpy('nan' if number != number else 'inf')}"
         else:
             code = repr(number)
+            if step is not None and _meets_arrays(step) and code[0] != "-":
+                code = f"{MARK}{code}{MARK}"
         return Text(code, 4 if code.startswith("-") else 6)
 
     def _named(self, array: Any) -> str:
@@ -76,6 +81,11 @@ class Words:
         if array.size > 64 or not np.isfinite(array).all():
             return f"# {name}: an array of the function's own, shape {array.shape}, {array.dtype}"
         return f"{name} = {self.numpy('array')}({array.tolist()!r}{kind})"
+
+
+def _meets_arrays(step: Step) -> bool:
+    arrays = [a for a in step.inputs if isinstance(a, Step) and a.shape and a.dtype == np.float64]
+    return step.elementwise and step.op != "power" and len(arrays) > 0 and step.dtype in (np.float64, bool)
 
 
 def _takes_floats(step: Step) -> bool:
