@@ -62,7 +62,7 @@ class Compiled:
     def value_and_grad(self, x: Any, *data: Any) -> Any:
         """Return f(x, *data) and its gradient with respect to x, of the shape of x; both arrays are yours."""
         try:
-            key = (x.shape, x.dtype)
+            key: tuple[Any, ...] = (x.shape, x.dtype)  # as _key, without the call
             for a in data:
                 key += (a.shape, a.dtype)
             replay = self.replays.by_key[key]

@@ -9,7 +9,6 @@ import numpy as np
 
 from .compile_lower import Step
 
-
 MARK = "\N{ZERO WIDTH SPACE}"  # around a number that meets arrays; see Source.function
 
 
