@@ -1,0 +1,134 @@
+"""The race without a widget: equal budgets, the paths of `train`, and words that are true, in every corner."""
+
+import itertools
+import re
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.race import DRAWN, RaceSettings, compute, curvature_near
+from sgdlab.labs.sentence import line, species
+
+CORNERS = list(itertools.product((1e-3, 0.1, 5.0), (1, 100, 123), (0.0, 0.99), (1, 30)))
+
+
+def test_both_are_the_paths_of_train() -> None:
+    result = compute(line(), RaceSettings(0.112, 8, seed=3, start=(1.0, -2.0)))
+    full = sl.train(line(), (1.0, -2.0), optimizer=sl.gradient_descent(0.112), steps=10)
+    sgd = sl.train(line(), (1.0, -2.0), **sl.sgd(0.112, batch_size=8), seed=3, steps=160)
+    for ours, by_train in ((result.full, full), (result.sgd, sgd)):
+        np.testing.assert_array_equal(ours.params, by_train.params)
+        np.testing.assert_array_equal(ours.losses, by_train.losses)
+        assert ours.bill == by_train.bill
+
+
+def test_the_full_batch_path_is_the_closed_form_of_a_bowl() -> None:
+    problem, rate = line(), 0.112
+    result = compute(problem, RaceSettings(rate))
+    shrink = np.eye(2) - rate * problem.hessian
+    away = np.zeros(2) - problem.minimum
+    for k, params in enumerate(result.full.params):
+        np.testing.assert_allclose(params, problem.minimum + np.linalg.matrix_power(shrink, k) @ away, rtol=1e-9)
+
+
+@pytest.mark.parametrize("batch_size", [1, 7, 8, 64, 122, 123])
+@pytest.mark.parametrize("epochs", [1, 3, 10])
+def test_the_budget_is_the_same_for_both_and_is_what_the_bill_says(batch_size: int, epochs: int) -> None:
+    result = compute(line(), RaceSettings(0.01, batch_size, epochs=epochs))
+    for run in (result.full, result.sgd):
+        assert run.bill.example_gradients == run.examples_seen[-1] == epochs * 123
+        assert run.epochs[-1] == epochs
+    assert result.full.bill.updates == epochs
+    assert result.sgd.bill.updates == epochs * -(-123 // batch_size)
+
+
+@pytest.mark.parametrize(("rate", "batch_size", "momentum", "epochs"), CORNERS)
+def test_every_corner_of_the_controls_is_finite_or_marked_as_diverged(
+    rate: float, batch_size: int, momentum: float, epochs: int
+) -> None:
+    result = compute(line(), RaceSettings(rate, batch_size, momentum, epochs=epochs))
+    for run, words in zip((result.full, result.sgd), result.lines, strict=True):
+        assert len(run.losses) <= DRAWN + 2
+        if run.diverged_at is None:
+            assert np.isfinite(run.params).all()
+            assert np.isfinite(run.losses).all()
+            assert f"after {int(run.steps[-1]):,} step" in words
+        else:
+            assert f"diverged at step {run.diverged_at:,}; learning rate {rate:g}" in words
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        (RaceSettings(0.9), "learning rate 0.9 is above 2/λmax = 0.234"),
+        (RaceSettings(0.9, momentum=0.5), "learning rate 0.9 is above (2 + 2 momentum)/λmax = 0.351"),
+    ],
+)
+def test_the_reason_of_a_divergence_is_the_edge_of_stability(settings: RaceSettings, reason: str) -> None:
+    H = line().hessian
+    assert 2 / np.linalg.eigvalsh(H)[-1] == pytest.approx(0.234, abs=5e-4)
+    result = compute(line(), settings)
+    assert result.sgd.diverged_at is not None
+    assert reason in result.lines[1]
+
+
+def test_a_rate_that_only_single_examples_cannot_stand_is_told_apart() -> None:
+    steep = sl.linear_regression([[0.0], [0.0], [0.0], [4.0]], [0.0, 1.0, 0.0, 1.0])
+    edge = 2 / np.linalg.eigvalsh([[8.0, 2.0], [2.0, 2.0]])[-1]
+    result = compute(steep, RaceSettings(0.2, 1, epochs=100))
+    assert result.full.diverged_at is None
+    reason = f"learning rate 0.2 is below 2/λmax = {edge:.3g}, but some batches are steeper than the whole set"
+    assert result.lines[1].endswith(f"diverged at step {result.sgd.diverged_at}; {reason}")
+
+
+def test_words_name_the_recipe_and_the_last_loss() -> None:
+    result = compute(line(), RaceSettings(0.112, 8, momentum=0.5))
+    full, sgd = result.lines
+    recipe = "backprop · gradient descent with momentum 0.5"
+    assert full == f"the full batch · {recipe}: loss {result.full.losses[-1]:.3g} after 10 steps"
+    assert sgd == f"mini-batches of 8 · {recipe}: loss {result.sgd.losses[-1]:.3g} after 160 steps"
+    assert result.description == f"Full batch: {full}. SGD: {sgd}."
+    assert re.search(r"after 1 step$", compute(line(), RaceSettings(epochs=1)).lines[0])
+
+
+def test_many_seeds_are_the_single_runs_side_by_side() -> None:
+    result = compute(line(), RaceSettings(0.112, 8, seeds=5))
+    assert result.many is not None
+    assert result.many.losses.shape[1] == 5
+    for seed in range(5):
+        single = compute(line(), RaceSettings(0.112, 8, seed=seed)).sgd
+        np.testing.assert_allclose(result.many.losses[:, seed], single.losses, rtol=1e-10)
+    assert compute(line(), RaceSettings()).many is None
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (RaceSettings(-0.1), "-0.1"),
+        (RaceSettings(float("nan")), "nan"),
+        (RaceSettings(batch_size=0), "0"),
+        (RaceSettings(batch_size=124), "124"),
+        (RaceSettings(momentum=1.0), "1"),
+        (RaceSettings(start=(0.0, float("inf"))), "inf"),
+    ],
+)
+def test_settings_out_of_range_are_refused_by_their_value(settings: RaceSettings, words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        compute(line(), settings)
+
+
+def test_the_curvature_is_the_largest_eigenvalue_of_the_hessian() -> None:
+    assert curvature_near(line()) == pytest.approx(np.linalg.eigvalsh(line().hessian)[-1], rel=1e-6)
+    flat = sl.Problem(lambda params, batch: 0.0 * params.sum(), data=(np.zeros(3),), start=[1.0, 1.0])
+    assert curvature_near(flat) == 1e-6
+
+
+def test_the_curvature_of_another_loss_is_that_of_its_gradients() -> None:
+    problem = sl.Problem(
+        lambda w, batch: np.mean(batch[0]) * (2 * w[0] ** 4 + w[0] * w[1] + 3 * w[1] ** 2),
+        data=(np.ones(3),),
+        start=[1.0, 0.0],
+    )
+    assert curvature_near(problem) == pytest.approx(np.linalg.eigvalsh([[24.0, 1.0], [1.0, 6.0]])[-1], rel=1e-5)
+    assert species().size == 3

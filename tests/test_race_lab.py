@@ -1,0 +1,188 @@
+"""The race lab without a browser: what it sends, what its stored picture draws, and what it refuses."""
+
+import re
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.race import RaceSettings
+from sgdlab.labs.race_lab import SEEDS, RaceLab
+from sgdlab.labs.sentence import line
+from sgdlab.labs.view import unpack
+
+X = np.arange(12.0).reshape(6, 2)
+
+
+@pytest.fixture
+def lab() -> RaceLab:
+    return RaceLab(line())
+
+
+def size_of(value: Any) -> int:
+    """Bytes of a frame on the wire, within a few: buffers, keys, and numbers as text."""
+    if isinstance(value, dict):
+        return sum(len(key) + 4 + size_of(item) for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return sum(2 + size_of(item) for item in value)
+    return len(value) if isinstance(value, bytes) else len(str(value).encode())
+
+
+def test_it_begins_at_the_default_settings(lab: RaceLab) -> None:
+    assert lab.settings() == RaceSettings(0.112, 8, start=(0.0, 0.0))
+    assert lab.learning_rate.value == pytest.approx(1 / 8.547, rel=0.06)  # one over the curvature, on the grid
+
+
+@pytest.mark.parametrize("settings", [RaceSettings(0.05, 32, 0.9, 5, (1.0, 2.0), 3, 64), RaceSettings(0.117, 100)])
+def test_settings_that_are_given_are_those_of_the_controls(settings: RaceSettings) -> None:
+    assert RaceLab(line(), settings).settings() == settings
+
+
+@pytest.mark.parametrize(
+    ("control", "value", "changed"),
+    [
+        ("learning_rate", 0.05, {"full", "sgd"}),
+        ("batch_size", 32, {"sgd"}),
+        ("momentum", 0.5, {"full", "sgd"}),
+        ("seed", 1, {"sgd"}),
+        ("epochs", 3, {"full", "sgd"}),
+        ("seeds", SEEDS, set()),
+    ],
+)
+def test_each_control_changes_the_paths_it_should(lab: RaceLab, control: str, value: Any, changed: set[str]) -> None:
+    before = lab.view.frame
+    getattr(lab, control).value = value
+    assert getattr(lab.settings(), control) == value
+    after = lab.view.frame
+    assert {key for key in ("full", "sgd") if before[f"{key}_path"] != after[f"{key}_path"]} == changed
+    assert after != before
+
+
+def test_a_start_from_the_browser_is_rounded_and_run(lab: RaceLab) -> None:
+    lab.view._receive(lab.view, {"kind": "start", "start": [1.23456, -0.98765], "request": 4}, [])
+    assert lab.settings().start == (1.23, -0.988)
+    assert lab.view.frame["request"] == 4
+    for key in ("full", "sgd"):
+        np.testing.assert_allclose(unpack(lab.view.frame[f"{key}_path"])[0], (1.23, -0.988), rtol=1e-6)
+
+
+def test_the_frame_is_the_result(lab: RaceLab) -> None:
+    frame, floor = lab.view.frame, float(line()(line().minimum))
+    for key, run in (("full", lab.result.full), ("sgd", lab.result.sgd)):
+        np.testing.assert_allclose(unpack(frame[f"{key}_path"]), run.params, rtol=1e-6)
+        np.testing.assert_allclose(unpack(frame[f"{key}_loss"]), run.losses - floor, rtol=1e-5)
+        np.testing.assert_allclose(unpack(frame[f"{key}_spent"]), run.examples_seen / 1230, rtol=1e-6)
+        np.testing.assert_array_equal(unpack(frame[f"{key}_steps"]), run.steps)
+    assert np.isnan(unpack(frame["sgd_low"])).all()
+    assert [line.replace("\n", ": ") for line in frame["lines"]] == list(lab.result.lines)
+    rows = {row[0]: row[1:] for row in frame["bill"]["rows"]}
+    assert rows["example-gradients"] == ["1,230", "1,230"]
+    assert rows["updates"] == ["10", "160"]
+
+
+def test_the_band_is_between_the_tenth_and_the_ninetieth_percentile(lab: RaceLab) -> None:
+    lab.seeds.value = SEEDS
+    runs = [sl.train(line(), **sl.sgd(0.112, 8), steps=160, seed=seed).losses[-1] for seed in range(SEEDS)]
+    floor = float(line()(line().minimum))
+    for key, percent in (("sgd_low", 10), ("sgd_high", 90)):
+        assert unpack(lab.view.frame[key])[-1] == pytest.approx(np.percentile(runs, percent) - floor, rel=1e-4)
+
+
+@pytest.mark.parametrize("rate", [0.2, 0.3, 0.9, 1.12])
+def test_bands_of_runs_that_diverge_are_as_long_as_the_path(lab: RaceLab, rate: float) -> None:
+    lab.seeds.value = SEEDS
+    lab.learning_rate.value = rate
+    frame = lab.view.frame
+    assert frame["sgd_low"]["shape"] == frame["sgd_high"]["shape"] == frame["sgd_loss"]["shape"]
+
+
+def test_a_result_is_at_most_ten_kilobytes(lab: RaceLab) -> None:
+    assert size_of(lab.view.frame) < 10_000
+
+
+def test_the_stored_picture_has_the_limits_and_the_paths_of_the_view(lab: RaceLab) -> None:
+    lab.momentum.value = 0.3
+    panel = lab.view.spec["panels"][0]
+    surface_axes, loss_axes = lab.figure().axes[:2]
+    np.testing.assert_allclose(surface_axes.get_xlim(), panel["x"]["range"])
+    np.testing.assert_allclose(surface_axes.get_ylim(), panel["y"]["range"])
+    np.testing.assert_allclose(panel["levels"], lab.surface.levels())
+    for axes, columns in (
+        (surface_axes, lambda key: unpack(lab.view.frame[f"{key}_path"]).T),
+        (loss_axes, lambda key: (unpack(lab.view.frame[f"{key}_examples"]), unpack(lab.view.frame[f"{key}_loss"]))),
+    ):
+        drawn = [np.array(one.get_data(), float) for one in axes.get_lines()]
+        for key in ("full", "sgd"):
+            x, y = columns(key)
+            assert any(len(one[0]) == len(x) and np.allclose(one, (x, y), rtol=1e-4, atol=1e-5) for one in drawn), (
+                f"{key} is not drawn in the stored picture"
+            )
+
+
+def test_the_stored_output_describes_the_present_state(lab: RaceLab) -> None:
+    lab.learning_rate.value = 0.05
+    bundle = lab._repr_mimebundle_()
+    assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "text/html", "image/png", "text/plain"}
+    ends = [f"{value:.2g}" for value in lab.result.sgd.final]
+    assert all(end in bundle["text/plain"] for end in ends), (ends, bundle["text/plain"])
+    assert f'alt="{bundle["text/plain"]}"' in bundle["text/html"]
+
+
+def test_repr_is_one_deterministic_sentence() -> None:
+    first, second = RaceLab(line()), RaceLab(line())
+    assert repr(first) == repr(second) == f"RaceLab: {first.result.description}"
+    assert first._repr_mimebundle_()["image/png"] == second._repr_mimebundle_()["image/png"]
+
+
+@pytest.mark.parametrize(
+    ("problem", "error", "words"),
+    [
+        (None, TypeError, "a problem with examples, such as sgdlab.linear_regression"),
+        (lambda w: w @ w, TypeError, "got <function"),
+        (sl.linear_regression(X, X[:, 0]), ValueError, "has 3: use one feature with an intercept, or two features"),
+        (sl.quadratic([1.0, 2.0]), ValueError, "has no examples, so SGD has nothing to draw from: give data"),
+        (sl.Problem(lambda w, batch: np.mean(batch[0]) * w @ w, data=(X,)), ValueError, "no start"),
+    ],
+    ids=["nothing", "a function", "three parameters", "no data", "no start"],
+)
+def test_other_problems_are_refused_in_words(problem: Any, error: type[Exception], words: str) -> None:
+    with pytest.raises(error, match=re.escape(words)):
+        RaceLab(problem)
+
+
+def test_an_error_in_the_computation_is_raised_and_shown(lab: RaceLab, monkeypatch: pytest.MonkeyPatch) -> None:
+    last = lab.view.frame
+
+    def broken(settings: RaceSettings) -> None:
+        raise RuntimeError("the data went missing")
+
+    monkeypatch.setattr(lab, "compute", broken)
+    with pytest.raises(RuntimeError, match="the data went missing"):
+        lab.momentum.value = 0.5
+    assert lab.view.frame == {**last, "error": "the data went missing"}
+    monkeypatch.undo()
+    lab.momentum.value = 0.6
+    assert "error" not in lab.view.frame
+
+
+@pytest.mark.parametrize("intercept", [False, True])
+def test_a_problem_of_ones_own_is_raced(intercept: bool) -> None:
+    features = X[:, :1] if intercept else X
+    problem = sl.linear_regression(features / 10, X[:, 0] - X[:, 1] * 2, intercept=intercept)
+    lab = RaceLab(problem)
+    assert lab.settings().batch_size == 6
+    assert lab.result.full.losses[-1] < lab.result.full.losses[0]
+    names = [lab.view.spec["panels"][0][axis]["label"] for axis in "xy"]
+    assert names == list(problem.names)
+
+
+def test_a_problem_that_only_knows_its_loss_is_raced() -> None:
+    problem = sl.Problem(lambda w, batch: np.mean((batch[0] - w[0] - w[1]) ** 2) + 0.1 * w @ w, (X[:, 0],), [3.0, -1.0])
+    lab = RaceLab(problem)
+    assert lab.view.spec["panels"][0]["minimum"] is None
+    assert lab.view.spec["panels"][1]["y"]["label"] == "loss"
+    assert lab.result.sgd.losses[-1] < lab.result.sgd.losses[0]
+    lab.learning_rate.value = 1e9
+    assert lab.learning_rate.value == 2.51
+    assert "diverged at step 4; learning rate 2.51 is too large for this loss" in repr(lab)

@@ -1,0 +1,106 @@
+"""The sentence builder: every sentence that makes sense runs, and what is said of it is so."""
+
+import base64
+import itertools
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.sentence import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEMS, STEPS, Sentence, SentenceBuilder, compute
+from sgdlab.labs.view import unpack
+
+SENSE = [
+    parts
+    for parts in itertools.product(PROBLEMS, BATCHES, GRADIENTS, OPTIMIZERS)
+    if parts[0] != "a bowl without data" or parts[1] == "the full batch"
+]
+
+
+def test_the_problems_are_the_data_they_say() -> None:
+    sizes = [make().n for make, _ in PROBLEMS.values()]
+    assert sizes == [123, 274, 1]
+    assert all(str(n) in name for name, n in zip(PROBLEMS, sizes[:2], strict=False))
+
+
+@pytest.mark.parametrize("parts", SENSE, ids=" / ".join)
+def test_every_sentence_descends_in_fifty_steps_and_names_its_parts(parts: tuple[str, str, str, str]) -> None:
+    built = compute(Sentence(*parts))
+    assert built.yours.diverged_at is None
+    assert built.yours.steps[-1] == STEPS
+    assert built.yours.losses[-1] < built.yours.losses[0]
+    assert ("without backpropagation" in built.name) == (parts[2] != "backprop")
+    assert ("stochastic" in built.name) == (parts[1] != "the full batch")
+    assert built.description == f"You built {built.name}. {built.comparison}"
+
+
+def test_yours_is_what_train_runs() -> None:
+    problem = PROBLEMS["a line through 123 penguins"][0]()
+    by_train = sl.train(problem, **sl.sgd(0.05, 8), gradient=sl.finite_difference, steps=50, seed=4)
+    built = compute(Sentence(seed=4))
+    np.testing.assert_array_equal(built.yours.params, by_train.params)
+    usual = sl.train(problem, **sl.sgd(0.05, 8), steps=50, seed=4)
+    np.testing.assert_array_equal(built.usual.params, usual.params)
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"gradient": "backprop"}, "The same path as the usual recipe, to the last bit."),
+        ({"gradient": "finite differences"}, "The same path as the usual recipe, to 1e-"),
+        ({"gradient": "backprop", "optimizer": "with momentum 0.8"}, "The same first gradient"),
+        ({"gradient": "backprop", "batches": "the full batch"}, "from the first gradient on"),
+    ],
+)
+def test_the_comparison_tells_how_far_apart(changes: dict[str, str], says: str) -> None:
+    built = compute(Sentence(**changes))
+    assert says in built.comparison
+    apart = np.abs(built.yours.params - built.usual.params).max()
+    assert ("same path" in built.comparison) == (apart < 1e-6)
+    assert str(built.yours.bill) in built.comparison
+    assert str(built.usual.bill) in built.comparison
+
+
+@pytest.mark.parametrize("batches", [name for name in BATCHES if name != "the full batch"])
+def test_choosing_examples_of_a_bowl_is_refused_with_a_way_out(batches: str) -> None:
+    with pytest.raises(ValueError, match=r"a bowl without data has no examples .* choose the full batch"):
+        compute(Sentence(problem="a bowl without data", batches=batches))
+
+
+def test_the_lab_raises_shows_and_recovers() -> None:
+    lab = SentenceBuilder()
+    last = lab.view.frame
+    with pytest.raises(ValueError, match="choose the full batch"):
+        lab.problem.value = "a bowl without data"
+    assert lab.view.frame == {**last, "error": lab.view.frame["error"]}
+    lab.batches.value = "the full batch"
+    assert "error" not in lab.view.frame
+    assert lab.result.sentence == Sentence(problem="a bowl without data", batches="the full batch")
+
+
+def test_the_frame_holds_both_runs_and_the_words() -> None:
+    lab = SentenceBuilder()
+    frame = lab.view.frame
+    for key, run in (("yours", lab.result.yours), ("usual", lab.result.usual)):
+        np.testing.assert_allclose(unpack(frame[f"{key}_loss"]), run.losses, rtol=1e-6)
+        np.testing.assert_array_equal(unpack(frame[f"{key}_steps"]), np.arange(STEPS + 1))
+    assert frame["lines"][0] == "mini-batches of 8 · finite differences (3-point) · gradient descent"
+    assert frame["verdict"] == [f"You built\n{lab.result.name}.", lab.result.comparison]
+
+
+def test_the_picture_without_a_kernel_draws_the_same_losses() -> None:
+    lab = SentenceBuilder()
+    drawn = [np.asarray(one.get_ydata()) for one in lab.figure().axes[0].get_lines()]
+    for run in (lab.result.yours, lab.result.usual):
+        assert any(len(line) == STEPS + 1 and np.allclose(line, run.losses) for line in drawn)
+
+
+def test_repr_and_output_are_the_same_every_time() -> None:
+    first, second = SentenceBuilder(), SentenceBuilder()
+    assert repr(first) == repr(second)
+    one, two = (lab._repr_mimebundle_() for lab in (first, second))
+    assert {**one, "application/vnd.jupyter.widget-view+json": 0} == {
+        **two,
+        "application/vnd.jupyter.widget-view+json": 0,
+    }
+    assert base64.b64decode(one["image/png"]).startswith(b"\x89PNG")
