@@ -87,7 +87,7 @@ class LogSlider(Pair):
     def __init__(
         self, name: str, value: float, powers: tuple[float, float], help_text: str, on_change: Callable[[], None]
     ) -> None:
-        low, high = 10 ** powers[0], 10 ** powers[1]
+        low, high = three_digits(10 ** powers[0]), three_digits(10 ** powers[1])
         slider = widgets.FloatLogSlider(
             on_grid(value), min=powers[0], max=powers[1], step=GRID, description=name, readout=False, style=_LABEL
         )

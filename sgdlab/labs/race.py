@@ -83,7 +83,9 @@ def _outcome(problem: Problem, settings: RaceSettings, run: Run) -> str:
         steps = int(run.steps[-1])
         return f"{parts}: loss {run.losses[-1]:.3g} after {steps:,} step{'' if steps == 1 else 's'}"
     limit = f"learning rate {settings.learning_rate:g}"
-    if problem.curvature is not None:
+    if problem.curvature is None:
+        limit += " is too large for this loss"
+    else:
         edge = (2 + 2 * settings.momentum) / problem.curvature[1]
         name = "(2 + 2 momentum)/λmax" if settings.momentum else "2/λmax"
         if settings.learning_rate > edge:
