@@ -35,7 +35,7 @@ _HOME = {
         *("clip_norm", "clip_value", "schedules", "weight_decay"),
     ],
     "problems": [
-        *("Problem", "linear_regression", "logistic_regression"),
+        *("Model", "Problem", "linear_regression", "logistic_regression", "mlp", "softmax_regression"),
         *("beale", "himmelblau", "quadratic", "rastrigin", "ravine", "rosenbrock", "saddle"),
     ],
     "run": ["Bill", "Run"],

@@ -1,32 +1,34 @@
 """A line through numbers [linear_regression], a probability for classes [logistic_regression]."""
 
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import affine, binary_cross_entropy, mean_squared_error, sigmoid
-from sgdlab.problems.problem import Array, Batch, Problem, finite_array
+from sgdlab.problems.model import Model, features, numbers
+from sgdlab.problems.problem import Array, Batch
 
 
-def _table(X: ArrayLike, y: ArrayLike, intercept: bool) -> tuple[Array, Array, tuple[str, ...]]:
-    """Check features and targets; the intercept is the weight of a column of ones."""
-    features, target = finite_array(X, "X"), finite_array(y, "y")
-    if features.ndim != 2:
-        hint = "; for a single feature use X.reshape(-1, 1)" if features.ndim == 1 else ""
-        raise ValueError(f"X has shape (examples, features), got {features.shape}{hint}")
-    if target.shape != (len(features),):
-        raise ValueError(
-            f"y has one number per row of X, so shape ({len(features)},); got {target.shape}"
-            f"{'; y.ravel() makes it flat' if target.size == len(features) else ''}"
-        )
-    target = target.astype(features.dtype)  # X decides: float32 features give a problem in float32
-    count = features.shape[1]
+def _shapes(rows: Array, intercept: bool) -> dict[str, tuple[int, ...]]:
+    return {"w": rows.shape[1:], **({"b": ()} if intercept else {})}
+
+
+def _names(rows: Array, intercept: bool) -> tuple[str, ...]:
+    count = rows.shape[1]
     names = ("w",) if count == 1 else tuple(f"w{i + 1}" for i in range(count))
-    if not intercept:
-        return features, target, names
-    ones = np.ones((len(features), 1), dtype=features.dtype)
-    return np.hstack([features, ones]), target, (*names, "b")
+    return (*names, "b") if intercept else names
+
+
+def _table(rows: Array, intercept: bool) -> Array:
+    """The intercept is the weight of a column of ones."""
+    return np.hstack([rows, np.ones((len(rows), 1), dtype=rows.dtype)]) if intercept else rows
+
+
+def _plane(intercept: bool) -> Callable[[Any, Any], Any]:
+    """X w + b, for features without the column of ones."""
+    return lambda params, X: affine(X, params[..., :-1], params[..., -1]) if intercept else affine(X, params)
 
 
 def _pull_back(residual: Any, X: Array) -> Any:
@@ -34,7 +36,7 @@ def _pull_back(residual: Any, X: Array) -> Any:
     return residual @ X if X.ndim == 2 else np.matmul(residual[..., None, :], X)[..., 0, :]
 
 
-def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Problem:
+def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Model:
     """A line, plane or hyperplane through the data by least squares.
 
     Formula: L(w, b) = mean_i (x_i . w + b - y_i)^2; gradient 2/N X^T (X w + b - y).
@@ -48,7 +50,13 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Pro
     >>> float(line([2.0, 0.0])), line.minimum.round(6).tolist()
     (1.0, [2.0, 1.0])
     """
-    table, target, names = _table(X, y, intercept)
+    rows = features(X)
+    names = _names(rows, intercept)
+
+    def prepare(rows: Array, y: Any) -> Batch:
+        return _table(rows, intercept), numbers(y, rows)
+
+    table, target = prepare(rows, y)
 
     def loss(params: Any, batch: Batch) -> Any:
         return mean_squared_error(affine(batch[0], params), batch[1])
@@ -57,7 +65,7 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Pro
         rows, values = batch
         return _pull_back((2 / values.shape[-1]) * (affine(rows, params) - values), rows)
 
-    return Problem(
+    return Model(
         loss,
         (table, target),
         start=np.zeros(len(names), dtype=table.dtype),
@@ -68,10 +76,14 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Pro
         title=f"linear regression on {len(target)} examples",
         hessian=(2 / len(target)) * table.T @ table,
         solve=lambda: np.linalg.lstsq(table, target, rcond=None)[0],
+        formula=_plane(intercept),
+        prepare=prepare,
+        shapes=_shapes(rows, intercept),
+        inputs=rows.shape[1],
     )
 
 
-def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: bool = True) -> Problem:
+def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: bool = True) -> Model:
     """The probability of class 1 as a sigmoid of a weighted sum, by cross-entropy (in nats).
 
     Formula: z = X w + b;  L = mean_i log(1 + exp(-(2 y_i - 1) z_i)) + l2/2 |w|^2  (b is not penalized);
@@ -88,10 +100,13 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
     >>> bool(np.isclose(coin(coin.start), np.log(2)))
     True
     """
-    table, target, names = _table(X, y, intercept)
-    if not np.all((target == 0) | (target == 1)):
-        odd = np.unique(target[(target != 0) & (target != 1)])[:3].tolist()
-        raise ValueError(f"y has the labels 0 and 1, got also {odd}; y = (labels == 'one of them') makes such labels")
+    rows = features(X)
+    names = _names(rows, intercept)
+
+    def prepare(rows: Array, y: Any) -> Batch:
+        return _table(rows, intercept), _zeros_and_ones(numbers(y, rows))
+
+    table, target = prepare(rows, y)
     if not 0 <= l2 < np.inf:
         raise ValueError(f"l2 is a finite number of at least 0, got {l2!r}")
     penalty = np.full(len(names), l2, dtype=table.dtype)
@@ -107,7 +122,7 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
         error = (1 / labels.shape[-1]) * (sigmoid(affine(rows, params)) - labels)
         return _pull_back(error, rows) + penalty * params
 
-    return Problem(
+    return Model(
         loss,
         (table, target),
         start=np.zeros(len(names), dtype=table.dtype),
@@ -117,7 +132,19 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
         names=names,
         title=f"logistic regression on {len(target)} examples",
         solve=lambda: _newton(table, target, penalty),
+        formula=_plane(intercept),
+        prepare=prepare,
+        shapes=_shapes(rows, intercept),
+        classes=np.array([0, 1]),
+        inputs=rows.shape[1],
     )
+
+
+def _zeros_and_ones(target: Array) -> Array:
+    if not np.all((target == 0) | (target == 1)):
+        odd = np.unique(target[(target != 0) & (target != 1)])[:3].tolist()
+        raise ValueError(f"y has the labels 0 and 1, got also {odd}; y = (labels == 'one of them') makes such labels")
+    return target
 
 
 def _newton(table: Array, target: Array, penalty: Array) -> Array | None:

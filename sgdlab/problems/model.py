@@ -1,0 +1,161 @@
+"""A problem with examples, which can tell about new ones too [Model]: predictions, accuracy, parameters by name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from math import prod
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sgdlab.problems.problem import Array, Batch, Problem, finite_array, parameters
+
+Shapes = Mapping[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Model(Problem):
+    """A loss that compares outputs with targets, and so can give outputs for new examples.
+
+    Formula: L(w) = mean_i l(formula(w, x_i), y_i), perhaps with a penalty on the weights.
+
+    Beside what a Problem has: `formula(params, X)`, the outputs for features X (N, d): one number (..., N), or one
+    for each class (..., N, K); `classes` (K,), the labels in the order of the outputs, or None where a number is
+    predicted; `shapes`, the names and shapes of the pieces of the parameter vector, in their order; `prepare(X, y)`,
+    the batch that the loss takes.
+
+    >>> from sgdlab.problems import logistic_regression
+    >>> passed = logistic_regression([[1.0], [2.0], [3.0], [4.0]], [0, 0, 1, 1])
+    >>> passed.predict([1.0, -2.5]).tolist(), float(passed.accuracy([1.0, -3.5]))
+    ([0, 0, 1, 1], 0.75)
+    """
+
+    formula: Callable[[Any, Any], Any] = lambda params, X: None
+    prepare: Callable[[Any, Any], Batch] = lambda X, y: (X, y)
+    shapes: Shapes = field(default_factory=dict)
+    classes: NDArray[Any] | None = None
+    inputs: int = 0
+
+    def outputs(self, params: ArrayLike, X: ArrayLike | None = None) -> Any:
+        """Return the numbers (..., N), or scores by class (..., N, K), for the examples X, or for the problem's own.
+
+        Softmax of the scores (of the one score of a logistic regression, sigmoid) gives the probabilities.
+        """
+        rows = self.data[0][:, : self.inputs] if X is None else features(X, self.inputs)
+        return self.formula(parameters(params, self.size), rows)
+
+    def predict(self, params: ArrayLike, X: ArrayLike | None = None) -> Any:
+        """Return the likeliest class, or the number, for the examples X (N, d), or for the problem's own: (..., N)."""
+        return self.outputs(params, X) if self.classes is None else self.classes[self._likeliest(params, X)]
+
+    def accuracy(self, params: ArrayLike, X: ArrayLike | None = None, labels: ArrayLike | None = None) -> Any:
+        """Return the share of the examples, X and labels or the problem's own, whose class is predicted: (...).
+
+        Errors: a problem that predicts numbers; X without labels, or labels without X.
+        """
+        if self.classes is None:
+            raise ValueError(
+                f"accuracy is the share of right classes, and {self.title} predicts numbers: "
+                "problem(params, problem.batch(X, y)) is its loss on other examples"
+            )
+        if (X is None) != (labels is None):
+            raise ValueError("accuracy takes X and labels of the same examples, or neither for the problem's own")
+        truth = self.data[1] if labels is None else self.batch(X, labels)[1]
+        return np.mean(self._likeliest(params, X) == truth, axis=-1)
+
+    def batch(self, X: ArrayLike | None, y: ArrayLike) -> Batch:
+        """Return other examples, such as a test set, as the loss takes them: `problem(params, problem.batch(X, y))`."""
+        return self.prepare(features(X, self.inputs), y)
+
+    def pieces(self, params: Any) -> dict[str, Any]:
+        """Return the parameters (..., P) by name and in their shapes, such as W (..., d, k): views, not copies."""
+        return cut(np.asarray(params, dtype=float) if isinstance(params, list | tuple) else params, self.shapes)
+
+    def _likeliest(self, params: ArrayLike, X: ArrayLike | None) -> Any:
+        """The index of the class: by the sign of a single score, else by the largest."""
+        outputs = self.outputs(params, X)
+        return (outputs > 0).astype(int) if outputs.ndim == np.ndim(params) else np.argmax(outputs, axis=-1)
+
+
+def cut(params: Any, shapes: Shapes) -> dict[str, Any]:
+    """Return reshaped views of parameters (..., P), by name; of a Tensor, pieces that the gradient flows through."""
+    pieces, at, lead = {}, 0, params.shape[:-1]
+    for name, shape in shapes.items():
+        end = at + prod(shape)
+        pieces[name] = params[..., at:end] if len(shape) == 1 else params[..., at:end].reshape(lead + shape)
+        at = end
+    return pieces
+
+
+def entry_names(shapes: Shapes) -> tuple[str, ...]:
+    """Return a name for every parameter, as it is found in the pieces: "W1[0, 2]", "b".
+
+    >>> entry_names({"W": (1, 2), "b": ()})
+    ('W[0, 0]', 'W[0, 1]', 'b')
+    """
+    return tuple(
+        f"{name}[{', '.join(map(str, index))}]" if index else name
+        for name, shape in shapes.items()
+        for index in np.ndindex(*shape)
+    )
+
+
+def weight_penalty(l2: float, shapes: Shapes, dtype: Any) -> Array:
+    """Return l2 for the entries of matrices and 0 for biases, which are not penalized: (P,)."""
+    if not (np.ndim(l2) == 0 and 0 <= l2 < np.inf):
+        raise ValueError(f"l2 is a finite number of at least 0, got {l2!r}")
+    return np.concatenate([np.full(prod(shape), l2 * (len(shape) == 2), dtype) for shape in shapes.values()])
+
+
+def features(X: ArrayLike | None, inputs: int | None = None) -> Array:
+    """Return features (N, d) as finite floats, checked; d is `inputs` where that is given."""
+    rows = finite_array(X, "X")  # type: ignore[arg-type]  # None is refused there, in words
+    if rows.ndim != 2:
+        hint = "; for a single feature use X.reshape(-1, 1)" if rows.ndim == 1 else ""
+        raise ValueError(f"X has shape (examples, features), got {rows.shape}{hint}")
+    if inputs is not None and rows.shape[1] != inputs:
+        raise ValueError(f"this problem was made for {inputs} feature{'s' * (inputs != 1)}, X has {rows.shape[1]}")
+    return rows
+
+
+def numbers(y: ArrayLike, rows: Array, columns: bool = False) -> Array:
+    """Return targets of the type of X, one number per row of X, or where `columns` allows it several."""
+    target = finite_array(y, "y")
+    if target.shape != (len(rows),) and not (columns and target.ndim == 2 and len(target) == len(rows)):
+        raise ValueError(
+            f"y has one number per row of X, so shape ({len(rows)},); got {target.shape}"
+            f"{'; y.ravel() makes it flat' if target.size == len(rows) else ''}"
+        )
+    return target.astype(rows.dtype)  # X decides: float32 features give a problem in float32
+
+
+def classes_of(labels: ArrayLike) -> NDArray[Any]:
+    """Return the classes (K,) that occur among labels, integers or words or any others, sorted; at least two."""
+    given = _as_labels(labels)
+    if given.dtype.kind in "Oc" or (given.dtype.kind == "f" and not np.array_equal(given, np.round(given))):
+        raise ValueError(
+            f"labels are whole numbers or words, one per row of X; got {given.ravel()[:3].tolist()}, …; numbers that "
+            'are measured need linear_regression, or mlp(…, loss="mse")'
+        )
+    found = np.unique(given)
+    if len(found) < 2:
+        raise ValueError(f"labels need at least two classes to tell apart; got only {found.tolist()}")
+    return found
+
+
+def encode(labels: ArrayLike | None, classes: NDArray[Any], rows: Array) -> NDArray[Any]:
+    """Return the index of every label among the classes: (N,)."""
+    given = _as_labels(labels)
+    if given.shape != (len(rows),):
+        raise ValueError(f"labels has one label per row of X, so shape ({len(rows)},); got {given.shape}")
+    strange = ~np.isin(given, classes)
+    if strange.any():
+        known = ", ".join(map(repr, classes[:12].tolist()))
+        raise ValueError(f"labels has the unknown class {given[strange][0].item()!r}; the classes are {known}")
+    return np.searchsorted(classes, given)
+
+
+def _as_labels(labels: ArrayLike | None) -> NDArray[Any]:
+    """An array of labels; words that came as objects, as tables hold them, become words again."""
+    given = np.asarray(labels)
+    return np.array(given.tolist()) if given.dtype.kind == "O" and None not in given.ravel().tolist() else given

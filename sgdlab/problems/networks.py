@@ -1,0 +1,171 @@
+"""Networks with hidden layers [mlp] and the numbers they start from [initial]."""
+
+from collections.abc import Callable, Sequence
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sgdlab.autodiff import dense, mean_squared_error, relu, sigmoid, softmax_cross_entropy
+from sgdlab.problems.model import (
+    Model,
+    Shapes,
+    classes_of,
+    cut,
+    encode,
+    entry_names,
+    features,
+    numbers,
+    weight_penalty,
+)
+from sgdlab.problems.problem import Array, Batch
+
+ACTIVATIONS: dict[str, Callable[[Any], Any]] = {"tanh": np.tanh, "relu": relu, "sigmoid": sigmoid}
+INITS: dict[str, Callable[[np.random.Generator, int, int], Any]] = {
+    "xavier": lambda rng, fan_in, fan_out: np.sqrt(6 / (fan_in + fan_out)) * rng.uniform(-1, 1, (fan_in, fan_out)),
+    "he": lambda rng, fan_in, fan_out: np.sqrt(2 / fan_in) * rng.standard_normal((fan_in, fan_out)),
+    "zeros": lambda rng, fan_in, fan_out: np.zeros((fan_in, fan_out)),
+}
+LOSSES = ("mse", "cross_entropy")
+
+
+def mlp(
+    X: ArrayLike,
+    y: ArrayLike,
+    hidden: Sequence[int] | int = (16, 16),
+    activation: str = "tanh",
+    loss: str = "mse",
+    init: str = "xavier",
+    l2: float = 0.0,
+    seed: int = 0,
+) -> Model:
+    """A multilayer perceptron: layers of weighted sums, each but the last followed by a bent function.
+
+    Formula: a_0 = X;  a_k = activation(a_{k-1} W_k + b_k);  outputs z = a_last W + b, as they are;
+    L = mean (z - y)^2 over examples and outputs for "mse", or mean_i (log sum_k exp(z_ik) - z_i,label(i)) for
+    "cross_entropy";  + l2/2 sum |W_k|^2  (biases are not penalized).
+
+    X (N, d) finite.  For "mse" y is (N,) or (N, outputs); for "cross_entropy" labels (N,), whole numbers or words,
+    with one output for each class.  `hidden` holds the widths of the hidden layers; () has none.  `activation` is
+    "tanh", "relu" or "sigmoid".
+
+    Parameters, layer by layer: weights W_k (in, out) row by row, then biases b_k (out,).  Biases start at 0, weights
+    by `init`, drawn with `seed`: "xavier" (uniform, up to sqrt(6 / (in + out)) either way; suits tanh and sigmoid),
+    "he" (normal, standard deviation sqrt(2 / in); suits relu), or "zeros", from which hidden units never part.
+
+    Source: Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", 1986; Glorot, Bengio,
+    "Understanding the difficulty of training deep feedforward neural networks", 2010; He, Zhang, Ren, Sun, "Delving
+    deep into rectifiers", 2015.
+
+    >>> xor = mlp([[0, 0], [0, 1], [1, 0], [1, 1]], [0, 1, 1, 0], hidden=(3,), loss="cross_entropy")
+    >>> xor
+    a network 2-3-2 (tanh) on 4 examples, 17 parameters
+    >>> {name: piece.shape for name, piece in xor.pieces(xor.start).items()}
+    {'W1': (2, 3), 'b1': (3,), 'W2': (3, 2), 'b2': (2,)}
+    """
+    bend = _chosen("activation", activation, ACTIVATIONS)
+    _chosen("loss", loss, LOSSES)
+    rows = features(X)
+    classes = classes_of(y) if loss == "cross_entropy" else None
+
+    def prepare(X: Array, y: Any) -> Batch:
+        if classes is not None:
+            return X, encode(y, classes, X).astype(rows.dtype)
+        return X, numbers(y, X, columns=True)
+
+    data = prepare(rows, y)
+    flat = data[1].ndim == 1
+    outputs = len(classes) if classes is not None else 1 if flat else data[1].shape[1]
+    widths = (rows.shape[1], *_widths(hidden), outputs)
+    shapes = layer_shapes(widths)
+    formula = _network(shapes, bend, single=classes is None and flat)
+    return Model(
+        _penalized(
+            _classes if classes is not None else _squares(flat), formula, weight_penalty(l2, shapes, rows.dtype)
+        ),
+        data,
+        start=initial(widths, init, seed).astype(rows.dtype),
+        vectorized=True,
+        pure=True,
+        names=entry_names(shapes),
+        title=f"a network {'-'.join(map(str, widths))} ({activation}) on {len(rows)} examples",
+        formula=formula,
+        prepare=prepare,
+        shapes=shapes,
+        classes=classes,
+        inputs=rows.shape[1],
+    )
+
+
+def layer_shapes(widths: Sequence[int]) -> dict[str, tuple[int, ...]]:
+    """Return the shapes of the weights and biases between layers of these widths.
+
+    >>> layer_shapes([2, 3, 1])
+    {'W1': (2, 3), 'b1': (3,), 'W2': (3, 1), 'b2': (1,)}
+    """
+    shapes: dict[str, tuple[int, ...]] = {}
+    for layer, (fan_in, fan_out) in enumerate(pairwise(widths), 1):
+        shapes |= {f"W{layer}": (fan_in, fan_out), f"b{layer}": (fan_out,)}
+    return shapes
+
+
+def initial(widths: Sequence[int], init: str = "xavier", seed: int = 0) -> Array:
+    """Return the parameters that a network of these widths starts from, flat: weights by `init`, biases 0.
+
+    >>> initial([2, 1], "zeros").tolist()
+    [0.0, 0.0, 0.0]
+    """
+    draw, rng = _chosen("init", init, INITS), np.random.default_rng(seed)
+    layers = [[draw(rng, fan_in, fan_out).ravel(), np.zeros(fan_out)] for fan_in, fan_out in pairwise(widths)]
+    return np.concatenate([piece for layer in layers for piece in layer])
+
+
+def _network(shapes: Shapes, bend: Callable[[Any], Any], single: bool) -> Callable[[Any, Any], Any]:
+    """(params, X) -> outputs: (..., N) for a `single` number, else (..., N, outputs)."""
+
+    def formula(params: Any, X: Any) -> Any:
+        pieces, a = list(cut(params, shapes).values()), X
+        for W, b in zip(pieces[:-2:2], pieces[1:-2:2], strict=True):
+            a = bend(dense(a, W, b))
+        W, b = pieces[-2:]
+        z = dense(a, W, b)
+        return z[..., 0] if single else z
+
+    return formula
+
+
+def _penalized(compare: Callable[[Any, Any], Any], formula: Callable[[Any, Any], Any], penalty: Array) -> Any:
+    def loss(params: Any, batch: Batch) -> Any:
+        value = compare(formula(params, batch[0]), batch[1])
+        return value + 0.5 * np.sum(penalty * np.square(params), axis=-1) if penalized else value
+
+    penalized = bool(penalty.any())
+    return loss
+
+
+def _classes(z: Any, labels: Any) -> Any:
+    return softmax_cross_entropy(z, labels.astype(np.intp))
+
+
+def _squares(flat: bool) -> Callable[[Any, Any], Any]:
+    """The mean of squares, for several outputs also over these."""
+
+    def compare(z: Any, y: Any) -> Any:
+        return mean_squared_error(z.reshape((*z.shape[:-2], -1)), y.reshape((*y.shape[:-2], -1)))
+
+    return mean_squared_error if flat else compare
+
+
+def _widths(hidden: Any) -> tuple[int, ...]:
+    widths = (hidden,) if np.ndim(hidden) == 0 else tuple(hidden)
+    if not all(isinstance(w, int | np.integer) and not isinstance(w, bool) and w > 0 for w in widths):
+        raise ValueError(f"hidden holds the widths of the hidden layers, such as (16, 16); got {hidden!r}")
+    return widths
+
+
+def _chosen(name: str, value: Any, allowed: Any) -> Any:
+    """Return what a name stands for, or refuse it with the names that there are."""
+    if not isinstance(value, str) or value not in allowed:
+        raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}; got {value!r}")
+    return allowed[value] if isinstance(allowed, dict) else value

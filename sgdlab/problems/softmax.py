@@ -1,0 +1,65 @@
+"""A probability for each of several classes, by cross-entropy [softmax_regression]."""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sgdlab.autodiff import dense, one_hot, softmax, softmax_cross_entropy
+from sgdlab.problems.model import Model, classes_of, cut, encode, entry_names, features, weight_penalty
+from sgdlab.problems.problem import Array, Batch
+
+
+def softmax_regression(X: ArrayLike, labels: ArrayLike, l2: float = 0.0) -> Model:
+    """The probability of each class as a softmax of weighted sums, by cross-entropy (in nats).
+
+    Formula: z = X W + b;  L = mean_i (log sum_k exp(z_ik) - z_i,label(i)) + l2/2 |W|^2  (b is not penalized);
+    gradient for W: X^T (softmax(z) - one_hot(labels)) / N + l2 W.
+
+    X (N, d) finite, labels (N,): whole numbers or words, of at least two classes; the problem's `classes` are they,
+    sorted.  Parameters: W (d, K) row by row, then b (K,); they start at 0, where L = ln K.  The loss is convex; the
+    same number added to all z of an example changes nothing, so without l2 a minimum is not the only one.
+
+    Source: Bridle, "Probabilistic interpretation of feedforward classification network outputs", 1990; as a
+    "polychotomous" logistic regression, Cox 1966.
+
+    >>> fruit = softmax_regression([[7.0], [8.0], [3.0], [1.0]], ["apple", "apple", "plum", "grape"])
+    >>> fruit.classes.tolist(), fruit.size, round(float(fruit(fruit.start)), 6)
+    (['apple', 'grape', 'plum'], 6, 1.098612)
+    """
+    rows, classes = features(X), classes_of(labels)
+    shapes: dict[str, tuple[int, ...]] = {"W": (rows.shape[1], len(classes)), "b": (len(classes),)}
+    penalty = weight_penalty(l2, shapes, rows.dtype)
+
+    def formula(params: Any, X: Any) -> Any:
+        W, b = cut(params, shapes).values()
+        return dense(X, W, b)
+
+    def loss(params: Any, batch: Batch) -> Any:
+        value = softmax_cross_entropy(formula(params, batch[0]), batch[1].astype(np.intp))
+        return value if l2 == 0 else value + 0.5 * np.sum(penalty * np.square(params), axis=-1)
+
+    def gradient(params: Any, batch: Batch) -> Any:
+        X, codes = batch
+        error = (softmax(formula(params, X)) - one_hot(codes, len(classes)).astype(rows.dtype)) / codes.shape[-1]
+        dW, db = np.matmul(np.swapaxes(X, -1, -2), error), np.sum(error, axis=-2)
+        return np.concatenate([dW.reshape((*db.shape[:-1], -1)), db], axis=-1) + penalty * params
+
+    def prepare(X: Array, labels: Any) -> Batch:
+        return X, encode(labels, classes, X).astype(rows.dtype)
+
+    return Model(
+        loss,
+        prepare(rows, labels),
+        start=np.zeros(len(penalty), dtype=rows.dtype),
+        gradient=gradient,
+        vectorized=True,
+        pure=True,
+        names=entry_names(shapes),
+        title=f"softmax regression on {len(rows)} examples of {len(classes)} classes",
+        formula=formula,
+        prepare=prepare,
+        shapes=shapes,
+        classes=classes,
+        inputs=rows.shape[1],
+    )

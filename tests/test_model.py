@@ -1,0 +1,108 @@
+"""Model: outputs, predictions, accuracy and pieces, counted by hand."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.problems.model import classes_of, entry_names
+
+X = np.array([[1.0, 0.0], [0.0, 2.0], [3.0, 3.0], [-1.0, 1.0]])
+LINE = sl.linear_regression(X, [1.0, 2.0, 3.0, 4.0])
+COIN = sl.logistic_regression(X, [0, 1, 1, 0])
+KINDS = sl.softmax_regression(X, ["pea", "nut", "pea", "fig"])
+SCORES = np.array([[0.0, 1.0, 0.0], [2.0, 0.0, 0.0], [0.0, 0.0, 0.5]])  # W by rows, then b; for fig, nut, pea
+
+
+def test_numbers_are_predicted_as_they_come_out():
+    params = [2.0, -1.0, 10.0]
+    assert LINE.predict(params).tolist() == [12, 8, 13, 7]
+    assert LINE.predict(params, [[0.0, 0.0]]).tolist() == [10]
+    assert sl.linear_regression(X, [1, 2, 3, 4], intercept=False).predict([2.0, -1.0]).tolist() == [2, -2, 3, -3]
+
+
+def test_the_class_of_one_score_is_its_sign():
+    assert COIN.outputs([1.0, 1.0, -1.5]).tolist() == [-0.5, 0.5, 4.5, -1.5]
+    assert COIN.predict([1.0, 1.0, -1.5]).tolist() == [0, 1, 1, 0]
+    assert COIN.accuracy([1.0, 1.0, -1.5]) == 1
+    assert COIN.accuracy([1.0, 1.0, -2.5]) == 0.75
+
+
+def test_the_class_of_several_scores_is_the_largest():
+    params = SCORES.ravel()
+    assert KINDS.outputs(params).tolist() == [[0, 1, 0.5], [4, 0, 0.5], [6, 3, 0.5], [2, -1, 0.5]]
+    assert KINDS.predict(params).tolist() == ["nut", "fig", "fig", "fig"]
+    assert KINDS.accuracy(params) == 0.25
+    assert KINDS.accuracy(params, X[1:], ["fig", "fig", "nut"]) == pytest.approx(2 / 3)
+
+
+def test_many_parameters_at_once():
+    stack = np.stack([SCORES.ravel(), -SCORES.ravel(), 0 * SCORES.ravel()]).reshape(3, 1, 9)
+    assert KINDS.predict(stack).shape == (3, 1, 4)
+    one_by_one = [[KINDS.accuracy(stack[k, 0])] for k in range(3)]
+    assert KINDS.accuracy(stack).tolist() == one_by_one
+    assert COIN.accuracy([[1.0, 1.0, -1.5], [1.0, 1.0, -2.5]]).tolist() == [1, 0.75]
+
+
+@pytest.mark.parametrize("problem", [LINE, COIN, KINDS], ids=["line", "coin", "kinds"])
+def test_the_loss_on_other_examples(problem):
+    """Half of its own examples as a batch: the loss is that of a problem with only these."""
+    labels = {LINE: [1.0, 2.0], COIN: [0, 1], KINDS: ["pea", "nut"]}[problem]
+    w = np.random.default_rng(0).normal(size=problem.size)
+    chosen = tuple(array[:2] for array in problem.data)
+    assert problem(w, problem.batch(X[:2], labels)) == problem(w, chosen)
+
+
+def test_pieces_are_views_by_name():
+    params = np.arange(6.0).reshape(2, 3)
+    pieces = LINE.pieces(params)
+    assert pieces["w"].tolist() == [[0, 1], [3, 4]]
+    assert pieces["b"].tolist() == [2, 5]
+    pieces["w"][0, 0] = 100
+    pieces["b"][1] = 200
+    assert params.tolist() == [[100, 1, 2], [3, 4, 200]]
+    assert KINDS.pieces(list(range(9)))["W"].tolist() == [[0, 1, 2], [3, 4, 5]]
+
+
+def test_gradients_flow_through_pieces():
+    def size_of_weights(params):
+        return np.sum(KINDS.pieces(params)["W"] ** 2)
+
+    assert sl.grad(size_of_weights)(np.arange(9.0)).tolist() == [0, 2, 4, 6, 8, 10, 0, 0, 0]
+
+
+def test_entries_are_named_as_they_are_indexed():
+    assert entry_names({"W": (2, 1), "b": (1,), "c": ()}) == ("W[0, 0]", "W[1, 0]", "b[0]", "c")
+
+
+def test_classes_keep_their_kind():
+    assert classes_of(["b", "a", "b"]).tolist() == ["a", "b"]
+    assert classes_of([3, 1]).tolist() == [1, 3]
+    assert classes_of([True, False]).tolist() == [False, True]
+    assert classes_of(np.array(["b", "a"], dtype=object)).dtype.kind == "U"
+    assert classes_of([2.0, 1.0]).tolist() == [1, 2]
+
+
+@pytest.mark.parametrize("labels", [[0.5, 1.5], [np.nan, 1.0], [np.inf, 0.25], [None, 1], [1j, 0]])
+def test_labels_that_are_measurements_are_refused(labels):
+    with pytest.raises(ValueError, match="labels are whole numbers or words, one per row of X; got"):
+        classes_of(labels)
+
+
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: LINE.accuracy([0, 0, 0]), "right classes, and linear regression on 4 examples predicts numbers: prob"),
+        (lambda: COIN.accuracy([0, 0, 0], X), "X and labels of the same examples, or neither"),
+        (lambda: COIN.accuracy([0, 0, 0], labels=[0, 1, 1, 0]), "X and labels of the same examples, or neither"),
+        (lambda: COIN.accuracy([0, 0, 0], X, [0, 1, 2, 0]), r"labels 0 and 1, got also \[2.0\]"),
+        (lambda: COIN.predict([0, 0]), r"this problem has 3 parameters, the start has shape \(2,\)"),
+        (lambda: COIN.predict([0, 0, 0], [[1.0]]), "this problem was made for 2 features, X has 1"),
+        (lambda: COIN.predict([0, 0, 0], [1.0, 2.0]), r"X has shape \(examples, features\), got \(2,\)"),
+        (lambda: KINDS.batch(X, ["pea", "nut", "oak", "fig"]), "unknown class 'oak'; the classes are 'fig', 'nut', 'p"),
+        (lambda: KINDS.batch(X, ["pea"]), r"one label per row of X, so shape \(4,\); got \(1,\)"),
+        (lambda: LINE.batch(X, [1.0]), r"y has one number per row of X, so shape \(4,\); got \(1,\)"),
+    ],
+)
+def test_what_does_not_fit_is_refused(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()

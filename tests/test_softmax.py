@@ -1,0 +1,104 @@
+"""Softmax regression against sums written out, complex steps, logistic regression, and scikit-learn's minimum."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+RNG = np.random.default_rng(0)
+X = RNG.normal(size=(40, 3))
+LABELS = np.array(["crow", "ant", "bee", "ant"])[RNG.integers(0, 4, 40)]
+NAMES = ["ant", "bee", "crow"]
+
+
+def cross_entropy(w, l2=0.0):
+    """Minus the mean log probability of the right class, example by example."""
+    W, b = w[:9].reshape(3, 3), w[9:]
+    total = 0
+    for row, label in zip(X, LABELS, strict=True):
+        powers = np.exp(row @ W + b)
+        total -= np.log(powers[NAMES.index(label)] / powers.sum())
+    return total / 40 + l2 / 2 * np.sum(W**2)
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.3])
+def test_the_loss_is_the_cross_entropy_and_biases_are_not_penalized(l2):
+    w = RNG.normal(size=12)
+    assert sl.softmax_regression(X, LABELS, l2)(w) == pytest.approx(cross_entropy(w, l2), rel=1e-12)
+
+
+@pytest.mark.parametrize("l2", [0.0, 0.3])
+def test_the_gradient_by_hand_and_by_the_compiled_loss_is_that_of_the_complex_step(l2):
+    problem, w = sl.softmax_regression(X, LABELS, l2), RNG.normal(size=12)
+    expected = [np.imag(cross_entropy(w + 1e-30j * e, l2)) / 1e-30 for e in np.eye(12)]
+    np.testing.assert_allclose(problem.gradient(w, problem.data), expected, atol=1e-14)
+    np.testing.assert_allclose(problem.value_and_grad(w)[1], expected, atol=1e-14)
+    assert problem.compiled.eager_because is None
+
+
+def test_k_classes_cost_ln_k_at_the_start():
+    problem = sl.softmax_regression(X, LABELS)
+    assert problem(problem.start) == pytest.approx(np.log(3), rel=1e-15)
+
+
+def test_two_classes_are_a_logistic_regression():
+    y = LABELS == "ant"
+    w, b = np.array([0.4, -1.0, 2.0]), 0.3
+    W = np.column_stack([np.zeros(3), w])
+    softmax = sl.softmax_regression(X, y)(np.concatenate([W.ravel(), [0, b]]))
+    assert softmax == pytest.approx(sl.logistic_regression(X, y)([*w, b]), rel=1e-13)
+
+
+def test_the_minimum_is_scikit_learns():
+    linear = pytest.importorskip("sklearn.linear_model", reason="scikit-learn, the oracle, is not installed")
+    run = sl.train(sl.softmax_regression(X, LABELS, l2=0.1), optimizer=sl.gradient_descent(0.5), steps=3000)
+    theirs = linear.LogisticRegression(C=1 / (0.1 * 40), tol=1e-10, max_iter=10_000).fit(X, LABELS)
+    np.testing.assert_allclose(run.final[:9].reshape(3, 3), theirs.coef_.T, atol=1e-5)
+    assert theirs.classes_.tolist() == NAMES
+
+
+def test_the_loss_is_right_far_out():
+    one = sl.softmax_regression([[1.0], [1.0]], [0, 1])
+    assert one([[1000.0, 0, 0, 0], [0, 1000, 0, 0]]).tolist() == [500, 500]
+
+
+def test_a_surface_in_one_call_and_an_ensemble_with_batches_of_its_own():
+    problem = sl.softmax_regression(X, LABELS, l2=0.1)
+    grid = RNG.normal(size=(2, 5, 12))
+    np.testing.assert_allclose(problem(grid), [[problem(w) for w in row] for row in grid], rtol=1e-13)
+    together = sl.train(problem, **sl.sgd(0.1, 8), steps=12, seeds=3)
+    for seed in range(3):
+        alone = sl.train(problem, **sl.sgd(0.1, 8), steps=12, seed=seed)
+        np.testing.assert_allclose(together.params[:, seed], alone.params, rtol=1e-10, atol=1e-12)
+    by_hand = sl.train(problem, gradient=sl.by_hand, **sl.sgd(0.1, 8), steps=12, seeds=3)
+    np.testing.assert_allclose(together.params, by_hand.params, atol=1e-12)
+
+
+def test_names_pieces_and_words():
+    problem = sl.softmax_regression(X[:, :2], LABELS)
+    assert problem.names == (*(f"W[{i}, {k}]" for i in range(2) for k in range(3)), "b[0]", "b[1]", "b[2]")
+    pieces = problem.pieces(np.arange(9.0))
+    assert pieces["W"].tolist() == [[0, 1, 2], [3, 4, 5]]
+    assert pieces["b"].tolist() == [6, 7, 8]
+    assert repr(problem) == "softmax regression on 40 examples of 3 classes, 9 parameters"
+
+
+@pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand], ids=repr)
+def test_float32_stays_float32_through_training(gradient):
+    problem = sl.softmax_regression(X.astype(np.float32), LABELS, l2=0.1)
+    run = sl.train(problem, gradient=gradient, **sl.sgd(0.1, 8), steps=5)
+    assert run.params.dtype == run.gradients.dtype == run.losses.dtype == np.float32
+
+
+@pytest.mark.parametrize(
+    ("labels", "l2", "words"),
+    [
+        (LABELS[:-1], 0.0, r"labels has one label per row of X, so shape \(40,\); got \(39,\)"),
+        (np.ones(40), 0.0, r"at least two classes to tell apart; got only \[1.0\]"),
+        (X[:, 0], 0.0, r"labels are whole numbers or words.*measured need linear_regression"),
+        (LABELS, -1.0, "l2 is a finite number of at least 0, got -1.0"),
+    ],
+)
+def test_what_does_not_fit_is_refused(labels, l2, words):
+    with pytest.raises(ValueError, match=words):
+        sl.softmax_regression(X, labels, l2)
