@@ -77,9 +77,14 @@ def check_settings(rule: Any, params: Any) -> None:
             )
 
 
+def shape_of(answer: Any) -> Any:
+    """np.shape, at a tenth of its time for an array."""
+    return answer.shape if isinstance(answer, np.ndarray) else np.shape(answer)
+
+
 def checked(answer: Any, method: Any, params: Any) -> tuple[Any, Any]:
     """Return the (value, gradient) that a gradient method gave, if that is what it gave."""
-    if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[1]) != params.shape:
+    if not isinstance(answer, tuple) or len(answer) != 2 or shape_of(answer[1]) != params.shape:
         what = f"shapes {[np.shape(part) for part in answer]}" if isinstance(answer, tuple) else repr(answer)[:80]
         raise ValueError(
             f"a gradient method returns (value, gradient), the gradient with the parameters' shape {params.shape}; "

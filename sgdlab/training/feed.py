@@ -40,13 +40,14 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
             "sgdlab.minibatch makes a rule from a size: minibatch(8)"
         )
     empty = True
-    for indices in zip_longest(*epochs, fillvalue=()):  # as they are drawn: an epoch of your own may never end
-        sizes = {np.size(batch) for batch in indices}
+    for drawn in zip_longest(*epochs, fillvalue=()):  # as they are drawn: an epoch of your own may never end
+        indices = [np.asarray(batch) for batch in drawn]
+        sizes = {batch.size for batch in indices}
         if len(sizes) > 1:
             raise ValueError("the members of an ensemble need batches of the same sizes; train them one by one instead")
         if 0 in sizes:
             raise ValueError(f"{words(rule)} gave a batch with no example; leave such a batch out")
-        chosen = np.stack(indices) if ensemble else np.asarray(indices[0])
+        chosen = np.stack(indices) if ensemble else indices[0]
         yield chosen, tuple(array[chosen] for array in problem.data)
         empty = False
     if empty:

@@ -9,7 +9,7 @@ from sgdlab.optimizers import rate_at
 from sgdlab.problems import Problem
 from sgdlab.recipe import recipe, words
 from sgdlab.run import Run
-from sgdlab.training.checks import checked
+from sgdlab.training.checks import checked, shape_of
 from sgdlab.training.feed import feed
 from sgdlab.training.meter import Meter
 from sgdlab.training.recorder import Recorder, losses_at
@@ -128,7 +128,7 @@ class Loop:
 
     def _move(self, state: Any) -> Any:
         step, state = self.optimizer.update(self.gradient, state, self.params)
-        if np.shape(step) != self.params.shape:
+        if shape_of(step) != self.params.shape:
             raise ValueError(
                 f"the optimizer's step has shape {np.shape(step)} for parameters of shape {self.params.shape}; the "
                 "two are added, so they must have the same shape"
