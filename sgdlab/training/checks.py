@@ -66,9 +66,14 @@ def check_start(problem: Problem, start: Any, seeds: int | None) -> Any:
 
 
 def check_settings(rule: Any, params: Any) -> None:
-    """Refuse an array of settings that does not give one number to each member of an ensemble."""
-    for name in ("learning_rate", "momentum"):
-        shape = np.shape(value) if not callable(value := getattr(rule, name, 0.0)) else ()
+    """Refuse needs that train can't meet, and arrays of settings that are not one number for each member."""
+    needs = getattr(rule, "needs", None)
+    if needs not in (None, "hessian"):
+        raise ValueError(
+            f'{words(rule)} needs {needs!r}; what train supplies besides the gradient is needs = "hessian"'
+        )
+    for name, value in getattr(rule, "settings", {}).items():
+        shape = value.shape if isinstance(value, np.ndarray) else ()
         wanted = (*params.shape[:-1], 1)
         if shape and shape not in (wanted, params.shape[-len(shape) :] if params.ndim == 1 else params.shape):
             raise ValueError(

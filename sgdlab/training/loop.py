@@ -1,6 +1,6 @@
 """One run, or an ensemble of runs, step by step [Loop]."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import numpy as np
@@ -27,6 +27,7 @@ class Loop:
         self.problem, self.params = problem, params
         self.previous = (params, 0)  # the parameters one step ago, and the budget used by then
         self.method, self.optimizer, self.batches = parts
+        self.needs_hessian = getattr(self.optimizer, "needs", None) == "hessian"
         self.ensemble = params.ndim == 2
         self.seed = seed
         self.step = self.updates = 0
@@ -60,7 +61,7 @@ class Loop:
                 reason = self._divergence(self.value) or (None if stop is None else self._asks(stop))
                 if reason is None:
                     self._record(indices)
-                    state = self._move(state)
+                    state = self._move(state, batch)
                     reason = "steps" if self.step == limit else None
             return self._finish(reason)
 
@@ -81,11 +82,30 @@ class Loop:
         batch = batch or None
         if not self.ensemble or self.problem.vectorized:
             return checked(self.method(self.meter, self.params, batch), self.method, self.params)
-        results = []
+        results = [
+            checked(self.method(self.problem if k else self.meter, params, own), self.method, params)
+            for k, params, own in self._members(batch)
+        ]
+        return np.array([value for value, _ in results]), np.stack([gradient for _, gradient in results])
+
+    def _members(self, batch: Any) -> Iterator[tuple[int, Any, Any]]:
+        """Yield the number, the parameters and the batch of every member of an ensemble."""
         for k, params in enumerate(self.params):
             own = batch if batch is self.problem.data or batch is None else tuple(array[k] for array in batch)
-            results.append(checked(self.method(self.problem if k else self.meter, params, own), self.method, params))
-        return np.array([value for value, _ in results]), np.stack([gradient for _, gradient in results])
+            yield k, params, own
+
+    def _hessian(self, batch: Any) -> Any:
+        """The Hessian of the batch's loss at params, (P, P), or (S, P, P) for an ensemble."""
+        batch = batch or None
+        if not self.ensemble:
+            return self.meter.hessian(self.params, batch)
+        live = self.diverged_at < 0
+        return np.stack(
+            [
+                self.meter.hessian(w, own, charge=k == live.argmax()) if live[k] else np.eye(len(w))
+                for k, w, own in self._members(batch)
+            ]
+        )
 
     def _divergence(self, value: Any) -> str | None:
         """Mark what has diverged, given the loss at params; a reason to stop when nothing is left."""
@@ -126,8 +146,11 @@ class Loop:
             seen=self.seen,
         )
 
-    def _move(self, state: Any) -> Any:
-        step, state = self.optimizer.update(self.gradient, state, self.params)
+    def _move(self, state: Any, batch: Any) -> Any:
+        if self.needs_hessian:
+            step, state = self.optimizer.update(self.gradient, state, self.params, hessian=self._hessian(batch))
+        else:
+            step, state = self.optimizer.update(self.gradient, state, self.params)
         if shape_of(step) != self.params.shape:
             raise ValueError(
                 f"the optimizer's step has shape {np.shape(step)} for parameters of shape {self.params.shape}; the "

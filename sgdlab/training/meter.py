@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from sgdlab.autodiff import Complex, Dual, Tensor
+from sgdlab.autodiff import Complex, Dual, Tensor, grad, hessian
 from sgdlab.autodiff.tape import tape_size
 from sgdlab.problems import Problem
 from sgdlab.run import Bill
@@ -13,7 +13,8 @@ class Meter:
     """A problem that counts how it is used; gradient methods get it in the problem's place.
 
     A call with a Tensor or a Dual is a gradient evaluation of each example of the batch, and so is one of the compiled
-    loss or of the closed form; a call with plain or complex parameters is a loss evaluation.
+    loss or of the closed form; a call with plain or complex parameters is a loss evaluation.  A Hessian is the gradient
+    differentiated along each of the P parameters, and is charged P gradient evaluations of each example.
 
     Operations: one for each node of the loss's graph; with a gradient, two more for each edge, the product and the sum
     of the chain rule (forward mode: for each direction).
@@ -45,9 +46,8 @@ class Meter:
         return value
 
     def _compiled(self, params: Any, batch: Any = None) -> Any:
-        replay = self.problem.value_and_grad
-        assert replay is not None
-        found = replay(params, batch)
+        assert self.problem.value_and_grad is not None
+        found = self.problem.value_and_grad(params, batch)
         self._charge_gradient(self._rows(batch), lambda: self.problem(Tensor(params), batch))
         return found
 
@@ -64,6 +64,26 @@ class Meter:
         found = formula(params, batch)
         self.example_gradients += rows
         self.operations += self._size("gradient", rows, lambda: formula(Tensor(params), batch))[0]
+        return found
+
+    def hessian(self, params: Any, batch: Any = None, *, charge: bool = True) -> Any:
+        """Return all second derivatives (P, P) of the loss at params (P,), for an optimizer that needs them."""
+
+        def loss(w: Any) -> Any:
+            return self.problem(w, batch)
+
+        found, rows = hessian(loss)(params), self._rows(batch)
+        taped, _ = self._size("loss", rows, lambda: loss(Tensor(params)))
+        if not taped:
+            raise TypeError(
+                f"{self.title} has no Hessian here, since its derivatives are lost on the way: compute it from its "
+                "parameters with NumPy functions, without float() or .data, or use an optimizer that needs no Hessian"
+            )
+        if charge:
+            nodes, edges = self._size("hessian", rows, lambda: grad(loss)(Tensor(params)))
+            self.example_gradients += rows * len(params)
+            self.operations += nodes + 2 * edges * len(params)
+            self.tape_length = max(self.tape_length, taped)
         return found
 
     def _rows(self, batch: Any) -> int:
