@@ -25,13 +25,13 @@ _HOME = {
     "autodiff.compile": ["compile"],
     "autodiff.draw": ["draw_graph"],
     "batches": ["full_batch", "minibatch", "one_at_a_time"],
-    "data": ["penguins", "standardize"],
+    "data": ["auto_mpg", "breast_cancer", "digits", "penguins", "standardize"],
     "figures": ["line_on_data", "loss_curves", "loss_surface", "race"],
     "gradients": ["backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"],
     "labs": ["RaceLab", "RaceSettings", "SentenceBuilder"],
     "landscape": ["surface"],
     "optimizers": [
-        *("adagrad", "adam", "adamw", "gradient_descent", "rmsprop"),
+        *("adagrad", "adam", "adamw", "gradient_descent", "newton", "rmsprop"),
         *("clip_norm", "clip_value", "schedules", "weight_decay"),
     ],
     "problems": [
