@@ -2,8 +2,8 @@
 
     python benchmarks/engine.py [--quick]
 
-Every row is a ratio of medians within one run: the contenders take turns, so that a slow moment of the machine meets
-all of them, with one BLAS thread.  A row that misses its target stays in the table, with the figure.
+Every ratio is of one run with one BLAS thread, in which the contenders take turns: a slow moment of the machine meets
+all of them.  A row that misses its target stays in the table, with the figure.
 """
 
 import _one_thread  # noqa: F401, I001  (before NumPy is loaded)
@@ -16,58 +16,19 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import perf_counter
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from _by_hand import RATE, Workload, digits, line, logistic, small_mlp
 from _peers import NAMES, installed, moons, one_example, peer_step, readme_expression, scalar_step
 
+from _timing import Row, Step, measured
+
 import sgdlab as sl
 from sgdlab.autodiff.compile import compile
 from sgdlab.autodiff.functional import value_and_grad
 from sgdlab.autodiff.nn import MLP
-
-Step = Callable[[], Any]
-
-
-class Row(NamedTuple):
-    """A line of the table: a ratio or a time, its target, and whether more is better."""
-
-    what: str
-    measured: float
-    target: float
-    unit: str = "x"
-    at_least: bool = False
-
-    def __str__(self) -> str:
-        good = self.measured >= self.target if self.at_least else self.measured <= self.target
-        sign = ">=" if self.at_least else "<="
-        return f"{'ok  ' if good else 'MISS'}  {self.what:66} {self.measured:8.2f} {self.unit:3} {sign} {self.target:g}"
-
-
-def medians(steps: dict[str, Step], seconds: float) -> dict[str, float]:
-    """The median time of a call of each, taking turns; `seconds` for each of them altogether."""
-    calls = {}
-    for name, step in steps.items():
-        step(), step(), step(), step()  # compile, check, warm up
-        started = perf_counter()
-        step()
-        once = max(perf_counter() - started, 1e-7)
-        calls[name] = max(1, round(min(0.004, seconds / 9) / once))
-    times: dict[str, list[float]] = {name: [] for name in steps}
-    turns = max(5, round(seconds / 0.004))
-    gc.collect()
-    ends = perf_counter() + seconds * len(steps) * 1.5
-    for turn in range(turns):
-        for name, step in steps.items():
-            started = perf_counter()
-            for _ in range(calls[name]):
-                step()
-            times[name].append((perf_counter() - started) / calls[name])
-        if turn >= 4 and perf_counter() > ends:
-            break
-    return {name: statistics.median(values) for name, values in times.items()}
 
 
 def sgdlab_steps(work: Workload) -> dict[str, Step]:
@@ -97,15 +58,17 @@ def sgdlab_steps(work: Workload) -> dict[str, Step]:
 def against_numpy(work: Workload, seconds: float) -> Iterator[Row]:
     """The step eager, plain and compiled, over the step written by hand."""
     steps = {"hand": work.step_by_hand, "buffers": work.step_in_buffers, **sgdlab_steps(work)}
-    t = medians(steps, seconds)
-    print(f"      {work.title}: " + ", ".join(f"{name} {value * 1e6:.1f}" for name, value in t.items()) + " us")
+    t = measured(steps, seconds)
+    print(f"      {work.title}: " + ", ".join(f"{name} {t.median(name) * 1e6:.1f}" for name in t) + " us")
     ten = work.params.size <= 10
     yield Row(
-        f"{work.title}: eager, composite nodes / by hand", t["eager"] / t["hand"], 1.3 if work.family == "mlp" else 1.9
+        f"{work.title}: eager, composite nodes / by hand",
+        t.ratio("eager", "hand"),
+        1.3 if work.family == "mlp" else 1.9,
     )
-    yield Row(f"{work.title}: eager, plain NumPy loss / by hand", t["plain"] / t["hand"], 4.0 if ten else 1.5)
-    yield Row(f"{work.title}: compiled / by hand", t["compiled"] / t["hand"], 1.1 if work.rows == 1 else 1.0)
-    yield Row(f"{work.title}: compiled / by hand in buffers", t["compiled"] / t["buffers"], 1.15)
+    yield Row(f"{work.title}: eager, plain NumPy loss / by hand", t.ratio("plain", "hand"), 4.0 if ten else 1.5)
+    yield Row(f"{work.title}: compiled / by hand", t.ratio("compiled", "hand"), 1.1 if work.rows == 1 else 1.0)
+    yield Row(f"{work.title}: compiled / by hand in buffers", t.ratio("compiled", "buffers"), 1.15)
 
 
 def ready(work: Workload) -> Row:
@@ -126,10 +89,12 @@ def against_peers(work: Workload, seconds: float) -> Iterator[Row]:
     steps = {name: step for name, step in found.items() if step is not None}
     if steps:
         own = sgdlab_steps(work)
-        t = medians({"eager": own["eager"], "compiled": own["compiled"], **steps}, seconds)
+        t = measured({"eager": own["eager"], "compiled": own["compiled"], **steps}, seconds)
         for name in steps:
-            yield Row(f"{work.title}: {name} / sgdlab compiled", t[name] / t["compiled"], targets[name], at_least=True)
-            yield Row(f"{work.title}: {name} / sgdlab eager", t[name] / t["eager"], targets[name], at_least=True)
+            yield Row(
+                f"{work.title}: {name} / sgdlab compiled", t.ratio(name, "compiled"), targets[name], at_least=True
+            )
+            yield Row(f"{work.title}: {name} / sgdlab eager", t.ratio(name, "eager"), None)
 
 
 def against_micrograd(seconds: float, rows: int) -> Iterator[Row]:
@@ -137,10 +102,10 @@ def against_micrograd(seconds: float, rows: int) -> Iterator[Row]:
     engine = installed("micrograd.engine")
     if engine is None:
         return
-    t = medians(
+    t = measured(
         {"ours": lambda: readme_expression(sl.Value), "theirs": lambda: readme_expression(engine.Value)}, seconds
     )
-    yield Row("README expression: micrograd / Value", t["theirs"] / t["ours"], 4.0, at_least=True)
+    yield Row("README expression: micrograd / Value", t.ratio("theirs", "ours"), 4.0, at_least=True)
     nn: Any = installed("micrograd.nn")
     X, y = moons(rows)
     theirs, ours = nn.MLP(2, [16, 16, 1]), MLP(2, [16, 16, 1])
@@ -155,11 +120,11 @@ def against_micrograd(seconds: float, rows: int) -> Iterator[Row]:
         "micrograd": lambda: scalar_step(theirs, X, y), "ours": paused,
         "compiled": lambda: fast.value_and_grad(p, X[:, 0], X[:, 1], y),
     }  # fmt: skip
-    t = medians(steps, seconds)
-    yield Row(f"two moons, {rows} points: micrograd / Value", t["micrograd"] / t["ours"], 15.0, at_least=True)
+    t = measured(steps, seconds)
+    yield Row(f"two moons, {rows} points: micrograd / Value", t.ratio("micrograd", "ours"), 15.0, at_least=True)
     yield Row(
         f"two moons, {rows} points: micrograd / compiled expression",
-        t["micrograd"] / t["compiled"],
+        t.ratio("micrograd", "compiled"),
         100.0,
         at_least=True,
     )
@@ -173,8 +138,8 @@ def gradient_against_value(seconds: float) -> Iterator[Row]:
         "both": lambda: fast.value_and_grad(work.params, *work.data),
         "value": lambda: fast(work.params, *work.data),
     }
-    t = medians(steps, seconds)
-    yield Row(f"{work.title}: value and gradient / value", t["both"] / t["value"], 2.3)
+    t = measured(steps, seconds)
+    yield Row(f"{work.title}: value and gradient / value", t.ratio("both", "value"), 2.3)
 
 
 def rosenbrock(p: Any) -> Any:
@@ -207,9 +172,9 @@ def seeds_at_once(seconds: float) -> Iterator[Row]:
 
         return run
 
-    t = medians({"hand": by_hand, "compiled": replayed(fast.value_and_grad, start)}, seconds)
-    yield Row("64 seeds x 200 steps, two parameters", t["compiled"] * 1e3, 4.0, "ms")
-    yield Row("64 seeds x 200 steps, two parameters / by hand", t["compiled"] / t["hand"], 1.0)
+    t = measured({"hand": by_hand, "compiled": replayed(fast.value_and_grad, start)}, seconds)
+    yield Row("64 seeds x 200 steps, two parameters", t.median("compiled") * 1e3, 4.0, "ms")
+    yield Row("64 seeds x 200 steps, two parameters / by hand", t.ratio("compiled", "hand"), 1.0)
     work = small_mlp()
 
     def ensemble(p: Any, X: Any, y: Any) -> Any:
@@ -220,8 +185,8 @@ def seeds_at_once(seconds: float) -> Iterator[Row]:
         return np.mean((h2 @ W3 + p[..., None, 336:] - y) ** 2, axis=(-2, -1))
 
     many = np.stack([work.params * (1 + k / 64) for k in range(64)])
-    t = medians({"compiled": replayed(compile(ensemble).value_and_grad, many, work.data)}, 2 * seconds)
-    yield Row("64 seeds x 200 steps, MLP 2-16-16-1, batch 32", t["compiled"] * 1e3, 100.0, "ms")
+    t = measured({"compiled": replayed(compile(ensemble).value_and_grad, many, work.data)}, 2 * seconds)
+    yield Row("64 seeds x 200 steps, MLP 2-16-16-1, batch 32", t.median("compiled") * 1e3, 100.0, "ms")
 
 
 def loading() -> Iterator[Row]:
@@ -244,8 +209,8 @@ def training(seconds: float) -> Iterator[Row]:
     problem = sl.Problem(
         lambda p, batch: work.fused(p, *batch), work.data, start=[0.0, 0.0], vectorized=True, pure=True
     )
-    t = medians({"train": lambda: sl.train(problem, **sl.sgd(0.01, 8), steps=160)}, seconds)
-    yield Row("train: a step of mini-batches of 8, line", t["train"] / 160 * 1e6, 12.0, "us")
+    t = measured({"train": lambda: sl.train(problem, **sl.sgd(0.01, 8), steps=160)}, seconds)
+    yield Row("train: a step of mini-batches of 8, line", t.median("train") / 160 * 1e6, 12.0, "us")
 
 
 def chain(seconds: float) -> None:
@@ -258,8 +223,9 @@ def chain(seconds: float) -> None:
         x.backward()
         return number.grad
 
-    t = medians({"Value": lambda: run(sl.Value(1.0)), "Tensor": lambda: run(sl.Tensor(1.0))}, seconds)
-    print(f"      chain of 100,000 operations: Value {t['Value'] * 1e3:.0f} ms, Tensor {t['Tensor'] * 1e3:.0f} ms")
+    t = measured({"Value": lambda: run(sl.Value(1.0)), "Tensor": lambda: run(sl.Tensor(1.0))}, seconds)
+    took = ", ".join(f"{name} {t.median(name) * 1e3:.0f} ms" for name in t)
+    print(f"      chain of 100,000 operations: {took}")
 
 
 def main() -> None:
@@ -283,8 +249,8 @@ def main() -> None:
     chain(seconds)
     print("\n      what" + " " * 63 + "measured     target")
     print("\n".join(map(str, rows)))
-    missed = sum(str(row).startswith("MISS") for row in rows)
-    print(f"\n{len(rows)} figures, {missed} missed")
+    marks = [row.mark for row in rows]
+    print(f"\n{len(rows)} figures: {marks.count('ok  ')} targets met, {marks.count('MISS')} missed")
 
 
 if __name__ == "__main__":

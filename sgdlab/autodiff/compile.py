@@ -138,8 +138,8 @@ def compile(f: Callable[..., Any]) -> Compiled:
 
     f(x, *data) returns one number, or for x (..., P) one for each leading index (independent members of an
     ensemble); the gradient is that with respect to x, data are arrays or numbers.  `fast(x, *data)` is the value,
-    `fast.value_and_grad(x, *data)` both, `fast.source` the program; it is 0.5 to 1 times as fast as NumPy code
-    written by hand.
+    `fast.value_and_grad(x, *data)` both, `fast.source` the program; it takes 0.5 to 1 times as long as
+    NumPy code written by hand (benchmarks/engine.py).
 
     What can't be replayed is run as it is, and `fast.eager_because` says why: a branch on a traced value (write
     np.where), float() or np.asarray() of one, a function without a derivative rule here.  What must not be compiled:
