@@ -1,5 +1,6 @@
 """Compiled functions against the same functions run as they are, and against closed forms."""
 
+import dataclasses
 import threading
 import tracemalloc
 
@@ -162,6 +163,21 @@ def test_extreme_margins_are_stable_and_silent():
         value, gradient = problem.value_and_grad(np.array([w]))
         np.testing.assert_allclose(value, np.logaddexp(0, -w), rtol=1e-14)
         np.testing.assert_allclose(gradient, [-ad.sigmoid(np.float64(-w))], rtol=1e-13, atol=1e-300)
+
+
+@pytest.mark.parametrize("batches", [sl.full_batch, sl.minibatch(8)])  # 20 examples: the last batch has 4
+@pytest.mark.parametrize("seeds", [None, 3])
+def test_training_is_the_same_with_and_without(batches, seeds):
+    for problem in shipped()[:3]:
+        as_it_is = dataclasses.replace(problem, pure=False)
+        settings = {"batches": batches, "steps": 30, "seeds": seeds}
+        fast, slow = sl.train(problem, **settings), sl.train(as_it_is, **settings)
+        assert problem.compiled.eager_because is None
+        assert len(problem.compiled.replays.by_key) == (1 if batches is sl.full_batch else 2)
+        assert as_it_is.compiled is None
+        np.testing.assert_allclose(fast.params, slow.params, rtol=1e-12, atol=1e-14)
+        assert fast.bill == slow.bill
+        assert repr(fast) == repr(slow)
 
 
 # Results belong to the caller.

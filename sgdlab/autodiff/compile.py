@@ -42,6 +42,7 @@ class Replay:
         program = trace(f, arguments, names)
         both = lower(program, (program.value, program.gradient))
         alone = lower(program, (program.value,))
+        program.forget()
         self.sources = [emit(*both, "value_and_gradient", known), emit(*alone, "value", known)]
         self.both, self.value = [source.function() for source in self.sources]
         self.unchecked = CHECKED
@@ -51,8 +52,7 @@ class Compiled:
     """A function (x, *data) -> value, with `value_and_grad` and `source`; made by `compile`, which documents it."""
 
     def __init__(self, f: Callable[..., Any], names: Sequence[str] | None = None, sees: Any = None) -> None:
-        self.f = f
-        self.names = names
+        self.f, self.names, self.sees = f, names, sees
         self.trusted = sees is not None
         self.known = _arrays_of(f if sees is None else sees)
         self.eager_because: str | None = None  # why it is not replayed, in words
@@ -127,6 +127,10 @@ class Compiled:
             self.replays.by_key[key] = made
             self._sources = made.sources
         return self.replays.by_key[key]
+
+    def __reduce__(self) -> Any:
+        """Copies and other processes trace anew: a program has memory of its own."""
+        return Compiled, (self.f, self.names, self.sees)
 
     def __repr__(self) -> str:
         state = f"run as it is, because {self.eager_because}" if self.eager_because else "compiled"

@@ -71,7 +71,7 @@ class _Emitter:
         self.uses = Counter(id(a) for step in steps for a in step.inputs if isinstance(a, Step))
         self.uses.update(id(r) for r in results if isinstance(r, Step))
         self.places = self._places()
-        self.names = Names([*inputs, *[step for step in steps if not self._can_be_inside(step)]])
+        self.names = Names(inputs, [step for step in steps if not self._can_be_inside(step)])
         self.texts = {id(step): Text(self.names[step]) for step in inputs}  # how to say a step where it is used
         self.args: dict[int, list[Text]] = {}
         self.reads: dict[int, list[Step]] = {}  # the named steps that a step reads, also inside of expressions

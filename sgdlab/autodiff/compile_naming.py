@@ -18,16 +18,19 @@ _RESERVED = _IMPORTED | {name for name, f in vars(np).items() if isinstance(f, n
 
 
 class Names:
-    """A name for every step: its label, numbered where several share one; dz for the gradient of z."""
+    """A name for every step: its label, numbered where others share it; dz for the gradient of z."""
 
-    def __init__(self, steps: Sequence[Step]) -> None:
+    def __init__(self, inputs: Sequence[Step], steps: Sequence[Step]) -> None:
         self.names: dict[int, str] = {}
         self.taken = set(_RESERVED)
         self.last: Counter[str] = Counter()
         many = Counter(step.label for step in steps if isinstance(step.label, str))
+        for step in inputs:
+            self.names[id(step)] = self._clear(str(step.label))
         for step in steps:
             if isinstance(step.label, str):
-                self.names[id(step)] = self._clear(step.label) if many[step.label] == 1 else self.numbered(step.label)
+                shared = many[step.label] > 1 or step.label in self.taken - _RESERVED
+                self.names[id(step)] = self.numbered(step.label) if shared else self._clear(step.label)
         for step in steps:
             if step.label is None:
                 self.names[id(step)] = self.numbered("t")

@@ -109,6 +109,10 @@ class Program:
         self.opened: list[Primitive] = []
         self.refused: str | None = None  # also where the function caught the error and went on
 
+    def forget(self) -> None:
+        """Let go of the nodes, which hold the program as it holds them: their memory is free at once."""
+        self.nodes, self.inputs, self.known, self.value, self.gradient = [], [], {}, None, None
+
     def refuse(self, why: str) -> NoReturn:
         """Stop: the function does what can't be replayed."""
         self.refused = why

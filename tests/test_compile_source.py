@@ -1,0 +1,164 @@
+"""The source that learners read: short, in the function's own names, and it runs with NumPy alone."""
+
+import ast
+import copy
+import gc
+import re
+import subprocess
+import sys
+import warnings
+import weakref
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+import sgdlab.autodiff as ad
+from sgdlab.autodiff.compile import compile
+
+X3 = np.array([1.0, -2.0, 3.0])
+
+
+def line(params, X, y):
+    residual = X @ params - y
+    return np.mean(residual**2)
+
+
+def network(params, X, y):
+    W1, b1 = params[:128].reshape(8, 16), params[128:144]
+    W2, b2 = params[144:160].reshape(16, 1), params[160:]
+    h = np.tanh(X @ W1 + b1)
+    prediction = h @ W2 + b2
+    return np.mean((prediction - y) ** 2)
+
+
+def test_source_of_a_line():
+    fast = compile(line)
+    fast.value_and_grad(np.zeros(2), np.ones((8, 2)), np.ones(8))
+    assert fast.source == (
+        "def value_and_gradient(params, X, y):\n"
+        "    # forward: compute the value, and keep what the way back needs\n"
+        "    residual = X.dot(params) - y  # 8\n"
+        "    value = residual.dot(residual) / 8.0\n"
+        "    # backward: dz is how the value changes with z; the chain rule, from the last line to the first\n"
+        "    dresidual = 0.25 * residual   # 8\n"
+        "    gradient = dresidual.dot(X)   # 2\n"
+        "    return value, gradient\n"
+    )
+
+
+@pytest.mark.parametrize("rows", [8, 300])
+def test_source_is_short_and_has_the_function_s_own_names(rows):
+    rng = np.random.default_rng(0)
+    inputs = rng.normal(size=161), rng.normal(size=(rows, 8)), rng.normal(size=(rows, 1))
+    fast = compile(network)
+    fast.value_and_grad(*inputs)
+    assert len(fast.source.splitlines()) <= 36
+    assert max(map(len, fast.source.splitlines())) <= 110
+    made = re.findall(r"^    (\w+) = ", fast.source, re.M)
+    assert {"W1", "b1", "W2", "b2", "h", "prediction", "value", "dW1", "db1", "dW2", "db2", "gradient"} <= set(made)
+    assert fast.source.index("# forward") < fast.source.index("# backward")
+
+
+@pytest.mark.parametrize("rows", [8, 300])
+def test_source_runs_standalone(rows, tmp_path):
+    rng = np.random.default_rng(0)
+    inputs = rng.normal(size=161), rng.normal(size=(rows, 8)), rng.normal(size=(rows, 1))
+    fast = compile(network)
+    value, gradient = fast.value_and_grad(*inputs)
+    np.savez(tmp_path / "inputs.npz", *inputs)
+    script = (
+        f"{fast.source}\nimport sys, numpy\ninputs = numpy.load('inputs.npz')\n"
+        "value, gradient = value_and_gradient(*inputs.values())\n"
+        "assert not any(name.startswith('sgdlab') for name in sys.modules)\n"
+        "numpy.savez('out.npz', value, gradient)\n"
+    )
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
+    found = np.load(tmp_path / "out.npz")
+    np.testing.assert_allclose(found["arr_0"], value, rtol=1e-14)
+    np.testing.assert_allclose(found["arr_1"], gradient, rtol=0, atol=1e-14)
+
+
+def test_shipped_sources_import_numpy_alone():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(20, 2)), rng.normal(size=20)
+    problems = [sl.linear_regression(X, y), sl.logistic_regression(X, y > 0, l2=0.1), sl.quadratic([1, 9], 0.3)]
+    for problem in problems:
+        problem.value_and_grad(problem.start)
+        imported = [
+            node.module for node in ast.walk(ast.parse(problem.compiled.source)) if isinstance(node, ast.ImportFrom)
+        ]
+        assert set(imported) <= {"numpy"}
+        space = {}
+        exec(problem.compiled.source, space)
+        value, gradient = space["value_and_gradient"](problem.start, *problem.data)
+        np.testing.assert_allclose(value, problem(problem.start))
+        np.testing.assert_allclose(gradient, problem.gradient(problem.start, problem.data), atol=1e-14)
+
+
+def test_source_of_a_surface_runs_on_floats_seeds_and_grids():
+    def rosenbrock(x, y):
+        return (1 - x) ** 2 + 100 * (y - x * x) ** 2
+
+    fast = compile(rosenbrock)
+    fast.value_and_grad(0.5, 2.0)
+    space = {}
+    exec(fast.source, space)
+    slope = space["value_and_gradient"]
+    value, dx = slope(-1.0, 2.0)
+    assert type(value) is float
+    assert (value, dx) == (104.0, 396.0)
+    grid = np.meshgrid(np.linspace(-2, 2, 5), np.linspace(-1, 3, 7))
+    for points in (grid, [g[0] for g in grid]):
+        value, dx = slope(*points)
+        x, y = points
+        np.testing.assert_allclose(value, rosenbrock(x, y))
+        np.testing.assert_allclose(dx, -2 * (1 - x) - 400 * x * (y - x * x))
+
+
+def test_inputs_keep_their_names():
+    def f(x, y):
+        z = np.exp(x) + ad.logsumexp(x * y)  # which calls a value of its own y
+        return np.sum(z)
+
+    fast = compile(f)
+    fast.value_and_grad(X3, X3)
+    assert "def value_and_gradient(x, y):" in fast.source
+
+
+def test_copies_trace_anew():
+    problem = sl.linear_regression([[0.0], [1.0]], [1.0, 2.0])
+    expected = problem.value_and_grad(np.ones(2))
+    for made in (copy.deepcopy(problem), copy.copy(problem)):
+        assert made.value_and_grad(np.ones(2))[0] == expected[0]
+    assert copy.deepcopy(problem.compiled).replays.by_key == {}
+
+
+def test_a_program_keeps_no_values_of_the_trace():
+    fast = compile(lambda x, d: np.sum(np.tanh(x * d)))
+    x, data = np.ones(1000), np.ones(1000)
+    gone = weakref.ref(data)
+    gc.disable()
+    try:
+        fast.value_and_grad(x, data)
+        del data
+        assert gone() is None
+    finally:
+        gc.enable()
+
+
+def test_names_that_mean_something_in_numpy_are_kept_apart():
+    def f(x, dot, ones):
+        exp = np.exp(x)
+        add = exp + dot * ones
+        return np.sum(add * add)
+
+    fast = compile(f)
+    inputs = X3, np.array([1.0, 2.0, 3.0]), np.array([2.0, 2.0, 1.0])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        for _ in range(6):
+            value, gradient = fast.value_and_grad(*inputs)
+    total = np.exp(X3) + inputs[1] * inputs[2]
+    np.testing.assert_allclose(value, np.sum(total**2), rtol=1e-14)
+    np.testing.assert_allclose(gradient, 2 * total * np.exp(X3), rtol=1e-14)
