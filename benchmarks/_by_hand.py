@@ -137,9 +137,16 @@ def small_mlp(rows: int = 32) -> Workload:
         h2 = numpy.tanh(ad.dense(h1, W2, b2))
         return ad.mean_squared_error(ad.dense(h2, W3, b3)[:, 0], y[:, 0])
 
-    W1, b1, W2, b2, W3, b3 = (a.copy() for a in pieces(start))
+    by_hand = _mlp_by_hand(X, y, [a.copy() for a in pieces(start)])
+    in_buffers = _mlp_in_buffers(X, y, [(a.copy()) for a in pieces(start)])
+    return Workload(f"MLP 2-16-16-1, batch {rows}", plain, fused, start, (X, y), by_hand, in_buffers, "mlp", rows)
 
-    def by_hand() -> Any:
+
+def _mlp_by_hand(X: Any, y: Any, p: list[Any]) -> Callable[[], Any]:
+    W1, b1, W2, b2, W3, b3 = p
+    rows = len(X)
+
+    def step() -> Any:
         h1 = numpy.tanh(X @ W1 + b1)
         h2 = numpy.tanh(h1 @ W2 + b2)
         r = h2 @ W3 + b3 - y
@@ -147,7 +154,7 @@ def small_mlp(rows: int = 32) -> Workload:
         d3 = (2 / rows) * r
         d2 = d3 @ W3.T * (1 - h2 * h2)
         d1 = d2 @ W2.T * (1 - h1 * h1)
-        for p, g in (
+        for a, g in (
             (W3, h2.T @ d3),
             (b3, d3.sum(0)),
             (W2, h1.T @ d2),
@@ -155,11 +162,10 @@ def small_mlp(rows: int = 32) -> Workload:
             (W1, X.T @ d1),
             (b1, d1.sum(0)),
         ):
-            p -= RATE * g
+            a -= RATE * g
         return value
 
-    in_buffers = _mlp_in_buffers(X, y, [(a.copy()) for a in pieces(start)])
-    return Workload(f"MLP 2-16-16-1, batch {rows}", plain, fused, start, (X, y), by_hand, in_buffers, "mlp", rows)
+    return step
 
 
 def _mlp_in_buffers(X: Any, y: Any, p: list[Any]) -> Callable[[], Any]:
@@ -209,9 +215,17 @@ def digits(rows: int, inputs: int = 64, hidden: int = 64) -> Workload:
         W1, b1, W2, b2 = pieces(p)
         return ad.softmax_cross_entropy(ad.dense(numpy.tanh(ad.dense(X, W1, b1)), W2, b2), labels)
 
-    W1, b1, W2, b2 = (a.copy() for a in pieces(start))
+    by_hand = _digits_by_hand(X, labels, [a.copy() for a in pieces(start)])
+    in_buffers = _digits_in_buffers(X, labels, [a.copy() for a in pieces(start)])
+    title = f"MLP {inputs}-{hidden}-10, batch {rows}"
+    return Workload(title, plain, fused, start, (X, labels), by_hand, in_buffers, "mlp", rows)
 
-    def by_hand() -> Any:
+
+def _digits_by_hand(X: Any, labels: Any, p: list[Any]) -> Callable[[], Any]:
+    W1, b1, W2, b2 = p
+    rows, each = len(X), numpy.arange(len(X))
+
+    def step() -> Any:
         h = numpy.tanh(X @ W1 + b1)
         z = h @ W2 + b2
         z -= z.max(axis=1, keepdims=True)
@@ -222,13 +236,11 @@ def digits(rows: int, inputs: int = 64, hidden: int = 64) -> Workload:
         d2[each, labels] -= 1
         d2 /= rows
         d1 = d2 @ W2.T * (1 - h * h)
-        for p, g in ((W2, h.T @ d2), (b2, d2.sum(0)), (W1, X.T @ d1), (b1, d1.sum(0))):
-            p -= RATE * g
+        for a, g in ((W2, h.T @ d2), (b2, d2.sum(0)), (W1, X.T @ d1), (b1, d1.sum(0))):
+            a -= RATE * g
         return value
 
-    in_buffers = _digits_in_buffers(X, labels, [a.copy() for a in pieces(start)])
-    title = f"MLP {inputs}-{hidden}-10, batch {rows}"
-    return Workload(title, plain, fused, start, (X, labels), by_hand, in_buffers, "mlp", rows)
+    return step
 
 
 def _digits_in_buffers(X: Any, labels: Any, p: list[Any]) -> Callable[[], Any]:

@@ -43,6 +43,13 @@ class Times(dict[str, list[float]]):
         return statistics.median(a / b for a, b in zip(self[name], self[other], strict=True))
 
 
+def check_agreement(steps: dict[str, Step]) -> None:
+    """Refuse to compare contenders that do not compute the same: their losses after five training steps."""
+    losses = {name: [float(step()) for _ in range(5)][-1] for name, step in steps.items()}
+    if max(losses.values()) - min(losses.values()) > 1e-9:
+        raise AssertionError(f"the contenders compute different losses: {losses}")
+
+
 def measured(steps: dict[str, Step], seconds: float) -> Times:
     """Time the contenders in turns; `seconds` for each of them altogether."""
     calls, times = {}, Times({name: [] for name in steps})

@@ -23,7 +23,7 @@ import numpy as np
 from _by_hand import RATE, Workload, digits, line, logistic, small_mlp
 from _peers import NAMES, installed, moons, one_example, peer_step, readme_expression, scalar_step
 
-from _timing import Row, Step, measured
+from _timing import Row, Step, check_agreement, measured
 
 import sgdlab as sl
 from sgdlab.autodiff.compile import compile
@@ -58,6 +58,7 @@ def sgdlab_steps(work: Workload) -> dict[str, Step]:
 def against_numpy(work: Workload, seconds: float) -> Iterator[Row]:
     """The step eager, plain and compiled, over the step written by hand."""
     steps = {"hand": work.step_by_hand, "buffers": work.step_in_buffers, **sgdlab_steps(work)}
+    check_agreement(steps)
     t = measured(steps, seconds)
     print(f"      {work.title}: " + ", ".join(f"{name} {t.median(name) * 1e6:.1f}" for name in t) + " us")
     ten = work.params.size <= 10
@@ -89,6 +90,7 @@ def against_peers(work: Workload, seconds: float) -> Iterator[Row]:
     steps = {name: step for name, step in found.items() if step is not None}
     if steps:
         own = sgdlab_steps(work)
+        check_agreement({**own, **steps})
         t = measured({"eager": own["eager"], "compiled": own["compiled"], **steps}, seconds)
         for name in steps:
             yield Row(
