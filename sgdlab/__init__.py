@@ -25,7 +25,11 @@ _HOME = {
     "autodiff.compile": ["compile"],
     "autodiff.draw": ["draw_graph"],
     "batches": ["full_batch", "minibatch", "one_at_a_time"],
-    "data": ["auto_mpg", "breast_cancer", "digits", "penguins", "standardize"],
+    "data": [
+        *("auto_mpg", "breast_cancer", "digits", "penguins"),
+        *("blobs", "circles", "moons", "sine", "spirals", "xor"),
+        *("standardize", "train_test_split"),
+    ],
     "figures": ["line_on_data", "loss_curves", "loss_surface", "race"],
     "gradients": ["backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"],
     "labs": ["RaceLab", "RaceSettings", "SentenceBuilder"],

@@ -3,12 +3,15 @@
 import csv
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sgdlab.data.table import Table
 
 _MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
+_ORIGINS = np.array(["", "USA", "Europe", "Japan"])
 
 
 @cache
@@ -25,13 +28,84 @@ def penguins() -> Table:
     >>> len(penguins()), len(penguins().where(species="Gentoo"))
     (342, 123)
     """
-    text = (files("sgdlab.data") / "penguins.csv").read_text(encoding="utf-8")
-    rows = [row for row in csv.DictReader(text.splitlines()) if row["body_mass_g"] not in ("", "NA")]
+    rows = [row for row in _rows("penguins.csv") if row["body_mass_g"] not in ("", "NA")]
     columns = {name: np.array([row[name] for row in rows]) for name in ("species", "island", "sex")}
     columns["sex"][columns["sex"] == "NA"] = ""
     for name in _MEASURES:
         columns[name] = np.array([float(row[name]) for row in rows])
     columns["year"] = np.array([int(row["year"]) for row in rows])
+    return _table(columns, "Gorman, Williams, Fraser 2014, through palmerpenguins", "CC0")
+
+
+@cache
+def auto_mpg() -> Table:
+    """How far 392 cars of the model years 1970 to 1982 go on a gallon, with six that lack a horsepower left out.
+
+    Columns: mpg (miles per US gallon, in town), cylinders, displacement (cubic inches), horsepower, weight (pounds),
+    acceleration (seconds from 0 to 60 miles an hour), model_year (70 to 82), origin ("USA", "Europe", "Japan"), name.
+    License: CC BY 4.0.
+
+    Source: Quinlan, "Auto MPG", UCI Machine Learning Repository, 1993, doi:10.24432/C5859H; from the StatLib library.
+
+    >>> len(auto_mpg()), auto_mpg()["name"][0].item(), auto_mpg()["mpg", "horsepower"][0].tolist()
+    (392, 'chevrolet chevelle malibu', [18.0, 130.0])
+    """
+    rows = _rows("auto_mpg.csv")
+    columns: dict[str, NDArray[Any]] = {}
+    for name in rows[0]:
+        words = [row[name] for row in rows]
+        columns[name] = np.array(words if name == "name" else [float(word) for word in words])
+    for name in ("cylinders", "model_year", "origin"):
+        columns[name] = columns[name].astype(int)
+    columns["origin"] = _ORIGINS[columns["origin"]]
+    return _table(columns, "Quinlan 1993, through the UCI Machine Learning Repository", "CC BY 4.0")
+
+
+@cache
+def breast_cancer() -> Table:
+    """Cell nuclei of 569 breast tumors, 212 malignant and 357 benign, measured in images of a fine needle's sample.
+
+    Columns: diagnosis ("malignant", "benign"), and of ten measures of the nuclei the mean, the standard error and the
+    mean of the three largest: mean_radius, …, radius_error, …, worst_radius, …  License: CC BY 4.0.
+
+    Source: Wolberg, Mangasarian, Street, Street, "Breast Cancer Wisconsin (Diagnostic)", UCI Machine Learning
+    Repository, 1993, doi:10.24432/C5DW2B.
+
+    >>> len(breast_cancer()), breast_cancer().where(diagnosis="benign")["mean_radius", "mean_texture"].shape
+    (569, (357, 2))
+    """
+    rows = _rows("breast_cancer.csv")
+    diagnosis, *measures = rows[0]
+    columns = {diagnosis: np.array([row[diagnosis] for row in rows])}
+    columns |= {name: np.array([float(row[name]) for row in rows]) for name in measures}
+    source = "Wolberg, Mangasarian, Street, Street 1993, through the UCI Machine Learning Repository"
+    return _table(columns, source, "CC BY 4.0")
+
+
+@cache
+def digits() -> Table:
+    """Images of 1,797 handwritten digits, 8 by 8 pixels from 0 (paper) to 16 (ink).
+
+    Columns: image (1797, 64), row after row, so that `image[i].reshape(8, 8)` can be shown; digit (0 to 9).
+    License: CC BY 4.0.
+
+    Source: Alpaydin, Kaynak, "Optical Recognition of Handwritten Digits", UCI Machine Learning Repository, 1998,
+    doi:10.24432/C50P49; the part that is UCI's test set.
+
+    >>> digits()["image"].shape, digits()["image"].max().item(), digits()["digit"][:5].tolist()
+    ((1797, 64), 16.0, [0, 1, 2, 3, 4])
+    """
+    with (files("sgdlab.data") / "digits.npz").open("rb") as file, np.load(file) as stored:
+        columns = {"image": stored["image"].astype(float), "digit": stored["digit"].astype(int)}
+    return _table(columns, "Alpaydin, Kaynak 1998, through the UCI Machine Learning Repository", "CC BY 4.0")
+
+
+def _rows(file: str) -> list[dict[str, str]]:
+    text = (files("sgdlab.data") / file).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def _table(columns: dict[str, NDArray[Any]], source: str, license: str) -> Table:
     for column in columns.values():
         column.flags.writeable = False
-    return Table(columns, "Gorman, Williams, Fraser 2014, through palmerpenguins", "CC0")
+    return Table(columns, source, license)

@@ -1,19 +1,20 @@
-"""Columns with names, a source and a license [Table]; features on one scale [standardize]."""
+"""Columns with names, a source and a license [Table]."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
     """Named columns of equal length, as NumPy arrays, with where they come from.
 
-    `table["name"]` is a column (N,), `table["a", "b"]` a matrix (N, 2), `table.where(name=value)` the rows that have
-    that value.  Errors: an unknown column or value, with those that there are.
+    `table["name"]` is a column (N,), or (N, k) where each row holds an image; `table["a", "b"]` is a matrix (N, 2),
+    `table.where(name=value)` the rows that have that value.  Errors: an unknown column or value, with those that
+    there are.
 
     >>> pets = Table({"kind": np.array(["cat", "dog", "cat"]), "kg": np.array([4.0, 20.0, 5.0])}, "made up", "CC0")
     >>> pets.where(kind="cat")["kg"].tolist()
@@ -50,22 +51,3 @@ class Table:
 
     def __repr__(self) -> str:
         return f"{len(self)} rows of {', '.join(self.columns)} ({self.license}; {self.source})"
-
-
-def standardize(X: ArrayLike) -> NDArray[np.float64]:
-    """Shift and scale every column to mean 0 and standard deviation 1.
-
-    Formula: (x - mean) / std, with std over N.  X (N,) or (N, d).  Error: a column that is constant.
-
-    >>> standardize([1.0, 2.0, 3.0]).round(3).tolist()
-    [-1.225, 0.0, 1.225]
-    """
-    values = np.asarray(X, dtype=float)
-    varies = np.atleast_1d(values.max(axis=0) > values.min(axis=0))  # std can miss it: std([.1, .1, .1]) > 0
-    if not varies.all():
-        raise ValueError(
-            f"column {int(np.argmin(varies))} is constant or has a NaN, so it has no scale: leave it out before "
-            "standardizing"
-        )
-    scaled: NDArray[np.float64] = (values - values.mean(axis=0)) / values.std(axis=0)
-    return scaled

@@ -1,0 +1,131 @@
+"""Data sets that are drawn when asked for: shapes that need a bent boundary, and a wave.
+
+Each takes n examples, noise (the standard deviation of what is added to every coordinate) and a seed, and returns
+(X, y): features (n, 2) with classes 0, 1, … (n,), as equal in number as n allows and in random order; sine returns
+features (n, 1) and numbers.
+"""
+
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Made: TypeAlias = tuple[NDArray[np.float64], NDArray[Any]]
+
+
+def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> Made:
+    """Two half circles that reach into one another.
+
+    Formula: class 0 at (cos t, sin t), class 1 at (1 - cos t, 1/2 - sin t), t uniform in [0, pi].
+
+    >>> X, y = moons(100)
+    >>> X.shape, y.sum().item()
+    ((100, 2), 50)
+    """
+    y, rng = _classes(n, noise, seed)
+    t = rng.uniform(0, np.pi, n)
+    X = np.where(y[:, None] == 0, _pairs(np.cos(t), np.sin(t)), _pairs(1 - np.cos(t), 0.5 - np.sin(t)))
+    return X + noise * rng.standard_normal(X.shape), y
+
+
+def circles(n: int = 200, noise: float = 0.1, seed: int = 0, factor: float = 0.5) -> Made:
+    """A circle of radius 1 (class 0) around one of radius `factor` (class 1).
+
+    Formula: r (cos t, sin t), r = 1 or factor, t uniform in [0, 2 pi].
+
+    >>> X, y = circles(100, noise=0)
+    >>> np.hypot(*X[y == 1].T).round(6).max().item()
+    0.5
+    """
+    if not 0 < factor < 1:
+        raise ValueError(f"factor is the radius of the inner circle, between 0 and 1; got {factor!r}")
+    y, rng = _classes(n, noise, seed)
+    X = np.where(y == 0, 1.0, factor)[:, None] * _around(rng.uniform(0, 2 * np.pi, n))
+    return X + noise * rng.standard_normal(X.shape), y
+
+
+def spirals(n: int = 200, noise: float = 0.02, seed: int = 0, classes: int = 2, turns: float = 1.0) -> Made:
+    """Arms that wind around one another, one for each class.
+
+    Formula: r (cos a, sin a), a = 2 pi (turns r + class / classes), r uniform in [0.1, 1].
+
+    Source: after the "two spirals" of Lang, Witbrock, "Learning to tell two spirals apart", 1988.
+
+    >>> X, y = spirals(90, classes=3)
+    >>> np.bincount(y).tolist()
+    [30, 30, 30]
+    """
+    y, rng = _classes(n, noise, seed, classes)
+    r = rng.uniform(0.1, 1, n)
+    X = r[:, None] * _around(2 * np.pi * (turns * r + y / classes))
+    return X + noise * rng.standard_normal(X.shape), y
+
+
+def blobs(n: int = 200, noise: float = 0.5, seed: int = 0, classes: int = 3) -> Made:
+    """Round clouds, one for each class, their centers evenly on a circle of radius 2.
+
+    Formula: 2 (cos a, sin a) + noise * normal, a = 2 pi class / classes.
+
+    >>> X, y = blobs(300)
+    >>> np.bincount(y).tolist()
+    [100, 100, 100]
+    """
+    y, rng = _classes(n, noise, seed, classes)
+    return 2 * _around(2 * np.pi * y / classes) + noise * rng.standard_normal((n, 2)), y
+
+
+def xor(n: int = 200, noise: float = 0.0, seed: int = 0) -> Made:
+    """A square in four quarters, opposite ones of the same class: no straight line parts them.
+
+    Formula: class 1 where exactly one coordinate is above 0; both coordinates uniform in [-1, 1], then the noise.
+
+    >>> X, y = xor(100)
+    >>> bool(np.all(y == (X[:, 0] * X[:, 1] < 0)))
+    True
+    """
+    y, rng = _classes(n, noise, seed)
+    size, sign = rng.uniform(0, 1, (n, 2)), rng.choice([-1.0, 1.0], n)
+    X = size * _pairs(sign, np.where(y == 0, sign, -sign))
+    return X + noise * rng.standard_normal(X.shape), y
+
+
+def sine(n: int = 100, noise: float = 0.1, seed: int = 0) -> Made:
+    """One period of a wave, to be fitted: features (n, 1) and numbers (n,).
+
+    Formula: y = sin(x) + noise * normal, x uniform in [-pi, pi].
+
+    >>> X, y = sine(50, noise=0)
+    >>> X.shape, bool(np.allclose(y, np.sin(X[:, 0])))
+    ((50, 1), True)
+    """
+    rng = _generator(n, noise, seed, least=1)
+    x = rng.uniform(-np.pi, np.pi, n)
+    return x[:, None], np.sin(x) + noise * rng.standard_normal(n)
+
+
+def _classes(n: int, noise: float, seed: int, classes: int = 2) -> tuple[NDArray[Any], np.random.Generator]:
+    """Classes 0, 1, …, as equal in number as n allows, in random order, and the generator for the rest."""
+    if not _whole(classes) or classes < 2:
+        raise ValueError(f"classes is a whole number of at least 2; got {classes!r}")
+    rng = _generator(n, noise, seed, least=classes)
+    return rng.permutation(np.arange(n) % classes), rng
+
+
+def _generator(n: int, noise: float, seed: int, least: int) -> np.random.Generator:
+    if not _whole(n) or n < least:
+        raise ValueError(f"n is a whole number of examples, at least {least}; got {n!r}")
+    if not (np.ndim(noise) == 0 and 0 <= noise < np.inf):
+        raise ValueError(f"noise is a standard deviation, a finite number of at least 0; got {noise!r}")
+    return np.random.default_rng(seed)
+
+
+def _whole(value: Any) -> bool:
+    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+
+
+def _pairs(x: NDArray[Any], y: NDArray[Any]) -> NDArray[Any]:
+    return np.stack([x, y], axis=1)
+
+
+def _around(angle: NDArray[Any]) -> NDArray[Any]:
+    return _pairs(np.cos(angle), np.sin(angle))

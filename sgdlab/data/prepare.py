@@ -1,0 +1,71 @@
+"""Data made ready for training: features on one scale [standardize], a part kept aside [train_test_split]."""
+
+from collections.abc import Sequence
+from typing import Any, overload
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+Floats = NDArray[np.float64]
+
+
+@overload
+def standardize(X: ArrayLike) -> Floats: ...
+@overload
+def standardize(X: ArrayLike, *others: ArrayLike) -> Any: ...
+def standardize(X: ArrayLike, *others: ArrayLike) -> Any:
+    """Shift and scale every column to mean 0 and standard deviation 1; others, such as a test set, by the same.
+
+    Formula: (x - mean) / std, with mean and std (over N) those of X, for X and for the others.
+
+    X (N,) or (N, d), and others with the same columns.  Returns an array, or with others a tuple of arrays.  Errors: a
+    column of X that is constant; other columns.
+
+    >>> standardize([1.0, 2.0, 3.0]).round(3).tolist()
+    [-1.225, 0.0, 1.225]
+    >>> train, test = standardize([0.0, 2.0], [1.0, 5.0])
+    >>> test.tolist()
+    [0.0, 4.0]
+    """
+    values, *rest = (np.asarray(a, dtype=float) for a in (X, *others))
+    varies = np.atleast_1d(values.max(axis=0) > values.min(axis=0))  # std can miss it: std([.1, .1, .1]) > 0
+    if not varies.all():
+        raise ValueError(
+            f"column {int(np.argmin(varies))} is constant or has a NaN, so it has no scale: leave it out before "
+            "standardizing"
+        )
+    for other in rest:
+        if other.shape[1:] != values.shape[1:] or other.ndim != values.ndim:
+            raise ValueError(f"what is scaled together has the same columns; got shapes {values.shape}, {other.shape}")
+    mean, std = values.mean(axis=0), values.std(axis=0)
+    scaled = tuple((a - mean) / std for a in (values, *rest))
+    return scaled if others else scaled[0]
+
+
+def train_test_split(*arrays: Sequence[Any] | NDArray[Any], test_size: float = 0.25, seed: int = 0) -> list[Any]:
+    """Split the rows of arrays into a random part to train on and one to test on, the same rows of each array.
+
+    Formula: round(test_size * N) rows to test on, or `test_size` rows where it is a whole number; all others to train
+    on.  Both parts have at least one row, and come in the order drawn.
+
+    `X_train, X_test, y_train, y_test = train_test_split(X, y)`: two arrays for each that is given.  Errors: arrays of
+    different lengths; a part without rows.
+
+    >>> train, test = train_test_split([10, 20, 30, 40], seed=1)
+    >>> sorted([*train.tolist(), *test.tolist()]), len(test)
+    ([10, 20, 30, 40], 1)
+    """
+    columns = [np.asarray(a) for a in arrays]
+    lengths = [len(a) if a.ndim else 0 for a in columns]
+    if not columns or len(set(lengths)) > 1:
+        raise ValueError(f"train_test_split takes one or more arrays with one row per example each; got {lengths} rows")
+    rows = lengths[0]
+    whole = isinstance(test_size, int | np.integer) and not isinstance(test_size, bool)
+    count = int(test_size) if whole else round(float(test_size) * rows) if 0 < test_size < 1 else 0
+    if not 0 < count < rows:
+        raise ValueError(
+            f"test_size is a part between 0 and 1, such as 0.25, or a number of rows, and both sides need one; got "
+            f"{test_size!r} of {rows} rows"
+        )
+    order = np.random.default_rng(seed).permutation(rows)
+    return [part for a in columns for part in (a[order[count:]], a[order[:count]])]
