@@ -1,9 +1,8 @@
-"""Table and standardize."""
+"""Table."""
 
 import numpy as np
 import pytest
 
-import sgdlab as sl
 from sgdlab.data import Table
 
 PETS = Table(
@@ -42,18 +41,7 @@ def test_an_unknown_column_or_value_lists_what_there_is():
         PETS.where(kind=5)
 
 
-@pytest.mark.parametrize("shape", [(40,), (40, 3)])
-def test_standardize_gives_mean_0_and_standard_deviation_1(shape):
-    X = 7 + 3 * np.random.default_rng(0).normal(size=shape)
-    Z = sl.standardize(X)
-    np.testing.assert_allclose(Z.sum(axis=0) / 40, 0, atol=1e-14)
-    np.testing.assert_allclose((Z**2).sum(axis=0) / 40, 1, rtol=1e-13)
-    np.testing.assert_allclose(np.corrcoef(Z.ravel() if Z.ndim == 1 else Z[:, 0], X.reshape(40, -1)[:, 0])[0, 1], 1)
-
-
-@pytest.mark.parametrize("column", [[5, 5, 5], [0.1, 0.1, 0.1], [1.0, np.nan, 2.0]])
-def test_a_column_without_a_scale_is_refused(column):
-    with pytest.raises(ValueError, match="column 0 is constant or has a NaN, so it has no scale: leave it out"):
-        sl.standardize(column)
-    with pytest.raises(ValueError, match="column 1 is constant"):
-        sl.standardize(np.column_stack([[1, 2, 3], column]))
+def test_a_column_may_hold_a_row_of_numbers_for_each_row():
+    boxes = Table({"image": np.arange(6).reshape(3, 2), "kind": np.array([0, 1, 0])}, "made up", "CC0")
+    assert boxes["image"].shape == (3, 2)
+    assert boxes.where(kind=0)["image"].tolist() == [[0, 1], [4, 5]]

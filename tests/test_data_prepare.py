@@ -1,0 +1,86 @@
+"""standardize and train_test_split."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+
+@pytest.mark.parametrize("shape", [(40,), (40, 3)])
+def test_standardize_gives_mean_0_and_standard_deviation_1(shape):
+    X = 7 + 3 * np.random.default_rng(0).normal(size=shape)
+    Z = sl.standardize(X)
+    np.testing.assert_allclose(Z.sum(axis=0) / 40, 0, atol=1e-14)
+    np.testing.assert_allclose((Z**2).sum(axis=0) / 40, 1, rtol=1e-13)
+    np.testing.assert_allclose(np.corrcoef(Z.ravel() if Z.ndim == 1 else Z[:, 0], X.reshape(40, -1)[:, 0])[0, 1], 1)
+
+
+@pytest.mark.parametrize("column", [[5, 5, 5], [0.1, 0.1, 0.1], [1.0, np.nan, 2.0]])
+def test_a_column_without_a_scale_is_refused(column):
+    with pytest.raises(ValueError, match="column 0 is constant or has a NaN, so it has no scale: leave it out"):
+        sl.standardize(column)
+    with pytest.raises(ValueError, match="column 1 is constant"):
+        sl.standardize(np.column_stack([[1, 2, 3], column]))
+
+
+def test_others_are_scaled_by_the_first():
+    X = 7 + 3 * np.random.default_rng(0).normal(size=(40, 2))
+    train, test, last = sl.standardize(X[:30], X[30:], X[:1])
+    np.testing.assert_allclose(train, sl.standardize(X[:30]), rtol=1e-15)
+    mean, std = X[:30].sum(axis=0) / 30, np.sqrt(((X[:30] - X[:30].sum(axis=0) / 30) ** 2).sum(axis=0) / 30)
+    np.testing.assert_allclose(test * std + mean, X[30:], rtol=1e-12)
+    np.testing.assert_allclose(last, train[:1], rtol=1e-12)
+    assert abs(test.mean()) > 1e-3
+
+
+@pytest.mark.parametrize("other", [np.ones((3, 3)), np.ones(2), np.ones((2, 2, 2))])
+def test_other_columns_are_refused(other):
+    with pytest.raises(ValueError, match=r"the same columns; got shapes \(3, 2\), \("):
+        sl.standardize([[1, 2], [3, 4], [5, 7]], other)
+
+
+@pytest.mark.parametrize(("test_size", "count"), [(0.25, 10), (0.2, 8), (7, 7), (39, 39), (np.int64(3), 3)])
+def test_every_row_is_in_one_part_with_its_label(test_size, count):
+    X, y = np.arange(80).reshape(40, 2), np.arange(40)
+    X_train, X_test, y_train, y_test = sl.train_test_split(X, y, test_size=test_size)
+    assert (len(X_test), len(y_test), len(X_train)) == (count, count, 40 - count)
+    assert sorted([*y_train, *y_test]) == list(range(40))
+    assert (X_train[:, 0] == 2 * y_train).all()
+    assert (X_test[:, 1] == 2 * y_test + 1).all()
+
+
+def test_the_seed_decides_which_rows():
+    parts = [sl.train_test_split(np.arange(100), seed=seed)[1].tolist() for seed in (0, 0, 1)]
+    assert parts[0] == parts[1] != parts[2]
+    assert parts[0] != sorted(parts[0])
+
+
+def test_every_row_is_as_likely_to_be_tested_on():
+    counts = np.zeros(10)
+    for seed in range(2000):
+        counts[sl.train_test_split(np.arange(10), test_size=3, seed=seed)[1]] += 1
+    np.testing.assert_allclose(counts, 600, atol=4 * np.sqrt(2000 * 0.3 * 0.7))
+
+
+def test_words_and_columns_can_be_split():
+    names, kept = sl.train_test_split(sl.penguins()["species"], test_size=42)
+    assert (len(names), len(kept), set(names)) == (300, 42, {"Adelie", "Chinstrap", "Gentoo"})
+
+
+@pytest.mark.parametrize(
+    ("arrays", "options", "words"),
+    [
+        ([], {}, r"one or more arrays with one row per example each; got \[\] rows"),
+        ([[1, 2], [1, 2, 3]], {}, r"got \[2, 3\] rows"),
+        ([5], {}, "got 5 rows|0.25 of 0 rows"),
+        ([[1, 2, 3]], {"test_size": 3}, "a part between 0 and 1, such as 0.25, or a number of rows.*got 3 of 3 rows"),
+        ([[1, 2, 3]], {"test_size": 1.5}, "got 1.5 of 3 rows"),
+        ([[1, 2, 3]], {"test_size": -1}, "got -1 of 3 rows"),
+        ([[1, 2, 3]], {"test_size": True}, "got True of 3 rows"),
+        ([np.ones(40)], {"test_size": 0.01}, "and both sides need one; got 0.01 of 40 rows"),
+        ([[1]], {"test_size": 0.5}, "got 0.5 of 1 rows"),
+    ],
+)
+def test_what_does_not_fit_is_refused(arrays, options, words):
+    with pytest.raises(ValueError, match=words):
+        sl.train_test_split(*arrays, **options)
