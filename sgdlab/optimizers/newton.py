@@ -13,6 +13,7 @@ from sgdlab.optimizers.rule import (
     amount,
     at_least_0,
     described,
+    on_diagonal,
     rate_at,
     rate_words,
     schedule,
@@ -46,9 +47,8 @@ class Newton(Rule):
                 f"Newton's method needs the Hessian of shape {wanted}, {_given(hessian)}: train supplies it; on your "
                 "own, call update(gradient, state, params, hessian)"
             )
-        damped = hessian + np.expand_dims(self.damping, -1) * np.eye(wanted[-1])
         try:
-            toward = np.linalg.solve(damped, gradient[..., None])[..., 0]
+            toward = np.linalg.solve(hessian + on_diagonal(self.damping, hessian), gradient[..., None])[..., 0]
         except np.linalg.LinAlgError:
             raise ValueError(
                 f"the Hessian at step {state} is singular, so the parabola has no single lowest point: give a damping "

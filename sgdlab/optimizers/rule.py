@@ -75,6 +75,12 @@ def rate_at(learning_rate: LearningRate, step: int) -> Any:
     return setting(rate, "learning_rate", f"a finite number of at least 0 (the schedule was asked for step {step})")
 
 
+def on_diagonal(value: Any, hessian: Array) -> Any:
+    """Return value * I, of the shape and type of a Hessian (..., P, P); value: a number, or (S, 1) for an ensemble."""
+    identity = np.eye(hessian.shape[-1], dtype=hessian.dtype)
+    return (value if isinstance(value, float) else value[..., None]) * identity
+
+
 class Rule:
     """A frozen dataclass with a repr that is the call that made it; its first field is told without its name."""
 

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.optimizers.plain import as_optimizer
-from sgdlab.optimizers.rule import Array, Rule, amount, at_least_0, described, setting
+from sgdlab.optimizers.rule import Array, Rule, amount, at_least_0, described, on_diagonal, setting
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -72,8 +72,7 @@ class WeightDecay(Wrapper):
     def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
         """Return the step of the optimizer inside for the gradient with the decay."""
         if "hessian" in needed:  # of the same penalty, decay/2 |w|^2
-            identity = np.eye(np.shape(params)[-1])
-            needed["hessian"] = needed["hessian"] + np.expand_dims(self.decay, -1) * identity
+            needed["hessian"] = needed["hessian"] + on_diagonal(self.decay, needed["hessian"])
         step, state = self.optimizer.update(gradient + self.decay * params, state, params, **needed)
         return step, state
 

@@ -1,0 +1,77 @@
+"""Gradient descent, heavy ball and Nesterov against the equations of their docstrings and published numbers."""
+
+import numpy as np
+import pytest
+from update_paths import GRADIENTS, START, follow
+
+import sgdlab as sl
+
+KINDS = [(0.0, False), (0.9, False), (0.5, False), (0.9, True), (0.3, True)]
+
+
+@pytest.mark.parametrize(("momentum", "nesterov"), KINDS)
+def test_the_equation_of_the_docstring(momentum, nesterov):
+    w, v, hand = START.copy(), np.zeros(6), []
+    for g in GRADIENTS:
+        v = momentum * v + g
+        w = w - 0.1 * ((g + momentum * v) if nesterov else v)
+        hand.append(w)
+    np.testing.assert_allclose(follow(sl.gradient_descent(0.1, momentum, nesterov)), hand, rtol=1e-12, atol=1e-12)
+    assert "v    = momentum * v + g" in sl.gradient_descent.__doc__
+
+
+def test_the_convention_of_momentum_on_a_constant_gradient():
+    """With v = m v + g, 100 steps of gradient 1 at 0.1 and 0.9 go 91.0 far; with (1 - m) g they would go 9.1."""
+    end = follow(sl.gradient_descent(0.1, 0.9), np.ones((100, 1)), np.zeros(1))[-1]
+    velocity_sum = sum((1 - 0.9**k) / 0.1 for k in range(1, 101))
+    assert end[0] == pytest.approx(-0.1 * velocity_sum, rel=1e-12)
+    assert round(-end[0], 1) == 91.0
+
+
+def spectral_radius(rate, momentum, eigenvalue):
+    """The largest |eigenvalue| of the linear map (w, v) -> (w, v) that the rule is on a quadratic, from the rule."""
+    rule, columns = sl.gradient_descent(rate, momentum), []
+    for w, v in ((1.0, 0.0), (0.0, 1.0)):
+        step, (_, velocity) = rule.update(eigenvalue * w, (0, v), w)
+        columns.append([w + step, velocity])
+    return np.abs(np.linalg.eigvals(np.transpose(columns))).max()
+
+
+@pytest.mark.parametrize("condition", [10, 100, 1000])
+def test_the_optimal_heavy_ball(condition):
+    """Polyak 1964: rate (sqrt k - 1)/(sqrt k + 1) at the optimal pair, .818182 for k = 100; others are slower."""
+    root = np.sqrt(condition)
+    rate, momentum = (2 / (1 + root)) ** 2, ((root - 1) / (root + 1)) ** 2
+
+    def slowest(rate, momentum):
+        return max(spectral_radius(rate, momentum, e) for e in np.linspace(1, condition, 7))
+
+    assert slowest(rate, momentum) == pytest.approx((root - 1) / (root + 1), abs=1e-6)
+    assert condition != 100 or round(slowest(rate, momentum), 6) == 0.818182
+    for other in ((0.9 * rate, momentum), (1.1 * rate, momentum), (rate, 0.9 * momentum), (rate, 1.1 * momentum)):
+        assert slowest(*other) > slowest(rate, momentum) + 1e-3
+
+
+@pytest.mark.parametrize("momentum", [0.1, 0.5, 0.9])
+def test_the_stability_edge_of_the_heavy_ball(momentum):
+    """Goh 2017: stable where rate * eigenvalue < 2 + 2 momentum."""
+    edge = (2 + 2 * momentum) / 7.0
+    assert spectral_radius(edge * (1 - 1e-3), momentum, 7.0) < 1 < spectral_radius(edge * (1 + 1e-3), momentum, 7.0)
+    runs = [
+        sl.train(sl.quadratic([7.0]), optimizer=sl.gradient_descent(edge * (1 + off), momentum), steps=20_000)
+        for off in (-1e-3, 1e-3)
+    ]
+    assert runs[0].losses[-1] < 1e-3 * runs[0].losses[0]
+    assert runs[1].stopped_by.startswith("diverged")
+
+
+def test_words():
+    assert sl.gradient_descent(0.1).words == "gradient descent"
+    assert sl.gradient_descent(0.1, 0.9).words == "gradient descent with momentum 0.9"
+    assert sl.gradient_descent(0.1, 0.9, nesterov=True).words == "gradient descent with Nesterov momentum 0.9"
+    assert sl.gradient_descent(0.1, [[0.1], [0.9]]).words == "gradient descent with momentums of an ensemble"
+
+
+def test_nesterov_without_momentum_is_refused():
+    with pytest.raises(ValueError, match=r"needs momentum above 0, such as 0.9"):
+        sl.gradient_descent(0.1, nesterov=True)

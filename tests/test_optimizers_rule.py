@@ -1,0 +1,199 @@
+"""What all update rules have in common: purity, types, ensembles, words, repr, and the checks of their settings."""
+
+import pickle
+
+import numpy as np
+import pytest
+from update_paths import GRADIENTS, RULES, START, follow
+
+import sgdlab as sl
+from sgdlab.optimizers import as_optimizer, rate_at
+
+every_rule = pytest.mark.parametrize("make", RULES.values(), ids=RULES)
+
+
+@every_rule
+def test_update_is_pure(make):
+    rule = make(0.1)
+    gradient, params = np.array([1.0, -3.0]), np.array([2.0, 1.0])
+    _, state = rule.update(gradient, rule.init(params), params)
+    first, after = rule.update(gradient, state, params)
+    rule.update(gradient, after, params)
+    again, _ = rule.update(gradient, state, params)
+    np.testing.assert_array_equal(first, again)
+    assert (gradient.tolist(), params.tolist()) == ([1, -3], [2, 1])
+
+
+@every_rule
+def test_float32_stays_float32(make):
+    path = follow(make(0.1), GRADIENTS.astype(np.float32), START.astype(np.float32))
+    assert path.dtype == np.float32
+    np.testing.assert_allclose(path[:9], follow(make(0.1))[:9], rtol=1e-3, atol=1e-3)
+
+
+@every_rule
+def test_a_single_number_is_a_parameter_too(make):
+    """Where entries do not mix; the norm of one entry is another one than that of six."""
+    path = [float(w) for w in follow(make(0.1), GRADIENTS[:20, :1], START[:1])[:, 0]]
+    w, state = float(START[0]), make(0.1).init(float(START[0]))
+    for k, gradient in enumerate(GRADIENTS[:20, 0]):
+        if make is RULES["clipped norm"]:
+            gradient = np.array([gradient])
+        step, state = make(0.1).update(gradient, state, w)
+        w = float(np.sum(w + step))
+        assert w == pytest.approx(path[k], rel=1e-12)
+
+
+@every_rule
+def test_members_of_an_ensemble_equal_single_runs(make):
+    rates = np.array([0.01, 0.1, 1.0])
+    gradients = np.random.default_rng(1).normal(size=(20, 3, 5))
+    start = np.random.default_rng(2).normal(size=(3, 5))
+    together = follow(make(rates[:, None]), gradients, start)
+    for k in range(3):
+        np.testing.assert_allclose(together[:, k], follow(make(rates[k]), gradients[:, k], start[k]), rtol=1e-13)
+
+
+# each maker with two values of every one of its settings
+SETTINGS = {
+    sl.gradient_descent: {"learning_rate": (0.1, 0.2), "momentum": (0.0, 0.9)},
+    sl.adagrad: {"learning_rate": (0.1, 0.2), "initial": (0.0, 0.5), "eps": (1e-10, 0.1)},
+    sl.rmsprop: {"learning_rate": (0.1, 0.2), "rho": (0.5, 0.9), "eps": (0.1, 0.2), "momentum": (0.0, 0.9)},
+    sl.adam: {"learning_rate": (0.1, 0.2), "beta1": (0.0, 0.9), "beta2": (0.5, 0.9), "eps": (0.1, 0.2)},
+    sl.adamw: {"learning_rate": (0.1, 0.2), "beta1": (0.0, 0.9), "eps": (0.1, 0.2), "weight_decay": (0.0, 0.2)},
+}
+
+
+@pytest.mark.parametrize("make", SETTINGS, ids=lambda make: make.__name__)
+def test_every_setting_may_differ_between_the_members(make):
+    gradients, start = np.random.default_rng(1).normal(size=(20, 2, 5)), np.ones((2, 5))
+    together = follow(
+        make(**{name: np.array(pair)[:, None] for name, pair in SETTINGS[make].items()}), gradients, start
+    )
+    for k in range(2):
+        rule = make(**{name: pair[k] for name, pair in SETTINGS[make].items()})
+        np.testing.assert_allclose(together[:, k], follow(rule, gradients[:, k], start[k]), rtol=1e-12)
+
+
+@every_rule
+@pytest.mark.parametrize("vectorized", [True, False])
+def test_an_ensemble_in_train_equals_single_runs(make, vectorized):
+    X = np.random.default_rng(0).normal(size=(30, 2))
+    line = sl.linear_regression(X, X @ [1.0, -2.0] + 0.5)
+    loss = line if vectorized else sl.Problem(line.loss, line.data, start=line.start)
+    parts = {"batches": sl.minibatch(8), "optimizer": make(0.05), "steps": 12}
+    together = sl.train(loss, seeds=3, **parts)
+    for k in range(3):
+        alone = sl.train(loss, seed=k, **parts)
+        np.testing.assert_allclose(together.params[:, k], alone.params, rtol=0, atol=1e-12)
+
+
+@every_rule
+def test_repr_is_the_call_that_made_it_and_pickles(make):
+    rule = make(0.1)
+    names = {name: getattr(sl, name) for name in sl.__all__}
+    assert repr(eval(repr(rule), names)) == repr(rule) == repr(pickle.loads(pickle.dumps(rule)))
+    np.testing.assert_array_equal(follow(eval(repr(rule), names)), follow(rule))
+
+
+def test_repr_leaves_out_what_is_usual():
+    assert repr(sl.gradient_descent(0.1)) == "gradient_descent(0.1)"
+    assert repr(sl.adam(0.1, beta2=0.5, amsgrad=True)) == "adam(0.1, beta2=0.5, amsgrad=True)"
+    assert repr(sl.gradient_descent(0.1, [[0.5]])) == "gradient_descent(0.1, momentum=array([[0.5]]))"
+
+
+@every_rule
+def test_a_schedule_is_asked_once_a_step_from_0(make):
+    asked = []
+
+    def schedule(step):
+        asked.append(step)
+        return 1 / (step + 1)
+
+    follow(make(schedule), GRADIENTS[:4])
+    assert asked == [0, 1, 2, 3]
+
+
+@every_rule
+def test_the_learning_rate_scales_the_step_of_every_rule(make):
+    """Whatever a rule remembers is free of the learning rate, so that a schedule acts at once."""
+    path = follow(make(lambda step: 1.0 if step < 3 else 0.0))
+    np.testing.assert_array_equal(path[3:], np.broadcast_to(path[2], path[3:].shape))
+
+
+@every_rule
+def test_train_records_the_learning_rate(make):
+    run = sl.train(sl.quadratic([1.0]), optimizer=make(sl.schedules.one_over_t(0.1)), steps=3)
+    np.testing.assert_allclose(run.learning_rates, [0.1, 0.05, 0.1 / 3])
+
+
+MAKERS = [sl.gradient_descent, sl.adagrad, sl.rmsprop, sl.adam, sl.adamw, sl.newton]
+makers = pytest.mark.parametrize("make", MAKERS, ids=lambda make: make.__name__)
+
+
+@makers
+@pytest.mark.parametrize("rate", [-0.1, np.nan, np.inf, [0.1, -1.0], None])
+def test_a_learning_rate_that_is_none_is_refused(make, rate):
+    with pytest.raises(ValueError, match=r"learning_rate is a finite number of at least 0, or a schedule.*; got"):
+        make(rate)
+
+
+@makers
+def test_a_learning_rate_in_words_is_refused(make):
+    with pytest.raises(TypeError, match=r"such as learning_rate=0.1; got 'fast'"):
+        make("fast")
+
+
+@makers
+def test_a_schedule_that_was_not_called_is_refused(make):
+    with pytest.raises(TypeError, match=r"cosine makes a schedule once it is called with its settings: cosine\(0.1"):
+        make(sl.schedules.cosine)
+
+
+FRACTIONS = [
+    *((sl.gradient_descent, "momentum"), (sl.rmsprop, "momentum"), (sl.rmsprop, "rho")),
+    *((make, name) for make in (sl.adam, sl.adamw) for name in ("beta1", "beta2")),
+]
+
+
+@pytest.mark.parametrize(("make", "name"), FRACTIONS)
+@pytest.mark.parametrize("value", [1.0, -0.1, 1.5, np.nan, [[0.5], [1.0]]])
+def test_what_must_be_a_fraction_and_is_not_is_refused(make, name, value):
+    with pytest.raises(ValueError, match=rf"{name} is a number in \[0, 1\); got"):
+        make(0.1, **{name: value})
+
+
+NOT_NEGATIVE = [
+    *((make, "eps") for make in (sl.adagrad, sl.rmsprop, sl.adam, sl.adamw)),
+    *((sl.adagrad, "initial"), (sl.adamw, "weight_decay"), (sl.newton, "damping")),
+]
+
+
+@pytest.mark.parametrize(("make", "name"), NOT_NEGATIVE)
+@pytest.mark.parametrize("value", [-1e-9, np.nan, np.inf])
+def test_what_must_not_be_negative_and_is_is_refused(make, name, value):
+    with pytest.raises(ValueError, match=rf"{name} is a finite number of at least 0; got"):
+        make(0.1, **{name: value})
+
+
+@pytest.mark.parametrize("name", ["beta1", "beta2", "eps"])
+def test_train_refuses_settings_of_another_shape(name):
+    rule = sl.clip_norm(sl.adam(0.1, **{name: np.array([0.1, 0.2, 0.3])}))
+    with pytest.raises(ValueError, match=rf"{name} has shape \(3,\) for parameters of shape \(3, 2\): use one number"):
+        sl.train(sl.quadratic([1.0, 9.0]), seeds=3, optimizer=rule)
+
+
+@pytest.mark.parametrize("answer", [-1.0, np.nan, np.inf])
+def test_a_schedule_that_leaves_the_allowed_is_refused_at_its_step(answer):
+    with pytest.raises(ValueError, match=r"at least 0 \(the schedule was asked for step 7\); got"):
+        rate_at(lambda step: answer, 7)
+
+
+def test_a_schedule_of_an_ensemble():
+    np.testing.assert_array_equal(rate_at(lambda step: [[0.1], [step]], 7), [[0.1], [7.0]])
+
+
+def test_what_is_an_optimizer_already_stays_itself():
+    for make in RULES.values():
+        rule = make(0.1)
+        assert as_optimizer(rule) is rule

@@ -1,0 +1,42 @@
+"""Made-up gradients, and the path that an update rule takes on them, with no loss anywhere."""
+
+import numpy as np
+
+import sgdlab as sl
+
+# Entries of very different size, one that is often 0, and one whose sign never changes.
+GRADIENTS = np.random.default_rng(0).normal(size=(100, 6)) * [1, 1e-5, 1e3, 1, 1, 1]
+GRADIENTS[::3, 3] = 0
+GRADIENTS[:, 4] = np.abs(GRADIENTS[:, 4])
+START = np.linspace(-2, 2, 6)
+
+RULES = {
+    "gradient descent": sl.gradient_descent,
+    "heavy ball": lambda rate, **more: sl.gradient_descent(rate, 0.9, **more),
+    "Nesterov": lambda rate, **more: sl.gradient_descent(rate, 0.9, nesterov=True, **more),
+    "AdaGrad": sl.adagrad,
+    "RMSProp": sl.rmsprop,
+    "RMSProp with momentum": lambda rate, **more: sl.rmsprop(rate, momentum=0.9, **more),
+    "Adam": sl.adam,
+    "AMSGrad": lambda rate, **more: sl.adam(rate, amsgrad=True, **more),
+    "AdamW": sl.adamw,
+    "weight decay": lambda rate: sl.weight_decay(sl.adam(rate), 0.1),
+    "clipped norm": lambda rate: sl.clip_norm(sl.gradient_descent(rate, 0.9), 0.5),
+    "clipped value": lambda rate: sl.clip_value(sl.rmsprop(rate), 0.5),
+}
+
+
+def follow(rule, gradients=GRADIENTS, start=START):
+    """Return the parameters after each of the gradients."""
+    params, state, path = start, rule.init(start), []
+    for gradient in gradients:
+        step, state = rule.update(gradient, state, params)
+        params = params + step
+        path.append(params)
+    return np.array(path)
+
+
+def first_step(rule, gradient):
+    """Return the first step for a gradient, from parameters 0."""
+    gradient = np.asarray(gradient, dtype=float)
+    return rule.update(gradient, rule.init(np.zeros_like(gradient)), np.zeros_like(gradient))[0]
