@@ -43,6 +43,7 @@ _HOME = {
         *("beale", "himmelblau", "quadratic", "rastrigin", "ravine", "rosenbrock", "saddle"),
     ],
     "run": ["Bill", "Run"],
+    "stopping": ["budget", "gradient_norm", "loss_change", "patience", "target_loss"],
     "training": ["sgd", "train"],
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

@@ -13,7 +13,7 @@ PACKAGE = ROOT / "sgdlab"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
 
-PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run"}
+PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run", "stopping"}
 BELOW_LABS = PARTS | {"autodiff", "data", "recipe", "training", "landscape", "figures"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
@@ -28,6 +28,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "optimizers": (set(), {"numpy"}),
     "gradient_free": (set(), {"numpy"}),
     "run": (set(), {"numpy"}),
+    "stopping": (set(), {"numpy"}),
     "gradients": ({"autodiff"}, {"numpy"}),
     "problems": ({"autodiff", "data"}, {"numpy"}),
     "training": (PARTS | {"autodiff", "recipe"}, {"numpy"}),

@@ -48,7 +48,12 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
         if 0 in sizes:
             raise ValueError(f"{words(rule)} gave a batch with no example; leave such a batch out")
         chosen = np.stack(indices) if ensemble else indices[0]
-        yield chosen, tuple(array[chosen] for array in problem.data)
+        yield chosen, tuple([_rows(array, chosen) for array in problem.data])
         empty = False
     if empty:
         raise ValueError(f"{words(rule)} gave no batch at all for {problem.n} examples; an epoch has at least one")
+
+
+def _rows(array: Any, chosen: Any) -> Any:
+    """array[chosen]; for rows of a matrix `take` needs a third of the time."""
+    return array.take(chosen, axis=0) if array.ndim > 1 and chosen.dtype.kind == "i" else array[chosen]

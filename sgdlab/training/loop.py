@@ -9,6 +9,7 @@ from sgdlab.optimizers import rate_at
 from sgdlab.problems import Problem
 from sgdlab.recipe import recipe, words
 from sgdlab.run import Run
+from sgdlab.stopping import Rule
 from sgdlab.training.checks import checked, shape_of
 from sgdlab.training.feed import feed
 from sgdlab.training.meter import Meter
@@ -46,6 +47,11 @@ class Loop:
         """The budget used so far: example-gradients, or loss evaluations of a method that has none."""
         return self.meter.charged
 
+    @property
+    def epochs(self) -> float:
+        """The budget used so far, in passes over the data."""
+        return self.charged / self.problem.n
+
     def run(self, limit: int | None, stop: Callable[["Loop"], str | bool | None] | None) -> Run:
         """Run to the limit, to a reason to stop, or to divergence."""
         state = self.optimizer.init(self.params)
@@ -55,15 +61,28 @@ class Loop:
         reason = "steps" if limit == 0 else None
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
             batches = feed(self.problem, self.batches, rngs, self.ensemble)
-            while reason is None:
-                indices, batch = next(batches)
-                self.value, self.gradient = self._gradient(batch)
-                reason = self._divergence(self.value) or (None if stop is None else self._asks(stop))
-                if reason is None:
-                    self._record(indices)
-                    state = self._move(state, batch)
-                    reason = "steps" if self.step == limit else None
+            try:
+                while reason is None:
+                    reason, state = self._one_step(next(batches), state, stop)
+                    reason = reason or ("steps" if self.step == limit else None)
+            except KeyboardInterrupt:  # what there is so far is worth keeping
+                reason = f"interrupted at step {self.step}"
             return self._finish(reason)
+
+    def _one_step(
+        self, drawn: tuple[Any, Any], state: Any, stop: Callable[["Loop"], str | bool | None] | None
+    ) -> tuple[str | None, Any]:
+        """Take one step, or return the reason not to."""
+        indices, batch = drawn
+        spent = stop.before(self) if isinstance(stop, Rule) else None
+        if spent is not None:
+            return spent, state
+        self.value, self.gradient = self._gradient(batch)
+        reason = self._divergence(self.value) or (None if stop is None else self._asks(stop))
+        if reason is None:
+            self._record(indices)
+            state = self._move(state, batch)
+        return reason, state
 
     def _asks(self, stop: Callable[["Loop"], str | bool | None]) -> str | None:
         """Return the reason that a stop rule gives; of one that only says True, its name."""
@@ -167,6 +186,8 @@ class Loop:
         return state
 
     def _finish(self, reason: str) -> Run:
+        if self.recorder.rows and self.recorder.rows[-1]["step"] == self.step:
+            self.recorder.rows.pop()  # recorded, and interrupted before it moved
         reason = self._divergence(self._losses(self.params[None])[0]) or reason
         column = self.recorder.column
         params = np.stack([*column("params"), self.params])

@@ -1,0 +1,130 @@
+"""Stop rules against paths whose every step is known in closed form."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+BOWL = sl.quadratic([1.0])  # w_k = (1 - rate)^k from 1; loss w^2 / 2, gradient w
+HALVING = {"optimizer": sl.gradient_descent(0.5)}
+LINE = sl.linear_regression(np.arange(10.0)[:, None], np.arange(10.0) + 1)
+
+
+def test_gradient_norm_stops_at_the_first_small_gradient():
+    run = sl.train(BOWL, stop=sl.gradient_norm(below=2.0**-7), **HALVING)
+    assert (run.steps[-1], run.final[0]) == (7, 2.0**-7)
+    assert run.stopped_by == "gradient norm at most 0.0078125"
+
+
+def test_target_loss_stops_at_the_first_low_loss():
+    run = sl.train(BOWL, stop=sl.target_loss(2.0**-9), **HALVING)
+    assert run.steps[-1] == 4  # (1/16)^2 / 2
+    assert run.losses[-1] == 2.0**-9
+
+
+@pytest.mark.parametrize("over", [1, 3])
+def test_loss_change_looks_back_so_many_steps(over):
+    run = sl.train(BOWL, stop=sl.loss_change(below=1e-6, over=over), **HALVING)
+    losses = 0.5 * 4.0 ** -np.arange(40)
+    changes = losses[:-over] - losses[over:]
+    assert run.steps[-1] == over + np.argmax(changes <= 1e-6)
+
+
+def test_patience_counts_from_the_best_step():
+    held_out = lambda w: (w[0] - 0.125) ** 2  # noqa: E731  (best at step 3)
+    run = sl.train(BOWL, stop=sl.patience(held_out, steps=4), **HALVING)
+    assert run.steps[-1] == 3 + 4
+    assert run.stopped_by == "no better held-out loss in 4 steps"
+
+
+def test_patience_takes_a_problem_on_other_examples():
+    other = sl.linear_regression(np.arange(4.0)[:, None], np.array([1.0, 1.5, 3.0, 3.5]))
+    run = sl.train(LINE, stop=sl.patience(other, steps=2), optimizer=sl.gradient_descent(0.02))
+    path = np.array([float(other(w)) for w in run.params])
+    assert np.argmin(path) == len(path) - 1 - 2
+
+
+def test_rules_that_remember_serve_more_than_one_run():
+    for rule in (sl.loss_change(below=1e-6), sl.patience(lambda w: (w[0] - 0.125) ** 2, steps=4)):
+        first, second = (sl.train(BOWL, stop=rule, **HALVING) for _ in range(2))
+        np.testing.assert_array_equal(first.params, second.params)
+
+
+@pytest.mark.parametrize(
+    ("limits", "updates", "why"),
+    [
+        ({"steps": 5}, 5, "5 steps"),
+        ({"epochs": 2}, 8, "2 epochs"),  # batches of 3, 3, 3, 1
+        ({"example_gradients": 10}, 4, "10 example-gradients"),
+        ({"example_gradients": 8}, 3, "8 example-gradients"),  # the third batch goes over
+        ({"epochs": 2, "steps": 3}, 3, "3 steps"),
+    ],
+)
+def test_a_budget_is_used_and_no_gradient_is_thrown_away(limits, updates, why):
+    run = sl.train(LINE, batches=sl.minibatch(3), optimizer=sl.gradient_descent(1e-3), stop=sl.budget(**limits))
+    assert (run.bill.updates, run.stopped_by) == (updates, why)
+    assert run.bill.example_gradients == run.examples_seen[-1]
+
+
+def test_a_budget_of_loss_evaluations():
+    run = sl.train(
+        LINE, gradient=sl.finite_difference, optimizer=sl.gradient_descent(1e-3), stop=sl.budget(loss_evaluations=120)
+    )
+    assert (run.bill.loss_evaluations, run.bill.updates) == (150, 3)  # 5 losses of 10 examples a step
+
+
+def test_joined_rules_stop_at_whichever_comes_first_and_say_which():
+    small, low, few = sl.gradient_norm(below=1e-3), sl.target_loss(1e-9), sl.budget(steps=4)
+    assert sl.train(BOWL, stop=small | low | few, **HALVING).stopped_by == "4 steps"
+    assert sl.train(BOWL, stop=low | small, **HALVING).stopped_by == "gradient norm at most 0.001"
+    assert repr(small | few) == "gradient norm at most 0.001 | 4 steps"
+    own = sl.train(BOWL, stop=low | (lambda run: "bored" if run.step == 2 else None), **HALVING)
+    assert (own.stopped_by, own.steps[-1]) == ("bored", 2)
+
+
+def test_an_ensemble_goes_on_until_its_last_member_may_stop():
+    start = np.array([[1.0], [8.0]])
+    run = sl.train(BOWL, start, stop=sl.gradient_norm(below=0.5), **HALVING)
+    assert run.steps[-1] == 4
+    waiting = sl.train(BOWL, start, stop=sl.patience(lambda w: np.abs(w[..., 0] - 0.5), steps=2), **HALVING)
+    assert waiting.steps[-1] == 4 + 2
+
+
+def test_ctrl_c_ends_a_run_and_keeps_what_it_has():
+    def interrupting(run):
+        if run.step == 6:
+            raise KeyboardInterrupt
+
+    run = sl.train(BOWL, stop=interrupting, **HALVING)
+    assert run.stopped_by == "interrupted at step 6"
+    np.testing.assert_array_equal(run.params[:, 0], 0.5 ** np.arange(7))
+    assert run.steps.tolist() == list(range(7))
+
+
+def test_ctrl_c_between_record_and_move_leaves_no_row_twice():
+    def rule(gradient, params):
+        if params[0] < 0.2:
+            raise KeyboardInterrupt
+        return -0.5 * gradient
+
+    run = sl.train(BOWL, optimizer=rule, steps=50)
+    assert run.steps.tolist() == [0, 1, 2, 3]
+    assert len(run.gradients) == 3
+
+
+@pytest.mark.parametrize(
+    ("attempt", "error", "words"),
+    [
+        (lambda: sl.gradient_norm(below=0), ValueError, "positive number, got 0"),
+        (lambda: sl.loss_change(below=float("nan")), ValueError, "positive number, got nan"),
+        (lambda: sl.loss_change(below=1e-3, over=0), ValueError, "whole number of at least 1, got 0"),
+        (lambda: sl.patience(3), TypeError, "held_out is a problem or a function"),
+        (lambda: sl.patience(BOWL, steps=2.5), ValueError, "steps is a whole number"),
+        (lambda: sl.budget(), ValueError, "steps, epochs, example_gradients or loss_evaluations"),
+        (lambda: sl.budget(epochs=-1), ValueError, "epochs is a positive number"),
+        (lambda: sl.budget(steps=5) | 3, TypeError, "got 3"),
+    ],
+)
+def test_bad_settings_are_named(attempt, error, words):
+    with pytest.raises(error, match=words):
+        attempt()
