@@ -95,7 +95,7 @@ def test_labels_that_are_measurements_are_refused(labels):
         (lambda: COIN.accuracy([0, 0, 0], X), "X and labels of the same examples, or neither"),
         (lambda: COIN.accuracy([0, 0, 0], labels=[0, 1, 1, 0]), "X and labels of the same examples, or neither"),
         (lambda: COIN.accuracy([0, 0, 0], X, [0, 1, 2, 0]), r"labels 0 and 1, got also \[2.0\]"),
-        (lambda: COIN.predict([0, 0]), r"this problem has 3 parameters, the start has shape \(2,\)"),
+        (lambda: COIN.predict([0, 0]), r"4 examples has 3 parameters, so params is \(…, 3\); got \(2,\)"),
         (lambda: COIN.predict([0, 0, 0], [[1.0]]), "this problem was made for 2 features, X has 1"),
         (lambda: COIN.predict([0, 0, 0], [1.0, 2.0]), r"X has shape \(examples, features\), got \(2,\)"),
         (lambda: KINDS.batch(X, ["pea", "nut", "oak", "fig"]), "unknown class 'oak'; the classes are 'fig', 'nut', 'p"),

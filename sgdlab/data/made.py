@@ -18,6 +18,8 @@ def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> Made:
 
     Formula: class 0 at (cos t, sin t), class 1 at (1 - cos t, 1/2 - sin t), t uniform in [0, pi].
 
+    Source: the shapes of scikit-learn's `make_moons`, with t drawn and not evenly spaced.
+
     >>> X, y = moons(100)
     >>> X.shape, y.sum().item()
     ((100, 2), 50)
@@ -32,6 +34,8 @@ def circles(n: int = 200, noise: float = 0.1, seed: int = 0, factor: float = 0.5
     """A circle of radius 1 (class 0) around one of radius `factor` (class 1).
 
     Formula: r (cos t, sin t), r = 1 or factor, t uniform in [0, 2 pi].
+
+    Source: the shapes of scikit-learn's `make_circles`, with t drawn and not evenly spaced.
 
     >>> X, y = circles(100, noise=0)
     >>> np.hypot(*X[y == 1].T).round(6).max().item()
@@ -78,6 +82,8 @@ def xor(n: int = 200, noise: float = 0.0, seed: int = 0) -> Made:
     """A square in four quarters, opposite ones of the same class: no straight line parts them.
 
     Formula: class 1 where exactly one coordinate is above 0; both coordinates uniform in [-1, 1], then the noise.
+
+    Source: Minsky, Papert, "Perceptrons", 1969, on what a single plane can't tell apart.
 
     >>> X, y = xor(100)
     >>> bool(np.all(y == (X[:, 0] * X[:, 1] < 0)))

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sgdlab.problems.problem import Array, Batch, Problem, finite_array, parameters
+from sgdlab.problems.problem import Array, Batch, Problem, finite_array
 
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -42,7 +42,12 @@ class Model(Problem):
         Softmax of the scores (of the one score of a logistic regression, sigmoid) gives the probabilities.
         """
         rows = self.data[0][:, : self.inputs] if X is None else features(X, self.inputs)
-        return self.formula(parameters(params, self.size), rows)
+        weights = finite_array(params, "params")
+        if weights.shape[-1] != self.size:
+            raise ValueError(
+                f"{self.title} has {self.size} parameters, so params is (…, {self.size}); got {weights.shape}"
+            )
+        return self.formula(weights, rows)
 
     def predict(self, params: ArrayLike, X: ArrayLike | None = None) -> Any:
         """Return the likeliest class, or the number, for the examples X (N, d), or for the problem's own: (..., N)."""

@@ -71,6 +71,9 @@ def ravine(condition: float = 25.0, angle: float = np.pi / 6) -> Problem:
     `condition` > 0, `angle` in radians.  The start is 3 along the valley and 1 up its side; the minimum 0 is at the
     origin.
 
+    Source: Sutton, "Two problems with backpropagation and other steepest-descent learning procedures for networks",
+    1986.
+
     >>> valley = ravine(100)
     >>> [round(v, 6) for v in valley.curvature], round(float(valley(valley.start)), 6)
     ([1.0, 100.0], 54.5)
