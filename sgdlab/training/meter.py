@@ -1,12 +1,18 @@
 """What a run costs, counted where it arises: around the loss [Meter]."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
 
 from sgdlab.autodiff import Complex, Dual, Tensor, grad, hessian
 from sgdlab.autodiff.tape import tape_size
 from sgdlab.problems import Problem
 from sgdlab.run import Bill
+
+Sizes: TypeAlias = dict[tuple[str, int], tuple[int, int]]
+_MEASURED: WeakKeyDictionary[Problem, Sizes] = (
+    WeakKeyDictionary()
+)  # tapes of pure losses, which are the same in every run
 
 
 class Meter:
@@ -27,7 +33,7 @@ class Meter:
         self.gradient = None if problem.gradient is None else self._by_hand
         self.loss_evaluations = self.example_gradients = self.operations = self.tape_length = 0
         self.value_and_grad = None if problem.value_and_grad is None else self._compiled
-        self._sizes: dict[tuple[str, int], tuple[int, int]] = {}
+        self._sizes: Sizes = _MEASURED.setdefault(problem, {}) if problem.pure else {}
 
     def __call__(self, params: Any, batch: Any = None) -> Any:
         value = self.problem(params, batch)
