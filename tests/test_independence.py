@@ -22,6 +22,9 @@ OPTIMIZERS = [
     sl.gradient_descent(0.01, momentum=0.9),
     sl.gradient_descent(0.01, momentum=0.9, nesterov=True),
     sl.gradient_descent(lambda step: 0.1 / (1 + step)),
+    sl.adam(0.05),
+    sl.clip_norm(sl.adamw(sl.schedules.warm_up(0.05, 10), amsgrad=True), 0.5),
+    sl.newton(damping=1.0),
 ]
 problems = pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
 
@@ -31,7 +34,7 @@ problems = pytest.mark.parametrize("problem", PROBLEMS.values(), ids=PROBLEMS)
 
 @problems
 @pytest.mark.parametrize("batches", BATCHES, ids=repr)
-@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=["plain", "momentum", "nesterov", "schedule"])
+@pytest.mark.parametrize("optimizer", OPTIMIZERS, ids=repr)
 def test_exact_gradient_methods_give_the_same_trajectory(problem, batches, optimizer):
     paths = [
         sl.train(problem, gradient=method, batches=batches, optimizer=optimizer, steps=60, seed=1).params

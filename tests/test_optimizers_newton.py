@@ -1,0 +1,190 @@
+"""Newton's method alone and in train, which computes its Hessian and bills it."""
+
+import numpy as np
+import pytest
+from update_paths import follow
+
+import sgdlab as sl
+from sgdlab.optimizers import as_optimizer
+
+RNG = np.random.default_rng(0)
+X = RNG.normal(size=(40, 3))
+Y = X @ [1.0, 2.0, -1.0] + RNG.normal(size=40) > 0
+CLASSES = sl.logistic_regression(X, Y, l2=0.1)
+
+
+def hessian_by_hand(w, rows, l2=0.1):
+    """1/B sum p (1 - p) x x^T + l2 I, the intercept in the last place and not penalized."""
+    with_one = np.column_stack([rows, np.ones(len(rows))])
+    p = 1 / (1 + np.exp(-with_one @ w))
+    return (with_one.T * (p * (1 - p))) @ with_one / len(rows) + l2 * np.diag([1, 1, 1, 0])
+
+
+@pytest.mark.parametrize("eigenvalues", [[1.0, 9.0], [1e-3, 1.0, 1e3], [5.0]])
+def test_one_step_solves_a_quadratic(eigenvalues):
+    bowl = sl.quadratic(eigenvalues)
+    run = sl.train(bowl, start=np.arange(1.0, 1 + len(eigenvalues)), optimizer=sl.newton(), steps=1)
+    np.testing.assert_allclose(run.final, bowl.minimum, rtol=0, atol=1e-12)
+
+
+def test_one_step_solves_linear_regression():
+    y = RNG.normal(size=40)
+    run = sl.train(sl.linear_regression(X, y), optimizer=sl.newton(), steps=1)
+    normal_equations = np.linalg.lstsq(np.column_stack([X, np.ones(40)]), y, rcond=None)[0]
+    np.testing.assert_allclose(run.final, normal_equations, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("damping", [0.0, 0.3])
+def test_the_equation_of_the_docstring(damping):
+    run = sl.train(CLASSES, optimizer=sl.newton(0.5, damping=damping), steps=4)
+    w = np.zeros(4)
+    for k in range(4):
+        w = w - 0.5 * np.linalg.inv(hessian_by_hand(w, X) + damping * np.eye(4)) @ CLASSES.gradient(w, CLASSES.data)
+        np.testing.assert_allclose(run.params[k + 1], w, rtol=0, atol=1e-11)
+    assert "step = -learning_rate * (H + damping * I)^-1 g" in sl.newton.__doc__
+
+
+def test_the_hessian_is_that_of_the_batch():
+    run = sl.train(CLASSES, optimizer=sl.newton(damping=0.1), batches=sl.minibatch(8), steps=7, seed=3)
+    for k, indices in enumerate(run.batch_indices):
+        H = hessian_by_hand(run.params[k], X[indices]) + 0.1 * np.eye(4)
+        np.testing.assert_allclose(H @ (run.params[k + 1] - run.params[k]), -run.gradients[k], rtol=0, atol=1e-12)
+
+
+def test_correct_digits_double_with_every_step():
+    errors = np.abs(sl.train(CLASSES, optimizer=sl.newton(), steps=6).gradients).max(axis=1)
+    assert errors[-1] < 1e-14
+    assert np.all(errors[2:5] < 30 * errors[1:4] ** 2)
+
+
+@pytest.mark.parametrize("vectorized", [True, False])
+@pytest.mark.parametrize("batches", [sl.full_batch, sl.minibatch(8)], ids=repr)
+def test_an_ensemble_equals_single_runs_and_costs_one(vectorized, batches):
+    loss = CLASSES if vectorized else sl.Problem(CLASSES.loss, CLASSES.data, start=CLASSES.start)
+    dampings = np.array([0.1, 0.5, 2.0])
+    together = sl.train(loss, seeds=3, batches=batches, optimizer=sl.newton(damping=dampings[:, None]), steps=6)
+    for k in range(3):
+        alone = sl.train(loss, seed=k, batches=batches, optimizer=sl.newton(damping=dampings[k]), steps=6)
+        np.testing.assert_allclose(together.params[:, k], alone.params, rtol=0, atol=1e-12)
+        assert together.bill.example_gradients == alone.bill.example_gradients
+        assert together.examples_seen.tolist() == alone.examples_seen.tolist()
+
+
+def test_a_member_that_diverged_is_left_alone():
+    """-log w + w, minimum 1; from 3 a full step goes to 6 - 9 = -3, where there is no logarithm."""
+    log = sl.Problem(lambda w, batch: np.sum(w - np.log(w), axis=-1), start=[1.0], vectorized=True)
+    run = sl.train(log, [[3.0], [0.5]], optimizer=sl.newton(), steps=6)
+    assert run.diverged_at.tolist() == [1, -1]
+    assert run.final[1, 0] == pytest.approx(1.0, abs=1e-12)
+    assert run.bill.example_gradients == 6 * (1 + 1)  # of one member with one parameter: gradient and Hessian
+
+
+@pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand, sl.finite_difference], ids=repr)
+def test_the_hessian_is_billed_one_gradient_a_parameter(gradient):
+    parts = {"gradient": gradient, "batches": sl.minibatch(8), "steps": 5}
+    plain = sl.train(CLASSES, optimizer=sl.gradient_descent(0.1), **parts).bill
+    newton = sl.train(CLASSES, optimizer=sl.newton(damping=1.0), **parts)
+    assert newton.bill.example_gradients == plain.example_gradients + 5 * 8 * 4
+    assert newton.bill.loss_evaluations == plain.loss_evaluations
+    assert newton.bill.operations > plain.operations
+    assert newton.examples_seen[-1] == newton.bill.examples
+
+
+def test_operations_of_a_hessian_that_can_be_counted_by_eye():
+    """w * w * w, one parameter: what the Hessian adds is the same every step, and more than the gradient costs."""
+    bills = [sl.train(lambda w: np.sum(w * w * w), start=[1.0], optimizer=sl.newton(), steps=k).bill for k in (1, 2, 3)]
+    one, two, three = (bill.operations for bill in bills)
+    assert one == two - one == three - two > 2 * (3 + 2 * 5)
+    assert [bill.tape_length for bill in bills] == [3, 3, 3]
+
+
+def test_damping_turns_a_step_to_a_saddle_into_a_step_down():
+    hill = {"hessian": np.diag([2.0, -1.0])}
+    w = np.array([1.0, 1.0])
+    to_the_saddle, _ = sl.newton().update(hill["hessian"] @ w, 0, w, **hill)
+    down, _ = sl.newton(damping=2.0).update(hill["hessian"] @ w, 0, w, **hill)
+    np.testing.assert_allclose(w + to_the_saddle, 0, atol=1e-15)
+    assert down @ hill["hessian"] @ w < 0 < down[1]
+
+
+def test_weight_decay_adds_to_the_hessian_what_it_adds_to_the_gradient():
+    def loss(w, batch):
+        return CLASSES(w, batch) + 0.15 * np.sum(w * w)
+
+    wrapped = sl.train(CLASSES, optimizer=sl.weight_decay(sl.newton(), 0.3), steps=5)
+    written = sl.train(sl.Problem(loss, CLASSES.data, start=CLASSES.start), optimizer=sl.newton(), steps=5)
+    np.testing.assert_allclose(wrapped.params, written.params, rtol=0, atol=1e-12)
+
+
+@pytest.mark.parametrize("wrap", [sl.clip_norm, sl.clip_value])
+def test_other_wrappers_hand_the_hessian_on(wrap):
+    run = sl.train(CLASSES, optimizer=wrap(sl.newton(), 0.05), steps=1)
+    free = sl.train(CLASSES, optimizer=wrap(sl.newton(), 1e9), steps=1)
+    np.testing.assert_allclose(free.final, sl.train(CLASSES, optimizer=sl.newton(), steps=1).final, rtol=1e-15)
+    assert np.linalg.norm(run.final) < np.linalg.norm(free.final)
+
+
+def test_float32_stays_float32():
+    w, H = np.ones(2, dtype=np.float32), np.eye(2, dtype=np.float32)
+    for rule in (sl.newton(damping=0.5), sl.weight_decay(sl.newton(), 0.5)):
+        assert rule.update(w, 0, w, hessian=H)[0].dtype == np.float32
+
+
+def test_an_optimizer_of_ones_own_may_need_the_hessian():
+    class ByItsDiagonal:
+        needs = "hessian"
+
+        def init(self, params):
+            return None
+
+        def update(self, gradient, state, params, hessian):
+            return -gradient / np.diagonal(hessian, axis1=-2, axis2=-1), None
+
+    run = sl.train(sl.quadratic([1.0, 100.0]), optimizer=ByItsDiagonal(), steps=1, seeds=2)
+    np.testing.assert_allclose(run.final, 0, atol=1e-15)
+
+
+# What cannot be, says so.
+
+
+def test_a_singular_hessian_names_the_step_and_the_cure():
+    with pytest.raises(ValueError, match=r"the Hessian at step 0 is singular.* such as newton\(damping=0.1\)"):
+        sl.train(lambda w: (w[0] + w[1]) ** 2, start=[1.0, 2.0], optimizer=sl.newton())
+    damped = sl.train(lambda w: (w[0] + w[1]) ** 2, start=[1.0, 2.0], optimizer=sl.newton(damping=1e-3), steps=5)
+    assert damped.losses[-1] < 1e-12
+
+
+def test_without_a_hessian_it_says_who_supplies_it():
+    with pytest.raises(ValueError, match=r"needs the Hessian of shape \(2, 2\), and none was given: train supplies it"):
+        follow(sl.newton(), np.ones((1, 2)), np.ones(2))
+    with pytest.raises(ValueError, match=r"of shape \(3, 2, 2\), and got shape \(2, 2\)"):
+        sl.newton().update(np.ones((3, 2)), 0, np.ones((3, 2)), np.eye(2))
+
+
+def test_a_loss_that_cannot_be_differentiated_has_no_hessian():
+    def plain(w):
+        return float(sum(value**2 for value in getattr(w, "data", w)))
+
+    with pytest.raises(TypeError, match=r"your plain has no Hessian here, since its derivatives are lost on the way"):
+        sl.train(plain, start=[1.0, 2.0], gradient=sl.finite_difference, optimizer=sl.newton())
+
+
+def test_what_train_has_not_is_refused():
+    class Greedy:
+        needs = "the minimum"
+        words = "greed"
+
+        def init(self, params): ...
+
+        def update(self, gradient, state, params): ...
+
+    assert as_optimizer(Greedy())
+    with pytest.raises(ValueError, match=r"greed needs 'the minimum'; what train supplies .* is needs = \"hessian\""):
+        sl.train(sl.quadratic([1.0]), optimizer=Greedy())
+
+
+def test_words():
+    assert sl.newton().words == "Newton's method"
+    assert sl.newton(damping=0.5).words == "Newton's method with damping 0.5"
+    assert sl.newton(damping=[[0.5], [0.0]]).words == "Newton's method with dampings of an ensemble"
+    assert repr(sl.newton(damping=0.5)) == "newton(1.0, damping=0.5)"
