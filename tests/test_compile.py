@@ -208,6 +208,15 @@ def test_results_are_fresh(f, large, monkeypatch):
     np.testing.assert_array_equal(fast.value_and_grad(x, data)[1], kept)
 
 
+def test_a_number_is_returned_as_a_number():
+    fast = settled(lambda x: 0.5 * x * x, 2.0)
+    x = np.array(3.0)
+    value, gradient = fast.value_and_grad(x)
+    x[()] = 7.0
+    assert (value, gradient) == (4.5, 3.0)
+    assert not isinstance(gradient, np.ndarray)
+
+
 def test_inputs_are_not_written_to():
     rng = np.random.default_rng(0)
     inputs = rng.normal(size=72), rng.normal(size=(600, 4)), rng.normal(size=(600, 2))

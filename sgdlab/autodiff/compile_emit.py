@@ -183,6 +183,8 @@ class _Emitter:
             kind, text = np.asarray(result).dtype.name, self.words.constant(result).code
             return f"{text}.copy()" if np.ndim(result) else f"{self.words.numpy(kind)}({text})"
         text, origin = self.texts[id(result)].code, storage(result)
+        if not result.shape and isinstance(origin, Step) and origin.op == "input":
+            return f"{self.words.numpy(result.dtype.name)}({text})"
         if not result.shape:
             return f"{text}[()]" if result.op in ("reshape", "assemble", "transpose") else text
         taken = any(isinstance(r, Step) and storage(r) is origin for r in self.results[:k])
