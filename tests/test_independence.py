@@ -21,7 +21,7 @@ OPTIMIZERS = [
     sl.gradient_descent(0.05),
     sl.gradient_descent(0.01, momentum=0.9),
     sl.gradient_descent(0.01, momentum=0.9, nesterov=True),
-    sl.gradient_descent(lambda step: 0.1 / (1 + step)),
+    sl.gradient_descent(sl.schedules.inverse_time(0.1, decay=1.0)),
     sl.adam(0.05),
     sl.clip_norm(sl.adamw(sl.schedules.warm_up(0.05, 10), amsgrad=True), 0.5),
     sl.newton(damping=1.0),

@@ -72,8 +72,10 @@ def newton(learning_rate: LearningRate = 1.0, damping: ArrayLike = 0.0) -> Newto
     and the step may go uphill.  Damping above -(the smallest eigenvalue of H) prevents that, and shortens the step.
 
     It `needs` the Hessian: `train` computes it by differentiating the gradient along each of the P parameters, and
-    bills P example-gradients for every example.  Settings are at least 0, or arrays (S, 1) for ensembles (S, P).
-    Errors: other settings; a singular Hessian; none, where it is used without `train`.
+    bills P example-gradients for every example.  H holds P^2 numbers: this is for some hundred parameters.
+
+    Settings are at least 0, or arrays (S, 1) for ensembles (S, P).  Errors: other settings; a singular Hessian; none,
+    where it is used without `train`.
 
     Source: Nocedal, Wright, "Numerical Optimization", 2006, section 3.3; damping: Levenberg, "A method for the
     solution of certain non-linear problems in least squares", 1944.

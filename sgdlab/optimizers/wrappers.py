@@ -41,16 +41,10 @@ class Wrapper(Rule):
         """The settings by name, those of the optimizer inside among them."""
         return {**getattr(self.optimizer, "settings", {}), **super().settings}
 
-    @property
-    def quality(self) -> str:
-        """What the recipe of a run says is added."""
-        raise NotImplementedError
-
-    @property
-    def words(self) -> str:
-        """The rule in the recipe of a run."""
+    def told_with(self, quality: str) -> str:
+        """Return the words of the optimizer inside, with what is added."""
         inside = getattr(self.optimizer, "words", None)
-        return described(inside if isinstance(inside, str) else f"your {type(self.optimizer).__name__}", self.quality)
+        return described(inside if isinstance(inside, str) else f"your {type(self.optimizer).__name__}", quality)
 
     def init(self, params: Array) -> Any:
         """Return the state of the optimizer inside."""
@@ -65,9 +59,9 @@ class WeightDecay(Wrapper):
     maker: ClassVar[str] = "weight_decay"
 
     @property
-    def quality(self) -> str:
-        """What the recipe of a run says is added."""
-        return amount("weight decay", self.decay)
+    def words(self) -> str:
+        """The rule in the recipe of a run."""
+        return self.told_with(amount("weight decay", self.decay))
 
     def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
         """Return the step of the optimizer inside for the gradient with the decay."""
@@ -110,9 +104,9 @@ class ClipNorm(Wrapper):
     maker: ClassVar[str] = "clip_norm"
 
     @property
-    def quality(self) -> str:
-        """What the recipe of a run says is added."""
-        return f"gradients clipped to {amount('norm', self.limit)}"
+    def words(self) -> str:
+        """The rule in the recipe of a run."""
+        return self.told_with(f"gradients clipped to {amount('norm', self.limit)}")
 
     def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
         """Return the step of the optimizer inside for the clipped gradient."""
@@ -152,9 +146,9 @@ class ClipValue(Wrapper):
     maker: ClassVar[str] = "clip_value"
 
     @property
-    def quality(self) -> str:
-        """What the recipe of a run says is added."""
-        return f"gradient entries clipped to {amount('value', self.limit).removeprefix('value ')}"
+    def words(self) -> str:
+        """The rule in the recipe of a run."""
+        return self.told_with(f"gradient entries clipped to {amount('value', self.limit).removeprefix('value ')}")
 
     def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
         """Return the step of the optimizer inside for the clipped gradient."""
