@@ -33,7 +33,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "problems": ({"autodiff", "data"}, {"numpy"}),
     "training": (PARTS | {"autodiff", "recipe"}, {"numpy"}),
     "landscape": ({"run", "problems", "autodiff"}, {"numpy"}),
-    "figures": ({"run", "problems", "landscape"}, {"numpy", "matplotlib"}),
+    "figures": ({"run", "problems", "landscape"}, {"numpy", "matplotlib", "PIL"}),
     "labs": (BELOW_LABS, WIDGETS),
     "teaching": (BELOW_LABS | {"labs"}, WIDGETS),
 }

@@ -9,10 +9,12 @@ from html.parser import HTMLParser
 from io import BytesIO
 
 import matplotlib
+import numpy as np
 import pytest
 from PIL import Image
 
 from sgdlab.figures import Figure, loss_curves, loss_surface, race
+from sgdlab.figures.described import INLINE
 from sgdlab.problems import quadratic
 from sgdlab.training import train
 
@@ -53,11 +55,21 @@ def test_a_name_with_markup_stays_a_name():
 
 def test_the_picture_is_as_wide_as_it_says_and_legible():
     bundle = race(BOWL, RUN, RUN)._repr_mimebundle_()
-    picture = Image.open(BytesIO(base64.b64decode(bundle["image/png"])))
+    picture = Image.open(BytesIO(base64.b64decode(bundle["image/png"]))).convert("RGB")
     (image,) = Images(bundle["text/html"]).found
     assert int(image["width"]) == 800
-    assert picture.width >= 1.4 * 800
-    assert picture.getpixel((2, picture.height - 2)) == (255, 255, 255, 255)  # white on a dark page too
+    assert picture.width >= 1.2 * 800
+    assert picture.getpixel((2, picture.height - 2)) == (255, 255, 255)  # white on a dark page too
+
+
+def test_the_inline_picture_is_small_and_its_areas_are_as_drawn():
+    figure = race(BOWL, RUN, RUN)
+    small = base64.b64decode(figure._repr_mimebundle_()["image/png"])
+    drawn = np.asarray(Image.open(BytesIO(figure._bytes("png", INLINE))).convert("RGB"), int)
+    off = np.abs(np.asarray(Image.open(BytesIO(small)).convert("RGB"), int) - drawn).max(axis=-1)
+    assert len(small) < 45_000
+    assert np.mean(off == 0) > 0.85
+    assert np.mean(off > 24) < 0.02
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf", "PNG"])
