@@ -121,56 +121,56 @@ def _check(problem: Problem) -> None:
         )
 
 
+RUNNERS = [
+    {"key": "full", "name": "full batch", "color": "blue", "dash": [], "marker": "circle", "spent": "full_spent"},
+    {"key": "sgd", "name": "SGD", "color": "orange", "dash": [5, 3], "marker": "square", "spent": "sgd_spent"},
+]
+
+
 def _spec(problem: Problem, landscape: Surface) -> dict[str, Any]:
     """What stays while the hand moves: axes, surface, series, and which words stand below."""
-    names = problem.names or ("w1", "w2")
-    minimum = None if problem.minimum is None else problem.minimum.tolist()
-    axes = [
-        {"key": "examples", "label": "example-gradients", "total": "budget"},
-        {"key": "epochs", "label": "epochs", "total": "passes"},
-    ]
-    axes.append({"key": "steps", "label": "steps"})
-    curves = [_curve(key, low_high=key == "sgd") for key in ("full", "sgd")]
     return {
         "name": f"The race: {problem.title}",
         "description": "Two descents on one loss surface, and their losses.",
-        "series": [
-            {
-                "key": "full",
-                "name": "full batch",
-                "color": "blue",
-                "dash": [],
-                "marker": "circle",
-                "spent": "full_spent",
-            },
-            {"key": "sgd", "name": "SGD", "color": "orange", "dash": [5, 3], "marker": "square", "spent": "sgd_spent"},
-        ],
-        "panels": [
-            {
-                "kind": "surface",
-                "title": "The loss surface",
-                "value": "loss",
-                "x": {"label": names[0], "range": [float(landscape.x[0]), float(landscape.x[-1])]},
-                "y": {"label": names[1], "range": [float(landscape.y[0]), float(landscape.y[-1])]},
-                "losses": landscape.z,
-                "levels": landscape.levels().tolist(),
-                "minimum": minimum,
-                "paths": [{"series": key, "data": f"{key}_path"} for key in ("full", "sgd")],
-                "start": "start",
-            },
-            {
-                "kind": "curves",
-                "title": "Loss on all examples" if minimum is None else "Loss above its minimum",
-                "x": axes,
-                "y": {"label": "loss" if minimum is None else "loss − minimum", "scale": "log"},
-                "curves": curves,
-            },
-        ],
+        "series": RUNNERS,
+        "panels": [_surface_panel(problem, landscape), _loss_panel(known=problem.minimum is not None)],
         "clock": {"total": "budget", "unit": "example-gradients"},
         "words": [
             {"kind": "lines", "data": "lines", "series": ["full", "sgd"]},
             {"kind": "table", "data": "bill", "caption": "The bill"},
         ],
+    }
+
+
+def _surface_panel(problem: Problem, landscape: Surface) -> dict[str, Any]:
+    names = problem.names or ("w1", "w2")
+    x, y = ({"label": name, "range": list(limits)} for name, limits in zip(names, landscape.limits, strict=True))
+    return {
+        "kind": "surface",
+        "title": "The loss surface",
+        "value": "loss",
+        "x": x,
+        "y": y,
+        "losses": landscape.z,
+        "levels": landscape.levels().tolist(),
+        "minimum": None if problem.minimum is None else problem.minimum.tolist(),
+        "paths": [{"series": key, "data": f"{key}_path"} for key in ("full", "sgd")],
+        "start": "start",
+    }
+
+
+def _loss_panel(known: bool) -> dict[str, Any]:
+    """The losses; above their minimum, where that is known."""
+    return {
+        "kind": "curves",
+        "title": "Loss above its minimum" if known else "Loss on all examples",
+        "x": [
+            {"key": "examples", "label": "example-gradients", "total": "budget"},
+            {"key": "epochs", "label": "epochs", "total": "passes"},
+            {"key": "steps", "label": "steps"},
+        ],
+        "y": {"label": "loss − minimum" if known else "loss", "scale": "log"},
+        "curves": [_curve(key, low_high=key == "sgd") for key in ("full", "sgd")],
     }
 
 
