@@ -1,5 +1,5 @@
 // The one front end of all labs.  Python sends a description (`spec`) once per problem, then states (`frame`);
-// view.py documents both and fills in defaults.  Text from a message enters the page as text, never as markup.
+// view.py documents both.  Text from a message enters the page as text, never as markup.
 //
 //   decode   a message becomes a state: buffers become arrays with a shape
 //   mount    builds a lab in an element, without Jupyter; lab.show(state) is the only way in
@@ -100,7 +100,7 @@ export function mount(element, { spec, frame, onStart = null }) {
 	const courier = onStart && newestWins(onStart, (text) => notice("kernel", text));
 	const lab = {
 		state: {}, fraction: 1, parts: [], series: new Map(), clock: null, drags: Boolean(courier),
-		hand: null, // the start point, while the kernel's answer is on its way
+		hand: null, // the start point, until the kernel answers
 		color: (name) => (colors[name] ??= getComputedStyle(root).getPropertyValue(`--${name}`).trim() || name),
 		value: (key) => (typeof key === "string" ? lab.state[key] : key),
 		row({ spent }, length) { // that the playhead has reached
@@ -152,7 +152,6 @@ export function mount(element, { spec, frame, onStart = null }) {
 		}
 	}
 
-	set(root, { keydown: keep });
 	describe(spec);
 	const unwatch = [watchTheme(root, () => redraw(true)), mendControls(root)];
 	show(decode(frame));
@@ -237,7 +236,7 @@ const panels = {
 			cross("page", 5);
 			place();
 		};
-		plot.crown = () => cross("ink", 2); // above the heads, which end near it
+		plot.crown = () => cross("ink", 2); // above the heads
 		return plot;
 	},
 
@@ -353,7 +352,7 @@ class Plot {
 
 	move() { // the playhead moved
 		if (!this.width) return;
-		if (this.ratio !== window.devicePixelRatio) this.draw(true); // zoomed, or on another screen
+		if (this.ratio !== window.devicePixelRatio) this.draw(true); // zoomed
 		this.advance();
 		this.wipe(this.front);
 		this.mark();
@@ -459,7 +458,7 @@ class Plot {
 		});
 	}
 
-	rewind() { // begin again: all of every line as a ghost
+	rewind() { // all of every line as a ghost
 		this.wipe(this.trail);
 		this.trail.drawImage(this.ghosts.canvas, 0, 0, this.width, this.height);
 		for (const line of this.lines) line.drawn = -1;
@@ -519,7 +518,7 @@ function cubic(count, points, flip) {
 	});
 }
 
-/** Bands and thin lines, pixel by pixel at the device's resolution: sharp at any zoom. */
+/** Bands and thin lines, pixel by pixel: sharp at any zoom. */
 function paintContours({ back, box, ratio }, losses, levels, lab) {
 	const left = Math.round(box.left * ratio), top = Math.round(box.top * ratio);
 	const width = Math.round(box.right * ratio) - left, height = Math.round(box.bottom * ratio) - top;
@@ -598,7 +597,7 @@ function logTicks([low, high], count) {
 const minus = (text) => text.replace("-", "−");
 const raised = (n) => [...String(n)].map((d) => (d === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[d])).join("");
 
-/** A number as one says it: three digits, a true minus sign, powers of ten where it is tiny or huge. */
+/** A number as one says it: three digits, powers of ten where it is tiny or huge. */
 function say(v) {
 	const size = Math.abs(v);
 	if (!(size < 3.4e38)) return Number.isNaN(v) ? "undefined" : `beyond ${v < 0 ? "−" : ""}10³⁸`; // where float32 ends
@@ -622,7 +621,7 @@ function lastAtMost(array, x) {
 
 const ICONS = { play: "M4 2.5v11l9-5.5z", pause: "M4 2.5h3v11H4zM9 2.5h3v11H9z", back: "M3 3h2v10H3zM13 3v10L6 8z", forward: "M11 3h2v10h-2zM3 3v10l7-5z" };
 
-/** Play, pause, step, scrub and speed: one playhead for all panels, in fractions of the budget. */
+/** Play, pause, step, scrub, speed: one playhead for all panels, in fractions of the budget. */
 function makeClock(spec, lab) {
 	const calm = matchMedia("(prefers-reduced-motion: reduce)");
 	const button = (name, label, click) => make("button", { type: "button", "aria-label": label, title: label, click },
@@ -698,7 +697,7 @@ function makeLegend(lab) {
 	return make("ul", { class: "sg-key", "aria-label": "Legend" }, ...entries);
 }
 
-/** Lines (\n: the rest is bold) and tables in a live region; only what changed is touched, and read out. */
+/** Lines (\n: the rest is bold) and tables in a live region; only what changed is touched. */
 function makeWords(specs, lab) {
 	const boxes = { lines: make("div"), table: make("div") };
 	const builders = {
@@ -759,9 +758,8 @@ function write(node, text) {
 
 const unique = () => `sgdlab-${Math.random().toString(36).slice(2)}`;
 const plain = (event) => !(event.ctrlKey || event.metaKey || event.altKey);
-const keep = (event) => { if (plain(event)) event.stopPropagation(); }; // or the notebook takes a key as a command
 
-/** One request under way at a time; of those that come meanwhile the newest is sent. */
+/** One request at a time; of those that come meanwhile the newest is sent. */
 function newestWins(send, complain) {
 	let number = 0, underWay = null, waiting = null, timer = 0;
 	function done() {
@@ -787,7 +785,7 @@ function newestWins(send, complain) {
 	return {
 		ask(start) { waiting = start; if (underWay === null) go(); },
 		answered(request = 0) {
-			number = Math.max(number, request); // a page that was reloaded goes on counting
+			number = Math.max(number, request); // a reloaded page goes on counting
 			if (underWay === null) return;
 			done();
 			go();
@@ -814,7 +812,7 @@ function watchTheme(root, changed) {
 	return () => { watch.disconnect(); system.removeEventListener("change", apply); };
 }
 
-/** Stock sliders' handles have no name, and stock lists lose their keys: mend those in the lab's box, now and later. */
+/** Stock sliders' handles have no name, and stock lists lose their keys: mend both, now and later. */
 function mendControls(root) {
 	function label(box) {
 		for (const handle of box.querySelectorAll(".widget-slider .noUi-handle")) {
@@ -822,17 +820,22 @@ function mendControls(root) {
 			if (text) set(handle, { "aria-label": text });
 		}
 	}
-	let watch = null;
+	let watch = null, home = root;
+	function keep(event) { // or Notebook 7 takes the key
+		if (home.contains(event.target)) event.target.toggleAttribute("data-lm-suppress-shortcuts", plain(event));
+	}
+	addEventListener("keydown", keep, true);
 	const found = new ResizeObserver(() => { // fires once the lab is in the page
 		let box = null; // the outermost
 		for (let node = root; (node = node.parentElement?.closest(".widget-box")); ) box = node;
 		if (watch || !box) return;
 		watch = new MutationObserver(() => label(box));
 		watch.observe(box, { childList: true, subtree: true, characterData: true });
-		label(set(box, { keydown: keep }));
+		home = set(box, { keydown(event) { if (plain(event)) event.stopPropagation(); } }); // or JupyterLab does
+		label(box);
 	});
 	found.observe(root);
-	return () => { found.disconnect(); watch?.disconnect(); };
+	return () => { found.disconnect(); watch?.disconnect(); removeEventListener("keydown", keep, true); };
 }
 
 // --- Jupyter
