@@ -79,6 +79,19 @@ def test_a_member_that_diverged_is_left_alone():
     assert run.bill.example_gradients == 6 * (1 + 1)  # of one member with one parameter: gradient and Hessian
 
 
+def test_the_hessian_of_a_member_that_diverged_may_be_singular():
+    """The first member is thrown from the bowl onto a straight slope that is far above the ceiling."""
+    bowl_and_slope = sl.Problem(
+        lambda w, batch: np.sum(np.where(w < 5, 0.5 * (w - 1) ** 2, 1e7 * (w - 5)), axis=-1),
+        start=[0.0],
+        vectorized=True,
+    )
+    run = sl.train(bowl_and_slope, seeds=2, optimizer=sl.newton([[20.0], [1.0]]), steps=3)
+    assert run.diverged_at.tolist() == [1, -1]
+    assert run.params[:, :, 0].tolist() == [[0, 0], [20, 1], [20, 1], [20, 1]]
+    assert run.bill.example_gradients == 3 * (1 + 1)
+
+
 @pytest.mark.parametrize("gradient", [sl.backprop, sl.by_hand, sl.finite_difference], ids=repr)
 def test_the_hessian_is_billed_one_gradient_a_parameter(gradient):
     parts = {"gradient": gradient, "batches": sl.minibatch(8), "steps": 5}
