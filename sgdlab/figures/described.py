@@ -126,13 +126,15 @@ def _few_colors(png: bytes) -> bytes:
     """The same picture in its most frequent colors: areas keep theirs exactly, edges take the nearest."""
     from PIL import Image
 
-    red, green, blue = np.moveaxis(np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=np.int64), -1, 0)
+    red, green, blue = np.moveaxis(np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=np.int32), -1, 0)
     packed = red << 16 | green << 8 | blue
-    colors, places, counts = np.unique(packed, return_inverse=True, return_counts=True)
+    colors, counts = np.unique(packed, return_counts=True)
     every = np.stack([colors >> 16, colors >> 8 & 255, colors & 255], axis=-1)
     palette = every[np.argsort(-counts, kind="stable")[:COLORS]]
     nearest = np.argmin(np.sum((every[:, None] - palette) ** 2, axis=-1), axis=-1).astype(np.uint8)
-    image = Image.fromarray(nearest[places].reshape(packed.shape), "P")
+    table = np.zeros(1 << 24, dtype=np.uint8)  # by color: many times quicker than the inverse of unique
+    table[colors] = nearest
+    image = Image.fromarray(table[packed], "P")
     image.putpalette(palette.ravel().tolist())
     file = io.BytesIO()
     image.save(file, "png")
