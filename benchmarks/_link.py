@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 DELAY = 0.1  # seconds each way
 RATE = 5e6 / 8  # bytes a second each way
@@ -43,7 +43,8 @@ class _Link:
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, back = await asyncio.open_connection("127.0.0.1", self.port)
-        await asyncio.gather(self._carry(reader, back, "up"), self._carry(there, writer, "down"))
+        with suppress(asyncio.CancelledError):  # the link is taken down
+            await asyncio.gather(self._carry(reader, back, "up"), self._carry(there, writer, "down"))
 
     async def _carry(self, source: asyncio.StreamReader, target: asyncio.StreamWriter, way: str) -> None:
         loop, queue = asyncio.get_running_loop(), asyncio.Queue[tuple[float, bytes]]()
