@@ -3,7 +3,7 @@
 import numpy as np
 
 import sgdlab.autodiff as ad
-from sgdlab.autodiff.rules_picking import scatter
+from sgdlab.autodiff.rules.picking import scatter
 
 
 def numbers(rng, shape, low=-2.0, high=2.0, offset=0.0):

@@ -12,8 +12,8 @@ from test_rules import EVERY
 
 import sgdlab as sl
 import sgdlab.autodiff as ad
-from sgdlab.autodiff import compile_memory
-from sgdlab.autodiff.compile import CHECKED, compile
+from sgdlab.autodiff.compile import compile, memory
+from sgdlab.autodiff.compile.compiled import CHECKED
 from sgdlab.autodiff.functional import value_and_grad
 
 quick = settings(derandomize=True, max_examples=60, deadline=None, database=None)
@@ -36,10 +36,10 @@ def assert_same(found, expected, scale=0.0):
         np.testing.assert_allclose(a, b, rtol=0, atol=1e-14 * max(scale, np.max(np.abs(b), initial=0.0)))
 
 
-@pytest.mark.parametrize("large", [compile_memory.LARGE, 1], ids=["expressions", "buffers"])
+@pytest.mark.parametrize("large", [memory.LARGE, 1], ids=["expressions", "buffers"])
 @pytest.mark.parametrize("make", [m for _, m in EVERY], ids=[n for n, _ in EVERY])
 def test_every_function_replays_as_it_runs(make, large, monkeypatch):
-    monkeypatch.setattr(compile_memory, "LARGE", large)
+    monkeypatch.setattr(memory, "LARGE", large)
     f, args = make()
     weights = np.random.default_rng(1).uniform(0.5, 1.5, np.shape(f(*args)))
     for k in range(len(args)):
@@ -81,14 +81,14 @@ def program_of(steps):
     return f
 
 
-@pytest.mark.parametrize("large", [compile_memory.LARGE, 1], ids=["expressions", "buffers"])
+@pytest.mark.parametrize("large", [memory.LARGE, 1], ids=["expressions", "buffers"])
 @quick
 @given(steps=st.lists(STEP, min_size=1, max_size=12), seed=st.integers(0, 1000))
 def test_random_programs(large, steps, seed):
     f, rng = program_of(steps), np.random.default_rng(seed)
     x, data = rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(compile_memory, "LARGE", large)
+        patch.setattr(memory, "LARGE", large)
         fast = settled(f, x, data)
     for _ in range(2):
         other = rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
@@ -183,7 +183,7 @@ def test_training_is_the_same_with_and_without(batches, seeds):
 # Results belong to the caller.
 
 
-@pytest.mark.parametrize("large", [compile_memory.LARGE, 1], ids=["expressions", "buffers"])
+@pytest.mark.parametrize("large", [memory.LARGE, 1], ids=["expressions", "buffers"])
 @pytest.mark.parametrize(
     "f",
     [
@@ -193,7 +193,7 @@ def test_training_is_the_same_with_and_without(batches, seeds):
     ],
 )  # fmt: skip
 def test_results_are_fresh(f, large, monkeypatch):
-    monkeypatch.setattr(compile_memory, "LARGE", large)
+    monkeypatch.setattr(memory, "LARGE", large)
     x, data = np.arange(1.0, 5.0), np.arange(2.0, 6.0)
     fast = settled(f, x, data)
     _, first = fast.value_and_grad(x, data)

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 import sgdlab.autodiff as ad
-from sgdlab.autodiff.compile import CHECKED, MOST, compile
+from sgdlab.autodiff.compile import compile
+from sgdlab.autodiff.compile.compiled import CHECKED, MOST
 
 X3 = np.array([1.0, -2.0, 3.0])
 

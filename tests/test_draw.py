@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sgdlab.autodiff import Tensor, Value
-from sgdlab.autodiff.draw import draw_graph
+from sgdlab.autodiff.drawing.draw import draw_graph
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -5,7 +5,7 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sgdlab.autodiff.layout import arrange, columns
+from sgdlab.autodiff.drawing.layout import arrange, columns
 
 graphs = (
     st.integers(1, 14)

@@ -9,8 +9,8 @@ from hypothesis.extra.numpy import array_shapes, mutually_broadcastable_shapes
 
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.dispatch import RULES, own
-from sgdlab.autodiff.rules_elementwise import elementwise
-from sgdlab.autodiff.rules_picking import pick, scatter
+from sgdlab.autodiff.rules.elementwise import elementwise
+from sgdlab.autodiff.rules.picking import pick, scatter
 
 quick = settings(derandomize=True, max_examples=8, deadline=None, database=None)
 

@@ -5,9 +5,9 @@ import pytest
 from derivative_cases import EVERY, check
 
 from sgdlab.autodiff.dispatch import RULES
-from sgdlab.autodiff.rules_array import ASTYPE, CUMSUM
-from sgdlab.autodiff.rules_linalg import EINSUM, LOGDET
-from sgdlab.autodiff.rules_picking import CONCATENATE, PICK, SCATTER
+from sgdlab.autodiff.rules.array import ASTYPE, CUMSUM
+from sgdlab.autodiff.rules.linalg import EINSUM, LOGDET
+from sgdlab.autodiff.rules.picking import CONCATENATE, PICK, SCATTER
 
 
 class Falsified:

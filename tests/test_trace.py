@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 import sgdlab.autodiff as ad
-from sgdlab.autodiff.compile_lower import lower
-from sgdlab.autodiff.trace import Tracer, UntraceableError, trace
-from sgdlab.autodiff.trace_index import Index, slots
+from sgdlab.autodiff.compile.index import Index, slots
+from sgdlab.autodiff.compile.lower import lower
+from sgdlab.autodiff.compile.trace import Tracer, UntraceableError, trace
 
 X3 = np.array([1.0, 2.0, 3.0])
 

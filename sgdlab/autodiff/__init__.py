@@ -9,10 +9,11 @@
     sigmoid, …   functions that NumPy lacks, for every number type     [functions, composites]
 
 All number types meet in one dispatch [dispatch] and one table of derivative rules, in which a function is a line
-[rules_elementwise, rules_array, rules_picking, rules_linalg]; other NumPy functions are written with those [derived].
+[rules]; other NumPy functions are written with those.  A whole function with its gradient becomes plain NumPy source
+[compile], and a graph a picture [drawing].
 """
 
-from . import derived, plain, rules_array, rules_elementwise, rules_linalg, rules_picking  # noqa: F401  (they fill the table)
+from . import rules  # noqa: F401  (it fills the table)
 from .check import GradientError, check_grads
 from .complexes import Complex
 from .composites import (

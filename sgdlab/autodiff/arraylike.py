@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from . import plain, rules_linalg  # noqa: F401  (they enter the operators' functions into the table)
+from . import rules  # noqa: F401  (it enters the operators' functions into the table)
 from .dispatch import RULES, Box, apply, call
-from .rules_array import ASTYPE
-from .rules_picking import PICK, pick
+from .rules.array import ASTYPE
+from .rules.picking import PICK, pick
 
 
 def _unary(ufunc: np.ufunc) -> Callable[[Any], Any]:

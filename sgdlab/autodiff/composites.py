@@ -16,8 +16,8 @@ import numpy as np
 
 from .dispatch import Array, Box, Primitive, Rule, own
 from .functions import logsumexp, sigmoid, softmax, softplus
-from .rules_elementwise import lift, unbroadcast
-from .rules_linalg import left_many, matmul, right_many
+from .rules.elementwise import lift, unbroadcast
+from .rules.linalg import left_many, matmul, right_many
 
 _ndarray = np.ndarray
 _sigmoid: Any = sigmoid.__wrapped__  # type: ignore[attr-defined]  # on plain arrays, without a dispatch

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from .dispatch import RULES, Array, Box, Primitive, own
-from .rules_elementwise import Derivative, elementwise
+from .rules.elementwise import Derivative, elementwise
 
 
 def _ours(*derivatives: Derivative) -> Callable[[Callable[..., Array]], Callable[..., Array]]:

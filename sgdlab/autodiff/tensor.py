@@ -18,7 +18,7 @@ import numpy as np
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Primitive
 from .held import held
-from .rules_picking import add_at, add_back, scatter
+from .rules.picking import add_at, add_back, scatter
 from .values import as_values
 
 next_number = count(1).__next__

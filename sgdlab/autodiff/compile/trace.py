@@ -17,13 +17,13 @@ from typing import Any, NoReturn
 
 import numpy as np
 
-from .arraylike import ArrayLike
-from .dispatch import DERIVED, RULES, Box, Primitive, fresh_level
-from .tensor import Tensor, backward, leaf
-from .trace_index import freeze, slots
-from .trace_simplify import REBUILT, STATIC, is_elementwise, simplified
+from ..arraylike import ArrayLike
+from ..dispatch import DERIVED, RULES, Box, Primitive, fresh_level
+from ..tensor import Tensor, backward, leaf
+from .index import freeze, slots
+from .simplify import REBUILT, STATIC, is_elementwise, simplified
 
-_ENGINE = __name__.rpartition(".")[0] + "."
+_ENGINE = "sgdlab.autodiff."
 _NAMED_IN = {_ENGINE + "composites", _ENGINE + "functions"}  # modules of the engine whose variables have good names
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from .dispatch import DERIVED, RULES, Array, Every, Primitive, apply
-from .rules_elementwise import unbroadcast
+from ..dispatch import DERIVED, RULES, Array, Every, Primitive, apply
+from .elementwise import unbroadcast
 
 
 def _swap(a: Array) -> Array:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from .dispatch import Box
+from ..dispatch import Box
 
 
 class Slot:

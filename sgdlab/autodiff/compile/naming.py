@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from .compile_lower import Step
+from .lower import Step
 
 _IMPORTED = {
     "arange", "array", "broadcast_to", "concatenate", "det", "einsum", "empty", "full", "inf", "inv", "nan", "ones",

@@ -13,9 +13,9 @@ from typing import Any
 
 import numpy as np
 
+from .index import Index, freeze
+from .simplify import is_elementwise
 from .trace import Program, Tracer, spelled
-from .trace_index import Index, freeze
-from .trace_simplify import is_elementwise
 
 
 @dataclass(eq=False)

@@ -14,10 +14,10 @@ from typing import Any
 
 import numpy as np
 
-from .compile_lower import Step
-from .compile_memory import Memory, is_large, kind_code, storage
-from .compile_naming import Names
-from .compile_words import MARK, Text, Words, call_name, expression, wrapped
+from .lower import Step
+from .memory import Memory, is_large, kind_code, storage
+from .naming import Names
+from .words import MARK, Text, Words, call_name, expression, wrapped
 
 LONG = 64  # characters: a longer expression gets a line of its own
 

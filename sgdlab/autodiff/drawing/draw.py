@@ -14,9 +14,9 @@ from typing import Any
 
 import numpy as np
 
+from ..scalar import Value
+from ..tensor import Tensor
 from .layout import Point, arrange
-from .scalar import Value
-from .tensor import Tensor
 
 _CHARACTER, _LINE, _MARGIN = 6.7, 15.0, 10.0  # of 11 px monospace
 _SIGNS = {"*": "×", "/": "/", "+": "+", "-": "-", "**": "**", "add": "+", "subtract": "-", "multiply": "×"}

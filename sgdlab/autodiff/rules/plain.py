@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from .dispatch import RULES, Array, Primitive
+from ..dispatch import RULES, Array, Primitive
 
 for _f in (
     np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.logical_and, np.logical_or,

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .compile_lower import Step
+from .lower import Step
 
 MARK = "\N{ZERO WIDTH SPACE}"  # around a number that meets arrays; see Source.function
 

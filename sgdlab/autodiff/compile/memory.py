@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from .compile_lower import Step
-from .compile_words import VIEWS
+from .lower import Step
+from .words import VIEWS
 
 LARGE = 2048  # numbers: from here on, asking for new memory takes longer than the work
 

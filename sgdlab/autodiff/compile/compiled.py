@@ -15,12 +15,12 @@ from typing import Any
 
 import numpy as np
 
-from .compile_emit import Source, emit
-from .compile_lower import lower
-from .dispatch import Box, fresh_level
-from .tensor import Tensor, backward, leaf, settled
+from ..dispatch import Box, fresh_level
+from ..tensor import Tensor, backward, leaf, settled
+from ..values import as_values
+from .emit import Source, emit
+from .lower import lower
 from .trace import UntraceableError, trace
-from .values import as_values
 
 CHECKED = 3  # replays of a user's function that are compared with the function itself
 MOST = 64  # programs kept, one for each combination of shapes and types

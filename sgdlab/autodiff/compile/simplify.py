@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from .dispatch import RULES, Box, Primitive
-from .trace_index import Index, slots
+from ..dispatch import RULES, Box, Primitive
+from .index import Index, slots
 
 # What is known from shapes alone.
 STATIC = {"shape", "ndim", "size", "result_type", "full_like", "zeros_like", "ones_like", "empty_like"}

@@ -10,9 +10,9 @@ from typing import Any
 
 import numpy as np
 
-from .dispatch import DERIVED, RULES, Array, Box, Every, Primitive, apply
-from .rules_array import linear
-from .rules_elementwise import lift, unbroadcast
+from ..dispatch import DERIVED, RULES, Array, Box, Every, Primitive, apply
+from .array import linear
+from .elementwise import lift, unbroadcast
 
 
 def _picks_once(part: Any) -> bool:

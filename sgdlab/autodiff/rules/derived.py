@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from .dispatch import DERIVED, Array, apply
-from .rules_array import CUMSUM, Axis, length
-from .rules_elementwise import nonzero
-from .rules_picking import concatenate, scatter
+from ..dispatch import DERIVED, Array, apply
+from .array import CUMSUM, Axis, length
+from .elementwise import nonzero
+from .picking import concatenate, scatter
 
 
 def _along(a: Array, axis: int, part: Any) -> Array:

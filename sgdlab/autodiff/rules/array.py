@@ -12,8 +12,8 @@ from typing import Any
 
 import numpy as np
 
-from .dispatch import RULES, Array, Box, Primitive, Rule, own
-from .rules_elementwise import lift, nonzero, unbroadcast
+from ..dispatch import RULES, Array, Box, Primitive, Rule, own
+from .elementwise import lift, nonzero, unbroadcast
 
 Axis = int | tuple[int, ...] | None
 _reduce: Any = np.add.reduce  # what np.sum calls, without its detour

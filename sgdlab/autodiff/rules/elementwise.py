@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from .dispatch import RULES, Array, Primitive, Rule
+from ..dispatch import RULES, Array, Primitive, Rule
 
 
 @dataclass(frozen=True)

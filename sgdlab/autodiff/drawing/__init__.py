@@ -1,0 +1,5 @@
+"""A graph as a picture with a description in words [draw_graph]."""
+
+from .draw import Drawing, draw_graph
+
+__all__ = ["Drawing", "draw_graph"]

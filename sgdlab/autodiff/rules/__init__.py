@@ -1,0 +1,12 @@
+"""The table of derivative rules; importing this fills it.
+
+- functions of single numbers                               [elementwise]
+- sums, shapes, picking                                     [array, picking]
+- products of matrices, and linear algebra                  [linalg]
+- functions written with those, without a rule of their own [derived]
+- functions without a derivative                            [plain]
+"""
+
+from . import array, derived, elementwise, linalg, picking, plain
+
+__all__ = ["array", "derived", "elementwise", "linalg", "picking", "plain"]
