@@ -23,7 +23,7 @@ _HOME = {
         *("logsumexp", "relu", "sigmoid", "softmax", "softplus"),
     ],
     "autodiff.compile": ["compile"],
-    "autodiff.draw": ["draw_graph"],
+    "autodiff.drawing": ["draw_graph"],
     "batches": ["full_batch", "minibatch", "one_at_a_time"],
     "data": [
         *("auto_mpg", "breast_cancer", "digits", "penguins"),
