@@ -47,7 +47,7 @@ def test_yours_is_what_train_runs() -> None:
     ("changes", "says"),
     [
         ({"gradient": "backprop"}, "The same path as the usual recipe, to the last bit."),
-        ({"gradient": "finite differences"}, "The same path as the usual recipe, to 1e-"),
+        ({"gradient": "finite differences"}, "The same path as the usual recipe, to within 1e-"),
         ({"gradient": "backprop", "optimizer": "with momentum 0.8"}, "The same first gradient"),
         ({"gradient": "backprop", "batches": "the full batch"}, "from the first gradient on"),
     ],

@@ -27,7 +27,7 @@ STEPS = 50
 
 @cache
 def line() -> Problem:
-    """Body mass in kg of 123 Gentoo penguins against flipper length in decimeters above 20 cm, a line."""
+    """Body mass in kg of 123 Gentoo penguins against flipper length in centimeters above 20 cm, a line."""
     gentoo = penguins().where(species="Gentoo")
     return linear_regression((gentoo["flipper_length_mm",] - 200) / 10, gentoo["body_mass_g"] / 1000)
 
@@ -124,7 +124,8 @@ def compare(yours: Run, usual: Run) -> str:
     if apart == 0:
         return f"The same path as the usual recipe, to the last bit. {costs}."
     if apart < 1e-6:
-        return f"The same path as the usual recipe, to {apart:.0e}. {costs}."
+        within = next(bound for bound in (1e-12, 1e-9, 1e-6) if apart < bound)
+        return f"The same path as the usual recipe, to within {within:g}. {costs}."
     if np.array_equal(yours.gradients[0], usual.gradients[0]):
         return f"The same first gradient as the usual recipe, then another path. {costs}."
     return f"Another path than the usual recipe, from the first gradient on. {costs}."
