@@ -194,9 +194,10 @@ def _frame(problem: Problem, result: RaceResult) -> dict[str, Any]:
             f"{key}_steps": run.steps,
             f"{key}_loss": run.losses - floor,
         }
-    nothing = np.full((2, len(result.sgd.losses)), np.nan)
-    low, high = nothing if result.many is None else np.quantile(result.many.losses, (0.1, 0.9), axis=1)
-    frame |= {"sgd_low": _as_long(low, result.sgd) - floor, "sgd_high": _as_long(high, result.sgd) - floor}
+    frame |= {"sgd_low": None, "sgd_high": None}
+    if result.many is not None:
+        band = np.quantile(result.many.losses, (0.1, 0.9), axis=1) - floor
+        frame |= dict(zip(("sgd_low", "sgd_high"), (_as_long(edge, result.sgd) for edge in band), strict=True))
     lines = [line.replace(": ", "\n", 1) for line in result.lines]  # what became of it on a line of its own
     return frame | {"lines": lines, "bill": _bill(result.full, result.sgd), "description": result.description}
 

@@ -24,7 +24,7 @@ beyond float32 are held at its limits, so that a diverged path still leaves the 
               {"key": "spent", "label": "example-gradients", "total": "budget"}],  # draws the playhead as a line
         "y": {"label": "loss", "scale": "log"}, # "range": [low, high], or left to the data
         "curves": [{"series": "sgd", "x": {"steps": "sgd_steps", "spent": "sgd_used"}, "y": "sgd_losses",
-                    "low": "sgd_low", "high": "sgd_high"}]}],         # low and high: a band, if any
+                    "low": "sgd_low", "high": "sgd_high"}]}],         # low and high: a band; None in a frame: none now
      "clock": {"total": "budget", "unit": "example-gradients"},       # left out: no playback
      "words": [{"kind": "lines", "data": "recipe", "series": ["full", "sgd"]},    # a sample before each line,
                                                                            # in bold what follows a newline
@@ -236,7 +236,7 @@ def _checked_frame(frame: Mapping[str, Any], spec: Mapping[str, Any], request: i
         for key in _single_keys(spec):
             if key not in state:
                 raise ValueError(f"the frame has no {key!r}, which the spec names; it has {sorted(state)}")
-        for owner, keys in _expected(spec):
+        for owner, keys in _expected(spec, state):
             _check_rows(owner, keys, state)
     return state
 
@@ -248,13 +248,13 @@ def _single_keys(spec: Mapping[str, Any]) -> list[str]:
     return [owner[name] for owner, name in owners if isinstance(owner.get(name), str)]
 
 
-def _expected(spec: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, tuple[int, ...]]]]:
-    """For each line of each panel: the keys of its arrays, and how many dimensions each may have."""
+def _expected(spec: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, tuple[int, ...]]]]:
+    """For each line of each panel: the keys of its arrays, with how many dimensions; a band may be None."""
     spent = {one["key"]: one.get("spent") for one in spec["series"]}
     for panel in spec["panels"]:
         for line in _lines(panel):
-            columns = [spent[line["series"]], *(line.get(name) for name in ("y", "low", "high"))]
-            columns += line.get("x", {}).values()
+            band = [line.get(name) for name in ("low", "high") if state.get(line.get(name), "") is not None]
+            columns = [spent[line["series"]], line.get("y"), *band, *line.get("x", {}).values()]
             keys = {key: (1,) for key in columns if isinstance(key, str)}
             points = {line["data"]: (2, 3)} if isinstance(line.get("data"), str) else {}
             yield f"{panel['kind']} panel's {line['series']!r}", {**keys, **points}
