@@ -110,7 +110,7 @@ def test_the_stored_picture_has_the_limits_and_the_paths_of_the_view(lab: RaceLa
     np.testing.assert_allclose(panel["levels"], lab.surface.levels())
     for axes, columns in (
         (surface_axes, lambda key: unpack(lab.view.frame[f"{key}_path"]).T),
-        (loss_axes, lambda key: (unpack(lab.view.frame[f"{key}_examples"]), unpack(lab.view.frame[f"{key}_loss"]))),
+        (loss_axes, lambda key: (1230 * unpack(lab.view.frame[f"{key}_spent"]), unpack(lab.view.frame[f"{key}_loss"]))),
     ):
         drawn = [np.array(one.get_data(), float) for one in axes.get_lines()]
         for key in ("full", "sgd"):

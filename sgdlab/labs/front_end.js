@@ -1,10 +1,10 @@
 // The one front end of all labs.  Python sends a description (`spec`) once per problem, then states (`frame`);
 // view.py documents both.  Text from a message enters the page as text, never as markup.
 //
-//   decode   a message becomes a state: buffers become arrays with a shape
-//   mount    builds a lab in an element, without Jupyter; lab.show(state) is the only way in
-//   panels   one entry per kind of picture
-//   Plot     what panels share: layers, axes, lines that grow with the playhead, the tip at the pointer
+//   decode   a message becomes a state
+//   mount    builds a lab in an element; lab.show(state) is the only way in
+//   panels   kinds of pictures
+//   Plot     what panels share: layers, axes, lines that grow, the tip
 //   render   connects `mount` to a Jupyter widget
 
 const SVG = "http://www.w3.org/2000/svg";
@@ -270,8 +270,8 @@ const panels = {
 			hover = null;
 			plot.tell("");
 			curves = spec.curves.map(({ series, x, y, low, high }) => {
-				const [xs, ys, lows, highs] = [x[choice.key], y, low, high].map(lab.value);
-				return { style: lab.series.get(series), x: xs, y: ys, low: lows, high: highs };
+				const style = lab.series.get(series), [xs, ys, lows, highs, spent, total] = [x[choice.key], y, low, high, style.spent, choice.total].map(lab.value);
+				return { style, x: xs ?? spent?.map((part) => part * total), y: ys, low: lows, high: highs };
 			}).filter(({ x, y }) => x?.length && y?.length);
 			if (!curves.length) return;
 			const total = lab.value(choice.total) ?? 0, end = Math.max(total, ...curves.map(({ x }) => x.at(-1)));

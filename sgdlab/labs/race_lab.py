@@ -175,9 +175,8 @@ def _loss_panel(known: bool) -> dict[str, Any]:
 
 
 def _curve(key: str, low_high: bool) -> dict[str, Any]:
-    x = {axis: f"{key}_{axis}" for axis in ("examples", "epochs", "steps")}
     band = {"low": f"{key}_low", "high": f"{key}_high"} if low_high else {}
-    return {"series": key, "x": x, "y": f"{key}_loss", **band}
+    return {"series": key, "x": {"steps": f"{key}_steps"}, "y": f"{key}_loss", **band}
 
 
 def _frame(problem: Problem, result: RaceResult) -> dict[str, Any]:
@@ -189,8 +188,6 @@ def _frame(problem: Problem, result: RaceResult) -> dict[str, Any]:
         frame |= {
             f"{key}_path": run.params,
             f"{key}_spent": run.examples_seen / budget,
-            f"{key}_examples": run.examples_seen,
-            f"{key}_epochs": run.epochs,
             f"{key}_steps": run.steps,
             f"{key}_loss": run.losses - floor,
         }

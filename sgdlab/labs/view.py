@@ -23,7 +23,7 @@ beyond float32 are held at its limits, so that a diverged path still leaves the 
         "x": [{"key": "steps", "label": "steps"},               # the reader's choice; total: where the budget ends,
               {"key": "spent", "label": "example-gradients", "total": "budget"}],  # draws the playhead as a line
         "y": {"label": "loss", "scale": "log"}, # "range": [low, high], or left to the data
-        "curves": [{"series": "sgd", "x": {"steps": "sgd_steps", "spent": "sgd_used"}, "y": "sgd_losses",
+        "curves": [{"series": "sgd", "x": {"steps": "sgd_steps"}, "y": "sgd_losses",  # no x: spent times total
                     "low": "sgd_low", "high": "sgd_high"}]}],         # low and high: a band; None in a frame: none now
      "clock": {"total": "budget", "unit": "example-gradients"},       # left out: no playback
      "words": [{"kind": "lines", "data": "recipe", "series": ["full", "sgd"]},    # a sample before each line,
