@@ -49,7 +49,7 @@ def as_optimizer(rule: Any) -> Optimizer:
     made = not isinstance(rule, type)
     if made and callable(getattr(rule, "init", None)) and callable(getattr(rule, "update", None)):
         return rule  # type: ignore[no-any-return]
-    package, _, module = getattr(rule, "__module__", "").rpartition(".")
+    package, _, module = (getattr(rule, "__module__", None) or "").rpartition(".")
     if package == "sgdlab.optimizers" and module in UNCALLED and made:
         raise TypeError(f"{rule.__name__} {UNCALLED[module].format(rule.__name__)}")
     if package == "sgdlab.optimizers" and module == "schedules":

@@ -1,0 +1,27 @@
+"""The README's Python runs as it stands, and its links lead somewhere."""
+
+import re
+
+import pytest
+
+import sgdlab as sl
+
+
+@pytest.fixture(scope="module")
+def readme(root):
+    return (root / "README.md").read_text(encoding="utf-8")
+
+
+def test_its_code_runs_and_says_what_it_shows(readme):
+    (code,) = re.findall(r"```python\n(.*?)```", readme, flags=re.DOTALL)
+    names = {}
+    exec(code, names)
+    run = sl.train(names["problem"], gradient=sl.finite_difference, **sl.sgd(0.05, batch_size=8), steps=160)
+    shown = re.search(r"```\n(linear regression.*?;)", readme, flags=re.DOTALL)
+    assert repr(run).startswith(" ".join(shown[1].split()))
+
+
+def test_its_links_lead_to_files(readme, root):
+    targets = re.findall(r"\]\(([^)#]+)\)", readme)
+    assert len(targets) > 10
+    assert [t for t in targets if not t.startswith("https://") and not (root / t).exists()] == []
