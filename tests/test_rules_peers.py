@@ -1,0 +1,64 @@
+"""Every rule against that of others: PyTorch for elementwise functions, JAX for all (skipped where it is absent)."""
+
+import types
+
+import numpy as np
+import pytest
+from derivative_cases import ELEMENTWISE, EVERY, elementwise_case
+
+import sgdlab.autodiff as ad
+
+IN_TORCH = {"absolute": "abs", "fabs": "abs", "power": "pow", "rint": "round"}
+NOT_IN_TORCH = {"cbrt"}
+IN_JAX = {"sigmoid": "sigmoid", "softplus": "softplus", "relu": "relu"}  # in jax.nn
+RNG = np.random.default_rng(5)
+
+
+def compare(ours, value, gradients):
+    """Value and gradients of one weighted sum of outputs, ours against theirs."""
+    np.testing.assert_allclose(ours[0], value, rtol=1e-12, atol=1e-13)
+    for mine, other in zip(ours[1], gradients, strict=True):
+        np.testing.assert_allclose(mine, other, rtol=1e-10, atol=1e-12)
+
+
+def differentiate(f, args, weights):
+    value, pull = ad.vjp(f, *args)
+    return value, pull(weights)
+
+
+@pytest.mark.parametrize("function", ELEMENTWISE, ids=lambda f: f.__name__)
+def test_elementwise_functions_against_pytorch(function):
+    torch = pytest.importorskip("torch", reason="PyTorch is not installed: no oracle")
+    name = IN_TORCH.get(function.__name__, function.__name__)
+    if name in NOT_IN_TORCH:
+        pytest.skip(f"PyTorch has no {name}")
+    theirs = torch.nn.functional.softplus if name == "softplus" else getattr(torch, name)
+    f, args = elementwise_case(function, [(2, 3), (3,)][: len(ELEMENTWISE[function])], np.random.default_rng(7))
+    leaves = [torch.tensor(a, requires_grad=True) for a in args]
+    value = theirs(*leaves)
+    weights = RNG.uniform(0.5, 1.5, tuple(value.shape))
+    if value.requires_grad:
+        value.backward(torch.tensor(weights))
+    gradients = [np.zeros(a.shape) if a.grad is None else a.grad.numpy() for a in leaves]
+    compare(differentiate(f, args, weights), value.detach().numpy(), gradients)
+
+
+def in_jax(f, jax):
+    """The same function with JAX's NumPy in the place of NumPy."""
+    if not isinstance(f, types.FunctionType) or f.__module__.startswith("sgdlab"):
+        return getattr(jax.nn if f.__name__ in IN_JAX else jax.numpy, f.__name__)
+    inside = {**f.__globals__, "np": jax.numpy}
+    return types.FunctionType(f.__code__, inside, f.__name__, f.__defaults__, f.__closure__)
+
+
+@pytest.mark.parametrize(("name", "make"), EVERY, ids=[name for name, _ in EVERY])
+def test_functions_against_jax(name, make):
+    jax = pytest.importorskip("jax", reason="JAX is not installed: no oracle")
+    jax.config.update("jax_enable_x64", True)
+    f, args = make()
+    try:
+        value, pull = jax.vjp(in_jax(f, jax), *args)
+    except (AttributeError, TypeError, NotImplementedError, jax.errors.JAXTypeError) as error:
+        pytest.skip(f"JAX cannot run it: {type(error).__name__}")
+    weights = RNG.uniform(0.5, 1.5, np.shape(value))
+    compare(differentiate(f, args, weights), value, pull(jax.numpy.asarray(weights)))
