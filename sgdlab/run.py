@@ -15,7 +15,8 @@ class Bill:
 
     loss_evaluations: losses of single examples computed for their value alone (finite differences live on these);
     example_gradients: gradients of single examples, the unit of "the same budget";
-    operations: primitive operations that the gradient method carried out, forward and backward;
+    operations: primitive operations that the gradient method carried out, forward and backward; None where a loss could
+    not be taped to count them;
     tape_length: the longest record of a forward pass that was kept for a backward pass, in nodes;
     updates: how often the parameters changed;
     recording: losses of single examples computed only to draw the history and to judge its ends, outside the budget.
@@ -25,7 +26,7 @@ class Bill:
 
     loss_evaluations: int = 0
     example_gradients: int = 0
-    operations: int = 0
+    operations: int | None = 0
     tape_length: int = 0
     updates: int = 0
     recording: int = 0
@@ -40,6 +41,7 @@ class Bill:
             _count(self.example_gradients, "example-gradient"),
             _count(self.loss_evaluations, "loss evaluation"),
             _count(self.updates, "update"),
+            *(["operations not counted"] if self.operations is None else []),
         ]
         return ", ".join(part for part in parts if not part.startswith("0 ")) or "nothing"
 

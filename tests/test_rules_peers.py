@@ -10,7 +10,17 @@ import sgdlab.autodiff as ad
 
 IN_TORCH = {"absolute": "abs", "fabs": "abs", "power": "pow", "rint": "round"}
 NOT_IN_TORCH = {"cbrt"}
-IN_JAX = {"sigmoid": "sigmoid", "softplus": "softplus", "relu": "relu"}  # in jax.nn
+OURS_ALONE = {
+    "logsumexp",
+    "softmax",
+    "scatter",
+    "affine",
+    "dense",
+    "mean_squared_error",
+    "binary_cross_entropy",
+    "softmax_cross_entropy",
+}  # written in sgdlab; the first word of a case's name
+REFUSED_BY_JAX = {"take", "clip below", "list index"}  # with these arguments
 RNG = np.random.default_rng(5)
 
 
@@ -46,7 +56,9 @@ def test_elementwise_functions_against_pytorch(function):
 def in_jax(f, jax):
     """The same function with JAX's NumPy in the place of NumPy."""
     if not isinstance(f, types.FunctionType) or f.__module__.startswith("sgdlab"):
-        return getattr(jax.nn if f.__name__ in IN_JAX else jax.numpy, f.__name__)
+        return next(
+            getattr(home, f.__name__) for home in (jax.nn, jax.numpy, jax.numpy.linalg) if hasattr(home, f.__name__)
+        )
     inside = {**f.__globals__, "np": jax.numpy}
     return types.FunctionType(f.__code__, inside, f.__name__, f.__defaults__, f.__closure__)
 
@@ -56,9 +68,8 @@ def test_functions_against_jax(name, make):
     jax = pytest.importorskip("jax", reason="JAX is not installed: no oracle")
     jax.config.update("jax_enable_x64", True)
     f, args = make()
-    try:
-        value, pull = jax.vjp(in_jax(f, jax), *args)
-    except (AttributeError, TypeError, NotImplementedError, jax.errors.JAXTypeError) as error:
-        pytest.skip(f"JAX cannot run it: {type(error).__name__}")
+    if name.split()[0] in OURS_ALONE or name in REFUSED_BY_JAX:
+        pytest.skip("JAX has no such function, or does not take these arguments")
+    value, pull = jax.vjp(in_jax(f, jax), *args)
     weights = RNG.uniform(0.5, 1.5, np.shape(value))
     compare(differentiate(f, args, weights), value, pull(jax.numpy.asarray(weights)))

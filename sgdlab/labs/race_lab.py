@@ -208,6 +208,10 @@ def _as_long(values: Any, run: Run) -> Any:
 def _bill(full: Run, sgd: Run) -> dict[str, Any]:
     """The bill of both runners as a table."""
     kinds = [("example-gradients", "example_gradients"), ("updates", "updates"), ("operations", "operations")]
-    rows = [[name, *(f"{getattr(run.bill, field):,}" for run in (full, sgd))] for name, field in kinds]
+    rows = [[name, *(_counted(getattr(run.bill, field)) for run in (full, sgd))] for name, field in kinds]
     rows.append(["stopped by", full.stopped_by, sgd.stopped_by])
     return {"columns": ["", "full batch", "SGD"], "rows": rows}
+
+
+def _counted(number: int | None) -> str:
+    return "not counted" if number is None else f"{number:,}"

@@ -32,6 +32,7 @@ class Meter:
         self.title = problem.title
         self.gradient = None if problem.gradient is None else self._by_hand
         self.loss_evaluations = self.example_gradients = self.operations = self.tape_length = 0
+        self.countable = True  # whether everything so far could be taped, and so its operations counted
         self.value_and_grad = None if problem.value_and_grad is None else self._compiled
         self._sizes: Sizes = _MEASURED.setdefault(problem, {}) if problem.pure else {}
 
@@ -103,8 +104,9 @@ class Meter:
         if (what, rows) not in self._sizes:
             try:
                 made = output()
-            except Exception:  # it worked on plain numbers, so it only can't be taped: its operations stay uncounted
+            except (TypeError, AttributeError):  # it works on plain numbers, but can't be taped: the bill says so
                 made = None
+            self.countable &= isinstance(made, Tensor)
             self._sizes[what, rows] = tape_size(made) if isinstance(made, Tensor) else (0, 0)
         return self._sizes[what, rows]
 
@@ -118,7 +120,7 @@ class Meter:
         return Bill(
             loss_evaluations=self.loss_evaluations,
             example_gradients=self.example_gradients,
-            operations=self.operations,
+            operations=self.operations if self.countable else None,
             tape_length=self.tape_length,
             updates=updates,
             recording=recording,
