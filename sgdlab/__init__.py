@@ -31,7 +31,10 @@ _HOME = {
         *("standardize", "train_test_split"),
     ],
     "figures": ["line_on_data", "loss_curves", "loss_surface", "race"],
-    "gradients": ["backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"],
+    "gradients": [
+        *("backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"),
+        *("evolution_gradient", "forward_gradient", "spsa"),
+    ],
     "labs": ["RaceLab", "RaceSettings", "SentenceBuilder"],
     "landscape": ["surface"],
     "optimizers": [

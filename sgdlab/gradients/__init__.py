@@ -5,15 +5,32 @@
 - differences of loss values                                [finite_difference]
 - one loss value a parameter, a little off the real axis    [complex_step]
 - the problem's own closed form                             [by_hand]
+- estimates from random directions                          [spsa], [forward_gradient], [evolution_gradient]
 
 A gradient method is `method(loss, params, batch=None) -> (value, gradient)`.  Each works as it stands; called with
-options alone it returns a configured one: `finite_difference(scheme="2-point")`.
+options alone it returns a configured one: `finite_difference(scheme="2-point")`.  One that draws at random has a
+parameter `rng` besides, a generator, which `train` supplies; so three lines of your own do too:
+
+    def one_entry(loss, params, batch, rng):
+        value, gradient = backprop(loss, params, batch)
+        return value, gradient * (rng.integers(len(params)) == np.arange(len(params))) * len(params)
 """
 
 from sgdlab.gradients.closed_form import by_hand
 from sgdlab.gradients.differences import complex_step, finite_difference
+from sgdlab.gradients.estimates import evolution_gradient, forward_gradient, spsa
 from sgdlab.gradients.forward import forward_mode
 from sgdlab.gradients.method import GradientMethod
 from sgdlab.gradients.reverse import backprop
 
-__all__ = ["GradientMethod", "backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"]
+__all__ = [
+    "GradientMethod",
+    "backprop",
+    "by_hand",
+    "complex_step",
+    "evolution_gradient",
+    "finite_difference",
+    "forward_gradient",
+    "forward_mode",
+    "spsa",
+]

@@ -1,16 +1,16 @@
 """Gradients from loss values alone: real steps [finite_difference], and an imaginary one [complex_step]."""
 
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 import numpy as np
 
 from sgdlab.autodiff import Complex
-from sgdlab.gradients.method import Array, Loss, as_floats, at
+from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
 
 
 @dataclass(frozen=True)
-class FiniteDifference:
+class FiniteDifference(Configurable):
     """Return (L, approximate dL/dw) from loss values alone: P + 1 of them ("2-point") or 2 P + 1 ("3-point").
 
     Formula: (L(w + h e_i) - L(w)) / h, error of order h, or (L(w + h e_i) - L(w - h e_i)) / 2h, of order h^2;
@@ -29,6 +29,14 @@ class FiniteDifference:
 
     scheme: str = "3-point"
     step: float | None = None
+    maker: ClassVar[str] = "finite_difference"
+    example: ClassVar[str] = 'scheme="2-point"'
+
+    def __post_init__(self) -> None:
+        if self.scheme not in ("2-point", "3-point"):
+            raise ValueError(f'scheme is "2-point" or "3-point", got {self.scheme!r}')
+        if self.step is not None and not 0 < self.step < np.inf:
+            raise ValueError(f"step is a positive number or None, which chooses it; got {self.step!r}")
 
     @property
     def words(self) -> str:
@@ -37,14 +45,11 @@ class FiniteDifference:
 
     def __call__(self, loss: Any = None, params: Any = None, batch: Any = None, **options: Any) -> Any:
         """Return the loss and its gradient, both of the batch; without a loss, the method with these options."""
-        if options or loss is None:
-            method = _finite_difference(replace(self, **options))
-            return method if loss is None else method(loss, params, batch)
-        if not callable(loss):
-            raise TypeError(
-                f'finite_difference takes a loss and its parameters, or options by name, such as scheme="2-point"; '
-                f"got {loss!r:.60} as the loss"
-            )
+        method = self.configured(loss, options)
+        return method if loss is None else method.differences(loss, params, batch)
+
+    def differences(self, loss: Loss, params: Any, batch: Any) -> tuple[Any, Array]:
+        """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         value = at(loss, params, batch)
         eps = float(np.finfo(params.dtype).eps)
@@ -65,14 +70,6 @@ class FiniteDifference:
 
     def __repr__(self) -> str:
         return f'finite_difference(scheme="{self.scheme}")'
-
-
-def _finite_difference(method: FiniteDifference) -> FiniteDifference:
-    if method.scheme not in ("2-point", "3-point"):
-        raise ValueError(f'scheme is "2-point" or "3-point", got {method.scheme!r}')
-    if method.step is not None and not 0 < method.step < np.inf:
-        raise ValueError(f"step is a positive number or None, which chooses it; got {method.step!r}")
-    return method
 
 
 @dataclass(frozen=True)

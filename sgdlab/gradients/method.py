@@ -1,7 +1,8 @@
-"""What every gradient method is [GradientMethod]."""
+"""What every gradient method is [GradientMethod], and those with options [Configurable]."""
 
 from collections.abc import Callable
-from typing import Any, Protocol, TypeAlias
+from dataclasses import fields, replace
+from typing import Any, ClassVar, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,10 +12,33 @@ Loss: TypeAlias = Callable[..., Any]
 
 
 class GradientMethod(Protocol):
-    """What `train` needs of a way to compute gradients."""
+    """What `train` needs of a way to compute gradients.
+
+    One that draws at random has a parameter `rng` besides: `train` then calls it with rng=its own generator.
+    """
 
     def __call__(self, loss: Loss, params: Array, batch: Any = None) -> tuple[Any, Array]:
         """Return the loss and its gradient with respect to params, both of the batch."""
+
+
+class Configurable:
+    """A dataclass of options that is a gradient method; called with options alone it is one with these options."""
+
+    maker: ClassVar[str]
+    example: ClassVar[str]
+
+    def configured(self, loss: Any, options: dict[str, Any]) -> Any:
+        """Return the method with the options, or refuse what are none; self where there are none."""
+        if loss is not None and not callable(loss):
+            raise TypeError(
+                f"{self.maker} takes a loss and its parameters, or options by name, such as {self.example}; "
+                f"got {loss!r:.60} as the loss"
+            )
+        allowed = [field.name for field in fields(self)]  # type: ignore[arg-type]
+        unknown = [name for name in options if name not in allowed]
+        if unknown:
+            raise TypeError(f"{self.maker} has no option {unknown[0]!r}; it has {', '.join(allowed)}")
+        return replace(self, **options) if options else self  # type: ignore[type-var]
 
 
 def at(loss: Loss, params: Any, batch: Any) -> Any:

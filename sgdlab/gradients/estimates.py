@@ -1,0 +1,206 @@
+"""Gradients by chance: the slope along random directions is enough to go downhill on the average.
+
+- two losses, a little apart along random signs                      [spsa]
+- the exact slope along a normal direction, by one forward pass      [forward_gradient]
+- losses of a mirrored population around the parameters              [evolution_gradient]
+
+All are one idea: draw directions v with E[v v^T] = I, get the slope s of the loss along each, and return the mean of
+s v; its expectation is the gradient.  What each entry is off by grows with the number of parameters P.
+"""
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+
+from sgdlab.autodiff import Dual
+from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
+
+
+class RandomDirections(Configurable, ABC):
+    """A gradient method that draws directions; a subclass says how, and how it gets the slopes along them.
+
+    rng: a generator or a seed, or for an ensemble (S, P) a list of S generators, so that each member draws as it would
+    alone; None draws unpredictably, as NumPy does.  `train` supplies it.
+    """
+
+    samples: int
+    example: ClassVar[str] = "samples=4"
+    vectorized: ClassVar[bool] = True  # takes an ensemble (S, P) at once, with a list of S generators
+
+    def __post_init__(self) -> None:
+        if isinstance(self.samples, bool) or not isinstance(self.samples, int | np.integer) or self.samples < 1:
+            raise ValueError(f"samples is a whole number of at least 1, got {self.samples!r}")
+
+    def __call__(self, loss: Any = None, params: Any = None, batch: Any = None, rng: Any = None, **options: Any) -> Any:
+        """Return the loss and an estimate of its gradient, both of the batch; without a loss, the configured method."""
+        method = self.configured(loss, options)
+        return method if loss is None else method.estimate(loss, params, batch, rng)
+
+    def estimate(self, loss: Loss, params: Any, batch: Any, rng: Any) -> tuple[Any, Array]:
+        """Return the loss and the mean of slope x direction over the samples."""
+        params = as_floats(params)
+        if isinstance(rng, list | tuple):
+            size = (self.samples, params.shape[-1])
+            directions = np.stack([self.draw(one, size) for one in rng], axis=1)
+        else:
+            directions = self.draw(np.random.default_rng(rng), (self.samples, *params.shape))
+        directions = directions.astype(params.dtype, copy=False)
+        value, slopes = self.slopes(loss, params, directions, batch)
+        return value, np.mean(slopes[..., None] * directions, axis=0)
+
+    def draw(self, rng: np.random.Generator, size: tuple[int, ...]) -> Any:
+        """Return directions v (samples, …, P) with E[v v^T] = I: normal ones, unless a method has its own."""
+        return rng.standard_normal(size)
+
+    @abstractmethod
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
+        """Return the loss (...) and the slopes (samples, …) along the directions."""
+
+    def __repr__(self) -> str:
+        changed = [f"{name}={value!r}" for name, value in vars(self).items() if value != getattr(type(self), name)]
+        return f"{self.maker}({', '.join(changed)})" if changed else self.maker
+
+
+def _central(loss: Loss, params: Array, directions: Array, step: float, batch: Any) -> tuple[Any, Array]:
+    """The mean of the losses a step to both sides along each direction, and the slopes between them."""
+    moves = step * directions
+    tried = np.concatenate([params + moves, params - moves])
+    if params.ndim == 1 and getattr(loss, "vectorized", False):
+        losses = at(loss, tried, batch)
+    else:
+        losses = np.stack([at(loss, row, batch) for row in tried])
+    above, below = losses[: len(moves)], losses[len(moves) :]
+    return np.mean(losses, axis=0), (above - below) / (2 * step)
+
+
+def _positive(name: str, value: Any) -> None:
+    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not 0 < value < np.inf:
+        raise ValueError(f"{name} is a positive number, got {value!r}")
+
+
+@dataclass(frozen=True, repr=False)
+class SPSA(RandomDirections):
+    """Return (L, estimate of dL/dw) from 2 losses a sample, whatever the number of parameters.
+
+    Formula: mean over the samples of (L(w + h v) - L(w - h v)) / 2h * v, with h = `step` and each v_i = +1 or -1 with
+    probability 1/2 (for such signs 1 / v_i = v_i).  Bias of order h^2; each entry's variance is the sum of the squares
+    of the other entries, divided by `samples`.  L is the mean of the losses seen, off by order h^2.
+
+    params (..., P).  Called with options alone, `spsa(samples=4, step=1e-2)`, it returns the method so configured.
+    rng: a generator or a seed; `train` supplies one.  Errors: options that are not positive.
+
+    Source: Spall, "Multivariate stochastic approximation using a simultaneous perturbation gradient approximation",
+    1992.
+
+    >>> drawn = [spsa(lambda w: np.sum(w**2), np.array([1.0, 2.0]), rng=seed)[1] for seed in range(9)]
+    >>> sorted({tuple(gradient.round(6).tolist()) for gradient in drawn})  # their mean is the gradient (2, 4)
+    [(-2.0, 2.0), (6.0, 6.0)]
+    """
+
+    samples: int = 1
+    step: float = 1e-3
+    maker: ClassVar[str] = "spsa"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _positive("step", self.step)
+
+    @property
+    def words(self) -> str:
+        """The method in the recipe of a run."""
+        return "simultaneous perturbation" + _sampled(self.samples)
+
+    def draw(self, rng: np.random.Generator, size: tuple[int, ...]) -> Any:
+        """Return random signs."""
+        return 2.0 * rng.integers(2, size=size) - 1.0
+
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
+        """Return the loss to order step^2, and the slopes by central differences."""
+        return _central(loss, params, directions, self.step, batch)
+
+
+@dataclass(frozen=True, repr=False)
+class ForwardGradient(RandomDirections):
+    """Return (L, estimate of dL/dw) by one forward-mode pass a sample: no backward pass, no tape, no bias.
+
+    Formula: mean over the samples of (dL/dw . v) v with v ~ N(0, I); the product dL/dw . v is exact, the tangent of
+    the loss along v.  Entry i has the variance (g_i^2 + |g|^2) / samples, with g the gradient.
+
+    params (..., P).  Called with options alone, `forward_gradient(samples=4)`, it returns the method so configured.
+    rng: a generator or a seed; `train` supplies one.  Errors: a number of samples that is not whole and positive; a
+    loss that loses the tangents on the way.
+
+    Source: Baydin, Pearlmutter, Syme, Wood, Torr, "Gradients without backpropagation", 2022.
+
+    >>> value, gradient = forward_gradient(lambda w: np.sum(w**2), np.array([3.0]), rng=0)
+    >>> v = np.random.default_rng(0).standard_normal()
+    >>> float(value), bool(np.isclose(gradient[0], 6 * v * v))
+    (9.0, True)
+    """
+
+    samples: int = 1
+    maker: ClassVar[str] = "forward_gradient"
+
+    @property
+    def words(self) -> str:
+        """The method in the recipe of a run."""
+        return "forward gradients" + _sampled(self.samples)
+
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
+        """Return the loss and the exact slopes, one pass each."""
+        passes = [at(loss, Dual(params, direction[None]), batch) for direction in directions]
+        lost = next((value for value in passes if not isinstance(value, Dual)), None)
+        if lost is not None:
+            raise TypeError(
+                f"the loss returned a plain {type(lost).__name__}, so its tangents are lost: compute it from its "
+                "parameters with NumPy functions, without float(), .data or np.asarray() on the way"
+            )
+        return passes[0].data, np.stack([np.broadcast_to(value.tangent, (1, *value.shape))[0] for value in passes])
+
+
+@dataclass(frozen=True, repr=False)
+class EvolutionGradient(RandomDirections):
+    """Return (L, estimate of dL/dw), both smoothed, from the losses of `samples` pairs of mirrored mutants.
+
+    Formula: mean over the samples of (L(w + sigma v) - L(w - sigma v)) / 2 sigma * v with v ~ N(0, I): without bias
+    the gradient of the smoothed loss E[L(w + sigma v)], so off that of L by order sigma^2, and by nothing on a
+    quadratic.  The L returned is the mean of the losses seen, the smoothed loss's estimate.
+
+    params (..., P).  Called with options alone, `evolution_gradient(sigma=0.02, samples=50)`, it returns the method so
+    configured.  rng: a generator or a seed; `train` supplies one.  Errors: options that are not positive.
+
+    Source: Nesterov, Spokoiny, "Random gradient-free minimization of convex functions", 2017; Salimans, Ho, Chen,
+    Sidor, Sutskever, "Evolution strategies as a scalable alternative to reinforcement learning", 2017.
+
+    >>> _, gradient = evolution_gradient(lambda w: np.abs(w[0]), np.array([0.0]), rng=0)
+    >>> gradient.tolist()  # a kink is smoothed away
+    [0.0]
+    """
+
+    samples: int = 10
+    sigma: float = 0.1
+    maker: ClassVar[str] = "evolution_gradient"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        _positive("sigma", self.sigma)
+
+    @property
+    def words(self) -> str:
+        """The method in the recipe of a run."""
+        return f"evolution-strategies gradients{_sampled(self.samples)} with sigma {self.sigma:g}"
+
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
+        """Return the smoothed loss and the slopes between mirrored mutants."""
+        return _central(loss, params, directions, self.sigma, batch)
+
+
+def _sampled(samples: int) -> str:
+    return "" if samples == 1 else f" ({samples} samples)"
+
+
+spsa = SPSA()
+forward_gradient = ForwardGradient()
+evolution_gradient = EvolutionGradient()
