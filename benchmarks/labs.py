@@ -25,6 +25,8 @@ from drive import FLAGS, Lab, find_chromium  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from server import JUPYTER, Server, serve  # noqa: E402
 
+from sgdlab.labs.stage.joined import joined  # noqa: E402
+
 RSS = 'print(int(open("/proc/self/statm").read().split()[1]) * 4096 / 1e6)'
 RACE = "import sgdlab as sl\nfrom sgdlab.labs.sentence import line\n\nlab = sl.RaceLab(line())\nlab"
 LABEL = """\
@@ -39,7 +41,7 @@ BARE = (
 )
 PATHS = """\
 import numpy as np
-from sgdlab.labs.view import View
+from sgdlab.labs.stage.view import View
 rng, shape, t = np.random.default_rng(0), (64, 500, 2), np.linspace(0, 1, 500)
 x, y = np.meshgrid(np.linspace(-3, 3, 81), np.linspace(-3, 3, 81))
 View({"name": "64 paths", "series": [{"key": "s", "name": "s", "color": "blue", "spent": "t", "faint": True}],
@@ -251,7 +253,7 @@ def rows(count: int) -> Iterator[Row]:
     work, size = kernel_work()
     yield Row("kernel's work for one result", 5, work, "ms")
     yield Row("bytes for one result", 10, size / 1000, "kB")
-    yield Row("front_end.js", 40, (ROOT / "sgdlab/labs/front_end.js").stat().st_size / 1000, "kB")
+    yield Row("the front end", 64, len(joined().encode()) / 1000, "kB")
     path = find_chromium()
     if path is None:
         sys.exit("no Chromium: install chromium, or name one in $CHROMIUM")

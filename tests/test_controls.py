@@ -4,7 +4,16 @@ import math
 
 import pytest
 
-from sgdlab.labs.controls import GRID, LinearSlider, LogSlider, SizeSlider, choice, on_grid, three_digits, whole_number
+from sgdlab.labs.stage.controls import (
+    GRID,
+    LinearSlider,
+    LogSlider,
+    SizeSlider,
+    choice,
+    on_grid,
+    three_digits,
+    whole_number,
+)
 
 
 class Calls:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sgdlab.figures.described import Figure
-from sgdlab.labs.lab import Lab
+from sgdlab.labs.stage.lab import Lab
 
 SPEC = {
     "name": "Powers",

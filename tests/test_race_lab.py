@@ -10,7 +10,7 @@ import sgdlab as sl
 from sgdlab.labs.race import RaceSettings
 from sgdlab.labs.race_lab import SEEDS, RaceLab
 from sgdlab.labs.sentence import line
-from sgdlab.labs.view import unpack
+from sgdlab.labs.stage.view import unpack
 
 X = np.arange(12.0).reshape(6, 2)
 

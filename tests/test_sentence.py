@@ -8,7 +8,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.sentence import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEMS, STEPS, Sentence, SentenceBuilder, compute
-from sgdlab.labs.view import unpack
+from sgdlab.labs.stage.view import unpack
 
 SENSE = [
     parts

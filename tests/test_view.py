@@ -1,19 +1,12 @@
 """The view: what it accepts, what it refuses, and how it talks with the browser (tests/browser has the pictures)."""
 
-import re
-import shutil
 import struct
-import subprocess
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 
-from sgdlab.labs import view as view_module
-from sgdlab.labs.view import View, even_levels, pack, unpack
-
-FRONT_END = Path(view_module.__file__).with_name("front_end.js")
+from sgdlab.labs.stage.view import View, even_levels, pack, unpack
 
 
 def make_spec(**surface: Any) -> dict[str, Any]:
@@ -249,30 +242,3 @@ def test_a_frame_of_two_runs_of_a_hundred_steps_is_under_ten_kilobytes() -> None
     frame = View(make_spec(), make_frame(rows=101)).frame
     one_run = sum(len(value["f32"]) for value in frame.values() if isinstance(value, dict))
     assert 2 * one_run < 10_000
-
-
-def test_the_front_end_is_one_small_module_that_fetches_nothing() -> None:
-    source = FRONT_END.read_text("utf-8")
-    assert len(source.encode()) < 40_000
-    assert re.findall(r"\w+://[^\"'`\s]*", source) == ["http://www.w3.org/2000/svg"]
-    for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "import ", "import(", "fetch(", "eval(", "XMLHttp"):
-        assert word not in source
-    assert "export default { render }" in source
-    assert "export function mount(" in source
-
-
-@pytest.mark.skipif(shutil.which("node") is None, reason="no node to parse the front end with")
-def test_the_front_end_parses_and_decodes(tmp_path: Path) -> None:
-    module = tmp_path / "front_end.mjs"
-    module.write_text(FRONT_END.read_text("utf-8"), "utf-8")
-    packed = pack(np.array([[1.5, -2.0, 3.0]]))
-    script = f"""
-        import {{ decode }} from {module.as_uri()!r};
-        const bytes = new Uint8Array([9, ...{list(packed["f32"])}]); // not aligned, as in a message
-        const a = {{ shape: [1, 3], f32: new DataView(bytes.buffer, 1) }};
-        const state = decode({{ request: 3, a, words: ["x", null] }});
-        console.log(state.request, state.words[0], state.words[1], state.a.shape.join(), [...state.a].join());
-    """
-    command = ["node", "--input-type=module", "-e", script]
-    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
-    assert done.stdout.strip() == "3 x null 1,3 1.5,-2,3"

@@ -6,9 +6,18 @@ from typing import Any
 import numpy as np
 
 from sgdlab.figures import race as race_figure
-from sgdlab.labs.controls import GRID, LinearSlider, LogSlider, SizeSlider, choice, on_grid, three_digits, whole_number
-from sgdlab.labs.lab import Lab
 from sgdlab.labs.race import RaceResult, RaceSettings, compute, curvature_near
+from sgdlab.labs.stage.controls import (
+    GRID,
+    LinearSlider,
+    LogSlider,
+    SizeSlider,
+    choice,
+    on_grid,
+    three_digits,
+    whole_number,
+)
+from sgdlab.labs.stage.lab import Lab
 from sgdlab.landscape import Surface, surface
 from sgdlab.problems import Problem
 from sgdlab.run import Run

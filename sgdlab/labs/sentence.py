@@ -14,8 +14,8 @@ from sgdlab.batches import full_batch, minibatch, one_at_a_time
 from sgdlab.data import penguins, standardize
 from sgdlab.figures import loss_curves
 from sgdlab.gradients import backprop, by_hand, finite_difference
-from sgdlab.labs.controls import choice, whole_number
-from sgdlab.labs.lab import Lab
+from sgdlab.labs.stage.controls import choice, whole_number
+from sgdlab.labs.stage.lab import Lab
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, linear_regression, logistic_regression, quadratic
 from sgdlab.recipe import common_name

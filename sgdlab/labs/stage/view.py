@@ -1,4 +1,4 @@
-"""The view of every lab: a widget that is told what to draw, and draws it in the browser (`front_end.js`).
+"""The view of every lab: a widget that is told what to draw, and draws it in the browser (`front_end/`).
 
 Two dictionaries say everything.  NumPy arrays go in as they are; they travel as float32, and finite numbers
 beyond float32 are held at its limits, so that a diverged path still leaves the picture in its direction.
@@ -48,13 +48,14 @@ frame that answers.  The browser numbers its requests and has one under way at a
 import math
 from collections.abc import Callable, Iterator, Mapping
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import anywidget
 import numpy as np
 import traitlets
 from numpy.typing import NDArray
+
+from sgdlab.labs.stage.joined import joined
 
 Start = tuple[float, float]
 
@@ -107,7 +108,7 @@ class View(anywidget.AnyWidget):
     View('Two curves': no panels)
     """
 
-    _esm = Path(__file__).with_name("front_end.js")
+    _esm = joined()
     spec = traitlets.Dict().tag(sync=True)
     frame = traitlets.Dict().tag(sync=True)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import ipywidgets as widgets
 
-from sgdlab.labs.view import View
+from sgdlab.labs.stage.view import View
 
 
 class Lab(widgets.VBox):  # type: ignore[misc]

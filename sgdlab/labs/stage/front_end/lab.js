@@ -1,0 +1,100 @@
+// A lab in an element of a page.
+
+import { makeClock } from "./clock.js";
+import { newestWins } from "./courier.js";
+import { decode } from "./messages.js";
+import { clamp, lastAtMost } from "./numbers.js";
+import { make, unique, write } from "./page.js";
+import { curves } from "./panels/curves.js";
+import { surface } from "./panels/surface.js";
+import { STYLE } from "./style.js";
+import { watchTheme, mendControls } from "./surroundings.js";
+import { makeLegend, makeWords } from "./words.js";
+
+const panels = { surface, curves };
+
+/**
+ * Build a lab inside `element`.  `onStart(start, request)`, if given, is told where the start point was moved
+ * to; the frame that answers carries the same `request`.  Returns {describe, show, notice, destroy}.
+ */
+export function mount(element, { spec, frame, onStart = null }) {
+	const alert = make("div", { class: "sg-alert", role: "alert" }), body = make("div");
+	const description = make("p", { class: "sg-unseen", id: unique() });
+	const root = make("div", { class: "sgdlab", role: "group", "aria-describedby": description.id },
+		make("style", { text: STYLE }), alert, description, body);
+	element.append(root);
+
+	let colors = {};
+	const notices = {};
+	function notice(kind, text) {
+		if ((notices[kind] ?? "") === text) return;
+		notices[kind] = text;
+		alert.replaceChildren(...Object.values(notices).filter(Boolean).map((words) => make("p", { text: words })));
+	}
+
+	const courier = onStart && newestWins(onStart, (text) => notice("kernel", text));
+	const lab = {
+		state: {}, fraction: 1, parts: [], series: new Map(), clock: null, drags: Boolean(courier),
+		hand: null, // the start point, until the kernel answers
+		color: (name) => (colors[name] ??= getComputedStyle(root).getPropertyValue(`--${name}`).trim() || name),
+		value: (key) => (typeof key === "string" ? lab.state[key] : key),
+		row({ spent }, length) { // that the playhead has reached
+			const moments = lab.value(spent);
+			return moments ? clamp(lastAtMost(moments, lab.fraction + 1e-6), 0, length - 1) : Math.round(lab.fraction * (length - 1));
+		},
+		ask(start) { lab.hand = start; courier.ask(start); },
+		move(fraction) { lab.fraction = fraction; for (const part of lab.parts) part.move?.(); },
+	};
+
+	let blank = true;
+	function describe(message) {
+		for (const part of lab.parts) part.destroy?.();
+		const spec = (lab.spec = decode(message));
+		lab.series = new Map(spec.series.map((series) => [series.key, series]));
+		lab.hand = null;
+		blank = true;
+		root.setAttribute("aria-label", spec.name);
+		root.style.setProperty("--columns", Math.min(2, spec.panels.length || 1));
+		const pictures = spec.panels.map((panel) => panels[panel.kind](panel, lab));
+		lab.clock = spec.clock ? makeClock(spec.clock, lab) : null;
+		const rest = [lab.clock, makeWords(spec.words, lab)].filter(Boolean);
+		lab.parts = [...pictures, ...rest];
+		body.replaceChildren(makeLegend(lab), make("div", { class: "sg-panels" }, ...pictures.map((part) => part.element)),
+			...rest.map((part) => part.element));
+	}
+
+	/** Show one consistent state.  An `error` in it leaves the last good picture where it is. */
+	function show(state) {
+		if (courier?.stale(state.request)) return;
+		courier?.answered(state.request);
+		if (!courier?.busy()) lab.hand = null;
+		notice("kernel", "");
+		notice("error", state.error ?? "");
+		if (blank || !state.error) lab.state = state;
+		blank &&= Boolean(state.error);
+		write(description, lab.state.description ?? lab.spec.description);
+		redraw();
+	}
+
+	function redraw(fresh) {
+		if (fresh) colors = {};
+		try {
+			for (const part of lab.parts) part.draw?.(fresh);
+			lab.move(lab.fraction);
+		} catch (error) {
+			notice("error", `The picture could not be drawn: ${error.message}`);
+			console.error(error);
+		}
+	}
+
+	describe(spec);
+	const unwatch = [watchTheme(root, () => redraw(true)), mendControls(root)];
+	show(decode(frame));
+	function destroy() {
+		courier?.stop();
+		for (const stop of unwatch) stop();
+		for (const part of lab.parts) part.destroy?.();
+		root.remove();
+	}
+	return { describe, show, notice, destroy };
+}

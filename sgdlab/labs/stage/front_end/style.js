@@ -1,0 +1,49 @@
+// How it looks: both themes, wide and narrow.
+
+export const STYLE = `.sgdlab {
+	container-type: inline-size; width: 100%; padding: 6px 10px 10px; color: var(--ink); background: var(--jp-layout-color0, var(--page));
+	font: 13px/1.5 var(--jp-ui-font-family, system-ui, sans-serif); font-variant-numeric: tabular-nums;
+	&[data-theme="light"] { color-scheme: light; --page: #fff; --ink: #1f2328; --muted: #59636e; --rule: #d8dee4; --grid: #eceff2;
+		--blue: #0067a8; --orange: #c44f00; --green: #00785c; --purple: #96478b; --gray: #6b7480; --alert: #a40e26; --alarm: #fff1f0;
+		--valley: 250 253 251; --peak: 190 210 198; --contour: 140 166 151; }
+	&[data-theme="dark"] { color-scheme: dark; --page: #111; --ink: #e8eaed; --muted: #a9b1ba; --rule: #3d444d; --grid: #262b31;
+		--blue: #5cb8f0; --orange: #f5a33d; --green: #43c99f; --purple: #d79bcb; --gray: #98a1ab; --alert: #ffa198; --alarm: #3a1414;
+		--valley: 18 23 23; --peak: 49 70 68; --contour: 76 106 104; }
+	&, * { box-sizing: border-box; }
+	[hidden] { display: none; }
+	.sg-key, .sg-head, .sg-clock { display: flex; flex-wrap: wrap; align-items: center; gap: 2px 18px; margin: 0 0 8px; padding: 0; }
+	.sg-key li, label, p { display: flex; align-items: center; gap: 7px; margin: 0; }
+	svg { flex: none; fill: currentColor; }
+	.sg-panels, .sg-words { display: grid; grid-template-columns: minmax(0, 1fr); gap: 14px 28px; }
+	.sg-head { justify-content: space-between; min-height: 28px; margin: 0; }
+	section { align-self: end; }
+	h3 { margin: 0; font: inherit; font-weight: 600; }
+	label, .sg-note, output { color: var(--muted); }
+	.sg-note { min-height: 1.5em; font-size: 12px; }
+	.sg-plot { position: relative; }
+	canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
+	.sg-ring { position: absolute; width: 36px; height: 36px; margin: -18px; cursor: grab; touch-action: none; }
+	.sg-ring::after { content: ""; position: absolute; inset: 10px; border: 2.5px solid var(--ink); border-radius: 50%;
+		box-shadow: 0 0 0 1.5px var(--page), inset 0 0 0 1.5px var(--page); }
+	.sg-tip { position: absolute; z-index: 2; padding: 3px 8px; pointer-events: none; white-space: pre; font-size: 12px;
+		border: 1px solid var(--rule); border-radius: 4px; background: var(--page); }
+	.sg-clock { gap: 6px 10px; margin: 10px 0; padding: 8px 0; border: solid var(--rule); border-width: 1px 0; }
+	button { display: grid; place-items: center; width: 34px; height: 34px; padding: 0; color: inherit; background: none;
+		border: 1px solid var(--rule); border-radius: 50%; cursor: pointer; }
+	.sg-play { color: var(--page); background: var(--ink); }
+	input { flex: 1 1 160px; min-width: 120px; height: 24px; margin: 0; accent-color: var(--muted); }
+	output { min-width: 17em; margin-left: auto; text-align: right; }
+	select { height: 26px; padding: 0 4px; font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--rule); border-radius: 4px; }
+	:is(button, select, input, .sg-plot):focus-visible { outline: 2px solid var(--blue); outline-offset: 2px; }
+	.sg-words p { align-items: baseline; margin: 0 0 4px; }
+	.sg-words svg { align-self: start; margin-top: 3px; }
+	b { display: block; font-weight: 600; }
+	table { width: 100%; border-collapse: collapse; }
+	caption { text-align: left; font-weight: 600; }
+	th, td { padding: 2px 0 2px 14px; text-align: right; font-weight: 400; border-top: 1px solid var(--rule); }
+	:is(th, td):first-child { padding-left: 0; text-align: left; }
+	tr:first-of-type * { border: 0; color: var(--muted); }
+	.sg-alert p { margin: 0 0 8px; padding: 6px 10px; color: var(--alert); background: var(--alarm); border-left: 3px solid; }
+	.sg-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+	@container (min-width: 700px) { .sg-panels, .sg-words { grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); } }
+}`;

@@ -1,0 +1,43 @@
+// Legend and words.
+
+import { sample } from "./marks.js";
+import { make, write } from "./page.js";
+
+export function makeLegend(lab) {
+	const has = (name) => lab.spec.panels.some((panel) => panel[name]);
+	const entries = [...lab.series.values()].map((series) => make("li", {}, sample(series), series.name));
+	if (lab.drags && has("start")) entries.push(make("li", {}, "◯ start: drag it"));
+	if (has("minimum")) entries.push(make("li", {}, "✕ minimum"));
+	return make("ul", { class: "sg-key", "aria-label": "Legend" }, ...entries);
+}
+
+/** Lines (\n: the rest is bold) and tables in a live region; only what changed is touched. */
+export function makeWords(specs, lab) {
+	const boxes = { lines: make("div"), table: make("div") };
+	const builders = {
+		lines: ({ series }, rows) => rows.map((_, k) => {
+			const style = lab.series.get(series?.[k]);
+			const text = ["span", "b"].map((tag) => make(tag, { class: "sg-cell" }));
+			return make("p", {}, ...(style ? [sample(style)] : []), make("span", {}, ...text));
+		}),
+		table: ({ caption }, rows) => [make("caption", { text: caption }), ...rows.map((row, i) =>
+			make("tr", {}, ...row.map((text, k) => make((i && k) || !text ? "td" : "th", { class: "sg-cell" }))))],
+	};
+	const parts = specs.map((spec) => {
+		const node = make(spec.kind === "table" ? "table" : "div");
+		boxes[spec.kind].append(node);
+		return { spec, node, size: 0 };
+	});
+	function draw() {
+		for (const part of parts) {
+			const { spec, node } = part, value = lab.state[spec.data] ?? [];
+			const rows = value.columns ? [value.columns, ...value.rows] : [value].flat();
+			const texts = value.columns ? rows.flat() : rows.flatMap((row) => `${row}\n`.split("\n", 2));
+			if (texts.length !== part.size) node.replaceChildren(...(texts.length ? builders[spec.kind](spec, rows) : []));
+			part.size = texts.length;
+			node.querySelectorAll(".sg-cell").forEach((cell, k) => write(cell, texts[k]));
+		}
+	}
+	const element = make("div", { class: "sg-words", "aria-live": "polite" }, ...Object.values(boxes).filter((box) => box.firstChild));
+	return { element, draw };
+}
