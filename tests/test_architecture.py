@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
 
 PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run", "stopping"}
-BELOW_LABS = PARTS | {"autodiff", "data", "recipe", "training", "landscape", "figures"}
+BELOW_LABS = PARTS | {"autodiff", "data", "recipe", "progress", "training", "landscape", "figures"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
 # part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed.
@@ -24,6 +24,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "autodiff": (set(), {"numpy"}),
     "data": (set(), {"numpy"}),
     "recipe": (set(), set()),
+    "progress": (set(), {"tqdm"}),
     "batches": (set(), {"numpy"}),
     "optimizers": (set(), {"numpy"}),
     "gradient_free": (set(), {"numpy"}),
@@ -31,7 +32,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "stopping": (set(), {"numpy"}),
     "gradients": ({"autodiff"}, {"numpy"}),
     "problems": ({"autodiff", "data"}, {"numpy"}),
-    "training": (PARTS | {"autodiff", "recipe"}, {"numpy"}),
+    "training": (PARTS | {"autodiff", "recipe", "progress"}, {"numpy"}),
     "landscape": ({"run", "problems", "autodiff"}, {"numpy"}),
     "figures": ({"run", "problems", "landscape"}, {"numpy", "matplotlib", "PIL"}),
     "labs": (BELOW_LABS, WIDGETS),
