@@ -4,7 +4,7 @@ Training is three independent jobs, and each is a part that can be swapped (the 
 
     which examples?      the batches           [batches]
     which way is up?     the gradient method   [gradients], on the engine in [autodiff]
-    how far to move?     the optimizer         [optimizers]
+    how far to move?     the optimizer         [optimizers]; or a search without gradients [gradient_free]
 
 They meet in one loop, `train` [training], which minimizes a problem's loss [problems] and leaves a record
 with its bill [run].  Names are loaded when first used, so that `import sgdlab` costs little more than NumPy.
@@ -30,7 +30,11 @@ _HOME = {
         *("blobs", "circles", "moons", "sine", "spirals", "xor"),
         *("standardize", "train_test_split"),
     ],
-    "figures": ["line_on_data", "loss_curves", "loss_surface", "race"],
+    "figures": [
+        *("bars", "bill_bars", "cells", "curves", "decision_boundary", "gradient_cloud"),
+        *("line_on_data", "loss_curves", "loss_surface", "race"),
+    ],
+    "gradient_free": ["evolution_strategy", "genetic_algorithm", "random_search"],
     "gradients": [
         *("backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"),
         *("evolution_gradient", "forward_gradient", "spsa"),

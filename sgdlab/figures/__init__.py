@@ -5,15 +5,37 @@
 - the loss against steps, epochs or example-gradients       [loss_curves]
 - both, for the same budget                                 [race]
 - data of one feature and the lines fitted to them          [line_on_data]
+- any curves: an error against h, a sharpness against steps [curves]
+- numbers as bars, and the bills of runs                    [bars, bill_bars]
+- a table of numbers and words, as shaded cells             [cells]
+- the classes that are predicted over two features          [decision_boundary]
+- the gradients of single examples and of mini-batches      [gradient_cloud]
 
 `runs` is one Run, a list of them, or {name: run}.  The full batch is blue, stochastic runs begin with orange; dashes
 and markers tell them apart too.  Matplotlib is loaded when a picture is drawn, without pyplot.
 """
 
+from sgdlab.figures.bars import bars, bill_bars
+from sgdlab.figures.boundary import decision_boundary
+from sgdlab.figures.cells import cells
+from sgdlab.figures.cloud import gradient_cloud
 from sgdlab.figures.curves import loss_curves
 from sgdlab.figures.data import line_on_data
 from sgdlab.figures.described import Figure
+from sgdlab.figures.lines import curves
 from sgdlab.figures.paths import loss_surface
 from sgdlab.figures.race import race
 
-__all__ = ["Figure", "line_on_data", "loss_curves", "loss_surface", "race"]
+__all__ = [
+    "Figure",
+    "bars",
+    "bill_bars",
+    "cells",
+    "curves",
+    "decision_boundary",
+    "gradient_cloud",
+    "line_on_data",
+    "loss_curves",
+    "loss_surface",
+    "race",
+]

@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from sgdlab.figures.described import Figure
+from sgdlab.figures.panel import gridded
 from sgdlab.figures.series import Series, as_series, legend, sample
 from sgdlab.figures.words import number, sentence, series_name
 from sgdlab.problems import Problem
@@ -124,8 +125,7 @@ def paint_curves(
     axes.set_xlim(0, 1.03 * max(1e-9, *(_across(one.run, against)[-1] for one in series)))
     axes.set_xlabel(AXES[against][0])
     axes.xaxis.set_major_formatter("{x:,.10g}")
-    axes.grid(color="#e6eaee", linewidth=0.8, zorder=0)
-    axes.set_axisbelow(True)
+    gridded(axes)
 
 
 def _across(run: Run, against: str) -> Any:

@@ -103,10 +103,15 @@ def looks(runs: Sequence[Run | None]) -> list[Look]:
 
 def sample(one: Series, label: str) -> Any:
     """Return a line as the legend shows it."""
+    return sample_of(one.look, label)
+
+
+def sample_of(look: Look, label: str, filled: bool = True) -> Any:
+    """Return a line of that look as the legend shows it."""
     from matplotlib.lines import Line2D
 
-    look = one.look
-    return Line2D([], [], color=look.color, linestyle=look.dash, lw=look.width, marker=look.marker, ms=6, label=label)
+    mark: dict[str, Any] = {"marker": look.marker, "ms": 6, **({} if filled else {"mfc": "white"})}
+    return Line2D([], [], color=look.color, linestyle=look.dash, lw=look.width, label=label, **mark)
 
 
 def legend(figure: Any, handles: Sequence[Any]) -> None:

@@ -23,6 +23,16 @@ def number(value: Any) -> str:
     return f"{v:,.0f}" if 1000 <= abs(v) < 1e6 else f"{v:.3g}"
 
 
+def rough(value: Any) -> str:
+    """Write a number that may be small by nature, such as an error: of what is near rounding, only the power of ten.
+
+    >>> [rough(v) for v in (0.0213, 4.44e-16, 0.0)]
+    ['0.0213', 'about 1e-15', '0']
+    """
+    v = float(value)
+    return f"about {np.sign(v) * 10.0 ** round(np.log10(abs(v))):.0e}" if 0 < abs(v) < NEGLIGIBLE else number(v)
+
+
 def count(value: int, noun: str) -> str:
     """Write a count with its noun.
 

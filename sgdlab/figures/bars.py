@@ -1,0 +1,92 @@
+"""Numbers as bars [bars], and the bills of runs [bill_bars]."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+import numpy as np
+
+from sgdlab.figures.described import WIDTH, Figure
+from sgdlab.figures.panel import INK, Scale, check_scale, look_of, tint
+from sgdlab.figures.words import number, sentence
+from sgdlab.run import Bill, Run
+
+ROW, HEAD = 0.32, 0.55  # inches: of a bar, and of what stands above and below those of a panel
+HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx")
+
+
+def bars(values: Mapping[str, Any], what: str = "", *, scale: Scale = "linear") -> Figure:
+    """Draw numbers as bars with the numbers written beside them.
+
+    `values` is {name: number}, with `what` is counted; or {what: {name: number}}, a panel for each, one below the
+    other; the same name has the same color and hatching in all of them.  None stands for "not counted".
+    `scale="log"` draws the bars on a logarithmic axis.  Errors: no number at all; negative or infinite ones.
+
+    >>> bars({"loss evaluations": {"forward difference": 2460, "backprop": 0}, "operations": {"backprop": 90}})
+    Loss evaluations: forward difference 2,460, backprop 0; operations: backprop 90.
+    """
+    check_scale("scale", scale)
+    panels = _panels(values, what)
+    names = list(dict.fromkeys(name for panel in panels.values() for name in panel))
+    looks = {name: look_of(k, len(names), "bars")[0] for k, name in enumerate(names)}
+    hatches = {name: HATCHES[k % len(HATCHES)] for k, name in enumerate(names)}
+    said = [f"{head}: {', '.join(f'{n} {_written(v)}' for n, v in panel.items())}" for head, panel in panels.items()]
+    heights = [HEAD + ROW * len(panel) for panel in panels.values()]
+
+    def draw(figure: Any) -> None:
+        rows = figure.subplots(len(panels), 1, squeeze=False, height_ratios=heights)[:, 0]
+        for axes, (head, panel) in zip(rows, panels.items(), strict=True):
+            lengths = [value or 0.0 for value in panel.values()]
+            least = min((v for v in lengths if v > 0), default=1.0)
+            left = 10.0 ** np.floor(np.log10(least) - 0.5) if scale == "log" else 0.0
+            top = max(*lengths, least)
+            for k, (name, value) in enumerate(panel.items()):
+                color = looks[name].color
+                width = max((value or 0.0) - left, 0.0)
+                style = {"color": tint(color, 0.55), "edgecolor": color, "hatch": hatches[name], "linewidth": 1.0}
+                axes.barh(k, width, left=left, height=0.7, zorder=3, **style)
+                place = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "color": INK}
+                axes.annotate(_written(value), (left + width, k), **place)
+            axes.set_xscale(scale)
+            axes.set_xlim(left, top * (top / left) ** 0.15 if scale == "log" else 1.15 * top)
+            axes.set(yticks=range(len(panel)), yticklabels=panel, ylim=(len(panel) - 0.5, -0.5), title=head)
+            axes.tick_params(which="both", left=False, bottom=False, labelbottom=False)
+            axes.spines[["top", "right", "bottom"]].set_visible(False)
+
+    return Figure(draw, sentence("; ".join(said)), width=WIDTH, height=max(1.6, sum(heights)))
+
+
+def bill_bars(runs: Mapping[str, Run | Bill], *, scale: Scale = "linear") -> Figure:
+    """Draw the bills of runs {name: run}, a panel for each line of the bill that is not empty.
+
+    >>> import sgdlab as sl
+    >>> bowl = sl.quadratic([1, 4])
+    >>> by = {"backprop": sl.backprop, "2-point": sl.finite_difference(scheme="2-point")}
+    >>> bill_bars({name: sl.train(bowl, gradient=method, steps=10) for name, method in by.items()})
+    Loss evaluations: backprop 0, 2-point 30; example gradients: backprop 10, 2-point 0; operations: ...
+    """
+    bills = {str(name): one.bill if isinstance(one, Run) else one for name, one in runs.items()}
+    wrong = next((one for one in bills.values() if not isinstance(one, Bill)), None)
+    if wrong is not None or not bills:
+        raise TypeError(f"runs is {{name: Run or Bill}}, at least one; got {wrong or runs!r:.80}")
+    lines = {line.name: {name: getattr(bill, line.name) for name, bill in bills.items()} for line in fields(Bill)}
+    return bars({line.replace("_", " "): of for line, of in lines.items() if any(of.values())}, scale=scale)
+
+
+def _panels(values: Any, what: str) -> dict[str, dict[str, float | None]]:
+    nested = bool(values) and all(isinstance(panel, Mapping) for panel in values.values())
+    panels = values if nested else {what or "value": values}
+    found = {
+        str(head): {str(name): None if v is None else float(v) for name, v in panel.items()}
+        for head, panel in panels.items()
+    }
+    numbers = [v for panel in found.values() for v in panel.values() if v is not None]
+    if not numbers or not all(0 <= v < np.inf for v in numbers):
+        raise ValueError(f"bars are finite numbers of at least 0, at least one of them; got {values!r:.120}")
+    return {head: panel for head, panel in found.items() if panel}
+
+
+def _written(value: float | None) -> str:
+    if value is None:
+        return "not counted"
+    return f"{value:,.0f}" if value == round(value) and value < 1e7 else number(value)

@@ -1,0 +1,96 @@
+"""Which class is predicted where, over two features [decision_boundary]."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sgdlab.figures.described import Figure
+from sgdlab.figures.panel import INK, listed, look_of, tint
+from sgdlab.figures.series import legend
+from sgdlab.figures.words import number, sentence
+
+MARGIN = 0.08  # of the width, left free around the examples
+POINTS = 200  # along each side of the grid
+
+
+def decision_boundary(
+    predict: Callable[[Any], Any], X: ArrayLike, labels: ArrayLike, *, x: str = "x1", y: str = "x2"
+) -> Figure:
+    """Draw the regions in which each class is predicted, and the examples with the marker of their own class.
+
+    `predict(rows)` returns the class (M,) of rows (M, 2); X (N, 2) and labels (N,) are the examples; `x` and `y` name
+    the features.  An example on the wrong side has a ring.  For a network that predicts a number:
+    `lambda rows: model.outputs(params, rows) > 0.5`, with labels that are True and False.
+    Errors: other than two features, more than ten classes, predictions of another shape.
+
+    >>> import sgdlab as sl
+    >>> X = [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]
+    >>> model = sl.logistic_regression(X, [0, 0, 1, 0])
+    >>> decision_boundary(lambda rows: model.predict([0.0, 1.0, -0.5], rows), X, [0, 0, 1, 0])
+    4 examples of x2 against x1 in 2 classes, and the regions where each is predicted: 0 in 50 % of the frame, 1 in
+    50 %. 75 % of the examples lie in the region of their class.
+    """
+    rows, truth = np.asarray(X, dtype=float), np.asarray(labels)
+    if rows.ndim != 2 or rows.shape[1] != 2 or truth.shape != (len(rows),) or not len(rows):
+        raise ValueError(f"X is (N, 2) and labels is (N,), N at least 1; got shapes {rows.shape} and {truth.shape}")
+    ends = [(low - room, high + room) for low, high, room in map(_ends, rows.T)]
+    across, up = (np.linspace(*end, POINTS) for end in ends)
+    grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+    where, own = _predicted(predict, grid), _predicted(predict, rows)
+    classes = np.unique(np.concatenate([truth, where, own]))
+    styles = [look_of(k, len(classes), "classes") for k in range(len(classes))]
+    region = np.searchsorted(classes, where).reshape(POINTS, POINTS)
+    shares = [f"{c} in {_percent(np.mean(region == k))}" for k, c in enumerate(classes)]
+    shares[0] += " of the frame"
+    words = (
+        f"{len(rows):,} examples of {y} against {x} in {len(np.unique(truth))} classes, and the regions where each is "
+        f"predicted: {listed(shares, 10)}. {_percent(np.mean(own == truth))} of the examples lie in the region of "
+        "their class"
+    )
+
+    def draw(figure: Any) -> None:
+        axes = figure.subplots()
+        _regions(axes, across, up, region, [look.color for look, _ in styles])
+        for c, (look, filled) in zip(classes, styles, strict=True):
+            face = look.color if filled else "white"
+            style = {"marker": look.marker, "ms": 6, "mfc": face, "mec": "white" if filled else look.color, "mew": 0.7}
+            axes.plot(*rows[truth == c].T, linestyle="none", label=str(c), zorder=4, **style)
+        wrong = rows[own != truth].T
+        if wrong.size:
+            axes.plot(*wrong, "o", ms=12, mfc="none", mec=INK, mew=1.2, zorder=5, label="on the wrong side")
+        axes.set(xlim=ends[0], ylim=ends[1], xlabel=x, ylabel=y)
+        legend(figure, axes.get_lines())
+
+    return Figure(draw, sentence(words), width=6.4, height=5.0)
+
+
+def _ends(column: Any) -> tuple[float, float, float]:
+    low, high = float(column.min()), float(column.max())
+    return low, high, MARGIN * (high - low) or 1.0
+
+
+def _predicted(predict: Any, rows: Any) -> Any:
+    found = np.asarray(predict(rows))
+    if found.shape != (len(rows),):
+        raise ValueError(
+            f"predict(rows) returns one class for each row, here shape ({len(rows)},); it returned {found.shape}"
+        )
+    return found
+
+
+def _regions(axes: Any, across: Any, up: Any, region: Any, colors: list[str]) -> None:
+    from matplotlib.colors import ListedColormap
+
+    shades = ListedColormap([tint(color) for color in colors])
+    extent = (across[0], across[-1], up[0], up[-1])
+    limits = {"vmin": -0.5, "vmax": len(colors) - 0.5}
+    axes.imshow(region, extent=extent, origin="lower", cmap=shades, aspect="auto", zorder=0, **limits)
+    for k in range(1, len(colors)):  # the border of all classes from k on, a dark line besides the two shades
+        if 0 < np.mean(region >= k) < 1:
+            axes.contour(across, up, region >= k, levels=[0.5], colors=INK, linewidths=1.3, zorder=2)
+
+
+def _percent(share: Any) -> str:
+    return f"{number(100 * float(share))} %"

@@ -1,0 +1,118 @@
+"""Any curves by name, such as the error against h, or the sharpness against 2 / learning rate [curves]."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sgdlab.figures.described import Figure
+from sgdlab.figures.panel import FAINT, Scale, check_scale, gridded, look_of, scaled
+from sgdlab.figures.series import legend, sample_of
+from sgdlab.figures.words import number, rough, sentence
+
+MARKS = 12  # on a curve, so that it is known without its color
+
+
+def curves(
+    named: Mapping[str, tuple[Any, Any]],
+    xlabel: str = "x",
+    ylabel: str = "y",
+    *,
+    xscale: Scale = "linear",
+    yscale: Scale = "linear",
+    marks: Mapping[str, float] | None = None,
+    levels: Mapping[str, float] | None = None,
+) -> Figure:
+    """Draw curves {name: (x, y)}, each of its own length, with vertical lines `marks` and horizontal ones `levels`.
+
+    x (K,) and y (K,) of every curve.  What is not finite is left out, on a logarithmic axis also what is not
+    positive; the sentence says how much that is.  Errors: no curve or more than ten, x and y of different lengths,
+    nothing left to draw.
+
+    >>> import numpy as np
+    >>> h = 10.0 ** -np.arange(1, 4)
+    >>> curves({"forward": (h, h / 2), "central": (h, h**2 / 6)}, "h", "error", xscale="log", yscale="log")
+    Error against h, on logarithmic axes: forward from 0.05 at 0.1 to 0.0005 at 0.001; central from 0.00167 at 0.1 to
+    1.67e-07 at 0.001.
+    """
+    check_scale("xscale", xscale)
+    check_scale("yscale", yscale)
+    marks, levels = dict(marks or {}), dict(levels or {})
+    drawn = {str(name): _points(str(name), *pair) for name, pair in _pairs(named).items()}
+    shown = {name: _shown(name, *pair, xscale, yscale) for name, pair in drawn.items()}
+    styles = [look_of(k, len(shown), "curves") for k in range(len(shown))]
+    said = [_words(name, *pair, len(drawn[name][0]) - len(pair[0])) for name, pair in shown.items()]
+    said += [f"marked: {name} at {xlabel} = {number(at)}" for name, at in marks.items()]
+    said += [f"level: {name} at {ylabel} = {number(at)}" for name, at in levels.items()]
+
+    def draw(figure: Any) -> None:
+        axes = figure.subplots()
+        for (name, (x, y)), (look, filled) in zip(shown.items(), styles, strict=True):
+            face = {} if filled else {"mfc": "white"}
+            every = max(1, len(x) // MARKS)
+            style = {"color": look.color, "linestyle": look.dash, "linewidth": look.width}
+            axes.plot(x, y, label=name, marker=look.marker, ms=5, markevery=every, zorder=4, **style, **face)
+        _rules(axes, marks, levels)
+        scaled(axes, "x", xscale, np.concatenate([x for x, _ in shown.values()]))
+        scaled(axes, "y", yscale, np.concatenate([y for _, y in shown.values()]))
+        gridded(axes)
+        axes.set(xlabel=xlabel, ylabel=ylabel)
+        legend(figure, [sample_of(look, name, filled) for name, (look, filled) in zip(shown, styles, strict=True)])
+
+    return Figure(draw, sentence(f"{ylabel} against {xlabel}{_axes_words(xscale, yscale)}: {'; '.join(said)}"))
+
+
+def _pairs(named: Any) -> Mapping[str, tuple[Any, Any]]:
+    if not isinstance(named, Mapping) or not named or not all(len(pair) == 2 for pair in named.values()):
+        raise TypeError(f"curves are {{name: (x, y)}}, at least one; got {named!r:.80}")
+    return named
+
+
+def _points(name: str, x: Any, y: Any) -> tuple[Any, Any]:
+    across, up = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
+    if across.ndim != 1 or across.shape != up.shape:
+        raise ValueError(f"x and y of {name!r} are lists of the same length; got shapes {across.shape} and {up.shape}")
+    return across, up
+
+
+def _shown(name: str, x: Any, y: Any, xscale: str, yscale: str) -> tuple[Any, Any]:
+    kept = np.isfinite(x) & np.isfinite(y)
+    kept &= (x > 0) | (xscale == "linear")
+    kept &= (y > 0) | (yscale == "linear")
+    if not kept.any():
+        needed = "finite and, on a logarithmic axis, positive"
+        raise ValueError(f"the curve {name!r} has no point that can be drawn: they have to be {needed}")
+    return x[kept], y[kept]
+
+
+def _words(name: str, x: Any, y: Any, missing: int) -> str:
+    """Say where a curve begins and ends, its lowest and highest point if they lie between, and what is left out."""
+    words = f"{name} from {rough(y[0])} at {number_at(x[0])} to {rough(y[-1])} at {number_at(x[-1])}"
+    for what, k in (("lowest", int(np.argmin(y))), ("highest", int(np.argmax(y)))):
+        if y[k] not in (y[0], y[-1]):
+            words += f", {what} {rough(y[k])} at {number_at(x[k])}"
+    return words + (f" ({missing} point{'s' * (missing != 1)} not shown: zero or not finite)" if missing else "")
+
+
+def number_at(x: float) -> str:
+    """Write where on an axis, however small."""
+    return f"{x:.3g}" if abs(x) < 1e-3 else number(x)
+
+
+def _axes_words(xscale: str, yscale: str) -> str:
+    both = {("log", "log"): ", on logarithmic axes", ("linear", "log"): ", on a logarithmic axis"}
+    return both.get((xscale, yscale), f", with a logarithmic {'x' * (xscale == 'log')} axis" if xscale == "log" else "")
+
+
+def _rules(axes: Any, marks: Mapping[str, float], levels: Mapping[str, float]) -> None:
+    """Draw straight lines across the panel, with their names beside them."""
+    line = {"color": FAINT, "linewidth": 1.2, "linestyle": (0, (4, 3)), "zorder": 2}
+    name = {"color": FAINT, "fontsize": 10, "zorder": 6}
+    for label, at in marks.items():
+        axes.axvline(at, **line)
+        place = {"xytext": (4, -4), "textcoords": "offset points", "rotation": 90, "va": "top"}
+        axes.annotate(label, (at, 1), xycoords=("data", "axes fraction"), **place, **name)
+    for label, at in levels.items():
+        axes.axhline(at, **line)
+        place = {"xytext": (-4, 4), "textcoords": "offset points", "ha": "right"}
+        axes.annotate(label, (1, at), xycoords=("axes fraction", "data"), **place, **name)

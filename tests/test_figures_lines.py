@@ -1,0 +1,87 @@
+"""Curves by name: what is drawn and said is what was given; what an axis can't show is said too."""
+
+import numpy as np
+import pytest
+
+from sgdlab.figures import curves
+from sgdlab.figures.panel import listed, scaled
+from sgdlab.figures.words import rough
+
+H = 10.0 ** -np.arange(0, 17)
+ERRORS = {
+    "forward": (H, np.abs((np.exp(1 + H) - np.e) / H - np.e)),
+    "complex step": (H, np.abs(np.exp(1 + 1j * H).imag / H - np.e)),
+}
+
+
+def labelled(picture, label):
+    return next(line for line in picture.axes[0].lines if line.get_label() == label)
+
+
+def test_curves_are_the_given_points():
+    picture = curves({"a": ([0, 1, 2], [3.0, 1.0, 2.0]), "b": ([0, 5], [1.0, 1.5])}, "step", "sharpness")
+    np.testing.assert_array_equal(labelled(picture, "a").get_xydata(), [[0, 3], [1, 1], [2, 2]])
+    np.testing.assert_array_equal(labelled(picture, "b").get_xydata(), [[0, 1], [5, 1.5]])
+    assert str(picture) == "Sharpness against step: a from 3 at 0 to 2 at 2, lowest 1 at 1; b from 1 at 0 to 1.5 at 5."
+
+
+def test_logarithmic_axes_leave_out_zeros_and_say_so():
+    picture = curves(ERRORS, "h", "error", xscale="log", yscale="log")
+    axes = picture.axes[0]
+    assert (axes.get_xscale(), axes.get_yscale()) == ("log", "log")
+    zeros = int(np.sum(ERRORS["complex step"][1] == 0))
+    assert zeros > 3
+    assert len(labelled(picture, "complex step").get_xdata()) == len(H) - zeros
+    assert f"({zeros} points not shown: zero or not finite)" in str(picture)
+    assert str(picture).startswith("Error against h, on logarithmic axes: forward from 1.95 at 1 to ")
+    assert picture._repr_mimebundle_()["image/png"]
+
+
+def test_marks_and_levels_are_drawn_where_they_are_and_named():
+    picture = curves({"sharpness": ([0, 10], [1, 8])}, marks={"edge": 5.0}, levels={"2 / learning rate": 8.0})
+    upright, level = picture.axes[0].lines[-2:]
+    assert list(upright.get_xdata()) == [5, 5]
+    assert list(level.get_ydata()) == [8, 8]
+    assert [text.get_text() for text in picture.axes[0].texts] == ["edge", "2 / learning rate"]
+    assert "marked: edge at x = 5; level: 2 / learning rate at y = 8" in str(picture)
+
+
+def test_ten_curves_are_told_apart_without_color():
+    many = {str(k): ([0, 1], [k, k + 1]) for k in range(10)}
+    handles = curves(many).figure.legends[0].get_lines()
+    assert len({(line.get_marker(), line.get_markerfacecolor() == "white") for line in handles}) == 10
+
+
+@pytest.mark.parametrize(("value", "words"), [(0.0213, "0.0213"), (-4.4e-16, "about -1e-15"), (0.0, "0")])
+def test_of_rounding_only_the_power_of_ten_is_written(value, words):
+    assert rough(value) == words
+
+
+def test_few_decades_get_numbers_between_the_powers_of_ten():
+    from matplotlib.figure import Figure
+
+    axes = Figure().subplots()
+    scaled(axes, "y", "log", [2.0, 30.0])
+    axes.set_ylim(2, 30)
+    assert {"2", "5", "10", "20"} <= {axes.yaxis.get_major_formatter()(v) for v in axes.get_yticks()}
+
+
+def test_a_long_list_is_cut():
+    assert listed(["a"]) == "a"
+    assert listed(["a", "b", "c"], most=2) == "a, b and 1 more"
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "words"),
+    [
+        (lambda: curves({}), TypeError, r"\{name: \(x, y\)\}, at least one"),
+        (lambda: curves([1, 2]), TypeError, r"got \[1, 2\]"),
+        (lambda: curves({"a": ([1, 2], [1])}), ValueError, r"'a' are lists of the same length; got shapes \(2,\)"),
+        (lambda: curves({"a": ([1], [-1])}, yscale="log"), ValueError, "'a' has no point that can be drawn"),
+        (lambda: curves({"a": ([1], [1])}, xscale="cubic"), ValueError, "xscale is 'linear' or 'log'; got 'cubic'"),
+        (lambda: curves({str(k): ([0], [0]) for k in range(11)}), ValueError, "11 curves can't be told apart"),
+    ],
+)
+def test_wrong_use_is_a_clear_error(make, error, words):
+    with pytest.raises(error, match=words):
+        make()

@@ -1,0 +1,106 @@
+"""Decision boundaries and gradient clouds: regions, rings, arrows and shares against what is computed here."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.figures import decision_boundary, gradient_cloud
+from sgdlab.figures.cloud import inside
+
+X, LABELS = sl.moons(60, seed=1)
+RNG = np.random.default_rng(3)
+
+
+def left_or_right(rows):
+    """The rule of the pictures below: class "right" where the first feature is above 0.5."""
+    return np.where(rows[:, 0] > 0.5, "right", "left")
+
+
+def labelled(axes, label):
+    return next(line for line in axes.lines if line.get_label() == label)
+
+
+def test_regions_are_what_is_predicted_there():
+    (axes,) = decision_boundary(left_or_right, X, np.where(LABELS == 1, "right", "left")).axes
+    (image,) = axes.images
+    left, right, _, _ = image.get_extent()
+    columns = np.linspace(left, right, image.get_array().shape[1])
+    np.testing.assert_array_equal(np.asarray(image.get_array()) == 1, np.broadcast_to(columns > 0.5, (200, 200)))
+
+
+def test_every_example_has_the_marker_of_its_class_and_the_wrong_ones_a_ring():
+    truth = np.where(LABELS == 1, "right", "left")
+    picture = decision_boundary(left_or_right, X, truth, x="a", y="b")
+    (axes,) = picture.axes
+    for name in ("left", "right"):
+        np.testing.assert_array_equal(labelled(axes, name).get_xydata(), X[truth == name])
+    assert labelled(axes, "left").get_marker() != labelled(axes, "right").get_marker()
+    wrong = (X[:, 0] > 0.5) != (LABELS == 1)
+    np.testing.assert_array_equal(labelled(axes, "on the wrong side").get_xydata(), X[wrong])
+    assert f"{100 * np.mean(~wrong):.3g} % of the examples lie in the region of their class." in str(picture)
+    assert str(picture).startswith("60 examples of b against a in 2 classes, and the regions where each is predicted: ")
+
+
+def test_a_network_that_predicts_a_number_has_a_boundary_by_a_threshold():
+    network = sl.mlp(X, LABELS.astype(float), hidden=(4,))
+    picture = decision_boundary(lambda rows: network.outputs(network.start, rows) > 0.5, X, LABELS == 1)
+    right = np.mean((network.outputs(network.start) > 0.5) == (LABELS == 1))
+    assert f"{100 * right:.3g} % of the examples" in str(picture)
+    assert picture._repr_mimebundle_()["image/png"]
+
+
+def test_one_class_everywhere_and_examples_on_one_line_still_draw():
+    rows = np.column_stack([np.ones(5), np.arange(5.0)])
+    picture = decision_boundary(lambda q: np.zeros(len(q), int), rows, np.zeros(5, int))
+    assert "0 in 100 % of the frame" in str(picture)
+    assert "on the wrong side" not in [line.get_label() for line in picture.axes[0].lines]
+    assert picture._repr_mimebundle_()["image/png"]
+
+
+GRADIENTS = RNG.normal([1.0, 2.0], 1.0, size=(40, 2))
+BATCHES = np.array([GRADIENTS[RNG.choice(40, 8, replace=False)].mean(axis=0) for _ in range(50)])
+CIRCLE = 0.5 * np.column_stack([np.cos(np.linspace(0, 6.2, 200)), np.sin(np.linspace(0, 6.2, 200))])
+
+
+def test_arrows_are_the_gradients_and_their_mean():
+    (axes,) = gradient_cloud(GRADIENTS, BATCHES).axes
+    every, mean = axes.collections
+    np.testing.assert_array_equal(np.column_stack([every.U, every.V]), GRADIENTS)
+    np.testing.assert_allclose([mean.U[0], mean.V[0]], GRADIENTS.mean(axis=0))
+    np.testing.assert_array_equal(labelled(axes, "mini-batches").get_xydata(), BATCHES)
+    low, high = np.array([axes.get_xlim(), axes.get_ylim()]).T
+    assert np.all((low < GRADIENTS) & (high > GRADIENTS))
+
+
+def test_the_cloud_in_words():
+    around = GRADIENTS.mean(axis=0) + CIRCLE
+    words = str(gradient_cloud(GRADIENTS, BATCHES, around, names=("w", "b")))
+    off = np.linalg.norm(BATCHES - GRADIENTS.mean(axis=0), axis=1)
+    assert f"50 mini-batch gradients, {off.mean():.3g} from it on average; " in words
+    assert f"{100 * np.mean(off < 0.5):.3g} % of them lie in the predicted ellipse." in words
+    assert words.startswith("The gradients of 40 examples over w and b; their mean is w = ")
+
+
+def test_inside_is_the_same_whichever_way_round():
+    points = RNG.uniform(-1, 1, (200, 2))
+    truth = np.linalg.norm(points, axis=1) < 0.499
+    clear = np.abs(np.linalg.norm(points, axis=1) - 0.5) > 0.01
+    for outline in (CIRCLE, CIRCLE[::-1]):
+        np.testing.assert_array_equal(inside(points, outline)[clear], truth[clear])
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: decision_boundary(left_or_right, X[:, :1], LABELS), r"X is \(N, 2\)"),
+        (lambda: decision_boundary(left_or_right, X, LABELS[:3]), r"got shapes \(60, 2\) and \(3,\)"),
+        (lambda: decision_boundary(lambda q: q, X, LABELS), r"one class for each row, here shape \(40000,\)"),
+        (lambda: decision_boundary(lambda q: np.zeros(len(q)), X, np.arange(60.0)), "60 classes can't be told apart"),
+        (lambda: gradient_cloud(GRADIENTS[:, :1]), r"gradients are finite numbers of shape .* got shape \(40, 1\)"),
+        (lambda: gradient_cloud(GRADIENTS, [[np.nan, 0]]), "minibatches are finite numbers"),
+        (lambda: gradient_cloud(GRADIENTS, names=("a",)), "names are those of the two parameters"),
+    ],
+)
+def test_wrong_use_is_a_clear_error(make, words):
+    with pytest.raises(ValueError, match=words):
+        make()

@@ -1,0 +1,97 @@
+"""Bars, bills and cells: lengths, numbers, words and hatching against what was given."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.figures import bars, bill_bars, cells
+from sgdlab.run import Bill
+
+COUNTS = {"loss evaluations": {"2-point": 2460, "backprop": 0}, "operations": {"backprop": 90, "2-point": None}}
+
+
+def test_bars_are_as_long_as_their_numbers_with_the_numbers_beside_them():
+    picture = bars(COUNTS)
+    first, second = picture.axes
+    assert [bar.get_width() for bar in first.patches] == [2460, 0]
+    assert [bar.get_width() for bar in second.patches] == [90, 0]
+    assert [text.get_text() for text in first.texts] == ["2,460", "0"]
+    assert [text.get_text() for text in second.texts] == ["90", "not counted"]
+    assert str(picture) == (
+        "Loss evaluations: 2-point 2,460, backprop 0; operations: backprop 90, 2-point not counted."
+    )
+
+
+def test_a_name_keeps_its_color_and_hatching_in_every_panel():
+    first, second = bars(COUNTS).axes
+    styles = [{bar.get_y(): (bar.get_edgecolor(), bar.get_hatch()) for bar in axes.patches} for axes in (first, second)]
+    (a, b), (c, d) = (list(style.values()) for style in styles)
+    assert (a, b) == (d, c)
+    assert a[1] != b[1]
+
+
+def test_logarithmic_bars_end_at_their_numbers():
+    (axes,) = bars({"a": 12, "b": 2460}, "evaluations", scale="log").axes
+    assert axes.get_xscale() == "log"
+    assert [bar.get_x() + bar.get_width() for bar in axes.patches] == [12, 2460]
+    assert axes.get_title(loc="left") == "evaluations"
+
+
+def test_a_bill_shows_the_lines_that_are_not_empty():
+    bowl = sl.quadratic([1, 4])
+    runs = {
+        "backprop": sl.train(bowl, steps=10),
+        "2-point": sl.train(bowl, gradient=sl.finite_difference(scheme="2-point"), steps=10),
+    }
+    picture = bill_bars(runs)
+    assert str(picture).startswith("Loss evaluations: backprop 0, 2-point 30; example gradients: backprop 10, 2-point")
+    shown = {axes.get_title(loc="left"): [bar.get_width() for bar in axes.patches] for axes in picture.axes}
+    assert shown["operations"] == [run.bill.operations for run in runs.values()]
+    assert "nothing" not in bill_bars({"a": Bill(updates=3)}).description
+
+
+TABLE = np.array([[0.5, 0.1, 0.0], [0.2, np.nan, 30.0]])
+TEXTS = [["a", "b", "c"], ["d", "no closed form", "f"]]
+
+
+@pytest.mark.parametrize("scale", ["linear", "log"])
+def test_cells_hold_their_words_and_missing_ones_are_hatched(scale):
+    picture = cells(TABLE, ["one", "two"], ["x", "y", "z"], TEXTS, what="loss", scale=scale)
+    (axes,) = picture.axes
+    shown = {text.get_position(): text.get_text() for text in axes.texts}
+    assert shown == {(j, i): TEXTS[i][j] for i in range(2) for j in range(3)}
+    (hatched,) = axes.patches
+    assert hatched.get_hatch()
+    assert hatched.get_xy() == (0.5, 0.5)
+    assert str(picture) == (
+        "Loss in 2 x 3 cells: from 0 (one, z) to 30 (two, z); without a number: two, y (no closed form)."
+    )
+
+
+def test_a_larger_number_has_a_darker_cell():
+    for scale in ("linear", "log"):
+        (image,) = cells([[1.0, 10.0, 100.0]], ["row"], ["a", "b", "c"], scale=scale).axes[0].images
+        light = image.to_rgba(image.get_array())[0, :, :3].sum(axis=-1)
+        assert light[0] > light[1] > light[2]
+
+
+def test_cells_without_any_number_say_so():
+    assert str(cells([[np.nan]], ["a"], ["b"])) == "Value in 1 x 1 cells: without a number: a, b (none)."
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "words"),
+    [
+        (lambda: bars({}), ValueError, r"at least one of them; got \{\}"),
+        (lambda: bars({"a": -1}), ValueError, "at least 0"),
+        (lambda: bars({"a": np.inf}), ValueError, "finite numbers"),
+        (lambda: bars({"a": None}), ValueError, "at least one"),
+        (lambda: bill_bars({"a": 3}), TypeError, "Run or Bill.*got 3"),
+        (lambda: bill_bars({}), TypeError, "at least one"),
+        (lambda: cells([[1.0]], ["a"], ["b", "c"]), ValueError, r"1 rows and 2 columns; got shape \(1, 1\)"),
+        (lambda: cells([[1.0]], ["a"], ["b"], [["c", "d"]]), ValueError, "texts has 1 rows of 1 words each"),
+    ],
+)
+def test_wrong_use_is_a_clear_error(make, error, words):
+    with pytest.raises(error, match=words):
+        make()
