@@ -15,15 +15,19 @@ def words(part: Any) -> str:
 
 
 def common_name(batches: Any, gradient: Any, optimizer: Any) -> str:
-    """Return what people call the three parts together.
+    """Return what people call the three parts together; gradient is None where the optimizer needs none.
 
-    >>> from sgdlab import backprop, gradient_descent, minibatch
+    >>> from sgdlab import backprop, evolution_strategy, full_batch, gradient_descent, minibatch
     >>> common_name(minibatch(8), backprop, gradient_descent(0.1))
     'stochastic gradient descent with backpropagation'
+    >>> common_name(full_batch, None, evolution_strategy())
+    'full-batch optimization by an evolution strategy: no gradient at all'
     """
     sampling = "stochastic" if getattr(batches, "stochastic", True) else "full-batch"
-    how = "with backpropagation" if words(gradient) == "backprop" else "without backpropagation"
     family = getattr(optimizer, "family", None)
+    if gradient is None:
+        return f"{sampling} optimization by {family or words(optimizer)}: no gradient at all"
+    how = "with backpropagation" if words(gradient) == "backprop" else "without backpropagation"
     return f"{sampling} {family} {how}" if family else f"{sampling} optimization by {words(optimizer)}, {how}"
 
 
@@ -34,5 +38,5 @@ def recipe(batches: Any, gradient: Any, optimizer: Any) -> str:
     >>> recipe(full_batch, backprop, gradient_descent(0.1))
     'the full batch, backprop, gradient descent: full-batch gradient descent with backpropagation'
     """
-    parts = f"{words(batches)}, {words(gradient)}, {words(optimizer)}"
-    return f"{parts}: {common_name(batches, gradient, optimizer)}"
+    parts = [words(part) for part in (batches, gradient, optimizer) if part is not None]
+    return f"{', '.join(parts)}: {common_name(batches, gradient, optimizer)}"

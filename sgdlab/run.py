@@ -58,7 +58,8 @@ class Run:
     steps (T+1,): the number of updates before each row;  examples_seen (T+1,): the budget used by then;
     losses (T+1,) or (T+1, S): the loss on *all* examples at each row, so that runs with different batches compare;
     batch_losses (T,) or (T, S), gradients (T, P) or (T, S, P), learning_rates (T,), batch_indices: of the step taken
-    from each row but the last;  diverged_at: the step at which it diverged, or None; in an ensemble an array (S,),
+    from each row but the last; a search without gradients has gradients None, and its batch_losses are the lowest of
+    each step's candidates;  diverged_at: the step at which it diverged, or None; in an ensemble an array (S,),
     -1 for the members that did not.
     """
 
@@ -66,7 +67,7 @@ class Run:
     steps: NDArray[np.intp]
     losses: Array
     batch_losses: Array
-    gradients: Array
+    gradients: Array | None
     learning_rates: Array
     batch_indices: tuple[Any, ...]
     examples_seen: NDArray[np.intp]

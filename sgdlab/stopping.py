@@ -6,7 +6,8 @@
 - so much has been spent                                    [budget]
 
 A rule is asked at every step, when the gradient is known and before the parameters move; it returns the reason to stop,
-or None.  Any function of the run so far (.step, .params, .value, .gradient, .charged, .epochs) is one.
+or None.  Any function of the run so far (.step, .params, .value, .gradient, .charged, .epochs) is one.  In a search
+without gradients, .gradient is None and .value the lowest loss among the step's candidates.
 """
 
 from collections.abc import Callable
@@ -74,6 +75,10 @@ def gradient_norm(below: float = 1e-6) -> Rule:
     reason = f"gradient norm at most {small:g}"
 
     def asks(run: Any) -> str | None:
+        if run.gradient is None:
+            raise ValueError(
+                "gradient_norm needs gradients, and a search computes none: stop by target_loss, loss_change or budget"
+            )
         return reason if np.all(np.linalg.norm(run.gradient, axis=-1) <= small) else None
 
     return Rule(reason, asks)

@@ -1,5 +1,6 @@
 """What `train` was given, checked before the first step: problem, start, parts and counts."""
 
+import inspect
 from typing import Any
 
 import numpy as np
@@ -33,6 +34,18 @@ def check_part(name: str, part: Any, allowed: str) -> None:
     elif isinstance(part, type):
         hint = f"; that is a class, and what is needed is an object, such as {name}=sgdlab.{EXAMPLES[name]}"
     raise TypeError(f"{name} is {allowed}; got {part!r}{hint}")
+
+
+def takes_rng(method: Any) -> bool:
+    """Whether a gradient method draws at random: it has a parameter `rng`.
+
+    >>> takes_rng(lambda loss, params, batch, rng: None), takes_rng(lambda loss, params, batch=None: None)
+    (True, False)
+    """
+    try:
+        return "rng" in inspect.signature(method).parameters
+    except (TypeError, ValueError):  # a function written in C does not tell
+        return False
 
 
 def check_counts(*, seed: Any, **counts: Any) -> None:

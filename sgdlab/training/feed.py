@@ -1,4 +1,4 @@
-"""The examples of every step, epoch after epoch, for one run or for an ensemble [feed]."""
+"""The examples of every step, epoch after epoch, for one run or for an ensemble [feed], and who draws [generators]."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -11,6 +11,17 @@ from sgdlab.problems import Problem
 from sgdlab.recipe import words
 
 Generators = Sequence[np.random.Generator]
+DRAWING = ("batches", "gradients", "search")  # in this order, so that a new part changes nobody's draws
+
+
+def generators(seed: int, members: int, part: str) -> list[np.random.Generator]:
+    """Return a part's own generator for each member of an ensemble: children of the seeds seed, seed + 1, …
+
+    >>> float(generators(3, 2, "batches")[1].random()) == float(generators(4, 1, "batches")[0].random())
+    True
+    """
+    child = DRAWING.index(part)
+    return [np.random.default_rng(np.random.SeedSequence(seed + k).spawn(len(DRAWING))[child]) for k in range(members)]
 
 
 def feed(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[tuple[Any, Any]]:

@@ -1,22 +1,27 @@
 """One run, or an ensemble of runs, step by step [Loop]."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
+from contextlib import nullcontext
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from sgdlab.optimizers import rate_at
 from sgdlab.problems import Problem
+from sgdlab.progress import Silent, progress_bar
 from sgdlab.recipe import recipe, words
 from sgdlab.run import Run
 from sgdlab.stopping import Rule
-from sgdlab.training.checks import checked, shape_of
-from sgdlab.training.feed import feed
+from sgdlab.training.checks import checked, shape_of, takes_rng
+from sgdlab.training.feed import feed, generators
 from sgdlab.training.meter import Meter
 from sgdlab.training.recorder import Recorder, losses_at
 
 DIVERGED = 1e6  # times (1 + |loss at the start|): far from any useful loss, and long before floats overflow
 OVERFLOWS = 1e150  # a batch loss from which the loss on all examples may be infinite
+PER_BAR = 64  # steps between two looks at the progress bar
+
+StopRule: TypeAlias = Callable[["Loop"], str | bool | None]
 
 
 class Loop:
@@ -38,9 +43,17 @@ class Loop:
         self.at_start = self._losses(params[None])
         self.ceiling = DIVERGED * (1 + np.abs(np.atleast_1d(self.at_start[0])))
         self.diverged_at = np.full(len(params) if self.ensemble else 1, -1)
-        self.meter = Meter(problem)
+        draws = takes_rng(self.method)
+        self.rngs = generators(seed, len(self.diverged_at), "gradients") if draws else None
+        self.together = self._takes_all()
+        self.meter = Meter(problem, members_axes=int(self.ensemble and self.together))
         self.recorder = Recorder(every, params.size)
         self.seen = 0  # the budget used when params were reached
+
+    def _takes_all(self) -> bool:
+        """Whether one call of the gradient method serves all members of an ensemble."""
+        method_does = self.rngs is None or getattr(self.method, "vectorized", False)
+        return not self.ensemble or (self.problem.vectorized and method_does)
 
     @property
     def charged(self) -> int:
@@ -52,26 +65,29 @@ class Loop:
         """The budget used so far, in passes over the data."""
         return self.charged / self.problem.n
 
-    def run(self, limit: int | None, stop: Callable[["Loop"], str | bool | None] | None) -> Run:
+    def run(self, limit: int | None, stop: StopRule | None, progress: bool = False) -> Run:
         """Run to the limit, to a reason to stop, or to divergence."""
-        state = self.optimizer.init(self.params)
-        members = len(self.params) if self.ensemble else 1
-        seeds = [np.random.SeedSequence(self.seed + k) for k in range(members)]
-        rngs = [np.random.default_rng(seed.spawn(1)[0]) for seed in seeds]
+        state = self._begin()
+        rngs = generators(self.seed, len(self.diverged_at), "batches")
         reason = "steps" if limit == 0 else None
-        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+        bar = progress_bar(limit, self.problem.title) if progress else nullcontext(Silent())
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"), bar as shown:
             batches = feed(self.problem, self.batches, rngs, self.ensemble)
             try:
                 while reason is None:
                     reason, state = self._one_step(next(batches), state, stop)
                     reason = reason or ("steps" if self.step == limit else None)
+                    if self.step % PER_BAR == 0:
+                        shown.update(PER_BAR)
             except KeyboardInterrupt:  # what there is so far is worth keeping
                 reason = f"interrupted at step {self.step}"
             return self._finish(reason)
 
-    def _one_step(
-        self, drawn: tuple[Any, Any], state: Any, stop: Callable[["Loop"], str | bool | None] | None
-    ) -> tuple[str | None, Any]:
+    def _begin(self) -> Any:
+        """The state of the optimizer before the first step."""
+        return self.optimizer.init(self.params)
+
+    def _one_step(self, drawn: tuple[Any, Any], state: Any, stop: StopRule | None) -> tuple[str | None, Any]:
         """Take one step, or return the reason not to."""
         indices, batch = drawn
         spent = stop.before(self) if isinstance(stop, Rule) else None
@@ -84,7 +100,7 @@ class Loop:
             state = self._move(state, batch)
         return reason, state
 
-    def _asks(self, stop: Callable[["Loop"], str | bool | None]) -> str | None:
+    def _asks(self, stop: StopRule) -> str | None:
         """Return the reason that a stop rule gives; of one that only says True, its name."""
         answer = stop(self)
         if isinstance(answer, str):
@@ -99,16 +115,26 @@ class Loop:
     def _gradient(self, batch: Any) -> tuple[Any, Any]:
         """Ask the gradient method; a loss that takes no ensembles, once for every member."""
         batch = batch or None
-        if not self.ensemble or self.problem.vectorized:
-            return checked(self.method(self.meter, self.params, batch), self.method, self.params)
+        if self.together:
+            return checked(self._ask(self.meter, self.params, batch), self.method, self.params)
         results = [
-            checked(self.method(self.problem if k else self.meter, params, own), self.method, params)
+            checked(self._ask(self.problem if k else self.meter, params, own, k), self.method, params)
             for k, params, own in self._members(batch)
         ]
         return np.array([value for value, _ in results]), np.stack([gradient for _, gradient in results])
 
+    def _ask(self, loss: Any, params: Any, batch: Any, member: int | None = None) -> Any:
+        """Call the gradient method; one that draws gets the generator of the member, or those of all."""
+        if self.rngs is None:
+            return self.method(loss, params, batch)
+        alone = 0 if not self.ensemble else member
+        return self.method(loss, params, batch, rng=self.rngs if alone is None else self.rngs[alone])
+
     def _members(self, batch: Any) -> Iterator[tuple[int, Any, Any]]:
-        """Yield the number, the parameters and the batch of every member of an ensemble."""
+        """Yield the number, the parameters and the batch of every member of an ensemble, or of the only run."""
+        if not self.ensemble:
+            yield 0, self.params, batch
+            return
         for k, params in enumerate(self.params):
             own = batch if batch is self.problem.data or batch is None else tuple(array[k] for array in batch)
             yield k, params, own
@@ -146,6 +172,8 @@ class Loop:
 
     def _step_back(self) -> None:
         """Forget parameters at which the loss can't be written down; the row before them is the last."""
+        if self.step == 0:  # the loss at the start can; what failed is an estimate of it
+            return
         self.params, self.seen = self.previous
         self.step -= 1
         if self.recorder.rows[-1]["step"] == self.step:
@@ -159,7 +187,7 @@ class Loop:
             step=self.step,
             params=self.params,
             value=self.value,
-            gradient=np.array(self.gradient),  # a copy: an optimizer of your own may work in place
+            gradient=None if self.gradient is None else np.array(self.gradient),  # a copy: yours may work in place
             rate=np.nan if rate is None else rate_at(rate, self.step),
             indices=indices,
             seen=self.seen,
@@ -177,13 +205,16 @@ class Loop:
             )
         if self.ensemble and self.diverged_at.max() >= 0:
             step = np.where((self.diverged_at < 0)[:, None], step, 0.0)
-        self.previous = (self.params, self.seen)
-        self.params = self.params + step
-        self.params.flags.writeable = False
+        self._arrive(self.params + step)
+        return state
+
+    def _arrive(self, params: Any) -> None:
+        """Go on from new parameters."""
+        params.flags.writeable = False
+        self.previous, self.params = (self.params, self.seen), params
         self.step += 1
         self.updates += 1
         self.seen = self.charged
-        return state
 
     def _finish(self, reason: str) -> Run:
         if self.recorder.rows and self.recorder.rows[-1]["step"] == self.step:
@@ -200,7 +231,7 @@ class Loop:
             steps=steps,
             losses=losses,
             batch_losses=np.array(column("value")),
-            gradients=np.array(column("gradient")).reshape(-1, *self.params.shape),
+            gradients=self._gradients(),
             learning_rates=np.array(column("rate")),
             batch_indices=tuple(column("indices")),
             examples_seen=seen,
@@ -212,3 +243,7 @@ class Loop:
             seed=self.seed,
             diverged_at=self.diverged_at if self.ensemble else single,
         )
+
+    def _gradients(self) -> Any:
+        """The recorded gradients (T, …, P)."""
+        return np.array(self.recorder.column("gradient")).reshape(-1, *self.params.shape)

@@ -1,8 +1,11 @@
 """What a run costs, counted where it arises: around the loss [Meter]."""
 
 from collections.abc import Callable
+from math import prod
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
+
+import numpy as np
 
 from sgdlab.autodiff import Complex, Dual, Tensor, grad, hessian
 from sgdlab.autodiff.tape import tape_size
@@ -26,9 +29,10 @@ class Meter:
     of the chain rule (forward mode: for each direction).
     """
 
-    def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.data = problem.data
+    def __init__(self, problem: Problem, members_axes: int = 0) -> None:
+        self.problem, self.vectorized = problem, problem.vectorized
+        self.own_axes = 1 + members_axes  # axes of one set of parameters: (P,), or (S, P) in an ensemble
+        self.data, self.n = problem.data, problem.n
         self.title = problem.title
         self.gradient = None if problem.gradient is None else self._by_hand
         self.loss_evaluations = self.example_gradients = self.operations = self.tape_length = 0
@@ -37,40 +41,53 @@ class Meter:
         self._sizes: Sizes = _MEASURED.setdefault(problem, {}) if problem.pure else {}
 
     def __call__(self, params: Any, batch: Any = None) -> Any:
+        if isinstance(params, list | tuple):
+            params = np.asarray(params, dtype=float)
         value = self.problem(params, batch)
         rows = self._rows(batch)
         if isinstance(params, Tensor):
-            self._charge_gradient(rows, lambda: value)
+            self._charge_gradient(rows, self._sets(params), lambda: value)
         elif isinstance(params, Dual):
-            self.example_gradients += rows
-            nodes, edges = self._size("loss", rows, lambda: self.problem(Tensor(params.data), batch))
-            self.operations += nodes + 2 * edges * len(params.tangent)
+            sets = self._sets(params)
+            self.example_gradients += rows * sets
+            nodes, edges = self._size("loss", rows, lambda: self.problem(Tensor(self._one(params.data)), batch))
+            self.operations += (nodes + 2 * edges * len(params.tangent)) * sets
         else:
-            self.loss_evaluations += rows
+            sets = self._sets(params)
+            self.loss_evaluations += rows * sets
             plain = params.real if isinstance(params, Complex) else params
-            nodes, _ = self._size("loss", rows, lambda: self.problem(Tensor(plain), batch))
-            self.operations += nodes
+            nodes, _ = self._size("loss", rows, lambda: self.problem(Tensor(self._one(plain)), batch))
+            self.operations += nodes * sets
         return value
+
+    def _sets(self, params: Any) -> int:
+        """How many sets of parameters one call holds: more than one where a method tries several at once."""
+        return 1 if params.ndim == self.own_axes else prod(params.shape[: -self.own_axes])
+
+    def _one(self, params: Any) -> Any:
+        """The first of these sets."""
+        return params[(0,) * (params.ndim - self.own_axes)]
 
     def _compiled(self, params: Any, batch: Any = None) -> Any:
         assert self.problem.value_and_grad is not None
         found = self.problem.value_and_grad(params, batch)
-        self._charge_gradient(self._rows(batch), lambda: self.problem(Tensor(params), batch))
+        sets = self._sets(params)
+        self._charge_gradient(self._rows(batch), sets, lambda: self.problem(Tensor(self._one(params)), batch))
         return found
 
-    def _charge_gradient(self, rows: int, output: Callable[[], Any]) -> None:
+    def _charge_gradient(self, rows: int, sets: int, output: Callable[[], Any]) -> None:
         nodes, edges = self._size("loss", rows, output)
-        self.example_gradients += rows
-        self.operations += nodes + 2 * edges
+        self.example_gradients += rows * sets
+        self.operations += (nodes + 2 * edges) * sets
         self.tape_length = max(self.tape_length, nodes)
 
     def _by_hand(self, params: Any, batch: Any) -> Any:
         formula = self.problem.gradient
         assert formula is not None
-        rows = self._rows(batch)
+        rows, sets = self._rows(batch), self._sets(params)
         found = formula(params, batch)
-        self.example_gradients += rows
-        self.operations += self._size("gradient", rows, lambda: formula(Tensor(params), batch))[0]
+        self.example_gradients += rows * sets
+        self.operations += self._size("gradient", rows, lambda: formula(Tensor(self._one(params)), batch))[0] * sets
         return found
 
     def hessian(self, params: Any, batch: Any = None, *, charge: bool = True) -> Any:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.problems import Problem
+from sgdlab.training.meter import Meter
 
 MOST_ROWS = 2_000  # a full record is thinned to half of this
 MOST_NUMBERS = 4_000_000  # floats in all recorded parameters together, 32 MB
@@ -34,12 +35,13 @@ class Recorder:
         return [row[name] for row in self.rows]
 
 
-def losses_at(problem: Problem, params: Any) -> Any:
-    """Return the losses on all examples at every row of params (T, …, P), in pieces that fit into memory."""
+def losses_at(problem: Problem | Meter, params: Any, batch: Any = None) -> Any:
+    """Return the losses on all examples, or on a batch, at every row of params (T, …, P), in pieces that fit memory."""
     if not problem.vectorized:
-        flat = [float(problem(row)) for row in params.reshape(-1, params.shape[-1])]
+        flat = [float(problem(row, batch)) for row in params.reshape(-1, params.shape[-1])]
         return np.array(flat).reshape(params.shape[:-1])
     members = int(np.prod(params.shape[1:-1]))
-    rows = max(1, 1_000_000 // max(1, members * problem.n))
-    pieces = [problem(params[k : k + rows]) for k in range(0, max(1, len(params)), rows)]
+    examples = problem.n if batch is None else len(batch[0])
+    rows = max(1, 1_000_000 // max(1, members * examples))
+    pieces = [problem(params[k : k + rows], batch) for k in range(0, max(1, len(params)), rows)]
     return np.concatenate(pieces)

@@ -6,28 +6,30 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
+from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod, backprop
 from sgdlab.optimizers import LearningRate, Optimizer, as_optimizer, gradient_descent
 from sgdlab.problems import Problem
+from sgdlab.recipe import words
 from sgdlab.run import Run
 from sgdlab.training.checks import as_problem, check_counts, check_part, check_settings, check_start, check_value
-from sgdlab.training.loop import Loop
-
-StopRule = Callable[[Loop], str | bool | None]
+from sgdlab.training.loop import Loop, StopRule
+from sgdlab.training.search import SearchLoop, is_search
 
 
 def train(
     problem: Problem | Callable[..., Any],
     start: ArrayLike | None = None,
     *,
-    gradient: GradientMethod = backprop,
-    optimizer: Optimizer | Callable[..., Any] | None = None,
+    gradient: GradientMethod | None = None,
+    optimizer: Optimizer | GradientFree | Callable[..., Any] | None = None,
     batches: BatchRule = full_batch,
     steps: int | None = None,
     stop: StopRule | None = None,
     seed: int = 0,
     seeds: int | None = None,
     record_every: int | None = None,
+    progress: bool = True,
 ) -> Run:
     """Minimize the loss of a problem, step by step, and return the record of it with its bill.
 
@@ -36,10 +38,16 @@ def train(
 
     problem: a Problem, or a plain function loss(params) (then `start` is required and there are no batches).
     start: (P,); or (S, P) for an ensemble of S runs at once.  seeds=S: S runs from one start with the seeds seed,
-    seed + 1, …, as an ensemble; each equals the single run with its seed.  optimizer: gradient_descent(0.1) unless
-    given.  steps: 100 unless given, or no limit where `stop` is given: a function of the run so far (.step, .params,
-    .value, .gradient, .charged) that returns the reason to stop, or True, or None to go on.
+    seed + 1, …, as an ensemble; each equals the single run with its seed.  gradient: backprop unless given.
+    optimizer: gradient_descent(0.1) unless given; or a search without gradients, such as evolution_strategy(), which
+    says itself where w_{k+1} is, from the losses of its candidates on B_k; the run's gradients are then None.
+    steps: 100 unless given, or no limit where `stop` is given: a function of the run so far (.step, .params, .value,
+    .gradient, .charged) that returns the reason to stop, or True, or None to go on.
     record_every: keep every k-th row; unless given, all rows of a short run and about 1,000 of a long one.
+    progress: show a bar after the first second, where tqdm is installed and somebody watches.
+
+    Batches, a gradient method that has a parameter `rng`, and a search draw from generators of their own, children of
+    the seed: to swap one leaves the draws of the others as they were.
 
     A run has *diverged*, and stops, at the first step whose parameters or whose batch loss are not finite, or whose
     batch loss is above a million times (1 + |the loss at the start|).  An ensemble goes on without that member.
@@ -51,6 +59,13 @@ def train(
     a quadratic with eigenvalues 1, 9: 20 steps of the full batch, backprop, gradient descent: full-batch gradient ...
     """
     problem = as_problem(problem, start)
+    searches = is_search(optimizer)
+    if searches and gradient is not None:
+        raise ValueError(
+            f"{words(optimizer)} compares losses and has no use for a gradient: leave gradient={words(gradient)} out, "
+            "or give an optimizer that takes gradients, such as gradient_descent(0.1)"
+        )
+    gradient = backprop if gradient is None else gradient
     check_part("gradient", gradient, "sgdlab.backprop, finite_difference, by_hand, or a function (loss, params, batch)")
     check_part("batches", batches, "sgdlab.full_batch, minibatch(8), one_at_a_time, or a function (n, rng)")
     if stop is not None:
@@ -58,10 +73,12 @@ def train(
     check_counts(steps=steps, seeds=seeds, record_every=record_every, seed=seed)
     params = check_start(problem, start, seeds)
     check_value(problem, params)
+    limit = steps if steps is not None else (None if stop is not None else 100)
+    if searches:
+        return SearchLoop(problem, params, (None, optimizer, batches), seed, record_every).run(limit, stop, progress)
     rule = as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
     check_settings(rule, params)
-    limit = steps if steps is not None else (None if stop is not None else 100)
-    return Loop(problem, params, (gradient, rule, batches), seed, record_every).run(limit, stop)
+    return Loop(problem, params, (gradient, rule, batches), seed, record_every).run(limit, stop, progress)
 
 
 def sgd(learning_rate: LearningRate, batch_size: int, momentum: ArrayLike = 0.0) -> dict[str, Any]:

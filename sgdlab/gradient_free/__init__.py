@@ -1,0 +1,30 @@
+"""Going downhill without asking which way is up: methods that see loss values and no gradient.
+
+- places around, the best of them                           [random_search]
+- mutants that replace their parent, or move the middle     [evolution_strategy]
+- selection, crossover, mutation, elitism                   [genetic_algorithm]
+
+Each is given to `train` as its `optimizer`, and is an object with three methods: `init(params, rng) -> state`,
+`propose(state) -> candidates (K, P)`, `tell(values, state) -> (params, state)`.  So is one of your own:
+
+    class Compass:
+        # Look a little to all sides; where nothing is better, look closer.
+
+        def init(self, params, rng):
+            return params, 0.5
+
+        def propose(self, state):
+            sides = np.eye(len(state[0]))
+            return state[0] + state[1] * np.concatenate([0 * sides[:1], sides, -sides])
+
+        def tell(self, values, state):
+            best = self.propose(state)[values.argmin()]
+            return best, (best, state[1] if values.argmin() else state[1] / 2)
+"""
+
+from sgdlab.gradient_free.evolution import evolution_strategy
+from sgdlab.gradient_free.genetic import genetic_algorithm
+from sgdlab.gradient_free.local import random_search
+from sgdlab.gradient_free.search import GradientFree
+
+__all__ = ["GradientFree", "evolution_strategy", "genetic_algorithm", "random_search"]

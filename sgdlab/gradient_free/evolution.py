@@ -1,0 +1,137 @@
+"""Mutation and selection [evolution_strategy]: one parent and one mutant, or a mirrored population."""
+
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+
+from sgdlab.gradient_free.search import Array, Search, normal, positive, whole
+
+
+class Parent(NamedTuple):
+    """The state of the (1+1) strategy; the parent's loss is NaN until it is known."""
+
+    params: Array
+    loss: float
+    sigma: float
+    mutant: Array
+    rng: np.random.Generator
+
+
+@dataclass(frozen=True, repr=False)
+class OnePlusOne(Search):
+    """The (1+1) strategy behind `evolution_strategy`, which documents it."""
+
+    sigma: float
+    reevaluate: bool
+    family: ClassVar[str] = "an evolution strategy"
+    maker: ClassVar[str] = "evolution_strategy"
+    words: ClassVar[str] = "a (1+1) evolution strategy with the 1/5 rule"
+
+    def init(self, params: Array, rng: np.random.Generator) -> Parent:
+        """Return the state with params as the parent."""
+        return self._parent(params, np.nan, self.sigma, rng)
+
+    def _parent(self, params: Array, loss: float, sigma: float, rng: np.random.Generator) -> Parent:
+        return Parent(params, loss, sigma, params + sigma * normal(rng, 1, params)[0], rng)
+
+    def propose(self, state: Parent) -> Array:
+        """Return parent and mutant, or the mutant alone where the parent's loss is known and stays."""
+        known = not (self.reevaluate or np.isnan(state.loss))
+        return state.mutant[None] if known else np.stack([state.params, state.mutant])
+
+    def tell(self, values: Array, state: Parent) -> tuple[Array, Parent]:
+        """Return the better one; a success lengthens the next mutation, a failure shortens it."""
+        loss = state.loss if len(values) == 1 else float(values[0])
+        better = bool(values[-1] <= loss)
+        sigma = state.sigma * float(np.exp((better - 1 / 5) / np.sqrt(len(state.params) + 1)))
+        params, loss = (state.mutant, float(values[-1])) if better else (state.params, loss)
+        return params, self._parent(params, loss, sigma, state.rng)
+
+
+class Cloud(NamedTuple):
+    """The state of the mirrored strategy: its center, and the moves (K/2, P) of its present mutants."""
+
+    center: Array
+    moves: Array
+    rng: np.random.Generator
+
+
+@dataclass(frozen=True, repr=False)
+class Mirrored(Search):
+    """The antithetic strategy behind `evolution_strategy`, which documents it."""
+
+    sigma: float
+    population: int
+    learning_rate: float
+    family: ClassVar[str] = "an evolution strategy"
+    maker: ClassVar[str] = "evolution_strategy"
+
+    @property
+    def words(self) -> str:
+        """The method in the recipe of a run."""
+        return f"an evolution strategy with {self.population} mirrored mutants"
+
+    def init(self, params: Array, rng: np.random.Generator) -> Cloud:
+        """Return the state with params as the center."""
+        return Cloud(params, normal(rng, self.population // 2, params), rng)
+
+    def propose(self, state: Cloud) -> Array:
+        """Return the mutants: those on one side of the center, then their mirror images."""
+        away = self.sigma * state.moves
+        return np.concatenate([state.center + away, state.center - away])
+
+    def tell(self, values: Array, state: Cloud) -> tuple[Array, Cloud]:
+        """Return the center, moved away from the mutants that did worse than their mirror images."""
+        worse = (values[: len(state.moves)] - values[len(state.moves) :]) / (2 * self.sigma)
+        center = state.center - self.learning_rate * np.mean(worse[:, None] * state.moves, axis=0)
+        return center, self.init(center, state.rng)
+
+
+def evolution_strategy(
+    sigma: float = 0.1,
+    population: int = 1,
+    learning_rate: float | None = None,
+    reevaluate: bool | None = None,
+) -> OnePlusOne | Mirrored:
+    """Mutate, compare, go on from what did better: no gradient at all.
+
+    Formula, population=1, the (1+1) strategy with the 1/5 success rule; v ~ N(0, I):
+
+        m = w + sigma * v;  where L(m) <= L(w):  w = m and sigma *= exp(4/5 / sqrt(P + 1));
+        else:  sigma *= exp(-1/5 / sqrt(P + 1)),
+
+    so that sigma stays where one mutation in five is better, which on a sphere is about the fastest: the loss's
+    logarithm falls linearly, that of the distance by about 0.2 / P a mutant.  The parent's loss is computed again at
+    every step, since another batch is another loss; with reevaluate=False it is remembered, for full batches.
+
+    Formula, population=K, an even number; v_j ~ N(0, I), j = 1 … K/2, and their mirror images -v_j (antithetic):
+
+        w -= learning_rate * mean_j (L(w + sigma v_j) - L(w - sigma v_j)) / 2 sigma * v_j,
+
+    the same as `evolution_gradient` with gradient descent, told as a search.  learning_rate: 0.1 unless given.
+
+    Errors: settings that are not positive; an odd population above 1; a setting of the other form.
+
+    Source: Rechenberg, "Evolutionsstrategie", 1973; the rule as in Hansen, Arnold, Auger, "Evolution strategies", 2015;
+    Salimans, Ho, Chen, Sidor, Sutskever, "Evolution strategies as a scalable alternative to reinforcement learning",
+    2017.
+
+    >>> from sgdlab import quadratic, train
+    >>> run = train(quadratic([1.0, 1.0]), optimizer=evolution_strategy(), steps=200)
+    >>> bool(run.losses[-1] < 1e-9), run.gradients is None
+    (True, True)
+    """
+    sigma, population = positive("sigma", sigma), whole("population", population, 1)
+    if population == 1:
+        if learning_rate is not None:
+            raise ValueError(
+                "the (1+1) strategy goes to the mutant or stays, so it has no learning_rate; a population has one: "
+                "evolution_strategy(population=20, learning_rate=0.1)"
+            )
+        return OnePlusOne(sigma, True if reevaluate is None else bool(reevaluate))
+    if population % 2:
+        raise ValueError(f"a population is 1, or an even number of mutants in mirrored pairs; got {population}")
+    if reevaluate is not None:
+        raise ValueError("a population's center is never evaluated, so reevaluate is for the (1+1) strategy alone")
+    return Mirrored(sigma, population, positive("learning_rate", 0.1 if learning_rate is None else learning_rate))

@@ -1,0 +1,111 @@
+"""Selection, crossover, mutation and elitism over a population of parameter vectors [genetic_algorithm]."""
+
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+
+from sgdlab.gradient_free.search import Array, Search, chance, normal, positive, whole
+
+
+class Generation(NamedTuple):
+    """The state of a genetic algorithm: the present population (K, P) and its generator."""
+
+    population: Array
+    rng: np.random.Generator
+
+
+@dataclass(frozen=True, repr=False)
+class GeneticAlgorithm(Search):
+    """The method behind `genetic_algorithm`, which documents it."""
+
+    population: int
+    spread: float
+    tournament: int
+    crossover: float
+    mutation: float
+    elite: int
+    family: ClassVar[str] = "a genetic algorithm"
+    maker: ClassVar[str] = "genetic_algorithm"
+
+    @property
+    def words(self) -> str:
+        """The method in the recipe of a run."""
+        return f"a genetic algorithm with a population of {self.population}"
+
+    def init(self, params: Array, rng: np.random.Generator) -> Generation:
+        """Return the first generation: params themselves, and normal draws around them."""
+        others = params + self.spread * normal(rng, self.population - 1, params)
+        return Generation(np.concatenate([params[None], others]), rng)
+
+    def propose(self, state: Generation) -> Array:
+        """Return the whole population."""
+        return state.population
+
+    def tell(self, values: Array, state: Generation) -> tuple[Array, Generation]:
+        """Return the best of the population, and the next generation."""
+        ranked = state.population[np.argsort(values, kind="stable")]
+        mothers, fathers = self.select(ranked, state.rng), self.select(ranked, state.rng)
+        children = self.mutate(self.cross(mothers, fathers, state.rng), state.rng)
+        return ranked[0], Generation(np.concatenate([ranked[: self.elite], children]), state.rng)
+
+    def select(self, ranked: Array, rng: np.random.Generator) -> Array:
+        """Return a parent for each child: the best of some drawn with replacement, a tournament."""
+        drawn = rng.integers(len(ranked), size=(self.population - self.elite, self.tournament))
+        winners: Array = ranked[drawn.min(axis=1)]
+        return winners
+
+    def cross(self, mothers: Array, fathers: Array, rng: np.random.Generator) -> Array:
+        """Return children: entries between those of the parents and half as far beyond (BLX-1/2), or the mother's."""
+        weights = rng.uniform(-0.5, 1.5, size=mothers.shape).astype(mothers.dtype, copy=False)
+        crossed = rng.random((len(mothers), 1)) < self.crossover
+        return np.where(crossed, mothers + weights * (fathers - mothers), mothers)
+
+    def mutate(self, children: Array, rng: np.random.Generator) -> Array:
+        """Return the children, a few of their entries moved by a normal draw."""
+        hit = rng.random(children.shape) < self.mutation
+        return np.where(hit, children + self.spread * normal(rng, len(children), children), children)
+
+
+def genetic_algorithm(
+    population: int = 40,
+    spread: float = 0.5,
+    tournament: int = 3,
+    crossover: float = 0.9,
+    mutation: float = 0.05,
+    elite: int = 2,
+) -> GeneticAlgorithm:
+    """Breed parameters: the fitter have children, children mix their parents, and chance adds something new.
+
+    Formula, a step being a generation of K = `population` vectors, with the losses on the batch:
+    - elitism: the `elite` best live on as they are, so the best so far is never lost (while the batch is the same);
+    - selection: a parent is the best of `tournament` drawn at random;
+    - crossover: with probability `crossover` a child's entries are m + u (f - m), u uniform in [-1/2, 3/2], of its
+      parents m and f (BLX-1/2); else it is m;
+    - mutation: each entry of a child is moved by spread * N(0, 1) with probability `mutation`.
+    The first generation is the start and K - 1 draws from N(start, spread^2); the parameters of a run are the best of
+    each generation.  A generation costs K losses.
+
+    Errors: a population below 2, an elite that leaves no room for children, settings out of range.
+
+    Source: Holland, "Adaptation in Natural and Artificial Systems", 1975; crossover: Eshelman, Schaffer, "Real-coded
+    genetic algorithms and interval-schemata", 1993.
+
+    >>> from sgdlab import rastrigin, train
+    >>> run = train(rastrigin(), optimizer=genetic_algorithm(), steps=60)
+    >>> float(run.losses[0].round(1)), bool(run.losses[-1] < 0.01), run.bill.loss_evaluations
+    (27.7, True, 2400)
+    """
+    count, kept = whole("population", population, 2), whole("elite", elite, 0)
+    if kept >= count:
+        raise ValueError(
+            f"an elite of {kept} leaves no room for children in a population of {count}: elite < population"
+        )
+    return GeneticAlgorithm(
+        count,
+        positive("spread", spread),
+        whole("tournament", tournament, 1),
+        chance("crossover", crossover),
+        chance("mutation", mutation),
+        kept,
+    )

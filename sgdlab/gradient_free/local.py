@@ -1,0 +1,64 @@
+"""Trying places nearby, and keeping what is better [random_search]."""
+
+from dataclasses import dataclass
+from typing import ClassVar, NamedTuple
+
+import numpy as np
+
+from sgdlab.gradient_free.search import Array, Search, normal, positive, whole
+
+
+class Around(NamedTuple):
+    """The state of a random search: its candidates, of which the first is where it is, and its generator."""
+
+    candidates: Array
+    rng: np.random.Generator
+
+
+@dataclass(frozen=True, repr=False)
+class RandomSearch(Search):
+    """The method behind `random_search`, which documents it."""
+
+    scale: float
+    samples: int
+    family: ClassVar[str] = "random search"
+    maker: ClassVar[str] = "random_search"
+
+    @property
+    def words(self) -> str:
+        """The method in the recipe of a run."""
+        return f"random search with {self.samples} sample{'s' * (self.samples != 1)} at scale {self.scale:g}"
+
+    def init(self, params: Array, rng: np.random.Generator) -> Around:
+        """Return the state at params."""
+        moved = params + self.scale * normal(rng, self.samples, params)
+        return Around(np.concatenate([params[None], moved]), rng)
+
+    def propose(self, state: Around) -> Array:
+        """Return where the search is, and `samples` places around."""
+        return state.candidates
+
+    def tell(self, values: Array, state: Around) -> tuple[Array, Around]:
+        """Return the best of them."""
+        best = state.candidates[np.argmin(values)]
+        return best, self.init(best, state.rng)
+
+
+def random_search(scale: float = 0.1, samples: int = 10) -> RandomSearch:
+    """Try random places around, and go to the best of them where it is better than here: no gradient at all.
+
+    Formula: w_{k+1} = the one of w_k, w_k + scale * v_1, …, w_k + scale * v_samples with the lowest loss on the batch,
+    with v_j ~ N(0, I); costs samples + 1 losses a step.  (Localized random search with a fixed scale: what it finds is
+    a minimum to within about `scale`; larger ones find better minima and place them worse.)
+
+    Errors: a scale that is not positive; a number of samples that is not whole and positive.
+
+    Source: Rastrigin, "The convergence of the random search method in the extremal control of a many-parameter
+    system", 1963; Spall, "Introduction to Stochastic Search and Optimization", 2003, algorithm B.
+
+    >>> from sgdlab import quadratic, train
+    >>> run = train(quadratic([1.0, 1.0]), optimizer=random_search(), steps=50)
+    >>> bool(run.losses[-1] < 0.01), run.gradients is None, run.bill.loss_evaluations
+    (True, True, 550)
+    """
+    return RandomSearch(positive("scale", scale), whole("samples", samples, 1))

@@ -1,0 +1,60 @@
+"""What every method without gradients is [GradientFree], and the checks of their settings."""
+
+from typing import Any, ClassVar, Protocol, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+
+
+class GradientFree(Protocol):
+    """What `train` needs of a method that sees values and no gradients; state may be anything.
+
+    `propose` is asked once a step; the losses of its candidates on the step's batch go to `tell`, infinity where a loss
+    is not a number.
+    """
+
+    def init(self, params: Array, rng: np.random.Generator) -> Any:
+        """Return the state before the first step; the generator is the method's own."""
+
+    def propose(self, state: Any) -> Array:
+        """Return the parameters to try, (K, P)."""
+
+    def tell(self, values: Array, state: Any) -> tuple[Array, Any]:
+        """Return the parameters (P,) to go on from, given the losses (K,) of the candidates, and the new state."""
+
+
+class Search:
+    """A frozen dataclass of settings with a repr that is the call that made it."""
+
+    maker: ClassVar[str]
+
+    def __repr__(self) -> str:
+        return f"{self.maker}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
+
+
+def normal(rng: np.random.Generator, count: int, params: Array) -> Array:
+    """Return standard normal moves (count, P) of the parameters' type."""
+    return rng.standard_normal((count, params.shape[-1])).astype(params.dtype, copy=False)
+
+
+def whole(name: str, value: Any, least: int) -> int:
+    """Return a count, or refuse it by name."""
+    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
+        raise ValueError(f"{name} is a whole number of at least {least}, got {value!r}")
+    return int(value)
+
+
+def positive(name: str, value: Any) -> float:
+    """Return a setting that is finite and above 0, or refuse it by name."""
+    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not 0 < value < np.inf:
+        raise ValueError(f"{name} is a positive number, got {value!r}")
+    return float(value)
+
+
+def chance(name: str, value: Any) -> float:
+    """Return a probability, or refuse what is none by name."""
+    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not 0 <= value <= 1:
+        raise ValueError(f"{name} is a probability, from 0 to 1; got {value!r}")
+    return float(value)
