@@ -1,10 +1,14 @@
 """The record of a training run [Run] and what it cost [Bill]."""
 
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+from sgdlab import saving
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 
@@ -101,6 +105,61 @@ class Run:
         """How many runs an ensemble holds; None for a single run."""
         return self.params.shape[1] if self.params.ndim == 3 else None
 
+    def save(self, path: str | Path) -> None:
+        """Write a file; its ending chooses what: npz for everything, which `Run.load` reads, csv for the table.
+
+        Nothing is pickled: NumPy reads both without sgdlab.  Errors: any other ending; a folder that is not there.
+        """
+        file = Path(path)
+        if file.suffix.lower() == ".npz":
+            saving.write(file, {**vars(self), "bill": asdict(self.bill)})
+        elif file.suffix.lower() == ".csv":
+            saving.write_table(file, self.table())
+        else:
+            raise ValueError(f"a run is saved as npz (everything) or csv (the table); got {file.name!r}")
+
+    @classmethod
+    def load(cls, path: str | Path) -> "Run":
+        """Return the run that was saved, equal in every number and word.
+
+        Errors: a file that is not there, or not an npz file of a run, or damaged, or of a newer sgdlab.
+        """
+        record = saving.read(Path(path))
+        return cls(**{**record, "bill": Bill(**record["bill"])})
+
+    def table(self, names: Sequence[str] | None = None) -> dict[str, NDArray[Any]]:
+        """Return the record as columns of equal length, for pandas.DataFrame(run.table()) and the like.
+
+        Columns: step, epoch, examples_seen, loss, and of the step taken from this row batch_loss, learning_rate and
+        gradient_norm |g|, nan in the last row, which no step left; then the parameters as w1, w2, … or by `names`,
+        such as problem.names (names=[] leaves them out).  In an ensemble every row is followed by those of the other
+        members, told apart by a column member.  A learning rate for each parameter, and the norm where there is no
+        gradient, are left out.  Errors: another number of names than of parameters; a name that is there already.
+
+        >>> import sgdlab as sl
+        >>> table = sl.train(sl.quadratic([1.0, 4.0]), steps=2).table()
+        >>> {name: table[name].round(3).tolist() for name in ("step", "loss", "gradient_norm", "w2")}
+        {'step': [0, 1, 2], 'loss': [2.5, 1.125, 0.587], 'gradient_norm': [4.123, 2.563, nan], 'w2': [1.0, 0.6, 0.36]}
+        """
+        size = self.params.shape[-1]
+        names = [f"w{i + 1}" for i in range(size)] if names is None else list(names)
+        if names and len(names) != size:
+            raise ValueError(f"this run has {size} parameters, so names has {size} words (or none); got {len(names)}")
+        shape = self.losses.shape  # (T + 1,) or (T + 1, S)
+        columns: dict[str, Any] = {"step": self.steps, "epoch": self.epochs, "examples_seen": self.examples_seen}
+        if self.members:
+            columns["member"] = np.broadcast_to(np.arange(self.members), shape)
+        columns |= {"loss": self.losses, "batch_loss": self.batch_losses}
+        if self.learning_rates.shape[1:] in ((), (*shape[1:], 1)):
+            each = self.learning_rates.ndim > 1
+            columns["learning_rate"] = self.learning_rates[..., 0] if each else self.learning_rates
+        if self.gradients is not None:
+            columns["gradient_norm"] = np.linalg.norm(self.gradients, axis=-1)
+        if len({*columns, *names}) < len(columns) + len(names):
+            raise ValueError(f"names have to differ from each other and from {', '.join(columns)}; got {names}")
+        columns |= {name: self.params[..., i] for i, name in enumerate(names)}
+        return {name: _spread(column, shape) for name, column in columns.items()}
+
     def __repr__(self) -> str:
         first, last = np.median(self.losses[0]), np.median(self.losses[-1])
         who = f" x {self.members} seeds" if self.members else ""
@@ -109,3 +168,11 @@ class Run:
             f"{self.title}: {_count(int(self.steps[-1]), 'step')}{who} of {self.recipe}; "
             f"{what} {first:.4g} -> {last:.4g} for {self.bill}; stopped by: {self.stopped_by}."
         )
+
+
+def _spread(column: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:
+    """A column with an entry for every row, and in an ensemble for every member of it; nan where the last row lacks."""
+    entries = column[:, None] if column.ndim < len(shape) else column
+    if len(entries) < shape[0]:
+        entries = np.concatenate([entries, np.full((1, *entries.shape[1:]), np.nan)])
+    return np.broadcast_to(entries, shape).ravel()

@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
 
 PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run", "stopping"}
-BELOW_LABS = PARTS | {"autodiff", "data", "recipe", "progress", "training", "landscape", "figures"}
+BELOW_LABS = PARTS | {"autodiff", "data", "recipe", "progress", "training", "landscape", "noise", "figures"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
 # part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed.
@@ -28,11 +28,13 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "batches": (set(), {"numpy"}),
     "optimizers": (set(), {"numpy"}),
     "gradient_free": (set(), {"numpy"}),
-    "run": (set(), {"numpy"}),
+    "run": ({"saving"}, {"numpy"}),
+    "saving": (set(), {"numpy"}),
     "stopping": (set(), {"numpy"}),
     "gradients": ({"autodiff"}, {"numpy"}),
     "problems": ({"autodiff", "data"}, {"numpy"}),
     "training": (PARTS | {"autodiff", "recipe", "progress"}, {"numpy"}),
+    "noise": ({"gradients", "problems"}, {"numpy"}),
     "landscape": ({"run", "problems", "autodiff"}, {"numpy"}),
     "figures": ({"run", "problems", "landscape"}, {"numpy", "matplotlib", "PIL"}),
     "labs": (BELOW_LABS, WIDGETS),

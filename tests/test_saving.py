@@ -1,0 +1,167 @@
+"""Runs in files: all of it and without pickle, or as a table that others read."""
+
+import csv
+import json
+import pickle
+from dataclasses import fields, replace
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab import saving
+
+LINE = sl.linear_regression(np.arange(7.0)[:, None] / 7, np.arange(7.0))
+
+
+def half_masks(n, rng):
+    yield rng.permutation(n) < n // 2
+
+
+def train(**settings):
+    return sl.train(LINE, **{"steps": 9, "seed": 4, **settings})
+
+
+FULL = train()
+RUNS = {
+    "full batch": FULL,
+    "batches of varying sizes": train(**sl.sgd(0.1, 3)),
+    "an ensemble": train(**sl.sgd(0.1, 3), seeds=4),
+    "an ensemble with its own learning rates": train(optimizer=sl.gradient_descent([[0.1], [0.2]]), seeds=2),
+    "masks": train(batches=half_masks),
+    "a schedule": train(optimizer=sl.adam(sl.schedules.cosine(0.1, 9))),
+    "thinned": train(record_every=4),
+    "no step": train(steps=0),
+    "no step of an ensemble": train(steps=0, seeds=2),
+    "diverged": train(optimizer=sl.gradient_descent(1e100)),
+    "diverged members": train(optimizer=sl.gradient_descent([[0.1], [1e100]]), seeds=2),
+    "float32": sl.train(sl.mlp(np.eye(3, dtype=np.float32), np.ones(3, np.float32), hidden=2), steps=3),
+    "your own rule": train(optimizer=lambda gradient, params: -0.1 * gradient),
+    "no gradients": replace(FULL, gradients=None),
+    "operations not counted": replace(FULL, bill=sl.Bill(example_gradients=3, operations=None)),
+    "words in any script": replace(FULL, title='λ "q", \\ and\nlines', recipe="", stopped_by="é\x00"),
+    "NumPy's whole numbers": replace(FULL, seed=np.int64(3), examples=np.int32(7)),
+}
+
+
+def same(a, b):
+    """Whether two entries of a record are equal, in type and shape too."""
+    if isinstance(a, tuple):
+        return len(a) == len(b) and all(map(same, a, b))
+    if isinstance(a, np.ndarray):
+        return isinstance(b, np.ndarray) and a.dtype == b.dtype and np.array_equal(a, b, equal_nan=a.dtype.kind == "f")
+    return a == b
+
+
+@pytest.mark.parametrize("name", RUNS)
+def test_what_is_loaded_is_what_was_saved(name, tmp_path):
+    run = RUNS[name]
+    run.save(tmp_path / "run.npz")
+    loaded = sl.Run.load(str(tmp_path / "run.npz"))
+    assert {f.name for f in fields(run) if not same(getattr(run, f.name), getattr(loaded, f.name))} == set()
+    assert repr(loaded) == repr(run)
+    assert not loaded.params.flags.writeable
+
+
+def test_numpy_alone_reads_it(tmp_path):
+    run = RUNS["batches of varying sizes"]
+    run.save(tmp_path / "run.npz")
+    with np.load(tmp_path / "run.npz", allow_pickle=False) as stored:
+        np.testing.assert_array_equal(stored["losses"], run.losses)
+        assert stored["sgdlab_run"] == 1
+        assert stored["batch_sizes"].tolist() == [3, 3, 1] * 3
+        assert json.loads(str(stored["words"]))["bill"]["updates"] == 9
+
+
+def test_the_same_run_gives_the_same_bytes(tmp_path):
+    for name in ("one.npz", "two.npz"):
+        train(**sl.sgd(0.1, 3)).save(tmp_path / name)
+    assert (tmp_path / "one.npz").read_bytes() == (tmp_path / "two.npz").read_bytes()
+
+
+def test_an_interruption_leaves_the_older_file(tmp_path, monkeypatch):
+    FULL.save(tmp_path / "run.npz")
+
+    def interrupted(file, **arrays):
+        file.write(b"half of it")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(np, "savez", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        RUNS["an ensemble"].save(tmp_path / "run.npz")
+    assert [path.name for path in tmp_path.iterdir()] == ["run.npz"]
+    assert sl.Run.load(tmp_path / "run.npz").members is None
+
+
+def _npy(path):
+    with path.open("wb") as file:
+        np.save(file, np.ones(3))
+
+
+def _pickled(path):
+    with path.open("wb") as file:
+        np.savez(file, sgdlab_run=np.array([{}], dtype=object))
+
+
+def _cut_off(path):
+    FULL.save(path)
+    path.write_bytes(path.read_bytes()[:-100])
+
+
+def _flipped(path):
+    FULL.save(path)
+    inside = bytearray(path.read_bytes())
+    inside[300] ^= 255  # a number in the first array, whose checksum then differs
+    path.write_bytes(inside)
+
+
+FOREIGN = {
+    "text": lambda path: path.write_text("step,loss\n0,1.5\n"),
+    "empty": lambda path: path.write_bytes(b""),
+    "pickle": lambda path: path.write_bytes(pickle.dumps({"params": [1.0]})),
+    "one array": _npy,
+    "other arrays": lambda path: np.savez(path, x=np.ones(3)),
+    "an object in our entry": _pickled,
+    "the mark alone": lambda path: np.savez(path, sgdlab_run=np.array(1)),
+    "cut off": _cut_off,
+    "flipped": _flipped,
+}
+
+
+@pytest.mark.parametrize("kind", FOREIGN)
+def test_a_file_that_is_not_ours_is_refused(kind, tmp_path):
+    FOREIGN[kind](tmp_path / "other.npz")
+    with pytest.raises(ValueError, match=r"^other\.npz is not a run that run\.save"):
+        sl.Run.load(tmp_path / "other.npz")
+
+
+def test_a_newer_file_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(saving, "VERSION", 7)
+    FULL.save(tmp_path / "run.npz")
+    monkeypatch.undo()
+    with pytest.raises(ValueError, match="a newer sgdlab wrote it, in version 7; this one reads up to 1"):
+        sl.Run.load(tmp_path / "run.npz")
+
+
+def test_a_file_that_is_not_there_and_an_ending_that_is_none(tmp_path):
+    with pytest.raises(FileNotFoundError, match="nowhere"):
+        sl.Run.load(tmp_path / "nowhere.npz")
+    with pytest.raises(ValueError, match=r"npz \(everything\) or csv \(the table\); got 'run.pkl'"):
+        FULL.save(tmp_path / "run.pkl")
+
+
+def test_masks_beside_indices_are_refused(tmp_path):
+    mixed = replace(FULL, batch_indices=(np.array([1, 2]), np.array([True, False])))
+    with pytest.raises(ValueError, match="let your rule yield one kind"):
+        mixed.save(tmp_path / "run.npz")
+
+
+@pytest.mark.parametrize("name", ["a schedule", "an ensemble"])
+def test_the_table_as_csv_keeps_every_digit(name, tmp_path):
+    """Read again by the standard library."""
+    run = RUNS[name]
+    run.save(tmp_path / "run.csv")
+    with (tmp_path / "run.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for column, values in run.table().items():
+        np.testing.assert_array_equal([float(row[column]) for row in rows], values)
