@@ -71,7 +71,7 @@ class Run:
     steps: NDArray[np.intp]
     losses: Array
     batch_losses: Array
-    gradients: Array | None
+    gradients: Any  # None in a search without gradients
     learning_rates: Array
     batch_indices: tuple[Any, ...]
     examples_seen: NDArray[np.intp]

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.training.recorder import MOST_NUMBERS, MOST_ROWS, Recorder, losses_at
+from sgdlab.training.recorder import CHEAP, MOST_NUMBERS, MOST_ROWS, PIECE, Recorder, losses_at
 
 BOWL = sl.quadratic([1, 9])
 SLOW = sl.gradient_descent(0.001)
@@ -36,20 +36,57 @@ def test_a_long_run_is_thinned_evenly_and_keeps_its_step_numbers(steps):
 
 def test_memory_is_bounded_by_numbers_too():
     size = MOST_NUMBERS // 20
-    keeper = Recorder(None, size)
+    keeper = Recorder(None, size, examples=1)
     for step in range(500):
         if keeper.wants(step):
-            keeper.keep(step=step)
+            keeper.keep(step=step, seen=step)
         assert len(keeper.rows) * size <= MOST_NUMBERS
     assert len(keeper.rows) > 8
     assert [row["step"] for row in keeper.rows] == list(range(0, 500, keeper.every))
 
 
+@pytest.mark.parametrize("batch", [10, 1000])
+def test_where_a_row_is_dear_there_is_one_for_two_passes_over_the_data(batch):
+    size, examples = 10_000, 1_000  # a row costs 10 million products, so 50 rows are cheap
+    assert CHEAP // (size * examples) == 50
+    keeper = Recorder(None, size, examples)
+    for step in range(3_000):
+        if keeper.wants(step):
+            keeper.keep(step=step, seen=step * batch)
+        rows = len(keeper.rows)
+        assert rows <= max(50, step * batch / examples / 2)
+        assert rows <= MOST_NUMBERS // size
+    assert rows >= 25
+
+
+def test_a_chosen_distance_between_rows_is_kept_whatever_it_costs():
+    keeper = Recorder(1, 10_000, 100_000)
+    for step in range(3_000):
+        keeper.keep(step=step, seen=step)
+    assert len(keeper.rows) == 3_000
+
+
 def test_losses_in_pieces_are_the_losses_one_by_one():
     problem = sl.linear_regression(np.arange(6000.0)[:, None] / 6000, np.ones(6000))
-    params = np.random.default_rng(0).normal(size=(400, 2))  # 2.4 million residuals: three pieces
+    params = np.random.default_rng(0).normal(size=(400, 2))  # five pieces
     expected = [np.mean((problem.data[0] @ w - 1) ** 2) for w in params]
     np.testing.assert_allclose(losses_at(problem, params), expected, rtol=1e-12)
+
+
+@pytest.mark.parametrize("members", [(), (3,)])
+def test_losses_of_a_large_problem_are_computed_row_by_row(members):
+    data = np.random.default_rng(0).normal(size=(600, 40))
+    problem = sl.mlp(data, data[:, 0], hidden=(30,))
+    params = np.random.default_rng(1).normal(size=(3, *members, problem.size))
+    assert params[0].size * problem.n * 2 > PIECE
+    expected = [problem(w) for w in params.reshape(-1, problem.size)]
+    np.testing.assert_allclose(losses_at(problem, params).ravel(), expected, rtol=1e-12)
+
+
+def test_losses_of_a_batch():
+    line = sl.linear_regression(np.arange(6.0)[:, None], np.ones(6))
+    batch = tuple(a[:2] for a in line.data)
+    assert losses_at(line, np.array([[1.0, 0.0], [0.0, 1.0]]), batch).tolist() == [0.5, 0.0]
 
 
 def test_losses_of_no_rows_are_no_losses():

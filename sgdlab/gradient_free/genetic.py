@@ -69,10 +69,10 @@ class GeneticAlgorithm(Search):
 
 def genetic_algorithm(
     population: int = 40,
-    spread: float = 0.5,
+    spread: float = 1.0,
     tournament: int = 3,
     crossover: float = 0.9,
-    mutation: float = 0.05,
+    mutation: float = 0.1,
     elite: int = 2,
 ) -> GeneticAlgorithm:
     """Breed parameters: the fitter have children, children mix their parents, and chance adds something new.

@@ -47,7 +47,7 @@ class Loop:
         self.rngs = generators(seed, len(self.diverged_at), "gradients") if draws else None
         self.together = self._takes_all()
         self.meter = Meter(problem, members_axes=int(self.ensemble and self.together))
-        self.recorder = Recorder(every, params.size)
+        self.recorder = Recorder(every, params.size, problem.n)
         self.seen = 0  # the budget used when params were reached
 
     def _takes_all(self) -> bool:

@@ -9,14 +9,22 @@ from sgdlab.training.meter import Meter
 
 MOST_ROWS = 2_000  # a full record is thinned to half of this
 MOST_NUMBERS = 4_000_000  # floats in all recorded parameters together, 32 MB
+CHEAP = 500_000_000  # products (example x parameter) in the losses of all rows together: about a twentieth of a second
+PIECE = 1_000_000  # products in one call
 
 
 class Recorder:
-    """Keeps every `every`-th step; without `every`, all of a short run and about 1,000 rows of a long one."""
+    """Keeps every `every`-th step; without `every`, all of a short run and about 1,000 rows of a long one.
 
-    def __init__(self, every: int | None, size: int) -> None:
-        self.every = every or 1
-        self.most = None if every else max(4, min(MOST_ROWS, MOST_NUMBERS // size))
+    Each row costs a loss on all examples in the end.  Where that is much work (CHEAP), there is at most one row for
+    two passes over the data, so that drawing the history looks at half as many examples as the training at most.
+    """
+
+    def __init__(self, every: int | None, size: int, examples: int) -> None:
+        self.every, self.thinned = every or 1, every is None
+        self.examples = examples
+        self.most = max(4, min(MOST_ROWS, MOST_NUMBERS // size))
+        self.cheap = max(4, min(MOST_ROWS, CHEAP // (size * examples)))
         self.rows: list[dict[str, Any]] = []
 
     def wants(self, step: int) -> bool:
@@ -26,7 +34,9 @@ class Recorder:
     def keep(self, **row: Any) -> None:
         """Keep a row; when there are too many, drop every second one and record half as often from then on."""
         self.rows.append(row)
-        if self.most is not None and len(self.rows) > self.most:
+        count = len(self.rows)
+        dear = count > self.cheap and 2 * count * self.examples > row["seen"]
+        if self.thinned and (count > self.most or dear):
             self.every *= 2
             self.rows = [kept for kept in self.rows if kept["step"] % self.every == 0]
 
@@ -36,12 +46,12 @@ class Recorder:
 
 
 def losses_at(problem: Problem | Meter, params: Any, batch: Any = None) -> Any:
-    """Return the losses on all examples, or on a batch, at every row of params (T, …, P), in pieces that fit memory."""
+    """Return the losses on all examples, or on a batch, at every row of params (T, …, P), in pieces for the cache."""
     if not problem.vectorized:
         flat = [float(problem(row, batch)) for row in params.reshape(-1, params.shape[-1])]
         return np.array(flat).reshape(params.shape[:-1])
-    members = int(np.prod(params.shape[1:-1]))
     examples = problem.n if batch is None else len(batch[0])
-    rows = max(1, 1_000_000 // max(1, members * examples))
-    pieces = [problem(params[k : k + rows], batch) for k in range(0, max(1, len(params)), rows)]
-    return np.concatenate(pieces)
+    rows = max(1, PIECE // (examples * max(1, params[:1].size)))
+    if rows < 2 and len(params):
+        return np.array([problem(row, batch) for row in params])
+    return np.concatenate([problem(params[k : k + rows], batch) for k in range(0, max(1, len(params)), rows)])
