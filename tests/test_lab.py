@@ -1,13 +1,15 @@
 """What every lab does: it shows a result, says what went wrong, and leaves a described picture where no kernel is."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-import ipywidgets as widgets
 import numpy as np
 import pytest
 
 from sgdlab.figures.described import Figure
+from sgdlab.labs.stage.controls import Handle, Pick, choice, whole_number
+from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 
 SPEC = {
@@ -24,35 +26,53 @@ SPEC = {
 }
 
 
+@dataclass(frozen=True)
+class Settings:
+    """What the controls of `Powers` say."""
+
+    power: int = 2
+    sign: int = 1
+    at: tuple[float, float] = (0.0, 0.0)
+    cell: tuple[int, ...] = (0,)
+
+
 class Result:
     """x and x to a power."""
 
-    def __init__(self, power: int) -> None:
-        self.x = np.arange(4.0)
+    def __init__(self, power: int, at: tuple[float, float]) -> None:
+        self.x, self.at = np.arange(4.0), at
         self.y = self.x**power
         self.description = f"x to the power of {power}."
 
 
 class Powers(Lab):
-    """The smallest lab: one number."""
+    """The smallest lab with every kind of control but a slider."""
 
-    def __init__(self) -> None:
-        self.power = widgets.BoundedIntText(2, min=0, max=9, description="power")
-        self.power.observe(lambda change: self.refresh(), names=["value"])
-        self.show(SPEC, [self.power])
+    name = "powers"
+    question = "How fast does it grow?"
+    goal = Goal("Reach 27.", lambda result: result.y[-1] >= 27)
+    Settings = Settings
 
-    def settings(self) -> int:
-        return int(self.power.value)
+    def __init__(self, power: int = 2) -> None:
+        self.controls = {
+            "power": whole_number("power", power, (0, 9), "how often"),
+            "sign": choice("sign", [("plus one", 1), ("minus one", -1)], 1, "which way"),
+            "at": Handle("the point", (0.0, 0.0), ((-1.0, 1.0), (0.0, 8.0))),
+            "cell": Pick("the cell", (0,), (3,)),
+        }
+        self.computed = 0
+        self.show(SPEC)
 
-    def compute(self, settings: int) -> Result:
-        if settings == 7:
+    def compute(self, settings: Settings) -> Result:
+        self.computed += 1
+        if settings.power == 7:
             raise ValueError("seven is not allowed here")
-        if settings == 8:
+        if settings.power == 8:
             raise ZeroDivisionError
-        return Result(settings)
+        return Result(settings.power, settings.at)
 
     def frame(self, result: Result) -> Mapping[str, Any]:
-        return {"x": result.x, "y": result.y}
+        return {"x": result.x, "y": result.y, "at": list(result.at)}
 
     def figure(self) -> Figure:
         result: Result = self.result
@@ -62,7 +82,7 @@ class Powers(Lab):
 def test_a_control_changes_result_view_and_words() -> None:
     lab = Powers()
     before = lab.view.frame
-    lab.power.value = 3
+    lab.controls["power"].value = 3
     assert lab.result.y.tolist() == [0, 1, 8, 27]
     assert lab.view.frame != before
     assert repr(lab) == "Powers: x to the power of 3."
@@ -76,10 +96,10 @@ def test_an_error_is_raised_and_shown_over_the_last_picture(power: int, error: t
     lab = Powers()
     last = lab.view.frame
     with pytest.raises(error):
-        lab.power.value = power
+        lab.controls["power"].value = power
     assert lab.view.frame == {**last, "error": sentence}
     assert lab.result.description == "x to the power of 2."
-    lab.power.value = 1
+    lab.controls["power"].value = 1
     assert "error" not in lab.view.frame
     assert lab.result.description == "x to the power of 1."
 
@@ -93,22 +113,77 @@ def test_the_output_has_the_live_view_and_a_described_picture() -> None:
     assert bundle["image/png"] in bundle["text/html"]
 
 
-def test_controls_stand_above_the_view() -> None:
+def test_controls_stand_above_the_view_and_the_state_below() -> None:
     lab = Powers()
-    controls, view = lab.children
-    assert list(controls.children) == [lab.power]
+    controls, view, field = lab.children
+    assert list(controls.children) == [lab.controls["power"].widget, lab.controls["sign"].widget]
     assert view is lab.view
+    assert field.value == lab.state
 
 
-def test_a_lab_without_a_start_says_so() -> None:
+def test_what_every_lab_shows_is_in_its_spec_and_frame() -> None:
     lab = Powers()
-    with pytest.raises(NotImplementedError, match="Powers has no start point"):
-        lab.view._receive(lab.view, {"kind": "start", "start": [0.0, 0.0], "request": 1}, [])
-    assert lab.view.frame["error"] == "Powers has no start point"
+    assert lab.view.spec["question"] == "How fast does it grow?"
+    assert [part["kind"] for part in lab.view.spec["words"]] == ["goal", "lines"]
+    assert lab.view.frame["goal"] == {"text": "Reach 27.", "reached": False}
+    assert lab.view.frame["description"] == "x to the power of 2."
+    lab.controls["power"].value = 3
+    assert lab.view.frame["goal"] == {"text": "Reach 27.", "reached": True}
+
+
+def test_a_number_that_is_not_allowed_is_told_once() -> None:
+    lab = Powers()
+    lab.controls["power"].value = 70
+    assert lab.settings().power == 9
+    assert lab.view.frame["said"] == ["power: 70 is above 9, so 9 is taken"]
+    lab.controls["sign"].value = -1
+    assert lab.view.frame["said"] == []
+    assert Powers(-1).view.frame["said"] == ["power: -1 is below 0, so 0 is taken"]
+
+
+def test_handles_and_cells_are_moved_in_the_picture() -> None:
+    lab = Powers()
+    lab._moved("at", [0.12345, 3.0])
+    assert lab.result.at == lab.settings().at == (0.123, 3.0)
+    lab._moved("cell", [2])
+    assert lab.settings().cell == (2,)
+    with pytest.raises(KeyError, match="Powers has no control 'elsewhere'"):
+        lab._moved("elsewhere", [1.0, 1.0])
+
+
+def test_settings_are_applied_together_and_computed_once() -> None:
+    lab, wanted = Powers(), Settings(5, -1, (0.5, 2.0), (1,))
+    before = lab.computed
+    lab.apply(wanted)
+    assert lab.settings() == wanted
+    assert lab.computed == before + 1
+    lab.apply({"power": 4})
+    assert lab.settings() == Settings(4, -1, (0.5, 2.0), (1,))
+
+
+def test_the_state_as_text_makes_the_same_lab_again() -> None:
+    lab = Powers()
+    lab.apply(Settings(5, -1, (0.5, 2.0), (1,)))
+    assert lab.state == lab.field.value == "powers power=5 sign='minus one' at=0.5,2 cell=1"
+    again = Powers.from_state(lab.state)
+    assert again.settings() == lab.settings()
+    assert again.result.description == lab.result.description
+
+
+def test_a_pasted_state_is_shown_and_a_broken_one_is_answered() -> None:
+    lab = Powers()
+    lab.field.value = "powers power=4"
+    assert lab.result.description == "x to the power of 4."
+    last = lab.view.frame
+    lab.field.value = "powers power=four"
+    assert lab.view.frame == {**last, "error": "power=four: 'four' is no number"}
+    lab.controls["power"].value = 3
+    assert "error" not in lab.view.frame
+    assert lab.field.value == lab.state
 
 
 def test_a_lab_has_to_define_its_parts() -> None:
     bare = Lab.__new__(Lab)
-    for call in (bare.settings, bare.figure, lambda: bare.compute(None), lambda: bare.frame(None)):
+    for call in (bare.figure, lambda: bare.compute(None), lambda: bare.frame(None)):
         with pytest.raises(NotImplementedError):
             call()

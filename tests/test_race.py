@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race import DRAWN, RaceSettings, compute, curvature_near
-from sgdlab.labs.sentence import line, species
+from sgdlab.labs.race.compute import DRAWN, RaceSettings, compute, curvature_near
+from sgdlab.labs.sentence.compute import line, species
 
 CORNERS = list(itertools.product((1e-3, 0.1, 5.0), (1, 100, 123), (0.0, 0.99), (1, 30)))
 

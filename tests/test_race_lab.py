@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race import RaceSettings
-from sgdlab.labs.race_lab import SEEDS, RaceLab
-from sgdlab.labs.sentence import line
+from sgdlab.labs.race.compute import RaceSettings
+from sgdlab.labs.race.lab import SEEDS, RaceLab
+from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.view import unpack
 
 X = np.arange(12.0).reshape(6, 2)
@@ -31,7 +31,9 @@ def size_of(value: Any) -> int:
 
 def test_it_begins_at_the_default_settings(lab: RaceLab) -> None:
     assert lab.settings() == RaceSettings(0.112, 8, start=(0.0, 0.0))
-    assert lab.learning_rate.value == pytest.approx(1 / 8.547, rel=0.06)  # one over the curvature, on the grid
+    assert lab.controls["learning_rate"].value == pytest.approx(
+        1 / 8.547, rel=0.06
+    )  # one over the curvature, on the grid
 
 
 @pytest.mark.parametrize("settings", [RaceSettings(0.05, 32, 0.9, 5, (1.0, 2.0), 3, 64), RaceSettings(0.117, 100)])
@@ -52,7 +54,7 @@ def test_settings_that_are_given_are_those_of_the_controls(settings: RaceSetting
 )
 def test_each_control_changes_the_paths_it_should(lab: RaceLab, control: str, value: Any, changed: set[str]) -> None:
     before = lab.view.frame
-    getattr(lab, control).value = value
+    lab.controls[control].value = value
     assert getattr(lab.settings(), control) == value
     after = lab.view.frame
     assert {key for key in ("full", "sgd") if before[f"{key}_path"] != after[f"{key}_path"]} == changed
@@ -60,7 +62,7 @@ def test_each_control_changes_the_paths_it_should(lab: RaceLab, control: str, va
 
 
 def test_a_start_from_the_browser_is_rounded_and_run(lab: RaceLab) -> None:
-    lab.view._receive(lab.view, {"kind": "start", "start": [1.23456, -0.98765], "request": 4}, [])
+    lab.view._receive(lab.view, {"kind": "move", "key": "start", "point": [1.23456, -0.98765], "request": 4}, [])
     assert lab.settings().start == (1.23, -0.988)
     assert lab.view.frame["request"] == 4
     for key in ("full", "sgd"):
@@ -82,7 +84,7 @@ def test_the_frame_is_the_result(lab: RaceLab) -> None:
 
 
 def test_the_band_is_between_the_tenth_and_the_ninetieth_percentile(lab: RaceLab) -> None:
-    lab.seeds.value = SEEDS
+    lab.controls["seeds"].value = SEEDS
     runs = [sl.train(line(), **sl.sgd(0.112, 8), steps=160, seed=seed).losses[-1] for seed in range(SEEDS)]
     floor = float(line()(line().minimum))
     for key, percent in (("sgd_low", 10), ("sgd_high", 90)):
@@ -91,8 +93,8 @@ def test_the_band_is_between_the_tenth_and_the_ninetieth_percentile(lab: RaceLab
 
 @pytest.mark.parametrize("rate", [0.2, 0.3, 0.9, 1.12])
 def test_bands_of_runs_that_diverge_are_as_long_as_the_path(lab: RaceLab, rate: float) -> None:
-    lab.seeds.value = SEEDS
-    lab.learning_rate.value = rate
+    lab.controls["seeds"].value = SEEDS
+    lab.controls["learning_rate"].value = rate
     frame = lab.view.frame
     assert frame["sgd_low"]["shape"] == frame["sgd_high"]["shape"] == frame["sgd_loss"]["shape"]
 
@@ -102,7 +104,7 @@ def test_a_result_is_at_most_ten_kilobytes(lab: RaceLab) -> None:
 
 
 def test_the_stored_picture_has_the_limits_and_the_paths_of_the_view(lab: RaceLab) -> None:
-    lab.momentum.value = 0.3
+    lab.controls["momentum"].value = 0.3
     panel = lab.view.spec["panels"][0]
     surface_axes, loss_axes = lab.figure().axes[:2]
     np.testing.assert_allclose(surface_axes.get_xlim(), panel["x"]["range"])
@@ -121,7 +123,7 @@ def test_the_stored_picture_has_the_limits_and_the_paths_of_the_view(lab: RaceLa
 
 
 def test_the_stored_output_describes_the_present_state(lab: RaceLab) -> None:
-    lab.learning_rate.value = 0.05
+    lab.controls["learning_rate"].value = 0.05
     bundle = lab._repr_mimebundle_()
     assert set(bundle) == {"application/vnd.jupyter.widget-view+json", "text/html", "image/png", "text/plain"}
     ends = [f"{value:.2g}" for value in lab.result.sgd.final]
@@ -138,13 +140,13 @@ def test_repr_is_one_deterministic_sentence() -> None:
 @pytest.mark.parametrize(
     ("problem", "error", "words"),
     [
-        (None, TypeError, "a problem with examples, such as sgdlab.linear_regression"),
+        (7, TypeError, "a problem with examples, such as sgdlab.linear_regression"),
         (lambda w: w @ w, TypeError, "got <function"),
         (sl.linear_regression(X, X[:, 0]), ValueError, "has 3: use one feature with an intercept, or two features"),
         (sl.quadratic([1.0, 2.0]), ValueError, "has no examples, so SGD has nothing to draw from: give data"),
         (sl.Problem(lambda w, batch: np.mean(batch[0]) * w @ w, data=(X,)), ValueError, "no start"),
     ],
-    ids=["nothing", "a function", "three parameters", "no data", "no start"],
+    ids=["a number", "a function", "three parameters", "no data", "no start"],
 )
 def test_other_problems_are_refused_in_words(problem: Any, error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=re.escape(words)):
@@ -159,10 +161,10 @@ def test_an_error_in_the_computation_is_raised_and_shown(lab: RaceLab, monkeypat
 
     monkeypatch.setattr(lab, "compute", broken)
     with pytest.raises(RuntimeError, match="the data went missing"):
-        lab.momentum.value = 0.5
+        lab.controls["momentum"].value = 0.5
     assert lab.view.frame == {**last, "error": "the data went missing"}
     monkeypatch.undo()
-    lab.momentum.value = 0.6
+    lab.controls["momentum"].value = 0.6
     assert "error" not in lab.view.frame
 
 
@@ -183,6 +185,6 @@ def test_a_problem_that_only_knows_its_loss_is_raced() -> None:
     assert lab.view.spec["panels"][0]["minimum"] is None
     assert lab.view.spec["panels"][1]["y"]["label"] == "loss"
     assert lab.result.sgd.losses[-1] < lab.result.sgd.losses[0]
-    lab.learning_rate.value = 1e9
-    assert lab.learning_rate.value == 2.51
+    lab.controls["learning_rate"].value = 1e9
+    assert lab.controls["learning_rate"].value == 2.51
     assert "diverged at step 4; learning rate 2.51 is too large for this loss" in repr(lab)

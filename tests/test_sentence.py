@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.sentence import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEMS, STEPS, Sentence, SentenceBuilder, compute
+from sgdlab.labs.sentence.compute import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEMS, STEPS, Sentence, compute
+from sgdlab.labs.sentence.lab import SentenceBuilder
 from sgdlab.labs.stage.view import unpack
 
 SENSE = [
@@ -71,11 +72,21 @@ def test_the_lab_raises_shows_and_recovers() -> None:
     lab = SentenceBuilder()
     last = lab.view.frame
     with pytest.raises(ValueError, match="choose the full batch"):
-        lab.problem.value = "a bowl without data"
+        lab.controls["problem"].value = "a bowl without data"
     assert lab.view.frame == {**last, "error": lab.view.frame["error"]}
-    lab.batches.value = "the full batch"
+    lab.controls["batches"].value = "the full batch"
     assert "error" not in lab.view.frame
     assert lab.result.sentence == Sentence(problem="a bowl without data", batches="the full batch")
+
+
+def test_the_goal_is_reached_by_swapping_the_optimizer_alone() -> None:
+    lab = SentenceBuilder(Sentence(gradient="backprop"))
+    assert not lab.view.frame["goal"]["reached"]
+    for optimizer, reached in (("with momentum 0.8", True), ("gradient descent", False)):
+        lab.controls["optimizer"].value = optimizer
+        assert lab.view.frame["goal"]["reached"] == reached
+    lab.apply({"optimizer": "with momentum 0.8", "batches": "the full batch"})
+    assert not lab.view.frame["goal"]["reached"]
 
 
 def test_the_frame_holds_both_runs_and_the_words() -> None:

@@ -9,9 +9,9 @@ import psutil
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race import RaceSettings, compute
-from sgdlab.labs.race_lab import BUDGETS, SEEDS
-from sgdlab.labs.sentence import line
+from sgdlab.labs.race.compute import RaceSettings, compute
+from sgdlab.labs.race.lab import BUDGETS, SEEDS
+from sgdlab.labs.sentence.compute import line
 
 pytestmark = pytest.mark.slow
 
@@ -24,9 +24,9 @@ def lab():
 def ends(lab):
     """The lowest and the highest that a hand can set, control by control."""
     names = ("learning_rate", "batch_size", "momentum")
-    pairs = {name: (getattr(lab, name).number.min, getattr(lab, name).number.max) for name in names}
-    corners = tuple(zip(*((float(axis[0]), float(axis[-1])) for axis in (lab.surface.x, lab.surface.y)), strict=True))
-    return pairs | {"seed": (lab.seed.min, lab.seed.max), "start": corners, "epochs": (BUDGETS[0], BUDGETS[-1])}
+    pairs = {name: lab.controls[name].corners() for name in (*names, "seed")}
+    corners = lab.controls["start"].corners()
+    return pairs | {"start": (corners[0], corners[-1]), "epochs": (BUDGETS[0], BUDGETS[-1])}
 
 
 def random_settings(lab, rng):
@@ -99,11 +99,8 @@ def test_two_thousand_random_settings(lab):
 
 def move(lab, settings):
     """Set one control after another, as a hand does, and then the start."""
-    lab.learning_rate.value = settings.learning_rate
-    lab.batch_size.value = settings.batch_size
-    lab.momentum.value = settings.momentum
-    lab.seed.value = settings.seed
-    lab.move_start(settings.start)
+    for name in ("learning_rate", "batch_size", "momentum", "seed", "start"):
+        lab.controls[name].value = getattr(settings, name)
 
 
 def held_at_rest(lab):
@@ -119,7 +116,7 @@ def test_the_lab_does_not_grow_under_the_hand():
     tracemalloc.start()
     try:
         for size in range(1, lab.problem.n + 1):
-            lab.batch_size.value = size
+            lab.controls["batch_size"].value = size
         for _ in range(20):
             move(lab, random_settings(lab, rng))
         before = held_at_rest(lab)

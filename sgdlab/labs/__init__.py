@@ -4,8 +4,9 @@
 - full batch against SGD on one loss surface                [RaceLab]
 """
 
-from sgdlab.labs.race import RaceSettings
-from sgdlab.labs.race_lab import RaceLab
-from sgdlab.labs.sentence import Sentence, SentenceBuilder
+from sgdlab.labs.race.compute import RaceSettings
+from sgdlab.labs.race.lab import RaceLab
+from sgdlab.labs.sentence.compute import Sentence
+from sgdlab.labs.sentence.lab import SentenceBuilder
 
 __all__ = ["RaceLab", "RaceSettings", "Sentence", "SentenceBuilder"]

@@ -7,7 +7,7 @@ from homes import NotebookHome, VoilaHome
 from server import JUPYTER, LOCAL, serve
 
 import sgdlab as sl
-from sgdlab.labs.sentence import line
+from sgdlab.labs.sentence.compute import line
 
 pytestmark = pytest.mark.slow
 

@@ -7,13 +7,13 @@ import pytest
 from look import BOX, CURVES, FRONT, SURFACE, TRAIL, Picture, opened
 
 import sgdlab as sl
-from sgdlab.labs.race import RaceSettings, compute
-from sgdlab.labs.sentence import line
+from sgdlab.labs.race.compute import RaceSettings, compute
+from sgdlab.labs.sentence.compute import line
 from sgdlab.landscape import surface
 
 CELL = """\
 import sgdlab as sl
-from sgdlab.labs.sentence import line
+from sgdlab.labs.sentence.compute import line
 
 lab = sl.RaceLab(line())
 good = lab.compute

@@ -3,7 +3,7 @@
 import pytest
 from look import FRONT, Picture, opened
 
-from sgdlab.labs.sentence import Sentence, compute
+from sgdlab.labs.sentence.compute import Sentence, compute
 
 CELL = """\
 import sgdlab as sl

@@ -1,170 +1,260 @@
-"""Controls with an editable number beside them [LogSlider, LinearSlider, SizeSlider]; every one is named and explained.
+"""The controls of the labs: sliders, a list, a whole number, and two that are moved in the picture itself.
 
-A control has one `value`, checked and kept in range, and tells `on_change` when a hand or a program moves it.
+- a slider with a number beside it                    [LogSlider, LinearSlider, SizeSlider]
+- a named list, a whole number to type                [choice, whole_number]
+- a point to drag, a cell or a node to pick           [Handle, Pick]
+
+Each has one checked `value`, knows its corners and a random draw, and says its value as text and reads it back.
 """
 
-import math
 from collections.abc import Callable, Sequence
 from typing import Any
 
 import ipywidgets as widgets
+import numpy as np
 
-GRID = 0.05  # of a power of ten: the step of a logarithmic slider
-_LABEL = {"description_width": "8.5em"}
+from sgdlab.labs.stage.control import Control, plainly, read_number, three_digits
+from sgdlab.labs.stage.sliders import GRID, LABEL, LinearSlider, LogSlider, SizeSlider, on_grid
+
+__all__ = [
+    "GRID",
+    "Choice",
+    "Control",
+    "Handle",
+    "LinearSlider",
+    "LogSlider",
+    "Pick",
+    "SizeSlider",
+    "WholeNumber",
+    "choice",
+    "on_grid",
+    "three_digits",
+    "whole_number",
+]
+
+Range = tuple[float, float]
 
 
-def three_digits(value: float) -> float:
-    """Round to three significant digits: what the number field shows is what is run.
+class Choice(Control):
+    """A named list to choose from; made by `choice`."""
 
-    >>> three_digits(0.12589254)
-    0.126
-    """
-    return float(f"{value:.3g}")
-
-
-def on_grid(value: float) -> float:
-    """Return the nearest place on a logarithmic slider, 20 for every factor of ten.
-
-    >>> round(on_grid(0.117), 6)
-    0.112202
-    """
-    return float(10 ** (round(math.log10(value) / GRID) * GRID))
-
-
-class Pair:
-    """A slider and a number field that always agree."""
-
-    def __init__(self, slider: Any, number: Any, on_change: Callable[[], None]) -> None:
-        self.slider, self.number, self.on_change = slider, number, on_change
-        self.box = widgets.HBox([slider, number], layout=widgets.Layout(align_items="center"))
-        self._settling = False
-        slider.observe(self._slid, names=["value"])
-        number.observe(self._typed, names=["value"])
+    def __init__(self, name: str, options: Sequence[Any], value: Any, help_text: str) -> None:
+        super().__init__(name)
+        pairs = [one if isinstance(one, tuple) else (str(one), one) for one in options]
+        self.labels: list[str] = [label for label, _ in pairs]
+        self.options = [option for _, option in pairs]
+        self.widget = widgets.Dropdown(
+            options=pairs, index=self._index(value), description=name, tooltip=help_text, style=LABEL
+        )
+        self.widget.layout = widgets.Layout(width="26em", max_width="100%")
+        self.widget.observe(lambda change: self.on_change(), names=["value"])
 
     @property
     def value(self) -> Any:
-        """The setting as the number field shows it."""
-        return self.number.value
+        """The chosen entry."""
+        return self.widget.value
 
     @value.setter
     def value(self, value: Any) -> None:
-        self.number.value = value
+        self.widget.index = self._index(value)
 
-    def _from_slider(self, value: Any) -> Any:
-        return value
+    def _index(self, value: Any) -> int:
+        if value not in self.options:
+            raise ValueError(
+                f"{self.name}: {value!r} is not in the list; there are {', '.join(map(repr, self.options))}"
+            )
+        return self.options.index(value)
 
-    def _place(self, value: Any) -> None:
-        """Move the slider to a value."""
-        self.slider.value = value
+    def corners(self) -> list[Any]:
+        """Every entry."""
+        return list(self.options)
 
-    def _slid(self, change: Any) -> None:
-        """The slider moved; a browser that only rounds its last digits is no hand."""
-        if self._settling or math.isclose(change["new"], change["old"], rel_tol=1e-9):
-            return
-        before = self.number.value
-        self._settling = True
-        try:
-            self.number.value = self._from_slider(change["new"])
-        finally:
-            self._settling = False
-        if self.number.value != before:
-            self.on_change()
+    def random(self, rng: np.random.Generator) -> Any:
+        """Return any entry."""
+        return self.options[rng.integers(len(self.options))]
+
+    def text(self) -> str:
+        """Return the entry as the list shows it."""
+        return self.labels[self._index(self.value)]
+
+    def parse(self, text: str) -> Any:
+        """Return the entry of that name.
+
+        Errors: a name that is not in the list.
+        """
+        if text not in self.labels:
+            raise ValueError(f"{text!r} is not in the list; there are {', '.join(map(repr, self.labels))}")
+        return self.options[self.labels.index(text)]
+
+
+class WholeNumber(Control):
+    """A named whole number to type; made by `whole_number`."""
+
+    def __init__(self, name: str, value: int, ends: tuple[int, int], help_text: str) -> None:
+        super().__init__(name)
+        self.ends = ends
+        held = self._held(value, *ends, whole=True)
+        self.widget = widgets.FloatText(held, step=1, description=name, tooltip=help_text, style=LABEL)
+        self.widget.layout = widgets.Layout(width="14em")
+        self._settling = False
+        self.widget.observe(self._typed, names=["value"])
+
+    @property
+    def value(self) -> int:
+        """The number."""
+        return int(self.widget.value)
+
+    @value.setter
+    def value(self, value: int) -> None:
+        self.widget.value = value
 
     def _typed(self, change: Any) -> None:
         if self._settling:
             return
+        held = self._held(change["new"], *self.ends, whole=True)
         self._settling = True
         try:
-            self._place(change["new"])
+            self.widget.value = held
         finally:
             self._settling = False
-        self.on_change()
+        if held != change["old"] or self.notice:
+            self.on_change()
+
+    def corners(self) -> list[int]:
+        """Both ends."""
+        return list(self.ends)
+
+    def random(self, rng: np.random.Generator) -> int:
+        """Return a whole number between the ends, both included."""
+        return int(rng.integers(self.ends[0], self.ends[1] + 1))
 
 
-class LogSlider(Pair):
-    """A positive number over several powers of ten, such as a learning rate."""
+class Handle(Control):
+    """A point that is dragged, or moved by arrow keys, in the picture: (x, y), held in its ranges to three digits.
 
-    def __init__(
-        self, name: str, value: float, powers: tuple[float, float], help_text: str, on_change: Callable[[], None]
-    ) -> None:
-        low, high = three_digits(10 ** powers[0]), three_digits(10 ** powers[1])
-        slider = widgets.FloatLogSlider(
-            on_grid(value), min=powers[0], max=powers[1], step=GRID, description=name, readout=False, style=_LABEL
-        )
-        number = widgets.BoundedFloatText(three_digits(value), min=low, max=high, step=None)
-        _explain(slider, number, name, help_text)
-        super().__init__(slider, number, on_change)
+    >>> handle = Handle("start", (0.12345, 9.0), ((-1.0, 1.0), (-2.0, 2.0)))
+    >>> handle.value, handle.notice
+    ((0.123, 2.0), 'start: (0.12345, 9) lies outside the picture, so (0.123, 2) is taken')
+    """
 
-    def _from_slider(self, value: Any) -> Any:
-        return three_digits(value)
+    def __init__(self, name: str, value: Sequence[float], ranges: tuple[Range, Range]) -> None:
+        super().__init__(name)
+        self.ranges = tuple((float(low), float(high)) for low, high in ranges)
+        self._value = self._kept(value)
 
-    def _place(self, value: Any) -> None:
-        """Move the slider to its nearest place; the browser would do so anyway, and send that back."""
-        self.slider.value = on_grid(value)
+    @property
+    def value(self) -> tuple[float, float]:
+        """Where the point is."""
+        return self._value
 
+    @value.setter
+    def value(self, value: Sequence[float]) -> None:
+        before, self._value = self._value, self._kept(value)
+        if self._value != before or self.notice:
+            self.on_change()
 
-class LinearSlider(Pair):
-    """A number in an interval, such as a momentum."""
+    def _kept(self, point: Sequence[float]) -> tuple[float, float]:
+        given = np.asarray(point, dtype=float)
+        if given.shape != (2,) or not np.isfinite(given).all():
+            raise ValueError(f"{self.name}: a point is two finite numbers, such as (0, 0); got {point!r}")
+        low, high = np.transpose(self.ranges)
+        x, y = (float(v) for v in np.clip([three_digits(v) for v in given], low, high))
+        outside = f"{self.name}: {_pair(given)} lies outside the picture, so {_pair((x, y))} is taken"
+        self.notice = "" if np.all((given >= low) & (given <= high)) else outside
+        return x, y
 
-    def __init__(
-        self, name: str, value: float, ends: tuple[float, float, float], help_text: str, on_change: Callable[[], None]
-    ) -> None:
-        low, high, self._step = ends
-        slider = widgets.FloatSlider(
-            value, min=low, max=high, step=self._step, description=name, readout=False, style=_LABEL
-        )
-        number = widgets.BoundedFloatText(value, min=low, max=high, step=self._step)
-        _explain(slider, number, name, help_text)
-        super().__init__(slider, number, on_change)
+    def corners(self) -> list[tuple[float, float]]:
+        """The four corners of the ranges."""
+        across, up = self.ranges
+        return [(x, y) for x in across for y in up]
 
-    def _from_slider(self, value: Any) -> Any:
-        return three_digits(value)
+    def random(self, rng: np.random.Generator) -> tuple[float, float]:
+        """Return a point drawn evenly."""
+        low, high = np.transpose(self.ranges)
+        x, y = (float(v) for v in np.clip([three_digits(v) for v in rng.uniform(low, high)], low, high))
+        return x, y
 
-    def _place(self, value: Any) -> None:
-        """Move the slider to its nearest place."""
-        self.slider.value = round(round(value / self._step) * self._step, 9)
+    def text(self) -> str:
+        """Return the two numbers with a comma between."""
+        return ",".join(map(plainly, self.value))
 
+    def parse(self, text: str) -> tuple[float, ...]:
+        """Return the point of two numbers with a comma between.
 
-class SizeSlider(Pair):
-    """A whole number from 1 to n: powers of two on the slider, any of them typed."""
-
-    def __init__(self, name: str, value: int, n: int, help_text: str, on_change: Callable[[], None]) -> None:
-        powers = [2**k for k in range(n.bit_length()) if 2**k < n]
-        self._sizes: Sequence[int] = sorted({*powers, n, value})
-        slider = widgets.SelectionSlider(
-            options=self._sizes, value=value, description=name, readout=False, style=_LABEL
-        )
-        number = widgets.BoundedIntText(value, min=1, max=n)
-        _explain(slider, number, name, help_text)
-        super().__init__(slider, number, on_change)
-
-    def _place(self, value: Any) -> None:
-        """Move the slider to a size; one that was typed becomes a place on it."""
-        if value not in self._sizes:
-            self._sizes = sorted({*self._sizes, value})
-            self.slider.options = self._sizes
-        self.slider.value = value
+        Errors: anything else.
+        """
+        return _numbers(text, 2, read_number)
 
 
-def _explain(slider: Any, number: Any, name: str, help_text: str) -> None:
-    slider.tooltip = number.tooltip = help_text
-    slider.layout = widgets.Layout(width="24em", min_width="12em")
-    number.layout = widgets.Layout(width="6em", flex="none")  # where it is narrow, sliders shrink alike
-    number.description = f"{name}, as a number"
-    number.style = {"description_width": "0"}
+class Pick(Control):
+    """What is picked in the picture by mouse or keyboard, by its number: a node (n,), or a cell (rows, columns).
+
+    >>> Pick("cell", (1, 2), (3, 4)).value
+    (1, 2)
+    """
+
+    def __init__(self, name: str, value: Sequence[int], shape: Sequence[int]) -> None:
+        super().__init__(name)
+        self.shape = tuple(shape)
+        self._value = self._checked(value)
+
+    @property
+    def value(self) -> tuple[int, ...]:
+        """The index, as long as the shape."""
+        return self._value
+
+    @value.setter
+    def value(self, value: Sequence[int]) -> None:
+        before, self._value = self._value, self._checked(value)
+        if self._value != before:
+            self.on_change()
+
+    def _checked(self, index: Sequence[int]) -> tuple[int, ...]:
+        picked = tuple(int(k) for k in index)
+        if len(picked) != len(self.shape) or not all(0 <= k < n for k, n in zip(picked, self.shape, strict=True)):
+            raise ValueError(f"{self.name}: there is no {picked} among {' x '.join(map(str, self.shape))}")
+        return picked
+
+    def corners(self) -> list[tuple[int, ...]]:
+        """The first and the last."""
+        return [(0,) * len(self.shape), tuple(n - 1 for n in self.shape)]
+
+    def random(self, rng: np.random.Generator) -> tuple[int, ...]:
+        """Return any index."""
+        return tuple(int(k) for k in rng.integers(self.shape))
+
+    def text(self) -> str:
+        """Return the numbers of the index with commas between."""
+        return ",".join(map(str, self.value))
+
+    def parse(self, text: str) -> tuple[int, ...]:
+        """Return the index of whole numbers with commas between.
+
+        Errors: anything else.
+        """
+        return _numbers(text, len(self.shape), int)
 
 
-def choice(name: str, options: Sequence[Any], value: Any, help_text: str, on_change: Callable[[], None]) -> Any:
-    """A named list to choose from."""
-    box = widgets.Dropdown(options=options, value=value, description=name, tooltip=help_text, style=_LABEL)
-    box.layout = widgets.Layout(width="26em", max_width="100%")
-    box.observe(lambda change: on_change(), names=["value"])
-    return box
+def _numbers(text: str, count: int, read: Callable[[str], Any]) -> tuple[Any, ...]:
+    try:
+        numbers = tuple(read(part) for part in text.split(","))
+    except ValueError:
+        numbers = ()
+    if len(numbers) != count:
+        example = ",".join(["0"] * count)
+        raise ValueError(f"{text!r} is not {count} number{'s' * (count > 1)} with commas between, such as {example}")
+    return numbers
 
 
-def whole_number(name: str, value: int, ends: tuple[int, int], help_text: str, on_change: Callable[[], None]) -> Any:
+def _pair(point: Any) -> str:
+    return f"({plainly(point[0])}, {plainly(point[1])})"
+
+
+def choice(name: str, options: Sequence[Any], value: Any, help_text: str) -> Choice:
+    """A named list to choose from; options are values, or pairs (label, value)."""
+    return Choice(name, options, value, help_text)
+
+
+def whole_number(name: str, value: int, ends: tuple[int, int], help_text: str) -> WholeNumber:
     """A named whole number to type."""
-    box = widgets.BoundedIntText(value, min=ends[0], max=ends[1], description=name, tooltip=help_text, style=_LABEL)
-    box.layout = widgets.Layout(width="14em")
-    box.observe(lambda change: on_change(), names=["value"])
-    return box
+    return WholeNumber(name, value, ends, help_text)

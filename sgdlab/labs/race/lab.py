@@ -6,9 +6,12 @@ from typing import Any
 import numpy as np
 
 from sgdlab.figures import race as race_figure
-from sgdlab.labs.race import RaceResult, RaceSettings, compute, curvature_near
+from sgdlab.labs.race.compute import RaceResult, RaceSettings, compute, curvature_near
+from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.controls import (
     GRID,
+    Control,
+    Handle,
     LinearSlider,
     LogSlider,
     SizeSlider,
@@ -17,6 +20,7 @@ from sgdlab.labs.stage.controls import (
     three_digits,
     whole_number,
 )
+from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.landscape import Surface, surface
 from sgdlab.problems import Problem
@@ -39,67 +43,26 @@ class RaceLab(Lab):
     RaceLab: Full batch: the full batch · backprop · gradient descent: loss ...
     """
 
-    def __init__(self, problem: Problem, settings: RaceSettings | None = None) -> None:
-        _check(problem)
-        self.problem = problem
-        rate = three_digits(on_grid(1 / curvature_near(problem)))
+    name = "race"
+    question = "On one budget, who gets lower: a few steps on all examples, or many steps on a few?"
+    Settings = RaceSettings
+
+    def __init__(self, problem: Problem | None = None, settings: RaceSettings | None = None) -> None:
+        self.problem = line() if problem is None else problem
+        _check(self.problem)
+        rate = three_digits(on_grid(1 / curvature_near(self.problem)))
         if settings is None:
-            settings = RaceSettings(rate, min(8, problem.n), start=tuple(problem.start.tolist()))
-        self.start = settings.start
-        self._controls(settings, rate)
-        self.surface = surface(problem, paths=[np.array([point]) for point in (problem.start, self.start)])
-        self.show(_spec(problem, self.surface), self.controls)
-
-    def _controls(self, settings: RaceSettings, rate: float) -> None:
-        middle = GRID * round(float(np.log10(rate)) / GRID)
-        powers = (middle - 2, middle + 1)
-        self.learning_rate = LogSlider(
-            "learning rate", settings.learning_rate, powers, "How far a step goes along the gradient", self.refresh
+            settings = RaceSettings(rate, min(8, self.problem.n), start=tuple(self.problem.start.tolist()))
+        self.surface = surface(
+            self.problem, paths=[np.array([point]) for point in (self.problem.start, settings.start)]
         )
-        self.batch_size = SizeSlider(
-            "batch size",
-            settings.batch_size,
-            self.problem.n,
-            "How many examples SGD looks at before a step",
-            self.refresh,
-        )
-        self.momentum = LinearSlider(
-            "momentum", settings.momentum, (0.0, 0.99, 0.01), "How much of the last step carries over", self.refresh
-        )
-        self.seed = whole_number(
-            "seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in", self.refresh
-        )
-        budgets = [(f"{epochs} epoch{'' if epochs == 1 else 's'}", epochs) for epochs in BUDGETS]
-        self.epochs = choice(
-            "budget", budgets, settings.epochs, "Passes over the data that each runner may use", self.refresh
-        )
-        bands = [("one run", 1), (f"{SEEDS} seeds", SEEDS)]
-        self.seeds = choice(
-            "show", bands, settings.seeds, "One run of SGD, or also the band of many seeds", self.refresh
-        )
-        pairs = (self.learning_rate, self.batch_size, self.momentum)
-        self.controls = [*(pair.box for pair in pairs), self.seed, self.epochs, self.seeds]
-
-    def settings(self) -> RaceSettings:
-        """Return what the controls say."""
-        return RaceSettings(
-            learning_rate=self.learning_rate.value,
-            batch_size=self.batch_size.value,
-            momentum=self.momentum.value,
-            seed=self.seed.value,
-            start=self.start,
-            epochs=self.epochs.value,
-            seeds=self.seeds.value,
-        )
+        self.goal = _goal(self.problem)
+        self.controls = _controls(self.problem.n, settings, rate, self.surface.limits)
+        self.show(_spec(self.problem, self.surface))
 
     def compute(self, settings: RaceSettings) -> RaceResult:
         """Return the result for the settings: no widget, no display."""
         return compute(self.problem, settings)
-
-    def move_start(self, start: tuple[float, float]) -> None:
-        """Race again from the point to which the start was moved."""
-        self.start = (three_digits(start[0]), three_digits(start[1]))
-        self.refresh()
 
     def frame(self, result: RaceResult) -> Mapping[str, Any]:
         """Return what the view draws of a result."""
@@ -110,6 +73,44 @@ class RaceLab(Lab):
         return race_figure(
             self.problem, self.result.full, self.result.sgd, seeds=self.result.many, surface=self.surface
         )
+
+
+def _goal(problem: Problem) -> Goal | None:
+    """A goal that SGD reaches and the full batch does not, where the minimum is known."""
+    if problem.minimum is None:
+        return None
+    floor = float(problem(problem.minimum))
+    target = float(f"{4e-4 * (float(problem(problem.start)) - floor):.1g}")
+    budget = int(3.6 * problem.n)
+
+    def reached(result: RaceResult) -> bool:
+        near = [run.losses[run.examples_seen <= budget].min() - floor < target for run in (result.full, result.sgd)]
+        return any(near)
+
+    return Goal(f"Get an excess loss below {target:g} with {budget} example-gradients.", reached)
+
+
+def _controls(n: int, settings: RaceSettings, rate: float, limits: Any) -> dict[str, Control]:
+    middle = GRID * round(float(np.log10(rate)) / GRID)
+    budgets = [(f"{epochs} epoch{'' if epochs == 1 else 's'}", epochs) for epochs in BUDGETS]
+    return {
+        "learning_rate": LogSlider(
+            "learning rate", settings.learning_rate, (middle - 2, middle + 1), "How far a step goes along the gradient"
+        ),
+        "batch_size": SizeSlider("batch size", settings.batch_size, n, "How many examples SGD looks at before a step"),
+        "momentum": LinearSlider(
+            "momentum", settings.momentum, (0.0, 0.99, 0.01), "How much of the last step carries over"
+        ),
+        "seed": whole_number("seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in"),
+        "start": Handle("start", settings.start, limits),
+        "epochs": choice("budget", budgets, settings.epochs, "Passes over the data that each runner may use"),
+        "seeds": choice(
+            "show",
+            [("one run", 1), (f"{SEEDS} seeds", SEEDS)],
+            settings.seeds,
+            "One run of SGD, or also the band of many seeds",
+        ),
+    }
 
 
 def _check(problem: Problem) -> None:

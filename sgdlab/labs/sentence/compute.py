@@ -1,9 +1,6 @@
-"""The sentence builder: choose each part, run 50 steps, and read what you have built [SentenceBuilder].
+"""The sentence builder without a widget: one choice for every job in, two runs and what they show out [compute]."""
 
-`compute` is the whole lab without a widget.
-"""
-
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -12,10 +9,7 @@ import numpy as np
 
 from sgdlab.batches import full_batch, minibatch, one_at_a_time
 from sgdlab.data import penguins, standardize
-from sgdlab.figures import loss_curves
 from sgdlab.gradients import backprop, by_hand, finite_difference
-from sgdlab.labs.stage.controls import choice, whole_number
-from sgdlab.labs.stage.lab import Lab
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, linear_regression, logistic_regression, quadratic
 from sgdlab.recipe import common_name
@@ -81,6 +75,7 @@ class Built:
     yours: Run
     usual: Run
     name: str
+    apart: float  # the largest distance of a parameter between the two paths
     comparison: str
     description: str
 
@@ -112,104 +107,27 @@ def compute(sentence: Sentence) -> Built:
         optimizer=gradient_descent(rate),
     )
     name = common_name(parts["batches"], parts["gradient"], parts["optimizer"])
-    comparison = compare(yours, usual)
-    return Built(sentence, yours, usual, name, comparison, f"You built {name}. {comparison}")
-
-
-def compare(yours: Run, usual: Run) -> str:
-    """Say how far two runs are apart, and what each cost."""
     rows = min(len(yours.params), len(usual.params))
     apart = float(np.max(np.abs(yours.params[:rows] - usual.params[:rows])))
+    comparison = compare(yours, usual, apart)
+    return Built(sentence, yours, usual, name, apart, comparison, f"You built {name}. {comparison}")
+
+
+def same_first_gradient(yours: Run, usual: Run) -> bool:
+    """Whether the first gradients of two runs are equal, to the last bit."""
+    assert yours.gradients is not None  # every sentence has a gradient method
+    assert usual.gradients is not None
+    return np.array_equal(yours.gradients[0], usual.gradients[0])
+
+
+def compare(yours: Run, usual: Run, apart: float) -> str:
+    """Say how far two runs are apart, and what each cost."""
     costs = f"Yours cost {yours.bill}; the usual recipe {usual.bill}"
     if apart == 0:
         return f"The same path as the usual recipe, to the last bit. {costs}."
     if apart < 1e-6:
         within = next(bound for bound in (1e-12, 1e-9, 1e-6) if apart < bound)
         return f"The same path as the usual recipe, to within {within:g}. {costs}."
-    if np.array_equal(yours.gradients[0], usual.gradients[0]):
+    if same_first_gradient(yours, usual):
         return f"The same first gradient as the usual recipe, then another path. {costs}."
     return f"Another path than the usual recipe, from the first gradient on. {costs}."
-
-
-class SentenceBuilder(Lab):
-    """Say it in full: pick the problem, the batches, the gradient method and the optimizer; 50 steps are run at once.
-
-    >>> SentenceBuilder()  # doctest: +ELLIPSIS
-    SentenceBuilder: You built stochastic gradient descent without backpropagation. The same path ...
-    """
-
-    def __init__(self, sentence: Sentence | None = None) -> None:
-        said = sentence or Sentence()
-        on = self.refresh
-        self.problem = choice("minimize", list(PROBLEMS), said.problem, "What is to be made small", on)
-        self.batches = choice("which examples", list(BATCHES), said.batches, "What a step looks at", on)
-        self.gradient = choice("gradient by", list(GRADIENTS), said.gradient, "How the slope is computed", on)
-        self.optimizer = choice("update by", list(OPTIMIZERS), said.optimizer, "What is done with the gradient", on)
-        self.seed = whole_number("seed", said.seed, (0, 2**31 - 1), "Which random order the examples come in", on)
-        self.show(SPEC, [self.problem, self.batches, self.gradient, self.optimizer, self.seed])
-
-    def settings(self) -> Sentence:
-        """Return what the lists say."""
-        return Sentence(
-            self.problem.value, self.batches.value, self.gradient.value, self.optimizer.value, self.seed.value
-        )
-
-    def compute(self, settings: Sentence) -> Built:
-        """Return the result for the sentence: no widget, no display."""
-        return compute(settings)
-
-    def frame(self, result: Built) -> Mapping[str, Any]:
-        """Return what the view draws of a result."""
-        frame: dict[str, Any] = {"budget": STEPS, "description": result.description}
-        for key, run in (("usual", result.usual), ("yours", result.yours)):
-            frame |= {f"{key}_steps": run.steps, f"{key}_loss": run.losses, f"{key}_spent": run.steps / STEPS}
-        recipe, _, _ = result.yours.recipe.partition(":")
-        frame["lines"] = [
-            recipe.replace(", ", " · "),
-            "the usual recipe: mini-batches of 8 · backprop · gradient descent",
-        ]
-        frame["verdict"] = [f"You built\n{result.name}.", result.comparison]
-        return frame
-
-    def figure(self) -> Any:
-        """Return the described figure of the present result."""
-        return loss_curves({"the usual recipe": self.result.usual, "yours": self.result.yours})
-
-
-SPEC: dict[str, Any] = {
-    "name": "The sentence builder",
-    "description": "The loss of your recipe and of the usual one, step by step.",
-    "series": [
-        {
-            "key": "usual",
-            "name": "the usual recipe",
-            "color": "gray",
-            "dash": [],
-            "marker": "circle",
-            "spent": "usual_spent",
-        },
-        {
-            "key": "yours",
-            "name": "yours",
-            "color": "orange",
-            "dash": [6, 4],
-            "marker": "square",
-            "spent": "yours_spent",
-        },
-    ],
-    "panels": [
-        {
-            "kind": "curves",
-            "title": "Loss on all examples",
-            "x": [{"key": "steps", "label": "steps"}],
-            "y": {"label": "loss", "scale": "log"},
-            "curves": [
-                {"series": key, "x": {"steps": f"{key}_steps"}, "y": f"{key}_loss"} for key in ("usual", "yours")
-            ],
-        }
-    ],
-    "words": [
-        {"kind": "lines", "data": "lines", "series": ["yours", "usual"]},
-        {"kind": "lines", "data": "verdict"},
-    ],
-}

@@ -1,0 +1,1 @@
+"""Full batch against SGD on one loss surface, on one budget."""

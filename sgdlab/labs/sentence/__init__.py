@@ -1,0 +1,1 @@
+"""The recipe of a run said in full, built from lists."""

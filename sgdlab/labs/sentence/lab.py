@@ -1,0 +1,107 @@
+"""The sentence builder: choose each part, run 50 steps, and read what you have built [SentenceBuilder]."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sgdlab.figures import loss_curves
+from sgdlab.labs.sentence.compute import (
+    BATCHES,
+    GRADIENTS,
+    OPTIMIZERS,
+    PROBLEMS,
+    STEPS,
+    Built,
+    Sentence,
+    compute,
+    same_first_gradient,
+)
+from sgdlab.labs.stage.controls import choice, whole_number
+from sgdlab.labs.stage.goal import Goal
+from sgdlab.labs.stage.lab import Lab
+
+
+class SentenceBuilder(Lab):
+    """Say it in full: pick the problem, the batches, the gradient method and the optimizer; 50 steps are run at once.
+
+    >>> SentenceBuilder()  # doctest: +ELLIPSIS
+    SentenceBuilder: You built stochastic gradient descent without backpropagation. The same path ...
+    """
+
+    name = "sentence"
+    question = "Which of the three jobs did you just swap, and what did that change?"
+    goal = Goal(
+        "Swap one job of the usual recipe so that only the first gradient stays the same.",
+        lambda built: same_first_gradient(built.yours, built.usual) and built.apart > 1e-6,
+    )
+    Settings = Sentence
+
+    def __init__(self, sentence: Sentence | None = None) -> None:
+        said = sentence or Sentence()
+        self.controls = {
+            "problem": choice("minimize", list(PROBLEMS), said.problem, "What is to be made small"),
+            "batches": choice("which examples", list(BATCHES), said.batches, "What a step looks at"),
+            "gradient": choice("gradient by", list(GRADIENTS), said.gradient, "How the slope is computed"),
+            "optimizer": choice("update by", list(OPTIMIZERS), said.optimizer, "What is done with the gradient"),
+            "seed": whole_number("seed", said.seed, (0, 2**31 - 1), "Which random order the examples come in"),
+        }
+        self.show(SPEC)
+
+    def compute(self, settings: Sentence) -> Built:
+        """Return the result for the sentence: no widget, no display."""
+        return compute(settings)
+
+    def frame(self, result: Built) -> Mapping[str, Any]:
+        """Return what the view draws of a result."""
+        frame: dict[str, Any] = {"budget": STEPS, "description": result.description}
+        for key, run in (("usual", result.usual), ("yours", result.yours)):
+            frame |= {f"{key}_steps": run.steps, f"{key}_loss": run.losses, f"{key}_spent": run.steps / STEPS}
+        recipe, _, _ = result.yours.recipe.partition(":")
+        frame["lines"] = [
+            recipe.replace(", ", " · "),
+            "the usual recipe: mini-batches of 8 · backprop · gradient descent",
+        ]
+        frame["verdict"] = [f"You built\n{result.name}.", result.comparison]
+        return frame
+
+    def figure(self) -> Any:
+        """Return the described figure of the present result."""
+        return loss_curves({"the usual recipe": self.result.usual, "yours": self.result.yours})
+
+
+SPEC: dict[str, Any] = {
+    "name": "The sentence builder",
+    "description": "The loss of your recipe and of the usual one, step by step.",
+    "series": [
+        {
+            "key": "usual",
+            "name": "the usual recipe",
+            "color": "gray",
+            "dash": [],
+            "marker": "circle",
+            "spent": "usual_spent",
+        },
+        {
+            "key": "yours",
+            "name": "yours",
+            "color": "orange",
+            "dash": [6, 4],
+            "marker": "square",
+            "spent": "yours_spent",
+        },
+    ],
+    "panels": [
+        {
+            "kind": "curves",
+            "title": "Loss on all examples",
+            "x": [{"key": "steps", "label": "steps"}],
+            "y": {"label": "loss", "scale": "log"},
+            "curves": [
+                {"series": key, "x": {"steps": f"{key}_steps"}, "y": f"{key}_loss"} for key in ("usual", "yours")
+            ],
+        }
+    ],
+    "words": [
+        {"kind": "lines", "data": "lines", "series": ["yours", "usual"]},
+        {"kind": "lines", "data": "verdict"},
+    ],
+}

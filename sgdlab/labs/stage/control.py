@@ -1,0 +1,100 @@
+"""What every control is: a named setting with a checked value [Control], and numbers as a reader types them."""
+
+import math
+from collections.abc import Callable, Sequence
+from typing import Any, ClassVar
+
+import numpy as np
+
+
+def three_digits(value: float) -> float:
+    """Round to three significant digits: what the number field shows is what is run.
+
+    >>> three_digits(0.12589254)
+    0.126
+    """
+    return float(f"{value:.3g}")
+
+
+def plainly(value: float) -> str:
+    """Write a number so that reading it gives the same number, without a needless decimal point.
+
+    >>> plainly(8.0), plainly(0.112), plainly(1e-7), plainly(2147483647)
+    ('8', '0.112', '1e-07', '2147483647')
+    """
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+
+
+def read_number(text: str) -> float:
+    """Return the number that a text says.
+
+    Errors: a text that is no number, or not a finite one.
+    """
+    try:
+        value = float(text)
+    except ValueError:
+        raise ValueError(f"{text!r} is no number") from None
+    if math.isnan(value):
+        raise ValueError(f"{text!r} is no number")
+    return value
+
+
+class Control:
+    """One setting of a lab: its `value`, and what a hand, a program or a text may make of it.
+
+    `widget` is what stands on the page, None for what is moved in the picture itself.  `notice` says, after a value
+    that could not be taken as it was given, which one was taken; else it is empty.  The lab sets `on_change`, which is
+    called after every change, by whom ever.
+    """
+
+    widget: Any = None
+    places: ClassVar[Sequence[Any]] = ()  # the positions of a slider that has finitely many, as values of the setting
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.notice = ""
+        self.on_change: Callable[[], None] = lambda: None
+
+    @property
+    def value(self) -> Any:
+        """The setting."""
+        raise NotImplementedError
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        raise NotImplementedError
+
+    def corners(self) -> list[Any]:
+        """Return the values at the ends of what may be chosen: both ends of a slider, every entry of a list."""
+        raise NotImplementedError
+
+    def random(self, rng: np.random.Generator) -> Any:
+        """Return a value drawn from all that may be chosen."""
+        raise NotImplementedError
+
+    def text(self) -> str:
+        """Return the value in words, as `parse` reads them."""
+        return plainly(self.value)
+
+    def parse(self, text: str) -> Any:
+        """Return the value that a text says.
+
+        Errors: a text that says none.
+        """
+        return read_number(text)
+
+    def _held(self, given: Any, low: float, high: float, whole: bool = False) -> float:
+        """Return the nearest number that is allowed; the notice says so where it is another one."""
+        value = float(given)
+        if math.isnan(value):
+            raise ValueError(f"{self.name}: {given!r} is no number; give one from {plainly(low)} to {plainly(high)}")
+        held = min(max(value, low), high)
+        reason = "above" if value > held else "below" if value < held else ""
+        self.notice = ""
+        if reason:
+            end = plainly(held)
+            self.notice = f"{self.name}: {value:.10g} is {reason} {end}, so {end} is taken"
+        elif whole and not held.is_integer():
+            held = float(math.floor(held))
+            self.notice = f"{self.name}: {value:.10g} is no whole number, so {held:.0f} is taken"
+        return held

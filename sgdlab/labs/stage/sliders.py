@@ -1,0 +1,197 @@
+"""Sliders with an editable number beside them [LogSlider, LinearSlider, SizeSlider]; each is named and explained."""
+
+import math
+from collections.abc import Sequence
+from typing import Any
+
+import ipywidgets as widgets
+import numpy as np
+
+from sgdlab.labs.stage.control import Control, three_digits
+
+GRID = 0.05  # of a power of ten: the step of a logarithmic slider
+LABEL = {"description_width": "8.5em"}
+
+
+def on_grid(value: float) -> float:
+    """Return the nearest place on a logarithmic slider, 20 for every factor of ten.
+
+    >>> round(on_grid(0.117), 6)
+    0.112202
+    """
+    return float(10 ** (round(math.log10(value) / GRID) * GRID))
+
+
+class Pair(Control):
+    """A slider and a number field that always agree.
+
+    `stops` are the positions of the slider as its own model in the browser says them, `places` the same as settings.
+    """
+
+    trait = "value"  # of the slider's model, which the browser moves
+    whole = False
+
+    def __init__(self, name: str, value: float, slider: Any, ends: tuple[float, float], help_text: str) -> None:
+        super().__init__(name)
+        self.slider, self.ends = slider, ends
+        self.number = number = widgets.FloatText(step=1 if self.whole else None)
+        self._settling = False
+        self._settle(self._held(value, *ends, whole=self.whole))
+        self.widget = widgets.HBox([slider, number], layout=widgets.Layout(align_items="center"))
+        _explain(slider, number, name, help_text)
+        slider.observe(self._slid, names=["value"])
+        number.observe(self._typed, names=["value"])
+
+    @property
+    def value(self) -> Any:
+        """The setting as the number field shows it."""
+        return int(self.number.value) if self.whole else self.number.value
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        self.number.value = value
+
+    @property
+    def stops(self) -> list[float]:
+        """Where the slider can stand, in its model's own numbers."""
+        raise NotImplementedError
+
+    @property
+    def places(self) -> list[Any]:  # type: ignore[override]
+        """The settings that the slider can say, in its order."""
+        return [self._from_slider(stop) for stop in self.stops]
+
+    def corners(self) -> list[Any]:
+        """Both ends."""
+        return [int(end) for end in self.ends] if self.whole else list(self.ends)
+
+    def _from_slider(self, value: Any) -> Any:
+        return three_digits(value)
+
+    def _place(self, value: Any) -> None:
+        """Move the slider to a value."""
+        raise NotImplementedError
+
+    def _slid(self, change: Any) -> None:
+        """The slider moved; a browser that only rounds its last digits is no hand."""
+        if self._settling or math.isclose(change["new"], change["old"], rel_tol=1e-9):
+            return
+        before, self.notice = self.number.value, ""
+        self._settle(number=self._from_slider(change["new"]))
+        if self.number.value != before:
+            self.on_change()
+
+    def _typed(self, change: Any) -> None:
+        """A number came, from the field or from a program; it is held at the ends."""
+        if self._settling:
+            return
+        before = change["old"]
+        held = self._held(change["new"], *self.ends, whole=self.whole)
+        self._settle(number=held)
+        if held != before or self.notice:
+            self.on_change()
+
+    def _settle(self, number: float) -> None:
+        """Make number and slider agree, with no word to anybody."""
+        self._settling = True
+        try:
+            self.number.value = number
+            self._place(number)
+        finally:
+            self._settling = False
+
+
+class LogSlider(Pair):
+    """A positive number over several powers of ten, such as a learning rate; `powers`: the lowest and the highest."""
+
+    def __init__(self, name: str, value: float, powers: tuple[float, float], help_text: str) -> None:
+        self._powers = powers
+        ends = three_digits(10 ** powers[0]), three_digits(10 ** powers[1])
+        slider = widgets.FloatLogSlider(
+            min=powers[0], max=powers[1], step=GRID, description=name, readout=False, style=LABEL
+        )
+        super().__init__(name, value, slider, ends, help_text)
+
+    @property
+    def stops(self) -> list[float]:
+        """Twenty for every factor of ten."""
+        low, high = self._powers
+        return [10 ** (low + GRID * k) for k in range(round((high - low) / GRID) + 1)]
+
+    def random(self, rng: np.random.Generator) -> float:
+        """Return a number drawn evenly in the logarithm."""
+        return min(max(three_digits(10 ** rng.uniform(*self._powers)), self.ends[0]), self.ends[1])
+
+    def _place(self, value: Any) -> None:
+        """Move the slider to its nearest place; the browser would do so anyway, and send that back."""
+        self.slider.value = on_grid(value)
+
+
+class LinearSlider(Pair):
+    """A number in an interval, such as a momentum; `ends`: low, high and the step of the slider."""
+
+    def __init__(self, name: str, value: float, ends: tuple[float, float, float], help_text: str) -> None:
+        low, high, self._step = ends
+        slider = widgets.FloatSlider(min=low, max=high, step=self._step, description=name, readout=False, style=LABEL)
+        super().__init__(name, value, slider, (low, high), help_text)
+
+    @property
+    def stops(self) -> list[float]:
+        """From low to high in steps."""
+        low, high = self.ends
+        inner = [round(low + self._step * k, 9) for k in range(math.ceil((high - low) / self._step - 1e-9))]
+        return [*inner, high]
+
+    def random(self, rng: np.random.Generator) -> float:
+        """Return a number drawn evenly."""
+        return min(max(three_digits(rng.uniform(*self.ends)), self.ends[0]), self.ends[1])
+
+    def _place(self, value: Any) -> None:
+        """Move the slider to its nearest place."""
+        low, high = self.ends
+        self.slider.value = min(high, round(low + round((value - low) / self._step) * self._step, 9))
+
+
+class SizeSlider(Pair):
+    """A whole number from 1 to n: powers of two on the slider, any of them typed."""
+
+    trait = "index"
+    whole = True
+
+    def __init__(self, name: str, value: int, n: int, help_text: str) -> None:
+        powers = [2**k for k in range(n.bit_length()) if 2**k < n]
+        self._sizes: Sequence[int] = sorted({*powers, n})
+        slider = widgets.SelectionSlider(options=self._sizes, description=name, readout=False, style=LABEL)
+        super().__init__(name, value, slider, (1, n), help_text)
+
+    @property
+    def stops(self) -> list[float]:
+        """The places of the list."""
+        return [float(k) for k in range(len(self._sizes))]
+
+    @property
+    def places(self) -> list[int]:  # type: ignore[override]
+        """The sizes."""
+        return list(self._sizes)
+
+    def random(self, rng: np.random.Generator) -> int:
+        """Return a whole number from 1 to n."""
+        return int(rng.integers(1, int(self.ends[1]) + 1))
+
+    def _from_slider(self, value: Any) -> int:
+        return int(value)
+
+    def _place(self, value: Any) -> None:
+        """Move the slider to a size; one that was typed becomes a place on it."""
+        if value not in self._sizes:
+            self._sizes = sorted({*self._sizes, int(value)})
+            self.slider.options = self._sizes
+        self.slider.value = int(value)
+
+
+def _explain(slider: Any, number: Any, name: str, help_text: str) -> None:
+    slider.tooltip = number.tooltip = help_text
+    slider.layout = widgets.Layout(width="24em", min_width="12em")
+    number.layout = widgets.Layout(width="6em", flex="none")  # where it is narrow, sliders shrink alike
+    number.description = f"{name}, as a number"
+    number.style = {"description_width": "0"}

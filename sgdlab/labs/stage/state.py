@@ -1,0 +1,58 @@
+"""The settings of a lab as one line of text, such as "race learning_rate=0.1 batch_size=8" [write, read]."""
+
+import shlex
+from collections.abc import Mapping
+from typing import Any
+
+from sgdlab.labs.stage.control import Control
+
+
+def write(name: str, controls: Mapping[str, Control], without: str = "") -> str:
+    """Return the name of the lab and what every control says, but one.
+
+    >>> from sgdlab.labs.stage.controls import choice, whole_number
+    >>> fields = {"seed": whole_number("seed", 3, (0, 9), ""), "by": choice("by", ["hand", "the book"], "the book", "")}
+    >>> write("demo", fields)
+    "demo seed=3 by='the book'"
+    """
+    return " ".join(
+        [name, *(f"{key}={shlex.quote(one.text())}" for key, one in controls.items() if key != without)],
+    )
+
+
+def read(text: str, name: str, controls: Mapping[str, Control]) -> dict[str, Any]:
+    """Return the settings that a text names, checked; what it leaves out stays as it is.
+
+    Errors: another lab's text, a setting that this lab has not, a value that it can't take.
+
+    >>> from sgdlab.labs.stage.controls import whole_number
+    >>> read("demo seed=4", "demo", {"seed": whole_number("seed", 3, (0, 9), "")})
+    {'seed': 4.0}
+    """
+    head, *parts = words(text)
+    if head != name:
+        raise ValueError(f"this is the state of the lab {head!r}; it is {name!r} that is open here")
+    found = {}
+    for part in parts:
+        key, equals, value = part.partition("=")
+        if key not in controls or not equals:
+            raise ValueError(f"{part!r} is no setting of this lab; it has {', '.join(f'{k}=…' for k in controls)}")
+        try:
+            found[key] = controls[key].parse(value)
+        except ValueError as error:
+            raise ValueError(f"{key}={value}: {error}") from None
+    return found
+
+
+def words(text: str) -> list[str]:
+    """Return the pieces of a state text, the name of its lab first.
+
+    Errors: a text that has no piece, or a quotation mark too few.
+    """
+    try:
+        pieces = shlex.split(text)
+    except ValueError:
+        raise ValueError(f"a quotation mark is missing in {text!r}") from None
+    if not pieces:
+        raise ValueError("the text is empty; the state of a lab begins with its name, such as 'race seed=1'")
+    return pieces
