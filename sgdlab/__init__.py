@@ -40,7 +40,11 @@ _HOME = {
         *("evolution_gradient", "forward_gradient", "spsa"),
     ],
     "labs": ["RaceLab", "RaceSettings", "SentenceBuilder"],
-    "landscape": ["surface"],
+    "landscape": [
+        *("filter_normalized", "pca_directions", "project", "random_directions", "slices", "surface"),
+        *("lanczos", "sharpness"),
+    ],
+    "noise": ["GradientNoise", "gradient_noise"],
     "optimizers": [
         *("adagrad", "adam", "adamw", "gradient_descent", "newton", "rmsprop"),
         *("clip_norm", "clip_value", "schedules", "weight_decay"),

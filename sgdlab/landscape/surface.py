@@ -113,9 +113,20 @@ def losses_at(problem: Problem, params: Array) -> Array:
     return np.array([float(problem(row)) for row in rows]).reshape(params.shape[:-1])
 
 
+def as_problem(problem: Any) -> Problem:
+    """Return a problem; a plain function loss(params) becomes one without data."""
+    if isinstance(problem, Problem):
+        return problem
+    if not callable(problem):
+        raise TypeError(f"a landscape is that of a sgdlab.Problem or a function loss(params); got {problem!r:.80}")
+    function: Callable[[Any], Any] = problem
+    title = f"your {getattr(function, '__name__', 'loss')}"
+    return Problem(lambda params, batch: function(params), title=title)
+
+
 def _of_two(given_problem: Any, center: Any, paths: Sequence[Array]) -> Problem:
     """Return a problem of two parameters, from a plain function too; or say why there is no surface."""
-    problem = _as_problem(given_problem)
+    problem = as_problem(given_problem)
     given = problem.start if problem.start is not None else center
     sizes = {len(np.atleast_1d(given))} if given is not None else set()
     sizes |= {path.shape[-1] for path in paths}
@@ -126,16 +137,6 @@ def _of_two(given_problem: Any, center: Any, paths: Sequence[Array]) -> Problem:
             "problem of two, such as a linear regression on one feature, or draw loss_curves, which take any number"
         )
     return problem
-
-
-def _as_problem(problem: Any) -> Problem:
-    if isinstance(problem, Problem):
-        return problem
-    if not callable(problem):
-        raise TypeError(f"a surface is drawn of a sgdlab.Problem or a function loss(params); got {problem!r:.80}")
-    function: Callable[[Any], Any] = problem
-    title = f"your {getattr(function, '__name__', 'loss')}"
-    return Problem(lambda params, batch: function(params), title=title)
 
 
 def _axis(given: Sequence[float] | None, chosen: Limits, points: int, name: str) -> Array:

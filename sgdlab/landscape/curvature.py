@@ -1,0 +1,114 @@
+"""How much the loss curves: eigenvalues of the Hessian from its products with vectors [lanczos, sharpness]."""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+from weakref import WeakKeyDictionary
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sgdlab.autodiff import grad, hvp
+from sgdlab.autodiff.compile import Compiled
+from sgdlab.landscape.surface import as_problem
+from sgdlab.problems import Problem
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+Product: TypeAlias = Callable[[Array], Array]
+
+_COMPILED: WeakKeyDictionary[Problem, Compiled] = WeakKeyDictionary()
+NOTHING = 1e-13  # of the largest eigenvalue: what is left of a vector below it is rounding
+
+
+def lanczos(
+    problem: Any, params: ArrayLike, k: int = 1, *, tolerance: float = 1e-8, largest: bool = True, seed: int = 0
+) -> Array:
+    """Return the k largest eigenvalues of the Hessian of the loss on all examples, falling; or the k smallest, rising.
+
+    Formula: q_0 random; b_j q_{j+1} = H q_j - a_j q_j - b_{j-1} q_{j-1} with a_j = q_j . H q_j.  The eigenvalues of
+    the tridiagonal matrix of a and b approach those of H from the ends inward.  Every new q is made orthogonal to
+    all before it, twice.  It stops when k of them are within `tolerance` times the largest in magnitude, by the
+    bound b_m |last entry of the eigenvector|.
+
+    params (P,), 1 <= k <= P.  The Hessian itself is never made: each step costs about two gradients.  An eigenvalue
+    that occurs several times may be found once.  Errors: params of another shape, a k beyond P.
+
+    Source: Lanczos, "An iteration method for the solution of the eigenvalue problem", 1950; Pearlmutter, "Fast exact
+    multiplication by the Hessian", 1994.
+
+    >>> from sgdlab.problems import quadratic
+    >>> lanczos(quadratic([1.0, 4.0, 9.0, -2.0]), [1.0, 1.0, 1.0, 1.0], k=2).round(6).tolist()
+    [9.0, 4.0]
+    """
+    at = np.asarray(params, dtype=float)
+    if at.ndim != 1 or not np.all(np.isfinite(at)):
+        raise ValueError(f"params is one flat vector (P,) of finite numbers; got shape {at.shape}")
+    if not isinstance(k, int | np.integer) or not 1 <= k <= len(at):
+        raise ValueError(f"k is a number of eigenvalues from 1 to {len(at)}, got {k!r}")
+    found = ritz_values(_product(as_problem(problem), at), len(at), k, tolerance, largest, seed)
+    return found if largest else found[::-1]
+
+
+def sharpness(problem: Any, params: ArrayLike, *, tolerance: float = 1e-4, seed: int = 0) -> float:
+    """Return the largest eigenvalue of the Hessian; gradient descent on such a bowl is stable below 2 / sharpness.
+
+    Formula: max_v v^T H v / v^T v, by `lanczos`, to a share `tolerance` of it.
+
+    Source: Cohen, Kaur, Li, Kolter, Talwalkar, "Gradient descent on neural networks typically occurs at the edge of
+    stability", 2021.
+
+    >>> from sgdlab.problems import quadratic
+    >>> round(sharpness(quadratic([1.0, 4.0]), [1.0, 1.0]), 6)
+    4.0
+    """
+    return float(lanczos(problem, params, 1, tolerance=tolerance, seed=seed)[0])
+
+
+def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: bool, seed: int) -> Array:
+    """Return the k largest (or smallest) eigenvalues, falling, of the symmetric matrix behind a product v -> H v."""
+    q = np.random.default_rng(seed).standard_normal(size)
+    basis = [q / np.linalg.norm(q)]
+    diagonal: list[float] = []
+    beside: list[float] = []
+    while True:
+        r = product(basis[-1])
+        diagonal.append(float(basis[-1] @ r))
+        so_far = np.array(basis)
+        for _ in range(2):  # once leaves rounding that grows; "twice is enough" (Kahan, Parlett)
+            r = r - (so_far @ r) @ so_far
+        rest = float(np.linalg.norm(r))
+        T = np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1)
+        values, vectors = np.linalg.eigh(T)
+        chosen = slice(-k, None) if largest else slice(0, k)
+        scale = float(np.abs(values).max())
+        done = len(values) >= k and np.all(rest * np.abs(vectors[-1, chosen]) <= tolerance * scale)
+        if done or len(basis) == size:
+            found: Array = values[chosen][::-1]
+            return found
+        if rest <= NOTHING * scale:  # the vectors so far span a room of their own: go on outside it
+            r, rest = _outside(so_far, seed + len(basis)), 0.0
+        following: Array = r / np.linalg.norm(r)
+        basis.append(following)
+        beside.append(rest)
+
+
+def _outside(basis: Array, seed: int) -> Array:
+    """Return a random vector at right angles to all rows."""
+    r: Array = np.random.default_rng(seed).standard_normal((basis.shape[1],))
+    for _ in range(2):
+        r -= (basis @ r) @ basis
+    return r
+
+
+def _product(problem: Problem, params: Array) -> Product:
+    """Return v -> H v of the loss on all examples: the compiled one of a pure loss, else forward over reverse."""
+    if not problem.pure:
+        return lambda v: np.asarray(hvp(lambda w: problem(w), params, v))
+    if problem not in _COMPILED:
+        written = problem.loss
+
+        def slope(w: Any, v: Any, *data: Any) -> Any:
+            return np.sum(grad(lambda u: written(u, data))(w) * v)
+
+        _COMPILED[problem] = Compiled(slope, ["w", "v", *(f"data{i}" for i in range(len(problem.data)))], sees=written)
+    replay = _COMPILED[problem].value_and_grad  # the gradient of v . gradient is H v
+    return lambda v: np.asarray(replay(params, v, *problem.data)[1])

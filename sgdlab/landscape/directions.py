@@ -1,0 +1,146 @@
+"""Directions through the parameters, and where a path lies in the plane they span.
+
+- at random                                                 [random_directions]
+- as long as the weights they change                        [filter_normalized]
+- along which a path is longest                             [pca_directions]
+- where points lie in the plane, and how far from it        [project]
+"""
+
+from dataclasses import dataclass
+from typing import Any, Literal, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sgdlab.problems import Problem
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Principal:
+    """The directions in which a path spreads most: `directions` (K, P), orthonormal, with `explained` (K,).
+
+    explained: the share of the path's variance along each;  center (P,): the mean of the path.
+    """
+
+    directions: Array
+    explained: Array
+    center: Array
+
+    def __repr__(self) -> str:
+        shares = ", ".join(f"{100 * share:.1f} %" for share in self.explained)
+        return f"{len(self.directions)} principal directions, with {shares} of the variance of the path"
+
+
+def random_directions(size: int | Problem, count: int = 2, seed: int = 0) -> Array:
+    """Return directions (count, P) of independent standard normal numbers; in many dimensions nearly orthogonal.
+
+    `size` is the number of parameters P, or a problem that knows it.  Errors: a size or count below 1.
+
+    >>> random_directions(1000).shape
+    (2, 1000)
+    """
+    P = size.size if isinstance(size, Problem) else size
+    if not isinstance(P, int | np.integer) or P < 1 or count < 1:
+        raise ValueError(f"size is a number of parameters, or a problem with a start, and count at least 1; got {size}")
+    return np.random.default_rng(seed).standard_normal((count, int(P)))
+
+
+def filter_normalized(
+    model: Any, center: ArrayLike, directions: ArrayLike, biases: Literal["fixed", "scaled"] = "fixed"
+) -> Array:
+    """Return the directions (K, P) with the weights into each neuron as long as those at the center (P,).
+
+    Formula: d_j <- d_j / |d_j| * |w_j| for every column w_j of every weight matrix W (in, out): the weights into the
+    neuron j, which are the filter of a dense layer.  A vector of weights is one column.  The biases of a layer do not
+    move ("fixed"), or their vector b is treated as one column ("scaled").
+
+    So a slice looks the same after a change of scale that leaves the network the same: with ReLU, one layer times 10
+    and the next divided by 10.  A direction that is 0 in a column stays 0 there.
+
+    Errors: a problem that does not name the pieces of its parameters (sgdlab.Model does), other shapes, other `biases`.
+
+    Source: Li, Xu, Taylor, Studer, Goldstein, "Visualizing the loss landscape of neural nets", 2018.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> line = linear_regression([[0.0, 1.0], [1.0, 0.0]], [1.0, 2.0])
+    >>> filter_normalized(line, [3.0, 4.0, 7.0], [[0.0, 2.0, 1.0]]).tolist()
+    [[0.0, 5.0, 0.0]]
+    """
+    if biases not in ("fixed", "scaled"):
+        raise ValueError(f"biases is 'fixed' or 'scaled', got {biases!r}")
+    if not getattr(model, "shapes", None):
+        raise ValueError(
+            f"the weights into one neuron are known by the shapes of a sgdlab.Model, such as mlp(…); got {model!r:.80}"
+        )
+    at, given = matching(center, directions)
+    if at.shape != (model.size,):
+        raise ValueError(f"{model.title} has {model.size} parameters, so center is ({model.size},); got {at.shape}")
+    scaled = np.zeros_like(given)
+    pieces = zip(model.pieces(at).items(), model.pieces(given).values(), model.pieces(scaled).values(), strict=True)
+    for (name, weights), d, out in pieces:
+        if name.startswith("b") and biases == "fixed":
+            continue
+        axis = None if weights.ndim < 2 else 0
+        length = np.linalg.norm(weights, axis=axis) if weights.ndim else np.abs(weights)
+        inputs = tuple(range(1, d.ndim)) if axis is None else (1,)
+        own = np.sqrt(np.sum(np.square(d), axis=inputs, keepdims=True))
+        out[...] = np.divide(d, own, out=np.zeros_like(d), where=own > 0) * length
+    return scaled
+
+
+def pca_directions(path: ArrayLike, count: int = 2) -> Principal:
+    """Return the directions along which a path (T, P) spreads most, about its mean.
+
+    Formula: the leading right singular vectors v_i of X = path - mean; explained_i = s_i^2 / sum_j s_j^2.
+
+    Errors: fewer than two points, other shapes, a path that never moves, more directions than points or parameters.
+
+    Source: Pearson, "On lines and planes of closest fit", 1901; of training paths: Antognini, Sohl-Dickstein, "PCA of
+    high dimensional random walks with comparison to neural network training", 2018.
+
+    >>> found = pca_directions([[0.0, 0.0], [3.0, 4.0], [6.0, 8.0]], count=1)
+    >>> found, found.directions.round(6).tolist()
+    (1 principal directions, with 100.0 % of the variance of the path, [[0.6, 0.8]])
+    """
+    points = np.asarray(path, dtype=float)
+    if points.ndim != 2 or len(points) < 2 or not np.all(np.isfinite(points)):
+        raise ValueError(f"a path is (T, P) of finite numbers, T at least 2, such as run.params; got {points.shape}")
+    if not 1 <= count <= min(points.shape):
+        raise ValueError(f"count is from 1 to {min(points.shape)} for a path of shape {points.shape}; got {count!r}")
+    center = points.mean(axis=0)
+    _, lengths, rows = np.linalg.svd(points - center, full_matrices=False)
+    total = float(np.sum(lengths**2))
+    if total == 0:
+        raise ValueError("the path never moves, so it has no directions")
+    rows = rows[:count] * np.sign(rows[:count] @ (points[-1] - points[0]) + 1e-300)[:, None]  # along the path's way
+    return Principal(rows, lengths[:count] ** 2 / total, center)
+
+
+def project(points: ArrayLike, center: ArrayLike, directions: ArrayLike) -> tuple[Array, Array]:
+    """Return coordinates (…, K) of points (…, P) in the plane through the center, and their distances (…,) from it.
+
+    Formula: c minimizes |center + sum_k c_k d_k - point|; the distance is that minimum.  The directions need not be
+    orthogonal; one that depends on the others is an error.
+
+    >>> coordinates, distance = project([3.0, 2.0, 2.0], [1.0, 1.0, 0.0], [[1.0, 0.0, 0.0], [1.0, 1.0, 0.0]])
+    >>> coordinates.round(6).tolist(), float(distance)
+    ([1.0, 1.0], 2.0)
+    """
+    at, given = matching(center, directions)
+    off = np.asarray(points, dtype=float) - at
+    if np.linalg.matrix_rank(given) < len(given):
+        raise ValueError("the directions depend on one another, so they span no plane; draw others")
+    coordinates = off @ np.linalg.pinv(given)
+    return coordinates, np.linalg.norm(off - coordinates @ given, axis=-1)
+
+
+def matching(center: ArrayLike, directions: ArrayLike) -> tuple[Array, Array]:
+    """Return center (P,) and directions (K, P) as floats, checked."""
+    at, given = np.asarray(center, dtype=float), np.asarray(directions, dtype=float)
+    if at.ndim != 1 or given.ndim != 2 or given.shape[1] != len(at) or not len(given):
+        raise ValueError(
+            f"center is (P,) and directions is (K, P), a row for each direction; got {at.shape} and {given.shape}"
+        )
+    return at, given

@@ -1,0 +1,145 @@
+"""How much the gradients of single examples differ, and so those of mini-batches [gradient_noise]."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from sgdlab.gradients import backprop
+from sgdlab.problems import Problem
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+
+MOST = 1_000_000  # numbers in the copies of the parameters of one call
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class GradientNoise:
+    """Every example's gradient at the same parameters, and what follows for the gradient of a mini-batch.
+
+    gradients (N, P): of the loss of each example, a row each.  The examples are all there are, so the mean is the
+    full gradient, and the covariance divides by N and not by N - 1.
+    """
+
+    gradients: Array
+    title: str
+    names: tuple[str, ...] | None = None
+
+    def __post_init__(self) -> None:
+        self.gradients.flags.writeable = False
+
+    @property
+    def n(self) -> int:
+        """How many examples there are, N."""
+        return len(self.gradients)
+
+    @cached_property
+    def mean(self) -> Array:
+        """The gradient of the loss on all examples (P,): G = 1/N sum_i g_i."""
+        full: Array = self.gradients.mean(axis=0)
+        return full
+
+    @cached_property
+    def covariance(self) -> Array:
+        """The covariance of one example's gradient (P, P): S = 1/N sum_i (g_i - G)(g_i - G)^T."""
+        off = self.gradients - self.mean
+        S: Array = off.T @ off / self.n
+        return S
+
+    @cached_property
+    def variance(self) -> float:
+        """The mean squared distance of one example's gradient from the full one: tr S, without making S."""
+        return float(np.sum(np.square(self.gradients - self.mean)) / self.n)
+
+    @property
+    def scale(self) -> float:
+        """The noise scale in examples: tr S / |G|^2, the batch size at which noise and gradient are equally large.
+
+        Infinite where the full gradient is zero and the examples' are not; 0 where these are all alike.
+
+        Source: McCandlish, Kaplan, Amodei, "An empirical model of large-batch training", 2018 (B_simple).
+        """
+        if self.variance == 0:
+            return 0.0
+        size = float(self.mean @ self.mean)
+        return self.variance / size if size > 0 else np.inf
+
+    def batch_covariance(self, size: int, replace: bool = False) -> Array:
+        """Return the covariance (P, P) of the gradient of a mini-batch of that size.
+
+        Formula: S / B with replacement; S / B * (N - B) / (N - 1) without, which is 0 for B = N.
+        """
+        return self.covariance * self._share(size, replace)
+
+    def ellipse(self, size: int, level: float = 0.95, replace: bool = False, points: int = 120) -> Array:
+        """Return a closed line (points, 2) that holds a share `level` of the gradients of mini-batches of that size.
+
+        Formula: G + sqrt(-2 ln(1 - level)) C^(1/2) (cos t, sin t), with C the covariance of the mini-batch: exact for
+        a normal distribution, to which mini-batches come close by the central limit theorem.
+
+        Errors: other than two parameters, a level outside (0, 1).
+        """
+        if self.gradients.shape[1] != 2:
+            raise ValueError(f"an ellipse is drawn over two parameters; {self.title} has {self.gradients.shape[1]}")
+        if not 0 < level < 1:
+            raise ValueError(f"level is a share between 0 and 1, got {level!r}")
+        variances, axes = np.linalg.eigh(self.batch_covariance(size, replace))
+        t = np.linspace(0, 2 * np.pi, points, endpoint=False)
+        lengths = np.sqrt(-2 * np.log1p(-level) * np.maximum(variances, 0.0))
+        line: Array = self.mean + (np.stack([np.cos(t), np.sin(t)], axis=-1) * lengths) @ axes.T
+        return line
+
+    def _share(self, size: int, replace: bool) -> float:
+        most = np.inf if replace else self.n
+        if not isinstance(size, int | np.integer) or not 1 <= size <= most:
+            upto = "" if replace else f" to {self.n}; with replacement any"
+            raise ValueError(f"size is a whole number of examples from 1{upto}; got {size!r}")
+        if replace or self.n == 1:
+            return 1 / size
+        return (self.n - size) / (self.n - 1) / size
+
+    def __repr__(self) -> str:
+        length = float(np.linalg.norm(self.mean))
+        return (
+            f"{self.n:,} gradients of {self.title}: the mean has length {length:.4g}, single ones are "
+            f"{np.sqrt(self.variance):.4g} from it (root mean square); noise scale {self.scale:.3g} examples"
+        )
+
+
+def gradient_noise(problem: Problem, params: ArrayLike) -> GradientNoise:
+    """Compute the gradient of every example's loss at params (P,).
+
+    Formula: g_i = dl_i/dw, where L = 1/N sum_i l_i; a penalty belongs to every l_i.  A vectorized problem does many
+    examples in one pass backward: N copies of the parameters, each with a batch of one; another, one after the other.
+    Errors: a problem without data, params that are not (P,).
+
+    >>> from sgdlab.problems import linear_regression
+    >>> noise = gradient_noise(linear_regression([[1.0], [2.0], [3.0]], [1.0, 3.0, 5.0]), [0.0, 0.0])
+    >>> noise.gradients.tolist()
+    [[-2.0, -2.0], [-12.0, -6.0], [-30.0, -10.0]]
+    >>> noise
+    3 gradients of linear regression on 3 examples: the mean has length 15.85, single ones are 12.04 from it (root mean
+    square); noise scale 0.577 examples
+    """
+    if not isinstance(problem, Problem) or not problem.data:
+        raise ValueError(
+            f"noise is the difference between examples, so it takes a problem with data; got {problem!r:.80}"
+        )
+    at = np.asarray(params, dtype=float)
+    if at.ndim != 1 or len(at) != (problem.size or len(at)) or not np.all(np.isfinite(at)):
+        raise ValueError(
+            f"params is one flat vector of finite numbers, ({problem.size or 'P'},) for {problem!r}; got {at.shape}"
+        )
+    some = max(1, MOST // len(at)) if problem.vectorized else 1
+    parts = [_gradients(problem, at, slice(i, i + some)) for i in range(0, problem.n, some)]
+    return GradientNoise(np.concatenate(parts), problem.title, problem.names)
+
+
+def _gradients(problem: Problem, params: Array, rows: slice) -> Array:
+    chosen = [array[rows] for array in problem.data]
+    if not problem.vectorized:
+        return np.asarray(backprop(problem, params, tuple(chosen))[1])[None]
+    copies = np.tile(params, (len(chosen[0]), 1))
+    return np.asarray(backprop(problem, copies, tuple(array[:, None] for array in chosen))[1])

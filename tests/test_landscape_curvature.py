@@ -1,0 +1,99 @@
+"""Eigenvalues by Lanczos against NumPy's of the whole Hessian, and the sharpness of a published experiment."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.landscape.curvature import ritz_values
+
+RNG = np.random.default_rng(5)
+X = RNG.normal(size=(30, 3))
+CLASSES = np.arange(30) % 3
+NETWORK = sl.mlp(X, CLASSES, hidden=(5,), loss="cross_entropy", l2=0.01)
+AT = NETWORK.start + 0.3 * RNG.normal(size=NETWORK.size)
+
+
+def whole_hessian(problem, params):
+    """The oracle: central differences of the gradient."""
+    h = 1e-5
+    rows = [
+        (sl.backprop(problem, params + h * e)[1] - sl.backprop(problem, params - h * e)[1]) / (2 * h)
+        for e in np.eye(len(params))
+    ]
+    return (np.array(rows) + np.array(rows).T) / 2
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        NETWORK,
+        sl.mlp(X, X[:, 0] ** 2, hidden=(4, 3)),
+        sl.mlp(X, X[:, 0] ** 2, hidden=(6,), activation="sigmoid"),
+        sl.softmax_regression(X, CLASSES, l2=0.1),
+        sl.logistic_regression(X, (CLASSES > 0).astype(float)),
+        sl.linear_regression(X, X[:, 0] ** 2),
+    ],
+    ids=repr,
+)
+def test_the_ends_of_the_spectrum_of_every_model(model):
+    params = model.start + 0.3 * RNG.normal(size=model.size)
+    expected = np.linalg.eigvalsh(whole_hessian(model, params))
+    np.testing.assert_allclose(sl.lanczos(model, params, 3), expected[:-4:-1], atol=1e-7)
+    np.testing.assert_allclose(sl.lanczos(model, params, 2, largest=False), expected[:2], atol=1e-7)
+    assert sl.sharpness(model, params) == pytest.approx(expected[-1], rel=1e-4)
+
+
+def test_all_eigenvalues_also_repeated_ones():
+    values = np.array([5.0, 5.0, 2.0, 2.0, 0.0, -3.0])
+    Q, _ = np.linalg.qr(RNG.normal(size=(6, 6)))
+    bowl = sl.quadratic(values, rotation=Q)
+    np.testing.assert_allclose(sl.lanczos(bowl, np.ones(6), 6), values, atol=1e-12)
+
+
+def test_a_matrix_of_a_thousand_needs_few_products():
+    values = np.concatenate([np.linspace(0, 1, 996), [4.0, 6.0, 8.0, 10.0]])
+    products = []
+
+    def product(v):
+        products.append(1)
+        return values * v
+
+    np.testing.assert_allclose(ritz_values(product, 1000, 2, 1e-8, True, 0), [10.0, 8.0], rtol=1e-9)
+    assert len(products) < 30
+
+
+def test_a_loss_of_ones_own_is_not_compiled_and_has_the_same_spectrum():
+    def loss(params, batch):
+        return NETWORK.loss(params, batch)
+
+    own = sl.Problem(loss, NETWORK.data, start=NETWORK.start)
+    np.testing.assert_allclose(sl.lanczos(own, AT, 3), sl.lanczos(NETWORK, AT, 3), rtol=1e-7)
+
+    def bare(w):
+        return w[0] ** 4 + 3 * w[1] ** 2 + w[0] * w[1]
+
+    expected = np.linalg.eigvalsh([[12.0, 1.0], [1.0, 6.0]])
+    np.testing.assert_allclose(sl.lanczos(bare, [1.0, 2.0], 2), expected[::-1], rtol=1e-12)
+
+
+def test_the_same_seed_gives_the_same_digits():
+    assert sl.lanczos(NETWORK, AT, 3, seed=4).tolist() == sl.lanczos(NETWORK, AT, 3, seed=4).tolist()
+    np.testing.assert_allclose(sl.lanczos(NETWORK, AT, 3, seed=5), sl.lanczos(NETWORK, AT, 3, seed=4), rtol=1e-7)
+
+
+def test_flat_ground_has_no_curvature():
+    assert sl.sharpness(lambda w: np.sum(w), [1.0, 2.0, 3.0]) == 0.0
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: sl.lanczos(NETWORK, AT, 0), "from 1 to 38, got 0"),
+        (lambda: sl.lanczos(NETWORK, AT, 39), "from 1 to 38, got 39"),
+        (lambda: sl.lanczos(NETWORK, [AT]), r"flat vector .* got shape \(1, 38\)"),
+        (lambda: sl.sharpness(NETWORK, AT * np.nan), "finite numbers"),
+    ],
+)
+def test_wrong_use_is_a_clear_error(make, words):
+    with pytest.raises(ValueError, match=words):
+        make()
