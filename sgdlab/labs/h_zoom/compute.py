@@ -1,0 +1,185 @@
+"""The h-zoom without a widget: a function, a place x and a nudge h in; slopes and their errors out [compute]."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgdlab.autodiff import Complex, jvp
+
+Array: TypeAlias = NDArray[np.float64]
+Function: TypeAlias = Callable[[Any], Any]
+
+EPS = float(np.finfo(float).eps)  # 2.2e-16: the gap between 1 and the next floating-point number
+ENDS = (-3.0, 3.0)  # where x may be
+POWERS = (-16.0, -0.5)  # of ten, where h may be
+H_GRID = np.logspace(*POWERS, 94)  # six to a power of ten
+VIEW = 1.6  # the zoomed picture reaches so many h to each side
+FEW = 1000  # floating-point numbers between x and x + h: the curve is a staircase
+
+FUNCTIONS: Mapping[str, Function] = {
+    "1 / (1 + x²)": lambda x: 1 / (1 + x * x),
+    "sin x": lambda x: np.sin(x),
+    "1000 + sin x": lambda x: 1000 + np.sin(x),
+    "x³": lambda x: x * x * x,
+    "eˣ": lambda x: np.exp(x),
+    "3 x": lambda x: 3 * x,
+}
+NAMES = {"forward": "forward difference", "central": "central difference", "complex": "complex step"}
+
+
+@dataclass(frozen=True)
+class HZoomSettings:
+    """What the controls of the h-zoom say."""
+
+    function: str = "1 / (1 + x²)"
+    x: float = 0.5
+    h: float = 3.16e-16
+
+
+@dataclass(frozen=True)
+class HZoomResult:
+    """Slopes by three recipes, their errors for every h, and the curve in two magnifications.
+
+    slope, curvature: the first and second derivative, exact to rounding;  estimates, errors: by recipe, at this h;
+    sweep: by recipe, the errors (94,) at the h of H_GRID;  wide (N, 2): the curve where it is finite;  zoomed (N, 2):
+    the curve as the floating-point numbers have it, in units of h around the point;  reason: what limits them here.
+    """
+
+    settings: HZoomSettings
+    value: float
+    slope: float
+    curvature: float
+    estimates: Mapping[str, float]
+    errors: Mapping[str, float]
+    sweep: Mapping[str, Array]
+    wide: Array
+    zoomed: Array
+    reason: str
+
+    @property
+    def lines(self) -> list[str]:
+        """A line for each recipe: its estimate and its error."""
+        return [f"{NAMES[key]} {_short(self.estimates[key])}: {_off(self.errors[key], self.slope)}" for key in NAMES]
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a sentence or two."""
+        chosen = self.settings
+        where = f"{chosen.function} at x = {chosen.x:g} with h = {chosen.h:.3g}: the slope is {_short(self.slope)}"
+        return f"{where}; {'; '.join(line.replace(':', ',') for line in self.lines)}. {self.reason}"
+
+
+def compute(settings: HZoomSettings, functions: Mapping[str, Function] = FUNCTIONS) -> HZoomResult:
+    """Estimate the slope of a function at x from its values, and compare with the exact one.
+
+    Formula: forward (f(x + h) - f(x)) / h;  central (f(x + h) - f(x - h)) / 2h;  complex step Im f(x + ih) / h.
+    The exact slope is that of forward-mode differentiation, the curvature that of doing so twice.
+
+    functions: {name: f}, each f of NumPy functions.  Errors: a name that is not among them, h is not positive, f is
+    not finite at x or h to its sides.
+
+    >>> result = compute(HZoomSettings("x³", x=1.0, h=0.1))
+    >>> round(result.slope, 6), round(result.estimates["forward"], 6), round(result.estimates["central"], 6)
+    (3.0, 3.31, 3.01)
+    """
+    x, h = float(settings.x), float(settings.h)
+    f = _chosen(settings, functions)
+    value = _finite(f, settings)
+    slope = float(jvp(f, (x,), (1.0,))[1])
+    curvature = float(jvp(lambda t: jvp(f, (t,), (1.0,))[1], (x,), (1.0,))[1])
+    estimates = {name: float(found[0]) for name, found in recipes(f, x, np.array([h])).items()}
+    return HZoomResult(
+        settings,
+        value,
+        slope,
+        curvature,
+        estimates,
+        errors={name: abs(found - slope) for name, found in estimates.items()},
+        sweep={name: np.abs(found - slope) for name, found in recipes(f, x, H_GRID).items()},
+        wide=_rows(np.linspace(*ENDS, 201), lambda t: values(f, t)),
+        zoomed=_rows(np.linspace(-VIEW, VIEW, 321), lambda u: (values(f, x + u * h) - value) / h),
+        reason=_reason(x, h, value, slope, curvature),
+    )
+
+
+def recipes(f: Function, x: float, h: Array) -> dict[str, Array]:
+    """Return the three estimates of the slope of f at x for every h (N,), by their textbook formulas."""
+    here, above, below = values(f, np.full(len(h), x)), values(f, x + h), values(f, x - h)
+    with np.errstate(all="ignore"):
+        aside = f(Complex(np.full(len(h), x), h))
+    imaginary = aside.imag if isinstance(aside, Complex) else np.zeros(len(h))  # a constant function has none
+    return {"forward": (above - here) / h, "central": (above - below) / (2 * h), "complex": imaginary / h}
+
+
+def values(f: Function, t: Array) -> Array:
+    """Return f at every t (N,); where f is not a number there, it is NaN or infinite, with no warning."""
+    with np.errstate(all="ignore"):
+        return np.broadcast_to(np.asarray(f(t), dtype=float), t.shape)
+
+
+def floats_between(x: float, h: float) -> int:
+    """Return how many steps of the floating-point numbers lie between x and x + h.
+
+    >>> floats_between(1.0, 1e-15), floats_between(1.0, 1e-16)
+    (5, 0)
+    """
+    return round(min(((x + h) - x) / float(np.spacing(abs(x))), 1e300))
+
+
+def _chosen(settings: HZoomSettings, functions: Mapping[str, Function]) -> Function:
+    if settings.function not in functions:
+        raise ValueError(f"there is no {settings.function!r} here; choose one of {', '.join(map(repr, functions))}")
+    if not 0 < settings.h < np.inf:
+        raise ValueError(f"h is a positive number, got {settings.h!r}")
+    return functions[settings.function]
+
+
+def _finite(f: Function, settings: HZoomSettings) -> float:
+    """Return f(x), after a look to both sides."""
+    near = settings.x + settings.h * np.array([0.0, -1.0, 1.0])
+    found = values(f, near)
+    bad = np.flatnonzero(~np.isfinite(found))
+    if len(bad):
+        raise ValueError(
+            f"{settings.function} is {found[bad[0]]:g} at {near[bad[0]]:g}: move x, or take a smaller h, so that it is "
+            "finite at x and h to its sides"
+        )
+    return float(found[0])
+
+
+def _rows(across: Array, up: Callable[[Array], Array]) -> Array:
+    rows = np.column_stack([across, up(across)])
+    return rows[np.isfinite(rows[:, 1])]
+
+
+def _reason(x: float, h: float, value: float, slope: float, curvature: float) -> str:
+    """Say which of its two errors limits the forward difference."""
+    steps = floats_between(x, h)
+    if steps == 0:
+        return "x + h is rounded to x itself, so the rise is 0."
+    if steps < FEW:
+        plural = "" if steps == 1 else "s"
+        return f"Rounding rules: x + h is only {steps:,} floating-point number{plural} away from x."
+    bend, rounding = abs(curvature) * h / 2, EPS * abs(value) / h
+    if bend > rounding:
+        return f"The bend rules: the error of the forward difference is about h/2 × the curvature, {bend:.1e}."
+    if abs(curvature) * h < EPS * abs(slope):
+        return "There is no bend here: the forward difference is exact but for rounding."
+    return f"Rounding rules: values of f are off in their 16th digit, and dividing by h makes {rounding:.1e} of it."
+
+
+def _short(value: float) -> str:
+    """A slope in six digits.
+
+    >>> _short(-0.64), _short(-0.35135135135), _short(0.0)
+    ('-0.64', '-0.351351', '0')
+    """
+    return f"{value:.6g}" if abs(value) > EPS else "0"
+
+
+def _off(error: float, slope: float) -> str:
+    """An error in words; what is only rounding differs between machines, so it is not printed."""
+    return "exact to rounding" if error <= 4 * EPS * max(1.0, abs(slope)) else f"off by {error:.1e}"

@@ -1,0 +1,163 @@
+"""The ravine without a widget: a start, a learning rate and stop rules in; a run, and what ended it, out [compute]."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sgdlab.gradients import backprop
+from sgdlab.labs.ravine.plane import curvatures
+from sgdlab.optimizers import gradient_descent
+from sgdlab.problems import Problem
+from sgdlab.run import Array, Run
+from sgdlab.stopping import Rule, gradient_norm, loss_change
+from sgdlab.training import train
+
+SPAN = 10  # steps over which the change of the loss is judged
+DRAWN = 340  # rows of a run that are kept
+
+
+@dataclass(frozen=True)
+class RavineSettings:
+    """What the controls of the ravine say; a limit of 0 switches its rule off."""
+
+    learning_rate: float = 0.0794
+    start: tuple[float, float] = (2.1, 2.37)
+    small_gradient: float = 0.01
+    small_change: float = 0.0
+    most_steps: int = 100
+
+
+@dataclass(frozen=True)
+class RavineResult:
+    """The run, and what can be said of its beginning and of its end.
+
+    slopes (2,): the gradient at the end;  away: how far the minimum is from there, None where it is not known;
+    miss: degrees between straight downhill at the start and the direction to the minimum, or None;  curved (2,): the
+    curvatures λmin and λmax at the minimum;  changed: by how much the loss moved in the last ten steps, or None.
+    """
+
+    settings: RavineSettings
+    run: Run
+    slopes: Array
+    away: float | None
+    miss: float | None
+    curved: Array
+    changed: float | None
+
+    @property
+    def edge(self) -> float | None:
+        """The learning rate 2/λmax above which a step makes the distance across larger; None without a bowl."""
+        return float(2 / self.curved[1]) if self.curved[0] > 0 else None
+
+    @property
+    def ended_by(self) -> str:
+        """Which rule fired: "small gradient", "small change", "most steps" or "divergence"."""
+        reasons = {"gradient norm": "small gradient", "loss changed": "small change", "diverged": "divergence"}
+        return next((name for words, name in reasons.items() if self.run.stopped_by.startswith(words)), "most steps")
+
+    @property
+    def lines(self) -> list[str]:
+        """What ended the run and where; what the learning rate does; what the first step was worth."""
+        rate = self.settings.learning_rate
+        steps = int(self.run.steps[-1])
+        told = [f"Ended by {self.ended_by} after {steps:,} step{'' if steps == 1 else 's'}: {self._where()}"]
+        if self.edge is not None:
+            side = "above" if rate > self.edge else "at most"
+            along, across = np.abs(1 - rate * self.curved)
+            told.append(
+                f"Learning rate {rate:g} is {side} 2/λmax = {self.edge:.3g}: near the minimum, each step multiplies "
+                f"the distance along the valley by {along:.3g} and across it by {across:.3g}"
+            )
+        if self.miss is not None:
+            told.append(f"Straight downhill at the start misses the minimum by {self.miss:.0f}°")
+        return told
+
+    @property
+    def rules(self) -> list[list[str]]:
+        """The table of the stop rules: what each asks, how it stands at the end, whether it fired."""
+        chosen, gone = self.settings, self.run.diverged_at is not None
+        size = "—" if gone else f"{np.linalg.norm(self.slopes):.2g}"
+        change = "—" if gone or self.changed is None else f"{self.changed:.2g}"
+        asked = [
+            ("small gradient", chosen.small_gradient, "gradient at most {:g}", size),
+            ("small change", chosen.small_change, f"loss moved at most {{:g}} in {SPAN} steps", change),
+            ("most steps", chosen.most_steps, "{:,} steps taken", f"{int(self.run.steps[-1]):,}"),
+        ]
+        rows = [
+            [name, words.format(limit) if limit else "off", here, "fired" if name == self.ended_by else "no"]
+            for name, limit, words, here in asked
+        ]
+        return [*rows, ["divergence", "loss or steps without bound", "—", "fired" if gone else "no"]]
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few sentences."""
+        x, y = self.settings.start
+        first = f"Gradient descent from ({x:.3g}, {y:.3g}) with learning rate {self.settings.learning_rate:g}"
+        return f"{first}. {'. '.join(self.lines)}."
+
+    def _where(self) -> str:
+        if self.run.diverged_at is not None:
+            return "its steps grow without end"
+        if self.away is None:
+            return f"the loss there is {self.run.losses[-1]:.3g}"
+        return f"the minimum is {self.away:.2g} away"
+
+
+def compute(problem: Problem, settings: RavineSettings) -> RavineResult:
+    """Run gradient descent on all examples until a rule stops it.
+
+    Formula: w <- w - α grad L(w), until |grad L| is small, the loss barely changes, or the steps are used up.
+
+    problem: of two parameters.
+
+    >>> from sgdlab.problems import ravine
+    >>> compute(ravine(25), RavineSettings(learning_rate=0.07)).ended_by
+    'small gradient'
+    """
+    run = train(
+        problem,
+        settings.start,
+        optimizer=gradient_descent(settings.learning_rate),
+        stop=_rules(settings),
+        steps=settings.most_steps,
+        record_every=_odd(-(-settings.most_steps // DRAWN)),
+    )
+    slopes = backprop(problem, run.final)[1]
+    low = problem.minimum
+    return RavineResult(
+        settings,
+        run,
+        slopes,
+        away=None if low is None else float(np.linalg.norm(run.final - low)),
+        miss=None if low is None else _angle(-run.gradients[:1], low - run.params[0]),
+        curved=curvatures(problem)[0],
+        changed=_last_change(run),
+    )
+
+
+def _rules(settings: RavineSettings) -> Rule | None:
+    """Join the rules that are switched on."""
+    rules = [gradient_norm(settings.small_gradient)] if settings.small_gradient else []
+    rules += [loss_change(settings.small_change, over=SPAN)] if settings.small_change else []
+    return rules[0] if len(rules) == 1 else rules[0] | rules[1] if rules else None
+
+
+def _odd(stride: int) -> int:
+    """Make a stride odd, so that a thinned zigzag is still seen to zigzag."""
+    return stride + 1 - stride % 2
+
+
+def _angle(downhill: Any, there: Any) -> float | None:
+    """The angle between two directions in degrees; None where one of them is no direction."""
+    if not len(downhill) or not np.linalg.norm(downhill) * np.linalg.norm(there) > 0:
+        return None
+    cosine = downhill[0] @ there / np.linalg.norm(downhill[0]) / np.linalg.norm(there)
+    return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
+
+
+def _last_change(run: Run) -> float | None:
+    """By how much the loss moved over the last ten steps, where the record has the row."""
+    then = np.flatnonzero(run.steps == run.steps[-1] - SPAN)
+    return float(abs(run.losses[-1] - run.losses[then[0]])) if len(then) else None

@@ -1,0 +1,73 @@
+"""A problem of many parameters, cut down to the two directions that matter most [flattest_and_steepest]."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from sgdlab.autodiff import hessian
+from sgdlab.problems import Problem
+from sgdlab.run import Array
+
+MOST = 400  # parameters: a Hessian of more would keep the reader waiting
+
+
+@lru_cache(maxsize=8)  # of one problem for every position of every slider
+def curvatures(problem: Problem) -> tuple[Array, Array]:
+    """Return the eigenvalues (P,), rising, and the eigenvectors (P, P) of the Hessian at the minimum.
+
+    Where the minimum is not known, at the start.  Error: the loss has no finite second derivatives there.
+
+    >>> from sgdlab.problems import quadratic
+    >>> curvatures(quadratic([9.0, 1.0]))[0].tolist()
+    [1.0, 9.0]
+    """
+    matrix = problem.hessian if problem.hessian is not None else hessian(problem)(origin(problem))
+    if not np.all(np.isfinite(matrix)):
+        raise ValueError(f"{problem.title} has no finite curvatures at {origin(problem)!r:.80}: choose another start")
+    values, vectors = np.linalg.eigh(matrix)
+    return values, vectors
+
+
+def origin(problem: Problem) -> Any:
+    """Return the minimum where it is known, else the start."""
+    return problem.start if problem.minimum is None else problem.minimum
+
+
+def flattest_and_steepest(problem: Problem) -> Problem:
+    """Return the loss over the plane through its minimum along the flattest and the steepest direction.
+
+    Formula: L'(a) = L(m + Q a), with Q (P, 2) the eigenvectors of the smallest and of the largest curvature at the
+    minimum m.  Where the curvature is the same everywhere, gradient descent that starts in this plane stays in it, so
+    that its path is the path of the whole problem.  A problem of two parameters is returned as it is.
+
+    The start is the whole problem's, seen from straight above.  Errors: fewer than two parameters, or more than 400.
+
+    >>> from sgdlab.problems import quadratic
+    >>> flattest_and_steepest(quadratic([4.0, 1.0, 9.0])).curvature
+    (1.0, 9.0)
+    """
+    if problem.size == 2:
+        return problem
+    if problem.size is None or not 2 <= problem.size <= MOST:
+        raise ValueError(f"the ravine is drawn for a problem of 2 to {MOST} parameters; it was given {problem!r}")
+    center, (values, vectors) = origin(problem), curvatures(problem)
+    Q = vectors[:, [0, -1]]
+    start = (problem.start - center) @ Q
+
+    def cut(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+        return lambda a, batch: function(a @ Q.T + center, batch)
+
+    slopes = problem.gradient
+    return replace(
+        problem,
+        loss=cut(problem.loss),
+        gradient=None if slopes is None else lambda a, batch: cut(slopes)(a, batch) @ Q,
+        start=start if np.linalg.norm(start) > 0 else np.ones(2),
+        names=("flattest direction", "steepest direction"),
+        title=f"{problem.title}, over two directions",
+        hessian=None if problem.hessian is None else np.diag(values[[0, -1]]),
+        solve=lambda: None if problem.minimum is None else np.zeros(2),
+    )

@@ -1,0 +1,141 @@
+"""The h-zoom without a widget: textbook formulas, errors as theory predicts them, true words in every corner.
+
+Oracles: derivatives by hand (school calculus), Taylor's formula, Python's own float arithmetic.
+"""
+
+import itertools
+import math
+
+import numpy as np
+import pytest
+
+from sgdlab.labs.h_zoom.compute import EPS, FUNCTIONS, H_GRID, HZoomSettings, compute, floats_between
+
+DERIVATIVES = {  # name: (f, f', f'', f''') by hand, with Python's math
+    "1 / (1 + x²)": (
+        lambda x: 1 / (1 + x**2),
+        lambda x: -2 * x / (1 + x**2) ** 2,
+        lambda x: (6 * x**2 - 2) / (1 + x**2) ** 3,
+        lambda x: 24 * x * (1 - x**2) / (1 + x**2) ** 4,
+    ),
+    "sin x": (math.sin, math.cos, lambda x: -math.sin(x), lambda x: -math.cos(x)),
+    "1000 + sin x": (lambda x: 1000 + math.sin(x), math.cos, lambda x: -math.sin(x), lambda x: -math.cos(x)),
+    "x³": (lambda x: x**3, lambda x: 3 * x**2, lambda x: 6 * x, lambda x: 6.0),
+    "eˣ": (math.exp, math.exp, math.exp, math.exp),
+    "3 x": (lambda x: 3 * x, lambda x: 3.0, lambda x: 0.0, lambda x: 0.0),
+}
+PLACES = (-3.0, -0.7, 0.0, 0.5, 2.9)
+CORNERS = list(itertools.product(FUNCTIONS, (-3.0, 0.0, 0.5, 3.0), (1e-16, 3.16e-16, 1e-8, 0.316)))
+
+
+def test_every_function_has_an_oracle():
+    assert DERIVATIVES.keys() == FUNCTIONS.keys()
+
+
+@pytest.mark.parametrize(("name", "x"), list(itertools.product(FUNCTIONS, PLACES)))
+def test_slope_and_curvature_are_those_of_school_calculus(name, x):
+    f, slope, curvature, _ = DERIVATIVES[name]
+    result = compute(HZoomSettings(name, x))
+    assert result.value == pytest.approx(f(x), rel=1e-14)
+    assert result.slope == pytest.approx(slope(x), rel=1e-13, abs=1e-15)
+    assert result.curvature == pytest.approx(curvature(x), rel=1e-12, abs=1e-15)
+
+
+@pytest.mark.parametrize(("name", "x"), list(itertools.product(FUNCTIONS, (-0.7, 0.5, 2.9))))
+def test_the_errors_are_those_of_taylors_formula(name, x):
+    *_, curvature, third = DERIVATIVES[name]
+    h = 1e-3
+    result = compute(HZoomSettings(name, x, h))
+    assert result.errors["forward"] == pytest.approx(
+        abs(h / 2 * curvature(x) + h**2 / 6 * third(x)), rel=1e-3, abs=1e-9
+    )
+    for recipe in ("central", "complex"):
+        assert result.errors[recipe] == pytest.approx(h**2 / 6 * abs(third(x)), rel=1e-2, abs=1e-9)
+
+
+def test_the_sweep_is_what_each_h_gives_alone():
+    for k in (0, 10, 47, 93):
+        alone = compute(HZoomSettings("eˣ", 0.5, float(H_GRID[k])))
+        for recipe, errors in alone.sweep.items():
+            assert errors[k] == alone.errors[recipe]
+
+
+def test_a_nudge_that_is_rounded_away_gives_no_rise():
+    result = compute(HZoomSettings("eˣ", 3.0, 1e-16))
+    assert 3.0 + 1e-16 == 3.0
+    assert result.estimates["forward"] == result.estimates["central"] == 0
+    assert result.estimates["complex"] == pytest.approx(math.exp(3), rel=1e-15)
+    assert result.reason == "x + h is rounded to x itself, so the rise is 0."
+
+
+def test_it_opens_where_a_tiny_h_is_badly_wrong():
+    result = compute(HZoomSettings())
+    assert result.errors["forward"] > 0.3
+    assert result.errors["complex"] < 1e-15
+    assert "only 3 floating-point numbers away" in result.reason
+
+
+@pytest.mark.parametrize(
+    ("h", "words"), [(0.1, "The bend rules"), (1e-4, "The bend rules"), (1e-10, "16th digit"), (1e-14, "only 90 ")]
+)
+def test_it_says_what_limits_the_forward_difference(h, words):
+    assert words in compute(HZoomSettings(h=h)).reason
+
+
+def test_a_straight_line_has_no_bend():
+    result = compute(HZoomSettings("3 x", 0.5, 0.1))
+    assert result.curvature == 0
+    assert result.errors["forward"] < 10 * EPS
+    assert "no bend" in result.reason
+
+
+def test_the_zoom_shows_the_staircase_of_the_floating_point_numbers():
+    smooth, stairs = (compute(HZoomSettings("1 / (1 + x²)", 0.5, h)).zoomed[:, 1] for h in (1e-5, 1e-15))
+    assert len(set(smooth)) > 300
+    assert len(set(stairs)) < 25
+    unit = 2.0**-53 / 1e-15  # neighbors of f(0.5) = 0.8 are 2^-53 apart
+    np.testing.assert_allclose(stairs / unit, np.round(stairs / unit), atol=1e-9)
+
+
+@pytest.mark.parametrize(("x", "h"), [(1.0, 1e-15), (1.0, 1e-12), (0.5, 3e-16), (-2.0, 1e-14), (3.0, 1e-16)])
+def test_floating_point_numbers_are_counted(x, h):
+    count, at = 0, x
+    while at < x + h:
+        at, count = math.nextafter(at, math.inf), count + 1
+    assert floats_between(x, h) == count
+
+
+@pytest.mark.parametrize(("name", "x", "h"), CORNERS)
+def test_every_corner_is_finite_and_says_so(name, x, h):
+    result = compute(HZoomSettings(name, x, h))
+    numbers = [result.slope, result.curvature, *result.estimates.values(), *result.errors.values()]
+    assert np.isfinite(numbers).all()
+    assert all(np.isfinite(errors).all() for errors in result.sweep.values())
+    assert np.isfinite(result.wide).all()
+    assert np.isfinite(result.zoomed).all()
+    assert result.description.startswith(f"{name} at x = {x:g} with h = {h:.3g}: the slope is ")
+    assert result.description.endswith(".")
+
+
+def test_a_function_of_your_own():
+    own = {"a wave": lambda x: np.sqrt(1 + x * x) * np.cos(3 * x)}
+    result = compute(HZoomSettings("a wave", 0.4, 1e-3), own)
+    root = math.sqrt(1.16)
+    assert result.slope == pytest.approx(0.4 / root * math.cos(1.2) - 3 * root * math.sin(1.2), rel=1e-14)
+    assert compute(HZoomSettings("flat", 0.4), {"flat": lambda x: 2.0 + 0 * x}).slope == 0
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (HZoomSettings("tan"), "there is no 'tan' here; choose one of '1 / (1 \\+ x²)'"),
+        (HZoomSettings(h=0.0), "h is a positive number, got 0.0"),
+        (HZoomSettings(h=math.inf), "h is a positive number, got inf"),
+        (HZoomSettings("log", x=-1.0), "log is nan at -1: move x"),
+        (HZoomSettings("log", x=0.0, h=0.1), "log is -inf at 0: move x"),
+        (HZoomSettings("log", x=0.05, h=0.1), "log is nan at -0.05: move x, or take a smaller h"),
+    ],
+)
+def test_what_cannot_be_computed_is_a_sentence(settings, words):
+    with pytest.raises(ValueError, match=words):
+        compute(settings, {**FUNCTIONS, "log": np.log})
