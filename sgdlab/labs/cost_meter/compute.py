@@ -1,0 +1,138 @@
+"""The cost meter without a widget: how many inputs and outputs in, four bills out [compute]."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgdlab.labs.cost_meter.measure import METHODS, Cost, Costs, Function, measure
+
+Maker: TypeAlias = Callable[[int, int, np.random.Generator], Function]
+
+MOST_INPUTS, MOST_OUTPUTS = 256, 64
+SIZES = tuple(2**k for k in range(9))  # inputs along the curves
+LONG = 3000  # operations in one evaluation beyond which no curve is followed: it would keep a hand waiting
+YOURS = "your function"
+
+
+@dataclass(frozen=True)
+class CostMeterSettings:
+    """What the controls of the cost meter say; `seed` draws weights and the point."""
+
+    inputs: int = 2
+    outputs: int = 1
+    function: str = "a small network"
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Own:
+    """A function of the user's own; the number of its inputs, where it takes only that many."""
+
+    function: Function
+    inputs: int | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class CostMeterResult:
+    """The bills at these settings; along the number of inputs, sizes (S,) and operations (4, S); and the words."""
+
+    settings: CostMeterSettings
+    costs: Costs
+    sizes: NDArray[np.intp]
+    operations: NDArray[np.floating[Any]]
+    lines: tuple[str, ...]
+    description: str
+
+    @property
+    def dearest(self) -> Cost:
+        """The method with the most operations."""
+        return _dearest(self.costs)
+
+
+def network(inputs: int, outputs: int, rng: np.random.Generator) -> Function:
+    """Return a network with 4 hidden units, as a function of its inputs: tanh of weighted sums, weighted and summed."""
+    W, b = rng.normal(size=(4, inputs)) / np.sqrt(inputs), rng.normal(size=4)
+    V, c = rng.normal(size=(outputs, 4)), rng.normal(size=outputs)
+    return lambda x: V @ np.tanh(W @ x + b) + c
+
+
+def product(inputs: int, outputs: int, rng: np.random.Generator) -> Function:
+    """Return the product of all inputs, and as further outputs multiples of it."""
+
+    def multiplied(x: Any) -> list[Any]:
+        found = x[0]
+        for one in x[1:]:
+            found = found * one
+        return [found, *(k * found for k in range(2, outputs + 1))]
+
+    return multiplied
+
+
+FUNCTIONS: dict[str, Maker] = {"a small network": network, "the product of all inputs": product}
+
+
+def compute(settings: CostMeterSettings, own: Own | None = None) -> CostMeterResult:
+    """Count what the derivatives of a function with so many inputs and outputs cost, by four methods.
+
+    Errors: a function of the user's own with another number of inputs than it takes, or that cannot be counted.
+
+    >>> result = compute(CostMeterSettings(inputs=1, outputs=1))
+    >>> result.costs.cheapest.method
+    'finite differences'
+    """
+    costs = counted(settings.function, own, settings.inputs, settings.outputs, settings.seed)
+    around = [costs]
+    for n in SIZES if settings.function != YOURS or own is None or own.inputs is None else ():
+        at_n = counted(settings.function, own, n, settings.outputs, settings.seed)
+        around.append(at_n)
+        if at_n.evaluation > LONG:
+            break
+    along = sorted({one.inputs: one for one in around}.values(), key=lambda one: one.inputs)
+    operations = np.array([[one[method].operations for one in along] for method in METHODS], dtype=float)
+    sizes = np.array([one.inputs for one in along])
+    lines = _lines(costs)
+    head = f"{settings.function[:1].upper()}{settings.function[1:]}"
+    return CostMeterResult(settings, costs, sizes, operations, lines, f"{head}: {' '.join(lines)}")
+
+
+@lru_cache(maxsize=1024)
+def counted(name: str, own: Own | None, inputs: int, outputs: int, seed: int) -> Costs:
+    """Return the bills of one function at a point drawn with the seed; what was counted once is remembered."""
+    rng = np.random.default_rng(seed)
+    if name == YOURS:
+        if own is None:
+            raise ValueError("there is no function of yours: give one, CostMeterLab(f), f of an array (n,)")
+        if own.inputs not in (None, inputs):
+            raise ValueError(f"your function takes {own.inputs} inputs: set inputs to {own.inputs}")
+        return measure(own.function, rng.uniform(0.5, 1.5, size=inputs))
+    if name not in FUNCTIONS:
+        raise ValueError(f"function is one of {', '.join(map(repr, FUNCTIONS))}; got {name!r}")
+    function = FUNCTIONS[name](inputs, outputs, rng)
+    return measure(function, rng.uniform(0.5, 1.5, size=inputs))
+
+
+def _lines(costs: Costs) -> tuple[str, ...]:
+    """What it comes to, in three sentences."""
+    shape = f"{_many(costs.inputs, 'input')}, {_many(costs.outputs, 'output')}: one evaluation is {costs.evaluation:,}"
+    least, most = costs.cheapest, _dearest(costs)
+    return (
+        f"{shape} operations.",
+        f"Cheapest is {least.method}, with {_evaluations(costs, least.method)}.",
+        f"Dearest is {most.method}, with {_evaluations(costs, most.method)}.",
+    )
+
+
+def _dearest(costs: Costs) -> Cost:
+    return max(costs.methods, key=lambda cost: cost.operations)
+
+
+def _evaluations(costs: Costs, method: str) -> str:
+    return f"{costs[method].operations:,} operations, {costs.evaluations(method):.3g} evaluations"
+
+
+def _many(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

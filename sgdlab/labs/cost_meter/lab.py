@@ -1,0 +1,124 @@
+"""The cost meter, live: four ways to the derivatives of one function, and the bill of each [CostMeterLab]."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sgdlab.figures import bars
+from sgdlab.labs.cost_meter.compute import (
+    FUNCTIONS,
+    MOST_INPUTS,
+    MOST_OUTPUTS,
+    YOURS,
+    CostMeterResult,
+    CostMeterSettings,
+    Own,
+    compute,
+)
+from sgdlab.labs.cost_meter.measure import METHODS, Cost, Costs, Function
+from sgdlab.labs.stage.controls import SizeSlider, choice, whole_number
+from sgdlab.labs.stage.goal import Goal
+from sgdlab.labs.stage.lab import Lab
+
+
+class CostMeterLab(Lab):
+    """Count what the derivatives of a function cost by finite differences, complex step, forward and reverse mode.
+
+    Move the number of inputs and of outputs.  A function of your own takes an array (n,) and is written in NumPy; say
+    `inputs=3` where it takes only so many.  Errors: a function that cannot be counted.
+
+    >>> CostMeterLab()  # doctest: +ELLIPSIS
+    CostMeterLab: A small network: 2 inputs, 1 output: one evaluation is 28 operations. Cheapest is finite ...
+    """
+
+    name = "cost-meter"
+    question = "Four ways to the same derivatives: which is the cheapest, and is it always the same one?"
+    goal = Goal(
+        "Make reverse mode the dearest of the four.",
+        lambda result: result.dearest.method == METHODS[-1],
+    )
+    Settings = CostMeterSettings
+
+    def __init__(
+        self, function: Function | None = None, inputs: int | None = None, settings: CostMeterSettings | None = None
+    ) -> None:
+        self.own = None if function is None else Own(function, inputs)
+        said = settings or CostMeterSettings(inputs=inputs or 2, function=YOURS if function else "a small network")
+        names = [YOURS, *FUNCTIONS] if function else list(FUNCTIONS)
+        self.controls = {
+            "inputs": SizeSlider("inputs", said.inputs, MOST_INPUTS, "How many numbers the function takes"),
+            "outputs": SizeSlider("outputs", said.outputs, MOST_OUTPUTS, "How many numbers the function gives"),
+            "function": choice("function", names, said.function, "What is differentiated"),
+            "seed": whole_number("seed", said.seed, (0, 2**31 - 1), "Which weights are drawn, and which point"),
+        }
+        self.show(SPEC)
+
+    def compute(self, settings: CostMeterSettings) -> CostMeterResult:
+        """Return the result for the settings: no widget, no display."""
+        return compute(settings, self.own)
+
+    def frame(self, result: CostMeterResult) -> Mapping[str, Any]:
+        """Return what the view draws of a result."""
+        costs = result.costs
+        frame: dict[str, Any] = {"sizes": result.sizes, "here": costs.inputs, "lines": list(result.lines)}
+        for key, cost, operations in zip(KEYS, costs.methods, result.operations, strict=True):
+            frame |= {f"{key}_operations": operations, f"{key}_counts": np.array([cost.operations, cost.held])}
+        columns = ["", "passes", "operations", "in evaluations", "numbers held", "error"]
+        return frame | {"bill": {"columns": columns, "rows": [_row(costs, cost) for cost in costs.methods]}}
+
+    def figure(self) -> Any:
+        """Return the described figure of the present result."""
+        costs = self.result.costs
+        shape = f"{costs.inputs} in, {costs.outputs} out"
+        counts = {
+            f"operations ({shape})": {cost.method: cost.operations for cost in costs.methods},
+            f"numbers held ({shape})": {cost.method: cost.held for cost in costs.methods},
+        }
+        return bars(counts)
+
+
+def _row(costs: Costs, cost: Cost) -> list[str]:
+    error = costs.error(cost.method)
+    accuracy = "exact to rounding" if error < 1e-12 else f"about {error:.0e}"
+    evaluations = f"{costs.evaluations(cost.method):,.1f}"
+    return [cost.method, f"{cost.passes:,}", f"{cost.operations:,}", evaluations, f"{cost.held:,}", accuracy]
+
+
+KEYS = ("differences", "complex", "forward", "reverse")
+_LOOKS: tuple[tuple[str, list[int], str], ...] = (
+    ("gray", [2, 3], "triangle"),
+    ("green", [8, 3, 2, 3], "diamond"),
+    ("orange", [6, 4], "square"),
+    ("blue", [], "circle"),
+)
+
+SPEC: dict[str, Any] = {
+    "name": "The cost meter",
+    "description": "What the derivatives of a function cost by four methods.",
+    "series": [
+        {"key": key, "name": method, "color": color, "dash": dash, "marker": marker}
+        for key, method, (color, dash, marker) in zip(KEYS, METHODS, _LOOKS, strict=True)
+    ],
+    "panels": [
+        {
+            "kind": "bars",
+            "title": "Here",
+            "y": {"label": "count", "scale": "log"},
+            "groups": ["operations", "numbers held"],
+            "bars": [{"series": key, "data": f"{key}_counts"} for key in KEYS],
+        },
+        {
+            "kind": "curves",
+            "title": "Operations, with as many outputs",
+            "x": [{"key": "inputs", "label": "inputs", "scale": "log"}],
+            "y": {"label": "operations", "scale": "log"},
+            "curves": [{"series": key, "x": {"inputs": "sizes"}, "y": f"{key}_operations"} for key in KEYS],
+            "marks": [{"x": "here", "label": "here"}],
+        },
+    ],
+    "words": [
+        {"kind": "lines", "data": "lines"},
+        {"kind": "table", "data": "bill", "caption": "The bill"},
+    ],
+}

@@ -1,0 +1,183 @@
+"""The cost meter: its counts against graphs recorded by Value, its derivatives against the engine's, its words.
+
+Sources of numbers: Baur, Strassen, "The complexity of partial derivatives", 1983, and Griewank, Walther, "Evaluating
+Derivatives", 2008 (at most 5 times the operations, whatever the number of inputs); pencil and paper for a product.
+"""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.autodiff import Value
+from sgdlab.autodiff.tape import tape_size
+from sgdlab.labs.cost_meter import METHODS, measure
+from sgdlab.labs.cost_meter.compute import FUNCTIONS, YOURS, CostMeterSettings, Own, compute
+from sgdlab.labs.cost_meter.counted import RULES
+
+DIFFERENCES, COMPLEX, FORWARD, REVERSE = METHODS
+
+
+def deep(x, hidden):
+    """The squared error of a network 2-h-h-1; everything in it is an input: weights, biases, example, target."""
+    numbers = iter(x)
+
+    def layer(inputs, width):
+        totals = [next(numbers) for _ in range(width)]
+        for k in range(width):
+            for one in inputs:
+                totals[k] = totals[k] + one * next(numbers)
+        return [one.tanh() if isinstance(one, Value) else np.tanh(one) for one in totals]
+
+    example, target = [next(numbers), next(numbers)], next(numbers)
+    error = layer(layer(layer(example, hidden), hidden), 1)[0] - target
+    return error * error
+
+
+def test_a_product_of_four_is_counted_as_by_hand():
+    """3 products; back 4 for each of them: 15. Forward 15 for each of 4 inputs; differences 5 x 3 + 4 + 2 x 4."""
+    costs = measure(lambda x: x[0] * x[1] * x[2] * x[3], [1.0, 2.0, 3.0, 4.0])
+    assert costs.evaluation == 3
+    assert [one.operations for one in costs.methods] == [27, 64, 60, 15]
+    assert [one.passes for one in costs.methods] == [5, 4, 4, 2]
+    assert costs[REVERSE].jacobian.tolist() == [[24.0, 12.0, 8.0, 6.0]]
+
+
+@pytest.mark.parametrize(("hidden", "published"), [(2, 4.63), (32, 4.94)])
+def test_reverse_mode_costs_what_baur_and_strassen_say(hidden, published):
+    """n = 15 and 1185 parameters: 4.63 and 4.94 times one evaluation; the graph of Values says so independently."""
+    n = hidden**2 + 5 * hidden + 1
+    x = np.random.default_rng(0).normal(size=n + 3)
+    nodes, edges = tape_size(deep([Value(v) for v in x], hidden))
+    costs = measure(lambda x: deep(x, hidden), x)
+    assert (costs.evaluation, costs[REVERSE].operations) == (nodes, nodes + 2 * edges)
+    assert costs.evaluations(REVERSE) == pytest.approx(published, abs=5e-3)
+    assert costs.evaluations(DIFFERENCES) > n + 3
+    assert costs.evaluations(FORWARD) > 4 * n
+
+
+def test_all_exact_methods_agree_with_the_engine_to_1e_12():
+    def f(x):
+        return (
+            np.tanh(x[:3] * x[1:]) / np.sqrt(1 + np.dot(x, x)) + np.exp(-abs(x[3])) * np.cos(x[0]) - np.log(x[1]) ** 3
+        )
+
+    x = np.array([0.3, 1.4, -0.7, -1.1])
+    costs, oracle = measure(f, x), sl.jacobian(f)(x)
+    for method in (COMPLEX, FORWARD, REVERSE):
+        np.testing.assert_allclose(costs[method].jacobian, oracle, rtol=0, atol=1e-12)
+    assert 1e-12 < costs.error(DIFFERENCES) < 1e-6
+    assert costs.error(FORWARD) < 1e-12
+
+
+POINTS = {"power": (1.7, 2.3), "log": (1.7,), "sqrt": (1.7,)}
+
+
+@pytest.mark.parametrize("name", RULES)
+def test_every_local_derivative_agrees_with_central_differences(name):
+    function, *slopes = RULES[name]
+    point = POINTS.get(name, (1.7, -0.6)[: len(slopes)])
+    for i, slope in enumerate(slopes):
+        up, down = (function(*(v + h * (k == i) for k, v in enumerate(point))) for h in (1e-6, -1e-6))
+        assert slope(function(*point), *point) == pytest.approx((up - down) / 2e-6, abs=1e-8)
+
+
+def test_operators_take_constants_on_both_sides_and_arrays():
+    def f(x):
+        return 2 - np.array([1.0, 2.0]) * x + 3 / x - (-x) ** 2 + 2**x + np.maximum(x, 0) * 5 + np.float64(2) * x[0]
+
+    x = np.array([0.5, 1.5])
+    assert np.max(np.abs(measure(f, x)[REVERSE].jacobian - sl.jacobian(f)(x))) < 1e-12
+
+
+def test_a_sweep_back_counts_only_what_it_comes_by():
+    """Two outputs on separate inputs: each way back sees its own half; from both together it is no more than that."""
+    apart = measure(lambda x: [x[0] * x[0], x[1] * x[1]], [1.0, 2.0])
+    assert apart[REVERSE].operations == 2 * (1 + 4)
+
+
+def test_memory_reverse_mode_remembers_the_way_and_forward_mode_does_not():
+    def walk(steps):
+        def f(x):
+            total = x[0]
+            for _ in range(steps):
+                total = total * x[0]
+            return total
+
+        return measure(f, [0.99])
+
+    short, long = walk(10), walk(1000)
+    assert [short[one].held for one in METHODS[:3]] == [long[one].held for one in METHODS[:3]]
+    assert long[REVERSE].held > 50 * short[REVERSE].held
+
+
+def test_a_constant_output_has_no_slope():
+    costs = measure(lambda x: [x[0] * 3, 7.0], [1.0, 2.0])
+    assert all(np.array_equal(one.jacobian, [[3, 0], [0, 0]]) for one in costs.methods[1:])
+
+
+@pytest.mark.parametrize(
+    ("function", "error", "words"),
+    [
+        (lambda x: np.arctan(x), TypeError, "could not be counted.*np.exp"),
+        (lambda x: float(x[0]), TypeError, "could not be counted.*left the computation"),
+        (lambda x: 3.0, ValueError, "does not depend"),
+    ],
+)
+def test_what_cannot_be_counted_is_refused_in_words(function, error, words):
+    with pytest.raises(error, match=words):
+        measure(function, [1.0])
+
+
+@pytest.mark.parametrize("x", [[], [[1.0]], [np.nan]])
+def test_a_point_is_finite_numbers(x):
+    with pytest.raises(ValueError, match="at least one finite number"):
+        measure(lambda x: x[0], x)
+
+
+# --- the lab's own settings
+
+
+def test_it_opens_where_finite_differences_are_the_cheapest():
+    assert compute(CostMeterSettings()).costs.cheapest.method == DIFFERENCES
+
+
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_reverse_mode_stands_still_where_the_others_grow_as_n(function):
+    result = compute(CostMeterSettings(inputs=256, function=function))
+    one = np.array([result.costs.evaluation])
+    assert result.costs[REVERSE].operations <= 5 * one
+    far = result.sizes >= 16
+    for row in result.operations[:3]:  # operations grow as n times one evaluation, which grows as n
+        slope = np.polyfit(np.log(result.sizes[far]), np.log(row[far]), 1)[0]
+        assert slope == pytest.approx(2, abs=0.08)
+    assert np.polyfit(np.log(result.sizes[far]), np.log(result.operations[3][far]), 1)[0] == pytest.approx(1, abs=0.08)
+
+
+def test_with_many_outputs_reverse_mode_is_the_dearest():
+    assert compute(CostMeterSettings(inputs=1, outputs=64)).dearest.method == REVERSE
+
+
+def test_the_same_settings_give_the_same_counts_and_another_seed_the_same_too():
+    first, second = (compute(CostMeterSettings(8, 4, seed=seed)) for seed in (0, 1))
+    assert np.array_equal(first.operations, second.operations)
+    assert not np.array_equal(first.costs[REVERSE].jacobian, second.costs[REVERSE].jacobian)
+
+
+def test_a_function_of_ones_own():
+    W = np.arange(6.0).reshape(2, 3)
+    own = Own(lambda x: np.tanh(W @ x), inputs=3)
+    result = compute(CostMeterSettings(3, function=YOURS), own)
+    assert (result.costs.inputs, result.costs.outputs, list(result.sizes)) == (3, 2, [3])
+    with pytest.raises(ValueError, match="takes 3 inputs: set inputs to 3"):
+        compute(CostMeterSettings(4, function=YOURS), own)
+    with pytest.raises(ValueError, match="no function of yours"):
+        compute(CostMeterSettings(function=YOURS))
+    with pytest.raises(ValueError, match="'a small network'"):
+        compute(CostMeterSettings(function="a large network"))
+
+
+def test_a_long_function_of_ones_own_is_not_followed_far():
+    result = compute(
+        CostMeterSettings(2, function=YOURS), Own(lambda x: sum(np.sin(k * x).sum() for k in range(1, 200)))
+    )
+    assert max(result.sizes) < 16
