@@ -10,6 +10,7 @@ import numpy as np
 from sgdlab.batches import full_batch, minibatch, one_at_a_time
 from sgdlab.data import penguins, standardize
 from sgdlab.gradients import backprop, by_hand, finite_difference
+from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, linear_regression, logistic_regression, quadratic
 from sgdlab.recipe import common_name
@@ -91,7 +92,7 @@ def compute(sentence: Sentence) -> Built:
     make, rate = PROBLEMS[sentence.problem]
     problem = make()
     if not problem.data and sentence.batches != "the full batch":
-        raise ValueError(f"{sentence.problem} has no examples to choose from: choose the full batch, or other data")
+        raise SettingsError(f"{sentence.problem} has no examples to choose from: choose the full batch, or other data")
     parts = {
         "batches": BATCHES[sentence.batches],
         "gradient": GRADIENTS[sentence.gradient],

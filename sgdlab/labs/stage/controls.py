@@ -158,21 +158,24 @@ class Handle(Control):
         if given.shape != (2,) or not np.isfinite(given).all():
             raise ValueError(f"{self.name}: a point is two finite numbers, such as (0, 0); got {point!r}")
         low, high = np.transpose(self.ranges)
-        x, y = (float(v) for v in np.clip([three_digits(v) for v in given], low, high))
-        outside = f"{self.name}: {_pair(given)} lies outside the picture, so {_pair((x, y))} is taken"
+        kept = self._rounded(given)
+        outside = f"{self.name}: {_pair(given)} lies outside the picture, so {_pair(kept)} is taken"
         self.notice = "" if np.all((given >= low) & (given <= high)) else outside
+        return kept
+
+    def _rounded(self, point: Any) -> tuple[float, float]:
+        low, high = np.transpose(self.ranges)
+        x, y = (float(v) for v in np.clip([three_digits(v) for v in point], low, high))
         return x, y
 
     def corners(self) -> list[tuple[float, float]]:
         """The four corners of the ranges."""
         across, up = self.ranges
-        return [(x, y) for x in across for y in up]
+        return [self._rounded((x, y)) for x in across for y in up]
 
     def random(self, rng: np.random.Generator) -> tuple[float, float]:
         """Return a point drawn evenly."""
-        low, high = np.transpose(self.ranges)
-        x, y = (float(v) for v in np.clip([three_digits(v) for v in rng.uniform(low, high)], low, high))
-        return x, y
+        return self._rounded(rng.uniform(*np.transpose(self.ranges)))
 
     def text(self) -> str:
         """Return the two numbers with a comma between."""

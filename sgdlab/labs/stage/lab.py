@@ -9,6 +9,7 @@ import ipywidgets as widgets
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.goal import Goal
+from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.stage.view import View
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible"}
@@ -80,6 +81,8 @@ class Lab(widgets.VBox):  # type: ignore[misc]
             frame = self._framed(result)
         except Exception as error:
             self.view.fail(str(error) or type(error).__name__)
+            if isinstance(error, SettingsError):
+                return
             raise
         self.result = result
         self.view.frame = frame

@@ -1,0 +1,100 @@
+"""Every lab at the corners of every control and at random settings, without a browser.
+
+Nothing raises but what a lab refuses in words; every number of a result is finite, or the result says that something
+diverged; the view takes the frame; the result is described; the state text makes the same settings again.
+"""
+
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sgdlab.labs
+from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.run import Run
+
+EVERY = [getattr(sgdlab.labs, name) for name in sgdlab.labs.__all__]
+LABS = [one for one in EVERY if isinstance(one, type) and issubclass(one, Lab)]
+UNSET = ("learning_rates",)  # of a run whose optimizer has none
+
+
+@pytest.fixture(scope="module", params=LABS, ids=lambda one: one.__name__)
+def lab(request: pytest.FixtureRequest) -> Lab:
+    made: Lab = request.param()
+    return made
+
+
+def parts(value: Any) -> Iterator[Any]:
+    """Everything in a result, however deep, but the settings it came from and the problem."""
+    yield value
+    inner: list[Any] = []
+    if is_dataclass(value):
+        inner = [getattr(value, field.name) for field in fields(value) if field.name not in (*UNSET, "settings")]
+    elif isinstance(value, dict | list | tuple):
+        inner = list(value.values() if isinstance(value, dict) else value)
+    for item in inner:
+        if not callable(item):
+            yield from parts(item)
+
+
+def diverged(result: Any) -> bool:
+    """Whether a result says of itself that something diverged."""
+    marks = [np.any(np.asarray(run.diverged_at, float) >= 0) for run in parts(result) if isinstance(run, Run)]
+    return any(marks) or "diverge" in result.description or bool(np.any(getattr(result, "diverged", False)))
+
+
+def is_bad(value: Any) -> bool:
+    numbers = np.asarray(value) if isinstance(value, float | np.ndarray | np.generic) else np.zeros(0)
+    return numbers.dtype.kind == "f" and not np.isfinite(numbers).all()
+
+
+def check(lab: Lab, values: dict[str, Any]) -> bool:
+    """Hold everything that is true of a lab at any settings; return whether it refused these."""
+    try:
+        lab.compute(lab.Settings(**{**vars(lab.settings()), **values}))
+    except SettingsError:
+        return True
+    lab.apply(values)
+    settings, result = lab.settings(), lab.result
+    assert {name: getattr(settings, name) for name in values} == values
+    assert "error" not in lab.view.frame
+    assert lab.view.frame["said"] == []
+    assert lab.view.frame["description"].strip(), settings
+    assert diverged(result) or not [part for part in parts(result) if is_bad(part)], settings
+    lab.restore(lab.state)
+    assert lab.settings() == settings
+    return False
+
+
+def test_it_says_what_it_asks_and_what_there_is_to_reach(lab: Lab) -> None:
+    assert lab.name.strip()
+    assert lab.question.endswith("?")
+    assert lab.goal is not None
+    assert lab.view.frame["goal"] == {"text": lab.goal.text, "reached": False}
+    assert set(lab.controls) == {field.name for field in fields(lab.Settings)}
+
+
+def test_every_corner_of_every_control(lab: Lab) -> None:
+    first = vars(lab.settings())
+    for name, control in lab.controls.items():
+        for corner in control.corners():
+            check(lab, {**first, name: corner})
+
+
+def sweep(lab: Lab, count: int) -> None:
+    rng = np.random.default_rng(20_26)
+    draws = [{name: one.random(rng) for name, one in lab.controls.items()} for _ in range(count)]
+    refused = [check(lab, draw) for draw in draws]
+    assert sum(refused) < count / 2
+
+
+def test_twenty_random_settings(lab: Lab) -> None:
+    sweep(lab, 20)
+
+
+@pytest.mark.slow
+def test_two_hundred_random_settings(lab: Lab) -> None:
+    sweep(lab, 200)
