@@ -84,7 +84,8 @@ class Mirrored(Search):
     def tell(self, values: Array, state: Cloud) -> tuple[Array, Cloud]:
         """Return the center, moved away from the mutants that did worse than their mirror images."""
         worse = (values[: len(state.moves)] - values[len(state.moves) :]) / (2 * self.sigma)
-        center = state.center - self.learning_rate * np.mean(worse[:, None] * state.moves, axis=0)
+        step = -self.learning_rate * np.mean(worse[:, None] * state.moves, axis=0)
+        center = state.center + step.astype(state.center.dtype)
         return center, self.init(center, state.rng)
 
 
