@@ -21,12 +21,12 @@ def common_name(batches: Any, gradient: Any, optimizer: Any) -> str:
     >>> common_name(minibatch(8), backprop, gradient_descent(0.1))
     'stochastic gradient descent with backpropagation'
     >>> common_name(full_batch, None, evolution_strategy())
-    'full-batch optimization by an evolution strategy: no gradient at all'
+    'full-batch optimization by an evolution strategy, with no gradient at all'
     """
     sampling = "stochastic" if getattr(batches, "stochastic", True) else "full-batch"
     family = getattr(optimizer, "family", None)
     if gradient is None:
-        return f"{sampling} optimization by {family or words(optimizer)}: no gradient at all"
+        return f"{sampling} optimization by {family or words(optimizer)}, with no gradient at all"
     how = "with backpropagation" if words(gradient) == "backprop" else "without backpropagation"
     return f"{sampling} {family} {how}" if family else f"{sampling} optimization by {words(optimizer)}, {how}"
 

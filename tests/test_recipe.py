@@ -35,6 +35,14 @@ def mine(*args):
             sl.weight_decay(mine),
             "full-batch optimization by your mine with weight decay 0.01, with backpropagation",
         ),
+        (sl.full_batch, sl.spsa, sl.gradient_descent(1), "full-batch gradient descent without backpropagation"),
+        (
+            sl.minibatch(8),
+            None,
+            sl.genetic_algorithm(),
+            "stochastic optimization by a genetic algorithm, with no gradient at all",
+        ),
+        (sl.full_batch, None, mine, "full-batch optimization by your mine, with no gradient at all"),
         (mine, mine, mine, "stochastic optimization by your mine, without backpropagation"),
     ],
 )

@@ -1,0 +1,148 @@
+"""Who draws what in train: every part from its own generator, and random gradient methods with their bill."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.training.checks import takes_rng
+from sgdlab.training.feed import generators
+
+N, P, STEPS, BATCH = 20, 3, 9, 8
+RNG = np.random.default_rng(0)
+ROWS, TARGET = RNG.normal(size=(N, P)), RNG.normal(size=N)
+LINE = sl.linear_regression(ROWS, TARGET, intercept=False)
+SEEN = 3 * N  # the examples of nine batches of 8, 8 and 4
+SLOW = sl.gradient_descent(0.02)
+RANDOM = [
+    sl.spsa,
+    sl.spsa(samples=3),
+    sl.forward_gradient,
+    sl.forward_gradient(samples=2),
+    sl.evolution_gradient(samples=4),
+]
+every_method = pytest.mark.parametrize("method", RANDOM, ids=repr)
+
+
+def one_entry(loss, params, batch, rng):
+    value, gradient = sl.backprop(loss, params, batch)
+    return value, gradient * (rng.integers(len(params)) == np.arange(len(params)))
+
+
+class Counting:
+    """A loss that counts the examples it sees plain, and those it sees with tangents."""
+
+    def __init__(self, vectorized):
+        self.plain = self.tangents = 0
+        self.vectorized = vectorized
+
+    def loss(self, w, batch):
+        rows, target = batch
+        examples = len(target) * int(np.prod(w.shape[:-1]))
+        if isinstance(w, sl.Dual):
+            self.tangents += examples
+        elif not isinstance(w, sl.Tensor):  # that is only measured, not used
+            self.plain += examples
+        return np.mean((w @ rows.T - target) ** 2, axis=-1)
+
+    def problem(self):
+        return sl.Problem(self.loss, (ROWS, TARGET), start=np.zeros(P), vectorized=self.vectorized)
+
+
+@every_method
+@pytest.mark.parametrize("vectorized", [True, False])
+def test_the_bill_is_what_the_loss_counted_itself(method, vectorized):
+    counter = Counting(vectorized)
+    run = sl.train(counter.problem(), gradient=method, batches=sl.minibatch(BATCH), optimizer=SLOW, steps=STEPS)
+    assert run.bill.example_gradients == counter.tangents
+    assert run.bill.loss_evaluations + run.bill.recording + N == counter.plain
+    assert run.examples_seen[-1] == run.bill.examples
+
+
+@pytest.mark.parametrize(
+    ("method", "losses", "gradients"),
+    [(RANDOM[0], 2, 0), (RANDOM[1], 6, 0), (RANDOM[2], 0, 1), (RANDOM[3], 0, 2), (RANDOM[4], 8, 0)],
+    ids=repr,
+)
+def test_the_bill_by_arithmetic(method, losses, gradients):
+    bill = sl.train(LINE, gradient=method, batches=sl.minibatch(BATCH), optimizer=SLOW, steps=STEPS).bill
+    assert (bill.loss_evaluations, bill.example_gradients) == (losses * SEEN, gradients * SEEN)
+    assert (bill.updates, bill.tape_length) == (STEPS, 0)
+
+
+@every_method
+def test_operations_grow_with_the_samples_however_they_are_evaluated(method):
+    single = sl.Problem(Counting(False).loss, (ROWS, TARGET), start=np.zeros(P))
+    parts = {"gradient": method, "optimizer": SLOW, "steps": 2}
+    together = sl.Problem(single.loss, single.data, start=single.start, vectorized=True)
+    assert sl.train(single, **parts).bill == sl.train(together, **parts).bill
+
+
+@pytest.mark.parametrize("method", [*RANDOM, one_entry], ids=lambda m: getattr(m, "__name__", repr(m)))
+@pytest.mark.parametrize("vectorized", [True, False])
+@pytest.mark.parametrize("batches", [sl.full_batch, sl.minibatch(BATCH)], ids=repr)
+def test_an_ensemble_equals_its_single_runs_and_is_billed_one(method, vectorized, batches):
+    single = sl.Problem(Counting(False).loss, (ROWS, TARGET), start=np.zeros(P))
+    parts = {"gradient": method, "batches": batches, "optimizer": SLOW, "steps": 7}
+    problem = LINE if vectorized else single
+    together = sl.train(problem, seeds=3, seed=4, **parts)
+    for k in range(3):
+        alone = sl.train(problem, seed=4 + k, **parts)
+        np.testing.assert_allclose(together.params[:, k], alone.params, rtol=0, atol=1e-9)
+        for count in ("loss_evaluations", "example_gradients", "updates", "recording"):
+            assert getattr(together.bill, count) == getattr(alone.bill, count), count
+    assert len({tuple(w) for w in together.final.round(6).tolist()}) == 3
+
+
+def test_a_random_method_of_ones_own_is_given_its_generator():
+    run = sl.train(LINE, gradient=one_entry, optimizer=SLOW, steps=6, seed=2)
+    own = np.random.default_rng(np.random.SeedSequence(2).spawn(3)[1])
+    for gradient in run.gradients:
+        assert np.flatnonzero(gradient).tolist() == [own.integers(P)]
+
+
+def test_swapping_a_part_leaves_the_draws_of_the_others():
+    def rows(**parts):
+        run = sl.train(LINE, **{"batches": sl.minibatch(3), "optimizer": SLOW, "steps": 25, "seed": 2, **parts})
+        return [batch.tolist() for batch in run.batch_indices]
+
+    usual = rows()
+    for method in [*RANDOM, one_entry]:
+        assert rows(gradient=method) == usual
+    assert rows(optimizer=sl.evolution_strategy()) == rows(optimizer=sl.genetic_algorithm()) == usual
+
+    def signs(**parts):  # of the entries of SPSA's estimate, which has one magnitude
+        run = sl.train(LINE, gradient=sl.spsa, seed=2, steps=25, **{"optimizer": SLOW, **parts})
+        return (run.gradients / run.gradients[:, :1]).round(6).tolist()
+
+    assert signs() == signs(batches=sl.minibatch(3)) == signs(optimizer=sl.adam(0.01))
+
+
+def test_generators_are_children_of_the_seed_and_none_is_shared():
+    draws = {part: [rng.random() for rng in generators(7, 3, part)] for part in ("batches", "gradients", "search")}
+    assert len({draw for row in draws.values() for draw in row}) == 9
+    assert draws["batches"][2] == np.random.default_rng(np.random.SeedSequence(9).spawn(1)[0]).random()
+
+
+def test_who_takes_a_generator():
+    assert all(takes_rng(method) for method in [*RANDOM, one_entry])
+    assert not any(takes_rng(method) for method in [sl.backprop, sl.finite_difference, sl.by_hand, None, max])
+
+
+def test_evaluations_of_a_random_direction_grow_as_the_number_of_parameters():
+    """Nesterov, Spokoiny, "Random gradient-free minimization of convex functions", 2017, theorem 8: with steps of
+    1 / (4 (n + 4) L), the evaluations to a given accuracy grow as n."""
+    sizes, spent = np.array([16, 32, 64, 128]), []
+    for n in sizes:
+        bowl = sl.quadratic(np.linspace(0.5, 1.0, n))
+        parts = {"gradient": sl.evolution_gradient(samples=1, sigma=1e-3), "seeds": 4}
+        target = sl.target_loss(1e-3 * float(bowl(bowl.start)))
+        step = sl.gradient_descent(1 / (4 * (n + 4)))
+        spent.append(sl.train(bowl, optimizer=step, stop=target, record_every=10_000, **parts).bill.loss_evaluations)
+    slope = np.polyfit(np.log(sizes), np.log(spent), 1)[0]
+    assert 0.8 < slope < 1.1
+
+
+def test_an_estimate_that_is_infinite_at_the_start_is_a_divergence_there():
+    steep = sl.Problem(lambda w, batch: np.exp(1000 * np.sum(np.abs(w), axis=-1)), start=[0.0, 0.0], vectorized=True)
+    run = sl.train(steep, gradient=sl.evolution_gradient(sigma=10.0), steps=5)
+    assert (run.stopped_by, run.params.tolist()) == ("diverged at step 0", [[0.0, 0.0]])

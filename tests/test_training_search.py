@@ -1,0 +1,219 @@
+"""Searches in train: record, bill, stop rules, ensembles, and one of your own."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+RNG = np.random.default_rng(0)
+ROWS, TARGET = RNG.normal(size=(20, 3)), RNG.normal(size=20)
+LINE = sl.linear_regression(ROWS, TARGET, intercept=False)
+BOWL = sl.quadratic([1.0, 4.0])
+SEARCHES = [
+    sl.random_search(samples=4),
+    sl.evolution_strategy(),
+    sl.evolution_strategy(population=6, learning_rate=0.05),
+    sl.genetic_algorithm(population=8),
+]
+every_search = pytest.mark.parametrize("search", SEARCHES, ids=lambda search: search.words)
+
+
+class Compass:
+    """Look a little to all sides; where nothing is better, look closer."""
+
+    def init(self, params, rng):
+        return params, 0.5
+
+    def propose(self, state):
+        sides = np.eye(len(state[0]))
+        return state[0] + state[1] * np.concatenate([0 * sides[:1], sides, -sides])
+
+    def tell(self, values, state):
+        best = self.propose(state)[values.argmin()]
+        return best, (best, state[1] if values.argmin() else state[1] / 2)
+
+
+class Counting:
+    """A loss that counts the examples it sees, whether it is given one set of parameters or several."""
+
+    def __init__(self, vectorized):
+        self.seen, self.vectorized = 0, vectorized
+
+    def loss(self, w, batch):
+        rows, target = batch
+        self.seen += len(target) * int(np.prod(w.shape[:-1]))
+        return np.mean((w @ rows.T - target) ** 2, axis=-1)
+
+    def problem(self):
+        return sl.Problem(self.loss, (ROWS, TARGET), start=np.zeros(3), vectorized=self.vectorized)
+
+
+@every_search
+@pytest.mark.parametrize("batches", [sl.full_batch, sl.minibatch(8)], ids=repr)
+def test_the_path_is_the_one_of_a_loop_by_hand(search, batches):
+    run = sl.train(LINE, optimizer=search, batches=batches, steps=12, seed=3)
+    w = np.zeros(3)
+    state = search.init(w, np.random.default_rng(np.random.SeedSequence(3).spawn(3)[2]))
+    for k, rows in enumerate(run.batch_indices):
+        chosen = slice(None) if rows is None else rows
+        np.testing.assert_allclose(run.params[k], w, rtol=1e-9, atol=1e-12)
+        values = np.mean((search.propose(state) @ ROWS[chosen].T - TARGET[chosen]) ** 2, axis=1)
+        assert run.batch_losses[k] == pytest.approx(values.min(), rel=1e-9)
+        w, state = search.tell(values, state)
+    np.testing.assert_allclose(run.final, w, rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(run.losses, [LINE(w) for w in run.params], rtol=1e-12)
+
+
+@every_search
+def test_the_record_has_no_gradients(search):
+    run = sl.train(LINE, optimizer=search, steps=9)
+    assert run.gradients is None
+    np.testing.assert_array_equal(run.learning_rates, np.full(9, getattr(search, "learning_rate", np.nan)))
+    assert run.params.shape == (10, 3)
+    assert run.losses[-1] < run.losses[0]
+    assert "with no gradient at all" in repr(run)
+
+
+@every_search
+@pytest.mark.parametrize("vectorized", [True, False])
+@pytest.mark.parametrize("batches", [sl.full_batch, sl.minibatch(8)], ids=repr)
+def test_every_candidate_is_billed(search, vectorized, batches):
+    counter = Counting(vectorized)
+    run = sl.train(counter.problem(), optimizer=search, batches=batches, steps=9)
+    taped = 20 if batches is sl.full_batch else 8 + 4  # once for each size of batch, to count the operations
+    assert counter.seen == run.bill.loss_evaluations + run.bill.recording + 20 + taped
+    assert run.bill.loss_evaluations == run.examples_seen[-1] == run.bill.examples
+    assert (run.bill.example_gradients, run.bill.tape_length, run.bill.updates) == (0, 0, 9)
+
+
+@pytest.mark.parametrize(("search", "candidates"), [(SEARCHES[0], 5), (SEARCHES[1], 2), (SEARCHES[3], 8)])
+def test_the_bill_by_arithmetic(search, candidates):
+    run = sl.train(LINE, optimizer=search, steps=7)
+    assert run.bill.loss_evaluations == 7 * candidates * 20
+    assert run.epochs.tolist() == [candidates * k for k in range(8)]
+
+
+@every_search
+@pytest.mark.parametrize("vectorized", [True, False])
+def test_an_ensemble_equals_its_single_runs_and_is_billed_one(search, vectorized):
+    problem = LINE if vectorized else sl.Problem(Counting(False).loss, (ROWS, TARGET), start=np.zeros(3))
+    parts = {"optimizer": search, "batches": sl.minibatch(8), "steps": 10}
+    together = sl.train(problem, seeds=3, seed=5, **parts)
+    for k in range(3):
+        alone = sl.train(problem, seed=5 + k, **parts)
+        np.testing.assert_allclose(together.params[:, k], alone.params, rtol=1e-9, atol=1e-12)
+        np.testing.assert_allclose(together.batch_losses[:, k], alone.batch_losses, rtol=1e-9)
+        assert together.bill == alone.bill
+    assert len(set(together.losses[-1])) == 3
+
+
+def test_three_methods_of_your_own_are_a_search():
+    run = sl.train(BOWL, optimizer=Compass(), steps=60, start=[0.3, -0.7])
+    assert run.losses[-1] < 1e-12
+    assert run.recipe == "the full batch, your Compass: full-batch optimization by your Compass, with no gradient at all"
+    assert run.bill.loss_evaluations == 60 * 5
+    assert sl.train(lambda w: abs(w[0] - 1), start=[0.0], optimizer=Compass(), steps=40).losses[-1] < 1e-9
+
+
+def test_names_of_recipes():
+    run = sl.train(LINE, optimizer=sl.evolution_strategy(), batches=sl.minibatch(5), steps=1)
+    assert run.recipe == (
+        "mini-batches of 5, a (1+1) evolution strategy with the 1/5 rule: "
+        "stochastic optimization by an evolution strategy, with no gradient at all"
+    )
+
+
+def test_a_budget_of_losses_is_not_overdrawn_and_nothing_is_evaluated_in_vain():
+    run = sl.train(LINE, optimizer=sl.genetic_algorithm(population=8), stop=sl.budget(loss_evaluations=500))
+    assert (run.stopped_by, run.bill.loss_evaluations, run.steps[-1]) == ("500 loss evaluations", 640, 4)
+
+
+def test_a_target_is_reached_by_the_parameters_that_the_run_ends_with():
+    run = sl.train(BOWL, optimizer=sl.evolution_strategy(), stop=sl.target_loss(1e-6))
+    assert run.stopped_by == "loss at most 1e-06"
+    assert run.losses[-1] <= 1e-6 < run.losses[-2]
+    assert run.bill.loss_evaluations == 2 * run.steps[-1]
+
+
+def test_other_rules():
+    assert sl.train(BOWL, optimizer=Compass(), stop=sl.loss_change(1e-9, over=5)).losses[-1] < 1e-9
+    patient = sl.train(BOWL, optimizer=Compass(), stop=sl.patience(BOWL, steps=20) | sl.budget(steps=1000))
+    assert patient.steps[-1] < 1000
+    with pytest.raises(ValueError, match="gradient_norm needs gradients, and a search computes none"):
+        sl.train(BOWL, optimizer=Compass(), stop=sl.gradient_norm(1e-3))
+
+
+def test_a_loss_that_is_not_a_number_is_a_bad_candidate_and_no_end():
+    run = sl.train(lambda w: w[0] - np.log(w[0]), start=[0.5], optimizer=sl.genetic_algorithm(spread=2.0), steps=60)
+    assert run.stopped_by == "steps"
+    np.testing.assert_allclose(run.final, [1], atol=0.01)
+
+
+def test_a_search_that_runs_away_has_diverged_and_keeps_finite_rows():
+    far = sl.evolution_strategy(population=4, learning_rate=1e3)
+    run = sl.train(BOWL, optimizer=far, steps=100)
+    assert run.stopped_by.startswith("diverged at step")
+    assert np.isfinite(run.params).all()
+    assert np.isfinite(run.losses).all()
+    nowhere = sl.Problem(lambda w, batch: np.where(w[..., 0] == 0, 1.0, np.nan), start=[0.0], vectorized=True)
+    run = sl.train(nowhere, optimizer=sl.evolution_strategy(population=4), steps=100)
+    assert (run.stopped_by, run.params.tolist()) == ("diverged at step 0", [[0.0]])
+
+
+def test_in_an_ensemble_the_others_go_on():
+    class Hasty(Compass):
+        def tell(self, values, state):
+            return (state[0] * 1e4, (state[0] * 1e4, 1.0)) if state[0][0] > 50 else super().tell(values, state)
+
+    run = sl.train(BOWL, [[1.0, 1.0], [60.0, 1.0]], optimizer=Hasty(), steps=60)
+    assert run.diverged_at.tolist() == [-1, 1]
+    assert run.losses[-1, 0] < 1e-12
+    assert np.isfinite(run.params).all()
+
+
+@pytest.mark.parametrize("gradient", [sl.backprop, sl.spsa, sl.by_hand], ids=repr)
+def test_a_gradient_method_beside_a_search_is_refused(gradient):
+    words = rf"compares losses and has no use for a gradient: leave gradient={gradient.words} out"
+    with pytest.raises(ValueError, match=words):
+        sl.train(BOWL, gradient=gradient, optimizer=sl.random_search())
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "error", "words"),
+    [
+        (sl.genetic_algorithm, TypeError, r"genetic_algorithm makes a search once it is called: genetic_algorithm\(\)"),
+        (Compass, TypeError, r"a search is an object with init\(params, rng\), propose\(state\) and tell"),
+        (type("Half", (), {"propose": lambda self, state: None})(), TypeError, "a search is an object with init"),
+    ],
+)
+def test_what_is_no_search_is_named(optimizer, error, words):
+    with pytest.raises(error, match=words):
+        sl.train(BOWL, optimizer=optimizer)
+
+
+@pytest.mark.parametrize("seeds", [None, 2])
+def test_answers_of_the_wrong_shape_are_named(seeds):
+    class Wide(Compass):
+        def propose(self, state):
+            return np.ones((4, 3))
+
+    class Deep(Compass):
+        def tell(self, values, state):
+            return np.ones((1, 2)), state
+
+    with pytest.raises(ValueError, match=r"shape \(K, 2\) with K of at least 1; your Wide returned shape \(4, 3\)"):
+        sl.train(BOWL, optimizer=Wide(), seeds=seeds)
+    with pytest.raises(ValueError, match=r"of shape \(2,\); your Deep returned parameters of shape \(1, 2\)"):
+        sl.train(BOWL, optimizer=Deep(), seeds=seeds)
+
+
+def test_ctrl_c_keeps_what_there_is():
+    class Interrupted(Compass):
+        def propose(self, state):
+            if state[1] < 0.1:
+                raise KeyboardInterrupt
+            return super().propose(state)
+
+    run = sl.train(BOWL, optimizer=Interrupted(), steps=1000)
+    assert run.stopped_by == f"interrupted at step {run.steps[-1]}"
+    assert len(run.params) == run.steps[-1] + 1
