@@ -32,14 +32,14 @@ _HOME = {
     ],
     "figures": [
         *("bars", "bill_bars", "cells", "curves", "decision_boundary", "gradient_cloud"),
-        *("line_on_data", "loss_curves", "loss_surface", "race"),
+        *("line_on_data", "loss_curves", "loss_slice", "loss_surface", "race", "spectrum", "update_anatomy"),
     ],
     "gradient_free": ["evolution_strategy", "genetic_algorithm", "random_search"],
     "gradients": [
         *("backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"),
         *("evolution_gradient", "forward_gradient", "spsa"),
     ],
-    "labs": ["RaceLab", "RaceSettings", "SentenceBuilder"],
+    "labs": ["CostMeterLab", "RaceLab", "RaceSettings", "SentenceBuilder"],
     "landscape": [
         *("filter_normalized", "pca_directions", "project", "random_directions", "slices", "surface"),
         *("lanczos", "sharpness"),
