@@ -80,7 +80,7 @@ class Run:
     bill: Bill
     recipe: str
     title: str
-    seed: int = 0
+    seed: int | list[int] = 0
     diverged_at: Any = field(default=None)
 
     def __post_init__(self) -> None:

@@ -84,9 +84,14 @@ def test_counts_that_are_not_whole(name, value):
     refused(ValueError, rf"{name} is a whole number of at least [01], or None; got {value!r}", BOWL, **{name: value})
 
 
-@pytest.mark.parametrize("seed", [-1, 1.5, None, "lucky"])
+@pytest.mark.parametrize("seed", [-1, 1.5, None, "lucky", [1, -1], [True]])
 def test_seeds_that_are_not_whole(seed):
     refused(ValueError, "seed is a whole number of at least 0, such as seed=0; got", BOWL, seed=seed)
+
+
+def test_one_seed_for_each_member():
+    refused(ValueError, r"one for each member; got 2 for parameters of shape \(3, 2\)", BOWL, seeds=3, seed=[1, 2])
+    refused(ValueError, r"one for each member; got 2 for parameters of shape \(2,\)", BOWL, seed=[1, 2])
 
 
 def test_stop_must_be_a_function():

@@ -79,3 +79,14 @@ def test_an_ensemble_needs_batches_of_one_size(lengths):
 def test_batches_without_data_are_refused():
     with pytest.raises(ValueError, match=r"has no data.*leave batches out, or give the data with sgdlab.Problem\(loss"):
         sl.train(lambda w: w[0] ** 2, start=[1.0], batches=sl.minibatch(8))
+
+
+def test_every_member_may_have_a_seed_of_its_own():
+    """Each draws what the single run with its seed draws, also where two have the same."""
+    seeds = [5, 2, 5]
+    together = sl.train(PROBLEM, **sl.sgd(1e-4, 2), steps=4, seeds=3, seed=seeds)
+    assert together.seed == seeds
+    for k, seed in enumerate(seeds):
+        alone = sl.train(PROBLEM, **sl.sgd(1e-4, 2), steps=4, seed=seed)
+        np.testing.assert_array_equal([drawn[k] for drawn in together.batch_indices], alone.batch_indices)
+        np.testing.assert_allclose(together.params[:, k], alone.params, rtol=1e-12)

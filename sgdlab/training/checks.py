@@ -48,14 +48,24 @@ def takes_rng(method: Any) -> bool:
         return False
 
 
-def check_counts(*, seed: Any, **counts: Any) -> None:
-    """Refuse counts that are not whole and positive (steps may be 0), and seeds that are not whole."""
+def check_counts(**counts: Any) -> None:
+    """Refuse counts that are not whole and positive (steps may be 0)."""
     for name, value in counts.items():
         least = 0 if name == "steps" else 1
         if value is not None and (not _whole(value) or value < least):
             raise ValueError(f"{name} is a whole number of at least {least}, or None; got {value!r}")
-    if not _whole(seed) or seed < 0:
+
+
+def check_seed(seed: Any, params: Any) -> Any:
+    """Return the seed, or a list with one for each member of an ensemble, of whole numbers that are not negative."""
+    if not all(_whole(one) and one >= 0 for one in np.ravel(seed)):
         raise ValueError(f"seed is a whole number of at least 0, such as seed=0; got {seed!r}")
+    if np.shape(seed) not in ((), params.shape[:-1]):
+        raise ValueError(
+            f"seed is one number, or in an ensemble one for each member; got {np.size(seed)} for parameters of shape "
+            f"{params.shape}"
+        )
+    return [int(one) for one in seed] if np.ndim(seed) else seed
 
 
 def _whole(value: Any) -> bool:

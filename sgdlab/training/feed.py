@@ -14,14 +14,15 @@ Generators = Sequence[np.random.Generator]
 DRAWING = ("batches", "gradients", "search")  # in this order, so that a new part changes nobody's draws
 
 
-def generators(seed: int, members: int, part: str) -> list[np.random.Generator]:
-    """Return a part's own generator for each member of an ensemble: children of the seeds seed, seed + 1, …
+def generators(seed: Any, members: int, part: str) -> list[np.random.Generator]:
+    """Return a part's own generator for each member of an ensemble: a child of its seed, or of seed, seed + 1, …
 
     >>> float(generators(3, 2, "batches")[1].random()) == float(generators(4, 1, "batches")[0].random())
     True
     """
     child = DRAWING.index(part)
-    return [np.random.default_rng(np.random.SeedSequence(seed + k).spawn(len(DRAWING))[child]) for k in range(members)]
+    seeds = seed if np.ndim(seed) else range(seed, seed + members)
+    return [np.random.default_rng(np.random.SeedSequence(one).spawn(len(DRAWING))[child]) for one in seeds]
 
 
 def feed(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[tuple[Any, Any]]:

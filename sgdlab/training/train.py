@@ -1,6 +1,6 @@
 """Batches, gradient method and optimizer in one loop [train], and the famous pair [sgd]."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from numpy.typing import ArrayLike
@@ -12,7 +12,15 @@ from sgdlab.optimizers import LearningRate, Optimizer, as_optimizer, gradient_de
 from sgdlab.problems import Problem
 from sgdlab.recipe import words
 from sgdlab.run import Run
-from sgdlab.training.checks import as_problem, check_counts, check_part, check_settings, check_start, check_value
+from sgdlab.training.checks import (
+    as_problem,
+    check_counts,
+    check_part,
+    check_seed,
+    check_settings,
+    check_start,
+    check_value,
+)
 from sgdlab.training.loop import Loop, StopRule
 from sgdlab.training.search import SearchLoop, is_search
 
@@ -26,7 +34,7 @@ def train(
     batches: BatchRule = full_batch,
     steps: int | None = None,
     stop: StopRule | None = None,
-    seed: int = 0,
+    seed: int | Sequence[int] = 0,
     seeds: int | None = None,
     record_every: int | None = None,
     progress: bool = True,
@@ -38,7 +46,8 @@ def train(
 
     problem: a Problem, or a plain function loss(params) (then `start` is required and there are no batches).
     start: (P,); or (S, P) for an ensemble of S runs at once.  seeds=S: S runs from one start with the seeds seed,
-    seed + 1, …, as an ensemble; each equals the single run with its seed.  gradient: backprop unless given.
+    seed + 1, …, as an ensemble; each equals the single run with its seed.  seed: a number, or a list with that of each
+    member.  gradient: backprop unless given.
     optimizer: gradient_descent(0.1) unless given; or a search without gradients, such as evolution_strategy(), which
     says itself where w_{k+1} is, from the losses of its candidates on B_k; the run's gradients are then None.
     steps: 100 unless given, or no limit where `stop` is given: a function of the run so far (.step, .params, .value,
@@ -70,15 +79,18 @@ def train(
     check_part("batches", batches, "sgdlab.full_batch, minibatch(8), one_at_a_time, or a function (n, rng)")
     if stop is not None:
         check_part("stop", stop, "a function of the run so far that returns a reason to stop, or None")
-    check_counts(steps=steps, seeds=seeds, record_every=record_every, seed=seed)
+    check_counts(steps=steps, seeds=seeds, record_every=record_every)
     params = check_start(problem, start, seeds)
+    own_seeds = check_seed(seed, params)
     check_value(problem, params)
     limit = steps if steps is not None else (None if stop is not None else 100)
     if searches:
-        return SearchLoop(problem, params, (None, optimizer, batches), seed, record_every).run(limit, stop, progress)
+        return SearchLoop(problem, params, (None, optimizer, batches), own_seeds, record_every).run(
+            limit, stop, progress
+        )
     rule = as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
     check_settings(rule, params)
-    return Loop(problem, params, (gradient, rule, batches), seed, record_every).run(limit, stop, progress)
+    return Loop(problem, params, (gradient, rule, batches), own_seeds, record_every).run(limit, stop, progress)
 
 
 def sgd(learning_rate: LearningRate, batch_size: int, momentum: ArrayLike = 0.0) -> dict[str, Any]:
