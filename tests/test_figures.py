@@ -10,7 +10,7 @@ from sgdlab.data import penguins
 from sgdlab.figures import line_on_data, loss_curves, loss_surface, race
 from sgdlab.landscape import surface
 from sgdlab.optimizers import gradient_descent
-from sgdlab.problems import Problem, linear_regression, logistic_regression, quadratic
+from sgdlab.problems import Problem, linear_regression, logistic_regression, mlp, quadratic, softmax_regression
 from sgdlab.training import sgd, train
 
 GENTOO = penguins().where(species="Gentoo")
@@ -224,6 +224,27 @@ def test_a_line_through_the_origin():
     np.testing.assert_allclose(y, 2.5 * x)
 
 
+def test_a_logistic_regression_is_the_curve_of_its_probability():
+    picture = line_on_data(CLASSES, {"start": CLASSES.start, "minimum": CLASSES.minimum}, y="heavy")
+    axes = picture.axes[0]
+    x, p = labelled(axes, "minimum").get_xydata().T
+    w, b = CLASSES.minimum
+    np.testing.assert_allclose(p, 1 / (1 + np.exp(-(w * x + b))), rtol=1e-9)
+    np.testing.assert_array_equal(labelled(axes, "start").get_ydata(), 0.5)
+    np.testing.assert_array_equal(labelled(axes, "examples").get_ydata(), MASS > 5)
+    assert numbers_after("start ", str(picture)) == [0, 0, 0.693]
+    assert numbers_after("minimum ", str(picture)) == pytest.approx([w, b, CLASSES([w, b])], rel=6e-3)
+    assert "123 examples of heavy against x, and the probabilities: start w = 0" in str(picture)
+
+
+def test_a_network_of_one_input_is_a_curve():
+    network = mlp(FLIPPER[:, None], MASS, hidden=(3,))
+    picture = line_on_data(network, network.start)
+    x, y = labelled(picture.axes[0], "the curve").get_xydata().T
+    np.testing.assert_array_equal(y, network.outputs(network.start, x[:, None]))
+    assert str(picture).endswith(f"and the curve of a network 1-3-1 (tanh) (loss {network(network.start):.3g}).")
+
+
 WIDE = linear_regression(np.column_stack([FLIPPER, FLIPPER**2]), MASS)
 CLASSES = logistic_regression(FLIPPER[:, None], (MASS > 5).astype(float))
 UNKNOWN = Problem(lambda w, batch: w[0] ** 2, start=[1.0])
@@ -241,7 +262,7 @@ UNKNOWN = Problem(lambda w, batch: w[0] ** 2, start=[1.0])
         (lambda: loss_curves([FULL, 3]), TypeError, "got 3"),
         (lambda: race(LINE, FULL, SGD, seeds=SGD), ValueError, "got a single run"),
         (lambda: line_on_data(WIDE, [1, 2, 3]), ValueError, "one feature"),
-        (lambda: line_on_data(CLASSES, [1, 2]), ValueError, "mean squared error; the loss of logistic"),
+        (lambda: line_on_data(softmax_regression(FLIPPER[:, None], MASS > 5), [1] * 4), ValueError, "one output; got"),
         (lambda: line_on_data(LINE, [1.0]), ValueError, r"shape \(2,\); got shape \(1,\)"),
         (lambda: line_on_data(quadratic([1, 2]), [1, 2]), ValueError, "one feature"),
     ],

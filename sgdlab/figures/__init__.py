@@ -9,12 +9,16 @@
 - numbers as bars, and the bills of runs                    [bars, bill_bars]
 - a table of numbers and words, as shaded cells             [cells]
 - the classes that are predicted over two features          [decision_boundary]
+- the loss along one or two of many directions             [loss_slice]
+- the eigenvalues of a Hessian                              [spectrum]
+- gradient, averages and step of an optimizer               [update_anatomy]
 - the gradients of single examples and of mini-batches      [gradient_cloud]
 
 `runs` is one Run, a list of them, or {name: run}.  The full batch is blue, stochastic runs begin with orange; dashes
 and markers tell them apart too.  Matplotlib is loaded when a picture is drawn, without pyplot.
 """
 
+from sgdlab.figures.anatomy import update_anatomy
 from sgdlab.figures.bars import bars, bill_bars
 from sgdlab.figures.boundary import decision_boundary
 from sgdlab.figures.cells import cells
@@ -25,6 +29,8 @@ from sgdlab.figures.described import Figure
 from sgdlab.figures.lines import curves
 from sgdlab.figures.paths import loss_surface
 from sgdlab.figures.race import race
+from sgdlab.figures.slices import loss_slice
+from sgdlab.figures.spectrum import spectrum
 
 __all__ = [
     "Figure",
@@ -36,6 +42,9 @@ __all__ = [
     "gradient_cloud",
     "line_on_data",
     "loss_curves",
+    "loss_slice",
     "loss_surface",
     "race",
+    "spectrum",
+    "update_anatomy",
 ]

@@ -1,74 +1,114 @@
-"""Data of one feature, and the lines that are fitted to them [line_on_data]."""
+"""Data of one feature, and the lines or curves that are fitted to them [line_on_data]."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
 
 import numpy as np
 
 from sgdlab.figures.described import Figure
 from sgdlab.figures.series import legend, looks
 from sgdlab.figures.words import number, place, sentence
-from sgdlab.problems import Problem
+from sgdlab.problems import Model, Problem
 from sgdlab.run import Run
+
+POINTS = 200  # of a curve
+NAMED = 3  # up to so many parameters are written out
+
+
+class Fit(NamedTuple):
+    """What is drawn of a problem: its examples, `height(params, x)` of the curve, and what to call curve and loss."""
+
+    feature: Any
+    target: Any
+    height: Callable[[Any, Any], Any]
+    curve: str
+    loss: str
 
 
 def line_on_data(problem: Problem, params: Any, *, x: str = "x", y: str = "y") -> Figure:
-    """Draw the examples of a linear regression on one feature, and the lines that parameters stand for.
+    """Draw examples of one feature, and what parameters predict: a line, a curve, or the probability of class 1.
 
-    Formula: y = w x + b.  `params` is a Run (its end is drawn), parameters (P,), or {name: either of them}; `x` and
-    `y` name the axes.  Errors: a problem that is not a linear regression on one feature; parameters of another shape.
+    Formula: y = w x + b for a linear regression, p = 1 / (1 + exp(-(w x + b))) for a logistic one, the output of a
+    network with one input and one output.  `params` is a Run (its end is drawn), parameters (P,), or {name: either of
+    them}; `x` and `y` name the axes.  Errors: a problem of another kind; parameters of another shape.
 
     >>> import sgdlab as sl
     >>> line_on_data(sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]), [2.0, 1.0])
     3 examples of y against x, and the line w = 2, b = 1 (mean squared error 0).
+    >>> line_on_data(sl.logistic_regression([[0.0], [1.0], [2.0]], [0, 0, 1]), [2.0, -3.0], y="passed")
+    3 examples of passed against x, and the probability w = 2, b = -3 (loss 0.225).
     """
-    feature, target = _one_feature(problem)
-    names = problem.names or ("w", "b")[: problem.size]
-    given = _named(params)
-    lines = {name: _coefficients(problem, value) for name, value in given.items()}
+    fit = _fit(problem)
+    given = {str(k): v for k, v in params.items()} if isinstance(params, Mapping) else {"": params}
+    drawn = {name: _coefficients(problem, value, fit) for name, value in given.items()}
     styles = looks([value if isinstance(value, Run) else None for value in given.values()])
-    said = [f"{name} {place(w, names)} (mean squared error {number(problem(w))})".strip() for name, w in lines.items()]
-    words = (
-        f"{len(target):,} examples of {y} against {x}, and the line{'s:' if len(said) > 1 else ''} {'; '.join(said)}"
-    )
+    said = [_words(problem, fit, name, w) for name, w in drawn.items()]
+    kind = fit.curve if len(said) == 1 else f"{fit.curve.removesuffix('y')}{'ies' if fit.curve[-1] == 'y' else 's'}:"
+    words = f"{len(fit.target):,} examples of {y} against {x}, and the {kind} {'; '.join(said)}"
 
     def draw(figure: Any) -> None:
         axes = figure.subplots()
-        axes.plot(feature, target, "o", color="#59636e", ms=5, alpha=0.55, mec="white", mew=0.4, label="examples")
-        ends = np.array([feature.min(), feature.max()])
+        axes.plot(
+            fit.feature, fit.target, "o", color="#59636e", ms=5, alpha=0.55, mec="white", mew=0.4, label="examples"
+        )
+        ends = np.array([fit.feature.min(), fit.feature.max()])
         ends += 0.04 * np.ptp(ends) * np.array([-1, 1])
-        for look, (name, w) in zip(styles, lines.items(), strict=True):
-            height = w[0] * ends + (w[1] if len(w) == 2 else 0.0)
-            axes.plot(ends, height, color=look.color, linestyle=look.dash, linewidth=2.2, label=name or "the line")
-        axes.set(xlabel=x, ylabel=y)
+        across = ends if fit.curve == "line" else np.linspace(ends[0], ends[1], POINTS)
+        for look, (name, w) in zip(styles, drawn.items(), strict=True):
+            style = {"color": look.color, "linestyle": look.dash, "linewidth": 2.2}
+            axes.plot(across, fit.height(w, across), label=name or f"the {fit.curve}", **style)
+        axes.set(xlabel=x, ylabel=y if fit.curve != "probability" else f"{y}: class, and probability of 1")
         legend(figure, axes.get_lines())
 
     return Figure(draw, sentence(words))
 
 
-def _named(params: Any) -> dict[str, Any]:
-    return {str(name): value for name, value in params.items()} if isinstance(params, Mapping) else {"": params}
+def _fit(problem: Any) -> Fit:
+    """Tell what a problem fits to its examples, or why that is no curve over one feature."""
+    if isinstance(problem, Problem) and len(problem.data) == 2 and problem.size is not None:
+        table, target = problem.data
+        if _is_line(problem, table, target):
+            return Fit(table[:, 0], target, _line, "line", "mean squared error")
+        if isinstance(problem, Model) and problem.inputs == 1 and np.ndim(problem.outputs(problem.start)) == 1:
+            if problem.classes is None:
+                return Fit(table[:, 0], target, lambda w, x: problem.outputs(w, x[:, None]), "curve", "loss")
+            return Fit(
+                table[:, 0], target, lambda w, x: _sigmoid(problem.outputs(w, x[:, None])), "probability", "loss"
+            )
+    raise ValueError(
+        "line_on_data draws what a problem predicts over one feature: a linear or logistic regression, or a network "
+        f"with one output; got {problem!r:.80}"
+    )
 
 
-def _one_feature(problem: Any) -> tuple[Any, Any]:
-    """Return feature (N,) and target (N,) of a linear regression, known by what its loss computes."""
-    words = "line_on_data draws a linear regression on one feature"
-    if not isinstance(problem, Problem) or len(problem.data) != 2 or problem.size is None:
-        raise ValueError(f"{words}; got {problem!r:.80}")
-    table, target = problem.data
-    fits = table.ndim == 2 and table.shape[1] == problem.size and target.shape == (len(table),)
-    if not fits or problem.size > 2 or (problem.size == 2 and np.any(table[:, 1] != 1)):
-        raise ValueError(f"{words}, with one or two parameters; got {problem!r}")
-    probe = np.linspace(0.5, 1.5, problem.size)
-    if not np.isclose(problem(probe), np.mean((table @ probe - target) ** 2)):
-        raise ValueError(f"{words}, whose loss is the mean squared error; the loss of {problem!r} is another one")
-    return table[:, 0], target
+def _is_line(problem: Problem, table: Any, target: Any) -> bool:
+    """Whether the loss is the mean squared error of w x + b, or w x, known by what it computes."""
+    size = problem.size or 0
+    if size > 2 or table.ndim != 2 or table.shape[1] != size or target.shape != (len(table),):
+        return False
+    probe = np.linspace(0.5, 1.5, size)
+    straight = size == 1 or np.all(table[:, 1] == 1)
+    return bool(straight and np.isclose(problem(probe), np.mean((table @ probe - target) ** 2)))
 
 
-def _coefficients(problem: Problem, value: Any) -> Any:
+def _line(w: Any, x: Any) -> Any:
+    return w[0] * x + (w[1] if len(w) == 2 else 0.0)
+
+
+def _sigmoid(z: Any) -> Any:
+    return 0.5 * (1 + np.tanh(0.5 * z))
+
+
+def _coefficients(problem: Problem, value: Any, fit: Fit) -> Any:
     found = np.asarray(value.final if isinstance(value, Run) else value, dtype=float)
     if found.shape != (problem.size,) or not np.all(np.isfinite(found)):
         raise ValueError(
-            f"a line has {problem.size} finite parameters, shape ({problem.size},); got shape {found.shape}"
+            f"a {fit.curve} has {problem.size} finite parameters, shape ({problem.size},); got shape {found.shape}"
         )
     return found
+
+
+def _words(problem: Problem, fit: Fit, name: str, w: Any) -> str:
+    names = problem.names or ("w", "b")[: problem.size]
+    values = place(w, names) if len(w) <= NAMED else f"of {problem.title.split(' on ')[0]}" if not name else ""
+    return " ".join(part for part in (name, values, f"({fit.loss} {number(problem(w))})") if part)

@@ -62,7 +62,7 @@ def landscape_of(problem: Any, series: Sequence[Series], given: Surface | None) 
 
 def paint_surface(axes: Any, landscape: Surface, series: Sequence[Series]) -> None:
     """Draw contours, paths, start and minimum into one panel."""
-    _contours(axes, landscape)
+    contours(axes, landscape)
     for rank, one in enumerate(series):
         _path(axes, one, zorder=4 + len(series) - rank)
     for x, y in np.unique(np.concatenate([one.run.params[0].reshape(-1, 2) for one in series]), axis=0):
@@ -77,7 +77,8 @@ _START: dict[str, Any] = {"linestyle": "none", "marker": "o", "ms": 10, "mfc": "
 _STAR: dict[str, Any] = {"linestyle": "none", "marker": "*", "ms": 15, "mfc": "#ffffff", "mec": INK, "mew": 1.3}
 
 
-def _contours(axes: Any, landscape: Surface) -> None:
+def contours(axes: Any, landscape: Surface) -> None:
+    """Draw the shades and lines of equal loss into one panel."""
     from matplotlib.colors import LinearSegmentedColormap
 
     levels = landscape.levels()

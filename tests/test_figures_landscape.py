@@ -1,0 +1,90 @@
+"""Slices, spectra and the anatomy of an update: what is drawn and said against what was computed."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.figures import loss_slice, spectrum, update_anatomy
+
+BOWL = sl.quadratic([1.0, 4.0, 9.0])
+RUN = sl.train(BOWL, optimizer=sl.gradient_descent(0.1), steps=20)
+PLANE = sl.slices(BOWL, np.zeros(3), np.eye(3)[:2], path=RUN.params, points=21)
+LINE = sl.slices(BOWL, np.zeros(3), np.eye(3)[2:], points=21)
+
+
+def labelled(axes, label):
+    return next(line for line in axes.lines if line.get_label() == label)
+
+
+def test_a_slice_along_one_direction_is_a_curve():
+    (axes,) = loss_slice({"steep": LINE, "again": LINE}, yscale="log").axes
+    drawn = labelled(axes, "steep").get_xydata()
+    keep = LINE.losses > 0
+    np.testing.assert_array_equal(drawn, np.column_stack([LINE.coordinates[0], LINE.losses])[keep])
+    np.testing.assert_allclose(drawn[:, 1], 4.5 * drawn[:, 0] ** 2)
+    assert str(loss_slice(LINE)).startswith("Loss against distance along the direction: the loss from 4.5 at -1")
+
+
+def test_the_shadow_of_a_path_and_how_far_off_the_plane_it_is():
+    picture = loss_slice(PLANE, {"descent": RUN.params, "still": RUN.params[:1]})
+    (axes,) = picture.axes
+    np.testing.assert_allclose(labelled(axes, "descent").get_xydata(), RUN.params[:, :2], atol=1e-14)
+    end = next(line for line in axes.lines if len(line.get_xydata()) == 1 and line.get_ms() == 8.5)
+    np.testing.assert_allclose(end.get_xydata()[0], RUN.final[:2], atol=1e-14)
+    assert "Descent is 1 from the plane at its start and " in str(picture)
+    assert "Still is 1 from the plane at its start and 1 at its end." in str(picture)
+    assert axes.get_xlim() == (PLANE.coordinates[0][0], PLANE.coordinates[0][-1])
+    assert picture._repr_mimebundle_()["image/png"]
+
+
+def test_a_slice_with_infinite_heights_draws_without_a_warning():
+    wall = sl.slices(lambda w: 1 / np.abs(w[0]) + w[1] ** 2, [0.5, 0.0], np.eye(2), points=5)
+    assert np.isinf(wall.losses).any()
+    assert loss_slice(wall)._repr_mimebundle_()["image/png"]
+
+
+def test_a_spectrum_falls_and_says_where_descent_is_stable():
+    picture = spectrum({"start": [1.0, 4.0, -0.5], "end": [2.0]})
+    (axes,) = picture.axes
+    np.testing.assert_array_equal(labelled(axes, "start").get_ydata(), [4.0, 1.0, -0.5])
+    assert str(picture) == (
+        "Start: 3 eigenvalues of the Hessian, from 4 to -0.5, 1 of them negative; gradient descent is stable along the "
+        "steepest below the learning rate 2 / 4 = 0.5; end: 1 eigenvalue of the Hessian, from 2 to 2; gradient descent "
+        "is stable along the steepest below the learning rate 2 / 2 = 1."
+    )
+    assert "no direction curves upward" in str(spectrum([-1.0, -2.0]))
+
+
+def test_the_panels_of_an_update_share_their_steps():
+    gradient = np.array([1.0, -3.0, 2.0, np.nan])
+    averages = {"first moment": gradient / 2, "second": gradient**2}
+    picture = update_anatomy({"gradient": gradient, "averages": averages, "step": -0.1 * np.ones(4)}, x=[5, 6, 7, 8])
+    first, second, third = picture.axes
+    np.testing.assert_array_equal(labelled(first, "gradient").get_xydata(), np.column_stack([[5, 6, 7, 8], gradient]))
+    np.testing.assert_array_equal(labelled(second, "second").get_ydata(), gradient**2)
+    assert (third.get_xlabel(), first.get_xlabel()) == ("step", "")
+    assert len(picture.figure.legends[0].get_lines()) == 4
+    assert str(picture) == (
+        "Step by step, 5 to 8: gradient from 1 to 2, between -3 and 2; averages, first moment from 0.5 to 1, between "
+        "-1.5 and 1; averages, second from 1 to 4, between 1 and 9; step at -0.1 throughout."
+    )
+
+
+@pytest.mark.parametrize(
+    ("make", "error", "words"),
+    [
+        (lambda: loss_slice([LINE]), TypeError, "or {name: slice}"),
+        (lambda: loss_slice({}), TypeError, "draws what sgdlab.slices returns"),
+        (lambda: loss_slice(LINE, RUN.params), ValueError, "cut along two directions"),
+        (lambda: loss_slice({"a": PLANE, "b": PLANE}), ValueError, "one at a time"),
+        (lambda: spectrum([]), ValueError, "finite numbers"),
+        (lambda: spectrum([np.inf]), ValueError, "finite numbers"),
+        (lambda: update_anatomy({}), ValueError, "got no panel"),
+        (lambda: update_anatomy({"a": [1.0, 2.0], "b": [1.0]}), ValueError, r"got \[1, 2\]"),
+        (lambda: update_anatomy({"a": [1.0, 2.0]}, x=[1]), ValueError, r"x has shape \(1,\)"),
+        (lambda: update_anatomy({"a": {"b": [np.nan]}}), ValueError, "'b' is a list of numbers"),
+    ],
+)
+def test_wrong_use_is_a_clear_error(make, error, words):
+    with pytest.raises(error, match=words):
+        make()
