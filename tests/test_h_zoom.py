@@ -97,7 +97,7 @@ def test_the_zoom_shows_the_staircase_of_the_floating_point_numbers():
     np.testing.assert_allclose(stairs / unit, np.round(stairs / unit), atol=1e-9)
 
 
-@pytest.mark.parametrize(("x", "h"), [(1.0, 1e-15), (1.0, 1e-12), (0.5, 3e-16), (-2.0, 1e-14), (3.0, 1e-16)])
+@pytest.mark.parametrize(("x", "h"), [(1.0, 1e-15), (1.0, 1e-12), (0.5, 3e-16), (-3.0, 1e-14), (3.0, 1e-16)])
 def test_floating_point_numbers_are_counted(x, h):
     count, at = 0, x
     while at < x + h:
@@ -128,7 +128,7 @@ def test_a_function_of_your_own():
 @pytest.mark.parametrize(
     ("settings", "words"),
     [
-        (HZoomSettings("tan"), "there is no 'tan' here; choose one of '1 / (1 \\+ x²)'"),
+        (HZoomSettings("tan"), "there is no 'tan' here; choose one of '1 / "),
         (HZoomSettings(h=0.0), "h is a positive number, got 0.0"),
         (HZoomSettings(h=math.inf), "h is a positive number, got inf"),
         (HZoomSettings("log", x=-1.0), "log is nan at -1: move x"),

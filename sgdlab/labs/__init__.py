@@ -2,13 +2,15 @@
 
 - say the recipe in full, and run it                        [SentenceBuilder]
 - full batch against SGD on one loss surface                [RaceLab]
+- a slope from values of the function, and its error       [HZoomLab]
 - the cost of derivatives by four methods, counted          [CostMeterLab]
 """
 
 from sgdlab.labs.cost_meter.lab import CostMeterLab
+from sgdlab.labs.h_zoom.lab import HZoomLab
 from sgdlab.labs.race.compute import RaceSettings
 from sgdlab.labs.race.lab import RaceLab
 from sgdlab.labs.sentence.compute import Sentence
 from sgdlab.labs.sentence.lab import SentenceBuilder
 
-__all__ = ["CostMeterLab", "RaceLab", "RaceSettings", "Sentence", "SentenceBuilder"]
+__all__ = ["CostMeterLab", "HZoomLab", "RaceLab", "RaceSettings", "Sentence", "SentenceBuilder"]
