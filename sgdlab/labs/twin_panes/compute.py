@@ -1,0 +1,117 @@
+"""Twin panes without a widget: parameters in; the line on the data, its loss and the way down from it out [compute]."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgdlab.gradients import backprop
+from sgdlab.labs.twin_panes.one_feature import OneFeature
+from sgdlab.optimizers import gradient_descent
+from sgdlab.run import Run
+from sgdlab.training import train
+
+STEPS = 20  # of the way down
+
+
+@dataclass(frozen=True)
+class TwinPanesSettings:
+    """What the controls of the twin panes say; `point` holds w and b; `add_up` is "mean" or "sum"."""
+
+    point: tuple[float, float] = (0.546, 3.14)
+    add_up: str = "mean"
+    learning_rate: float = 0.1
+
+
+@dataclass(frozen=True)
+class TwinPanesResult:
+    """One point of the surface, and what it is on the data.
+
+    loss, slopes (2,): of the mean or of the sum, as the settings say;  excess: the mean loss above its minimum;
+    run: the way down;  line, after (M, 2): the curves of the point and of the end of the way;  misses (N, 2, 2): from
+    every example to the curve;  ends (2,): the heights of the curve at the first and the last example.
+    """
+
+    settings: TwinPanesSettings
+    title: str
+    examples: int
+    loss: float
+    lowest: float
+    slopes: NDArray[np.float64]
+    excess: float
+    run: Run
+    line: NDArray[np.float64]
+    after: NDArray[np.float64]
+    misses: NDArray[np.float64]
+    ends: NDArray[np.float64]
+
+    @property
+    def what(self) -> str:
+        """What the loss is, in words."""
+        return f"the {self.settings.add_up} over {self.examples:,} example{'' if self.examples == 1 else 's'}"
+
+    @property
+    def lines(self) -> list[str]:
+        """The point and its loss; the way down and where it ends."""
+        w, b = self.settings.point
+        here = f"one point, one line: w = {w:.3g}, b = {b:.3g}\nloss {self.loss:.4g}, {self.what}"
+        rate = f"{self.settings.learning_rate:.3g}"
+        if self.run.diverged_at is not None:
+            return [here, f"downhill with learning rate {rate}\ndiverged at step {self.run.diverged_at}: too large"]
+        (w, b), loss = self.run.final, float(self.run.losses[-1]) * self.loss_of_one
+        return [
+            here,
+            f"{STEPS} steps downhill with learning rate {rate}: w = {w:.3g}, b = {b:.3g}\nloss {loss:.4g}",
+        ]
+
+    @property
+    def loss_of_one(self) -> float:
+        """How much a mean loss of 1 counts: 1, or for the sum the number of examples."""
+        return float(self.examples) if self.settings.add_up == "sum" else 1.0
+
+    @property
+    def first_step(self) -> NDArray[np.float64]:
+        """The first step of the way down (2,): minus the learning rate times the slopes."""
+        return -self.settings.learning_rate * self.slopes
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few sentences."""
+        here, down = (line.replace("\n", ": ") for line in self.lines)
+        step = "the first of these steps changes w by {:+.3g} and b by {:+.3g}".format(*self.first_step)
+        lowest = f"The smallest loss is {self.lowest:.4g}"
+        return f"{self.title.capitalize()}. {here.capitalize()}. {down.capitalize()}; {step}. {lowest}."
+
+
+def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:
+    """Evaluate the loss of one line, and follow gradient descent from there for 20 steps.
+
+    Formula: L(w, b) = mean or sum over the examples; w <- w - α dL/dw, b <- b - α dL/db.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> panes = OneFeature(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]))
+    >>> compute(panes, TwinPanesSettings((2.0, 0.0), add_up="sum")).loss
+    3.0
+    """
+    if settings.add_up not in ("mean", "sum"):
+        raise ValueError(f"the losses of the examples are added up by 'mean' or 'sum'; got {settings.add_up!r}")
+    model, point = panes.model, np.asarray(settings.point, dtype=float)
+    counts = model.n if settings.add_up == "sum" else 1  # the sum is so many times the mean, and so are its slopes
+    loss, slopes = backprop(model, point)
+    floor = 0.0 if model.minimum is None else float(model(model.minimum))
+    run = train(model, point, optimizer=gradient_descent(settings.learning_rate * counts), steps=STEPS)
+    heights = panes.heights(point)
+    return TwinPanesResult(
+        settings,
+        title=model.title,
+        examples=model.n,
+        loss=float(loss) * counts,
+        lowest=floor * counts,
+        slopes=np.asarray(slopes * counts, dtype=float),
+        excess=float(loss) - floor,
+        run=run,
+        line=panes.curve(point),
+        after=panes.curve(run.final),
+        misses=np.stack([np.column_stack([panes.x, panes.y]), np.column_stack([panes.x, heights])], axis=1),
+        ends=panes.heights(point, panes.ends),
+    )

@@ -1,0 +1,100 @@
+"""A model of one feature, seen from its data: parameters as a curve, and a curve as parameters [OneFeature]."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgdlab.autodiff import sigmoid
+from sgdlab.problems import Model, Problem
+
+MARGIN = 0.06  # of the width, free on each side of the data
+NEAREST = 0.002  # how near a dragged probability may come to 0 and to 1, where only infinite parameters are
+
+
+@dataclass(frozen=True, eq=False)
+class OneFeature:
+    """A line or a probability over one feature x, with parameters (w, b).
+
+    Formula: z = w x + b; the curve is z itself for a linear regression, sigmoid(z) for a logistic one.
+
+    Errors: a problem that is no model of one feature with an intercept.
+    """
+
+    problem: Problem
+
+    @cached_property
+    def model(self) -> Model:
+        """The problem, as the model that it is."""
+        assert isinstance(self.problem, Model)
+        return self.problem
+
+    def __post_init__(self) -> None:
+        wanted = "twin panes show a line over one feature, with parameters w and b: give linear_regression(X, y) or "
+        wanted += "logistic_regression(X, y) with X of one column"
+        if not isinstance(self.problem, Model):
+            raise TypeError(f"{wanted}; got {self.problem!r:.80}")
+        if self.model.inputs != 1 or self.model.size != 2:
+            counts = f"{self.model.inputs} in X, {self.model.size} parameter{'s' * (self.model.size != 1)}"
+            raise ValueError(f"{wanted}; columns of {self.model.title}: {counts}")
+
+    @property
+    def probability(self) -> bool:
+        """Whether the curve is the probability of class 1."""
+        return self.model.classes is not None
+
+    @property
+    def x(self) -> NDArray[np.float64]:
+        """The feature of every example (N,)."""
+        return np.asarray(self.model.data[0][:, 0], dtype=float)
+
+    @property
+    def y(self) -> NDArray[np.float64]:
+        """The target of every example (N,)."""
+        return np.asarray(self.model.data[1], dtype=float)
+
+    @cached_property
+    def ends(self) -> NDArray[np.float64]:
+        """Where along x the two handles stand (2,): the first and the last example, or 1 around a single place."""
+        low, high = float(self.x.min()), float(self.x.max())
+        return np.array([low, high]) if low < high else np.array([low - 1, high + 1])
+
+    @cached_property
+    def frame(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """The limits of the picture: x, and heights with the data and the curve of the start in it."""
+        heights = np.array([0.0, 1.0]) if self.probability else np.append(self.y, self.heights(self.model.start))
+        across = _with_margin(self.ends)
+        return across, _with_margin(heights if np.ptp(heights) else heights + np.array([[-1.0], [1.0]]))
+
+    def heights(self, params: Any, x: Any = None) -> NDArray[np.float64]:
+        """Return the curve of parameters (2,) at every x, or at every example."""
+        w, b = (float(value) for value in params)
+        z = w * (self.x if x is None else np.asarray(x, dtype=float)) + b
+        return np.asarray(sigmoid(z)) if self.probability else z
+
+    def curve(self, params: Any) -> NDArray[np.float64]:
+        """Return the curve across the picture: (M, 2)."""
+        x = np.linspace(*self.frame[0], 121 if self.probability else 2)
+        return np.column_stack([x, self.heights(params, x)])
+
+    def moved(self, params: Any, end: int, height: float) -> tuple[float, float]:
+        """Return the parameters when one end (0 left, 1 right) of the curve is dragged to a height.
+
+        Formula: w = (z_right - z_left) / (x_right - x_left), b = z_left - w x_left, the other end's z as it was.
+
+        >>> from sgdlab.problems import linear_regression
+        >>> OneFeature(linear_regression([[0.0], [2.0]], [1.0, 5.0])).moved((0.0, 1.0), 1, 5.0)
+        (2.0, 1.0)
+        """
+        z = params[0] * self.ends + params[1]
+        share = min(max(height, NEAREST), 1 - NEAREST)
+        z[end] = np.log(share / (1 - share)) if self.probability else height
+        w = (z[1] - z[0]) / (self.ends[1] - self.ends[0])
+        return float(w), float(z[0] - w * self.ends[0])
+
+
+def _with_margin(values: Any) -> tuple[float, float]:
+    low, high = float(np.min(values)), float(np.max(values))
+    return low - MARGIN * (high - low), high + MARGIN * (high - low)
