@@ -39,7 +39,7 @@ _HOME = {
         *("backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"),
         *("evolution_gradient", "forward_gradient", "spsa"),
     ],
-    "labs": ["CostMeterLab", "HZoomLab", "RaceLab", "RaceSettings", "SentenceBuilder"],
+    "labs": ["CostMeterLab", "HZoomLab", "RaceLab", "RaceSettings", "SentenceBuilder", "TwinPanesLab"],
     "landscape": [
         *("filter_normalized", "pca_directions", "project", "random_directions", "slices", "surface"),
         *("lanczos", "sharpness"),

@@ -1,7 +1,8 @@
 """The exercises of the notebooks: each known wrong answer is told what it is, each solution passes, on fresh points."""
 
 import re
-from types import ModuleType
+from importlib import import_module
+from pathlib import Path
 
 import nbformat
 import numpy as np
@@ -10,11 +11,12 @@ import pytest
 from sgdlab.teaching import Choice, Exercise, notebook_00, notebook_08
 
 DRAWS = 10
+STEMS = sorted(path.stem for path in (Path(__file__).resolve().parent.parent / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+NOTEBOOKS = {stem: import_module(f"sgdlab.teaching.notebook_{stem[:2]}") for stem in STEMS}
 
 
 def _all(kind):
-    modules: list[ModuleType] = [notebook_00, notebook_08]
-    return [one for module in modules for one in vars(module).values() if isinstance(one, kind)]
+    return [one for module in NOTEBOOKS.values() for one in vars(module).values() if isinstance(one, kind)]
 
 
 EXERCISES, CHOICES = _all(Exercise), _all(Choice)
@@ -54,9 +56,6 @@ def test_a_known_wrong_answer_is_told_what_it_is(exercise, mistake):
     outcomes = [exercise.check(mistake.model) for _ in range(DRAWS)]
     assert [outcome.reason for outcome in outcomes] == [mistake.reason] * DRAWS
     assert {outcome.status for outcome in outcomes} == {"not yet"}
-
-
-NOTEBOOKS = {"00_three_jobs_one_sentence": notebook_00, "08_the_race": notebook_08}
 
 
 @pytest.mark.parametrize("stem", NOTEBOOKS)

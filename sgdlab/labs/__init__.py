@@ -4,6 +4,7 @@
 - full batch against SGD on one loss surface                [RaceLab]
 - a slope from values of the function, and its error       [HZoomLab]
 - the cost of derivatives by four methods, counted          [CostMeterLab]
+- a point on the loss surface, a line on the data           [TwinPanesLab]
 """
 
 from sgdlab.labs.cost_meter.lab import CostMeterLab
@@ -12,5 +13,6 @@ from sgdlab.labs.race.compute import RaceSettings
 from sgdlab.labs.race.lab import RaceLab
 from sgdlab.labs.sentence.compute import Sentence
 from sgdlab.labs.sentence.lab import SentenceBuilder
+from sgdlab.labs.twin_panes.lab import TwinPanesLab
 
-__all__ = ["CostMeterLab", "HZoomLab", "RaceLab", "RaceSettings", "Sentence", "SentenceBuilder"]
+__all__ = ["CostMeterLab", "HZoomLab", "RaceLab", "RaceSettings", "Sentence", "SentenceBuilder", "TwinPanesLab"]
