@@ -90,3 +90,16 @@ def test_every_member_may_have_a_seed_of_its_own():
         alone = sl.train(PROBLEM, **sl.sgd(1e-4, 2), steps=4, seed=seed)
         np.testing.assert_array_equal([drawn[k] for drawn in together.batch_indices], alone.batch_indices)
         np.testing.assert_allclose(together.params[:, k], alone.params, rtol=1e-12)
+
+
+def test_members_with_one_seed_share_their_batches_and_equal_the_single_runs():
+    """Three learning rates at once, on the batches that a single run with this seed draws."""
+    rates = np.array([[1e-4], [3e-4], [1e-3]])
+    together = sl.train(
+        PROBLEM, np.zeros((3, 2)), optimizer=sl.gradient_descent(rates), batches=sl.minibatch(2), steps=5, seed=[4] * 3
+    )
+    for k, rate in enumerate(rates[:, 0]):
+        alone = sl.train(PROBLEM, np.zeros(2), **sl.sgd(rate, 2), steps=5, seed=4)
+        np.testing.assert_array_equal([drawn[k] for drawn in together.batch_indices], alone.batch_indices)
+        np.testing.assert_allclose(together.params[:, k], alone.params, rtol=1e-12)
+        assert together.bill == alone.bill

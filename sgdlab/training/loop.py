@@ -72,7 +72,8 @@ class Loop:
         reason = "steps" if limit == 0 else None
         bar = progress_bar(limit, self.problem.title) if progress else nullcontext(Silent())
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"), bar as shown:
-            batches = feed(self.problem, self.batches, rngs, self.ensemble)
+            alike = self._draws_alike()  # then one draw serves all, and the loss takes one batch for all
+            batches = feed(self.problem, self.batches, rngs[:1] if alike else rngs, self.ensemble and not alike)
             try:
                 while reason is None:
                     reason, state = self._one_step(next(batches), state, stop)
@@ -82,6 +83,10 @@ class Loop:
             except KeyboardInterrupt:  # what there is so far is worth keeping
                 reason = f"interrupted at step {self.step}"
             return self._finish(reason)
+
+    def _draws_alike(self) -> bool:
+        """Whether all members of an ensemble have one seed, and so the same batches, which one call may share."""
+        return self.ensemble and self.together and np.ndim(self.seed) == 1 and len(set(np.ravel(self.seed))) == 1
 
     def _begin(self) -> Any:
         """The state of the optimizer before the first step."""
@@ -189,9 +194,14 @@ class Loop:
             value=self.value,
             gradient=None if self.gradient is None else np.array(self.gradient),  # a copy: yours may work in place
             rate=np.nan if rate is None else rate_at(rate, self.step),
-            indices=indices,
+            indices=self._for_all(indices),
             seen=self.seen,
         )
+
+    def _for_all(self, indices: Any) -> Any:
+        """The indices of a batch, (B,), or (S, B) for an ensemble."""
+        shared = self.ensemble and np.ndim(indices) == 1
+        return np.broadcast_to(indices, (len(self.params), len(indices))) if shared else indices
 
     def _move(self, state: Any, batch: Any) -> Any:
         if self.needs_hessian:
