@@ -21,9 +21,9 @@ def node(script: str) -> str:
 
 
 def test_the_joined_module_is_small_and_fetches_nothing() -> None:
-    """One kind of panel took 40 kB with all that panels share; all six kinds may take 64."""
+    """All six kinds of panel, with the star and the saved page: an eighth of a second at 5 Mbit/s, once a notebook."""
     source = joined()
-    assert len(source.encode()) < 64_000
+    assert len(source.encode()) < 80_000
     assert re.findall(r"\w+://[^\"'`\s]*", source) == ["http://www.w3.org/2000/svg"]
     for word in ("innerHTML", "outerHTML", "insertAdjacentHTML", "import ", "import(", "fetch(", "eval(", "XMLHttp"):
         assert word not in source

@@ -1,12 +1,14 @@
 """The view: what it accepts, what it refuses, and how it talks with the browser (tests/browser has the pictures)."""
 
-import struct
+import math
+import re
 from typing import Any
 
 import numpy as np
 import pytest
 
-from sgdlab.labs.stage.view import View, even_levels, pack, unpack
+from sgdlab.labs.stage.arrays import pack, unpack
+from sgdlab.labs.stage.view import View
 
 
 def make_spec(**surface: Any) -> dict[str, Any]:
@@ -31,6 +33,7 @@ def make_spec(**surface: Any) -> dict[str, Any]:
                 "y": {"label": "loss", "scale": "log"},
                 "curves": [{"series": "sgd", "x": {"steps": "steps"}, "y": "losses"}],
             },
+            {"kind": "graph", "data": {"nodes": [{"x": 0, "y": 0, "label": "w"}], "edges": []}, "pick": "node"},
         ],
         "clock": {"total": "budget", "unit": "steps"},
         "words": [{"kind": "lines", "data": "recipe"}],
@@ -51,34 +54,6 @@ def sent(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     return messages
 
 
-def test_numbers_travel_as_little_endian_float32() -> None:
-    packed = pack(np.array([[1.5, -2.0], [np.nan, np.inf]]))
-    assert packed["shape"] == [2, 2]
-    assert packed["f32"][:8] == struct.pack("<2f", 1.5, -2.0)
-    back = unpack(packed)
-    assert back.dtype == np.float32
-    np.testing.assert_array_equal(back, [[1.5, -2.0], [np.nan, np.inf]])
-
-
-@pytest.mark.parametrize("kind", [np.int64, np.float32, np.float64, np.bool_, ">f8"])
-def test_every_kind_of_real_number_survives(kind: Any) -> None:
-    numbers = np.array([[0, 1, 1], [1, 0, 1]]).astype(kind)
-    np.testing.assert_array_equal(unpack(pack(numbers)), numbers.astype(float))
-    np.testing.assert_array_equal(unpack(pack(numbers.T)), numbers.T.astype(float))  # not contiguous
-
-
-def test_finite_numbers_beyond_float32_stay_finite_and_keep_their_sign() -> None:
-    held = unpack(pack(np.array([1e300, -1e300])))
-    assert np.isfinite(held).all()
-    assert held[0] > 3e38
-    assert held[1] < -3e38
-
-
-def test_numbers_that_cannot_be_drawn_are_refused() -> None:
-    with pytest.raises(ValueError, match="complex128 cannot be drawn"):
-        pack(np.array([1j]))
-
-
 def test_a_view_holds_what_it_was_given() -> None:
     view = View(make_spec(), make_frame())
     np.testing.assert_allclose(unpack(view.frame["path"]), np.outer(np.arange(5), [1, -1]))
@@ -95,11 +70,6 @@ def test_defaults_are_filled_in_for_the_front_end() -> None:
     assert surface["minimum"] is None
     losses = unpack(surface["losses"])
     assert losses.min() < surface["levels"][0] < surface["levels"][-1] < losses.max()
-
-
-def test_levels_are_even_in_the_logarithm_of_the_excess() -> None:
-    levels = np.array(even_levels([[1.0, 1001.0], [np.nan, np.inf]]))
-    np.testing.assert_allclose(np.diff(np.log10(levels - 1.0)), 0.25)
 
 
 def test_many_paths_are_one_array() -> None:
@@ -133,35 +103,6 @@ def test_a_frame_without_what_the_spec_names_is_refused(key: str) -> None:
         View(make_spec(), frame)
 
 
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"kind": "pie"}, "a panel of kind 'pie': the front end draws surface, curves"),
-        ({"losses": np.zeros(9)}, r"losses must be an array \(ny, nx\), at least 3 by 3; got shape \(9,\)"),
-        ({"losses": np.zeros((4, 4))}, "at least two different finite losses"),
-        ({"losses": "grid"}, "need levels"),
-        ({"levels": [2, 1]}, r"levels \[2, 1\]; give at least two numbers, rising"),
-        ({"x": {"label": "a", "range": [3, -1]}}, r"x range is \[3, -1\]; give two finite numbers, rising"),
-        ({"y": {"label": "b", "range": [0, np.inf]}}, "y range"),
-        ({"paths": [{"series": "adam", "data": "path"}]}, r"draws 'adam'; spec\['series'\] has \['sgd'\]"),
-    ],
-)
-def test_bad_specs_are_refused(change: dict[str, Any], message: str) -> None:
-    with pytest.raises(ValueError, match=message):
-        View(make_spec(**change), make_frame())
-
-
-def test_a_missing_part_and_an_unknown_marker_are_named() -> None:
-    spec = make_spec()
-    del spec["panels"][1]["y"]
-    with pytest.raises(ValueError, match="the curves panel lacks y; it needs x, y, curves"):
-        View(spec, make_frame())
-    spec = make_spec()
-    spec["series"][0]["marker"] = "heart"
-    with pytest.raises(ValueError, match="marker 'heart' of 'sgd': there are circle, square"):
-        View(spec, make_frame())
-
-
 def test_describe_changes_spec_and_frame_in_one_message(sent: list[dict[str, Any]]) -> None:
     view = View(make_spec(), make_frame())
     sent.clear()
@@ -180,62 +121,90 @@ def test_an_error_is_shown_over_the_last_good_picture() -> None:
     assert "error" not in view.frame
 
 
-def move(view: View, start: Any, request: Any) -> None:
-    view._handle_custom_msg({"kind": "start", "start": start, "request": request}, [])
+def answering(**changes: Any) -> tuple[View, list[Any]]:
+    """A view, and what its callbacks were told; each answers with a frame."""
+    told: list[Any] = []
+
+    def answer(key: str, what: Any) -> None:
+        told.append((key, what))
+        view.frame = make_frame(start=list(what), **changes) if key == "start" else make_frame(node=what)
+
+    view = View(make_spec(), make_frame(), on_move=answer, on_pick=answer)
+    return view, told
+
+
+def receive(view: View, **content: Any) -> None:
+    view._handle_custom_msg(content, [])
 
 
 def test_the_answer_carries_the_number_of_the_request() -> None:
-    seen: list[tuple[float, float]] = []
-
-    def answer(start: tuple[float, float]) -> None:
-        seen.append(start)
-        view.frame = make_frame(start=list(start))
-
-    view = View(make_spec(), make_frame(), on_start=answer)
-    view._receive(view, {"kind": "start", "start": [0, 1.5], "request": 4}, [])
-    assert seen == [(0.0, 1.5)]
+    view, told = answering()
+    receive(view, kind="move", key="start", point=[0, 1.5], request=4)
+    assert told == [("start", (0.0, 1.5))]
     assert view.frame["request"] == 4
     assert view.frame["start"] == [0.0, 1.5]
     view.frame = make_frame(rows=6)  # a slider moved: made knowing request 4
     assert view.frame["request"] == 4
 
 
-def test_a_request_is_answered_even_if_nothing_changes() -> None:
+def test_what_is_picked_is_told_and_answered() -> None:
+    view, told = answering()
+    receive(view, kind="pick", key="node", index=[1], request=2)
+    assert told == [("node", [1])]
+    assert view.frame["node"] == [1]
+    assert view.frame["request"] == 2
+
+
+@pytest.mark.parametrize(
+    "message", [{"kind": "move", "key": "start", "point": [0, 0]}, {"kind": "pick", "key": "node", "index": [0]}]
+)
+def test_a_request_is_answered_even_if_nothing_changes(message: dict[str, Any]) -> None:
     view = View(make_spec(), make_frame())
-    move(view, [0, 0], 3)
+    receive(view, **message, request=3)
     assert view.frame["request"] == 3
 
 
 def test_what_goes_wrong_in_the_callback_is_shown_and_raised() -> None:
-    def broken(start: tuple[float, float]) -> None:
+    def broken(key: str, point: tuple[float, float]) -> None:
         raise RuntimeError("the loss is not defined here")
 
-    view = View(make_spec(), make_frame(), on_start=broken)
+    view = View(make_spec(), make_frame(), on_move=broken)
     with pytest.raises(RuntimeError):
-        view._receive(view, {"kind": "start", "start": [0, 0], "request": 1}, [])
+        view._receive(view, {"kind": "move", "key": "start", "point": [0, 0], "request": 1}, [])
     assert view.frame["error"] == "the loss is not defined here"
     assert view.frame["request"] == 1
 
 
-@pytest.mark.parametrize("start", [None, [1], [1, "2"], [1, float("nan")], [float("inf"), 0], "12"])
-def test_a_start_point_that_is_none_is_refused(start: Any) -> None:
-    called: list[Any] = []
-    view = View(make_spec(), make_frame(), on_start=called.append)
-    with pytest.raises(ValueError, match="two finite numbers are needed"):
-        view._receive(view, {"kind": "start", "start": start, "request": 1}, [])
-    assert called == []
-    assert "cannot be used" in view.frame["error"]
+REFUSED = [
+    *(
+        {"kind": "move", "key": "start", "point": point}
+        for point in (None, [1], [1, "2"], [1, math.nan], [math.inf, 0])
+    ),
+    *({"kind": "pick", "key": "node", "index": index} for index in (None, "12", [0.5], 3)),
+    {"kind": "move", "key": "node", "point": [0, 0]},
+    {"kind": "move", "key": ["start"], "point": [0, 0]},
+    {"kind": "pick", "key": "start", "index": [0]},
+]
+
+
+@pytest.mark.parametrize("message", REFUSED, ids=str)
+def test_a_message_that_makes_no_sense_is_refused_in_words(message: dict[str, Any]) -> None:
+    view, told = answering()
+    with pytest.raises(ValueError, match=r"cannot be used|there is no"):
+        view._receive(view, {**message, "request": 1}, [])
+    assert told == []
+    assert re.search("numbers (are|is) needed|there is no", view.frame["error"])
 
 
 def test_unknown_messages_are_refused() -> None:
     view = View(make_spec(), make_frame())
-    with pytest.raises(ValueError, match="it knows messages of kind 'start'"):
+    with pytest.raises(ValueError, match="it knows messages of kind 'move' and 'pick'"):
         view._receive(view, {"kind": "dance"}, [])
 
 
 def test_the_repr_is_short_and_always_the_same() -> None:
     texts = {repr(View(make_spec(), make_frame(rows))) for rows in (3, 30)}
-    assert texts == {"View('Test': surface, curves)"}
+    assert texts == {"View('Test': surface, curves, graph)"}
 
 
 def test_a_frame_of_two_runs_of_a_hundred_steps_is_under_ten_kilobytes() -> None:

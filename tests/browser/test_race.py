@@ -142,10 +142,10 @@ def test_the_start_is_moved_by_the_arrow_keys(movable):
     race, area, ring = movable, movable.plot(SURFACE), movable.area.locator(".sg-ring")
     size, where = area.bounding_box(), list(middle(race, ring))
     wide, high = size["width"] - BOX[0] - BOX[2], size["height"] - BOX[1] - BOX[3]
-    area.focus()
+    ring.focus()
     for key, across, up in (("Shift+ArrowRight", 0.05, 0), ("Shift+ArrowUp", 0, 0.05), ("ArrowLeft", -0.01, 0)):
         before = paths(race)
-        race.changed(lambda key=key: area.press(key))
+        race.changed(lambda key=key: ring.press(key))
         assert_both_changed(race, before)
         where = [where[0] + across * wide, where[1] - up * high]
         np.testing.assert_allclose(middle(race, ring), where, atol=2)

@@ -7,102 +7,109 @@ beyond float32 are held at its limits, so that a diverged path still leaves the 
 
     {"name": "The race",                        # accessible name
      "description": "Two paths on ...",         # said to screen readers; a frame may bring a newer one
+     "question": "Which is nearer?",            # optional, above the picture
      "series": [{"key": "sgd", "name": "mini-batches of 8",
                  "color": "orange",             # blue orange green purple gray (follow the theme), or CSS
-                 "dash": [6, 4], "marker": "square",      # circle square diamond triangle
-                 "faint": False,                # a thin, pale line without a head: one of many seeds
-                 "spent": "sgd_spent"}],        # key of (T+1,) rising fractions of the budget spent
-     "panels": [
-       {"kind": "surface", "title": "The loss surface", "value": "loss",
-        "x": {"label": "slope", "range": [-1, 3]}, "y": {...},
-        "losses": array (ny, nx),               # row 0 at the low end of y; the picture spans both ranges
-        "levels": [...], "minimum": [0.9, 0.4], # levels: rising; left out: even in the log of the excess loss
-        "paths": [{"series": "sgd", "data": "sgd_path"}],   # (T+1, 2), or (S, T+1, 2) for S paths
-        "start": "start"},                      # key of the start point (2,); it can be dragged
-       {"kind": "curves", "title": "Loss",
-        "x": [{"key": "steps", "label": "steps"},               # the reader's choice; total: where the budget ends,
-              {"key": "spent", "label": "example-gradients", "total": "budget"}],  # draws the playhead as a line
-        "y": {"label": "loss", "scale": "log"}, # "range": [low, high], or left to the data
-        "curves": [{"series": "sgd", "x": {"steps": "sgd_steps"}, "y": "sgd_losses",  # no x: spent times total
-                    "low": "sgd_low", "high": "sgd_high"}]}],         # low and high: a band; None in a frame: none now
+                 "dash": [6, 4],                # of lines; bars of a dashed series are hatched
+                 "marker": "square",            # circle square diamond triangle
+                 "faint": False,                # thin, pale, without a head: one of many
+                 "spent": "sgd_spent"}],        # key of (T+1,) rising fractions of the budget spent: its lines
+                                                # grow with the playhead; left out: they are drawn whole
+     "panels": [...],                           # below; each may have a "title", and "wide": True for a row of its own
      "clock": {"total": "budget", "unit": "example-gradients"},       # left out: no playback
      "words": [{"kind": "lines", "data": "recipe", "series": ["full", "sgd"]},    # a sample before each line,
                                                                            # in bold what follows a newline
-               {"kind": "table", "data": "bill", "caption": "The bill"}]}
+               {"kind": "table", "data": "bill", "caption": "The bill"},
+               {"kind": "goal", "data": "goal"}]}
+
+The panels, with all that each may have::
+
+    {"kind": "surface", "value": "loss",        # a loss over two parameters
+     "x": {"label": "slope", "range": [-1, 3], "scale": "log"}, "y": {...},   # scale: left out, linear
+     "losses": array (ny, nx),                  # row 0 at the low end of y; the picture spans both ranges
+     "levels": [...],                           # rising; left out: even in the log of the excess loss
+     "minimum": [0.9, 0.4],                     # a cross
+     "paths": [{"series": "sgd", "data": "sgd_path"}],           # (T+1, 2), or (S, T+1, 2) for S paths
+     "marks": [{"at": "eye", "name": "you are here"}],           # (2,) with its name beside it
+     "handles": [{"key": "probe", "name": "the probe"}],         # (2,), moved by mouse, touch and arrow keys
+     "start": "start"}                          # short for the handle named start
+
+    {"kind": "curves",                          # series against a horizontal axis that the reader chooses
+     "x": [{"key": "steps", "label": "steps", "scale": "log", "range": [1, 100]},  # scale, range: may be left out
+           {"key": "spent", "label": "example-gradients", "total": "budget"}],     # total: where the budget ends,
+                                                # draws the playhead as a line
+     "y": {"label": "loss", "scale": "log"},    # "range": [low, high], or left to the data
+     "curves": [{"series": "sgd", "x": {"steps": "sgd_steps"}, "y": "sgd_losses",  # no x: spent times total
+                 "low": "sgd_low", "high": "sgd_high"}],         # a band; None in a frame: none now
+     "marks": [{"x": "edge", "label": "2/λmax", "axis": "steps"}],     # upright lines, labeled; axis: on that one alone
+     "rules": [{"y": 1e-16, "label": "rounding"}]}               # level lines
+
+    {"kind": "plane",                           # a coordinate plane
+     "x": {"label": "bill length", "range": [-3, 3]}, "y": {...},
+     "equal": True,                             # one scale for both axes: the smaller range is widened
+     "region": "field", "sides": ["no", "yes"], # (ny, nx) in -1 to 1 over both ranges: two sides, a line at 0, and
+                                                # the series of the values below 0 and above
+     "points": [{"series": "yes", "data": "birds", "names": "islands"}],  # (N, 2); names: N texts, told on hover
+     "lines": [{"series": "fit", "data": "line"}],               # (M, 2) or (S, M, 2)
+     "arrows": [{"series": "step", "data": "pull", "now": True}],   # (N, 4): x, y, dx, dy
+     "marks": [...], "handles": [...]}          # as on a surface
+
+    {"kind": "bars", "y": {"label": "operations", "scale": "log"},     # "range": [low, high], or left to the data
+     "groups": ["forward", "backward"],         # a cluster of bars for each, one bar a series
+     "bars": [{"series": "sgd", "data": "counts"}]}              # (G,)
+
+    {"kind": "graph", "data": "circuit", "pick": "node"}         # boxes joined by arrows
+    {"kind": "cells", "rows": ["GD", "Adam"], "columns": ["bowl", "ravine"], "data": "cells", "pick": "cell"}
+
+    circuit = {"nodes": [{"x": 0.1, "y": 0.5,   # in 0 to 1, y upwards
+                          "label": "w", "value": "2.0", "grad": "−0.5", "tone": "now"}],   # tones: now, done
+               "edges": [{"from": 0, "to": 1, "label": "∂ = 3", "tone": "done"}]}
+    cells = [[{"text": "12", "value": 0.3,      # shade in 0 to 1, or None
+               "tone": "good",                  # good (✓), bad (✗, hatched), none (pale, hatched)
+               "title": "told on hover and focus"}, ...], ...]
+
+"now": True in points, lines, arrows or bars: `data` has a leading axis T+1, and what is drawn is the row that the
+playhead has reached by the series' `spent`.  "spent" in a graph or cells: `data` is a list of T states, and spent the
+key of their T moments.  "pick": a node or cell can be picked by mouse and keyboard; a frame may hold under this key
+what is picked now: [node], [row, column], or None.
 
 `frame` is one consistent state; its keys are those that the spec names::
 
     {"start": [1, 2], "sgd_path": array, "sgd_spent": array, ..., "budget": 3330,
      "recipe": ["full batch ...", "mini-batches of 8 ..."],
      "bill": {"columns": ["", "full batch", "SGD"], "rows": [["updates", "10", "420"]]},
+     "goal": {"text": "Find an h ...", "reached": False},
      "description": "...",                      # optional
      "error": "A sentence."}                    # optional: shown as an alert over the last good picture
 
-`losses`, `levels`, `minimum`, `start`, `total` and the range of y may stand in the spec, or be keys of the frame.
+Every array, range, point, number and list of labels may stand in the spec, or be a key of the frame (the ranges of a
+surface stand in the spec).  A mark, a rule, a minimum may be None in a frame: not there now.
 
-When the reader moves the start point, `on_start` is called with it (clamped to the ranges); it assigns the
-frame that answers.  The browser numbers its requests and has one under way at a time; every frame carries, as
-"request", the newest number received when it was made, so that a stale one is never drawn.
+When the reader moves a handle, `on_move` is called with its key and point (clamped to the ranges); when the reader
+picks, `on_pick` with the key and the index.  They assign the frame that answers.  The browser numbers its requests
+and has one under way at a time; every frame carries, as "request", the newest number received when it was made, so
+that a stale one is never drawn.
 """
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from itertools import pairwise
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import anywidget
-import numpy as np
 import traitlets
-from numpy.typing import NDArray
 
+from sgdlab.labs.stage.arrays import pack, unpack
+from sgdlab.labs.stage.frame import checked_frame
 from sgdlab.labs.stage.joined import joined
+from sgdlab.labs.stage.spec import checked_spec, even_levels
 
-Start = tuple[float, float]
+__all__ = ["View", "even_levels", "pack", "unpack"]
 
-MARKERS = ("circle", "square", "diamond", "triangle")
-NEEDED = {"surface": ("x", "y", "losses"), "curves": ("x", "y", "curves")}
-_LARGEST = float(np.finfo(np.float32).max)
-
-
-def pack(array: Any) -> dict[str, Any]:
-    """An array as the front end reads it: its shape, and its numbers as little-endian float32.
-
-    >>> pack(np.array([[1.0, 1e300]]))["shape"]
-    [1, 2]
-    """
-    numbers = np.asarray(array)
-    if numbers.dtype.kind not in "biuf":
-        raise ValueError(f"an array of {numbers.dtype} cannot be drawn; give real numbers")
-    held = np.where(np.isfinite(numbers), np.clip(numbers, -_LARGEST, _LARGEST), numbers)
-    return {"shape": list(numbers.shape), "f32": held.astype("<f4").tobytes()}
-
-
-def unpack(packed: Mapping[str, Any]) -> NDArray[np.float32]:
-    """The array that `pack` packed, in float32.
-
-    >>> unpack(pack(np.arange(6).reshape(2, 3)))
-    array([[0., 1., 2.],
-           [3., 4., 5.]], dtype=float32)
-    """
-    return np.frombuffer(packed["f32"], "<f4").reshape(packed["shape"]).astype(np.float32)
-
-
-def even_levels(losses: Any, count: int = 12) -> list[float]:
-    """Levels even in the logarithm of the height above the lowest loss, four to a power of ten.
-
-    >>> [round(level, 3) for level in even_levels([[0.0, 1.0], [2.0, np.inf]], count=3)]
-    [0.474, 0.843, 1.5]
-    """
-    finite = np.asarray(losses, float)
-    finite = finite[np.isfinite(finite)]
-    if not finite.size or finite.min() == finite.max():
-        raise ValueError("a surface needs at least two different finite losses")
-    low, high = float(finite.min()), float(finite.max())
-    return [low + (high - low) * 10 ** ((k + 0.5 - count) / 4) for k in range(count)]
+Point = tuple[float, float]
 
 
 class View(anywidget.AnyWidget):
-    """A lab's picture: `View(spec, frame, on_start)` shows a state; assign `view.frame` to show the next.
+    """A lab's picture: `View(spec, frame)` shows a state; assign `view.frame` to show the next.
 
     >>> View({"name": "Two curves", "series": [], "panels": []}, {})
     View('Two curves': no panels)
@@ -116,18 +123,19 @@ class View(anywidget.AnyWidget):
         self,
         spec: Mapping[str, Any],
         frame: Mapping[str, Any],
-        on_start: Callable[[Start], None] | None = None,
+        on_move: Callable[[str, Point], None] | None = None,
+        on_pick: Callable[[str, list[int]], None] | None = None,
     ) -> None:
         self.request = 0
-        self._on_start = on_start
-        checked = _checked_spec(_packed(spec))  # here, since traitlets may check the frame before the spec
-        super().__init__(spec=checked, frame=_checked_frame(frame, checked, 0))
+        self._on_move, self._on_pick = on_move, on_pick
+        checked = checked_spec(spec)  # here, since traitlets may check the frame before the spec
+        super().__init__(spec=checked, frame=checked_frame(frame, checked, 0))
         self.on_msg(self._receive)
 
     def describe(self, spec: Mapping[str, Any], frame: Mapping[str, Any]) -> None:
         """Show another problem: spec and frame change together, in one message."""
-        checked = _checked_spec(_packed(spec))
-        state = _checked_frame(frame, checked, self.request)
+        checked = checked_spec(spec)
+        state = checked_frame(frame, checked, self.request)
         with self.hold_sync():
             self.spec = checked
             self.frame = state
@@ -138,146 +146,54 @@ class View(anywidget.AnyWidget):
 
     @traitlets.validate("spec")
     def _validate_spec(self, proposal: Any) -> dict[str, Any]:
-        return _checked_spec(_packed(proposal["value"]))
+        return checked_spec(proposal["value"])
 
     @traitlets.validate("frame")
     def _validate_frame(self, proposal: Any) -> dict[str, Any]:
-        return _checked_frame(proposal["value"], self.spec, self.request)
+        return checked_frame(proposal["value"], self.spec, self.request)
 
     def _receive(self, _: Any, content: Any, buffers: Any) -> None:
-        """A message from the browser: the start point was moved."""
-        if not isinstance(content, dict) or content.get("kind") != "start":
-            raise ValueError(f"the view was sent {content!r}; it knows messages of kind 'start'")
+        """A message from the browser: a handle was moved, or something was picked."""
+        kind = content.get("kind") if isinstance(content, dict) else None
+        if kind not in ("move", "pick"):
+            raise ValueError(f"the view was sent {content!r}; it knows messages of kind 'move' and 'pick'")
         try:
-            start = _checked_start(content.get("start"))
             self.request = max(self.request, int(content["request"]))
-            if self._on_start is not None:
-                self._on_start(start)
+            (self._moved if kind == "move" else self._picked)(content)
         except Exception as error:
             self.fail(str(error) or type(error).__name__)  # for the reader; the log has the whole
             raise
         if self.frame.get("request") != self.request:  # nothing new to show is an answer too
             self.frame = dict(self.frame)
 
+    def _moved(self, content: Mapping[str, Any]) -> None:
+        handles = [part["key"] for panel in self.spec["panels"] for part in panel.get("handles", [])]
+        key = _known(content.get("key"), handles, "handle")
+        point: Any = content.get("point")
+        if not _numbers(point, (int, float)) or len(point) != 2:
+            raise ValueError(f"the point {point!r} of {key!r} cannot be used; two finite numbers are needed")
+        if self._on_move is not None:
+            self._on_move(key, (float(point[0]), float(point[1])))
+
+    def _picked(self, content: Mapping[str, Any]) -> None:
+        key = _known(content.get("key"), [panel.get("pick") for panel in self.spec["panels"]], "panel to pick from")
+        index: Any = content.get("index")
+        if not _numbers(index, int):
+            raise ValueError(f"the index {index!r} of {key!r} cannot be used; a list of whole numbers is needed")
+        if self._on_pick is not None:
+            self._on_pick(key, list(index))
+
     def __repr__(self) -> str:
         kinds = ", ".join(panel["kind"] for panel in self.spec["panels"]) or "no panels"
         return f"View({self.spec['name']!r}: {kinds})"
 
 
-def _packed(value: Any) -> Any:
-    """The same nested value with every array packed and NumPy's scalars as Python's."""
-    if isinstance(value, np.ndarray) and value.ndim:
-        return pack(value)
-    if isinstance(value, Mapping):
-        return {key: _packed(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_packed(item) for item in value]
-    return value.item() if isinstance(value, np.generic | np.ndarray) else value
+def _known(key: Any, allowed: list[Any], what: str) -> str:
+    if not isinstance(key, str) or key not in allowed:
+        raise ValueError(f"there is no {what} {key!r}; there are {[name for name in allowed if name]}")
+    return key
 
 
-def _checked_start(start: Any) -> Start:
-    if (
-        isinstance(start, list)
-        and len(start) == 2
-        and all(isinstance(v, int | float) and math.isfinite(v) for v in start)
-    ):
-        return float(start[0]), float(start[1])
-    raise ValueError(f"the start point {start!r} cannot be used; two finite numbers are needed")
-
-
-def _checked_spec(spec: Mapping[str, Any]) -> dict[str, Any]:
-    full = {"name": "lab", "series": [], "panels": [], "words": [], **spec}
-    full["series"] = [{"dash": [], "marker": "circle", "faint": False, **one} for one in full["series"]]
-    full["panels"] = [_checked_panel(panel, [one["key"] for one in full["series"]]) for panel in full["panels"]]
-    for one in full["series"]:
-        if one["marker"] not in MARKERS:
-            raise ValueError(f"marker {one['marker']!r} of {one['key']!r}: there are {', '.join(MARKERS)}")
-    return full
-
-
-def _checked_panel(panel: Mapping[str, Any], series: list[str]) -> dict[str, Any]:
-    kind = panel.get("kind")
-    if kind not in NEEDED:
-        raise ValueError(f"a panel of kind {kind!r}: the front end draws {', '.join(NEEDED)}")
-    missing = [name for name in NEEDED[kind] if name not in panel]
-    if missing:
-        raise ValueError(f"the {kind} panel lacks {', '.join(missing)}; it needs {', '.join(NEEDED[kind])}")
-    for line in _lines(panel):
-        if line.get("series") not in series:
-            raise ValueError(f"the {kind} panel draws {line.get('series')!r}; spec['series'] has {series}")
-    full: dict[str, Any] = {"title": "", **panel}
-    if kind == "surface":
-        full = {"value": "loss", "paths": [], "minimum": None, **full}
-        _check_surface(full)
-        full.setdefault("levels", even_levels(unpack(full["losses"])))
-    return full
-
-
-def _check_surface(panel: Mapping[str, Any]) -> None:
-    for axis in ("x", "y"):
-        ends = panel[axis].get("range", ())
-        if not isinstance(ends, list) or len(ends) != 2 or not -math.inf < ends[0] < ends[1] < math.inf:
-            raise ValueError(f"the surface's {axis} range is {ends}; give two finite numbers, rising")
-    losses, levels = panel["losses"], panel.get("levels")
-    if isinstance(losses, str):
-        if levels is None:
-            raise ValueError("losses that come with the frame need levels: a list in the spec, or a key of the frame")
-    elif not isinstance(losses, dict) or len(losses["shape"]) != 2 or min(losses["shape"]) < 3:
-        raise ValueError(f"losses must be an array (ny, nx), at least 3 by 3; got {_shown(losses)}")
-    if isinstance(levels, list) and (len(levels) < 2 or any(a >= b for a, b in pairwise(levels))):
-        raise ValueError(f"levels {levels}; give at least two numbers, rising")
-
-
-def _checked_frame(frame: Mapping[str, Any], spec: Mapping[str, Any], request: int) -> dict[str, Any]:
-    state: dict[str, Any] = {**_packed(frame), "request": request}
-    error = state.get("error")
-    if error is not None and not isinstance(error, str):
-        raise ValueError(f"frame['error'] is {error!r}; give a sentence")
-    if error is None or set(state) != {"error", "request"}:
-        for key in _single_keys(spec):
-            if key not in state:
-                raise ValueError(f"the frame has no {key!r}, which the spec names; it has {sorted(state)}")
-        for owner, keys in _expected(spec, state):
-            _check_rows(owner, keys, state)
-    return state
-
-
-def _single_keys(spec: Mapping[str, Any]) -> list[str]:
-    """The keys of a frame that are not arrays of a run: start point, budget, words, …"""
-    owners = [(panel, name) for panel in spec["panels"] for name in ("losses", "levels", "minimum", "start")]
-    owners += [(part, "data") for part in spec["words"]] + [(spec.get("clock", {}), "total")]
-    return [owner[name] for owner, name in owners if isinstance(owner.get(name), str)]
-
-
-def _expected(spec: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, tuple[int, ...]]]]:
-    """For each line of each panel: the keys of its arrays, with how many dimensions; a band may be None."""
-    spent = {one["key"]: one.get("spent") for one in spec["series"]}
-    for panel in spec["panels"]:
-        for line in _lines(panel):
-            band = [line.get(name) for name in ("low", "high") if state.get(line.get(name), "") is not None]
-            columns = [spent[line["series"]], line.get("y"), *band, *line.get("x", {}).values()]
-            keys = {key: (1,) for key in columns if isinstance(key, str)}
-            points = {line["data"]: (2, 3)} if isinstance(line.get("data"), str) else {}
-            yield f"{panel['kind']} panel's {line['series']!r}", {**keys, **points}
-
-
-def _check_rows(owner: str, keys: Mapping[str, tuple[int, ...]], state: Mapping[str, Any]) -> None:
-    lengths = {}
-    for key, dimensions in keys.items():
-        if key not in state:
-            raise ValueError(f"the frame has no {key!r}, which the {owner} needs; it has {sorted(state)}")
-        shape = state[key]["shape"] if isinstance(state[key], dict) else None
-        if shape is None or len(shape) not in dimensions or (len(shape) > 1 and shape[-1] != 2):
-            allowed = "(T+1, 2) or (S, T+1, 2)" if len(dimensions) > 1 else "(T+1,)"
-            raise ValueError(f"frame[{key!r}]: the {owner} needs an array {allowed}; got {_shown(state[key])}")
-        lengths[key] = shape[-2] if len(shape) > 1 else shape[0]
-    if len(set(lengths.values())) > 1:
-        raise ValueError(f"the arrays of the {owner} differ in length: {lengths}")
-
-
-def _shown(value: Any) -> str:
-    return f"shape {tuple(value['shape'])}" if isinstance(value, dict) and "shape" in value else repr(value)
-
-
-def _lines(panel: Mapping[str, Any]) -> list[Any]:
-    return [*panel.get("paths", []), *panel.get("curves", [])]
+def _numbers(value: Any, kinds: Any) -> bool:
+    """Whether something is a list of finite numbers of some kinds."""
+    return isinstance(value, list) and all(isinstance(v, kinds) and math.isfinite(v) for v in value)

@@ -1,4 +1,4 @@
-// Contours of a grid.
+// Grids as pictures, pixel by pixel: sharp at any zoom.
 
 import { clamp } from "./numbers.js";
 
@@ -11,19 +11,17 @@ function cubic(count, points, flip) {
 	});
 }
 
-/** Bands and thin lines, pixel by pixel: sharp at any zoom. */
-export function paintContours({ back, box, ratio }, losses, levels, lab) {
+/** Fill a box of a canvas: `shade(value, slope)` returns the color [r, g, b] of a pixel; slope is a pixel's change. */
+function paintGrid({ back, ratio }, box, grid, shade) {
 	const left = Math.round(box.left * ratio), top = Math.round(box.top * ratio);
 	const width = Math.round(box.right * ratio) - left, height = Math.round(box.bottom * ratio) - top;
-	const last = levels.length - 1, cap = 2 * levels[last] - levels[0], heights = losses.map((v) => (v < cap ? v : cap)); // NaN too
-	const [ny, nx] = losses.shape, across = cubic(width, nx), up = cubic(height, ny, true);
-	const [valley, peak, ink] = ["valley", "peak", "contour"].map((name) => lab.color(name).split(" ").map(Number));
-	const bands = Array.from({ length: last + 2 }, (_, k) => valley.map((v, i) => v + ((peak[i] - v) * k) / (last + 1)));
-	const image = back.createImageData(width, height), column = new Float64Array(nx);
+	if (width < 2 || height < 2) return;
+	const [ny, nx] = grid.shape, across = cubic(width, nx), up = cubic(height, ny, true);
+	const image = back.createImageData(width, height), { data } = image, column = new Float64Array(nx);
 	let above = new Float64Array(width + 1), row = new Float64Array(width + 1);
 	function fill(target, py) {
 		const [a, b, c, d, wa, wb, wc, wd] = up[py];
-		for (let i = 0; i < nx; i++) column[i] = wa * heights[a * nx + i] + wb * heights[b * nx + i] + wc * heights[c * nx + i] + wd * heights[d * nx + i];
+		for (let i = 0; i < nx; i++) column[i] = wa * grid[a * nx + i] + wb * grid[b * nx + i] + wc * grid[c * nx + i] + wd * grid[d * nx + i];
 		for (let px = 0; px < width; px++) {
 			const f = across[px];
 			target[px] = f[4] * column[f[0]] + f[5] * column[f[1]] + f[6] * column[f[2]] + f[7] * column[f[3]];
@@ -31,26 +29,63 @@ export function paintContours({ back, box, ratio }, losses, levels, lab) {
 		target[width] = 2 * target[width - 1] - target[width - 2];
 	}
 	fill(row, 1);
-	for (let py = 0, k = 0; py < height; py++) {
+	for (let py = 0, at = 0; py < height; py++) {
 		if (py) [above, row] = [row, above]; else above.set(row);
 		fill(row, py);
-		for (let px = 0; px < width; px++) {
-			const v = row[px], slope = Math.hypot(row[px + 1] - v, above[px] - v) || 1e-300;
-			while (k <= last && levels[k] <= v) k++;
-			while (k > 0 && levels[k - 1] > v) k--;
-			const over = k ? (v - levels[k - 1]) / slope : Infinity, under = k <= last ? (levels[k] - v) / slope : Infinity;
-			const line = 0.75 * clamp(0.5 * ratio + 0.5 - Math.min(over, under), 0, 1), at = 4 * (py * width + px), band = bands[k];
-			for (let n = 0; n < 3; n++) image.data[at + n] = band[n] + line * (ink[n] - band[n]);
-			image.data[at + 3] = 255;
+		for (let px = 0; px < width; px++, at += 4) {
+			const v = row[px], color = shade(v, Math.hypot(row[px + 1] - v, above[px] - v) || 1e-300);
+			for (let n = 0; n < 3; n++) data[at + n] = color[n];
+			data[at + 3] = 255;
 		}
 	}
 	back.putImageData(image, left, top);
 }
 
-/** The grid at a point, bilinear. */
-export function sampleGrid(grid, [x, y], across, up) {
-	const place = (v, [low, high], n) => clamp((v - low) / (high - low), 0, 1) * (n - 1), [ny, nx] = grid.shape;
-	const px = place(x, across, nx), py = place(y, up, ny), i = Math.min(nx - 2, Math.floor(px)), j = Math.min(ny - 2, Math.floor(py));
+/** How much of a pixel a line covers that lies `away` pixels from it. */
+const cover = (away, ratio) => clamp(0.5 * ratio + 0.5 - away, 0, 1);
+
+/** Bands between rising levels, and a thin line at each. */
+export function paintContours(plot, losses, levels, lab) {
+	const { ratio } = plot, last = levels.length - 1, cap = 2 * levels[last] - levels[0];
+	const heights = Object.assign(losses.map((v) => (v < cap ? v : cap)), { shape: losses.shape }); // NaN too
+	const [valley, peak, ink] = ["valley", "peak", "contour"].map((name) => lab.color(name).split(" ").map(Number));
+	const bands = Array.from({ length: last + 2 }, (_, k) => valley.map((v, i) => v + ((peak[i] - v) * k) / (last + 1)));
+	const color = [0, 0, 0];
+	let k = 0;
+	paintGrid(plot, plot.box, heights, (v, slope) => {
+		while (k <= last && levels[k] <= v) k++;
+		while (k > 0 && levels[k - 1] > v) k--;
+		const over = k ? (v - levels[k - 1]) / slope : Infinity, under = k <= last ? (levels[k] - v) / slope : Infinity;
+		const line = 0.75 * cover(Math.min(over, under), ratio), band = bands[k];
+		for (let n = 0; n < 3; n++) color[n] = band[n] + line * (ink[n] - band[n]);
+		return color;
+	});
+}
+
+/** Two sides of 0: the colors of two series, the paler the nearer to it, and a line at 0. */
+export function paintSides(plot, box, field, names, lab) {
+	const [page, ink, ...sides] = ["page", "ink", ...names].map((name) => rgb(plot.back, lab.color(name)));
+	const color = [0, 0, 0];
+	paintGrid(plot, box, field, (v, slope) => {
+		const strength = 0.08 + 0.22 * Math.min(1, Math.abs(v)), side = sides[v < 0 ? 0 : 1], line = 0.9 * cover(Math.abs(v) / slope - 0.4, plot.ratio);
+		for (let n = 0; n < 3; n++) {
+			const shade = page[n] + strength * (side[n] - page[n]);
+			color[n] = shade + line * (ink[n] - shade);
+		}
+		return color;
+	});
+}
+
+/** A CSS color in numbers, as a canvas understands it. */
+function rgb(context, color) {
+	context.fillStyle = color;
+	return [1, 3, 5].map((at) => parseInt(context.fillStyle.slice(at, at + 2), 16));
+}
+
+/** The grid, bilinear, at fractions of its width and height. */
+export function sampleGrid(grid, across, up) {
+	const [ny, nx] = grid.shape, px = clamp(across, 0, 1) * (nx - 1), py = clamp(up, 0, 1) * (ny - 1);
+	const i = Math.min(nx - 2, Math.floor(px)), j = Math.min(ny - 2, Math.floor(py));
 	const row = (at) => grid[at] + (px - i) * (grid[at + 1] - grid[at]), low = row(j * nx + i);
 	return low + (py - j) * (row(j * nx + nx + i) - low);
 }

@@ -2,31 +2,33 @@
 
 const PATIENCE = 8; // seconds
 
-/** One request at a time; of those that come meanwhile the newest is sent. */
+/** One request at a time; of those about the same key that come meanwhile the newest is sent. */
 export function newestWins(send, complain) {
-	let number = 0, underWay = null, waiting = null, timer = 0;
+	let number = 0, underWay = null, timer = 0;
+	const waiting = new Map();
 	function done() {
 		clearTimeout(timer);
 		underWay = null;
 	}
 	function fail(sentence) {
 		done();
-		waiting = null;
+		waiting.clear();
 		complain(`${sentence} The picture shows its last answer.`);
 	}
 	function go() {
-		if (waiting === null) return;
-		const start = waiting;
-		[underWay, waiting] = [++number, null];
+		const [next] = waiting;
+		if (!next) return;
+		waiting.delete(next[0]);
+		underWay = ++number;
 		timer = setTimeout(fail, 1000 * PATIENCE, `The kernel has not answered for ${PATIENCE} seconds.`);
 		try {
-			send(start, number);
+			send({ ...next[1], request: number });
 		} catch (error) {
 			fail(`The kernel cannot be reached (${error.message}).`);
 		}
 	}
 	return {
-		ask(start) { waiting = start; if (underWay === null) go(); },
+		ask(message) { waiting.set(message.key, message); if (underWay === null) go(); },
 		answered(request = 0) {
 			number = Math.max(number, request); // a reloaded page goes on counting
 			if (underWay === null) return;

@@ -2,22 +2,28 @@
 
 import { makeClock } from "./clock.js";
 import { newestWins } from "./courier.js";
+import { makeLegend } from "./legend.js";
 import { decode } from "./messages.js";
 import { clamp, lastAtMost } from "./numbers.js";
 import { make, unique, write } from "./page.js";
+import { bars } from "./panels/bars.js";
+import { cells } from "./panels/cells.js";
 import { curves } from "./panels/curves.js";
+import { graph } from "./panels/graph.js";
+import { plane } from "./panels/plane.js";
 import { surface } from "./panels/surface.js";
 import { STYLE } from "./style.js";
-import { watchTheme, mendControls } from "./surroundings.js";
-import { makeLegend, makeWords } from "./words.js";
+import { mendControls, watchTheme } from "./surroundings.js";
+import { makeWords } from "./words.js";
 
-const panels = { surface, curves };
+const panels = { surface, curves, plane, bars, graph, cells };
 
 /**
- * Build a lab inside `element`.  `onStart(start, request)`, if given, is told where the start point was moved
- * to; the frame that answers carries the same `request`.  Returns {describe, show, notice, destroy}.
+ * Build a lab inside `element`.  `send`, if given, takes the messages {kind, key, point or index, request}: a handle
+ * was moved, or something picked; the frame that answers carries the same `request`.  `lab.show(state)` is the only
+ * way in.  Returns {describe, show, notice, destroy}.
  */
-export function mount(element, { spec, frame, onStart = null }) {
+export function mount(element, { spec, frame, send = null }) {
 	const alert = make("div", { class: "sg-alert", role: "alert" }), body = make("div");
 	const description = make("p", { class: "sg-unseen", id: unique() });
 	const root = make("div", { class: "sgdlab", role: "group", "aria-describedby": description.id },
@@ -32,52 +38,60 @@ export function mount(element, { spec, frame, onStart = null }) {
 		alert.replaceChildren(...Object.values(notices).filter(Boolean).map((words) => make("p", { text: words })));
 	}
 
-	const courier = onStart && newestWins(onStart, (text) => notice("kernel", text));
+	const courier = send && newestWins(send, (text) => notice("kernel", text));
 	const lab = {
-		state: {}, fraction: 1, parts: [], series: new Map(), clock: null, drags: Boolean(courier),
-		hand: null, // the start point, until the kernel answers
+		state: {}, fraction: 1, parts: [], series: new Map(), clock: null, answers: Boolean(courier),
+		hand: new Map(), // what was moved or picked, by key, until the kernel answers
 		color: (name) => (colors[name] ??= getComputedStyle(root).getPropertyValue(`--${name}`).trim() || name),
 		value: (key) => (typeof key === "string" ? lab.state[key] : key),
+		held: (key) => lab.hand.get(key) ?? lab.value(key),
 		row({ spent }, length) { // that the playhead has reached
 			const moments = lab.value(spent);
-			return moments ? clamp(lastAtMost(moments, lab.fraction + 1e-6), 0, length - 1) : Math.round(lab.fraction * (length - 1));
+			return moments ? clamp(lastAtMost(moments, lab.fraction + 1e-6), 0, length - 1) : length - 1;
 		},
-		ask(start) { lab.hand = start; courier.ask(start); },
+		ask(kind, key, what) {
+			lab.hand.set(key, Object.values(what)[0]);
+			courier.ask({ kind, key, ...what });
+		},
 		move(fraction) { lab.fraction = fraction; for (const part of lab.parts) part.move?.(); },
 	};
 
-	let blank = true;
+	let blank = true, complete = false; // no good state yet; a whole one, if not a good one
 	function describe(message) {
 		for (const part of lab.parts) part.destroy?.();
 		const spec = (lab.spec = decode(message));
 		lab.series = new Map(spec.series.map((series) => [series.key, series]));
-		lab.hand = null;
-		blank = true;
+		lab.hand.clear();
+		[blank, complete] = [true, false];
 		root.setAttribute("aria-label", spec.name);
 		root.style.setProperty("--columns", Math.min(2, spec.panels.length || 1));
 		const pictures = spec.panels.map((panel) => panels[panel.kind](panel, lab));
+		pictures.forEach(({ element: picture }, k) => picture.classList.toggle("sg-wide", spec.panels[k].wide));
 		lab.clock = spec.clock ? makeClock(spec.clock, lab) : null;
 		const rest = [lab.clock, makeWords(spec.words, lab)].filter(Boolean);
 		lab.parts = [...pictures, ...rest];
-		body.replaceChildren(makeLegend(lab), make("div", { class: "sg-panels" }, ...pictures.map((part) => part.element)),
-			...rest.map((part) => part.element));
+		const question = spec.question ? [make("p", { class: "sg-question", text: spec.question })] : [];
+		body.replaceChildren(...question, makeLegend(lab),
+			make("div", { class: "sg-panels" }, ...pictures.map((part) => part.element)), ...rest.map((part) => part.element));
 	}
 
 	/** Show one consistent state.  An `error` in it leaves the last good picture where it is. */
 	function show(state) {
 		if (courier?.stale(state.request)) return;
 		courier?.answered(state.request);
-		if (!courier?.busy()) lab.hand = null;
+		if (!courier?.busy()) lab.hand.clear();
 		notice("kernel", "");
 		notice("error", state.error ?? "");
 		if (blank || !state.error) lab.state = state;
+		complete ||= !state.error || Object.keys(state).length > 2; // else it has error and request alone
 		blank &&= Boolean(state.error);
-		write(description, lab.state.description ?? lab.spec.description);
+		write(description, lab.state.description ?? lab.spec.description ?? "");
 		redraw();
 	}
 
 	function redraw(fresh) {
 		if (fresh) colors = {};
+		if (!complete) return;
 		try {
 			for (const part of lab.parts) part.draw?.(fresh);
 			lab.move(lab.fraction);

@@ -6,7 +6,7 @@ export function makeScale({ scale, range }, from, to) {
 	const log = scale === "log", f = log ? Math.log10 : (v) => v, back = log ? (v) => 10 ** v : f;
 	const low = f(range[0]), unit = (to - from) / (f(range[1]) - low);
 	const ticks = (count) => (log ? logTicks : linearTicks)(range, count);
-	return { at: (v) => from + (f(v) - low) * unit, back: (p) => back(low + (p - from) / unit), ticks };
+	return { range, at: (v) => from + (f(v) - low) * unit, back: (p) => back(low + (p - from) / unit), ticks };
 }
 
 function linearTicks([low, high], count) {
@@ -24,7 +24,7 @@ function logTicks([low, high], count) {
 	for (let n = from; n <= to; n += Math.ceil((to - from) / Math.max(2, count))) {
 		for (const m of high < 100 * low ? [1, 2, 5] : [1]) {
 			const v = m * 10 ** n;
-			if (v >= low * 0.999 && v <= high * 1.001) ticks.push([v, say(v).replace(/^1×/, "")]);
+			if (v >= low * 0.999 && v <= high * 1.001) ticks.push([v, say(v, 1e5).replace(/^1×/, "")]);
 		}
 	}
 	return ticks;
@@ -34,11 +34,11 @@ const minus = (text) => text.replace("-", "−");
 const raised = (n) => [...String(n)].map((d) => (d === "-" ? "⁻" : "⁰¹²³⁴⁵⁶⁷⁸⁹"[d])).join("");
 
 /** A number as one says it: three digits, powers of ten where it is tiny or huge. */
-export function say(v) {
+export function say(v, huge = 1e7) {
 	const size = Math.abs(v);
 	if (!(size < 3.4e38)) return Number.isNaN(v) ? "undefined" : `beyond ${v < 0 ? "−" : ""}10³⁸`; // where float32 ends
-	if (size >= 1000 && size < 1e7) return minus(Math.round(v).toLocaleString("en-US"));
-	if (!size || (size >= 1e-3 && size < 1e7)) return minus(`${Number(v.toPrecision(3))}`);
+	if (size >= 1000 && size < huge) return minus(Math.round(v).toLocaleString("en-US"));
+	if (!size || (size >= 1e-3 && size < huge)) return minus(`${Number(v.toPrecision(3))}`);
 	const [digits, power] = v.toExponential(2).split("e").map(Number);
 	return `${minus(`${digits}`)}×10${raised(power)}`;
 }

@@ -7,7 +7,7 @@ const LOST = "The kernel is gone. The picture shows its last answer; run the cel
 
 function render({ model, el }) {
 	let spec = model.get("spec");
-	const lab = mount(el, { spec, frame: model.get("frame"), onStart: (start, request) => model.send({ kind: "start", start, request }) });
+	const lab = mount(el, { spec, frame: model.get("frame"), send: (message) => model.send(message) });
 	const sync = () => { // spec and frame may arrive together: never draw one with the other's past
 		if (model.get("spec") !== spec) lab.describe((spec = model.get("spec")));
 		lab.show(decode(model.get("frame")));

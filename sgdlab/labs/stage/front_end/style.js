@@ -16,25 +16,55 @@ export const STYLE = `.sgdlab {
 	svg { flex: none; fill: currentColor; }
 	.sg-panels, .sg-words { display: grid; grid-template-columns: minmax(0, 1fr); gap: 14px 28px; }
 	.sg-head { justify-content: space-between; min-height: 28px; margin: 0; }
-	section { align-self: end; }
 	h3 { margin: 0; font: inherit; font-weight: 600; }
 	label, .sg-note, output { color: var(--muted); }
 	.sg-note { min-height: 1.5em; font-size: 12px; }
 	.sg-plot { position: relative; }
 	canvas { position: absolute; inset: 0; width: 100%; height: 100%; }
-	.sg-ring { position: absolute; width: 36px; height: 36px; margin: -18px; cursor: grab; touch-action: none; }
+	.sg-ring { position: absolute; outline-offset: -6px; border-radius: 50%; width: 36px; height: 36px; margin: -18px; touch-action: none; }
+	.sg-ring[role="slider"] { cursor: grab; }
 	.sg-ring::after { content: ""; position: absolute; inset: 10px; border: 2.5px solid var(--ink); border-radius: 50%;
 		box-shadow: 0 0 0 1.5px var(--page), inset 0 0 0 1.5px var(--page); }
 	.sg-tip { position: absolute; z-index: 2; padding: 3px 8px; pointer-events: none; white-space: pre; font-size: 12px;
 		border: 1px solid var(--rule); border-radius: 4px; background: var(--page); }
 	.sg-clock { gap: 6px 10px; margin: 10px 0; padding: 8px 0; border: solid var(--rule); border-width: 1px 0; }
-	button { display: grid; place-items: center; width: 34px; height: 34px; padding: 0; color: inherit; background: none;
+	.sg-clock button { display: grid; place-items: center; width: 34px; height: 34px; padding: 0; color: inherit; background: none;
 		border: 1px solid var(--rule); border-radius: 50%; cursor: pointer; }
 	.sg-play { color: var(--page); background: var(--ink); }
 	input { flex: 1 1 160px; min-width: 120px; height: 24px; margin: 0; accent-color: var(--muted); }
 	output { min-width: 17em; margin-left: auto; text-align: right; }
 	select { height: 26px; padding: 0 4px; font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--rule); border-radius: 4px; }
-	:is(button, select, input, .sg-plot):focus-visible { outline: 2px solid var(--blue); outline-offset: 2px; }
+	:is(button, select, input, .sg-plot, .sg-ring):focus-visible { outline: 2px solid var(--blue); outline-offset: 2px; }
+	.sg-question { margin: 0 0 6px; font-size: 15px; font-weight: 600; }
+	.sg-graph, .sg-cells { position: relative; }
+	.sg-graph { height: 300px; }
+	.sg-graph > svg { position: absolute; inset: 0; overflow: visible; }
+	.sg-node { position: absolute; display: grid; justify-items: center; min-width: 52px; padding: 4px 9px; translate: -50% -50%; font: inherit; line-height: 1.35;
+		color: inherit; background: var(--page); border: 1px solid var(--muted); border-radius: 8px; }
+	.sg-node:is(button), .sg-cell-box:is(button) { cursor: pointer; }
+	.sg-node span:empty { display: none; }
+	.sg-label { font-weight: 600; }
+	.sg-grad { color: var(--orange); }
+	.sg-node.sg-tone-done { background: var(--grid); }
+	.sg-node.sg-tone-now { border-color: var(--blue); box-shadow: 0 0 0 2px var(--blue); }
+	.sg-edge { stroke: var(--gray); stroke-width: 1.5; }
+	.sg-arrow { stroke: none; fill: var(--gray); }
+	.sg-edge.sg-tone-done { stroke: var(--ink); }
+	.sg-arrow.sg-tone-done { stroke: none; fill: var(--ink); }
+	.sg-edge.sg-tone-now { stroke: var(--blue); stroke-width: 3; }
+	.sg-arrow.sg-tone-now { fill: var(--blue); }
+	.sg-edge-label { position: absolute; translate: -50% -50%; padding: 0 3px; font-size: 12px; color: var(--muted); background: var(--page); border-radius: 3px; }
+	.sg-cells table { width: auto; min-width: 60%; border-spacing: 3px; border-collapse: separate; }
+	.sg-cells :is(th, td) { padding: 0; border: 0; text-align: center; }
+	.sg-cells th { padding: 0 8px; color: var(--muted); }
+	.sg-cells th[scope="row"] { width: 1%; white-space: nowrap; text-align: right; color: var(--ink); }
+	.sg-cell-box { position: static; display: flex; align-items: center; justify-content: center; gap: 5px; width: 100%; min-width: 34px; min-height: 30px; padding: 2px 6px; font: inherit;
+		color: var(--ink); background: color-mix(in srgb, var(--blue) var(--shade), var(--page)); border: 1px solid var(--rule); border-radius: 4px; }
+	.sg-sign:empty { display: none; }
+	.sg-is-good { background: color-mix(in srgb, var(--green) 22%, var(--page)); border-color: var(--green); }
+	.sg-is-bad { background: repeating-linear-gradient(135deg, var(--alarm) 0 5px, transparent 5px 10px); border-color: var(--alert); }
+	.sg-is-none { color: var(--muted); background: repeating-linear-gradient(135deg, var(--grid) 0 4px, transparent 4px 8px); }
+	[aria-pressed="true"] { outline: 2.5px solid var(--ink); outline-offset: 1px; }
 	.sg-words p { align-items: baseline; margin: 0 0 4px; }
 	.sg-words svg { align-self: start; margin-top: 3px; }
 	b { display: block; font-weight: 600; }
@@ -45,5 +75,6 @@ export const STYLE = `.sgdlab {
 	tr:first-of-type * { border: 0; color: var(--muted); }
 	.sg-alert p { margin: 0 0 8px; padding: 6px 10px; color: var(--alert); background: var(--alarm); border-left: 3px solid; }
 	.sg-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-	@container (min-width: 700px) { .sg-panels, .sg-words { grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); } }
+	@container (min-width: 700px) { .sg-panels, .sg-words { grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); }
+		.sg-wide { grid-column: 1 / -1; } }
 }`;

@@ -1,15 +1,7 @@
-// Legend and words.
+// The words below the picture.
 
 import { sample } from "./marks.js";
 import { make, write } from "./page.js";
-
-export function makeLegend(lab) {
-	const has = (name) => lab.spec.panels.some((panel) => panel[name]);
-	const entries = [...lab.series.values()].map((series) => make("li", {}, sample(series), series.name));
-	if (lab.drags && has("start")) entries.push(make("li", {}, "◯ start: drag it"));
-	if (has("minimum")) entries.push(make("li", {}, "✕ minimum"));
-	return make("ul", { class: "sg-key", "aria-label": "Legend" }, ...entries);
-}
 
 /** Lines (\n: the rest is bold) and tables in a live region; only what changed is touched. */
 export function makeWords(specs, lab) {

@@ -1,0 +1,53 @@
+"""Arrays on their way to the browser: float32, in their shape [pack, unpack]."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+_LARGEST = float(np.finfo(np.float32).max)
+
+
+def pack(array: Any) -> dict[str, Any]:
+    """An array as the front end reads it: its shape, and its numbers as little-endian float32.
+
+    >>> pack(np.array([[1.0, 1e300]]))["shape"]
+    [1, 2]
+    """
+    numbers = np.asarray(array)
+    if numbers.dtype.kind not in "biuf":
+        raise ValueError(f"an array of {numbers.dtype} cannot be drawn; give real numbers")
+    held = np.where(np.isfinite(numbers), np.clip(numbers, -_LARGEST, _LARGEST), numbers)
+    return {"shape": list(numbers.shape), "f32": held.astype("<f4").tobytes()}
+
+
+def unpack(packed: Mapping[str, Any]) -> NDArray[np.float32]:
+    """The array that `pack` packed, in float32.
+
+    >>> unpack(pack(np.arange(6).reshape(2, 3)))
+    array([[0., 1., 2.],
+           [3., 4., 5.]], dtype=float32)
+    """
+    return np.frombuffer(packed["f32"], "<f4").reshape(packed["shape"]).astype(np.float32)
+
+
+def pack_all(value: Any) -> Any:
+    """The same nested value with every array packed and NumPy's scalars as Python's.
+
+    >>> pack_all({"at": np.zeros(2), "n": np.int64(3)})["n"]
+    3
+    """
+    if isinstance(value, np.ndarray) and value.ndim:
+        return value.tolist() if value.dtype.kind == "U" else pack(value)
+    if isinstance(value, Mapping):
+        return {key: pack_all(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [pack_all(item) for item in value]
+    return value.item() if isinstance(value, np.generic | np.ndarray) else value
+
+
+def shown(value: Any) -> str:
+    """What stands for a value in a sentence: the shape of an array, else its repr."""
+    is_array = isinstance(value, dict) and "f32" in value
+    return f"shape {tuple(value['shape'])}" if is_array else f"{value!r:.200}"
