@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.autodiff import Complex, jvp
+from sgdlab.labs.stage.refusal import SettingsError
 
 Array: TypeAlias = NDArray[np.float64]
 Function: TypeAlias = Callable[[Any], Any]
@@ -78,8 +79,8 @@ def compute(settings: HZoomSettings, functions: Mapping[str, Function] = FUNCTIO
     Formula: forward (f(x + h) - f(x)) / h;  central (f(x + h) - f(x - h)) / 2h;  complex step Im f(x + ih) / h.
     The exact slope is that of forward-mode differentiation, the curvature that of doing so twice.
 
-    functions: {name: f}, each f of NumPy functions.  Errors: a name that is not among them, h is not positive, f is
-    not finite at x or h to its sides.
+    functions: {name: f}, each f of NumPy functions.  Errors: a name that is not among them, h is not positive;
+    SettingsError where f is not finite at x or h to its sides.
 
     >>> result = compute(HZoomSettings("x³", x=1.0, h=0.1))
     >>> round(result.slope, 6), round(result.estimates["forward"], 6), round(result.estimates["central"], 6)
@@ -143,7 +144,7 @@ def _finite(f: Function, settings: HZoomSettings) -> float:
     found = values(f, near)
     bad = np.flatnonzero(~np.isfinite(found))
     if len(bad):
-        raise ValueError(
+        raise SettingsError(
             f"{settings.function} is {found[bad[0]]:g} at {near[bad[0]]:g}: move x, or take a smaller h, so that it is "
             "finite at x and h to its sides"
         )
