@@ -66,28 +66,28 @@ def sharpness(problem: Any, params: ArrayLike, *, tolerance: float = 1e-4, seed:
 def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: bool, seed: int) -> Array:
     """Return the k largest (or smallest) eigenvalues, falling, of the symmetric matrix behind a product v -> H v."""
     q = np.random.default_rng(seed).standard_normal(size)
-    basis = [q / np.linalg.norm(q)]
+    basis = (q / np.linalg.norm(q))[None]
     diagonal: list[float] = []
     beside: list[float] = []
+    look = k  # at the eigenvalues, when the basis has so many vectors; each look takes their number cubed
     while True:
         r = product(basis[-1])
         diagonal.append(float(basis[-1] @ r))
-        so_far = np.array(basis)
         for _ in range(2):  # once leaves rounding that grows; "twice is enough" (Kahan, Parlett)
-            r = r - (so_far @ r) @ so_far
+            r = r - (basis @ r) @ basis
         rest = float(np.linalg.norm(r))
-        T = np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1)
-        values, vectors = np.linalg.eigh(T)
-        chosen = slice(-k, None) if largest else slice(0, k)
-        scale = float(np.abs(values).max())
-        done = len(values) >= k and np.all(rest * np.abs(vectors[-1, chosen]) <= tolerance * scale)
-        if done or len(basis) == size:
-            found: Array = values[chosen][::-1]
-            return found
-        if rest <= NOTHING * scale:  # the vectors so far span a room of their own: go on outside it
-            r, rest = _outside(so_far, seed + len(basis)), 0.0
-        following: Array = r / np.linalg.norm(r)
-        basis.append(following)
+        flat = rest <= NOTHING * max(map(abs, diagonal + beside))
+        if len(basis) >= look or flat or len(basis) == size:
+            look = len(basis) + 1 + len(basis) // 10
+            values, vectors = np.linalg.eigh(np.diag(diagonal) + np.diag(beside, 1) + np.diag(beside, -1))
+            chosen = slice(-k, None) if largest else slice(0, k)
+            close = rest * np.abs(vectors[-1, chosen]) <= tolerance * np.abs(values).max()
+            if len(basis) == size or (len(basis) >= k and np.all(close)):
+                found: Array = values[chosen][::-1]
+                return found
+        if flat:  # H maps the vectors so far among themselves: go on outside
+            r, rest = _outside(basis, seed + len(basis)), 0.0
+        basis = np.vstack([basis, r / np.linalg.norm(r)])
         beside.append(rest)
 
 
