@@ -57,6 +57,20 @@ def test_function_agrees_with_reverse_mode_to_rounding(name):
     np.testing.assert_allclose(sl.complex_step(f, x)[1], sl.backprop(f, x)[1], rtol=1e-11, atol=1e-12)
 
 
+SMOOTH_AT_0 = {  # the function, and its derivative at 0 in closed form; each is computed by way of |x|
+    "softplus": (lambda x: np.sum(sl.softplus(x)), 1 / 2),
+    "sigmoid": (lambda x: np.sum(sl.sigmoid(x)), 1 / 4),
+    "logaddexp": (lambda x: np.sum(np.logaddexp(x, 0.0)), 1 / 2),
+    "cross-entropy": (lambda x: sl.binary_cross_entropy(x, np.array([0.0])), 1 / 2),
+}
+
+
+@pytest.mark.parametrize("name", SMOOTH_AT_0)
+def test_what_is_smooth_at_0_has_its_derivative_there(name):
+    f, derivative = SMOOTH_AT_0[name]
+    assert sl.complex_step(f, np.zeros(1))[1][0] == pytest.approx(derivative, rel=1e-15)
+
+
 def test_no_step_is_too_small_as_nothing_cancels():
     x = 1.5
     exact = np.exp(x) / np.sqrt(np.sin(x) ** 3 + np.cos(x) ** 3)  # the example of Squire and Trapp

@@ -107,16 +107,21 @@ def _log1p(z: Array) -> Array:
     return np.log1p(x) + 1j * np.arctan2(h, 1 + x)
 
 
+def _distance(z: Array) -> Array:
+    """|z|, but with the slope 1 at 0, where `abs` has a kink and what is made of it here has none."""
+    return np.where(np.real(z) >= 0, z, -z)
+
+
 def _softplus(z: Array) -> Array:
-    return _maximum(z, 0) + _log1p(np.exp(-_abs(z)))
+    return _maximum(z, 0) + _log1p(np.exp(-_distance(z)))
 
 
 def _logaddexp(a: Array, b: Array) -> Array:
-    return _maximum(a, b) + _log1p(np.exp(-_abs(a - b)))
+    return _maximum(a, b) + _log1p(np.exp(-_distance(a - b)))
 
 
 def _sigmoid(z: Array) -> Array:
-    e = np.exp(-_abs(z))
+    e = np.exp(-_distance(z))
     return np.where(np.real(z) >= 0, 1, e) / (1 + e)
 
 
