@@ -44,6 +44,24 @@ def test_exact_gradient_methods_give_the_same_trajectory(problem, batches, optim
 
 
 @problems
+@pytest.mark.parametrize("method", [sl.forward_mode, sl.complex_step], ids=repr)
+@pytest.mark.parametrize("optimizer", OPTIMIZERS[1::4], ids=repr)
+def test_other_exact_methods_give_it_too(problem, method, optimizer):
+    parts = {"batches": sl.minibatch(8), "optimizer": optimizer, "steps": 60, "seed": 1}
+    paths = [sl.train(problem, gradient=g, **parts).params for g in (sl.backprop, method)]
+    np.testing.assert_allclose(paths[0], paths[1], rtol=0, atol=1e-9)
+
+
+@problems
+@pytest.mark.parametrize("method", [sl.spsa, sl.forward_gradient, sl.evolution_gradient], ids=repr)
+def test_a_random_gradient_gives_another_trajectory_to_the_same_place(problem, method):
+    steps = sl.gradient_descent(sl.schedules.inverse_time(0.1, decay=0.01))
+    exact, random = (sl.train(problem, gradient=g, optimizer=steps, steps=600) for g in (sl.backprop, method))
+    assert np.abs(exact.params[1] - random.params[1]).max() > 1e-4
+    np.testing.assert_allclose(exact.final, random.final, atol=0.1)
+
+
+@problems
 def test_a_gradient_that_is_nearly_exact_gives_nearly_the_same_trajectory(problem):
     paths = [
         sl.train(problem, gradient=method, **sl.sgd(0.05, 8), steps=60, seed=1).params
@@ -126,6 +144,28 @@ print(backprop(lambda w: np.sum(w ** 3), np.array([2.0]))[1], finite_difference(
     assert in_a_process_without(["optimizers", "batches", "problems", "training", "run"], code) == "[12.] [6.]"
 
 
+def test_a_random_gradient_method_runs_with_no_optimizer_either():
+    code = """
+import numpy as np
+from sgdlab.gradients import evolution_gradient, forward_gradient, spsa
+print(*[round(float(m(lambda w: np.sum(w * w), np.array([1.0]), rng=0, samples=4000)[1][0]), 0)
+        for m in (evolution_gradient, forward_gradient, spsa)])"""
+    assert in_a_process_without(["optimizers", "gradient_free", "problems", "training", "run"], code) == "2.0 2.0 2.0"
+
+
+def test_a_search_runs_where_no_gradient_exists():
+    code = """
+import numpy as np
+from sgdlab.gradient_free import evolution_strategy
+search = evolution_strategy()
+state = search.init(np.array([3.0, 4.0]), np.random.default_rng(0))
+for _ in range(300):
+    w, state = search.tell(np.sum(search.propose(state) ** 2, axis=1), state)
+print(np.abs(w).max() < 1e-6)"""
+    others = ["autodiff", "gradients", "optimizers", "problems", "batches", "training", "run"]
+    assert in_a_process_without(others, code) == "True"
+
+
 def test_a_batch_rule_runs_alone():
     code = """
 import numpy as np
@@ -191,3 +231,30 @@ def test_a_fake_loss():
 
     run = sl.train(valley, start=[5, 5], optimizer=sl.gradient_descent(0.01), steps=3000)
     np.testing.assert_allclose(run.final, [1, 0], atol=1e-6)
+
+
+def one_sign(loss, params, batch, rng):
+    v = rng.choice([-1.0, 1.0], size=params.shape)
+    return loss(params, batch), (loss(params + 1e-4 * v, batch) - loss(params - 1e-4 * v, batch)) / 2e-4 * v
+
+
+class Throwing:
+    def init(self, params, rng):
+        return params, rng, 1.0
+
+    def propose(self, state):
+        return np.stack([state[0], state[0] + state[2]])
+
+    def tell(self, values, state):
+        best, rng = self.propose(state)[values.argmin()], state[1]
+        return best, (best, rng, 0.3 * rng.normal(size=best.shape))
+
+
+@problems
+@pytest.mark.parametrize("seeds", [None, 3])
+@pytest.mark.parametrize("parts", [{"gradient": one_sign}, {"optimizer": Throwing()}], ids=["gradient", "search"])
+def test_fakes_that_draw_are_given_a_generator(problem, seeds, parts):
+    run = sl.train(problem, **parts, batches=sl.minibatch(20), steps=80, seeds=seeds)
+    assert np.all(run.losses[-1] < run.losses[0])
+    again = sl.train(problem, **parts, batches=sl.minibatch(20), steps=80, seeds=seeds)
+    np.testing.assert_array_equal(run.params, again.params)
