@@ -1,10 +1,9 @@
-"""Slices and directions: heights against single losses, lengths by column, planes against least squares."""
+"""Slices: heights against single losses, limits that hold a path, what a change of scale does to them."""
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.landscape.directions import Principal
 
 RNG = np.random.default_rng(2)
 X = RNG.normal(size=(20, 3))
@@ -63,47 +62,6 @@ def test_the_loss_at_a_path_in_the_plane_is_that_of_the_slice():
     np.testing.assert_allclose(coordinates, run.params[:, :2], atol=1e-15)
 
 
-def test_projection_on_directions_that_are_not_orthogonal_is_least_squares():
-    points = RNG.normal(size=(6, NETWORK.size))
-    coordinates, distance = sl.project(points, AT, TWO)
-    expected = np.linalg.lstsq(TWO.T, (points - AT).T, rcond=None)[0].T
-    np.testing.assert_allclose(coordinates, expected, rtol=1e-9)
-    np.testing.assert_allclose(distance, np.linalg.norm(points - AT - expected @ TWO, axis=1), rtol=1e-12)
-
-
-def test_random_directions_are_normal_numbers_and_nearly_orthogonal():
-    found = sl.random_directions(20_000, 3, seed=8)
-    assert found.mean() == pytest.approx(0, abs=0.02)
-    assert found.std() == pytest.approx(1, abs=0.02)
-    cosines = np.corrcoef(found)[np.triu_indices(3, 1)]
-    assert np.abs(cosines).max() < 0.03
-    np.testing.assert_array_equal(found, sl.random_directions(20_000, 3, seed=8))
-
-
-@pytest.mark.parametrize("biases", ["fixed", "scaled"])
-def test_every_column_gets_the_length_of_its_weights(biases):
-    found = sl.filter_normalized(NETWORK, AT, TWO, biases=biases)
-    for row, raw in zip(found, TWO, strict=True):
-        pieces, weights, directions = (NETWORK.pieces(flat) for flat in (row, AT, raw))
-        for name in ("W1", "W2", "W3"):
-            np.testing.assert_allclose(
-                np.linalg.norm(pieces[name], axis=0), np.linalg.norm(weights[name], axis=0), rtol=1e-12
-            )
-            ratio = pieces[name] / directions[name]
-            np.testing.assert_allclose(ratio, np.broadcast_to(ratio[:1], ratio.shape), rtol=1e-12)
-        for name in ("b1", "b2", "b3"):
-            length = np.linalg.norm(weights[name]) if biases == "scaled" else 0
-            assert np.linalg.norm(pieces[name]) == pytest.approx(length)
-
-
-def test_regressions_have_filters_too_and_zero_stays_zero():
-    line = sl.linear_regression(X, CLASSES.astype(float))
-    found = sl.filter_normalized(line, [3.0, 0.0, 4.0, -2.0], [[1.0, 1.0, 0.0, 5.0], [0.0, 0.0, 0.0, 1.0]], "scaled")
-    np.testing.assert_allclose(found, [[5 / 2**0.5, 5 / 2**0.5, 0, 2], [0, 0, 0, 2]])
-    softmax = sl.softmax_regression(X, CLASSES)
-    assert not sl.filter_normalized(softmax, np.zeros(12), np.ones((1, 12))).any()
-
-
 @pytest.mark.parametrize("biases", ["fixed", "scaled"])
 def test_a_filter_normalized_slice_ignores_a_change_of_scale_and_a_raw_one_does_not(biases):
     """Li et al. 2018, "Visualizing the loss landscape of neural nets": one ReLU layer times 10, the next by 1/10."""
@@ -120,28 +78,7 @@ def test_a_filter_normalized_slice_ignores_a_change_of_scale_and_a_raw_one_does_
     assert np.abs(raw[0] - raw[1]).max() > 0.1
 
 
-def test_principal_directions_are_the_eigenvectors_of_the_covariance():
-    path = RNG.normal(size=(50, 4)) * [5.0, 2.0, 1.0, 0.5]
-    found = sl.pca_directions(path, 3)
-    values, vectors = np.linalg.eigh(np.cov(path.T))
-    np.testing.assert_allclose(found.explained, values[:0:-1] / values.sum(), rtol=1e-10)
-    np.testing.assert_allclose(np.abs(found.directions @ vectors[:, ::-1]), np.eye(4)[:3], atol=1e-10)
-    np.testing.assert_allclose(found.center, path.mean(axis=0))
-    assert np.all(found.directions @ (path[-1] - path[0]) >= 0)
-
-
-def test_a_random_walk_looks_like_a_path_with_a_plan():
-    """Antognini, Sohl-Dickstein 2018: 6/pi^2 = .6079 and 1.5/pi^2 = .1520 of the variance; T = 200, d = 5000."""
-    walk = np.cumsum(np.random.default_rng(0).normal(size=(200, 5000)), axis=0)
-    found = sl.pca_directions(walk)
-    assert found.explained == pytest.approx([6 / np.pi**2, 1.5 / np.pi**2], abs=0.01)
-    assert found.explained == pytest.approx([0.6056, 0.1516], abs=0.01)
-
-
-def test_descriptions():
-    assert repr(Principal(TWO, np.array([0.9, 0.05]), AT)) == (
-        "2 principal directions, with 90.0 %, 5.0 % of the variance of the path"
-    )
+def test_a_description():
     bowl = sl.slices(sl.quadratic([1.0, 4.0]), [0.0, 0.0], np.eye(2), points=3)
     assert repr(bowl) == (
         "the loss of a quadratic with eigenvalues 1, 4 along 2 of 2 directions, from -1 to 1 and -1 to 1, at 3 x 3 "
@@ -159,21 +96,8 @@ def test_descriptions():
         (lambda: sl.slices(NETWORK, AT, TWO, points=2), "at least 3; got 2"),
         (lambda: sl.slices(lambda w: np.nan, [0.0], [[1.0]]), "nowhere finite"),
         (lambda: sl.slices(NETWORK, AT, TWO[:1], points=3).surface, "along two directions for a surface"),
-        (lambda: sl.random_directions(0), "count at least 1; got 0"),
-        (lambda: sl.random_directions(sl.Problem(lambda w, b: 0.0)), "a problem with a start"),
-        (lambda: sl.filter_normalized(sl.quadratic([1, 2]), [0, 0], [[1, 1]]), "shapes of a sgdlab.Model"),
-        (lambda: sl.filter_normalized(NETWORK, AT, TWO, "free"), "'fixed' or 'scaled', got 'free'"),
-        (lambda: sl.filter_normalized(NETWORK, AT[:3], TWO[:, :3]), r"so center is \(59,\); got \(3,\)"),
-        (lambda: sl.pca_directions(np.ones((5, 3))), "never moves"),
-        (lambda: sl.pca_directions(np.ones(5)), r"a path is \(T, P\)"),
-        (lambda: sl.pca_directions(walk_of_two(), 4), "count is from 1 to 3"),
-        (lambda: sl.project(AT, AT, [TWO[0], 2 * TWO[0]]), "depend on one another"),
     ],
 )
 def test_wrong_use_is_a_clear_error(make, words):
     with pytest.raises(ValueError, match=words):
         make()
-
-
-def walk_of_two():
-    return np.arange(15.0).reshape(5, 3) ** 2

@@ -92,6 +92,7 @@ def lower_bound(w):
     return 0.5 * (w[0] - 1) ** 2 + 0.5 * np.sum((w[:-1] - w[1:]) ** 2) + 2 / (CONDITION - 1) * np.sum(w**2)
 
 
+@pytest.mark.slow
 def test_the_lower_bound_function_and_its_minimum():
     """Nesterov 2004, section 2.1.4; Goh 2017: w_i = q^i, q = (sqrt k - 1)/(sqrt k + 1); the condition nears k = 100."""
     H = sl.hessian(lower_bound)(np.zeros(SIZE))
