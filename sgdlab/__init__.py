@@ -39,7 +39,15 @@ _HOME = {
         *("backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"),
         *("evolution_gradient", "forward_gradient", "spsa"),
     ],
-    "labs": ["CostMeterLab", "HZoomLab", "RaceLab", "RaceSettings", "SentenceBuilder", "TwinPanesLab"],
+    "labs": [
+        "CostMeterLab",
+        "HZoomLab",
+        "RaceLab",
+        "RaceSettings",
+        "SentenceBuilder",
+        "ThreeButtonsLab",
+        "TwinPanesLab",
+    ],
     "landscape": [
         *("filter_normalized", "pca_directions", "project", "random_directions", "slices", "surface"),
         *("lanczos", "sharpness"),
@@ -55,6 +63,7 @@ _HOME = {
     ],
     "run": ["Bill", "Run"],
     "stopping": ["budget", "gradient_norm", "loss_change", "patience", "target_loss"],
+    "sweep": ["Sweep", "train_many"],
     "training": ["sgd", "train"],
 }
 _MODULE_OF = {name: module for module, names in _HOME.items() for name in names}

@@ -5,6 +5,7 @@
 - a slope from values of the function, and its error       [HZoomLab]
 - the cost of derivatives by four methods, counted          [CostMeterLab]
 - a point on the loss surface, a line on the data           [TwinPanesLab]
+- forward, backward and update as three buttons            [ThreeButtonsLab]
 """
 
 from sgdlab.labs.cost_meter.lab import CostMeterLab
@@ -13,6 +14,16 @@ from sgdlab.labs.race.compute import RaceSettings
 from sgdlab.labs.race.lab import RaceLab
 from sgdlab.labs.sentence.compute import Sentence
 from sgdlab.labs.sentence.lab import SentenceBuilder
+from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
 from sgdlab.labs.twin_panes.lab import TwinPanesLab
 
-__all__ = ["CostMeterLab", "HZoomLab", "RaceLab", "RaceSettings", "Sentence", "SentenceBuilder", "TwinPanesLab"]
+__all__ = [
+    "CostMeterLab",
+    "HZoomLab",
+    "RaceLab",
+    "RaceSettings",
+    "Sentence",
+    "SentenceBuilder",
+    "ThreeButtonsLab",
+    "TwinPanesLab",
+]

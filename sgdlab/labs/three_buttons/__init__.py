@@ -1,0 +1,1 @@
+"""The three-button trainer: presses [presses], what they do to a small network [trainer], the lab [compute, lab]."""

@@ -1,0 +1,170 @@
+"""The three-button trainer without a widget: a network, data and presses in; what became of it out [compute]."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgdlab.data import moons, spirals, xor
+from sgdlab.labs.three_buttons.presses import read
+from sgdlab.labs.three_buttons.trainer import Array, Moment, Trainer
+from sgdlab.problems import Model, mlp
+
+Examples: TypeAlias = tuple[NDArray[Any], NDArray[Any]]
+Ends: TypeAlias = tuple[float, float]
+
+DATA: dict[str, Callable[[int], Examples]] = {
+    "two moons": lambda seed: moons(200, noise=0.15, seed=seed),
+    "two spirals": lambda seed: spirals(200, turns=0.75, seed=seed),
+    "exclusive or": lambda seed: xor(200, seed=seed),
+}
+YOURS = "your data"
+HIDDEN = {
+    "4 units": (4,),
+    "8 units": (8,),
+    "2 layers of 8": (8, 8),
+    "4 layers of 8": (8, 8, 8, 8),
+    "none": (),
+}
+STARTS = {"random": "xavier", "all zero": "zeros"}
+RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+SIDE = 61  # of the grid behind the points
+
+
+@dataclass(frozen=True)
+class ThreeButtonsSettings:
+    """What the controls of the trainer say; `presses` is what was pressed, in order, such as "f1000b"."""
+
+    data: str = "two moons"
+    hidden: str = "8 units"
+    activation: str = "tanh"
+    start: str = "random"
+    learning_rate: float = 1.0
+    seed: int = 0
+    presses: str = "f1000b"
+
+
+@dataclass(frozen=True, eq=False)
+class Own:
+    """Data of the user's own: two features (N, 2), labels (N,) of two classes."""
+
+    X: Array
+    labels: NDArray[Any]
+
+
+@dataclass(frozen=True, eq=False)
+class ThreeButtonsResult:
+    """The network after the presses.
+
+    moment: where the trainer stands;  losses (U+1,): at the start and after every update;  accuracy: share of the
+    examples on the right side;  limits: of the picture, (low, high) for x and y;  region (SIDE, SIDE): how sure the
+    network is of the second class, in -1 to 1;  identical: whether all hidden units of a layer compute the same.
+    """
+
+    settings: ThreeButtonsSettings
+    problem: Model
+    moment: Moment
+    losses: Array
+    accuracy: float
+    limits: tuple[Ends, Ends]
+    region: Array
+    identical: bool
+    lines: tuple[str, ...]
+    description: str
+
+
+def compute(settings: ThreeButtonsSettings, own: Own | None = None) -> ThreeButtonsResult:
+    """Replay the presses from the start.
+
+    Formula: forward: L(w);  backward: g = dL/dw, by backprop;  update: w <- w - learning_rate g, after which loss and
+    gradient are void, as they belong to the parameters before.
+
+    Errors: a name that is in no list, presses that can't be read, data that are not two features and two classes.
+
+    >>> result = compute(ThreeButtonsSettings(presses="f1000b"))
+    >>> result.moment.counts, result.moment.changed
+    ({'f': 1, 'b': 1000, 'u': 0}, 0)
+    """
+    presses = read(settings.presses)
+    trainer = _trainer(replace(settings, presses=""), own)
+    problem = trainer.problem
+    with np.errstate(all="ignore"):  # a run that diverges is told in words
+        moments = trainer.after(presses)
+        moment = moments[-1]
+        limits = _ends(problem.data[0][:, 0]), _ends(problem.data[0][:, 1])
+        region = _region(problem, moment.params, limits)
+        accuracy = float(problem.accuracy(np.nan_to_num(moment.params)))
+    losses = np.concatenate([[float(problem(problem.start))], *(one.fresh for one in moments)])
+    identical = _identical(problem, moment.params)
+    lines = _lines(moment, losses, accuracy, identical)
+    head = f"{settings.data[:1].upper()}{settings.data[1:]}, {problem.title.split(' on ')[0]}"
+    description = f"{head}. {' '.join(lines)}"
+    return ThreeButtonsResult(
+        settings, problem, moment, losses, accuracy, limits, region, identical, lines, description
+    )
+
+
+@lru_cache(maxsize=32)
+def _trainer(settings: ThreeButtonsSettings, own: Own | None) -> Trainer:
+    learning_rate, seed = settings.learning_rate, settings.seed
+    X, labels = _examples(settings.data, own, seed)
+    hidden, init = _named("hidden", settings.hidden, HIDDEN), _named("start", settings.start, STARTS)
+    problem = mlp(X, labels, hidden, settings.activation, loss="cross_entropy", init=init, seed=seed)
+    if not 0 < learning_rate < np.inf:
+        raise ValueError(f"learning_rate is a positive number, got {learning_rate!r}")
+    return Trainer(problem, learning_rate)
+
+
+def _examples(data: str, own: Own | None, seed: int) -> Examples:
+    if data != YOURS:
+        made: Examples = _named("data", data, DATA)(seed)
+        return made
+    if own is None:
+        raise ValueError("there are no data of yours: give them, ThreeButtonsLab(X, labels)")
+    if own.X.ndim != 2 or own.X.shape[1] != 2:
+        raise ValueError(f"X has two features, (N, 2), so that it can be drawn; got shape {own.X.shape}")
+    classes = np.unique(own.labels)
+    if len(classes) != 2:
+        raise ValueError(f"labels are of two classes, one for each side of a boundary; got {len(classes)}")
+    return own.X, own.labels
+
+
+def _named(name: str, value: str, allowed: Any) -> Any:
+    if value not in allowed:
+        raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}; got {value!r}")
+    return allowed[value]
+
+
+def _ends(column: Array) -> Ends:
+    """The ends of an axis, with a margin."""
+    low, high = float(column.min()), float(column.max())
+    room = 0.08 * (high - low) or 1.0
+    return low - room, high + room
+
+
+def _region(problem: Model, params: Array, limits: tuple[Ends, Ends]) -> Array:
+    """Probability of the second class minus that of the first, on a grid: tanh of half the difference of the scores."""
+    across, up = (np.linspace(*ends, SIDE) for ends in limits)
+    grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
+    scores = problem.formula(np.nan_to_num(params), grid)
+    sure: Array = np.tanh((scores[:, 1] - scores[:, 0]) / 2).reshape(SIDE, SIDE)
+    return np.nan_to_num(sure)
+
+
+def _identical(problem: Model, params: Array) -> bool:
+    """Whether in each hidden layer all units have the same weights, to the last bit, so that they compute the same."""
+    weights = list(problem.pieces(params).values())[:-2]
+    return bool(weights) and all(np.all(one == one[..., :1]) for one in weights)
+
+
+def _lines(moment: Moment, losses: Array, accuracy: float, identical: bool) -> tuple[str, ...]:
+    """The last press, all presses, and where they led."""
+    counts = ", ".join(
+        f"{name} {moment.counts[k]:,}" for k, name in (("f", "forward"), ("b", "backward"), ("u", "update"))
+    )
+    stand = f"Loss {losses[0]:.3g} at the start, {losses[-1]:.3g} now"
+    same = ("All hidden units of a layer are identical.",) if identical else ()
+    return (moment.said, f"So far: {counts}.", f"{stand}; {accuracy:.1%} of the points are on the right side.", *same)

@@ -1,0 +1,160 @@
+"""The three-button trainer, live: forward, backward and update on a small network [ThreeButtonsLab]."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sgdlab.figures import Figure, decision_boundary
+from sgdlab.labs.stage.controls import choice, whole_number
+from sgdlab.labs.stage.goal import Goal
+from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.three_buttons.compute import (
+    DATA,
+    HIDDEN,
+    RATES,
+    STARTS,
+    YOURS,
+    Own,
+    ThreeButtonsResult,
+    ThreeButtonsSettings,
+    compute,
+)
+from sgdlab.labs.three_buttons.presses import Presses
+from sgdlab.problems.networks import ACTIVATIONS
+
+
+class ThreeButtonsLab(Lab):
+    """Train a small network by three buttons, forward, backward and update, and watch its decision boundary.
+
+    It tells two classes apart by two features: moons, spirals, exclusive or, or your own X (N, 2) and labels (N,).
+    What was pressed belongs to the settings: with another setting the same presses are replayed from the start.
+    Errors: other than two features or two classes.
+
+    >>> ThreeButtonsLab()  # doctest: +ELLIPSIS
+    ThreeButtonsLab: Two moons, a network 2-8-2 (tanh). Backward, 1,000 times: ... 0 of 42 parameters changed. ...
+    """
+
+    name = "three-buttons"
+    question = "Which of the three buttons makes the network better?"
+    goal = Goal("Get at least 98 % of the points on the right side.", lambda result: result.accuracy >= 0.98)
+    Settings = ThreeButtonsSettings
+
+    def __init__(
+        self,
+        X: ArrayLike | None = None,
+        labels: ArrayLike | None = None,
+        settings: ThreeButtonsSettings | None = None,
+    ) -> None:
+        if (X is None) != (labels is None):
+            raise ValueError("your own data are X (N, 2) and labels (N,): give both, or neither")
+        self.own = None if X is None else Own(np.asarray(X, dtype=float), np.asarray(labels))
+        said = settings or ThreeButtonsSettings(data=YOURS if self.own else "two moons")
+        names = [YOURS, *DATA] if self.own else list(DATA)
+        self.controls = {
+            "presses": Presses("presses", said.presses),
+            "data": choice("data", names, said.data, "What is to be told apart"),
+            "hidden": choice("hidden layers", list(HIDDEN), said.hidden, "Units between the inputs and the outputs"),
+            "activation": choice(
+                "activation", list(ACTIVATIONS), said.activation, "How each hidden unit bends its sum"
+            ),
+            "start": choice("weights at first", list(STARTS), said.start, "The parameters before the first update"),
+            "learning_rate": choice(
+                "learning rate",
+                [(f"{rate:g}", rate) for rate in RATES],
+                said.learning_rate,
+                "How far an update goes along the gradient",
+            ),
+            "seed": whole_number("seed", said.seed, (0, 2**31 - 1), "Which points and which weights are drawn"),
+        }
+        self.show(SPEC)
+
+    def compute(self, settings: ThreeButtonsSettings) -> ThreeButtonsResult:
+        """Return the result for the settings: no widget, no display."""
+        return compute(settings, self.own)
+
+    def frame(self, result: ThreeButtonsResult) -> Mapping[str, Any]:
+        """Return what the view draws of a result."""
+        X, truth = result.problem.data
+        layers = [name for name in result.problem.shapes if name.startswith("W")]
+        gradient = _pieces(result, result.moment.gradient)
+        sizes = [np.sqrt(np.mean(gradient[name] ** 2)) if gradient else 0.0 for name in layers]
+        return {
+            "x_range": list(result.limits[0]),
+            "y_range": list(result.limits[1]),
+            "region": result.region,
+            "first": X[truth == 0],
+            "second": X[truth == 1],
+            "updates": np.arange(len(result.losses)),
+            "loss": result.losses,
+            "layers": layers,
+            "sizes": np.array(sizes),
+            "lines": list(result.lines),
+            "pieces": _table(result, gradient),
+        }
+
+    def figure(self) -> Figure:
+        """Return the described figure of the present result."""
+        result = self.result
+        labels = result.problem.classes[result.problem.data[1].astype(int)]
+        params = np.nan_to_num(result.moment.params)
+        drawn = decision_boundary(lambda rows: result.problem.predict(params, rows), result.problem.data[0], labels)
+        drawn.description = result.description
+        return drawn
+
+
+def _pieces(result: ThreeButtonsResult, params: Any) -> dict[str, Any]:
+    return {} if params is None else result.problem.pieces(params)
+
+
+def _table(result: ThreeButtonsResult, gradient: dict[str, Any]) -> dict[str, Any]:
+    """Each piece of the parameters: its shape, its gradient, and how far it has moved from the start."""
+    moved = _pieces(result, result.moment.params - result.problem.start)
+    rows = []
+    for name, piece in moved.items():
+        shape = " × ".join(map(str, piece.shape))
+        slope = f"{np.linalg.norm(gradient[name]):.2g}" if gradient else "not computed"
+        rows.append([name, shape, slope, f"{np.linalg.norm(piece):.3g}"])
+    return {"columns": ["parameters", "shape", "length of the gradient", "moved from the start by"], "rows": rows}
+
+
+SPEC: dict[str, Any] = {
+    "name": "The three buttons",
+    "description": "The decision boundary of a small network, its loss, and its gradient layer by layer.",
+    "series": [
+        {"key": "first", "name": "first class", "color": "blue", "marker": "circle"},
+        {"key": "second", "name": "second class", "color": "orange", "marker": "square", "dash": [6, 4]},
+        {"key": "loss", "name": "loss", "color": "green", "marker": "diamond"},
+        {"key": "gradient", "name": "gradient", "color": "purple", "marker": "triangle"},
+    ],
+    "panels": [
+        {
+            "kind": "plane",
+            "title": "What the network says",
+            "x": {"label": "x1", "range": "x_range"},
+            "y": {"label": "x2", "range": "y_range"},
+            "region": "region",
+            "sides": ["first", "second"],
+            "points": [{"series": "first", "data": "first"}, {"series": "second", "data": "second"}],
+        },
+        {
+            "kind": "curves",
+            "title": "Loss on all points",
+            "x": [{"key": "updates", "label": "updates"}],
+            "y": {"label": "loss", "scale": "log"},
+            "curves": [{"series": "loss", "x": {"updates": "updates"}, "y": "loss"}],
+        },
+        {
+            "kind": "bars",
+            "title": "A typical gradient in each layer of weights",
+            "y": {"label": "gradient"},
+            "groups": "layers",
+            "bars": [{"series": "gradient", "data": "sizes"}],
+        },
+    ],
+    "words": [
+        {"kind": "lines", "data": "lines"},
+        {"kind": "table", "data": "pieces", "caption": "The parameters"},
+    ],
+}

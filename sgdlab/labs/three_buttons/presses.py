@@ -1,0 +1,113 @@
+"""Presses of the buttons as a short text, such as "f1000bu100r", and the buttons themselves [read, Presses].
+
+A press is a letter, with a number before it where it was made many times: f forward, b backward, u update, r a round
+of all three.
+"""
+
+import re
+from typing import Any, TypeAlias
+
+import ipywidgets as widgets
+import numpy as np
+
+from sgdlab.labs.stage.control import Control
+
+Press: TypeAlias = tuple[int, str]  # how many times, which letter
+
+NAMES = {"f": "forward", "b": "backward", "u": "update", "r": "round"}
+ROUNDS = 100  # of all three, by the fourth button
+MOST_PRESSES, MOST_TIMES = 300, 10_000
+BUTTONS = {
+    "f": ("forward", "Compute the outputs and the loss"),
+    "b": ("backward", "Go back from the loss and compute the gradient"),
+    "u": ("update", "Move the parameters against the gradient"),
+    f"{ROUNDS}r": (f"all three, {ROUNDS} times", "Forward, backward, update, over and over"),
+}
+
+
+def read(text: str) -> tuple[Press, ...]:
+    """Return the presses that a text says.
+
+    Errors: other letters, and more presses than can be replayed while a hand waits.
+
+    >>> read("f1000bu")
+    ((1, 'f'), (1000, 'b'), (1, 'u'))
+    """
+    found = re.findall(r"(\d*)([fbur])", text)
+    if "".join(number + letter for number, letter in found) != text:
+        raise ValueError(
+            f"{text!r} is no list of presses: f, b, u and r (all three), each with a number before it or not"
+        )
+    presses = tuple((int(number or 1), letter) for number, letter in found)
+    if len(presses) > MOST_PRESSES or sum(times for times, _ in presses) > MOST_TIMES:
+        raise ValueError(
+            f"these are more than {MOST_PRESSES} presses or {MOST_TIMES:,} times in all: press “start again”"
+        )
+    return presses
+
+
+class Presses(Control):
+    """What was pressed so far; `widget` holds the buttons.
+
+    >>> buttons = Presses("presses", "f")
+    >>> buttons.press("b")
+    >>> buttons.value
+    'fb'
+    """
+
+    def __init__(self, name: str, value: str) -> None:
+        super().__init__(name)
+        self._value = value
+        read(value)
+        self.buttons = {letters: self._button(*words, letters) for letters, words in BUTTONS.items()}
+        self.again = self._button("start again", "Forget all presses: the parameters go back to the start", None)
+        row = widgets.Layout(flex_flow="row wrap", width="100%")
+        self.widget = widgets.HBox([*self.buttons.values(), self.again], layout=row)
+
+    def _button(self, words: str, help_text: str, letters: str | None) -> Any:
+        button = widgets.Button(description=words, tooltip=help_text, layout=widgets.Layout(width="auto"))
+        button.on_click(lambda _: self.press(letters))
+        return button
+
+    def press(self, letters: str | None) -> None:
+        """Press a button; None starts again."""
+        self.value = "" if letters is None else self._value + letters
+
+    @property
+    def value(self) -> str:
+        """The presses, in order."""
+        return self._value
+
+    @value.setter
+    def value(self, value: str) -> None:
+        before, self._value = self._value, value
+        try:
+            read(value)
+        except ValueError as error:
+            self._value = before
+            self.notice = str(error)
+            self.on_change()
+            return
+        self.notice = ""
+        if value != before:
+            self.on_change()
+
+    def corners(self) -> list[str]:
+        """Nothing pressed, each button alone, all of them."""
+        return ["", *BUTTONS, "fbu", "fb1000bu100r"]
+
+    def random(self, rng: np.random.Generator) -> str:
+        """Return up to a dozen presses."""
+        return "".join(rng.choice(list(BUTTONS), size=rng.integers(13)))
+
+    def text(self) -> str:
+        """The presses as they are."""
+        return self._value
+
+    def parse(self, text: str) -> str:
+        """Return the presses that a text says.
+
+        Errors: a text that says none.
+        """
+        read(text)
+        return text

@@ -1,0 +1,170 @@
+"""The three-button trainer: nothing learns until update; presses are replayed; judged by `train` and by bits."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.three_buttons.compute import DATA, HIDDEN, YOURS, Own, ThreeButtonsSettings, compute
+from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
+from sgdlab.labs.three_buttons.presses import BUTTONS, Presses, read
+from sgdlab.problems.networks import ACTIVATIONS
+
+
+def pressed(presses, **settings):
+    return compute(ThreeButtonsSettings(presses=presses, **settings))
+
+
+@pytest.mark.parametrize("presses", ["", "f", "fb", "f1000b", "bbb", "u", "uuu", "fu", "fbfb"])
+def test_without_an_update_after_a_backward_nothing_changes_to_the_last_bit(presses):
+    result, start = pressed(presses), pressed("")
+    assert np.array_equal(result.moment.params, result.problem.start)
+    assert np.array_equal(result.region, start.region)
+    assert result.losses.tolist() == start.losses.tolist()
+    assert result.moment.changed == 0
+
+
+def test_an_update_is_one_step_of_gradient_descent():
+    result = pressed("fbu", learning_rate=0.3)
+    problem = result.problem
+    expected = problem.start - 0.3 * sl.backprop(problem, problem.start)[1]
+    assert np.array_equal(result.moment.params, expected)
+    assert result.losses.tolist() == [problem(problem.start), problem(expected)]
+    assert result.moment.changed == problem.size
+
+
+def test_rounds_are_what_train_does():
+    result = pressed("100r30r", hidden="2 layers of 8")
+    run = sl.train(result.problem, optimizer=sl.gradient_descent(1.0), steps=130)
+    np.testing.assert_allclose(result.moment.params, run.final, rtol=0, atol=1e-12)
+    np.testing.assert_allclose(result.losses, run.losses, rtol=0, atol=1e-12)
+    assert result.moment.counts == {"f": 130, "b": 130, "u": 130}
+
+
+def test_a_round_is_the_three_buttons():
+    assert np.array_equal(pressed("3r").moment.params, pressed("fbufbufbu").moment.params)
+
+
+def test_a_gradient_is_used_up_by_its_update():
+    once, twice = pressed("fbu"), pressed("fbuu")
+    assert np.array_equal(once.moment.params, twice.moment.params)
+    assert "belonged to the parameters before" in twice.moment.said
+    assert "no gradient" in pressed("u").moment.said
+    assert "press forward first" in pressed("b").moment.said
+    assert np.array_equal(pressed("fb3u").moment.params, once.moment.params)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_zero_weights_keep_the_hidden_units_identical(activation):
+    """Rumelhart, Hinton, Williams 1986: equal weights can never part, since their gradients are equal."""
+    result = pressed("500r", start="all zero", activation=activation, hidden="2 layers of 8")
+    assert result.identical
+    assert "identical" in result.description
+    assert not pressed("500r", activation=activation, hidden="2 layers of 8").identical
+
+
+def test_the_region_is_the_difference_of_the_two_probabilities():
+    result = pressed("100r")
+    (left, right), (low, high) = result.limits
+    corners = np.array([[left, low], [right, low], [left, high], [right, high]])
+    chances = sl.softmax(result.problem.outputs(result.moment.params, corners))
+    found = [result.region[i, j] for i in (0, -1) for j in (0, -1)]
+    np.testing.assert_allclose(found, chances[:, 1] - chances[:, 0], atol=1e-12)
+
+
+def test_every_set_can_be_learned():
+    for data in DATA:
+        assert pressed("100r" * 10, data=data, hidden="2 layers of 8").accuracy >= 0.98
+
+
+def test_without_a_hidden_layer_exclusive_or_is_not_learned():
+    """Minsky, Papert, "Perceptrons", 1969: no straight line parts it."""
+    assert pressed("100r" * 10, data="exclusive or", hidden="none").accuracy < 0.75
+
+
+def test_a_run_that_diverges_says_so_and_stays():
+    own = Own(1e200 * np.array([[1.0, 2.0], [2.0, -1.0], [-1.0, 0.5]]), np.array([0, 1, 0]))
+    result = compute(ThreeButtonsSettings(YOURS, activation="relu", learning_rate=30.0, presses="10rfbu"), own)
+    assert result.moment.diverged
+    assert "start again" in result.moment.said
+    assert np.all(np.isfinite(result.region))
+
+
+def test_data_of_ones_own():
+    X, labels = sl.blobs(60, classes=2)
+    words = np.array(["left", "right"])[labels]
+    lab = ThreeButtonsLab(X, words)
+    lab.controls["presses"].press("100r")
+    assert lab.result.accuracy > 0.95
+    assert "left" in lab.figure().axes[0].get_legend_handles_labels()[1]
+
+
+@pytest.mark.parametrize(
+    ("X", "labels", "words"),
+    [
+        (np.ones((4, 3)), [0, 1, 0, 1], r"two features.*\(4, 3\)"),
+        (np.ones((3, 2)), [0, 1, 2], "two classes.*got 3"),
+        (None, [0, 1], "both, or neither"),
+    ],
+)
+def test_data_that_do_not_fit_are_refused_in_words(X, labels, words):
+    with pytest.raises(ValueError, match=words):
+        ThreeButtonsLab(X, labels)
+
+
+@pytest.mark.parametrize(
+    ("setting", "words"),
+    [
+        ({"data": "three moons"}, "'two moons'"),
+        ({"hidden": "9 units"}, "'8 units'"),
+        ({"data": YOURS}, "no data of yours"),
+        ({"learning_rate": -1.0}, "positive"),
+        ({"presses": "x"}, "no list of presses"),
+        ({"presses": "20000r"}, "start again"),
+    ],
+)
+def test_settings_that_are_not_there_are_refused_in_words(setting, words):
+    with pytest.raises(ValueError, match=words):
+        compute(ThreeButtonsSettings(**setting))
+
+
+def test_presses_are_read():
+    assert read("f1000bu100r") == ((1, "f"), (1000, "b"), (1, "u"), (100, "r"))
+    assert read("") == ()
+
+
+def test_buttons_add_presses_and_start_again():
+    buttons, told = Presses("presses", ""), []
+    buttons.on_change = lambda: told.append(buttons.value)
+    for letters in BUTTONS:
+        buttons.buttons[letters].click()
+    buttons.again.click()
+    assert told == ["f", "fb", "fbu", "fbu100r", ""]
+
+
+def test_too_many_presses_are_refused_with_a_notice():
+    buttons, told = Presses("presses", "10000r"), []
+    buttons.on_change = lambda: told.append(buttons.notice)
+    buttons.press("f")
+    assert buttons.value == "10000r"
+    assert "start again" in told[0]
+
+
+def test_the_lab_goes_through_its_state_text():
+    lab = ThreeButtonsLab()
+    assert "0 of 42 parameters changed" in repr(lab)
+    lab.controls["presses"].press("fbu")
+    lab.controls["data"].value = "exclusive or"
+    again = ThreeButtonsLab.from_state(lab.state)
+    assert again.state == lab.state
+    assert np.array_equal(again.result.moment.params, lab.result.moment.params)
+
+
+@pytest.mark.parametrize("hidden", HIDDEN)
+def test_the_frame_has_a_gradient_for_each_layer_once_it_is_computed(hidden):
+    lab = ThreeButtonsLab(settings=ThreeButtonsSettings(hidden=hidden, presses="f"))
+    frame = lab.frame(lab.result)
+    assert frame["layers"] == [f"W{k + 1}" for k in range(len(HIDDEN[hidden]) + 1)]
+    assert not frame["sizes"].any()
+    lab.controls["presses"].press("b")
+    assert np.all(lab.frame(lab.result)["sizes"] > 0)
+    assert "not computed" not in str(lab.frame(lab.result)["pieces"])
