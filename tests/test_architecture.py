@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
 
 PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run", "stopping"}
-BELOW_LABS = PARTS | {"autodiff", "data", "recipe", "progress", "training", "landscape", "noise", "figures"}
+BELOW_LABS = PARTS | {"autodiff", "data", "recipe", "progress", "training", "sweep", "landscape", "noise", "figures"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
 # part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed.
@@ -35,8 +35,9 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "problems": ({"autodiff", "data"}, {"numpy"}),
     "training": (PARTS | {"autodiff", "recipe", "progress"}, {"numpy"}),
     "noise": ({"gradients", "problems"}, {"numpy"}),
+    "sweep": ({"optimizers", "problems", "progress", "recipe", "run", "training"}, {"numpy", "joblib"}),
     "landscape": ({"run", "problems", "autodiff"}, {"numpy"}),
-    "figures": ({"run", "problems", "landscape"}, {"numpy", "matplotlib", "PIL"}),
+    "figures": ({"run", "problems", "landscape", "autodiff"}, {"numpy", "matplotlib", "PIL"}),
     "labs": (BELOW_LABS, WIDGETS),
     "teaching": (BELOW_LABS | {"labs"}, WIDGETS),
 }

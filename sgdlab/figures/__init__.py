@@ -12,6 +12,7 @@
 - the loss along one or two of many directions             [loss_slice]
 - the eigenvalues of a Hessian                              [spectrum]
 - gradient, averages and step of an optimizer               [update_anatomy]
+- the graph of a computation                              [graph]
 - the gradients of single examples and of mini-batches      [gradient_cloud]
 
 `runs` is one Run, a list of them, or {name: run}.  The full batch is blue, stochastic runs begin with orange; dashes
@@ -26,6 +27,7 @@ from sgdlab.figures.cloud import gradient_cloud
 from sgdlab.figures.curves import loss_curves
 from sgdlab.figures.data import line_on_data
 from sgdlab.figures.described import Figure
+from sgdlab.figures.graph import graph
 from sgdlab.figures.lines import curves
 from sgdlab.figures.paths import loss_surface
 from sgdlab.figures.race import race
@@ -40,6 +42,7 @@ __all__ = [
     "curves",
     "decision_boundary",
     "gradient_cloud",
+    "graph",
     "line_on_data",
     "loss_curves",
     "loss_slice",
