@@ -28,7 +28,7 @@ from server import JUPYTER, Server, serve  # noqa: E402
 from sgdlab.labs.stage.joined import joined  # noqa: E402
 
 RSS = 'print(int(open("/proc/self/statm").read().split()[1]) * 4096 / 1e6)'
-RACE = "import sgdlab as sl\nfrom sgdlab.labs.sentence import line\n\nlab = sl.RaceLab(line())\nlab"
+RACE = "import sgdlab as sl\nfrom sgdlab.labs.sentence.compute import line\n\nlab = sl.RaceLab(line())\nlab"
 LABEL = """\
 import ipywidgets as widgets
 slider, words = widgets.IntSlider(description="floor", value=500, max=1000), widgets.Label("0")
@@ -148,8 +148,8 @@ def drag(lab: Lab) -> tuple[int, float, bool]:
 
 def _true(lab: Lab) -> bool:
     """Whether the words shown are those of the learning rate in the number field."""
-    from sgdlab.labs.race import RaceSettings, compute
-    from sgdlab.labs.sentence import line
+    from sgdlab.labs.race.compute import RaceSettings, compute
+    from sgdlab.labs.sentence.compute import line
 
     rate = float(lab.page.get_by_label("learning rate, as a number").input_value())
     shown = lab.page.locator(".sg-words p").all_text_contents()
@@ -159,7 +159,7 @@ def _true(lab: Lab) -> bool:
 def kernel_work(count: int = 60) -> tuple[float, float]:
     """Median milliseconds of the kernel for one result, and the bytes of its arrays and words."""
     from sgdlab.labs import RaceLab
-    from sgdlab.labs.sentence import line
+    from sgdlab.labs.sentence.compute import line
 
     lab, taken = RaceLab(line()), []
     for k in range(count):
@@ -253,7 +253,7 @@ def rows(count: int) -> Iterator[Row]:
     work, size = kernel_work()
     yield Row("kernel's work for one result", 5, work, "ms")
     yield Row("bytes for one result", 10, size / 1000, "kB")
-    yield Row("the front end", 64, len(joined().encode()) / 1000, "kB")
+    yield Row("the front end", 80, len(joined().encode()) / 1000, "kB")
     path = find_chromium()
     if path is None:
         sys.exit("no Chromium: install chromium, or name one in $CHROMIUM")

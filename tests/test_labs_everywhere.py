@@ -73,7 +73,7 @@ def test_it_says_what_it_asks_and_what_there_is_to_reach(lab: Lab) -> None:
     assert lab.name.strip()
     assert lab.question.endswith("?")
     assert lab.goal is not None
-    assert lab.view.frame["goal"] == {"text": lab.goal.text, "reached": False}
+    assert lab.view.frame["goal"] == [f"goal, open\n{lab.goal.text}"]
     assert set(lab.controls) == {field.name for field in fields(lab.Settings)}
 
 

@@ -62,11 +62,11 @@ def test_each_control_changes_the_paths_it_should(lab: RaceLab, control: str, va
 
 
 def test_a_start_from_the_browser_is_rounded_and_run(lab: RaceLab) -> None:
-    lab.view._receive(lab.view, {"kind": "move", "key": "start", "point": [1.23456, -0.98765], "request": 4}, [])
-    assert lab.settings().start == (1.23, -0.988)
+    lab.view._receive(lab.view, {"kind": "move", "key": "start", "point": [1.23456, 1.98765], "request": 4}, [])
+    assert lab.settings().start == (1.23, 1.99)
     assert lab.view.frame["request"] == 4
     for key in ("full", "sgd"):
-        np.testing.assert_allclose(unpack(lab.view.frame[f"{key}_path"])[0], (1.23, -0.988), rtol=1e-6)
+        np.testing.assert_allclose(unpack(lab.view.frame[f"{key}_path"])[0], (1.23, 1.99), rtol=1e-6)
 
 
 def test_the_frame_is_the_result(lab: RaceLab) -> None:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
-from typing import Any, ClassVar
+from typing import Any
 
 import numpy as np
 
@@ -48,7 +48,10 @@ class Control:
     """
 
     widget: Any = None
-    places: ClassVar[Sequence[Any]] = ()  # the positions of a slider that has finitely many, as values of the setting
+    model: Any = None  # the widget whose `trait` the browser moves
+    trait = "value"
+    stops: Sequence[float] | None = None  # where a slider can stand, in its model's numbers; None: anywhere
+    places: Sequence[Any] = ()  # the same as values of the setting
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -63,6 +66,12 @@ class Control:
     @value.setter
     def value(self, value: Any) -> None:
         raise NotImplementedError
+
+    @property
+    def position(self) -> Any:
+        """Where the model stands: the number of the nearest stop of a slider, else what its trait says."""
+        at, stops = getattr(self.model, self.trait), self.stops
+        return at if stops is None else min(range(len(stops)), key=lambda k: abs(stops[k] - at))
 
     def corners(self) -> list[Any]:
         """Return the values at the ends of what may be chosen: both ends of a slider, every entry of a list."""

@@ -38,12 +38,14 @@ Range = tuple[float, float]
 class Choice(Control):
     """A named list to choose from; made by `choice`."""
 
+    trait = "index"
+
     def __init__(self, name: str, options: Sequence[Any], value: Any, help_text: str) -> None:
         super().__init__(name)
         pairs = [one if isinstance(one, tuple) else (str(one), one) for one in options]
         self.labels: list[str] = [label for label, _ in pairs]
         self.options = [option for _, option in pairs]
-        self.widget = widgets.Dropdown(
+        self.widget = self.model = widgets.Dropdown(
             options=pairs, index=self._index(value), description=name, tooltip=help_text, style=LABEL
         )
         self.widget.layout = widgets.Layout(width="26em", max_width="100%")
@@ -94,7 +96,7 @@ class WholeNumber(Control):
         super().__init__(name)
         self.ends = ends
         held = self._held(value, *ends, whole=True)
-        self.widget = widgets.FloatText(held, step=1, description=name, tooltip=help_text, style=LABEL)
+        self.widget = self.model = widgets.FloatText(held, step=1, description=name, tooltip=help_text, style=LABEL)
         self.widget.layout = widgets.Layout(width="14em")
         self._settling = False
         self.widget.observe(self._typed, names=["value"])

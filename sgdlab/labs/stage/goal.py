@@ -7,16 +7,16 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Goal:
-    """A goal in words, and the rule by which a result has reached it.
+    r"""A goal in words, and the rule by which a result has reached it.
 
     >>> goal = Goal("Find a number above 3.", lambda result: result > 3)
-    >>> goal.of(2), goal.of(4)["reached"]
-    ({'text': 'Find a number above 3.', 'reached': False}, True)
+    >>> goal.lines(2), goal.lines(4)
+    (['goal, open\nFind a number above 3.'], ['goal, reached\nFind a number above 3.'])
     """
 
     text: str
     reached: Callable[[Any], Any]
 
-    def of(self, result: Any) -> dict[str, Any]:
-        """Return the goal as the view shows it, for a result."""
-        return {"text": self.text, "reached": bool(self.reached(result))}
+    def lines(self, result: Any) -> list[str]:
+        """Say for a result whether the goal is open or reached, and in bold which one it is."""
+        return [f"goal, {'reached' if self.reached(result) else 'open'}\n{self.text}"]

@@ -1,7 +1,9 @@
 """What every lab is: controls and a view over a pure function of the settings [Lab]."""
 
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any, ClassVar
 
 import ipywidgets as widgets
@@ -10,9 +12,11 @@ from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.labs.stage.view import View
+from sgdlab.labs.stage.star import Star, place, rays
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible"}
+PATIENCE = 0.1  # seconds that a ray of the star may take, since the next request waits for it
+_STATE = "All settings in one line: copy it to keep them, paste another to get its settings"
 
 
 class Lab(widgets.VBox):  # type: ignore[misc]
@@ -32,6 +36,10 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     goal: Goal | None = None
     Settings: ClassVar[type]
     controls: dict[str, Control]
+    _rested = False
+    depends = ""  # what results hang on besides the settings, in words: rays of the star hold while it stays the same
+
+    # What a lab defines
 
     def compute(self, settings: Any) -> Any:
         """Return the result for the settings: no widget, no display."""
@@ -45,6 +53,28 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         """Return the described figure of the present result."""
         raise NotImplementedError
 
+    # What it may define
+
+    def rest(self, result: Any) -> Any:
+        """Return the result with what takes longer, such as the band of many seeds; or None where there is no more.
+
+        The browser asks for it when the hand rests.
+        """
+        return None
+
+    def ray(self, settings: Any, name: str, values: Sequence[Any]) -> Sequence[Any]:
+        """Return the results at all values of one setting, the others held; None where there is none.
+
+        Unless a lab computes many at once here, as many as a tenth of a second allows, the nearest first.
+        """
+        until, results = time.perf_counter() + PATIENCE, [None] * len(values)
+        for k in sorted(range(len(values)), key=lambda k: abs(k - self.controls[name].position)):
+            if time.perf_counter() < until:
+                results[k] = self._tried(replace(settings, **{name: values[k]}))
+        return results
+
+    # What it has from here
+
     def settings(self) -> Any:
         """Return what the controls say."""
         return self.Settings(**{name: control.value for name, control in self.controls.items()})
@@ -52,23 +82,16 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     def show(self, spec: Mapping[str, Any]) -> None:
         """Compute the first result and put controls and view on the page."""
         self._quiet = False
-        self.result = self.compute(self.settings())
-        self._notices = self._take_notices()
-        self.view = View(self._full(spec), self._framed(self.result), self._moved)
-        self.field = widgets.Text(
-            self.state,
-            description="state",
-            continuous_update=False,
-            tooltip="All settings in one line: copy it to keep them, paste another to get its settings",
-            layout=widgets.Layout(width="100%"),
-        )
+        self.result, frame = self._computed()
+        self.view = Star(self._full(spec), frame, self._moved, self._moved, self._asked)
+        self.view.watch(self.controls)
+        self.field = widgets.Text(self.state, description="state", continuous_update=False, tooltip=_STATE)
+        self.field.layout = widgets.Layout(width="100%")
         self.field.observe(self._pasted, names=["value"])
         for control in self.controls.values():
             control.on_change = self.refresh
-        rows = widgets.Box(
-            [control.widget for control in self.controls.values() if control.widget is not None],
-            layout=widgets.Layout(**_ROW),
-        )
+        on_page = [control.widget for control in self.controls.values() if control.widget is not None]
+        rows = widgets.Box(on_page, layout=widgets.Layout(**_ROW))
         super().__init__([rows, self.view, self.field], layout=widgets.Layout(overflow="visible"))
 
     def refresh(self) -> None:
@@ -76,18 +99,24 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         if self._quiet:
             return
         try:
-            result = self.compute(self.settings())
-            self._notices = self._take_notices()
-            frame = self._framed(result)
+            result, frame = self._computed()
         except Exception as error:
             self.view.fail(str(error) or type(error).__name__)
             if isinstance(error, SettingsError):
                 return
             raise
         self.result = result
+        self.view.watch(self.controls)
         self.view.frame = frame
         with self._silent():
             self.field.value = self.state
+
+    def settle(self) -> None:
+        """Show with the result what `rest` adds to it."""
+        if not self._rested:
+            self._rested = True
+            self.result = self.rest(self.result) or self.result
+            self.view.frame = self._whole(self.result)
 
     def apply(self, settings: Any) -> None:
         """Show other settings: an object like `settings()` returns, or a dictionary of some of them."""
@@ -116,16 +145,44 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         lab.restore(text)
         return lab
 
+    def framed(self, result: Any) -> dict[str, Any]:
+        """Return the frame of a result with what every lab says."""
+        frame = {"description": result.description, "said": [], **self.frame(result)}
+        return frame if self.goal is None else {**frame, "goal": self.goal.lines(result)}
+
+    def _computed(self) -> tuple[Any, dict[str, Any]]:
+        """The result and the frame of what the controls say."""
+        settings = self.settings()
+        result = self.compute(settings)
+        self._rested = type(self).rest is Lab.rest
+        frame = self._whole(result)
+        self._good = settings
+        return result, {**frame, "said": self._take_notices()}
+
+    def _whole(self, result: Any) -> dict[str, Any]:
+        """The frame of a result, and where the controls stand that it belongs to."""
+        where = place(self.name, self.controls, self.depends)
+        return {**self.framed(result), **where, "rested": self._rested}
+
     def _full(self, spec: Mapping[str, Any]) -> dict[str, Any]:
         """The spec with what every lab shows."""
-        goal = [{"kind": "goal", "data": "goal"}] if self.goal else []
+        goal = [{"kind": "lines", "data": "goal"}] if self.goal else []
         words = [*goal, {"kind": "lines", "data": "said"}, *spec.get("words", ())]
         return {"question": self.question, **spec, "words": words}
 
-    def _framed(self, result: Any) -> dict[str, Any]:
-        """The frame of a result, with what every lab says."""
-        frame = {"description": result.description, "said": self._notices, **self.frame(result)}
-        return frame if self.goal is None else {**frame, "goal": self.goal.of(result)}
+    def _tried(self, settings: Any) -> Any:
+        """A result for the star; an error is told when the hand comes there and the kernel computes the place."""
+        try:
+            return self.compute(settings)
+        except Exception:
+            return None
+
+    def _asked(self, has: Mapping[str, int]) -> None:
+        """The hand rests: send what takes longer, and the rays that the browser lacks."""
+        if self.settings() == self._good:
+            self.settle()
+            for name, family, packed in rays(self, has):
+                self.view.send_ray(name, family, packed)
 
     def _take_notices(self) -> list[str]:
         """The sentences of controls that could not take what they were given, each said once."""
@@ -143,9 +200,8 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         finally:
             self._quiet = before
 
-    def _moved(self, *moved: Any) -> None:
+    def _moved(self, key: str, where: Any) -> None:
         """Take a point that was dragged, or what was picked, in the picture."""
-        key, where = moved if len(moved) == 2 else ("start", *moved)
         if key not in self.controls:
             raise KeyError(f"{type(self).__name__} has no control {key!r} for what was moved in its picture")
         self.controls[key].value = where
@@ -162,6 +218,7 @@ class Lab(widgets.VBox):  # type: ignore[misc]
             self.apply(found)
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+        self.settle()
         live = super()._repr_mimebundle_(**options)
         stored = self.figure()._repr_mimebundle_()
         return {**live, **stored}

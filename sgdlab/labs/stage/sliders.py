@@ -28,12 +28,12 @@ class Pair(Control):
     `stops` are the positions of the slider as its own model in the browser says them, `places` the same as settings.
     """
 
-    trait = "value"  # of the slider's model, which the browser moves
     whole = False
 
     def __init__(self, name: str, value: float, slider: Any, ends: tuple[float, float], help_text: str) -> None:
         super().__init__(name)
-        self.slider, self.ends = slider, ends
+        self.slider = self.model = slider
+        self.ends = ends
         self.number = number = widgets.FloatText(step=1 if self.whole else None)
         self._settling = False
         self._settle(self._held(value, *ends, whole=self.whole))
@@ -52,14 +52,9 @@ class Pair(Control):
         self.number.value = value
 
     @property
-    def stops(self) -> list[float]:
-        """Where the slider can stand, in its model's own numbers."""
-        raise NotImplementedError
-
-    @property
     def places(self) -> list[Any]:  # type: ignore[override]
         """The settings that the slider can say, in its order."""
-        return [self._from_slider(stop) for stop in self.stops]
+        return [self._from_slider(stop) for stop in self.stops or ()]
 
     def corners(self) -> list[Any]:
         """Both ends."""
@@ -113,7 +108,7 @@ class LogSlider(Pair):
         super().__init__(name, value, slider, ends, help_text)
 
     @property
-    def stops(self) -> list[float]:
+    def stops(self) -> list[float]:  # type: ignore[override]
         """Twenty for every factor of ten."""
         low, high = self._powers
         return [10 ** (low + GRID * k) for k in range(round((high - low) / GRID) + 1)]
@@ -136,7 +131,7 @@ class LinearSlider(Pair):
         super().__init__(name, value, slider, (low, high), help_text)
 
     @property
-    def stops(self) -> list[float]:
+    def stops(self) -> list[float]:  # type: ignore[override]
         """From low to high in steps."""
         low, high = self.ends
         inner = [round(low + self._step * k, 9) for k in range(math.ceil((high - low) / self._step - 1e-9))]
@@ -165,7 +160,7 @@ class SizeSlider(Pair):
         super().__init__(name, value, slider, (1, n), help_text)
 
     @property
-    def stops(self) -> list[float]:
+    def stops(self) -> list[float]:  # type: ignore[override]
         """The places of the list."""
         return [float(k) for k in range(len(self._sizes))]
 
