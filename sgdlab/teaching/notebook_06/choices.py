@@ -18,8 +18,8 @@ whose_button = Choice(
         "B": "The loss is the last thing that the way forward computes.",
         "C": "Error gradients are what is carried back.",
         "D": "It was computed at parameters that are gone now.",
-        "E": "Forward alone, or backward alone, computes the same numbers again and again; and update alone runs out of "
-        "gradient after one step.",
+        "E": "Forward alone, or backward alone, computes the same again and again; update alone runs out of gradient "
+        "after one step.",
         "F": "Forward and backward have no learning rate in them.",
     },
     praise="Forward and backward look. Only update moves.",
