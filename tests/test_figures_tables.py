@@ -82,7 +82,9 @@ def test_cells_without_any_number_say_so():
 @pytest.mark.parametrize(
     ("make", "error", "words"),
     [
-        (lambda: bars({}), ValueError, r"at least one of them; got \{\}"),
+        (lambda: bars({}), ValueError, r"\{name: number\}, or .* got \{\}"),
+        (lambda: bars({"a": 1, "b": {"c": 2}}), ValueError, "throughout; got {'a': 1, 'b'"),
+        (lambda: bars({"a": {}}), ValueError, "at least one of them"),
         (lambda: bars({"a": -1}), ValueError, "at least 0"),
         (lambda: bars({"a": np.inf}), ValueError, "finite numbers"),
         (lambda: bars({"a": None}), ValueError, "at least one"),

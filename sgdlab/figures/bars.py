@@ -74,7 +74,10 @@ def bill_bars(runs: Mapping[str, Run | Bill], *, scale: Scale = "linear") -> Fig
 
 
 def _panels(values: Any, what: str) -> dict[str, dict[str, float | None]]:
-    nested = bool(values) and all(isinstance(panel, Mapping) for panel in values.values())
+    kinds = {isinstance(panel, Mapping) for panel in values.values()}
+    if len(kinds) != 1:
+        raise ValueError(f"bars are {{name: number}}, or {{what: {{name: number}}}} throughout; got {values!r:.80}")
+    (nested,) = kinds
     panels = values if nested else {what or "value": values}
     found = {
         str(head): {str(name): None if v is None else float(v) for name, v in panel.items()}

@@ -12,6 +12,7 @@ from sgdlab.problems import Model, Problem
 from sgdlab.run import Run
 
 POINTS = 200  # of a curve
+MANY = {"line": "lines", "curve": "curves", "probability": "probabilities"}
 NAMED = 3  # up to so many parameters are written out
 
 
@@ -43,7 +44,7 @@ def line_on_data(problem: Problem, params: Any, *, x: str = "x", y: str = "y") -
     drawn = {name: _coefficients(problem, value, fit) for name, value in given.items()}
     styles = looks([value if isinstance(value, Run) else None for value in given.values()])
     said = [_words(problem, fit, name, w) for name, w in drawn.items()]
-    kind = fit.curve if len(said) == 1 else f"{fit.curve.removesuffix('y')}{'ies' if fit.curve[-1] == 'y' else 's'}:"
+    kind = fit.curve if len(said) == 1 else f"{MANY[fit.curve]}:"
     words = f"{len(fit.target):,} examples of {y} against {x}, and the {kind} {'; '.join(said)}"
 
     def draw(figure: Any) -> None:
