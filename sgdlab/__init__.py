@@ -44,6 +44,7 @@ _HOME = {
         "HZoomLab",
         "RaceLab",
         "RaceSettings",
+        "RavineLab",
         "SentenceBuilder",
         "ThreeButtonsLab",
         "TwinPanesLab",

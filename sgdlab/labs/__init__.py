@@ -3,6 +3,7 @@
 - say the recipe in full, and run it                        [SentenceBuilder]
 - full batch against SGD on one loss surface                [RaceLab]
 - a slope from values of the function, and its error       [HZoomLab]
+- downhill from a start to drag, and what ended the run     [RavineLab]
 - the cost of derivatives by four methods, counted          [CostMeterLab]
 - a point on the loss surface, a line on the data           [TwinPanesLab]
 - forward, backward and update as three buttons            [ThreeButtonsLab]
@@ -12,6 +13,7 @@ from sgdlab.labs.cost_meter.lab import CostMeterLab
 from sgdlab.labs.h_zoom.lab import HZoomLab
 from sgdlab.labs.race.compute import RaceSettings
 from sgdlab.labs.race.lab import RaceLab
+from sgdlab.labs.ravine.lab import RavineLab
 from sgdlab.labs.sentence.compute import Sentence
 from sgdlab.labs.sentence.lab import SentenceBuilder
 from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
@@ -22,6 +24,7 @@ __all__ = [
     "HZoomLab",
     "RaceLab",
     "RaceSettings",
+    "RavineLab",
     "Sentence",
     "SentenceBuilder",
     "ThreeButtonsLab",

@@ -48,7 +48,7 @@ class RavineResult:
     @property
     def edge(self) -> float | None:
         """The learning rate 2/λmax above which a step makes the distance across larger; None without a bowl."""
-        return float(2 / self.curved[1]) if self.curved[0] > 0 else None
+        return float(2 / self.curved[-1]) if self.curved[0] > 0 else None
 
     @property
     def ended_by(self) -> str:
@@ -64,7 +64,7 @@ class RavineResult:
         told = [f"Ended by {self.ended_by} after {steps:,} step{'' if steps == 1 else 's'}: {self._where()}"]
         if self.edge is not None:
             side = "above" if rate > self.edge else "at most"
-            along, across = np.abs(1 - rate * self.curved)
+            along, across = np.abs(1 - rate * self.curved[[0, -1]])
             told.append(
                 f"Learning rate {rate:g} is {side} 2/λmax = {self.edge:.3g}: near the minimum, each step multiplies "
                 f"the distance along the valley by {along:.3g} and across it by {across:.3g}"
