@@ -34,6 +34,7 @@ class TwinPanesResult:
 
     settings: TwinPanesSettings
     title: str
+    shape: str  # "line" or "curve"
     examples: int
     loss: float
     lowest: float
@@ -54,7 +55,7 @@ class TwinPanesResult:
     def lines(self) -> list[str]:
         """The point and its loss; the way down and where it ends."""
         w, b = self.settings.point
-        here = f"one point, one line: w = {w:.3g}, b = {b:.3g}\nloss {self.loss:.4g}, {self.what}"
+        here = f"one point, one {self.shape}: w = {w:.3g}, b = {b:.3g}\nloss {self.loss:.4g}, {self.what}"
         rate = f"{self.settings.learning_rate:.3g}"
         if self.run.diverged_at is not None:
             return [here, f"downhill with learning rate {rate}\ndiverged at step {self.run.diverged_at}: too large"]
@@ -104,6 +105,7 @@ def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:
     return TwinPanesResult(
         settings,
         title=model.title,
+        shape="curve" if panes.probability else "line",
         examples=model.n,
         loss=float(loss) * counts,
         lowest=floor * counts,

@@ -91,9 +91,8 @@ class TwinPanesLab(Lab):
         """Return the described figure of the present result."""
         return twin_panes(self.panes, self.surface, self.result, self.axes)
 
-    def _moved(self, *moved: Any) -> None:
+    def _moved(self, key: str, where: Any) -> None:
         """Take a point that was dragged: on the surface the parameters, on the data an end of the line."""
-        key, where = moved
         if key in ENDS:
             key, where = "point", self.panes.moved(self.controls["point"].value, ENDS.index(key), where[1])
         super()._moved(key, where)
@@ -126,7 +125,7 @@ def opening_rate(panes: OneFeature) -> float:
     return three_digits(on_grid(4 / largest if panes.probability else 0.5 / largest))
 
 
-SERIES = [
+SERIES: list[dict[str, Any]] = [
     {"key": "data", "name": "examples", "color": "gray", "marker": "circle"},
     {"key": "miss", "name": "misses", "color": "gray", "faint": True},
     {"key": "here", "name": "this point, this line", "color": "blue", "marker": "circle"},
@@ -139,15 +138,16 @@ def _spec(panes: OneFeature, landscape: Surface, axes: Sequence[str]) -> dict[st
     across, up = panes.frame
     names = panes.model.names or ("w", "b")
     w, b = ({"label": name, "range": list(ends)} for name, ends in zip(names, landscape.limits, strict=True))
-    low = panes.model.minimum
+    low, shape = panes.model.minimum, "curve" if panes.probability else "line"
+    series = [{**one, "name": one["name"].replace("line", shape)} for one in SERIES]
     return {
         "name": f"Twin panes: {panes.model.title}",
-        "description": "A point on the loss surface, and the line on the data that it stands for.",
-        "series": SERIES,
+        "description": f"A point on the loss surface, and the {shape} on the data that it stands for.",
+        "series": series,
         "panels": [
             {
                 "kind": "surface",
-                "title": "The loss surface: a point is a line",
+                "title": f"The loss surface: a point is a {shape}",
                 "value": "mean loss",
                 "x": w,
                 "y": b,
@@ -159,7 +159,7 @@ def _spec(panes: OneFeature, landscape: Surface, axes: Sequence[str]) -> dict[st
             },
             {
                 "kind": "plane",
-                "title": "The data: a line is a point",
+                "title": f"The data: a {shape} is a point",
                 "x": {"label": axes[0], "range": list(across)},
                 "y": {"label": f"probability that {axes[1]} = 1" if panes.probability else axes[1], "range": list(up)},
                 "points": [{"series": "data", "data": np.column_stack([panes.x, panes.y])}],
@@ -169,7 +169,7 @@ def _spec(panes: OneFeature, landscape: Surface, axes: Sequence[str]) -> dict[st
                     {"series": "here", "data": "line"},
                 ],
                 "handles": [
-                    {"key": key, "name": f"the line's {side} end"}
+                    {"key": key, "name": f"the {shape}'s {side} end"}
                     for key, side in zip(ENDS, ("left", "right"), strict=True)
                 ],
             },

@@ -1,0 +1,174 @@
+"""Twin panes without a browser: a point and its line are the same thing, from both sides.
+
+Oracles: the two-point form of a line, NumPy's polyfit, the closed form of gradient descent on a bowl (I - αH)^k, the
+derivatives of the losses by hand.
+"""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.sentence.compute import line
+from sgdlab.labs.stage.view import unpack
+from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesSettings, compute
+from sgdlab.labs.twin_panes.lab import TwinPanesLab, opening_point, opening_rate
+from sgdlab.labs.twin_panes.one_feature import OneFeature
+
+
+def sexes():
+    gentoo = sl.penguins().where(species="Gentoo")
+    known = gentoo["sex"] != ""
+    return sl.logistic_regression(gentoo["body_mass_g",][known] / 1000 - 5, gentoo["sex"][known] == "male")
+
+
+@pytest.fixture(scope="module")
+def masses():
+    return OneFeature(line())
+
+
+@pytest.fixture(scope="module")
+def classes():
+    return OneFeature(sexes())
+
+
+def test_a_line_through_both_ends_has_their_parameters(masses):
+    (x0, x1), point = masses.ends, (0.7, 3.0)
+    for end, height in ((0, 5.5), (1, 2.0)):
+        w, b = masses.moved(point, end, height)
+        z = [0.7 * x0 + 3.0, 0.7 * x1 + 3.0]
+        z[end] = height
+        assert w == pytest.approx((z[1] - z[0]) / (x1 - x0))
+        assert [w * x0 + b, w * x1 + b] == pytest.approx(z)
+
+
+def test_a_probability_goes_through_the_end_that_was_dragged(classes):
+    w, b = classes.moved((3.0, -1.0), 1, 0.9)
+    assert classes.heights((w, b), classes.ends)[1] == pytest.approx(0.9)
+    assert w * classes.ends[0] + b == pytest.approx(3.0 * classes.ends[0] - 1.0)
+    assert np.isfinite(classes.moved((3.0, -1.0), 0, -0.06)).all()
+    assert np.isfinite(classes.moved((3.0, -1.0), 0, 1.06)).all()
+
+
+@pytest.mark.parametrize("add_up", ["mean", "sum"])
+def test_loss_and_slopes_are_the_formulas(masses, add_up):
+    result = compute(masses, TwinPanesSettings((0.2, 4.4), add_up))
+    error = 0.2 * masses.x + 4.4 - masses.y
+    total = np.mean if add_up == "mean" else np.sum
+    assert result.loss == pytest.approx(total(error**2))
+    assert result.slopes == pytest.approx([total(2 * error * masses.x), total(2 * error)])
+    w, b = np.polyfit(masses.x, masses.y, 1)
+    assert result.excess == pytest.approx(np.mean(error**2) - np.mean((w * masses.x + b - masses.y) ** 2))
+
+
+def test_slopes_of_the_cross_entropy_are_the_formula(classes):
+    result = compute(classes, TwinPanesSettings((2.0, -0.5)))
+    error = 1 / (1 + np.exp(-(2.0 * classes.x - 0.5))) - classes.y
+    assert result.slopes == pytest.approx([np.mean(error * classes.x), np.mean(error)])
+    assert compute(classes, TwinPanesSettings((0.0, 0.0))).loss == pytest.approx(np.log(2), abs=1e-15)
+
+
+def test_the_way_down_is_the_closed_form_and_the_sum_takes_it_at_a_smaller_rate(masses):
+    H, best = masses.model.hessian, masses.model.minimum
+    start = np.array([0.5, 3.0])
+    by_mean = compute(masses, TwinPanesSettings((0.5, 3.0), "mean", 0.1)).run
+    by_sum = compute(masses, TwinPanesSettings((0.5, 3.0), "sum", 0.1 / masses.model.n)).run
+    shrink = np.linalg.matrix_power(np.eye(2) - 0.1 * H, STEPS)
+    np.testing.assert_allclose(by_mean.final, best + shrink @ (start - best), rtol=1e-10)
+    np.testing.assert_allclose(by_sum.params, by_mean.params, rtol=1e-12)
+    gone = compute(masses, TwinPanesSettings((0.5, 3.0), "sum", 0.1))
+    assert gone.run.diverged_at is not None
+    assert f"diverged at step {gone.run.diverged_at}" in gone.description
+
+
+def test_the_description_has_the_numbers(masses):
+    words = compute(masses, TwinPanesSettings((0.0, 0.0), "sum", 1e-4)).description
+    assert f"loss {np.sum(masses.y**2):.4g}, the sum over 123 examples" in words
+    step = 1e-4 * np.sum(2 * masses.y)
+    assert f"b by +{step:.3g}" in words
+
+
+@pytest.mark.parametrize("problem", [line(), sexes()], ids=["line", "probability"])
+def test_it_opens_where_only_one_thing_is_wrong(problem):
+    lab = TwinPanesLab(problem)
+    w, b = lab.result.settings.point
+    if problem.classes is None:
+        assert w == pytest.approx(problem.minimum[0], abs=5e-4)
+        slopes = lab.result.slopes
+        assert slopes[0] / slopes[1] == pytest.approx(lab.panes.x.mean(), rel=0.01)
+        assert slopes[0] / slopes[1] > 1.5
+    else:
+        assert (w, b) == pytest.approx(tuple(-problem.minimum), rel=5e-3)
+        assert lab.result.loss > np.log(2)
+    assert not lab.goal.reached(lab.result)
+    assert lab.result.run.diverged_at is None
+    assert np.all(np.diff(lab.result.run.losses) < 0)
+
+
+def test_the_opening_rate_is_one_over_the_largest_curvature(masses, classes):
+    assert opening_rate(masses) == pytest.approx(1 / 8.547, rel=0.06)
+    X = classes.model.data[0]
+    assert opening_rate(classes) == pytest.approx(4 * len(X) / np.linalg.eigvalsh(X.T @ X)[-1], rel=0.06)
+
+
+def test_dragging_either_pane_moves_both():
+    lab = TwinPanesLab()
+    lab._moved("point", (0.0, 5.0))
+    assert lab.settings().point == (0.0, 5.0)
+    np.testing.assert_allclose(unpack(lab.view.frame["line"])[:, 1], 5.0, rtol=1e-6)
+    lab._moved("right_end", (123.0, 6.0))
+    (x0, x1), (w, b) = lab.panes.ends, lab.settings().point
+    assert (w * x0 + b, w * x1 + b) == pytest.approx((5.0, 6.0), abs=0.02)  # to three digits of w and b
+    assert lab.view.frame["right_end"] == pytest.approx([x1, 6.0], abs=0.02)
+
+
+def test_the_goal_is_reached_by_hand_and_only_near_the_minimum():
+    lab = TwinPanesLab()
+    lab.apply({"point": tuple(lab.panes.model.minimum)})
+    assert lab.goal.reached(lab.result)
+    lab.apply({"point": (0.546, 4.3)})
+    assert lab.result.excess > 0.01
+    assert not lab.goal.reached(lab.result)
+
+
+def test_ends_beyond_the_picture_stay_at_its_edge():
+    lab = TwinPanesLab()
+    lab.apply({"point": tuple(end[1] for end in lab.surface.limits)})
+    low, high = lab.panes.frame[1]
+    heights = [lab.view.frame[key][1] for key in ("left_end", "right_end")]
+    assert max(heights) == high
+    assert min(heights) >= low
+
+
+def test_the_stored_picture_shows_the_same_line():
+    lab = TwinPanesLab()
+    figure = lab.figure()
+    assert figure.description == lab.result.description
+    drawn = next(one for one in figure.axes[1].get_lines() if one.get_label() == "the line of the start")
+    np.testing.assert_allclose(drawn.get_xydata(), unpack(lab.view.frame["line"]), rtol=1e-6)
+
+
+def test_data_of_ones_own_at_a_single_place_and_classes_that_a_line_separates():
+    alone = OneFeature(sl.linear_regression([[2.0]], [3.0]))
+    assert alone.ends.tolist() == [1.0, 3.0]
+    separable = OneFeature(sl.logistic_regression([[0.0], [1.0]], [0, 1]))
+    assert separable.model.minimum is None
+    assert opening_point(separable) == (0.0, 0.0)
+    assert TwinPanesLab(separable.problem).result.lowest == 0.0
+
+
+@pytest.mark.parametrize(
+    ("problem", "words"),
+    [
+        (sl.linear_regression([[1.0, 2.0], [2.0, 1.0]], [1.0, 2.0]), "2 in X, 3 parameters"),
+        (sl.linear_regression([[1.0], [2.0]], [1.0, 2.0], intercept=False), "1 in X, 1 parameter"),
+        (sl.quadratic([1.0, 2.0]), "a quadratic"),
+    ],
+)
+def test_other_problems_are_refused_in_words(problem, words):
+    with pytest.raises((TypeError, ValueError), match=f"twin panes show a line over one feature.*{words}"):
+        TwinPanesLab(problem)
+
+
+def test_a_way_to_add_up_that_there_is_not(masses):
+    with pytest.raises(ValueError, match="'mean' or 'sum'; got 'max'"):
+        compute(masses, TwinPanesSettings(add_up="max"))
