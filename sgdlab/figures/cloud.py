@@ -11,6 +11,9 @@ from sgdlab.figures.panel import FAINT, INK, gridded
 from sgdlab.figures.series import FULL, LOOKS, STOCHASTIC, legend
 from sgdlab.figures.words import number, place, sentence
 
+WIDE = 6.8  # inches
+SLIMMEST = 0.3  # the shorter side as a share of the longer one, up to which scales are equal
+
 
 def gradient_cloud(
     gradients: ArrayLike,
@@ -41,6 +44,10 @@ def gradient_cloud(
     if batches is not None:
         words += f" {sentence(_batch_words(batches, mean, outline))}"
 
+    low, high = _frame([np.zeros((1, 2)), *(a for a in (examples, batches, outline) if a is not None)])
+    sides = high - low
+    slim = np.min(sides) / np.max(sides)
+
     def draw(figure: Any) -> None:
         axes = figure.subplots()
         arrow = {"angles": "xy", "scale_units": "xy", "scale": 1, "pivot": "tail"}
@@ -54,11 +61,14 @@ def gradient_cloud(
             axes.plot(*np.vstack([outline, outline[:1]]).T, zorder=5, label="predicted for mini-batches", **line)
         axes.quiver(0, 0, *mean, color=FULL.color, width=0.009, zorder=6, **arrow)
         axes.plot([0], [0], marker="+", ms=12, mew=1.8, color=INK, linestyle="none", zorder=7)
-        _frame(axes, [np.zeros((1, 2)), *(a for a in (examples, batches, outline) if a is not None)])
+        axes.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
+        if slim >= SLIMMEST:  # with equal scales directions are seen as they are
+            axes.set_aspect("equal", adjustable="box", anchor="W")
+        gridded(axes)
         axes.set(xlabel=f"gradient along {names[0]}", ylabel=f"gradient along {names[1]}")
         legend(figure, [*_arrows(), *axes.get_lines()[:-1]])
 
-    return Figure(draw, words, width=6.8, height=5.4)
+    return Figure(draw, words, width=WIDE, height=float(np.clip(1.5 + (WIDE - 0.8) * sides[1] / sides[0], 3.6, 5.6)))
 
 
 def inside(points: Any, outline: Any) -> Any:
@@ -89,14 +99,12 @@ def _batch_words(batches: Any, mean: Any, outline: Any) -> str:
     return f"{words}; {number(100 * np.mean(inside(batches, outline)))} % of them lie in the predicted ellipse"
 
 
-def _frame(axes: Any, arrays: Any) -> None:
-    """Equal scales, so that directions are seen as they are, and room around everything."""
+def _frame(arrays: Any) -> tuple[Any, Any]:
+    """Return the lower and the upper corner, with room around everything."""
     points = np.concatenate(arrays)
     low, high = points.min(axis=0), points.max(axis=0)
-    room = 0.06 * (np.max(high - low) or 1.0)
-    axes.set(xlim=(low[0] - room, high[0] + room), ylim=(low[1] - room, high[1] + room))
-    axes.set_aspect("equal", adjustable="box", anchor="W")
-    gridded(axes)
+    room = 0.06 * np.maximum(high - low, SLIMMEST * np.max(high - low) or 1.0)
+    return low - room, high + room
 
 
 def _arrows() -> list[Any]:
