@@ -20,7 +20,7 @@ WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPyth
 # part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed.
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "__init__": (set(), set()),
-    "__main__": (set(), set()),
+    "__main__": ({"command"}, set()),
     "autodiff": (set(), {"numpy"}),
     "data": (set(), {"numpy"}),
     "recipe": (set(), set()),
@@ -40,6 +40,10 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "figures": ({"run", "problems", "landscape", "autodiff"}, {"numpy", "matplotlib", "PIL"}),
     "labs": (BELOW_LABS, WIDGETS),
     "teaching": (BELOW_LABS | {"labs"}, WIDGETS),
+    "command": (
+        {"__version__", "autodiff", "data", "gradients", "labs", "problems", "teaching"},
+        {"numpy", "jupyter_client"},
+    ),
 }
 
 

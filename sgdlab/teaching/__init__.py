@@ -2,12 +2,14 @@
 
 - a sentence with its prediction and its measurement        [claim, at_least, at_most, registered]
 - exercises, their wrong answers and their outcomes         [Exercise, Choice, Mistake, Outcome]
+- which exercises you have passed                           [progress]
 - the exercises of each notebook                            [notebook_00, notebook_08]
 """
 
 from sgdlab.teaching.claims import Claim, ClaimFailed, at_least, at_most, claim, registered
 from sgdlab.teaching.exercises import Choice, Exercise, Mistake
 from sgdlab.teaching.outcomes import Outcome
+from sgdlab.teaching.progress import progress
 
 __all__ = [
     "Choice",
@@ -19,5 +21,6 @@ __all__ = [
     "at_least",
     "at_most",
     "claim",
+    "progress",
     "registered",
 ]

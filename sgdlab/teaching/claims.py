@@ -3,9 +3,12 @@
 - state it, measure it, show one line                       [claim]
 - an inequality in the place of a prediction                [at_least, at_most]
 - every claim made so far                                   [registered]
+- those made meanwhile, whether they hold or not            [collected]
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from html import escape
 from typing import Any
@@ -16,6 +19,7 @@ from IPython.display import display
 from sgdlab.teaching.outcomes import FAILS, HOLDS, card
 
 _REGISTERED: dict[str, "Claim"] = {}
+_COLLECTORS: list[list["Claim"]] = []
 
 
 class ClaimFailed(AssertionError):  # noqa: N818 (what happened, as in a sentence)
@@ -139,6 +143,9 @@ def claim(text: str, formula: str, predicted: Any, measured: Any, tolerance: flo
         raise ValueError(f"a tolerance is a finite number of at least 0, got {tolerance!r}")
     made = Claim(text, formula, predicted, measured, float(tolerance))
     _REGISTERED[text] = made
+    if _COLLECTORS:
+        _COLLECTORS[-1].append(made)
+        return
     if not made.holds:
         raise ClaimFailed(repr(made))
     display(made)  # type: ignore[no-untyped-call]
@@ -153,6 +160,23 @@ def registered() -> tuple[Claim, ...]:
     True
     """
     return tuple(_REGISTERED.values())
+
+
+@contextmanager
+def collected() -> Iterator[list[Claim]]:
+    """Collect the claims made inside `with`; none is shown, and none raises.
+
+    >>> with collected() as made:
+    ...     claim("Two and two are five.", "2 + 2", 5, 2 + 2)
+    >>> made[0].holds
+    False
+    """
+    made: list[Claim] = []
+    _COLLECTORS.append(made)
+    try:
+        yield made
+    finally:
+        _COLLECTORS.pop()
 
 
 def _numeric(array: Any) -> bool:

@@ -18,6 +18,7 @@ import numpy as np
 
 from sgdlab.teaching.compare import Watched, bare_source, same, show, untouched
 from sgdlab.teaching.outcomes import Note, Outcome
+from sgdlab.teaching.progress import record
 
 Function = Callable[..., Any]
 Draw = Callable[[np.random.Generator], tuple[Any, ...]]
@@ -40,6 +41,7 @@ class _Helpful:
 
     name: str
     hints: Sequence[str]
+    praise: str
 
     def __init__(self) -> None:
         self._hinted = 0
@@ -48,6 +50,14 @@ class _Helpful:
         """Return the next hint; after the last one, that one again."""
         self._hinted = min(self._hinted + 1, len(self.hints))
         return Note(f"Hint {self._hinted} of {len(self.hints)}", self.hints[self._hinted - 1])
+
+    def _pass(self) -> Outcome:
+        """The outcome of a right answer, which is also written down."""
+        try:
+            record(self)
+        except (OSError, ValueError) as error:
+            return Outcome("passed", f"{self.praise} (It could not be written down: {error}.)")
+        return Outcome("passed", self.praise)
 
     def __repr__(self) -> str:
         return f"exercise {self.name!r}: .check(answer), .hint(), .solution()"
@@ -118,7 +128,7 @@ class Exercise(_Helpful):
     def _judge(self, got: list[Any], points: list[tuple[Any, ...]]) -> Outcome:
         expected = [self._try(self.right, point) for point in points]
         if same(got, expected):
-            return Outcome("passed", self.praise)
+            return self._pass()
         if self.given is not None and same(got, [self._try(self.given, point) for point in points]):
             return Outcome(
                 "not attempted", "The code still does what it did when you got it. Find the slip and mend it."
@@ -198,7 +208,7 @@ class Choice(_Helpful):
         if trouble:
             return Outcome("not yet", trouble)
         if all(answer[item] == word for item, word in self.right.items()):
-            return Outcome("passed", self.praise)
+            return self._pass()
         for wrong, reason in self.mistakes:
             if all(answer[item] == word for item, word in wrong.items()):
                 return Outcome("not yet", reason)

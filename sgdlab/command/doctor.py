@@ -1,0 +1,111 @@
+"""What is wrong with an environment, and how it is mended [doctor]."""
+
+import re
+import sys
+import webbrowser
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
+from pathlib import Path
+
+PYTHON = (3, 11)
+NEEDED = {"numpy": "2.0", "matplotlib": "3.8", "ipywidgets": "8.1", "anywidget": "0.9.13"}
+FOR_THE_LABS = {"jupyterlab": "4.4", "jupyterlab_widgets": "3.0", "ipykernel": "6.0"}
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing looked at: what was found, and how to mend it (nothing where it is well)."""
+
+    what: str
+    found: str
+    mend: str = ""
+
+    def __str__(self) -> str:
+        return f"✓ {self.what}: {self.found}" if not self.mend else f"✗ {self.what}: {self.found}\n    {self.mend}"
+
+
+def doctor() -> int:
+    """Look at everything a lab needs, one line each; 1 where something is wrong."""
+    findings = [finding for look in LOOKS for finding in look()]
+    for finding in findings:
+        print(finding)
+    wrong = sum(bool(finding.mend) for finding in findings)
+    print("Everything is well." if not wrong else f"{wrong} to mend; the lines with ✗ say how.")
+    return int(wrong > 0)
+
+
+def python() -> Iterator[Finding]:
+    """Python's version, and whether this is an environment of its own."""
+    have, least = ".".join(map(str, sys.version_info[:3])), ".".join(map(str, PYTHON))
+    mend = "" if sys.version_info >= PYTHON else f"sgdlab needs Python {least} or newer: make an environment with one"
+    yield Finding("Python", f"{have}, {sys.executable}", mend)
+
+
+def packages() -> Iterator[Finding]:
+    """The packages that sgdlab and its labs need."""
+    for name, least in {**NEEDED, **FOR_THE_LABS}.items():
+        fix = f'pip install "{name}>={least}"' if name in NEEDED else 'pip install "sgdlab[lab]"'
+        try:
+            have = version(name)
+        except PackageNotFoundError:
+            yield Finding(name, "not installed", fix)
+            continue
+        yield Finding(name, have, "" if numbers(have) >= numbers(least) else f"{least} or newer is needed: {fix}")
+
+
+def kernel() -> Iterator[Finding]:
+    """The kernel named python3, which notebooks are opened with: it must be this Python."""
+    if find_spec("jupyter_client") is None:
+        yield Finding("kernel python3", "there is no Jupyter here", 'pip install "sgdlab[lab]"')
+        return
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    fix = f"{sys.executable} -m ipykernel install --sys-prefix"
+    try:
+        program = str(KernelSpecManager().get_kernel_spec("python3").argv[0])
+    except NoSuchKernel:
+        yield Finding("kernel python3", "not installed", fix)
+        return
+    mine = program in ("python", "python3") or Path(program).resolve() == Path(sys.executable).resolve()
+    yield Finding("kernel python3", program, "" if mine else f"it is another Python, which may lack sgdlab: {fix}")
+
+
+def shadows() -> Iterator[Finding]:
+    """Files in the folder that hide a package of the same name."""
+    hidden = [name for name in ("sgdlab", "numpy", "matplotlib", "random", "ipywidgets") if Path(f"{name}.py").exists()]
+    for name in hidden:
+        yield Finding("this folder", f"{name}.py hides the package {name}", f"rename {name}.py")
+    if not hidden:
+        yield Finding("this folder", "no file hides a package")
+
+
+def browser() -> Iterator[Finding]:
+    """A browser that JupyterLab can open."""
+    try:
+        yield Finding("browser", webbrowser.get().name)
+    except webbrowser.Error:
+        yield Finding("browser", "none that can be opened from here; sgdlab lab prints an address to open in one")
+
+
+def lab() -> Iterator[Finding]:
+    """Whether a lab computes."""
+    try:
+        from sgdlab.labs import SentenceBuilder
+
+        yield Finding("a lab, without its picture", repr(SentenceBuilder())[:80])
+    except Exception as error:  # whatever it is, it is what one came to hear
+        yield Finding("a lab, without its picture", f"{type(error).__name__}: {error}", "mend what stands above first")
+
+
+LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (python, packages, kernel, shadows, browser, lab)
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """Return the leading numbers of a version.
+
+    >>> numbers("8.1.9rc1")
+    (8, 1, 9)
+    """
+    return tuple(int(found[0]) for part in text.split(".") if (found := re.match(r"\d+", part)))

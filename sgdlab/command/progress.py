@@ -1,0 +1,20 @@
+"""What a learner has passed, notebook by notebook [progress]."""
+
+from pathlib import Path
+
+from sgdlab.command.copying import FOLDER
+from sgdlab.teaching.curriculum import notebooks, title
+from sgdlab.teaching.progress import FILE
+from sgdlab.teaching.progress import progress as progress_in
+
+
+def progress(where: Path) -> int:
+    """List how many exercises of each notebook are passed in a folder; it may also be the folder one stands in."""
+    if not (where / FILE).exists() and where == FOLDER:
+        where = next((place for place in (Path(), Path("notebooks")) if (place / FILE).exists()), where)
+    for path in notebooks():
+        found = progress_in(path.name[:2], where)
+        print(f"{path.name[:2]} {title(path)}: {found.sentence}")
+    if not (where / FILE).exists():
+        print(f"(no {FILE} in {where}: it appears there when you pass your first exercise)")
+    return 0

@@ -1,0 +1,137 @@
+"""The command `sgdlab`: what it prints, what it writes, and what it never writes over."""
+
+import subprocess
+import sys
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from sgdlab.command import doctor, lab, main
+from sgdlab.command.copying import put
+from sgdlab.command.link import link
+from sgdlab.teaching import curriculum
+
+
+def test_help_teaches_by_examples(capsys):
+    with pytest.raises(SystemExit) as done:
+        main(["--help"])
+    said = capsys.readouterr().out
+    assert done.value.code == 0
+    assert "examples:" in said
+    assert "never overwritten" in said
+
+
+def test_python_m_is_the_same_command():
+    done = subprocess.run([sys.executable, "-m", "sgdlab", "--version"], capture_output=True, text=True, check=True)
+    assert done.stdout.startswith("sgdlab 0.")
+
+
+def test_what_is_unknown_is_named(capsys):
+    with pytest.raises(SystemExit):
+        main(["copy", "--fast"])
+    assert "--fast: unknown" in capsys.readouterr().err
+
+
+def test_copy_never_writes_over_a_learners_work(tmp_path, capsys):
+    assert main(["copy", str(tmp_path / "mine")]) == 0
+    names = {path.name for path in (tmp_path / "mine").iterdir()}
+    assert names >= {path.name for path in curriculum.notebooks()} | {"glossary.md"}
+    worked = tmp_path / "mine" / curriculum.notebooks()[0].name
+    worked.write_text("my work")
+    (tmp_path / "mine" / "glossary.md").unlink()
+    capsys.readouterr()
+    assert main(["copy", str(tmp_path / "mine")]) == 0
+    assert worked.read_text() == "my work"
+    assert (tmp_path / "mine" / "glossary.md").exists()
+    assert f"{worked.name} is yours" in capsys.readouterr().out
+    assert put(tmp_path / "mine") == ([], [worked.name])
+
+
+def test_claims_of_one_notebook_are_listed_and_counted(capsys):
+    assert main(["claims", "00"]) == 0
+    said = capsys.readouterr().out
+    assert said.count("✓ holds") == len(curriculum.claims_of(curriculum.notebooks()[0]))
+    assert "none of them fails" in said
+
+
+def test_a_claim_that_fails_fails_the_command(monkeypatch, capsys):
+    false = curriculum.Claim("One is two.", "1", 2, 1)
+    monkeypatch.setattr("sgdlab.command.claims.claims_of", lambda path: (false,))
+    assert main(["claims", "00"]) == 1
+    assert "✗ does not hold: One is two." in capsys.readouterr().out
+
+
+def test_an_unknown_notebook_is_a_sentence(capsys):
+    assert main(["claims", "77"]) == 1
+    assert "there is no notebook 77" in capsys.readouterr().err
+
+
+def test_progress_lists_every_notebook(tmp_path, capsys):
+    assert main(["progress", str(tmp_path)]) == 0
+    said = capsys.readouterr().out
+    assert all(curriculum.title(path) in said for path in curriculum.notebooks())
+    assert "appears there when you pass" in said
+
+
+def test_doctor_finds_this_environment_well(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert main(["doctor"]) == 0
+    assert "Everything is well." in capsys.readouterr().out
+
+
+def test_doctor_says_how_to_mend(capsys, tmp_path, monkeypatch):
+    (tmp_path / "random.py").write_text("")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(doctor.NEEDED, "numpy", "99.0")
+    monkeypatch.setitem(doctor.FOR_THE_LABS, "no-such-package", "1.0")
+    monkeypatch.setattr(doctor, "PYTHON", (9, 0))
+    assert main(["doctor"]) == 1
+    said = capsys.readouterr().out
+    for words in (
+        "rename random.py",
+        'pip install "numpy>=99.0"',
+        "no-such-package: not installed",
+        "needs Python 9.0",
+    ):
+        assert words in said
+    assert "4 to mend" in said
+
+
+def test_lab_opens_the_first_notebook_of_the_copy(tmp_path, monkeypatch):
+    called = []
+    monkeypatch.setattr(lab.subprocess, "call", lambda command: called.append(command) or 0)
+    monkeypatch.chdir(tmp_path)
+    assert main(["lab", "--port", "9000"]) == 0
+    first = curriculum.notebooks()[0].name
+    assert f"--LabApp.default_url=/lab/tree/sgdlab-notebooks/{first}" in called[0]
+    assert called[0][-2:] == ["--port", "9000"]
+    assert (tmp_path / "sgdlab-notebooks" / first).exists()
+
+
+def test_lab_in_the_repository_opens_its_own_notebooks(monkeypatch, root):
+    called = []
+    monkeypatch.setattr(lab.subprocess, "call", lambda command: called.append(command) or 0)
+    monkeypatch.chdir(root)
+    assert main([]) == 0
+    assert any("/lab/tree/notebooks/00" in word for word in called[0])
+
+
+def test_lab_without_jupyterlab_says_what_to_install(monkeypatch, capsys):
+    monkeypatch.setattr(lab, "find_spec", lambda name: None)
+    assert main(["lab"]) == 1
+    assert 'pip install "sgdlab[lab]"' in capsys.readouterr().err
+
+
+def test_link_is_what_nbgitpuller_reads():
+    """Its documentation: /hub/user-redirect/git-pull with repo, branch and urlpath; the folder is the repo's name."""
+    asked = urlsplit(link("https://hub.example.org/", "https://example.org/a/course.git", "v1"))
+    assert asked.path == "/hub/user-redirect/git-pull"
+    words = parse_qs(asked.query)
+    assert words["repo"] == ["https://example.org/a/course.git"]
+    assert words["branch"] == ["v1"]
+    assert words["urlpath"][0].startswith("lab/tree/course/notebooks/00_")
+
+
+def test_link_refuses_what_is_no_address(capsys):
+    assert main(["link", "hub", "https://example.org/x"]) == 1
+    assert "web address" in capsys.readouterr().err
