@@ -54,6 +54,7 @@ _FAULTS = """(area) => {
     }
     for (const node of area.querySelectorAll("input:not([type=range]), select, button, .noUi-target")) {
         const seen = node.clientWidth && style(node).visibility === "visible";
+        if (node.tagName === "BUTTON" && node.textContent.trim()) continue; // its words are among the texts
         if (seen) boxes.push([node.title || node.tagName, node.getBoundingClientRect()]);
     }
     for (const list of area.querySelectorAll("select")) {

@@ -19,8 +19,7 @@ beyond float32 are held at its limits, so that a diverged path still leaves the 
      "clock": {"total": "budget", "unit": "example-gradients"},       # left out: no playback
      "words": [{"kind": "lines", "data": "recipe", "series": ["full", "sgd"]},    # a sample before each line,
                                                                            # in bold what follows a newline
-               {"kind": "table", "data": "bill", "caption": "The bill"},
-               {"kind": "goal", "data": "goal"}]}
+               {"kind": "table", "data": "bill", "caption": "The bill"}]}
 
 The panels, with all that each may have::
 
@@ -78,7 +77,6 @@ what is picked now: [node], [row, column], or None.
     {"start": [1, 2], "sgd_path": array, "sgd_spent": array, ..., "budget": 3330,
      "recipe": ["full batch ...", "mini-batches of 8 ..."],
      "bill": {"columns": ["", "full batch", "SGD"], "rows": [["updates", "10", "420"]]},
-     "goal": {"text": "Find an h ...", "reached": False},
      "description": "...",                      # optional
      "error": "A sentence."}                    # optional: shown as an alert over the last good picture
 

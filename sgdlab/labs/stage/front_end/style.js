@@ -54,11 +54,11 @@ export const STYLE = `.sgdlab {
 	.sg-edge.sg-tone-now { stroke: var(--blue); stroke-width: 3; }
 	.sg-arrow.sg-tone-now { fill: var(--blue); }
 	.sg-edge-label { position: absolute; translate: -50% -50%; padding: 0 3px; font-size: 12px; color: var(--muted); background: var(--page); border-radius: 3px; }
-	.sg-cells table { width: auto; min-width: 60%; border-spacing: 3px; border-collapse: separate; }
+	.sg-cells table { table-layout: fixed; border-spacing: 3px; border-collapse: separate; }
 	.sg-cells :is(th, td) { padding: 0; border: 0; text-align: center; }
-	.sg-cells th { padding: 0 8px; color: var(--muted); }
-	.sg-cells th[scope="row"] { width: 1%; white-space: nowrap; text-align: right; color: var(--ink); }
-	.sg-cell-box { position: static; display: flex; align-items: center; justify-content: center; gap: 5px; width: 100%; min-width: 34px; min-height: 30px; padding: 2px 6px; font: inherit;
+	.sg-cells th { padding: 0 3px; overflow-wrap: anywhere; color: var(--muted); }
+	.sg-cells th[scope="row"] { text-align: right; color: var(--ink); }
+	.sg-cell-box { position: static; display: flex; align-items: center; justify-content: center; gap: 5px; width: 100%; min-height: 30px; padding: 2px 4px; font: inherit;
 		color: var(--ink); background: color-mix(in srgb, var(--blue) var(--shade), var(--page)); border: 1px solid var(--rule); border-radius: 4px; }
 	.sg-sign:empty { display: none; }
 	.sg-is-good { background: color-mix(in srgb, var(--green) 22%, var(--page)); border-color: var(--green); }
@@ -76,5 +76,7 @@ export const STYLE = `.sgdlab {
 	.sg-alert p { margin: 0 0 8px; padding: 6px 10px; color: var(--alert); background: var(--alarm); border-left: 3px solid; }
 	.sg-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 	@container (min-width: 700px) { .sg-panels, .sg-words { grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); }
-		.sg-wide { grid-column: 1 / -1; } }
+		.sg-wide { grid-column: 1 / -1; }
+		.sg-cells table { width: auto; min-width: min(100%, 640px); table-layout: auto; }
+		.sg-cells th { padding: 0 8px; overflow-wrap: normal; } }
 }`;

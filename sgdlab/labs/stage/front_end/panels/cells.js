@@ -51,7 +51,7 @@ export function cells(spec, lab) {
 			box.className = `sg-cell-box sg-is-${tone || "plain"}`;
 			box.style.setProperty("--shade", `${Math.round(55 * (value ?? 0))}%`);
 			if (title) box.dataset.title = title; else delete box.dataset.title;
-			if (spec.pick) set(box, { "aria-pressed": String(picked === String(place)), "aria-label": [rows[place[0]], columns[place[1]], text, tone === "none" ? "" : tone].filter(Boolean).join(", ") });
+			if (spec.pick) set(box, { "aria-pressed": String(picked === String(place)), "aria-label": [rows[place[0]], columns[place[1]], text || (tone === "none" ? "nothing" : ""), tone === "none" ? "" : tone].filter(Boolean).join(", ") });
 		});
 	}
 	return { element, move };

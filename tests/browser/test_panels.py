@@ -1,0 +1,239 @@
+"""Every kind of panel (zoo.py) as a learner uses it: what is drawn where, moved, picked, told, and how it looks."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import zoo
+from look import BACK, BOX, FRONT, Picture, opened
+
+SURFACE, PLANE, CURVES, BARS = range(4)  # the panels with axes
+CELL = f"""\
+import sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from zoo import everything
+
+view = everything()
+view"""
+START = [-2.0, 2.0]
+
+
+@pytest.fixture(scope="module")
+def opened_zoo(chromium, lab_server):
+    with opened(chromium, lab_server, "zoo.ipynb", CELL) as lab:
+        yield Picture(lab)
+        assert lab.page_errors == []
+
+
+@pytest.fixture
+def panels(opened_zoo):
+    """The panels with the playhead at the end."""
+    play(opened_zoo, 1)
+    opened_zoo.page.mouse.move(2, 2)
+    return opened_zoo
+
+
+def play(picture, fraction):
+    picture.area.get_by_role("slider", name="Playhead").fill(str(fraction))
+
+
+def at(picture, panel, point, across=(-3, 3), up=(-3, 3)):
+    """Where a point is drawn, in pixels of a plot."""
+    size = picture.plot(panel).bounding_box()
+    (left, top, right, bottom), (x0, x1), (y0, y1) = BOX, across, up
+    x = left + (point[0] - x0) / (x1 - x0) * (size["width"] - left - right)
+    return x, size["height"] - bottom - (point[1] - y0) / (y1 - y0) * (size["height"] - top - bottom)
+
+
+def equal(picture):
+    """Both ranges of the plane: -3 to 3, the wider side of the box in the same scale."""
+    size = picture.plot(PLANE).bounding_box()
+    half = 3 * (size["width"] - BOX[0] - BOX[2]) / (size["height"] - BOX[1] - BOX[3])
+    return (-half, half)
+
+
+def handle(picture, name):
+    return picture.area.get_by_role("slider", name=name, exact=True)
+
+
+def middle(picture, name, panel):
+    box, plot = handle(picture, name).bounding_box(), picture.plot(panel).bounding_box()
+    return box["x"] + box["width"] / 2 - plot["x"], box["y"] + box["height"] / 2 - plot["y"]
+
+
+def wait_text(locator, words):
+    locator.page.wait_for_function(
+        "([node, words]) => node.textContent.includes(words)", arg=[locator.element_handle(), words]
+    )
+
+
+def test_the_run_ends_where_the_numbers_say(panels):
+    path = zoo.train(START)
+    head = panels.ink(SURFACE, FRONT, "blue")
+    np.testing.assert_allclose((head["x"], head["y"]), at(panels, SURFACE, path[-1]), atol=2.5)
+    play(panels, 0.25)
+    head = panels.ink(SURFACE, FRONT, "blue")
+    np.testing.assert_allclose((head["x"], head["y"]), at(panels, SURFACE, path[10]), atol=2.5)
+
+
+def test_points_of_the_plane_are_where_the_numbers_say(panels):
+    X, yes = zoo.birds()
+    inside = X[~yes]
+    drawn = panels.ink(PLANE, BACK, "purple")
+    expected = np.mean([at(panels, PLANE, point, equal(panels)) for point in inside], axis=0)
+    np.testing.assert_allclose((drawn["x"], drawn["y"]), expected, atol=3)
+
+
+def test_a_line_of_the_plane_turns_with_the_playhead(panels):
+    keys = set()
+    for fraction in (0, 0.2, 1):
+        play(panels, fraction)
+        keys.add(panels.ink(PLANE, FRONT, "green")["key"])
+    assert len(keys) == 3
+
+
+def test_bars_grow_with_the_playhead_and_say_their_numbers(panels):
+    heights = []
+    for fraction, count in ((0, "480"), (0.5, "10,080"), (1, "19,680")):
+        play(panels, fraction)
+        label = panels.plot(BARS).get_attribute("aria-label")
+        assert f"backward pass: this run {count}, by hand 24,000" in label
+        heights.append(panels.ink(BARS, FRONT, "blue")["count"])
+    assert heights == sorted(heights)
+    assert heights[0] > 0
+
+
+def test_marks_and_rules_belong_to_their_axis(panels):
+    axis = panels.area.get_by_label("horizontal axis")
+    with_mark = panels.ink(CURVES, FRONT, "ink")["count"]
+    assert with_mark > 100
+    axis.select_option("log")
+    assert panels.ink(CURVES, FRONT, "ink")["count"] < with_mark / 2
+    assert "against steps + 1" in panels.plot(CURVES).get_attribute("aria-label")
+    axis.select_option("steps")
+    assert panels.ink(CURVES, FRONT, "ink")["count"] == with_mark
+
+
+@pytest.mark.parametrize(("name", "other"), [("left end", "right end"), ("right end", "left end")])
+def test_each_handle_is_moved_alone_by_mouse_and_keyboard(panels, name, other):
+    ring, before, others = handle(panels, name), middle(panels, name, PLANE), middle(panels, other, PLANE)
+    panels.drag(ring, 40, -30)
+    np.testing.assert_allclose(middle(panels, name, PLANE), (before[0] + 40, before[1] - 30), atol=2)
+    ring.press("Shift+ArrowLeft")
+    wide = panels.plot(PLANE).bounding_box()["width"] - BOX[0] - BOX[2]
+    np.testing.assert_allclose(middle(panels, name, PLANE), (before[0] + 40 - 0.05 * wide, before[1] - 30), atol=2)
+    assert middle(panels, other, PLANE) == others
+
+
+def test_the_kernel_answers_a_moved_handle(panels):
+    ring = handle(panels, "start")
+    ring.press("ArrowRight")
+    wait_text(panels.area.locator(".sg-words"), "from (-1.94, 2.00)")
+    assert ring.get_attribute("aria-valuetext").startswith("w1 −1.94, w2 2, loss ")
+    ring.press("ArrowLeft")
+    wait_text(panels.area.locator(".sg-words"), "from (-2.00, 2.00)")
+
+
+def test_a_handle_stays_in_the_picture(panels):
+    ring = handle(panels, "start")
+    for _ in range(12):
+        ring.press("Shift+ArrowUp")
+    assert ring.get_attribute("aria-valuetext").startswith("w1 −2, w2 3, ")
+    panels.drag(ring, 0, at(panels, SURFACE, START)[1] - at(panels, SURFACE, [-2, 3])[1])
+    wait_text(panels.area.locator(".sg-words"), "from (-2.00, 2.0")
+
+
+def test_arrow_keys_walk_along_the_edges_of_a_graph_and_enter_picks(panels):
+    nodes = panels.area.locator(".sg-node")
+    nodes.nth(0).focus()
+    walked = []
+    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowDown"):
+        panels.page.keyboard.press(key)
+        walked.append(panels.page.evaluate("document.activeElement.querySelector('.sg-label').textContent"))
+    assert walked == ["×", "−", "²", "−", "×", "w"]
+    panels.page.keyboard.press("Enter")
+    picked = panels.area.locator(".sg-node[aria-pressed=true]")
+    wait_text(picked, "w")
+    panels.page.wait_for_timeout(500)  # the kernel's answer says so too
+    assert picked.all_inner_texts() == nodes.nth(1).all_inner_texts()
+    assert nodes.nth(1).get_attribute("tabindex") == "0"
+    assert nodes.nth(0).get_attribute("tabindex") == "-1"
+    assert panels.page.evaluate("document.activeElement.classList.contains('sg-node')")
+
+
+def test_a_graph_goes_through_its_states_with_the_playhead(panels):
+    tones = []
+    for fraction in (0, 0.5, 1):
+        play(panels, fraction)
+        tones.append([panels.area.locator(f".sg-node.sg-tone-{tone}").count() for tone in ("done", "now", "open")])
+    assert tones == [[0, 1, 5], [3, 1, 2], [5, 1, 0]]
+    assert panels.area.locator(".sg-node").nth(2).get_attribute("aria-label") == (
+        "×, value 1, gradient ∇ −4, from x (w = 0.5) and w (x = 2), done"
+    )
+
+
+def test_cells_are_walked_told_and_picked(panels):
+    cells = panels.area.locator(".sg-cell-box")
+    cells.nth(0).focus()
+    for key in ("ArrowRight", "ArrowDown", "ArrowRight", "ArrowUp", "ArrowUp"):
+        panels.page.keyboard.press(key)
+    assert panels.page.evaluate("document.activeElement.ariaLabel") == "gradient descent, saddle, nothing"
+    panels.page.keyboard.press("ArrowDown")
+    assert panels.area.locator(".sg-cells .sg-tip").inner_text() == "momentum on the saddle"
+    cells.nth(6).click()
+    wait_text(panels.area.locator(".sg-cell-box[aria-pressed=true]"), "12")
+    panels.page.wait_for_timeout(500)
+    assert [cell.get_attribute("aria-pressed") for cell in cells.all()].index("true") == 6
+
+
+def test_the_pointer_is_told_what_is_there(panels):
+    X, yes = zoo.birds()
+    bird = X[yes][4]
+    x, y = at(panels, PLANE, bird, equal(panels))
+    panels.plot(PLANE).hover(position={"x": x, "y": y})
+    tip = panels.plot(PLANE).locator(".sg-tip")
+    assert tip.inner_text().split("\n")[:2] == ["yes", "bird 4"]
+    x, y = at(panels, PLANE, [2.6, 2.6], equal(panels))
+    panels.plot(PLANE).hover(position={"x": x, "y": y})
+    assert tip.inner_text().split("\n")[-1] == "yes's side"
+    panels.plot(BARS).hover(position={"x": 100, "y": 200})
+    assert "forward pass\nthis run 9,840\nby hand 9,600" in panels.plot(BARS).locator(".sg-tip").inner_text()
+
+
+def test_the_keyboard_is_told_what_is_there(panels):
+    for panel, words in ((CURVES, "steps 0, the run "), (BARS, "forward pass, this run 9,840, by hand 9,600")):
+        plot = panels.plot(panel)
+        plot.focus()
+        plot.press("ArrowRight")
+        assert words in plot.locator("[aria-live]").inner_text()
+
+
+def test_it_is_crisp_on_a_fine_screen(panels):
+    session = panels.page.context.new_cdp_session(panels.page)
+    size = {"width": 1280, "height": 1000, "mobile": False}
+    session.send("Emulation.setDeviceMetricsOverride", {**size, "deviceScaleFactor": 2})
+    play(panels, 0.5)
+    for panel in (SURFACE, PLANE, CURVES, BARS):
+        ratio = panels.plot(panel).evaluate("(plot) => plot.querySelector('canvas').width / plot.clientWidth")
+        assert ratio == pytest.approx(2, abs=0.01)
+    session.send("Emulation.clearDeviceMetricsOverride")
+    play(panels, 1)
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 800])
+def test_nothing_overlaps_or_is_clipped(panels, axe_source, theme, width):
+    panels.lab.theme(theme)
+    panels.lab.viewport(width, 3000)
+    play(panels, 0.45)
+    panels.page.wait_for_timeout(300)
+    assert panels.faults() == []
+    assert panels.lab.violations(axe_source, ".jp-Cell-outputArea") == []
+    wide = panels.area.locator(".sg-panels").evaluate(
+        "(box) => getComputedStyle(box).gridTemplateColumns.split(' ').length"
+    )
+    assert wide == (2 if width == 1280 else 1)
+    panels.picture(f"panels_{width}_{theme}")
+    panels.lab.viewport(1280, 1000)
+    panels.lab.theme("light")
+    panels.page.wait_for_timeout(200)
