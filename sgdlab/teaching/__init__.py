@@ -3,6 +3,7 @@
 - a sentence with its prediction and its measurement        [claim, at_least, at_most, registered]
 - exercises, their wrong answers and their outcomes         [Exercise, Choice, Mistake, Outcome]
 - which exercises you have passed                           [progress]
+- eight questions before and after                          [Quiz]
 - the exercises of each notebook                            [notebook_00, notebook_08]
 """
 
@@ -10,6 +11,7 @@ from sgdlab.teaching.claims import Claim, ClaimFailed, at_least, at_most, claim,
 from sgdlab.teaching.exercises import Choice, Exercise, Mistake
 from sgdlab.teaching.outcomes import Outcome
 from sgdlab.teaching.progress import progress
+from sgdlab.teaching.quiz import Quiz
 
 __all__ = [
     "Choice",
@@ -18,6 +20,7 @@ __all__ = [
     "Exercise",
     "Mistake",
     "Outcome",
+    "Quiz",
     "at_least",
     "at_most",
     "claim",
