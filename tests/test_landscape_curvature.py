@@ -83,6 +83,7 @@ def test_the_same_seed_gives_the_same_digits():
 
 def test_flat_ground_has_no_curvature():
     assert sl.sharpness(lambda w: np.sum(w), [1.0, 2.0, 3.0]) == 0.0
+    assert sl.lanczos(lambda w: np.sum(w), [1.0, 2.0, 3.0], 3).tolist() == [0, 0, 0]
 
 
 @pytest.mark.parametrize(
