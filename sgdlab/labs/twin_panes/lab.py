@@ -49,7 +49,7 @@ class TwinPanesLab(Lab):
         names = ("flipper, cm above 20", "body mass, kg") if model is None else ("x", "y")
         self.axes = (x or names[0], y or names[1])
         chosen = settings or TwinPanesSettings(opening_point(self.panes), learning_rate=opening_rate(self.panes))
-        self.surface = surface(self.panes.model, paths=[self.panes.model.start, np.array([chosen.point])])
+        self.surface = _ground(self.panes, chosen.point)
         middle = GRID * round(float(np.log10(chosen.learning_rate)) / GRID)
         self.controls = {
             "point": Handle("point", chosen.point, self.surface.limits),
@@ -94,7 +94,8 @@ class TwinPanesLab(Lab):
     def _moved(self, key: str, where: Any) -> None:
         """Take a point that was dragged: on the surface the parameters, on the data an end of the line."""
         if key in ENDS:
-            key, where = "point", self.panes.moved(self.controls["point"].value, ENDS.index(key), where[1])
+            moved = self.panes.moved(self.controls["point"].value, ENDS.index(key), where[1])
+            key, where = "point", tuple(map(three_digits, moved))
         super()._moved(key, where)
 
 
@@ -113,6 +114,16 @@ def opening_point(panes: OneFeature) -> tuple[float, float]:
     else:
         w, b = best[0], best[1] - 2 * max(float(panes.y.std()), 1e-3)
     return three_digits(float(w)), three_digits(float(b))
+
+
+def _ground(panes: OneFeature, point: Sequence[float]) -> Surface:
+    """The surface with the point in it; of a probability with the best curve and its mirror image, and all between."""
+    best = panes.model.minimum
+    if best is None or not panes.probability:
+        return surface(panes.model, paths=[panes.model.start, np.array([point])])
+    steep = 1.3 * max(abs(best[0]), abs(point[0]))
+    aside = max(1.3 * abs(best[1]), 1.3 * abs(point[1]), 0.6 * steep * float(np.abs(panes.x).max()))
+    return surface(panes.model, x=(-steep, steep), y=(-aside, aside))
 
 
 def opening_rate(panes: OneFeature) -> float:
@@ -168,10 +179,7 @@ def _spec(panes: OneFeature, landscape: Surface, axes: Sequence[str]) -> dict[st
                     {"series": "down", "data": "after"},
                     {"series": "here", "data": "line"},
                 ],
-                "handles": [
-                    {"key": key, "name": f"the {shape}'s {side} end"}
-                    for key, side in zip(ENDS, ("left", "right"), strict=True)
-                ],
+                "handles": [{"key": key, "name": key.replace("_", " ")} for key in ENDS],
             },
         ],
         "words": [

@@ -11,6 +11,7 @@ from sgdlab.autodiff import sigmoid
 from sgdlab.problems import Model, Problem
 
 MARGIN = 0.06  # of the width, free on each side of the data
+ROOM = 0.6  # of the height of the data, free above and below them
 NEAREST = 0.002  # how near a dragged probability may come to 0 and to 1, where only infinite parameters are
 
 
@@ -63,10 +64,10 @@ class OneFeature:
 
     @cached_property
     def frame(self) -> tuple[tuple[float, float], tuple[float, float]]:
-        """The limits of the picture: x, and heights with the data and the curve of the start in it."""
-        heights = np.array([0.0, 1.0]) if self.probability else np.append(self.y, self.heights(self.model.start))
-        across = _with_margin(self.ends)
-        return across, _with_margin(heights if np.ptp(heights) else heights + np.array([[-1.0], [1.0]]))
+        """The limits of the picture: x, and heights with room for other lines around the data."""
+        if self.probability:
+            return _around(self.ends, MARGIN), _around(np.array([0.0, 1.0]), MARGIN)
+        return _around(self.ends, MARGIN), _around(self.y if np.ptp(self.y) else self.y[0] + np.array([-1, 1]), ROOM)
 
     def heights(self, params: Any, x: Any = None) -> NDArray[np.float64]:
         """Return the curve of parameters (2,) at every x, or at every example."""
@@ -95,6 +96,6 @@ class OneFeature:
         return float(w), float(z[0] - w * self.ends[0])
 
 
-def _with_margin(values: Any) -> tuple[float, float]:
+def _around(values: Any, free: float) -> tuple[float, float]:
     low, high = float(np.min(values)), float(np.max(values))
-    return low - MARGIN * (high - low), high + MARGIN * (high - low)
+    return low - free * (high - low), high + free * (high - low)
