@@ -97,8 +97,20 @@ def _panel(panel: Mapping[str, Any], series: list[str]) -> dict[str, Any]:
     return _special(kind, full)
 
 
+def _check_scales(panel: Mapping[str, Any]) -> None:
+    for axis in [*(panel["x"] if panel["kind"] == "curves" else [panel.get("x", {})]), panel.get("y", {})]:
+        scale, ends = axis.get("scale", "linear"), axis.get("range")
+        if scale not in ("linear", "log"):
+            raise ValueError(f"the scale of {axis.get('label')!r} is {scale!r}; it may be 'linear' or 'log'")
+        if scale == "log" and isinstance(ends, list) and min(ends, default=1) <= 0:
+            raise ValueError(f"the scale of {axis.get('label')!r} is log, so its range {ends} must lie above 0")
+        if scale == "log" and panel.get("equal"):
+            raise ValueError(f"the plane has equal scales, so {axis.get('label')!r} cannot be log")
+
+
 def _special(kind: str, panel: dict[str, Any]) -> dict[str, Any]:
     """What only some kinds of panel need."""
+    _check_scales(panel)
     if kind == "surface":
         panel = {"value": "loss", "minimum": None, **panel}
         if (start := panel.pop("start", None)) is not None:

@@ -64,7 +64,7 @@ export function makeHandles(plot, say) {
 			const [x, y] = [plot.x.at(point[0]), plot.y.at(point[1])];
 			if (!plot.within(x, y)) continue;
 			for (const [color, width] of [["page", 5], ["ink", 2]]) plot.put(plot.front, CROSS, x, y, color, width, undefined, 4);
-			plot.label(name, x + 9, y - 9);
+			plot.label(name, x, y - 9, 9);
 		}
 		for (const handle of handles) {
 			const { ring, name } = handle, point = handle.point();
@@ -72,7 +72,7 @@ export function makeHandles(plot, say) {
 			if (ring.hidden) continue;
 			const [x, y] = handle.place();
 			Object.assign(ring.style, { left: `${x}px`, top: `${y}px` });
-			if (handles.length > 1) plot.label(name, x + 13, y);
+			if (handles.length > 1) plot.label(name, x, y, 13);
 			if (movable) set(ring, { "aria-valuemin": plot.x.range[0], "aria-valuemax": plot.x.range[1], "aria-valuenow": point[0], "aria-valuetext": say(point).replaceAll("\n", ", ") });
 		}
 	}

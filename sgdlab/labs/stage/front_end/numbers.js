@@ -24,7 +24,7 @@ function logTicks([low, high], count) {
 	for (let n = from; n <= to; n += Math.ceil((to - from) / Math.max(2, count))) {
 		for (const m of high < 100 * low ? [1, 2, 5] : [1]) {
 			const v = m * 10 ** n;
-			if (v >= low * 0.999 && v <= high * 1.001) ticks.push([v, say(v, 1e5).replace(/^1×/, "")]);
+			if (v >= low * 0.999 && v <= high * 1.001) ticks.push([v, say(v, high < 1e5 ? 1e5 : 1e4).replace(/^1×/, "")]);
 		}
 	}
 	return ticks;

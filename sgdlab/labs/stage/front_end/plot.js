@@ -115,12 +115,13 @@ export class Plot {
 		if (fill) context.fill(path);
 	}
 
-	/** Words at a place, in front of all, readable on anything; they stay in the picture. */
-	label(text, x, y, color = "ink") {
+	/** Words beside a place, in front of all, readable on anything; on its left where there is no room on its right. */
+	label(text, x, y, gap, color = "ink") {
 		const c = this.front;
 		Object.assign(c, { font: this.font(), textBaseline: "middle", textAlign: "left", lineWidth: 4, lineJoin: "round",
 			strokeStyle: this.lab.color("page"), fillStyle: this.lab.color(color) });
-		const wide = c.measureText(text).width, left = x + wide > this.width - 4 ? Math.max(2, x - wide) : x, at = clamp(y, 8, this.height - 8);
+		const wide = c.measureText(text).width, room = x + gap + wide < this.width - 2, left = room ? x + gap : Math.max(2, x - gap - wide);
+		const at = clamp(y, 8, this.height - 8);
 		c.strokeText(text, left, at);
 		c.fillText(text, left, at);
 	}

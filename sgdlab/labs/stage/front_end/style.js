@@ -56,6 +56,7 @@ export const STYLE = `.sgdlab {
 	.sg-edge-label { position: absolute; translate: -50% -50%; padding: 0 3px; font-size: 12px; color: var(--muted); background: var(--page); border-radius: 3px; }
 	.sg-cells table { table-layout: fixed; border-spacing: 3px; border-collapse: separate; }
 	.sg-cells :is(th, td) { padding: 0; border: 0; text-align: center; }
+	.sg-cells tr > :first-child { width: 27%; }
 	.sg-cells th { padding: 0 3px; overflow-wrap: anywhere; color: var(--muted); }
 	.sg-cells th[scope="row"] { text-align: right; color: var(--ink); }
 	.sg-cell-box { position: static; display: flex; align-items: center; justify-content: center; gap: 5px; width: 100%; min-height: 30px; padding: 2px 4px; font: inherit;
@@ -78,5 +79,6 @@ export const STYLE = `.sgdlab {
 	@container (min-width: 700px) { .sg-panels, .sg-words { grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); }
 		.sg-wide { grid-column: 1 / -1; }
 		.sg-cells table { width: auto; min-width: min(100%, 640px); table-layout: auto; }
+		.sg-cells tr > :first-child { width: auto; }
 		.sg-cells th { padding: 0 8px; overflow-wrap: normal; } }
 }`;

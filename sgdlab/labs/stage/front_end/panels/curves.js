@@ -61,13 +61,13 @@ export function curves(spec, lab) {
 			const at = plot.y.at(lab.value(y) ?? NaN);
 			if (!plot.within(left, at)) continue;
 			plot.rule([[left, at], [right, at]], "muted", [2, 3]);
-			plot.label(label, left + 6, at - 9, "muted");
+			plot.label(label, left, at - 9, 6, "muted");
 		}
 		spec.marks.filter(({ axis = choice.key }) => axis === choice.key).forEach(({ x, label }, k) => {
 			const at = plot.x.at(lab.value(x) ?? NaN);
 			if (!plot.within(at, top)) return;
 			plot.hair(at, "ink", [5, 4]);
-			plot.label(label, at + 5, top + 11 + 16 * k);
+			plot.label(label, at, top + 11 + 16 * k, 5);
 		});
 		if (total && lab.fraction < 1) plot.hair(plot.x.at(lab.fraction * total), "muted");
 		if (hover !== null) plot.hair(plot.x.at(hover), "ink");
