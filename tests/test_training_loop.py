@@ -1,11 +1,17 @@
 """How a run ends: by its steps, by a stop rule, or because it diverged; alone and in an ensemble."""
 
+from contextlib import contextmanager
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.training import loop
+from sgdlab.training.loop import PER_BAR
 
 BOWL = sl.quadratic([1, 9])
+SLOW = sl.gradient_descent(0.001)
 
 
 def all_finite(run):
@@ -166,3 +172,25 @@ def test_the_ceiling_is_a_million_times_one_plus_the_loss_at_the_start(loss, div
     run = sl.train(lambda w: w[0], start=[1.0], optimizer=lambda gradient, params: loss - params, steps=3)
     assert (run.diverged_at == 1) is diverged
     assert run.params[-1, 0] == loss
+
+
+@pytest.mark.parametrize("steps", [None, 300])
+@pytest.mark.parametrize("optimizer", [SLOW, sl.random_search(1e-6, 1)], ids=repr)
+def test_a_bar_is_told_of_the_steps_now_and_then(monkeypatch, optimizer, steps):
+    told = []
+
+    @contextmanager
+    def bar(total, text):
+        told.append((total, text))
+        yield SimpleNamespace(update=told.append)
+
+    monkeypatch.setattr(loop, "progress_bar", bar)
+    sl.train(BOWL, optimizer=optimizer, steps=steps, stop=None if steps else sl.budget(steps=300))
+    assert told == [(steps, BOWL.title), *[PER_BAR] * (300 // PER_BAR)]
+    sl.train(BOWL, optimizer=optimizer, steps=300, progress=False)
+    assert len(told) == 1 + 300 // PER_BAR
+
+
+def test_a_seeded_run_is_the_same_whoever_watches():
+    parts = {"gradient": sl.spsa, "optimizer": SLOW, "steps": 200}
+    np.testing.assert_array_equal(sl.train(BOWL, **parts).params, sl.train(BOWL, **parts, progress=False).params)

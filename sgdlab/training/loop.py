@@ -141,7 +141,8 @@ class Loop:
             yield 0, self.params, batch
             return
         for k, params in enumerate(self.params):
-            own = batch if batch is self.problem.data or batch is None else tuple(array[k] for array in batch)
+            shared = batch is None or batch[0].ndim == self.problem.data[0].ndim
+            own = batch if shared else tuple(array[k] for array in batch)
             yield k, params, own
 
     def _hessian(self, batch: Any) -> Any:

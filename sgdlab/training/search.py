@@ -19,7 +19,7 @@ def is_search(rule: Any) -> bool:
     >>> is_search(random_search()), is_search(gradient_descent(0.1))
     (True, False)
     """
-    if isinstance(rule, FunctionType) and rule.__module__.startswith("sgdlab.gradient_free"):
+    if isinstance(rule, FunctionType) and (rule.__module__ or "").startswith("sgdlab.gradient_free"):
         raise TypeError(f"{rule.__name__} makes a search once it is called: {rule.__name__}()")
     methods = [callable(getattr(rule, name, None)) for name in ("propose", "tell")]
     if any(methods) and not (all(methods) and callable(getattr(rule, "init", None)) and not isinstance(rule, type)):
