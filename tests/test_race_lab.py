@@ -85,6 +85,8 @@ def test_the_frame_is_the_result(lab: RaceLab) -> None:
 
 def test_the_band_is_between_the_tenth_and_the_ninetieth_percentile(lab: RaceLab) -> None:
     lab.controls["seeds"].value = SEEDS
+    assert lab.view.frame["sgd_low"] is None
+    lab.settle()
     runs = [sl.train(line(), **sl.sgd(0.112, 8), steps=160, seed=seed).losses[-1] for seed in range(SEEDS)]
     floor = float(line()(line().minimum))
     for key, percent in (("sgd_low", 10), ("sgd_high", 90)):
@@ -95,6 +97,7 @@ def test_the_band_is_between_the_tenth_and_the_ninetieth_percentile(lab: RaceLab
 def test_bands_of_runs_that_diverge_are_as_long_as_the_path(lab: RaceLab, rate: float) -> None:
     lab.controls["seeds"].value = SEEDS
     lab.controls["learning_rate"].value = rate
+    lab.settle()
     frame = lab.view.frame
     assert frame["sgd_low"]["shape"] == frame["sgd_high"]["shape"] == frame["sgd_loss"]["shape"]
 

@@ -3,7 +3,7 @@
 Full-batch gradient descent and SGD descend from one start, on one budget of example-gradients.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -14,7 +14,7 @@ from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training import train
 
-DRAWN = 300  # rows of a run that are sent to the browser; more can't be told apart on a screen
+DRAWN = 160  # rows of a run that are kept and sent to the browser: ten epochs of mini-batches of 8, step by step
 
 
 @dataclass(frozen=True)
@@ -53,16 +53,35 @@ def compute(problem: Problem, settings: RaceSettings) -> RaceResult:
     >>> result.full.bill.example_gradients, result.sgd.bill.example_gradients
     (30, 30)
     """
-    batches = minibatch(settings.batch_size)
-    steps = settings.epochs * -(-problem.n // settings.batch_size)
-    full = _descend(problem, settings, full_batch, settings.epochs)
-    sgd = _descend(problem, settings, batches, steps)
-    many = _descend(problem, settings, batches, steps, settings.seeds) if settings.seeds > 1 else None
+    full = descend(problem, settings, full_batch)
+    return result_of(problem, settings, full, descend(problem, settings, minibatch(settings.batch_size)))
+
+
+def result_of(problem: Problem, settings: RaceSettings, full: Run, sgd: Run) -> RaceResult:
+    """Return the result of both runs, with its words."""
     lines = _outcome(problem, settings, full), _outcome(problem, settings, sgd)
-    return RaceResult(settings, full, sgd, many, lines, f"Full batch: {lines[0]}. SGD: {lines[1]}.")
+    return RaceResult(settings, full, sgd, None, lines, f"Full batch: {lines[0]}. SGD: {lines[1]}.")
 
 
-def _descend(problem: Problem, settings: RaceSettings, batches: BatchRule, steps: int, seeds: int | None = None) -> Run:
+def with_seeds(problem: Problem, result: RaceResult) -> RaceResult:
+    """Return a result with the ensemble of as many seeds as its settings say."""
+    batches = minibatch(result.settings.batch_size)
+    return replace(result, many=descend(problem, result.settings, batches, result.settings.seeds))
+
+
+def steps_of(problem: Problem, settings: RaceSettings, batches: BatchRule) -> int:
+    """Return how many steps a budget allows: one an epoch on the full batch, ceil(n / B) on mini-batches of B."""
+    return settings.epochs * (1 if batches is full_batch else -(-problem.n // settings.batch_size))
+
+
+def record_every(steps: int) -> int:
+    """Return which rows of a run are kept: every k-th."""
+    return max(1, -(-steps // DRAWN))
+
+
+def descend(problem: Problem, settings: RaceSettings, batches: BatchRule, seeds: int | None = None) -> Run:
+    """Return the run of one runner, or of as many as there are seeds."""
+    steps = steps_of(problem, settings, batches)
     return train(
         problem,
         settings.start,
@@ -72,7 +91,7 @@ def _descend(problem: Problem, settings: RaceSettings, batches: BatchRule, steps
         steps=steps,
         seed=settings.seed,
         seeds=seeds,
-        record_every=max(1, -(-steps // DRAWN)),
+        record_every=record_every(steps),
     )
 
 

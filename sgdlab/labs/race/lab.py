@@ -1,12 +1,13 @@
 """The race between full-batch gradient descent and SGD on one loss surface, live [RaceLab]."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from sgdlab.figures import race as race_figure
-from sgdlab.labs.race.compute import RaceResult, RaceSettings, compute, curvature_near
+from sgdlab.labs.race.compute import RaceResult, RaceSettings, compute, curvature_near, with_seeds
+from sgdlab.labs.race.together import along
 from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.controls import (
     GRID,
@@ -64,6 +65,18 @@ class RaceLab(Lab):
         """Return the result for the settings: no widget, no display."""
         return compute(self.problem, settings)
 
+    def rest(self, result: RaceResult) -> RaceResult | None:
+        """Return the result with the ensemble of many seeds, where it is asked for."""
+        return with_seeds(self.problem, result) if result.settings.seeds > 1 else None
+
+    def ray(self, settings: RaceSettings, name: str, values: Sequence[Any]) -> Sequence[Any]:
+        """Return the results at all values of one setting: as an ensemble, where the loss takes one."""
+        return (
+            along(self.problem, settings, name, values)
+            if self.problem.vectorized
+            else super().ray(settings, name, values)
+        )
+
     def frame(self, result: RaceResult) -> Mapping[str, Any]:
         """Return what the view draws of a result."""
         return _frame(self.problem, result)
@@ -99,7 +112,7 @@ def _controls(n: int, settings: RaceSettings, rate: float, limits: Any) -> dict[
         ),
         "batch_size": SizeSlider("batch size", settings.batch_size, n, "How many examples SGD looks at before a step"),
         "momentum": LinearSlider(
-            "momentum", settings.momentum, (0.0, 0.99, 0.01), "How much of the last step carries over"
+            "momentum", settings.momentum, (0.0, 0.99, 0.02), "How much of the last step carries over"
         ),
         "seed": whole_number("seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in"),
         "start": Handle("start", settings.start, limits),

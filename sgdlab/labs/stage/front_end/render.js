@@ -2,21 +2,26 @@
 
 import { mount } from "./lab.js";
 import { decode } from "./messages.js";
+import { followModels, makeStar } from "./star.js";
 
 const LOST = "The kernel is gone. The picture shows its last answer; run the cell again to go on.";
 
 function render({ model, el }) {
 	let spec = model.get("spec");
 	const lab = mount(el, { spec, frame: model.get("frame"), send: (message) => model.send(message) });
+	const star = makeStar(lab.show, (message) => model.send(message));
 	const sync = () => { // spec and frame may arrive together: never draw one with the other's past
 		if (model.get("spec") !== spec) lab.describe((spec = model.get("spec")));
-		lab.show(decode(model.get("frame")));
+		star.take(decode(model.get("frame")));
 	};
 	const lost = () => lab.notice("lost", LOST);
 	const heard = Object.entries({ "change:spec": sync, "change:frame": sync, "comm:close": lost, comm_live_update: lost });
 	for (const [event, listener] of heard) model.on(event, listener);
+	const letGo = followModels(star, model);
+	sync();
 	return () => {
 		for (const [event, listener] of heard) model.off(event, listener);
+		letGo();
 		lab.destroy();
 	};
 }

@@ -1,0 +1,101 @@
+"""Many races at once, along one setting: what the star of the race lab is made of [along]."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from sgdlab.batches import BatchRule, full_batch, minibatch
+from sgdlab.gradients import backprop
+from sgdlab.labs.race.compute import RaceResult, RaceSettings, descend, record_every, result_of, steps_of
+from sgdlab.optimizers import gradient_descent
+from sgdlab.problems import Problem
+from sgdlab.recipe import recipe
+from sgdlab.run import Run
+from sgdlab.training import train
+
+
+def along(problem: Problem, settings: RaceSettings, name: str, values: Sequence[Any]) -> list[RaceResult]:
+    """Return what `compute` returns for all values of one setting, the others held.
+
+    Learning rates and momenta train as one ensemble whose members have one seed, so that all see the same batches;
+    batch sizes one after the other, and the full batch, which none of them concerns, once.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+    >>> start = RaceSettings(batch_size=1)
+    >>> [round(float(one.full.losses[-1]), 3) for one in along(line, start, "learning_rate", [0.1, 0.2])]
+    [0.011, 0.003]
+    """
+    at = [replace(settings, **{name: value}) for value in values]
+    if name == "batch_size":
+        full = descend(problem, settings, full_batch)
+        return [result_of(problem, one, full, descend(problem, one, minibatch(one.batch_size))) for one in at]
+    runners = [_together(problem, at, batches) for batches in (full_batch, minibatch(settings.batch_size))]
+    return [result_of(problem, one, *runs) for one, *runs in zip(at, *runners, strict=True)]
+
+
+def _together(problem: Problem, at: Sequence[RaceSettings], batches: BatchRule) -> list[Run]:
+    """One runner at all settings, which differ in learning rate and momentum: an ensemble, taken apart again."""
+    rates, momenta = np.array([[one.learning_rate, one.momentum] for one in at]).T[:, :, None]
+    steps = steps_of(problem, at[0], batches)
+    run = train(
+        problem,
+        np.array([one.start for one in at]),
+        gradient=backprop,
+        optimizer=gradient_descent(rates, momenta),
+        batches=batches,
+        steps=steps,
+        seed=[one.seed for one in at],
+        record_every=record_every(steps),
+    )
+    drawn = tuple(None if indices is None else indices[0] for indices in run.batch_indices)  # by all members
+    return [_member(run, k, one, batches, drawn, steps) for k, one in enumerate(at)]
+
+
+def _member(run: Run, k: int, settings: RaceSettings, batches: BatchRule, drawn: tuple[Any, ...], limit: int) -> Run:
+    """One member of an ensemble as the single run that it is, with its own end and bill."""
+    end = int(run.diverged_at[k])
+    diverged, last = end >= 0, end if end >= 0 else int(run.steps[-1])
+    rows = int(np.searchsorted(run.steps, last))
+    evaluations = min(last + 1, limit) if diverged else last
+    size = run.examples if batches is full_batch else settings.batch_size
+    kept = [*range(rows), -1]
+    optimizer = gradient_descent(settings.learning_rate, settings.momentum)
+    assert run.bill.operations is not None  # the problem is vectorized, so its loss can be taped
+    assert run.gradients is not None
+    return replace(
+        run,
+        params=run.params[kept, k],
+        steps=np.array([*run.steps[:rows], last]),
+        losses=run.losses[kept, k],
+        batch_losses=run.batch_losses[:rows, k],
+        gradients=run.gradients[:rows, k],
+        learning_rates=run.learning_rates[:rows, k, 0],
+        batch_indices=drawn[:rows],
+        examples_seen=np.array([*run.examples_seen[:rows], _charged(last, size, run.examples)]),
+        stopped_by=f"diverged at step {end}" if diverged else run.stopped_by,
+        bill=replace(
+            run.bill,
+            example_gradients=_charged(evaluations, size, run.examples),
+            operations=run.bill.operations * evaluations // _evaluations(run, size),
+            updates=last,
+            recording=(rows + 2) * run.examples,
+        ),
+        recipe=recipe(batches, backprop, optimizer),
+        seed=settings.seed,
+        diverged_at=end if diverged else None,
+    )
+
+
+def _evaluations(run: Run, size: int) -> int:
+    """How many gradients an ensemble computed: one for every batch that it is charged."""
+    epochs, rest = divmod(run.bill.example_gradients, run.examples)
+    return epochs * -(-run.examples // size) + -(-rest // size)
+
+
+def _charged(evaluations: int, size: int, n: int) -> int:
+    """The examples of so many batches; the last one of an epoch is short where the size does not divide n."""
+    epochs, rest = divmod(evaluations, -(-n // size))
+    return epochs * n + min(rest * size, n)

@@ -1,0 +1,122 @@
+// The star: stored frames along every slider, shown at once when a hand moves it; the kernel's frame follows.
+
+const NOTHING = 65535, PLACES = 65534; // codes: no number, the highest place
+const REST = 150; // milliseconds without a move, after which the kernel is asked for what is missing
+
+async function inflate(packed) {
+	const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+	return new Uint8Array(await new Response(stream).arrayBuffer());
+}
+
+/** What `ray.py` packed: a promise of a function from the places of the slider to their frames, or null. */
+export const unpackRay = (packed) => inflate(packed).then(readRay);
+
+function readRay(bytes) {
+	const from = 4 + new DataView(bytes.buffer).getUint32(0, true);
+	const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, from)));
+	const size = (shape) => (shape ? shape.reduce((a, b) => a * b, 1) : 0);
+	let codes = 0, floats = 0;
+	for (const column of Object.values(header.lines)) column.begins = column.shapes.map((shape) => (codes += size(shape)) - size(shape));
+	for (const column of Object.values(header.arrays)) column.begins = column.shapes.map((shape) => (floats += size(shape)) - size(shape));
+	const high = bytes.subarray(from, from + codes), low = bytes.subarray(from + codes, from + 2 * codes), rest = from + 2 * codes;
+
+	function line({ shapes, begins, axes }, k) { // sums of differences, modulo 65,536
+		const length = size(shapes[k]), values = new Float32Array(length), sums = axes.map(() => 0);
+		for (let i = 0; i < length; i++) {
+			const at = begins[k] + i, axis = i % axes.length, [bottom, top, log] = axes[axis];
+			const code = (sums[axis] = (sums[axis] + (high[at] << 8) + low[at]) & 65535), v = bottom + (code / PLACES) * (top - bottom);
+			values[i] = code === NOTHING ? NaN : log ? 10 ** v : v;
+		}
+		return Object.assign(values, { shape: shapes[k] });
+	}
+	function array({ shapes, begins }, k) {
+		const start = rest + 4 * begins[k];
+		return Object.assign(new Float32Array(bytes.slice(start, start + 4 * size(shapes[k])).buffer), { shape: shapes[k] });
+	}
+	return (k) => {
+		if (!(k >= 0 && k < header.count) || header.missing.includes(k)) return null;
+		const frame = {};
+		for (const [key, column] of Object.entries(header.plain)) frame[key] = column.length > 1 ? column[k] : column[0];
+		for (const [kind, read] of [[header.lines, line], [header.arrays, array]]) {
+			for (const [key, column] of Object.entries(kind)) frame[key] = column.shapes[k] && read(column, k);
+		}
+		return frame;
+	};
+}
+
+/**
+ * Decides what a lab shows: the kernel's last frame, or, where one slider alone has moved since, its stored frame.
+ * `show(state)` draws; `ask(message)`, if given, reaches the kernel.  `follow(control)` adds {name, stops, model,
+ * trait}; `take(frame)` and `hold(name, family, packed)` bring what the kernel sent; `moved()` says that a control did.
+ */
+export function makeStar(show, ask = null) {
+	const controls = new Map(), rays = new Map();
+	let frame = null, timer = 0, asked = null;
+
+	const position = ({ stops, model, trait }) => (stops ? nearest(stops, model.get(trait)) : model.get(trait));
+	const away = () => [...controls.values()].filter((control) => frame.at && position(control) !== frame.at[control.name]);
+
+	function stored() { // the frame of the one slider that has moved
+		const moved = away(), name = moved[0]?.name, ray = rays.get(name);
+		return moved.length === 1 && ray && ray.family === frame.family[name] ? ray.at(position(moved[0])) : null;
+	}
+	function draw() {
+		const near = stored();
+		show(near ? { ...frame, error: undefined, ...near } : frame);
+	}
+	function wait() {
+		clearTimeout(timer);
+		if (ask) timer = setTimeout(rest, REST);
+	}
+	function rest() {
+		const missing = Object.entries(frame?.family ?? {}).some(([name, family]) => rays.get(name)?.family !== family);
+		if (asked === frame || away().length || !(missing || frame.rested === false)) return;
+		asked = frame;
+		ask({ kind: "rest", has: Object.fromEntries([...rays].map(([name, { family }]) => [name, family])) });
+	}
+	return {
+		follow(control) { controls.set(control.name, control); },
+		take(next) { frame = next; draw(); wait(); },
+		async hold(name, family, packed) {
+			rays.set(name, { at: await unpackRay(packed), family });
+			if (stored()) draw();
+		},
+		moved() {
+			if (stored()) draw();
+			wait();
+		},
+		forget() { rays.clear(); controls.clear(); },
+		stop() { clearTimeout(timer); },
+	};
+}
+
+/** Follow the stock controls that a widget's model names in `watched`; returns a function that lets go. */
+export function followModels(star, model) {
+	let heard = [], turn = 0;
+	const letGo = () => { for (const [other, event] of heard.splice(0)) other.off(event, star.moved); };
+	async function follow() {
+		const mine = ++turn, found = [];
+		for (const { name, stops, trait, model: other } of model.get("watched") ?? []) {
+			const id = typeof other === "string" ? other.slice("IPY_MODEL_".length) : null;
+			found.push({ name, stops, trait, model: id ? await model.widget_manager.get_model(id) : other });
+		}
+		if (mine !== turn) return; // another list came meanwhile
+		letGo();
+		for (const control of found) {
+			star.follow(control);
+			heard.push([control.model, `change:${control.trait}`]);
+			control.model.on(`change:${control.trait}`, star.moved);
+		}
+	}
+	const sent = ({ kind, name, family }, buffers) => { if (kind === "ray") star.hold(name, family, buffers[0]); };
+	model.on("change:watched", follow);
+	model.on("msg:custom", sent);
+	follow();
+	return () => { turn++; letGo(); model.off("change:watched", follow); model.off("msg:custom", sent); star.stop(); };
+}
+
+function nearest(stops, value) {
+	let best = 0;
+	stops.forEach((stop, k) => { if (Math.abs(stop - value) < Math.abs(stops[best] - value)) best = k; });
+	return best;
+}

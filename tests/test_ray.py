@@ -1,0 +1,124 @@
+"""Rays: what the browser unpacks (run here by node) is what was packed, to a place on the screen, and it is small."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sgdlab.labs.stage.joined import joined
+from sgdlab.labs.stage.ray import NOTHING, REACH, pack_ray
+
+SPEC = {
+    "series": [{"key": "sgd", "spent": "spent"}],
+    "panels": [
+        {
+            "kind": "surface",
+            "x": {"label": "w", "range": [-1.0, 3.0]},
+            "y": {"label": "b", "range": [1e-2, 1e2], "scale": "log"},
+            "paths": [{"series": "sgd", "data": "path"}],
+        },
+        {
+            "kind": "curves",
+            "x": [{"key": "steps", "label": "steps"}, {"key": "examples", "label": "examples", "total": "budget"}],
+            "y": {"label": "loss", "scale": "log"},
+            "curves": [{"series": "sgd", "x": {"steps": "steps"}, "y": "loss", "low": "low", "high": "high"}],
+        },
+    ],
+}
+node = pytest.mark.skipif(shutil.which("node") is None, reason="no node to unpack with")
+
+
+def frames() -> list[dict[str, Any] | None]:
+    """Three places and a missing one: runs of different length, one that leaves the frame, and one place without."""
+    made: list[dict[str, Any] | None] = []
+    for k, rows in enumerate((5, 9, 2)):
+        t = np.arange(float(rows))
+        path = np.stack([0.3 * t * (-1.0) ** (np.arange(rows) * k), 0.02 * 3.0**t], axis=-1)
+        loss = 10.0 ** (2 - t)
+        made.append(
+            {
+                "path": path,
+                "loss": loss,
+                "low": None if k == 0 else loss / 2,
+                "high": None if k == 0 else np.where(t == 1, np.nan, 2 * loss),
+                "steps": t,
+                "spent": t / (rows - 1),
+                "counts": np.array([1.5, 1e-7, np.inf]) * (k + 1),
+                "lines": [f"{rows} rows", "and «words»"],
+                "bill": {"columns": ["", "SGD"], "rows": [["updates", np.int64(rows)]]},
+                "budget": 1230,
+            }
+        )
+    return [made[0], made[1], None, made[2]]
+
+
+def unpacked(packed: bytes, tmp_path: Path) -> list[Any]:
+    """What the front end makes of a ray, by node; NaN and infinities as text."""
+    module = tmp_path / "front_end.mjs"
+    module.write_text(joined().replace("export { ", "export { unpackRay, ", 1), "utf-8")
+    script = f"""
+        import {{ unpackRay }} from {module.as_uri()!r};
+        const at = await unpackRay(Uint8Array.from({list(packed)}));
+        const plain = (key, v) => v instanceof Float32Array ? {{ shape: v.shape, values: [...v].map(String) }} : v;
+        console.log(JSON.stringify([0, 1, 2, 3, 4].map(at), plain));
+    """
+    command = ["node", "--input-type=module", "-e", script]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=True)
+    found: list[Any] = json.loads(done.stdout)
+    return found
+
+
+def numbers(column: dict[str, Any]) -> Any:
+    return np.array([float(text.replace("Infinity", "inf")) for text in column["values"]]).reshape(column["shape"])
+
+
+@node
+def test_the_browser_unpacks_what_was_packed(tmp_path: Path) -> None:
+    given = frames()
+    found = unpacked(pack_ray(given, SPEC), tmp_path)
+    assert found[2] is found[4] is None
+    for k in (0, 1, 3):
+        frame, shown = given[k], found[k]
+        assert frame is not None
+        assert (shown["lines"], shown["budget"]) == (frame["lines"], 1230)
+        assert shown["bill"]["rows"] == [["updates", len(frame["loss"])]]
+        np.testing.assert_allclose(numbers(shown["loss"]), frame["loss"], rtol=3e-4)  # of a column over ten powers
+        np.testing.assert_allclose(numbers(shown["steps"]), frame["steps"], atol=8 / 65_534)
+        np.testing.assert_allclose(numbers(shown["spent"]), frame["spent"], atol=1 / 65_534)
+        np.testing.assert_allclose(numbers(shown["counts"]), frame["counts"], rtol=1e-6)
+        assert numbers(shown["spent"])[-1] == 1
+        path = numbers(shown["path"])
+        inside = (np.abs(frame["path"][:, 0] - 1) <= REACH * 2) & (frame["path"][:, 1] < 10.0 ** (REACH * 2))
+        np.testing.assert_allclose(path[inside, 0], frame["path"][inside, 0], atol=2 * REACH * 2 / 65_534)
+        np.testing.assert_allclose(np.log10(path[inside, 1]), np.log10(frame["path"][inside, 1]), atol=4e-4)
+    assert found[0]["low"] is None
+    assert np.isnan(numbers(found[1]["high"])[1])
+    np.testing.assert_allclose(numbers(found[3]["low"]), given[3]["low"], rtol=3e-4)  # type: ignore[index]
+
+
+@node
+def test_what_runs_away_keeps_its_direction_from_the_middle(tmp_path: Path) -> None:
+    spec = {"series": [], "panels": [{**SPEC["panels"][0], "y": {"label": "b", "range": [-1.0, 3.0]}}]}
+    away = np.array([[1.0, 1.0], [1e9, 1.0], [1.0 + 3e9, 1.0 - 4e9], [np.nan, 0.0]])
+    path = numbers(unpacked(pack_ray([{"path": away}] * 5, spec), tmp_path)[0]["path"])
+    np.testing.assert_allclose(path[:3], [[1, 1], [1 + 2 * REACH, 1], [1 + 1.5 * REACH, 1 - 2 * REACH]], atol=1e-3)
+    assert np.isnan(path[3, 0])
+
+
+def test_zero_and_less_on_a_logarithmic_axis_is_no_number() -> None:
+    assert NOTHING == 65_535
+    packed = pack_ray([{"loss": np.array([0.0, -1.0, 1.0]), "low": None, "high": None}], SPEC)
+    assert len(packed) < 250
+
+
+def test_sixty_runs_that_settle_take_little(tmp_path: Path) -> None:
+    t = np.arange(160.0)
+    runs = [
+        {"path": np.stack([np.exp(-t * rate), np.exp(-t * rate / 9) + 1], axis=-1), "loss": np.exp(-t * rate)}
+        for rate in np.linspace(0.01, 0.5, 60)
+    ]
+    assert len(pack_ray(runs, SPEC)) < 60 * 160 * 3 * 2 / 2
