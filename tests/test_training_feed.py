@@ -103,3 +103,12 @@ def test_members_with_one_seed_share_their_batches_and_equal_the_single_runs():
         np.testing.assert_array_equal([drawn[k] for drawn in together.batch_indices], alone.batch_indices)
         np.testing.assert_allclose(together.params[:, k], alone.params, rtol=1e-12)
         assert together.bill == alone.bill
+
+
+def test_members_that_share_their_batches_have_their_own_hessians():
+    line, settings = sl.linear_regression(X[:, :1] / 10, Y / 900), {"batches": sl.minibatch(4), "steps": 5}
+    alone = [sl.train(line, optimizer=sl.newton(damping), **settings) for damping in (0.1, 1.0)]
+    rule = sl.newton(np.array([[0.1], [1.0]]))
+    together = sl.train(line, optimizer=rule, **settings, seeds=2, seed=[0, 0])
+    for k in range(2):
+        np.testing.assert_allclose(together.params[:, k], alone[k].params, atol=1e-12)

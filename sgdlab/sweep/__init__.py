@@ -1,0 +1,10 @@
+"""Many runs of one problem: a grid of settings, or many seeds [train_many], and what came of them [Sweep].
+
+Runs that differ in numbers alone are trained together, as ensembles; the others one by one, on as many cores or
+machines as joblib has.
+"""
+
+from sgdlab.sweep.many import train_many
+from sgdlab.sweep.result import Sweep
+
+__all__ = ["Sweep", "train_many"]

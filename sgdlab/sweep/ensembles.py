@@ -1,0 +1,97 @@
+"""Which runs can be trained together [split], and the ensemble that they are then [merged]."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, replace
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+
+from sgdlab.optimizers.rule import Rule
+from sgdlab.problems import Problem
+from sgdlab.problems.problem import parameters
+
+Settings: TypeAlias = Mapping[str, Any]  # arguments of train
+
+NUMBERS = 2**16  # in an array of an ensemble, half a megabyte: more do not fit into a core's cache, fewer cost calls
+LOTS = 256  # into which single runs are divided at most
+
+
+class Lot(NamedTuple):
+    """Runs that are trained in one go, by their numbers; `together`: as an ensemble."""
+
+    cells: list[int]
+    together: bool
+
+
+def split(problem: Problem, cells: Sequence[Settings]) -> list[Lot]:
+    """Divide all runs into lots.
+
+    It depends on the runs alone, not on cores or backends, so that every run is always computed in the same company,
+    and rounded alike.
+    """
+    groups: dict[Any, list[int]] = {}
+    for k, cell in enumerate(cells):
+        groups.setdefault(_kind(problem, cell), []).append(k)
+    alone = [group[0] for group in groups.values() if len(group) == 1]
+    lots = []
+    for group in groups.values():
+        if len(group) > 1:
+            most = max(1, NUMBERS // _width(problem, cells[group[0]]))
+            pieces = np.array_split(group, -(-len(group) // most))
+            lots += [Lot(piece.tolist(), together=True) for piece in pieces]
+    size = -(-len(alone) // LOTS)
+    return lots + [Lot(alone[k : k + size], together=False) for k in range(0, len(alone), size or 1)]
+
+
+def merged(problem: Problem, cells: Sequence[Settings]) -> dict[str, Any]:
+    """Return the arguments of `train` for an ensemble of runs of one kind."""
+    start = np.stack([_start(problem, cell) for cell in cells])
+    together = {**cells[0], "start": start, "seed": [cell["seed"] for cell in cells]}
+    if together.get("optimizer") is not None:
+        together["optimizer"] = _merged([cell["optimizer"] for cell in cells], start.dtype)
+    return together
+
+
+def _kind(problem: Problem, cell: Settings) -> Any:
+    """What runs that are trained together share; unlike anything else where a run must be trained alone.
+
+    A stop rule ends an ensemble for all its members at once, and a part of your own may not be made for ensembles.
+    """
+    start = _start(problem, cell)
+    parts = [cell.get("batches"), cell.get("gradient")]
+    if not problem.vectorized or start is None or cell.get("stop") is not None or not all(map(_is_ours, parts)):
+        return object()
+    return (_skeleton(cell.get("optimizer")), *parts, cell.get("steps"), start.shape)
+
+
+def _start(problem: Problem, cell: Settings) -> Any:
+    start = problem.start if cell.get("start") is None else cell["start"]
+    return None if start is None else parameters(start, problem.size, ndim=1)
+
+
+def _is_ours(part: Any) -> bool:
+    return part is None or type(part).__module__.startswith("sgdlab.")
+
+
+def _skeleton(value: Any) -> Any:
+    """An optimizer of sgdlab without its numbers, which may differ in an ensemble."""
+    if isinstance(value, float):
+        return float
+    if isinstance(value, Rule) and _is_ours(value):
+        return (type(value), *(_skeleton(getattr(value, field.name)) for field in fields(value)))  # type: ignore[arg-type]
+    return (type(value), value) if value is None or isinstance(value, int | str) else object()
+
+
+def _merged(values: Sequence[Any], dtype: Any) -> Any:
+    """One optimizer for all members: where their numbers differ, an array (S, 1) of them."""
+    first = values[0]
+    if isinstance(first, Rule):
+        names = [field.name for field in fields(first)]  # type: ignore[arg-type]
+        return replace(first, **{name: _merged([getattr(value, name) for value in values], dtype) for name in names})  # type: ignore[type-var]
+    differ = isinstance(first, float) and any(value != first for value in values)
+    return np.array(values, dtype)[:, None] if differ else first
+
+
+def _width(problem: Problem, cell: Settings) -> int:
+    """Numbers that a step takes for a member: the examples of a batch, or the parameters where they are more."""
+    return max(getattr(cell.get("batches"), "size", problem.n), int(_start(problem, cell).size))

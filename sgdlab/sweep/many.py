@@ -1,0 +1,121 @@
+"""A grid of settings, or many seeds [train_many]."""
+
+import inspect
+from collections.abc import Callable, Sequence
+from itertools import product
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from sgdlab.problems import Problem
+from sgdlab.progress import progress_bar
+from sgdlab.sweep.ensembles import Settings, split
+from sgdlab.sweep.result import Sweep
+from sgdlab.sweep.work import Ends, joined, results
+from sgdlab.training import train
+from sgdlab.training.checks import as_problem
+
+OWN = ("problem", "seeds", "record_every", "progress")  # arguments of train that a sweep sets itself
+Recipe: TypeAlias = Callable[..., Any]
+TAKEN = tuple(name for name in inspect.signature(train).parameters if name not in OWN)
+
+
+def train_many(
+    problem: Problem | Callable[..., Any],
+    recipe: Recipe | None = None,
+    *,
+    seed: int | Sequence[int] = 0,
+    n_jobs: int | None = -1,
+    **settings: Any,
+) -> Sweep:
+    """Train one problem with every combination of some settings, or with many seeds, and keep where each run ends.
+
+    recipe: a function that returns an optimizer, or a dict of arguments for `train`: sgdlab.adam, sgdlab.sgd, or your
+    own, such as lambda size: {"batches": minibatch(size)}.  Its arguments are given by name.  What is a list, range or
+    array is an axis of the grid, in the order of the recipe's arguments; what is one value is the same everywhere.
+    seed: a number, or a list, which is the last axis.  Further settings are those of `train`: steps, stop, gradient, …
+
+    Each run is the one that `train` makes of its settings (but for rounding, see Sweep.run).  Runs that differ in
+    numbers alone are trained together, as ensembles, where the loss is vectorized, all parts are sgdlab's own and there
+    is no stop rule; the others one by one.
+
+    n_jobs: on how many cores, as joblib counts: -1 for all, None for what joblib.parallel_config says, whose backend
+    is taken in any case: backend="dask" sends the runs to a Dask cluster.  Without joblib, on one core.  Results are
+    the same, whatever the backend: the company in which a run is computed depends on the grid alone.
+
+    Errors: settings that neither recipe nor `train` know, or that both give; no axis; what `train` refuses.
+
+    >>> from sgdlab import gradient_descent, quadratic
+    >>> sweep = train_many(quadratic([1, 9]), gradient_descent, learning_rate=[0.1, 0.2, 0.3], momentum=[0.0, 0.5])
+    >>> sweep.losses.shape, sweep.diverged.tolist()
+    ((3, 2), [[False, False], [False, False], [True, False]])
+    >>> sweep.run(2, 0).stopped_by
+    'diverged at step 14'
+    """
+    axes, make, fixed = _sorted(recipe, seed, settings)
+    cells = [_cell(make, fixed, dict(zip(axes, point, strict=True))) for point in product(*axes.values())]
+    problem = as_problem(problem, cells[0].get("start"))
+    lots = split(problem, cells)
+    ends = []
+    with progress_bar(len(cells), f"{len(cells):,} runs") as bar:
+        for lot, found in zip(lots, results(problem, cells, lots, n_jobs), strict=True):
+            ends.append(found)
+            bar.update(len(lot.cells))
+    *arrays, bill = joined(ends)
+    shape = tuple(len(values) for values in axes.values())
+    order = np.argsort([k for lot in lots for k in lot.cells])
+    grids = {name: a[order].reshape(*shape, *a.shape[1:]) for name, a in zip(Ends._fields, arrays, strict=False)}
+    return Sweep(axes=axes, bill=bill, problem=problem, cells=cells, **grids)
+
+
+def _sorted(recipe: Any, seed: Any, settings: Settings) -> tuple[dict[str, list[Any]], Recipe, dict[str, Any]]:
+    """Return the axes, the recipe as a function of all its arguments, and the settings that are for `train`."""
+    if recipe is not None and not callable(recipe):
+        raise TypeError(
+            "recipe is a function that returns an optimizer, such as sgdlab.adam, or a dict of arguments for train; "
+            f"got {recipe!r:.80}. For many seeds of one optimizer: train_many(problem, optimizer=…, seed=range(8))"
+        )
+    names = [] if recipe is None else list(inspect.signature(recipe).parameters)
+    unknown = [name for name in settings if name not in names and name not in TAKEN]
+    if unknown:
+        raise TypeError(
+            f"neither the recipe nor train takes {unknown[0]!r} here: the recipe takes {', '.join(names) or 'none'}, "
+            f"train {', '.join(TAKEN)}. A sweep keeps only the ends of its runs; sweep.run(…) records one"
+        )
+    asked = {name: settings[name] for name in names if name in settings}
+    axes = {name: list(_items(value)) for name, value in {**asked, "seed": seed}.items() if _is_axis(value)}
+    if not axes:
+        raise ValueError("nothing differs: give a list, such as learning_rate=[0.1, 0.3], or seed=range(8)")
+    empty = [name for name, values in axes.items() if not values]
+    if empty:
+        raise ValueError(f"{empty[0]} is an axis without a value; give at least one")
+    constant = {name: value for name, value in asked.items() if name not in axes}
+    fixed = {"seed": seed, **{name: value for name, value in settings.items() if name not in names}}
+    return axes, lambda **point: {} if recipe is None else recipe(**constant, **point), fixed
+
+
+def _is_axis(value: Any) -> bool:
+    return isinstance(value, list | tuple | range) or (isinstance(value, np.ndarray) and value.ndim > 0)
+
+
+def _items(values: Any) -> Any:
+    """The values of an axis; numbers of an array as Python's own."""
+    return values.tolist() if isinstance(values, np.ndarray) and values.ndim == 1 else values
+
+
+def _cell(make: Recipe, fixed: Settings, point: dict[str, Any]) -> dict[str, Any]:
+    """The arguments of `train` at a point of the grid."""
+    seed = point.pop("seed", fixed["seed"])
+    made = make(**point)
+    made = made if isinstance(made, dict) else {"optimizer": made}
+    if made.get("optimizer", made) is None:
+        raise TypeError(f"the recipe returned None for {point}: it returns an optimizer, or a dict for train")
+    strange = [name for name in made if name not in TAKEN]
+    if strange:
+        raise TypeError(
+            f"the recipe returned {strange[0]!r}, which train does not take here; it takes {', '.join(TAKEN)}"
+        )
+    twice = [name for name in made if name in fixed and name != "seed"]
+    if twice:
+        raise TypeError(f"{twice[0]} is given twice: by the recipe and beside it; leave one of them out")
+    return {**fixed, "seed": seed, **made}

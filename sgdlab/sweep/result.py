@@ -1,0 +1,126 @@
+"""What came of many runs [Sweep]."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgdlab.problems import Problem
+from sgdlab.recipe import words
+from sgdlab.run import Array, Bill, Run
+from sgdlab.sweep.ensembles import Settings
+from sgdlab.training import train
+
+FEW = 3  # values of an axis that are told one by one
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Sweep:
+    """The ends of many runs, each at its place in a grid.
+
+    axes: {name: values}, in the order of the arrays' axes;  losses (…): the last loss on all examples;  params (…, P):
+    the parameters there;  steps (…): the updates made;  diverged_at (…): the step at which a run diverged, or -1; its
+    loss is the last that could be written down;  stopped_by (…): the reasons;  bill: that of all runs together, with
+    what an ensemble computed for members that had diverged.
+    """
+
+    axes: dict[str, list[Any]]
+    losses: Array
+    params: Array
+    steps: NDArray[np.intp]
+    diverged_at: NDArray[np.intp]
+    stopped_by: NDArray[Any]
+    bill: Bill
+    problem: Problem
+    cells: Sequence[Settings]
+
+    def __post_init__(self) -> None:
+        for part in vars(self).values():
+            if isinstance(part, np.ndarray):
+                part.flags.writeable = False
+
+    @property
+    def diverged(self) -> NDArray[np.bool_]:
+        """Which runs diverged."""
+        return self.diverged_at >= 0
+
+    @property
+    def best(self) -> tuple[int, ...]:
+        """The place of the lowest loss among the runs that did not diverge: sweep.losses[sweep.best].
+
+        Error: all diverged.
+        """
+        if self.diverged.all():
+            raise ValueError(f"all {self.losses.size} runs diverged, so none is best: try smaller learning rates")
+        flat = np.argmin(np.where(self.diverged, np.inf, self.losses))
+        return tuple(int(i) for i in np.unravel_index(flat, self.losses.shape))
+
+    def settings(self, *index: int) -> dict[str, Any]:
+        """Return the values of the axes at a place: sweep.settings(*sweep.best)."""
+        self._number(index)
+        return {name: values[i] for (name, values), i in zip(self.axes.items(), index, strict=True)}
+
+    def run(self, *index: int) -> Run:
+        """Train the run at a place once more, and return it with its whole record: sweep.run(*sweep.best).
+
+        It ends where the sweep's did, but for rounding (some 1e-12): an ensemble multiplies matrices where a single
+        run multiplies a matrix and a vector.
+        """
+        return train(self.problem, **self.cells[self._number(index)])
+
+    def _number(self, index: tuple[int, ...]) -> int:
+        shape = self.losses.shape
+        if len(index) != len(shape) or not all(-size <= i < size for i, size in zip(index, shape, strict=True)):
+            raise IndexError(
+                f"a run of this sweep is found by {len(shape)} whole numbers, for {', '.join(self.axes)} of "
+                f"{' x '.join(map(str, shape))}; got {index}"
+            )
+        return int(np.arange(self.losses.size).reshape(shape)[index])
+
+    def __repr__(self) -> str:
+        lost = int(self.diverged.sum())
+        head = f"{self.problem.title}: {self.losses.size:,} run{'s' * (self.losses.size > 1)}{self._steps()}"
+        if lost == self.losses.size:
+            return f"{head}, {self._axes()}; all diverged, for {self.bill}."
+        place = ", ".join(f"{name} = {told(value)}" for name, value in self.settings(*self.best).items())
+        return (
+            f"{head}, {self._axes()}; lowest loss {self.losses[self.best]:.4g} at {place}; {lost or 'none'} diverged; "
+            f"{self.bill}."
+        )
+
+    def _steps(self) -> str:
+        kept = self.steps[~self.diverged]
+        if not kept.size:
+            return ""
+        low, high = int(kept.min()), int(kept.max())
+        return f" of {high:,} step{'s' * (high != 1)}" if low == high else f" of {low:,} to {high:,} steps"
+
+    def _axes(self) -> str:
+        return ", ".join(f"{name} {span(values)}" for name, values in self.axes.items())
+
+
+def told(value: Any) -> str:
+    """Return a value of an axis in words."""
+    if isinstance(value, str):
+        return value
+    return f"{value:.4g}" if is_number(value) else words(value)
+
+
+def is_number(value: Any) -> bool:
+    """Whether a value is one number."""
+    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
+
+
+def span(values: list[Any]) -> str:
+    """Return the values of an axis in words.
+
+    >>> span([0.1, 0.2]), span([0, 1, 2, 3]), span(["a", "b", "c", "d"])
+    ('0.1, 0.2', '0 to 3 (4 values)', 'a, b, c, … (4 values)')
+    """
+    if len(values) <= FEW:
+        return ", ".join(map(told, values))
+    if all(map(is_number, values)):
+        return f"{told(min(values))} to {told(max(values))} ({len(values)} values)"
+    return f"{', '.join(map(told, values[:FEW]))}, … ({len(values)} values)"

@@ -1,0 +1,98 @@
+"""The runs of a sweep, here or on other cores and machines [results], and what is kept of each [Ends]."""
+
+import pickle
+from collections.abc import Iterator, Sequence
+from functools import partial
+from importlib.util import find_spec
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sgdlab.problems import Problem
+from sgdlab.run import Bill
+from sgdlab.sweep.ensembles import Lot, Settings, merged
+from sgdlab.training import train
+
+ONLY_ENDS = 2**62  # record_every: the start and the end
+
+
+class Ends(NamedTuple):
+    """The ends of K runs: params (K, P); losses, steps, diverged_at and stopped_by (K,); the bill of all together."""
+
+    params: Any
+    losses: Any
+    steps: Any
+    diverged_at: Any
+    stopped_by: Any
+    bill: Bill
+
+
+def results(problem: Problem, cells: Sequence[Settings], lots: Sequence[Lot], n_jobs: int | None) -> Iterator[Ends]:
+    """Yield the ends of every lot, in their order; through joblib where it is installed and there is more than one.
+
+    Ensembles are trained in threads, since NumPy computes outside of Python's lock, single runs in processes; unless
+    joblib.parallel_config says otherwise.
+    """
+    chosen = [[cells[k] for k in lot.cells] for lot in lots]
+    if n_jobs == 1 or len(lots) == 1 or find_spec("joblib") is None:
+        return (work(problem, mine, lot.together) for mine, lot in zip(chosen, lots, strict=True))
+    from joblib import Parallel, delayed, wrap_non_picklable_objects
+    from joblib.parallel import get_active_backend
+
+    prefer = "threads" if all(lot.together for lot in lots) else "processes"
+    streams = get_active_backend(prefer=prefer)[0].supports_return_generator
+    # By joblib's wrapper also functions without a name can be sent.  The settings are sent as bytes to threads as well,
+    # so that they do not share a stop rule that remembers what it saw.
+    packed = [pickle.dumps(wrap_non_picklable_objects(mine, keep_wrapper=False)) for mine in chosen]
+    tasks = [
+        wrap_non_picklable_objects(partial(_unpacked, problem, settings, lot.together))
+        for settings, lot in zip(packed, lots, strict=True)
+    ]
+    parallel = Parallel(n_jobs=n_jobs, prefer=prefer, return_as="generator" if streams else "list")
+    return iter(parallel(delayed(task)() for task in tasks))
+
+
+def _unpacked(problem: Problem, packed: bytes, together: bool) -> Ends:
+    return work(problem, pickle.loads(packed), together)
+
+
+def work(problem: Problem, cells: Sequence[Settings], together: bool) -> Ends:
+    """Train the runs of a lot."""
+    if together:
+        return _ends(problem, merged(problem, cells), len(cells))
+    return joined([_ends(problem, cell, 1) for cell in cells])
+
+
+def joined(ends: Sequence[Ends]) -> Ends:
+    """Return the ends of several lots as those of one."""
+    *arrays, bills = zip(*ends, strict=True)
+    return Ends._make([*map(np.concatenate, arrays), total(bills)])
+
+
+def _ends(problem: Problem, settings: Settings, members: int) -> Ends:
+    run = train(problem, record_every=ONLY_ENDS, progress=False, **settings)
+    if run.stopped_by.startswith("interrupted"):  # `train` ends cleanly on Ctrl-C; the sweep does not go on
+        raise KeyboardInterrupt
+    diverged_at = np.array([-1 if run.diverged_at is None else run.diverged_at]).reshape(members)
+    lost = diverged_at >= 0
+    return Ends(
+        run.final.reshape(members, -1),
+        run.losses[-1].reshape(members),
+        np.where(lost, diverged_at, run.steps[-1]),
+        diverged_at,
+        np.array([f"diverged at step {at}" if at >= 0 else run.stopped_by for at in diverged_at]),
+        total([run.bill] * members),
+    )
+
+
+def total(bills: Sequence[Bill]) -> Bill:
+    """Return the sum of bills; of the tapes, the longest; without operations where one does not know its own."""
+    operations = [bill.operations for bill in bills if bill.operations is not None]
+    return Bill(
+        loss_evaluations=sum(bill.loss_evaluations for bill in bills),
+        example_gradients=sum(bill.example_gradients for bill in bills),
+        operations=sum(operations) if len(operations) == len(bills) else None,
+        tape_length=max(bill.tape_length for bill in bills),
+        updates=sum(bill.updates for bill in bills),
+        recording=sum(bill.recording for bill in bills),
+    )

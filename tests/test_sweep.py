@@ -1,0 +1,345 @@
+"""Many runs: each is the run that `train` makes, in whatever company and on whatever backend."""
+
+import inspect
+import os
+from contextlib import nullcontext
+from dataclasses import fields
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.optimizers.rule import Rule
+from sgdlab.sweep import ensembles, work
+from sgdlab.sweep.result import span
+
+RNG = np.random.default_rng(0)
+X = RNG.normal(size=(30, 2))
+LOGISTIC = sl.logistic_regression(X, (X[:, 0] + RNG.normal(size=30) > 0) * 1.0)
+LINE = sl.linear_regression(X, RNG.normal(size=30))
+CALM = sl.quadratic([1.0, 2.0])
+
+
+def absolute(params, batch):
+    """A loss that takes no ensembles."""
+    return np.mean(abs(batch[0] * params[0] - batch[1]))
+
+
+OWN = sl.Problem(absolute, data=(np.arange(1.0, 7), np.arange(2.0, 8)), start=[0.3], title="a loss of mine")
+
+
+def own_step(rate):
+    return lambda gradient, params: -rate * gradient
+
+
+def check_every_cell(sweep, rtol=1e-10):
+    """Each cell is what `train` gives, called here with the cell's settings; divergence at the same step."""
+    for index in np.ndindex(sweep.losses.shape):
+        run = sweep.run(*index)
+        np.testing.assert_allclose(sweep.params[index], run.final, rtol=rtol, atol=1e-12)
+        np.testing.assert_allclose(sweep.losses[index], run.losses[-1], rtol=rtol, atol=1e-12)
+        assert sweep.diverged_at[index] == (-1 if run.diverged_at is None else run.diverged_at)
+        assert sweep.stopped_by[index] == run.stopped_by
+
+
+def test_a_grid_is_what_nested_loops_give():
+    rates, momenta = [0.01, 0.1, 1.0], np.array([0.0, 0.9])
+    sweep = sl.train_many(LOGISTIC, sl.gradient_descent, momentum=momenta, learning_rate=rates, steps=30)
+    assert sweep.axes == {"learning_rate": rates, "momentum": [0.0, 0.9]}
+    assert sweep.losses.shape == (3, 2)
+    assert sweep.params.shape == (3, 2, 3)
+    for i, rate in enumerate(rates):
+        for j, momentum in enumerate(momenta):
+            run = sl.train(LOGISTIC, optimizer=sl.gradient_descent(rate, momentum), steps=30)
+            np.testing.assert_allclose(sweep.params[i, j], run.final, rtol=1e-12)
+            np.testing.assert_allclose(sweep.losses[i, j], run.losses[-1], rtol=1e-12)
+    assert len(ensembles.split(LOGISTIC, sweep.cells)) == 1
+
+
+def test_seeds_are_the_last_axis_and_batches_are_drawn_by_them():
+    sweep = sl.train_many(LOGISTIC, sl.sgd, learning_rate=[0.1, 1.0], batch_size=[1, 8], seed=[4, 0, 4], steps=12)
+    assert list(sweep.axes) == ["learning_rate", "batch_size", "seed"]
+    check_every_cell(sweep)
+    np.testing.assert_array_equal(sweep.losses[..., 0], sweep.losses[..., 2])
+    assert np.all(sweep.losses[..., 0] != sweep.losses[..., 1])
+
+
+def test_seeds_alone():
+    sweep = sl.train_many(LOGISTIC, **{"seed": range(5), "steps": 9, **sl.sgd(0.5, 4)})
+    together = sl.train(LOGISTIC, **sl.sgd(0.5, 4), steps=9, seeds=5)
+    np.testing.assert_allclose(sweep.losses, together.losses[-1], rtol=1e-12)
+
+
+def test_diverged_runs_are_marked_and_the_others_kept():
+    """Gradient descent on a bowl of curvature 2 diverges from a learning rate of 1 on (a factor of 1 - 2 r a step)."""
+    sweep = sl.train_many(CALM, sl.gradient_descent, learning_rate=[0.4, 0.9, 1.1, 1e5, 1e200], steps=80)
+    assert sweep.diverged.tolist() == [False, False, True, True, True]
+    assert sweep.best == (0,)
+    assert np.isfinite(sweep.losses).all()
+    check_every_cell(sweep)
+    assert "3 diverged" in repr(sweep)
+
+
+def test_all_diverged():
+    sweep = sl.train_many(CALM, sl.gradient_descent, learning_rate=[1e3, 1e4])
+    assert repr(sweep) == (
+        "a quadratic with eigenvalues 1, 2: 2 runs, learning_rate 1000, 1e+04; all diverged, for 4 example-gradients, "
+        "2 updates."
+    )
+    with pytest.raises(ValueError, match="all 2 runs diverged, so none is best: try smaller"):
+        sweep.best  # noqa: B018
+
+
+RULES = [
+    (sl.gradient_descent, {"learning_rate": [0.1, 0.2], "momentum": [0.0, 0.9]}),
+    (sl.gradient_descent, {"learning_rate": [0.1, 0.2], "momentum": [0.5, 0.9], "nesterov": True}),
+    (sl.adagrad, {"learning_rate": [0.1, 0.2]}),
+    (sl.rmsprop, {"learning_rate": [0.01, 0.02]}),
+    (sl.adam, {"learning_rate": [0.1, 0.2], "beta1": [0.5, 0.9], "beta2": [0.9, 0.999]}),
+    (sl.adamw, {"learning_rate": [0.1, 0.2], "weight_decay": [0.0, 0.1]}),
+    (sl.newton, {"damping": [0.1, 1.0]}),
+    (lambda a: sl.clip_norm(sl.gradient_descent(a), 0.1 * a), {"a": [0.1, 0.2]}),
+    (lambda a: sl.clip_value(sl.adam(a), a), {"a": [0.1, 0.2]}),
+    (lambda a: sl.weight_decay(sl.gradient_descent(0.1), a), {"a": [0.1, 0.2]}),
+    (lambda a: sl.gradient_descent(sl.schedules.constant(a)), {"a": [0.1, 0.2]}),
+    (lambda a: sl.gradient_descent(sl.schedules.step_decay(a, 4, a)), {"a": [0.1, 0.2]}),
+    (lambda a: sl.gradient_descent(sl.schedules.exponential(a, 1 - a)), {"a": [0.1, 0.2]}),
+    (lambda a: sl.gradient_descent(sl.schedules.inverse_time(a, a)), {"a": [0.1, 0.2]}),
+    (lambda a: sl.gradient_descent(sl.schedules.one_over_t(a)), {"a": [0.1, 0.2]}),
+    (lambda a: sl.gradient_descent(sl.schedules.cosine(a, 12)), {"a": [0.1, 0.2]}),
+    (lambda a: sl.gradient_descent(sl.schedules.warm_up(sl.schedules.cosine(a, 12), 3)), {"a": [0.1, 0.2]}),
+]
+
+
+@pytest.mark.parametrize(("recipe", "axes"), RULES)
+def test_every_rule_of_sgdlab_is_trained_together_and_as_alone(recipe, axes):
+    sweep = sl.train_many(LOGISTIC, recipe, **axes, batches=sl.minibatch(8), steps=12)
+    assert [lot.together for lot in ensembles.split(LOGISTIC, sweep.cells)] == [True]
+    check_every_cell(sweep)
+
+
+def _descendants(kind):
+    return {kind}.union(*map(_descendants, kind.__subclasses__()))
+
+
+def test_every_rule_of_sgdlab_is_tried():
+    """A new optimizer or schedule belongs into RULES."""
+    tried = inspect.getsource(inspect.getmodule(own_step))
+    makers = {
+        kind.maker for kind in _descendants(Rule) if kind.__module__.startswith("sgdlab.") and hasattr(kind, "maker")
+    }
+    assert len(makers) > 10
+    assert {name for name in makers if f".{name}" not in tried} == set()
+
+
+@pytest.mark.parametrize("gradient", [sl.by_hand, sl.forward_mode, sl.finite_difference, sl.complex_step, sl.spsa])
+def test_every_gradient_method(gradient):
+    sweep = sl.train_many(
+        LOGISTIC, sl.gradient_descent, learning_rate=[0.1, 0.2], seed=[0, 1], gradient=gradient, steps=5
+    )
+    check_every_cell(sweep, rtol=1e-6 if gradient is sl.finite_difference else 1e-10)
+
+
+LONELY = {
+    "a loss that takes no ensembles": (OWN, own_step, {"rate": [0.01, 0.1]}, {}),
+    "a stop rule": (LOGISTIC, sl.gradient_descent, {"learning_rate": [0.1, 1.0]}, {"stop": sl.loss_change(1e-3, 3)}),
+    "your own rule": (LOGISTIC, own_step, {"rate": [0.1, 1.0]}, {"steps": 9}),
+    "your own batches": (
+        LOGISTIC,
+        sl.gradient_descent,
+        {"learning_rate": [0.1, 1.0]},
+        {"batches": lambda n, rng: iter([rng.permutation(n)[: rng.integers(1, 9)]]), "steps": 9},
+    ),
+    "your own gradient": (
+        LOGISTIC,
+        sl.gradient_descent,
+        {"learning_rate": [0.1, 1.0]},
+        {"gradient": lambda loss, params, batch=None: sl.backprop(loss, params, batch), "steps": 9},
+    ),
+    "your own schedule": (LOGISTIC, lambda a: sl.gradient_descent(lambda k: a / (k + 1)), {"a": [0.1, 1.0]}, {}),
+    "a search": (LOGISTIC, sl.evolution_strategy, {"sigma": [0.1, 0.2]}, {"steps": 9}),
+}
+
+
+@pytest.mark.parametrize("name", LONELY)
+def test_what_can_not_be_joined_is_trained_alone(name):
+    problem, recipe, axes, settings = LONELY[name]
+    sweep = sl.train_many(problem, recipe, **axes, **settings, seed=[0, 1], n_jobs=1)
+    assert not any(lot.together for lot in ensembles.split(problem, sweep.cells))
+    check_every_cell(sweep, rtol=0)
+
+
+def test_float32_stays_float32():
+    problem = sl.logistic_regression(X.astype(np.float32), LOGISTIC.data[1])
+    sweep = sl.train_many(problem, sl.adam, learning_rate=[0.1, 0.2], steps=5)
+    assert sweep.params.dtype == np.float32
+    check_every_cell(sweep, rtol=1e-5)
+
+
+def test_starts_and_a_plain_function():
+    sweep = sl.train_many(lambda w: (w[0] - 1) ** 2, lambda start: {"start": start}, start=[[0.0], [3.0]], n_jobs=1)
+    check_every_cell(sweep, rtol=0)
+    assert sweep.run(1).params[0] == 3.0
+
+
+@pytest.mark.parametrize(("size", "most"), [(20, 1), (100, 3), (1000, 10)])
+def test_large_ensembles_are_cut(size, most, monkeypatch):
+    """30 numbers a run: the lots hold every run once, and none is larger than was asked."""
+    monkeypatch.setattr(ensembles, "NUMBERS", size)
+    cells = [{"optimizer": sl.gradient_descent(0.01 * k), "seed": 0} for k in range(1, 11)]
+    lots = ensembles.split(LOGISTIC, cells)
+    assert sorted(k for lot in lots for k in lot.cells) == list(range(10))
+    assert max(len(lot.cells) for lot in lots) == most
+
+
+def test_the_bill_is_that_of_all():
+    """2 rates x 3 seeds x 5 steps of 4 examples; and the single runs' bills added."""
+    sweep = sl.train_many(LINE, sl.sgd, learning_rate=[0.01, 0.1], batch_size=4, seed=range(3), steps=5)
+    assert sweep.bill.example_gradients == 2 * 3 * 5 * 4
+    assert sweep.bill.updates == 2 * 3 * 5
+    single = [sweep.run(i, j).bill for i in range(2) for j in range(3)]
+    for name in ("operations", "loss_evaluations"):
+        assert getattr(sweep.bill, name) == sum(getattr(bill, name) for bill in single)
+    assert sweep.bill.tape_length == single[0].tape_length
+    unknown = work.total([sl.Bill(operations=None), sl.Bill(operations=3)])
+    assert unknown.operations is None
+    ones = sl.Bill(**{field.name: 1 for field in fields(sl.Bill)})
+    assert work.total([ones, ones]) == sl.Bill(**{field.name: 2 for field in fields(sl.Bill)} | {"tape_length": 1})
+
+
+def test_the_sentence_of_a_sweep():
+    """The loss at the start is log 2; a learning rate of 0 leaves it there."""
+    sweep = sl.train_many(LOGISTIC, sl.sgd, learning_rate=0.0, batch_size=[1, 2, 4, 8], seed=range(2), steps=3)
+    assert repr(sweep) == (
+        "logistic regression on 30 examples: 8 runs of 3 steps, batch_size 1 to 8 (4 values), seed 0, 1; lowest loss "
+        "0.6931 at batch_size = 1, seed = 0; none diverged; 90 example-gradients, 24 updates."
+    )
+    stopped = sl.train_many(LOGISTIC, own_step, rate=[0.1, 1.0], stop=sl.target_loss(0.69), n_jobs=1)
+    assert f" of {stopped.steps.min()} to {stopped.steps.max()} steps, rate 0.1, 1; " in repr(stopped)
+    assert span([sl.full_batch, sl.minibatch(2), own_step, "x"]) == (
+        "the full batch, mini-batches of 2, your own_step, … (4 values)"
+    )
+
+
+def test_a_place_that_there_is_not():
+    sweep = sl.train_many(CALM, sl.gradient_descent, learning_rate=[0.1, 0.2], momentum=[0.0, 0.5], steps=2)
+    assert sweep.settings(1, -1) == {"learning_rate": 0.2, "momentum": 0.5}
+    for index in ((0,), (2, 0), (0, 0, 0)):
+        with pytest.raises(IndexError, match="2 whole numbers, for learning_rate, momentum of 2 x 2; got"):
+            sweep.run(*index)
+
+
+def test_a_record_is_not_rewritten():
+    sweep = sl.train_many(CALM, sl.gradient_descent, learning_rate=[0.1, 0.2], steps=2)
+    with pytest.raises(ValueError, match="read-only"):
+        sweep.losses[0] = 7
+
+
+RATES = {"learning_rate": [0.1, 0.2]}
+
+
+@pytest.mark.parametrize(
+    ("error", "words", "recipe", "settings"),
+    [
+        (ValueError, "nothing differs: give a list, such as", sl.adam, {"learning_rate": 0.1}),
+        (ValueError, "nothing differs", None, {}),
+        (ValueError, "learning_rate is an axis without a value", sl.adam, {"learning_rate": []}),
+        (
+            TypeError,
+            r"takes 'rate' here: the recipe takes learning_rate, beta1, .*, train .*steps",
+            sl.adam,
+            {"rate": [1]},
+        ),
+        (TypeError, "takes 'seeds' here", sl.adam, {**RATES, "seeds": 3}),
+        (TypeError, "takes 'record_every' here: .* sweep keeps only the ends", sl.adam, {**RATES, "record_every": 3}),
+        (TypeError, "missing 1 required .* 'batch_size'", sl.sgd, RATES),
+        (TypeError, r"got gradient_descent\(0\.1\)\. For many seeds", sl.gradient_descent(0.1), {"seed": range(3)}),
+        (TypeError, r"returned None for \{'a': 1\}: it returns an optimizer", lambda a: None, {"a": [1]}),
+        (TypeError, "returned 'rate', which train does not take here", lambda a: {"rate": a}, {"a": [1]}),
+        (TypeError, "batches is given twice", sl.sgd, {**RATES, "batch_size": 2, "batches": sl.full_batch}),
+        (ValueError, "learning_rate is a finite number of at least 0", sl.adam, {"learning_rate": [0.1, -1]}),
+        (ValueError, "a batch of 99 out of 30 examples", sl.sgd, {**RATES, "batch_size": 99}),
+        (ValueError, "seed is a whole number", sl.adam, {**RATES, "seed": [0, 1.5]}),
+        (ValueError, "this problem has 3 parameters, the start", sl.adam, {**RATES, "start": [0.0]}),
+        (ValueError, "steps is a whole number", sl.adam, {**RATES, "steps": -1}),
+    ],
+)
+def test_what_can_not_be_swept(error, words, recipe, settings):
+    with pytest.raises(error, match=words):
+        sl.train_many(LOGISTIC, recipe, **settings)
+
+
+def test_an_error_in_a_run_is_told():
+    def broken(gradient, params):
+        raise ZeroDivisionError("mine")
+
+    with pytest.raises(ZeroDivisionError, match="mine"):
+        sl.train_many(LOGISTIC, lambda a: broken, a=[1, 2], n_jobs=1)
+
+
+def test_ctrl_c_ends_the_sweep(monkeypatch):
+    """`train` ends cleanly with what it has; the sweep does not begin the next run."""
+    begun = []
+
+    def interrupted(gradient, params):
+        begun.append(1)
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        sl.train_many(LOGISTIC, lambda a: interrupted, a=[1, 2, 3], n_jobs=1)
+    assert begun == [1]
+
+
+# One sweep of ensembles and one of single runs, with functions that have no name, on every backend.
+TOGETHER = (LOGISTIC, sl.sgd, {"learning_rate": [0.1, 1.0, 10.0], "batch_size": [2, 8], "seed": range(3), "steps": 7})
+ALONE = (OWN, own_step, {"rate": np.linspace(0.01, 0.3, 7), "stop": sl.loss_change(1e-2, 3), "steps": 40})
+
+
+def check_backend(context, problem, recipe, settings, monkeypatch):
+    """Bit for bit what the plain loop gives: every run is computed in the same company."""
+    monkeypatch.setattr(ensembles, "NUMBERS", 16)
+    plain = sl.train_many(problem, recipe, **settings, n_jobs=1)
+    with context:
+        found = sl.train_many(problem, recipe, **settings, n_jobs=2)
+    for name in ("losses", "params", "steps", "diverged_at", "stopped_by"):
+        np.testing.assert_array_equal(getattr(found, name), getattr(plain, name))
+    assert found.bill == plain.bill
+
+
+@pytest.mark.parametrize("sweep", [TOGETHER, ALONE], ids=["together", "alone"])
+@pytest.mark.parametrize("backend", ["threading", "sequential", pytest.param("loky", marks=pytest.mark.slow)])
+def test_the_same_results_on_every_backend_of_joblib(backend, sweep, monkeypatch):
+    joblib = pytest.importorskip("joblib", reason="joblib is not installed: pip install sgdlab[sweep]")
+    check_backend(joblib.parallel_config(backend=backend), *sweep, monkeypatch)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("sweep", [TOGETHER, ALONE], ids=["together", "alone"])
+def test_the_same_results_by_joblibs_own_choice(sweep, monkeypatch):
+    pytest.importorskip("joblib", reason="joblib is not installed: pip install sgdlab[sweep]")
+    check_backend(nullcontext(), *sweep, monkeypatch)
+
+
+def test_without_joblib_a_plain_loop(monkeypatch):
+    monkeypatch.setattr(work, "find_spec", lambda name: None)
+    check_backend(nullcontext(), *ALONE, monkeypatch)
+
+
+@pytest.mark.slow
+def test_the_same_results_on_a_dask_cluster(monkeypatch):
+    joblib = pytest.importorskip("joblib", reason="joblib is not installed: pip install sgdlab[sweep]")
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed: pip install sgdlab[sweep]")
+    here = os.getpid()
+
+    def told(rate):
+        return lambda gradient, params: np.full_like(params, os.getpid() == here)
+
+    with (
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster,
+        distributed.Client(cluster),
+        joblib.parallel_config(backend="dask"),
+    ):
+        for sweep in (TOGETHER, ALONE):
+            check_backend(nullcontext(), *sweep, monkeypatch)
+        elsewhere = sl.train_many(CALM, told, rate=[0.1, 0.2], steps=1)
+    assert elsewhere.params.tolist() == [[1.0, 1.0]] * 2  # moved by 0: the workers are other processes
