@@ -5,7 +5,7 @@ import numpy as np
 from sgdlab.teaching.exercises import Choice, Exercise, Mistake
 
 
-def count_updates(n: int, size: int, epochs: int) -> int:
+def number_of_updates(n: int, size: int, epochs: int) -> int:
     full, rest = divmod(n, size)
     return epochs * (full + (1 if rest else 0))  # the short last batch is an update too
 
@@ -18,7 +18,7 @@ def _draw_count(rng: np.random.Generator) -> tuple[int, int, int]:
 
 updates = Exercise(
     "updates",
-    count_updates,
+    number_of_updates,
     _draw_count,
     praise="The short last batch makes an update of its own, once in every epoch.",
     mistakes=[

@@ -8,7 +8,7 @@ import numpy as np
 from sgdlab.teaching.exercises import Exercise, Mistake
 
 
-def rate(step: int) -> float:
+def rate_of(step: int) -> float:
     return 1 / (step + 1)
 
 
@@ -27,7 +27,7 @@ def _draw_values(rng: np.random.Generator) -> tuple[Any, float]:
 
 schedule = Exercise(
     "schedule",
-    rate,
+    rate_of,
     _draw_values,
     observe=descend,
     praise="With this schedule SGD is the running mean: its first step forgets the start, and each later one weighs "
