@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 
 from sgdlab.labs.h_zoom.compute import EPS, FUNCTIONS, H_GRID, HZoomSettings, compute, floats_between
+from sgdlab.labs.h_zoom.lab import HZoomLab
+from sgdlab.labs.h_zoom.picture import panels
 
 DERIVATIVES = {  # name: (f, f', f'', f''') by hand, with Python's math
     "1 / (1 + x²)": (
@@ -139,3 +141,55 @@ def test_a_function_of_your_own():
 def test_what_cannot_be_computed_is_a_sentence(settings, words):
     with pytest.raises(ValueError, match=words):
         compute(settings, {**FUNCTIONS, "log": np.log})
+
+
+def test_the_goal_is_open_at_first_and_reached_near_the_cube_root_of_epsilon():
+    lab = HZoomLab()
+    assert not lab.goal.reached(lab.result)
+    lab.controls["h"].value = 6e-6
+    assert lab.goal.reached(lab.result)
+    lab.controls["function"].value = "1000 + sin x"
+    assert not lab.goal.reached(lab.result)
+
+
+def test_picture_and_view_show_the_same():
+    lab = HZoomLab()
+    frame = lab.frame(lab.result)
+    zoomed, errors = lab.figure().axes
+    for line, key in zip(zoomed.lines, ("curve", "tangent", "forward", "central"), strict=False):
+        np.testing.assert_allclose(np.transpose(line.get_data()), frame[f"zoomed_{key}"])
+    assert list(zoomed.get_ylim()) == pytest.approx(frame["zoomed_up"])
+    for line, key in zip(errors.lines, ("forward", "central", "complex"), strict=False):
+        np.testing.assert_allclose(line.get_ydata(), frame[f"{key}_errors"])
+
+
+@pytest.mark.parametrize("settings", [HZoomSettings(), HZoomSettings("eˣ", -1.5, 0.1), HZoomSettings("x³", 2.0, 1e-9)])
+def test_secants_go_through_the_points_that_they_use(settings):
+    f = FUNCTIONS[settings.function]
+    panel = panels(compute(settings))["wide"]
+    for name, where in (("forward", (0, 1)), ("central", (-1, 1))):
+        x = settings.x + settings.h * np.array(where)
+        np.testing.assert_allclose(panel.points[name], np.column_stack([x, f(x)]), rtol=1e-9)
+        (x0, y0), (x1, y1) = panel.lines[name]
+        np.testing.assert_allclose(y0 + (x - x0) * (y1 - y0) / (x1 - x0), f(x), rtol=1e-6)
+
+
+def test_a_function_of_your_own_comes_first_in_the_lab():
+    lab = HZoomLab(np.tanh)
+    assert lab.settings().function == "yours: tanh"
+    assert lab.result.slope == pytest.approx(1 - math.tanh(0.5) ** 2, rel=1e-14)
+    again = HZoomLab.from_state(lab.state, np.tanh)
+    assert again.result.description == lab.result.description
+
+
+@pytest.mark.parametrize(
+    ("function", "error", "words"),
+    [
+        (3.0, TypeError, "a function of one number, such as np.sin; got 3.0"),
+        (math.sin, ValueError, "sin is asked for many x at once: write it with NumPy functions"),
+        (lambda x: x if x > 0 else 0 * x, ValueError, "np.where in the place of if. It raised ValueError"),
+    ],
+)
+def test_a_function_that_will_not_do_is_told_why(function, error, words):
+    with pytest.raises(error, match=words):
+        HZoomLab(function)

@@ -166,10 +166,10 @@ def _reason(x: float, h: float, value: float, slope: float, curvature: float) ->
         return f"Rounding rules: x + h is only {steps:,} floating-point number{plural} away from x."
     bend, rounding = abs(curvature) * h / 2, EPS * abs(value) / h
     if bend > rounding:
-        return f"The bend rules: the error of the forward difference is about h/2 × the curvature, {bend:.1e}."
+        return f"The bend rules: the error of the forward difference is about h/2 × the curvature, {bend:.2g}."
     if abs(curvature) * h < EPS * abs(slope):
         return "There is no bend here: the forward difference is exact but for rounding."
-    return f"Rounding rules: values of f are off in their 16th digit, and dividing by h makes {rounding:.1e} of it."
+    return f"Rounding rules: values of f are off in their 16th digit, and dividing by h makes {rounding:.2g} of it."
 
 
 def _short(value: float) -> str:
@@ -183,4 +183,4 @@ def _short(value: float) -> str:
 
 def _off(error: float, slope: float) -> str:
     """An error in words; what is only rounding differs between machines, so it is not printed."""
-    return "exact to rounding" if error <= 4 * EPS * max(1.0, abs(slope)) else f"off by {error:.1e}"
+    return "exact to rounding" if error <= 4 * EPS * max(1.0, abs(slope)) else f"off by {error:.2g}"

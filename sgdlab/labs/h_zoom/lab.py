@@ -54,10 +54,12 @@ class HZoomLab(Lab):
         own = {} if function is None else _own(function)
         self.functions = {**own, **FUNCTIONS}
         chosen = HZoomSettings(function=next(iter(self.functions))) if settings is None else settings
+        nudge = LogSlider("h", chosen.h, POWERS, "How far x is nudged")
+        nudge.number.layout.width = "7em"  # 3.16e-16
         self.controls = {
             "function": choice("function", list(self.functions), chosen.function, "Whose slope is estimated"),
             "x": LinearSlider("x", chosen.x, (*ENDS, 0.05), "Where the slope is estimated"),
-            "h": LogSlider("h", chosen.h, POWERS, "How far x is nudged"),
+            "h": nudge,
         }
         self.show(_spec())
 

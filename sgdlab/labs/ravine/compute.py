@@ -63,7 +63,7 @@ class RavineResult:
         steps = int(self.run.steps[-1])
         told = [f"Ended by {self.ended_by} after {steps:,} step{'' if steps == 1 else 's'}: {self._where()}"]
         if self.edge is not None:
-            side = "above" if rate > self.edge else "at most"
+            side = "above" if rate > self.edge else "below" if rate < self.edge else "equal to"
             along, across = np.abs(1 - rate * self.curved[[0, -1]])
             told.append(
                 f"Learning rate {rate:g} is {side} 2/λmax = {self.edge:.3g}: near the minimum, each step multiplies "
@@ -75,20 +75,18 @@ class RavineResult:
 
     @property
     def rules(self) -> list[list[str]]:
-        """The table of the stop rules: what each asks, how it stands at the end, whether it fired."""
+        """The table of the stop rules: the limit, how it stands at the end, whether it fired."""
         chosen, gone = self.settings, self.run.diverged_at is not None
-        size = "—" if gone else f"{np.linalg.norm(self.slopes):.2g}"
-        change = "—" if gone or self.changed is None else f"{self.changed:.2g}"
-        asked = [
-            ("small gradient", chosen.small_gradient, "gradient at most {:g}", size),
-            ("small change", chosen.small_change, f"loss moved at most {{:g}} in {SPAN} steps", change),
-            ("most steps", chosen.most_steps, "{:,} steps taken", f"{int(self.run.steps[-1]):,}"),
-        ]
+        size = "" if gone else f"{np.linalg.norm(self.slopes):.2g}"
+        change = "" if gone or self.changed is None else f"{self.changed:.2g}"
         rows = [
-            [name, words.format(limit) if limit else "off", here, "fired" if name == self.ended_by else "no"]
-            for name, limit, words, here in asked
+            ("small gradient", chosen.small_gradient, size),
+            ("small change", chosen.small_change, change),
+            ("most steps", chosen.most_steps, f"{int(self.run.steps[-1]):,}"),
+            ("divergence", "always on", ""),
         ]
-        return [*rows, ["divergence", "loss or steps without bound", "—", "fired" if gone else "no"]]
+        fired = self.ended_by
+        return [[name, f"{limit or 'off'}", here, "yes" if name == fired else "no"] for name, limit, here in rows]
 
     @property
     def description(self) -> str:

@@ -15,6 +15,7 @@ from sgdlab.landscape import Surface, surface
 from sgdlab.problems import Problem, ravine
 
 DECADES = (4.0, 0.5)  # that the learning rate reaches below and above 2/λmax
+WIDE = 1.3  # how far the learning rates are drawn, as a share of 2/λmax
 STEPS = (10, 30, 100, 300, 1000)
 GRADIENTS = (0.0, 1.0, 0.1, 0.01, 0.001, 1e-6)
 CHANGES = (0.0, 0.1, 0.01, 0.001, 1e-6)
@@ -169,7 +170,7 @@ def _factor_panel(problem: Problem, power: float) -> dict[str, Any]:
         "kind": "curves",
         "title": "What one step multiplies the distance by",
         "wide": True,
-        "x": [{"key": "rates", "label": "learning rate", "scale": "log"}],
+        "x": [{"key": "rates", "label": "learning rate", "range": [0.0, WIDE * 10**power]}],
         "y": {"label": "factor", "range": [0.0, 2.0]},
         "curves": [{"series": key, "x": {"rates": "rates"}, "y": f"{key}_factor"} for key in ("along", "across")],
         "marks": [{"x": "rate", "label": "yours"}, *marks],
@@ -181,7 +182,7 @@ def _frame(problem: Problem, result: RavineResult) -> dict[str, Any]:
     """What changes with every move."""
     run, taken = result.run, int(result.run.steps[-1])
     power = _edge_power(problem)
-    rates = np.logspace(power - DECADES[0] / 2, power + DECADES[1], 120)
+    rates = np.linspace(0.0, WIDE * 10**power, 120)
     along, across = factors(result.curved, rates)
     return {
         "start": list(result.settings.start),
@@ -195,5 +196,5 @@ def _frame(problem: Problem, result: RavineResult) -> dict[str, Any]:
         "along_factor": along,
         "across_factor": across,
         "lines": [line.replace(": ", "\n", 1) for line in result.lines],
-        "rules": {"columns": ["", "asks", "at the end", "fired?"], "rows": result.rules},
+        "rules": {"columns": ["stop rule", "limit", "at the end", "fired?"], "rows": result.rules},
     }

@@ -1,0 +1,159 @@
+"""The ravine without a browser: the path, what ends it, the words, the plane through many parameters.
+
+Oracles: the closed form of gradient descent on a quadratic, a loop written here, Hessians by hand.
+"""
+
+import math
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.ravine.compute import DRAWN, RavineSettings, compute
+from sgdlab.labs.ravine.lab import RavineLab
+from sgdlab.labs.ravine.picture import factors
+from sgdlab.labs.ravine.plane import curvatures, flattest_and_steepest
+
+VALLEY = sl.ravine()
+START = (2.1, 2.37)
+
+
+def by_loop(rate, small=0.0, change=0.0, most=100):
+    """Descend as the lesson tells it, with its three questions; where it ends, after how many steps, and why."""
+    H, w, losses = VALLEY.hessian, np.array(START), []
+    for k in range(most):
+        losses.append(0.5 * w @ H @ w)
+        if small and math.sqrt(sum(v * v for v in H @ w)) <= small:
+            return w, k, "small gradient"
+        if change and k >= 10 and abs(losses[k] - losses[k - 10]) <= change:
+            return w, k, "small change"
+        w = w - rate * (H @ w)
+    return w, most, "most steps"
+
+
+@pytest.mark.parametrize("rate", [8e-6, 0.01, 0.0708, 0.0794])
+@pytest.mark.parametrize(("small", "change"), [(0.0, 0.0), (0.01, 0.0), (0.0, 0.1), (0.01, 0.001), (1.0, 1e-6)])
+@pytest.mark.parametrize("most", [10, 100, 300])
+def test_it_ends_where_and_why_a_loop_does(rate, small, change, most):
+    result = compute(VALLEY, RavineSettings(rate, START, small, change, most))
+    where, steps, why = by_loop(rate, small, change, most)
+    np.testing.assert_allclose(result.run.final, where, rtol=1e-9, atol=1e-12)
+    assert (int(result.run.steps[-1]), result.ended_by) == (steps, why)
+    assert result.away == pytest.approx(np.linalg.norm(where))
+    assert [row[0] for row in result.rules if row[3] == "yes"] == [why]
+    assert result.lines[0].startswith(f"Ended by {why} after {steps} step")
+
+
+def test_the_path_is_the_closed_form():
+    result = compute(VALLEY, RavineSettings(0.07, START, 0.0, 0.0, 100))
+    shrink = np.eye(2) - 0.07 * VALLEY.hessian
+    for k, w in zip(result.run.steps, result.run.params, strict=True):
+        np.testing.assert_allclose(w, np.linalg.matrix_power(shrink, int(k)) @ START, rtol=1e-9, atol=1e-12)
+
+
+def test_divergence_is_told_with_its_reason():
+    result = compute(VALLEY, RavineSettings(0.1, START))
+    assert result.ended_by == "divergence"
+    assert result.lines[0] == "Ended by divergence after 18 steps: its steps grow without end"
+    assert "0.1 is above 2/λmax = 0.08" in result.lines[1]
+    assert "across it by 1.5" in result.lines[1]  # |1 - 0.1 * 25|
+    assert result.rules[-1] == ["divergence", "always on", "", "yes"]
+
+
+def test_a_small_change_can_end_a_run_where_it_began():
+    result = compute(VALLEY, RavineSettings(8e-6, START, small_change=0.1))
+    assert (result.ended_by, int(result.run.steps[-1])) == ("small change", 10)
+    assert result.away == pytest.approx(np.linalg.norm(START), rel=2e-3)
+
+
+def test_the_angle_is_that_of_school_geometry():
+    """The valley at 30 degrees, the start 3 along and 1 across: the gradient is (3, 25) in these coordinates."""
+    result = compute(VALLEY, RavineSettings(start=tuple(VALLEY.start)))
+    assert result.miss == pytest.approx(math.degrees(math.atan2(25, 3) - math.atan2(1, 3)))
+    assert compute(VALLEY, RavineSettings(start=(0.0, 0.0))).miss is None
+    round_bowl = sl.quadratic([4.0, 4.0])
+    assert compute(round_bowl, RavineSettings(0.1, (3.0, 1.0))).miss == pytest.approx(0, abs=1e-5)
+
+
+def test_a_long_run_is_thinned_by_an_odd_stride_so_that_a_zigzag_is_seen():
+    result = compute(VALLEY, RavineSettings(0.0799, START, 0.0, 0.0, 1000))
+    assert len(result.run.steps) <= DRAWN + 2
+    across = result.run.params @ np.linalg.eigh(VALLEY.hessian)[1][:, 1]
+    assert np.all(across[:-2] * across[1:-1] < 0)
+
+
+def test_curvatures_are_those_by_hand():
+    np.testing.assert_allclose(curvatures(VALLEY)[0], [1, 25])
+    by_hand = np.linalg.eigvalsh([[802.0, -400.0], [-400.0, 200.0]])  # of Rosenbrock's function at (1, 1)
+    np.testing.assert_allclose(curvatures(sl.rosenbrock())[0], by_hand, rtol=1e-9)
+
+
+def test_factors_are_one_minus_rate_times_curvature():
+    along, across = factors(np.array([1.0, 5.0, 25.0]), np.array([0.02, 0.08]))
+    np.testing.assert_allclose(along, [0.98, 0.92])
+    np.testing.assert_allclose(across, [0.5, 1.0])
+
+
+def test_in_the_plane_of_many_parameters_the_path_is_that_of_the_whole_problem():
+    rng = np.random.default_rng(0)
+    Q = np.linalg.qr(rng.normal(size=(5, 5)))[0]
+    whole = sl.quadratic([2.0, 0.5, 7.0, 1.0, 3.0], Q)
+    cut = flattest_and_steepest(whole)
+    assert cut.curvature == pytest.approx((0.5, 7.0))
+    plane = np.linalg.eigh(whole.hessian)[1][:, [0, -1]]
+    start = np.array([1.5, -0.5])
+    inside = sl.train(cut, start, optimizer=sl.gradient_descent(0.2), steps=30)
+    outside = sl.train(whole, plane @ start, optimizer=sl.gradient_descent(0.2), steps=30)
+    np.testing.assert_allclose(inside.params @ plane.T, outside.params, atol=1e-12)
+    np.testing.assert_allclose(inside.losses, outside.losses, atol=1e-12)
+    np.testing.assert_allclose(sl.by_hand(cut, start)[1], sl.backprop(cut, start)[1], atol=1e-12)
+
+
+def test_a_problem_with_data_and_three_parameters_is_shown():
+    rng = np.random.default_rng(1)
+    problem = sl.linear_regression(rng.normal(size=(40, 2)), rng.normal(size=40))
+    lab = RavineLab(problem)
+    assert lab.result.edge == pytest.approx(2 / np.linalg.eigvalsh(problem.hessian)[-1])
+    assert lab.problem(np.zeros(2)) == pytest.approx(problem(problem.minimum))
+
+
+def test_a_problem_without_a_known_minimum_is_shown():
+    data = (np.array([0.5, 1.0, 3.0]),)
+    problem = sl.Problem(lambda w, batch: np.mean(np.cosh(w[0] - batch[0])) + w[1] ** 2, data, start=[0.0, 1.0])
+    lab = RavineLab(problem)
+    assert lab.result.away is None
+    assert "the loss there is" in lab.result.lines[0] or "without end" in lab.result.lines[0]
+
+
+def test_the_goal_is_open_at_first_and_reached_with_a_better_learning_rate():
+    lab = RavineLab()
+    assert not lab.goal.reached(lab.result)
+    assert lab.result.ended_by == "most steps"
+    lab.controls["learning_rate"].value = 0.0708
+    assert lab.goal.reached(lab.result)
+    lab.controls["start"].value = (0.5, 0.3)
+    assert not lab.goal.reached(lab.result)  # that would be too easy
+
+
+def test_picture_and_view_show_the_same_run():
+    lab = RavineLab()
+    frame = lab.frame(lab.result)
+    surface, losses = lab.figure().axes
+    path = surface.lines[0]
+    np.testing.assert_allclose(np.transpose(path.get_data()), frame["path"])
+    np.testing.assert_allclose(losses.lines[0].get_ydata(), frame["losses"])
+    panel = lab.view.spec["panels"][0]
+    assert list(surface.get_xlim()) == pytest.approx(panel["x"]["range"])
+    assert list(surface.get_ylim()) == pytest.approx(panel["y"]["range"])
+
+
+@pytest.mark.parametrize(
+    ("problem", "error", "words"),
+    [
+        (sl.quadratic([1.0]), ValueError, "of 2 to 400 parameters; it was given a quadratic .* 1 parameter"),
+        (lambda w: w @ w, TypeError, "a problem, such as sgdlab.rosenbrock"),
+    ],
+)
+def test_what_cannot_be_shown_is_a_sentence(problem, error, words):
+    with pytest.raises(error, match=words):
+        RavineLab(problem)
