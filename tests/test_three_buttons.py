@@ -163,8 +163,9 @@ def test_the_lab_goes_through_its_state_text():
 def test_the_frame_has_a_gradient_for_each_layer_once_it_is_computed(hidden):
     lab = ThreeButtonsLab(settings=ThreeButtonsSettings(hidden=hidden, presses="f"))
     frame = lab.frame(lab.result)
-    assert frame["layers"] == [f"W{k + 1}" for k in range(len(HIDDEN[hidden]) + 1)]
+    assert frame["layers"] == [f"W{k + 1}: not computed" for k in range(len(HIDDEN[hidden]) + 1)]
     assert not frame["sizes"].any()
     lab.controls["presses"].press("b")
+    assert lab.frame(lab.result)["layers"] == [f"W{k + 1}" for k in range(len(HIDDEN[hidden]) + 1)]
     assert np.all(lab.frame(lab.result)["sizes"] > 0)
     assert "not computed" not in str(lab.frame(lab.result)["pieces"])

@@ -64,8 +64,7 @@ class CostMeterLab(Lab):
         frame: dict[str, Any] = {"sizes": result.sizes, "here": costs.inputs, "lines": list(result.lines)}
         for key, cost, operations in zip(KEYS, costs.methods, result.operations, strict=True):
             frame |= {f"{key}_operations": operations, f"{key}_counts": np.array([cost.operations, cost.held])}
-        columns = ["", "passes", "operations", "in evaluations", "numbers held", "error"]
-        return frame | {"bill": {"columns": columns, "rows": [_row(costs, cost) for cost in costs.methods]}}
+        return frame | {"bill": [_bill(costs, cost) for cost in costs.methods]}
 
     def figure(self) -> Any:
         """Return the described figure of the present result."""
@@ -78,11 +77,13 @@ class CostMeterLab(Lab):
         return bars(counts)
 
 
-def _row(costs: Costs, cost: Cost) -> list[str]:
+def _bill(costs: Costs, cost: Cost) -> str:
+    """What was counted of one method, in a line."""
     error = costs.error(cost.method)
-    accuracy = "exact to rounding" if error < 1e-12 else f"about {error:.0e}"
-    evaluations = f"{costs.evaluations(cost.method):,.1f}"
-    return [cost.method, f"{cost.passes:,}", f"{cost.operations:,}", evaluations, f"{cost.held:,}", accuracy]
+    accuracy = "exact to rounding" if error < 1e-12 else f"error {error:.0e}"
+    passes = f"{cost.passes:,} pass{'' if cost.passes == 1 else 'es'}"
+    work = f"{cost.operations:,} operations, {costs.evaluations(cost.method):,.1f} evaluations"
+    return f"{cost.method}: {passes} · {work} · {cost.held:,} numbers held · {accuracy}"
 
 
 KEYS = ("differences", "complex", "forward", "reverse")
@@ -118,7 +119,7 @@ SPEC: dict[str, Any] = {
         },
     ],
     "words": [
+        {"kind": "lines", "data": "bill", "series": list(KEYS)},
         {"kind": "lines", "data": "lines"},
-        {"kind": "table", "data": "bill", "caption": "The bill"},
     ],
 }

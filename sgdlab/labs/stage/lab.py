@@ -86,7 +86,7 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         self.view = Star(self._full(spec), frame, self._moved, self._moved, self._asked)
         self.view.watch(self.controls)
         self.field = widgets.Text(self.state, description="state", continuous_update=False, tooltip=_STATE)
-        self.field.layout = widgets.Layout(width="100%")
+        self.field.layout = widgets.Layout(width="auto")
         self.field.observe(self._pasted, names=["value"])
         for control in self.controls.values():
             control.on_change = self.refresh

@@ -77,9 +77,9 @@ class ThreeButtonsLab(Lab):
     def frame(self, result: ThreeButtonsResult) -> Mapping[str, Any]:
         """Return what the view draws of a result."""
         X, truth = result.problem.data
-        layers = [name for name in result.problem.shapes if name.startswith("W")]
         gradient = _pieces(result, result.moment.gradient)
-        sizes = [np.sqrt(np.mean(gradient[name] ** 2)) if gradient else 0.0 for name in layers]
+        layers = [name for name in result.problem.shapes if name.startswith("W")]
+        sizes = np.array([np.sqrt(np.mean(gradient[name] ** 2)) if gradient else 0.0 for name in layers])
         return {
             "x_range": list(result.limits[0]),
             "y_range": list(result.limits[1]),
@@ -88,8 +88,9 @@ class ThreeButtonsLab(Lab):
             "second": X[truth == 1],
             "updates": np.arange(len(result.losses)),
             "loss": result.losses,
-            "layers": layers,
-            "sizes": np.array(sizes),
+            "layers": layers if gradient else [f"{name}: not computed" for name in layers],
+            "sizes": sizes,
+            "up_to": [0.0, 1.15 * float(sizes.max()) or 1.0],
             "lines": list(result.lines),
             "pieces": _table(result, gradient),
         }
@@ -148,7 +149,7 @@ SPEC: dict[str, Any] = {
         {
             "kind": "bars",
             "title": "A typical gradient in each layer of weights",
-            "y": {"label": "gradient"},
+            "y": {"label": "gradient", "range": "up_to"},
             "groups": "layers",
             "bars": [{"series": "gradient", "data": "sizes"}],
         },

@@ -1,0 +1,92 @@
+"""The three-button trainer as a learner uses it: buttons by mouse and keyboard, the goal, own data, its looks."""
+
+import pytest
+from look import BACK, Picture, opened
+
+from sgdlab.labs.three_buttons.compute import ThreeButtonsSettings, compute
+
+CELL = """\
+import sgdlab as sl
+
+sl.ThreeButtonsLab()"""
+OWN = "sl.ThreeButtonsLab(*sl.blobs(60, classes=2))"
+PLANE = 0
+
+
+@pytest.fixture(scope="module")
+def page(chromium, lab_server):
+    with opened(chromium, lab_server, "three_buttons.ipynb", CELL, OWN) as lab:
+        yield lab
+        assert lab.page_errors == []
+
+
+@pytest.fixture(scope="module")
+def trainer(page):
+    return Picture(page)
+
+
+def lines(presses, **settings):
+    return list(compute(ThreeButtonsSettings(presses=presses, **settings)).lines)
+
+
+def has(picture, expected):
+    said = picture.seen()["lines"]
+    return all(line in said for line in expected)
+
+
+def boundary(picture):
+    """The pixels behind the points."""
+    return picture.plot(PLANE).locator("canvas").nth(BACK).evaluate("(canvas) => canvas.toDataURL()")
+
+
+def test_forward_and_backward_leave_the_boundary_and_update_moves_it(trainer):
+    assert has(trainer, lines("f1000b"))
+    before = boundary(trainer)
+    presses = "f1000b"
+    for name, letter in (("forward", "f"), ("backward", "b")):
+        presses += letter
+        trainer.changed(lambda name=name: trainer.button(name).click())
+        assert has(trainer, lines(presses))
+        assert boundary(trainer) == before
+    trainer.changed(lambda: trainer.button("update").click())
+    assert has(trainer, lines(presses + "u"))
+    assert boundary(trainer) != before
+
+
+def test_the_goal_is_reached_by_keyboard(trainer):
+    everything = trainer.button("all three, 100 times")
+    everything.focus()
+    for _ in range(3):
+        trainer.changed(lambda: everything.press("Enter"))
+    assert "reached" in " ".join(trainer.area.locator(".sgdlab").all_inner_texts())
+    trainer.changed(lambda: trainer.button("start again").click())
+    assert has(trainer, lines(""))
+    assert "open" in " ".join(trainer.area.locator(".sgdlab").all_inner_texts())
+
+
+def test_other_settings_replay_the_presses(trainer):
+    trainer.changed(lambda: trainer.button("all three, 100 times").click())
+    trainer.changed(lambda: trainer.field("data").select_option("two spirals"))
+    assert has(trainer, lines("100r", data="two spirals"))
+    trainer.changed(lambda: trainer.field("data").select_option("two moons"))
+    assert has(trainer, lines("100r"))
+
+
+def test_data_of_ones_own(page):
+    own = Picture(page, 1)
+    _, now = own.changed(lambda: own.button("all three, 100 times").click())
+    assert any("100.0% of the points" in line for line in now["lines"])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 800])
+def test_nothing_overlaps_or_is_clipped(trainer, theme, width):
+    trainer.lab.theme(theme)
+    trainer.lab.viewport(width, 1700)
+    trainer.page.wait_for_timeout(300)
+    trainer.picture(f"three_buttons_{width}_{theme}")
+    assert trainer.faults() == []
+
+
+def test_nothing_in_it_is_inaccessible(trainer, axe_source):
+    assert trainer.lab.violations(axe_source, ".jp-Cell:first-child .jp-Cell-outputArea") == []
