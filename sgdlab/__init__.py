@@ -40,6 +40,7 @@ _HOME = {
         *("evolution_gradient", "forward_gradient", "spsa"),
     ],
     "labs": [
+        "CircuitLab",
         "CostMeterLab",
         "HZoomLab",
         "RaceLab",

@@ -6,9 +6,11 @@
 - downhill from a start to drag, and what ended the run     [RavineLab]
 - the cost of derivatives by four methods, counted          [CostMeterLab]
 - a point on the loss surface, a line on the data           [TwinPanesLab]
+- an expression forward and back, an edge at a time         [CircuitLab]
 - forward, backward and update as three buttons            [ThreeButtonsLab]
 """
 
+from sgdlab.labs.circuit.lab import CircuitLab
 from sgdlab.labs.cost_meter.lab import CostMeterLab
 from sgdlab.labs.h_zoom.lab import HZoomLab
 from sgdlab.labs.race.compute import RaceSettings
@@ -20,6 +22,7 @@ from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
 from sgdlab.labs.twin_panes.lab import TwinPanesLab
 
 __all__ = [
+    "CircuitLab",
     "CostMeterLab",
     "HZoomLab",
     "RaceLab",

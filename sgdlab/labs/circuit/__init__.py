@@ -1,0 +1,1 @@
+"""The circuit stepper: forward values and backward gradients of an expression, an edge at a time."""

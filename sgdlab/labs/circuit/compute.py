@@ -1,0 +1,175 @@
+"""The circuit stepper without a widget: an expression, its inputs and a move in; all gradients so far out [compute]."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sgdlab.labs.circuit.graph import Edge, Graph, graph_of, value_at
+
+CLOSE = 0.01  # of the gradient, within which a guess is right
+NUDGE = 1e-5
+
+
+@dataclass(frozen=True)
+class CircuitSettings:
+    """What the controls say: how many moves were made, the values of the inputs, and a guess."""
+
+    move: int = 5
+    inputs: tuple[float, ...] = (2.0, -3.0)
+    guess: tuple[float, ...] = (0.0,)  # one number
+
+
+@dataclass(frozen=True)
+class CircuitResult:
+    """The graph after some moves.
+
+    grads: by node, what has arrived so far, None before anything has;  arrived: by node, how many of its uses have
+    sent something back;  total: by input, the gradient at the end;  nudged: by input, the central difference,
+    None beside a place without value;  target: the input whose gradient is to be guessed.
+    """
+
+    settings: CircuitSettings
+    graph: Graph
+    move: int
+    grads: tuple[float | None, ...]
+    arrived: tuple[int, ...]
+    total: tuple[float, ...]
+    nudged: tuple[float | None, ...]
+    target: int
+
+    @property
+    def moves(self) -> int:
+        """How many moves there are: each operation, the start at the result, each edge."""
+        return moves_of(self.graph)
+
+    @property
+    def computed(self) -> int:
+        """How many nodes have their value, the inputs among them."""
+        return min(self.graph.inputs + self.move, self.graph.size)
+
+    @property
+    def edge(self) -> int | None:
+        """Which edge backward has just gone along, if any."""
+        number = self.move - self.graph.operations - 2
+        return number if number >= 0 else None
+
+    def complete(self, node: int) -> bool:
+        """Whether everything has arrived at a node that will."""
+        if node == self.graph.size - 1:
+            return self.grads[node] is not None
+        return self.move == self.moves or 0 < self.arrived[node] == len(self.graph.uses(node))
+
+    @property
+    def guessed(self) -> bool:
+        """Whether the guess is right, and was made before the gradient was complete."""
+        total = self.total[self.target]
+        close = abs(self.settings.guess[0] - total) <= CLOSE * max(abs(total), CLOSE)
+        return close and not self.complete(self.target)
+
+    @property
+    def line(self) -> str:
+        """What the last move did."""
+        head = f"Move {self.move} of {self.moves}"
+        if self.move == 0:
+            return f"{head}. Nothing is computed yet: only the inputs have values"
+        if self.move <= self.graph.operations:
+            return f"{head}, forward. {self._forward(self.computed - 1)}"
+        if self.edge is None:
+            return f"{head}, backward begins. The slope of the result by itself is 1"
+        return f"{head}, backward. {self._backward(self.graph.edges[self.edge])}"
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few sentences."""
+        names, values = self.graph.names, self.graph.values
+        have = [f"{name} = {_short(values[k])}{self._grad_in_words(k)}" for k, name in enumerate(names)]
+        made = [f"{names[k]} = {self.graph.formulas[k]}" for k in range(self.graph.inputs, self.graph.size)]
+        return f"The graph of {'; '.join(made)}. {self.line}. {'; '.join(have[: self.computed])}."
+
+    def _forward(self, node: int) -> str:
+        slopes = [f"{_short(edge.slope)} by {self.graph.names[edge.start]}" for edge in self.graph.arguments(node)]
+        made = f"{self.graph.names[node]} = {self.graph.formulas[node]} = {_short(self.graph.values[node])}"
+        return f"{made}; its local derivative{'s are' if len(slopes) > 1 else ' is'} {' and '.join(slopes)}"
+
+    def _backward(self, edge: Edge) -> str:
+        names, passed = self.graph.names, self.grads[edge.end]
+        assert passed is not None
+        part, node = passed * edge.slope, edge.start
+        sent = f"{names[edge.end]} sends {_short(passed)} × {_short(edge.slope)} = {_short(part)} to {names[node]}"
+        now, waiting = self.grads[node], len(self.graph.uses(node)) - self.arrived[node]
+        assert now is not None
+        added = f"which had {_short(now - part)} and now has {_short(now)}" if self.arrived[node] > 1 else ""
+        more = f"{waiting} more arrow{'s' * (waiting > 1)} to come" if waiting else "now complete"
+        return ", ".join(filter(None, [sent, added, more]))
+
+    def _grad_in_words(self, node: int) -> str:
+        grad = self.grads[node]
+        return "" if grad is None else f" (gradient {_short(grad)}{'' if self.complete(node) else ' so far'})"
+
+
+def compute(function: Callable[..., Any], names: Sequence[str], settings: CircuitSettings) -> CircuitResult:
+    """Make so many moves: forward through the operations, then back along the edges, newest operation first.
+
+    Formula: forward value = operation(arguments); backward: argument.grad += local derivative × node.grad.
+
+    Errors: as `graph_of`.
+
+    >>> compute(lambda x, y: (x + y) * x, ["x", "y"], CircuitSettings(move=5)).line
+    'Move 5 of 7, backward. result sends 1 × -1 = -1 to x, 1 more arrow to come'
+    """
+    graph = graph_of(function, names, settings.inputs)
+    move = min(settings.move, moves_of(graph))
+    gone = move - graph.operations - 1
+    grads, arrived = _sent_back(graph, gone)
+    total, _ = _sent_back(graph, len(graph.edges))
+    return CircuitResult(
+        settings,
+        graph,
+        move,
+        grads=tuple(grads),
+        arrived=tuple(arrived),
+        total=tuple(total[k] or 0.0 for k in range(graph.inputs)),
+        nudged=tuple(_by_nudging(function, settings.inputs, k) for k in range(graph.inputs)),
+        target=target_of(graph),
+    )
+
+
+def moves_of(graph: Graph) -> int:
+    """Return how many moves there are: each operation, the start at the result, each edge."""
+    return graph.operations + 1 + len(graph.edges)
+
+
+def target_of(graph: Graph) -> int:
+    """Return the input that is used most often: its gradient is made of the most parts."""
+    return max(range(graph.inputs), key=lambda k: len(graph.uses(k)))
+
+
+def opening_move(graph: Graph) -> int:
+    """Return the move after which the target has a first part of its gradient, and waits for the rest."""
+    starts = [edge.start for edge in graph.edges]
+    target = target_of(graph)
+    first = starts.index(target) + 1 if len(graph.uses(target)) > 1 else 0
+    return graph.operations + 1 + first
+
+
+def _sent_back(graph: Graph, edges: int) -> tuple[list[float | None], list[int]]:
+    """The gradients when backward has gone along so many edges, and how many parts each is made of; -1: not begun."""
+    grads: list[float | None] = [None] * graph.size
+    arrived = [0] * graph.size
+    if edges >= 0:
+        grads[-1] = 1.0
+    for start, end, slope in graph.edges[: max(0, edges)]:
+        grads[start] = (grads[start] or 0.0) + slope * (grads[end] or 0.0)
+        arrived[start] += 1
+    return grads, arrived
+
+
+def _by_nudging(function: Callable[..., Any], inputs: Sequence[float], which: int) -> float | None:
+    """The central difference of the result by one input."""
+    sides = [[number + side * (k == which) for k, number in enumerate(inputs)] for side in (NUDGE, -NUDGE)]
+    above, below = (value_at(function, numbers) for numbers in sides)
+    return None if above is None or below is None else (above - below) / (2 * NUDGE)
+
+
+def _short(number: float) -> str:
+    return f"{number:.4g}"

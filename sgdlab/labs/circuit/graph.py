@@ -1,0 +1,120 @@
+"""The graph of an expression, in the order in which it is computed [Graph, graph_of]."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from sgdlab.autodiff import Value
+from sgdlab.autodiff.drawing import draw_graph
+from sgdlab.labs.stage.refusal import SettingsError
+
+MOST = 40  # nodes that can be read in one picture
+
+
+class Edge(NamedTuple):
+    """From an argument to the node it goes into, with the local derivative."""
+
+    start: int
+    end: int
+    slope: float
+
+
+@dataclass(frozen=True)
+class Graph:
+    """An expression at some inputs: names, formulas ("" for an input) and values of its nodes, inputs first.
+
+    The last node is the result.  `edges` stand in the order in which backward goes along them.
+    """
+
+    names: tuple[str, ...]
+    formulas: tuple[str, ...]
+    values: tuple[float, ...]
+    edges: tuple[Edge, ...]
+    inputs: int
+
+    @property
+    def size(self) -> int:
+        """How many nodes there are."""
+        return len(self.names)
+
+    @property
+    def operations(self) -> int:
+        """How many nodes are no inputs."""
+        return self.size - self.inputs
+
+    def arguments(self, node: int) -> list[Edge]:
+        """Return the edges that go into a node."""
+        return [edge for edge in self.edges if edge.end == node]
+
+    def uses(self, node: int) -> list[Edge]:
+        """Return the edges that leave a node: along each of them a part of its gradient comes back."""
+        return [edge for edge in self.edges if edge.start == node]
+
+
+def graph_of(function: Callable[..., Any], names: Sequence[str], numbers: Sequence[float]) -> Graph:
+    """Compute a function of Values once, and return what it was made of.
+
+    Errors: a function that returns no Value, or a graph of more than 40 nodes; inputs at which it has no finite value.
+
+    >>> graph = graph_of(lambda x, y: (x + y) * x, ["x", "y"], [2.0, -3.0])
+    >>> graph.formulas, graph.values
+    (('', '', 'x + y', 'v1 × x'), (2.0, -3.0, -1.0, -2.0))
+    """
+    inputs = [Value(number, label=name) for name, number in zip(names, numbers, strict=True)]
+    made = _made(_called(function, inputs))
+    nodes = [*inputs, *made]
+    number_of = {id(node): k for k, node in enumerate(nodes)}
+    for k, node in enumerate(made, start=1):
+        node.label = "result" if node is made[-1] else f"v{k}"
+    drawn = {node.name: node.formula for node in draw_graph(made[-1], limit=2 * MOST).nodes}
+    edges = [
+        Edge(number_of[id(parent)], number_of[id(node)], float(slope))
+        for node in reversed(made)
+        for parent, slope in zip(node.edges[::2], node.edges[1::2], strict=True)
+        if id(parent) in number_of
+    ]
+    return Graph(
+        names=tuple(node.label for node in nodes),
+        formulas=("",) * len(inputs) + tuple(drawn[node.label] for node in made),
+        values=tuple(float(node.data) for node in nodes),
+        edges=tuple(edges),
+        inputs=len(inputs),
+    )
+
+
+def value_at(function: Callable[..., Any], numbers: Sequence[float]) -> float | None:
+    """Return the value of a function of Values at some numbers, None where it has none."""
+    try:
+        return _called(function, [Value(number) for number in numbers]).data
+    except SettingsError:
+        return None
+
+
+def _called(function: Callable[..., Any], inputs: Sequence[Value]) -> Value:
+    try:
+        result = function(*inputs)
+    except (ValueError, ArithmeticError) as error:
+        where = ", ".join(f"{one.label} = {one.data:g}" for one in inputs)
+        raise SettingsError(f"at {where} the expression has no value: {error}") from None
+    if not isinstance(result, Value) or not result.edges:
+        raise TypeError(
+            "the circuit draws a function that computes one number from its inputs, such as lambda x, y: x * y + x; "
+            f"this one returned {result!r:.80}"
+        )
+    return result
+
+
+def _made(result: Value) -> list[Value]:
+    """Every Value that was computed, oldest first."""
+    found, waiting = {id(result): result}, [result]
+    while waiting:
+        for parent in waiting.pop().edges[::2]:
+            if parent.edges and id(parent) not in found:
+                found[id(parent)] = parent
+                waiting.append(parent)
+        if len(found) > MOST:
+            raise ValueError(
+                f"this expression has more than {MOST} operations, too many to read in one picture: draw a part of it, "
+                "such as the loss of a single example"
+            )
+    return sorted(found.values(), key=lambda node: node.birth)

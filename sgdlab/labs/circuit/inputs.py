@@ -1,0 +1,104 @@
+"""Controls of the circuit: number fields that are one setting [Inputs]; a slider of whole numbers [Moves]."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import ipywidgets as widgets
+import numpy as np
+
+from sgdlab.labs.stage.control import Control, plainly, read_number, three_digits
+from sgdlab.labs.stage.controls import LinearSlider
+
+FARTHEST = 10.0  # from 0 that an input may be
+
+
+class Inputs(Control):
+    """Some number fields, such as one for each input of a function; the value is the tuple of all.
+
+    >>> inputs = Inputs("inputs", ["x", "y"], (2.0, -30.0), "")
+    >>> inputs.value, inputs.notice
+    ((2.0, -10.0), 'y: -30 is below -10, so -10 is taken')
+    """
+
+    def __init__(
+        self, name: str, labels: Sequence[str], values: Sequence[float], help_text: str, farthest: float = FARTHEST
+    ) -> None:
+        super().__init__(name)
+        self.labels, self.farthest = list(labels), farthest
+        style = {"description_width": "initial"}
+        self.fields = [widgets.FloatText(step=0.5, description=label, style=style) for label in labels]
+        self._settling = False
+        self.value = values
+        for label, field in zip(labels, self.fields, strict=True):
+            field.layout = widgets.Layout(width=f"{6 + 0.6 * len(label):.0f}em")
+            field.tooltip = help_text
+            field.observe(self._typed, names=["value"])
+        self.widget = widgets.HBox(self.fields, layout=widgets.Layout(flex_flow="row wrap", grid_gap="2px 8px"))
+
+    @property
+    def value(self) -> tuple[float, ...]:
+        """The values, in the order of the function's arguments."""
+        return tuple(field.value for field in self.fields)
+
+    @value.setter
+    def value(self, values: Sequence[float]) -> None:
+        if len(values) != len(self.fields):
+            raise ValueError(f"{self.name}: {len(self.fields)} numbers are needed, got {len(values)}")
+        before, self.notice, notices = self.value, "", []
+        self._settling = True
+        try:
+            for label, field, value in zip(self.labels, self.fields, values, strict=True):
+                field.value = self._held(value, -self.farthest, self.farthest)
+                notices.append(self.notice.replace(self.name, label, 1))
+        finally:
+            self._settling = False
+        self.notice = "; ".join(filter(None, notices))
+        if self.value != before or self.notice:
+            self.on_change()
+
+    def _typed(self, change: Any) -> None:
+        """A number came, from a field."""
+        if not self._settling:
+            self.value = self.value
+            if not self.notice:  # the field holds it already, so nothing has changed for the setter
+                self.on_change()
+
+    def corners(self) -> list[tuple[float, ...]]:
+        """Both ends of every input, all at once and one at a time."""
+        rows = [np.full(len(self.fields), side) for side in (-self.farthest, self.farthest)]
+        rows += [side * unit for unit in np.eye(len(self.fields)) for side in (-self.farthest, self.farthest)]
+        return [tuple(row.tolist()) for row in rows]
+
+    def random(self, rng: np.random.Generator) -> tuple[float, ...]:
+        """Return numbers drawn evenly."""
+        return tuple(three_digits(v) for v in rng.uniform(-self.farthest, self.farthest, size=len(self.fields)))
+
+    def text(self) -> str:
+        """Return the numbers with commas between."""
+        return ",".join(map(plainly, self.value))
+
+    def parse(self, text: str) -> tuple[float, ...]:
+        """Return the numbers of a text with commas between.
+
+        Errors: too few, too many, or a part that is no number.
+        """
+        numbers = tuple(read_number(part) for part in text.split(","))
+        if len(numbers) != len(self.fields):
+            raise ValueError(f"{text!r} is not {len(self.fields)} numbers with commas between, such as {self.text()}")
+        return numbers
+
+
+class Moves(LinearSlider):
+    """A whole number from 0 to n, one step of the slider apart."""
+
+    whole = True
+
+    def __init__(self, name: str, value: int, n: int, help_text: str) -> None:
+        super().__init__(name, value, (0, n, 1), help_text)
+
+    def random(self, rng: np.random.Generator) -> int:
+        """Return a whole number from 0 to n."""
+        return int(rng.integers(0, int(self.ends[1]) + 1))
+
+    def _from_slider(self, value: Any) -> int:
+        return round(float(value))
