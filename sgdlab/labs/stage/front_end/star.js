@@ -33,9 +33,11 @@ function readRay(bytes) {
 		const start = rest + 4 * begins[k];
 		return Object.assign(new Float32Array(bytes.slice(start, start + 4 * size(shapes[k])).buffer), { shape: shapes[k] });
 	}
+	const frames = new Map();
 	return (k) => {
-		if (!(k >= 0 && k < header.count) || header.missing.includes(k)) return null;
+		if (frames.has(k) || !(k >= 0 && k < header.count) || header.missing.includes(k)) return frames.get(k) ?? null;
 		const frame = {};
+		frames.set(k, frame);
 		for (const [key, column] of Object.entries(header.plain)) frame[key] = column.length > 1 ? column[k] : column[0];
 		for (const [kind, read] of [[header.lines, line], [header.arrays, array]]) {
 			for (const [key, column] of Object.entries(kind)) frame[key] = column.shapes[k] && read(column, k);
@@ -51,7 +53,7 @@ function readRay(bytes) {
  */
 export function makeStar(show, ask = null) {
 	const controls = new Map(), rays = new Map();
-	let frame = null, timer = 0, asked = null;
+	let frame = null, shown = null, timer = 0, asked = null;
 
 	const position = ({ stops, model, trait }) => (stops ? nearest(stops, model.get(trait)) : model.get(trait));
 	const away = () => [...controls.values()].filter((control) => frame.at && position(control) !== frame.at[control.name]);
@@ -60,8 +62,10 @@ export function makeStar(show, ask = null) {
 		const moved = away(), name = moved[0]?.name, ray = rays.get(name);
 		return moved.length === 1 && ray && ray.family === frame.family[name] ? ray.at(position(moved[0])) : null;
 	}
-	function draw() {
+	function draw(answered) {
 		const near = stored();
+		if (near && near === shown && !answered) return; // an older answer, while a newer picture is there
+		shown = near;
 		show(near ? { ...frame, error: undefined, ...near } : frame);
 	}
 	function wait() {
@@ -76,7 +80,12 @@ export function makeStar(show, ask = null) {
 	}
 	return {
 		follow(control) { controls.set(control.name, control); },
-		take(next) { frame = next; draw(); wait(); },
+		take(next) {
+			const answered = next.request !== frame?.request; // what was moved in the picture
+			frame = next;
+			draw(answered);
+			wait();
+		},
 		async hold(name, family, packed) {
 			rays.set(name, { at: await unpackRay(packed), family });
 			if (stored()) draw();
