@@ -11,13 +11,13 @@ function cubic(count, points, flip) {
 	});
 }
 
-/** Fill a box of a canvas: `shade(value, slope)` returns the color [r, g, b] of a pixel; slope is a pixel's change. */
+/** Fill a box of a canvas: `shade(value, slope)` gives the color of a pixel as `mix` does; slope is a pixel's change. */
 function paintGrid({ back, ratio }, box, grid, shade) {
 	const left = Math.round(box.left * ratio), top = Math.round(box.top * ratio);
 	const width = Math.round(box.right * ratio) - left, height = Math.round(box.bottom * ratio) - top;
 	if (width < 2 || height < 2) return;
 	const [ny, nx] = grid.shape, across = cubic(width, nx), up = cubic(height, ny, true);
-	const image = back.createImageData(width, height), { data } = image, column = new Float64Array(nx);
+	const image = back.createImageData(width, height), pixels = new Uint32Array(image.data.buffer), column = new Float64Array(nx);
 	let above = new Float64Array(width + 1), row = new Float64Array(width + 1);
 	function fill(target, py) {
 		const [a, b, c, d, wa, wb, wc, wd] = up[py];
@@ -32,14 +32,17 @@ function paintGrid({ back, ratio }, box, grid, shade) {
 	for (let py = 0, at = 0; py < height; py++) {
 		if (py) [above, row] = [row, above]; else above.set(row);
 		fill(row, py);
-		for (let px = 0; px < width; px++, at += 4) {
-			const v = row[px], color = shade(v, Math.hypot(row[px + 1] - v, above[px] - v) || 1e-300);
-			for (let n = 0; n < 3; n++) data[at + n] = color[n];
-			data[at + 3] = 255;
+		for (let px = 0; px < width; px++, at++) {
+			const v = row[px], dx = row[px + 1] - v, dy = above[px] - v;
+			pixels[at] = shade(v, Math.sqrt(dx * dx + dy * dy) || 1e-300);
 		}
 	}
 	back.putImageData(image, left, top);
 }
+
+/** A color between two, as the one number that a pixel is. */
+const mix = (a, b, t) => ((255 << 24) | ((a[2] + t * (b[2] - a[2])) << 16) | ((a[1] + t * (b[1] - a[1])) << 8) | (a[0] + t * (b[0] - a[0]))) >>> 0;
+const between = (a, b, t) => a.map((v, n) => v + t * (b[n] - v));
 
 /** How much of a pixel a line covers that lies `away` pixels from it. */
 const cover = (away, ratio) => clamp(0.5 * ratio + 0.5 - away, 0, 1);
@@ -49,30 +52,23 @@ export function paintContours(plot, losses, levels, lab) {
 	const { ratio } = plot, last = levels.length - 1, cap = 2 * levels[last] - levels[0];
 	const heights = Object.assign(losses.map((v) => (v < cap ? v : cap)), { shape: losses.shape }); // NaN too
 	const [valley, peak, ink] = ["valley", "peak", "contour"].map((name) => lab.color(name).split(" ").map(Number));
-	const bands = Array.from({ length: last + 2 }, (_, k) => valley.map((v, i) => v + ((peak[i] - v) * k) / (last + 1)));
-	const color = [0, 0, 0];
+	const bands = Array.from({ length: last + 2 }, (_, k) => between(valley, peak, k / (last + 1)));
 	let k = 0;
 	paintGrid(plot, plot.box, heights, (v, slope) => {
 		while (k <= last && levels[k] <= v) k++;
 		while (k > 0 && levels[k - 1] > v) k--;
 		const over = k ? (v - levels[k - 1]) / slope : Infinity, under = k <= last ? (levels[k] - v) / slope : Infinity;
-		const line = 0.75 * cover(Math.min(over, under), ratio), band = bands[k];
-		for (let n = 0; n < 3; n++) color[n] = band[n] + line * (ink[n] - band[n]);
-		return color;
+		return mix(bands[k], ink, 0.75 * cover(Math.min(over, under), ratio));
 	});
 }
 
 /** Two sides of 0: the colors of two series, the paler the nearer to it, and a line at 0. */
 export function paintSides(plot, box, field, names, lab) {
 	const [page, ink, ...sides] = ["page", "ink", ...names].map((name) => rgb(plot.back, lab.color(name)));
-	const color = [0, 0, 0];
+	const shades = sides.map((side) => Array.from({ length: 101 }, (_, k) => between(page, side, 0.08 + 0.0022 * k)));
 	paintGrid(plot, box, field, (v, slope) => {
-		const strength = 0.08 + 0.22 * Math.min(1, Math.abs(v)), side = sides[v < 0 ? 0 : 1], line = 0.9 * cover(Math.abs(v) / slope - 0.4, plot.ratio);
-		for (let n = 0; n < 3; n++) {
-			const shade = page[n] + strength * (side[n] - page[n]);
-			color[n] = shade + line * (ink[n] - shade);
-		}
-		return color;
+		const size = Math.abs(v), shade = shades[v < 0 ? 0 : 1][size < 1 ? Math.round(100 * size) : 100];
+		return mix(shade, ink, 0.9 * cover(size / slope - 0.4, plot.ratio));
 	});
 }
 

@@ -65,6 +65,11 @@ export function mount(element, { spec, frame, send = null }) {
 		[blank, complete] = [true, false];
 		root.setAttribute("aria-label", spec.name);
 		root.style.setProperty("--columns", Math.min(2, spec.panels.length || 1));
+		spec.panels.reduce((alone, panel, k) => { // whoever has no neighbor in its row takes the row
+			const { wide } = panel;
+			panel.wide ||= alone && (spec.panels[k + 1]?.wide ?? true);
+			return wide || !alone;
+		}, true);
 		const pictures = spec.panels.map((panel) => panels[panel.kind](panel, lab));
 		pictures.forEach(({ element: picture }, k) => picture.classList.toggle("sg-wide", spec.panels[k].wide));
 		lab.clock = spec.clock ? makeClock(spec.clock, lab) : null;

@@ -1,6 +1,6 @@
 // The words below the picture.
 
-import { sample } from "./marks.js";
+import { sampleOf } from "./marks.js";
 import { make, write } from "./page.js";
 
 /** Lines (\n: the rest is bold) and tables in a live region; only what changed is touched. */
@@ -10,7 +10,7 @@ export function makeWords(specs, lab) {
 		lines: ({ series }, rows) => rows.map((_, k) => {
 			const style = lab.series.get(series?.[k]);
 			const text = ["span", "b"].map((tag) => make(tag, { class: "sg-cell" }));
-			return make("p", {}, ...(style ? [sample(style)] : []), make("span", {}, ...text));
+			return make("p", {}, ...(style ? [sampleOf(style, lab.spec.panels)] : []), make("span", {}, ...text));
 		}),
 		table: ({ caption }, rows) => [make("caption", { text: caption }), ...rows.map((row, i) =>
 			make("tr", {}, ...row.map((text, k) => make((i && k) || !text ? "td" : "th", { class: "sg-cell" }))))],

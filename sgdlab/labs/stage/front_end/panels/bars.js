@@ -20,7 +20,7 @@ export function bars(spec, lab) {
 		const all = spec.bars.flatMap(({ data }) => [...lab.value(data)]).filter((v) => Number.isFinite(v) && !(log && v <= 0));
 		const [low, high] = [Math.min(...all), Math.max(...all)];
 		if (!all.length) return log ? [0.1, 1] : [0, 1];
-		if (log) return [10 ** Math.floor(Math.log10(low * 0.7)), 10 ** Math.ceil(Math.log10(high * 1.2))];
+		if (log) return [10 ** Math.floor(Math.log10(low * 0.7)), 10 ** (Math.ceil(3 * Math.log10(high * 1.3)) / 3)];
 		const room = 0.1 * (Math.max(0, high) - Math.min(0, low)) || 1;
 		return [Math.min(0, low < 0 ? low - room : 0), Math.max(0, high > 0 ? high + room : 0)];
 	}

@@ -56,21 +56,25 @@ export function curves(spec, lab) {
 	plot.mark = () => {
 		if (!shown.length) return;
 		const { left, right, top } = plot.box, total = lab.value(choice.total);
-		const now = main().map(({ style, y }) => `${style.name} ${say(y[lab.row(style, y.length)])}`);
+		const now = main().filter(({ style }) => style.spent).map(({ style, y }) => `${style.name} ${say(y[lab.row(style, y.length)])}`);
 		for (const { y, label } of spec.rules) {
 			const at = plot.y.at(lab.value(y) ?? NaN);
 			if (!plot.within(left, at)) continue;
 			plot.rule([[left, at], [right, at]], "muted", [2, 3]);
 			plot.label(label, left, at - 9, 6, "muted");
 		}
-		spec.marks.filter(({ axis = choice.key }) => axis === choice.key).forEach(({ x, label }, k) => {
+		const taken = []; // rows of labels: where each ends
+		for (const { x, label, axis = choice.key } of spec.marks) {
 			const at = plot.x.at(lab.value(x) ?? NaN);
-			if (!plot.within(at, top)) return;
+			if (axis !== choice.key || !plot.within(at, top)) continue;
 			plot.hair(at, "ink", [5, 4]);
-			plot.label(label, at, top + 11 + 16 * k, 5);
-		});
+			const row = [...taken, []].findIndex((ends) => ends.every(([from, to]) => at < from - 90 || at > to));
+			(taken[row] ??= []).push([at, at + 90]);
+			plot.label(label, at, top + 11 + 16 * row, 5);
+		}
 		if (total && lab.fraction < 1) plot.hair(plot.x.at(lab.fraction * total), "muted");
 		if (hover !== null) plot.hair(plot.x.at(hover), "ink");
+		note.hidden = !now.length;
 		write(note, `at the playhead: ${now.join(" · ")}`);
 	};
 	function index({ x, style }) { // of the point that is told at the hair: the last step, or the nearest point
