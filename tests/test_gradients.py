@@ -154,7 +154,15 @@ def test_a_scheme_without_its_name_is_refused():
         sl.finite_difference("2-point")
 
 
-@pytest.mark.parametrize("method", [sl.backprop, sl.finite_difference, sl.by_hand], ids=repr)
+def test_an_option_that_does_not_exist_is_refused_with_those_that_do():
+    with pytest.raises(TypeError, match="finite_difference has no option 'h'; it has scheme, step"):
+        sl.finite_difference(h=1e-3)
+
+
+METHODS_WITH_HELP = [sl.backprop, sl.finite_difference, sl.by_hand, sl.spsa, sl.forward_gradient, sl.evolution_gradient]
+
+
+@pytest.mark.parametrize("method", METHODS_WITH_HELP, ids=repr)
 def test_help_shows_what_the_method_computes(method):
     assert "Formula:" in type(method).__doc__
 

@@ -78,7 +78,7 @@ class Loop:
                 while reason is None:
                     reason, state = self._one_step(next(batches), state, stop)
                     reason = reason or ("steps" if self.step == limit else None)
-                    if self.step % PER_BAR == 0:
+                    if reason is None and self.step % PER_BAR == 0:
                         shown.update(PER_BAR)
             except KeyboardInterrupt:  # what there is so far is worth keeping
                 reason = f"interrupted at step {self.step}"
