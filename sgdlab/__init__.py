@@ -49,6 +49,7 @@ _HOME = {
         "SentenceBuilder",
         "ThreeButtonsLab",
         "TwinPanesLab",
+        "restore",
     ],
     "landscape": [
         *("filter_normalized", "pca_directions", "project", "random_directions", "slices", "surface"),

@@ -8,6 +8,8 @@
 - a point on the loss surface, a line on the data           [TwinPanesLab]
 - an expression forward and back, an edge at a time         [CircuitLab]
 - forward, backward and update as three buttons            [ThreeButtonsLab]
+
+Each gives its settings as one line of text, `lab.state`, of which `restore` makes the same lab again.
 """
 
 from sgdlab.labs.circuit.lab import CircuitLab
@@ -18,6 +20,7 @@ from sgdlab.labs.race.lab import RaceLab
 from sgdlab.labs.ravine.lab import RavineLab
 from sgdlab.labs.sentence.compute import Sentence
 from sgdlab.labs.sentence.lab import SentenceBuilder
+from sgdlab.labs.stage.restore import restore
 from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
 from sgdlab.labs.twin_panes.lab import TwinPanesLab
 
@@ -32,4 +35,5 @@ __all__ = [
     "SentenceBuilder",
     "ThreeButtonsLab",
     "TwinPanesLab",
+    "restore",
 ]

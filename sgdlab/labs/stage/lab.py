@@ -4,11 +4,12 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, ClassVar
 
 import ipywidgets as widgets
 
-from sgdlab.labs.stage import state
+from sgdlab.labs.stage import export, state
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.refusal import SettingsError
@@ -144,6 +145,13 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         lab = cls(*args, **options)
         lab.restore(text)
         return lab
+
+    def save(self, path: str | Path) -> None:
+        """Write the present state: .html is a page that needs nothing else; .png, .svg, .pdf the figure; .csv numbers.
+
+        Errors: any other ending.
+        """
+        export.save(self, path)
 
     def framed(self, result: Any) -> dict[str, Any]:
         """Return the frame of a result with what every lab says."""

@@ -1,0 +1,94 @@
+"""A lab as a file: a page that needs nothing else, a described picture, its numbers [save]."""
+
+import base64
+import csv
+import html
+import io
+import json
+from collections.abc import Iterator, Mapping
+from itertools import zip_longest
+from pathlib import Path
+from string import Template
+from typing import Any
+
+import numpy as np
+
+from sgdlab.labs.stage.joined import joined
+from sgdlab.labs.stage.star import rays
+
+PAGE = Path(__file__).with_name("page")
+PICTURES = (".png", ".svg", ".pdf")
+NOTE = (
+    "Each slider shows what the kernel computed for all of its places, the others at the stored state: when you move "
+    "one, the others go back there."
+)
+
+
+def save(lab: Any, path: str | Path) -> None:
+    """Write a lab's present state; the ending of the name chooses what.
+
+    .html: one page with the picture, its sliders and all that they show, which opens from a file with no server and
+    fetches nothing;  .png, .svg, .pdf: the described figure;  .csv: the numbers that are drawn, a column each.
+
+    Errors: any other ending.
+    """
+    file = Path(path)
+    kind = file.suffix.lower()
+    if kind not in (".html", ".csv", *PICTURES):
+        raise ValueError(
+            f"a lab is saved as .html, .csv, {', '.join(PICTURES)}; got {file.name!r}. Try {file.stem + '.html'!r}"
+        )
+    lab.settle()
+    if kind in PICTURES:
+        lab.figure().save(file)
+    else:
+        file.write_text(page(lab) if kind == ".html" else table(lab), encoding="utf-8")
+
+
+def page(lab: Any) -> str:
+    """Return the page: front end, description, frame, star, and one native slider for each that has a ray."""
+    star = {name: {"family": family, "packed": packed} for name, family, packed in rays(lab, {})}
+    sliders = [
+        {"name": name, "label": one.name, "texts": [f"{place:g}" for place in one.places], "at": one.position}
+        for name, one in lab.controls.items()
+        if name in star
+    ]
+    data = {"spec": lab.view.spec, "frame": lab.view.frame, "sliders": sliders, "rays": star}
+    template = Template((PAGE / "page.html").read_text("utf-8"))
+    return template.substitute(
+        title=html.escape(lab.view.spec["name"]),
+        note=NOTE if len(sliders) > 1 else "",
+        state=html.escape(repr(lab.state)),
+        data=json.dumps(_as_text(data)).replace("</", "<\\/"),  # no end of a script inside it
+        source=joined(PAGE / "saved.js"),
+    )
+
+
+def _as_text(value: Any) -> Any:
+    """The same nested value with base64 in the place of bytes."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    if isinstance(value, Mapping):
+        return {key: _as_text(item) for key, item in value.items()}
+    return [_as_text(item) for item in value] if isinstance(value, list) else value
+
+
+def table(lab: Any) -> str:
+    """Return the numbers that are drawn as CSV: first the state after a #, then the names, then a row each."""
+    columns = dict(_columns(lab.frame(lab.result)))
+    text = io.StringIO()
+    text.write(f"# {lab.state}\n")
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(columns)
+    rows.writerows(zip_longest(*columns.values(), fillvalue=""))
+    return text.getvalue()
+
+
+def _columns(frame: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:
+    """A column for every array (T,), one for each of its columns for (…, T, k)."""
+    for key, value in frame.items():
+        if isinstance(value, np.ndarray) and value.ndim == 1:
+            yield key, value.tolist()
+        elif isinstance(value, np.ndarray) and value.ndim > 1:
+            flat = np.moveaxis(value, -2, 0).reshape(value.shape[-2], -1)
+            yield from ((f"{key}_{k}", flat[:, k].tolist()) for k in range(flat.shape[1]))
