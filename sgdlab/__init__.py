@@ -42,6 +42,7 @@ _HOME = {
     "labs": [
         "CircuitLab",
         "CostMeterLab",
+        "GradientCloudLab",
         "HZoomLab",
         "RaceLab",
         "RaceSettings",

@@ -5,6 +5,7 @@
 - a slope from values of the function, and its error       [HZoomLab]
 - downhill from a start to drag, and what ended the run     [RavineLab]
 - the cost of derivatives by four methods, counted          [CostMeterLab]
+- the gradients of examples and of mini-batches of them     [GradientCloudLab]
 - a point on the loss surface, a line on the data           [TwinPanesLab]
 - an expression forward and back, an edge at a time         [CircuitLab]
 - forward, backward and update as three buttons            [ThreeButtonsLab]
@@ -14,6 +15,7 @@ Each gives its settings as one line of text, `lab.state`, of which `restore` mak
 
 from sgdlab.labs.circuit.lab import CircuitLab
 from sgdlab.labs.cost_meter.lab import CostMeterLab
+from sgdlab.labs.gradient_cloud.lab import GradientCloudLab
 from sgdlab.labs.h_zoom.lab import HZoomLab
 from sgdlab.labs.race.compute import RaceSettings
 from sgdlab.labs.race.lab import RaceLab
@@ -27,6 +29,7 @@ from sgdlab.labs.twin_panes.lab import TwinPanesLab
 __all__ = [
     "CircuitLab",
     "CostMeterLab",
+    "GradientCloudLab",
     "HZoomLab",
     "RaceLab",
     "RaceSettings",

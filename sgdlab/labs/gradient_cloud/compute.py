@@ -1,0 +1,152 @@
+"""The gradient cloud without a widget: a point and a batch size in; gradients and predicted spread out [compute]."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgdlab.batches import minibatch
+from sgdlab.noise import GradientNoise, gradient_noise
+from sgdlab.problems import Problem
+
+DRAWS = 500  # mini-batches
+LEVEL = 0.95  # the share of them that the ellipse is to hold
+SMALL = 1e-9  # of the longest gradient: what is shorter is rounding
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True)
+class GradientCloudSettings:
+    """What the controls of the gradient cloud say."""
+
+    point: tuple[float, float] = (0.546, 4.14)
+    batch_size: int = 8
+    replace: bool = False
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class GradientCloudResult:
+    """The gradients of all examples at a point, those of 500 mini-batches, and what is predicted for these.
+
+    noise: the gradients of the examples (N, 2), with their mean G and covariance;  cloud (500, 2): the gradients of
+    the mini-batches;  covariance (2, 2): theirs, as predicted;  ellipse (M, 2): a line that should hold 95 % of them.
+    """
+
+    settings: GradientCloudSettings
+    title: str
+    names: tuple[str, str]
+    noise: GradientNoise
+    cloud: Array
+    covariance: Array
+    ellipse: Array
+
+    @property
+    def spread(self) -> tuple[float, float]:
+        """How far mini-batches' gradients are from the full one, root mean square: predicted, and measured."""
+        off = self.cloud - self.noise.mean
+        return float(np.sqrt(np.trace(self.covariance))), float(np.sqrt(np.mean(np.sum(off**2, axis=1))))
+
+    @property
+    def measured(self) -> Array:
+        """The covariance of the mini-batches' gradients (2, 2), around the full gradient."""
+        off = self.cloud - self.noise.mean
+        return np.asarray(off.T @ off / len(off))
+
+    @property
+    def inside(self) -> float:
+        """The share of the mini-batches whose gradient lies in the ellipse."""
+        variances, axes = np.linalg.eigh(self.covariance)
+        least = (SMALL * np.abs(self.noise.gradients).max()) ** 2 or 1.0
+        parts = ((self.cloud - self.noise.mean) @ axes) ** 2 / np.maximum(variances, least)
+        return float(np.mean(parts.sum(axis=1) <= -2 * np.log1p(-LEVEL)))
+
+    @property
+    def downhill(self) -> float | None:
+        """The share of the mini-batches whose step would begin downhill; None where the full gradient is zero."""
+        full = self.noise.mean
+        if np.linalg.norm(full) <= SMALL * np.abs(self.noise.gradients).max():
+            return None
+        return float(np.mean(self.cloud @ full > 0))
+
+    @property
+    def lines(self) -> list[str]:
+        """The full gradient; how far the mini-batches are from it; how many of them lead downhill."""
+        w, b = self.settings.point
+        length = float(np.linalg.norm(self.noise.mean))
+        predicted, measured = self.spread
+        at = f"all {self.noise.n:,} examples, at {self.names[0]} = {w:.3g}, {self.names[1]} = {b:.3g}"
+        told = [f"{at}\nthe full gradient has length {length:.3g}"]
+        around = f"spread {_number(measured)} around the full gradient, predicted {_number(predicted)}"
+        told.append(f"{DRAWS} {self.batches}\n{around}")
+        downhill = self.downhill
+        share = "none, since no way is down here" if downhill is None else f"{100 * downhill:.0f} % of them"
+        return [*told, f"steps against these gradients that begin downhill\n{share}"]
+
+    @property
+    def batches(self) -> str:
+        """The mini-batches in words."""
+        size = self.settings.batch_size
+        what = "single examples" if size == 1 else f"mini-batches of {size:,}"
+        return f"{what}, drawn {'with' if self.settings.replace else 'without'} replacement"
+
+    @property
+    def rows(self) -> list[list[str]]:
+        """The table of means and spreads: predicted, and measured in the cloud."""
+        rows = []
+        for k, name in enumerate(self.names):
+            rows.append([f"mean along {name}", _number(self.noise.mean[k]), _number(self.cloud[:, k].mean())])
+            spreads = (np.sqrt(table[k, k]) for table in (self.covariance, self.measured))
+            rows.append([f"spread along {name}", *map(_number, spreads)])
+        rows.append(["covariance", _number(self.covariance[0, 1]), _number(self.measured[0, 1])])
+        rows.append(["in the ellipse", f"{100 * LEVEL:.0f} %", f"{100 * self.inside:.3g} %"])
+        return rows
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few sentences."""
+        told = [line.replace("\n", ": ", 1) for line in self.lines]
+        ellipse = f"the predicted ellipse holds {100 * self.inside:.3g} % of them"
+        return f"Gradients of {self.title}. {'. '.join(line[:1].upper() + line[1:] for line in told)}; {ellipse}."
+
+
+def _number(value: Any) -> str:
+    """Three digits; rounding errors of a sum that is zero are told as 0."""
+    return f"{value if abs(value) > 1e-12 else 0.0:.3g}".replace("-", "−")
+
+
+def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudResult:
+    """Compute every example's gradient at a point, and the gradients of 500 mini-batches drawn at random.
+
+    Formula: the gradient of a mini-batch is the mean of its examples' gradients; its covariance is S / B with
+    replacement and S / B (N - B) / (N - 1) without, S that of one example.
+
+    problem: of two parameters, with data.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> result = compute(linear_regression([[0.0], [1.0]], [1.0, 3.0]), GradientCloudSettings((0.0, 0.0), 2))
+    >>> result.noise.mean.tolist(), result.spread
+    ([-3.0, -4.0], (0.0, 0.0))
+    """
+    noise = gradient_noise(problem, settings.point)
+    size, replace = settings.batch_size, settings.replace
+    draws = _drawn(noise.n, size, replace, settings.seed)
+    return GradientCloudResult(
+        settings,
+        problem.title,
+        problem.names if problem.names and len(problem.names) == 2 else ("w1", "w2"),
+        noise,
+        cloud=noise.gradients.T[:, draws].mean(axis=-1).T,
+        covariance=noise.batch_covariance(size, replace),
+        ellipse=noise.ellipse(size, LEVEL, replace),
+    )
+
+
+@lru_cache(maxsize=32)  # the same for every point of the surface
+def _drawn(n: int, size: int, replace: bool, seed: int) -> NDArray[np.intp]:
+    """The examples of 500 mini-batches (500, size), each the first of an epoch of its own, as `train` draws them."""
+    rng = np.random.default_rng(seed)
+    return np.array([np.sort(next(minibatch(size, replace)(n, rng))) for _ in range(DRAWS)])

@@ -1,0 +1,208 @@
+"""The gradient cloud, live: the gradients of examples and mini-batches at a point to drag [GradientCloudLab]."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudResult, GradientCloudSettings, compute
+from sgdlab.labs.gradient_cloud.picture import framed, picture, sizes, some
+from sgdlab.labs.ravine.plane import curvatures, flattest_and_steepest
+from sgdlab.labs.sentence.compute import line
+from sgdlab.labs.stage.controls import Control, Handle, SizeSlider, choice, three_digits, whole_number
+from sgdlab.labs.stage.goal import Goal
+from sgdlab.labs.stage.lab import Lab
+from sgdlab.landscape import Surface, surface
+from sgdlab.problems import Problem
+
+STEPS = 60  # mini-batches whose step is drawn on the surface
+STEP = 0.25  # the learning rate of these steps, in 2 / λmax
+
+
+class GradientCloudLab(Lab):
+    """Show the gradient of every example at a point of the loss surface, and the gradients of 500 mini-batches.
+
+    Drag the point; a predicted ellipse should hold 95 % of the mini-batches.  `problem` is one of your own, with data;
+    of one with more than two parameters, up to 400, the plane through its minimum is shown that holds the flattest
+    and the steepest direction.
+
+    Errors: no problem, a single parameter, fewer than two examples.
+
+    >>> GradientCloudLab()  # doctest: +ELLIPSIS
+    GradientCloudLab: Gradients of linear regression on 123 examples. All 123 examples, at w = 0.546, b = 4.14: ...
+    """
+
+    name = "gradient-cloud"
+    question = "How far off is the gradient of a few examples?"
+    Settings = GradientCloudSettings
+
+    def __init__(self, problem: Problem | None = None, settings: GradientCloudSettings | None = None) -> None:
+        self.problem = flattest_and_steepest(_checked(line() if problem is None else problem))
+        chosen = settings or _opening(self.problem)
+        self.rate = three_digits(STEP * 2 / (float(np.abs(curvatures(self.problem)[0]).max()) or 1.0))
+        self.surface = surface(self.problem, paths=[np.array([chosen.point])])
+        self.controls = _controls(self.problem, chosen, self.surface)
+        self.goal = _goal(compute(self.problem, chosen))
+        self.show(_spec(self.problem, self.surface, self.rate))
+
+    def compute(self, settings: GradientCloudSettings) -> GradientCloudResult:
+        """Return the result for the settings: no widget, no display."""
+        return compute(self.problem, settings)
+
+    def frame(self, result: GradientCloudResult) -> Mapping[str, Any]:
+        """Return what the view draws of a result."""
+        return _frame(result, self.rate)
+
+    def figure(self) -> Any:
+        """Return the described figure of the present result."""
+        return picture(self.result)
+
+
+def _checked(problem: Any) -> Problem:
+    wanted = "GradientCloudLab compares the examples of a problem with data, such as sgdlab.linear_regression(X, y)"
+    if not isinstance(problem, Problem):
+        raise TypeError(f"{wanted}; got {problem!r:.80}")
+    if problem.n < 2:
+        raise ValueError(f"{wanted}, two or more of them; got {problem!r:.80}")
+    return problem
+
+
+def _opening(problem: Problem) -> GradientCloudSettings:
+    """The minimum, where most examples would still like to move; the start where none would, or none is known."""
+    size = max(1, min(8, problem.n // 4))
+    for at in (problem.minimum, problem.start):
+        if at is not None:
+            chosen = GradientCloudSettings((three_digits(float(at[0])), three_digits(float(at[1]))), size)
+            if compute(problem, chosen).spread[0] > 0.01 * np.abs(problem.start).max():
+                break
+    return chosen
+
+
+def _goal(first: GradientCloudResult) -> Goal | None:
+    """Half the spread at the same point: about four times the batch size."""
+    half, point = first.spread[0] / 2, first.settings.point
+
+    def reached(result: GradientCloudResult) -> bool:
+        return result.settings.point == point and 0 < result.spread[0] <= half
+
+    text = "Keep the point. Halve the predicted spread, without taking all the examples."
+    return Goal(text, reached) if half and first.noise.n >= 4 else None
+
+
+def _controls(problem: Problem, chosen: GradientCloudSettings, landscape: Surface) -> dict[str, Control]:
+    return {
+        "point": Handle("point", chosen.point, landscape.limits),
+        "batch_size": SizeSlider(
+            "batch size", chosen.batch_size, problem.n, "Examples in a mini-batch; its gradient is the mean of theirs"
+        ),
+        "replace": choice(
+            "drawn",
+            [("without replacement", False), ("with replacement", True)],
+            chosen.replace,
+            "Whether an example can be drawn again for the same mini-batch",
+        ),
+        "seed": whole_number("seed", chosen.seed, (0, 2**31 - 1), f"Another one draws {DRAWS} other mini-batches"),
+    }
+
+
+SERIES: list[dict[str, Any]] = [
+    {"key": "example", "name": "one example", "color": "gray", "faint": True},
+    {"key": "batch", "name": "a mini-batch", "color": "orange", "marker": "square"},
+    {"key": "step", "name": "its step", "color": "orange", "faint": True},
+    {"key": "ellipse", "name": "predicted for 95 % of them", "color": "purple", "dash": [6, 4], "marker": "diamond"},
+    {"key": "full", "name": "all examples", "color": "blue", "marker": "circle"},
+    {"key": "with", "name": "predicted spread, with replacement", "color": "green", "marker": "triangle"},
+    {"key": "without", "name": "without replacement", "color": "purple", "dash": [6, 4], "marker": "diamond"},
+]
+
+
+def _spec(problem: Problem, landscape: Surface, rate: float) -> dict[str, Any]:
+    """What stays while the hand moves: the surface, and the axes of the gradients."""
+    names = problem.names or ("w1", "w2")
+    x, y = ({"label": name, "range": list(ends)} for name, ends in zip(names, landscape.limits, strict=True))
+    series = [dict(one) for one in SERIES]
+    series[2]["name"] = f"its step, learning rate {rate:g}"
+    return {
+        "name": f"Gradient cloud of {problem.title}",
+        "description": "A point on the loss surface, and the gradients of single examples and mini-batches there.",
+        "series": series,
+        "panels": [
+            {
+                "kind": "surface",
+                "title": "The loss surface, and steps from the point",
+                "value": "loss",
+                "x": x,
+                "y": y,
+                "losses": landscape.z,
+                "levels": landscape.levels().tolist(),
+                "minimum": None if problem.minimum is None else problem.minimum.tolist(),
+                "paths": [{"series": "step", "data": "steps"}, {"series": "full", "data": "full_step"}],
+                "handles": [{"key": "point", "name": "the point"}],
+            },
+            {
+                "kind": "plane",
+                "title": "The gradients at the point",
+                "x": {"label": f"along {names[0]}", "range": "across"},
+                "y": {"label": f"along {names[1]}", "range": "up"},
+                "equal": True,
+                "arrows": [{"series": "example", "data": "examples"}, {"series": "full", "data": "full"}],
+                "points": [{"series": "batch", "data": "cloud"}],
+                "lines": [{"series": "ellipse", "data": "ellipse"}],
+            },
+            _spread_panel(problem.n),
+        ],
+        "words": [
+            {"kind": "lines", "data": "lines"},
+            {"kind": "table", "data": "numbers", "caption": f"The cloud of {DRAWS} mini-batches, in numbers"},
+        ],
+    }
+
+
+def _spread_panel(n: int) -> dict[str, Any]:
+    """The predicted spread for every batch size, and the one that was measured."""
+    curves = [{"series": key, "x": {"size": f"{key}_sizes"}, "y": f"{key}_spread"} for key in ("with", "without")]
+    measured = {"series": "batch", "x": {"size": "size"}, "y": "measured"}
+    return {
+        "kind": "curves",
+        "title": "How far mini-batches are from the full gradient",
+        "wide": True,
+        "x": [{"key": "size", "label": "batch size", "scale": "log", "range": [1, n]}],
+        "y": {"label": "spread", "scale": "log"},
+        "curves": [*curves, measured],
+        "rules": [{"y": "length", "label": "length of the full gradient"}],
+    }
+
+
+def _frame(result: GradientCloudResult, rate: float) -> dict[str, Any]:
+    """What changes with every move."""
+    noise, point = result.noise, np.array(result.settings.point)
+    shown, drawn = some(noise.gradients), result.cloud[:STEPS]
+    across, up = framed(result)
+    spread, most = np.sqrt(noise.variance), noise.n - 1
+    frame = {
+        "point": point.tolist(),
+        "steps": _from(point, point - rate * drawn),
+        "full_step": np.stack([point, point - rate * noise.mean]),
+        "examples": np.hstack([np.zeros_like(shown), shown]),
+        "full": np.array([[0.0, 0.0, *noise.mean]]),
+        "cloud": result.cloud,
+        "ellipse": np.vstack([result.ellipse, result.ellipse[:1]]),
+        "across": across,
+        "up": up,
+        "size": np.array([float(result.settings.batch_size)]),
+        "measured": np.array([result.spread[1]]),
+        "length": float(np.linalg.norm(noise.mean)) or None,
+        "lines": result.lines,
+        "numbers": {"columns": ["", "predicted", "measured"], "rows": result.rows},
+    }
+    for key, replace, upto in (("with", True, noise.n), ("without", False, most)):
+        some_sizes = sizes(upto)
+        shares = [np.trace(noise.batch_covariance(int(size), replace)) for size in some_sizes] if spread else []
+        frame[f"{key}_sizes"] = some_sizes.astype(float)
+        frame[f"{key}_spread"] = np.sqrt(shares) if spread else np.zeros(len(some_sizes))
+    return frame
+
+
+def _from(point: Any, ends: Any) -> Any:
+    """Lines (S, 2, 2) from one point to many."""
+    return np.stack([np.broadcast_to(point, np.shape(ends)), ends], axis=1)

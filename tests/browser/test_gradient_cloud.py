@@ -1,0 +1,82 @@
+"""The gradient cloud as a learner uses it: drag the point, other batch sizes, the goal, its looks."""
+
+import re
+
+import pytest
+from look import Picture, opened
+
+from sgdlab.labs.gradient_cloud.lab import GradientCloudLab
+
+CELL = """\
+import sgdlab as sl
+
+sl.GradientCloudLab()"""
+SURFACE, CLOUD, SPREAD = range(3)
+
+
+@pytest.fixture(scope="module")
+def page(chromium, lab_server):
+    with opened(chromium, lab_server, "gradient_cloud.ipynb", CELL) as lab:
+        yield lab
+        assert lab.page_errors == []
+
+
+@pytest.fixture
+def cloud(page):
+    picture = Picture(page)
+    picture.type_in(picture.field("state"), GradientCloudLab().state)
+    picture.page.wait_for_timeout(300)
+    return picture
+
+
+def number(seen, words):
+    """The number that follows some words in the lines."""
+    found = re.search(words + r"\D*?(\d[\d.e-]*)", " ".join(seen["lines"]).replace("\n", ""))
+    return float(found[1])
+
+
+def test_dragging_the_point_away_from_the_minimum_lengthens_the_gradient(cloud):
+    before, now = cloud.changed(lambda: cloud.drag(cloud.slider("the point"), 0, 60))
+    assert number(before, "gradient has length") < 0.1
+    assert number(now, "gradient has length") > 1
+    assert all(a != b for a, b in zip(before["inks"], now["inks"], strict=True))
+
+
+def test_arrow_keys_move_the_point(cloud):
+    point = cloud.slider("the point")
+    before, now = cloud.changed(lambda: [point.press("ArrowUp") for _ in range(5)])
+    assert number(now, "gradient has length") > 3 * number(before, "gradient has length")
+
+
+def test_four_times_the_batch_reaches_the_goal_and_other_numbers_agree(cloud):
+    assert "goal, open" in " ".join(cloud.seen()["lines"])
+    _, now = cloud.changed(lambda: cloud.type_in(cloud.number("batch size"), 32))
+    assert "goal, reached" in " ".join(now["lines"])
+    lab = GradientCloudLab()
+    lab.controls["batch_size"].value = 32
+    assert now["cells"] == [cell for row in lab.result.rows for cell in row if cell not in _heads(lab)]
+
+
+def _heads(lab):
+    """The first cells of the rows, which are headings."""
+    return {row[0] for row in lab.result.rows}
+
+
+def test_another_seed_moves_the_cloud_alone(cloud):
+    before, now = cloud.changed(lambda: cloud.type_in(cloud.field("seed"), 7))
+    assert before["inks"][CLOUD] != now["inks"][CLOUD] or before["cells"] != now["cells"]
+    assert number(before, "predicted") == number(now, "predicted")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 800])
+def test_nothing_overlaps_or_is_clipped(page, cloud, theme, width):
+    page.theme(theme)
+    page.viewport(width, 1700)
+    page.page.wait_for_timeout(400)
+    cloud.picture(f"gradient_cloud_{width}_{theme}")
+    assert cloud.faults() == []
+
+
+def test_nothing_in_it_is_inaccessible(cloud, axe_source):
+    assert cloud.lab.violations(axe_source, ".jp-Cell-outputArea") == []
