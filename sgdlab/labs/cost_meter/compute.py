@@ -9,11 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.labs.cost_meter.measure import METHODS, Cost, Costs, Function, measure
+from sgdlab.labs.stage.refusal import SettingsError
 
 Maker: TypeAlias = Callable[[int, int, np.random.Generator], Function]
 
 MOST_INPUTS, MOST_OUTPUTS = 256, 64
-SIZES = tuple(2**k for k in range(9))  # inputs along the curves
+SIZES = (1, 2, 4, 8, 16, 64, 256)  # inputs along the curves
 LONG = 3000  # operations in one evaluation beyond which no curve is followed: it would keep a hand waiting
 YOURS = "your function"
 
@@ -87,11 +88,11 @@ def compute(settings: CostMeterSettings, own: Own | None = None) -> CostMeterRes
     costs = counted(settings.function, own, settings.inputs, settings.outputs, settings.seed)
     around = [costs]
     for n in SIZES if settings.function != YOURS or own is None or own.inputs is None else ():
-        at_n = counted(settings.function, own, n, settings.outputs, settings.seed)
+        at_n = counted(settings.function, own, n, settings.outputs, 0)  # counts do not depend on the numbers
         around.append(at_n)
         if at_n.evaluation > LONG:
             break
-    along = sorted({one.inputs: one for one in around}.values(), key=lambda one: one.inputs)
+    along = sorted({one.inputs: one for one in reversed(around)}.values(), key=lambda one: one.inputs)
     operations = np.array([[one[method].operations for one in along] for method in METHODS], dtype=float)
     sizes = np.array([one.inputs for one in along])
     lines = _lines(costs)
@@ -107,7 +108,7 @@ def counted(name: str, own: Own | None, inputs: int, outputs: int, seed: int) ->
         if own is None:
             raise ValueError("there is no function of yours: give one, CostMeterLab(f), f of an array (n,)")
         if own.inputs not in (None, inputs):
-            raise ValueError(f"your function takes {own.inputs} inputs: set inputs to {own.inputs}")
+            raise SettingsError(f"your function takes {own.inputs} inputs: set inputs to {own.inputs}")
         return measure(own.function, rng.uniform(0.5, 1.5, size=inputs))
     if name not in FUNCTIONS:
         raise ValueError(f"function is one of {', '.join(map(repr, FUNCTIONS))}; got {name!r}")

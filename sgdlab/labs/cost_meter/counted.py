@@ -80,7 +80,7 @@ class Counted:
 
     def do(self, name: str, *args: Any) -> Any:
         """Carry out an operation of the table, and count it."""
-        if any(isinstance(a, np.ndarray) and a.ndim for a in args):
+        if np.ndarray in map(type, args):
             return NotImplemented  # an array asks each of its elements
         function, *slopes = RULES[name]
         values = [a.value if isinstance(a, Counted) else a for a in args]

@@ -119,7 +119,7 @@ SPEC: dict[str, Any] = {
         },
     ],
     "words": [
-        {"kind": "lines", "data": "bill", "series": list(KEYS)},
         {"kind": "lines", "data": "lines"},
+        {"kind": "lines", "data": "bill", "series": list(KEYS)},
     ],
 }

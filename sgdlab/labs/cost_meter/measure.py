@@ -76,10 +76,9 @@ def measure(function: Function, x: Any) -> Costs:
     point = np.asarray(x, dtype=float)
     if point.ndim != 1 or not point.size or not np.all(np.isfinite(point)):
         raise ValueError(f"x is an array (n,) of at least one finite number; got {x!r:.60}")
-    once = Meter()
-    outputs = len(_run(function, [Real().fill(once, value, 1) for value in point]))
-    ways = (_differences, _complex_step, _forward, _reverse)
-    return Costs(len(point), outputs, once.operations, tuple(way(function, point) for way in ways))
+    reverse, evaluation = _reverse(function, point)
+    others = [way(function, point) for way in (_differences, _complex_step, _forward)]
+    return Costs(len(point), len(reverse.jacobian), evaluation, (*others, reverse))
 
 
 def _run(function: Function, inputs: list[Any]) -> list[Any]:
@@ -131,13 +130,16 @@ def _forward(function: Function, x: Array) -> Cost:
     return Cost(METHODS[2], n, meter.operations, meter.most, np.array(rows))
 
 
-def _reverse(function: Function, x: Array) -> Cost:
+def _reverse(function: Function, x: Array) -> tuple[Cost, int]:
+    """The cost, and the operations of the way forward alone, which are those of one evaluation."""
     meter = Meter()
     inputs = [node(meter, value, []) for value in x]
     outputs = _run(function, inputs)
+    evaluation = meter.operations
     backward(outputs, meter)
     columns = [np.broadcast_to(one.grad, len(outputs)) for one in inputs]
-    return Cost(METHODS[3], 1 + len(outputs), meter.operations, meter.most, np.array(columns, dtype=float).T)
+    jacobian = np.array(columns, dtype=float).T
+    return Cost(METHODS[3], 1 + len(outputs), meter.operations, meter.most, jacobian), evaluation
 
 
 def _values(outputs: list[Any], passes: int) -> Any:

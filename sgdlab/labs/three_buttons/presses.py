@@ -97,8 +97,8 @@ class Presses(Control):
         return ["", *BUTTONS, "fbu", "fb1000bu100r"]
 
     def random(self, rng: np.random.Generator) -> str:
-        """Return up to a dozen presses."""
-        return "".join(rng.choice(list(BUTTONS), size=rng.integers(13)))
+        """Return up to eight presses."""
+        return "".join(rng.choice(list(BUTTONS), size=rng.integers(9)))
 
     def text(self) -> str:
         """The presses as they are."""
