@@ -36,7 +36,7 @@ def split(problem: Problem, cells: Sequence[Settings]) -> list[Lot]:
     lots = []
     for group in groups.values():
         if len(group) > 1:
-            most = max(1, NUMBERS // _width(problem, cells[group[0]]))
+            most = max(1, NUMBERS // width(problem, cells[group[0]]))
             pieces = np.array_split(group, -(-len(group) // most))
             lots += [Lot(piece.tolist(), together=True) for piece in pieces]
     size = -(-len(alone) // LOTS)
@@ -92,6 +92,6 @@ def _merged(values: Sequence[Any], dtype: Any) -> Any:
     return np.array(values, dtype)[:, None] if differ else first
 
 
-def _width(problem: Problem, cell: Settings) -> int:
+def width(problem: Problem, cell: Settings) -> int:
     """Numbers that a step takes for a member: the examples of a batch, or the parameters where they are more."""
     return max(getattr(cell.get("batches"), "size", problem.n), int(_start(problem, cell).size))

@@ -40,8 +40,9 @@ def train_many(
     is no stop rule; the others one by one.
 
     n_jobs: on how many cores, as joblib counts: -1 for all, None for what joblib.parallel_config says, whose backend
-    is taken in any case: backend="dask" sends the runs to a Dask cluster.  Without joblib, on one core.  Results are
-    the same, whatever the backend: the company in which a run is computed depends on the grid alone.
+    is taken in any case: backend="dask" sends the runs to a Dask cluster.  Without joblib, and for ensembles of about
+    a second, on one core.  Results are the same, whatever the backend: the company in which a run is computed depends
+    on the grid alone.
 
     Errors: settings that neither recipe nor `train` know, or that both give; no axis; what `train` refuses.
 

@@ -10,10 +10,11 @@ import numpy as np
 
 from sgdlab.problems import Problem
 from sgdlab.run import Bill
-from sgdlab.sweep.ensembles import Lot, Settings, merged
+from sgdlab.sweep.ensembles import Lot, Settings, merged, width
 from sgdlab.training import train
 
 ONLY_ENDS = 2**62  # record_every: the start and the end
+SHORT = 2e8  # numbers that ensembles compute in one to two seconds
 
 
 class Ends(NamedTuple):
@@ -30,17 +31,17 @@ class Ends(NamedTuple):
 def results(problem: Problem, cells: Sequence[Settings], lots: Sequence[Lot], n_jobs: int | None) -> Iterator[Ends]:
     """Yield the ends of every lot, in their order; through joblib where it is installed and there is more than one.
 
-    Ensembles are trained in threads, since NumPy computes outside of Python's lock, single runs in processes; unless
-    joblib.parallel_config says otherwise.
+    In processes, unless joblib.parallel_config says otherwise: threads would wait for Python's lock after each of the
+    many short calls to NumPy.  Ensembles that need about a second are trained here: to start processes takes as long.
     """
     chosen = [[cells[k] for k in lot.cells] for lot in lots]
-    if n_jobs == 1 or len(lots) == 1 or find_spec("joblib") is None:
+    short = all(lot.together for lot in lots) and sum(map(partial(_numbers, problem), cells)) < SHORT
+    if n_jobs == 1 or len(lots) == 1 or short or find_spec("joblib") is None:
         return (work(problem, mine, lot.together) for mine, lot in zip(chosen, lots, strict=True))
     from joblib import Parallel, delayed, wrap_non_picklable_objects
     from joblib.parallel import get_active_backend
 
-    prefer = "threads" if all(lot.together for lot in lots) else "processes"
-    streams = get_active_backend(prefer=prefer)[0].supports_return_generator
+    streams = get_active_backend()[0].supports_return_generator
     # By joblib's wrapper also functions without a name can be sent.  The settings are sent as bytes to threads as well,
     # so that they do not share a stop rule that remembers what it saw.
     packed = [pickle.dumps(wrap_non_picklable_objects(mine, keep_wrapper=False)) for mine in chosen]
@@ -48,8 +49,13 @@ def results(problem: Problem, cells: Sequence[Settings], lots: Sequence[Lot], n_
         wrap_non_picklable_objects(partial(_unpacked, problem, settings, lot.together))
         for settings, lot in zip(packed, lots, strict=True)
     ]
-    parallel = Parallel(n_jobs=n_jobs, prefer=prefer, return_as="generator" if streams else "list")
+    parallel = Parallel(n_jobs=n_jobs, return_as="generator" if streams else "list")
     return iter(parallel(delayed(task)() for task in tasks))
+
+
+def _numbers(problem: Problem, cell: Settings) -> int:
+    """The numbers in the arrays of all steps of a run without a stop rule."""
+    return width(problem, cell) * (100 if cell.get("steps") is None else cell["steps"])
 
 
 def _unpacked(problem: Problem, packed: bytes, together: bool) -> Ends:
