@@ -57,6 +57,7 @@ def page(lab: Any) -> str:
     template = Template((PAGE / "page.html").read_text("utf-8"))
     return template.substitute(
         title=html.escape(lab.view.spec["name"]),
+        heading="Move a slider" if sliders else "A stored state",
         note=NOTE if len(sliders) > 1 else "",
         state=html.escape(repr(lab.state)),
         data=json.dumps(_as_text(data)).replace("</", "<\\/"),  # no end of a script inside it

@@ -1,0 +1,117 @@
+"""A saved page, opened from its file with no server and no network: it asks for nothing, and its sliders answer."""
+
+import os
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.race.compute import RaceSettings, compute
+from sgdlab.labs.sentence.compute import line
+
+
+class Saved:
+    """A page that was opened from a file, and what it asked for meanwhile."""
+
+    def __init__(self, page, path):
+        self.page, self.asked, self.errors = page, [], []
+        page.on("request", lambda request: self.asked.append(request.url))
+        page.on("websocket", lambda socket: self.asked.append(socket.url))
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        page.goto(path.as_uri())
+        page.locator(".sgdlab").wait_for()
+        page.wait_for_timeout(300)
+
+    def lines(self):
+        return self.page.locator(".sg-words p").all_inner_texts()
+
+    def slide(self, name, key, times=1):
+        slider = self.page.get_by_role("slider", name=name, exact=True)
+        slider.focus()
+        for _ in range(times):
+            slider.press(key)
+        self.page.wait_for_timeout(100)
+        return slider.get_attribute("aria-valuetext")
+
+    def shows(self, **changes):
+        """Whether the words are those of the race at these settings."""
+        result = compute(line(), RaceSettings(**{"learning_rate": 0.112, **changes}))
+        shown = [re.sub(r"\s+", " ", text) for text in self.lines()]
+        return all(text.replace(": ", " ", 1) in shown for text in result.lines)
+
+
+@pytest.fixture
+def saved(chromium, tmp_path, request):
+    path = tmp_path / "race.html"
+    sl.RaceLab(line()).save(path)
+    context = chromium.new_context(
+        viewport={"width": 1280, "height": 1000}, color_scheme=getattr(request, "param", "light"), offline=True
+    )
+    page = Saved(context.new_page(), path)
+    yield page
+    assert page.asked == [path.as_uri()]
+    assert page.errors == []
+    context.close()
+
+
+def test_its_sliders_show_what_the_kernel_would(saved):
+    assert saved.shows()
+    assert saved.slide("learning rate", "ArrowRight", 2) == "0.141"
+    assert saved.shows(learning_rate=0.141)
+    assert saved.slide("learning rate", "End") == "1.12"
+    assert saved.shows(learning_rate=1.12)
+    assert any("diverged" in text for text in saved.lines())
+    assert saved.slide("batch size", "Home") == "1"
+    assert saved.shows(batch_size=1)
+    slider = saved.page.get_by_role("slider", name="learning rate", exact=True)
+    assert slider.get_attribute("aria-valuetext") == "0.112"  # went back
+    assert saved.slide("momentum", "ArrowRight", 25) == "0.5"
+    assert saved.shows(momentum=0.5)
+
+
+def test_a_move_takes_one_frame_of_the_screen(saved):
+    slider = saved.page.get_by_role("slider", name="learning rate", exact=True)
+    saved.page.evaluate(
+        """() => addEventListener("keydown", () => {
+            const begun = performance.now();
+            requestAnimationFrame(() => requestAnimationFrame((now) => (window.taken ??= []).push(now - begun)));
+        }, true)"""
+    )
+    slider.focus()
+    for _ in range(30):
+        slider.press("ArrowLeft")
+        saved.page.wait_for_timeout(40)
+    assert np.median(saved.page.evaluate("() => window.taken")) < 50  # two frames are 33
+
+
+@pytest.mark.parametrize("saved", ["light", "dark"], indirect=True)
+@pytest.mark.parametrize("width", [1280, 500])
+def test_it_follows_the_system_and_the_width(saved, width, request, axe_source):
+    scheme = request.node.callspec.params["saved"]
+    saved.page.set_viewport_size({"width": width, "height": 1000})
+    saved.page.wait_for_timeout(200)
+    colors = saved.page.evaluate(
+        "() => [document.body, document.querySelector('.sgdlab')].map((node) => getComputedStyle(node).backgroundColor)"
+    )
+    assert colors == [{"light": "rgb(255, 255, 255)", "dark": "rgb(17, 17, 17)"}[scheme]] * 2
+    assert saved.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    if os.environ.get("SCREENSHOTS"):
+        Path(os.environ["SCREENSHOTS"]).mkdir(parents=True, exist_ok=True)
+        saved.page.screenshot(path=Path(os.environ["SCREENSHOTS"]) / f"saved_{width}_{scheme}.png", full_page=True)
+
+
+def test_nothing_in_it_is_inaccessible(chromium, tmp_path, axe_source):
+    """The policy of the page forbids axe too, so this one opens it without."""
+    path = tmp_path / "race.html"
+    sl.RaceLab(line()).save(path)
+    context = chromium.new_context(bypass_csp=True)
+    page = context.new_page()
+    page.goto(path.as_uri())
+    page.locator(".sgdlab").wait_for()
+    page.evaluate(axe_source)
+    found = page.evaluate("async () => (await axe.run()).violations.map(({ id, help }) => `${id}: ${help}`)")
+    context.close()
+    assert found == []

@@ -1,0 +1,96 @@
+"""Labs as files: the page holds all that it shows and asks for nothing; picture and numbers are those of the result."""
+
+import base64
+import csv
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.race.lab import RaceLab
+from sgdlab.labs.stage.arrays import unpack
+from sgdlab.labs.stage.export import page, save, table
+
+
+@pytest.fixture(scope="module")
+def lab() -> RaceLab:
+    return RaceLab.from_state("race momentum=0.3 epochs='3 epochs'")  # type: ignore[no-any-return]
+
+
+@pytest.fixture(scope="module")
+def text(lab: RaceLab) -> str:
+    return page(lab)
+
+
+def test_the_page_names_no_address_but_that_of_svg(text: str) -> None:
+    assert set(re.findall(r"\w+://[^\"'`\s]*", text)) == {"http://www.w3.org/2000/svg"}
+    assert not re.search(r"\bsrc=|<link|@import|import\(", text)
+    assert "default-src 'none'" in text
+    assert text.count("</script>") == 2
+
+
+def test_the_page_holds_frame_star_and_sliders(lab: RaceLab, text: str) -> None:
+    found = re.search(r'id="data">(.*?)</script>', text, re.DOTALL)
+    assert found is not None
+    data = json.loads(found[1])
+    path = {**data["frame"]["sgd_path"], "f32": base64.b64decode(data["frame"]["sgd_path"]["f32"])}
+    np.testing.assert_allclose(unpack(path), lab.result.sgd.params, rtol=1e-6)
+    assert set(data["rays"]) == {"learning_rate", "batch_size", "momentum"}
+    for one in data["sliders"]:
+        control = lab.controls[one["name"]]
+        assert (one["label"], one["at"], len(one["texts"])) == (control.name, control.position, len(control.places))
+    assert data["sliders"][2]["texts"][15] == "0.3"
+    assert lab.state in text.replace("&#x27;", "'")
+
+
+def test_a_page_is_as_large_as_two_photographs_on_a_telephone(text: str) -> None:
+    assert len(text.encode()) < 300_000
+
+
+def test_a_name_with_markup_stays_a_name(lab: RaceLab) -> None:
+    problem = sl.Problem(
+        lambda w, batch: np.mean((batch[0] @ w - batch[1]) ** 2),
+        data=(np.eye(3)[:, :2], np.ones(3)),
+        start=[0.0, 0.0],
+        title="</script><b>bold</b> $title",
+    )
+    text = page(RaceLab(problem))
+    assert "<b>" not in text.replace("<\\/script><b>", "").split("<script")[0]
+    assert text.count("</script>") == 2
+
+
+def test_the_numbers_are_those_of_the_result(lab: RaceLab) -> None:
+    state, *rows = table(lab).splitlines()
+    assert state == f"# {lab.state}"
+    columns = list(csv.DictReader(rows))
+    assert len(columns) == 49
+    np.testing.assert_array_equal([float(row["sgd_path_1"]) for row in columns], lab.result.sgd.params[:, 1])
+    full = [float(row["full_path_0"]) for row in columns if row["full_path_0"]]
+    np.testing.assert_array_equal(full, lab.result.full.params[:, 0])
+
+
+@pytest.mark.parametrize("name", ["race.html", "race.csv", "race.png", "race.svg", "race.pdf"])
+def test_each_ending_makes_its_file(lab: RaceLab, tmp_path: Path, name: str) -> None:
+    lab.save(tmp_path / name)
+    head = (tmp_path / name).read_bytes()[:16]
+    starts = {"html": b"<!doctype html>", "csv": b"# race", "png": b"\x89PNG", "svg": b"<?xml", "pdf": b"%PDF"}
+    assert head.startswith(starts[name[5:]])
+
+
+def test_another_ending_is_refused_with_one_that_works(lab: RaceLab, tmp_path: Path) -> None:
+    with pytest.raises(
+        ValueError, match=r"a lab is saved as .html, .csv, .png, .svg, .pdf; got 'race.gif'. Try 'race.html'"
+    ):
+        save(lab, tmp_path / "race.gif")
+
+
+@pytest.mark.parametrize("kind", [sl.SentenceBuilder, sl.HZoomLab])
+def test_other_labs_are_saved_too(kind: type, tmp_path: Path) -> None:
+    made = kind()
+    made.save(tmp_path / "lab.html")
+    made.save(tmp_path / "lab.csv")
+    assert made.view.spec["name"] in (tmp_path / "lab.html").read_text("utf-8")
+    assert len((tmp_path / "lab.csv").read_text("utf-8").splitlines()) > 10

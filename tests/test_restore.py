@@ -1,0 +1,37 @@
+"""Any lab from its text."""
+
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.stage.lab import Lab
+
+
+def test_a_text_makes_the_lab_that_it_is_of() -> None:
+    lab = sl.restore("race seed=4 momentum=0.5 start=1,2")
+    assert isinstance(lab, sl.RaceLab)
+    again = sl.restore(lab.state)
+    assert again.settings() == lab.settings()
+    assert repr(again) == repr(lab)
+
+
+def test_what_follows_the_text_goes_to_the_lab() -> None:
+    problem = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+    assert sl.restore("race batch_size=2", problem).problem is problem
+
+
+def test_names_of_labs_are_different() -> None:
+    labs = [kind for kind in Lab.__subclasses__() if kind.__module__.startswith("sgdlab.")]
+    assert len({kind.name for kind in labs}) == len(labs)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("chess e4", "there is no lab 'chess'; there are "),
+        ("", "the text is empty"),
+        ("race seed=one", "seed=one: 'one' is no number"),
+    ],
+)
+def test_a_broken_text_is_answered(text: str, says: str) -> None:
+    with pytest.raises(ValueError, match=f"^{says}"):
+        sl.restore(text)
