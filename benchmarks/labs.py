@@ -263,7 +263,7 @@ def rows(count: int) -> Iterator[Row]:
     work, size = kernel_work()
     yield Row("kernel's work for one result", 5, work, "ms")
     yield Row("bytes for one result", 10, size / 1000, "kB")
-    yield Row("the front end", 80, len(joined().encode()) / 1000, "kB")
+    yield Row("the front end", 90, len(joined().encode()) / 1000, "kB")
     path = find_chromium()
     if path is None:
         sys.exit("no Chromium: install chromium, or name one in $CHROMIUM")

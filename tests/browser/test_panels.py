@@ -186,6 +186,13 @@ def test_cells_are_walked_told_and_picked(panels):
     assert [cell.get_attribute("aria-pressed") for cell in cells.all()].index("true") == 6
 
 
+def test_a_panel_without_a_neighbor_has_its_row_for_itself(panels):
+    wide = panels.area.locator(".sg-panels > section").evaluate_all(
+        "(all) => all.map((panel) => panel.classList.contains('sg-wide'))"
+    )
+    assert wide == [False, False, False, False, True, True]
+
+
 def test_the_pointer_is_told_what_is_there(panels):
     X, yes = zoo.birds()
     bird = X[yes][4]

@@ -82,7 +82,11 @@ def spec() -> dict[str, Any]:
                 "x": [{"key": "steps", "label": "steps"}, {"key": "log", "label": "steps + 1", "scale": "log"}],
                 "y": {"label": "loss", "scale": "log"},
                 "curves": [{"series": "run", "x": {"steps": "steps", "log": "later"}, "y": "losses"}],
-                "marks": [{"x": "turn", "label": "a turn", "axis": "steps"}],
+                "marks": [
+                    {"x": "turn", "label": "a turn", "axis": "steps"},
+                    {"x": 14, "label": "your step", "axis": "steps", "strong": True},
+                    {"x": 33, "label": "late", "axis": "steps"},
+                ],
                 "rules": [{"y": "floor", "label": "lowest loss"}],
             },
             {
@@ -107,7 +111,6 @@ def spec() -> dict[str, Any]:
                 "columns": PLACES,
                 "data": "cells",
                 "pick": "cell",
-                "wide": True,
             },
         ],
         "clock": {"total": "budget", "unit": "steps"},

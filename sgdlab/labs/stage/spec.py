@@ -38,7 +38,7 @@ PARTS = {  # what the lists of a panel hold
     "rules": Names(("y", "label")),
     "handles": Names(("key", "name")),
 }
-MARKS_OF_CURVES = Names(("x", "label"), ("axis",))
+MARKS_OF_CURVES = Names(("x", "label"), ("axis", "strong"))
 SERIES = Names(("key", "name"), ("color", "dash", "marker", "faint", "spent"))
 DRAWN = ("paths", "curves", "points", "lines", "arrows", "bars")  # the lists whose entries belong to a series
 

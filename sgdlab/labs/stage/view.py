@@ -15,7 +15,8 @@ beyond float32 are held at its limits, so that a diverged path still leaves the 
                  "faint": False,                # thin, pale, without a head: one of many
                  "spent": "sgd_spent"}],        # key of (T+1,) rising fractions of the budget spent: its lines
                                                 # grow with the playhead; left out: they are drawn whole
-     "panels": [...],                           # below; each may have a "title", and "wide": True for a row of its own
+     "panels": [...],                           # below, two in a row; each may have a "title", and "wide": True for a
+                                                # row of its own (without a neighbor it has one anyway)
      "clock": {"total": "budget", "unit": "example-gradients"},       # left out: no playback
      "words": [{"kind": "lines", "data": "recipe", "series": ["full", "sgd"]},    # a sample before each line,
                                                                            # in bold what follows a newline
@@ -40,7 +41,9 @@ The panels, with all that each may have::
      "y": {"label": "loss", "scale": "log"},    # "range": [low, high], or left to the data
      "curves": [{"series": "sgd", "x": {"steps": "sgd_steps"}, "y": "sgd_losses",  # no x: spent times total
                  "low": "sgd_low", "high": "sgd_high"}],         # a band; None in a frame: none now
-     "marks": [{"x": "edge", "label": "2/λmax", "axis": "steps"}],     # upright lines, labeled; axis: on that one alone
+     "marks": [{"x": "edge", "label": "2/λmax",  # upright lines with a label, dashed;
+                "strong": True,                 # or solid: where the reader is
+                "axis": "steps"}],              # left out: on every horizontal axis
      "rules": [{"y": 1e-16, "label": "rounding"}]}               # level lines
 
     {"kind": "plane",                           # a coordinate plane

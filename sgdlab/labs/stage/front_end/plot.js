@@ -94,7 +94,7 @@ export class Plot {
 		const { left, top, right, bottom } = this.box;
 		context.save();
 		context.beginPath();
-		context.rect(left, top, right - left, bottom - top);
+		context.rect(left - 3, top - 3, right - left + 6, bottom - top + 6); // dots on the edge stay whole
 		context.clip();
 		draw(context);
 		context.restore();
@@ -126,13 +126,13 @@ export class Plot {
 		c.fillText(text, left, at);
 	}
 
-	hair(x, color, dash = []) { this.rule([[x, this.box.top], [x, this.box.bottom]], color, dash); }
+	hair(x, color, dash, wide) { this.rule([[x, this.box.top], [x, this.box.bottom]], color, dash, wide); }
 
-	/** A straight line, one pixel wide, in pixels. */
-	rule(ends, color, dash = []) {
+	/** A straight line in pixels. */
+	rule(ends, color, dash = [], wide = 1) {
 		const c = this.front;
 		c.setLineDash(dash);
-		Object.assign(c, { strokeStyle: this.lab.color(color), lineWidth: 1 });
+		Object.assign(c, { strokeStyle: this.lab.color(color), lineWidth: wide });
 		c.beginPath();
 		for (const [x, y] of ends) c.lineTo(Math.round(x) + 0.5, Math.round(y) + 0.5);
 		c.stroke();

@@ -64,10 +64,10 @@ export function curves(spec, lab) {
 			plot.label(label, left, at - 9, 6, "muted");
 		}
 		const taken = []; // rows of labels: where each ends
-		for (const { x, label, axis = choice.key } of spec.marks) {
+		for (const { x, label, strong, axis = choice.key } of spec.marks) {
 			const at = plot.x.at(lab.value(x) ?? NaN);
 			if (axis !== choice.key || !plot.within(at, top)) continue;
-			plot.hair(at, "ink", [5, 4]);
+			plot.hair(at, "ink", strong ? [] : [5, 4], strong ? 2 : 1);
 			const row = [...taken, []].findIndex((ends) => ends.every(([from, to]) => at < from - 90 || at > to));
 			(taken[row] ??= []).push([at, at + 90]);
 			plot.label(label, at, top + 11 + 16 * row, 5);
