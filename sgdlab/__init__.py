@@ -31,8 +31,8 @@ _HOME = {
         *("standardize", "train_test_split"),
     ],
     "figures": [
-        *("bars", "bill_bars", "cells", "curves", "decision_boundary", "gradient_cloud"),
-        *("line_on_data", "loss_curves", "loss_slice", "loss_surface", "race", "spectrum", "update_anatomy"),
+        *("bars", "bill_bars", "cells", "curves", "decision_boundary", "gradient_cloud", "line_on_data"),
+        *("loss_curves", "loss_slice", "loss_surface", "race", "spectrum", "sweep_map", "update_anatomy"),
     ],
     "gradient_free": ["evolution_strategy", "genetic_algorithm", "random_search"],
     "gradients": [

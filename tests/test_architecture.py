@@ -37,7 +37,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "noise": ({"gradients", "problems"}, {"numpy"}),
     "sweep": ({"optimizers", "problems", "progress", "recipe", "run", "training"}, {"numpy", "joblib"}),
     "landscape": ({"run", "problems", "autodiff"}, {"numpy"}),
-    "figures": ({"run", "problems", "landscape", "autodiff"}, {"numpy", "matplotlib", "PIL"}),
+    "figures": ({"run", "problems", "landscape", "autodiff", "sweep"}, {"numpy", "matplotlib", "PIL"}),
     "labs": (BELOW_LABS, WIDGETS),
     "teaching": (BELOW_LABS | {"labs"}, WIDGETS),
     "command": (

@@ -8,6 +8,7 @@
 - any curves: an error against h, a sharpness against steps [curves]
 - numbers as bars, and the bills of runs                    [bars, bill_bars]
 - a table of numbers and words, as shaded cells             [cells]
+- the last losses of a grid of settings                     [sweep_map]
 - the classes that are predicted over two features          [decision_boundary]
 - the loss along one or two of many directions             [loss_slice]
 - the eigenvalues of a Hessian                              [spectrum]
@@ -33,6 +34,7 @@ from sgdlab.figures.paths import loss_surface
 from sgdlab.figures.race import race
 from sgdlab.figures.slices import loss_slice
 from sgdlab.figures.spectrum import spectrum
+from sgdlab.figures.sweep import sweep_map
 
 __all__ = [
     "Figure",
@@ -49,5 +51,6 @@ __all__ = [
     "loss_surface",
     "race",
     "spectrum",
+    "sweep_map",
     "update_anatomy",
 ]
