@@ -225,7 +225,7 @@ class Loop:
         self.previous, self.params = (self.params, self.seen), params
         self.step += 1
         self.updates += 1
-        self.seen = self.charged
+        self.seen = self.meter.charged
 
     def _finish(self, reason: str) -> Run:
         if self.recorder.rows and self.recorder.rows[-1]["step"] == self.step:
