@@ -63,13 +63,13 @@ export function curves(spec, lab) {
 			plot.rule([[left, at], [right, at]], "muted", [2, 3]);
 			plot.label(label, left, at - 9, 6, "muted");
 		}
-		const taken = []; // rows of labels: where each ends
-		for (const { x, label, strong, axis = choice.key } of spec.marks) {
-			const at = plot.x.at(lab.value(x) ?? NaN);
-			if (axis !== choice.key || !plot.within(at, top)) continue;
-			plot.hair(at, "ink", strong ? [] : [5, 4], strong ? 2 : 1);
-			const row = [...taken, []].findIndex((ends) => ends.every(([from, to]) => at < from - 90 || at > to));
-			(taken[row] ??= []).push([at, at + 90]);
+		const marks = spec.marks.filter(({ axis = choice.key }) => axis === choice.key)
+			.map((mark) => ({ ...mark, at: plot.x.at(lab.value(mark.x) ?? NaN) })).filter(({ at }) => plot.within(at, top));
+		for (const { at, strong } of marks) plot.hair(at, "ink", strong ? [] : [5, 4], strong ? 2 : 1);
+		const rows = []; // of labels: where each begins
+		for (const { at, label } of marks) {
+			const row = [...rows, []].findIndex((others) => others.every((other) => Math.abs(at - other) > 90));
+			(rows[row] ??= []).push(at);
 			plot.label(label, at, top + 11 + 16 * row, 5);
 		}
 		if (total && lab.fraction < 1) plot.hair(plot.x.at(lab.fraction * total), "muted");
