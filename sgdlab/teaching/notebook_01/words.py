@@ -49,7 +49,7 @@ slope_or_curvature = Choice(
     ],
     hints=[
         "Think of a road in the mountains. How high you are, how steep it is, how fast it gets steeper: three things.",
-        "Try each sentence on the straight line 3 x, and on the bowl x² at x = 0.",
+        "Try each sentence on the straight line 3 x, and on the bowl x² + 1 at x = 0.",
         "One is neither, two are the slope.",
     ],
 )
