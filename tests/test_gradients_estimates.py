@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.gradients import estimates
 
 G = np.array([1.0, -2.0, 0.5])  # the gradient of a plane, wherever
 PLANE = sl.Problem(lambda w, batch: np.sum(w * G, axis=-1), start=np.zeros(3), vectorized=True)
@@ -101,6 +102,20 @@ def test_a_loss_that_takes_one_set_of_parameters_gives_the_same(method):
     single = sl.Problem(lambda w, batch: np.sum(w * w * [0.5, 2.0, 4.5]), start=W)
     _, gradient = method(single, W, rng=0, samples=5)
     np.testing.assert_allclose(gradient, method(BOWL, W, rng=0, samples=5)[1], rtol=1e-9)
+
+
+def test_large_problems_are_evaluated_one_set_at_a_time(monkeypatch):
+    shapes = []
+
+    def loss(w, batch):
+        shapes.append(w.shape)
+        return np.sum(w * w * [0.5, 2.0, 4.5], axis=-1)
+
+    bowl = sl.Problem(loss, start=W, vectorized=True)
+    together = sl.spsa(bowl, W, rng=0, samples=5)[1]
+    monkeypatch.setattr(estimates, "AT_ONCE", 10)
+    np.testing.assert_allclose(sl.spsa(bowl, W, rng=0, samples=5)[1], together, rtol=1e-9)
+    assert shapes == [(10, 3)] + [(3,)] * 10
 
 
 @every_method

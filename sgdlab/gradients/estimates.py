@@ -18,6 +18,9 @@ from sgdlab.autodiff import Dual
 from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
 
 
+AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; more are faster one set at a time
+
+
 class RandomDirections(Configurable, ABC):
     """A gradient method that draws directions; a subclass says how, and how it gets the slopes along them.
 
@@ -67,7 +70,7 @@ def _central(loss: Loss, params: Array, directions: Array, step: float, batch: A
     """The mean of the losses a step to both sides along each direction, and the slopes between them."""
     moves = step * directions
     tried = np.concatenate([params + moves, params - moves])
-    if params.ndim == 1 and getattr(loss, "vectorized", False):
+    if params.ndim == 1 and getattr(loss, "vectorized", False) and tried.size <= AT_ONCE:
         losses = at(loss, tried, batch)
     else:
         losses = np.stack([at(loss, row, batch) for row in tried])
