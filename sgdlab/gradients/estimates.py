@@ -17,7 +17,6 @@ import numpy as np
 from sgdlab.autodiff import Dual
 from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
 
-
 AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; more are faster one set at a time
 
 
