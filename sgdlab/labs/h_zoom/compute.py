@@ -29,6 +29,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "3 x": lambda x: 3 * x,
 }
 NAMES = {"forward": "forward difference", "central": "central difference", "complex": "complex step"}
+BILL = {"forward": "2 values of f", "central": "2 values of f", "complex": "1 complex value of f"}
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,11 @@ class HZoomResult:
 
     @property
     def lines(self) -> list[str]:
-        """A line for each recipe: its estimate and its error."""
-        return [f"{NAMES[key]} {_short(self.estimates[key])}: {_off(self.errors[key], self.slope)}" for key in NAMES]
+        """A line for each recipe: its estimate, its error, and what it cost."""
+        return [
+            f"{NAMES[key]} {_short(self.estimates[key])}: {_off(self.errors[key], self.slope)}, for {BILL[key]}"
+            for key in NAMES
+        ]
 
     @property
     def description(self) -> str:

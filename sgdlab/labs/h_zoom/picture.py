@@ -73,7 +73,7 @@ def picture(result: HZoomResult) -> Figure:
 
     >>> from sgdlab.labs.h_zoom.compute import HZoomSettings, compute
     >>> picture(compute(HZoomSettings("3 x", x=1.0, h=0.1)))  # doctest: +ELLIPSIS
-    3 x at x = 1 with h = 0.1: the slope is 3; forward difference 3, exact to rounding; ...
+    3 x at x = 1 with h = 0.1: the slope is 3; forward difference 3, exact to rounding, for ...
     """
 
     def draw(figure: Any) -> None:

@@ -58,7 +58,7 @@ class RavineResult:
 
     @property
     def lines(self) -> list[str]:
-        """What ended the run and where; what the learning rate does; what the first step was worth."""
+        """What ended the run and where; what the learning rate does; where the first step led; what it all cost."""
         rate = self.settings.learning_rate
         steps = int(self.run.steps[-1])
         told = [f"Ended by {self.ended_by} after {steps:,} step{'' if steps == 1 else 's'}: {self._where()}"]
@@ -71,7 +71,7 @@ class RavineResult:
             )
         if self.miss is not None:
             told.append(f"Straight downhill at the start misses the minimum by {self.miss:.0f}°")
-        return told
+        return [*told, f"The bill: {self.run.bill}"]
 
     @property
     def rules(self) -> list[list[str]]:
