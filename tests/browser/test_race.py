@@ -70,6 +70,11 @@ def at(picture, point):
     return across, size["height"] - bottom - (point[1] - y0) / (y1 - y0) * (size["height"] - top - bottom)
 
 
+def runs(seen):
+    """What is said of both runs, below the goal."""
+    return seen["lines"][-2:]
+
+
 def expected(**changes):
     return compute(line(), RaceSettings(**{"learning_rate": 0.112, **changes}))
 
@@ -77,7 +82,7 @@ def expected(**changes):
 def assert_drawn(picture, result):
     """The words and the heads of both runs are those of a result computed here."""
     seen = picture.seen()
-    assert seen["lines"] == [text.replace(": ", "", 1) for text in result.lines]
+    assert runs(seen) == [text.replace(": ", "", 1) for text in result.lines]
     for color, run in (("blue", result.full), ("orange", result.sgd)):
         head, place = picture.ink(SURFACE, FRONT, color), at(picture, run.final)
         if run.final in LANDSCAPE:
@@ -89,7 +94,7 @@ def assert_drawn(picture, result):
 def test_it_begins_with_what_train_says(race):
     assert_drawn(race, expected())
     full = sl.train(line(), (0.0, 0.0), **sl.sgd(0.112, 123), steps=10)
-    assert f"loss {full.losses[-1]:.3g} after 10 steps" in race.seen()["lines"][0]
+    assert f"loss {full.losses[-1]:.3g} after 10 steps" in runs(race.seen())[0]
 
 
 @pytest.mark.parametrize("name", ["learning rate", "momentum"])
@@ -98,8 +103,8 @@ def test_learning_rate_and_momentum_change_both_paths(race, name, way):
     handle, before = race.slider(name), paths(race)
     act = (lambda: race.drag(handle, 10)) if way == "mouse" else (lambda: handle.press("ArrowRight"))
     was, now = race.changed(act)
-    assert was["lines"][0] != now["lines"][0]
-    assert was["lines"][1] != now["lines"][1]
+    assert runs(was)[0] != runs(now)[0]
+    assert runs(was)[1] != runs(now)[1]
     assert_both_changed(race, before)
     value = float(race.number(name).input_value())
     assert value != DEFAULT[name]
@@ -111,10 +116,10 @@ def test_batch_size_changes_the_path_of_sgd_alone(race, way):
     handle, before = race.slider("batch size"), paths(race)
     act = (lambda: race.drag(handle, 40)) if way == "mouse" else (lambda: handle.press("ArrowRight"))
     was, now = race.changed(act)
-    assert was["lines"][0] == now["lines"][0]
+    assert runs(was)[0] == runs(now)[0]
     size = int(race.number("batch size").input_value())
     assert size > 8
-    assert f"mini-batches of {size}" in now["lines"][1]
+    assert f"mini-batches of {size}" in runs(now)[1]
     assert paths(race)["orange"] != before["orange"]
     assert_drawn(race, expected(batch_size=size))
 
@@ -212,7 +217,7 @@ def test_the_horizontal_axis_is_chosen(race):
 
 def test_the_seed_changes_the_path_of_sgd_alone(race):
     was, now = race.changed(lambda: race.type_in(race.field("seed"), 7))
-    assert was["lines"][0] == now["lines"][0]
+    assert runs(was)[0] == runs(now)[0]
     assert_drawn(race, expected(seed=7))
 
 
@@ -237,7 +242,7 @@ def test_the_band_of_many_seeds_is_shown_and_taken_away(race):
 def test_a_learning_rate_too_large_is_told_with_step_and_reason(race):
     race.changed(lambda: race.type_in(race.number("learning rate"), 0.9))
     result = expected(learning_rate=0.9)
-    words = race.seen()["lines"]
+    words = runs(race.seen())
     assert re.search(
         rf"diverged at step {result.sgd.diverged_at}; learning rate 0\.9 is above 2/λmax = 0\.234$", words[1]
     )
