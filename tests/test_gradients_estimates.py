@@ -126,7 +126,7 @@ def test_float32_stays_float32_and_integers_are_promoted(method):
 
 @every_method
 def test_without_a_generator_it_draws_unpredictably(method):
-    assert np.any(method(BOWL, W)[1] != method(BOWL, W)[1])
+    assert len({tuple(method(BOWL, W)[1]) for _ in range(60)}) > 1
 
 
 @pytest.mark.parametrize(
