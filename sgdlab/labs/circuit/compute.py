@@ -115,7 +115,7 @@ def compute(function: Callable[..., Any], names: Sequence[str], settings: Circui
     Errors: as `graph_of`.
 
     >>> compute(lambda x, y: (x + y) * x, ["x", "y"], CircuitSettings(move=5)).line
-    'Move 5 of 7, backward. result sends 1 × -1 = -1 to x, 1 more arrow to come'
+    'Move 5 of 7, backward. f sends 1 × -1 = -1 to x, 1 more arrow to come'
     """
     graph = graph_of(function, names, settings.inputs)
     move = min(settings.move, moves_of(graph))

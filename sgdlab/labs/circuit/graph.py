@@ -65,7 +65,7 @@ def graph_of(function: Callable[..., Any], names: Sequence[str], numbers: Sequen
     nodes = [*inputs, *made]
     number_of = {id(node): k for k, node in enumerate(nodes)}
     for k, node in enumerate(made, start=1):
-        node.label = "result" if node is made[-1] else f"v{k}"
+        node.label = ("result" if "f" in names else "f") if node is made[-1] else f"v{k}"
     drawn = {node.name: node.formula for node in draw_graph(made[-1], limit=2 * MOST).nodes}
     edges = [
         Edge(number_of[id(parent)], number_of[id(node)], float(slope))

@@ -44,7 +44,20 @@ class Inputs(Control):
     def value(self, values: Sequence[float]) -> None:
         if len(values) != len(self.fields):
             raise ValueError(f"{self.name}: {len(self.fields)} numbers are needed, got {len(values)}")
-        before, self.notice, notices = self.value, "", []
+        before = self.value
+        self._take(values)
+        if self.value != before or self.notice:
+            self.on_change()
+
+    def _typed(self, change: Any) -> None:
+        """A number came, from a field, which holds it already."""
+        if not self._settling:
+            self._take(self.value)
+            self.on_change()
+
+    def _take(self, values: Sequence[float]) -> None:
+        """Put the values into the fields, held at the ends; the notice says which were."""
+        notices = []
         self._settling = True
         try:
             for label, field, value in zip(self.labels, self.fields, values, strict=True):
@@ -53,15 +66,6 @@ class Inputs(Control):
         finally:
             self._settling = False
         self.notice = "; ".join(filter(None, notices))
-        if self.value != before or self.notice:
-            self.on_change()
-
-    def _typed(self, change: Any) -> None:
-        """A number came, from a field."""
-        if not self._settling:
-            self.value = self.value
-            if not self.notice:  # the field holds it already, so nothing has changed for the setter
-                self.on_change()
 
     def corners(self) -> list[tuple[float, ...]]:
         """Both ends of every input, all at once and one at a time."""

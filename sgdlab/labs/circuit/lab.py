@@ -1,7 +1,7 @@
 """The circuit stepper, live: an expression goes forward and back, an edge at a time [CircuitLab]."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute, moves_of, opening_move, target_of
@@ -28,7 +28,7 @@ class CircuitLab(Lab):
     no argument of it.
 
     >>> CircuitLab(lambda x, y: x * y, x=2, y=5)  # doctest: +ELLIPSIS
-    CircuitLab: The graph of result = x × y. Move 2 of 4, backward begins. ...
+    CircuitLab: The graph of f = x × y. Move 2 of 4, backward begins. ...
     """
 
     name = "circuit"
@@ -56,7 +56,7 @@ class CircuitLab(Lab):
             "inputs": Inputs("inputs", self.names, chosen.inputs, "The value of an input, from -10 to 10"),
             "guess": Inputs("guess", [f"your guess: gradient of {self.names[target]}"], chosen.guess, guess, 1e4),
         }
-        self.show(SPEC)
+        self.show(_spec(self.names))
 
     def compute(self, settings: CircuitSettings) -> CircuitResult:
         """Return the result for the settings: no widget, no display."""
@@ -71,15 +71,18 @@ class CircuitLab(Lab):
         return circuit(self.result)
 
 
-SPEC: dict[str, Any] = {
-    "name": "The circuit",
-    "description": "The graph of an expression, with the values and the gradients of its nodes.",
-    "panels": [{"kind": "graph", "title": "The computational graph", "data": "circuit", "wide": True}],
-    "words": [
-        {"kind": "lines", "data": "lines"},
-        {"kind": "table", "data": "gradients", "caption": "The inputs"},
-    ],
-}
+def _spec(names: Sequence[str]) -> dict[str, Any]:
+    """What stays while the hand moves."""
+    title = f"The computational graph of f({', '.join(names)})"
+    return {
+        "name": "The circuit",
+        "description": "The graph of an expression, with the values and the gradients of its nodes.",
+        "panels": [{"kind": "graph", "title": title, "data": "circuit", "wide": True}],
+        "words": [
+            {"kind": "lines", "data": "lines"},
+            {"kind": "table", "data": "gradients", "caption": "The inputs"},
+        ],
+    }
 
 
 def _names(function: Callable[..., Any], values: Mapping[str, float]) -> list[str]:

@@ -14,12 +14,13 @@ def picture(result: CircuitResult) -> dict[str, Any]:
     >>> from sgdlab.labs.circuit.compute import CircuitSettings, compute
     >>> nodes = picture(compute(lambda x, y: x * y, ["x", "y"], CircuitSettings(3)))["nodes"]
     >>> [(node["label"], node["value"], node["grad"]) for node in nodes]
-    [('x', '2', '−3'), ('y', '−3', '?'), ('result = x × y', '−6', '1')]
+    [('x', '2', '−3'), ('y', '−3', '?'), ('f\xa0=\xa0x\xa0×\xa0y', '−6', '1')]
     """
     graph, places = result.graph, _places(result)
     nodes = []
     for k, name in enumerate(graph.names):
         label = f"{name} = {graph.formulas[k]}" if graph.formulas[k] else name
+        label = label.replace("-", "−").replace(" ", "\N{NO-BREAK SPACE}")
         value = _short(graph.values[k]) if k < result.computed else "?"
         nodes.append({**places[k], "label": label, "value": value, "grad": _grad(result, k), "tone": _tone(result, k)})
     return {"nodes": nodes, "edges": [_edge(result, number) for number in range(len(graph.edges))]}
@@ -56,9 +57,10 @@ def _tone(result: CircuitResult, node: int) -> str:
 def _edge(result: CircuitResult, number: int) -> dict[str, Any]:
     start, end, slope = result.graph.edges[number]
     gone, passed = result.edge is not None and number <= result.edge, result.grads[end]
-    label = f"∂ = {_three(slope)}" if end < result.computed else ""
+    label = f"∂ {_three(slope)}" if end < result.computed else ""
     if gone and passed is not None:
-        label = f"{_three(passed)} × {_three(slope)} = {_three(passed * slope)}"
+        product = _three(passed * slope)
+        label = f"{_three(passed)}×{_three(slope)} = {product}" if number == result.edge else f"← {product}"
     tone = "now" if number == result.edge else "done" if gone else ""
     return {"from": start, "to": end, "label": label, "tone": tone}
 

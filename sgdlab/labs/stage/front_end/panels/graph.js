@@ -7,7 +7,7 @@ import { rove } from "../rove.js";
 export function graph(spec, lab) {
 	const area = make("div", { class: "sg-graph", role: "group", "aria-label": spec.title });
 	const element = make("section", { "aria-label": spec.title }, make("div", { class: "sg-head" }, make("h3", { text: spec.title })), area);
-	let boxes = [], nodes = [], edges = [], width = 0;
+	let boxes = [], nodes = [], edges = [], spots = [], width = 0; // spots: where the boxes stand, across and down, from 0 to 1
 	const now = () => {
 		const data = lab.value(spec.data);
 		return spec.spent ? data[lab.row(spec, data.length)] : data;
@@ -15,7 +15,7 @@ export function graph(spec, lab) {
 
 	/** The button to which an arrow leads: along an edge if one goes that way, else the nearest box there. */
 	function next(from, [across, down]) {
-		const away = (to) => [nodes[to].x - nodes[from].x, nodes[from].y - nodes[to].y];
+		const away = (to) => [spots[to][0] - spots[from][0], spots[to][1] - spots[from][1]];
 		const cost = (to) => {
 			const [x, y] = away(to), along = x * across + y * down, aside = Math.abs(x * down) + Math.abs(y * across);
 			return along > 1e-6 && aside <= 3 * along ? along + 2 * aside : Infinity;
@@ -62,6 +62,13 @@ export function graph(spec, lab) {
 		area.replaceChildren(drawing(area.clientWidth, area.clientHeight, ...paths), ...labels, ...boxes);
 	}
 
+	/** From left to right; from the top down where so many boxes of this half size don't fit beside one another. */
+	function arrange(w, h) {
+		const steps = new Set(nodes.map(({ x }) => x.toFixed(2))).size, upright = steps * (2 * w + 8) > area.clientWidth;
+		area.style.height = `${upright ? steps * (2 * h + 30) : clamp(area.clientWidth * (spec.wide ? 0.36 : 0.62), 260, 440)}px`;
+		spots = nodes.map((node) => [clamp(node.x, 0, 1), 1 - clamp(node.y, 0, 1)]).map(([x, y]) => (upright ? [y, x] : [x, y]));
+	}
+
 	function move() {
 		const state = now();
 		if (!state || !area.clientWidth) return;
@@ -78,15 +85,15 @@ export function graph(spec, lab) {
 			set(boxes[k], { "aria-label": words.filter(Boolean).join(", "), ...(spec.pick ? { "aria-pressed": String(picked === k) } : { role: "img" }) });
 		});
 		const [w, h] = ["offsetWidth", "offsetHeight"].map((side) => Math.max(...boxes.map((box) => box[side])) / 2 + 4);
-		nodes.forEach(({ x, y }, k) => Object.assign(boxes[k].style, {
-			left: `${w + clamp(x, 0, 1) * (area.clientWidth - 2 * w)}px`, top: `${h + (1 - clamp(y, 0, 1)) * (area.clientHeight - 2 * h)}px` }));
+		arrange(w, h);
+		spots.forEach(([across, down], k) => Object.assign(boxes[k].style, {
+			left: `${w + across * (area.clientWidth - 2 * w)}px`, top: `${h + down * (area.clientHeight - 2 * h)}px` }));
 		join();
 		if (focus >= 0) boxes[focus]?.focus({ preventScroll: true });
 	}
 	const watch = new ResizeObserver(() => {
 		if (area.clientWidth === width) return;
 		width = area.clientWidth;
-		area.style.height = `${clamp(width * (spec.wide ? 0.36 : 0.62), 260, 440)}px`;
 		move();
 	});
 	watch.observe(area);

@@ -1,0 +1,220 @@
+"""The circuit stepper without a browser: what arrives where, move by move.
+
+Oracles: derivatives by hand (school calculus), published numbers (sources below), central differences, and PyTorch's
+idea of a graph: each use of a node sends one part.
+"""
+
+import math
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.circuit.compute import CircuitSettings, compute, moves_of, opening_move
+from sgdlab.labs.circuit.graph import MOST, graph_of, value_at
+from sgdlab.labs.circuit.inputs import Inputs, Moves
+from sgdlab.labs.circuit.lab import CircuitLab, twice_used
+from sgdlab.labs.circuit.picture import picture
+from sgdlab.labs.stage.refusal import SettingsError
+
+
+def micrograd(a, b):
+    c = a + b
+    d = a * b + b**3
+    c += c + 1
+    c += 1 + c + (-a)
+    d += d * 2 + (b + a).relu()
+    d += 3 * d + (b - a).relu()
+    e = c - d
+    f = e**2
+    g = f / 2.0
+    return g + 10.0 / f
+
+
+PUBLISHED = [
+    # Stanford CS231n notes, "optimization-2"
+    (lambda x, y, z: (x + y) * z, (-2, 5, -4), -12, (-4, -4, 3), 1e-12),
+    (
+        lambda w0, w1, w2: (w0 * -1 + w1 * -2 + w2).sigmoid(),
+        (2, -3, -3),
+        0.731059,
+        (-0.1966, -0.3932, 0.1966),
+        5e-5,
+    ),
+    # Baydin et al., JMLR 18(153), 2018
+    (lambda x1, x2: x1.log() + x1 * x2 - x2.sin(), (2, 5), 11.652, (5.5, 1.716), 5e-4),
+    # micrograd's README, A. Karpathy, 2020
+    (micrograd, (-4, 2), 24.7041, (138.8338, 645.5773), 5e-5),
+]
+
+
+@pytest.mark.parametrize(("function", "inputs", "value", "slopes", "tolerance"), PUBLISHED)
+def test_published_numbers(function, inputs, value, slopes, tolerance):
+    names = [f"x{k}" for k in range(len(inputs))]
+    result = compute(function, names, CircuitSettings(1000, tuple(map(float, inputs))))
+    assert result.move == result.moves
+    assert result.graph.values[-1] == pytest.approx(value, abs=tolerance)
+    assert result.total == pytest.approx(slopes, abs=tolerance)
+    assert result.nudged == pytest.approx(slopes, rel=1e-6, abs=tolerance)
+    assert [result.grads[k] for k in range(len(inputs))] == pytest.approx(slopes, abs=tolerance)
+
+
+def test_move_by_move_on_paper():
+    """(x + y) x at (2, -3): forward -1, -2; back 1; 2 to v1; -1 to x; 2 to x, which then has 1; 2 to y."""
+    grads = [compute(twice_used, ["x", "y"], CircuitSettings(move)).grads for move in range(8)]
+    nothing = (None,) * 4
+    assert grads[:3] == [nothing] * 3
+    assert grads[3:] == [
+        (None, None, None, 1.0),
+        (None, None, 2.0, 1.0),
+        (-1.0, None, 2.0, 1.0),
+        (1.0, None, 2.0, 1.0),
+        (1.0, 2.0, 2.0, 1.0),
+    ]
+
+
+def test_the_sentences_say_what_was_done():
+    lines = [compute(twice_used, ["x", "y"], CircuitSettings(move)).line for move in range(8)]
+    assert lines[1] == "Move 1 of 7, forward. v1 = x + y = -1; its local derivatives are 1 by x and 1 by y"
+    assert lines[3] == "Move 3 of 7, backward begins. The slope of the result by itself is 1"
+    assert lines[6].endswith("v1 sends 2 × 1 = 2 to x, which had -1 and now has 1, now complete")
+
+
+def test_a_node_passes_on_only_what_is_complete():
+    """On random expressions: when an edge is taken, its node has heard from all who used it."""
+    rng = np.random.default_rng(3)
+    for _ in range(20):
+        picks = rng.integers(0, 10_000, size=(6, 2))
+
+        def function(x, y, picks=picks):
+            made = [x, y]
+            for a, b in picks:
+                made.append(made[a % len(made)] * made[b % len(made)] + made[-1])
+            return made[-1]
+
+        graph = graph_of(function, ["x", "y"], [0.7, 0.9])
+        for move in range(moves_of(graph) + 1):
+            result = compute(function, ["x", "y"], CircuitSettings(move, (0.7, 0.9)))
+            if result.edge is not None:
+                assert result.complete(graph.edges[result.edge].end)
+        assert result.total == pytest.approx(result.nudged, rel=1e-5)
+
+
+def test_the_gradients_are_those_of_the_engine():
+    x, y = sl.Value(1.3), sl.Value(-0.4)
+    micrograd(x, y).backward()
+    result = compute(micrograd, ["x", "y"], CircuitSettings(1000, (1.3, -0.4)))
+    assert result.total == (x.grad, y.grad)
+
+
+def test_it_opens_where_a_gradient_has_the_wrong_sign():
+    lab = CircuitLab()
+    assert lab.settings() == CircuitSettings()
+    assert lab.result.grads[0] == -1
+    assert lab.result.total[0] == 1
+    assert not lab.result.complete(0)
+    assert opening_move(lab.result.graph) == 5
+
+
+def test_the_goal_is_a_right_guess_in_time():
+    lab = CircuitLab()
+    assert not lab.goal.reached(lab.result)
+    lab.apply({"guess": (1.004,)})
+    assert lab.goal.reached(lab.result)
+    lab.apply({"guess": (1.02,)})
+    assert not lab.goal.reached(lab.result)
+    lab.apply({"guess": (1.0,), "move": 6})
+    assert not lab.goal.reached(lab.result)
+
+
+def test_the_picture_follows_the_moves():
+    lab = CircuitLab()
+    nodes = {one["label"].split("\N{NO-BREAK SPACE}")[0]: one for one in lab.view.frame["circuit"]["nodes"]}
+    assert nodes["x"]["grad"] == "−1 so far"
+    assert (nodes["x"]["tone"], nodes["v1"]["tone"], nodes["y"]["tone"]) == ("now", "done", "")
+    edges = [(one["label"], one["tone"]) for one in lab.view.frame["circuit"]["edges"]]
+    assert edges == [("← 2", "done"), ("1×−1 = −1", "now"), ("∂ 1", ""), ("∂ 1", "")]
+    before = picture(compute(twice_used, ["x", "y"], CircuitSettings(0)))
+    assert [one["value"] for one in before["nodes"]] == ["2", "−3", "?", "?"]
+    assert {one["label"] for one in before["edges"]} == {""}
+
+
+def test_arrows_go_to_the_right_and_all_is_in_the_frame():
+    for function, inputs, *_ in PUBLISHED:
+        names = [f"x{k}" for k in range(len(inputs))]
+        drawn = picture(compute(function, names, CircuitSettings(0, tuple(map(float, inputs)))))
+        assert all(0 <= node[axis] <= 1 for node in drawn["nodes"] for axis in ("x", "y"))
+        assert all(drawn["nodes"][e["from"]]["x"] < drawn["nodes"][e["to"]]["x"] for e in drawn["edges"])
+
+
+def test_the_stored_picture_says_the_same():
+    lab = CircuitLab()
+    figure = lab.figure()
+    assert figure.description == lab.result.description
+    texts = {text.get_text() for text in figure.axes[0].texts}
+    assert "x\nvalue 2\ngradient −1 so far" in texts
+
+
+def test_the_table_checks_a_gradient_when_it_is_complete():
+    lab = CircuitLab()
+    assert lab.view.frame["gradients"]["rows"][0] == ["x", "2", "-1.0000", "1 of 2", "when it is complete"]
+    lab.apply({"move": 6})
+    assert lab.view.frame["gradients"]["rows"][0] == ["x", "2", "1.0000", "2 of 2", "1.0000"]
+
+
+def test_an_input_that_is_not_used_and_one_called_f():
+    lab = CircuitLab(lambda f, unused: f * f, f=3)
+    lab.apply({"move": 100})
+    assert lab.result.graph.names == ("f", "unused", "result")
+    assert lab.result.total == (6.0, 0.0)
+    assert lab.view.frame["gradients"]["rows"][1] == ["unused", "1", "none yet", "0 of 0", "0.0000"]
+
+
+def test_where_an_expression_has_no_value_the_lab_says_so_and_lives_on():
+    lab = CircuitLab(lambda x: x.log() * x, x=2)
+    lab.controls["inputs"].fields[0].value = -1
+    assert "at x = -1 the expression has no value: log(-1.0)" in lab.view.frame["error"]
+    lab.controls["inputs"].fields[0].value = 4
+    assert "error" not in lab.view.frame
+    assert lab.result.total[0] == pytest.approx(math.log(4) + 1)
+    assert value_at(lambda x: x.log(), [0.0]) is None
+    with pytest.raises(SettingsError, match="divisor must not be 0"):
+        compute(lambda x: 1 / x, ["x"], CircuitSettings(0, (0.0,)))
+
+
+def test_numbers_typed_beyond_the_ends_are_held_and_said_once():
+    lab = CircuitLab()
+    lab.controls["inputs"].fields[1].value = 40
+    assert lab.settings().inputs == (2.0, 10.0)
+    assert lab.view.frame["said"] == ["y: 40 is above 10, so 10 is taken"]
+    lab.controls["move"].value = 2
+    assert lab.view.frame["said"] == []
+
+
+def test_inputs_read_and_write_their_values():
+    inputs = Inputs("inputs", ["a", "b"], (1.5, -2.0), "")
+    assert inputs.text() == "1.5,-2"
+    assert inputs.parse("3,4") == (3.0, 4.0)
+    assert len(inputs.corners()) == 6
+    with pytest.raises(ValueError, match="2 numbers with commas"):
+        inputs.parse("3")
+    with pytest.raises(ValueError, match="2 numbers are needed, got 1"):
+        inputs.value = (1.0,)
+    moves = Moves("move", 3, 7, "")
+    assert [type(moves.value), moves.places, moves.corners()] == [int, list(range(8)), [0, 7]]
+    assert {moves.random(np.random.default_rng(k)) for k in range(60)} == set(range(8))
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda: CircuitLab(lambda x: 3), "this one returned 3"),
+        (lambda: CircuitLab(lambda x: x), "computes one number from its inputs"),
+        (lambda: CircuitLab(lambda: sl.Value(1) * 2), "a function with named inputs"),
+        (lambda: CircuitLab(lambda x: x * x, y=2), "'y' is no input of this function; it has x"),
+        (lambda: CircuitLab(lambda x: sum(x for _ in range(MOST + 2)) * x), f"more than {MOST} operations"),
+    ],
+)
+def test_other_functions_are_refused_in_words(make, words):
+    with pytest.raises((TypeError, ValueError), match=words):
+        make()
