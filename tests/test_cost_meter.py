@@ -13,6 +13,7 @@ from sgdlab.autodiff.tape import tape_size
 from sgdlab.labs.cost_meter import METHODS, measure
 from sgdlab.labs.cost_meter.compute import FUNCTIONS, YOURS, CostMeterSettings, Own, compute
 from sgdlab.labs.cost_meter.counted import RULES
+from sgdlab.labs.cost_meter.lab import CostMeterLab
 
 DIFFERENCES, COMPLEX, FORWARD, REVERSE = METHODS
 
@@ -153,8 +154,8 @@ def test_reverse_mode_stands_still_where_the_others_grow_as_n(function):
     assert np.polyfit(np.log(result.sizes[far]), np.log(result.operations[3][far]), 1)[0] == pytest.approx(1, abs=0.08)
 
 
-def test_with_many_outputs_reverse_mode_is_the_dearest():
-    assert compute(CostMeterSettings(inputs=1, outputs=64)).dearest.method == REVERSE
+def test_with_many_outputs_reverse_mode_is_the_most_expensive():
+    assert compute(CostMeterSettings(inputs=1, outputs=64)).costliest.method == REVERSE
 
 
 def test_the_same_settings_give_the_same_counts_and_another_seed_the_same_too():
@@ -181,3 +182,26 @@ def test_a_long_function_of_ones_own_is_not_followed_far():
         CostMeterSettings(2, function=YOURS), Own(lambda x: sum(np.sin(k * x).sum() for k in range(1, 200)))
     )
     assert max(result.sizes) < 16
+
+
+# --- the lab
+
+
+def test_the_lab_shows_what_was_counted_and_goes_through_its_state_text():
+    lab = CostMeterLab()
+    line = lab.view.frame["bill"][METHODS.index(REVERSE)]
+    assert line == "reverse mode: 2 passes · 98 operations, 3.5 evaluations · 95 numbers held · exact to rounding"
+    assert "error" in lab.view.frame["bill"][0]
+    assert "reverse mode 98" in lab.figure().description
+    lab.controls["outputs"].value = 64
+    assert lab.goal.reached(lab.result)
+    assert CostMeterLab.from_state(lab.state).result.lines == lab.result.lines
+
+
+def test_the_lab_takes_a_function_of_ones_own_and_refuses_others_in_words():
+    lab = CostMeterLab(lambda x: np.sum(x**2))
+    assert lab.result.costs.outputs == 1
+    lab.controls["inputs"].value = 5
+    assert lab.result.costs[REVERSE].jacobian.shape == (1, 5)
+    with pytest.raises(TypeError, match=r"could not be counted.*np\.exp"):
+        CostMeterLab(np.arctan)

@@ -49,9 +49,9 @@ class CostMeterResult:
     description: str
 
     @property
-    def dearest(self) -> Cost:
+    def costliest(self) -> Cost:
         """The method with the most operations."""
-        return _dearest(self.costs)
+        return _costliest(self.costs)
 
 
 def network(inputs: int, outputs: int, rng: np.random.Generator) -> Function:
@@ -119,15 +119,15 @@ def counted(name: str, own: Own | None, inputs: int, outputs: int, seed: int) ->
 def _lines(costs: Costs) -> tuple[str, ...]:
     """What it comes to, in three sentences."""
     shape = f"{_many(costs.inputs, 'input')}, {_many(costs.outputs, 'output')}: one evaluation is {costs.evaluation:,}"
-    least, most = costs.cheapest, _dearest(costs)
+    least, most = costs.cheapest, _costliest(costs)
     return (
         f"{shape} operations.",
         f"Cheapest is {least.method}, with {_evaluations(costs, least.method)}.",
-        f"Dearest is {most.method}, with {_evaluations(costs, most.method)}.",
+        f"Most expensive is {most.method}, with {_evaluations(costs, most.method)}.",
     )
 
 
-def _dearest(costs: Costs) -> Cost:
+def _costliest(costs: Costs) -> Cost:
     return max(costs.methods, key=lambda cost: cost.operations)
 
 

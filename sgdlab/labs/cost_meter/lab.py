@@ -35,8 +35,8 @@ class CostMeterLab(Lab):
     name = "cost-meter"
     question = "Four ways to the same derivatives: which is the cheapest, and is it always the same one?"
     goal = Goal(
-        "Make reverse mode the dearest of the four.",
-        lambda result: result.dearest.method == METHODS[-1],
+        "Make reverse mode the most expensive of the four.",
+        lambda result: result.costliest.method == METHODS[-1],
     )
     Settings = CostMeterSettings
 
@@ -87,11 +87,11 @@ def _bill(costs: Costs, cost: Cost) -> str:
 
 
 KEYS = ("differences", "complex", "forward", "reverse")
-_LOOKS: tuple[tuple[str, list[int], str], ...] = (
-    ("gray", [2, 3], "triangle"),
-    ("green", [8, 3, 2, 3], "diamond"),
-    ("orange", [6, 4], "square"),
+_LOOKS: tuple[tuple[str, list[int], str], ...] = (  # as sgdlab.figures draws the first, second, … of anything
     ("blue", [], "circle"),
+    ("orange", [6, 4], "square"),
+    ("green", [2, 3], "diamond"),
+    ("purple", [8, 3, 2, 3], "triangle"),
 )
 
 SPEC: dict[str, Any] = {
