@@ -6,16 +6,17 @@ from typing import Any
 import numpy as np
 
 from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudResult, GradientCloudSettings, compute
-from sgdlab.labs.gradient_cloud.picture import framed, picture, sizes, some
+from sgdlab.labs.gradient_cloud.picture import framed, picture, sizes, some, window
 from sgdlab.labs.ravine.plane import curvatures, flattest_and_steepest
 from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.controls import Control, Handle, SizeSlider, choice, three_digits, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.landscape import Surface, surface
+from sgdlab.landscape import Surface
 from sgdlab.problems import Problem
 
 STEPS = 60  # mini-batches whose step is drawn on the surface
+DOTS = 200  # mini-batches whose gradient is drawn
 STEP = 0.25  # the learning rate of these steps, in 2 / λmax
 
 
@@ -40,7 +41,7 @@ class GradientCloudLab(Lab):
         self.problem = flattest_and_steepest(_checked(line() if problem is None else problem))
         chosen = settings or _opening(self.problem)
         self.rate = three_digits(STEP * 2 / (float(np.abs(curvatures(self.problem)[0]).max()) or 1.0))
-        self.surface = surface(self.problem, paths=[np.array([chosen.point])])
+        self.surface = window(self.problem, chosen.point)
         self.controls = _controls(self.problem, chosen, self.surface)
         self.goal = _goal(compute(self.problem, chosen))
         self.show(_spec(self.problem, self.surface, self.rate))
@@ -107,12 +108,11 @@ def _controls(problem: Problem, chosen: GradientCloudSettings, landscape: Surfac
 
 SERIES: list[dict[str, Any]] = [
     {"key": "example", "name": "one example", "color": "gray", "faint": True},
-    {"key": "batch", "name": "a mini-batch", "color": "orange", "marker": "square"},
-    {"key": "step", "name": "its step", "color": "orange", "faint": True},
-    {"key": "ellipse", "name": "predicted for 95 % of them", "color": "purple", "dash": [6, 4], "marker": "diamond"},
     {"key": "full", "name": "all examples", "color": "blue", "marker": "circle"},
-    {"key": "with", "name": "predicted spread, with replacement", "color": "green", "marker": "triangle"},
-    {"key": "without", "name": "without replacement", "color": "purple", "dash": [6, 4], "marker": "diamond"},
+    {"key": "batch", "name": "a mini-batch", "color": "orange", "marker": "circle", "faint": True},
+    {"key": "predicted", "name": "predicted for mini-batches", "color": "purple", "dash": [6, 4], "marker": "diamond"},
+    {"key": "other", "name": "predicted, drawn the other way", "color": "green", "marker": "triangle"},
+    {"key": "measured", "name": "measured", "color": "orange", "marker": "square"},
 ]
 
 
@@ -120,23 +120,21 @@ def _spec(problem: Problem, landscape: Surface, rate: float) -> dict[str, Any]:
     """What stays while the hand moves: the surface, and the axes of the gradients."""
     names = problem.names or ("w1", "w2")
     x, y = ({"label": name, "range": list(ends)} for name, ends in zip(names, landscape.limits, strict=True))
-    series = [dict(one) for one in SERIES]
-    series[2]["name"] = f"its step, learning rate {rate:g}"
     return {
         "name": f"Gradient cloud of {problem.title}",
         "description": "A point on the loss surface, and the gradients of single examples and mini-batches there.",
-        "series": series,
+        "series": SERIES,
         "panels": [
             {
                 "kind": "surface",
-                "title": "The loss surface, and steps from the point",
+                "title": f"The loss surface, and steps of learning rate {rate:g}",
                 "value": "loss",
                 "x": x,
                 "y": y,
                 "losses": landscape.z,
                 "levels": landscape.levels().tolist(),
                 "minimum": None if problem.minimum is None else problem.minimum.tolist(),
-                "paths": [{"series": "step", "data": "steps"}, {"series": "full", "data": "full_step"}],
+                "paths": [{"series": "batch", "data": "steps"}, {"series": "full", "data": "full_step"}],
                 "handles": [{"key": "point", "name": "the point"}],
             },
             {
@@ -147,21 +145,21 @@ def _spec(problem: Problem, landscape: Surface, rate: float) -> dict[str, Any]:
                 "equal": True,
                 "arrows": [{"series": "example", "data": "examples"}, {"series": "full", "data": "full"}],
                 "points": [{"series": "batch", "data": "cloud"}],
-                "lines": [{"series": "ellipse", "data": "ellipse"}],
+                "lines": [{"series": "predicted", "data": "ellipse"}],
             },
             _spread_panel(problem.n),
         ],
         "words": [
             {"kind": "lines", "data": "lines"},
-            {"kind": "table", "data": "numbers", "caption": f"The cloud of {DRAWS} mini-batches, in numbers"},
+            {"kind": "table", "data": "numbers", "caption": f"{DRAWS} mini-batches in numbers ({DOTS} are drawn)"},
         ],
     }
 
 
 def _spread_panel(n: int) -> dict[str, Any]:
     """The predicted spread for every batch size, and the one that was measured."""
-    curves = [{"series": key, "x": {"size": f"{key}_sizes"}, "y": f"{key}_spread"} for key in ("with", "without")]
-    measured = {"series": "batch", "x": {"size": "size"}, "y": "measured"}
+    curves = [{"series": key, "x": {"size": f"{key}_sizes"}, "y": f"{key}_spread"} for key in ("other", "predicted")]
+    measured = {"series": "measured", "x": {"size": "size"}, "y": "measured"}
     return {
         "kind": "curves",
         "title": "How far mini-batches are from the full gradient",
@@ -178,14 +176,13 @@ def _frame(result: GradientCloudResult, rate: float) -> dict[str, Any]:
     noise, point = result.noise, np.array(result.settings.point)
     shown, drawn = some(noise.gradients), result.cloud[:STEPS]
     across, up = framed(result)
-    spread, most = np.sqrt(noise.variance), noise.n - 1
     frame = {
         "point": point.tolist(),
         "steps": _from(point, point - rate * drawn),
         "full_step": np.stack([point, point - rate * noise.mean]),
         "examples": np.hstack([np.zeros_like(shown), shown]),
         "full": np.array([[0.0, 0.0, *noise.mean]]),
-        "cloud": result.cloud,
+        "cloud": result.cloud[:DOTS],
         "ellipse": np.vstack([result.ellipse, result.ellipse[:1]]),
         "across": across,
         "up": up,
@@ -195,11 +192,10 @@ def _frame(result: GradientCloudResult, rate: float) -> dict[str, Any]:
         "lines": result.lines,
         "numbers": {"columns": ["", "predicted", "measured"], "rows": result.rows},
     }
-    for key, replace, upto in (("with", True, noise.n), ("without", False, most)):
-        some_sizes = sizes(upto)
-        shares = [np.trace(noise.batch_covariance(int(size), replace)) for size in some_sizes] if spread else []
-        frame[f"{key}_sizes"] = some_sizes.astype(float)
-        frame[f"{key}_spread"] = np.sqrt(shares) if spread else np.zeros(len(some_sizes))
+    for key, replace in (("predicted", result.settings.replace), ("other", not result.settings.replace)):
+        upto = sizes(noise.n if replace else noise.n - 1)  # all of them, without replacement, leave no spread
+        frame[f"{key}_sizes"] = upto.astype(float)
+        frame[f"{key}_spread"] = np.sqrt([np.trace(noise.batch_covariance(int(size), replace)) for size in upto])
     return frame
 
 

@@ -1,11 +1,16 @@
-"""The gradient cloud as a described figure [picture], and what it shares with the live view."""
+"""The gradient cloud as a described figure [picture]; frames and choices that the live view shares."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from sgdlab.autodiff import hessian
 from sgdlab.figures import Figure, gradient_cloud
 from sgdlab.labs.gradient_cloud.compute import GradientCloudResult
+from sgdlab.landscape import Surface, surface
+from sgdlab.noise import gradient_noise
+from sgdlab.problems import Problem
 
 ARROWS = 300  # of examples that are drawn
 STEP = 4  # parts of a power of two by which the frame of the gradients grows, so that it rests while a hand moves
@@ -33,12 +38,32 @@ def some(gradients: Any) -> Any:
 
 
 def sizes(n: int) -> Any:
-    """Return up to 60 batch sizes from 1 to n, even in the logarithm.
+    """Return the batch sizes from 1 to n, or 300 of them, even in the logarithm.
 
     >>> sizes(5).tolist()
     [1, 2, 3, 4, 5]
     """
-    return np.unique(np.geomspace(1, max(1, n), 60).round().astype(int))
+    return np.arange(1, n + 1) if n <= ARROWS else np.unique(np.geomspace(1, n, ARROWS).round().astype(int))
+
+
+def window(problem: Problem, point: Sequence[float]) -> Surface:
+    """Return the surface around the minimum, as wide as single examples would pull it; the point is in it.
+
+    Formula: minimum ± 2 sqrt(diag(H^-1 S H^-1)): with H the Hessian and S the covariance of the examples' gradients
+    there, each of them alone would put the minimum about so far off.  Where that is no window, all the way from the
+    start.
+    """
+    low = problem.minimum
+    if low is not None:
+        H, S = hessian(problem)(low), gradient_noise(problem, low).covariance
+        if np.linalg.eigvalsh(H)[0] > 0:
+            inverse = np.linalg.inv(H)
+            half = 2 * np.sqrt(np.maximum(np.diag(inverse @ S @ inverse), 0.0))
+            if np.all(half > 1e-6 * np.abs(problem.start - low).max()):
+                half = np.maximum(half, 1.2 * np.abs(np.subtract(point, low)))
+                x, y = zip(low - half, low + half, strict=True)
+                return surface(problem, x=x, y=y)
+    return surface(problem, paths=[np.array([problem.start, point])])
 
 
 def framed(result: GradientCloudResult) -> tuple[list[float], list[float]]:

@@ -1,0 +1,192 @@
+"""The gradient cloud without a browser: gradients, spreads, words, frames, problems of many kinds.
+
+Oracles: gradients by hand, every possible mini-batch counted out, the law of large numbers.
+"""
+
+from itertools import combinations, product
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudSettings, compute
+from sgdlab.labs.gradient_cloud.lab import GradientCloudLab
+from sgdlab.labs.gradient_cloud.picture import ARROWS, framed, sizes, some, window
+from sgdlab.labs.sentence.compute import line
+
+RNG = np.random.default_rng(3)
+X = RNG.normal(size=(12, 1))
+Y = 2 * X[:, 0] + 1 + 0.5 * RNG.normal(size=12)
+LINE = sl.linear_regression(X, Y)
+POINT = (1.0, 0.5)
+
+
+def by_hand(point, X=X, Y=Y):
+    """The gradient of (w x + b - y)^2, example by example."""
+    w, b = point
+    return np.array([[2 * (w * x + b - y) * x, 2 * (w * x + b - y)] for x, y in zip(X[:, 0], Y, strict=True)])
+
+
+def test_the_arrows_are_the_gradients_by_hand():
+    noise = compute(LINE, GradientCloudSettings(POINT, 3)).noise
+    np.testing.assert_allclose(noise.gradients, by_hand(POINT), atol=1e-12)
+    np.testing.assert_allclose(noise.mean, sl.backprop(LINE, POINT)[1], atol=1e-12)
+
+
+@pytest.mark.parametrize(("replace", "ways"), [(False, list(combinations(range(12), 3))), (True, None)])
+def test_the_predicted_covariance_is_that_of_all_possible_batches(replace, ways):
+    ways = ways or list(product(range(12), repeat=3))
+    every = np.array([by_hand(POINT)[list(chosen)].mean(axis=0) for chosen in ways])
+    result = compute(LINE, GradientCloudSettings(POINT, 3, replace))
+    np.testing.assert_allclose(result.covariance, np.cov(every.T, bias=True), atol=1e-12)
+    assert result.spread[0] == pytest.approx(np.sqrt(np.mean(np.sum((every - every.mean(axis=0)) ** 2, axis=1))))
+
+
+@pytest.mark.parametrize("replace", [False, True])
+def test_the_cloud_is_where_it_is_predicted(replace):
+    """Of 4,000 mini-batches by eight seeds: 4 standard errors of mean and spread."""
+    results = [compute(LINE, GradientCloudSettings(POINT, 4, replace, seed)) for seed in range(8)]
+    cloud, covariance = np.concatenate([one.cloud for one in results]), results[0].covariance
+    error = np.sqrt(np.diag(covariance) / len(cloud))
+    assert np.all(np.abs(cloud.mean(axis=0) - results[0].noise.mean) < 4 * error)
+    np.testing.assert_allclose(cloud.var(axis=0), np.diag(covariance), rtol=0.1)
+
+
+@pytest.mark.parametrize("point", [(0.0, 0.0), (0.546, 4.14), (1.2, 2.5)])
+def test_the_ellipse_holds_about_95_percent_of_the_penguins_mini_batches(point):
+    results = [compute(line(), GradientCloudSettings(point, 32, seed=seed)) for seed in range(8)]
+    assert np.mean([one.inside for one in results]) == pytest.approx(0.95, abs=0.01)
+
+
+def test_without_replacement_nobody_comes_twice_and_with_it_somebody_does():
+    whole = compute(LINE, GradientCloudSettings(POINT, 12))
+    assert np.abs(whole.cloud - whole.noise.mean).max() < 1e-12
+    assert whole.spread == pytest.approx((0, 0), abs=1e-12)
+    assert whole.inside == 1
+    again = compute(LINE, GradientCloudSettings(POINT, 12, replace=True))
+    assert again.spread[1] == pytest.approx(again.spread[0], rel=0.15)
+
+
+def test_a_seed_makes_the_same_cloud_and_another_one_another():
+    first, same, other = (compute(LINE, GradientCloudSettings(POINT, 3, seed=seed)).cloud for seed in (1, 1, 2))
+    assert len(first) == DRAWS
+    assert np.array_equal(first, same)
+    assert not np.array_equal(first, other)
+
+
+def test_the_share_inside_is_counted_as_by_the_angle_around():
+    result = compute(LINE, GradientCloudSettings(POINT, 3))
+    sides = np.roll(result.ellipse, -1, axis=0) - result.ellipse
+    off = result.cloud[:, None] - result.ellipse
+    turns = sides[:, 0] * off[..., 1] - sides[:, 1] * off[..., 0]
+    inside = np.all(turns >= 0, axis=1) | np.all(turns <= 0, axis=1)
+    assert result.inside == pytest.approx(inside.mean(), abs=0.005)
+
+
+def test_downhill_is_where_a_short_step_lowers_the_loss():
+    result = compute(LINE, GradientCloudSettings((1.9, 1.2), 1))
+    start, h = np.array(result.settings.point), 1e-6
+    lower = [LINE(start - h * g) < LINE(start) for g in result.cloud]
+    assert result.downhill == pytest.approx(np.mean(lower))
+    assert 0.5 < result.downhill < 1
+    assert f"{100 * result.downhill:.0f} % of them" in result.lines[2]
+
+
+CLEAN = sl.linear_regression(X, 2 * X[:, 0] + 1)
+
+
+def test_examples_without_any_error_agree_at_their_minimum_and_nowhere_else():
+    there = compute(CLEAN, GradientCloudSettings((2.0, 1.0), 4))
+    assert np.abs(there.noise.gradients).max() < 1e-12
+    assert there.downhill is None
+    assert "no way is down here" in there.lines[2]
+    assert there.inside == 1
+    assert compute(CLEAN, GradientCloudSettings((1.0, 1.0), 4)).spread[1] > 0.1
+
+
+def test_it_opens_where_there_is_something_to_see():
+    assert GradientCloudLab(LINE).settings().point == pytest.approx(tuple(LINE.minimum), abs=0.005)
+    assert GradientCloudLab(CLEAN).settings().point == (0, 0)
+
+
+def test_the_goal_is_open_at_first_and_reached_with_about_four_times_the_examples():
+    lab = GradientCloudLab()
+    reached = []
+    for size in (8, 16, 26, 27, 123):
+        lab.controls["batch_size"].value = size
+        reached.append(lab.goal.reached(lab.result))
+    assert reached == [False, False, False, True, False]  # (123 - B) / B <= (123 - 8) / 8 / 4 from B = 27 on
+    for size in (33, 34):  # with replacement: B >= 4 * 8 * 122 / 115
+        lab.apply({"batch_size": size, "replace": True})
+        assert lab.goal.reached(lab.result) == (size == 34)
+    lab.apply({"point": (0.5, 4.0)})
+    assert not lab.goal.reached(lab.result)
+
+
+def test_picture_and_view_show_the_same_cloud():
+    lab = GradientCloudLab()
+    frame = lab.frame(lab.result)
+    axes = lab.figure().axes[0]
+    dots, ellipse = (np.transpose(line.get_data()) for line in axes.lines[:2])
+    assert np.array_equal(dots[: len(frame["cloud"])], frame["cloud"])
+    assert np.array_equal(ellipse, frame["ellipse"])
+    assert lab.figure().description == lab.result.description
+    assert np.array_equal(frame["examples"][:, 2:], lab.result.noise.gradients)
+    step = frame["full_step"]
+    np.testing.assert_allclose(step[1] - step[0], -lab.rate * lab.result.noise.mean)
+    assert lab.rate == pytest.approx(0.5 / lab.problem.curvature[1], rel=0.01)
+
+
+def test_the_curves_are_the_formula():
+    lab = GradientCloudLab(LINE)
+    frame, variance = lab.frame(lab.result), lab.result.noise.variance
+    B = np.arange(1, 12)
+    np.testing.assert_allclose(frame["predicted_spread"], np.sqrt(variance / B * (12 - B) / 11))
+    np.testing.assert_allclose(frame["other_spread"], np.sqrt(variance / np.arange(1, 13)))
+    assert frame["measured"][0] == pytest.approx(lab.result.spread[1])
+
+
+def test_all_gradients_are_in_the_frame_which_rests_on_a_grid():
+    result = compute(LINE, GradientCloudSettings(POINT, 3))
+    across, up = framed(result)
+    everything = np.concatenate([result.cloud, result.noise.gradients, result.ellipse, np.zeros((1, 2))])
+    assert np.all(everything >= [across[0], up[0]])
+    assert np.all(everything <= [across[1], up[1]])
+    nearby = compute(LINE, GradientCloudSettings((1.001, 0.5), 3))
+    assert framed(nearby) == (across, up)
+
+
+def test_many_examples_are_drawn_as_some():
+    assert some(np.zeros((ARROWS + 50, 2))).shape == (ARROWS, 2)
+    assert sizes(5000)[[0, -1]].tolist() == [1, 5000]
+
+
+def test_the_window_holds_minimum_and_point():
+    for point in ((2.0, 1.0), (9.0, -9.0)):
+        assert LINE.minimum in window(LINE, point)
+        assert point in window(LINE, point)
+    assert CLEAN.start in window(CLEAN, (0.0, 0.0))
+
+
+def test_problems_of_other_kinds_are_shown():
+    table = RNG.normal(size=(40, 3))
+    more = GradientCloudLab(sl.linear_regression(table, table[:, 0] + RNG.normal(size=40)))
+    assert more.result.spread[1] == pytest.approx(more.result.spread[0], rel=0.15)
+    yes = (X[:, 0] + RNG.normal(size=12) > 0).astype(float)
+    assert GradientCloudLab(sl.logistic_regression(X, yes, l2=0.1)).result.spread[0] > 0
+    data = (np.array([0.5, 1.0, 3.0]),)
+    custom = sl.Problem(lambda w, batch: np.mean(np.cosh(w[0] - batch[0])) + w[1] ** 2, data, start=[0.0, 1.0])
+    assert GradientCloudLab(custom).result.noise.n == 3
+
+
+@pytest.mark.parametrize(
+    ("problem", "error", "words"),
+    [
+        (sl.rosenbrock(), ValueError, "problem with data"),
+        (sl.linear_regression([[1.0]], [1.0]), ValueError, "two or more"),
+        (lambda w: w @ w, TypeError, "such as sgdlab.linear_regression"),
+    ],
+)
+def test_what_cannot_be_shown_is_a_sentence(problem, error, words):
+    with pytest.raises(error, match=words):
+        GradientCloudLab(problem)
