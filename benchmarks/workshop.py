@@ -1,0 +1,149 @@
+"""How many learners a machine holds: N kernels on one JupyterLab server, each with the race lab and a moving hand.
+
+    python benchmarks/workshop.py [--learners 1 5 10 20] [--seconds 30]
+
+Each learner has a kernel of their own and moves the learning rate at a human pace: a drag of one second, ten moves a
+second, then a look at the picture for two to four seconds.  A move is answered when its frame has come back through
+the server.  Memory is what the kernel holds for itself (its unique set size), and the server's is told apart.
+"""
+
+import argparse
+import json
+import random
+import statistics
+import sys
+import tempfile
+import threading
+import time
+import uuid
+from pathlib import Path
+from typing import Any
+
+import psutil
+import requests
+import websocket
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
+
+from server import JUPYTER, Server, serve  # noqa: E402
+
+RACE = "import sgdlab as sl\nfrom sgdlab.labs.sentence.compute import line\nlab = sl.RaceLab(line())"
+MOVES, PAUSE = 10, 0.1  # a drag
+LOOKS = (2.0, 4.0)  # seconds of looking after it
+PATIENCE = 60
+
+
+class Learner(threading.Thread):
+    """A kernel with the race lab, and the hand that moves its first slider; `latencies` in milliseconds."""
+
+    def __init__(self, server: Server, seed: int, seconds: float) -> None:
+        super().__init__(daemon=True)
+        self.random, self.seconds, self.latencies = random.Random(seed), seconds, list[float]()
+        headers = {"Authorization": f"token {server.token}"}
+        answer = requests.post(
+            f"{server.address}/api/kernels", json={"name": "python3"}, headers=headers, timeout=PATIENCE
+        )
+        answer.raise_for_status()
+        self.kernel = answer.json()["id"]
+        address = (
+            f"ws{server.address.removeprefix('http')}/api/kernels/{self.kernel}/channels?session_id={uuid.uuid4().hex}"
+        )
+        self.socket = websocket.create_connection(address, header=headers, timeout=PATIENCE)
+        self.process: psutil.Process | None = None
+        self.slider = self.view = ""
+
+    def open_lab(self) -> None:
+        """Run the cell, and note the addresses of the slider and of the view."""
+        asked = self._send("execute_request", {"code": f"{RACE}\nimport os; print(os.getpid())", "silent": False})
+        replied = False
+        while not (replied and self.process):  # the two come on different channels
+            message = self._receive()
+            kind, content = message["header"]["msg_type"], message["content"]
+            state = content.get("data", {}).get("state", {}) if kind == "comm_open" else {}
+            if state.get("description") == "learning rate" and "LogSlider" in state.get("_model_name", ""):
+                self.slider, self.position = content["comm_id"], state["value"]
+            if "frame" in state:
+                self.view = content["comm_id"]
+            if kind == "stream":
+                self.process = psutil.Process(int(content["text"]))
+            if kind == "error":
+                raise RuntimeError("\n".join(content["traceback"]))
+            replied |= kind == "execute_reply" and message["parent_header"].get("msg_id") == asked
+
+    def run(self) -> None:
+        """Drag and look, until the time is over."""
+        end = time.perf_counter() + self.seconds
+        time.sleep(self.random.uniform(0, LOOKS[1]))  # no class moves in step
+        while time.perf_counter() < end:
+            for k in range(MOVES):
+                began = time.perf_counter()
+                self._move(10 ** (-1.5 + 0.05 * k + self.random.choice([0, 0.5])))
+                self.latencies.append(1e3 * (time.perf_counter() - began))
+                time.sleep(max(0.0, PAUSE - (time.perf_counter() - began)))
+            time.sleep(self.random.uniform(*LOOKS))
+
+    def _move(self, value: float) -> None:
+        """Send a place of the slider, and wait for the frame that answers it."""
+        data = {"method": "update", "state": {"value": value}, "buffer_paths": []}
+        asked = self._send("comm_msg", {"comm_id": self.slider, "data": data})
+        answered = idle = False
+        while not (answered and idle):
+            message = self._receive()
+            content, kind = message["content"], message["header"]["msg_type"]
+            mine = message["parent_header"].get("msg_id") == asked
+            state = content.get("data", {}).get("state", {}) if kind == "comm_msg" else {}
+            answered |= content.get("comm_id") == self.view and "frame" in state
+            idle |= mine and kind == "status" and content["execution_state"] == "idle"
+            if idle and not answered:
+                return  # the place it was at already: nothing new to draw
+
+    def _send(self, kind: str, content: dict[str, Any]) -> str:
+        header = {"msg_id": uuid.uuid4().hex, "username": "", "session": "", "msg_type": kind, "version": "5.3"}
+        message = {"header": header, "parent_header": {}, "metadata": {}, "content": content, "channel": "shell"}
+        self.socket.send(json.dumps(message))
+        return header["msg_id"]
+
+    def _receive(self) -> Any:
+        """One message; of one with buffers (a frame) only its words are unpacked."""
+        raw = self.socket.recv()
+        if isinstance(raw, str):
+            return json.loads(raw)
+        first = int.from_bytes(raw[4:8], "big")
+        second = int.from_bytes(raw[8:12], "big")
+        return json.loads(raw[first:second])
+
+
+def measure(count: int, seconds: float) -> tuple[float, float, float, float]:
+    """Return megabytes a learner, megabytes of the server, and the median and 95th percentile of the latency."""
+    with tempfile.TemporaryDirectory() as folder, serve(Path(folder), "jupyterlab", *JUPYTER) as server:
+        learners = [Learner(server, seed, seconds) for seed in range(count)]
+        for one in learners:
+            one.open_lab()
+        for one in learners:
+            one.start()
+        for one in learners:
+            one.join()
+        kernels = [one.process.memory_full_info().uss / 1e6 for one in learners if one.process is not None]
+        times = sorted(latency for one in learners for latency in one.latencies)
+        parent = learners[0].process.parent() if learners[0].process else None
+        host = parent.memory_full_info().uss / 1e6 if parent else float("nan")
+    return statistics.fmean(kernels), host, statistics.median(times), times[int(0.95 * len(times))]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--learners", type=int, nargs="+", default=[1, 5, 10, 20])
+    parser.add_argument("--seconds", type=float, default=30)
+    options = parser.parse_args()
+    print(
+        f"{psutil.cpu_count()} cores, {psutil.virtual_memory().total / 1e9:.0f} GB, load {psutil.getloadavg()[0]:.1f}"
+    )
+    print("learners   MB each   MB server   median ms   95 % ms")
+    for count in options.learners:
+        each, host, middle, slow = measure(count, options.seconds)
+        print(f"{count:8}   {each:7.0f}   {host:9.0f}   {middle:9.0f}   {slow:7.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
