@@ -15,6 +15,7 @@ export const STYLE = `.sgdlab {
 	.sg-key li, label, p { display: flex; align-items: center; gap: 7px; margin: 0; }
 	svg { flex: none; fill: currentColor; }
 	.sg-panels, .sg-words { display: grid; grid-template-columns: minmax(0, 1fr); gap: 14px 28px; }
+	.sg-panels { margin-bottom: 10px; }
 	.sg-head { justify-content: space-between; min-height: 28px; margin: 0; }
 	h3 { margin: 0; font: inherit; font-weight: 600; }
 	label, .sg-note, output { color: var(--muted); }

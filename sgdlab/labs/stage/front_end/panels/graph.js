@@ -38,13 +38,20 @@ export function graph(spec, lab) {
 		area.replaceChildren(...boxes);
 		if (spec.pick) stop(0);
 	}
+	/** How far an edge lies from the middle of a box's side, where several meet: in the order of where they come from. */
+	function aside(edge, end, level) {
+		const far = ({ from, to }) => boxes[end === "to" ? from : to][level ? "offsetTop" : "offsetLeft"];
+		const mates = edges.filter((other) => other[end] === edge[end]).sort((a, b) => far(a) - far(b));
+		return (mates.indexOf(edge) - (mates.length - 1) / 2) * Math.min(14, 36 / mates.length);
+	}
 	/** From the side of one box to the side of another: a curve, its middle, and the head of the arrow. */
-	function route({ from, to }) {
-		const [a, b] = [boxes[from], boxes[to]].map((box) => ({ x: box.offsetLeft, y: box.offsetTop, w: box.offsetWidth / 2, h: box.offsetHeight / 2 }));
-		const way = Math.sign(b.x - a.x), level = Math.abs(b.x - a.x) - a.w - b.w > 12;
-		const [x0, y0] = level ? [a.x + way * a.w, a.y] : [a.x, a.y + Math.sign(b.y - a.y) * a.h];
-		const [x1, y1] = level ? [b.x - way * (b.w + 1), b.y] : [b.x, b.y - Math.sign(b.y - a.y) * (b.h + 1)];
-		const bend = level ? [(x1 - x0) / 2, 0] : [0, (y1 - y0) / 2], [ux, uy] = level ? [way, 0] : [0, Math.sign(y1 - y0)];
+	function route(edge) {
+		const [a, b] = [boxes[edge.from], boxes[edge.to]].map((box) => ({ x: box.offsetLeft, y: box.offsetTop, w: box.offsetWidth / 2, h: box.offsetHeight / 2 }));
+		const level = Math.abs(b.x - a.x) - a.w - b.w > 12, [out, into] = ["from", "to"].map((end) => aside(edge, end, level));
+		const [ux, uy] = level ? [Math.sign(b.x - a.x), 0] : [0, Math.sign(b.y - a.y)];
+		const [x0, y0] = level ? [a.x + ux * a.w, a.y + out] : [a.x + out, a.y + uy * a.h];
+		const [x1, y1] = level ? [b.x - ux * (b.w + 1), b.y + into] : [b.x + into, b.y - uy * (b.h + 1)];
+		const bend = level ? [(x1 - x0) / 2, 0] : [0, (y1 - y0) / 2];
 		return { middle: [(x0 + x1) / 2, (y0 + y1) / 2],
 			path: `M${x0} ${y0}C${x0 + bend[0]} ${y0 + bend[1]} ${x1 - bend[0]} ${y1 - bend[1]} ${x1 - 5 * ux} ${y1 - 5 * uy}`,
 			head: `M${x1} ${y1}L${x1 - 8 * ux + 4 * uy} ${y1 - 8 * uy - 4 * ux} ${x1 - 8 * ux - 4 * uy} ${y1 - 8 * uy + 4 * ux}z` };
