@@ -84,19 +84,29 @@ def _nudged(h_at: Callable[[float], float]) -> Callable[..., Any]:
     return lambda f, x: (f(x + h_at(x)) - f(x)) / h_at(x)
 
 
+def _central(h: float) -> Callable[..., Any]:
+    return lambda f, x: (f(x + h) - f(x - h)) / (2 * h)
+
+
+_FIXED = (
+    "Now it is right near x = 1, and wrong near a billion. There the floating-point numbers lie a billion times as far "
+    "apart, so the nudge has to grow with x."
+)
+
+
 def _observe(answer: Callable[..., Any], f: Power, near: float, far: float) -> dict[str, Any]:
     """Whether an answer is right to six digits, near 1 and far from it; and whether the nudge is seen at all."""
     found = answer(f, near) / f.slope(near), answer(f, far) / f.slope(far)
     return {
         "six digits right at x near 1": bool(abs(found[0] - 1) < 1e-6),
-        "six digits right at x near a million": bool(abs(found[1] - 1) < 1e-6),
-        "any rise at x near a million": bool(found[1] != 0),
+        "six digits right at x near a billion": bool(abs(found[1] - 1) < 1e-6),
+        "any rise at x near a billion": bool(found[1] != 0),
     }
 
 
 def _draw_power(rng: np.random.Generator) -> tuple[Power, float, float]:
     p = float(rng.choice([0.5, 1.5, 2.5]))
-    return Power(p), round(float(rng.uniform(0.6, 1.9)), 3), round(float(rng.uniform(6e5, 1.9e6)), 1)
+    return Power(p), round(float(rng.uniform(0.6, 1.9)), 3), round(float(rng.uniform(6e8, 1.9e9)), 1)
 
 
 nudge_slip = Exercise(
@@ -107,23 +117,21 @@ nudge_slip = Exercise(
     given=_given,
     praise="A nudge has to be small beside x, and large beside the gaps between floating-point numbers at x.",
     mistakes=[
+        Mistake(_nudged(lambda x: 1e-8), _FIXED),
+        Mistake(_central(1e-5), _FIXED),
         Mistake(
-            _nudged(lambda x: 1e-8),
-            "Now it is right near x = 1, and wrong near a million. There the floating-point numbers lie a million "
-            "times as far apart, so the nudge has to grow with x.",
-        ),
-        Mistake(
-            _nudged(lambda x: 1e-3),
-            "Now the nudge is too long for x near 1: the curve bends on the way. The best is in between.",
+            _nudged(lambda x: 0.3),
+            "Now the nudge is too long for x near 1: the curve bends on the way. Let it grow with x instead.",
         ),
         Mistake(
             _nudged(lambda x: 1e-3 * x),
-            "Your nudge grows with x, which is right. But beside x it has the wrong size: a few floating-point numbers "
-            "are too short, they are rounded; and a thousandth of x is too long, the curve bends on the way.",
+            "The nudge is no longer lost, but it is right neither near 1 nor near a billion. A few floating-point "
+            "numbers are too short, they are rounded; a thousandth of x is too long, the curve bends on the way. And "
+            "the nudge has to grow with x.",
         ),
     ],
     hints=[
-        "Print x + 1e-15 for x = 1 and for x = 1000000.0. What is left of the nudge?",
+        "Print x + 1e-15 for x = 1 and for x = 1e9. What is left of the nudge?",
         "Floats have 16 digits. A nudge that changes only the last of them is mostly rounding.",
         "With a central difference, h = 1e-5 * max(1, abs(x)) does it; with a forward difference, 1e-8 in its place.",
     ],

@@ -1,11 +1,25 @@
 """Notebook 02: write a descent with two stop rules [descent], find the slip in a step [step_slip]."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from sgdlab.teaching.exercises import Exercise, Mistake
+
+
+@dataclass(frozen=True, eq=False)
+class Slopes:
+    """The gradient of a bowl, with a name that can be read."""
+
+    H: Any
+
+    def __call__(self, w: Any) -> Any:
+        return self.H @ w
+
+    def __repr__(self) -> str:
+        return "the slopes of a bowl"
 
 
 def descend(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
@@ -23,7 +37,7 @@ def _observe(
     """Where an answer ends and why, with few steps and with many."""
     seen: dict[str, Any] = {}
     for most in (few, 100):
-        end = answer(lambda at: H @ at, w.copy(), learning_rate, small, most)
+        end = answer(Slopes(H), w.copy(), learning_rate, small, most)
         if not isinstance(end, tuple | list) or len(end) != 2:
             raise TypeError("return two things, where it ends and why it stopped, such as w, 'most steps'")
         seen |= {f"where it ends with at most {most} steps": end[0], f"why, with at most {most} steps": end[1]}
@@ -56,6 +70,10 @@ def _signed(gradient: Any, w: Any, learning_rate: float, small: float, most: int
 
 def _never_small(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
     return descend(gradient, w, learning_rate, 0.0, most)
+
+
+def _uncounted(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+    return descend(gradient, w, learning_rate, small, 10_000)
 
 
 def _once_more(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
@@ -91,6 +109,11 @@ descent = Exercise(
             "You compared the slopes with their signs, and a slope of -100 is below any limit. Compare the length, "
             "np.linalg.norm(slopes).",
         ),
+        Mistake(
+            _uncounted,
+            "Your run does not count its steps: after `most` of them it has to end, wherever it stands. (With a "
+            "learning rate that is too large it would never end.)",
+        ),
         Mistake(_once_more, "Your run takes one step more than `most`."),
     ],
     hints=[
@@ -112,7 +135,7 @@ def _given_step(gradient: Any, w: Any, learning_rate: float) -> Any:
 
 
 def _observe_step(answer: Callable[..., Any], H: Any, w: Any, learning_rate: float) -> Any:
-    return answer(lambda at: H @ at, w, learning_rate)
+    return answer(Slopes(H), w, learning_rate)
 
 
 def _draw_step(rng: np.random.Generator) -> tuple[Any, ...]:

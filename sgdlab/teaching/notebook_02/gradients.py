@@ -46,6 +46,17 @@ def _kept(f: Any, w: Any, h: float) -> Any:
     return gradient
 
 
+def _one_copied(f: Any, w: Any, h: float) -> Any:
+    """One of the two is another name for w, which so is nudged for good."""
+    w, gradient = w.copy(), np.zeros(len(w))
+    for i in range(len(w)):
+        up, down = w.copy(), w
+        up[i] += h
+        down[i] -= h
+        gradient[i] = (f(up) - f(down)) / (2 * h)
+    return gradient
+
+
 def _lone(f: Any, w: Any, h: float) -> Any:
     """The other inputs are set to zero."""
     e = np.eye(len(w))
@@ -81,6 +92,11 @@ partials = Exercise(
             _kept,
             "The first number is right, the others are not: your nudges stay in. Begin with a fresh copy of w for "
             "every input.",
+        ),
+        Mistake(
+            _one_copied,
+            "The first number is right, the others are not: `down` is a second name for w itself, so its nudges stay "
+            "in. It takes two copies.",
         ),
         Mistake(
             _everywhere,
