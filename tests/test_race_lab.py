@@ -145,11 +145,15 @@ def test_repr_is_one_deterministic_sentence() -> None:
     [
         (7, TypeError, "a problem with examples, such as sgdlab.linear_regression"),
         (lambda w: w @ w, TypeError, "got <function"),
-        (sl.linear_regression(X, X[:, 0]), ValueError, "has 3: use one feature with an intercept, or two features"),
+        (
+            sl.linear_regression(X[:, :1], X[:, 0], intercept=False),
+            ValueError,
+            "and linear regression on 6 examples has one",
+        ),
         (sl.quadratic([1.0, 2.0]), ValueError, "has no examples, so SGD has nothing to draw from: give data"),
         (sl.Problem(lambda w, batch: np.mean(batch[0]) * w @ w, data=(X,)), ValueError, "no start"),
     ],
-    ids=["a number", "a function", "three parameters", "no data", "no start"],
+    ids=["a number", "a function", "one parameter", "no data", "no start"],
 )
 def test_other_problems_are_refused_in_words(problem: Any, error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=re.escape(words)):

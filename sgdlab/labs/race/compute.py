@@ -1,17 +1,22 @@
-"""The race without a widget: settings in, two runs out [compute].
+"""The race without a widget: settings in, two or three runs out [compute].
 
-Full-batch gradient descent and SGD descend from one start, on one budget of example-gradients.
+Full-batch gradient descent and SGD descend from one start, on one budget of example-gradients; so does what the
+learner made, if anything.  The start is a point of the plane on which the race is seen.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
-
-import numpy as np
+from typing import Any
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.gradients import backprop
+from sgdlab.labs.race.plane import plane_of
+from sgdlab.landscape import sharpness
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
+from sgdlab.recipe import words
 from sgdlab.run import Run
+from sgdlab.stopping import budget
 from sgdlab.training import train
 
 DRAWN = 160  # rows of a run that are kept and sent to the browser: ten epochs of mini-batches of 8, step by step
@@ -32,20 +37,28 @@ class RaceSettings:
 
 @dataclass(frozen=True)
 class RaceResult:
-    """Both runs, the ensemble of many seeds where it was asked for, and the words."""
+    """The runs, the ensemble of many seeds where it was asked for, and the words."""
 
     settings: RaceSettings
     full: Run
     sgd: Run
+    yours: Run | None
     many: Run | None
-    lines: tuple[str, str]
+    lines: tuple[str, ...]
     description: str
 
+    @property
+    def runners(self) -> dict[str, Run]:
+        """The runs by name, the learner's last where there is one."""
+        ours = {"full": self.full, "sgd": self.sgd}
+        return ours if self.yours is None else {**ours, "yours": self.yours}
 
-def compute(problem: Problem, settings: RaceSettings) -> RaceResult:
-    """Run the race: both descend from the same start and may look at epochs * n examples.
 
-    Formula: full batch: `epochs` steps on all n examples; SGD: epochs * ceil(n / B) steps on mini-batches of B.
+def compute(problem: Problem, settings: RaceSettings, yours: Mapping[str, Any] | None = None) -> RaceResult:
+    """Run the race: all descend from the same start and may look at epochs * n examples.
+
+    Formula: full batch: `epochs` steps on all n examples; SGD: epochs * ceil(n / B) steps on mini-batches of B; yours:
+    the parts of `train` that you give, the others those of SGD, until the budget is used.
 
     >>> from sgdlab.problems import linear_regression
     >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
@@ -54,13 +67,18 @@ def compute(problem: Problem, settings: RaceSettings) -> RaceResult:
     (30, 30)
     """
     full = descend(problem, settings, full_batch)
-    return result_of(problem, settings, full, descend(problem, settings, minibatch(settings.batch_size)))
+    sgd = descend(problem, settings, minibatch(settings.batch_size))
+    return result_of(problem, settings, full, sgd, try_yours(problem, settings, yours) if yours else None)
 
 
-def result_of(problem: Problem, settings: RaceSettings, full: Run, sgd: Run) -> RaceResult:
-    """Return the result of both runs, with its words."""
-    lines = _outcome(problem, settings, full), _outcome(problem, settings, sgd)
-    return RaceResult(settings, full, sgd, None, lines, f"Full batch: {lines[0]}. SGD: {lines[1]}.")
+def result_of(problem: Problem, settings: RaceSettings, full: Run, sgd: Run, yours: Run | None) -> RaceResult:
+    """Return the result of the runs, with its words."""
+    lines = [_outcome(problem, settings, run) for run in (full, sgd)]
+    described = f"Full batch: {lines[0]}. SGD: {lines[1]}."
+    if yours is not None:
+        lines.append(_outcome(problem, None, yours))
+        described += f" Yours: {lines[2]}."
+    return RaceResult(settings, full, sgd, yours, None, tuple(lines), described)
 
 
 def with_seeds(problem: Problem, result: RaceResult) -> RaceResult:
@@ -84,7 +102,7 @@ def descend(problem: Problem, settings: RaceSettings, batches: BatchRule, seeds:
     steps = steps_of(problem, settings, batches)
     return train(
         problem,
-        settings.start,
+        plane_of(problem).at(settings.start),
         gradient=backprop,
         optimizer=gradient_descent(settings.learning_rate, settings.momentum),
         batches=batches,
@@ -95,12 +113,33 @@ def descend(problem: Problem, settings: RaceSettings, batches: BatchRule, seeds:
     )
 
 
-def _outcome(problem: Problem, settings: RaceSettings, run: Run) -> str:
-    """The recipe of one runner and what became of it."""
+def try_yours(problem: Problem, settings: RaceSettings, yours: Mapping[str, Any]) -> Run:
+    """Return the run of the learner's own parts, on the budget of the others.
+
+    Errors: whatever they raise, with their names.
+    """
+    batches = yours.get("batches", minibatch(settings.batch_size))
+    known = "batches" not in yours or batches is full_batch
+    steps = steps_of(problem, settings, batches) if known else settings.epochs * problem.n
+    parts = {"gradient": backprop, "optimizer": gradient_descent(settings.learning_rate), **yours, "batches": batches}
+    start, most = plane_of(problem).at(settings.start), budget(epochs=settings.epochs)
+    try:
+        return train(
+            problem, start, **parts, steps=steps, stop=most, seed=settings.seed, record_every=record_every(steps)
+        )
+    except Exception as error:
+        names = ", ".join(words(part) for part in yours.values())
+        raise RuntimeError(f"{names}: {type(error).__name__}: {error}") from error
+
+
+def _outcome(problem: Problem, settings: RaceSettings | None, run: Run) -> str:
+    """The recipe of one runner and what became of it; without settings no reason is known."""
     parts = run.recipe.split(":")[0].replace(", ", " · ")
     if run.diverged_at is None:
         steps = int(run.steps[-1])
         return f"{parts}: loss {run.losses[-1]:.3g} after {steps:,} step{'' if steps == 1 else 's'}"
+    if settings is None:
+        return f"{parts}: diverged at step {run.diverged_at:,}"
     limit = f"learning rate {settings.learning_rate:g}"
     if problem.curvature is None:
         limit += " is too large for this loss"
@@ -117,11 +156,7 @@ def _outcome(problem: Problem, settings: RaceSettings, run: Run) -> str:
 def curvature_near(problem: Problem) -> float:
     """Return the largest curvature of the loss at its minimum, or at the start where that is unknown.
 
-    Formula: the largest eigenvalue of the Hessian, from central differences of the gradient.
+    Formula: the largest eigenvalue of the Hessian, from its products with vectors.
     """
     at = problem.minimum if problem.minimum is not None else problem.start
-    h = 1e-4 * np.maximum(1.0, np.abs(at))
-    shifts = np.diag(h)
-    rows = [(backprop(problem, at + s)[1] - backprop(problem, at - s)[1]) / (2 * s.sum()) for s in shifts]
-    hessian = np.array(rows)
-    return float(max(np.linalg.eigvalsh((hessian + hessian.T) / 2)[-1], 1e-6))
+    return max(sharpness(problem, at), 1e-6)

@@ -1,6 +1,6 @@
 """Many races at once, along one setting: what the star of the race lab is made of [along]."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -8,7 +8,16 @@ import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.gradients import backprop
-from sgdlab.labs.race.compute import RaceResult, RaceSettings, descend, record_every, result_of, steps_of
+from sgdlab.labs.race.compute import (
+    RaceResult,
+    RaceSettings,
+    descend,
+    record_every,
+    result_of,
+    steps_of,
+    try_yours,
+)
+from sgdlab.labs.race.plane import plane_of
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.recipe import recipe
@@ -16,11 +25,13 @@ from sgdlab.run import Run
 from sgdlab.training import train
 
 
-def along(problem: Problem, settings: RaceSettings, name: str, values: Sequence[Any]) -> list[RaceResult]:
+def along(
+    problem: Problem, settings: RaceSettings, name: str, values: Sequence[Any], yours: Mapping[str, Any] | None = None
+) -> list[RaceResult]:
     """Return what `compute` returns for all values of one setting, the others held.
 
     Learning rates and momenta train as one ensemble whose members have one seed, so that all see the same batches;
-    batch sizes one after the other, and the full batch, which none of them concerns, once.
+    batch sizes one after the other; what a setting does not concern, once.
 
     >>> from sgdlab.problems import linear_regression
     >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
@@ -31,9 +42,14 @@ def along(problem: Problem, settings: RaceSettings, name: str, values: Sequence[
     at = [replace(settings, **{name: value}) for value in values]
     if name == "batch_size":
         full = descend(problem, settings, full_batch)
-        return [result_of(problem, one, full, descend(problem, one, minibatch(one.batch_size))) for one in at]
-    runners = [_together(problem, at, batches) for batches in (full_batch, minibatch(settings.batch_size))]
-    return [result_of(problem, one, *runs) for one, *runs in zip(at, *runners, strict=True)]
+        own = [try_yours(problem, one, yours) if yours else None for one in at]
+        sgd = [descend(problem, one, minibatch(one.batch_size)) for one in at]
+        return [result_of(problem, one, full, run, mine) for one, run, mine in zip(at, sgd, own, strict=True)]
+    fulls, sgds = (_together(problem, at, batches) for batches in (full_batch, minibatch(settings.batch_size)))
+    learns = yours is not None and "optimizer" not in yours  # by our optimizer, whose learning rate it then has
+    same = try_yours(problem, settings, yours) if yours and not learns else None
+    own = [try_yours(problem, one, yours) if yours and learns else same for one in at]
+    return [result_of(problem, *four) for four in zip(at, fulls, sgds, own, strict=True)]
 
 
 def _together(problem: Problem, at: Sequence[RaceSettings], batches: BatchRule) -> list[Run]:
@@ -42,7 +58,7 @@ def _together(problem: Problem, at: Sequence[RaceSettings], batches: BatchRule) 
     steps = steps_of(problem, at[0], batches)
     run = train(
         problem,
-        np.array([one.start for one in at]),
+        plane_of(problem).at([one.start for one in at]),
         gradient=backprop,
         optimizer=gradient_descent(rates, momenta),
         batches=batches,

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any, ClassVar
 
 import ipywidgets as widgets
@@ -38,6 +39,7 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     Settings: ClassVar[type]
     controls: dict[str, Control]
     _rested = False
+    _next: Mapping[str, Any] | None = None  # a description that is to be shown with the next result
     depends = ""  # what results hang on besides the settings, in words: rays of the star hold while it stays the same
 
     # What a lab defines
@@ -108,9 +110,25 @@ class Lab(widgets.VBox):  # type: ignore[misc]
             raise
         self.result = result
         self.view.watch(self.controls)
-        self.view.frame = frame
+        if self._next is None:
+            self.view.frame = frame
+        else:
+            self.view.describe(self._full(self._next), frame)
+            self._next = None
         with self._silent():
             self.field.value = self.state
+
+    def respec(self, spec: Mapping[str, Any]) -> None:
+        """Compute and show what the controls say by another description, as soon as that can be done."""
+        self._next = spec
+        self.refresh()
+
+    def only_say(self, sentence: str) -> None:
+        """Show a sentence and nothing else, in the place of `show`: what the lab was given can't be computed."""
+        self.controls, self._rested, self._next = {}, True, None
+        self.result = SimpleNamespace(description=sentence)
+        self.view = Star({"name": self.name}, {"error": sentence}, self._moved, self._moved, self._asked)
+        super().__init__([self.view])
 
     def settle(self) -> None:
         """Show with the result what `rest` adds to it."""
@@ -228,8 +246,9 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         self.settle()
         live = super()._repr_mimebundle_(**options)
-        stored = self.figure()._repr_mimebundle_()
-        return {**live, **stored}
+        if not self.controls:
+            return {**live, "text/plain": self.result.description}
+        return {**live, **self.figure()._repr_mimebundle_()}
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}: {self.result.description}"

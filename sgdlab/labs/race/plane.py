@@ -1,0 +1,111 @@
+"""The plane on which a race of many parameters is seen [plane_of]."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgdlab.gradients import backprop
+from sgdlab.optimizers import adam
+from sgdlab.problems import Problem
+from sgdlab.run import Run
+from sgdlab.training import train
+
+Array = NDArray[np.floating[Any]]
+SEARCH = 400  # steps to a low point where the minimum is not known
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """A plane in the space of the parameters: origin + a axes[0] + b axes[1], the axes of length 1 and at right angles.
+
+    `loss` is the problem on the plane, of two parameters; `words` say which plane it is, nothing where there is no
+    other.
+    """
+
+    origin: Array
+    axes: Array
+    loss: Problem
+    words: str = ""
+
+    def at(self, point: Any) -> Array:
+        """Return the parameters (…, P) at points (…, 2) of the plane."""
+        points = np.asarray(point, dtype=float)
+        placed: Array = self.origin + points @ self.axes if self.words else points
+        return placed
+
+    def of(self, params: Any) -> Array:
+        """Return where parameters (…, P) are seen on the plane, (…, 2): at their nearest point."""
+        seen: Array = (params - self.origin) @ self.axes.T if self.words else params
+        return seen
+
+    def seen(self, run: Run) -> Run:
+        """Return a run as it is seen on the plane."""
+        return replace(run, params=self.of(run.params))
+
+    def beside(self, run: Run) -> float:
+        """Return how far from the plane a run ends."""
+        return float(np.linalg.norm(run.final - self.at(self.of(run.final))))
+
+
+@lru_cache(maxsize=8)
+def plane_of(problem: Problem) -> Plane:
+    """Return the plane through the start and the lowest point that also holds the first gradient of all examples.
+
+    So the first step of the full batch lies in it, and so does the goal.  With two parameters it is all there is.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> plane = plane_of(linear_regression(np.eye(4), [1.0, 2.0, 3.0, 4.0], intercept=False))
+    >>> plane.of(plane.at([3.0, -2.0])).round(9).tolist()
+    [3.0, -2.0]
+    """
+    start: Array = problem.start
+    if len(start) == 2:
+        return Plane(np.zeros(2), np.eye(2), problem)
+    low = problem.minimum
+    name = "the lowest point"
+    if low is None:
+        run = train(problem, optimizer=adam(0.05), steps=SEARCH, record_every=SEARCH)
+        low, name = run.final, f"where {SEARCH} steps of Adam end"
+    axes = _axes(start - low, backprop(problem, start)[1])
+    words = (
+        f"This plane holds the start, {name} and the first gradient of all examples; of {len(start):,} directions it "
+        "shows 2, and the paths are seen at their nearest points on it"
+    )
+    return Plane(low, axes, _on(problem, low, axes), words)
+
+
+def _axes(*directions: Array) -> Array:
+    """Two directions of length 1 at right angles: the given ones, and axes of parameters where these are too few."""
+    found: list[Array] = []
+    for direction in _candidates(*directions):
+        rest = direction / max(float(np.linalg.norm(direction)), 1e-300)
+        for axis in found:
+            rest = rest - (rest @ axis) * axis
+        if np.linalg.norm(rest) > 1e-6:
+            found.append(rest / np.linalg.norm(rest))
+        if len(found) == 2:
+            break
+    return np.stack(found)
+
+
+def _candidates(*directions: Array) -> Iterator[Array]:
+    yield from directions
+    for k in range(3):
+        yield np.eye(1, len(directions[0]), k)[0]
+
+
+def _on(problem: Problem, low: Array, axes: Array) -> Problem:
+    """The problem on a plane: two parameters, the same examples."""
+    return Problem(
+        lambda point, batch: problem.loss(low + point @ axes, batch),
+        problem.data,
+        start=(problem.start - low) @ axes.T,
+        vectorized=problem.vectorized,
+        names=("toward the start", "along the first gradient"),
+        title=problem.title,
+        solve=lambda: None if problem.minimum is None else np.zeros(2),
+    )

@@ -1,0 +1,142 @@
+"""Your turn: whatever the learner made races with ours, anew when its cell is run again; its errors are sentences."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+
+import sgdlab as sl
+from sgdlab.labs.race import yours as module
+from sgdlab.labs.race.compute import RaceSettings, compute
+from sgdlab.labs.race.yours import parts_of
+from sgdlab.labs.sentence.compute import line
+from sgdlab.labs.stage.ray import pack_ray
+
+STEP = "def mine(gradient, params):\n    return -{rate} * gradient"
+
+
+def mine(gradient: Any, params: Any) -> Any:
+    return -0.05 * gradient
+
+
+def flip(loss: Any, params: Any, batch: Any = None) -> Any:
+    value, gradient = sl.backprop(loss, params, batch)
+    return value, gradient
+
+
+@pytest.mark.parametrize(
+    ("thing", "jobs"),
+    [
+        (mine, ["optimizer"]),
+        (sl.adam(0.1), ["optimizer"]),
+        (flip, ["gradient"]),
+        (sl.finite_difference, ["gradient"]),
+        (sl.sgd(0.1, 4), ["batches", "optimizer"]),
+    ],
+)
+def test_what_is_whose_job(thing: Any, jobs: list[str]) -> None:
+    assert sorted(parts_of(thing)) == jobs
+
+
+@pytest.mark.parametrize("thing", [7, "adam", {}, {"speed": 1}, sl.RaceLab])
+def test_what_is_no_part_is_refused(thing: Any) -> None:
+    with pytest.raises(TypeError, match="yours is an optimizer such as"):
+        parts_of(thing)
+
+
+def test_yours_is_what_train_runs_on_the_same_batches() -> None:
+    result = compute(line(), RaceSettings(seed=2), parts_of(mine))
+    by_train = sl.train(line(), optimizer=mine, batches=sl.minibatch(8), steps=160, seed=2)
+    assert result.yours is not None
+    np.testing.assert_array_equal(result.yours.params, by_train.params)
+    twin = compute(line(), RaceSettings(0.05, seed=2), parts_of(mine))
+    np.testing.assert_array_equal(twin.yours.params, twin.sgd.params)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("thing", [sl.finite_difference, {"batches": sl.full_batch}, {"batches": sl.one_at_a_time}])
+def test_no_part_gets_more_than_the_budget(thing: Any) -> None:
+    result = compute(line(), RaceSettings(0.01), parts_of(thing))
+    assert result.yours is not None
+    assert 0.9 * 1230 < result.yours.bill.examples <= 1230 + 8 * 5
+
+
+def test_the_lab_shows_the_third_and_takes_it_away() -> None:
+    lab = sl.RaceLab(yours=mine)
+    assert [one["name"] for one in lab.view.spec["series"]] == ["full batch", "SGD", "yours"]
+    assert "your mine" in lab.view.frame["lines"][2]
+    assert lab.view.frame["bill"]["columns"] == ["", "full batch", "SGD", "yours"]
+    assert "yours to" in lab.figure().description
+    assert len(lab.figure().axes) >= 1
+    lab.yours = None
+    assert [one["name"] for one in lab.view.spec["series"]] == ["full batch", "SGD"]
+    assert "yours_path" not in lab.view.frame
+
+
+def test_along_a_slider_it_races_too() -> None:
+    lab = sl.RaceLab(yours=mine)
+    for name in ("learning_rate", "batch_size"):
+        places = lab.controls[name].places[:3]
+        results = lab.ray(lab.settings(), name, places)
+        for place, result in zip(places, results, strict=True):
+            one = compute(line(), RaceSettings(**{**vars(lab.settings()), name: place}), parts_of(mine))
+            np.testing.assert_allclose(result.yours.params, one.yours.params, rtol=1e-12)  # type: ignore[union-attr]
+        assert pack_ray([lab.framed(result) for result in results], lab.view.spec)
+
+
+def test_one_that_asks_the_loss_for_nothing_ends_too() -> None:
+    """Its budget would last for ever."""
+    lab = sl.RaceLab(yours=lambda loss, params, batch: (0.0, np.ones(2)))
+    assert lab.result.yours.steps[-1] == 160
+    assert lab.frame(lab.result)["yours_spent"][-1] == 1
+
+
+@pytest.mark.parametrize(
+    ("thing", "says"),
+    [
+        (lambda gradient, params: 1 / 0, "ZeroDivisionError: division by zero"),
+        (lambda gradient, params: np.zeros(3), "the optimizer's step has shape"),
+        (7, "yours is an optimizer such as"),
+    ],
+)
+def test_an_error_of_yours_is_a_sentence_and_the_race_goes_on(thing: Any, says: str) -> None:
+    lab = sl.RaceLab(yours=thing)
+    assert says in lab.view.frame["error"]
+    lab.take(mine)
+    assert "error" not in lab.view.frame
+    assert len(lab.view.spec["series"]) == 3
+
+
+@pytest.fixture
+def shell(monkeypatch: pytest.MonkeyPatch) -> Iterator[InteractiveShell]:
+    made = InteractiveShell()
+    made.history_manager.enabled = False
+    monkeypatch.setattr(module, "get_ipython", lambda: made)
+    yield made
+    made.history_manager.end_session()
+
+
+def test_running_the_cell_again_races_anew(shell: InteractiveShell) -> None:
+    shell.run_cell(STEP.format(rate=0.05))
+    lab = sl.RaceLab(yours=shell.user_ns["mine"])
+    first, before = lab.result, lab.result.yours.final
+    shell.run_cell("1 + 1")
+    assert lab.result is first
+    shell.run_cell(STEP.format(rate=0.01))
+    assert lab.yours is shell.user_ns["mine"]
+    assert not np.allclose(lab.result.yours.final, before)
+    shell.run_cell("def mine(gradient, params):\n    return 1 / 0")
+    assert "your mine: ZeroDivisionError" in lab.view.frame["error"]
+    shell.run_cell(STEP.format(rate=0.05))
+    assert "error" not in lab.view.frame
+    np.testing.assert_array_equal(lab.result.yours.final, before)
+
+
+def test_a_lab_that_took_another_follows_that_one(shell: InteractiveShell) -> None:
+    shell.run_cell(STEP.format(rate=0.05) + "\n" + STEP.format(rate=0.02).replace("mine", "other"))
+    lab = sl.RaceLab(yours=shell.user_ns["mine"])
+    lab.take(shell.user_ns["other"])
+    other = lab.result.yours.final
+    shell.run_cell(STEP.format(rate=0.01))
+    np.testing.assert_array_equal(lab.result.yours.final, other)

@@ -1,0 +1,168 @@
+"""The star of a lab: which rays are sent when, that they hold what the lab would compute, and what there is at rest."""
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.stage.controls import LinearSlider, LogSlider, choice
+from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.star import family, place
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What the controls of `Sums` say."""
+
+    a: float = 0.0
+    b: float = 0.01
+    sign: int = 1
+
+
+@dataclass(frozen=True)
+class Result:
+    """A sum, and what more there is at rest."""
+
+    settings: Settings
+    sum: float
+    more: bool = False
+
+    @property
+    def description(self) -> str:
+        return f"the sum is {self.sum:g}{' and more' if self.more else ''}"
+
+
+class Sums(Lab):
+    """A lab of two sliders and a list; it fails where the sum is exactly 0.5."""
+
+    name = "sums"
+    question = "What is the sum?"
+    Settings = Settings
+    pause = 0.0
+
+    def __init__(self) -> None:
+        self.controls = {
+            "a": LinearSlider("a", 0.0, (0.0, 1.0, 0.25), "first"),
+            "b": LogSlider("b", 0.01, (-3.0, 0.0), "second"),
+            "sign": choice("sign", [1, -1], 1, "which way"),
+        }
+        self.sent: list[tuple[str, int]] = []
+        self.show({"name": "Sums", "series": [], "panels": []})
+        self.view.send_ray = lambda name, family, packed: self.sent.append((name, family))
+
+    def compute(self, settings: Settings) -> Result:
+        time.sleep(self.pause)
+        if settings.a == 0.5:
+            raise ValueError("a half is not allowed")
+        return Result(settings, settings.a + settings.sign * settings.b)
+
+    def frame(self, result: Result) -> Mapping[str, Any]:
+        return {"sum": result.sum}
+
+    def rest(self, result: Result) -> Result:
+        return replace(result, more=True)
+
+
+def ask(lab: Lab, **has: int) -> None:
+    lab.view._receive(lab.view, {"kind": "rest", "has": has}, [])
+
+
+def test_the_browser_is_told_what_to_watch_and_where_it_stands() -> None:
+    lab = Sums()
+    assert [(one["name"], one["trait"]) for one in lab.view.watched] == [
+        ("a", "value"),
+        ("b", "value"),
+        ("sign", "index"),
+    ]
+    assert lab.view.watched[0]["stops"] == [0.0, 0.25, 0.5, 0.75, 1.0]
+    assert lab.view.watched[2]["stops"] is None
+    assert lab.view.frame["at"] == {"a": 0, "b": 20, "sign": 0}
+    lab.apply({"a": 0.75, "sign": -1})
+    assert lab.view.frame["at"] == {"a": 3, "b": 20, "sign": 1}
+
+
+def test_a_ray_belongs_to_all_settings_but_its_own() -> None:
+    lab = Sums()
+    first = lab.view.frame["family"]
+    lab.controls["a"].value = 1.0
+    second = lab.view.frame["family"]
+    assert first["a"] == second["a"]
+    assert first["b"] != second["b"]
+    assert set(first) == {"a", "b"}
+    assert family("sums", lab.controls, "a", "yours") != second["a"] == family("sums", lab.controls, "a")
+    assert place("sums", lab.controls)["at"] == lab.view.frame["at"]
+
+
+def test_at_rest_what_is_missing_is_sent_and_nothing_else() -> None:
+    lab = Sums()
+    families = lab.view.frame["family"]
+    ask(lab)
+    assert lab.sent == [("a", families["a"]), ("b", families["b"])]
+    lab.sent.clear()
+    ask(lab, **families)
+    assert lab.sent == []
+    lab.controls["a"].value = 0.25
+    ask(lab, **families)
+    assert lab.sent == [("b", lab.view.frame["family"]["b"])]
+
+
+def test_at_rest_the_result_gets_more_once() -> None:
+    lab = Sums()
+    assert not lab.view.frame["rested"]
+    ask(lab)
+    assert lab.view.frame["rested"]
+    assert repr(lab) == "Sums: the sum is 0.01 and more"
+    assert lab.view.frame["description"] == lab.result.description
+    settled = lab.result
+    ask(lab)
+    assert lab.result is settled
+    lab.controls["a"].value = 0.25
+    assert (lab.view.frame["rested"], lab.result.more) == (False, False)
+
+
+def test_a_lab_without_more_has_nothing_to_wait_for() -> None:
+    assert sl.HZoomLab().view.frame["rested"]
+
+
+def test_where_it_fails_a_ray_has_no_result_and_the_kernel_says_why() -> None:
+    lab = Sums()
+    results = lab.ray(lab.settings(), "a", lab.controls["a"].places)
+    assert [None if one is None else one.sum for one in results] == [0.01, 0.26, None, 0.76, 1.01]
+    with pytest.raises(ValueError, match="a half is not allowed"):
+        lab.controls["a"].value = 0.5
+    lab.sent.clear()
+    ask(lab)
+    assert lab.sent == []  # there is no star around a state that could not be computed
+
+
+def test_a_slow_lab_sends_what_a_tenth_of_a_second_allows_nearest_first() -> None:
+    lab = Sums()
+    lab.pause = 0.03
+    begun = time.perf_counter()
+    results = lab.ray(lab.settings(), "b", lab.controls["b"].places)
+    assert time.perf_counter() - begun < 0.3
+    known = [k for k, one in enumerate(results) if one is not None]
+    assert 2 <= len(known) <= 5
+    assert max(abs(k - 20) for k in known) <= 2
+
+
+def test_a_ray_holds_what_the_lab_computes() -> None:
+    lab = Sums()
+    places: Sequence[float] = lab.controls["b"].places
+    for value, result in zip(places, lab.ray(lab.settings(), "b", places), strict=True):
+        lab.controls["b"].value = value
+        assert lab.result == result
+
+
+def test_the_race_s_star_is_small() -> None:
+    lab, sent = sl.RaceLab(), {}
+    lab.view.send_ray = lambda name, family, packed: sent.__setitem__(name, len(packed))
+    ask(lab)
+    assert set(sent) == {"learning_rate", "batch_size", "momentum"}
+    assert sum(sent.values()) < 150_000
+    frame = lab.view.frame
+    assert np.isfinite(frame["at"]["learning_rate"])
