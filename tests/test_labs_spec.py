@@ -48,8 +48,8 @@ def test_what_is_missing_is_named(kind: str) -> None:
 
 @pytest.mark.parametrize("kind", PANELS)
 def test_what_is_misspelled_is_named_with_what_there_is(kind: str) -> None:
-    with pytest.raises(ValueError, match=f"the {kind} panel has no 'titel'; it may have .*title"):
-        checked(kind, titel="Loss")
+    with pytest.raises(ValueError, match=f"the {kind} panel has no 'heading'; it may have .*title"):
+        checked(kind, heading="Loss")
 
 
 def test_series_get_their_defaults() -> None:
@@ -89,7 +89,7 @@ def test_levels_are_even_in_the_logarithm_of_the_excess() -> None:
         ("plane", {"region": "field"}, "the plane's region needs sides"),
         ("plane", {"region": "field", "sides": ["sgd", "adam"]}, r"draws 'adam'; spec\['series'\] has \['sgd', 'gd'\]"),
         ("plane", {"arrows": [{"series": "sgd"}]}, "an entry of the plane panel's arrows lacks data; it needs series"),
-        ("plane", {"lines": [{"series": "sgd", "data": "x", "nwo": True}]}, "has no 'nwo'; it may have .*now"),
+        ("plane", {"lines": [{"series": "sgd", "data": "x", "latest": True}]}, "has no 'latest'; it may have .*now"),
         ("plane", {"handles": [{"key": "p"}]}, "panel's handles lacks name"),
         ("plane", {"x": {**X, "scale": "log"}}, r"scale of 'a' is log, so its range \[-1, 3\] must lie above 0"),
         ("plane", {"x": {"label": "a", "range": [1, 3], "scale": "log"}, "equal": True}, "'a' cannot be log"),
