@@ -35,84 +35,88 @@ def loss(weights: Any) -> Any:
     return np.logaddexp(0, np.where(yes, -1, 1) * (weights @ X.T)).mean(-1) + 0.02 * (weights**2).sum(-1)
 
 
+ACROSS, UP = np.meshgrid(SIDE, SIDE)
+AXES = {"x": {"label": "w1", "range": [-3, 3]}, "y": {"label": "w2", "range": [-3, 3]}}
+SERIES = [
+    {"key": "run", "name": "the run", "color": "blue", "spent": "spent"},
+    {"key": "no", "name": "no", "color": "purple"},
+    {"key": "yes", "name": "yes", "color": "orange", "marker": "triangle"},
+    {"key": "edge", "name": "its line", "color": "green", "dash": [6, 4], "spent": "spent"},
+    {"key": "pull", "name": "weights", "color": "blue", "spent": "spent"},
+    {"key": "ring", "name": "one standard deviation", "color": "gray", "faint": True},
+    {"key": "mine", "name": "this run", "color": "blue", "spent": "spent"},
+    {"key": "usual", "name": "by hand", "color": "orange", "dash": [4, 3]},
+]
+PICTURES = [
+    {
+        "kind": "surface",
+        "title": "The loss",
+        **AXES,
+        "losses": loss(np.stack([ACROSS, UP], -1)),
+        "minimum": "low",
+        "paths": [{"series": "run", "data": "path"}],
+        "start": "start",
+        "marks": [{"at": [2.0, -1.5], "name": "a far corner"}],
+    },
+    {
+        "kind": "plane",
+        "title": "The birds",
+        "x": {"label": "length", "range": [-3, 3]},
+        "y": {"label": "depth", "range": [-3, 3]},
+        "equal": True,
+        "region": "field",
+        "sides": ["no", "yes"],
+        "points": [{"series": "no", "data": "cons"}, {"series": "yes", "data": "pros", "names": "islands"}],
+        "lines": [{"series": "edge", "data": "edges", "now": True}, {"series": "ring", "data": "rings"}],
+        "arrows": [{"series": "pull", "data": "pulls", "now": True}],
+        "handles": [{"key": "left", "name": "left end"}, {"key": "right", "name": "right end"}],
+    },
+    {
+        "kind": "curves",
+        "title": "Loss",
+        "x": [{"key": "steps", "label": "steps"}, {"key": "log", "label": "steps + 1", "scale": "log"}],
+        "y": {"label": "loss", "scale": "log"},
+        "curves": [{"series": "run", "x": {"steps": "steps", "log": "later"}, "y": "losses"}],
+        "marks": [
+            {"x": "turn", "label": "a turn", "axis": "steps"},
+            {"x": 14, "label": "your step", "axis": "steps", "strong": True},
+            {"x": 33, "label": "late", "axis": "steps"},
+        ],
+        "rules": [{"y": "floor", "label": "lowest loss"}],
+    },
+    {
+        "kind": "bars",
+        "title": "The bill",
+        "y": {"label": "operations", "scale": "log"},
+        "groups": GROUPS,
+        "bars": [{"series": "mine", "data": "counts", "now": True}, {"series": "usual", "data": "usual"}],
+    },
+    {
+        "kind": "graph",
+        "title": "The circuit",
+        "data": "circuit",
+        "pick": "node",
+        "spent": "moments",
+        "wide": True,
+    },
+    {
+        "kind": "cells",
+        "title": "Who gets there",
+        "rows": METHODS,
+        "columns": PLACES,
+        "data": "cells",
+        "pick": "cell",
+    },
+]
+
+
 def spec() -> dict[str, Any]:
-    across, up = np.meshgrid(SIDE, SIDE)
-    axes = {"x": {"label": "w1", "range": [-3, 3]}, "y": {"label": "w2", "range": [-3, 3]}}
     return {
         "name": "Every kind of panel",
         "question": "What can a lab show?",
         "description": "A classifier is trained, seen in six ways.",
-        "series": [
-            {"key": "run", "name": "the run", "color": "blue", "spent": "spent"},
-            {"key": "no", "name": "no", "color": "purple"},
-            {"key": "yes", "name": "yes", "color": "orange", "marker": "triangle"},
-            {"key": "edge", "name": "its line", "color": "green", "dash": [6, 4], "spent": "spent"},
-            {"key": "pull", "name": "weights", "color": "blue", "spent": "spent"},
-            {"key": "ring", "name": "one standard deviation", "color": "gray", "faint": True},
-            {"key": "mine", "name": "this run", "color": "blue", "spent": "spent"},
-            {"key": "usual", "name": "by hand", "color": "orange", "dash": [4, 3]},
-        ],
-        "panels": [
-            {
-                "kind": "surface",
-                "title": "The loss",
-                **axes,
-                "losses": loss(np.stack([across, up], -1)),
-                "minimum": "low",
-                "paths": [{"series": "run", "data": "path"}],
-                "start": "start",
-                "marks": [{"at": [2.0, -1.5], "name": "a far corner"}],
-            },
-            {
-                "kind": "plane",
-                "title": "The birds",
-                "x": {"label": "length", "range": [-3, 3]},
-                "y": {"label": "depth", "range": [-3, 3]},
-                "equal": True,
-                "region": "field",
-                "sides": ["no", "yes"],
-                "points": [{"series": "no", "data": "cons"}, {"series": "yes", "data": "pros", "names": "islands"}],
-                "lines": [{"series": "edge", "data": "edges", "now": True}, {"series": "ring", "data": "rings"}],
-                "arrows": [{"series": "pull", "data": "pulls", "now": True}],
-                "handles": [{"key": "left", "name": "left end"}, {"key": "right", "name": "right end"}],
-            },
-            {
-                "kind": "curves",
-                "title": "Loss",
-                "x": [{"key": "steps", "label": "steps"}, {"key": "log", "label": "steps + 1", "scale": "log"}],
-                "y": {"label": "loss", "scale": "log"},
-                "curves": [{"series": "run", "x": {"steps": "steps", "log": "later"}, "y": "losses"}],
-                "marks": [
-                    {"x": "turn", "label": "a turn", "axis": "steps"},
-                    {"x": 14, "label": "your step", "axis": "steps", "strong": True},
-                    {"x": 33, "label": "late", "axis": "steps"},
-                ],
-                "rules": [{"y": "floor", "label": "lowest loss"}],
-            },
-            {
-                "kind": "bars",
-                "title": "The bill",
-                "y": {"label": "operations", "scale": "log"},
-                "groups": GROUPS,
-                "bars": [{"series": "mine", "data": "counts", "now": True}, {"series": "usual", "data": "usual"}],
-            },
-            {
-                "kind": "graph",
-                "title": "The circuit",
-                "data": "circuit",
-                "pick": "node",
-                "spent": "moments",
-                "wide": True,
-            },
-            {
-                "kind": "cells",
-                "title": "Who gets there",
-                "rows": METHODS,
-                "columns": PLACES,
-                "data": "cells",
-                "pick": "cell",
-            },
-        ],
+        "series": SERIES,
+        "panels": PICTURES,
         "clock": {"total": "budget", "unit": "steps"},
         "words": [
             {"kind": "lines", "data": "said", "series": ["run"]},
@@ -127,7 +131,6 @@ def frame(
     X, yes = birds()
     path = train(start)
     steps = np.arange(STEPS + 1)
-    across, up = np.meshgrid(SIDE, SIDE)
     w = path[-1]
     turn = np.linspace(0, 2 * np.pi, 61)
     normal = path / np.linalg.norm(path, axis=1, keepdims=True)
@@ -147,7 +150,7 @@ def frame(
         "losses": loss(path),
         "turn": 12,
         "floor": float(loss(path).min()),
-        "field": np.tanh(w[0] * across + w[1] * up),
+        "field": np.tanh(w[0] * ACROSS + w[1] * UP),
         "cons": X[~yes],
         "pros": X[yes],
         "islands": [f"bird {k}" for k in range(30)],
