@@ -40,6 +40,7 @@ _HOME = {
         *("evolution_gradient", "forward_gradient", "spsa"),
     ],
     "labs": [
+        "AnatomyLab",
         "CircuitLab",
         "CostMeterLab",
         "GradientCloudLab",

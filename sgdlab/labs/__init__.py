@@ -9,10 +9,12 @@
 - a point on the loss surface, a line on the data           [TwinPanesLab]
 - an expression forward and back, an edge at a time         [CircuitLab]
 - forward, backward and update as three buttons            [ThreeButtonsLab]
+- gradient, averages and step of an optimizer as arrows    [AnatomyLab]
 
 Each gives its settings as one line of text, `lab.state`, of which `restore` makes the same lab again.
 """
 
+from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.circuit.lab import CircuitLab
 from sgdlab.labs.cost_meter.lab import CostMeterLab
 from sgdlab.labs.gradient_cloud.lab import GradientCloudLab
@@ -27,6 +29,7 @@ from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
 from sgdlab.labs.twin_panes.lab import TwinPanesLab
 
 __all__ = [
+    "AnatomyLab",
     "CircuitLab",
     "CostMeterLab",
     "GradientCloudLab",
