@@ -1,0 +1,43 @@
+"""The arrows and boxes of one update, which the live view and the described figure share [incoming, outgoing]."""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.labs.anatomy.compute import AnatomyResult
+
+ROOM = 1.2  # how far a frame reaches beyond what it shows
+
+
+def incoming(result: AnatomyResult) -> dict[str, Any]:
+    """Return what the step is made of, all downhill: minus the gradient, minus the average, the box of the root.
+
+    gradient, mean (1, 4) or (0, 4): x, y, dx, dy;  root (5, 2) or (0, 2): a closed box;  range: of both axes.
+    """
+    root = _box(None if result.square is None else np.sqrt(result.square))
+    arrows = {"gradient": _arrow(-result.gradient), "mean": _arrow(None if result.mean is None else -result.mean)}
+    return {**arrows, "root": root, "range": _range(*arrows.values(), root)}
+
+
+def outgoing(result: AnatomyResult) -> dict[str, Any]:
+    """Return the step, straight downhill at the same length, and the box of one learning rate each way."""
+    length = np.linalg.norm(result.gradient)
+    straight = -result.gradient * (np.linalg.norm(result.update) / length if length else 0.0)
+    box = _box(np.full(2, result.settings.learning_rate))
+    arrows = {"step": _arrow(result.update), "straight": _arrow(straight)}
+    return {**arrows, "box": box, "range": _range(*arrows.values(), box)}
+
+
+def _arrow(to: Any) -> Any:
+    return np.zeros((0, 4)) if to is None else np.array([[0.0, 0.0, *to]])
+
+
+def _box(half: Any) -> Any:
+    corners = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]])
+    return np.zeros((0, 2)) if half is None else corners * half
+
+
+def _range(*arrays: Any) -> list[float]:
+    """One range for both axes that holds everything, around 0."""
+    reach = max(float(np.abs(one).max(initial=0.0)) for one in arrays)
+    return [-ROOM * (reach or 1.0), ROOM * (reach or 1.0)]

@@ -1,0 +1,150 @@
+"""The anatomy of an update without a widget: settings in, a run and the parts of one of its steps out [compute].
+
+Beside it runs plain gradient descent, from the same start.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sgdlab.batches import BatchRule, full_batch
+from sgdlab.labs.anatomy.rules import RULES, rule_of
+from sgdlab.labs.race.compute import curvature_near
+from sgdlab.optimizers import gradient_descent
+from sgdlab.problems import Problem
+from sgdlab.run import Array, Run
+from sgdlab.training import train
+
+STEPS = 60
+
+
+@dataclass(frozen=True)
+class AnatomySettings:
+    """What the controls say; `step` counts from 1, the first update."""
+
+    optimizer: str = "Adam"
+    step: int = 1
+    learning_rate: float = 0.1
+    beta1: float = 0.9
+    beta2: float = 0.999
+    correction: bool = True
+    start: tuple[float, float] = (3.0, 1.0)
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class AnatomyResult:
+    """A run of the optimizer, one of gradient descent, and the anatomy of the optimizer's update number `step`.
+
+    gradient (2,): of the step's batch;  mean (2,): the average of gradients that the step follows, or None where β1 is 0 or
+    there is none;
+    square (2,): the average (AdaGrad: the sum) of squared gradients that it is divided by the root of, or None; both
+    as they are used, after the bias correction where that is on;  update (2,): the step;  lengths (T, 2): every step
+    of the run in learning rates, entry by entry.
+    """
+
+    settings: AnatomySettings
+    run: Run
+    plain: Run
+    step: int
+    gradient: Array
+    mean: Array | None
+    square: Array | None
+    update: Array
+    lengths: Array
+    names: tuple[str, ...]
+
+    @property
+    def sizes(self) -> Array:
+        """The update in learning rates, entry by entry (2,)."""
+        return np.abs(self.update) / self.settings.learning_rate
+
+    @property
+    def lines(self) -> list[str]:
+        """The step in words; where both runs end."""
+        one, two = (f"{size:.3g}" for size in self.sizes)
+        told = [f"Step {self.step}: {one} learning rates along {self.names[0]}, {two} along {self.names[1]}"]
+        if self.turn is not None:
+            told[0] += f"; {self.turn:.0f}° away from straight downhill"
+        ends = (self.settings.optimizer, self.run), ("gradient descent beside it", self.plain)
+        return [*told, *(_end(name, run) for name, run in ends)]
+
+    @property
+    def turn(self) -> float | None:
+        """The angle between the step and minus the gradient in degrees, None where one of them is 0."""
+        lengths = np.linalg.norm(self.update) * np.linalg.norm(self.gradient)
+        if not lengths > 0:
+            return None
+        return float(np.degrees(np.arccos(np.clip(-self.update @ self.gradient / lengths, -1, 1))))
+
+    @property
+    def table(self) -> dict[str, Any]:
+        """What the optimizer had, entry by entry, from the gradient to the step."""
+        rows = [("gradient", self.gradient)]
+        if self.mean is not None:
+            rows += [("average of gradients", self.mean)]
+        if self.square is not None:
+            what = "sum" if self.settings.optimizer == "AdaGrad" else "average"
+            rows += [(f"root of the {what} of squares", np.sqrt(self.square))]
+        rows += [("step", self.update), ("step in learning rates", self.update / self.settings.learning_rate)]
+        return {"columns": ["", *self.names], "rows": [[name, *(f"{v:.4g}" for v in row)] for name, row in rows]}
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few sentences."""
+        said = self.settings
+        correction = "" if said.correction or not RULES[said.optimizer].corrected else " without bias correction"
+        return f"{said.optimizer}{correction}, learning rate {said.learning_rate:g}. {'. '.join(self.lines)}."
+
+
+def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = full_batch) -> AnatomyResult:
+    """Run an optimizer for 60 steps and take one of them apart.
+
+    problem: of two parameters.  Gradient descent beside it has the learning rate 1/λmax.
+
+    >>> from sgdlab.problems import quadratic
+    >>> compute(quadratic([1, 25]), AnatomySettings()).sizes.round(6).tolist()
+    [1.0, 1.0]
+    """
+    parts = RULES[settings.optimizer]
+    rule = rule_of(settings.optimizer, settings.learning_rate, settings.beta1, settings.beta2, settings.correction)
+    run = _descend(problem, settings, rule, batches)
+    plain = _descend(problem, settings, gradient_descent(1 / curvature_near(problem)), batches)
+    step = min(settings.step, len(run.gradients))
+    state: Any = rule.init(run.params[0])
+    for k in range(step):
+        update, state = rule.update(run.gradients[k], state, run.params[k])
+    fix = parts.corrected and settings.correction
+    one, two = (1 - np.power([settings.beta1, settings.beta2], step)) if fix else (1.0, 1.0)
+    return AnatomyResult(
+        settings,
+        run,
+        plain,
+        step,
+        run.gradients[step - 1],
+        None if parts.mean is None or not settings.beta1 else state[parts.mean] / one,
+        None if parts.square is None else state[parts.square] / two,
+        update,
+        np.abs(np.diff(run.params, axis=0)) / settings.learning_rate,
+        problem.names or ("w1", "w2"),
+    )
+
+
+def _descend(problem: Problem, settings: AnatomySettings, rule: Any, batches: BatchRule) -> Run:
+    return train(
+        problem,
+        settings.start,
+        optimizer=rule,
+        batches=batches,
+        steps=STEPS,
+        seed=settings.seed,
+        record_every=1,
+        progress=False,
+    )
+
+
+def _end(name: str, run: Run) -> str:
+    if run.diverged_at is not None:
+        return f"{name}: diverged at step {run.diverged_at}"
+    return f"{name}: loss {run.losses[-1]:.3g} after {int(run.steps[-1])} steps"

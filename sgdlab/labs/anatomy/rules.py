@@ -1,0 +1,47 @@
+"""The optimizers that the anatomy takes apart [RULES], made from the settings of the lab [rule_of]."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from sgdlab.optimizers import Optimizer, adagrad, adam, adamw, gradient_descent, rmsprop
+
+DECAY = 0.1  # of AdamW
+
+
+class Parts(NamedTuple):
+    """An optimizer from (learning rate, beta1, beta2), and where its state keeps its averages; None: it has none.
+
+    corrected: whether both averages are divided by 1 - beta^t.
+    """
+
+    make: Callable[[Any, float, float], Optimizer]
+    mean: int | None = None
+    square: int | None = None
+    corrected: bool = False
+
+
+RULES = {
+    "gradient descent": Parts(lambda rate, one, two: gradient_descent(rate)),
+    "momentum": Parts(lambda rate, one, two: gradient_descent(rate, momentum=one), mean=1),
+    "AdaGrad": Parts(lambda rate, one, two: adagrad(rate), square=1),
+    "RMSProp": Parts(lambda rate, one, two: rmsprop(rate, rho=two), square=1),
+    "Adam": Parts(lambda rate, one, two: adam(rate, one, two), 1, 2, True),
+    "AMSGrad": Parts(lambda rate, one, two: adam(rate, one, two, amsgrad=True), 1, 3, True),
+    "AdamW": Parts(lambda rate, one, two: adamw(rate, one, two, weight_decay=DECAY), 1, 2, True),
+}
+
+
+def rule_of(name: str, rate: float, beta1: float, beta2: float, correction: bool) -> Optimizer:
+    """Return the optimizer of that name.
+
+    Formula: without the bias correction Adam's step is -rate * m / (sqrt(v) + eps), which is that of Adam with the
+    learning rate rate * (1 - beta1^t) / sqrt(1 - beta2^t) in step t = 1, 2, … (its eps then stands before the
+    correction).  The decay of AdamW is multiplied by this schedule as well.
+
+    >>> rule_of("Adam", 0.1, 0.9, 0.999, correction=False).learning_rate(0).__round__(4)
+    0.3162
+    """
+    parts = RULES[name]
+    if correction or not parts.corrected:
+        return parts.make(rate, beta1, beta2)
+    return parts.make(lambda step: rate * (1 - beta1 ** (step + 1)) / (1 - beta2 ** (step + 1)) ** 0.5, beta1, beta2)
