@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -93,8 +94,7 @@ def compute(settings: HZoomSettings, functions: Mapping[str, Function] = FUNCTIO
     x, h = float(settings.x), float(settings.h)
     f = _chosen(settings, functions)
     value = _finite(f, settings)
-    slope = float(jvp(f, (x,), (1.0,))[1])
-    curvature = float(jvp(lambda t: jvp(f, (t,), (1.0,))[1], (x,), (1.0,))[1])
+    slope, curvature, sweep = _whatever_h(f, x)
     estimates = {name: float(found[0]) for name, found in recipes(f, x, np.array([h])).items()}
     return HZoomResult(
         settings,
@@ -103,11 +103,19 @@ def compute(settings: HZoomSettings, functions: Mapping[str, Function] = FUNCTIO
         curvature,
         estimates,
         errors={name: abs(found - slope) for name, found in estimates.items()},
-        sweep={name: np.abs(found - slope) for name, found in recipes(f, x, H_GRID).items()},
+        sweep=sweep,
         wide=_rows(np.linspace(*ENDS, 201), lambda t: values(f, t)),
-        zoomed=_rows(np.linspace(-VIEW, VIEW, 321), lambda u: (values(f, x + u * h) - value) / h),
+        zoomed=_rows(np.linspace(-VIEW, VIEW, 241), lambda u: (values(f, x + u * h) - value) / h),
         reason=_reason(x, h, value, slope, curvature),
     )
+
+
+@lru_cache(maxsize=128)  # for every place of the slider of h
+def _whatever_h(f: Function, x: float) -> tuple[float, float, Mapping[str, Array]]:
+    """Return the slope and the curvature at x, and the errors at all h of H_GRID."""
+    slope = float(jvp(f, (x,), (1.0,))[1])
+    curvature = float(jvp(lambda t: jvp(f, (t,), (1.0,))[1], (x,), (1.0,))[1])
+    return slope, curvature, {name: np.abs(found - slope) for name, found in recipes(f, x, H_GRID).items()}
 
 
 def recipes(f: Function, x: float, h: Array) -> dict[str, Array]:

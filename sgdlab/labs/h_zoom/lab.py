@@ -88,7 +88,7 @@ def _own(function: Any) -> dict[str, Function]:
             f"{name} is asked for many x at once: write it with NumPy functions, such as np.sin(x), and np.where in "
             f"the place of if. It raised {type(error).__name__}: {error}"
         ) from error
-    return {f"yours: {name}": function}
+    return {f"yours: {name}": lambda x: function(x)}  # which can be remembered, whatever the function is
 
 
 def _spec() -> dict[str, Any]:

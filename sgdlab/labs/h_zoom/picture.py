@@ -52,14 +52,20 @@ def _panel(result: HZoomResult, curve: Array, place: Array, h: float, across: tu
         name: np.column_stack([ends, point[1] + slopes[name] * (ends - point[0])]) for name, point in through.items()
     }
     points = {"forward": np.array([middle, right]), "central": np.array([left, right])}
-    shown = [curve, *lines.values()] if fit else [curve]
-    return Panel(curve, lines, points, across, _limits(np.concatenate(shown)[:, 1]))
+    up = _limits(np.concatenate([curve, *lines.values()] if fit else [curve])[:, 1])
+    return Panel(_to_the_pixel(curve, up[1] - up[0]), lines, points, across, up)
 
 
 def _rises(result: HZoomResult) -> tuple[float, float, float]:
     """By how much f differs from f(x) at x - h, x and x + h, from the two differences."""
     h, forward, central = result.settings.h, result.estimates["forward"], result.estimates["central"]
     return h * (forward - 2 * central), 0.0, h * forward
+
+
+def _to_the_pixel(curve: Array, height: float) -> Array:
+    """Round the heights to about a thousandth of the picture: what can't be seen need not be sent 300 times."""
+    unit = 2.0 ** np.floor(np.log2(height / 1000))
+    return np.column_stack([curve[:, 0], np.round(curve[:, 1] / unit) * unit])
 
 
 def _limits(heights: Array) -> tuple[float, float]:
