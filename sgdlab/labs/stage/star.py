@@ -15,6 +15,7 @@ import traitlets
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.ray import pack_ray
+from sgdlab.labs.stage.sliders import Pair
 from sgdlab.labs.stage.view import View
 
 LARGEST = 150_000  # bytes of a ray that are worth sending
@@ -23,7 +24,8 @@ LARGEST = 150_000  # bytes of a ray that are worth sending
 class Star(View):
     """A view that also watches the controls in the browser and asks, when the hand rests, for the rays it lacks.
 
-    `watched`: for each control its name, its model, the trait of it that moves, and its stops (None: it has none).
+    `watched`: for each control its name, its model, the trait of it that moves; for a slider its stops and the number
+    field beside it with the numbers that belong to them.
     `on_rest` is called with the families of the rays that the browser has, by slider.
     """
 
@@ -44,6 +46,7 @@ class Star(View):
         """Let the browser watch these controls."""
         self.watched = [
             {"name": name, "model": one.model, "trait": one.trait, "stops": one.stops}
+            | ({"number": one.number, "numbers": one.places} if isinstance(one, Pair) else {})
             for name, one in controls.items()
             if one.model is not None
         ]

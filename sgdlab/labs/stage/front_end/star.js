@@ -49,11 +49,12 @@ function readRay(bytes) {
 /**
  * Decides what a lab shows: the kernel's last frame, or, where one slider alone has moved since, its stored frame.
  * `show(state)` draws; `ask(message)`, if given, reaches the kernel.  `follow(control)` adds {name, stops, model,
- * trait}; `take(frame)` and `hold(name, family, packed)` bring what the kernel sent; `moved()` says that a control did.
+ * trait, number, numbers}; `take(frame)` and `hold(name, family, packed)` bring what the kernel sent; `moved(name)`
+ * says that a control was.
  */
 export function makeStar(show, ask = null) {
 	const controls = new Map(), rays = new Map();
-	let frame = null, shown = null, timer = 0, asked = null;
+	let frame = null, shown = null, timer = 0, asked = null, held = null; // held: the slider that a hand moved last
 
 	const position = ({ stops, model, trait }) => (stops ? nearest(stops, model.get(trait)) : model.get(trait));
 	const away = () => [...controls.values()].filter((control) => frame.at && position(control) !== frame.at[control.name]);
@@ -61,6 +62,12 @@ export function makeStar(show, ask = null) {
 	function stored() { // the frame of the one slider that has moved
 		const moved = away(), name = moved[0]?.name, ray = rays.get(name);
 		return moved.length === 1 && ray && ray.family === frame.family[name] ? ray.at(position(moved[0])) : null;
+	}
+	function tellNumbers() { // beside sliders that a hand moved; the kernel would do so later
+		for (const { number, numbers, ...control } of away().filter(({ name, number }) => number && name === held)) {
+			const wanted = numbers[position(control)];
+			if (number.get("value") !== wanted) number.set("value", wanted);
+		}
 	}
 	function draw(answered) {
 		const near = stored();
@@ -90,7 +97,9 @@ export function makeStar(show, ask = null) {
 			rays.set(name, { at: await unpackRay(packed), family });
 			if (stored()) draw();
 		},
-		moved() {
+		moved(name, byHand = true) { // a slider, or null: a number
+			if (name || byHand) held = byHand ? name : null;
+			tellNumbers();
 			if (stored()) draw();
 			wait();
 		},
@@ -102,20 +111,22 @@ export function makeStar(show, ask = null) {
 /** Follow the stock controls that a widget's model names in `watched`; returns a function that lets go. */
 export function followModels(star, model) {
 	let heard = [], turn = 0;
-	const letGo = () => { for (const [other, event] of heard.splice(0)) other.off(event, star.moved); };
+	const modelOf = (other) => (typeof other === "string" ? model.widget_manager.get_model(other.slice("IPY_MODEL_".length)) : other);
+	const letGo = () => { for (const [other, event, listener] of heard.splice(0)) other.off(event, listener); };
 	async function follow() {
 		const mine = ++turn, found = [];
-		for (const { name, stops, trait, model: other } of model.get("watched") ?? []) {
-			const id = typeof other === "string" ? other.slice("IPY_MODEL_".length) : null;
-			found.push({ name, stops, trait, model: id ? await model.widget_manager.get_model(id) : other });
+		for (const control of model.get("watched") ?? []) {
+			found.push({ ...control, model: await modelOf(control.model), number: await modelOf(control.number) });
 		}
 		if (mine !== turn) return; // another list came meanwhile
 		letGo();
 		for (const control of found) {
 			star.follow(control);
-			heard.push([control.model, `change:${control.trait}`]);
-			control.model.on(`change:${control.trait}`, star.moved);
+			const tell = (name) => (_, value, options) => star.moved(name, Boolean(options?.updated_view)); // a view: by hand
+			heard.push([control.model, `change:${control.trait}`, tell(control.name)]);
+			if (control.number) heard.push([control.number, "change:value", tell(null)]);
 		}
+		for (const [other, event, listener] of heard) other.on(event, listener);
 	}
 	const sent = ({ kind, name, family }, buffers) => { if (kind === "ray") star.hold(name, family, buffers[0]); };
 	model.on("change:watched", follow);

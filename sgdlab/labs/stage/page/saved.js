@@ -25,7 +25,7 @@ function open({ spec, frame, sliders, rays }) {
 	const lab = mount(document.querySelector("#lab"), { spec, frame }), star = makeStar(lab.show);
 	const made = sliders.map((one) => makeSlider(one, (name) => {
 		for (const other of made) if (other.name !== name) other.home();
-		star.moved();
+		star.moved(name);
 	}));
 	star.take(decode(frame));
 	for (const one of made) star.follow({ name: one.name, stops: null, model: one.model });
