@@ -107,10 +107,10 @@ def test_the_mouse_drags_the_start_and_both_paths_follow(home):
 def test_the_arrow_keys_move_the_start(home):
     race = home.race("light")
     before, ring = race.lines(), race.ring()
-    surface = race.root.locator(".sg-plot").first
-    surface.press("Shift+ArrowRight")
+    start = race.root.locator(".sg-ring")
+    start.press("Shift+ArrowRight")
     after = race.until_moved(before)
-    surface.press("Shift+ArrowUp")
+    start.press("Shift+ArrowUp")
     race.until_moved(after)
     there = race.ring()
     assert there[0] > ring[0] + 10
