@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.ravine.compute import DRAWN, RavineSettings, compute
-from sgdlab.labs.ravine.lab import RavineLab
+from sgdlab.labs.ravine.compute import RavineSettings, compute
+from sgdlab.labs.ravine.lab import DRAWN, RavineLab
 from sgdlab.labs.ravine.picture import factors
 from sgdlab.labs.ravine.plane import curvatures, flattest_and_steepest
+from sgdlab.labs.ravine.together import along
 
 VALLEY = sl.ravine()
 START = (2.1, 2.37)
@@ -76,10 +77,31 @@ def test_the_angle_is_that_of_school_geometry():
 
 
 def test_a_long_run_is_thinned_by_an_odd_stride_so_that_a_zigzag_is_seen():
-    result = compute(VALLEY, RavineSettings(0.0799, START, 0.0, 0.0, 1000))
-    assert len(result.run.steps) <= DRAWN + 2
-    across = result.run.params @ np.linalg.eigh(VALLEY.hessian)[1][:, 1]
+    lab = RavineLab(settings=RavineSettings(0.0799, START, 0.0, 0.0, 1000))
+    frame = lab.frame(lab.result)
+    assert frame["taken"] == frame["steps"][-1] == 1000
+    assert len(frame["steps"]) == len(frame["losses"]) == len(frame["path"]) <= DRAWN + 2
+    across = frame["path"] @ np.linalg.eigh(VALLEY.hessian)[1][:, 1]
     assert np.all(across[:-2] * across[1:-1] < 0)
+
+
+PROBLEMS = [VALLEY, sl.rosenbrock(), sl.linear_regression(np.arange(5.0)[:, None], [1.0, 3.0, 2.0, 5.0, 6.0])]
+
+
+@pytest.mark.parametrize("problem", PROBLEMS, ids=lambda one: one.title)
+@pytest.mark.parametrize(("small", "change"), [(0.0, 0.0), (0.01, 0.0), (0.0, 0.1), (1.0, 0.001)])
+@pytest.mark.parametrize("most", [10, 100])
+def test_what_the_slider_shows_is_what_each_learning_rate_gives_alone(problem, small, change, most):
+    lab = RavineLab(problem)
+    settings = RavineSettings(0.01, tuple(problem.start.tolist()), small, change, most)
+    rates = lab.controls["learning_rate"].places[::6]
+    for one in along(problem, settings, rates):
+        alone = compute(problem, one.settings)
+        np.testing.assert_allclose(one.run.params, alone.run.params, rtol=1e-9, atol=1e-12)
+        np.testing.assert_allclose(one.run.losses, alone.run.losses, rtol=1e-9, atol=1e-12)
+        np.testing.assert_array_equal(one.run.steps, alone.run.steps)
+        assert (one.lines, one.rules) == (alone.lines, alone.rules)
+        assert one.run.stopped_by == alone.run.stopped_by
 
 
 def test_curvatures_are_those_by_hand():

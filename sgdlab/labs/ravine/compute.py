@@ -14,7 +14,6 @@ from sgdlab.stopping import Rule, gradient_norm, loss_change
 from sgdlab.training import train
 
 SPAN = 10  # steps over which the change of the loss is judged
-DRAWN = 340  # rows of a run that are kept
 
 
 @dataclass(frozen=True)
@@ -114,48 +113,42 @@ def compute(problem: Problem, settings: RavineSettings) -> RavineResult:
     >>> compute(ravine(25), RavineSettings(learning_rate=0.07)).ended_by
     'small gradient'
     """
+    rules = rules_of(settings)
     run = train(
         problem,
         settings.start,
         optimizer=gradient_descent(settings.learning_rate),
-        stop=_rules(settings),
+        stop=rules[0] | rules[1] if len(rules) > 1 else rules[0] if rules else None,
         steps=settings.most_steps,
-        record_every=_odd(-(-settings.most_steps // DRAWN)),
+        record_every=1,
     )
+    return result_of(problem, settings, run)
+
+
+def result_of(problem: Problem, settings: RavineSettings, run: Run) -> RavineResult:
+    """Judge a run that recorded every step: where it ended, and what its first step was worth."""
     slopes = backprop(problem, run.final)[1]
-    low = problem.minimum
+    low, downhill = problem.minimum, None if run.gradients is None else -run.gradients[:1]
     return RavineResult(
         settings,
         run,
         slopes,
         away=None if low is None else float(np.linalg.norm(run.final - low)),
-        miss=None if low is None else _angle(-run.gradients[:1], low - run.params[0]),
+        miss=None if low is None else _angle(downhill, low - run.params[0]),
         curved=curvatures(problem)[0],
-        changed=_last_change(run),
+        changed=float(abs(run.losses[-1] - run.losses[-1 - SPAN])) if len(run.losses) > SPAN else None,
     )
 
 
-def _rules(settings: RavineSettings) -> Rule | None:
-    """Join the rules that are switched on."""
+def rules_of(settings: RavineSettings) -> list[Rule]:
+    """Return the rules that are switched on, beside the number of steps."""
     rules = [gradient_norm(settings.small_gradient)] if settings.small_gradient else []
-    rules += [loss_change(settings.small_change, over=SPAN)] if settings.small_change else []
-    return rules[0] if len(rules) == 1 else rules[0] | rules[1] if rules else None
-
-
-def _odd(stride: int) -> int:
-    """Make a stride odd, so that a thinned zigzag is still seen to zigzag."""
-    return stride + 1 - stride % 2
+    return [*rules, loss_change(settings.small_change, over=SPAN)] if settings.small_change else rules
 
 
 def _angle(downhill: Any, there: Any) -> float | None:
     """The angle between two directions in degrees; None where one of them is no direction."""
-    if not len(downhill) or not np.linalg.norm(downhill) * np.linalg.norm(there) > 0:
+    if downhill is None or not len(downhill) or not np.linalg.norm(downhill) * np.linalg.norm(there) > 0:
         return None
     cosine = downhill[0] @ there / np.linalg.norm(downhill[0]) / np.linalg.norm(there)
     return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))
-
-
-def _last_change(run: Run) -> float | None:
-    """By how much the loss moved over the last ten steps, where the record has the row."""
-    then = np.flatnonzero(run.steps == run.steps[-1] - SPAN)
-    return float(abs(run.losses[-1] - run.losses[then[0]])) if len(then) else None

@@ -1,6 +1,6 @@
 """The ravine: gradient descent from a start to drag, with stop rules that say which of them fired, live [RavineLab]."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -8,6 +8,7 @@ import numpy as np
 from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, compute
 from sgdlab.labs.ravine.picture import factors, floor_of, picture
 from sgdlab.labs.ravine.plane import curvatures, flattest_and_steepest
+from sgdlab.labs.ravine.together import along
 from sgdlab.labs.stage.controls import GRID, Control, Handle, LogSlider, choice, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -16,6 +17,7 @@ from sgdlab.problems import Problem, ravine
 
 DECADES = (4.0, 0.5)  # that the learning rate reaches below and above 2/λmax
 WIDE = 1.3  # how far the learning rates are drawn, as a share of 2/λmax
+DRAWN = 340  # rows of a run that are sent to the browser; more can't be told apart on a screen
 STEPS = (10, 30, 100, 300, 1000)
 GRADIENTS = (0.0, 1.0, 0.1, 0.01, 0.001, 1e-6)
 CHANGES = (0.0, 0.1, 0.01, 0.001, 1e-6)
@@ -52,6 +54,11 @@ class RavineLab(Lab):
     def compute(self, settings: RavineSettings) -> RavineResult:
         """Return the result for the settings: no widget, no display."""
         return compute(self.problem, settings)
+
+    def ray(self, settings: RavineSettings, name: str, values: Sequence[Any]) -> Sequence[Any]:
+        """Return the results for all learning rates, trained at once where the loss can be."""
+        together = name == "learning_rate" and self.problem.vectorized
+        return along(self.problem, settings, values) if together else super().ray(settings, name, values)
 
     def frame(self, result: RavineResult) -> Mapping[str, Any]:
         """Return what the view draws of a result."""
@@ -181,15 +188,16 @@ def _factor_panel(problem: Problem, power: float) -> dict[str, Any]:
 def _frame(problem: Problem, result: RavineResult) -> dict[str, Any]:
     """What changes with every move."""
     run, taken = result.run, int(result.run.steps[-1])
+    rows = sorted({*range(0, taken, _odd(-(-taken // DRAWN))), taken})
     power = _edge_power(problem)
     rates = np.linspace(0.0, WIDE * 10**power, 120)
     along, across = factors(result.curved, rates)
     return {
         "start": list(result.settings.start),
-        "path": run.params,
-        "spent": run.steps / max(1, taken),
-        "steps": run.steps,
-        "losses": run.losses - floor_of(problem),
+        "path": run.params[rows],
+        "spent": run.steps[rows] / max(1, taken),
+        "steps": run.steps[rows],
+        "losses": run.losses[rows] - floor_of(problem),
         "taken": taken,
         "rate": result.settings.learning_rate,
         "rates": rates,
@@ -198,3 +206,8 @@ def _frame(problem: Problem, result: RavineResult) -> dict[str, Any]:
         "lines": [line.replace(": ", "\n", 1) for line in result.lines],
         "rules": {"columns": ["stop rule", "limit", "at the end", "fired?"], "rows": result.rules},
     }
+
+
+def _odd(stride: int) -> int:
+    """Make a stride odd, so that a thinned zigzag is still seen to zigzag."""
+    return stride + 1 - stride % 2
