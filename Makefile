@@ -26,6 +26,7 @@ help:
 	'  make test       everything a change must pass: style, types, units, notebooks, a real browser' \
 	'  make test-all   that, and what is slow; prints how much of sgdlab/ the tests cover' \
 	'  make outputs    run the notebooks and store their outputs (after you changed one)' \
+	'  make site       build the curriculum as a static site (site/index.html)' \
 	'  make format     let ruff lay out the code' \
 	'  make bench      measure (the scripts in benchmarks/)' \
 	'  make pins       newest versions into requirements/pins.txt (needs uv)' \
@@ -89,6 +90,11 @@ slow: $(READY)
 .PHONY: outputs
 outputs: $(READY)
 	$(BIN)/python -m tools.outputs $(NOTEBOOKS)
+
+# The curriculum as pages that need no kernel and no network; opened from site/index.html.
+.PHONY: site
+site: $(READY)
+	$(BIN)/python -m tools.site site
 
 .PHONY: format
 format: $(READY)

@@ -1,0 +1,69 @@
+"""The index of concepts: every concept of the field is in it, and every place it names is there."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import nbformat
+import pytest
+
+from sgdlab.teaching import curriculum
+from sgdlab.teaching.progress import exercises_of
+
+ROOT = Path(__file__).resolve().parent.parent
+PAGE = (ROOT / "docs" / "concepts.md").read_text(encoding="utf-8")
+ROWS = [
+    [cell.strip() for cell in line.strip("| ").split(" | ")] for line in PAGE.splitlines() if line.startswith("| ")
+][1:]
+WANTED = """
+optimization algorithm; automatic differentiation; target function; derivative (slope); second derivative
+(curvature); gradient, "uphill"; partial derivative; vector and matrix calculus; step size = learning rate =
+alpha; stop conditions; loss = error = cost function; model parameters = weights; mean squared error;
+cross-entropy; stochastic: the gradient is an expectation; estimated from few samples; one, a subset, the entire
+set; linear regression; logistic regression; neural network, hidden layers; momentum; RMSProp; Adam; chain rule
+of calculus; chain rule of probability; back-propagation = backprop = back-propagation of error; error gradient;
+computational graph, recursive application backward from the output; reverse accumulation = reverse mode;
+forward mode, used in training; backprop beyond neural networks; "SGD with back-propagation" as the general
+description; when the shorthand is fair; another optimizer with the same gradients; another gradient algorithm
+with the same optimizer; a genetic algorithm without gradients; why the combination is used so widely; where it
+is not the best
+"""
+
+
+def _headings(path):
+    cells = [cell.source for cell in nbformat.read(path, as_version=4).cells if cell.cell_type == "markdown"]
+    return {
+        line.lstrip("# ").strip().replace(" ", "-") for cell in cells for line in cell.splitlines() if line[:1] == "#"
+    }
+
+
+HEADINGS = {path.name: _headings(path) for path in curriculum.notebooks()}
+GLOSSARY = set(re.findall(r"^### (.+)$", (ROOT / "notebooks" / "glossary.md").read_text("utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("concept", [one.strip() for one in WANTED.replace("\n", " ").split(";") if one.strip()])
+def test_the_concept_is_there(concept):
+    assert any(concept in row[0] for row in ROWS), f"{concept}: no row in docs/concepts.md"
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row[0][:40])
+def test_every_place_of_a_row_is_there(row):
+    _, taught, term, checked = row
+    words, name, section = re.fullmatch(r"\[(.+)\]\(\.\./notebooks/(\S+?)#(\S+)\)", taught).groups()
+    assert unquote(section) in HEADINGS[name]
+    assert (
+        words == f"{name[:2]} {unquote(section).replace('-', ' ')}"
+        or words.replace(" ", "-") == f"{name[:2]}-{section}"
+    )
+    shown, anchor = re.fullmatch(r"\[(.+)\]\(\.\./notebooks/glossary\.md#(\S+)\)", term).groups()
+    assert shown in GLOSSARY
+    assert anchor == shown.replace(" ", "-")
+    kind, what = checked.split(" ", 1)
+    if kind == "exercise":
+        notebook, exercise = what.split("/")
+        assert exercise in exercises_of(notebook)
+    else:
+        notebook, text = re.fullmatch(r"(\d\d): (.+)", what).groups()
+        assert kind == "claim"
+        path = next(path for path in curriculum.notebooks() if path.name.startswith(notebook))
+        assert text in curriculum.source(path)

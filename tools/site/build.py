@@ -1,0 +1,93 @@
+"""The pages of the site [build]: an index, the notebooks with their labs, the glossary and the pages for teachers."""
+
+import re
+from html import escape
+from pathlib import Path
+from string import Template
+
+from pygments.formatters import HtmlFormatter
+
+from sgdlab import __version__
+from sgdlab.teaching import curriculum
+from tools.site.convert import markdown_body, notebook_body
+from tools.site.labs import lab_of
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+HERE = Path(__file__).resolve().parent
+MORE = {  # Markdown pages beside the notebooks: name of the page, its file, the words of its link
+    "glossary": (ROOT / "notebooks" / "glossary.md", "Glossary"),
+    "concepts": (ROOT / "docs" / "concepts.md", "Index of concepts"),
+    "instructors": (ROOT / "docs" / "instructors.md", "For those who teach"),
+    "summary": (ROOT / "docs" / "summary.md", "One page"),
+}
+FRAME = (
+    '<iframe src="{file}" title="{title}" loading="lazy"></iframe>'
+    '<p>The lab replays what was computed for each slider. <a href="{file}">Open it by itself.</a> '
+    "With a kernel it computes, too.</p>"
+)
+
+
+def build(folder: Path) -> list[Path]:
+    """Write the site into a folder, and return its pages."""
+    folder.mkdir(parents=True, exist_ok=True)
+    paths = curriculum.notebooks()
+    pages = {"index": ("sgdlab", _index(paths))}
+    for path in paths:
+        pages[path.stem] = (curriculum.title(path), _notebook(path, folder))
+    for name, (file, words) in MORE.items():
+        pages[name] = (words, markdown_body(file.read_text(encoding="utf-8")))
+    order = [path.stem for path in paths]
+    for name, (title, body) in pages.items():
+        (folder / f"{name}.html").write_text(_page(title, body, _neighbors(name, order, pages)), encoding="utf-8")
+    (folder / "style.css").write_text(_style(), encoding="utf-8")
+    (folder / ".nojekyll").write_text("")
+    return sorted(folder.glob("*.html"))
+
+
+def _page(title: str, body: str, neighbors: str) -> str:
+    links = " ".join(f'<a href="{name}.html">{words}</a>' for name, (_, words) in MORE.items() if name != "glossary")
+    template = Template((HERE / "page.html").read_text(encoding="utf-8"))
+    return template.substitute(title=escape(title), body=body, links=links, neighbors=neighbors, version=__version__)
+
+
+def _notebook(path: Path, folder: Path) -> str:
+    found = lab_of(path)
+    if found is None:
+        return notebook_body(path)
+    file = f"lab_{path.name[:2]}.html"
+    found.lab.save(folder / file)
+    frame = FRAME.format(file=file, title=f"The lab of notebook {path.name[:2]}")
+    return notebook_body(path, frame, found.cell)
+
+
+def _index(paths: list[Path]) -> str:
+    """The README's opening, and a list of the notebooks with their promises."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    opening = re.sub(r"!\[[^]]*\]\([^)]*\)", "", readme.split("\n## ")[0])
+    items = []
+    for path in paths:
+        cells = notebook_body(path)
+        promise = re.search(r"<blockquote>\s*<p>(.*?)</p>", cells, re.DOTALL)
+        words = promise[1] if promise else ""
+        link = f'<a href="{path.stem}.html">{path.name[:2]} {escape(curriculum.title(path))}</a>'
+        items.append(f"<li>{link}<p>{words}</p></li>")
+    return f'{markdown_body(opening)}<h2>The course</h2><ol class="course">{"".join(items)}</ol>'
+
+
+def _neighbors(name: str, order: list[str], pages: dict[str, tuple[str, str]]) -> str:
+    if name not in order:
+        return ""
+    at, links = order.index(name), []
+    for step, sign in ((-1, "← {}"), (1, "{} →")):
+        if 0 <= at + step < len(order):
+            other = order[at + step]
+            links.append(f'<a href="{other}.html">{sign.format(escape(pages[other][0]))}</a>')
+    return " ".join(links)
+
+
+def _style() -> str:
+    """Our style, with colors of code that have enough contrast on a light and on a dark page."""
+    light, dark = (HtmlFormatter(style=name).get_style_defs(".highlight") for name in ("xcode", "lightbulb"))
+    own = (HERE / "style.css").read_text(encoding="utf-8")
+    night = f"@media (prefers-color-scheme: dark) {{\n{dark}\n}}"
+    return f"{own}\n{light}\n{night}\n.highlight {{ background: none !important; }}\n"
