@@ -10,7 +10,7 @@ from sgdlab.teaching.exercises import Exercise, Mistake
 DRAWS = 2000
 
 
-def draw(n: int, size: int, rng: np.random.Generator) -> Any:
+def draw_batch(n: int, size: int, rng: np.random.Generator) -> Any:
     return rng.integers(n, size=size)  # 0 to n - 1: the upper end itself is never drawn
 
 
@@ -43,7 +43,7 @@ def _draw_sizes(rng: np.random.Generator) -> tuple[Any, ...]:
 
 draw_slip = Exercise(
     "draw_slip",
-    draw,
+    draw_batch,
     _draw_sizes,
     observe=_observe_draws,
     given=_given_draw,
