@@ -1,5 +1,6 @@
 """Twin panes, live: drag the point on the loss surface, or the line on the data [TwinPanesLab]."""
 
+import math
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -62,7 +63,7 @@ class TwinPanesLab(Lab):
             "learning_rate": LogSlider(
                 "learning rate",
                 chosen.learning_rate,
-                (middle - 3, middle + 1),
+                (middle - max(3, math.ceil(math.log10(self.panes.model.n))), middle + 1),  # low enough for the sum
                 f"How far each of the {STEPS} steps downhill goes along the slopes",
             ),
         }
