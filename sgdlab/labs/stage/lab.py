@@ -132,10 +132,11 @@ class Lab(widgets.VBox):  # type: ignore[misc]
 
     def settle(self) -> None:
         """Show with the result what `rest` adds to it."""
-        if not self._rested:
-            self._rested = True
-            self.result = self.rest(self.result) or self.result
-            self.view.frame = self._whole(self.result)
+        richer = None if self._rested else self.rest(self.result)
+        self._rested = True
+        if richer is not None:
+            self.result = richer
+            self.view.frame = {**self._whole(richer), "said": self.view.frame["said"]}
 
     def apply(self, settings: Any) -> None:
         """Show other settings: an object like `settings()` returns, or a dictionary of some of them."""

@@ -4,7 +4,7 @@ import { mount } from "./lab.js";
 import { decode } from "./messages.js";
 import { followModels, makeStar } from "./star.js";
 
-const LOST = "The kernel is gone. The picture shows its last answer; run the cell again to go on.";
+const LOST = "The kernel is gone. The picture shows what it had computed; run the cell again to go on.";
 
 function render({ model, el }) {
 	let spec = model.get("spec");
