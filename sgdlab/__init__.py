@@ -49,6 +49,7 @@ _HOME = {
         "RaceSettings",
         "RavineLab",
         "SentenceBuilder",
+        "SlicerLab",
         "ThreeButtonsLab",
         "TwinPanesLab",
         "restore",

@@ -8,6 +8,7 @@
 - the gradients of examples and of mini-batches of them     [GradientCloudLab]
 - a point on the loss surface, a line on the data           [TwinPanesLab]
 - an expression forward and back, an edge at a time         [CircuitLab]
+- planes through a trained network, and what they hide      [SlicerLab]
 - forward, backward and update as three buttons            [ThreeButtonsLab]
 - gradient, averages and step of an optimizer as arrows    [AnatomyLab]
 
@@ -24,6 +25,7 @@ from sgdlab.labs.race.lab import RaceLab
 from sgdlab.labs.ravine.lab import RavineLab
 from sgdlab.labs.sentence.compute import Sentence
 from sgdlab.labs.sentence.lab import SentenceBuilder
+from sgdlab.labs.slicer.lab import SlicerLab
 from sgdlab.labs.stage.restore import restore
 from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
 from sgdlab.labs.twin_panes.lab import TwinPanesLab
@@ -39,6 +41,7 @@ __all__ = [
     "RavineLab",
     "Sentence",
     "SentenceBuilder",
+    "SlicerLab",
     "ThreeButtonsLab",
     "TwinPanesLab",
     "restore",

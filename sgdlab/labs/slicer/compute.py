@@ -1,0 +1,159 @@
+"""The landscape slicer without a widget: a trained network and a plane in; the loss on the plane, and how far the path
+is from it, out [compute]."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from sgdlab.figures.words import number, rough
+from sgdlab.labs.slicer.trained import Trained, rescaling
+from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.landscape import (
+    Slice,
+    filter_normalized,
+    pca_directions,
+    project,
+    random_directions,
+    sharpness,
+    slices,
+)
+from sgdlab.problems import Model
+from sgdlab.run import Array
+
+RANDOM, FILTER, PCA = "random", "filter-normalized", "along the path (PCA)"
+PLANES = (RANDOM, FILTER, PCA)
+SIDE = 31  # points along each direction
+REACH = 1.2  # of a plane along the path, beyond its farthest point
+
+
+@dataclass(frozen=True)
+class SlicerSettings:
+    """What the controls of the slicer say; `learning_rate` is that of the training of the shipped network."""
+
+    plane: str = RANDOM
+    factor: float = 1.0
+    learning_rate: float = 0.5
+    seed: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class SlicerResult:
+    """The slice, and what it says of the path and what not.
+
+    shadow (T, 2): where the path lies in the plane;  off (T,): its distance from the plane;  way (T,): from its end;
+    explained (2,): the share of the path's variance along each direction of PCA, else None;  sharp: the sharpness at
+    the end, rescaled;  change: the largest change of any output by rescaling.
+    """
+
+    settings: SlicerSettings
+    trained: Trained
+    cut: Slice
+    shadow: Array
+    off: Array
+    way: Array
+    explained: Array | None
+    sharp: float
+    change: float
+
+    @property
+    def hidden(self) -> float:
+        """The share of the way from start to end that leaves the plane."""
+        return float(self.off[0] / self.way[0]) if self.way[0] > 0 else 0.0
+
+    @property
+    def lines(self) -> list[str]:
+        """The plane, the path, the function and the sharpness, each in a line."""
+        P = len(self.cut.center)
+        told = [f"The plane: {_KINDS[self.settings.plane]}, 2 of {P:,} directions"]
+        if self.explained is not None:
+            told[0] += f"; they hold {self.explained[0]:.0%} and {self.explained[1]:.0%} of the variance of the path"
+        told.append(
+            f"The path: it starts {number(self.way[0])} from its end, and {rough(self.off[0])} from this plane: "
+            f"{self.hidden:.0%} of that distance is not in the picture"
+        )
+        factor = self.settings.factor
+        if factor != 1:
+            told.append(
+                f"Rescaled: layer 1 times {factor:g}, layer 2 divided by {factor:g}; no output changed by more than "
+                f"{rough(self.change)}"
+            )
+        edge = "" if self.trained.edge is None else f"; 2/α = {number(self.trained.edge)}"
+        return [*told, f"The sharpness: {number(self.sharp)} at the end{edge}"]
+
+    @property
+    def description(self) -> str:
+        """The slice in a few sentences."""
+        finite = self.cut.losses[np.isfinite(self.cut.losses)]
+        head = (
+            f"The loss of {self.cut.title} on a plane through the end of training: from {number(finite.min())} to "
+            f"{number(finite.max())}, {number(self.cut.at_center)} at the center."
+        )
+        return " ".join([head, *(f"{line}." for line in self.lines)])
+
+
+_KINDS = {
+    RANDOM: "two random directions, each as long as all weights together",
+    FILTER: "two random directions, each as long as the weights, neuron by neuron",
+    PCA: "the two directions in which the path spreads most",
+}
+
+
+@lru_cache(maxsize=64)
+def compute(trained: Trained, settings: SlicerSettings) -> SlicerResult:
+    """Cut the loss along a plane through the end of the training.
+
+    Formula: L(w + a d_1 + b d_2), a and b in -1 to 1, with w the end of the path, rescaled.  Random: d_k normal, as
+    long as w was before rescaling.  Filter-normalized: the part of d_k into each neuron is as long as that of w.
+    PCA: d_k the leading principal directions of the path, 1.2 times as long as it reaches.
+
+    Errors: another plane; a factor for a network that it changes.
+
+    >>> from sgdlab.labs.slicer.trained import on_penguins
+    >>> raw, rescaled = (compute(on_penguins(0.5), SlicerSettings(FILTER, factor)) for factor in (1.0, 10.0))
+    >>> bool(np.allclose(raw.cut.losses, rescaled.cut.losses)), rescaled.sharp > 10 * raw.sharp
+    (True, True)
+    """
+    problem, factor = trained.problem, settings.factor
+    if settings.plane not in PLANES:
+        raise ValueError(f"plane is one of {', '.join(map(repr, PLANES))}; got {settings.plane!r}")
+    if not 0 < factor < np.inf:
+        raise ValueError(f"factor is a positive number, got {factor!r}")
+    change = _change(trained, factor)
+    path = trained.path * rescaling(problem, factor)
+    end = path[-1]
+    directions, explained = _directions(trained, settings, path)
+    cut = slices(problem, end, directions, points=SIDE)
+    shadow, off = project(path, end, directions)
+    way = np.linalg.norm(path - end, axis=1)
+    return SlicerResult(settings, trained, cut, shadow, off, way, explained, sharpness(problem, end), change)
+
+
+def _change(trained: Trained, factor: float) -> float:
+    """The largest change of any output by rescaling."""
+    problem, end = trained.problem, trained.path[-1]
+    if factor == 1:
+        return 0.0
+    if not isinstance(problem, Model) or "W2" not in problem.shapes:
+        raise SettingsError(f"{problem.title} has no two layers to rescale: leave the factor at 1")
+    before = problem.outputs(end)
+    change = float(np.abs(problem.outputs(end * rescaling(problem, factor)) - before).max())
+    if change > 1e-9 * float(np.abs(before).max()):
+        raise SettingsError(
+            f"rescaling changes the outputs of {problem.title}, since its hidden units are not relu: leave the factor "
+            "at 1"
+        )
+    return change
+
+
+def _directions(trained: Trained, settings: SlicerSettings, path: Array) -> tuple[Array, Array | None]:
+    """The two directions (2, P), and for PCA the shares of the variance."""
+    if settings.plane == PCA:
+        found = pca_directions(path)
+        reach = np.abs((path - path[-1]) @ found.directions.T).max()
+        return REACH * float(reach) * found.directions, found.explained
+    drawn = random_directions(trained.problem, seed=settings.seed)
+    if settings.plane == FILTER:
+        return filter_normalized(trained.problem, path[-1], drawn), None
+    length = np.linalg.norm(trained.path[-1])
+    return drawn * (length / np.linalg.norm(drawn, axis=1, keepdims=True)), None

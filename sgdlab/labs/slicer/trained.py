@@ -1,0 +1,104 @@
+"""What is cut into slices: a problem with the path of its training [Trained], and rescaled networks [rescaling]."""
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgdlab.data import penguins, standardize
+from sgdlab.landscape import sharpness
+from sgdlab.optimizers import gradient_descent
+from sgdlab.problems import Model, Problem, mlp
+from sgdlab.run import Array, Run
+from sgdlab.training import train
+
+ROWS = 200  # of the path that are kept
+LOOKS = 21  # at the sharpness along the path
+STEPS = 3000
+MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """A problem with its path (T, P) from the start to where training ended, and the steps (T,) of its rows.
+
+    edge: 2 / learning rate, the sharpness beyond which gradient descent is not stable; None where the learning rate
+    is not known.
+    """
+
+    problem: Problem
+    path: Array
+    steps: NDArray[Any]
+    edge: float | None
+
+    @cached_property
+    def looks(self) -> tuple[Array, Array]:
+        """Steps (L,) and the sharpness (L,) there: of the first step and the last, and evenly between."""
+        rows = np.unique(np.linspace(0, len(self.path) - 1, LOOKS).round().astype(int))
+        return self.steps[rows], np.array([sharpness(self.problem, self.path[row]) for row in rows])
+
+    @cached_property
+    def losses(self) -> tuple[float, float]:
+        """The loss at the start and at the end."""
+        return float(self.problem(self.path[0])), float(self.problem(self.path[-1]))
+
+
+@lru_cache(maxsize=8)
+def on_penguins(learning_rate: float) -> Trained:
+    """Return a network of 16 relu units that tells three species of penguins apart, trained on all examples.
+
+    Its loss is the mean of the squared errors of its three outputs, of which the right one should be 1, the others 0.
+    """
+    table = penguins()
+    species = (table["species"][:, None] == np.unique(table["species"])).astype(float)
+    network = mlp(standardize(table[MEASURES]), species, hidden=(16,), activation="relu", init="he")
+    rule = gradient_descent(learning_rate)
+    return of_run(network, train(network, optimizer=rule, steps=STEPS, record_every=STEPS // ROWS))
+
+
+def of_run(problem: Problem, run: Run) -> Trained:
+    """Return a problem with the path of a run on it, as far as that is finite.
+
+    Errors: an ensemble of runs, parameters of another problem, a path that never moved.
+    """
+    path = np.asarray(run.params, dtype=float)
+    if path.ndim != 2 or path.shape[-1] != problem.size:
+        raise ValueError(
+            f"the slicer shows one path through the {problem.size} parameters of {problem.title}; run.params is "
+            f"{path.shape}: train once, with one seed, on this problem"
+        )
+    with np.errstate(all="ignore"):
+        good = np.isfinite(path).all(axis=1) & np.array([bool(np.isfinite(problem(row))) for row in path])
+    rows = np.flatnonzero(np.cumprod(good))
+    rows = rows[np.unique(np.linspace(0, len(rows) - 1, ROWS + 1).round().astype(int))] if len(rows) else rows
+    if len(rows) < 2 or not np.any(path[rows] != path[rows[0]]):
+        raise ValueError("the path has no two different points with a finite loss; lower the learning rate")
+    rate = float(run.learning_rates[-1]) if len(run.learning_rates) else np.nan
+    return Trained(problem, path[rows], np.asarray(run.steps)[rows], 2 / rate if np.isfinite(rate) else None)
+
+
+def rescaling(problem: Problem, factor: float) -> Array:
+    """Return what each parameter (P,) is multiplied by: the first layer by the factor, the next by 1 / factor.
+
+    Formula: relu(c z) = c relu(z) for c > 0, so W1, b1 times c and W2 divided by c leave the outputs as they are.
+
+    >>> rescaling(mlp([[0.0], [1.0]], [0.0, 1.0], hidden=(1,), activation="relu"), 10.0).tolist()
+    [10.0, 10.0, 0.1, 1.0]
+    """
+    scale = np.ones(problem.size or 0)
+    if factor != 1 and isinstance(problem, Model):
+        pieces = problem.pieces(scale)
+        pieces["W1"][...] = pieces["b1"][...] = factor
+        pieces["W2"][...] = 1 / factor
+    return scale
+
+
+def can_rescale(trained: Trained) -> bool:
+    """Whether rescaling leaves the outputs as they are, as in a network with hidden layers of relu."""
+    problem, end = trained.problem, trained.path[-1]
+    if not isinstance(problem, Model) or not {"W1", "b1", "W2"} <= problem.shapes.keys():
+        return False
+    before, after = problem.outputs(end), problem.outputs(end * rescaling(problem, 2.0))
+    return bool(np.allclose(before, after, rtol=1e-9, atol=1e-9 * np.abs(before).max()))

@@ -1,0 +1,169 @@
+"""The landscape slicer: slices, shadows and rescaled networks, judged by the loss itself and by linear algebra."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, RANDOM, SIDE, SlicerSettings, compute
+from sgdlab.labs.slicer.lab import RATES, SlicerLab
+from sgdlab.labs.slicer.picture import levels
+from sgdlab.labs.slicer.trained import can_rescale, of_run, on_penguins, rescaling
+from sgdlab.labs.stage.refusal import SettingsError
+
+X, SIDES = sl.moons(60, noise=0.1, seed=0)
+TRAINED = on_penguins(0.5)
+
+
+def cut(plane=RANDOM, factor=1.0, seed=0, trained=TRAINED):
+    return compute(trained, SlicerSettings(plane, factor, seed=seed))
+
+
+def trained_on_moons(activation="relu", hidden=(6,), steps=60, **options):
+    problem = sl.mlp(X, SIDES, hidden=hidden, activation=activation, loss="cross_entropy", **options)
+    return problem, sl.train(problem, optimizer=sl.gradient_descent(0.2), steps=steps)
+
+
+@pytest.mark.parametrize("plane", PLANES)
+@pytest.mark.parametrize("factor", [0.1, 1.0, 4.0])
+def test_a_slice_is_the_loss_at_its_points(plane, factor):
+    result = cut(plane, factor)
+    (across, up), rng = result.cut.coordinates, np.random.default_rng(0)
+    assert (across[0], across[-1], len(across)) == (-1, 1, SIDE)
+    end = TRAINED.path[-1] * rescaling(TRAINED.problem, factor)
+    for j, i in rng.integers(SIDE, size=(5, 2)):
+        at = end + np.array([across[i], up[j]]) @ result.cut.directions
+        assert result.cut.losses[j, i] == pytest.approx(float(TRAINED.problem(at)))
+
+
+@pytest.mark.parametrize("factor", [0.1, 3.0, 10.0])
+def test_rescaling_changes_no_output_but_the_raw_slice_and_the_sharpness(factor):
+    """Dinh, Pascanu, Bengio, Bengio 2017, "Sharp minima can generalize for deep nets"; Li et al. 2018."""
+    raw, rescaled = cut(), cut(factor=factor)
+    assert rescaled.change < 1e-12
+    assert np.abs(rescaled.cut.losses / raw.cut.losses - 1).max() > 1
+    assert rescaled.sharp > 2 * raw.sharp
+    same, still = cut(FILTER), cut(FILTER, factor)
+    np.testing.assert_allclose(still.cut.losses, same.cut.losses, rtol=1e-10)
+
+
+def test_the_rescaled_hessian_is_the_hessian_divided_by_both_factors():
+    """By the chain rule: L(D w') with w' = w / D has the Hessian D^-1 H D^-1 for factors D of the parameters."""
+    problem, run = trained_on_moons()
+    trained, scale = of_run(problem, run), rescaling(problem, 5.0)
+    H = sl.hessian(problem)(run.final)
+    assert cut(factor=5.0, trained=trained).sharp == pytest.approx(np.linalg.eigvalsh(H / np.outer(scale, scale))[-1])
+
+
+@pytest.mark.parametrize("rate", [0.3, 0.5])
+def test_training_ends_at_the_edge(rate):
+    """Cohen, Kaur, Li, Kolter, Talwalkar 2021: full-batch training brings the sharpness to about 2 / lr."""
+    steps, sharp = on_penguins(rate).looks
+    assert (steps[0], steps[-1]) == (0, 3000)
+    assert sharp[-1] == pytest.approx(2 / rate, rel=0.05)
+    assert sharp[2] < 0.7 * 2 / rate
+
+
+@pytest.mark.parametrize("plane", PLANES)
+def test_distances_are_those_of_least_squares(plane):
+    result = cut(plane, factor=2.0)
+    path = TRAINED.path * rescaling(TRAINED.problem, 2.0)
+    fit, *_ = np.linalg.lstsq(result.cut.directions.T, (path - path[-1]).T, rcond=None)
+    np.testing.assert_allclose(result.shadow, fit.T, atol=1e-9)
+    rest = np.linalg.norm(path - path[-1] - result.shadow @ result.cut.directions, axis=1)
+    np.testing.assert_allclose(result.off, rest, atol=1e-9)
+    assert np.all(result.off <= result.way + 1e-9)
+
+
+def test_a_random_plane_hides_nearly_all_of_the_way_and_the_plane_along_it_far_less():
+    """Of P directions, 2 at random hold 2 / P of a squared length on average: sqrt(1 - 2 / 131) = 0.992 is left."""
+    hidden = [cut(seed=seed).hidden for seed in range(20)]
+    assert np.sqrt(np.mean(np.square(hidden))) == pytest.approx(np.sqrt(1 - 2 / 131), abs=0.01)
+    assert cut(PCA).hidden < 0.3
+
+
+def test_the_whole_path_lies_inside_the_plane_along_it():
+    result = cut(PCA)
+    assert np.abs(result.shadow).max() == pytest.approx(1 / 1.2)
+    values = np.linalg.eigvalsh(np.cov(TRAINED.path.T))[::-1]
+    np.testing.assert_allclose(result.explained, values[:2] / values.sum())
+
+
+def test_levels_are_the_same_for_every_plane():
+    start, end = TRAINED.losses
+    assert levels(TRAINED)[0] == pytest.approx(end + 0.01 * (start - end))
+    lab = SlicerLab()
+    before = lab.view.frame["levels"]
+    lab.apply({"plane": FILTER, "factor": 3.0, "seed": 4})
+    assert lab.view.frame["levels"] == before
+
+
+@pytest.mark.parametrize("rate", RATES)
+def test_the_shipped_network_tells_the_species_apart(rate):
+    problem, end = on_penguins(rate).problem, on_penguins(rate).path[-1]
+    said = np.argmax(problem.outputs(end), axis=1)
+    assert np.mean(said == np.argmax(problem.data[1], axis=1)) > 0.98
+
+
+def test_the_goal_is_reached_by_rescaling_alone():
+    lab = SlicerLab()
+    assert "open" in lab.view.frame["goal"][0]
+    lab.controls["factor"].value = 10
+    assert "reached" in lab.view.frame["goal"][0]
+    assert lab.view.frame["now"] > 40
+    assert "no output changed" in repr(lab)
+
+
+def test_the_lab_goes_through_its_state_text():
+    lab = SlicerLab()
+    lab.apply({"plane": PCA, "factor": 2.0, "learning_rate": 0.3, "seed": 5})
+    again = sl.restore(lab.state)
+    assert again.state == lab.state
+    np.testing.assert_array_equal(again.result.cut.losses, lab.result.cut.losses)
+
+
+def test_a_network_of_ones_own():
+    problem, run = trained_on_moons(hidden=(5, 4))
+    lab = SlicerLab(problem, run)
+    assert set(lab.controls) == {"plane", "factor", "seed"}
+    assert lab.view.frame["edge"] == pytest.approx(10)
+    assert "2-5-4-2" in repr(lab)
+    lab.controls["factor"].value = 8
+    assert lab.result.change < 1e-12
+
+
+def test_without_relu_or_without_layers_there_is_less_to_choose():
+    problem, run = trained_on_moons("tanh")
+    assert not can_rescale(of_run(problem, run))
+    lab = SlicerLab(problem, run)
+    assert set(lab.controls) == {"plane", "seed"}
+    with pytest.raises(SettingsError, match="not relu"):
+        cut(factor=2.0, trained=of_run(problem, run))
+    bowl = sl.quadratic([1.0, 4.0, 9.0])
+    lab = SlicerLab(bowl, sl.train(bowl, [1.0, 1.0, 1.0], optimizer=sl.adam(0.1), steps=20))
+    assert lab.controls["plane"].options == [RANDOM, PCA]
+    with pytest.raises(SettingsError, match="no two layers"):
+        cut(factor=2.0, trained=lab.own)
+
+
+def test_a_run_that_diverged_is_shown_as_far_as_it_is_finite():
+    bowl = sl.quadratic([1.0, 4.0])
+    run = sl.train(bowl, [1.0, 1.0], optimizer=sl.gradient_descent(5.0), steps=400)
+    result = SlicerLab(bowl, run).result
+    assert np.isfinite(result.off).all()
+    assert result.trained.steps[-1] < 400
+
+
+@pytest.mark.parametrize(
+    ("make", "words"),
+    [
+        (lambda bowl, run: SlicerLab(bowl), "both, or neither"),
+        (lambda bowl, run: SlicerLab(sl.quadratic([1.0, 2.0, 3.0]), run), "3 parameters"),
+        (lambda bowl, run: SlicerLab(bowl, sl.train(bowl, [0.0, 0.0], steps=3)), "no two different points"),
+        (lambda bowl, run: cut("sideways"), "'random'"),
+        (lambda bowl, run: cut(factor=0.0), "positive"),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_words(make, words):
+    bowl = sl.quadratic([1.0, 4.0])
+    with pytest.raises(ValueError, match=words):
+        make(bowl, sl.train(bowl, [1.0, 1.0], steps=5))
