@@ -41,7 +41,13 @@ class FullBatch:
 
 @dataclass(frozen=True)
 class MiniBatch:
-    """Mini-batches of one size; made by `minibatch`, which documents it."""
+    """Mini-batches of one size, made by `minibatch`, which documents them; `one_at_a_time` is the size 1.
+
+    Formula: one random permutation of the n examples an epoch, cut into pieces of the size.
+
+    >>> [batch.tolist() for batch in one_at_a_time(3, np.random.default_rng(0))]
+    [[2], [0], [1]]
+    """
 
     size: int
     replace: bool = False

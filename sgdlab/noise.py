@@ -21,6 +21,12 @@ class GradientNoise:
 
     gradients (N, P): of the loss of each example, a row each.  The examples are all there are, so the mean is the
     full gradient, and the covariance divides by N and not by N - 1.
+
+    Formula: G = 1/N sum_i g_i;  S = 1/N sum_i (g_i - G)(g_i - G)^T;  noise scale = tr S / |G|^2.
+
+    >>> noise = GradientNoise(np.array([[1.0], [3.0]]), title="two examples")
+    >>> noise.mean.tolist(), noise.covariance.tolist(), noise.scale
+    ([2.0], [[1.0]], 0.25)
     """
 
     gradients: Array

@@ -26,6 +26,12 @@ class Bill:
     recording: losses of single examples computed only to draw the history and to judge its ends, outside the budget.
 
     In an ensemble every count is that of one member; an operation on the arrays of all members counts once.
+
+    >>> bill = Bill(example_gradients=1230, updates=10)
+    >>> bill.examples
+    1230
+    >>> print(bill)
+    1,230 example-gradients, 10 updates
     """
 
     loss_evaluations: int = 0
@@ -65,6 +71,13 @@ class Run:
     from each row but the last; a search without gradients has gradients None, and its batch_losses are the lowest of
     each step's candidates;  diverged_at: the step at which it diverged, or None; in an ensemble an array (S,),
     -1 for the members that did not.
+
+    >>> from sgdlab import gradient_descent, quadratic, train
+    >>> run = train(quadratic([1.0]), optimizer=gradient_descent(0.5), steps=2)
+    >>> run.params.tolist(), run.losses.tolist()
+    ([[1.0], [0.5], [0.25]], [0.5, 0.125, 0.03125])
+    >>> run.stopped_by
+    'steps'
     """
 
     params: Array

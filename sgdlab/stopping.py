@@ -87,6 +87,8 @@ def gradient_norm(below: float = 1e-6) -> Rule:
 def target_loss(below: float) -> Rule:
     """Stop where the loss of the batch is at most `below` (in an ensemble, every member's).
 
+    Formula: L(w_k, B_k) <= below.
+
     >>> from sgdlab import quadratic, train
     >>> train(quadratic([1, 9]), stop=target_loss(0.01)).stopped_by
     'loss at most 0.01'
@@ -121,6 +123,8 @@ def loss_change(below: float, over: int = 10) -> Rule:
 
 def patience(held_out: Callable[[Any], Any], steps: int = 20) -> Rule:
     """Stop where the loss on held-out examples has not been below its best for `steps` steps.
+
+    Formula: k - (the step at which held_out(w) was lowest) >= steps.
 
     held_out: a problem with the same parameters on other examples, or any function loss(params); it is evaluated at
     every step, outside the bill.  Errors: held_out can't be called, steps is no whole number of at least 1.

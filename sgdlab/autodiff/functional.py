@@ -79,6 +79,8 @@ def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: boo
 def grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False) -> Function:
     """Make the function that returns the gradient df/dx, which can be differentiated again.
 
+    Formula: g_i = df / dx_i, all of them by one pass forward and one pass back.
+
     The arguments are those of `value_and_grad`; with `has_aux` the result is (gradient, anything).
 
     >>> grad(grad(lambda x: x**3))(2.0)
@@ -142,6 +144,8 @@ def vjp(f: Function, *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...
 def jacobian(f: Function, argnums: int = 0, mode: str | None = None) -> Function:
     """Make the function that returns all derivatives: (*shape of f(x), *shape of x).
 
+    Formula: J_ij = df_i / dx_j.
+
     mode "forward" costs one pass with a tangent for each entry of x, "reverse" one pass back for each entry of f(x);
     None takes the fewer.
 
@@ -182,7 +186,7 @@ def _by_rows(value: Any, pull: Callable[[Any], tuple[Any, ...]], x: Any) -> Arra
 def hessian(f: Function, argnums: int = 0) -> Function:
     """Make the function that returns all second derivatives of a number: (*shape of x, *shape of x).
 
-    Forward over reverse: one pass over the gradient with a tangent for each entry of x.
+    Formula: H_ij = d^2 f / dx_i dx_j.  Forward over reverse: one pass over the gradient with a tangent for each x_i.
 
     >>> hessian(lambda x: x[0] ** 2 * x[1])(np.array([1.0, 2.0]))
     array([[4., 2.],
@@ -192,7 +196,9 @@ def hessian(f: Function, argnums: int = 0) -> Function:
 
 
 def hvp(f: Function, x: Any, v: Any) -> Any:
-    """Return the Hessian of a number f at x times v, at the cost of a few gradients (Pearlmutter, 1994).
+    """Return H v, the Hessian of a number f at x times v, at the cost of a few gradients (Pearlmutter, 1994).
+
+    Formula: H v = d/de f'(x + e v) at e = 0, forward over reverse.
 
     >>> hvp(lambda x: x[0] ** 2 * x[1], np.array([1.0, 2.0]), np.array([1.0, 1.0]))
     array([6., 2.])

@@ -29,9 +29,16 @@ _births = count()
 class Value(Number):
     """One number of a computation; after `result.backward()`, `v.grad` is d result / d v.
 
+    Formula, from the newest node to the oldest: parent.grad += derivative * node.grad.
+
     Start anew with `v.grad = 0`, move with `v.data -= 0.1 * v.grad`.  At the kinks relu'(0) = abs'(0) = 0.
     `float(v)`, and so `math.exp(v)`, leaves the graph; comparisons, too, look at the number alone.
     Functions of your own: `Value(math.atan(v.data), (v, 1 / (1 + v.data**2)), "atan")`.
+
+    >>> v = Value(3.0)
+    >>> (v * v).backward()
+    >>> v.grad
+    6.0
     """
 
     __slots__ = ("birth", "data", "edges", "grad", "label", "op", "visit")

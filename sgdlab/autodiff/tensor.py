@@ -30,6 +30,8 @@ _number = attrgetter("number")
 class Tensor(ArrayLike):
     """An array whose operations are remembered, so that derivatives can be propagated back through them.
 
+    Formula, from the newest node to the oldest: parent.grad += pullback(node.grad).
+
     `data` the values (read-only), `grad` the gradient after `backward()` (None before), `operation` the name of
     the function that made it ("" for one of your own).  Integers and booleans become float64; float32 stays float32.
     The values are a copy: changing the array that you gave does not change the graph.  To move a parameter, put a

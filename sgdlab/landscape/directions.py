@@ -36,6 +36,8 @@ class Principal:
 def random_directions(size: int | Problem, count: int = 2, seed: int = 0) -> Array:
     """Return directions (count, P) of independent standard normal numbers; in many dimensions nearly orthogonal.
 
+    Formula: d_k ~ N(0, I).
+
     `size` is the number of parameters P, or a problem that knows it.  Errors: a size or count below 1.
 
     >>> random_directions(1000).shape

@@ -8,6 +8,9 @@
 
 Each goes where a learning rate goes: `gradient_descent(schedules.cosine(0.1, steps=100))`.  So does any function of
 your own.  A `rate` is at least 0, or an array (S, 1) with one for each member of an ensemble.
+
+    >>> [step_decay(1.0, every=2)(step) for step in range(4)]
+    [1.0, 1.0, 0.1, 0.1]
 """
 
 import math

@@ -24,6 +24,11 @@ class Sweep:
     the parameters there;  steps (…): the updates made;  diverged_at (…): the step at which a run diverged, or -1; its
     loss is the last that could be written down;  stopped_by (…): the reasons;  bill: that of all runs together, with
     what an ensemble computed for members that had diverged.
+
+    >>> from sgdlab import gradient_descent, quadratic, train_many
+    >>> sweep = train_many(quadratic([1.0]), gradient_descent, learning_rate=[0.1, 0.5, 3.0], steps=20)
+    >>> sweep.axes, sweep.best, sweep.settings(1)
+    ({'learning_rate': [0.1, 0.5, 3.0]}, (1,), {'learning_rate': 0.5})
     """
 
     axes: dict[str, list[Any]]

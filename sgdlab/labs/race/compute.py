@@ -24,7 +24,13 @@ DRAWN = 160  # rows of a run that are kept and sent to the browser: ten epochs o
 
 @dataclass(frozen=True)
 class RaceSettings:
-    """What the controls of the race say; `epochs` is the budget of each runner, in passes over the data."""
+    """What the controls of the race say; `epochs` is the budget of each runner, in passes over the data.
+
+    `start` is a point of the plane on which the race is seen; `seeds`, above 1, draws so many runs of SGD.
+
+    >>> RaceSettings(learning_rate=0.05, batch_size=1).epochs
+    10
+    """
 
     learning_rate: float = 0.1
     batch_size: int = 8
