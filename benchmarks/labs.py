@@ -20,63 +20,14 @@ from typing import Any, NamedTuple
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser"), str(Path(__file__).resolve().parent)]
 
+from _lab_kernel import kernel_work, star_work  # noqa: E402
+from _lab_scripts import BARE, LABEL, PATHS, PLAY, RACE, RSS, WATCH  # noqa: E402
 from _link import DELAY, slow_link  # noqa: E402
 from drive import FLAGS, Lab, find_chromium  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from server import JUPYTER, Server, serve  # noqa: E402
 
 from sgdlab.labs.stage.joined import joined  # noqa: E402
-
-RSS = 'print(int(open("/proc/self/statm").read().split()[1]) * 4096 / 1e6)'
-RACE = "import sgdlab as sl\nfrom sgdlab.labs.sentence.compute import line\n\nlab = sl.RaceLab(line())\nlab"
-LABEL = """\
-import ipywidgets as widgets
-slider, words = widgets.IntSlider(description="floor", value=500, max=1000), widgets.Label("0")
-slider.observe(lambda change: setattr(words, "value", str(change.new)), names="value")
-words.add_class("floor")
-widgets.VBox([slider, words])"""
-BARE = (
-    "import numpy, ipywidgets, anywidget, matplotlib.figure, matplotlib.backends.backend_agg as agg\n"
-    "agg.FigureCanvasAgg(matplotlib.figure.Figure()).draw()"
-)
-PATHS = """\
-import numpy as np
-from sgdlab.labs.stage.view import View
-rng, shape, t = np.random.default_rng(0), (64, 500, 2), np.linspace(0, 1, 500)
-x, y = np.meshgrid(np.linspace(-3, 3, 81), np.linspace(-3, 3, 81))
-View({"name": "64 paths", "series": [{"key": "s", "name": "s", "color": "blue", "spent": "t", "faint": True}],
-      "panels": [{"kind": "surface", "title": "", "x": {"label": "x", "range": [-3, 3]}, "losses": x**2 + y**2,
-                  "y": {"label": "y", "range": [-3, 3]}, "paths": [{"series": "s", "data": "path"}]}],
-      "clock": {"total": "total", "unit": "steps"}},
-     {"path": np.cumsum(rng.normal(0, 0.08, shape), axis=1), "t": t, "total": 500})"""
-WATCH = """(words) => { // every animation frame: has the picture, or have these words, another state than before?
-    const text = (selector) => [...document.querySelectorAll(selector)].map((node) => node.textContent).join();
-    const seen = () => words ? text(words) : text(".sg-words p") + window.strokes;
-    const stroke = CanvasRenderingContext2D.prototype.clearRect;
-    window.strokes ??= 0;
-    if (!window.watching) CanvasRenderingContext2D.prototype.clearRect = function (...box) {
-        window.strokes += 1; return stroke.apply(this, box); };
-    window.watching = true;
-    Object.assign(window, { changes: [], asked: 0 });
-    addEventListener("keydown", () => { window.asked = performance.now(); }, { capture: true });
-    addEventListener("pointermove", () => { window.asked = performance.now(); }, { capture: true });
-    let last = seen();
-    const ticket = window.ticket = {};
-    const look = () => {
-        if (window.ticket !== ticket) return;
-        const now = seen();
-        if (now !== last) window.changes.push(performance.now());
-        last = now;
-        requestAnimationFrame(look);
-    };
-    requestAnimationFrame(look);
-}"""
-PLAY = """async () => {
-    const frames = [], button = document.querySelector(".sg-play"), scrub = document.querySelector(".sg-clock input");
-    button.click();
-    for (let k = 0; k < 120; k++) frames.push([await new Promise(requestAnimationFrame), scrub.value]);
-    return (new Set(frames.map(([, value]) => value)).size - 1) / (frames.at(-1)[0] - frames[0][0]) * 1000;
-}"""
 
 
 class Row(NamedTuple):
@@ -111,15 +62,28 @@ def notebook(browser: Browser, server: Server, name: str, *cells: str, port: int
         server.stop_kernels()
 
 
+STAR = 2500  # milliseconds in which the star has come, also over the slow link
+
+
 def moves(lab: Lab, slider: str, count: int, words: str | None = None) -> list[float]:
     """Milliseconds from each of `count` real key presses on a slider to the first frame with another state."""
     lab.page.evaluate(WATCH, words)
-    handle = lab.page.locator(".widget-slider", has_text=slider).locator(".noUi-handle")
-    handle.focus()
+    return presses(lab, lab.page.locator(".widget-slider", has_text=slider).locator(".noUi-handle"), count)
+
+
+def start_moves(lab: Lab, count: int) -> list[float]:
+    """The same for arrow keys on the start point, which no star holds: a round trip each."""
+    lab.page.evaluate(WATCH, ".sg-words p")
+    return presses(lab, lab.page.get_by_role("application").first, count)
+
+
+def presses(lab: Lab, place: Any, count: int) -> list[float]:
+    """Press the left and the right arrow key on an element, eight times each in turn."""
+    place.focus()
     taken = []
     for k in range(count):
         lab.page.evaluate("() => { window.changes = []; }")
-        handle.press("ArrowRight" if k // 8 % 2 else "ArrowLeft")
+        place.press("ArrowRight" if k // 8 % 2 else "ArrowLeft")
         lab.page.wait_for_function("() => window.changes.length > 0")
         taken.append(lab.page.evaluate("() => window.changes[0] - window.asked"))
         lab.page.wait_for_timeout(250)
@@ -166,27 +130,6 @@ def _true(lab: Lab) -> bool:
     return all(text in shown for text in wanted)
 
 
-def kernel_work(count: int = 60) -> tuple[float, float]:
-    """Median milliseconds of the kernel for one result, and the bytes of its arrays and words."""
-    from sgdlab.labs import RaceLab
-    from sgdlab.labs.sentence.compute import line
-
-    lab, taken = RaceLab(line()), []
-    for k in range(count):
-        begun = time.perf_counter()
-        lab.momentum.value = 0.01 * (k % 30 + 1)
-        taken.append(1000 * (time.perf_counter() - begun))
-    return statistics.median(taken), _size(lab.view.frame)
-
-
-def _size(value: Any) -> int:
-    if isinstance(value, dict):
-        return sum(len(key) + 4 + _size(item) for key, item in value.items())
-    if isinstance(value, list):
-        return sum(2 + _size(item) for item in value)
-    return len(value) if isinstance(value, bytes) else len(str(value).encode())
-
-
 def _run_to_picture(lab: Lab) -> float:
     begun = time.perf_counter()
     lab.page.evaluate("() => { window.jupyterapp.commands.execute('notebook:run-all-cells'); }")
@@ -223,19 +166,25 @@ def percentile(values: list[float], percent: int) -> float:
     return sorted(values)[min(len(values) - 1, int(len(values) * percent / 100))]
 
 
+FRAME = 1000 / 60
+
+
 def local(browser: Browser, server: Server, count: int) -> Iterator[Row]:
     """Moves, a drag and the animation, with nothing between browser and server."""
     with notebook(browser, server, "local.ipynb", RACE) as lab:
         lab.run_all()
+        lab.page.wait_for_timeout(STAR)
         taken = moves(lab, "learning rate", count)
-        yield Row("key on a slider to new pixels, local, median", 35, statistics.median(taken), "ms")
+        yield Row("key on a slider to new pixels, in the star, local, median", FRAME, statistics.median(taken), "ms")
+        yield Row("the same, 95 %", 2 * FRAME, percentile(taken, 95), "ms")
+        taken = start_moves(lab, count)
+        yield Row(
+            "key on the start point to new words, outside the star, local, median", 35, percentile(taken, 50), "ms"
+        )
         yield Row("the same, 95 %", 60, percentile(taken, 95), "ms")
     with notebook(browser, server, "drag.ipynb", RACE) as lab:
         lab.run_all()
-        frames, late, true = drag(lab)
-        yield Row("60 Hz drag for one second: distinct frames, a round trip each", None, frames, "frames")
-        yield Row("the same: last frame after the last event", 100, late, "ms")
-        yield Row("the same: the last frame is true, and none follows (1: yes)", 1, float(true), "", True)
+        yield from dragging(lab, "local")
     with notebook(browser, server, "paths.ipynb", PATHS) as lab:
         lab.run_all()
         lab.page.wait_for_timeout(500)
@@ -243,19 +192,28 @@ def local(browser: Browser, server: Server, count: int) -> Iterator[Row]:
         yield Row("animation of 64 paths of 500 points", 59, statistics.median(rates), "frames/s", True)
 
 
+def dragging(lab: Lab, where: str) -> Iterator[Row]:
+    """A drag at 60 Hz."""
+    frames, late, true = drag(lab)
+    yield Row(f"60 Hz drag for one second, {where}: different states shown", 50, frames, "", True)
+    yield Row("the same: last state after the last event", 100, late, "ms")
+    yield Row("the same: the last state is true, and none follows (1: yes)", 1, float(true), "", True)
+
+
 def far(browser: Browser, server: Server, count: int) -> Iterator[Row]:
     """Moves over a link of 100 ms each way and 5 Mbit/s."""
-    port = int(server.address.rsplit(":", 1)[1])
+    port, where = int(server.address.rsplit(":", 1)[1]), f"over {1000 * DELAY:.0f} ms each way"
     with slow_link(port) as slow, notebook(browser, server, "far.ipynb", LABEL, RACE, port=slow) as lab:
         lab.run_all()
-        lab.page.wait_for_timeout(1000)
+        lab.page.wait_for_timeout(2 * STAR)
         floor = moves(lab, "floor", count, words=".floor")
         taken = moves(lab, "learning rate", count)
-    where = f"over {1000 * DELAY:.0f} ms each way"
-    target = statistics.median(floor) + 15
-    yield Row(f"key to new pixels {where}, median (a label: {target - 15:.0f})", target, statistics.median(taken), "ms")
-    high = percentile(floor, 95) + 15
-    yield Row(f"the same, 95 % (a label: {high - 15:.0f})", high, percentile(taken, 95), "ms")
+        yield Row(f"key on a slider to new pixels, in the star, {where}, median", FRAME, percentile(taken, 50), "ms")
+        yield Row("the same, 95 %", 2 * FRAME, percentile(taken, 95), "ms")
+        label = statistics.median(floor)
+        taken = start_moves(lab, count)
+        yield Row(f"outside the star, {where}, median (a label: {label:.0f})", label + 15, percentile(taken, 50), "ms")
+        yield from dragging(lab, where)
 
 
 def rows(count: int) -> Iterator[Row]:
@@ -263,6 +221,10 @@ def rows(count: int) -> Iterator[Row]:
     work, size = kernel_work()
     yield Row("kernel's work for one result", 5, work, "ms")
     yield Row("bytes for one result", 10, size / 1000, "kB")
+    work, renewed, size = star_work()
+    yield Row("kernel's work for a star, all three rays", 40, work, "ms")
+    yield Row("the same, the two rays that a move of the learning rate renews", 40, renewed, "ms")
+    yield Row("bytes for a star", 150, size / 1000, "kB")
     yield Row("the front end", 90, len(joined().encode()) / 1000, "kB")
     path = find_chromium()
     if path is None:

@@ -1,0 +1,52 @@
+"""The cells of the notebooks that are measured, and what watches their page."""
+
+RSS = 'print(int(open("/proc/self/statm").read().split()[1]) * 4096 / 1e6)'
+RACE = "import sgdlab as sl\nfrom sgdlab.labs.sentence.compute import line\n\nlab = sl.RaceLab(line())\nlab"
+LABEL = """\
+import ipywidgets as widgets
+slider, words = widgets.IntSlider(description="floor", value=500, max=1000), widgets.Label("0")
+slider.observe(lambda change: setattr(words, "value", str(change.new)), names="value")
+words.add_class("floor")
+widgets.VBox([slider, words])"""
+BARE = (
+    "import numpy, ipywidgets, anywidget, matplotlib.figure, matplotlib.backends.backend_agg as agg\n"
+    "agg.FigureCanvasAgg(matplotlib.figure.Figure()).draw()"
+)
+PATHS = """\
+import numpy as np
+from sgdlab.labs.stage.view import View
+rng, shape, t = np.random.default_rng(0), (64, 500, 2), np.linspace(0, 1, 500)
+x, y = np.meshgrid(np.linspace(-3, 3, 81), np.linspace(-3, 3, 81))
+View({"name": "64 paths", "series": [{"key": "s", "name": "s", "color": "blue", "spent": "t", "faint": True}],
+      "panels": [{"kind": "surface", "title": "", "x": {"label": "x", "range": [-3, 3]}, "losses": x**2 + y**2,
+                  "y": {"label": "y", "range": [-3, 3]}, "paths": [{"series": "s", "data": "path"}]}],
+      "clock": {"total": "total", "unit": "steps"}},
+     {"path": np.cumsum(rng.normal(0, 0.08, shape), axis=1), "t": t, "total": 500})"""
+WATCH = """(words) => { // every animation frame: has the picture, or have these words, another state than before?
+    const text = (selector) => [...document.querySelectorAll(selector)].map((node) => node.textContent).join();
+    const seen = () => words ? text(words) : text(".sg-words p") + window.strokes;
+    const stroke = CanvasRenderingContext2D.prototype.clearRect;
+    window.strokes ??= 0;
+    if (!window.watching) CanvasRenderingContext2D.prototype.clearRect = function (...box) {
+        window.strokes += 1; return stroke.apply(this, box); };
+    window.watching = true;
+    Object.assign(window, { changes: [], asked: 0 });
+    addEventListener("keydown", () => { window.asked = performance.now(); }, { capture: true });
+    addEventListener("pointermove", () => { window.asked = performance.now(); }, { capture: true });
+    let last = seen();
+    const ticket = window.ticket = {};
+    const look = () => {
+        if (window.ticket !== ticket) return;
+        const now = seen();
+        if (now !== last) window.changes.push(performance.now());
+        last = now;
+        requestAnimationFrame(look);
+    };
+    requestAnimationFrame(look);
+}"""
+PLAY = """async () => {
+    const frames = [], button = document.querySelector(".sg-play"), scrub = document.querySelector(".sg-clock input");
+    button.click();
+    for (let k = 0; k < 120; k++) frames.push([await new Promise(requestAnimationFrame), scrub.value]);
+    return (new Set(frames.map(([, value]) => value)).size - 1) / (frames.at(-1)[0] - frames[0][0]) * 1000;
+}"""

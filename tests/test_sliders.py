@@ -1,0 +1,143 @@
+"""Sliders: slider and number agree, what is typed stays or is told, and each is named and explained."""
+
+import math
+from typing import Any
+
+import pytest
+
+from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, on_grid
+
+
+class Calls:
+    """Counts how often a control reported a change."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self) -> None:
+        self.count += 1
+
+
+def heard(control: Any, calls: Calls) -> Any:
+    control.on_change = calls
+    return control
+
+
+@pytest.fixture
+def calls() -> Calls:
+    return Calls()
+
+
+@pytest.fixture
+def rate(calls: Calls) -> LogSlider:
+    return heard(LogSlider("learning rate", 0.1, (-3.0, 0.0), "how far"), calls)
+
+
+@pytest.fixture
+def momentum(calls: Calls) -> LinearSlider:
+    return heard(LinearSlider("momentum", 0.0, (0.0, 0.99, 0.01), "how much"), calls)
+
+
+@pytest.fixture
+def size(calls: Calls) -> SizeSlider:
+    return heard(SizeSlider("batch size", 8, 123, "how many"), calls)
+
+
+@pytest.mark.parametrize("value", [1e-4, 0.117, 0.5, 3.0, 900.0])
+def test_the_grid_is_even_in_the_logarithm_and_near(value: float) -> None:
+    place = math.log10(on_grid(value)) / GRID
+    assert place == pytest.approx(round(place), abs=1e-9)
+    assert abs(math.log10(on_grid(value) / value)) <= GRID / 2 + 1e-12
+
+
+def test_a_number_off_the_grid_stays_and_moves_the_slider_near(rate: LogSlider, calls: Calls) -> None:
+    rate.number.value = 0.117
+    assert (rate.value, calls.count) == (0.117, 1)
+    assert rate.slider.value == pytest.approx(10**-0.95)
+
+
+def test_a_slider_that_the_browser_rounds_is_no_hand(rate: LogSlider, calls: Calls) -> None:
+    rate.number.value = 0.117
+    rate.slider.value = rate.slider.value * (1 + 1e-12)
+    assert (rate.value, calls.count) == (0.117, 1)
+
+
+def test_the_slider_sets_the_number_to_three_digits(rate: LogSlider, calls: Calls) -> None:
+    rate.slider.value = 10**-0.9
+    assert (rate.value, calls.count) == (0.126, 1)
+
+
+def test_numbers_beyond_the_ends_are_held_at_them(rate: LogSlider, momentum: LinearSlider, size: SizeSlider) -> None:
+    rate.value, momentum.value, size.value = 50.0, 1.0, 1000
+    assert (rate.value, momentum.value, size.value) == (1.0, 0.99, 123)
+    rate.value, momentum.value, size.value = 0.0, -1.0, 0
+    assert (rate.value, momentum.value, size.value) == (0.001, 0.0, 1)
+
+
+def test_a_linear_slider_goes_in_steps_and_any_number_is_typed(momentum: LinearSlider, calls: Calls) -> None:
+    momentum.slider.value = 0.35
+    assert (momentum.value, calls.count) == (0.35, 1)
+    momentum.value = 0.123
+    assert (momentum.value, momentum.slider.value, calls.count) == (0.123, 0.12, 2)
+
+
+def test_sizes_are_powers_of_two_and_the_whole_set(size: SizeSlider) -> None:
+    assert list(size.slider.options) == [1, 2, 4, 8, 16, 32, 64, 123]
+
+
+def test_a_typed_size_becomes_a_place_on_the_slider(size: SizeSlider, calls: Calls) -> None:
+    size.number.value = 100
+    assert (size.value, size.slider.value, calls.count) == (100, 100, 1)
+    assert 100 in size.slider.options
+    size.slider.value = 64
+    assert (size.value, calls.count) == (64, 2)
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 128])
+def test_sizes_of_small_and_round_sets(n: int) -> None:
+    options = list(SizeSlider("batch size", 1, n, "how many").slider.options)
+    assert options == sorted({2**k for k in range(8) if 2**k <= n} | {n})
+
+
+def test_setting_the_same_value_reports_nothing(rate: LogSlider, size: SizeSlider, calls: Calls) -> None:
+    rate.value, size.value = rate.value, size.value
+    assert calls.count == 0
+
+
+def test_slider_and_number_are_named_and_explained(rate: LogSlider, momentum: LinearSlider, size: SizeSlider) -> None:
+    for pair, name in ((rate, "learning rate"), (momentum, "momentum"), (size, "batch size")):
+        assert pair.slider.description == name
+        assert pair.number.description == f"{name}, as a number"
+        assert pair.slider.tooltip == pair.number.tooltip == {"learning rate": "how far"}.get(name, pair.slider.tooltip)
+        assert pair.slider.tooltip
+        assert list(pair.widget.children) == [pair.slider, pair.number]
+
+
+@pytest.mark.parametrize(
+    ("typed", "taken", "says"),
+    [
+        (7.0, 1.0, "learning rate: 7 is above 1, so 1 is taken"),
+        (0.0, 0.001, "learning rate: 0 is below 0.001, so 0.001 is taken"),
+        (math.inf, 1.0, "learning rate: inf is above 1, so 1 is taken"),
+        (0.117, 0.117, ""),
+    ],
+)
+def test_what_is_typed_beyond_the_ends_is_told(
+    rate: LogSlider, calls: Calls, typed: float, taken: float, says: str
+) -> None:
+    rate.number.value = typed
+    assert (rate.value, rate.notice, calls.count) == (taken, says, 1)
+    rate.slider.value = 10**-0.5
+    assert rate.notice == ""
+
+
+def test_beyond_the_end_a_second_time_is_told_a_second_time(rate: LogSlider, calls: Calls) -> None:
+    rate.number.value = 7
+    rate.notice = ""
+    rate.number.value = 8
+    assert (rate.value, rate.notice, calls.count) == (1.0, "learning rate: 8 is above 1, so 1 is taken", 2)
+
+
+def test_what_is_no_number_is_refused(rate: LogSlider) -> None:
+    with pytest.raises(ValueError, match=r"learning rate: nan is no number; give one from 0\.001 to 1"):
+        rate.value = math.nan
