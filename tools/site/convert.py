@@ -70,10 +70,10 @@ def notebook_body(path: Path, lab: str | None = None, lab_cell: int = -1) -> str
 
 
 def linked(html: str) -> str:
-    """Let links to notebooks and Markdown files lead to their pages."""
+    """Let links to notebooks and Markdown files lead to their pages, and let keys scroll wide code."""
 
     def page(found: re.Match[str]) -> str:
         stem = Path(found[1]).name
         return f'href="{stem}.html{found[3] or ""}"'
 
-    return LINK.sub(page, html)
+    return LINK.sub(page, html).replace("<pre>", '<pre tabindex="0">')
