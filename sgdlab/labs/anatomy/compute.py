@@ -37,11 +37,10 @@ class AnatomySettings:
 class AnatomyResult:
     """A run of the optimizer, one of gradient descent, and the anatomy of the optimizer's update number `step`.
 
-    gradient (2,): of the step's batch;  mean (2,): the average of gradients that the step follows, or None where β1 is 0 or
-    there is none;
-    square (2,): the average (AdaGrad: the sum) of squared gradients that it is divided by the root of, or None; both
-    as they are used, after the bias correction where that is on;  update (2,): the step;  lengths (T, 2): every step
-    of the run in learning rates, entry by entry.
+    gradient (2,): of the step's batch;  mean (2,): the average of gradients that the step follows, or None where there
+    is none;  square (2,): the average (AdaGrad: the sum) of squared gradients that it is divided by the root of, or
+    None; both as they are used, after the bias correction where that is on;  update (2,): the step;  lengths (T, 2):
+    every step of the run in learning rates, entry by entry.
     """
 
     settings: AnatomySettings
@@ -64,7 +63,7 @@ class AnatomyResult:
     def lines(self) -> list[str]:
         """The step in words; where both runs end."""
         one, two = (f"{size:.3g}" for size in self.sizes)
-        told = [f"Step {self.step}: {one} learning rates along {self.names[0]}, {two} along {self.names[1]}"]
+        told = [f"Step {self.step}: {one} × the learning rate along {self.names[0]}, {two} × along {self.names[1]}"]
         if self.turn is not None:
             told[0] += f"; {self.turn:.0f}° away from straight downhill"
         ends = (self.settings.optimizer, self.run), ("gradient descent beside it", self.plain)

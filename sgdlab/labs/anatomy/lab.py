@@ -30,7 +30,7 @@ class AnatomyLab(Lab):
     Errors: a problem that is none, or has other than two parameters.
 
     >>> AnatomyLab()  # doctest: +ELLIPSIS
-    AnatomyLab: Adam, learning rate 0.1. Step 1: 1 learning rates along w1, 1 along w2; ...
+    AnatomyLab: Adam, learning rate 0.1. Step 1: 1 × the learning rate along w1, 1 × along w2; ...
     """
 
     name = "anatomy"
@@ -77,6 +77,7 @@ class AnatomyLab(Lab):
             "first": result.lengths[:, 0],
             "second": result.lengths[:, 1],
             "number": result.step,
+            "length_range": _length_range(result.lengths),
             "lines": result.lines,
             "table": result.table,
         }
@@ -130,7 +131,7 @@ def _spec(problem: Problem, landscape: Surface) -> dict[str, Any]:
     return {
         "name": "The anatomy of an update",
         "description": "A path on a loss surface, and one of its steps taken apart.",
-        "series": SERIES,
+        "series": [*SERIES, *_lines(one, two)],
         "panels": [
             {
                 "kind": "surface",
@@ -161,11 +162,25 @@ def _lengths(one: str, two: str) -> dict[str, Any]:
         "kind": "curves",
         "title": f"Length of each step along {one} and {two}",
         "x": [{"key": "steps", "label": "step"}],
-        "y": {"label": "learning rates", "scale": "log"},
+        "y": {"label": "learning rates", "scale": "log", "range": "length_range"},
         "curves": [{"series": key, "x": {"steps": "steps"}, "y": key} for key in ("first", "second")],
         "marks": [{"x": "number", "label": "this step", "strong": True}],
         "rules": [{"y": 1.0, "label": "one learning rate"}],
     }
+
+
+def _lines(one: str, two: str) -> list[dict[str, Any]]:
+    return [
+        {"key": "first", "name": f"along {one}", "color": "green", "marker": "diamond"},
+        {"key": "second", "name": f"along {two}", "color": "purple", "dash": [6, 4], "marker": "triangle"},
+    ]
+
+
+def _length_range(lengths: Any) -> list[float]:
+    """The limits of the curves: four powers of ten at most, and one learning rate in sight."""
+    seen = lengths[lengths > 0]
+    high = 2 * max(float(seen.max(initial=0.0)), 1.0)
+    return [0.6 * min(max(float(seen.min(initial=1.0)), 1e-4 * high), 1.0), high]
 
 
 def _plane(title: str, ends: str, names: tuple[str, str], arrows: list[str], box: str) -> dict[str, Any]:
@@ -189,6 +204,4 @@ SERIES: list[dict[str, Any]] = [
     {"key": "step", "name": "the step", "color": "orange"},
     {"key": "straight", "name": "downhill, as long", "color": "blue"},
     {"key": "box", "name": "± learning rate", "color": "gray", "dash": [4, 4]},
-    {"key": "first", "name": "along the first", "color": "green", "marker": "diamond"},
-    {"key": "second", "name": "along the second", "color": "purple", "dash": [6, 4], "marker": "triangle"},
 ]

@@ -10,6 +10,7 @@ from sgdlab.labs.anatomy.arrows import incoming, outgoing
 from sgdlab.labs.anatomy.compute import AnatomyResult
 from sgdlab.landscape import Surface
 
+WIDTHS = {"mean": 0.03}  # seen on both sides of a gradient that lies on it
 COLORS = {"gradient": FULL.color, "straight": FULL.color, "mean": LOOKS[2].color, "step": STOCHASTIC.color}
 
 
@@ -21,7 +22,7 @@ def picture(result: AnatomyResult, landscape: Surface) -> Figure:
     >>> from sgdlab.problems import quadratic
     >>> valley = quadratic([1, 25])
     >>> picture(compute(valley, AnatomySettings()), surface(valley, paths=[[[3.0, 1.0]]]))  # doctest: +ELLIPSIS
-    Adam, learning rate 0.1. Step 1: 1 learning rates along w1, 1 along w2; ...
+    Adam, learning rate 0.1. Step 1: 1 × the learning rate along w1, 1 × along w2; ...
     """
     series = [
         Series("gradient descent", result.plain, FULL),
@@ -35,9 +36,9 @@ def picture(result: AnatomyResult, landscape: Surface) -> Figure:
         panels["map"].plot([x], [y], marker="x", ms=9, mew=2, color=INK, zorder=60)
         panels["map"].set_title(f"The loss surface; × before step {result.step}")
         _plane(panels["in"], incoming(result), "root", LOOKS[3].color)
-        panels["in"].set_title("In: gradient, average, root", fontsize=11)
+        panels["in"].set_title("What goes in", fontsize=11)
         _plane(panels["out"], outgoing(result), "box", FAINT)
-        panels["out"].set_title("Out: the step; the learning rate", fontsize=11)
+        panels["out"].set_title("What comes out", fontsize=11)
         legend(figure, [*handles_of(series, landscape), *_samples(result)])
 
     return Figure(draw, result.description, height=6.0)
@@ -47,7 +48,7 @@ def _plane(axes: Any, parts: dict[str, Any], box: str, color: str) -> None:
     for name in parts.keys() & COLORS.keys():
         for x, y, dx, dy in parts[name]:
             arrow = {"angles": "xy", "scale_units": "xy", "scale": 1, "color": COLORS[name]}
-            axes.quiver(x, y, dx, dy, width=0.016, zorder=5 if name == "step" else 4, **arrow)
+            axes.quiver(x, y, dx, dy, width=WIDTHS.get(name, 0.016), zorder=2 if name == "mean" else 4, **arrow)
     axes.plot(*parts[box].T, color=color, linewidth=1.6, linestyle=LOOKS[3].dash, zorder=3)
     axes.set(xlim=parts["range"], ylim=parts["range"], aspect="equal")
     axes.locator_params(nbins=5)

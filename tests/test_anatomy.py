@@ -1,0 +1,176 @@
+"""The anatomy of an update without a browser: every optimizer's parts and step, the words, the arrows.
+
+Oracles: loops written here from the formulas of the papers; first steps and angles by hand.
+"""
+
+import math
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.anatomy.arrows import incoming, outgoing
+from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, compute
+from sgdlab.labs.anatomy.lab import AnatomyLab
+from sgdlab.labs.anatomy.rules import DECAY, RULES
+
+VALLEY = sl.quadratic([1.0, 25.0])
+SLOPES = np.array([1.0, 25.0])
+RATE, B1, B2 = 0.1, 0.9, 0.99
+
+
+def adam_by_loop(steps, correction, largest=False, decay=0.0):
+    """Adam as its paper tells it: before the last step w, then the averages as used, and the step."""
+    w, m, v, top = np.array([3.0, 1.0]), np.zeros(2), np.zeros(2), np.zeros(2)
+    for t in range(1, steps + 1):
+        g = SLOPES * w
+        m, v = B1 * m + (1 - B1) * g, B2 * v + (1 - B2) * g**2
+        top = np.maximum(top, v)
+        used = top if largest else v
+        one, two = (1 - B1**t, 1 - B2**t) if correction else (1.0, 1.0)
+        mean, square = m / one, used / two
+        rate = RATE if correction else RATE * (1 - B1**t) / math.sqrt(1 - B2**t)
+        step = -RATE * mean / np.sqrt(square) - rate * decay * w
+        before, w = w, w + step
+    return before, mean, square, step
+
+
+@pytest.mark.parametrize("correction", [True, False])
+@pytest.mark.parametrize(("name", "largest", "decay"), [("Adam", 0, 0), ("AMSGrad", 1, 0), ("AdamW", 0, DECAY)])
+@pytest.mark.parametrize("step", [1, 2, 17, STEPS])
+def test_the_parts_of_adam_are_those_of_a_loop(name, largest, decay, correction, step):
+    result = compute(VALLEY, AnatomySettings(name, step, RATE, B1, B2, correction))
+    before, mean, square, update = adam_by_loop(step, correction, largest, decay)
+    np.testing.assert_allclose(result.run.params[step - 1], before, atol=1e-7)
+    np.testing.assert_allclose(result.gradient, SLOPES * before, atol=1e-6)
+    for found, wanted in ((result.mean, mean), (result.square, square), (result.update, update)):
+        np.testing.assert_allclose(found, wanted, atol=1e-5, rtol=1e-6)
+
+
+@pytest.mark.parametrize("step", [1, 3, 20])
+def test_the_parts_of_the_others_are_those_of_a_loop(step):
+    w = {name: np.array([3.0, 1.0]) for name in ("gradient descent", "momentum", "AdaGrad", "RMSProp")}
+    velocity, total, average, rate = np.zeros(2), np.zeros(2), np.zeros(2), 0.01
+    for _ in range(step):
+        g = {name: SLOPES * at for name, at in w.items()}
+        velocity = B1 * velocity + g["momentum"]
+        total += g["AdaGrad"] ** 2
+        average = B2 * average + (1 - B2) * g["RMSProp"] ** 2
+        steps = {
+            "gradient descent": -rate * g["gradient descent"],
+            "momentum": -rate * velocity,
+            "AdaGrad": -rate * g["AdaGrad"] / np.sqrt(total),
+            "RMSProp": -rate * g["RMSProp"] / np.sqrt(average),
+        }
+        w = {name: at + steps[name] for name, at in w.items()}
+    for name, wanted in steps.items():
+        result = compute(VALLEY, AnatomySettings(name, step, rate, B1, B2))
+        np.testing.assert_allclose(result.update, wanted, rtol=1e-6)
+        np.testing.assert_allclose(result.lengths[step - 1], np.abs(wanted) / rate, rtol=1e-6)
+        parts = {"momentum": (velocity, None), "AdaGrad": (None, total), "RMSProp": (None, average)}
+        for found, part in zip((result.mean, result.square), parts.get(name, (None, None)), strict=True):
+            assert (found is None) == (part is None)
+            if part is not None:
+                np.testing.assert_allclose(found, part, rtol=1e-6)
+
+
+def test_first_steps_are_those_of_the_papers():
+    sizes = {name: compute(VALLEY, AnatomySettings(name)).sizes for name in RULES}
+    np.testing.assert_allclose(sizes["gradient descent"], [3, 25])
+    np.testing.assert_allclose(sizes["AdaGrad"], [1, 1])
+    np.testing.assert_allclose(sizes["RMSProp"], [1 / math.sqrt(0.001)] * 2, rtol=1e-6)
+    np.testing.assert_allclose(sizes["Adam"], [1, 1], rtol=1e-6)
+    bare = compute(VALLEY, AnatomySettings(correction=False)).sizes
+    np.testing.assert_allclose(bare, [0.1 / math.sqrt(0.001)] * 2, rtol=1e-6)
+
+
+def test_the_angle_is_that_of_school_geometry():
+    """Minus the gradient is (-3, -25), Adam's step (-1, -1)."""
+    degrees = math.degrees(math.atan2(25, 3) - math.atan2(1, 1))
+    assert compute(VALLEY, AnatomySettings()).turn == pytest.approx(degrees, abs=1e-4)
+    assert compute(VALLEY, AnatomySettings("gradient descent")).turn == pytest.approx(0, abs=1e-5)
+    assert compute(VALLEY, AnatomySettings(start=(0.0, 0.0))).turn is None
+
+
+def test_gradient_descent_beside_it_has_the_rate_one_over_the_largest_curvature():
+    plain = compute(VALLEY, AnatomySettings()).plain
+    np.testing.assert_allclose(plain.params[:, 0], 3 * (1 - 1 / 25) ** np.arange(STEPS + 1), rtol=1e-9)
+
+
+def test_a_run_that_diverges_says_so_and_its_last_step_is_shown():
+    result = compute(VALLEY, AnatomySettings("gradient descent", 60, 1.0))
+    assert result.step == len(result.run.gradients) < 60
+    assert f"gradient descent: diverged at step {result.run.diverged_at}" in result.description
+
+
+def test_arrows_go_downhill_and_boxes_are_as_wide_as_they_say():
+    result = compute(VALLEY, AnatomySettings(step=5))
+    into, out = incoming(result), outgoing(result)
+    np.testing.assert_allclose(into["gradient"], [[0, 0, *-result.gradient]])
+    np.testing.assert_allclose(into["root"].max(axis=0), np.sqrt(result.square))
+    np.testing.assert_allclose(out["box"].max(axis=0), 0.1)
+    (x, y), (dx, dy) = out["straight"][0, 2:], out["step"][0, 2:]
+    assert math.hypot(x, y) == pytest.approx(math.hypot(dx, dy))
+    assert x * result.gradient[1] == pytest.approx(y * result.gradient[0])
+    for parts in (into, out):
+        reach = max(np.abs(part).max() for name, part in parts.items() if name != "range")
+        assert -parts["range"][0] == parts["range"][1] > reach
+    assert incoming(compute(VALLEY, AnatomySettings("momentum", beta1=0.0)))["mean"].shape == (0, 4)
+
+
+def test_the_table_has_what_the_optimizer_has():
+    names = [row[0] for row in compute(VALLEY, AnatomySettings()).table["rows"]]
+    averages = ["average of gradients", "root of the average of squares"]
+    assert names == ["gradient", *averages, "step", "step in learning rates"]
+    rows = compute(VALLEY, AnatomySettings("AdaGrad")).table["rows"]
+    assert rows[1] == ["root of the sum of squares", "3", "25"]
+
+
+def test_the_goal_is_reached_without_the_bias_correction():
+    lab = AnatomyLab()
+    assert not lab.goal.reached(lab.result)
+    lab.controls["correction"].value = False
+    assert lab.goal.reached(lab.result)
+    lab.controls["step"].value = 2
+    assert not lab.goal.reached(lab.result)
+
+
+def test_the_step_is_a_whole_number():
+    lab = AnatomyLab()
+    lab.controls["step"].value = 7.4
+    assert lab.settings().step == 7
+    assert "7.4 is no whole number" in lab.view.frame["said"][0]
+    lab.controls["step"].slider.value = 9.0
+    assert lab.settings().step == 9
+    assert isinstance(lab.settings().step, int)
+
+
+def test_a_problem_with_data_and_batches_of_ones_own():
+    rng = np.random.default_rng(0)
+    problem = sl.linear_regression(rng.normal(size=(30, 1)), rng.normal(size=30))
+    lab = AnatomyLab(problem, batches=sl.one_at_a_time)
+    first = sl.train(problem, batches=sl.one_at_a_time, optimizer=sl.adam(0.1), steps=STEPS, seed=3)
+    lab.controls["seed"].value = 3
+    np.testing.assert_allclose(lab.result.run.params, first.params, atol=1e-12)
+
+
+def test_picture_and_view_show_the_same_run():
+    lab = AnatomyLab(settings=AnatomySettings(step=4))
+    surface = lab.figure().axes[0]
+    drawn = [np.transpose(line.get_data()) for line in surface.lines]
+    for path in ("path", "plain_path"):
+        wanted = lab.frame(lab.result)[path]
+        assert any(one.shape == wanted.shape and np.allclose(one, wanted) for one in drawn)
+    assert any(one.shape == (1, 2) and np.allclose(one, lab.frame(lab.result)["here"]) for one in drawn)
+
+
+@pytest.mark.parametrize(
+    ("problem", "error", "words"),
+    [
+        (sl.quadratic([1.0, 2.0, 3.0]), ValueError, "arrows of two parameters; a quadratic .* has 3"),
+        (lambda w: w @ w, TypeError, "a problem, such as sgdlab.rosenbrock"),
+    ],
+)
+def test_what_cannot_be_shown_is_a_sentence(problem, error, words):
+    with pytest.raises(error, match=words):
+        AnatomyLab(problem)
