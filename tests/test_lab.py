@@ -124,11 +124,12 @@ def test_controls_stand_above_the_view_and_the_state_below() -> None:
 def test_what_every_lab_shows_is_in_its_spec_and_frame() -> None:
     lab = Powers()
     assert lab.view.spec["question"] == "How fast does it grow?"
-    assert [part["kind"] for part in lab.view.spec["words"]] == ["lines", "lines"]
-    assert lab.view.frame["goal"] == ["goal, open\nReach 27."]
+    assert [part["kind"] for part in lab.view.spec["words"]] == ["lines"]
+    assert lab.view.spec["goal"] == "goal"
+    assert (lab.view.frame["goal"], lab.view.frame["reached"]) == (["goal, open\nReach 27."], False)
     assert lab.view.frame["description"] == "x to the power of 2."
     lab.controls["power"].value = 3
-    assert lab.view.frame["goal"] == ["goal, reached\nReach 27."]
+    assert (lab.view.frame["goal"], lab.view.frame["reached"]) == (["goal, reached\nReach 27."], True)
 
 
 def test_a_number_that_is_not_allowed_is_told_once() -> None:

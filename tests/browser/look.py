@@ -20,7 +20,7 @@ _SEEN = """(area) => {
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
         return data.reduce((sum, v, k) => (sum * 31 + v) | 0, canvas.width);
     });
-    return { lines: text(".sg-words p"), cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
+    return { lines: text(".sg-goal p, .sg-words p"), cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
         curves: [...area.querySelectorAll("[role=img]")].map((node) => node.getAttribute("aria-label")) };
 }"""
 _INK = """(plot, [layer, name]) => {

@@ -103,6 +103,7 @@ def _values(spec: Mapping[str, Any]) -> Iterator[tuple[str, Any, Check, str]]:
     for part in spec["words"]:
         yield "", part.get("data"), _anything, ""
     yield "", spec.get("clock", {}).get("total"), _anything, ""
+    yield "", spec.get("goal"), _anything, ""
 
 
 def _axes(panel: Mapping[str, Any]) -> Iterator[tuple[str, Any, Check, str]]:

@@ -10,13 +10,14 @@ class Goal:
     r"""A goal in words, and the rule by which a result has reached it.
 
     >>> goal = Goal("Find a number above 3.", lambda result: result > 3)
-    >>> goal.lines(2), goal.lines(4)
-    (['goal, open\nFind a number above 3.'], ['goal, reached\nFind a number above 3.'])
+    >>> goal.shown(2), goal.shown(4)["reached"]
+    ({'goal': ['goal, open\nFind a number above 3.'], 'reached': False}, True)
     """
 
     text: str
     reached: Callable[[Any], Any]
 
-    def lines(self, result: Any) -> list[str]:
-        """Say for a result whether the goal is open or reached, and in bold which one it is."""
-        return [f"goal, {'reached' if self.reached(result) else 'open'}\n{self.text}"]
+    def shown(self, result: Any) -> dict[str, Any]:
+        """Return what a frame says of the goal: whether it is open or reached, and which one it is."""
+        reached = bool(self.reached(result))
+        return {"goal": [f"goal, {'reached' if reached else 'open'}\n{self.text}"], "reached": reached}

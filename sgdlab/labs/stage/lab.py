@@ -175,7 +175,7 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     def framed(self, result: Any) -> dict[str, Any]:
         """Return the frame of a result with what every lab says."""
         frame = {"description": result.description, "said": [], **self.frame(result)}
-        return frame if self.goal is None else {**frame, "goal": self.goal.lines(result)}
+        return frame if self.goal is None else {**frame, **self.goal.shown(result)}
 
     def _computed(self) -> tuple[Any, dict[str, Any]]:
         """The result and the frame of what the controls say."""
@@ -193,9 +193,13 @@ class Lab(widgets.VBox):  # type: ignore[misc]
 
     def _full(self, spec: Mapping[str, Any]) -> dict[str, Any]:
         """The spec with what every lab shows."""
-        goal = [{"kind": "lines", "data": "goal"}] if self.goal else []
-        words = [*goal, {"kind": "lines", "data": "said"}, *spec.get("words", ())]
-        return {"question": self.question, **spec, "words": words}
+        goal = {"goal": "goal"} if self.goal else {}
+        return {
+            "question": self.question,
+            **goal,
+            **spec,
+            "words": [{"kind": "lines", "data": "said"}, *spec.get("words", ())],
+        }
 
     def _tried(self, settings: Any) -> Any:
         """A result for the star; an error is told when the hand comes there and the kernel computes the place."""

@@ -8,6 +8,7 @@ beyond float32 are held at its limits, so that a diverged path still leaves the 
     {"name": "The race",                        # accessible name
      "description": "Two paths on ...",         # said to screen readers; a frame may bring a newer one
      "question": "Which is nearer?",            # optional, above the picture
+     "goal": "goal",                            # optional, below the question: a line; "reached" in the frame: whether
      "series": [{"key": "sgd", "name": "mini-batches of 8",
                  "color": "orange",             # blue orange green purple gray (follow the theme), or CSS
                  "dash": [6, 4],                # of lines; bars of a dashed series are hatched

@@ -2,6 +2,7 @@
 
 import { makeClock } from "./clock.js";
 import { newestWins } from "./courier.js";
+import { makeGoal } from "./goal.js";
 import { makeLegend } from "./legend.js";
 import { decode } from "./messages.js";
 import { clamp, lastAtMost } from "./numbers.js";
@@ -73,11 +74,12 @@ export function mount(element, { spec, frame, send = null }) {
 		const pictures = spec.panels.map((panel) => panels[panel.kind](panel, lab));
 		pictures.forEach(({ element: picture }, k) => picture.classList.toggle("sg-wide", spec.panels[k].wide));
 		lab.clock = spec.clock ? makeClock(spec.clock, lab) : null;
-		const rest = [lab.clock, makeWords(spec.words, lab)].filter(Boolean);
-		lab.parts = [...pictures, ...rest];
+		const above = spec.goal ? [makeGoal(spec.goal, lab)] : [], below = [lab.clock, makeWords(spec.words, lab)].filter(Boolean);
+		lab.parts = [...above, ...pictures, ...below];
 		const question = spec.question ? [make("p", { class: "sg-question", text: spec.question })] : [];
-		body.replaceChildren(...question, makeLegend(lab),
-			make("div", { class: "sg-panels" }, ...pictures.map((part) => part.element)), ...rest.map((part) => part.element));
+		const elements = (parts) => parts.map(({ element: part }) => part);
+		body.replaceChildren(...question, ...elements(above), makeLegend(lab), make("div", { class: "sg-panels" }, ...elements(pictures)),
+			...elements(below));
 	}
 
 	/** Show one consistent state.  An `error` in it leaves the last good picture where it is. */

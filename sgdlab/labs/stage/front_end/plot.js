@@ -18,7 +18,7 @@ export class Plot {
 			event.preventDefault();
 		} }, ...canvases);
 		this.tell = makeTip(this.area);
-		this.element = make("section", { "aria-label": spec.title }, this.head, this.area);
+		this.element = make("div", { role: "group", "aria-label": spec.title }, this.head, this.area);
 		Object.assign(this, { spec, lab, still, lines: [], width: 0, painted: false, dotted: true, margins: [54, 28, 10, 42] });
 		this.watch = new ResizeObserver(() => {
 			if (this.area.clientWidth === this.width) return;

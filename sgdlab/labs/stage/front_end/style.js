@@ -36,6 +36,10 @@ export const STYLE = `.sgdlab {
 	output { min-width: 17em; margin-left: auto; text-align: right; }
 	select { height: 26px; padding: 0 4px; font: inherit; color: var(--ink); background: var(--page); border: 1px solid var(--rule); border-radius: 4px; }
 	:is(button, select, input, .sg-plot, .sg-ring):focus-visible { outline: 2px solid var(--blue); outline-offset: 2px; }
+	.sg-goal p { align-items: baseline; gap: 8px; width: fit-content; max-width: 100%; margin: 0 0 8px; padding: 2px 10px 2px 8px;
+		border-left: 3px solid var(--muted); background: var(--grid); }
+	.sg-goal :nth-child(2) { flex: none; font-weight: 600; }
+	.sg-goal[data-state="reached"] p { border-color: var(--green); background: color-mix(in srgb, var(--green) 14%, var(--page)); }
 	.sg-question { margin: 0 0 6px; font-size: 15px; font-weight: 600; }
 	.sg-graph, .sg-cells { position: relative; }
 	.sg-graph { height: 300px; }

@@ -8,7 +8,7 @@ const SIGNS = { good: "✓", bad: "✗" };
 
 export function cells(spec, lab) {
 	const area = make("div", { class: "sg-cells" }), table = make("table", { "aria-label": spec.title });
-	const element = make("section", { "aria-label": spec.title }, make("div", { class: "sg-head" }, make("h3", { text: spec.title })), area);
+	const element = make("div", { role: "group", "aria-label": spec.title }, make("div", { class: "sg-head" }, make("h3", { text: spec.title })), area);
 	let boxes = [], shape = "", wide = 0;
 	area.append(table);
 	const tell = makeTip(area);

@@ -5,8 +5,8 @@ import { drawing, make, set, write } from "../page.js";
 import { rove } from "../rove.js";
 
 export function graph(spec, lab) {
-	const area = make("div", { class: "sg-graph", role: "group", "aria-label": spec.title });
-	const element = make("section", { "aria-label": spec.title }, make("div", { class: "sg-head" }, make("h3", { text: spec.title })), area);
+	const area = make("div", { class: "sg-graph" });
+	const element = make("div", { role: "group", "aria-label": spec.title }, make("div", { class: "sg-head" }, make("h3", { text: spec.title })), area);
 	let boxes = [], nodes = [], edges = [], spots = [], width = 0; // spots: where the boxes stand, across and down, from 0 to 1
 	const now = () => {
 		const data = lab.value(spec.data);
