@@ -45,6 +45,7 @@ _HOME = {
         "CostMeterLab",
         "GradientCloudLab",
         "HZoomLab",
+        "MomentumMapLab",
         "RaceLab",
         "RaceSettings",
         "RavineLab",

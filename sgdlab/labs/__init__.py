@@ -6,6 +6,7 @@
 - downhill from a start to drag, and what ended the run     [RavineLab]
 - the cost of derivatives by four methods, counted          [CostMeterLab]
 - the gradients of examples and of mini-batches of them     [GradientCloudLab]
+- how fast, for every learning rate and momentum           [MomentumMapLab]
 - a point on the loss surface, a line on the data           [TwinPanesLab]
 - an expression forward and back, an edge at a time         [CircuitLab]
 - planes through a trained network, and what they hide      [SlicerLab]
@@ -20,6 +21,7 @@ from sgdlab.labs.circuit.lab import CircuitLab
 from sgdlab.labs.cost_meter.lab import CostMeterLab
 from sgdlab.labs.gradient_cloud.lab import GradientCloudLab
 from sgdlab.labs.h_zoom.lab import HZoomLab
+from sgdlab.labs.momentum_map.lab import MomentumMapLab
 from sgdlab.labs.race.compute import RaceSettings
 from sgdlab.labs.race.lab import RaceLab
 from sgdlab.labs.ravine.lab import RavineLab
@@ -36,6 +38,7 @@ __all__ = [
     "CostMeterLab",
     "GradientCloudLab",
     "HZoomLab",
+    "MomentumMapLab",
     "RaceLab",
     "RaceSettings",
     "RavineLab",

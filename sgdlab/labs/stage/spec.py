@@ -36,7 +36,7 @@ PARTS = {  # what the lists of a panel hold
     "bars": Names(("series", "data"), ("now",)),
     "marks": Names(("at", "name")),
     "rules": Names(("y", "label")),
-    "handles": Names(("key", "name")),
+    "handles": Names(("key", "name"), ("click",)),
 }
 MARKS_OF_CURVES = Names(("x", "label"), ("axis", "strong"))
 SERIES = Names(("key", "name"), ("color", "dash", "marker", "faint", "spent"))

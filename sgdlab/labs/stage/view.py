@@ -32,7 +32,8 @@ The panels, with all that each may have::
      "minimum": [0.9, 0.4],                     # a cross
      "paths": [{"series": "sgd", "data": "sgd_path"}],           # (T+1, 2), or (S, T+1, 2) for S paths
      "marks": [{"at": "eye", "name": "you are here"}],           # (2,) with its name beside it
-     "handles": [{"key": "probe", "name": "the probe"}],         # (2,), moved by mouse, touch and arrow keys
+     "handles": [{"key": "probe", "name": "the probe",           # (2,), moved by mouse, touch and arrow keys
+                  "click": True}],              # and goes where the panel is clicked
      "start": "start"}                          # short for the handle named start
 
     {"kind": "curves",                          # series against a horizontal axis that the reader chooses

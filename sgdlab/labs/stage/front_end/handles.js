@@ -9,13 +9,13 @@ import { WAYS } from "./rove.js";
 export function makeHandles(plot, say) {
 	const { spec, lab, area } = plot, movable = lab.answers && spec.handles.length > 0;
 	const help = make("p", { class: "sg-note", id: unique(), text: [
-		movable ? `Drag ${spec.handles.length > 1 ? "a" : "the"} ring, or use the arrow keys on it (Shift: larger steps).` : "",
+		movable ? `Drag ${spec.handles.length > 1 ? "a" : "the"} ring${spec.handles.some(({ click }) => click) ? ", click where it is to go" : ""}, or use the arrow keys on it (Shift: larger steps).` : "",
 		lab.spec.clock ? "Space plays." : ""].join(" ").trim() });
 	let held = null; // the handle in the hand
 
-	const handles = spec.handles.map(({ key, name }) => {
+	const handles = spec.handles.map(({ key, name, click }) => {
 		const ring = make("div", { class: "sg-ring", role: movable ? "slider" : "img", "aria-label": name, hidden: "" });
-		const handle = { ring, name, point: () => lab.held(key), told: () => `${name}\n${say(handle.point())}` };
+		const handle = { ring, name, click, point: () => lab.held(key), told: () => `${name}\n${say(handle.point())}` };
 		handle.moveTo = (place) => {
 			const { left, top, right, bottom } = plot.box;
 			lab.ask("move", key, { point: plot.pointAt([clamp(place[0], left, right), clamp(place[1], top, bottom)]) });
@@ -55,6 +55,10 @@ export function makeHandles(plot, say) {
 			if (!held) plot.tell(plot.covers(place) ? say(plot.pointAt(place), place) : "", place);
 		},
 		pointerleave() { if (!held) plot.tell(""); },
+		click(event) {
+			const place = plot.place(event), handle = movable && handles.find((one) => one.click);
+			if (handle && !event.target.closest(".sg-ring") && plot.covers(place)) handle.moveTo(place);
+		},
 	});
 
 	function draw() {

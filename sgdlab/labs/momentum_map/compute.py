@@ -1,0 +1,198 @@
+"""The momentum map without a widget: settings in; a path, its rate and its noise floor out [compute, along]."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sgdlab.gradients import by_hand
+from sgdlab.labs.momentum_map.rate import edge, floor, rate
+from sgdlab.optimizers import gradient_descent
+from sgdlab.problems import Problem, quadratic
+
+STEPS = 300
+SEEDS = 64  # runs with different noise
+LATE = 100  # the last steps, whose mean loss is called the measured floor
+DIVERGED = 1e6  # times (1 + the loss at the start)
+NOISE = 0.01  # the noise of a slope, in lengths of the gradient at the start
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+
+
+@dataclass(frozen=True)
+class MomentumMapSettings:
+    """What the controls of the momentum map say; `noisy`: whether noise is added to every gradient."""
+
+    learning_rate: float = 0.03
+    momentum: float = 0.6
+    nesterov: bool = False
+    noisy: bool = False
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class MomentumMapResult:
+    """A path on the valley, and what was known of it before it was run.
+
+    curved (2,): λmin and λmax;  path (T+1, 2), losses (T+1,);  diverged_at: the step, or None;  rate: the factor by
+    which a step shrinks the distance in the long run, rates (2,) along and across;  edge: of stability;  floor: the
+    loss that noise leaves, as predicted;  many (STEPS+1, SEEDS): the losses of many noisy runs, or None.
+    """
+
+    settings: MomentumMapSettings
+    curved: Array
+    path: Array
+    losses: Array
+    diverged_at: int | None
+    rate: float
+    rates: Array
+    edge: float
+    floor: float | None
+    many: Array | None = None
+
+    @property
+    def measured(self) -> float | None:
+        """The mean loss of the last 100 steps of all noisy runs; None without them."""
+        return None if self.many is None or self.diverged_at is not None else float(self.many[-LATE:].mean())
+
+    @property
+    def steps_to_a_thousandth(self) -> float:
+        """After how many steps a thousandth of the distance is left, at the rate of the long run."""
+        return float(np.log(1e-3) / np.log(self.rate)) if 0 < self.rate < 1 else np.inf if self.rate >= 1 else 1.0
+
+    @property
+    def lines(self) -> list[str]:
+        """The rate; which direction sets it; the edge; the floor."""
+        chosen = self.settings
+        kind = "Nesterov momentum" if chosen.nesterov else "heavy ball"
+        told = [f"{kind}, learning rate {chosen.learning_rate:.3g}, momentum {chosen.momentum:.3g}\n{self._pace()}"]
+        along, across = self.rates
+        slower = (
+            "both alike" if abs(along - across) < 1e-6 else "along is slower" if along > across else "across is slower"
+        )
+        told.append(f"along the valley {along:.3g}, across it {across:.3g}\n{slower}")
+        plain = 2 / self.curved[1]
+        side = "above" if chosen.learning_rate > plain else "not above"
+        told.append(
+            f"without momentum the edge is 2/λmax = {plain:.3g}, and yours is {side} it\n"
+            f"with this momentum the edge is {self.edge:.3g}"
+        )
+        return [*told, *self._noise()]
+
+    def _pace(self) -> str:
+        if self.rate >= 1:
+            ended = "" if self.diverged_at is None else f", diverged at step {self.diverged_at}"
+            return f"rate {self.rate:.4g}: it does not converge{ended}"
+        return f"rate {self.rate:.4g}: {self.steps_to_a_thousandth:,.0f} steps to a thousandth of the distance"
+
+    def _noise(self) -> list[str]:
+        """The floor, where gradients are noisy."""
+        if not self.settings.noisy:
+            return []
+        if self.floor is None:
+            return ["noisy gradients\nno floor, since it does not converge"]
+        seen = "" if self.measured is None else f", {self.measured:.3g} in the last {LATE} steps of {SEEDS} runs"
+        late = self.losses[0] * self.rate ** (2 * (STEPS - LATE)) > 0.2 * self.floor
+        early = ", where the start is not yet forgotten" if seen and late else ""
+        return [f"noisy gradients leave a loss\n{self.floor:.3g} predicted{seen}{early}"]
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few sentences."""
+        told = [line.replace("\n", ": ", 1) for line in self.lines]
+        return f"{'. '.join(line[:1].upper() + line[1:] for line in told)}."
+
+
+def valley(curved: Array) -> Problem:
+    """Return the quadratic with these two curvatures, along and across, its start well up on the slope.
+
+    >>> valley(np.array([1.0, 100.0])).start.tolist()
+    [1.0, 0.3]
+    """
+    across = 3 * float(np.sqrt(curved[0] / curved[1]))
+    bowl = quadratic(curved)
+    return replace(bowl, start=np.array([1.0, across]), names=("along the valley", "across"))
+
+
+def noise_of(problem: Problem) -> float:
+    """Return the standard deviation of the noise: a hundredth of the length of the gradient at the start."""
+    return NOISE * float(np.linalg.norm(by_hand(problem, problem.start)[1]))
+
+
+def compute(curved: Array, settings: MomentumMapSettings) -> MomentumMapResult:
+    """Run gradient descent with momentum for 300 steps, and predict its pace.
+
+    Formula: v <- b v + g, w <- w - α v (heavy ball) or w <- w - α (g + b v) (Nesterov); a noisy gradient g is the
+    exact one with a normal random number added to each slope.
+
+    curved (2,): the curvatures λmin and λmax.
+
+    >>> round(compute(np.array([1.0, 100.0]), MomentumMapSettings(0.033058, 0.669421)).rate, 3)
+    0.818
+    """
+    return along(curved, [settings])[0]
+
+
+def along(curved: Array, settings: Sequence[MomentumMapSettings]) -> list[MomentumMapResult]:
+    """Return what `compute` returns for many learning rates and momenta, run at once.
+
+    They share everything else, the noise included.
+
+    >>> both = along(np.array([1.0, 4.0]), [MomentumMapSettings(0.1, 0.0), MomentumMapSettings(0.1, 0.5)])
+    >>> [round(one.rate, 3) for one in both]
+    [0.9, 0.707]
+    """
+    first, problem = settings[0], valley(curved)
+    noise = noise_of(problem) * np.random.default_rng(first.seed).normal(size=(STEPS, 1, 2)) * first.noisy
+    rates, momenta = np.array([[one.learning_rate, one.momentum] for one in settings]).T[:, :, None]
+    rule = gradient_descent(rates, momenta, nesterov=first.nesterov and bool(np.any(momenta)))
+    paths, losses = _descend(problem, rule, noise, len(settings))
+    return [_result(problem, curved, one, paths[:, k], losses[:, k]) for k, one in enumerate(settings)]
+
+
+def with_many(result: MomentumMapResult) -> MomentumMapResult:
+    """Return a noisy result with the losses of 64 runs that differ in their noise alone; without, if one diverges."""
+    problem, one = valley(result.curved), result.settings
+    noise = noise_of(problem) * np.random.default_rng([one.seed, SEEDS]).normal(size=(STEPS, SEEDS, 2))
+    rule = gradient_descent(one.learning_rate, one.momentum, nesterov=one.nesterov and one.momentum > 0)
+    losses = _descend(problem, rule, noise, SEEDS)[1]
+    return result if not np.all(losses <= _ceiling(losses)) else replace(result, many=losses)
+
+
+def _descend(problem: Problem, rule: Any, noise: Array, members: int) -> tuple[Array, Array]:
+    """Paths (STEPS+1, S, 2) and losses (STEPS+1, S): what `train` does, without its record and its bill."""
+    w = np.tile(problem.start, (members, 1))
+    state, path, curvature = rule.init(w), [w], np.diag(problem.hessian)
+    with np.errstate(over="ignore", invalid="ignore"):
+        for added in noise:
+            step, state = rule.update(curvature * w + added, state, w)
+            w = w + step
+            path.append(w)
+        paths = np.array(path)
+        return paths, np.asarray(problem(paths))
+
+
+def _ceiling(losses: Array) -> Any:
+    """The loss from which on a run has diverged."""
+    return DIVERGED * (1 + losses[0])
+
+
+def _result(problem: Problem, curved: Array, one: MomentumMapSettings, path: Array, losses: Array) -> MomentumMapResult:
+    chosen = one.learning_rate, one.momentum
+    rates = np.array([float(rate(*chosen, [curvature], one.nesterov)) for curvature in curved])
+    left = float(floor(*chosen, curved, noise_of(problem), one.nesterov))
+    far = np.flatnonzero(~(losses <= _ceiling(losses)))
+    end = int(far[0]) if len(far) else STEPS
+    return MomentumMapResult(
+        one,
+        curved,
+        path[: end + 1],
+        losses[: end + 1],
+        end if len(far) else None,
+        rate=float(rates.max()),
+        rates=rates,
+        edge=float(edge(one.momentum, float(curved[1]), one.nesterov)),
+        floor=left if np.isfinite(left) else None,
+    )

@@ -1,0 +1,124 @@
+"""The momentum map, live: click a pair of learning rate and momentum, see its path and its rate [MomentumMapLab]."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+
+from sgdlab.labs.momentum_map.compute import (
+    SEEDS,
+    MomentumMapResult,
+    MomentumMapSettings,
+    along,
+    compute,
+    with_many,
+)
+from sgdlab.labs.momentum_map.panels import frame_of, spec_of
+from sgdlab.labs.momentum_map.picture import MOST_MOMENTUM, best_rate, learning_rates, picture
+from sgdlab.labs.ravine.plane import curvatures
+from sgdlab.labs.stage.controls import Control, LinearSlider, choice, three_digits, whole_number
+from sgdlab.labs.stage.goal import Goal
+from sgdlab.labs.stage.lab import Lab
+from sgdlab.problems import Problem
+
+PLACES = 84  # of the slider of the learning rate
+
+
+class MomentumMapLab(Lab):
+    """Show the rate of convergence for every learning rate and momentum, and the path of the pair that is chosen.
+
+    Click a pair on the map, or drag the ring.  The valley has the condition number 100, or the flattest and the
+    steepest curvature of a problem of yours at its minimum.
+
+    Errors: no problem, or one that is no bowl at its minimum.
+
+    >>> MomentumMapLab()  # doctest: +ELLIPSIS
+    MomentumMapLab: Heavy ball, learning rate 0.03, momentum 0.6: rate 0.9124: 75 steps to a thousandth of the ...
+    """
+
+    name = "momentum-map"
+    question = "Which learning rate, and how much momentum?"
+    Settings = MomentumMapSettings
+
+    def __init__(self, problem: Problem | None = None, settings: MomentumMapSettings | None = None) -> None:
+        self.curved = np.array([1.0, 100.0]) if problem is None else _curved(problem)
+        first = settings or MomentumMapSettings(three_digits(3 / self.curved[1]))
+        target = three_digits(1.015 * best_rate(self.curved, False))
+        self.goal = Goal(f"Find a pair with a rate below {target:g}.", lambda result: result.rate < target)
+        self.controls = _controls(self.curved, first)
+        self._shown = first.nesterov
+        self.show(spec_of(self.curved, first.nesterov))
+
+    def compute(self, settings: MomentumMapSettings) -> MomentumMapResult:
+        """Return the result for the settings: no widget, no display."""
+        return compute(self.curved, settings)
+
+    def rest(self, result: MomentumMapResult) -> MomentumMapResult | None:
+        """Return a noisy result with many runs."""
+        return with_many(result) if result.settings.noisy else None
+
+    def ray(self, settings: MomentumMapSettings, name: str, values: Sequence[Any]) -> Sequence[Any]:
+        """Return the results at all values of one setting, run at once."""
+        return along(self.curved, [replace(settings, **{name: value}) for value in values])
+
+    def refresh(self) -> None:
+        """Compute and show what the controls say now; each kind of momentum has a map of its own."""
+        kind = self.controls["nesterov"].value
+        if kind == self._shown:
+            super().refresh()
+        elif not self._quiet:
+            self._shown = kind
+            self.respec(spec_of(self.curved, kind))
+
+    def frame(self, result: MomentumMapResult) -> Mapping[str, Any]:
+        """Return what the view draws of a result."""
+        return frame_of(result)
+
+    def figure(self) -> Any:
+        """Return the described figure of the present result."""
+        return picture(self.result)
+
+    def _moved(self, key: str, where: Any) -> None:
+        """Take a pair that was clicked, or dragged to."""
+        low, high = self.controls["learning_rate"].corners()
+        pair = min(max(three_digits(where[0]), low), high), three_digits(where[1])
+        self.apply(dict(zip(("learning_rate", "momentum"), pair, strict=True)))
+
+
+def _curved(problem: Any) -> Any:
+    """The smallest and the largest curvature of a problem at its minimum."""
+    if not isinstance(problem, Problem):
+        raise TypeError(
+            f"MomentumMapLab takes the curvatures of a problem, such as sgdlab.ravine(); got {problem!r:.80}"
+        )
+    values = curvatures(problem)[0]
+    if not 0 < values[0] < values[-1]:
+        raise ValueError(
+            f"the map is drawn for a valley, with two different curvatures above 0 at the minimum; those of "
+            f"{problem.title} are {values[0]:.3g} to {values[-1]:.3g}"
+        )
+    return values[[0, -1]]
+
+
+def _controls(curved: Any, first: MomentumMapSettings) -> dict[str, Control]:
+    step = three_digits(learning_rates(curved)[1] / PLACES)
+    top = learning_rates(curved)[1]
+    return {
+        "learning_rate": LinearSlider(
+            "learning rate", first.learning_rate, (step, top, step), "How far a step goes along the velocity"
+        ),
+        "momentum": LinearSlider(
+            "momentum", first.momentum, (0.0, MOST_MOMENTUM, 0.01), "How much of the velocity carries over to a step"
+        ),
+        "nesterov": choice(
+            "kind", [("heavy ball", False), ("Nesterov", True)], first.nesterov, "Where the velocity is added"
+        ),
+        "noisy": choice(
+            "gradients",
+            [("exact", False), ("with noise", True)],
+            first.noisy,
+            f"Whether a random number is added to every slope; then {SEEDS} runs are shown",
+        ),
+        "seed": whole_number("seed", first.seed, (0, 2**31 - 1), "Which noise is added"),
+    }

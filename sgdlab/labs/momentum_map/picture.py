@@ -1,0 +1,96 @@
+"""The momentum map as a described figure [picture], and the grid of rates that the live view shares [rates_on_grid]."""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.figures import Figure
+from sgdlab.figures.panel import FAINT, INK, gridded
+from sgdlab.figures.series import FULL, STOCHASTIC, legend
+from sgdlab.labs.momentum_map.compute import STEPS, MomentumMapResult
+from sgdlab.labs.momentum_map.rate import best, edge, rate
+
+MOST_MOMENTUM = 0.99
+LEVELS = [0.83, 0.85, 0.88, 0.91, 0.94, 0.96, 0.975, 0.99, 1.0]
+WORST = 1.05  # rates above it are drawn alike
+LOWEST = 1e-9  # of the loss at the start: the bottom of the picture of the losses
+HIGHEST = 100.0
+
+Range = tuple[float, float]
+
+
+def learning_rates(curved: Any) -> Range:
+    """Return the learning rates that the map shows: a little further than any momentum is stable."""
+    return 0.0, float(f"{4.2 / curved[1]:.3g}")
+
+
+def rates_on_grid(curved: Any, nesterov: bool) -> tuple[Any, Any, Any]:
+    """Return learning rates (97,), momenta (81,) and the rate of each pair (81, 97).
+
+    >>> rates_on_grid(np.array([1.0, 100.0]), False)[2].shape
+    (81, 97)
+    """
+    x, y = np.linspace(*learning_rates(curved), 97), np.linspace(0.0, MOST_MOMENTUM, 81)
+    return x, y, np.minimum(rate(x, y[:, None], curved, nesterov), WORST)
+
+
+def edge_line(curved: Any, nesterov: bool) -> Any:
+    """Return the edge of stability as a line on the map (100, 2)."""
+    momenta = np.linspace(0.0, MOST_MOMENTUM, 100)
+    return np.column_stack([edge(momenta, float(curved[1]), nesterov), momenta])
+
+
+def best_point(curved: Any, nesterov: bool) -> list[float]:
+    """Return the pair with the smallest rate."""
+    return list(best(float(curved[0]), float(curved[1]), nesterov))
+
+
+def best_rate(curved: Any, nesterov: bool) -> float:
+    """Return the smallest rate."""
+    learning_rate, momentum = best_point(curved, nesterov)
+    return float(rate(learning_rate, momentum, curved, nesterov))
+
+
+def picture(result: MomentumMapResult) -> Figure:
+    """Draw the map with the chosen pair on it, beside the losses of its run.
+
+    >>> from sgdlab.labs.momentum_map.compute import MomentumMapSettings, compute
+    >>> picture(compute(np.array([1.0, 100.0]), MomentumMapSettings()))  # doctest: +ELLIPSIS
+    Heavy ball, learning rate 0.03, momentum 0.6: rate 0.9124: 75 steps to a thousandth of the distance. ...
+    """
+
+    def draw(figure: Any) -> None:
+        left, right = figure.subplots(1, 2)
+        _paint_map(left, result)
+        _paint_losses(right, result)
+        legend(figure, [*left.get_lines(), *right.get_lines()])
+
+    return Figure(draw, result.description)
+
+
+def _paint_map(axes: Any, result: MomentumMapResult) -> None:
+    chosen = result.settings
+    x, y, grid = rates_on_grid(result.curved, chosen.nesterov)
+    axes.contourf(x, y, grid, levels=[0.0, *LEVELS], cmap="Greens_r", extend="max", zorder=0)
+    axes.contour(x, y, grid, levels=LEVELS, colors=FAINT, linewidths=0.6, zorder=1)
+    axes.plot(*edge_line(result.curved, chosen.nesterov).T, color=STOCHASTIC.color, linestyle=(0, (6, 4)), label="edge")
+    ring = {"linestyle": "none", "marker": "o", "ms": 10, "mfc": "none", "mec": INK, "mew": 2}
+    axes.plot([chosen.learning_rate], [chosen.momentum], label="chosen", **ring)
+    low = best_point(result.curved, chosen.nesterov)
+    axes.plot(*[[v] for v in low], linestyle="none", marker="x", ms=9, mew=2, color=INK, label="smallest rate")
+    axes.set(xlim=learning_rates(result.curved), ylim=(0, MOST_MOMENTUM), xlabel="learning rate", ylabel="momentum")
+    axes.set_title("The rate")
+
+
+def _paint_losses(axes: Any, result: MomentumMapResult) -> None:
+    start = result.losses[0]
+    axes.plot(result.losses, color=FULL.color, label="loss", zorder=3)
+    if result.many is not None:
+        axes.plot(
+            result.many.mean(axis=1), color=STOCHASTIC.color, linestyle=(0, (2, 2)), label="mean of many", zorder=4
+        )
+    if result.floor is not None and result.settings.noisy:
+        axes.axhline(result.floor, color=INK, linestyle=(0, (4, 2)), linewidth=1, label="predicted floor")
+    axes.set(yscale="log", xlim=(0, STEPS), ylim=(LOWEST * start, HIGHEST * start), xlabel="steps", ylabel="loss")
+    axes.set_title("The loss")
+    gridded(axes)
