@@ -1,15 +1,23 @@
 """The command `sgdlab`: what it prints, what it writes, and what it never writes over."""
 
+import re
 import subprocess
 import sys
+import webbrowser
+from functools import partial
+from types import SimpleNamespace
 from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pytest
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKernel
 
-from sgdlab.command import doctor, lab, main
+from sgdlab import backprop, mlp
+from sgdlab.command import bench, doctor, lab, main
 from sgdlab.command.copying import put
 from sgdlab.command.link import link
 from sgdlab.teaching import curriculum
+from sgdlab.teaching.progress import FILE
 
 
 def test_help_teaches_by_examples(capsys):
@@ -73,6 +81,15 @@ def test_progress_lists_every_notebook(tmp_path, capsys):
     assert "appears there when you pass" in said
 
 
+def test_progress_is_found_where_the_learner_stands(tmp_path, monkeypatch, capsys):
+    (tmp_path / FILE).write_text('{"passed": ["00/whose_job"]}')
+    monkeypatch.chdir(tmp_path)
+    assert main(["progress"]) == 0
+    said = capsys.readouterr().out
+    assert "1 of 2 exercises passed" in said
+    assert "appears there when you pass" not in said
+
+
 def test_doctor_finds_this_environment_well(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     assert main(["doctor"]) == 0
@@ -97,9 +114,72 @@ def test_doctor_says_how_to_mend(capsys, tmp_path, monkeypatch):
     assert "4 to mend" in said
 
 
+def test_doctor_without_jupyter_and_without_its_kernel(monkeypatch):
+    monkeypatch.setattr(doctor, "find_spec", lambda name: None)
+    (found,) = doctor.kernel()
+    assert (found.found, found.mend) == ("there is no Jupyter here", 'pip install "sgdlab[lab]"')
+    monkeypatch.undo()
+
+    def missing(self, name):
+        raise NoSuchKernel(name)
+
+    monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", missing)
+    (found,) = doctor.kernel()
+    assert found.found == "not installed"
+    assert found.mend == f"{sys.executable} -m ipykernel install --sys-prefix"
+
+
+def test_doctor_names_the_kernel_of_another_python(monkeypatch):
+    other = KernelSpec(argv=["/elsewhere/python", "-m", "ipykernel_launcher"])
+    monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", lambda self, name: other)
+    (found,) = doctor.kernel()
+    assert found.found == "/elsewhere/python"
+    assert "another Python" in found.mend
+
+
+def test_doctor_tells_why_a_lab_does_not_compute(monkeypatch):
+    def broken(*settings):
+        raise OSError("no widgets today")
+
+    monkeypatch.setattr("sgdlab.labs.SentenceBuilder.__init__", broken)
+    (found,) = doctor.lab()
+    assert found.found == "OSError: no widgets today"
+    assert found.mend
+
+
+def test_doctor_looks_for_a_browser(monkeypatch):
+    monkeypatch.setattr(doctor.webbrowser, "get", lambda: SimpleNamespace(name="firefox"))
+    assert [str(found) for found in doctor.browser()] == ["✓ browser: firefox"]
+
+    def none():
+        raise webbrowser.Error
+
+    monkeypatch.setattr(doctor.webbrowser, "get", none)
+    (found,) = doctor.browser()
+    assert "prints an address" in found.found
+
+
+def test_bench_measures_in_ratios(monkeypatch, capsys):
+    monkeypatch.setattr(bench, "_seconds", partial(bench._seconds, least=0.001))
+    assert main(["bench"]) == 0
+    said = capsys.readouterr().out
+    ratios = [float(ratio) for ratio in re.findall(r"backprop, \w+: ([\d.]+) times that", said)]
+    assert len(ratios) == 2
+    assert min(ratios) > 0
+    assert "one result of the race:" in said
+
+
+def test_bench_compares_with_the_same_gradient_written_by_hand():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(32, 64)), rng.integers(0, 10, 32)
+    problem = mlp(X, y, hidden=(64,), loss="cross_entropy")
+    _, gradient = backprop(problem, problem.start)
+    np.testing.assert_allclose(bench._by_hand(problem.start, X, y), gradient, rtol=1e-9, atol=1e-12)
+
+
 def test_lab_opens_the_first_notebook_of_the_copy(tmp_path, monkeypatch):
     called = []
-    monkeypatch.setattr(lab.subprocess, "call", lambda command: called.append(command) or 0)
+    monkeypatch.setattr(lab, "run", lambda command: called.append(command) or 0)
     monkeypatch.chdir(tmp_path)
     assert main(["lab", "--port", "9000"]) == 0
     first = curriculum.notebooks()[0].name
@@ -110,10 +190,25 @@ def test_lab_opens_the_first_notebook_of_the_copy(tmp_path, monkeypatch):
 
 def test_lab_in_the_repository_opens_its_own_notebooks(monkeypatch, root):
     called = []
-    monkeypatch.setattr(lab.subprocess, "call", lambda command: called.append(command) or 0)
+    monkeypatch.setattr(lab, "run", lambda command: called.append(command) or 0)
     monkeypatch.chdir(root)
     assert main([]) == 0
     assert any("/lab/tree/notebooks/00" in word for word in called[0])
+
+
+def test_lab_waits_on_when_control_c_is_pressed(monkeypatch):
+    """JupyterLab asks whether to stop: whoever started it must not end before the answer."""
+    waits = iter([KeyboardInterrupt, KeyboardInterrupt, None])
+    honest = subprocess.Popen.wait
+
+    def wait(self, timeout=None):
+        pressed = next(waits, None)
+        if pressed:
+            raise pressed
+        return honest(self, timeout)
+
+    monkeypatch.setattr(lab.subprocess.Popen, "wait", wait)
+    assert lab.run([sys.executable, "-c", "raise SystemExit(3)"]) == 3
 
 
 def test_lab_without_jupyterlab_says_what_to_install(monkeypatch, capsys):

@@ -24,7 +24,17 @@ def lab(where: Path, rest: Sequence[str]) -> int:
         where = REPOSITORY
     else:
         copy(where)
-    return subprocess.call(command(where, rest))
+    return run(command(where, rest))
+
+
+def run(words: Sequence[str]) -> int:
+    """Run a program until it ends. Ctrl-C is its to answer (JupyterLab asks whether to stop), so we wait on."""
+    with subprocess.Popen(words) as program:
+        while True:
+            try:
+                return program.wait()
+            except KeyboardInterrupt:
+                continue
 
 
 def command(where: Path, rest: Sequence[str]) -> list[str]:
