@@ -3,6 +3,7 @@
 import { makeClock } from "./clock.js";
 import { newestWins } from "./courier.js";
 import { makeGoal } from "./goal.js";
+import { makeLarge } from "./large.js";
 import { makeLegend } from "./legend.js";
 import { decode } from "./messages.js";
 import { clamp, lastAtMost } from "./numbers.js";
@@ -30,6 +31,7 @@ export function mount(element, { spec, frame, send = null }) {
 	const root = make("div", { class: "sgdlab", role: "group", "aria-describedby": description.id },
 		make("style", { text: STYLE }), alert, description, body);
 	element.append(root);
+	const large = makeLarge(root);
 
 	let colors = {};
 	const notices = {};
@@ -78,7 +80,8 @@ export function mount(element, { spec, frame, send = null }) {
 		lab.parts = [...above, ...pictures, ...below];
 		const question = spec.question ? [make("p", { class: "sg-question", text: spec.question })] : [];
 		const elements = (parts) => parts.map(({ element: part }) => part);
-		body.replaceChildren(...question, ...elements(above), makeLegend(lab), make("div", { class: "sg-panels" }, ...elements(pictures)),
+		const top = make("div", {}, ...question, ...elements(above), makeLegend(lab));
+		body.replaceChildren(make("div", { class: "sg-top" }, top, ...large), make("div", { class: "sg-panels" }, ...elements(pictures)),
 			...elements(below));
 	}
 

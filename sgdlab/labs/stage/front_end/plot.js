@@ -1,5 +1,6 @@
 // What pictures with axes share: layers, lines that grow, heads, the tip.
 
+import { zoomOf } from "./large.js";
 import { strokeLine } from "./lines.js";
 import { SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
@@ -30,10 +31,11 @@ export class Plot {
 
 	destroy() { this.watch.disconnect(); }
 	trace() { return []; }
+	sharp() { return window.devicePixelRatio * zoomOf(this.area); }
 	font() { return `12px ${getComputedStyle(this.area).fontFamily}`; }
 
 	fit() {
-		const width = this.area.clientWidth, ratio = window.devicePixelRatio, [left, top, right, bottom] = this.margins;
+		const width = this.area.clientWidth, ratio = this.sharp(), [left, top, right, bottom] = this.margins;
 		const alone = this.spec.wide || this.lab.spec.panels.length < 2, low = alone && ["curves", "bars"].includes(this.spec.kind);
 		const height = Math.round(clamp(width * 0.78, 250, low ? 320 : 440));
 		Object.assign(this, { width, height, ratio, box: { left, top, right: width - right, bottom: height - bottom } });
@@ -59,7 +61,7 @@ export class Plot {
 
 	move() { // the playhead moved
 		if (!this.width) return;
-		if (this.ratio !== window.devicePixelRatio) this.draw(true); // zoomed
+		if (this.ratio !== this.sharp()) this.draw(true); // zoomed
 		this.advance();
 		this.wipe(this.front);
 		this.mark?.();

@@ -16,7 +16,10 @@ export const STYLE = `.sgdlab {
 	svg { flex: none; fill: currentColor; }
 	.sg-panels, .sg-words { display: grid; grid-template-columns: minmax(0, 1fr); gap: 14px 28px; }
 	.sg-panels { margin-bottom: 10px; }
-	.sg-head { justify-content: space-between; min-height: 28px; margin: 0; }
+	.sg-top { display: flex; align-items: start; gap: 12px; }
+	.sg-top > div { flex: 1; min-width: 0; }
+	.sg-large { padding: 1px 9px; font: inherit; color: var(--muted); background: none; border: 1px solid var(--rule); border-radius: 4px; cursor: pointer; }
+	.sg-head { justify-content: space-between; gap: 2px 10px; min-height: 28px; margin: 0; }
 	h3 { margin: 0; font: inherit; font-weight: 600; }
 	label, .sg-note, output { color: var(--muted); }
 	.sg-note { min-height: 1.5em; font-size: 12px; }
@@ -82,7 +85,7 @@ export const STYLE = `.sgdlab {
 	.sg-alert p { margin: 0 0 8px; padding: 6px 10px; color: var(--alert); background: var(--alarm); border-left: 3px solid; }
 	.sg-unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 	@container (min-width: 700px) { .sg-panels, .sg-words { grid-template-columns: repeat(var(--columns), minmax(0, 1fr)); }
-		.sg-wide { grid-column: 1 / -1; }
+		.sg-wide, .sg-words > :only-child { grid-column: 1 / -1; }
 		.sg-cells table { width: auto; min-width: min(100%, 640px); table-layout: auto; }
 		.sg-cells tr > :first-child { width: auto; }
 		.sg-cells th { padding: 0 8px; overflow-wrap: normal; } }

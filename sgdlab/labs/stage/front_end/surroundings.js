@@ -18,6 +18,13 @@ export function watchTheme(root, changed) {
 	return () => { watch.disconnect(); system.removeEventListener("change", apply); };
 }
 
+/** The widgets' box around a lab that holds all of it; null outside of a notebook. */
+export function outermost(root) {
+	let box = null;
+	for (let node = root; (node = node.parentElement?.closest(".widget-box")); ) box = node;
+	return box;
+}
+
 /** Stock sliders' handles have no name, and stock lists lose their keys: mend both, now and later. */
 export function mendControls(root) {
 	function label(box) {
@@ -32,8 +39,7 @@ export function mendControls(root) {
 	}
 	addEventListener("keydown", keep, true);
 	const found = new ResizeObserver(() => { // fires once the lab is in the page
-		let box = null; // the outermost
-		for (let node = root; (node = node.parentElement?.closest(".widget-box")); ) box = node;
+		const box = outermost(root);
 		if (watch || !box) return;
 		watch = new MutationObserver(() => label(box));
 		watch.observe(box, { childList: true, subtree: true, characterData: true });

@@ -1,5 +1,6 @@
 // What is told at the pointer, or at what has the focus.
 
+import { zoomOf } from "./large.js";
 import { clamp } from "./numbers.js";
 import { make, write } from "./page.js";
 
@@ -21,6 +22,6 @@ export function makeTip(area) {
 
 /** Where an event happened, in pixels of an area. */
 export function placeIn(area, event) {
-	const { left, top } = area.getBoundingClientRect();
-	return [event.clientX - left, event.clientY - top];
+	const { left, top } = area.getBoundingClientRect(), zoom = zoomOf(area);
+	return [(event.clientX - left) / zoom, (event.clientY - top) / zoom];
 }
