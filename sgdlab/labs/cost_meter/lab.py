@@ -115,7 +115,7 @@ SPEC: dict[str, Any] = {
             "x": [{"key": "inputs", "label": "inputs", "scale": "log"}],
             "y": {"label": "operations", "scale": "log"},
             "curves": [{"series": key, "x": {"inputs": "sizes"}, "y": f"{key}_operations"} for key in KEYS],
-            "marks": [{"x": "here", "label": "here"}],
+            "marks": [{"x": "here", "label": "here", "strong": True}],
         },
     ],
     "words": [

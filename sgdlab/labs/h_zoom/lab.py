@@ -107,7 +107,10 @@ def _spec() -> dict[str, Any]:
                 "x": [{"key": "h", "label": "h", "scale": "log"}],
                 "y": {"label": "error", "scale": "log", "range": [SMALLEST, LARGEST]},
                 "curves": [{"series": key, "x": {"h": "hs"}, "y": f"{key}_errors"} for key in NAMES],
-                "marks": [{"x": "h", "label": "your h"}, *({"x": at, "label": name} for name, at in MARKS.items())],
+                "marks": [
+                    {"x": "h", "label": "your h", "strong": True},
+                    *({"x": at, "label": name} for name, at in MARKS.items()),
+                ],
                 "rules": [{"y": TARGET, "label": "the goal"}],
             },
         ],

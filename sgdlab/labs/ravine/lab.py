@@ -180,7 +180,7 @@ def _factor_panel(problem: Problem, power: float) -> dict[str, Any]:
         "x": [{"key": "rates", "label": "learning rate", "range": [0.0, WIDE * 10**power]}],
         "y": {"label": "factor", "range": [0.0, 2.0]},
         "curves": [{"series": key, "x": {"rates": "rates"}, "y": f"{key}_factor"} for key in ("along", "across")],
-        "marks": [{"x": "rate", "label": "yours"}, *marks],
+        "marks": [{"x": "rate", "label": "yours", "strong": True}, *marks],
         "rules": [{"y": 1.0, "label": "grows above, shrinks below"}],
     }
 

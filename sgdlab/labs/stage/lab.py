@@ -76,6 +76,10 @@ class Lab(widgets.VBox):  # type: ignore[misc]
                 results[k] = self._tried(replace(settings, **{name: values[k]}))
         return results
 
+    def moved(self, key: str, where: Any) -> tuple[str, Any]:
+        """Return the name of the control that takes what was moved or picked in the picture, and its new value."""
+        return key, where
+
     # What it has from here
 
     def settings(self) -> Any:
@@ -233,9 +237,10 @@ class Lab(widgets.VBox):  # type: ignore[misc]
 
     def _moved(self, key: str, where: Any) -> None:
         """Take a point that was dragged, or what was picked, in the picture."""
-        if key not in self.controls:
-            raise KeyError(f"{type(self).__name__} has no control {key!r} for what was moved in its picture")
-        self.controls[key].value = where
+        name, value = self.moved(key, where)
+        if name not in self.controls:
+            raise KeyError(f"{type(self).__name__} has no control {name!r} for what was moved in its picture")
+        self.controls[name].value = value
 
     def _pasted(self, change: Any) -> None:
         """Take a state text from the field; one that can't be read is answered by a sentence."""
