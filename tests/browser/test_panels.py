@@ -187,7 +187,7 @@ def test_cells_are_walked_told_and_picked(panels):
 
 
 def test_a_panel_without_a_neighbor_has_its_row_for_itself(panels):
-    wide = panels.area.locator(".sg-panels > section").evaluate_all(
+    wide = panels.area.locator(".sg-panels > *").evaluate_all(
         "(all) => all.map((panel) => panel.classList.contains('sg-wide'))"
     )
     assert wide == [False, False, False, False, True, True]
