@@ -76,9 +76,11 @@ class Lab(widgets.VBox):  # type: ignore[misc]
                 results[k] = self._tried(replace(settings, **{name: values[k]}))
         return results
 
-    def moved(self, key: str, where: Any) -> tuple[str, Any]:
-        """Return the name of the control that takes what was moved or picked in the picture, and its new value."""
-        return key, where
+    def moved(self, key: str, where: Any) -> None:
+        """Take a point that was dragged, or what was picked, in the picture: the control of that name does."""
+        if key not in self.controls:
+            raise KeyError(f"{type(self).__name__} has no control {key!r} for what was moved in its picture")
+        self.controls[key].value = where
 
     # What it has from here
 
@@ -90,7 +92,7 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         """Compute the first result and put controls and view on the page."""
         self._quiet = False
         self.result, frame = self._computed()
-        self.view = Star(self._full(spec), frame, self._moved, self._moved, self._asked)
+        self.view = Star(self._full(spec), frame, self.moved, self.moved, self._asked)
         self.view.watch(self.controls)
         self.field = widgets.Text(self.state, description="state", continuous_update=False, tooltip=_STATE)
         self.field.layout = widgets.Layout(width="auto")
@@ -131,7 +133,7 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         """Show a sentence and nothing else, in the place of `show`: what the lab was given can't be computed."""
         self.controls, self._rested, self._next = {}, True, None
         self.result = SimpleNamespace(description=sentence)
-        self.view = Star({"name": self.name}, {"error": sentence}, self._moved, self._moved, self._asked)
+        self.view = Star({"name": self.name}, {"error": sentence}, self.moved, self.moved, self._asked)
         super().__init__([self.view])
 
     def settle(self) -> None:
@@ -234,13 +236,6 @@ class Lab(widgets.VBox):  # type: ignore[misc]
             yield
         finally:
             self._quiet = before
-
-    def _moved(self, key: str, where: Any) -> None:
-        """Take a point that was dragged, or what was picked, in the picture."""
-        name, value = self.moved(key, where)
-        if name not in self.controls:
-            raise KeyError(f"{type(self).__name__} has no control {name!r} for what was moved in its picture")
-        self.controls[name].value = value
 
     def _pasted(self, change: Any) -> None:
         """Take a state text from the field; one that can't be read is answered by a sentence."""

@@ -92,12 +92,12 @@ class TwinPanesLab(Lab):
         """Return the described figure of the present result."""
         return twin_panes(self.panes, self.surface, self.result, self.axes)
 
-    def moved(self, key: str, where: Any) -> tuple[str, Any]:
-        """Return the parameters: where the point is now, or of the line whose end was moved."""
-        if key not in ENDS:
-            return key, where
-        params = self.panes.moved(self.controls["point"].value, ENDS.index(key), where[1])
-        return "point", tuple(map(three_digits, params))
+    def moved(self, key: str, where: Any) -> None:
+        """Take a point that was dragged: on the surface the parameters, on the data an end of the line."""
+        if key in ENDS:
+            params = self.panes.moved(self.controls["point"].value, ENDS.index(key), where[1])
+            key, where = "point", tuple(map(three_digits, params))
+        super().moved(key, where)
 
 
 def opening_point(panes: OneFeature) -> tuple[float, float]:
