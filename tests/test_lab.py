@@ -144,12 +144,12 @@ def test_a_number_that_is_not_allowed_is_told_once() -> None:
 
 def test_handles_and_cells_are_moved_in_the_picture() -> None:
     lab = Powers()
-    lab._moved("at", [0.12345, 3.0])
+    lab.moved("at", [0.12345, 3.0])
     assert lab.result.at == lab.settings().at == (0.123, 3.0)
-    lab._moved("cell", [2])
+    lab.moved("cell", [2])
     assert lab.settings().cell == (2,)
     with pytest.raises(KeyError, match="Powers has no control 'elsewhere'"):
-        lab._moved("elsewhere", [1.0, 1.0])
+        lab.moved("elsewhere", [1.0, 1.0])
 
 
 def test_settings_are_applied_together_and_computed_once() -> None:

@@ -112,10 +112,10 @@ def test_the_opening_rate_is_one_over_the_largest_curvature(masses, classes):
 
 def test_dragging_either_pane_moves_both():
     lab = TwinPanesLab()
-    lab._moved("point", (0.0, 5.0))
+    lab.moved("point", (0.0, 5.0))
     assert lab.settings().point == (0.0, 5.0)
     np.testing.assert_allclose(unpack(lab.view.frame["line"])[:, 1], 5.0, rtol=1e-6)
-    lab._moved("right_end", (123.0, 6.0))
+    lab.moved("right_end", (123.0, 6.0))
     (x0, x1), (w, b) = lab.panes.ends, lab.settings().point
     assert (w * x0 + b, w * x1 + b) == pytest.approx((5.0, 6.0), abs=0.02)  # to three digits of w and b
     assert lab.view.frame["right_end"] == pytest.approx([x1, 6.0], abs=0.02)

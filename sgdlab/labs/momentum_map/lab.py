@@ -79,7 +79,7 @@ class MomentumMapLab(Lab):
         """Return the described figure of the present result."""
         return picture(self.result)
 
-    def _moved(self, key: str, where: Any) -> None:
+    def moved(self, key: str, where: Any) -> None:
         """Take a pair that was clicked, or dragged to."""
         low, high = self.controls["learning_rate"].corners()
         pair = min(max(three_digits(where[0]), low), high), three_digits(where[1])
