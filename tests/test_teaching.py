@@ -8,6 +8,7 @@ import nbformat
 import numpy as np
 import pytest
 
+import sgdlab as sl
 from sgdlab.teaching import Choice, Exercise, notebook_00, notebook_08
 
 DRAWS = 10
@@ -25,7 +26,7 @@ MISTAKES = [(exercise, mistake) for exercise in EXERCISES for mistake in exercis
 
 def _solved(exercise):
     """What the learner gets who pastes the solution into the notebook."""
-    cell = {"np": np}
+    cell = {"np": np, "sl": sl}
     exec(exercise.solution().text, cell)
     return cell[exercise.right.__name__]
 
