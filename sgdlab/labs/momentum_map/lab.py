@@ -44,7 +44,7 @@ class MomentumMapLab(Lab):
     def __init__(self, problem: Problem | None = None, settings: MomentumMapSettings | None = None) -> None:
         self.curved = np.array([1.0, 100.0]) if problem is None else _curved(problem)
         first = settings or MomentumMapSettings(three_digits(3 / self.curved[1]))
-        target = three_digits(1.015 * best_rate(self.curved, False))
+        target = three_digits(0.8 * best_rate(self.curved, False) + 0.2)
         self.goal = Goal(f"Find a pair with a rate below {target:g}.", lambda result: result.rate < target)
         self.controls = _controls(self.curved, first)
         self._shown = first.nesterov

@@ -7,13 +7,12 @@ import numpy as np
 from sgdlab.labs.momentum_map.compute import SEEDS, STEPS, MomentumMapResult, noise_of, valley
 from sgdlab.labs.momentum_map.picture import (
     HIGHEST,
-    LEVELS,
     LOWEST,
     MOST_MOMENTUM,
     best_point,
-    best_rate,
     edge_line,
     learning_rates,
+    levels,
     rates_on_grid,
 )
 from sgdlab.labs.momentum_map.rate import floor
@@ -44,22 +43,16 @@ def spec_of(curved: Any, nesterov: bool) -> dict[str, Any]:
 def _map_panel(curved: Any, nesterov: bool) -> dict[str, Any]:
     return {
         "kind": "surface",
-        "title": "The rate of every pair",
+        "title": "The rate of every pair (✕ the smallest)",
         "value": "rate",
         "x": {"label": "learning rate", "range": list(learning_rates(curved))},
         "y": {"label": "momentum", "range": [0.0, MOST_MOMENTUM]},
         "losses": rates_on_grid(curved, nesterov)[2],
-        "levels": _levels(curved, nesterov),
+        "levels": levels(curved, nesterov),
         "minimum": best_point(curved, nesterov),
         "paths": [{"series": "edge", "data": "edge"}],
         "handles": [{"key": "pair", "name": "learning rate and momentum", "click": True}],
     }
-
-
-def _levels(curved: Any, nesterov: bool) -> list[float]:
-    """Levels that the rates of this valley reach."""
-    lowest = best_rate(curved, nesterov)
-    return [lowest + (1 - lowest) * share for share in np.interp(LEVELS, [9 / 11, 1], [0, 1]).tolist()]
 
 
 def _valley_panel(curved: Any) -> dict[str, Any]:
@@ -129,7 +122,7 @@ def frame_of(result: MomentumMapResult) -> dict[str, Any]:
         "lines": result.lines,
         **_band(result),
     }
-    momenta = np.linspace(0.0, MOST_MOMENTUM, 100)
+    momenta = np.linspace(0.0, MOST_MOMENTUM, 199)
     noise = noise_of(valley(result.curved))
     for key, rates in (("floor", chosen.learning_rate), ("scaled", chosen.learning_rate * (1 - momenta))):
         left = floor(rates, momenta, result.curved, noise, chosen.nesterov)

@@ -5,13 +5,14 @@ from typing import Any
 import numpy as np
 
 from sgdlab.figures import Figure
-from sgdlab.figures.panel import FAINT, INK, gridded
+from sgdlab.figures.panel import INK, gridded, scaled
+from sgdlab.figures.paths import CONTOUR, PEAK, VALLEY
 from sgdlab.figures.series import FULL, STOCHASTIC, legend
 from sgdlab.labs.momentum_map.compute import STEPS, MomentumMapResult
 from sgdlab.labs.momentum_map.rate import best, edge, rate
 
 MOST_MOMENTUM = 0.99
-LEVELS = [0.83, 0.85, 0.88, 0.91, 0.94, 0.96, 0.975, 0.99, 1.0]
+SHARES = [0.07, 0.18, 0.34, 0.5, 0.67, 0.78, 0.86, 0.945, 1.0]  # of the way from the smallest rate to 1: contours
 WORST = 1.05  # rates above it are drawn alike
 LOWEST = 1e-9  # of the loss at the start: the bottom of the picture of the losses
 HIGHEST = 100.0
@@ -25,12 +26,12 @@ def learning_rates(curved: Any) -> Range:
 
 
 def rates_on_grid(curved: Any, nesterov: bool) -> tuple[Any, Any, Any]:
-    """Return learning rates (97,), momenta (81,) and the rate of each pair (81, 97).
+    """Return learning rates (145,), momenta (121,) and the rate of each pair (121, 145).
 
     >>> rates_on_grid(np.array([1.0, 100.0]), False)[2].shape
-    (81, 97)
+    (121, 145)
     """
-    x, y = np.linspace(*learning_rates(curved), 97), np.linspace(0.0, MOST_MOMENTUM, 81)
+    x, y = np.linspace(*learning_rates(curved), 145), np.linspace(0.0, MOST_MOMENTUM, 121)
     return x, y, np.minimum(rate(x, y[:, None], curved, nesterov), WORST)
 
 
@@ -49,6 +50,16 @@ def best_rate(curved: Any, nesterov: bool) -> float:
     """Return the smallest rate."""
     learning_rate, momentum = best_point(curved, nesterov)
     return float(rate(learning_rate, momentum, curved, nesterov))
+
+
+def levels(curved: Any, nesterov: bool) -> list[float]:
+    """Return the rates at which the map has a contour; the last is 1.
+
+    >>> [round(level, 2) for level in levels(np.array([1.0, 100.0]), False)][-3:]
+    [0.97, 0.99, 1.0]
+    """
+    lowest = best_rate(curved, nesterov)
+    return [lowest + (1 - lowest) * share for share in SHARES]
 
 
 def picture(result: MomentumMapResult) -> Figure:
@@ -71,8 +82,9 @@ def picture(result: MomentumMapResult) -> Figure:
 def _paint_map(axes: Any, result: MomentumMapResult) -> None:
     chosen = result.settings
     x, y, grid = rates_on_grid(result.curved, chosen.nesterov)
-    axes.contourf(x, y, grid, levels=[0.0, *LEVELS], cmap="Greens_r", extend="max", zorder=0)
-    axes.contour(x, y, grid, levels=LEVELS, colors=FAINT, linewidths=0.6, zorder=1)
+    at = levels(result.curved, chosen.nesterov)
+    axes.contourf(x, y, grid, levels=[0.0, *at, WORST], colors=_shades(len(at) + 1), zorder=0)
+    axes.contour(x, y, grid, levels=at, colors=CONTOUR, linewidths=0.7, zorder=1)
     axes.plot(*edge_line(result.curved, chosen.nesterov).T, color=STOCHASTIC.color, linestyle=(0, (6, 4)), label="edge")
     ring = {"linestyle": "none", "marker": "o", "ms": 10, "mfc": "none", "mec": INK, "mew": 2}
     axes.plot([chosen.learning_rate], [chosen.momentum], label="chosen", **ring)
@@ -80,6 +92,13 @@ def _paint_map(axes: Any, result: MomentumMapResult) -> None:
     axes.plot(*[[v] for v in low], linestyle="none", marker="x", ms=9, mew=2, color=INK, label="smallest rate")
     axes.set(xlim=learning_rates(result.curved), ylim=(0, MOST_MOMENTUM), xlabel="learning rate", ylabel="momentum")
     axes.set_title("The rate")
+
+
+def _shades(count: int) -> Any:
+    """The colors of the bands, from the smallest rate up."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    return LinearSegmentedColormap.from_list("rate", [VALLEY, PEAK])(np.linspace(0, 1, count))
 
 
 def _paint_losses(axes: Any, result: MomentumMapResult) -> None:
@@ -91,6 +110,8 @@ def _paint_losses(axes: Any, result: MomentumMapResult) -> None:
         )
     if result.floor is not None and result.settings.noisy:
         axes.axhline(result.floor, color=INK, linestyle=(0, (4, 2)), linewidth=1, label="predicted floor")
-    axes.set(yscale="log", xlim=(0, STEPS), ylim=(LOWEST * start, HIGHEST * start), xlabel="steps", ylabel="loss")
+    limits = LOWEST * start, HIGHEST * start
+    scaled(axes, "y", "log", np.array(limits))
+    axes.set(xlim=(0, STEPS), ylim=limits, xlabel="steps", ylabel="loss")
     axes.set_title("The loss")
     gridded(axes)

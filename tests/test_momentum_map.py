@@ -1,0 +1,228 @@
+"""The momentum map without a browser: rates, edges, floors, paths, words, frames.
+
+Oracles: eigenvalues of the matrix of a step, `sgdlab.train`, published optimal settings, a Lyapunov equation,
+many noisy runs.
+"""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.momentum_map.compute import STEPS, MomentumMapSettings, along, compute, noise_of, valley, with_many
+from sgdlab.labs.momentum_map.lab import MomentumMapLab
+from sgdlab.labs.momentum_map.picture import edge_line, learning_rates, levels, rates_on_grid
+from sgdlab.labs.momentum_map.rate import best, edge, floor, rate
+
+CURVED = np.array([1.0, 100.0])
+PAIRS = [(0.03, 0.6), (0.0198, 0.0), (0.01, 0.9), (0.005, 0.99), (0.0331, 0.67), (0.041, 0.3)]
+KINDS = pytest.mark.parametrize("nesterov", [False, True])
+
+
+def step_matrix(alpha, b, curvature, nesterov):
+    """What a step makes of (w, v), written from v <- b v + g, w <- w - α v or w - α (g + b v)."""
+    if nesterov:
+        return np.array([[1 - alpha * curvature * (1 + b), -alpha * b * b], [curvature, b]])
+    return np.array([[1 - alpha * curvature, -alpha * b], [curvature, b]])
+
+
+@KINDS
+@pytest.mark.parametrize(("alpha", "b"), PAIRS)
+def test_the_rate_is_the_spectral_radius_of_a_step(alpha, b, nesterov):
+    radii = [np.abs(np.linalg.eigvals(step_matrix(alpha, b, each, nesterov))).max() for each in CURVED]
+    assert float(rate(alpha, b, CURVED, nesterov)) == pytest.approx(max(radii), rel=1e-7)
+
+
+@KINDS
+@pytest.mark.parametrize("b", [0.0, 0.3, 0.9])
+def test_the_edge_is_where_the_rate_is_one(b, nesterov):
+    """αλ = 2 + 2b for the heavy ball (Goh 2017), to 1e-3 and better."""
+    at = float(edge(b, 100.0, nesterov))
+    assert float(rate(at, b, CURVED, nesterov)) == pytest.approx(1, abs=1e-12)
+    assert float(rate(0.999 * at, b, CURVED, nesterov)) < 1 < float(rate(1.001 * at, b, CURVED, nesterov))
+    if not nesterov:
+        assert at * 100 == pytest.approx(2 + 2 * b)
+
+
+def test_the_best_heavy_ball_is_polyaks():
+    """Polyak 1964; Goh 2017: rate (sqrt k - 1)/(sqrt k + 1) = .818182 for k = 100."""
+    assert float(rate(*best(1.0, 100.0), CURVED)) == pytest.approx(0.818182, abs=1e-6)
+
+
+def test_the_best_nesterov_is_that_of_lessard_recht_packard():
+    """Their proposition 1: 1 - 2/sqrt(3k + 1) on quadratics."""
+    assert float(rate(*best(1.0, 100.0, True), CURVED, True)) == pytest.approx(1 - 2 / np.sqrt(301), abs=1e-7)
+
+
+@KINDS
+def test_no_pair_on_the_map_is_better_than_the_best(nesterov):
+    x, y, grid = rates_on_grid(CURVED, nesterov)
+    lowest = float(rate(*best(*CURVED, nesterov), CURVED, nesterov))
+    assert grid.min() >= lowest - 1e-9
+    assert grid.min() < lowest + 0.03
+    j, i = np.unravel_index(grid.argmin(), grid.shape)
+    assert (x[i], y[j]) == pytest.approx(best(*CURVED, nesterov), abs=0.03)
+
+
+@KINDS
+@pytest.mark.parametrize(("alpha", "b"), [(0.01, 0.0), (0.01, 0.5), (0.012, 0.9)])
+def test_the_floor_solves_the_lyapunov_equation(alpha, b, nesterov):
+    """P = A P A' + q q' s^2: the stationary covariance of (w, v); the loss is 1/2 sum λ P_ww."""
+    expected = 0.0
+    for curvature in CURVED:
+        A, q = step_matrix(alpha, b, curvature, nesterov), np.array([-alpha * (1 + b * nesterov), 1.0])
+        P = np.linalg.solve(np.eye(4) - np.kron(A, A), 0.09 * np.outer(q, q).ravel()).reshape(2, 2)
+        expected += 0.5 * curvature * P[0, 0]
+    assert float(floor(alpha, b, CURVED, 0.3, nesterov)) == pytest.approx(expected, rel=1e-9)
+
+
+def test_the_floor_of_the_heavy_ball_is_the_published_formula():
+    """Mandt, Hoffman, Blei 2017, in discrete time: lr s^2 (1 + b) / (l (1 - b) (2 (1 + b) - lr l)) is the variance."""
+    alpha, b, curvature, s = 0.02, 0.8, 30.0, 0.5
+    variance = alpha * s**2 * (1 + b) / (curvature * (1 - b) * (2 * (1 + b) - alpha * curvature))
+    assert float(floor(alpha, b, [curvature], s)) == pytest.approx(0.5 * curvature * variance)
+    assert np.isinf(floor(0.05, 0.1, CURVED, 1.0))
+
+
+@KINDS
+@pytest.mark.parametrize(("alpha", "b"), PAIRS)
+def test_the_path_is_what_train_makes(alpha, b, nesterov):
+    result = compute(CURVED, MomentumMapSettings(alpha, b, nesterov))
+    rule = sl.gradient_descent(alpha, b, nesterov=nesterov and b > 0)
+    run = sl.train(valley(CURVED), optimizer=rule, steps=STEPS)
+    assert (result.diverged_at is None) == (run.diverged_at is None)
+    rows = min(len(result.path), len(run.params))
+    np.testing.assert_allclose(result.path[:rows], run.params[:rows], rtol=1e-9, atol=1e-12)
+    np.testing.assert_allclose(result.losses[:rows], run.losses[:rows], rtol=1e-9, atol=1e-20)
+
+
+@KINDS
+@pytest.mark.parametrize("noisy", [False, True])
+def test_many_at_once_are_the_single_ones(nesterov, noisy):
+    settings = [MomentumMapSettings(alpha, b, nesterov, noisy, seed=4) for alpha, b in PAIRS]
+    for together, one in zip(along(CURVED, settings), settings, strict=True):
+        alone = compute(CURVED, one)
+        np.testing.assert_allclose(together.path, alone.path, rtol=1e-12)
+        assert (together.lines, together.diverged_at) == (alone.lines, alone.diverged_at)
+
+
+def test_late_in_a_run_the_distance_shrinks_at_the_rate():
+    """Where the slowest direction has a real eigenvalue, w_{k+1} / w_k tends to it."""
+    result = compute(CURVED, MomentumMapSettings(0.015, 0.3))
+    distance = np.linalg.norm(result.path, axis=1)
+    assert distance[300] / distance[299] == pytest.approx(result.rate, rel=1e-6)
+    assert result.steps_to_a_thousandth == pytest.approx(np.log(1e-3) / np.log(result.rate))
+
+
+@pytest.mark.parametrize(("alpha", "b", "nesterov"), [(0.02, 0.5, False), (0.015, 0.9, False), (0.01, 0.8, True)])
+def test_many_noisy_runs_stay_at_the_predicted_floor(alpha, b, nesterov):
+    result = with_many(compute(CURVED, MomentumMapSettings(alpha, b, nesterov, noisy=True)))
+    assert result.many.shape == (STEPS + 1, 64)
+    assert result.measured == pytest.approx(result.floor, rel=0.1)
+    assert "not yet forgotten" not in result.lines[-1]
+    assert f"{result.floor:.3g} predicted, {result.measured:.3g} in the last 100 steps" in result.lines[-1]
+
+
+def test_a_slow_noisy_run_is_said_to_be_on_its_way():
+    result = with_many(compute(CURVED, MomentumMapSettings(0.005, 0.0, noisy=True)))
+    assert "the start is not yet forgotten" in result.lines[-1]
+
+
+def test_a_run_that_diverges_says_so():
+    result = with_many(compute(CURVED, MomentumMapSettings(0.04, 0.1, noisy=True)))
+    assert (result.many, result.floor) == (None, None)
+    assert f"diverged at step {result.diverged_at}" in result.lines[0]
+    assert "no floor" in result.lines[-1]
+    assert np.all(np.isfinite(result.losses))
+
+
+def test_above_the_plain_edge_momentum_still_converges():
+    result = compute(CURVED, MomentumMapSettings())
+    assert result.settings.learning_rate > 2 / 100
+    assert result.rate < 1
+    assert "yours is above it" in result.lines[2]
+    assert result.losses[-1] < 1e-12
+
+
+def test_noise_is_a_hundredth_of_the_gradient_at_the_start():
+    assert noise_of(valley(CURVED)) == pytest.approx(0.01 * np.hypot(1, 30))
+
+
+def test_the_goal_is_open_at_first_and_reached_near_the_best_pair():
+    lab = MomentumMapLab()
+    assert not lab.goal.reached(lab.result)
+    lab.apply({"learning_rate": 0.033, "momentum": 0.67})
+    assert lab.goal.reached(lab.result)
+    lab.apply({"learning_rate": 0.0198, "momentum": 0.0})
+    assert not lab.goal.reached(lab.result)
+
+
+def test_a_pair_is_taken_from_the_map():
+    lab = MomentumMapLab()
+    lab.moved("pair", (0.012345, 0.34567))
+    assert (lab.controls["learning_rate"].value, lab.controls["momentum"].value) == (0.0123, 0.346)
+    lab.moved("pair", (0.0, 0.0))
+    assert lab.result.settings.learning_rate > 0
+
+
+def test_each_kind_has_its_own_map():
+    lab = MomentumMapLab()
+    heavy = lab.view.spec["panels"][0]
+    lab.controls["nesterov"].value = True
+    other = lab.view.spec["panels"][0]
+    assert other["minimum"] == list(best(1.0, 100.0, True))
+    assert other["losses"] != heavy["losses"]
+    lab.restore("momentum-map nesterov='heavy ball'")
+    assert lab.view.spec["panels"][0] == heavy
+
+
+def test_picture_and_view_show_the_same():
+    lab = MomentumMapLab(settings=MomentumMapSettings(0.02, 0.5, noisy=True))
+    lab.settle()
+    frame, figure = lab.frame(lab.result), lab.figure()
+    chart, losses = figure.axes
+    lines = {line.get_label(): line for line in [*chart.get_lines(), *losses.get_lines()]}
+    np.testing.assert_allclose(np.transpose(lines["edge"].get_data()), frame["edge"])
+    assert [v[0] for v in lines["chosen"].get_data()] == frame["pair"]
+    np.testing.assert_allclose(lines["loss"].get_ydata(), frame["losses"])
+    np.testing.assert_allclose(lines["mean of many"].get_ydata(), frame["many"])
+    assert list(chart.get_xlim()) == lab.view.spec["panels"][0]["x"]["range"]
+    assert figure.description == lab.result.description
+
+
+def test_the_edge_lies_between_the_last_level_and_the_rest():
+    x, y, grid = rates_on_grid(CURVED, False)
+    stable = x < np.interp(y, edge_line(CURVED, False)[:, 1], edge_line(CURVED, False)[:, 0])[:, None] - 1e-9
+    inside = stable & (x > 0)
+    assert np.all(grid[inside] < levels(CURVED, False)[-1] + 1e-9)
+    beyond = x > edge(y, 100.0)[:, None] + 1e-6
+    assert np.all(grid[beyond] > 1)
+
+
+def test_the_floors_of_the_frame_are_the_formula():
+    lab = MomentumMapLab(settings=MomentumMapSettings(0.005, 0.5))
+    frame = lab.frame(lab.result)
+    at, floors = frame["floor_at"], frame["floor_floors"]
+    np.testing.assert_allclose(floors, [float(floor(0.005, b, CURVED, noise_of(valley(CURVED)))) for b in at])
+    assert np.all(np.diff(floors) > 0)  # at a small learning rate the floor only rises
+
+
+def test_curvatures_are_taken_from_a_problem():
+    rng = np.random.default_rng(0)
+    problem = sl.linear_regression(rng.normal(size=(30, 3)), rng.normal(size=30))
+    lab = MomentumMapLab(problem)
+    np.testing.assert_allclose(lab.curved, np.linalg.eigvalsh(problem.hessian)[[0, -1]])
+    assert lab.result.settings.learning_rate * lab.curved[1] == pytest.approx(3, rel=0.01)
+    assert learning_rates(lab.curved)[1] == pytest.approx(4.2 / lab.curved[1], rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("problem", "error", "words"),
+    [
+        (sl.quadratic([2.0, 2.0]), ValueError, "two different curvatures above 0"),
+        (sl.quadratic([-1.0, 2.0]), ValueError, "two different curvatures above 0"),
+        (lambda w: w @ w, TypeError, "such as sgdlab.ravine"),
+    ],
+)
+def test_what_cannot_be_shown_is_a_sentence(problem, error, words):
+    with pytest.raises(error, match=words):
+        MomentumMapLab(problem)
