@@ -14,7 +14,7 @@ from sgdlab.labs.stage.refusal import SettingsError
 Maker: TypeAlias = Callable[[int, int, np.random.Generator], Function]
 
 MOST_INPUTS, MOST_OUTPUTS = 256, 64
-SIZES = (1, 2, 4, 8, 16, 64, 256)  # inputs along the curves
+SIZES = (1, 2, 4, 8, 16, 64)  # inputs along the curves, beside those of the slider: more would keep a hand waiting
 LONG = 3000  # operations in one evaluation beyond which no curve is followed: it would keep a hand waiting
 YOURS = "your function"
 

@@ -94,13 +94,22 @@ def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:
     >>> compute(panes, TwinPanesSettings((2.0, 0.0), add_up="sum")).loss
     3.0
     """
+    point, rate = np.asarray(settings.point, dtype=float), settings.learning_rate * counts_of(panes, settings)
+    return result_of(panes, settings, train(panes.model, point, optimizer=gradient_descent(rate), steps=STEPS))
+
+
+def counts_of(panes: OneFeature, settings: TwinPanesSettings) -> int:
+    """Return how many times the mean the loss is, and so are its slopes: the number of examples for their sum."""
     if settings.add_up not in ("mean", "sum"):
         raise ValueError(f"the losses of the examples are added up by 'mean' or 'sum'; got {settings.add_up!r}")
-    model, point = panes.model, np.asarray(settings.point, dtype=float)
-    counts = model.n if settings.add_up == "sum" else 1  # the sum is so many times the mean, and so are its slopes
+    return panes.model.n if settings.add_up == "sum" else 1
+
+
+def result_of(panes: OneFeature, settings: TwinPanesSettings, run: Run) -> TwinPanesResult:
+    """Return what there is to show of a run from the point of the settings."""
+    model, point, counts = panes.model, np.asarray(settings.point, dtype=float), counts_of(panes, settings)
     loss, slopes = backprop(model, point)
     floor = 0.0 if model.minimum is None else float(model(model.minimum))
-    run = train(model, point, optimizer=gradient_descent(settings.learning_rate * counts), steps=STEPS)
     heights = panes.heights(point)
     return TwinPanesResult(
         settings,

@@ -13,6 +13,7 @@ from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult, TwinPanesSettings, compute
 from sgdlab.labs.twin_panes.figure import twin_panes
 from sgdlab.labs.twin_panes.one_feature import OneFeature
+from sgdlab.labs.twin_panes.together import along
 from sgdlab.landscape import Surface, surface
 from sgdlab.problems import Problem
 
@@ -72,6 +73,10 @@ class TwinPanesLab(Lab):
     def compute(self, settings: TwinPanesSettings) -> TwinPanesResult:
         """Return the result for the settings: no widget, no display."""
         return compute(self.panes, settings)
+
+    def ray(self, settings: TwinPanesSettings, name: str, values: Sequence[Any]) -> Sequence[Any]:
+        """Return the results for all learning rates, trained at once."""
+        return along(self.panes, settings, values)  # the only slider
 
     def frame(self, result: TwinPanesResult) -> Mapping[str, Any]:
         """Return what the view draws of a result."""
