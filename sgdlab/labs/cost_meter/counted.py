@@ -153,7 +153,7 @@ class Node(Counted):
     birth: int
     edges: Edges
     grad: Any  # (outputs,): the derivative of each output
-    reached: Any  # (outputs,): whether the way back from that output comes by here
+    reached: int  # a bit for each output: whether the way back from it comes by here
 
     def made(self, y: Any, edges: Edges) -> Counted:
         """Return y, and keep the edges: this is the tape."""
@@ -164,23 +164,23 @@ class Node(Counted):
 def node(meter: Meter, value: Any, edges: Edges) -> Node:
     """A number on the tape: its value, and a local derivative for each edge."""
     new = Node()
-    new.birth, new.edges, new.grad, new.reached = next(_births), edges, 0.0, False
+    new.birth, new.edges, new.grad, new.reached = next(_births), edges, 0.0, 0
     new.fill(meter, value, 1 + len(edges))
     return new
 
 
 def backward(outputs: list[Any], meter: Meter) -> None:
     """Go back from each output to the inputs, one sweep an output; all sweeps side by side."""
-    for row, output in zip(np.eye(len(outputs)), outputs, strict=True):
+    for k, output in enumerate(outputs):
         if isinstance(output, Node):  # a constant has no way back
-            output.grad, output.reached = output.grad + row, output.reached | (row > 0)
+            output.grad, output.reached = output.grad + np.eye(len(outputs))[k], output.reached | 1 << k
     nodes = sorted(_ancestors(outputs), key=lambda one: -one.birth)
     meter.hold(len(nodes))  # one sweep at a time keeps one gradient for each
     for one in nodes:
         for argument, derivative in one.edges:
             argument.grad = argument.grad + derivative * one.grad
-            argument.reached = argument.reached | one.reached
-            meter.operations += 2 * int(np.sum(one.reached))
+            argument.reached |= one.reached
+        meter.operations += 2 * one.reached.bit_count() * len(one.edges)
     meter.hold(-len(nodes))
 
 
