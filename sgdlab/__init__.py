@@ -46,6 +46,7 @@ _HOME = {
         "GradientCloudLab",
         "HZoomLab",
         "MomentumMapLab",
+        "MatrixLab",
         "RaceLab",
         "RaceSettings",
         "RavineLab",

@@ -12,6 +12,7 @@
 - planes through a trained network, and what they hide      [SlicerLab]
 - forward, backward and update as three buttons            [ThreeButtonsLab]
 - gradient, averages and step of an optimizer as arrows    [AnatomyLab]
+- gradient method × optimizer, each pair a run            [MatrixLab]
 
 Each gives its settings as one line of text, `lab.state`, of which `restore` makes the same lab again.
 """
@@ -21,6 +22,7 @@ from sgdlab.labs.circuit.lab import CircuitLab
 from sgdlab.labs.cost_meter.lab import CostMeterLab
 from sgdlab.labs.gradient_cloud.lab import GradientCloudLab
 from sgdlab.labs.h_zoom.lab import HZoomLab
+from sgdlab.labs.matrix.lab import MatrixLab
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
 from sgdlab.labs.race.compute import RaceSettings
 from sgdlab.labs.race.lab import RaceLab
@@ -38,6 +40,7 @@ __all__ = [
     "CostMeterLab",
     "GradientCloudLab",
     "HZoomLab",
+    "MatrixLab",
     "MomentumMapLab",
     "RaceLab",
     "RaceSettings",

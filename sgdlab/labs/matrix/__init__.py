@@ -1,0 +1,1 @@
+"""The matrix: every gradient method with every optimizer, each pair a run with its bill, or the reason why not."""

@@ -1,0 +1,153 @@
+"""The matrix without a widget: settings in, a run for every pair of gradient method and optimizer out [compute]."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+
+from sgdlab.labs.matrix.cell import STEPS, Cell, run_cell
+from sgdlab.labs.matrix.menu import BATCHES, EXACT, METHODS, OPTIMIZERS, SEARCHES, YOURS, task
+from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.problems import Problem
+from sgdlab.training.search import is_search
+
+NO_USE = "it compares losses, and has no use for a gradient: see the last row"
+NO_WAY = "it makes its step from a gradient, so it needs one of the methods above"
+
+
+@dataclass(frozen=True)
+class MatrixSettings:
+    """What the controls of the matrix say; `factor` multiplies all learning rates, `cell` is the one picked."""
+
+    problem: str = "a line, 2 parameters"
+    batches: str = "full batch"
+    factor: float = 1.0
+    show: str = "loss"
+    seed: int = 0
+    cell: tuple[int, int] = (0, 0)
+
+
+@dataclass(frozen=True)
+class MatrixResult:
+    """The cells by row and column, and the loss at the minimum (0 where that is not known)."""
+
+    settings: MatrixSettings
+    problem: Problem
+    rows: tuple[str, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[Cell, ...], ...]
+    floor: float
+
+    @property
+    def picked(self) -> Cell:
+        """The cell that is looked at."""
+        row, column = self.settings.cell
+        return self.cells[row][column]
+
+    @property
+    def usual(self) -> Cell:
+        """Backprop with gradient descent."""
+        return self.cells[0][0]
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Gradient method and optimizer of the cell that is looked at."""
+        row, column = self.settings.cell
+        return self.rows[row], self.columns[column]
+
+    @property
+    def alike(self) -> list[str]:
+        """The exact methods whose run with the picked optimizer is backprop's, to 1e-6."""
+        column = self.settings.cell[1]
+        first = self.cells[0][column].run
+        if first is None:
+            return []
+        others = [(name, self.cells[k][column].run) for k, name in enumerate(self.rows) if name in EXACT]
+        return [name for name, run in others if run is not None and _same(run.params, first.params)]
+
+    @property
+    def lines(self) -> list[str]:
+        """The picked pair, what became of it and what it cost; which methods take the same path."""
+        method, optimizer = self.names
+        cell = self.picked
+        head = f"{method} × {optimizer}"
+        if cell.run is None:
+            told = [f"{head} can't be: {cell.reason}"]
+        else:
+            end = "it diverged" if cell.loss is None else f"loss {cell.loss:.3g} after {STEPS} steps"
+            told = [f"{head}: {end}, for the cost of {cell.cost:,.0f} losses of one example", f"Bill: {cell.run.bill}"]
+        if len(self.alike) > 1:
+            told.append(f"With {optimizer} the same path to 1e-6, for different bills: {', '.join(self.alike)}")
+        return told
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few sentences."""
+        ran = [cell for row in self.cells for cell in row if cell.run is not None]
+        count = len(self.rows) * len(self.columns)
+        diverged = sum(cell.loss is None for cell in ran)
+        lost = f", {diverged} of which diverged" if diverged else ""
+        first = f"{len(self.rows)} gradient methods × {len(self.columns)} optimizers on {self.problem.title}"
+        return f"{first}, {self.settings.batches}: {len(ran)} of {count} pairs run{lost}. {'. '.join(self.lines)}."
+
+
+def compute(
+    settings: MatrixSettings, own: Problem | None = None, yours: Mapping[str, Any] | None = None
+) -> MatrixResult:
+    """Run every pair for 40 steps from the same start, with the same batches.
+
+    own: the problem behind the name "yours";  yours: a part of the learner's own, by job, which gets a row or a column.
+    Errors: SettingsError for batches of a problem without examples.
+
+    >>> result = compute(MatrixSettings(cell=(4, 5)))
+    >>> result.names, float(round(result.picked.run.losses[1], 4))  # Newton's method arrives in one step
+    (('by hand', 'Newton'), 0.1276)
+    """
+    at_hand = task(settings.problem, own)
+    problem = at_hand.problem
+    if not problem.data and settings.batches != "full batch":
+        raise SettingsError(f"{problem.title} has no examples to choose from: choose the full batch")
+    rows, columns = names(yours)
+    cells = tuple(tuple(_cell(settings, own, yours, row, column) for column in columns) for row in rows)
+    floor = 0.0 if problem.minimum is None else float(problem(problem.minimum))
+    return MatrixResult(settings, problem, rows, columns, cells, floor)
+
+
+def names(yours: Mapping[str, Any] | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of rows and columns, with one for what is yours."""
+    rows = [*METHODS, *([YOURS] if yours and "gradient" in yours else [])]
+    columns = [*OPTIMIZERS, *SEARCHES, *([YOURS] if yours and "optimizer" in yours else [])]
+    return tuple(rows), tuple(columns)
+
+
+def _cell(settings: MatrixSettings, own: Problem | None, yours: Any, row: str, column: str) -> Cell:
+    if YOURS not in (row, column):
+        return _known(settings.problem, own, settings.batches, settings.factor, settings.seed, row, column)
+    method = yours["gradient"] if row == YOURS else METHODS[row]
+    makers = OPTIMIZERS | SEARCHES
+    at_hand = task(settings.problem, own)
+    optimizer = yours["optimizer"] if column == YOURS else makers[column](at_hand, settings.factor)
+    return _run(at_hand.problem, method, optimizer, settings.batches, settings.seed)
+
+
+@lru_cache(maxsize=600)
+def _known(problem: str, own: Problem | None, batches: str, factor: float, seed: int, row: str, column: str) -> Cell:
+    at_hand = task(problem, own)
+    optimizer = (OPTIMIZERS | SEARCHES)[column](at_hand, factor)
+    return _run(at_hand.problem, METHODS[row], optimizer, batches, seed)
+
+
+def _run(problem: Problem, method: Any, optimizer: Any, batches: str, seed: int) -> Cell:
+    searches = is_search(optimizer)
+    if searches and method is not None:
+        return Cell(None, None, NO_USE)
+    if not searches and method is None:
+        return Cell(None, None, NO_WAY)
+    gradient = {} if searches else {"gradient": method}
+    return run_cell(problem, {**gradient, "optimizer": optimizer, "batches": BATCHES[batches]}, seed)
+
+
+def _same(one: Any, other: Any) -> bool:
+    return one.shape == other.shape and bool(np.allclose(one, other, rtol=1e-6, atol=1e-6))

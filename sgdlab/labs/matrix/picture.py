@@ -1,0 +1,75 @@
+"""The matrix as cells of text and shade [grid], and as a described figure [picture]."""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.figures import Figure, cells
+from sgdlab.labs.matrix.cell import Cell
+from sgdlab.labs.matrix.compute import MatrixResult
+
+DECADES = 6.0  # of losses above the minimum that the shades tell apart
+
+
+def grid(result: MatrixResult) -> list[list[dict[str, Any]]]:
+    """Return for each cell its text, its shade, and what is told on hover."""
+    shades = iter(_shades(result))
+    return [[_entry(result, cell, next(shades)) for cell in row] for row in result.cells]
+
+
+def picture(result: MatrixResult) -> Figure:
+    """Draw the matrix.
+
+    >>> from sgdlab.labs.matrix.compute import MatrixSettings, compute
+    >>> picture(compute(MatrixSettings()))  # doctest: +ELLIPSIS
+    9 gradient methods × 9 optimizers on linear regression on 123 examples, full batch: 51 of 81 pairs run. ...
+    """
+    values = [[_shown(result, cell) for cell in row] for row in result.cells]
+    known = np.array([[np.nan if value is None else value for value in row] for row in values])
+    texts = [[text_of(result, cell) for cell in row] for row in result.cells]
+    scale: Any = "log"
+    drawn = cells(known, result.rows, result.columns, texts, what=result.settings.show, scale=scale)
+    drawn.description = result.description
+    return drawn
+
+
+def text_of(result: MatrixResult, cell: Cell) -> str:
+    """Return what stands in a cell.
+
+    >>> text_of(None, Cell(None, None, "no formula"))
+    'no'
+    """
+    if cell.run is None:
+        return "no"
+    if cell.loss is None:
+        return "diverged"
+    return f"{cell.loss:.2g}" if result.settings.show == "loss" else f"{cell.cost:,.0f}"
+
+
+def _shown(result: MatrixResult, cell: Cell) -> float | None:
+    """The number that a cell is shaded by; None where there is none."""
+    if cell.loss is None:
+        return None
+    return max(cell.loss - result.floor, 0.0) if result.settings.show == "loss" else cell.cost
+
+
+def _shades(result: MatrixResult) -> list[float | None]:
+    """The logarithm of the numbers in 0 to 1, the largest 1; of losses, six powers of ten below the largest."""
+    values = [_shown(result, cell) for row in result.cells for cell in row]
+    seen = [value for value in values if value]
+    if not seen:
+        return [None if value is None else 0.0 for value in values]
+    high = float(np.log10(max(seen)))
+    low = max(float(np.log10(min(seen))), high - DECADES)
+    width = high - low or 1.0
+    return [None if v is None else float(np.clip((np.log10(max(v, 1e-300)) - low) / width, 0, 1)) for v in values]
+
+
+def _entry(result: MatrixResult, cell: Cell, shade: float | None) -> dict[str, Any]:
+    if cell.run is None:
+        return {"text": "no", "value": None, "tone": "none", "title": cell.reason}
+    spent = f"{cell.cost:,.0f} losses of one example"
+    if cell.loss is None:
+        title = f"diverged at step {cell.run.diverged_at}, after {spent}"
+        return {"text": "diverged", "value": None, "tone": "bad", "title": title}
+    return {"text": text_of(result, cell), "value": shade, "tone": "", "title": f"loss {cell.loss:.3g} for {spent}"}
