@@ -93,6 +93,7 @@ def test_levels_are_even_in_the_logarithm_of_the_excess() -> None:
         ("plane", {"handles": [{"key": "p"}]}, "panel's handles lacks name"),
         ("plane", {"x": {**X, "scale": "log"}}, r"scale of 'a' is log, so its range \[-1, 3\] must lie above 0"),
         ("plane", {"x": {"label": "a", "range": [1, 3], "scale": "log"}, "equal": True}, "'a' cannot be log"),
+        ("surface", {"x": {"label": "a", "range": [1, 3], "scale": "log"}, "equal": True}, "'a' cannot be log"),
         ("bars", {"y": {"label": "n", "scale": "lag"}}, "the scale of 'n' is 'lag'; it may be 'linear' or 'log'"),
         ("curves", {"x": []}, "at least one horizontal axis"),
         ("curves", {"marks": [{"at": [0, 1], "name": "peak"}]}, "panel's marks lacks x, label"),

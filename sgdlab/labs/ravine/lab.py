@@ -134,6 +134,7 @@ def _spec(problem: Problem, landscape: Surface, power: float) -> dict[str, Any]:
                 "kind": "surface",
                 "title": "The loss surface",
                 "value": "loss",
+                "equal": 0.5 < np.ptp(landscape.limits[1]) / np.ptp(landscape.limits[0]) < 2,  # else it gets too thin
                 "x": x,
                 "y": y,
                 "losses": landscape.z,

@@ -20,7 +20,9 @@ class Names(NamedTuple):
 
 
 PANELS = {
-    "surface": Names(("x", "y", "losses"), ("value", "levels", "minimum", "paths", "start", "marks", "handles")),
+    "surface": Names(
+        ("x", "y", "losses"), ("equal", "value", "levels", "minimum", "paths", "start", "marks", "handles")
+    ),
     "curves": Names(("x", "y", "curves"), ("marks", "rules")),
     "plane": Names(("x", "y"), ("equal", "region", "sides", "points", "lines", "arrows", "marks", "handles")),
     "bars": Names(("y", "groups", "bars")),
@@ -105,7 +107,7 @@ def _check_scales(panel: Mapping[str, Any]) -> None:
         if scale == "log" and isinstance(ends, list) and min(ends, default=1) <= 0:
             raise ValueError(f"the scale of {axis.get('label')!r} is log, so its range {ends} must lie above 0")
         if scale == "log" and panel.get("equal"):
-            raise ValueError(f"the plane has equal scales, so {axis.get('label')!r} cannot be log")
+            raise ValueError(f"the {panel['kind']} has equal scales, so {axis.get('label')!r} cannot be log")
 
 
 def _special(kind: str, panel: dict[str, Any]) -> dict[str, Any]:

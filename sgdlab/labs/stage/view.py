@@ -27,6 +27,7 @@ The panels, with all that each may have::
 
     {"kind": "surface", "value": "loss",        # a loss over two parameters
      "x": {"label": "slope", "range": [-1, 3], "scale": "log"}, "y": {...},   # scale: left out, linear
+     "equal": True,                             # one scale for both axes: the shape of the picture follows
      "losses": array (ny, nx),                  # row 0 at the low end of y; the picture spans both ranges
      "levels": [...],                           # rising; left out: even in the log of the excess loss
      "minimum": [0.9, 0.4],                     # a cross

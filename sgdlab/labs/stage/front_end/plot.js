@@ -7,7 +7,10 @@ import { clamp } from "./numbers.js";
 import { make, plain } from "./page.js";
 import { makeTip, placeIn } from "./tip.js";
 
-/** Layers: back (axes), trail (lines up to the playhead), front (heads).  A panel adds paint, trace, mark and crown. */
+/**
+ * Layers: back (axes), trail (lines up to the playhead), front (heads).  A panel adds paint, trace, mark and crown, and
+ * the shape of its box, height by width, where that is not free.
+ */
 export class Plot {
 	constructor(spec, lab, still) {
 		const canvases = [0, 1, 2].map(() => make("canvas", { "aria-hidden": "true" }));
@@ -20,7 +23,7 @@ export class Plot {
 		} }, ...canvases);
 		this.tell = makeTip(this.area);
 		this.element = make("div", { role: "group", "aria-label": spec.title }, this.head, this.area);
-		Object.assign(this, { spec, lab, still, lines: [], width: 0, painted: false, dotted: true, margins: [54, 28, 10, 42] });
+		Object.assign(this, { spec, lab, still, lines: [], width: 0, painted: false, dotted: true, shape: null, margins: [54, 28, 10, 42] });
 		this.watch = new ResizeObserver(() => {
 			if (this.area.clientWidth === this.width) return;
 			this.draw(true);
@@ -37,8 +40,9 @@ export class Plot {
 	fit() {
 		const width = this.area.clientWidth, ratio = this.sharp(), [left, top, right, bottom] = this.margins;
 		const alone = this.spec.wide || this.lab.spec.panels.length < 2, low = alone && ["curves", "bars"].includes(this.spec.kind);
-		const height = Math.round(clamp(width * 0.78, 250, low ? 320 : 440));
-		Object.assign(this, { width, height, ratio, box: { left, top, right: width - right, bottom: height - bottom } });
+		const across = width - left - right, height = Math.round(clamp(this.shape ? across * this.shape + top + bottom : width * 0.78, 250, low ? 320 : 440));
+		const wide = this.shape ? Math.min(across, (height - top - bottom) / this.shape) : across, high = this.shape ? wide * this.shape : height - top - bottom;
+		Object.assign(this, { width, height, ratio, box: { left, top, right: left + wide, bottom: top + high } });
 		this.area.style.height = `${height}px`;
 		for (const context of [this.back, this.trail, this.front, this.ghosts]) {
 			Object.assign(context.canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });

@@ -10,6 +10,8 @@ import { Plot } from "../plot.js";
 
 export function surface(spec, lab) {
 	const plot = new Plot(spec, lab, typeof spec.losses !== "string" && typeof spec.levels !== "string");
+	const size = ({ range: [low, high] }) => high - low;
+	if (spec.equal) plot.shape = size(spec.y) / size(spec.x);
 	function tell([x, y]) {
 		const { left, top, right, bottom } = plot.box, across = (plot.x.at(x) - left) / (right - left), up = (bottom - plot.y.at(y)) / (bottom - top);
 		return `${spec.x.label} ${say(x)}\n${spec.y.label} ${say(y)}\n${spec.value} ${say(sampleGrid(lab.value(spec.losses), across, up))}`;
