@@ -74,7 +74,7 @@ def moves(lab: Lab, slider: str, count: int, words: str | None = None) -> list[f
 def start_moves(lab: Lab, count: int) -> list[float]:
     """The same for arrow keys on the start point, which no star holds: a round trip each."""
     lab.page.evaluate(WATCH, ".sg-words p")
-    return presses(lab, lab.page.get_by_role("application").first, count)
+    return presses(lab, lab.page.locator(".sg-ring").first, count)
 
 
 def presses(lab: Lab, place: Any, count: int) -> list[float]:
