@@ -1,0 +1,129 @@
+"""The instructor's guide: its minutes add up, its lab states show what it says, its quotes are in the notebooks."""
+
+import re
+from pathlib import Path
+
+import nbformat
+import pytest
+
+import sgdlab as sl
+from sgdlab.teaching import Choice, curriculum
+from sgdlab.teaching.progress import exercises_of
+
+GUIDE = (Path(__file__).resolve().parent.parent / "docs" / "instructors.md").read_text(encoding="utf-8")
+WAYS, _, REST = GUIDE.partition("## Before the class")
+BEFORE, _, BY_NOTEBOOK = REST.partition("## Notebook by notebook")
+SECTIONS = dict(re.findall(r"^### (\d\d) .*\n((?:(?!### ).*\n)*)", BY_NOTEBOOK, re.MULTILINE))
+NOTEBOOKS = {path.name[:2]: path for path in curriculum.notebooks()}
+QUOTE = re.compile(r"“([^“”]+)”")
+STATE = re.compile(r"^    (\S.*)\n\nIt says: (.*)$", re.MULTILINE)
+STATES = [(digits, *found) for digits, text in SECTIONS.items() for found in STATE.findall(text)]
+
+
+def _flat(text):
+    return " ".join(text.split())
+
+
+def _cells(digits):
+    return nbformat.read(NOTEBOOKS[digits], as_version=4).cells
+
+
+def _shown(digits):
+    """All that a notebook says: its cells, and the text of their outputs."""
+    texts = [cell.source for cell in _cells(digits)]
+    for cell in _cells(digits):
+        for output in cell.get("outputs", []):
+            texts.append(output.get("text") or output.get("data", {}).get("text/plain", ""))
+    return _flat("\n".join(texts))
+
+
+def _minutes(digits):
+    """What a notebook says of itself."""
+    return int(re.search(r"About (\d+) minutes", _cells(digits)[0].source)[1])
+
+
+def _way(name):
+    """The rows of one of the three ways: [(what, minutes)]."""
+    table = WAYS.partition(f"**{name}")[2].partition("\n**")[0]
+    return [(what, int(minutes)) for what, minutes in re.findall(r"^\| ([^|*]+) \| (\d+) \|", table, re.MULTILINE)]
+
+
+def _reasons(exercise):
+    return [mistake[1] if isinstance(exercise, Choice) else mistake.reason for mistake in exercise.mistakes]
+
+
+@pytest.mark.parametrize(("name", "total"), [("90 minutes", 90), ("Half a day", 4 * 60)])
+def test_the_minutes_of_a_way_add_up(name, total):
+    rows = _way(name)
+    assert sum(minutes for _, minutes in rows) == total
+    for what, minutes in rows:
+        if what[:2] in NOTEBOOKS:
+            assert what[3:] in curriculum.title(NOTEBOOKS[what[:2]])
+            assert minutes <= _minutes(what[:2])
+
+
+def test_self_study_is_the_sum_of_what_the_notebooks_state():
+    rows = _way("Self-study")
+    assert rows == [(f"{digits} {curriculum.title(path)}", _minutes(digits)) for digits, path in NOTEBOOKS.items()]
+    (total,) = re.findall(r"\*\*in all\*\* \| \*\*(\d+)\*\*", WAYS)
+    assert int(total) == sum(minutes for _, minutes in rows)
+
+
+def test_every_notebook_has_its_section():
+    assert list(SECTIONS) == list(NOTEBOOKS)
+
+
+@pytest.mark.parametrize(("digits", "state", "said"), STATES, ids=[state[:40] for _, state, _ in STATES])
+def test_a_lab_state_opens_and_shows_what_is_said(digits, state, said):
+    lab = sl.restore(state)
+    assert f"{type(lab).__name__}(" in curriculum.source(NOTEBOOKS[digits]), "the notebook's own lab"
+    quotes = QUOTE.findall(said)
+    assert quotes
+    for quote in quotes:
+        assert quote in _flat(lab.result.description)
+    assert set(sl.restore(lab.state).state.split()) == set(lab.state.split())
+
+
+@pytest.mark.parametrize("digits", SECTIONS)
+def test_every_section_has_what_a_teacher_needs(digits):
+    section, exercises = SECTIONS[digits], exercises_of(digits)
+    assert sum(number == digits for number, _, _ in STATES) >= 2
+    assert len(re.findall(r"^    \S", section, re.MULTILINE)) == sum(number == digits for number, _, _ in STATES)
+    (in_class,) = re.findall(r"\*In class:\* `(\w+)`", section)
+    assert in_class in exercises
+    wrong = re.findall(r"^- `(\w+)`: (.*)$", section, re.MULTILINE)
+    assert len(wrong) >= 4
+    for name, told in wrong:
+        (quote,) = QUOTE.findall(told)
+        assert any(quote in reason for reason in _reasons(exercises[name])), f"{name}: {quote}"
+    assert section.partition("Ask next:")[2].count("?") >= (1 if digits == "12" else 2)
+
+
+@pytest.mark.parametrize("digits", SECTIONS)
+def test_the_predictions_are_the_notebooks(digits):
+    rows = re.findall(r"^\| (.+) \| (.+) \| “(.+)” \|$", SECTIONS[digits], re.MULTILINE)
+    (asked,) = [cell.source for cell in _cells(digits) if cell.source.startswith("## Predict")]
+    assert len(rows) == len(re.findall(r"^\d\. ", asked, re.MULTILINE))
+    for _, _, right in rows:
+        assert right in _shown(digits)
+
+
+@pytest.mark.parametrize("digits", SECTIONS)
+def test_every_other_number_of_a_section_is_the_notebooks(digits):
+    text = re.sub(r"“[^”]*”|`[^`]*`|^    .*$", "", SECTIONS[digits], flags=re.MULTILINE)
+    known = set(re.findall(r"\d[\d,.]*\d|\d", _shown(digits)))
+    assert set(re.findall(r"\d[\d,.]*\d|\d", text)) <= known | set(NOTEBOOKS)
+
+
+def test_the_general_part_has_no_numbers_but_minutes_and_notebooks():
+    text = re.sub(r"`[^`]*`|^\|.*$|\*\*90 minutes", "", WAYS + BEFORE, flags=re.MULTILINE)
+    assert set(re.findall(r"\d+", text)) <= set(NOTEBOOKS)
+
+
+def test_the_commands_that_it_names_are_there():
+    from sgdlab.command.main import main
+
+    for command in set(re.findall(r"`sgdlab (\w+)", GUIDE)):
+        with pytest.raises(SystemExit) as ended:
+            main([command, "--help"])
+        assert ended.value.code == 0
