@@ -27,6 +27,8 @@ help:
 	'  make test-all   that, and what is slow; prints how much of sgdlab/ the tests cover' \
 	'  make outputs    run the notebooks and store their outputs (after you changed one)' \
 	'  make site       build the curriculum as a static site (site/index.html)' \
+	'  make api        write the API reference, docs/api/ (after you changed a docstring)' \
+	'  make lite       build the course for JupyterLite, where Python runs in the browser (lite/index.html)' \
 	'  make format     let ruff lay out the code' \
 	'  make bench      measure (the scripts in benchmarks/)' \
 	'  make pins       newest versions into requirements/pins.txt (needs uv)' \
@@ -95,6 +97,19 @@ outputs: $(READY)
 .PHONY: site
 site: $(READY)
 	$(BIN)/python -m tools.site site
+
+# The reference of the public names, from their docstrings.
+.PHONY: api
+api: $(READY)
+	$(BIN)/python -m tools.api
+
+# Its tools stay out of $(VENV): JupyterLab would load their kernel, which works in no server.
+LITE := .cache/lite
+.PHONY: lite
+lite: $(READY)
+	test -x $(LITE)/bin/python || $(BIN)/python -m venv $(LITE)
+	$(LITE)/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements/pins.txt ".[lite]"
+	$(LITE)/bin/python -m tools.lite lite
 
 .PHONY: format
 format: $(READY)

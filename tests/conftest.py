@@ -1,8 +1,13 @@
-"""Fixtures shared by the unit tests: where the repository's files lie."""
+"""Fixtures shared by the unit tests: where the repository's files lie, and the package as it is released."""
 
+import os
+import shutil
+import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from programs import SCRIPTS, run
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -11,3 +16,30 @@ ROOT = Path(__file__).resolve().parent.parent
 def root() -> Path:
     """The repository's root."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the source distribution, and with the wheel that was built from it."""
+    folder = tmp_path_factory.mktemp("dist")
+    run(sys.executable, "-m", "build", "--outdir", folder, ROOT)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def wheel(dist: Path) -> Path:
+    """The wheel."""
+    (path,) = dist.glob("*.whl")
+    return path
+
+
+@pytest.fixture(scope="session")
+def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The programs of a new environment in which nothing but the wheel, with its extra `lab`, was installed."""
+    folder = tmp_path_factory.mktemp("installed")
+    run(sys.executable, "-m", "venv", folder)
+    python = folder / SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
+    run(*pip, "--constraint", ROOT / "requirements" / "pins.txt", f"{wheel}[lab]", seconds=600)
+    yield folder / SCRIPTS
+    shutil.rmtree(folder)  # half a gigabyte

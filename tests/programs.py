@@ -1,0 +1,23 @@
+"""Programs that tests start: with a time limit, with what they said in the error, and with settings of their own."""
+
+import os
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+
+SCRIPTS = "Scripts" if os.name == "nt" else "bin"
+
+
+def run(*words: str | Path, cwd: Path | None = None, seconds: float = 300, env: Mapping[str, str] | None = None) -> str:
+    """Run a program and return what it printed; where it fails, what it said is the error."""
+    done = subprocess.run(words, cwd=cwd, timeout=seconds, env=env, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, f"{' '.join(map(str, words))}:\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+def surroundings(home: Path) -> dict[str, str]:
+    """Return an environment in which Jupyter reads and writes nothing but a folder, and Python this project nowhere."""
+    names = ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "JUPYTERLAB_SETTINGS_DIR")
+    names = (*names, "JUPYTERLAB_WORKSPACES_DIR", "IPYTHONDIR", "MPLCONFIGDIR")
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    return kept | {name: str(home / name.lower()) for name in names}

@@ -1,0 +1,117 @@
+"""JupyterLite, where Python runs in the browser: what Pyodide has fits the wheel, and the site holds all the rest.
+
+The kernel itself comes from Pyodide's servers to a reader's browser and is not tried here.
+"""
+
+import json
+import shutil
+import subprocess
+from importlib.metadata import requires
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from programs import run
+
+from sgdlab.teaching import curriculum
+
+pytestmark = pytest.mark.slow
+PYODIDE = "pyodide@314.0.6"  # the one that jupyterlite-pyodide-kernel 0.8 names
+WHERE = {"sys_platform": "emscripten", "platform_system": "Emscripten", "python_version": "3.14", "extra": ""}
+
+
+@pytest.fixture(scope="module")
+def lock(root):
+    """The packages of Pyodide by name, as npm brings its lock file, once."""
+    folder = root / ".cache" / PYODIDE
+    path = folder / "node_modules" / "pyodide" / "pyodide-lock.json"
+    if not path.exists():
+        npm = shutil.which("npm")
+        if npm is None:
+            pytest.skip("skipped: no npm, which brings Pyodide's lock file")
+        folder.mkdir(parents=True, exist_ok=True)
+        install = [npm, "install", "--ignore-scripts", "--no-save", "--prefix", str(folder), PYODIDE]
+        done = subprocess.run(install, capture_output=True, text=True, timeout=120, check=False)
+        if done.returncode != 0:
+            pytest.skip(f"skipped: npm could not bring {PYODIDE}: {done.stderr.strip().splitlines()[-1]}")
+    return json.loads(path.read_text(encoding="utf-8"))["packages"]
+
+
+@pytest.fixture(scope="module")
+def site(installed, wheel, root, tmp_path_factory):
+    """The site, built by the tool in the environment in which the wheel is installed."""
+    pip = (installed / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
+    run(*pip, "--constraint", root / "requirements" / "pins.txt", f"{wheel}[lite]")
+    folder = tmp_path_factory.mktemp("lite") / "site"
+    run(installed / "python", "-m", "tools.lite", folder, cwd=root)
+    return folder
+
+
+def wheels_of(site):
+    """Return {name: version} of the wheels that the site brings: ours, and those of its kernel."""
+    brought = {}
+    for index in site.rglob("pypi/all.json"):
+        for name, about in json.loads(index.read_text(encoding="utf-8")).items():
+            brought[canonicalize_name(name)] = list(about["releases"])
+    return brought
+
+
+def needed(name):
+    """Yield what a package needs in a browser."""
+    for text in requires(name) or ():
+        requirement = Requirement(text)
+        if requirement.marker is None or requirement.marker.evaluate(WHERE):
+            yield requirement
+
+
+def test_pyodide_is_the_one_of_the_kernel(installed, site):
+    about = "from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION as v; print(v)"
+    assert f"pyodide@{run(installed / 'python', '-c', about).strip()}" == PYODIDE
+
+
+def test_numpy_and_matplotlib_of_pyodide_are_new_enough(lock):
+    for requirement in needed("sgdlab"):
+        if requirement.name in ("numpy", "matplotlib"):
+            have = lock[requirement.name]["version"]
+            assert requirement.specifier.contains(have), f"Pyodide has {requirement.name} {have}"
+
+
+def test_all_that_is_needed_is_in_pyodide_or_in_the_site(lock, site):
+    """From our own requirements on, one by one; Pyodide's lock file takes care of what its packages need."""
+    brought, missing = wheels_of(site), []
+    asked, done = list(needed("sgdlab")), set()
+    while asked:
+        requirement = asked.pop()
+        name = canonicalize_name(requirement.name)
+        have = [lock[name]["version"]] if name in lock else brought.get(name, [])
+        if not any(requirement.specifier.contains(version, prereleases=True) for version in have):
+            missing.append(f"{requirement}: there is {have}")
+        elif name not in lock and name not in done and name != "widgetsnbextension":  # an empty one of the kernel's
+            asked += needed(name)
+        done.add(name)
+    assert missing == []
+    assert {"numpy", "matplotlib", "ipywidgets", "anywidget"} <= done
+
+
+def test_the_site_brings_our_wheel_and_only_pure_ones(site):
+    names = {path.name for path in (site / "pypi").glob("*.whl")}
+    assert any(name.startswith("sgdlab-") for name in names)
+    assert {name for name in names if not name.endswith("-none-any.whl")} == set()
+
+
+def test_the_site_shows_widgets(site):
+    shown = {
+        path.parent.relative_to(site / "extensions").as_posix() for path in site.glob("extensions/**/package.json")
+    }
+    assert {"@jupyter-widgets/jupyterlab-manager", "anywidget", "@jupyterlite/pyodide-kernel-extension"} <= shown
+
+
+def test_the_site_lists_every_notebook_and_each_first_installs_the_wheel(site):
+    listed = json.loads((site / "api" / "contents" / "all.json").read_text(encoding="utf-8"))["content"]
+    names = {path.name for path in curriculum.notebooks()}
+    assert {one["name"] for one in listed} == names | {"glossary.md"}
+    (ours,) = (site / "pypi").glob("sgdlab-*.whl")
+    for name in sorted(names):
+        cells = json.loads((site / "files" / name).read_text(encoding="utf-8"))["cells"]
+        code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
+        assert code[0] == f"%pip install --quiet sgdlab=={ours.name.split('-')[1]}"
