@@ -1,0 +1,229 @@
+"""Whatever `sgdlab.labs` offers, in JupyterLab: two of a kind on a page, their controls, looks, and a lost kernel.
+
+What is special about a lab is in a file of its own.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import urlparse
+
+import pytest
+from drive import Lab as Tab
+from look import Picture, opened
+from playwright.sync_api import Browser, Locator
+from server import LOCAL, Server
+
+import sgdlab.labs
+from sgdlab.labs.stage.lab import Lab
+
+EVERY = [getattr(sgdlab.labs, name) for name in sgdlab.labs.__all__]
+LABS = [one for one in EVERY if isinstance(one, type) and issubclass(one, Lab)]
+
+_SET = """([first, second]) => {
+    const { cells } = window.jupyterapp.shell.currentWidget.content.model.sharedModel;
+    [first, second].forEach((source, k) => cells[k].setSource(source));
+}"""
+_RUN = """(code) => {
+    window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({ code });
+}"""
+
+
+class Watch:
+    """What a page should not do: the errors it logs, and the addresses beyond this machine that it asks for."""
+
+    def __init__(self, tab: Tab) -> None:
+        self.tab, self.logged, self.strangers = tab, list[str](), list[str]()
+        tab.page.on("console", lambda line: self.logged.append(line.text) if line.type == "error" else None)
+        tab.page.on("request", lambda request: self._look(request.url))
+        tab.page.on("websocket", lambda socket: self._look(socket.url))
+
+    def _look(self, url: str) -> None:
+        parts = urlparse(url)
+        if parts.scheme not in ("data", "blob") and parts.hostname != LOCAL:
+            self.strangers.append(url)
+
+    def faults(self) -> list[str]:
+        return [*self.tab.page_errors, *self.logged, *self.strangers]
+
+
+@pytest.fixture(scope="module")
+def watch(chromium: Browser, lab_server: Server) -> Iterator[Watch]:
+    """One notebook for all labs: each is put into its two cells."""
+    with opened(chromium, lab_server, "every_lab.ipynb", "0", "0") as tab:
+        yield Watch(tab)
+
+
+@pytest.fixture(scope="module", params=LABS, ids=lambda one: one.__name__)
+def pair(request: pytest.FixtureRequest, watch: Watch) -> tuple[Picture, Picture]:
+    """A lab in the first cell, and another of its kind in the second."""
+    name = request.param.__name__
+    watch.tab.page_errors.clear()
+    watch.logged.clear()
+    cells = [f"from sgdlab.labs import {name}\n\nlab = {name}()\nlab", f"other = {name}()\nother"]
+    watch.tab.page.evaluate(_SET, cells)
+    watch.tab.run_all()
+    return Picture(watch.tab), Picture(watch.tab, 1)
+
+
+@pytest.fixture
+def first(pair: tuple[Picture, Picture]) -> Picture:
+    return pair[0]
+
+
+def settled(picture: Picture) -> dict[str, Any]:
+    """What is seen when the kernel has sent all."""
+    seen, before = picture.seen(), None
+    while seen != before:
+        picture.lab.wait_idle()
+        picture.page.wait_for_timeout(250)
+        seen, before = picture.seen(), seen
+    return seen
+
+
+def press(picture: Picture, handle: Locator, keys: tuple[str, ...]) -> None:
+    """Press the first of the keys that changes the picture: a slider may stand at its end."""
+    for k, key in enumerate(keys):
+        try:
+            picture.changed(lambda key=key: handle.press(key), seconds=4 if k + 1 < len(keys) else 15)
+        except AssertionError:
+            if k + 1 == len(keys):
+                raise
+        else:
+            return
+
+
+def by_keyboard(picture: Picture) -> None:
+    """Use the first control: a slider, else a button of the lab's own, else a list."""
+    slider, buttons = picture.area.locator(".noUi-handle"), picture.area.locator(".jupyter-button")
+    if slider.count():
+        press(picture, slider.first, ("ArrowRight", "ArrowLeft"))
+    elif buttons.count():
+        press(picture, buttons.first, ("Enter",))
+    else:
+        press(picture, picture.area.locator(".widget-dropdown select").last, ("ArrowDown", "ArrowUp"))
+
+
+def test_it_opens_and_answers_the_keyboard(pair: tuple[Picture, Picture], watch: Watch, axe_source: str) -> None:
+    for picture in pair:
+        assert picture.seen()["alerts"] == []
+        assert picture.area.locator(".sg-question").inner_text().endswith("?")
+        assert picture.area.locator(".sg-goal").inner_text().startswith("○")
+        assert picture.faults() == []
+    assert watch.tab.violations(axe_source, ".jp-Cell-outputArea") == []
+    by_keyboard(pair[0])
+    assert watch.faults() == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 800])
+def test_nothing_overlaps_or_is_clipped(first: Picture, watch: Watch, axe_source: str, theme: str, width: int) -> None:
+    first.lab.theme(theme)
+    first.lab.viewport(width, 1900)
+    try:
+        settled(first)
+        assert first.faults() == []
+        assert first.lab.violations(axe_source, ".jp-Cell-outputArea") == []
+        root = first.area.locator(".sgdlab")
+        assert root.get_attribute("data-theme") == theme
+        paper = root.evaluate("(node) => getComputedStyle(node).backgroundColor")
+        assert (paper == "rgb(255, 255, 255)") == (theme == "light")
+        name = re.sub(r"[^a-z0-9]+", "_", str(root.get_attribute("aria-label")).lower())
+        first.picture(f"every_{name}_{width}_{theme}")
+    finally:
+        first.lab.viewport(1280, 1000)
+        first.lab.theme("light")
+    assert watch.faults() == []
+
+
+@pytest.mark.slow
+def test_a_handle_is_dragged_and_moved_by_arrow_keys(first: Picture, watch: Watch) -> None:
+    rings = first.area.locator(".sg-ring[role=slider]")
+    if not rings.count():
+        pytest.skip("skipped: nothing is dragged in this lab")
+    ring = rings.first
+    ring.scroll_into_view_if_needed()
+    settled(first)
+    here, plot = ring.bounding_box(), ring.locator("..").bounding_box()
+    assert here is not None
+    assert plot is not None
+    across = plot["x"] + plot["width"] / 2 - here["x"]
+    down = plot["y"] + plot["height"] / 2 - here["y"]
+    first.changed(lambda: first.drag(ring, across / 2 if abs(across) > 40 else 40, down / 2 if abs(down) > 40 else 40))
+    first.changed(lambda: [ring.press("ArrowUp") for _ in range(4)])
+    assert watch.faults() == []
+
+
+@pytest.mark.slow
+def test_it_plays_and_stops(first: Picture, watch: Watch) -> None:
+    if not first.area.locator(".sg-clock").count():
+        pytest.skip("skipped: this lab has no clock")
+    scrub = first.area.get_by_role("slider", name="Playhead")
+    scrub.fill("0.25")
+    first.button("Play").click()
+    first.page.wait_for_timeout(300)
+    first.button("Pause").click()
+    assert 0.25 < float(scrub.input_value()) < 1
+    first.button("Step forward").click()
+    scrub.fill("1")
+    assert watch.faults() == []
+
+
+@pytest.mark.slow
+def test_what_cannot_be_taken_is_answered_in_words(first: Picture, watch: Watch) -> None:
+    fields = first.area.locator("input[type=number]")
+    if fields.count():
+        _, now = first.changed(lambda: first.type_in(fields.first, 9_999_999_999))
+        assert [line for line in now["lines"] if re.search(r": 9999999999 is above \S+, so \S+ is taken", line)]
+    state = first.field("state")
+    good = state.input_value()
+    _, now = first.changed(lambda: first.type_in(state, "no-lab-at-all seed=0"))
+    assert re.match("this is the state of the lab 'no-lab-at-all'; it is .* that is open here", now["alerts"][0])
+    _, now = first.changed(lambda: first.type_in(state, good.split(" ")[0] + " nothing=3"))
+    assert "is no setting of this lab" in now["alerts"][0]
+    _, now = first.changed(lambda: first.type_in(state, good))
+    assert now["alerts"] == []
+    assert watch.faults() == []
+
+
+@pytest.mark.slow
+def test_the_other_lab_is_left_alone(pair: tuple[Picture, Picture], watch: Watch) -> None:
+    here, other = pair
+    before = settled(other)
+    by_keyboard(here)
+    settled(here)
+    assert other.seen() == before
+    was = here.seen()
+    by_keyboard(other)
+    settled(other)
+    assert here.seen() == was
+    assert watch.faults() == []
+
+
+@pytest.mark.slow
+def test_a_lost_kernel_is_told_and_the_picture_stays(pair: tuple[Picture, Picture], watch: Watch) -> None:
+    """Last of a lab's tests: its cells are run anew in the end."""
+    first, _ = pair
+    before = settled(first)
+    first.page.evaluate(_RUN, "import os\n\nos._exit(1)")
+    first.area.get_by_text("The kernel is gone").wait_for()
+    first.page.locator(".jp-Dialog-button.jp-mod-accept").click()  # JupyterLab says so too
+    now = first.seen()
+    assert now == {**before, "alerts": now["alerts"]}
+    assert "run the cell again to go on" in " ".join(now["alerts"])
+    first.lab.wait_idle()
+    first.lab.run_all()
+    again = Picture(first.lab)
+    until(again.page.wait_for_timeout, lambda: again.seen()["alerts"] == [])
+    by_keyboard(again)
+    assert watch.tab.page_errors == []
+    assert watch.strangers == []
+
+
+def until(wait: Callable[[float], None], holds: Callable[[], bool]) -> None:
+    for _ in range(200):
+        if holds():
+            return
+        wait(50)
+    raise AssertionError("it did not come true in ten seconds")
