@@ -36,8 +36,8 @@ momentum_rate = Exercise(
     mistakes=[
         Mistake(
             lambda learning_rate, momentum, curvatures: float(np.sqrt(momentum)),
-            "The root of the momentum is the rate of a direction that swings, the quickest one. A direction that creeps "
-            "is slower: its two roots are real, and the larger one counts.",
+            "The root of the momentum is the rate of a direction that swings, the quickest one. A direction that "
+            "creeps is slower: its two roots are real, and the larger one counts.",
         ),
         Mistake(
             lambda learning_rate, momentum, curvatures: float(

@@ -81,8 +81,8 @@ ahead_slip = Exercise(
         Mistake(_behind, "You look back. The velocity points to where w is going: ahead is w *plus* its share."),
         Mistake(
             _only_down,
-            "You left the velocity out of the step: from the point ahead you only go down. Then ahead is the new w, and "
-            "it is the velocity that has to say so.",
+            "w is right after one step, but your velocity forgets: it holds the newest gradient alone. It has to carry "
+            "momentum * velocity on.",
         ),
     ],
     hints=[

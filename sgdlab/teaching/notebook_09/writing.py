@@ -73,8 +73,8 @@ heavy_ball = Exercise(
     mistakes=[
         Mistake(
             _forgetful,
-            "That is plain gradient descent: your velocity is new in every step. Make it once, before the loop, and let "
-            "each step change it.",
+            "That is plain gradient descent: your velocity is new in every step. Make it once, before the loop, and "
+            "let each step change it.",
         ),
         Mistake(
             _averaged,
