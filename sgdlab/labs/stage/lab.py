@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, ClassVar
@@ -215,11 +216,11 @@ class Lab(widgets.VBox):  # type: ignore[misc]
             return None
 
     def _asked(self, has: Mapping[str, int]) -> None:
-        """The hand rests: send what takes longer, and the rays that the browser lacks."""
+        """The hand rests: send what takes longer, and a ray that the browser lacks; for the next it asks again."""
         if self.settings() == self._good:
             self.settle()
-            for name, family, packed in rays(self, has):
-                self.view.send_ray(name, family, packed)
+            for ray in islice(rays(self, has), 1):  # no more, as a hand that moves on is not to wait for them
+                self.view.send_ray(*ray)
 
     def _take_notices(self) -> list[str]:
         """The sentences of controls that could not take what they were given, each said once."""

@@ -75,9 +75,9 @@ export function makeStar(show, ask = null) {
 		shown = near;
 		show(near ? { ...frame, error: undefined, ...near } : frame);
 	}
-	function wait() {
+	function wait(pause = REST) {
 		clearTimeout(timer);
-		if (ask) timer = setTimeout(rest, REST);
+		if (ask) timer = setTimeout(rest, pause);
 	}
 	function rest() {
 		const missing = Object.entries(frame?.family ?? {}).some(([name, family]) => rays.get(name)?.family !== family);
@@ -96,6 +96,8 @@ export function makeStar(show, ask = null) {
 		async hold(name, family, packed) {
 			rays.set(name, { at: await unpackRay(packed), family });
 			if (stored()) draw();
+			asked = null;
+			wait(0); // for the next
 		},
 		moved(name, byHand = true) { // a slider, or null: a number
 			if (name || byHand) held = byHand ? name : null;
