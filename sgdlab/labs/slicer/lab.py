@@ -51,7 +51,7 @@ class SlicerLab(Lab):
         self.controls = {"plane": choice("plane", planes, said.plane, "Which two directions the slice is cut along")}
         if scales:
             self.controls["factor"] = LogSlider(
-                "rescale layer 1 by",
+                "scale layer 1 by",
                 said.factor,
                 (-1, 1),
                 "The weights of layer 1 times this, of layer 2 divided by it",
