@@ -28,7 +28,7 @@ momentum_sentences = Choice(
         (
             {"F": "right"},
             "You let F pass. In the valley with κ = 100 the heavy ball has a rate of 0.818 at best, and Nesterov's "
-            "method 0.885. What Nesterov's has is a guarantee for all convex functions.",
+            "method 0.885. What Nesterov's has is a guarantee for every other bowl.",
         ),
         (
             {"B": "slip"},
