@@ -111,7 +111,7 @@ def valley(curved: Array) -> Problem:
     >>> valley(np.array([1.0, 100.0])).start.tolist()
     [1.0, 0.3]
     """
-    across = 3 * float(np.sqrt(curved[0] / curved[1]))
+    across = 3 / float(np.sqrt(curved[1] / curved[0]))
     bowl = quadratic(curved)
     return replace(bowl, start=np.array([1.0, across]), names=("along the valley", "across"))
 
@@ -129,8 +129,8 @@ def compute(curved: Array, settings: MomentumMapSettings) -> MomentumMapResult:
 
     curved (2,): the curvatures λmin and λmax.
 
-    >>> round(compute(np.array([1.0, 100.0]), MomentumMapSettings(0.033058, 0.669421)).rate, 3)
-    0.818
+    >>> round(compute(np.array([1.0, 100.0]), MomentumMapSettings(0.033, 0.67)).rate, 4)
+    0.8185
     """
     return along(curved, [settings])[0]
 
