@@ -37,8 +37,8 @@ class MomentumMapResult:
     """A path on the valley, and what was known of it before it was run.
 
     curved (2,): λmin and λmax;  path (T+1, 2), losses (T+1,);  diverged_at: the step, or None;  rate: the factor by
-    which a step shrinks the distance in the long run, rates (2,) along and across;  edge: of stability;  floor: the
-    loss that noise leaves, as predicted;  many (STEPS+1, SEEDS): the losses of many noisy runs, or None.
+    which a step shrinks the distance in the long run, rates (2,) along and across;  edge: of stability;  noise: the
+    standard deviation of a noisy slope, floor: the loss that it leaves, as predicted;  many (STEPS+1, SEEDS): the losses of many noisy runs, or None.
     """
 
     settings: MomentumMapSettings
@@ -49,6 +49,7 @@ class MomentumMapResult:
     rate: float
     rates: Array
     edge: float
+    noise: float
     floor: float | None
     many: Array | None = None
 
@@ -145,17 +146,18 @@ def along(curved: Array, settings: Sequence[MomentumMapSettings]) -> list[Moment
     [0.9, 0.707]
     """
     first, problem = settings[0], valley(curved)
-    noise = noise_of(problem) * np.random.default_rng(first.seed).normal(size=(STEPS, 1, 2)) * first.noisy
+    size = noise_of(problem)
+    noise = size * np.random.default_rng(first.seed).normal(size=(STEPS, 1, 2)) * first.noisy
     rates, momenta = np.array([[one.learning_rate, one.momentum] for one in settings]).T[:, :, None]
     rule = gradient_descent(rates, momenta, nesterov=first.nesterov and bool(np.any(momenta)))
     paths, losses = _descend(problem, rule, noise, len(settings))
-    return [_result(problem, curved, one, paths[:, k], losses[:, k]) for k, one in enumerate(settings)]
+    return [_result(size, curved, one, paths[:, k], losses[:, k]) for k, one in enumerate(settings)]
 
 
 def with_many(result: MomentumMapResult) -> MomentumMapResult:
     """Return a noisy result with the losses of 64 runs that differ in their noise alone; without, if one diverges."""
     problem, one = valley(result.curved), result.settings
-    noise = noise_of(problem) * np.random.default_rng([one.seed, SEEDS]).normal(size=(STEPS, SEEDS, 2))
+    noise = result.noise * np.random.default_rng([one.seed, SEEDS]).normal(size=(STEPS, SEEDS, 2))
     rule = gradient_descent(one.learning_rate, one.momentum, nesterov=one.nesterov and one.momentum > 0)
     losses = _descend(problem, rule, noise, SEEDS)[1]
     return result if not np.all(losses <= _ceiling(losses)) else replace(result, many=losses)
@@ -179,10 +181,10 @@ def _ceiling(losses: Array) -> Any:
     return DIVERGED * (1 + losses[0])
 
 
-def _result(problem: Problem, curved: Array, one: MomentumMapSettings, path: Array, losses: Array) -> MomentumMapResult:
+def _result(noise: float, curved: Array, one: MomentumMapSettings, path: Array, losses: Array) -> MomentumMapResult:
     chosen = one.learning_rate, one.momentum
     rates = np.array([float(rate(*chosen, [curvature], one.nesterov)) for curvature in curved])
-    left = float(floor(*chosen, curved, noise_of(problem), one.nesterov))
+    left = float(floor(*chosen, curved, noise, one.nesterov))
     far = np.flatnonzero(~(losses <= _ceiling(losses)))
     end = int(far[0]) if len(far) else STEPS
     return MomentumMapResult(
@@ -194,5 +196,6 @@ def _result(problem: Problem, curved: Array, one: MomentumMapSettings, path: Arr
         rate=float(rates.max()),
         rates=rates,
         edge=float(edge(one.momentum, float(curved[1]), one.nesterov)),
+        noise=noise,
         floor=left if np.isfinite(left) else None,
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.labs.momentum_map.compute import SEEDS, STEPS, MomentumMapResult, noise_of, valley
+from sgdlab.labs.momentum_map.compute import SEEDS, STEPS, MomentumMapResult, valley
 from sgdlab.labs.momentum_map.picture import (
     HIGHEST,
     LOWEST,
@@ -123,9 +123,8 @@ def frame_of(result: MomentumMapResult) -> dict[str, Any]:
         **_band(result),
     }
     momenta = np.linspace(0.0, MOST_MOMENTUM, 199)
-    noise = noise_of(valley(result.curved))
     for key, rates in (("floor", chosen.learning_rate), ("scaled", chosen.learning_rate * (1 - momenta))):
-        left = floor(rates, momenta, result.curved, noise, chosen.nesterov)
+        left = floor(rates, momenta, result.curved, result.noise, chosen.nesterov)
         kept = np.isfinite(left) & (left > 0)
         frame |= {f"{key}_at": momenta[kept], f"{key}_floors": left[kept]}
     return frame
