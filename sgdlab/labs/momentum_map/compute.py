@@ -38,7 +38,8 @@ class MomentumMapResult:
 
     curved (2,): λmin and λmax;  path (T+1, 2), losses (T+1,);  diverged_at: the step, or None;  rate: the factor by
     which a step shrinks the distance in the long run, rates (2,) along and across;  edge: of stability;  noise: the
-    standard deviation of a noisy slope, floor: the loss that it leaves, as predicted;  many (STEPS+1, SEEDS): the losses of many noisy runs, or None.
+    standard deviation of a noisy slope, floor: the loss that it leaves, as predicted;  many (STEPS+1, SEEDS): the
+    losses of many noisy runs, or None.
     """
 
     settings: MomentumMapSettings
