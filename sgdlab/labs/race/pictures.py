@@ -120,7 +120,7 @@ def _bill(result: RaceResult) -> dict[str, Any]:
     """The bill of all runners as a table."""
     runs = result.runners.values()
     kinds = [("example-gradients", "example_gradients"), ("loss evaluations", "loss_evaluations")]
-    kinds += [("updates", "updates"), ("operations", "operations")]
+    kinds += [("updates", "updates"), ("array operations", "operations")]
     rows = [[name, *(_counted(getattr(run.bill, field)) for run in runs)] for name, field in kinds]
     shown = [row for row in rows if row[0] != "loss evaluations" or set(row[1:]) != {"0"}]
     shown.append(["stopped by", *(run.stopped_by for run in runs)])
