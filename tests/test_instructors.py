@@ -1,16 +1,18 @@
-"""The instructor's guide: its minutes add up, its lab states show what it says, its quotes are in the notebooks."""
+"""The pages for teachers: the minutes add up, the labs show what is said, the quotes are the notebooks'."""
 
 import re
 from pathlib import Path
 
 import nbformat
+import numpy as np
 import pytest
 
 import sgdlab as sl
 from sgdlab.teaching import Choice, curriculum
 from sgdlab.teaching.progress import exercises_of
 
-GUIDE = (Path(__file__).resolve().parent.parent / "docs" / "instructors.md").read_text(encoding="utf-8")
+DOCS = Path(__file__).resolve().parent.parent / "docs"
+GUIDE, SUMMARY = ((DOCS / name).read_text(encoding="utf-8") for name in ("instructors.md", "summary.md"))
 WAYS, _, REST = GUIDE.partition("## Before the class")
 BEFORE, _, BY_NOTEBOOK = REST.partition("## Notebook by notebook")
 SECTIONS = dict(re.findall(r"^### (\d\d) .*\n((?:(?!### ).*\n)*)", BY_NOTEBOOK, re.MULTILINE))
@@ -127,3 +129,19 @@ def test_the_commands_that_it_names_are_there():
         with pytest.raises(SystemExit) as ended:
             main([command, "--help"])
         assert ended.value.code == 0
+
+
+def test_the_summary_fits_on_a_page_and_explains_words_of_the_glossary():
+    glossary = (curriculum.folder() / "glossary.md").read_text(encoding="utf-8")
+    explained = re.findall(r"^\*\*([\w-]+)[.*]", SUMMARY, re.MULTILINE)
+    entries = {word.lower() for word in explained if f"### {word.lower()}\n" in glossary}
+    assert len(SUMMARY.splitlines()) <= 60
+    assert len(SUMMARY.split()) <= 450
+    assert len(entries) >= 6
+
+
+def test_the_code_of_the_summary_runs():
+    code = "\n".join(line[4:] for line in SUMMARY.splitlines() if line.startswith("    "))
+    names = {"problem": sl.linear_regression(np.arange(20.0)[:, None] / 20, np.arange(20.0))}
+    exec(code, names)
+    assert names["run"].steps[-1] == 160
