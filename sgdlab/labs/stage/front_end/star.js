@@ -1,7 +1,7 @@
 // The star: stored frames along every slider, shown at once when a hand moves it; the kernel's frame follows.
 
 const NOTHING = 65535, PLACES = 65534; // codes: no number, the highest place
-const REST = 150; // milliseconds without a move, after which the kernel is asked for what is missing
+const REST = 100; // milliseconds without a move, after which the kernel is asked for what is missing
 
 async function inflate(packed) {
 	const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
