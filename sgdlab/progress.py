@@ -40,6 +40,7 @@ class Bar(Silent):
     def close(self) -> None:
         """Take the bar away, so that nothing of it stays in a notebook or on a terminal."""
         if self.shown is not None:
+            self.shown.total = self.shown.n  # a notebook's bar stays, and is red, where it did not reach its end
             self.shown.close()
 
 

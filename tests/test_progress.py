@@ -49,6 +49,18 @@ def test_nothing_of_the_bar_stays(monkeypatch):
     assert screen.getvalue().rsplit("\r", 2)[-2].strip() == ""
 
 
+def test_a_notebooks_bar_that_ends_early_is_no_alarm(monkeypatch):
+    """A run counts its steps in lots of 64, and may stop before its last step: both are no failure."""
+    auto, notebook = pytest.importorskip("tqdm.auto"), pytest.importorskip("tqdm.notebook")
+    monkeypatch.setattr(auto, "tqdm", notebook.tqdm)
+    monkeypatch.setattr(progress, "DELAY", 0.0)
+    bar = Bar(100, "counting")
+    bar.update(64)
+    drawn = bar.shown.container.children[1]
+    bar.close()
+    assert drawn.bar_style != "danger"
+
+
 def test_without_a_known_end_it_counts(monkeypatch):
     terminal(monkeypatch)
     pytest.importorskip("tqdm")
