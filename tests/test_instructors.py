@@ -118,8 +118,13 @@ def test_every_other_number_of_a_section_is_the_notebooks(digits):
 
 
 def test_the_general_part_has_no_numbers_but_minutes_and_notebooks():
-    text = re.sub(r"`[^`]*`|^\|.*$|\*\*90 minutes", "", WAYS + BEFORE, flags=re.MULTILINE)
+    text = re.sub(r"`[^`]*`|^\|.*$|\*\*90 minutes|\(https:\S+\)", "", WAYS + BEFORE, flags=re.MULTILINE)
     assert set(re.findall(r"\d+", text)) <= set(NOTEBOOKS)
+
+
+def test_the_link_to_binder_is_the_readmes():
+    (link,) = re.findall(r"\((https://mybinder\.org\S+)\)", GUIDE)
+    assert f"({link})" in (DOCS.parent / "README.md").read_text(encoding="utf-8")
 
 
 def test_the_commands_that_it_names_are_there():

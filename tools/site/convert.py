@@ -13,7 +13,7 @@ from latex2mathml.converter import convert as mathml
 from nbconvert import HTMLExporter
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-LINK = re.compile(r'href="((?:\.\./notebooks/)?[\w-]+)\.(ipynb|md)(#[\w.%-]*)?"')
+LINK = re.compile(r'href="((?:\.\./notebooks/)?[\w-]+)\.(ipynb|md)(#[^"]*)?"')
 
 
 class _Renderer(IPythonRenderer):  # type: ignore[misc]
