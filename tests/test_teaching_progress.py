@@ -4,9 +4,10 @@ import json
 from importlib import import_module
 from types import SimpleNamespace
 
+import nbformat
 import pytest
 
-from sgdlab.teaching import Choice, notebook_00, progress
+from sgdlab.teaching import Choice, curriculum, notebook_00, progress
 from sgdlab.teaching.progress import FILE, exercises_of, passed_in, record
 
 
@@ -66,3 +67,13 @@ def test_an_unknown_notebook_is_an_error_that_lists_them():
     with pytest.raises(ValueError, match="there are 00"):
         progress("77")
     assert list(exercises_of("00")) == ["whose_job", "training_step"]
+
+
+@pytest.mark.parametrize("path", curriculum.notebooks(), ids=lambda path: path.stem)
+def test_each_notebook_shows_it_at_its_top(path):
+    """Its stored output is that of somebody who has passed nothing yet; what a learner sees may differ."""
+    cell, digits = nbformat.read(path, as_version=4).cells[1], path.name[:2]
+    assert cell.source == f'from sgdlab.teaching import progress\n\nprogress("{digits}")'
+    assert cell.metadata.tags == ["nbval-ignore-output"]
+    (output,) = cell.outputs
+    assert output.data["text/plain"].startswith(f"Notebook {digits}: none of {len(exercises_of(digits))} exercises")
