@@ -26,7 +26,7 @@ class MatrixSettings:
     factor: float = 1.0
     show: str = "loss"
     seed: int = 0
-    cell: tuple[int, int] = (0, 0)
+    cell: tuple[int, int] = (8, 6)
 
 
 @dataclass(frozen=True)

@@ -115,7 +115,5 @@ def task(name: str, own: Problem | None = None) -> Task:
     if name != YOURS:
         return PROBLEMS[name]()
     assert own is not None
-    try:
-        return Task(own, rate=1 / curvature_near(own))
-    except TypeError:  # derivatives are lost in it, so its curvature is not to be had
-        return Task(own, rate=0.1)
+    curved = curvature_near(own)
+    return Task(own, rate=1 / curved if curved > 1e-6 else 0.1)  # flat, or derivatives are lost in it

@@ -1,5 +1,6 @@
 """The matrix as cells of text and shade [grid], and as a described figure [picture]."""
 
+import re
 from typing import Any
 
 import numpy as np
@@ -43,7 +44,12 @@ def text_of(result: MatrixResult, cell: Cell) -> str:
         return "no"
     if cell.loss is None:
         return "diverged"
-    return f"{cell.loss:.2g}" if result.settings.show == "loss" else f"{cell.cost:,.0f}"
+    return _short(cell.loss) if result.settings.show == "loss" else f"{cell.cost:,.0f}"
+
+
+def _short(number: float) -> str:
+    """Two digits, and powers of ten without zeros: 4.5e3."""
+    return re.sub(r"e\+?(-?)0*", r"e\1", f"{number:.2g}")
 
 
 def _shown(result: MatrixResult, cell: Cell) -> float | None:

@@ -67,6 +67,7 @@ export const STYLE = `.sgdlab {
 	.sg-cells tr > :first-child { width: 27%; }
 	.sg-cells th { padding: 0 3px; overflow-wrap: anywhere; color: var(--muted); }
 	.sg-cells th[scope="row"] { text-align: right; color: var(--ink); }
+	.sg-many th[scope="col"] { writing-mode: vertical-rl; white-space: nowrap; }
 	.sg-cell-box { position: static; display: flex; align-items: center; justify-content: center; gap: 5px; width: 100%; min-height: 30px; padding: 2px 4px; font: inherit;
 		color: var(--ink); background: color-mix(in srgb, var(--blue) var(--shade), var(--page)); border: 1px solid var(--rule); border-radius: 4px; }
 	.sg-sign:empty { display: none; }
@@ -89,4 +90,6 @@ export const STYLE = `.sgdlab {
 		.sg-cells table { width: auto; min-width: min(100%, 640px); table-layout: auto; }
 		.sg-cells tr > :first-child { width: auto; }
 		.sg-cells th { padding: 0 8px; overflow-wrap: normal; } }
+	@container (max-width: 699px) { .sg-many .sg-cell-box > :first-child { display: none; } }
+	@container (min-width: 840px) { .sg-many th[scope="col"] { writing-mode: horizontal-tb; white-space: normal; } }
 }`;

@@ -29,6 +29,7 @@ export function cells(spec, lab) {
 	function build(rows, columns) {
 		boxes = [];
 		wide = columns.length;
+		table.className = wide > 6 ? "sg-many" : ""; // where it is narrow: upright names, shades without numbers
 		const head = make("tr", {}, make("td"), ...columns.map((text) => make("th", { scope: "col", text })));
 		table.replaceChildren(head, ...rows.map((text, i) => make("tr", {}, make("th", { scope: "row", text }), ...columns.map((_, j) => {
 			const click = () => { lab.ask("pick", spec.pick, { index: [i, j] }); move(); };

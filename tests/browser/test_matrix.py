@@ -1,0 +1,103 @@
+"""The matrix as a learner uses it: a cell is picked, problem and batches are chosen, a part of one's own, its looks."""
+
+import pytest
+from look import TRAIL, Picture, opened
+
+from sgdlab.labs.matrix.compute import MatrixSettings, compute
+from sgdlab.labs.matrix.lab import MatrixLab
+
+CELL = """\
+import sgdlab as sl
+
+
+def sign_descent(gradient, params):
+    return -0.05 * (gradient > 0) + 0.05 * (gradient < 0)
+
+
+sl.MatrixLab(yours=sign_descent)"""
+SURFACE, CURVES = range(2)  # among the plots; the grid is none
+
+
+@pytest.fixture(scope="module")
+def page(chromium, lab_server):
+    with opened(chromium, lab_server, "matrix.ipynb", CELL) as lab:
+        yield lab
+        assert lab.page_errors == []
+
+
+@pytest.fixture
+def matrix(page):
+    """The lab as it opens, however the test before left it."""
+    picture = Picture(page)
+    picture.type_in(picture.field("state"), MatrixLab().state)
+    picture.page.wait_for_timeout(400)
+    return picture
+
+
+def assert_said(picture, **settings):
+    """The words are those of a result computed here."""
+    result, seen = compute(MatrixSettings(**settings)), picture.seen()
+    assert seen["lines"][-len(result.lines) :] == result.lines
+
+
+def cell(picture, row, column):
+    """The cell of the grid, by its numbers."""
+    return picture.area.locator(".sg-cells tr").nth(row + 1).locator(".sg-cell-box").nth(column)
+
+
+def test_it_opens_with_a_search_without_gradients_that_got_lower_for_more(matrix):
+    assert "goal, open" in matrix.seen()["lines"][0]
+    assert_said(matrix)
+    assert cell(matrix, 8, 6).get_attribute("aria-pressed") == "true"
+
+
+def test_what_is_yours_has_a_column(matrix):
+    assert "backprop, yours, 0.71" in cell(matrix, 0, 9).get_attribute("aria-label")
+
+
+def test_a_cell_is_picked_by_mouse_and_the_goal_is_reached(matrix):
+    before = matrix.ink(SURFACE, TRAIL, "orange")["key"]
+    _, now = matrix.changed(lambda: cell(matrix, 3, 1).click())
+    assert "goal, reached" in now["lines"][0]
+    assert_said(matrix, cell=(3, 1))
+    assert matrix.ink(SURFACE, TRAIL, "orange")["key"] != before
+
+
+def test_a_cell_is_picked_by_keyboard(matrix):
+    cell(matrix, 0, 0).focus()
+    matrix.page.keyboard.press("ArrowRight")
+    matrix.changed(lambda: matrix.page.keyboard.press("Enter"))
+    assert_said(matrix, cell=(0, 1))
+
+
+def test_an_impossible_cell_says_why(matrix):
+    matrix.changed(lambda: cell(matrix, 0, 6).click())
+    assert "can't be: it compares losses, and has no use for a gradient" in matrix.seen()["lines"][-1]
+    assert_said(matrix, cell=(0, 6))
+
+
+def test_problem_and_batches_are_chosen(matrix):
+    matrix.changed(lambda: matrix.field("batches").select_option("mini-batches of 8"))
+    assert_said(matrix, batches="mini-batches of 8")
+    matrix.changed(lambda: matrix.field("problem").select_option("a network, 13 parameters"))
+    assert_said(matrix, problem="a network, 13 parameters", batches="mini-batches of 8")
+    matrix.changed(lambda: matrix.field("problem").select_option("a closed program, 2 inputs"))
+    assert "a closed program has no examples to choose from" in matrix.seen()["alerts"][0]
+    matrix.changed(lambda: matrix.field("batches").select_option("full batch"))
+    assert_said(matrix, problem="a closed program, 2 inputs")
+    matrix.page.mouse.move(0, 0)  # so that no tip lies over the cells
+    assert matrix.faults() == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 800])
+def test_nothing_overlaps_or_is_clipped(page, matrix, theme, width):
+    page.theme(theme)
+    page.viewport(width, 1900)
+    page.page.wait_for_timeout(400)
+    matrix.picture(f"matrix_{width}_{theme}")
+    assert matrix.faults() == []
+
+
+def test_nothing_in_it_is_inaccessible(page, matrix, axe_source):
+    assert page.violations(axe_source, ".jp-Cell-outputArea") == []
