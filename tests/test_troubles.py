@@ -1,0 +1,52 @@
+"""The page of troubles: its commands are those that there are, and its links lead somewhere."""
+
+import re
+import shlex
+
+import pytest
+
+from sgdlab.command import main
+from sgdlab.command.doctor import kernel
+
+
+@pytest.fixture(scope="module")
+def page(root):
+    return (root / "docs" / "troubles.md").read_text(encoding="utf-8")
+
+
+def test_the_link_shown_is_the_one_that_the_command_prints(page, capsys):
+    command, printed = re.findall(r"\$ sgdlab (.+)\n\s+(\S+)\n", page)[0]
+    assert main(shlex.split(command)) == 0
+    assert capsys.readouterr().out == f"{printed}\n"
+
+
+def test_its_commands_are_known(page, capsys):
+    names = set(re.findall(r"`(?:\.venv/bin/)?sgdlab (\w+)", page))
+    assert {"doctor", "lab"} <= names
+    for name in names:
+        with pytest.raises(SystemExit) as done:
+            main([name, "--help"])
+        assert done.value.code == 0
+
+
+def test_its_fix_of_the_kernel_is_the_doctors(page, monkeypatch):
+    monkeypatch.setattr("jupyter_client.kernelspec.KernelSpecManager.get_kernel_spec", _none)
+    (found,) = kernel()
+    assert found.mend.partition(" ")[2] in page
+
+
+def test_its_links_lead_to_files(page, root):
+    targets = re.findall(r"\]\(([^)#]+)(?:#([\w-]+))?\)", page)
+    assert len(targets) > 2
+    headings = re.findall(r"^#+ (.+)$", (root / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    anchors = {heading.lower().replace(" ", "-") for heading in headings}
+    for path, anchor in targets:
+        if not path.startswith("https://"):
+            assert (root / "docs" / path).exists(), path
+            assert not anchor or anchor in anchors, anchor
+
+
+def _none(manager, name):
+    from jupyter_client.kernelspec import NoSuchKernel
+
+    raise NoSuchKernel(name)
