@@ -37,7 +37,7 @@ METHODS: dict[str, Any] = {
     "finite differences": finite_difference,
     "complex step": complex_step,
     "by hand": by_hand,
-    "perturbation (SPSA)": spsa,
+    "SPSA": spsa,
     "forward gradient": forward_gradient,
     "evolution gradient": evolution_gradient,
     NONE: None,
