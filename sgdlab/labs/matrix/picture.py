@@ -27,6 +27,8 @@ def picture(result: MatrixResult) -> Figure:
     """
     values = [[_shown(result, cell) for cell in row] for row in result.cells]
     known = np.array([[np.nan if value is None else value for value in row] for row in values])
+    if np.isfinite(known).any():
+        known = np.maximum(known, np.nanmax(known) / 10**DECADES)  # as many shades as in the live view
     texts = [[text_of(result, cell) for cell in row] for row in result.cells]
     scale: Any = "log"
     drawn = cells(known, result.rows, result.columns, texts, what=result.settings.show, scale=scale)
