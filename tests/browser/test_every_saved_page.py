@@ -1,0 +1,48 @@
+"""Whatever `sgdlab.labs` offers, saved as a page and opened from its file: no server, no request, no error."""
+
+import pytest
+from test_every_lab import LABS
+from test_saved_page import Saved
+
+pytestmark = pytest.mark.slow
+
+_INKS = """() => [...document.querySelectorAll(".sg-plot canvas:nth-of-type(2)")].map((canvas) => canvas.toDataURL())"""
+
+
+@pytest.fixture(scope="module")
+def context(chromium):
+    context = chromium.new_context(viewport={"width": 1280, "height": 1400}, offline=True)
+    yield context
+    context.close()
+
+
+@pytest.mark.parametrize("kind", LABS, ids=lambda one: one.__name__)
+def test_it_opens_from_its_file_and_its_sliders_answer(context, tmp_path, kind):
+    lab, path = kind(), tmp_path / "lab.html"
+    lab.save(path)
+    saved = Saved(context.new_page(), path)
+    shown = " ".join(saved.page.locator("main").inner_text().split())
+    assert lab.question in shown
+    assert lab.goal.text in shown
+    assert lab.state.split(" ")[0] in shown
+
+    def seen():
+        return [saved.page.locator(".sgdlab").inner_text(), *saved.page.evaluate(_INKS)]
+
+    sliders = saved.page.locator("#sliders input")
+    assert sliders.count() == sum(bool(control.places) for control in lab.controls.values())
+    for slider in sliders.all():
+        before = seen()
+        slider.focus()
+        for key in ("ArrowRight", "ArrowLeft", "ArrowLeft"):
+            slider.press(key)
+            saved.page.wait_for_timeout(60)
+            if seen() != before:
+                break
+        assert seen() != before, slider.get_attribute("aria-label")
+    saved.page.set_viewport_size({"width": 800, "height": 1400})
+    saved.page.wait_for_timeout(100)
+    assert saved.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    assert saved.asked == [path.as_uri()]
+    assert saved.errors == []
+    saved.page.close()
