@@ -5,6 +5,7 @@ address, a time or a version: running this twice changes nothing.
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 
@@ -67,6 +68,7 @@ def refresh(path: Path) -> bool:
 
 
 def main() -> int:
+    os.environ["TQDM_DISABLE"] = "1"  # whether a progress bar appears depends on the machine
     parser = argparse.ArgumentParser(prog="python -m tools.outputs", description=__doc__.splitlines()[0])
     parser.add_argument("notebooks", nargs="*", type=Path)
     notebooks = parser.parse_args().notebooks
