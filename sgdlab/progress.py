@@ -1,5 +1,6 @@
 """How far long work has come, where somebody watches [progress_bar]."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,7 +50,7 @@ def progress_bar(total: int | None, text: str) -> Iterator[Silent]:
     """Show how far long work has come: `.update(n)` adds n to what is done of `total` (None: no end is known).
 
     Drawn by tqdm after the first second.  Silent where tqdm is not installed, where neither a terminal nor a notebook
-    is there to see it, and in the threads and processes of a sweep, which has a bar of its own.
+    is there to see it, where TQDM_DISABLE is set, and in the threads and processes of a sweep, which has its own bar.
 
     >>> with progress_bar(3, "counting") as bar:
     ...     for k in range(3):
@@ -66,7 +67,9 @@ def progress_bar(total: int | None, text: str) -> Iterator[Silent]:
 
 
 def _watched() -> bool:
-    """Whether this is the main thread of a program on a terminal or in a notebook."""
+    """Whether this is the main thread of a program on a terminal or in a notebook, and nobody has turned bars off."""
+    if os.environ.get("TQDM_DISABLE"):  # tqdm's own switch, which its bars for notebooks pass over
+        return False
     if current_thread() is not main_thread() or parent_process() is not None:
         return False
     return sys.stderr.isatty() or _in_notebook()

@@ -130,3 +130,12 @@ def test_a_notebook_is_known_by_its_kernel(monkeypatch, shell, seen):
     monkeypatch.setitem(sys.modules, "IPython", SimpleNamespace(get_ipython=lambda: shell))
     with progress_bar(1, "x") as bar:
         assert isinstance(bar, Bar) is seen
+
+
+def test_it_is_silent_where_tqdms_own_switch_is_set(monkeypatch):
+    monkeypatch.setattr("sgdlab.progress.sys.stderr", type("Terminal", (), {"isatty": lambda self: True})())
+    with progress_bar(3, "counting") as bar:
+        assert isinstance(bar, Bar)
+    monkeypatch.setenv("TQDM_DISABLE", "1")
+    with progress_bar(3, "counting") as bar:
+        assert not isinstance(bar, Bar)
