@@ -1,6 +1,6 @@
 """The quiz: scored by what it says of itself, the same questions twice, nothing kept."""
 
-import re
+from html import escape
 
 import pytest
 
@@ -13,6 +13,11 @@ def quiz(request):
     return Quiz(request.param)
 
 
+def press(quiz, given=None):
+    """What the browser sends for the button."""
+    quiz._handle_custom_msg({"kind": "score", "given": given or list(quiz.given)}, [])
+
+
 def test_both_ask_the_same_in_another_order():
     before, after = Quiz("before").questions, Quiz("after").questions
     assert len(QUESTIONS) == 8
@@ -21,7 +26,7 @@ def test_both_ask_the_same_in_another_order():
 
 
 def test_the_right_answer_is_not_always_in_one_place(quiz):
-    places = {box.options.index(q.answers[0]) for q, box in zip(quiz.questions, quiz.choices, strict=True)}
+    places = {one["answers"].index(q.answers[0]) for q, one in zip(quiz.questions, quiz.asked, strict=True)}
     assert len(places) > 1
 
 
@@ -36,16 +41,37 @@ def test_all_right_and_all_wrong(quiz):
 def test_only_the_second_tells_why():
     for when, tells in (("before", False), ("after", True)):
         quiz = Quiz(when)
-        quiz.answer({1: quiz.questions[0].answers[1]})
+        first, second = quiz.questions[:2]
+        quiz.answer({1: first.answers[1], 2: second.answers[0]})
         quiz.score()
-        assert ("Not &#x27;" in quiz.result.value) == tells
-        assert "1 of 8" not in quiz.result.value
-        assert "0 of 8" in quiz.result.value
+        assert "1 of 8 are right; 6 are still open." in quiz.told
+        if tells:
+            assert f"✗ Not right.</strong> It is “{first.answers[0]}”. {escape(first.because)}" in quiz.why[0]
+            assert f"✓ Right.</strong> {escape(second.because)}" in quiz.why[1]
+            assert set(quiz.why[2:]) == {""}
+        else:
+            assert quiz.why == []
+            assert "end of notebook 12" in quiz.told
+
+
+def test_an_answer_can_be_changed_and_scored_again(quiz):
+    quiz.answer({1: quiz.questions[0].answers[1]})
+    press(quiz)
+    quiz.answer({1: quiz.questions[0].answers[0]})
+    press(quiz)
+    assert "1 of 8 are right" in quiz.told
 
 
 def test_the_button_scores(quiz):
-    quiz.children[-2].click()
-    assert "8 are still open" in quiz.result.value
+    press(quiz)
+    assert "8 are still open" in quiz.told
+    with pytest.raises(ValueError, match="messages of kind"):
+        quiz._receive(quiz, {"kind": "send home"}, [])
+
+
+def test_the_button_brings_answers_that_it_has_overtaken(quiz):
+    press(quiz, [question.answers[0] for question in quiz.questions[:7]] + [None])
+    assert "7 of 8 are right; 1 is still open." in quiz.told
 
 
 def test_what_is_not_there_is_refused_by_name(quiz):
@@ -58,9 +84,11 @@ def test_what_is_not_there_is_refused_by_name(quiz):
 
 
 def test_without_a_kernel_the_questions_are_read(quiz):
-    html = quiz._repr_mimebundle_()["text/html"]
+    data, _ = quiz._repr_mimebundle_()
     for question in QUESTIONS:
-        assert re.sub(r"'", "&#x27;", question.text) in html
+        assert escape(question.text) in data["text/html"]
+        assert all(escape(answer) in data["text/html"] for answer in question.answers)
+    assert data["text/plain"] == repr(quiz)
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.text[:30])

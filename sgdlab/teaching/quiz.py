@@ -5,10 +5,12 @@ It is scored in the notebook: nothing is sent, and nothing is stored.
 
 from collections.abc import Mapping
 from html import escape
+from pathlib import Path
 from typing import Any
 
-import ipywidgets as widgets
+import anywidget
 import numpy as np
+import traitlets
 
 from sgdlab.teaching.outcomes import FAILS, HOLDS, card
 from sgdlab.teaching.questions import QUESTIONS, Question
@@ -16,7 +18,7 @@ from sgdlab.teaching.questions import QUESTIONS, Question
 WHEN = {"before": 1, "after": 2}  # seeds of the orders
 
 
-class Quiz(widgets.VBox):  # type: ignore[misc]
+class Quiz(anywidget.AnyWidget):
     """Eight questions on who does what; "before" tells the score alone, "after" also tells why.
 
     when: "before" or "after": the same questions in another order.  `answer({question number: answer})` fills it in as
@@ -30,65 +32,76 @@ class Quiz(widgets.VBox):  # type: ignore[misc]
     '1 of 8 are right; 7 are still open.'
     """
 
+    _esm = Path(__file__).with_name("quiz.js").read_text(encoding="utf-8")
+    asked: Any = traitlets.List().tag(sync=True)  # {"text", "answers"} of each question, in the order shown
+    given: Any = traitlets.List().tag(sync=True)  # the answer to each, None where it is open
+    why: Any = traitlets.List().tag(sync=True)  # what is told below each question, as HTML
+    told = traitlets.Unicode().tag(sync=True)  # the score, as HTML
+
     def __init__(self, when: str) -> None:
         if when not in WHEN:
             raise ValueError(f'a quiz is one "before" the curriculum or one "after" it; got {when!r}')
         self.when = when
         rng = np.random.default_rng(WHEN[when])
         self.questions: list[Question] = [QUESTIONS[k] for k in rng.permutation(len(QUESTIONS))]
-        self.choices = [self._choices(question, rng) for question in self.questions]
-        self.result = widgets.HTML()
-        button = widgets.Button(description="Score it", tooltip="Count the right answers, here in the notebook")
-        button.on_click(lambda _: self.score())
-        rows = []
-        for number, (question, box) in enumerate(zip(self.questions, self.choices, strict=True), start=1):
-            rows += [widgets.HTML(f"<p><b>{number}.</b> {escape(question.text)}</p>"), box]
-        super().__init__([*rows, button, self.result])
-
-    def _choices(self, question: Question, rng: np.random.Generator) -> Any:
-        answers = [question.answers[k] for k in rng.permutation(len(question.answers))]
-        return widgets.RadioButtons(options=answers, value=None, layout={"width": "auto"}, tooltip=question.text)
+        asked = [
+            {"text": one.text, "answers": [one.answers[k] for k in rng.permutation(len(one.answers))]}
+            for one in self.questions
+        ]
+        super().__init__(asked=asked, given=[None] * len(asked))
+        self.on_msg(self._receive)
 
     def answer(self, answers: Mapping[int, str]) -> None:
         """Choose answers, by the numbers of the questions."""
+        given = list(self.given)
         for number, text in answers.items():
             if not 1 <= number <= len(self.questions):
                 raise ValueError(f"the questions are numbered 1 to {len(self.questions)}; got {number}")
-            if text not in self.choices[number - 1].options:
-                allowed = ", ".join(map(repr, self.choices[number - 1].options))
-                raise ValueError(f"question {number} has the answers {allowed}; got {text!r}")
-            self.choices[number - 1].value = text
+            allowed = self.asked[number - 1]["answers"]
+            if text not in allowed:
+                raise ValueError(f"question {number} has the answers {', '.join(map(repr, allowed))}; got {text!r}")
+            given[number - 1] = text
+        self.given = given
 
     def score(self) -> str:
         """Return how many answers are right, and show it below the questions."""
-        given = [box.value for box in self.choices]
-        right = [answer == question.answers[0] for answer, question in zip(given, self.questions, strict=True)]
-        still = given.count(None)
-        words = f"{sum(right)} of {len(right)} are right" + (f"; {still} are still open." if still else ".")
-        if self.when == "before":
-            told = f"{words} The same questions come again at the end of notebook 12."
-            self.result.value = card("Your score:", escape(told), HOLDS)
-        else:
-            self.result.value = card("Your score:", escape(words), HOLDS) + "".join(self._explain(given, right))
+        right = [answer == one.answers[0] for answer, one in zip(self.given, self.questions, strict=True)]
+        still = self.given.count(None)
+        words = f"{sum(right)} of {len(right)} are right" + (
+            f"; {still} {'is' if still == 1 else 'are'} still open." if still else "."
+        )
+        again = " The same questions come again at the end of notebook 12." if self.when == "before" else ""
+        self.told = card("Your score:", escape(words + again), HOLDS)
+        if self.when == "after":
+            self.why = [_why(*one) for one in zip(self.given, right, self.questions, strict=True)]
         return words
 
-    def _explain(self, given: list[str | None], right: list[bool]) -> list[str]:
-        """For each question that was answered, whether it is right, and why."""
-        cards = []
-        for number, (answer, good, question) in enumerate(zip(given, right, self.questions, strict=True), start=1):
-            if answer is not None:
-                why = f"{'Right' if good else f'Not {answer!r} but {question.answers[0]!r}'}. {question.because}"
-                cards.append(card(f"{'✓' if good else '✗'} {number}.", escape(why), HOLDS if good else FAILS))
-        return cards
+    def _receive(self, _: Any, content: Any, buffers: Any) -> None:
+        """A message from the browser: the button was pressed.
+
+        It brings the answers, since it may overtake those that the browser still holds back.
+        """
+        if not isinstance(content, dict) or content.get("kind") != "score":
+            raise ValueError(f"the quiz was sent {content!r}; it knows messages of kind 'score'")
+        self.answer({k: text for k, text in enumerate(content["given"], start=1) if text is not None})
+        self.score()
 
     def __repr__(self) -> str:
-        done = sum(box.value is not None for box in self.choices)
+        done = len(self.given) - self.given.count(None)
         return f"Quiz: eight questions, {f'{done} of them' if done else 'none of them'} answered yet"
 
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
-        live = super()._repr_mimebundle_(**options)
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        live, metadata = super()._repr_mimebundle_(**options) or ({}, {})
         asked = [
-            f"<li>{escape(question.text)}<ul>{''.join(f'<li>{escape(a)}</li>' for a in box.options)}</ul></li>"
-            for question, box in zip(self.questions, self.choices, strict=True)
+            f"<li>{escape(one['text'])}<ul>{''.join(f'<li>{escape(a)}</li>' for a in one['answers'])}</ul></li>"
+            for one in self.asked
         ]
-        return {**live, "text/plain": repr(self), "text/html": f"<ol>{''.join(asked)}</ol>"}
+        return {**live, "text/plain": repr(self), "text/html": f"<ol>{''.join(asked)}</ol>"}, metadata
+
+
+def _why(answer: str | None, right: bool, question: Question) -> str:
+    """Whether an answer is right, and why; nothing for an open question."""
+    if answer is None:
+        return ""
+    words = question.because if right else f"It is “{question.answers[0]}”. {question.because}"
+    return card("✓ Right." if right else "✗ Not right.", escape(words), HOLDS if right else FAILS)

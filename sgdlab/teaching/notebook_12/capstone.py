@@ -135,8 +135,8 @@ capstone = TrainingExercise(
         "batches of one epoch, and around that: epochs until the meter says stop.",
         "sl.minibatch(16)(problem.n, rng) deals out the numbers of the examples for one epoch, shuffled. With them, "
         "batch = tuple(array[chosen] for array in problem.data).",
-        "sl.backprop(problem, params, batch) returns (loss, gradient). optimizer = sl.gradient_descent(0.05, momentum=0.8) has "
-        "init(params) -> state and update(gradient, state, params) -> (step, state). Return params before a batch that "
-        "meter.left no longer pays for.",
+        "sl.backprop(problem, params, batch) returns (loss, gradient). An optimizer, such as "
+        "sl.gradient_descent(0.05, momentum=0.8), has init(params) -> state and update(gradient, state, params) -> "
+        "(step, state). Return params before a batch that meter.left no longer pays for.",
     ],
 )

@@ -1,0 +1,94 @@
+"""The quiz as a learner answers it: by mouse, by keyboard, scored where it stands; readable, accessible."""
+
+import os
+from pathlib import Path
+
+import pytest
+from look import opened
+
+from sgdlab.teaching.quiz import Quiz
+
+AFTER = """\
+from sgdlab.teaching import Quiz
+
+Quiz("after")"""
+BEFORE = 'Quiz("before")'
+AREA = ".jp-Cell-outputArea"
+
+
+@pytest.fixture(scope="module")
+def page(chromium, lab_server):
+    with opened(chromium, lab_server, "quiz.ipynb", AFTER, BEFORE) as lab:
+        lab.page.locator(AREA).nth(1).get_by_role("button", name="Score it").wait_for()
+        lab.command("application:toggle-left-area")  # which would leave a narrow window no room
+        yield lab
+        assert lab.page_errors == []
+
+
+def area(page, cell=0):
+    return page.page.locator(AREA).nth(cell)
+
+
+def right(quiz):
+    return [question.answers[0] for question in quiz.questions]
+
+
+def test_every_question_is_a_named_group_of_radio_buttons(page):
+    quiz = Quiz("after")
+    for question in quiz.questions:
+        group = area(page).get_by_role("group", name=question.text)
+        assert group.get_by_role("radio").count() == len(question.answers)
+        for answer in question.answers:
+            assert group.get_by_role("radio", name=answer, exact=True).count() == 1
+
+
+def test_it_is_answered_and_scored_by_mouse(page):
+    quiz = Quiz("before")
+    for question in quiz.questions:
+        group = area(page, 1).get_by_role("group", name=question.text)
+        group.get_by_role("radio", name=question.answers[0], exact=True).check()
+    area(page, 1).get_by_role("button", name="Score it").click()
+    area(page, 1).get_by_text("8 of 8 are right.").wait_for()
+
+
+def test_it_is_answered_and_scored_by_keyboard_alone(page):
+    keys, quiz = page.page.keyboard, Quiz("after")
+    first = quiz.questions[0]
+    group = area(page).get_by_role("group", name=first.text)
+    group.get_by_role("radio").first.focus()
+    keys.press("Space")
+    for number, (question, asked) in enumerate(zip(quiz.questions, quiz.asked, strict=True)):
+        if number:
+            keys.press("Tab")
+            keys.press("Space")
+        for _ in range(asked["answers"].index(question.answers[0])):
+            keys.press("ArrowDown")
+    keys.press("Tab")
+    keys.press("Enter")
+    area(page).get_by_text("8 of 8 are right.").wait_for()
+    said = area(page).get_by_role("status")
+    assert said.count() == 9
+    assert all("Right" in text for text in said.all_inner_texts()[:-1])
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 800])
+def test_no_text_is_cut_off(page, theme, width):
+    page.theme(theme)
+    page.viewport(width, 1700)
+    page.page.wait_for_timeout(300)
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        area(page).screenshot(path=Path(folder) / f"quiz_{width}_{theme}.png")
+    cut = area(page).evaluate(
+        """(area) => [...area.querySelectorAll("p, label, button")]
+            .filter((node) => node.clientWidth && node.scrollWidth > node.clientWidth + 1)
+            .map((node) => node.textContent)"""
+    )
+    assert cut == []
+
+
+def test_nothing_in_it_is_inaccessible(page, axe_source):
+    assert page.violations(axe_source, f".jp-Cell:first-child {AREA}") == []
+    assert page.violations(axe_source, f".jp-Cell:nth-child(2) {AREA}") == []
