@@ -53,7 +53,7 @@ def test_the_problem_counts_whoever_computes(gradient, counts):
 
 
 def test_what_is_counted_is_what_train_bills():
-    """And one tape for each length of a batch, 50 and the short last one's 48, to know how many operations there are."""
+    """And one tape for each length of a batch, 50 and the short last one's 48, to know how many operations."""
     problem, _ = task(1)
     run = sl.train(problem, **sl.sgd(0.1, batch_size=50), steps=30)
     assert problem.meter.spent == run.bill.example_gradients + 50 + 48
