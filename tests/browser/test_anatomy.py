@@ -6,6 +6,8 @@ from look import BACK, Picture, opened
 from sgdlab.labs.anatomy.compute import AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 
+pytestmark = pytest.mark.slow
+
 CELL = """\
 import sgdlab as sl
 

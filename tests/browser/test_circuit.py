@@ -6,6 +6,8 @@ from look import Picture, opened
 from sgdlab.labs.circuit.compute import CircuitSettings, compute
 from sgdlab.labs.circuit.lab import CircuitLab, twice_used
 
+pytestmark = pytest.mark.slow
+
 OPENING = """\
 import sgdlab as sl
 

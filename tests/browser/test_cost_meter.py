@@ -5,6 +5,8 @@ from look import Picture, opened
 
 from sgdlab.labs.cost_meter.compute import CostMeterSettings, compute
 
+pytestmark = pytest.mark.slow
+
 CELL = """\
 import sgdlab as sl
 

@@ -7,6 +7,8 @@ from look import Picture, opened
 
 from sgdlab.labs.gradient_cloud.lab import GradientCloudLab
 
+pytestmark = pytest.mark.slow
+
 CELL = """\
 import sgdlab as sl
 

@@ -5,6 +5,8 @@ from look import Picture, opened
 
 from sgdlab.labs.h_zoom.compute import HZoomSettings, compute
 
+pytestmark = pytest.mark.slow
+
 CELL = """\
 import sgdlab as sl
 

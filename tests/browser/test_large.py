@@ -3,6 +3,8 @@
 import pytest
 from look import BACK, TRAIL, Picture, opened
 
+pytestmark = pytest.mark.slow
+
 CELL = "import sgdlab as sl\n\nsl.{}()"
 LABS = ["RavineLab", "RaceLab", "CircuitLab", "ThreeButtonsLab"]
 _SIZES = """(area) => {
@@ -75,5 +77,7 @@ def test_a_slider_stays_under_the_mouse(ravine):
     before = handle.bounding_box()
     key = picture.ink(0, TRAIL, "blue")["key"]
     picture.changed(lambda: picture.drag(handle, -80))
+    picture.lab.wait_idle()
+    picture.page.wait_for_timeout(300)
     assert handle.bounding_box()["x"] - before["x"] == pytest.approx(-80, abs=12)  # it has stops
     assert picture.ink(0, TRAIL, "blue")["key"] != key

@@ -6,6 +6,8 @@ from look import TRAIL, Picture, opened
 from sgdlab.labs.matrix.compute import MatrixSettings, compute
 from sgdlab.labs.matrix.lab import MatrixLab
 
+pytestmark = pytest.mark.slow
+
 CELL = """\
 import sgdlab as sl
 

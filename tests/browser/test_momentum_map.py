@@ -7,6 +7,8 @@ from look import Picture, opened
 
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
 
+pytestmark = pytest.mark.slow
+
 CELL = """\
 import sgdlab as sl
 

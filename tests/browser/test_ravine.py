@@ -8,6 +8,8 @@ from look import TRAIL, Picture, opened
 from sgdlab.labs.ravine.compute import RavineSettings, compute
 from sgdlab.labs.ravine.lab import RavineLab
 
+pytestmark = pytest.mark.slow
+
 CELL = """\
 import sgdlab as sl
 

@@ -5,6 +5,8 @@ from look import FRONT, Picture, opened
 
 from sgdlab.labs.sentence.compute import Sentence, compute
 
+pytestmark = pytest.mark.slow
+
 CELL = """\
 import sgdlab as sl
 

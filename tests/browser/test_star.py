@@ -9,6 +9,8 @@ from look import FRONT, SURFACE, Picture, opened
 from sgdlab.labs.race.compute import RaceSettings, compute
 from sgdlab.labs.sentence.compute import line
 
+pytestmark = pytest.mark.slow
+
 CELLS = (
     """\
 import time

@@ -5,6 +5,8 @@ from look import BACK, Picture, opened
 
 from sgdlab.labs.three_buttons.compute import ThreeButtonsSettings, compute
 
+pytestmark = pytest.mark.slow
+
 CELL = """\
 import sgdlab as sl
 

@@ -8,6 +8,8 @@ from look import Picture, opened
 from sgdlab.labs.twin_panes.compute import TwinPanesSettings, compute
 from sgdlab.labs.twin_panes.lab import TwinPanesLab
 
+pytestmark = pytest.mark.slow
+
 LINE = """\
 import sgdlab as sl
 
