@@ -123,7 +123,7 @@ def _spec(trained: Trained) -> dict[str, Any]:
                 "losses": "losses",
                 "levels": "levels",
                 "paths": [{"series": "shadow", "data": "shadow"}],
-                "marks": [{"at": [0.0, 0.0], "name": "end of training"}],
+                "marks": [{"at": [0.0, 0.0], "name": "end"}],
             },
             {
                 "kind": "curves",
