@@ -227,6 +227,7 @@ def test_it_is_crisp_on_a_fine_screen(panels):
     play(panels, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 800])
 def test_nothing_overlaps_or_is_clipped(panels, axe_source, theme, width):

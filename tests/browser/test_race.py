@@ -256,6 +256,7 @@ def test_an_error_is_a_sentence_over_the_last_picture_and_the_controls_live_on(r
     assert_drawn(race, expected(seed=14))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 800])
 def test_nothing_overlaps_or_is_clipped(race, theme, width):

@@ -72,6 +72,7 @@ def test_its_sliders_show_what_the_kernel_would(saved):
     assert saved.shows(momentum=0.5)
 
 
+@pytest.mark.slow
 def test_a_move_takes_one_frame_of_the_screen(saved):
     slider = saved.page.get_by_role("slider", name="learning rate", exact=True)
     saved.page.evaluate(
@@ -87,6 +88,7 @@ def test_a_move_takes_one_frame_of_the_screen(saved):
     assert np.median(saved.page.evaluate("() => window.taken")) < 50  # two frames are 33
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("saved", ["light", "dark"], indirect=True)
 @pytest.mark.parametrize("width", [1280, 500])
 def test_it_follows_the_system_and_the_width(saved, width, request, axe_source):
@@ -103,6 +105,7 @@ def test_it_follows_the_system_and_the_width(saved, width, request, axe_source):
         saved.page.screenshot(path=Path(os.environ["SCREENSHOTS"]) / f"saved_{width}_{scheme}.png", full_page=True)
 
 
+@pytest.mark.slow
 def test_nothing_in_it_is_inaccessible(chromium, tmp_path, axe_source):
     """The policy of the page forbids axe too, so this one opens it without."""
     path = tmp_path / "race.html"

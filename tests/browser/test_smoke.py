@@ -35,12 +35,14 @@ def test_theme_and_window_can_be_changed(lab):
     assert lab.page.evaluate("() => innerWidth") == 800
 
 
+@pytest.mark.slow
 def test_a_cell_that_raises_fails_the_run(lab):
     lab.open(lab.write("broken.ipynb", "1 / 0"))
     with pytest.raises(AssertionError, match="ZeroDivisionError: division by zero"):
         lab.run_all()
 
 
+@pytest.mark.slow
 def test_axe_finds_the_stock_slider_without_a_name(lab, axe_source):
     lab.open(lab.write("axe.ipynb", SLIDER))
     lab.run_all()
