@@ -6,6 +6,8 @@ from look import SURFACE, TRAIL, Picture, opened
 from sgdlab.labs.slicer.compute import FILTER, PCA, SlicerSettings, compute
 from sgdlab.labs.slicer.trained import on_penguins
 
+pytestmark = pytest.mark.slow
+
 CELL = """\
 import sgdlab as sl
 
