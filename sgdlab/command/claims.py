@@ -20,5 +20,5 @@ def claims(numbers: Sequence[str] = ()) -> int:
             print(f"  {one!r}")
         total += len(made)
         failed += sum(not one.holds for one in made)
-    print(f"{total} claims in {len(chosen)} notebook{'' if len(chosen) == 1 else 's'}; {failed or 'none'} of them fails")
+    print(f"{total} claims in {len(chosen)} notebook{'' if len(chosen) == 1 else 's'}; {failed or 'none'} fails")
     return int(failed > 0)
