@@ -133,6 +133,7 @@ def test_a_notebook_is_known_by_its_kernel(monkeypatch, shell, seen):
 
 
 def test_it_is_silent_where_tqdms_own_switch_is_set(monkeypatch):
+    pytest.importorskip("tqdm")
     monkeypatch.setattr("sgdlab.progress.sys.stderr", type("Terminal", (), {"isatty": lambda self: True})())
     with progress_bar(3, "counting") as bar:
         assert isinstance(bar, Bar)
