@@ -217,7 +217,8 @@ def test_a_lost_kernel_is_told_and_the_picture_stays(pair: tuple[Picture, Pictur
     again = Picture(first.lab)
     until(again.page.wait_for_timeout, lambda: again.seen()["alerts"] == [])
     by_keyboard(again)
-    assert watch.tab.page_errors == []
+    ours = [error for error in watch.tab.page_errors if not error.startswith("Canceled future for")]
+    assert ours == []  # JupyterLab itself mourns what it had asked the kernel
     assert watch.strangers == []
 
 
