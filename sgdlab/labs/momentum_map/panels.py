@@ -99,7 +99,7 @@ def _floor_panel() -> dict[str, Any]:
         "curves": [
             {"series": key, "x": {"momentum": f"{key}_at"}, "y": f"{key}_floors"} for key in ("floor", "scaled")
         ],
-        "marks": [{"x": "momentum", "label": "yours"}],
+        "marks": [{"x": "momentum", "label": "yours", "strong": True}],
     }
 
 

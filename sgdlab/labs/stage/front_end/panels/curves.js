@@ -57,14 +57,15 @@ export function curves(spec, lab) {
 		if (!shown.length) return;
 		const { left, right, top } = plot.box, total = lab.value(choice.total);
 		const now = main().filter(({ style }) => style.spent).map(({ style, y }) => `${style.name} ${say(y[lab.row(style, y.length)])}`);
+		const marks = spec.marks.filter(({ axis = choice.key }) => axis === choice.key)
+			.map((mark) => ({ ...mark, at: plot.x.at(lab.value(mark.x) ?? NaN) })).filter(({ at }) => plot.within(at, top));
+		const crowded = marks.some(({ at }) => at < left + 90); // at the top left
 		for (const { y, label } of spec.rules) {
 			const at = plot.y.at(lab.value(y) ?? NaN);
 			if (!plot.within(left, at)) continue;
 			plot.rule([[left, at], [right, at]], "muted", [2, 3]);
-			plot.label(label, left, at - 9, 6, "muted");
+			plot.label(label, crowded && at < top + 45 ? right : left, at - 9, 6, "muted"); // else at the right end
 		}
-		const marks = spec.marks.filter(({ axis = choice.key }) => axis === choice.key)
-			.map((mark) => ({ ...mark, at: plot.x.at(lab.value(mark.x) ?? NaN) })).filter(({ at }) => plot.within(at, top));
 		for (const { at, strong } of marks) plot.hair(at, "ink", strong ? [] : [5, 4], strong ? 2 : 1);
 		const rows = []; // of labels: where each begins
 		for (const { at, label } of marks) {
