@@ -11,7 +11,7 @@ from sgdlab.labs.matrix.compute import MatrixResult, MatrixSettings, compute, na
 from sgdlab.labs.matrix.menu import BATCHES, PROBLEMS, YOURS, task
 from sgdlab.labs.matrix.picture import grid, picture
 from sgdlab.labs.race.plane import Plane, plane_of
-from sgdlab.labs.race.yours import follow, parts_of
+from sgdlab.labs.race.yours import YourTurn, parts_of
 from sgdlab.labs.stage.controls import Control, LogSlider, Pick, choice, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -30,7 +30,7 @@ def _beats_the_usual(result: MatrixResult) -> bool:
     return picked.loss < usual.loss and picked.cost < usual.cost
 
 
-class MatrixLab(Lab):
+class MatrixLab(YourTurn, Lab):
     """Train with every gradient method and every optimizer; pick a pair to see its path and its bill.
 
     `problem` is one of your own.  `yours` is an optimizer, a function (gradient, params) -> step, a search with
@@ -92,14 +92,6 @@ class MatrixLab(Lab):
         with self._silent():
             pick.value = (min(pick.value[0], len(rows) - 1), min(pick.value[1], len(columns) - 1))
         self.respec(self._spec())
-
-    def take(self, thing: Any) -> None:
-        """Let a thing take part, and what its name in the notebook stands for later; an error is told in the lab."""
-        try:
-            self.yours = thing
-        except Exception as error:
-            self.view.fail(f"your turn: {type(error).__name__}: {error}")
-        follow(self, thing)
 
     def frame(self, result: MatrixResult) -> Mapping[str, Any]:
         """Return what the view draws of a result."""

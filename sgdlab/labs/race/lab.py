@@ -11,7 +11,7 @@ from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, compute, c
 from sgdlab.labs.race.pictures import NAMES, frame_of, spec_of
 from sgdlab.labs.race.plane import plane_of
 from sgdlab.labs.race.together import along
-from sgdlab.labs.race.yours import follow, parts_of
+from sgdlab.labs.race.yours import YourTurn, parts_of
 from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.controls import (
     GRID,
@@ -35,7 +35,7 @@ SEEDS = 64  # runs behind a band
 MOST_WORK = 20_000_000  # multiplications for a ray, some tenth of a second; beyond, as many places as time allows
 
 
-class RaceLab(Lab):
+class RaceLab(YourTurn, Lab):
     """Race full-batch gradient descent against SGD, and yours against both, on a problem of your own.
 
     All start at the same point and may look at the same number of examples.  Move the learning rate, the batch size
@@ -113,14 +113,6 @@ class RaceLab(Lab):
         self._yours, self._parts = thing, parts
         self.depends = "" if thing is None else f"yours {id(thing)}"
         self.respec(self._spec())
-
-    def take(self, thing: Any) -> None:
-        """Let a thing race, and what its name in the notebook stands for later; an error is told in the lab."""
-        try:
-            self.yours = thing
-        except Exception as error:
-            self.view.fail(f"your turn: {type(error).__name__}: {error}")
-        follow(self, thing)
 
     def frame(self, result: RaceResult) -> Mapping[str, Any]:
         """Return what the view draws of a result."""

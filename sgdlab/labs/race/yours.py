@@ -1,4 +1,4 @@
-"""Your turn: what the learner made in a cell races too, and anew whenever that cell is run again [parts_of, follow]."""
+"""Your turn: what the learner made in a cell takes part, anew whenever that cell is run [parts_of, YourTurn]."""
 
 import inspect
 import weakref
@@ -34,6 +34,21 @@ def parts_of(thing: Any) -> dict[str, Any]:
         "yours is an optimizer such as sgdlab.adam(0.1) or a function (gradient, params) -> step, a gradient method "
         f"(loss, params, batch) -> (value, gradient), or a dictionary of {', '.join(JOBS)}; got {thing!r:.80}"
     )
+
+
+class YourTurn:
+    """A lab in which `yours`, a thing of the learner's, takes part."""
+
+    yours: Any
+    view: Any
+
+    def take(self, thing: Any) -> None:
+        """Let a thing take part, and what its name in the notebook stands for later; an error is told in the lab."""
+        try:
+            self.yours = thing
+        except Exception as error:
+            self.view.fail(f"your turn: {type(error).__name__}: {error}")
+        follow(self, thing)
 
 
 def follow(lab: Any, thing: Any) -> None:
