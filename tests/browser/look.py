@@ -58,9 +58,11 @@ _FAULTS = """(area) => {
         if (seen) boxes.push([node.title || node.tagName, node.getBoundingClientRect()]);
     }
     for (const list of area.querySelectorAll("select")) {
-        pen.font = style(list).font;
-        const words = list.selectedOptions[0].text, arrow = 34;
-        if (pen.measureText(words).width + arrow > list.clientWidth) faults.push(`clipped: ${words}`);
+        const { fontWeight, fontSize, fontFamily, paddingLeft, paddingRight, appearance } = style(list);
+        pen.font = `${fontWeight} ${fontSize} ${fontFamily}`; // the shorthand is empty where the figures are tabular
+        const words = list.selectedOptions[0].text, arrow = appearance === "none" ? 0 : 15;
+        const room = list.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight) - arrow;
+        if (pen.measureText(words).width > room + 1) faults.push(`clipped: ${words}`);
     }
     boxes.forEach(([words, a], k) => {
         if (a.left < edge.left - 1 || a.right > edge.right + 1) faults.push(`beyond the edge: ${words}`);
