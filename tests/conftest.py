@@ -7,9 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from programs import SCRIPTS, run
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples in every run, and no test fails because the machine is busy.
+settings.register_profile("sgdlab", derandomize=True, deadline=None, database=None)
+settings.load_profile("sgdlab")
 
 
 @pytest.fixture(scope="session")

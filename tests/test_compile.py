@@ -16,7 +16,7 @@ from sgdlab.autodiff.compile import compile, memory
 from sgdlab.autodiff.compile.compiled import CHECKED
 from sgdlab.autodiff.functional import value_and_grad
 
-quick = settings(derandomize=True, max_examples=60, deadline=None, database=None)
+quick = settings(max_examples=60)
 
 
 def settled(f, *inputs):

@@ -12,7 +12,7 @@ from sgdlab.autodiff.dispatch import RULES, own
 from sgdlab.autodiff.rules.elementwise import elementwise
 from sgdlab.autodiff.rules.picking import pick, scatter
 
-quick = settings(derandomize=True, max_examples=8, deadline=None, database=None)
+quick = settings(max_examples=8)
 
 
 @pytest.mark.parametrize("function", ELEMENTWISE, ids=lambda f: f.__name__)

@@ -62,8 +62,8 @@ def mean_squared_error(prediction: Array, target: Array) -> Array:
     2.5
     """
     r = prediction - target
-    if type(r) is _ndarray and r.ndim == 1:
-        return np.dot(r, r) / r.shape[0]
+    if type(r) is _ndarray:
+        return (np.dot(r, r) if r.ndim == 1 else np.vecdot(r, r)) / r.shape[-1]
     return np.add.reduce(r * r, axis=-1) / r.shape[-1]
 
 

@@ -52,18 +52,22 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
             "sgdlab.minibatch makes a rule from a size: minibatch(8)"
         )
     empty = True
-    for drawn in zip_longest(*epochs, fillvalue=()):  # as they are drawn: an epoch of your own may never end
-        indices = [np.asarray(batch) for batch in drawn]
-        sizes = {batch.size for batch in indices}
-        if len(sizes) > 1:
-            raise ValueError("the members of an ensemble need batches of the same sizes; train them one by one instead")
-        if 0 in sizes:
+    for chosen in map(np.asarray, epochs[0]) if not ensemble else _stacked(epochs):
+        if not chosen.size:
             raise ValueError(f"{words(rule)} gave a batch with no example; leave such a batch out")
-        chosen = np.stack(indices) if ensemble else indices[0]
         yield chosen, tuple([_rows(array, chosen) for array in problem.data])
         empty = False
     if empty:
         raise ValueError(f"{words(rule)} gave no batch at all for {problem.n} examples; an epoch has at least one")
+
+
+def _stacked(epochs: list[Any]) -> Iterator[Any]:
+    """The batches (S, B) of all members, as they are drawn: an epoch of your own may never end."""
+    for drawn in zip_longest(*epochs, fillvalue=()):
+        indices = [np.asarray(batch) for batch in drawn]
+        if len({batch.size for batch in indices}) > 1:
+            raise ValueError("the members of an ensemble need batches of the same sizes; train them one by one instead")
+        yield np.stack(indices)
 
 
 def _rows(array: Any, chosen: Any) -> Any:

@@ -28,7 +28,7 @@ class Loop:
     """The state of a run: step, params; value and gradient of the batch at params; charged, the budget used."""
 
     def __init__(
-        self, problem: Problem, params: Any, parts: tuple[Any, Any, Any], seed: int, every: int | None
+        self, problem: Problem, params: Any, parts: tuple[Any, Any, Any], seed: Any, every: int | None
     ) -> None:
         self.problem, self.params = problem, params
         self.previous = (params, 0)  # the parameters one step ago, and the budget used by then
@@ -43,6 +43,7 @@ class Loop:
         self.at_start = self._losses(params[None])
         self.ceiling = DIVERGED * (1 + np.abs(np.atleast_1d(self.at_start[0])))
         self.diverged_at = np.full(len(params) if self.ensemble else 1, -1)
+        self.gone: Any = None  # which members of an ensemble have diverged, once one has
         draws = takes_rng(self.method)
         self.rngs = generators(seed, len(self.diverged_at), "gradients") if draws else None
         self.together = self._takes_all()
@@ -68,12 +69,13 @@ class Loop:
     def run(self, limit: int | None, stop: StopRule | None, progress: bool = False) -> Run:
         """Run to the limit, to a reason to stop, or to divergence."""
         state = self._begin()
-        rngs = generators(self.seed, len(self.diverged_at), "batches")
         reason = "steps" if limit == 0 else None
         bar = progress_bar(limit, self.problem.title) if progress else nullcontext(Silent())
         with np.errstate(over="ignore", invalid="ignore", divide="ignore"), bar as shown:
             alike = self._draws_alike()  # then one draw serves all, and the loss takes one batch for all
-            batches = feed(self.problem, self.batches, rngs[:1] if alike else rngs, self.ensemble and not alike)
+            seed, members = (self.seed[:1], 1) if alike else (self.seed, len(self.diverged_at))
+            rngs = generators(seed, members, "batches")
+            batches = feed(self.problem, self.batches, rngs, self.ensemble and not alike)
             try:
                 while reason is None:
                     reason, state = self._one_step(next(batches), state, stop)
@@ -160,13 +162,14 @@ class Loop:
 
     def _divergence(self, value: Any) -> str | None:
         """Mark what has diverged, given the loss at params; a reason to stop when nothing is left."""
-        if not self.ensemble and value <= self.ceiling and self.params.dot(self.params) < np.inf:
-            return None  # the rule, told without the small arrays below
+        if self._all_is_well(value):
+            return None
         finite = np.atleast_1d(np.isfinite(self.params).all(axis=-1))
         bad = ~((value <= self.ceiling) & finite) & (self.diverged_at < 0)
         if not bad.any():
             return None
         self.diverged_at[bad] = self.step
+        self.gone = self.diverged_at >= 0
         lost = bad & ~((value < OVERFLOWS) & finite)
         if self.ensemble:
             self.params = np.where(lost[:, None], self.previous[0], self.params)
@@ -175,6 +178,14 @@ class Loop:
         if (self.diverged_at < 0).any():
             return None
         return f"diverged at step {self.diverged_at.max()}"
+
+    def _all_is_well(self, value: Any) -> bool:
+        """Whether nothing new has diverged, told at a third of the time that the rule itself takes."""
+        if not self.ensemble:
+            return bool(value <= self.ceiling and self.params.dot(self.params) < np.inf)
+        low = value <= self.ceiling
+        known = low if self.gone is None else low | self.gone
+        return bool(known.all() and np.isfinite(self.params.sum()))
 
     def _step_back(self) -> None:
         """Forget parameters at which the loss can't be written down; the row before them is the last."""
@@ -195,14 +206,9 @@ class Loop:
             value=self.value,
             gradient=None if self.gradient is None else np.array(self.gradient),  # a copy: yours may work in place
             rate=np.nan if rate is None else rate_at(rate, self.step),
-            indices=self._for_all(indices),
+            indices=indices,
             seen=self.seen,
         )
-
-    def _for_all(self, indices: Any) -> Any:
-        """The indices of a batch, (B,), or (S, B) for an ensemble."""
-        shared = self.ensemble and np.ndim(indices) == 1
-        return np.broadcast_to(indices, (len(self.params), len(indices))) if shared else indices
 
     def _move(self, state: Any, batch: Any) -> Any:
         if self.needs_hessian:
@@ -214,8 +220,8 @@ class Loop:
                 f"the optimizer's step has shape {np.shape(step)} for parameters of shape {self.params.shape}; the "
                 "two are added, so they must have the same shape"
             )
-        if self.ensemble and self.diverged_at.max() >= 0:
-            step = np.where((self.diverged_at < 0)[:, None], step, 0.0)
+        if self.ensemble and self.gone is not None:
+            step = np.where(self.gone[:, None], 0.0, step)
         self._arrive(self.params + step)
         return state
 
@@ -244,7 +250,7 @@ class Loop:
             batch_losses=np.array(column("value")),
             gradients=self._gradients(),
             learning_rates=np.array(column("rate")),
-            batch_indices=tuple(column("indices")),
+            batch_indices=self.recorder.batches(len(self.params) if self.ensemble else None),
             examples_seen=seen,
             examples=self.problem.n,
             stopped_by=reason,

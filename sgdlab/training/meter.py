@@ -46,7 +46,8 @@ class Meter:
         value = self.problem(params, batch)
         rows = self._rows(batch)
         if isinstance(params, Tensor):
-            self._charge_gradient(rows, self._sets(params), lambda: value)
+            self._size("loss", rows, lambda: value)
+            self._charge_gradient(rows, self._sets(params))
         elif isinstance(params, Dual):
             sets = self._sets(params)
             self.example_gradients += rows * sets
@@ -71,15 +72,19 @@ class Meter:
     def _compiled(self, params: Any, batch: Any = None) -> Any:
         assert self.problem.value_and_grad is not None
         found = self.problem.value_and_grad(params, batch)
-        sets = self._sets(params)
-        self._charge_gradient(self._rows(batch), sets, lambda: self.problem(Tensor(self._one(params)), batch))
+        rows, sets = self._rows(batch), self._sets(params)
+        if ("loss", rows) not in self._sizes:
+            self._size("loss", rows, lambda: self.problem(Tensor(self._one(params)), batch))
+        self._charge_gradient(rows, sets)
         return found
 
-    def _charge_gradient(self, rows: int, sets: int, output: Callable[[], Any]) -> None:
-        nodes, edges = self._size("loss", rows, output)
+    def _charge_gradient(self, rows: int, sets: int) -> None:
+        """Charge a gradient of a batch whose tape was measured."""
+        nodes, edges = self._sizes["loss", rows]
         self.example_gradients += rows * sets
         self.operations += (nodes + 2 * edges) * sets
-        self.tape_length = max(self.tape_length, nodes)
+        if nodes > self.tape_length:
+            self.tape_length = nodes
 
     def _by_hand(self, params: Any, batch: Any) -> Any:
         formula = self.problem.gradient

@@ -82,7 +82,7 @@ def frame_of(plane: Plane, problem: Problem, result: RaceResult) -> dict[str, An
     frame: dict[str, Any] = {"start": list(result.settings.start), "budget": budget, "passes": result.settings.epochs}
     for key, run in result.runners.items():
         frame |= {
-            f"{key}_path": plane.seen(run).params,
+            f"{key}_path": plane.of(run.params),
             f"{key}_spent": _spent(run, budget),
             f"{key}_steps": run.steps,
             f"{key}_loss": run.losses - floor,

@@ -67,30 +67,31 @@ def _together(problem: Problem, at: Sequence[RaceSettings], batches: BatchRule) 
         record_every=record_every(steps),
     )
     drawn = tuple(None if indices is None else indices[0] for indices in run.batch_indices)  # by all members
-    return [_member(run, k, one, batches, drawn, steps) for k, one in enumerate(at)]
+    rules = {one.momentum: gradient_descent(one.learning_rate, one.momentum) for one in at}
+    said = {momentum: recipe(batches, backprop, rule) for momentum, rule in rules.items()}
+    size = run.examples if batches is full_batch else at[0].batch_size
+    return [_member(run, k, size, drawn, steps, said[one.momentum]) for k, one in enumerate(at)]
 
 
-def _member(run: Run, k: int, settings: RaceSettings, batches: BatchRule, drawn: tuple[Any, ...], limit: int) -> Run:
-    """One member of an ensemble as the single run that it is, with its own end and bill."""
-    end = int(run.diverged_at[k])
+def _member(run: Run, k: int, size: int, drawn: tuple[Any, ...], limit: int, said: str) -> Run:
+    """One member of an ensemble as the single run that it is, with its own end and bill, and its recipe in words."""
+    end, most = int(run.diverged_at[k]), len(run.steps) - 1
     diverged, last = end >= 0, end if end >= 0 else int(run.steps[-1])
-    rows = int(np.searchsorted(run.steps, last))
+    rows = int(np.searchsorted(run.steps, last)) if diverged else most
     evaluations = min(last + 1, limit) if diverged else last
-    size = run.examples if batches is full_batch else settings.batch_size
-    kept = [*range(rows), -1]
-    optimizer = gradient_descent(settings.learning_rate, settings.momentum)
+    kept: Any = slice(None) if rows == most else [*range(rows), -1]
     assert run.bill.operations is not None  # the problem is vectorized, so its loss can be taped
     assert run.gradients is not None
     return replace(
         run,
         params=run.params[kept, k],
-        steps=np.array([*run.steps[:rows], last]),
+        steps=np.concatenate([run.steps[:rows], [last]]),
         losses=run.losses[kept, k],
         batch_losses=run.batch_losses[:rows, k],
         gradients=run.gradients[:rows, k],
         learning_rates=run.learning_rates[:rows, k, 0],
         batch_indices=drawn[:rows],
-        examples_seen=np.array([*run.examples_seen[:rows], _charged(last, size, run.examples)]),
+        examples_seen=np.concatenate([run.examples_seen[:rows], [_charged(last, size, run.examples)]]),
         stopped_by=f"diverged at step {end}" if diverged else run.stopped_by,
         bill=replace(
             run.bill,
@@ -99,8 +100,8 @@ def _member(run: Run, k: int, settings: RaceSettings, batches: BatchRule, drawn:
             updates=last,
             recording=(rows + 2) * run.examples,
         ),
-        recipe=recipe(batches, backprop, optimizer),
-        seed=settings.seed,
+        recipe=said,
+        seed=run.seed[k] if isinstance(run.seed, list) else run.seed,
         diverged_at=end if diverged else None,
     )
 

@@ -58,7 +58,7 @@ def _written(header: Any, codes: list[NDArray[np.uint16]], floats: list[NDArray[
     text = json.dumps(header, default=_plainly, separators=(",", ":")).encode()
     planes = np.concatenate([np.zeros(0, np.uint16), *codes]).astype(">u2").view(np.uint8)
     pieces = [len(text).to_bytes(4, "little"), text, planes[0::2].tobytes(), planes[1::2].tobytes()]
-    return zlib.compress(b"".join([*pieces, *(one.tobytes() for one in floats)]))
+    return zlib.compress(b"".join([*pieces, *(one.tobytes() for one in floats)]), level=3)
 
 
 def _plainly(value: Any) -> Any:
