@@ -63,7 +63,7 @@ def mean_squared_error(prediction: Array, target: Array) -> Array:
     """
     r = prediction - target
     if type(r) is _ndarray:
-        return (np.dot(r, r) if r.ndim == 1 else np.vecdot(r, r)) / r.shape[-1]
+        return (np.dot(r, r) if r.ndim == 1 else np.einsum("...i,...i->...", r, r)) / r.shape[-1]
     return np.add.reduce(r * r, axis=-1) / r.shape[-1]
 
 

@@ -85,12 +85,12 @@ def test_a_key_on_a_slider_moves_both_paths_and_the_words(home):
     after = race.until_moved(before)
     lower = race.number("learning rate")
     assert lower < rate
-    assert all_in(race.words(), expected_losses(lower))
+    race.until(lambda: all_in(race.words(), expected_losses(lower)), "the words did not follow the learning rate")
     race.handle("momentum").press("ArrowRight")
     race.until_moved(after)
     momentum = race.number("momentum")
     assert momentum > 0
-    assert all_in(race.words(), expected_losses(lower, momentum))
+    race.until(lambda: all_in(race.words(), expected_losses(lower, momentum)), "the words did not follow the momentum")
 
 
 def test_the_mouse_drags_the_start_and_both_paths_follow(home):

@@ -63,11 +63,9 @@ export function makeStar(show, ask = null) {
 		const moved = away(), name = moved[0]?.name, ray = rays.get(name);
 		return moved.length === 1 && ray && ray.family === frame.family[name] ? ray.at(position(moved[0])) : null;
 	}
-	function tellNumbers() { // beside sliders that a hand moved; the kernel would do so later
-		for (const { number, numbers, ...control } of away().filter(({ name, number }) => number && name === held)) {
-			const wanted = numbers[position(control)];
-			if (number.get("value") !== wanted) number.set("value", wanted);
-		}
+	function tellNumber({ number, numbers, ...control }) { // beside a slider that a hand moved; the kernel would do so later
+		const wanted = numbers?.[position(control)];
+		if (number && number.get("value") !== wanted) number.set("value", wanted);
 	}
 	function draw(answered) {
 		const near = stored();
@@ -101,7 +99,8 @@ export function makeStar(show, ask = null) {
 		},
 		moved(name, byHand = true) { // a slider, or null: a number
 			if (name || byHand) held = byHand ? name : null;
-			tellNumbers();
+			const hand = controls.get(held); // back at its place it is told too: the kernel may not have seen it away
+			if (hand && (name === held || away().includes(hand))) tellNumber(hand);
 			if (stored()) draw();
 			wait();
 		},
