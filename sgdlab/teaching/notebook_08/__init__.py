@@ -3,9 +3,9 @@
 - write a sampler of mini-batches                           [sampler]
 - predict a number of updates                               [updates]
 - predict who is ahead                                      [who_leads]
-- write a schedule                                          [schedule]
 - find the slip in an epoch of SGD                          [epoch_slip]
 - find the slip in a comparison                             [fair_slip]
+- write a schedule                                          [schedule]
 """
 
 from sgdlab.teaching.notebook_08.counting import updates, who_leads

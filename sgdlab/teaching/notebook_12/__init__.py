@@ -1,10 +1,10 @@
 """The exercises of notebook 12, "Maps that lie, maps that help".
 
 - rescale a network and leave it as it is                   [rescaled]
-- make directions as long as the weights they change        [normalized]
-- predict what a principal direction of noise explains      [noise_share]
 - find the slip in the shadow of a path                     [shadow_slip]
 - say what a picture shows, and of what                     [shown]
+- make directions as long as the weights they change        [normalized]
+- predict what a principal direction of noise explains      [noise_share]
 - train on the digits within a budget                       [capstone, task]
 """
 
