@@ -208,6 +208,15 @@ def test_lab_opens_the_first_notebook_of_the_copy(tmp_path, monkeypatch):
     assert (tmp_path / "sgdlab-notebooks" / first).exists()
 
 
+def test_without_a_command_options_are_those_of_lab(tmp_path, monkeypatch):
+    called = []
+    monkeypatch.setattr(lab, "run", lambda command: called.append(command) or 0)
+    monkeypatch.chdir(tmp_path)
+    assert main(["--port", "9000", "--folder", "mine"]) == 0
+    assert called[0][-2:] == ["--port", "9000"]
+    assert (tmp_path / "mine").is_dir()
+
+
 @pytest.mark.parametrize(("folder", "address"), [(".", "a%20class"), ("../a class", "a%20class"), ("mine", "mine")])
 def test_lab_opens_any_folder_of_the_learner_s(tmp_path, monkeypatch, folder, address):
     called = []

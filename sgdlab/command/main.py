@@ -34,8 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Do what the arguments say; 0 where it went well. Errors: a sentence on standard error, and 1; Ctrl-C: 130."""
     if isinstance(sys.stdout, io.TextIOWrapper):  # on Windows a file may know no ✓
         sys.stdout.reconfigure(errors="replace")
-    options, rest = _parser().parse_known_args(arguments)
-    if rest and options.command not in (None, "lab"):
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
+        words.insert(0, "lab")
+    options, rest = _parser().parse_known_args(words)
+    if rest and options.command != "lab":
         _parser().error(f"{' '.join(rest)}: unknown; {options.command} --help says what it takes")
     try:
         done = _do(options, rest)
@@ -82,7 +85,7 @@ def _do(options: argparse.Namespace, rest: list[str]) -> int:
         return 0
     from sgdlab.command.lab import lab
 
-    return lab(getattr(options, "folder", FOLDER), rest)
+    return lab(options.folder, rest)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -90,7 +93,7 @@ def _parser() -> argparse.ArgumentParser:
         "sgdlab", description=ABOUT, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--version", action="version", version=f"sgdlab {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="command")
+    commands = parser.add_subparsers(dest="command", metavar="command", required=True)
 
     def add(name: str, words: str, more: str = "") -> argparse.ArgumentParser:
         about = f"{words[:1].upper()}{words[1:]}. {more}".strip()
