@@ -13,7 +13,7 @@ with its bill [run].  Names are loaded when first used, so that `import sgdlab` 
 from importlib import import_module
 from typing import Any
 
-__version__ = "0.1.0.dev0"
+__version__ = "0.1.0"
 
 _HOME = {
     "autodiff": [

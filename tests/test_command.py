@@ -55,18 +55,38 @@ def test_copy_never_writes_over_a_learners_work(tmp_path, capsys):
     assert put(tmp_path / "mine") == ([], [worked.name])
 
 
+def test_copy_refuses_a_file_in_the_folder_s_place(tmp_path, capsys):
+    (tmp_path / "mine").write_text("my work")
+    assert main(["copy", str(tmp_path / "mine")]) == 1
+    assert "mine is a file; name a folder" in capsys.readouterr().err
+    assert (tmp_path / "mine").read_text() == "my work"
+
+
+def test_who_stands_in_the_copy_gets_no_copy_within_it(tmp_path, monkeypatch, capsys):
+    put(tmp_path / "mine")
+    (tmp_path / "mine" / "glossary.md").unlink()
+    monkeypatch.chdir(tmp_path / "mine")
+    assert main(["copy"]) == 0
+    assert f"{tmp_path / 'mine'}: 1 file added" in capsys.readouterr().out
+    assert not (tmp_path / "mine" / "sgdlab-notebooks").exists()
+
+
 def test_claims_of_one_notebook_are_listed_and_counted(capsys):
     assert main(["claims", "00"]) == 0
     said = capsys.readouterr().out
     assert said.count("✓ holds") == len(curriculum.claims_of(curriculum.notebooks()[0]))
     assert "none fails" in said
+    assert main(["claims", "0"]) == 0
+    assert capsys.readouterr().out == said
 
 
 def test_a_claim_that_fails_fails_the_command(monkeypatch, capsys):
     false = curriculum.Claim("One is two.", "1", 2, 1)
     monkeypatch.setattr("sgdlab.command.claims.claims_of", lambda path: (false,))
     assert main(["claims", "00"]) == 1
-    assert "✗ does not hold: One is two." in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "✗ does not hold: One is two." in said
+    assert said.endswith("1 claim in 1 notebook; 1 fails\n")
 
 
 def test_an_unknown_notebook_is_a_sentence(capsys):
@@ -186,6 +206,46 @@ def test_lab_opens_the_first_notebook_of_the_copy(tmp_path, monkeypatch):
     assert f"--LabApp.default_url=/lab/tree/sgdlab-notebooks/{first}" in called[0]
     assert called[0][-2:] == ["--port", "9000"]
     assert (tmp_path / "sgdlab-notebooks" / first).exists()
+
+
+def test_without_a_command_options_are_those_of_lab(tmp_path, monkeypatch):
+    called = []
+    monkeypatch.setattr(lab, "run", lambda command: called.append(command) or 0)
+    monkeypatch.chdir(tmp_path)
+    assert main(["--port", "9000", "--folder", "mine"]) == 0
+    assert called[0][-2:] == ["--port", "9000"]
+    assert (tmp_path / "mine").is_dir()
+
+
+@pytest.mark.parametrize(("folder", "address"), [(".", "a%20class"), ("../a class", "a%20class"), ("mine", "mine")])
+def test_lab_opens_any_folder_of_the_learner_s(tmp_path, monkeypatch, folder, address):
+    called = []
+    monkeypatch.setattr(lab, "run", lambda command: called.append(command) or 0)
+    (tmp_path / "a class").mkdir()
+    monkeypatch.chdir(tmp_path / "a class")
+    (tmp_path / "a class" / "00_0_of_my_own.ipynb").touch()
+    assert main(["lab", "--folder", folder]) == 0
+    first = curriculum.notebooks()[0].name
+    root = tmp_path / "a class" if folder == "mine" else tmp_path
+    assert called[0][3:5] == [f"--LabApp.default_url=/lab/tree/{address}/{first}", f"--ServerApp.root_dir={root}"]
+    assert (tmp_path / "a class" / folder / first).exists()
+
+
+def test_lab_with_a_folder_of_other_notebooks_opens_a_copy(tmp_path, monkeypatch):
+    called = []
+    monkeypatch.setattr(lab, "run", lambda command: called.append(command) or 0)
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "01_of_my_own.ipynb").touch()
+    monkeypatch.chdir(tmp_path)
+    assert main([]) == 0
+    assert "/lab/tree/sgdlab-notebooks/" in called[0][3]
+
+
+def test_lab_says_how_a_folder_is_named(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert main(["lab", "my-class"]) == 1
+    assert "--folder my-class" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_lab_in_the_repository_opens_its_own_notebooks(monkeypatch, root):

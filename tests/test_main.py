@@ -1,11 +1,17 @@
 """`python -m sgdlab` is the command `sgdlab`."""
 
+import os
 import runpy
+import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 import sgdlab
+from sgdlab.command import main
+
+ROOT = Path(sgdlab.__file__).parent.parent
 
 
 def test_it_hands_on_what_was_typed_and_how_it_went(monkeypatch, capsys):
@@ -22,3 +28,49 @@ def test_it_says_its_version(monkeypatch, capsys):
         runpy.run_module("sgdlab", run_name="__main__")
     assert done.value.code == 0
     assert capsys.readouterr().out == f"sgdlab {sgdlab.__version__}\n"
+
+
+@pytest.mark.parametrize("command", ["lab", "copy", "claims", "progress", "doctor", "bench", "link"])
+def test_each_command_says_what_it_does(command, capsys):
+    with pytest.raises(SystemExit) as done:
+        main([command, "--help"])
+    usage, _, words = capsys.readouterr().out.partition("\n\n")
+    assert done.value.code == 0
+    assert usage.startswith(f"usage: sgdlab {command}")
+    assert words[0].isupper()
+    assert "." in words.partition("\n\n")[0]
+
+
+def test_control_c_is_no_traceback(monkeypatch, capsys):
+    def pressed(path):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sgdlab.command.claims.claims_of", pressed)
+    assert main(["claims"]) == 130
+    assert capsys.readouterr().err == "sgdlab: stopped\n"
+
+
+def test_an_error_of_the_system_is_a_sentence(tmp_path, capsys):
+    (tmp_path / "file").touch()
+    assert main(["copy", str(tmp_path / "file" / "in")]) == 1
+    assert capsys.readouterr().err == f"sgdlab: {tmp_path / 'file' / 'in'}: Not a directory\n"
+
+
+def start(*words, **settings):
+    environment = os.environ | {"PYTHONPATH": str(ROOT)} | settings
+    pipe = subprocess.PIPE
+    return subprocess.Popen([sys.executable, "-m", "sgdlab", *words], env=environment, stdout=pipe, stderr=pipe)
+
+
+def test_who_reads_the_first_lines_only_sees_no_error():
+    with start("progress", PYTHONUNBUFFERED="1") as program:
+        program.stdout.close()
+        assert program.wait(60) == 0
+        assert program.stderr.read() == b""
+
+
+def test_where_the_signs_are_unknown_the_words_still_come(tmp_path):
+    with start("doctor", PYTHONIOENCODING="ascii", PYTHONUTF8="0") as program:
+        said, errors = program.communicate(timeout=60)
+    assert errors == b""
+    assert b"? numpy: " in said

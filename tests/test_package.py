@@ -12,6 +12,8 @@ import sgdlab
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+CHANGELOG = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+RELEASES = re.findall(r"^## \[(\d+\.\d+\.\d+)\] - (\d{4}-\d\d-\d\d)$", CHANGELOG, re.MULTILINE)  # newest first
 
 
 @pytest.mark.parametrize("name", sgdlab.__all__)
@@ -49,7 +51,26 @@ def test_version_agrees_with_the_citation():
 
 
 def test_changelog_has_a_place_for_what_is_new():
-    assert "## [Unreleased]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    assert "## [Unreleased]" in CHANGELOG
+
+
+def test_a_released_version_is_in_the_changelog_and_so_is_the_day_of_the_citation():
+    """Between releases the version ends in .dev0; day and links are still those of the last one."""
+    version, day = RELEASES[0]
+    assert PROJECT["version"] == version or PROJECT["version"].endswith(".dev0")
+    cited = re.search(r"^date-released: (.+)$", (ROOT / "CITATION.cff").read_text(encoding="utf-8"), re.MULTILINE)
+    assert cited
+    assert cited[1] == day
+    assert f"[{version}]: https://" in CHANGELOG
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/instructors.md"])
+def test_the_links_to_binder_name_the_newest_release(page):
+    """A branch would change under a class."""
+    links = re.findall(
+        r"https://mybinder\.org/v2/gh/[\w-]+/[\w-]+/([^?]+)\?", (ROOT / page).read_text(encoding="utf-8")
+    )
+    assert links == [f"v{RELEASES[0][0]}"]
 
 
 def test_types_are_shipped():

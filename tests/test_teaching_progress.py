@@ -15,9 +15,8 @@ from sgdlab.teaching.progress import FILE, exercises_of, passed_in, record
 def learner(tmp_path, monkeypatch):
     """A folder in which somebody works in a notebook."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(
-        import_module("sgdlab.teaching.progress"), "get_ipython", lambda: SimpleNamespace(kernel=object())
-    )
+    shell = SimpleNamespace(kernel=object(), custom_exceptions=(NameError,))
+    monkeypatch.setattr(import_module("sgdlab.teaching.progress"), "get_ipython", lambda: shell)
     return tmp_path
 
 

@@ -7,8 +7,9 @@ from sgdlab.teaching.curriculum import claims_of, notebooks, title
 
 def claims(numbers: Sequence[str] = ()) -> int:
     """Run the notebooks (all, or those with these two digits) and list their claims; 1 where one does not hold."""
-    chosen = [path for path in notebooks() if not numbers or path.name[:2] in numbers]
-    unknown = set(numbers) - {path.name[:2] for path in chosen}
+    asked = {number.zfill(2) for number in numbers}
+    chosen = [path for path in notebooks() if not asked or path.name[:2] in asked]
+    unknown = asked - {path.name[:2] for path in chosen}
     if unknown:
         have = ", ".join(path.name[:2] for path in notebooks())
         raise ValueError(f"there is no notebook {', '.join(sorted(unknown))}; there are {have}")
@@ -20,5 +21,10 @@ def claims(numbers: Sequence[str] = ()) -> int:
             print(f"  {one!r}")
         total += len(made)
         failed += sum(not one.holds for one in made)
-    print(f"{total} claims in {len(chosen)} notebook{'' if len(chosen) == 1 else 's'}; {failed or 'none'} fails")
+    many = f"{failed} fail" if failed > 1 else f"{failed or 'none'} fails"
+    print(f"{_counted(total, 'claim')} in {_counted(len(chosen), 'notebook')}; {many}")
     return int(failed > 0)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"

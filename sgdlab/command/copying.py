@@ -1,14 +1,31 @@
-"""The learner's own copy of the notebooks [copy, put]: new files are added, and what is there is never touched."""
+"""The learner's own copy of the notebooks: new files are added, and what is there is never touched.
+
+- where it lies, unless a folder is named                   [home]
+- copy what is missing, and say what was done               [put, copy]
+"""
 
 from pathlib import Path
 
-from sgdlab.teaching.curriculum import folder
+from sgdlab.teaching.curriculum import folder, notebooks
 
 FOLDER = Path("sgdlab-notebooks")
+REPOSITORY = Path("notebooks")
+
+
+def home(where: Path) -> Path:
+    """Return the folder itself; in the place of FOLDER, where there is none, the copy in which the learner stands."""
+    if where == FOLDER and not FOLDER.exists() and (Path() / notebooks()[0].name).exists():
+        return Path.cwd()
+    return where
 
 
 def put(where: Path) -> tuple[list[str], list[str]]:
-    """Copy the curriculum into a folder; return the names of the files added, and of those kept that differ."""
+    """Copy the curriculum into a folder; return the names of the files added, and of those kept that differ.
+
+    Errors: NotADirectoryError where a file has the folder's name.
+    """
+    if where.exists() and not where.is_dir():
+        raise NotADirectoryError(f"{where} is a file; name a folder, which need not exist yet")
     where.mkdir(parents=True, exist_ok=True)
     added, kept = [], []
     for source in sorted(path for path in folder().iterdir() if path.suffix in (".ipynb", ".md")):
@@ -24,8 +41,10 @@ def put(where: Path) -> tuple[list[str], list[str]]:
 
 def copy(where: Path) -> int:
     """Copy the curriculum and say what was done."""
+    where = home(where)
     added, kept = put(where)
-    print(f"{where}: {len(added)} files added" + (", nothing was missing" if not added else ""))
+    many = f"{len(added)} file{'' if len(added) == 1 else 's'} added" if added else "nothing was missing"
+    print(f"{where}: {many}")
     for name in kept:
         print(f"  {name} is yours and was left as it is (rename it, and copy again, to have the original beside it)")
     return 0

@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from pathlib import Path
+from textwrap import shorten
+
+from sgdlab import __version__
 
 PYTHON = (3, 11)
 NEEDED = {"numpy": "2.0", "matplotlib": "3.8", "ipywidgets": "8.1", "anywidget": "0.9.13"}
@@ -44,7 +47,8 @@ def python() -> Iterator[Finding]:
 
 
 def packages() -> Iterator[Finding]:
-    """The packages that sgdlab and its labs need."""
+    """The packages that sgdlab and its labs need, and sgdlab itself."""
+    yield Finding("sgdlab", f"{__version__}, {Path(__file__).parent.parent}")
     for name, least in {**NEEDED, **FOR_THE_LABS}.items():
         fix = f'pip install "{name}>={least}"' if name in NEEDED else 'pip install "sgdlab[lab]"'
         try:
@@ -94,7 +98,7 @@ def lab() -> Iterator[Finding]:
     try:
         from sgdlab.labs import SentenceBuilder
 
-        yield Finding("a lab, without its picture", repr(SentenceBuilder())[:80])
+        yield Finding("a lab, without its picture", shorten(repr(SentenceBuilder()), 100, placeholder=" …"))
     except Exception as error:  # whatever it is, it is what one came to hear
         yield Finding("a lab, without its picture", f"{type(error).__name__}: {error}", "mend what stands above first")
 

@@ -6,23 +6,26 @@ import sys
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
-from sgdlab.command.copying import FOLDER, copy
+from sgdlab.command.copying import FOLDER, REPOSITORY, copy, home
 from sgdlab.teaching.curriculum import notebooks
-
-REPOSITORY = Path("notebooks")
 
 
 def lab(where: Path, rest: Sequence[str]) -> int:
     """Open the first notebook of a folder in JupyterLab, after copying what is missing; `rest` goes to JupyterLab.
 
-    In a clone of the repository its own notebooks are opened. Errors: RuntimeError where JupyterLab is not installed.
+    In a clone of the repository its own notebooks are opened. Errors: RuntimeError where JupyterLab is not installed;
+    ValueError where `rest` begins with a folder.
     """
+    if rest and not rest[0].startswith("-"):
+        raise ValueError(f"a folder is named by --folder {rest[0]}; what goes on to JupyterLab begins with a dash")
     if find_spec("jupyterlab") is None:
         raise RuntimeError('JupyterLab is not installed here: pip install "sgdlab[lab]"')
-    if where == FOLDER and notebooks(REPOSITORY):
+    if where == FOLDER and (REPOSITORY / notebooks()[0].name).exists():
         where = REPOSITORY
     else:
+        where = home(where)
         copy(where)
     return run(command(where, rest))
 
@@ -39,7 +42,8 @@ def run(words: Sequence[str]) -> int:
 
 def command(where: Path, rest: Sequence[str]) -> list[str]:
     """Return the command that opens the first notebook of a folder, the folder's parent being JupyterLab's root."""
-    first = f"/lab/tree/{where.name}/{notebooks(where)[0].name}"
+    where = where.resolve()
+    first = quote(f"/lab/tree/{where.name}/{notebooks()[0].name}")
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []
-    address = [f"--LabApp.default_url={first}", f"--ServerApp.root_dir={where.resolve().parent}"]
+    address = [f"--LabApp.default_url={first}", f"--ServerApp.root_dir={where.parent}"]
     return [sys.executable, "-m", "jupyterlab", *address, *root, *rest]

@@ -1,6 +1,8 @@
 """What was typed after `sgdlab`, taken apart [main]."""
 
 import argparse
+import io
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -23,17 +25,34 @@ examples:
   sgdlab claims              compute every claim of the curriculum on this machine
   sgdlab lab --port 9000     what follows is handed on to JupyterLab
 """
+LAB = "What is missing in your folder is copied first. Other options, such as --port 9000, are handed on to JupyterLab."
+DOCTOR = "Says how to mend what is wrong, and ends with 1 where something is."
+LINK = "The hub needs nbgitpuller, and sgdlab in its environment."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the arguments say; 0 where it went well. Errors: a sentence on standard error, and 1."""
-    options, rest = _parser().parse_known_args(arguments)
-    if rest and options.command not in (None, "lab"):
+    """Do what the arguments say; 0 where it went well. Errors: a sentence on standard error, and 1; Ctrl-C: 130."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # on Windows a file may know no ✓
+        sys.stdout.reconfigure(errors="replace")
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
+        words.insert(0, "lab")
+    options, rest = _parser().parse_known_args(words)
+    if rest and options.command != "lab":
         _parser().error(f"{' '.join(rest)}: unknown; {options.command} --help says what it takes")
     try:
-        return _do(options, rest)
+        done = _do(options, rest)
+        sys.stdout.flush()
+        return done
+    except BrokenPipeError:  # who reads us has seen enough, as `head` does
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        print("sgdlab: stopped", file=sys.stderr)
+        return 130
     except (OSError, ValueError, RuntimeError) as error:
-        print(f"sgdlab: {error}", file=sys.stderr)
+        told = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else error
+        print(f"sgdlab: {told}", file=sys.stderr)
         return 1
 
 
@@ -66,7 +85,7 @@ def _do(options: argparse.Namespace, rest: list[str]) -> int:
         return 0
     from sgdlab.command.lab import lab
 
-    return lab(getattr(options, "folder", FOLDER), rest)
+    return lab(options.folder, rest)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -74,18 +93,23 @@ def _parser() -> argparse.ArgumentParser:
         "sgdlab", description=ABOUT, epilog=EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--version", action="version", version=f"sgdlab {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="command")
-    lab = commands.add_parser("lab", help="open the notebooks in JupyterLab (this is what sgdlab alone does)")
-    copy = commands.add_parser("copy", help="copy the notebooks to a folder of your own")
-    claims = commands.add_parser("claims", help="compute every claim of the notebooks, and list them")
-    progress = commands.add_parser("progress", help="list the exercises that you have passed")
-    commands.add_parser("doctor", help="check this environment: Python, widgets, JupyterLab, kernel, browser")
-    commands.add_parser("bench", help="measure this machine: engine and labs, in ratios")
-    link = commands.add_parser("link", help="print the link that gives a class the notebooks on a JupyterHub")
+    commands = parser.add_subparsers(dest="command", metavar="command", required=True)
+
+    def add(name: str, words: str, more: str = "") -> argparse.ArgumentParser:
+        about = f"{words[:1].upper()}{words[1:]}. {more}".strip()
+        return commands.add_parser(name, help=words, description=about)
+
+    lab = add("lab", "open the notebooks in JupyterLab (this is what sgdlab alone does)", LAB)
+    copy = add("copy", "copy the notebooks to a folder of your own", "What is there is never written over.")
+    claims = add("claims", "compute every claim of the notebooks, and list them", "Ends with 1 where one fails.")
+    progress = add("progress", "list the exercises that you have passed")
+    add("doctor", "check this environment: Python, widgets, JupyterLab, kernel, browser", DOCTOR)
+    add("bench", "measure this machine: engine and labs, in ratios", "Takes a few seconds.")
+    link = add("link", "print the link that gives a class the notebooks on a JupyterHub", LINK)
     lab.add_argument("--folder", type=Path, default=FOLDER, help=f"folder of your copy (default: {FOLDER})")
     for one in (copy, progress):
         one.add_argument("folder", nargs="?", type=Path, default=FOLDER, help=f"folder (default: {FOLDER})")
-    claims.add_argument("notebooks", nargs="*", help="two digits each, such as 00 08 (default: all)")
+    claims.add_argument("notebooks", nargs="*", help="their numbers, such as 00 08 (default: all)")
     link.add_argument("hub", help="the hub's address, such as https://hub.example.org")
     link.add_argument("repository", help="the git repository's address")
     link.add_argument("--branch", default="main", help="branch or tag (default: main); a workshop names a tag")

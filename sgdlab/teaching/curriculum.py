@@ -1,7 +1,7 @@
 """The notebooks as files: where they lie, and what their cells compute.
 
 - their folder, in a repository or in an installed package [folder, notebooks]
-- their titles and their code                              [title, source]
+- their titles and their code                              [title, source, sections]
 - their cells, run in this process without a kernel        [run]
 - every claim, with the notebook that makes it             [claims_of]
 """
@@ -61,6 +61,21 @@ def source(path: Path) -> str:
     True
     """
     return "\n".join(text for _, text in _code(path))
+
+
+def sections(path: Path) -> Iterator[tuple[str, str]]:
+    """Yield the code of each cell of a notebook, after the heading under which it stands.
+
+    >>> [heading for heading, code in sections(notebooks()[0]) if "sl.SentenceBuilder()" in code]
+    ['The lab: build a sentence']
+    """
+    heading = title(path)
+    for cell in _cells(path):
+        text = "".join(cell["source"])
+        if cell["cell_type"] == "markdown":
+            heading = next((line.lstrip("# ") for line in text.splitlines()[::-1] if line.startswith("#")), heading)
+        elif cell["cell_type"] == "code":
+            yield heading, text
 
 
 def run(path: Path) -> dict[str, Any]:

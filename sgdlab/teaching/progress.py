@@ -18,6 +18,7 @@ from typing import Any
 from IPython import get_ipython
 
 from sgdlab.teaching.curriculum import notebooks, source
+from sgdlab.teaching.order import explain_missing_names
 from sgdlab.teaching.outcomes import HOLDS, card
 
 FILE = "sgdlab_progress.json"
@@ -29,11 +30,7 @@ def exercises_of(notebook: str) -> dict[str, Any]:
     >>> list(exercises_of("00"))
     ['whose_job', 'training_step']
     """
-    path = next((path for path in notebooks() if path.name[:2] == notebook), None)
-    if path is None:
-        have = ", ".join(path.name[:2] for path in notebooks())
-        raise ValueError(f"there is no notebook {notebook!r}; there are {have}")
-    names = re.findall(r"^exercises\.(\w+)\.check\(", source(path), re.MULTILINE)
+    names = re.findall(r"^exercises\.(\w+)\.check\(", source(_path(notebook)), re.MULTILINE)
     module = import_module(f"sgdlab.teaching.notebook_{notebook}")
     return {name: getattr(module, name) for name in names}
 
@@ -69,14 +66,27 @@ class Progress:
 def progress(notebook: str, folder: str | Path = ".") -> Progress:
     """Return how far you are in a notebook, by its two digits.
 
-    Errors: ValueError where the file of your progress cannot be read.
+    The first call in a kernel is the notebook's own: from then on a NameError says under which heading of that
+    notebook the missing name is made.  Errors: ValueError where there is no such notebook, or where the file of your
+    progress cannot be read.
 
     >>> progress("00", folder="an empty folder")
     Notebook 00: none of 2 exercises passed. Still open: whose_job, training_step.
     """
+    shell = get_ipython()
+    if shell is not None:
+        explain_missing_names(shell, _path(notebook))
     passed = [name.partition("/") for name in passed_in(folder)]
     here = tuple(name for where, _, name in passed if where == notebook)
     return Progress(notebook, here, tuple(exercises_of(notebook)))
+
+
+def _path(notebook: str) -> Path:
+    path = next((path for path in notebooks() if path.name[:2] == notebook), None)
+    if path is None:
+        have = ", ".join(path.name[:2] for path in notebooks())
+        raise ValueError(f"there is no notebook {notebook!r}; there are {have}")
+    return path
 
 
 def passed_in(folder: str | Path) -> tuple[str, ...]:

@@ -1,0 +1,145 @@
+"""The cells of a notebook in another order: the stored output, or a NameError, and never another picture.
+
+What a cell shows is what it prints and the words that describe its last value; a lab and a figure have them, too. No
+cell had to be left out: exercises and quiz are as nobody has answered them yet.
+"""
+
+import ast
+from contextlib import chdir, redirect_stdout
+from io import StringIO
+from symtable import symtable
+
+import nbformat
+import pytest
+
+from sgdlab.teaching import curriculum
+
+pytestmark = pytest.mark.slow
+
+
+def show(code, names):
+    """What a cell prints and shows at its end, as in a notebook."""
+    body, shown = ast.parse(code), None
+    if body.body and isinstance(body.body[-1], ast.Expr):
+        shown = None if code.rstrip().endswith(";") else ast.Expression(body.body.pop().value)
+    with redirect_stdout(StringIO()) as printed:
+        exec(compile(body, "cell", "exec"), names)
+        value = None if shown is None else eval(compile(shown, "cell", "eval"), names)
+    return printed.getvalue() + ("" if value is None else repr(value))
+
+
+def attempt(code, names):
+    """The same, or the error."""
+    try:
+        return show(code, names)
+    except Exception as error:  # what it may be is judged below
+        return error
+
+
+def first_difference(before, now):
+    """Where two outputs part, for whoever mends the cell."""
+    if isinstance(now, Exception):
+        return f"{type(now).__name__}: {now}"
+    pairs = zip(before.splitlines(), now.splitlines(), strict=False)
+    return next((f"{b!r}, then {n!r}" for b, n in pairs if b != n), f"{len(before)} characters, then {len(now)}")
+
+
+class Notebook:
+    """The code cells of a notebook {number: code}, and what each showed from top to bottom."""
+
+    def __init__(self, path):
+        cells = nbformat.read(path, as_version=4).cells
+        self.code = {number: cell.source for number, cell in enumerate(cells) if cell.cell_type == "code"}
+        self.names = new()
+        self.shown = {number: show(code, self.names) for number, code in self.code.items()}
+
+    def wrong(self, results):
+        """{cell: how it differs} of those that show anything else; a missing name is none."""
+        return {
+            number: first_difference(self.shown[number], result)
+            for number, result in results.items()
+            if type(result) is not NameError and result != self.shown[number]
+        }
+
+    def skips(self):
+        """{cell: the later cells that take a name from it which they would else take from a cell above it}."""
+        tables = {number: symtable(code, "cell", "exec") for number, code in self.code.items()}
+        made = {number: made_by(table) for number, table in tables.items()}
+        skips = {}
+        for number, table in tables.items():
+            for name in read_by(table) - made[number]:
+                makers = [other for other in made if other < number and name in made[other]]
+                if len(makers) > 1:
+                    skips.setdefault(makers[-1], set()).add(number)
+        return skips
+
+
+def made_by(table):
+    """The names that a cell makes."""
+    return {name.get_name() for name in table.get_symbols() if name.is_assigned() or name.is_imported()}
+
+
+def read_by(table):
+    """The names that a cell, or a function in it, looks for among those of the notebook."""
+    inside = table.get_type() != "module"
+    own = {one.get_name() for one in table.get_symbols() if one.is_referenced() and (one.is_global() or not inside)}
+    return own.union(*map(read_by, table.get_children()))
+
+
+def new():
+    return {"__name__": "__main__"}
+
+
+@pytest.fixture(scope="module", params=curriculum.notebooks(), ids=lambda path: path.stem)
+def notebook(request, tmp_path_factory):
+    """A notebook that has been run once from top to bottom, in an empty folder."""
+    with chdir(tmp_path_factory.mktemp("learner")):
+        yield Notebook(request.param)
+
+
+def test_who_goes_back_to_one_cell_sees_the_same(notebook):
+    after, results = dict(notebook.names), {}
+    for number, code in reversed(notebook.code.items()):
+        notebook.names.clear()
+        notebook.names.update(after)  # the functions of the notebook look their names up in this very dictionary
+        results[number] = attempt(code, notebook.names)
+    notebook.names.clear()
+    notebook.names.update(after)
+    assert notebook.wrong(results) == {}
+    assert not any(isinstance(result, NameError) for result in results.values())
+
+
+def test_who_runs_all_again_from_the_last_cell_to_the_first_sees_the_same(notebook):
+    results = {number: attempt(code, notebook.names) for number, code in reversed(notebook.code.items())}
+    assert notebook.wrong(results) == {}
+    assert not any(isinstance(result, NameError) for result in results.values())
+
+
+def test_a_cell_alone_shows_the_same_or_misses_a_name(notebook):
+    results = {number: attempt(code, new()) for number, code in notebook.code.items()}
+    assert notebook.wrong(results) == {}
+    assert sum(isinstance(result, NameError) for result in results.values()) > 5  # so they were alone
+
+
+def test_without_a_cell_those_below_show_the_same_or_miss_a_name(notebook):
+    """Only cells are left out that make a name anew: without any other its names are missing."""
+    wrong = {}
+    for left_out, readers in notebook.skips().items():
+        names = new()
+        tried = [number for number in notebook.code if number <= max(readers) and number != left_out]
+        results = {number: attempt(notebook.code[number], names) for number in tried}
+        wrong |= {(left_out, number): how for number, how in notebook.wrong(results).items()}
+    assert wrong == {}
+
+
+def test_a_notebook_that_gives_a_name_two_meanings_is_found(tmp_path):
+    sources = ["w = 1", "print(w)", "w = []", "def f(v):\n    w.append(v)\n\nf(1)\nw", "print([w for w in (1, 2)])"]
+    cells = [nbformat.v4.new_code_cell(source) for source in sources]
+    nbformat.write(nbformat.v4.new_notebook(cells=cells), tmp_path / "00_slip.ipynb")
+    slip = Notebook(tmp_path / "00_slip.ipynb")
+    assert slip.skips() == {2: {3}}
+    assert slip.wrong({1: "[1]\n", 3: "[1, 1]", 0: NameError(), 4: TypeError("no")}) == {
+        1: "'1', then '[1]'",
+        3: "'[1]', then '[1, 1]'",
+        4: "TypeError: no",
+    }
