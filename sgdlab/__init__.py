@@ -10,8 +10,7 @@ They meet in one loop, `train` [training], which minimizes a problem's loss [pro
 with its bill [run].  Names are loaded when first used, so that `import sgdlab` costs little more than NumPy.
 """
 
-from importlib import import_module
-from typing import Any
+from sgdlab.lazy import lazily
 
 __version__ = "0.1.0"
 
@@ -74,17 +73,7 @@ _HOME = {
     "sweep": ["Sweep", "train_many"],
     "training": ["sgd", "train"],
 }
-_MODULE_OF = {name: module for module, names in _HOME.items() for name in names}
-
-__all__ = sorted(_MODULE_OF)
-
-
-def __getattr__(name: str) -> Any:
-    if name not in _MODULE_OF:
-        raise AttributeError(f"sgdlab has no {name!r}; it has {', '.join(__all__)}")
-    value = getattr(import_module(f"sgdlab.{_MODULE_OF[name]}"), name)
-    globals()[name] = value
-    return value
+__getattr__, __all__ = lazily(__name__, _HOME)
 
 
 def __dir__() -> list[str]:

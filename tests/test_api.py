@@ -21,7 +21,8 @@ def words_of(name):
 
 
 def computes(name):
-    return sgdlab._MODULE_OF[name] not in ("figures", "labs") and name not in RECORDS | TOOLS | DATA
+    pictures = {*sgdlab._HOME["figures"], *sgdlab._HOME["labs"]}
+    return name not in pictures | RECORDS | TOOLS | DATA
 
 
 @pytest.fixture(scope="module")

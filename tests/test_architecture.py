@@ -19,7 +19,8 @@ WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPyth
 
 # part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed.
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
-    "__init__": (set(), set()),
+    "__init__": ({"lazy"}, set()),
+    "lazy": (set(), set()),
     "__main__": ({"command"}, set()),
     "autodiff": (set(), {"numpy"}),
     "data": (set(), {"numpy"}),
@@ -38,7 +39,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "sweep": ({"optimizers", "problems", "progress", "recipe", "run", "training"}, {"numpy", "joblib"}),
     "landscape": ({"run", "problems", "autodiff"}, {"numpy"}),
     "figures": ({"run", "problems", "landscape", "autodiff", "sweep"}, {"numpy", "matplotlib", "PIL"}),
-    "labs": (BELOW_LABS, WIDGETS),
+    "labs": (BELOW_LABS | {"lazy"}, WIDGETS),
     "teaching": (BELOW_LABS | {"labs"}, WIDGETS),
     "command": (
         {"__version__", "autodiff", "data", "gradients", "labs", "problems", "teaching"},

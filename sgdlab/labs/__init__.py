@@ -17,38 +17,30 @@
 Each gives its settings as one line of text, `lab.state`, of which `restore` makes the same lab again.
 """
 
-from sgdlab.labs.anatomy.lab import AnatomyLab
-from sgdlab.labs.circuit.lab import CircuitLab
-from sgdlab.labs.cost_meter.lab import CostMeterLab
-from sgdlab.labs.gradient_cloud.lab import GradientCloudLab
-from sgdlab.labs.h_zoom.lab import HZoomLab
-from sgdlab.labs.matrix.lab import MatrixLab
-from sgdlab.labs.momentum_map.lab import MomentumMapLab
-from sgdlab.labs.race.compute import RaceSettings
-from sgdlab.labs.race.lab import RaceLab
-from sgdlab.labs.ravine.lab import RavineLab
-from sgdlab.labs.sentence.compute import Sentence
-from sgdlab.labs.sentence.lab import SentenceBuilder
-from sgdlab.labs.slicer.lab import SlicerLab
-from sgdlab.labs.stage.restore import restore
-from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
-from sgdlab.labs.twin_panes.lab import TwinPanesLab
+from sgdlab.lazy import lazily
 
-__all__ = [
-    "AnatomyLab",
-    "CircuitLab",
-    "CostMeterLab",
-    "GradientCloudLab",
-    "HZoomLab",
-    "MatrixLab",
-    "MomentumMapLab",
-    "RaceLab",
-    "RaceSettings",
-    "RavineLab",
-    "Sentence",
-    "SentenceBuilder",
-    "SlicerLab",
-    "ThreeButtonsLab",
-    "TwinPanesLab",
-    "restore",
-]
+__getattr__, __all__ = lazily(
+    __name__,
+    {
+        "anatomy.lab": ["AnatomyLab"],
+        "circuit.lab": ["CircuitLab"],
+        "cost_meter.lab": ["CostMeterLab"],
+        "gradient_cloud.lab": ["GradientCloudLab"],
+        "h_zoom.lab": ["HZoomLab"],
+        "matrix.lab": ["MatrixLab"],
+        "momentum_map.lab": ["MomentumMapLab"],
+        "race.compute": ["RaceSettings"],
+        "race.lab": ["RaceLab"],
+        "ravine.lab": ["RavineLab"],
+        "sentence.compute": ["Sentence"],
+        "sentence.lab": ["SentenceBuilder"],
+        "slicer.lab": ["SlicerLab"],
+        "stage.restore": ["restore"],
+        "three_buttons.lab": ["ThreeButtonsLab"],
+        "twin_panes.lab": ["TwinPanesLab"],
+    },
+)
+
+
+def __dir__() -> list[str]:
+    return __all__

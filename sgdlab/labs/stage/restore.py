@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sgdlab import labs
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.state import words
 
@@ -16,6 +17,8 @@ def restore(text: str, *args: Any, **options: Any) -> Any:
     1
     """
     name = words(text)[0]
+    for known in labs.__all__:
+        getattr(labs, known)  # loads it
     kinds = {kind.name: kind for kind in Lab.__subclasses__()}
     if name not in kinds:
         raise ValueError(f"there is no lab {name!r}; there are {', '.join(sorted(kinds))}")

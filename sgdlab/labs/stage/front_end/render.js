@@ -8,7 +8,8 @@ const LOST = "The kernel is gone. The picture shows what it had computed; run th
 
 function render({ model, el }) {
 	let spec = model.get("spec");
-	const lab = mount(el, { spec, frame: model.get("frame"), send: (message) => model.send(message) });
+	const send = (message) => { star.wait(); model.send(message); }; // a hand on the picture does not rest
+	const lab = mount(el, { spec, frame: model.get("frame"), send });
 	const star = makeStar(lab.show, (message) => model.send(message));
 	const sync = () => { // spec and frame may arrive together: never draw one with the other's past
 		if (model.get("spec") !== spec) lab.describe((spec = model.get("spec")));

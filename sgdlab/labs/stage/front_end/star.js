@@ -1,7 +1,7 @@
 // The star: stored frames along every slider, shown at once when a hand moves it; the kernel's frame follows.
 
 const NOTHING = 65535, PLACES = 65534; // codes: no number, the highest place
-const REST = 100; // milliseconds without a move, after which the kernel is asked for what is missing
+const REST = 300; // milliseconds without a move, after which the kernel is asked for what is missing
 
 async function inflate(packed) {
 	const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
@@ -50,7 +50,7 @@ function readRay(bytes) {
  * Decides what a lab shows: the kernel's last frame, or, where one slider alone has moved since, its stored frame.
  * `show(state)` draws; `ask(message)`, if given, reaches the kernel.  `follow(control)` adds {name, stops, model,
  * trait, number, numbers}; `take(frame)` and `hold(name, family, packed)` bring what the kernel sent; `moved(name)`
- * says that a control was.
+ * says that a control was; `wait()` that something else is, which is not to be disturbed.
  */
 export function makeStar(show, ask = null) {
 	const controls = new Map(), rays = new Map();
@@ -104,6 +104,7 @@ export function makeStar(show, ask = null) {
 			if (stored()) draw();
 			wait();
 		},
+		wait: () => wait(),
 		forget() { rays.clear(); controls.clear(); },
 		stop() { clearTimeout(timer); },
 	};

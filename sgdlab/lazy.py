@@ -1,0 +1,25 @@
+"""Names of a package that are loaded when they are first used [lazily]."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from importlib import import_module
+from typing import Any
+
+
+def lazily(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[str], Any], list[str]]:
+    """Return a package's `__getattr__` and the list of its names, given which module of it has which names.
+
+    >>> load, names = lazily("sgdlab", {"run": ["Bill", "Run"]})
+    >>> names, load("Run").__module__
+    (['Bill', 'Run'], 'sgdlab.run')
+    """
+    home = {name: module for module, names in homes.items() for name in names}
+
+    def load(name: str) -> Any:
+        if name not in home:
+            raise AttributeError(f"{package} has no {name!r}; it has {', '.join(sorted(home))}")
+        value = getattr(import_module(f"{package}.{home[name]}"), name)
+        setattr(sys.modules[package], name, value)
+        return value
+
+    return load, sorted(home)

@@ -1,0 +1,39 @@
+"""Names are loaded when they are first used, and no sooner."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from sgdlab.lazy import lazily
+
+RACE = """
+import json, sys
+import sgdlab
+before = [name for name in sys.modules if name.startswith("sgdlab.labs")]
+sgdlab.RaceLab
+after = [name for name in sys.modules if name.startswith("sgdlab.labs.")]
+print(json.dumps([before, after]))
+"""
+
+
+def test_a_lab_loads_no_other_lab():
+    printed = subprocess.run([sys.executable, "-c", RACE], capture_output=True, text=True, check=True).stdout
+    before, after = json.loads(printed)
+    assert before == []
+    assert "sgdlab.labs.race.lab" in after
+    assert {name.split(".")[2] for name in after} == {"race", "sentence", "stage"}  # its usual line is the sentence's
+
+
+def test_a_name_is_found_once_and_kept():
+    import sgdlab.stopping
+
+    load, names = lazily("sgdlab.stopping", {})
+    assert names == []
+    with pytest.raises(AttributeError, match=r"sgdlab\.stopping has no 'budgets'; it has"):
+        load("budgets")
+    load, names = lazily("sgdlab", {"stopping": ["patience"], "run": ["Bill"]})
+    assert names == ["Bill", "patience"]
+    assert load("patience") is sgdlab.stopping.patience
+    assert vars(sgdlab)["patience"] is sgdlab.stopping.patience
