@@ -13,6 +13,9 @@ NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 FIRST := $(firstword $(wildcard notebooks/00_*.ipynb))
 BENCHMARKS := $(sort $(wildcard benchmarks/[a-z]*.py))
 PYTEST := $(BIN)/python -m pytest
+# As many processes as processors, and no more than four; each has one thread for linear algebra.
+PARALLEL := -n logical --maxprocesses 4
+export OPENBLAS_NUM_THREADS ?= 1
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 # JupyterLab's extras, e.g. `make lab LAB_ARGS="--no-browser --port 9000"`
 LAB_ARGS ?=
@@ -65,7 +68,7 @@ types: $(READY)
 
 .PHONY: units
 units: $(READY)
-	$(PYTEST) -m "not slow" --ignore=tests/browser
+	$(PYTEST) $(PARALLEL) --dist worksteal -m "not slow" --ignore=tests/browser $(COVER)
 
 # The stored outputs are compared with what the cells print today (pictures by their descriptions).
 .PHONY: notebooks
@@ -78,16 +81,17 @@ endif
 
 .PHONY: browser
 browser: $(READY)
-	$(PYTEST) -m "not slow" tests/browser
+	$(PYTEST) $(PARALLEL) --dist loadfile -m "not slow" tests/browser
 
 .PHONY: test-all
+test-all: COVER = --cov --cov-report=term
 test-all: test slow
 	@echo "make test-all: all passed"
 
 .PHONY: slow
 slow: $(READY)
-	$(PYTEST) --ignore=tests/browser --cov --cov-report=term --durations=10
-	$(PYTEST) -m slow tests/browser || [[ $$? == 5 ]] # 5: none is marked slow
+	$(PYTEST) $(PARALLEL) --dist loadfile -m slow --ignore=tests/browser --durations=10
+	$(PYTEST) $(PARALLEL) --dist loadfile -m slow tests/browser --durations=10
 
 .PHONY: outputs
 outputs: $(READY)
