@@ -22,3 +22,10 @@ def test_an_unknown_status_is_an_error():
 
 def test_a_hint_is_escaped():
     assert "<b>" not in Note("Hint 1 of 1", "<b>")._repr_mimebundle_()["text/html"]
+
+
+def test_what_stands_between_backticks_is_shown_as_code_and_nothing_is_markup():
+    outcome = Outcome("not attempted", "Write it in place of the `...`, <b>then</b> run `a < b`.")
+    shown = outcome._repr_mimebundle_()
+    assert "<code>...</code>, &lt;b&gt;then&lt;/b&gt; run <code>a &lt; b</code>." in shown["text/html"]
+    assert "`...`" in shown["text/plain"]

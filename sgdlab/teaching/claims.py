@@ -10,13 +10,12 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from html import escape
 from typing import Any
 
 import numpy as np
 from IPython.display import display
 
-from sgdlab.teaching.outcomes import FAILS, HOLDS, card
+from sgdlab.teaching.outcomes import FAILS, HOLDS, card, html
 
 _REGISTERED: dict[str, "Claim"] = {}
 _COLLECTORS: list[list["Claim"]] = []
@@ -100,7 +99,7 @@ class Claim:
         return f"{self.verdict}: {self.text} {self.evidence}"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        body = f"{escape(self.text)}<br><small>{escape(self.evidence)}</small>"
+        body = f"{html(self.text)}<br><small>{html(self.evidence)}</small>"
         return {"text/plain": repr(self), "text/html": card(f"{self.verdict}:", body, HOLDS if self.holds else FAILS)}
 
     def _prediction(self) -> str:

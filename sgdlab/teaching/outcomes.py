@@ -2,9 +2,10 @@
 
 - how an answer fared                                       [Outcome]
 - a hint or a solution                                      [Note]
-- the box around them                                       [card]
+- the box around them, and the text in it                   [card, html]
 """
 
+import re
 from dataclasses import dataclass
 from html import escape
 from typing import ClassVar
@@ -23,6 +24,15 @@ def card(head: str, body: str, color: str) -> str:
     """A box with a colored edge; the color only repeats what the sign and the words in `head` say."""
     style = f"border-left: 4px solid {color}; padding: 0.3em 0.8em; margin: 0.2em 0"
     return f'<div role="status" style="{style}"><strong>{escape(head)}</strong> {body}</div>'
+
+
+def html(text: str) -> str:
+    """Text as HTML: what stands between backticks is code.
+
+    >>> html("`a < b` is 'so'")
+    '<code>a &lt; b</code> is &#x27;so&#x27;'
+    """
+    return re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(text))
 
 
 @dataclass(frozen=True)
@@ -51,7 +61,7 @@ class Outcome:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         sign, head, color = _STYLES[self.status]
-        return {"text/plain": repr(self), "text/html": card(f"{sign} {head}.", escape(self.reason), color)}
+        return {"text/plain": repr(self), "text/html": card(f"{sign} {head}.", html(self.reason), color)}
 
 
 @dataclass(frozen=True)
@@ -71,5 +81,5 @@ class Note:
         return f"{self.head}.{chr(10) if self.code else ' '}{self.text}"
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
-        body = f"<pre>{escape(self.text)}</pre>" if self.code else escape(self.text)
+        body = f"<pre>{escape(self.text)}</pre>" if self.code else html(self.text)
         return {"text/plain": repr(self), "text/html": card(f"{self.head}.", body, self.color)}
