@@ -84,7 +84,7 @@ export function makeStar(show, ask = null) {
 		ask({ kind: "rest", has: Object.fromEntries([...rays].map(([name, { family }]) => [name, family])) });
 	}
 	return {
-		follow(control) { controls.set(control.name, control); },
+		follow(control) { controls.set(control.name, { ...control, last: position(control) }); },
 		take(next) {
 			const answered = next.request !== frame?.request; // what was moved in the picture
 			frame = next;
@@ -99,8 +99,10 @@ export function makeStar(show, ask = null) {
 		},
 		moved(name, byHand = true) { // a slider, or null: a number
 			if (name || byHand) held = byHand ? name : null;
-			const hand = controls.get(held); // back at its place it is told too: the kernel may not have seen it away
-			if (hand && (name === held || away().includes(hand))) tellNumber(hand);
+			const hand = controls.get(held), here = hand && position(hand);
+			// Back at its place it is told too: the kernel may not have seen it away.  A browser that only rounds is no hand.
+			if (hand && (name === held ? here !== hand.last : away().includes(hand))) tellNumber(hand);
+			if (controls.has(name)) controls.get(name).last = position(controls.get(name));
 			if (stored()) draw();
 			wait();
 		},
