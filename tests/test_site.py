@@ -55,6 +55,7 @@ def test_every_notebook_has_its_page_and_its_lab(site):
     for path in curriculum.notebooks():
         assert f"{path.stem}.html" in site
         assert f"lab_{path.name[:2]}.html" in site[f"{path.stem}.html"].fetched
+    assert "lab_08.html" in site["index.html"].fetched  # who opens the site moves a slider at once
 
 
 @pytest.mark.slow

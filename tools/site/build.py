@@ -20,6 +20,7 @@ MORE = {  # Markdown pages beside the notebooks: name of the page, its file, the
     "instructors": (ROOT / "docs" / "instructors.md", "For those who teach"),
     "summary": (ROOT / "docs" / "summary.md", "One page"),
 }
+RACE = "lab_08.html"
 FRAME = (
     '<iframe src="{file}" title="{title}" loading="lazy"></iframe>'
     '<p>The lab replays what was computed for each slider. <a href="{file}">Open it by itself.</a> '
@@ -61,7 +62,7 @@ def _notebook(path: Path, folder: Path) -> str:
 
 
 def _index(paths: list[Path]) -> str:
-    """The README's opening, and a list of the notebooks with their promises."""
+    """The README's opening, a lab to try at once, and a list of the notebooks with their promises."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     opening = re.sub(r"!\[[^]]*\]\([^)]*\)", "", readme.split("\n## ")[0])
     items = []
@@ -71,7 +72,8 @@ def _index(paths: list[Path]) -> str:
         words = promise[1] if promise else ""
         link = f'<a href="{path.stem}.html">{path.name[:2]} {escape(curriculum.title(path))}</a>'
         items.append(f"<li>{link}<p>{words}</p></li>")
-    return f'{markdown_body(opening)}<h2>The course</h2><ol class="course">{"".join(items)}</ol>'
+    course = f'<h2>The course</h2><ol class="course">{"".join(items)}</ol>'
+    return f"{markdown_body(opening)}<h2>Try it</h2>{FRAME.format(file=RACE, title='The race')}{course}"
 
 
 def _neighbors(name: str, order: list[str], pages: dict[str, tuple[str, str]]) -> str:
