@@ -13,6 +13,7 @@ import nbformat
 import pytest
 
 from sgdlab.teaching import curriculum
+from sgdlab.teaching.order import bound
 
 pytestmark = pytest.mark.slow
 
@@ -64,7 +65,7 @@ class Notebook:
     def skips(self):
         """{cell: the later cells that take a name from it which they would else take from a cell above it}."""
         tables = {number: symtable(code, "cell", "exec") for number, code in self.code.items()}
-        made = {number: made_by(table) for number, table in tables.items()}
+        made = {number: bound(code) for number, code in self.code.items()}
         skips = {}
         for number, table in tables.items():
             for name in read_by(table) - made[number]:
@@ -72,11 +73,6 @@ class Notebook:
                 if len(makers) > 1:
                     skips.setdefault(makers[-1], set()).add(number)
         return skips
-
-
-def made_by(table):
-    """The names that a cell makes."""
-    return {name.get_name() for name in table.get_symbols() if name.is_assigned() or name.is_imported()}
 
 
 def read_by(table):

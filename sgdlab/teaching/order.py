@@ -1,15 +1,41 @@
 """A notebook run out of order: the error says where the missing name is made.
 
+- the names that a cell makes                               [bound]
 - the names that a notebook makes, each with its heading    [made_in]
 - add that to Python's own message, where a name is missing [explain_missing_names]
 """
 
+import ast
+from collections.abc import Iterator
 from pathlib import Path
-from symtable import symtable
 from types import TracebackType
 from typing import Any
 
 from sgdlab.teaching.curriculum import sections
+
+
+OWN_SPACE = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
+
+
+def bound(code: str) -> set[str]:
+    """Return the names that are there after a cell has run; those inside functions and comprehensions are not.
+
+    >>> sorted(bound("import numpy as np; x, *y = [k for k in z]\\ndef f(a): b = a"))
+    ['f', 'np', 'x', 'y']
+    """
+    return set(_bound(ast.parse(code)))
+
+
+def _bound(node: ast.AST) -> Iterator[str]:
+    for one in ast.iter_child_nodes(node):
+        if isinstance(one, ast.FunctionDef | ast.ClassDef):
+            yield one.name
+        elif isinstance(one, ast.alias):
+            yield (one.asname or one.name).partition(".")[0]
+        elif isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store):
+            yield one.id
+        if not isinstance(one, OWN_SPACE):
+            yield from _bound(one)
 
 
 def made_in(path: Path) -> dict[str, str]:
@@ -21,9 +47,8 @@ def made_in(path: Path) -> dict[str, str]:
     """
     made: dict[str, str] = {}
     for heading, code in sections(path):
-        for name in symtable(code, path.name, "exec").get_symbols():
-            if name.is_assigned() or name.is_imported():
-                made.setdefault(name.get_name(), heading)
+        for name in sorted(bound(code)):
+            made.setdefault(name, heading)
     return made
 
 
