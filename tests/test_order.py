@@ -68,7 +68,10 @@ class Notebook:
         made = {number: bound(code) for number, code in self.code.items()}
         skips = {}
         for number, table in tables.items():
-            for name in read_by(table) - made[number]:
+            inlined = {
+                one.get_name() for one in table.get_symbols() if one.is_assigned()
+            }  # by comprehensions, from 3.12
+            for name in read_by(table) - made[number] - inlined:
                 makers = [other for other in made if other < number and name in made[other]]
                 if len(makers) > 1:
                     skips.setdefault(makers[-1], set()).add(number)

@@ -13,7 +13,6 @@ from typing import Any
 
 from sgdlab.teaching.curriculum import sections
 
-
 OWN_SPACE = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 
 
