@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.figures.words import spread
 from sgdlab.labs.race.compute import RaceSettings
-from sgdlab.labs.race.lab import SEEDS, RaceLab
+from sgdlab.labs.race.lab import RaceLab
 from sgdlab.labs.sentence.compute import line
+from sgdlab.labs.stage.band import SEEDS
 from sgdlab.labs.stage.view import unpack
 
 X = np.arange(12.0).reshape(6, 2)
@@ -91,6 +93,7 @@ def test_the_band_is_between_the_tenth_and_the_ninetieth_percentile(lab: RaceLab
     floor = float(line()(line().minimum))
     for key, percent in (("sgd_low", 10), ("sgd_high", 90)):
         assert unpack(lab.view.frame[key])[-1] == pytest.approx(np.percentile(runs, percent) - floor, rel=1e-4)
+    assert lab.view.frame["lines"][-1] == spread(lab.result.many)
 
 
 @pytest.mark.parametrize("rate", [0.2, 0.3, 0.9, 1.12])

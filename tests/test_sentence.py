@@ -2,13 +2,26 @@
 
 import base64
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.sentence.compute import BATCHES, GRADIENTS, OPTIMIZERS, PROBLEMS, STEPS, Sentence, compute
+from sgdlab.figures.words import spread
+from sgdlab.labs.sentence.compute import (
+    BATCHES,
+    GRADIENTS,
+    OPTIMIZERS,
+    PROBLEMS,
+    STEPS,
+    Sentence,
+    compute,
+    stops,
+    with_seeds,
+)
 from sgdlab.labs.sentence.lab import SentenceBuilder
+from sgdlab.labs.stage.band import NOTHING_DRAWN, SEEDS
 from sgdlab.labs.stage.view import unpack
 
 SENSE = [
@@ -104,6 +117,70 @@ def test_the_picture_without_a_kernel_draws_the_same_losses() -> None:
     drawn = [np.asarray(one.get_ydata()) for one in lab.figure().axes[0].get_lines()]
     for run in (lab.result.yours, lab.result.usual):
         assert any(len(line) == STEPS + 1 and np.allclose(line, run.losses) for line in drawn)
+
+
+def test_it_says_what_stopped_both_runs() -> None:
+    built = compute(Sentence())
+    assert built.comparison.endswith(" Both were stopped by: steps.")
+    lost = sl.train(sl.quadratic([1.0]), optimizer=sl.gradient_descent(3.0))
+    assert stops(lost, built.usual) == f"Yours was stopped by: {lost.stopped_by}; the usual recipe by: steps"
+
+
+@pytest.mark.parametrize("gradient", GRADIENTS)
+@pytest.mark.parametrize("batches", ["mini-batches of 8", "one example at a time"])
+def test_the_band_is_that_of_a_loop_of_single_runs(batches: str, gradient: str) -> None:
+    said = Sentence(batches=batches, gradient=gradient, seeds=SEEDS)
+    lab = SentenceBuilder(said)
+    assert lab.view.frame["yours_low"] is None  # it comes when the hand rests
+    lab.settle()
+    alone = [compute(replace(said, seed=seed)).yours.losses for seed in range(SEEDS)]
+    many = with_seeds(compute(said)).many
+    assert many is not None
+    rounding = 1e-8 if gradient == "finite differences" else 1e-12  # a difference is divided by a small h
+    np.testing.assert_allclose(many.losses, np.transpose(alone), rtol=0, atol=rounding)
+    for key, percent in (("yours_low", 10), ("yours_high", 90)):
+        edge = np.percentile(alone, percent, axis=0)
+        np.testing.assert_allclose(lab.frame(lab.result)[key], edge, rtol=0, atol=rounding)
+        np.testing.assert_allclose(unpack(lab.view.frame[key]), edge, rtol=1e-6)
+    assert lab.view.frame["lines"][-1] == spread(many)
+    assert lab.result.description.endswith(spread(many))
+
+
+def test_the_band_comes_again_whenever_the_hand_rests() -> None:
+    lab = SentenceBuilder(Sentence(seeds=SEEDS))
+    lab.settle()
+    first = lab.view.frame["yours_high"]
+    lab.controls["optimizer"].value = "with momentum 0.8"
+    assert lab.view.frame["yours_high"] is None
+    lab._asked({})
+    assert lab.view.frame["yours_high"] not in (None, first)
+    lab.controls["seeds"].value = 1
+    lab._asked({})
+    assert lab.view.frame["yours_high"] is None
+
+
+def test_where_nothing_is_drawn_there_is_no_band_and_it_says_so() -> None:
+    lab = SentenceBuilder(Sentence(batches="the full batch", seeds=SEEDS))
+    lab.settle()
+    assert lab.view.frame["yours_low"] is None
+    assert lab.view.frame["lines"][-1] == f"64 seeds\n{NOTHING_DRAWN}"
+
+
+def test_the_state_holds_the_seeds_and_an_old_one_opens_one_run() -> None:
+    lab = SentenceBuilder(Sentence(seeds=SEEDS))
+    assert lab.state.endswith(" seeds='64 seeds'")
+    assert sl.restore(lab.state).settings() == lab.settings()
+    old = "sentence problem='a bowl without data' batches='the full batch' gradient=backprop seed=3"
+    assert sl.restore(old).settings() == Sentence("a bowl without data", "the full batch", "backprop", seed=3)
+
+
+def test_the_picture_without_a_kernel_draws_the_band_and_says_so() -> None:
+    lab = SentenceBuilder(Sentence(seeds=SEEDS))
+    text = lab._repr_mimebundle_()["text/plain"]
+    (area,) = lab.figure().axes[0].collections
+    corners = area.get_paths()[0].vertices[:, 1]
+    assert corners.min() == pytest.approx(np.percentile(lab.result.many.losses, 10, axis=1).min())
+    assert text.endswith(spread(lab.result.many, "yours"))
 
 
 def test_repr_and_output_are_the_same_every_time() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from sgdlab.figures.described import Figure
 from sgdlab.figures.panel import gridded
 from sgdlab.figures.series import Series, as_series, legend, sample
-from sgdlab.figures.words import number, sentence, series_name
+from sgdlab.figures.words import BAND, number, sentence, series_name, spread
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 
@@ -29,13 +29,16 @@ def loss_curves(
     log: bool = True,
     excess: Problem | float | None = None,
     band: tuple[float, float] | None = (10, 90),
+    seeds: Mapping[str, Run] | None = None,
 ) -> Figure:
     """Draw the loss on all examples, as it was recorded.
 
-    Of an ensemble: the median, and the band between two percentiles (`band=None`: none).  `excess` is a problem with
-    a known minimum, or the lowest possible loss as a number: the height above it is drawn.  A loss of more than ten
-    times that at the start leaves the frame.  With losses that are not positive the axis is linear.
-    Errors: an axis that is not one of the three, percentiles that do not rise, a problem without a known minimum.
+    Of an ensemble: the median, and the band between two percentiles (`band=None`: none).  `seeds` are ensembles by the
+    names of single runs, behind which their bands from the 10th to the 90th percentile are drawn.  `excess` is a
+    problem with a known minimum, or the lowest possible loss as a number: the height above it is drawn.  A loss of more
+    than ten times that at the start leaves the frame.  With losses that are not positive the axis is linear.
+    Errors: an axis that is not one of the three, percentiles that do not rise, a problem without a known minimum,
+    seeds of a run that there is not.
 
     >>> import sgdlab as sl
     >>> loss_curves(sl.train(sl.quadratic([1, 4]), steps=20))
@@ -50,20 +53,38 @@ def loss_curves(
     what = "loss" if excess is None or excess is False else "loss above its minimum"
     scale = "a logarithmic axis" if log else "a linear axis"
     ends = "; ".join(_ends(one, against, floor, band) for one in series)
+    behind = _behind(series, seeds or {})
+    spreads = [f" {spread(behind[k], one.name)}" for k, one in enumerate(series) if k in behind]
 
     def draw(figure: Any) -> None:
         axes = figure.subplots()
-        paint_curves(axes, series, against, log=log, floor=floor, band=band)
+        paint_curves(axes, series, against, log=log, floor=floor, band=band, band_of=behind)
         axes.set_ylabel(what)
         legend(figure, _handles(series, band))
 
-    return Figure(draw, sentence(f"{what} against {AXES[against][0]}, on {scale}: {ends}"))
+    return Figure(draw, sentence(f"{what} against {AXES[against][0]}, on {scale}: {ends}") + "".join(spreads))
 
 
 def check_against(against: Any) -> None:
     """Refuse a horizontal axis that there is not."""
     if against not in AXES:
         raise ValueError(f"against is one of {', '.join(map(repr, AXES))}; got {against!r}")
+
+
+def check_ensemble(seeds: Any) -> None:
+    """Refuse a single run where many are needed."""
+    if seeds.members is None:
+        raise ValueError("seeds is an ensemble, such as train(…, seeds=32); got a single run")
+
+
+def _behind(series: Sequence[Series], seeds: Mapping[str, Run]) -> dict[int, Run]:
+    """The ensembles by the place of the run behind which their bands are drawn."""
+    names = [one.name for one in series]
+    for name, many in seeds.items():
+        check_ensemble(many)
+        if name not in names:
+            raise ValueError(f"seeds belong to runs by name: {', '.join(map(repr, names))}; got {name!r}")
+    return {names.index(name): many for name, many in seeds.items()}
 
 
 def loss_floor(excess: Any) -> float:
@@ -111,10 +132,11 @@ def paint_curves(
 ) -> None:
     """Draw the losses of all series into one panel; `band_of` gives a single run the band of an ensemble."""
     for rank, one in enumerate(series):
-        ensemble = (band_of or {}).get(rank, one.run)
+        given = (band_of or {}).get(rank)
+        ensemble, edges = (one.run, band) if given is None else (given, BAND)
         look, style = one.look, {"color": one.look.color, "zorder": 4 + len(series) - rank}
-        if band is not None and ensemble.members is not None:
-            low, high = np.percentile(ensemble.losses - floor, band, axis=1)
+        if edges is not None and ensemble.members is not None:
+            low, high = np.percentile(ensemble.losses - floor, edges, axis=1)
             axes.fill_between(_across(ensemble, against), low, high, color=look.color, alpha=0.2, linewidth=0, zorder=2)
         x, y = _across(one.run, against), _middle(one.run) - floor
         marks = {"marker": look.marker, "ms": 4, "markevery": max(1, len(x) // MARKS)}

@@ -3,17 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from sgdlab.figures.curves import Against, check_against, loss_floor, paint_curves
+from sgdlab.figures.curves import Against, check_against, check_ensemble, loss_floor, paint_curves
 from sgdlab.figures.described import Figure
 from sgdlab.figures.paths import handles_of, landscape_of, paint_surface
 from sgdlab.figures.series import FULL, STOCHASTIC, Series, legend, run_names
-from sgdlab.figures.words import count, journeys, lowest_point, number, sentence
+from sgdlab.figures.words import count, journeys, lowest_point, sentence, spread
 from sgdlab.landscape import Surface
 from sgdlab.run import Run
-
-BAND = (10, 90)  # percentiles
 
 
 def race(
@@ -37,8 +33,8 @@ def race(
     Race on linear regression on 3 examples for 30 example-gradients each, from w = 0, b = 0: full batch to ...
     """
     check_against(against)
-    if seeds is not None and seeds.members is None:
-        raise ValueError("seeds is an ensemble, such as train(…, seeds=32); got a single run")
+    if seeds is not None:
+        check_ensemble(seeds)
     known = getattr(problem, "minimum", None)
     floor = 0.0 if known is None else loss_floor(problem)
     names = run_names([full, sgd])
@@ -48,7 +44,7 @@ def race(
         f"race on {landscape.title} for {_budgets(series)}, {journeys(series, landscape.names)}; "
         f"{lowest_point(landscape)}"
     )
-    spread = "" if seeds is None else f" {_spread(seeds)}"
+    ends = "" if seeds is None else f" {spread(seeds)}"
 
     def draw(figure: Any) -> None:
         left, right = figure.subplots(1, 2)
@@ -58,7 +54,7 @@ def race(
         right.set_title("Loss on all examples" if known is None else "Loss above its minimum")
         legend(figure, handles_of(series, landscape))
 
-    return Figure(draw, sentence(words) + spread)
+    return Figure(draw, sentence(words) + ends)
 
 
 def _budgets(series: Sequence[Series]) -> str:
@@ -67,12 +63,4 @@ def _budgets(series: Sequence[Series]) -> str:
         f"{count(first, 'example-gradient')} each"
         if first == second
         else (f"{first:,} and {count(second, 'example-gradient')}")
-    )
-
-
-def _spread(seeds: Run) -> str:
-    low, high = np.percentile(seeds.losses[-1], BAND)
-    return (
-        f"The band holds the middle {BAND[1] - BAND[0]} % of {count(int(seeds.members or 0), 'seed')}, "
-        f"which end at losses from {number(low)} to {number(high)}."
     )

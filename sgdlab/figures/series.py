@@ -117,7 +117,7 @@ def sample_of(look: Look, label: str, filled: bool = True) -> Any:
 def legend(figure: Any, handles: Sequence[Any]) -> None:
     """Explain lines and markers above the panels, in as many columns as fit."""
     widest = max(len(str(handle.get_label())) for handle in handles)
-    room = figure.get_figwidth() * LETTERS
+    room = figure.bbox.width / figure.dpi * LETTERS
     columns = max(1, min(len(handles), int(room // (widest + SAMPLE))))
     total = sum(len(str(handle.get_label())) + SAMPLE for handle in handles)
     figure.legend(

@@ -7,7 +7,9 @@ import numpy as np
 
 from sgdlab.figures.series import Series
 from sgdlab.landscape import Surface
+from sgdlab.run import Run
 
+BAND = (10, 90)  # percentiles
 NEGLIGIBLE = 1e-12  # rounding: a sentence that is compared must not hold its digits
 
 
@@ -83,6 +85,20 @@ def journeys(series: Sequence[Series], names: Sequence[str]) -> str:
     same = bool(np.all(starts == starts[0]))
     origin = f"from {place(starts[0], names)}" if same else "from different starts"
     return f"{origin}: {'; '.join(journey(one, names) for one in series)}"
+
+
+def spread(seeds: Run, name: str = "") -> str:
+    """Say how an ensemble ends, whose band is drawn behind a single run: its middle, the median, who diverged."""
+    members, lost = int(seeds.members or 0), int(np.sum(np.asarray(seeds.diverged_at) >= 0))
+    of_whom = f" of {name}" if name else ""
+    if lost == members:
+        return f"All {count(members, 'seed')}{of_whom} diverged."
+    low, middle, high = (number(one) for one in np.percentile(seeds.losses[-1], (BAND[0], 50, BAND[1])))
+    some = f" {lost:,} of them diverged." if lost else ""
+    return (
+        f"The band{of_whom} holds the middle {BAND[1] - BAND[0]} % of {count(members, 'seed')}, which end at losses "
+        f"from {low} to {high}, the median at {middle}.{some}"
+    )
 
 
 def lowest_point(surface: Surface) -> str:

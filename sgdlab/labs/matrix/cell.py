@@ -1,6 +1,10 @@
-"""One cell of the matrix: a run and what it cost in losses of one example, or why there is none [run_cell]."""
+"""One cell of the matrix: a run and what it cost in losses of one example, or why there is none [run_cell].
 
-from collections.abc import Mapping
+The same with many seeds [run_many].
+"""
+
+import time
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,11 +12,13 @@ import numpy as np
 
 from sgdlab.autodiff import Tensor
 from sgdlab.autodiff.tape import tape_size
+from sgdlab.labs.stage.band import NOTHING_DRAWN, SEEDS, draws
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training import train
 
 STEPS = 40
+DEVOTED = 2.0  # seconds of work for many seeds of a pair: what the menu holds takes up to about one
 
 
 @dataclass(frozen=True)
@@ -37,13 +43,40 @@ def run_cell(problem: Problem, parts: Mapping[str, Any], seed: int) -> Cell:
     >>> run_cell(no_formula, {"gradient": by_hand}, 0).reason[:51]
     'a sum of squares has no gradient derived by hand: g'
     """
+    run = _tried(problem, parts, seed=seed)
+    return Cell(None, None, run) if isinstance(run, str) else Cell(run, cost_of(problem, run))
+
+
+def run_many(problem: Problem, parts: Mapping[str, Any], seed: int, seconds: float = DEVOTED) -> Cell:
+    """Train as `run_cell` with 64 seeds, as an ensemble; the reason, where they are not random, fail, or take too long.
+
+    >>> from sgdlab import backprop, quadratic
+    >>> run_many(quadratic([1.0, 4.0]), {"gradient": backprop}, 0).reason
+    'nothing here is drawn at random, so every seed takes this path'
+    """
+    if not draws(**parts):
+        return Cell(None, None, NOTHING_DRAWN)
+    too_long = f"no band, since they take longer than {seconds:g} s"
+    run = _tried(problem, parts, seed=seed, seeds=SEEDS, stop=_after(seconds, too_long))
+    if isinstance(run, str):
+        return Cell(None, None, f"no band: {run}")
+    return Cell(None, None, too_long) if run.stopped_by == too_long else Cell(run, None)
+
+
+def _tried(problem: Problem, parts: Mapping[str, Any], **how: Any) -> Run | str:
+    """The run, or why there is none."""
     try:
-        run = train(problem, **parts, steps=STEPS, seed=seed, record_every=1, progress=False)
+        return train(problem, **parts, **how, steps=STEPS, record_every=1, progress=False)
     except (TypeError, ValueError) as error:
-        return Cell(None, None, str(error))
+        return str(error)
     except Exception as error:
-        return Cell(None, None, f"{type(error).__name__}: {error}")
-    return Cell(run, cost_of(problem, run))
+        return f"{type(error).__name__}: {error}"
+
+
+def _after(seconds: float, reason: str) -> Callable[[Any], str | None]:
+    """A stop rule: the work of this thread, so that other programs do not count."""
+    until = time.thread_time() + seconds
+    return lambda run: reason if time.thread_time() > until else None
 
 
 def cost_of(problem: Problem, run: Run) -> float:

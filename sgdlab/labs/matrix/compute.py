@@ -1,17 +1,21 @@
 """The matrix without a widget: settings in, a run for every pair of gradient method and optimizer out [compute]."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache, partial
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.labs.matrix.cell import STEPS, Cell, run_cell
+from sgdlab.figures.words import spread
+from sgdlab.labs.matrix.cell import STEPS, Cell, run_cell, run_many
 from sgdlab.labs.matrix.menu import BATCHES, EXACT, METHODS, OPTIMIZERS, SEARCHES, YOURS, task
+from sgdlab.labs.stage.band import SEEDS
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.problems import Problem
 from sgdlab.training.search import is_search
+
+Of: TypeAlias = Callable[[Problem, Mapping[str, Any], int], Cell]
 
 NO_USE = "it compares losses, and has no use for a gradient: see the last row"
 NO_WAY = "it makes its step from a gradient, so it needs one of the methods above"
@@ -19,7 +23,10 @@ NO_WAY = "it makes its step from a gradient, so it needs one of the methods abov
 
 @dataclass(frozen=True)
 class MatrixSettings:
-    """What the controls of the matrix say; `factor` multiplies all learning rates, `cell` is the one picked."""
+    """What the controls of the matrix say; `factor` multiplies all learning rates, `cell` is the one picked.
+
+    `seeds`, above 1, draws so many runs of the pair that is picked, and of backprop with gradient descent.
+    """
 
     problem: str = "a line, 2 parameters"
     batches: str = "full batch"
@@ -27,11 +34,15 @@ class MatrixSettings:
     show: str = "loss"
     seed: int = 0
     cell: tuple[int, int] = (8, 6)
+    seeds: int = 1
 
 
 @dataclass(frozen=True)
 class MatrixResult:
-    """The cells by row and column, and the loss at the minimum (0 where that is not known)."""
+    """The cells by row and column, and the loss at the minimum (0 where that is not known).
+
+    many: of the picked pair and of the usual one, the ensembles of many seeds or why there is none; None before.
+    """
 
     settings: MatrixSettings
     problem: Problem
@@ -39,6 +50,7 @@ class MatrixResult:
     columns: tuple[str, ...]
     cells: tuple[tuple[Cell, ...], ...]
     floor: float
+    many: tuple[Cell, Cell] | None = None
 
     @property
     def picked(self) -> Cell:
@@ -74,13 +86,27 @@ class MatrixResult:
         cell = self.picked
         head = f"{method} × {optimizer}"
         if cell.run is None:
-            told = [f"{head} can't be: {cell.reason}"]
+            said = [f"{head} can't be: {cell.reason}"]
         else:
             end = "it diverged" if cell.loss is None else f"loss {cell.loss:.3g} after {STEPS} steps"
-            told = [f"{head}: {end}, for the cost of {cell.cost:,.0f} losses of one example", f"Bill: {cell.run.bill}"]
+            said = [
+                f"{head}: {end}, for the cost of {cell.cost:,.0f} losses of one example",
+                f"Bill: {cell.run.bill}; stopped by: {cell.run.stopped_by}",
+            ]
         if len(self.alike) > 1:
-            told.append(f"With {optimizer} the same path to 1e-6, for different bills: {', '.join(self.alike)}")
-        return told
+            said.append(f"With {optimizer} the same path to 1e-6, for different bills: {', '.join(self.alike)}")
+        return [*said, *self.luck]
+
+    @property
+    def luck(self) -> list[str]:
+        """What many seeds say of the picked pair and, where that is another and random too, of the usual one."""
+        if self.many is None or self.picked.run is None:
+            return []
+        picked, usual = self.many
+        said = [f"{SEEDS} seeds: {picked.reason}"] if picked.run is None else [spread(picked.run, "the pair")]
+        if usual.run is not None and self.settings.cell != (0, 0):
+            said.append(spread(usual.run, f"{self.rows[0]} × {self.columns[0]}"))
+        return [line.removesuffix(".") for line in said]
 
     @property
     def description(self) -> str:
@@ -115,6 +141,15 @@ def compute(
     return MatrixResult(settings, problem, rows, columns, cells, floor)
 
 
+def with_seeds(
+    result: MatrixResult, own: Problem | None = None, yours: Mapping[str, Any] | None = None
+) -> MatrixResult:
+    """Return a result with the ensembles of many seeds of the picked pair and of the usual one."""
+    places = result.names, (result.rows[0], result.columns[0])
+    picked, usual = (_many(result.settings, own, yours, row, column) for row, column in places)
+    return replace(result, many=(picked, usual))
+
+
 def names(yours: Mapping[str, Any] | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the names of rows and columns, with one for what is yours."""
     rows = [*METHODS, *([YOURS] if yours and "gradient" in yours else [])]
@@ -122,31 +157,35 @@ def names(yours: Mapping[str, Any] | None) -> tuple[tuple[str, ...], tuple[str, 
     return tuple(rows), tuple(columns)
 
 
-def _cell(settings: MatrixSettings, own: Problem | None, yours: Any, row: str, column: str) -> Cell:
-    if YOURS not in (row, column):
-        return _known(settings.problem, own, settings.batches, settings.factor, settings.seed, row, column)
+def _pair(of: Of, settings: MatrixSettings, own: Problem | None, yours: Any, row: str, column: str) -> Cell:
+    """What becomes of a pair, once (`run_cell`) or with many seeds (`run_many`)."""
     method = yours["gradient"] if row == YOURS else METHODS[row]
-    makers = OPTIMIZERS | SEARCHES
     at_hand = task(settings.problem, own)
+    makers = OPTIMIZERS | SEARCHES
     optimizer = yours["optimizer"] if column == YOURS else makers[column](at_hand, settings.factor)
-    return _run(at_hand.problem, method, optimizer, settings.batches, settings.seed)
-
-
-@lru_cache(maxsize=600)
-def _known(problem: str, own: Problem | None, batches: str, factor: float, seed: int, row: str, column: str) -> Cell:
-    at_hand = task(problem, own)
-    optimizer = (OPTIMIZERS | SEARCHES)[column](at_hand, factor)
-    return _run(at_hand.problem, METHODS[row], optimizer, batches, seed)
-
-
-def _run(problem: Problem, method: Any, optimizer: Any, batches: str, seed: int) -> Cell:
     searches = is_search(optimizer)
     if searches and method is not None:
         return Cell(None, None, NO_USE)
     if not searches and method is None:
         return Cell(None, None, NO_WAY)
     gradient = {} if searches else {"gradient": method}
-    return run_cell(problem, {**gradient, "optimizer": optimizer, "batches": BATCHES[batches]}, seed)
+    parts = {**gradient, "optimizer": optimizer, "batches": BATCHES[settings.batches]}
+    return of(at_hand.problem, parts, settings.seed)
+
+
+def _remembered(of: Of, size: int) -> Callable[..., Cell]:
+    """`_pair` that computes a pair of the menu once."""
+    known = lru_cache(maxsize=size)(partial(_pair, of))
+
+    def pair(settings: MatrixSettings, own: Problem | None, yours: Any, row: str, column: str) -> Cell:
+        if YOURS in (row, column):
+            return _pair(of, settings, own, yours, row, column)
+        return known(replace(settings, show="loss", cell=(0, 0), seeds=1), own, None, row, column)
+
+    return pair
+
+
+_cell, _many = _remembered(run_cell, 600), _remembered(run_many, 16)  # many seeds hold a megabyte
 
 
 def _same(one: Any, other: Any) -> bool:

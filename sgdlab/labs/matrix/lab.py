@@ -7,11 +7,12 @@ from typing import Any
 import numpy as np
 
 from sgdlab.labs.matrix.cell import STEPS, Cell
-from sgdlab.labs.matrix.compute import MatrixResult, MatrixSettings, compute, names
+from sgdlab.labs.matrix.compute import MatrixResult, MatrixSettings, compute, names, with_seeds
 from sgdlab.labs.matrix.menu import BATCHES, PROBLEMS, YOURS, task
 from sgdlab.labs.matrix.picture import grid, picture
 from sgdlab.labs.race.plane import Plane, plane_of
 from sgdlab.labs.race.yours import YourTurn, parts_of
+from sgdlab.labs.stage.band import band, show_seeds
 from sgdlab.labs.stage.controls import Control, LogSlider, Pick, choice, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -69,6 +70,10 @@ class MatrixLab(YourTurn, Lab):
         """Return the result for the settings: no widget, no display."""
         return compute(settings, self.own, self._parts)
 
+    def rest(self, result: MatrixResult) -> MatrixResult | None:
+        """Return the result with the ensembles of many seeds, where they are asked for."""
+        return with_seeds(result, self.own, self._parts) if result.settings.seeds > 1 else None
+
     def refresh(self) -> None:
         """Compute and show what the controls say now; another problem has another surface."""
         chosen = self.settings().problem
@@ -101,8 +106,11 @@ class MatrixLab(YourTurn, Lab):
             "cell": list(result.settings.cell),
             "lines": result.lines,
         }
-        for key, cell in (("usual", result.usual), ("picked", result.picked)):
+        pairs = zip(("picked", "usual"), (result.picked, result.usual), result.many or (None, None), strict=True)
+        for key, cell, many in pairs:
             frame |= _drawn_of(key, cell, plane, result.floor)
+            edges = band(None if many is None else many.run, cell.run, result.floor)
+            frame[f"{key}_low"], frame[f"{key}_high"] = (None if one is None else np.maximum(one, 0.0) for one in edges)
         return frame
 
     def figure(self) -> Any:
@@ -144,6 +152,7 @@ def _controls(said: MatrixSettings, problems: list[str]) -> dict[str, Control]:
         "show": choice("in the cells", ["loss", "cost"], said.show, "The last loss, or losses of one example spent"),
         "seed": whole_number("seed", said.seed, (0, 2**31 - 1), "Which batches and directions are drawn"),
         "cell": Pick("cell", said.cell, (len(rows), len(columns))),
+        "seeds": show_seeds(said.seeds, "One run of the pair, or also the band of many seeds"),
     }
 
 
@@ -207,7 +216,13 @@ def _spec(problem: Problem, rows: tuple[str, ...], columns: tuple[str, ...]) -> 
                 ],
                 "y": {"label": "loss − minimum" if problem.minimum is not None else "loss", "scale": "log"},
                 "curves": [
-                    {"series": key, "x": {name: f"{key}_{name}" for name in ("cost", "steps")}, "y": f"{key}_losses"}
+                    {
+                        "series": key,
+                        "x": {name: f"{key}_{name}" for name in ("cost", "steps")},
+                        "y": f"{key}_losses",
+                        "low": f"{key}_low",
+                        "high": f"{key}_high",
+                    }
                     for key in ("usual", "picked")
                 ],
             },

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.figures import Figure, cells
+from sgdlab.figures import Figure, cells, loss_curves
+from sgdlab.figures.described import stacked
 from sgdlab.labs.matrix.cell import Cell
 from sgdlab.labs.matrix.compute import MatrixResult
 
@@ -19,7 +20,7 @@ def grid(result: MatrixResult) -> list[list[dict[str, Any]]]:
 
 
 def picture(result: MatrixResult) -> Figure:
-    """Draw the matrix.
+    """Draw the matrix; below it, where many seeds were asked for, the losses of the pair with their band.
 
     >>> from sgdlab.labs.matrix.compute import MatrixSettings, compute
     >>> picture(compute(MatrixSettings()))  # doctest: +ELLIPSIS
@@ -32,8 +33,20 @@ def picture(result: MatrixResult) -> Figure:
     texts = [[text_of(result, cell) for cell in row] for row in result.cells]
     scale: Any = "log"
     drawn = cells(known, result.rows, result.columns, texts, what=result.settings.show, scale=scale)
+    losses = _losses(result)
+    drawn = drawn if losses is None else stacked(drawn, losses)
     drawn.description = result.description
     return drawn
+
+
+def _losses(result: MatrixResult) -> Figure | None:
+    """The losses of both pairs, with the bands that there are; None without a band."""
+    named = {f"{result.rows[0]} × {result.columns[0]}": result.usual, " × ".join(result.names): result.picked}
+    runs = {name: cell.run for name, cell in named.items() if cell.run is not None}
+    picked, usual = (cell.run for cell in result.many or (Cell(None, None),) * 2)
+    bands = {name: many for name, many in zip(named, (usual, picked), strict=False) if many is not None}
+    excess = None if result.problem.minimum is None else result.floor
+    return loss_curves(runs, excess=excess, seeds=bands) if bands else None
 
 
 def text_of(result: MatrixResult, cell: Cell) -> str:

@@ -13,6 +13,7 @@ from sgdlab.labs.race.plane import plane_of
 from sgdlab.labs.race.together import along
 from sgdlab.labs.race.yours import YourTurn, parts_of
 from sgdlab.labs.sentence.compute import line
+from sgdlab.labs.stage.band import show_seeds
 from sgdlab.labs.stage.controls import (
     GRID,
     Control,
@@ -31,7 +32,6 @@ from sgdlab.landscape import surface
 from sgdlab.problems import Problem
 
 BUDGETS = (1, 3, 10, 30)  # epochs
-SEEDS = 64  # runs behind a band
 MOST_WORK = 20_000_000  # multiplications for a ray, some tenth of a second; beyond, as many places as time allows
 
 
@@ -159,12 +159,7 @@ def _controls(n: int, settings: RaceSettings, rate: float, limits: Any) -> dict[
         "seed": whole_number("seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in"),
         "start": Handle("start", settings.start, limits),
         "epochs": choice("budget", budgets, settings.epochs, "Passes over the data that each runner may use"),
-        "seeds": choice(
-            "show",
-            [("one run", 1), (f"{SEEDS} seeds", SEEDS)],
-            settings.seeds,
-            "One run of SGD, or also the band of many seeds",
-        ),
+        "seeds": show_seeds(settings.seeds, "One run of SGD, or also the band of many seeds"),
     }
 
 

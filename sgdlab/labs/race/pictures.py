@@ -4,8 +4,10 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.figures.words import spread
 from sgdlab.labs.race.compute import RaceResult
 from sgdlab.labs.race.plane import Plane
+from sgdlab.labs.stage.band import band
 from sgdlab.landscape import Surface
 from sgdlab.problems import Problem
 from sgdlab.run import Run
@@ -87,11 +89,10 @@ def frame_of(plane: Plane, problem: Problem, result: RaceResult) -> dict[str, An
             f"{key}_steps": run.steps,
             f"{key}_loss": run.losses - floor,
         }
-    frame |= {"sgd_low": None, "sgd_high": None, "beside": _beside(plane, result)}
-    if result.many is not None:
-        band = np.quantile(result.many.losses, (0.1, 0.9), axis=1) - floor
-        frame |= dict(zip(("sgd_low", "sgd_high"), (_as_long(edge, result.sgd) for edge in band), strict=True))
+    frame["sgd_low"], frame["sgd_high"] = band(result.many, result.sgd, floor)
+    frame["beside"] = _beside(plane, result)
     lines = [line.replace(": ", "\n", 1) for line in result.lines]  # what became of it on a line of its own
+    lines += [] if result.many is None else [spread(result.many)]
     return frame | {"lines": lines, "bill": _bill(result), "description": result.description}
 
 
@@ -108,12 +109,6 @@ def _beside(plane: Plane, result: RaceResult) -> list[str]:
         return []
     ends = ", ".join(f"{NAMES[key]} {plane.beside(run):.3g}" for key, run in result.runners.items())
     return [f"{plane.words}. Away from it at the end: {ends}."]
-
-
-def _as_long(values: Any, run: Run) -> Any:
-    """The rows of a band as far as a run goes: one that diverged is shorter than the others, or longer."""
-    rows = len(run.losses)
-    return np.pad(values[:rows], (0, rows - len(values[:rows])), constant_values=np.nan)
 
 
 def _bill(result: RaceResult) -> dict[str, Any]:

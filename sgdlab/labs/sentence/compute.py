@@ -1,7 +1,7 @@
 """The sentence builder without a widget: one choice for every job in, two runs and what they show out [compute]."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -9,7 +9,9 @@ import numpy as np
 
 from sgdlab.batches import full_batch, minibatch, one_at_a_time
 from sgdlab.data import penguins, standardize
+from sgdlab.figures.words import spread
 from sgdlab.gradients import backprop, by_hand, finite_difference
+from sgdlab.labs.stage.band import NOTHING_DRAWN, draws
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, linear_regression, logistic_regression, quadratic
@@ -59,18 +61,23 @@ OPTIMIZERS: dict[str, Callable[[float], Any]] = {
 
 @dataclass(frozen=True)
 class Sentence:
-    """One choice for every job, by the names in the lists above."""
+    """One choice for every job, by the names in the lists above; `seeds`, above 1, draws so many runs of yours."""
 
     problem: str = "a line through 123 penguins"
     batches: str = "mini-batches of 8"
     gradient: str = "finite differences"
     optimizer: str = "gradient descent"
     seed: int = 0
+    seeds: int = 1
 
 
 @dataclass(frozen=True)
 class Built:
-    """Your run, the run that the shorthand "SGD with backprop" means, and what their comparison says."""
+    """Your run, the run that the shorthand "SGD with backprop" means, and what their comparison says.
+
+    many: your recipe with as many seeds as were asked for, as an ensemble; None before, and where a seed changes
+    nothing.
+    """
 
     sentence: Sentence
     yours: Run
@@ -79,6 +86,15 @@ class Built:
     apart: float  # the largest distance of a parameter between the two paths
     comparison: str
     description: str
+    many: Run | None = None
+
+    @property
+    def luck(self) -> list[str]:
+        """What many seeds say, in a line, where they were asked for and are there."""
+        seeds = self.sentence.seeds
+        if seeds > 1 and not draws(BATCHES[self.sentence.batches], GRADIENTS[self.sentence.gradient]):
+            return [f"{seeds} seeds\n{NOTHING_DRAWN}"]
+        return [] if self.many is None else [spread(self.many)]
 
 
 def compute(sentence: Sentence) -> Built:
@@ -93,11 +109,7 @@ def compute(sentence: Sentence) -> Built:
     problem = make()
     if not problem.data and sentence.batches != "the full batch":
         raise SettingsError(f"{sentence.problem} has no examples to choose from: choose the full batch, or other data")
-    parts = {
-        "batches": BATCHES[sentence.batches],
-        "gradient": GRADIENTS[sentence.gradient],
-        "optimizer": OPTIMIZERS[sentence.optimizer](rate),
-    }
+    parts = parts_of(sentence)
     yours = train(problem, steps=STEPS, seed=sentence.seed, **parts)
     usual = train(
         problem,
@@ -114,6 +126,25 @@ def compute(sentence: Sentence) -> Built:
     return Built(sentence, yours, usual, name, apart, comparison, f"You built {name}. {comparison}")
 
 
+def parts_of(sentence: Sentence) -> dict[str, Any]:
+    """Return the three parts for `train` that a sentence names."""
+    return {
+        "batches": BATCHES[sentence.batches],
+        "gradient": GRADIENTS[sentence.gradient],
+        "optimizer": OPTIMIZERS[sentence.optimizer](PROBLEMS[sentence.problem][1]),
+    }
+
+
+def with_seeds(built: Built) -> Built:
+    """Return what was built with the ensemble of as many seeds as the sentence says, where a seed changes anything."""
+    said = built.sentence
+    if not draws(BATCHES[said.batches], GRADIENTS[said.gradient]):
+        return built
+    problem = PROBLEMS[said.problem][0]()
+    many = train(problem, steps=STEPS, seed=said.seed, seeds=said.seeds, **parts_of(said))
+    return replace(built, many=many, description=f"{built.description} {spread(many)}")
+
+
 def same_first_gradient(yours: Run, usual: Run) -> bool:
     """Whether the first gradients of two runs are equal, to the last bit."""
     assert yours.gradients is not None  # every sentence has a gradient method
@@ -121,9 +152,16 @@ def same_first_gradient(yours: Run, usual: Run) -> bool:
     return np.array_equal(yours.gradients[0], usual.gradients[0])
 
 
+def stops(yours: Run, usual: Run) -> str:
+    """Say what stopped two runs."""
+    if yours.stopped_by == usual.stopped_by:
+        return f"Both were stopped by: {usual.stopped_by}"
+    return f"Yours was stopped by: {yours.stopped_by}; the usual recipe by: {usual.stopped_by}"
+
+
 def compare(yours: Run, usual: Run, apart: float) -> str:
     """Say how far two runs are apart, and what each cost."""
-    costs = f"Yours cost {yours.bill}; the usual recipe {usual.bill}"
+    costs = f"Yours cost {yours.bill}; the usual recipe {usual.bill}. {stops(yours, usual)}"
     if apart == 0:
         return f"The same path as the usual recipe, to the last bit. {costs}."
     if apart < 1e-6:

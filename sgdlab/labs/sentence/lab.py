@@ -14,7 +14,9 @@ from sgdlab.labs.sentence.compute import (
     Sentence,
     compute,
     same_first_gradient,
+    with_seeds,
 )
+from sgdlab.labs.stage.band import band, show_seeds
 from sgdlab.labs.stage.controls import choice, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -43,6 +45,7 @@ class SentenceBuilder(Lab):
             "gradient": choice("gradient by", list(GRADIENTS), said.gradient, "How the slope is computed"),
             "optimizer": choice("update by", list(OPTIMIZERS), said.optimizer, "What is done with the gradient"),
             "seed": whole_number("seed", said.seed, (0, 2**31 - 1), "Which random order the examples come in"),
+            "seeds": show_seeds(said.seeds, "One run of yours, or also the band of many seeds"),
         }
         self.show(SPEC)
 
@@ -50,22 +53,29 @@ class SentenceBuilder(Lab):
         """Return the result for the sentence: no widget, no display."""
         return compute(settings)
 
+    def rest(self, result: Built) -> Built | None:
+        """Return the result with the ensemble of many seeds, where it is asked for."""
+        return with_seeds(result) if result.sentence.seeds > 1 else None
+
     def frame(self, result: Built) -> Mapping[str, Any]:
         """Return what the view draws of a result."""
         frame: dict[str, Any] = {"budget": STEPS, "description": result.description}
         for key, run in (("usual", result.usual), ("yours", result.yours)):
             frame |= {f"{key}_steps": run.steps, f"{key}_loss": run.losses, f"{key}_spent": run.steps / STEPS}
+        frame["yours_low"], frame["yours_high"] = band(result.many, result.yours)
         recipe, _, _ = result.yours.recipe.partition(":")
         frame["lines"] = [
             recipe.replace(", ", " · "),
             "the usual recipe: mini-batches of 8 · backprop · gradient descent",
+            *result.luck,
         ]
         frame["verdict"] = [f"You built\n{result.name}.", result.comparison]
         return frame
 
     def figure(self) -> Any:
         """Return the described figure of the present result."""
-        return loss_curves({"the usual recipe": self.result.usual, "yours": self.result.yours})
+        runs = {"the usual recipe": self.result.usual, "yours": self.result.yours}
+        return loss_curves(runs, seeds=None if self.result.many is None else {"yours": self.result.many})
 
 
 SPEC: dict[str, Any] = {
@@ -96,7 +106,14 @@ SPEC: dict[str, Any] = {
             "x": [{"key": "steps", "label": "steps"}],
             "y": {"label": "loss", "scale": "log"},
             "curves": [
-                {"series": key, "x": {"steps": f"{key}_steps"}, "y": f"{key}_loss"} for key in ("usual", "yours")
+                {"series": "usual", "x": {"steps": "usual_steps"}, "y": "usual_loss"},
+                {
+                    "series": "yours",
+                    "x": {"steps": "yours_steps"},
+                    "y": "yours_loss",
+                    "low": "yours_low",
+                    "high": "yours_high",
+                },
             ],
         }
     ],
