@@ -117,6 +117,20 @@ class Picture:
         field.fill(str(value))
         field.press("Enter")
 
+    def choose(self, name: str, option: str) -> None:
+        """Choose from a list by the arrow keys."""
+        field = self.field(name)
+        field.focus()
+        options = [text.replace("\N{NO-BREAK SPACE}", " ") for text in field.locator("option").all_inner_texts()]
+        here, there = field.evaluate("(list) => list.selectedIndex"), options.index(option)
+        for _ in range(abs(there - here)):
+            field.press("ArrowDown" if there > here else "ArrowUp")
+
+    def back(self, panel: int) -> str:
+        """Return what lies behind the lines of a panel, such as a band, as one text."""
+        drawn: str = self.plot(panel).locator("canvas").first.evaluate("(canvas) => canvas.toDataURL()")
+        return drawn
+
     def faults(self) -> list[str]:
         """Return which texts and controls overlap, are clipped, or stand beyond the edge."""
         found: list[str] = self.area.evaluate(_FAULTS)

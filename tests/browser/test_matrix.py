@@ -3,7 +3,7 @@
 import pytest
 from look import TRAIL, Picture, opened
 
-from sgdlab.labs.matrix.compute import MatrixSettings, compute
+from sgdlab.labs.matrix.compute import MatrixSettings, compute, with_seeds
 from sgdlab.labs.matrix.lab import MatrixLab
 
 pytestmark = pytest.mark.slow
@@ -40,6 +40,12 @@ def assert_said(picture, **settings):
     """The words are those of a result computed here."""
     result, seen = compute(MatrixSettings(**settings)), picture.seen()
     assert seen["lines"][-len(result.lines) :] == result.lines
+
+
+def wait_for_bands(picture, **settings):
+    """Wait for the words of a result with many seeds, computed here."""
+    for line in with_seeds(compute(MatrixSettings(**settings, seeds=64))).luck:
+        picture.area.locator(".sg-cell", has_text=line).wait_for()
 
 
 def cell(picture, row, column):
@@ -88,6 +94,24 @@ def test_problem_and_batches_are_chosen(matrix):
     matrix.changed(lambda: matrix.field("batches").select_option("full batch"))
     assert_said(matrix, problem="a closed program, 2 inputs")
     matrix.page.mouse.move(0, 0)  # so that no tip lies over the cells
+    assert matrix.faults() == []
+
+
+def test_the_bands_of_64_seeds_are_chosen_by_keyboard_and_come_whenever_the_hand_rests(matrix):
+    matrix.changed(lambda: matrix.choose("batches", "mini-batches of 8"))
+    without = matrix.back(CURVES)
+    matrix.choose("show", "64 seeds")
+    wait_for_bands(matrix, batches="mini-batches of 8")
+    assert matrix.back(CURVES) != without
+    rate = matrix.slider("all rates ×")
+    rate.focus()
+    rate.press("ArrowLeft")  # it moves by the star, and has no band until it rests
+    matrix.page.wait_for_function("(field) => field.value < 1", arg=matrix.number("all rates ×").element_handle())
+    factor = float(matrix.number("all rates ×").input_value())
+    wait_for_bands(matrix, batches="mini-batches of 8", factor=factor)
+    cell(matrix, 5, 4).click()
+    wait_for_bands(matrix, batches="mini-batches of 8", factor=factor, cell=(5, 4))
+    matrix.page.mouse.move(0, 0)
     assert matrix.faults() == []
 
 

@@ -3,7 +3,9 @@
 import pytest
 from look import FRONT, Picture, opened
 
-from sgdlab.labs.sentence.compute import Sentence, compute
+from sgdlab.figures.words import spread
+from sgdlab.labs.sentence.compute import Sentence, compute, with_seeds
+from sgdlab.labs.sentence.lab import SentenceBuilder
 
 pytestmark = pytest.mark.slow
 
@@ -18,16 +20,6 @@ def builder(chromium, lab_server):
     with opened(chromium, lab_server, "sentence.ipynb", CELL) as lab:
         yield Picture(lab)
         assert lab.page_errors == []
-
-
-def choose(picture, name, option):
-    """Choose by the arrow keys."""
-    field = picture.field(name)
-    field.focus()
-    options = [text.replace("\N{NO-BREAK SPACE}", " ") for text in field.locator("option").all_inner_texts()]
-    here, there = field.evaluate("(list) => list.selectedIndex"), options.index(option)
-    for _ in range(abs(there - here)):
-        field.press("ArrowDown" if there > here else "ArrowUp")
 
 
 def verdict(**parts):
@@ -45,7 +37,7 @@ def test_every_list_is_chosen_by_keyboard_and_judged(builder):
         ("problem", "minimize", "the species of 274 penguins"),
     ):
         parts[job] = option
-        builder.changed(lambda name=name, option=option: choose(builder, name, option))
+        builder.changed(lambda name=name, option=option: builder.choose(name, option))
         assert builder.seen()["lines"][-2:] == verdict(**parts)
     _, now = builder.changed(lambda: builder.type_in(builder.field("seed"), 3))
     assert now["lines"][-2:] == verdict(**parts, seed=3)
@@ -53,15 +45,35 @@ def test_every_list_is_chosen_by_keyboard_and_judged(builder):
 
 def test_mini_batches_of_no_data_is_refused_in_words_and_the_full_batch_recovers(builder):
     before = builder.seen()["lines"]
-    _, now = builder.changed(lambda: choose(builder, "minimize", "a bowl without data"))
+    _, now = builder.changed(lambda: builder.choose("minimize", "a bowl without data"))
     assert now["lines"] == before
     assert len(now["alerts"]) == 1
     assert "full batch" in now["alerts"][0]
     assert builder.faults() == []
-    _, now = builder.changed(lambda: choose(builder, "which examples", "the full batch"))
+    _, now = builder.changed(lambda: builder.choose("which examples", "the full batch"))
     assert now["alerts"] == []
     assert now["lines"] != before
-    builder.changed(lambda: choose(builder, "minimize", "a line through 123 penguins"))
+    builder.changed(lambda: builder.choose("minimize", "a line through 123 penguins"))
+
+
+def test_the_band_of_64_seeds_is_chosen_by_keyboard_and_comes_whenever_the_hand_rests(builder):
+    def wait_for_band(optimizer):
+        said = Sentence(batches="one example at a time", gradient="by hand", optimizer=optimizer, seeds=64)
+        builder.area.locator(".sg-cell", has_text=spread(with_seeds(compute(said)).many)).wait_for()
+
+    builder.type_in(builder.field("state"), SentenceBuilder(Sentence(batches="one example at a time")).state)
+    builder.changed(lambda: builder.choose("gradient by", "by hand"))
+    without = builder.back(0)
+    builder.choose("show", "64 seeds")
+    wait_for_band("gradient descent")
+    assert builder.back(0) != without
+    builder.choose("update by", "with momentum 0.8")
+    wait_for_band("with momentum 0.8")
+    assert builder.faults() == []
+    _, now = builder.changed(lambda: builder.choose("show", "one run"))
+    assert not any("64 seeds" in line for line in now["lines"])
+    builder.changed(lambda: builder.choose("update by", "gradient descent"))
+    assert builder.back(0) == without
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -69,7 +81,7 @@ def test_mini_batches_of_no_data_is_refused_in_words_and_the_full_batch_recovers
 def test_nothing_overlaps_or_is_clipped(builder, theme, width):
     builder.lab.theme(theme)
     builder.lab.viewport(width, 1500)
-    choose(builder, "update by", "with Nesterov momentum 0.8")  # the longest
+    builder.choose("update by", "with Nesterov momentum 0.8")  # the longest
     builder.page.wait_for_timeout(200)
     assert builder.faults() == []
     assert builder.ink(0, FRONT, "orange")["count"] > 20
