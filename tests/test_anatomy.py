@@ -13,6 +13,8 @@ from sgdlab.labs.anatomy.arrows import incoming, outgoing
 from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.rules import DECAY, RULES
+from sgdlab.labs.sentence.compute import line
+from sgdlab.labs.stage.band import SEEDS
 
 VALLEY = sl.quadratic([1.0, 25.0])
 SLOPES = np.array([1.0, 25.0])
@@ -174,3 +176,32 @@ def test_picture_and_view_show_the_same_run():
 def test_what_cannot_be_shown_is_a_sentence(problem, error, words):
     with pytest.raises(error, match=words):
         AnatomyLab(problem)
+
+
+def test_random_batches_have_the_bands_of_a_loop_of_single_runs():
+    lab = AnatomyLab(line(), AnatomySettings(step=7), batches=sl.minibatch(8))
+    assert lab.view.frame["first_low"] is None  # they come when the hand rests
+    lab.settle()
+    alone = [compute(line(), AnatomySettings(seed=seed), sl.minibatch(8)).lengths for seed in range(SEEDS)]
+    frame = lab.frame(lab.result)
+    for k, key in enumerate(("first", "second")):
+        for edge, percent in (("low", 10), ("high", 90)):
+            wanted = np.percentile(alone, percent, axis=0)[:, k]
+            np.testing.assert_allclose(frame[f"{key}_{edge}"], wanted, rtol=1e-9, atol=1e-12)
+    low, high = np.percentile(alone, (10, 90), axis=0)[:, 6, 0]
+    assert f"steps number 7: {low:.3g} to {high:.3g} × along w" in lab.result.lines[-1]
+    lab.controls["step"].value = 8
+    assert lab.view.frame["first_low"] is None
+    lab._asked({})
+    assert lab.view.frame["first_low"] is not None
+
+
+def test_without_random_batches_or_where_one_diverges_there_are_no_bands():
+    for lab in (AnatomyLab(), AnatomyLab(line(), AnatomySettings("momentum", learning_rate=3.0), sl.minibatch(8))):
+        lab.settle()
+        assert lab.view.frame["first_low"] is None
+
+
+def test_it_says_the_bill_and_what_stopped_the_run():
+    lines = compute(VALLEY, AnatomySettings()).lines
+    assert lines[-1] == f"The bill of Adam: {STEPS} example-gradients, {STEPS} updates; stopped by: steps"

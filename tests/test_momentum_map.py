@@ -131,6 +131,9 @@ def test_a_run_that_diverges_says_so():
     result = with_many(compute(CURVED, MomentumMapSettings(0.04, 0.1, noisy=True)))
     assert (result.many, result.floor) == (None, None)
     assert f"diverged at step {result.diverged_at}" in result.lines[0]
+    assert result.lines[-2].endswith(
+        f", {result.diverged_at} updates; stopped by: diverged at step {result.diverged_at}"
+    )
     assert "no floor" in result.lines[-1]
     assert np.all(np.isfinite(result.losses))
 
@@ -141,6 +144,7 @@ def test_above_the_plain_edge_momentum_still_converges():
     assert result.rate < 1
     assert "yours is above it" in result.lines[2]
     assert result.losses[-1] < 1e-12
+    assert result.lines[-1] == "the bill\n300 example-gradients, 300 updates; stopped by: steps"
 
 
 def test_noise_is_a_hundredth_of_the_gradient_at_the_start():

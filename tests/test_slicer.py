@@ -167,3 +167,9 @@ def test_what_does_not_fit_is_refused_in_words(make, words):
     bowl = sl.quadratic([1.0, 4.0])
     with pytest.raises(ValueError, match=words):
         make(bowl, sl.train(bowl, [1.0, 1.0], steps=5))
+
+
+def test_it_says_what_the_training_cost_and_what_stopped_it():
+    problem, run = trained_on_moons(steps=9)
+    assert SlicerLab(problem, run).result.lines[-1] == f"The training: {run.bill}; stopped by: steps"
+    assert cut().lines[-1] == "The training: 1,026,000 example-gradients, 3,000 updates; stopped by: steps"  # 342 each

@@ -86,6 +86,7 @@ def test_the_description_has_the_numbers(masses):
     assert f"loss {np.sum(masses.y**2):.4g}, the sum over 123 examples" in words
     step = 1e-4 * np.sum(2 * masses.y)
     assert f"b by +{step:.3g}" in words
+    assert "2,460 example-gradients, 20 updates; stopped by: steps" in words  # 20 times 123 examples
 
 
 @pytest.mark.parametrize("problem", [line(), sexes()], ids=["line", "probability"])

@@ -3,14 +3,16 @@
 Beside it runs plain gradient descent, from the same start.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
+from sgdlab.figures.words import BAND
 from sgdlab.labs.anatomy.rules import RULES, rule_of
 from sgdlab.labs.race.compute import curvature_near
+from sgdlab.labs.stage.band import SEEDS
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.run import Array, Run
@@ -40,7 +42,7 @@ class AnatomyResult:
     gradient (2,): of the step's batch;  mean (2,): the average of gradients that the step follows, or None where there
     is none;  square (2,): the average (AdaGrad: the sum) of squared gradients that it is divided by the root of, or
     None; both as they are used, after the bias correction where that is on;  update (2,): the step;  lengths (T, 2):
-    every step of the run in learning rates, entry by entry.
+    every step of the run in learning rates, entry by entry;  many (T, S, 2): those of as many seeds, or None.
     """
 
     settings: AnatomySettings
@@ -53,6 +55,7 @@ class AnatomyResult:
     update: Array
     lengths: Array
     names: tuple[str, ...]
+    many: Array | None = None
 
     @property
     def sizes(self) -> Array:
@@ -67,7 +70,17 @@ class AnatomyResult:
         if self.turn is not None:
             told[0] += f"; {self.turn:.0f}° away from straight downhill"
         ends = (self.settings.optimizer, self.run), ("gradient descent beside it", self.plain)
-        return [*told, *(_end(name, run) for name, run in ends)]
+        bill = f"The bill of {self.settings.optimizer}: {self.run.bill}; stopped by: {self.run.stopped_by}"
+        return [*told, *(_end(name, run) for name, run in ends), bill, *self.luck]
+
+    @property
+    def luck(self) -> list[str]:
+        """How long this step is with many seeds, in a line, where they are there."""
+        if self.many is None:
+            return []
+        ends = zip(self.names, *np.percentile(self.many[self.step - 1], BAND, axis=0), strict=True)
+        spans = ", ".join(f"{low:.3g} to {high:.3g} × along {name}" for name, low, high in ends)
+        return [f"With {SEEDS} seeds, the middle {BAND[1] - BAND[0]} % of the steps number {self.step}: {spans}"]
 
     @property
     def turn(self) -> float | None:
@@ -107,7 +120,7 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
     [1.0, 1.0]
     """
     parts = RULES[settings.optimizer]
-    rule = rule_of(settings.optimizer, settings.learning_rate, settings.beta1, settings.beta2, settings.correction)
+    rule = _rule(settings)
     run = _descend(problem, settings, rule, batches)
     plain = _descend(problem, settings, gradient_descent(1 / curvature_near(problem)), batches)
     step = min(settings.step, len(run.gradients))
@@ -130,7 +143,21 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
     )
 
 
-def _descend(problem: Problem, settings: AnatomySettings, rule: Any, batches: BatchRule) -> Run:
+def with_seeds(problem: Problem, result: AnatomyResult, batches: BatchRule) -> AnatomyResult:
+    """Return a result with the lengths of the steps of many seeds; without, where not all reach the last step."""
+    many = _descend(problem, result.settings, _rule(result.settings), batches, SEEDS)
+    if len(result.lengths) < STEPS or np.any(many.diverged_at >= 0):
+        return result
+    return replace(result, many=np.abs(np.diff(many.params, axis=0)) / result.settings.learning_rate)
+
+
+def _rule(settings: AnatomySettings) -> Any:
+    return rule_of(settings.optimizer, settings.learning_rate, settings.beta1, settings.beta2, settings.correction)
+
+
+def _descend(
+    problem: Problem, settings: AnatomySettings, rule: Any, batches: BatchRule, seeds: int | None = None
+) -> Run:
     return train(
         problem,
         settings.start,
@@ -138,6 +165,7 @@ def _descend(problem: Problem, settings: AnatomySettings, rule: Any, batches: Ba
         batches=batches,
         steps=STEPS,
         seed=settings.seed,
+        seeds=seeds,
         record_every=1,
         progress=False,
     )

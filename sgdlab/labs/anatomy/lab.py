@@ -6,10 +6,12 @@ from typing import Any
 import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
+from sgdlab.figures.words import BAND
 from sgdlab.labs.anatomy.arrows import incoming, outgoing
-from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult, AnatomySettings, compute
+from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult, AnatomySettings, compute, with_seeds
 from sgdlab.labs.anatomy.picture import picture
 from sgdlab.labs.anatomy.rules import RULES
+from sgdlab.labs.stage.band import draws
 from sgdlab.labs.stage.controls import Control, Handle, LinearSlider, LogSlider, choice, three_digits, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -25,7 +27,8 @@ class AnatomyLab(Lab):
     """Take the steps of an optimizer apart: the gradient, its averages, what they are divided by, and the step.
 
     Plain gradient descent runs beside it.  Move the step, drag the start, switch the bias correction off.  `problem`
-    is one of your own, of two parameters; with data, `batches` says which examples a step looks at.
+    is one of your own, of two parameters; with data, `batches` says which examples a step looks at.  Where these
+    are drawn at random, the lengths of the steps have the bands of 64 seeds.
 
     Errors: a problem that is none, or has other than two parameters.
 
@@ -61,6 +64,10 @@ class AnatomyLab(Lab):
         """Return the result for the settings: no widget, no display."""
         return compute(self.problem, settings, self.batches)
 
+    def rest(self, result: AnatomyResult) -> AnatomyResult | None:
+        """Return the result with the lengths of the steps of many seeds, where batches are drawn at random."""
+        return with_seeds(self.problem, result, self.batches) if draws(self.batches) else None
+
     def frame(self, result: AnatomyResult) -> Mapping[str, Any]:
         """Return what the view draws of a result."""
         into, out = incoming(result), outgoing(result)
@@ -76,6 +83,7 @@ class AnatomyLab(Lab):
             "steps": np.arange(1, len(result.lengths) + 1),
             "first": result.lengths[:, 0],
             "second": result.lengths[:, 1],
+            **_edges(result.many),
             "number": result.step,
             "length_range": _length_range(result.lengths),
             "lines": result.lines,
@@ -85,6 +93,13 @@ class AnatomyLab(Lab):
     def figure(self) -> Any:
         """Return the described figure of the present result."""
         return picture(self.result, self.surface)
+
+
+def _edges(many: Any) -> dict[str, Any]:
+    """The 10th and the 90th percentile of the lengths of every step, of each parameter."""
+    keys = [(key, edge) for key in ("first", "second") for edge in ("low", "high")]
+    edges = [None] * 4 if many is None else [np.percentile(many[..., k], q, axis=1) for k in (0, 1) for q in BAND]
+    return {f"{key}_{edge}": values for (key, edge), values in zip(keys, edges, strict=True)}
 
 
 class StepSlider(LinearSlider):
@@ -163,7 +178,10 @@ def _lengths(one: str, two: str) -> dict[str, Any]:
         "title": f"Length of each step along {one} and {two}",
         "x": [{"key": "steps", "label": "step"}],
         "y": {"label": "learning rates", "scale": "log", "range": "length_range"},
-        "curves": [{"series": key, "x": {"steps": "steps"}, "y": key} for key in ("first", "second")],
+        "curves": [
+            {"series": key, "x": {"steps": "steps"}, "y": key, "low": f"{key}_low", "high": f"{key}_high"}
+            for key in ("first", "second")
+        ],
         "marks": [{"x": "number", "label": "this step", "strong": True}],
         "rules": [{"y": 1.0, "label": "one learning rate"}],
     }

@@ -11,6 +11,7 @@ from sgdlab.gradients import by_hand
 from sgdlab.labs.momentum_map.rate import edge, floor, rate
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, quadratic
+from sgdlab.run import Bill
 
 STEPS = 300
 SEEDS = 64  # runs with different noise
@@ -81,6 +82,9 @@ class MomentumMapResult:
             f"without momentum the edge is 2/λmax = {plain:.3g}, and yours is {side} it\n"
             f"with this momentum the edge is {self.edge:.3g}"
         )
+        steps = len(self.losses) - 1
+        stopped = "steps" if self.diverged_at is None else f"diverged at step {self.diverged_at}"
+        told.append(f"the bill\n{Bill(example_gradients=steps, updates=steps)}; stopped by: {stopped}")
         return [*told, *self._noise()]
 
     def _pace(self) -> str:

@@ -79,7 +79,8 @@ class SlicerResult:
                 f"{rough(self.change)}"
             )
         edge = "" if self.trained.edge is None else f"; 2/α = {number(self.trained.edge)}"
-        return [*told, f"The sharpness: {number(self.sharp)} at the end{edge}"]
+        told.append(f"The sharpness: {number(self.sharp)} at the end{edge}")
+        return [*told, f"The training: {self.trained.spent}"]
 
     @property
     def description(self) -> str:

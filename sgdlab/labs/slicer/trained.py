@@ -25,13 +25,14 @@ class Trained:
     """A problem with its path (T, P) from the start to where training ended, and the steps (T,) of its rows.
 
     edge: 2 / learning rate, the sharpness beyond which gradient descent is not stable; None where the learning rate
-    is not known.
+    is not known;  spent: the bill of the training and what stopped it, in words.
     """
 
     problem: Problem
     path: Array
     steps: NDArray[Any]
     edge: float | None
+    spent: str
 
     @cached_property
     def looks(self) -> tuple[Array, Array]:
@@ -76,7 +77,8 @@ def of_run(problem: Problem, run: Run) -> Trained:
     if len(rows) < 2 or not np.any(path[rows] != path[rows[0]]):
         raise ValueError("the path has no two different points with a finite loss; lower the learning rate")
     rate = float(run.learning_rates[-1]) if len(run.learning_rates) else np.nan
-    return Trained(problem, path[rows], np.asarray(run.steps)[rows], 2 / rate if np.isfinite(rate) else None)
+    edge, spent = 2 / rate if np.isfinite(rate) else None, f"{run.bill}; stopped by: {run.stopped_by}"
+    return Trained(problem, path[rows], np.asarray(run.steps)[rows], edge, spent)
 
 
 def rescaling(problem: Problem, factor: float) -> Array:

@@ -57,12 +57,18 @@ class TwinPanesResult:
         w, b = self.settings.point
         here = f"one point, one {self.shape}: w = {w:.3g}, b = {b:.3g}\nloss {self.loss:.4g}, {self.what}"
         rate = f"{self.settings.learning_rate:.3g}"
+        bill = f"the bill of the way down\n{self.run.bill}; stopped by: {self.run.stopped_by}"
         if self.run.diverged_at is not None:
-            return [here, f"downhill with learning rate {rate}\ndiverged at step {self.run.diverged_at}: too large"]
+            return [
+                here,
+                f"downhill with learning rate {rate}\ndiverged at step {self.run.diverged_at}: too large",
+                bill,
+            ]
         (w, b), loss = self.run.final, float(self.run.losses[-1]) * self.loss_of_one
         return [
             here,
             f"{STEPS} steps downhill with learning rate {rate}: w = {w:.3g}, b = {b:.3g}\nloss {loss:.4g}",
+            bill,
         ]
 
     @property
@@ -78,10 +84,11 @@ class TwinPanesResult:
     @property
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
-        here, down = (line.replace("\n", ": ") for line in self.lines)
+        here, down, bill = (line.replace("\n", ": ") for line in self.lines)
         step = "the first of these steps changes w by {:+.3g} and b by {:+.3g}".format(*self.first_step)
         lowest = f"The smallest loss is {self.lowest:.4g}"
-        return f"{self.title.capitalize()}. {here.capitalize()}. {down.capitalize()}; {step}. {lowest}."
+        ways = f"{here.capitalize()}. {down.capitalize()}; {step}. {bill.capitalize()}"
+        return f"{self.title.capitalize()}. {ways}. {lowest}."
 
 
 def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:
