@@ -10,8 +10,9 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceSettings, compute, with_seeds
-from sgdlab.labs.race.lab import BUDGETS, SEEDS
+from sgdlab.labs.race.lab import BUDGETS
 from sgdlab.labs.sentence.compute import line
+from sgdlab.labs.stage.band import SEEDS
 
 pytestmark = pytest.mark.slow
 
