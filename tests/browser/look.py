@@ -14,6 +14,7 @@ BACK, TRAIL, FRONT = range(3)  # the layers of a plot
 SURFACE, CURVES = range(2)  # the panels of the race
 BOX = (54, 28, 10, 42)  # pixels that a plot leaves free: left, top, right, bottom
 
+_SIZED = """(area) => [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height)"""
 _SEEN = """(area) => {
     const text = (selector) => [...area.querySelectorAll(selector)].map((node) => node.textContent);
     const inks = [...area.querySelectorAll(".sg-plot canvas:nth-of-type(2)")].map((canvas) => {
@@ -87,6 +88,7 @@ class Picture:
         self.lab, self.page = lab, lab.page
         self.area: Locator = lab.page.locator(".jp-Cell-outputArea").nth(cell)
         self.area.locator(".sgdlab").wait_for()
+        self.page.wait_for_function(_SIZED, arg=self.area.element_handle())  # its first pictures are drawn a frame later
 
     def seen(self) -> dict[str, Any]:
         """Return the words and a number for what each panel's lines look like."""
