@@ -88,7 +88,7 @@ class Picture:
         self.lab, self.page = lab, lab.page
         self.area: Locator = lab.page.locator(".jp-Cell-outputArea").nth(cell)
         self.area.locator(".sgdlab").wait_for()
-        self.page.wait_for_function(_SIZED, arg=self.area.element_handle())  # its first pictures are drawn a frame later
+        self.page.wait_for_function(_SIZED, arg=self.area.element_handle())  # the first are drawn later
 
     def seen(self) -> dict[str, Any]:
         """Return the words and a number for what each panel's lines look like."""
