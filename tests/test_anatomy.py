@@ -169,7 +169,7 @@ def test_picture_and_view_show_the_same_run():
 @pytest.mark.parametrize(
     ("problem", "error", "words"),
     [
-        (sl.quadratic([1.0, 2.0, 3.0]), ValueError, "arrows of two parameters; a quadratic .* has 3"),
+        (sl.quadratic([1.0]), ValueError, "arrows of two parameters or more; a quadratic .* has one"),
         (lambda w: w @ w, TypeError, "a problem, such as sgdlab.rosenbrock"),
     ],
 )

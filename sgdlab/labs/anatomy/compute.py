@@ -4,12 +4,14 @@ Beside it runs plain gradient descent, from the same start.
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
 from sgdlab.figures.words import BAND
+from sgdlab.labs.anatomy.plane import Plane, plane_of
 from sgdlab.labs.anatomy.rules import RULES, rule_of
 from sgdlab.labs.race.compute import curvature_near
 from sgdlab.labs.stage.band import SEEDS
@@ -36,13 +38,26 @@ class AnatomySettings:
 
 
 @dataclass(frozen=True)
+class PairSettings(AnatomySettings):
+    """What the controls say for a problem of more than two parameters: also the names of the two that are seen.
+
+    Without names they are those with the largest gradient at the start; `start` holds the two, the others start
+    where the problem says.
+    """
+
+    across: str | None = None
+    up: str | None = None
+
+
+@dataclass(frozen=True)
 class AnatomyResult:
     """A run of the optimizer, one of gradient descent, and the anatomy of the optimizer's update number `step`.
 
     gradient (2,): of the step's batch;  mean (2,): the average of gradients that the step follows, or None where there
     is none;  square (2,): the average (AdaGrad: the sum) of squared gradients that it is divided by the root of, or
     None; both as they are used, after the bias correction where that is on;  update (2,): the step;  lengths (T, 2):
-    every step of the run in learning rates, entry by entry;  many (T, S, 2): those of as many seeds, or None.
+    every step of the run in learning rates, entry by entry;  many (T, S, 2): those of as many seeds, or None.  Of more
+    than two parameters these are the entries of the two on the `plane`, and the runs have all.
     """
 
     settings: AnatomySettings
@@ -54,8 +69,13 @@ class AnatomyResult:
     square: Array | None
     update: Array
     lengths: Array
-    names: tuple[str, ...]
+    plane: Plane
     many: Array | None = None
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two parameters that are seen are called."""
+        return self.plane.names
 
     @property
     def sizes(self) -> Array:
@@ -68,10 +88,10 @@ class AnatomyResult:
         one, two = (f"{size:.3g}" for size in self.sizes)
         told = [f"Step {self.step}: {one} × the learning rate along {self.names[0]}, {two} × along {self.names[1]}"]
         if self.turn is not None:
-            told[0] += f"; {self.turn:.0f}° away from straight downhill"
+            told[0] += f"; {self.turn:.0f}° away from straight downhill" + ("" if self.plane.whole else " in these two")
         ends = (self.settings.optimizer, self.run), ("gradient descent beside it", self.plain)
         bill = f"The bill of {self.settings.optimizer}: {self.run.bill}; stopped by: {self.run.stopped_by}"
-        return [*told, *(_end(name, run) for name, run in ends), bill, *self.luck]
+        return [*told, *(_end(name, run) for name, run in ends), bill, *filter(None, [self.plane.words]), *self.luck]
 
     @property
     def luck(self) -> list[str]:
@@ -113,7 +133,7 @@ class AnatomyResult:
 def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = full_batch) -> AnatomyResult:
     """Run an optimizer for 60 steps and take one of them apart.
 
-    problem: of two parameters.  Gradient descent beside it has the learning rate 1/λmax.
+    problem: of two parameters or more.  Gradient descent beside it has the learning rate 1/λmax.
 
     >>> from sgdlab.problems import quadratic
     >>> compute(quadratic([1, 25]), AnatomySettings()).sizes.round(6).tolist()
@@ -121,8 +141,9 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
     """
     parts = RULES[settings.optimizer]
     rule = _rule(settings)
+    plane = _plane(problem, settings)
     run = _descend(problem, settings, rule, batches)
-    plain = _descend(problem, settings, gradient_descent(1 / curvature_near(problem)), batches)
+    plain = _descend(problem, settings, gradient_descent(1 / _curvature(problem)), batches)
     step = min(settings.step, len(run.gradients))
     state: Any = rule.init(run.params[0])
     for k in range(step):
@@ -134,12 +155,12 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
         run,
         plain,
         step,
-        run.gradients[step - 1],
-        None if parts.mean is None or not settings.beta1 else state[parts.mean] / one,
-        None if parts.square is None else state[parts.square] / two,
-        update,
-        np.abs(np.diff(run.params, axis=0)) / settings.learning_rate,
-        problem.names or ("w1", "w2"),
+        plane.of(run.gradients[step - 1]),
+        None if parts.mean is None or not settings.beta1 else plane.of(state[parts.mean] / one),
+        None if parts.square is None else plane.of(state[parts.square] / two),
+        plane.of(update),
+        _lengths(plane, run, settings),
+        plane,
     )
 
 
@@ -148,7 +169,19 @@ def with_seeds(problem: Problem, result: AnatomyResult, batches: BatchRule) -> A
     many = _descend(problem, result.settings, _rule(result.settings), batches, SEEDS)
     if len(result.lengths) < STEPS or np.any(many.diverged_at >= 0):
         return result
-    return replace(result, many=np.abs(np.diff(many.params, axis=0)) / result.settings.learning_rate)
+    return replace(result, many=_lengths(result.plane, many, result.settings))
+
+
+def _plane(problem: Problem, settings: AnatomySettings) -> Plane:
+    return plane_of(problem, *((settings.across, settings.up) if isinstance(settings, PairSettings) else ()))
+
+
+def _lengths(plane: Plane, run: Run, settings: AnatomySettings) -> Array:
+    lengths: Array = np.abs(np.diff(plane.of(run.params), axis=0)) / settings.learning_rate
+    return lengths
+
+
+_curvature = lru_cache(maxsize=8)(curvature_near)  # of one problem for every position of every slider
 
 
 def _rule(settings: AnatomySettings) -> Any:
@@ -160,7 +193,7 @@ def _descend(
 ) -> Run:
     return train(
         problem,
-        settings.start,
+        _plane(problem, settings).at(settings.start),
         optimizer=rule,
         batches=batches,
         steps=STEPS,

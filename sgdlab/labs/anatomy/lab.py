@@ -6,16 +6,15 @@ from typing import Any
 import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
-from sgdlab.figures.words import BAND
-from sgdlab.labs.anatomy.arrows import incoming, outgoing
-from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult, AnatomySettings, compute, with_seeds
+from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult, AnatomySettings, PairSettings, compute, with_seeds
+from sgdlab.labs.anatomy.panels import frame_of, spec_of
 from sgdlab.labs.anatomy.picture import picture
+from sgdlab.labs.anatomy.plane import MOST, Plane, listed, plane_of
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.stage.band import draws
 from sgdlab.labs.stage.controls import Control, Handle, LinearSlider, LogSlider, choice, three_digits, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.landscape import Surface, surface
 from sgdlab.problems import Problem, quadratic
 
 BETA1 = (0.0, 0.5, 0.9, 0.99)
@@ -27,10 +26,12 @@ class AnatomyLab(Lab):
     """Take the steps of an optimizer apart: the gradient, its averages, what they are divided by, and the step.
 
     Plain gradient descent runs beside it.  Move the step, drag the start, switch the bias correction off.  `problem`
-    is one of your own, of two parameters; with data, `batches` says which examples a step looks at.  Where these
-    are drawn at random, the lengths of the steps have the bands of 64 seeds.
+    is one of your own; with data, `batches` says which examples a step looks at.  Where these are drawn at random, the
+    lengths of the steps have the bands of 64 seeds.  Of more than two parameters all are trained, and you choose which
+    two are seen: first those with the largest gradient at the start.  The surface holds the others where the minimum
+    has them, or, where that is not known, where Adam leaves them.
 
-    Errors: a problem that is none, or has other than two parameters.
+    Errors: a problem that is none, or has no start or a single parameter.
 
     >>> AnatomyLab()  # doctest: +ELLIPSIS
     AnatomyLab: Adam, learning rate 0.1. Step 1: 1 × the learning rate along w1, 1 × along w2; ...
@@ -52,13 +53,14 @@ class AnatomyLab(Lab):
     ) -> None:
         self.problem = quadratic([1.0, 25.0]) if problem is None else _checked(problem)
         self.batches = batches
-        if settings is None and problem is not None:
-            x, y = (three_digits(v) for v in self.problem.start.tolist())
-            settings = AnatomySettings(start=(x, y))
-        said = settings or AnatomySettings()
-        self.surface = surface(self.problem, paths=[np.array([p]) for p in (self.problem.start, said.start)])
+        said = settings or AnatomySettings() if problem is None else _first(problem, settings)
+        self.plane, self._opened = plane_of(self.problem, *_pair(said)), said
+        self.surface = self.plane.surface(said.start)
         self.controls = _controls(said, self.surface.limits)
-        self.show(_spec(self.problem, self.surface))
+        if isinstance(said, PairSettings):
+            self.Settings = PairSettings
+            self.controls |= _of_pair(self.problem, said)
+        self.show(spec_of(self.plane, self.surface))
 
     def compute(self, settings: AnatomySettings) -> AnatomyResult:
         """Return the result for the settings: no widget, no display."""
@@ -70,36 +72,40 @@ class AnatomyLab(Lab):
 
     def frame(self, result: AnatomyResult) -> Mapping[str, Any]:
         """Return what the view draws of a result."""
-        into, out = incoming(result), outgoing(result)
-        return {
-            "path": result.run.params,
-            "plain_path": result.plain.params,
-            "start": list(result.settings.start),
-            "here": result.run.params[result.step - 1].tolist(),
-            **{name: into[name] for name in ("gradient", "mean", "root")},
-            **{name: out[name] for name in ("step", "straight", "box")},
-            "in_range": into["range"],
-            "out_range": out["range"],
-            "steps": np.arange(1, len(result.lengths) + 1),
-            "first": result.lengths[:, 0],
-            "second": result.lengths[:, 1],
-            **_edges(result.many),
-            "number": result.step,
-            "length_range": _length_range(result.lengths),
-            "lines": result.lines,
-            "table": result.table,
-        }
+        return frame_of(result)
+
+    def apply(self, settings: Any) -> None:
+        """Show other settings: first the two parameters, on whose surface the start then lies."""
+        wanted = dict(settings) if isinstance(settings, Mapping) else vars(settings)
+        with self._silent():
+            for name in wanted.keys() & {"across", "up"}:
+                self.controls[name].value = wanted[name]
+            self._turn()
+        super().apply(wanted)
+
+    def refresh(self) -> None:
+        """Compute and show what the controls say now; each pair of parameters has a surface of its own."""
+        if not self._quiet:
+            with self._silent():
+                self._turn()
+        super().refresh()
+
+    def _turn(self) -> None:
+        """Take the surface of two other parameters, and their own start, where others are chosen."""
+        pair = _pair(self.settings())
+        if self.plane.whole or pair == self.plane.names or pair[0] == pair[1]:
+            return
+        self.plane = plane_of(self.problem, *pair)
+        opened = [self._opened.start] if pair == _pair(self._opened) else []
+        self.surface = self.plane.surface(*opened)
+        if isinstance(start := self.controls["start"], Handle):
+            start.ranges = self.surface.limits
+            start.value = _home(self.plane)
+        self._next = spec_of(self.plane, self.surface)
 
     def figure(self) -> Any:
         """Return the described figure of the present result."""
         return picture(self.result, self.surface)
-
-
-def _edges(many: Any) -> dict[str, Any]:
-    """The 10th and the 90th percentile of the lengths of every step, of each parameter."""
-    keys = [(key, edge) for key in ("first", "second") for edge in ("low", "high")]
-    edges = [None] * 4 if many is None else [np.percentile(many[..., k], q, axis=1) for k in (0, 1) for q in BAND]
-    return {f"{key}_{edge}": values for (key, edge), values in zip(keys, edges, strict=True)}
 
 
 class StepSlider(LinearSlider):
@@ -118,9 +124,39 @@ class StepSlider(LinearSlider):
 def _checked(problem: Any) -> Problem:
     if not isinstance(problem, Problem):
         raise TypeError(f"AnatomyLab descends on a problem, such as sgdlab.rosenbrock(); got {problem!r:.80}")
-    if problem.size != 2:
-        raise ValueError(f"AnatomyLab draws arrows of two parameters; {problem.title} has {problem.size}")
+    if problem.size is None or problem.size < 2:
+        count = "no start, so an unknown number" if problem.size is None else "one"
+        raise ValueError(f"AnatomyLab draws arrows of two parameters or more; {problem.title} has {count}")
     return problem
+
+
+def _first(problem: Problem, settings: AnatomySettings | None) -> AnatomySettings:
+    """The settings to open with: without any the problem's own start, and of many parameters the two to see."""
+    plane = plane_of(problem, *_pair(settings))
+    said = settings or AnatomySettings(start=_home(plane))
+    if plane.whole:
+        return said
+    across, up = plane.names
+    return PairSettings(**{**vars(said), "across": across, "up": up})
+
+
+def _pair(said: AnatomySettings | None) -> tuple[str | None, str | None]:
+    return (said.across, said.up) if isinstance(said, PairSettings) else (None, None)
+
+
+def _home(plane: Plane) -> tuple[float, float]:
+    x, y = (three_digits(v) for v in plane.of(plane.problem.start).tolist())
+    return x, y
+
+
+def _of_pair(problem: Problem, said: PairSettings) -> dict[str, Control]:
+    """The two lists of a problem of more than two parameters."""
+    names, few = listed(problem), "" if (problem.size or 0) <= MOST else f", of the {MOST} with the largest gradient"
+    words = f"Which parameter is seen from {{}}{few}; all are trained"
+    return {
+        "across": choice("across", names, said.across, words.format("left to right")),
+        "up": choice("up", names, said.up, words.format("bottom to top")),
+    }
 
 
 def _controls(said: AnatomySettings, limits: Any) -> dict[str, Control]:
@@ -138,88 +174,3 @@ def _controls(said: AnatomySettings, limits: Any) -> dict[str, Control]:
         "start": Handle("start", said.start, limits),
         "seed": whole_number("seed", said.seed, (0, 2**31 - 1), "Which examples come when, where there are any"),
     }
-
-
-def _spec(problem: Problem, landscape: Surface) -> dict[str, Any]:
-    one, two = problem.names or ("w1", "w2")
-    x, y = ({"label": name, "range": list(limits)} for name, limits in zip((one, two), landscape.limits, strict=True))
-    return {
-        "name": "The anatomy of an update",
-        "description": "A path on a loss surface, and one of its steps taken apart.",
-        "series": [*SERIES, *_lines(one, two)],
-        "panels": [
-            {
-                "kind": "surface",
-                "title": "The loss surface",
-                "x": x,
-                "y": y,
-                "losses": landscape.z,
-                "levels": landscape.levels().tolist(),
-                "minimum": None if problem.minimum is None else problem.minimum.tolist(),
-                "paths": [{"series": "plain", "data": "plain_path"}, {"series": "path", "data": "path"}],
-                "marks": [{"at": "here", "name": "this step"}],
-                "start": "start",
-            },
-            _plane("In: what the step is made of", "in_range", (one, two), ["gradient", "mean"], "root"),
-            _plane("Out: the step", "out_range", (one, two), ["straight", "step"], "box"),
-            _lengths(one, two),
-        ],
-        "words": [
-            {"kind": "lines", "data": "lines"},
-            {"kind": "table", "data": "table", "caption": "This step, entry by entry"},
-        ],
-    }
-
-
-def _lengths(one: str, two: str) -> dict[str, Any]:
-    """How long every step of the run is."""
-    return {
-        "kind": "curves",
-        "title": f"Length of each step along {one} and {two}",
-        "x": [{"key": "steps", "label": "step"}],
-        "y": {"label": "learning rates", "scale": "log", "range": "length_range"},
-        "curves": [
-            {"series": key, "x": {"steps": "steps"}, "y": key, "low": f"{key}_low", "high": f"{key}_high"}
-            for key in ("first", "second")
-        ],
-        "marks": [{"x": "number", "label": "this step", "strong": True}],
-        "rules": [{"y": 1.0, "label": "one learning rate"}],
-    }
-
-
-def _lines(one: str, two: str) -> list[dict[str, Any]]:
-    return [
-        {"key": "first", "name": f"along {one}", "color": "green", "marker": "diamond"},
-        {"key": "second", "name": f"along {two}", "color": "purple", "dash": [6, 4], "marker": "triangle"},
-    ]
-
-
-def _length_range(lengths: Any) -> list[float]:
-    """The limits of the curves: four powers of ten at most, and one learning rate in sight."""
-    seen = lengths[lengths > 0]
-    high = 2 * max(float(seen.max(initial=0.0)), 1.0)
-    return [0.6 * min(max(float(seen.min(initial=1.0)), 1e-4 * high), 1.0), high]
-
-
-def _plane(title: str, ends: str, names: tuple[str, str], arrows: list[str], box: str) -> dict[str, Any]:
-    return {
-        "kind": "plane",
-        "title": title,
-        "x": {"label": names[0], "range": ends},
-        "y": {"label": names[1], "range": ends},
-        "equal": True,
-        "arrows": [{"series": key, "data": key} for key in arrows],
-        "lines": [{"series": box, "data": box}],
-    }
-
-
-SERIES: list[dict[str, Any]] = [
-    {"key": "path", "name": "the optimizer", "color": "orange", "marker": "square"},
-    {"key": "plain", "name": "gradient descent", "color": "blue", "dash": [6, 4]},
-    {"key": "gradient", "name": "minus the gradient", "color": "blue"},
-    {"key": "mean", "name": "minus the average", "color": "green"},
-    {"key": "root", "name": "± root of the squares", "color": "purple", "dash": [8, 3, 2, 3]},
-    {"key": "step", "name": "the step", "color": "orange"},
-    {"key": "straight", "name": "downhill, as long", "color": "blue"},
-    {"key": "box", "name": "± learning rate", "color": "gray", "dash": [4, 4]},
-]

@@ -25,14 +25,14 @@ def picture(result: AnatomyResult, landscape: Surface) -> Figure:
     Adam, learning rate 0.1. Step 1: 1 × the learning rate along w1, 1 × along w2; ...
     """
     series = [
-        Series("gradient descent", result.plain, FULL),
-        Series(result.settings.optimizer, result.run, STOCHASTIC),
+        Series("gradient descent", result.plane.seen(result.plain), FULL),
+        Series(result.settings.optimizer, result.plane.seen(result.run), STOCHASTIC),
     ]
 
     def draw(figure: Any) -> None:
         panels = figure.subplot_mosaic([["map", "in"], ["map", "out"]], width_ratios=[1.5, 1])
         paint_surface(panels["map"], landscape, series)
-        x, y = result.run.params[result.step - 1]
+        x, y = result.plane.of(result.run.params[result.step - 1])
         panels["map"].plot([x], [y], marker="x", ms=9, mew=2, color=INK, zorder=60)
         panels["map"].set_title(f"The loss surface; × before step {result.step}")
         _plane(panels["in"], incoming(result), "root", LOOKS[3].color)

@@ -1,4 +1,4 @@
-"""The plane on which a race of many parameters is seen [plane_of]."""
+"""The plane on which a race of many parameters is seen [plane_of], and its lowest point [lowest_point]."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -65,17 +65,27 @@ def plane_of(problem: Problem) -> Plane:
     start: Array = problem.start
     if len(start) == 2:
         return Plane(np.zeros(2), np.eye(2), problem)
-    low = problem.minimum
-    name = "the lowest point"
-    if low is None:
-        run = train(problem, optimizer=adam(0.05), steps=SEARCH, record_every=SEARCH)
-        low, name = run.final, f"where {SEARCH} steps of Adam end"
+    low = lowest_point(problem)
+    name = f"where {SEARCH} steps of Adam end" if problem.minimum is None else "the lowest point"
     axes = _axes(start - low, backprop(problem, start)[1])
     words = (
         f"This plane holds the start, {name} and the first gradient of all examples; of {len(start):,} directions it "
         "shows 2, and the paths are seen at their nearest points on it"
     )
     return Plane(low, axes, _on(problem, low, axes), words)
+
+
+@lru_cache(maxsize=8)
+def lowest_point(problem: Problem) -> Array:
+    """Return the minimum; where it is not known, where Adam ends from the start.
+
+    >>> from sgdlab.problems import quadratic
+    >>> lowest_point(quadratic([1.0, 2.0, 3.0])).tolist()
+    [0.0, 0.0, 0.0]
+    """
+    if problem.minimum is not None:
+        return problem.minimum
+    return train(problem, optimizer=adam(0.05), steps=SEARCH, record_every=SEARCH).final
 
 
 def _axes(*directions: Array) -> Array:

@@ -37,7 +37,7 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     name: ClassVar[str]
     question: ClassVar[str] = ""
     goal: Goal | None = None
-    Settings: ClassVar[type]
+    Settings: type
     controls: dict[str, Control]
     _rested = False
     _next: Mapping[str, Any] | None = None  # a description that is to be shown with the next result

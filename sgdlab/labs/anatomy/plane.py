@@ -1,0 +1,152 @@
+"""The two parameters of a problem that are seen, of two or more [Plane], and which they are [plane_of]."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from typing import Any
+
+import numpy as np
+
+from sgdlab.gradients import backprop
+from sgdlab.labs.race.plane import SEARCH, lowest_point
+from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.landscape import Surface, surface
+from sgdlab.problems import Problem
+from sgdlab.run import Array, Run
+
+MOST = 20  # parameters that a list names
+AT_ONCE = 1000  # parameters up to which the whole grid of a surface fits into memory
+
+
+@dataclass(frozen=True, eq=False)
+class Plane:
+    """The plane along two parameters, those with the numbers `pair`: what an optimizer does entry by entry is seen.
+
+    A plane that is turned would turn the axes, on which all depends.  With two parameters it is all there is.
+    """
+
+    problem: Problem
+    pair: tuple[int, int] = (0, 1)
+
+    @property
+    def whole(self) -> bool:
+        """Whether there are no other parameters."""
+        return self.problem.size == 2
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """What the two are called."""
+        names = names_of(self.problem)
+        return names[self.pair[0]], names[self.pair[1]]
+
+    def at(self, point: Any) -> Array:
+        """Return the start (P,) with a point (2,) in the place of the two."""
+        if self.whole:
+            return np.asarray(point, dtype=float)
+        start: Array = self.problem.start.copy()
+        start[list(self.pair)] = point
+        return start
+
+    def of(self, params: Any) -> Array:
+        """Return the two entries (…, 2) of parameters, gradients or steps (…, P)."""
+        entries: Array = np.asarray(params)[..., list(self.pair)]
+        return entries
+
+    def seen(self, run: Run) -> Run:
+        """Return a run with the two entries of its parameters."""
+        return replace(run, params=self.of(run.params))
+
+    @cached_property
+    def loss(self) -> Problem:
+        """The problem over the two: the others are held where the lowest point has them."""
+        return self.problem if self.whole else _over(self)
+
+    def surface(self, *starts: Any) -> Surface:
+        """Return the loss surface of the two, on which the problem's start and others can be seen."""
+        points = [self.loss.start, *starts]
+        if not self.whole:
+            points.append(self.of(lowest_point(self.problem)))
+        return surface(self.loss, paths=[np.array([point]) for point in points])
+
+    @property
+    def words(self) -> str:
+        """Which parameters are seen, and what the others do; nothing where there are none."""
+        if self.whole:
+            return ""
+        (one, two), count = self.names, self.problem.size or 0
+        held = f"{SEARCH} steps of Adam leave" if self.problem.minimum is None else "the minimum has"
+        said = (
+            f"You see {one} and {two}, 2 of {count:,} parameters; all {count:,} are trained. "
+            f"The surface holds the others where {held} them, which is not where the run has them"
+        )
+        return said if count <= MOST else f"{said}. The lists name the {MOST} with the largest gradient at the start"
+
+
+def plane_of(problem: Problem, across: str | None = None, up: str | None = None) -> Plane:
+    """Return the plane along two parameters by their names, or along those with the largest gradient at the start.
+
+    Errors: a name that there is not, the same name twice.
+
+    >>> from sgdlab.problems import quadratic
+    >>> plane = plane_of(quadratic([1.0, 9.0, 4.0]))
+    >>> plane.names, plane.of([[7, 8, 9]]).tolist()
+    (('w2', 'w3'), [[8, 9]])
+    """
+    if problem.size == 2:
+        return Plane(problem)
+    if across is None or up is None:
+        one, two = sorted(_by_gradient(problem)[:2])
+        return Plane(problem, (one, two))
+    names = names_of(problem)
+    for name in (across, up):
+        if name not in names:
+            raise ValueError(f"{problem.title} has no parameter {name!r}; it has {', '.join(names[:MOST])}")
+    if across == up:
+        raise SettingsError(f"across and up both show {up}: choose another parameter for one of them")
+    return Plane(problem, (names.index(across), names.index(up)))
+
+
+def listed(problem: Problem) -> list[str]:
+    """Return the names of the parameters to choose from: of many, the 20 with the largest gradient at the start."""
+    names = names_of(problem)
+    return [names[k] for k in sorted(_by_gradient(problem)[:MOST])]
+
+
+def names_of(problem: Problem) -> tuple[str, ...]:
+    """Return the names of all parameters; numbered ones, where a problem of many names not each by its own.
+
+    >>> names_of(Problem(lambda w, batch: w @ w, start=[1.0, 2.0, 3.0], names=("a", "b")))
+    ('w1', 'w2', 'w3')
+    """
+    size, names = problem.size or 0, problem.names or ()
+    if names and (size == 2 or len(set(names)) == len(names) == size):
+        return names
+    return tuple(f"w{k + 1}" for k in range(size))
+
+
+@lru_cache(maxsize=8)
+def _by_gradient(problem: Problem) -> tuple[int, ...]:
+    """The numbers of all parameters, the one with the largest gradient at the start first."""
+    slopes = np.nan_to_num(np.abs(backprop(problem, problem.start)[1]))
+    return tuple(np.argsort(-slopes, kind="stable").tolist())
+
+
+def _over(plane: Plane) -> Problem:
+    """The problem over two of its parameters, the same examples."""
+    problem, pair = plane.problem, list(plane.pair)
+    held = lowest_point(problem)
+
+    def loss(point: Any, batch: Any) -> Any:
+        params = np.broadcast_to(held, (*np.shape(point)[:-1], len(held))).copy()
+        params[..., pair] = point
+        return problem.loss(params, batch)
+
+    return Problem(
+        loss,
+        problem.data,
+        start=plane.of(problem.start),
+        vectorized=problem.vectorized and len(held) <= AT_ONCE,
+        names=plane.names,
+        title=f"{problem.title}, over two parameters",
+        hessian=None if problem.hessian is None else np.asarray(problem.hessian)[np.ix_(pair, pair)],
+        solve=lambda: None if problem.minimum is None else plane.of(held),
+    )
