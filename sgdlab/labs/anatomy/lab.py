@@ -1,6 +1,7 @@
 """The anatomy of an update, live: gradient, averages and step of an optimizer as arrows, step by step [AnatomyLab]."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from sgdlab.labs.stage.band import draws
 from sgdlab.labs.stage.controls import Control, Handle, LinearSlider, LogSlider, choice, three_digits, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.landscape import Surface
 from sgdlab.problems import Problem, quadratic
 
 BETA1 = (0.0, 0.5, 0.9, 0.99)
@@ -55,7 +57,7 @@ class AnatomyLab(Lab):
         self.batches = batches
         said = settings or AnatomySettings() if problem is None else _first(problem, settings)
         self.plane, self._opened = plane_of(self.problem, *_pair(said)), said
-        self.surface = self.plane.surface(said.start)
+        self.surface = self._ground(said)
         self.controls = _controls(said, self.surface.limits)
         if isinstance(said, PairSettings):
             self.Settings = PairSettings
@@ -96,12 +98,20 @@ class AnatomyLab(Lab):
         if self.plane.whole or pair == self.plane.names or pair[0] == pair[1]:
             return
         self.plane = plane_of(self.problem, *pair)
-        opened = [self._opened.start] if pair == _pair(self._opened) else []
-        self.surface = self.plane.surface(*opened)
+        opened = self._opened if pair == _pair(self._opened) else replace(self._opened, start=_home(self.plane))
+        self.surface = self._ground(PairSettings(**{**vars(opened), "across": pair[0], "up": pair[1]}))
         if isinstance(start := self.controls["start"], Handle):
             start.ranges = self.surface.limits
             start.value = _home(self.plane)
         self._next = spec_of(self.plane, self.surface)
+
+    def _ground(self, said: AnatomySettings) -> Surface:
+        """The loss surface; of two among many parameters, wide enough for the runs that open the lab."""
+        if self.plane.whole:
+            return self.plane.surface(said.start)
+        first = self.compute(said)
+        runs = [run for run in (first.run, first.plain) if run.diverged_at is None]
+        return self.plane.surface(said.start, *(self.plane.of(run.params) for run in runs))
 
     def figure(self) -> Any:
         """Return the described figure of the present result."""

@@ -60,12 +60,12 @@ class Plane:
         """The problem over the two: the others are held where the lowest point has them."""
         return self.problem if self.whole else _over(self)
 
-    def surface(self, *starts: Any) -> Surface:
-        """Return the loss surface of the two, on which the problem's start and others can be seen."""
-        points = [self.loss.start, *starts]
+    def surface(self, *paths: Any) -> Surface:
+        """Return the loss surface of the two, on which the problem's start and paths (…, 2) can be seen."""
+        seen = [self.loss.start, *paths]
         if not self.whole:
-            points.append(self.of(lowest_point(self.problem)))
-        return surface(self.loss, paths=[np.array([point]) for point in points])
+            seen.append(self.of(lowest_point(self.problem)))
+        return surface(self.loss, paths=[np.reshape(path, (-1, 2)) for path in seen])
 
     @property
     def words(self) -> str:
