@@ -141,3 +141,13 @@ def test_beyond_the_end_a_second_time_is_told_a_second_time(rate: LogSlider, cal
 def test_what_is_no_number_is_refused(rate: LogSlider) -> None:
     with pytest.raises(ValueError, match=r"learning rate: nan is no number; give one from 0\.001 to 1"):
         rate.value = math.nan
+
+
+def test_a_slider_is_never_pulled_back_to_where_a_hand_was():
+    """The browser's value may be off in its last digit; to send a rounder one would undo what the hand did since."""
+    slider = LinearSlider("momentum", 0.5, (0.0, 0.99, 0.02), "")
+    sent = []
+    slider.slider.observe(lambda change: sent.append(change["new"]), names=["value"])
+    slider.slider.value = 0.6000000000000001
+    assert slider.value == 0.6
+    assert sent == [0.6000000000000001]

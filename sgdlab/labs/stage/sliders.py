@@ -72,7 +72,7 @@ class Pair(Control):
         if self._settling or math.isclose(change["new"], change["old"], rel_tol=1e-9):
             return
         before, self.notice = self.number.value, ""
-        self._settle(number=self._from_slider(change["new"]))
+        self._settle(self._from_slider(change["new"]), place=False)  # it may be further by now: never pull it back
         if self.number.value != before:
             self.on_change()
 
@@ -86,12 +86,13 @@ class Pair(Control):
         if held != before or self.notice:
             self.on_change()
 
-    def _settle(self, number: float) -> None:
+    def _settle(self, number: float, place: bool = True) -> None:
         """Make number and slider agree, with no word to anybody."""
         self._settling = True
         try:
             self.number.value = number
-            self._place(number)
+            if place:
+                self._place(number)
         finally:
             self._settling = False
 
