@@ -54,7 +54,7 @@ def along(
 
 def _together(problem: Problem, at: Sequence[RaceSettings], batches: BatchRule) -> list[Run]:
     """One runner at all settings, which differ in learning rate and momentum: an ensemble, taken apart again."""
-    rates, momenta = np.array([[one.learning_rate, one.momentum] for one in at]).T[:, :, None]
+    rates, momenta = (_each([getattr(one, name) for one in at]) for name in ("learning_rate", "momentum"))
     steps = steps_of(problem, at[0], batches)
     run = train(
         problem,
@@ -67,10 +67,15 @@ def _together(problem: Problem, at: Sequence[RaceSettings], batches: BatchRule) 
         record_every=record_every(steps),
     )
     drawn = tuple(None if indices is None else indices[0] for indices in run.batch_indices)  # by all members
-    rules = {one.momentum: gradient_descent(one.learning_rate, one.momentum) for one in at}
-    said = {momentum: recipe(batches, backprop, rule) for momentum, rule in rules.items()}
+    kinds = {one.momentum: one.learning_rate for one in at}  # the words of a recipe tell no learning rate
+    said = {momentum: recipe(batches, backprop, gradient_descent(rate, momentum)) for momentum, rate in kinds.items()}
     size = run.examples if batches is full_batch else at[0].batch_size
     return [_member(run, k, size, drawn, steps, said[one.momentum]) for k, one in enumerate(at)]
+
+
+def _each(values: list[float]) -> Any:
+    """One number where all are equal, which saves operations on arrays; else a column with one for each member."""
+    return values[0] if len(set(values)) == 1 else np.array(values)[:, None]
 
 
 def _member(run: Run, k: int, size: int, drawn: tuple[Any, ...], limit: int, said: str) -> Run:
@@ -89,7 +94,7 @@ def _member(run: Run, k: int, size: int, drawn: tuple[Any, ...], limit: int, sai
         losses=run.losses[kept, k],
         batch_losses=run.batch_losses[:rows, k],
         gradients=run.gradients[:rows, k],
-        learning_rates=run.learning_rates[:rows, k, 0],
+        learning_rates=run.learning_rates[:rows, k, 0] if run.learning_rates.ndim == 3 else run.learning_rates[:rows],
         batch_indices=drawn[:rows],
         examples_seen=np.concatenate([run.examples_seen[:rows], [_charged(last, size, run.examples)]]),
         stopped_by=f"diverged at step {end}" if diverged else run.stopped_by,
