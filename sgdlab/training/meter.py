@@ -26,7 +26,7 @@ class Meter:
     differentiated along each of the P parameters, and is charged P gradient evaluations of each example.
 
     Operations: one for each node of the loss's graph; with a gradient, two more for each edge, the product and the sum
-    of the chain rule (forward mode: for each direction).
+    of the chain rule (forward mode: for each direction; the imaginary part of complex parameters: likewise).
     """
 
     def __init__(self, problem: Problem, members_axes: int = 0) -> None:
@@ -56,9 +56,10 @@ class Meter:
         else:
             sets = self._sets(params)
             self.loss_evaluations += rows * sets
-            plain = params.real if isinstance(params, Complex) else params
-            nodes, _ = self._size("loss", rows, lambda: self.problem(Tensor(self._one(plain)), batch))
-            self.operations += nodes * sets
+            imaginary = isinstance(params, Complex)
+            plain = params.real if imaginary else params
+            nodes, edges = self._size("loss", rows, lambda: self.problem(Tensor(self._one(plain)), batch))
+            self.operations += (nodes + 2 * edges * imaginary) * sets
         return value
 
     def _sets(self, params: Any) -> int:

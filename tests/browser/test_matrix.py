@@ -65,9 +65,9 @@ def test_what_is_yours_has_a_column(matrix):
 
 def test_a_cell_is_picked_by_mouse_and_the_goal_is_reached(matrix):
     before = matrix.ink(SURFACE, TRAIL, "orange")["key"]
-    _, now = matrix.changed(lambda: cell(matrix, 3, 1).click())
+    _, now = matrix.changed(lambda: cell(matrix, 5, 0).click())
     assert "goal, reached" in now["lines"][0]
-    assert_said(matrix, cell=(3, 1))
+    assert_said(matrix, cell=(5, 0))
     assert matrix.ink(SURFACE, TRAIL, "orange")["key"] != before
 
 
