@@ -28,6 +28,11 @@ def test_run_hands_names_from_cell_to_cell_and_shows_nothing(tmp_path, capsys):
     assert (tmp_path / "here.txt").exists()
 
 
+def test_run_ends_after_the_cell_with_which_it_is_enough(tmp_path):
+    path = _write(tmp_path, "00_a.ipynb", "a = []", "a.append(1)", "a.append(2)")
+    assert curriculum.run(path, until=lambda: True)["a"] == []
+
+
 def test_an_error_says_in_which_cell(tmp_path):
     path = _write(tmp_path, "00_a.ipynb", "a = 2", "a / 0")
     with pytest.raises(ZeroDivisionError) as raised:

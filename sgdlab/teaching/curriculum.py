@@ -8,7 +8,7 @@
 
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import chdir, redirect_stdout
 from pathlib import Path
 from typing import Any
@@ -78,10 +78,11 @@ def sections(path: Path) -> Iterator[tuple[str, str]]:
             yield heading, text
 
 
-def run(path: Path) -> dict[str, Any]:
+def run(path: Path, until: Callable[[], bool] = lambda: False) -> dict[str, Any]:
     """Run the code cells of a notebook one after the other, and return the names that they define.
 
-    Nothing is shown, and no kernel is started. Errors: whatever a cell raises, with the number of the cell.
+    It ends after the first cell after which `until` says so. Nothing is shown, and no kernel is started. Errors:
+    whatever a cell raises, with the number of the cell.
     """
     names: dict[str, Any] = {"__name__": "__main__"}
     with chdir(path.parent), redirect_stdout(io.StringIO()):
@@ -91,6 +92,8 @@ def run(path: Path) -> dict[str, Any]:
             except Exception as error:
                 error.add_note(f"in cell {number} of {path.name}")
                 raise
+            if until():
+                break
     return names
 
 

@@ -32,9 +32,9 @@ def build(folder: Path) -> list[Path]:
     """Write the site into a folder, and return its pages."""
     folder.mkdir(parents=True, exist_ok=True)
     paths = curriculum.notebooks()
-    pages = {"index": ("sgdlab", _index(paths))}
-    for path in paths:
-        pages[path.stem] = (curriculum.title(path), _notebook(path, folder))
+    bodies = {path: _notebook(path, folder) for path in paths}
+    pages = {"index": ("sgdlab", _index(bodies))}
+    pages |= {path.stem: (curriculum.title(path), body) for path, body in bodies.items()}
     for name, (file, words) in MORE.items():
         pages[name] = (words, markdown_body(file.read_text(encoding="utf-8")))
     order = [path.stem for path in paths]
@@ -61,14 +61,13 @@ def _notebook(path: Path, folder: Path) -> str:
     return notebook_body(path, frame, found.cell)
 
 
-def _index(paths: list[Path]) -> str:
+def _index(bodies: dict[Path, str]) -> str:
     """The README's opening, a lab to try at once, and a list of the notebooks with their promises."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     opening = re.sub(r"!\[[^]]*\]\([^)]*\)", "", readme.split("\n## ")[0])
     items = []
-    for path in paths:
-        cells = notebook_body(path)
-        promise = re.search(r"<blockquote>\s*<p>(.*?)</p>", cells, re.DOTALL)
+    for path, body in bodies.items():
+        promise = re.search(r"<blockquote>\s*<p>(.*?)</p>", body, re.DOTALL)
         words = promise[1] if promise else ""
         link = f'<a href="{path.stem}.html">{path.name[:2]} {escape(curriculum.title(path))}</a>'
         items.append(f"<li>{link}<p>{words}</p></li>")

@@ -20,9 +20,9 @@ class Found:
 
 
 def lab_of(path: Path) -> Found | None:
-    """Run a notebook and return the lab that it shows first; None where there is none."""
+    """Run a notebook as far as it takes, and return the lab that it shows first; None where there is none."""
     with _shown() as labs:
-        curriculum.run(path)
+        curriculum.run(path, until=lambda: bool(labs))
     if not labs:
         return None
     name = type(labs[0]).__name__
