@@ -4,11 +4,10 @@ The kernel itself comes from Pyodide's servers to a reader's browser and is not 
 """
 
 import json
-import shutil
-import subprocess
 from importlib.metadata import requires
 
 import pytest
+from npm import package
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from programs import run
@@ -16,24 +15,14 @@ from programs import run
 from sgdlab.teaching import curriculum
 
 pytestmark = pytest.mark.slow
-PYODIDE = "pyodide@314.0.6"  # the one that jupyterlite-pyodide-kernel 0.8 names
+PYODIDE = "314.0.6"  # the one that jupyterlite-pyodide-kernel 0.8 names
 WHERE = {"sys_platform": "emscripten", "platform_system": "Emscripten", "python_version": "3.14", "extra": ""}
 
 
 @pytest.fixture(scope="module")
-def lock(root):
+def lock():
     """The packages of Pyodide by name, as npm brings its lock file, once."""
-    folder = root / ".cache" / PYODIDE
-    path = folder / "node_modules" / "pyodide" / "pyodide-lock.json"
-    if not path.exists():
-        npm = shutil.which("npm")
-        if npm is None:
-            pytest.skip("skipped: no npm, which brings Pyodide's lock file")
-        folder.mkdir(parents=True, exist_ok=True)
-        install = [npm, "install", "--ignore-scripts", "--no-save", "--prefix", str(folder), PYODIDE]
-        done = subprocess.run(install, capture_output=True, text=True, timeout=120, check=False)
-        if done.returncode != 0:
-            pytest.skip(f"skipped: npm could not bring {PYODIDE}: {done.stderr.strip().splitlines()[-1]}")
+    path = package("pyodide", PYODIDE) / "pyodide-lock.json"
     return json.loads(path.read_text(encoding="utf-8"))["packages"]
 
 
@@ -66,7 +55,7 @@ def needed(name):
 
 def test_pyodide_is_the_one_of_the_kernel(installed, site):
     about = "from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION as v; print(v)"
-    assert f"pyodide@{run(installed / 'python', '-c', about).strip()}" == PYODIDE
+    assert run(installed / "python", "-c", about).strip() == PYODIDE
 
 
 def test_numpy_and_matplotlib_of_pyodide_are_new_enough(lock):

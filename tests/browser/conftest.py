@@ -1,17 +1,17 @@
 """One JupyterLab and one Chromium for all the browser tests; a fresh tab, workspace and kernel for each."""
 
 import shutil
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from drive import FLAGS, Lab, find_chromium
+from npm import package
 from playwright.sync_api import Browser, sync_playwright
 from server import JUPYTER, Server, serve
 
 ROOT = Path(__file__).resolve().parents[2]
-AXE = "axe-core@4.14.1"
+AXE = "4.14.1"
 HERE = Path(__file__).parent
 QUIET = (
     "--LabApp.news_url=None",
@@ -20,9 +20,12 @@ QUIET = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser; a process takes a whole file, or all of one lab where a file goes through them."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
+            given = item.callspec.params if hasattr(item, "callspec") else {}
+            item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {given.get('pair', '')}"))
 
 
 @pytest.fixture(scope="session")
@@ -60,15 +63,4 @@ def lab(chromium: Browser, lab_server: Server) -> Iterator[Lab]:
 @pytest.fixture(scope="session")
 def axe_source() -> str:
     """The source of axe-core, which finds what is inaccessible in a page; from npm, once."""
-    folder = ROOT / ".cache" / AXE
-    script = folder / "node_modules" / "axe-core" / "axe.min.js"
-    if not script.exists():
-        npm = shutil.which("npm")
-        if npm is None:
-            pytest.skip("skipped: no npm, which brings axe-core")
-        folder.mkdir(parents=True, exist_ok=True)
-        install = [npm, "install", "--ignore-scripts", "--no-save", "--prefix", str(folder), AXE]
-        done = subprocess.run(install, capture_output=True, text=True, timeout=120, check=False)
-        if done.returncode != 0:
-            pytest.skip(f"skipped: npm could not bring {AXE}: {done.stderr.strip().splitlines()[-1]}")
-    return script.read_text(encoding="utf-8")
+    return (package("axe-core", AXE) / "axe.min.js").read_text(encoding="utf-8")
