@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.figures import loss_surface
 from sgdlab.figures import race as race_figure
-from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, compute, curvature_near, with_seeds
-from sgdlab.labs.race.pictures import NAMES, frame_of, spec_of
+from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, compute, curvature_near
+from sgdlab.labs.race.many import with_band
+from sgdlab.labs.race.pictures import frame_of, spec_of
 from sgdlab.labs.race.plane import plane_of
 from sgdlab.labs.race.together import along
 from sgdlab.labs.race.yours import YourTurn, parts_of
@@ -93,7 +93,7 @@ class RaceLab(YourTurn, Lab):
 
     def rest(self, result: RaceResult) -> RaceResult | None:
         """Return the result with the ensemble of many seeds, where it is asked for."""
-        return with_seeds(self.problem, result) if result.settings.seeds > 1 else None
+        return with_band(self.problem, result) if result.settings.seeds > 1 else None
 
     def ray(self, settings: RaceSettings, name: str, values: Sequence[Any]) -> Sequence[Any]:
         """Return the results at all values of one setting: as an ensemble, where the loss takes a small one."""
@@ -120,11 +120,10 @@ class RaceLab(YourTurn, Lab):
 
     def figure(self) -> Any:
         """Return the described figure of the present result."""
-        seen = {NAMES[key]: self.plane.seen(run) for key, run in self.result.runners.items()}
-        if "yours" in seen:
-            return loss_surface(self.plane.loss, seen, surface=self.surface)
-        full, sgd = seen.values()
-        return race_figure(self.plane.loss, full, sgd, seeds=self.result.many, surface=self.surface)
+        seen = [self.plane.seen(run) for run in self.result.runners.values()]
+        full, sgd, *yours = seen
+        third = yours[0] if yours else None
+        return race_figure(self.plane.loss, full, sgd, yours=third, seeds=self.result.many, surface=self.surface)
 
 
 def _goal(problem: Problem, usual: RaceResult) -> Goal | None:
