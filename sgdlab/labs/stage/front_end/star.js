@@ -64,8 +64,8 @@ export function makeStar(show, ask = null) {
 		return moved.length === 1 && ray && ray.family === frame.family[name] ? ray.at(position(moved[0])) : null;
 	}
 	function tellNumber({ number, numbers, ...control }) { // beside a slider that a hand moved; the kernel would do so later
-		const wanted = numbers?.[position(control)];
-		if (number && number.get("value") !== wanted) number.set("value", wanted);
+		const here = position(control); // a number that was typed between two places keeps to the nearest
+		if (number && nearest(numbers, number.get("value")) !== here) number.set("value", numbers[here]);
 	}
 	function draw(answered) {
 		const near = stored();
