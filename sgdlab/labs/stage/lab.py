@@ -201,12 +201,7 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     def _full(self, spec: Mapping[str, Any]) -> dict[str, Any]:
         """The spec with what every lab shows."""
         goal = {"goal": "goal"} if self.goal else {}
-        return {
-            "question": self.question,
-            **goal,
-            **spec,
-            "words": [{"kind": "lines", "data": "said"}, *spec.get("words", ())],
-        }
+        return {"question": self.question, "said": "said", **goal, **spec}
 
     def _tried(self, settings: Any) -> Any:
         """A result for the star; an error is told when the hand comes there and the kernel computes the place."""
