@@ -28,6 +28,7 @@ from sgdlab.labs.stage.controls import (
 )
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape import surface
 from sgdlab.problems import Problem
 
@@ -64,11 +65,7 @@ class RaceLab(YourTurn, Lab):
         self._parts: dict[str, Any] | None = None
         self.followed: Any = None
         _check(self.problem)
-        try:
-            self._prepare(settings)
-        except Exception as error:
-            self.only_say(f"the loss of {self.problem.title} raised {type(error).__name__}: {error}")
-            return
+        self._prepare(settings)
         self.show(self._spec())
         if yours is not None:
             self.take(yours)
@@ -77,7 +74,10 @@ class RaceLab(YourTurn, Lab):
         problem = self.problem
         self.plane = plane_of(problem)
         home = tuple(np.round(self.plane.of(problem.start), 12).tolist())
-        rate = three_digits(on_grid(1 / curvature_near(problem)))
+        steepest = curvature_near(problem)
+        if not np.isfinite(steepest):
+            raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
+        rate = three_digits(on_grid(1 / steepest))
         usual = RaceSettings(rate, min(8, problem.n), start=home)
         first = settings or usual
         self.surface = surface(self.plane.loss, paths=[np.array([point]) for point in (home, first.start)])

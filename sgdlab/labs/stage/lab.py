@@ -4,6 +4,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import wraps
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
@@ -14,7 +15,7 @@ import ipywidgets as widgets
 from sgdlab.labs.stage import export, state
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.goal import Goal
-from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.labs.stage.refusal import SettingsError, why_no_picture
 from sgdlab.labs.stage.star import Star, place, rays
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible"}
@@ -42,6 +43,23 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     _rested = False
     _next: Mapping[str, Any] | None = None  # a description that is to be shown with the next result
     depends = ""  # what results hang on besides the settings, in words: rays of the star hold while it stays the same
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Let a lab say in a sentence why there is no picture; what it refuses to be given it still raises."""
+        super().__init_subclass__(**options)
+        make = cls.__init__
+
+        @wraps(make)
+        def make_or_say(self: Any, *args: Any, **options: Any) -> None:
+            try:
+                make(self, *args, **options)
+            except Exception as error:
+                sentence = why_no_picture(error)
+                if sentence is None:
+                    raise
+                self.only_say(sentence)
+
+        cls.__init__ = make_or_say  # type: ignore[method-assign]
 
     # What a lab defines
 
