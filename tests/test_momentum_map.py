@@ -225,5 +225,5 @@ def test_what_is_no_valley_is_a_sentence_in_the_lab(curved):
 
 
 def test_what_is_no_problem_is_refused():
-    with pytest.raises(TypeError, match="such as sgdlab.ravine"):
+    with pytest.raises(TypeError, match=r"such as sgdlab\.ravine"):
         MomentumMapLab(lambda w: w @ w)

@@ -1,5 +1,6 @@
 """Your turn: whatever the learner made races with ours, anew when its cell is run again; its errors are sentences."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -100,6 +101,21 @@ def test_along_a_slider_it_races_too() -> None:
             one = compute(line(), RaceSettings(**{**vars(lab.settings()), name: place}), parts_of(mine))
             np.testing.assert_allclose(result.yours.params, one.yours.params, rtol=1e-12)  # type: ignore[union-attr]
         assert pack_ray([lab.framed(result) for result in results], lab.view.spec)
+
+
+@pytest.mark.parametrize(("seconds", "most"), [(0.002, 2 * 160), (0.01, 0)])
+def test_one_that_is_slow_is_not_run_at_all_places_of_a_slider(seconds: float, most: int) -> None:
+    """The kernel would be busy with them for long when the hand rests."""
+    calls = []
+
+    def slow(gradient: Any, params: Any) -> Any:
+        calls.append(time.sleep(seconds))
+        return -0.05 * gradient
+
+    lab = sl.RaceLab(yours=slow)
+    before = len(calls)
+    lab._asked({})
+    assert len(calls) - before <= most
 
 
 def test_one_that_asks_the_loss_for_nothing_ends_too() -> None:

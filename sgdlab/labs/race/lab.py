@@ -27,7 +27,7 @@ from sgdlab.labs.stage.controls import (
     whole_number,
 )
 from sgdlab.labs.stage.goal import Goal
-from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.lab import PATIENCE, Lab
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape import surface
 from sgdlab.problems import Problem
@@ -98,7 +98,8 @@ class RaceLab(YourTurn, Lab):
     def ray(self, settings: RaceSettings, name: str, values: Sequence[Any]) -> Sequence[Any]:
         """Return the results at all values of one setting: as an ensemble, where the loss takes a small one."""
         work = DRAWN * self.problem.n * len(self.problem.start) * len(values)  # mostly for the losses on all examples
-        if self.problem.vectorized and work < MOST_WORK:
+        slow = self._parts is not None and self.took > PATIENCE  # for what is yours runs alone at many places
+        if self.problem.vectorized and work < MOST_WORK and not slow:
             return along(self.problem, settings, name, values, self._parts)
         return super().ray(settings, name, values)
 

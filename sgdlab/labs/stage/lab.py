@@ -4,7 +4,6 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import wraps
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
@@ -15,11 +14,12 @@ import ipywidgets as widgets
 from sgdlab.labs.stage import export, state
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.goal import Goal
-from sgdlab.labs.stage.refusal import SettingsError, why_no_picture
+from sgdlab.labs.stage.refusal import SettingsError, saying
 from sgdlab.labs.stage.star import Star, place, rays
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible"}
 PATIENCE = 0.1  # seconds that a ray of the star may take, since the next request waits for it
+SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
 _STATE = "All settings in one line: copy it to keep them, paste another to get its settings"
 
 
@@ -41,25 +41,14 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     Settings: type
     controls: dict[str, Control]
     _rested = False
+    took = 0.0  # seconds for the last result
     _next: Mapping[str, Any] | None = None  # a description that is to be shown with the next result
     depends = ""  # what results hang on besides the settings, in words: rays of the star hold while it stays the same
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Let a lab say in a sentence why there is no picture; what it refuses to be given it still raises."""
         super().__init_subclass__(**options)
-        make = cls.__init__
-
-        @wraps(make)
-        def make_or_say(self: Any, *args: Any, **options: Any) -> None:
-            try:
-                make(self, *args, **options)
-            except Exception as error:
-                sentence = why_no_picture(error)
-                if sentence is None:
-                    raise
-                self.only_say(sentence)
-
-        cls.__init__ = make_or_say  # type: ignore[method-assign]
+        cls.__init__ = saying(cls.__init__)  # type: ignore[method-assign]
 
     # What a lab defines
 
@@ -205,7 +194,9 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     def _computed(self) -> tuple[Any, dict[str, Any]]:
         """The result and the frame of what the controls say."""
         settings = self.settings()
+        began = time.perf_counter()
         result = self.compute(settings)
+        self.took = time.perf_counter() - began
         self._rested = type(self).rest is Lab.rest
         frame = self._whole(result)
         self._good = settings
@@ -232,7 +223,8 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         """The hand rests: send what takes longer, and a ray that the browser lacks; for the next it asks again."""
         if self.settings() == self._good:
             self.settle()
-            for ray in islice(rays(self, has), 1):  # no more, as a hand that moves on is not to wait for them
+            most = 1 if self.took < SLOW else 0  # no more, as a hand that moves on is not to wait for them
+            for ray in islice(rays(self, has), most):
                 self.view.send_ray(*ray)
 
     def _take_notices(self) -> list[str]:

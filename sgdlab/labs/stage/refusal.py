@@ -1,10 +1,13 @@
 """What a lab says in a sentence, with no traceback.
 
 - settings that make no sense together                  [SettingsError]
-- why there is no picture of what it was given          [why_no_picture]
+- why there is no picture of what it was given          [saying, why_no_picture]
 """
 
 import traceback
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
 
 
 class SettingsError(ValueError):
@@ -39,3 +42,19 @@ def why_no_picture(error: Exception) -> str | None:
     theirs = [k for k, name in enumerate(names) if name == "__main__"]
     place = f"your {frames[theirs[-1]].f_code.co_name}, line {lines[theirs[-1]]} of its cell, raised " if theirs else ""
     return f"{place}{type(error).__name__}: {error}"
+
+
+def saying(make: Callable[..., None]) -> Callable[..., None]:
+    """Return the `__init__` of a lab that shows `why_no_picture` in the place of an error."""
+
+    @wraps(make)
+    def make_or_say(self: Any, *args: Any, **options: Any) -> None:
+        try:
+            make(self, *args, **options)
+        except Exception as error:
+            sentence = why_no_picture(error)
+            if sentence is None:
+                raise
+            self.only_say(sentence)
+
+    return make_or_say
