@@ -41,7 +41,7 @@ export function mount(element, { spec, frame, send = null }) {
 		alert.replaceChildren(...Object.values(notices).filter(Boolean).map((words) => make("p", { text: words })));
 	}
 
-	const courier = send && newestWins(send, (text) => notice("kernel", text));
+	const courier = send && newestWins(send, (text) => notice("kernel", notices.lost ? "" : text));
 	const lab = {
 		state: {}, fraction: 1, parts: [], series: new Map(), clock: null, answers: Boolean(courier),
 		hand: new Map(), // what was moved or picked, by key, until the kernel answers

@@ -1,6 +1,7 @@
 // The star: stored frames along every slider, shown at once when a hand moves it; the kernel's frame follows.
 
 const NOTHING = 65535, PLACES = 65534; // codes: no number, the highest place
+const LATE = 3000; // milliseconds after which it is asked anyway: one that is gone can't be reached, which is then told
 const REST = 300; // milliseconds without a move, after which the kernel is asked for what is missing
 
 async function inflate(packed) {
@@ -77,9 +78,10 @@ export function makeStar(show, ask = null) {
 		clearTimeout(timer);
 		if (ask) timer = setTimeout(rest, pause);
 	}
-	function rest() {
+	function rest(late = false) {
+		if (!late && away().length) timer = setTimeout(rest, LATE, true);
 		const missing = Object.entries(frame?.family ?? {}).some(([name, family]) => rays.get(name)?.family !== family);
-		if (asked === frame || away().length || !(missing || frame.rested === false)) return;
+		if (!late && (asked === frame || away().length || !(missing || frame.rested === false))) return;
 		asked = frame;
 		ask({ kind: "rest", has: Object.fromEntries([...rays].map(([name, { family }]) => [name, family])) });
 	}
