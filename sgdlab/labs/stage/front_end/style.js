@@ -90,7 +90,8 @@ export const STYLE = `.sgdlab {
 		.sg-cells table { width: auto; min-width: min(100%, 640px); table-layout: auto; }
 		.sg-cells tr > :first-child { width: auto; }
 		.sg-cells th { padding: 0 8px; overflow-wrap: normal; } }
-	@container (max-width: 699px) { .sg-many .sg-cell-box > :first-child { display: none; } }
+	.sg-many .sg-cell-box { padding: 2px 0; }
+	@container (max-width: 559px) { .sg-many .sg-cell-box > :first-child { display: none; } }
 	@container (min-width: 840px) { .sg-many th[scope="col"] { writing-mode: horizontal-tb; white-space: normal; } }
 }
 .widget-box:has(.sgdlab[data-theme="dark"]) .widget-dropdown > select { /* the stock arrow is black */
