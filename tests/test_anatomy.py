@@ -14,7 +14,7 @@ from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.rules import DECAY, RULES
 from sgdlab.labs.sentence.compute import line
-from sgdlab.labs.stage.band import SEEDS
+from sgdlab.labs.stage.band import SEEDS, within
 
 VALLEY = sl.quadratic([1.0, 25.0])
 SLOPES = np.array([1.0, 25.0])
@@ -205,3 +205,15 @@ def test_without_random_batches_or_where_one_diverges_there_are_no_bands():
 def test_it_says_the_bill_and_what_stopped_the_run():
     lines = compute(VALLEY, AnatomySettings()).lines
     assert lines[-1] == f"The bill of Adam: {STEPS} example-gradients, {STEPS} updates; stopped by: steps"
+
+
+def test_many_seeds_that_diverge_or_take_too_long_are_a_reason(monkeypatch):
+    lab = AnatomyLab(line(), AnatomySettings("gradient descent", learning_rate=1.0), sl.minibatch(8))
+    lab.settle()
+    assert lab.view.frame["first_low"] is None
+    assert lab.result.lines[-1] == f"{SEEDS} seeds: no band, since {SEEDS} of them diverged"
+    monkeypatch.setattr("sgdlab.labs.anatomy.compute.within", lambda: within(1e-9))
+    lab.controls["learning_rate"].value = 0.01
+    lab.settle()
+    assert lab.view.frame["first_low"] is None
+    assert lab.view.frame["lines"][-1] == f"{SEEDS} seeds: no band, since they take longer than 1e-09 s"

@@ -124,7 +124,7 @@ def test_controls_stand_above_the_view_and_the_state_below() -> None:
 def test_what_every_lab_shows_is_in_its_spec_and_frame() -> None:
     lab = Powers()
     assert lab.view.spec["question"] == "How fast does it grow?"
-    assert [part["kind"] for part in lab.view.spec["words"]] == ["lines"]
+    assert lab.view.spec["said"] == "said"
     assert lab.view.spec["goal"] == "goal"
     assert (lab.view.frame["goal"], lab.view.frame["reached"]) == (["goal, open\nReach 27."], False)
     assert lab.view.frame["description"] == "x to the power of 2."

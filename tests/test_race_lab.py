@@ -8,8 +8,9 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.figures.words import spread
-from sgdlab.labs.race.compute import RaceSettings
+from sgdlab.labs.race.compute import RaceSettings, with_seeds
 from sgdlab.labs.race.lab import RaceLab
+from sgdlab.labs.race.many import with_band
 from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.band import SEEDS
 from sgdlab.labs.stage.view import unpack
@@ -94,6 +95,18 @@ def test_the_band_is_between_the_tenth_and_the_ninetieth_percentile(lab: RaceLab
     for key, percent in (("sgd_low", 10), ("sgd_high", 90)):
         assert unpack(lab.view.frame[key])[-1] == pytest.approx(np.percentile(runs, percent) - floor, rel=1e-4)
     assert lab.view.frame["lines"][-1] == spread(lab.result.many)
+
+
+def test_seeds_that_take_too_long_are_a_sentence(lab: RaceLab) -> None:
+    lab.controls["seeds"].value = SEEDS
+    slow = with_band(lab.problem, lab.result, seconds=1e-9)
+    assert slow.many is None
+    assert slow.lines[-1] == f"{SEEDS} seeds: no band, since they take longer than 1e-09 s"
+    assert slow.lines[-1] in slow.description
+    frame = lab.frame(slow)
+    assert (frame["lines"][-1], frame["sgd_low"]) == (slow.lines[-1].replace(": ", "\n", 1), None)
+    usual = with_seeds(lab.problem, lab.result)
+    np.testing.assert_array_equal(with_band(lab.problem, lab.result).many.losses, usual.many.losses)
 
 
 @pytest.mark.parametrize("rate", [0.2, 0.3, 0.9, 1.12])

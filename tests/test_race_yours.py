@@ -1,5 +1,6 @@
 """Your turn: whatever the learner made races with ours, anew when its cell is run again; its errors are sentences."""
 
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -8,6 +9,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 import sgdlab as sl
+from sgdlab.figures.words import spread
 from sgdlab.labs.race import yours as module
 from sgdlab.labs.race.compute import RaceSettings, compute
 from sgdlab.labs.race.yours import parts_of
@@ -68,10 +70,26 @@ def test_the_lab_shows_the_third_and_takes_it_away() -> None:
     assert "your mine" in lab.view.frame["lines"][2]
     assert lab.view.frame["bill"]["columns"] == ["", "full batch", "SGD", "yours"]
     assert "yours to" in lab.figure().description
-    assert len(lab.figure().axes) >= 1
+    assert len(lab.figure().axes) == 2
     lab.yours = None
     assert [one["name"] for one in lab.view.spec["series"]] == ["full batch", "SGD"]
     assert "yours_path" not in lab.view.frame
+
+
+def test_the_stored_picture_has_the_losses_of_all_three_and_the_band() -> None:
+    lab = sl.RaceLab(yours=mine)
+    lab.controls["seeds"].value = 64
+    lab.settle()
+    drawn = lab.figure()
+    losses = drawn.axes[1]
+    floor = float(line()(line().minimum))
+    for run in (lab.result.full, lab.result.sgd, lab.result.yours):
+        ends = [curve.get_ydata()[-1] for curve in losses.get_lines()]
+        assert any(end == pytest.approx(run.losses[-1] - floor) for end in ends)
+    (area,) = losses.collections
+    edge = np.percentile(lab.result.many.losses, 90, axis=1) - floor
+    assert area.get_paths()[0].vertices[:, 1].max() == pytest.approx(edge.max())
+    assert spread(lab.result.many) in drawn.description
 
 
 def test_along_a_slider_it_races_too() -> None:
@@ -83,6 +101,21 @@ def test_along_a_slider_it_races_too() -> None:
             one = compute(line(), RaceSettings(**{**vars(lab.settings()), name: place}), parts_of(mine))
             np.testing.assert_allclose(result.yours.params, one.yours.params, rtol=1e-12)  # type: ignore[union-attr]
         assert pack_ray([lab.framed(result) for result in results], lab.view.spec)
+
+
+@pytest.mark.parametrize(("seconds", "most"), [(0.002, 2 * 160), (0.01, 0)])
+def test_one_that_is_slow_is_not_run_at_all_places_of_a_slider(seconds: float, most: int) -> None:
+    """The kernel would be busy with them for long when the hand rests."""
+    calls = []
+
+    def slow(gradient: Any, params: Any) -> Any:
+        calls.append(time.sleep(seconds))
+        return -0.05 * gradient
+
+    lab = sl.RaceLab(yours=slow)
+    before = len(calls)
+    lab._asked({})
+    assert len(calls) - before <= most
 
 
 def test_one_that_asks_the_loss_for_nothing_ends_too() -> None:

@@ -1,7 +1,12 @@
-"""Settings that make no sense together are refused as what they are: values that do not fit."""
+"""What a lab says in a sentence: settings that do not fit together, and what gives no picture."""
 
+import re
+from typing import Any
+
+import numpy as np
 import pytest
 
+import sgdlab as sl
 from sgdlab.labs import SentenceBuilder
 from sgdlab.labs.sentence.compute import Sentence
 from sgdlab.labs.stage.refusal import SettingsError
@@ -14,3 +19,39 @@ def test_a_refusal_is_a_value_error_and_no_traceback_in_the_lab() -> None:
     assert isinstance(refusal.value, SettingsError)
     lab.apply({"problem": "a bowl without data"})  # raises nothing
     assert lab.view.frame["error"] == str(refusal.value)
+
+
+X = np.arange(8.0).reshape(4, 2)
+OWN = (sl.RaceLab, sl.AnatomyLab, sl.RavineLab, sl.GradientCloudLab, sl.MatrixLab, sl.MomentumMapLab)
+
+
+def broken(w: Any, batch: Any = None) -> Any:
+    raise ValueError("my loss is broken")
+
+
+def flat(w: Any, batch: Any = None) -> Any:
+    return 0 * (w @ w) + 3.0
+
+
+def lost(w: Any, batch: Any = None) -> Any:
+    return (w @ w) * np.nan
+
+
+@pytest.mark.parametrize("lab", OWN)
+@pytest.mark.parametrize(
+    ("loss", "says"), [(broken, "my loss is broken"), (flat, "all the same|curvatures above 0"), (lost, "finite")]
+)
+def test_a_loss_that_gives_no_picture_is_a_sentence_in_the_lab(lab: Any, loss: Any, says: str) -> None:
+    shown = lab(sl.Problem(loss, (X,), start=[1.0, 2.0]))
+    assert re.search(says, shown.view.frame["error"])
+    assert repr(shown) == f"{lab.__name__}: {shown.view.frame['error']}"
+
+
+@pytest.mark.parametrize("make", [lambda: sl.CircuitLab(broken, w=1.0), lambda: sl.CostMeterLab(broken, 2)])
+def test_a_function_that_raises_is_a_sentence_in_the_lab(make: Any) -> None:
+    assert "my loss is broken" in make().view.frame["error"]
+
+
+def test_a_refusal_is_raised() -> None:
+    with pytest.raises(TypeError, match="RaceLab races on a problem"):
+        sl.RaceLab(7)

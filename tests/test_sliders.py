@@ -151,3 +151,10 @@ def test_a_slider_is_never_pulled_back_to_where_a_hand_was():
     slider.slider.value = 0.6000000000000001
     assert slider.value == 0.6
     assert sent == [0.6000000000000001]
+
+
+@pytest.mark.parametrize("typed", [0.0105, 0.1059, 0.11, 0.5])
+def test_the_slider_moves_to_the_place_whose_number_is_nearest(rate: LogSlider, typed: float) -> None:
+    """As the browser finds it, which else takes the number for one that a hand left behind."""
+    rate.number.value = typed
+    assert rate.places[rate.position] == min(rate.places, key=lambda place: abs(place - typed))

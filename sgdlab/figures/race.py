@@ -6,7 +6,7 @@ from typing import Any
 from sgdlab.figures.curves import Against, check_against, check_ensemble, loss_floor, paint_curves
 from sgdlab.figures.described import Figure
 from sgdlab.figures.paths import handles_of, landscape_of, paint_surface
-from sgdlab.figures.series import FULL, STOCHASTIC, Series, legend, run_names
+from sgdlab.figures.series import FULL, STOCHASTIC, YOURS, Series, legend, run_names
 from sgdlab.figures.words import count, journeys, lowest_point, sentence, spread
 from sgdlab.landscape import Surface
 from sgdlab.run import Run
@@ -17,15 +17,16 @@ def race(
     full: Run,
     sgd: Run,
     *,
+    yours: Run | None = None,
     seeds: Run | None = None,
     surface: Surface | None = None,
     against: Against = "example-gradients",
 ) -> Figure:
-    """Draw two runs side by side: their paths over the loss surface, and their losses for what they cost.
+    """Draw two runs, or three, side by side: their paths over the loss surface, and their losses for what they cost.
 
-    The loss is drawn above its minimum where the problem knows it.  `seeds`, an ensemble of the second run, adds the
-    band between its 10th and its 90th percentile.  `against` is the horizontal axis of the losses: "steps", "epochs"
-    or "example-gradients".  Errors: as `loss_surface`; `seeds` that are a single run.
+    The loss is drawn above its minimum where the problem knows it.  `yours` is a third run.  `seeds`, an ensemble of
+    the second run, adds the band between its 10th and its 90th percentile.  `against` is the horizontal axis of the
+    losses: "steps", "epochs" or "example-gradients".  Errors: as `loss_surface`; `seeds` that are a single run.
 
     >>> import sgdlab as sl
     >>> line = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
@@ -39,6 +40,8 @@ def race(
     floor = 0.0 if known is None else loss_floor(problem)
     names = run_names([full, sgd])
     series = [Series(names[0], full, FULL), Series(names[1], sgd, STOCHASTIC)]
+    if yours is not None:
+        series.append(Series("yours", yours, YOURS))
     landscape = landscape_of(problem, series, surface)
     words = (
         f"race on {landscape.title} for {_budgets(series)}, {journeys(series, landscape.names)}; "
@@ -58,9 +61,7 @@ def race(
 
 
 def _budgets(series: Sequence[Series]) -> str:
-    first, second = (int(one.run.examples_seen[-1]) for one in series)
-    return (
-        f"{count(first, 'example-gradient')} each"
-        if first == second
-        else (f"{first:,} and {count(second, 'example-gradient')}")
-    )
+    spent = [int(one.run.examples_seen[-1]) for one in series]
+    if len(set(spent)) == 1:
+        return f"{count(spent[0], 'example-gradient')} each"
+    return f"{', '.join(f'{some:,}' for some in spent[:-1])} and {count(spent[-1], 'example-gradient')}"

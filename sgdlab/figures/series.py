@@ -21,11 +21,12 @@ class Look(NamedTuple):
 # Okabe and Ito's blue, vermilion, green and purple, darkened until they have a contrast of 4.5 to 1 on white.
 FULL = Look("#0067a8", "-", "o")
 STOCHASTIC = Look("#c44f00", "-", "s", 1.1)  # thin and solid: dashes are lost in a zigzag
+YOURS = Look("#96478b", (0, (6, 1, 1.2, 1)), "^")
 LOOKS = (
     FULL,
     STOCHASTIC,
     Look("#00785c", (0, (1.2, 1)), "D"),
-    Look("#96478b", (0, (6, 1, 1.2, 1)), "^"),
+    YOURS,
     Look("#59636e", (0, (8, 2)), "v"),
 )
 LETTERS = 10.5  # of a legend, an inch

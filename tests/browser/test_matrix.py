@@ -125,5 +125,14 @@ def test_nothing_overlaps_or_is_clipped(page, matrix, theme, width):
     assert matrix.faults() == []
 
 
+def test_a_window_of_800_pixels_has_room_for_the_numbers_once_the_file_list_is_closed(page, matrix):
+    page.viewport(800, 1900)
+    assert not cell(matrix, 0, 0).locator("span").first.is_visible()
+    page.command("application:toggle-left-area")
+    cell(matrix, 0, 0).locator("span").first.wait_for()
+    assert matrix.faults() == []
+    page.command("application:toggle-left-area")
+
+
 def test_nothing_in_it_is_inaccessible(page, matrix, axe_source):
     assert page.violations(axe_source, ".jp-Cell-outputArea") == []

@@ -134,6 +134,16 @@ def test_what_is_typed_stays_as_typed_and_is_run(race):
     assert_drawn(race, expected(learning_rate=0.117, batch_size=100))
 
 
+@pytest.mark.parametrize("rate", [0.5, 0.11, 0.0105])
+def test_what_is_typed_far_from_the_slider_moves_it_and_stays_as_typed(race, rate):
+    race.number("learning rate").focus()
+    race.lab.page.keyboard.press("Control+a")
+    race.changed(lambda: (race.lab.page.keyboard.type(str(rate)), race.lab.page.keyboard.press("Enter")))
+    race.lab.wait_idle()
+    assert f"learning_rate={rate:g} " in race.field("state").input_value()
+    assert race.number("learning rate").input_value() == f"{rate:g}"
+
+
 def test_the_start_is_dragged_by_the_mouse(movable):
     race, ring, before = movable, movable.area.locator(".sg-ring"), paths(movable)
     race.changed(lambda: race.drag(ring, 30, -40))

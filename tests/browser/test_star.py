@@ -150,3 +150,19 @@ def test_without_a_kernel_the_star_still_answers(opened_labs):
     after = picture.seen()["lines"]
     assert after != before
     assert any(re.search(r"momentum 0\.02", text) for text in after)
+
+
+def test_a_kernel_that_was_shut_down_elsewhere_is_told_after_a_slider(chromium, lab_server):
+    """No message says so to the page; the slider still shows what the browser has."""
+    with opened(chromium, lab_server, "shut_down.ipynb", "import sgdlab as sl\n\nsl.RaceLab()") as tab:
+        race = Picture(tab)
+        tab.wait_idle()
+        lab_server.stop_kernels()
+        tab.page.wait_for_function(
+            "() => !window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel", timeout=30_000
+        )
+        race.slider("momentum").focus()
+        race.page.keyboard.press("ArrowRight")
+        race.area.get_by_text("The kernel is gone").wait_for()
+        assert race.area.locator(".sg-alert p").count() == 1
+        assert tab.page_errors == []

@@ -14,7 +14,7 @@ from sgdlab.figures.words import BAND
 from sgdlab.labs.anatomy.plane import Plane, plane_of
 from sgdlab.labs.anatomy.rules import RULES, rule_of
 from sgdlab.labs.race.compute import curvature_near
-from sgdlab.labs.stage.band import SEEDS
+from sgdlab.labs.stage.band import SEEDS, TOO_LONG, within
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.run import Array, Run
@@ -56,8 +56,9 @@ class AnatomyResult:
     gradient (2,): of the step's batch;  mean (2,): the average of gradients that the step follows, or None where there
     is none;  square (2,): the average (AdaGrad: the sum) of squared gradients that it is divided by the root of, or
     None; both as they are used, after the bias correction where that is on;  update (2,): the step;  lengths (T, 2):
-    every step of the run in learning rates, entry by entry;  many (T, S, 2): those of as many seeds, or None.  Of more
-    than two parameters these are the entries of the two on the `plane`, and the runs have all.
+    every step of the run in learning rates, entry by entry;  many (T, S, 2): those of as many seeds, or None, and then
+    `alone` says why.  Of more than two parameters these are the entries of the two on the `plane`, and the runs have
+    all.
     """
 
     settings: AnatomySettings
@@ -71,6 +72,7 @@ class AnatomyResult:
     lengths: Array
     plane: Plane
     many: Array | None = None
+    alone: str = ""
 
     @property
     def names(self) -> tuple[str, str]:
@@ -97,7 +99,7 @@ class AnatomyResult:
     def luck(self) -> list[str]:
         """How long this step is with many seeds, in a line, where they are there."""
         if self.many is None:
-            return []
+            return [f"{SEEDS} seeds: {self.alone}"] if self.alone else []
         ends = zip(self.names, *np.percentile(self.many[self.step - 1], BAND, axis=0), strict=True)
         spans = ", ".join(f"{low:.3g} to {high:.3g} × along {name}" for name, low, high in ends)
         return [f"With {SEEDS} seeds, the middle {BAND[1] - BAND[0]} % of the steps number {self.step}: {spans}"]
@@ -165,10 +167,13 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
 
 
 def with_seeds(problem: Problem, result: AnatomyResult, batches: BatchRule) -> AnatomyResult:
-    """Return a result with the lengths of the steps of many seeds; without, where not all reach the last step."""
+    """Return a result with the lengths of the steps of many seeds; or with why there are none."""
     many = _descend(problem, result.settings, _rule(result.settings), batches, SEEDS)
-    if len(result.lengths) < STEPS or np.any(many.diverged_at >= 0):
-        return result
+    lost = int(np.sum(many.diverged_at >= 0))
+    if many.stopped_by.startswith(TOO_LONG):
+        return replace(result, alone=many.stopped_by)
+    if lost or len(result.lengths) < STEPS:
+        return replace(result, alone=f"no band, since {lost} of them diverged")
     return replace(result, many=_lengths(result.plane, many, result.settings))
 
 
@@ -199,6 +204,7 @@ def _descend(
         steps=STEPS,
         seed=settings.seed,
         seeds=seeds,
+        stop=None if seeds is None else within(),
         record_every=1,
         progress=False,
     )

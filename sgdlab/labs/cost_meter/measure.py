@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.labs.cost_meter.counted import Counted, Dual, Imaginary, Meter, Real, backward, node
+from sgdlab.labs.stage.refusal import SettingsError
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Function: TypeAlias = Callable[[Any], Any]
@@ -95,7 +96,7 @@ def _run(function: Function, inputs: list[Any]) -> list[Any]:
         ) from error
     outputs = list(np.ravel(np.asarray(found, dtype=object)))
     if not any(isinstance(one, Counted) for one in outputs):
-        raise ValueError("the function does not depend on its inputs, so there is nothing to differentiate")
+        raise SettingsError("the function does not depend on its inputs, so there is nothing to differentiate")
     return outputs
 
 

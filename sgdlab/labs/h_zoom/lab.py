@@ -21,6 +21,7 @@ from sgdlab.labs.h_zoom.picture import LARGEST, LEGEND, MARKS, SMALLEST, panels,
 from sgdlab.labs.stage.controls import LinearSlider, LogSlider, choice
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.refusal import SettingsError
 
 TARGET = 1e-10  # the goal
 SERIES = [
@@ -84,7 +85,7 @@ def _own(function: Any) -> dict[str, Function]:
     try:
         values(function, np.array([0.25, 0.5, 1.0]))
     except Exception as error:
-        raise ValueError(
+        raise SettingsError(
             f"{name} is asked for many x at once: write it with NumPy functions, such as np.sin(x), and np.where in "
             f"the place of if. It raised {type(error).__name__}: {error}"
         ) from error

@@ -3,8 +3,7 @@
 The same with many seeds [run_many].
 """
 
-import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,13 +11,12 @@ import numpy as np
 
 from sgdlab.autodiff import Tensor
 from sgdlab.autodiff.tape import tape_size
-from sgdlab.labs.stage.band import NOTHING_DRAWN, SEEDS, draws
+from sgdlab.labs.stage.band import DEVOTED, NOTHING_DRAWN, SEEDS, TOO_LONG, draws, within
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training import train
 
 STEPS = 40
-DEVOTED = 2.0  # seconds of work for many seeds of a pair: what the menu holds takes up to about one
 
 
 @dataclass(frozen=True)
@@ -56,11 +54,10 @@ def run_many(problem: Problem, parts: Mapping[str, Any], seed: int, seconds: flo
     """
     if not draws(**parts):
         return Cell(None, None, NOTHING_DRAWN)
-    too_long = f"no band, since they take longer than {seconds:g} s"
-    run = _tried(problem, parts, seed=seed, seeds=SEEDS, stop=_after(seconds, too_long))
+    run = _tried(problem, parts, seed=seed, seeds=SEEDS, stop=within(seconds))
     if isinstance(run, str):
         return Cell(None, None, f"no band: {run}")
-    return Cell(None, None, too_long) if run.stopped_by == too_long else Cell(run, None)
+    return Cell(None, None, run.stopped_by) if run.stopped_by.startswith(TOO_LONG) else Cell(run, None)
 
 
 def _tried(problem: Problem, parts: Mapping[str, Any], **how: Any) -> Run | str:
@@ -71,12 +68,6 @@ def _tried(problem: Problem, parts: Mapping[str, Any], **how: Any) -> Run | str:
         return str(error)
     except Exception as error:
         return f"{type(error).__name__}: {error}"
-
-
-def _after(seconds: float, reason: str) -> Callable[[Any], str | None]:
-    """A stop rule: the work of this thread, so that other programs do not count."""
-    until = time.thread_time() + seconds
-    return lambda run: reason if time.thread_time() > until else None
 
 
 def cost_of(problem: Problem, run: Run) -> float:

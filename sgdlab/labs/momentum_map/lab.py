@@ -20,6 +20,7 @@ from sgdlab.labs.ravine.plane import curvatures
 from sgdlab.labs.stage.controls import Control, LinearSlider, choice, three_digits, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.problems import Problem
 
 PLACES = 84  # of the slider of the learning rate
@@ -94,7 +95,7 @@ def _curved(problem: Any) -> Any:
         )
     values = curvatures(problem)[0]
     if not 0 < values[0] < values[-1]:
-        raise ValueError(
+        raise SettingsError(
             f"the map is drawn for a valley, with two different curvatures above 0 at the minimum; those of "
             f"{problem.title} are {values[0]:.3g} to {values[-1]:.3g}"
         )

@@ -5,10 +5,10 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.figures import loss_surface
 from sgdlab.figures import race as race_figure
-from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, compute, curvature_near, with_seeds
-from sgdlab.labs.race.pictures import NAMES, frame_of, spec_of
+from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, compute, curvature_near
+from sgdlab.labs.race.many import with_band
+from sgdlab.labs.race.pictures import frame_of, spec_of
 from sgdlab.labs.race.plane import plane_of
 from sgdlab.labs.race.together import along
 from sgdlab.labs.race.yours import YourTurn, parts_of
@@ -27,7 +27,8 @@ from sgdlab.labs.stage.controls import (
     whole_number,
 )
 from sgdlab.labs.stage.goal import Goal
-from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.lab import PATIENCE, Lab
+from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape import surface
 from sgdlab.problems import Problem
 
@@ -64,11 +65,7 @@ class RaceLab(YourTurn, Lab):
         self._parts: dict[str, Any] | None = None
         self.followed: Any = None
         _check(self.problem)
-        try:
-            self._prepare(settings)
-        except Exception as error:
-            self.only_say(f"the loss of {self.problem.title} raised {type(error).__name__}: {error}")
-            return
+        self._prepare(settings)
         self.show(self._spec())
         if yours is not None:
             self.take(yours)
@@ -77,7 +74,10 @@ class RaceLab(YourTurn, Lab):
         problem = self.problem
         self.plane = plane_of(problem)
         home = tuple(np.round(self.plane.of(problem.start), 12).tolist())
-        rate = three_digits(on_grid(1 / curvature_near(problem)))
+        steepest = curvature_near(problem)
+        if not np.isfinite(steepest):
+            raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
+        rate = three_digits(on_grid(1 / steepest))
         usual = RaceSettings(rate, min(8, problem.n), start=home)
         first = settings or usual
         self.surface = surface(self.plane.loss, paths=[np.array([point]) for point in (home, first.start)])
@@ -93,12 +93,13 @@ class RaceLab(YourTurn, Lab):
 
     def rest(self, result: RaceResult) -> RaceResult | None:
         """Return the result with the ensemble of many seeds, where it is asked for."""
-        return with_seeds(self.problem, result) if result.settings.seeds > 1 else None
+        return with_band(self.problem, result) if result.settings.seeds > 1 else None
 
     def ray(self, settings: RaceSettings, name: str, values: Sequence[Any]) -> Sequence[Any]:
         """Return the results at all values of one setting: as an ensemble, where the loss takes a small one."""
         work = DRAWN * self.problem.n * len(self.problem.start) * len(values)  # mostly for the losses on all examples
-        if self.problem.vectorized and work < MOST_WORK:
+        slow = self._parts is not None and self.took > PATIENCE  # for what is yours runs alone at many places
+        if self.problem.vectorized and work < MOST_WORK and not slow:
             return along(self.problem, settings, name, values, self._parts)
         return super().ray(settings, name, values)
 
@@ -120,11 +121,10 @@ class RaceLab(YourTurn, Lab):
 
     def figure(self) -> Any:
         """Return the described figure of the present result."""
-        seen = {NAMES[key]: self.plane.seen(run) for key, run in self.result.runners.items()}
-        if "yours" in seen:
-            return loss_surface(self.plane.loss, seen, surface=self.surface)
-        full, sgd = seen.values()
-        return race_figure(self.plane.loss, full, sgd, seeds=self.result.many, surface=self.surface)
+        seen = [self.plane.seen(run) for run in self.result.runners.values()]
+        full, sgd, *yours = seen
+        third = yours[0] if yours else None
+        return race_figure(self.plane.loss, full, sgd, yours=third, seeds=self.result.many, surface=self.surface)
 
 
 def _goal(problem: Problem, usual: RaceResult) -> Goal | None:

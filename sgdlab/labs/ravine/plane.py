@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.autodiff import hessian
+from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.problems import Problem
 from sgdlab.run import Array
 
@@ -26,7 +27,8 @@ def curvatures(problem: Problem) -> tuple[Array, Array]:
     """
     matrix = problem.hessian if problem.hessian is not None else hessian(problem)(origin(problem))
     if not np.all(np.isfinite(matrix)):
-        raise ValueError(f"{problem.title} has no finite curvatures at {origin(problem)!r:.80}: choose another start")
+        here = ", ".join(f"{value:.3g}" for value in origin(problem))
+        raise SettingsError(f"{problem.title} has no finite curvatures at ({here:.80}): choose another start")
     values, vectors = np.linalg.eigh(matrix)
     return values, vectors
 

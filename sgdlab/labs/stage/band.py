@@ -3,11 +3,14 @@
 - the list "show": one run, or also the band           [show_seeds]
 - whether a recipe draws anything at random            [draws]
 - the edges of the band at the rows of the run         [band]
+- a stop rule for what takes too long                  [within]
 
 A lab has a setting `seeds`, trains the ensemble in `rest`, puts the edges of `band` into its frame, and says of it what
 the figures say (`sgdlab.figures.words.spread`).
 """
 
+import time
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -20,6 +23,8 @@ from sgdlab.training.checks import takes_rng
 from sgdlab.training.search import is_search
 
 SEEDS = 64
+DEVOTED = 2.0  # seconds of work for many seeds, in which the kernel does nothing else: ours take up to about one
+TOO_LONG = "no band, since they take longer than"
 NOTHING_DRAWN = "nothing here is drawn at random, so every seed takes this path"
 
 Edges = tuple[Array | None, Array | None]
@@ -62,3 +67,15 @@ def band(many: Run | None, run: Run | None, floor: float = 0.0) -> Edges:
     _, here, there = np.intersect1d(run.steps, many.steps, return_indices=True)
     edges[:, here] = np.percentile(many.losses[there], BAND, axis=1) - floor
     return edges[0], edges[1]
+
+
+def within(seconds: float = DEVOTED) -> Callable[[Any], str | None]:
+    """Return a stop rule: so much work of this thread, as other programs do not count; or four times that by the clock.
+
+    >>> import sgdlab as sl
+    >>> sl.train(sl.quadratic([1.0]), steps=9, stop=within(1e-9)).stopped_by
+    'no band, since they take longer than 1e-09 s'
+    """
+    work, clock = time.thread_time() + seconds, time.monotonic() + 4 * seconds
+    reason = f"{TOO_LONG} {seconds:g} s"
+    return lambda run: reason if time.thread_time() > work or time.monotonic() > clock else None

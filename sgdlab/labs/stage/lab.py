@@ -14,11 +14,12 @@ import ipywidgets as widgets
 from sgdlab.labs.stage import export, state
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.goal import Goal
-from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.labs.stage.refusal import SettingsError, saying
 from sgdlab.labs.stage.star import Star, place, rays
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible"}
 PATIENCE = 0.1  # seconds that a ray of the star may take, since the next request waits for it
+SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
 _STATE = "All settings in one line: copy it to keep them, paste another to get its settings"
 
 
@@ -40,8 +41,14 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     Settings: type
     controls: dict[str, Control]
     _rested = False
+    took = 0.0  # seconds for the last result
     _next: Mapping[str, Any] | None = None  # a description that is to be shown with the next result
     depends = ""  # what results hang on besides the settings, in words: rays of the star hold while it stays the same
+
+    def __init_subclass__(cls, **options: Any) -> None:
+        """Let a lab say in a sentence why there is no picture; what it refuses to be given it still raises."""
+        super().__init_subclass__(**options)
+        cls.__init__ = saying(cls.__init__)  # type: ignore[method-assign]
 
     # What a lab defines
 
@@ -187,7 +194,9 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     def _computed(self) -> tuple[Any, dict[str, Any]]:
         """The result and the frame of what the controls say."""
         settings = self.settings()
+        began = time.perf_counter()
         result = self.compute(settings)
+        self.took = time.perf_counter() - began
         self._rested = type(self).rest is Lab.rest
         frame = self._whole(result)
         self._good = settings
@@ -201,12 +210,7 @@ class Lab(widgets.VBox):  # type: ignore[misc]
     def _full(self, spec: Mapping[str, Any]) -> dict[str, Any]:
         """The spec with what every lab shows."""
         goal = {"goal": "goal"} if self.goal else {}
-        return {
-            "question": self.question,
-            **goal,
-            **spec,
-            "words": [{"kind": "lines", "data": "said"}, *spec.get("words", ())],
-        }
+        return {"question": self.question, "said": "said", **goal, **spec}
 
     def _tried(self, settings: Any) -> Any:
         """A result for the star; an error is told when the hand comes there and the kernel computes the place."""
@@ -219,7 +223,8 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         """The hand rests: send what takes longer, and a ray that the browser lacks; for the next it asks again."""
         if self.settings() == self._good:
             self.settle()
-            for ray in islice(rays(self, has), 1):  # no more, as a hand that moves on is not to wait for them
+            most = 1 if self.took < SLOW else 0  # no more, as a hand that moves on is not to wait for them
+            for ray in islice(rays(self, has), most):
                 self.view.send_ray(*ray)
 
     def _take_notices(self) -> list[str]:

@@ -64,8 +64,9 @@ class Pair(Control):
         return three_digits(value)
 
     def _place(self, value: Any) -> None:
-        """Move the slider to a value."""
-        raise NotImplementedError
+        """Move the slider to its nearest place, which the browser finds in the same way."""
+        stops, places = self.stops or (), self.places
+        self.slider.value = stops[min(range(len(places)), key=lambda k: abs(places[k] - value))]
 
     def _slid(self, change: Any) -> None:
         """The slider moved; a browser that only rounds its last digits is no hand."""
@@ -118,10 +119,6 @@ class LogSlider(Pair):
         """Return a number drawn evenly in the logarithm."""
         return min(max(three_digits(10 ** rng.uniform(*self._powers)), self.ends[0]), self.ends[1])
 
-    def _place(self, value: Any) -> None:
-        """Move the slider to its nearest place; the browser would do so anyway, and send that back."""
-        self.slider.value = on_grid(value)
-
 
 class LinearSlider(Pair):
     """A number in an interval, such as a momentum; `ends`: low, high and the step of the slider."""
@@ -141,11 +138,6 @@ class LinearSlider(Pair):
     def random(self, rng: np.random.Generator) -> float:
         """Return a number drawn evenly."""
         return min(max(three_digits(rng.uniform(*self.ends)), self.ends[0]), self.ends[1])
-
-    def _place(self, value: Any) -> None:
-        """Move the slider to its nearest place."""
-        low, high = self.ends
-        self.slider.value = min(high, round(low + round((value - low) / self._step) * self._step, 9))
 
 
 class SizeSlider(Pair):

@@ -67,7 +67,7 @@ def even_levels(losses: Any, count: int = 12) -> list[float]:
     finite = np.asarray(losses, float)
     finite = finite[np.isfinite(finite)]
     if not finite.size or finite.min() == finite.max():
-        raise ValueError("a surface needs at least two different finite losses")
+        raise ValueError("a surface needs at least two different finite losses; these are all the same")
     low, high = float(finite.min()), float(finite.max())
     return [low + (high - low) * 10 ** ((k + 0.5 - count) / 4) for k in range(count)]
 

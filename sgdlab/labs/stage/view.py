@@ -8,6 +8,7 @@ beyond float32 are held at its limits, so that a diverged path still leaves the 
     {"name": "The race",                        # accessible name
      "description": "Two paths on ...",         # said to screen readers; a frame may bring a newer one
      "question": "Which is nearer?",            # optional, above the picture
+     "said": "said",                            # optional, above the question, near the controls: what they had to say
      "goal": "goal",                            # optional, below the question: a line; "reached" in the frame: whether
      "series": [{"key": "sgd", "name": "mini-batches of 8",
                  "color": "orange",             # blue orange green purple gray (follow the theme), or CSS

@@ -41,7 +41,7 @@ export function mount(element, { spec, frame, send = null }) {
 		alert.replaceChildren(...Object.values(notices).filter(Boolean).map((words) => make("p", { text: words })));
 	}
 
-	const courier = send && newestWins(send, (text) => notice("kernel", text));
+	const courier = send && newestWins(send, (text) => notice("kernel", notices.lost ? "" : text));
 	const lab = {
 		state: {}, fraction: 1, parts: [], series: new Map(), clock: null, answers: Boolean(courier),
 		hand: new Map(), // what was moved or picked, by key, until the kernel answers
@@ -76,12 +76,14 @@ export function mount(element, { spec, frame, send = null }) {
 		const pictures = spec.panels.map((panel) => panels[panel.kind](panel, lab));
 		pictures.forEach(({ element: picture }, k) => picture.classList.toggle("sg-wide", spec.panels[k].wide));
 		lab.clock = spec.clock ? makeClock(spec.clock, lab) : null;
+		const said = spec.said ? [makeWords([{ kind: "lines", data: spec.said }], lab)] : [];
 		const above = spec.goal ? [makeGoal(spec.goal, lab)] : [], below = [lab.clock, makeWords(spec.words, lab)].filter(Boolean);
-		lab.parts = [...above, ...pictures, ...below];
+		lab.parts = [...said, ...above, ...pictures, ...below];
+		for (const { element } of said) element.classList.add("sg-said");
 		const question = spec.question ? [make("p", { class: "sg-question", text: spec.question })] : [];
 		const elements = (parts) => parts.map(({ element: part }) => part);
-		const top = make("div", {}, ...question, ...elements(above), makeLegend(lab));
-		body.replaceChildren(make("div", { class: "sg-top" }, top, ...large), make("div", { class: "sg-panels" }, ...elements(pictures)),
+		const top = make("div", {}, ...elements(said), ...question, ...elements(above), makeLegend(lab));
+		body.replaceChildren(make("div", { class: "sg-top" }, ...large, top), make("div", { class: "sg-panels" }, ...elements(pictures)),
 			...elements(below));
 	}
 

@@ -10,7 +10,7 @@ function render({ model, el }) {
 	let spec = model.get("spec");
 	const send = (message) => { star.wait(); model.send(message); }; // a hand on the picture does not rest
 	const lab = mount(el, { spec, frame: model.get("frame"), send });
-	const star = makeStar(lab.show, (message) => model.send(message));
+	const star = makeStar(lab.show, (message) => { try { model.send(message); } catch { lost(); } }); // it was shut down elsewhere
 	const sync = () => { // spec and frame may arrive together: never draw one with the other's past
 		if (model.get("spec") !== spec) lab.describe((spec = model.get("spec")));
 		star.take(decode(model.get("frame")));

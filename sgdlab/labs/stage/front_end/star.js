@@ -1,6 +1,7 @@
 // The star: stored frames along every slider, shown at once when a hand moves it; the kernel's frame follows.
 
 const NOTHING = 65535, PLACES = 65534; // codes: no number, the highest place
+const LATE = 3000; // milliseconds after which it is asked anyway: one that is gone can't be reached, which is then told
 const REST = 300; // milliseconds without a move, after which the kernel is asked for what is missing
 
 async function inflate(packed) {
@@ -64,8 +65,8 @@ export function makeStar(show, ask = null) {
 		return moved.length === 1 && ray && ray.family === frame.family[name] ? ray.at(position(moved[0])) : null;
 	}
 	function tellNumber({ number, numbers, ...control }) { // beside a slider that a hand moved; the kernel would do so later
-		const wanted = numbers?.[position(control)];
-		if (number && number.get("value") !== wanted) number.set("value", wanted);
+		const here = position(control); // a number that was typed between two places keeps to the nearest
+		if (number && nearest(numbers, number.get("value")) !== here) number.set("value", numbers[here]);
 	}
 	function draw(answered) {
 		const near = stored();
@@ -77,9 +78,10 @@ export function makeStar(show, ask = null) {
 		clearTimeout(timer);
 		if (ask) timer = setTimeout(rest, pause);
 	}
-	function rest() {
+	function rest(late = false) {
+		if (!late && away().length) timer = setTimeout(rest, LATE, true);
 		const missing = Object.entries(frame?.family ?? {}).some(([name, family]) => rays.get(name)?.family !== family);
-		if (asked === frame || away().length || !(missing || frame.rested === false)) return;
+		if (!late && (asked === frame || away().length || !(missing || frame.rested === false))) return;
 		asked = frame;
 		ask({ kind: "rest", has: Object.fromEntries([...rays].map(([name, { family }]) => [name, family])) });
 	}

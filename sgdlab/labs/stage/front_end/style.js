@@ -16,9 +16,8 @@ export const STYLE = `.sgdlab {
 	svg { flex: none; fill: currentColor; }
 	.sg-panels, .sg-words { display: grid; grid-template-columns: minmax(0, 1fr); gap: 14px 28px; }
 	.sg-panels { margin-bottom: 10px; }
-	.sg-top { display: flex; align-items: start; gap: 12px; }
-	.sg-top > div { flex: 1; min-width: 0; }
-	.sg-large { padding: 1px 9px; font: inherit; color: var(--muted); background: none; border: 1px solid var(--rule); border-radius: 4px; cursor: pointer; }
+	.sg-top { display: flow-root; }
+	.sg-large { float: right; margin: 0 0 6px 12px; padding: 1px 9px; font: inherit; color: var(--muted); background: none; border: 1px solid var(--rule); border-radius: 4px; cursor: pointer; }
 	.sg-head { justify-content: space-between; gap: 2px 10px; min-height: 28px; margin: 0; }
 	h3 { margin: 0; font: inherit; font-weight: 600; }
 	label, .sg-note, output { color: var(--muted); }
@@ -76,6 +75,7 @@ export const STYLE = `.sgdlab {
 	.sg-is-none { color: var(--muted); background: repeating-linear-gradient(135deg, var(--grid) 0 4px, transparent 4px 8px); }
 	[aria-pressed="true"] { outline: 2.5px solid var(--ink); outline-offset: 1px; }
 	.sg-words p { align-items: baseline; margin: 0 0 4px; }
+	.sg-said p { width: fit-content; max-width: 100%; padding: 2px 10px 2px 8px; border-left: 3px solid var(--orange); background: var(--grid); }
 	.sg-words svg { align-self: start; margin-top: 3px; }
 	b { display: block; font-weight: 600; }
 	table { width: 100%; border-collapse: collapse; }
@@ -90,6 +90,10 @@ export const STYLE = `.sgdlab {
 		.sg-cells table { width: auto; min-width: min(100%, 640px); table-layout: auto; }
 		.sg-cells tr > :first-child { width: auto; }
 		.sg-cells th { padding: 0 8px; overflow-wrap: normal; } }
-	@container (max-width: 699px) { .sg-many .sg-cell-box > :first-child { display: none; } }
+	.sg-many .sg-cell-box { padding: 2px 0; }
+	@container (max-width: 559px) { .sg-many .sg-cell-box > :first-child { display: none; } }
 	@container (min-width: 840px) { .sg-many th[scope="col"] { writing-mode: horizontal-tb; white-space: normal; } }
-}`;
+}
+.widget-box:has(.sgdlab[data-theme="dark"]) .widget-dropdown > select { /* the stock arrow is black */
+	background: linear-gradient(45deg, transparent 50%, #e8eaed 50%) right 11px center / 5px 5px no-repeat,
+		linear-gradient(135deg, #e8eaed 50%, transparent 50%) right 6px center / 5px 5px no-repeat, var(--jp-layout-color1); }`;
