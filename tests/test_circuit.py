@@ -73,6 +73,18 @@ def test_move_by_move_on_paper():
     ]
 
 
+def test_the_bill_grows_with_the_moves():
+    """Two operations, then four arrows back: a product and a sum for each."""
+    bills = [compute(twice_used, ["x", "y"], CircuitSettings(move)).bill.split(":")[0] for move in (0, 1, 3, 4, 7)]
+    assert bills == [
+        "0 operations forward, 0 backward",
+        "1 operation forward, 0 backward",
+        "2 operations forward, 0 backward",
+        "2 operations forward, 2 backward",
+        "2 operations forward, 8 backward",
+    ]
+
+
 def test_the_sentences_say_what_was_done():
     lines = [compute(twice_used, ["x", "y"], CircuitSettings(move)).line for move in range(8)]
     assert lines[1] == "Move 1 of 7, forward. v1 = x + y = -1; its local derivatives are 1 by x and 1 by y"

@@ -131,6 +131,7 @@ def test_picture_and_view_show_the_same_cloud():
     assert np.array_equal(dots[: len(frame["cloud"])], frame["cloud"])
     assert np.array_equal(ellipse, frame["ellipse"])
     assert lab.figure().description == lab.result.description
+    assert frame["bill"][0].startswith("the bill\n123 example-gradients")
     assert np.array_equal(frame["examples"][:, 2:], lab.result.noise.gradients)
     step = frame["full_step"]
     np.testing.assert_allclose(step[1] - step[0], -lab.rate * lab.result.noise.mean)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import DRAWN, RaceSettings, compute, curvature_near, with_seeds
+from sgdlab.labs.race.compute import DRAWN, RaceSettings, compute, curvature_near, with_band
 from sgdlab.labs.sentence.compute import line, species
 
 CORNERS = list(itertools.product((1e-3, 0.1, 5.0), (1, 100, 123), (0.0, 0.99), (1, 30)))
@@ -93,7 +93,7 @@ def test_words_name_the_recipe_and_the_last_loss() -> None:
 
 
 def test_many_seeds_are_the_single_runs_side_by_side() -> None:
-    result = with_seeds(line(), compute(line(), RaceSettings(0.112, 8, seeds=5)))
+    result = with_band(line(), compute(line(), RaceSettings(0.112, 8, seeds=5)))
     assert result.many is not None
     assert result.many.losses.shape[1] == 5
     for seed in range(5):

@@ -8,9 +8,8 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.figures.words import spread
-from sgdlab.labs.race.compute import RaceSettings, with_seeds
+from sgdlab.labs.race.compute import RaceSettings, with_band
 from sgdlab.labs.race.lab import RaceLab
-from sgdlab.labs.race.many import with_band
 from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.band import SEEDS
 from sgdlab.labs.stage.view import unpack
@@ -105,7 +104,7 @@ def test_seeds_that_take_too_long_are_a_sentence(lab: RaceLab) -> None:
     assert slow.lines[-1] in slow.description
     frame = lab.frame(slow)
     assert (frame["lines"][-1], frame["sgd_low"]) == (slow.lines[-1].replace(": ", "\n", 1), None)
-    usual = with_seeds(lab.problem, lab.result)
+    usual = with_band(lab.problem, lab.result)
     np.testing.assert_array_equal(with_band(lab.problem, lab.result).many.losses, usual.many.losses)
 
 

@@ -11,7 +11,7 @@ from IPython.core.interactiveshell import InteractiveShell
 import sgdlab as sl
 from sgdlab.figures.words import spread
 from sgdlab.labs.race import yours as module
-from sgdlab.labs.race.compute import RaceSettings, compute
+from sgdlab.labs.race.compute import RaceSettings, compute, try_yours
 from sgdlab.labs.race.yours import parts_of
 from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.ray import pack_ray
@@ -116,6 +116,11 @@ def test_one_that_is_slow_is_not_run_at_all_places_of_a_slider(seconds: float, m
     before = len(calls)
     lab._asked({})
     assert len(calls) - before <= most
+
+
+def test_one_that_is_too_slow_gets_as_far_as_it_gets() -> None:
+    run = try_yours(line(), RaceSettings(), parts_of(mine), seconds=1e-9)
+    assert (run.stopped_by, run.steps.tolist()) == ("too slow: it takes longer than 1e-09 s", [0])
 
 
 def test_one_that_asks_the_loss_for_nothing_ends_too() -> None:

@@ -9,7 +9,7 @@ import psutil
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceSettings, compute, with_seeds
+from sgdlab.labs.race.compute import RaceSettings, compute, with_band
 from sgdlab.labs.race.lab import BUDGETS
 from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.band import SEEDS
@@ -66,7 +66,7 @@ def check(lab, settings):
     check_run(result.full, budget, settings)
     check_run(result.sgd, budget, settings)
     if settings.seeds > 1:
-        result = with_seeds(lab.problem, result)
+        result = with_band(lab.problem, result)
         assert np.isfinite(result.many.losses).all(), settings
         assert result.many.members == settings.seeds, settings
     gone = [run.diverged_at is not None for run in (result.full, result.sgd)]

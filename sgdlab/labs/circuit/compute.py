@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sgdlab.figures.words import count
 from sgdlab.labs.circuit.graph import Edge, Graph, graph_of, value_at
 
 CLOSE = 0.01  # of the gradient, within which a guess is right
@@ -77,6 +78,13 @@ class CircuitResult:
         if self.edge is None:
             return f"{head}, backward begins. The slope of the result by itself is 1"
         return f"{head}, backward. {self._backward(self.graph.edges[self.edge])}"
+
+    @property
+    def bill(self) -> str:
+        """The operations so far: forward one a node, backward a product and a sum for each arrow."""
+        forward = min(self.move, self.graph.operations)
+        backward = 0 if self.edge is None else 2 * (self.edge + 1)
+        return f"{count(forward, 'operation')} forward, {backward:,} backward: a product and a sum for each arrow"
 
     @property
     def description(self) -> str:

@@ -64,7 +64,12 @@ class CircuitLab(Lab):
 
     def frame(self, result: CircuitResult) -> Mapping[str, Any]:
         """Return what the view draws of a result."""
-        return {"circuit": picture(result), "lines": [result.line], "gradients": _table(result)}
+        return {
+            "circuit": picture(result),
+            "lines": [result.line],
+            "bill": [f"the bill\n{result.bill}"],
+            "gradients": _table(result),
+        }
 
     def figure(self) -> Any:
         """Return the described figure of the present result."""
@@ -80,6 +85,7 @@ def _spec(names: Sequence[str]) -> dict[str, Any]:
         "panels": [{"kind": "graph", "title": title, "data": "circuit", "wide": True}],
         "words": [
             {"kind": "lines", "data": "lines"},
+            {"kind": "lines", "data": "bill"},
             {"kind": "table", "data": "gradients", "caption": "The inputs"},
         ],
     }

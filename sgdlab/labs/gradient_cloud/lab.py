@@ -151,6 +151,7 @@ def _spec(problem: Problem, landscape: Surface, rate: float) -> dict[str, Any]:
         ],
         "words": [
             {"kind": "lines", "data": "lines"},
+            {"kind": "lines", "data": "bill"},
             {"kind": "table", "data": "numbers", "caption": f"{DRAWS} mini-batches in numbers ({DOTS} are drawn)"},
         ],
     }
@@ -190,6 +191,7 @@ def _frame(result: GradientCloudResult, rate: float) -> dict[str, Any]:
         "measured": np.array([result.spread[1]]),
         "length": float(np.linalg.norm(noise.mean)) or None,
         "lines": result.lines,
+        "bill": [f"the bill\n{noise.n:,} example-gradients: a mini-batch's is the mean of some of them"],
         "numbers": {"columns": ["", "predicted", "measured"], "rows": result.rows},
     }
     for key, replace in (("predicted", result.settings.replace), ("other", not result.settings.replace)):

@@ -11,6 +11,7 @@ from typing import Any
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.gradients import backprop
 from sgdlab.labs.race.plane import plane_of
+from sgdlab.labs.stage.band import DEVOTED, TOO_LONG, within
 from sgdlab.landscape import sharpness
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
@@ -87,10 +88,20 @@ def result_of(problem: Problem, settings: RaceSettings, full: Run, sgd: Run, you
     return RaceResult(settings, full, sgd, yours, None, tuple(lines), described)
 
 
-def with_seeds(problem: Problem, result: RaceResult) -> RaceResult:
-    """Return a result with the ensemble of as many seeds as its settings say."""
-    batches = minibatch(result.settings.batch_size)
-    return replace(result, many=descend(problem, result.settings, batches, result.settings.seeds))
+def with_band(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -> RaceResult:
+    """Return a result with the ensemble of as many seeds as its settings say; a line says why, where there is none.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+    >>> with_band(line, compute(line, RaceSettings(batch_size=1, seeds=64))).many.members
+    64
+    """
+    said = result.settings
+    many = descend(problem, said, minibatch(said.batch_size), seeds=said.seeds, stop=within(seconds))
+    if not many.stopped_by.startswith(TOO_LONG):
+        return replace(result, many=many)
+    why = f"{said.seeds} seeds: {many.stopped_by}"
+    return replace(result, lines=(*result.lines, why), description=f"{result.description} {why}.")
 
 
 def steps_of(problem: Problem, settings: RaceSettings, batches: BatchRule) -> int:
@@ -103,8 +114,8 @@ def record_every(steps: int) -> int:
     return max(1, -(-steps // DRAWN))
 
 
-def descend(problem: Problem, settings: RaceSettings, batches: BatchRule, seeds: int | None = None) -> Run:
-    """Return the run of one runner, or of as many as there are seeds."""
+def descend(problem: Problem, settings: RaceSettings, batches: BatchRule, **how: Any) -> Run:
+    """Return the run of one runner; `how`: what else `train` is to know, such as how many seeds there are."""
     steps = steps_of(problem, settings, batches)
     return train(
         problem,
@@ -114,13 +125,14 @@ def descend(problem: Problem, settings: RaceSettings, batches: BatchRule, seeds:
         batches=batches,
         steps=steps,
         seed=settings.seed,
-        seeds=seeds,
         record_every=record_every(steps),
+        progress=False,
+        **how,
     )
 
 
-def try_yours(problem: Problem, settings: RaceSettings, yours: Mapping[str, Any]) -> Run:
-    """Return the run of the learner's own parts, on the budget of the others.
+def try_yours(problem: Problem, settings: RaceSettings, yours: Mapping[str, Any], seconds: float = DEVOTED) -> Run:
+    """Return the run of the learner's own parts, on the budget of the others, or as far as it gets in some seconds.
 
     Errors: whatever they raise, with their names.
     """
@@ -128,10 +140,17 @@ def try_yours(problem: Problem, settings: RaceSettings, yours: Mapping[str, Any]
     known = "batches" not in yours or batches is full_batch
     steps = steps_of(problem, settings, batches) if known else settings.epochs * problem.n
     parts = {"gradient": backprop, "optimizer": gradient_descent(settings.learning_rate), **yours, "batches": batches}
-    start, most = plane_of(problem).at(settings.start), budget(epochs=settings.epochs)
+    most = budget(epochs=settings.epochs) | within(seconds, "too slow: it takes longer than")
     try:
         return train(
-            problem, start, **parts, steps=steps, stop=most, seed=settings.seed, record_every=record_every(steps)
+            problem,
+            plane_of(problem).at(settings.start),
+            **parts,
+            steps=steps,
+            stop=most,
+            seed=settings.seed,
+            record_every=record_every(steps),
+            progress=False,
         )
     except Exception as error:
         names = ", ".join(words(part) for part in yours.values())

@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.figures import race as race_figure
-from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, compute, curvature_near
-from sgdlab.labs.race.many import with_band
+from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, compute, curvature_near, with_band
 from sgdlab.labs.race.pictures import frame_of, spec_of
 from sgdlab.labs.race.plane import plane_of
 from sgdlab.labs.race.together import along

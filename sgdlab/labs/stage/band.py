@@ -69,13 +69,12 @@ def band(many: Run | None, run: Run | None, floor: float = 0.0) -> Edges:
     return edges[0], edges[1]
 
 
-def within(seconds: float = DEVOTED) -> Callable[[Any], str | None]:
+def within(seconds: float = DEVOTED, words: str = TOO_LONG) -> Callable[[Any], str | None]:
     """Return a stop rule: so much work of this thread, as other programs do not count; or four times that by the clock.
 
     >>> import sgdlab as sl
-    >>> sl.train(sl.quadratic([1.0]), steps=9, stop=within(1e-9)).stopped_by
-    'no band, since they take longer than 1e-09 s'
+    >>> sl.train(sl.quadratic([1.0]), steps=9, stop=within(1e-9, "it takes longer than")).stopped_by
+    'it takes longer than 1e-09 s'
     """
     work, clock = time.thread_time() + seconds, time.monotonic() + 4 * seconds
-    reason = f"{TOO_LONG} {seconds:g} s"
-    return lambda run: reason if time.thread_time() > work or time.monotonic() > clock else None
+    return lambda run: f"{words} {seconds:g} s" if time.thread_time() > work or time.monotonic() > clock else None
