@@ -225,7 +225,7 @@ def rows(count: int) -> Iterator[Row]:
     yield Row("kernel's work for a star, all three rays", 40, work, "ms")
     yield Row("the same, the two rays that a move of the learning rate renews", 40, renewed, "ms")
     yield Row("bytes for a star", 150, size / 1000, "kB")
-    yield Row("the front end", 90, len(joined().encode()) / 1000, "kB")
+    yield Row("the front end", 40, len(joined().encode()) / 1000, "kB")
     path = find_chromium()
     if path is None:
         sys.exit("no Chromium: install chromium, or name one in $CHROMIUM")
