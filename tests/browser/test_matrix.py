@@ -63,6 +63,16 @@ def test_what_is_yours_has_a_column(matrix):
     assert "backprop, yours, 0.71" in cell(matrix, 0, 9).get_attribute("aria-label")
 
 
+def test_what_there_is_to_say_of_a_cell_stands_beside_it(matrix):
+    here = cell(matrix, 5, 3)
+    here.hover()
+    tip = matrix.area.locator(".sg-cells .sg-tip")
+    tip.wait_for()
+    box, told = here.bounding_box(), tip.bounding_box()
+    assert told["y"] + told["height"] == pytest.approx(box["y"] - 10, abs=3)
+    assert 0 < told["x"] - box["x"] - box["width"] / 2 < 30
+
+
 def test_a_cell_is_picked_by_mouse_and_the_goal_is_reached(matrix):
     before = matrix.ink(SURFACE, TRAIL, "orange")["key"]
     _, now = matrix.changed(lambda: cell(matrix, 5, 0).click())

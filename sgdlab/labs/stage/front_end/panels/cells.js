@@ -2,7 +2,7 @@
 
 import { make, set, write } from "../page.js";
 import { rove } from "../rove.js";
-import { makeTip } from "../tip.js";
+import { makeTip, placeIn } from "../tip.js";
 
 const SIGNS = { good: "✓", bad: "✗" };
 
@@ -21,8 +21,8 @@ export function cells(spec, lab) {
 		return column < 0 || column >= wide || !boxes[to] ? from : to;
 	});
 	function show(event) { // what there is to say of a cell
-		const box = event.target.closest?.(".sg-cell-box");
-		tell(box?.dataset.title ?? "", box ? [box.offsetLeft + box.offsetWidth / 2, box.offsetTop] : null, event.type === "focusin");
+		const box = event.target.closest?.(".sg-cell-box"), { left, top, width } = box?.getBoundingClientRect() ?? {};
+		tell(box?.dataset.title ?? "", box && placeIn(area, { clientX: left + width / 2, clientY: top }), event.type === "focusin");
 	}
 	set(table, { pointerover: show, pointerleave: show, focusin: show, focusout() { tell(""); } });
 
