@@ -81,7 +81,7 @@ endif
 
 .PHONY: browser
 browser: $(READY)
-	$(PYTEST) $(PARALLEL) --dist loadgroup -m "not slow" tests/browser
+	$(PYTEST) $(PARALLEL) --dist loadfile -m "not slow" tests/browser
 
 .PHONY: test-all
 test-all: COVER = --cov --cov-report=term
@@ -91,7 +91,7 @@ test-all: test slow
 .PHONY: slow
 slow: $(READY)
 	$(PYTEST) $(PARALLEL) --dist loadfile -m slow --ignore=tests/browser --durations=10
-	$(PYTEST) $(PARALLEL) --dist loadgroup -m slow tests/browser --durations=10
+	$(PYTEST) $(PARALLEL) --dist loadfile -m slow tests/browser --durations=10
 
 .PHONY: outputs
 outputs: $(READY)

@@ -20,12 +20,9 @@ QUIET = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser; a process takes a whole file, or all of one lab where a file goes through them."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            given = item.callspec.params if hasattr(item, "callspec") else {}
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.name} {given.get('pair', '')}"))
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,8 @@ _SEEN = """(area) => {
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
         return data.reduce((sum, v, k) => (sum * 31 + v) | 0, canvas.width);
     });
-    return { lines: text(".sg-goal p, .sg-words p"), cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
+    const lines = text(".sg-said p, .sg-goal p, .sg-words p");
+    return { lines, cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
         curves: [...area.querySelectorAll("[role=img]")].map((node) => node.getAttribute("aria-label")) };
 }"""
 _INK = """(plot, [layer, name]) => {
@@ -42,7 +43,7 @@ _INK = """(plot, [layer, name]) => {
 _FAULTS = """(area) => {
     const faults = [], boxes = [], edge = area.getBoundingClientRect();
     const style = (node) => getComputedStyle(node), pen = document.createElement("canvas").getContext("2d");
-    const unseen = (node) => node.closest("style, option, .sg-unseen, [hidden]")
+    const unseen = (node) => node.closest("style, option, .sg-unseen, .sg-tip, [hidden]")
         || (node.tagName === "LABEL" && !node.clientWidth);
     const walk = document.createTreeWalker(area, NodeFilter.SHOW_TEXT), range = document.createRange();
     while (walk.nextNode()) {

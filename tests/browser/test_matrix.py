@@ -31,9 +31,14 @@ def page(chromium, lab_server):
 def matrix(page):
     """The lab as it opens, however the test before left it."""
     picture = Picture(page)
+    picture.page.mouse.move(0, 0)
     picture.type_in(picture.field("state"), MatrixLab().state)
-    picture.page.wait_for_timeout(400)
-    return picture
+    opening = compute(MatrixSettings()).lines
+    for _ in range(100):
+        picture.page.wait_for_timeout(100)
+        if picture.seen()["lines"][-len(opening) :] == opening and not picture.seen()["alerts"]:
+            return picture
+    raise AssertionError(f"the lab did not go back to its opening: {picture.seen()['lines']}")
 
 
 def assert_said(picture, **settings):

@@ -79,7 +79,7 @@ export function mount(element, { spec, frame, send = null }) {
 		const said = spec.said ? [makeWords([{ kind: "lines", data: spec.said }], lab)] : [];
 		const above = spec.goal ? [makeGoal(spec.goal, lab)] : [], below = [lab.clock, makeWords(spec.words, lab)].filter(Boolean);
 		lab.parts = [...said, ...above, ...pictures, ...below];
-		for (const { element } of said) element.classList.add("sg-said");
+		for (const { element: line } of said) line.className = "sg-said";
 		const question = spec.question ? [make("p", { class: "sg-question", text: spec.question })] : [];
 		const elements = (parts) => parts.map(({ element: part }) => part);
 		const top = make("div", {}, ...elements(said), ...question, ...elements(above), makeLegend(lab));

@@ -75,7 +75,7 @@ export const STYLE = `.sgdlab {
 	.sg-is-none { color: var(--muted); background: repeating-linear-gradient(135deg, var(--grid) 0 4px, transparent 4px 8px); }
 	[aria-pressed="true"] { outline: 2.5px solid var(--ink); outline-offset: 1px; }
 	.sg-words p { align-items: baseline; margin: 0 0 4px; }
-	.sg-said p { width: fit-content; max-width: 100%; padding: 2px 10px 2px 8px; border-left: 3px solid var(--orange); background: var(--grid); }
+	.sg-said p { width: fit-content; margin: 0 0 4px; max-width: 100%; padding: 2px 10px 2px 8px; border-left: 3px solid var(--orange); background: var(--grid); }
 	.sg-words svg { align-self: start; margin-top: 3px; }
 	b { display: block; font-weight: 600; }
 	table { width: 100%; border-collapse: collapse; }
