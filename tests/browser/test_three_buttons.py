@@ -32,8 +32,13 @@ def lines(presses, **settings):
 
 
 def has(picture, expected):
-    said = picture.seen()["lines"]
-    return all(line in said for line in expected)
+    """Whether all of the lines come within some seconds."""
+    for _ in range(50):
+        said = picture.seen()["lines"]
+        if all(line in said for line in expected):
+            return True
+        picture.page.wait_for_timeout(100)
+    return False
 
 
 def boundary(picture):
