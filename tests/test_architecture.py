@@ -21,6 +21,7 @@ WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPyth
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "__init__": ({"lazy"}, set()),
     "lazy": (set(), set()),
+    "small": (set(), {"numpy"}),
     "__main__": ({"command"}, set()),
     "autodiff": (set(), {"numpy"}),
     "data": (set(), {"numpy"}),
