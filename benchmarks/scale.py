@@ -19,7 +19,7 @@ import numpy as np
 from _timing import Row, Times
 
 import sgdlab as sl
-from sgdlab.training.feed import generators
+from sgdlab.training.drawing import generators
 
 RATE, MOMENTUM, BATCH = 0.1, 0.9, 32
 DIGITS = sl.digits()

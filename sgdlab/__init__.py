@@ -69,7 +69,7 @@ _HOME = {
         *("beale", "himmelblau", "quadratic", "rastrigin", "ravine", "rosenbrock", "saddle"),
     ],
     "run": ["Bill", "Run"],
-    "stopping": ["budget", "gradient_norm", "loss_change", "patience", "target_loss"],
+    "training.stopping": ["budget", "gradient_norm", "loss_change", "patience", "target_loss"],
     "sweep": ["Sweep", "train_many"],
     "training": ["sgd", "train"],
 }

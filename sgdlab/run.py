@@ -1,7 +1,7 @@
 """The record of a training run [Run] and what it cost [Bill]."""
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -60,6 +60,18 @@ def _count(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
+@dataclass(frozen=True)
+class End:
+    """How one member of an ensemble ended: its last row's step and budget, the reason, its bill and its recipe."""
+
+    step: int
+    stopped_by: str
+    examples_seen: int
+    bill: Bill
+    diverged_at: int | None = None
+    recipe: str = ""
+
+
 @dataclass(frozen=True, eq=False, repr=False)
 class Run:
     """What happened in a training run; rows are the recorded steps.
@@ -71,6 +83,10 @@ class Run:
     from each row but the last; a search without gradients has gradients None, and its batch_losses are the lowest of
     each step's candidates;  diverged_at: the step at which it diverged, or None; in an ensemble an array (S,),
     -1 for the members that did not.
+
+    In an ensemble each member ends for itself, and stays where it ended until the others have ended too; `ends` says
+    where and why, `member(k)` is member k as the single run that it is.  Bill, `stopped_by` and the last step are those
+    of the member that went on longest.
 
     >>> from sgdlab import gradient_descent, quadratic, train
     >>> run = train(quadratic([1.0]), optimizer=gradient_descent(0.5), steps=2)
@@ -95,6 +111,7 @@ class Run:
     title: str
     seed: int | list[int] = 0
     diverged_at: Any = field(default=None)
+    ends: tuple[End, ...] = ()
 
     def __post_init__(self) -> None:
         for part in vars(self).values():
@@ -118,6 +135,25 @@ class Run:
         """How many runs an ensemble holds; None for a single run."""
         return self.params.shape[1] if self.params.ndim == 3 else None
 
+    def member(self, k: int) -> "Run":
+        """Return member k of an ensemble as a run of its own: the one that training with its seed alone gives.
+
+        Its rows are those of the ensemble up to its own end, so a long run may have fewer than if it had been alone.
+        Errors: a single run; a member that is not there.
+
+        >>> from sgdlab import gradient_norm, quadratic, train
+        >>> run = train(quadratic([1.0]), start=[[1.0], [8.0]], stop=gradient_norm(below=0.5))
+        >>> run.steps[-1], run.member(0).steps[-1], run.member(0).stopped_by
+        (np.int64(27), np.int64(7), 'gradient norm at most 0.5')
+        """
+        if not self.ends:
+            raise ValueError("this is a single run: only an ensemble, such as train(…, seeds=8), has members")
+        if not -len(self.ends) <= k < len(self.ends):
+            raise IndexError(f"member {k} of an ensemble of {len(self.ends)}: they count from 0")
+        k %= len(self.ends)
+        seed = self.seed[k] if isinstance(self.seed, list) else self.seed + k
+        return replace(cut(self, self.ends[k], k), seed=seed, ends=())
+
     def save(self, path: str | Path) -> None:
         """Write a file; its ending chooses what: npz for everything, which `Run.load` reads, csv for the table.
 
@@ -125,7 +161,8 @@ class Run:
         """
         file = Path(path)
         if file.suffix.lower() == ".npz":
-            saving.write(file, {**vars(self), "bill": asdict(self.bill)})
+            ends = [asdict(end) for end in self.ends]
+            saving.write(file, {**vars(self), "bill": asdict(self.bill), "ends": ends})
         elif file.suffix.lower() == ".csv":
             saving.write_table(file, self.table())
         else:
@@ -138,7 +175,8 @@ class Run:
         Errors: a file that is not there, or not an npz file of a run, or damaged, or of a newer sgdlab.
         """
         record = saving.read(Path(path))
-        return cls(**{**record, "bill": Bill(**record["bill"])})
+        ends = tuple(End(**{**end, "bill": Bill(**end["bill"])}) for end in record["ends"])
+        return cls(**{**record, "bill": Bill(**record["bill"]), "ends": ends})
 
     def table(self, names: Sequence[str] | None = None) -> dict[str, NDArray[Any]]:
         """Return the record as columns of equal length, for pandas.DataFrame(run.table()) and the like.
@@ -181,6 +219,38 @@ class Run:
             f"{self.title}: {_count(int(self.steps[-1]), 'step')}{who} of {self.recipe}; "
             f"{what} {first:.4g} -> {last:.4g} for {self.bill}; stopped by: {self.stopped_by}."
         )
+
+
+def cut(run: Run, end: End, k: int | None = None) -> Run:
+    """Return a run, or member k of an ensemble, up to its end."""
+    rows = int(np.searchsorted(run.steps, end.step))  # before the last
+    kept = [*range(rows), -1]
+    rates = run.learning_rates[:rows]
+    if k is not None and rates.ndim == 3:  # each member's own, (T, S, 1), or for each parameter, (T, S, P)
+        rates = rates[:, k, 0] if rates.shape[-1] == 1 else rates[:, k]
+
+    def own(columns: Any) -> Any:
+        return columns if k is None else columns[:, k]
+
+    return replace(
+        run,
+        params=own(run.params)[kept],
+        steps=np.array([*run.steps[:rows], end.step]),
+        losses=own(run.losses)[kept],
+        batch_losses=own(run.batch_losses)[:rows],
+        gradients=None if run.gradients is None else own(run.gradients)[:rows],
+        learning_rates=rates
+        if k is None or rates.ndim < 3
+        else own(rates)[:, 0]
+        if rates.shape[-1] == 1
+        else own(rates),
+        batch_indices=tuple(b if k is None or b is None else b[k] for b in run.batch_indices[:rows]),
+        examples_seen=np.array([*run.examples_seen[:rows], end.examples_seen]),
+        stopped_by=end.stopped_by,
+        bill=replace(end.bill, recording=(rows + 2) * run.examples),
+        recipe=end.recipe,
+        diverged_at=end.diverged_at,
+    )
 
 
 def _spread(column: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:

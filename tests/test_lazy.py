@@ -27,13 +27,13 @@ def test_a_lab_loads_no_other_lab():
 
 
 def test_a_name_is_found_once_and_kept():
-    import sgdlab.stopping
+    import sgdlab.training.stopping
 
-    load, names = lazily("sgdlab.stopping", {})
+    load, names = lazily("sgdlab.training.stopping", {})
     assert names == []
     with pytest.raises(AttributeError, match=r"sgdlab\.stopping has no 'budgets'; it has"):
         load("budgets")
     load, names = lazily("sgdlab", {"stopping": ["patience"], "run": ["Bill"]})
     assert names == ["Bill", "patience"]
-    assert load("patience") is sgdlab.stopping.patience
-    assert vars(sgdlab)["patience"] is sgdlab.stopping.patience
+    assert load("patience") is sgdlab.training.stopping.patience
+    assert vars(sgdlab)["patience"] is sgdlab.training.stopping.patience

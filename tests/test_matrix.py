@@ -9,7 +9,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.data import penguins
-from sgdlab.recipe import words
+from sgdlab.training.recipe import words
 
 GENTOO = penguins().where(species="Gentoo")
 X = sl.standardize(GENTOO["flipper_length_mm", "bill_depth_mm"])

@@ -9,11 +9,10 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.ravine.compute import RavineSettings, compute
+from sgdlab.labs.ravine.compute import RavineSettings, along, compute
 from sgdlab.labs.ravine.lab import DRAWN, RavineLab
 from sgdlab.labs.ravine.picture import factors
 from sgdlab.labs.ravine.plane import curvatures, flattest_and_steepest
-from sgdlab.labs.ravine.together import along
 
 VALLEY = sl.ravine()
 START = (2.1, 2.37)

@@ -3,7 +3,7 @@
 import pytest
 
 import sgdlab as sl
-from sgdlab.recipe import common_name, recipe, words
+from sgdlab.training.recipe import common_name, recipe, words
 
 
 def mine(*args):

@@ -10,7 +10,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab import small
-from sgdlab.training.feed import generators
+from sgdlab.training.drawing import generators
 
 SOURCE = Path(small.__file__)
 

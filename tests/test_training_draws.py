@@ -5,7 +5,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.training.checks import takes_rng
-from sgdlab.training.feed import generators
+from sgdlab.training.drawing import generators
 
 N, P, STEPS, BATCH = 20, 3, 9, 8
 RNG = np.random.default_rng(0)

@@ -10,10 +10,9 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.view import unpack
-from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesSettings, compute
+from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesSettings, along, compute
 from sgdlab.labs.twin_panes.lab import TwinPanesLab, opening_point, opening_rate
 from sgdlab.labs.twin_panes.one_feature import OneFeature
-from sgdlab.labs.twin_panes.together import along
 
 
 def sexes():

@@ -1,7 +1,7 @@
 """What every update rule is [Optimizer], what those of sgdlab share [Rule], and the checks of their settings."""
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any, ClassVar, Protocol, TypeAlias
 
 import numpy as np
@@ -91,11 +91,21 @@ class Rule:
         """The settings by name, for the checks of `train`."""
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
 
+    def member(self, k: int) -> "Rule":
+        """Return the rule of member k of an ensemble: of settings (S, 1) its own number."""
+        return replace(self, **{name: _of_member(value, k) for name, value in vars(self).items()})  # type: ignore[type-var]
+
     def __repr__(self) -> str:
         first, *others = fields(self)  # type: ignore[arg-type]
         values = ((field, getattr(self, field.name)) for field in others)
         changed = [f"{field.name}={value!r}" for field, value in values if np.ndim(value) or value != field.default]
         return f"{self.maker}({', '.join([repr(getattr(self, first.name)), *changed])})"
+
+
+def _of_member(value: Any, k: int) -> Any:
+    if isinstance(value, np.ndarray) and value.ndim == 2:
+        return float(value[k, 0]) if value.shape[1] == 1 else value[k]
+    return value.member(k) if isinstance(value, Rule) else value
 
 
 def described(name: str, *qualities: str) -> str:

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.problems import Problem
-from sgdlab.recipe import words
 from sgdlab.run import Array, Bill, Run
 from sgdlab.sweep.ensembles import Settings
 from sgdlab.training import train
+from sgdlab.training.recipe import words
 
 FEW = 3  # values of an axis that are told one by one
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
-from sgdlab.recipe import words
+from sgdlab.training.recipe import words
 
 
 def as_problem(problem: Any, start: Any) -> Problem:
@@ -119,6 +119,15 @@ def checked(answer: Any, method: Any, params: Any) -> tuple[Any, Any]:
             f"{words(method)} returned {what}"
         )
     return answer
+
+
+def check_step(step: Any, params: Any) -> None:
+    """Refuse an optimizer's step that does not have the shape of the parameters."""
+    if shape_of(step) != params.shape:
+        raise ValueError(
+            f"the optimizer's step has shape {np.shape(step)} for parameters of shape {params.shape}; the "
+            "two are added, so they must have the same shape"
+        )
 
 
 def check_value(problem: Problem, params: Any) -> None:

@@ -1,15 +1,17 @@
-"""The loop of a method that sees values and no gradients [SearchLoop]."""
+"""The loop of a method that sees values and no gradients [search]."""
 
+from collections.abc import Iterator
 from types import FunctionType
 from typing import Any
 
 import numpy as np
 
-from sgdlab.recipe import words
-from sgdlab.stopping import Rule
-from sgdlab.training.feed import generators
-from sgdlab.training.loop import Loop, StopRule
-from sgdlab.training.recorder import losses_at
+from sgdlab.training.drawing import generators
+from sgdlab.training.gradients import own_parts
+from sgdlab.training.losses import losses_at
+from sgdlab.training.recipe import words
+from sgdlab.training.record import Recorder
+from sgdlab.training.so_far import RunSoFar
 
 
 def is_search(rule: Any) -> bool:
@@ -30,68 +32,58 @@ def is_search(rule: Any) -> bool:
     return all(methods)
 
 
-class SearchLoop(Loop):
-    """The state of a run without gradients: .gradient is None, .value the lowest loss among a step's candidates.
+def search(now: RunSoFar, recorder: Recorder, batches: Iterator[Any], optimizer: Any, seed: Any) -> Iterator[None]:
+    """Take the steps of a search, and yield after each; `now.value` is the lowest loss among a step's candidates.
 
-    In an ensemble every member searches by itself, with its own generator and batch.
+    In an ensemble every member searches by itself, with its own generator and batch.  A stop rule's reason counts after
+    the step: what was paid for is used.
     """
-
-    def _takes_all(self) -> bool:
-        """False: a call serves one member, all of whose candidates are billed."""
-        return False
-
-    def _begin(self) -> Any:
-        """The state of the search of every member."""
-        rngs = generators(self.seed, len(self.diverged_at), "search")
-        return [self.optimizer.init(w.copy(), rng) for w, rng in zip(self._rows(), rngs, strict=True)]
-
-    def _rows(self) -> Any:
-        return self.params if self.ensemble else self.params[None]
-
-    def _one_step(self, drawn: tuple[Any, Any], state: Any, stop: StopRule | None) -> tuple[str | None, Any]:
-        """Take one step, or return the reason not to; a stop rule's reason comes after it: what is paid for is used."""
-        indices, batch = drawn
-        spent = stop.before(self) if isinstance(stop, Rule) else None
-        if spent is not None:
-            return spent, state
-        values = self._values(batch or None, state)
+    rngs = generators(seed, len(now.ends), "search")
+    states = [optimizer.init(w.copy(), rng) for w, rng in zip(_rows(now.params), rngs, strict=True)]
+    while not now.spent():
+        indices, batch = next(batches)  # which examples?
+        values = _values(now, optimizer, states, batch or None)  # how low is the loss at the candidates?
         lowest = np.array([losses.min() for losses in values])
-        self.value = lowest if self.ensemble else lowest[0]
-        reason = self._divergence(self.value)
-        if reason is None:
-            reason = None if stop is None else self._asks(stop)
-            self._record(indices)
-            state = self._tell(values, state)
-        return reason, state
+        now.value = lowest if now.params.ndim == 2 else lowest[0]
+        if now.diverged():
+            return
+        reasons = now.reasons()
+        recorder.keep(now, indices)
+        now.arrive(_told(now, optimizer, states, values))  # where to go?
+        over = now.end(*reasons)
+        yield
+        if over:
+            return
 
-    def _values(self, batch: Any, states: Any) -> list[Any]:
-        """The losses (K,) of the candidates of each member; what is not a number is given as infinitely bad."""
-        found = []
-        for k, (state, (_, _, own)) in enumerate(zip(states, self._members(batch), strict=True)):
-            candidates = np.asarray(self.optimizer.propose(state))
-            wanted = self.params.shape[-1]
-            if candidates.ndim != 2 or candidates.shape[1] != wanted or not len(candidates):
-                raise ValueError(
-                    f"propose(state) returns the parameters to try, shape (K, {wanted}) with K of at least 1; "
-                    f"{words(self.optimizer)} returned shape {candidates.shape}"
-                )
-            losses = losses_at(self.problem if k else self.meter, candidates, own)
-            found.append(np.where(np.isnan(losses), np.inf, losses))
-        return found
 
-    def _tell(self, values: list[Any], states: Any) -> Any:
-        """Tell each search the losses of its candidates, and go where it says; one that has diverged stays."""
-        params, states = np.array(self._rows()), list(states)
-        for k in np.flatnonzero(self.diverged_at < 0):
-            told, states[k] = self.optimizer.tell(values[k], states[k])
-            if np.shape(told) != params[k].shape:
-                raise ValueError(
-                    f"tell(values, state) returns (params, state), the parameters of shape {params[k].shape}; "
-                    f"{words(self.optimizer)} returned parameters of shape {np.shape(told)}"
-                )
-            params[k] = told
-        self._arrive(params if self.ensemble else params[0])
-        return states
+def _rows(params: Any) -> Any:
+    return params if params.ndim == 2 else params[None]
 
-    def _gradients(self) -> None:
-        """None: there are none."""
+
+def _values(now: RunSoFar, optimizer: Any, states: list[Any], batch: Any) -> list[Any]:
+    """The losses (K,) of the candidates of each member; what is not a number is given as infinitely bad."""
+    found, wanted = [], now.params.shape[-1]
+    for k, _, own in own_parts(now.problem, now.params, batch):
+        candidates = np.asarray(optimizer.propose(states[k]))
+        if candidates.ndim != 2 or candidates.shape[1] != wanted or not len(candidates):
+            raise ValueError(
+                f"propose(state) returns the parameters to try, shape (K, {wanted}) with K of at least 1; "
+                f"{words(optimizer)} returned shape {candidates.shape}"
+            )
+        losses = losses_at(now.problem if k else now.meter, candidates, own)  # the bill is that of one member
+        found.append(np.where(np.isnan(losses), np.inf, losses))
+    return found
+
+
+def _told(now: RunSoFar, optimizer: Any, states: list[Any], values: list[Any]) -> Any:
+    """Tell each search the losses of its candidates, and return where they go; who has ended stays."""
+    params = np.array(_rows(now.params))
+    for k in [k for k, end in enumerate(now.ends) if end is None]:
+        told, states[k] = optimizer.tell(values[k], states[k])
+        if np.shape(told) != params[k].shape:
+            raise ValueError(
+                f"tell(values, state) returns (params, state), the parameters of shape {params[k].shape}; "
+                f"{words(optimizer)} returned parameters of shape {np.shape(told)}"
+            )
+        params[k] = told
+    return params if now.params.ndim == 2 else params[0]

@@ -10,8 +10,8 @@ from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod, backprop
 from sgdlab.optimizers import LearningRate, Optimizer, as_optimizer, gradient_descent
 from sgdlab.problems import Problem
-from sgdlab.recipe import words
 from sgdlab.run import Run
+from sgdlab.training.bill import Meter
 from sgdlab.training.checks import (
     as_problem,
     check_counts,
@@ -21,8 +21,15 @@ from sgdlab.training.checks import (
     check_start,
     check_value,
 )
-from sgdlab.training.loop import Loop, StopRule
-from sgdlab.training.search import SearchLoop, is_search
+from sgdlab.training.drawing import examples
+from sgdlab.training.gradients import Gradients
+from sgdlab.training.loop import complete, descend
+from sgdlab.training.recipe import words
+from sgdlab.training.record import Recorder
+from sgdlab.training.rows import Rows
+from sgdlab.training.search import is_search, search
+from sgdlab.training.so_far import RunSoFar
+from sgdlab.training.stopping import StopRule, as_stop_rule
 
 
 def train(
@@ -33,7 +40,7 @@ def train(
     optimizer: Optimizer | GradientFree | Callable[..., Any] | None = None,
     batches: BatchRule = full_batch,
     steps: int | None = None,
-    stop: StopRule | None = None,
+    stop: StopRule | Callable[[Any], Any] | None = None,
     seed: int | Sequence[int] = 0,
     seeds: int | None = None,
     record_every: int | None = None,
@@ -77,20 +84,26 @@ def train(
     gradient = backprop if gradient is None else gradient
     check_part("gradient", gradient, "sgdlab.backprop, finite_difference, by_hand, or a function (loss, params, batch)")
     check_part("batches", batches, "sgdlab.full_batch, minibatch(8), one_at_a_time, or a function (n, rng)")
-    if stop is not None:
+    if stop is not None and not isinstance(stop, StopRule):
         check_part("stop", stop, "a function of the run so far that returns a reason to stop, or None")
     check_counts(steps=steps, seeds=seeds, record_every=record_every)
     params = check_start(problem, start, seeds)
     own_seeds = check_seed(seed, params)
     check_value(problem, params)
     limit = steps if steps is not None else (None if stop is not None else 100)
+    rule = optimizer if searches else as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
+    parts = batches, None if searches else gradient, rule
+    recorder = Recorder(Rows(record_every, params.size, problem.n), parts, own_seeds)
+    members = len(params) if params.ndim == 2 else None
     if searches:
-        return SearchLoop(problem, params, (None, optimizer, batches), own_seeds, record_every).run(
-            limit, stop, progress
-        )
-    rule = as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
+        now = RunSoFar(problem, params, Meter(problem), as_stop_rule(stop), limit)
+        chosen = examples(problem, batches, own_seeds, members, share=False)
+        return complete(now, search(now, recorder, chosen, rule, own_seeds), recorder, progress)
     check_settings(rule, params)
-    return Loop(problem, params, (gradient, rule, batches), own_seeds, record_every).run(limit, stop, progress)
+    gradients = Gradients(problem, gradient, params, own_seeds)
+    now = RunSoFar(problem, params, gradients.meter, as_stop_rule(stop), limit)
+    chosen = examples(problem, batches, own_seeds, members, share=gradients.at_once)
+    return complete(now, descend(now, recorder, chosen, gradients, rule), recorder, progress)
 
 
 def sgd(learning_rate: LearningRate, batch_size: int, momentum: ArrayLike = 0.0) -> dict[str, Any]:

@@ -1,12 +1,14 @@
-"""The race without a widget: settings in, two or three runs out [compute].
+"""The race without a widget: settings in, two or three runs out [compute]; for many values of one setting [along].
 
 Full-batch gradient descent and SGD descend from one start, on one budget of example-gradients; so does what the
 learner made, if anything.  The start is a point of the plane on which the race is seen.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.gradients import backprop
@@ -15,10 +17,10 @@ from sgdlab.labs.stage.band import DEVOTED, TOO_LONG, within
 from sgdlab.landscape import sharpness
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
-from sgdlab.recipe import words
 from sgdlab.run import Run
-from sgdlab.stopping import budget
 from sgdlab.training import train
+from sgdlab.training.recipe import words
+from sgdlab.training.stopping import budget
 
 DRAWN = 160  # rows of a run that are kept and sent to the browser: ten epochs of mini-batches of 8, step by step
 
@@ -155,6 +157,56 @@ def try_yours(problem: Problem, settings: RaceSettings, yours: Mapping[str, Any]
     except Exception as error:
         names = ", ".join(words(part) for part in yours.values())
         raise RuntimeError(f"{names}: {type(error).__name__}: {error}") from error
+
+
+def along(
+    problem: Problem, settings: RaceSettings, name: str, values: Sequence[Any], yours: Mapping[str, Any] | None = None
+) -> list[RaceResult]:
+    """Return what `compute` returns for all values of one setting, the others held.
+
+    Learning rates and momenta train as one ensemble whose members have one seed, so that all see the same batches;
+    batch sizes one after the other; what a setting does not concern, once.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+    >>> start = RaceSettings(batch_size=1)
+    >>> [round(float(one.full.losses[-1]), 3) for one in along(line, start, "learning_rate", [0.1, 0.2])]
+    [0.011, 0.003]
+    """
+    at = [replace(settings, **{name: value}) for value in values]
+    if name == "batch_size":
+        full = descend(problem, settings, full_batch)
+        own = [try_yours(problem, one, yours) if yours else None for one in at]
+        sgd = [descend(problem, one, minibatch(one.batch_size)) for one in at]
+        return [result_of(problem, one, full, run, mine) for one, run, mine in zip(at, sgd, own, strict=True)]
+    fulls, sgds = (_at_once(problem, at, batches) for batches in (full_batch, minibatch(settings.batch_size)))
+    learns = yours is not None and "optimizer" not in yours  # by our optimizer, whose learning rate it then has
+    same = try_yours(problem, settings, yours) if yours and not learns else None
+    own = [try_yours(problem, one, yours) if yours and learns else same for one in at]
+    return [result_of(problem, *four) for four in zip(at, fulls, sgds, own, strict=True)]
+
+
+def _at_once(problem: Problem, at: Sequence[RaceSettings], batches: BatchRule) -> list[Run]:
+    """One runner at all settings, which differ in learning rate and momentum: an ensemble, taken apart again."""
+    rates, momenta = (_each([getattr(one, name) for one in at]) for name in ("learning_rate", "momentum"))
+    steps = steps_of(problem, at[0], batches)
+    run = train(
+        problem,
+        plane_of(problem).at([one.start for one in at]),
+        gradient=backprop,
+        optimizer=gradient_descent(rates, momenta),
+        batches=batches,
+        steps=steps,
+        seed=[one.seed for one in at],
+        record_every=record_every(steps),
+        progress=False,
+    )
+    return [run.member(k) for k in range(len(at))]
+
+
+def _each(values: list[float]) -> Any:
+    """One number where all are equal, which saves operations on arrays; else a column with one for each member."""
+    return values[0] if len(set(values)) == 1 else np.array(values)[:, None]
 
 
 def _outcome(problem: Problem, settings: RaceSettings | None, run: Run) -> str:

@@ -6,10 +6,9 @@ from typing import Any
 import numpy as np
 
 from sgdlab.figures import race as race_figure
-from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, compute, curvature_near, with_band
+from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, along, compute, curvature_near, with_band
 from sgdlab.labs.race.pictures import frame_of, spec_of
 from sgdlab.labs.race.plane import plane_of
-from sgdlab.labs.race.together import along
 from sgdlab.labs.race.yours import YourTurn, parts_of
 from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.band import show_seeds

@@ -1,6 +1,7 @@
 """The ravine without a widget: a start, a learning rate and stop rules in; a run, and what ended it, out [compute]."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -10,8 +11,8 @@ from sgdlab.labs.ravine.plane import curvatures
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.run import Array, Run
-from sgdlab.stopping import Rule, gradient_norm, loss_change
 from sgdlab.training import train
+from sgdlab.training.stopping import StopRule, gradient_norm, loss_change
 
 SPAN = 10  # steps over which the change of the loss is judged
 
@@ -113,16 +114,34 @@ def compute(problem: Problem, settings: RavineSettings) -> RavineResult:
     >>> compute(ravine(25), RavineSettings(learning_rate=0.07)).ended_by
     'small gradient'
     """
+    return result_of(problem, settings, _descend(problem, settings, settings.start, settings.learning_rate))
+
+
+def along(problem: Problem, settings: RavineSettings, rates: Sequence[float]) -> list[RavineResult]:
+    """Return what `compute` returns for every learning rate: one ensemble, each member of which ends for itself.
+
+    problem: of two parameters, vectorized.
+
+    >>> from sgdlab.problems import ravine
+    >>> [one.ended_by for one in along(ravine(25), RavineSettings(), [0.0794, 0.07, 0.1])]
+    ['most steps', 'small gradient', 'divergence']
+    """
+    starts = np.tile(settings.start, (len(rates), 1))
+    run = _descend(problem, settings, starts, np.array(rates)[:, None])
+    at = [replace(settings, learning_rate=rate) for rate in rates]
+    return [result_of(problem, one, run.member(k)) for k, one in enumerate(at)]
+
+
+def _descend(problem: Problem, settings: RavineSettings, start: Any, rates: Any) -> Run:
     rules = rules_of(settings)
-    run = train(
+    return train(
         problem,
-        settings.start,
-        optimizer=gradient_descent(settings.learning_rate),
+        start,
+        optimizer=gradient_descent(rates),
         stop=rules[0] | rules[1] if len(rules) > 1 else rules[0] if rules else None,
         steps=settings.most_steps,
         record_every=1,
     )
-    return result_of(problem, settings, run)
 
 
 def result_of(problem: Problem, settings: RavineSettings, run: Run) -> RavineResult:
@@ -140,7 +159,7 @@ def result_of(problem: Problem, settings: RavineSettings, run: Run) -> RavineRes
     )
 
 
-def rules_of(settings: RavineSettings) -> list[Rule]:
+def rules_of(settings: RavineSettings) -> list[StopRule]:
     """Return the rules that are switched on, beside the number of steps."""
     rules = [gradient_norm(settings.small_gradient)] if settings.small_gradient else []
     return [*rules, loss_change(settings.small_change, over=SPAN)] if settings.small_change else rules

@@ -5,10 +5,9 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, compute
+from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, along, compute
 from sgdlab.labs.ravine.picture import factors, floor_of, picture
 from sgdlab.labs.ravine.plane import curvatures, flattest_and_steepest
-from sgdlab.labs.ravine.together import along
 from sgdlab.labs.stage.controls import GRID, Control, Handle, LogSlider, choice, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab

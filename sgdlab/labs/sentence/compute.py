@@ -15,9 +15,9 @@ from sgdlab.labs.stage.band import NOTHING_DRAWN, draws
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, linear_regression, logistic_regression, quadratic
-from sgdlab.recipe import common_name
 from sgdlab.run import Run
 from sgdlab.training import train
+from sgdlab.training.recipe import common_name
 
 STEPS = 50
 

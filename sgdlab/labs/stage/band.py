@@ -10,7 +10,6 @@ the figures say (`sgdlab.figures.words.spread`).
 """
 
 import time
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -21,6 +20,7 @@ from sgdlab.labs.stage.controls import Choice, choice
 from sgdlab.run import Array, Run
 from sgdlab.training.checks import takes_rng
 from sgdlab.training.search import is_search
+from sgdlab.training.stopping import Condition, StopRule
 
 SEEDS = 64
 DEVOTED = 2.0  # seconds of work for many seeds, in which the kernel does nothing else: ours take up to about one
@@ -69,7 +69,7 @@ def band(many: Run | None, run: Run | None, floor: float = 0.0) -> Edges:
     return edges[0], edges[1]
 
 
-def within(seconds: float = DEVOTED, words: str = TOO_LONG) -> Callable[[Any], str | None]:
+def within(seconds: float = DEVOTED, words: str = TOO_LONG) -> StopRule:
     """Return a stop rule: so much work of this thread, as other programs do not count; or four times that by the clock.
 
     >>> import sgdlab as sl
@@ -77,4 +77,9 @@ def within(seconds: float = DEVOTED, words: str = TOO_LONG) -> Callable[[Any], s
     'it takes longer than 1e-09 s'
     """
     work, clock = time.thread_time() + seconds, time.monotonic() + 4 * seconds
-    return lambda run: f"{words} {seconds:g} s" if time.thread_time() > work or time.monotonic() > clock else None
+    reason = f"{words} {seconds:g} s"
+
+    def ask(run: Any) -> str | None:
+        return reason if time.thread_time() > work or time.monotonic() > clock else None
+
+    return StopRule((Condition(reason, ask),))

@@ -1,6 +1,7 @@
 """Twin panes without a widget: parameters in; the line on the data, its loss and the way down from it out [compute]."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -103,6 +104,25 @@ def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:
     """
     point, rate = np.asarray(settings.point, dtype=float), settings.learning_rate * counts_of(panes, settings)
     return result_of(panes, settings, train(panes.model, point, optimizer=gradient_descent(rate), steps=STEPS))
+
+
+def along(panes: OneFeature, settings: TwinPanesSettings, rates: Sequence[float]) -> list[TwinPanesResult]:
+    """Return what `compute` returns for every learning rate: one ensemble, each member of which ends for itself.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> panes = OneFeature(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]))
+    >>> [one.run.diverged_at for one in along(panes, TwinPanesSettings(), [0.1, 10.0])]
+    [None, 3]
+    """
+    starts = np.tile(settings.point, (len(rates), 1))
+    own = np.array(rates)[:, None] * counts_of(panes, settings)
+    together = train(panes.model, starts, optimizer=gradient_descent(own), steps=STEPS)
+    runs = [together.member(k) for k in range(len(rates))]
+    first = result_of(panes, settings, runs[0])
+    return [
+        replace(first, settings=replace(settings, learning_rate=rate), run=run, after=panes.curve(run.final))
+        for rate, run in zip(rates, runs, strict=True)
+    ]
 
 
 def counts_of(panes: OneFeature, settings: TwinPanesSettings) -> int:

@@ -10,10 +10,9 @@ from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.controls import GRID, Handle, LogSlider, choice, on_grid, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult, TwinPanesSettings, compute
+from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult, TwinPanesSettings, along, compute
 from sgdlab.labs.twin_panes.figure import twin_panes
 from sgdlab.labs.twin_panes.one_feature import OneFeature
-from sgdlab.labs.twin_panes.together import along
 from sgdlab.landscape import Surface, surface
 from sgdlab.problems import Problem
 

@@ -138,13 +138,12 @@ class Meter:
         """The budget used: example-gradients, or loss evaluations where a method computes no gradients."""
         return self.example_gradients or self.loss_evaluations
 
-    def bill(self, updates: int, recording: int) -> Bill:
-        """Write the bill."""
+    def bill(self, updates: int) -> Bill:
+        """Return what was counted so far, after so many updates; the recording comes later."""
         return Bill(
             loss_evaluations=self.loss_evaluations,
             example_gradients=self.example_gradients,
             operations=self.operations if self.countable else None,
             tape_length=self.tape_length,
             updates=updates,
-            recording=recording,
         )

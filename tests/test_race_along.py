@@ -7,8 +7,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceSettings, compute
-from sgdlab.labs.race.together import along
+from sgdlab.labs.race.compute import RaceSettings, along, compute
 from sgdlab.labs.sentence.compute import line
 from sgdlab.run import Run
 

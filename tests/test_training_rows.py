@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.training.recorder import CHEAP, MOST_NUMBERS, MOST_ROWS, PIECE, Recorder, losses_at
+from sgdlab.training.losses import PIECE, losses_at
+from sgdlab.training.rows import CHEAP, MOST_NUMBERS, MOST_ROWS, Rows
 
 BOWL = sl.quadratic([1, 9])
 SLOW = sl.gradient_descent(0.001)
@@ -36,7 +37,7 @@ def test_a_long_run_is_thinned_evenly_and_keeps_its_step_numbers(steps):
 
 def test_memory_is_bounded_by_numbers_too():
     size = MOST_NUMBERS // 20
-    keeper = Recorder(None, size, examples=1)
+    keeper = Rows(None, size, examples=1)
     for step in range(500):
         if keeper.wants(step):
             keeper.keep(step=step, seen=step)
@@ -49,7 +50,7 @@ def test_memory_is_bounded_by_numbers_too():
 def test_where_a_row_is_dear_there_is_one_for_two_passes_over_the_data(batch):
     size, examples = 10_000, 1_000  # a row costs 10 million products, so 50 rows are cheap
     assert CHEAP // (size * examples) == 50
-    keeper = Recorder(None, size, examples)
+    keeper = Rows(None, size, examples)
     for step in range(3_000):
         if keeper.wants(step):
             keeper.keep(step=step, seen=step * batch)
@@ -60,7 +61,7 @@ def test_where_a_row_is_dear_there_is_one_for_two_passes_over_the_data(batch):
 
 
 def test_a_chosen_distance_between_rows_is_kept_whatever_it_costs():
-    keeper = Recorder(1, 10_000, 100_000)
+    keeper = Rows(1, 10_000, 100_000)
     for step in range(3_000):
         keeper.keep(step=step, seen=step)
     assert len(keeper.rows) == 3_000

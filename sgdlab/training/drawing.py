@@ -1,4 +1,4 @@
-"""The examples of every step, epoch after epoch, for one run or for an ensemble [feed], and who draws [generators]."""
+"""The examples of every step, epoch after epoch, for one run or for an ensemble [drawn], and who draws [generators]."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.batches import BatchRule, FullBatch
 from sgdlab.problems import Problem
-from sgdlab.recipe import words
+from sgdlab.training.recipe import words
 
 Generators = Sequence[np.random.Generator]
 DRAWING = ("batches", "gradients", "search")  # in this order, so that a new part changes nobody's draws
@@ -25,8 +25,20 @@ def generators(seed: Any, members: int, part: str) -> list[np.random.Generator]:
     return [np.random.default_rng(np.random.SeedSequence(one).spawn(len(DRAWING))[child]) for one in seeds]
 
 
-def feed(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[tuple[Any, Any]]:
-    """Yield (indices, batch) for ever: (None, all the data) for the full batch.
+def examples(problem: Problem, rule: BatchRule, seed: Any, members: int | None, share: bool) -> Iterator[Any]:
+    """Yield what `drawn` yields for these seeds; members None stands for a single run.
+
+    share: whether members that have one seed, and so the same batches, may be given one batch (B,) for all.
+    """
+    if members is None:
+        return drawn(problem, rule, generators(seed, 1, "batches"), ensemble=False)
+    if share and np.ndim(seed) and len(set(seed)) == 1:
+        return drawn(problem, rule, generators(seed[:1], 1, "batches"), ensemble=False)
+    return drawn(problem, rule, generators(seed, members, "batches"), ensemble=True)
+
+
+def drawn(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[tuple[Any, Any]]:
+    """Yield (indices, batch) forever: (None, all the data) for the full batch.
 
     indices (B,), or (S, B) for an ensemble, whose members draw their own; batch: the tuple of the chosen rows.
     Errors: a rule that yields no batch in an epoch, or one without examples, or batches of different size among the

@@ -7,51 +7,80 @@
 
 A rule is asked at every step, when the gradient is known and before the parameters move; it returns the reason to stop,
 or None.  Any function of the run so far (.step, .params, .value, .gradient, .charged, .epochs) is one.  In a search
-without gradients, .gradient is None and .value the lowest loss among the step's candidates.
+without gradients, .gradient is None and .value the lowest loss among the step's candidates.  A rule ends each member of
+an ensemble for itself; a function of your own is asked once for each member, as if that were the only run.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-Asked = Callable[[Any], str | None]
+from sgdlab.training.recipe import words
+
+Reasons: TypeAlias = str | bool | list[str | None] | None  # for all members, or one for each; None to go on
 
 
-def _never(run: Any) -> str | None:
-    return None
+class Condition(NamedTuple):
+    """One reason to stop: `ask(run so far)` returns the reason, for all members or for each, or None.
 
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule that can be joined to others: `rule | other` stops when the first of them does.
-
-    `asks(run)` is called when the gradient is known; `before(run)` before it is computed, so that a budget is not
-    overdrawn by a gradient that is not used.
+    An `early` one is asked before a gradient is computed, so that a budget is not overdrawn by one that is not used.
     """
 
-    words: str
-    asks: Asked = _never
-    before: Asked = _never
+    reason: str
+    ask: Callable[[Any], Reasons]
+    early: bool = False
 
-    def __call__(self, run: Any) -> str | None:
-        """Return the reason to stop, or None."""
-        return self.asks(run)
 
-    def __or__(self, other: Any) -> "Rule":
+@dataclass(frozen=True, repr=False)
+class StopRule:
+    """Conditions, of which the first that is met ends a run, or a member of an ensemble: `rule | other` joins two."""
+
+    conditions: tuple[Condition, ...]
+
+    def __or__(self, other: Any) -> "StopRule":
         """Return the rule that stops when either does."""
-        if not callable(other):
+        if not callable(other) and not isinstance(other, StopRule):
             raise TypeError(f"a stop rule is joined to another by |, or to a function of the run; got {other!r}")
-        second = other if isinstance(other, Rule) else Rule(getattr(other, "__name__", "your rule"), other)
-        return Rule(
-            f"{self.words} | {second.words}",
-            lambda run: self.asks(run) or second.asks(run),
-            lambda run: self.before(run) or second.before(run),
-        )
+        return StopRule(self.conditions + as_stop_rule(other).conditions)
 
     def __repr__(self) -> str:
-        return self.words
+        return " | ".join(condition.reason for condition in self.conditions)
+
+
+def as_stop_rule(stop: Any) -> StopRule:
+    """Return a rule as it is, a function of your own as a rule that is asked for each member, and None as no rule."""
+    if isinstance(stop, StopRule):
+        return stop
+    if stop is None:
+        return StopRule(())
+    name = words(stop)
+
+    def reason(run: Any) -> str | None:
+        answer = stop(run)
+        return answer if isinstance(answer, str) else name if answer else None
+
+    def ask(run: Any) -> Reasons:
+        if run.params.ndim == 1:
+            return reason(run)
+        return [reason(run.member(k)) if end is None else None for k, end in enumerate(run.ends)]
+
+    return StopRule((Condition(name, ask),))
+
+
+def _rule(reason: str, met: Callable[[Any], Any], early: bool = False) -> StopRule:
+    """A rule with one condition; `met` returns a truth value, or an array with one for each member."""
+
+    def ask(run: Any) -> Reasons:
+        answer = met(run)
+        if np.ndim(answer) == 0:
+            return reason if answer else None
+        return [reason if one else None for one in answer] if answer.any() else None
+
+    return StopRule((Condition(reason, ask, early),))
 
 
 def _positive(name: str, value: Any) -> float:
@@ -60,8 +89,8 @@ def _positive(name: str, value: Any) -> float:
     return float(value)
 
 
-def gradient_norm(below: float = 1e-6) -> Rule:
-    """Stop where the gradient of the batch is small: |g| <= below (in an ensemble, every member's).
+def gradient_norm(below: float = 1e-6) -> StopRule:
+    """Stop where the gradient of the batch is small: |g| <= below.
 
     With mini-batches |g| is noisy and seldom small; it is meant for the full batch.  Error: below is not positive.
 
@@ -72,20 +101,19 @@ def gradient_norm(below: float = 1e-6) -> Rule:
     'gradient norm at most 0.001'
     """
     small = _positive("below", below)
-    reason = f"gradient norm at most {small:g}"
 
-    def asks(run: Any) -> str | None:
+    def met(run: Any) -> Any:
         if run.gradient is None:
             raise ValueError(
                 "gradient_norm needs gradients, and a search computes none: stop by target_loss, loss_change or budget"
             )
-        return reason if np.all(np.linalg.norm(run.gradient, axis=-1) <= small) else None
+        return np.linalg.norm(run.gradient, axis=-1) <= small
 
-    return Rule(reason, asks)
+    return _rule(f"gradient norm at most {small:g}", met)
 
 
-def target_loss(below: float) -> Rule:
-    """Stop where the loss of the batch is at most `below` (in an ensemble, every member's).
+def target_loss(below: float) -> StopRule:
+    """Stop where the loss of the batch is at most `below`.
 
     Formula: L(w_k, B_k) <= below.
 
@@ -93,11 +121,10 @@ def target_loss(below: float) -> Rule:
     >>> train(quadratic([1, 9]), stop=target_loss(0.01)).stopped_by
     'loss at most 0.01'
     """
-    reason = f"loss at most {below:g}"
-    return Rule(reason, lambda run: reason if np.all(run.value <= below) else None)
+    return _rule(f"loss at most {below:g}", lambda run: run.value <= below)
 
 
-def loss_change(below: float, over: int = 10) -> Rule:
+def loss_change(below: float, over: int = 10) -> StopRule:
     """Stop where the loss of the batch moved by at most `below` between now and `over` steps ago.
 
     Formula: |L_k - L_{k - over}| <= below.  Errors: below is not positive, over is no whole number of at least 1.
@@ -107,21 +134,18 @@ def loss_change(below: float, over: int = 10) -> Rule:
     'loss changed by at most 1e-06 in 10 steps'
     """
     small, span = _positive("below", below), _count("over", over)
-    reason = f"loss changed by at most {small:g} in {span} steps"
     seen: list[Any] = []
 
-    def asks(run: Any) -> str | None:
+    def met(run: Any) -> Any:
         if run.step == 0:
             seen.clear()  # a rule may serve more than one run
         seen.append(run.value)
-        if len(seen) <= span:
-            return None
-        return reason if np.all(np.abs(run.value - seen.pop(0)) <= small) else None
+        return len(seen) > span and np.abs(run.value - seen.pop(0)) <= small
 
-    return Rule(reason, asks)
+    return _rule(f"loss changed by at most {small:g} in {span} steps", met)
 
 
-def patience(held_out: Callable[[Any], Any], steps: int = 20) -> Rule:
+def patience(held_out: Callable[[Any], Any], steps: int = 20) -> StopRule:
     """Stop where the loss on held-out examples has not been below its best for `steps` steps.
 
     Formula: k - (the step at which held_out(w) was lowest) >= steps.
@@ -138,18 +162,19 @@ def patience(held_out: Callable[[Any], Any], steps: int = 20) -> Rule:
     if not callable(held_out):
         raise TypeError(f"held_out is a problem or a function loss(params), got {held_out!r:.60}")
     span = _count("steps", steps)
-    reason = f"no better held-out loss in {span} steps"
+    alike = getattr(held_out, "vectorized", False)
     best: dict[str, Any] = {}
 
-    def asks(run: Any) -> str | None:
-        loss = held_out(run.params)
+    def met(run: Any) -> Any:
+        one_call = alike or run.params.ndim == 1
+        loss = held_out(run.params) if one_call else np.array([held_out(member) for member in run.params])
         if run.step == 0:
             best.update(loss=loss, step=np.zeros(np.shape(loss), dtype=int))
         better = loss < best["loss"]
         best.update(loss=np.where(better, loss, best["loss"]), step=np.where(better, run.step, best["step"]))
-        return reason if np.all(run.step - best["step"] >= span) else None
+        return run.step - best["step"] >= span
 
-    return Rule(reason, asks)
+    return _rule(f"no better held-out loss in {span} steps", met)
 
 
 def budget(
@@ -158,7 +183,7 @@ def budget(
     epochs: float | None = None,
     example_gradients: int | None = None,
     loss_evaluations: int | None = None,
-) -> Rule:
+) -> StopRule:
     """Stop when so many steps, epochs, example-gradients or loss evaluations have been used; whichever comes first.
 
     Each is checked before a gradient is computed.  The last batch may go over; nothing is computed and not used.
@@ -179,11 +204,12 @@ def budget(
     limits = {name: (_positive(name, most), used) for name, (most, used) in given.items() if most is not None}
     if not limits:
         raise ValueError("a budget says how much: steps, epochs, example_gradients or loss_evaluations, e.g. epochs=10")
+    rules = [_spent(f"{most:,g} {name}", most, used) for name, (most, used) in limits.items()]
+    return reduce(or_, rules)
 
-    def before(run: Any) -> str | None:
-        return next((f"{most:,g} {name}" for name, (most, used) in limits.items() if used(run) >= most), None)
 
-    return Rule(", ".join(f"{most:,g} {name}" for name, (most, _) in limits.items()), before=before)
+def _spent(reason: str, most: float, used: Callable[[Any], float]) -> StopRule:
+    return _rule(reason, lambda run: used(run) >= most, early=True)
 
 
 def _count(name: str, value: Any) -> int:

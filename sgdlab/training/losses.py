@@ -1,0 +1,22 @@
+"""The loss on all examples at many parameters at once [losses_at]."""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.problems import Problem
+from sgdlab.training.bill import Meter
+
+PIECE = 250_000  # products in one call: what it makes on the way stays in the processor's cache
+
+
+def losses_at(problem: Problem | Meter, params: Any, batch: Any = None) -> Any:
+    """Return the losses on all examples, or on a batch, at every row of params (T, …, P), in pieces for the cache."""
+    if not problem.vectorized:
+        flat = [float(problem(row, batch)) for row in params.reshape(-1, params.shape[-1])]
+        return np.array(flat).reshape(params.shape[:-1])
+    examples = problem.n if batch is None else len(batch[0])
+    rows = max(1, PIECE // (examples * max(1, params[:1].size)))
+    if rows < 2 and len(params):
+        return np.array([problem(row, batch) for row in params])
+    return np.concatenate([problem(params[k : k + rows], batch) for k in range(0, max(1, len(params)), rows)])

@@ -1,0 +1,98 @@
+"""The record of a run, kept while it goes on and written when it is over [Recorder]."""
+
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from sgdlab.optimizers import rate_at
+from sgdlab.run import Bill, End, Run, cut
+from sgdlab.training.losses import losses_at
+from sgdlab.training.recipe import recipe
+from sgdlab.training.rows import Rows
+from sgdlab.training.so_far import RunSoFar
+
+Parts: TypeAlias = tuple[Any, Any, Any]  # batches, gradient method (None in a search), optimizer
+
+
+class Recorder:
+    """Keeps the rows of a run, and writes its record."""
+
+    def __init__(self, rows: Rows, parts: Parts, seed: Any) -> None:
+        self.rows, self.parts, self.seed = rows, parts, seed
+
+    def keep(self, now: RunSoFar, indices: Any) -> None:
+        """Keep what is known before a step, if its row is wanted."""
+        if not self.rows.wants(now.step):
+            return
+        rate = getattr(self.parts[2], "learning_rate", None)
+        self.rows.keep(
+            step=now.step,
+            params=now.params,
+            value=now.value,
+            gradient=None if now.gradient is None else np.array(now.gradient),  # a copy: yours may work in place
+            rate=np.nan if rate is None else rate_at(rate, now.step),
+            indices=indices,
+            seen=now.seen,
+        )
+
+    def run(self, now: RunSoFar) -> Run:
+        """Return the record of a run that is over."""
+        now.judge_the_end()
+        params = np.stack([*self.rows.column("params"), now.params])
+        losses = np.concatenate([now.at_start, losses_at(now.problem, params[1:])])
+        steps = np.array([*self.rows.column("step"), now.step])
+        seen = np.array([*self.rows.column("seen"), now.seen])
+        ends = [replace(end, recipe=self._recipe(k)) for k, end in enumerate(now.ends) if end is not None]
+        if not np.isfinite(losses).all():
+            _leave_out_infinite(params, losses, steps, seen, ends)
+        whole = Run(
+            params=params,
+            steps=steps,
+            losses=losses,
+            batch_losses=np.array(self.rows.column("value")).reshape(-1, *losses.shape[1:]),
+            gradients=self._gradients(params),
+            learning_rates=np.array(self.rows.column("rate")),
+            batch_indices=self.rows.batches(len(ends) if params.ndim == 3 else None),
+            examples_seen=seen,
+            examples=now.problem.n,
+            stopped_by="",
+            bill=Bill(),
+            recipe="",
+            title=now.problem.title,
+            seed=self.seed,
+        )
+        if params.ndim == 2:
+            return cut(whole, ends[0])
+        longest = replace(max(ends, key=lambda end: end.bill.updates), recipe=recipe(*self.parts))
+        diverged_at = np.array([-1 if end.diverged_at is None else end.diverged_at for end in ends])
+        return replace(cut(whole, longest), diverged_at=diverged_at, ends=tuple(ends))
+
+    def _recipe(self, k: int) -> str:
+        """The recipe of member k, whose optimizer may have settings of its own."""
+        batches, gradient, optimizer = self.parts
+        return recipe(batches, gradient, optimizer.member(k) if hasattr(optimizer, "member") else optimizer)
+
+    def _gradients(self, params: Any) -> Any:
+        """The recorded gradients (T, …, P); None where there are none."""
+        rows = self.rows.column("gradient")
+        return None if self.parts[1] is None else np.array(rows).reshape(-1, *params.shape[1:])
+
+
+def _leave_out_infinite(params: Any, losses: Any, steps: Any, seen: Any, ends: list[End]) -> None:
+    """End each member before its first row at which the loss on all examples is not finite, and keep it there."""
+    for k, end in enumerate(ends):
+        own_params, own_losses = (params[:, k], losses[:, k]) if losses.ndim == 2 else (params, losses)
+        rows = int(np.searchsorted(steps, end.step))
+        bad = np.flatnonzero(~np.isfinite(own_losses[[*range(rows), -1]]))
+        if len(bad):
+            last = bad[0] - 1
+            at = end.diverged_at or (end.step if bad[0] == rows else int(steps[bad[0]]))
+            own_params[last + 1 :], own_losses[last + 1 :] = own_params[last], own_losses[last]
+            ends[k] = replace(
+                end,
+                step=int(steps[last]),
+                examples_seen=int(seen[last]),
+                stopped_by=f"diverged at step {at}",
+                diverged_at=at,
+            )

@@ -1,0 +1,139 @@
+"""A run while it is going on: where it is, who is still running, and why the others have ended [RunSoFar]."""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from sgdlab.problems import Problem
+from sgdlab.run import End
+from sgdlab.training.bill import Meter
+from sgdlab.training.losses import losses_at
+from sgdlab.training.stopping import Reasons, StopRule
+
+DIVERGED = 1e6  # times (1 + |loss at the start|): far from any useful loss, and long before floats overflow
+OVERFLOWS = 1e150  # a batch loss from which the loss on all examples may be infinite
+
+
+class RunSoFar:
+    """What a stop rule sees: step, params, value and gradient of the batch at params, and the budget used.
+
+    A single run is an ensemble of one here: `ends` has an entry for each member, None while the member is running.
+    """
+
+    def __init__(self, problem: Problem, params: Any, meter: Meter, stop: StopRule, limit: int | None) -> None:
+        self.problem, self.params, self.meter, self.limit = problem, params, meter, limit
+        self.early = [condition.ask for condition in stop.conditions if condition.early]
+        self.late = [condition.ask for condition in stop.conditions if not condition.early]
+        self.step = self.seen = 0  # seen: the budget used when params were reached
+        self.before = params, 0  # the parameters one step ago, and the budget used when those were reached
+        self.value: Any = np.nan
+        self.gradient: Any = None
+        self.at_start = losses_at(problem, params[None])
+        self.ceiling = DIVERGED * (1 + np.abs(self.at_start[0]))
+        self.ends: list[End | None] = [None] * (len(params) if params.ndim == 2 else 1)
+        self.running: Any = None  # (S,): which members of an ensemble are, once one has ended
+        self.last_reason = ""  # why those end who are left when the loop is over
+
+    @property
+    def charged(self) -> int:
+        """The budget used so far: example-gradients, or loss evaluations of a method that has none."""
+        return self.meter.charged
+
+    @property
+    def epochs(self) -> float:
+        """The budget used so far, in passes over the data."""
+        return self.charged / self.problem.n
+
+    def member(self, k: int) -> "MemberSoFar":
+        """Return member k of an ensemble, as a stop rule for a single run sees it."""
+        gradient = None if self.gradient is None else self.gradient[k]
+        return MemberSoFar(self.step, self.params[k], self.value[k], gradient, self.charged, self.epochs)
+
+    def spent(self) -> bool:
+        """Whether the steps or a budget are used up; asked before a gradient is computed."""
+        if self.step == self.limit:
+            self.last_reason = "steps"
+        elif self.early:
+            self.last_reason = next((str(reason) for ask in self.early if (reason := ask(self))), "")
+        return bool(self.last_reason)
+
+    def reasons(self) -> list[Reasons]:
+        """What the stop rules say, now that the gradient is known."""
+        return [ask(self) for ask in self.late]
+
+    def end(self, *reasons: Reasons) -> bool:
+        """End the members for which there is a reason, the first one given; return whether nobody is left."""
+        for answer in filter(None, reasons):
+            for k in self._left():
+                reason = answer if isinstance(answer, str) else answer[k]  # type: ignore[index]
+                if reason:
+                    self.ends[k] = End(self.step, reason, self.seen, self.meter.bill(self.step))
+        return self._nobody_left() if any(reasons) else False
+
+    def judge_the_end(self) -> None:
+        """End those who are left; whoever ends where the loss on all examples is too high has diverged as well."""
+        self.value = losses_at(self.problem, self.params[None])[0]
+        self.diverged()
+        self.end(self.last_reason)
+        for k, low in enumerate(np.atleast_1d(self.value <= self.ceiling)):
+            end = self.ends[k]
+            if not low and end is not None and end.diverged_at is None:
+                self.ends[k] = replace(end, stopped_by=f"diverged at step {end.step}", diverged_at=end.step)
+
+    def diverged(self) -> bool:
+        """End the members that have diverged, given the loss at params; return whether nobody is left."""
+        if self._all_is_well():
+            return False
+        finite = np.isfinite(self.params).all(axis=-1)
+        low = np.atleast_1d((self.value <= self.ceiling) & finite)
+        known = np.atleast_1d((self.value < OVERFLOWS) & finite)  # where it is not, the last step is taken back
+        for k in self._left():
+            if not low[k]:
+                step, seen = (self.step, self.seen) if known[k] else (max(0, self.step - 1), self.before[1])
+                bill = self.meter.bill(self.step)
+                self.ends[k] = End(step, f"diverged at step {self.step}", seen, bill, diverged_at=self.step)
+        back = ~(low | known) & np.array([end is not None and end.diverged_at == self.step for end in self.ends])
+        self.params = np.where(back[:, None] if self.params.ndim == 2 else back, self.before[0], self.params)
+        return self._nobody_left()
+
+    def _all_is_well(self) -> bool:
+        """Whether nothing new has diverged, told at a third of the time that the rule itself takes."""
+        if self.params.ndim == 1:
+            return bool(self.value <= self.ceiling and self.params.dot(self.params) < np.inf)
+        low = self.value <= self.ceiling
+        known = low if self.running is None else low | ~self.running
+        return bool(known.all() and np.isfinite(self.params.sum()))
+
+    def _left(self) -> list[int]:
+        return [k for k, end in enumerate(self.ends) if end is None]
+
+    def _nobody_left(self) -> bool:
+        if self.params.ndim == 2 and any(self.ends):
+            self.running = np.array([end is None for end in self.ends])
+        return not self._left()
+
+    def move(self, step: Any) -> None:
+        """Add a step to the parameters of all members that are running."""
+        if self.running is not None:
+            step = np.where(self.running[:, None], step, 0.0)
+        self.arrive(self.params + step)
+
+    def arrive(self, params: Any) -> None:
+        """Go on from new parameters."""
+        params.flags.writeable = False
+        self.before, self.params = (self.params, self.seen), params
+        self.step += 1
+        self.seen = self.meter.charged
+
+
+@dataclass(frozen=True)
+class MemberSoFar:
+    """One member of an ensemble, as a stop rule for a single run sees it."""
+
+    step: int
+    params: Any
+    value: Any
+    gradient: Any
+    charged: int
+    epochs: float

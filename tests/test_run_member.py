@@ -1,0 +1,125 @@
+"""`run.member(k)` is the run that training with that seed alone gives: over problems, parts, stop rules, divergence."""
+
+from dataclasses import asdict
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+X, LABELS = sl.moons(30, seed=2)
+SINGLE = sl.linear_regression(X, X @ [1.0, -2.0] + np.sin(9 * X[:, 0]))
+PROBLEMS = {
+    "a line": SINGLE,
+    "logistic regression": sl.logistic_regression(X, LABELS),
+    "a network": sl.mlp(X, LABELS, hidden=(3,)),
+    "no data": sl.quadratic([1.0, 9.0]),
+    "a loss that takes one run at a time": sl.Problem(
+        lambda w, batch: np.mean((batch[0] @ w - batch[1]) ** 2), data=(X, LABELS), start=[2.0, 2.0]
+    ),
+}
+BATCHES = {"full": sl.full_batch, "mini": sl.minibatch(8), "one": sl.one_at_a_time, "replace": sl.minibatch(7, True)}
+PARTS = {
+    "gradient descent": {"optimizer": sl.gradient_descent(0.1)},
+    "momentum": {"optimizer": sl.gradient_descent(0.05, momentum=0.9, nesterov=True)},
+    "adam with a schedule": {"optimizer": sl.adam(sl.schedules.cosine(0.1, 40))},
+    "newton": {"optimizer": sl.newton(damping=0.1)},
+    "differences": {"gradient": sl.finite_difference},
+    "spsa": {"gradient": sl.spsa, "optimizer": sl.gradient_descent(0.02)},
+    "a search": {"optimizer": sl.evolution_strategy(0.1, 4)},
+}
+STOPS = {
+    "none": {"steps": 25},
+    "target": {"stop": sl.target_loss(0.5), "steps": 25},
+    "gradient norm": {"stop": sl.gradient_norm(0.3) | sl.budget(steps=25)},
+    "change": {"stop": sl.loss_change(0.02, over=3), "steps": 25},
+    "patience": {"stop": sl.patience(lambda w: np.sum(w**2), steps=4), "steps": 25},
+    "budget": {"stop": sl.budget(epochs=2.5), "steps": 100},
+    "your own": {"stop": lambda run: run.params[0] > 0.6 and f"w > 0.6 after {run.charged}", "steps": 25},
+}
+
+
+def assert_equal(member, alone, atol=1e-12):
+    """Everything that a record holds; numbers to rounding, since an ensemble computes with other shapes."""
+    mine, theirs = vars(member), vars(alone)
+    for name in ("steps", "examples_seen"):
+        np.testing.assert_array_equal(mine[name], theirs[name], err_msg=name)
+    for name in ("params", "losses", "batch_losses", "learning_rates"):
+        np.testing.assert_allclose(mine[name], theirs[name], rtol=1e-9, atol=atol, err_msg=name)
+    for name in ("stopped_by", "recipe", "title", "seed", "diverged_at", "examples", "ends"):
+        assert mine[name] == theirs[name], name
+    assert asdict(member.bill) == asdict(alone.bill)
+    assert len(member.batch_indices) == len(alone.batch_indices)
+    for one, other in zip(member.batch_indices, alone.batch_indices, strict=True):
+        np.testing.assert_array_equal(one, other)
+    if alone.gradients is None:
+        assert member.gradients is None
+    else:
+        np.testing.assert_allclose(member.gradients, alone.gradients, rtol=1e-8, atol=100 * atol)
+
+
+@pytest.mark.parametrize("stop", STOPS)
+@pytest.mark.parametrize("parts", PARTS)
+@pytest.mark.parametrize("problem", PROBLEMS)
+def test_a_member_is_the_run_of_its_seed(problem, parts, stop):
+    if parts == "a search" and stop == "gradient norm":
+        pytest.skip("a search has no gradients, and says so (test_stopping)")
+    chosen = PROBLEMS[problem]
+    for name in ["full"] if problem == "no data" else ["mini", "one"] if stop in ("none", "budget") else ["mini"]:
+        how = {**PARTS[parts], **STOPS[stop], "batches": BATCHES[name]}
+        run = sl.train(chosen, seeds=3, seed=11, **how)
+        for k in range(3):
+            rounding = 1e-9 if parts in ("differences", "spsa") else 1e-12  # which divide it by 2h
+            assert_equal(run.member(k), sl.train(chosen, seed=11 + k, **how), rounding)
+
+
+def test_members_end_for_themselves_and_stay_where_they_ended():
+    bowl, start = sl.quadratic([1.0]), np.array([[1.0], [64.0], [8.0]])
+    run = sl.train(bowl, start, optimizer=sl.gradient_descent(0.5), stop=sl.gradient_norm(below=0.5))
+    assert [end.step for end in run.ends] == [1, 7, 4]  # |w| = start / 2^k
+    np.testing.assert_array_equal(run.params[1:, 0, 0], 0.5)
+    assert run.final[:, 0].tolist() == [0.5, 0.5, 0.5]
+    assert run.steps[-1] == 7
+    assert run.bill == run.member(1).bill
+
+
+@pytest.mark.parametrize("every", [None, 1, 4])
+@pytest.mark.parametrize("batches", ["full", "mini"])
+@pytest.mark.parametrize("stop", ["none", "target"])
+@pytest.mark.parametrize("vectorized", [True, False])
+def test_a_diverged_member_is_the_diverged_run(vectorized, stop, batches, every):
+    problem = PROBLEMS["a line" if vectorized else "a loss that takes one run at a time"]
+    rates = np.array([0.05, 2.0, 1e3, 1e160, 1e308])
+    how = {"batches": BATCHES[batches], **STOPS[stop], "record_every": every}
+    run = sl.train(problem, seeds=len(rates), optimizer=sl.gradient_descent(rates[:, None], momentum=0.5), **how)
+    ended = set()
+    for k, rate in enumerate(rates):
+        alone = sl.train(problem, seed=k, optimizer=sl.gradient_descent(rate, momentum=0.5), **how)
+        assert_equal(run.member(k), alone)
+        assert np.isfinite(run.member(k).losses).all()
+        ended.add(alone.stopped_by)
+    assert any(reason.startswith("diverged") for reason in ended)
+
+
+def test_settings_of_its_own_are_told_in_its_recipe():
+    momenta = np.array([[0.0], [0.9]])
+    run = sl.train(SINGLE, seeds=2, optimizer=sl.weight_decay(sl.gradient_descent(0.01, momenta), momenta / 9), steps=3)
+    for k, momentum in enumerate(momenta[:, 0]):
+        rule = sl.weight_decay(sl.gradient_descent(0.01, momentum), momentum / 9)
+        assert run.member(k).recipe == sl.train(SINGLE, seed=k, optimizer=rule, steps=3).recipe
+
+
+def test_members_count_from_0_and_from_the_end():
+    run = sl.train(SINGLE, seeds=3, steps=2)
+    assert run.member(-1).seed == run.member(2).seed == 2
+    with pytest.raises(IndexError, match="member 3 of an ensemble of 3"):
+        run.member(3)
+    with pytest.raises(ValueError, match="only an ensemble, such as"):
+        run.member(0).member(0)
+
+
+def test_the_members_of_a_saved_ensemble_are_saved(tmp_path):
+    run = sl.train(SINGLE, seeds=2, steps=4, stop=sl.target_loss(1.0))
+    run.save(tmp_path / "run.npz")
+    for k in range(2):
+        assert_equal(sl.Run.load(tmp_path / "run.npz").member(k), run.member(k))
