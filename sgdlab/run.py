@@ -224,7 +224,7 @@ class Run:
 def cut(run: Run, end: End, k: int | None = None) -> Run:
     """Return a run, or member k of an ensemble, up to its end."""
     rows = int(np.searchsorted(run.steps, end.step))  # before the last
-    kept = [*range(rows), -1]
+    kept: Any = slice(None) if rows + 1 == len(run.steps) else [*range(rows), -1]
     rates = run.learning_rates[:rows]
     if k is not None and rates.ndim == 3:  # each member's own, (T, S, 1), or for each parameter, (T, S, P)
         rates = rates[:, k, 0] if rates.shape[-1] == 1 else rates[:, k]

@@ -92,8 +92,9 @@ class Rule:
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
 
     def member(self, k: int) -> "Rule":
-        """Return the rule of member k of an ensemble: of settings (S, 1) its own number."""
-        return replace(self, **{name: _of_member(value, k) for name, value in vars(self).items()})  # type: ignore[type-var]
+        """Return the rule of member k of an ensemble: of settings (S, 1) its own number; itself where all share one."""
+        own = {name: _of_member(value, k) for name, value in vars(self).items()}
+        return self if all(own[name] is value for name, value in vars(self).items()) else replace(self, **own)  # type: ignore[type-var]
 
     def __repr__(self) -> str:
         first, *others = fields(self)  # type: ignore[arg-type]

@@ -121,13 +121,14 @@ def checked(answer: Any, method: Any, params: Any) -> tuple[Any, Any]:
     return answer
 
 
-def check_step(step: Any, params: Any) -> None:
-    """Refuse an optimizer's step that does not have the shape of the parameters."""
+def check_step(step: Any, params: Any) -> Any:
+    """Return an optimizer's step, if it has the shape of the parameters."""
     if shape_of(step) != params.shape:
         raise ValueError(
             f"the optimizer's step has shape {np.shape(step)} for parameters of shape {params.shape}; the "
             "two are added, so they must have the same shape"
         )
+    return step
 
 
 def check_value(problem: Problem, params: Any) -> None:

@@ -30,8 +30,7 @@ def descend(
         recorder.keep(now, indices)
         more = {"hessian": gradients.hessian(now.params, batch, now.running)} if needs_hessian else {}
         step, memory = optimizer.update(now.gradient, memory, now.params, **more)  # how far to move?
-        check_step(step, now.params)
-        now.move(step)
+        now.move(check_step(step, now.params))
         yield
 
 

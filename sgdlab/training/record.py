@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from sgdlab.optimizers import rate_at
+from sgdlab.optimizers.rule import Rule
 from sgdlab.run import Bill, End, Run, cut
 from sgdlab.training.losses import losses_at
 from sgdlab.training.recipe import recipe
@@ -43,7 +44,8 @@ class Recorder:
         losses = np.concatenate([now.at_start, losses_at(now.problem, params[1:])])
         steps = np.array([*self.rows.column("step"), now.step])
         seen = np.array([*self.rows.column("seen"), now.seen])
-        ends = [replace(end, recipe=self._recipe(k)) for k, end in enumerate(now.ends) if end is not None]
+        said = recipe(*self.parts)
+        ends = [replace(end, recipe=self._recipe(k, said)) for k, end in enumerate(now.ends) if end is not None]
         if not np.isfinite(losses).all():
             _leave_out_infinite(params, losses, steps, seen, ends)
         whole = Run(
@@ -64,14 +66,15 @@ class Recorder:
         )
         if params.ndim == 2:
             return cut(whole, ends[0])
-        longest = replace(max(ends, key=lambda end: end.bill.updates), recipe=recipe(*self.parts))
+        longest = replace(max(ends, key=lambda end: end.bill.updates), recipe=said)
         diverged_at = np.array([-1 if end.diverged_at is None else end.diverged_at for end in ends])
         return replace(cut(whole, longest), diverged_at=diverged_at, ends=tuple(ends))
 
-    def _recipe(self, k: int) -> str:
-        """The recipe of member k, whose optimizer may have settings of its own."""
+    def _recipe(self, k: int, said: str) -> str:
+        """The recipe of member k: the one of all, unless its optimizer has settings of its own."""
         batches, gradient, optimizer = self.parts
-        return recipe(batches, gradient, optimizer.member(k) if hasattr(optimizer, "member") else optimizer)
+        own = optimizer.member(k) if isinstance(optimizer, Rule) else optimizer
+        return said if own is optimizer else recipe(batches, gradient, own)
 
     def _gradients(self, params: Any) -> Any:
         """The recorded gradients (T, …, P); None where there are none."""

@@ -64,12 +64,14 @@ class RunSoFar:
 
     def end(self, *reasons: Reasons) -> bool:
         """End the members for which there is a reason, the first one given; return whether nobody is left."""
+        if not any(reasons):
+            return False
         for answer in filter(None, reasons):
             for k in self._left():
                 reason = answer if isinstance(answer, str) else answer[k]  # type: ignore[index]
                 if reason:
                     self.ends[k] = End(self.step, reason, self.seen, self.meter.bill(self.step))
-        return self._nobody_left() if any(reasons) else False
+        return self._nobody_left()
 
     def judge_the_end(self) -> None:
         """End those who are left; whoever ends where the loss on all examples is too high has diverged as well."""
