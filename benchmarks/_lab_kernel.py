@@ -5,13 +5,13 @@ import time
 from typing import Any
 
 from sgdlab.labs import RaceLab
-from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.star import rays
+from sgdlab.problems.examples import penguin_line
 
 
 def kernel_work(count: int = 60) -> tuple[float, float]:
     """Median milliseconds of the kernel for one result, and the bytes of its arrays and words."""
-    lab, taken = RaceLab(line()), []
+    lab, taken = RaceLab(penguin_line()), []
     for k in range(count):
         begun = time.perf_counter()
         lab.controls["momentum"].value = 0.01 * (k % 30 + 1)
@@ -21,7 +21,7 @@ def kernel_work(count: int = 60) -> tuple[float, float]:
 
 def star_work(count: int = 9) -> tuple[float, float, int]:
     """Median milliseconds of the kernel for all rays, and for those that a move of the learning rate renews; bytes."""
-    lab = RaceLab(line())
+    lab = RaceLab(penguin_line())
     known = {"learning_rate": lab.view.frame["family"]["learning_rate"]}
     taken: dict[str, list[float]] = {"all": [], "some": []}
     for _ in range(count):

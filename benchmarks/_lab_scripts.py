@@ -1,7 +1,7 @@
 """The cells of the notebooks that are measured, and what watches their page."""
 
 RSS = 'print(int(open("/proc/self/statm").read().split()[1]) * 4096 / 1e6)'
-RACE = "import sgdlab as sl\nfrom sgdlab.labs.sentence.compute import line\n\nlab = sl.RaceLab(line())\nlab"
+RACE = "import sgdlab as sl\nfrom sgdlab.problems.examples import penguin_line\n\nlab = sl.RaceLab(penguin_line())\nlab"
 LABEL = """\
 import ipywidgets as widgets
 slider, words = widgets.IntSlider(description="floor", value=500, max=1000), widgets.Label("0")

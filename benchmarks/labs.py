@@ -122,11 +122,11 @@ def drag(lab: Lab) -> tuple[int, float, bool]:
 def _true(lab: Lab) -> bool:
     """Whether the words shown are those of the learning rate in the number field."""
     from sgdlab.labs.race.compute import RaceSettings, compute
-    from sgdlab.labs.sentence.compute import line
+    from sgdlab.problems.examples import penguin_line
 
     rate = float(lab.page.get_by_label("learning rate, as a number").input_value())
     shown = lab.page.locator(".sg-words p").all_text_contents()
-    wanted = [text.replace(": ", "", 1) for text in compute(line(), RaceSettings(rate, 8)).lines]
+    wanted = [text.replace(": ", "", 1) for text in compute(penguin_line(), RaceSettings(rate, 8)).lines]
     return all(text in shown for text in wanted)
 
 

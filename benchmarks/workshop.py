@@ -28,7 +28,7 @@ sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser")]
 
 from server import JUPYTER, Server, serve  # noqa: E402
 
-RACE = "import sgdlab as sl\nfrom sgdlab.labs.sentence.compute import line\nlab = sl.RaceLab(line())"
+RACE = "import sgdlab as sl\nfrom sgdlab.problems.examples import penguin_line\nlab = sl.RaceLab(penguin_line())"
 MOVES, PAUSE = 10, 0.1  # a drag
 LOOKS = (2.0, 4.0)  # seconds of looking after it
 PATIENCE = 60

@@ -13,8 +13,8 @@ from sgdlab.labs.anatomy.arrows import incoming, outgoing
 from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.rules import DECAY, RULES
-from sgdlab.labs.sentence.compute import line
-from sgdlab.labs.stage.band import SEEDS, within
+from sgdlab.labs.band import SEEDS, within
+from sgdlab.problems.examples import penguin_line
 
 VALLEY = sl.quadratic([1.0, 25.0])
 SLOPES = np.array([1.0, 25.0])
@@ -179,10 +179,10 @@ def test_what_cannot_be_shown_is_a_sentence(problem, error, words):
 
 
 def test_random_batches_have_the_bands_of_a_loop_of_single_runs():
-    lab = AnatomyLab(line(), AnatomySettings(step=7), batches=sl.minibatch(8))
+    lab = AnatomyLab(penguin_line(), AnatomySettings(step=7), batches=sl.minibatch(8))
     assert lab.view.frame["first_low"] is None  # they come when the hand rests
     lab.settle()
-    alone = [compute(line(), AnatomySettings(seed=seed), sl.minibatch(8)).lengths for seed in range(SEEDS)]
+    alone = [compute(penguin_line(), AnatomySettings(seed=seed), sl.minibatch(8)).lengths for seed in range(SEEDS)]
     frame = lab.frame(lab.result)
     for k, key in enumerate(("first", "second")):
         for edge, percent in (("low", 10), ("high", 90)):
@@ -197,7 +197,10 @@ def test_random_batches_have_the_bands_of_a_loop_of_single_runs():
 
 
 def test_without_random_batches_or_where_one_diverges_there_are_no_bands():
-    for lab in (AnatomyLab(), AnatomyLab(line(), AnatomySettings("momentum", learning_rate=3.0), sl.minibatch(8))):
+    for lab in (
+        AnatomyLab(),
+        AnatomyLab(penguin_line(), AnatomySettings("momentum", learning_rate=3.0), sl.minibatch(8)),
+    ):
         lab.settle()
         assert lab.view.frame["first_low"] is None
 
@@ -208,7 +211,7 @@ def test_it_says_the_bill_and_what_stopped_the_run():
 
 
 def test_many_seeds_that_diverge_or_take_too_long_are_a_reason(monkeypatch):
-    lab = AnatomyLab(line(), AnatomySettings("gradient descent", learning_rate=1.0), sl.minibatch(8))
+    lab = AnatomyLab(penguin_line(), AnatomySettings("gradient descent", learning_rate=1.0), sl.minibatch(8))
     lab.settle()
     assert lab.view.frame["first_low"] is None
     assert lab.result.lines[-1] == f"{SEEDS} seeds: no band, since {SEEDS} of them diverged"

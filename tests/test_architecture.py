@@ -13,8 +13,8 @@ PACKAGE = ROOT / "sgdlab"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
 
-PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run", "stopping"}
-BELOW_LABS = PARTS | {"autodiff", "data", "recipe", "progress", "training", "sweep", "landscape", "noise", "figures"}
+PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run"}
+BELOW_LABS = PARTS | {"autodiff", "data", "progress", "training", "sweep", "landscape", "noise", "figures"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
 # part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed.
@@ -25,20 +25,18 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "__main__": ({"command"}, set()),
     "autodiff": (set(), {"numpy"}),
     "data": (set(), {"numpy"}),
-    "recipe": (set(), set()),
     "progress": (set(), {"tqdm"}),
     "batches": (set(), {"numpy"}),
     "optimizers": (set(), {"numpy"}),
     "gradient_free": (set(), {"numpy"}),
     "run": ({"saving"}, {"numpy"}),
     "saving": (set(), {"numpy"}),
-    "stopping": (set(), {"numpy"}),
     "gradients": ({"autodiff"}, {"numpy"}),
     "problems": ({"autodiff", "data"}, {"numpy"}),
-    "training": (PARTS | {"autodiff", "recipe", "progress"}, {"numpy"}),
+    "training": (PARTS | {"autodiff", "progress"}, {"numpy"}),
     "noise": ({"gradients", "problems"}, {"numpy"}),
-    "sweep": ({"optimizers", "problems", "progress", "recipe", "run", "training"}, {"numpy", "joblib"}),
-    "landscape": ({"run", "problems", "autodiff"}, {"numpy"}),
+    "sweep": ({"optimizers", "problems", "progress", "run", "training"}, {"numpy", "joblib"}),
+    "landscape": ({"run", "problems", "autodiff", "gradients", "optimizers", "training"}, {"numpy"}),
     "figures": ({"run", "problems", "landscape", "autodiff", "sweep"}, {"numpy", "matplotlib", "PIL"}),
     "labs": (BELOW_LABS | {"lazy"}, WIDGETS),
     "teaching": (BELOW_LABS | {"labs"}, WIDGETS),
@@ -101,6 +99,33 @@ def test_module_imports_only_what_its_part_may(module):
 )
 def test_the_rule_sees_what_is_forbidden(part, source, wrong):
     assert forbidden(source, PACKAGE / f"{part}.py") == wrong
+
+
+def sideways(source: str, module: Path) -> list[str]:
+    """Return the names that a lab imports from another lab's folder; a file beside the folders serves them all."""
+    lab = module.relative_to(PACKAGE / "labs").parts[0]
+    package = ".".join(module.relative_to(ROOT).parent.parts)
+    folders = {path.name for path in (PACKAGE / "labs").iterdir() if path.is_dir()} - {lab, "stage"}
+    return [
+        name for name in imported(source, package) if name.startswith("sgdlab.labs.") and name.split(".")[2] in folders
+    ]
+
+
+LABS = [path for path in MODULES if part_of(path) == "labs" and len(path.relative_to(PACKAGE).parts) > 2]
+
+
+@pytest.mark.parametrize("module", LABS, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_lab_knows_another(module):
+    assert sideways(module.read_text(encoding="utf-8"), module) == []
+
+
+def test_a_lab_that_leans_on_another_is_seen():
+    race = PACKAGE / "labs" / "race" / "lab.py"
+    assert sideways("from sgdlab.labs.ravine.compute import SPAN", race) == ["sgdlab.labs.ravine.compute.SPAN"]
+    assert sideways("from ..ravine import compute", race) == ["sgdlab.labs.ravine.compute"]
+    assert sideways("from sgdlab.labs.stage.lab import Lab\nfrom sgdlab.labs.band import band", race) == []
+    stage = PACKAGE / "labs" / "stage" / "lab.py"
+    assert sideways("from sgdlab.labs.race.lab import RaceLab", stage) == ["sgdlab.labs.race.lab.RaceLab"]
 
 
 HEAVY = ("matplotlib", "ipywidgets", "anywidget", "IPython", "traitlets")

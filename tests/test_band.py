@@ -6,21 +6,21 @@ import pytest
 import sgdlab as sl
 from sgdlab.figures import loss_curves
 from sgdlab.figures.words import spread
+from sgdlab.labs.band import SEEDS, band, draws, show_seeds
 from sgdlab.labs.matrix.menu import METHODS, OPTIMIZERS, SEARCHES, task
-from sgdlab.labs.sentence.compute import line
-from sgdlab.labs.stage.band import SEEDS, band, draws, show_seeds
+from sgdlab.problems.examples import penguin_line
 
 
 def runs(rate, every=1, **how):
     """The same recipe once, and with many seeds."""
     parts = {**sl.sgd(rate, 8), "steps": 20, "record_every": every, **how}
-    return sl.train(line(), **parts), sl.train(line(), **parts, seeds=SEEDS)
+    return sl.train(penguin_line(), **parts), sl.train(penguin_line(), **parts, seeds=SEEDS)
 
 
 @pytest.mark.parametrize("floor", [0.0, 0.1])
 def test_the_edges_are_the_percentiles_of_a_loop(floor):
     one, many = runs(0.1)
-    alone = [sl.train(line(), **sl.sgd(0.1, 8), steps=20, seed=seed).losses for seed in range(SEEDS)]
+    alone = [sl.train(penguin_line(), **sl.sgd(0.1, 8), steps=20, seed=seed).losses for seed in range(SEEDS)]
     for edge, percent in zip(band(many, one, floor), (10, 90), strict=True):
         np.testing.assert_allclose(edge, np.percentile(alone, percent, axis=0) - floor, rtol=0, atol=1e-12)
 
@@ -74,7 +74,7 @@ def test_the_list_is_one_run_or_many_seeds():
 
 def test_a_figure_of_single_runs_has_the_bands_that_it_is_given():
     one, many = runs(0.1)
-    full = sl.train(line(), steps=20)
+    full = sl.train(penguin_line(), steps=20)
     figure = loss_curves({"all": full, "some": one}, seeds={"some": many})
     (area,) = figure.axes[0].collections
     corners = area.get_paths()[0].vertices[:, 1]

@@ -12,7 +12,7 @@ import sgdlab as sl
 from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudSettings, compute
 from sgdlab.labs.gradient_cloud.lab import GradientCloudLab
 from sgdlab.labs.gradient_cloud.picture import ARROWS, framed, sizes, some, window
-from sgdlab.labs.sentence.compute import line
+from sgdlab.problems.examples import penguin_line
 
 RNG = np.random.default_rng(3)
 X = RNG.normal(size=(12, 1))
@@ -54,7 +54,7 @@ def test_the_cloud_is_where_it_is_predicted(replace):
 
 @pytest.mark.parametrize("point", [(0.0, 0.0), (0.546, 4.14), (1.2, 2.5)])
 def test_the_ellipse_holds_about_95_percent_of_the_penguins_mini_batches(point):
-    results = [compute(line(), GradientCloudSettings(point, 32, seed=seed)) for seed in range(8)]
+    results = [compute(penguin_line(), GradientCloudSettings(point, 32, seed=seed)) for seed in range(8)]
     assert np.mean([one.inside for one in results]) == pytest.approx(0.95, abs=0.01)
 
 

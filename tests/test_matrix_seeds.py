@@ -5,12 +5,12 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.figures.words import spread
+from sgdlab.labs.band import NOTHING_DRAWN, SEEDS
 from sgdlab.labs.matrix.cell import STEPS, run_many
 from sgdlab.labs.matrix.compute import MatrixSettings, compute, with_seeds
 from sgdlab.labs.matrix.lab import MatrixLab
 from sgdlab.labs.matrix.menu import METHODS, NONE, OPTIMIZERS, PROBLEMS, SEARCHES, task
 from sgdlab.labs.matrix.picture import picture
-from sgdlab.labs.stage.band import NOTHING_DRAWN, SEEDS
 
 LINE = compute(MatrixSettings())
 ROW = {name: k for k, name in enumerate(LINE.rows)}

@@ -7,16 +7,16 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import DRAWN, RaceSettings, compute, curvature_near, with_band
-from sgdlab.labs.sentence.compute import line, species
+from sgdlab.labs.race.compute import DRAWN, RaceSettings, compute, with_band
+from sgdlab.problems.examples import penguin_line
 
 CORNERS = list(itertools.product((1e-3, 0.1, 5.0), (1, 100, 123), (0.0, 0.99), (1, 30)))
 
 
 def test_both_are_the_paths_of_train() -> None:
-    result = compute(line(), RaceSettings(0.112, 8, seed=3, start=(1.0, -2.0)))
-    full = sl.train(line(), (1.0, -2.0), optimizer=sl.gradient_descent(0.112), steps=10)
-    sgd = sl.train(line(), (1.0, -2.0), **sl.sgd(0.112, batch_size=8), seed=3, steps=160)
+    result = compute(penguin_line(), RaceSettings(0.112, 8, seed=3, start=(1.0, -2.0)))
+    full = sl.train(penguin_line(), (1.0, -2.0), optimizer=sl.gradient_descent(0.112), steps=10)
+    sgd = sl.train(penguin_line(), (1.0, -2.0), **sl.sgd(0.112, batch_size=8), seed=3, steps=160)
     for ours, by_train in ((result.full, full), (result.sgd, sgd)):
         np.testing.assert_array_equal(ours.params, by_train.params)
         np.testing.assert_array_equal(ours.losses, by_train.losses)
@@ -24,7 +24,7 @@ def test_both_are_the_paths_of_train() -> None:
 
 
 def test_the_full_batch_path_is_the_closed_form_of_a_bowl() -> None:
-    problem, rate = line(), 0.112
+    problem, rate = penguin_line(), 0.112
     result = compute(problem, RaceSettings(rate))
     shrink = np.eye(2) - rate * problem.hessian
     away = np.zeros(2) - problem.minimum
@@ -35,7 +35,7 @@ def test_the_full_batch_path_is_the_closed_form_of_a_bowl() -> None:
 @pytest.mark.parametrize("batch_size", [1, 7, 8, 64, 122, 123])
 @pytest.mark.parametrize("epochs", [1, 3, 10])
 def test_the_budget_is_the_same_for_both_and_is_what_the_bill_says(batch_size: int, epochs: int) -> None:
-    result = compute(line(), RaceSettings(0.01, batch_size, epochs=epochs))
+    result = compute(penguin_line(), RaceSettings(0.01, batch_size, epochs=epochs))
     for run in (result.full, result.sgd):
         assert run.bill.example_gradients == run.examples_seen[-1] == epochs * 123
         assert run.epochs[-1] == epochs
@@ -47,7 +47,7 @@ def test_the_budget_is_the_same_for_both_and_is_what_the_bill_says(batch_size: i
 def test_every_corner_of_the_controls_is_finite_or_marked_as_diverged(
     rate: float, batch_size: int, momentum: float, epochs: int
 ) -> None:
-    result = compute(line(), RaceSettings(rate, batch_size, momentum, epochs=epochs))
+    result = compute(penguin_line(), RaceSettings(rate, batch_size, momentum, epochs=epochs))
     for run, words in zip((result.full, result.sgd), result.lines, strict=True):
         assert len(run.losses) <= DRAWN + 2
         if run.diverged_at is None:
@@ -66,9 +66,9 @@ def test_every_corner_of_the_controls_is_finite_or_marked_as_diverged(
     ],
 )
 def test_the_reason_of_a_divergence_is_the_edge_of_stability(settings: RaceSettings, reason: str) -> None:
-    H = line().hessian
+    H = penguin_line().hessian
     assert 2 / np.linalg.eigvalsh(H)[-1] == pytest.approx(0.234, abs=5e-4)
-    result = compute(line(), settings)
+    result = compute(penguin_line(), settings)
     assert result.sgd.diverged_at is not None
     assert reason in result.lines[1]
 
@@ -83,23 +83,23 @@ def test_a_rate_that_only_single_examples_cannot_stand_is_told_apart() -> None:
 
 
 def test_words_name_the_recipe_and_the_last_loss() -> None:
-    result = compute(line(), RaceSettings(0.112, 8, momentum=0.5))
+    result = compute(penguin_line(), RaceSettings(0.112, 8, momentum=0.5))
     full, sgd = result.lines
     recipe = "backprop · gradient descent with momentum 0.5"
     assert full == f"the full batch · {recipe}: loss {result.full.losses[-1]:.3g} after 10 steps"
     assert sgd == f"mini-batches of 8 · {recipe}: loss {result.sgd.losses[-1]:.3g} after 160 steps"
     assert result.description == f"Full batch: {full}. SGD: {sgd}."
-    assert re.search(r"after 1 step$", compute(line(), RaceSettings(epochs=1)).lines[0])
+    assert re.search(r"after 1 step$", compute(penguin_line(), RaceSettings(epochs=1)).lines[0])
 
 
 def test_many_seeds_are_the_single_runs_side_by_side() -> None:
-    result = with_band(line(), compute(line(), RaceSettings(0.112, 8, seeds=5)))
+    result = with_band(penguin_line(), compute(penguin_line(), RaceSettings(0.112, 8, seeds=5)))
     assert result.many is not None
     assert result.many.losses.shape[1] == 5
     for seed in range(5):
-        single = compute(line(), RaceSettings(0.112, 8, seed=seed)).sgd
+        single = compute(penguin_line(), RaceSettings(0.112, 8, seed=seed)).sgd
         np.testing.assert_allclose(result.many.losses[:, seed], single.losses, rtol=1e-10)
-    assert compute(line(), RaceSettings(seeds=5)).many is None  # they come when the hand rests
+    assert compute(penguin_line(), RaceSettings(seeds=5)).many is None  # they come when the hand rests
 
 
 @pytest.mark.parametrize(
@@ -115,20 +115,4 @@ def test_many_seeds_are_the_single_runs_side_by_side() -> None:
 )
 def test_settings_out_of_range_are_refused_by_their_value(settings: RaceSettings, words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        compute(line(), settings)
-
-
-def test_the_curvature_is_the_largest_eigenvalue_of_the_hessian() -> None:
-    assert curvature_near(line()) == pytest.approx(np.linalg.eigvalsh(line().hessian)[-1], rel=1e-6)
-    flat = sl.Problem(lambda params, batch: 0.0 * params.sum(), data=(np.zeros(3),), start=[1.0, 1.0])
-    assert curvature_near(flat) == 1e-6
-
-
-def test_the_curvature_of_another_loss_is_that_of_its_gradients() -> None:
-    problem = sl.Problem(
-        lambda w, batch: np.mean(batch[0]) * (2 * w[0] ** 4 + w[0] * w[1] + 3 * w[1] ** 2),
-        data=(np.ones(3),),
-        start=[1.0, 0.0],
-    )
-    assert curvature_near(problem) == pytest.approx(np.linalg.eigvalsh([[24.0, 1.0], [1.0, 6.0]])[-1], rel=1e-5)
-    assert species().size == 3
+        compute(penguin_line(), settings)

@@ -8,7 +8,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceSettings, along, compute
-from sgdlab.labs.sentence.compute import line
+from sgdlab.problems.examples import penguin_line
 from sgdlab.run import Run
 
 RATES = [float(f"{rate:.3g}") for rate in np.geomspace(0.0011, 1.1, 16)]
@@ -48,8 +48,8 @@ def check_same(one: Run, other: Run) -> None:
 )
 def test_each_is_the_single_race(settings: RaceSettings, name: str, values: list[Any]) -> None:
     """Some of them diverge, in the middle and at once, and are still equal."""
-    for value, one in zip(values, along(line(), settings, name, values), strict=True):
-        other = compute(line(), replace(settings, **{name: value}))
+    for value, one in zip(values, along(penguin_line(), settings, name, values), strict=True):
+        other = compute(penguin_line(), replace(settings, **{name: value}))
         check_same(one.full, other.full)
         check_same(one.sgd, other.sgd)
         assert (one.settings, one.lines, one.description) == (other.settings, other.lines, other.description)
@@ -66,6 +66,6 @@ def test_so_it_is_for_another_loss() -> None:
 
 
 def test_some_diverge_and_some_do_not() -> None:
-    ends = [one.sgd.diverged_at for one in along(line(), RaceSettings(), "learning_rate", RATES)]
+    ends = [one.sgd.diverged_at for one in along(penguin_line(), RaceSettings(), "learning_rate", RATES)]
     assert None in ends
     assert len({end for end in ends if end is not None}) > 2

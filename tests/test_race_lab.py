@@ -8,18 +8,18 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.figures.words import spread
+from sgdlab.labs.band import SEEDS
 from sgdlab.labs.race.compute import RaceSettings, with_band
 from sgdlab.labs.race.lab import RaceLab
-from sgdlab.labs.sentence.compute import line
-from sgdlab.labs.stage.band import SEEDS
 from sgdlab.labs.stage.view import unpack
+from sgdlab.problems.examples import penguin_line
 
 X = np.arange(12.0).reshape(6, 2)
 
 
 @pytest.fixture
 def lab() -> RaceLab:
-    return RaceLab(line())
+    return RaceLab(penguin_line())
 
 
 def size_of(value: Any) -> int:
@@ -40,7 +40,7 @@ def test_it_begins_at_the_default_settings(lab: RaceLab) -> None:
 
 @pytest.mark.parametrize("settings", [RaceSettings(0.05, 32, 0.9, 5, (1.0, 2.0), 3, 64), RaceSettings(0.117, 100)])
 def test_settings_that_are_given_are_those_of_the_controls(settings: RaceSettings) -> None:
-    assert RaceLab(line(), settings).settings() == settings
+    assert RaceLab(penguin_line(), settings).settings() == settings
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_start_from_the_browser_is_rounded_and_run(lab: RaceLab) -> None:
 
 
 def test_the_frame_is_the_result(lab: RaceLab) -> None:
-    frame, floor = lab.view.frame, float(line()(line().minimum))
+    frame, floor = lab.view.frame, float(penguin_line()(penguin_line().minimum))
     for key, run in (("full", lab.result.full), ("sgd", lab.result.sgd)):
         np.testing.assert_allclose(unpack(frame[f"{key}_path"]), run.params, rtol=1e-6)
         np.testing.assert_allclose(unpack(frame[f"{key}_loss"]), run.losses - floor, rtol=1e-5)
@@ -89,8 +89,8 @@ def test_the_band_is_between_the_tenth_and_the_ninetieth_percentile(lab: RaceLab
     lab.controls["seeds"].value = SEEDS
     assert lab.view.frame["sgd_low"] is None
     lab.settle()
-    runs = [sl.train(line(), **sl.sgd(0.112, 8), steps=160, seed=seed).losses[-1] for seed in range(SEEDS)]
-    floor = float(line()(line().minimum))
+    runs = [sl.train(penguin_line(), **sl.sgd(0.112, 8), steps=160, seed=seed).losses[-1] for seed in range(SEEDS)]
+    floor = float(penguin_line()(penguin_line().minimum))
     for key, percent in (("sgd_low", 10), ("sgd_high", 90)):
         assert unpack(lab.view.frame[key])[-1] == pytest.approx(np.percentile(runs, percent) - floor, rel=1e-4)
     assert lab.view.frame["lines"][-1] == spread(lab.result.many)
@@ -150,7 +150,7 @@ def test_the_stored_output_describes_the_present_state(lab: RaceLab) -> None:
 
 
 def test_repr_is_one_deterministic_sentence() -> None:
-    first, second = RaceLab(line()), RaceLab(line())
+    first, second = RaceLab(penguin_line()), RaceLab(penguin_line())
     assert repr(first) == repr(second) == f"RaceLab: {first.result.description}"
     assert first._repr_mimebundle_()["image/png"] == second._repr_mimebundle_()["image/png"]
 

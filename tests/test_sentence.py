@@ -9,6 +9,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.figures.words import spread
+from sgdlab.labs.band import NOTHING_DRAWN, SEEDS
 from sgdlab.labs.sentence.compute import (
     BATCHES,
     GRADIENTS,
@@ -21,7 +22,6 @@ from sgdlab.labs.sentence.compute import (
     with_seeds,
 )
 from sgdlab.labs.sentence.lab import SentenceBuilder
-from sgdlab.labs.stage.band import NOTHING_DRAWN, SEEDS
 from sgdlab.labs.stage.view import unpack
 
 SENSE = [

@@ -9,17 +9,17 @@ import psutil
 import pytest
 
 import sgdlab as sl
+from sgdlab.labs.band import SEEDS
 from sgdlab.labs.race.compute import RaceSettings, compute, with_band
 from sgdlab.labs.race.lab import BUDGETS
-from sgdlab.labs.sentence.compute import line
-from sgdlab.labs.stage.band import SEEDS
+from sgdlab.problems.examples import penguin_line
 
 pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
 def lab():
-    return sl.RaceLab(line())
+    return sl.RaceLab(penguin_line())
 
 
 def ends(lab):
@@ -117,7 +117,7 @@ def test_the_lab_does_not_grow_under_the_hand():
 
     Python's own caches of names fill up meanwhile, by some 50,000 bytes, and then stay.
     """
-    lab, rng = sl.RaceLab(line()), np.random.default_rng(7)
+    lab, rng = sl.RaceLab(penguin_line()), np.random.default_rng(7)
     tracemalloc.start()
     try:
         for size in range(1, lab.problem.n + 1):
@@ -137,9 +137,9 @@ def test_ten_thousand_steps_in_pieces_do_not_grow_the_process():
     rule, process = sl.gradient_descent(0.01), psutil.Process()
     params, sizes = (0.0, 0.0), []
     for piece in range(40):
-        run = sl.train(line(), params, optimizer=rule, batches=sl.minibatch(8), steps=250, seed=piece)
+        run = sl.train(penguin_line(), params, optimizer=rule, batches=sl.minibatch(8), steps=250, seed=piece)
         params = run.final
         gc.collect()
         sizes.append(process.memory_info().rss)
-    assert run.losses[-1] == pytest.approx(line()(line().minimum), rel=0.05)  # it did train
+    assert run.losses[-1] == pytest.approx(penguin_line()(penguin_line().minimum), rel=0.05)  # it did train
     assert sizes[-1] - sizes[9] < 4_000_000

@@ -12,7 +12,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.lab import BUDGETS
-from sgdlab.labs.sentence.compute import line
+from sgdlab.problems.examples import penguin_line
 
 pytestmark = pytest.mark.slow
 
@@ -56,7 +56,7 @@ def check(lab, wanted):
 
 
 def test_ten_thousand_settings_in_one_lab():
-    lab, rng, process = sl.RaceLab(line()), np.random.default_rng(10_000), psutil.Process()
+    lab, rng, process = sl.RaceLab(penguin_line()), np.random.default_rng(10_000), psutil.Process()
     sizes, odd = [], 0
     for _ in range(COUNT // PIECE):
         for _ in range(PIECE):

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.view import unpack
 from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesSettings, along, compute
 from sgdlab.labs.twin_panes.lab import TwinPanesLab, opening_point, opening_rate
 from sgdlab.labs.twin_panes.one_feature import OneFeature
+from sgdlab.problems.examples import penguin_line
 
 
 def sexes():
@@ -23,7 +23,7 @@ def sexes():
 
 @pytest.fixture(scope="module")
 def masses():
-    return OneFeature(line())
+    return OneFeature(penguin_line())
 
 
 @pytest.fixture(scope="module")
@@ -88,7 +88,7 @@ def test_the_description_has_the_numbers(masses):
     assert "2,460 example-gradients, 20 updates; stopped by: steps" in words  # 20 times 123 examples
 
 
-@pytest.mark.parametrize("problem", [line(), sexes()], ids=["line", "probability"])
+@pytest.mark.parametrize("problem", [penguin_line(), sexes()], ids=["line", "probability"])
 def test_it_opens_where_only_one_thing_is_wrong(problem):
     lab = TwinPanesLab(problem)
     w, b = lab.result.settings.point

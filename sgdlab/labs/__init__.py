@@ -35,7 +35,7 @@ __getattr__, __all__ = lazily(
         "sentence.compute": ["Sentence"],
         "sentence.lab": ["SentenceBuilder"],
         "slicer.lab": ["SlicerLab"],
-        "stage.restore": ["restore"],
+        "restore": ["restore"],
         "three_buttons.lab": ["ThreeButtonsLab"],
         "twin_panes.lab": ["TwinPanesLab"],
     },

@@ -12,7 +12,7 @@ from server import LOCAL, Server
 
 from tools.outputs import KERNEL
 
-RACE = "import sgdlab as sl\nfrom sgdlab.labs.sentence.compute import line\nrace = sl.RaceLab(line())\nrace"
+RACE = "import sgdlab as sl\nfrom sgdlab.problems.examples import penguin_line\nrace = sl.RaceLab(penguin_line())\nrace"
 NAME = "race.ipynb"
 SECONDS = 15
 

@@ -7,7 +7,7 @@ from homes import NotebookHome, VoilaHome
 from server import JUPYTER, LOCAL, serve
 
 import sgdlab as sl
-from sgdlab.labs.sentence.compute import line
+from sgdlab.problems.examples import penguin_line
 
 pytestmark = pytest.mark.slow
 
@@ -65,7 +65,7 @@ def _no_error_and_no_network(home):
 
 def expected_losses(rate, momentum=0.0):
     """What the words must say of full batch and mini-batches of 8 after 10 epochs, from runs of our own."""
-    rule, problem = sl.gradient_descent(rate, momentum), line()
+    rule, problem = sl.gradient_descent(rate, momentum), penguin_line()
     full = sl.train(problem, optimizer=rule, steps=10)
     part = sl.train(problem, optimizer=rule, batches=sl.minibatch(8), steps=160)
     return [f"loss {full.losses[-1]:.3g} after 10 steps", f"loss {part.losses[-1]:.3g} after 160 steps"]

@@ -8,14 +8,14 @@ from look import BOX, CURVES, FRONT, SURFACE, TRAIL, Picture, opened
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceSettings, compute
-from sgdlab.labs.sentence.compute import line
 from sgdlab.landscape import surface
+from sgdlab.problems.examples import penguin_line
 
 CELL = """\
 import sgdlab as sl
-from sgdlab.labs.sentence.compute import line
+from sgdlab.problems.examples import penguin_line
 
-lab = sl.RaceLab(line())
+lab = sl.RaceLab(penguin_line())
 good = lab.compute
 
 def compute(settings):
@@ -26,7 +26,7 @@ def compute(settings):
 lab.compute = compute
 lab"""
 DEFAULT = {"learning rate": 0.112, "batch size": 8, "momentum": 0}
-LANDSCAPE = surface(line())
+LANDSCAPE = surface(penguin_line())
 LIMITS = LANDSCAPE.limits
 
 
@@ -76,7 +76,7 @@ def runs(seen):
 
 
 def expected(**changes):
-    return compute(line(), RaceSettings(**{"learning_rate": 0.112, **changes}))
+    return compute(penguin_line(), RaceSettings(**{"learning_rate": 0.112, **changes}))
 
 
 def assert_drawn(picture, result):
@@ -93,7 +93,7 @@ def assert_drawn(picture, result):
 
 def test_it_begins_with_what_train_says(race):
     assert_drawn(race, expected())
-    full = sl.train(line(), (0.0, 0.0), **sl.sgd(0.112, 123), steps=10)
+    full = sl.train(penguin_line(), (0.0, 0.0), **sl.sgd(0.112, 123), steps=10)
     assert f"loss {full.losses[-1]:.3g} after 10 steps" in runs(race.seen())[0]
 
 

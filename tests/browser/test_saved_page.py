@@ -9,7 +9,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceSettings, compute
-from sgdlab.labs.sentence.compute import line
+from sgdlab.problems.examples import penguin_line
 
 
 class Saved:
@@ -38,7 +38,7 @@ class Saved:
 
     def shows(self, **changes):
         """Whether the words are those of the race at these settings."""
-        result = compute(line(), RaceSettings(**{"learning_rate": 0.112, **changes}))
+        result = compute(penguin_line(), RaceSettings(**{"learning_rate": 0.112, **changes}))
         shown = [re.sub(r"\s+", " ", text) for text in self.lines()]
         return all(text.replace(": ", " ", 1) in shown for text in result.lines)
 
@@ -46,7 +46,7 @@ class Saved:
 @pytest.fixture
 def saved(chromium, tmp_path, request):
     path = tmp_path / "race.html"
-    sl.RaceLab(line()).save(path)
+    sl.RaceLab(penguin_line()).save(path)
     context = chromium.new_context(
         viewport={"width": 1280, "height": 1000}, color_scheme=getattr(request, "param", "light"), offline=True
     )
@@ -109,7 +109,7 @@ def test_it_follows_the_system_and_the_width(saved, width, request, axe_source):
 def test_nothing_in_it_is_inaccessible(chromium, tmp_path, axe_source):
     """The policy of the page forbids axe too, so this one opens it without."""
     path = tmp_path / "race.html"
-    sl.RaceLab(line()).save(path)
+    sl.RaceLab(penguin_line()).save(path)
     context = chromium.new_context(bypass_csp=True)
     page = context.new_page()
     page.goto(path.as_uri())

@@ -5,8 +5,8 @@ import pytest
 from look import BOX, FRONT, SURFACE, Picture, opened
 
 from sgdlab.labs.race.compute import RaceSettings, compute
-from sgdlab.labs.sentence.compute import line
 from sgdlab.landscape import surface
+from sgdlab.problems.examples import penguin_line
 
 pytestmark = pytest.mark.slow
 
@@ -51,10 +51,10 @@ def at_rest(race):
 
 def assert_shown(race):
     """Words and heads are those of the settings that the fields show."""
-    result, seen = compute(line(), settings(race)), race.seen()
+    result, seen = compute(penguin_line(), settings(race)), race.seen()
     assert seen["alerts"] == []
     assert seen["lines"][-2:] == [text.replace(": ", "", 1) for text in result.lines]
-    limits, size = surface(line()).limits, race.plot(SURFACE).bounding_box()
+    limits, size = surface(penguin_line()).limits, race.plot(SURFACE).bounding_box()
     box = (BOX[0], size["width"] - BOX[2]), (size["height"] - BOX[3], BOX[1])
     for color, run in (("blue", result.full), ("orange", result.sgd)):
         inside = all(low < v < high for v, (low, high) in zip(run.final, limits, strict=True))

@@ -7,7 +7,7 @@ import pytest
 from look import FRONT, SURFACE, Picture, opened
 
 from sgdlab.labs.race.compute import RaceSettings, compute
-from sgdlab.labs.sentence.compute import line
+from sgdlab.problems.examples import penguin_line
 
 pytestmark = pytest.mark.slow
 
@@ -40,7 +40,7 @@ def opened_labs(chromium, lab_server):
 
 def said(picture, **changes):
     """Whether the lab says what is so at these settings."""
-    result = compute(line(), RaceSettings(**{"learning_rate": 0.112, **changes}))
+    result = compute(penguin_line(), RaceSettings(**{"learning_rate": 0.112, **changes}))
     shown = picture.seen()["lines"]
     return all(text.replace(": ", "", 1) in shown for text in result.lines)
 

@@ -11,10 +11,10 @@ import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
 from sgdlab.figures.words import BAND
-from sgdlab.labs.anatomy.plane import Plane, plane_of
+from sgdlab.labs.anatomy.pair import Pair, pair_of
 from sgdlab.labs.anatomy.rules import RULES, rule_of
-from sgdlab.labs.race.compute import curvature_near
-from sgdlab.labs.stage.band import SEEDS, TOO_LONG, within
+from sgdlab.labs.band import SEEDS, TOO_LONG, within
+from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.run import Array, Run
@@ -70,7 +70,7 @@ class AnatomyResult:
     square: Array | None
     update: Array
     lengths: Array
-    plane: Plane
+    plane: Pair
     many: Array | None = None
     alone: str = ""
 
@@ -177,16 +177,16 @@ def with_seeds(problem: Problem, result: AnatomyResult, batches: BatchRule) -> A
     return replace(result, many=_lengths(result.plane, many, result.settings))
 
 
-def _plane(problem: Problem, settings: AnatomySettings) -> Plane:
-    return plane_of(problem, *((settings.across, settings.up) if isinstance(settings, PairSettings) else ()))
+def _plane(problem: Problem, settings: AnatomySettings) -> Pair:
+    return pair_of(problem, *((settings.across, settings.up) if isinstance(settings, PairSettings) else ()))
 
 
-def _lengths(plane: Plane, run: Run, settings: AnatomySettings) -> Array:
+def _lengths(plane: Pair, run: Run, settings: AnatomySettings) -> Array:
     lengths: Array = np.abs(np.diff(plane.of(run.params), axis=0)) / settings.learning_rate
     return lengths
 
 
-_curvature = lru_cache(maxsize=8)(curvature_near)  # of one problem for every position of every slider
+_curvature = lru_cache(maxsize=8)(largest_curvature)  # of one problem for every position of every slider
 
 
 def _rule(settings: AnatomySettings) -> Any:

@@ -8,11 +8,11 @@ import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
 from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult, AnatomySettings, PairSettings, compute, with_seeds
+from sgdlab.labs.anatomy.pair import MOST, Pair, listed, pair_of
 from sgdlab.labs.anatomy.panels import frame_of, spec_of
 from sgdlab.labs.anatomy.picture import picture
-from sgdlab.labs.anatomy.plane import MOST, Plane, listed, plane_of
 from sgdlab.labs.anatomy.rules import RULES
-from sgdlab.labs.stage.band import draws
+from sgdlab.labs.band import draws
 from sgdlab.labs.stage.controls import Control, Handle, LinearSlider, LogSlider, choice, three_digits, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -56,7 +56,7 @@ class AnatomyLab(Lab):
         self.problem = quadratic([1.0, 25.0]) if problem is None else _checked(problem)
         self.batches = batches
         said = settings or AnatomySettings() if problem is None else _first(problem, settings)
-        self.plane, self._opened = plane_of(self.problem, *_pair(said)), said
+        self.plane, self._opened = pair_of(self.problem, *_pair(said)), said
         self.surface = self._ground(said)
         self.controls = _controls(said, self.surface.limits)
         if isinstance(said, PairSettings):
@@ -97,7 +97,7 @@ class AnatomyLab(Lab):
         pair = _pair(self.settings())
         if self.plane.whole or pair == self.plane.names or pair[0] == pair[1]:
             return
-        self.plane = plane_of(self.problem, *pair)
+        self.plane = pair_of(self.problem, *pair)
         opened = self._opened if pair == _pair(self._opened) else replace(self._opened, start=_home(self.plane))
         self.surface = self._ground(PairSettings(**{**vars(opened), "across": pair[0], "up": pair[1]}))
         if isinstance(start := self.controls["start"], Handle):
@@ -142,7 +142,7 @@ def _checked(problem: Any) -> Problem:
 
 def _first(problem: Problem, settings: AnatomySettings | None) -> AnatomySettings:
     """The settings to open with: without any the problem's own start, and of many parameters the two to see."""
-    plane = plane_of(problem, *_pair(settings))
+    plane = pair_of(problem, *_pair(settings))
     said = settings or AnatomySettings(start=_home(plane))
     if plane.whole:
         return said
@@ -154,7 +154,7 @@ def _pair(said: AnatomySettings | None) -> tuple[str | None, str | None]:
     return (said.across, said.up) if isinstance(said, PairSettings) else (None, None)
 
 
-def _home(plane: Plane) -> tuple[float, float]:
+def _home(plane: Pair) -> tuple[float, float]:
     x, y = (three_digits(v) for v in plane.of(plane.problem.start).tolist())
     return x, y
 

@@ -7,7 +7,7 @@ import numpy as np
 from sgdlab.figures.words import BAND
 from sgdlab.labs.anatomy.arrows import incoming, outgoing
 from sgdlab.labs.anatomy.compute import AnatomyResult
-from sgdlab.labs.anatomy.plane import Plane
+from sgdlab.labs.anatomy.pair import Pair
 from sgdlab.landscape import Surface
 
 SERIES: list[dict[str, Any]] = [
@@ -22,7 +22,7 @@ SERIES: list[dict[str, Any]] = [
 ]
 
 
-def spec_of(plane: Plane, landscape: Surface) -> dict[str, Any]:
+def spec_of(plane: Pair, landscape: Surface) -> dict[str, Any]:
     """Return what stays while the hand moves: the axes, the surface, the arrows' and the curves' panels."""
     (one, two), low = plane.names, plane.loss.minimum
     x, y = ({"label": name, "range": list(limits)} for name, limits in zip((one, two), landscape.limits, strict=True))

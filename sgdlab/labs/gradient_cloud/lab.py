@@ -7,13 +7,13 @@ import numpy as np
 
 from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudResult, GradientCloudSettings, compute
 from sgdlab.labs.gradient_cloud.picture import framed, picture, sizes, some, window
-from sgdlab.labs.ravine.plane import curvatures, flattest_and_steepest
-from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.controls import Control, Handle, SizeSlider, choice, three_digits, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.landscape import Surface
+from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
 from sgdlab.problems import Problem
+from sgdlab.problems.examples import penguin_line
 
 STEPS = 60  # mini-batches whose step is drawn on the surface
 DOTS = 200  # mini-batches whose gradient is drawn
@@ -38,7 +38,7 @@ class GradientCloudLab(Lab):
     Settings = GradientCloudSettings
 
     def __init__(self, problem: Problem | None = None, settings: GradientCloudSettings | None = None) -> None:
-        self.problem = flattest_and_steepest(_checked(line() if problem is None else problem))
+        self.problem = flattest_and_steepest(_checked(penguin_line() if problem is None else problem))
         chosen = settings or _opening(self.problem)
         self.rate = three_digits(STEP * 2 / (float(np.abs(curvatures(self.problem)[0]).max()) or 1.0))
         self.surface = window(self.problem, chosen.point)
@@ -65,6 +65,8 @@ def _checked(problem: Any) -> Problem:
         raise TypeError(f"{wanted}; got {problem!r:.80}")
     if problem.n < 2:
         raise ValueError(f"{wanted}, two or more of them; got {problem!r:.80}")
+    if problem.size is None or not 2 <= problem.size <= MOST:
+        raise ValueError(f"{wanted}, of 2 to {MOST} parameters; got {problem!r:.80}")
     return problem
 
 

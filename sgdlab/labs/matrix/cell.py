@@ -11,7 +11,7 @@ import numpy as np
 
 from sgdlab.autodiff import Tensor
 from sgdlab.autodiff.tape import tape_size
-from sgdlab.labs.stage.band import DEVOTED, NOTHING_DRAWN, SEEDS, TOO_LONG, draws, within
+from sgdlab.labs.band import DEVOTED, NOTHING_DRAWN, SEEDS, TOO_LONG, draws, within
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training import train

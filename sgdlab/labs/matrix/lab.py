@@ -6,17 +6,17 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.labs.band import band, show_seeds
 from sgdlab.labs.matrix.cell import STEPS, Cell
 from sgdlab.labs.matrix.compute import MatrixResult, MatrixSettings, compute, names, with_seeds
 from sgdlab.labs.matrix.menu import BATCHES, PROBLEMS, YOURS, task
 from sgdlab.labs.matrix.picture import grid, picture
-from sgdlab.labs.race.plane import Plane, plane_of
-from sgdlab.labs.race.yours import YourTurn, parts_of
-from sgdlab.labs.stage.band import band, show_seeds
 from sgdlab.labs.stage.controls import Control, LogSlider, Pick, choice, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.yours import YourTurn, parts_of
 from sgdlab.landscape import Surface, surface
+from sgdlab.landscape.plane import Plane, plane_of
 from sgdlab.problems import Problem
 from sgdlab.training.search import is_search
 

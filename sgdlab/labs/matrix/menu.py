@@ -24,10 +24,10 @@ from sgdlab.gradients import (
     forward_mode,
     spsa,
 )
-from sgdlab.labs.race.compute import curvature_near
-from sgdlab.labs.sentence.compute import line
+from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.optimizers import adagrad, adam, gradient_descent, newton, rmsprop
 from sgdlab.problems import Problem, mlp, quadratic
+from sgdlab.problems.examples import penguin_line
 
 NONE = "no gradient"
 YOURS = "yours"
@@ -98,7 +98,7 @@ def _program() -> Task:
 
 
 PROBLEMS: dict[str, Callable[[], Task]] = {
-    "a line, 2 parameters": lambda: Task(line(), rate=0.1),
+    "a line, 2 parameters": lambda: Task(penguin_line(), rate=0.1),
     "a network, 13 parameters": _network,
     "a bowl, 30 parameters": _bowl,
     "a closed program, 2 inputs": _program,
@@ -115,5 +115,5 @@ def task(name: str, own: Problem | None = None) -> Task:
     if name != YOURS:
         return PROBLEMS[name]()
     assert own is not None
-    curved = curvature_near(own)
+    curved = largest_curvature(own)
     return Task(own, rate=1 / curved if curved > 1e-6 else 0.1)  # flat, or derivatives are lost in it

@@ -16,11 +16,11 @@ from sgdlab.labs.momentum_map.compute import (
 )
 from sgdlab.labs.momentum_map.panels import frame_of, spec_of
 from sgdlab.labs.momentum_map.picture import MOST_MOMENTUM, best_rate, learning_rates, picture
-from sgdlab.labs.ravine.plane import curvatures
 from sgdlab.labs.stage.controls import Control, LinearSlider, choice, three_digits, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
 
 PLACES = 84  # of the slider of the learning rate

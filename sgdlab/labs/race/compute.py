@@ -12,9 +12,8 @@ import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.gradients import backprop
-from sgdlab.labs.race.plane import plane_of
-from sgdlab.labs.stage.band import DEVOTED, TOO_LONG, within
-from sgdlab.landscape import sharpness
+from sgdlab.labs.band import DEVOTED, TOO_LONG, within
+from sgdlab.landscape.plane import plane_of
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.run import Run
@@ -228,12 +227,3 @@ def _outcome(problem: Problem, settings: RaceSettings | None, run: Run) -> str:
         else:
             limit += f" is below {name} = {edge:.3g}, but some batches are steeper than the whole set"
     return f"{parts}: diverged at step {run.diverged_at:,}; {limit}"
-
-
-def curvature_near(problem: Problem) -> float:
-    """Return the largest curvature of the loss at its minimum, or at the start where that is unknown.
-
-    Formula: the largest eigenvalue of the Hessian, from its products with vectors.
-    """
-    at = problem.minimum if problem.minimum is not None else problem.start
-    return max(sharpness(problem, at), 1e-6)

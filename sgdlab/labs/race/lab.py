@@ -6,12 +6,9 @@ from typing import Any
 import numpy as np
 
 from sgdlab.figures import race as race_figure
-from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, along, compute, curvature_near, with_band
+from sgdlab.labs.band import show_seeds
+from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, along, compute, with_band
 from sgdlab.labs.race.pictures import frame_of, spec_of
-from sgdlab.labs.race.plane import plane_of
-from sgdlab.labs.race.yours import YourTurn, parts_of
-from sgdlab.labs.sentence.compute import line
-from sgdlab.labs.stage.band import show_seeds
 from sgdlab.labs.stage.controls import (
     GRID,
     Control,
@@ -27,8 +24,12 @@ from sgdlab.labs.stage.controls import (
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import PATIENCE, Lab
 from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.labs.yours import YourTurn, parts_of
 from sgdlab.landscape import surface
+from sgdlab.landscape.plane import plane_of
+from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
+from sgdlab.problems.examples import penguin_line
 
 BUDGETS = (1, 3, 10, 30)  # epochs
 MOST_WORK = 20_000_000  # multiplications for a ray, some tenth of a second; beyond, as many places as time allows
@@ -58,7 +59,7 @@ class RaceLab(YourTurn, Lab):
     Settings = RaceSettings
 
     def __init__(self, problem: Problem | None = None, settings: RaceSettings | None = None, yours: Any = None) -> None:
-        self.problem = line() if problem is None else problem
+        self.problem = penguin_line() if problem is None else problem
         self._yours: Any = None
         self._parts: dict[str, Any] | None = None
         self.followed: Any = None
@@ -72,7 +73,7 @@ class RaceLab(YourTurn, Lab):
         problem = self.problem
         self.plane = plane_of(problem)
         home = tuple(np.round(self.plane.of(problem.start), 12).tolist())
-        steepest = curvature_near(problem)
+        steepest = largest_curvature(problem)
         if not np.isfinite(steepest):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
         rate = three_digits(on_grid(1 / steepest))

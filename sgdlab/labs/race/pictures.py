@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from sgdlab.figures.words import spread
+from sgdlab.labs.band import band
 from sgdlab.labs.race.compute import RaceResult
-from sgdlab.labs.race.plane import Plane
-from sgdlab.labs.stage.band import band
 from sgdlab.landscape import Surface
+from sgdlab.landscape.plane import Plane
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 

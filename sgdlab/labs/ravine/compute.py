@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.gradients import backprop
-from sgdlab.labs.ravine.plane import curvatures
+from sgdlab.landscape.steepest import curvatures
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.run import Array, Run

@@ -7,11 +7,11 @@ import numpy as np
 
 from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, along, compute
 from sgdlab.labs.ravine.picture import factors, floor_of, picture
-from sgdlab.labs.ravine.plane import curvatures, flattest_and_steepest
 from sgdlab.labs.stage.controls import GRID, Control, Handle, LogSlider, choice, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.landscape import Surface, surface
+from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
 from sgdlab.problems import Problem, ravine
 
 DECADES = (4.0, 0.5)  # that the learning rate reaches below and above 2/λmax
@@ -71,6 +71,8 @@ class RavineLab(Lab):
 def _checked(problem: Any) -> Problem:
     if not isinstance(problem, Problem):
         raise TypeError(f"RavineLab descends on a problem, such as sgdlab.rosenbrock(); got {problem!r:.80}")
+    if problem.size is None or not 2 <= problem.size <= MOST:
+        raise ValueError(f"RavineLab descends on a problem of 2 to {MOST} parameters; got {problem!r:.80}")
     return problem
 
 

@@ -8,34 +8,18 @@ from typing import Any
 import numpy as np
 
 from sgdlab.batches import full_batch, minibatch, one_at_a_time
-from sgdlab.data import penguins, standardize
 from sgdlab.figures.words import spread
 from sgdlab.gradients import backprop, by_hand, finite_difference
-from sgdlab.labs.stage.band import NOTHING_DRAWN, draws
+from sgdlab.labs.band import NOTHING_DRAWN, draws
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.optimizers import gradient_descent
-from sgdlab.problems import Problem, linear_regression, logistic_regression, quadratic
+from sgdlab.problems import Problem, quadratic
+from sgdlab.problems.examples import penguin_line, penguin_species
 from sgdlab.run import Run
 from sgdlab.training import train
 from sgdlab.training.recipe import common_name
 
 STEPS = 50
-
-
-@cache
-def line() -> Problem:
-    """Body mass in kg of 123 Gentoo penguins against flipper length in centimeters above 20 cm, a line."""
-    gentoo = penguins().where(species="Gentoo")
-    return linear_regression((gentoo["flipper_length_mm",] - 200) / 10, gentoo["body_mass_g"] / 1000)
-
-
-@cache
-def species() -> Problem:
-    """Adelie or Gentoo, told from bill length and body mass, both standardized; a little l2."""
-    table = penguins()
-    two = table["species"] != "Chinstrap"
-    X = standardize(table["bill_length_mm", "body_mass_g"][two])
-    return logistic_regression(X, table["species"][two] == "Gentoo", l2=0.01)
 
 
 @cache
@@ -46,8 +30,8 @@ def bowl() -> Problem:
 
 # name in the list: (the problem, a learning rate at which every sentence runs well)
 PROBLEMS: dict[str, tuple[Callable[[], Problem], float]] = {
-    "a line through 123 penguins": (line, 0.05),
-    "the species of 274 penguins": (species, 0.5),
+    "a line through 123 penguins": (penguin_line, 0.05),
+    "the species of 274 penguins": (penguin_species, 0.5),
     "a bowl without data": (bowl, 0.1),
 }
 BATCHES = {"the full batch": full_batch, "mini-batches of 8": minibatch(8), "one example at a time": one_at_a_time}

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from sgdlab.figures import loss_curves
+from sgdlab.labs.band import band, show_seeds
 from sgdlab.labs.sentence.compute import (
     BATCHES,
     GRADIENTS,
@@ -16,7 +17,6 @@ from sgdlab.labs.sentence.compute import (
     same_first_gradient,
     with_seeds,
 )
-from sgdlab.labs.stage.band import band, show_seeds
 from sgdlab.labs.stage.controls import choice, whole_number
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab

@@ -6,7 +6,6 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.controls import GRID, Handle, LogSlider, choice, on_grid, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -15,6 +14,7 @@ from sgdlab.labs.twin_panes.figure import twin_panes
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.landscape import Surface, surface
 from sgdlab.problems import Problem
+from sgdlab.problems.examples import penguin_line
 
 CLOSE = 0.01  # how near the smallest loss the goal is
 ENDS = ("left_end", "right_end")
@@ -46,7 +46,7 @@ class TwinPanesLab(Lab):
         x: str | None = None,
         y: str | None = None,
     ) -> None:
-        self.panes = OneFeature(line() if model is None else model)
+        self.panes = OneFeature(penguin_line() if model is None else model)
         names = ("flipper, cm above 20", "body mass, kg") if model is None else ("x", "y")
         self.axes = (x or names[0], y or names[1])
         chosen = settings or TwinPanesSettings(opening_point(self.panes), learning_rate=opening_rate(self.panes))

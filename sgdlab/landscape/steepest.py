@@ -1,4 +1,9 @@
-"""A problem of many parameters, cut down to the two directions that matter most [flattest_and_steepest]."""
+"""How the loss curves around its minimum.
+
+- all curvatures, and their directions                      [curvatures]
+- the largest of them                                       [largest_curvature]
+- the loss over the flattest and the steepest direction     [flattest_and_steepest]
+"""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -8,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.autodiff import hessian
-from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.landscape.curvature import sharpness
 from sgdlab.problems import Problem
 from sgdlab.run import Array
 
@@ -28,9 +33,21 @@ def curvatures(problem: Problem) -> tuple[Array, Array]:
     matrix = problem.hessian if problem.hessian is not None else hessian(problem)(origin(problem))
     if not np.all(np.isfinite(matrix)):
         here = ", ".join(f"{value:.3g}" for value in origin(problem))
-        raise SettingsError(f"{problem.title} has no finite curvatures at ({here:.80}): choose another start")
+        raise ValueError(f"{problem.title} has no finite curvatures at ({here:.80}): choose another start")
     values, vectors = np.linalg.eigh(matrix)
     return values, vectors
+
+
+def largest_curvature(problem: Problem) -> float:
+    """Return the largest curvature of the loss at its minimum, or at the start where that is unknown.
+
+    Formula: the largest eigenvalue of the Hessian, from its products with vectors; 1e-6 where it is smaller.
+
+    >>> from sgdlab.problems import quadratic
+    >>> round(largest_curvature(quadratic([9.0, 1.0])), 6)
+    9.0
+    """
+    return max(sharpness(problem, origin(problem)), 1e-6)
 
 
 def origin(problem: Problem) -> Any:
@@ -54,7 +71,7 @@ def flattest_and_steepest(problem: Problem) -> Problem:
     if problem.size == 2:
         return problem
     if problem.size is None or not 2 <= problem.size <= MOST:
-        raise ValueError(f"the ravine is drawn for a problem of 2 to {MOST} parameters; it was given {problem!r}")
+        raise ValueError(f"two directions are cut from a problem of 2 to {MOST} parameters; got {problem!r}")
     center, (values, vectors) = origin(problem), curvatures(problem)
     Q = vectors[:, [0, -1]]
     start = (problem.start - center) @ Q

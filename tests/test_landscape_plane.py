@@ -5,8 +5,8 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceSettings, compute
-from sgdlab.labs.race.plane import plane_of
-from sgdlab.labs.sentence.compute import line
+from sgdlab.landscape.plane import plane_of
+from sgdlab.problems.examples import penguin_line
 
 RNG = np.random.default_rng(3)
 X = RNG.normal(size=(40, 5))
@@ -44,7 +44,7 @@ def test_how_far_a_run_ends_beside_it() -> None:
 
 
 def test_two_parameters_are_seen_as_they_are() -> None:
-    plane, run = plane_of(line()), compute(line(), RaceSettings()).sgd
+    plane, run = plane_of(penguin_line()), compute(penguin_line(), RaceSettings()).sgd
     assert plane.words == ""
     np.testing.assert_array_equal(plane.seen(run).params, run.params)
     np.testing.assert_array_equal(plane.at((0.25, -1.5)), [0.25, -1.5])

@@ -11,7 +11,7 @@ import sgdlab as sl
 from sgdlab.labs.anatomy.arrows import incoming, outgoing
 from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, PairSettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
-from sgdlab.labs.anatomy.plane import MOST, plane_of
+from sgdlab.labs.anatomy.pair import MOST, pair_of
 from sgdlab.labs.stage.refusal import SettingsError
 
 RNG = np.random.default_rng(4)
@@ -94,13 +94,13 @@ def test_another_choice_turns_the_surface_and_goes_to_its_own_start():
 def test_one_parameter_twice_is_a_sentence():
     lab = AnatomyLab(LINE)
     with pytest.raises(SettingsError, match="both show w1: choose another"):
-        plane_of(LINE, "w1", "w1")
+        pair_of(LINE, "w1", "w1")
     lab.controls["across"].value = lab.settings().up
     assert "choose another parameter" in lab.view.frame["error"]
     lab.controls["across"].value = "w1" if lab.settings().up != "w1" else "w2"
     assert "error" not in lab.view.frame
     with pytest.raises(ValueError, match="has no parameter 'q'; it has w1, w2, w3, b"):
-        plane_of(LINE, "q", "b")
+        pair_of(LINE, "q", "b")
 
 
 def test_bands_are_those_of_the_two():

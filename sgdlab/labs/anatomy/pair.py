@@ -1,4 +1,4 @@
-"""The two parameters of a problem that are seen, of two or more [Plane], and which they are [plane_of]."""
+"""The two parameters of a problem that are seen, of two or more [Pair], and which they are [pair_of]."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 
 from sgdlab.gradients import backprop
-from sgdlab.labs.race.plane import SEARCH, lowest_point
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape import Surface, surface
+from sgdlab.landscape.plane import SEARCH, lowest_point
 from sgdlab.problems import Problem
 from sgdlab.run import Array, Run
 
@@ -18,7 +18,7 @@ AT_ONCE = 1000  # parameters up to which the whole grid of a surface fits into m
 
 
 @dataclass(frozen=True, eq=False)
-class Plane:
+class Pair:
     """The plane along two parameters, those with the numbers `pair`: what an optimizer does entry by entry is seen.
 
     A plane that is turned would turn the axes, on which all depends.  With two parameters it is all there is.
@@ -81,28 +81,28 @@ class Plane:
         return said if count <= MOST else f"{said}. The lists name the {MOST} with the largest gradient at the start"
 
 
-def plane_of(problem: Problem, across: str | None = None, up: str | None = None) -> Plane:
+def pair_of(problem: Problem, across: str | None = None, up: str | None = None) -> Pair:
     """Return the plane along two parameters by their names, or along those with the largest gradient at the start.
 
     Errors: a name that there is not, the same name twice.
 
     >>> from sgdlab.problems import quadratic
-    >>> plane = plane_of(quadratic([1.0, 9.0, 4.0]))
+    >>> plane = pair_of(quadratic([1.0, 9.0, 4.0]))
     >>> plane.names, plane.of([[7, 8, 9]]).tolist()
     (('w2', 'w3'), [[8, 9]])
     """
     if problem.size == 2:
-        return Plane(problem)
+        return Pair(problem)
     if across is None or up is None:
         one, two = sorted(_by_gradient(problem)[:2])
-        return Plane(problem, (one, two))
+        return Pair(problem, (one, two))
     names = names_of(problem)
     for name in (across, up):
         if name not in names:
             raise ValueError(f"{problem.title} has no parameter {name!r}; it has {', '.join(names[:MOST])}")
     if across == up:
         raise SettingsError(f"across and up both show {up}: choose another parameter for one of them")
-    return Plane(problem, (names.index(across), names.index(up)))
+    return Pair(problem, (names.index(across), names.index(up)))
 
 
 def listed(problem: Problem) -> list[str]:
@@ -130,7 +130,7 @@ def _by_gradient(problem: Problem) -> tuple[int, ...]:
     return tuple(np.argsort(-slopes, kind="stable").tolist())
 
 
-def _over(plane: Plane) -> Problem:
+def _over(plane: Pair) -> Problem:
     """The problem over two of its parameters, the same examples."""
     problem, pair = plane.problem, list(plane.pair)
     held = lowest_point(problem)

@@ -10,11 +10,11 @@ from IPython.core.interactiveshell import InteractiveShell
 
 import sgdlab as sl
 from sgdlab.figures.words import spread
-from sgdlab.labs.race import yours as module
+from sgdlab.labs import yours as module
 from sgdlab.labs.race.compute import RaceSettings, compute, try_yours
-from sgdlab.labs.race.yours import parts_of
-from sgdlab.labs.sentence.compute import line
 from sgdlab.labs.stage.ray import pack_ray
+from sgdlab.labs.yours import parts_of
+from sgdlab.problems.examples import penguin_line
 
 STEP = "def mine(gradient, params):\n    return -{rate} * gradient"
 
@@ -49,17 +49,17 @@ def test_what_is_no_part_is_refused(thing: Any) -> None:
 
 
 def test_yours_is_what_train_runs_on_the_same_batches() -> None:
-    result = compute(line(), RaceSettings(seed=2), parts_of(mine))
-    by_train = sl.train(line(), optimizer=mine, batches=sl.minibatch(8), steps=160, seed=2)
+    result = compute(penguin_line(), RaceSettings(seed=2), parts_of(mine))
+    by_train = sl.train(penguin_line(), optimizer=mine, batches=sl.minibatch(8), steps=160, seed=2)
     assert result.yours is not None
     np.testing.assert_array_equal(result.yours.params, by_train.params)
-    twin = compute(line(), RaceSettings(0.05, seed=2), parts_of(mine))
+    twin = compute(penguin_line(), RaceSettings(0.05, seed=2), parts_of(mine))
     np.testing.assert_array_equal(twin.yours.params, twin.sgd.params)  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("thing", [sl.finite_difference, {"batches": sl.full_batch}, {"batches": sl.one_at_a_time}])
 def test_no_part_gets_more_than_the_budget(thing: Any) -> None:
-    result = compute(line(), RaceSettings(0.01), parts_of(thing))
+    result = compute(penguin_line(), RaceSettings(0.01), parts_of(thing))
     assert result.yours is not None
     assert 0.9 * 1230 < result.yours.bill.examples <= 1230 + 8 * 5
 
@@ -82,7 +82,7 @@ def test_the_stored_picture_has_the_losses_of_all_three_and_the_band() -> None:
     lab.settle()
     drawn = lab.figure()
     losses = drawn.axes[1]
-    floor = float(line()(line().minimum))
+    floor = float(penguin_line()(penguin_line().minimum))
     for run in (lab.result.full, lab.result.sgd, lab.result.yours):
         ends = [curve.get_ydata()[-1] for curve in losses.get_lines()]
         assert any(end == pytest.approx(run.losses[-1] - floor) for end in ends)
@@ -98,7 +98,7 @@ def test_along_a_slider_it_races_too() -> None:
         places = lab.controls[name].places[:3]
         results = lab.ray(lab.settings(), name, places)
         for place, result in zip(places, results, strict=True):
-            one = compute(line(), RaceSettings(**{**vars(lab.settings()), name: place}), parts_of(mine))
+            one = compute(penguin_line(), RaceSettings(**{**vars(lab.settings()), name: place}), parts_of(mine))
             np.testing.assert_allclose(result.yours.params, one.yours.params, rtol=1e-12)  # type: ignore[union-attr]
         assert pack_ray([lab.framed(result) for result in results], lab.view.spec)
 
@@ -119,7 +119,7 @@ def test_one_that_is_slow_is_not_run_at_all_places_of_a_slider(seconds: float, m
 
 
 def test_one_that_is_too_slow_gets_as_far_as_it_gets() -> None:
-    run = try_yours(line(), RaceSettings(), parts_of(mine), seconds=1e-9)
+    run = try_yours(penguin_line(), RaceSettings(), parts_of(mine), seconds=1e-9)
     assert (run.stopped_by, run.steps.tolist()) == ("too slow: it takes longer than 1e-09 s", [0])
 
 
