@@ -83,14 +83,13 @@ class Recorder:
 
 
 def _leave_out_infinite(params: Any, losses: Any, steps: Any, seen: Any, ends: list[End]) -> None:
-    """End each member before its first row at which the loss on all examples is not finite, and keep it there."""
+    """End each member at its last row where the loss on all examples is finite, and keep it there."""
     for k, end in enumerate(ends):
         own_params, own_losses = (params[:, k], losses[:, k]) if losses.ndim == 2 else (params, losses)
         rows = int(np.searchsorted(steps, end.step))
-        bad = np.flatnonzero(~np.isfinite(own_losses[[*range(rows), -1]]))
-        if len(bad):
-            last = bad[0] - 1
-            at = end.diverged_at or (end.step if bad[0] == rows else int(steps[bad[0]]))
+        last = int(np.flatnonzero(np.isfinite(own_losses[[*range(rows), -1]]))[-1])
+        if last < rows:
+            at = end.step if last + 1 == rows else int(steps[last + 1])
             own_params[last + 1 :], own_losses[last + 1 :] = own_params[last], own_losses[last]
             ends[k] = replace(
                 end,

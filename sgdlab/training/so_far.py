@@ -124,9 +124,9 @@ class RunSoFar:
     def arrive(self, params: Any) -> None:
         """Go on from new parameters."""
         params.flags.writeable = False
-        self.before, self.params = (self.params, self.seen), params
+        charged = self.meter.charged
+        self.before, self.params, self.seen = (self.params, self.seen), params, charged
         self.step += 1
-        self.seen = self.meter.charged
 
 
 @dataclass(frozen=True)
