@@ -88,8 +88,8 @@ class RunSoFar:
         if self._all_is_well():
             return False
         finite = np.isfinite(self.params).all(axis=-1)
-        low = np.atleast_1d((self.value <= self.ceiling) & finite)
-        known = np.atleast_1d((self.value < OVERFLOWS) & finite)  # where it is not, the last step is taken back
+        low = np.atleast_1d((-np.inf < self.value) & (self.value <= self.ceiling) & finite)
+        known = np.atleast_1d((np.abs(self.value) < OVERFLOWS) & finite)  # where it is not, the last step is taken back
         for k in self._left():
             if not low[k]:
                 step, seen = (self.step, self.seen) if known[k] else (max(0, self.step - 1), self.before[1])
@@ -102,8 +102,8 @@ class RunSoFar:
     def _all_is_well(self) -> bool:
         """Whether nothing new has diverged, told at a third of the time that the rule itself takes."""
         if self.params.ndim == 1:
-            return bool(self.value <= self.ceiling and self.params.dot(self.params) < np.inf)
-        low = self.value <= self.ceiling
+            return bool(-np.inf < self.value <= self.ceiling and self.params.dot(self.params) < np.inf)
+        low = (-np.inf < self.value) & (self.value <= self.ceiling)
         known = low if self.running is None else low | ~self.running
         return bool(known.all() and np.isfinite(self.params.sum()))
 
