@@ -175,9 +175,19 @@ class Run:
 
         Errors: a file that is not there, or not an npz file of a run, or damaged, or of a newer sgdlab.
         """
-        record = saving.read(Path(path))
-        ends = tuple(End(**{**end, "bill": Bill(**end["bill"])}) for end in record["ends"])
-        return cls(**{**record, "bill": Bill(**record["bill"]), "ends": ends})
+        with saving.reading(Path(path)) as record:
+            record.setdefault("ends", [])  # sgdlab 0.1 did not write them
+            saving.check_names("the run", record, cls)
+            bills = [record, *record["ends"]]
+            for one in bills:
+                saving.check_names("its bill", one["bill"], Bill)
+                one["bill"] = Bill(**one["bill"])
+            for end in record["ends"]:
+                saving.check_names("the end of a member", end, End)
+            run = cls(**{**record, "ends": tuple(End(**end) for end in record["ends"])})
+            if misfits := saving.misfits(run):
+                raise ValueError(f"with params of shape {run.params.shape}, these do not fit: {', '.join(misfits)}")
+        return run
 
     def table(self, names: Sequence[str] | None = None) -> dict[str, NDArray[Any]]:
         """Return the record as columns of equal length, for pandas.DataFrame(run.table()) and the like.
@@ -240,11 +250,7 @@ def cut(run: Run, end: End, k: int | None = None) -> Run:
         losses=own(run.losses)[kept],
         batch_losses=own(run.batch_losses)[:rows],
         gradients=None if run.gradients is None else own(run.gradients)[:rows],
-        learning_rates=rates
-        if k is None or rates.ndim < 3
-        else own(rates)[:, 0]
-        if rates.shape[-1] == 1
-        else own(rates),
+        learning_rates=rates,
         batch_indices=tuple(b if k is None or b is None else b[k] for b in run.batch_indices[:rows]),
         examples_seen=np.array([*run.examples_seen[:rows], end.examples_seen]),
         stopped_by=end.stopped_by,

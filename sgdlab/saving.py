@@ -1,15 +1,17 @@
-"""A record in a file: everything in NumPy's own format [write, read], or a table [write_table]."""
+"""A record in a file: everything in NumPy's own format [write, reading], or a table [write_table]."""
 
 import csv
+import io
 import json
-import os
-import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
+
+from sgdlab.files import written_whole
 
 VERSION = 1  # of the format; goes up when an older sgdlab could no longer read what is written
 MARK = "sgdlab_run"  # the entry that holds it
@@ -18,51 +20,51 @@ BATCHES, SIZES = "batch_indices", "batch_sizes"
 
 
 def write(path: Path, record: Mapping[str, Any]) -> None:
-    """Write a record into an .npz file: arrays as they are, tuples of index arrays joined, all else as JSON.
-
-    The file takes its name once it is whole, so that an interruption leaves an older one as it was.
-    """
+    """Write a record into an .npz file: arrays as they are, tuples of index arrays joined, all else as JSON."""
     arrays = {name: value for name, value in record.items() if isinstance(value, np.ndarray)}
     words = {name: value for name, value in record.items() if name not in arrays and name != BATCHES}
     arrays |= {MARK: np.array(VERSION), WORDS: np.array(json.dumps(words, default=_plain))}
     arrays |= _joined(record[BATCHES])
-    unfinished = path.with_name(f"{path.name}.part")
-    try:
-        with unfinished.open("wb") as file:
-            np.savez(file, allow_pickle=False, **arrays)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
+    with written_whole(path) as file:
+        np.savez(file, allow_pickle=False, **arrays)
 
 
-def read(path: Path) -> dict[str, Any]:
-    """Return what `write` wrote.  Errors: a file that is not such a one, or is damaged, or newer than this sgdlab."""
-    try:
-        with path.open("rb") as file:
-            arrays = _arrays(np.load(file, allow_pickle=False))
-        words: dict[str, Any] = json.loads(str(arrays.pop(WORDS)))
-        batches = _parted(arrays.pop(BATCHES), arrays.pop(SIZES))
-        return {**words, **arrays, BATCHES: batches}
-    except (ValueError, TypeError, KeyError, EOFError, BadZipFile, zlib.error) as reason:
-        raise ValueError(
-            f"{path.name} is not a run that run.save('run.npz') wrote, or is damaged: {reason}"
-        ) from reason
+@contextmanager
+def reading(path: Path) -> Iterator[dict[str, Any]]:
+    """Open what `write` wrote as a record.
+
+    Errors: ValueError for a file that is not such a one, or is damaged, or of a newer sgdlab, whether that is found
+    here or while the record is used inside the `with`.
+    """
+    with path.open("rb") as file:
+        try:
+            yield _record(np.load(file, allow_pickle=False))
+        except Exception as reason:  # of the many kinds that zipfile, zlib, NumPy and json raise for wrong bytes
+            raise ValueError(
+                f"{path.name} is not a run that run.save('run.npz') wrote, or is damaged: {reason}"
+            ) from reason
 
 
-def _arrays(stored: Any) -> dict[str, Any]:
-    """The arrays of an open file by name, if it is one of ours."""
-    if not isinstance(stored, np.lib.npyio.NpzFile) or MARK not in stored:
+def _record(stored: Any) -> dict[str, Any]:
+    """The parts of a record by name, from an open file, if it is one of ours."""
+    version = int(stored[MARK]) if isinstance(stored, np.lib.npyio.NpzFile) and MARK in stored else 0
+    if version < 1:
         raise ValueError("it holds something else")
-    version = int(stored[MARK])
     if version > VERSION:
         raise ValueError(f"a newer sgdlab wrote it, in version {version}; this one reads up to {VERSION}")
-    return {name: stored[name] for name in stored.files if name != MARK}
+    arrays = {name: stored[name] for name in stored.files if name != MARK}
+    words = json.loads(str(arrays.pop(WORDS)))
+    arrays[BATCHES] = _parted(arrays[BATCHES], arrays.pop(SIZES))
+    twice = words.keys() & arrays.keys()
+    if twice:
+        raise ValueError(f"it has {', '.join(sorted(twice))} twice, as words and as an array")
+    return {**words, **arrays}
 
 
 def write_table(path: Path, columns: Mapping[str, Any]) -> None:
     """Write columns of equal length as comma-separated values, numbers with all their digits."""
-    with path.open("w", newline="", encoding="utf-8") as file:
-        rows = csv.writer(file, lineterminator="\n")
+    with written_whole(path) as file, io.TextIOWrapper(file, encoding="utf-8", newline="") as text:
+        rows = csv.writer(text, lineterminator="\n")
         rows.writerow(columns)
         rows.writerows(zip(*(column.tolist() for column in columns.values()), strict=True))
 
@@ -86,6 +88,49 @@ def _joined(batches: tuple[Any, ...]) -> dict[str, Any]:
 
 def _parted(joined: Any, sizes: Any) -> tuple[Any, ...]:
     ends = np.cumsum(np.maximum(sizes, 0)).tolist()
+    if ends and ends[-1] != joined.shape[-1]:
+        raise ValueError(f"its batches hold {ends[-1]} examples together, and {joined.shape[-1]} are there")
     return tuple(
         None if size < 0 else joined[..., end - size : end] for size, end in zip(sizes.tolist(), ends, strict=True)
     )
+
+
+def check_names(what: str, found: dict[str, Any], kind: type[Any]) -> None:
+    """Refuse a part of a record that lacks a field of its dataclass, or has another."""
+    names = {field.name for field in fields(kind)}
+    if found.keys() != names:
+        wrong = [f"lacks {name}" for name in sorted(names - found.keys())]
+        wrong += [f"has {name!r:.40} besides" for name in sorted(found.keys() - names)]
+        raise ValueError(f"{what} {', '.join(wrong)}")
+
+
+def misfits(run: Any) -> list[str]:
+    """The parts of a record whose shape or type is not that of a run."""
+    if run.params.ndim not in (2, 3) or run.params.dtype.kind != "f":
+        return ["params"]
+    rows, *each = run.params.shape[:-1]
+    taken, place = rows - 1, run.params.shape[1:]
+    shapes = {"steps": [rows], "examples_seen": [rows], "losses": [rows, *each], "batch_losses": [taken, *each]}
+    shapes |= {"gradients": [taken, *place]} if run.gradients is not None else {}
+    shapes |= {"diverged_at": each} if each else {}
+    types = {"stopped_by": (str,), "recipe": (str,), "title": (str,), "examples": (int,), "seed": (int, list)}
+    types |= {} if each else {"diverged_at": (int, type(None))}
+    counts = vars(run.bill) | ({"operations": 0} if run.bill.operations is None else {})
+    batches = [np.empty((*each, 0), int) if one is None else one for one in run.batch_indices]
+    fits = {
+        **{name: _has_shape(getattr(run, name), shape) for name, shape in shapes.items()},
+        **{name: type(getattr(run, name)) in kinds for name, kinds in types.items()},
+        "learning_rates": len(run.learning_rates) == taken
+        and np.broadcast_shapes(run.learning_rates.shape[1:], place) == place,
+        "batch_indices": len(batches) == taken and all(_has_shape(one, [*each, one.shape[-1]]) for one in batches),
+        "bill": all(type(count) is int for count in counts.values()),
+        "ends": len(run.ends) in (0, *each),
+    }
+    return [name for name, fit in fits.items() if not fit]
+
+
+def _has_shape(value: Any, shape: Sequence[int]) -> bool:
+    """Whether a value is an array of numbers of that shape; where no step was taken, of any shape without an entry."""
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in "biuf":
+        return False
+    return value.shape == tuple(shape) or (shape[0] == 0 and not value.size)

@@ -3,7 +3,8 @@
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
@@ -48,3 +49,21 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator
     run(*pip, "--constraint", ROOT / "requirements" / "pins.txt", f"{wheel}[lab]", seconds=600)
     yield folder / SCRIPTS
     shutil.rmtree(folder)  # half a gigabyte
+
+
+@pytest.fixture
+def full_disk() -> Callable[[], AbstractContextManager[None]]:
+    """A `with` in which no file may grow beyond 20 bytes: the system refuses the rest, as it does on a full disk."""
+    resource = pytest.importorskip("resource", reason="this system sets no limit for files")
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+
+    @contextmanager
+    def full() -> Iterator[None]:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (20, usual[1]))
+        try:
+            with pytest.raises(OSError, match="too large"):
+                yield
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+    return full

@@ -14,7 +14,8 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
 
 PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run"}
-BELOW_LABS = PARTS | {"autodiff", "data", "progress", "training", "sweep", "landscape", "noise", "figures"}
+BELOW_LABS = PARTS | {"files", "autodiff", "data", "progress", "training", "sweep"}
+BELOW_LABS |= {"landscape", "noise", "figures"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
 # part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed.
@@ -29,19 +30,20 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "batches": (set(), {"numpy"}),
     "optimizers": (set(), {"numpy"}),
     "gradient_free": (set(), {"numpy"}),
+    "files": (set(), set()),
     "run": ({"saving"}, {"numpy"}),
-    "saving": (set(), {"numpy"}),
+    "saving": ({"files"}, {"numpy"}),
     "gradients": ({"autodiff"}, {"numpy"}),
     "problems": ({"autodiff", "data"}, {"numpy"}),
     "training": (PARTS | {"autodiff", "progress"}, {"numpy"}),
     "noise": ({"gradients", "problems"}, {"numpy"}),
     "sweep": ({"optimizers", "problems", "progress", "run", "training"}, {"numpy", "joblib"}),
     "landscape": ({"run", "problems", "autodiff", "gradients", "optimizers", "training"}, {"numpy"}),
-    "figures": ({"run", "problems", "landscape", "autodiff", "sweep"}, {"numpy", "matplotlib", "PIL"}),
+    "figures": ({"files", "run", "problems", "landscape", "autodiff", "sweep"}, {"numpy", "matplotlib", "PIL"}),
     "labs": (BELOW_LABS | {"lazy"}, WIDGETS),
     "teaching": (BELOW_LABS | {"labs"}, WIDGETS),
     "command": (
-        {"__version__", "autodiff", "data", "gradients", "labs", "problems", "teaching"},
+        {"__version__", "autodiff", "data", "files", "gradients", "labs", "problems", "teaching"},
         {"numpy", "jupyter_client"},
     ),
 }

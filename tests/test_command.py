@@ -55,6 +55,13 @@ def test_copy_never_writes_over_a_learners_work(tmp_path, capsys):
     assert put(tmp_path / "mine") == ([], [worked.name])
 
 
+def test_a_full_disk_leaves_no_half_notebook_to_be_taken_for_the_learners_own(tmp_path, full_disk):
+    with full_disk():
+        put(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert put(tmp_path)[1] == []
+
+
 def test_copy_refuses_a_file_in_the_folder_s_place(tmp_path, capsys):
     (tmp_path / "mine").write_text("my work")
     assert main(["copy", str(tmp_path / "mine")]) == 1

@@ -3,6 +3,7 @@
 import csv
 import json
 import pickle
+from contextlib import contextmanager
 from dataclasses import fields, replace
 
 import numpy as np
@@ -133,6 +134,83 @@ def test_a_file_that_is_not_ours_is_refused(kind, tmp_path):
     FOREIGN[kind](tmp_path / "other.npz")
     with pytest.raises(ValueError, match=r"^other\.npz is not a run that run\.save"):
         sl.Run.load(tmp_path / "other.npz")
+
+
+def tampered(path, words=None, text=None, **arrays):
+    """Write a run's file with other words (or any text in their place) or arrays in it; GONE takes one out."""
+    FULL.save(path)
+    with np.load(path) as stored:
+        inside = {**stored, **arrays}
+    told = {**json.loads(str(inside["words"])), **(words or {})}
+    inside["words"] = np.array(text or json.dumps({name: word for name, word in told.items() if word is not GONE}))
+    np.savez(path, **{name: array for name, array in inside.items() if array is not GONE})
+
+
+GONE = object()
+BILL = {"loss_evaluations": 0, "example_gradients": 0, "operations": 0, "tape_length": 0, "updates": 0, "recording": 0}
+
+WRONG = {
+    "a word too many": ({"words": {"extra": 1}}, "the run has 'extra' besides"),
+    "a word too few": ({"words": {"title": GONE}}, "the run lacks title"),
+    "an array too many": ({"extra": np.ones(3)}, "the run has 'extra' besides"),
+    "an array too few": ({"losses": GONE}, "the run lacks losses"),
+    "an array as a word too": ({"words": {"losses": [1.0]}}, "it has losses twice"),
+    "a word that is another kind": ({"words": {"title": 3, "examples": "7"}}, "these do not fit: title, examples"),
+    "a bill with another word": ({"words": {"bill": {**BILL, "tips": 1}}}, "its bill has 'tips' besides"),
+    "a bill with a word too few": ({"words": {"bill": {"updates": 1}}}, "its bill lacks example_gradients"),
+    "a bill of words": ({"words": {"bill": {**BILL, "updates": "9"}}}, "these do not fit: bill"),
+    "no bill": ({"words": {"bill": [1]}}, ""),
+    "a version in words": ({"sgdlab_run": np.array("one")}, ""),
+    "several versions": ({"sgdlab_run": np.array([1, 1])}, ""),
+    "a version below the first": ({"sgdlab_run": np.array(0)}, "it holds something else"),
+    "rows too few": ({"params": FULL.params[:4]}, "these do not fit: steps, examples_seen, losses"),
+    "parameters too few": ({"params": FULL.params[:, :1]}, "these do not fit: gradients"),
+    "parameters of one row": ({"params": FULL.params[0]}, "these do not fit: params"),
+    "parameters in words": ({"params": FULL.params.astype(str)}, "these do not fit: params"),
+    "losses in words": ({"losses": FULL.losses.astype(str)}, "these do not fit: losses"),
+    "losses of members": ({"losses": FULL.losses[:, None]}, "these do not fit: losses"),
+    "rates of more parameters": ({"learning_rates": np.ones((9, 7))}, ""),
+    "rates too few": ({"learning_rates": np.ones(3)}, "these do not fit: learning_rates"),
+    "batches of nothing": ({"batch_sizes": np.full(9, 3)}, "its batches hold 27 examples together, and 0 are there"),
+    "batches too few": ({"batch_sizes": np.full(3, -1)}, "these do not fit: batch_indices"),
+    "batches in words": ({"batch_sizes": np.array(["a"] * 9)}, ""),
+    "words that are a list": ({"text": "[1, 2]"}, ""),
+    "words nested without end": ({"text": "[" * 100_000}, "recursion"),
+    "a member that diverged": ({"diverged_at": np.array([3])}, "it has diverged_at twice"),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_a_file_that_was_tampered_with_is_one_clear_error(name, tmp_path):
+    changes, reason = WRONG[name]
+    tampered(tmp_path / "run.npz", **changes)
+    with pytest.raises(ValueError, match=r"^run\.npz is not a run .* or is damaged: ") as found:
+        sl.Run.load(tmp_path / "run.npz")
+    assert reason in str(found.value)
+
+
+@contextmanager
+def suppress_damage():
+    """Pass over the one error that a damaged file is, and no other."""
+    try:
+        yield
+    except ValueError as error:
+        if "or is damaged" not in str(error):
+            raise
+
+
+@pytest.mark.parametrize("part", range(4))
+def test_no_flipped_bit_goes_unseen(part, tmp_path):
+    """Either the run is the one that was saved, or the file is refused in one kind of error."""
+    FULL.save(tmp_path / "run.npz")
+    whole = (tmp_path / "run.npz").read_bytes()
+    for bit in np.random.default_rng(part).integers(8 * len(whole), size=250).tolist():
+        flipped = bytearray(whole)
+        flipped[bit // 8] ^= 1 << bit % 8
+        (tmp_path / "run.npz").write_bytes(flipped)
+        with suppress_damage():
+            loaded = sl.Run.load(tmp_path / "run.npz")
+            assert all(same(getattr(FULL, f.name), getattr(loaded, f.name)) for f in fields(FULL))
 
 
 def test_a_newer_file_says_so(tmp_path, monkeypatch):

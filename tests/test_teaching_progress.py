@@ -29,6 +29,14 @@ def test_a_passed_exercise_is_written_down_once(learner):
     assert "training_step" in repr(progress("00"))
 
 
+def test_a_full_disk_leaves_what_was_written_before(learner, full_disk):
+    (learner / FILE).write_text('{"passed": ["00/whose_job"]}')
+    with full_disk():
+        record(notebook_00.training_step)
+    assert passed_in(learner) == ("00/whose_job",)
+    assert [path.name for path in learner.iterdir()] == [FILE]
+
+
 def test_a_wrong_answer_is_not(learner):
     wrong = {**notebook_00.whose_job.right, "A": "optimizer"}
     assert not notebook_00.whose_job.check(wrong).passed

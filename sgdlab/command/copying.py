@@ -6,6 +6,7 @@
 
 from pathlib import Path
 
+from sgdlab.files import written_whole
 from sgdlab.teaching.curriculum import folder, notebooks
 
 FOLDER = Path("sgdlab-notebooks")
@@ -34,7 +35,8 @@ def put(where: Path) -> tuple[list[str], list[str]]:
         if target.exists():
             kept += [source.name] if target.read_bytes() != fresh else []
             continue
-        target.write_bytes(fresh)
+        with written_whole(target) as file:
+            file.write(fresh)
         added.append(source.name)
     return added, kept
 

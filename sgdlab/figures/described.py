@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from sgdlab.files import written_whole
+
 if TYPE_CHECKING:
     import matplotlib.figure
 
@@ -95,7 +97,9 @@ class Figure:
             raise ValueError(
                 f"a figure is saved as {', '.join(FORMATS)}; got {file.name!r}. Try {file.stem + '.png'!r}"
             )
-        file.write_bytes(self._bytes(kind))
+        picture = self._bytes(kind)
+        with written_whole(file) as stored:
+            stored.write(picture)
 
     def _bytes(self, kind: str, dpi: int = STORED) -> bytes:
         import matplotlib

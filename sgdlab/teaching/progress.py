@@ -17,6 +17,7 @@ from typing import Any
 
 from IPython import get_ipython
 
+from sgdlab.files import written_whole
 from sgdlab.teaching.curriculum import notebooks, source
 from sgdlab.teaching.order import explain_missing_names
 from sgdlab.teaching.outcomes import HOLDS, card
@@ -111,7 +112,8 @@ def record(exercise: Any, folder: str | Path = ".") -> None:
         return
     if name not in before:
         text = json.dumps({"passed": [*before, name]}, indent=1)
-        (Path(folder) / FILE).write_text(text + "\n", encoding="utf-8")
+        with written_whole(Path(folder) / FILE) as file:
+            file.write(f"{text}\n".encode())
 
 
 def _loaded() -> Iterator[tuple[str, str, Any]]:

@@ -66,8 +66,8 @@ def train(
     the seed: to swap one leaves the draws of the others as they were.
 
     A run has *diverged*, and stops, at the first step whose parameters or whose batch loss are not finite, or whose
-    batch loss is above a million times (1 + |the loss at the start|).  An ensemble goes on without that member.  Rows at
-    the end whose loss on *all* examples is not finite are left out, and the run counts as diverged from the first of them.
+    batch loss is above a million times (1 + |the loss at the start|).  An ensemble goes on without that member.
+    Rows at the end whose loss on *all* examples is not finite are left out: the run diverged at the first of them.
 
     Errors: parts, shapes and numbers that do not fit, by name.
 

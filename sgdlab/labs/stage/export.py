@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.files import written_whole
 from sgdlab.labs.stage.joined import joined
 from sgdlab.labs.stage.star import rays
 
@@ -42,7 +43,9 @@ def save(lab: Any, path: str | Path) -> None:
     if kind in PICTURES:
         lab.figure().save(file)
     else:
-        file.write_text(page(lab) if kind == ".html" else table(lab), encoding="utf-8")
+        text = page(lab) if kind == ".html" else table(lab)
+        with written_whole(file) as stored:
+            stored.write(text.encode())
 
 
 def page(lab: Any) -> str:

@@ -1,0 +1,68 @@
+"""A file that can't be written to its end leaves the older one as it was, and nothing beside it."""
+
+import sys
+
+import pytest
+
+import sgdlab as sl
+from sgdlab.figures import loss_curves
+from sgdlab.files import written_whole
+from sgdlab.labs.ravine.lab import RavineLab
+
+RUN = sl.train(sl.quadratic([1.0, 4.0]), steps=3)
+
+
+@pytest.fixture(scope="module")
+def lab():
+    return RavineLab()
+
+
+def contents(folder):
+    return {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("name", ["run.npz", "run.csv", "figure.png", "figure.svg", "lab.html", "lab.csv", "lab.png"])
+def test_a_full_disk_leaves_the_older_file(name, lab, tmp_path, full_disk):
+    what = {"run": RUN, "figure": loss_curves(RUN), "lab": lab}[name.partition(".")[0]]
+    what.save(tmp_path / name)
+    before = contents(tmp_path)
+    with full_disk():
+        what.save(tmp_path / name)
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_through_a_link_the_file_is_replaced_and_not_the_link(tmp_path):
+    (tmp_path / "runs").mkdir()
+    (tmp_path / "last.csv").symlink_to(tmp_path / "runs" / "7.csv")
+    RUN.save(tmp_path / "last.csv")
+    assert (tmp_path / "last.csv").is_symlink()
+    assert list(contents(tmp_path / "runs")) == ["7.csv"]
+
+
+def test_two_who_write_one_file_do_not_mix(tmp_path):
+    with written_whole(tmp_path / "note") as slow:
+        slow.write(b"slow")
+        with written_whole(tmp_path / "note") as quick:
+            quick.write(b"quick")
+        assert (tmp_path / "note").read_bytes() == b"quick"
+    assert contents(tmp_path) == {"note": b"slow"}
+
+
+def interrupted(path):
+    with written_whole(path) as file:
+        file.write(b"half")
+        raise KeyboardInterrupt
+
+
+def test_an_interruption_leaves_nothing(tmp_path):
+    with pytest.raises(KeyboardInterrupt):
+        interrupted(tmp_path / "note")
+    assert contents(tmp_path) == {}
+
+
+def test_a_new_file_has_the_rights_of_any_other(tmp_path):
+    (tmp_path / "plain").write_bytes(b"")
+    with written_whole(tmp_path / "ours") as file:
+        file.write(b"whole")
+    assert (tmp_path / "ours").stat().st_mode == (tmp_path / "plain").stat().st_mode
