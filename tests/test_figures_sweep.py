@@ -79,6 +79,22 @@ def test_all_diverged_is_told_and_drawn(tmp_path):
     assert (tmp_path / "map.png").stat().st_size > 1000
 
 
+def test_runs_without_a_result_are_blank_and_told():
+    def make(a, b):
+        def step(gradient, params):
+            if (a, b) == (1, 2):
+                raise KeyboardInterrupt
+            return np.inf * gradient if (a, b) == (1, 1) else -a * b * gradient
+
+        return step
+
+    sweep = sl.train_many(BOWL, make, a=[0.01, 1], b=[1, 2, 3], steps=2, n_jobs=1)
+    figure = sweep_map(sweep)
+    (mesh,) = parts(figure, QuadMesh)
+    assert mesh.get_array().mask.T.tolist() == [[False, False, False], [True, False, True]]  # cut short, it has a loss
+    assert str(figure).endswith("; 1 run diverged (hatched); 1 without a result (blank).")
+
+
 def test_one_axis_is_no_map():
     with pytest.raises(ValueError, match="a map has two axes, and a seed besides; this sweep has learning_rate"):
         sweep_map(sl.train_many(BOWL, sl.gradient_descent, learning_rate=RATES, steps=2))

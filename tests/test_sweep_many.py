@@ -1,9 +1,13 @@
 """What a sweep refuses, in words; and its end when a run fails or is interrupted."""
 
+from contextlib import nullcontext
+
 import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.sweep import ensembles, many, work
+from sgdlab.training.loop import Loop
 
 X = np.random.default_rng(0).normal(size=(30, 2))
 LOGISTIC = sl.logistic_regression(X, (X[:, 0] > 0.3) * 1.0)
@@ -49,14 +53,101 @@ def test_an_error_in_a_run_is_told():
         sl.train_many(LOGISTIC, lambda a: broken, a=[1, 2], n_jobs=1)
 
 
-def test_ctrl_c_ends_the_sweep():
-    """`train` ends cleanly with what it has; the sweep does not begin the next run."""
-    begun = []
+def stops(at, begun):
+    """Make steps of a rule that is interrupted at the third step of the run with that number."""
 
-    def interrupted(gradient, params):
-        begun.append(1)
+    def make(number):
+        def step(gradient, params):
+            begun.append(number)
+            if number == at and begun.count(at) == 3:
+                raise KeyboardInterrupt
+            return -0.1 * number * gradient
+
+        return step
+
+    return make
+
+
+def test_ctrl_c_keeps_what_has_finished_and_how_far_the_run_under_way_came():
+    begun = []
+    sweep = sl.train_many(LOGISTIC, stops(2, begun), number=[1, 2, 3], n_jobs=1, steps=5)
+    assert set(begun) == {1, 2}
+    assert sweep.stopped_by.tolist() == ["steps", "interrupted at step 2", "interrupted before there was a result"]
+    assert sweep.interrupted.tolist() == [False, True, True]
+    for k, steps in enumerate([5, 2]):
+        run = sl.train(LOGISTIC, optimizer=sl.gradient_descent(0.1 * (k + 1)), steps=steps)
+        np.testing.assert_allclose(sweep.params[k], run.final, rtol=1e-12)
+        assert sweep.steps[k] == steps
+    assert np.isnan(sweep.losses[2])
+    assert np.isnan(sweep.params[2]).all()
+    assert sweep.best == (0,)
+    assert "3 runs of 2 to 5 steps, 2 of them interrupted" in repr(sweep)
+    assert "none diverged" in repr(sweep)
+
+
+def test_ctrl_c_keeps_the_runs_of_a_lot_that_had_finished(monkeypatch):
+    monkeypatch.setattr(ensembles, "LOTS", 1)
+    sweep = sl.train_many(LOGISTIC, stops(4, []), number=[1, 2, 3, 4, 5], n_jobs=1, steps=5)
+    assert sweep.steps.tolist() == [5, 5, 5, 2, 0]
+    assert np.isnan(sweep.losses).tolist() == [False] * 4 + [True]
+
+
+def test_ctrl_c_keeps_how_far_an_ensemble_came(monkeypatch):
+    usual = Loop._one_step
+
+    def one_step(self, *args):
+        if self.step == 3:
+            raise KeyboardInterrupt
+        return usual(self, *args)
+
+    monkeypatch.setattr(Loop, "_one_step", one_step)
+    sweep = sl.train_many(LOGISTIC, sl.gradient_descent, learning_rate=[0.1, 0.2], steps=9)
+    monkeypatch.undo()
+    there = sl.train_many(LOGISTIC, sl.gradient_descent, learning_rate=[0.1, 0.2], steps=3)
+    assert sweep.stopped_by.tolist() == ["interrupted at step 3"] * 2
+    np.testing.assert_array_equal(sweep.params, there.params)
+
+
+@pytest.fixture
+def ctrl_c_after_two(monkeypatch):
+    """It comes while the sweep waits for the third run to end."""
+
+    class Bar:
+        done = 0
+
+        def update(self, n):
+            self.done += n
+            if self.done == 2:
+                raise KeyboardInterrupt
+
+    monkeypatch.setattr(many, "progress_bar", lambda *words: nullcontext(Bar()))
+
+
+@pytest.mark.parametrize("backend", ["threading", "sequential", pytest.param("loky", marks=pytest.mark.slow)])
+def test_ctrl_c_keeps_what_other_cores_have_finished(backend, ctrl_c_after_two):
+    joblib = pytest.importorskip("joblib", reason="joblib is not installed: pip install sgdlab[sweep]")
+    with joblib.parallel_config(backend=backend):
+        sweep = sl.train_many(LOGISTIC, stops(None, []), number=range(1, 9), n_jobs=2, steps=5)
+    kept = np.flatnonzero(~sweep.interrupted)
+    assert len(kept) == 2
+    assert set(sweep.stopped_by[sweep.interrupted]) == {"interrupted before there was a result"}
+    for k in kept:
+        run = sl.train(LOGISTIC, optimizer=sl.gradient_descent(0.1 * (k + 1)), steps=5)
+        np.testing.assert_allclose(sweep.params[k], run.final, rtol=1e-12)
+    assert sweep.bill.updates == 10
+
+
+def test_where_all_that_have_a_result_diverged_none_is_best(ctrl_c_after_two):
+    sweep = sl.train_many(LOGISTIC, lambda number: lambda gradient, params: params + np.inf, number=range(3), n_jobs=1)
+    assert "2 diverged, for" in repr(sweep)
+    with pytest.raises(ValueError, match="all 2 runs that have a result diverged"):
+        _ = sweep.best
+
+
+def test_ctrl_c_before_there_is_anything_to_keep_is_ctrl_c(monkeypatch):
+    def interrupted(*args, **settings):
         raise KeyboardInterrupt
 
+    monkeypatch.setattr(work, "train", interrupted)
     with pytest.raises(KeyboardInterrupt):
-        sl.train_many(LOGISTIC, lambda a: interrupted, a=[1, 2, 3], n_jobs=1)
-    assert begun == [1]
+        sl.train_many(LOGISTIC, sl.gradient_descent, **RATES)

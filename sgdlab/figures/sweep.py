@@ -17,7 +17,8 @@ def sweep_map(sweep: Sweep) -> Figure:
     """Draw the last loss of every run of a sweep over two axes, a darker cell for a lower loss.
 
     Of more than one seed: the median.  The color is logarithmic where no loss is below 0.  Cells in which a run (of
-    several seeds: at least half of them) diverged are hatched; the best is marked with a star.
+    several seeds: at least half of them) diverged are hatched, those of which Ctrl-C left nothing are blank; the
+    best is marked with a star.
     Error: a sweep without exactly two axes beside the seed.
 
     >>> import sgdlab as sl
@@ -28,14 +29,14 @@ def sweep_map(sweep: Sweep) -> Figure:
     momentum = 0.5 to 63,284 at learning_rate = 0.3, momentum = 0; none diverged.
     """
     names, losses, diverged = _two_axes(sweep)
-    kept = np.ma.masked_array(losses, diverged)
+    kept = np.ma.masked_array(losses, diverged | np.isnan(losses))
     x, y = (sweep.axes[name] for name in names)
 
     def draw(figure: Any) -> None:
         axes = figure.subplots()
         mesh = axes.pcolormesh(_shades(kept).T, cmap="cividis", rasterized=True)
         _hatch(axes, diverged)
-        if not diverged.all():
+        if kept.count():
             best = np.unravel_index(np.ma.argmin(kept), losses.shape)
             axes.plot(best[0] + 0.5, best[1] + 0.5, "*", ms=16, mfc="white", mec="black", label="lowest loss")
             bar = figure.colorbar(mesh, label=f"last loss{', median' * ('seed' not in names and 'seed' in sweep.axes)}")
@@ -46,7 +47,7 @@ def sweep_map(sweep: Sweep) -> Figure:
         axes.set(xlabel=names[0].replace("_", " "), ylabel=names[1].replace("_", " "))
         figure.legend(loc="outside upper left", ncols=2)
 
-    return Figure(draw, sentence(_words(sweep, names, kept)))
+    return Figure(draw, sentence(_words(sweep, names, kept, int(diverged.sum()))))
 
 
 def _two_axes(sweep: Sweep) -> tuple[list[str], Any, Any]:
@@ -91,20 +92,21 @@ def _ticks(axis: Any, values: list[Any]) -> None:
     axis.set_ticks(shown + 0.5, words)
 
 
-def _words(sweep: Sweep, names: list[str], kept: Any) -> str:
+def _words(sweep: Sweep, names: list[str], kept: Any, lost: int) -> str:
     runs = f"{sweep.losses.size:,} runs"
     over = " and ".join(f"{name} {span(sweep.axes[name])}" for name in names)
     seeds = len(sweep.axes["seed"]) if "seed" in sweep.axes and "seed" not in names else 0
     head = f"last loss of {runs}, over {over}{f', the median of {seeds} seeds' if seeds else ''}: "
+    blank = int(kept.size - kept.count()) - lost
+    missing = f"; {blank:,} without a result (blank)" if blank else ""
     if not kept.count():
-        return head + "all diverged"
+        return f"{head}all{' others' * (blank > 0)} diverged{missing}"
 
     def at(flat: Any) -> str:
         index = np.unravel_index(flat, kept.shape)
         place = ", ".join(f"{name} = {told(sweep.axes[name][i])}" for name, i in zip(names, index, strict=True))
         return f"{number(kept[index])} at {place}"
 
-    lost = kept.size - int(kept.count())
     noun = "cell" if seeds else "run"
     some = f"{lost:,} {noun}{'s' * (lost != 1)} diverged (hatched)" if lost else "none diverged"
-    return head + f"from {at(np.ma.argmin(kept))} to {at(np.ma.argmax(kept))}; {some}"
+    return head + f"from {at(np.ma.argmin(kept))} to {at(np.ma.argmax(kept))}; {some}{missing}"

@@ -1,9 +1,11 @@
 """A grid of settings, or many seeds [train_many]."""
 
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import suppress
 from itertools import product
 from typing import Any, TypeAlias
+from warnings import catch_warnings
 
 import numpy as np
 
@@ -11,7 +13,7 @@ from sgdlab.problems import Problem
 from sgdlab.progress import progress_bar
 from sgdlab.sweep.ensembles import Settings, split
 from sgdlab.sweep.result import Sweep
-from sgdlab.sweep.work import Ends, joined, results
+from sgdlab.sweep.work import Ends, Found, interrupted, joined, missing, results
 from sgdlab.training import train
 from sgdlab.training.checks import as_problem
 
@@ -44,6 +46,9 @@ def train_many(
     a second, on one core.  Results are the same, whatever the backend: the company in which a run is computed depends
     on the grid alone.
 
+    Ctrl-C ends the sweep with what there is, as it ends `train`: what has finished is kept, and without n_jobs also how
+    far the run under way came.  All others have the loss nan, and sweep.interrupted marks them.
+
     Errors: settings that neither recipe nor `train` know, or that both give; no axis; what `train` refuses.
 
     >>> from sgdlab import gradient_descent, quadratic
@@ -57,16 +62,31 @@ def train_many(
     cells = [_cell(make, fixed, dict(zip(axes, point, strict=True))) for point in product(*axes.values())]
     problem = as_problem(problem, cells[0].get("start"))
     lots = split(problem, cells)
-    ends = []
-    with progress_bar(len(cells), f"{len(cells):,} runs") as bar:
-        for lot, found in zip(lots, results(problem, cells, lots, n_jobs), strict=True):
-            ends.append(found)
-            bar.update(len(lot.cells))
+    numbers, ends = _until_interrupted(results(problem, cells, lots, n_jobs), len(cells))
     *arrays, bill = joined(ends)
     shape = tuple(len(values) for values in axes.values())
-    order = np.argsort([k for lot in lots for k in lot.cells])
+    order = np.argsort(numbers)
     grids = {name: a[order].reshape(*shape, *a.shape[1:]) for name, a in zip(Ends._fields, arrays, strict=False)}
     return Sweep(axes=axes, bill=bill, problem=problem, cells=cells, **grids)
+
+
+def _until_interrupted(found: Generator[Found, None, None], count: int) -> tuple[list[int], list[Ends]]:
+    """The numbers of all runs, and their ends in the same order; last those of which Ctrl-C left nothing."""
+    numbers: list[int] = []
+    ends: list[Ends] = []
+    with progress_bar(count, f"{count:,} runs") as bar, suppress(KeyboardInterrupt):
+        for cells, lot in found:
+            numbers += cells
+            ends.append(lot)
+            bar.update(len(cells))
+            if interrupted(lot.stopped_by).any():
+                break
+    with catch_warnings(action="ignore"):  # joblib's, that work under way was cancelled
+        found.close()
+    if not ends:
+        raise KeyboardInterrupt
+    rest = sorted({*range(count)} - {*numbers})
+    return numbers + rest, [*ends, *([missing(len(rest), ends[0].params.shape[1])] if rest else [])]
 
 
 def _sorted(recipe: Any, seed: Any, settings: Settings) -> tuple[dict[str, list[Any]], Recipe, dict[str, Any]]:

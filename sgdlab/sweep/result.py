@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sgdlab.problems import Problem
 from sgdlab.run import Array, Bill, Run
 from sgdlab.sweep.ensembles import Settings
+from sgdlab.sweep.work import interrupted
 from sgdlab.training import train
 from sgdlab.training.recipe import words
 
@@ -22,7 +23,8 @@ class Sweep:
 
     axes: {name: values}, in the order of the arrays' axes;  losses (…): the last loss on all examples;  params (…, P):
     the parameters there;  steps (…): the updates made;  diverged_at (…): the step at which a run diverged, or -1; its
-    loss is the last that could be written down;  stopped_by (…): the reasons;  bill: that of all runs together, with
+    loss is the last that could be written down;  stopped_by (…): the reasons, "interrupted …" for a run that Ctrl-C
+    ended early, with the loss nan where nothing of it came back;  bill: that of all runs together, with
     what an ensemble computed for members that had diverged.
 
     >>> from sgdlab import gradient_descent, quadratic, train_many
@@ -52,14 +54,25 @@ class Sweep:
         return self.diverged_at >= 0
 
     @property
+    def interrupted(self) -> NDArray[np.bool_]:
+        """Which runs Ctrl-C ended early; where nothing of a run came back, its loss is nan."""
+        return interrupted(self.stopped_by)
+
+    @property
+    def _kept(self) -> NDArray[np.bool_]:
+        """Which runs have a result and did not diverge."""
+        return ~self.diverged & ~np.isnan(self.losses)
+
+    @property
     def best(self) -> tuple[int, ...]:
         """The place of the lowest loss among the runs that did not diverge: sweep.losses[sweep.best].
 
         Error: all diverged.
         """
-        if self.diverged.all():
-            raise ValueError(f"all {self.losses.size} runs diverged, so none is best: try smaller learning rates")
-        flat = np.argmin(np.where(self.diverged, np.inf, self.losses))
+        if not self._kept.any():
+            which = f"{self.diverged.sum()} runs" + " that have a result" * bool(self.interrupted.any())
+            raise ValueError(f"all {which} diverged, so none is best: try smaller learning rates")
+        flat = np.argmin(np.where(self._kept, self.losses, np.inf))
         return tuple(int(i) for i in np.unravel_index(flat, self.losses.shape))
 
     def settings(self, *index: int) -> dict[str, Any]:
@@ -85,10 +98,11 @@ class Sweep:
         return int(np.arange(self.losses.size).reshape(shape)[index])
 
     def __repr__(self) -> str:
-        lost = int(self.diverged.sum())
+        lost, early = int(self.diverged.sum()), int(self.interrupted.sum())
         head = f"{self.problem.title}: {self.losses.size:,} run{'s' * (self.losses.size > 1)}{self._steps()}"
-        if lost == self.losses.size:
-            return f"{head}, {self._axes()}; all diverged, for {self.bill}."
+        head += f", {early:,} of them interrupted" * (early > 0)
+        if not self._kept.any():
+            return f"{head}, {self._axes()}; {'all' if lost == self.losses.size else lost} diverged, for {self.bill}."
         place = ", ".join(f"{name} = {told(value)}" for name, value in self.settings(*self.best).items())
         return (
             f"{head}, {self._axes()}; lowest loss {self.losses[self.best]:.4g} at {place}; {lost or 'none'} diverged; "
@@ -96,7 +110,7 @@ class Sweep:
         )
 
     def _steps(self) -> str:
-        kept = self.steps[~self.diverged]
+        kept = self.steps[self._kept]
         if not kept.size:
             return ""
         low, high = int(kept.min()), int(kept.max())

@@ -1,12 +1,13 @@
 """The runs of a sweep, here or on other cores and machines [results], and what is kept of each [Ends]."""
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from functools import partial
 from importlib.util import find_spec
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sgdlab.problems import Problem
 from sgdlab.run import Bill
@@ -28,29 +29,32 @@ class Ends(NamedTuple):
     bill: Bill
 
 
-def results(problem: Problem, cells: Sequence[Settings], lots: Sequence[Lot], n_jobs: int | None) -> Iterator[Ends]:
-    """Yield the ends of every lot, in their order; through joblib where it is installed and there is more than one.
+Found: TypeAlias = tuple[list[int], Ends]  # the numbers of runs, and their ends
+
+
+def results(
+    problem: Problem, cells: Sequence[Settings], lots: Sequence[Lot], n_jobs: int | None
+) -> Generator[Found, None, None]:
+    """Yield the ends of every lot as it is done; through joblib where it is installed and there is more than one lot.
 
     In processes, unless joblib.parallel_config says otherwise: threads would wait for Python's lock after each of the
     many short calls to NumPy.  Ensembles that need about a second are trained here: to start processes takes as long.
     """
-    chosen = [[cells[k] for k in lot.cells] for lot in lots]
+    chosen = [(lot, [cells[k] for k in lot.cells]) for lot in lots]
     short = all(lot.together for lot in lots) and sum(map(partial(_numbers, problem), cells)) < SHORT
     if n_jobs == 1 or len(lots) == 1 or short or find_spec("joblib") is None:
-        return (work(problem, mine, lot.together) for mine, lot in zip(chosen, lots, strict=True))
+        yield from (work(problem, lot, mine) for lot, mine in chosen)
+        return
     from joblib import Parallel, delayed, wrap_non_picklable_objects
     from joblib.parallel import get_active_backend
 
     streams = get_active_backend()[0].supports_return_generator
     # By joblib's wrapper also functions without a name can be sent.  The settings are sent as bytes to threads as well,
     # so that they do not share a stop rule that remembers what it saw.
-    packed = [pickle.dumps(wrap_non_picklable_objects(mine, keep_wrapper=False)) for mine in chosen]
-    tasks = [
-        wrap_non_picklable_objects(partial(_unpacked, problem, settings, lot.together))
-        for settings, lot in zip(packed, lots, strict=True)
-    ]
-    parallel = Parallel(n_jobs=n_jobs, return_as="generator" if streams else "list")
-    return iter(parallel(delayed(task)() for task in tasks))
+    packed = [(lot, pickle.dumps(wrap_non_picklable_objects(mine, keep_wrapper=False))) for lot, mine in chosen]
+    tasks = [wrap_non_picklable_objects(partial(_unpacked, problem, lot, settings)) for lot, settings in packed]
+    parallel = Parallel(n_jobs=n_jobs, return_as="generator_unordered" if streams else "list")
+    yield from parallel(delayed(task)() for task in tasks)
 
 
 def _numbers(problem: Problem, cell: Settings) -> int:
@@ -58,15 +62,31 @@ def _numbers(problem: Problem, cell: Settings) -> int:
     return width(problem, cell) * (100 if cell.get("steps") is None else cell["steps"])
 
 
-def _unpacked(problem: Problem, packed: bytes, together: bool) -> Ends:
-    return work(problem, pickle.loads(packed), together)
+def _unpacked(problem: Problem, lot: Lot, packed: bytes) -> Found:
+    return work(problem, lot, pickle.loads(packed))
 
 
-def work(problem: Problem, cells: Sequence[Settings], together: bool) -> Ends:
-    """Train the runs of a lot."""
-    if together:
-        return _ends(problem, merged(problem, cells), len(cells))
-    return joined([_ends(problem, cell, 1) for cell in cells])
+def work(problem: Problem, lot: Lot, cells: Sequence[Settings]) -> Found:
+    """Train the runs of a lot; after an interruption no further one."""
+    if lot.together:
+        return lot.cells, _ends(problem, merged(problem, cells), len(cells))
+    ends: list[Ends] = []
+    for cell in cells:
+        ends.append(_ends(problem, cell, 1))
+        if interrupted(ends[-1].stopped_by).any():
+            break
+    return lot.cells[: len(ends)], joined(ends)
+
+
+def interrupted(stopped_by: NDArray[Any]) -> NDArray[np.bool_]:
+    """Which runs Ctrl-C ended early, by the reasons that `train` and `missing` give."""
+    return np.char.startswith(stopped_by, "interrupted")
+
+
+def missing(runs: int, size: int) -> Ends:
+    """The ends of runs of which nothing came back, with `size` parameters each."""
+    unknown, none = np.full((runs, size), np.nan), np.zeros(runs, int)
+    return Ends(unknown, unknown[:, 0], none, none - 1, np.full(runs, "interrupted before there was a result"), Bill())
 
 
 def joined(ends: Sequence[Ends]) -> Ends:
@@ -77,8 +97,6 @@ def joined(ends: Sequence[Ends]) -> Ends:
 
 def _ends(problem: Problem, settings: Settings, members: int) -> Ends:
     run = train(problem, record_every=ONLY_ENDS, progress=False, **settings)
-    if run.stopped_by.startswith("interrupted"):  # `train` ends cleanly on Ctrl-C; the sweep does not go on
-        raise KeyboardInterrupt
     diverged_at = np.array([-1 if run.diverged_at is None else run.diverged_at]).reshape(members)
     lost = diverged_at >= 0
     return Ends(
