@@ -239,18 +239,45 @@ def test_repr_is_that_of_micrograd():
     assert repr(Value(2)) == "Value(data=2.0, grad=0.0)"
 
 
-@pytest.mark.parametrize("clone", [copy.deepcopy, lambda v: pickle.loads(pickle.dumps(v))])
-def test_a_copied_graph_is_a_graph_of_its_own(clone):
+def test_a_copied_graph_is_a_graph_of_its_own():
     x = Value(3.0, label="x")
     y = x * x + x
     y.backward()
-    twin = clone(y)
+    twin = copy.deepcopy(y)
     assert (twin.data, twin.grad, twin.op) == (12.0, 1.0, "+")
     later = twin * twin
     later.backward()
     x_twin = twin.edges[2]
     assert (x_twin.label, x_twin.data, x_twin.grad) == ("x", 3.0, 7.0 + 2 * 12.0 * 7.0)
     assert x.grad == 7.0
+
+
+def test_no_graph_is_too_deep_to_copy():
+    x = found = Value(1.0)
+    for _ in range(20_000):
+        found = found * 1.0001
+    copied, start = copy.deepcopy((found, x))
+    copied.backward()
+    assert start.grad == pytest.approx(1.0001**20_000)
+    assert x.grad == 0.0
+
+
+def test_what_is_copied_together_stays_together():
+    x = Value(2.0)
+    inside = x * x
+    a, b, start = copy.deepcopy([inside, inside + inside, x])
+    b.backward()
+    assert (a.grad, start.grad) == (2.0, 8.0)
+    assert b.edges[0] is a
+
+
+def test_your_own_value_is_pickled_and_a_computed_one_says_why_not():
+    x = Value(3.0, label="x")
+    (x * x).backward()
+    twin = pickle.loads(pickle.dumps(x))
+    assert (twin.data, twin.grad, twin.label, twin.edges) == (3.0, 6.0, "x", ())
+    with pytest.raises(TypeError, match=r"can't be pickled, because .*: pickle its number, v\.data"):
+        pickle.dumps(x * x)
 
 
 def test_a_function_of_ones_own():

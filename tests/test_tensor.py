@@ -1,6 +1,8 @@
 """Reverse mode: the graph, backward, and what users of other engines trip over.  Oracle: PyTorch, and algebra."""
 
+import copy
 import gc
+import pickle
 import time
 import tracemalloc
 import weakref
@@ -213,3 +215,17 @@ def test_new_data_for_a_leaf_alone():
     assert x.grad.tolist() == [2.0, 4.0]
     with pytest.raises(AttributeError, match="made by multiply"):
         y.data = [1.0, 2.0]
+
+
+@pytest.mark.parametrize("clone", [copy.copy, copy.deepcopy, lambda t: pickle.loads(pickle.dumps(t))])
+def test_your_own_tensor_is_copied_and_a_computed_one_says_why_not(clone):
+    x = Tensor(np.array([1.0, 2.0], np.float32))
+    np.sum(x * x).backward()
+    twin = clone(x)
+    assert twin.dtype == np.float32
+    assert (twin.data.tolist(), twin.grad.tolist()) == ([1.0, 2.0], [2.0, 4.0])
+    np.sum(twin).backward()
+    assert x.grad.tolist() == [2.0, 4.0]
+    for computed in (x * x, np.sum(x), np.where(x > 1, x, 0.0), x[0]):
+        with pytest.raises(TypeError, match=r"here by .* can't be copied or pickled, .* t\.data, or compute it again"):
+            clone(computed)

@@ -149,8 +149,26 @@ class Value(Number):
     def cos(self) -> "Value":
         return Value(math.cos(self.data), (self, -math.sin(self.data)), "cos")
 
-    def __reduce__(self) -> Any:  # a copy is born anew, after the copies of its parents
-        return Value, (self.data, self.edges, self.op, self.label), (None, {"grad": self.grad})
+    def __deepcopy__(self, memo: dict[int, Any]) -> "Value":
+        graph = {id(self): self}
+        for node in (nodes := [self]):  # grows while we walk, as in backward
+            new = {id(parent): parent for parent in node.edges[::2] if id(parent) not in graph}
+            graph |= new
+            nodes += new.values()
+        for node in sorted(nodes, key=attrgetter("birth")):  # a copy is born anew, after the copies of its parents
+            if id(node) not in memo:
+                edges = tuple(memo[id(part)] if isinstance(part, Value) else part for part in node.edges)
+                memo[id(node)] = twin = Value(node.data, edges, node.op, node.label)
+                twin.grad = node.grad
+        return memo[id(self)]  # type: ignore[no-any-return]
+
+    def __reduce__(self) -> Any:
+        if self.edges:
+            raise TypeError(
+                "a Value that was computed can't be pickled, because pickle goes through a graph by recursion, and "
+                "graphs are deep: pickle its number, v.data, and your own Values. copy.deepcopy copies the whole graph"
+            )
+        return Value, (self.data, (), self.op, self.label), (None, {"grad": self.grad})
 
     def __repr__(self) -> str:
         return f"Value(data={self.data}, grad={self.grad})"

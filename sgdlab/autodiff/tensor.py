@@ -150,6 +150,15 @@ class Tensor(ArrayLike):
         for leaf in backward(self, gradient):
             leaf.grad = settled(leaf)
 
+    def __reduce__(self) -> Any:
+        if self.edges:
+            raise TypeError(
+                f"a Tensor that was computed (here by {self.operation}) can't be copied or pickled, because the "
+                "functions that differentiate it can't: take its values, t.data, or compute it again from your own "
+                "Tensors, which can"
+            )
+        return Tensor, (self.data,), (None, {"grad": self.grad})
+
     def __repr__(self) -> str:
         made = f", made by {self.operation}" if self.primitive else ""
         return f"Tensor({listing(self.inner)}{made})"
