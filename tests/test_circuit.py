@@ -205,6 +205,11 @@ def test_numbers_typed_beyond_the_ends_are_held_and_said_once():
 
 def test_inputs_read_and_write_their_values():
     inputs = Inputs("inputs", ["a", "b"], (1.5, -2.0), "")
+    with pytest.raises(ValueError, match="inputs: nan is no number"):
+        inputs.value = (3.0, float("nan"))
+    with pytest.raises(ValueError, match="inputs: nan is no number"):
+        inputs.fields[0].value = float("nan")
+    assert inputs.value == (1.5, -2.0)
     assert inputs.text() == "1.5,-2"
     assert inputs.parse("3,4") == (3.0, 4.0)
     assert len(inputs.corners()) == 6

@@ -162,6 +162,22 @@ def test_settings_are_applied_together_and_computed_once() -> None:
     assert lab.settings() == Settings(4, -1, (0.5, 2.0), (1,))
 
 
+def test_where_one_setting_is_refused_none_is_taken() -> None:
+    lab = Powers()
+    lab.controls["power"].value = 3
+    before, frame = lab.settings(), lab.view.frame
+    for wrong in ({"power": 5, "cell": (9,)}, {"power": 5, "at": (0.5, float("nan"))}, {"power": 99, "height": 1}):
+        with pytest.raises((ValueError, KeyError)):
+            lab.apply(wrong)
+        assert (lab.settings(), lab.view.frame) == (before, frame)
+    lab.field.value = "powers power=5 cell=9"
+    assert lab.settings() == before
+    assert lab.view.frame == {**frame, "error": "the cell: there is no (9,) among 3"}
+    lab.controls["sign"].value = -1
+    assert lab.settings() == Settings(3, -1)
+    assert lab.view.frame["said"] == []
+
+
 def test_the_state_as_text_makes_the_same_lab_again() -> None:
     lab = Powers()
     lab.apply(Settings(5, -1, (0.5, 2.0), (1,)))

@@ -1,8 +1,11 @@
 """Any lab from its text."""
 
+import ipywidgets as widgets
+import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab import labs
 from sgdlab.labs.stage.lab import Lab
 
 
@@ -22,6 +25,29 @@ def test_what_follows_the_text_goes_to_the_lab() -> None:
 def test_names_of_labs_are_different() -> None:
     labs = [kind for kind in Lab.__subclasses__() if kind.__module__.startswith("sgdlab.")]
     assert len({kind.name for kind in labs}) == len(labs)
+
+
+def number_fields(lab: Lab) -> list[widgets.FloatText]:
+    """Every field on the page into which a number is typed."""
+    on_page = [control.widget for control in lab.controls.values() if control.widget is not None]
+    inside = [part for widget in on_page for part in getattr(widget, "children", [widget])]
+    return [field for field in inside if isinstance(field, widgets.FloatText)]
+
+
+@pytest.mark.parametrize("name", [name for name in labs.__all__ if name.endswith("Lab")])
+def test_a_lab_that_was_given_no_number_lives_on(name: str) -> None:
+    """The field shows its last number, the state is one that can be restored, and every other control still works."""
+    lab = getattr(labs, name)()
+    rng, before = np.random.default_rng(0), lab.state
+    for field in number_fields(lab):
+        with pytest.raises(ValueError, match="nan"):
+            field.value = float("nan")
+        assert lab.state == lab.field.value == before
+    for control in lab.controls.values():
+        control.value = control.random(rng)
+    sl.restore(lab.state)
+    lab.apply(type(lab).from_state(before).settings())
+    assert lab.state == before
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,17 @@ def test_what_is_no_number_is_refused(rate: LogSlider) -> None:
         rate.value = math.nan
 
 
+@pytest.mark.parametrize("part", ["number", "slider"])
+def test_where_no_number_came_the_last_one_is_shown_again(rate: LogSlider, calls: Calls, part: str) -> None:
+    rate.value = 0.2
+    place = rate.slider.value
+    with pytest.raises(ValueError, match="nan is no number"):
+        getattr(rate, part).value = math.nan
+    assert (rate.value, rate.number.value, rate.slider.value, rate.notice) == (0.2, 0.2, place, "")
+    rate.number.value = 0.3
+    assert (rate.value, calls.count) == (0.3, 2)
+
+
 def test_a_slider_is_never_pulled_back_to_where_a_hand_was():
     """The browser's value may be off in its last digit; to send a rounder one would undo what the hand did since."""
     slider = LinearSlider("momentum", 0.5, (0.0, 0.99, 0.02), "")

@@ -141,6 +141,14 @@ def test_buttons_add_presses_and_start_again():
     assert told == ["f", "fb", "fbu", "fbu100r", ""]
 
 
+@pytest.mark.parametrize("wrong", [None, 3, ["f"]])
+def test_presses_that_are_no_text_leave_those_before(wrong):
+    buttons = Presses("presses", "fb")
+    with pytest.raises(TypeError):
+        buttons.value = wrong
+    assert buttons.value == buttons.text() == "fb"
+
+
 def test_too_many_presses_are_refused_with_a_notice():
     buttons, told = Presses("presses", "10000r"), []
     buttons.on_change = lambda: told.append(buttons.notice)

@@ -27,7 +27,6 @@ class Inputs(Control):
         self.labels, self.farthest = list(labels), farthest
         style = {"description_width": "initial"}
         self.fields = [widgets.FloatText(step=0.5, description=label, style=style) for label in labels]
-        self._settling = False
         self.value = values
         for label, field in zip(labels, self.fields, strict=True):
             field.layout = widgets.Layout(width=f"{6 + 0.6 * len(label):.0f}em")
@@ -52,19 +51,19 @@ class Inputs(Control):
     def _typed(self, change: Any) -> None:
         """A number came, from a field, which holds it already."""
         if not self._settling:
-            self._take(self.value)
+            with self._or_back(change):
+                self._take(self.value)
             self.on_change()
 
     def _take(self, values: Sequence[float]) -> None:
         """Put the values into the fields, held at the ends; the notice says which were."""
-        notices = []
-        self._settling = True
-        try:
-            for label, field, value in zip(self.labels, self.fields, values, strict=True):
-                field.value = self._held(value, -self.farthest, self.farthest)
-                notices.append(self.notice.replace(self.name, label, 1))
-        finally:
-            self._settling = False
+        taken, notices = [], []
+        for label, value in zip(self.labels, values, strict=True):
+            taken.append(self._held(value, -self.farthest, self.farthest))
+            notices.append(self.notice.replace(self.name, label, 1))
+        with self._settled():
+            for field, value in zip(self.fields, taken, strict=True):
+                field.value = value
         self.notice = "; ".join(filter(None, notices))
 
     def corners(self) -> list[tuple[float, ...]]:

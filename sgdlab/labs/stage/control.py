@@ -1,7 +1,8 @@
 """What every control is: a named setting with a checked value [Control], and numbers as a reader types them."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
@@ -52,6 +53,7 @@ class Control:
     trait = "value"
     stops: Sequence[float] | None = None  # where a slider can stand, in its model's numbers; None: anywhere
     places: Sequence[Any] = ()  # the same as values of the setting
+    _settling = False  # whether a field is being set by the control itself
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -91,6 +93,25 @@ class Control:
         Errors: a text that says none.
         """
         return read_number(text)
+
+    @contextmanager
+    def _or_back(self, change: Any) -> Iterator[None]:
+        """Put the last value back into a field whose new one is refused, so that all other controls still work."""
+        try:
+            yield
+        except ValueError:
+            with self._settled():
+                change["owner"].value = change["old"]
+            raise
+
+    @contextmanager
+    def _settled(self) -> Iterator[None]:
+        """Set fields with no word to anybody."""
+        self._settling = True
+        try:
+            yield
+        finally:
+            self._settling = False
 
     def _held(self, given: Any, low: float, high: float, whole: bool = False) -> float:
         """Return the nearest number that is allowed; the notice says so where it is another one."""

@@ -99,7 +99,6 @@ class WholeNumber(Control):
         held = self._held(value, *ends, whole=True)
         self.widget = self.model = widgets.FloatText(held, step=1, description=name, tooltip=help_text, style=LABEL)
         self.widget.layout = widgets.Layout(width="14em")
-        self._settling = False
         self.widget.observe(self._typed, names=["value"])
 
     @property
@@ -114,12 +113,10 @@ class WholeNumber(Control):
     def _typed(self, change: Any) -> None:
         if self._settling:
             return
-        held = self._held(change["new"], *self.ends, whole=True)
-        self._settling = True
-        try:
+        with self._or_back(change):
+            held = self._held(change["new"], *self.ends, whole=True)
+        with self._settled():
             self.widget.value = held
-        finally:
-            self._settling = False
         if held != change["old"] or self.notice:
             self.on_change()
 

@@ -153,12 +153,24 @@ class Lab(widgets.VBox):  # type: ignore[misc]
             self.view.frame = {**self._whole(richer), "said": self.view.frame["said"]}
 
     def apply(self, settings: Any) -> None:
-        """Show other settings: an object like `settings()` returns, or a dictionary of some of them."""
-        wanted = dict(settings) if isinstance(settings, Mapping) else vars(settings)
-        with self._silent():
-            for name, value in wanted.items():
-                self.controls[name].value = value
+        """Show other settings: an object like `settings()` returns, or a dictionary of some of them.
+
+        Errors: what a control refuses; then all controls stay as they are.
+        """
+        self._set(dict(settings) if isinstance(settings, Mapping) else vars(settings))
         self.refresh()
+
+    def _set(self, wanted: Mapping[str, Any]) -> None:
+        """Set some of the controls, or none of them if one refuses."""
+        before = {name: control.value for name, control in self.controls.items()}
+        with self._silent():
+            try:
+                for name, value in wanted.items():
+                    self.controls[name].value = value
+            except Exception:
+                for name, value in before.items():
+                    self.controls[name].value = value
+                raise
 
     @property
     def state(self) -> str:
@@ -248,11 +260,11 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         if self._quiet:
             return
         try:
-            found = state.read(change["new"], self.name, self.controls)
+            self._set(state.read(change["new"], self.name, self.controls))
         except ValueError as error:
             self.view.fail(str(error))
         else:
-            self.apply(found)
+            self.refresh()
 
     def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
         self.settle()

@@ -35,7 +35,6 @@ class Pair(Control):
         self.slider = self.model = slider
         self.ends = ends
         self.number = number = widgets.FloatText(step=1 if self.whole else None)
-        self._settling = False
         self._settle(self._held(value, *ends, whole=self.whole))
         self.widget = widgets.HBox([slider, number], layout=widgets.Layout(align_items="center"))
         _explain(slider, number, name, help_text)
@@ -72,8 +71,10 @@ class Pair(Control):
         """The slider moved; a browser that only rounds its last digits is no hand."""
         if self._settling or math.isclose(change["new"], change["old"], rel_tol=1e-9):
             return
-        before, self.notice = self.number.value, ""
-        self._settle(self._from_slider(change["new"]), place=False)  # it may be further by now: never pull it back
+        before = self.number.value
+        with self._or_back(change):
+            held = self._held(self._from_slider(change["new"]), *self.ends, whole=self.whole)
+        self._settle(held, place=False)  # it may be further by now: never pull it back
         if self.number.value != before:
             self.on_change()
 
@@ -81,21 +82,18 @@ class Pair(Control):
         """A number came, from the field or from a program; it is held at the ends."""
         if self._settling:
             return
-        before = change["old"]
-        held = self._held(change["new"], *self.ends, whole=self.whole)
-        self._settle(number=held)
-        if held != before or self.notice:
+        with self._or_back(change):
+            held = self._held(change["new"], *self.ends, whole=self.whole)
+        self._settle(held)
+        if held != change["old"] or self.notice:
             self.on_change()
 
     def _settle(self, number: float, place: bool = True) -> None:
         """Make number and slider agree, with no word to anybody."""
-        self._settling = True
-        try:
+        with self._settled():
             self.number.value = number
             if place:
                 self._place(number)
-        finally:
-            self._settling = False
 
 
 class LogSlider(Pair):

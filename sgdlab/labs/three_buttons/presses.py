@@ -80,16 +80,14 @@ class Presses(Control):
 
     @value.setter
     def value(self, value: str) -> None:
-        before, self._value = self._value, value
+        before, self.notice = self._value, ""
         try:
             read(value)
         except ValueError as error:
-            self._value = before
             self.notice = str(error)
-            self.on_change()
-            return
-        self.notice = ""
-        if value != before:
+        else:
+            self._value = value
+        if self._value != before or self.notice:
             self.on_change()
 
     def corners(self) -> list[str]:
