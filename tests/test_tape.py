@@ -21,6 +21,13 @@ def test_nodes_and_edges_of_an_expression():
     assert tape_size(np.sum(t * np.ones(2))) == (2, 2)  # constants have no edge
 
 
+def test_what_several_share_is_counted_once():
+    a = sl.Value(2.0)
+    b = a * a
+    assert tape_size(b + 1, b * b, b) == (3, 2 + 1 + 2)
+    assert tape_size(b, b) == tape_size(b) == (1, 2)
+
+
 def test_sixty_diamonds_are_sixty_nodes():
     x = sl.Value(1.0)
     for _ in range(60):

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 
-def tape_size(output: Any) -> tuple[int, int]:
-    """Return (nodes, edges) that a Tensor or Value was computed from, itself included; leaves are not operations.
+def tape_size(*outputs: Any) -> tuple[int, int]:
+    """Return (nodes, edges) that Tensors or Values were computed from, themselves included; leaves are not operations.
 
     Each node is one operation of the forward pass; each edge is a product and a sum of the backward pass, so reverse
     mode costs at most 5 times the forward pass where operations have two arguments.
@@ -18,8 +18,8 @@ def tape_size(output: Any) -> tuple[int, int]:
     >>> tape_size(a * a + a)
     (2, 4)
     """
-    reached, seen, edges = [output], {id(output)}, 0
-    nodes = 0
+    reached = list({id(output): output for output in outputs}.values())
+    seen, nodes, edges = {id(output) for output in outputs}, 0, 0
     for node in reached:
         parents = node.edges[::2]
         nodes += bool(parents)

@@ -118,12 +118,12 @@ def counted(name: str, own: Own | None, inputs: int, outputs: int, seed: int) ->
 
 def _lines(costs: Costs) -> tuple[str, ...]:
     """What it comes to, in three sentences."""
-    shape = f"{_many(costs.inputs, 'input')}, {_many(costs.outputs, 'output')}: one evaluation is {costs.evaluation:,}"
+    shape = f"{_many(costs.inputs, 'input')}, {_many(costs.outputs, 'output')}"
     least, most = costs.cheapest, _costliest(costs)
     return (
-        f"{shape} operations.",
-        f"Cheapest is {least.method}, with {_evaluations(costs, least.method)}.",
-        f"Most expensive is {most.method}, with {_evaluations(costs, most.method)}.",
+        f"{shape}: one evaluation is {_many(costs.evaluation, 'operation')}.",
+        f"Cheapest is {least.method}, with {work(costs, least.method)}.",
+        f"Most expensive is {most.method}, with {work(costs, most.method)}.",
     )
 
 
@@ -131,8 +131,10 @@ def _costliest(costs: Costs) -> Cost:
     return max(costs.methods, key=lambda cost: cost.operations)
 
 
-def _evaluations(costs: Costs, method: str) -> str:
-    return f"{costs[method].operations:,} operations, {costs.evaluations(method):.3g} evaluations"
+def work(costs: Costs, method: str, digits: str = ".3g") -> str:
+    """Return the operations of a method in words, and how many evaluations that is, where one takes any at all."""
+    operations = _many(costs[method].operations, "operation")
+    return f"{operations}, {costs.evaluations(method):{digits}} evaluations" if costs.evaluation else operations
 
 
 def _many(number: int, noun: str) -> str:

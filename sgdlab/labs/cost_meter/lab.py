@@ -15,6 +15,7 @@ from sgdlab.labs.cost_meter.compute import (
     CostMeterSettings,
     Own,
     compute,
+    work,
 )
 from sgdlab.labs.cost_meter.measure import METHODS, Cost, Costs, Function
 from sgdlab.labs.stage.controls import SizeSlider, choice, whole_number
@@ -82,8 +83,8 @@ def _bill(costs: Costs, cost: Cost) -> str:
     error = costs.error(cost.method)
     accuracy = "exact to rounding" if error < 1e-12 else f"error {error:.0e}"
     passes = f"{cost.passes:,} pass{'' if cost.passes == 1 else 'es'}"
-    work = f"{cost.operations:,} operations, {costs.evaluations(cost.method):,.1f} evaluations"
-    return f"{cost.method}: {passes} · {work} · {cost.held:,} numbers held · {accuracy}"
+    taken = work(costs, cost.method, ",.1f")
+    return f"{cost.method}: {passes} · {taken} · {cost.held:,} numbers held · {accuracy}"
 
 
 KEYS = ("differences", "complex", "forward", "reverse")

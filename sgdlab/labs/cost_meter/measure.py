@@ -7,7 +7,9 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.labs.cost_meter.counted import Counted, Dual, Imaginary, Meter, Real, backward, node
+from sgdlab.autodiff import Complex, Dual, Tensor
+from sgdlab.autodiff.tape import tape_size
+from sgdlab.labs.cost_meter.counted import Counted, Tally, inside
 from sgdlab.labs.stage.refusal import SettingsError
 
 Array: TypeAlias = NDArray[np.floating[Any]]
@@ -49,8 +51,8 @@ class Costs:
         return self.methods[METHODS.index(method)]
 
     def evaluations(self, method: str) -> float:
-        """The operations of a method, in evaluations of the function."""
-        return self[method].operations / self.evaluation
+        """The operations of a method, in evaluations of the function; nan where an evaluation takes no operation."""
+        return self[method].operations / self.evaluation if self.evaluation else np.nan
 
     def error(self, method: str) -> float:
         """The largest difference from reverse mode's derivatives, relative to the largest of them."""
@@ -77,15 +79,16 @@ def measure(function: Function, x: Any) -> Costs:
     point = np.asarray(x, dtype=float)
     if point.ndim != 1 or not point.size or not np.all(np.isfinite(point)):
         raise ValueError(f"x is an array (n,) of at least one finite number; got {x!r:.60}")
-    reverse, evaluation = _reverse(function, point)
-    others = [way(function, point) for way in (_differences, _complex_step, _forward)]
-    return Costs(len(point), len(reverse.jacobian), evaluation, (*others, reverse))
+    tally, outputs = _run(function, list(point))
+    ways = (_differences, _complex_step, _forward, _reverse)
+    costs = tuple(way(function, point, tally, len(outputs)) for way in ways)
+    return Costs(len(point), len(outputs), tally.operations, costs)
 
 
-def _run(function: Function, inputs: list[Any]) -> list[Any]:
-    """The outputs of a function as a flat list; what it needs of NumPy is asked of the counted numbers."""
-    numbers = np.empty(len(inputs), dtype=object)
-    numbers[:] = inputs
+def _run(function: Function, inputs: list[Any]) -> tuple[Tally, list[Any]]:
+    """What one pass through a function takes, and what is inside its outputs, in a flat list."""
+    tally, numbers = Tally(), np.empty(len(inputs), dtype=object)
+    numbers[:] = [Counted(one, tally) for one in inputs]
     try:
         found = function(numbers)
     except (TypeError, AttributeError) as error:
@@ -97,52 +100,46 @@ def _run(function: Function, inputs: list[Any]) -> list[Any]:
     outputs = list(np.ravel(np.asarray(found, dtype=object)))
     if not any(isinstance(one, Counted) for one in outputs):
         raise SettingsError("the function does not depend on its inputs, so there is nothing to differentiate")
-    return outputs
+    return tally, [inside(one) for one in outputs]
 
 
-def _differences(function: Function, x: Array) -> Cost:
-    meter, n = Meter(), len(x)
-    h = np.sqrt(np.finfo(float).eps) * np.maximum(1.0, np.abs(x))
+def _differences(function: Function, x: Array, one: Tally, m: int) -> Cost:
+    """Nudge each input; then a difference and a division for each derivative."""
+    n, h = len(x), np.sqrt(np.finfo(float).eps) * np.maximum(1.0, np.abs(x))
     nudged = x + np.vstack([np.zeros(n), np.diag(h)])  # a row for each pass; the first stays where it is
-    meter.operations += n
-    outputs = _values(_run(function, [Real().fill(meter, column, 1) for column in nudged.T]), n + 1)
-    meter.operations += 2 * n * len(outputs)  # a difference and a division each
-    jacobian = (outputs[:, 1:] - outputs[:, :1]) / h
-    return Cost(METHODS[0], n + 1, meter.operations, meter.most + len(outputs), jacobian)
+    _, outputs = _run(function, list(nudged.T))
+    values = np.array([np.broadcast_to(output, n + 1) for output in outputs])
+    operations = n + (n + 1) * one.operations + 2 * n * m
+    return Cost(METHODS[0], n + 1, operations, one.most + m, (values[:, 1:] - values[:, :1]) / h)
 
 
-def _complex_step(function: Function, x: Array) -> Cost:
-    meter, n, h = Meter(), len(x), 1e-20
-    shifted = x + 1j * h * np.eye(n)
-    outputs = _values(_run(function, [Imaginary().fill(meter, column, 2) for column in shifted.T]), n)
-    meter.operations += n * len(outputs)  # a division each
-    return Cost(METHODS[1], n, meter.operations, meter.most, np.imag(outputs) / h)
+def _complex_step(function: Function, x: Array, one: Tally, m: int) -> Cost:
+    """All numbers are two, and an operation does the chain rule's work on the second; then a division each."""
+    n, h = len(x), 1e-20
+    _, outputs = _run(function, [Complex(np.full(n, v), h * unit) for v, unit in zip(x, np.eye(n), strict=True)])
+    rows = [output.imag / h if isinstance(output, Complex) else np.zeros(n) for output in outputs]
+    operations = n * (one.operations + 2 * one.arguments) + n * m
+    return Cost(METHODS[1], n, operations, 2 * one.most, np.array(rows))
 
 
-def _forward(function: Function, x: Array) -> Cost:
-    meter, n = Meter(), len(x)
-    inputs = []
-    for value, direction in zip(x, np.eye(n), strict=True):
-        inputs.append(Dual())
-        inputs[-1].tangent = direction
-        inputs[-1].fill(meter, np.full(n, value), 2)
-    outputs = _run(function, inputs)
-    rows = [one.tangent if isinstance(one, Dual) else np.zeros(n) for one in outputs]
-    return Cost(METHODS[2], n, meter.operations, meter.most, np.array(rows))
+def _forward(function: Function, x: Array, one: Tally, m: int) -> Cost:
+    """All numbers are two; the chain rule is a product and a sum for each argument."""
+    n = len(x)
+    _, outputs = _run(function, [Dual(np.full(n, v), unit) for v, unit in zip(x, np.eye(n), strict=True)])
+    rows = [output.tangent if isinstance(output, Dual) else np.zeros(n) for output in outputs]
+    return Cost(METHODS[2], n, n * (one.operations + 2 * one.arguments), 2 * one.most, np.array(rows))
 
 
-def _reverse(function: Function, x: Array) -> tuple[Cost, int]:
-    """The cost, and the operations of the way forward alone, which are those of one evaluation."""
-    meter = Meter()
-    inputs = [node(meter, value, []) for value in x]
-    outputs = _run(function, inputs)
-    evaluation = meter.operations
-    backward(outputs, meter)
-    columns = [np.broadcast_to(one.grad, len(outputs)) for one in inputs]
-    jacobian = np.array(columns, dtype=float).T
-    return Cost(METHODS[3], 1 + len(outputs), meter.operations, meter.most, jacobian), evaluation
+def _reverse(function: Function, x: Array, one: Tally, m: int) -> Cost:
+    """The tape keeps every number and, for each argument, a local derivative; a sweep, a gradient for each number.
 
-
-def _values(outputs: list[Any], passes: int) -> Any:
-    """The numbers in the outputs, (outputs, passes)."""
-    return np.array([np.broadcast_to(one.value if isinstance(one, Counted) else one, passes) for one in outputs])
+    A sweep back comes by what its output was computed from alone.
+    """
+    inputs = [Tensor(np.full(m, v)) for v in x]
+    _, outputs = _run(function, inputs)
+    taped = [(k, output) for k, output in enumerate(outputs) if isinstance(output, Tensor)]
+    sum(output[k] for k, output in taped).backward()
+    jacobian = np.array([np.zeros(m) if one.grad is None else one.grad for one in inputs]).T
+    back = sum(2 * tape_size(output)[1] for _, output in taped)
+    nodes, edges = tape_size(*[output for _, output in taped])
+    return Cost(METHODS[3], 1 + m, one.operations + back, 2 * (len(x) + nodes) + edges, jacobian)
