@@ -18,6 +18,29 @@ def all_finite(run):
     return all(np.isfinite(part).all() for part in (run.params, run.losses))
 
 
+@pytest.mark.parametrize("at", range(5, 12))
+def test_ctrl_c_leaves_whole_steps_wherever_it_comes(monkeypatch, at):
+    """The budget is looked up between two parts of a step: the record is that of a run of so many steps."""
+    usual, asked = loop.Meter.charged, []
+
+    def charged(self):
+        asked.append(1)
+        if len(asked) == at:
+            raise KeyboardInterrupt
+        return usual.fget(self)
+
+    def train(steps):
+        return sl.train(sl.linear_regression(np.eye(6), np.ones(6)), **sl.sgd(0.1, 2), steps=steps)
+
+    monkeypatch.setattr(loop.Meter, "charged", property(charged))
+    run = train(50)
+    monkeypatch.undo()
+    assert run.stopped_by.startswith("interrupted")
+    whole = train(int(run.steps[-1]))
+    for name in ("params", "steps", "examples_seen", "losses", "batch_losses"):
+        np.testing.assert_array_equal(getattr(run, name), getattr(whole, name))
+
+
 def test_a_stop_rule_ends_the_run_with_its_reason():
     seen = []
 
