@@ -202,6 +202,18 @@ def test_a_member_whose_last_losses_are_infinite_ends_before_them_and_the_others
 
 
 @pytest.mark.parametrize("seeds", [None, 2])
+def test_a_run_that_comes_back_from_an_infinite_loss_keeps_all_of_its_rows(seeds):
+    sizes = (np.array([1.0, 1e300]),)
+    loss = sl.Problem(lambda w, b: np.mean(b[0] * w[..., :1] ** 2, axis=-1), data=sizes, start=[1.0], vectorized=True)
+    away = sl.train(
+        loss, batches=only_the_first, optimizer=lambda g, w: np.where(w > 9, -2e4, 2e4), steps=4, seeds=seeds
+    )
+    assert (away.stopped_by, away.steps.tolist()) == ("steps", [0, 1, 2, 3, 4])
+    assert np.isfinite(away.losses).reshape(5, -1).all(axis=1).tolist() == [True, False, True, False, True]
+    assert np.all(away.params[-1] == 1)
+
+
+@pytest.mark.parametrize("seeds", [None, 2])
 def test_a_loss_of_minus_infinity_is_a_divergence_too(seeds):
     log = sl.Problem(lambda w, batch: np.sum(np.log(w), axis=-1), start=[1.0], vectorized=True)
     run = sl.train(log, optimizer=lambda gradient, params: -params, steps=3, seeds=seeds)
