@@ -140,7 +140,6 @@ def test_every_gradient_method(gradient):
 
 LONELY = {
     "a loss that takes no ensembles": (OWN, own_step, {"rate": [0.01, 0.1]}, {}),
-    "a stop rule": (LOGISTIC, sl.gradient_descent, {"learning_rate": [0.1, 1.0]}, {"stop": sl.loss_change(1e-3, 3)}),
     "your own rule": (LOGISTIC, own_step, {"rate": [0.1, 1.0]}, {"steps": 9}),
     "your own batches": (
         LOGISTIC,
@@ -165,6 +164,16 @@ def test_what_can_not_be_joined_is_trained_alone(name):
     sweep = sl.train_many(problem, recipe, **axes, **settings, seed=[0, 1], n_jobs=1)
     assert not any(lot.together for lot in ensembles.split(problem, sweep.cells))
     check_every_cell(sweep, rtol=0)
+
+
+@pytest.mark.parametrize("stop", [sl.target_loss(0.6), sl.loss_change(1e-3, over=2) | sl.budget(epochs=5)], ids=repr)
+def test_a_stop_rule_ends_each_run_of_an_ensemble_for_itself(stop):
+    sweep = sl.train_many(
+        LOGISTIC, sl.gradient_descent, learning_rate=[0.01, 0.3, 3.0], steps=40, stop=stop, seed=[0, 1]
+    )
+    assert all(lot.together for lot in ensembles.split(LOGISTIC, sweep.cells))
+    assert len(set(sweep.steps.ravel().tolist())) > 1
+    check_every_cell(sweep, rtol=1e-9)
 
 
 def test_float32_stays_float32():

@@ -7,7 +7,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.sweep import ensembles, many, work
-from sgdlab.training.loop import Loop
+from sgdlab.training.so_far import RunSoFar
 
 X = np.random.default_rng(0).normal(size=(30, 2))
 LOGISTIC = sl.logistic_regression(X, (X[:, 0] > 0.3) * 1.0)
@@ -93,14 +93,14 @@ def test_ctrl_c_keeps_the_runs_of_a_lot_that_had_finished(monkeypatch):
 
 
 def test_ctrl_c_keeps_how_far_an_ensemble_came(monkeypatch):
-    usual = Loop._one_step
+    usual = RunSoFar.move
 
-    def one_step(self, *args):
+    def move(self, step):
         if self.step == 3:
             raise KeyboardInterrupt
-        return usual(self, *args)
+        usual(self, step)
 
-    monkeypatch.setattr(Loop, "_one_step", one_step)
+    monkeypatch.setattr(RunSoFar, "move", move)
     sweep = sl.train_many(LOGISTIC, sl.gradient_descent, learning_rate=[0.1, 0.2], steps=9)
     monkeypatch.undo()
     there = sl.train_many(LOGISTIC, sl.gradient_descent, learning_rate=[0.1, 0.2], steps=3)

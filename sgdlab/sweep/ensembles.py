@@ -9,6 +9,7 @@ import numpy as np
 from sgdlab.optimizers.rule import Rule
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
+from sgdlab.training.stopping import StopRule
 
 Settings: TypeAlias = Mapping[str, Any]  # arguments of train
 
@@ -55,13 +56,15 @@ def merged(problem: Problem, cells: Sequence[Settings]) -> dict[str, Any]:
 def _kind(problem: Problem, cell: Settings) -> Any:
     """What runs that are trained together share; unlike anything else where a run must be trained alone.
 
-    A stop rule ends an ensemble for all its members at once, and a part of your own may not be made for ensembles.
+    A part of your own may not be made for ensembles.
     """
     start = _start(problem, cell)
     parts = [cell.get("batches"), cell.get("gradient")]
-    if not problem.vectorized or start is None or cell.get("stop") is not None or not all(map(_is_ours, parts)):
+    stop = cell.get("stop")
+    ours = all(map(_is_ours, parts)) and (stop is None or isinstance(stop, StopRule))
+    if not problem.vectorized or start is None or not ours:
         return object()
-    return (_skeleton(cell.get("optimizer")), *parts, cell.get("steps"), start.shape)
+    return (_skeleton(cell.get("optimizer")), *parts, stop, cell.get("steps"), start.shape)
 
 
 def _start(problem: Problem, cell: Settings) -> Any:

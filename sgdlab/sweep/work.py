@@ -96,16 +96,15 @@ def joined(ends: Sequence[Ends]) -> Ends:
 
 
 def _ends(problem: Problem, settings: Settings, members: int) -> Ends:
-    run = train(problem, record_every=ONLY_ENDS, progress=False, **settings)
-    diverged_at = np.array([-1 if run.diverged_at is None else run.diverged_at]).reshape(members)
-    lost = diverged_at >= 0
+    trained = train(problem, record_every=ONLY_ENDS, progress=False, **settings)
+    runs = [trained] if trained.members is None else [trained.member(k) for k in range(members)]
     return Ends(
-        run.final.reshape(members, -1),
-        run.losses[-1].reshape(members),
-        np.where(lost, diverged_at, run.steps[-1]),
-        diverged_at,
-        np.array([f"diverged at step {at}" if at >= 0 else run.stopped_by for at in diverged_at]),
-        total([run.bill] * members),
+        np.stack([run.final for run in runs]),
+        np.array([run.losses[-1] for run in runs]),
+        np.array([run.steps[-1] if run.diverged_at is None else run.diverged_at for run in runs]),
+        np.array([-1 if run.diverged_at is None else run.diverged_at for run in runs]),
+        np.array([run.stopped_by for run in runs]),
+        total([run.bill for run in runs]),
     )
 
 
