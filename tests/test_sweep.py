@@ -166,7 +166,7 @@ def test_what_can_not_be_joined_is_trained_alone(name):
     check_every_cell(sweep, rtol=0)
 
 
-@pytest.mark.parametrize("stop", [sl.target_loss(0.6), sl.loss_change(1e-3, over=2) | sl.budget(epochs=5)], ids=repr)
+@pytest.mark.parametrize("stop", [sl.target_loss(0.67), sl.loss_change(1e-3, over=2) | sl.budget(epochs=5)], ids=repr)
 def test_a_stop_rule_ends_each_run_of_an_ensemble_for_itself(stop):
     sweep = sl.train_many(
         LOGISTIC, sl.gradient_descent, learning_rate=[0.01, 0.3, 3.0], steps=40, stop=stop, seed=[0, 1]
