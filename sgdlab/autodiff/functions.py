@@ -29,7 +29,7 @@ def sigmoid(x: Array) -> Array:
     >>> sigmoid(np.array([-1000.0, 0.0, 1000.0])).round(6)
     array([0. , 0.5, 1. ])
     """
-    x = _floats(x)
+    x = as_floats(x)
     return 1 / (1 + np.exp(np.minimum(-x, 88.0 if x.dtype == np.float32 else 709.0)))  # exp of more would overflow
 
 
@@ -50,12 +50,15 @@ def softplus(x: Array) -> Array:
     >>> softplus(np.array([-1000.0, 0.0, 1000.0]))
     array([0.00000000e+00, 6.93147181e-01, 1.00000000e+03])
     """
-    x = _floats(x)
+    x = as_floats(x)
     return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
 
 
-def _floats(x: Any) -> Any:
-    return x if isinstance(x, (np.ndarray, np.generic)) and x.dtype.kind in "fc" else np.asarray(x, dtype=float)
+def as_floats(x: Any) -> Any:
+    """Numbers as floats: float32 stays float32, and what is inside a box stays there."""
+    if not isinstance(x, (Box, np.ndarray, np.generic)):
+        return np.asarray(x, dtype=float)
+    return x if x.dtype.kind in "fc" else x.astype(float)  # type: ignore[union-attr]
 
 
 def logsumexp(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
@@ -64,7 +67,7 @@ def logsumexp(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
     >>> float(logsumexp(np.array([1000.0, 1000.0])))
     1000.6931471805599
     """
-    x = x if isinstance(x, Box) else _floats(x)
+    x = as_floats(x)
     top = constant(np.max(x, axis=axis, keepdims=True))
     y = np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True)) + top
     return y if keepdims else np.squeeze(y, axis=axis)
@@ -76,7 +79,7 @@ def softmax(x: Array, axis: Any = -1) -> Array:
     >>> softmax(np.array([1000.0, 1000.0]))
     array([0.5, 0.5])
     """
-    x = x if isinstance(x, Box) else _floats(x)
+    x = as_floats(x)
     e = np.exp(x - constant(np.max(x, axis=axis, keepdims=True)))
     return e / np.sum(e, axis=axis, keepdims=True)
 

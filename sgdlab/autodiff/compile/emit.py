@@ -14,10 +14,11 @@ from typing import Any
 
 import numpy as np
 
+from .index import Index
 from .lower import Step
 from .memory import Memory, is_large, kind_code, storage
 from .naming import Names
-from .words import MARK, Text, Words, call_name, expression, wrapped
+from .words import MARK, VIEWS, Text, Words, call_name, expression, wrapped
 
 LONG = 64  # characters: a longer expression gets a line of its own
 
@@ -25,6 +26,10 @@ _HALVES = {
     "forward": "# forward: compute the {value}, and keep what the way back needs",
     "backward": "# backward: dz is how the {value} changes with z; the chain rule, from the last line to the first",
 }
+
+
+# Beside elementwise functions; what else makes one number may make it an array of shape ().
+_RETURN_NUMBERS = {"dot", "vdot", "matmul", "sum", "max", "min"}
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,15 @@ class Source:
 
 def _as_name(number: str) -> str:
     return "number_" + "".join(c if c.isalnum() else "_" for c in number)
+
+
+def _is_repeated(step: Any) -> bool:
+    """Whether a step shows memory that several of its entries share."""
+    while isinstance(step, Step) and step.op in VIEWS:
+        if step.op == "broadcast_to":
+            return True
+        step = step.inputs[0]
+    return False
 
 
 def emit(
@@ -93,17 +107,22 @@ class _Emitter:
                 inner = value
                 while isinstance(inner, Step) and inner.op == "reshape" and self.uses[id(inner)] == 1:
                     inner = inner.inputs[0]
-                if self._can_be_placed(inner, whole):
+                if self._can_be_placed(inner, whole, index):
                     where = f"[{index.code()}]"
                     if index.shape_in(whole.shape) != inner.shape:
                         where += f".reshape({', '.join(map(str, inner.shape))})"
                     places[id(inner)] = places[id(value)] = (whole, where)
         return places
 
-    def _can_be_placed(self, step: Any, whole: Step) -> bool:
+    def _can_be_placed(self, step: Any, whole: Step, index: Index) -> bool:
+        """Whether a product can be written into whole[index]: matmul into any view of it, dot into contiguous ones."""
         if not isinstance(step, Step) or self.uses[id(step)] != 1 or step.dtype != whole.dtype or not step.shape:
             return False
-        return step.op == "matmul" or (step.op == "dot" and len(whole.shape) == 1)
+        if step.op not in ("matmul", "dot"):
+            return False
+        piece = np.empty(whole.shape, whole.dtype)[index.filled()]
+        place = piece.reshape(step.shape)
+        return np.may_share_memory(place, piece) and (step.op == "matmul" or place.flags.c_contiguous)
 
     def source(self, name: str) -> Source:
         """Write it all."""
@@ -171,8 +190,7 @@ class _Emitter:
             said = next(texts).code
             where = index.code([next(texts).code for _ in arrays])
             if not index.is_basic:
-                where = where if len(index.parts) == 1 else f"({where})"
-                lines.append(f"{self.words.numpy('add')}.at({name}, {where}, {said})")
+                lines.append(f"{self.words.numpy('add')}.at({name}, {self.words.numpy('s_')}[{where}], {said})")
             elif id(value) not in self.places:
                 lines.append(f"{name}[{where}] {sign} {said}")
         return [(line, ()) for line in lines]
@@ -186,10 +204,10 @@ class _Emitter:
         if not result.shape and isinstance(origin, Step) and origin.op == "input":
             return f"{self.words.numpy(result.dtype.name)}({text})"
         if not result.shape:
-            return f"{text}[()]" if result.op in ("reshape", "assemble", "transpose") else text
+            return text if result.elementwise or result.op in _RETURN_NUMBERS else f"{text}[()]"
         taken = any(isinstance(r, Step) and storage(r) is origin for r in self.results[:k])
         given = not isinstance(origin, Step) or origin.op == "input"
-        return f"{text}.copy()" if taken or given else text
+        return f"{text}.copy()" if taken or given or _is_repeated(result) else text
 
     def _annotated(self, body: Sequence[tuple[str, Step, tuple[int, ...]]]) -> list[str]:
         """The lines, with the shapes of what they compute, under the headings of the two halves."""

@@ -33,6 +33,10 @@ class Step:
     function: Any = None  # NumPy's own, where that is all there is to say
 
     @property
+    def ndim(self) -> int:
+        return len(self.shape)
+
+    @property
     def size(self) -> int:
         """How many numbers it computes."""
         return int(np.prod(self.shape))
@@ -109,7 +113,7 @@ class _Lowering:
             return Assembly(node, [(index, tuple(arrays), node.inputs[0])])
         if op == "add":
             parts = [self.made.get(a.number) if isinstance(a, Tracer) else None for a in node.inputs]
-            if all(isinstance(p, Assembly) for p in parts):
+            if all(isinstance(p, Assembly) and _like(p.node, node) for p in parts):
                 return Assembly(node, [piece for p in parts for piece in p.pieces])  # type: ignore[union-attr]
         if op == "sum":
             return self._sum(node)
@@ -183,10 +187,11 @@ def _reached(steps: Sequence[Step], results: Sequence[Any]) -> list[Step]:
 
 
 def _axes(axis: Any, ndim: int) -> set[int]:
-    return set(range(ndim)) if axis is None else {a % ndim for a in np.atleast_1d(axis).tolist()}
+    return set(range(ndim)) if axis is None else {a % max(ndim, 1) for a in np.atleast_1d(axis).tolist()}
 
 
 def _like(a: Any, x: Tracer) -> bool:
+    """Whether a has the shape and the type of x."""
     return np.shape(a) == x.shape and bool(getattr(a, "dtype", None) == x.dtype)
 
 

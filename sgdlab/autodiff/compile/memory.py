@@ -55,8 +55,8 @@ def is_large(step: Step) -> bool:
 
 
 def storage(step: Any) -> Any:
-    """The step whose memory a view shows."""
-    while isinstance(step, Step) and step.op in VIEWS and (step.op != "getitem" or step.options["index"].is_basic):
+    """The step whose memory a view shows: a slice is one, and so is what single numbers pick."""
+    while isinstance(step, Step) and step.op in VIEWS and not any(map(np.ndim, step.inputs[1:])):
         step = step.inputs[0]
     return step
 

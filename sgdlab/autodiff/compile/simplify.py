@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..dispatch import RULES, Box, Primitive
+from ..functions import as_floats
 from .index import Index, slots
 
 # What is known from shapes alone.
@@ -21,15 +22,17 @@ def _mean(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
 
 def _sigmoid(x: Any) -> Any:
     """As `sgdlab.sigmoid`, in terms that softplus computes too."""
+    x = as_floats(x)
     return np.exp(np.minimum(x, 0.0)) / (1.0 + np.exp(-np.abs(x)))
 
 
 def _softplus(x: Any) -> Any:
+    x = as_floats(x)
     return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
 
 
 def _power(a: Any, p: Any) -> Any:
-    if isinstance(p, (int, float)) and p == 2:
+    if type(p) in (int, float) and p == 2 and a.dtype.kind == "f":  # a NumPy number would have a say in the type
         return a * a
     program = next(x.program for x in (a, p) if isinstance(x, Box))  # type: ignore[attr-defined]
     return program.add(RULES[np.power], *slots((a, p), {}))
@@ -45,6 +48,11 @@ REBUILT: dict[str, Callable[..., Any]] = {
 def is_elementwise(primitive: Primitive) -> bool:
     """Whether each entry of the result depends on the matching entries of the arguments alone."""
     return isinstance(primitive.plain, np.ufunc) and primitive.plain.signature is None
+
+
+def is_uniform(array: Any) -> bool:
+    """Whether an array holds one number throughout, bit by bit: 0.0 and -0.0 are two."""
+    return bool(array.tobytes() == array.size * array.flat[0].tobytes())
 
 
 def simplified(program: Any, primitive: Primitive, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
@@ -65,8 +73,10 @@ def _reshape(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> An
         return x
     if x.primitive is not None and x.primitive.name == "reshape":
         return _reshaped(program, x.inputs[0], shape)
-    if x.primitive is not None and x.primitive.name == "matmul" and len(shape) == 1:
-        return _matrix_times_vector(program, *x.inputs)
+    if x.primitive is not None and x.primitive.name == "matmul" and len(shape) <= 1:
+        product = _matrix_times_vector(program, *x.inputs)
+        if product is not None and product.shape == shape:
+            return product
     return None if options["shape"] == shape else _reshaped(program, x, shape)
 
 
@@ -113,9 +123,13 @@ def _transpose(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> 
     return inputs[0] if same else None
 
 
+def _sum(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+    return inputs[0] if not inputs[0].ndim and inputs[0].dtype.kind == "f" else None
+
+
 _SHAPES: dict[str, Callable[..., Any]] = {
     "reshape": _reshape, "broadcast_to": _broadcast, "getitem": _pick, "scatter": _pick, "astype": _astype,
-    "transpose": _transpose,
+    "transpose": _transpose, "sum": _sum, "max": _sum, "min": _sum,
 }  # fmt: skip
 
 
@@ -127,10 +141,13 @@ def _elementwise(program: Any, primitive: Primitive, inputs: Sequence[Any]) -> A
         shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])
     except ValueError:  # the operation itself says it better
         return None
-    found = _ARITHMETIC[primitive.name](program, *inputs) if primitive.name in _ARITHMETIC else None
+    real = all(a.dtype.kind == "f" for a in inputs if isinstance(a, Box))  # type: ignore[attr-defined]
+    found = _ARITHMETIC[primitive.name](program, *inputs) if real and primitive.name in _ARITHMETIC else None
     if found is not None and _fits(found, shape, primitive, inputs):
         return found
-    leaner = [_leaner(inputs, i, shape) for i in range(len(inputs))]
+    leaner = list(inputs)
+    for i in range(len(leaner)):  # one after the other: together, two inputs could each lose an axis that one must keep
+        leaner[i] = _leaner(leaner, i, shape)
     if all(new is old for new, old in zip(leaner, inputs, strict=True)):
         return None
     return program.add(primitive, leaner, {})
@@ -162,7 +179,7 @@ def _subtract(program: Any, a: Any, b: Any) -> Any:
 
 
 def _multiply(program: Any, a: Any, b: Any) -> Any:
-    """1 x = x; c (d x) = (c d) x where one of the two is a number."""
+    """1 x = x; c (d x) = (c d) x where one of the two is a number, and their product is as precise as the result."""
     if not isinstance(b, Box):
         a, b = b, a
     if _is_all(a, 1):
@@ -170,7 +187,10 @@ def _multiply(program: Any, a: Any, b: Any) -> Any:
     if isinstance(a, Box) or not _made_by(b, "multiply"):
         return None
     c, x = b.inputs if not isinstance(b.inputs[0], Box) else b.inputs[::-1]
-    return None if isinstance(c, Box) or (np.ndim(a) and np.ndim(c)) else (a * c) * x
+    if isinstance(c, Box) or (np.ndim(a) and np.ndim(c)):
+        return None
+    factor = a * c
+    return factor * x if isinstance(factor, (int, float)) or factor.dtype == b.dtype else None
 
 
 def _divide(program: Any, a: Any, b: Any) -> Any:
@@ -206,7 +226,7 @@ def _leaner(inputs: Sequence[Any], i: int, shape: tuple[int, ...]) -> Any:
     def enough(smaller: tuple[int, ...]) -> bool:
         return np.broadcast_shapes(smaller, *rest) == shape
 
-    if isinstance(a, np.ndarray) and a.size and a.dtype.kind == "f" and enough(()) and (a == a.flat[0]).all():
+    if isinstance(a, np.ndarray) and a.size and enough(()) and is_uniform(a):
         return a.flat[0]
     while _made_by(a, "broadcast_to") or _made_by(a, "reshape"):
         inner = a.inputs[0]

@@ -128,6 +128,8 @@ class Program:
         name = primitive.name
         if name in STATIC:
             return primitive.plain(*[bare(a) for a in args], **options)
+        if name in ("argwhere", "nonzero"):
+            self.refuse(f"it calls np.{name}, whose result has another shape for other inputs")
         index = options.get("index", ())
         if any(isinstance(p, Tracer) and p.dtype == bool for p in (index if isinstance(index, tuple) else (index,))):
             self.refuse("it picks by a mask that depends on the input, so that shapes would too")
@@ -240,7 +242,12 @@ def trace(f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str])
         program.inputs[-1].label = (-1, name)
     x, *data = program.inputs
     tensor = leaf(x, fresh_level())
-    output = f(tensor, *data)
+    try:
+        output = f(tensor, *data)
+    except UntraceableError:
+        raise
+    except Exception as error:
+        raise UntraceableError(f"tracing it raises {type(error).__name__} ({error})") from error
     if program.refused is not None:
         raise UntraceableError(program.refused)
     node = traced(output)

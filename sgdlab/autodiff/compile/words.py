@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from .lower import Step
+from .simplify import is_uniform
 
 MARK = "\N{ZERO WIDTH SPACE}"  # around a number that meets arrays; see Source.function
 
@@ -36,22 +37,20 @@ class Words:
         """A number as a literal, an array by a name that is given to it once."""
         if isinstance(value, np.ndarray) and value.ndim:
             return Text(self._named(value))
-        if isinstance(value, (np.ndarray, np.generic)):
-            same = step is None or value.dtype == step.dtype or step.dtype == bool or value.dtype.kind in "bi"
-            number = value.item()
-            if not same:
-                return Text(f"{self.numpy(value.dtype.name)}({number!r})")
-        else:
-            number = value
-        if isinstance(number, int) and not isinstance(number, bool) and step is not None and _takes_floats(step):
+        number = value.item() if isinstance(value, (np.ndarray, np.generic)) else value
+        if number is not value and step is not None and not _promotes_alike(value, step):
+            return Text(f"{self.numpy(value.dtype.name)}({self._literal(number)})")
+        if isinstance(number, int) and step is not None and _takes_floats(step):
             number = float(number)
-        if isinstance(number, float) and not np.isfinite(number):
-            code = f"{'-' if number < 0 else ''}{self.numpy('nan' if number != number else 'inf')}"
-        else:
-            code = repr(number)
-            if step is not None and _meets_arrays(step) and code[0] != "-":
-                code = f"{MARK}{code}{MARK}"
+        code = self._literal(number)
+        if step is not None and _meets_arrays(step) and isinstance(number, float) and code[0].isdigit():
+            return Text(f"{MARK}{code}{MARK}")
         return Text(code, 4 if code.startswith("-") else 6)
+
+    def _literal(self, number: Any) -> str:
+        if isinstance(number, float) and not np.isfinite(number):
+            return f"{'-' if number < 0 else ''}{self.numpy('nan' if number != number else 'inf')}"
+        return repr(number)
 
     def _named(self, array: Any) -> str:
         for name, known in self.constants.items():
@@ -71,13 +70,16 @@ class Words:
         """The line that makes a constant array, or says what it is where it is too large to be written down."""
         array = self.constants[name]
         kind = "" if array.dtype in (np.float64, np.int64, bool) else f", dtype={array.dtype.name!r}"
-        if array.ndim == 1 and array.dtype.kind == "f" and (array == 1).all():
-            return f"{name} = {self.numpy('ones')}({array.size}{kind})"
+        if array.size == 0:
+            return f"{name} = {self.numpy('zeros')}({array.shape}, {array.dtype.name!r})"
         if array.ndim == 1 and array.dtype.kind == "i" and np.array_equal(array, np.arange(array.size)):
             return f"{name} = {self.numpy('arange')}({array.size}{kind})"
-        if array.size > 1 and array.dtype.kind == "f" and (array == array.flat[0]).all():
+        is_finite = bool(np.isfinite(array).all())
+        if array.size > 1 and array.dtype.kind == "f" and is_finite and is_uniform(array):
+            if array.ndim == 1 and array[0] == 1:
+                return f"{name} = {self.numpy('ones')}({array.size}{kind})"
             return f"{name} = {self.numpy('full')}({array.shape}, {array.flat[0].item()!r}{kind})"
-        if array.size > 64 or not np.isfinite(array).all():
+        if array.size > 64 or not is_finite:
             return f"# {name}: an array of the function's own, shape {array.shape}, {array.dtype}"
         return f"{name} = {self.numpy('array')}({array.tolist()!r}{kind})"
 
@@ -85,6 +87,14 @@ class Words:
 def _meets_arrays(step: Step) -> bool:
     arrays = [a for a in step.inputs if isinstance(a, Step) and a.shape and a.dtype == np.float64]
     return step.elementwise and step.op != "power" and len(arrays) > 0 and step.dtype in (np.float64, bool)
+
+
+def _promotes_alike(value: Any, step: Step) -> bool:
+    """Whether a literal leads to the same type as this NumPy number: the type of a literal gives way in a ufunc."""
+    arrays = step.inputs[1:] if step.op == "where" else step.inputs
+    others = [a.dtype for a in arrays if isinstance(a, Step) or np.ndim(a)]
+    literal = value.item() if step.elementwise or step.op == "where" else np.asarray(value.item()).dtype
+    return np.result_type(*others, literal) == np.result_type(*others, value.dtype)
 
 
 def _takes_floats(step: Step) -> bool:
