@@ -25,6 +25,16 @@ from .trace import UntraceableError, trace
 CHECKED = 3  # replays of a user's function that are compared with the function itself
 MOST = 64  # programs kept, one for each combination of shapes and types
 
+# How far a replay may be from the function itself, as a share of the largest entry, by the bytes of the least precise
+# numbers that took part.
+TOLERANCES = {2: 1e-2, 4: 1e-4, 8: 1e-9}
+
+# Why a function is run as it is, where its first replays were not as they should be.
+DEFECT = "a defect of sgdlab.compile"
+IMPURE = "it gave another result when it was run again"
+CHANGED = "something that it reads besides its arguments has changed"
+ROUNDING = "rounding alone changes its result"
+
 _ndarray = np.ndarray
 
 
@@ -40,12 +50,24 @@ class Replay:
 
     def __init__(self, f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str], known: Any) -> None:
         program = trace(f, arguments, names)
+        floats = [node.dtype for node in program.nodes if node.dtype.kind == "f"]
+        self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
         both = lower(program, (program.value, program.gradient))
         alone = lower(program, (program.value,))
         program.forget()
         self.sources = [emit(*both, "value_and_gradient", known), emit(*alone, "value", known)]
         self.both, self.value = [source.function() for source in self.sources]
         self.unchecked = CHECKED
+
+    def agrees(self, a: Any, b: Any) -> bool:
+        """Whether two results are the same but for rounding."""
+        if isinstance(a, tuple):
+            return isinstance(b, tuple) and all(map(self.agrees, a, b))
+        a, b = np.asarray(a), np.asarray(b)
+        loose = TOLERANCES[min(self.precision.bits // 8, 8)]
+        scale = float(np.max(np.abs(a), initial=0.0, where=np.isfinite(a)))
+        alike = a.shape == b.shape and a.dtype == b.dtype
+        return bool(alike and np.allclose(a, b, rtol=loose, atol=loose * scale, equal_nan=True))
 
 
 class Compiled:
@@ -67,16 +89,18 @@ class Compiled:
                 key += (a.shape, a.dtype)
             replay = self.replays.by_key[key]
         except (KeyError, AttributeError):
+            replay = None
+        if replay is None or replay.unchecked:
             return self._slowly(_value_and_grad, x, data)
-        return self._slowly(_value_and_grad, x, data) if replay.unchecked else replay.both(x, *data)
+        return replay.both(x, *data)
 
     def __call__(self, x: Any, *data: Any) -> Any:
         """Return f(x, *data)."""
         try:
             replay = self.replays.by_key[_key(x, data)]
         except (KeyError, AttributeError):
-            return self._slowly(_value, x, data)
-        return self._slowly(_value, x, data) if replay.unchecked else replay.value(x, *data)
+            replay = None
+        return self._slowly(_value, x, data) if replay is None or replay.unchecked else replay.value(x, *data)
 
     @property
     def source(self) -> str:
@@ -92,35 +116,60 @@ class Compiled:
         if any(isinstance(a, Box) for a in (x, *data)):
             return eager(self.f, x, *data)
         x, data = _number_or_array(x, "x", floats=True), [_number_or_array(a, "data") for a in data]
-        replay = self._replay(x, data) if self.eager_because is None else None
-        if replay is None:
-            return eager(self.f, x, *data)
-        run = replay.both if eager is _value_and_grad else replay.value
-        if not replay.unchecked:
-            return run(x, *data)
-        expected, replayed = eager(self.f, x, *data), run(x, *data)
-        replay.unchecked -= 1
-        if not _agree(expected, replayed):
-            self.eager_because = "it gave another result when it was run again"
-            warnings.warn(
-                f"{_name(self.f)} is run as it is and not compiled: replayed, it gives {_first(replayed):.6g} and run "
-                f"again {_first(expected):.6g}. A random draw, a counter or changed arrays inside it would be "
-                "frozen: pass such numbers as arguments",
-                RuntimeWarning,
-                stacklevel=3,
-            )
+        why: str | None = None
+        if self.eager_because is None:
+            try:
+                replay = self._replay(x, data)
+                replayed = _run(replay, eager, x, data)
+                if not replay.unchecked:
+                    return replayed
+            except UntraceableError as reason:
+                why = str(reason)
+            except Exception as error:
+                why = f"its program raises {type(error).__name__} ({error}), {DEFECT}"
+        expected = eager(self.f, x, *data)  # an error of the function's own is raised here, as if it were not compiled
+        if self.eager_because is None and why is None:
+            replay.unchecked -= 1
+            if not replay.agrees(expected, replayed):
+                why = self._reason(replay, eager, x, data, expected)
+        if why is not None:
+            self._step_back(why)
         return expected
 
-    def _replay(self, x: Any, data: Sequence[Any]) -> Replay | None:
-        """The program for inputs like these, traced now if there is none; None where that can't be done."""
+    def _reason(self, replay: Replay, eager: Callable[..., Any], x: Any, data: Sequence[Any], expected: Any) -> str:
+        """Why a replay differs: the function differs from itself, or from what it was; else rounding or the program."""
+        if not replay.agrees(expected, _attempt(eager, self.f, x, *data)):
+            return IMPURE
+        traced_now = _attempt(lambda: _run(self._traced(x, data), eager, x, data))
+        if traced_now is None or replay.agrees(expected, traced_now):
+            return CHANGED
+        nearby = (x + 16 * replay.precision.eps * np.abs(x)).astype(x.dtype)
+        if not replay.agrees(expected, _attempt(eager, self.f, nearby, *data)):
+            return ROUNDING
+        return f"its program gives another result, {DEFECT}"
+
+    def _step_back(self, why: str) -> None:
+        """Run the function as it is from now on; say so where somebody should do something about it."""
+        self.eager_because = why
+        self.replays = Replays()
+        if DEFECT in why:
+            advice = "The results are right; please report it"
+        elif why in (IMPURE, CHANGED):
+            advice = "A random draw, a counter or an array that changes would be frozen: pass such numbers as arguments"
+        else:
+            return
+        warnings.warn(
+            f"{_name(self.f)} is run as it is and not compiled, because {why}. {advice}", RuntimeWarning, stacklevel=4
+        )
+
+    def _traced(self, x: Any, data: Sequence[Any]) -> Replay:
+        return Replay(self.f, [x, *data], self.names or _parameter_names(self.f, 1 + len(data)), self.known)
+
+    def _replay(self, x: Any, data: Sequence[Any]) -> Replay:
+        """The program for inputs like these, traced now if there is none."""
         key = _key(x, data)
         if key not in self.replays.by_key:
-            names = self.names or _parameter_names(self.f, 1 + len(data))
-            try:
-                made = Replay(self.f, [x, *data], names, self.known)
-            except UntraceableError as reason:
-                self.eager_because = str(reason)
-                return None
+            made = self._traced(x, data)
             made.unchecked = 0 if self.trusted else CHECKED
             if len(self.replays.by_key) >= MOST:
                 self.replays.by_key.pop(next(iter(self.replays.by_key)))
@@ -148,7 +197,8 @@ def compile(f: Callable[..., Any]) -> Compiled:
     What can't be replayed is run as it is, and `fast.eager_because` says why: a branch on a traced value (write
     np.where), float() or np.asarray() of one, a function without a derivative rule here.  What must not be compiled:
     a function with a random draw, a counter, or an array of its own that changes later; all of it would be frozen at
-    its first value.  The first three replays are compared with f itself, and a difference is a warning.
+    its first value.  The first three replays are compared with f itself.  Where one differs, f is run as it is, with a
+    warning that says whether f changed or the program is wrong.
 
     Errors: what f raises itself, and inputs that are not numbers.
 
@@ -232,17 +282,17 @@ def _arrays_of(f: Callable[..., Any]) -> dict[str, Any]:
     return {name: a for name, a in seen.items() if isinstance(a, _ndarray)}
 
 
-def _agree(a: Any, b: Any) -> bool:
-    if isinstance(a, tuple):
-        return all(map(_agree, a, b))
-    a, b = np.asarray(a), np.asarray(b)
-    loose = 1e-4 if a.dtype == np.float32 else 1e-9
-    scale = np.max(np.abs(a), initial=0.0, where=np.isfinite(a))
-    return bool(a.shape == b.shape and np.allclose(a, b, rtol=loose, atol=loose * float(scale), equal_nan=True))
+def _run(replay: Replay, eager: Callable[..., Any], x: Any, data: Sequence[Any]) -> Any:
+    """What the replay gives for what eager gives."""
+    return replay.both(x, *data) if eager is _value_and_grad else replay.value(x, *data)
 
 
-def _first(result: Any) -> float:
-    return float(np.ravel(result[0] if isinstance(result, tuple) else result)[0])
+def _attempt(run: Callable[..., Any], *args: Any) -> Any:
+    """What a call returns, None where it raises."""
+    try:
+        return run(*args)
+    except Exception:
+        return None
 
 
 def _name(f: Callable[..., Any]) -> str:
