@@ -26,9 +26,9 @@ from _peers import NAMES, installed, moons, one_example, peer_step, readme_expre
 from _timing import Row, Step, check_agreement, measured
 
 import sgdlab as sl
-from sgdlab.autodiff.compile import compile
 from sgdlab.autodiff.functional import value_and_grad
 from sgdlab.autodiff.nn import MLP
+from sgdlab.compiler import compile
 
 
 def sgdlab_steps(work: Workload) -> dict[str, Step]:

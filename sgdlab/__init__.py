@@ -21,9 +21,9 @@ _HOME = {
         *("check_grads", "grad", "hessian", "hvp", "jacobian", "jvp", "value_and_grad", "vjp"),
         *("logsumexp", "relu", "sigmoid", "softmax", "softplus"),
     ],
-    "autodiff.compile": ["compile"],
     "autodiff.drawing": ["draw_graph"],
     "batches": ["full_batch", "minibatch", "one_at_a_time"],
+    "compiler": ["compile"],
     "data": [
         *("auto_mpg", "breast_cancer", "digits", "penguins"),
         *("blobs", "circles", "moons", "sine", "spirals", "xor"),

@@ -60,12 +60,12 @@ def test_loss_and_gradient_are_those_of_the_layers(y, loss, compare, outputs, ac
     def expected(w):
         return compare(by_layers(w, widths, BENT[activation], X), y) + l2 / 2 * np.sum(weights * w**2)
 
-    value, gradient = problem.value_and_grad(w)
+    value, gradient = sl.backprop(problem, w)
     steps = [np.imag(expected(w + 1e-30j * e)) / 1e-30 for e in np.eye(len(w))]
     assert problem(w) == pytest.approx(expected(w), rel=1e-12)
     assert value == pytest.approx(expected(w), rel=1e-12)
     np.testing.assert_allclose(gradient, steps, rtol=1e-10, atol=1e-13)
-    assert problem.compiled.eager_because is None
+    assert sl.backprop.program(problem).eager_because is None
 
 
 @cases

@@ -32,8 +32,8 @@ def test_the_gradient_by_hand_and_by_the_compiled_loss_is_that_of_the_complex_st
     problem, w = sl.softmax_regression(X, LABELS, l2), RNG.normal(size=12)
     expected = [np.imag(cross_entropy(w + 1e-30j * e, l2)) / 1e-30 for e in np.eye(12)]
     np.testing.assert_allclose(problem.gradient(w, problem.data), expected, atol=1e-14)
-    np.testing.assert_allclose(problem.value_and_grad(w)[1], expected, atol=1e-14)
-    assert problem.compiled.eager_because is None
+    np.testing.assert_allclose(sl.backprop(problem, w)[1], expected, atol=1e-14)
+    assert sl.backprop.program(problem).eager_because is None
 
 
 def test_k_classes_cost_ln_k_at_the_start():

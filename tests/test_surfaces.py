@@ -109,8 +109,8 @@ def test_the_gradient_by_hand_and_by_the_compiled_loss_is_that_of_the_complex_st
     nudged = points[:, None, :] + 1e-30j * np.eye(surface.size)
     expected = np.imag(surface.loss(nudged, ())) / 1e-30
     np.testing.assert_allclose(surface.gradient(points, ()), expected, rtol=1e-11, atol=1e-11)
-    np.testing.assert_allclose(surface.value_and_grad(points)[1], expected, rtol=1e-11, atol=1e-11)
-    assert surface.compiled.eager_because is None
+    np.testing.assert_allclose(sl.backprop(surface, points)[1], expected, rtol=1e-11, atol=1e-11)
+    assert sl.backprop.program(surface).eager_because is None
 
 
 @surfaces

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 import sgdlab.autodiff as ad
-from sgdlab.autodiff.compile.index import Index, slots
-from sgdlab.autodiff.compile.lower import lower
-from sgdlab.autodiff.compile.trace import Tracer, UntraceableError, trace
+from sgdlab.compiler.index import Index, split_index
+from sgdlab.compiler.lowering import lower
+from sgdlab.compiler.trace import Tracer, UntraceableError, trace
 
 X3 = np.array([1.0, 2.0, 3.0])
 
@@ -14,13 +14,14 @@ X3 = np.array([1.0, 2.0, 3.0])
 def steps_of(f, *inputs):
     """The names of the operations of value and gradient, after all simplification."""
     names = ["x", *(f"d{k}" for k in range(len(inputs) - 1))]
-    program = trace(f, inputs, names)
-    return [step.op for step in lower(program, (program.value, program.gradient))[1]]
+    recording = trace(f, inputs, names)
+    return [step.op for step in lower(recording, (recording.value, recording.gradient)).steps]
 
 
 def values_of(f, *inputs):
-    program = trace(f, inputs, ["x", *(f"d{k}" for k in range(len(inputs) - 1))])
-    return program.value.inner, program.gradient.inner if isinstance(program.gradient, Tracer) else program.gradient
+    recording = trace(f, inputs, ["x", *(f"d{k}" for k in range(len(inputs) - 1))])
+    gradient = recording.gradient
+    return recording.value.inner, gradient.inner if isinstance(gradient, Tracer) else gradient
 
 
 def test_a_trace_computes_value_and_gradient_on_the_way():
@@ -67,19 +68,19 @@ def test_shapes_and_arithmetic_are_simplified(f, ops):
 
 
 def test_data_are_inputs_and_not_constants():
-    program = trace(lambda x, d: np.sum((x * d - 1.0) ** 2), [X3, 2 * X3], ["x", "d"])
-    inputs, steps, _ = lower(program, (program.value, program.gradient))
-    arrays = [a for step in steps for a in step.inputs if isinstance(a, np.ndarray)]
+    recording = trace(lambda x, d: np.sum((x * d - 1.0) ** 2), [X3, 2 * X3], ["x", "d"])
+    made = lower(recording, (recording.value, recording.gradient))
+    arrays = [a for step in made.steps for a in step.inputs if isinstance(a, np.ndarray)]
     assert arrays == []
-    assert sum(a is inputs[1] for step in steps for a in step.inputs) == 2
+    assert sum(a is made.inputs[1] for step in made.steps for a in step.inputs) == 2
 
 
 def test_slices_are_written_into_one_gradient():
     def f(x):
         return np.sum(x[:2] ** 2) + np.sum(np.exp(x[2:]))
 
-    program = trace(f, [X3], ["x"])
-    steps = lower(program, (program.gradient,))[1]
+    recording = trace(f, [X3], ["x"])
+    steps = lower(recording, (recording.gradient,)).steps
     (whole,) = [step for step in steps if step.op == "assemble"]
     assert whole.options["fill"] == "whole"
     assert len(whole.options["pieces"]) == 2
@@ -95,8 +96,8 @@ def test_slices_are_written_into_one_gradient():
     ],
 )
 def test_gaps_and_overlaps_are_found(f, fill):
-    program = trace(f, [X3], ["x"])
-    (whole,) = [step for step in lower(program, (program.gradient,))[1] if step.op == "assemble"]
+    recording = trace(f, [X3], ["x"])
+    (whole,) = [step for step in lower(recording, (recording.gradient,)).steps if step.op == "assemble"]
     assert whole.options["fill"] == fill
     np.testing.assert_allclose(values_of(f, X3)[1], ad.grad(f)(X3))
 
@@ -108,8 +109,8 @@ def test_names_are_the_function_s_own():
             residual = residual * 2.0
         return np.sum(residual * residual)
 
-    program = trace(f, [X3, X3], ["x", "d0"])
-    labels = [node.label[1] for node in program.nodes if isinstance(node.label, tuple)]
+    recording = trace(f, [X3, X3], ["x", "d0"])
+    labels = [node.label[1] for node in recording.nodes if isinstance(node.label, tuple)]
     assert labels.count("residual") == 3
     assert {"x", "d0", "value", "gradient"} <= set(labels)
 
@@ -125,7 +126,7 @@ def test_refusals_are_kept_where_the_function_catches_them():
         trace(catches, [X3], ["x"])
 
 
-def test_one_program_does_not_take_another_s_values():
+def test_one_recording_does_not_take_another_s_values():
     kept = []
 
     def first(x):
@@ -155,7 +156,7 @@ def test_index_code_picks_the_same(index, ndim, code):
 
 
 def test_arrays_of_an_index_become_inputs():
-    args, options = slots([np.zeros((2, 3))], {"index": ([0, 1], np.array([2, 0]))})
+    args, options = split_index([np.zeros((2, 3))], {"index": ([0, 1], np.array([2, 0]))})
     assert [np.shape(a) for a in args] == [(2, 3), (2,), (2,)]
     assert options["index"].code(["rows", "columns"]) == "rows, columns"
     assert not options["index"].is_basic

@@ -9,8 +9,7 @@
     sigmoid, …   functions that NumPy lacks, for every number type     [functions, composites]
 
 All number types meet in one dispatch [dispatch] and one table of derivative rules, in which a function is a line
-[rules]; other NumPy functions are written with those.  A whole function with its gradient becomes plain NumPy source
-[compile], and a graph a picture [drawing].
+[rules]; other NumPy functions are written with those.  A graph becomes a picture [drawing].
 """
 
 from . import rules  # noqa: F401  (it fills the table)

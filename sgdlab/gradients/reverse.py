@@ -2,11 +2,15 @@
 
 from dataclasses import dataclass
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from sgdlab.autodiff import Tensor
+from sgdlab.compiler import Compiled
 from sgdlab.gradients.method import Array, Loss, at
+
+_PROGRAMS: WeakKeyDictionary[Any, Compiled] = WeakKeyDictionary()  # of each pure loss
 
 
 @dataclass(frozen=True)
@@ -16,8 +20,9 @@ class Backprop:
     Formula: with the loss a chain of operations, every node's gradient is the sum over the nodes it feeds of
     (their gradient) x (local derivative); exact, whatever the number of parameters.
 
-    params (..., P), of any float type; the gradient has the same shape.  Errors: a loss that does not depend on
-    its parameters through differentiable NumPy functions.
+    params (..., P), of any float type; the gradient has the same shape.  A loss that is `pure`, as those of sgdlab are,
+    is traced once for each shape and replayed (see sgdlab.compile): `backprop.program(problem).source` shows how.
+    Errors: a loss that does not depend on its parameters through differentiable NumPy functions.
 
     Source: Linnainmaa 1970; Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", 1986.
 
@@ -30,9 +35,12 @@ class Backprop:
 
     def __call__(self, loss: Loss, params: Array, batch: Any = None) -> tuple[Any, Array]:
         """Return the loss and its gradient, both of the batch."""
-        replay = getattr(loss, "value_and_grad", None)
-        if replay is not None:  # the same, compiled: a shipped loss brings it along
-            return replay(params, batch)  # type: ignore[no-any-return]
+        count = getattr(loss, "counted_backprop", None)
+        if count is not None:  # a loss that counts how it is used
+            return count(params, batch)  # type: ignore[no-any-return]
+        if getattr(loss, "pure", False):
+            found: tuple[Any, Array] = self.program(loss).value_and_grad(params, *_data(loss, batch))
+            return found
         leaf = Tensor(params)
         value = at(loss, leaf, batch)
         if not isinstance(value, Tensor):
@@ -46,8 +54,30 @@ class Backprop:
             raise TypeError("the loss does not depend on its parameters")
         return value.data, leaf.grad
 
+    def program(self, problem: Any) -> Compiled:
+        """Return a pure problem's loss as a compiled function (params, *batch), kept as long as the problem is."""
+        known = _PROGRAMS.get(problem)
+        if known is None:
+            if not getattr(problem, "pure", False):
+                raise TypeError(
+                    f"only a pure problem has a program, and {problem!r:.80} is not known to be one: pass pure=True to "
+                    "sgdlab.Problem, or use sgdlab.compile, which checks it"
+                )
+            written = problem.loss
+
+            def loss(params: Any, *batch: Any) -> Any:
+                return written(params, batch)
+
+            names = ["X", "y"] if len(problem.data) == 2 else [f"data{i + 1}" for i in range(len(problem.data))]
+            known = _PROGRAMS[problem] = Compiled(loss, ["params", *names], wraps=written)
+        return known
+
     def __repr__(self) -> str:
         return self.words
+
+
+def _data(problem: Any, batch: Any) -> Any:
+    return problem.data if batch is None else batch
 
 
 backprop = Backprop()

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sgdlab.autodiff import grad, hvp
-from sgdlab.autodiff.compile import Compiled
+from sgdlab.compiler import Compiled
 from sgdlab.landscape.surface import as_problem
 from sgdlab.problems import Problem
 
@@ -109,6 +109,6 @@ def _product(problem: Problem, params: Array) -> Product:
         def slope(w: Any, v: Any, *data: Any) -> Any:
             return np.sum(grad(lambda u: written(u, data))(w) * v)
 
-        _COMPILED[problem] = Compiled(slope, ["w", "v", *(f"data{i}" for i in range(len(problem.data)))], sees=written)
+        _COMPILED[problem] = Compiled(slope, ["w", "v", *(f"data{i}" for i in range(len(problem.data)))], wraps=written)
     replay = _COMPILED[problem].value_and_grad  # the gradient of v . gradient is H v
     return lambda v: np.asarray(replay(params, v, *problem.data)[1])

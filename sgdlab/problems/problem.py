@@ -8,8 +8,6 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sgdlab.autodiff.compile import Compiled
-
 Array: TypeAlias = NDArray[np.floating[Any]]
 Batch: TypeAlias = tuple[Array, ...]
 
@@ -23,8 +21,9 @@ class Problem:
     `loss(params, batch)` returns a number; `batch` is the tuple of the chosen rows of the arrays in `data`.
     `start` (P,) is where training begins unless told otherwise.  Optional: `gradient(params, batch)`, the closed
     form that `by_hand` uses; `vectorized=True` where the loss takes (..., P) and returns (...); `pure=True` where it
-    may be compiled (see sgdlab.compile: no random draw, no counter in it), as those of sgdlab are; `names` of the
-    parameters; `title` in words; `hessian` (P, P) where it is constant; `solve()`, which returns the minimum or None.
+    depends on its arguments alone (no random draw, no counter, no array that changes), as those of sgdlab do, so that
+    it may be replayed; `names` of the parameters; `title` in words; `hessian` (P, P) where it is constant; `solve()`,
+    which returns the minimum or None.
 
     >>> data = (np.array([1.0, 2.0, 6.0]),)
     >>> center = Problem(lambda w, batch: np.mean((w - batch[0]) ** 2), data, start=[0.0])
@@ -79,27 +78,6 @@ class Problem:
             return None
         eigenvalues = np.linalg.eigvalsh(self.hessian)
         return float(eigenvalues[0]), float(eigenvalues[-1])
-
-    @cached_property
-    def compiled(self) -> Compiled | None:
-        """The loss as (params, *batch), traced once and replayed from then on; None unless it is `pure`."""
-        if not self.pure:
-            return None
-        written = self.loss
-        names = ["X", "y"] if len(self.data) == 2 else [f"data{i + 1}" for i in range(len(self.data))]
-
-        def loss(params: Any, *batch: Any) -> Any:
-            return written(params, batch)
-
-        return Compiled(loss, ["params", *names], sees=written)
-
-    @cached_property
-    def value_and_grad(self) -> Callable[..., tuple[Any, Any]] | None:
-        """(params, batch=None) -> (loss, gradient) by the compiled loss, which `backprop` uses; None without one."""
-        if self.compiled is None:
-            return None
-        data, replay = self.data, self.compiled.value_and_grad
-        return lambda params, batch=None: replay(params, *(data if batch is None else batch))
 
     def __call__(self, params: Any, batch: Any = None) -> Any:
         if isinstance(params, list | tuple):

@@ -9,6 +9,7 @@ import numpy as np
 
 from sgdlab.autodiff import Complex, Dual, Tensor, grad, hessian
 from sgdlab.autodiff.tape import tape_size
+from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
 from sgdlab.run import Bill
 
@@ -37,7 +38,8 @@ class Meter:
         self.gradient = None if problem.gradient is None else self._by_hand
         self.loss_evaluations = self.example_gradients = self.operations = self.tape_length = 0
         self.countable = True  # whether everything so far could be taped, and so its operations counted
-        self.value_and_grad = None if problem.value_and_grad is None else self._compiled
+        self._replayed = backprop.program(problem).value_and_grad if problem.pure else None
+        self.counted_backprop = self._compiled if problem.pure else None
         self._sizes: Sizes = _MEASURED.setdefault(problem, {}) if problem.pure else {}
 
     def __call__(self, params: Any, batch: Any = None) -> Any:
@@ -71,8 +73,8 @@ class Meter:
         return params[(0,) * (params.ndim - self.own_axes)]
 
     def _compiled(self, params: Any, batch: Any = None) -> Any:
-        assert self.problem.value_and_grad is not None
-        found = self.problem.value_and_grad(params, batch)
+        assert self._replayed is not None
+        found = self._replayed(params, *(self.data if batch is None else batch))
         rows, sets = self._rows(batch), self._sets(params)
         if ("loss", rows) not in self._sizes:
             self._size("loss", rows, lambda: self.problem(Tensor(self._one(params)), batch))

@@ -1,14 +1,13 @@
 """A problem whose gradients are counted, whoever computes them [Metered, Meter]; the digits, sorted [task]."""
 
 from dataclasses import dataclass, field, fields
-from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from sgdlab.data import digits, train_test_split
 from sgdlab.problems import Model, mlp
-from sgdlab.problems.problem import Array, Batch
+from sgdlab.problems.problem import Array
 
 EPOCHS = 10
 HIDDEN = (32,)
@@ -48,22 +47,9 @@ class Meter:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Metered(Model):
-    """A model that charges its meter for each gradient, be it compiled or taped; values of the loss are free."""
+    """A model that charges its meter for each gradient; values of the loss are free."""
 
-    whole: Model = field(kw_only=True)
     meter: Meter = field(kw_only=True)
-
-    @cached_property
-    def value_and_grad(self) -> Any:
-        """The compiled gradient, counted."""
-        replay = self.whole.value_and_grad
-        assert replay is not None, "the loss of a network is pure"
-
-        def counted(params: Any, batch: Batch | None = None) -> Any:
-            self.meter.charge((self.data if batch is None else batch)[0])
-            return replay(params, batch)
-
-        return counted
 
     def __call__(self, params: Any, batch: Any = None) -> Any:
         if not isinstance(params, list | tuple | np.ndarray):  # a Tensor or a Dual: on the way to a gradient
@@ -75,7 +61,7 @@ def metered(model: Model, budget: int) -> Metered:
     """Return the same problem with a meter."""
     meter = Meter(budget, model.data[0])
     given = {one.name: getattr(model, one.name) for one in fields(Model)}
-    return Metered(**given, whole=model, meter=meter)
+    return Metered(**given | {"pure": False}, meter=meter)  # it counts, so it must not be replayed
 
 
 def task(seed: int) -> tuple[Metered, tuple[Any, Any]]:

@@ -102,7 +102,7 @@ def _run(answer: Function, seed: int) -> Trained:
         end = _vector(params)
         if end is None or end.shape != problem.start.shape:
             return Trained(problem.meter, 0.0, (0.0, 0.0), False, show(params))
-        losses = float(problem.whole(problem.start)), float(problem.whole(end))
+        losses = float(problem(problem.start)), float(problem(end))
     finite = bool(np.isfinite(end).all())
     accuracy = float(problem.accuracy(end, images, labels)) if finite else 0.0
     return Trained(problem.meter, accuracy, losses, bool(np.any(end != problem.start)))

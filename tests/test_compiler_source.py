@@ -14,7 +14,7 @@ import pytest
 
 import sgdlab as sl
 import sgdlab.autodiff as ad
-from sgdlab.autodiff.compile import compile
+from sgdlab.compiler import compile
 
 X3 = np.array([1.0, -2.0, 3.0])
 
@@ -74,9 +74,9 @@ def test_source_runs_standalone(rows, tmp_path):
         "numpy.savez('out.npz', value, gradient)\n"
     )
     subprocess.run([sys.executable, "-c", script], cwd=tmp_path, check=True)
-    found = np.load(tmp_path / "out.npz")
-    np.testing.assert_allclose(found["arr_0"], value, rtol=1e-14)
-    np.testing.assert_allclose(found["arr_1"], gradient, rtol=0, atol=1e-14)
+    with np.load(tmp_path / "out.npz") as found:
+        np.testing.assert_allclose(found["arr_0"], value, rtol=1e-14)
+        np.testing.assert_allclose(found["arr_1"], gradient, rtol=0, atol=1e-14)
 
 
 def test_shipped_sources_import_numpy_alone():
@@ -84,13 +84,12 @@ def test_shipped_sources_import_numpy_alone():
     X, y = rng.normal(size=(20, 2)), rng.normal(size=20)
     problems = [sl.linear_regression(X, y), sl.logistic_regression(X, y > 0, l2=0.1), sl.quadratic([1, 9], 0.3)]
     for problem in problems:
-        problem.value_and_grad(problem.start)
-        imported = [
-            node.module for node in ast.walk(ast.parse(problem.compiled.source)) if isinstance(node, ast.ImportFrom)
-        ]
+        sl.backprop(problem, problem.start)
+        source = sl.backprop.program(problem).source
+        imported = [node.module for node in ast.walk(ast.parse(source)) if isinstance(node, ast.ImportFrom)]
         assert set(imported) <= {"numpy"}
         space = {}
-        exec(problem.compiled.source, space)
+        exec(source, space)
         value, gradient = space["value_and_gradient"](problem.start, *problem.data)
         np.testing.assert_allclose(value, problem(problem.start))
         np.testing.assert_allclose(gradient, problem.gradient(problem.start, problem.data), atol=1e-14)
@@ -128,10 +127,10 @@ def test_inputs_keep_their_names():
 
 def test_copies_trace_anew():
     problem = sl.linear_regression([[0.0], [1.0]], [1.0, 2.0])
-    expected = problem.value_and_grad(np.ones(2))
+    expected = sl.backprop(problem, np.ones(2))
     for made in (copy.deepcopy(problem), copy.copy(problem)):
-        assert made.value_and_grad(np.ones(2))[0] == expected[0]
-    assert copy.deepcopy(problem.compiled).replays.by_key == {}
+        assert sl.backprop(made, np.ones(2))[0] == expected[0]
+    assert copy.deepcopy(sl.backprop.program(problem)).replays.by_key == {}
 
 
 def test_a_program_keeps_no_values_of_the_trace():

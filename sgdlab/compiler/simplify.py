@@ -7,9 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from ..dispatch import RULES, Box, Primitive
-from ..functions import as_floats
-from .index import Index, slots
+from sgdlab.autodiff.dispatch import RULES, Box, Primitive
+from sgdlab.autodiff.functions import as_floats
+
+from .index import Index, split_index
 
 # What is known from shapes alone.
 STATIC = {"shape", "ndim", "size", "result_type", "full_like", "zeros_like", "ones_like", "empty_like"}
@@ -34,12 +35,12 @@ def _softplus(x: Any) -> Any:
 def _power(a: Any, p: Any) -> Any:
     if type(p) in (int, float) and p == 2 and a.dtype.kind == "f":  # a NumPy number would have a say in the type
         return a * a
-    program = next(x.program for x in (a, p) if isinstance(x, Box))  # type: ignore[attr-defined]
-    return program.add(RULES[np.power], *slots((a, p), {}))
+    recording = next(x.recording for x in (a, p) if isinstance(x, Box))  # type: ignore[attr-defined]
+    return recording.add(RULES[np.power], *split_index((a, p), {}))
 
 
 # Primitives that are better written with others, by name.
-REBUILT: dict[str, Callable[..., Any]] = {
+REWRITTEN: dict[str, Callable[..., Any]] = {
     "mean": _mean, "sigmoid": _sigmoid, "softplus": _softplus, "square": lambda x: x * x, "power": _power,
     "constant": lambda x: x, "positive": lambda x: x,
 }  # fmt: skip
@@ -55,43 +56,43 @@ def is_uniform(array: Any) -> bool:
     return bool(array.tobytes() == array.size * array.flat[0].tobytes())
 
 
-def simplified(program: Any, primitive: Primitive, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def simplified(recording: Any, primitive: Primitive, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
     """A node or constant with the same result; None where there is nothing simpler."""
     if is_elementwise(primitive):
-        return _elementwise(program, primitive, inputs)
+        return _elementwise(recording, primitive, inputs)
     rule = _SHAPES.get(primitive.name)
-    return None if rule is None else rule(program, inputs, options)
+    return None if rule is None else rule(recording, inputs, options)
 
 
 # Shapes.
 
 
-def _reshape(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def _reshape(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
     (x,) = inputs
     shape = np.empty(x.shape, bool).reshape(options["shape"]).shape
     if shape == x.shape:
         return x
     if x.primitive is not None and x.primitive.name == "reshape":
-        return _reshaped(program, x.inputs[0], shape)
+        return _reshaped(recording, x.inputs[0], shape)
     if x.primitive is not None and x.primitive.name == "matmul" and len(shape) <= 1:
-        product = _matrix_times_vector(program, *x.inputs)
+        product = _matrix_times_vector(recording, *x.inputs)
         if product is not None and product.shape == shape:
             return product
-    return None if options["shape"] == shape else _reshaped(program, x, shape)
+    return None if options["shape"] == shape else _reshaped(recording, x, shape)
 
 
-def _reshaped(program: Any, x: Any, shape: tuple[int, ...]) -> Any:
-    return program.add(RULES[np.reshape], (x,), {"shape": shape})
+def _reshaped(recording: Any, x: Any, shape: tuple[int, ...]) -> Any:
+    return recording.add(RULES[np.reshape], (x,), {"shape": shape})
 
 
-def _matrix_times_vector(program: Any, a: Any, b: Any) -> Any:
+def _matrix_times_vector(recording: Any, a: Any, b: Any) -> Any:
     """A b where b or a is a vector that was made a matrix: the product with the vector itself."""
     if np.ndim(a) != 2 or np.ndim(b) != 2:
         return None
     left, right = _vector(a, 0), _vector(b, 1)
     if left is None and right is None:
         return None
-    return program.add(RULES[np.matmul], (a if left is None else left, b if right is None else right), {})
+    return recording.add(RULES[np.matmul], (a if left is None else left, b if right is None else right), {})
 
 
 def _vector(x: Any, axis: int) -> Any:
@@ -99,31 +100,31 @@ def _vector(x: Any, axis: int) -> Any:
     return x.inputs[0] if is_reshape and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else None
 
 
-def _broadcast(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def _broadcast(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
     return inputs[0] if tuple(np.atleast_1d(options["shape"])) == inputs[0].shape else None
 
 
-def _pick(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def _pick(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
     """Picking everything, or adding into all of the zeros, is a reshape."""
     x, index = inputs[0], options["index"]
     assert isinstance(index, Index)
     if not index.is_basic or index.reverses:
         return None
     shape = tuple(options["shape"]) if "shape" in options else index.shape_in(x.shape)
-    return _reshaped(program, x, shape) if int(np.prod(shape)) == x.size else None
+    return _reshaped(recording, x, shape) if int(np.prod(shape)) == x.size else None
 
 
-def _astype(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def _astype(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
     return inputs[0] if np.dtype(options["dtype"]) == inputs[0].dtype else None
 
 
-def _transpose(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def _transpose(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
     axes, ndim = options.get("axes"), inputs[0].ndim
     same = ndim < 2 if axes is None else [a % ndim for a in axes] == list(range(ndim))
     return inputs[0] if same else None
 
 
-def _sum(program: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def _sum(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
     return inputs[0] if not inputs[0].ndim and inputs[0].dtype.kind == "f" else None
 
 
@@ -136,21 +137,21 @@ _SHAPES: dict[str, Callable[..., Any]] = {
 # Arithmetic.
 
 
-def _elementwise(program: Any, primitive: Primitive, inputs: Sequence[Any]) -> Any:
+def _elementwise(recording: Any, primitive: Primitive, inputs: Sequence[Any]) -> Any:
     try:
         shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])
     except ValueError:  # the operation itself says it better
         return None
     real = all(a.dtype.kind == "f" for a in inputs if isinstance(a, Box))  # type: ignore[attr-defined]
-    found = _ARITHMETIC[primitive.name](program, *inputs) if real and primitive.name in _ARITHMETIC else None
+    found = _ARITHMETIC[primitive.name](recording, *inputs) if real and primitive.name in _ARITHMETIC else None
     if found is not None and _fits(found, shape, primitive, inputs):
         return found
-    leaner = list(inputs)
-    for i in range(len(leaner)):  # one after the other: together, two inputs could each lose an axis that one must keep
-        leaner[i] = _leaner(leaner, i, shape)
-    if all(new is old for new, old in zip(leaner, inputs, strict=True)):
+    arguments = list(inputs)
+    for i in range(len(arguments)):  # in turn: two inputs at once could each lose an axis that one of them must keep
+        arguments[i] = _before_broadcast(arguments, i, shape)
+    if all(new is old for new, old in zip(arguments, inputs, strict=True)):
         return None
-    return program.add(primitive, leaner, {})
+    return recording.add(primitive, arguments, {})
 
 
 def _fits(found: Any, shape: tuple[int, ...], primitive: Primitive, inputs: Sequence[Any]) -> bool:
@@ -162,7 +163,7 @@ def _sample(a: Any) -> Any:
     return np.ones((), a.dtype)[()] if hasattr(a, "dtype") else type(a)(1)
 
 
-def _add(program: Any, a: Any, b: Any) -> Any:
+def _add(recording: Any, a: Any, b: Any) -> Any:
     if _is_all(b, 0):
         return a
     if _is_all(a, 0):
@@ -172,13 +173,13 @@ def _add(program: Any, a: Any, b: Any) -> Any:
     return b - a.inputs[0] if _made_by(a, "negative") else None
 
 
-def _subtract(program: Any, a: Any, b: Any) -> Any:
+def _subtract(recording: Any, a: Any, b: Any) -> Any:
     if _is_all(b, 0):
         return a
     return a + b.inputs[0] if _made_by(b, "negative") else None
 
 
-def _multiply(program: Any, a: Any, b: Any) -> Any:
+def _multiply(recording: Any, a: Any, b: Any) -> Any:
     """1 x = x; c (d x) = (c d) x where one of the two is a number, and their product is as precise as the result."""
     if not isinstance(b, Box):
         a, b = b, a
@@ -193,11 +194,11 @@ def _multiply(program: Any, a: Any, b: Any) -> Any:
     return factor * x if isinstance(factor, (int, float)) or factor.dtype == b.dtype else None
 
 
-def _divide(program: Any, a: Any, b: Any) -> Any:
+def _divide(recording: Any, a: Any, b: Any) -> Any:
     return a if _is_all(b, 1) else None
 
 
-def _negative(program: Any, a: Any) -> Any:
+def _negative(recording: Any, a: Any) -> Any:
     if _made_by(a, "negative"):
         return a.inputs[0]
     if _made_by(a, "multiply") and not all(isinstance(x, Box) for x in a.inputs):
@@ -218,7 +219,7 @@ def _is_all(a: Any, number: float) -> bool:
     return not isinstance(a, Box) and bool(np.all(np.equal(a, number)))
 
 
-def _leaner(inputs: Sequence[Any], i: int, shape: tuple[int, ...]) -> Any:
+def _before_broadcast(inputs: Sequence[Any], i: int, shape: tuple[int, ...]) -> Any:
     """Input i without the repetition that broadcasting does anyway."""
     a = inputs[i]
     rest = [np.shape(b) for j, b in enumerate(inputs) if j != i]

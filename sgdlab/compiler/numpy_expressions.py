@@ -1,4 +1,4 @@
-"""One step as Python source: the expression that computes it [expression], and constants and indices in it."""
+"""One step as Python source [expression], and what that needs besides: imports and constants [Namespace]."""
 
 from __future__ import annotations
 
@@ -7,45 +7,46 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from .lower import Step
 from .simplify import is_uniform
+from .steps import Step
 
 MARK = "\N{ZERO WIDTH SPACE}"  # around a number that meets arrays; see Source.function
 
 
-class Text(NamedTuple):
+class Code(NamedTuple):
     """Source code and how tightly its outermost operator binds: 6 for a name or a call, 1 for a comparison."""
 
-    code: str
-    rank: int = 6
+    text: str
+    binds: int = 6
 
 
-class Words:
-    """The words of one source: what it imports, and its constants by name."""
+class Namespace:
+    """The names of one source: what it imports, and its constants."""
 
-    def __init__(self, known: dict[str, Any]) -> None:
+    def __init__(self, named_arrays: dict[str, Any], taken: set[str]) -> None:
         self.imports: dict[str, str] = {}  # name -> module
         self.constants: dict[str, Any] = {}
-        self.known = known  # arrays that the traced function can see, by the names it has for them
+        self.named_arrays = named_arrays  # those of the traced function, by the names it has for them
+        self.taken = taken  # names that mean something else
 
     def numpy(self, name: str, module: str = "numpy") -> str:
         """A name of NumPy's, imported."""
         self.imports[name] = module
         return name
 
-    def constant(self, value: Any, step: Step | None = None) -> Text:
+    def constant(self, value: Any, step: Step | None = None) -> Code:
         """A number as a literal, an array by a name that is given to it once."""
         if isinstance(value, np.ndarray) and value.ndim:
-            return Text(self._named(value))
+            return Code(self._named(value))
         number = value.item() if isinstance(value, (np.ndarray, np.generic)) else value
         if number is not value and step is not None and not _promotes_alike(value, step):
-            return Text(f"{self.numpy(value.dtype.name)}({self._literal(number)})")
+            return Code(f"{self.numpy(value.dtype.name)}({self._literal(number)})")
         if isinstance(number, int) and step is not None and _takes_floats(step):
             number = float(number)
         code = self._literal(number)
         if step is not None and _meets_arrays(step) and isinstance(number, float) and code[0].isdigit():
-            return Text(f"{MARK}{code}{MARK}")
-        return Text(code, 4 if code.startswith("-") else 6)
+            return Code(f"{MARK}{code}{MARK}")
+        return Code(code, 4 if code.startswith("-") else 6)
 
     def _literal(self, number: Any) -> str:
         if isinstance(number, float) and not np.isfinite(number):
@@ -53,11 +54,12 @@ class Words:
         return repr(number)
 
     def _named(self, array: Any) -> str:
-        for name, known in self.constants.items():
-            if known is array:
+        for name, constant in self.constants.items():
+            if constant is array:
                 return name
-        for name, known in self.known.items():
-            if name not in self.constants and known.dtype == array.dtype and np.array_equal(known, array):
+        for name, named in self.named_arrays.items():
+            if name not in self.taken and named.dtype == array.dtype and np.array_equal(named, array):
+                self.taken.add(name)
                 break
         else:
             name = f"constant{len(self.constants) + 1}"
@@ -110,83 +112,83 @@ _INFIX = {
 VIEWS = {"getitem", "reshape", "transpose", "broadcast_to"}
 
 
-def wrapped(text: Text, rank: int) -> str:
-    return text.code if text.rank >= rank else f"({text.code})"
+def wrapped(code: Code, binds: int) -> str:
+    return code.text if code.binds >= binds else f"({code.text})"
 
 
 def _shape_code(shape: tuple[int, ...]) -> str:
     return ", ".join(map(str, shape)) if shape else "()"
 
 
-def _reduction(step: Step, args: Sequence[Text], words: Words) -> Text:
+def _reduction(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
     axis = step.options.get("axis")
     axis = axis[0] if isinstance(axis, tuple) and len(axis) == 1 else axis
     options = [] if axis is None else [f"axis={axis}"]
     options += ["keepdims=True"] if step.options.get("keepdims") else []
-    return Text(f"{wrapped(args[0], 6)}.{step.op}({', '.join(options)})")
+    return Code(f"{wrapped(args[0], 6)}.{step.op}({', '.join(options)})")
 
 
-def _transposed(step: Step, args: Sequence[Text], words: Words) -> Text:
+def _transposed(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
     axes = step.options.get("axes")
     x = wrapped(args[0], 6)
-    return Text(f"{x}.T" if axes is None or len(axes) == 2 else f"{x}.transpose({_shape_code(tuple(axes))})")
+    return Code(f"{x}.T" if axes is None or len(axes) == 2 else f"{x}.transpose({_shape_code(tuple(axes))})")
 
 
-def _concatenated(step: Step, args: Sequence[Text], words: Words) -> Text:
-    parts = ", ".join(a.code for a in args)
+def _concatenated(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
+    parts = ", ".join(a.text for a in args)
     axis = step.options.get("axis", 0)
-    return Text(f"{words.numpy('concatenate')}(({parts},){f', axis={axis}' if axis else ''})")
+    return Code(f"{namespace.numpy('concatenate')}(({parts},){f', axis={axis}' if axis else ''})")
 
 
-def _broadcast(step: Step, args: Sequence[Text], words: Words) -> Text:
-    return Text(f"{words.numpy('broadcast_to')}({args[0].code}, {step.shape})")
+def _broadcast(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
+    return Code(f"{namespace.numpy('broadcast_to')}({args[0].text}, {step.shape})")
 
 
-def _slogdet(part: int) -> Callable[..., Text]:
-    return lambda step, args, words: Text(f"{words.numpy('slogdet', 'numpy.linalg')}({args[0].code})[{part}]")
+def _slogdet(part: int) -> Callable[..., Code]:
+    return lambda step, args, namespace: Code(f"{namespace.numpy('slogdet', 'numpy.linalg')}({args[0].text})[{part}]")
 
 
-_FORMS: dict[str, Callable[[Step, Sequence[Text], Words], Text]] = {
+_FORMS: dict[str, Callable[[Step, Sequence[Code], Namespace], Code]] = {
     "sum": _reduction,
     "max": _reduction,
     "min": _reduction,
     "transpose": _transposed,
     "concatenate": _concatenated,
     "broadcast_to": _broadcast,
-    "dot": lambda step, args, words: Text(f"{wrapped(args[0], 6)}.dot({args[1].code})"),
-    "getitem": lambda step, args, words: Text(
-        f"{wrapped(args[0], 6)}[{step.options['index'].code([a.code for a in args[1:]])}]"
+    "dot": lambda step, args, namespace: Code(f"{wrapped(args[0], 6)}.dot({args[1].text})"),
+    "getitem": lambda step, args, namespace: Code(
+        f"{wrapped(args[0], 6)}[{step.options['index'].code([a.text for a in args[1:]])}]"
     ),
-    "reshape": lambda step, args, words: Text(f"{wrapped(args[0], 6)}.reshape({_shape_code(step.shape)})"),
-    "astype": lambda step, args, words: Text(f"{wrapped(args[0], 6)}.astype({step.dtype.name!r})"),
-    "negative": lambda step, args, words: Text(f"-{wrapped(args[0], 4)}", 4),
-    "absolute": lambda step, args, words: Text(f"abs({args[0].code})"),
-    "cumsum": lambda step, args, words: Text(f"{wrapped(args[0], 6)}.cumsum(axis={step.options.get('axis', 0)})"),
-    "einsum": lambda step, args, words: Text(
-        f"{words.numpy('einsum')}({step.options['subscripts']!r}, {', '.join(a.code for a in args)})"
+    "reshape": lambda step, args, namespace: Code(f"{wrapped(args[0], 6)}.reshape({_shape_code(step.shape)})"),
+    "astype": lambda step, args, namespace: Code(f"{wrapped(args[0], 6)}.astype({step.dtype.name!r})"),
+    "negative": lambda step, args, namespace: Code(f"-{wrapped(args[0], 4)}", 4),
+    "absolute": lambda step, args, namespace: Code(f"abs({args[0].text})"),
+    "cumsum": lambda step, args, namespace: Code(f"{wrapped(args[0], 6)}.cumsum(axis={step.options.get('axis', 0)})"),
+    "einsum": lambda step, args, namespace: Code(
+        f"{namespace.numpy('einsum')}({step.options['subscripts']!r}, {', '.join(a.text for a in args)})"
     ),
     "sign of det": _slogdet(0),
     "logdet": _slogdet(1),
 }
 
 
-def expression(step: Step, args: Sequence[Text], words: Words) -> Text:
+def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
     """The expression that computes a step from the texts of its inputs."""
     if step.op in _FORMS:
-        return _FORMS[step.op](step, args, words)
+        return _FORMS[step.op](step, args, namespace)
     if step.op in _INFIX and len(args) == 2:
         sign, rank = _INFIX[step.op]
         left = wrapped(args[0], rank + (rank in (1, 5)))
-        return Text(f"{left} {sign} {wrapped(args[1], rank + 1)}", rank)
-    return Text(f"{call_name(step, words)}({', '.join([*(a.code for a in args), *_options(step, args)])})")
+        return Code(f"{left} {sign} {wrapped(args[1], rank + 1)}", rank)
+    return Code(f"{call_name(step, namespace)}({', '.join([*(a.text for a in args), *_options(step, args)])})")
 
 
-def call_name(step: Step, words: Words) -> str:
+def call_name(step: Step, namespace: Namespace) -> str:
     """The name of NumPy's function for a step, imported."""
     function = step.function
     module = "numpy.linalg" if getattr(function, "__module__", "").startswith("numpy.linalg") else "numpy"
-    return words.numpy(getattr(function, "__name__", step.op), module)
+    return namespace.numpy(getattr(function, "__name__", step.op), module)
 
 
-def _options(step: Step, args: Sequence[Text]) -> list[str]:
+def _options(step: Step, args: Sequence[Code]) -> list[str]:
     return [f"{name}={value!r}" for name, value in step.options.items() if value is not None]

@@ -5,8 +5,9 @@ import warnings
 import numpy as np
 import pytest
 
-from sgdlab.autodiff.compile import compile
-from sgdlab.autodiff.compile.compiled import CHANGED, DEFECT, IMPURE, ROUNDING, Replay
+from sgdlab.compiler import compile
+from sgdlab.compiler.compiled import CHANGED, DEFECT, IMPURE, ROUNDING
+from sgdlab.compiler.replay import Replay
 
 LONG = np.linspace(-1.0, 1.0, 50)
 
@@ -59,12 +60,12 @@ def test_what_only_tracing_raises_is_a_reason():
     assert "tracing it raises AssertionError (data are arrays" in fast.eager_because
 
 
-@pytest.mark.parametrize("where", ["trace", "lower", "emit"])
+@pytest.mark.parametrize("where", ["trace", "lower", "write"])
 def test_an_error_of_the_compiler_is_not_raised(where, monkeypatch):
     def fails(*_):
         raise IndexError("tuple index out of range")
 
-    monkeypatch.setattr(f"sgdlab.autodiff.compile.compiled.{where}", fails)
+    monkeypatch.setattr(f"sgdlab.compiler.replay.{where}", fails)
     (value, gradient), why = step_back(lambda x: np.sum(x * x), LONG[:3], match="please report it")
     assert value == np.sum(LONG[:3] ** 2)
     np.testing.assert_array_equal(gradient, 2 * LONG[:3])

@@ -1,4 +1,4 @@
-"""From a traced program to the few steps that NumPy does fastest [lower].
+"""From a recording to the few steps that are fastest [lower].
 
 What no result needs is left out; sums of products become dot products; gradients that were added into zeros, slice by
 slice, are written into their places of one array [Assembly].
@@ -13,33 +13,10 @@ from typing import Any
 
 import numpy as np
 
-from .index import Index, freeze
+from .index import Index, frozen
 from .simplify import is_elementwise
-from .trace import Program, Tracer, spelled
-
-
-@dataclass(eq=False)
-class Step:
-    """One operation: its name, what it reads (steps and constants), and what comes out."""
-
-    op: str
-    inputs: tuple[Any, ...]
-    options: dict[str, Any]
-    shape: tuple[int, ...]
-    dtype: Any
-    half: str = "forward"
-    label: Any = None  # a name, or the step whose gradient this is
-    elementwise: bool = False
-    function: Any = None  # NumPy's own, where that is all there is to say
-
-    @property
-    def ndim(self) -> int:
-        return len(self.shape)
-
-    @property
-    def size(self) -> int:
-        """How many numbers it computes."""
-        return int(np.prod(self.shape))
+from .steps import Step, Steps
+from .trace import Recording, Tracer, numpy_function
 
 
 @dataclass
@@ -50,23 +27,23 @@ class Assembly:
     pieces: list[tuple[Index, tuple[Any, ...], Any]] = field(default_factory=list)
 
 
-def lower(program: Program, results: Sequence[Any]) -> tuple[list[Step], list[Step], list[Any]]:
-    """Return the inputs, the steps in order, and the results among them."""
-    return _Lowering(program, results).run(results)
+def lower(recording: Recording, results: Sequence[Any]) -> Steps:
+    """Return the program that computes these results of a recording."""
+    return _Lowering(recording, results).run(results)
 
 
 class _Lowering:
-    def __init__(self, program: Program, results: Sequence[Any]) -> None:
-        self.program = program
-        self.nodes = _needed(program, results)
+    def __init__(self, recording: Recording, results: Sequence[Any]) -> None:
+        self.recording = recording
+        self.nodes = _needed(recording, results)
         self.users = Counter(a.number for node in self.nodes for a in node.inputs if isinstance(a, Tracer))
         self.users.update(r.number for r in results if isinstance(r, Tracer))
         self.made: dict[int, Step | Assembly] = {}
         self.steps: list[Step] = []
 
-    def run(self, results: Sequence[Any]) -> tuple[list[Step], list[Step], list[Any]]:
+    def run(self, results: Sequence[Any]) -> Steps:
         inputs = []
-        for node in self.program.inputs:
+        for node in self.recording.inputs:
             inputs.append(self._step(node, "input", ()))
         self.steps.clear()
         for node in self.nodes:
@@ -75,9 +52,9 @@ class _Lowering:
         found = [self.step_of(r) for r in results]
         for node in self.nodes:
             self._label(node)
-        for node in self.program.inputs:
+        for node in self.recording.inputs:
             self._label(node)
-        return inputs, _reached(self.steps, found), found
+        return Steps(inputs, _reached(self.steps, found), found)
 
     def _label(self, node: Tracer) -> None:
         step = self.made.get(node.number)
@@ -124,7 +101,7 @@ class _Lowering:
                 op = "dot"
             elif left[-1] == 1 and min(len(left), len(right)) >= 2:  # of a column and a row: no sum at all
                 return self._product(node, inputs)
-        return self._step(node, op, inputs, function=None if node.primitive is None else spelled(node.primitive))
+        return self._step(node, op, inputs, function=None if node.primitive is None else numpy_function(node.primitive))
 
     def _product(self, node: Tracer, inputs: tuple[Any, ...]) -> Step:
         step = self._step(node, "multiply", inputs, {})
@@ -146,12 +123,12 @@ class _Lowering:
         return self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": bool(keepdims)})
 
     def _ones(self, x: Tracer) -> Any:
-        return self.program._input(np.ones(x.shape[-2], x.dtype))
+        return self.recording._input(np.ones(x.shape[-2], x.dtype))
 
     def _assembled(self, assembly: Assembly) -> Step:
         pieces: dict[Any, tuple[Index, tuple[Any, ...], Any]] = {}
         for index, arrays, value in assembly.pieces:
-            key = (freeze({"index": index}), tuple(map(id, arrays)))
+            key = (frozen({"index": index}), tuple(map(id, arrays)))
             step = self.step_of(value)
             if key in pieces:
                 step = self._sum_of(pieces[key][2], step, assembly.node)
@@ -169,12 +146,12 @@ class _Lowering:
         return step
 
 
-def _needed(program: Program, results: Sequence[Any]) -> list[Tracer]:
+def _needed(recording: Recording, results: Sequence[Any]) -> list[Tracer]:
     wanted = {r.number for r in results if isinstance(r, Tracer)}
-    for node in reversed(program.nodes):
+    for node in reversed(recording.nodes):
         if node.number in wanted:
             wanted.update(a.number for a in node.inputs if isinstance(a, Tracer))
-    return [node for node in program.nodes if node.number in wanted]
+    return [node for node in recording.nodes if node.number in wanted]
 
 
 def _reached(steps: Sequence[Step], results: Sequence[Any]) -> list[Step]:

@@ -7,7 +7,6 @@ print(fast.source)                                     # what backpropagation do
 
 from __future__ import annotations
 
-import inspect
 import threading
 import warnings
 from collections.abc import Callable, Sequence
@@ -15,19 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from ..dispatch import Box, fresh_level
-from ..tensor import Tensor, backward, leaf, settled
-from ..values import as_values
-from .emit import Source, emit
-from .lower import lower
-from .trace import UntraceableError, trace
+from sgdlab.autodiff.dispatch import Box
+from sgdlab.autodiff.values import as_values
 
-CHECKED = 3  # replays of a user's function that are compared with the function itself
+from .numpy_source import Source
+from .python_names import outside_arrays, parameter_names, title
+from .replay import CHECKED, Replay, value, value_and_grad
+from .trace import UntraceableError
+
 MOST = 64  # programs kept, one for each combination of shapes and types
-
-# How far a replay may be from the function itself, as a share of the largest entry, by the bytes of the least precise
-# numbers that took part.
-TOLERANCES = {2: 1e-2, 4: 1e-4, 8: 1e-9}
 
 # Why a function is run as it is, where its first replays were not as they should be.
 DEFECT = "a defect of sgdlab.compile"
@@ -45,38 +40,16 @@ class Replays(threading.local):
         self.by_key: dict[Any, Replay] = {}
 
 
-class Replay:
-    """One traced program: `both(x, *data)` for value and gradient, `value(x, *data)`, their sources."""
-
-    def __init__(self, f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str], known: Any) -> None:
-        program = trace(f, arguments, names)
-        floats = [node.dtype for node in program.nodes if node.dtype.kind == "f"]
-        self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
-        both = lower(program, (program.value, program.gradient))
-        alone = lower(program, (program.value,))
-        program.forget()
-        self.sources = [emit(*both, "value_and_gradient", known), emit(*alone, "value", known)]
-        self.both, self.value = [source.function() for source in self.sources]
-        self.unchecked = CHECKED
-
-    def agrees(self, a: Any, b: Any) -> bool:
-        """Whether two results are the same but for rounding."""
-        if isinstance(a, tuple):
-            return isinstance(b, tuple) and all(map(self.agrees, a, b))
-        a, b = np.asarray(a), np.asarray(b)
-        loose = TOLERANCES[min(self.precision.bits // 8, 8)]
-        scale = float(np.max(np.abs(a), initial=0.0, where=np.isfinite(a)))
-        alike = a.shape == b.shape and a.dtype == b.dtype
-        return bool(alike and np.allclose(a, b, rtol=loose, atol=loose * scale, equal_nan=True))
-
-
 class Compiled:
     """A function (x, *data) -> value, with `value_and_grad` and `source`; made by `compile`, which documents it."""
 
-    def __init__(self, f: Callable[..., Any], names: Sequence[str] | None = None, sees: Any = None) -> None:
-        self.f, self.names, self.sees = f, names, sees
-        self.trusted = sees is not None
-        self.known = _arrays_of(f if sees is None else sees)
+    def __init__(self, f: Callable[..., Any], names: Sequence[str] | None = None, wraps: Any = None) -> None:
+        """`wraps` is a function known to be pure that f only calls: its arrays give names, and replays are not checked.
+
+        `names` are those of the arguments, where f has no good ones.
+        """
+        self.f, self.names, self.wraps = f, names, wraps
+        self.arrays = outside_arrays(f if wraps is None else wraps)
         self.eager_because: str | None = None  # why it is not replayed, in words
         self.replays = Replays()
         self._sources: list[Source] = []
@@ -91,7 +64,7 @@ class Compiled:
         except (KeyError, AttributeError):
             replay = None
         if replay is None or replay.unchecked:
-            return self._slowly(_value_and_grad, x, data)
+            return self._checked(value_and_grad, x, data)
         return replay.both(x, *data)
 
     def __call__(self, x: Any, *data: Any) -> Any:
@@ -100,7 +73,7 @@ class Compiled:
             replay = self.replays.by_key[_key(x, data)]
         except (KeyError, AttributeError):
             replay = None
-        return self._slowly(_value, x, data) if replay is None or replay.unchecked else replay.value(x, *data)
+        return self._checked(value, x, data) if replay is None or replay.unchecked else replay.value(x, *data)
 
     @property
     def source(self) -> str:
@@ -111,7 +84,7 @@ class Compiled:
             raise ValueError("there is no program yet: call it, or value_and_grad, with an x to see that x's program")
         return self._sources[0].code
 
-    def _slowly(self, eager: Callable[..., Any], x: Any, data: Sequence[Any]) -> Any:
+    def _checked(self, eager: Callable[..., Any], x: Any, data: Sequence[Any]) -> Any:
         """A call that needs a new program, or the comparison with the function itself, or the function alone."""
         if any(isinstance(a, Box) for a in (x, *data)):
             return eager(self.f, x, *data)
@@ -120,7 +93,7 @@ class Compiled:
         if self.eager_because is None:
             try:
                 replay = self._replay(x, data)
-                replayed = _run(replay, eager, x, data)
+                replayed = replay.run(eager, x, *data)
                 if not replay.unchecked:
                     return replayed
             except UntraceableError as reason:
@@ -140,7 +113,7 @@ class Compiled:
         """Why a replay differs: the function differs from itself, or from what it was; else rounding or the program."""
         if not replay.agrees(expected, _attempt(eager, self.f, x, *data)):
             return IMPURE
-        traced_now = _attempt(lambda: _run(self._traced(x, data), eager, x, data))
+        traced_now = _attempt(lambda: self._traced(x, data).run(eager, x, *data))
         if traced_now is None or replay.agrees(expected, traced_now):
             return CHANGED
         nearby = (x + 16 * replay.precision.eps * np.abs(x)).astype(x.dtype)
@@ -159,18 +132,18 @@ class Compiled:
         else:
             return
         warnings.warn(
-            f"{_name(self.f)} is run as it is and not compiled, because {why}. {advice}", RuntimeWarning, stacklevel=4
+            f"{title(self.f)} is run as it is and not compiled, because {why}. {advice}", RuntimeWarning, stacklevel=4
         )
 
     def _traced(self, x: Any, data: Sequence[Any]) -> Replay:
-        return Replay(self.f, [x, *data], self.names or _parameter_names(self.f, 1 + len(data)), self.known)
+        return Replay(self.f, [x, *data], self.names or parameter_names(self.f, 1 + len(data)), self.arrays)
 
     def _replay(self, x: Any, data: Sequence[Any]) -> Replay:
         """The program for inputs like these, traced now if there is none."""
         key = _key(x, data)
         if key not in self.replays.by_key:
             made = self._traced(x, data)
-            made.unchecked = 0 if self.trusted else CHECKED
+            made.unchecked = CHECKED if self.wraps is None else 0
             if len(self.replays.by_key) >= MOST:
                 self.replays.by_key.pop(next(iter(self.replays.by_key)))
             self.replays.by_key[key] = made
@@ -179,11 +152,11 @@ class Compiled:
 
     def __reduce__(self) -> Any:
         """Copies and other processes trace anew: a program has memory of its own."""
-        return Compiled, (self.f, self.names, self.sees)
+        return Compiled, (self.f, self.names, self.wraps)
 
     def __repr__(self) -> str:
         state = f"run as it is, because {self.eager_because}" if self.eager_because else "compiled"
-        return f"<{_name(self.f)}, {state}>"
+        return f"<{title(self.f)}, {state}>"
 
 
 def compile(f: Callable[..., Any]) -> Compiled:
@@ -233,25 +206,6 @@ def _key(x: Any, data: Sequence[Any]) -> tuple[Any, ...]:
     return key
 
 
-def _value(f: Callable[..., Any], x: Any, *data: Any) -> Any:
-    return f(x, *data)
-
-
-def _value_and_grad(f: Callable[..., Any], x: Any, *data: Any) -> tuple[Any, Any]:
-    """The same without a program."""
-    w = leaf(x, fresh_level())
-    value = f(w, *data)
-    if not isinstance(value, Tensor) or value.level != w.level:
-        return value, np.zeros_like(w.inner)
-    if value.shape not in ((), w.shape[:-1]):
-        raise ValueError(
-            f"a gradient is of one number, and the function returned shape {value.shape} for an input of shape "
-            f"{w.shape}: reduce it first, e.g. with np.mean(...)"
-        )
-    backward(value, np.ones(value.shape, value.dtype)[()])
-    return value.inner, np.zeros_like(w.inner) if w.grad is None else settled(w)
-
-
 def _number_or_array(a: Any, what: str, floats: bool = False) -> Any:
     if isinstance(a, _ndarray) and a.ndim and a.dtype.kind in ("f" if floats else "fiub"):
         return a
@@ -261,39 +215,9 @@ def _number_or_array(a: Any, what: str, floats: bool = False) -> Any:
     return as_values(array) if floats else array[()]
 
 
-def _parameter_names(f: Callable[..., Any], count: int) -> list[str]:
-    """The names of the function's parameters, or x and data1, data2, … where it has none."""
-    names = ["x", *(f"data{i}" for i in range(1, count))]
-    try:
-        parameters = [p for p in inspect.signature(f).parameters.values() if p.kind <= p.POSITIONAL_OR_KEYWORD]
-    except (TypeError, ValueError):  # a function written in C
-        return names
-    return [p.name for p in parameters[:count]] + names[len(parameters) : count]
-
-
-def _arrays_of(f: Callable[..., Any]) -> dict[str, Any]:
-    """The arrays that a function sees besides its arguments, by name."""
-    code = getattr(f, "__code__", None)
-    if code is None:
-        return {}
-    cells = dict(zip(code.co_freevars, f.__closure__ or (), strict=True))
-    seen = {name: cell.cell_contents for name, cell in cells.items()}
-    seen |= {name: f.__globals__[name] for name in code.co_names if name in f.__globals__}
-    return {name: a for name, a in seen.items() if isinstance(a, _ndarray)}
-
-
-def _run(replay: Replay, eager: Callable[..., Any], x: Any, data: Sequence[Any]) -> Any:
-    """What the replay gives for what eager gives."""
-    return replay.both(x, *data) if eager is _value_and_grad else replay.value(x, *data)
-
-
 def _attempt(run: Callable[..., Any], *args: Any) -> Any:
     """What a call returns, None where it raises."""
     try:
         return run(*args)
     except Exception:
         return None
-
-
-def _name(f: Callable[..., Any]) -> str:
-    return getattr(f, "__name__", type(f).__name__)

@@ -3,8 +3,7 @@
 - a function, compiled                                      [compile]
 - what it is turned into                                    [Compiled]
 
-The way there: trace [trace, index], share and fold what is equal or constant [simplify], turn into NumPy calls [lower],
-choose buffers [memory] and names [naming, words], write the source [emit].
+The README beside this file follows one function on its way: trace → simplify → steps → NumPy source.
 """
 
 from .compiled import Compiled, compile

@@ -1,33 +1,29 @@
 """What a function computes, written down operation by operation [trace].
 
-A `Tracer` is a box like the others: it holds a value and notes in its `Program` how that came about.  Reverse mode
-run *on* tracers, a Tensor with a Tracer inside, is noted like everything else; so a program holds the loss and its
-gradient.
+A `Tracer` is a box like the others: it holds a value and records how that came about.  Reverse mode runs *on* tracers,
+with a Tracer inside each Tensor, so it is recorded like everything else: a `Recording` holds the loss and its gradient.
 
-What is noted is already simplified [simplify]: the same operation on the same inputs is one entry, what does not
-depend on the inputs was computed on the spot.  A value that the program would have to know in advance (a branch, a
-float(), a plain array) can't be noted: `UntraceableError` says which.
+What is recorded is already simplified [simplify]: the same operation on the same inputs is one node, and what does not
+depend on the inputs is computed at once.  A function can't be traced where it needs to know a value that is different
+for other inputs (a branch, a float(), a plain array): `UntraceableError` says which.
 """
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from typing import Any, NoReturn
 
 import numpy as np
 
-from ..arraylike import ArrayLike
-from ..dispatch import DERIVED, RULES, Box, Primitive, fresh_level
-from ..tensor import Tensor, backward, leaf
-from .index import freeze, slots
-from .simplify import REBUILT, STATIC, is_elementwise, simplified
+from sgdlab.autodiff.arraylike import ArrayLike
+from sgdlab.autodiff.dispatch import DERIVED, RULES, Box, Primitive, fresh_level
+from sgdlab.autodiff.tensor import Tensor, backward, leaf
 
-_ENGINE = "sgdlab.autodiff."
-_NAMED_IN = {_ENGINE + "composites", _ENGINE + "functions"}  # modules of the engine whose variables have good names
+from .index import frozen, split_index
+from .python_names import local_variables
+from .simplify import REWRITTEN, STATIC, is_elementwise, simplified
 
-
-# Primitives of the engine that can be written as NumPy source, beside the functions of NumPy itself.
+# Primitives of the engine that a step stands for, beside the functions of NumPy itself.
 _WRITTEN = {"getitem", "scatter", "concatenate", "astype", "einsum", "cumsum", "sign of det", "logdet"}
 
 
@@ -37,45 +33,47 @@ class UntraceableError(Exception):
 
 def _refuse(what: str) -> Callable[..., NoReturn]:
     def method(self: Tracer, *_: Any, **__: Any) -> NoReturn:
-        self.program.refuse(f"it {what}, which is different for every input")
+        self.recording.refuse(f"it {what}, which is different for every input")
 
     return method
 
 
 class Tracer(ArrayLike):
-    """A value that notes in a program how it was computed; `inputs` are tracers and constants."""
+    """A value that records how it was computed; `inputs` are tracers and constants."""
 
     may_index = True
-    __slots__ = ("fixed", "half", "inputs", "label", "number", "options", "primitive", "program")
+    __slots__ = ("half", "inputs", "is_constant", "label", "number", "options", "primitive", "recording")
 
-    def __init__(self, program: Program, value: Any, primitive: Primitive | None, inputs: Any, options: Any) -> None:
-        self.inner, self.level = value, program.level
-        self.program, self.primitive, self.inputs, self.options = program, primitive, inputs, options
-        self.half = program.half
-        self.fixed = False  # whether it is the same for all inputs
+    def __init__(
+        self, recording: Recording, value: Any, primitive: Any = None, inputs: Any = (), options: Any = None
+    ) -> None:
+        self.inner, self.level = value, recording.level
+        self.recording, self.primitive, self.inputs, self.options = recording, primitive, inputs, options or {}
+        self.half = recording.half
+        self.is_constant = False  # whether it is the same for all inputs
         self.label: Any = None  # (how far inside, name), or the tracer whose gradient this is
-        self.number = len(program.nodes)
-        program.nodes.append(self)
+        self.number = len(recording.nodes)
+        recording.nodes.append(self)
 
     def record(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
-        """Note the primitive, or what it consists of."""
-        return self.program.record(primitive, args, options)
+        """Record the primitive, or what it consists of."""
+        return self.recording.record(primitive, args, options)
 
     constant = record
 
     def __array_function__(self, func: Callable[..., Any], types: Any, args: Any, kwargs: Any) -> Any:
         if func not in RULES and func not in DERIVED:
-            self.program.refuse(f"it calls np.{func.__name__}, which has no rule here")
+            self.recording.refuse(f"it calls np.{func.__name__}, which has no rule here")
         try:
             return super().__array_function__(func, types, args, kwargs)
         except TypeError as error:  # run as it is, which comes next, it raises again if it is the user's own
-            self.program.refuse(str(error))
+            self.recording.refuse(str(error))
 
     def __array_ufunc__(self, ufunc: np.ufunc, method: str, *args: Any, **options: Any) -> Any:
         try:
             return super().__array_ufunc__(ufunc, method, *args, **options)
         except TypeError as error:
-            self.program.refuse(str(error))
+            self.recording.refuse(str(error))
 
     __bool__ = _refuse("branches on a traced value")
     __float__ = __int__ = __index__ = item = _refuse("turns a traced value into a Python number")
@@ -87,15 +85,15 @@ class Tracer(ArrayLike):
 
     def __getattr__(self, name: str) -> Any:
         if hasattr(np.ndarray, name) and not name.startswith("__"):
-            self.program.refuse(f"it asks for .{name} of an array, which is not noted")
+            self.recording.refuse(f"it asks for .{name} of an array, which can't be traced")
         raise AttributeError(f"a traced array has no {name!r}")
 
     def __repr__(self) -> str:
         return f"Tracer({self.primitive or 'input'}, shape={self.shape})"
 
 
-class Program:
-    """What was noted: `nodes`, oldest first; `inputs`; and the results `value` and `gradient`."""
+class Recording:
+    """What was traced: `nodes`, oldest first; `inputs`; and the results `value` and `gradient`."""
 
     def __init__(self) -> None:
         self.level = fresh_level()
@@ -104,14 +102,14 @@ class Program:
         self.value: Any = None
         self.gradient: Any = None
         self.half = "forward"
-        self.known: dict[Any, Tracer] = {}
+        self.by_operation: dict[Any, Tracer] = {}
         self.constants: dict[Any, Any] = {}
-        self.opened: list[Primitive] = []
+        self.expanding: list[Primitive] = []
         self.refused: str | None = None  # also where the function caught the error and went on
 
     def forget(self) -> None:
-        """Let go of the nodes, which hold the program as it holds them: their memory is free at once."""
-        self.nodes, self.inputs, self.known, self.value, self.gradient = [], [], {}, None, None
+        """Let go of the nodes, which hold the recording as it holds them: their memory is free at once."""
+        self.nodes, self.inputs, self.by_operation, self.value, self.gradient = [], [], {}, None, None
 
     def refuse(self, why: str) -> NoReturn:
         """Stop: the function does what can't be replayed."""
@@ -119,34 +117,34 @@ class Program:
         raise UntraceableError(why)
 
     def record(self, primitive: Primitive, args: Sequence[Any], options: dict[str, Any]) -> Any:
-        """Note a primitive; one that consists of others is noted as these."""
+        """Record a primitive; one that consists of others is recorded as these."""
         if self.half == "forward":
-            self._notice(sys._getframe(2))
+            self._learn_names()
         for a in args:
-            if isinstance(a, Box) and not (isinstance(a, Tracer) and a.program is self):
+            if isinstance(a, Box) and not (isinstance(a, Tracer) and a.recording is self):
                 self.refuse(f"a {type(a).__name__} of its own meets a traced value")
         name = primitive.name
         if name in STATIC:
-            return primitive.plain(*[bare(a) for a in args], **options)
+            return primitive.plain(*[value_of(a) for a in args], **options)
         if name in ("argwhere", "nonzero"):
             self.refuse(f"it calls np.{name}, whose result has another shape for other inputs")
         index = options.get("index", ())
         if any(isinstance(p, Tracer) and p.dtype == bool for p in (index if isinstance(index, tuple) else (index,))):
             self.refuse("it picks by a mask that depends on the input, so that shapes would too")
-        if name in REBUILT:
-            return REBUILT[name](*args, **options)
-        if not (is_elementwise(primitive) or name in _WRITTEN or spelled(primitive) is not None):
-            return self._open(primitive, args, options)
-        return self.add(primitive, *slots(args, options))
+        if name in REWRITTEN:
+            return REWRITTEN[name](*args, **options)
+        if not (is_elementwise(primitive) or name in _WRITTEN or numpy_function(primitive) is not None):
+            return self._expanded(primitive, args, options)
+        return self.add(primitive, *split_index(args, options))
 
-    def _open(self, primitive: Primitive, args: Sequence[Any], options: dict[str, Any]) -> Any:
-        if primitive in self.opened:
+    def _expanded(self, primitive: Primitive, args: Sequence[Any], options: dict[str, Any]) -> Any:
+        if primitive in self.expanding:
             self.refuse(f"it uses {primitive.name}, which can't be written as NumPy source")
-        self.opened.append(primitive)
+        self.expanding.append(primitive)
         try:
             return primitive.plain(*args, **options)
         finally:
-            self.opened.pop()
+            self.expanding.pop()
 
     def add(self, primitive: Primitive, args: Sequence[Any], options: dict[str, Any]) -> Any:
         """The node of an operation: a simpler one, the one that is there already, or a new one."""
@@ -156,26 +154,26 @@ class Program:
         simpler = simplified(self, primitive, inputs, options)
         if simpler is not None:
             return simpler
-        key = (primitive, tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs), freeze(options))
-        if key not in self.known:
-            value = result_of(primitive, [bare(a) for a in inputs], options)
+        key = (primitive, tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs), frozen(options))
+        if key not in self.by_operation:
+            value = result_of(primitive, [value_of(a) for a in inputs], options)
             if isinstance(value, (bool, int, float)):
                 value = np.asarray(value)[()]
             if not isinstance(value, (np.ndarray, np.generic)):
                 self.refuse(f"np.{primitive.name} returns a {type(value).__name__}, not one array")
-            self.known[key] = Tracer(self, value, primitive, inputs, options)
-        return self.known[key]
+            self.by_operation[key] = Tracer(self, value, primitive, inputs, options)
+        return self.by_operation[key]
 
     def constant(self, value: Any) -> Tracer:
-        """A value that does not depend on the inputs, as a tracer, so that what is done with it is noted."""
-        tracer = Tracer(self, value, None, (), {})
-        tracer.fixed = True
+        """A value that does not depend on the inputs, as a tracer, so that what is done with it is recorded."""
+        tracer = Tracer(self, value)
+        tracer.is_constant = True
         return tracer
 
     def _input(self, a: Any) -> Any:
         """A tracer as it is; of equal constants always the same object, which nobody can change."""
         if isinstance(a, Tracer):
-            if not a.fixed:
+            if not a.is_constant:
                 return a
             a = a.inner
         if isinstance(a, (list, tuple)):
@@ -187,20 +185,12 @@ class Program:
             self.constants[key] = a.copy()
         return self.constants[key]
 
-    def _notice(self, frame: Any) -> None:
-        """Learn what the function being traced calls its values: its outermost variable that holds one names it."""
-        frames = []
-        while frame is not None and frame.f_code is not trace.__code__:
-            frames.append(frame)
-            frame = frame.f_back
-        for depth, inside in enumerate(reversed(frames)):
-            module = inside.f_globals.get("__name__", "")
-            if module.startswith(_ENGINE) and module not in _NAMED_IN:
-                continue
-            for name, value in inside.f_locals.items():
-                held = traced(value)
-                if held is not None and held.program is self and name.strip("_").isidentifier():
-                    held.label = min(held.label or (depth, name), (depth, name), key=lambda label: label[0])
+    def _learn_names(self) -> None:
+        """Label the tracers that are in variables now: of several names for one, the outermost function's counts."""
+        for depth, name, value in local_variables(trace.__code__):
+            tracer = traced(value)
+            if tracer is not None and tracer.recording is self:
+                tracer.label = min(tracer.label or (depth, name), (depth, name), key=lambda label: label[0])
 
 
 def traced(value: Any) -> Tracer | None:
@@ -210,12 +200,12 @@ def traced(value: Any) -> Tracer | None:
     return value if isinstance(value, Tracer) else None
 
 
-def bare(a: Any) -> Any:
+def value_of(a: Any) -> Any:
     """The value of a tracer, a constant as it is."""
     return a.inner if isinstance(a, Tracer) else a
 
 
-def spelled(primitive: Primitive) -> Callable[..., Any] | None:
+def numpy_function(primitive: Primitive) -> Callable[..., Any] | None:
     """NumPy's own function that a primitive stands for, if there is one."""
     for function, entry in RULES.items():
         if entry is primitive and getattr(function, "__module__", "").startswith("numpy"):
@@ -231,16 +221,16 @@ def result_of(primitive: Primitive, values: Sequence[Any], options: dict[str, An
     return primitive.plain(*values, **options)
 
 
-def trace(f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str]) -> Program:
+def trace(f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str]) -> Recording:
     """Run f once, reverse mode with it, and return what was computed.
 
-    arguments: x, with respect to which the gradient is taken, then data; their names go into the program.
+    arguments: x, with respect to which the gradient is taken, then data; their names go into the recording.
     """
-    program = Program()
+    recording = Recording()
     for value, name in zip(arguments, names, strict=True):
-        program.inputs.append(Tracer(program, value, None, (), {}))
-        program.inputs[-1].label = (-1, name)
-    x, *data = program.inputs
+        recording.inputs.append(Tracer(recording, value))
+        recording.inputs[-1].label = (-1, name)
+    x, *data = recording.inputs
     tensor = leaf(x, fresh_level())
     try:
         output = f(tensor, *data)
@@ -248,19 +238,19 @@ def trace(f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str])
         raise
     except Exception as error:
         raise UntraceableError(f"tracing it raises {type(error).__name__} ({error})") from error
-    if program.refused is not None:
-        raise UntraceableError(program.refused)
+    if recording.refused is not None:
+        raise UntraceableError(recording.refused)
     node = traced(output)
-    if node is None or node.program is not program or not isinstance(output, Tensor):
+    if node is None or node.recording is not recording or not isinstance(output, Tensor):
         raise UntraceableError("its result does not depend on its input")
     if node.shape not in ((), x.shape[:-1]):
         raise UntraceableError(f"it returns shape {node.shape} and not one number")
-    program.value = node
-    program.half = "backward"
-    backward(output, program.constant(np.ones(node.shape, node.dtype)[()]))
-    program.gradient = _as_gradient(tensor.grad, x)
-    _label(program, output, f)
-    return program
+    recording.value = node
+    recording.half = "backward"
+    backward(output, recording.constant(np.ones(node.shape, node.dtype)[()]))
+    recording.gradient = _as_gradient(tensor.grad, x)
+    _label(recording, output, f)
+    return recording
 
 
 def _as_gradient(gradient: Any, x: Tracer) -> Any:
@@ -268,16 +258,16 @@ def _as_gradient(gradient: Any, x: Tracer) -> Any:
     if gradient is None:
         return np.zeros(x.shape, x.dtype)[()]
     gradient = gradient.astype(x.dtype)
-    return np.array(gradient.inner) if gradient.fixed else gradient
+    return np.array(gradient.inner) if gradient.is_constant else gradient
 
 
-def _label(program: Program, output: Tensor, f: Any) -> None:
+def _label(recording: Recording, output: Tensor, f: Any) -> None:
     """Name what has no name: the results, and the gradient of z after z."""
-    if program.value.label is None:
-        taken = {node.label[1] for node in program.nodes if isinstance(node.label, tuple)}
+    if recording.value.label is None:
+        taken = {node.label[1] for node in recording.nodes if isinstance(node.label, tuple)}
         wished = ["loss", "value"] if "loss" in getattr(f, "__name__", "") else ["value"]
-        program.value.label = (0, next((name for name in wished if name not in taken), "result"))
-    gradient = traced(program.gradient)
+        recording.value.label = (0, next((name for name in wished if name not in taken), "result"))
+    gradient = traced(recording.gradient)
     if gradient is not None and gradient.half == "backward":
         gradient.label = (0, "gradient")
     reached, seen = [output], {id(output)}

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..dispatch import Box
+from sgdlab.autodiff.dispatch import Box
 
 
 class Slot:
@@ -66,7 +66,7 @@ def _part_code(part: Any, arrays: Sequence[str]) -> str:
     return "..." if part is Ellipsis else str(part)
 
 
-def slots(args: Sequence[Any], options: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+def split_index(args: Sequence[Any], options: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
     """Arguments and options, with the arrays of an index among the arguments."""
     if "index" not in options:
         return list(args), options
@@ -74,10 +74,10 @@ def slots(args: Sequence[Any], options: dict[str, Any]) -> tuple[list[Any], dict
     return [*args, *index.arrays], {**options, "index": index}
 
 
-def freeze(option: Any) -> Any:
+def frozen(option: Any) -> Any:
     """An option as something that can be compared and hashed."""
     if isinstance(option, dict):
-        return tuple((name, freeze(value)) for name, value in sorted(option.items()))
+        return tuple((name, frozen(value)) for name, value in sorted(option.items()))
     if isinstance(option, (list, tuple)):
-        return tuple(freeze(part) for part in option)
+        return tuple(frozen(part) for part in option)
     return repr(option.parts) if isinstance(option, Index) else repr(option)

@@ -1,4 +1,4 @@
-"""Steps as the source of a NumPy function that a reader can follow [emit].
+"""The NumPy writer: steps as the source of a function that a reader can follow [write].
 
 A small result is written as an expression, `h = tanh(z)`; a large one is computed into memory that is kept from call
 to call, `h = tanh(z, out=buffer1)`.  A buffer whose value nobody needs any more is used again.  What the caller gets
@@ -15,10 +15,10 @@ from typing import Any
 import numpy as np
 
 from .index import Index
-from .lower import Step
 from .memory import Memory, is_large, kind_code, storage
 from .naming import Names
-from .words import MARK, VIEWS, Text, Words, call_name, expression, wrapped
+from .numpy_expressions import MARK, VIEWS, Code, Namespace, call_name, expression, wrapped
+from .steps import Step, Steps
 
 LONG = 64  # characters: a longer expression gets a line of its own
 
@@ -72,26 +72,25 @@ def _is_repeated(step: Any) -> bool:
     return False
 
 
-def emit(
-    inputs: Sequence[Step], steps: Sequence[Step], results: Sequence[Any], name: str, known: dict[str, Any]
-) -> Source:
-    """Write the function `name(*inputs) -> results`; `known` are arrays by the names that a reader knows."""
-    return _Emitter(inputs, steps, results, Words(known)).source(name)
+def write(program: Steps, name: str, named_arrays: dict[str, Any]) -> Source:
+    """Write the function `name(*inputs) -> results`; `named_arrays` are arrays by the names that a reader knows."""
+    return _Writer(program, named_arrays).source(name)
 
 
-class _Emitter:
-    def __init__(self, inputs: Sequence[Step], steps: Sequence[Step], results: Sequence[Any], words: Words) -> None:
-        self.inputs, self.steps, self.results, self.words = inputs, steps, results, words
-        self.uses = Counter(id(a) for step in steps for a in step.inputs if isinstance(a, Step))
-        self.uses.update(id(r) for r in results if isinstance(r, Step))
+class _Writer:
+    def __init__(self, program: Steps, named_arrays: dict[str, Any]) -> None:
+        self.inputs, self.steps, self.results = program.inputs, program.steps, program.results
+        self.uses = Counter(id(a) for step in self.steps for a in step.inputs if isinstance(a, Step))
+        self.uses.update(id(r) for r in self.results if isinstance(r, Step))
         self.places = self._places()
-        self.names = Names(inputs, [step for step in steps if not self._can_be_inside(step)])
-        self.texts = {id(step): Text(self.names[step]) for step in inputs}  # how to say a step where it is used
-        self.args: dict[int, list[Text]] = {}
+        self.names = Names(self.inputs, [step for step in self.steps if not self._can_be_inlined(step)])
+        self.namespace = Namespace(named_arrays, self.names.taken)
+        self.codes = {id(step): Code(self.names[step]) for step in self.inputs}  # how to write a step where it is used
+        self.args: dict[int, list[Code]] = {}
         self.reads: dict[int, list[Step]] = {}  # the named steps that a step reads, also inside of expressions
         self.started: set[int] = set()  # assemblies whose array exists
 
-    def _can_be_inside(self, step: Step) -> bool:
+    def _can_be_inlined(self, step: Step) -> bool:
         """Whether a step may be part of another's expression, without a line and a name of its own."""
         if step.op == "assemble" or is_large(step) or any(r is step for r in self.results):
             return False
@@ -126,7 +125,7 @@ class _Emitter:
 
     def source(self, name: str) -> Source:
         """Write it all."""
-        statements = [step for step in self.steps if not self._is_said_inside(step)]
+        statements = [step for step in self.steps if not self._inline(step)]
         reads = [[leaf for a in step.inputs for leaf in self._leaves(a)] for step in statements]
         memory = Memory(statements, reads, [r for r in self.results if isinstance(r, Step)])
         body: list[tuple[str, Step, tuple[int, ...]]] = []  # a line, its step, the shape that it computes
@@ -137,22 +136,22 @@ class _Emitter:
         lines = [*self._annotated(body), f"return {returned}"]
         parameters = ", ".join(self.names[step] for step in self.inputs)
         function = "\n    ".join([f"def {name}({parameters}):", *lines]) + "\n"
-        return Source("\n\n\n".join([*self._head(memory), function]), name, self.words.constants)
+        return Source("\n\n\n".join([*self._head(memory), function]), name, self.namespace.constants)
 
-    def _is_said_inside(self, step: Step) -> bool:
-        """Find the words for a step; True if others say it in passing."""
-        args = self.args[id(step)] = [self._text(a, step) for a in step.inputs]
+    def _inline(self, step: Step) -> bool:
+        """Find the code of a step; True if it is written inside of others' expressions."""
+        args = self.args[id(step)] = [self._code(a, step) for a in step.inputs]
         if step not in self.names and id(step) not in self.places:
-            text = expression(step, args, self.words)
-            if len(text.code) <= LONG:
-                self.texts[id(step)] = text
+            code = expression(step, args, self.namespace)
+            if len(code.text) <= LONG:
+                self.codes[id(step)] = code
                 self.reads[id(step)] = [leaf for a in step.inputs for leaf in self._leaves(a)]
                 return True
-        self.texts[id(step)] = Text(self.names[step])
+        self.codes[id(step)] = Code(self.names[step])
         return False
 
-    def _text(self, a: Any, step: Step) -> Text:
-        return self.texts[id(a)] if isinstance(a, Step) else self.words.constant(a, step)
+    def _code(self, a: Any, step: Step) -> Code:
+        return self.codes[id(a)] if isinstance(a, Step) else self.namespace.constant(a, step)
 
     def _leaves(self, a: Any) -> list[Step]:
         return self.reads.get(id(a), [a]) if isinstance(a, Step) else []
@@ -162,8 +161,8 @@ class _Emitter:
         if step.op == "assemble":
             return [*self._start(step), *self._pieces(step)]
         if id(step) not in self.places:
-            said = expression(step, self.args[id(step)], self.words).code if out is None else self._into(step, out)
-            return [(f"{name} = {said}", step.shape)]
+            code = expression(step, self.args[id(step)], self.namespace).text if out is None else self._into(step, out)
+            return [(f"{name} = {code}", step.shape)]
         whole, where = self.places[id(step)]
         if step.op == "reshape":  # what it shows is in its place already
             return []
@@ -172,37 +171,37 @@ class _Emitter:
     def _into(self, step: Step, out: str) -> str:
         args = self.args[id(step)]
         if step.op == "dot":
-            return f"{wrapped(args[0], 6)}.dot({args[1].code}, out={out})"
-        return f"{call_name(step, self.words)}({', '.join(a.code for a in args)}, out={out})"
+            return f"{wrapped(args[0], 6)}.dot({args[1].text}, out={out})"
+        return f"{call_name(step, self.namespace)}({', '.join(a.text for a in args)}, out={out})"
 
     def _start(self, whole: Step) -> list[tuple[str, tuple[int, ...]]]:
         if id(whole) in self.started:
             return []
         self.started.add(id(whole))
-        maker = self.words.numpy("empty" if whole.options["fill"] == "whole" else "zeros")
+        maker = self.namespace.numpy("empty" if whole.options["fill"] == "whole" else "zeros")
         shape = whole.shape[0] if len(whole.shape) == 1 else whole.shape
         return [(f"{self.names[whole]} = {maker}({shape}{kind_code(whole.dtype)})", ())]
 
     def _pieces(self, whole: Step) -> list[tuple[str, tuple[int, ...]]]:
-        lines, name, texts = [], self.names[whole], iter(self.args[id(whole)])
+        lines, name, codes = [], self.names[whole], iter(self.args[id(whole)])
         sign = "+=" if whole.options["fill"] == "overlap" else "="
         for index, arrays, value in whole.options["pieces"]:
-            said = next(texts).code
-            where = index.code([next(texts).code for _ in arrays])
+            code = next(codes).text
+            where = index.code([next(codes).text for _ in arrays])
             if not index.is_basic:
-                lines.append(f"{self.words.numpy('add')}.at({name}, {self.words.numpy('s_')}[{where}], {said})")
+                lines.append(f"{self.namespace.numpy('add')}.at({name}, {self.namespace.numpy('s_')}[{where}], {code})")
             elif id(value) not in self.places:
-                lines.append(f"{name}[{where}] {sign} {said}")
+                lines.append(f"{name}[{where}] {sign} {code}")
         return [(line, ()) for line in lines]
 
     def _returned(self, result: Any, k: int) -> str:
         """A result as it is returned: an array of the caller's own, or a number."""
         if not isinstance(result, Step):
-            kind, text = np.asarray(result).dtype.name, self.words.constant(result).code
-            return f"{text}.copy()" if np.ndim(result) else f"{self.words.numpy(kind)}({text})"
-        text, origin = self.texts[id(result)].code, storage(result)
+            kind, text = np.asarray(result).dtype.name, self.namespace.constant(result).text
+            return f"{text}.copy()" if np.ndim(result) else f"{self.namespace.numpy(kind)}({text})"
+        text, origin = self.codes[id(result)].text, storage(result)
         if not result.shape and isinstance(origin, Step) and origin.op == "input":
-            return f"{self.words.numpy(result.dtype.name)}({text})"
+            return f"{self.namespace.numpy(result.dtype.name)}({text})"
         if not result.shape:
             return text if result.elementwise or result.op in _RETURN_NUMBERS else f"{text}[()]"
         taken = any(isinstance(r, Step) and storage(r) is origin for r in self.results[:k])
@@ -212,7 +211,7 @@ class _Emitter:
     def _annotated(self, body: Sequence[tuple[str, Step, tuple[int, ...]]]) -> list[str]:
         """The lines, with the shapes of what they compute, under the headings of the two halves."""
         width = max([len(line.replace(MARK, "")) for line, _, shape in body if shape], default=0)
-        value = self.texts[id(self.results[0])].code if isinstance(self.results[0], Step) else "value"
+        value = self.codes[id(self.results[0])].text if isinstance(self.results[0], Step) else "value"
         lines, half = [], ""
         for line, step, shape in body:
             if step.half != half and (not half or step.half == "backward"):
@@ -224,11 +223,11 @@ class _Emitter:
 
     def _head(self, memory: Memory) -> list[str]:
         """What comes before the function: imports, constants, buffers."""
-        made = [self.words.definition(constant) for constant in self.words.constants]
+        made = [self.namespace.definition(constant) for constant in self.namespace.constants]
         for buffer, (shape, dtype) in memory.buffers.items():
-            made.append(f"{buffer} = {self.words.numpy('empty')}({shape}{kind_code(dtype)})")
+            made.append(f"{buffer} = {self.namespace.numpy('empty')}({shape}{kind_code(dtype)})")
         modules: dict[str, list[str]] = {}
-        for word, module in sorted(self.words.imports.items()):
+        for word, module in sorted(self.namespace.imports.items()):
             modules.setdefault(module, []).append(word)
         imports = [f"from {module} import {', '.join(words)}" for module, words in sorted(modules.items())]
         return ["\n\n".join(part for part in ("\n".join(imports), "\n".join(made)) if part)] if imports or made else []

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 import sgdlab.autodiff as ad
-from sgdlab.autodiff.compile import compile
-from sgdlab.autodiff.compile.compiled import CHECKED, MOST
+from sgdlab.compiler import compile
+from sgdlab.compiler.compiled import MOST
+from sgdlab.compiler.replay import CHECKED
 
 X3 = np.array([1.0, -2.0, 3.0])
 

@@ -12,9 +12,9 @@ from test_rules import EVERY
 
 import sgdlab as sl
 import sgdlab.autodiff as ad
-from sgdlab.autodiff.compile import compile, memory
-from sgdlab.autodiff.compile.compiled import CHECKED
 from sgdlab.autodiff.functional import value_and_grad
+from sgdlab.compiler import compile, memory
+from sgdlab.compiler.replay import CHECKED
 
 quick = settings(max_examples=60)
 
@@ -139,8 +139,8 @@ def shipped(rows=20):
 @pytest.mark.parametrize("shape", [(), (5,)], ids=["one", "ensemble"])
 def test_shipped_losses_equal_their_closed_form(problem, shape):
     params = np.random.default_rng(1).normal(size=(*shape, problem.size))
-    value, gradient = problem.value_and_grad(params)
-    assert problem.compiled.eager_because is None
+    value, gradient = sl.backprop(problem, params)
+    assert sl.backprop.program(problem).eager_because is None
     np.testing.assert_allclose(value, problem(params), rtol=1e-13)
     np.testing.assert_allclose(gradient, problem.gradient(params, problem.data), rtol=1e-12, atol=1e-13)
 
@@ -150,9 +150,9 @@ def test_ensemble_with_batches_of_its_own():
     X, y = problem.data
     chosen = np.random.default_rng(0).integers(20, size=(5, 8))
     params = np.random.default_rng(1).normal(size=(5, 3))
-    value, gradient = problem.value_and_grad(params, (X[chosen], y[chosen]))
+    value, gradient = sl.backprop(problem, params, (X[chosen], y[chosen]))
     for k in range(5):
-        alone = problem.value_and_grad(params[k], (X[chosen[k]], y[chosen[k]]))
+        alone = sl.backprop(problem, params[k], (X[chosen[k]], y[chosen[k]]))
         np.testing.assert_allclose(value[k], alone[0], rtol=1e-13)
         np.testing.assert_allclose(gradient[k], alone[1], rtol=1e-12, atol=1e-14)
 
@@ -160,7 +160,7 @@ def test_ensemble_with_batches_of_its_own():
 def test_extreme_margins_are_stable_and_silent():
     problem = sl.logistic_regression([[1.0], [-1.0]], [1, 0], intercept=False)
     for w in (-1e4, -700.0, 0.0, 700.0, 1e4):
-        value, gradient = problem.value_and_grad(np.array([w]))
+        value, gradient = sl.backprop(problem, np.array([w]))
         np.testing.assert_allclose(value, np.logaddexp(0, -w), rtol=1e-14)
         np.testing.assert_allclose(gradient, [-ad.sigmoid(np.float64(-w))], rtol=1e-13, atol=1e-300)
 
@@ -172,9 +172,10 @@ def test_training_is_the_same_with_and_without(batches, seeds):
         as_it_is = dataclasses.replace(problem, pure=False)
         settings = {"batches": batches, "steps": 30, "seeds": seeds}
         fast, slow = sl.train(problem, **settings), sl.train(as_it_is, **settings)
-        assert problem.compiled.eager_because is None
-        assert len(problem.compiled.replays.by_key) == (1 if batches is sl.full_batch else 2)
-        assert as_it_is.compiled is None
+        assert sl.backprop.program(problem).eager_because is None
+        assert len(sl.backprop.program(problem).replays.by_key) == (1 if batches is sl.full_batch else 2)
+        with pytest.raises(TypeError, match="only a pure problem has a program"):
+            sl.backprop.program(as_it_is)
         np.testing.assert_allclose(fast.params, slow.params, rtol=1e-12, atol=1e-14)
         assert fast.bill == slow.bill
         assert repr(fast) == repr(slow)
@@ -230,14 +231,14 @@ def test_inputs_are_not_written_to():
 def test_ten_thousand_replays_do_not_grow_memory():
     problem = shipped()[0]
     params, batch = np.ones(3), tuple(a[:8] for a in problem.data)
-    problem.value_and_grad(params, batch)
+    sl.backprop(problem, params, batch)
     tracemalloc.start()
     try:
         for _ in range(100):
-            problem.value_and_grad(params, batch)
+            sl.backprop(problem, params, batch)
         before = tracemalloc.get_traced_memory()[0]
         for _ in range(10_000):
-            problem.value_and_grad(params, batch)
+            sl.backprop(problem, params, batch)
         assert tracemalloc.get_traced_memory()[0] - before < 2_000
     finally:
         tracemalloc.stop()
@@ -252,7 +253,7 @@ def test_threads_have_buffers_of_their_own():
 
     def work(k):
         for _ in range(50):
-            gradient = problem.value_and_grad(params[k])[1]
+            gradient = sl.backprop(problem, params[k])[1]
             if not np.allclose(gradient, expected[k], rtol=1e-12, atol=1e-15):
                 wrong.append(k)
 

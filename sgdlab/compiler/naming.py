@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import keyword
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
 
-from .lower import Step
+from .steps import Step
 
 _IMPORTED = {
     "arange", "array", "broadcast_to", "concatenate", "det", "einsum", "empty", "full", "inf", "inv", "nan", "ones",
-    "slogdet", "solve", "vdot", "where", "zeros",
+    "s_", "slogdet", "solve", "vdot", "where", "zeros", *(t.__name__ for t in np.sctypeDict.values()),
 }  # fmt: skip
 _RESERVED = _IMPORTED | {name for name, f in vars(np).items() if isinstance(f, np.ufunc)} | {*keyword.kwlist, "abs"}
+
+_WRITERS_OWN = re.compile(r"(buffer|constant)\d*|ones_\d*|number_\w*")  # what it calls memory and constants
 
 
 class Names:
@@ -41,6 +44,7 @@ class Names:
 
     def _clear(self, base: str) -> str:
         """The name itself, or with underscores where it is taken or means something else."""
+        base = _apart(base)
         while base in self.taken:
             base += "_"
         self.taken.add(base)
@@ -48,6 +52,7 @@ class Names:
 
     def numbered(self, base: str) -> str:
         """The name with the first number that is free."""
+        base = _apart(base)
         base += "_" if base[-1:].isdigit() else ""
         while True:
             self.last[base] += 1
@@ -64,3 +69,7 @@ class Names:
         if id(step) not in self.names:
             self.names[id(step)] = self.numbered("t")
         return self.names[id(step)]
+
+
+def _apart(name: str) -> str:
+    return f"{name}_" if _WRITERS_OWN.fullmatch(name) else name

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from .lower import Step
-from .words import VIEWS
+from .numpy_expressions import VIEWS
+from .steps import Step
 
 LARGE = 2048  # numbers: from here on, asking for new memory takes longer than the work
 

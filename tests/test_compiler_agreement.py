@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sgdlab.autodiff as ad
-from sgdlab.autodiff.compile import compile, memory
+from sgdlab.compiler import compile, memory
 
 Y = np.array([[1.0, 2.0, -1.0], [0.5, -0.3, 2.0]])
 ROW = Y[:1]

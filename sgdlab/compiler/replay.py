@@ -1,0 +1,70 @@
+"""One traced program that runs [Replay], and the function itself, run eagerly beside it [value, value_and_grad]."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from sgdlab.autodiff.dispatch import fresh_level
+from sgdlab.autodiff.tensor import Tensor, backward, leaf, settled
+
+from .lowering import lower
+from .numpy_source import write
+from .trace import trace
+
+CHECKED = 3  # replays of a user's function that are compared with the function itself
+
+# How far a replay may be from the function itself, as a share of the largest entry, by the bytes of the least precise
+# numbers that took part.
+TOLERANCES = {2: 1e-2, 4: 1e-4, 8: 1e-9}
+
+
+class Replay:
+    """One traced program: `both(x, *data)` for value and gradient, `value(x, *data)` alone, and their sources."""
+
+    def __init__(self, f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str], arrays: Any) -> None:
+        recording = trace(f, arguments, names)
+        floats = [node.dtype for node in recording.nodes if node.dtype.kind == "f"]
+        self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
+        both = lower(recording, (recording.value, recording.gradient))
+        alone = lower(recording, (recording.value,))
+        recording.forget()
+        self.sources = [write(both, "value_and_gradient", arrays), write(alone, "value", arrays)]
+        self.both, self.value = [source.function() for source in self.sources]
+        self.unchecked = CHECKED
+
+    def run(self, eager: Callable[..., Any], x: Any, *data: Any) -> Any:
+        """Return what `eager`, one of the two functions below, would return."""
+        return self.both(x, *data) if eager is value_and_grad else self.value(x, *data)
+
+    def agrees(self, a: Any, b: Any) -> bool:
+        """Whether two results are the same but for rounding."""
+        if isinstance(a, tuple):
+            return isinstance(b, tuple) and all(map(self.agrees, a, b))
+        a, b = np.asarray(a), np.asarray(b)
+        loose = TOLERANCES[min(self.precision.bits // 8, 8)]
+        scale = float(np.max(np.abs(a), initial=0.0, where=np.isfinite(a)))
+        alike = a.shape == b.shape and a.dtype == b.dtype
+        return bool(alike and np.allclose(a, b, rtol=loose, atol=loose * scale, equal_nan=True))
+
+
+def value(f: Callable[..., Any], x: Any, *data: Any) -> Any:
+    """Return f(x, *data), by running it."""
+    return f(x, *data)
+
+
+def value_and_grad(f: Callable[..., Any], x: Any, *data: Any) -> tuple[Any, Any]:
+    """Return f(x, *data) and its gradient with respect to x, by running f on a Tensor."""
+    w = leaf(x, fresh_level())
+    value = f(w, *data)
+    if not isinstance(value, Tensor) or value.level != w.level:
+        return value, np.zeros_like(w.inner)
+    if value.shape not in ((), w.shape[:-1]):
+        raise ValueError(
+            f"a gradient is of one number, and the function returned shape {value.shape} for an input of shape "
+            f"{w.shape}: reduce it first, e.g. with np.mean(...)"
+        )
+    backward(value, np.ones(value.shape, value.dtype)[()])
+    return value.inner, np.zeros_like(w.inner) if w.grad is None else settled(w)

@@ -1,0 +1,85 @@
+"""What a program is once it is traced, and before it is written in a language: a list of steps [Steps, Step].
+
+    Steps(inputs, steps, results)
+
+`inputs` are the parameters of the function to write, x first; `steps` come in an order in which every step is computed
+after those that it reads; `results` are what the function returns: steps, inputs, or constants.  A writer goes through
+`steps` once and writes a line, or part of one, for each.  It needs nothing else: shapes and types are all fixed, and
+there are no branches and no loops.
+
+A step has a `shape` and a `dtype`, and reads `inputs`, each of them
+
+- a `Step`, one of the program's inputs or an earlier step,
+- a NumPy array or a NumPy number: a constant, with a type that counts when it meets another type,
+- a Python number: a constant whose type gives way, so that float32 stays float32.
+
+`op` says what it computes, `options` how:
+
+    op                      inputs              options
+    input                   none                none; a parameter of the function
+    add, tanh, less, …      one to three        none; NumPy's elementwise function (`elementwise` is True), broadcasting
+    where                   condition, a, b     none
+    sum, max, min           x                   axis (None: all, a number or a tuple), keepdims
+    cumsum                  x                   axis
+    dot                     a, b                none; of vectors and matrices
+    matmul                  a, b                none; of stacks of matrices
+    vdot                    a, b                none; the sum of all products of two arrays of one shape
+    einsum                  any number          subscripts, spelled out, with ->
+    reshape                 x                   none; `shape` says it
+    transpose               x                   axes (None: reversed)
+    broadcast_to            x                   none; `shape` says it
+    getitem                 x, *arrays          index, an `Index` whose slots are these arrays
+    assemble                see below           pieces, fill
+    concatenate             any number          axis
+    astype                  x                   none; `dtype` says it
+    sign of det, logdet     a                   none; the two results of slogdet
+    inv, det, solve, …      as NumPy's          as NumPy's; `function` is NumPy's function itself
+
+`assemble` makes an array of zeros and adds values into places of it, which is how slices pass their gradients back.
+`options["pieces"]` are triples (index, arrays of the index, value), and `options["fill"]` says whether they fill the
+array ("whole"), leave gaps ("gaps"), or may meet in one place ("overlap").
+
+For readers: `half` is "forward" for what the value needs and "backward" for what only the gradient needs.  `label` is
+the name that the function has for the value, or the step whose gradient this is, or None.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(eq=False)
+class Step:
+    """One operation: what it does, what it reads, and what comes out."""
+
+    op: str
+    inputs: tuple[Any, ...]
+    options: dict[str, Any]
+    shape: tuple[int, ...]
+    dtype: Any
+    half: str = "forward"
+    label: Any = None
+    elementwise: bool = False
+    function: Any = None
+
+    @property
+    def ndim(self) -> int:
+        return len(self.shape)
+
+    @property
+    def size(self) -> int:
+        """How many numbers it computes."""
+        size = 1
+        for n in self.shape:
+            size *= n
+        return size
+
+
+@dataclass
+class Steps:
+    """A program: its parameters, its steps in order, and what it returns."""
+
+    inputs: list[Step]
+    steps: list[Step]
+    results: list[Any]
