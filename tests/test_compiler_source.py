@@ -8,12 +8,14 @@ import subprocess
 import sys
 import warnings
 import weakref
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
 import sgdlab.autodiff as ad
+import sgdlab.compiler
 from sgdlab.compiler import compile
 
 X3 = np.array([1.0, -2.0, 3.0])
@@ -45,6 +47,16 @@ def test_source_of_a_line():
         "    gradient = dresidual.dot(X)   # 2\n"
         "    return value, gradient\n"
     )
+
+
+def test_the_readme_shows_what_is_written():
+    text = (Path(sgdlab.compiler.__file__).parent / "README.md").read_text(encoding="utf-8")
+    function, program = re.findall(r"```(?:python|text)\n(.*?)```", text, re.S)
+    space = {"np": np}
+    exec(function, space)
+    fast = compile(space["loss"])
+    fast.value_and_grad(np.ones(2), np.ones(2))
+    assert fast.source == program
 
 
 @pytest.mark.parametrize("rows", [8, 300])

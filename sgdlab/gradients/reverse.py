@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.autodiff import Tensor
 from sgdlab.compiler import Compiled
-from sgdlab.gradients.method import Array, Loss, at
+from sgdlab.gradients.method import Array, at
 
 _PROGRAMS: WeakKeyDictionary[Any, Compiled] = WeakKeyDictionary()  # of each pure loss
 
@@ -33,14 +33,14 @@ class Backprop:
 
     words = "backprop"
 
-    def __call__(self, loss: Loss, params: Array, batch: Any = None) -> tuple[Any, Array]:
+    def __call__(self, loss: Any, params: Array, batch: Any = None) -> tuple[Any, Array]:
         """Return the loss and its gradient, both of the batch."""
+        if getattr(loss, "pure", False):
+            replay = self.program(loss).value_and_grad
+            return replay(params, *(loss.data if batch is None else batch))  # type: ignore[no-any-return]
         count = getattr(loss, "counted_backprop", None)
         if count is not None:  # a loss that counts how it is used
             return count(params, batch)  # type: ignore[no-any-return]
-        if getattr(loss, "pure", False):
-            found: tuple[Any, Array] = self.program(loss).value_and_grad(params, *_data(loss, batch))
-            return found
         leaf = Tensor(params)
         value = at(loss, leaf, batch)
         if not isinstance(value, Tensor):
@@ -56,28 +56,24 @@ class Backprop:
 
     def program(self, problem: Any) -> Compiled:
         """Return a pure problem's loss as a compiled function (params, *batch), kept as long as the problem is."""
-        known = _PROGRAMS.get(problem)
-        if known is None:
-            if not getattr(problem, "pure", False):
-                raise TypeError(
-                    f"only a pure problem has a program, and {problem!r:.80} is not known to be one: pass pure=True to "
-                    "sgdlab.Problem, or use sgdlab.compile, which checks it"
-                )
+        if not getattr(problem, "pure", False):
+            raise TypeError(
+                f"only a pure problem has a program, and {problem!r:.80} is not known to be one: pass pure=True to "
+                "sgdlab.Problem, or use sgdlab.compile, which checks it"
+            )
+        program = _PROGRAMS.get(problem)
+        if program is None:
             written = problem.loss
 
             def loss(params: Any, *batch: Any) -> Any:
                 return written(params, batch)
 
             names = ["X", "y"] if len(problem.data) == 2 else [f"data{i + 1}" for i in range(len(problem.data))]
-            known = _PROGRAMS[problem] = Compiled(loss, ["params", *names], wraps=written)
-        return known
+            program = _PROGRAMS[problem] = Compiled(loss, ["params", *names], wraps=written)
+        return program
 
     def __repr__(self) -> str:
         return self.words
-
-
-def _data(problem: Any, batch: Any) -> Any:
-    return problem.data if batch is None else batch
 
 
 backprop = Backprop()

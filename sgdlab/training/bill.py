@@ -38,6 +38,7 @@ class Meter:
         self.gradient = None if problem.gradient is None else self._by_hand
         self.loss_evaluations = self.example_gradients = self.operations = self.tape_length = 0
         self.countable = True  # whether everything so far could be taped, and so its operations counted
+        self.pure = False  # it counts
         self._replayed = backprop.program(problem).value_and_grad if problem.pure else None
         self.counted_backprop = self._compiled if problem.pure else None
         self._sizes: Sizes = _MEASURED.setdefault(problem, {}) if problem.pure else {}
