@@ -173,3 +173,21 @@ def test_names_that_mean_something_in_numpy_are_kept_apart():
     total = np.exp(X3) + inputs[1] * inputs[2]
     np.testing.assert_allclose(value, np.sum(total**2), rtol=1e-14)
     np.testing.assert_allclose(gradient, 2 * total * np.exp(X3), rtol=1e-14)
+
+
+def test_names_of_the_writer_s_own_are_kept_apart():
+    t1, ones_3 = np.array([0.5, 0.25, 2.0]), np.array([3.0, 1.0, 2.0])
+
+    def f(buffer1, constant1, s_):
+        float64 = np.exp(buffer1 * t1 + np.sin(constant1) * ones_3)
+        number_2_0 = 2.0 * float64 * float64 + buffer1[np.array([0, 0, 2])] * np.float32(0.1)
+        return np.sum(number_2_0 * np.array([0.1, 0.2, 0.3]) * s_ + np.tanh(float64))
+
+    inputs = X3, np.array([1.0, 2.0, 3.0]), np.array([2.0, 2.0, 1.0])
+    expected = ad.value_and_grad(f)(*inputs)
+    fast = compile(f)
+    for _ in range(5):
+        value, gradient = fast.value_and_grad(*inputs)
+    assert fast.eager_because is None
+    np.testing.assert_allclose(value, expected[0], rtol=1e-14)
+    np.testing.assert_allclose(gradient, expected[1], rtol=1e-14)

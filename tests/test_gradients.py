@@ -1,6 +1,8 @@
 """Gradient methods against closed forms and PyTorch, and against each other's claims about their error."""
 
+import gc
 import math
+import weakref
 
 import numpy as np
 import pytest
@@ -172,3 +174,21 @@ def test_words_and_repr():
     assert sl.finite_difference.words == "finite differences (3-point)"
     assert repr(sl.finite_difference(scheme="2-point")) == 'finite_difference(scheme="2-point")'
     assert repr(sl.by_hand) == "by_hand"
+
+
+def test_backprop_keeps_the_program_of_a_pure_loss_as_long_as_the_problem():
+    problem = sl.linear_regression(X, Y)
+    sl.backprop(problem, W)
+    program = sl.backprop.program(problem)
+    assert program is sl.backprop.program(problem)
+    assert "def value_and_gradient(params, X, y):" in program.source
+    gone = weakref.ref(program)
+    del problem, program
+    gc.collect()
+    assert gone() is None
+
+
+@pytest.mark.parametrize("loss", [least_squares, sl.Problem(lambda w, batch: np.sum(w**2)), 3])
+def test_what_is_not_known_to_be_pure_has_no_program(loss):
+    with pytest.raises(TypeError, match="only a pure problem has a program"):
+        sl.backprop.program(loss)
