@@ -73,17 +73,20 @@ SCATTER = linear("scatter", _scatter, _scatter_t)
 SCATTER.function = scatter
 
 
-def _chosen(i: int, t: Array, y: Array, condition: Array, a: Array, b: Array) -> Array:
-    """The tangent or gradient where argument i was chosen; a condition is chosen nowhere."""
-    t = lift(t, (condition, a, b)[i], y)
-    return 0 * t if i == 0 else np.where(condition, t, 0) if i == 1 else np.where(condition, 0, t)
+def _chosen(i: int, v: Array, condition: Array) -> Array:
+    """v where argument i was chosen; a condition is chosen nowhere."""
+    return 0 * v if i == 0 else np.where(condition, v, 0) if i == 1 else np.where(condition, 0, v)
 
 
-def _where_t(i: int, g: Array, y: Array, condition: Array, a: Array, b: Array) -> Array:
-    return unbroadcast(_chosen(i, g, y, condition, a, b), (condition, a, b)[i].shape)
+def _where_t(i: int, g: Array, y: Array, *args: Array) -> Array:
+    return unbroadcast(_chosen(i, g, args[0]), args[i].shape)
 
 
-RULES[np.where] = Primitive("where", np.where, Every(_where_t), Every(_chosen), arrays=3, batches=True)
+def _where_jvp(i: int, t: Array, y: Array, *args: Array) -> Array:
+    return _chosen(i, lift(t, args[i], y), args[0])
+
+
+RULES[np.where] = Primitive("where", np.where, Every(_where_t), Every(_where_jvp), arrays=3, batches=True)
 
 
 def _concatenate(*arrays: Array, axis: int = 0) -> Array:
