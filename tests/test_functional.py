@@ -68,6 +68,16 @@ def test_higher_derivatives():
     assert forward(grad(forward(lambda x: x**5)))(2.0) == 5 * 4 * 3 * 4
 
 
+def test_third_derivatives_of_a_picked_entry():
+    def cubed(z):
+        return z[0] ** 3
+
+    assert grad(lambda z: hvp(cubed, z, np.ones(1))[0])(np.ones(1)).tolist() == [6]
+    assert jacobian(hessian(cubed))(np.ones(1)).tolist() == [[[6]]]
+    third = jacobian(hessian(lambda z: np.sum(z[1:] ** 3)))(np.ones(2))
+    assert third.tolist() == [[[0, 0], [0, 0]], [[0, 0], [0, 6]]]
+
+
 def test_inner_and_outer_variables_are_not_confused():
     assert grad(lambda x: x * grad(lambda y: x * y)(3.0))(2.0) == 4.0
     assert grad(lambda x: x * jvp(lambda y: x + y, (1.0,), (1.0,))[1])(2.0) == 1.0

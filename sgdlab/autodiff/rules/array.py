@@ -30,7 +30,7 @@ def linear(
     """Enter a function of one array that is linear in it: `transpose(g, y, x, **options)`, and the same for `many`."""
 
     def jvp(t: Array, y: Array, x: Array, **options: Any) -> Array:
-        return function(t, **options)
+        return primitive.function(t, **options)  # which is a box again where derivatives are nested
 
     name = key if isinstance(key, str) else key.__name__
     primitive = Primitive(
