@@ -110,7 +110,7 @@ def test_depth(depth):
     for _ in range(depth):
         y = y + 1.0
     y.backward()
-    assert (float(y), float(x.grad)) == (depth + 1.0, 1.0)
+    assert (float(y.data), float(x.grad)) == (depth + 1.0, 1.0)
 
 
 def test_a_graph_is_freed_with_its_last_reference():

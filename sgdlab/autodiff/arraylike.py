@@ -126,12 +126,8 @@ class ArrayLike(Box):
     def __bool__(self) -> bool:
         return bool(self.inner)
 
-    def __float__(self) -> float:
-        return float(self.inner)
-
-    def item(self) -> Any:
-        """The one value inside, as a Python number."""
-        return self.inner.item()
+    def __format__(self, spec: str) -> str:
+        return format(self.data, spec) if spec else str(self)
 
 
 def listing(values: Any) -> str:

@@ -42,6 +42,8 @@ class Complex(ArrayLike):
         """The values."""
         return self.inner.real
 
+    data = real
+
     @property
     def imag(self) -> Any:
         """The derivative along the step, times h."""
@@ -68,9 +70,6 @@ class Complex(ArrayLike):
 
     def __bool__(self) -> bool:
         return bool(self.inner.real)
-
-    def __float__(self) -> float:
-        return float(self.inner.real)
 
     def __repr__(self) -> str:
         return f"Complex({listing(self.inner)})"

@@ -18,6 +18,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
+from .leaving import leaving
+
 Array = Any  # an ndarray, a NumPy scalar, or a box: what a derivative rule computes with
 Rule = Callable[..., Array]
 
@@ -177,12 +179,7 @@ class Box:
             raise unsupported(_numpy_name(func), self)
         return call(func, args, kwargs)
 
-    def __array__(self, *_: Any, **__: Any) -> Any:
-        name = type(self).__name__
-        raise TypeError(
-            f"a {name} is not turned into a plain array silently, its derivative would be lost: use .data for its "
-            f"values, or np.stack([...]) to make one {name} of several"
-        )
+    __array__, __float__, __int__, item = map(leaving, ("__array__", "__float__", "__int__", "item"))
 
 
 REDUCTIONS: dict[np.ufunc, Callable[..., Any]] = {

@@ -24,7 +24,7 @@ class Dual(ArrayLike):
 
     >>> x = Dual([1.0, 2.0], [1.0, 0.0])
     >>> y = np.sum(x**3)
-    >>> float(y), float(y.tangent)
+    >>> float(y.data), float(y.tangent)
     (9.0, 3.0)
     """
 

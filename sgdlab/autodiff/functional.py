@@ -19,6 +19,7 @@ import numpy as np
 
 from .dispatch import Array, Box, fresh_level
 from .dual import Dual, checked_tangent, dual
+from .leaving import called
 from .tensor import Tensor, backward, leaf, settled
 from .values import as_values
 
@@ -46,7 +47,7 @@ def _gradient(f: Function, args: tuple[Any, ...], argnums: Any, has_aux: bool) -
     for i in (0,) if argnums == 0 and args else _chosen(argnums, args):
         given[i] = leaf(args[i], level)
         inputs.append(given[i])
-    value, aux = _split(f(*given)) if has_aux else (f(*given), None)
+    value, aux = _split(called(f, *given)) if has_aux else (called(f, *given), None)
     if value.shape if isinstance(value, Tensor) else np.shape(value):
         raise ValueError(
             f"a gradient is of one number, and the function returned shape {np.shape(value)}: reduce it first, e.g. "
@@ -110,7 +111,7 @@ def jvp(f: Function, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[A
     for x, t in zip(primals, tangents, strict=True):
         value = x if isinstance(x, Box) else as_values(x)
         inputs.append(dual(value, checked_tangent(value, t), level))
-    output = f(*inputs)
+    output = called(f, *inputs)
     if isinstance(output, Dual) and output.level == level:
         return output.inner, output.tangent
     many = [t.tangent.shape[:1] for t in inputs if t.tangent.ndim > t.ndim]
@@ -126,7 +127,7 @@ def vjp(f: Function, *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...
     """
     level = fresh_level()
     inputs = [leaf(x, level) for x in primals]
-    output = f(*inputs)
+    output = called(f, *inputs)
     if not (isinstance(output, Tensor) and output.level == level):
         return output, lambda g: tuple(np.zeros(x.shape, x.dtype)[()] for x in inputs)
 

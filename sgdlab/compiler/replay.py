@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.autodiff.dispatch import fresh_level
+from sgdlab.autodiff.leaving import called
 from sgdlab.autodiff.tensor import Tensor, backward, leaf, settled
 
 from .lowering import lower
@@ -58,7 +59,7 @@ def value(f: Callable[..., Any], x: Any, *data: Any) -> Any:
 def value_and_grad(f: Callable[..., Any], x: Any, *data: Any) -> tuple[Any, Any]:
     """Return f(x, *data) and its gradient with respect to x, by running f on a Tensor."""
     w = leaf(x, fresh_level())
-    value = f(w, *data)
+    value = called(f, w, *data)
     if not isinstance(value, Tensor) or value.level != w.level:
         return value, np.zeros_like(w.inner)
     if value.shape not in ((), w.shape[:-1]):

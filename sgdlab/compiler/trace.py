@@ -237,7 +237,8 @@ def trace(f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str])
     except UntraceableError:
         raise
     except Exception as error:
-        raise UntraceableError(f"tracing it raises {type(error).__name__} ({error})") from error
+        why = recording.refused or f"tracing it raises {type(error).__name__} ({error})"  # NumPy hides what was refused
+        raise UntraceableError(why) from error
     if recording.refused is not None:
         raise UntraceableError(recording.refused)
     node = traced(output)

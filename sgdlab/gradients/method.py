@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from ..autodiff.leaving import called
+
 Array: TypeAlias = NDArray[np.floating[Any]]
 Loss: TypeAlias = Callable[..., Any]
 
@@ -43,7 +45,7 @@ class Configurable:
 
 def at(loss: Loss, params: Any, batch: Any) -> Any:
     """Return the loss at params, of the batch where there is one."""
-    return loss(params) if batch is None else loss(params, batch)
+    return called(loss, params) if batch is None else called(loss, params, batch)
 
 
 def as_floats(params: Any) -> Any:

@@ -130,7 +130,7 @@ class Meter:
         if (what, rows) not in self._sizes:
             try:
                 made = output()
-            except (TypeError, AttributeError):  # it works on plain numbers, but can't be taped: the bill says so
+            except (TypeError, ValueError, AttributeError):  # it works on plain numbers alone: the bill says so
                 made = None
             self.countable &= isinstance(made, Tensor)
             self._sizes[what, rows] = tape_size(made) if isinstance(made, Tensor) else (0, 0)
