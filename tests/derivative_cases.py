@@ -1,15 +1,10 @@
 """Functions to differentiate, with arguments, for every line of the table; and how a derivative is judged [check]."""
 
 import numpy as np
+from derivative_cases_several import SEVERAL, numbers
 
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.rules.picking import scatter
-
-
-def numbers(rng, shape, low=-2.0, high=2.0, offset=0.0):
-    """Values at least (high - low) / (2 n) apart from one another, and from those with offset 0.5."""
-    n = int(np.prod(shape))
-    return (low + (high - low) * (rng.permutation(n) + 0.25 + 0.5 * offset) / max(n, 1)).reshape(shape)
 
 
 def slope(f, args, directions, h=5e-4):
@@ -61,6 +56,9 @@ ELEMENTWISE = {
     np.log: (POSITIVE,), np.log2: (POSITIVE,), np.log10: (POSITIVE,), np.log1p: (POSITIVE,), np.sin: (REAL,),
     np.cos: (REAL,), np.tan: (UNIT,), np.arcsin: (UNIT,), np.arccos: (UNIT,), np.arctan: (REAL,), np.sinh: (REAL,),
     np.cosh: (REAL,), np.tanh: (REAL,), np.arcsinh: (REAL,), np.arccosh: ((1.2, 3.0),), np.arctanh: (UNIT,),
+    np.fmax: (REAL, REAL), np.fmin: (REAL, REAL), np.remainder: ((2.6, 2.9), (1.0, 1.25)),
+    np.fmod: ((-2.9, -2.6), (1.0, 1.25)), np.floor_divide: ((2.6, 2.9), (1.0, 1.25)), np.conjugate: (REAL,),
+    np.radians: (REAL,), np.degrees: (REAL,), np.deg2rad: (REAL,), np.rad2deg: (REAL,), np.sinc: (REAL,),
     np.sign: (POSITIVE,), np.floor: ((1.1, 1.9),), np.ceil: ((1.1, 1.9),), np.rint: ((1.1, 1.4),),
     np.trunc: ((1.1, 1.9),), ad.sigmoid: (REAL,), ad.softplus: (REAL,), ad.relu: (REAL,),
 }  # fmt: skip
@@ -82,6 +80,12 @@ AXIS = {
     "min": lambda s, a, k: lambda x: np.min(x, axis=a, keepdims=k),
     "amax": lambda s, a, k: lambda x: np.amax(x, axis=a, keepdims=k),
     "amin": lambda s, a, k: lambda x: np.amin(x, axis=a, keepdims=k),
+    "ptp": lambda s, a, k: lambda x: np.ptp(x, axis=a, keepdims=k),
+    "median": lambda s, a, k: lambda x: np.median(x, axis=a, keepdims=k),
+    "quantile": lambda s, a, k: lambda x: np.quantile(x, [0.3, 0.75], axis=a, keepdims=k),
+    "percentile": lambda s, a, k: lambda x: np.percentile(x, 40, axis=a, keepdims=k),
+    "cumprod": lambda s, a, k: lambda x: np.cumprod(x, axis=_one(a)),
+    "cumprod flat": lambda s, a, k: lambda x: np.cumprod(x),
     "prod": lambda s, a, k: lambda x: np.prod(x, axis=a, keepdims=k),
     "var": lambda s, a, k: lambda x: np.var(x, axis=a, keepdims=k),
     "std": lambda s, a, k: lambda x: np.std(x * np.arange(1, 1 + s[-1]) + np.sin(x), axis=a, keepdims=k),
@@ -106,6 +110,24 @@ AXIS = {
                                                    .reshape([-1 if i == _one(a) % len(s) else 1 for i in range(len(s))])
                                                    * np.ones(s)),
     "average even": lambda s, a, k: lambda x: np.average(x, axis=a),
+    "average weights": lambda s, a, k: lambda x: np.average(x, axis=_one(a), weights=np.arange(1.0, 1 + s[_one(a)])),
+    "rot90": lambda s, a, k: lambda x: np.rot90(np.atleast_2d(x), k=3 + k),
+    "rot90 once": lambda s, a, k: lambda x: np.rot90(np.atleast_3d(x), k=1 + k, axes=(1, 2)),
+    "fftshift": lambda s, a, k: lambda x: np.fft.fftshift(x, axes=a),
+    "ifftshift": lambda s, a, k: lambda x: np.fft.ifftshift(x),
+    "append": lambda s, a, k: lambda x: np.append(x, np.ones(s), axis=_one(a)),
+    "append flat": lambda s, a, k: lambda x: np.append(3.0, x),
+    "hsplit": lambda s, a, k: lambda x: np.hsplit(x, 1)[0],
+    "vsplit": lambda s, a, k: lambda x: np.vsplit(np.atleast_2d(x), [1])[0],
+    "dsplit": lambda s, a, k: lambda x: np.dsplit(np.atleast_3d(x), 1)[0],
+    "dstack": lambda s, a, k: lambda x: np.dstack([x, 3 * x]),
+    "atleast_3d": lambda s, a, k: lambda x: np.atleast_3d(x),
+    "gradient": lambda s, a, k: lambda x: np.gradient(np.tile(x, 3), 0.5, axis=-1),
+    "nan_to_num": lambda s, a, k: lambda x: np.nan_to_num(x),
+    "parts": lambda s, a, k: lambda x: np.real(x) + np.imag(x) + np.angle(x) * x,
+    "modf": lambda s, a, k: lambda x: np.modf(0.1 * x + 10.5)[0] * np.divmod(0.1 * x + 10.5, 7.0)[1],
+    "full_like": lambda s, a, k: lambda x: np.full_like(x, x.mean()),
+    "modulo": lambda s, a, k: lambda x: (x + 10) % 7 + x // 7 * x + 20 % (0.2 * x + 6) + 3 // (x + 5),
     "expand_dims": lambda s, a, k: lambda x: np.expand_dims(x, _one(a)),
     "moveaxis": lambda s, a, k: lambda x: np.moveaxis(x, 0, _one(a)),
     "swapaxes": lambda s, a, k: lambda x: np.swapaxes(x, 0, _one(a)),
@@ -133,6 +155,7 @@ AXIS = {
     "clip": lambda s, a, k: lambda x: np.clip(x, -0.9, 1.1),
     "clip below": lambda s, a, k: lambda x: np.clip(x, a_min=0.1, a_max=None),
     "where": lambda s, a, k: lambda x: np.where(x > 0, x * x, np.sin(x)),
+    "where alone": lambda s, a, k: lambda x: x[np.where(x)],
     "round": lambda s, a, k: lambda x: x * np.round(x * 0 + 0.2, 1),
     "astype": lambda s, a, k: lambda x: x.astype(np.float64),
     "slice": lambda s, a, k: lambda x: x[..., ::-1][:1],
@@ -158,79 +181,6 @@ def _one(axis):
 
 def axis_case(name, shape, axis, keepdims, rng):
     return AXIS[name](shape, axis, keepdims), [numbers(rng, shape)]
-
-
-# Functions of several arrays, and of matrices.
-
-
-def _batches(rng):
-    return tuple(int(k) for k in rng.integers(1, 3, size=rng.integers(0, 3)))
-
-
-def _matrices(rng, *ends):
-    """Arrays whose leading axes broadcast, and whose last axes are given."""
-    lead = _batches(rng)
-    drop = [tuple(1 if rng.random() < 0.3 else n for n in lead[int(rng.integers(0, len(lead) + 1)) :]) for _ in ends]
-    return [numbers(rng, d + e, offset=float(k)) for k, (d, e) in enumerate(zip(drop, ends, strict=True))]
-
-
-def _square(rng, n=3):
-    return numbers(rng, (*_batches(rng), n, n), -1.0, 1.0) + 3 * np.eye(n)
-
-
-SEVERAL = {
-    "matmul": lambda r: (np.matmul, _matrices(r, (2, 3), (3, 4))),
-    "matmul vector": lambda r: (lambda a, b: a @ b, [*_matrices(r, (2, 3)), numbers(r, (3,))]),
-    "vector matmul": lambda r: (lambda a, b: a @ b, [numbers(r, (3,)), *_matrices(r, (3, 2))]),
-    "vector vector": lambda r: (lambda a, b: a @ b, [numbers(r, (3,)), numbers(r, (3,))]),
-    "dot": lambda r: (np.dot, [numbers(r, (2, 3)), numbers(r, (3, 2))]),
-    "dot number": lambda r: (np.dot, [numbers(r, ()), numbers(r, (3, 2))]),
-    "dot stacks": lambda r: (np.dot, [numbers(r, (2, 3)), numbers(r, (2, 3, 2))]),
-    "inner": lambda r: (np.inner, [numbers(r, (2, 3)), numbers(r, (4, 3))]),
-    "outer": lambda r: (np.outer, [numbers(r, (2,)), numbers(r, (3,))]),
-    "vdot": lambda r: (np.vdot, [numbers(r, (2, 3)), numbers(r, (2, 3))]),
-    "tensordot": lambda r: (lambda a, b: np.tensordot(a, b, axes=([0, 2], [1, 0])),
-                            [numbers(r, (2, 3, 4)), numbers(r, (4, 2, 5))]),
-    "tensordot 1": lambda r: (lambda a, b: np.tensordot(a, b, 1), [numbers(r, (2, 3)), numbers(r, (3, 2))]),
-    "einsum": lambda r: (lambda a, b: np.einsum("ij,jk->ki", a, b), [numbers(r, (2, 3)), numbers(r, (3, 4))]),
-    "einsum implied": lambda r: (lambda a, b: np.einsum("ij, jk", a, b), [numbers(r, (2, 3)), numbers(r, (3, 4))]),
-    "einsum sum": lambda r: (lambda a, b: np.einsum("ij,k->i", a, b), [numbers(r, (2, 3)), numbers(r, (4,))]),
-    "einsum dots": lambda r: (lambda a, b: np.einsum("...ij,...jk->...ik", a, b), _matrices(r, (2, 3), (3, 4))),
-    "einsum three": lambda r: (lambda a, b, c: np.einsum("i,ij,j->", a, b, c),
-                               [numbers(r, (2,)), numbers(r, (2, 3)), numbers(r, (3,))]),
-    "where": lambda r: (lambda a, b: np.where(np.arange(3) > 0, a, b), _matrices(r, (3,), (3,))),
-    "where number": lambda r: (lambda a, b: np.where(np.arange(6).reshape(2, 3) % 5 > 1, a, b),
-                               [numbers(r, ()), numbers(r, (3,))]),
-    "where row": lambda r: (lambda a, b: np.where(np.arange(6).reshape(2, 3) % 5 > 1, a, b),
-                            [numbers(r, (3,)), numbers(r, (2, 1))]),
-    "concatenate": lambda r: (lambda a, b: np.concatenate([a, b], axis=1), [numbers(r, (2, 3)), numbers(r, (2, 1))]),
-    "stack": lambda r: (lambda a, b: np.stack([a, b], -1), [numbers(r, (2, 3)), numbers(r, (2, 3))]),
-    "column_stack": lambda r: (lambda a, b: np.column_stack([a, b]), [numbers(r, (2,)), numbers(r, (2, 3))]),
-    "inv": lambda r: (np.linalg.inv, [_square(r)]),
-    "det": lambda r: (np.linalg.det, [_square(r)]),
-    "slogdet": lambda r: (lambda a: np.linalg.slogdet(a)[1] * np.linalg.slogdet(a)[0], [_square(r)]),
-    "solve": lambda r: (np.linalg.solve, [_square(r), numbers(r, (3, 2))]),
-    "solve vector": lambda r: (np.linalg.solve, [_square(r), numbers(r, (3,))]),
-    "trace": lambda r: (np.trace, [numbers(r, (3, 4))]),
-    "diagonal": lambda r: (lambda a: np.diagonal(a, -1, 1, 2), [numbers(r, (2, 3, 4))]),
-    "diag": lambda r: (lambda a: np.diag(a, 1), [numbers(r, (3,))]),
-    "diag of matrix": lambda r: (np.diag, [numbers(r, (3, 3))]),
-    "fliplr": lambda r: (np.fliplr, [numbers(r, (2, 3))]),
-    "triu": lambda r: (np.triu, [numbers(r, (3, 3))]),
-    "tril": lambda r: (lambda a: np.tril(a, -1), [numbers(r, (3, 3))]),
-    "affine": lambda r: (ad.affine, [numbers(r, (4, 2)), *_matrices(r, (2,))]),
-    "affine bias": lambda r: (ad.affine, [numbers(r, (4, 2)), numbers(r, (3, 2)), numbers(r, (3,))]),
-    "affine number": lambda r: (ad.affine, [numbers(r, (4, 2)), numbers(r, (2,)), numbers(r, ())]),
-    "affine ensemble": lambda r: (ad.affine, [numbers(r, (3, 4, 2)), numbers(r, (3, 2)), numbers(r, (3,))]),
-    "dense": lambda r: (ad.dense, [numbers(r, (4, 2)), numbers(r, (2, 3)), numbers(r, (3,))]),
-    "dense no bias": lambda r: (ad.dense, [numbers(r, (4, 2)), numbers(r, (2, 3))]),
-    "dense ensemble": lambda r: (ad.dense, [numbers(r, (4, 2)), numbers(r, (5, 2, 3)), numbers(r, (5, 3))]),
-    "mean_squared_error": lambda r: (ad.mean_squared_error, [*_matrices(r, (4,)), numbers(r, (4,), offset=0.5)]),
-    "binary_cross_entropy": lambda r: (lambda z: ad.binary_cross_entropy(z, np.array([0.0, 1.0, 1.0])),
-                                       _matrices(r, (3,))),
-    "softmax_cross_entropy": lambda r: (lambda z: ad.softmax_cross_entropy(z, np.array([0, 2])),
-                                        _matrices(r, (2, 3))),
-}  # fmt: skip
 
 
 # One example of each.

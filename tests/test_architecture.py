@@ -180,7 +180,7 @@ def _length(function: ast.FunctionDef) -> int:
 
 @pytest.mark.parametrize(
     ("folder", "most"),
-    [("autodiff", 2200), ("autodiff/rules", 1100), ("autodiff/drawing", 450), ("compiler", 1850)],
+    [("autodiff", 2300), ("autodiff/rules", 1400), ("autodiff/drawing", 450), ("compiler", 1850)],
 )
 def test_the_engine_stays_small(folder, most):
     """Lines with docstrings: the number types and operators, their rules, the compiler, the drawings."""

@@ -11,12 +11,20 @@ from sgdlab.autodiff.dispatch import RULES, Every, Primitive, apply, own
     ("call", "words"),
     [
         (lambda t: np.fft.fft(t), "fft"),
-        (lambda t: np.linalg.eigh(t), "linalg.eigh has no derivative rule"),
+        (lambda t: np.linalg.eig(t), "linalg.eig has no derivative rule"),
+        (lambda t: np.linalg.svd(t), "compute_uv=False"),
+        (lambda t: np.linalg.cond(t), "linalg.cond has no derivative rule"),
+        (lambda t: np.gradient(t, edge_order=2), "edge_order=2"),
+        (lambda t: np.quantile(t, 0.5, method="nearest"), "method='nearest'"),
+        (lambda t: np.cross(t, t), "length 3 here; got 2"),
+        (lambda t: np.copyto(np.zeros((2, 2)), t), "np.copyto has no derivative rule"),
+        (lambda t: t.astype(complex), "can't become complex128"),
+        (lambda t: t.astype(object), "can't become object"),
         (lambda t: np.heaviside(t, 0.0), "np.heaviside has no derivative rule for a Tensor.*logsumexp|matmul"),
         (lambda t: np.multiply.outer(t, t), "multiply.outer has no derivative rule"),
         (lambda t: np.sum(t, where=True), "where.*axis=, keepdims="),
         (lambda t: np.exp(t, where=True), "np.exp on a Tensor takes no option where="),
-        (lambda t: np.linalg.norm(t, "nuc"), "ord='nuc'"),
+        (lambda t: np.linalg.norm(t, -2), "ord=-2"),
         (lambda t: np.einsum("ii->i", t), "twice"),
         (lambda t: np.asarray(t), r"\.data"),
         (lambda t: np.array([t, t]), r"np\.stack"),
@@ -28,6 +36,18 @@ from sgdlab.autodiff.dispatch import RULES, Every, Primitive, apply, own
 def test_what_is_not_supported_says_so(call, words):
     with pytest.raises((TypeError, IndexError), match=words):
         call(ad.Tensor(np.eye(2)))
+
+
+def test_arrays_may_be_given_by_name():
+    a = np.array([[2.0, 1.0], [0.0, 4.0]])
+    np.testing.assert_allclose(np.linalg.solve(a=ad.Tensor(a), b=a).data, np.eye(2), atol=1e-15)
+    np.testing.assert_allclose(np.linalg.solve(ad.Tensor(a), b=a).data, np.eye(2), atol=1e-15)
+    assert np.sum(a=ad.Tensor(a), axis=0).data.tolist() == [2, 5]
+
+
+def test_where_of_a_condition_alone_says_where():
+    found = np.where(ad.Tensor([0.0, 3.0, 0.0, -1.0]))
+    assert [part.tolist() for part in found] == [[1, 3]]
 
 
 def test_a_function_of_one_s_own_is_one_line():

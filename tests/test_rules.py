@@ -153,6 +153,14 @@ def test_float32_stays_float32(make):
         (lambda x: np.linalg.norm(x, 3), [0.0, 0.0], [0.0, 0.0]),
         (lambda x: np.std(x), [1.0, 1.0], [0.0, 0.0]),
         (lambda x: np.hypot(x, 0.0), 0.0, 0.0),
+        (lambda x: np.arctan2(x[0], x[1]), [0.0, 0.0], [0.0, 0.0]),
+        (lambda x: np.fmax(x[0], x[1]) + np.fmin(x[0], x[1]), [2.0, 2.0], [1.0, 1.0]),
+        (lambda x: np.fmax(x[0], x[1]), [np.nan, 2.0], [0.0, 1.0]),
+        (lambda x: np.nan_to_num(x).sum(), [np.nan, 2.0, np.inf], [0.0, 1.0, 0.0]),
+        (lambda x: np.cumprod(x)[2], [0.0, 2.0, 3.0], [6.0, 0.0, 0.0]),
+        (lambda x: np.sinc(x), 0.0, 0.0),
+        (lambda x: x % 2, 4.0, 1.0),
+        (lambda x: np.sum(x.astype(int) * x), [1.5, 2.5], [1.0, 2.0]),
         (lambda x: np.prod(x), [0.0, 2.0, 3.0], [6.0, 0.0, 0.0]),
         (lambda x: x**0, 0.0, 0.0),
         (lambda x: x**2, 0.0, 0.0),
@@ -164,6 +172,39 @@ def test_kinks(f, x, expected):
     x = np.asarray(x)
     np.testing.assert_array_equal(ad.grad(f)(x), expected)
     np.testing.assert_array_equal(ad.jacobian(f, mode="forward")(x), expected)
+
+
+def test_the_angle_near_the_origin_does_not_overflow():
+    gradient = ad.grad(lambda x: np.arctan2(x[0], x[1]))(np.array([3e-200, 4e-200]))
+    np.testing.assert_allclose(gradient, [4 / 25e-200, -3 / 25e-200], rtol=1e-14)
+
+
+def test_sinc_has_all_derivatives_at_0():
+    second = ad.grad(ad.grad(np.sinc))
+    assert second(0.0) == pytest.approx(-(np.pi**2) / 3, rel=1e-14)
+    assert ad.grad(ad.grad(second))(0.0) == pytest.approx(np.pi**4 / 5, rel=1e-14)
+
+
+@pytest.mark.parametrize("shape", [(0, 0), (2, 0), (0, 2)])
+@pytest.mark.parametrize("axis", [None, 0, 1])
+@pytest.mark.parametrize("keepdims", [False, True])
+def test_a_product_of_nothing_is_1(shape, axis, keepdims):
+    x = np.empty(shape)
+
+    def product(x):
+        return np.prod(x, axis=axis, keepdims=keepdims)
+
+    value, pull = ad.vjp(product, x)
+    np.testing.assert_array_equal(value, product(x))
+    assert pull(np.ones(value.shape))[0].shape == shape
+    np.testing.assert_array_equal(ad.jvp(product, (x,), (x,))[1], 0 * product(x))
+
+
+def test_a_product_of_empty_matrices_is_0():
+    a, b = np.empty((2, 0)), np.empty((0, 3))
+    value, pull = ad.vjp(lambda a, b: np.tensordot(a, b, 1), a, b)
+    assert value.tolist() == [[0, 0, 0], [0, 0, 0]]
+    assert [g.shape for g in pull(np.ones((2, 3)))] == [(2, 0), (0, 3)]
 
 
 def test_a_condition_has_gradient_0():

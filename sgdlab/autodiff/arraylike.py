@@ -9,7 +9,7 @@ import numpy as np
 
 from . import rules  # noqa: F401  (it enters the operators' functions into the table)
 from .dispatch import RULES, Box, apply, call
-from .rules.array import ASTYPE
+from .rules.array import AS_CONSTANT, ASTYPE
 from .rules.picking import PICK, pick
 
 
@@ -46,6 +46,8 @@ class ArrayLike(Box):
     __sub__, __rsub__ = _binary(np.subtract), _reflected(np.subtract)
     __mul__, __rmul__ = _binary(np.multiply), _reflected(np.multiply)
     __truediv__, __rtruediv__ = _binary(np.divide), _reflected(np.divide)
+    __mod__, __rmod__ = _binary(np.remainder), _reflected(np.remainder)
+    __floordiv__, __rfloordiv__ = _binary(np.floor_divide), _reflected(np.floor_divide)
     __pow__, __rpow__ = _binary(np.power), _reflected(np.power)
     __matmul__, __rmatmul__ = _binary(np.matmul), _reflected(np.matmul)
     __lt__, __le__ = _binary(np.less), _binary(np.less_equal)
@@ -54,7 +56,8 @@ class ArrayLike(Box):
     __hash__ = object.__hash__
 
     sum, mean, max, min = _method(np.sum), _method(np.mean), _method(np.max), _method(np.min)
-    prod, std, var, cumsum = _method(np.prod), _method(np.std), _method(np.var), _method(np.cumsum)
+    prod, std, var = _method(np.prod), _method(np.std), _method(np.var)
+    cumsum, cumprod = _method(np.cumsum), _method(np.cumprod)
     dot, clip, ravel, flatten = _method(np.dot), _method(np.clip), _method(np.ravel), _method(np.ravel)
     squeeze, swapaxes, repeat, take = (
         _method(np.squeeze), _method(np.swapaxes), _method(np.repeat), _method(np.take)
@@ -95,13 +98,22 @@ class ArrayLike(Box):
         return apply(RULES[np.reshape], self, shape=shape[0] if len(shape) == 1 else shape)
 
     def astype(self, dtype: Any) -> Any:
-        """The same numbers as another floating-point type."""
-        return apply(ASTYPE, self, dtype=dtype)
+        """The same numbers as another floating-point type; integers and booleans are a plain array."""
+        kind = np.dtype(dtype).kind
+        if kind not in "fbiu":
+            raise TypeError(f"a {type(self).__name__} holds real numbers, and can't become {np.dtype(dtype)}")
+        return apply(ASTYPE if kind == "f" else AS_CONSTANT, self, dtype=dtype)
 
     def transpose(self, *axes: Any) -> Any:
         """The axes in another order, as ndarray.transpose."""
         order = axes[0] if len(axes) == 1 else axes or None
         return call(np.transpose, (self,), {"axes": order})
+
+    def __divmod__(self, other: Any) -> tuple[Any, Any]:
+        return self // other, self % other
+
+    def __rdivmod__(self, other: Any) -> tuple[Any, Any]:
+        return other // self, other % self
 
     def __len__(self) -> int:
         return len(self.inner)

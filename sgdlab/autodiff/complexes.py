@@ -45,6 +45,11 @@ class Complex(ArrayLike):
     data = real
 
     @property
+    def dtype(self) -> Any:
+        """The type of the values."""
+        return self.inner.real.dtype
+
+    @property
     def imag(self) -> Any:
         """The derivative along the step, times h."""
         return self.inner.imag
@@ -131,6 +136,26 @@ def _arctan2(a: Array, b: Array) -> Array:
     return angle + np.arctan((a * c - b * s) / (a * s + b * c))
 
 
+def _modulo(function: Callable[..., Array]) -> Callable[..., Array]:
+    """What is left of a after taking b as often as for real numbers."""
+
+    def left(a: Array, b: Array) -> Array:
+        y = function(np.real(a), np.real(b))
+        return y + 1j * (np.imag(a) - np.imag(b) * np.rint((np.real(a) - y) / np.real(b)))
+
+    return left
+
+
+def _refused(name: str) -> Callable[..., Array]:
+    def refuse(*_: Any, **__: Any) -> Array:
+        raise TypeError(
+            f"the complex step can't follow np.linalg.{name}, which conjugates complex numbers and so is not analytic: "
+            "use sgdlab.grad, or sgdlab.finite_difference"
+        )
+
+    return refuse
+
+
 def _extreme(choose: Callable[..., Array]) -> Callable[..., Array]:
     """max or min along the axes: the entry whose real part is."""
 
@@ -160,6 +185,15 @@ ANALYTIC: dict[str, Callable[..., Any]] = {
     "minimum": _minimum,
     "max": _extreme(np.argmax),
     "min": _extreme(np.argmin),
+    "fmax": lambda a, b: np.where(np.isnan(np.real(b)), a, _maximum(a, b)),
+    "fmin": lambda a, b: np.where(np.isnan(np.real(b)), a, _minimum(a, b)),
+    "remainder": _modulo(np.remainder),
+    "fmod": _modulo(np.fmod),
+    "floor_divide": lambda a, b: np.floor_divide(np.real(a), np.real(b)) + 0j,
+    "conjugate": lambda z: z,
+    "astype": lambda z, dtype: z,
+    **dict.fromkeys(("radians", "deg2rad"), lambda z: z * (np.pi / 180)),
+    **dict.fromkeys(("degrees", "rad2deg"), lambda z: z * (180 / np.pi)),
     "hypot": lambda a, b: np.sqrt(a * a + b * b),
     "arctan2": _arctan2,
     "cbrt": lambda z: np.sign(np.real(z)) * _abs(z) ** (1 / 3),
@@ -170,6 +204,10 @@ ANALYTIC: dict[str, Callable[..., Any]] = {
     "relu": lambda z: np.where(np.real(z) > 0, z, 0),
     "logdet": _log_det,
     "binary_cross_entropy": _binary_cross_entropy,
+    "cholesky": _refused("cholesky"),
+    "eigvalsh": _refused("eigvalsh"),
+    "eigenvectors": _refused("eigh"),
+    "singular values": _refused("svd"),
     **{f.__name__: _flat(f) for f in (np.sign, np.floor, np.ceil, np.rint, np.trunc)},
     **{
         f.__name__: _within(f)

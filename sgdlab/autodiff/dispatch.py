@@ -11,6 +11,7 @@ box, of a lower level, the same happens there.  So derivatives of derivatives ar
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Sequence
 from functools import partial, wraps
 from itertools import count
@@ -99,7 +100,7 @@ def own(primitive: Primitive) -> Callable[..., Any]:
 
 
 RULES: dict[Callable[..., Any], Primitive] = {}  # NumPy's function (or ours) -> its primitive
-DERIVED: dict[Callable[..., Any], Callable[..., Any]] = {}  # NumPy's function -> the same in primitives
+DERIVED: dict[Callable[..., Any], Callable[..., Any]] = {}  # NumPy's function -> the same in primitives, if need be
 
 
 def apply(primitive: Primitive, *args: Any, **options: Any) -> Any:
@@ -192,9 +193,12 @@ def call(func: Callable[..., Any], args: Sequence[Any], options: dict[str, Any])
     options = {k: v for k, v in options.items() if v is not np._NoValue and not (k == "out" and v is None)}
     primitive = RULES.get(func)
     try:
-        if primitive is None:
+        if primitive is None or func in DERIVED:
             return DERIVED[func](*args, **options)
-        if primitive.arrays is not None and len(args) > primitive.arrays:
+        if primitive.arrays is not None and len(args) < primitive.arrays:
+            names = list(inspect.signature(func).parameters)[len(args) : primitive.arrays]
+            args = [*args, *(options.pop(name) for name in names if name in options)]
+        elif primitive.arrays is not None and len(args) > primitive.arrays:
             extra = args[primitive.arrays :]
             options.update(zip(primitive.options, extra, strict=False))
             args = args[: primitive.arrays]
@@ -222,8 +226,8 @@ def unsupported(what: str, box: Box) -> TypeError:
 
 def _numpy_name(func: Callable[..., Any]) -> str:
     """The name of a function as it is written after np."""
-    linalg = getattr(func, "__module__", "") == "numpy.linalg"
-    return f"linalg.{func.__name__}" if linalg else func.__name__
+    _, _, within = getattr(func, "__module__", "").partition("numpy.")
+    return f"{within}.{func.__name__}" if within else func.__name__
 
 
 def _listed(names: Any) -> str:

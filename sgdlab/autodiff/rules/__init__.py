@@ -2,11 +2,11 @@
 
 - functions of single numbers                               [elementwise]
 - sums, shapes, picking                                     [array, picking]
-- products of matrices, and linear algebra                  [linalg]
-- functions written with those, without a rule of their own [derived]
+- products of matrices, and linear algebra                  [linalg, spectral]
+- functions written with those, without a rule of their own [derived, shaping]
 - functions without a derivative                            [plain]
 """
 
-from . import array, derived, elementwise, linalg, picking, plain
+from . import array, derived, elementwise, linalg, picking, plain, shaping, spectral
 
-__all__ = ["array", "derived", "elementwise", "linalg", "picking", "plain"]
+__all__ = ["array", "derived", "elementwise", "linalg", "picking", "plain", "shaping", "spectral"]

@@ -7,6 +7,7 @@ A function that is linear in its argument needs two things: forward mode applies
 from __future__ import annotations
 
 import inspect
+import math
 from collections.abc import Callable
 from typing import Any
 
@@ -47,13 +48,24 @@ def linear(
     return primitive
 
 
+def axes_of(axis: Axis, ndim: int) -> tuple[int, ...]:
+    """The axes that an option names, as numbers from 0; all of them for None."""
+    axes = range(ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
+    return tuple(i % ndim for i in axes)
+
+
+def along(a: Array, axis: int, part: Any) -> Array:
+    """Pick along one axis: a[:, :, part]."""
+    return a[(slice(None),) * (axis % a.ndim) + (part,)]
+
+
 def kept(g: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
     """Give a reduced result its reduced axes back, with length 1."""
     if keepdims or not x.ndim:
         return g
     if axis is None:
         return g.reshape((1,) * x.ndim)
-    axes = {a % x.ndim for a in (axis if isinstance(axis, tuple) else (axis,))}
+    axes = axes_of(axis, x.ndim)
     return g.reshape(tuple(1 if i in axes else n for i, n in enumerate(x.shape)))
 
 
@@ -69,10 +81,7 @@ def spread(g: Array, shape: tuple[int, ...]) -> Array:
 def _count(x: Array, axis: Axis) -> int:
     if axis is None:
         return int(x.size)
-    n = 1
-    for a in axis if isinstance(axis, tuple) else (axis,):
-        n *= x.shape[a]
-    return n
+    return math.prod(x.shape[a] for a in (axis if isinstance(axis, tuple) else (axis,)))
 
 
 def _sum_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
@@ -145,8 +154,7 @@ def _astype_t(g: Array, y: Array, x: Array, dtype: Any = None) -> Array:
 
 def inner(axis: Axis, x: Array) -> tuple[int, ...]:
     """The axes of x in an array with one more axis in front."""
-    axes = range(x.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
-    return tuple(1 + a % x.ndim for a in axes)
+    return tuple(1 + i for i in axes_of(axis, x.ndim))
 
 
 def _sum_many(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
@@ -176,6 +184,7 @@ linear(np.reshape, lambda x, shape: x.reshape(shape), _reshape_t, _reshape_many)
 linear(np.transpose, lambda x, axes=None: x.transpose(axes), _transpose_t, _transpose_many)
 linear(np.broadcast_to, lambda x, shape: np.broadcast_to(x, shape), _broadcast_t, _broadcast_many)
 ASTYPE = linear("astype", lambda x, dtype: x.astype(dtype), _astype_t)
+AS_CONSTANT = Primitive("astype", lambda x, dtype: x.astype(dtype))  # integers and booleans have no derivative
 _extreme(np.max, np.maximum)
 _extreme(np.min, np.minimum)
 length = own(Primitive("norm", _length, (_length_vjp,), (_length_jvp,), options=("axis", "keepdims")))

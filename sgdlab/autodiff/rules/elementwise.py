@@ -5,7 +5,7 @@ A line gives the local derivative with respect to each argument, as a function o
 mode with the incoming tangent.  To add a function, add a line.
 
 At a kink the derivative is the even-handed one: relu'(0) = abs'(0) = 0, and a tie in maximum or minimum gives each
-of the two one half.
+of the two one half; the angle arctan2 at (0, 0), like hypot, has gradient 0.
 """
 
 from __future__ import annotations
@@ -123,12 +123,29 @@ def _exponent(y: Array, a: Array, p: Array) -> Array:
     return y * np.log(np.where(np.equal(a, 0), 1, a))  # at 0 ** p it is flat in p
 
 
+def _taken(y: Array, x: Array, other: Array) -> Array:
+    """1 where x was taken, 1/2 at a tie, 0 elsewhere, also where one of them is NaN."""
+    return (np.equal(y, x) * (1 - 0.5 * np.equal(x, other))).astype(y.dtype)
+
+
+def _times_in(y: Array, a: Array, b: Array) -> Array:
+    """How often b was taken from a to leave y."""
+    return np.rint((a - y) / b)
+
+
+def _turn(a: Array, b: Array) -> Array:
+    """a / (a^2 + b^2), 0 at the origin, without overflow."""
+    r = nonzero(np.hypot(a, b))
+    return a / r / r
+
+
 def nonzero(y: Array) -> Array:
     """y with 1 in place of 0, to divide by where 0 / 0 shall be 0."""
     return np.where(np.equal(y, 0), 1, y)
 
 
 _LN2, _LN10 = float(np.log(2)), float(np.log(10))
+_DEGREE = float(np.pi / 180)
 
 # fmt: off
 elementwise(np.add,        1,                                    1)
@@ -141,9 +158,15 @@ elementwise(np.maximum,    lambda y, a, b: _larger(y, a, b),     lambda y, a, b:
 elementwise(np.minimum,    lambda y, a, b: _larger(y, b, a),     lambda y, a, b: _larger(y, a, b))
 elementwise(np.logaddexp,  lambda y, a, b: np.exp(a - y),        lambda y, a, b: np.exp(b - y))
 elementwise(np.hypot,      lambda y, a, b: a / nonzero(y),       lambda y, a, b: b / nonzero(y))
-elementwise(np.arctan2,    lambda y, a, b: b / (a * a + b * b),  lambda y, a, b: -a / (a * a + b * b))
+elementwise(np.arctan2,    lambda y, a, b: _turn(b, a),          lambda y, a, b: -_turn(a, b))
+elementwise(np.fmax,       _taken,                               lambda y, a, b: _taken(y, b, a))
+elementwise(np.fmin,       _taken,                               lambda y, a, b: _taken(y, b, a))
+elementwise(np.remainder,  1,                                    lambda y, a, b: -_times_in(y, a, b))
+elementwise(np.fmod,       1,                                    lambda y, a, b: -_times_in(y, a, b))
+elementwise(np.floor_divide, 0,                                  0)
 elementwise(np.negative,   -1)
 elementwise(np.positive,   1)
+elementwise(np.conjugate,  1)
 elementwise(np.reciprocal, lambda y, x: -y * y)
 elementwise(np.square,     lambda y, x: 2 * x)
 elementwise(np.sqrt,       per(lambda y, x: 2 * y))
@@ -169,6 +192,9 @@ elementwise(np.tanh,       lambda y, x: 1 - y * y)
 elementwise(np.arcsinh,    per(lambda y, x: np.sqrt(1 + x * x)))
 elementwise(np.arccosh,    per(lambda y, x: np.sqrt(x * x - 1)))
 elementwise(np.arctanh,    per(lambda y, x: 1 - x * x))
+for _radians, _degrees in ((np.radians, np.degrees), (np.deg2rad, np.rad2deg)):
+    elementwise(_radians,  lambda y, x: _DEGREE)
+    elementwise(_degrees,  lambda y, x: 1 / _DEGREE)
 for _flat in (np.sign, np.floor, np.ceil, np.rint, np.trunc):
     elementwise(_flat,     0)
 # fmt: on

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from string import ascii_lowercase
 from typing import Any
 
 import numpy as np
@@ -87,8 +89,10 @@ def _einsum_jvp(i: int, t: Array, y: Array, *operands: Array, subscripts: str) -
 EINSUM = Primitive("einsum", _einsum, Every(_einsum_vjp), Every(_einsum_jvp), arrays=None, options=("subscripts",))
 
 
-def einsum(subscripts: str, *operands: Array) -> Array:
-    """np.einsum with a string of subscripts, in which every operand names an axis once."""
+def einsum(subscripts: Any, *operands: Any, optimize: Any = False) -> Array:
+    """np.einsum in which every operand names an axis once: with a string of subscripts, or with lists of numbers."""
+    if not isinstance(subscripts, str):
+        subscripts, operands = _lettered([subscripts, *operands])
     subscripts = _spelled_out(subscripts.replace(" ", ""), [np.ndim(o) for o in operands])
     terms = subscripts.split("->")[0].split(",")
     if any(len(set(t)) < len(t) for t in terms):
@@ -97,6 +101,16 @@ def einsum(subscripts: str, *operands: Array) -> Array:
             "np.diagonal of that operand first"
         )
     return apply(EINSUM, *operands, subscripts=subscripts)
+
+
+def _lettered(given: list[Any]) -> tuple[str, tuple[Array, ...]]:
+    """Arrays that alternate with lists of axes, and perhaps the result's list: as a string and arrays."""
+    lists = given[1::2] + ([given[-1]] if len(given) % 2 else [])
+    numbers = sorted({i for axes in lists for i in axes if i is not Ellipsis})
+    names = {Ellipsis: "...", **dict(zip(numbers, ascii_lowercase, strict=False))}
+    terms = ["".join(names[i] for i in axes) for axes in lists]
+    operands = tuple(given[: len(given) // 2 * 2 : 2])
+    return ",".join(terms[: len(operands)]) + "".join("->" + t for t in terms[len(operands) :]), operands
 
 
 def _spelled_out(subscripts: str, ndims: list[int]) -> str:
@@ -130,9 +144,10 @@ def tensordot(a: Array, b: Array, axes: Any = 2) -> Array:
     left, right = [i % a.ndim for i in left], [i % b.ndim for i in right]
     rest_a = [i for i in range(a.ndim) if i not in left]
     rest_b = [i for i in range(b.ndim) if i not in right]
-    n = int(np.prod([a.shape[i] for i in left]))
-    product = np.transpose(a, rest_a + left).reshape(-1, n) @ np.transpose(b, right + rest_b).reshape(n, -1)
-    return product.reshape(tuple(a.shape[i] for i in rest_a) + tuple(b.shape[i] for i in rest_b))
+    rows, columns = tuple(a.shape[i] for i in rest_a), tuple(b.shape[i] for i in rest_b)
+    n, m, k = (math.prod(lengths) for lengths in ([a.shape[i] for i in left], rows, columns))
+    product = np.transpose(a, rest_a + left).reshape(m, n) @ np.transpose(b, right + rest_b).reshape(n, k)
+    return product.reshape(rows + columns)
 
 
 def inner(a: Array, b: Array) -> Array:
@@ -140,10 +155,32 @@ def inner(a: Array, b: Array) -> Array:
     return a * b if not np.ndim(a) or not np.ndim(b) else np.tensordot(a, b, axes=((-1,), (-1,)))
 
 
+def cross(a: Array, b: Array, axisa: int = -1, axisb: int = -1, axisc: int = -1, axis: int | None = None) -> Array:
+    """np.cross of vectors of 3."""
+    if axis is not None:
+        axisa = axisb = axisc = axis
+    a, b = np.moveaxis(a, axisa, -1), np.moveaxis(b, axisb, -1)
+    if a.shape[-1] != 3 or b.shape[-1] != 3:
+        raise TypeError(f"np.cross is of vectors of length 3 here; got {a.shape[-1]} and {b.shape[-1]}")
+    on, back = [1, 2, 0], [2, 0, 1]
+    return np.moveaxis(a[..., on] * b[..., back] - a[..., back] * b[..., on], -1, axisc)
+
+
+def kron(a: Array, b: Array) -> Array:
+    """np.kron: every entry of a times all of b."""
+    ndim = max(np.ndim(a), np.ndim(b))
+    first, second = ((1,) * (ndim - np.ndim(x)) + np.shape(x) for x in (a, b))
+    apart_a = np.reshape(a, [n for i in first for n in (i, 1)])
+    apart_b = np.reshape(b, [n for i in second for n in (1, i)])
+    return (apart_a * apart_b).reshape(tuple(i * k for i, k in zip(first, second, strict=True)))
+
+
 DERIVED[np.einsum] = einsum
 DERIVED[np.dot] = dot
 DERIVED[np.tensordot] = tensordot
 DERIVED[np.inner] = inner
+DERIVED[np.cross] = cross
+DERIVED[np.kron] = kron
 DERIVED[np.outer] = lambda a, b: np.ravel(a)[:, None] * np.ravel(b)
 DERIVED[np.vdot] = lambda a, b: np.ravel(a) @ np.ravel(b)
 

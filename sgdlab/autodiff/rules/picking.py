@@ -86,7 +86,9 @@ def _where_jvp(i: int, t: Array, y: Array, *args: Array) -> Array:
     return _chosen(i, lift(t, args[i], y), args[0])
 
 
-RULES[np.where] = Primitive("where", np.where, Every(_where_t), Every(_where_jvp), arrays=3, batches=True)
+WHERE = Primitive("where", np.where, Every(_where_t), Every(_where_jvp), arrays=3, batches=True)
+RULES[np.where] = WHERE
+DERIVED[np.where] = lambda condition, *ab: apply(WHERE, condition, *ab) if ab else np.nonzero(condition)
 
 
 def _concatenate(*arrays: Array, axis: int = 0) -> Array:

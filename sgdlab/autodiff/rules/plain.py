@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from ..dispatch import RULES, Array, Primitive
+from ..dispatch import RULES, Primitive
 
 for _f in (
     np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.logical_and, np.logical_or,
@@ -17,15 +17,12 @@ for _f in (
     RULES[_f] = Primitive(_f.__name__, _f, arrays=None)
 
 
-def _full_like(a: Array, fill_value: Any, dtype: Any = None, shape: Any = None) -> Array:
-    return np.full(a.shape if shape is None else shape, fill_value, dtype or a.dtype)[()]
-
-
 def _like(fill: float) -> Any:
-    return lambda a, dtype=None, shape=None: _full_like(a, fill, dtype, shape)
+    return lambda a, dtype=None, shape=None: np.full(np.shape(a) if shape is None else shape, fill, dtype or a.dtype)[
+        ()
+    ]
 
 
-RULES[np.full_like] = Primitive("full_like", _full_like, arrays=None)
 RULES[np.zeros_like] = Primitive("zeros_like", _like(0), arrays=None)
 RULES[np.ones_like] = Primitive("ones_like", _like(1), arrays=None)
 RULES[np.empty_like] = Primitive("empty_like", _like(0), arrays=None)

@@ -1,0 +1,193 @@
+"""NumPy functions that reshape, join, split and reorder arrays, written with those that have derivative rules."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from ..dispatch import DERIVED, Array
+from .array import Axis, along, axes_of
+from .picking import concatenate, scatter
+
+# Shapes.
+
+
+def _swapaxes(a: Array, axis1: int, axis2: int) -> Array:
+    order = list(range(a.ndim))
+    order[axis1], order[axis2] = order[axis2], order[axis1]
+    return np.transpose(a, order)
+
+
+def _moveaxis(a: Array, source: Any, destination: Any) -> Array:
+    marked = np.empty(tuple(range(a.ndim)))  # axis i has length i, so its shape tells where each one went
+    return np.transpose(a, np.moveaxis(marked, source, destination).shape)
+
+
+def _squeeze(a: Array, axis: Axis = None) -> Array:
+    one = [i for i, n in enumerate(a.shape) if n == 1] if axis is None else axes_of(axis, a.ndim)
+    if any(a.shape[i] != 1 for i in one):
+        raise ValueError(f"only axes of length 1 can be squeezed out; axis {axis} of shape {a.shape} is longer")
+    return a.reshape(tuple(n for i, n in enumerate(a.shape) if i not in one))
+
+
+def _expand_dims(a: Array, axis: Any) -> Array:
+    return a.reshape(np.expand_dims(np.broadcast_to(np.empty(()), a.shape), axis).shape)
+
+
+def _atleast_1d(a: Array) -> Array:
+    return a if np.ndim(a) else np.reshape(a, (1,))
+
+
+def _atleast_2d(a: Array) -> Array:
+    return a if np.ndim(a) >= 2 else np.reshape(a, (1, np.size(a)))
+
+
+def _atleast_3d(a: Array) -> Array:
+    return a if np.ndim(a) >= 3 else np.expand_dims(a, ((0, 1, 2), (0, 2), (2,))[np.ndim(a)])
+
+
+def _ravel(a: Array) -> Array:
+    return a.reshape((-1,))
+
+
+# Joining and splitting.
+
+
+def _stack(arrays: Sequence[Array], axis: int = 0) -> Array:
+    return concatenate([np.expand_dims(a, axis) for a in arrays], axis=axis)
+
+
+def _hstack(tup: Sequence[Array]) -> Array:
+    parts = [_atleast_1d(a) for a in tup]
+    return concatenate(parts, axis=0 if np.ndim(parts[0]) == 1 else 1)
+
+
+def _column_stack(tup: Sequence[Array]) -> Array:
+    return concatenate([a if np.ndim(a) > 1 else np.reshape(a, (-1, 1)) for a in tup], axis=1)
+
+
+def _append(arr: Array, values: Array, axis: int | None = None) -> Array:
+    return concatenate([arr, values], axis=axis)
+
+
+def _split(a: Array, sections: Any, axis: int = 0) -> list[Array]:
+    pieces = np.array_split(np.arange(a.shape[axis]), sections)
+    if isinstance(sections, int) and a.shape[axis] % sections:
+        raise ValueError(f"np.split makes equal parts, and {a.shape[axis]} is not {sections} times something")
+    return [along(a, axis, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0)) for p in pieces]
+
+
+def _array_split(a: Array, sections: Any, axis: int = 0) -> list[Array]:
+    pieces = np.array_split(np.arange(a.shape[axis]), sections)
+    return [along(a, axis, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0)) for p in pieces]
+
+
+# Picking, repeating, reordering.
+
+
+def _take(a: Array, indices: Any, axis: int | None = None) -> Array:
+    return a.reshape((-1,))[indices] if axis is None else along(a, axis, indices)
+
+
+def _take_along_axis(a: Array, indices: Any, axis: int) -> Array:
+    grid = list(np.ogrid[tuple(slice(n) for n in a.shape)])
+    grid[axis] = indices
+    return a[tuple(grid)]
+
+
+def _sort(a: Array, axis: int | None = -1) -> Array:
+    if axis is None:
+        a, axis = a.reshape((-1,)), 0
+    return _take_along_axis(a, np.argsort(a, axis=axis, kind="stable"), axis)
+
+
+def _repeat(a: Array, repeats: Any, axis: int | None = None) -> Array:
+    if axis is None:
+        a, axis = a.reshape((-1,)), 0
+    return along(a, axis, np.repeat(np.arange(a.shape[axis]), repeats))
+
+
+def _tile(A: Array, reps: Any) -> Array:
+    counts = (reps,) if isinstance(reps, int) else tuple(reps)
+    shape = (1,) * (len(counts) - A.ndim) + A.shape
+    counts = (1,) * (len(shape) - len(counts)) + counts
+    A = A.reshape(shape)
+    for axis, count in enumerate(counts):
+        A = along(A, axis, np.tile(np.arange(shape[axis]), count)) if count != 1 else A
+    return A
+
+
+def _flip(m: Array, axis: Axis = None) -> Array:
+    for i in axes_of(axis, m.ndim):
+        m = along(m, i, slice(None, None, -1))
+    return m
+
+
+def _rot90(m: Array, k: int = 1, axes: tuple[int, int] = (0, 1)) -> Array:
+    turned = _swapaxes(m, *axes) if k % 2 else m
+    return _flip(turned, ((), axes[:1], axes, axes[1:])[k % 4])
+
+
+def _fftshift(x: Array, axes: Any = None, sign: int = 1) -> Array:
+    for i in axes_of(tuple(axes) if isinstance(axes, list) else axes, x.ndim):
+        x = _roll(x, sign * (x.shape[i] // 2), i)
+    return x
+
+
+def _roll(a: Array, shift: Any, axis: Any = None) -> Array:
+    if axis is None:
+        return _roll(a.reshape((-1,)), shift, 0).reshape(a.shape)
+    axes = axis if isinstance(axis, tuple) else (axis,)
+    shifts = shift if isinstance(shift, tuple) else (shift,) * len(axes)
+    for i, s in zip(axes, shifts, strict=True):
+        a = along(a, i, np.roll(np.arange(a.shape[i]), s))
+    return a
+
+
+def _pad(array: Array, pad_width: Any, mode: str = "constant", constant_values: Any = 0) -> Array:
+    widths = np.broadcast_to(np.asarray(pad_width), (array.ndim, 2))
+    if mode == "constant":
+        inside = tuple(slice(b, b + n) for (b, _), n in zip(widths.tolist(), array.shape, strict=True))
+        frame = np.pad(np.zeros(array.shape), pad_width, constant_values=constant_values)
+        return scatter(array, inside, frame.shape) + frame.astype(array.dtype)
+    for axis, width in enumerate(widths.tolist()):
+        array = along(array, axis, np.pad(np.arange(array.shape[axis]), tuple(width), mode=mode))  # type: ignore[call-overload]
+    return array
+
+
+def _diagonal(a: Array, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Array:
+    a = np.moveaxis(a, (axis1, axis2), (-2, -1))
+    n = len(np.diagonal(np.empty(a.shape[-2:]), offset))
+    rows = np.arange(n) + max(-offset, 0)
+    return a[..., rows, rows + offset]
+
+
+def _trace(a: Array, offset: int = 0, axis1: int = 0, axis2: int = 1) -> Array:
+    return np.sum(_diagonal(a, offset, axis1, axis2), axis=-1)
+
+
+def _diag(v: Array, k: int = 0) -> Array:
+    if v.ndim == 2:
+        return _diagonal(v, k)
+    rows = np.arange(v.shape[0]) + max(-k, 0)
+    n = v.shape[0] + abs(k)
+    return scatter(v, (rows, rows + k), (n, n))
+
+
+DERIVED.update({
+    np.swapaxes: _swapaxes, np.moveaxis: _moveaxis, np.squeeze: _squeeze, np.expand_dims: _expand_dims,
+    np.ravel: _ravel, np.atleast_1d: _atleast_1d, np.atleast_2d: _atleast_2d, np.atleast_3d: _atleast_3d,
+    np.stack: _stack, np.hstack: _hstack, np.vstack: lambda tup: concatenate([_atleast_2d(a) for a in tup], axis=0),
+    np.dstack: lambda tup: concatenate([_atleast_3d(a) for a in tup], axis=2), np.column_stack: _column_stack,
+    np.append: _append, np.split: _split, np.array_split: _array_split,
+    np.hsplit: lambda ary, sections: _split(ary, sections, int(ary.ndim > 1)), np.vsplit: _split,
+    np.dsplit: lambda ary, sections: _split(ary, sections, 2),
+    np.take: _take, np.take_along_axis: _take_along_axis, np.sort: _sort, np.repeat: _repeat, np.tile: _tile,
+    np.flip: _flip, np.flipud: lambda m: _flip(m, 0), np.fliplr: lambda m: _flip(m, 1), np.rot90: _rot90,
+    np.roll: _roll, np.fft.fftshift: _fftshift, np.fft.ifftshift: lambda x, axes=None: _fftshift(x, axes, -1),
+    np.pad: _pad, np.diagonal: _diagonal, np.trace: _trace, np.diag: _diag,
+    np.triu: lambda m, k=0: m * np.triu(np.ones(m.shape[-2:], m.dtype), k),
+    np.tril: lambda m, k=0: m * np.tril(np.ones(m.shape[-2:], m.dtype), k),
+})  # fmt: skip

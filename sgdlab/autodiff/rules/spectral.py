@@ -1,0 +1,149 @@
+"""Derivative rules of Cholesky factors, eigenvalues and singular values, for stacks of matrices.
+
+As in NumPy, one triangle of a symmetric matrix is read and the other one is ignored: `_mirrored` says so in functions
+that can be differentiated, and the rules are of the symmetric matrix.  Sources: Murray, "Differentiation of the
+Cholesky decomposition", 2016; Giles, "Collected matrix derivative results", 2008.
+
+Where two eigenvalues are equal their vectors have no derivative, and asking for it is an error.  The eigenvalues alone
+then have one in the sense of the functions that don't tell them apart, such as their sum.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from ..dispatch import DERIVED, Array, Primitive, apply
+
+
+def _swap(a: Array) -> Array:
+    return np.swapaxes(a, -1, -2)
+
+
+def _mirrored(a: Array, lower: bool = True) -> Array:
+    """The symmetric matrix that has this triangle of a."""
+    return np.tril(a) + _swap(np.tril(a, -1)) if lower else np.triu(a) + _swap(np.triu(a, 1))
+
+
+# Cholesky: A = L L^T.
+
+
+def _halved(x: Array) -> Array:
+    """The lower triangle, with half of the diagonal."""
+    return np.tril(x) - 0.5 * np.eye(x.shape[-1], dtype=x.dtype) * x
+
+
+def _cholesky_vjp(g: Array, y: Array, a: Array) -> Array:
+    part = _halved(_swap(y) @ g)
+    part = np.linalg.solve(_swap(y), _swap(np.linalg.solve(_swap(y), _swap(part))))  # L^-T part L^-1
+    return 0.5 * (part + _swap(part))
+
+
+def _cholesky_jvp(t: Array, y: Array, a: Array) -> Array:
+    return y @ _halved(np.linalg.solve(y, _swap(np.linalg.solve(y, _swap(t)))))
+
+
+CHOLESKY = Primitive("cholesky", np.linalg.cholesky, (_cholesky_vjp,), (_cholesky_jvp,), batches=True)
+
+
+def cholesky(a: Array, upper: bool = False) -> Array:
+    """np.linalg.cholesky."""
+    factor = apply(CHOLESKY, _mirrored(a, not upper))
+    return _swap(factor) if upper else factor
+
+
+# Eigenvalues and -vectors of symmetric matrices: A V = V diag(w).
+
+
+def _values_vjp(g: Array, y: Array, a: Array) -> Array:
+    v = apply(EIGENVECTORS, a)
+    return (v * g[..., None, :]) @ _swap(v)
+
+
+def _values_jvp(t: Array, y: Array, a: Array) -> Array:
+    v = apply(EIGENVECTORS, a)
+    return np.sum(v * (t @ v), axis=-2)
+
+
+def _one_over_gaps(a: Array) -> Array:
+    """1 / (w_j - w_i) in row i and column j, 0 on the diagonal."""
+    w = apply(EIGENVALUES, a)
+    gaps = w[..., None, :] - w[..., :, None]
+    same = np.eye(a.shape[-1], dtype=bool)
+    if (np.abs(gaps) <= np.finfo(a.dtype).eps * np.max(np.abs(w), axis=-1)[..., None, None])[..., ~same].any():
+        raise ValueError(
+            "two eigenvalues are equal, so their eigenvectors have no derivative (nor have the eigenvalues a second "
+            "one): where only the eigenvalues are needed use np.linalg.eigvalsh, and functions that don't tell equal "
+            "ones apart, such as np.trace and np.linalg.det"
+        )
+    return np.where(same, 0, 1 / np.where(same, 1, gaps))
+
+
+def _vectors_vjp(g: Array, y: Array, a: Array) -> Array:
+    return y @ (_one_over_gaps(a) * (_swap(y) @ g)) @ _swap(y)
+
+
+def _vectors_jvp(t: Array, y: Array, a: Array) -> Array:
+    return y @ (_one_over_gaps(a) * (_swap(y) @ t @ y))
+
+
+EIGENVALUES = Primitive("eigvalsh", np.linalg.eigvalsh, (_values_vjp,), (_values_jvp,), batches=True)
+EIGENVECTORS = Primitive("eigenvectors", lambda a: np.linalg.eigh(a)[1], (_vectors_vjp,), (_vectors_jvp,), batches=True)
+
+
+def eigvalsh(a: Array, UPLO: str = "L") -> Array:
+    """np.linalg.eigvalsh: the eigenvalues of a symmetric matrix, which are taken to be distinct."""
+    return apply(EIGENVALUES, _mirrored(a, UPLO.upper() == "L"))
+
+
+def eigh(a: Array, UPLO: str = "L") -> Any:
+    """np.linalg.eigh: the eigenvalues and -vectors of a symmetric matrix; the eigenvalues must be distinct."""
+    a = _mirrored(a, UPLO.upper() == "L")
+    return _EighResult(apply(EIGENVALUES, a), apply(EIGENVECTORS, a))
+
+
+_EighResult: Any = type(np.linalg.eigh(np.eye(1)))
+
+
+# Singular values: A = U diag(s) V^T.
+
+
+def _outer_vectors(y: Array, a: Array) -> tuple[Array, Array]:
+    """U and V^T; where derivatives are nested, from the eigenvectors of A^T A, which have rules."""
+    if type(a) is np.ndarray:
+        u, _, v = np.linalg.svd(a, full_matrices=False)
+        return u, v
+    if a.shape[-2] < a.shape[-1]:
+        v, u = _outer_vectors(y, _swap(a))
+        return _swap(u), _swap(v)
+    v = apply(EIGENVECTORS, _swap(a) @ a)[..., ::-1]
+    return a @ v / y[..., None, :], _swap(v)
+
+
+def _singular_vjp(g: Array, y: Array, a: Array) -> Array:
+    u, v = _outer_vectors(y, a)
+    return (u * g[..., None, :]) @ v
+
+
+def _singular_jvp(t: Array, y: Array, a: Array) -> Array:
+    u, v = _outer_vectors(y, a)
+    return np.sum(u * (t @ _swap(v)), axis=-2)
+
+
+SINGULAR_VALUES = Primitive(
+    "singular values", lambda a: np.linalg.svd(a, compute_uv=False), (_singular_vjp,), (_singular_jvp,), batches=True
+)
+
+
+def svd(a: Array, full_matrices: bool = True, compute_uv: bool = True, hermitian: bool = False) -> Array:
+    """np.linalg.svd with compute_uv=False: the singular values, the largest first."""
+    if compute_uv:
+        raise TypeError(
+            "np.linalg.svd has derivative rules for the singular values alone, with compute_uv=False; the vectors are "
+            "those of np.linalg.eigh(A.T @ A) and np.linalg.eigh(A @ A.T), which have rules"
+        )
+    return apply(SINGULAR_VALUES, a)
+
+
+DERIVED.update({np.linalg.cholesky: cholesky, np.linalg.eigvalsh: eigvalsh, np.linalg.eigh: eigh, np.linalg.svd: svd})
