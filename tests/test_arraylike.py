@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sgdlab.autodiff import Tensor
+from sgdlab.autodiff import Tensor, grad
 
 
 def test_every_order_of_operands():
@@ -47,6 +47,17 @@ def test_adding_a_tensor_into_a_plain_array_says_what_to_write():
 def test_what_cannot_be_iterated():
     with pytest.raises(TypeError, match="can't be iterated"):
         iter(Tensor(1.0))
+
+
+def test_a_method_that_is_not_there_says_what_to_write():
+    with pytest.raises(AttributeError, match=r"no \.tolist.*\.data\.tolist"):
+        Tensor([1.0]).tolist()
+    assert not hasattr(Tensor([1.0]), "fill")
+
+
+def test_lists_and_tuples_of_numbers_are_arrays():
+    for given in ([3, 4], (3, 4)):
+        assert grad(lambda t, given=given: given @ (t * given))(np.ones(2)).tolist() == [9, 16]
 
 
 def test_properties_and_methods_are_numpy_s():

@@ -142,6 +142,21 @@ class ArrayLike(Box):
         return format(self.data, spec) if spec else str(self)
 
 
+def _absent(name: str) -> property:
+    def refuse(self: Any) -> Any:
+        raise AttributeError(
+            f"a {type(self).__name__} has no .{name}: write it with NumPy's functions, or use .data.{name} where no "
+            "derivative is wanted"
+        )
+
+    return property(refuse)
+
+
+for _name in dir(np.ndarray):  # a __getattr__ would make every other attribute slower
+    if _name[0] != "_" and not hasattr(ArrayLike, _name):
+        setattr(ArrayLike, _name, _absent(_name))
+
+
 def listing(values: Any) -> str:
     """The numbers inside any nesting of boxes, for a repr."""
     while isinstance(values, Box):

@@ -48,7 +48,7 @@ class Dual(ArrayLike):
                     raise self.mixed(a)
                 inputs.append(a.inner)
             else:
-                inputs.append(np.array(a) if type(a) is list else a)
+                inputs.append(np.array(a) if type(a) in (list, tuple) else a)
         y = primitive.function(*inputs, **options)
         total: Array = None
         for i, a in enumerate(args):

@@ -106,7 +106,7 @@ class Tensor(ArrayLike):
                 inputs.append(inside)
             elif kind is _ndarray:
                 inputs.append(held(a) if keeps else a)
-            elif kind is list:
+            elif kind is list or kind is tuple:
                 inputs.append(np.array(a))
             elif isinstance(a, Box):
                 if a.level == level:
