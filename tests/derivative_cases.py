@@ -50,7 +50,8 @@ REAL, POSITIVE, UNIT = (-2.0, 2.0), (0.3, 2.5), (-0.9, 0.9)
 ELEMENTWISE = {
     np.add: (REAL, REAL), np.subtract: (REAL, REAL), np.multiply: (REAL, REAL), np.divide: (REAL, POSITIVE),
     np.power: (POSITIVE, REAL), np.float_power: (POSITIVE, REAL), np.maximum: (REAL, REAL),
-    np.minimum: (REAL, REAL), np.logaddexp: (REAL, REAL), np.hypot: (REAL, POSITIVE), np.arctan2: (REAL, POSITIVE),
+    np.minimum: (REAL, REAL), np.logaddexp: (REAL, REAL), np.logaddexp2: (REAL, REAL),
+    np.hypot: (REAL, POSITIVE), np.arctan2: (REAL, POSITIVE),
     np.negative: (REAL,), np.positive: (REAL,), np.reciprocal: (POSITIVE,), np.square: (REAL,), np.sqrt: (POSITIVE,),
     np.cbrt: (POSITIVE,), np.abs: (REAL,), np.fabs: (REAL,), np.exp: (REAL,), np.exp2: (REAL,), np.expm1: (REAL,),
     np.log: (POSITIVE,), np.log2: (POSITIVE,), np.log10: (POSITIVE,), np.log1p: (POSITIVE,), np.sin: (REAL,),
@@ -128,6 +129,9 @@ AXIS = {
     "modf": lambda s, a, k: lambda x: np.modf(0.1 * x + 10.5)[0] * np.divmod(0.1 * x + 10.5, 7.0)[1],
     "full_like": lambda s, a, k: lambda x: np.full_like(x, x.mean()),
     "modulo": lambda s, a, k: lambda x: (x + 10) % 7 + x // 7 * x + 20 % (0.2 * x + 6) + 3 // (x + 5),
+    "rollaxis": lambda s, a, k: lambda x: np.rollaxis(x, _one(a), 0 if k else x.ndim),
+    "select": lambda s, a, k: lambda x: np.select(_thirds(s), [x**2, 3 * x], np.sin(x)),
+    "linspace": lambda s, a, k: lambda x: np.linspace(x, 2 * x[0], 4, endpoint=k, axis=-1),
     "expand_dims": lambda s, a, k: lambda x: np.expand_dims(x, _one(a)),
     "moveaxis": lambda s, a, k: lambda x: np.moveaxis(x, 0, _one(a)),
     "swapaxes": lambda s, a, k: lambda x: np.swapaxes(x, 0, _one(a)),
@@ -177,6 +181,11 @@ AXIS = {
 
 def _one(axis):
     return axis if isinstance(axis, int) else -1
+
+
+def _thirds(shape):
+    """Two masks that leave a third of the entries."""
+    return [np.arange(np.prod(shape)).reshape(shape) % 3 == k for k in (0, 1)]
 
 
 def axis_case(name, shape, axis, keepdims, rng):

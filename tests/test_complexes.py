@@ -20,6 +20,7 @@ FUNCTIONS = {
     "arctan2": lambda x: np.sum(np.arctan2(x[:3], x[3:]) ** 2),
     "cbrt": lambda x: np.sum(np.cbrt(x)),
     "logaddexp": lambda x: np.sum(np.logaddexp(40 * x[:3], x[3:])),
+    "logaddexp2": lambda x: np.sum(np.logaddexp2(40 * x[:3], x[3:])),
     "log1p": lambda x: np.sum(np.log1p(x * x)),
     "sigmoid": lambda x: np.sum(sl.sigmoid(50 * x)),
     "softplus": lambda x: np.sum(sl.softplus(-3 * x)),

@@ -56,6 +56,19 @@ def test_what_does_not_depend_on_x_has_gradient_0():
     assert vjp(lambda x: np.ones(2), X)[1](np.ones(2))[0].tolist() == [0, 0, 0]
 
 
+def test_many_directions_of_an_argument_that_does_not_matter():
+    value, tangents = jvp(lambda x, y: y * y, (X, 3.0), (np.eye(3), 1.0))
+    assert (value, tangents.tolist()) == (9.0, [6.0, 6.0, 6.0])
+    tangents[0] = 0  # an array of its own
+
+
+@pytest.mark.parametrize("f", [np.exp, lambda x: x @ np.ones((3, 2)), lambda x: np.stack([x, x]), np.cumsum])
+def test_derivatives_of_nothing_are_empty(f):
+    x = np.empty((0, 3))
+    shape = (*np.shape(f(x)), 0, 3)
+    assert jacobian(f, mode="forward")(x).shape == jacobian(f, mode="reverse")(x).shape == shape
+
+
 def test_higher_derivatives():
     f = np.sin
     for k in range(5):
@@ -91,7 +104,7 @@ def test_a_tensor_of_the_user_s_own_closed_over():
     slope = grad(lambda x: w * x**2)(3.0)
     assert isinstance(slope, Tensor)
     slope.backward()
-    assert (float(slope), float(w.grad)) == (12.0, 6.0)
+    assert (float(slope.data), float(w.grad)) == (12.0, 6.0)
 
 
 def test_jvp_and_vjp_are_transposes():

@@ -198,6 +198,7 @@ ANALYTIC: dict[str, Callable[..., Any]] = {
     "arctan2": _arctan2,
     "cbrt": lambda z: np.sign(np.real(z)) * _abs(z) ** (1 / 3),
     "logaddexp": _logaddexp,
+    "logaddexp2": lambda a, b: _logaddexp(a * np.log(2), b * np.log(2)) / np.log(2),
     "log1p": _log1p,
     "sigmoid": _sigmoid,
     "softplus": _softplus,

@@ -188,9 +188,12 @@ REDUCTIONS: dict[np.ufunc, Callable[..., Any]] = {
 }  # fmt: skip
 
 
+_USUAL: dict[str, Any] = {"out": None, "dtype": None, "casting": "same_kind", "order": "C", "kind": None}
+
+
 def call(func: Callable[..., Any], args: Sequence[Any], options: dict[str, Any]) -> Any:
     """Call NumPy's function `func` as a user spelled it: arrays and options told apart by the primitive's names."""
-    options = {k: v for k, v in options.items() if v is not np._NoValue and not (k == "out" and v is None)}
+    options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and _USUAL[k] == v)}
     primitive = RULES.get(func)
     try:
         if primitive is None or func in DERIVED:

@@ -77,6 +77,8 @@ def _part(i: int, primitive: Primitive, a: Dual, y: Array, inputs: list[Any], op
     elif primitive.many is not None:
         part = primitive.many[i](t, y, *inputs, **options)
     if part is NotImplemented:
+        if not t.shape[0]:
+            return np.zeros((0, *y.shape), t.dtype)
         return np.stack([_full(rule(t[k], y, *inputs, **options), y) for k in range(t.shape[0])])
     return part
 

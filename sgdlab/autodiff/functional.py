@@ -20,6 +20,7 @@ import numpy as np
 from .dispatch import Array, Box, fresh_level
 from .dual import Dual, checked_tangent, dual
 from .leaving import called
+from .rules.array import spread
 from .tensor import Tensor, backward, leaf, settled
 from .values import as_values
 
@@ -112,10 +113,11 @@ def jvp(f: Function, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[A
         value = x if isinstance(x, Box) else as_values(x)
         inputs.append(dual(value, checked_tangent(value, t), level))
     output = called(f, *inputs)
-    if isinstance(output, Dual) and output.level == level:
-        return output.inner, output.tangent
     many = [t.tangent.shape[:1] for t in inputs if t.tangent.ndim > t.ndim]
-    return output, np.zeros((many[0] if many else ()) + np.shape(output))[()]
+    shape = (many[0] if many else ()) + np.shape(output)
+    if not (isinstance(output, Dual) and output.level == level):
+        return output, np.zeros(shape)[()]
+    return output.inner, output.tangent if output.tangent.shape == shape else spread(output.tangent, shape)
 
 
 def vjp(f: Function, *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:

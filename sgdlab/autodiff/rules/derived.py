@@ -183,6 +183,18 @@ def _angle(z: Array, deg: bool = False) -> Array:
     return np.where(np.less(z, 0), 180.0 if deg else np.pi, 0 * z)
 
 
+def _select(condlist: Any, choicelist: Any, default: Any = 0) -> Array:
+    for condition, choice in zip(reversed(condlist), reversed(choicelist), strict=True):
+        default = np.where(condition, choice, default)
+    return default
+
+
+def _linspace(start: Array, stop: Array, num: int = 50, endpoint: bool = True, axis: int = 0) -> Array:
+    shape = np.broadcast_shapes(np.shape(start), np.shape(stop))
+    part = np.linspace(0, 1, num, endpoint).reshape(-1, *(1 for _ in shape)).astype(np.result_type(start, stop, 1.0))
+    return np.moveaxis(start * (1 - part) + stop * part, 0, axis)
+
+
 def _full_like(a: Array, fill_value: Any, dtype: Any = None, shape: Any = None) -> Array:
     full = np.broadcast_to(fill_value, np.shape(a) if shape is None else shape)
     return full.astype(dtype or a.dtype) if isinstance(full, Box) else np.array(full, dtype or a.dtype)[()]
@@ -197,5 +209,6 @@ DERIVED.update({
     np.clip: _clip, np.round: _round, np.diff: _diff, np.gradient: _gradient, np.sinc: _sinc,
     np.nan_to_num: _nan_to_num, np.divmod: lambda a, b: (a // b, a % b),
     np.modf: lambda x: (x - np.trunc(x), np.trunc(x)), np.full_like: _full_like,
+    np.select: _select, np.linspace: _linspace,
     np.real: lambda val: val, np.imag: np.zeros_like, np.angle: _angle,
 })  # fmt: skip

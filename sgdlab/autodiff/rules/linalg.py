@@ -90,17 +90,23 @@ EINSUM = Primitive("einsum", _einsum, Every(_einsum_vjp), Every(_einsum_jvp), ar
 
 
 def einsum(subscripts: Any, *operands: Any, optimize: Any = False) -> Array:
-    """np.einsum in which every operand names an axis once: with a string of subscripts, or with lists of numbers."""
+    """np.einsum with a string of subscripts, or with lists of numbers; an axis named twice is a diagonal."""
     if not isinstance(subscripts, str):
         subscripts, operands = _lettered([subscripts, *operands])
     subscripts = _spelled_out(subscripts.replace(" ", ""), [np.ndim(o) for o in operands])
-    terms = subscripts.split("->")[0].split(",")
-    if any(len(set(t)) < len(t) for t in terms):
-        raise TypeError(
-            f"np.einsum({subscripts!r}) names an axis twice in one operand, which has no derivative rule: take "
-            "np.diagonal of that operand first"
-        )
-    return apply(EINSUM, *operands, subscripts=subscripts)
+    inputs, output = subscripts.split("->")
+    once = [_diagonals(t, o) for t, o in zip(inputs.split(","), operands, strict=True)]
+    return apply(EINSUM, *(o for _, o in once), subscripts=",".join(t for t, _ in once) + "->" + output)
+
+
+def _diagonals(term: str, operand: Array) -> tuple[str, Array]:
+    """The diagonal over axes that have the same letter, until each letter stands once."""
+    for c in term:
+        while term.count(c) > 1:
+            first, second = term.index(c), term.rindex(c)
+            operand = np.diagonal(operand, axis1=first, axis2=second)
+            term = term[:first] + term[first + 1 : second] + term[second + 1 :] + c
+    return term, operand
 
 
 def _lettered(given: list[Any]) -> tuple[str, tuple[Array, ...]]:

@@ -10,7 +10,8 @@ from ..dispatch import RULES, Primitive
 
 for _f in (
     np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.logical_and, np.logical_or,
-    np.logical_not, np.logical_xor, np.isfinite, np.isnan, np.isinf, np.signbit, np.any, np.all, np.array_equal,
+    np.logical_not, np.logical_xor, np.isfinite, np.isnan, np.isinf, np.isreal, np.iscomplex,
+    np.signbit, np.any, np.all, np.array_equal,
     np.allclose, np.isclose, np.argmax, np.argmin, np.argsort, np.nonzero, np.argwhere, np.count_nonzero,
     np.searchsorted, np.shape, np.ndim, np.size, np.result_type,
 ):  # fmt: skip

@@ -25,6 +25,11 @@ def _moveaxis(a: Array, source: Any, destination: Any) -> Array:
     return np.transpose(a, np.moveaxis(marked, source, destination).shape)
 
 
+def _rollaxis(a: Array, axis: int, start: int = 0) -> Array:
+    axis, start = axis % a.ndim, start + a.ndim if start < 0 else start
+    return _moveaxis(a, axis, start - (start > axis))
+
+
 def _squeeze(a: Array, axis: Axis = None) -> Array:
     one = [i for i, n in enumerate(a.shape) if n == 1] if axis is None else axes_of(axis, a.ndim)
     if any(a.shape[i] != 1 for i in one):
@@ -177,8 +182,9 @@ def _diag(v: Array, k: int = 0) -> Array:
 
 
 DERIVED.update({
-    np.swapaxes: _swapaxes, np.moveaxis: _moveaxis, np.squeeze: _squeeze, np.expand_dims: _expand_dims,
-    np.ravel: _ravel, np.atleast_1d: _atleast_1d, np.atleast_2d: _atleast_2d, np.atleast_3d: _atleast_3d,
+    np.swapaxes: _swapaxes, np.moveaxis: _moveaxis, np.rollaxis: _rollaxis, np.squeeze: _squeeze,
+    np.expand_dims: _expand_dims, np.ravel: _ravel, np.atleast_1d: _atleast_1d, np.atleast_2d: _atleast_2d,
+    np.atleast_3d: _atleast_3d,
     np.stack: _stack, np.hstack: _hstack, np.vstack: lambda tup: concatenate([_atleast_2d(a) for a in tup], axis=0),
     np.dstack: lambda tup: concatenate([_atleast_3d(a) for a in tup], axis=2), np.column_stack: _column_stack,
     np.append: _append, np.split: _split, np.array_split: _array_split,

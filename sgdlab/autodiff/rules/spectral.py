@@ -80,16 +80,20 @@ def _one_over_gaps(a: Array) -> Array:
     return np.where(same, 0, 1 / np.where(same, 1, gaps))
 
 
-def _vectors_vjp(g: Array, y: Array, a: Array) -> Array:
+def _vectors(a: Array, triangle: Any = "L") -> Array:
+    return np.linalg.eigh(a, triangle)[1]  # the signs depend on which one is read
+
+
+def _vectors_vjp(g: Array, y: Array, a: Array, triangle: Any = "L") -> Array:
     return y @ (_one_over_gaps(a) * (_swap(y) @ g)) @ _swap(y)
 
 
-def _vectors_jvp(t: Array, y: Array, a: Array) -> Array:
+def _vectors_jvp(t: Array, y: Array, a: Array, triangle: Any = "L") -> Array:
     return y @ (_one_over_gaps(a) * (_swap(y) @ t @ y))
 
 
 EIGENVALUES = Primitive("eigvalsh", np.linalg.eigvalsh, (_values_vjp,), (_values_jvp,), batches=True)
-EIGENVECTORS = Primitive("eigenvectors", lambda a: np.linalg.eigh(a)[1], (_vectors_vjp,), (_vectors_jvp,), batches=True)
+EIGENVECTORS = Primitive("eigenvectors", _vectors, (_vectors_vjp,), (_vectors_jvp,), batches=True)
 
 
 def eigvalsh(a: Array, UPLO: str = "L") -> Array:
@@ -100,7 +104,7 @@ def eigvalsh(a: Array, UPLO: str = "L") -> Array:
 def eigh(a: Array, UPLO: str = "L") -> Any:
     """np.linalg.eigh: the eigenvalues and -vectors of a symmetric matrix; the eigenvalues must be distinct."""
     a = _mirrored(a, UPLO.upper() == "L")
-    return _EighResult(apply(EIGENVALUES, a), apply(EIGENVECTORS, a))
+    return _EighResult(apply(EIGENVALUES, a), apply(EIGENVECTORS, a, triangle=UPLO))
 
 
 _EighResult: Any = type(np.linalg.eigh(np.eye(1)))
