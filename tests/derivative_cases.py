@@ -209,3 +209,10 @@ def every_case():
 
 
 EVERY = list(every_case())
+
+# What the compiler runs as it is, and what it says.
+AS_IT_IS = {
+    "where alone": "np.nonzero", "cholesky": "cholesky", "cholesky upper": "cholesky", "eigvalsh": "eigvalsh",
+    "eigh": "eigvalsh", **dict.fromkeys(("svd", "svd tall", "svd wide", "norm nuc", "norm 2"), "singular values"),
+}  # fmt: skip
+COMPILED = [(name, make) for name, make in EVERY if name not in AS_IT_IS]

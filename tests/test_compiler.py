@@ -6,9 +6,9 @@ import tracemalloc
 
 import numpy as np
 import pytest
+from derivative_cases import AS_IT_IS, COMPILED, EVERY
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from test_rules import EVERY
 
 import sgdlab as sl
 import sgdlab.autodiff as ad
@@ -36,8 +36,21 @@ def assert_same(found, expected, scale=0.0):
         np.testing.assert_allclose(a, b, rtol=0, atol=1e-14 * max(scale, np.max(np.abs(b), initial=0.0)))
 
 
+@pytest.mark.parametrize("name", AS_IT_IS)
+def test_what_is_not_written_as_source_runs_as_it_is(name):
+    f, (x,) = dict(EVERY)[name]()
+
+    def loss(x):
+        return np.sum(np.sin(f(x)))
+
+    fast = compile(loss)
+    for found, expected in zip(fast.value_and_grad(x), value_and_grad(loss)(x), strict=True):
+        np.testing.assert_array_equal(found, expected)
+    assert AS_IT_IS[name] in fast.eager_because
+
+
 @pytest.mark.parametrize("large", [memory.LARGE, 1], ids=["expressions", "buffers"])
-@pytest.mark.parametrize("make", [m for _, m in EVERY], ids=[n for n, _ in EVERY])
+@pytest.mark.parametrize("make", [m for _, m in COMPILED], ids=[n for n, _ in COMPILED])
 def test_every_function_replays_as_it_runs(make, large, monkeypatch):
     monkeypatch.setattr(memory, "LARGE", large)
     f, args = make()

@@ -31,7 +31,7 @@ FALLBACKS = {
     "a number": (lambda x, d: np.sum(x) * float(d[0]), "Python number"),
     "a mask": (lambda x, d: np.sum(x[d > 1.5]), "mask"),
     "an attribute": (lambda x, d: np.sum(x) * len(d.tolist()), ".tolist"),
-    "an operator": (lambda x, d: np.sum(x * (d % 2.0)), "% or //"),
+    "an operator": (lambda x, d: np.sum(x * ((d > 1.0) & (d < 3.0))), "&, | or ~"),
     "its own Tensor": (lambda x, d: np.sum(x * (ad.Tensor([1.0, 2.0, 3.0]) * d).data), "of its own"),
 }
 

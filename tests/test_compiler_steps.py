@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from test_rules import EVERY
+from derivative_cases import COMPILED
 
 from sgdlab.autodiff.functional import value_and_grad
 from sgdlab.compiler.lowering import lower
@@ -70,7 +70,7 @@ def interpreted(program, *inputs):
     return [of(r) for r in program.results]
 
 
-@pytest.mark.parametrize("make", [m for _, m in EVERY], ids=[n for n, _ in EVERY])
+@pytest.mark.parametrize("make", [m for _, m in COMPILED], ids=[n for n, _ in COMPILED])
 def test_every_rule_is_computed_from_its_steps(make):
     f, args = make()
     weights = np.random.default_rng(1).uniform(0.5, 1.5, np.shape(f(*args)))
