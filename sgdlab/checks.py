@@ -1,6 +1,6 @@
 """What a user gives, checked at the door: an error says what was given, what is allowed and what to write instead.
 
-- an array of real numbers, finite, of a shape              [reals, real_array]
+- an array of any kind; of real numbers; of a shape         [as_array, reals, real_array]
 - one number within limits, or one for each member          [number, setting]
 - a whole number, True or False, one of a few words         [whole, flag, one_of]
 - the classes of examples as whole numbers                  [labels]
@@ -10,8 +10,9 @@ An argument's name comes first in every error.  Nothing is dropped on the way: a
 refused, where NumPy's conversions would take the rest.
 """
 
+import inspect
 import operator
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from numbers import Real
 from typing import Any, TypeAlias
 
@@ -45,39 +46,40 @@ def given(value: Any) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-def reals(values: Any, name: str) -> Any:
-    """Return real numbers as an array of floats of any shape; only float types stay as they are, float32 too.
+def as_array(values: Any, name: str) -> Any:
+    """Return values of any kind as an array.
 
-    Errors: TypeError for what is not real numbers, rows of unequal length, a mask.
+    Errors: TypeError for rows of unequal length, and for a mask, which would be lost, also that of an array in a list.
     """
-    if type(values) is _ndarray and values.dtype.kind == "f":
-        return values
-    if _masked(values):
+    parts = values if isinstance(values, list | tuple) else (values,)
+    if any(isinstance(part, np.ma.MaskedArray) and np.ma.is_masked(part) for part in parts):
         raise TypeError(
             f"{name} has masked entries, and the mask would be lost: leave them out with x.compressed(), or fill them "
             f"with x.filled(0.0); got {given(values)}"
         )
     try:
-        array = np.asarray(values)
-        if array.dtype.kind == "O" and array.size and all(isinstance(v, Real) for v in array.flat):
-            array = array.astype(float)
-    except (TypeError, ValueError, RuntimeError, AttributeError, OverflowError):
-        raise TypeError(f"{name} holds real numbers in rows of equal length; got {given(values)}") from None
-    if array.dtype.kind in "biu":
+        return np.asarray(values)
+    except (TypeError, ValueError, RuntimeError, AttributeError):
+        raise TypeError(f"{name} is one array, with rows of equal length; got {given(values)}") from None
+
+
+def reals(values: Any, name: str) -> Any:
+    """Return real numbers as an array of floats of any shape; only float types stay as they are, float32 too.
+
+    Errors: TypeError for anything else, which is named.
+    """
+    if type(values) is _ndarray and values.dtype.kind == "f":
+        return values
+    array = as_array(values, name)
+    kind = array.dtype.kind
+    if kind in "biu" or (kind == "O" and array.size and all(isinstance(v, Real) for v in array.flat)):
         return array.astype(float)
-    if array.dtype.kind != "f":
-        instead = INSTEAD.get(array.dtype.kind, "")
+    if kind != "f":
+        instead = INSTEAD.get(kind, "")
         if not array.ndim and not instead and isinstance(values, Iterable):  # a set, a generator
             instead = " in a list or an array: list(…) makes one"
         raise TypeError(f"{name} holds real numbers{instead}; got {given(values)}")
     return array
-
-
-def _masked(values: Any) -> bool:
-    """Whether something is hidden by a mask, also in an array within a list."""
-    if isinstance(values, list | tuple):
-        return any(isinstance(v, np.ma.MaskedArray) and np.ma.is_masked(v) for v in values)
-    return isinstance(values, np.ma.MaskedArray) and bool(np.ma.is_masked(values))
 
 
 def real_array(values: Any, name: str, shape: Shape | None = None, *, finite: bool = True, hint: str = "") -> Any:
@@ -91,13 +93,15 @@ def real_array(values: Any, name: str, shape: Shape | None = None, *, finite: bo
     array = reals(values, name)
     if array.dtype not in (np.float32, np.float64):
         array = array.astype(float)
+    if array.size == 0:
+        raise ValueError(f"{name} is empty (shape {array.shape}); it needs at least one number")
     if shape is not None and not _fits(array.shape, shape):
         words = f"({', '.join(map(str, shape))}{',' * (len(shape) == 1)})"
         what = f"the single number {array}; [{array}] is an array of one" if not array.ndim else f"shape {array.shape}"
         raise ValueError(f"{name} is an array of shape {words}; got {what}{hint}")
-    if array.size == 0:
-        raise ValueError(f"{name} is empty (shape {array.shape}); it needs at least one number")
     if finite and not np.isfinite(array).all():
+        if not array.ndim:
+            raise ValueError(f"{name} is {array}, and has to be finite")
         bad = np.argwhere(~np.isfinite(array))
         raise ValueError(
             f"{name} has NaN or infinite entries ({len(bad)} of {array.size}), the first at "
@@ -157,7 +161,7 @@ def whole(value: Any, name: str, least: int = 1, most: int | None = None, also: 
     """
     fits = isinstance(value, int | np.integer) and not isinstance(value, bool) and value >= least
     if not fits or (most is not None and value > most):
-        ends = f"of at least {least}" if most is None else f"from {least} to {most}"
+        ends = f"of at least {least}" if most is None else f"from {least:,} to {most:,}"
         raise ValueError(f"{name} is a whole number {ends}{also}; got {given(value)}")
     return int(value)
 
@@ -180,10 +184,19 @@ def one_of(value: Any, name: str, allowed: Collection[Any]) -> Any:
     return value
 
 
-def function(value: Any, name: str, what: str = "a function") -> Any:
-    """Return what can be called."""
-    if not callable(value):
-        raise TypeError(f"{name} is {what}; got {given(value)}")
+def function(value: Any, name: str, what: str = "a function", takes: Sequence[str] = ()) -> Any:
+    """Return what can be called, and is no class; one that says which arguments it takes has room for those here."""
+    if not callable(value) or isinstance(value, type):
+        hint = "; that is a class, and what is needed is an object" if isinstance(value, type) else ""
+        raise TypeError(f"{name} is {what}; got {given(value)}{hint}")
+    try:
+        signature = inspect.signature(value)
+    except (TypeError, ValueError):  # a function written in C does not say
+        return value
+    try:
+        signature.bind_partial(*takes)
+    except TypeError:
+        raise TypeError(f"{name} is called with ({', '.join(takes)}), and yours takes {signature}") from None
     return value
 
 
@@ -199,6 +212,19 @@ def labels(values: Any, name: str, classes: int) -> NDArray[Any]:
     if not fits or not np.array_equal(codes, array):
         raise ValueError(f"{name} are whole numbers from 0 to {classes - 1}; got {given(values)}")
     return codes
+
+
+def loss_value(value: Any, shape: tuple[int, ...] = ()) -> Any:
+    """Return what a loss gave as real numbers of a shape: () for one."""
+    if isinstance(value, float | np.floating) and not shape:
+        return value
+    found = reals(value, "the loss")
+    if found.shape != shape:
+        raise ValueError(
+            f"the loss returned shape {found.shape}; it must return {f'shape {shape}' if shape else 'one number'}, "
+            "e.g. with np.mean(...) over the examples"
+        )
+    return found[()]
 
 
 def generator(seed: Any, name: str = "seed") -> np.random.Generator:

@@ -16,6 +16,8 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import function, given, number, reals, whole
+
 Asked = Callable[[Any], str | None]
 
 
@@ -42,7 +44,7 @@ class Rule:
     def __or__(self, other: Any) -> "Rule":
         """Return the rule that stops when either does."""
         if not callable(other):
-            raise TypeError(f"a stop rule is joined to another by |, or to a function of the run; got {other!r}")
+            raise TypeError(f"a stop rule is joined to another by |, or to a function of the run; got {given(other)}")
         second = other if isinstance(other, Rule) else Rule(getattr(other, "__name__", "your rule"), other)
         return Rule(
             f"{self.words} | {second.words}",
@@ -52,12 +54,6 @@ class Rule:
 
     def __repr__(self) -> str:
         return self.words
-
-
-def _positive(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not 0 < value < np.inf:
-        raise ValueError(f"{name} is a positive number, got {value!r}")
-    return float(value)
 
 
 def gradient_norm(below: float = 1e-6) -> Rule:
@@ -71,7 +67,7 @@ def gradient_norm(below: float = 1e-6) -> Rule:
     >>> train(quadratic([1, 9]), stop=gradient_norm(below=1e-3)).stopped_by
     'gradient norm at most 0.001'
     """
-    small = _positive("below", below)
+    small = number(below, "below", above=0)
     reason = f"gradient norm at most {small:g}"
 
     def asks(run: Any) -> str | None:
@@ -93,8 +89,9 @@ def target_loss(below: float) -> Rule:
     >>> train(quadratic([1, 9]), stop=target_loss(0.01)).stopped_by
     'loss at most 0.01'
     """
-    reason = f"loss at most {below:g}"
-    return Rule(reason, lambda run: reason if np.all(run.value <= below) else None)
+    low = number(below, "below")
+    reason = f"loss at most {low:g}"
+    return Rule(reason, lambda run: reason if np.all(run.value <= low) else None)
 
 
 def loss_change(below: float, over: int = 10) -> Rule:
@@ -106,7 +103,7 @@ def loss_change(below: float, over: int = 10) -> Rule:
     >>> train(quadratic([1, 9]), stop=loss_change(below=1e-6)).stopped_by
     'loss changed by at most 1e-06 in 10 steps'
     """
-    small, span = _positive("below", below), _count("over", over)
+    small, span = number(below, "below", above=0), whole(over, "over")
     reason = f"loss changed by at most {small:g} in {span} steps"
     seen: list[Any] = []
 
@@ -135,14 +132,13 @@ def patience(held_out: Callable[[Any], Any], steps: int = 20) -> Rule:
     >>> train(quadratic([1.0]), stop=patience(lambda w: (w[0] - 0.5) ** 2, steps=3)).stopped_by
     'no better held-out loss in 3 steps'
     """
-    if not callable(held_out):
-        raise TypeError(f"held_out is a problem or a function loss(params), got {held_out!r:.60}")
-    span = _count("steps", steps)
+    function(held_out, "held_out", "a problem or a function loss(params)", takes=("params",))
+    span = whole(steps, "steps")
     reason = f"no better held-out loss in {span} steps"
     best: dict[str, Any] = {}
 
     def asks(run: Any) -> str | None:
-        loss = held_out(run.params)
+        loss = reals(held_out(run.params), "the held-out loss")
         if run.step == 0:
             best.update(loss=loss, step=np.zeros(np.shape(loss), dtype=int))
         better = loss < best["loss"]
@@ -176,7 +172,7 @@ def budget(
         "example-gradients": (example_gradients, lambda run: run.meter.example_gradients),
         "loss evaluations": (loss_evaluations, lambda run: run.meter.loss_evaluations),
     }
-    limits = {name: (_positive(name, most), used) for name, (most, used) in given.items() if most is not None}
+    limits = {name: (number(most, name, above=0), used) for name, (most, used) in given.items() if most is not None}
     if not limits:
         raise ValueError("a budget says how much: steps, epochs, example_gradients or loss_evaluations, e.g. epochs=10")
 
@@ -184,9 +180,3 @@ def budget(
         return next((f"{most:,g} {name}" for name, (most, used) in limits.items() if used(run) >= most), None)
 
     return Rule(", ".join(f"{most:,g} {name}" for name, (most, _) in limits.items()), before=before)
-
-
-def _count(name: str, value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
-        raise ValueError(f"{name} is a whole number of at least 1, got {value!r}")
-    return int(value)

@@ -14,7 +14,18 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
 
 PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run", "stopping"}
-BELOW_LABS = PARTS | {"autodiff", "data", "recipe", "progress", "training", "sweep", "landscape", "noise", "figures"}
+BELOW_LABS = PARTS | {
+    "checks",
+    "autodiff",
+    "data",
+    "recipe",
+    "progress",
+    "training",
+    "sweep",
+    "landscape",
+    "noise",
+    "figures",
+}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
 # part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed.
@@ -24,22 +35,22 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "__main__": ({"command"}, set()),
     "checks": (set(), {"numpy"}),
     "autodiff": ({"checks"}, {"numpy"}),
-    "data": (set(), {"numpy"}),
+    "data": ({"checks"}, {"numpy"}),
     "recipe": (set(), set()),
     "progress": (set(), {"tqdm"}),
-    "batches": (set(), {"numpy"}),
-    "optimizers": (set(), {"numpy"}),
-    "gradient_free": (set(), {"numpy"}),
-    "run": ({"saving"}, {"numpy"}),
+    "batches": ({"checks"}, {"numpy"}),
+    "optimizers": ({"checks"}, {"numpy"}),
+    "gradient_free": ({"checks"}, {"numpy"}),
+    "run": ({"checks", "saving"}, {"numpy"}),
     "saving": (set(), {"numpy"}),
-    "stopping": (set(), {"numpy"}),
-    "gradients": ({"autodiff"}, {"numpy"}),
-    "problems": ({"autodiff", "data"}, {"numpy"}),
-    "training": (PARTS | {"autodiff", "recipe", "progress"}, {"numpy"}),
-    "noise": ({"gradients", "problems"}, {"numpy"}),
-    "sweep": ({"optimizers", "problems", "progress", "recipe", "run", "training"}, {"numpy", "joblib"}),
-    "landscape": ({"run", "problems", "autodiff"}, {"numpy"}),
-    "figures": ({"run", "problems", "landscape", "autodiff", "sweep"}, {"numpy", "matplotlib", "PIL"}),
+    "stopping": ({"checks"}, {"numpy"}),
+    "gradients": ({"autodiff", "checks"}, {"numpy"}),
+    "problems": ({"autodiff", "checks", "data"}, {"numpy"}),
+    "training": (PARTS | {"autodiff", "checks", "recipe", "progress"}, {"numpy"}),
+    "noise": ({"checks", "gradients", "problems"}, {"numpy"}),
+    "sweep": ({"checks", "optimizers", "problems", "progress", "recipe", "run", "training"}, {"numpy", "joblib"}),
+    "landscape": ({"checks", "run", "problems", "autodiff"}, {"numpy"}),
+    "figures": ({"checks", "run", "problems", "landscape", "autodiff", "sweep"}, {"numpy", "matplotlib", "PIL"}),
     "labs": (BELOW_LABS | {"lazy"}, WIDGETS),
     "teaching": (BELOW_LABS | {"labs"}, WIDGETS),
     "command": (

@@ -31,7 +31,7 @@ MASKED = np.ma.masked_array([1.0, 99.0], [False, True])
         (None, "it holds real numbers; got None"),
         ([1.0, None], "it holds real numbers; got [1.0, None]"),
         ([Fraction(1, 2), object()], "it holds real numbers; got [Fraction"),
-        ([[1.0], [1.0, 2.0]], "it holds real numbers in rows of equal length; got [[1.0], [1.0, 2.0]]"),
+        ([[1.0], [1.0, 2.0]], "it is one array, with rows of equal length; got [[1.0], [1.0, 2.0]]"),
     ],
     ids=repr,
 )

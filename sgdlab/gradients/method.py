@@ -7,6 +7,9 @@ from typing import Any, ClassVar, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from sgdlab.autodiff.dispatch import Box
+from sgdlab.checks import given, loss_value, real_array
+
 Array: TypeAlias = NDArray[np.floating[Any]]
 Loss: TypeAlias = Callable[..., Any]
 
@@ -32,7 +35,7 @@ class Configurable:
         if loss is not None and not callable(loss):
             raise TypeError(
                 f"{self.maker} takes a loss and its parameters, or options by name, such as {self.example}; "
-                f"got {loss!r:.60} as the loss"
+                f"got {given(loss)} as the loss"
             )
         allowed = [field.name for field in fields(self)]  # type: ignore[arg-type]
         unknown = [name for name in options if name not in allowed]
@@ -42,11 +45,14 @@ class Configurable:
 
 
 def at(loss: Loss, params: Any, batch: Any) -> Any:
-    """Return the loss at params, of the batch where there is one."""
-    return loss(params) if batch is None else loss(params, batch)
+    """Return the loss at params (…, P), of the batch where there is one: numbers (…), or a box of them."""
+    if not callable(loss):
+        raise TypeError(f"loss is a problem or a function loss(params); got {given(loss)}")
+    value = loss(params) if batch is None else loss(params, batch)
+    shape = params.shape[:-1]
+    return value if isinstance(value, Box) and value.shape == shape else loss_value(value, shape)
 
 
 def as_floats(params: Any) -> Any:
-    """Return params as floats; integers are promoted."""
-    params = np.asarray(params)
-    return params if np.issubdtype(params.dtype, np.floating) else params.astype(float)
+    """Return params (…, P) as floats; integers are promoted."""
+    return real_array(params, "params", ("…", "P"), finite=False)

@@ -12,7 +12,7 @@ from sgdlab.progress import Silent, progress_bar
 from sgdlab.recipe import recipe, words
 from sgdlab.run import Run
 from sgdlab.stopping import Rule
-from sgdlab.training.checks import checked, shape_of, takes_rng
+from sgdlab.training.checks import checked, like, pair, takes_rng
 from sgdlab.training.feed import feed, generators
 from sgdlab.training.meter import Meter
 from sgdlab.training.recorder import Recorder, losses_at
@@ -211,15 +211,10 @@ class Loop:
         )
 
     def _move(self, state: Any, batch: Any) -> Any:
-        if self.needs_hessian:
-            step, state = self.optimizer.update(self.gradient, state, self.params, hessian=self._hessian(batch))
-        else:
-            step, state = self.optimizer.update(self.gradient, state, self.params)
-        if shape_of(step) != self.params.shape:
-            raise ValueError(
-                f"the optimizer's step has shape {np.shape(step)} for parameters of shape {self.params.shape}; the "
-                "two are added, so they must have the same shape"
-            )
+        needed = {"hessian": self._hessian(batch)} if self.needs_hessian else {}
+        moved = self.optimizer.update(self.gradient, state, self.params, **needed)
+        step, state = pair(moved, self.optimizer, "(step, state) from update")
+        step = like(step, self.params, self.optimizer, "step")
         if self.ensemble and self.gone is not None:
             step = np.where(self.gone[:, None], 0.0, step)
         self._arrive(self.params + step)

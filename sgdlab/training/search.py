@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import real_array
 from sgdlab.recipe import words
 from sgdlab.stopping import Rule
+from sgdlab.training.checks import like, pair
 from sgdlab.training.feed import generators
 from sgdlab.training.loop import Loop, StopRule
 from sgdlab.training.recorder import losses_at
@@ -68,13 +70,8 @@ class SearchLoop(Loop):
         """The losses (K,) of the candidates of each member; what is not a number is given as infinitely bad."""
         found = []
         for k, (state, (_, _, own)) in enumerate(zip(states, self._members(batch), strict=True)):
-            candidates = np.asarray(self.optimizer.propose(state))
-            wanted = self.params.shape[-1]
-            if candidates.ndim != 2 or candidates.shape[1] != wanted or not len(candidates):
-                raise ValueError(
-                    f"propose(state) returns the parameters to try, shape (K, {wanted}) with K of at least 1; "
-                    f"{words(self.optimizer)} returned shape {candidates.shape}"
-                )
+            name = f"what propose(state) of {words(self.optimizer)} returned"
+            candidates = real_array(self.optimizer.propose(state), name, ("K", self.params.shape[-1]), finite=False)
             losses = losses_at(self.problem if k else self.meter, candidates, own)
             found.append(np.where(np.isnan(losses), np.inf, losses))
         return found
@@ -83,13 +80,9 @@ class SearchLoop(Loop):
         """Tell each search the losses of its candidates, and go where it says; one that has diverged stays."""
         params, states = np.array(self._rows()), list(states)
         for k in np.flatnonzero(self.diverged_at < 0):
-            told, states[k] = self.optimizer.tell(values[k], states[k])
-            if np.shape(told) != params[k].shape:
-                raise ValueError(
-                    f"tell(values, state) returns (params, state), the parameters of shape {params[k].shape}; "
-                    f"{words(self.optimizer)} returned parameters of shape {np.shape(told)}"
-                )
-            params[k] = told
+            told = self.optimizer.tell(values[k], states[k])
+            told, states[k] = pair(told, self.optimizer, "(params, state) from tell(values, state)")
+            params[k] = like(told, params[k], self.optimizer, "parameters")
         self._arrive(params if self.ensemble else params[0])
         return states
 
