@@ -190,11 +190,12 @@ def function(value: Any, name: str, what: str = "a function", takes: Sequence[st
         hint = "; that is a class, and what is needed is an object" if isinstance(value, type) else ""
         raise TypeError(f"{name} is {what}; got {given(value)}{hint}")
     try:
-        signature = inspect.signature(value)
+        signature = inspect.signature(value) if takes else None
     except (TypeError, ValueError):  # a function written in C does not say
         return value
     try:
-        signature.bind_partial(*takes)
+        if signature is not None:
+            signature.bind_partial(*takes)
     except TypeError:
         raise TypeError(f"{name} is called with ({', '.join(takes)}), and yours takes {signature}") from None
     return value
@@ -207,9 +208,9 @@ def labels(values: Any, name: str, classes: int) -> NDArray[Any]:
     array([0, 1])
     """
     array = values if isinstance(values, _ndarray) and values.dtype.kind in "iu" else reals(values, name)
-    fits = not _boolean(values) and np.all((array >= 0) & (array < classes))
-    codes = array.astype(np.intp) if fits else array
-    if not fits or not np.array_equal(codes, array):
+    fits = not _boolean(values) and np.count_nonzero((array >= 0) & (array < classes)) == array.size
+    codes = array.astype(np.intp, copy=False) if fits else array
+    if not fits or (codes is not array and not np.array_equal(codes, array)):
         raise ValueError(f"{name} are whole numbers from 0 to {classes - 1}; got {given(values)}")
     return codes
 

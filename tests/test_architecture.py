@@ -156,7 +156,7 @@ def _length(function: ast.FunctionDef) -> int:
     return (function.end_lineno or function.lineno) - function.lineno + 1 - words
 
 
-@pytest.mark.parametrize(("folder", "most"), [("", 2200), ("rules", 1100), ("compile", 1600), ("drawing", 450)])
+@pytest.mark.parametrize(("folder", "most"), [("", 2300), ("rules", 1100), ("compile", 1600), ("drawing", 450)])
 def test_the_engine_stays_small(folder, most):
     """Lines with docstrings: the number types and operators, their rules, the compiler, the drawings."""
     files = (PACKAGE / "autodiff" / folder).glob("*.py")

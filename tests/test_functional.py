@@ -27,7 +27,7 @@ def test_argnums():
 
     assert grad(f, 1)(2.0, 3.0, 1.0) == 12.0
     assert grad(f, (0, -1))(2.0, 3.0, 1.0) == (9.0, 1.0)
-    with pytest.raises(ValueError, match=r"argnums=3.*3 arguments"):
+    with pytest.raises(ValueError, match=r"argnums is .*; got 3, and the function was called with 3 arguments"):
         grad(f, 3)(2.0, 3.0, 1.0)
 
 

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import given, reals
+
 from .dispatch import RULES, Array, Box, Primitive, own
 from .rules.elementwise import Derivative, elementwise
 
@@ -40,7 +42,7 @@ def relu(x: Array) -> Array:
     >>> relu(np.array([-2.0, 0.0, 3.0]))
     array([0., 0., 3.])
     """
-    return np.maximum(x, 0)
+    return np.maximum(_floats(x), 0)
 
 
 @_ours(lambda y, x: sigmoid(x))
@@ -55,7 +57,21 @@ def softplus(x: Array) -> Array:
 
 
 def _floats(x: Any) -> Any:
-    return x if isinstance(x, (np.ndarray, np.generic)) and x.dtype.kind in "fc" else np.asarray(x, dtype=float)
+    """Plain numbers as floats; complex ones, which the complex step computes with, stay."""
+    return (
+        x if type(x) is np.ndarray and x.dtype.kind in "fc" else x if isinstance(x, np.inexact | Box) else reals(x, "x")
+    )
+
+
+def _top(x: Array, axis: Any) -> Array:
+    """The largest along an axis, as a constant."""
+    try:
+        return constant(np.max(x, axis=axis, keepdims=True))
+    except (TypeError, ValueError, IndexError):
+        raise ValueError(
+            f"axis is one of the axes of x, a tuple of them, or None for all; got {given(axis)} for an x of shape "
+            f"{x.shape}, which may not be empty"
+        ) from None
 
 
 def logsumexp(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
@@ -64,8 +80,8 @@ def logsumexp(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
     >>> float(logsumexp(np.array([1000.0, 1000.0])))
     1000.6931471805599
     """
-    x = x if isinstance(x, Box) else _floats(x)
-    top = constant(np.max(x, axis=axis, keepdims=True))
+    x = _floats(x)
+    top = _top(x, axis)
     y = np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True)) + top
     return y if keepdims else np.squeeze(y, axis=axis)
 
@@ -76,8 +92,8 @@ def softmax(x: Array, axis: Any = -1) -> Array:
     >>> softmax(np.array([1000.0, 1000.0]))
     array([0.5, 0.5])
     """
-    x = x if isinstance(x, Box) else _floats(x)
-    e = np.exp(x - constant(np.max(x, axis=axis, keepdims=True)))
+    x = _floats(x)
+    e = np.exp(x - _top(x, axis))
     return e / np.sum(e, axis=axis, keepdims=True)
 
 
