@@ -3,6 +3,7 @@
 - an array of any kind; of real numbers; of a shape         [as_array, reals, real_array]
 - one number within limits, or one for each member          [number, setting]
 - a whole number, True or False, one of a few words         [whole, flag, one_of]
+- words, several of them, a dictionary                      [text, texts, mapping]
 - the classes of examples as whole numbers                  [labels]
 - something that can be called, a generator from a seed     [function, generator]
 
@@ -12,7 +13,7 @@ refused, where NumPy's conversions would take the rest.
 
 import inspect
 import operator
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from numbers import Real
 from typing import Any, TypeAlias
 
@@ -181,6 +182,29 @@ def one_of(value: Any, name: str, allowed: Collection[Any]) -> Any:
     """
     if not (value is None or isinstance(value, str)) or value not in allowed:
         raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}; got {given(value)}")
+    return value
+
+
+def text(value: Any, name: str) -> str:
+    """Return words, if they are."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is text, such as {name}='loss'; got {given(value)}")
+    return value
+
+
+def texts(values: Any, name: str, count: int | None = None) -> list[str]:
+    """Return a list of words, `count` of them."""
+    if not isinstance(values, list | tuple | _ndarray) or not all(isinstance(v, str) for v in values):
+        raise TypeError(f"{name} is a list of words, such as ['a', 'b']; got {given(values)}")
+    if count is not None and len(values) != count:
+        raise ValueError(f"{name} has {count} words; got {len(values)}")
+    return list(values)
+
+
+def mapping(value: Any, name: str, what: str) -> Mapping[Any, Any]:
+    """Return a dictionary that holds something."""
+    if not isinstance(value, Mapping) or not value:
+        raise TypeError(f"{name} is {what}, at least one; got {given(value)}")
     return value
 
 

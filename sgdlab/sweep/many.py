@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from sgdlab.checks import function, given
 from sgdlab.problems import Problem
 from sgdlab.progress import progress_bar
 from sgdlab.sweep.ensembles import Settings, split
@@ -53,6 +54,8 @@ def train_many(
     >>> sweep.run(2, 0).stopped_by
     'diverged at step 14'
     """
+    if n_jobs is not None and not (isinstance(n_jobs, int) and n_jobs):
+        raise ValueError(f"n_jobs is a number of cores, -1 for all of them, or None; got {given(n_jobs)}")
     axes, make, fixed = _sorted(recipe, seed, settings)
     cells = [_cell(make, fixed, dict(zip(axes, point, strict=True))) for point in product(*axes.values())]
     problem = as_problem(problem, cells[0].get("start"))
@@ -71,11 +74,9 @@ def train_many(
 
 def _sorted(recipe: Any, seed: Any, settings: Settings) -> tuple[dict[str, list[Any]], Recipe, dict[str, Any]]:
     """Return the axes, the recipe as a function of all its arguments, and the settings that are for `train`."""
-    if recipe is not None and not callable(recipe):
-        raise TypeError(
-            "recipe is a function that returns an optimizer, such as sgdlab.adam, or a dict of arguments for train; "
-            f"got {recipe!r:.80}. For many seeds of one optimizer: train_many(problem, optimizer=…, seed=range(8))"
-        )
+    if recipe is not None:
+        what = "a function that returns an optimizer, such as sgdlab.adam, or a dict of arguments for train"
+        function(recipe, "recipe", f"{what} (for many seeds of one optimizer: optimizer=…, seed=range(8))")
     names = [] if recipe is None else list(inspect.signature(recipe).parameters)
     unknown = [name for name in settings if name not in names and name not in TAKEN]
     if unknown:
