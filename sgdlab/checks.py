@@ -160,11 +160,16 @@ def whole(value: Any, name: str, least: int = 1, most: int | None = None, also: 
     >>> whole(np.int64(3), "size", 1, 5)
     3
     """
-    fits = isinstance(value, int | np.integer) and not isinstance(value, bool) and value >= least
+    fits = isinstance(value, int | np.integer) and not isinstance(value, bool | np.timedelta64) and value >= least
     if not fits or (most is not None and value > most):
         ends = f"of at least {least}" if most is None else f"from {least:,} to {most:,}"
         raise ValueError(f"{name} is a whole number {ends}{also}; got {given(value)}")
     return int(value)
+
+
+def is_list(value: Any) -> bool:
+    """Whether a value is several: a list, a tuple, a range or an array with an axis."""
+    return isinstance(value, list | tuple | range) or (isinstance(value, _ndarray) and value.ndim > 0)
 
 
 def flag(value: Any, name: str) -> bool:

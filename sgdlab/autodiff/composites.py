@@ -265,6 +265,8 @@ def affine(X: Array, w: Array, b: Array | None = None) -> Array:
     >>> affine(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 1.0]), 0.5)
     array([3.5, 7.5])
     """
+    if X.ndim < 2:
+        raise ValueError("X has a row for each example")
     z = _rows(X, w)
     return z if b is None else z + (b[..., None] if getattr(b, "ndim", 0) else b)
 

@@ -55,7 +55,7 @@ def _gradient(f: Function, args: tuple[Any, ...], argnums: Any, has_aux: bool) -
     level = fresh_level()
     called = list(args)
     inputs = []
-    for i in (0,) if argnums == 0 and args else _chosen(argnums, args):
+    for i in (0,) if type(argnums) is int and argnums == 0 and args else _chosen(argnums, args):
         called[i] = leaf(args[i], level)
         inputs.append(called[i])
     value, aux = _split(f(*called)) if has_aux else (f(*called), None)
@@ -151,11 +151,12 @@ def vjp(f: Function, *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...
         return output, lambda g: tuple(np.zeros(x.shape, x.dtype)[()] for x in inputs)
 
     def pull(g: Any) -> tuple[Any, ...]:
-        if np.shape(g) != output.shape:
-            raise ValueError(f"the weights have the shape of the output, {output.shape}; got {np.shape(g)}")
+        g = g if isinstance(g, Box) else reals(g, "the weights").astype(output.dtype)[()]
+        if g.shape != output.shape:
+            raise ValueError(f"the weights have the shape of the output, {output.shape}; got {g.shape}")
         for x in inputs:
             x.grad = None
-        backward(output, g if isinstance(g, Box) else reals(g, "the weights").astype(output.dtype)[()])
+        backward(output, g)
         return tuple(np.zeros(x.shape, x.dtype)[()] if x.grad is None else settled(x) for x in inputs)
 
     return output.inner, pull

@@ -67,7 +67,7 @@ def _top(x: Array, axis: Any) -> Array:
     """The largest along an axis, as a constant."""
     try:
         return constant(np.max(x, axis=axis, keepdims=True))
-    except (TypeError, ValueError, IndexError):
+    except (TypeError, ValueError, IndexError, OverflowError):
         raise ValueError(
             f"axis is one of the axes of x, a tuple of them, or None for all; got {given(axis)} for an x of shape "
             f"{x.shape}, which may not be empty"

@@ -66,7 +66,7 @@ def curves(
 
 
 def _places(name: str, places: Any) -> dict[str, float]:
-    found = mapping(places, name, "{word: number}") if places is not None and places != {} else {}
+    found = {} if places is None else mapping(places, name, "{word: number}")
     return {str(word): number_of(at, f"{name}[{word!r}]") for word, at in found.items()}
 
 

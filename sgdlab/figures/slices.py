@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.checks import given
+from sgdlab.checks import given, real_array
 from sgdlab.figures.described import WIDTH, Figure
 from sgdlab.figures.lines import curves
 from sgdlab.figures.panel import INK, Scale, look_of
@@ -56,7 +56,9 @@ def _named(paths: Any) -> dict[str, Any]:
 
 
 def _plane(cut: Slice, paths: Mapping[str, Any]) -> Figure:
-    shadows = {name: cut.project(path) for name, path in paths.items()}
+    shadows = {
+        name: cut.project(real_array(path, name, ("T", len(cut.center)), finite=False)) for name, path in paths.items()
+    }
     styles = [look_of(k, len(shadows), "paths") for k in range(len(shadows))]
     finite = cut.losses[np.isfinite(cut.losses)]
     words = sentence(

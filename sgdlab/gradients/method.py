@@ -46,7 +46,7 @@ class Configurable:
 
 def at(loss: Loss, params: Any, batch: Any) -> Any:
     """Return the loss at params (…, P), of the batch where there is one: numbers (…), or a box of them."""
-    if not callable(loss):
+    if not callable(loss) or isinstance(loss, type):
         raise TypeError(f"loss is a problem or a function loss(params); got {given(loss)}")
     value = loss(params) if batch is None else loss(params, batch)
     shape = params.shape[:-1]

@@ -131,8 +131,7 @@ def as_problem(problem: Any) -> Problem:
 def _of_two(given_problem: Any, center: Any, paths: Sequence[Array]) -> Problem:
     """Return a problem of two parameters, from a plain function too; or say why there is no surface."""
     problem = as_problem(given_problem)
-    known = problem.start if problem.start is not None else center
-    sizes = {len(known)} if known is not None else set()
+    sizes = {len(known) for known in (problem.start, center) if known is not None}
     sizes |= {path.shape[-1] for path in paths}
     if sizes - {2}:
         names = f" ({', '.join(problem.names[:6])}{', …' if len(problem.names) > 6 else ''})" if problem.names else ""

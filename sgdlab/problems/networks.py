@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import dense, mean_squared_error, relu, sigmoid, softmax_cross_entropy
-from sgdlab.checks import generator, one_of, whole
+from sgdlab.checks import generator, is_list, one_of, whole
 from sgdlab.problems.model import (
     Model,
     Shapes,
@@ -159,5 +159,5 @@ def _squares(flat: bool) -> Callable[[Any, Any], Any]:
 
 
 def _widths(hidden: Any) -> tuple[int, ...]:
-    widths = tuple(hidden) if isinstance(hidden, list | tuple | range | np.ndarray) and np.ndim(hidden) else (hidden,)
+    widths = tuple(hidden) if is_list(hidden) else (hidden,)
     return tuple(whole(w, "hidden", also=", the width of a layer, or several, such as (16, 16)") for w in widths)

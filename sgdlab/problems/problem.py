@@ -103,7 +103,7 @@ class Problem:
         return lambda params, batch=None: replay(params, *(data if batch is None else batch))
 
     def __call__(self, params: Any, batch: Any = None) -> Any:
-        if not isinstance(params, np.ndarray | Box):
+        if not isinstance(params, Box) and (type(params) is not np.ndarray or params.dtype.kind != "f"):
             params = real_array(params, "params", ("…", "P"), finite=False)
         if self.size is not None and params.shape[-1:] != (self.size,):
             raise ValueError(

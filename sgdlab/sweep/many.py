@@ -7,14 +7,14 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.checks import function, given
+from sgdlab.checks import function, given, is_list
 from sgdlab.problems import Problem
 from sgdlab.progress import progress_bar
 from sgdlab.sweep.ensembles import Settings, split
 from sgdlab.sweep.result import Sweep
 from sgdlab.sweep.work import Ends, joined, results
 from sgdlab.training import train
-from sgdlab.training.checks import as_problem
+from sgdlab.training.checks import as_problem, check_counts
 
 OWN = ("problem", "seeds", "record_every", "progress")  # arguments of train that a sweep sets itself
 Recipe: TypeAlias = Callable[..., Any]
@@ -85,7 +85,7 @@ def _sorted(recipe: Any, seed: Any, settings: Settings) -> tuple[dict[str, list[
             f"train {', '.join(TAKEN)}. A sweep keeps only the ends of its runs; sweep.run(…) records one"
         )
     asked = {name: settings[name] for name in names if name in settings}
-    axes = {name: list(_items(value)) for name, value in {**asked, "seed": seed}.items() if _is_axis(value)}
+    axes = {name: list(_items(value)) for name, value in {**asked, "seed": seed}.items() if is_list(value)}
     if not axes:
         raise ValueError("nothing differs: give a list, such as learning_rate=[0.1, 0.3], or seed=range(8)")
     empty = [name for name, values in axes.items() if not values]
@@ -96,12 +96,10 @@ def _sorted(recipe: Any, seed: Any, settings: Settings) -> tuple[dict[str, list[
     return axes, lambda **point: {} if recipe is None else recipe(**constant, **point), fixed
 
 
-def _is_axis(value: Any) -> bool:
-    return isinstance(value, list | tuple | range) or (isinstance(value, np.ndarray) and value.ndim > 0)
-
-
 def _items(values: Any) -> Any:
     """The values of an axis; numbers of an array as Python's own."""
+    if isinstance(values, np.ndarray) and values.dtype.kind not in "biufUTO":
+        raise TypeError(f"an axis is a list of values, or an array of numbers or words; got {given(values)}")
     return values.tolist() if isinstance(values, np.ndarray) and values.ndim == 1 else values
 
 
@@ -120,4 +118,5 @@ def _cell(make: Recipe, fixed: Settings, point: dict[str, Any]) -> dict[str, Any
     twice = [name for name in made if name in fixed and name != "seed"]
     if twice:
         raise TypeError(f"{twice[0]} is given twice: by the recipe and beside it; leave one of them out")
+    check_counts(steps=made.get("steps", fixed.get("steps")))
     return {**fixed, "seed": seed, **made}

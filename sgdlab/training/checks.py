@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.checks import as_array, function, given, loss_value, reals, whole
+from sgdlab.checks import as_array, function, given, is_list, loss_value, reals, whole
+from sgdlab.optimizers import rate_at
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.recipe import words
@@ -59,7 +60,7 @@ def check_counts(**counts: Any) -> None:
 
 def check_seed(seed: Any, params: Any) -> Any:
     """Return the seed, or a list with one for each member of an ensemble, of whole numbers that are not negative."""
-    several = isinstance(seed, list | tuple | range | np.ndarray) and np.ndim(seed)
+    several = is_list(seed)
     seeds = [whole(one, "seed", 0, also=", such as seed=0") for one in (seed if several else [seed])]
     if several and params.shape[:-1] != (len(seeds),):
         raise ValueError(
@@ -93,7 +94,7 @@ def check_settings(rule: Any, params: Any) -> None:
             f'{words(rule)} needs {needs!r}; what train supplies besides the gradient is needs = "hessian"'
         )
     for name, value in getattr(rule, "settings", {}).items():
-        shape = value.shape if isinstance(value, np.ndarray) else ()
+        shape = np.shape(rate_at(value, 0))  # of a schedule, its first value
         wanted = (*params.shape[:-1], 1)
         if shape and shape not in (wanted, params.shape[-len(shape) :] if params.ndim == 1 else params.shape):
             raise ValueError(

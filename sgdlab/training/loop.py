@@ -6,6 +6,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from sgdlab.checks import given
 from sgdlab.optimizers import rate_at
 from sgdlab.problems import Problem
 from sgdlab.progress import Silent, progress_bar
@@ -112,6 +113,8 @@ class Loop:
         answer = stop(self)
         if isinstance(answer, str):
             return answer
+        if not isinstance(answer, int | np.bool_ | None):
+            raise TypeError(f"stop returns a reason in words, or True, or None to go on; got {given(answer)}")
         return words(stop) if answer else None
 
     def _losses(self, rows: Any) -> Any:
