@@ -9,9 +9,6 @@ parameters (..., P) give losses (...).
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 import numpy as np
@@ -19,61 +16,16 @@ import numpy as np
 from sgdlab.checks import given, reals
 from sgdlab.checks import labels as labels_of
 
-from .dispatch import Array, Box, Primitive, Rule, apply, own
+from .dispatch import Array, Box, Rule
+from .door import composite
 from .functions import logsumexp, sigmoid, softmax, softplus
 from .rules.elementwise import lift, unbroadcast
 from .rules.linalg import left_many, matmul, right_many
-from .tensor import Tensor
 
 _ndarray = np.ndarray
 _COUNTS = "different numbers of examples, which NumPy might repeat"
 _sigmoid: Any = sigmoid.__wrapped__  # type: ignore[attr-defined]  # on plain arrays, without a dispatch
 _softplus: Any = softplus.__wrapped__  # type: ignore[attr-defined]
-
-
-def _composite(takes: str, *rules: tuple[Rule, ...], constant: Any = None) -> Callable[[Callable[..., Array]], Any]:
-    """Make a primitive, given (reverse, forward) rules for each argument that can be differentiated.
-
-    A third rule takes many tangents at once; where there is none, the second does.  `takes` says which shapes go
-    together, and `constant(first, second)` checks a second argument that has no derivative.
-    """
-    vjps, jvps, *many = zip(*rules, strict=True)
-
-    def decorate(plain: Callable[..., Array]) -> Any:
-        last = many[0] if many else None
-        primitive = Primitive(plain.__name__, plain, vjps, jvps, arrays=len(rules), batches=not many, many=last)
-        own(primitive)
-        return _door(primitive, takes, constant)
-
-    return decorate
-
-
-def _door(primitive: Primitive, takes: str, constant: Any) -> Callable[..., Any]:
-    """The primitive as it is called from outside: on plain numbers too, and with errors in words."""
-    signature, arrays = inspect.signature(primitive.plain), primitive.arrays
-    names = tuple(signature.parameters)[:arrays]
-
-    def ready(a: Any, name: str) -> Any:
-        as_it_is = isinstance(a, Box) or (name == "b" and (a is None or isinstance(a, int | float)))
-        return a if as_it_is else reals(a, name)[()]
-
-    @wraps(primitive.plain)
-    def function(*args: Any, **named: Any) -> Any:
-        if named:
-            args = signature.bind(*args, **named).args
-        for a in args[:arrays]:
-            if type(a) is not Tensor and (type(a) is not _ndarray or a.dtype.kind != "f"):
-                args = (*map(ready, args, names), *args[arrays:])
-                break
-        if constant is not None and len(args) == 2 and not isinstance(args[1], Box):
-            args = (args[0], constant(*args))
-        try:
-            return apply(primitive, *args)
-        except (ValueError, IndexError) as error:
-            shapes = ", ".join(str(np.shape(a)) for a in args)
-            raise ValueError(f"{primitive.name} takes {takes}; got shapes {shapes}") from error
-
-    return function
 
 
 def _columns(g: Array) -> Array:
@@ -93,7 +45,7 @@ def _mse(sign: float, i: int) -> tuple[Rule, Rule]:
     return vjp, jvp
 
 
-@_composite("prediction (…, B) and target (B,) or (…, B)", _mse(1.0, 0), _mse(-1.0, 1))
+@composite("prediction (…, B) and target (B,) or (…, B)", _mse(1.0, 0), _mse(-1.0, 1))
 def mean_squared_error(prediction: Array, target: Array) -> Array:
     """mean((prediction - target)^2) over the last axis: (..., B) and (B,) or (..., B) to (...).
 
@@ -127,12 +79,12 @@ def _bce_jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
 
 def _zeros_and_ones(logits: Array, target: Any) -> Any:
     found = reals(target, "target")
-    if np.count_nonzero(found * found - found):
+    if np.count_nonzero(found * (found - 1)):
         raise ValueError(f"target holds 0 and 1, the class of each example; got {given(target)}")
     return found
 
 
-@_composite("logits (…, B) and target (B,) or (…, B)", (_bce_vjp, _bce_jvp), constant=_zeros_and_ones)
+@composite("logits (…, B) and target (B,) or (…, B)", (_bce_vjp, _bce_jvp), constant=_zeros_and_ones)
 def binary_cross_entropy(logits: Array, target: Array) -> Array:
     """mean(log(1 + exp(-(2 y - 1) z))) over the last axis, y in {0, 1}: (..., B) and (B,) or (..., B) to (...).
 
@@ -193,7 +145,7 @@ def _classes(logits: Array, target: Any) -> Any:
     return labels_of(target, "labels", logits.shape[-1]) if logits.ndim else target
 
 
-@_composite("logits (…, B, K) and labels (B,) or (…, B)", (_sce_vjp, _sce_jvp), constant=_classes)
+@composite("logits (…, B, K) and labels (B,) or (…, B)", (_sce_vjp, _sce_jvp), constant=_classes)
 def softmax_cross_entropy(logits: Array, labels: Any) -> Array:
     """mean(logsumexp(z) - z[label]) over the examples: logits (..., B, K) and integers (B,) or (..., B) to (...).
 
@@ -249,7 +201,7 @@ def _bias_many(t: Array, b: Array, y: Array) -> Array:
     return t[..., None] if b.ndim else t.reshape(t.shape + (1,) * y.ndim)
 
 
-@_composite(
+@composite(
     "X (…, B, d), w (…, d) and b (…)",
     (_affine_rows, lambda t, y, X, w, b=None: _rows(t, w),
      lambda t, y, X, w, b=None: matmul(t, w) if w.ndim == 1 else NotImplemented),
@@ -277,7 +229,7 @@ def _dense_b(g: Array, y: Array, X: Array, W: Array, b: Array) -> Array:
     return unbroadcast(np.add.reduce(g, axis=-2), b.shape)
 
 
-@_composite(
+@composite(
     "X (…, B, d), W (…, d, k) and b (…, k)",
     (lambda g, y, X, W, b=None: unbroadcast(matmul(g, np.swapaxes(W, -1, -2)), X.shape),
      lambda t, y, X, W, b=None: matmul(t, W),

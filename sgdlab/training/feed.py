@@ -66,10 +66,12 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
 def _indices(batch: Any, rule: BatchRule, n: int) -> Any:
     """Return a batch as an array, if it holds the numbers of examples."""
     found = as_array(batch, f"a batch of {words(rule)}")
-    if found.size and (found.dtype.kind not in "iu" or found.ndim != 1 or found.min() < 0 or found.max() >= n):
+    mask = found.dtype == np.bool_ and found.shape == (n,)
+    numbers = found.dtype.kind in "iu" and found.ndim == 1
+    if found.size and not mask and not (numbers and found.min() >= 0 and found.max() < n):
         raise ValueError(
             f"{words(rule)} gave the batch {given(batch)}; a batch is a list of the numbers of examples, whole numbers "
-            f"from 0 to {n - 1} (np.flatnonzero(mask) turns True and False into them)"
+            f"from 0 to {n - 1}, or a mask of {n} times True or False"
         )
     return found
 
