@@ -60,8 +60,9 @@ def as_array(values: Any, name: str) -> Any:
         )
     try:
         return np.asarray(values)
-    except (TypeError, ValueError, RuntimeError, AttributeError):
-        raise TypeError(f"{name} is one array, with rows of equal length; got {given(values)}") from None
+    except (TypeError, ValueError, RuntimeError, AttributeError) as error:
+        why = f": {error}" if hasattr(values, "__array__") else ""  # a Tensor says what to write instead
+        raise TypeError(f"{name} is one array, with rows of equal length; got {given(values)}{why}") from None
 
 
 def reals(values: Any, name: str) -> Any:
@@ -244,17 +245,17 @@ def labels(values: Any, name: str, classes: int) -> NDArray[Any]:
     return codes
 
 
-def loss_value(value: Any, shape: tuple[int, ...] = ()) -> Any:
+def loss_value(value: Any, shape: tuple[int, ...] = (), boxed: bool = False) -> Any:
     """Return what a loss gave as real numbers of a shape: () for one."""
     if isinstance(value, float | np.floating) and not shape:
         return value
-    found = reals(value, "the loss")
+    found = value if boxed else reals(value, "the loss")
     if found.shape != shape:
         raise ValueError(
             f"the loss returned shape {found.shape}; it must return {f'shape {shape}' if shape else 'one number'}, "
             "e.g. with np.mean(...) over the examples"
         )
-    return found[()]
+    return found if boxed else found[()]
 
 
 def generator(seed: Any, name: str = "seed") -> np.random.Generator:

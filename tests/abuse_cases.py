@@ -166,7 +166,7 @@ def cases() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
         "pca_directions": (sl.pca_directions, {"path": [[0.0, 0.0], [1.0, 2.0], [2.0, 1.0]], "count": 1}),
         "project": (sl.project, {"points": [[1.0, 2.0]], **plane}),
         "random_directions": (sl.random_directions, {"size": 5, "count": 2, "seed": 0}),
-        "slices": (sl.slices, {"problem": BOWL, **plane, "x": (-1, 1), "y": (-1, 1), "points": 3, "path": [[0.0, 1.0]]}),
+        "slices": (sl.slices, {"problem": BOWL, **plane, "x": (-1, 1), "y": (-1, 1), "points": 3, "path": [[0, 1.0]]}),
         "surface": (sl.surface, {"problem": BOWL, "center": [0.0, 0.0], "span": 2.0, "x": (-1, 1), "points": 3,
                                  "paths": [[[0.0, 0.0]]]}),
         "lanczos": (sl.lanczos, {"problem": BOWL, "params": W2, "k": 1, "tolerance": 1e-8, "largest": True, "seed": 0}),

@@ -84,3 +84,24 @@ def test_words_and_columns_can_be_split():
 def test_what_does_not_fit_is_refused(arrays, options, words):
     with pytest.raises(ValueError, match=words):
         sl.train_test_split(*arrays, **options)
+
+
+@pytest.mark.parametrize(
+    ("X", "words"),
+    [
+        ([1j, 2.0, 3.0], "X holds real numbers, not complex ones"),
+        (np.ma.masked_array([1.0, 99.0, 3.0], [0, 1, 0]), "X has masked entries"),
+        (np.array(["2020-01-01", "2021-01-01"], "M8[D]"), "X holds real numbers, not dates"),
+        (["1", "2"], "X holds real numbers, not text"),
+    ],
+)
+def test_nothing_is_lost_in_standardizing(X, words):
+    with pytest.raises(TypeError, match=words):
+        sl.standardize(X)
+    with pytest.raises(TypeError, match=words.replace("X", r"others\[0\]", 1)):
+        sl.standardize([1.0, 2.0, 4.0], X)
+
+
+def test_a_mask_is_not_lost_in_splitting():
+    with pytest.raises(TypeError, match=r"arrays\[1\] has masked entries"):
+        sl.train_test_split([1, 2, 3], np.ma.masked_array([1, 2, 3], [0, 1, 0]))

@@ -172,3 +172,27 @@ def test_words_and_repr():
     assert sl.finite_difference.words == "finite differences (3-point)"
     assert repr(sl.finite_difference(scheme="2-point")) == 'finite_difference(scheme="2-point")'
     assert repr(sl.by_hand) == "by_hand"
+
+
+METHODS = [sl.backprop, sl.forward_mode, sl.complex_step, sl.finite_difference, sl.spsa, sl.forward_gradient]
+
+
+@pytest.mark.parametrize("method", METHODS[1:], ids=repr)
+@pytest.mark.parametrize("params", [0.0, np.nan, np.float64(3)], ids=repr)
+def test_one_number_is_no_vector_of_parameters(method, params):
+    with pytest.raises(ValueError, match=r"params is an array of shape \(…, P\); got the single number"):
+        method(lambda w: np.sum(w**2), params)
+
+
+@pytest.mark.parametrize("method", METHODS, ids=repr)
+@pytest.mark.parametrize("params", ["ab", None, [1.0, 2j], np.ma.masked_array([1.0], [True])], ids=repr)
+def test_parameters_that_are_no_real_numbers(method, params):
+    with pytest.raises(TypeError, match=r"(params|data|loss) (holds real|has masked|is a problem)"):
+        method(lambda w: np.sum(w**2), params)
+
+
+@pytest.mark.parametrize("method", METHODS, ids=repr)
+@pytest.mark.parametrize("value", ["low", [1.0, 2.0], 1j, {}], ids=repr)
+def test_a_loss_that_returns_no_number(method, value):
+    with pytest.raises((TypeError, ValueError), match=r"the loss (holds real numbers|returned shape \(2,\))"):
+        method(lambda w: value, np.ones(2))

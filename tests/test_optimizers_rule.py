@@ -197,3 +197,12 @@ def test_what_is_an_optimizer_already_stays_itself():
     for make in RULES.values():
         rule = make(0.1)
         assert as_optimizer(rule) is rule
+
+
+@makers
+@pytest.mark.parametrize(
+    "rate", [np.datetime64("2020-01-01"), np.timedelta64(3, "D"), True, "0.1", b"0.1", 1j, [0.1, None]], ids=repr
+)
+def test_a_learning_rate_that_is_no_number_is_refused(make, rate):
+    with pytest.raises(ValueError, match="learning_rate is a finite number of at least 0, or a schedule"):
+        make(rate)

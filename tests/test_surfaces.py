@@ -172,3 +172,17 @@ def test_a_ravine_has_its_condition_number_and_its_direction():
 def test_sizes_that_do_not_fit_are_refused(make, words):
     with pytest.raises(ValueError, match=words):
         make()
+
+
+@pytest.mark.parametrize("eigenvalues", [np.array(["2020-01-01", "2021-01-01"], "M8[D]"), [1j], ["1", "2"]], ids=repr)
+def test_what_is_no_real_number_is_refused(eigenvalues):
+    with pytest.raises(TypeError, match="eigenvalues holds real numbers, not "):
+        sl.quadratic(eigenvalues)
+
+
+@pytest.mark.parametrize("point", ["ab", [1.0, None], np.ma.masked_array([1.0, 2.0], [0, 1]), [1.0, 2j]], ids=repr)
+def test_a_point_that_is_no_real_numbers_is_refused(point):
+    with pytest.raises(TypeError, match="params h"):
+        sl.beale()(point)
+    with pytest.raises(ValueError, match=r"Beale's function has 2 parameters, so params is \(…, 2\); got \(3,\)"):
+        sl.beale()([1.0, 2.0, 3.0])

@@ -213,3 +213,9 @@ def test_new_data_for_a_leaf_alone():
     assert x.grad.tolist() == [2.0, 4.0]
     with pytest.raises(AttributeError, match="made by multiply"):
         y.data = [1.0, 2.0]
+
+
+def test_a_mask_is_not_lost():
+    with pytest.raises(TypeError, match="data has masked entries, and the mask would be lost"):
+        Tensor(np.ma.masked_array([1.0, 99.0, 3.0], [0, 1, 0]))
+    assert Tensor(np.ma.masked_array([1.0, 2.0], [0, 0])).data.tolist() == [1.0, 2.0]

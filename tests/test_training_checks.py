@@ -151,3 +151,94 @@ def test_settings_of_two_members_with_two_parameters_are_not_mixed_up():
 def test_a_schedule_that_goes_wrong_is_named_with_its_step():
     rule = sl.gradient_descent(lambda step: 0.1 if step < 4 else -0.1)
     refused(ValueError, r"the schedule was asked for step 4\); got -0.1", BOWL, optimizer=rule)
+
+
+def later(value, calls):
+    """A loss that is one for so many calls, and then something else."""
+    left = iter(range(calls))
+    return lambda w: np.sum(w**2) if next(left, None) is not None else value(w)
+
+
+@pytest.mark.parametrize("gradient", [sl.backprop, sl.finite_difference, sl.forward_mode], ids=repr)
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (lambda w: "low", "the loss holds real numbers, not text: .*; got 'low'"),
+        (lambda w: None, "the loss holds real numbers; got None"),
+        (lambda w: 1j, "the loss holds real numbers, not complex ones"),
+        (lambda w: w * 2.0, r"the loss returned shape \(2,\); it must return one number, e.g. with np.mean"),
+        (lambda w: [0.1, 0.2], r"the loss returned shape \(2,\); it must return one number"),
+    ],
+)
+def test_a_loss_that_turns_into_something_else(gradient, value, words):
+    refused((TypeError, ValueError), words, later(value, 7), start=[1.0, 2.0], gradient=gradient, steps=50)
+
+
+def test_a_loss_whose_imaginary_part_would_be_lost():
+    refused(TypeError, "the loss holds real numbers, not complex ones", lambda w: np.sum(w) * 1j, start=[1.0, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("step", "words"),
+    [
+        (
+            lambda g, w: sl.Tensor(-g),
+            "the step that your lambda returned is one array, .*; got Tensor.*: a Tensor is not .*use .data",
+        ),
+        (lambda g, w: g > 0, "the step that your lambda returned holds numbers, not True and False: multiply them"),
+        (lambda g, w: (-g, None), "the step that your lambda returned is one array, .* got .*None"),
+        (lambda g, w: None, r"the step that your lambda returned has shape \(\); it needs"),
+        (lambda g, w: 1j * g, "the step that your lambda returned holds real numbers, not complex ones"),
+        (lambda g, w: np.ma.masked_array(-g, [True, False]), "the step that your lambda returned has masked entries"),
+    ],
+)
+def test_an_optimizer_that_returns_no_step(step, words):
+    refused((TypeError, ValueError), words, BOWL, optimizer=step)
+
+
+def test_an_optimizer_of_two_functions_returns_two_things():
+    class Half:
+        def init(self, params):
+            return None
+
+        def update(self, gradient, state, params):
+            return -0.1 * gradient
+
+    refused(
+        ValueError, r"your Half has to return \(step, state\) from update; it returned array", BOWL, optimizer=Half()
+    )
+
+
+def test_steps_of_whole_numbers_and_lists_are_steps():
+    for step in (lambda g, w: [-1, 0], lambda g, w: np.array([-1, 0]), lambda g, w: (-1.0, 0.0)):
+        assert sl.train(BOWL, optimizer=step, steps=2).final.tolist() == [-1.0, 1.0]
+
+
+def test_gradients_that_are_true_and_false():
+    words = "the gradient that your lambda returned holds numbers, not True and False"
+    refused(TypeError, words, BOWL, gradient=lambda loss, w, batch: (loss(w), w > 0))
+
+
+@pytest.mark.parametrize(
+    "batch", [[6], [-1], [0.5], ["0"], [None], [[0], [1]], 3, [True, False], slice(2), 1j], ids=repr
+)
+def test_batches_that_are_no_examples(batch):
+    words = (
+        r"your lambda gave the batch .*; a batch is a list of the numbers of examples, .* from 0 to 5, or a mask of 6"
+    )
+    refused(ValueError, words, LINE, batches=lambda n, rng: iter([[0], batch]), steps=9)
+
+
+def test_a_mask_is_a_batch():
+    run = sl.train(LINE, batches=lambda n, rng: [np.arange(n) < 2], steps=2)
+    assert run.bill.example_gradients == 4
+
+
+@pytest.mark.parametrize("part", ["gradient", "batches", "stop"])
+def test_a_part_that_takes_too_few_arguments(part):
+    refused(TypeError, rf"{part} is called with \(.*\), and yours takes \(\)", LINE, **{part: lambda: None})
+
+
+@pytest.mark.parametrize("reason", [np.ones(2), 1j, [], np.datetime64("2020-01-01")], ids=repr)
+def test_a_stop_rule_that_returns_no_reason(reason):
+    refused(TypeError, "stop returns a reason in words, or True, or None to go on; got", BOWL, stop=lambda run: reason)

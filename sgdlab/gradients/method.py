@@ -49,8 +49,7 @@ def at(loss: Loss, params: Any, batch: Any) -> Any:
     if not callable(loss) or isinstance(loss, type):
         raise TypeError(f"loss is a problem or a function loss(params); got {given(loss)}")
     value = loss(params) if batch is None else loss(params, batch)
-    shape = params.shape[:-1]
-    return value if isinstance(value, Box) and value.shape == shape else loss_value(value, shape)
+    return loss_value(value, params.shape[:-1], boxed=isinstance(value, Box))
 
 
 def as_floats(params: Any) -> Any:
