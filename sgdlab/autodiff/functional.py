@@ -46,8 +46,9 @@ def _split(output: Any) -> tuple[Any, Any]:
 
 def _numbers(output: Any) -> Any:
     """What a function returned, if it is real numbers."""
-    if not isinstance(output, Box) or output.dtype.kind != "f":
-        reals(output.inner if isinstance(output, Box) else output, "the result of the function")
+    box: Any = output if isinstance(output, Box) else None
+    if box is None or box.dtype.kind != "f":
+        reals(output if box is None else box.inner, "the result of the function")
     return output
 
 

@@ -23,7 +23,7 @@ def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
     3 eigenvalues of the Hessian, from 4 to -0.5, 1 of them negative; gradient descent is stable along the steepest
     below the learning rate 2 / 4 = 0.5.
     """
-    several = {"": eigenvalues}
+    several: Mapping[str, Any] = {"": eigenvalues}
     if isinstance(eigenvalues, Mapping):
         several = mapping(eigenvalues, "eigenvalues", "(K,), or {name: (K,)}")
     sets = {str(name): _falling(v, str(name) or "eigenvalues") for name, v in several.items()}

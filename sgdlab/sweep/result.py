@@ -107,7 +107,7 @@ class Sweep:
 
 
 def _within(i: Any, size: int) -> bool:
-    return isinstance(i, int | np.integer) and -size <= i < size
+    return isinstance(i, int | np.integer) and not isinstance(i, bool) and bool(-size <= i < size)
 
 
 def told(value: Any) -> str:
