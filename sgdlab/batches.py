@@ -15,6 +15,8 @@ from typing import ClassVar, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from sgdlab.checks import flag, whole
+
 Indices: TypeAlias = NDArray[np.intp]
 BatchRule: TypeAlias = Callable[[int, np.random.Generator], Iterator[Indices]]
 
@@ -89,11 +91,8 @@ def minibatch(size: int, replace: bool = False, drop_last: bool = False) -> Mini
     >>> [batch.tolist() for batch in minibatch(2)(5, np.random.default_rng(0))]
     [[2, 4], [3, 0], [1]]
     """
-    if isinstance(size, bool) or not isinstance(size, int | np.integer):
-        raise TypeError(f"a batch size is a whole number, such as minibatch(8); got {size!r}")
-    if size < 1:
-        raise ValueError(f"a batch has at least one example, got a size of {size}; try minibatch(8)")
-    return MiniBatch(int(size), bool(replace), bool(drop_last))
+    size = whole(size, "size", also=", such as minibatch(8)")
+    return MiniBatch(size, flag(replace, "replace"), flag(drop_last, "drop_last"))
 
 
 full_batch = FullBatch()

@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sgdlab.checks import given, number, real_array, whole
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
 
@@ -34,7 +35,9 @@ class GradientNoise:
     names: tuple[str, ...] | None = None
 
     def __post_init__(self) -> None:
-        self.gradients.flags.writeable = False
+        gradients = np.array(real_array(self.gradients, "gradients", ("N", "P")))
+        gradients.flags.writeable = False
+        object.__setattr__(self, "gradients", gradients)
 
     @property
     def n(self) -> int:
@@ -89,8 +92,8 @@ class GradientNoise:
         """
         if self.gradients.shape[1] != 2:
             raise ValueError(f"an ellipse is drawn over two parameters; {self.title} has {self.gradients.shape[1]}")
-        if not 0 < level < 1:
-            raise ValueError(f"level is a share between 0 and 1, got {level!r}")
+        number(level, "level", above=0, below=1)
+        whole(points, "points", 3)
         variances, axes = np.linalg.eigh(self.batch_covariance(size, replace))
         t = np.linspace(0, 2 * np.pi, points, endpoint=False)
         lengths = np.sqrt(-2 * np.log1p(-level) * np.maximum(variances, 0.0))
@@ -98,10 +101,7 @@ class GradientNoise:
         return line
 
     def _share(self, size: int, replace: bool) -> float:
-        most = np.inf if replace else self.n
-        if not isinstance(size, int | np.integer) or not 1 <= size <= most:
-            upto = "" if replace else f" to {self.n}; with replacement any"
-            raise ValueError(f"size is a whole number of examples from 1{upto}; got {size!r}")
+        whole(size, "size", 1, None if replace else self.n, also="" if replace else "; with replacement any")
         if replace or self.n == 1:
             return 1 / size
         return (self.n - size) / (self.n - 1) / size
@@ -131,13 +131,9 @@ def gradient_noise(problem: Problem, params: ArrayLike) -> GradientNoise:
     """
     if not isinstance(problem, Problem) or not problem.data:
         raise ValueError(
-            f"noise is the difference between examples, so it takes a problem with data; got {problem!r:.80}"
+            f"noise is the difference between examples, so it takes a problem with data; got {given(problem)}"
         )
-    at = np.asarray(params, dtype=float)
-    if at.ndim != 1 or len(at) != (problem.size or len(at)) or not np.all(np.isfinite(at)):
-        raise ValueError(
-            f"params is one flat vector of finite numbers, ({problem.size or 'P'},) for {problem!r}; got {at.shape}"
-        )
+    at = real_array(params, "params", (problem.size or "P",)).astype(float)
     some = max(1, MOST // len(at)) if problem.vectorized else 1
     parts = [_gradients(problem, at, slice(i, i + some)) for i in range(0, problem.n, some)]
     return GradientNoise(np.concatenate(parts), problem.title, problem.names)

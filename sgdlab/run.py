@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab import saving
+from sgdlab.checks import texts, whole
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 
@@ -40,6 +41,11 @@ class Bill:
     tape_length: int = 0
     updates: int = 0
     recording: int = 0
+
+    def __post_init__(self) -> None:
+        for name, count in vars(self).items():
+            if count is not None or name != "operations":
+                whole(count, name, 0)
 
     @property
     def examples(self) -> int:
@@ -204,7 +210,7 @@ class Run:
         {'step': [0, 1, 2], 'loss': [2.5, 1.125, 0.587], 'gradient_norm': [4.123, 2.563, nan], 'w2': [1.0, 0.6, 0.36]}
         """
         size = self.params.shape[-1]
-        names = [f"w{i + 1}" for i in range(size)] if names is None else list(names)
+        names = [f"w{i + 1}" for i in range(size)] if names is None else texts(names, "names")
         if names and len(names) != size:
             raise ValueError(f"this run has {size} parameters, so names has {size} words (or none); got {len(names)}")
         shape = self.losses.shape  # (T + 1,) or (T + 1, S)

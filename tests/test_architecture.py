@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
 
 PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run"}
-BELOW_LABS = PARTS | {"files", "autodiff", "data", "progress", "training", "sweep"}
+BELOW_LABS = PARTS | {"checks", "files", "autodiff", "data", "progress", "training", "sweep"}
 BELOW_LABS |= {"landscape", "noise", "figures"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
@@ -24,23 +24,30 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "lazy": (set(), set()),
     "small": (set(), {"numpy"}),
     "__main__": ({"command"}, set()),
-    "autodiff": (set(), {"numpy"}),
-    "data": (set(), {"numpy"}),
+    "checks": (set(), {"numpy"}),
+    "autodiff": ({"checks"}, {"numpy"}),
+    "data": ({"checks"}, {"numpy"}),
     "progress": (set(), {"tqdm"}),
-    "batches": (set(), {"numpy"}),
-    "optimizers": (set(), {"numpy"}),
-    "gradient_free": (set(), {"numpy"}),
+    "batches": ({"checks"}, {"numpy"}),
+    "optimizers": ({"checks"}, {"numpy"}),
+    "gradient_free": ({"checks"}, {"numpy"}),
     "files": (set(), set()),
-    "run": ({"saving"}, {"numpy"}),
+    "run": ({"checks", "saving"}, {"numpy"}),
     "saving": ({"files"}, {"numpy"}),
     "compiler": ({"autodiff"}, {"numpy"}),  # entered by gradients and landscape alone
-    "gradients": ({"autodiff", "compiler"}, {"numpy"}),
-    "problems": ({"autodiff", "data"}, {"numpy"}),
-    "training": (PARTS | {"autodiff", "progress"}, {"numpy"}),
-    "noise": ({"gradients", "problems"}, {"numpy"}),
-    "sweep": ({"optimizers", "problems", "progress", "run", "training"}, {"numpy", "joblib"}),
-    "landscape": ({"run", "problems", "autodiff", "compiler", "gradients", "optimizers", "training"}, {"numpy"}),
-    "figures": ({"files", "run", "problems", "landscape", "autodiff", "sweep"}, {"numpy", "matplotlib", "PIL"}),
+    "gradients": ({"checks", "autodiff", "compiler"}, {"numpy"}),
+    "problems": ({"checks", "autodiff", "data"}, {"numpy"}),
+    "training": (PARTS | {"autodiff", "checks", "progress"}, {"numpy"}),
+    "noise": ({"checks", "gradients", "problems"}, {"numpy"}),
+    "sweep": ({"checks", "optimizers", "problems", "progress", "run", "training"}, {"numpy", "joblib"}),
+    "landscape": (
+        {"checks", "run", "problems", "autodiff", "compiler", "gradients", "optimizers", "training"},
+        {"numpy"},
+    ),
+    "figures": (
+        {"checks", "files", "run", "problems", "landscape", "autodiff", "sweep"},
+        {"numpy", "matplotlib", "PIL"},
+    ),
     "labs": (BELOW_LABS | {"lazy"}, WIDGETS),
     "teaching": (BELOW_LABS | {"labs"}, WIDGETS),
     "command": (
@@ -180,7 +187,7 @@ def _length(function: ast.FunctionDef) -> int:
 
 @pytest.mark.parametrize(
     ("folder", "most"),
-    [("autodiff", 2300), ("autodiff/rules", 1400), ("autodiff/drawing", 450), ("compiler", 1850)],
+    [("autodiff", 2450), ("autodiff/rules", 1400), ("autodiff/drawing", 450), ("compiler", 1850)],
 )
 def test_the_engine_stays_small(folder, most):
     """Lines with docstrings: the number types and operators, their rules, the compiler, the drawings."""

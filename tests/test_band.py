@@ -82,5 +82,5 @@ def test_a_figure_of_single_runs_has_the_bands_that_it_is_given():
     assert "The band of some holds the middle 80 % of 64 seeds" in figure.description
     with pytest.raises(ValueError, match="seeds belong to runs by name: 'all', 'some'; got 'none'"):
         loss_curves({"all": full, "some": one}, seeds={"none": many})
-    with pytest.raises(ValueError, match="got a single run"):
+    with pytest.raises(ValueError, match=r"seeds is an ensemble, .*; got linear"):
         loss_curves({"all": full, "some": one}, seeds={"some": one})

@@ -96,13 +96,13 @@ def test_a_numpy_integer_is_a_size():
 
 @pytest.mark.parametrize("size", [0, -1])
 def test_a_batch_without_examples_is_refused(size):
-    with pytest.raises(ValueError, match=rf"at least one example, got a size of {size}; try minibatch\(8\)"):
+    with pytest.raises(ValueError, match=rf"size is a whole number of at least 1, such as minibatch\(8\); got {size}"):
         sl.minibatch(size)
 
 
 @pytest.mark.parametrize("size", [2.0, "8", True, None])
 def test_a_size_that_is_no_whole_number_is_refused(size):
-    with pytest.raises(TypeError, match=r"whole number, such as minibatch\(8\); got"):
+    with pytest.raises(ValueError, match=r"whole number of at least 1, such as minibatch\(8\); got"):
         sl.minibatch(size)
 
 

@@ -78,7 +78,27 @@ def test_report_is_a_table_of_steps():
 
 
 def test_bad_requests():
-    with pytest.raises(ValueError, match='"fwd" and "rev"'):
+    with pytest.raises(ValueError, match="a mode is one of 'fwd', 'rev'; got 'backward'"):
         check_grads(sigmoid, (X,), modes=("backward",))
     with pytest.raises(TypeError, match="returned 2 things"):
         check_grads(lambda x: (x, x), (X,))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "words"),
+    [
+        ({"order": 10**30}, "order is a whole number from 1 to 6; got 1000"),
+        ({"order": 1.0}, "order is a whole number from 1 to 6; got 1.0"),
+        ({"tolerance": np.nan}, "tolerance is a finite number above 0; got nan"),
+        ({"seed": -1}, "seed is a whole number of at least 0; got -1"),
+    ],
+)
+def test_settings_out_of_range(wrong, words):
+    with pytest.raises(ValueError, match=words):
+        check_grads(np.sin, (X,), **wrong)
+
+
+@pytest.mark.parametrize("wrong", [{"args": X}, {"args": ()}, {"modes": "rev"}, {"modes": None}], ids=repr)
+def test_arguments_and_modes_come_in_tuples(wrong):
+    with pytest.raises(TypeError, match="args and modes are tuples"):
+        check_grads(**{"f": np.sin, "args": (X,), **wrong})

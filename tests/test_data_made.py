@@ -108,15 +108,18 @@ def test_sine():
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: sl.moons(1), "n is a whole number of examples, at least 2; got 1"),
+        (lambda: sl.moons(1), "n is a whole number from 2 to 100,000,000; got 1"),
         (lambda: sl.moons(10.0), "got 10.0"),
-        (lambda: sl.sine(0), "at least 1; got 0"),
-        (lambda: sl.blobs(3, classes=4), "at least 4; got 3"),
+        (lambda: sl.sine(0), "n is a whole number from 1 to 100,000,000; got 0"),
+        (lambda: sl.blobs(3, classes=4), "n is a whole number from 4 to 100,000,000; got 3"),
         (lambda: sl.blobs(classes=1), "classes is a whole number of at least 2; got 1"),
         (lambda: sl.spirals(classes=2.5), "got 2.5"),
-        (lambda: sl.xor(noise=-1), "noise is a standard deviation, a finite number of at least 0; got -1"),
+        (lambda: sl.xor(noise=-1), "noise is a finite number of at least 0, a standard deviation; got -1"),
         (lambda: sl.sine(noise=np.nan), "got nan"),
-        (lambda: sl.circles(factor=1), "factor is the radius of the inner circle, between 0 and 1; got 1"),
+        (
+            lambda: sl.circles(factor=1),
+            "factor is a finite number above 0 and below 1, the radius of the inner circle; got 1",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused(make, words):

@@ -77,12 +77,12 @@ def test_the_panels_of_an_update_share_their_steps():
         (lambda: loss_slice({}), TypeError, "draws what sgdlab.slices returns"),
         (lambda: loss_slice(LINE, RUN.params), ValueError, "cut along two directions"),
         (lambda: loss_slice({"a": PLANE, "b": PLANE}), ValueError, "one at a time"),
-        (lambda: spectrum([]), ValueError, "finite numbers"),
-        (lambda: spectrum([np.inf]), ValueError, "finite numbers"),
-        (lambda: update_anatomy({}), ValueError, "got no panel"),
+        (lambda: spectrum([]), ValueError, "eigenvalues is empty"),
+        (lambda: spectrum([np.inf]), ValueError, "eigenvalues has NaN or infinite"),
+        (lambda: update_anatomy({}), TypeError, "panels is .*, at least one; got {}"),
         (lambda: update_anatomy({"a": [1.0, 2.0], "b": [1.0]}), ValueError, r"got \[1, 2\]"),
         (lambda: update_anatomy({"a": [1.0, 2.0]}, x=[1]), ValueError, r"x has shape \(1,\)"),
-        (lambda: update_anatomy({"a": {"b": [np.nan]}}), ValueError, "'b' is a list of numbers"),
+        (lambda: update_anatomy({"a": {"b": [np.nan]}}), ValueError, "'b' has no finite number to draw"),
     ],
 )
 def test_wrong_use_is_a_clear_error(make, error, words):

@@ -78,7 +78,11 @@ def test_a_long_list_is_cut():
         (lambda: curves([1, 2]), TypeError, r"got \[1, 2\]"),
         (lambda: curves({"a": ([1, 2], [1])}), ValueError, r"'a' are lists of the same length; got shapes \(2,\)"),
         (lambda: curves({"a": ([1], [-1])}, yscale="log"), ValueError, "'a' has no point that can be drawn"),
-        (lambda: curves({"a": ([1], [1])}, xscale="cubic"), ValueError, "xscale is 'linear' or 'log'; got 'cubic'"),
+        (
+            lambda: curves({"a": ([1], [1])}, xscale="cubic"),
+            ValueError,
+            "xscale is one of 'linear', 'log'; got 'cubic'",
+        ),
         (lambda: curves({str(k): ([0], [0]) for k in range(11)}), ValueError, "11 curves can't be told apart"),
     ],
 )

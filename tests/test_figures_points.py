@@ -92,13 +92,19 @@ def test_inside_is_the_same_whichever_way_round():
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: decision_boundary(left_or_right, X[:, :1], LABELS), r"X is \(N, 2\)"),
-        (lambda: decision_boundary(left_or_right, X, LABELS[:3]), r"got shapes \(60, 2\) and \(3,\)"),
-        (lambda: decision_boundary(lambda q: q, X, LABELS), r"one class for each row, here shape \(40000,\)"),
+        (lambda: decision_boundary(left_or_right, X[:, :1], LABELS), r"X is an array of shape \(N, 2\)"),
+        (
+            lambda: decision_boundary(left_or_right, X, LABELS[:3]),
+            r"labels holds .* one for each row, here shape \(60,\); got shape \(3,\)",
+        ),
+        (
+            lambda: decision_boundary(lambda q: q, X, LABELS),
+            r"numbers or words, one for each row, here shape \(40000,\)",
+        ),
         (lambda: decision_boundary(lambda q: np.zeros(len(q)), X, np.arange(60.0)), "60 classes can't be told apart"),
-        (lambda: gradient_cloud(GRADIENTS[:, :1]), r"gradients are finite numbers of shape .* got shape \(40, 1\)"),
-        (lambda: gradient_cloud(GRADIENTS, [[np.nan, 0]]), "minibatches are finite numbers"),
-        (lambda: gradient_cloud(GRADIENTS, names=("a",)), "names are those of the two parameters"),
+        (lambda: gradient_cloud(GRADIENTS[:, :1]), r"gradients is an array of shape \(N, 2\); got shape \(40, 1\)"),
+        (lambda: gradient_cloud(GRADIENTS, [[np.nan, 0]]), "minibatches has NaN"),
+        (lambda: gradient_cloud(GRADIENTS, names=("a",)), "names has 2 words; got 1"),
     ],
 )
 def test_wrong_use_is_a_clear_error(make, words):

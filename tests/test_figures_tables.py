@@ -82,16 +82,20 @@ def test_cells_without_any_number_say_so():
 @pytest.mark.parametrize(
     ("make", "error", "words"),
     [
-        (lambda: bars({}), ValueError, r"\{name: number\}, or .* got \{\}"),
+        (lambda: bars({}), TypeError, r"values is \{name: number\}, or .* got \{\}"),
         (lambda: bars({"a": 1, "b": {"c": 2}}), ValueError, "throughout; got {'a': 1, 'b'"),
-        (lambda: bars({"a": {}}), ValueError, "at least one of them"),
+        (lambda: bars({"a": {}}), ValueError, "values has at least one number"),
         (lambda: bars({"a": -1}), ValueError, "at least 0"),
-        (lambda: bars({"a": np.inf}), ValueError, "finite numbers"),
+        (lambda: bars({"a": np.inf}), ValueError, "a is a finite number of at least 0; got inf"),
         (lambda: bars({"a": None}), ValueError, "at least one"),
         (lambda: bill_bars({"a": 3}), TypeError, "Run or Bill.*got 3"),
         (lambda: bill_bars({}), TypeError, "at least one"),
-        (lambda: cells([[1.0]], ["a"], ["b", "c"]), ValueError, r"1 rows and 2 columns; got shape \(1, 1\)"),
-        (lambda: cells([[1.0]], ["a"], ["b"], [["c", "d"]]), ValueError, "texts has 1 rows of 1 words each"),
+        (
+            lambda: cells([[1.0]], ["a"], ["b", "c"]),
+            ValueError,
+            r"of shape \(1, 2\); got shape \(1, 1\): .* 1 rows and 2 columns",
+        ),
+        (lambda: cells([[1.0]], ["a"], ["b"], [["c", "d"]]), ValueError, "a row of texts has 1 words; got 2"),
     ],
 )
 def test_wrong_use_is_a_clear_error(make, error, words):

@@ -147,18 +147,24 @@ def test_a_parent_is_evaluated_again_unless_it_is_remembered():
 @pytest.mark.parametrize(
     ("attempt", "words"),
     [
-        (lambda: sl.random_search(scale=0), "scale is a positive number, got 0"),
-        (lambda: sl.random_search(samples=0), "samples is a whole number of at least 1, got 0"),
-        (lambda: sl.evolution_strategy(sigma=-1), "sigma is a positive number, got -1"),
+        (lambda: sl.random_search(scale=0), "scale is a finite number above 0; got 0"),
+        (lambda: sl.random_search(samples=0), "samples is a whole number of at least 1; got 0"),
+        (lambda: sl.evolution_strategy(sigma=-1), "sigma is a finite number above 0; got -1"),
         (lambda: sl.evolution_strategy(population=7), "an even number of mutants in mirrored pairs; got 7"),
         (lambda: sl.evolution_strategy(learning_rate=0.1), "has no learning_rate; a population has one"),
         (lambda: sl.evolution_strategy(population=4, reevaluate=True), r"reevaluate is for the \(1\+1\) strategy"),
-        (lambda: sl.evolution_strategy(population=4, learning_rate=np.nan), "learning_rate is a positive number"),
-        (lambda: sl.genetic_algorithm(population=1), "population is a whole number of at least 2, got 1"),
+        (lambda: sl.evolution_strategy(population=4, learning_rate=np.nan), "learning_rate is a finite number above 0"),
+        (lambda: sl.genetic_algorithm(population=1), "population is a whole number of at least 2; got 1"),
         (lambda: sl.genetic_algorithm(population=4, elite=4), "elite of 4 leaves no room for children"),
-        (lambda: sl.genetic_algorithm(mutation=1.5), "mutation is a probability, from 0 to 1; got 1.5"),
-        (lambda: sl.genetic_algorithm(crossover="half"), "crossover is a probability, from 0 to 1; got 'half'"),
-        (lambda: sl.genetic_algorithm(tournament=True), "tournament is a whole number of at least 1, got True"),
+        (
+            lambda: sl.genetic_algorithm(mutation=1.5),
+            "mutation is a finite number of at least 0 and at most 1; got 1.5",
+        ),
+        (
+            lambda: sl.genetic_algorithm(crossover="half"),
+            "crossover is a finite number of at least 0 and at most 1; got 'half'",
+        ),
+        (lambda: sl.genetic_algorithm(tournament=True), "tournament is a whole number of at least 1; got True"),
     ],
 )
 def test_settings_that_do_not_fit_are_named(attempt, words):

@@ -141,13 +141,13 @@ def test_by_hand_says_when_there_is_no_closed_form():
 
 @pytest.mark.parametrize("scheme", ["4-point", "cs", 2])
 def test_an_unknown_scheme_is_refused(scheme):
-    with pytest.raises(ValueError, match='scheme is "2-point" or "3-point", got'):
+    with pytest.raises(ValueError, match="scheme is one of '2-point', '3-point'; got"):
         sl.finite_difference(scheme=scheme)
 
 
 @pytest.mark.parametrize("step", [0.0, -1e-3, np.nan, np.inf])
 def test_a_step_that_is_not_positive_is_refused(step):
-    with pytest.raises(ValueError, match="step is a positive number or None"):
+    with pytest.raises(ValueError, match="step is a finite number above 0, or None"):
         sl.finite_difference(step=step)
 
 
@@ -192,3 +192,27 @@ def test_backprop_keeps_the_program_of_a_pure_loss_as_long_as_the_problem():
 def test_what_is_not_known_to_be_pure_has_no_program(loss):
     with pytest.raises(TypeError, match="only a pure problem has a program"):
         sl.backprop.program(loss)
+
+
+METHODS = [sl.backprop, sl.forward_mode, sl.complex_step, sl.finite_difference, sl.spsa, sl.forward_gradient]
+
+
+@pytest.mark.parametrize("method", METHODS[1:], ids=repr)
+@pytest.mark.parametrize("params", [0.0, np.nan, np.float64(3)], ids=repr)
+def test_one_number_is_no_vector_of_parameters(method, params):
+    with pytest.raises(ValueError, match=r"params is an array of shape \(…, P\); got the single number"):
+        method(lambda w: np.sum(w**2), params)
+
+
+@pytest.mark.parametrize("method", METHODS, ids=repr)
+@pytest.mark.parametrize("params", ["ab", None, [1.0, 2j], np.ma.masked_array([1.0], [True])], ids=repr)
+def test_parameters_that_are_no_real_numbers(method, params):
+    with pytest.raises(TypeError, match=r"(params|data|loss) (holds real|has masked|is a problem)"):
+        method(lambda w: np.sum(w**2), params)
+
+
+@pytest.mark.parametrize("method", METHODS, ids=repr)
+@pytest.mark.parametrize("value", ["low", [1.0, 2.0], 1j, {}], ids=repr)
+def test_a_loss_that_returns_no_number(method, value):
+    with pytest.raises((TypeError, ValueError), match=r"the loss (holds real numbers|returned shape \(2,\))"):
+        method(lambda w: value, np.ones(2))

@@ -132,10 +132,10 @@ def test_without_a_generator_it_draws_unpredictably(method):
 @pytest.mark.parametrize(
     ("attempt", "error", "words"),
     [
-        (lambda: sl.spsa(samples=0), ValueError, "samples is a whole number of at least 1, got 0"),
+        (lambda: sl.spsa(samples=0), ValueError, "samples is a whole number of at least 1; got 0"),
         (lambda: sl.forward_gradient(samples=2.5), ValueError, "got 2.5"),
-        (lambda: sl.spsa(step=-1), ValueError, "step is a positive number, got -1"),
-        (lambda: sl.evolution_gradient(sigma=np.inf), ValueError, "sigma is a positive number, got inf"),
+        (lambda: sl.spsa(step=-1), ValueError, "step is a finite number above 0; got -1"),
+        (lambda: sl.evolution_gradient(sigma=np.inf), ValueError, "sigma is a finite number above 0; got inf"),
         (lambda: sl.spsa(sigma=1), TypeError, "spsa has no option 'sigma'; it has samples, step"),
         (
             lambda: sl.spsa(0.1),

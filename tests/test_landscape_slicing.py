@@ -89,11 +89,11 @@ def test_a_description():
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: sl.slices(NETWORK, AT, TWO[0]), r"directions is \(K, P\)"),
-        (lambda: sl.slices(NETWORK, AT[:3], TWO), r"got \(3,\) and \(2, 59\)"),
+        (lambda: sl.slices(NETWORK, AT, TWO[0]), r"directions is an array of shape \(K, 59\)"),
+        (lambda: sl.slices(NETWORK, AT[:3], TWO), r"directions is an array of shape \(K, 3\); got shape \(2, 59\)"),
         (lambda: sl.slices(NETWORK, AT, RNG.normal(size=(3, 59))), "one or two directions, got 3"),
         (lambda: sl.slices(NETWORK, AT, TWO, x=(1, 0)), r"x is \(low, high\)"),
-        (lambda: sl.slices(NETWORK, AT, TWO, points=2), "at least 3; got 2"),
+        (lambda: sl.slices(NETWORK, AT, TWO, points=2), "points is a whole number from 3 to .*; got 2"),
         (lambda: sl.slices(lambda w: np.nan, [0.0], [[1.0]]), "nowhere finite"),
         (lambda: sl.slices(NETWORK, AT, TWO[:1], points=3).surface, "along two directions for a surface"),
     ],

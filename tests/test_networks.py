@@ -164,14 +164,17 @@ def test_names_pieces_and_words():
         ({"activation": np.tanh}, "activation is one of 'tanh', 'relu', 'sigmoid'; got <ufunc"),
         ({"loss": "crossentropy"}, "loss is one of 'mse', 'cross_entropy'; got 'crossentropy'"),
         ({"init": "ones"}, "init is one of 'xavier', 'he', 'zeros'; got 'ones'"),
-        ({"hidden": (4, 0)}, r"hidden holds the widths of the hidden layers, such as \(16, 16\); got \(4, 0\)"),
+        (
+            {"hidden": (4, 0)},
+            r"hidden is a whole number .* the width of a layer, or several, such as \(16, 16\); got 0",
+        ),
         ({"hidden": "16"}, "got '16'"),
         ({"hidden": None}, "got None"),
         ({"hidden": 2.5}, "got 2.5"),
-        ({"l2": -1}, "l2 is a finite number of at least 0, got -1"),
+        ({"l2": -1}, "l2 is a finite number of at least 0; got -1"),
         ({"loss": "cross_entropy"}, "labels are whole numbers or words"),
         ({"y": Y[:-1]}, r"y has one number per row of X, so shape \(12,\); got \(11,\)"),
-        ({"X": X[:, 0]}, r"X has shape \(examples, features\), got \(12,\)"),
+        ({"X": X[:, 0]}, r"X is an array of shape \(N, d\); got shape \(12,\)"),
     ],
 )
 def test_what_does_not_fit_is_refused(options, words):

@@ -151,10 +151,13 @@ def test_a_description():
     ("make", "words"),
     [
         (lambda: sl.gradient_noise(sl.quadratic([1, 2]), [0, 0]), "takes a problem with data; got"),
-        (lambda: sl.gradient_noise(LINE, [0.0, 0.0]), r"\(3,\) for linear regression .* got \(2,\)"),
-        (lambda: sl.gradient_noise(LINE, [0.0, 0.0, np.nan]), "finite numbers"),
+        (lambda: sl.gradient_noise(LINE, [0.0, 0.0]), r"params is an array of shape \(3,\); got shape \(2,\)"),
+        (lambda: sl.gradient_noise(LINE, [0.0, 0.0, np.nan]), "params has NaN"),
         (lambda: sl.gradient_noise(LINE, AT).batch_covariance(11), "from 1 to 10; with replacement any; got 11"),
-        (lambda: sl.gradient_noise(LINE, AT).batch_covariance(0, replace=True), "from 1; got 0"),
+        (
+            lambda: sl.gradient_noise(LINE, AT).batch_covariance(0, replace=True),
+            "size is a whole number of at least 1; got 0",
+        ),
         (lambda: sl.gradient_noise(LINE, AT).ellipse(2), "over two parameters; .* has 3"),
         (lambda: sl.gradient_noise(sl.linear_regression(X[:, :1], Y), [0, 0]).ellipse(2, 95), "got 95"),
     ],

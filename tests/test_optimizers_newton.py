@@ -178,7 +178,7 @@ def test_a_loss_that_cannot_be_differentiated_has_no_hessian():
     def plain(w):
         return float(sum(value**2 for value in getattr(w, "data", w)))
 
-    with pytest.raises(TypeError, match=r"your plain has no Hessian here, since its derivatives are lost on the way"):
+    with pytest.raises(TypeError, match="a Dual does not become a plain number or array"):
         sl.train(plain, start=[1.0, 2.0], gradient=sl.finite_difference, optimizer=sl.newton())
 
 

@@ -140,7 +140,7 @@ def test_a_learning_rate_that_is_none_is_refused(make, rate):
 
 @makers
 def test_a_learning_rate_in_words_is_refused(make):
-    with pytest.raises(TypeError, match=r"such as learning_rate=0.1; got 'fast'"):
+    with pytest.raises(ValueError, match=r"learning_rate is a finite number .*, or a schedule: .*; got 'fast'"):
         make("fast")
 
 
@@ -159,7 +159,7 @@ FRACTIONS = [
 @pytest.mark.parametrize(("make", "name"), FRACTIONS)
 @pytest.mark.parametrize("value", [1.0, -0.1, 1.5, np.nan, [[0.5], [1.0]]])
 def test_what_must_be_a_fraction_and_is_not_is_refused(make, name, value):
-    with pytest.raises(ValueError, match=rf"{name} is a number in \[0, 1\); got"):
+    with pytest.raises(ValueError, match=rf"{name} is a finite number of at least 0 and below 1; got"):
         make(0.1, **{name: value})
 
 
@@ -197,3 +197,12 @@ def test_what_is_an_optimizer_already_stays_itself():
     for make in RULES.values():
         rule = make(0.1)
         assert as_optimizer(rule) is rule
+
+
+@makers
+@pytest.mark.parametrize(
+    "rate", [np.datetime64("2020-01-01"), np.timedelta64(3, "D"), True, "0.1", b"0.1", 1j, [0.1, None]], ids=repr
+)
+def test_a_learning_rate_that_is_no_number_is_refused(make, rate):
+    with pytest.raises(ValueError, match="learning_rate is a finite number of at least 0, or a schedule"):
+        make(rate)

@@ -58,11 +58,11 @@ def test_the_data_stay_as_they_were_given():
         ([[1.0, 2.0], [3.0, np.nan]], ValueError, r"it has NaN or infinite entries .1 of 4., the first at \[1, 1\]"),
         ([], ValueError, r"it is empty \(shape \(0,\)\)"),
         (np.zeros((3, 0)), ValueError, r"it is empty \(shape \(3, 0\)\)"),
-        (5.0, ValueError, r"it is an array, got the single number 5.0; \[5.0\] is an array of one"),
-        ([[1.0], [2.0, 3.0]], TypeError, "it holds real numbers in rows of equal length; got"),
-        (["a", "b"], TypeError, "it holds real numbers in rows of equal length; got"),
+        (5.0, ValueError, r"it is an array of shape \(…, N\); got the single number 5.0; \[5.0\] is an array of one"),
+        ([[1.0], [2.0, 3.0]], TypeError, "it is one array, with rows of equal length; got"),
+        (["a", "b"], TypeError, "it holds real numbers, not text"),
         ([1j], TypeError, "it holds real numbers"),
-        (None, ValueError, "it is an array"),
+        (None, TypeError, "it holds real numbers; got None"),
     ],
 )
 def test_data_that_are_no_finite_numbers_are_refused(values, error, words):
@@ -79,11 +79,15 @@ def test_float32_stays_and_every_other_number_becomes_float64():
 @pytest.mark.parametrize(
     ("make", "error", "words"),
     [
-        (lambda: sl.Problem("mse"), TypeError, r"loss is a function \(params, batch\) -> value, got 'mse'"),
-        (lambda: sl.Problem(mean_distance, np.ones(3)), TypeError, r"a tuple of arrays, such as \(X, y\); got a ndarr"),
+        (lambda: sl.Problem("mse"), TypeError, r"loss is a function \(params, batch\) -> value; got 'mse'"),
+        (lambda: sl.Problem(mean_distance, np.ones(3)), TypeError, r"a tuple of arrays, such as \(X, y\); got array"),
         (lambda: sl.Problem(mean_distance, ([1.0], [1.0, 2.0])), ValueError, r"one row per example each; got \[1, 2\]"),
         (lambda: sl.Problem(mean_distance, ([1.0, np.nan],)), ValueError, r"data\[0\] has NaN or infinite entries"),
-        (lambda: sl.Problem(mean_distance, start=[[1.0]]), ValueError, r"one flat vector \(P,\).*got shape \(1, 1\)"),
+        (
+            lambda: sl.Problem(mean_distance, start=[[1.0]]),
+            ValueError,
+            r"the start is an array of shape \(P,\); got shape \(1, 1\)",
+        ),
         (lambda: sl.Problem(mean_distance, start=[np.inf]), ValueError, "the start has NaN or infinite entries"),
     ],
 )

@@ -132,7 +132,11 @@ def test_float32_stays_float32_through_training(make, y_type, gradient):
 @pytest.mark.parametrize(
     ("X", "y", "words"),
     [
-        (X[:, 0], Y, r"X has shape \(examples, features\), got \(50,\); for a single feature use X.reshape\(-1, 1\)"),
+        (
+            X[:, 0],
+            Y,
+            r"X is an array of shape \(N, d\); got shape \(50,\); for a single feature use X.reshape\(-1, 1\)",
+        ),
         (X, Y[:-1], r"one number per row of X, so shape \(50,\); got \(49,\)"),
         (X, Y[:, None], r"got \(50, 1\); y.ravel\(\) makes it flat"),
         (X.T, Y, r"one number per row of X, so shape \(3,\); got \(50,\)"),
@@ -157,5 +161,5 @@ def test_labels_that_are_not_0_and_1_are_refused():
 
 @pytest.mark.parametrize("l2", [-1.0, np.nan, np.inf])
 def test_a_penalty_below_0_is_refused(l2):
-    with pytest.raises(ValueError, match="l2 is a finite number of at least 0, got"):
+    with pytest.raises(ValueError, match="l2 is a finite number of at least 0; got"):
         sl.logistic_regression(X, LABELS, l2=l2)

@@ -115,13 +115,13 @@ def test_ctrl_c_between_record_and_move_leaves_no_row_twice():
 @pytest.mark.parametrize(
     ("attempt", "error", "words"),
     [
-        (lambda: sl.gradient_norm(below=0), ValueError, "positive number, got 0"),
-        (lambda: sl.loss_change(below=float("nan")), ValueError, "positive number, got nan"),
-        (lambda: sl.loss_change(below=1e-3, over=0), ValueError, "whole number of at least 1, got 0"),
+        (lambda: sl.gradient_norm(below=0), ValueError, "below is a finite number above 0; got 0"),
+        (lambda: sl.loss_change(below=float("nan")), ValueError, "finite number above 0; got nan"),
+        (lambda: sl.loss_change(below=1e-3, over=0), ValueError, "over is a whole number of at least 1; got 0"),
         (lambda: sl.patience(3), TypeError, "held_out is a problem or a function"),
         (lambda: sl.patience(BOWL, steps=2.5), ValueError, "steps is a whole number"),
         (lambda: sl.budget(), ValueError, "steps, epochs, example_gradients or loss_evaluations"),
-        (lambda: sl.budget(epochs=-1), ValueError, "epochs is a positive number"),
+        (lambda: sl.budget(epochs=-1), ValueError, "epochs is a finite number above 0; got -1"),
         (lambda: sl.budget(steps=5) | 3, TypeError, "got 3"),
     ],
 )

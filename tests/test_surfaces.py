@@ -54,13 +54,13 @@ def test_float32_eigenvalues_make_a_float32_problem():
 @pytest.mark.parametrize(
     ("eigenvalues", "rotation", "words"),
     [
-        ([[1.0]], None, r"a list of numbers \(P,\), got shape \(1, 1\)"),
+        ([[1.0]], None, r"eigenvalues is an array of shape \(P,\); got shape \(1, 1\)"),
         ([1.0, np.nan], None, "eigenvalues has NaN or infinite entries"),
         ([], None, "eigenvalues is empty"),
         ([1, 2], np.ones((2, 2)), r"orthogonal matrix of shape \(2, 2\), or an angle in radians; got"),
         ([1, 2], np.eye(3), r"orthogonal matrix of shape \(2, 2\)"),
         ([1, 2, 3], 0.5, r"orthogonal matrix of shape \(3, 3\); got 0.5"),
-        ([1, 2], np.nan, "orthogonal matrix"),
+        ([1, 2], np.nan, "rotation is nan, and has to be finite"),
     ],
 )
 def test_what_does_not_fit_is_refused(eigenvalues, rotation, words):
@@ -159,16 +159,30 @@ def test_a_ravine_has_its_condition_number_and_its_direction():
 @pytest.mark.parametrize(
     ("make", "words"),
     [
-        (lambda: sl.rosenbrock(1), "the Rosenbrock function has a whole number of parameters, at least 2; got 1"),
+        (lambda: sl.rosenbrock(1), "size is a whole number of at least 2; got 1"),
         (lambda: sl.rosenbrock(2.0), "at least 2; got 2.0"),
-        (lambda: sl.rastrigin(0), "the Rastrigin function has a whole number of parameters, at least 1; got 0"),
+        (lambda: sl.rastrigin(0), "size is a whole number of at least 1; got 0"),
         (lambda: sl.rastrigin(True), "got True"),
-        (lambda: sl.ravine(0), "a condition number above 0 and an angle in radians, both finite; got 0 and"),
+        (lambda: sl.ravine(0), "condition is a finite number above 0; got 0"),
         (lambda: sl.ravine(np.inf), "got inf"),
         (lambda: sl.ravine([1, 2]), r"got \[1, 2\]"),
-        (lambda: sl.ravine(9, np.nan), "got 9 and nan"),
+        (lambda: sl.ravine(9, np.nan), "angle is a finite number; got nan"),
     ],
 )
 def test_sizes_that_do_not_fit_are_refused(make, words):
     with pytest.raises(ValueError, match=words):
         make()
+
+
+@pytest.mark.parametrize("eigenvalues", [np.array(["2020-01-01", "2021-01-01"], "M8[D]"), [1j], ["1", "2"]], ids=repr)
+def test_what_is_no_real_number_is_refused(eigenvalues):
+    with pytest.raises(TypeError, match="eigenvalues holds real numbers, not "):
+        sl.quadratic(eigenvalues)
+
+
+@pytest.mark.parametrize("point", ["ab", [1.0, None], np.ma.masked_array([1.0, 2.0], [0, 1]), [1.0, 2j]], ids=repr)
+def test_a_point_that_is_no_real_numbers_is_refused(point):
+    with pytest.raises(TypeError, match="params h"):
+        sl.beale()(point)
+    with pytest.raises(ValueError, match=r"Beale's function has 2 parameters, so params is \(…, 2\); got \(3,\)"):
+        sl.beale()([1.0, 2.0, 3.0])

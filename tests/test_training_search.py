@@ -201,9 +201,9 @@ def test_answers_of_the_wrong_shape_are_named(seeds):
         def tell(self, values, state):
             return np.ones((1, 2)), state
 
-    with pytest.raises(ValueError, match=r"shape \(K, 2\) with K of at least 1; your Wide returned shape \(4, 3\)"):
+    with pytest.raises(ValueError, match=r"your Wide returned is an array of shape \(K, 2\); got shape \(4, 3\)"):
         sl.train(BOWL, optimizer=Wide(), seeds=seeds)
-    with pytest.raises(ValueError, match=r"of shape \(2,\); your Deep returned parameters of shape \(1, 2\)"):
+    with pytest.raises(ValueError, match=r"your Deep returned has shape \(1, 2\); it needs .*, \(2,\)"):
         sl.train(BOWL, optimizer=Deep(), seeds=seeds)
 
 

@@ -134,7 +134,7 @@ def test_one_that_asks_the_loss_for_nothing_ends_too() -> None:
     ("thing", "says"),
     [
         (lambda gradient, params: 1 / 0, "ZeroDivisionError: division by zero"),
-        (lambda gradient, params: np.zeros(3), "the optimizer's step has shape"),
+        (lambda gradient, params: np.zeros(3), "the step that your lambda returned has shape"),
         (7, "yours is an optimizer such as"),
     ],
 )

@@ -9,10 +9,13 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import function, generator, given, number, one_of, reals, whole
+
 from .functional import jvp, vjp
 from .values import as_values
 
 MODES = ("fwd", "rev")
+MOST = 6  # orders; each takes several times as long as the one before
 
 
 class GradientError(AssertionError):
@@ -81,11 +84,15 @@ def check_grads(
     >>> print(check_grads(np.sin, (np.array([1.0]),), modes=("rev",)).worst.error < 1e-9)
     True
     """
-    wrong = [m for m in modes if m not in MODES]
-    if wrong or order < 1:
-        raise ValueError(f'modes are "fwd" and "rev", order is 1 or more; got {modes!r} and {order!r}')
-    points = tuple(as_values(np.asarray(a, dtype=np.float64)) for a in args)
-    rng = np.random.default_rng(seed)
+    function(f, "f")
+    if not all(isinstance(each, tuple | list) and each for each in (args, modes)):
+        raise TypeError(f"args and modes are tuples, such as (x,) and ('rev',); got {given(args)} and {given(modes)}")
+    for mode in modes:
+        one_of(mode, "a mode", MODES)
+    whole(order, "order", 1, MOST)
+    number(tolerance, "tolerance", above=0)
+    points = tuple(as_values(reals(a, f"args[{i}]").astype(np.float64)) for i, a in enumerate(args))
+    rng = generator(seed)
     g, found = f, []
     for k in range(1, order + 1):
         weights = rng.uniform(0.5, 1.5, np.shape(_plain(g(*points)))) * rng.choice([-1.0, 1.0])
@@ -103,6 +110,7 @@ def check_grads(
 def _plain(value: Any) -> Any:
     if isinstance(value, (tuple, list)):
         raise TypeError(f"check_grads takes a function that returns one array, this one returned {len(value)} things")
+    reals(value, "the result of the function")
     return value
 
 

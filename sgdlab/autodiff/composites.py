@@ -9,32 +9,23 @@ parameters (..., P) give losses (...).
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from .dispatch import Array, Box, Primitive, Rule, own
+from sgdlab.checks import given, reals
+from sgdlab.checks import labels as labels_of
+
+from .dispatch import Array, Box, Rule
+from .door import composite
 from .functions import logsumexp, sigmoid, softmax, softplus
 from .rules.elementwise import lift, unbroadcast
 from .rules.linalg import left_many, matmul, right_many
 
 _ndarray = np.ndarray
+_COUNTS = "different numbers of examples, which NumPy might repeat"
 _sigmoid: Any = sigmoid.__wrapped__  # type: ignore[attr-defined]  # on plain arrays, without a dispatch
 _softplus: Any = softplus.__wrapped__  # type: ignore[attr-defined]
-
-
-def _composite(*rules: tuple[Rule, ...]) -> Callable[[Callable[..., Array]], Any]:
-    """Make a primitive, given (reverse, forward) rules for each argument that can be differentiated.
-
-    A third rule takes many tangents at once; where there is none, the second does.
-    """
-    vjps, jvps, *many = zip(*rules, strict=True)
-    return lambda plain: own(
-        Primitive(
-            plain.__name__, plain, vjps, jvps, arrays=len(rules), batches=not many, many=many[0] if many else None
-        )
-    )
 
 
 def _columns(g: Array) -> Array:
@@ -54,13 +45,15 @@ def _mse(sign: float, i: int) -> tuple[Rule, Rule]:
     return vjp, jvp
 
 
-@_composite(_mse(1.0, 0), _mse(-1.0, 1))
+@composite("prediction (…, B) and target (B,) or (…, B)", _mse(1.0, 0), _mse(-1.0, 1))
 def mean_squared_error(prediction: Array, target: Array) -> Array:
     """mean((prediction - target)^2) over the last axis: (..., B) and (B,) or (..., B) to (...).
 
     >>> float(mean_squared_error(np.array([1.0, 2.0]), np.array([0.0, 4.0])))
     2.5
     """
+    if prediction.shape[-1] != target.shape[-1]:
+        raise ValueError(_COUNTS)
     r = prediction - target
     if type(r) is _ndarray:
         return (np.dot(r, r) if r.ndim == 1 else np.einsum("...i,...i->...", r, r)) / r.shape[-1]
@@ -84,7 +77,14 @@ def _bce_jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
     return np.sum(slope * lift(t, logits, slope), axis=-1)
 
 
-@_composite((_bce_vjp, _bce_jvp))
+def _zeros_and_ones(logits: Array, target: Any) -> Any:
+    found = reals(target, "target")
+    if np.count_nonzero(found * (found - 1)):
+        raise ValueError(f"target holds 0 and 1, the class of each example; got {given(target)}")
+    return found
+
+
+@composite("logits (…, B) and target (B,) or (…, B)", (_bce_vjp, _bce_jvp), constant=_zeros_and_ones)
 def binary_cross_entropy(logits: Array, target: Array) -> Array:
     """mean(log(1 + exp(-(2 y - 1) z))) over the last axis, y in {0, 1}: (..., B) and (B,) or (..., B) to (...).
 
@@ -93,6 +93,8 @@ def binary_cross_entropy(logits: Array, target: Array) -> Array:
     >>> round(float(binary_cross_entropy(np.array([0.0, 1000.0]), np.array([1.0, 1.0]))), 6)
     0.346574
     """
+    if logits.shape[-1] != target.shape[-1]:
+        raise ValueError(_COUNTS)
     margins = (1 - 2 * target) * logits
     terms = _softplus(margins) if type(margins) is _ndarray else softplus(margins)
     return np.add.reduce(terms, axis=-1) / margins.shape[-1]
@@ -139,13 +141,19 @@ def _sce_jvp(t: Array, y: Array, logits: Array, labels: Any) -> Array:
     return np.sum(slope * lift(t, logits, slope), axis=(-2, -1))
 
 
-@_composite((_sce_vjp, _sce_jvp))
+def _classes(logits: Array, target: Any) -> Any:
+    return labels_of(target, "labels", logits.shape[-1]) if logits.ndim else target
+
+
+@composite("logits (…, B, K) and labels (B,) or (…, B)", (_sce_vjp, _sce_jvp), constant=_classes)
 def softmax_cross_entropy(logits: Array, labels: Any) -> Array:
     """mean(logsumexp(z) - z[label]) over the examples: logits (..., B, K) and integers (B,) or (..., B) to (...).
 
     >>> round(float(softmax_cross_entropy(np.array([[0.0, 0.0], [1000.0, 0.0]]), np.array([1, 0]))), 6)
     0.346574
     """
+    if logits.shape[-2] != labels.shape[-1]:
+        raise ValueError(_COUNTS)
     if type(logits) is _ndarray and logits.ndim == 2:
         _, total, top = _exponentials(logits)
         terms = np.log(total) + top
@@ -193,7 +201,8 @@ def _bias_many(t: Array, b: Array, y: Array) -> Array:
     return t[..., None] if b.ndim else t.reshape(t.shape + (1,) * y.ndim)
 
 
-@_composite(
+@composite(
+    "X (…, B, d), w (…, d) and b (…)",
     (_affine_rows, lambda t, y, X, w, b=None: _rows(t, w),
      lambda t, y, X, w, b=None: matmul(t, w) if w.ndim == 1 else NotImplemented),
     (_affine_w, lambda t, y, X, w, b=None: _rows(X, t), _affine_w_many),
@@ -208,6 +217,8 @@ def affine(X: Array, w: Array, b: Array | None = None) -> Array:
     >>> affine(np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([1.0, 1.0]), 0.5)
     array([3.5, 7.5])
     """
+    if X.ndim < 2:
+        raise ValueError("X has a row for each example")
     z = _rows(X, w)
     return z if b is None else z + (b[..., None] if getattr(b, "ndim", 0) else b)
 
@@ -218,7 +229,8 @@ def _dense_b(g: Array, y: Array, X: Array, W: Array, b: Array) -> Array:
     return unbroadcast(np.add.reduce(g, axis=-2), b.shape)
 
 
-@_composite(
+@composite(
+    "X (…, B, d), W (…, d, k) and b (…, k)",
     (lambda g, y, X, W, b=None: unbroadcast(matmul(g, np.swapaxes(W, -1, -2)), X.shape),
      lambda t, y, X, W, b=None: matmul(t, W),
      lambda t, y, X, W, b=None: left_many(t, y, X, W)),
@@ -238,6 +250,8 @@ def dense(X: Array, W: Array, b: Array | None = None) -> Array:
     z = matmul(X, W)
     if b is None:
         return z
+    if np.ndim(b) == 0 or b.shape[-1] != z.shape[-1]:
+        raise ValueError(f"{np.shape(b)} for {z.shape[-1]} outputs")
     if type(z) is _ndarray and b.ndim == 1:
         z += b
         return z

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import reals
+
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Primitive
 from .values import as_values
@@ -100,7 +102,7 @@ def _fill(box: Dual, value: Any, tangent: Any, level: int) -> Dual:
 def checked_tangent(value: Any, tangent: Any) -> Any:
     """The tangent as numbers of the value's type, with its shape or one more axis in front."""
     if not isinstance(tangent, Box):
-        tangent = np.array(tangent, dtype=value.dtype)[()]
+        tangent = np.array(reals(tangent, "tangent"), dtype=value.dtype)[()]
     if tangent.shape != value.shape and tangent.shape[1:] != value.shape:
         raise ValueError(
             f"a tangent has the shape of its value, {value.shape}, or one more axis in front for several "

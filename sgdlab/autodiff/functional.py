@@ -17,6 +17,8 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import flag, function, given, one_of, reals
+
 from .dispatch import Array, Box, fresh_level
 from .dual import Dual, checked_tangent, dual
 from .leaving import called
@@ -30,25 +32,37 @@ Function = Callable[..., Any]
 def _chosen(argnums: int | tuple[int, ...], args: tuple[Any, ...]) -> tuple[int, ...]:
     numbers = argnums if isinstance(argnums, tuple) else (argnums,)
     for i in numbers:
-        if not -len(args) <= i < len(args):
-            raise ValueError(f"argnums={argnums!r}, and the function was called with {len(args)} arguments (from 0)")
+        if not isinstance(i, int | np.integer) or isinstance(i, bool) or not -len(args) <= i < len(args):
+            raise ValueError(
+                f"argnums is the number of an argument, from 0, or a tuple of such; got {given(argnums)}, and the "
+                f"function was called with {len(args)} arguments"
+            )
     return tuple(i % len(args) for i in numbers)
 
 
 def _split(output: Any) -> tuple[Any, Any]:
     if not (isinstance(output, tuple) and len(output) == 2):
-        raise ValueError(f"with has_aux the function returns (value, anything), and it returned {output!r}")
+        raise ValueError(f"with has_aux the function returns (value, anything), and it returned {given(output)}")
+    return output
+
+
+def _numbers(output: Any) -> Any:
+    """What a function returned, if it is real numbers."""
+    box: Any = output if isinstance(output, Box) else None
+    if box is None or box.dtype.kind != "f":
+        reals(output if box is None else box.inner, "the result of the function")
     return output
 
 
 def _gradient(f: Function, args: tuple[Any, ...], argnums: Any, has_aux: bool) -> tuple[Any, Any, Any]:
     level = fresh_level()
-    given = list(args)
+    given_args = list(args)
     inputs = []
-    for i in (0,) if argnums == 0 and args else _chosen(argnums, args):
-        given[i] = leaf(args[i], level)
-        inputs.append(given[i])
-    value, aux = _split(called(f, *given)) if has_aux else (called(f, *given), None)
+    for i in (0,) if type(argnums) is int and argnums == 0 and args else _chosen(argnums, args):
+        given_args[i] = leaf(args[i], level)
+        inputs.append(given_args[i])
+    value, aux = _split(called(f, *given_args)) if has_aux else (called(f, *given_args), None)
+    _numbers(value)
     if value.shape if isinstance(value, Tensor) else np.shape(value):
         raise ValueError(
             f"a gradient is of one number, and the function returned shape {np.shape(value)}: reduce it first, e.g. "
@@ -71,6 +85,9 @@ def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: boo
     (np.float64(5.0), array([2., 4.]))
     """
 
+    function(f, "f")
+    flag(has_aux, "has_aux")
+
     def value_and_gradient(*args: Any) -> Any:
         value, gradient, aux = _gradient(f, args, argnums, has_aux)
         return ((value, aux), gradient) if has_aux else (value, gradient)
@@ -89,6 +106,9 @@ def grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False)
     np.float64(12.0)
     """
 
+    function(f, "f")
+    flag(has_aux, "has_aux")
+
     def gradient_of_f(*args: Any) -> Any:
         _, gradient, aux = _gradient(f, args, argnums, has_aux)
         return (gradient, aux) if has_aux else gradient
@@ -105,14 +125,15 @@ def jvp(f: Function, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[A
     >>> jvp(lambda x: x**2, (np.array([1.0, 2.0]),), (np.array([1.0, 10.0]),))
     (array([1., 4.]), array([ 2., 40.]))
     """
-    if not isinstance(primals, (tuple, list)) or len(primals) != len(tangents):
+    function(f, "f")
+    if not all(isinstance(each, tuple | list) for each in (primals, tangents)) or len(primals) != len(tangents):
         raise ValueError("primals and tangents are tuples of the same length, one entry for each argument of f")
     level = fresh_level()
     inputs = []
     for x, t in zip(primals, tangents, strict=True):
         value = x if isinstance(x, Box) else as_values(x)
         inputs.append(dual(value, checked_tangent(value, t), level))
-    output = called(f, *inputs)
+    output = _numbers(called(f, *inputs))
     many = [t.tangent.shape[:1] for t in inputs if t.tangent.ndim > t.ndim]
     shape = (many[0] if many else ()) + np.shape(output)
     if not (isinstance(output, Dual) and output.level == level):
@@ -129,16 +150,17 @@ def vjp(f: Function, *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...
     """
     level = fresh_level()
     inputs = [leaf(x, level) for x in primals]
-    output = called(f, *inputs)
+    output = _numbers(called(function(f, "f"), *inputs))
     if not (isinstance(output, Tensor) and output.level == level):
         return output, lambda g: tuple(np.zeros(x.shape, x.dtype)[()] for x in inputs)
 
     def pull(g: Any) -> tuple[Any, ...]:
-        if np.shape(g) != output.shape:
-            raise ValueError(f"the weights have the shape of the output, {output.shape}; got {np.shape(g)}")
+        g = g if isinstance(g, Box) else reals(g, "the weights").astype(output.dtype)[()]
+        if g.shape != output.shape:
+            raise ValueError(f"the weights have the shape of the output, {output.shape}; got {g.shape}")
         for x in inputs:
             x.grad = None
-        backward(output, g if isinstance(g, Box) else np.asarray(g, output.dtype)[()])
+        backward(output, g)
         return tuple(np.zeros(x.shape, x.dtype)[()] if x.grad is None else settled(x) for x in inputs)
 
     return output.inner, pull
@@ -156,8 +178,8 @@ def jacobian(f: Function, argnums: int = 0, mode: str | None = None) -> Function
     array([[2., 0.],
            [2., 1.]])
     """
-    if mode not in (None, "forward", "reverse"):
-        raise ValueError(f'mode is "forward", "reverse" or None (the cheaper one); got {mode!r}')
+    function(f, "f")
+    one_of(mode, "mode", ("forward", "reverse", None))
 
     def jacobian_of_f(*args: Any) -> Array:
         (i,) = _chosen(argnums, args)

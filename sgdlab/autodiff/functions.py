@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import given, reals
+
 from .dispatch import RULES, Array, Box, Primitive, own
 from .rules.elementwise import Derivative, elementwise
 
@@ -40,7 +42,7 @@ def relu(x: Array) -> Array:
     >>> relu(np.array([-2.0, 0.0, 3.0]))
     array([0., 0., 3.])
     """
-    return np.maximum(x, 0)
+    return np.maximum(as_floats(x), 0)
 
 
 @_ours(lambda y, x: sigmoid(x))
@@ -55,10 +57,23 @@ def softplus(x: Array) -> Array:
 
 
 def as_floats(x: Any) -> Any:
-    """Numbers as floats: float32 stays float32, and what is inside a box stays there."""
-    if not isinstance(x, (Box, np.ndarray, np.generic)):
-        return np.asarray(x, dtype=float)
-    return x if x.dtype.kind in "fc" else x.astype(float)  # type: ignore[union-attr]
+    """Numbers as floats: float32 and the complex step's numbers stay as they are, also inside a box."""
+    if type(x) is np.ndarray and x.dtype.kind in "fc":
+        return x
+    if isinstance(x, Box):
+        return x if x.dtype.kind in "fc" else x.astype(float)  # type: ignore[attr-defined]
+    return x if isinstance(x, np.inexact) else reals(x, "x")
+
+
+def _top(x: Array, axis: Any) -> Array:
+    """The largest along an axis, as a constant."""
+    try:
+        return constant(np.max(x, axis=axis, keepdims=True))
+    except (TypeError, ValueError, IndexError, OverflowError):
+        raise ValueError(
+            f"axis is one of the axes of x, a tuple of them, or None for all; got {given(axis)} for an x of shape "
+            f"{x.shape}, which may not be empty"
+        ) from None
 
 
 def logsumexp(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
@@ -68,7 +83,7 @@ def logsumexp(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
     1000.6931471805599
     """
     x = as_floats(x)
-    top = constant(np.max(x, axis=axis, keepdims=True))
+    top = _top(x, axis)
     y = np.log(np.sum(np.exp(x - top), axis=axis, keepdims=True)) + top
     return y if keepdims else np.squeeze(y, axis=axis)
 
@@ -80,7 +95,7 @@ def softmax(x: Array, axis: Any = -1) -> Array:
     array([0.5, 0.5])
     """
     x = as_floats(x)
-    e = np.exp(x - constant(np.max(x, axis=axis, keepdims=True)))
+    e = np.exp(x - _top(x, axis))
     return e / np.sum(e, axis=axis, keepdims=True)
 
 

@@ -6,11 +6,15 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import reals
+
 _FLOAT64 = np.dtype(np.float64)
 
 
 def as_values(data: Any) -> Any:
     """A read-only floating-point copy of numbers; a NumPy scalar where there is only one.
+
+    Errors: TypeError for what is not real numbers.
 
     >>> as_values([1, 2])
     array([1., 2.])
@@ -19,12 +23,6 @@ def as_values(data: Any) -> Any:
         array = data.copy()
         array.setflags(write=False)
         return array
-    array = np.array(data)
-    if array.dtype.kind in "bui":
-        array = array.astype(np.float64)
-    elif array.dtype.kind != "f":
-        raise TypeError(
-            f"only real numbers can be differentiated, and {type(data).__name__} of {array.dtype} was given"
-        )
+    array = np.array(reals(data, "data"))
     array.setflags(write=False)
     return array if array.ndim else array[()]

@@ -10,7 +10,11 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from sgdlab.checks import generator, number, whole
+
 Made: TypeAlias = tuple[NDArray[np.float64], NDArray[Any]]
+
+MOST = 10**8  # examples, of 1.6 GB
 
 
 def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> Made:
@@ -41,8 +45,7 @@ def circles(n: int = 200, noise: float = 0.1, seed: int = 0, factor: float = 0.5
     >>> np.hypot(*X[y == 1].T).round(6).max().item()
     0.5
     """
-    if not 0 < factor < 1:
-        raise ValueError(f"factor is the radius of the inner circle, between 0 and 1; got {factor!r}")
+    factor = number(factor, "factor", ", the radius of the inner circle", above=0, below=1)
     y, rng = _classes(n, noise, seed)
     X = np.where(y == 0, 1.0, factor)[:, None] * _around(rng.uniform(0, 2 * np.pi, n))
     return X + noise * rng.standard_normal(X.shape), y
@@ -59,6 +62,7 @@ def spirals(n: int = 200, noise: float = 0.02, seed: int = 0, classes: int = 2, 
     >>> np.bincount(y).tolist()
     [30, 30, 30]
     """
+    turns = number(turns, "turns")
     y, rng = _classes(n, noise, seed, classes)
     r = rng.uniform(0.1, 1, n)
     X = r[:, None] * _around(2 * np.pi * (turns * r + y / classes))
@@ -111,22 +115,15 @@ def sine(n: int = 100, noise: float = 0.1, seed: int = 0) -> Made:
 
 def _classes(n: int, noise: float, seed: int, classes: int = 2) -> tuple[NDArray[Any], np.random.Generator]:
     """Classes 0, 1, …, as equal in number as n allows, in random order, and the generator for the rest."""
-    if not _whole(classes) or classes < 2:
-        raise ValueError(f"classes is a whole number of at least 2; got {classes!r}")
+    classes = whole(classes, "classes", 2)
     rng = _generator(n, noise, seed, least=classes)
     return rng.permutation(np.arange(n) % classes), rng
 
 
 def _generator(n: int, noise: float, seed: int, least: int) -> np.random.Generator:
-    if not _whole(n) or n < least:
-        raise ValueError(f"n is a whole number of examples, at least {least}; got {n!r}")
-    if not (np.ndim(noise) == 0 and 0 <= noise < np.inf):
-        raise ValueError(f"noise is a standard deviation, a finite number of at least 0; got {noise!r}")
-    return np.random.default_rng(seed)
-
-
-def _whole(value: Any) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+    whole(n, "n", least, MOST)
+    number(noise, "noise", ", a standard deviation", least=0)
+    return generator(seed)
 
 
 def _pairs(x: NDArray[Any], y: NDArray[Any]) -> NDArray[Any]:

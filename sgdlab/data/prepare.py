@@ -6,6 +6,8 @@ from typing import Any, overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sgdlab.checks import as_array, generator, number, real_array, whole
+
 Floats = NDArray[np.float64]
 
 
@@ -27,12 +29,13 @@ def standardize(X: ArrayLike, *others: ArrayLike) -> Any:
     >>> test.tolist()
     [0.0, 4.0]
     """
-    values, *rest = (np.asarray(a, dtype=float) for a in (X, *others))
+    values, *rest = (real_array(a, "X" if k == 0 else f"others[{k - 1}]") for k, a in enumerate((X, *others)))
+    if values.ndim not in (1, 2):
+        raise ValueError(f"X has shape (N,) or (N, d); got {values.shape}")
     varies = np.atleast_1d(values.max(axis=0) > values.min(axis=0))  # std can miss it: std([.1, .1, .1]) > 0
     if not varies.all():
         raise ValueError(
-            f"column {int(np.argmin(varies))} is constant or has a NaN, so it has no scale: leave it out before "
-            "standardizing"
+            f"column {int(np.argmin(varies))} is constant, so it has no scale: leave it out before standardizing"
         )
     for other in rest:
         if other.shape[1:] != values.shape[1:] or other.ndim != values.ndim:
@@ -55,17 +58,17 @@ def train_test_split(*arrays: Sequence[Any] | NDArray[Any], test_size: float = 0
     >>> sorted([*train.tolist(), *test.tolist()]), len(test)
     ([10, 20, 30, 40], 1)
     """
-    columns = [np.asarray(a) for a in arrays]
+    columns = [as_array(a, f"arrays[{k}]") for k, a in enumerate(arrays)]
     lengths = [len(a) if a.ndim else 0 for a in columns]
     if not columns or len(set(lengths)) > 1:
         raise ValueError(f"train_test_split takes one or more arrays with one row per example each; got {lengths} rows")
     rows = lengths[0]
-    whole = isinstance(test_size, int | np.integer) and not isinstance(test_size, bool)
-    count = int(test_size) if whole else round(float(test_size) * rows) if 0 < test_size < 1 else 0
+    part = isinstance(test_size, float) and number(test_size, "test_size", above=0, below=1)
+    count = round(part * rows) if part else whole(test_size, "test_size", also=", or a part between 0 and 1")
     if not 0 < count < rows:
         raise ValueError(
             f"test_size is a part between 0 and 1, such as 0.25, or a number of rows, and both sides need one; got "
             f"{test_size!r} of {rows} rows"
         )
-    order = np.random.default_rng(seed).permutation(rows)
+    order = generator(seed).permutation(rows)
     return [part for a in columns for part in (a[order[count:]], a[order[:count]])]

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import mapping, real_array, text
 from sgdlab.figures.described import WIDTH, Figure
 from sgdlab.figures.panel import INK, gridded, look_of
 from sgdlab.figures.series import legend, sample_of
@@ -26,11 +27,13 @@ def update_anatomy(
     >>> update_anatomy({"gradient": [1.0, 3.0, 2.0], "step": [-0.1, -0.1, -0.1]})
     Step by step, 0 to 2: gradient from 1 to 2, between 1 and 3; step at -0.1 throughout.
     """
-    rows = {str(title): _series(str(title), one) for title, one in panels.items()}
+    several = mapping(panels, "panels", "{title: series (T,)}, or {title: {name: series}}")
+    rows = {str(title): _series(str(title), one) for title, one in several.items()}
+    text(xlabel, "xlabel")
     lengths = {len(y) for row in rows.values() for y in row.values()}
     if len(lengths) != 1 or 0 in lengths:
         raise ValueError(f"all series have the same length, at least 1; got {sorted(lengths) or 'no panel'}")
-    steps = np.arange(lengths.pop()) if x is None else np.asarray(x, dtype=float)
+    steps = np.arange(lengths.pop()) if x is None else real_array(x, "x", ("T",))
     if any(steps.shape != y.shape for row in rows.values() for y in row.values()):
         raise ValueError(f"x and every series are lists of the same length; x has shape {steps.shape}")
     names = list(dict.fromkeys(name for row in rows.values() for name in row))
@@ -56,13 +59,11 @@ def update_anatomy(
 
 
 def _series(title: str, one: Any) -> dict[str, Any]:
-    given = one if isinstance(one, Mapping) else {title: one}
-    found = {str(name): np.asarray(y, dtype=float) for name, y in given.items()}
-    wrong = next((name for name, y in found.items() if y.ndim != 1 or not np.isfinite(y).any()), None)
+    several = one if isinstance(one, Mapping) else {title: one}
+    found = {str(name): real_array(y, repr(str(name)), ("T",), finite=False) for name, y in several.items()}
+    wrong = next((name for name, y in found.items() if not np.isfinite(y).any()), None)
     if wrong is not None:
-        raise ValueError(
-            f"{wrong!r} is a list of numbers (T,), not all of them infinite or NaN; got {given[wrong]!r:.80}"
-        )
+        raise ValueError(f"{wrong!r} has no finite number to draw")
     return found
 
 

@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import given, mapping, one_of, text
+from sgdlab.checks import number as number_of
 from sgdlab.figures.described import WIDTH, Figure
-from sgdlab.figures.panel import INK, Scale, check_scale, look_of, tint
+from sgdlab.figures.panel import INK, SCALES, Scale, look_of, tint
 from sgdlab.figures.words import number, sentence
 from sgdlab.run import Bill, Run
 
@@ -25,8 +27,8 @@ def bars(values: Mapping[str, Any], what: str = "", *, scale: Scale = "linear") 
     >>> bars({"loss evaluations": {"forward difference": 2460, "backprop": 0}, "operations": {"backprop": 90}})
     Loss evaluations: forward difference 2,460, backprop 0; operations: backprop 90.
     """
-    check_scale("scale", scale)
-    panels = _panels(values, what)
+    one_of(scale, "scale", SCALES)
+    panels = _panels(values, text(what, "what"))
     names = list(dict.fromkeys(name for panel in panels.values() for name in panel))
     looks = {name: look_of(k, len(names), "bars")[0] for k, name in enumerate(names)}
     hatches = {name: HATCHES[k % len(HATCHES)] for k, name in enumerate(names)}
@@ -65,27 +67,28 @@ def bill_bars(runs: Mapping[str, Run | Bill], *, scale: Scale = "linear") -> Fig
     >>> bill_bars({name: sl.train(bowl, gradient=method, steps=10) for name, method in by.items()})
     Loss evaluations: backprop 0, 2-point 30; example gradients: backprop 10, 2-point 0; operations: ...
     """
-    bills = {str(name): one.bill if isinstance(one, Run) else one for name, one in runs.items()}
-    wrong = next((one for one in bills.values() if not isinstance(one, Bill)), None)
-    if wrong is not None or not bills:
-        raise TypeError(f"runs is {{name: Run or Bill}}, at least one; got {wrong or runs!r:.80}")
+    given_runs = mapping(runs, "runs", "{name: Run or Bill}")
+    bills = {str(name): one.bill if isinstance(one, Run) else one for name, one in given_runs.items()}
+    wrong = [one for one in bills.values() if not isinstance(one, Bill)]
+    if wrong:
+        raise TypeError(f"runs is {{name: Run or Bill}}; got {given(wrong[0])}")
     lines = {line.name: {name: getattr(bill, line.name) for name, bill in bills.items()} for line in fields(Bill)}
     return bars({line.replace("_", " "): of for line, of in lines.items() if any(of.values())}, scale=scale)
 
 
 def _panels(values: Any, what: str) -> dict[str, dict[str, float | None]]:
-    kinds = {isinstance(panel, Mapping) for panel in values.values()}
+    what_is = "{name: number}, or {what: {name: number}} throughout"
+    kinds = {isinstance(panel, Mapping) for panel in mapping(values, "values", what_is).values()}
     if len(kinds) != 1:
-        raise ValueError(f"bars are {{name: number}}, or {{what: {{name: number}}}} throughout; got {values!r:.80}")
+        raise ValueError(f"values is {what_is}; got {given(values)}")
     (nested,) = kinds
     panels = values if nested else {what or "value": values}
     found = {
-        str(head): {str(name): None if v is None else float(v) for name, v in panel.items()}
+        str(head): {str(name): None if v is None else number_of(v, str(name), least=0) for name, v in panel.items()}
         for head, panel in panels.items()
     }
-    numbers = [v for panel in found.values() for v in panel.values() if v is not None]
-    if not numbers or not all(0 <= v < np.inf for v in numbers):
-        raise ValueError(f"bars are finite numbers of at least 0, at least one of them; got {values!r:.120}")
+    if all(v is None for panel in found.values() for v in panel.values()):
+        raise ValueError(f"values has at least one number; got {given(values)}")
     return {head: panel for head, panel in found.items() if panel}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import as_array, function, given, real_array, text
 from sgdlab.figures.described import Figure
 from sgdlab.figures.panel import INK, listed, look_of, tint
 from sgdlab.figures.series import legend
@@ -13,6 +14,7 @@ from sgdlab.figures.words import number, sentence
 
 MARGIN = 0.08  # of the width, left free around the examples
 POINTS = 200  # along each side of the grid
+WHAT = "what predict(rows) returned"
 
 
 def decision_boundary(
@@ -32,13 +34,13 @@ def decision_boundary(
     4 examples of x2 against x1 in 2 classes, and the regions where each is predicted: 0 in 50 % of the frame, 1 in
     50 %. 75 % of the examples lie in the region of their class.
     """
-    rows, truth = np.asarray(X, dtype=float), np.asarray(labels)
-    if rows.ndim != 2 or rows.shape[1] != 2 or truth.shape != (len(rows),) or not len(rows):
-        raise ValueError(f"X is (N, 2) and labels is (N,), N at least 1; got shapes {rows.shape} and {truth.shape}")
+    rows, function_of = real_array(X, "X", ("N", 2)), function(predict, "predict", takes=("rows",))
+    truth = _known(labels, "labels", rows)
+    text(x, "x"), text(y, "y")
     ends = [(low - room, high + room) for low, high, room in map(_ends, rows.T)]
     across, up = (np.linspace(*end, POINTS) for end in ends)
     grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
-    where, own = _predicted(predict, grid), _predicted(predict, rows)
+    where, own = _known(function_of(grid), WHAT, grid), _known(function_of(rows), WHAT, rows)
     classes = np.unique(np.concatenate([truth, where, own]))
     styles = [look_of(k, len(classes), "classes") for k in range(len(classes))]
     region = np.searchsorted(classes, where).reshape(POINTS, POINTS)
@@ -71,11 +73,13 @@ def _ends(column: Any) -> tuple[float, float, float]:
     return low, high, MARGIN * (high - low) or 1.0
 
 
-def _predicted(predict: Any, rows: Any) -> Any:
-    found = np.asarray(predict(rows))
-    if found.shape != (len(rows),):
+def _known(classes: Any, name: str, rows: Any) -> Any:
+    """Return one class for each row, as an array of numbers or words."""
+    found = as_array(classes, name)
+    if found.dtype.kind not in "biufUT" or found.shape != (len(rows),):
         raise ValueError(
-            f"predict(rows) returns one class for each row, here shape ({len(rows)},); it returned {found.shape}"
+            f"{name} holds numbers or words, one for each row, here shape ({len(rows)},); got shape {found.shape}, "
+            f"{given(classes)}"
         )
     return found
 

@@ -7,8 +7,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import given, one_of, real_array, text
+from sgdlab.checks import texts as texts_of
 from sgdlab.figures.described import Figure
-from sgdlab.figures.panel import INK, Scale, check_scale, listed
+from sgdlab.figures.panel import INK, SCALES, Scale, listed
 from sgdlab.figures.words import rough, sentence
 
 LOW, HIGH = "#ffffff", "#8fb8d8"  # shades on which the ink keeps a contrast of 7 to 1
@@ -35,15 +37,17 @@ def cells(
     Loss in 2 x 2 cells: from 0.1 (backprop, Adam) to 0.5 (backprop, plain); without a number: by hand, Adam
     (no formula).
     """
-    check_scale("scale", scale)
-    table = np.asarray(values, dtype=float)
-    if table.shape != (len(rows), len(columns)) or not table.size:
-        raise ValueError(
-            f"values has a row for each of {len(rows)} rows and {len(columns)} columns; got shape {table.shape}"
-        )
-    written = [[rough(v) if np.isfinite(v) else "none" for v in row] for row in table] if texts is None else texts
-    if [len(line) for line in written] != [len(columns)] * len(rows):
-        raise ValueError(f"texts has {len(rows)} rows of {len(columns)} words each, as values has")
+    one_of(scale, "scale", SCALES)
+    rows, columns, what = texts_of(rows, "rows"), texts_of(columns, "columns"), text(what, "what")
+    hint = f": a row for each of {len(rows)} rows and {len(columns)} columns"
+    table = real_array(values, "values", (len(rows), len(columns)), finite=False, hint=hint)
+    written = [[rough(v) if np.isfinite(v) else "none" for v in row] for row in table]
+    if texts is not None:
+        if not isinstance(texts, list | tuple) or len(texts) != len(rows):
+            raise ValueError(
+                f"texts has {len(rows)} rows of {len(columns)} words each, as values has; got {given(texts)}"
+            )
+        written = [texts_of(line, "a row of texts", len(columns)) for line in texts]
     known = np.isfinite(table)
 
     def draw(figure: Any) -> None:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import real_array, texts
 from sgdlab.figures.described import Figure
 from sgdlab.figures.panel import FAINT, INK, gridded
 from sgdlab.figures.series import FULL, LOOKS, STOCHASTIC, legend
@@ -31,11 +32,10 @@ def gradient_cloud(
     The gradients of 2 examples over w and b; their mean is w = 0.5, b = 0.5. 1 mini-batch gradient, 0.141 from it on
     average.
     """
-    examples = _pairs("gradients", gradients)
-    batches = None if minibatches is None else _pairs("minibatches", minibatches)
-    outline = None if ellipse is None else _pairs("ellipse", ellipse)
-    if len(names) != 2:
-        raise ValueError(f"names are those of the two parameters, got {names!r}")
+    examples = real_array(gradients, "gradients", ("N", 2))
+    batches = None if minibatches is None else real_array(minibatches, "minibatches", ("K", 2))
+    outline = None if ellipse is None else real_array(ellipse, "ellipse", ("M", 2))
+    names = texts(names, "names", 2)
     mean = examples.mean(axis=0)
     words = sentence(
         f"the gradients of {len(examples):,} examples over {names[0]} and {names[1]}; their mean is "
@@ -81,13 +81,6 @@ def inside(points: Any, outline: Any) -> Any:
     off = points[:, None] - outline
     turns = sides[:, 0] * off[..., 1] - sides[:, 1] * off[..., 0]
     return np.all(turns >= 0, axis=1) | np.all(turns <= 0, axis=1)
-
-
-def _pairs(name: str, values: Any) -> Any:
-    found = np.asarray(values, dtype=float)
-    if found.ndim != 2 or found.shape[1] != 2 or not len(found) or not np.all(np.isfinite(found)):
-        raise ValueError(f"{name} are finite numbers of shape (…, 2), for two parameters; got shape {found.shape}")
-    return found
 
 
 def _batch_words(batches: Any, mean: Any, outline: Any) -> str:

@@ -5,6 +5,8 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from sgdlab.checks import flag, given, one_of, real_array
+from sgdlab.checks import number as number_of
 from sgdlab.figures.described import Figure
 from sgdlab.figures.panel import gridded
 from sgdlab.figures.series import Series, as_series, legend, sample
@@ -44,16 +46,19 @@ def loss_curves(
     >>> loss_curves(sl.train(sl.quadratic([1, 4]), steps=20))
     Loss against steps, on a logarithmic axis: full batch from 2.5 to 0.00739 in 20 steps.
     """
-    check_against(against)
-    if band is not None and not 0 <= band[0] < band[1] <= 100:
-        raise ValueError(f"band is two percentiles that rise, such as (10, 90), or None; got {band!r}")
+    one_of(against, "against", AXES)
+    flag(log, "log")
+    if band is not None:
+        ends = real_array(band, "band", (2,), hint="; it is two percentiles, such as (10, 90), or None")
+        if not 0 <= ends[0] < ends[1] <= 100:
+            raise ValueError(f"band is two percentiles that rise, such as (10, 90), or None; got {given(band)}")
     series = as_series(runs)
     floor = loss_floor(excess)
     log = log and _suits_log(series, floor)
     what = "loss" if excess is None or excess is False else "loss above its minimum"
     scale = "a logarithmic axis" if log else "a linear axis"
-    ends = "; ".join(_ends(one, against, floor, band) for one in series)
-    behind = _behind(series, seeds or {})
+    told = "; ".join(_ends(one, against, floor, band) for one in series)
+    behind = _behind(series, seeds)
     spreads = [f" {spread(behind[k], one.name)}" for k, one in enumerate(series) if k in behind]
 
     def draw(figure: Any) -> None:
@@ -62,23 +67,21 @@ def loss_curves(
         axes.set_ylabel(what)
         legend(figure, _handles(series, band))
 
-    return Figure(draw, sentence(f"{what} against {AXES[against][0]}, on {scale}: {ends}") + "".join(spreads))
-
-
-def check_against(against: Any) -> None:
-    """Refuse a horizontal axis that there is not."""
-    if against not in AXES:
-        raise ValueError(f"against is one of {', '.join(map(repr, AXES))}; got {against!r}")
+    return Figure(draw, sentence(f"{what} against {AXES[against][0]}, on {scale}: {told}") + "".join(spreads))
 
 
 def check_ensemble(seeds: Any) -> None:
     """Refuse a single run where many are needed."""
-    if seeds.members is None:
-        raise ValueError("seeds is an ensemble, such as train(…, seeds=32); got a single run")
+    if not isinstance(seeds, Run) or seeds.members is None:
+        raise ValueError(f"seeds is an ensemble, such as train(…, seeds=32); got {given(seeds)}")
 
 
-def _behind(series: Sequence[Series], seeds: Mapping[str, Run]) -> dict[int, Run]:
+def _behind(series: Sequence[Series], seeds: Any) -> dict[int, Run]:
     """The ensembles by the place of the run behind which their bands are drawn."""
+    if seeds is None:
+        return {}
+    if not isinstance(seeds, Mapping):
+        raise TypeError(f"seeds is {{name: ensemble}}, by the names of the runs; got {given(seeds)}")
     names = [one.name for one in series]
     for name, many in seeds.items():
         check_ensemble(many)
@@ -95,9 +98,7 @@ def loss_floor(excess: Any) -> float:
         if excess.minimum is None:
             raise ValueError(f"{excess.title} has no known minimum; give the lowest loss as a number: excess=0.0")
         return float(excess(excess.minimum))
-    if excess is True or not isinstance(excess, int | float | np.number) or not np.isfinite(excess):
-        raise TypeError(f"excess is a problem with a known minimum, or the lowest loss as a number; got {excess!r:.80}")
-    return float(excess)
+    return number_of(excess, "excess", ", the lowest loss, or a problem with a known minimum")
 
 
 def _suits_log(series: Sequence[Series], floor: float) -> bool:

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sgdlab.checks import given, mapping, real_array, text
 from sgdlab.figures.described import Figure
 from sgdlab.figures.series import legend, looks
 from sgdlab.figures.words import number, place, sentence
@@ -40,9 +41,10 @@ def line_on_data(problem: Problem, params: Any, *, x: str = "x", y: str = "y") -
     3 examples of passed against x, and the probability w = 2, b = -3 (loss 0.225).
     """
     fit = _fit(problem)
-    given = {str(k): v for k, v in params.items()} if isinstance(params, Mapping) else {"": params}
-    drawn = {name: _coefficients(problem, value, fit) for name, value in given.items()}
-    styles = looks([value if isinstance(value, Run) else None for value in given.values()])
+    text(x, "x"), text(y, "y")
+    several = mapping(params, "params", "{name: (P,)}") if isinstance(params, Mapping) else {"": params}
+    drawn = {str(name): _coefficients(problem, value, fit) for name, value in several.items()}
+    styles = looks([value if isinstance(value, Run) else None for value in several.values()])
     said = [_words(problem, fit, name, w) for name, w in drawn.items()]
     kind = fit.curve if len(said) == 1 else f"{MANY[fit.curve]}:"
     words = f"{len(fit.target):,} examples of {y} against {x}, and the {kind} {'; '.join(said)}"
@@ -78,7 +80,7 @@ def _fit(problem: Any) -> Fit:
             )
     raise ValueError(
         "line_on_data draws what a problem predicts over one feature: a linear or logistic regression, or a network "
-        f"with one output; got {problem!r:.80}"
+        f"with one output; got {given(problem)}"
     )
 
 
@@ -101,12 +103,8 @@ def _sigmoid(z: Any) -> Any:
 
 
 def _coefficients(problem: Problem, value: Any, fit: Fit) -> Any:
-    found = np.asarray(value.final if isinstance(value, Run) else value, dtype=float)
-    if found.shape != (problem.size,) or not np.all(np.isfinite(found)):
-        raise ValueError(
-            f"a {fit.curve} has {problem.size} finite parameters, shape ({problem.size},); got shape {found.shape}"
-        )
-    return found
+    given_params = value.final if isinstance(value, Run) else value
+    return real_array(given_params, f"params, for a {fit.curve},", (problem.size,))
 
 
 def _words(problem: Problem, fit: Fit, name: str, w: Any) -> str:

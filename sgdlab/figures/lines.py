@@ -5,8 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import given, mapping, one_of, real_array, text
+from sgdlab.checks import number as number_of
 from sgdlab.figures.described import Figure
-from sgdlab.figures.panel import FAINT, Scale, check_scale, gridded, look_of, scaled
+from sgdlab.figures.panel import FAINT, SCALES, Scale, gridded, look_of, scaled
 from sgdlab.figures.series import legend, sample_of
 from sgdlab.figures.words import number, rough, sentence
 
@@ -35,9 +37,10 @@ def curves(
     Error against h, on logarithmic axes: forward from 0.05 at 0.1 to 0.0005 at 0.001; central from 0.00167 at 0.1 to
     1.67e-07 at 0.001.
     """
-    check_scale("xscale", xscale)
-    check_scale("yscale", yscale)
-    marks, levels = dict(marks or {}), dict(levels or {})
+    one_of(xscale, "xscale", SCALES)
+    one_of(yscale, "yscale", SCALES)
+    text(xlabel, "xlabel"), text(ylabel, "ylabel")
+    marks, levels = _places("marks", marks), _places("levels", levels)
     drawn = {str(name): _points(str(name), *pair) for name, pair in _pairs(named).items()}
     shown = {name: _shown(name, *pair, xscale, yscale) for name, pair in drawn.items()}
     styles = [look_of(k, len(shown), "curves") for k in range(len(shown))]
@@ -62,15 +65,21 @@ def curves(
     return Figure(draw, sentence(f"{ylabel} against {xlabel}{_axes_words(xscale, yscale)}: {'; '.join(said)}"))
 
 
+def _places(name: str, places: Any) -> dict[str, float]:
+    found = {} if places is None else mapping(places, name, "{word: number}")
+    return {str(word): number_of(at, f"{name}[{word!r}]") for word, at in found.items()}
+
+
 def _pairs(named: Any) -> Mapping[str, tuple[Any, Any]]:
-    if not isinstance(named, Mapping) or not named or not all(len(pair) == 2 for pair in named.values()):
-        raise TypeError(f"curves are {{name: (x, y)}}, at least one; got {named!r:.80}")
-    return named
+    for pair in mapping(named, "named", "{name: (x, y)}").values():
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            raise TypeError(f"named is {{name: (x, y)}}; got {given(pair)}")
+    return named  # type: ignore[no-any-return]
 
 
 def _points(name: str, x: Any, y: Any) -> tuple[Any, Any]:
-    across, up = np.asarray(x, dtype=float), np.asarray(y, dtype=float)
-    if across.ndim != 1 or across.shape != up.shape:
+    across, up = real_array(x, f"x of {name!r}", ("K",), finite=False), real_array(y, f"y of {name!r}", finite=False)
+    if across.shape != up.shape:
         raise ValueError(f"x and y of {name!r} are lists of the same length; got shapes {across.shape} and {up.shape}")
     return across, up
 

@@ -35,12 +35,6 @@ def scaled(axes: Any, which: Literal["x", "y"], scale: Scale, shown: Any) -> Non
     axis.set_minor_formatter(NullFormatter())
 
 
-def check_scale(name: str, scale: Any) -> None:
-    """Refuse a scale that there is not."""
-    if scale not in SCALES:
-        raise ValueError(f"{name} is 'linear' or 'log'; got {scale!r}")
-
-
 def look_of(rank: int, count: int, what: str) -> tuple[Look, bool]:
     """Return the look of the line of that rank, and whether its markers are filled."""
     if count > MOST:

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import given as given_text
 from sgdlab.figures.described import WIDTH, Figure
 from sgdlab.figures.series import Series, as_series, legend, sample
 from sgdlab.figures.words import journeys, lowest_point, sentence, series_name
@@ -55,6 +56,8 @@ def loss_surface(
 def landscape_of(problem: Any, series: Sequence[Series], given: Surface | None) -> Surface:
     """Return the given surface, or one on which the runs fit."""
     if given is not None:
+        if not isinstance(given, Surface):
+            raise TypeError(f"surface is what sgdlab.surface returns; got {given_text(given)}")
         return given
     points = FINE if getattr(problem, "vectorized", False) else COARSE
     return surface(problem, paths=[one.run.params for one in series], points=points)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sgdlab.figures.curves import Against, check_against, check_ensemble, loss_floor, paint_curves
+from sgdlab.checks import given, one_of
+from sgdlab.figures.curves import AXES, Against, check_ensemble, loss_floor, paint_curves
 from sgdlab.figures.described import Figure
 from sgdlab.figures.paths import handles_of, landscape_of, paint_surface
 from sgdlab.figures.series import FULL, STOCHASTIC, YOURS, Series, legend, run_names
@@ -33,7 +34,10 @@ def race(
     >>> race(line, sl.train(line, steps=10), sl.train(line, **sl.sgd(0.1, batch_size=1), steps=30))
     Race on linear regression on 3 examples for 30 example-gradients each, from w = 0, b = 0: full batch to ...
     """
-    check_against(against)
+    one_of(against, "against", AXES)
+    for name, one in {"full": full, "sgd": sgd, "yours": yours}.items():
+        if not isinstance(one, Run) and (one is not None or name != "yours"):
+            raise TypeError(f"{name} is a Run, what sgdlab.train returns; got {given(one)}")
     if seeds is not None:
         check_ensemble(seeds)
     known = getattr(problem, "minimum", None)

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from sgdlab.checks import given
 from sgdlab.run import Run
 
 
@@ -53,15 +54,15 @@ def as_series(runs: Run | Iterable[Run] | Mapping[str, Run]) -> list[Series]:
     if isinstance(runs, Run):
         runs = [runs]
     if isinstance(runs, Mapping):
-        names, given = [str(name) for name in runs], list(runs.values())
+        names, all_runs = [str(name) for name in runs], list(runs.values())
     else:
-        given = list(runs)
+        all_runs = list(runs) if isinstance(runs, Iterable) else []
         names = []
-    wrong = next((run for run in given if not isinstance(run, Run)), None)
-    if wrong is not None or not given:
-        what = "nothing" if not given else repr(wrong)[:80]
+    wrong = [run for run in all_runs if not isinstance(run, Run)]
+    if wrong or not all_runs:
+        what = given(wrong[0] if wrong else runs)
         raise TypeError(f"runs is a Run, a list of runs, or {{name: run}}; got {what}")
-    return [Series(*one) for one in zip(names or run_names(given), given, looks(given), strict=True)]
+    return [Series(*one) for one in zip(names or run_names(all_runs), all_runs, looks(all_runs), strict=True)]
 
 
 def run_names(runs: Sequence[Run]) -> list[str]:

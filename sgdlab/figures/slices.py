@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import given, real_array
 from sgdlab.figures.described import WIDTH, Figure
 from sgdlab.figures.lines import curves
 from sgdlab.figures.panel import INK, Scale, look_of
@@ -34,18 +35,18 @@ def loss_slice(
     The loss of a quadratic with eigenvalues 1, 4, 9 on a plane of 2 of its 3 directions: from 0 to 2.5, 0 at the
     center. The path is 0.5 from the plane at its start and 0 at its end.
     """
-    given = {"the loss": cut} if isinstance(cut, Slice) else cut
-    if not isinstance(given, Mapping) or not given or not all(isinstance(one, Slice) for one in given.values()):
-        raise TypeError(f"loss_slice draws what sgdlab.slices returns, or {{name: slice}}; got {cut!r:.80}")
-    flat = {name: one for name, one in given.items() if len(one.coordinates) == 1}
-    if len(flat) == len(given):
+    several = {"the loss": cut} if isinstance(cut, Slice) else cut
+    if not isinstance(several, Mapping) or not several or not all(isinstance(one, Slice) for one in several.values()):
+        raise TypeError(f"loss_slice draws what sgdlab.slices returns, or {{name: slice}}; got {given(cut)}")
+    flat = {name: one for name, one in several.items() if len(one.coordinates) == 1}
+    if len(flat) == len(several):
         if paths is not None:
             raise ValueError("a path has a shadow on a plane: cut along two directions to draw it")
-        lines = {name: (one.coordinates[0], one.losses) for name, one in given.items()}
+        lines = {name: (one.coordinates[0], one.losses) for name, one in several.items()}
         return curves(lines, "distance along the direction", "loss", yscale=yscale)
-    if len(given) > 1:
+    if len(several) > 1:
         raise ValueError("slices along two directions are drawn one at a time")
-    return _plane(next(iter(given.values())), _named(paths))
+    return _plane(next(iter(several.values())), _named(paths))
 
 
 def _named(paths: Any) -> dict[str, Any]:
@@ -55,7 +56,9 @@ def _named(paths: Any) -> dict[str, Any]:
 
 
 def _plane(cut: Slice, paths: Mapping[str, Any]) -> Figure:
-    shadows = {name: cut.project(path) for name, path in paths.items()}
+    shadows = {
+        name: cut.project(real_array(path, name, ("T", len(cut.center)), finite=False)) for name, path in paths.items()
+    }
     styles = [look_of(k, len(shadows), "paths") for k in range(len(shadows))]
     finite = cut.losses[np.isfinite(cut.losses)]
     words = sentence(

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import mapping, real_array, reals
 from sgdlab.figures.described import Figure
 from sgdlab.figures.panel import INK, gridded, look_of
 from sgdlab.figures.series import legend
@@ -22,10 +23,10 @@ def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
     3 eigenvalues of the Hessian, from 4 to -0.5, 1 of them negative; gradient descent is stable along the steepest
     below the learning rate 2 / 4 = 0.5.
     """
-    given = eigenvalues if isinstance(eigenvalues, Mapping) else {"": eigenvalues}
-    sets = {str(name): np.sort(np.atleast_1d(np.asarray(v, dtype=float)))[::-1] for name, v in given.items()}
-    if not sets or not all(v.ndim == 1 and len(v) and np.all(np.isfinite(v)) for v in sets.values()):
-        raise ValueError(f"eigenvalues are finite numbers (K,), or {{name: (K,)}}; got {eigenvalues!r:.80}")
+    several: Mapping[str, Any] = {"": eigenvalues}
+    if isinstance(eigenvalues, Mapping):
+        several = mapping(eigenvalues, "eigenvalues", "(K,), or {name: (K,)}")
+    sets = {str(name): _falling(v, str(name) or "eigenvalues") for name, v in several.items()}
     styles = [look_of(k, len(sets), "spectra") for k in range(len(sets))]
 
     def draw(figure: Any) -> None:
@@ -43,6 +44,10 @@ def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
         legend(figure, axes.get_lines()[:-1])
 
     return Figure(draw, sentence("; ".join(_words(name, values) for name, values in sets.items())))
+
+
+def _falling(values: Any, name: str) -> Any:
+    return np.sort(real_array(np.atleast_1d(reals(values, name)), name, ("K",)))[::-1]
 
 
 def _words(name: str, values: Any) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import given
 from sgdlab.figures.described import Figure
 from sgdlab.figures.words import number, sentence
 from sgdlab.sweep import Sweep
@@ -52,6 +53,8 @@ def sweep_map(sweep: Sweep) -> Figure:
 
 def _two_axes(sweep: Sweep) -> tuple[list[str], Any, Any]:
     """The names of the two axes, and losses and divergence over them; of several seeds the median and the majority."""
+    if not isinstance(sweep, Sweep):
+        raise TypeError(f"sweep is what sgdlab.train_many returns; got {given(sweep)}")
     names = list(sweep.axes)
     losses, diverged = np.where(sweep.diverged, np.inf, sweep.losses), sweep.diverged
     if len(names) == 3 and "seed" in names:

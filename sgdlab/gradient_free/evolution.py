@@ -5,7 +5,8 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from sgdlab.gradient_free.search import Array, Search, normal, positive, whole
+from sgdlab.checks import flag, number, whole
+from sgdlab.gradient_free.search import Array, Search, normal
 
 
 class Parent(NamedTuple):
@@ -123,16 +124,18 @@ def evolution_strategy(
     >>> bool(run.losses[-1] < 1e-9), run.gradients is None
     (True, True)
     """
-    sigma, population = positive("sigma", sigma), whole("population", population, 1)
+    sigma, population = number(sigma, "sigma", above=0), whole(population, "population", 1)
     if population == 1:
         if learning_rate is not None:
             raise ValueError(
                 "the (1+1) strategy goes to the mutant or stays, so it has no learning_rate; a population has one: "
                 "evolution_strategy(population=20, learning_rate=0.1)"
             )
-        return OnePlusOne(sigma, True if reevaluate is None else bool(reevaluate))
+        return OnePlusOne(sigma, True if reevaluate is None else flag(reevaluate, "reevaluate"))
     if population % 2:
         raise ValueError(f"a population is 1, or an even number of mutants in mirrored pairs; got {population}")
     if reevaluate is not None:
         raise ValueError("a population's center is never evaluated, so reevaluate is for the (1+1) strategy alone")
-    return Mirrored(sigma, population, positive("learning_rate", 0.1 if learning_rate is None else learning_rate))
+    return Mirrored(
+        sigma, population, number(0.1 if learning_rate is None else learning_rate, "learning_rate", above=0)
+    )

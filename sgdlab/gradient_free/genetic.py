@@ -5,7 +5,8 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from sgdlab.gradient_free.search import Array, Search, chance, normal, positive, whole
+from sgdlab.checks import number, whole
+from sgdlab.gradient_free.search import Array, Search, normal
 
 
 class Generation(NamedTuple):
@@ -96,16 +97,16 @@ def genetic_algorithm(
     >>> float(run.losses[0].round(1)), bool(run.losses[-1] < 0.01), run.bill.loss_evaluations
     (27.7, True, 2400)
     """
-    count, kept = whole("population", population, 2), whole("elite", elite, 0)
+    count, kept = whole(population, "population", 2), whole(elite, "elite", 0)
     if kept >= count:
         raise ValueError(
             f"an elite of {kept} leaves no room for children in a population of {count}: elite < population"
         )
     return GeneticAlgorithm(
         count,
-        positive("spread", spread),
-        whole("tournament", tournament, 1),
-        chance("crossover", crossover),
-        chance("mutation", mutation),
+        number(spread, "spread", above=0),
+        whole(tournament, "tournament", 1),
+        number(crossover, "crossover", least=0, most=1),
+        number(mutation, "mutation", least=0, most=1),
         kept,
     )

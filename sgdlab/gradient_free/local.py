@@ -5,7 +5,8 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from sgdlab.gradient_free.search import Array, Search, normal, positive, whole
+from sgdlab.checks import number, whole
+from sgdlab.gradient_free.search import Array, Search, normal
 
 
 class Around(NamedTuple):
@@ -61,4 +62,4 @@ def random_search(scale: float = 0.1, samples: int = 10) -> RandomSearch:
     >>> bool(run.losses[-1] < 0.01), run.gradients is None, run.bill.loss_evaluations
     (True, True, 550)
     """
-    return RandomSearch(positive("scale", scale), whole("samples", samples, 1))
+    return RandomSearch(number(scale, "scale", above=0), whole(samples, "samples", 1))

@@ -1,4 +1,4 @@
-"""What every method without gradients is [GradientFree], and the checks of their settings."""
+"""What every method without gradients is [GradientFree]."""
 
 from typing import Any, ClassVar, Protocol, TypeAlias
 
@@ -37,24 +37,3 @@ class Search:
 def normal(rng: np.random.Generator, count: int, params: Array) -> Array:
     """Return standard normal moves (count, P) of the parameters' type."""
     return rng.standard_normal((count, params.shape[-1])).astype(params.dtype, copy=False)
-
-
-def whole(name: str, value: Any, least: int) -> int:
-    """Return a count, or refuse it by name."""
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < least:
-        raise ValueError(f"{name} is a whole number of at least {least}, got {value!r}")
-    return int(value)
-
-
-def positive(name: str, value: Any) -> float:
-    """Return a setting that is finite and above 0, or refuse it by name."""
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not 0 < value < np.inf:
-        raise ValueError(f"{name} is a positive number, got {value!r}")
-    return float(value)
-
-
-def chance(name: str, value: Any) -> float:
-    """Return a probability, or refuse what is none by name."""
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not 0 <= value <= 1:
-        raise ValueError(f"{name} is a probability, from 0 to 1; got {value!r}")
-    return float(value)

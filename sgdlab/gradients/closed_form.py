@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sgdlab.gradients.method import Array, at
+from sgdlab.gradients.method import Array, as_floats, at
 
 
 @dataclass(frozen=True)
@@ -32,6 +32,7 @@ class ByHand:
                 f"{getattr(loss, 'title', None) or getattr(loss, '__name__', 'this loss')} has no gradient derived by "
                 "hand: give sgdlab.Problem(…, gradient=function of (params, batch)), or use backprop"
             )
+        params = as_floats(params)
         return at(loss, params, batch), formula(params, loss.data if batch is None else batch)
 
     def __repr__(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Complex
+from sgdlab.checks import number, one_of
 from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
 
 
@@ -33,10 +34,9 @@ class FiniteDifference(Configurable):
     example: ClassVar[str] = 'scheme="2-point"'
 
     def __post_init__(self) -> None:
-        if self.scheme not in ("2-point", "3-point"):
-            raise ValueError(f'scheme is "2-point" or "3-point", got {self.scheme!r}')
-        if self.step is not None and not 0 < self.step < np.inf:
-            raise ValueError(f"step is a positive number or None, which chooses it; got {self.step!r}")
+        one_of(self.scheme, "scheme", ("2-point", "3-point"))
+        if self.step is not None:
+            number(self.step, "step", ", or None, which chooses it", above=0)
 
     @property
     def words(self) -> str:

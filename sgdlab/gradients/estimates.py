@@ -15,6 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Dual
+from sgdlab.checks import number, whole
 from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
 
 AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; more are faster one set at a time
@@ -32,8 +33,7 @@ class RandomDirections(Configurable, ABC):
     vectorized: ClassVar[bool] = True  # takes an ensemble (S, P) at once, with a list of S generators
 
     def __post_init__(self) -> None:
-        if isinstance(self.samples, bool) or not isinstance(self.samples, int | np.integer) or self.samples < 1:
-            raise ValueError(f"samples is a whole number of at least 1, got {self.samples!r}")
+        whole(self.samples, "samples")
 
     def __call__(self, loss: Any = None, params: Any = None, batch: Any = None, rng: Any = None, **options: Any) -> Any:
         """Return the loss and an estimate of its gradient, both of the batch; without a loss, the configured method."""
@@ -77,11 +77,6 @@ def _central(loss: Loss, params: Array, directions: Array, step: float, batch: A
     return np.mean(losses, axis=0), (above - below) / (2 * step)
 
 
-def _positive(name: str, value: Any) -> None:
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not 0 < value < np.inf:
-        raise ValueError(f"{name} is a positive number, got {value!r}")
-
-
 @dataclass(frozen=True, repr=False)
 class SPSA(RandomDirections):
     """Return (L, estimate of dL/dw) from 2 losses a sample, whatever the number of parameters.
@@ -107,7 +102,7 @@ class SPSA(RandomDirections):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        _positive("step", self.step)
+        number(self.step, "step", above=0)
 
     @property
     def words(self) -> str:
@@ -187,7 +182,7 @@ class EvolutionGradient(RandomDirections):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        _positive("sigma", self.sigma)
+        number(self.sigma, "sigma", above=0)
 
     @property
     def words(self) -> str:

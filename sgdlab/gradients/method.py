@@ -7,7 +7,9 @@ from typing import Any, ClassVar, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from ..autodiff.leaving import called
+from sgdlab.autodiff.dispatch import Box
+from sgdlab.autodiff.leaving import called
+from sgdlab.checks import given, loss_value, real_array
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Loss: TypeAlias = Callable[..., Any]
@@ -34,7 +36,7 @@ class Configurable:
         if loss is not None and not callable(loss):
             raise TypeError(
                 f"{self.maker} takes a loss and its parameters, or options by name, such as {self.example}; "
-                f"got {loss!r:.60} as the loss"
+                f"got {given(loss)} as the loss"
             )
         allowed = [field.name for field in fields(self)]  # type: ignore[arg-type]
         unknown = [name for name in options if name not in allowed]
@@ -44,11 +46,13 @@ class Configurable:
 
 
 def at(loss: Loss, params: Any, batch: Any) -> Any:
-    """Return the loss at params, of the batch where there is one."""
-    return called(loss, params) if batch is None else called(loss, params, batch)
+    """Return the loss at params (…, P), of the batch where there is one: numbers (…), or a box of them."""
+    if not callable(loss) or isinstance(loss, type):
+        raise TypeError(f"loss is a problem or a function loss(params); got {given(loss)}")
+    value = called(loss, params) if batch is None else called(loss, params, batch)
+    return loss_value(value, params.shape[:-1], boxed=isinstance(value, Box))
 
 
 def as_floats(params: Any) -> Any:
-    """Return params as floats; integers are promoted."""
-    params = np.asarray(params)
-    return params if np.issubdtype(params.dtype, np.floating) else params.astype(float)
+    """Return params (…, P) as floats; integers are promoted."""
+    return real_array(params, "params", ("…", "P"), finite=False)

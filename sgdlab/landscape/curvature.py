@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sgdlab.autodiff import grad, hvp
+from sgdlab.checks import flag, number, real_array, whole
 from sgdlab.compiler import Compiled
 from sgdlab.landscape.surface import as_problem
 from sgdlab.problems import Problem
@@ -39,12 +40,11 @@ def lanczos(
     >>> lanczos(quadratic([1.0, 4.0, 9.0, -2.0]), [1.0, 1.0, 1.0, 1.0], k=2).round(6).tolist()
     [9.0, 4.0]
     """
-    at = np.asarray(params, dtype=float)
-    if at.ndim != 1 or not np.all(np.isfinite(at)):
-        raise ValueError(f"params is one flat vector (P,) of finite numbers; got shape {at.shape}")
-    if not isinstance(k, int | np.integer) or not 1 <= k <= len(at):
-        raise ValueError(f"k is a number of eigenvalues from 1 to {len(at)}, got {k!r}")
-    found = ritz_values(_product(as_problem(problem), at), len(at), k, tolerance, largest, seed)
+    checked = as_problem(problem)
+    at = real_array(params, "params", (checked.size or "P",)).astype(float)
+    k, tolerance = whole(k, "k", 1, len(at)), number(tolerance, "tolerance", above=0)
+    flag(largest, "largest")
+    found = ritz_values(_product(checked, at), len(at), k, tolerance, largest, whole(seed, "seed", 0))
     return found if largest else found[::-1]
 
 

@@ -12,9 +12,12 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sgdlab.checks import generator, given, one_of, real_array, whole
 from sgdlab.problems import Problem
 
 Array: TypeAlias = NDArray[np.floating[Any]]
+
+MOST = 10**8  # numbers in all random directions, 800 MB
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -44,9 +47,8 @@ def random_directions(size: int | Problem, count: int = 2, seed: int = 0) -> Arr
     (2, 1000)
     """
     P = size.size if isinstance(size, Problem) else size
-    if not isinstance(P, int | np.integer) or P < 1 or count < 1:
-        raise ValueError(f"size is a number of parameters, or a problem with a start, and count at least 1; got {size}")
-    return np.random.default_rng(seed).standard_normal((count, int(P)))
+    P = whole(P, "size", 1, MOST, also=", the number of parameters, or a problem with a start")
+    return generator(seed).standard_normal((whole(count, "count", 1, MOST // P), P))
 
 
 def filter_normalized(
@@ -70,17 +72,16 @@ def filter_normalized(
     >>> filter_normalized(line, [3.0, 4.0, 7.0], [[0.0, 2.0, 1.0]]).tolist()
     [[0.0, 5.0, 0.0]]
     """
-    if biases not in ("fixed", "scaled"):
-        raise ValueError(f"biases is 'fixed' or 'scaled', got {biases!r}")
+    one_of(biases, "biases", ("fixed", "scaled"))
     if not getattr(model, "shapes", None):
         raise ValueError(
-            f"the weights into one neuron are known by the shapes of a sgdlab.Model, such as mlp(…); got {model!r:.80}"
+            f"the weights into one neuron are known by the shapes of a sgdlab.Model, such as mlp(…); got {given(model)}"
         )
-    at, given = matching(center, directions)
+    at, rows = matching(center, directions)
     if at.shape != (model.size,):
         raise ValueError(f"{model.title} has {model.size} parameters, so center is ({model.size},); got {at.shape}")
-    scaled = np.zeros_like(given)
-    pieces = zip(model.pieces(at).items(), model.pieces(given).values(), model.pieces(scaled).values(), strict=True)
+    scaled = np.zeros_like(rows)
+    pieces = zip(model.pieces(at).items(), model.pieces(rows).values(), model.pieces(scaled).values(), strict=True)
     for (name, weights), d, out in pieces:
         if name.startswith("b") and biases == "fixed":
             continue
@@ -106,11 +107,10 @@ def pca_directions(path: ArrayLike, count: int = 2) -> Principal:
     >>> found, found.directions.round(6).tolist()
     (1 principal directions, with 100.0 % of the variance of the path, [[0.6, 0.8]])
     """
-    points = np.asarray(path, dtype=float)
-    if points.ndim != 2 or len(points) < 2 or not np.all(np.isfinite(points)):
-        raise ValueError(f"a path is (T, P) of finite numbers, T at least 2, such as run.params; got {points.shape}")
-    if not 1 <= count <= min(points.shape):
-        raise ValueError(f"count is from 1 to {min(points.shape)} for a path of shape {points.shape}; got {count!r}")
+    points = real_array(path, "path", ("T", "P"), hint="; run.params is one").astype(float)
+    if len(points) < 2:
+        raise ValueError(f"path has at least two points, such as run.params; got shape {points.shape}")
+    whole(count, "count", 1, min(points.shape))
     center = points.mean(axis=0)
     _, lengths, rows = np.linalg.svd(points - center, full_matrices=False)
     total = float(np.sum(lengths**2))
@@ -130,19 +130,15 @@ def project(points: ArrayLike, center: ArrayLike, directions: ArrayLike) -> tupl
     >>> coordinates.round(6).tolist(), float(distance)
     ([1.0, 1.0], 2.0)
     """
-    at, given = matching(center, directions)
-    off = np.asarray(points, dtype=float) - at
-    if np.linalg.matrix_rank(given) < len(given):
+    at, rows = matching(center, directions)
+    off = real_array(points, "points", ("…", len(at)), finite=False) - at
+    if np.linalg.matrix_rank(rows) < len(rows):
         raise ValueError("the directions depend on one another, so they span no plane; draw others")
-    coordinates = off @ np.linalg.pinv(given)
-    return coordinates, np.linalg.norm(off - coordinates @ given, axis=-1)
+    coordinates = off @ np.linalg.pinv(rows)
+    return coordinates, np.linalg.norm(off - coordinates @ rows, axis=-1)
 
 
 def matching(center: ArrayLike, directions: ArrayLike) -> tuple[Array, Array]:
     """Return center (P,) and directions (K, P) as floats, checked."""
-    at, given = np.asarray(center, dtype=float), np.asarray(directions, dtype=float)
-    if at.ndim != 1 or given.ndim != 2 or given.shape[1] != len(at) or not len(given):
-        raise ValueError(
-            f"center is (P,) and directions is (K, P), a row for each direction; got {at.shape} and {given.shape}"
-        )
-    return at, given
+    at = real_array(center, "center", ("P",)).astype(float)
+    return at, real_array(directions, "directions", ("K", len(at))).astype(float)

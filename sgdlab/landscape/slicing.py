@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import real_array, whole
 from sgdlab.landscape.directions import Array, Principal, matching, project
-from sgdlab.landscape.surface import Limits, Surface, as_problem, losses_at
+from sgdlab.landscape.surface import MOST_POINTS, Limits, Surface, as_problem, limits_of, losses_at
 
 MARGIN = 0.12  # of the width, left free around a path
 MOST = 250_000  # numbers in the parameters and examples of one call: a few, so that memory stays small
@@ -77,20 +78,19 @@ def slices(
     [5.0, 4.5, 5.0]
     """
     checked = as_problem(problem)
-    at, given = matching(center, directions.directions if isinstance(directions, Principal) else directions)
-    if len(given) not in (1, 2):
-        raise ValueError(f"a slice is along one or two directions, got {len(given)}")
-    if points < 3:
-        raise ValueError(f"points is the number of points along each direction, at least 3; got {points!r}")
-    covered = [(-1.0, 1.0)] * len(given) if path is None else _covered(path, at, given)
-    limits = [_limits(name, own, ends) for name, own, ends in zip("xy", (x, y), covered, strict=False)]
+    at, rows = matching(center, directions.directions if isinstance(directions, Principal) else directions)
+    if len(rows) not in (1, 2):
+        raise ValueError(f"a slice is along one or two directions, got {len(rows)}")
+    whole(points, "points", 3, MOST_POINTS)
+    covered = [(-1.0, 1.0)] * len(rows) if path is None else _covered(path, at, rows)
+    limits = [limits_of(name, own, ends) for name, own, ends in zip("xy", (x, y), covered, strict=False)]
     axes = tuple(np.linspace(low, high, points) for low, high in limits)
     steps = np.stack(np.meshgrid(*axes), axis=-1)  # (G, 1) or (G, G, 2)
     with np.errstate(all="ignore"):
-        losses = _evaluated(checked, at, steps.reshape(-1, len(given)), given).reshape(steps.shape[:-1])
+        losses = _evaluated(checked, at, steps.reshape(-1, len(rows)), rows).reshape(steps.shape[:-1])
     if not np.isfinite(losses).any():
         raise ValueError(f"the loss of {checked.title} is nowhere finite in this slice; choose other limits")
-    return Slice(at, given, axes, losses, float(checked(at)), checked.title)
+    return Slice(at, rows, axes, losses, float(checked(at)), checked.title)
 
 
 def _evaluated(problem: Any, center: Array, steps: Array, directions: Array) -> Array:
@@ -102,16 +102,11 @@ def _evaluated(problem: Any, center: Array, steps: Array, directions: Array) -> 
 
 def _covered(path: ArrayLike, center: Array, directions: Array) -> list[Limits]:
     """Return the limits within which a path and the center lie, with room around them."""
-    coordinates, _ = project(np.asarray(path, dtype=float).reshape(-1, len(center)), center, directions)
+    coordinates, _ = project(
+        real_array(path, "path", ("…", len(center)), finite=False).reshape(-1, len(center)), center, directions
+    )
     seen = np.vstack([coordinates, np.zeros(len(directions))])
     low, high = seen.min(axis=0), seen.max(axis=0)
     width = np.max(high - low) or 2.0
     room = np.maximum(MARGIN * width, 0.5 * (0.2 * width - (high - low)))  # never a slit
     return [(float(a - r), float(b + r)) for a, b, r in zip(low, high, room, strict=True)]
-
-
-def _limits(name: str, given: Any, chosen: Limits) -> Limits:
-    ends = np.asarray(chosen if given is None else given, dtype=float)
-    if ends.shape != (2,) or not np.all(np.isfinite(ends)) or not ends[0] < ends[1]:
-        raise ValueError(f"{name} is (low, high), two finite numbers that rise; got {given!r}")
-    return float(ends[0]), float(ends[1])

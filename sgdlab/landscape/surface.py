@@ -1,17 +1,19 @@
 """The loss as a surface over two parameters [surface], on a grid whose limits show what matters [Surface]."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sgdlab.checks import function, given, loss_value, number, real_array, setting, whole
 from sgdlab.problems import Problem
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Limits: TypeAlias = tuple[float, float]
 
+MOST_POINTS = 5_000  # along a side
 MARGIN = 0.08  # of the width, left free on each side of what has to fit
 DECADES = 3.0  # how far down the contours go below the highest loss shown
 SLIMMEST = 0.2  # the shorter side of the frame as a share of the longer one, where nothing else sets it
@@ -89,13 +91,17 @@ def surface(
     >>> bowl.z.tolist()
     [[8.5, 8.0, 8.5], [0.5, 0.0, 0.5], [8.5, 8.0, 8.5]]
     """
-    lines = [np.asarray(path, dtype=float) for path in paths]
+    if not isinstance(paths, list | tuple):
+        raise TypeError(f"paths is a list of arrays (…, 2), such as [run.params]; got {given(paths)}")
+    lines = [real_array(path, f"paths[{k}]", ("…", "P"), finite=False) for k, path in enumerate(paths)]
+    center = None if center is None else real_array(center, "center", ("P",))
     checked = _of_two(problem, center, lines)
-    if points < 3:
-        raise ValueError(f"points is the number of grid points along each side, at least 3; got {points!r}")
+    whole(points, "points", 3, MOST_POINTS)
     with np.errstate(all="ignore"):
         frame = _frame(checked, center, span, lines) if x is None or y is None else [(0.0, 1.0)] * 2
-        across, up = _axis(x, frame[0], points, "x"), _axis(y, frame[1], points, "y")
+        across, up = (
+            np.linspace(*limits_of(n, own, ends), points) for n, own, ends in zip("xy", (x, y), frame, strict=True)
+        )
         z = losses_at(checked, np.stack(np.meshgrid(across, up), axis=-1))
         if not np.isfinite(z).any():
             raise ValueError(f"the loss of {checked.title} is nowhere finite in this frame; choose other limits")
@@ -108,27 +114,24 @@ def surface(
 def losses_at(problem: Problem, params: Array) -> Array:
     """Return the loss on all examples at parameters (..., P), as (...)."""
     if problem.vectorized:
-        return np.asarray(problem(params), dtype=float)
+        return np.asarray(loss_value(problem(params), params.shape[:-1]), dtype=float)
     rows = params.reshape(-1, params.shape[-1])
-    return np.array([float(problem(row)) for row in rows]).reshape(params.shape[:-1])
+    return np.array([loss_value(problem(row)) for row in rows], dtype=float).reshape(params.shape[:-1])
 
 
 def as_problem(problem: Any) -> Problem:
     """Return a problem; a plain function loss(params) becomes one without data."""
     if isinstance(problem, Problem):
         return problem
-    if not callable(problem):
-        raise TypeError(f"a landscape is that of a sgdlab.Problem or a function loss(params); got {problem!r:.80}")
-    function: Callable[[Any], Any] = problem
-    title = f"your {getattr(function, '__name__', 'loss')}"
-    return Problem(lambda params, batch: function(params), title=title)
+    function(problem, "problem", "a sgdlab.Problem or a function loss(params)", takes=("params",))
+    title = f"your {getattr(problem, '__name__', 'loss')}"
+    return Problem(lambda params, batch: problem(params), title=title)
 
 
 def _of_two(given_problem: Any, center: Any, paths: Sequence[Array]) -> Problem:
     """Return a problem of two parameters, from a plain function too; or say why there is no surface."""
     problem = as_problem(given_problem)
-    given = problem.start if problem.start is not None else center
-    sizes = {len(np.atleast_1d(given))} if given is not None else set()
+    sizes = {len(known) for known in (problem.start, center) if known is not None}
     sizes |= {path.shape[-1] for path in paths}
     if sizes - {2}:
         names = f" ({', '.join(problem.names[:6])}{', …' if len(problem.names) > 6 else ''})" if problem.names else ""
@@ -139,20 +142,21 @@ def _of_two(given_problem: Any, center: Any, paths: Sequence[Array]) -> Problem:
     return problem
 
 
-def _axis(given: Sequence[float] | None, chosen: Limits, points: int, name: str) -> Array:
-    ends = np.asarray(chosen if given is None else given, dtype=float)
-    if ends.shape != (2,) or not np.all(np.isfinite(ends)) or not ends[0] < ends[1]:
+def limits_of(name: str, given: Any, chosen: Limits) -> Limits:
+    """Return the ends of an axis, those that were chosen for it where none were given."""
+    low, high = real_array(chosen if given is None else given, name, (2,), hint=": it is (low, high)").tolist()
+    if low >= high:
         raise ValueError(f"{name} is (low, high), two finite numbers that rise; got {given!r}")
-    axis: Array = np.linspace(ends[0], ends[1], points)
-    return axis
+    return low, high
 
 
 def _frame(problem: Problem, center: Any, span: Any, paths: Sequence[Array]) -> list[Limits]:
     """Choose the limits of the two axes."""
     if span is not None:
-        half = np.broadcast_to(np.asarray(span, dtype=float), (2,)) / 2
-        if not np.all(half > 0):
-            raise ValueError(f"span is a positive width, or (width, height); got {span!r}")
+        width = setting(span, "span", ", or (width, height)", above=0)
+        half = (
+            np.broadcast_to(width if np.shape(width) == (2,) else number(span, "span", ", or (width, height)"), 2) / 2
+        )
         anchors = (problem.minimum, problem.start, *[path.reshape(-1, 2)[0] for path in paths], np.zeros(2))
         middle = np.asarray(next(a for a in (center, *anchors) if a is not None), dtype=float)
         return [(c - h, c + h) for c, h in zip(middle, half, strict=True)]

@@ -6,14 +6,13 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import flag, setting
 from sgdlab.optimizers.rule import (
     Array,
     LearningRate,
     Rule,
     amount,
-    at_least_0,
     described,
-    fraction,
     rate_at,
     rate_words,
     schedule,
@@ -96,8 +95,8 @@ def adam(
     [-0.1 -0.1]
     [ 0.0053 -0.1   ]
     """
-    betas = fraction(beta1, "beta1"), fraction(beta2, "beta2")
-    return Adam(schedule(learning_rate), *betas, at_least_0(eps, "eps"), bool(amsgrad))
+    betas = setting(beta1, "beta1", least=0, below=1), setting(beta2, "beta2", least=0, below=1)
+    return Adam(schedule(learning_rate), *betas, setting(eps, "eps", least=0), flag(amsgrad, "amsgrad"))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -150,6 +149,6 @@ def adamw(
     >>> step.round(4)
     array([-0.1, -0.2])
     """
-    betas = fraction(beta1, "beta1"), fraction(beta2, "beta2")
-    decay = at_least_0(weight_decay, "weight_decay")
-    return AdamW(schedule(learning_rate), *betas, at_least_0(eps, "eps"), bool(amsgrad), decay)
+    betas = setting(beta1, "beta1", least=0, below=1), setting(beta2, "beta2", least=0, below=1)
+    decay = setting(weight_decay, "weight_decay", least=0)
+    return AdamW(schedule(learning_rate), *betas, setting(eps, "eps", least=0), flag(amsgrad, "amsgrad"), decay)

@@ -6,14 +6,13 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import setting
 from sgdlab.optimizers.rule import (
     Array,
     LearningRate,
     Rule,
     amount,
-    at_least_0,
     described,
-    fraction,
     rate_at,
     rate_words,
     schedule,
@@ -72,7 +71,7 @@ def adagrad(learning_rate: LearningRate, initial: ArrayLike = 0.0, eps: ArrayLik
     [-0.1 -0.1]
     [-0.0707 -0.0707]
     """
-    return AdaGrad(schedule(learning_rate), at_least_0(initial, "initial"), at_least_0(eps, "eps"))
+    return AdaGrad(schedule(learning_rate), setting(initial, "initial", least=0), setting(eps, "eps", least=0))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -134,5 +133,8 @@ def rmsprop(
     array([-0.1,  0.1])
     """
     return RMSProp(
-        schedule(learning_rate), fraction(rho, "rho"), at_least_0(eps, "eps"), fraction(momentum, "momentum")
+        schedule(learning_rate),
+        setting(rho, "rho", least=0, below=1),
+        setting(eps, "eps", least=0),
+        setting(momentum, "momentum", least=0, below=1),
     )

@@ -6,7 +6,8 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.optimizers.rule import Array, LearningRate, Rule, amount, described, fraction, rate_at, rate_words, schedule
+from sgdlab.checks import flag, setting
+from sgdlab.optimizers.rule import Array, LearningRate, Rule, amount, described, rate_at, rate_words, schedule
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -66,7 +67,7 @@ def gradient_descent(learning_rate: LearningRate, momentum: ArrayLike = 0.0, nes
     [-0.19]
     [-0.271]
     """
-    momentum = fraction(momentum, "momentum")
-    if nesterov and not np.any(momentum):
+    momentum = setting(momentum, "momentum", least=0, below=1)
+    if flag(nesterov, "nesterov") and not np.any(momentum):
         raise ValueError("nesterov=True looks ahead along the velocity, so it needs momentum above 0, such as 0.9")
     return GradientDescent(schedule(learning_rate), momentum, bool(nesterov))

@@ -6,12 +6,12 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import setting
 from sgdlab.optimizers.rule import (
     Array,
     LearningRate,
     Rule,
     amount,
-    at_least_0,
     described,
     on_diagonal,
     rate_at,
@@ -85,4 +85,4 @@ def newton(learning_rate: LearningRate = 1.0, damping: ArrayLike = 0.0) -> Newto
     >>> (w + step).round(12).tolist()
     [0.0, 0.0]
     """
-    return Newton(schedule(learning_rate), at_least_0(damping, "damping"))
+    return Newton(schedule(learning_rate), setting(damping, "damping", least=0))

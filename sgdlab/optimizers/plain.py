@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from sgdlab.checks import function, given
 from sgdlab.optimizers.rule import Array, Optimizer
 
 
@@ -55,8 +56,8 @@ def as_optimizer(rule: Any) -> Optimizer:
     if package == "sgdlab.optimizers" and module == "schedules":
         raise TypeError("a schedule is the learning rate of an optimizer: gradient_descent(schedules.cosine(0.1, 100))")
     if made and callable(rule):
-        return PlainFunction(rule)
+        return PlainFunction(function(rule, "optimizer", takes=("gradient", "params")))
     raise TypeError(
         "an optimizer is made by gradient_descent(0.1), or is a function (gradient, params) -> step, or an object with "
-        f"init(params) and update(gradient, state, params); got {rule!r}"
+        f"init(params) and update(gradient, state, params); got {given(rule)}"
     )

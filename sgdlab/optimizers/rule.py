@@ -7,6 +7,8 @@ from typing import Any, ClassVar, Protocol, TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sgdlab.checks import function, setting
+
 Array: TypeAlias = NDArray[np.floating[Any]]
 LearningRate: TypeAlias = ArrayLike | Callable[[int], ArrayLike]
 
@@ -25,40 +27,15 @@ class Optimizer(Protocol):
         """Return the step to add to the parameters, and the new state."""
 
 
-def setting(value: ArrayLike, name: str, allowed: str, low: float = 0.0, high: float = np.inf) -> Any:
-    """Return a setting in [low, high): one number, or an array with one for each member of an ensemble.
-
-    >>> setting([[0], [0.5]], "momentum", "a number in [0, 1)", high=1).tolist()
-    [[0.0], [0.5]]
-    """
-    try:
-        array = np.asarray(value, dtype=float)
-    except (TypeError, ValueError):
-        raise TypeError(f"{name} is {allowed}, such as {name}=0.1; got {value!r}") from None
-    if not np.all((array >= low) & (array < high)):
-        raise ValueError(f"{name} is {allowed}; got {value!r}")
-    return float(array) if array.ndim == 0 else array
-
-
-def fraction(value: ArrayLike, name: str) -> Any:
-    """Return a setting in [0, 1)."""
-    return setting(value, name, "a number in [0, 1)", high=1.0)
-
-
-def at_least_0(value: ArrayLike, name: str) -> Any:
-    """Return a setting that is finite and not negative."""
-    return setting(value, name, "a finite number of at least 0")
-
-
 def schedule(learning_rate: LearningRate) -> LearningRate:
     """Return a learning rate, checked where it is a number."""
     if isinstance(learning_rate, type):
         name = getattr(learning_rate, "maker", learning_rate.__name__)
         raise TypeError(f"{name} makes a schedule once it is called with its settings: {name}(0.1, …)")
     if callable(learning_rate):
-        return learning_rate
-    allowed = "a finite number of at least 0, or a schedule: a function step -> number"
-    return setting(learning_rate, "learning_rate", allowed)  # type: ignore[no-any-return]
+        return function(learning_rate, "learning_rate", takes=("step",))  # type: ignore[no-any-return]
+    also = ", or a schedule: a function step -> number"
+    return setting(learning_rate, "learning_rate", also, least=0)  # type: ignore[no-any-return]
 
 
 def rate_at(learning_rate: LearningRate, step: int) -> Any:
@@ -72,7 +49,7 @@ def rate_at(learning_rate: LearningRate, step: int) -> Any:
     rate = learning_rate(step)
     if type(rate) is float and 0.0 <= rate < np.inf:  # the same check, told without arrays: this is asked every step
         return rate
-    return setting(rate, "learning_rate", f"a finite number of at least 0 (the schedule was asked for step {step})")
+    return setting(rate, "learning_rate", f" (the schedule was asked for step {step})", least=0)
 
 
 def on_diagonal(value: Any, hessian: Array) -> Any:

@@ -17,9 +17,10 @@ import math
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
-import numpy as np
+from sgdlab.checks import setting, whole
+from sgdlab.optimizers.rule import LearningRate, Rule, rate_at, rate_words, schedule
 
-from sgdlab.optimizers.rule import LearningRate, Rule, at_least_0, rate_at, rate_words, schedule, setting
+RATE, FACTOR, COUNT = {"least": 0}, {"above": 0, "most": 1}, "count"  # what the settings may be
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -39,7 +40,7 @@ class Constant(Rule):
     words: ClassVar[str] = "a constant learning rate"
 
     def __post_init__(self) -> None:
-        _check(self, rate=at_least_0)
+        _check(self, rate=RATE)
 
     def __call__(self, step: int) -> Any:
         return self.rate
@@ -63,7 +64,7 @@ class StepDecay(Rule):
     maker: ClassVar[str] = "step_decay"
 
     def __post_init__(self) -> None:
-        _check(self, rate=at_least_0, factor=_factor, every=_count)
+        _check(self, rate=RATE, factor=FACTOR, every=COUNT)
 
     @property
     def words(self) -> str:
@@ -92,7 +93,7 @@ class Exponential(Rule):
     words: ClassVar[str] = "a learning rate that falls exponentially"
 
     def __post_init__(self) -> None:
-        _check(self, rate=at_least_0, factor=_factor)
+        _check(self, rate=RATE, factor=FACTOR)
 
     def __call__(self, step: int) -> Any:
         return self.rate * self.factor**step
@@ -119,7 +120,7 @@ class InverseTime(Rule):
     words: ClassVar[str] = "a learning rate that falls with inverse time"
 
     def __post_init__(self) -> None:
-        _check(self, rate=at_least_0, decay=at_least_0)
+        _check(self, rate=RATE, decay=RATE)
 
     def __call__(self, step: int) -> Any:
         return self.rate / (1 + self.decay * step)
@@ -144,7 +145,7 @@ class OneOverT(Rule):
     words: ClassVar[str] = "a learning rate that falls as 1/t"
 
     def __post_init__(self) -> None:
-        _check(self, rate=at_least_0)
+        _check(self, rate=RATE)
 
     def __call__(self, step: int) -> Any:
         return self.rate / (step + 1)
@@ -170,7 +171,7 @@ class Cosine(Rule):
     maker: ClassVar[str] = "cosine"
 
     def __post_init__(self) -> None:
-        _check(self, rate=at_least_0, lowest=at_least_0, steps=_count)
+        _check(self, rate=RATE, lowest=RATE, steps=COUNT)
 
     @property
     def words(self) -> str:
@@ -201,7 +202,7 @@ class WarmUp(Rule):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "schedule", schedule(self.schedule))
-        _check(self, steps=_count)
+        _check(self, steps=COUNT)
 
     @property
     def words(self) -> str:
@@ -212,20 +213,14 @@ class WarmUp(Rule):
         return rate_at(self.schedule, max(0, step + 1 - self.steps)) * min(1.0, (step + 1) / self.steps)
 
 
-def _check(made: Rule, **checks: Any) -> None:
-    """Put checked settings in the place of those that were given."""
-    for name, check in checks.items():
-        object.__setattr__(made, name, check(getattr(made, name), name))
-
-
-def _factor(value: Any, name: str) -> Any:
-    return setting(value, name, "a number above 0, at most 1", float(np.finfo(float).tiny), float(np.nextafter(1, 2)))
-
-
-def _count(value: Any, name: str) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
-        raise ValueError(f"{name} is a whole number of steps, at least 1, such as {name}=100; got {value!r}")
-    return int(value)
+def _check(made: Rule, **limits: Any) -> None:
+    """Put checked settings in the place of those that were given: within limits, or a count of steps."""
+    for name, within in limits.items():
+        value = getattr(made, name)
+        checked = (
+            whole(value, name, also=f", such as {name}=100") if within is COUNT else setting(value, name, **within)
+        )
+        object.__setattr__(made, name, checked)
 
 
 constant = Constant

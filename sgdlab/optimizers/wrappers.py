@@ -11,8 +11,9 @@ from typing import Any, ClassVar
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import setting
 from sgdlab.optimizers.plain import as_optimizer
-from sgdlab.optimizers.rule import Array, Rule, amount, at_least_0, described, on_diagonal, setting
+from sgdlab.optimizers.rule import Array, Rule, amount, described, on_diagonal
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -93,7 +94,7 @@ def weight_decay(optimizer: Any, decay: ArrayLike = 0.01) -> WeightDecay:
     >>> step.tolist()
     [-0.05, 0.1]
     """
-    return WeightDecay(as_optimizer(optimizer), at_least_0(decay, "decay"))
+    return WeightDecay(as_optimizer(optimizer), setting(decay, "decay", least=0))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -135,7 +136,7 @@ def clip_norm(optimizer: Any, limit: ArrayLike = 1.0) -> ClipNorm:
     >>> step.round(4).tolist()
     [-0.3, -0.4]
     """
-    return ClipNorm(as_optimizer(optimizer), _limit(limit))
+    return ClipNorm(as_optimizer(optimizer), setting(limit, "limit", above=0))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -173,8 +174,4 @@ def clip_value(optimizer: Any, limit: ArrayLike = 1.0) -> ClipValue:
     >>> step.tolist()
     [-0.5, -0.2]
     """
-    return ClipValue(as_optimizer(optimizer), _limit(limit))
-
-
-def _limit(limit: ArrayLike) -> Any:
-    return setting(limit, "limit", "a finite number above 0", low=float(np.finfo(float).tiny))
+    return ClipValue(as_optimizer(optimizer), setting(limit, "limit", above=0))

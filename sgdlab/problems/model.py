@@ -8,6 +8,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sgdlab.autodiff.dispatch import Box
+from sgdlab.checks import as_array, given, number, real_array
 from sgdlab.problems.problem import Array, Batch, Problem, finite_array
 
 Shapes = Mapping[str, tuple[int, ...]]
@@ -42,12 +44,7 @@ class Model(Problem):
         Softmax of the scores (of the one score of a logistic regression, sigmoid) gives the probabilities.
         """
         rows = self.data[0][:, : self.inputs] if X is None else features(X, self.inputs)
-        weights = finite_array(params, "params")
-        if weights.shape[-1] != self.size:
-            raise ValueError(
-                f"{self.title} has {self.size} parameters, so params is (…, {self.size}); got {weights.shape}"
-            )
-        return self.formula(weights, rows)
+        return self.formula(real_array(params, "params", ("…", self.size)), rows)
 
     def predict(self, params: ArrayLike, X: ArrayLike | None = None) -> Any:
         """Return the likeliest class, or the number, for the examples X (N, d), or for the problem's own: (..., N)."""
@@ -74,7 +71,10 @@ class Model(Problem):
 
     def pieces(self, params: Any) -> dict[str, Any]:
         """Return the parameters (..., P) by name and in their shapes, such as W (..., d, k): views, not copies."""
-        return cut(np.asarray(params, dtype=float) if isinstance(params, list | tuple) else params, self.shapes)
+        return cut(
+            params if isinstance(params, Box) else real_array(params, "params", ("…", self.size), finite=False),
+            self.shapes,
+        )
 
     def _likeliest(self, params: ArrayLike, X: ArrayLike | None) -> Any:
         """The index of the class: by the sign of a single score, else by the largest."""
@@ -107,17 +107,13 @@ def entry_names(shapes: Shapes) -> tuple[str, ...]:
 
 def weight_penalty(l2: float, shapes: Shapes, dtype: Any) -> Array:
     """Return l2 for the entries of matrices and 0 for biases, which are not penalized: (P,)."""
-    if not (np.ndim(l2) == 0 and 0 <= l2 < np.inf):
-        raise ValueError(f"l2 is a finite number of at least 0, got {l2!r}")
-    return np.concatenate([np.full(prod(shape), l2 * (len(shape) == 2), dtype) for shape in shapes.values()])
+    decay = number(l2, "l2", least=0)
+    return np.concatenate([np.full(prod(shape), decay * (len(shape) == 2), dtype) for shape in shapes.values()])
 
 
 def features(X: ArrayLike | None, inputs: int | None = None) -> Array:
     """Return features (N, d) as finite floats, checked; d is `inputs` where that is given."""
-    rows = finite_array(X, "X")  # type: ignore[arg-type]  # None is refused there, in words
-    if rows.ndim != 2:
-        hint = "; for a single feature use X.reshape(-1, 1)" if rows.ndim == 1 else ""
-        raise ValueError(f"X has shape (examples, features), got {rows.shape}{hint}")
+    rows = finite_array(X, "X", ("N", "d"), "; for a single feature use X.reshape(-1, 1)")
     if inputs is not None and rows.shape[1] != inputs:
         raise ValueError(f"this problem was made for {inputs} feature{'s' * (inputs != 1)}, X has {rows.shape[1]}")
     return rows
@@ -135,14 +131,14 @@ def numbers(y: ArrayLike, rows: Array, columns: bool = False) -> Array:
 
 
 def classes_of(labels: ArrayLike) -> NDArray[Any]:
-    """Return the classes (K,) that occur among labels, integers or words or any others, sorted; at least two."""
-    given = _as_labels(labels)
-    if given.dtype.kind in "Oc" or (given.dtype.kind == "f" and not np.array_equal(given, np.round(given))):
+    """Return the classes (K,) that occur among labels, whole numbers or words, sorted; at least two."""
+    array = _as_labels(labels)
+    if array.dtype.kind not in "biuSUTf" or (array.dtype.kind == "f" and not np.array_equal(array, np.round(array))):
         raise ValueError(
-            f"labels are whole numbers or words, one per row of X; got {given.ravel()[:3].tolist()}, …; numbers that "
-            'are measured need linear_regression, or mlp(…, loss="mse")'
+            f"labels are whole numbers or words, one per row of X; got {given(labels)}; numbers that are measured need "
+            'linear_regression, or mlp(…, loss="mse")'
         )
-    found = np.unique(given)
+    found = np.unique(array)
     if len(found) < 2:
         raise ValueError(f"labels need at least two classes to tell apart; got only {found.tolist()}")
     return found
@@ -150,17 +146,18 @@ def classes_of(labels: ArrayLike) -> NDArray[Any]:
 
 def encode(labels: ArrayLike | None, classes: NDArray[Any], rows: Array) -> NDArray[Any]:
     """Return the index of every label among the classes: (N,)."""
-    given = _as_labels(labels)
-    if given.shape != (len(rows),):
-        raise ValueError(f"labels has one label per row of X, so shape ({len(rows)},); got {given.shape}")
-    strange = ~np.isin(given, classes)
+    array = _as_labels(labels)
+    if array.shape != (len(rows),):
+        raise ValueError(f"labels has one label per row of X, so shape ({len(rows)},); got {array.shape}")
+    strange = ~np.isin(array, classes)
     if strange.any():
         known = ", ".join(map(repr, classes[:12].tolist()))
-        raise ValueError(f"labels has the unknown class {given[strange][0].item()!r}; the classes are {known}")
-    return np.searchsorted(classes, given)
+        raise ValueError(f"labels has the unknown class {array[strange][0].item()!r}; the classes are {known}")
+    return np.searchsorted(classes, array)
 
 
 def _as_labels(labels: ArrayLike | None) -> NDArray[Any]:
     """An array of labels; words that came as objects, as tables hold them, become words again."""
-    given = np.asarray(labels)
-    return np.array(given.tolist()) if given.dtype.kind == "O" and None not in given.ravel().tolist() else given
+    array = as_array(labels, "labels")
+    words = array.dtype.kind == "O" and array.size and all(isinstance(v, str | int) for v in array.flat)
+    return np.array(array.tolist()) if words else array

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import dense, mean_squared_error, relu, sigmoid, softmax_cross_entropy
+from sgdlab.checks import generator, is_list, one_of, whole
 from sgdlab.problems.model import (
     Model,
     Shapes,
@@ -64,8 +65,8 @@ def mlp(
     >>> {name: piece.shape for name, piece in xor.pieces(xor.start).items()}
     {'W1': (2, 3), 'b1': (3,), 'W2': (3, 2), 'b2': (2,)}
     """
-    bend = _chosen("activation", activation, ACTIVATIONS)
-    _chosen("loss", loss, LOSSES)
+    bend = ACTIVATIONS[one_of(activation, "activation", ACTIVATIONS)]
+    one_of(loss, "loss", LOSSES)
     rows = features(X)
     classes = classes_of(y) if loss == "cross_entropy" else None
 
@@ -116,7 +117,7 @@ def initial(widths: Sequence[int], init: str = "xavier", seed: int = 0) -> Array
     >>> initial([2, 1], "zeros").tolist()
     [0.0, 0.0, 0.0]
     """
-    draw, rng = _chosen("init", init, INITS), np.random.default_rng(seed)
+    draw, rng = INITS[one_of(init, "init", INITS)], generator(seed)
     layers = [[draw(rng, fan_in, fan_out).ravel(), np.zeros(fan_out)] for fan_in, fan_out in pairwise(widths)]
     return np.concatenate([piece for layer in layers for piece in layer])
 
@@ -158,14 +159,5 @@ def _squares(flat: bool) -> Callable[[Any, Any], Any]:
 
 
 def _widths(hidden: Any) -> tuple[int, ...]:
-    widths = (hidden,) if np.ndim(hidden) == 0 else tuple(hidden)
-    if not all(isinstance(w, int | np.integer) and not isinstance(w, bool) and w > 0 for w in widths):
-        raise ValueError(f"hidden holds the widths of the hidden layers, such as (16, 16); got {hidden!r}")
-    return widths
-
-
-def _chosen(name: str, value: Any, allowed: Any) -> Any:
-    """Return what a name stands for, or refuse it with the names that there are."""
-    if not isinstance(value, str) or value not in allowed:
-        raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}; got {value!r}")
-    return allowed[value] if isinstance(allowed, dict) else value
+    widths = tuple(hidden) if is_list(hidden) else (hidden,)
+    return tuple(whole(w, "hidden", also=", the width of a layer, or several, such as (16, 16)") for w in widths)

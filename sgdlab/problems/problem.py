@@ -6,7 +6,10 @@ from functools import cached_property
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
+
+from sgdlab.autodiff.dispatch import Box
+from sgdlab.checks import function, given, real_array
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Batch: TypeAlias = tuple[Array, ...]
@@ -43,10 +46,9 @@ class Problem:
     solve: Callable[[], Any] = lambda: None
 
     def __post_init__(self) -> None:
-        if not callable(self.loss):
-            raise TypeError(f"loss is a function (params, batch) -> value, got {self.loss!r}")
+        function(self.loss, "loss", "a function (params, batch) -> value")
         if not isinstance(self.data, tuple | list):
-            raise TypeError(f"data is a tuple of arrays, such as (X, y); got a {type(self.data).__name__}")
+            raise TypeError(f"data is a tuple of arrays, such as (X, y); got {given(self.data)}")
         data = tuple(finite_array(a, f"data[{i}]") for i, a in enumerate(self.data))
         counts = {len(a) for a in data}
         if len(counts) > 1:
@@ -80,8 +82,12 @@ class Problem:
         return float(eigenvalues[0]), float(eigenvalues[-1])
 
     def __call__(self, params: Any, batch: Any = None) -> Any:
-        if isinstance(params, list | tuple):
-            params = np.asarray(params, dtype=float)
+        if not isinstance(params, Box) and (type(params) is not np.ndarray or params.dtype.kind != "f"):
+            params = real_array(params, "params", ("…", "P"), finite=False)
+        if self.size is not None and params.shape[-1:] != (self.size,):
+            raise ValueError(
+                f"{self.title} has {self.size} parameters, so params is (…, {self.size}); got {params.shape}"
+            )
         return self.loss(params, self.data if batch is None else batch)
 
     def __repr__(self) -> str:
@@ -89,35 +95,16 @@ class Problem:
         return f"{self.title}, {count} parameter{'' if self.size == 1 else 's'}"
 
 
-def finite_array(values: ArrayLike, name: str) -> Array:
-    """Return the values as an array of floats with at least one row; float32 stays float32."""
-    try:
-        array = np.asarray(values)
-        if np.iscomplexobj(array):
-            raise TypeError
-        array = array.astype(np.float32 if array.dtype == np.float32 else float)  # a copy, so that it stays as it is
-        array.flags.writeable = False
-    except (TypeError, ValueError):
-        raise TypeError(f"{name} holds real numbers in rows of equal length; got {values!r:.80}") from None
-    if array.ndim == 0:
-        raise ValueError(f"{name} is an array, got the single number {array}; [{array}] is an array of one")
-    if array.size == 0:
-        raise ValueError(f"{name} is empty (shape {array.shape}); it needs at least one number")
-    bad = np.argwhere(~np.isfinite(array))
-    if len(bad):
-        where = ", ".join(map(str, bad[0]))
-        raise ValueError(
-            f"{name} has NaN or infinite entries ({len(bad)} of {array.size}), the first at [{where}]; "
-            "leave those rows out or fill them before training"
-        )
+def finite_array(values: Any, name: str, shape: tuple[Any, ...] = ("…", "N"), hint: str = "") -> Array:
+    """Return finite numbers as a read-only array of floats, a copy, of a shape as in `real_array`."""
+    array = np.array(real_array(values, name, shape, hint=hint))
+    array.flags.writeable = False
     return array
 
 
-def parameters(values: ArrayLike, size: int | None, ndim: int | None = None) -> Array:
+def parameters(values: Any, size: int | None, ndim: int | None = None) -> Array:
     """Return start parameters as floats of shape (..., P), checked; integers are promoted."""
-    start = finite_array(values, "the start")
-    if ndim is not None and start.ndim != ndim:
-        raise ValueError(f"the start is one flat vector (P,) of parameters, got shape {start.shape}")
+    start = finite_array(values, "the start", ("P",) if ndim == 1 else ("…", "P"))
     if size is not None and start.shape[-1] != size:
         raise ValueError(f"this problem has {size} parameters, the start has shape {start.shape}; use (…, {size})")
     return start

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import affine, binary_cross_entropy, mean_squared_error, sigmoid
+from sgdlab.checks import flag, number
 from sgdlab.problems.model import Model, features, numbers
 from sgdlab.problems.problem import Array, Batch
 
@@ -51,7 +52,7 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
     (1.0, [2.0, 1.0])
     """
     rows = features(X)
-    names = _names(rows, intercept)
+    names = _names(rows, flag(intercept, "intercept"))
 
     def prepare(rows: Array, y: Any) -> Batch:
         return _table(rows, intercept), numbers(y, rows)
@@ -101,14 +102,13 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
     True
     """
     rows = features(X)
-    names = _names(rows, intercept)
+    names = _names(rows, flag(intercept, "intercept"))
 
     def prepare(rows: Array, y: Any) -> Batch:
         return _table(rows, intercept), _zeros_and_ones(numbers(y, rows))
 
     table, target = prepare(rows, y)
-    if not 0 <= l2 < np.inf:
-        raise ValueError(f"l2 is a finite number of at least 0, got {l2!r}")
+    l2 = number(l2, "l2", least=0)
     penalty = np.full(len(names), l2, dtype=table.dtype)
     if intercept:
         penalty[-1] = 0.0

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.checks import given, number, real_array, whole
 from sgdlab.problems.problem import Batch, Problem, finite_array
 
 
@@ -30,17 +31,16 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
     >>> float(bowl([1.0, 1.0])), bowl.curvature
     (5.0, (1.0, 9.0))
     """
-    curvatures = finite_array(eigenvalues, "eigenvalues")
-    if curvatures.ndim != 1:
-        raise ValueError(f"eigenvalues is a list of numbers (P,), got shape {curvatures.shape}")
+    curvatures = finite_array(eigenvalues, "eigenvalues", ("P",))
     size = len(curvatures)
-    Q = np.asarray(np.eye(size) if rotation is None else rotation, dtype=curvatures.dtype)
+    Q = np.eye(size) if rotation is None else real_array(rotation, "rotation")
     if Q.ndim == 0 and size == 2:
         Q = np.array([[np.cos(Q), -np.sin(Q)], [np.sin(Q), np.cos(Q)]])
+    Q = Q.astype(curvatures.dtype)
     if Q.shape != (size, size) or not np.allclose(Q.T @ Q, np.eye(size), atol=100 * np.finfo(Q.dtype).eps):
         raise ValueError(
             f"rotation is an orthogonal matrix of shape ({size}, {size})"
-            f"{', or an angle in radians' if size == 2 else ''}; got {rotation!r:.80}"
+            f"{', or an angle in radians' if size == 2 else ''}; got {given(rotation)}"
         )
 
     def loss(params: Any, batch: Batch) -> Any:
@@ -78,11 +78,7 @@ def ravine(condition: float = 25.0, angle: float = np.pi / 6) -> Problem:
     >>> [round(v, 6) for v in valley.curvature], round(float(valley(valley.start)), 6)
     ([1.0, 100.0], 54.5)
     """
-    if not (np.ndim(condition) == np.ndim(angle) == 0 and 0 < condition < np.inf and np.isfinite(angle)):
-        raise ValueError(
-            f"a ravine has a condition number above 0 and an angle in radians, both finite; got {condition!r} and "
-            f"{angle!r}"
-        )
+    condition, angle = number(condition, "condition", above=0), number(angle, "angle")
     bowl = quadratic([1.0, condition], angle)
     rotation = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     return replace(bowl, start=rotation @ [3.0, 1.0], title=f"a ravine of condition number {condition:g}")
@@ -126,7 +122,7 @@ def rosenbrock(size: int = 2) -> Problem:
     >>> round(float(banana(banana.start)), 6), banana.minimum.tolist()
     (24.2, [1.0, 1.0])
     """
-    _check_size(size, "the Rosenbrock function", least=2)
+    size = whole(size, "size", 2)
 
     def loss(params: Any, batch: Batch) -> Any:
         here, following = params[..., :-1], params[..., 1:]
@@ -210,7 +206,7 @@ def rastrigin(size: int = 2) -> Problem:
     >>> rastrigin()([[0.0, 0.0], [1.0, 1.0]]).tolist()
     [0.0, 2.0]
     """
-    _check_size(size, "the Rastrigin function", least=1)
+    size = whole(size, "size")
 
     def loss(params: Any, batch: Batch) -> Any:
         return 10 * size + np.sum(params**2 - 10 * np.cos(2 * np.pi * params), axis=-1)
@@ -237,8 +233,3 @@ def _surface(loss: Any, gradient: Any, start: Any, minimum: Any, title: str, nam
 
 def _numbered(size: int) -> tuple[str, ...]:
     return tuple(f"w{i + 1}" for i in range(size))
-
-
-def _check_size(size: Any, what: str, least: int) -> None:
-    if not isinstance(size, int | np.integer) or isinstance(size, bool) or size < least:
-        raise ValueError(f"{what} has a whole number of parameters, at least {least}; got {size!r}")

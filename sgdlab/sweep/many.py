@@ -9,13 +9,14 @@ from warnings import catch_warnings
 
 import numpy as np
 
+from sgdlab.checks import function, given, is_list
 from sgdlab.problems import Problem
 from sgdlab.progress import progress_bar
 from sgdlab.sweep.ensembles import Settings, split
 from sgdlab.sweep.result import Sweep
 from sgdlab.sweep.work import Ends, Found, interrupted, joined, missing, results
 from sgdlab.training import train
-from sgdlab.training.checks import as_problem
+from sgdlab.training.checks import as_problem, check_counts
 
 OWN = ("problem", "seeds", "record_every", "progress")  # arguments of train that a sweep sets itself
 Recipe: TypeAlias = Callable[..., Any]
@@ -58,6 +59,8 @@ def train_many(
     >>> sweep.run(2, 0).stopped_by
     'diverged at step 14'
     """
+    if n_jobs is not None and not (isinstance(n_jobs, int) and n_jobs):
+        raise ValueError(f"n_jobs is a number of cores, -1 for all of them, or None; got {given(n_jobs)}")
     axes, make, fixed = _sorted(recipe, seed, settings)
     cells = [_cell(make, fixed, dict(zip(axes, point, strict=True))) for point in product(*axes.values())]
     problem = as_problem(problem, cells[0].get("start"))
@@ -91,11 +94,9 @@ def _until_interrupted(found: Generator[Found, None, None], count: int) -> tuple
 
 def _sorted(recipe: Any, seed: Any, settings: Settings) -> tuple[dict[str, list[Any]], Recipe, dict[str, Any]]:
     """Return the axes, the recipe as a function of all its arguments, and the settings that are for `train`."""
-    if recipe is not None and not callable(recipe):
-        raise TypeError(
-            "recipe is a function that returns an optimizer, such as sgdlab.adam, or a dict of arguments for train; "
-            f"got {recipe!r:.80}. For many seeds of one optimizer: train_many(problem, optimizer=…, seed=range(8))"
-        )
+    if recipe is not None:
+        what = "a function that returns an optimizer, such as sgdlab.adam, or a dict of arguments for train"
+        function(recipe, "recipe", f"{what} (for many seeds of one optimizer: optimizer=…, seed=range(8))")
     names = [] if recipe is None else list(inspect.signature(recipe).parameters)
     unknown = [name for name in settings if name not in names and name not in TAKEN]
     if unknown:
@@ -104,7 +105,7 @@ def _sorted(recipe: Any, seed: Any, settings: Settings) -> tuple[dict[str, list[
             f"train {', '.join(TAKEN)}. A sweep keeps only the ends of its runs; sweep.run(…) records one"
         )
     asked = {name: settings[name] for name in names if name in settings}
-    axes = {name: list(_items(value)) for name, value in {**asked, "seed": seed}.items() if _is_axis(value)}
+    axes = {name: list(_items(value)) for name, value in {**asked, "seed": seed}.items() if is_list(value)}
     if not axes:
         raise ValueError("nothing differs: give a list, such as learning_rate=[0.1, 0.3], or seed=range(8)")
     empty = [name for name, values in axes.items() if not values]
@@ -115,12 +116,10 @@ def _sorted(recipe: Any, seed: Any, settings: Settings) -> tuple[dict[str, list[
     return axes, lambda **point: {} if recipe is None else recipe(**constant, **point), fixed
 
 
-def _is_axis(value: Any) -> bool:
-    return isinstance(value, list | tuple | range) or (isinstance(value, np.ndarray) and value.ndim > 0)
-
-
 def _items(values: Any) -> Any:
     """The values of an axis; numbers of an array as Python's own."""
+    if isinstance(values, np.ndarray) and values.dtype.kind not in "biufUTO":
+        raise TypeError(f"an axis is a list of values, or an array of numbers or words; got {given(values)}")
     return values.tolist() if isinstance(values, np.ndarray) and values.ndim == 1 else values
 
 
@@ -139,4 +138,5 @@ def _cell(make: Recipe, fixed: Settings, point: dict[str, Any]) -> dict[str, Any
     twice = [name for name in made if name in fixed and name != "seed"]
     if twice:
         raise TypeError(f"{twice[0]} is given twice: by the recipe and beside it; leave one of them out")
+    check_counts(steps=made.get("steps", fixed.get("steps")))
     return {**fixed, "seed": seed, **made}

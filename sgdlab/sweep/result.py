@@ -90,7 +90,7 @@ class Sweep:
 
     def _number(self, index: tuple[int, ...]) -> int:
         shape = self.losses.shape
-        if len(index) != len(shape) or not all(-size <= i < size for i, size in zip(index, shape, strict=True)):
+        if len(index) != len(shape) or not all(_within(i, size) for i, size in zip(index, shape, strict=True)):
             raise IndexError(
                 f"a run of this sweep is found by {len(shape)} whole numbers, for {', '.join(self.axes)} of "
                 f"{' x '.join(map(str, shape))}; got {index}"
@@ -118,6 +118,10 @@ class Sweep:
 
     def _axes(self) -> str:
         return ", ".join(f"{name} {span(values)}" for name, values in self.axes.items())
+
+
+def _within(i: Any, size: int) -> bool:
+    return isinstance(i, int | np.integer) and not isinstance(i, bool) and bool(-size <= i < size)
 
 
 def told(value: Any) -> str:

@@ -1,13 +1,18 @@
 """What `train` was given, checked before the first step: problem, start, parts and counts."""
 
 import inspect
+from collections.abc import Sequence
+from types import FunctionType
 from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import as_array, function, given, is_list, loss_value, reals, whole
+from sgdlab.optimizers import rate_at
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.training.recipe import words
+from sgdlab.training.stopping import StopRule
 
 
 def as_problem(problem: Any, start: Any) -> Problem:
@@ -15,7 +20,7 @@ def as_problem(problem: Any, start: Any) -> Problem:
     if isinstance(problem, Problem):
         return problem
     if not callable(problem):
-        raise TypeError(f"a problem is a sgdlab.Problem or a function loss(params); got {problem!r:.80}")
+        raise TypeError(f"a problem is a sgdlab.Problem or a function loss(params); got {given(problem)}")
     if start is None:
         raise ValueError("a plain function does not say how many parameters it has: give a start, such as start=[0.0]")
     return Problem(lambda params, batch: problem(params), title=words(problem))
@@ -24,16 +29,27 @@ def as_problem(problem: Any, start: Any) -> Problem:
 EXAMPLES = {"gradient": "backprop", "batches": "minibatch(8)", "stop": "…"}
 
 
-def check_part(name: str, part: Any, allowed: str) -> None:
-    """Refuse what can't be called, a part's name as text above all."""
-    if callable(part) and not isinstance(part, type):
-        return
-    hint = ""
+def check_part(name: str, part: Any, allowed: str, takes: Sequence[str]) -> None:
+    """Refuse what can't be called, a part's name as text above all, or not in this way."""
     if isinstance(part, str):
-        hint = f"; parts are given as objects, without quotes, such as {name}=sgdlab.{EXAMPLES[name]}"
+        allowed += f", and given without quotes, such as {name}=sgdlab.{EXAMPLES[name]}"
+    elif getattr(part, "__module__", None) in ("sgdlab.batches", "sgdlab.training.stopping") and isinstance(
+        part, FunctionType
+    ):
+        raise TypeError(f"{name}: {part.__name__} makes a rule once it is called with its settings: {part.__name__}(…)")
     elif isinstance(part, type):
-        hint = f"; that is a class, and what is needed is an object, such as {name}=sgdlab.{EXAMPLES[name]}"
-    raise TypeError(f"{name} is {allowed}; got {part!r}{hint}")
+        allowed += f", such as {name}=sgdlab.{EXAMPLES[name]}"
+    function(part, name, allowed, takes)
+
+
+def check_parts(gradient: Any, batches: Any, stop: Any) -> None:
+    """Refuse parts that can't be called as `train` calls them."""
+    methods = "sgdlab.backprop, finite_difference, by_hand, or a function (loss, params, batch)"
+    check_part("gradient", gradient, methods, takes=("loss", "params", "batch"))
+    rules = "sgdlab.full_batch, minibatch(8), one_at_a_time, or a function (n, rng)"
+    check_part("batches", batches, rules, takes=("n", "rng"))
+    if stop is not None and not isinstance(stop, StopRule):
+        check_part("stop", stop, "a function of the run so far that returns a reason to stop, or None", takes=("run",))
 
 
 def takes_rng(method: Any) -> bool:
@@ -51,25 +67,20 @@ def takes_rng(method: Any) -> bool:
 def check_counts(**counts: Any) -> None:
     """Refuse counts that are not whole and positive (steps may be 0)."""
     for name, value in counts.items():
-        least = 0 if name == "steps" else 1
-        if value is not None and (not _whole(value) or value < least):
-            raise ValueError(f"{name} is a whole number of at least {least}, or None; got {value!r}")
+        if value is not None:
+            whole(value, name, 0 if name == "steps" else 1, also=", or None")
 
 
 def check_seed(seed: Any, params: Any) -> Any:
     """Return the seed, or a list with one for each member of an ensemble, of whole numbers that are not negative."""
-    if not all(_whole(one) and one >= 0 for one in np.ravel(seed)):
-        raise ValueError(f"seed is a whole number of at least 0, such as seed=0; got {seed!r}")
-    if np.shape(seed) not in ((), params.shape[:-1]):
+    several = is_list(seed)
+    seeds = [whole(one, "seed", 0, also=", such as seed=0") for one in (seed if several else [seed])]
+    if several and params.shape[:-1] != (len(seeds),):
         raise ValueError(
-            f"seed is one number, or in an ensemble one for each member; got {np.size(seed)} for parameters of shape "
+            f"seed is one number, or in an ensemble one for each member; got {len(seeds)} for parameters of shape "
             f"{params.shape}"
         )
-    return [int(one) for one in seed] if np.ndim(seed) else seed
-
-
-def _whole(value: Any) -> bool:
-    return isinstance(value, int | np.integer) and not isinstance(value, bool)
+    return seeds if several else seeds[0]
 
 
 def check_start(problem: Problem, start: Any, seeds: int | None) -> Any:
@@ -80,7 +91,7 @@ def check_start(problem: Problem, start: Any, seeds: int | None) -> Any:
         start = problem.start
     params = parameters(start, problem.size)
     if params.ndim > 2:
-        raise ValueError(f"a start has shape (P,), or (S, P) for an ensemble; got {params.shape}")
+        raise ValueError(f"the start has shape (P,), or (S, P) for an ensemble; got {params.shape}")
     if seeds is None:
         return params.copy()
     if params.ndim == 2 and len(params) != seeds:
@@ -96,7 +107,7 @@ def check_settings(rule: Any, params: Any) -> None:
             f'{words(rule)} needs {needs!r}; what train supplies besides the gradient is needs = "hessian"'
         )
     for name, value in getattr(rule, "settings", {}).items():
-        shape = value.shape if isinstance(value, np.ndarray) else ()
+        shape = np.shape(rate_at(value, 0))  # of a schedule, its first value
         wanted = (*params.shape[:-1], 1)
         if shape and shape not in (wanted, params.shape[-len(shape) :] if params.ndim == 1 else params.shape):
             raise ValueError(
@@ -105,42 +116,39 @@ def check_settings(rule: Any, params: Any) -> None:
             )
 
 
-def shape_of(answer: Any) -> Any:
-    """np.shape, at a tenth of its time for an array."""
-    return answer.shape if isinstance(answer, np.ndarray) else np.shape(answer)
+def pair(answer: Any, part: Any, what: str) -> tuple[Any, Any]:
+    """Return the two things that a part gave, if they are two."""
+    if not isinstance(answer, tuple) or len(answer) != 2:
+        raise ValueError(f"{words(part)} has to return {what}; it returned {given(answer)}")
+    return answer
+
+
+def like(values: Any, params: Any, part: Any, what: str) -> Any:
+    """Return the gradient or the step that a part gave as an array of floats of the parameters' shape.
+
+    This is asked at every step, so an array of floats goes through fast.
+    """
+    if type(values) is np.ndarray and values.shape == params.shape and values.dtype.kind == "f":
+        return values
+    name = f"the {what} that {words(part)} returned"
+    array = as_array(values, name)
+    if array.dtype == np.bool_:
+        raise TypeError(f"{name} holds numbers, not True and False: multiply them, as in -0.1 * (g > 0)")
+    if array.shape != params.shape:
+        raise ValueError(f"{name} has shape {array.shape}; it needs the shape of the parameters, {params.shape}")
+    return reals(values, name)
 
 
 def checked(answer: Any, method: Any, params: Any) -> tuple[Any, Any]:
     """Return the (value, gradient) that a gradient method gave, if that is what it gave."""
-    if not isinstance(answer, tuple) or len(answer) != 2 or shape_of(answer[1]) != params.shape:
-        what = f"shapes {[np.shape(part) for part in answer]}" if isinstance(answer, tuple) else repr(answer)[:80]
-        raise ValueError(
-            f"a gradient method returns (value, gradient), the gradient with the parameters' shape {params.shape}; "
-            f"{words(method)} returned {what}"
-        )
-    return answer
-
-
-def check_step(step: Any, params: Any) -> Any:
-    """Return an optimizer's step, if it has the shape of the parameters."""
-    if shape_of(step) != params.shape:
-        raise ValueError(
-            f"the optimizer's step has shape {np.shape(step)} for parameters of shape {params.shape}; the "
-            "two are added, so they must have the same shape"
-        )
-    return step
+    value, gradient = pair(answer, method, "(value, gradient)")
+    return loss_value(value, params.shape[:-1]), like(gradient, params, method, "gradient")
 
 
 def check_value(problem: Problem, params: Any) -> None:
     """Refuse a loss that returns an array, or is not finite where training starts."""
     tried = params if problem.vectorized else params.reshape(-1, params.shape[-1])[0]
     with np.errstate(all="ignore"):
-        value = np.asarray(problem(tried))
-    if value.shape != tried.shape[:-1]:
-        raise ValueError(
-            f"the loss returned shape {value.shape} for parameters {tried.shape}; it must return "
-            f"{'one number' if not tried.shape[:-1] else f'shape {tried.shape[:-1]}'}, e.g. with np.mean(...) over the "
-            "examples"
-        )
+        value = loss_value(problem(tried), tried.shape[:-1])
     if not np.all(np.isfinite(value)):
         raise ValueError(f"the loss at the start {tried.tolist()!s:.60} is {value}: start where it is finite")

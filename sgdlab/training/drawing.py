@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.batches import BatchRule, FullBatch
+from sgdlab.batches import BatchRule, FullBatch, MiniBatch
+from sgdlab.checks import as_array, given
 from sgdlab.problems import Problem
 from sgdlab.training.recipe import words
 
@@ -60,11 +61,12 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
     epochs: list[Any] = [rule(problem.n, rng) for rng in rngs]
     if not isinstance(epochs[0], Iterable):
         raise TypeError(
-            f"a batch rule (n, rng) gives the index arrays of an epoch, but {words(rule)} gave {epochs[0]!r:.60}; "
-            "sgdlab.minibatch makes a rule from a size: minibatch(8)"
+            f"a batch rule (n, rng) gives the index arrays of an epoch, but {words(rule)} gave {given(epochs[0])}"
         )
+    if not isinstance(rule, MiniBatch):  # one of yours
+        epochs = [(_indices(batch, rule, problem.n) for batch in epoch) for epoch in epochs]
     empty = True
-    for chosen in map(np.asarray, epochs[0]) if not ensemble else _stacked(epochs):
+    for chosen in epochs[0] if not ensemble else _stacked(epochs):
         if not chosen.size:
             raise ValueError(f"{words(rule)} gave a batch with no example; leave such a batch out")
         yield chosen, tuple([_rows(array, chosen) for array in problem.data])
@@ -73,13 +75,25 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
         raise ValueError(f"{words(rule)} gave no batch at all for {problem.n} examples; an epoch has at least one")
 
 
+def _indices(batch: Any, rule: BatchRule, n: int) -> Any:
+    """Return a batch as an array, if it holds the numbers of examples."""
+    found = as_array(batch, f"a batch of {words(rule)}")
+    mask = found.dtype == np.bool_ and found.shape == (n,)
+    numbers = found.dtype.kind in "iu" and found.ndim == 1
+    if found.size and not mask and not (numbers and found.min() >= 0 and found.max() < n):
+        raise ValueError(
+            f"{words(rule)} gave the batch {given(batch)}; a batch is a list of the numbers of examples, whole numbers "
+            f"from 0 to {n - 1}, or a mask of {n} times True or False"
+        )
+    return found
+
+
 def _stacked(epochs: list[Any]) -> Iterator[Any]:
     """The batches (S, B) of all members, as they are drawn: an epoch of your own may never end."""
-    for drawn in zip_longest(*epochs, fillvalue=()):
-        indices = [np.asarray(batch) for batch in drawn]
-        if len({batch.size for batch in indices}) > 1:
+    for drawn in zip_longest(*epochs, fillvalue=np.empty(0)):
+        if len({batch.size for batch in drawn}) > 1:
             raise ValueError("the members of an ensemble need batches of the same sizes; train them one by one instead")
-        yield np.stack(indices)
+        yield np.stack(drawn)
 
 
 def _rows(array: Any, chosen: Any) -> Any:

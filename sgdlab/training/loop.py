@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.progress import Silent, progress_bar
 from sgdlab.run import Run
-from sgdlab.training.checks import check_step
+from sgdlab.training.checks import like, pair
 from sgdlab.training.gradients import Gradients
 from sgdlab.training.record import Recorder
 from sgdlab.training.so_far import RunSoFar
@@ -29,8 +29,9 @@ def descend(
             return
         recorder.keep(now, indices)
         more = {"hessian": gradients.hessian(now.params, batch, now.running)} if needs_hessian else {}
-        step, memory = optimizer.update(now.gradient, memory, now.params, **more)  # how far to move?
-        now.move(check_step(step, now.params))
+        moved = optimizer.update(now.gradient, memory, now.params, **more)  # how far to move?
+        step, memory = pair(moved, optimizer, "(step, state) from update")
+        now.move(like(step, now.params, optimizer, "step"))
         yield
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import loss_value
 from sgdlab.problems import Problem
 from sgdlab.training.bill import Meter
 
@@ -13,7 +14,7 @@ PIECE = 250_000  # products in one call: what it makes on the way stays in the p
 def losses_at(problem: Problem | Meter, params: Any, batch: Any = None) -> Any:
     """Return the losses on all examples, or on a batch, at every row of params (T, …, P), in pieces for the cache."""
     if not problem.vectorized:
-        flat = [float(problem(row, batch)) for row in params.reshape(-1, params.shape[-1])]
+        flat = [loss_value(problem(row, batch)) for row in params.reshape(-1, params.shape[-1])]
         return np.array(flat).reshape(params.shape[:-1])
     examples = problem.n if batch is None else len(batch[0])
     rows = max(1, PIECE // (examples * max(1, params[:1].size)))

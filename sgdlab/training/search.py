@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import real_array
+from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
 from sgdlab.training.gradients import own_parts
 from sgdlab.training.losses import losses_at
@@ -62,14 +64,10 @@ def _rows(params: Any) -> Any:
 
 def _values(now: RunSoFar, optimizer: Any, states: list[Any], batch: Any) -> list[Any]:
     """The losses (K,) of the candidates of each member; what is not a number is given as infinitely bad."""
-    found, wanted = [], now.params.shape[-1]
+    found = []
     for k, _, own in own_parts(now.problem, now.params, batch):
-        candidates = np.asarray(optimizer.propose(states[k]))
-        if candidates.ndim != 2 or candidates.shape[1] != wanted or not len(candidates):
-            raise ValueError(
-                f"propose(state) returns the parameters to try, shape (K, {wanted}) with K of at least 1; "
-                f"{words(optimizer)} returned shape {candidates.shape}"
-            )
+        name = f"what propose(state) of {words(optimizer)} returned"
+        candidates = real_array(optimizer.propose(states[k]), name, ("K", now.params.shape[-1]), finite=False)
         losses = losses_at(now.problem if k else now.meter, candidates, own)  # the bill is that of one member
         found.append(np.where(np.isnan(losses), np.inf, losses))
     return found
@@ -79,11 +77,7 @@ def _told(now: RunSoFar, optimizer: Any, states: list[Any], values: list[Any]) -
     """Tell each search the losses of its candidates, and return where they go; who has ended stays."""
     params = np.array(_rows(now.params))
     for k in [k for k, end in enumerate(now.ends) if end is None]:
-        told, states[k] = optimizer.tell(values[k], states[k])
-        if np.shape(told) != params[k].shape:
-            raise ValueError(
-                f"tell(values, state) returns (params, state), the parameters of shape {params[k].shape}; "
-                f"{words(optimizer)} returned parameters of shape {np.shape(told)}"
-            )
-        params[k] = told
+        told = optimizer.tell(values[k], states[k])
+        told, states[k] = pair(told, optimizer, "(params, state) from tell(values, state)")
+        params[k] = like(told, params[k], optimizer, "parameters")
     return params if now.params.ndim == 2 else params[0]

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
+from sgdlab.checks import function, given, number, reals, whole
 from sgdlab.training.recipe import words
 
 Reasons: TypeAlias = str | bool | list[str | None] | None  # for all members, or one for each; None to go on
@@ -44,7 +45,7 @@ class StopRule:
     def __or__(self, other: Any) -> "StopRule":
         """Return the rule that stops when either does."""
         if not callable(other) and not isinstance(other, StopRule):
-            raise TypeError(f"a stop rule is joined to another by |, or to a function of the run; got {other!r}")
+            raise TypeError(f"a stop rule is joined to another by |, or to a function of the run; got {given(other)}")
         return StopRule(self.conditions + as_stop_rule(other).conditions)
 
     def __repr__(self) -> str:
@@ -61,6 +62,8 @@ def as_stop_rule(stop: Any) -> StopRule:
 
     def reason(run: Any) -> str | None:
         answer = stop(run)
+        if not isinstance(answer, str | int | np.bool_ | None):
+            raise TypeError(f"stop returns a reason in words, or True, or None to go on; got {given(answer)}")
         return answer if isinstance(answer, str) else name if answer else None
 
     def ask(run: Any) -> Reasons:
@@ -83,12 +86,6 @@ def _rule(reason: str, met: Callable[[Any], Any], early: bool = False) -> StopRu
     return StopRule((Condition(reason, ask, early),))
 
 
-def _positive(name: str, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float | np.number) or not 0 < value < np.inf:
-        raise ValueError(f"{name} is a positive number, got {value!r}")
-    return float(value)
-
-
 def gradient_norm(below: float = 1e-6) -> StopRule:
     """Stop where the gradient of the batch is small: |g| <= below.
 
@@ -100,7 +97,7 @@ def gradient_norm(below: float = 1e-6) -> StopRule:
     >>> train(quadratic([1, 9]), stop=gradient_norm(below=1e-3)).stopped_by
     'gradient norm at most 0.001'
     """
-    small = _positive("below", below)
+    small = number(below, "below", above=0)
 
     def met(run: Any) -> Any:
         if run.gradient is None:
@@ -121,7 +118,8 @@ def target_loss(below: float) -> StopRule:
     >>> train(quadratic([1, 9]), stop=target_loss(0.01)).stopped_by
     'loss at most 0.01'
     """
-    return _rule(f"loss at most {below:g}", lambda run: run.value <= below)
+    low = number(below, "below")
+    return _rule(f"loss at most {low:g}", lambda run: run.value <= low)
 
 
 def loss_change(below: float, over: int = 10) -> StopRule:
@@ -133,7 +131,7 @@ def loss_change(below: float, over: int = 10) -> StopRule:
     >>> train(quadratic([1, 9]), stop=loss_change(below=1e-6)).stopped_by
     'loss changed by at most 1e-06 in 10 steps'
     """
-    small, span = _positive("below", below), _count("over", over)
+    small, span = number(below, "below", above=0), whole(over, "over")
     seen: list[Any] = []
 
     def met(run: Any) -> Any:
@@ -159,15 +157,15 @@ def patience(held_out: Callable[[Any], Any], steps: int = 20) -> StopRule:
     >>> train(quadratic([1.0]), stop=patience(lambda w: (w[0] - 0.5) ** 2, steps=3)).stopped_by
     'no better held-out loss in 3 steps'
     """
-    if not callable(held_out):
-        raise TypeError(f"held_out is a problem or a function loss(params), got {held_out!r:.60}")
-    span = _count("steps", steps)
+    function(held_out, "held_out", "a problem or a function loss(params)", takes=("params",))
+    span = whole(steps, "steps")
     alike = getattr(held_out, "vectorized", False)
     best: dict[str, Any] = {}
 
     def met(run: Any) -> Any:
         one_call = alike or run.params.ndim == 1
-        loss = held_out(run.params) if one_call else np.array([held_out(member) for member in run.params])
+        found = held_out(run.params) if one_call else [held_out(member) for member in run.params]
+        loss = reals(found, "the held-out loss")
         if run.step == 0:
             best.update(loss=loss, step=np.zeros(np.shape(loss), dtype=int))
         better = loss < best["loss"]
@@ -195,13 +193,13 @@ def budget(
     >>> run.stopped_by, run.bill.example_gradients
     ('5 epochs', 15)
     """
-    given: dict[str, tuple[float | None, Callable[[Any], float]]] = {
+    limited: dict[str, tuple[float | None, Callable[[Any], float]]] = {
         "steps": (steps, lambda run: run.step),
         "epochs": (epochs, lambda run: run.epochs),
         "example-gradients": (example_gradients, lambda run: run.meter.example_gradients),
         "loss evaluations": (loss_evaluations, lambda run: run.meter.loss_evaluations),
     }
-    limits = {name: (_positive(name, most), used) for name, (most, used) in given.items() if most is not None}
+    limits = {name: (number(most, name, above=0), used) for name, (most, used) in limited.items() if most is not None}
     if not limits:
         raise ValueError("a budget says how much: steps, epochs, example_gradients or loss_evaluations, e.g. epochs=10")
     rules = [_spent(f"{most:,g} {name}", most, used) for name, (most, used) in limits.items()]
@@ -210,9 +208,3 @@ def budget(
 
 def _spent(reason: str, most: float, used: Callable[[Any], float]) -> StopRule:
     return _rule(reason, lambda run: used(run) >= most, early=True)
-
-
-def _count(name: str, value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | np.integer) or value < 1:
-        raise ValueError(f"{name} is a whole number of at least 1, got {value!r}")
-    return int(value)

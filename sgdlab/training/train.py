@@ -6,6 +6,7 @@ from typing import Any
 from numpy.typing import ArrayLike
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
+from sgdlab.checks import flag
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod, backprop
 from sgdlab.optimizers import LearningRate, Optimizer, as_optimizer, gradient_descent
@@ -15,7 +16,7 @@ from sgdlab.training.bill import Meter
 from sgdlab.training.checks import (
     as_problem,
     check_counts,
-    check_part,
+    check_parts,
     check_seed,
     check_settings,
     check_start,
@@ -83,10 +84,8 @@ def train(
             "or give an optimizer that takes gradients, such as gradient_descent(0.1)"
         )
     gradient = backprop if gradient is None else gradient
-    check_part("gradient", gradient, "sgdlab.backprop, finite_difference, by_hand, or a function (loss, params, batch)")
-    check_part("batches", batches, "sgdlab.full_batch, minibatch(8), one_at_a_time, or a function (n, rng)")
-    if stop is not None and not isinstance(stop, StopRule):
-        check_part("stop", stop, "a function of the run so far that returns a reason to stop, or None")
+    check_parts(gradient, batches, stop)
+    flag(progress, "progress")
     check_counts(steps=steps, seeds=seeds, record_every=record_every)
     params = check_start(problem, start, seeds)
     own_seeds = check_seed(seed, params)

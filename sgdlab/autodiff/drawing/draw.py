@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import given, whole
+
 from ..scalar import Value
 from ..tensor import Tensor
 from .layout import Point, arrange
@@ -75,15 +77,17 @@ def draw_graph(output: Any, *, names: Mapping[str, Any] | None = None, limit: in
     """
     if not isinstance(output, Value | Tensor):
         raise TypeError(
-            f"draw_graph takes the result of a computation, a Value or a Tensor, and was given {output!r} of type "
+            f"draw_graph takes the result of a computation, a Value or a Tensor, and was given {given(output)} of type "
             f"{type(output).__name__}; for example draw_graph(Value(2.0) * 3)"
         )
-    found = _parents_first(output, limit)
+    found = _parents_first(output, whole(limit, "limit"))
+    if not isinstance(names, Mapping | None):
+        raise TypeError(f'names is {{"w": w, …}}, nodes by their names, or None; got {given(names)}')
     number = {id(node): i for i, node in enumerate(found)}
-    given = {id(node): name for name, node in (names or {}).items()}
+    known = {id(node): str(name) for name, node in (names or {}).items()}
     labels, count = [], 0
     for node in found:
-        label = given.get(id(node)) or (node.label if isinstance(node, Value) else "")
+        label = known.get(id(node)) or (node.label if isinstance(node, Value) else "")
         count += not label
         labels.append(label or f"v{count}")
     return Drawing(tuple(_node(node, labels, number) for node in found))
@@ -127,11 +131,11 @@ def _inputs_of_tensor(node: Tensor, names: list[str]) -> list[str]:
     """The inputs in their order: names of parents, constants between them; the parents alone if that is unclear."""
     waiting = list(zip(node.edges[::2], names, strict=True))
     words = []
-    for given in node.inputs:
-        if waiting and given is waiting[0][0].data:
+    for entry in node.inputs:
+        if waiting and entry is waiting[0][0].data:
             words.append(waiting.pop(0)[1])
         else:
-            words.append(_short(given) if isinstance(given, int | float) else "constant")
+            words.append(_short(entry) if isinstance(entry, int | float) else "constant")
     return names if waiting else words
 
 

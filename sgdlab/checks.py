@@ -1,0 +1,263 @@
+"""What a user gives, checked at the door: an error says what was given, what is allowed and what to write instead.
+
+- an array of any kind; of real numbers; of a shape         [as_array, reals, real_array]
+- one number within limits, or one for each member          [number, setting]
+- a whole number, True or False, one of a few words         [whole, flag, one_of]
+- words, several of them, a dictionary                      [text, texts, mapping]
+- the classes of examples as whole numbers                  [labels]
+- something that can be called, a generator from a seed     [function, generator]
+
+An argument's name comes first in every error.  Nothing is dropped on the way: a mask, an imaginary part or a date is
+refused, where NumPy's conversions would take the rest.
+"""
+
+import inspect
+import operator
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from numbers import Real
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.floating[Any]]
+Shape: TypeAlias = tuple[Any, ...]  # sizes, or letters for any size; first perhaps "…" for any number of axes
+
+INSTEAD = {  # by NumPy's kind of array
+    "c": ", not complex ones: take .real, .imag or np.abs(…)",
+    "M": ", not dates: (dates - dates[0]) / np.timedelta64(1, 'D') counts days",
+    "m": ", not time spans: spans / np.timedelta64(1, 'D') counts days",
+    "S": ", not bytes: float(…) reads a number",
+    "U": ", not text: float(…) reads a number",
+    "T": ", not text: float(…) reads a number",
+    "V": ", not records: take one field, such as a['x']",
+}
+LIMITS = {"above": operator.gt, "least": operator.ge, "below": operator.lt, "most": operator.le}
+WORDS = {"above": "above", "least": "of at least", "below": "below", "most": "at most"}
+_ndarray = np.ndarray
+
+
+def given(value: Any) -> str:
+    """Return what was given, in one line of at most 80 letters.
+
+    >>> given(np.zeros((2, 2)))
+    'array([[0., 0.], [0., 0.]])'
+    """
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+def as_array(values: Any, name: str) -> Any:
+    """Return values of any kind as an array.
+
+    Errors: TypeError for rows of unequal length, and for a mask, which would be lost, also that of an array in a list.
+    """
+    parts = values if isinstance(values, list | tuple) else (values,)
+    if any(isinstance(part, np.ma.MaskedArray) and np.ma.is_masked(part) for part in parts):
+        raise TypeError(
+            f"{name} has masked entries, and the mask would be lost: leave them out with x.compressed(), or fill them "
+            f"with x.filled(0.0); got {given(values)}"
+        )
+    try:
+        return np.asarray(values)
+    except (TypeError, ValueError, RuntimeError, AttributeError) as error:
+        why = f": {error}" if hasattr(values, "__array__") else ""  # a Tensor says what to write instead
+        raise TypeError(f"{name} is one array, with rows of equal length; got {given(values)}{why}") from None
+
+
+def reals(values: Any, name: str) -> Any:
+    """Return real numbers as an array of floats of any shape; only float types stay as they are, float32 too.
+
+    Errors: TypeError for anything else, which is named.
+    """
+    if type(values) is _ndarray and values.dtype.kind == "f":
+        return values
+    array = as_array(values, name)
+    kind = array.dtype.kind
+    if kind in "biu" or (kind == "O" and array.size and all(isinstance(v, Real) for v in array.flat)):
+        return array.astype(float)
+    if kind != "f":
+        instead = INSTEAD.get(kind, "")
+        if not array.ndim and not instead and isinstance(values, Iterable):  # a set, a generator
+            instead = " in a list or an array: list(…) makes one"
+        raise TypeError(f"{name} holds real numbers{instead}; got {given(values)}")
+    return array
+
+
+def real_array(values: Any, name: str, shape: Shape | None = None, *, finite: bool = True, hint: str = "") -> Any:
+    """Return real numbers as an array of floats, of a shape such as ("N", 2) or ("…", "P"); not an empty one.
+
+    float32 stays float32, and everything else becomes float64.  `hint` is added where the shape is another.
+
+    >>> real_array([[1, 2], [3, 4]], "X", ("N", 2)).tolist()
+    [[1.0, 2.0], [3.0, 4.0]]
+    """
+    array = reals(values, name)
+    if array.dtype not in (np.float32, np.float64):
+        array = array.astype(float)
+    if array.size == 0:
+        raise ValueError(f"{name} is empty (shape {array.shape}); it needs at least one number")
+    if shape is not None and not _fits(array.shape, shape):
+        words = f"({', '.join(map(str, shape))}{',' * (len(shape) == 1)})"
+        what = f"the single number {array}; [{array}] is an array of one" if not array.ndim else f"shape {array.shape}"
+        raise ValueError(f"{name} is an array of shape {words}; got {what}{hint}")
+    if finite and not np.isfinite(array).all():
+        if not array.ndim:
+            raise ValueError(f"{name} is {array}, and has to be finite")
+        bad = np.argwhere(~np.isfinite(array))
+        raise ValueError(
+            f"{name} has NaN or infinite entries ({len(bad)} of {array.size}), the first at "
+            f"[{', '.join(map(str, bad[0]))}]; leave those rows out or fill them"
+        )
+    return array
+
+
+def _fits(shape: tuple[int, ...], wanted: Shape) -> bool:
+    if wanted[:1] == ("…",):
+        wanted = wanted[1:]
+        shape = shape[max(0, len(shape) - len(wanted)) :]
+    return len(shape) == len(wanted) and all(isinstance(w, str) or w == n for n, w in zip(shape, wanted, strict=True))
+
+
+def setting(value: Any, name: str, also: str = "", **limits: float) -> Any:
+    """Return a finite number as a float, or several as an array, within limits: above=, least=, below=, most=.
+
+    `also` says what else is allowed, in words.
+
+    >>> setting([[0], [0.5]], "momentum", least=0, below=1).tolist()
+    [[0.0], [0.5]]
+    """
+    return _limited(value, name, also, limits, several=True)
+
+
+def number(value: Any, name: str, also: str = "", **limits: float) -> float:
+    """Return one finite number as a float, within limits as in `setting`.
+
+    >>> number(3, "sigma", above=0)
+    3.0
+    """
+    return float(_limited(value, name, also, limits, several=False))
+
+
+def _limited(value: Any, name: str, also: str, limits: dict[str, float], several: bool) -> Any:
+    try:
+        array = reals(value, name)
+        fits = array.size > 0 and (several or array.ndim == 0) and not _boolean(value) and np.isfinite(array).all()
+    except TypeError:
+        array, fits = np.nan, False
+    if not fits or not all(np.all(LIMITS[limit](array, end)) for limit, end in limits.items()):
+        ends = " and ".join(f"{WORDS[limit]} {end:g}" for limit, end in limits.items())
+        raise ValueError(f"{name} is a finite number{' ' * bool(ends)}{ends}{also}; got {given(value)}")
+    return float(array) if array.ndim == 0 else array
+
+
+def _boolean(value: Any) -> bool:
+    return isinstance(value, bool) or getattr(value, "dtype", None) == np.bool_
+
+
+def whole(value: Any, name: str, least: int = 1, most: int | None = None, also: str = "") -> int:
+    """Return a whole number from `least` to `most`, if that is what it is.
+
+    >>> whole(np.int64(3), "size", 1, 5)
+    3
+    """
+    fits = isinstance(value, int | np.integer) and not isinstance(value, bool | np.timedelta64) and value >= least
+    if not fits or (most is not None and value > most):
+        ends = f"of at least {least}" if most is None else f"from {least:,} to {most:,}"
+        raise ValueError(f"{name} is a whole number {ends}{also}; got {given(value)}")
+    return int(value)
+
+
+def is_list(value: Any) -> bool:
+    """Whether a value is several: a list, a tuple, a range or an array with an axis."""
+    return isinstance(value, list | tuple | range) or (isinstance(value, _ndarray) and value.ndim > 0)
+
+
+def flag(value: Any, name: str) -> bool:
+    """Return True or False, if it is one of them."""
+    if not isinstance(value, bool | np.bool_):
+        raise ValueError(f"{name} is True or False; got {given(value)}")
+    return bool(value)
+
+
+def one_of(value: Any, name: str, allowed: Collection[Any]) -> Any:
+    """Return a word, or None, if it is among those that are allowed.
+
+    >>> one_of("log", "scale", ("linear", "log"))
+    'log'
+    """
+    if not (value is None or isinstance(value, str)) or value not in allowed:
+        raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}; got {given(value)}")
+    return value
+
+
+def text(value: Any, name: str) -> str:
+    """Return words, if they are."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is text, such as {name}='loss'; got {given(value)}")
+    return value
+
+
+def texts(values: Any, name: str, count: int | None = None) -> list[str]:
+    """Return a list of words, `count` of them."""
+    if not isinstance(values, list | tuple | _ndarray) or not all(isinstance(v, str) for v in values):
+        raise TypeError(f"{name} is a list of words, such as ['a', 'b']; got {given(values)}")
+    if count is not None and len(values) != count:
+        raise ValueError(f"{name} has {count} words; got {len(values)}")
+    return list(values)
+
+
+def mapping(value: Any, name: str, what: str) -> Mapping[Any, Any]:
+    """Return a dictionary that holds something."""
+    if not isinstance(value, Mapping) or not value:
+        raise TypeError(f"{name} is {what}, at least one; got {given(value)}")
+    return value
+
+
+def function(value: Any, name: str, what: str = "a function", takes: Sequence[str] = ()) -> Any:
+    """Return what can be called, and is no class; one that says which arguments it takes has room for those here."""
+    if not callable(value) or isinstance(value, type):
+        hint = "; that is a class, and what is needed is an object" if isinstance(value, type) else ""
+        raise TypeError(f"{name} is {what}; got {given(value)}{hint}")
+    try:
+        signature = inspect.signature(value) if takes else None
+    except (TypeError, ValueError):  # a function written in C does not say
+        return value
+    try:
+        if signature is not None:
+            signature.bind_partial(*takes)
+    except TypeError:
+        raise TypeError(f"{name} is called with ({', '.join(takes)}), and yours takes {signature}") from None
+    return value
+
+
+def labels(values: Any, name: str, classes: int) -> NDArray[Any]:
+    """Return classes as whole numbers from 0 to classes - 1, in an array of any shape.
+
+    >>> labels([0.0, 1.0], "labels", 2)
+    array([0, 1])
+    """
+    array = values if isinstance(values, _ndarray) and values.dtype.kind in "iu" else reals(values, name)
+    fits = not _boolean(values) and np.count_nonzero((array >= 0) & (array < classes)) == array.size
+    codes = array.astype(np.intp, copy=False) if fits else array
+    if not fits or (codes is not array and not np.array_equal(codes, array)):
+        raise ValueError(f"{name} are whole numbers from 0 to {classes - 1}; got {given(values)}")
+    return codes
+
+
+def loss_value(value: Any, shape: tuple[int, ...] = (), boxed: bool = False) -> Any:
+    """Return what a loss gave as real numbers of a shape: () for one."""
+    if isinstance(value, float | np.floating) and not shape:
+        return value
+    found = value if boxed else reals(value, "the loss")
+    if found.shape != shape:
+        raise ValueError(
+            f"the loss returned shape {found.shape}; it must return {f'shape {shape}' if shape else 'one number'}, "
+            "e.g. with np.mean(...) over the examples"
+        )
+    return found if boxed else found[()]
+
+
+def generator(seed: Any, name: str = "seed") -> np.random.Generator:
+    """Return NumPy's random generator of a seed, which is a whole number of at least 0."""
+    return np.random.default_rng(whole(seed, name, 0))
