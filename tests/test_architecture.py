@@ -49,9 +49,9 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         {"numpy", "matplotlib", "PIL"},
     ),
     "labs": (BELOW_LABS | {"lazy"}, WIDGETS),
-    "teaching": (BELOW_LABS | {"labs"}, WIDGETS),
+    "course": (BELOW_LABS | {"labs"}, WIDGETS),
     "command": (
-        {"__version__", "autodiff", "data", "files", "gradients", "labs", "problems", "teaching"},
+        {"__version__", "autodiff", "data", "files", "gradients", "labs", "problems", "course"},
         {"numpy", "jupyter_client"},
     ),
 }

@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.teaching.notebook_12 import capstone
-from sgdlab.teaching.notebook_12.capstone import ACCURACY, SLIPS, my_training
-from sgdlab.teaching.notebook_12.metered import task
-from sgdlab.teaching.notebook_12.training import _run
+from sgdlab.course.notebook_12 import capstone
+from sgdlab.course.notebook_12.capstone import ACCURACY, SLIPS, my_training
+from sgdlab.course.notebook_12.metered import task
+from sgdlab.course.notebook_12.training import _run
 
 
 @pytest.mark.parametrize("seed", range(10))

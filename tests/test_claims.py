@@ -1,9 +1,9 @@
-"""sgdlab.teaching.claims: what holds prints one line, what does not raises."""
+"""sgdlab.course.claims: what holds prints one line, what does not raises."""
 
 import numpy as np
 import pytest
 
-from sgdlab.teaching import ClaimFailed, at_least, at_most, claim, registered
+from sgdlab.course import ClaimFailed, at_least, at_most, claim, registered
 
 
 def _line(capsys, *arguments, **options):

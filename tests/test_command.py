@@ -16,8 +16,8 @@ from sgdlab import backprop, mlp
 from sgdlab.command import bench, doctor, lab, main
 from sgdlab.command.copying import put
 from sgdlab.command.link import link
-from sgdlab.teaching import curriculum
-from sgdlab.teaching.progress import FILE
+from sgdlab.course import curriculum
+from sgdlab.course.progress import FILE
 
 
 def test_help_teaches_by_examples(capsys):

@@ -1,9 +1,9 @@
-"""sgdlab.teaching.compare: equal answers, placeholders, and sources that can be pasted."""
+"""sgdlab.course.compare: equal answers, placeholders, and sources that can be pasted."""
 
 import numpy as np
 import pytest
 
-from sgdlab.teaching.compare import Watched, bare_source, same, show, untouched
+from sgdlab.course.compare import Watched, bare_source, same, show, untouched
 
 
 def _empty(x, y): ...

@@ -7,8 +7,8 @@ from urllib.parse import unquote
 import nbformat
 import pytest
 
-from sgdlab.teaching import curriculum
-from sgdlab.teaching.progress import exercises_of
+from sgdlab.course import curriculum
+from sgdlab.course.progress import exercises_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "concepts.md").read_text(encoding="utf-8")

@@ -4,7 +4,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from sgdlab.teaching import curriculum
+from sgdlab.course import curriculum
 
 
 def _write(folder, name, *cells):
@@ -41,7 +41,7 @@ def test_an_error_says_in_which_cell(tmp_path):
 
 
 def test_claims_are_collected_whether_they_hold_or_not(tmp_path):
-    state = "from sgdlab.teaching import claim\nclaim('A.', 'f', 1, 1)\nclaim('B.', 'f', 1, 2)\nclaim('A.', 'f', 3, 3)"
+    state = "from sgdlab.course import claim\nclaim('A.', 'f', 1, 1)\nclaim('B.', 'f', 1, 2)\nclaim('A.', 'f', 3, 3)"
     made = curriculum.claims_of(_write(tmp_path, "00_a.ipynb", state))
     assert [(one.text, one.holds) for one in made] == [("A.", True), ("B.", False), ("A.", True)]
 

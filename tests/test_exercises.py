@@ -1,8 +1,8 @@
-"""sgdlab.teaching.exercises: the four outcomes, fresh points, hints that escalate, solutions on request."""
+"""sgdlab.course.exercises: the four outcomes, fresh points, hints that escalate, solutions on request."""
 
 import pytest
 
-from sgdlab.teaching import Choice, Exercise, Mistake, Outcome
+from sgdlab.course import Choice, Exercise, Mistake, Outcome
 
 
 def triple(x, y):

@@ -12,7 +12,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from programs import run
 
-from sgdlab.teaching import curriculum
+from sgdlab.course import curriculum
 
 pytestmark = pytest.mark.slow
 PYODIDE = "314.0.6"  # the one that jupyterlite-pyodide-kernel 0.8 names

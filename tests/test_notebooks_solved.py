@@ -5,8 +5,8 @@ import re
 import nbformat
 import pytest
 
-from sgdlab.teaching import Choice, curriculum
-from sgdlab.teaching.progress import exercises_of
+from sgdlab.course import Choice, curriculum
+from sgdlab.course.progress import exercises_of
 
 CHECK = re.compile(r"^exercises\.(\w+)\.check\((.*)\)$", re.MULTILINE)
 

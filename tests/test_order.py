@@ -12,8 +12,8 @@ from symtable import symtable
 import nbformat
 import pytest
 
-from sgdlab.teaching import curriculum
-from sgdlab.teaching.order import bound
+from sgdlab.course import curriculum
+from sgdlab.course.order import bound
 
 pytestmark = pytest.mark.slow
 

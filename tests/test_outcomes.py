@@ -1,8 +1,8 @@
-"""sgdlab.teaching.outcomes: what a learner is told, as text and as HTML."""
+"""sgdlab.course.outcomes: what a learner is told, as text and as HTML."""
 
 import pytest
 
-from sgdlab.teaching.outcomes import Note, Outcome
+from sgdlab.course.outcomes import Note, Outcome
 
 
 @pytest.mark.parametrize("status", ["passed", "not yet", "not attempted", "raised"])

@@ -4,8 +4,8 @@ from html import escape
 
 import pytest
 
-from sgdlab.teaching.questions import QUESTIONS
-from sgdlab.teaching.quiz import Quiz
+from sgdlab.course.questions import QUESTIONS
+from sgdlab.course.quiz import Quiz
 
 
 @pytest.fixture(params=["before", "after"])

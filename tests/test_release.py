@@ -17,7 +17,7 @@ import pytest
 from programs import run, surroundings
 
 import sgdlab
-from sgdlab.teaching import curriculum
+from sgdlab.course import curriculum
 
 pytestmark = pytest.mark.slow
 LOCAL, TOKEN = "127.0.0.1", "release"

@@ -7,7 +7,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from sgdlab.teaching import curriculum
+from sgdlab.course import curriculum
 from tools.site.build import build
 from tools.site.convert import formula, linked, markdown_body
 

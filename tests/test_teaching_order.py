@@ -5,10 +5,10 @@ from importlib import import_module
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from sgdlab.teaching import curriculum
-from sgdlab.teaching.order import explain_missing_names, made_in
+from sgdlab.course import curriculum
+from sgdlab.course.order import explain_missing_names, made_in
 
-FIRST, SECOND = 'from sgdlab.teaching import progress\n\nprogress("00")', "import sgdlab as sl"
+FIRST, SECOND = 'from sgdlab.course import progress\n\nprogress("00")', "import sgdlab as sl"
 NOTE = (
     "'problem' is made by a cell under “A loss to work with”, and is there only after that cell has run. "
     "Choose Run > Run All Above Selected Cell, then run this cell again."
@@ -22,7 +22,7 @@ def shell(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     made = InteractiveShell(history_load_length=0)
     made.history_manager.enabled = False
-    monkeypatch.setattr(import_module("sgdlab.teaching.progress"), "get_ipython", lambda: made)
+    monkeypatch.setattr(import_module("sgdlab.course.progress"), "get_ipython", lambda: made)
     for cell in (FIRST, SECOND):
         assert made.run_cell(cell).success
     yield made

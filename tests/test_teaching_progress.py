@@ -7,8 +7,8 @@ from types import SimpleNamespace
 import nbformat
 import pytest
 
-from sgdlab.teaching import Choice, curriculum, notebook_00, progress
-from sgdlab.teaching.progress import FILE, exercises_of, passed_in, record
+from sgdlab.course import Choice, curriculum, notebook_00, progress
+from sgdlab.course.progress import FILE, exercises_of, passed_in, record
 
 
 @pytest.fixture
@@ -16,7 +16,7 @@ def learner(tmp_path, monkeypatch):
     """A folder in which somebody works in a notebook."""
     monkeypatch.chdir(tmp_path)
     shell = SimpleNamespace(kernel=object(), custom_exceptions=(NameError,))
-    monkeypatch.setattr(import_module("sgdlab.teaching.progress"), "get_ipython", lambda: shell)
+    monkeypatch.setattr(import_module("sgdlab.course.progress"), "get_ipython", lambda: shell)
     return tmp_path
 
 
@@ -80,7 +80,7 @@ def test_an_unknown_notebook_is_an_error_that_lists_them():
 def test_each_notebook_shows_it_at_its_top(path):
     """Its stored output is that of somebody who has passed nothing yet; what a learner sees may differ."""
     cell, digits = nbformat.read(path, as_version=4).cells[1], path.name[:2]
-    assert cell.source == f'from sgdlab.teaching import progress\n\nprogress("{digits}")'
+    assert cell.source == f'from sgdlab.course import progress\n\nprogress("{digits}")'
     assert cell.metadata.tags == ["nbval-ignore-output"]
     (output,) = cell.outputs
     assert output.data["text/plain"].startswith(f"Notebook {digits}: none of {len(exercises_of(digits))} exercises")

@@ -10,7 +10,7 @@ import re
 import nbformat
 import pytest
 
-from sgdlab.teaching import curriculum
+from sgdlab.course import curriculum
 
 EVERYDAY = {  # term: what the word says where it comes before its link
     "moment": "a moment in time (05)",

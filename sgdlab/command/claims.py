@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sgdlab.teaching.curriculum import claims_of, notebooks, title
+from sgdlab.course.curriculum import claims_of, notebooks, title
 
 
 def claims(numbers: Sequence[str] = ()) -> int:

@@ -6,8 +6,8 @@
 
 from pathlib import Path
 
+from sgdlab.course.curriculum import folder, notebooks
 from sgdlab.files import written_whole
-from sgdlab.teaching.curriculum import folder, notebooks
 
 FOLDER = Path("sgdlab-notebooks")
 REPOSITORY = Path("notebooks")

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from sgdlab.command.copying import FOLDER, REPOSITORY, copy, home
-from sgdlab.teaching.curriculum import notebooks
+from sgdlab.course.curriculum import notebooks
 
 
 def lab(where: Path, rest: Sequence[str]) -> int:

@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from sgdlab.command.copying import FOLDER
-from sgdlab.teaching.curriculum import notebooks, title
-from sgdlab.teaching.progress import FILE
-from sgdlab.teaching.progress import progress as progress_in
+from sgdlab.course.curriculum import notebooks, title
+from sgdlab.course.progress import FILE
+from sgdlab.course.progress import progress as progress_in
 
 
 def progress(where: Path) -> int:

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from look import opened
 
-from sgdlab.teaching.quiz import Quiz
+from sgdlab.course.quiz import Quiz
 
 AFTER = """\
-from sgdlab.teaching import Quiz
+from sgdlab.course import Quiz
 
 Quiz("after")"""
 BEFORE = 'Quiz("before")'

@@ -8,7 +8,7 @@ from string import Template
 from pygments.formatters import HtmlFormatter
 
 from sgdlab import __version__
-from sgdlab.teaching import curriculum
+from sgdlab.course import curriculum
 from tools.site.convert import markdown_body, notebook_body
 from tools.site.labs import lab_of
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import nbformat
 
+from sgdlab.course import curriculum
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.teaching import curriculum
 
 
 @dataclass(frozen=True)

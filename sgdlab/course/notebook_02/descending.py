@@ -1,0 +1,176 @@
+"""Notebook 02: write a descent with two stop rules [descent], find the slip in a step [step_slip]."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Exercise, Mistake
+
+
+@dataclass(frozen=True, eq=False)
+class Slopes:
+    """The gradient of a bowl, with a name that can be read."""
+
+    H: Any
+
+    def __call__(self, w: Any) -> Any:
+        return self.H @ w
+
+    def __repr__(self) -> str:
+        return "the slopes of a bowl"
+
+
+def descend(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+    for _ in range(most):
+        slopes = gradient(w)
+        if np.linalg.norm(slopes) <= small:
+            return w, "small gradient"
+        w = w - learning_rate * slopes
+    return w, "most steps"
+
+
+def _observe(
+    answer: Callable[..., Any], H: Any, w: Any, learning_rate: float, small: float, few: int
+) -> dict[str, Any]:
+    """Where an answer ends and why, with few steps and with many."""
+    seen: dict[str, Any] = {}
+    for most in (few, 100):
+        end = answer(Slopes(H), w.copy(), learning_rate, small, most)
+        if not isinstance(end, tuple | list) or len(end) != 2:
+            raise TypeError("return two things, where it ends and why it stopped, such as w, 'most steps'")
+        seen |= {f"where it ends with at most {most} steps": end[0], f"why, with at most {most} steps": end[1]}
+    return seen
+
+
+def _uphill(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+    return descend(gradient, w, -learning_rate, small, most)
+
+
+def _moves_first(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+    """Judges the slopes that it has just used, so it is a step too far."""
+    for _ in range(most):
+        slopes = gradient(w)
+        w = w - learning_rate * slopes
+        if np.linalg.norm(slopes) <= small:
+            return w, "small gradient"
+    return w, "most steps"
+
+
+def _signed(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+    """Compares the slopes with their signs, so that a negative one counts as small."""
+    for _ in range(most):
+        slopes = gradient(w)
+        if np.all(slopes <= small):
+            return w, "small gradient"
+        w = w - learning_rate * slopes
+    return w, "most steps"
+
+
+def _never_small(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+    return descend(gradient, w, learning_rate, 0.0, most)
+
+
+def _uncounted(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+    return descend(gradient, w, learning_rate, small, 10_000)
+
+
+def _once_more(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+    return descend(gradient, w, learning_rate, small, most + 1)
+
+
+def _draw_descent(rng: np.random.Generator) -> tuple[Any, ...]:
+    Q = np.linalg.qr(rng.normal(size=(2, 2)))[0]
+    H = (Q * np.array([1.0, rng.uniform(3, 6)])) @ Q.T
+    return H, -1 - rng.uniform(size=2), 0.2, 0.01, int(rng.integers(4, 9))
+
+
+descent = Exercise(
+    "descent",
+    descend,
+    _draw_descent,
+    observe=_observe,
+    praise="The whole of gradient descent, in five lines, and it says why it stopped.",
+    mistakes=[
+        Mistake(_uphill, "You went uphill. The gradient points to where the function grows, so the step is minus it."),
+        Mistake(
+            _moves_first,
+            "Your run goes a step too far: it moves first and then judges the slopes of the place that it has left. "
+            "Ask before you move.",
+        ),
+        Mistake(
+            _never_small,
+            "Your run never stops early. Compare the length of the gradient, np.linalg.norm(slopes), with `small` "
+            "before each step.",
+        ),
+        Mistake(
+            _signed,
+            "You compared the slopes with their signs, and a slope of -100 is below any limit. Compare the length, "
+            "np.linalg.norm(slopes).",
+        ),
+        Mistake(
+            _uncounted,
+            "Your run does not count its steps: after `most` of them it has to end, wherever it stands. (With a "
+            "learning rate that is too large it would never end.)",
+        ),
+        Mistake(_once_more, "Your run takes one step more than `most`."),
+    ],
+    hints=[
+        "A loop of at most `most` rounds: slopes, question, step.",
+        "np.linalg.norm(slopes) <= small is the question, and it comes before the step.",
+        'Inside the loop: return w, "small gradient". Behind the loop: return w, "most steps".',
+    ],
+)
+
+
+def step(gradient: Any, w: Any, learning_rate: float) -> Any:
+    return w - learning_rate * gradient(w)  # all slopes at the same point
+
+
+def _given_step(gradient: Any, w: Any, learning_rate: float) -> Any:
+    for i in range(len(w)):
+        w[i] = w[i] - learning_rate * gradient(w)[i]
+    return w
+
+
+def _observe_step(answer: Callable[..., Any], H: Any, w: Any, learning_rate: float) -> Any:
+    return answer(Slopes(H), w, learning_rate)
+
+
+def _draw_step(rng: np.random.Generator) -> tuple[Any, ...]:
+    A = rng.normal(size=(3, 3))
+    return A @ A.T + np.eye(3), rng.normal(size=3), round(float(rng.uniform(0.05, 0.2)), 2)
+
+
+step_slip = Exercise(
+    "step_slip",
+    step,
+    _draw_step,
+    observe=_observe_step,
+    given=_given_step,
+    praise="All slopes belong to one point. Only then do all inputs move, together.",
+    mistakes=[
+        Mistake(
+            lambda gradient, w, learning_rate: w + learning_rate * gradient(w),
+            "Now all inputs move together, but uphill: a step is minus the learning rate times the gradient.",
+        ),
+        Mistake(
+            lambda gradient, w, learning_rate: -learning_rate * gradient(w),
+            "You returned the step. The new inputs are the old ones plus the step.",
+        ),
+        Mistake(
+            lambda gradient, w, learning_rate: w - gradient(w),
+            "All inputs move together now, but the learning rate was lost.",
+        ),
+        Mistake(
+            lambda gradient, w, learning_rate: w - learning_rate * gradient(w).sum(),
+            "You moved every input by the sum of the slopes. Each input moves by its own slope.",
+        ),
+    ],
+    hints=[
+        "When i is 1, which w is the gradient computed at? Where has w[0] gone by then?",
+        "Compute the gradient once, before anything moves.",
+        "With arrays no loop is needed: w - learning_rate * gradient(w).",
+    ],
+)

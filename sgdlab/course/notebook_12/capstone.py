@@ -1,0 +1,142 @@
+"""Notebook 12: all three jobs in one loop, on real digits, within a budget [capstone]."""
+
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from sgdlab.batches import full_batch, minibatch
+from sgdlab.course.notebook_12.metered import EPOCHS
+from sgdlab.course.notebook_12.training import Slip, Trained, TrainingExercise
+from sgdlab.data import digits
+from sgdlab.gradients import backprop
+from sgdlab.optimizers import gradient_descent
+
+ACCURACY = 0.93
+sl = SimpleNamespace(minibatch=minibatch, backprop=backprop, gradient_descent=gradient_descent)  # as in a notebook
+
+
+def my_training(problem: Any, meter: Any, seed: Any) -> Any:
+    rng = np.random.default_rng(seed)
+    optimizer = sl.gradient_descent(0.05, momentum=0.8)
+    params = problem.start
+    state = optimizer.init(params)
+    while True:
+        for chosen in sl.minibatch(16)(problem.n, rng):  # 1: which examples?
+            if meter.left < len(chosen):
+                return params
+            batch = tuple(array[chosen] for array in problem.data)
+            _, gradient = sl.backprop(problem, params, batch)  # 2: what is the gradient?
+            step, state = optimizer.update(gradient, state, params)  # 3: what do we do with it?
+            params = params + step
+
+
+def _loop(problem: Any, meter: Any, seed: int, *, batches: Any = None, spend: float = 1.0, scale: float = 1.0) -> Any:
+    """A training with a slip in it: other batches, another budget, gradients of another size."""
+    rng, params = np.random.default_rng(seed), problem.start
+    left = int(spend * meter.budget)
+    while True:
+        for chosen in (batches or minibatch(16))(problem.n, rng):
+            if left < len(chosen):
+                return params
+            left -= len(chosen)
+            _, gradient = backprop(problem, params, tuple(array[chosen] for array in problem.data))
+            params = params - 0.2 * scale * gradient
+
+
+def _in_order(n: int, rng: Any) -> Any:
+    return np.split(np.arange(n), range(16, n, 16))
+
+
+def _with_test_digits(problem: Any, meter: Any, seed: int) -> Any:
+    table, rng, params = digits(), np.random.default_rng(seed), problem.start
+    images = table["image"] / 16
+    for chosen in (batch for _ in range(EPOCHS // 2) for batch in minibatch(16)(len(images), rng)):
+        params = params - 0.2 * backprop(problem, params, (images[chosen], table["digit"][chosen].astype(float)))[1]
+    return params
+
+
+def _never_moved(problem: Any, meter: Any, seed: int) -> Any:
+    _loop(problem, meter, seed)
+    return problem.start
+
+
+def _few(n: int, rng: Any) -> Any:
+    return [np.arange(16) * (n // 16)]
+
+
+def _climbed(trained: Trained) -> bool:
+    return not trained.losses[1] < trained.losses[0]
+
+
+SLIPS = (
+    Slip(
+        _with_test_digits,
+        "Some of your batches hold images that are not the problem's. Those to test on are for the test: a score on "
+        "what was trained on says nothing about new digits. Take every batch from problem.data.",
+        lambda trained: trained.meter.foreign,
+    ),
+    Slip(
+        lambda problem, meter, seed: _loop(problem, meter, seed, spend=1.5),
+        "You went over the budget. Before each batch compare meter.left with its length, and return when it is too "
+        "little.",
+        lambda trained: trained.meter.left < 0,
+    ),
+    Slip(
+        lambda problem, meter, seed: problem.start,
+        "You computed no gradient, so the meter stands where it stood. Job 2 is sl.backprop(problem, params, batch).",
+        lambda trained: trained.meter.spent == 0,
+    ),
+    Slip(
+        _never_moved,
+        "You computed gradients, and no parameter has moved. Backprop does not train: add the optimizer's step to "
+        "params.",
+        lambda trained: not trained.moved,
+    ),
+    Slip(
+        lambda problem, meter, seed: _loop(problem, meter, seed, batches=_few),
+        "Your batches are always the same few examples. Draw new ones for every step, and a new order for every epoch.",
+        lambda trained: trained.variety < 0.5,
+    ),
+    Slip(
+        lambda problem, meter, seed: _loop(problem, meter, seed, batches=_in_order),
+        "You never shuffled. The examples are sorted by digit, so each of your batches holds one digit, and the "
+        "network forgets the others.",
+        lambda trained: trained.in_order,
+    ),
+    Slip(
+        lambda problem, meter, seed: _loop(problem, meter, seed, scale=128.0),
+        "The loss is higher at the end than at the start. Did you sum over the batch instead of averaging, take too "
+        "large a learning rate, or go uphill? sl.backprop gives the mean, and the optimizer's step already goes down.",
+        _climbed,
+    ),
+    Slip(
+        lambda problem, meter, seed: _loop(problem, meter, seed, batches=full_batch, scale=2.0),
+        "You took so many examples at a time that the budget was gone after a few dozen steps. Smaller batches give "
+        "rougher gradients, and many more of them.",
+        lambda trained: trained.meter.gradients < 60 and trained.meter.left < trained.meter.budget / 2,
+    ),
+    Slip(
+        lambda problem, meter, seed: _loop(problem, meter, seed, spend=0.02),
+        "You stopped with more than half of the budget unspent. One epoch is not all: draw a new order and go on while "
+        "meter.left lasts.",
+        lambda trained: trained.meter.left > trained.meter.budget / 2,
+    ),
+)
+
+capstone = TrainingExercise(
+    "capstone",
+    my_training,
+    accuracy=ACCURACY,
+    slips=SLIPS,
+    praise="Three jobs, one loop, on digits that it had never seen. You wrote all of it.",
+    hints=[
+        "Three lines belong in the innermost loop, one for each job: a batch, its gradient, a step. Around them: the "
+        "batches of one epoch, and around that: epochs until the meter says stop.",
+        "sl.minibatch(16)(problem.n, rng) deals out the numbers of the examples for one epoch, shuffled. With them, "
+        "batch = tuple(array[chosen] for array in problem.data).",
+        "sl.backprop(problem, params, batch) returns (loss, gradient). An optimizer, such as "
+        "sl.gradient_descent(0.05, momentum=0.8), has init(params) -> state and update(gradient, state, params) -> "
+        "(step, state). Return params before a batch that meter.left no longer pays for.",
+    ],
+)

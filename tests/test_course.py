@@ -1,0 +1,177 @@
+"""The exercises of the notebooks: each known wrong answer is told what it is, each solution passes, on fresh points."""
+
+import re
+from importlib import import_module
+from pathlib import Path
+
+import nbformat
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.course import Choice, Exercise, notebook_00, notebook_08
+
+DRAWS = 10
+STEMS = sorted(path.stem for path in (Path(__file__).resolve().parent.parent / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+NOTEBOOKS = {stem: import_module(f"sgdlab.course.notebook_{stem[:2]}") for stem in STEMS}
+
+
+def _all(kind):
+    return [one for module in NOTEBOOKS.values() for one in vars(module).values() if isinstance(one, kind)]
+
+
+EXERCISES, CHOICES = _all(Exercise), _all(Choice)
+MISTAKES = [(exercise, mistake) for exercise in EXERCISES for mistake in exercise.mistakes]
+
+
+def _solved(exercise):
+    """What the learner gets who pastes the solution into the notebook."""
+    cell = {"np": np, "sl": sl}
+    exec(exercise.solution().text, cell)
+    return cell[exercise.right.__name__]
+
+
+def test_there_are_as_many_as_a_notebook_promises():
+    names = {one.name for one in [*EXERCISES, *CHOICES]}
+    assert names >= {"whose_job", "training_step"}
+    assert names >= {"sampler", "updates", "who_leads", "schedule", "epoch_slip", "fair_slip"}
+
+
+@pytest.mark.parametrize("exercise", [*EXERCISES, *CHOICES], ids=lambda one: one.name)
+def test_each_knows_two_mistakes_and_has_three_hints(exercise):
+    reasons = [mistake.reason for mistake in exercise.mistakes] if isinstance(exercise, Exercise) else exercise.mistakes
+    assert len(reasons) >= 2
+    assert len(exercise.hints) >= 3
+    assert exercise.check(...).status == "not attempted"
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda one: one.name)
+def test_the_pasted_solution_passes(exercise):
+    answer = _solved(exercise)
+    outcomes = [exercise.check(answer) for _ in range(DRAWS)]
+    assert all(outcome.passed for outcome in outcomes), outcomes
+
+
+@pytest.mark.parametrize(("exercise", "mistake"), MISTAKES, ids=[f"{e.name}-{m.reason[:30]}" for e, m in MISTAKES])
+def test_a_known_wrong_answer_is_told_what_it_is(exercise, mistake):
+    outcomes = [exercise.check(mistake.model) for _ in range(DRAWS)]
+    assert [outcome.reason for outcome in outcomes] == [mistake.reason] * DRAWS
+    assert {outcome.status for outcome in outcomes} == {"not yet"}
+
+
+@pytest.mark.parametrize("stem", NOTEBOOKS)
+def test_the_notebook_ships_unsolved_with_every_exercise(stem, root):
+    cells = nbformat.read(root / "notebooks" / f"{stem}.ipynb", as_version=4).cells
+    stored = {}
+    for cell in cells:
+        found = re.search(r"^exercises\.(\w+)\.check\(", cell.source, re.MULTILINE)
+        if found:
+            stored[found[1]] = cell.outputs[0].data["text/plain"]
+        assert not re.search(r"^exercises\.\w+\.(hint|solution)\(", cell.source, re.MULTILINE)
+    module = NOTEBOOKS[stem]
+    assert stored.keys() == {one.name for one in vars(module).values() if isinstance(one, Exercise | Choice)}
+    assert all(text.startswith("… Not attempted.") for text in stored.values()), stored
+
+
+GIVEN = [exercise for exercise in EXERCISES if exercise.given is not None]
+
+
+@pytest.mark.parametrize("exercise", GIVEN, ids=lambda one: one.name)
+def test_code_with_its_slip_still_in_is_not_attempted(exercise):
+    assert {exercise.check(exercise.given).status for _ in range(DRAWS)} == {"not attempted"}
+
+
+@pytest.mark.parametrize("choice", CHOICES, ids=lambda one: one.name)
+def test_choices_know_their_answer_and_their_mistakes(choice):
+    assert choice.check(dict(choice.right)).passed
+    for wrong, reason in choice.mistakes:
+        outcome = choice.check({**choice.right, **wrong})
+        assert (outcome.status, outcome.reason) == ("not yet", reason)
+    assert choice.because.keys() == choice.right.keys()
+
+
+# Answers as learners write them, none of them the model in the catalogue.
+
+
+def _drop_last(n, size, rng):
+    order = rng.permutation(n)
+    for k in range(n // size):
+        yield order[k * size : (k + 1) * size]
+
+
+def _cut_first(n, size, rng):
+    batches = [list(range(k, min(n, k + size))) for k in range(0, n, size)]
+    rng.shuffle(batches)
+    return batches
+
+
+def _loop(n, size, rng):
+    left, batches = list(range(n)), []
+    rng.shuffle(left)
+    while left:
+        batches.append(left[:size])
+        left = left[size:]
+    return batches[::-1]
+
+
+def _seeded(n, size, rng):
+    order = np.random.default_rng(7).permutation(n)
+    return np.split(order, range(size, n, size))
+
+
+def _choices(n, size, rng):
+    return [rng.choice(n, min(size, n - k)) for k in range(0, n, size)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [
+        (_drop_last, "dropped the short last batch"),
+        (_cut_first, "shuffled batches, not examples"),
+        (_seeded, "same permutation"),
+        (_choices, "with replacement"),
+        (_loop, "Every example once"),
+        (lambda n, size, rng: np.array_split(np.arange(n), range(size, n, size)), "never shuffled"),
+        (lambda n, size, rng: [rng.permutation(n)], "Sizes of the batches, largest first"),
+    ],
+)
+def test_samplers_as_learners_write_them(answer, words):
+    outcomes = [notebook_08.sampler.check(answer) for _ in range(DRAWS)]
+    assert all(words in outcome.reason for outcome in outcomes), outcomes
+
+
+def _summed(params, X, y, chosen, learning_rate):
+    total = np.zeros(2)
+    for i in chosen:
+        total += 2 * (X[i] @ params - y[i]) * X[i]
+    return params - learning_rate * total
+
+
+def _in_place(params, X, y, chosen, learning_rate):
+    params -= learning_rate * 2 * X[chosen].T @ (X[chosen] @ params - y[chosen]) / len(chosen)
+    return params
+
+
+def _differences(params, X, y, chosen, learning_rate):
+    """Right without a derivative by hand, but only to rounding: a quadratic has exact central differences."""
+
+    def loss(w):
+        return np.mean((X[chosen] @ w - y[chosen]) ** 2)
+
+    h = 0.5
+    return params - learning_rate * np.array([(loss(params + e) - loss(params - e)) / (2 * h) for e in h * np.eye(2)])
+
+
+@pytest.mark.parametrize(
+    ("answer", "words"),
+    [(_summed, "summed over the batch"), (_in_place, "three jobs"), (_differences, "three jobs")],
+)
+def test_steps_as_learners_write_them(answer, words):
+    assert words in notebook_00.training_step.check(answer).reason
+
+
+def test_a_schedule_that_divides_by_zero_is_shown_where():
+    outcome = notebook_08.schedule.check(lambda step: 1 / step)
+    assert outcome.status == "raised"
+    assert "ZeroDivisionError" in outcome.reason
+    assert "step = 0" in outcome.reason
