@@ -260,6 +260,39 @@ def test_the_ceiling_is_a_million_times_one_plus_the_loss_at_the_start(loss, div
     assert run.params[-1, 0] == loss
 
 
+@pytest.mark.parametrize("seeds", [None, 2])
+@pytest.mark.parametrize("part", ["the gradient", "the optimizer"])
+def test_ctrl_c_keeps_the_steps_that_were_made(part, seeds):
+    """In the fifth step: with the gradient there is nothing of it yet, with the optimizer it is recorded, not taken."""
+    calls = []
+
+    def interrupted(gradient, params):
+        calls.append(1)
+        if len(calls) == 5:
+            raise KeyboardInterrupt
+        return -0.1 * gradient
+
+    def batches(n, rng):
+        yield from [np.array([0])] * 4
+        raise KeyboardInterrupt
+
+    line = sl.linear_regression([[1.0], [2.0]], [3.0, 5.0])
+    one = np.array([0])
+    parts = {
+        "the gradient": {"optimizer": sl.gradient_descent(0.1), "batches": batches},
+        "the optimizer": {"optimizer": interrupted, "batches": lambda n, rng: iter([one] * 9)},
+    }
+    run = sl.train(line, **parts[part], steps=9, seeds=seeds)
+    whole = sl.train(
+        line, optimizer=sl.gradient_descent(0.1), batches=lambda n, rng: iter([one] * 9), steps=4, seeds=seeds
+    )
+    assert run.stopped_by == "interrupted at step 4"
+    np.testing.assert_array_equal(run.params, whole.params)
+    assert run.steps.tolist() == [0, 1, 2, 3, 4]
+    assert len(run.losses) == 5
+    assert len(run.gradients) == len(run.batch_losses) == len(run.learning_rates) == len(run.batch_indices) == 4
+
+
 @pytest.mark.parametrize("steps", [None, 300])
 @pytest.mark.parametrize("optimizer", [SLOW, sl.random_search(1e-6, 1)], ids=repr)
 def test_a_bar_is_told_of_the_steps_now_and_then(monkeypatch, optimizer, steps):
