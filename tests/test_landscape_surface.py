@@ -144,9 +144,16 @@ def test_of_a_path_what_is_half_again_as_high_as_its_fall_still_fits():
 
 
 def test_a_curvature_that_is_not_given_is_measured():
-    bowl = quadratic([1.0, 1.6], rotation=0.4)
-    own = Problem(lambda w, batch: bowl.loss(w, batch) + 3, start=bowl.start, vectorized=True, solve=bowl.solve)
-    np.testing.assert_allclose(surface(own).limits, surface(bowl).limits, rtol=1e-5)
+    """Also where the loss bends more to one side: central differences do not see z^3."""
+    bowl, minimum = quadratic([1.0, 1.6], rotation=0.4), np.array([2.0, -0.5])
+
+    def loss(w, batch):
+        z = w - minimum
+        return bowl.loss(z, batch) + 10 * np.sum(z**3, axis=-1) + 3
+
+    parts = {"start": np.add(minimum, 1.0), "vectorized": True, "solve": lambda: minimum}
+    known = surface(Problem(loss, hessian=bowl.hessian, **parts), points=3)
+    np.testing.assert_allclose(surface(Problem(loss, **parts), points=3).limits, known.limits, rtol=1e-5)
 
 
 def test_levels_of_a_plain_are_those_of_a_height_of_1():

@@ -117,6 +117,11 @@ def test_parameters_that_overflow_where_the_loss_is_finite_diverge():
     assert run.params.tolist() == [[-5.0]]
 
 
+def test_a_division_by_zero_on_the_way_is_no_warning():
+    run = sl.train(lambda w: np.sum(1 / w**2), start=[1.0], optimizer=lambda gradient, params: -params, steps=3)
+    assert (run.stopped_by, run.params.tolist()) == ("diverged at step 1", [[1.0]])
+
+
 def test_a_gradient_that_is_infinite_diverges():
     run = sl.train(lambda w: np.sqrt(w[0]), start=[0.0], gradient=infinite, steps=5)
     assert run.stopped_by == "diverged at step 1"

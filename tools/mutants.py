@@ -59,7 +59,7 @@ def related(module: Path, root: Path = ROOT) -> list[Path]:
         text = path.read_text(encoding="utf-8")
         imported = sum(home.search(text) is not None for home in homes)
         named = sum(part in path.stem for part in parts[1:])
-        score = (imported + named, len(public & set(re.findall(r"\w+", text))))
+        score = (parts[-1] in path.stem, imported + named, len(public & set(re.findall(r"\w+", text))))
         if any(score) and path.stem not in OF_THE_SOURCE:
             closeness[path.relative_to(root)] = score
     return [module, *sorted(closeness, key=lambda path: closeness[path], reverse=True)]
