@@ -117,6 +117,19 @@ def test_parameters_that_overflow_where_the_loss_is_finite_diverge():
     assert run.params.tolist() == [[-5.0]]
 
 
+def test_a_member_whose_parameters_overflow_takes_no_other_with_it():
+    """The loss is finite wherever w is; the second member goes from 1 to 1.7e308 and on to 3.4e308, which is infinite."""
+    bounded = sl.Problem(lambda w, batch: np.mean(np.tanh(w), axis=-1), start=np.ones(1), vectorized=True)
+    rates = np.array([[0.1], [1.7e308]])
+
+    def up(gradient, params):
+        return rates * np.ones_like(params)
+
+    run = sl.train(bounded, optimizer=up, steps=4, seeds=2)
+    assert run.diverged_at.tolist() == [-1, 2]
+    np.testing.assert_allclose(run.params[:, 0, 0], [1.0, 1.1, 1.2, 1.3, 1.4])
+
+
 def test_a_division_by_zero_on_the_way_is_no_warning():
     run = sl.train(lambda w: np.sum(1 / w**2), start=[1.0], optimizer=lambda gradient, params: -params, steps=3)
     assert (run.stopped_by, run.params.tolist()) == ("diverged at step 1", [[1.0]])
