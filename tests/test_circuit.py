@@ -139,6 +139,13 @@ def test_the_goal_is_a_right_guess_in_time():
     assert not lab.goal.reached(lab.result)
 
 
+@pytest.mark.parametrize(
+    ("slope", "guess", "right"), [(300.0, 302.9, True), (300.0, 303.1, False), (0.0, 9e-5, True), (0.0, 1.1e-4, False)]
+)
+def test_a_guess_is_right_within_one_percent_of_the_gradient(slope, guess, right):
+    assert compute(lambda x, y: x * slope + y, ["x", "y"], CircuitSettings(0, guess=(guess,))).guessed == right
+
+
 def test_the_picture_follows_the_moves():
     lab = CircuitLab()
     nodes = {one["label"].split("\N{NO-BREAK SPACE}")[0]: one for one in lab.view.frame["circuit"]["nodes"]}

@@ -1,5 +1,7 @@
 """The exercises of the notebooks: each known wrong answer is told what it is, each solution passes, on fresh points."""
 
+import ast
+import inspect
 import re
 from importlib import import_module
 from pathlib import Path
@@ -9,7 +11,19 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.course import Choice, Exercise, notebook_00, notebook_08
+from sgdlab.course import (
+    Choice,
+    Exercise,
+    notebook_00,
+    notebook_02,
+    notebook_03,
+    notebook_04,
+    notebook_06,
+    notebook_07,
+    notebook_08,
+    notebook_09,
+    notebook_10,
+)
 
 DRAWS = 10
 STEMS = sorted(path.stem for path in (Path(__file__).resolve().parent.parent / "notebooks").glob("[0-9][0-9]_*.ipynb"))
@@ -71,6 +85,21 @@ def test_the_notebook_ships_unsolved_with_every_exercise(stem, root):
     module = NOTEBOOKS[stem]
     assert stored.keys() == {one.name for one in vars(module).values() if isinstance(one, Exercise | Choice)}
     assert all(text.startswith("… Not attempted.") for text in stored.values()), stored
+
+
+@pytest.mark.parametrize("stem", NOTEBOOKS)
+def test_the_code_with_a_slip_is_that_of_the_notebook(stem, root):
+    cells = [cell.source for cell in nbformat.read(root / "notebooks" / f"{stem}.ipynb", as_version=4).cells]
+    for exercise in vars(NOTEBOOKS[stem]).values():
+        if isinstance(exercise, Exercise) and exercise.given is not None:
+            (shown,) = (one for one in cells if re.search(rf"^exercises\.{exercise.name}\.check\(", one, re.MULTILINE))
+            assert _body(shown) == _body(inspect.getsource(exercise.given))
+
+
+def _body(source):
+    """What the function of a source does, in one layout and without comments."""
+    (function,) = (node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef))
+    return [argument.arg for argument in function.args.args], [ast.unparse(line) for line in function.body]
 
 
 GIVEN = [exercise for exercise in EXERCISES if exercise.given is not None]
@@ -168,6 +197,57 @@ def _differences(params, X, y, chosen, learning_rate):
 )
 def test_steps_as_learners_write_them(answer, words):
     assert words in notebook_00.training_step.check(answer).reason
+
+
+def _adam(gradient, mean, square, t, rate, squared, corrected=False):
+    mean = 0.9 * mean + 0.1 * gradient
+    square = 0.999 * square + 0.001 * (mean if squared == "mean" else gradient) ** 2
+    one, two = mean / (1 - 0.9**t), square / (1 - 0.999**t)
+    step = -rate * one / (np.sqrt(two) + 1e-8)
+    return (step, one, two) if corrected else (step, mean, square)
+
+
+def _by_x_and_y(w, b, x, y):
+    return np.array([np.mean(2 * (w * x + b - y) * w), np.mean(2 * (y - b - w * x))])
+
+
+def _mean_so_far(w, gradient_of, learning_rate, steps):
+    found = []
+    for _ in range(steps):
+        found.append(gradient_of(w))
+        w = w - learning_rate * np.mean(found, axis=0)
+    return w
+
+
+def _no_root(slope, rate, rho):
+    return {
+        "gradient descent": rate * slope,
+        "AdaGrad": rate,
+        "RMSProp": rate * slope / ((1 - rho) * slope),
+        "Adam": rate,
+    }
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "words"),
+    [
+        (notebook_10.one_step, lambda *given: _adam(*given, "mean"), "square of the *average*"),
+        (notebook_10.one_step, lambda *given: _adam(*given, "gradient", True), "returned the corrected averages"),
+        (notebook_03.mse_gradient, _by_x_and_y, "differentiated by x and y"),
+        (notebook_02.largest_rate, lambda curvatures: 2 * len(curvatures) / sum(curvatures), "mean of the curvatures"),
+        (notebook_07.draw_slip, lambda n, size, rng: rng.choice(n + 1, size), "n itself can be drawn"),
+        (notebook_10.first, _no_root, "forgot the root"),
+        (
+            notebook_04.zero_slip,
+            lambda w, x, y, *given: _mean_so_far(w, lambda at: 2 * x * (at * x - y), *given),
+            "divided by the number of steps",
+        ),
+        (notebook_06.leftover_slip, _mean_so_far, "averaged over all gradients so far"),
+        (notebook_09.best_pair, lambda low, high: (2 / (low + high), 0), "without momentum"),
+    ],
+)
+def test_wrong_answers_as_learners_write_them(exercise, answer, words):
+    assert words in exercise.check(answer).reason
 
 
 def test_a_schedule_that_divides_by_zero_is_shown_where():

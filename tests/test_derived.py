@@ -63,6 +63,23 @@ def test_functions_agree_with_pytorch(name):
     np.testing.assert_allclose(pull(u)[0], t.grad.numpy(), rtol=1e-12, atol=1e-13)
 
 
+@pytest.mark.parametrize("ddof", [0, 1, 2])
+@pytest.mark.parametrize("axis", [None, 0, 1])
+def test_variance_and_deviation_divide_by_the_number_less_ddof(axis, ddof):
+    """By hand: v = sum of (w - mean)^2 / (n - ddof), so dv/dw = 2 (w - mean) / (n - ddof), d sqrt v = dv / 2 sqrt v."""
+    w = np.random.default_rng(5).normal(size=(4, 5))
+    r = w - w.mean(axis=axis, keepdims=True)
+    n = w.size if axis is None else w.shape[axis]
+    variance = (r * r).sum(axis=axis, keepdims=True) / (n - ddof)
+    for function, value, slope in (
+        (np.var, variance, 2 * r / (n - ddof)),
+        (np.std, np.sqrt(variance), r / (n - ddof) / np.sqrt(variance)),
+    ):
+        found, gradient = ad.value_and_grad(lambda w, f=function: np.sum(f(w, axis=axis, ddof=ddof)))(w)
+        assert found == pytest.approx(value.sum(), rel=1e-14)
+        np.testing.assert_allclose(gradient, slope, rtol=1e-12, atol=1e-15)
+
+
 def test_what_does_not_fit_says_so():
     t = Tensor(np.ones((2, 3)))
     with pytest.raises(ValueError, match="length 1 can be squeezed"):

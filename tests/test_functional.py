@@ -13,6 +13,21 @@ def quadratic(x):
     return 0.5 * x @ A @ x
 
 
+def test_float32_is_computed_in_float32_on_the_way_back_too():
+    """The same digits as those of PyTorch's way, which starts from a 1 of the loss's own type."""
+    x = np.random.default_rng(0).normal(size=200).astype(np.float32)
+
+    def loss(x):
+        return np.sum(np.tanh(x) * np.exp(x) / (1 + x * x))
+
+    leaf = Tensor(x)
+    loss(leaf).backward(np.float32(1.0))
+    found = grad(loss)(x)
+    assert found.dtype == np.float32
+    np.testing.assert_array_equal(found, leaf.grad)
+    assert not np.array_equal(found, grad(loss)(x.astype(float)).astype(np.float32))
+
+
 def test_value_and_gradient_of_a_quadratic():
     value, gradient = value_and_grad(quadratic)(X)
     assert value == pytest.approx(quadratic(X), rel=1e-15)

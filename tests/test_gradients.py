@@ -98,6 +98,23 @@ def test_finite_differences_need_as_many_losses_as_they_say(scheme, calls):
     assert len(counted) == calls
 
 
+@pytest.mark.parametrize("scheme", ["2-point", "3-point"])
+def test_the_nudge_grows_with_parameters_above_1(scheme):
+    """h = step * max(1, |w|), so 0.1, 0.1 and 0.4 for 0, 0.5 and -4."""
+    w, seen = np.array([0.0, 0.5, -4.0]), []
+
+    def loss(w):
+        seen.append(w)
+        return np.sum(w)
+
+    _, gradient = sl.finite_difference(loss, w, scheme=scheme, step=0.1)
+    nudges = np.array([at - w for at in seen if not np.array_equal(at, w)])
+    up = np.diag([0.1, 0.1, 0.4])
+    np.testing.assert_allclose(nudges[nudges.sum(axis=1) > 0], up, atol=1e-15)
+    np.testing.assert_allclose(nudges[nudges.sum(axis=1) < 0], -up if scheme == "3-point" else up[:0], atol=1e-15)
+    np.testing.assert_allclose(gradient, [1, 1, 1], rtol=1e-12)
+
+
 def test_finite_differences_need_no_differentiable_code():
     value, gradient = sl.finite_difference(lambda w: math.sin(float(w[0])), [1])  # an integer list, and math's sine
     assert value == math.sin(1)

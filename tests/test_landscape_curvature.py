@@ -50,6 +50,20 @@ def test_all_eigenvalues_also_repeated_ones():
     np.testing.assert_allclose(sl.lanczos(bowl, np.ones(6), 6), values, atol=1e-12)
 
 
+def test_all_eigenvalues_from_any_beginning():
+    """After four products nothing is left but rounding, whatever the smallest entries are: it goes on elsewhere."""
+    values = np.array([3.0, 1e-3, -1.0, -2.0, -2.0, -2.0])
+    for seed in range(50):
+        np.testing.assert_allclose(ritz_values(lambda v: values * v, 6, 6, 1e-8, True, seed), values, atol=1e-13)
+
+
+def test_eigenvalues_that_lie_close_together():
+    """Once they are found to rounding, vectors made orthogonal a single time lose it: the largest comes out as 35."""
+    values = np.concatenate([1 + 1e-8 * np.arange(20), np.linspace(0, 0.5, 180)])
+    found = ritz_values(lambda v: values * v, 200, 20, 1e-8, True, 0)
+    np.testing.assert_allclose(found, np.sort(values)[:-21:-1], rtol=1e-12)
+
+
 def test_a_matrix_of_a_thousand_needs_few_products():
     values = np.concatenate([np.linspace(0, 1, 996), [4.0, 6.0, 8.0, 10.0]])
     products = []

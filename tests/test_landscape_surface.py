@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sgdlab.landscape import surface
+from sgdlab.landscape.surface import MARGIN
 from sgdlab.problems import Problem, linear_regression, logistic_regression, quadratic
 from sgdlab.training import train
 
@@ -106,6 +107,58 @@ def test_a_frame_is_never_a_slit():
     flat = Problem(lambda w, batch: w[0] ** 2, start=[1.0, 0.0], solve=lambda: np.zeros(2))
     (left, right), (bottom, top) = surface(flat, points=5).limits
     assert top - bottom >= 0.19 * (right - left)
+
+
+def framed(low, high):
+    """By hand: the limits around what has to fit."""
+    low, high = np.array(low, dtype=float), np.array(high, dtype=float)
+    return np.column_stack([low - MARGIN * (high - low), high + MARGIN * (high - low)])
+
+
+@pytest.mark.parametrize(("steep", "back"), [(9.0, 0.0), (1.6, -0.25)])
+def test_the_frame_is_where_stable_descent_can_go(steep, back):
+    """From (1, 1) at rates below 2/steep: the steep coordinate swings to -1, the flat one back to 1 - 2/steep."""
+    found = surface(quadratic([1.0, steep]), points=3)
+    np.testing.assert_allclose(found.limits, framed([back, -1], [1, 1]), rtol=1e-12)
+
+
+@pytest.mark.parametrize(("at", "half"), [([0.0, 0.0], 1.0), ([0.5, -0.25], 1.0), ([5.0, -2.0], 5.0)])
+def test_a_single_point_is_in_the_middle_of_a_frame_that_reaches_the_origin(at, half):
+    still = Problem(lambda w, batch: np.sum((w - np.array(at)) ** 2), start=at)
+    at = np.array(at)
+    np.testing.assert_allclose(surface(still, points=3).limits, framed(at - half, at + half), rtol=1e-12)
+
+
+def test_the_middle_that_is_asked_for_stays_the_middle():
+    """A path from 0 to 1 across around 3: the frame reaches as far to the right as it does to the left."""
+    path = np.array([[0.0, 0.0], [1.0, 0.0]])
+    found = surface(lambda w: np.sum(w**2), center=[3.0, 0.0], paths=[path], points=3)
+    np.testing.assert_allclose(found.limits[0], framed([0, 0], [6, 6])[0], rtol=1e-12)
+
+
+def test_of_a_path_what_is_half_again_as_high_as_its_fall_still_fits():
+    """Its loss starts at 4 and falls to 0: heights up to 6 have to fit, so 2.4 does and 2.5 does not."""
+    path = np.array([[2.0, 0.0], [0.0, 0.0], [2.4, 0.0], [-2.5, 0.0], [0.0, 1.0]])
+    found = surface(lambda w: np.sum(w**2), center=[0.0, 0.0], paths=[path], points=3)
+    np.testing.assert_allclose(found.limits[0], framed([-2.4, 0], [2.4, 0])[0], rtol=1e-12)
+
+
+def test_a_curvature_that_is_not_given_is_measured():
+    """Also where the loss bends more to one side: central differences do not see z^3."""
+    bowl, minimum = quadratic([1.0, 1.6], rotation=0.4), np.array([2.0, -0.5])
+
+    def loss(w, batch):
+        z = w - minimum
+        return bowl.loss(z, batch) + 10 * np.sum(z**3, axis=-1) + 3
+
+    parts = {"start": np.add(minimum, 1.0), "vectorized": True, "solve": lambda: minimum}
+    known = surface(Problem(loss, hessian=bowl.hessian, **parts), points=3)
+    np.testing.assert_allclose(surface(Problem(loss, **parts), points=3).limits, known.limits, rtol=1e-5)
+
+
+def test_levels_of_a_plain_are_those_of_a_height_of_1():
+    levels = surface(lambda w: 3.0 + 0 * w[0], center=[0.0, 0.0], points=3).levels(6)
+    np.testing.assert_allclose(np.log10(levels - 3), [-2.75, -2.25, -1.75, -1.25, -0.75, -0.25], rtol=1e-10)
 
 
 def test_levels_rise_between_the_lowest_and_the_highest_loss():

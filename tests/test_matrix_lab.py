@@ -147,6 +147,10 @@ def test_a_run_that_diverged_is_told():
     assert (cell.loss, text_of(result, cell)) == (None, "diverged")
     assert grid(result)[0][0]["tone"] == "bad"
     assert "it diverged" in compute(MatrixSettings(factor=10.0, cell=(0, 0))).lines[0]
+    ran = [cell for row in result.cells for cell in row if cell.run is not None]
+    lost = [cell for cell in ran if cell.run.diverged_at is not None]
+    assert 0 < len(lost) < len(ran)
+    assert f" pairs run, {len(lost)} of which diverged. " in result.description
     assert text_of(LINE, Cell(at(LINE, "backprop", "Adam").run, 1.0)) == "0.75"
 
 

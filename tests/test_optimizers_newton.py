@@ -129,6 +129,12 @@ def test_weight_decay_adds_to_the_hessian_what_it_adds_to_the_gradient():
     np.testing.assert_allclose(wrapped.params, written.params, rtol=0, atol=1e-12)
 
 
+def test_the_learning_rate_may_change_with_the_steps():
+    """On a bowl a step of rate r leaves the share 1 - r of the distance: 1/2, 2/3, 3/4, ... of it at 1/(k + 2)."""
+    run = sl.train(sl.quadratic([1.0, 9.0]), optimizer=sl.newton(lambda step: 1 / (step + 2)), steps=5)
+    np.testing.assert_allclose(run.params, np.outer(1 / np.arange(1, 7), run.params[0]), rtol=1e-12)
+
+
 @pytest.mark.parametrize("wrap", [sl.clip_norm, sl.clip_value])
 def test_other_wrappers_hand_the_hessian_on(wrap):
     run = sl.train(CLASSES, optimizer=wrap(sl.newton(), 0.05), steps=1)

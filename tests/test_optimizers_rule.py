@@ -97,7 +97,10 @@ def test_repr_is_the_call_that_made_it_and_pickles(make):
 
 
 def test_repr_leaves_out_what_is_usual():
-    assert repr(sl.gradient_descent(0.1)) == "gradient_descent(0.1)"
+    for make in (sl.gradient_descent, sl.adagrad, sl.rmsprop, sl.adam, sl.adamw, sl.newton):
+        assert repr(make(0.1)) == f"{make.__name__}(0.1)"
+    for wrap in (sl.weight_decay, sl.clip_norm, sl.clip_value):
+        assert repr(wrap(sl.adam(0.1))) == f"{wrap.__name__}(adam(0.1))"
     assert repr(sl.adam(0.1, beta2=0.5, amsgrad=True)) == "adam(0.1, beta2=0.5, amsgrad=True)"
     assert repr(sl.gradient_descent(0.1, [[0.5]])) == "gradient_descent(0.1, momentum=array([[0.5]]))"
 

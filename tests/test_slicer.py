@@ -1,5 +1,7 @@
 """The landscape slicer: slices, shadows and rescaled networks, judged by the loss itself and by linear algebra."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -44,6 +46,13 @@ def test_rescaling_changes_no_output_but_the_raw_slice_and_the_sharpness(factor)
     assert rescaled.sharp > 2 * raw.sharp
     same, still = cut(FILTER), cut(FILTER, factor)
     np.testing.assert_allclose(still.cut.losses, same.cut.losses, rtol=1e-10)
+
+
+def test_outputs_in_the_billions_may_change_by_their_rounding():
+    problem, run = trained_on_moons()
+    loud = of_run(problem, replace(run, params=run.params * 1e6))
+    largest = np.abs(problem.outputs(loud.path[-1])).max()
+    assert 1e-9 < cut(factor=3.0, trained=loud).change < 1e-14 * largest
 
 
 def test_the_rescaled_hessian_is_the_hessian_divided_by_both_factors():

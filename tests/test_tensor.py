@@ -88,6 +88,20 @@ def test_contributions_to_several_nodes_do_not_share_a_buffer():
     assert b.grad.tolist() == [8.0, 12.0]
 
 
+def test_gradients_of_leaves_are_arrays_of_their_own():
+    """An addition passes the array that it was given on to both; a and b have had a gradient of their own before."""
+    a, b, given = Tensor([1.0, 2.0]), Tensor([3.0, 4.0]), np.ones(2)
+    np.sum(a * a + b * b).backward()
+    a.grad = b.grad = None
+    (a + b).backward(given)
+    a.grad *= 7
+    assert (b.grad.tolist(), given.tolist()) == ([1, 1], [1, 1])
+    _, pull = ad.vjp(lambda a, b: a + b, np.ones(2), np.ones(2))
+    first, second = pull(given)
+    first *= 7
+    assert (second.tolist(), given.tolist()) == ([1, 1], [1, 1])
+
+
 def test_backward_into_a_leaf_that_is_the_output():
     x = Tensor(3.0)
     x.backward()

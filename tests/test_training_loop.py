@@ -117,6 +117,24 @@ def test_parameters_that_overflow_where_the_loss_is_finite_diverge():
     assert run.params.tolist() == [[-5.0]]
 
 
+def test_a_member_whose_parameters_overflow_takes_no_other_with_it():
+    """The loss is finite wherever w is; the second member goes from 1 to 1.7e308, and then to 3.4e308, an overflow."""
+    bounded = sl.Problem(lambda w, batch: np.mean(np.tanh(w), axis=-1), start=np.ones(1), vectorized=True)
+    rates = np.array([[0.1], [1.7e308]])
+
+    def up(gradient, params):
+        return rates * np.ones_like(params)
+
+    run = sl.train(bounded, optimizer=up, steps=4, seeds=2)
+    assert run.diverged_at.tolist() == [-1, 2]
+    np.testing.assert_allclose(run.params[:, 0, 0], [1.0, 1.1, 1.2, 1.3, 1.4])
+
+
+def test_a_division_by_zero_on_the_way_is_no_warning():
+    run = sl.train(lambda w: np.sum(1 / w**2), start=[1.0], optimizer=lambda gradient, params: -params, steps=3)
+    assert (run.stopped_by, run.params.tolist()) == ("diverged at step 1", [[1.0]])
+
+
 def test_a_gradient_that_is_infinite_diverges():
     run = sl.train(lambda w: np.sqrt(w[0]), start=[0.0], gradient=infinite, steps=5)
     assert run.stopped_by == "diverged at step 1"
@@ -258,6 +276,39 @@ def test_the_ceiling_is_a_million_times_one_plus_the_loss_at_the_start(loss, div
     run = sl.train(lambda w: w[0], start=[1.0], optimizer=lambda gradient, params: loss - params, steps=3)
     assert (run.diverged_at == 1) is diverged
     assert run.params[-1, 0] == loss
+
+
+@pytest.mark.parametrize("seeds", [None, 2])
+@pytest.mark.parametrize("part", ["the gradient", "the optimizer"])
+def test_ctrl_c_keeps_the_steps_that_were_made(part, seeds):
+    """In the fifth step: with the gradient there is nothing of it yet, with the optimizer it is recorded, not taken."""
+    calls = []
+
+    def interrupted(gradient, params):
+        calls.append(1)
+        if len(calls) == 5:
+            raise KeyboardInterrupt
+        return -0.1 * gradient
+
+    def batches(n, rng):
+        yield from [np.array([0])] * 4
+        raise KeyboardInterrupt
+
+    line = sl.linear_regression([[1.0], [2.0]], [3.0, 5.0])
+    one = np.array([0])
+    parts = {
+        "the gradient": {"optimizer": sl.gradient_descent(0.1), "batches": batches},
+        "the optimizer": {"optimizer": interrupted, "batches": lambda n, rng: iter([one] * 9)},
+    }
+    run = sl.train(line, **parts[part], steps=9, seeds=seeds)
+    whole = sl.train(
+        line, optimizer=sl.gradient_descent(0.1), batches=lambda n, rng: iter([one] * 9), steps=4, seeds=seeds
+    )
+    assert run.stopped_by == "interrupted at step 4"
+    np.testing.assert_array_equal(run.params, whole.params)
+    assert run.steps.tolist() == [0, 1, 2, 3, 4]
+    assert len(run.losses) == 5
+    assert len(run.gradients) == len(run.batch_losses) == len(run.learning_rates) == len(run.batch_indices) == 4
 
 
 @pytest.mark.parametrize("steps", [None, 300])

@@ -35,6 +35,16 @@ def test_a_long_run_is_thinned_evenly_and_keeps_its_step_numbers(steps):
     assert run.examples_seen.tolist() == run.steps.tolist()
 
 
+def test_of_parameters_that_alone_fill_the_memory_at_most_four_rows_are_kept():
+    keeper, counts = Rows(None, 2 * MOST_NUMBERS, examples=1), []
+    for step in range(200):
+        if keeper.wants(step):
+            keeper.keep(step=step, seen=10**9)
+            counts.append(len(keeper.rows))
+    assert max(counts) == 4
+    assert [row["step"] for row in keeper.rows] == [0, 64, 128, 192]
+
+
 def test_memory_is_bounded_by_numbers_too():
     size = MOST_NUMBERS // 20
     keeper = Rows(None, size, examples=1)

@@ -245,9 +245,10 @@ def _add_into(node: Tensor, index: Any, g: Array, walk: int) -> None:
 
 def settled(leaf: Tensor) -> Any:
     """The leaf's gradient as an array of its own, of its own floating-point type."""
-    g = leaf.grad
+    g, owned = leaf.grad, leaf.owned
+    leaf.owned = 0  # from now on it is the caller's; the next walk may bring an array that others have too
     if isinstance(g, Box):
         return g
-    if not leaf.owned or g.dtype != leaf.dtype:
+    if not owned or g.dtype != leaf.dtype:
         return np.array(g, dtype=leaf.dtype)[()]
     return g

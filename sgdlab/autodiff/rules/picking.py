@@ -91,18 +91,18 @@ RULES[np.where] = WHERE
 DERIVED[np.where] = lambda condition, *ab: apply(WHERE, condition, *ab) if ab else np.nonzero(condition)
 
 
-def _concatenate(*arrays: Array, axis: int = 0) -> Array:
+def _concatenate(*arrays: Array, axis: int) -> Array:
     return np.concatenate(arrays, axis=axis)
 
 
-def _concatenate_t(i: int, g: Array, y: Array, *arrays: Array, axis: int = 0) -> Array:
+def _concatenate_t(i: int, g: Array, y: Array, *arrays: Array, axis: int) -> Array:
     start = sum(np.shape(a)[axis] for a in arrays[:i])
     index = [slice(None)] * g.ndim
     index[axis] = slice(start, start + arrays[i].shape[axis])
     return g[tuple(index)]
 
 
-def _concatenate_jvp(i: int, t: Array, y: Array, *arrays: Array, axis: int = 0) -> Array:
+def _concatenate_jvp(i: int, t: Array, y: Array, *arrays: Array, axis: int) -> Array:
     parts = [t if j == i else np.zeros(np.shape(a), t.dtype) for j, a in enumerate(arrays)]
     return np.concatenate(parts, axis=axis)
 

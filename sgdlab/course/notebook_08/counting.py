@@ -13,7 +13,8 @@ def number_of_updates(n: int, size: int, epochs: int) -> int:
 def _draw_count(rng: np.random.Generator) -> tuple[int, int, int]:
     size = int(rng.integers(5, 12))
     rest = int(rng.integers(1, size // 2))  # short enough that two rests fit into one batch
-    return size * int(rng.integers(4, 20)) + rest, size, int(rng.integers(2, 10))
+    epochs = int(rng.integers(size, size + 8))  # so many that the rests together fill at least one batch
+    return size * int(rng.integers(4, 20)) + rest, size, epochs
 
 
 updates = Exercise(
