@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "files": (set(), set()),
     "run": ({"checks", "saving"}, {"numpy"}),
     "saving": ({"files"}, {"numpy"}),
-    "compiler": ({"autodiff"}, {"numpy"}),  # entered by gradients and landscape alone
+    "compiler": ({"checks", "autodiff"}, {"numpy"}),  # entered by gradients and landscape alone
     "gradients": ({"checks", "autodiff", "compiler"}, {"numpy"}),
     "problems": ({"checks", "autodiff", "data"}, {"numpy"}),
     "training": (PARTS | {"autodiff", "checks", "progress"}, {"numpy"}),
