@@ -187,7 +187,7 @@ def _length(function: ast.FunctionDef) -> int:
 
 @pytest.mark.parametrize(
     ("folder", "most"),
-    [("autodiff", 2450), ("autodiff/rules", 1400), ("autodiff/drawing", 450), ("compiler", 1850)],
+    [("autodiff", 2250), ("autodiff/rules", 1700), ("autodiff/drawing", 450), ("compiler", 1850)],
 )
 def test_the_engine_stays_small(folder, most):
     """Lines with docstrings: the number types and operators, their rules, the compiler, the drawings."""
