@@ -1,6 +1,7 @@
 """What a user gives, checked at the door: an error says what was given, what is allowed and what to write instead.
 
 - an array of any kind; of real numbers; of a shape         [as_array, reals, real_array]
+- a copy of real numbers that nobody can change             [as_values]
 - one number within limits, or one for each member          [number, setting]
 - a whole number, True or False, one of a few words         [whole, flag, one_of]
 - words, several of them, a dictionary                      [text, texts, mapping]
@@ -82,6 +83,17 @@ def reals(values: Any, name: str) -> Any:
             instead = " in a list or an array: list(…) makes one"
         raise TypeError(f"{name} holds real numbers{instead}; got {given(values)}")
     return array
+
+
+def as_values(data: Any, name: str = "data") -> Any:
+    """Return a read-only copy of real numbers of any shape, as floats; a NumPy scalar where there is only one.
+
+    >>> as_values([1, 2])
+    array([1., 2.])
+    """
+    array = data.copy() if type(data) is _ndarray and data.dtype.kind == "f" else np.array(reals(data, name))
+    array.setflags(write=False)
+    return array if array.ndim else array[()]
 
 
 def real_array(values: Any, name: str, shape: Shape | None = None, *, finite: bool = True, hint: str = "") -> Any:

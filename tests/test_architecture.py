@@ -34,7 +34,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "files": (set(), set()),
     "run": ({"checks", "saving"}, {"numpy"}),
     "saving": ({"files"}, {"numpy"}),
-    "compiler": ({"autodiff"}, {"numpy"}),  # entered by gradients and landscape alone
+    "compiler": ({"checks", "autodiff"}, {"numpy"}),  # entered by gradients and landscape alone
     "gradients": ({"checks", "autodiff", "compiler"}, {"numpy"}),
     "problems": ({"checks", "autodiff", "data"}, {"numpy"}),
     "training": (PARTS | {"autodiff", "checks", "progress"}, {"numpy"}),
@@ -187,7 +187,7 @@ def _length(function: ast.FunctionDef) -> int:
 
 @pytest.mark.parametrize(
     ("folder", "most"),
-    [("autodiff", 2450), ("autodiff/rules", 1400), ("autodiff/drawing", 450), ("compiler", 1850)],
+    [("autodiff", 2250), ("autodiff/rules", 1700), ("autodiff/drawing", 450), ("compiler", 1850)],
 )
 def test_the_engine_stays_small(folder, most):
     """Lines with docstrings: the number types and operators, their rules, the compiler, the drawings."""

@@ -8,8 +8,11 @@ from derivative_cases import ELEMENTWISE, EVERY, elementwise_case
 
 import sgdlab.autodiff as ad
 
-IN_TORCH = {"absolute": "abs", "fabs": "abs", "power": "pow", "rint": "round"}
-NOT_IN_TORCH = {"cbrt"}
+IN_TORCH = {
+    "absolute": "abs", "fabs": "abs", "power": "pow", "rint": "round", "conjugate": "conj", "radians": "deg2rad",
+    "degrees": "rad2deg",
+}  # fmt: skip
+NOT_IN_TORCH = {"cbrt", "floor_divide"}  # the second has no derivative there
 OURS_ALONE = {
     "logsumexp",
     "softmax",
@@ -20,7 +23,8 @@ OURS_ALONE = {
     "binary_cross_entropy",
     "softmax_cross_entropy",
 }  # written in sgdlab; the first word of a case's name
-REFUSED_BY_JAX = {"take", "clip below", "list index"}  # with these arguments
+REFUSED_BY_JAX = {"take", "clip below", "list index", "quantile"}  # with these arguments
+OTHERWISE_IN_JAX = {"cholesky", "cholesky upper", "eigh", "eigvalsh"}  # it takes the mean of both triangles, NumPy one
 RNG = np.random.default_rng(5)
 
 
@@ -41,7 +45,7 @@ def test_elementwise_functions_against_pytorch(function):
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: no oracle")
     name = IN_TORCH.get(function.__name__, function.__name__)
     if name in NOT_IN_TORCH:
-        pytest.skip(f"PyTorch has no {name}")
+        pytest.skip(f"PyTorch has no {name} with a derivative")
     theirs = torch.nn.functional.softplus if name == "softplus" else getattr(torch, name)
     f, args = elementwise_case(function, [(2, 3), (3,)][: len(ELEMENTWISE[function])], np.random.default_rng(7))
     leaves = [torch.tensor(a, requires_grad=True) for a in args]
@@ -54,7 +58,7 @@ def test_elementwise_functions_against_pytorch(function):
 
 
 def in_jax(f, jax):
-    """The same function with JAX's NumPy in the place of NumPy."""
+    """The same function with JAX's NumPy instead of NumPy."""
     if not isinstance(f, types.FunctionType) or f.__module__.startswith("sgdlab"):
         return next(
             getattr(home, f.__name__) for home in (jax.nn, jax.numpy, jax.numpy.linalg) if hasattr(home, f.__name__)
@@ -68,8 +72,8 @@ def test_functions_against_jax(name, make):
     jax = pytest.importorskip("jax", reason="JAX is not installed: no oracle")
     jax.config.update("jax_enable_x64", True)
     f, args = make()
-    if name.split()[0] in OURS_ALONE or name in REFUSED_BY_JAX:
-        pytest.skip("JAX has no such function, or does not take these arguments")
+    if name.split()[0] in OURS_ALONE or name in REFUSED_BY_JAX | OTHERWISE_IN_JAX:
+        pytest.skip("JAX has no such function, takes it otherwise, or does not take these arguments")
     value, pull = jax.vjp(in_jax(f, jax), *args)
     weights = RNG.uniform(0.5, 1.5, np.shape(value))
     compare(differentiate(f, args, weights), value, pull(jax.numpy.asarray(weights)))

@@ -9,10 +9,9 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.checks import function, generator, given, number, one_of, reals, whole
+from sgdlab.checks import as_values, function, generator, given, number, one_of, reals, whole
 
 from .functional import jvp, vjp
-from .values import as_values
 
 MODES = ("fwd", "rev")
 MOST = 6  # orders; each takes several times as long as the one before

@@ -12,11 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.checks import reals
+from sgdlab.checks import as_values, reals
 
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Primitive
-from .values import as_values
 
 
 class Dual(ArrayLike):

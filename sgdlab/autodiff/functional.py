@@ -17,16 +17,25 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.checks import flag, function, given, one_of, reals
+from sgdlab.checks import as_values, flag, function, given, one_of, reals
 
 from .dispatch import Array, Box, fresh_level
 from .dual import Dual, checked_tangent, dual
-from .leaving import called
 from .rules.array import spread
+from .rules.methods import LostDerivativeError
 from .tensor import Tensor, backward, leaf, settled
-from .values import as_values
 
 Function = Callable[..., Any]
+
+
+def called(f: Function, *args: Any) -> Any:
+    """Return f(*args); where it fills a plain array with boxes, raise the reason and not NumPy's words for it."""
+    try:
+        return f(*args)
+    except ValueError as error:  # "setting an array element with a sequence."
+        if isinstance(error.__cause__, LostDerivativeError):
+            raise error.__cause__ from None
+        raise
 
 
 def _chosen(argnums: int | tuple[int, ...], args: tuple[Any, ...]) -> tuple[int, ...]:

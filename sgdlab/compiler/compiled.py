@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Box
-from sgdlab.autodiff.values import as_values
+from sgdlab.checks import as_values
 
 from .numpy_source import Source
 from .python_names import outside_arrays, parameter_names, title

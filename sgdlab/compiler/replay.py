@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.autodiff.dispatch import fresh_level
-from sgdlab.autodiff.leaving import called
+from sgdlab.autodiff.functional import called
 from sgdlab.autodiff.tensor import Tensor, backward, leaf, settled
 
 from .lowering import lower

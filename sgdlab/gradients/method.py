@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.autodiff.dispatch import Box
-from sgdlab.autodiff.leaving import called
+from sgdlab.autodiff.functional import called
 from sgdlab.checks import given, loss_value, real_array
 
 Array: TypeAlias = NDArray[np.floating[Any]]

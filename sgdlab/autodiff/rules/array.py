@@ -72,7 +72,7 @@ def kept(g: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
 def spread(g: Array, shape: tuple[int, ...]) -> Array:
     """Repeat a gradient to a shape that it broadcasts to."""
     if isinstance(g, Box):
-        return np.broadcast_to(g, shape)
+        return np.broadcast_to(g, shape)  # type: ignore[call-overload]
     full = np.empty(shape, g.dtype)  # half the time of np.broadcast_to on small shapes
     full[...] = g
     return full

@@ -5,7 +5,7 @@ import pytest
 
 import sgdlab.autodiff as ad
 from sgdlab.autodiff import Tensor
-from sgdlab.autodiff.held import LARGE, held
+from sgdlab.autodiff.memory import LARGE, frozen
 
 X = np.random.default_rng(0).normal(size=(6, 3))
 
@@ -38,12 +38,12 @@ def test_a_large_array_is_read_only_while_a_graph_needs_it():
 
 def test_views_and_read_only_arrays_are_safe_too():
     base = np.ones((2, LARGE))
-    view = held(base[0])
+    view = frozen(base[0])
     base[:] = 2.0
     assert view[0] == 1.0
     fixed = np.ones(LARGE)
     fixed.setflags(write=False)
-    assert held(fixed) is fixed
+    assert frozen(fixed) is fixed
     assert not fixed.flags.writeable
 
 

@@ -7,7 +7,8 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.autodiff import Complex, Dual, Tensor
-from sgdlab.autodiff.leaving import LostDerivativeError, called
+from sgdlab.autodiff.functional import called
+from sgdlab.autodiff.rules.methods import LostDerivativeError
 
 BOXES = {
     "Tensor": Tensor([1.0, 2.0]),
