@@ -207,7 +207,10 @@ def value_of(a: Any) -> Any:
 def numpy_function(primitive: Primitive) -> Callable[..., Any] | None:
     """NumPy's own function that a primitive stands for, if there is one."""
     for function, entry in RULES.items():
-        if entry is primitive and getattr(function, "__module__", "").startswith("numpy"):
+        # before NumPy 2.2 a ufunc has no __module__
+        if entry is primitive and (
+            isinstance(function, np.ufunc) or getattr(function, "__module__", "").startswith("numpy")
+        ):
             return function
     return None
 
