@@ -8,8 +8,11 @@ from derivative_cases import ELEMENTWISE, EVERY, elementwise_case
 
 import sgdlab.autodiff as ad
 
-IN_TORCH = {"absolute": "abs", "fabs": "abs", "power": "pow", "rint": "round"}
-NOT_IN_TORCH = {"cbrt"}
+IN_TORCH = {
+    "absolute": "abs", "fabs": "abs", "power": "pow", "rint": "round", "conjugate": "conj", "radians": "deg2rad",
+    "degrees": "rad2deg",
+}  # fmt: skip
+NOT_IN_TORCH = {"cbrt", "floor_divide"}  # or not its derivative
 OURS_ALONE = {
     "logsumexp",
     "softmax",
@@ -20,7 +23,8 @@ OURS_ALONE = {
     "binary_cross_entropy",
     "softmax_cross_entropy",
 }  # written in sgdlab; the first word of a case's name
-REFUSED_BY_JAX = {"take", "clip below", "list index"}  # with these arguments
+REFUSED_BY_JAX = {"take", "clip below", "list index", "quantile"}  # with these arguments
+TRIANGLES = {"cholesky": "tril", "cholesky upper": "triu", "eigvalsh": "tril", "eigh": "triu"}  # JAX reads both
 RNG = np.random.default_rng(5)
 
 
@@ -70,6 +74,14 @@ def test_functions_against_jax(name, make):
     f, args = make()
     if name.split()[0] in OURS_ALONE or name in REFUSED_BY_JAX:
         pytest.skip("JAX has no such function, or does not take these arguments")
-    value, pull = jax.vjp(in_jax(f, jax), *args)
+    theirs = in_jax(f, jax)
+    if name in TRIANGLES:
+        triangle, f_of_both = getattr(jax.numpy, TRIANGLES[name]), theirs
+
+        def theirs(a):
+            half = triangle(a)
+            return f_of_both(half + (half - half * jax.numpy.eye(a.shape[-1])).mT)
+
+    value, pull = jax.vjp(theirs, *args)
     weights = RNG.uniform(0.5, 1.5, np.shape(value))
     compare(differentiate(f, args, weights), value, pull(jax.numpy.asarray(weights)))
