@@ -179,6 +179,15 @@ def test_the_angle_near_the_origin_does_not_overflow():
     np.testing.assert_allclose(gradient, [4 / 25e-200, -3 / 25e-200], rtol=1e-14)
 
 
+def test_a_power_has_all_derivatives_where_its_exponent_is_0():
+    def mixed(a, p):  # of a**p, once along a and once along p: a**(p - 1) (1 + p log a)
+        return ad.grad(lambda p: ad.grad(lambda a: a**p)(a))(p)
+
+    assert mixed(2.0, 0.0) == pytest.approx(0.5, rel=1e-15)
+    assert ad.grad(mixed, 1)(2.0, 0.0) == pytest.approx(np.log(2), rel=1e-15)  # of this, once more along p
+    assert ad.grad(mixed, 1)(2.0, 1.0) == pytest.approx((2 + np.log(2)) * np.log(2), rel=1e-15)
+
+
 def test_sinc_has_all_derivatives_at_0():
     second = ad.grad(ad.grad(np.sinc))
     assert second(0.0) == pytest.approx(-(np.pi**2) / 3, rel=1e-14)

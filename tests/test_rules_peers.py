@@ -12,7 +12,7 @@ IN_TORCH = {
     "absolute": "abs", "fabs": "abs", "power": "pow", "rint": "round", "conjugate": "conj", "radians": "deg2rad",
     "degrees": "rad2deg",
 }  # fmt: skip
-NOT_IN_TORCH = {"cbrt", "floor_divide"}  # the second has no derivative there
+NOT_IN_TORCH = {"cbrt", "floor_divide"}  # or not its derivative
 OURS_ALONE = {
     "logsumexp",
     "softmax",
@@ -24,7 +24,7 @@ OURS_ALONE = {
     "softmax_cross_entropy",
 }  # written in sgdlab; the first word of a case's name
 REFUSED_BY_JAX = {"take", "clip below", "list index", "quantile"}  # with these arguments
-OTHERWISE_IN_JAX = {"cholesky", "cholesky upper", "eigh", "eigvalsh"}  # it takes the mean of both triangles, NumPy one
+TRIANGLES = {"cholesky": "tril", "cholesky upper": "triu", "eigvalsh": "tril", "eigh": "triu"}  # JAX reads both
 RNG = np.random.default_rng(5)
 
 
@@ -45,7 +45,7 @@ def test_elementwise_functions_against_pytorch(function):
     torch = pytest.importorskip("torch", reason="PyTorch is not installed: no oracle")
     name = IN_TORCH.get(function.__name__, function.__name__)
     if name in NOT_IN_TORCH:
-        pytest.skip(f"PyTorch has no {name} with a derivative")
+        pytest.skip(f"PyTorch has no {name}")
     theirs = torch.nn.functional.softplus if name == "softplus" else getattr(torch, name)
     f, args = elementwise_case(function, [(2, 3), (3,)][: len(ELEMENTWISE[function])], np.random.default_rng(7))
     leaves = [torch.tensor(a, requires_grad=True) for a in args]
@@ -58,7 +58,7 @@ def test_elementwise_functions_against_pytorch(function):
 
 
 def in_jax(f, jax):
-    """The same function with JAX's NumPy instead of NumPy."""
+    """The same function with JAX's NumPy in the place of NumPy."""
     if not isinstance(f, types.FunctionType) or f.__module__.startswith("sgdlab"):
         return next(
             getattr(home, f.__name__) for home in (jax.nn, jax.numpy, jax.numpy.linalg) if hasattr(home, f.__name__)
@@ -72,8 +72,16 @@ def test_functions_against_jax(name, make):
     jax = pytest.importorskip("jax", reason="JAX is not installed: no oracle")
     jax.config.update("jax_enable_x64", True)
     f, args = make()
-    if name.split()[0] in OURS_ALONE or name in REFUSED_BY_JAX | OTHERWISE_IN_JAX:
-        pytest.skip("JAX has no such function, takes it otherwise, or does not take these arguments")
-    value, pull = jax.vjp(in_jax(f, jax), *args)
+    if name.split()[0] in OURS_ALONE or name in REFUSED_BY_JAX:
+        pytest.skip("JAX has no such function, or does not take these arguments")
+    theirs = in_jax(f, jax)
+    if name in TRIANGLES:
+        triangle, f_of_both = getattr(jax.numpy, TRIANGLES[name]), theirs
+
+        def theirs(a):
+            half = triangle(a)
+            return f_of_both(half + (half - half * jax.numpy.eye(a.shape[-1])).mT)
+
+    value, pull = jax.vjp(theirs, *args)
     weights = RNG.uniform(0.5, 1.5, np.shape(value))
     compare(differentiate(f, args, weights), value, pull(jax.numpy.asarray(weights)))

@@ -112,6 +112,13 @@ def test_repeated_backward_adds_at_leaves_and_starts_anew_in_between():
     assert (x.grad, y.grad) == (28.0, 1.0)
 
 
+@pytest.mark.parametrize(("p", "slope"), [(0, 0.0), (0.5, math.inf), (0.999, math.inf), (1, 1.0), (1.5, 0.0), (2, 0.0)])
+def test_the_slope_of_a_power_at_0(p, slope):
+    x = Value(0.0)
+    (x**p).backward()
+    assert x.grad == slope
+
+
 def test_backward_from_a_leaf():
     x = Value(2.0)
     x.backward()

@@ -69,7 +69,8 @@ def _bce_slope(logits: Array, target: Array) -> Array:
 
 
 def _bce_vjp(g: Array, y: Array, logits: Array, target: Array) -> Array:
-    return _bce_slope(logits, target) * _columns(g)
+    part = _bce_slope(logits, target) * _columns(g)
+    return part if part.shape == logits.shape else unbroadcast(part, logits.shape)
 
 
 def _bce_jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
@@ -133,7 +134,8 @@ def _exponentials(logits: Array) -> tuple[Array, Array, Array]:
 
 
 def _sce_vjp(g: Array, y: Array, logits: Array, labels: Any) -> Array:
-    return _sce_slope(logits, labels) * (g[..., None, None] if g.ndim else g)
+    part = _sce_slope(logits, labels) * (g[..., None, None] if g.ndim else g)
+    return part if part.shape == logits.shape else unbroadcast(part, logits.shape)
 
 
 def _sce_jvp(t: Array, y: Array, logits: Array, labels: Any) -> Array:

@@ -59,6 +59,11 @@ def along(a: Array, axis: int, part: Any) -> Array:
     return a[(slice(None),) * (axis % a.ndim) + (part,)]
 
 
+def flattened(a: Array, axis: int | None) -> tuple[Array, int]:
+    """An array and its axis: flat for None, and as NumPy does it a number has one axis."""
+    return (a.reshape((-1,)), 0) if axis is None or not a.ndim else (a, axis)
+
+
 def kept(g: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
     """Give a reduced result its reduced axes back, with length 1."""
     if keepdims or not x.ndim:

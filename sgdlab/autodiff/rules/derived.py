@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..dispatch import DERIVED, Array, Box, apply
-from .array import CUMSUM, Axis, along, axes_of, length
+from .array import CUMSUM, Axis, along, axes_of, flattened, length
 from .elementwise import nonzero
 from .picking import concatenate
 
@@ -37,8 +37,7 @@ def _prod(a: Array, axis: Axis = None, keepdims: bool = False) -> Array:
 
 def _cumprod(a: Array, axis: int | None = None) -> Array:
     """Products over windows that double: right at zeros too."""
-    if axis is None:
-        a, axis = a.reshape((-1,)), 0
+    a, axis = flattened(a, axis)
     width = 1
     while width < a.shape[axis]:
         before, after = along(a, axis, slice(None, -width)), along(a, axis, slice(width, None))
@@ -48,7 +47,8 @@ def _cumprod(a: Array, axis: int | None = None) -> Array:
 
 
 def _cumsum(a: Array, axis: int | None = None) -> Array:
-    return apply(CUMSUM, a.reshape((-1,)), axis=0) if axis is None else apply(CUMSUM, a, axis=axis)
+    a, axis = flattened(a, axis)
+    return apply(CUMSUM, a, axis=axis)
 
 
 def _centered(a: Array, axis: Axis) -> tuple[Array, int]:
@@ -82,9 +82,9 @@ def _norm(x: Array, ord: Any = None, axis: Axis = None, keepdims: bool = False) 
             f"np.linalg.norm with ord={ord!r} has no derivative rule here; there are None, for matrices 'fro', 'nuc' "
             "and 2, and for vectors any ord > 0 and np.inf"
         )
-    if ord == np.inf:
+    if ord == np.inf and x.size:
         return np.max(np.abs(x), axis=axis, keepdims=keepdims)
-    if ord == 1:
+    if ord == 1 or not x.size:
         return np.sum(np.abs(x), axis=axis, keepdims=keepdims)
     total = np.sum(np.abs(x) ** ord, axis=axis, keepdims=keepdims)
     empty = np.equal(total, 0)  # the gradient of a norm at 0 is 0

@@ -100,7 +100,7 @@ def _larger(y: Array, x: Array, other: Array) -> Array:
 def _base(y: Array, a: Array, p: Array) -> Array:
     if isinstance(p, (int, float)):  # the common case
         return 2 * a if p == 2 else np.ones_like(a) if p == 1 else 0 * a if p == 0 else p * a ** (p - 1)
-    return p * a ** np.where(np.equal(p, 0), 1, p - 1)
+    return p * a ** np.where(np.logical_and(np.equal(p, 0), np.equal(a, 0)), 1, p - 1)  # 0 * 0 ** -1 shall be 0
 
 
 def _exponent(y: Array, a: Array, p: Array) -> Array:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..dispatch import DERIVED, Array
-from .array import Axis, along, axes_of
+from .array import Axis, along, axes_of, flattened
 from .picking import concatenate, scatter
 
 # Shapes.
@@ -93,7 +93,7 @@ def _array_split(a: Array, sections: Any, axis: int = 0) -> list[Array]:
 
 
 def _take(a: Array, indices: Any, axis: int | None = None) -> Array:
-    return a.reshape((-1,))[indices] if axis is None else along(a, axis, indices)
+    return along(*flattened(a, axis), indices)
 
 
 def _take_along_axis(a: Array, indices: Any, axis: int) -> Array:
@@ -109,8 +109,7 @@ def _sort(a: Array, axis: int | None = -1) -> Array:
 
 
 def _repeat(a: Array, repeats: Any, axis: int | None = None) -> Array:
-    if axis is None:
-        a, axis = a.reshape((-1,)), 0
+    a, axis = flattened(a, axis)
     return along(a, axis, np.repeat(np.arange(a.shape[axis]), repeats))
 
 
