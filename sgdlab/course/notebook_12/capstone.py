@@ -1,4 +1,9 @@
-"""Notebook 12: all three jobs in one loop, on real digits, within a budget [capstone]."""
+"""Capstone: three jobs, one loop
+
+You are given `problem` (`problem.data`, `problem.n`, `problem.start`), the `meter` and a `seed`. Return the parameters.
+Job 1, job 2 and job 3 are yours to choose: any batches, any gradient method, any optimizer of this course, or one that
+you write.
+"""
 
 from types import SimpleNamespace
 from typing import Any
