@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.compare import Watched, bare_source, same, show, untouched
+from sgdlab.course.answers import Watched, bare_source, same, show, untouched
 from sgdlab.course.outcomes import Note, Outcome
-from sgdlab.course.progress import record
+from sgdlab.course.passed import record
 
 Function = Callable[..., Any]
 Draw = Callable[[np.random.Generator], tuple[Any, ...]]
@@ -36,7 +36,7 @@ class Mistake:
     reason: str
 
 
-class _Helpful:
+class _WithHints:
     """Hints one by one, and the solution."""
 
     name: str
@@ -63,7 +63,7 @@ class _Helpful:
         return f"exercise {self.name!r}: .check(answer), .hint(), .solution()"
 
 
-class Exercise(_Helpful):
+class Exercise(_WithHints):
     """A function to write or to mend, compared with a right one on freshly drawn points.
 
     right: the solution, whose source is what `solution()` shows;  draw(rng) -> the arguments of one test point;
@@ -170,7 +170,7 @@ def _with(signature: inspect.Signature, values: tuple[Any, ...]) -> str:
     return f" for {', '.join(f'{name} = {show(value)}' for name, value in zip(names, values, strict=True))}"
 
 
-class Choice(_Helpful):
+class Choice(_WithHints):
     """One of a few words for each item; the answer is a dictionary {item: word}.
 
     options: the words;  right: {item: word};  mistakes: ({item: wrong word}, reason) pairs, each told when the answer

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.compare import show
+from sgdlab.course.answers import show
 from sgdlab.course.exercises import Exercise, Function, Mistake
 from sgdlab.course.notebook_12.metered import Meter, task
 from sgdlab.course.outcomes import Outcome

@@ -1,4 +1,4 @@
-"""What a learner has passed, in one small file beside the notebooks: theirs alone, to keep or to delete.
+"""The exercises that a learner has passed, in one small file beside the notebooks: theirs to keep or to delete.
 
 - the exercises of a notebook                               [exercises_of]
 - how far you are, shown at the top of each notebook        [progress, Progress]
@@ -8,7 +8,6 @@
 import json
 import re
 import sys
-from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from importlib import import_module
@@ -18,7 +17,7 @@ from typing import Any
 from IPython import get_ipython
 
 from sgdlab.course.curriculum import notebooks, source
-from sgdlab.course.order import explain_missing_names
+from sgdlab.course.missing_names import explain_missing_names
 from sgdlab.course.outcomes import HOLDS, card
 from sgdlab.files import written_whole
 
@@ -33,7 +32,7 @@ def exercises_of(notebook: str) -> dict[str, Any]:
     """
     names = re.findall(r"^exercises\.(\w+)\.check\(", source(_path(notebook)), re.MULTILINE)
     module = import_module(f"sgdlab.course.notebook_{notebook}")
-    return {name: getattr(module, name) for name in names}
+    return {name: vars(module)[name] for name in names}
 
 
 @dataclass(frozen=True)
@@ -99,25 +98,23 @@ def passed_in(folder: str | Path) -> tuple[str, ...]:
         names = json.loads(path.read_text(encoding="utf-8"))["passed"]
         return tuple(str(name) for name in names)
     except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{path} is not a file of passed exercises ({error}): delete it to begin anew") from error
+        raise ValueError(f"{path} is not a file of passed exercises ({error}): delete it to start again") from error
 
 
 def record(exercise: Any, folder: str | Path = ".") -> None:
     """Write down that an exercise is passed, where a learner works in a notebook; elsewhere nothing is written."""
     if getattr(get_ipython(), "kernel", None) is None:
         return
-    name = next((f"{digits}/{name}" for digits, name, one in _loaded() if one is exercise), None)
-    before = passed_in(folder)
-    if name is None:  # an exercise of your own
-        return
-    if name not in before:
+    name, before = _full_name(exercise), passed_in(folder)
+    if name is not None and name not in before:
         text = json.dumps({"passed": [*before, name]}, indent=1)
         with written_whole(Path(folder) / FILE) as file:
             file.write(f"{text}\n".encode())
 
 
-def _loaded() -> Iterator[tuple[str, str, Any]]:
-    """(digits, name, object) of everything in the exercises that are imported."""
+def _full_name(exercise: Any) -> str | None:
+    """Return the name of an exercise with its notebook, "00/whose_job"; None for an exercise of your own."""
     for name, module in list(sys.modules.items()):
-        if re.fullmatch(rf"{__package__}.notebook_\d\d", name):
-            yield from ((name[-2:], key, one) for key, one in vars(module).items())
+        if re.fullmatch(rf"{__package__}\.notebook_\d\d", name) and vars(module).get(exercise.name) is exercise:
+            return f"{name[-2:]}/{exercise.name}"
+    return None

@@ -1,12 +1,10 @@
 """A cell run before those above it: Python's own error, with a sentence that says where the missing name is made."""
 
-from importlib import import_module
-
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
-from sgdlab.course import curriculum
-from sgdlab.course.order import explain_missing_names, made_in
+from sgdlab.course import curriculum, passed
+from sgdlab.course.missing_names import explain_missing_names, made_in
 
 FIRST, SECOND = 'from sgdlab.course import progress\n\nprogress("00")', "import sgdlab as sl"
 NOTE = (
@@ -22,7 +20,7 @@ def shell(monkeypatch, tmp_path):
     monkeypatch.chdir(tmp_path)
     made = InteractiveShell(history_load_length=0)
     made.history_manager.enabled = False
-    monkeypatch.setattr(import_module("sgdlab.course.progress"), "get_ipython", lambda: made)
+    monkeypatch.setattr(passed, "get_ipython", lambda: made)
     for cell in (FIRST, SECOND):
         assert made.run_cell(cell).success
     yield made

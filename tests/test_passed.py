@@ -1,14 +1,13 @@
 """What a learner has passed: written in a notebook alone, kept, and never written over."""
 
 import json
-from importlib import import_module
 from types import SimpleNamespace
 
 import nbformat
 import pytest
 
-from sgdlab.course import Choice, curriculum, notebook_00, progress
-from sgdlab.course.progress import FILE, exercises_of, passed_in, record
+from sgdlab.course import Choice, curriculum, notebook_00, passed, progress
+from sgdlab.course.passed import FILE, exercises_of, passed_in, record
 
 
 @pytest.fixture
@@ -16,7 +15,7 @@ def learner(tmp_path, monkeypatch):
     """A folder in which somebody works in a notebook."""
     monkeypatch.chdir(tmp_path)
     shell = SimpleNamespace(kernel=object(), custom_exceptions=(NameError,))
-    monkeypatch.setattr(import_module("sgdlab.course.progress"), "get_ipython", lambda: shell)
+    monkeypatch.setattr(passed, "get_ipython", lambda: shell)
     return tmp_path
 
 
@@ -61,7 +60,7 @@ def test_a_broken_file_is_left_as_it_is_and_said_so(learner):
     assert outcome.passed
     assert "delete it" in outcome.reason
     assert (learner / FILE).read_text() == "{mine}"
-    with pytest.raises(ValueError, match="delete it to begin anew"):
+    with pytest.raises(ValueError, match="delete it to start again"):
         passed_in(learner)
 
 

@@ -1,9 +1,9 @@
-"""sgdlab.course.compare: equal answers, placeholders, and sources that can be pasted."""
+"""sgdlab.course.answers: equal answers, placeholders, and sources that can be pasted."""
 
 import numpy as np
 import pytest
 
-from sgdlab.course.compare import Watched, bare_source, same, show, untouched
+from sgdlab.course.answers import Watched, bare_source, same, show, untouched
 
 
 def _empty(x, y): ...
