@@ -114,7 +114,8 @@ def record(exercise: Any, folder: str | Path = ".") -> None:
 
 def _full_name(exercise: Any) -> str | None:
     """Return the name of an exercise with its notebook, "00/whose_job"; None for an exercise of your own."""
-    for name, module in list(sys.modules.items()):
-        if re.fullmatch(rf"{__package__}\.notebook_\d\d", name) and vars(module).get(exercise.name) is exercise:
-            return f"{name[-2:]}/{exercise.name}"
+    name = exercise.name
+    for path, module in list(sys.modules.items()):
+        if re.fullmatch(rf"{__package__}\.notebook_\d\d", path) and vars(module).get(name) is exercise:
+            return f"{path[-2:]}/{name}"
     return None

@@ -1,4 +1,4 @@
-"""Capstone: three jobs, one loop
+"""The capstone: all three jobs, on digits
 
 You are given `problem` (`problem.data`, `problem.n`, `problem.start`), the `meter` and a `seed`. Return the parameters.
 Job 1, job 2 and job 3 are yours to choose: any batches, any gradient method, any optimizer of this course, or one that
