@@ -131,7 +131,7 @@ class Exercise(_WithHints):
             return self._pass()
         if self.given is not None and same(got, [self._try(self.given, point) for point in points]):
             return Outcome(
-                "not attempted", "The code still does what it did when you got it. Find the slip and mend it."
+                "not attempted", "The code still does exactly what it did at the start. Find the slip and fix it."
             )
         for mistake in self.mistakes:
             if same(got, [self._try(mistake.model, point) for point in points]):
