@@ -73,7 +73,8 @@ training_step = Exercise(
     ],
     hints=[
         "Write one line for each job: choose rows, compute a gradient, move.",
-        "The loss of the chosen rows is the mean of (rows @ params - target) ** 2. Differentiate it by params.",
+        "The loss of the chosen rows is the mean of (rows @ params - target) ** 2. Differentiate it with respect "
+        "to params.",
         "The gradient is 2 / len(chosen) * rows.T @ (rows @ params - target). What is left is the move.",
     ],
 )

@@ -26,7 +26,7 @@ central = Exercise(
         ),
         Mistake(
             lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
-            "You divided the second value alone. The whole difference is to be divided: put it into brackets.",
+            "You divided only the second value. Divide the whole difference: put it in brackets.",
         ),
         Mistake(
             lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
@@ -47,13 +47,13 @@ central = Exercise(
         ),
         Mistake(
             lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
-            "A fine central difference, with half the nudge: here the values are taken h to each side, not h/2.",
+            "That is a good central difference, but with half the nudge: here the values are h to each side, not h/2.",
         ),
         Mistake(lambda f, x, h: f(x + h) - f(x - h), "That is the rise. A slope is a rise divided by a run."),
     ],
     hints=[
         "A slope is a rise divided by a run. Between which two points?",
         "The points are at x - h and x + h. How far apart are they?",
-        "The rise is f(x + h) - f(x - h), and the run is 2 * h. Mind the brackets.",
+        "The rise is f(x + h) - f(x - h), and the run is 2 * h. Watch the brackets.",
     ],
 )

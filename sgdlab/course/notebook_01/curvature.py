@@ -47,7 +47,7 @@ curvature = Exercise(
         ),
         Mistake(
             lambda f, x, h: (2 * f(x) - f(x + h) - f(x - h)) / h**2,
-            "Your sign is the other way round: a bowl, which is bent upward, has a positive second derivative.",
+            "Your sign is wrong: a bowl, which is bent upward, has a positive second derivative.",
         ),
     ],
     hints=[

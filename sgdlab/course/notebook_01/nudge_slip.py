@@ -85,14 +85,15 @@ nudge_slip = Exercise(
         ),
         Mistake(
             _nudged(lambda x: 1e-3 * x),
-            "The nudge is no longer lost, but it is right neither near 1 nor near a billion. A few floating-point "
-            "numbers are too short, they are rounded; a thousandth of x is too long, the curve bends on the way. And "
-            "the nudge has to grow with x.",
+            "The nudge is no longer lost, but it is wrong both near 1 and near a billion. A nudge of a few "
+            "floating-point numbers is too short, because it is rounded; a thousandth of x is too long, because "
+            "the curve bends on the way. And the nudge has to grow with x.",
         ),
     ],
     hints=[
         "Print x + 1e-15 for x = 1 and for x = 1e9. What is left of the nudge?",
         "Floats have 16 digits. A nudge that changes only the last of them is mostly rounding.",
-        "With a central difference, h = 1e-5 * max(1, abs(x)) does it; with a forward difference, 1e-8 in its place.",
+        "With a central difference, h = 1e-5 * max(1, abs(x)) works; with a forward difference, use 1e-8 instead "
+        "of 1e-5.",
     ],
 )

@@ -15,14 +15,14 @@ shrinks = Exercise(
     "shrinks",
     error_shrinks_by,
     lambda rng: (int(rng.integers(3, 12)),),
-    praise="On logarithmic axes these are straight lines, with the slopes 1 and 2. Until rounding takes over.",
+    praise="On logarithmic axes these are straight lines with the slopes 1 and 2, until rounding takes over.",
     mistakes=[
         Mistake(
             lambda k: (k, k),
-            "You let both errors shrink alike. The central difference also loses its error of order h, since the bends "
-            "to the two sides cancel; what is left is of order h².",
+            "You let both errors shrink alike. The central difference also loses its error of order h, because "
+            "the bends on the two sides cancel; what is left is of order h².",
         ),
-        Mistake(lambda k: (k**2, k), "You have the two the wrong way round. The central difference is the better one."),
+        Mistake(lambda k: (k**2, k), "You swapped the two. The central difference is the better one."),
         Mistake(
             lambda k: (k, 2 * k),
             "The central error does not shrink twice as much, but k times as much: it is in proportion to h², and "
@@ -30,7 +30,7 @@ shrinks = Exercise(
         ),
         Mistake(
             lambda k: (1 / k, 1 / k**2),
-            "These are the new errors as a share of the old ones. Asked is how many times smaller they are.",
+            "These are the new errors as a share of the old ones. The question is how many times smaller they are.",
         ),
         Mistake(
             lambda k: (k**2, k**3),

@@ -21,15 +21,15 @@ slope_or_curvature = Choice(
         "B": "The derivative of the derivative is how fast the slope changes.",
         "C": "How high the curve is says nothing about how steep it is.",
         "D": "At the bottom the tangent is level. The curvature there is 2.",
-        "E": "A straight line has a slope, the same everywhere. It only has no bend.",
+        "E": "A straight line has a slope, the same everywhere. What it doesn't have is a bend.",
         "F": "The error of a forward difference is about h/2 times the second derivative.",
     },
     praise='The derivative is the slope. "Slope or curvature" is a slip: the curvature is the next derivative.',
     mistakes=[
         (
             {"A": "curvature"},
-            "You gave A to the curvature, as it is often told. How steep a curve is, is its slope. The curvature is "
-            "how fast the steepness changes: a straight road up a mountain is steep and has none.",
+            "You gave A to the curvature, as many people do. The slope says how steep a curve is. The curvature "
+            "says how fast the steepness changes: a straight road up a mountain is steep and has none.",
         ),
         (
             {"B": "slope"},
@@ -38,18 +38,18 @@ slope_or_curvature = Choice(
         ),
         (
             {"E": "slope"},
-            "You gave E to the slope. A straight line such as 3 x has the slope 3 everywhere. What is 0 everywhere on "
-            "it is the bend.",
+            "You gave E to the slope. A straight line such as 3 x has the slope 3 everywhere. Its bend is 0 "
+            "everywhere.",
         ),
         (
             {"D": "curvature"},
-            "You gave D to the curvature. At the bottom of the bowl the curve is level, and it is bent all the same: "
-            "the slope is 0 there, and the curvature is 2.",
+            "You gave D to the curvature. At the bottom of the bowl the curve is level, but it is still bent: the "
+            "slope is 0 there, and the curvature is 2.",
         ),
         (
             {"C": "slope"},
-            "You gave C to the slope. The height of a curve is the value f(x). Lift the whole curve by 1000: no slope "
-            "changes.",
+            "You gave C to the slope. The height of a curve is the value f(x). If you lift the whole curve by "
+            "1000, no slope changes.",
         ),
         (
             {"F": "slope"},

@@ -87,8 +87,8 @@ descent = Exercise(
         Mistake(_uphill, "You went uphill. The gradient points to where the function grows, so the step is minus it."),
         Mistake(
             _moves_first,
-            "Your run goes a step too far: it moves first and then judges the slopes of the place that it has left. "
-            "Ask before you move.",
+            "Your run goes a step too far: it moves first, and then tests the slopes at the place that it has "
+            "left. Test before you move.",
         ),
         Mistake(
             _never_small,
@@ -102,14 +102,14 @@ descent = Exercise(
         ),
         Mistake(
             _uncounted,
-            "Your run does not count its steps: after `most` of them it has to end, wherever it stands. (With a "
-            "learning rate that is too large it would never end.)",
+            "Your run does not count its steps: after `most` of them it has to end, wherever it is. (With too "
+            "large a learning rate it would never end.)",
         ),
         Mistake(_once_more, "Your run takes one step more than `most`."),
     ],
     hints=[
-        "A loop of at most `most` rounds: slopes, question, step.",
-        "np.linalg.norm(slopes) <= small is the question, and it comes before the step.",
-        'Inside the loop: return w, "small gradient". Behind the loop: return w, "most steps".',
+        "A loop of at most `most` rounds: slopes, test, step.",
+        "np.linalg.norm(slopes) <= small is the test, and it comes before the step.",
+        'Inside the loop: return w, "small gradient". After the loop: return w, "most steps".',
     ],
 )

@@ -36,11 +36,13 @@ largest_rate = Exercise(
         ),
         Mistake(
             lambda curvatures: 2 / (min(curvatures) + max(curvatures)),
-            "That is the best rate, for which flattest and steepest shrink alike. Asked is from where on it diverges.",
+            "That is the best rate, with which the flattest and the steepest direction shrink equally fast. The "
+            "question is above which rate it diverges.",
         ),
         Mistake(
             lambda curvatures: 2 / np.mean(curvatures),
-            "You took the mean of the curvatures. Each direction goes its own way, and one that diverges is enough.",
+            "You took the mean of the curvatures. But each direction goes its own way, and a single one that "
+            "diverges is enough.",
         ),
         Mistake(
             lambda curvatures: 2 / np.sum(curvatures),
@@ -48,7 +50,7 @@ largest_rate = Exercise(
         ),
         Mistake(
             lambda curvatures: max(curvatures) / 2,
-            "You have it upside down: the larger the curvature, the smaller the rate has to be.",
+            "You turned it upside down: the larger the curvature, the smaller the rate has to be.",
         ),
     ],
     hints=[

@@ -85,29 +85,29 @@ partials = Exercise(
     "partials",
     numerical_gradient,
     _draw,
-    praise="One input is nudged at a time and the others held: that is what partial means.",
+    praise="You nudge one input at a time and hold the others still: that is what partial means.",
     mistakes=[
         Mistake(
             lambda f, w, h: np.zeros(len(w)),
-            "You got zeros only. `up = w` is a second name for the same array, so that up and down are nudged "
+            "All your slopes are zero. `up = w` is a second name for the same array, so up and down are nudged "
             "together: write w.copy().",
         ),
         Mistake(
             _kept,
-            "The first number is right, the others are not: your nudges stay in. Begin with a fresh copy of w for "
-            "every input.",
+            "The first number is right, the others are not: your nudges are never taken back. Start with a fresh "
+            "copy of w for every input.",
         ),
         Mistake(
             _one_copied,
-            "The first number is right, the others are not: `down` is a second name for w itself, so its nudges stay "
-            "in. It takes two copies.",
+            "The first number is right, the others are not: `down` is a second name for w itself, so its nudges "
+            "are never taken back. You need two copies.",
         ),
         Mistake(
             _everywhere,
             "You nudged all inputs at once. w + h adds h to every one of them; a partial derivative nudges one and "
             "holds the others.",
         ),
-        Mistake(_lone, "You set the other inputs to 0. They are to be held where they are."),
+        Mistake(_lone, "You set the other inputs to 0. Leave them where they are."),
         Mistake(_forward, "That is the forward difference. The central one takes a value on each side of w."),
         Mistake(
             lambda f, w, h: 2 * numerical_gradient(f, w, h),

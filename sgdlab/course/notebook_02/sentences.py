@@ -17,24 +17,24 @@ sentences = Choice(
     ["right", "slip"],
     {"A": "slip", "B": "right", "C": "slip", "D": "slip", "E": "slip", "F": "right"},
     because={
-        "A": "It is the other way round: derivatives of the function with respect to its inputs.",
+        "A": "It is the other way around: derivatives of the function with respect to its inputs.",
         "B": "At a point it rises fastest along the gradient, and falls fastest against it.",
         "C": "In a ravine it may miss the minimum by 65 degrees.",
-        "D": "It is slower, and a rule that waits for small changes then fires far from the minimum.",
-        "E": "Used-up steps end a run as well, wherever it stands.",
+        "D": "It is slower, so a rule that waits for small changes fires far from the minimum.",
+        "E": "A run also ends when its steps are used up, wherever it is.",
         "F": "One partial derivative for each input.",
     },
-    praise="Four slips, all of them printed somewhere. You need not pass them on.",
+    praise="Four slips, and all of them have been printed. You won't pass them on.",
     mistakes=[
         (
             {"A": "right"},
-            "You let A pass. Nobody differentiates the inputs: they are what is nudged, and the function is what "
-            "answers. The gradient holds the derivatives of the function with respect to the inputs.",
+            "You let A pass. We don't differentiate the inputs: we nudge them, and the function responds. The "
+            "gradient holds the derivatives of the function with respect to the inputs.",
         ),
         (
             {"C": "right"},
-            "You let C pass. The gradient knows the slopes at one point, and nothing of the place where the minimum "
-            "is. Minus the gradient points straight downhill, which in a ravine is mostly across.",
+            "You let C pass. The gradient knows the slopes at one point, but not where the minimum is. Minus the "
+            "gradient points straight downhill, which in a ravine is mostly across.",
         ),
         (
             {"D": "right"},
@@ -43,23 +43,23 @@ sentences = Choice(
         ),
         (
             {"E": "right"},
-            "You let E pass. A run ends when a rule fires, and most rules know nothing of the minimum: ask which rule "
-            "it was.",
+            "You let E pass. A run ends when a rule fires, and most rules know nothing about the minimum: ask "
+            "which rule it was.",
         ),
         (
             {"B": "slip"},
-            "You struck B out, but it is right: the gradient points uphill, and no direction is steeper at that point. "
-            "That is why descent takes minus the gradient.",
+            "You marked B as a slip, but it is right: the gradient points uphill, and no direction is steeper at "
+            "that point. That is why descent takes minus the gradient.",
         ),
         (
             {"F": "slip"},
-            "You struck F out, but it is right: a function of a thousand inputs has a gradient of a thousand numbers, "
-            "one slope for each input.",
+            "You marked F as a slip, but it is right: a function of a thousand inputs has a gradient of a "
+            "thousand numbers, one slope for each input.",
         ),
     ],
     hints=[
         "Try each sentence on the ravine of the lab.",
-        "In A, ask what is divided by what: the rise of which, by the nudge of which?",
+        "In A, ask what is divided by what: whose rise, by whose nudge?",
         "Four of the six are slips.",
     ],
 )

@@ -58,7 +58,7 @@ step_slip = Exercise(
         ),
     ],
     hints=[
-        "When i is 1, which w is the gradient computed at? Where has w[0] gone by then?",
+        "When i is 1, at which w is the gradient computed? Where has w[0] gone by then?",
         "Compute the gradient once, before anything moves.",
         "With arrays no loop is needed: w - learning_rate * gradient(w).",
     ],

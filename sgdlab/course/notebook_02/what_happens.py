@@ -36,12 +36,12 @@ what_happens = Choice(
         ),
         (
             {"D": "converges"},
-            "You let D converge. In the end it will, but after 50 steps it has gone only 5 % of the way along the "
+            "You let D converge. It will in the end, but after 50 steps it has gone only 5 % of the way along the "
             "valley.",
         ),
         (
             {"B": "converges"},
-            "B gets there, but how? Its factor across is negative, so it stands on the other side after every step.",
+            "B gets there, but how? Its factor across is negative, so it is on the other side after every step.",
         ),
         (
             {"C": "zigzags"},

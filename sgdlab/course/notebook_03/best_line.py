@@ -49,12 +49,12 @@ best_line = Exercise(
         Mistake(_turned_around, "The numbers are right and the order is not: w first, then b."),
         Mistake(
             _x_from_y,
-            "You fitted x as a line over y. The errors that are squared are those of y, the number to be predicted.",
+            "You fitted x as a line over y. We square the errors of y, because y is what the line predicts.",
         ),
         Mistake(
             _mixed,
-            "You minimized over w and over b each for itself, with the other one at zero. Both slopes have to be zero "
-            "at the same place: two equations, solved together.",
+            "You minimized over w alone and over b alone, each with the other one at zero. Both slopes have to be "
+            "zero at the same place: two equations, solved together.",
         ),
     ],
     hints=[

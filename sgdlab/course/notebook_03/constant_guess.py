@@ -40,7 +40,7 @@ constant_guess = Exercise(
         ),
         Mistake(
             lambda p, ones, zeros: (ones * np.log(p) + zeros * np.log(1 - p)) / (ones + zeros),
-            "The sign is turned. The logarithm of a probability is negative; the loss is minus that.",
+            "Your sign is wrong. The logarithm of a probability is negative; the loss is minus that.",
         ),
         Mistake(
             lambda p, ones, zeros: loss_of_guess(p, ones, zeros) / np.log(2),

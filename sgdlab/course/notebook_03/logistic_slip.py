@@ -62,26 +62,26 @@ logistic_slip = Exercise(
     mistakes=[
         Mistake(
             _squared_error,
-            "Now it is the gradient of the squared error (p − y)², whole. The loss here is the cross-entropy, whose "
-            "derivative has no factor p (1 − p) left.",
+            "Now it is exactly the gradient of the squared error (p − y)². But the loss here is the "
+            "cross-entropy, and in its derivative the factor p (1 − p) has canceled.",
         ),
         Mistake(_of_the_sum, "The factor is gone, and so is the mean. Divide by the number of examples."),
         Mistake(_uphill, "The factor is gone, but the sign is turned: p − y, not y − p."),
-        Mistake(_twice, "The factor is gone, but a 2 has come in. That one belongs to squares; here is none."),
+        Mistake(_twice, "The factor is gone, but there is a 2 now. A 2 comes from a square, and there is none here."),
         Mistake(
             _of_z,
             "You compared z with y. The prediction that is compared with 0 or 1 is the probability p.",
         ),
         Mistake(
             _divided,
-            "You moved p (1 − p) below the line. The derivative of −ln p by p does have a p below, and it cancels "
-            "against the sigmoid's own p (1 − p): neither is left.",
+            "You moved p (1 − p) below the line. The derivative of −ln p with respect to p does have a p below, "
+            "but it cancels against the sigmoid's own p (1 − p), so neither is left.",
         ),
     ],
     hints=[
         "Try the code on one example with z = −10 and y = 1. The model is sure and wrong. How large is the slope?",
-        "By z, the derivative of the sigmoid is p (1 − p), and for y = 1 the derivative of −ln p by p is −1/p. "
-        "Multiply the two.",
-        "−1/p × p (1 − p) = p − 1 = p − y. What is too much in the given line?",
+        "With respect to z, the derivative of the sigmoid is p (1 − p). For y = 1, the derivative of −ln p with "
+        "respect to p is −1/p. Multiply the two.",
+        "−1/p × p (1 − p) = p − 1 = p − y. Which factor in the given line should not be there?",
     ],
 )

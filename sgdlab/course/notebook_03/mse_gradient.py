@@ -60,17 +60,18 @@ mse_gradient = Exercise(
         Mistake(_mean_without_two, "Both slopes are half of the right ones. The derivative of a square brings a 2."),
         Mistake(
             _measured_minus_predicted,
-            "The sign is turned. With the error as y − prediction, the derivative of the inside is −x and −1; you lost "
-            "that minus.",
+            "Your sign is wrong. With the error as y − prediction, the derivative of the inside is −x and −1; you "
+            "lost that minus.",
         ),
         Mistake(
             _no_inner_derivative,
-            "Your two slopes are equal. The slope by w has one more factor: the inside, w x + b − y, changes by x when "
-            "w changes by 1.",
+            "Your two slopes are equal. The slope with respect to w has one more factor: the inside, w x + b − y, "
+            "changes by x when w changes by 1.",
         ),
         Mistake(
             _by_the_data,
-            "You differentiated by x and y, the data. They are fixed. The slopes of the loss are by w and by b.",
+            "You differentiated by x and y, the data. But the data are fixed. The slopes of the loss are with "
+            "respect to w and b.",
         ),
         Mistake(
             _means_first,
@@ -79,8 +80,9 @@ mse_gradient = Exercise(
         ),
     ],
     hints=[
-        "For one example the loss is error², with error = w x + b − y. Differentiate it by w alone, b held still.",
-        "For one example: 2 × error × x by w, and 2 × error × 1 by b.",
+        "For one example the loss is error², with error = w x + b − y. Differentiate it with respect to w, and "
+        "hold b still.",
+        "For one example: 2 × error × x with respect to w, and 2 × error × 1 with respect to b.",
         "Now take the mean over the examples of both: np.mean(2 * error * x), and the other one.",
     ],
 )

@@ -45,7 +45,7 @@ rate_for_the_sum = Exercise(
     ],
     hints=[
         "Write the sum as n × the mean. What happens to a derivative when the function is multiplied by n?",
-        "A step is −learning rate × slope. The slope has become n times as large, and the step shall stay the same.",
+        "A step is −learning rate × slope. The slope has become n times as large, and the step should stay the same.",
         "learning rate × slope = new learning rate × (n × slope). Solve for the new one.",
     ],
 )

@@ -21,7 +21,7 @@ surface_axes = Choice(
         "A": "The slope w is a parameter, and parameters are what the loss depends on.",
         "B": "A flipper is data. It was measured once, and no step of training changes it.",
         "C": "The mean of the squared errors is the loss: the height over (w, b).",
-        "D": "A body mass is data, too. It shapes the surface, and stands on none of its axes.",
+        "D": "A body mass is data, too. It shapes the surface, but it is on none of its axes.",
         "E": "The intercept b is the other parameter.",
         "F": "The number of examples is a property of the data, and stays as it is.",
     },
@@ -48,18 +48,17 @@ surface_axes = Choice(
         ),
         (
             {"A": "fixed", "E": "fixed"},
-            "You held the parameters fixed. That is what a prediction does: parameters fixed, data in. For the loss it "
-            "is the other way round.",
+            "You held the parameters fixed. That is what a prediction does: parameters fixed, data in. For the "
+            "loss it is the other way around.",
         ),
         (
             {"F": "axis"},
-            "You put the number of examples on an axis. It belongs to the data; with other data there is another "
-            "surface.",
+            "You put the number of examples on an axis. It belongs to the data, and other data give another surface.",
         ),
     ],
     hints=[
         "Ask of each: does training change it? Does it come out as the result? Or is it simply given?",
-        "There are two axes and one height. All the rest is fixed.",
+        "There are two axes and one height. Everything else is fixed.",
         "The two axes are what you dragged in the left pane of the lab.",
     ],
 )

@@ -71,26 +71,26 @@ backward_pass = Exercise(
     "backward_pass",
     gradients,
     _draw,
-    praise="That loop is backpropagation. What is missing in it is only how the graph came about.",
+    praise="That loop is backpropagation. The only thing missing is how the graph was made.",
     mistakes=[
         Mistake(
             _overwritten,
-            "Where a node is used more than once you kept the last part only: `=` in the place of `+=`. Gradients add "
+            "Where a node is used more than once you kept only the last part: `=` instead of `+=`. Gradients add "
             "at forks.",
         ),
         Mistake(
             _unseeded,
-            "All your gradients are zero. Something has to be there to begin with: the gradient of the result is 1.",
+            "All your gradients are zero. The pass needs something to start from: the gradient of the result is 1.",
         ),
         Mistake(
             _forward,
-            "You went from the inputs to the result. On the way back a node may pass on its gradient only when it has "
-            "arrived: take the edges in the order given, newest operation first.",
+            "You went from the inputs to the result. On the way back, a node can pass on its gradient only after "
+            "all of it has arrived, so take the edges in the order given, newest operation first.",
         ),
         Mistake(
             _local_only,
-            "You added local derivatives alone. What goes along an edge is the local derivative × the gradient of the "
-            "node that it comes back from.",
+            "You added only the local derivatives. What goes along an edge is the local derivative × the gradient "
+            "of the node that it comes back from.",
         ),
         Mistake(
             _turned,

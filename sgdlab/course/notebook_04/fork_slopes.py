@@ -27,12 +27,12 @@ fork_slopes = Exercise(
     mistakes=[
         Mistake(
             lambda x, y, z: (y + z, y + z, x + y),
-            "For y you took the path through the first factor only. y goes into the second one, too, and that path has "
-            "to be added.",
+            "For y you took only the path through the first factor. But y also goes into the second one, and that "
+            "path has to be added.",
         ),
         Mistake(
             lambda x, y, z: (y + z, x + y, x + y),
-            "For y you took the path through the second factor only, as a program does that overwrites instead of "
+            "For y you took only the path through the second factor, as a program does that overwrites instead of "
             "adding. Both paths count.",
         ),
         Mistake(
@@ -41,7 +41,8 @@ fork_slopes = Exercise(
         ),
         Mistake(
             lambda x, y, z: (x + y, (y + z) + (x + y), y + z),
-            "You exchanged x and z. The local derivative of a product by one factor is the *other* factor.",
+            "You exchanged x and z. The local derivative of a product with respect to one factor is the *other* "
+            "factor.",
         ),
         Mistake(
             lambda x, y, z: (1.0, 2.0, 1.0),
@@ -50,12 +51,13 @@ fork_slopes = Exercise(
         ),
         Mistake(
             lambda x, y, z: (y + z, x + 2 * y + z, y + z),
-            "The slope by z is not that by x. z goes into the second factor, which is multiplied by the first one.",
+            "The slope with respect to z differs from that with respect to x. z goes into the second factor, "
+            "which is multiplied by the first one.",
         ),
     ],
     hints=[
         "Name the two factors: u = x + y and v = y + z. What arrives at u from f = u × v? What at v?",
-        "At u arrives v, at v arrives u. A sum passes on to each of its arguments what it has.",
+        "v arrives at u, and u arrives at v. A sum passes on what it has to each of its arguments.",
         "x gets what u has; z gets what v has; y gets both. Add.",
     ],
 )

@@ -90,12 +90,12 @@ order_slip = Exercise(
     gradients_in_order,
     _draw,
     given=_given,
-    praise="Newest first: then everybody who used a node has sent its part before the node passes anything on.",
+    praise="Newest first: then all the nodes that used a node have sent their part before it passes anything on.",
     mistakes=[
         Mistake(
             _queue,
-            "A queue in the place of a stack goes level by level. But a node that is used on two levels still passes "
-            "on its gradient when the first part has come.",
+            "A queue instead of a stack goes level by level. But a node that is used on two levels still passes "
+            "on its gradient when only the first part has arrived.",
         ),
         Mistake(
             _again_and_again,
@@ -108,7 +108,8 @@ order_slip = Exercise(
         ),
         Mistake(
             _overwriting,
-            "The order is right now, but `=` has taken the place of `+=`: a node that is used twice keeps one part.",
+            "The order is right now, but you wrote `=` instead of `+=`, so a node that is used twice keeps only "
+            "one part.",
         ),
     ],
     hints=[

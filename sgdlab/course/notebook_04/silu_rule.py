@@ -29,7 +29,7 @@ silu_rule = Exercise(
     "silu_rule",
     silu,
     _draw,
-    praise="A value and a local derivative: more a new operation does not need. Even this one hides a fork.",
+    praise="A value and a local derivative: that is all a new operation needs. And even this one hides a fork.",
     mistakes=[
         _wrong(
             lambda x, s: s,
@@ -52,11 +52,11 @@ silu_rule = Exercise(
         _wrong(lambda x, s: s + x * s, "The derivative of the sigmoid is s (1 − s), not s."),
         Mistake(
             lambda x: silu(x)[::-1],
-            "Both numbers are right, in the wrong order: first the value, then the derivative.",
+            "Both numbers are right, but in the wrong order: first the value, then the derivative.",
         ),
     ],
     hints=[
-        "Let s = 1 / (1 + exp(−x)). The value is x × s. The derivative of s by x is s (1 − s).",
+        "Let s = 1 / (1 + exp(−x)). The value is x × s. The derivative of s with respect to x is s (1 − s).",
         "x × s is a product of two things that both depend on x: add the two paths.",
         "Through the factor: s. Through the sigmoid: x × s (1 − s).",
     ],

@@ -35,11 +35,11 @@ which_chain = Choice(
         ),
         (
             {"B": "calculus"},
-            "You gave B to calculus. The bar in P(B | A) says *given*: it is a probability, and no slope.",
+            "You gave B to calculus. The bar in P(B | A) says *given*: it is a probability, not a slope.",
         ),
         (
             {"E": "probability"},
-            "You gave E to probability. The paths are those of a computational graph, and what is added are slopes.",
+            "You gave E to probability. The paths are those of a computational graph, and what you add are slopes.",
         ),
         (
             {"A": "probability"},

@@ -77,14 +77,14 @@ zero_slip = Exercise(
         ),
         Mistake(
             _averaged,
-            "You divided by the number of steps. That averages slopes of places where w no longer is. Only the latest "
-            "slope belongs to this step.",
+            "You divided by the number of steps. That averages slopes from places that w has left. Only the "
+            "latest slope belongs to this step.",
         ),
         Mistake(
             _all_at_once,
-            "You moved once, by the sum of all. But every slope has to be taken where the last step has led.",
+            "You moved once, by the sum of all. But every slope has to be taken where the last step ended.",
         ),
-        Mistake(_cleared_every_other, "You cleared the gradient at every other step only. Every step needs it."),
+        Mistake(_cleared_every_other, "You cleared the gradient only at every other step. Every step needs it."),
         Mistake(_one_step, "You return after the first step. Is the `return` inside the loop?"),
     ],
     hints=[

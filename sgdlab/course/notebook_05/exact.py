@@ -22,37 +22,38 @@ exact = Choice(
         "E": "approximate",
     },
     because={
-        "A": "Backprop multiplies exact local derivatives. It is a way through a graph, and leaves nothing out.",
+        "A": "Backprop multiplies exact local derivatives. It goes back through the graph and leaves nothing out.",
         "B": "The slope of a secant is not the slope of the curve.",
-        "C": "The tangent of every operation is exact, so that of the result is.",
+        "C": "The tangent of every operation is exact, so the tangent of the result is exact too.",
         "D": "What is left out is of the order of h², 1e-40, far below the last digit; and nothing is subtracted.",
         "E": "With too small an h, subtracting loses the digits: the error grows again.",
     },
-    praise="Of the four ways only the differences approximate.",
+    praise="Of the four ways, only the differences are approximate.",
     mistakes=[
         (
             {"A": "approximate"},
-            "You have backprop approximate. It is exact to rounding: it multiplies and adds exact local derivatives. "
-            "(The gradient of a mini-batch differs from that of all data; but that is the choice of the examples, not "
-            "backprop.)",
+            "You called backprop approximate. It is exact to rounding: it multiplies and adds exact local "
+            "derivatives. (The gradient of a mini-batch differs from that of all the data, but the reason is the "
+            "choice of examples, not backprop.)",
         ),
         (
             {"D": "approximate"},
-            "You have the complex step approximate. It uses a step, like finite differences, but it subtracts nothing; "
-            "so h can be so small that its error is far below rounding.",
+            "You called the complex step approximate. It uses a step, like finite differences, but it subtracts "
+            "nothing; so h can be so small that its error is far below rounding.",
         ),
         (
             {"E": "exact to rounding"},
-            "You have tiny differences exact. When h is 1e-15, loss(w + h) and loss(w) agree in all digits but the "
-            "last, and their difference is mostly rounding.",
+            "You called tiny differences exact. When h is 1e-15, loss(w + h) and loss(w) agree in all digits but "
+            "the last, and their difference is mostly rounding.",
         ),
         (
             {"B": "exact to rounding"},
-            "You have differences exact. They measure the slope of a secant; the bend of the curve is their error.",
+            "You called differences exact. They measure the slope of a secant; the bend of the curve is their error.",
         ),
         (
             {"C": "approximate"},
-            "You have dual numbers approximate. There is no step in them that could be too large: e² is 0, not small.",
+            "You called dual numbers approximate. There is no step in them that could be too large: e² is 0, not "
+            "small.",
         ),
     ],
     hints=[

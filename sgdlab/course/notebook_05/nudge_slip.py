@@ -91,8 +91,8 @@ nudge_slip = Exercise(
     mistakes=[
         Mistake(
             _base_moves_along,
-            "You let the base move along. Each difference is now of one parameter alone, but it is taken at another "
-            "point than w: the earlier nudges are still there.",
+            "You let the base move along. Each difference now nudges one parameter alone, but not from w, because "
+            "the earlier nudges are still there.",
         ),
         Mistake(
             _reset_to_zero,
@@ -114,6 +114,6 @@ nudge_slip = Exercise(
     hints=[
         "Print `nudged − w` in the loop. What should it be, and what is it in the second round?",
         "Every nudge stays where it is when the next one is made.",
-        "Take a fresh copy of w inside the loop, or take the nudge back after the loss was computed.",
+        "Take a fresh copy of w inside the loop, or take the nudge back after computing the loss.",
     ],
 )

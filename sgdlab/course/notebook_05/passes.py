@@ -34,8 +34,8 @@ passes = Exercise(
         ),
         Mistake(
             lambda n, m: (2 * n, n, 1 + m),
-            "You counted central differences, which nudge up and down. Here each input is nudged once, and the value "
-            "at the point itself is needed besides.",
+            "You counted central differences, which nudge up and down. Here each input is nudged once, and you "
+            "also need the value at the point itself.",
         ),
         Mistake(
             lambda n, m: (2 * n + 1, n, 1 + m),
@@ -51,8 +51,7 @@ passes = Exercise(
         ),
         Mistake(
             lambda n, m: (n + 1, m, 1 + n),
-            "You have forward and reverse mode turned around. Forward mode starts from an input, reverse mode from an "
-            "output.",
+            "You swapped forward and reverse mode. Forward mode starts from an input, reverse mode from an output.",
         ),
         Mistake(
             lambda n, m: (n + 1, 1, 1 + m),
@@ -60,8 +59,7 @@ passes = Exercise(
         ),
         Mistake(
             lambda n, m: (n + 1, n, n + 1),
-            "You let reverse mode depend on the inputs. It gets the slopes for all of them in one pass back, from each "
-            "output.",
+            "You let reverse mode depend on the inputs. One pass back from an output gives the slopes for all of them.",
         ),
     ],
     hints=[

@@ -31,7 +31,7 @@ products = Exercise(
     mistakes=[
         Mistake(
             lambda n, k, m: products_needed(n, k, m)[::-1],
-            "You have the two ends turned around. From the input's end, B A is multiplied first: a matrix (k, n).",
+            "You swapped the two ends. From the input's end, B A is multiplied first: a matrix (k, n).",
         ),
         Mistake(
             lambda n, k, m: (k * k * n + m * k * n,) * 2,
@@ -49,7 +49,7 @@ products = Exercise(
         ),
         Mistake(
             lambda n, k, m: (k * k * n, m * k * k),
-            "You counted only the first of the two multiplications. The third matrix is still waiting.",
+            "You counted only the first of the two multiplications. The third matrix still has to be multiplied.",
         ),
     ],
     hints=[

@@ -32,7 +32,7 @@ quotient = Exercise(
         ),
         Mistake(
             lambda u, du, v, dv: (u / v, (u * dv - du * v) / v**2),
-            "Your sign is turned around: when the numerator u alone grows, the quotient grows with it (for v > 0).",
+            "Your sign is wrong: when the numerator u alone grows, the quotient grows with it (for v > 0).",
         ),
         Mistake(
             lambda u, du, v, dv: (u / v, (du * v + u * dv) / v**2),
@@ -40,7 +40,7 @@ quotient = Exercise(
         ),
         Mistake(
             lambda u, du, v, dv: (u / v, (du * v - u * dv) / v),
-            "You divided by v. The rule has the square of v below the line.",
+            "You divided by v. The rule divides by its square, v².",
         ),
         Mistake(
             lambda u, du, v, dv: (u / v, du / v),
@@ -53,7 +53,7 @@ quotient = Exercise(
         ),
         Mistake(
             lambda u, du, v, dv: (du * v - u * dv) / v**2,
-            "That is the tangent alone. The next operation will need the value, too: return both.",
+            "That is the tangent alone. The next operation needs the value too: return both.",
         ),
     ],
     hints=[

@@ -27,9 +27,9 @@ suits = Choice(
         "B": "One input: a single pass, for a thousand slopes.",
         "C": "Nothing but values comes out of this program, so the chain rule has nothing to work on.",
         "D": "Forward mode keeps no tape. It is slower here, but it fits.",
-        "E": "With 50 inputs forward mode needs 50 passes; the tape fits, so reverse mode it is.",
+        "E": "With 50 inputs forward mode needs 50 passes; the tape fits, so reverse mode wins.",
     },
-    praise="You choose by inputs, outputs, memory, and whether the program can be opened: not by habit.",
+    praise="You choose by inputs, outputs, memory and whether you can look inside the program, not by habit.",
     mistakes=[
         (
             {"A": "forward mode"},
@@ -47,18 +47,18 @@ suits = Choice(
         ),
         (
             {"C": "reverse mode"},
-            "You chose reverse mode for C. It needs the local derivative of every operation inside, and this program "
-            "shows nobody its inside.",
+            "You chose reverse mode for C. It needs the local derivative of every operation inside, and this "
+            "program doesn't let you look inside.",
         ),
         (
             {"C": "forward mode"},
-            "You chose forward mode for C. It needs the local derivative of every operation inside, and this program "
-            "shows nobody its inside.",
+            "You chose forward mode for C. It needs the local derivative of every operation inside, and this "
+            "program doesn't let you look inside.",
         ),
         (
             {"D": "reverse mode"},
-            "You chose reverse mode for D. It has to keep a number for every operation until it comes back, and here "
-            "is no room for them.",
+            "You chose reverse mode for D. It has to keep a number for every operation until it comes back, and "
+            "there is no room for them here.",
         ),
     ],
     hints=[

@@ -32,7 +32,8 @@ far_weights = Exercise(
     "far_weights",
     first_gradient,
     _draw,
-    praise="Back through the weights, back through the bend, times what came in: that is all of backprop in a network.",
+    praise="Back through the weights, back through the bend, times what came in: that is all there is to backprop in "
+    "a network.",
     mistakes=[
         Mistake(
             lambda X, a, W2, error: X.T @ (error @ W2.T),
@@ -40,7 +41,7 @@ far_weights = Exercise(
         ),
         Mistake(
             _bend_again,
-            "You bent twice: a is already the tanh of the sums, so its slope is 1 − a², not 1 − tanh(a)².",
+            "You applied the tanh twice: a is already the tanh of the sums, so its slope is 1 − a², not 1 − tanh(a)².",
         ),
         Mistake(
             lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - a)),
@@ -61,7 +62,7 @@ far_weights = Exercise(
         ),
         Mistake(
             lambda X, a, W2, error: first_gradient(X, a, W2, error).T,
-            "Your table lies on its side. W1 is (inputs, hidden units), and its gradient has the same shape.",
+            "Your table is transposed. W1 is (inputs, hidden units), and its gradient has the same shape.",
         ),
         Mistake(
             lambda X, a, W2, error: a.T @ error,

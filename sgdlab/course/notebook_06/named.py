@@ -27,7 +27,7 @@ named = Choice(
         (
             {"C": "the gradient"},
             "You read C as the word is used today. But the paper goes on: “The procedure repeatedly adjusts the "
-            "weights”. Its name was for both halves. That is where the confusion began.",
+            "weights”. Its name stood for both halves, and that is where the confusion began.",
         ),
         (
             {"C": "the update"},
@@ -36,15 +36,15 @@ named = Choice(
         ),
         (
             {"A": "both"},
-            "You find an update in A. Nothing in that sentence says that a weight changes.",
+            "You saw an update in A. Nothing in that sentence says that a weight changes.",
         ),
         (
             {"D": "both"},
-            "You find an update in D. After `loss.backward()` every parameter is what it was before.",
+            "You saw an update in D. After `loss.backward()` every parameter is what it was before.",
         ),
         (
             {"E": "both"},
-            "You find a gradient in E. `optimizer.step()` uses the gradients that are there; it computes none.",
+            "You saw a gradient in E. `optimizer.step()` uses the gradients that are there; it computes none.",
         ),
     ],
     hints=[

@@ -34,15 +34,15 @@ parameters = Exercise(
         Mistake(_weights, "You left out the biases: one for every hidden unit and every output."),
         Mistake(
             lambda widths: _weights(widths) + sum(widths),
-            "You gave the inputs biases, too. Inputs compute nothing; they are just there.",
+            "You gave the inputs biases too. But inputs compute nothing, so they need none.",
         ),
         Mistake(
             lambda widths: _weights(widths) + sum(widths[1:-1]),
-            "You left out the biases of the outputs. They are sums, too, each with a bias.",
+            "You left out the biases of the outputs. They are sums too, each with a bias.",
         ),
         Mistake(
             lambda widths: _weights(widths) + sum(widths[:-1]),
-            "You counted a bias for each input of a layer. It is one for each of the units that the layer computes.",
+            "You counted a bias for each input of a layer. There is one for each unit that the layer computes.",
         ),
         Mistake(
             lambda widths: _weights(widths) + len(widths) - 1,
@@ -50,16 +50,17 @@ parameters = Exercise(
         ),
         Mistake(
             lambda widths: sum(widths),
-            "You counted the units. The parameters stand between them: a weight for every pair of neighbors.",
+            "You counted the units. The parameters are between them: a weight for every pair of neighbors.",
         ),
         Mistake(
             lambda widths: int(np.prod(widths)),
-            "You multiplied all the widths. Weights stand between neighboring layers only, and the layers add up.",
+            "You multiplied all the widths. There are weights only between neighboring layers, and you add up the "
+            "layers.",
         ),
     ],
     hints=[
-        "Do 2-8-2 by hand: how many weights lead to one hidden unit, and what else has it?",
+        "Do 2-8-2 by hand: how many weights lead to one hidden unit, and what else does it have?",
         "A layer with `inputs` numbers coming in and `outputs` units has inputs × outputs weights.",
-        "Each of its units has a bias besides: inputs × outputs + outputs. Add up the layers.",
+        "Each of its units also has a bias: inputs × outputs + outputs. Add up the layers.",
     ],
 )

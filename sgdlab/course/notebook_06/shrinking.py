@@ -30,7 +30,7 @@ shrinking = Exercise(
         ),
         Mistake(
             lambda depth, weight: depth * weight / 4,
-            "You added the layers up. On the way through a chain the slopes are multiplied.",
+            "You added the layers up. Through a chain, slopes are multiplied.",
         ),
         Mistake(
             lambda depth, weight: weight**depth / 4,

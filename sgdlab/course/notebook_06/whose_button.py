@@ -25,11 +25,11 @@ whose_button = Choice(
     },
     because={
         "A": "The boundary depends on the parameters, and only an update changes them.",
-        "B": "The loss is the last thing that the way forward computes.",
-        "C": "Error gradients are what is carried back.",
+        "B": "The loss is the last thing that the forward pass computes.",
+        "C": "Error gradients are what the backward pass carries back.",
         "D": "It was computed at parameters that are gone now.",
-        "E": "Forward alone, or backward alone, computes the same again and again; update alone runs out of gradient "
-        "after one step.",
+        "E": "Forward alone, or backward alone, computes the same thing again and again. Update alone runs out of "
+        "gradient after one step.",
         "F": "Forward and backward have no learning rate in them.",
     },
     praise="Forward and backward look. Only update moves.",
@@ -41,13 +41,13 @@ whose_button = Choice(
         ),
         (
             {"E": "backward"},
-            "You expect something of a thousand backwards. The first one computes the gradient, and the others compute "
-            "the same one again. No parameter changes.",
+            "You expect something from a thousand backwards. The first one computes the gradient, and all the "
+            "others compute the same one again. No parameter changes.",
         ),
         (
             {"E": "update"},
-            "You expect something of update alone. It needs a gradient, and the one it has is used up by the first "
-            "step. It takes all three, in turn.",
+            "You expect something from update alone. It needs a gradient, and the one it has is used up by the "
+            "first step. You need all three, in turn.",
         ),
         (
             {"D": "backward"},
@@ -56,8 +56,8 @@ whose_button = Choice(
         ),
         (
             {"D": "forward"},
-            "In D you chose forward. It computes outputs and loss, and the gradient at these parameters stays what it "
-            "is.",
+            "In D you chose forward. It computes outputs and loss, and the gradient at these parameters doesn't "
+            "change.",
         ),
         (
             {"F": "backward"},

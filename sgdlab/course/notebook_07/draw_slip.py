@@ -51,8 +51,8 @@ draw_slip = Exercise(
     _draw,
     observe=_observe,
     given=_given,
-    praise="Every example has the same chance now. With one left out, the mean of all mini-batches was the gradient of "
-    "another loss.",
+    praise="Every example has the same chance now. With one example left out, the mean of all mini-batches was the "
+    "gradient of another loss.",
     mistakes=[
         Mistake(
             lambda n, size, rng: rng.integers(1, n, size=size),
@@ -68,7 +68,8 @@ draw_slip = Exercise(
         ),
         Mistake(
             lambda n, size, rng: rng.permutation(n)[:size],
-            "That is a fair draw, but without replacement: no example comes twice. Asked was one with replacement.",
+            "That is a fair draw, but without replacement: no example comes twice. The question asks for one with "
+            "replacement.",
         ),
         Mistake(
             _neighbors,

@@ -29,12 +29,12 @@ example_gradients = Exercise(
     mistakes=[
         Mistake(
             lambda w, X, y: gradients_of_examples(w, X, y).mean(axis=0),
-            "You averaged: that is the full gradient. Asked are the gradients it is the mean of, a row for each "
+            "You averaged: that is the full gradient. Return the gradients that it is the mean of, a row for each "
             "example.",
         ),
         Mistake(
             lambda w, X, y: gradients_of_examples(w, X, y).sum(axis=0),
-            "You added the examples up. Keep them apart, a row for each.",
+            "You added up the examples. Keep them apart, a row for each.",
         ),
         Mistake(
             lambda w, X, y: gradients_of_examples(w, X, y) / len(y),
@@ -54,7 +54,7 @@ example_gradients = Exercise(
         ),
         Mistake(
             lambda w, X, y: gradients_of_examples(w, X, y).T,
-            "The numbers are right, but turned: give a row for each example and a column for each weight.",
+            "The numbers are right, but transposed: give a row for each example and a column for each weight.",
         ),
     ],
     hints=[

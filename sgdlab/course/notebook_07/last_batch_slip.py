@@ -58,7 +58,7 @@ last_batch_slip = Exercise(
     mistakes=[
         Mistake(
             _drop_last,
-            "You left the short batch out. Then its examples do not count at all, where before they counted too much.",
+            "You left the short batch out. Now its examples don't count at all; before, they counted too much.",
         ),
         Mistake(
             _sums,
@@ -67,7 +67,7 @@ last_batch_slip = Exercise(
         ),
         Mistake(
             _as_if_full,
-            "You divided as if every batch were full. The last one is short: count what is really in it.",
+            "You divided as if every batch were full. The last one is short: divide by what is really in it.",
         ),
         Mistake(
             _weighted_twice,
@@ -75,7 +75,8 @@ last_batch_slip = Exercise(
         ),
     ],
     hints=[
-        "A batch of 50 and a batch of 23: how much does an example count in each of their means, and how much here?",
+        "A batch of 50 and a batch of 23: how much does one example count in each of their means, and how much in "
+        "this result?",
         "Each batch has to count by the number of its examples.",
         "Add len(chosen) * gradients[chosen].mean(axis=0), and divide by the number of all examples.",
     ],

@@ -17,12 +17,12 @@ noise_sentences = Choice(
     ["right", "slip"],
     {"A": "slip", "B": "right", "C": "slip", "D": "slip", "E": "right", "F": "right"},
     because={
-        "A": "Examples without any error have different gradients, too, as long as they are not all fitted.",
+        "A": "Examples without any error also have different gradients, as long as the model doesn't fit them all.",
         "B": "It is the derivative of that mini-batch's loss, with nothing left out.",
         "C": "A loss on all the data has one gradient, and nothing about it is random. Drawing examples is.",
         "D": "Backpropagation gives the same gradient for the same batch, every time.",
         "E": "There is only one such mini-batch.",
-        "F": "Every example is in equally many of them.",
+        "F": "Every example is in the same number of them.",
     },
     praise="Three slips, three sentences to keep.",
     mistakes=[
@@ -42,16 +42,18 @@ noise_sentences = Choice(
         ),
         (
             {"B": "slip"},
-            "You struck B out. A mini-batch's gradient is only an estimate of the *full* gradient, but of its own "
-            "loss it is the exact one.",
+            "You marked B as a slip. A mini-batch's gradient is only an estimate of the *full* gradient, but of "
+            "its own loss it is the exact one.",
         ),
         (
             {"E": "slip"},
-            "You struck E out. Without replacement a batch of all examples is all examples, whatever their order.",
+            "You marked E as a slip. Without replacement a batch of all examples is all examples, whatever their "
+            "order.",
         ),
         (
             {"F": "slip"},
-            "You struck F out. Count the 120 mini-batches of three penguins once more: each penguin is in 36 of them.",
+            "You marked F as a slip. Count the 120 mini-batches of three penguins once more: each penguin is in "
+            "36 of them.",
         ),
     ],
     hints=[

@@ -72,7 +72,7 @@ spread = Exercise(
     predicted_spread,
     _draw,
     observe=_observe,
-    praise="Nothing was drawn, and you know how far the draws will be off.",
+    praise="You drew nothing, and you know how far off the draws will be.",
     mistakes=[
         Mistake(
             _never_corrected,

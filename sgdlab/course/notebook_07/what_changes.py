@@ -19,7 +19,7 @@ what_changes = Choice(
     because={
         "A": "The variance becomes a quarter, and the spread is its root.",
         "B": "There is only one such batch.",
-        "C": "The copies have the same gradients, so a draw is the same game as before.",
+        "C": "The copies have the same gradients, so a draw is the same as before.",
         "D": "The learning rate belongs to job 3, and the gradient has not met it yet.",
         "E": "Every gradient doubles, and so does every difference between two.",
     },
@@ -27,22 +27,22 @@ what_changes = Choice(
     mistakes=[
         (
             {"A": "a quarter"},
-            "In A you have the variance: it becomes a quarter. The spread is its square root. Four times the work for "
-            "half the spread.",
+            "In A you gave the variance: it becomes a quarter. The spread is its square root. Four times the work "
+            "for half the spread.",
         ),
         (
             {"D": "a half"},
-            "In D you let the learning rate change the gradient. It makes the *step* smaller, noise included; the "
-            "gradient is computed before anybody asks for a learning rate.",
+            "In D you let the learning rate change the gradient. It makes the *step* smaller, noise included; but "
+            "the gradient is computed before the learning rate comes in.",
         ),
         (
             {"C": "a half"},
-            "In C you hoped that more data means less noise. A mini-batch still looks at B examples only, and copies "
-            "tell it nothing new.",
+            "In C you hoped that more data means less noise. But a mini-batch still looks at only B examples, and "
+            "copies tell it nothing new.",
         ),
         (
             {"C": "becomes 0"},
-            "In C nothing becomes exact: a mini-batch still looks at B examples only.",
+            "In C nothing becomes exact: a mini-batch still looks at only B examples.",
         ),
         (
             {"B": "stays"},
@@ -55,7 +55,7 @@ what_changes = Choice(
     ],
     hints=[
         "The spread is the root of: the variance of one example's gradient, divided by the batch size.",
-        "Without replacement comes the factor (N - B) / (N - 1). What is it for B = N?",
+        "Without replacement, the variance gets the factor (N - B) / (N - 1). What is it for B = N?",
         "For C: does a draw from ten copies of a hat full of numbers differ from a draw from the hat?",
     ],
 )

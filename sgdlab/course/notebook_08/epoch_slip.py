@@ -59,7 +59,7 @@ epoch_slip = Exercise(
     sgd_epoch,
     _draw,
     given=_given,
-    praise="The mean over the batch it is: now the learning rate means the same for every batch size.",
+    praise="Now you take the mean over the batch, so a learning rate means the same for every batch size.",
     mistakes=[
         Mistake(
             _over_first,
@@ -79,8 +79,8 @@ epoch_slip = Exercise(
         ),
     ],
     hints=[
-        "Make the batches ten times as large. How much longer is a step of this code?",
+        "Make the batches ten times as large. How much longer does a step of this code become?",
         "X[chosen].T @ error is a sum over the batch. The loss is a mean.",
-        "Divide by the number of examples in this very batch; the last may be short.",
+        "Divide by the number of examples in this batch, because the last one may be short.",
     ],
 )

@@ -60,8 +60,8 @@ fair_slip = Exercise(
         Mistake(_too_late, "You took the first row above the budget. It has spent more than was allowed."),
         Mistake(
             _best_so_far,
-            "You took the best loss so far. What a run has in hand is its latest one; to keep the best it would have "
-            "to measure the whole loss at every step, which costs more than the run.",
+            "You took the best loss so far. What a run has in hand is its latest one. To keep the best, it would "
+            "have to measure the whole loss at every step, which costs more than the run.",
         ),
     ],
     hints=[

@@ -65,16 +65,17 @@ sampler = Exercise(
     observe=_observe,
     praise="Every example once in every epoch, in a new order each time, and the short last batch is not forgotten.",
     mistakes=[
-        Mistake(_drop_last, "You dropped the short last batch, so some examples sit out in every epoch."),
+        Mistake(_drop_last, "You dropped the short last batch, so in every epoch some examples are left out."),
         Mistake(_in_order, "You never shuffled. Batches in the stored order come back the same in every epoch."),
         Mistake(
             _shuffle_batches,
-            "You shuffled batches, not examples: the same examples stay together for ever, so there are only a few "
+            "You shuffled batches, not examples: the same examples stay together forever, so there are only a few "
             "different gradients. Shuffle the examples first, then cut.",
         ),
         Mistake(
             _same_every_time,
-            "You used the same permutation in every epoch. Draw from the `rng` you are given, and make no new one.",
+            "You used the same permutation in every epoch. Draw from the `rng` that you are given, and don't make "
+            "a new one.",
         ),
         Mistake(
             _independent_draws,

@@ -39,12 +39,12 @@ schedule = Exercise(
     mistakes=[
         Mistake(
             lambda step: 1 / (step + 2),
-            "You are one step late: the first rate is 1/2, so half of the start stays in the mean for ever. The first "
-            "step has to jump onto the first example.",
+            "You are one step late: the first rate is 1/2, so half of the start stays in the mean forever. The "
+            "first step has to jump onto the first example.",
         ),
         Mistake(
             lambda step: 1 / max(step, 1),
-            "You are one step early: the second step has rate 1, too, and forgets the first example.",
+            "You are one step early: the second step also has rate 1, and forgets the first example.",
         ),
         Mistake(lambda step: 0.1, "A constant rate forgets old examples at the same pace as it learns new ones."),
         Mistake(

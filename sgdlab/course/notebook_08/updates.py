@@ -29,7 +29,7 @@ updates = Exercise(
     mistakes=[
         Mistake(
             lambda n, size, epochs: epochs * (n // size),
-            "You left out the short last batch. It has fewer examples, and it makes an update all the same.",
+            "You left out the short last batch. It has fewer examples, but it still makes an update.",
         ),
         Mistake(
             lambda n, size, epochs: -(-n * epochs // size),
@@ -37,11 +37,13 @@ updates = Exercise(
         ),
         Mistake(
             lambda n, size, epochs: n * epochs // size,
-            "You divided all the examples by the batch size. But each epoch is cut alone, and ends with a short batch.",
+            "You divided all the examples by the batch size. But each epoch is cut on its own, and ends with a "
+            "short batch.",
         ),
         Mistake(
             lambda n, size, epochs: n * epochs / size,
-            "That is not a whole number, and updates are. Ask what happens to the examples that do not fill a batch.",
+            "That is not a whole number, but a number of updates is. Ask what happens to the examples that do not "
+            "fill a batch.",
         ),
         Mistake(
             lambda n, size, epochs: epochs,

@@ -17,9 +17,10 @@ who_leads = Choice(
     {"A": "SGD", "B": "full batch", "C": "full batch", "D": "neither"},
     because={
         "A": "123 noisy steps beat one exact step.",
-        "B": "The noise of a constant learning rate is a floor under SGD; the full batch has none.",
-        "C": "Step by step the exact gradient is the better one. It costs 123 times as much, and per step nobody asks.",
-        "D": "A batch of all examples is the full batch; its order does not matter to a mean.",
+        "B": "With a constant learning rate, noise is a floor under SGD; the full batch has none.",
+        "C": "Step by step the exact gradient is better. Each of its steps costs as much as 123 single-example steps, "
+        "but a count of steps hides that.",
+        "D": "A batch of all examples is the full batch; and a mean doesn't depend on the order.",
     },
     praise="It depends on the budget, and on what is counted. You can now say how.",
     mistakes=[

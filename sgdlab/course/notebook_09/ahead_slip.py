@@ -78,8 +78,8 @@ ahead_slip = Exercise(
         ),
         Mistake(
             _whole_velocity,
-            "You look a whole velocity ahead. Of it only the share `momentum` carries over, so that is as far as to "
-            "look.",
+            "You look a whole velocity ahead. Only the share `momentum` of it carries over, so look only that far "
+            "ahead.",
         ),
         Mistake(_behind, "You look back. The velocity points to where w is going: ahead is w *plus* its share."),
         Mistake(

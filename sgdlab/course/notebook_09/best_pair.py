@@ -53,8 +53,8 @@ best_pair = Exercise(
         ),
         Mistake(
             _no_roots,
-            "You took the curvatures themselves, as for gradient descent without momentum. Here their square roots "
-            "come in: that is what momentum gains.",
+            "You took the curvatures themselves, as for gradient descent without momentum. With momentum it is "
+            "their square roots that count, and that is the gain.",
         ),
         Mistake(
             lambda lowest, highest: np.array([2 / (lowest + highest), 0.0]),

@@ -73,12 +73,11 @@ fresh_slip = Exercise(
     mistakes=[
         Mistake(
             _no_memory,
-            "Now the velocity is new in every *step*, and nothing of the momentum is left. Make it once, before both "
-            "loops.",
+            "Now the velocity is new in every *step*, so there is no momentum left. Make it once, before both loops.",
         ),
         Mistake(
             _once_an_epoch,
-            "You update once in an epoch. The loop over the mini-batches was right; the velocity alone was in the "
+            "You update once per epoch. The loop over the mini-batches was right; only the velocity was in the "
             "wrong place.",
         ),
         Mistake(_one_epoch, "You run a single epoch now. Keep both loops, and move one line."),

@@ -84,7 +84,7 @@ heavy_ball = Exercise(
         ),
         Mistake(
             _adds_all,
-            "Your velocity keeps everything. Of the old velocity only the share `momentum` carries over.",
+            "Your velocity keeps everything. Only the share `momentum` of the old velocity carries over.",
         ),
         Mistake(
             _brakes,
@@ -93,7 +93,7 @@ heavy_ball = Exercise(
         ),
         Mistake(
             _ahead,
-            "That is Nesterov's form, which looks ahead along the velocity. Asked is the heavy ball, without that.",
+            "That is Nesterov's form, which looks ahead along the velocity. The heavy ball doesn't look ahead.",
         ),
     ],
     hints=[

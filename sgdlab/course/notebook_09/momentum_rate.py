@@ -51,7 +51,7 @@ momentum_rate = Exercise(
         ),
         Mistake(
             lambda learning_rate, momentum, curvatures: float(np.mean(_radii(learning_rate, momentum, curvatures))),
-            "You averaged over the directions. In the long run only the slowest is left.",
+            "You averaged over the directions. In the long run only the slowest one counts.",
         ),
         Mistake(
             lambda learning_rate, momentum, curvatures: rate_with_momentum(learning_rate, momentum, curvatures) ** 2,

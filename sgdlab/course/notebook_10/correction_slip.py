@@ -68,11 +68,11 @@ correction_slip = Exercise(
         ),
         Mistake(
             lambda w, gs, rate: _by(w, gs, rate, _usual, (False, True)),
-            "You mended the first average. The average of the squares is still corrected again and again.",
+            "You fixed the first average. The average of the squares is still corrected again and again.",
         ),
         Mistake(
             lambda w, gs, rate: _by(w, gs, rate, _usual, (True, False)),
-            "You mended the average of the squares. The first average is still corrected again and again.",
+            "You fixed the average of the squares. The first average is still corrected again and again.",
         ),
         Mistake(
             lambda w, gs, rate: _by(w, gs, rate, lambda t: (0.1, 0.001)),
@@ -80,12 +80,13 @@ correction_slip = Exercise(
         ),
         Mistake(
             lambda w, gs, rate: _by(w, gs, rate, lambda t: _usual(t + 1)),
-            "The averages are right now; but the correction is one step late. The first step has t = 1, as it had.",
+            "The averages are right now, but the correction is one step late. The first step has t = 1, as in the "
+            "code that you were given.",
         ),
     ],
     hints=[
         "In the first round all is well. Follow `mean` into the second round: what is in it, and what should be?",
         "A correction is made for one step. The next one has to begin with the uncorrected average.",
-        "Give the corrected values names of their own, `top` and `bottom`, and use those in the last line.",
+        "Give the corrected values their own names, `top` and `bottom`, and use those in the last line.",
     ],
 )

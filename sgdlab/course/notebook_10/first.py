@@ -49,7 +49,8 @@ first = Exercise(
     "first",
     first_steps,
     _draw,
-    praise="Only gradient descent looks at the size of the slope. And RMSProp's first step is the long one.",
+    praise="Only gradient descent looks at the size of the slope. And RMSProp's first step is longer than its "
+    "learning rate.",
     mistakes=[
         Mistake(
             _with(AdaGrad=_by_slope, RMSProp=_by_slope, Adam=_by_slope),
@@ -63,7 +64,7 @@ first = Exercise(
         ),
         Mistake(
             _with(RMSProp=lambda slope, rate, rho: rate * np.sqrt(1 - rho)),
-            "You have RMSProp turned around: an average that is too *small* makes the step too *long*.",
+            "You turned RMSProp around: an average that is too *small* makes the step too *long*.",
         ),
         Mistake(
             _with(RMSProp=lambda slope, rate, rho: rate / (1 - rho)),
@@ -75,8 +76,8 @@ first = Exercise(
         ),
         Mistake(
             _with(Adam=lambda slope, rate, rho: rate * 0.1 / np.sqrt(0.001)),
-            "That is Adam without its bias correction. With it both averages are, after one step, the slope and its "
-            "square.",
+            "That is Adam without its bias correction. With it, the two averages after one step are the slope and "
+            "its square.",
         ),
         Mistake(
             _with(Adam=_by_slope),
@@ -88,7 +89,7 @@ first = Exercise(
         ),
     ],
     hints=[
-        "Write down for each what stands above the line and what below, when all it has seen is one slope g.",
+        "For each one, write down the numerator and the denominator of its step when all it has seen is one slope g.",
         "AdaGrad: g / √(g²). Adam: after the correction also g / √(g²).",
         "RMSProp: g / √((1 − ρ) g²), and no correction.",
     ],

@@ -89,16 +89,16 @@ one_step = Exercise(
             lambda g, m, v, t, rate: _step(g, m, v, t, rate, late=True),
             "You stepped with the average as it was before this gradient. Update both averages first.",
         ),
-        Mistake(_swapped, "You swapped the weights: 0.9 and 0.999 are kept of the *old* average."),
+        Mistake(_swapped, "You swapped the weights: 0.9 and 0.999 are the shares of the *old* average."),
         Mistake(
             _written_back,
-            "Your step is right. But you returned the corrected averages, and the next step would correct them again. "
-            "Hand on the averages as they are.",
+            "Your step is right. But you returned the corrected averages, and the next step would correct them "
+            "again. Return the averages as they are.",
         ),
     ],
     hints=[
         "First the two averages: new = 0.9 × old + 0.1 × gradient, and the same for the squares with 0.999 and 0.001.",
-        "Then divide the first one by 1 − 0.9**t and the second one by 1 − 0.999**t, under names of their own.",
+        "Then divide the first one by 1 − 0.9**t and the second one by 1 − 0.999**t, under new names.",
         "The step is −learning_rate × corrected mean / (np.sqrt(corrected square) + 1e-8). Return it with the two "
         "uncorrected averages.",
     ],

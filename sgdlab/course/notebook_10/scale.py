@@ -18,37 +18,38 @@ scale = Choice(
     because={
         "A": "The gradient is 1,000 times as long, and so is every step.",
         "B": "Momentum adds up gradients. A sum of numbers 1,000 times as large is 1,000 times as large.",
-        "C": "The factor stands above and below the line, and cancels.",
+        "C": "The factor is in the numerator and in the denominator, so it cancels.",
         "D": "RMSProp divides by the root of an average of squares: the factor cancels there as well.",
-        "E": "The division is entry by entry, along the axes. Turned axes are other entries. (Gradient descent does "
-        "not notice a turn: its path is turned along.)",
+        "E": "The division is entry by entry, along the axes. If you turn the axes, the entries change. (Gradient "
+        "descent doesn't notice a turn: its path turns with the valley.)",
     },
     praise="Dividing by the size of the gradients takes their size out, and leaves the axes in.",
     mistakes=[
         (
             {"C": "another path"},
-            "You have Adam notice the factor. Its average is 1,000 times as large, and so is the root that it is "
-            "divided by.",
+            "Your Adam reacts to the factor, and the real one doesn't: its average is 1,000 times as large, but "
+            "so is the root that it is divided by.",
         ),
         (
             {"D": "another path"},
-            "You have RMSProp notice the factor. It is in the gradient, and in the root of the average of its squares.",
+            "Your RMSProp reacts to the factor, and the real one doesn't: the factor is in the gradient, and also "
+            "in the root that it is divided by.",
         ),
         (
             {"B": "as before"},
-            "You have momentum not notice the factor. Momentum averages gradients, but divides by nothing.",
+            "Your momentum ignores the factor. But momentum adds up gradients and divides them by nothing.",
         ),
         (
             {"A": "as before"},
-            "You have gradient descent not notice the factor. Its step is the learning rate times the gradient.",
+            "Your gradient descent ignores the factor. But its step is the learning rate times the gradient.",
         ),
         (
             {"E": "as before"},
-            "You have Adam not notice the turn. Look once more at the table under “It depends on the axes”.",
+            "Your Adam ignores the turn. Look once more at the table under “It depends on the axes”.",
         ),
     ],
     hints=[
-        "Put 1,000 g in the place of g in the formula of each step. Does the 1,000 cancel?",
+        "Write 1,000 g instead of g in the formula of each step. Does the 1,000 cancel?",
         "Two of the methods divide by something that grows with g.",
         "For E look at the table of the turned valley.",
     ],

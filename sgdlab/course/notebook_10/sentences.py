@@ -18,27 +18,30 @@ sentences = Choice(
     {"A": "a slip", "B": "a slip", "C": "true", "D": "a slip", "E": "a slip", "F": "true"},
     because={
         "A": "Adam stands for adaptive moment estimation: moments are averages of g and of g².",
-        "B": "It has one, and no step is longer than a few of it. With a wrong one it is as lost as any other method.",
-        "C": "Above the line 1/0.1 = 10 times, below it √(1/0.001) = 31.6 times: together the first step gets shorter.",
+        "B": "It has a learning rate, and no step is longer than a few times that rate. With a wrong one it fails "
+        "like any other method.",
+        "C": "The correction multiplies the numerator by 1/0.1 = 10 and the denominator by √(1/0.001) = 31.6, so the "
+        "first step gets shorter.",
         "D": "After a long silence a single gradient makes a step of 3.162 learning rates.",
         "E": "It takes gradients, from whatever method, and makes steps: an optimizer.",
-        "F": "Its averages are of gradients at a point that moves along, and of batches that differ.",
+        "F": "It averages gradients from a point that moves, and from batches that differ.",
     },
     praise="Moments, not movement; an optimizer, not a gradient method; and with a learning rate.",
     mistakes=[
-        ({"A": "true"}, "You let “movement” pass. What is estimated are moments: the mean of g and the mean of g²."),
+        ({"A": "true"}, "You let “movement” pass. Adam estimates moments: the mean of g and the mean of g²."),
         (
             {"B": "true"},
-            "You let Adam do without a learning rate. Look once more at the table of learning rates and losses.",
+            "You think that Adam's learning rate need not be chosen. Look once more at the table of learning "
+            "rates and losses.",
         ),
         (
             {"C": "a slip"},
-            "You took C for a slip. The correction makes the divisor larger by more than what is divided.",
+            "You took C for a slip. The correction enlarges the denominator more than the numerator.",
         ),
         (
             {"D": "true"},
-            "You let D pass. It holds for gradients that stay alike. After a silence the average of squares is nearly "
-            "empty.",
+            "You let D pass. It holds while the gradients stay alike. After a long silence the average of squares "
+            "is nearly 0.",
         ),
         ({"E": "true"}, "You took Adam for a gradient method. It never sees a loss: it is handed the gradient."),
         (

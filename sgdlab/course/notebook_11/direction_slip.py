@@ -78,7 +78,7 @@ direction_slip = Exercise(
         ),
         Mistake(
             _by(-1.0),
-            "You look along one direction now, but the sign is turned around: it is up minus down.",
+            "You look along one direction now, but the sign is wrong: it is up minus down.",
         ),
         Mistake(
             _slope_alone,
@@ -92,7 +92,8 @@ direction_slip = Exercise(
     ],
     hints=[
         "How often is a direction drawn before the step is made? How often should it be?",
-        "`up` and `down` are losses along two different directions. Their difference is the slope along none.",
+        "`up` and `down` are losses along two different directions. Their difference is not the slope along "
+        "either of them.",
         "Draw `direction` once, in the first line, and use it in all three places.",
     ],
 )

@@ -95,7 +95,7 @@ genetic = Exercise(
     evolve,
     _draw,
     observe=behavior,
-    praise="Selection, crossover, mutation, elitism: and not a slope in it.",
+    praise="Selection, crossover, mutation, elitism, and not a single slope.",
     mistakes=[
         Mistake(
             _variant(elite=False),

@@ -71,7 +71,7 @@ step_losses = Exercise(
         ),
         Mistake(
             _with(genetic_algorithm=lambda n, s, k: 2 * k),
-            "You tried every member twice. One loss each is enough to rank them.",
+            "You tried every member twice. One loss for each is enough to rank them.",
         ),
     ],
     hints=[

@@ -23,10 +23,10 @@ suits = Choice(
     because={
         "A": "Neither the million parameters nor the million examples may enter the cost of a step.",
         "B": "A Hessian of 4 × 4 numbers is nothing, and a few steps give all digits.",
-        "C": "The loss jumps, so that slopes say nothing; and a single valley is not enough.",
-        "D": "The program is smooth but closed: losses are all there is, and three inputs are few for differences.",
+        "C": "The loss jumps, so its slopes say nothing; and a search looks into more than one valley.",
+        "D": "The program is smooth but closed: losses are all you get, and for three inputs differences are cheap.",
     },
-    praise="You choose by what there is: derivatives or not, many parameters or few, one valley or many.",
+    praise="You choose by what you have: derivatives or not, many parameters or few, one valley or many.",
     mistakes=[
         (
             {"A": "Newton's method"},
@@ -34,11 +34,12 @@ suits = Choice(
         ),
         (
             {"A": "a search without gradients"},
-            "You chose a search for A. What it needs grows with the number of parameters, and here are a million.",
+            "You chose a search for A. What it needs grows with the number of parameters, and here there are a "
+            "million.",
         ),
         (
             {"B": "SGD with backprop"},
-            "You chose SGD for B. It would get near; but all digits are wanted, and it has a noise floor.",
+            "You chose SGD for B. It would get near, but all digits are wanted, and SGD has a noise floor.",
         ),
         (
             {"C": "SGD with backprop"},
@@ -54,8 +55,8 @@ suits = Choice(
         ),
         (
             {"D": "a search without gradients"},
-            "You chose a search for D. It would work. But the program is smooth and has one valley: slopes are to be "
-            "had from differences, and three inputs are few.",
+            "You chose a search for D. It would work. But the program is smooth and has one valley, so "
+            "differences give you slopes, and three inputs cost little.",
         ),
     ],
     hints=[

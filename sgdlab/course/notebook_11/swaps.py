@@ -18,9 +18,9 @@ swaps = Choice(
     because={
         "A": "Both are exact, so the gradients are the same, and so are the steps. Forward mode needs a pass for each "
         "parameter.",
-        "B": "Each takes one gradient a step. What it makes of it is another step.",
+        "B": "Each takes one gradient per step, but makes a different step of it.",
         "C": "Other examples give other gradients, and fewer examples cost less.",
-        "D": "Two losses in place of a gradient cost less, and the estimate goes another way.",
+        "D": "Two losses in place of a gradient cost less, and the estimate leads along another path.",
         "E": "With all examples, backprop and gradient descent nothing is drawn at random.",
     },
     praise="Exact for exact changes the bill, optimizer for optimizer the path, and batches or estimates both.",
@@ -36,8 +36,8 @@ swaps = Choice(
         ),
         (
             {"B": "both"},
-            "You let the bill change with the optimizer. Adam and momentum both ask for one gradient a step. (Newton's "
-            "method would be dearer: it wants the Hessian as well.)",
+            "You let the bill change with the optimizer. Adam and momentum both ask for one gradient a step. "
+            "(Newton's method would cost more, because it also needs the Hessian.)",
         ),
         (
             {"B": "the bill"},
@@ -50,7 +50,8 @@ swaps = Choice(
         ),
         (
             {"E": "the path"},
-            "You let the seed change a run in which nothing is random. Whoever looks at all examples draws none.",
+            "You let the seed change a run in which nothing is random. A step that looks at all the examples "
+            "draws none.",
         ),
     ],
     hints=[

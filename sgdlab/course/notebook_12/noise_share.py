@@ -27,7 +27,7 @@ noise_share = Exercise(
     mistakes=[
         Mistake(
             lambda k: 1 / k**2,
-            "Those are the variances against the first one. Shares add up to 1: divide by the sum of all of them.",
+            "Those are the variances relative to the first one. Shares add up to 1: divide by the sum of all of them.",
         ),
         Mistake(
             lambda k: np.pi**2 / (6 * k**2),
@@ -35,11 +35,11 @@ noise_share = Exercise(
         ),
         Mistake(
             lambda k: 6 / (np.pi**2 * k),
-            "You let the variances fall as 1/k. The lengths do; a variance is a squared length, and falls as 1/k².",
+            "You let the variances fall as 1/k. The lengths do, but a variance is a squared length, and falls as 1/k².",
         ),
         Mistake(
             lambda k: sum(6 / (np.pi**2 * j**2) for j in range(1, k + 1)),
-            "That is what the first k directions explain together. Asked for is the k-th alone.",
+            "That is what the first k directions explain together. The question asks for the k-th alone.",
         ),
         Mistake(
             lambda k: 6 / (np.pi**2 * (k + 1) ** 2),
@@ -47,7 +47,8 @@ noise_share = Exercise(
         ),
         Mistake(
             lambda k: 1 / 5000,
-            "You shared evenly among the 5,000 directions. So would single steps do; their sum, the walk, does not.",
+            "You gave all 5,000 directions the same share. That is right for single steps, but not for their sum, "
+            "the walk.",
         ),
     ],
     hints=[

@@ -29,11 +29,11 @@ normalized = Exercise(
     mistakes=[
         Mistake(
             lambda W, D: D / np.linalg.norm(D, axis=1, keepdims=True) * np.linalg.norm(W, axis=1, keepdims=True),
-            "You took the rows. A row holds what goes out of one input; the weights into one neuron are a column.",
+            "You took the rows. A row holds the weights out of one input; the weights into one neuron are a column.",
         ),
         Mistake(
             lambda W, D: D / np.linalg.norm(D) * np.linalg.norm(W),
-            "You took the layer as a whole. Its single neurons can have very different scales: column by column.",
+            "You took the layer as a whole. But its neurons can have very different scales, so go column by column.",
         ),
         Mistake(
             lambda W, D: D / np.linalg.norm(D, axis=0),

@@ -23,7 +23,7 @@ rescaled = Exercise(
     "rescaled",
     same_network,
     _draw,
-    praise="The same function at another place of the parameters. No measurement of its outputs can tell them apart.",
+    praise="The same function with other parameters. No measurement of its outputs can tell them apart.",
     mistakes=[
         Mistake(
             lambda W1, b1, W2, b2, c: (c * W1, b1, W2 / c, b2),
@@ -31,7 +31,8 @@ rescaled = Exercise(
         ),
         Mistake(
             lambda W1, b1, W2, b2, c: (c * W1, c * b1, W2 / c, b2 / c),
-            "You divided b2, too. Nothing before b2 has grown any more: W2 / c has taken the c back already.",
+            "You divided b2, too. But nothing before b2 is larger any more, because W2 / c has already taken the "
+            "c back.",
         ),
         Mistake(
             lambda W1, b1, W2, b2, c: (c * W1, c * b1, c * W2, c * b2),
@@ -43,7 +44,8 @@ rescaled = Exercise(
         ),
         Mistake(
             lambda W1, b1, W2, b2, c: (W1 / c, b1 / c, c * W2, b2),
-            "That leaves the outputs as they are, too, but it is the other way round: layer 1 times c was asked for.",
+            "That also leaves the outputs as they are, but it is the other way around: W1 should become c times "
+            "as large.",
         ),
         Mistake(
             lambda W1, b1, W2, b2, c: (c * W1, c * b1, W2 / c, c * b2),

@@ -43,8 +43,8 @@ shadow_slip = Exercise(
     mistakes=[
         Mistake(
             _one_after_the_other,
-            "You took the first coordinate alone, and the second from what it leaves. With slanted directions the "
-            "first is then still wrong: solve for both at once.",
+            "You computed the first coordinate alone, and the second from the rest. If the directions are "
+            "slanted, the first one is still wrong: solve for both at once.",
         ),
         Mistake(
             lambda point, center, D: D @ (point - center),
@@ -53,8 +53,8 @@ shadow_slip = Exercise(
         ),
         Mistake(
             lambda point, center, D: (point - center) @ D.T / np.linalg.norm(D, axis=1),
-            "You divided by the lengths. That is how far the point goes along each direction alone, in the units of "
-            "the parameters; the slant is still left out.",
+            "You divided by the lengths. That is how far the point goes along each direction alone, in the units "
+            "of the parameters, and it still ignores the slant.",
         ),
         Mistake(
             lambda point, center, D: shadow(point, 0 * center, D),
@@ -62,7 +62,7 @@ shadow_slip = Exercise(
         ),
         Mistake(
             lambda point, center, D: shadow(center, point, D),
-            "Your signs are turned round: the way is from the center to the point.",
+            "Your signs are wrong: the way is from the center to the point.",
         ),
     ],
     hints=[

@@ -29,11 +29,11 @@ shown = Choice(
         "A": "Rescaling changes the sharpness, and not one output.",
         "B": "Another plane through the same point can show a ridge.",
         "C": "It is measured on outputs alone.",
-        "D": "In a random plane nearly all of the way is out of sight, whatever the path did.",
-        "E": "Distances are between parameters, and rescaling changes them.",
-        "F": "Among 131 directions, two were looked at.",
+        "D": "A random plane hides nearly all of the way, whatever the path did.",
+        "E": "Distances are measured between parameters, and rescaling changes those.",
+        "F": "The picture shows two of 131 directions.",
     },
-    praise="You can look at a landscape and say what you see, and of what it is true.",
+    praise="You can look at a landscape, say what you see, and say what it is true of.",
     mistakes=[
         (
             {"A": "the function"},
@@ -59,7 +59,7 @@ shown = Choice(
         ),
         (
             {"F": "the function"},
-            "In F you made a sentence about all directions from two of them.",
+            "In F you drew a conclusion about all directions from two of them.",
         ),
         (
             {"B": "the function"},
