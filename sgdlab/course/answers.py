@@ -1,5 +1,11 @@
-"""Answers beside one another: are they the same [same], how they read [show], is it the placeholder
-[untouched]; and the source of a solution [bare_source]."""
+"""What an exercise does with answers.
+
+- are two answers the same?                                 [same]
+- an answer as a short text                                 [show]
+- is it still the placeholder `...`?                        [untouched]
+- remember what a function was last called with             [Watched]
+- the source of a solution, to be pasted                    [bare_source]
+"""
 
 import ast
 import dis
@@ -35,7 +41,7 @@ def same(one: Any, other: Any) -> bool:
 
 
 def show(value: Any) -> str:
-    """A value in few characters, the same on every machine.
+    """Return a value as a short text, the same on every machine.
 
     >>> show(np.arange(8) / 3), show([np.array([1, 2]), np.array([3])]), show(None)
     ('[0, 0.3333, 0.6667, …, 2.333]', '[[1, 2], [3]]', 'None')

@@ -1,8 +1,8 @@
-"""A notebook run out of order: the error says where the missing name is made.
+"""When cells are run out of order, a NameError says where the notebook makes the missing name.
 
 - the names that a cell makes                               [bound]
 - the names that a notebook makes, each with its heading    [made_in]
-- add that to Python's own message, where a name is missing [explain_missing_names]
+- add that to Python's own message about a missing name     [explain_missing_names]
 """
 
 import ast
@@ -17,7 +17,7 @@ OWN_SPACE = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetCom
 
 
 def bound(code: str) -> set[str]:
-    """Return the names that are there after a cell has run; those inside functions and comprehensions are not.
+    """Return the names that a cell makes, but not those inside functions and comprehensions.
 
     >>> sorted(bound("import numpy as np; x, *y = [k for k in z]\\ndef f(a): b = a"))
     ['f', 'np', 'x', 'y']
@@ -54,8 +54,8 @@ def made_in(path: Path) -> dict[str, str]:
 def explain_missing_names(shell: Any, path: Path) -> None:
     """Let an IPython shell say of a missing name under which heading of the notebook it is made.
 
-    The error stays as it is; a note is added, and only if the notebook makes that name. A shell that has a handler of
-    its own keeps it, so that asking again changes nothing.
+    The error stays as it is; a note is added, and only if the notebook makes that name. A shell that already has a
+    handler keeps it, so a second call changes nothing.
     """
     if shell.custom_exceptions:
         return
