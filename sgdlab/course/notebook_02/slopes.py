@@ -1,0 +1,17 @@
+"""What several exercises of notebook 02 go down on: the gradient of a bowl [Slopes]."""
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, eq=False)
+class Slopes:
+    """The gradient of a bowl, with a name that can be read."""
+
+    H: Any
+
+    def __call__(self, w: Any) -> Any:
+        return self.H @ w
+
+    def __repr__(self) -> str:
+        return "the slopes of a bowl"
