@@ -60,7 +60,7 @@ def along(a: Array, axis: int, part: Any) -> Array:
 
 
 def flattened(a: Array, axis: int | None) -> tuple[Array, int]:
-    """An array and its axis: flat for None, and as NumPy does it a number has one axis."""
+    """An array and its axis; for None it is flat, and a number gets one axis, as in NumPy."""
     return (a.reshape((-1,)), 0) if axis is None or not a.ndim else (a, axis)
 
 
