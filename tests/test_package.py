@@ -80,10 +80,8 @@ def test_types_are_shipped():
 
 
 def test_the_lowest_versions_are_those_that_are_declared_and_that_the_doctor_asks_for():
-    lines = (ROOT / "requirements" / "lowest.txt").read_text(encoding="utf-8").splitlines()
-    lowest = {
-        name: Version(number) for name, number in (line.split("==") for line in lines if not line.startswith("#"))
-    }
+    text = (ROOT / "requirements" / "lowest.txt").read_text(encoding="utf-8")
+    lowest = {name: Version(number) for name, number in re.findall(r"^(\w+)==(.+)$", text, re.MULTILINE)}
     declared = (requirement.split(">=") for requirement in PROJECT["dependencies"])
     assert lowest == {name: Version(number) for name, number in declared}
     assert lowest == {name: Version(number) for name, number in NEEDED.items()}

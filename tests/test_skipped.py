@@ -1,10 +1,10 @@
 """The last line of `make test` counts what was skipped, and says how to get what is missing."""
 
 import os
-import subprocess
 import sys
 
 import pytest
+from programs import run
 
 from tools.skipped import last_line, reasons
 
@@ -13,23 +13,12 @@ def test_without_chromium_the_browser_tests_are_counted(tmp_path, root):
     """The environment has no $CHROMIUM, and a PATH on which nothing is."""
     report = tmp_path / "browser.xml"
     hidden = {name: value for name, value in os.environ.items() if name != "CHROMIUM"} | {"PATH": str(tmp_path)}
-    tests = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-p",
-        "no:cacheprovider",
-        f"--junitxml={report}",
-        "tests/browser/test_smoke.py",
-    ]
-    done = subprocess.run(tests, cwd=root, env=hidden, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stdout
-    made = subprocess.run(
-        [sys.executable, "-m", "tools.skipped", "test", report], cwd=root, capture_output=True, text=True, check=True
-    )
+    program = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider", f"--junitxml={report}")
+    said = run(*program, "tests/browser/test_smoke.py", cwd=root, env=hidden)
+    line = run(sys.executable, "-m", "tools.skipped", "test", report, cwd=root)
     many = (root / "tests" / "browser" / "test_smoke.py").read_text(encoding="utf-8").count("\ndef test_")
-    assert f" {many} skipped in " in done.stdout
-    assert made.stdout == (
+    assert f" {many} skipped in " in said
+    assert line == (
         f"make test: what ran has passed, but {many} were skipped: {many} for lack of Chromium "
         "(sudo apt-get install chromium, or name one in $CHROMIUM)\n"
     )
@@ -54,7 +43,7 @@ def test_the_last_line(why, said):
 def test_only_what_was_skipped_is_read_from_a_report(tmp_path):
     report = tmp_path / "units.xml"
     report.write_text(
-        '<testsuites><testsuite><testcase name="a"/><testcase name="b"><skipped type="pytest.skip" message="no, b"/>'
-        '</testcase><testcase name="c"><skipped type="pytest.xfail" message="known"/></testcase></testsuite></testsuites>'
+        '<testsuite><testcase name="a"/><testcase name="b"><skipped type="pytest.skip" message="no, b"/></testcase>'
+        '<testcase name="c"><skipped type="pytest.xfail" message="known"/></testcase></testsuite>'
     )
     assert reasons([report, report]) == ["no, b", "no, b"]

@@ -35,10 +35,9 @@ def last_line(target: str, why: Iterable[str]) -> str:
     found = [MISSING.search(reason) for reason in why]
     missing = Counter(match[1] for match in found if match)
     if missing:
-        each = (
-            f"{many} for lack of {name} ({WAYS.get(name, f'pip install {name}')})" for name, many in missing.items()
-        )
-        return f"make {target}: what ran has passed, but {missing.total()} were skipped: {', '.join(each)}"
+        ways = {name: WAYS.get(name, f"pip install {name}") for name in missing}
+        each = ", ".join(f"{many} for lack of {name} ({ways[name]})" for name, many in missing.items())
+        return f"make {target}: what ran has passed, but {missing.total()} were skipped: {each}"
     return f"make {target}: all passed" + (f"; {len(found)} don't apply here" if found else "")
 
 
