@@ -36,6 +36,7 @@ INSTEAD = {  # by NumPy's kind of array
 LIMITS = {"above": operator.gt, "least": operator.ge, "below": operator.lt, "most": operator.le}
 WORDS = {"above": "above", "least": "of at least", "below": "below", "most": "at most"}
 SETTINGS = {  # examples, for calls in errors
+    "below": "0.001",
     "learning_rate": "0.01",
     "optimizer": "gradient_descent(0.1)",
     "rate": "0.1",

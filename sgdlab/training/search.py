@@ -1,12 +1,11 @@
 """The loop of a method that sees values and no gradients [search]."""
 
 from collections.abc import Iterator
-from types import FunctionType
 from typing import Any
 
 import numpy as np
 
-from sgdlab.checks import real_array
+from sgdlab.checks import made, real_array
 from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
 from sgdlab.training.gradients import own_parts
@@ -23,10 +22,8 @@ def is_search(rule: Any) -> bool:
     >>> is_search(random_search()), is_search(gradient_descent(0.1))
     (True, False)
     """
-    if isinstance(rule, FunctionType) and (rule.__module__ or "").startswith("sgdlab.gradient_free"):
-        raise TypeError(f"{rule.__name__} makes a search once it is called: {rule.__name__}()")
-    methods = [callable(getattr(rule, name, None)) for name in ("propose", "tell")]
-    if any(methods) and not (all(methods) and callable(getattr(rule, "init", None)) and not isinstance(rule, type)):
+    methods = [callable(getattr(made(rule, "optimizer"), name, None)) for name in ("propose", "tell")]
+    if any(methods) and not (all(methods) and callable(getattr(rule, "init", None))):
         raise TypeError(
             "a search is an object with init(params, rng), propose(state) and tell(values, state), such as "
             f"evolution_strategy(); got {rule!r:.80}"
