@@ -43,7 +43,7 @@ class FullBatch(Part):
 
 @dataclass(frozen=True, repr=False)
 class minibatch(Part):
-    """Batches of `size` examples, drawn anew each epoch.
+    """Batches of `size` examples, drawn anew each epoch; `one_at_a_time` is the size 1.
 
     Formula: without replacement, one random permutation of the n examples an epoch, cut into pieces of `size`
     (the last one is shorter where `size` does not divide n, or left out with `drop_last=True`); with

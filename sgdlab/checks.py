@@ -5,8 +5,7 @@
 - a whole number, True or False, one of a few words         [whole, flag, one_of]
 - words, several of them, a dictionary                      [text, texts, mapping]
 - the classes of examples as whole numbers                  [labels]
-- something that can be called, and was made by its class   [function, made]
-- a generator from a seed                                   [generator]
+- something that can be called, a generator from a seed     [function, generator]
 
 An argument's name comes first in every error.  Nothing is dropped on the way: a mask, an imaginary part or a date is
 refused, where NumPy's conversions would take the rest.
@@ -35,14 +34,6 @@ INSTEAD = {  # by NumPy's kind of array
 }
 LIMITS = {"above": operator.gt, "least": operator.ge, "below": operator.lt, "most": operator.le}
 WORDS = {"above": "above", "least": "of at least", "below": "below", "most": "at most"}
-SETTINGS = {  # examples, for calls in errors
-    "below": "0.001",
-    "learning_rate": "0.01",
-    "optimizer": "gradient_descent(0.1)",
-    "rate": "0.1",
-    "size": "8",
-    "steps": "100",
-}
 _ndarray = np.ndarray
 
 
@@ -223,33 +214,11 @@ def mapping(value: Any, name: str, what: str) -> Mapping[Any, Any]:
     return value
 
 
-def made(value: Any, name: str) -> Any:
-    """Return a value, if it isn't a class: a class makes what is needed, so the error says how to call it."""
-    if not isinstance(value, type):
-        return value
-    try:
-        takes = [
-            one
-            for one in inspect.signature(value).parameters.values()
-            if one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)
-        ]
-        needed = [one for one in takes if one.default is one.empty] or [
-            one for one in takes if one.kind is one.KEYWORD_ONLY
-        ][:1]
-        settings = [
-            f"{one.name}=" * (one.kind is one.KEYWORD_ONLY) + SETTINGS.get(one.name, one.name) for one in needed
-        ]
-    except ValueError:  # a class written in C does not say
-        settings = ["…"]
-    raise TypeError(
-        f"{name}: you gave the class {value.__name__} itself; write {value.__name__}({', '.join(settings)})"
-    )
-
-
 def function(value: Any, name: str, what: str = "a function", takes: Sequence[str] = ()) -> Any:
     """Return what can be called, and is no class; one that says which arguments it takes has room for those here."""
-    if not callable(made(value, name)):
-        raise TypeError(f"{name} is {what}; got {given(value)}")
+    if not callable(value) or isinstance(value, type):
+        hint = "; that is a class, and what is needed is an object" if isinstance(value, type) else ""
+        raise TypeError(f"{name} is {what}; got {given(value)}{hint}")
     try:
         signature = inspect.signature(value) if takes else None
     except (TypeError, ValueError):  # a function written in C does not say

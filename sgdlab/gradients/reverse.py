@@ -1,7 +1,7 @@
 """Reverse mode: one pass backward, whatever the number of parameters [backprop]."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -9,12 +9,13 @@ import numpy as np
 from sgdlab.autodiff import Tensor
 from sgdlab.compiler import Compiled
 from sgdlab.gradients.method import Array, at
+from sgdlab.part import Part
 
 _PROGRAMS: WeakKeyDictionary[Any, Compiled] = WeakKeyDictionary()  # of each pure loss
 
 
-@dataclass(frozen=True)
-class Backprop:
+@dataclass(frozen=True, repr=False)
+class Backprop(Part):
     """Return (L, dL/dw) by reverse accumulation: one loss evaluation, then one pass backward through it.
 
     Formula: with the loss a chain of operations, every node's gradient is the sum over the nodes it feeds of
@@ -31,7 +32,8 @@ class Backprop:
     (5.0, [2.0, 4.0])
     """
 
-    words = "backprop"
+    name: ClassVar[str] = "backprop"
+    words: ClassVar[str] = "backprop"
 
     def __call__(self, loss: Any, params: Array, batch: Any = None) -> tuple[Any, Array]:
         """Return the loss and its gradient, both of the batch."""
@@ -71,9 +73,6 @@ class Backprop:
             names = ["X", "y"] if len(problem.data) == 2 else [f"data{i + 1}" for i in range(len(problem.data))]
             program = _PROGRAMS[problem] = Compiled(loss, ["params", *names], wraps=written)
         return program
-
-    def __repr__(self) -> str:
-        return self.words
 
 
 backprop = Backprop()

@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from sgdlab.checks import function, given, made
+from sgdlab.checks import function, given
 from sgdlab.optimizers.rule import Array, Optimizer, Rule
+from sgdlab.part import made
 
 
 @dataclass(frozen=True)

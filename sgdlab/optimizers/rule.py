@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sgdlab.checks import function, setting
-from sgdlab.part import Part
+from sgdlab.part import Part, made
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 LearningRate: TypeAlias = ArrayLike | Callable[[int], ArrayLike]
@@ -35,7 +35,7 @@ class Optimizer(Protocol):
 
 def schedule(learning_rate: LearningRate, name: str = "learning_rate") -> LearningRate:
     """Return a learning rate, checked where it is a number."""
-    if callable(learning_rate):
+    if callable(made(learning_rate, name)):
         return function(learning_rate, name, takes=("step",))  # type: ignore[no-any-return]
     return not_negative(learning_rate, name, ", or a schedule: a function step -> number")  # type: ignore[no-any-return]
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.checks import made, real_array
+from sgdlab.checks import real_array
+from sgdlab.part import made
 from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
 from sgdlab.training.gradients import own_parts

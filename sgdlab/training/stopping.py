@@ -18,8 +18,8 @@ from typing import Any, ClassVar, TypeAlias
 
 import numpy as np
 
-from sgdlab.checks import function, given, made, number, reals, whole
-from sgdlab.part import Part
+from sgdlab.checks import function, given, number, reals, whole
+from sgdlab.part import Part, made
 from sgdlab.training.recipe import words
 
 Reasons: TypeAlias = str | bool | list[str | None] | None  # for all members, or one for each; None to go on
@@ -238,10 +238,10 @@ class budget(StopRule):
     ('5 epochs', 15)
     """
 
-    steps: float | None = None
+    steps: int | None = None
     epochs: float | None = None
-    example_gradients: float | None = None
-    loss_evaluations: float | None = None
+    example_gradients: int | None = None
+    loss_evaluations: int | None = None
     early: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
