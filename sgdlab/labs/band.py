@@ -17,7 +17,7 @@ import numpy as np
 
 from sgdlab.batches import full_batch
 from sgdlab.figures.words import BAND
-from sgdlab.labs.stage.controls import Choice, choice
+from sgdlab.labs.stage.controls import Choice
 from sgdlab.run import Array, Run
 from sgdlab.training.checks import takes_rng
 from sgdlab.training.search import is_search
@@ -37,7 +37,7 @@ def show_seeds(value: int, help_text: str) -> Choice:
     >>> show_seeds(64, "One run, or also the band").text()
     '64 seeds'
     """
-    return choice("show", [("one run", 1), (f"{SEEDS} seeds", SEEDS)], value, help_text)
+    return Choice("show", [("one run", 1), (f"{SEEDS} seeds", SEEDS)], value, help_text)
 
 
 def draws(batches: Any = full_batch, gradient: Any = None, optimizer: Any = None) -> bool:
