@@ -11,7 +11,7 @@ from sgdlab.compiler import Compiled
 from sgdlab.gradients.method import Array, at
 from sgdlab.part import Part
 
-_PROGRAMS: WeakKeyDictionary[Any, Compiled] = WeakKeyDictionary()  # of each pure loss
+_PROGRAMS: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of each pure loss
 
 
 @dataclass(frozen=True, repr=False)
@@ -38,11 +38,8 @@ class Backprop(Part):
     def __call__(self, loss: Any, params: Array, batch: Any = None) -> tuple[Any, Array]:
         """Return the loss and its gradient, both of the batch."""
         if getattr(loss, "pure", False):
-            replay = self.program(loss).value_and_grad
-            return replay(params, *(loss.data if batch is None else batch))  # type: ignore[no-any-return]
-        count = getattr(loss, "counted_backprop", None)
-        if count is not None:  # a loss that counts how it is used
-            return count(params, batch)  # type: ignore[no-any-return]
+            program = _PROGRAMS.get(loss) or self.program(loss)
+            return program.value_and_grad(params, *(loss.data if batch is None else batch))  # type: ignore[no-any-return]
         leaf = Tensor(params)
         value = at(loss, leaf, batch)
         if not isinstance(value, Tensor):
@@ -73,6 +70,10 @@ class Backprop(Part):
             names = ["X", "y"] if len(problem.data) == 2 else [f"data{i + 1}" for i in range(len(problem.data))]
             program = _PROGRAMS[problem] = Compiled(loss, ["params", *names], wraps=written)
         return program
+
+    def keep(self, problem: Any, program: Any) -> None:
+        """Replay a pure problem by a program of yours, an object with value_and_grad(params, *batch), from now on."""
+        _PROGRAMS[problem] = program
 
 
 backprop = Backprop()
