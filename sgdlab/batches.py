@@ -11,13 +11,13 @@ is one; a line of `words` on it is optional and goes into the recipe of a run.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.checks import flag, whole
-from sgdlab.part import Part
+from sgdlab.checks import whole
+from sgdlab.part import Flag, Part
 
 Indices: TypeAlias = NDArray[np.intp]
 BatchRule: TypeAlias = Callable[[int, np.random.Generator], Iterator[Indices]]
@@ -57,13 +57,10 @@ class minibatch(Part):
     [[2, 4], [3, 0], [1]]
     """
 
-    size: int
-    replace: bool = False
-    drop_last: bool = False
+    size: Annotated[int, partial(whole, also=", such as minibatch(8)")]
+    replace: Flag = False
+    drop_last: Flag = False
     stochastic: ClassVar[bool] = True
-
-    def __post_init__(self) -> None:
-        self.check(size=partial(whole, also=", such as minibatch(8)"), replace=flag, drop_last=flag)
 
     @property
     def words(self) -> str:

@@ -1,15 +1,20 @@
 """What batches, gradient methods, optimizers, searches and stop rules have in common.
 
 - settings that are checked once, and a repr            [Part]
+- types of settings, with their checks                  [Count, Flag, Positive]
 - the error for a class that was not called             [made]
 """
 
 import inspect
 from collections.abc import Callable
 from dataclasses import fields
-from typing import Any, ClassVar
+from functools import cache, partial
+from types import NoneType
+from typing import Annotated, Any, ClassVar, TypeAlias, get_args, get_origin, get_type_hints
 
 import numpy as np
+
+from sgdlab.checks import flag, number, whole
 
 SETTINGS = {  # examples, for calls in errors
     "below": "0.001",
@@ -20,9 +25,27 @@ SETTINGS = {  # examples, for calls in errors
     "steps": "100",
 }
 
+PLAIN = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
+
+Count: TypeAlias = Annotated[int, whole]
+Flag: TypeAlias = Annotated[bool, flag]
+Positive: TypeAlias = Annotated[float, partial(number, above=0)]
+
+
+@cache
+def _checks(part: type) -> dict[str, tuple[Callable[[Any, str], Any], bool]]:
+    """The check (value, name) -> value in each type Annotated[kind, check], and whether None is allowed."""
+    found = {}
+    for name, hint in get_type_hints(part, include_extras=True).items():
+        optional = NoneType in get_args(hint)
+        for one in get_args(hint) if optional else [hint]:
+            if get_origin(one) is Annotated:
+                found[name] = one.__metadata__[0], optional
+    return found
+
 
 class Part:
-    """A frozen dataclass of settings that checks itself, and whose repr is the call that makes it.
+    """A frozen dataclass of settings, which their types check, and whose repr is the call that makes it.
 
     A class that is called to make a part is named like a function, as in `adam(0.01)`.  A part that is used as it
     stands, such as `backprop`, is the one instance of its class, and has a `name`.
@@ -30,10 +53,11 @@ class Part:
 
     name: ClassVar[str] = ""
 
-    def check(self, **checks: Callable[[Any, str], Any]) -> None:
-        """Replace settings by what a check (value, name) returns for them; for `__post_init__`."""
-        for name, check in checks.items():
-            object.__setattr__(self, name, check(getattr(self, name), name))
+    def __post_init__(self) -> None:
+        for name, (check, optional) in _checks(type(self)).items():  # type: ignore[arg-type]
+            value = getattr(self, name)
+            if value is not None or not optional:
+                object.__setattr__(self, name, check(value, name))
 
     def __repr__(self) -> str:
         told = []
@@ -61,10 +85,6 @@ def _example(made_by: type) -> str:
         takes = inspect.signature(made_by).parameters.values()
     except ValueError:  # a class written in C does not say
         return "…"
-    needed = [
-        one.name for one in takes if one.default is one.empty and one.kind not in (one.VAR_POSITIONAL, one.VAR_KEYWORD)
-    ]
-    by_name = [
-        f"{one.name}={SETTINGS[one.name]}" for one in takes if one.kind is one.KEYWORD_ONLY and one.name in SETTINGS
-    ]
-    return ", ".join(SETTINGS.get(one, one) for one in needed) or "".join(by_name[:1])
+    needed = [SETTINGS.get(one.name, one.name) for one in takes if one.default is one.empty and one.kind in PLAIN]
+    by_name = [f"{one.name}={SETTINGS[one.name]}" for one in takes if one.kind not in PLAIN and one.name in SETTINGS]
+    return ", ".join(needed or by_name[:1])

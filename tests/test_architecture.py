@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "autodiff": ({"checks"}, {"numpy"}),
     "data": ({"checks"}, {"numpy"}),
     "progress": (set(), {"tqdm"}),
-    "part": (set(), {"numpy"}),
+    "part": ({"checks"}, {"numpy"}),
     "batches": ({"checks", "part"}, {"numpy"}),
     "optimizers": ({"checks", "part"}, {"numpy"}),
     "gradient_free": ({"checks", "part"}, {"numpy"}),

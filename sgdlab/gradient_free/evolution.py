@@ -6,9 +6,8 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from sgdlab.checks import flag, whole
-from sgdlab.gradient_free.search import Array, normal, positive
-from sgdlab.part import Part
+from sgdlab.gradient_free.search import Array, normal
+from sgdlab.part import Count, Flag, Part, Positive
 
 
 class Parent(NamedTuple):
@@ -119,21 +118,20 @@ class evolution_strategy(Part):
     (True, True)
     """
 
-    sigma: float = 0.1
-    population: int = 1
-    learning_rate: float | None = None
-    reevaluate: bool | None = None
+    sigma: Positive = 0.1
+    population: Count = 1
+    learning_rate: Positive | None = None
+    reevaluate: Flag | None = None
     family: ClassVar[str] = "an evolution strategy"
 
     def __post_init__(self) -> None:
-        self.check(sigma=positive, population=whole)
+        super().__post_init__()
         if self.population == 1:
             if self.learning_rate is not None:
                 raise ValueError(
                     "the (1+1) strategy goes to the mutant or stays, so it has no learning_rate; a population has one: "
                     "evolution_strategy(population=20, learning_rate=0.1)"
                 )
-            self.check(reevaluate=lambda value, name: True if value is None else flag(value, name))
             return
         if self.population % 2:
             raise ValueError(
@@ -141,13 +139,14 @@ class evolution_strategy(Part):
             )
         if self.reevaluate is not None:
             raise ValueError("a population's center is never evaluated, so reevaluate is for the (1+1) strategy alone")
-        self.check(learning_rate=lambda value, name: 0.1 if value is None else positive(value, name))
+        if self.learning_rate is None:
+            object.__setattr__(self, "learning_rate", 0.1)
 
     @cached_property
     def form(self) -> OnePlusOne | Mirrored:
         """Which of the two strategies it is."""
         if self.learning_rate is None:
-            return OnePlusOne(self.sigma, bool(self.reevaluate))
+            return OnePlusOne(self.sigma, self.reevaluate is not False)
         return Mirrored(self.sigma, self.population, self.learning_rate)
 
     @property

@@ -2,15 +2,15 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import ClassVar, NamedTuple
+from typing import Annotated, ClassVar, NamedTuple, TypeAlias
 
 import numpy as np
 
 from sgdlab.checks import number, whole
-from sgdlab.gradient_free.search import Array, normal, positive
-from sgdlab.part import Part
+from sgdlab.gradient_free.search import Array, normal
+from sgdlab.part import Count, Part, Positive
 
-probability = partial(number, least=0, most=1)
+Probability: TypeAlias = Annotated[float, partial(number, least=0, most=1)]
 
 
 class Generation(NamedTuple):
@@ -44,17 +44,16 @@ class genetic_algorithm(Part):
     (27.7, True, 2400)
     """
 
-    population: int = 40
-    spread: float = 1.0
-    tournament: int = 3
-    crossover: float = 0.9
-    mutation: float = 0.1
-    elite: int = 2
+    population: Annotated[int, partial(whole, least=2)] = 40
+    spread: Positive = 1.0
+    tournament: Count = 3
+    crossover: Probability = 0.9
+    mutation: Probability = 0.1
+    elite: Annotated[int, partial(whole, least=0)] = 2
     family: ClassVar[str] = "a genetic algorithm"
 
     def __post_init__(self) -> None:
-        self.check(population=partial(whole, least=2), elite=partial(whole, least=0), spread=positive, tournament=whole)
-        self.check(crossover=probability, mutation=probability)
+        super().__post_init__()
         if self.elite >= self.population:
             raise ValueError(
                 f"an elite of {self.elite} leaves no room for children in a population of {self.population}: "

@@ -5,9 +5,8 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from sgdlab.checks import whole
-from sgdlab.gradient_free.search import Array, normal, positive
-from sgdlab.part import Part
+from sgdlab.gradient_free.search import Array, normal
+from sgdlab.part import Count, Part, Positive
 
 
 class Around(NamedTuple):
@@ -36,12 +35,9 @@ class random_search(Part):
     (True, True, 550)
     """
 
-    scale: float = 0.1
-    samples: int = 10
+    scale: Positive = 0.1
+    samples: Count = 10
     family: ClassVar[str] = "random search"
-
-    def __post_init__(self) -> None:
-        self.check(scale=positive, samples=whole)
 
     @property
     def words(self) -> str:

@@ -1,16 +1,11 @@
 """What every method without gradients is [GradientFree]."""
 
-from functools import partial
 from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.checks import number
-
 Array: TypeAlias = NDArray[np.floating[Any]]
-
-positive = partial(number, above=0)
 
 
 class GradientFree(Protocol):

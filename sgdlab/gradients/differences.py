@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
@@ -30,14 +30,9 @@ class FiniteDifference(Configurable):
     [2.0, 4.0]
     """
 
-    scheme: str = "3-point"
-    step: float | None = None
+    scheme: Annotated[str, partial(one_of, allowed=("2-point", "3-point"))] = "3-point"
+    step: Annotated[float, partial(number, also=", or None, which chooses it", above=0)] | None = None
     name: ClassVar[str] = "finite_difference"
-
-    def __post_init__(self) -> None:
-        one_of(self.scheme, "scheme", ("2-point", "3-point"))
-        if self.step is not None:
-            self.check(step=partial(number, also=", or None, which chooses it", above=0))
 
     @property
     def words(self) -> str:

@@ -10,16 +10,14 @@ s v; its expectation is the gradient.  What each entry is off by grows with the 
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from functools import partial
 from typing import Any, ClassVar
 
 import numpy as np
 
 from sgdlab.autodiff import Dual
-from sgdlab.checks import number, whole
 from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
+from sgdlab.part import Count, Positive
 
-positive = partial(number, above=0)
 AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; more are faster one set at a time
 
 
@@ -30,11 +28,8 @@ class RandomDirections(Configurable, ABC):
     alone; None draws unpredictably, as NumPy does.  `train` supplies it.
     """
 
-    samples: int
+    samples: Count
     vectorized: ClassVar[bool] = True  # takes an ensemble (S, P) at once, with a list of S generators
-
-    def __post_init__(self) -> None:
-        self.check(samples=whole)
 
     def __call__(self, loss: Any = None, params: Any = None, batch: Any = None, rng: Any = None, **options: Any) -> Any:
         """Return the loss and an estimate of its gradient, both of the batch; without a loss, the configured method."""
@@ -93,13 +88,9 @@ class SPSA(RandomDirections):
     [(-2.0, 2.0), (6.0, 6.0)]
     """
 
-    samples: int = 1
-    step: float = 1e-3
+    samples: Count = 1
+    step: Positive = 1e-3
     name: ClassVar[str] = "spsa"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.check(step=positive)
 
     @property
     def words(self) -> str:
@@ -134,7 +125,7 @@ class ForwardGradient(RandomDirections):
     (9.0, True)
     """
 
-    samples: int = 1
+    samples: Count = 1
     name: ClassVar[str] = "forward_gradient"
 
     @property
@@ -173,13 +164,9 @@ class EvolutionGradient(RandomDirections):
     [0.0]
     """
 
-    samples: int = 10
-    sigma: float = 0.1
+    samples: Count = 10
+    sigma: Positive = 0.1
     name: ClassVar[str] = "evolution_gradient"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.check(sigma=positive)
 
     @property
     def words(self) -> str:

@@ -5,27 +5,17 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from sgdlab.checks import flag
-from sgdlab.optimizers.rule import (
-    Array,
-    LearningRate,
-    Setting,
-    UpdateRule,
-    amount,
-    fraction,
-    not_negative,
-    rate_at,
-    schedule,
-)
+from sgdlab.optimizers.rule import Array, Fraction, LearningRate, NotNegative, UpdateRule, amount, rate_at
+from sgdlab.part import Flag
 
 
 class Averages(UpdateRule):
     """The running averages of Adam and AdamW, and the step that they give."""
 
-    beta1: Setting
-    beta2: Setting
-    eps: Setting
-    amsgrad: bool
+    beta1: Fraction
+    beta2: Fraction
+    eps: NotNegative
+    amsgrad: Flag
 
     def init(self, params: Array) -> tuple[int, Any, Any, Any]:
         """Return (steps taken, mean, mean square, the largest of these): (0, 0, 0, 0)."""
@@ -76,13 +66,10 @@ class adam(Averages):
     """
 
     learning_rate: LearningRate
-    beta1: Setting = 0.9
-    beta2: Setting = 0.999
-    eps: Setting = 1e-8
-    amsgrad: bool = False
-
-    def __post_init__(self) -> None:
-        self.check(learning_rate=schedule, beta1=fraction, beta2=fraction, eps=not_negative, amsgrad=flag)
+    beta1: Fraction = 0.9
+    beta2: Fraction = 0.999
+    eps: NotNegative = 1e-8
+    amsgrad: Flag = False
 
     @property
     def family(self) -> str:
@@ -115,16 +102,12 @@ class adamw(Averages):
     """
 
     learning_rate: LearningRate
-    beta1: Setting = 0.9
-    beta2: Setting = 0.999
-    eps: Setting = 1e-8
-    weight_decay: Setting = 0.01
-    amsgrad: bool = False
+    beta1: Fraction = 0.9
+    beta2: Fraction = 0.999
+    eps: NotNegative = 1e-8
+    weight_decay: NotNegative = 0.01
+    amsgrad: Flag = False
     family: ClassVar[str] = "AdamW"
-
-    def __post_init__(self) -> None:
-        self.check(learning_rate=schedule, beta1=fraction, beta2=fraction, eps=not_negative)
-        self.check(weight_decay=not_negative, amsgrad=flag)
 
     @property
     def qualities(self) -> tuple[str, ...]:

@@ -5,17 +5,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import (
-    Array,
-    LearningRate,
-    Setting,
-    UpdateRule,
-    amount,
-    fraction,
-    not_negative,
-    rate_at,
-    schedule,
-)
+from sgdlab.optimizers.rule import Array, Fraction, LearningRate, NotNegative, UpdateRule, amount, rate_at
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -46,12 +36,9 @@ class adagrad(UpdateRule):
     """
 
     learning_rate: LearningRate
-    initial: Setting = 0.0
-    eps: Setting = 1e-10
+    initial: NotNegative = 0.0
+    eps: NotNegative = 1e-10
     family: ClassVar[str] = "AdaGrad"
-
-    def __post_init__(self) -> None:
-        self.check(learning_rate=schedule, initial=not_negative, eps=not_negative)
 
     def init(self, params: Array) -> tuple[int, Any]:
         """Return (steps taken, sum of squares): (0, initial)."""
@@ -92,13 +79,10 @@ class rmsprop(UpdateRule):
     """
 
     learning_rate: LearningRate
-    rho: Setting = 0.99
-    eps: Setting = 1e-8
-    momentum: Setting = 0.0
+    rho: Fraction = 0.99
+    eps: NotNegative = 1e-8
+    momentum: Fraction = 0.0
     family: ClassVar[str] = "RMSProp"
-
-    def __post_init__(self) -> None:
-        self.check(learning_rate=schedule, rho=fraction, eps=not_negative, momentum=fraction)
 
     @property
     def qualities(self) -> tuple[str, ...]:

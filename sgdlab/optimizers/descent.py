@@ -5,8 +5,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from sgdlab.checks import flag
-from sgdlab.optimizers.rule import Array, LearningRate, Setting, UpdateRule, amount, fraction, rate_at, schedule
+from sgdlab.optimizers.rule import Array, Fraction, LearningRate, UpdateRule, amount, rate_at
+from sgdlab.part import Flag
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -38,12 +38,12 @@ class gradient_descent(UpdateRule):
     """
 
     learning_rate: LearningRate
-    momentum: Setting = 0.0
-    nesterov: bool = False
+    momentum: Fraction = 0.0
+    nesterov: Flag = False
     family: ClassVar[str] = "gradient descent"
 
     def __post_init__(self) -> None:
-        self.check(learning_rate=schedule, momentum=fraction, nesterov=flag)
+        super().__post_init__()
         if self.nesterov and not np.any(self.momentum):
             raise ValueError("nesterov=True looks ahead along the velocity, so it needs momentum above 0, such as 0.9")
 

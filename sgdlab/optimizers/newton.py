@@ -5,17 +5,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import (
-    Array,
-    LearningRate,
-    Setting,
-    UpdateRule,
-    amount,
-    not_negative,
-    on_diagonal,
-    rate_at,
-    schedule,
-)
+from sgdlab.optimizers.rule import Array, LearningRate, NotNegative, UpdateRule, amount, on_diagonal, rate_at
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -45,12 +35,9 @@ class newton(UpdateRule):
     """
 
     learning_rate: LearningRate = 1.0
-    damping: Setting = 0.0
+    damping: NotNegative = 0.0
     family: ClassVar[str] = "Newton's method"
     needs: ClassVar[str] = "hessian"
-
-    def __post_init__(self) -> None:
-        self.check(learning_rate=schedule, damping=not_negative)
 
     @property
     def qualities(self) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import fields, replace
 from functools import partial
-from typing import Any, Protocol, TypeAlias
+from typing import Annotated, Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -12,11 +12,21 @@ from sgdlab.checks import function, setting
 from sgdlab.part import Part, made
 
 Array: TypeAlias = NDArray[np.floating[Any]]
-LearningRate: TypeAlias = ArrayLike | Callable[[int], ArrayLike]
-Setting: TypeAlias = float | Array  # a number, or (S, 1) with one for each member of an ensemble
 
-not_negative, positive = partial(setting, least=0), partial(setting, above=0)
-fraction = partial(setting, least=0, below=1)
+
+def schedule(learning_rate: Any, name: str = "learning_rate") -> Any:
+    """Return a learning rate, checked where it is a number."""
+    if callable(made(learning_rate, name)):
+        return function(learning_rate, name, takes=("step",))
+    return setting(learning_rate, name, ", or a schedule: a function step -> number", least=0)
+
+
+# The types of settings: a number, or an array (S, 1) with one for each member of an ensemble.
+Setting: TypeAlias = float | Array
+NotNegative: TypeAlias = Annotated[Setting, partial(setting, least=0)]
+AboveZero: TypeAlias = Annotated[Setting, partial(setting, above=0)]
+Fraction: TypeAlias = Annotated[Setting, partial(setting, least=0, below=1)]
+LearningRate: TypeAlias = Annotated[ArrayLike | Callable[[int], ArrayLike], schedule]
 
 
 class Optimizer(Protocol):
@@ -33,13 +43,6 @@ class Optimizer(Protocol):
         """Return the step to add to the parameters, and the new state."""
 
 
-def schedule(learning_rate: LearningRate, name: str = "learning_rate") -> LearningRate:
-    """Return a learning rate, checked where it is a number."""
-    if callable(made(learning_rate, name)):
-        return function(learning_rate, name, takes=("step",))  # type: ignore[no-any-return]
-    return not_negative(learning_rate, name, ", or a schedule: a function step -> number")  # type: ignore[no-any-return]
-
-
 def rate_at(learning_rate: LearningRate, step: int) -> Any:
     """Return the learning rate of a step; a schedule's answer is checked like a constant.
 
@@ -51,7 +54,7 @@ def rate_at(learning_rate: LearningRate, step: int) -> Any:
     rate = learning_rate(step)
     if type(rate) is float and 0.0 <= rate < np.inf:  # the same check, told without arrays: this is asked every step
         return rate
-    return not_negative(rate, "learning_rate", f" (the schedule was asked for step {step})")
+    return setting(rate, "learning_rate", f" (the schedule was asked for step {step})", least=0)
 
 
 def on_diagonal(value: Any, hessian: Array) -> Any:

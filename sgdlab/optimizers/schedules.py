@@ -16,17 +16,13 @@ your own.  A `rate` is at least 0, or an array (S, 1) with one for each member o
 import math
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 from sgdlab.checks import setting, whole
-from sgdlab.optimizers.rule import LearningRate, Rule, Setting, not_negative, rate_at, rate_words, schedule
+from sgdlab.optimizers.rule import LearningRate, NotNegative, Rule, Setting, rate_at, rate_words
 
-factor = partial(setting, above=0, most=1)
-
-
-def count(value: Any, name: str) -> int:
-    """Return a number of steps."""
-    return whole(value, name, also=f", such as {name}=100")
+Factor: TypeAlias = Annotated[Setting, partial(setting, above=0, most=1)]
+Steps: TypeAlias = Annotated[int, lambda value, name: whole(value, name, also=f", such as {name}=100")]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -41,11 +37,8 @@ class constant(Rule):
     0.1
     """
 
-    rate: Setting
+    rate: NotNegative
     words: ClassVar[str] = "a constant learning rate"
-
-    def __post_init__(self) -> None:
-        self.check(rate=not_negative)
 
     def __call__(self, step: int) -> Any:
         return self.rate
@@ -63,12 +56,9 @@ class step_decay(Rule):
     [1.0, 1.0, 0.1, 0.1, 0.01...]
     """
 
-    rate: Setting
-    every: int
-    factor: Setting = 0.1
-
-    def __post_init__(self) -> None:
-        self.check(rate=not_negative, factor=factor, every=count)
+    rate: NotNegative
+    every: Steps
+    factor: Factor = 0.1
 
     @property
     def words(self) -> str:
@@ -91,12 +81,9 @@ class exponential(Rule):
     [1.0, 0.5, 0.25, 0.125]
     """
 
-    rate: Setting
-    factor: Setting
+    rate: NotNegative
+    factor: Factor
     words: ClassVar[str] = "a learning rate that falls exponentially"
-
-    def __post_init__(self) -> None:
-        self.check(rate=not_negative, factor=factor)
 
     def __call__(self, step: int) -> Any:
         return self.rate * self.factor**step
@@ -117,12 +104,9 @@ class inverse_time(Rule):
     [1.0, 0.5, 0.25]
     """
 
-    rate: Setting
-    decay: Setting
+    rate: NotNegative
+    decay: NotNegative
     words: ClassVar[str] = "a learning rate that falls with inverse time"
-
-    def __post_init__(self) -> None:
-        self.check(rate=not_negative, decay=not_negative)
 
     def __call__(self, step: int) -> Any:
         return self.rate / (1 + self.decay * step)
@@ -142,11 +126,8 @@ class one_over_t(Rule):
     [1.0, 0.5, 0.25]
     """
 
-    rate: Setting = 1.0
+    rate: NotNegative = 1.0
     words: ClassVar[str] = "a learning rate that falls as 1/t"
-
-    def __post_init__(self) -> None:
-        self.check(rate=not_negative)
 
     def __call__(self, step: int) -> Any:
         return self.rate / (step + 1)
@@ -166,12 +147,9 @@ class cosine(Rule):
     [1.0, 0.8536, 0.5, 0.1464, 0.0, 0.0]
     """
 
-    rate: Setting
-    steps: int
-    lowest: Setting = 0.0
-
-    def __post_init__(self) -> None:
-        self.check(rate=not_negative, lowest=not_negative, steps=count)
+    rate: NotNegative
+    steps: Steps
+    lowest: NotNegative = 0.0
 
     @property
     def words(self) -> str:
@@ -197,10 +175,7 @@ class warm_up(Rule):
     """
 
     schedule: LearningRate
-    steps: int
-
-    def __post_init__(self) -> None:
-        self.check(schedule=schedule, steps=count)
+    steps: Steps
 
     @property
     def words(self) -> str:

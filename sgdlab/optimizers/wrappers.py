@@ -6,22 +6,19 @@ your own, and the order in which they act is the order in which they are read: f
 """
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 
 from sgdlab.optimizers.plain import as_optimizer
-from sgdlab.optimizers.rule import Array, Rule, Setting, amount, described, not_negative, on_diagonal, positive
+from sgdlab.optimizers.rule import AboveZero, Array, NotNegative, Rule, amount, described, on_diagonal
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Wrapper(Rule):
     """An optimizer around another one, whose state, learning rate, family and needs are its own."""
 
-    optimizer: Any
-
-    def __post_init__(self) -> None:
-        self.check(optimizer=lambda rule, name: as_optimizer(rule))
+    optimizer: Annotated[Any, lambda rule, name: as_optimizer(rule)]
 
     @property
     def learning_rate(self) -> Any:
@@ -77,11 +74,7 @@ class weight_decay(Wrapper):
     [-0.05, 0.1]
     """
 
-    decay: Setting = 0.01
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.check(decay=not_negative)
+    decay: NotNegative = 0.01
 
     @property
     def words(self) -> str:
@@ -117,11 +110,7 @@ class clip_norm(Wrapper):
     [-0.3, -0.4]
     """
 
-    limit: Setting = 1.0
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.check(limit=positive)
+    limit: AboveZero = 1.0
 
     @property
     def words(self) -> str:
@@ -154,11 +143,7 @@ class clip_value(Wrapper):
     [-0.5, -0.2]
     """
 
-    limit: Setting = 1.0
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        self.check(limit=positive)
+    limit: AboveZero = 1.0
 
     @property
     def words(self) -> str:

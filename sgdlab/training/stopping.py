@@ -14,17 +14,18 @@ an ensemble for itself; a function of your own is asked once for each member, as
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, ClassVar, TypeAlias
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 import numpy as np
 
-from sgdlab.checks import function, given, number, reals, whole
-from sgdlab.part import Part, made
+from sgdlab.checks import function, given, number, reals
+from sgdlab.part import Count, Part, Positive, made
 from sgdlab.training.recipe import words
 
+HeldOut: TypeAlias = Annotated[
+    Callable[[Any], Any], partial(function, what="a problem or a function loss(params)", takes=("params",))
+]
 Reasons: TypeAlias = str | bool | list[str | None] | None  # for all members, or one for each; None to go on
-
-positive = partial(number, above=0)
 
 
 class StopRule(Part):
@@ -115,11 +116,8 @@ class gradient_norm(StopRule):
     'gradient norm at most 0.001'
     """
 
-    below: float = 1e-6
+    below: Positive = 1e-6
     said: ClassVar[str] = "gradient norm at most {below:g}"
-
-    def __post_init__(self) -> None:
-        self.check(below=positive)
 
     def met(self, run: Any) -> Any:
         """Return whether the gradient is small."""
@@ -141,11 +139,8 @@ class target_loss(StopRule):
     'loss at most 0.01'
     """
 
-    below: float
+    below: Annotated[float, number]
     said: ClassVar[str] = "loss at most {below:g}"
-
-    def __post_init__(self) -> None:
-        self.check(below=number)
 
     def met(self, run: Any) -> Any:
         """Return whether the loss is low."""
@@ -163,13 +158,10 @@ class loss_change(StopRule):
     'loss changed by at most 1e-06 in 10 steps'
     """
 
-    below: float
-    over: int = 10
+    below: Positive
+    over: Count = 10
     said: ClassVar[str] = "loss changed by at most {below:g} in {over} steps"
     seen: list[Any] = field(default_factory=list, init=False, compare=False)  # the latest losses of the present run
-
-    def __post_init__(self) -> None:
-        self.check(below=positive, over=whole)
 
     def met(self, run: Any) -> Any:
         """Return whether the loss hardly moves."""
@@ -195,14 +187,10 @@ class patience(StopRule):
     'no better held-out loss in 3 steps'
     """
 
-    held_out: Callable[[Any], Any]
-    steps: int = 20
+    held_out: HeldOut
+    steps: Count = 20
     said: ClassVar[str] = "no better held-out loss in {steps} steps"
     best: dict[str, Any] = field(default_factory=dict, init=False, compare=False)  # loss and step in the present run
-
-    def __post_init__(self) -> None:
-        function(self.held_out, "held_out", "a problem or a function loss(params)", takes=("params",))
-        self.check(steps=whole)
 
     def met(self, run: Any) -> Any:
         """Return whether the best held-out loss is long past."""
@@ -238,19 +226,18 @@ class budget(StopRule):
     ('5 epochs', 15)
     """
 
-    steps: int | None = None
-    epochs: float | None = None
-    example_gradients: int | None = None
-    loss_evaluations: int | None = None
+    steps: Positive | None = None
+    epochs: Positive | None = None
+    example_gradients: Positive | None = None
+    loss_evaluations: Positive | None = None
     early: ClassVar[bool] = True
 
     def __post_init__(self) -> None:
-        limited = [name for name in SPENT if getattr(self, name) is not None]
-        if not limited:
+        super().__post_init__()
+        if all(getattr(self, name) is None for name in SPENT):
             raise ValueError(
                 "a budget says how much: steps, epochs, example_gradients or loss_evaluations, e.g. epochs=10"
             )
-        self.check(**dict.fromkeys(limited, positive))
 
     @property
     def reason(self) -> str:
