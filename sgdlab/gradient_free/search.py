@@ -1,6 +1,6 @@
 """What every method without gradients is [GradientFree]."""
 
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,15 +23,6 @@ class GradientFree(Protocol):
 
     def tell(self, values: Array, state: Any) -> tuple[Array, Any]:
         """Return the parameters (P,) to go on from, given the losses (K,) of the candidates, and the new state."""
-
-
-class Search:
-    """A frozen dataclass of settings with a repr that is the call that made it."""
-
-    maker: ClassVar[str]
-
-    def __repr__(self) -> str:
-        return f"{self.maker}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
 
 
 def normal(rng: np.random.Generator, count: int, params: Array) -> Array:

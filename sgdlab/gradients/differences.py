@@ -1,16 +1,18 @@
 """Gradients from loss values alone: real steps [finite_difference], and an imaginary one [complex_step]."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from functools import partial
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
 from sgdlab.autodiff import Complex
 from sgdlab.checks import number, one_of
 from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
+from sgdlab.part import Part
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, kw_only=True)
 class FiniteDifference(Configurable):
     """Return (L, approximate dL/dw) from loss values alone: P + 1 of them ("2-point") or 2 P + 1 ("3-point").
 
@@ -28,15 +30,9 @@ class FiniteDifference(Configurable):
     [2.0, 4.0]
     """
 
-    scheme: str = "3-point"
-    step: float | None = None
-    maker: ClassVar[str] = "finite_difference"
-    example: ClassVar[str] = 'scheme="2-point"'
-
-    def __post_init__(self) -> None:
-        one_of(self.scheme, "scheme", ("2-point", "3-point"))
-        if self.step is not None:
-            number(self.step, "step", ", or None, which chooses it", above=0)
+    scheme: Annotated[str, partial(one_of, allowed=("2-point", "3-point"))] = "3-point"
+    step: Annotated[float, partial(number, also=", or None, which chooses it", above=0)] | None = None
+    name: ClassVar[str] = "finite_difference"
 
     @property
     def words(self) -> str:
@@ -68,12 +64,9 @@ class FiniteDifference(Configurable):
             gradient[..., i] = rise / (above[..., i] - below[..., i])
         return value, gradient
 
-    def __repr__(self) -> str:
-        return f'finite_difference(scheme="{self.scheme}")'
 
-
-@dataclass(frozen=True)
-class ComplexStep:
+@dataclass(frozen=True, repr=False)
+class ComplexStep(Part):
     """Return (L, dL/dw) from P loss values, each with one parameter a tiny step off the real axis; exact to rounding.
 
     Formula: Im L(w + ih e_i) / h with h = 1e-20; nothing is subtracted, so nothing cancels.
@@ -88,8 +81,9 @@ class ComplexStep:
     [0.0, 0.0]
     """
 
-    words = "the complex step"
-    step = 1e-20
+    name: ClassVar[str] = "complex_step"
+    words: ClassVar[str] = "the complex step"
+    step: ClassVar[float] = 1e-20
 
     def __call__(self, loss: Loss, params: Array, batch: Any = None) -> tuple[Any, Array]:
         """Return the loss and its gradient, both of the batch."""
@@ -106,9 +100,6 @@ class ComplexStep:
             gradient[..., i] = moved.imag / self.step
             value = moved.real
         return value, gradient
-
-    def __repr__(self) -> str:
-        return "complex_step"
 
 
 finite_difference = FiniteDifference()

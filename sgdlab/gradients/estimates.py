@@ -15,8 +15,8 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Dual
-from sgdlab.checks import number, whole
 from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
+from sgdlab.part import Count, Positive
 
 AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; more are faster one set at a time
 
@@ -28,12 +28,8 @@ class RandomDirections(Configurable, ABC):
     alone; None draws unpredictably, as NumPy does.  `train` supplies it.
     """
 
-    samples: int
-    example: ClassVar[str] = "samples=4"
+    samples: Count
     vectorized: ClassVar[bool] = True  # takes an ensemble (S, P) at once, with a list of S generators
-
-    def __post_init__(self) -> None:
-        whole(self.samples, "samples")
 
     def __call__(self, loss: Any = None, params: Any = None, batch: Any = None, rng: Any = None, **options: Any) -> Any:
         """Return the loss and an estimate of its gradient, both of the batch; without a loss, the configured method."""
@@ -60,10 +56,6 @@ class RandomDirections(Configurable, ABC):
     def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
         """Return the loss (...) and the slopes (samples, …) along the directions."""
 
-    def __repr__(self) -> str:
-        changed = [f"{name}={value!r}" for name, value in vars(self).items() if value != getattr(type(self), name)]
-        return f"{self.maker}({', '.join(changed)})" if changed else self.maker
-
 
 def _central(loss: Loss, params: Array, directions: Array, step: float, batch: Any) -> tuple[Any, Array]:
     """The mean of the losses a step to both sides along each direction, and the slopes between them."""
@@ -77,7 +69,7 @@ def _central(loss: Loss, params: Array, directions: Array, step: float, batch: A
     return np.mean(losses, axis=0), (above - below) / (2 * step)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, kw_only=True)
 class SPSA(RandomDirections):
     """Return (L, estimate of dL/dw) from 2 losses a sample, whatever the number of parameters.
 
@@ -96,13 +88,9 @@ class SPSA(RandomDirections):
     [(-2.0, 2.0), (6.0, 6.0)]
     """
 
-    samples: int = 1
-    step: float = 1e-3
-    maker: ClassVar[str] = "spsa"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        number(self.step, "step", above=0)
+    samples: Count = 1
+    step: Positive = 1e-3
+    name: ClassVar[str] = "spsa"
 
     @property
     def words(self) -> str:
@@ -118,7 +106,7 @@ class SPSA(RandomDirections):
         return _central(loss, params, directions, self.step, batch)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, kw_only=True)
 class ForwardGradient(RandomDirections):
     """Return (L, estimate of dL/dw) by one forward-mode pass a sample: no backward pass, no tape, no bias.
 
@@ -137,8 +125,8 @@ class ForwardGradient(RandomDirections):
     (9.0, True)
     """
 
-    samples: int = 1
-    maker: ClassVar[str] = "forward_gradient"
+    samples: Count = 1
+    name: ClassVar[str] = "forward_gradient"
 
     @property
     def words(self) -> str:
@@ -157,7 +145,7 @@ class ForwardGradient(RandomDirections):
         return passes[0].data, np.stack([np.broadcast_to(value.tangent, (1, *value.shape))[0] for value in passes])
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, kw_only=True)
 class EvolutionGradient(RandomDirections):
     """Return (L, estimate of dL/dw), both smoothed, from the losses of `samples` pairs of mirrored mutants.
 
@@ -176,13 +164,9 @@ class EvolutionGradient(RandomDirections):
     [0.0]
     """
 
-    samples: int = 10
-    sigma: float = 0.1
-    maker: ClassVar[str] = "evolution_gradient"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        number(self.sigma, "sigma", above=0)
+    samples: Count = 10
+    sigma: Positive = 0.1
+    name: ClassVar[str] = "evolution_gradient"
 
     @property
     def words(self) -> str:

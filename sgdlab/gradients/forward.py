@@ -1,16 +1,17 @@
 """Forward mode: every tangent along with the value, nothing remembered [forward_mode]."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from sgdlab.autodiff import Dual
 from sgdlab.gradients.method import Array, Loss, as_floats, at
+from sgdlab.part import Part
 
 
-@dataclass(frozen=True)
-class ForwardMode:
+@dataclass(frozen=True, repr=False)
+class ForwardMode(Part):
     """Return (L, dL/dw) in one pass that carries a tangent for each of the P parameters; exact.
 
     Formula: every operation y = f(x) also computes y' = f'(x) x' along each direction e_i; the tangents of the loss
@@ -25,7 +26,8 @@ class ForwardMode:
     (5.0, [2.0, 4.0])
     """
 
-    words = "forward mode"
+    name: ClassVar[str] = "forward_mode"
+    words: ClassVar[str] = "forward mode"
 
     def __call__(self, loss: Loss, params: Array, batch: Any = None) -> tuple[Any, Array]:
         """Return the loss and its gradient, both of the batch."""
@@ -40,9 +42,6 @@ class ForwardMode:
             )
         tangents = np.broadcast_to(value.tangent, (size, *value.shape))
         return value.data, np.moveaxis(tangents, 0, -1).astype(params.dtype)
-
-    def __repr__(self) -> str:
-        return "forward_mode"
 
 
 forward_mode = ForwardMode()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.autodiff.functional import called
 from sgdlab.checks import given, loss_value, real_array
+from sgdlab.part import Part
 
 Array: TypeAlias = NDArray[np.floating[Any]]
 Loss: TypeAlias = Callable[..., Any]
@@ -25,23 +26,21 @@ class GradientMethod(Protocol):
         """Return the loss and its gradient with respect to params, both of the batch."""
 
 
-class Configurable:
-    """A dataclass of options that is a gradient method; called with options alone it is one with these options."""
-
-    maker: ClassVar[str]
-    example: ClassVar[str]
+class Configurable(Part):
+    """A gradient method with options, a dataclass of them; called with options alone it is one with these options."""
 
     def configured(self, loss: Any, options: dict[str, Any]) -> Any:
         """Return the method with the options, or refuse what are none; self where there are none."""
+        allowed = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
         if loss is not None and not callable(loss):
+            name, value = next(iter(allowed.items()))
             raise TypeError(
-                f"{self.maker} takes a loss and its parameters, or options by name, such as {self.example}; "
+                f"{self.name} takes a loss and its parameters, or options by name, such as {name}={value!r}; "
                 f"got {given(loss)} as the loss"
             )
-        allowed = [field.name for field in fields(self)]  # type: ignore[arg-type]
         unknown = [name for name in options if name not in allowed]
         if unknown:
-            raise TypeError(f"{self.maker} has no option {unknown[0]!r}; it has {', '.join(allowed)}")
+            raise TypeError(f"{self.name} has no option {unknown[0]!r}; it has {', '.join(allowed)}")
         return replace(self, **options) if options else self  # type: ignore[type-var]
 
 

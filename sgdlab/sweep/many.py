@@ -94,7 +94,7 @@ def _until_interrupted(found: Generator[Found, None, None], count: int) -> tuple
 
 def _sorted(recipe: Any, seed: Any, settings: Settings) -> tuple[dict[str, list[Any]], Recipe, dict[str, Any]]:
     """Return the axes, the recipe as a function of all its arguments, and the settings that are for `train`."""
-    if recipe is not None:
+    if recipe is not None and not isinstance(recipe, type):  # a class makes an optimizer
         what = "a function that returns an optimizer, such as sgdlab.adam, or a dict of arguments for train"
         function(recipe, "recipe", f"{what} (for many seeds of one optimizer: optimizer=…, seed=range(8))")
     names = [] if recipe is None else list(inspect.signature(recipe).parameters)

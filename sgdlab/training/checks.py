@@ -2,13 +2,13 @@
 
 import inspect
 from collections.abc import Sequence
-from types import FunctionType
 from typing import Any
 
 import numpy as np
 
 from sgdlab.checks import as_array, function, given, is_list, loss_value, reals, whole
 from sgdlab.optimizers import rate_at
+from sgdlab.part import made
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.training.recipe import words
@@ -33,13 +33,7 @@ def check_part(name: str, part: Any, allowed: str, takes: Sequence[str]) -> None
     """Refuse what can't be called, a part's name as text above all, or not in this way."""
     if isinstance(part, str):
         allowed += f", and given without quotes, such as {name}=sgdlab.{EXAMPLES[name]}"
-    elif getattr(part, "__module__", None) in ("sgdlab.batches", "sgdlab.training.stopping") and isinstance(
-        part, FunctionType
-    ):
-        raise TypeError(f"{name}: {part.__name__} makes a rule once it is called with its settings: {part.__name__}(…)")
-    elif isinstance(part, type):
-        allowed += f", such as {name}=sgdlab.{EXAMPLES[name]}"
-    function(part, name, allowed, takes)
+    function(made(part, name), name, allowed, takes)
 
 
 def check_parts(gradient: Any, batches: Any, stop: Any) -> None:

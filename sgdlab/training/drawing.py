@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.batches import BatchRule, FullBatch, MiniBatch
+from sgdlab.batches import BatchRule, FullBatch, minibatch
 from sgdlab.checks import as_array, given
 from sgdlab.problems import Problem
 from sgdlab.training.recipe import words
@@ -63,7 +63,7 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
         raise TypeError(
             f"a batch rule (n, rng) gives the index arrays of an epoch, but {words(rule)} gave {given(epochs[0])}"
         )
-    if not isinstance(rule, MiniBatch):  # one of yours
+    if not isinstance(rule, minibatch):  # one of yours
         epochs = [(_indices(batch, rule, problem.n) for batch in epoch) for epoch in epochs]
     empty = True
     for chosen in epochs[0] if not ensemble else _stacked(epochs):

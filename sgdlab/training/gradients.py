@@ -19,17 +19,18 @@ class Gradients:
         self.rngs = generators(seed, len(params) if ensemble else 1, "gradients") if takes_rng(method) else None
         serves_all = self.rngs is None or getattr(method, "vectorized", False)
         self.at_once = not ensemble or (problem.vectorized and serves_all)
-        self.meter = Meter(problem, members_axes=int(ensemble and self.at_once))
+        self.problem, self.meter = problem, Meter(problem, members_axes=int(ensemble and self.at_once))
+        self.counted = self.meter.counted()
 
     def __call__(self, params: Any, batch: Any) -> tuple[Any, Any]:
         """Return the value (or values) and the gradient, of the shape of params."""
         batch = batch or None
         if self.at_once:
             rngs = None if self.rngs is None else self.rngs if params.ndim == 2 else self.rngs[0]
-            return checked(self._ask(self.meter, params, batch, rngs), self.method, params)
+            return checked(self._ask(self.counted, params, batch, rngs), self.method, params)
         found = []
-        for k, own_params, own_batch in own_parts(self.meter, params, batch):
-            loss = self.meter.problem if k else self.meter  # the bill is that of one member
+        for k, own_params, own_batch in own_parts(self.problem, params, batch):
+            loss = self.problem if k else self.counted  # the bill is that of one member
             rng = None if self.rngs is None else self.rngs[k]
             found.append(checked(self._ask(loss, own_params, own_batch, rng), self.method, own_params))
         return np.array([value for value, _ in found]), np.stack([gradient for _, gradient in found])
@@ -46,7 +47,7 @@ class Gradients:
         return np.stack(
             [
                 self.meter.hessian(w, own, charge=k == left.argmax()) if left[k] else np.eye(len(w))
-                for k, w, own in own_parts(self.meter, params, batch)
+                for k, w, own in own_parts(self.problem, params, batch)
             ]
         )
 

@@ -6,12 +6,11 @@ import numpy as np
 
 from sgdlab.checks import loss_value
 from sgdlab.problems import Problem
-from sgdlab.training.bill import Meter
 
 PIECE = 250_000  # products in one call: what it makes on the way stays in the processor's cache
 
 
-def losses_at(problem: Problem | Meter, params: Any, batch: Any = None) -> Any:
+def losses_at(problem: Problem, params: Any, batch: Any = None) -> Any:
     """Return the losses on all examples, or on a batch, at every row of params (T, …, P), in pieces for the cache."""
     if not problem.vectorized:
         flat = [loss_value(problem(row, batch)) for row in params.reshape(-1, params.shape[-1])]

@@ -1,12 +1,13 @@
 """The loop of a method that sees values and no gradients [search]."""
 
 from collections.abc import Iterator
-from types import FunctionType
 from typing import Any
 
 import numpy as np
 
 from sgdlab.checks import real_array
+from sgdlab.part import made
+from sgdlab.problems import Problem
 from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
 from sgdlab.training.gradients import own_parts
@@ -23,10 +24,8 @@ def is_search(rule: Any) -> bool:
     >>> is_search(random_search()), is_search(gradient_descent(0.1))
     (True, False)
     """
-    if isinstance(rule, FunctionType) and (rule.__module__ or "").startswith("sgdlab.gradient_free"):
-        raise TypeError(f"{rule.__name__} makes a search once it is called: {rule.__name__}()")
-    methods = [callable(getattr(rule, name, None)) for name in ("propose", "tell")]
-    if any(methods) and not (all(methods) and callable(getattr(rule, "init", None)) and not isinstance(rule, type)):
+    methods = [callable(getattr(made(rule, "optimizer"), name, None)) for name in ("propose", "tell")]
+    if any(methods) and not (all(methods) and callable(getattr(rule, "init", None))):
         raise TypeError(
             "a search is an object with init(params, rng), propose(state) and tell(values, state), such as "
             f"evolution_strategy(); got {rule!r:.80}"
@@ -42,9 +41,10 @@ def search(now: RunSoFar, recorder: Recorder, batches: Iterator[Any], optimizer:
     """
     rngs = generators(seed, len(now.ends), "search")
     states = [optimizer.init(w.copy(), rng) for w, rng in zip(_rows(now.params), rngs, strict=True)]
+    counted = now.meter.counted()
     while not now.spent():
         indices, batch = next(batches)  # which examples?
-        values = _values(now, optimizer, states, batch or None)  # how low is the loss at the candidates?
+        values = _values(now, counted, optimizer, states, batch or None)  # how low is the loss at the candidates?
         lowest = np.array([losses.min() for losses in values])
         now.value = lowest if now.params.ndim == 2 else lowest[0]
         if now.diverged():
@@ -62,13 +62,13 @@ def _rows(params: Any) -> Any:
     return params if params.ndim == 2 else params[None]
 
 
-def _values(now: RunSoFar, optimizer: Any, states: list[Any], batch: Any) -> list[Any]:
+def _values(now: RunSoFar, counted: Problem, optimizer: Any, states: list[Any], batch: Any) -> list[Any]:
     """The losses (K,) of the candidates of each member; what is not a number is given as infinitely bad."""
     found = []
     for k, _, own in own_parts(now.problem, now.params, batch):
         name = f"what propose(state) of {words(optimizer)} returned"
         candidates = real_array(optimizer.propose(states[k]), name, ("K", now.params.shape[-1]), finite=False)
-        losses = losses_at(now.problem if k else now.meter, candidates, own)  # the bill is that of one member
+        losses = losses_at(now.problem if k else counted, candidates, own)  # the bill is that of one member
         found.append(np.where(np.isnan(losses), np.inf, losses))
     return found
 

@@ -23,8 +23,8 @@ class RunSoFar:
 
     def __init__(self, problem: Problem, params: Any, meter: Meter, stop: StopRule, limit: int | None) -> None:
         self.problem, self.params, self.meter, self.limit = problem, params, meter, limit
-        self.early = [condition.ask for condition in stop.conditions if condition.early]
-        self.late = [condition.ask for condition in stop.conditions if not condition.early]
+        self.early = [rule.ask for rule in stop.rules if rule.early]
+        self.late = [rule.ask for rule in stop.rules if not rule.early]
         self.step = self.seen = 0  # seen: the budget used when params were reached
         self.before = params, 0  # the parameters one step ago, and the budget used when those were reached
         self.value: Any = np.nan

@@ -20,7 +20,7 @@ from ..dispatch import RULES, Array, Primitive, Rule
 
 
 @dataclass(frozen=True)
-class per:  # noqa: N801  (it reads as a word in the table)
+class per:  # it reads as a word in the table
     """A local derivative given by what to divide by."""
 
     divisor: Callable[..., Array]

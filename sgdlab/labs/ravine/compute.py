@@ -161,7 +161,7 @@ def result_of(problem: Problem, settings: RavineSettings, run: Run) -> RavineRes
 
 def rules_of(settings: RavineSettings) -> list[StopRule]:
     """Return the rules that are switched on, beside the number of steps."""
-    rules = [gradient_norm(settings.small_gradient)] if settings.small_gradient else []
+    rules: list[StopRule] = [gradient_norm(settings.small_gradient)] if settings.small_gradient else []
     return [*rules, loss_change(settings.small_change, over=SPAN)] if settings.small_change else rules
 
 
