@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "lazy": (set(), set()),
     "small": (set(), {"numpy"}),
     "__main__": ({"command"}, set()),
+    "quantities": (set(), {"numpy"}),
     "checks": (set(), {"numpy"}),
     "autodiff": ({"checks"}, {"numpy"}),
     "data": ({"checks"}, {"numpy"}),

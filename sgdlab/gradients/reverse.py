@@ -10,7 +10,6 @@ from sgdlab.autodiff import Tensor
 from sgdlab.compiler import Compiled
 from sgdlab.gradients.method import at
 from sgdlab.part import Part
-from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Batch, Given, Params, Value
 
 _PROGRAMS: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of each pure loss
@@ -55,7 +54,7 @@ class Backprop(Part):
             raise TypeError("the loss does not depend on its parameters")
         return value.data, leaf.grad
 
-    def program(self, problem: Problem) -> Compiled:
+    def program(self, problem: Given) -> Compiled:
         """Return a pure problem's loss as a compiled function (params, *batch), kept as long as the problem is."""
         if not getattr(problem, "pure", False):
             raise TypeError(
@@ -73,7 +72,7 @@ class Backprop(Part):
             program = _PROGRAMS[problem] = Compiled(loss, ["params", *names], wraps=written)
         return program
 
-    def keep(self, problem: Problem, program: Any) -> None:
+    def keep(self, problem: Given, program: Any) -> None:
         """Replay a pure problem by a program of yours, an object with value_and_grad(params, *batch), from now on."""
         _PROGRAMS[problem] = program
 
