@@ -81,5 +81,5 @@ def _works(f: Any, args: Any) -> bool:
         with np.errstate(all="raise"), warnings.catch_warnings():
             warnings.simplefilter("error")
             return bool(np.isfinite(f(*args))) and sl.grad(f)(*args) is not None
-    except (ValueError, IndexError, RuntimeWarning, FloatingPointError, TypeError):
+    except (ValueError, IndexError, RuntimeWarning, FloatingPointError, TypeError, ZeroDivisionError):
         return False

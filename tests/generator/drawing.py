@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from contextlib import suppress
 
 import numpy as np
 
@@ -35,8 +36,19 @@ def _attempt(rng: np.random.Generator) -> Program:
             break
         _draw_one(d)
     if d.program.lines:
-        d.program.result = d.program.lines[-1].name
+        d.program.result = _joined(d)
     return d.program.live()
+
+
+def _joined(d: Draft) -> str:
+    """The last line, with what nothing has used yet added to it."""
+    *rest, result = [line.name for line in d.program.lines]
+    for name in rest:
+        if name not in d.used and len(d.program.live().lines) < MOST_LINES:
+            code = d.one(f"{result} + {name}", f"{name} * {result}", f"{result} - 0.3 * np.sum({name})")
+            with suppress(RejectedError):
+                result = d.line(code)
+    return result
 
 
 def _draw_one(d: Draft) -> None:

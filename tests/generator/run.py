@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -14,6 +15,8 @@ from .compiled import compiled
 from .drawing import drawn
 from .judge import WrongError
 from .program import Program
+from .report import pasted
+from .shrink import shrunk
 
 # Every program gets these,
 ALWAYS: dict[str, Callable[..., Any]] = {
@@ -22,9 +25,10 @@ ALWAYS: dict[str, Callable[..., Any]] = {
 # and each of these with a probability: they are dearer.
 SOMETIMES: dict[str, tuple[float, Callable[..., Any]]] = {
     "hvp": (0.25, higher_order.hvp), "jacobian": (0.25, first_order.jacobian), "third": (0.2, higher_order.third),
-    "compiled": (0.3, compiled), "torch": (0.2, peers.torch), "jax": (0.01, peers.jax),
+    "compiled": (0.3, compiled), "torch": (0.2, peers.torch), "jax": (0.001, peers.jax),
 }  # fmt: skip
-# What they find is wrong too: an error of the engine's own in place of a result.
+CHECKS = {**ALWAYS, **{name: check for name, (_, check) in SOMETIMES.items()}, "float32": first_order.single}
+# What they raise is wrong too: an error of the engine's own in place of a result.
 ERRORS = (TypeError, ValueError, IndexError, AttributeError, ZeroDivisionError, RuntimeError, Warning, np.linalg.LinAlgError)
 
 
@@ -37,6 +41,18 @@ class Failure:
     check: str
     program: Program
     error: Exception
+
+    def __str__(self) -> str:
+        """What is wrong, and the smallest program that fails the same check, to be pasted."""
+        small = self.smallest()
+        error = failing(CHECKS[self.check], small, (self.seed, self.number, 2))
+        head = f"# program {self.number} of seed {self.seed} fails the check {self.check!r}"
+        return f"{head}: {' '.join(str(error).split()):.400}\n{pasted(small, self.check)}\n"
+
+    def smallest(self) -> Program:
+        """The program, shrunk as long as the check fails with an error of the same kind."""
+        check, kind = CHECKS[self.check], type(self.error)
+        return shrunk(self.program, lambda p: type(failing(check, p, (self.seed, self.number, 2))) is kind)
 
 
 @dataclass
@@ -59,7 +75,9 @@ def checks_of(program: Program, rng: np.random.Generator) -> dict[str, Callable[
 def failing(check: Callable[..., Any], program: Program, seed: tuple[int, ...]) -> Exception | None:
     """What a check finds, None if nothing is wrong; always the same for the same seed."""
     try:
-        check(program, np.random.default_rng(seed))
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            check(program, np.random.default_rng(seed))
     except WrongError as error:
         return error
     except ERRORS as error:

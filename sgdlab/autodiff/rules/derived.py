@@ -118,7 +118,8 @@ def _quantile(a: Array, q: Any, axis: Axis = None, keepdims: bool = False, metho
     x = np.sort(np.where(np.isnan(x).any(axis=-1, keepdims=True), np.nan, x), axis=-1)
     place = np.asarray(q) * (x.shape[-1] - 1)
     below, above = np.floor(place).astype(int), np.ceil(place).astype(int)
-    part = (place - below).astype(a.dtype)
+    part = place - below
+    part = part if part.ndim else part.astype(a.dtype)  # the type of one number gives way
     y = x[..., below] * (1 - part) + x[..., above] * part
     y = np.moveaxis(y, range(-place.ndim, 0), range(place.ndim))
     return y.reshape(place.shape + kept) if keepdims else y

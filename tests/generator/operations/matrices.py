@@ -75,7 +75,7 @@ def _labels(name, ends, classes):
 
 OPERATIONS = {
     "inv": _of_matrix("np.linalg.inv({})"), "det": _of_matrix("np.linalg.det({})"),
-    "slogdet": _of_matrix("np.linalg.slogdet({})[1]"), "slogdet sign": _of_matrix("np.prod(np.linalg.slogdet({}))"),
+    "slogdet": _of_matrix("np.linalg.slogdet({})[1]"), "slogdet sign": _of_matrix("np.linalg.slogdet({0})[0] * {0}"),
     "eigvalsh": _of_matrix("np.linalg.eigvalsh({})"), "eigh": _of_matrix("np.linalg.eigh({}, 'U')[1] ** 2"),
     "eigh values": _of_matrix("np.linalg.eigh({})[0]"), "solve": _solve, "svd": _svd, "matrix norm": _matrix_norm,
     "cholesky": _cholesky, "affine": _affine, "dense": _dense, "mean_squared_error": _squares,

@@ -44,7 +44,7 @@ def _dot(d: Draft) -> str:
     first = d.one((k,), (_length(d), k), (2, 1, k))
     second = d.one((k,), (k, _length(d)), (2, k, _length(d)))
     a, b = d.shaped(first), d.shaped(second, constant=0.2)
-    return d.line(d.one(f"np.dot({a}, {b})", f"{a}.dot({b})"))
+    return d.line(f"{a}.dot({b})" if b[0] == "c" else f"np.dot({a}, {b})")  # a plain array's method takes no box
 
 
 def _inner(d: Draft) -> str:

@@ -151,8 +151,8 @@ def _diag(d: Draft) -> str:
 
 
 def _full_like(d: Draft) -> str:
-    fill = d.pick(lambda a: np.size(a) == 1 and np.ndim(a) <= 1) if d.chance(0.5) else f"np.mean({d.filled()})"
-    return d.line(f"np.full_like({d.pick()}, {fill})")
+    v = d.filled()
+    return d.line(f"np.full_like({v}, {d.one(f'np.mean({v})', f'np.ravel({v})[-1]')})")
 
 
 def _linspace(d: Draft) -> str:
