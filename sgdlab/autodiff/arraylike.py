@@ -106,7 +106,7 @@ class ArrayLike(Box):
 
     def transpose(self, *axes: Any) -> Any:
         """The axes in another order, as ndarray.transpose."""
-        order = axes[0] if len(axes) == 1 else axes or None
+        order = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes or None
         return call(np.transpose, (self,), {"axes": order})
 
     def __divmod__(self, other: Any) -> tuple[Any, Any]:

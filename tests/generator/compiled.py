@@ -24,7 +24,7 @@ ALLOWED = re.compile(
 
 def compiled(program: Program, rng: np.random.Generator) -> None:
     """Every call gives what the function itself gives, and no result changes afterwards."""
-    f, args = program.functions().loss, program.arguments
+    f, args = _function(program), program.arguments
     moves = [rng.uniform(-1e-3, 1e-3, np.shape(a)) for a in args]
     usual = [tuple((a + k * m).astype(a.dtype) for a, m in zip(args, moves, strict=True)) for k in range(3)]
     batches = [b for b in other_batches(args) if _works(f, b)]
@@ -38,8 +38,21 @@ def compiled(program: Program, rng: np.random.Generator) -> None:
         memory.LARGE = large
 
 
+def _function(program: Program) -> Any:
+    """The loss; where shapes allow it, a function that returns one number for each leading index of its argument."""
+    f, args = program.functions(), program.arguments
+    if np.ndim(args[0]) < 2 or np.shape(f.program(*args))[:-1] != np.shape(args[0])[:-1]:
+        return f.loss
+    return lambda *xs: np.sum(np.sin(f.program(*xs)), axis=-1)
+
+
+def _eager(f: Any) -> Any:
+    """The value, and the gradient of the sum of values."""
+    return lambda *xs: (f(*xs), sl.grad(lambda *ys: np.sum(f(*ys)))(*xs))
+
+
 def _follow(f: Any, calls: Any, rng: np.random.Generator) -> None:
-    fast, eager = sl.compile(f), sl.value_and_grad(f)
+    fast, eager = sl.compile(f), _eager(f)
     given = []
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # of the reason, which is looked at here
@@ -80,6 +93,8 @@ def _works(f: Any, args: Any) -> bool:
     try:
         with np.errstate(all="raise"), warnings.catch_warnings():
             warnings.simplefilter("error")
-            return bool(np.isfinite(f(*args))) and sl.grad(f)(*args) is not None
+            y = f(*args)
+            fits = np.shape(y) in ((), np.shape(args[0])[:-1])
+            return fits and bool(np.all(np.isfinite(y))) and _eager(f)(*args) is not None
     except (ValueError, IndexError, RuntimeWarning, FloatingPointError, TypeError, ZeroDivisionError):
         return False

@@ -97,6 +97,8 @@ def _take(d: Draft) -> str:
     v = d.axes()
     axis = axis_of(d, v)
     n = np.shape(d.value(v))[axis]
+    if not n:
+        raise RejectedError
     return d.line(f"np.take({v}, {d.one(_whole_numbers(d, n), _number(d, n))}, axis={axis})")
 
 

@@ -32,13 +32,15 @@ def _options(d: Draft, v: str, keepdims: bool = True):
     return "".join(f", {p}" for p in parts)
 
 
-def _reduce(name, prepare=None, after="", method=False):
+def _reduce(name, prepare=None, method=False):
     def draw(d: Draft) -> str:
         v = d.pick() if prepare is None else prepare(d)
         options = _options(d, v)
+        if d.chance(0.1):
+            options = f", {axes_of(d, v)}"
         if method and d.chance(0.3):
             return d.line(f"{v}.{name}({options[2:]})")
-        return d.line(f"np.{name}({v}{options}){after}")
+        return d.line(f"np.{name}({v}{options})")
 
     return draw
 
@@ -56,7 +58,7 @@ def _near_one(d: Draft) -> str:
 
 
 def _spread(d: Draft) -> str:
-    """Entries that differ along the last axis."""
+    """Arguments of var and std: entries that differ along the last axis."""
     v = d.apart(d.pick(lambda a: np.ndim(a) > 0 and np.shape(a)[-1] > 1 and np.size(a) > 0))
     ddof = d.one("", "", ", ddof=1", ", ddof=0.5")
     axis = d.one("-1", str(np.ndim(d.value(v)) - 1), "None")
@@ -142,7 +144,7 @@ def _gradient(d: Draft) -> str:
 
 OPERATIONS = {
     "sum": _reduce("sum", method=True), "mean": _reduce("mean", _full, method=True),
-    **{name: _reduce(name, _apart) for name in ("max", "min", "amax", "amin", "ptp")},
+    **{name: _reduce(name, _apart, method=name in ("max", "min")) for name in ("max", "min", "amax", "amin", "ptp")},
     "prod": _reduce("prod", _near_one, method=True),
     "var": lambda d: d.line(f"np.var({_spread(d)})"), "std": lambda d: d.line(f"np.std({_spread(d)})"),
     "norm": _norm, "average": _average,

@@ -171,6 +171,17 @@ def _like(d: Draft) -> str:
     return d.line(f"{v} * np.{d.one('ones_like', 'ones_like', 'zeros_like')}({d.pick()})")
 
 
+def _method(d: Draft) -> str:
+    """What an array can do with itself, as a method."""
+    v = d.pick(lambda a: np.ndim(a) > 0 and np.size(a) > 0)
+    n = np.ndim(d.value(v))
+    call = d.one("ravel()", "flatten()", f"swapaxes({axis_of(d, v)}, {axis_of(d, v)})", "squeeze()", "cumsum()",
+                 f"repeat(2, axis={axis_of(d, v)})", f"cumsum({axis_of(d, v)})", f"take(0, axis={axis_of(d, v)})",
+                 f"transpose({', '.join(map(str, _order(d, n)))})", "reshape(-1, 1)", "reshape((1, -1))", "T", "T",
+                 f"diagonal({d.whole(-1, 1)})", "trace()", "std()", "var(-1)", "astype(np.float64)", f"cumprod({n - 1})")  # fmt: skip
+    return d.line(f"{v}.{call}")
+
+
 OPERATIONS = {
     "reshape": _reshape, "transpose": _transpose, "swapaxes": _two_axes("swapaxes"), "rollaxis": _two_axes("rollaxis"),
     "moveaxis": _moveaxis, "squeeze": _squeeze, "expand_dims": _expand, "broadcast_to": _broadcast, "flip": _flip,
@@ -178,4 +189,5 @@ OPERATIONS = {
     "rot90": _rot90, "roll": _roll, "fftshift": _shift("fftshift"), "ifftshift": _shift("ifftshift"),
     "repeat": _repeat, "tile": _tile, "pad": _pad, "diagonal": _diagonal("diagonal"), "trace": _diagonal("trace"),
     "diag": _diag, "full_like": _full_like, "linspace": _linspace, "astype": _astype, "like": _like,
+    "method": _method, "method again": _method,
 }  # fmt: skip
