@@ -105,7 +105,7 @@ def test_a_rule_off_by_a_factor_is_found(primitive, mode, argument, check, monke
 
 
 def test_a_gradient_of_too_few_axes_is_found_and_can_be_pasted(monkeypatch):
-    """The rule of `where` as it once was: the gradient of a branch was not summed over the axes it was repeated along."""
+    """A rule of `where` that does not sum the gradient of a branch over the axes along which it was repeated."""
     right = WHERE.vjps
 
     def unsummed(g, y, condition, a, b):
@@ -145,4 +145,11 @@ def test_a_program_of_a_seed_is_always_the_same():
 
 
 def test_the_table_counts_checks_and_failures():
-    assert table(Counter(reverse=1200), Counter(reverse=1)).split() == ["check", "made", "wrong", "reverse", "1,200", "1"]
+    assert table(Counter(reverse=1200), Counter(reverse=1)).split() == [
+        "check",
+        "made",
+        "wrong",
+        "reverse",
+        "1,200",
+        "1",
+    ]

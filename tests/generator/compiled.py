@@ -33,7 +33,7 @@ def compiled(program: Program, rng: np.random.Generator) -> None:
     large = memory.LARGE
     try:
         memory.LARGE = 1 if rng.random() < 0.4 else large  # kept memory is used by small arrays too
-        _follow(f, calls, rng)
+        _follow(f, calls, 1e-9 if program.is_double else 2e-3, rng)
     finally:
         memory.LARGE = large
 
@@ -51,7 +51,7 @@ def _eager(f: Any) -> Any:
     return lambda *xs: (f(*xs), sl.grad(lambda *ys: np.sum(f(*ys)))(*xs))
 
 
-def _follow(f: Any, calls: Any, rng: np.random.Generator) -> None:
+def _follow(f: Any, calls: Any, tolerance: float, rng: np.random.Generator) -> None:
     fast, eager = sl.compile(f), _eager(f)
     given = []
     with warnings.catch_warnings():
@@ -69,12 +69,11 @@ def _follow(f: Any, calls: Any, rng: np.random.Generator) -> None:
                 raise WrongError("compiled", f"not compiled because {fast.eager_because}")
             given.append((mine, expected))
             for m, e in given:
-                _same(m, e, call)
+                _same(m, e, tolerance)
 
 
-def _same(mine: Any, expected: Any, call: Any) -> None:
-    exact = all(np.asarray(a).dtype != np.float32 for a in (*call, *expected))
-    scale = (1e-9 if exact else 2e-3) * (1 + size(*expected))
+def _same(mine: Any, expected: Any, tolerance: float) -> None:
+    scale = tolerance * (1 + size(*expected))
     for m, e in zip(mine, expected, strict=False):
         if differ(m, e, scale) or np.asarray(m).dtype != np.asarray(e).dtype:
             raise WrongError("compiled", f"{m!r} should be {e!r}")

@@ -1,7 +1,7 @@
-"""A program in the making: every value is known, here and at a point nearby, so that it can be kept in range [Draft].
+"""A program in the making: every value is known, here and at a point nearby, so that it stays in range [Draft].
 
-What is undefined, not finite, too large, too steep, or near a kink or a tie is not drawn, or it is moved into range by a
-line of its own first: `0.2 * np.sin(v) + c`, with c where the values should be.
+What is undefined, not finite, too large, too steep, or near a kink or a tie is not drawn, or it is moved into range
+by a line of its own first: `0.2 * np.sin(v) + c`, with c where the values should be.
 """
 
 from __future__ import annotations
@@ -53,8 +53,10 @@ class Draft:
 
     def shape(self, most: int = 4) -> tuple[int, ...]:
         """A shape of 0 to `most` axes; lengths of 1 are frequent, and 0 is rare."""
-        ndim = int(self.rng.choice(most + 1, p=np.array([2.0, 3, 4, 2, 1][: most + 1]) / sum([2, 3, 4, 2, 1][: most + 1])))
-        sizes = [int(self.rng.choice([0, 1, 2, 3, 4], p=[0.03, 0.22, 0.28, 0.32, 0.15])) for _ in range(ndim)]
+        ndim = int(
+            self.rng.choice(most + 1, p=np.array([2.0, 3, 4, 2, 1][: most + 1]) / sum([2, 3, 4, 2, 1][: most + 1]))
+        )
+        sizes = [int(self.rng.choice([0, 1, 2, 3, 4], p=[0.05, 0.22, 0.28, 0.3, 0.15])) for _ in range(ndim)]
         return tuple(sizes) if math.prod(sizes) <= MOST else tuple(min(n, 2) for n in sizes)
 
     def meets(self, shape: tuple[int, ...]) -> tuple[int, ...]:
@@ -100,6 +102,8 @@ class Draft:
     def number(self, low: float = -2.0, high: float = 2.0) -> str:
         """A number as it is written: Python's, mostly, or NumPy's."""
         text = f"{self.rng.uniform(low, high):.3f}"
+        if self.chance(0.15) and high - low >= 2:
+            return self.one("{}", "{}", "np.int64({})").format(self.whole(math.ceil(low), math.floor(high)))
         return f"np.float64({text})" if self.chance(0.15) else text
 
     # Variables.
@@ -127,7 +131,10 @@ class Draft:
     def shaped(self, shape: tuple[int, ...], constant: float = 0.0) -> str:
         """A variable of this shape, picked from another one if need be; with some probability a constant."""
         if self.chance(constant):
-            return self.constant(self.numbers(shape))
+            kind = self.rng.choice(["float", "int", "bool"], p=[0.75, 0.2, 0.05])
+            return self.constant(
+                self.numbers(shape) if kind == "float" else self.rng.integers(-2, 3, shape).astype(kind)
+            )
         names = [n for n in self.variables() if np.shape(self.value(n)) == shape]
         if names and self.chance(0.8):
             return str(self.one(*names))
@@ -145,7 +152,14 @@ class Draft:
         try:
             compiled = compile(code, "<line>", "eval")
             here, near = (np.asarray(eval(compiled, space))[()] for space in self.spaces)
-        except (ValueError, TypeError, IndexError, ZeroDivisionError, FloatingPointError, np.linalg.LinAlgError) as error:
+        except (
+            ValueError,
+            TypeError,
+            IndexError,
+            ZeroDivisionError,
+            FloatingPointError,
+            np.linalg.LinAlgError,
+        ) as error:
             raise RejectedError(code) from error
         if here.dtype.kind != "f" or here.size > MOST or here.ndim > 4 or here.shape != near.shape:
             raise RejectedError(code)

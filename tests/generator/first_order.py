@@ -1,4 +1,4 @@
-"""Value, reverse and forward mode, Jacobians: against NumPy, the complex step, and differences where it can't follow."""
+"""Value, both modes and Jacobians: against NumPy, the complex step, and differences where it can't follow."""
 
 from __future__ import annotations
 
@@ -112,7 +112,13 @@ def single(program: Program, rng: np.random.Generator) -> None:
     if np.asarray(mine).dtype != np.asarray(expected).dtype:
         raise WrongError("float32", f"type {np.asarray(mine).dtype} should be {np.asarray(expected).dtype}")
     wide_tangent = sl.jvp(wide.functions().program, wide.arguments, wide.arguments)[1]
-    agree("float32", sl.jvp(f.program, args, args)[1], wide_tangent, 5e-3 * (1 + size(wide_tangent, expected)), "the tangent")
+    agree(
+        "float32",
+        sl.jvp(f.program, args, args)[1],
+        wide_tangent,
+        5e-3 * (1 + size(wide_tangent, expected)),
+        "the tangent",
+    )
     several = tuple(range(len(args)))
     gradients = sl.grad(f.loss, several)(*args)
     exact = sl.grad(wide.functions().loss, several)(*wide.arguments)

@@ -82,9 +82,13 @@ class Program:
             ]
         )
 
-    def functions(self, numpy: Any = np, sgdlab: Any = sl, convert: Callable[[Any], Any] = lambda a: a) -> Any:
-        """`program` and `loss`, with another library in place of NumPy if wanted; constants are converted for it."""
+    def functions(self) -> Any:
+        """`program` and `loss`, in NumPy and sgdlab."""
+        return self.run_by(np, sl, lambda a: a, self.source())
+
+    def run_by(self, numpy: Any, sgdlab: Any, convert: Callable[[Any], Any], source: str) -> Any:
+        """`program` and `loss` with other libraries in place of NumPy and sgdlab, and their kind of constants."""
         constants = {name: convert(a) for name, a in self.constants.items()}
         space = {**constants, "np": numpy, "sl": sgdlab}
-        exec(compile(self.source(), "<program>", "exec"), space)
+        exec(compile(source, "<program>", "exec"), space)
         return types.SimpleNamespace(program=space["program"], loss=space["loss"])

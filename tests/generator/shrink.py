@@ -60,7 +60,11 @@ def _values(program: Program) -> dict[str, Any]:
 def _renamed(program: Program) -> Program:
     """Names that say what is an input (x), a constant (c) and a line (v)."""
     new: dict[str, str] = {}
-    for letter, names in (("x", program.inputs), ("c", program.constants), ("v", [line.name for line in program.lines])):
+    for letter, names in (
+        ("x", program.inputs),
+        ("c", program.constants),
+        ("v", [line.name for line in program.lines]),
+    ):
         new.update({name: f"{letter}{k}" for k, name in enumerate(names)})
 
     def renamed(code: str) -> str:

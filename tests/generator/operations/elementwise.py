@@ -164,8 +164,8 @@ def _select(d: Draft) -> str:
 
 def _clip(d: Draft) -> str:
     v = d.off(d.pick(), lambda a: np.minimum(np.abs(a + 0.7), np.abs(a - 0.9)), [-1.2, 0.0, 0.5, 1.4])
-    return d.line(d.one(f"np.clip({v}, -0.7, 0.9)", f"{v}.clip(-0.7, 0.9)" if v[0] == "v" else f"np.clip({v}, -0.7, None)",
-                        f"np.clip({v}, None, 0.9)", f"np.clip({v}, min=-0.7, max=0.9)"))  # fmt: skip
+    limits = d.one("-0.7, 0.9", "-0.7, None", "None, 0.9", "min=-0.7, max=0.9")
+    return d.line(d.one(f"np.clip({v}, {limits})", f"{v}.clip(-0.7, 0.9)"))
 
 
 OPERATIONS = {

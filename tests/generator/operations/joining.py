@@ -49,6 +49,14 @@ def _stacks(name, axis):
     return draw
 
 
+def _rows(d: Draft) -> str:
+    """One row after the other, by Python's own loop."""
+    v = d.pick(lambda a: np.ndim(a) > 0 and len(a) > 0)
+    return d.line(
+        d.one(f"sum({v})", f"np.stack([np.sin(row) for row in {v}])", f"np.array([0.5, 2.0])[:1] * [*{v}][-1]")
+    )
+
+
 def _append(d: Draft) -> str:
     if d.chance(0.5):
         return d.line(f"np.append({d.pick()}, {d.one(d.number(), d.pick())})")
@@ -81,7 +89,7 @@ def _fixed_split(name, least, axis):
 
 
 OPERATIONS = {
-    "concatenate": _concatenate, "stack": _stack, "append": _append,
+    "concatenate": _concatenate, "stack": _stack, "append": _append, "rows": _rows,
     **{name: _stacks(name, axis) for name, axis in (("hstack", 1), ("vstack", 0), ("dstack", 2), ("column_stack", 1))},
     "split": _split("split"), "array_split": _split("array_split"), "hsplit": _fixed_split("hsplit", 1, 1),
     "vsplit": _fixed_split("vsplit", 2, 0), "dsplit": _fixed_split("dsplit", 3, 2),

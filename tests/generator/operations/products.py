@@ -75,7 +75,8 @@ def _tensordot(d: Draft) -> str:
 
 EINSUMS = (
     ("ij,jk->ik", "ij", "jk"), ("ij,jk", "ij", "jk"), ("ij->ji", "ij"), ("ij->", "ij"), ("ii->i", "ii"), ("ii", "ii"),
-    ("i,i", "i", "i"), ("i,j->ij", "i", "j"), ("ij,k->i", "ij", "k"), ("ij,j->ij", "ij", "j"), ("bij,bjk->bik", "bij", "bjk"),
+    ("i,i", "i", "i"), ("i,j->ij", "i", "j"), ("ij,k->i", "ij", "k"), ("ij,j->ij", "ij", "j"),
+    ("bij,bjk->bik", "bij", "bjk"),
     ("i,ij,j->", "i", "ij", "j"), ("iij->ij", "iij"), ("iij,jk->ik", "iij", "jk"), ("...i,i->...", "bi", "i"),
     ("...ij,...jk->...ik", "bij", "jk"), ("ij,ij->i", "ij", "ij"), (",i->i", "", "i"), ("iji,j->i", "iji", "j"),
 )  # fmt: skip
@@ -86,7 +87,9 @@ def _einsum(d: Draft) -> str:
     lengths = {c: _length(d) for c in "bijk"}
     shapes = [tuple(lengths[c] for c in term) for term in terms]
     if "..." not in subscripts and d.chance(0.15):  # axes of length 1 that are repeated
-        shapes[0] = tuple(1 if d.chance(0.3) and terms[0].count(c) == 1 else n for c, n in zip(terms[0], shapes[0], strict=True))
+        shapes[0] = tuple(
+            1 if d.chance(0.3) and terms[0].count(c) == 1 else n for c, n in zip(terms[0], shapes[0], strict=True)
+        )
     names = [d.shaped(s, constant=0.1) for s in shapes]
     if subscripts == "ij,jk->ik" and d.chance(0.4):
         return d.line(f"np.einsum({names[0]}, [0, 1], {names[1]}, [1, 2], [0, 2])")

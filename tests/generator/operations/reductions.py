@@ -87,7 +87,9 @@ def _quantile(name):
         v = d.apart(d.filled())
         percent = 100 if name == "percentile" else 1
         q = d.one(f"{0.3 * percent}", f"{0.62 * percent}", f"[{0.15 * percent}, {0.8 * percent}]")
-        return d.line(f"np.{name}({v}, {'' if name == 'median' else q + ', '}axis={axes_of(d, v)}{d.one('', ', keepdims=True')})")
+        return d.line(
+            f"np.{name}({v}, {'' if name == 'median' else q + ', '}axis={axes_of(d, v)}{d.one('', ', keepdims=True')})"
+        )
 
     return draw
 
@@ -117,7 +119,11 @@ def _exponentials(name):
     def draw(d: Draft) -> str:
         v = d.within(d.filled(), -50.0, 50.0)
         if name == "softmax":
-            return d.line(f"sl.softmax({v}, axis={axes_of(d, v)})" if d.chance(0.7) or not np.ndim(d.value(v)) else f"sl.softmax({v})")
+            return d.line(
+                f"sl.softmax({v}, axis={axes_of(d, v)})"
+                if d.chance(0.7) or not np.ndim(d.value(v))
+                else f"sl.softmax({v})"
+            )
         return d.line(f"sl.logsumexp({v}{_options(d, v)})")
 
     return draw

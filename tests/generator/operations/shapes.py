@@ -93,7 +93,9 @@ def _flip(d: Draft) -> str:
 
 def _rot90(d: Draft) -> str:
     v = d.axes(2)
-    return d.line(f"np.rot90({v}, k={d.whole(-1, 4)}, axes={tuple(d.rng.permutation(np.ndim(d.value(v)))[:2].tolist())})")
+    return d.line(
+        f"np.rot90({v}, k={d.whole(-1, 4)}, axes={tuple(d.rng.permutation(np.ndim(d.value(v)))[:2].tolist())})"
+    )
 
 
 def _roll(d: Draft) -> str:
@@ -178,7 +180,8 @@ def _method(d: Draft) -> str:
     call = d.one("ravel()", "flatten()", f"swapaxes({axis_of(d, v)}, {axis_of(d, v)})", "squeeze()", "cumsum()",
                  f"repeat(2, axis={axis_of(d, v)})", f"cumsum({axis_of(d, v)})", f"take(0, axis={axis_of(d, v)})",
                  f"transpose({', '.join(map(str, _order(d, n)))})", "reshape(-1, 1)", "reshape((1, -1))", "T", "T",
-                 f"diagonal({d.whole(-1, 1)})", "trace()", "std()", "var(-1)", "astype(np.float64)", f"cumprod({n - 1})")  # fmt: skip
+                 f"diagonal({d.whole(-1, 1)})", "trace()", "std()", "var(-1)", "astype(np.float64)",
+                 f"cumprod({n - 1})")  # fmt: skip
     return d.line(f"{v}.{call}")
 
 
