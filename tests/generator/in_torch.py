@@ -7,19 +7,23 @@ from typing import Any
 
 import torch as th
 
+_OF_NUMBERS = (
+    "add", "subtract", "multiply", "divide", "logaddexp", "logaddexp2", "hypot", "arctan2", "remainder", "fmod",
+    "maximum", "minimum", "fmax", "fmin", "where", "greater", "less", "greater_equal", "less_equal", "float_power",
+)  # fmt: skip
 _SAME = (
     "sin", "cos", "tan", "arcsin", "arccos", "arctan", "sinh", "cosh", "tanh", "arcsinh", "arccosh", "arctanh", "exp",
     "exp2", "expm1", "log", "log2", "log10", "log1p", "sqrt", "square", "reciprocal", "negative", "positive", "sinc",
-    "floor", "ceil", "trunc", "sign", "abs", "absolute", "add", "subtract", "multiply", "divide", "logaddexp",
-    "logaddexp2", "hypot", "arctan2", "remainder", "fmod", "where", "sum", "mean", "ravel", "reshape", "moveaxis",
-    "swapaxes", "squeeze", "broadcast_to", "diagonal", "trace", "tril", "triu", "outer", "kron", "inner", "einsum",
-    "flipud", "fliplr", "atleast_1d", "atleast_2d", "matmul", "hstack", "vstack", "dstack", "column_stack", "stack",
-    "diff", "tile", "greater", "less", "greater_equal", "less_equal", "logical_not", "maximum", "minimum", "fmax",
-    "fmin", "amax", "amin", "deg2rad", "rad2deg", "cumsum", "cumprod", "nan_to_num",
+    "floor", "ceil", "trunc", "sign", "abs", "absolute", "sum", "mean", "ravel", "reshape", "moveaxis", "swapaxes",
+    "squeeze", "broadcast_to", "diagonal", "trace", "tril", "triu", "outer", "kron", "inner", "einsum", "flipud",
+    "fliplr", "atleast_1d", "atleast_2d", "atleast_3d", "matmul", "hstack", "vstack", "dstack", "column_stack", "stack",
+    "diff", "tile", "logical_not", "amax", "amin", "deg2rad", "rad2deg", "cumsum", "cumprod", "nan_to_num", "diag",
+    "ones_like", "zeros_like", "hsplit", "vsplit", "dsplit", "rot90", "argmax", "argmin", "argsort",
 )  # fmt: skip
 _OTHER_NAMES = {
-    "power": "pow", "rint": "round", "fabs": "abs", "radians": "deg2rad", "degrees": "rad2deg", "concatenate": "cat",
-    "expand_dims": "unsqueeze",
+    "rint": "round", "fabs": "abs", "radians": "deg2rad", "degrees": "rad2deg", "concatenate": "cat",
+    "expand_dims": "unsqueeze", "array_split": "tensor_split", "repeat": "repeat_interleave", "take_along_axis":
+    "take_along_dim",
 }  # fmt: skip
 
 
@@ -28,6 +32,10 @@ def _of_numbers_too(f: Any) -> Any:
         return f(*[th.as_tensor(a, dtype=th.float64) if isinstance(a, int | float) else a for a in args], **options)
 
     return call
+
+
+def _itself(a: Any) -> Any:
+    return a
 
 
 def _take(a: Any, index: Any, axis: Any = None) -> Any:
@@ -63,12 +71,17 @@ def _dense(X: Any, W: Any, b: Any = None) -> Any:
 
 
 NAMES = SimpleNamespace(
-    **{name: _of_numbers_too(getattr(th, name)) for name in _SAME},
-    **{name: _of_numbers_too(getattr(th, other)) for name, other in _OTHER_NAMES.items()},
-    float64=lambda a: th.tensor(a, dtype=th.float64), int64=int, roll=th.roll, size=lambda a: a.numel(),
-    shape=lambda a: tuple(a.shape), arange=lambda n: th.arange(n, dtype=th.float64), take=_take, flip=_flip,
-    transpose=_transpose, prod=_prod, sort=lambda a, axis=-1: th.sort(a, axis).values,
-    linalg=SimpleNamespace(inv=th.linalg.inv, det=th.linalg.det, slogdet=th.linalg.slogdet, solve=_solve),
+    **{name: _of_numbers_too(getattr(th, name)) for name in _OF_NUMBERS},
+    **{name: getattr(th, name) for name in _SAME},
+    **{name: getattr(th, other) for name, other in _OTHER_NAMES.items()},
+    power=_of_numbers_too(th.pow), conjugate=_itself, real=_itself, cross=th.linalg.cross, int64=int,
+    float64=lambda a: th.tensor(a, dtype=th.float64), arange=lambda n: th.arange(n, dtype=th.float64),
+    size=lambda a: a.numel(), shape=lambda a: tuple(a.shape), take=_take, flip=_flip, transpose=_transpose,
+    prod=_prod, roll=lambda a, shift, axis=None: th.roll(a, shift, axis), sort=lambda a, axis=-1: th.sort(a, axis)[0],
+    linalg=SimpleNamespace(
+        inv=th.linalg.inv, det=th.linalg.det, slogdet=th.linalg.slogdet, solve=_solve, norm=th.linalg.norm,
+        svd=lambda a, compute_uv: th.linalg.svdvals(a),
+    ),
 )  # fmt: skip
 OURS = SimpleNamespace(
     sigmoid=th.sigmoid, softplus=lambda x: th.logaddexp(x, th.zeros_like(x)), relu=th.relu,

@@ -21,34 +21,37 @@ UNTRANSLATED = (
 )  # fmt: skip
 
 
-def torch(program: Program, rng: np.random.Generator) -> bool:
-    """Value and gradients of the loss by PyTorch; False where the program can't be translated."""
+class SkippedError(Exception):
+    """The peer can't run the program: nothing was compared."""
+
+
+def torch(program: Program, rng: np.random.Generator) -> None:
+    """Value and gradients of the loss by PyTorch."""
     import torch as th
 
     from .in_torch import NAMES, OURS
 
     source = program.source().replace(".astype(np.float64)", ".double()").replace(".astype(", ".to(")
     if any(word in source for word in ("//", ".var(", ".std(")):
-        return False  # it has no derivative of the first, and divides the others by n - 1
+        raise SkippedError  # it has no derivative of the first, and divides the others by n - 1
     leaves = [th.tensor(np.asarray(a), requires_grad=True) for a in program.arguments]
     try:
         value = program.run_by(NAMES, OURS, lambda a: th.tensor(np.asarray(a)), source).loss(*leaves)
-    except UNTRANSLATED:
-        return False
+    except UNTRANSLATED as error:
+        raise SkippedError from error
     if value.requires_grad:
         value.backward()
     found = [t.grad if t.grad is not None else np.zeros(t.shape) for t in leaves]
     _compare("torch", program, value.detach(), found)
-    return True
 
 
-def jax(program: Program, rng: np.random.Generator) -> bool:
-    """Value and gradients of the loss by JAX; False where the program can't be translated."""
+def jax(program: Program, rng: np.random.Generator) -> None:
+    """Value and gradients of the loss by JAX."""
     import jax as jx
 
     jx.config.update("jax_enable_x64", True)
     if any(word in program.source() for word in ("eig", "cholesky")):
-        return False  # it makes a matrix symmetric, where NumPy reads one triangle
+        raise SkippedError  # it makes a matrix symmetric, where NumPy reads one triangle
     ours = types.SimpleNamespace(
         sigmoid=jx.nn.sigmoid, softplus=jx.nn.softplus, relu=jx.nn.relu, softmax=jx.nn.softmax,
         logsumexp=jx.scipy.special.logsumexp,
@@ -56,10 +59,9 @@ def jax(program: Program, rng: np.random.Generator) -> bool:
     loss = program.run_by(jx.numpy, ours, lambda a: a, program.source()).loss
     try:
         value, gradients = jx.value_and_grad(loss, tuple(range(len(program.arguments))))(*program.arguments)
-    except UNTRANSLATED:
-        return False
+    except UNTRANSLATED as error:
+        raise SkippedError from error
     _compare("jax", program, value, gradients)
-    return True
 
 
 def _compare(kind: str, program: Program, value: Any, gradients: Any) -> None:
