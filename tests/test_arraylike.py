@@ -67,7 +67,7 @@ def test_properties_and_methods_are_numpy_s():
     for made, expected in [
         (t.T, a.T), (t.sum(0), a.sum(0)), (t.mean(axis=1), a.mean(axis=1)), (t.max(), a.max()), (t.min(1), a.min(1)),
         (t.reshape(3, 2), a.reshape(3, 2)), (t.reshape((3, -1)), a.reshape(3, 2)), (t.transpose(1, 0), a.T),
-        (t.transpose(), a.T), (t[0].transpose(0), a[0]), (t.ravel(), a.ravel()), (t.flatten(), a.ravel()), (t.var(0), a.var(0)),
+        (t.transpose(), a.T), (t.ravel(), a.ravel()), (t.flatten(), a.ravel()), (t.var(0), a.var(0)),
         (t.prod(1), a.prod(1)), (t.cumsum(1), a.cumsum(1)), (t.dot(a.T), a.dot(a.T)), (t.clip(1, 3), a.clip(1, 3)),
         (t.swapaxes(0, 1), a.T), (t.repeat(2, 0), a.repeat(2, 0)), (t.take([0, 1]), a.take([0, 1])),
         (t.trace(), a.trace()), (t.diagonal(), a.diagonal()), (t.round(1), a), (t[:1].squeeze(), a[0]),
@@ -78,3 +78,7 @@ def test_properties_and_methods_are_numpy_s():
     assert t.any()
     assert t.argsort().tolist() == a.argsort().tolist()
     assert t.argmin() == 0
+
+
+def test_the_one_axis_of_a_vector_may_be_named():
+    assert grad(lambda t: np.sum(t.transpose(0) * np.array([1.0, 2.0])))(np.ones(2)).tolist() == [1, 2]
