@@ -254,7 +254,7 @@ def dense(X: Array, W: Array, b: Array | None = None) -> Array:
         return z
     if np.ndim(b) == 0 or b.shape[-1] != z.shape[-1]:
         raise ValueError(f"{np.shape(b)} for {z.shape[-1]} outputs")
-    if type(z) is _ndarray and b.ndim == 1:
+    if type(z) is _ndarray and b.ndim == 1 and b.dtype == z.dtype:
         z += b
         return z
     return z + b[..., None, :]

@@ -34,6 +34,7 @@ class Replay:
         recording.forget()
         self.sources = [write(both, "value_and_gradient", arrays), write(alone, "value", arrays)]
         self.both, self.value = [source.function() for source in self.sources]
+        self.largest = max(map(_largest, arguments))
         self.unchecked = CHECKED
 
     def run(self, eager: Callable[..., Any], x: Any, *data: Any) -> Any:
@@ -41,14 +42,21 @@ class Replay:
         return self.both(x, *data) if eager is value_and_grad else self.value(x, *data)
 
     def agrees(self, a: Any, b: Any) -> bool:
-        """Whether two results are the same but for rounding."""
-        if isinstance(a, tuple):
-            return isinstance(b, tuple) and all(map(self.agrees, a, b))
-        a, b = np.asarray(a), np.asarray(b)
+        """Whether two results are the same but for rounding: what cancels to 0 has that of larger numbers."""
+        first, second = ([np.asarray(v) for v in (r if isinstance(r, tuple) else (r,))] for r in (a, b))
         loose = TOLERANCES[min(self.precision.bits // 8, 8)]
-        scale = float(np.max(np.abs(a), initial=0.0, where=np.isfinite(a)))
-        alike = a.shape == b.shape and a.dtype == b.dtype
-        return bool(alike and np.allclose(a, b, rtol=loose, atol=loose * scale, equal_nan=True))
+        scales = [_largest(v) for v in first]
+        least = 64 * float(self.precision.eps) * max(scales[0], self.largest)
+        alike = [(v.shape, v.dtype) for v in first] == [(v.shape, v.dtype) for v in second]
+        return alike and all(
+            np.allclose(v, w, rtol=loose, atol=loose * scale + least, equal_nan=True)
+            for v, w, scale in zip(first, second, scales, strict=True)
+        )
+
+
+def _largest(numbers: Any) -> float:
+    """The largest of the finite numbers in an array, 0 if there is none."""
+    return float(np.max(np.abs(numbers), initial=0.0, where=np.isfinite(numbers)))
 
 
 def value(f: Callable[..., Any], x: Any, *data: Any) -> Any:

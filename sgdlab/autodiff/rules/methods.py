@@ -113,7 +113,7 @@ class Methods:
 
     def transpose(self, *axes: Any) -> Any:
         """The axes in another order, as ndarray.transpose."""
-        order = axes[0] if len(axes) == 1 else axes or None
+        order = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes or None
         return call(np.transpose, (self,), {"axes": order})
 
 
