@@ -15,6 +15,7 @@ from typing import Annotated, Any, ClassVar, TypeAlias, get_args, get_origin, ge
 import numpy as np
 
 from sgdlab.checks import flag, number, whole
+from sgdlab.quantities import Given
 
 SETTINGS = {  # examples, for calls in errors
     "below": "0.001",
@@ -70,7 +71,7 @@ class Part:
         return f"{self.name or type(self).__name__}({', '.join(told)})"
 
 
-def made(value: Any, name: str) -> Any:
+def made(value: Given, name: str) -> Any:
     """Return a value, if it isn't a class: a class makes what is needed, so the error says how to call it."""
     if isinstance(value, type):
         raise TypeError(

@@ -265,7 +265,7 @@ def _cleared_at_even_steps(w, x, y, learning_rate, steps):
     [
         (notebook_01.central, lambda f, x, h: np.diff([f(x - h), f(x + h)])[0], "That is the rise."),
         (notebook_01.central, lambda f, x, h: np.diff([f(x - h), f(x + h)])[0] / h, "twice the right one"),
-        (notebook_04.zero_slip, _cleared_at_even_steps, "at every other step only"),
+        (notebook_04.zero_slip, _cleared_at_even_steps, "only at every other step"),
         (notebook_10.one_step, lambda *given: _adam(*given, "mean"), "square of the *average*"),
         (notebook_10.one_step, lambda *given: _adam(*given, "gradient", True), "returned the corrected averages"),
         (notebook_03.mse_gradient, _by_x_and_y, "differentiated by x and y"),

@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from sgdlab.gradient_free.search import Array, normal
+from sgdlab.gradient_free.search import normal
 from sgdlab.part import Count, Flag, Part, Positive
+from sgdlab.quantities import Array, State
 
 
 class Parent(NamedTuple):
@@ -158,10 +159,10 @@ class evolution_strategy(Part):
         """Return the state with params as the parent, or as the center."""
         return self.form.init(params, rng)
 
-    def propose(self, state: Any) -> Array:
+    def propose(self, state: State) -> Array:
         """Return the mutants, and the parent where its loss is needed."""
         return self.form.propose(state)
 
-    def tell(self, values: Array, state: Any) -> tuple[Array, Parent | Cloud]:
+    def tell(self, values: Array, state: State) -> tuple[Array, Parent | Cloud]:
         """Return the parameters to go on from, and the next mutants."""
         return self.form.tell(values, state)

@@ -7,8 +7,9 @@ from typing import Annotated, ClassVar, NamedTuple, TypeAlias
 import numpy as np
 
 from sgdlab.checks import number, whole
-from sgdlab.gradient_free.search import Array, normal
+from sgdlab.gradient_free.search import normal
 from sgdlab.part import Count, Part, Positive
+from sgdlab.quantities import Array
 
 Probability: TypeAlias = Annotated[float, partial(number, least=0, most=1)]
 

@@ -5,8 +5,9 @@ from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from sgdlab.gradient_free.search import Array, normal
+from sgdlab.gradient_free.search import normal
 from sgdlab.part import Count, Part, Positive
+from sgdlab.quantities import Array
 
 
 class Around(NamedTuple):

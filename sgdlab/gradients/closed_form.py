@@ -1,10 +1,11 @@
 """The gradient that somebody has worked out on paper [by_hand]."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
-from sgdlab.gradients.method import Array, as_floats, at
+from sgdlab.gradients.method import as_floats, at
 from sgdlab.part import Part
+from sgdlab.quantities import Array, Batch, Given, Value
 
 
 @dataclass(frozen=True, repr=False)
@@ -26,7 +27,7 @@ class ByHand(Part):
     name: ClassVar[str] = "by_hand"
     words: ClassVar[str] = "the gradient derived by hand"
 
-    def __call__(self, loss: Any, params: Array, batch: Any = None) -> tuple[Any, Array]:
+    def __call__(self, loss: Given, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         formula = getattr(loss, "gradient", None)
         if formula is None:

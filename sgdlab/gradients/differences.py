@@ -8,8 +8,9 @@ import numpy as np
 
 from sgdlab.autodiff import Complex
 from sgdlab.checks import number, one_of
-from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
+from sgdlab.gradients.method import Configurable, as_floats, at
 from sgdlab.part import Part
+from sgdlab.quantities import Array, Batch, Given, Loss, Params, Value
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)
@@ -39,12 +40,14 @@ class FiniteDifference(Configurable):
         """The method in the recipe of a run."""
         return f"finite differences ({self.scheme})"
 
-    def __call__(self, loss: Any = None, params: Any = None, batch: Any = None, **options: Any) -> Any:
+    def __call__(
+        self, loss: Loss | None = None, params: Params | None = None, batch: Batch | None = None, **options: Any
+    ) -> Any:
         """Return the loss and its gradient, both of the batch; without a loss, the method with these options."""
         method = self.configured(loss, options)
         return method if loss is None else method.differences(loss, params, batch)
 
-    def differences(self, loss: Loss, params: Any, batch: Any) -> tuple[Any, Array]:
+    def differences(self, loss: Loss, params: Params, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         value = at(loss, params, batch)
@@ -85,11 +88,11 @@ class ComplexStep(Part):
     words: ClassVar[str] = "the complex step"
     step: ClassVar[float] = 1e-20
 
-    def __call__(self, loss: Loss, params: Array, batch: Any = None) -> tuple[Any, Array]:
+    def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         gradient = np.empty_like(params)
-        value: Any = None
+        value: Given = None
         for i in range(params.shape[-1]):
             moved = at(loss, Complex(params, self.step * (np.arange(params.shape[-1]) == i)), batch)
             if not isinstance(moved, Complex):

@@ -15,8 +15,9 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Dual
-from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
+from sgdlab.gradients.method import Configurable, as_floats, at
 from sgdlab.part import Count, Positive
+from sgdlab.quantities import Array, Batch, Loss, Params, Value
 
 AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; more are faster one set at a time
 
@@ -31,12 +32,21 @@ class RandomDirections(Configurable, ABC):
     samples: Count
     vectorized: ClassVar[bool] = True  # takes an ensemble (S, P) at once, with a list of S generators
 
-    def __call__(self, loss: Any = None, params: Any = None, batch: Any = None, rng: Any = None, **options: Any) -> Any:
+    def __call__(
+        self,
+        loss: Loss | None = None,
+        params: Params | None = None,
+        batch: Batch | None = None,
+        rng: np.random.Generator | None = None,
+        **options: Any,
+    ) -> Any:
         """Return the loss and an estimate of its gradient, both of the batch; without a loss, the configured method."""
         method = self.configured(loss, options)
         return method if loss is None else method.estimate(loss, params, batch, rng)
 
-    def estimate(self, loss: Loss, params: Any, batch: Any, rng: Any) -> tuple[Any, Array]:
+    def estimate(
+        self, loss: Loss, params: Params, batch: Batch | None, rng: np.random.Generator | None
+    ) -> tuple[Value, Array]:
         """Return the loss and the mean of slope x direction over the samples."""
         params = as_floats(params)
         if isinstance(rng, list | tuple):
@@ -53,11 +63,11 @@ class RandomDirections(Configurable, ABC):
         return rng.standard_normal(size)
 
     @abstractmethod
-    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss (...) and the slopes (samples, …) along the directions."""
 
 
-def _central(loss: Loss, params: Array, directions: Array, step: float, batch: Any) -> tuple[Any, Array]:
+def _central(loss: Loss, params: Array, directions: Array, step: float, batch: Batch | None) -> tuple[Value, Array]:
     """The mean of the losses a step to both sides along each direction, and the slopes between them."""
     moves = step * directions
     tried = np.concatenate([params + moves, params - moves])
@@ -101,7 +111,7 @@ class SPSA(RandomDirections):
         """Return random signs."""
         return 2.0 * rng.integers(2, size=size) - 1.0
 
-    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss to order step^2, and the slopes by central differences."""
         return _central(loss, params, directions, self.step, batch)
 
@@ -133,7 +143,7 @@ class ForwardGradient(RandomDirections):
         """The method in the recipe of a run."""
         return "forward gradients" + _sampled(self.samples)
 
-    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss and the exact slopes, one pass each."""
         passes = [at(loss, Dual(params, direction[None]), batch) for direction in directions]
         lost = next((value for value in passes if not isinstance(value, Dual)), None)
@@ -173,7 +183,7 @@ class EvolutionGradient(RandomDirections):
         """The method in the recipe of a run."""
         return f"evolution-strategies gradients{_sampled(self.samples)} with sigma {self.sigma:g}"
 
-    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the smoothed loss and the slopes between mirrored mutants."""
         return _central(loss, params, directions, self.sigma, batch)
 

@@ -1,13 +1,14 @@
 """Forward mode: every tangent along with the value, nothing remembered [forward_mode]."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
 from sgdlab.autodiff import Dual
-from sgdlab.gradients.method import Array, Loss, as_floats, at
+from sgdlab.gradients.method import as_floats, at
 from sgdlab.part import Part
+from sgdlab.quantities import Array, Batch, Loss, Value
 
 
 @dataclass(frozen=True, repr=False)
@@ -29,7 +30,7 @@ class ForwardMode(Part):
     name: ClassVar[str] = "forward_mode"
     words: ClassVar[str] = "forward mode"
 
-    def __call__(self, loss: Loss, params: Array, batch: Any = None) -> tuple[Any, Array]:
+    def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         size = params.shape[-1]

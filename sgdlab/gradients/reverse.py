@@ -8,8 +8,9 @@ import numpy as np
 
 from sgdlab.autodiff import Tensor
 from sgdlab.compiler import Compiled
-from sgdlab.gradients.method import Array, at
+from sgdlab.gradients.method import at
 from sgdlab.part import Part
+from sgdlab.quantities import Array, Batch, Given, Params, Value
 
 _PROGRAMS: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of each pure loss
 
@@ -35,7 +36,7 @@ class Backprop(Part):
     name: ClassVar[str] = "backprop"
     words: ClassVar[str] = "backprop"
 
-    def __call__(self, loss: Any, params: Array, batch: Any = None) -> tuple[Any, Array]:
+    def __call__(self, loss: Given, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         if getattr(loss, "pure", False):
             program = _PROGRAMS.get(loss) or self.program(loss)
@@ -53,7 +54,7 @@ class Backprop(Part):
             raise TypeError("the loss does not depend on its parameters")
         return value.data, leaf.grad
 
-    def program(self, problem: Any) -> Compiled:
+    def program(self, problem: Given) -> Compiled:
         """Return a pure problem's loss as a compiled function (params, *batch), kept as long as the problem is."""
         if not getattr(problem, "pure", False):
             raise TypeError(
@@ -64,14 +65,14 @@ class Backprop(Part):
         if program is None:
             written = problem.loss
 
-            def loss(params: Any, *batch: Any) -> Any:
+            def loss(params: Params, *batch: Any) -> Value:
                 return written(params, batch)
 
             names = ["X", "y"] if len(problem.data) == 2 else [f"data{i + 1}" for i in range(len(problem.data))]
             program = _PROGRAMS[problem] = Compiled(loss, ["params", *names], wraps=written)
         return program
 
-    def keep(self, problem: Any, program: Any) -> None:
+    def keep(self, problem: Given, program: Any) -> None:
         """Replay a pure problem by a program of yours, an object with value_and_grad(params, *batch), from now on."""
         _PROGRAMS[problem] = program
 

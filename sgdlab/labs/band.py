@@ -18,7 +18,8 @@ import numpy as np
 from sgdlab.batches import full_batch
 from sgdlab.figures.words import BAND
 from sgdlab.labs.stage.controls import Choice
-from sgdlab.run import Array, Run
+from sgdlab.quantities import Array
+from sgdlab.run import Run
 from sgdlab.training.checks import takes_rng
 from sgdlab.training.search import is_search
 from sgdlab.training.stopping import StopRule

@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import Array, Fraction, LearningRate, NotNegative, UpdateRule, amount, rate_at
+from sgdlab.optimizers.rule import Fraction, LearningRate, NotNegative, UpdateRule, amount, rate_at
 from sgdlab.part import Flag
+from sgdlab.quantities import Array, State
 
 
 class Averages(UpdateRule):
@@ -22,7 +23,7 @@ class Averages(UpdateRule):
         nothing = np.zeros_like(params)
         return 0, nothing, nothing, nothing
 
-    def averaged(self, rate: Any, gradient: Array, state: Any) -> tuple[Array, Any]:
+    def averaged(self, rate: Any, gradient: Array, state: State) -> tuple[Array, State]:
         """Return the step of Adam at a learning rate, and the new state."""
         taken, mean, square, largest = state
         taken += 1
@@ -76,7 +77,7 @@ class adam(Averages):
         """What people call it."""
         return "AMSGrad" if self.amsgrad else "Adam"
 
-    def update(self, gradient: Array, state: Any, params: Array) -> tuple[Array, Any]:
+    def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
         """Return the step and the new state."""
         return self.averaged(rate_at(self.learning_rate, state[0]), gradient, state)
 
@@ -114,7 +115,7 @@ class adamw(Averages):
         """Its decay, and the maximum of AMSGrad."""
         return amount("weight decay", self.weight_decay), "AMSGrad's maximum" if self.amsgrad else ""
 
-    def update(self, gradient: Array, state: Any, params: Array) -> tuple[Array, Any]:
+    def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
         """Return the step and the new state."""
         rate = rate_at(self.learning_rate, state[0])
         step, state = self.averaged(rate, gradient, state)

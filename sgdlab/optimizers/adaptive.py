@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import Array, Fraction, LearningRate, NotNegative, UpdateRule, amount, rate_at
+from sgdlab.optimizers.rule import Fraction, LearningRate, NotNegative, UpdateRule, amount, rate_at
+from sgdlab.quantities import Array, State
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -40,11 +41,11 @@ class adagrad(UpdateRule):
     eps: NotNegative = 1e-10
     family: ClassVar[str] = "AdaGrad"
 
-    def init(self, params: Array) -> tuple[int, Any]:
+    def init(self, params: Array) -> tuple[int, State]:
         """Return (steps taken, sum of squares): (0, initial)."""
         return 0, np.zeros_like(params) + self.initial
 
-    def update(self, gradient: Array, state: tuple[int, Any], params: Array) -> tuple[Array, tuple[int, Any]]:
+    def update(self, gradient: Array, state: tuple[int, State], params: Array) -> tuple[Array, tuple[int, State]]:
         """Return the step and the new state."""
         taken, total = state
         rate = rate_at(self.learning_rate, taken)

@@ -1,12 +1,13 @@
 """A step against the gradient, with a velocity where asked [gradient_descent]."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import Array, Fraction, LearningRate, UpdateRule, amount, rate_at
+from sgdlab.optimizers.rule import Fraction, LearningRate, UpdateRule, amount, rate_at
 from sgdlab.part import Flag
+from sgdlab.quantities import Array, State
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -52,11 +53,11 @@ class gradient_descent(UpdateRule):
         """Its momentum."""
         return (amount("Nesterov momentum" if self.nesterov else "momentum", self.momentum),)
 
-    def init(self, params: Array) -> tuple[int, Any]:
+    def init(self, params: Array) -> tuple[int, State]:
         """Return (steps taken, velocity): (0, 0)."""
         return 0, 0.0
 
-    def update(self, gradient: Array, state: tuple[int, Any], params: Array) -> tuple[Array, tuple[int, Any]]:
+    def update(self, gradient: Array, state: tuple[int, State], params: Array) -> tuple[Array, tuple[int, State]]:
         """Return the step and the new state."""
         taken, velocity = state
         rate = rate_at(self.learning_rate, taken)

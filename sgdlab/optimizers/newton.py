@@ -1,11 +1,12 @@
 """A step to the minimum of the local parabola [newton]."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import Array, LearningRate, NotNegative, UpdateRule, amount, on_diagonal, rate_at
+from sgdlab.optimizers.rule import LearningRate, NotNegative, UpdateRule, amount, on_diagonal, rate_at
+from sgdlab.quantities import Array, Given
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -48,7 +49,7 @@ class newton(UpdateRule):
         """Return the number of steps taken, 0."""
         return 0
 
-    def update(self, gradient: Array, state: int, params: Array, hessian: Any = None) -> tuple[Array, int]:
+    def update(self, gradient: Array, state: int, params: Array, hessian: Given = None) -> tuple[Array, int]:
         """Return the step and the new state."""
         wanted = (*np.shape(params), np.shape(params)[-1])
         if np.shape(hessian) != wanted:
@@ -66,5 +67,5 @@ class newton(UpdateRule):
         return -rate_at(self.learning_rate, state) * toward, state + 1
 
 
-def _given(hessian: Any) -> str:
+def _given(hessian: Array) -> str:
     return "and none was given" if hessian is None else f"and got shape {np.shape(hessian)}"

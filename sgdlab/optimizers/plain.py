@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from sgdlab.checks import function, given
-from sgdlab.optimizers.rule import Array, Optimizer, Rule
+from sgdlab.optimizers.rule import Optimizer, Rule
 from sgdlab.part import made
+from sgdlab.quantities import Array, Given
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class PlainFunction:
         return self.function(gradient, params), None
 
 
-def as_optimizer(rule: Any) -> Optimizer:
+def as_optimizer(rule: Given) -> Optimizer:
     """Return the update rule, a plain function as an optimizer without memory.
 
     Errors: what is neither, and a class that makes an optimizer but was not called.

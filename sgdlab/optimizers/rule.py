@@ -6,15 +6,14 @@ from functools import partial
 from typing import Annotated, Any, Protocol, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from sgdlab.checks import function, setting
 from sgdlab.part import Part, made
+from sgdlab.quantities import Array, Given, State
 
-Array: TypeAlias = NDArray[np.floating[Any]]
 
-
-def schedule(learning_rate: Any, name: str = "learning_rate") -> Any:
+def schedule(learning_rate: Given, name: str = "learning_rate") -> Any:
     """Return a learning rate, checked where it is a number."""
     if callable(made(learning_rate, name)):
         return function(learning_rate, name, takes=("step",))
@@ -36,10 +35,10 @@ class Optimizer(Protocol):
     with hessian=(..., P, P) besides.
     """
 
-    def init(self, params: Array) -> Any:
+    def init(self, params: Array) -> State:
         """Return the state before the first step."""
 
-    def update(self, gradient: Array, state: Any, params: Array) -> tuple[Array, Any]:
+    def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
         """Return the step to add to the parameters, and the new state."""
 
 
@@ -57,7 +56,7 @@ def rate_at(learning_rate: LearningRate, step: int) -> Any:
     return setting(rate, "learning_rate", f" (the schedule was asked for step {step})", least=0)
 
 
-def on_diagonal(value: Any, hessian: Array) -> Any:
+def on_diagonal(value: Given, hessian: Array) -> Any:
     """Return value * I, of the shape and type of a Hessian (..., P, P); value: a number, or (S, 1) for an ensemble."""
     identity = np.eye(hessian.shape[-1], dtype=hessian.dtype)
     return (value if isinstance(value, float) else value[..., None]) * identity
@@ -77,7 +76,7 @@ class Rule(Part):
         return self if all(own[name] is value for name, value in vars(self).items()) else replace(self, **own)  # type: ignore[type-var]
 
 
-def _of_member(value: Any, k: int) -> Any:
+def _of_member(value: Given, k: int) -> Any:
     if isinstance(value, np.ndarray) and value.ndim == 2:
         return float(value[k, 0]) if value.shape[1] == 1 else value[k]
     return value.member(k) if isinstance(value, Rule) else value
@@ -113,14 +112,14 @@ def described(name: str, *qualities: str) -> str:
     return name
 
 
-def amount(name: str, value: Any) -> str:
+def amount(name: str, value: Given) -> str:
     """Return a setting in words; nothing where it is 0."""
     if np.ndim(value):
         return f"{name}s of an ensemble" if np.any(value) else ""
     return f"{name} {value:g}" if value else ""
 
 
-def rate_words(learning_rate: Any) -> str:
+def rate_words(learning_rate: Given) -> str:
     """Return the words of a schedule that has some."""
     words = getattr(learning_rate, "words", None)
     return words if isinstance(words, str) else ""

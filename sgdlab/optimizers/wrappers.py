@@ -11,7 +11,8 @@ from typing import Annotated, Any
 import numpy as np
 
 from sgdlab.optimizers.plain import as_optimizer
-from sgdlab.optimizers.rule import AboveZero, Array, NotNegative, Rule, amount, described, on_diagonal
+from sgdlab.optimizers.rule import AboveZero, NotNegative, Rule, amount, described, on_diagonal
+from sgdlab.quantities import Array, State
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -45,7 +46,7 @@ class Wrapper(Rule):
         inside = getattr(self.optimizer, "words", None)
         return described(inside if isinstance(inside, str) else f"your {type(self.optimizer).__name__}", quality)
 
-    def init(self, params: Array) -> Any:
+    def init(self, params: Array) -> State:
         """Return the state of the optimizer inside."""
         return self.optimizer.init(params)
 
@@ -81,7 +82,7 @@ class weight_decay(Wrapper):
         """The rule in the recipe of a run."""
         return self.told_with(amount("weight decay", self.decay))
 
-    def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
+    def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
         """Return the step of the optimizer inside for the gradient with the decay."""
         if "hessian" in needed:  # of the same penalty, decay/2 |w|^2
             needed["hessian"] = needed["hessian"] + on_diagonal(self.decay, needed["hessian"])
@@ -117,7 +118,7 @@ class clip_norm(Wrapper):
         """The rule in the recipe of a run."""
         return self.told_with(f"gradients clipped to {amount('norm', self.limit)}")
 
-    def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
+    def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
         """Return the step of the optimizer inside for the clipped gradient."""
         norm = np.sqrt((gradient * gradient).sum(axis=-1, keepdims=True))
         clipped = gradient * np.minimum(1.0, self.limit / (norm + 1e-6))
@@ -150,7 +151,7 @@ class clip_value(Wrapper):
         """The rule in the recipe of a run."""
         return self.told_with(f"gradient entries clipped to {amount('value', self.limit).removeprefix('value ')}")
 
-    def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
+    def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
         """Return the step of the optimizer inside for the clipped gradient."""
         clipped = np.minimum(np.maximum(gradient, -self.limit), self.limit)
         step, state = self.optimizer.update(clipped, state, params, **needed)

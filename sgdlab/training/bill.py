@@ -11,6 +11,7 @@ from sgdlab.autodiff import Complex, Dual, Tensor, grad, hessian
 from sgdlab.autodiff.tape import tape_size
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
+from sgdlab.quantities import Batch, Gradient, Params, Value
 from sgdlab.run import Bill
 
 Sizes: TypeAlias = dict[tuple[str, int], tuple[int, int]]
@@ -24,7 +25,7 @@ class ChargedProgram:
     run: Callable[..., Any]
     charge: Callable[[Any, Any], None]
 
-    def value_and_grad(self, params: Any, *batch: Any) -> Any:
+    def value_and_grad(self, params: Params, *batch: Any) -> Any:
         """Return the value and the gradient."""
         found = self.run(params, *batch)
         self.charge(params, batch)
@@ -59,7 +60,7 @@ class Meter:
             backprop.keep(found, ChargedProgram(backprop.program(self.problem).value_and_grad, self._replayed))
         return found
 
-    def _loss(self, params: Any, batch: Any) -> Any:
+    def _loss(self, params: Params, batch: Batch) -> Value:
         value = self.problem.loss(params, batch)
         rows, sets = self._rows(batch), self._sets(params)
         if isinstance(params, Tensor):
@@ -76,13 +77,13 @@ class Meter:
         self.operations += (nodes + 2 * edges * along) * sets
         return value
 
-    def _replayed(self, params: Any, batch: Any) -> None:
+    def _replayed(self, params: Params, batch: Batch) -> None:
         rows = self._rows(batch)
         if ("loss", rows) not in self._sizes:
             self._taped(rows, params, batch)
         self._charge_gradient(rows, self._sets(params))
 
-    def _by_hand(self, params: Any, batch: Any) -> Any:
+    def _by_hand(self, params: Params, batch: Batch) -> Gradient:
         formula = self.problem.gradient
         assert formula is not None
         rows, sets = self._rows(batch), self._sets(params)
@@ -99,18 +100,18 @@ class Meter:
         if nodes > self.tape_length:
             self.tape_length = nodes
 
-    def _sets(self, params: Any) -> int:
+    def _sets(self, params: Params) -> int:
         """How many sets of parameters one call holds: more than one where a method tries several at once."""
         return 1 if params.ndim == self.own_axes else prod(params.shape[: -self.own_axes])
 
-    def _one(self, params: Any) -> Any:
+    def _one(self, params: Params) -> Any:
         """The first of these sets."""
         return params[(0,) * (params.ndim - self.own_axes)]
 
-    def hessian(self, params: Any, batch: Any = None, *, charge: bool = True) -> Any:
+    def hessian(self, params: Params, batch: Batch | None = None, *, charge: bool = True) -> Params:
         """Return all second derivatives (P, P) of the loss at params (P,), for an optimizer that needs them."""
 
-        def loss(w: Any) -> Any:
+        def loss(w: Params) -> Value:
             return self.problem(w, batch)
 
         found, rows = hessian(loss)(params), self._rows(batch)
@@ -128,12 +129,12 @@ class Meter:
             self.tape_length = max(self.tape_length, taped)
         return found
 
-    def _taped(self, rows: int, params: Any, batch: Any) -> tuple[int, int]:
+    def _taped(self, rows: int, params: Params, batch: Batch | None) -> tuple[int, int]:
         """The tape of the loss at plain numbers, or at what a Dual or complex ones stand around."""
         plain = params.data if isinstance(params, Dual) else params.real if isinstance(params, Complex) else params
         return self._size("loss", rows, lambda: self.problem(Tensor(self._one(plain)), batch))
 
-    def _rows(self, batch: Any) -> int:
+    def _rows(self, batch: Batch | None) -> int:
         """Examples in a batch; in an ensemble, those of one member."""
         if not batch:
             return self.problem.n

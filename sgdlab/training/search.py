@@ -8,6 +8,7 @@ import numpy as np
 from sgdlab.checks import real_array
 from sgdlab.part import made
 from sgdlab.problems import Problem
+from sgdlab.quantities import Batch, Given, Params, Traced
 from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
 from sgdlab.training.gradients import own_parts
@@ -17,7 +18,7 @@ from sgdlab.training.record import Recorder
 from sgdlab.training.so_far import RunSoFar
 
 
-def is_search(rule: Any) -> bool:
+def is_search(rule: Given) -> bool:
     """Whether an optimizer is a search: it proposes candidates and is told their losses.
 
     >>> from sgdlab import gradient_descent, random_search
@@ -33,7 +34,9 @@ def is_search(rule: Any) -> bool:
     return all(methods)
 
 
-def search(now: RunSoFar, recorder: Recorder, batches: Iterator[Any], optimizer: Any, seed: Any) -> Iterator[None]:
+def search(
+    now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], optimizer: Given, seed: Given
+) -> Iterator[None]:
     """Take the steps of a search, and yield after each; `now.value` is the lowest loss among a step's candidates.
 
     In an ensemble every member searches by itself, with its own generator and batch.  A stop rule's reason counts after
@@ -58,11 +61,13 @@ def search(now: RunSoFar, recorder: Recorder, batches: Iterator[Any], optimizer:
             return
 
 
-def _rows(params: Any) -> Any:
+def _rows(params: Params) -> Any:
     return params if params.ndim == 2 else params[None]
 
 
-def _values(now: RunSoFar, counted: Problem, optimizer: Any, states: list[Any], batch: Any) -> list[Any]:
+def _values(
+    now: RunSoFar, counted: Problem, optimizer: Given, states: list[Traced], batch: Batch | None
+) -> list[Traced]:
     """The losses (K,) of the candidates of each member; what is not a number is given as infinitely bad."""
     found = []
     for k, _, own in own_parts(now.problem, now.params, batch):
@@ -73,7 +78,7 @@ def _values(now: RunSoFar, counted: Problem, optimizer: Any, states: list[Any], 
     return found
 
 
-def _told(now: RunSoFar, optimizer: Any, states: list[Any], values: list[Any]) -> Any:
+def _told(now: RunSoFar, optimizer: Given, states: list[Traced], values: list[Traced]) -> Any:
     """Tell each search the losses of its candidates, and return where they go; who has ended stays."""
     params = np.array(_rows(now.params))
     for k in [k for k, end in enumerate(now.ends) if end is None]:

@@ -20,11 +20,13 @@ import numpy as np
 
 from sgdlab.checks import function, given, number, reals
 from sgdlab.part import Count, Part, Positive, made
+from sgdlab.quantities import Given, Params, Value
 from sgdlab.training.recipe import words
 
 HeldOut: TypeAlias = Annotated[
-    Callable[[Any], Any], partial(function, what="a problem or a function loss(params)", takes=("params",))
+    Callable[[Params], Value], partial(function, what="a problem or a function loss(params)", takes=("params",))
 ]
+SoFar: TypeAlias = Any  # the run so far: .step, .params, .value, .gradient, .charged, .epochs
 Reasons: TypeAlias = str | bool | list[str | None] | None  # for all members, or one for each; None to go on
 
 
@@ -36,7 +38,7 @@ class StopRule(Part):
 
     early: ClassVar[bool] = False
     said: ClassVar[str]  # the reason, with the settings in braces
-    met: Callable[[Any], Any]  # whether to stop the run so far, or an array with the answer for each member
+    met: Callable[[SoFar], Given]  # whether to stop the run so far, or an array with the answer for each member
 
     @property
     def rules(self) -> tuple["StopRule", ...]:
@@ -48,14 +50,14 @@ class StopRule(Part):
         """Why a run has ended, in words."""
         return self.said.format_map(vars(self))
 
-    def ask(self, run: Any) -> Reasons:
+    def ask(self, run: SoFar) -> Reasons:
         """Return the reason to stop, for all members or for each, or None."""
         answer = self.met(run)
         if np.ndim(answer) == 0:
             return self.reason if answer else None
         return [self.reason if one else None for one in answer] if answer.any() else None
 
-    def __or__(self, other: Any) -> "Either":
+    def __or__(self, other: Given) -> "Either":
         """Return the rule that stops when either does."""
         if not callable(made(other, "stop")) and not isinstance(other, StopRule):
             raise TypeError(f"a stop rule is joined to another by |, or to a function of the run; got {given(other)}")
@@ -76,27 +78,27 @@ class Either(StopRule):
 class YourRule(StopRule):
     """A function of your own as a rule, which is asked for each member."""
 
-    function: Callable[[Any], Any]
+    function: Callable[[SoFar], Given]
 
     @property
     def reason(self) -> str:
         """The name of the function."""
         return words(self.function)
 
-    def ask(self, run: Any) -> Reasons:
+    def ask(self, run: SoFar) -> Reasons:
         """Return the reasons that the function gives, or its name where it only says True."""
         if run.params.ndim == 1:
             return self._of_one(run)
         return [self._of_one(run.member(k)) if end is None else None for k, end in enumerate(run.ends)]
 
-    def _of_one(self, run: Any) -> str | None:
+    def _of_one(self, run: SoFar) -> str | None:
         answer = self.function(run)
         if not isinstance(answer, str | int | np.bool_ | None):
             raise TypeError(f"stop returns a reason in words, or True, or None to go on; got {given(answer)}")
         return answer if isinstance(answer, str) else self.reason if answer else None
 
 
-def as_stop_rule(stop: Any) -> StopRule:
+def as_stop_rule(stop: Given) -> StopRule:
     """Return a rule as it is, a function of your own as a rule, and None as no rule."""
     if isinstance(stop, StopRule):
         return stop
@@ -119,7 +121,7 @@ class gradient_norm(StopRule):
     below: Positive = 1e-6
     said: ClassVar[str] = "gradient norm at most {below:g}"
 
-    def met(self, run: Any) -> Any:
+    def met(self, run: SoFar) -> Given:
         """Return whether the gradient is small."""
         if run.gradient is None:
             raise ValueError(
@@ -142,7 +144,7 @@ class target_loss(StopRule):
     below: Annotated[float, number]
     said: ClassVar[str] = "loss at most {below:g}"
 
-    def met(self, run: Any) -> Any:
+    def met(self, run: SoFar) -> Given:
         """Return whether the loss is low."""
         return run.value <= self.below
 
@@ -161,9 +163,9 @@ class loss_change(StopRule):
     below: Positive
     over: Count = 10
     said: ClassVar[str] = "loss changed by at most {below:g} in {over} steps"
-    seen: list[Any] = field(default_factory=list, init=False, compare=False)  # the latest losses of the present run
+    seen: list[Value] = field(default_factory=list, init=False, compare=False)  # the latest losses of the present run
 
-    def met(self, run: Any) -> Any:
+    def met(self, run: SoFar) -> Given:
         """Return whether the loss hardly moves."""
         if run.step == 0:
             self.seen.clear()  # a rule may serve more than one run
@@ -192,7 +194,7 @@ class patience(StopRule):
     said: ClassVar[str] = "no better held-out loss in {steps} steps"
     best: dict[str, Any] = field(default_factory=dict, init=False, compare=False)  # loss and step in the present run
 
-    def met(self, run: Any) -> Any:
+    def met(self, run: SoFar) -> Given:
         """Return whether the best held-out loss is long past."""
         one_call = run.params.ndim == 1 or getattr(self.held_out, "vectorized", False)
         found = self.held_out(run.params) if one_call else [self.held_out(member) for member in run.params]
@@ -204,7 +206,7 @@ class patience(StopRule):
         return run.step - best["step"] >= self.steps
 
 
-SPENT: dict[str, tuple[str, Callable[[Any], float]]] = {  # what a budget is of: in words, and how much is used
+SPENT: dict[str, tuple[str, Callable[[SoFar], float]]] = {  # what a budget is of: in words, and how much is used
     "steps": ("steps", lambda run: run.step),
     "epochs": ("epochs", lambda run: run.epochs),
     "example_gradients": ("example-gradients", lambda run: run.meter.example_gradients),
@@ -246,7 +248,7 @@ class budget(StopRule):
             f"{getattr(self, name):,g} {unit}" for name, (unit, _) in SPENT.items() if getattr(self, name)
         )
 
-    def ask(self, run: Any) -> Reasons:
+    def ask(self, run: SoFar) -> Reasons:
         """Return what is used up, if anything is."""
         for name, (unit, used) in SPENT.items():
             most = getattr(self, name)

@@ -97,7 +97,7 @@ def _clip(a: Array, a_min: Any = None, a_max: Any = None, *, min: Any = None, ma
     return a if high is None else np.minimum(a, high)
 
 
-def _average(a: Array, axis: Axis = None, weights: Any = None) -> Array:
+def _average(a: Array, axis: Axis = None, weights: Array = None) -> Array:
     if weights is None:
         return np.mean(a, axis=axis)
     if isinstance(axis, int) and np.ndim(weights) == 1 < a.ndim:  # one weight for each entry along the axis
@@ -125,7 +125,7 @@ def _quantile(a: Array, q: Any, axis: Axis = None, keepdims: bool = False, metho
     return y.reshape(place.shape + kept) if keepdims else y
 
 
-def _gradient(f: Array, *spacing: Any, axis: Axis = None, edge_order: int = 1) -> Any:
+def _gradient(f: Array, *spacing: Any, axis: Axis = None, edge_order: int = 1) -> Array:
     """Central differences, weighted where the spacing changes, and one-sided ones at the two ends."""
     if edge_order != 1:
         raise TypeError("np.gradient with edge_order=2 has no derivative rule here; there is edge_order=1")

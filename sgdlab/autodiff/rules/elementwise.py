@@ -12,11 +12,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from ..dispatch import RULES, Array, Primitive, Rule
+from ..dispatch import RULES, Array, Function, Primitive, Rule
 
 
 @dataclass(frozen=True)
@@ -76,7 +75,7 @@ def _jvp(i: int, times: Rule) -> Rule:
     return lambda t, y, *args: times(lift(t, args[i], y), y, *args)
 
 
-def elementwise(function: Callable[..., Any], *derivatives: Derivative) -> Primitive:
+def elementwise(function: Function, *derivatives: Derivative) -> Primitive:
     """Enter one line into the table."""
     rules = [_times(d) for d in derivatives]
     primitive = Primitive(

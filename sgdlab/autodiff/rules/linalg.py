@@ -110,7 +110,7 @@ def _diagonals(term: str, operand: Array) -> tuple[str, Array]:
     return term, operand
 
 
-def _lettered(given: list[Any]) -> tuple[str, tuple[Array, ...]]:
+def _lettered(given: list[Array]) -> tuple[str, tuple[Array, ...]]:
     """Arrays that alternate with lists of axes, and perhaps the result's list: as a string and arrays."""
     lists = given[1::2] + ([given[-1]] if len(given) % 2 else [])
     numbers = sorted({i for axes in lists for i in axes if i is not Ellipsis})
@@ -134,7 +134,7 @@ def _spelled_out(subscripts: str, ndims: list[int]) -> str:
     return ",".join(terms) + "->" + output.replace("...", dots)
 
 
-def _array(a: Any) -> Array:
+def _array(a: Array) -> Array:
     """A number as NumPy's functions of arrays take it: float64, also where it meets float32."""
     return a if isinstance(a, Box) else np.asarray(a)
 
@@ -235,7 +235,7 @@ def _logdet(a: Array) -> Array:
     return np.linalg.slogdet(a)[1]
 
 
-def slogdet(a: Array) -> Any:
+def slogdet(a: Array) -> Array:
     """np.linalg.slogdet: the sign, which is a constant, and log |det a|."""
     return _SlogdetResult(apply(SIGN_OF_DET, a), apply(LOGDET, a))
 

@@ -10,7 +10,8 @@ from sgdlab.gradients import backprop
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
-from sgdlab.run import Array, Run
+from sgdlab.quantities import Array
+from sgdlab.run import Run
 from sgdlab.training import train
 from sgdlab.training.stopping import StopRule, gradient_norm, loss_change
 
