@@ -29,7 +29,7 @@ def write(path: Path, record: Mapping[str, Any]) -> None:
         if value.dtype.hasobject:  # np.savez would pickle it; NumPy 2.0 takes allow_pickle for one more array
             raise ValueError(f"{name} holds Python objects; only arrays of numbers can be saved")
     with written_whole(path) as file:
-        np.savez(file, **arrays)
+        np.savez(file, **arrays)  # type: ignore[arg-type]  # an entry might be called allow_pickle; none is
 
 
 @contextmanager
