@@ -13,7 +13,7 @@ import sgdlab as sl
 from .judge import agree, size
 from .program import Program
 
-INSTALLED = {name for name in ("torch", "jax") if importlib.util.find_spec(name)}
+ABSENT = {name for name in ("torch", "jax") if importlib.util.find_spec(name) is None}
 
 # What a peer raises where it has no such function, or takes other arguments: nothing is compared then.
 UNTRANSLATED = (
