@@ -19,6 +19,7 @@ from sgdlab.course import (
     notebook_02,
     notebook_03,
     notebook_04,
+    notebook_05,
     notebook_06,
     notebook_07,
     notebook_08,
@@ -229,6 +230,22 @@ def _no_root(slope, rate, rho):
     }
 
 
+NEARLY_CENTRAL = [
+    (lambda f, x, h: np.diff([f(x - h), f(x + h)])[0], "That is the rise."),
+    (lambda f, x, h: np.diff([f(x - h), f(x + h)])[0] / h, "twice the right one"),
+    (lambda f, x, h: -f(x - h) / h / 2 + f(x + h), "divided the second value alone"),
+    (lambda f, x, h: np.diff([f(x - h), f(x + h)])[0] * h / 2, "divided by 2 and multiplied by h"),
+    (lambda f, x, h: np.diff([f(x), f(x + h)])[0] / h, "forward difference"),
+    (lambda f, x, h: np.diff([f(x - h), f(x)])[0] / h, "backward difference"),
+    (lambda f, x, h: np.diff([f(x + h), f(x - h)])[0] / h / 2, "wrong sign"),
+    (lambda f, x, h: np.diff([f(x - h / 2), f(x + h / 2)])[0] / h, "half the nudge"),
+]
+
+
+def _rate_of_descent(learning_rate, momentum, curvatures):
+    return max(abs(np.linalg.eigvals(np.diag(1 - learning_rate * np.array(curvatures)))))
+
+
 def _cleared_at_even_steps(w, x, y, learning_rate, steps):
     kept = 0.0
     for step in range(steps):
@@ -241,8 +258,9 @@ def _cleared_at_even_steps(w, x, y, learning_rate, steps):
 @pytest.mark.parametrize(
     ("exercise", "answer", "words"),
     [
-        (notebook_01.central, lambda f, x, h: np.diff([f(x - h), f(x + h)])[0], "That is the rise."),
-        (notebook_01.central, lambda f, x, h: np.diff([f(x - h), f(x + h)])[0] / h, "twice the right one"),
+        *((notebook_01.central, answer, words) for answer, words in NEARLY_CENTRAL),
+        (notebook_05.passes, lambda n, m: (n + n, n, m + 1), "the value at the point itself is needed besides"),
+        (notebook_09.momentum_rate, _rate_of_descent, "without momentum"),
         (notebook_04.zero_slip, _cleared_at_even_steps, "at every other step only"),
         (notebook_10.one_step, lambda *given: _adam(*given, "mean"), "square of the *average*"),
         (notebook_10.one_step, lambda *given: _adam(*given, "gradient", True), "returned the corrected averages"),
