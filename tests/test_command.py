@@ -17,7 +17,7 @@ from sgdlab.command import bench, doctor, lab, main
 from sgdlab.command.copying import put
 from sgdlab.command.link import link
 from sgdlab.course import curriculum
-from sgdlab.course.progress import FILE
+from sgdlab.course.passed import FILE
 
 
 def test_help_teaches_by_examples(capsys):

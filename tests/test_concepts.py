@@ -8,7 +8,7 @@ import nbformat
 import pytest
 
 from sgdlab.course import curriculum
-from sgdlab.course.progress import exercises_of
+from sgdlab.course.passed import exercises_of
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = (ROOT / "docs" / "concepts.md").read_text(encoding="utf-8")

@@ -48,7 +48,7 @@ def test_claims_are_collected_whether_they_hold_or_not(tmp_path):
 
 def test_without_notebooks_it_says_where_it_looked(tmp_path, monkeypatch):
     monkeypatch.setattr(curriculum, "PACKAGE", tmp_path / "sgdlab")
-    with pytest.raises(FileNotFoundError, match="install sgdlab anew"):
+    with pytest.raises(FileNotFoundError, match="install sgdlab again"):
         curriculum.folder()
     (tmp_path / "sgdlab" / "curriculum").mkdir(parents=True)
     _write(tmp_path / "sgdlab" / "curriculum", "00_a.ipynb")

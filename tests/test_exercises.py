@@ -110,7 +110,7 @@ def test_an_answer_that_changes_its_arguments_spoils_nothing():
     assert exercise.check(careless).passed
 
 
-def test_code_to_mend_counts_as_not_attempted_while_it_does_what_it_did():
+def test_code_to_fix_counts_as_not_attempted_while_it_does_what_it_did():
     exercise = _exercise(given=lambda x, y: x - y)
     assert exercise.check(lambda x, y: -(y - x)).status == "not attempted"
     assert exercise.check(triple).passed

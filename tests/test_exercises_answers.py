@@ -10,7 +10,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.course import Exercise
-from sgdlab.course.progress import exercises_of
+from sgdlab.course.passed import exercises_of
 
 NUMBERS = [f"{k:02}" for k in range(13)]
 EXERCISES = {

@@ -25,6 +25,13 @@ def test_curves_are_the_given_points():
     assert str(picture) == "Sharpness against step: a from 3 at 0 to 2 at 2, lowest 1 at 1; b from 1 at 0 to 1.5 at 5."
 
 
+@pytest.mark.parametrize("rounding", [[0, 0, -1, 1], [0, 1, -1, 0], [-1, 0, 1, 0]])
+def test_rounding_does_not_choose_the_place_of_the_lowest_point_on_a_level_stretch(rounding):
+    level = 0.8 + 1e-16 * np.array(rounding)
+    picture = curves({"dip": (range(6), [0.9, *level, 1.1]), "level": (range(4), level)})
+    assert str(picture).endswith("dip from 0.9 at 0 to 1.1 at 5, lowest 0.8 at 1; level from 0.8 at 0 to 0.8 at 3.")
+
+
 def test_logarithmic_axes_leave_out_zeros_and_say_so():
     picture = curves(ERRORS, "h", "error", xscale="log", yscale="log")
     axes = picture.axes[0]

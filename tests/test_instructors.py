@@ -9,7 +9,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.course import Choice, curriculum
-from sgdlab.course.progress import exercises_of
+from sgdlab.course.passed import exercises_of
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
 GUIDE, SUMMARY = ((DOCS / name).read_text(encoding="utf-8") for name in ("instructors.md", "summary.md"))

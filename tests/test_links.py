@@ -19,6 +19,7 @@ PAGES = [
     ROOT / "notebooks" / "glossary.md",
     *sorted((ROOT / "docs").glob("*.md")),
     *sorted(ROOT.glob("*.md")),
+    *sorted((ROOT / "sgdlab").rglob("README.md")),
 ]
 TARGET = re.compile(r"\]\(\s*([^()\s]*(?:\([^()\s]*\)[^()\s]*)*)\s*\)|(?:href|src)=\"([^\"]+)\"")
 SPELLING = ["--builtin", "clear,rare,en-GB_to_en-US"]

@@ -6,7 +6,7 @@ import nbformat
 import pytest
 
 from sgdlab.course import Choice, curriculum
-from sgdlab.course.progress import exercises_of
+from sgdlab.course.passed import exercises_of
 
 CHECK = re.compile(r"^exercises\.(\w+)\.check\((.*)\)$", re.MULTILINE)
 

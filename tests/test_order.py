@@ -13,7 +13,7 @@ import nbformat
 import pytest
 
 from sgdlab.course import curriculum
-from sgdlab.course.order import bound
+from sgdlab.course.missing_names import bound
 
 pytestmark = pytest.mark.slow
 
@@ -38,7 +38,7 @@ def attempt(code, names):
 
 
 def first_difference(before, now):
-    """Where two outputs part, for whoever mends the cell."""
+    """Where two outputs part, to help whoever fixes the cell."""
     if isinstance(now, Exception):
         return f"{type(now).__name__}: {now}"
     pairs = zip(before.splitlines(), now.splitlines(), strict=False)

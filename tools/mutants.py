@@ -36,7 +36,7 @@ AREAS = {
     "training": "training/*.py",
     "landscape": "landscape/*.py",
     "labs": "labs/*/compute.py",
-    "exercises": "course/notebook_*/*.py course/exercises.py course/compare.py course/questions.py",
+    "exercises": "course/notebook_*/*.py course/exercises.py course/answers.py course/questions.py",
 }
 OF_THE_SOURCE = {"test_api", "test_architecture", "test_layout", "test_mutants"}  # read the code, or would mutate again
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "lite", "site", "build", "dist")

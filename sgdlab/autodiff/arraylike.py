@@ -1,73 +1,41 @@
-"""The face of a box: it looks like the ndarray inside it [ArrayLike]."""
+"""What every box shows of the array inside it [ArrayLike]: its shape, its entries, and NumPy's two protocols."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from . import rules  # noqa: F401  (it enters the operators' functions into the table)
-from .dispatch import RULES, Box, apply, call
-from .rules.array import AS_CONSTANT, ASTYPE
+from .dispatch import DERIVED, RULES, Array, Box, Function, Index, apply
+from .rules.calls import call, call_ufunc, name_of, unsupported
+from .rules.methods import Methods
 from .rules.picking import PICK, pick
 
 
-def _unary(ufunc: np.ufunc) -> Callable[[Any], Any]:
-    primitive = RULES[ufunc]
-    return lambda self: self.record(primitive, (self,), {})
-
-
-def _binary(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
-    primitive = RULES[ufunc]
-    return lambda self, other: apply(primitive, self, other)
-
-
-def _reflected(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
-    primitive = RULES[ufunc]
-    return lambda self, other: apply(primitive, other, self)
-
-
-def _method(func: Callable[..., Any]) -> Callable[..., Any]:
-    def method(self: Any, *args: Any, **options: Any) -> Any:
-        return call(func, (self, *args), options)
-
-    method.__doc__ = f"The same as np.{func.__name__}."
-    return method
-
-
-class ArrayLike(Box):
-    """Operators, methods and properties of an array, for every kind of box."""
+class ArrayLike(Methods, Box):
+    """The shape, the entries and NumPy's protocols of an array, for every kind of box."""
 
     __slots__ = ()
 
-    __neg__, __pos__, __abs__ = _unary(np.negative), _unary(np.positive), _unary(np.abs)
-    __add__, __radd__ = _binary(np.add), _reflected(np.add)
-    __sub__, __rsub__ = _binary(np.subtract), _reflected(np.subtract)
-    __mul__, __rmul__ = _binary(np.multiply), _reflected(np.multiply)
-    __truediv__, __rtruediv__ = _binary(np.divide), _reflected(np.divide)
-    __mod__, __rmod__ = _binary(np.remainder), _reflected(np.remainder)
-    __floordiv__, __rfloordiv__ = _binary(np.floor_divide), _reflected(np.floor_divide)
-    __pow__, __rpow__ = _binary(np.power), _reflected(np.power)
-    __matmul__, __rmatmul__ = _binary(np.matmul), _reflected(np.matmul)
-    __lt__, __le__ = _binary(np.less), _binary(np.less_equal)
-    __gt__, __ge__ = _binary(np.greater), _binary(np.greater_equal)
-    __eq__, __ne__ = _binary(np.equal), _binary(np.not_equal)
-    __hash__ = object.__hash__
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *args: Array, **options: Any) -> Array:
+        primitive = RULES.get(ufunc)
+        if primitive is None or options or method != "__call__":
+            return call_ufunc(self, ufunc, method, args, options)
+        if len(args) == 1 and primitive.vjps is not None:
+            return self.record(primitive, args, options)
+        return apply(primitive, *args)
 
-    sum, mean, max, min = _method(np.sum), _method(np.mean), _method(np.max), _method(np.min)
-    prod, std, var = _method(np.prod), _method(np.std), _method(np.var)
-    cumsum, cumprod = _method(np.cumsum), _method(np.cumprod)
-    dot, clip, ravel, flatten = _method(np.dot), _method(np.clip), _method(np.ravel), _method(np.ravel)
-    squeeze, swapaxes, repeat, take = (
-        _method(np.squeeze), _method(np.swapaxes), _method(np.repeat), _method(np.take)
-    )  # fmt: skip
-    trace, diagonal, round = _method(np.trace), _method(np.diagonal), _method(np.round)
-    argmax, argmin, argsort = _method(np.argmax), _method(np.argmin), _method(np.argsort)
-    all, any = _method(np.all), _method(np.any)
+    def __array_function__(self, func: Function, types: Any, args: Any, kwargs: Any) -> Array:
+        primitive = RULES.get(func)
+        if primitive is not None and not kwargs and len(args) == primitive.arrays:
+            return apply(primitive, *args)
+        if primitive is None and func not in DERIVED:
+            raise unsupported(name_of(func), self)
+        return call(func, args, kwargs)
 
     @property
-    def data(self) -> Any:
+    def data(self) -> Array:
         """The values, read-only: an array or a NumPy scalar (or a box, where derivatives are nested)."""
         if type(self.inner) is np.ndarray:
             self.inner.setflags(write=False)
@@ -89,48 +57,21 @@ class ArrayLike(Box):
     def dtype(self) -> Any:
         return self.inner.dtype
 
-    @property
-    def T(self) -> Any:  # noqa: N802  (NumPy's name)
-        return call(np.transpose, (self,), {})
-
-    def reshape(self, *shape: Any) -> Any:
-        """The same entries in another shape, as ndarray.reshape."""
-        return apply(RULES[np.reshape], self, shape=shape[0] if len(shape) == 1 else shape)
-
-    def astype(self, dtype: Any) -> Any:
-        """The same numbers as another floating-point type; integers and booleans are a plain array."""
-        kind = np.dtype(dtype).kind
-        if kind not in "fbiu":
-            raise TypeError(f"a {type(self).__name__} holds real numbers, and can't become {np.dtype(dtype)}")
-        return apply(ASTYPE if kind == "f" else AS_CONSTANT, self, dtype=dtype)
-
-    def transpose(self, *axes: Any) -> Any:
-        """The axes in another order, as ndarray.transpose."""
-        order = axes[0] if len(axes) == 1 else axes or None
-        return call(np.transpose, (self,), {"axes": order})
-
-    def __divmod__(self, other: Any) -> tuple[Any, Any]:
-        return self // other, self % other
-
-    def __rdivmod__(self, other: Any) -> tuple[Any, Any]:
-        return other // self, other % self
-
     def __len__(self) -> int:
         return len(self.inner)
 
-    def __getitem__(self, index: Any) -> Any:
+    def __getitem__(self, index: Index) -> Array:
         if type(index) is slice or type(index) is int:
             return self.record(PICK, (self,), {"index": index})
         return pick(self, index)
 
-    def __setitem__(self, index: Any, value: Any) -> None:
-        name = type(self).__name__
+    def __setitem__(self, index: Index, value: Array) -> None:
         raise TypeError(
-            f"a {name} can't be changed in place, its derivative would be wrong: make a new one with "
+            f"a {type(self).__name__} can't be changed in place, its derivative would be wrong: make a new one with "
             "np.where(mask, new, old), np.concatenate or np.stack"
         )
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Array]:
         if not self.ndim:
             raise TypeError(f"a {type(self).__name__} of shape () can't be iterated over")
         return (self[i] for i in range(len(self)))
@@ -142,22 +83,7 @@ class ArrayLike(Box):
         return format(self.data, spec) if spec else str(self)
 
 
-def _absent(name: str) -> property:
-    def refuse(self: Any) -> Any:
-        raise AttributeError(
-            f"a {type(self).__name__} has no .{name}: write it with NumPy's functions, or use .data.{name} where no "
-            "derivative is wanted"
-        )
-
-    return property(refuse)
-
-
-for _name in dir(np.ndarray):  # a __getattr__ would make every other attribute slower
-    if _name[0] != "_" and not hasattr(ArrayLike, _name):
-        setattr(ArrayLike, _name, _absent(_name))
-
-
-def listing(values: Any) -> str:
+def listing(values: Array) -> str:
     """The numbers inside any nesting of boxes, for a repr."""
     while isinstance(values, Box):
         values = values.inner

@@ -15,16 +15,16 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.checks import as_values
+
 from .arraylike import ArrayLike, listing
-from .dispatch import Array, Box, Primitive
-from .held import held
-from .rules.picking import add_at, add_back, scatter
-from .values import as_values
+from .dispatch import Array, Box, Options, Primitive
+from .memory import add, add_at_index, frozen
+from .rules.picking import add_back
 
 next_number = count(1).__next__
-_new = object.__new__
-_ndarray = np.ndarray
 _number = attrgetter("number")
+_ndarray = np.ndarray
 
 
 class Tensor(ArrayLike):
@@ -44,17 +44,15 @@ class Tensor(ArrayLike):
     array([2., 4.])
     """
 
-    __slots__ = ("edges", "grad", "inputs", "number", "options", "owned", "primitive", "reached")
-    edges: list[Any]
+    __slots__ = ("edges", "grad", "inputs", "number", "options", "primitive")
+    edges: list[Array]
     grad: Any
-    inputs: list[Any]
+    inputs: list[Array]
     number: int
-    owned: int
-    reached: int
-    options: dict[str, Any]
+    options: Options
     primitive: Primitive | None
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Array) -> None:
         if isinstance(data, Box):
             raise TypeError(
                 f"a {type(data).__name__} can't be put into a Tensor: use it as it is, or take the derivative of a "
@@ -62,15 +60,8 @@ class Tensor(ArrayLike):
             )
         _fill(self, as_values(data), 0)
 
-    @property
-    def data(self) -> Any:
-        """The values, read-only: an array or a NumPy scalar (or a box, where derivatives are nested)."""
-        if type(self.inner) is _ndarray:
-            self.inner.setflags(write=False)
-        return self.inner
-
-    @data.setter
-    def data(self, values: Any) -> None:
+    @ArrayLike.data.setter  # type: ignore[attr-defined, untyped-decorator]
+    def data(self, values: Array) -> None:
         if self.edges:
             raise AttributeError(
                 f"this Tensor was made by {self.operation}; only the values of your own tensors can be replaced"
@@ -87,12 +78,11 @@ class Tensor(ArrayLike):
         """The nodes that this one was computed from."""
         return tuple(self.edges[::2])
 
-    def record(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compute the primitive on the values, and make the node that remembers it."""
-        level, rules, keeps = self.level, primitive.vjps, primitive.keeps
-        compute = primitive.plain
-        edges: list[Any] = []
-        inputs: list[Any] = []
+        level, rules, compute = self.level, primitive.vjps, primitive.plain
+        edges: list[Array] = []
+        inputs: list[Array] = []
         for i, a in enumerate(args):
             kind = type(a)
             if kind is Tensor and a.level == level:
@@ -100,34 +90,23 @@ class Tensor(ArrayLike):
                     edges += (a, rules[i])  # type: ignore[index]
                 except IndexError:
                     raise self.no_rule(primitive, i) from None
-                inside = a.inner
-                if isinstance(inside, Box):
-                    compute = primitive.function
-                inputs.append(inside)
+                a = a.inner
             elif kind is _ndarray:
-                inputs.append(held(a) if keeps else a)
+                a = frozen(a) if primitive.keeps else a
             elif kind is list or kind is tuple:
-                inputs.append(np.array(a))
-            elif isinstance(a, Box):
-                if a.level == level:
-                    raise self.mixed(a)
+                a = np.array(a)
+            elif isinstance(a, Box) and a.level == level:
+                raise self.mixed(a)
+            if isinstance(a, Box):  # of a lower level: derivatives are nested
                 compute = primitive.function
-                inputs.append(a)
-            else:
-                inputs.append(a)
+            inputs.append(a)
         node: Tensor = _new(Tensor)
         node.inner = compute(*inputs, **options)
-        node.level = level
-        node.grad = None
-        node.edges = edges
-        node.primitive = primitive
-        node.inputs = inputs
-        node.options = options
-        node.number = next_number()
-        node.owned = node.reached = 0
+        node.level, node.primitive, node.options = level, primitive, options
+        node.edges, node.inputs, node.grad, node.number = edges, inputs, None, next_number()
         return node
 
-    def backward(self, gradient: Any = None) -> None:
+    def backward(self, gradient: Array = None) -> None:
         """Propagate gradients to everything that this value was computed from, into `.grad`.
 
         gradient: that of the final result with respect to this value, of its shape; 1 for a scalar.  A second call
@@ -164,47 +143,43 @@ class Tensor(ArrayLike):
         return f"Tensor({listing(self.inner)}{made})"
 
 
-def leaf(data: Any, level: int) -> Tensor:
+_new = object.__new__
+
+
+def leaf(data: Array, level: int) -> Tensor:
     """A Tensor at this level for numbers, or for a box of a lower level."""
     return _fill(_new(Tensor), data if isinstance(data, Box) else as_values(data), level)
 
 
-def _fill(tensor: Tensor, values: Any, level: int) -> Tensor:
-    tensor.inner = values
-    tensor.level = level
-    tensor.grad = tensor.primitive = None
-    tensor.edges = tensor.inputs = []
-    tensor.options = {}
-    tensor.number = next_number()
-    tensor.owned = tensor.reached = 0
-    return tensor
+def _fill(leaf: Tensor, values: Array, level: int) -> Tensor:
+    leaf.inner, leaf.level, leaf.primitive, leaf.options = values, level, None, {}
+    leaf.edges, leaf.inputs, leaf.grad, leaf.number = [], [], None, next_number()
+    return leaf
 
 
 def backward(output: Tensor, gradient: Array) -> list[Tensor]:
     """Assign the gradient to everything the output was computed from; return the leaves that were reached."""
-    walk = next_number()
-    output.reached = walk
-    order = [output]
+    order, reached = [output], {output}
     for node in order:
         edges = node.edges
         if edges:
             node.grad = None
         for i in range(0, len(edges), 2):
             parent = edges[i]
-            if parent.reached != walk:
-                parent.reached = walk
+            if parent not in reached:
+                reached.add(parent)
                 order.append(parent)
     order.sort(key=_number, reverse=True)
-    _add(output, gradient, walk)
-    leaves = []
+    output.grad = gradient if output.grad is None else output.grad + gradient
+    leaves, sums = [], set[Tensor]()
     for node in order:
         edges = node.edges
         if not edges:
             leaves.append(node)
             continue
         g, y, inputs, options = node.grad, node.inner, node.inputs, node.options
-        if edges[1] is add_back and type(g) in _PLAIN:
-            _add_into(edges[0], options["index"], g, walk)
+        if edges[1] is add_back and not isinstance(g, Box):
+            add_at_index(edges[0], options["index"], g, sums)
             continue
         for i in range(0, len(edges), 2):
             parent, rule = edges[i], edges[i + 1]
@@ -212,43 +187,10 @@ def backward(output: Tensor, gradient: Array) -> list[Tensor]:
             if parent.grad is None:
                 parent.grad = part
             else:
-                _add(parent, part, walk)
+                add(parent, part, sums)
     return leaves
 
 
-_PLAIN = (_ndarray, np.float64, np.float32)
-
-
-def _add(node: Tensor, g: Array, walk: int) -> None:
-    """node.grad += g: assigned the first time, into a new array the second, in place from then on."""
-    old = node.grad
-    if old is None:
-        node.grad = g
-    elif node.owned == walk and type(g) is _ndarray and g.dtype == old.dtype:
-        old += g
-    else:
-        node.grad = old + g
-        node.owned = walk if type(node.grad) is _ndarray else 0
-
-
-def _add_into(node: Tensor, index: Any, g: Array, walk: int) -> None:
-    """node.grad[index] += g, in place: what a slice passes back costs only its own size."""
-    old = node.grad
-    if isinstance(old, Box):
-        node.grad = old + scatter(g, index, node.shape)
-        return
-    if node.owned != walk:
-        node.grad = np.zeros(node.inner.shape, g.dtype) if old is None else np.array(old)
-        node.owned = walk
-    add_at(node.grad, index, g)
-
-
-def settled(leaf: Tensor) -> Any:
+def settled(leaf: Tensor) -> Array:
     """The leaf's gradient as an array of its own, of its own floating-point type."""
-    g, owned = leaf.grad, leaf.owned
-    leaf.owned = 0  # from now on it is the caller's; the next walk may bring an array that others have too
-    if isinstance(g, Box):
-        return g
-    if not owned or g.dtype != leaf.dtype:
-        return np.array(g, dtype=leaf.dtype)[()]
-    return g
+    return leaf.grad if isinstance(leaf.grad, Box) else np.array(leaf.grad, dtype=leaf.dtype)[()]

@@ -1,16 +1,23 @@
 """What the notebooks are made of: sentences that are computed, and exercises that know the usual wrong answers.
 
-- a sentence with its prediction and its measurement        [claim, at_least, at_most, registered]
-- exercises, their wrong answers and their outcomes         [Exercise, Choice, Mistake, Outcome]
-- which exercises you have passed                           [progress]
-- eight questions before and after                          [Quiz]
-- the exercises of each notebook                            [notebook_00, notebook_08]
+The kit, which knows nothing of gradients:
+
+- a sentence with its prediction and its measurement        [claims]
+- exercises with their wrong answers, hints and solutions   [exercises]
+- answers compared, shown, and told from a placeholder      [answers]
+- what a learner is told                                    [outcomes]
+- the exercises that you have passed                        [passed]
+- where a missing name is made                              [missing_names]
+- the notebooks as files                                    [curriculum]
+- the same questions before and after                       [quiz, questions]
+
+The exercises, one a file, in a folder for each notebook    [notebook_00, …, notebook_12]
 """
 
 from sgdlab.course.claims import Claim, ClaimFailed, at_least, at_most, claim, registered
 from sgdlab.course.exercises import Choice, Exercise, Mistake
 from sgdlab.course.outcomes import Outcome
-from sgdlab.course.progress import progress
+from sgdlab.course.passed import progress
 from sgdlab.course.quiz import Quiz
 
 __all__ = [

@@ -1,9 +1,9 @@
 """Sentences that are computed: a claim shows what was predicted and what was measured, or it raises.
 
 - state it, measure it, show one line                       [claim]
-- an inequality in the place of a prediction                [at_least, at_most]
+- an inequality instead of a prediction                     [at_least, at_most]
 - every claim made so far                                   [registered]
-- those made meanwhile, whether they hold or not            [collected]
+- the claims made inside a `with`, whether they hold or not [collected]
 """
 
 import re
@@ -109,7 +109,7 @@ class Claim:
         return f"{self.formula} = {shown}" if self.formula and shown else self.formula or shown
 
     def _measurement(self) -> str:
-        """Only digits that every machine agrees on: what is equal to rounding is said to be so, not printed."""
+        """The measured value, with only the digits that every machine agrees on; for the rest, how close it is."""
         shown = _short(self.measured)
         if isinstance(self.predicted, Bound) or not self.holds:
             return shown if self.holds or isinstance(self.predicted, Bound) else f"{shown}, {self._gap()}"
@@ -131,7 +131,7 @@ def claim(text: str, formula: str, predicted: Any, measured: Any, tolerance: flo
 
     text: the sentence; formula: how the prediction is computed, in words or symbols; predicted: a number, an array, a
     boolean, or a bound (`at_least`, `at_most`); measured: the same shape; tolerance: absolute, 0 for "exactly".
-    Errors: ClaimFailed, with both, where it does not hold.
+    Errors: ClaimFailed, which shows both, if it does not hold.
 
     >>> claim("Seven steps of 8 are 56 examples.", "7 x 8", 56, sum([8] * 7))
     ✓ holds: Seven steps of 8 are 56 examples. Predicted: 7 x 8 = 56. Measured: 56.
@@ -197,7 +197,7 @@ def _short(value: Any) -> str:
 
 
 def _number(value: float) -> str:
-    """Four digits; whole numbers whole, with their thousands apart."""
+    """A number with four digits; whole numbers with all of theirs, and a comma before the thousands."""
     if value == int(value) if np.isfinite(value) else False:
         return f"{int(value):,}"
     return re.sub(r"e([+-])0*(?=\d)", lambda found: "e" + found[1].removeprefix("+"), f"{value:.4g}")

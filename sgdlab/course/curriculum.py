@@ -31,7 +31,7 @@ def folder() -> Path:
             return place
     raise FileNotFoundError(
         f"the notebooks are neither in {PACKAGE / 'curriculum'} nor in {PACKAGE.parent / 'notebooks'}; install sgdlab "
-        "anew: pip install --force-reinstall sgdlab"
+        "again: pip install --force-reinstall sgdlab"
     )
 
 
@@ -81,8 +81,8 @@ def sections(path: Path) -> Iterator[tuple[str, str]]:
 def run(path: Path, until: Callable[[], bool] = lambda: False) -> dict[str, Any]:
     """Run the code cells of a notebook one after the other, and return the names that they define.
 
-    It ends after the first cell after which `until` says so. Nothing is shown, and no kernel is started. Errors:
-    whatever a cell raises, with the number of the cell.
+    It stops after the first cell after which `until()` is true. Nothing is shown, and no kernel is started.
+    Errors: what a cell raises, with a note that gives the number of the cell.
     """
     names: dict[str, Any] = {"__name__": "__main__"}
     with chdir(path.parent), redirect_stdout(io.StringIO()):

@@ -1,10 +1,11 @@
 """Exercises that know the usual wrong answers.
 
-- write a function, or mend one                             [Exercise]
+- write a function, or fix one                              [Exercise]
 - choose a word for each item                               [Choice]
-- a known wrong model, with what to say to it               [Mistake]
+- a known wrong answer, with what to say about it           [Mistake]
 
-Each has `check(answer)`, `hint()`, which tells more each time, and `solution()`, which nobody sees unasked.
+An exercise has `check(answer)`, `hint()`, which tells more each time, and `solution()`, shown only on request.
+`README.md` beside this file says how to write one.
 """
 
 import copy
@@ -12,16 +13,17 @@ import inspect
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.course.compare import Watched, bare_source, same, show, untouched
+from sgdlab.course.answers import Watched, bare_source, same, show, untouched
 from sgdlab.course.outcomes import Note, Outcome
-from sgdlab.course.progress import record
+from sgdlab.course.passed import record
 
-Function = Callable[..., Any]
-Draw = Callable[[np.random.Generator], tuple[Any, ...]]
+Answer: TypeAlias = Any  # what a learner's function returns
+Function: TypeAlias = Callable[..., Answer]
+Draw: TypeAlias = Callable[[np.random.Generator], tuple[Any, ...]]
 
 _EMPTY = "Write your answer in place of the `...`, then run the cell again."
 _NOTHING = "Your function returned None. Does it end with a `return`?"
@@ -30,13 +32,13 @@ POINTS = 5  # freshly drawn for every check: a printed answer does not fit them
 
 @dataclass(frozen=True)
 class Mistake:
-    """A wrong model that learners are known to have, as a function that gives its wrong answers; and what to say."""
+    """A wrong answer that learners are known to give, as a function, and what to say about it."""
 
     model: Function
     reason: str
 
 
-class _Helpful:
+class _WithHints:
     """Hints one by one, and the solution."""
 
     name: str
@@ -56,20 +58,20 @@ class _Helpful:
         try:
             record(self)
         except (OSError, ValueError) as error:
-            return Outcome("passed", f"{self.praise} (It could not be written down: {error}.)")
+            return Outcome("passed", f"{self.praise} (This could not be written down: {error}.)")
         return Outcome("passed", self.praise)
 
     def __repr__(self) -> str:
         return f"exercise {self.name!r}: .check(answer), .hint(), .solution()"
 
 
-class Exercise(_Helpful):
-    """A function to write or to mend, compared with a right one on freshly drawn points.
+class Exercise(_WithHints):
+    """A function to write or to fix, compared with a right one on freshly drawn points.
 
     right: the solution, whose source is what `solution()` shows;  draw(rng) -> the arguments of one test point;
-    praise: one sentence for a right answer;  observe(answer, *arguments) -> what is compared, the answer's result
-    unless given (for a sampler, for example, the properties of its batches);  given: the code of a find-the-bug
-    exercise as it stands in the notebook, so that leaving it as it is counts as not attempted.
+    praise: one sentence for a right answer;  observe(answer, *arguments) -> what is compared: by default the result of
+    the answer, for a sampler the properties of its batches;  given: the code of a "find the slip" exercise as the
+    notebook shows it, so that an answer that still does the same counts as not attempted.
     """
 
     def __init__(
@@ -90,7 +92,7 @@ class Exercise(_Helpful):
         self._checks = 0
 
     def check(self, answer: Any) -> Outcome:
-        """Try the answer on fresh points, and say what it is: passed, not yet and why, not attempted, or raised.
+        """Try the answer on fresh points, and say how it did: passed, not yet and why, not attempted, or raised.
 
         >>> double = Exercise("double", lambda x: 2 * x, lambda rng: (rng.uniform(1, 2),), praise="Twice it is.",
         ...     mistakes=[Mistake(lambda x: x * x, "You squared.")], hints=["Add x to itself."])
@@ -108,7 +110,7 @@ class Exercise(_Helpful):
         watched = Watched(answer)
         try:
             got = [self._try(watched, point) for point in points]
-        except Exception as error:  # whatever it is, it is the learner's to see
+        except Exception as error:  # any error of the answer is shown to the learner
             if watched.gave_none:
                 return Outcome("not yet", _NOTHING)
             return Outcome("raised", self._story(error, watched))
@@ -122,7 +124,7 @@ class Exercise(_Helpful):
         return [self.draw(rng) for _ in range(POINTS)]
 
     def _try(self, answer: Function, point: tuple[Any, ...]) -> Any:
-        """What an answer does on copies of its arguments, so that nobody changes them for the next."""
+        """What an answer does on copies of its arguments, so that it can't change those of the next answer."""
         return self.observe(answer, *copy.deepcopy(point))
 
     def _judge(self, got: list[Any], points: list[tuple[Any, ...]]) -> Outcome:
@@ -131,7 +133,7 @@ class Exercise(_Helpful):
             return self._pass()
         if self.given is not None and same(got, [self._try(self.given, point) for point in points]):
             return Outcome(
-                "not attempted", "The code still does what it did when you got it. Find the slip and mend it."
+                "not attempted", "The code still does exactly what it did at the start. Find the slip and fix it."
             )
         for mistake in self.mistakes:
             if same(got, [self._try(mistake.model, point) for point in points]):
@@ -163,18 +165,18 @@ class Exercise(_Helpful):
 
 
 def _with(signature: inspect.Signature, values: tuple[Any, ...]) -> str:
-    """The arguments of a call in words; by position where they don't fit the signature."""
+    """The arguments of a call as text; by position if they don't fit the signature."""
     names = list(signature.parameters)
     if len(names) != len(values):
         return f" when called with {len(values)} arguments: {', '.join(map(show, values))}"
     return f" for {', '.join(f'{name} = {show(value)}' for name, value in zip(names, values, strict=True))}"
 
 
-class Choice(_Helpful):
+class Choice(_WithHints):
     """One of a few words for each item; the answer is a dictionary {item: word}.
 
-    options: the words;  right: {item: word};  mistakes: ({item: wrong word}, reason) pairs, each told when the answer
-    has all the words of its dictionary;  because: {item: why}, shown with the solution.
+    options: the words;  right: {item: word};  mistakes: ({item: wrong word}, reason) pairs; the reason is shown if the
+    answer has all the words of the dictionary;  because: {item: why}, shown with the solution.
     """
 
     def __init__(
@@ -193,7 +195,7 @@ class Choice(_Helpful):
         self.praise, self.mistakes, self.hints = praise, mistakes, hints
 
     def check(self, answer: Any) -> Outcome:
-        """Say whether every item has its word, and if not, which belief the answer speaks of.
+        """Say whether every item has its word, and if not, which mistake the answer shows.
 
         >>> sky = Choice("sky", ["blue", "green"], {"day": "blue"}, because={"day": "Scattering."}, praise="So it is.",
         ...     mistakes=[({"day": "green"}, "That is the grass.")], hints=["Look up."])
@@ -217,7 +219,7 @@ class Choice(_Helpful):
         return Outcome("not yet", f"{right} of {len(self.right)} are right. Think once more about {first}.")
 
     def _trouble(self, answer: Any) -> str | None:
-        """What keeps the answer from being read, if anything."""
+        """What is wrong with the form of the answer, if anything."""
         if not isinstance(answer, Mapping) or answer.keys() != self.right.keys():
             return (
                 f"The answer is a dictionary with the keys {', '.join(map(repr, self.right))}; you gave {show(answer)}."

@@ -1,6 +1,6 @@
 """What a learner is told, as text and as small HTML.
 
-- how an answer fared                                       [Outcome]
+- how an answer did                                         [Outcome]
 - a hint or a solution                                      [Note]
 - the box around them, and the text in it                   [card, html]
 """
@@ -37,7 +37,7 @@ def html(text: str) -> str:
 
 @dataclass(frozen=True)
 class Outcome:
-    """How an answer fared: status is "passed", "not yet", "not attempted" or "raised"; reason says why.
+    """How an answer did: status is "passed", "not yet", "not attempted" or "raised"; reason says why.
 
     >>> Outcome("not yet", "You summed.")
     ✗ Not yet. You summed.
@@ -66,7 +66,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Note:
-    """A hint or a solution, shown only when it was asked for.
+    """A hint or a solution, shown only on request.
 
     >>> Note("Hint 1 of 2", "Count the short batch too.")
     Hint 1 of 2. Count the short batch too.

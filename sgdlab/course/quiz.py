@@ -19,10 +19,10 @@ WHEN = {"before": 1, "after": 2}  # seeds of the orders
 
 
 class Quiz(anywidget.AnyWidget):
-    """Eight questions on who does what; "before" tells the score alone, "after" also tells why.
+    """Eight questions on who does what; "before" shows only the score, "after" also says why.
 
     when: "before" or "after": the same questions in another order.  `answer({question number: answer})` fills it in as
-    a hand would, and `score()` is the button.  Errors: another word, a number or an answer that is not there.
+    a learner would, and `score()` presses the button.  Errors: another word, or a number or answer that is not there.
 
     >>> quiz = Quiz("before")
     >>> quiz
@@ -35,7 +35,7 @@ class Quiz(anywidget.AnyWidget):
     _esm = Path(__file__).with_name("quiz.js").read_text(encoding="utf-8")
     asked: Any = traitlets.List().tag(sync=True)  # {"text", "answers"} of each question, in the order shown
     given: Any = traitlets.List().tag(sync=True)  # the answer to each, None where it is open
-    why: Any = traitlets.List().tag(sync=True)  # what is told below each question, as HTML
+    why: Any = traitlets.List().tag(sync=True)  # what is shown below each question, as HTML
     told = traitlets.Unicode().tag(sync=True)  # the score, as HTML
 
     def __init__(self, when: str) -> None:

@@ -97,9 +97,10 @@ def _shown(name: str, x: Any, y: Any, xscale: str, yscale: str) -> tuple[Any, An
 def _words(name: str, x: Any, y: Any, missing: int) -> str:
     """Say where a curve begins and ends, its lowest and highest point if they lie between, and what is left out."""
     words = f"{name} from {rough(y[0])} at {number_at(x[0])} to {rough(y[-1])} at {number_at(x[-1])}"
-    for what, k in (("lowest", int(np.argmin(y))), ("highest", int(np.argmax(y)))):
-        if y[k] not in (y[0], y[-1]):
-            words += f", {what} {rough(y[k])} at {number_at(x[k])}"
+    for what, most in (("lowest", y.min()), ("highest", y.max())):
+        there = np.isclose(y, most, rtol=1e-9, atol=0)  # on a level stretch rounding would choose the place
+        if not (there[0] or there[-1]):
+            words += f", {what} {rough(most)} at {number_at(x[there.argmax()])}"
     return words + (f" ({missing} point{'s' * (missing != 1)} not shown: zero or not finite)" if missing else "")
 
 

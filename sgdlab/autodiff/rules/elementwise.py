@@ -12,16 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from sys import getrefcount
-from typing import Any
 
 import numpy as np
 
-from ..dispatch import RULES, Array, Primitive, Rule
+from ..dispatch import RULES, Array, Function, Primitive, Rule
 
 
 @dataclass(frozen=True)
-class per:  # noqa: N801  (it reads as a word in the table)
+class per:  # it reads as a word in the table
     """A local derivative given by what to divide by."""
 
     divisor: Callable[..., Array]
@@ -51,26 +49,13 @@ def lift(t: Array, x: Array, y: Array) -> Array:
     return t
 
 
-_LARGE = 4096  # entries
-
-
 def _times(d: Derivative) -> Rule:
     """A rule (v, y, *args) -> v * derivative."""
     if isinstance(d, per):
-        divisor = d.divisor
-        return lambda v, y, *args: v / divisor(y, *args)
+        return lambda v, y, *args: v / d.divisor(y, *args)
     if isinstance(d, int):
         return {1: lambda v, *_: v, -1: lambda v, *_: -v, 0: lambda v, *_: 0 * v}[d]
-
-    def times(v: Array, y: Array, *args: Array) -> Array:
-        slope = d(y, *args)
-        large = type(slope) is np.ndarray and slope.size > _LARGE and type(v) is np.ndarray and slope.shape == v.shape
-        if large and getrefcount(slope) == 2 and slope.base is None and slope.dtype == v.dtype:
-            slope *= v  # nobody else has this large temporary; a new one costs more than the product
-            return slope
-        return v * slope
-
-    return times
+    return lambda v, y, *args: v * d(y, *args)
 
 
 def _vjp(i: int, d: Derivative) -> Rule:
@@ -90,7 +75,7 @@ def _jvp(i: int, times: Rule) -> Rule:
     return lambda t, y, *args: times(lift(t, args[i], y), y, *args)
 
 
-def elementwise(function: Callable[..., Any], *derivatives: Derivative) -> Primitive:
+def elementwise(function: Function, *derivatives: Derivative) -> Primitive:
     """Enter one line into the table."""
     rules = [_times(d) for d in derivatives]
     primitive = Primitive(

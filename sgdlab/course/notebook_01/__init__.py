@@ -1,14 +1,7 @@
-"""The exercises of notebook 01, "Slope".
+"""The exercises of notebook 01, "Slope"."""
 
-- find the slip: slope or curvature                         [slope_or_curvature]
-- write a central difference                                [central]
-- write a second derivative                                 [curvature]
-- predict how an error shrinks                              [shrinks]
-- find the slip in a nudge                                  [nudge_slip]
-"""
-
-from sgdlab.course.notebook_01.differences import central, curvature
-from sgdlab.course.notebook_01.errors import nudge_slip, shrinks
-from sgdlab.course.notebook_01.words import slope_or_curvature
-
-__all__ = ["central", "curvature", "nudge_slip", "shrinks", "slope_or_curvature"]
+from sgdlab.course.notebook_01.central import central as central
+from sgdlab.course.notebook_01.curvature import curvature as curvature
+from sgdlab.course.notebook_01.nudge_slip import nudge_slip as nudge_slip
+from sgdlab.course.notebook_01.shrinks import shrinks as shrinks
+from sgdlab.course.notebook_01.slope_or_curvature import slope_or_curvature as slope_or_curvature

@@ -1,15 +1,8 @@
-"""The exercises of notebook 03, "A loss is a function of the parameters".
+"""The exercises of notebook 03, "A loss is a function of the parameters"."""
 
-- predict what stands on which axis                         [surface_axes]
-- write the gradient of the mean squared error              [mse_gradient]
-- predict a learning rate for the sum                       [rate_for_the_sum]
-- predict a cross-entropy                                   [constant_guess]
-- write the best line, with no descent                      [best_line]
-- find the slip in a gradient                               [logistic_slip]
-"""
-
-from sgdlab.course.notebook_03.classes import constant_guess, logistic_slip
-from sgdlab.course.notebook_03.lines import best_line, mse_gradient
-from sgdlab.course.notebook_03.surfaces import rate_for_the_sum, surface_axes
-
-__all__ = ["best_line", "constant_guess", "logistic_slip", "mse_gradient", "rate_for_the_sum", "surface_axes"]
+from sgdlab.course.notebook_03.best_line import best_line as best_line
+from sgdlab.course.notebook_03.constant_guess import constant_guess as constant_guess
+from sgdlab.course.notebook_03.logistic_slip import logistic_slip as logistic_slip
+from sgdlab.course.notebook_03.mse_gradient import mse_gradient as mse_gradient
+from sgdlab.course.notebook_03.rate_for_the_sum import rate_for_the_sum as rate_for_the_sum
+from sgdlab.course.notebook_03.surface_axes import surface_axes as surface_axes

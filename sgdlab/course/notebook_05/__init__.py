@@ -1,15 +1,8 @@
-"""The exercises of notebook 05, "Other ways to apply the chain rule".
+"""The exercises of notebook 05, "Other ways to apply the chain rule"."""
 
-- write the rule of a quotient for dual numbers             [quotient]
-- predict how often a function is run                       [passes]
-- predict what the two ends of the chain rule cost          [products]
-- predict which method is exact                             [exact]
-- predict which method suits                                [suits]
-- find the slip in finite differences                       [nudge_slip]
-"""
-
-from sgdlab.course.notebook_05.choices import exact, suits
-from sgdlab.course.notebook_05.counting import passes, products
-from sgdlab.course.notebook_05.writing import nudge_slip, quotient
-
-__all__ = ["exact", "nudge_slip", "passes", "products", "quotient", "suits"]
+from sgdlab.course.notebook_05.exact import exact as exact
+from sgdlab.course.notebook_05.nudge_slip import nudge_slip as nudge_slip
+from sgdlab.course.notebook_05.passes import passes as passes
+from sgdlab.course.notebook_05.products import products as products
+from sgdlab.course.notebook_05.quotient import quotient as quotient
+from sgdlab.course.notebook_05.suits import suits as suits

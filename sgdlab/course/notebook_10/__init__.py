@@ -1,15 +1,7 @@
-"""The exercises of notebook 10, "A step size per parameter".
+"""The exercises of notebook 10, "A step size per parameter"."""
 
-- write one step of Adam                                    [one_step]
-- predict how long the first step is                        [first]
-- predict who notices a loss that is multiplied             [scale]
-- tell true sentences from slips                            [sentences]
-- find the slip in a correction that is written back        [correction_slip]
-"""
-
-from sgdlab.course.notebook_10.lengths import first
-from sgdlab.course.notebook_10.slips import correction_slip
-from sgdlab.course.notebook_10.words import scale, sentences
-from sgdlab.course.notebook_10.writing import one_step
-
-__all__ = ["correction_slip", "first", "one_step", "scale", "sentences"]
+from sgdlab.course.notebook_10.correction_slip import correction_slip as correction_slip
+from sgdlab.course.notebook_10.first import first as first
+from sgdlab.course.notebook_10.one_step import one_step as one_step
+from sgdlab.course.notebook_10.scale import scale as scale
+from sgdlab.course.notebook_10.sentences import sentences as sentences

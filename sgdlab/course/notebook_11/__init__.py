@@ -1,15 +1,7 @@
-"""The exercises of notebook 11, "Swap the parts".
+"""The exercises of notebook 11, "Swap the parts"."""
 
-- predict what a swap changes                               [swaps]
-- predict how many losses a step takes                      [step_losses]
-- write a genetic algorithm                                 [genetic]
-- predict which recipe suits                                [suits]
-- find the slip in a random direction                       [direction_slip]
-"""
-
-from sgdlab.course.notebook_11.counting import step_losses
-from sgdlab.course.notebook_11.slips import direction_slip
-from sgdlab.course.notebook_11.words import suits, swaps
-from sgdlab.course.notebook_11.writing import genetic
-
-__all__ = ["direction_slip", "genetic", "step_losses", "suits", "swaps"]
+from sgdlab.course.notebook_11.direction_slip import direction_slip as direction_slip
+from sgdlab.course.notebook_11.genetic import genetic as genetic
+from sgdlab.course.notebook_11.step_losses import step_losses as step_losses
+from sgdlab.course.notebook_11.suits import suits as suits
+from sgdlab.course.notebook_11.swaps import swaps as swaps

@@ -1,22 +1,28 @@
-"""Notebook 12: all three jobs in one loop, on real digits, within a budget [capstone]."""
+"""The capstone: all three jobs, on digits
+
+You are given `problem` (`problem.data`, `problem.n`, `problem.start`), the `meter` and a `seed`. Return the parameters.
+Job 1, job 2 and job 3 are yours to choose: any batches, any gradient method, any optimizer of this course, or one that
+you write.
+"""
 
 from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 
 from sgdlab.batches import full_batch, minibatch
+from sgdlab.course.exercises import Answer
 from sgdlab.course.notebook_12.metered import EPOCHS
 from sgdlab.course.notebook_12.training import Slip, Trained, TrainingExercise
 from sgdlab.data import digits
 from sgdlab.gradients import backprop
 from sgdlab.optimizers import gradient_descent
+from sgdlab.quantities import Given
 
 ACCURACY = 0.93
 sl = SimpleNamespace(minibatch=minibatch, backprop=backprop, gradient_descent=gradient_descent)  # as in a notebook
 
 
-def my_training(problem: Any, meter: Any, seed: Any) -> Any:
+def my_training(problem: Given, meter: Given, seed: Given) -> Answer:
     rng = np.random.default_rng(seed)
     optimizer = sl.gradient_descent(0.05, momentum=0.8)
     params = problem.start
@@ -31,7 +37,9 @@ def my_training(problem: Any, meter: Any, seed: Any) -> Any:
             params = params + step
 
 
-def _loop(problem: Any, meter: Any, seed: int, *, batches: Any = None, spend: float = 1.0, scale: float = 1.0) -> Any:
+def _loop(
+    problem: Given, meter: Given, seed: int, *, batches: Given = None, spend: float = 1.0, scale: float = 1.0
+) -> Answer:
     """A training with a slip in it: other batches, another budget, gradients of another size."""
     rng, params = np.random.default_rng(seed), problem.start
     left = int(spend * meter.budget)
@@ -44,11 +52,11 @@ def _loop(problem: Any, meter: Any, seed: int, *, batches: Any = None, spend: fl
             params = params - 0.2 * scale * gradient
 
 
-def _in_order(n: int, rng: Any) -> Any:
+def _in_order(n: int, rng: np.random.Generator) -> Answer:
     return np.split(np.arange(n), range(16, n, 16))
 
 
-def _with_test_digits(problem: Any, meter: Any, seed: int) -> Any:
+def _with_test_digits(problem: Given, meter: Given, seed: int) -> Answer:
     table, rng, params = digits(), np.random.default_rng(seed), problem.start
     images = table["image"] / 16
     for chosen in (batch for _ in range(EPOCHS // 2) for batch in minibatch(16)(len(images), rng)):
@@ -56,12 +64,12 @@ def _with_test_digits(problem: Any, meter: Any, seed: int) -> Any:
     return params
 
 
-def _never_moved(problem: Any, meter: Any, seed: int) -> Any:
+def _never_moved(problem: Given, meter: Given, seed: int) -> Answer:
     _loop(problem, meter, seed)
     return problem.start
 
 
-def _few(n: int, rng: Any) -> Any:
+def _few(n: int, rng: np.random.Generator) -> Answer:
     return [np.arange(16) * (n // 16)]
 
 
@@ -72,24 +80,24 @@ def _climbed(trained: Trained) -> bool:
 SLIPS = (
     Slip(
         _with_test_digits,
-        "Some of your batches hold images that are not the problem's. Those to test on are for the test: a score on "
-        "what was trained on says nothing about new digits. Take every batch from problem.data.",
+        "Some of your batches hold images that are not the problem's. The test images are only for the test: a "
+        "score on images that were trained on says nothing about new digits. Take every batch from problem.data.",
         lambda trained: trained.meter.foreign,
     ),
     Slip(
         lambda problem, meter, seed: _loop(problem, meter, seed, spend=1.5),
-        "You went over the budget. Before each batch compare meter.left with its length, and return when it is too "
-        "little.",
+        "You went over the budget. Before each batch compare meter.left with its length, and return when it is no "
+        "longer enough.",
         lambda trained: trained.meter.left < 0,
     ),
     Slip(
         lambda problem, meter, seed: problem.start,
-        "You computed no gradient, so the meter stands where it stood. Job 2 is sl.backprop(problem, params, batch).",
+        "You computed no gradient, so the meter has not moved. Job 2 is sl.backprop(problem, params, batch).",
         lambda trained: trained.meter.spent == 0,
     ),
     Slip(
         _never_moved,
-        "You computed gradients, and no parameter has moved. Backprop does not train: add the optimizer's step to "
+        "You computed gradients, but no parameter has moved. Backprop does not train: add the optimizer's step to "
         "params.",
         lambda trained: not trained.moved,
     ),
@@ -118,8 +126,8 @@ SLIPS = (
     ),
     Slip(
         lambda problem, meter, seed: _loop(problem, meter, seed, spend=0.02),
-        "You stopped with more than half of the budget unspent. One epoch is not all: draw a new order and go on while "
-        "meter.left lasts.",
+        "You stopped with more than half of the budget unspent. You can pay for more than one epoch: draw a new "
+        "order and go on while meter.left lasts.",
         lambda trained: trained.meter.left > trained.meter.budget / 2,
     ),
 )
@@ -131,10 +139,10 @@ capstone = TrainingExercise(
     slips=SLIPS,
     praise="Three jobs, one loop, on digits that it had never seen. You wrote all of it.",
     hints=[
-        "Three lines belong in the innermost loop, one for each job: a batch, its gradient, a step. Around them: the "
-        "batches of one epoch, and around that: epochs until the meter says stop.",
-        "sl.minibatch(16)(problem.n, rng) deals out the numbers of the examples for one epoch, shuffled. With them, "
-        "batch = tuple(array[chosen] for array in problem.data).",
+        "Three lines belong in the innermost loop, one for each job: a batch, its gradient, a step. Around them: "
+        "the batches of one epoch, and around that: epochs until the budget is spent.",
+        "sl.minibatch(16)(problem.n, rng) yields the shuffled numbers of the examples, batch after batch, for one "
+        "epoch. With them, batch = tuple(array[chosen] for array in problem.data).",
         "sl.backprop(problem, params, batch) returns (loss, gradient). An optimizer, such as "
         "sl.gradient_descent(0.05, momentum=0.8), has init(params) -> state and update(gradient, state, params) -> "
         "(step, state). Return params before a batch that meter.left no longer pays for.",

@@ -1,30 +1,30 @@
-"""An exercise whose answer is a whole training [TrainingExercise], judged by what it spent and what it reached."""
+"""An exercise whose answer is a whole training run, judged by what it spent and what it reached [TrainingExercise]."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
-from sgdlab.course.compare import show
-from sgdlab.course.exercises import Exercise, Function, Mistake
+from sgdlab.course.answers import show
+from sgdlab.course.exercises import Answer, Exercise, Function, Mistake
 from sgdlab.course.notebook_12.metered import Meter, task
 from sgdlab.course.outcomes import Outcome
+from sgdlab.quantities import Given, Params
 
 
 @dataclass(frozen=True)
 class Trained:
-    """What became of a training: the meter, the share of right test examples, and what else tells slips apart.
+    """The result of a training run: the meter, the share of right test examples, and what else tells slips apart.
 
     losses: on all training examples, before and after;  moved: whether a parameter changed;  answer: what was returned
-    where that is no vector of parameters, else None.
+    if that is no vector of parameters, else None.
     """
 
     meter: Meter
     accuracy: float
     losses: tuple[float, float]
     moved: bool
-    answer: Any = None
+    answer: Given = None
 
     @property
     def in_order(self) -> bool:
@@ -46,7 +46,7 @@ class Trained:
 
 @dataclass(frozen=True)
 class Slip(Mistake):
-    """A wrong training that is known by what came of it."""
+    """A wrong training run that is recognized by its result."""
 
     seen: Callable[[Trained], bool]
 
@@ -55,7 +55,7 @@ class TrainingExercise(Exercise):
     """A function (problem, meter, seed) -> parameters that has to reach an accuracy on test examples within a budget.
 
     slips: in the order in which they are looked for.  The problem itself counts the gradients, whatever the answer
-    does or says; the split into examples to train on and to test on is another one in every check.
+    does or says; every check splits the examples differently into those to train and those to test on.
     """
 
     def __init__(
@@ -72,7 +72,7 @@ class TrainingExercise(Exercise):
             hints=hints,
         )
 
-    def _points(self) -> list[tuple[Any, ...]]:
+    def _points(self) -> list[tuple[Given, ...]]:
         return super()._points()[:1]  # one training a check
 
     def reached(self, trained: Trained) -> bool:
@@ -80,7 +80,7 @@ class TrainingExercise(Exercise):
         fair = not trained.meter.foreign and trained.meter.left >= 0
         return fair and trained.answer is None and trained.accuracy >= self.accuracy
 
-    def _judge(self, got: list[Any], points: list[tuple[Any, ...]]) -> Outcome:
+    def _judge(self, got: list[Given], points: list[tuple[Given, ...]]) -> Outcome:
         trained: Trained = got[0]
         if trained.answer is not None:
             return Outcome("not yet", f"Return the parameters, flat as problem.start is; you gave {trained.answer}.")
@@ -97,7 +97,7 @@ class TrainingExercise(Exercise):
 def _run(answer: Function, seed: int) -> Trained:
     """Let an answer train, and measure what it returns."""
     problem, (images, labels) = task(seed)
-    with np.errstate(all="ignore"):  # what diverges is told in words
+    with np.errstate(all="ignore"):  # what diverges gets a sentence
         params = answer(problem, problem.meter, seed)
         end = _vector(params)
         if end is None or end.shape != problem.start.shape:
@@ -108,8 +108,8 @@ def _run(answer: Function, seed: int) -> Trained:
     return Trained(problem.meter, accuracy, losses, bool(np.any(end != problem.start)))
 
 
-def _vector(params: Any) -> Any:
-    """What was returned, as numbers; None where it is none."""
+def _vector(params: Params) -> Answer:
+    """What was returned, as numbers; None if it is none."""
     try:
         return np.asarray(params, dtype=float)
     except (TypeError, ValueError):

@@ -1,0 +1,74 @@
+"""Memory that a graph shares with its user: kept unchanged, and added to in place.
+
+- the values that a derivative rule will read again later are safe from changes [frozen]
+- a gradient that arrives in several parts is summed in one array              [add, add_at_index]
+
+This is about safety and speed alone.  Without it, read `frozen(a)` as `a.copy()`, and `add` as `node.grad += g`.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+from weakref import ref
+
+import numpy as np
+
+from .dispatch import Array, Box, Index
+from .rules.picking import add_at, scatter
+
+LARGE = 1 << 15  # bytes; up to here a copy costs less than the operation
+
+_views: dict[int, ref[Any]] = {}
+
+
+def frozen(array: Array) -> Array:
+    """Return the same numbers, safe from changes: a copy if small or a view, else the array itself made read-only.
+
+    A large array becomes writeable again when no graph needs it anymore.
+
+    >>> X = np.zeros(10_000)
+    >>> needed = frozen(X)
+    >>> X.flags.writeable
+    False
+    >>> del needed
+    >>> X.flags.writeable
+    True
+    """
+    if array.nbytes < LARGE or array.base is not None:
+        return array.copy()
+    known = _views.get(id(array))
+    view = None if known is None else known()
+    if view is not None or not array.flags.writeable:
+        return array if view is None else view
+    view = array.view()
+    view.setflags(write=False)
+    array.setflags(write=False)
+    _views[id(array)] = ref(view, partial(_release, array))
+    return view
+
+
+def _release(array: Array, _: ref[Any]) -> None:
+    array.setflags(write=True)
+    _views.pop(id(array), None)
+
+
+def add(node: Array, g: Array, sums: set[Any]) -> None:
+    """node.grad += g: into a new array the second time, in place from then on; `sums` holds the nodes that have one."""
+    if node in sums and type(g) is np.ndarray and g.dtype == node.grad.dtype:
+        node.grad += g
+        return
+    node.grad = node.grad + g
+    if type(node.grad) is np.ndarray:
+        sums.add(node)
+
+
+def add_at_index(node: Array, index: Index, g: Array, sums: set[Any]) -> None:
+    """node.grad[index] += g, in place, so that what a slice passes back costs only its own size."""
+    if isinstance(node.grad, Box):
+        node.grad = node.grad + scatter(g, index, node.shape)
+        return
+    if node not in sums:
+        node.grad = np.zeros(node.inner.shape, g.dtype) if node.grad is None else np.array(node.grad)
+        sums.add(node)
+    add_at(node.grad, index, g)

@@ -1,0 +1,91 @@
+"""A call of NumPy's as a user spelled it, looked up in the table of rules: positions, keywords, methods of ufuncs.
+
+- a function of NumPy's, with its options         [call]
+- a ufunc with options, or a method such as reduce [call_ufunc]
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from ..dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, apply
+
+REDUCTIONS: dict[np.ufunc, Callable[..., Any]] = {
+    np.add: np.sum, np.multiply: np.prod, np.maximum: np.max, np.minimum: np.min,
+}  # fmt: skip
+
+_USUAL: Options = {"out": None, "dtype": None, "casting": "same_kind", "order": "C", "kind": None}
+
+
+def call(func: Function, args: Sequence[Array], options: Options) -> Array:
+    """Call NumPy's function `func` on boxes: arrays and options are told apart by the primitive's names."""
+    options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and _USUAL[k] == v)}
+    primitive = RULES.get(func)
+    try:
+        if primitive is None or func in DERIVED:
+            return DERIVED[func](*args, **options)
+        return apply(primitive, *_arrays(func, primitive, args, options), **options)
+    except TypeError as error:
+        if "unexpected keyword" not in str(error) and "too many" not in str(error):
+            raise
+        known = primitive.options if primitive else ()
+        raise TypeError(
+            f"np.{func.__name__} can be differentiated, but not with all of these options ({error})"
+            + (f"; it takes {_listed(known)}" if known else "")
+        ) from error
+
+
+def _arrays(func: Function, primitive: Primitive, args: Sequence[Array], options: Options) -> Sequence[Array]:
+    """The arguments that are arrays; what was given by position and is an option goes into the options."""
+    arrays = primitive.arrays
+    if arrays is None or len(args) == arrays:
+        return args
+    if len(args) < arrays:
+        names = list(inspect.signature(func).parameters)[len(args) : arrays]
+        return [*args, *(options.pop(name) for name in names if name in options)]
+    extra = args[arrays:]
+    if len(extra) > len(primitive.options):
+        raise TypeError(f"{len(extra) - len(primitive.options)} arguments too many")
+    options.update(zip(primitive.options, extra, strict=False))
+    return args[:arrays]
+
+
+def call_ufunc(box: Box, ufunc: np.ufunc, method: str, args: Sequence[Array], options: Options) -> Array:
+    """Call a ufunc on boxes in another way than f(a, b): with options, or by one of its methods."""
+    if method == "reduce" and ufunc in REDUCTIONS:
+        return call(REDUCTIONS[ufunc], args, {"axis": 0, **options})
+    what = ufunc.__name__ if method == "__call__" else f"{ufunc.__name__}.{method}"
+    kind = type(box).__name__
+    if method == "__call__" and "out" in options:
+        raise TypeError(
+            f"np.{what} can't write a {kind} into a plain array (out=, or an operator like +=): write `a = a + t`, "
+            "which makes a new one"
+        )
+    if method == "__call__" and ufunc in DERIVED:
+        return call(ufunc, args, options)
+    if method == "__call__" and ufunc in RULES:
+        raise TypeError(f"np.{what} on a {kind} takes no option {_listed(options)}; leave it out")
+    raise unsupported(what, box)
+
+
+def unsupported(what: str, box: Box) -> TypeError:
+    """The error for a function that has no derivative rule here, with the list of those that have."""
+    names = sorted({name_of(f) for f in [*RULES, *DERIVED] if not f.__name__.startswith("_")})
+    return TypeError(
+        f"np.{what} has no derivative rule for a {type(box).__name__}. Use its .data where no derivative is wanted, or "
+        f"write it with functions that have one: {', '.join(names)}"
+    )
+
+
+def name_of(func: Function) -> str:
+    """The name of a function as it is written after np."""
+    _, _, within = getattr(func, "__module__", "").partition("numpy.")
+    return f"{within}.{func.__name__}" if within else func.__name__
+
+
+def _listed(names: Any) -> str:
+    return ", ".join(f"{name}=" for name in names) or "nothing"

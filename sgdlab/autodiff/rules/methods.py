@@ -1,0 +1,132 @@
+"""The table of operators and methods: what can be written on a box, and the function of NumPy's that it stands for.
+
+A method that ndarray has and this table has not is refused by name.  A box never becomes a plain number silently,
+because its derivative would be lost [LostDerivativeError].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from ..dispatch import RULES, Array, Box, Function, apply
+from .array import AS_CONSTANT, ASTYPE
+from .calls import call
+
+
+def _unary(ufunc: np.ufunc) -> Callable[[Any], Any]:
+    primitive = RULES[ufunc]
+    return lambda self: self.record(primitive, (self,), {})
+
+
+def _binary(ufunc: np.ufunc) -> Function:
+    primitive = RULES[ufunc]
+    return lambda self, other: apply(primitive, self, other)
+
+
+def _reflected(ufunc: np.ufunc) -> Function:
+    primitive = RULES[ufunc]
+    return lambda self, other: apply(primitive, other, self)
+
+
+def _method(func: Function) -> Function:
+    def method(self: Any, *args: Array, **options: Any) -> Array:
+        return call(func, (self, *args), options)
+
+    method.__doc__ = f"The same as np.{func.__name__}."
+    return method
+
+
+class LostDerivativeError(TypeError):
+    """A box was about to become a plain number, without its derivative."""
+
+
+def _refusing(method: str) -> Function:
+    """A method that would return what is inside as a plain number: it raises."""
+
+    def refuse(self: Any, *args: Array, **options: Any) -> Array:
+        if isinstance(self.inner, Box):  # derivatives are nested: the innermost box knows what it is
+            return getattr(self.inner, method)(*args, **options)
+        raise LostDerivativeError(
+            f"a {type(self).__name__} does not become a plain number or array, because its derivative would be lost: "
+            "use NumPy's functions (np.exp, not math.exp); make one of several with np.stack([...]) or "
+            "np.concatenate([...]), also where you would fill a plain array; where no derivative is wanted, .data has "
+            "the values"
+        )
+
+    return refuse
+
+
+class Methods:
+    """Operators and methods of an array, for every kind of box."""
+
+    __slots__ = ()
+
+    __neg__, __pos__, __abs__ = _unary(np.negative), _unary(np.positive), _unary(np.abs)
+    __add__, __radd__ = _binary(np.add), _reflected(np.add)
+    __sub__, __rsub__ = _binary(np.subtract), _reflected(np.subtract)
+    __mul__, __rmul__ = _binary(np.multiply), _reflected(np.multiply)
+    __truediv__, __rtruediv__ = _binary(np.divide), _reflected(np.divide)
+    __mod__, __rmod__ = _binary(np.remainder), _reflected(np.remainder)
+    __floordiv__, __rfloordiv__ = _binary(np.floor_divide), _reflected(np.floor_divide)
+    __pow__, __rpow__ = _binary(np.power), _reflected(np.power)
+    __matmul__, __rmatmul__ = _binary(np.matmul), _reflected(np.matmul)
+    __lt__, __le__ = _binary(np.less), _binary(np.less_equal)
+    __gt__, __ge__ = _binary(np.greater), _binary(np.greater_equal)
+    __eq__, __ne__ = _binary(np.equal), _binary(np.not_equal)
+    __hash__ = object.__hash__
+    __array__, __float__, __int__, item = map(_refusing, ("__array__", "__float__", "__int__", "item"))
+
+    sum, mean, max, min = _method(np.sum), _method(np.mean), _method(np.max), _method(np.min)
+    prod, std, var = _method(np.prod), _method(np.std), _method(np.var)
+    cumsum, cumprod = _method(np.cumsum), _method(np.cumprod)
+    dot, clip, ravel, flatten = _method(np.dot), _method(np.clip), _method(np.ravel), _method(np.ravel)
+    squeeze, swapaxes, repeat, take = (
+        _method(np.squeeze), _method(np.swapaxes), _method(np.repeat), _method(np.take)
+    )  # fmt: skip
+    trace, diagonal, round = _method(np.trace), _method(np.diagonal), _method(np.round)
+    argmax, argmin, argsort = _method(np.argmax), _method(np.argmin), _method(np.argsort)
+    all, any = _method(np.all), _method(np.any)
+
+    def __divmod__(self, other: Array) -> tuple[Array, Array]:
+        return self // other, self % other
+
+    def __rdivmod__(self, other: Array) -> tuple[Array, Array]:
+        return other // self, other % self
+
+    @property
+    def T(self) -> Any:  # noqa: N802  (NumPy's name)
+        return call(np.transpose, (self,), {})
+
+    def reshape(self, *shape: Any) -> Array:
+        """The same entries in another shape, as ndarray.reshape."""
+        return apply(RULES[np.reshape], self, shape=shape[0] if len(shape) == 1 else shape)
+
+    def astype(self, dtype: Any) -> Array:
+        """The same numbers as another floating-point type; integers and booleans are a plain array."""
+        kind = np.dtype(dtype).kind
+        if kind not in "fbiu":
+            raise TypeError(f"a {type(self).__name__} holds real numbers, and can't become {np.dtype(dtype)}")
+        return apply(ASTYPE if kind == "f" else AS_CONSTANT, self, dtype=dtype)
+
+    def transpose(self, *axes: Any) -> Array:
+        """The axes in another order, as ndarray.transpose."""
+        order = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes or None
+        return call(np.transpose, (self,), {"axes": order})
+
+
+def _absent(name: str) -> property:
+    def refuse(self: Any) -> Array:
+        raise AttributeError(
+            f"a {type(self).__name__} has no .{name}: write it with NumPy's functions, or use .data.{name} where no "
+            "derivative is wanted"
+        )
+
+    return property(refuse)
+
+
+for _name in dir(np.ndarray):  # a __getattr__ would make every other attribute slower
+    if _name[0] != "_" and not hasattr(Methods, _name):
+        setattr(Methods, _name, _absent(_name))

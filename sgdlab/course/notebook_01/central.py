@@ -1,0 +1,58 @@
+"""Write: a central difference
+
+Return the central difference of `f` at `x`, with values `h` to each side. (It is tried on functions that you have not
+seen.)
+"""
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.notebook_01.cubics import draw_cubic
+from sgdlab.quantities import Loss
+
+
+def central_difference(f: Loss, x: float, h: float) -> Answer:
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+central = Exercise(
+    "central",
+    central_difference,
+    draw_cubic,
+    praise="Two values, one to each side: the bend to the left and the bend to the right cancel.",
+    mistakes=[
+        Mistake(
+            lambda f, x, h: (f(x + h) - f(x - h)) / h,
+            "Your slope is twice the right one. From x - h to x + h is a run of 2h.",
+        ),
+        Mistake(
+            lambda f, x, h: f(x + h) - f(x - h) / (2 * h),
+            "You divided only the second value. Divide the whole difference: put it in brackets.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) - f(x - h)) / 2 * h,
+            "You divided by 2 and multiplied by h: Python goes from left to right. Write (2 * h) in brackets.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) - f(x)) / h,
+            "That is the forward difference, which looks to one side only. The central one takes a value on each side.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x) - f(x - h)) / h,
+            "That is the backward difference, which looks to one side only. The central one takes a value on each "
+            "side.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x - h) - f(x + h)) / (2 * h),
+            "Your slope has the wrong sign. The rise is the value on the right minus the value on the left.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h / 2) - f(x - h / 2)) / h,
+            "That is a good central difference, but with half the nudge: here the values are h to each side, not h/2.",
+        ),
+        Mistake(lambda f, x, h: f(x + h) - f(x - h), "That is the rise. A slope is a rise divided by a run."),
+    ],
+    hints=[
+        "A slope is a rise divided by a run. Between which two points?",
+        "The points are at x - h and x + h. How far apart are they?",
+        "The rise is f(x + h) - f(x - h), and the run is 2 * h. Watch the brackets.",
+    ],
+)

@@ -1,0 +1,57 @@
+"""Write: a curvature
+
+From three values, at `x − h`, `x` and `x + h`: the second derivative. Think of the slope on the right, the slope on
+the left, and how far apart they are.
+"""
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.notebook_01.cubics import draw_cubic
+from sgdlab.quantities import Loss
+
+
+def second_derivative(f: Loss, x: float, h: float) -> Answer:
+    return (f(x + h) - 2 * f(x) + f(x - h)) / h**2
+
+
+curvature = Exercise(
+    "curvature",
+    second_derivative,
+    draw_cubic,
+    praise="That is the slope on the right minus the slope on the left, per h: how fast the slope changes.",
+    mistakes=[
+        Mistake(
+            lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / h,
+            "You divided by h once. The slope on each side needs one division, and the change of the slope another.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) - 2 * f(x) + f(x - h)) / (2 * h),
+            "You divided by 2h. The slopes on the two sides are each a rise over h, and their middles are h apart.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) - f(x) + f(x - h)) / h**2,
+            "The value in the middle belongs to both slopes, so it counts twice. (On a level line your rule gives "
+            "something that is not 0.)",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) + f(x - h)) / h**2 - 2 * f(x),
+            "You divided only two of the three values by h². Put the whole numerator into brackets.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
+            "That is the slope. The curvature is how fast the slope changes.",
+        ),
+        Mistake(
+            lambda f, x, h: ((f(x + h) - f(x - h)) / (2 * h)) ** 2,
+            "You squared the slope. The second derivative is the derivative of the derivative.",
+        ),
+        Mistake(
+            lambda f, x, h: (2 * f(x) - f(x + h) - f(x - h)) / h**2,
+            "Your sign is wrong: a bowl, which is bent upward, has a positive second derivative.",
+        ),
+    ],
+    hints=[
+        "Write down the slope from x to x + h, and the slope from x - h to x.",
+        "Subtract the second from the first. Over which distance did the slope change from one to the other?",
+        "That distance is h. So divide the difference of the two slopes by h once more.",
+    ],
+)

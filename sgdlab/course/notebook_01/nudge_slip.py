@@ -1,0 +1,100 @@
+"""Find the slip: as small as possible
+
+You will find code like this in tutorials: the smaller the nudge, the better, so take the smallest. Fix it so that six
+digits are right for smooth functions at x near 1 *and* at x near a billion.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Loss, Traced
+
+
+@dataclass(frozen=True)
+class Power:
+    """The function x^p, for x above 0."""
+
+    p: float
+
+    def __call__(self, x: Traced) -> Answer:
+        return x**self.p
+
+    def slope(self, x: float) -> float:
+        return float(self.p * x ** (self.p - 1))
+
+    def __repr__(self) -> str:
+        return f"x^{self.p}"
+
+
+def derivative(f: Loss, x: float) -> Answer:
+    h = 1e-5 * max(1, abs(x))  # some digits of x change, and some stay
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+def _given(f: Loss, x: float) -> Answer:
+    h = 1e-15  # as small as possible
+    return (f(x + h) - f(x)) / h
+
+
+def _nudged(h_at: Callable[[float], float]) -> Loss:
+    """A forward difference with a nudge that may depend on x."""
+    return lambda f, x: (f(x + h_at(x)) - f(x)) / h_at(x)
+
+
+def _central(h: float) -> Loss:
+    return lambda f, x: (f(x + h) - f(x - h)) / (2 * h)
+
+
+_FIXED = (
+    "Now it is right near x = 1, and wrong near a billion. There the floating-point numbers lie a billion times as far "
+    "apart, so the nudge has to grow with x."
+)
+
+
+def _observe(answer: Loss, f: Power, near: float, far: float) -> dict[str, Any]:
+    """Whether an answer is right to six digits, near 1 and far from it; and whether the nudge is seen at all."""
+    found = answer(f, near) / f.slope(near), answer(f, far) / f.slope(far)
+    return {
+        "six digits right at x near 1": bool(abs(found[0] - 1) < 1e-6),
+        "six digits right at x near a billion": bool(abs(found[1] - 1) < 1e-6),
+        "any rise at x near a billion": bool(found[1] != 0),
+    }
+
+
+def _draw(rng: np.random.Generator) -> tuple[Power, float, float]:
+    p = float(rng.choice([0.5, 1.5, 2.5]))
+    return Power(p), round(float(rng.uniform(0.6, 1.9)), 3), round(float(rng.uniform(6e8, 1.9e9)), 1)
+
+
+nudge_slip = Exercise(
+    "nudge_slip",
+    derivative,
+    _draw,
+    observe=_observe,
+    given=_given,
+    praise="A nudge has to be small beside x, and large beside the gaps between floating-point numbers at x.",
+    mistakes=[
+        Mistake(_nudged(lambda x: 1e-8), _FIXED),
+        Mistake(_central(1e-5), _FIXED),
+        Mistake(
+            _nudged(lambda x: 0.3),
+            "Now the nudge is too long for x near 1: the curve bends on the way. Let it grow with x instead.",
+        ),
+        Mistake(
+            _nudged(lambda x: 1e-3 * x),
+            "The nudge is no longer lost, but it is wrong both near 1 and near a billion. A nudge of a few "
+            "floating-point numbers is too short, because it is rounded; a thousandth of x is too long, because "
+            "the curve bends on the way. And the nudge has to grow with x.",
+        ),
+    ],
+    hints=[
+        "Print x + 1e-15 for x = 1 and for x = 1e9. What is left of the nudge?",
+        "Floats have 16 digits. A nudge that changes only the last of them is mostly rounding.",
+        "With a central difference, h = 1e-5 * max(1, abs(x)) works; with a forward difference, use 1e-8 instead "
+        "of 1e-5.",
+    ],
+)

@@ -1,0 +1,63 @@
+"""Find the slip: one step
+
+This is meant to be one step of gradient descent. If you repeat it, it often arrives too, but it is a different
+method. Fix it.
+"""
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.notebook_02.slopes import Slopes
+from sgdlab.quantities import Array, Given, Gradient, Loss, Params
+
+
+def step(gradient: Gradient, w: Params, learning_rate: float) -> Answer:
+    return w - learning_rate * gradient(w)  # all slopes at the same point
+
+
+def _given(gradient: Gradient, w: Params, learning_rate: float) -> Answer:
+    for i in range(len(w)):
+        w[i] = w[i] - learning_rate * gradient(w)[i]
+    return w
+
+
+def _observe(answer: Loss, H: Array, w: Params, learning_rate: float) -> Answer:
+    return answer(Slopes(H), w, learning_rate)
+
+
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
+    A = rng.normal(size=(3, 3))
+    return A @ A.T + np.eye(3), rng.normal(size=3), round(float(rng.uniform(0.05, 0.2)), 2)
+
+
+step_slip = Exercise(
+    "step_slip",
+    step,
+    _draw,
+    observe=_observe,
+    given=_given,
+    praise="All slopes belong to one point. Only then do all inputs move, together.",
+    mistakes=[
+        Mistake(
+            lambda gradient, w, learning_rate: w + learning_rate * gradient(w),
+            "Now all inputs move together, but uphill: a step is minus the learning rate times the gradient.",
+        ),
+        Mistake(
+            lambda gradient, w, learning_rate: -learning_rate * gradient(w),
+            "You returned the step. The new inputs are the old ones plus the step.",
+        ),
+        Mistake(
+            lambda gradient, w, learning_rate: w - gradient(w),
+            "All inputs move together now, but the learning rate was lost.",
+        ),
+        Mistake(
+            lambda gradient, w, learning_rate: w - learning_rate * gradient(w).sum(),
+            "You moved every input by the sum of the slopes. Each input moves by its own slope.",
+        ),
+    ],
+    hints=[
+        "When i is 1, at which w is the gradient computed? Where has w[0] gone by then?",
+        "Compute the gradient once, before anything moves.",
+        "With arrays no loop is needed: w - learning_rate * gradient(w).",
+    ],
+)

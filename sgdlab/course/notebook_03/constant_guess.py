@@ -1,0 +1,66 @@
+"""Predict: the loss of a guess
+
+A lazy model gives every example the same probability `p` of class 1. There are `ones` examples of class 1 and `zeros`
+of class 0. Return its cross-entropy, the mean over all of them.
+"""
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+
+
+def loss_of_guess(p: float, ones: int, zeros: int) -> Answer:
+    return -(ones * np.log(p) + zeros * np.log(1 - p)) / (ones + zeros)
+
+
+def _draw(rng: np.random.Generator) -> tuple[float, int, int]:
+    ones, zeros = rng.choice(np.arange(5, 60), size=2, replace=False)
+    return float(rng.uniform(0.55, 0.95)), int(ones), int(zeros)
+
+
+constant_guess = Exercise(
+    "constant_guess",
+    loss_of_guess,
+    _draw,
+    praise="Every example pays minus the logarithm of what its own class was given. For p = 1/2 that is ln 2, always.",
+    mistakes=[
+        Mistake(
+            lambda p, ones, zeros: -ones * np.log(p) / (ones + zeros),
+            "The examples of class 0 are missing. They were given the probability 1 − p, and pay for it as well.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: -np.log(p),
+            "You let every example pay −ln p. Those of class 0 were given 1 − p, so they pay −ln(1 − p).",
+        ),
+        Mistake(
+            lambda p, ones, zeros: -(ones * np.log(p) + zeros * np.log(1 - p)),
+            "That is the sum. The loss is the mean over all examples of both classes.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: (ones * np.log(p) + zeros * np.log(1 - p)) / (ones + zeros),
+            "Your sign is wrong. The logarithm of a probability is negative; the loss is minus that.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: loss_of_guess(p, ones, zeros) / np.log(2),
+            "You used the logarithm to base 2, and got the loss in bits. Here it is the natural one, np.log.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: (ones * (1 - p) + zeros * p) / (ones + zeros),
+            "That is the mean distance between p and the truth. Cross-entropy takes minus the logarithm of the "
+            "probability that was given to what happened.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: zeros / (ones + zeros),
+            "That is the share of wrong decisions. Cross-entropy also asks how sure the model was.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: np.log(2),
+            "ln 2 is the loss of a model that says 1/2 to everything. This one says p.",
+        ),
+    ],
+    hints=[
+        "Take one example of class 1. The model gave its class the probability p. What does it pay?",
+        "It pays −ln p. An example of class 0 pays −ln(1 − p).",
+        "There are `ones` of the first and `zeros` of the second kind. Take the mean.",
+    ],
+)

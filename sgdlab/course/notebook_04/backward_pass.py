@@ -1,0 +1,110 @@
+"""Write: the backward pass
+
+A graph has `size` nodes, numbered from 0 in the order in which they were computed; the last one is the result.
+`edges` is a list of triples (start, end, slope) as above, the edges of the newest node first. Return the gradients of
+all nodes as an array.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given
+
+
+def gradients(size: int, edges: Given) -> Answer:
+    grad = np.zeros(size)
+    grad[-1] = 1.0  # the slope of the result by itself
+    for start, end, slope in edges:
+        grad[start] += slope * grad[end]
+    return grad
+
+
+def _overwritten(size: int, edges: Given) -> Answer:
+    grad = np.zeros(size)
+    grad[-1] = 1.0
+    for start, end, slope in edges:
+        grad[start] = slope * grad[end]
+    return grad
+
+
+def _forward(size: int, edges: Given) -> Answer:
+    return gradients(size, edges[::-1])
+
+
+def _unseeded(size: int, edges: Given) -> Answer:
+    return np.zeros(size)
+
+
+def _local_only(size: int, edges: Given) -> Answer:
+    grad = np.zeros(size)
+    grad[-1] = 1.0
+    for start, _, slope in edges:
+        grad[start] += slope
+    return grad
+
+
+def _turned(size: int, edges: Given) -> Answer:
+    grad = np.zeros(size)
+    grad[-1] = 1.0
+    for start, end, slope in edges:
+        grad[end] += slope * grad[start]
+    return grad
+
+
+def _multiplied(size: int, edges: Given) -> Answer:
+    grad = np.ones(size)
+    for start, end, slope in edges:
+        grad[start] *= slope * grad[end]
+    return grad
+
+
+def _draw(rng: np.random.Generator) -> tuple[int, Any]:
+    """A graph of two inputs and some operations on two nodes each, one of them the one before, so that all is used."""
+    size = int(rng.integers(5, 8))
+    pairs = [(node, (node - 1, int(rng.integers(0, node - 1)))) for node in range(size - 1, 1, -1)]
+    edges = [(int(start), node, float(rng.uniform(0.5, 2))) for node, starts in pairs for start in starts]
+    return size, edges
+
+
+backward_pass = Exercise(
+    "backward_pass",
+    gradients,
+    _draw,
+    praise="That loop is backpropagation. The only thing missing is how the graph was made.",
+    mistakes=[
+        Mistake(
+            _overwritten,
+            "Where a node is used more than once you kept only the last part: `=` instead of `+=`. Gradients add "
+            "at forks.",
+        ),
+        Mistake(
+            _unseeded,
+            "All your gradients are zero. The pass needs something to start from: the gradient of the result is 1.",
+        ),
+        Mistake(
+            _forward,
+            "You went from the inputs to the result. On the way back, a node can pass on its gradient only after "
+            "all of it has arrived, so take the edges in the order given, newest operation first.",
+        ),
+        Mistake(
+            _local_only,
+            "You added only the local derivatives. What goes along an edge is the local derivative × the gradient "
+            "of the node that it comes back from.",
+        ),
+        Mistake(
+            _turned,
+            "You sent gradients forward along the edges. They go back: from `end`, the node that used it, to `start`.",
+        ),
+        Mistake(
+            _multiplied,
+            "You multiplied the parts that arrive at a node. Multiply along a path; add over the paths.",
+        ),
+    ],
+    hints=[
+        "Begin with zeros, and one 1 at the result, the last node.",
+        "Each edge says: `start` was used by `end`, with this local derivative. What does `end` send to `start`?",
+        "It sends slope × grad[end], and that is added to grad[start].",
+    ],
+)

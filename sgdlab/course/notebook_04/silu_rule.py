@@ -1,0 +1,63 @@
+"""Write: a new operation
+
+An engine learns a new operation from two numbers: its value, and its local derivative. The operation *silu* is x × s
+with s = 1 / (1 + e⁻ˣ), and the derivative of s is s (1 − s). Return value and local derivative at x.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Exercise, Mistake
+
+
+def silu(x: float) -> tuple[float, float]:
+    s = 1 / (1 + np.exp(-x))
+    return x * s, s + x * s * (1 - s)  # x goes in twice: as a factor, and inside the sigmoid
+
+
+def _draw(rng: np.random.Generator) -> tuple[float]:
+    return (float(rng.uniform(-3, 3)),)
+
+
+def _wrong(rule: Any, reason: str) -> Mistake:
+    """The right value with a wrong derivative, a rule of x and s."""
+    return Mistake(lambda x: (silu(x)[0], rule(x, 1 / (1 + np.exp(-x)))), reason)
+
+
+silu_rule = Exercise(
+    "silu_rule",
+    silu,
+    _draw,
+    praise="A value and a local derivative: that is all a new operation needs. And even this one hides a fork.",
+    mistakes=[
+        _wrong(
+            lambda x, s: s,
+            "Your derivative treats sigmoid(x) as a constant. x goes in twice, and the path through the sigmoid is "
+            "missing.",
+        ),
+        _wrong(
+            lambda x, s: x * s * (1 - s),
+            "Your derivative treats the factor x as a constant. x goes in twice, and that path is missing.",
+        ),
+        _wrong(
+            lambda x, s: s * (1 - s),
+            "You multiplied the two derivatives, 1 and s (1 − s). The derivative of a product is not the product of "
+            "the derivatives.",
+        ),
+        _wrong(
+            lambda x, s: s * x * s * (1 - s),
+            "You multiplied the two paths. Multiply along a path; add over the paths.",
+        ),
+        _wrong(lambda x, s: s + x * s, "The derivative of the sigmoid is s (1 − s), not s."),
+        Mistake(
+            lambda x: silu(x)[::-1],
+            "Both numbers are right, but in the wrong order: first the value, then the derivative.",
+        ),
+    ],
+    hints=[
+        "Let s = 1 / (1 + exp(−x)). The value is x × s. The derivative of s with respect to x is s (1 − s).",
+        "x × s is a product of two things that both depend on x: add the two paths.",
+        "Through the factor: s. Through the sigmoid: x × s (1 − s).",
+    ],
+)

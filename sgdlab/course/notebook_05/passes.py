@@ -1,0 +1,69 @@
+"""Predict: how many passes?
+
+A function has `n` inputs and `m` outputs; all its derivatives are wanted. How often is it run, forward or back, by
+finite differences that nudge each input once, by forward mode, and by reverse mode? Return the three numbers as a
+rule; it is tried on sizes that you have not seen.
+"""
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+
+
+def passes_needed(n: int, m: int) -> Answer:
+    return n + 1, n, 1 + m  # the value at the point itself; a direction each; forward once, back once for each output
+
+
+def _draw(rng: np.random.Generator) -> tuple[int, int]:
+    n, m = rng.choice(np.arange(3, 40), size=2, replace=False)
+    return int(n), int(m)
+
+
+passes = Exercise(
+    "passes",
+    passes_needed,
+    _draw,
+    praise="Inputs for the first two, outputs for the third: that is the whole difference between the bills.",
+    mistakes=[
+        Mistake(
+            lambda n, m: (n, n, 1 + m),
+            "You left out one pass of finite differences: the value at the point itself, from which all the others are "
+            "subtracted.",
+        ),
+        Mistake(
+            lambda n, m: (2 * n, n, 1 + m),
+            "You counted central differences, which nudge up and down. Here each input is nudged once, and you "
+            "also need the value at the point itself.",
+        ),
+        Mistake(
+            lambda n, m: (2 * n + 1, n, 1 + m),
+            "You counted central differences, which nudge up and down. Here each input is nudged once.",
+        ),
+        Mistake(
+            lambda n, m: (n + 1, n, 2),
+            "You gave reverse mode a single pass back. It starts from one output; each of the m outputs needs its own.",
+        ),
+        Mistake(
+            lambda n, m: (n + 1, n, m),
+            "You forgot reverse mode's pass forward: it has to compute the values before it can go back.",
+        ),
+        Mistake(
+            lambda n, m: (n + 1, m, 1 + n),
+            "You swapped forward and reverse mode. Forward mode starts from an input, reverse mode from an output.",
+        ),
+        Mistake(
+            lambda n, m: (n + 1, 1, 1 + m),
+            "You gave forward mode a single pass. One pass follows one direction, so n inputs need n.",
+        ),
+        Mistake(
+            lambda n, m: (n + 1, n, n + 1),
+            "You let reverse mode depend on the inputs. One pass back from an output gives the slopes for all of them.",
+        ),
+    ],
+    hints=[
+        "Ask each method what it starts from: an input, or an output?",
+        "Finite differences and forward mode nudge, or follow, one input at a time. Finite differences also need "
+        "something to subtract.",
+        "Reverse mode computes the values once, and then goes back from each of the m outputs.",
+    ],
+)

@@ -1,0 +1,63 @@
+"""Write: a quotient of dual numbers
+
+The class `Pair` above cannot divide. Two dual numbers are given, (`u`, `du`) and (`v`, `dv`), each a value and its
+tangent. Return value and tangent of u / v.
+"""
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+
+
+def divide(u: float, du: float, v: float, dv: float) -> Answer:
+    return u / v, (du * v - u * dv) / v**2
+
+
+def _draw(rng: np.random.Generator) -> tuple[float, ...]:
+    u, du, v, dv = rng.uniform(0.5, 2, size=4) * rng.choice([-1, 1], size=4)
+    return float(u), float(du), float(v), float(dv)
+
+
+quotient = Exercise(
+    "quotient",
+    divide,
+    _draw,
+    praise="Add this line to a table of rules, and forward mode can differentiate every program that divides.",
+    mistakes=[
+        Mistake(
+            lambda u, du, v, dv: (u / v, du / dv),
+            "You divided the two tangents. The slope of a quotient is not the quotient of the slopes.",
+        ),
+        Mistake(
+            lambda u, du, v, dv: (u / v, (u * dv - du * v) / v**2),
+            "Your sign is wrong: when the numerator u alone grows, the quotient grows with it (for v > 0).",
+        ),
+        Mistake(
+            lambda u, du, v, dv: (u / v, (du * v + u * dv) / v**2),
+            "You added the two parts, as for a product. A growing divisor makes the quotient smaller.",
+        ),
+        Mistake(
+            lambda u, du, v, dv: (u / v, (du * v - u * dv) / v),
+            "You divided by v. The rule divides by its square, v².",
+        ),
+        Mistake(
+            lambda u, du, v, dv: (u / v, du / v),
+            "You left out the divisor's own tangent. Here both numbers may depend on the input.",
+        ),
+        Mistake(
+            lambda u, du, v, dv: (u / v, 1 / v - u / v**2),
+            "You added up the local derivatives, 1/v and −u/v². Each of them still has to be multiplied by the tangent "
+            "of its own number.",
+        ),
+        Mistake(
+            lambda u, du, v, dv: (du * v - u * dv) / v**2,
+            "That is the tangent alone. The next operation needs the value too: return both.",
+        ),
+    ],
+    hints=[
+        "Two numbers come out: the value, u / v, and its tangent. The tangent is the chain rule, with one term for u "
+        "and one for v.",
+        "The local derivatives of u / v are 1/v with respect to u, and −u/v² with respect to v.",
+        "Multiply each local derivative by the tangent of its own number, and add: du / v − u × dv / v².",
+    ],
+)

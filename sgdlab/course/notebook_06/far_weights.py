@@ -1,0 +1,78 @@
+"""Write: the gradient of weights far from the output
+
+A network has one hidden layer: `a = tanh(X @ W1 + b1)`, outputs `a @ W2 + b2`. You are given the inputs `X`
+(examples, inputs), the hidden units `a` (examples, hidden), `W2` (hidden, outputs), and the error gradient of the
+outputs, `error` (examples, outputs), in which the mean over the examples is already taken. Return the gradient of
+`W1`.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Given, Traced
+
+
+def first_gradient(X: Given, a: Traced, W2: Array, error: Any) -> Answer:
+    hidden_error = (error @ W2.T) * (1 - a**2)  # back through the second layer, then through the tanh
+    return X.T @ hidden_error
+
+
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
+    n, hidden, outputs = int(rng.integers(4, 8)), int(rng.integers(4, 7)), 3
+    X, W2 = rng.normal(size=(n, 2)), rng.normal(size=(hidden, outputs))
+    return X, np.tanh(rng.normal(size=(n, hidden))), W2, rng.normal(size=(n, outputs)) / n
+
+
+def _bend_again(X: Given, a: Traced, W2: Array, error: Any) -> Answer:
+    return X.T @ ((error @ W2.T) * (1 - np.tanh(a) ** 2))
+
+
+far_weights = Exercise(
+    "far_weights",
+    first_gradient,
+    _draw,
+    praise="Back through the weights, back through the bend, times what came in: that is all there is to backprop in "
+    "a network.",
+    mistakes=[
+        Mistake(
+            lambda X, a, W2, error: X.T @ (error @ W2.T),
+            "You went back through the second layer, but not through the tanh: multiply by its slope, 1 − a².",
+        ),
+        Mistake(
+            _bend_again,
+            "You applied the tanh twice: a is already the tanh of the sums, so its slope is 1 − a², not 1 − tanh(a)².",
+        ),
+        Mistake(
+            lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - a)),
+            "You took 1 − a for the slope of the tanh. It is 1 − a².",
+        ),
+        Mistake(
+            lambda X, a, W2, error: X.T @ ((error @ W2.T) * a * (1 - a)),
+            "a (1 − a) is the slope of a sigmoid. These units are tanh: 1 − a².",
+        ),
+        Mistake(
+            lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - a**2)) / len(X),
+            "You divided by the number of examples. The mean is already in `error`.",
+        ),
+        Mistake(
+            lambda X, a, W2, error: (error @ W2.T) * (1 - a**2),
+            "That is the error gradient of the hidden units, one for each example. The weights' gradient is one step "
+            "further: X.T @ …, with what came into them.",
+        ),
+        Mistake(
+            lambda X, a, W2, error: first_gradient(X, a, W2, error).T,
+            "Your table is transposed. W1 is (inputs, hidden units), and its gradient has the same shape.",
+        ),
+        Mistake(
+            lambda X, a, W2, error: a.T @ error,
+            "That is the gradient of W2, the weights next to the output. W1 lies one layer further back.",
+        ),
+    ],
+    hints=[
+        "Two steps back, then one product: through W2, through the tanh, and with X.",
+        "`error` is (examples, outputs). The hidden units need (examples, hidden): which product with W2 gives that?",
+        "hidden_error = (error @ W2.T) * (1 - a**2). The gradient is X.T @ hidden_error.",
+    ],
+)

@@ -1,0 +1,66 @@
+"""Predict: how many parameters?
+
+A network is given by its widths, such as `[2, 8, 2]`: inputs, hidden layers, outputs. How many parameters does it
+have? Write your prediction as a rule; it is tried on networks that you have not seen.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.quantities import Given
+
+
+def count_parameters(widths: Given) -> int:
+    layers = range(len(widths) - 1)
+    return sum(widths[k] * widths[k + 1] + widths[k + 1] for k in layers)  # weights, and a bias for each unit
+
+
+def _weights(widths: Given) -> int:
+    return sum(a * b for a, b in pairwise(widths))
+
+
+def _draw(rng: np.random.Generator) -> tuple[list[int]]:
+    return ([int(one) for one in rng.choice(np.arange(2, 20), size=int(rng.integers(3, 6)), replace=False)],)
+
+
+parameters = Exercise(
+    "parameters",
+    count_parameters,
+    _draw,
+    praise="Weights between the layers, and a bias for every unit that computes something.",
+    mistakes=[
+        Mistake(_weights, "You left out the biases: one for every hidden unit and every output."),
+        Mistake(
+            lambda widths: _weights(widths) + sum(widths),
+            "You gave the inputs biases too. But inputs compute nothing, so they need none.",
+        ),
+        Mistake(
+            lambda widths: _weights(widths) + sum(widths[1:-1]),
+            "You left out the biases of the outputs. They are sums too, each with a bias.",
+        ),
+        Mistake(
+            lambda widths: _weights(widths) + sum(widths[:-1]),
+            "You counted a bias for each input of a layer. There is one for each unit that the layer computes.",
+        ),
+        Mistake(
+            lambda widths: _weights(widths) + len(widths) - 1,
+            "You counted one bias for each layer. Each unit in it has its own.",
+        ),
+        Mistake(
+            lambda widths: sum(widths),
+            "You counted the units. The parameters are between them: a weight for every pair of neighbors.",
+        ),
+        Mistake(
+            lambda widths: int(np.prod(widths)),
+            "You multiplied all the widths. There are weights only between neighboring layers, and you add up the "
+            "layers.",
+        ),
+    ],
+    hints=[
+        "Do 2-8-2 by hand: how many weights lead to one hidden unit, and what else does it have?",
+        "A layer with `inputs` numbers coming in and `outputs` units has inputs × outputs weights.",
+        "Each of its units also has a bias: inputs × outputs + outputs. Add up the layers.",
+    ],
+)

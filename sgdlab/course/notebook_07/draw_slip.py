@@ -1,0 +1,89 @@
+"""Find the slip: a draw
+
+This draws the numbers of a mini-batch, with replacement, out of `n` examples numbered from 0. It never fails, and yet
+its gradients are biased. Fix it.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Loss
+
+DRAWS = 2000
+
+
+def draw_batch(n: int, size: int, rng: np.random.Generator) -> Answer:
+    return rng.integers(n, size=size)  # 0 to n - 1: the upper end itself is never drawn
+
+
+def _given(n: int, size: int, rng: np.random.Generator) -> Answer:
+    return rng.integers(0, n - 1, size=size)
+
+
+def _observe(answer: Loss, n: int, size: int, rng: np.random.Generator) -> dict[str, Any]:
+    """What can be said of any right draw, from many of them."""
+    every = [np.asarray(answer(n, size, rng)) for _ in range(DRAWS)]
+    flat = np.concatenate(every)
+    often = np.bincount(np.clip(flat, 0, n).astype(int), minlength=n)[:n] / len(flat)
+    return {
+        "how many numbers are drawn": sorted({one.size for one in every}),
+        "the lowest and the highest number of all": [int(flat.min()), int(flat.max())],
+        "each example comes about equally often": bool(np.all(np.abs(often * n - 1) < 0.25)),
+        "an example may come twice in a batch": any(len(set(one.tolist())) < one.size for one in every),
+        "the numbers of a batch are drawn one by one": any(np.ptp(one) >= size for one in every),
+    }
+
+
+def _neighbors(n: int, size: int, rng: np.random.Generator) -> Answer:
+    return rng.integers(n - size + 1) + np.arange(size)
+
+
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
+    size = int(rng.integers(3, 5))
+    return size + int(rng.integers(4, 7)), size, rng.spawn(1)[0]
+
+
+draw_slip = Exercise(
+    "draw_slip",
+    draw_batch,
+    _draw,
+    observe=_observe,
+    given=_given,
+    praise="Every example has the same chance now. With one example left out, the mean of all mini-batches was the "
+    "gradient of another loss.",
+    mistakes=[
+        Mistake(
+            lambda n, size, rng: rng.integers(1, n, size=size),
+            "Now example 0 is never drawn. Examples are numbered from 0 to n - 1.",
+        ),
+        Mistake(
+            lambda n, size, rng: rng.integers(0, n + 1, size=size),
+            "Now n itself can be drawn, and there is no such example: the last one is n - 1.",
+        ),
+        Mistake(
+            lambda n, size, rng: rng.integers(1, n + 1, size=size),
+            "You count from 1 to n. Examples are numbered from 0 to n - 1.",
+        ),
+        Mistake(
+            lambda n, size, rng: rng.permutation(n)[:size],
+            "That is a fair draw, but without replacement: no example comes twice. The question asks for one with "
+            "replacement.",
+        ),
+        Mistake(
+            _neighbors,
+            "You took neighbors. The examples in the middle then come more often than those at the ends, and they "
+            "always come together.",
+        ),
+        Mistake(
+            lambda n, size, rng: rng.integers(n, size=n),
+            "You drew n numbers. A mini-batch has `size` of them.",
+        ),
+    ],
+    hints=[
+        "Draw a thousand batches of a small n, and look at the largest number that ever comes.",
+        "rng.integers(low, high) draws low, but never high.",
+        "So rng.integers(0, n) has every number from 0 to n - 1.",
+    ],
+)

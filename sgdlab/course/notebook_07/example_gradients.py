@@ -1,0 +1,66 @@
+"""Write: the gradient of every example
+
+The loss of one example is (x @ w − y)², for weights `w` (P,), inputs `X` (N, P) and targets `y` (N,). Return the
+gradients of all examples: an array (N, P), a row for each.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Params
+
+
+def gradients_of_examples(w: Params, X: Given, y: Given) -> Answer:
+    error = X @ w - y  # one for each example
+    return 2 * error[:, None] * X
+
+
+def _draw(rng: np.random.Generator) -> tuple[Any, Any, Any]:
+    n, inputs = int(rng.integers(4, 8)), int(rng.integers(2, 4))
+    return rng.normal(size=inputs), rng.normal(size=(n, inputs)), rng.normal(size=n)
+
+
+example_gradients = Exercise(
+    "example_gradients",
+    gradients_of_examples,
+    _draw,
+    praise="A row for each example. Their mean is the full gradient, and the mean of a few is a mini-batch's.",
+    mistakes=[
+        Mistake(
+            lambda w, X, y: gradients_of_examples(w, X, y).mean(axis=0),
+            "You averaged: that is the full gradient. Return the gradients that it is the mean of, a row for each "
+            "example.",
+        ),
+        Mistake(
+            lambda w, X, y: gradients_of_examples(w, X, y).sum(axis=0),
+            "You added up the examples. Keep them apart, a row for each.",
+        ),
+        Mistake(
+            lambda w, X, y: gradients_of_examples(w, X, y) / len(y),
+            "You divided by the number of examples. Each row is the gradient of one example's own loss; the division "
+            "comes later, with the mean.",
+        ),
+        Mistake(
+            lambda w, X, y: (X @ w - y)[:, None] * X, "The factor 2 is lost: the derivative of a square brings it."
+        ),
+        Mistake(
+            lambda w, X, y: -gradients_of_examples(w, X, y),
+            "You got minus the gradients. The error is the prediction minus the target.",
+        ),
+        Mistake(
+            lambda w, X, y: np.broadcast_to(2 * (X @ w - y)[:, None], X.shape),
+            "Something is missing: how the prediction changes with each weight, which is this example's row of X.",
+        ),
+        Mistake(
+            lambda w, X, y: gradients_of_examples(w, X, y).T,
+            "The numbers are right, but transposed: give a row for each example and a column for each weight.",
+        ),
+    ],
+    hints=[
+        "Take one example with inputs x: its loss is (x @ w - y)², and its prediction changes with weight k by x[k].",
+        "So its gradient is 2 * error * x. Now for all the rows of X at once.",
+        "error has shape (N,) and X has (N, P): error[:, None] * X multiplies each row by its own error.",
+    ],
+)

@@ -1,0 +1,82 @@
+"""Find the slip: the mean over an epoch
+
+`gradients` holds every example's gradient, `batches` the index arrays of one epoch. Return the full gradient.
+Training loops often report the mean of an epoch like this, losses as well as gradients. Fix it.
+"""
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Batch, Gradient, Value
+
+
+def epoch_gradient(gradients: Array, batches: list[Batch]) -> Answer:
+    total, seen = 0, 0
+    for chosen in batches:
+        total = total + len(chosen) * gradients[chosen].mean(axis=0)  # a batch counts by its size
+        seen = seen + len(chosen)
+    return total / seen
+
+
+def _given(gradients: Array, batches: list[Batch]) -> Answer:
+    total = 0
+    for chosen in batches:
+        total = total + gradients[chosen].mean(axis=0)
+    return total / len(batches)
+
+
+def _drop_last(gradients: Array, batches: list[Batch]) -> Answer:
+    return _given(gradients, batches[:-1])
+
+
+def _sums(gradients: Array, batches: list[Batch]) -> Answer:
+    return sum(gradients[chosen].sum(axis=0) for chosen in batches) / len(batches)
+
+
+def _as_if_full(gradients: Array, batches: list[Batch]) -> Answer:
+    return _sums(gradients, batches) / len(batches[0])
+
+
+def _weighted_twice(gradients: Array, batches: list[Batch]) -> Answer:
+    return sum(len(chosen) * gradients[chosen].mean(axis=0) for chosen in batches)
+
+
+def _draw(rng: np.random.Generator) -> tuple[Value, Gradient]:
+    size, full = int(rng.integers(4, 7)), int(rng.integers(2, 4))
+    n = size * full + int(rng.integers(1, size - 1))
+    order = rng.permutation(n)
+    return rng.normal(size=(n, 2)), [order[k : k + size] for k in range(0, n, size)]
+
+
+last_batch_slip = Exercise(
+    "last_batch_slip",
+    epoch_gradient,
+    _draw,
+    given=_given,
+    praise="Weighted by their sizes, the batches of an epoch give the full gradient, exactly.",
+    mistakes=[
+        Mistake(
+            _drop_last,
+            "You left the short batch out. Now its examples don't count at all; before, they counted too much.",
+        ),
+        Mistake(
+            _sums,
+            "You add up over the examples now, which is right, but still divide by the number of batches. Divide by "
+            "the number of examples.",
+        ),
+        Mistake(
+            _as_if_full,
+            "You divided as if every batch were full. The last one is short: divide by what is really in it.",
+        ),
+        Mistake(
+            _weighted_twice,
+            "You weighed each batch by its size, which is right. Now divide by the sum of these weights.",
+        ),
+    ],
+    hints=[
+        "A batch of 50 and a batch of 23: how much does one example count in each of their means, and how much in "
+        "this result?",
+        "Each batch has to count by the number of its examples.",
+        "Add len(chosen) * gradients[chosen].mean(axis=0), and divide by the number of all examples.",
+    ],
+)

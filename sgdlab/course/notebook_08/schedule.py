@@ -1,0 +1,64 @@
+"""Write: the schedule that makes SGD a mean
+
+SGD goes through numbers x, one at a time, on ½ (w − x)². Return the learning rate of a step so that w is the mean of
+all numbers seen so far, wherever it started. Steps are counted from 0. (You have seen it. Try it without looking.)
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Exercise, Mistake
+
+
+def rate_of(step: int) -> float:
+    return 1 / (step + 1)
+
+
+def descend(answer: Callable[[int], float], values: Any, start: float) -> list[float]:
+    """SGD on 1/2 (w - x)^2 over the values, one at a time, with the learner's learning rates."""
+    w, path = start, []
+    for step, x in enumerate(values):
+        w = w - float(answer(step)) * (w - x)
+        path.append(w)
+    return path
+
+
+def _draw(rng: np.random.Generator) -> tuple[Any, float]:
+    return rng.normal(5, 1, size=int(rng.integers(6, 12))), float(rng.normal())
+
+
+schedule = Exercise(
+    "schedule",
+    rate_of,
+    _draw,
+    observe=descend,
+    praise="With this schedule SGD is the running mean: its first step forgets the start, and each later one weighs "
+    "the new example against all before it.",
+    mistakes=[
+        Mistake(
+            lambda step: 1 / (step + 2),
+            "You are one step late: the first rate is 1/2, so half of the start stays in the mean forever. The "
+            "first step has to jump onto the first example.",
+        ),
+        Mistake(
+            lambda step: 1 / max(step, 1),
+            "You are one step early: the second step also has rate 1, and forgets the first example.",
+        ),
+        Mistake(lambda step: 0.1, "A constant rate forgets old examples at the same pace as it learns new ones."),
+        Mistake(
+            lambda step: 1 / np.sqrt(step + 1),
+            "1 / sqrt(t) falls too slowly: the last examples weigh more than the first.",
+        ),
+        Mistake(
+            lambda step: 1 / (2 * (step + 1)),
+            "Your rates are half of the right ones. The derivative of 1/2 (w - x)^2 is w - x, with no 2.",
+        ),
+    ],
+    hints=[
+        "The mean of t numbers is the mean of the first t - 1, moved a part of the way to the newest. Which part?",
+        "A part 1/t. The first of all steps is t = 1.",
+        "Steps are counted from 0 here, so t = step + 1.",
+    ],
+)

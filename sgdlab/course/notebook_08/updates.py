@@ -1,0 +1,63 @@
+"""Predict: how many updates?
+
+`n` examples, batches of `size`, the last batch of each epoch kept even if it is short. How many updates are there in
+`epochs` epochs? Write your prediction as a rule; it is tried on numbers that you have not seen.
+"""
+
+import numpy as np
+
+from sgdlab.course.exercises import Exercise, Mistake
+
+
+def number_of_updates(n: int, size: int, epochs: int) -> int:
+    full, rest = divmod(n, size)
+    return epochs * (full + (1 if rest else 0))  # the short last batch is an update too
+
+
+def _draw(rng: np.random.Generator) -> tuple[int, int, int]:
+    size = int(rng.integers(5, 12))
+    rest = int(rng.integers(1, size // 2))  # short enough that two rests fit into one batch
+    epochs = int(rng.integers(size, size + 8))  # so many that the rests together fill at least one batch
+    return size * int(rng.integers(4, 20)) + rest, size, epochs
+
+
+updates = Exercise(
+    "updates",
+    number_of_updates,
+    _draw,
+    praise="The short last batch makes an update of its own, once in every epoch.",
+    mistakes=[
+        Mistake(
+            lambda n, size, epochs: epochs * (n // size),
+            "You left out the short last batch. It has fewer examples, but it still makes an update.",
+        ),
+        Mistake(
+            lambda n, size, epochs: -(-n * epochs // size),
+            "You counted as if batches ran on from one epoch into the next. Each epoch ends with its own short batch.",
+        ),
+        Mistake(
+            lambda n, size, epochs: n * epochs // size,
+            "You divided all the examples by the batch size. But each epoch is cut on its own, and ends with a "
+            "short batch.",
+        ),
+        Mistake(
+            lambda n, size, epochs: n * epochs / size,
+            "That is not a whole number, but a number of updates is. Ask what happens to the examples that do not "
+            "fill a batch.",
+        ),
+        Mistake(
+            lambda n, size, epochs: epochs,
+            "You counted epochs. An epoch is a pass over the data; a step is one update. They agree only for the full "
+            "batch.",
+        ),
+        Mistake(
+            lambda n, size, epochs: n * epochs,
+            "You counted example-gradients. Each update uses up to `size` of them.",
+        ),
+    ],
+    hints=[
+        "Do one epoch by hand: 10 examples in batches of 4. How many batches are there?",
+        "4 + 4 + 2: three batches. Now the next epoch starts from the whole set again.",
+        "You need n / size, rounded up, before you multiply by the epochs.",
+    ],
+)

@@ -1,0 +1,75 @@
+"""Predict: the best pair
+
+A valley has the smallest curvature `lowest` and the largest `highest`. Return the best learning rate and the best
+momentum of the heavy ball, in this order.
+"""
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+
+
+def best_settings(lowest: float, highest: float) -> Answer:
+    low, high = np.sqrt(lowest), np.sqrt(highest)
+    learning_rate = (2 / (low + high)) ** 2
+    momentum = ((high - low) / (high + low)) ** 2
+    return np.array([learning_rate, momentum])
+
+
+def _draw(rng: np.random.Generator) -> tuple[float, float]:
+    return round(float(rng.uniform(0.5, 2)), 2), round(float(rng.uniform(20, 200)), 1)
+
+
+def _unsquared_momentum(lowest: float, highest: float) -> Answer:
+    learning_rate, momentum = best_settings(lowest, highest)
+    return np.array([learning_rate, np.sqrt(momentum)])
+
+
+def _unsquared_rate(lowest: float, highest: float) -> Answer:
+    learning_rate, momentum = best_settings(lowest, highest)
+    return np.array([np.sqrt(learning_rate), momentum])
+
+
+def _no_roots(lowest: float, highest: float) -> Answer:
+    return np.array([2 / (lowest + highest), ((highest - lowest) / (highest + lowest)) ** 2])
+
+
+best_pair = Exercise(
+    "best_pair",
+    best_settings,
+    _draw,
+    praise="With this pair the flattest and the steepest direction are equally quick, and so is everything between.",
+    mistakes=[
+        Mistake(
+            _unsquared_momentum,
+            "The learning rate is right. Your momentum is the *rate*, (√κ - 1)/(√κ + 1): the best momentum is its "
+            "square.",
+        ),
+        Mistake(
+            _unsquared_rate,
+            "The momentum is right. The learning rate is a square, too: (2 / (√λmin + √λmax))².",
+        ),
+        Mistake(
+            _no_roots,
+            "You took the curvatures themselves, as for gradient descent without momentum. With momentum it is "
+            "their square roots that count, and that is the gain.",
+        ),
+        Mistake(
+            lambda lowest, highest: np.array([2 / (lowest + highest), 0.0]),
+            "That is the best learning rate without momentum.",
+        ),
+        Mistake(
+            lambda lowest, highest: best_settings(lowest, highest)[::-1],
+            "You have the right numbers in the wrong order: the learning rate first, then the momentum.",
+        ),
+        Mistake(
+            lambda lowest, highest: np.array([best_settings(lowest, highest)[0], 0.9]),
+            "0.9 is a habit. The best momentum depends on the condition number.",
+        ),
+    ],
+    hints=[
+        "Both ends have to swing: αλmin = (1 - √b)² and αλmax = (1 + √b)².",
+        "Take roots: √(α λmin) = 1 - √b and √(α λmax) = 1 + √b. Add them, and you have √α.",
+        "α = (2 / (√λmin + √λmax))², and √b = (√λmax - √λmin) / (√λmax + √λmin).",
+    ],
+)

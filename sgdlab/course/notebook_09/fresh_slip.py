@@ -1,0 +1,90 @@
+"""Find the slip: several epochs
+
+`gradients` holds a function for each mini-batch of an epoch. The loop should train with momentum through all epochs,
+yet momentum hardly helps when the epochs are short. (Programs that make a new optimizer in every epoch have the same
+slip.) Fix it.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Gradient, Loss, Params
+
+
+def several_epochs(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
+    velocity = np.zeros_like(w)  # made once: it has to outlive the epoch
+    for _ in range(epochs):
+        for gradient in gradients:  # one for each mini-batch
+            velocity = momentum * velocity + gradient(w)
+            w = w - learning_rate * velocity
+    return w
+
+
+def _given(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
+    for _ in range(epochs):
+        velocity = np.zeros_like(w)
+        for gradient in gradients:
+            velocity = momentum * velocity + gradient(w)
+            w = w - learning_rate * velocity
+    return w
+
+
+def _no_memory(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
+    return several_epochs(gradients, w, epochs, learning_rate, 0.0)
+
+
+def _once_an_epoch(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
+    velocity = np.zeros_like(w)
+    for _ in range(epochs):
+        velocity = momentum * velocity + sum(gradient(w) for gradient in gradients)
+        w = w - learning_rate * velocity
+    return w
+
+
+def _one_epoch(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
+    return several_epochs(gradients, w, 1, learning_rate, momentum)
+
+
+def _observe(answer: Loss, rows: Any, w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
+    """Where an answer ends; the gradients are those of (w - x)^2 / 2, one for each mini-batch."""
+    return answer([lambda at, x=x: at - x for x in rows], w, epochs, learning_rate, momentum)
+
+
+def _draw(rng: np.random.Generator) -> tuple[Any, Any, int, float, float]:
+    momentum = round(float(rng.uniform(0.5, 0.9)), 2)
+    return (
+        rng.normal(size=(int(rng.integers(3, 6)), 2)),
+        rng.normal(3, 1, size=2),
+        int(rng.integers(2, 5)),
+        0.1,
+        momentum,
+    )
+
+
+fresh_slip = Exercise(
+    "fresh_slip",
+    several_epochs,
+    _draw,
+    observe=_observe,
+    given=_given,
+    praise="The velocity is part of the optimizer's state, and the state belongs to the run, not to the epoch.",
+    mistakes=[
+        Mistake(
+            _no_memory,
+            "Now the velocity is new in every *step*, so there is no momentum left. Make it once, before both loops.",
+        ),
+        Mistake(
+            _once_an_epoch,
+            "You update once per epoch. The loop over the mini-batches was right; only the velocity was in the "
+            "wrong place.",
+        ),
+        Mistake(_one_epoch, "You run a single epoch now. Keep both loops, and move one line."),
+    ],
+    hints=[
+        "What does the velocity know at the first step of the second epoch?",
+        "It is thrown away at the beginning of every epoch, as when somebody makes a new optimizer there.",
+        "Move the line with np.zeros_like(w) in front of the first `for`.",
+    ],
+)

@@ -1,0 +1,100 @@
+"""Find the slip: a random direction
+
+This is meant to be SPSA: an estimate of the gradient at `w` from two losses, along one random direction. Slips of
+this kind are hard to see, since the result is random anyway. Fix it.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Loss, Params
+
+
+def random_slope(loss: Loss, w: Params, h: float, rng: np.random.Generator) -> Answer:
+    direction = rng.choice([-1.0, 1.0], size=len(w))  # drawn once, for both sides
+    up = loss(w + h * direction)
+    down = loss(w - h * direction)
+    return (up - down) / (2 * h) * direction
+
+
+def _given(loss: Loss, w: Params, h: float, rng: np.random.Generator) -> Answer:
+    up = loss(w + h * rng.choice([-1.0, 1.0], size=len(w)))
+    direction = rng.choice([-1.0, 1.0], size=len(w))
+    down = loss(w - h * direction)
+    return (up - down) / (2 * h) * direction
+
+
+def _seen(answer: Given, slopes: Any, w: Params, h: float, seed: int) -> dict[str, Any]:
+    """On a tilted plane with slopes g an estimate (g . v) v, with v of ones and minus ones, has two properties."""
+    asked: list[Given] = []
+
+    def plane(at: Any) -> float:
+        asked.append(at)
+        return float(slopes @ at)
+
+    found = np.asarray(answer(plane, w, h, np.random.default_rng(seed)), dtype=float)
+    if found.shape != w.shape:
+        return {"losses": len(asked), "shape": found.shape}
+    size, along = np.abs(found).max(), found @ slopes
+    return {
+        "losses": len(asked),
+        "shape": found.shape,
+        "all entries of one size": bool(np.allclose(np.abs(found), size)),
+        "times the slope along its direction": round(float(size**2 / along), 6) if along else 0.0,
+    }
+
+
+def _by(scale: float) -> Answer:
+    return lambda loss, w, h, rng: scale * random_slope(loss, w, h, rng)
+
+
+def _slope_alone(loss: Loss, w: Params, h: float, rng: np.random.Generator) -> Answer:
+    direction = rng.choice([-1.0, 1.0], size=len(w))
+    return (loss(w + h * direction) - loss(w - h * direction)) / (2 * h)
+
+
+def _one_side(loss: Loss, w: Params, h: float, rng: np.random.Generator) -> Answer:
+    direction = rng.choice([-1.0, 1.0], size=len(w))
+    return (loss(w + h * direction) - loss(w)) / (2 * h) * direction
+
+
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
+    slopes = 2.0 ** np.arange(5) * rng.uniform(1.0, 1.2, size=5) * rng.choice([-1, 1], size=5)
+    return slopes, rng.normal(size=5), float(rng.uniform(0.01, 0.1)), int(rng.integers(1000))
+
+
+direction_slip = Exercise(
+    "direction_slip",
+    random_slope,
+    _draw,
+    given=_given,
+    observe=_seen,
+    praise="One direction, both ways: now the difference is a slope.",
+    mistakes=[
+        Mistake(
+            _by(2.0),
+            "You look along one direction now. But between w − h·v and w + h·v lie 2 h, and you divide by h.",
+        ),
+        Mistake(
+            _by(-1.0),
+            "You look along one direction now, but the sign is wrong: it is up minus down.",
+        ),
+        Mistake(
+            _slope_alone,
+            "That is the slope along the direction, one number. The estimate of the gradient is this slope times the "
+            "direction.",
+        ),
+        Mistake(
+            _one_side,
+            "You compare one side with the middle, which is h away, and still divide by 2 h.",
+        ),
+    ],
+    hints=[
+        "How often is a direction drawn before the step is made? How often should it be?",
+        "`up` and `down` are losses along two different directions. Their difference is not the slope along "
+        "either of them.",
+        "Draw `direction` once, in the first line, and use it in all three places.",
+    ],
+)

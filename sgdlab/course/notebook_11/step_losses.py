@@ -1,0 +1,83 @@
+"""Predict: how many losses does a step take?
+
+`n` parameters, SPSA with the mean over `samples` directions, a genetic algorithm with a `population` in each
+generation. How many losses on the batch does one step take? Return `{"central differences": …, "complex step": …,
+"SPSA": …, "genetic algorithm": …}`.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+
+
+def losses_of_a_step(n: int, samples: int, population: int) -> Answer:
+    return {
+        "central differences": 2 * n,  # up and down for each parameter
+        "complex step": n,
+        "SPSA": 2 * samples,  # up and down along each direction, whatever n is
+        "genetic algorithm": population,
+    }
+
+
+def _with(**changes: Any) -> Answer:
+    def model(n: int, samples: int, population: int) -> Answer:
+        wrong = {name.replace("_", " "): rule(n, samples, population) for name, rule in changes.items()}
+        return {**losses_of_a_step(n, samples, population), **wrong}
+
+    return model
+
+
+def _draw(rng: np.random.Generator) -> tuple[int, ...]:
+    n, samples, population = rng.choice(np.arange(5, 60), size=3, replace=False)
+    return int(n), int(samples), int(population)
+
+
+step_losses = Exercise(
+    "step_losses",
+    losses_of_a_step,
+    _draw,
+    praise="The first two grow with the parameters. The others do not: they pay in the number of steps.",
+    mistakes=[
+        Mistake(
+            _with(central_differences=lambda n, s, k: n + 1),
+            "You counted differences to one side: n nudges and the middle. Central ones nudge up and down.",
+        ),
+        Mistake(
+            _with(central_differences=lambda n, s, k: 2 * n + 1),
+            "You computed the middle as well. The slope of a central difference does not use it.",
+        ),
+        Mistake(
+            _with(complex_step=lambda n, s, k: 2 * n),
+            "You gave the complex step two losses for each parameter. It subtracts nothing: one will do.",
+        ),
+        Mistake(
+            _with(SPSA=lambda n, s, k: 2 * n * s),
+            "You let SPSA grow with n. It moves all parameters at once: two losses for each direction.",
+        ),
+        Mistake(
+            _with(SPSA=lambda n, s, k: s),
+            "You counted one loss for each direction. SPSA looks to both sides along it.",
+        ),
+        Mistake(
+            _with(SPSA=lambda n, s, k: 2),
+            "You counted a single direction. SPSA here takes the mean over `samples` of them.",
+        ),
+        Mistake(
+            _with(genetic_algorithm=lambda n, s, k: k * n),
+            "You let the genetic algorithm grow with n. Every member of the population is tried once, whatever its "
+            "length.",
+        ),
+        Mistake(
+            _with(genetic_algorithm=lambda n, s, k: 2 * k),
+            "You tried every member twice. One loss for each is enough to rank them.",
+        ),
+    ],
+    hints=[
+        "Ask of each method: at how many places does it look before it makes its step?",
+        "Differences and the complex step look along one parameter after the other. SPSA looks along `samples` "
+        "directions, whatever n is.",
+        "2n, n, 2 × samples, and one for each member of the population.",
+    ],
+)

@@ -1,0 +1,61 @@
+"""Write: directions to measure
+
+`W` holds the weights of one layer: a row for each input, a column for each neuron, so `W[:, j]` leads into neuron
+`j`. `D` is the same part of a random direction. Return `D` with each column as long as the same column of `W`.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Given
+
+
+def to_measure(W: Any, D: Array) -> Answer:
+    lengths = np.linalg.norm(W, axis=0)  # of each column: the weights into one neuron
+    return D / np.linalg.norm(D, axis=0) * lengths
+
+
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
+    shape = (4, 4)  # square, so that rows and columns can be mixed up without an error
+    return rng.normal(size=shape) * rng.uniform(0.5, 3, size=4), rng.normal(size=shape)
+
+
+normalized = Exercise(
+    "normalized",
+    to_measure,
+    _draw,
+    praise="Now a step of length 1 along D means the same for every neuron, whatever its scale.",
+    mistakes=[
+        Mistake(
+            lambda W, D: D / np.linalg.norm(D, axis=1, keepdims=True) * np.linalg.norm(W, axis=1, keepdims=True),
+            "You took the rows. A row holds the weights out of one input; the weights into one neuron are a column.",
+        ),
+        Mistake(
+            lambda W, D: D / np.linalg.norm(D) * np.linalg.norm(W),
+            "You took the layer as a whole. But its neurons can have very different scales, so go column by column.",
+        ),
+        Mistake(
+            lambda W, D: D / np.linalg.norm(D, axis=0),
+            "Every column has length 1 now. Give each the length of the same column of W.",
+        ),
+        Mistake(
+            lambda W, D: D * np.linalg.norm(W, axis=0),
+            "You did not divide by the length that the column of D had before.",
+        ),
+        Mistake(
+            lambda W, D: D / np.sum(D**2, axis=0) * np.sum(W**2, axis=0),
+            "You took squared lengths. The length is the square root: np.linalg.norm.",
+        ),
+        Mistake(
+            lambda W, D: D / np.abs(D) * np.abs(W),
+            "You did it for every single weight. Then the direction is W itself with random signs.",
+        ),
+    ],
+    hints=[
+        "Which axis runs over the inputs? The length of a column adds up along that axis.",
+        "np.linalg.norm(W, axis=0) holds the length of each column of W.",
+        "D divided by its own lengths, times the lengths of W.",
+    ],
+)

@@ -1,0 +1,72 @@
+"""Find the slip: a shadow in the wrong place
+
+This function should return the coordinates of the point of the plane that is nearest to `point`. The plane goes
+through `center`; the rows of `D` are its two directions. It is right for directions at right angles, which is why the
+slip has lived in published code for years. Random directions are only nearly so, and filter-normalized ones less. Fix
+it.
+"""
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Given
+
+
+def shadow(point: Given, center: Array, D: Array) -> Answer:
+    return np.linalg.lstsq(D.T, point - center)[0]  # both coordinates at once: the nearest point of the plane
+
+
+def _given(point: Given, center: Array, D: Array) -> Answer:
+    away = point - center
+    return np.array([away @ d / (d @ d) for d in D])
+
+
+def _one_after_the_other(point: Given, center: Array, D: Array) -> Answer:
+    away = point - center
+    a = away @ D[0] / (D[0] @ D[0])
+    return np.array([a, (away - a * D[0]) @ D[1] / (D[1] @ D[1])])
+
+
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
+    D = rng.normal(size=(2, 6))
+    D[1] += rng.choice([-1, 1]) * rng.uniform(0.5, 1) * D[0]  # not at right angles
+    return rng.normal(size=6), rng.normal(size=6), D
+
+
+shadow_slip = Exercise(
+    "shadow_slip",
+    shadow,
+    _draw,
+    given=_given,
+    praise="The two coordinates depend on one another unless the directions are at right angles.",
+    mistakes=[
+        Mistake(
+            _one_after_the_other,
+            "You computed the first coordinate alone, and the second from the rest. If the directions are "
+            "slanted, the first one is still wrong: solve for both at once.",
+        ),
+        Mistake(
+            lambda point, center, D: D @ (point - center),
+            "Those are dot products. They are coordinates only if the directions have length 1 and stand at right "
+            "angles.",
+        ),
+        Mistake(
+            lambda point, center, D: (point - center) @ D.T / np.linalg.norm(D, axis=1),
+            "You divided by the lengths. That is how far the point goes along each direction alone, in the units "
+            "of the parameters, and it still ignores the slant.",
+        ),
+        Mistake(
+            lambda point, center, D: shadow(point, 0 * center, D),
+            "You left out the center. The plane goes through it, so the way starts there: point - center.",
+        ),
+        Mistake(
+            lambda point, center, D: shadow(center, point, D),
+            "Your signs are wrong: the way is from the center to the point.",
+        ),
+    ],
+    hints=[
+        "Try it on a point that you have made: center + 2 * D[0] + 3 * D[1]. Does it return 2 and 3?",
+        "If D[0] and D[1] are not at right angles, a step along one also goes a bit along the other.",
+        "Find a and b together, so that a D[0] + b D[1] is nearest to point - center: np.linalg.lstsq(D.T, …)[0].",
+    ],
+)

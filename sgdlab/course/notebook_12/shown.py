@@ -1,0 +1,74 @@
+"""Predict: of what is it true?
+
+Somebody shows pictures and numbers of a trained relu network. Give each sentence to `"the function"` (any parameters
+with the same outputs would do), `"the parameters"` (it may change when the network is rescaled), or `"the plane"` (it
+may change when other directions are drawn).
+
+- **A** "The minimum is sharp: the largest curvature is 186."
+- **B** "The picture shows a round bowl."
+- **C** "Of the penguins, 99 % are recognized."
+- **D** "In the picture the path hardly moves."
+- **E** "Training ended 7 away from where it started."
+- **F** "There is no hill beside the place where it ended."
+"""
+
+from sgdlab.course.exercises import Choice
+
+shown = Choice(
+    "shown",
+    ["the function", "the parameters", "the plane"],
+    {
+        "A": "the parameters",
+        "B": "the plane",
+        "C": "the function",
+        "D": "the plane",
+        "E": "the parameters",
+        "F": "the plane",
+    },
+    because={
+        "A": "Rescaling changes the sharpness, and not one output.",
+        "B": "Another plane through the same point can show a ridge.",
+        "C": "It is measured on outputs alone.",
+        "D": "A random plane hides nearly all of the way, whatever the path did.",
+        "E": "Distances are measured between parameters, and rescaling changes those.",
+        "F": "The picture shows two of 131 directions.",
+    },
+    praise="You can look at a landscape, say what you see, and say what it is true of.",
+    mistakes=[
+        (
+            {"A": "the function"},
+            "In A you chose the function. Reach the goal of the lab once more: the sharpness grows tenfold, and no "
+            "output changes.",
+        ),
+        (
+            {"A": "the plane"},
+            "In A you chose the plane. The largest curvature is taken over all directions; no plane is chosen.",
+        ),
+        (
+            {"C": "the parameters"},
+            "In C you chose the parameters. Two networks with the same outputs have the same accuracy, wherever their "
+            "parameters are.",
+        ),
+        (
+            {"D": "the parameters"},
+            "In D you believed the picture. The path was 7 long; what seems to stand still is its shadow.",
+        ),
+        (
+            {"E": "the function"},
+            "In E you chose the function. After rescaling, the same networks are ten times as far from one another.",
+        ),
+        (
+            {"F": "the function"},
+            "In F you drew a conclusion about all directions from two of them.",
+        ),
+        (
+            {"B": "the function"},
+            "In B you took the slice for the landscape. Choose another plane, and the bowl may be a trough.",
+        ),
+    ],
+    hints=[
+        "Ask of each: would it change if the network were rescaled? Would it change in another plane?",
+        "Only one of the six survives both, and it has nothing to do with curvature or distance.",
+        "What rescaling changes belongs to the parameters; what another plane changes belongs to the plane.",
+    ],
+)

@@ -1,0 +1,82 @@
+"""sgdlab.course.answers: equal answers, placeholders, and sources that can be pasted."""
+
+import numpy as np
+import pytest
+
+from sgdlab.course.answers import Watched, bare_source, same, show, untouched
+
+
+def _empty(x, y): ...
+
+
+def _documented(x, y):
+    """Say what it does."""
+    pass  # noqa: PIE790 (a placeholder as learners leave it)
+
+
+def _returns_dots(x, y):
+    return ...
+
+
+@pytest.mark.parametrize("answer", [..., _empty, _documented, _returns_dots], ids=["dots", "body", "pass", "return"])
+def test_a_placeholder_is_untouched(answer):
+    assert untouched(answer)
+
+
+def _partly(x, y):
+    total = x + y  # noqa: F841 (begun, and not ended)
+    return ...
+
+
+@pytest.mark.parametrize("answer", [_partly, lambda x: x, lambda x: 0, np.sin, len, 3, None])
+def test_anything_else_is_an_attempt(answer):
+    assert not untouched(answer)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        (1, 1.0, True),
+        ([1, 2], np.array([1.0, 2.0]), True),
+        ([np.arange(3), np.arange(2)], [[0, 1, 2], [0, 1]], True),
+        ([np.arange(3), np.arange(2)], [[0, 1, 2], [0, 2]], False),
+        ([1, 2], [1, 2, 3], False),
+        (1.0, 1.0 + 1e-6, False),
+        (1.0, 1.0 + 1e-13, True),
+        (float("nan"), 1.0, False),
+        (None, 0, False),
+        ("a", "a", True),
+        ("1", 1, False),
+        ({"a": 1}, {"a": 1.0}, True),
+        ({"a": 1}, {"b": 1}, False),
+        ({"a": 1}, 1, False),
+    ],
+)
+def test_same(one, other, expected):
+    assert same(one, other) is expected
+
+
+def test_show_is_short():
+    assert len(show("x" * 500)) == 80
+    assert show(np.array(0.123456)) == "0.1235"
+    assert show(np.random.default_rng(0)) == "a generator"
+
+
+def test_watched_remembers_its_last_call_and_a_missing_result():
+    watched = Watched(lambda x: x or None)
+    assert watched(3) == 3
+    assert not watched.gave_none
+    watched(0)
+    assert watched.last == (0,)
+    assert watched.gave_none
+
+
+def annotated(x: float, rows: "list[int]", rng: np.random.Generator) -> dict[str, int]:
+    y: int = len(rows)  # kept
+    return {"y": y}
+
+
+def test_bare_source_has_no_annotations_in_its_signature():
+    head, first, _ = bare_source(annotated).split("\n")
+    assert head == "def annotated(x, rows, rng):"
+    assert first == "    y: int = len(rows)  # kept"

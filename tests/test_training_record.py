@@ -1,0 +1,72 @@
+"""Where a record ends, if the last losses are not finite: alone and in an ensemble."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+
+def all_finite(run):
+    return all(np.isfinite(part).all() for part in (run.params, run.losses))
+
+
+def only_the_first(n, rng):
+    while True:
+        yield np.array([0])
+
+
+@pytest.mark.parametrize("seeds", [None, 3])
+@pytest.mark.parametrize(("step", "every"), [(2e4, None), (2e4, 2), (1e6, None)])
+def test_the_record_ends_where_the_loss_on_all_examples_was_last_finite(step, every, seeds):
+    """One example is too large to square, and no batch has it: every batch loss is finite, the loss of all is not."""
+    outlier = sl.Problem(
+        lambda w, batch: np.mean(batch[0] * w[..., :1] ** 2, axis=-1),
+        data=(np.array([1.0, 1.0, 1.0, 1e300]),),
+        start=[1.0],
+        vectorized=True,
+    )
+
+    def strides(gradient, params):
+        return np.full_like(params, step)
+
+    run = sl.train(outlier, batches=only_the_first, optimizer=strides, steps=6, seeds=seeds, record_every=every)
+    assert all_finite(run)
+    assert run.stopped_by == f"diverged at step {every or 1}"
+    assert np.all(run.diverged_at == (every or 1))
+    assert len(run.steps) == len(run.examples_seen) == len(run.losses) == len(run.batch_losses) + 1 == 1
+
+
+def test_a_member_whose_last_losses_are_infinite_ends_before_them_and_the_others_go_on():
+    """1e300 w^2 overflows above w = 13,407: from the seventh stride of 2,000 on."""
+    sizes = (np.array([1.0, 1e300]),)
+    loss = sl.Problem(lambda w, b: np.mean(b[0] * w[..., :1] ** 2, axis=-1), data=sizes, start=[1.0], vectorized=True)
+
+    def strides(gradient, params):
+        return np.array([[0.0], [2e3]])
+
+    run = sl.train(loss, batches=only_the_first, optimizer=strides, steps=9, seeds=2)
+    assert all_finite(run)
+    assert (run.stopped_by, run.diverged_at.tolist()) == ("steps", [-1, 7])
+    assert run.params[:, 1, 0].tolist() == [1 + 2e3 * min(k, 6) for k in range(10)]
+    assert run.losses[6:, 1].tolist() == [run.losses[6, 1]] * 4
+
+
+@pytest.mark.parametrize("seeds", [None, 2])
+def test_a_run_that_comes_back_from_an_infinite_loss_keeps_all_of_its_rows(seeds):
+    sizes = (np.array([1.0, 1e300]),)
+    loss = sl.Problem(lambda w, b: np.mean(b[0] * w[..., :1] ** 2, axis=-1), data=sizes, start=[1.0], vectorized=True)
+    away = sl.train(
+        loss, batches=only_the_first, optimizer=lambda g, w: np.where(w > 9, -2e4, 2e4), steps=4, seeds=seeds
+    )
+    assert (away.stopped_by, away.steps.tolist()) == ("steps", [0, 1, 2, 3, 4])
+    assert np.isfinite(away.losses).reshape(5, -1).all(axis=1).tolist() == [True, False, True, False, True]
+    assert np.all(away.params[-1] == 1)
+
+
+@pytest.mark.parametrize("seeds", [None, 2])
+def test_a_loss_of_minus_infinity_is_a_divergence_too(seeds):
+    log = sl.Problem(lambda w, batch: np.sum(np.log(w), axis=-1), start=[1.0], vectorized=True)
+    run = sl.train(log, optimizer=lambda gradient, params: -params, steps=3, seeds=seeds)
+    assert run.stopped_by == "diverged at step 1"
+    assert all_finite(run)
+    assert np.all(run.params == 1)
