@@ -157,6 +157,13 @@ def test_without_relu_or_without_layers_there_is_less_to_choose():
     assert set(lab.controls) == {"plane", "seed"}
     with pytest.raises(SettingsError, match="not relu"):
         cut(factor=2.0, trained=of_run(problem, run))
+    weights = np.array([[1.0, 0.0, 1.0, 0.0]])  # tanh(2 x) / 2 is smaller than tanh(x) at every x here
+    small = sl.mlp([[1.0], [2.0]], [1.0, 2.0], hidden=(1,), activation="tanh")
+    with pytest.raises(SettingsError, match="not relu"):
+        cut(
+            factor=2.0,
+            trained=of_run(small, replace(sl.train(small, steps=1), params=np.vstack([0 * weights, weights]))),
+        )
     bowl = sl.quadratic([1.0, 4.0, 9.0])
     lab = SlicerLab(bowl, sl.train(bowl, [1.0, 1.0, 1.0], optimizer=sl.adam(0.1), steps=20))
     assert lab.controls["plane"].options == [RANDOM, PCA]
