@@ -32,7 +32,6 @@ __getattr__, __all__ = lazily(
         "race.compute": ["RaceSettings"],
         "race.lab": ["RaceLab"],
         "ravine.lab": ["RavineLab"],
-        "sentence.compute": ["Sentence"],
         "sentence.lab": ["SentenceBuilder"],
         "slicer.lab": ["SlicerLab"],
         "restore": ["restore"],
