@@ -210,7 +210,7 @@ def test_what_is_no_function_is_refused(function, error, words):
     ("function", "words"),
     [
         (math.sin, "sin is asked for many x at once: write it with NumPy functions"),
-        (lambda x: x if x > 0 else 0 * x, "np.where in the place of if. It raised ValueError"),
+        (lambda x: x if x > 0 else 0 * x, "np.where instead of if. It raised ValueError"),
         (lambda x: x * np.nan, "is nan at 0.5"),
     ],
 )

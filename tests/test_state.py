@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.controls import Handle, LogSlider, choice, whole_number
-from sgdlab.labs.stage.state import read, words, write
+from sgdlab.labs.stage.state import pieces_of, read, write
 
 
 def controls(*more: str) -> dict[str, Control]:
@@ -57,4 +57,4 @@ def test_a_broken_text_is_refused_in_words(text: str, says: str) -> None:
 
 
 def test_the_first_word_is_the_lab() -> None:
-    assert words("demo by='two words'") == ["demo", "by=two words"]
+    assert pieces_of("demo by='two words'") == ["demo", "by=two words"]

@@ -1,20 +1,20 @@
 """The optimizers that the anatomy takes apart [RULES], made from the settings of the lab [rule_of]."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sgdlab.optimizers import Optimizer, adagrad, adam, adamw, gradient_descent, rmsprop
+from sgdlab.optimizers import LearningRate, Optimizer, adagrad, adam, adamw, gradient_descent, rmsprop
 
 DECAY = 0.1  # of AdamW
 
 
 class Parts(NamedTuple):
-    """An optimizer from (learning rate, beta1, beta2), and where its state keeps its averages; None: it has none.
+    """An optimizer from (learning rate, beta1, beta2), and the places of its averages in its state; None without one.
 
     corrected: whether both averages are divided by 1 - beta^t.
     """
 
-    make: Callable[[Any, float, float], Optimizer]
+    make: Callable[[LearningRate, float, float], Optimizer]
     mean: int | None = None
     square: int | None = None
     corrected: bool = False

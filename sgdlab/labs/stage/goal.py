@@ -1,8 +1,10 @@
-"""What there is to reach in a lab [Goal]."""
+"""What a learner can try to reach in a lab [Goal]."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
+
+from sgdlab.labs.stage.arrays import Json
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,7 @@ class Goal:
     text: str
     reached: Callable[[Any], Any]
 
-    def shown(self, result: Any) -> dict[str, Any]:
-        """Return what a frame says of the goal: whether it is open or reached, and which one it is."""
+    def shown(self, result: Any) -> Json:
+        """Return what a frame says about the goal: whether it is open or reached, and its text."""
         reached = bool(self.reached(result))
         return {"goal": [f"goal, {'reached' if reached else 'open'}\n{self.text}"], "reached": reached}
