@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.momentum_map.compute import STEPS, MomentumMapSettings, compute, compute_many, noise_of, valley, with_many
+from sgdlab.labs.momentum_map.compute import (
+    STEPS,
+    MomentumMapSettings,
+    compute,
+    compute_many,
+    noise_of,
+    valley,
+    with_many,
+)
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
 from sgdlab.labs.momentum_map.picture import edge_line, learning_rates, levels, rates_on_grid
 from sgdlab.labs.momentum_map.rate import best, edge, floor, rate

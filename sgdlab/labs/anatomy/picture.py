@@ -53,8 +53,8 @@ def picture(result: AnatomyResult, landscape: Surface) -> Figure:
 def _plane(axes: "Axes", parts: Json, box: str, color: str) -> None:
     for name in parts.keys() & COLORS.keys():
         for x, y, dx, dy in parts[name]:
-            arrows = axes.quiver(x, y, dx, dy, angles="xy", scale_units="xy", scale=1, color=COLORS[name])
-            arrows.set(width=WIDTHS.get(name, 0.016), zorder=2 if name == "mean" else 4)
+            arrow: Json = {"angles": "xy", "scale_units": "xy", "scale": 1, "color": COLORS[name]}
+            axes.quiver(x, y, dx, dy, width=WIDTHS.get(name, 0.016), zorder=2 if name == "mean" else 4, **arrow)
     axes.plot(*parts[box].T, color=color, linewidth=1.6, linestyle=LOOKS[3].dash, zorder=3)
     axes.set(xlim=parts["range"], ylim=parts["range"], aspect="equal")
     axes.locator_params(nbins=5)

@@ -19,7 +19,7 @@ def pack(array: ArrayLike) -> Json:
     """
     numbers = np.asarray(array)
     if numbers.dtype.kind not in "biuf":
-        raise ValueError(f"an array of {numbers.dtype} can't be drawn; give real numbers")
+        raise ValueError(f"an array of {numbers.dtype} cannot be drawn; give real numbers")
     clipped = np.where(np.isfinite(numbers), np.clip(numbers, -_LARGEST, _LARGEST), numbers)
     return {"shape": list(numbers.shape), "f32": clipped.astype("<f4").tobytes()}
 

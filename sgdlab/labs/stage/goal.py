@@ -1,10 +1,24 @@
-"""What a learner can try to reach in a lab [Goal]."""
+"""What every lab is made of: settings and a result [IsDataclass, Described], and what to reach in it [Goal]."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import Field, dataclass
+from typing import Any, ClassVar, Protocol
 
 from sgdlab.labs.stage.arrays import Json
+
+
+class IsDataclass(Protocol):
+    """An object of a dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
+
+
+class Described(Protocol):
+    """A result that says in words what its picture shows."""
+
+    @property
+    def description(self) -> str:
+        """What the picture shows, in a few sentences."""
 
 
 @dataclass(frozen=True)

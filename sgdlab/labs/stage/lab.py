@@ -3,42 +3,29 @@
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import Field, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 import ipywidgets as widgets
 from traitlets import Bunch
 
-from sgdlab.figures import Figure
 from sgdlab.labs.stage import export, state
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Controls
-from sgdlab.labs.stage.goal import Goal
+from sgdlab.labs.stage.goal import Described, Goal, IsDataclass
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.star import Star, positions_of, rays
+
+if TYPE_CHECKING:
+    from sgdlab.figures import Figure
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible"}
 PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
 _STATE = "All settings in one line: copy it to keep them, paste another to get its settings"
-
-
-class IsDataclass(Protocol):
-    """An object of a dataclass."""
-
-    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
-
-
-class Described(Protocol):
-    """A result that says in words what its picture shows."""
-
-    @property
-    def description(self) -> str:
-        """What the picture shows, in a few sentences."""
-
 
 SettingsT = TypeVar("SettingsT", bound=IsDataclass)
 ResultT = TypeVar("ResultT", bound=Described)
@@ -84,7 +71,7 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
         """Return what the view draws of a result."""
         raise NotImplementedError
 
-    def figure(self) -> Figure:
+    def figure(self) -> "Figure":
         """Return the described figure of the present result."""
         raise NotImplementedError
 
