@@ -15,6 +15,7 @@ from sgdlab.course import (
     Choice,
     Exercise,
     notebook_00,
+    notebook_01,
     notebook_02,
     notebook_03,
     notebook_04,
@@ -250,9 +251,21 @@ def _no_root(slope, rate, rho):
     }
 
 
+def _cleared_at_even_steps(w, x, y, learning_rate, steps):
+    kept = 0.0
+    for step in range(steps):
+        slope = 2 * x * (w * x - y)
+        kept = slope + kept * (step % 2)
+        w -= learning_rate * kept
+    return w
+
+
 @pytest.mark.parametrize(
     ("exercise", "answer", "words"),
     [
+        (notebook_01.central, lambda f, x, h: np.diff([f(x - h), f(x + h)])[0], "That is the rise."),
+        (notebook_01.central, lambda f, x, h: np.diff([f(x - h), f(x + h)])[0] / h, "twice the right one"),
+        (notebook_04.zero_slip, _cleared_at_even_steps, "only at every other step"),
         (notebook_10.one_step, lambda *given: _adam(*given, "mean"), "square of the *average*"),
         (notebook_10.one_step, lambda *given: _adam(*given, "gradient", True), "returned the corrected averages"),
         (notebook_03.mse_gradient, _by_x_and_y, "differentiated by x and y"),

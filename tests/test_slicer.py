@@ -37,6 +37,16 @@ def test_a_slice_is_the_loss_at_its_points(plane, factor):
         assert result.cut.losses[j, i] == pytest.approx(float(TRAINED.problem(at)))
 
 
+def test_random_directions_are_as_long_as_the_weights_at_the_end():
+    pieces, end = TRAINED.problem.pieces, TRAINED.path[-1]
+    for direction in cut(RANDOM).cut.directions:
+        assert np.linalg.norm(direction) == pytest.approx(np.linalg.norm(end))
+    for direction in cut(FILTER).cut.directions:  # neuron by neuron
+        for name in ("W1", "W2"):
+            lengths = [np.linalg.norm(pieces(params)[name], axis=0) for params in (direction, end)]
+            np.testing.assert_allclose(*lengths, rtol=1e-12)
+
+
 @pytest.mark.parametrize("factor", [0.1, 3.0, 10.0])
 def test_rescaling_changes_no_output_but_the_raw_slice_and_the_sharpness(factor):
     """Dinh, Pascanu, Bengio, Bengio 2017, "Sharp minima can generalize for deep nets"; Li et al. 2018."""

@@ -76,6 +76,14 @@ def test_every_set_can_be_learned():
         assert pressed("100r" * 10, data=data, hidden="2 layers of 8").accuracy >= 0.98
 
 
+@pytest.mark.parametrize("data", DATA)
+def test_another_seed_is_other_examples_and_another_network(data):
+    (one, other), again = (pressed("f", data=data, seed=seed).problem for seed in (0, 1)), pressed("f", data=data)
+    assert np.all(one.data[0] != other.data[0])
+    assert np.array_equal(one.data[0], again.problem.data[0])
+    assert not np.array_equal(one.start, other.start)
+
+
 def test_without_a_hidden_layer_exclusive_or_is_not_learned():
     """Minsky, Papert, "Perceptrons", 1969: no straight line parts it."""
     assert pressed("100r" * 10, data="exclusive or", hidden="none").accuracy < 0.75

@@ -11,7 +11,8 @@ it with the same sentence as the figures (`sgdlab.figures.words.spread`).
 
 import time
 from collections.abc import Callable
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -19,12 +20,13 @@ from sgdlab.batches import BatchRule, full_batch
 from sgdlab.figures.words import BAND
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod
-from sgdlab.labs.stage.controls import Choice, choice
+from sgdlab.labs.stage.controls import Choice
 from sgdlab.optimizers import Optimizer
-from sgdlab.run import Array, Run
+from sgdlab.quantities import Array
+from sgdlab.run import Run
 from sgdlab.training.checks import takes_rng
 from sgdlab.training.search import is_search
-from sgdlab.training.stopping import Condition, StopRule
+from sgdlab.training.stopping import StopRule
 
 SEEDS = 64
 DEVOTED = 2.0  # seconds for many seeds, in which the kernel does nothing else; the problems here need up to one
@@ -40,7 +42,7 @@ def show_seeds(value: int, help_text: str) -> Choice[int]:
     >>> show_seeds(64, "One run, or also the band").text()
     '64 seeds'
     """
-    return choice("show", [("one run", 1), (f"{SEEDS} seeds", SEEDS)], value, help_text)
+    return Choice("show", [("one run", 1), (f"{SEEDS} seeds", SEEDS)], value, help_text)
 
 
 def draws(
@@ -77,17 +79,23 @@ def band(many: Run | None, run: Run | None, floor: float = 0.0) -> Edges:
     return edges[0], edges[1]
 
 
-def within(seconds: float = DEVOTED, why: str = TOO_LONG) -> StopRule:
-    """Return a rule that stops after some seconds of work in this thread, or after four times as many by the clock.
+@dataclass(frozen=True, repr=False)
+class within(StopRule):
+    """Stop after some seconds of work in this thread, or after four times as many by the clock.
 
     >>> import sgdlab as sl
     >>> sl.train(sl.quadratic([1.0]), steps=9, stop=within(1e-9, "it takes longer than")).stopped_by
     'it takes longer than 1e-09 s'
     """
-    work, clock = time.thread_time() + seconds, time.monotonic() + 4 * seconds
-    reason = f"{why} {seconds:g} s"
 
-    def ask(run: object) -> str | None:
-        return reason if time.thread_time() > work or time.monotonic() > clock else None
+    seconds: float = DEVOTED
+    why: str = TOO_LONG
+    said: ClassVar[str] = "{why} {seconds:g} s"
+    ends: tuple[float, float] = field(init=False, compare=False)  # in work and by the clock
 
-    return StopRule((Condition(reason, ask),))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ends", (time.thread_time() + self.seconds, time.monotonic() + 4 * self.seconds))
+
+    def met(self, run: object) -> bool:
+        """Return whether the time is over."""
+        return time.thread_time() > self.ends[0] or time.monotonic() > self.ends[1]

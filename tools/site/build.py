@@ -20,6 +20,7 @@ MORE = {  # Markdown pages beside the notebooks: name of the page, its file, the
     "instructors": (ROOT / "docs" / "instructors.md", "For those who teach"),
     "summary": (ROOT / "docs" / "summary.md", "One page"),
 }
+SMALL = "sgdlab/small.py"  # the page of code that the README opens with
 RACE = "lab_08.html"
 FRAME = (
     '<iframe src="{file}" title="{title}" loading="lazy"></iframe>'
@@ -37,6 +38,8 @@ def build(folder: Path) -> list[Path]:
     pages |= {path.stem: (curriculum.title(path), body) for path, body in bodies.items()}
     for name, (file, words) in MORE.items():
         pages[name] = (words, markdown_body(file.read_text(encoding="utf-8")))
+    code = (ROOT / SMALL).read_text(encoding="utf-8")
+    pages["small"] = ("All of training on one page", markdown_body(f"# small.py\n\n```python\n{code}```\n"))
     order = [path.stem for path in paths]
     for name, (title, body) in pages.items():
         (folder / f"{name}.html").write_text(_page(title, body, _neighbors(name, order, pages)), encoding="utf-8")
@@ -64,7 +67,7 @@ def _notebook(path: Path, folder: Path) -> str:
 def _index(bodies: dict[Path, str]) -> str:
     """The README's opening, a lab to try at once, and a list of the notebooks with their promises."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    opening = re.sub(r"!\[[^]]*\]\([^)]*\)", "", readme.split("\n## ")[0])
+    opening = re.sub(r"!\[[^]]*\]\([^)]*\)", "", readme.split("\n## ")[0]).replace(f"({SMALL})", "(small.html)")
     items = []
     for path, body in bodies.items():
         promise = re.search(r"<blockquote>\s*<p>(.*?)</p>", body, re.DOTALL)

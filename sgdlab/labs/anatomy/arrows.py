@@ -4,7 +4,7 @@ import numpy as np
 
 from sgdlab.labs.anatomy.compute import AnatomyResult
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 ROOM = 1.2  # how far a frame reaches beyond what it shows
 

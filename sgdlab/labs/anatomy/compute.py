@@ -18,7 +18,8 @@ from sgdlab.labs.stage.arrays import Json
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.optimizers import Optimizer, gradient_descent
 from sgdlab.problems import Problem
-from sgdlab.run import Array, Run
+from sgdlab.quantities import Array
+from sgdlab.run import Run
 from sgdlab.training import train
 
 STEPS = 60

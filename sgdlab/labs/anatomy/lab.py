@@ -15,13 +15,13 @@ from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import draws
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import (
+    Choice,
     Controls,
     Handle,
     LinearSlider,
     LogSlider,
-    choice,
+    WholeNumber,
     three_digits,
-    whole_number,
 )
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -174,8 +174,8 @@ def _of_pair(problem: Problem, chosen: PairSettings) -> Controls:
     names, few = listed(problem), "" if (problem.size or 0) <= MOST else f", of the {MOST} with the largest gradient"
     help_text = f"Which parameter is seen from {{}}{few}; all are trained"
     return {
-        "across": choice("across", names, chosen.across, help_text.format("left to right")),
-        "up": choice("up", names, chosen.up, help_text.format("bottom to top")),
+        "across": Choice("across", names, chosen.across, help_text.format("left to right")),
+        "up": Choice("up", names, chosen.up, help_text.format("bottom to top")),
     }
 
 
@@ -183,16 +183,16 @@ def _controls(chosen: AnatomySettings, limits: tuple[Limits, Limits]) -> Control
     rates, steps = "What a step is multiplied by; gradient descent beside it has 1/λmax", (1, STEPS, 1)
     shares = [[(f"{one:g}", one) for one in ones] for ones in (BETA1, BETA2)]
     return {
-        "optimizer": choice("optimizer", list(RULES), chosen.optimizer, "The rule that is taken apart"),
+        "optimizer": Choice("optimizer", list(RULES), chosen.optimizer, "The rule that is taken apart"),
         "step": StepSlider("step", chosen.step, steps, "Which step of the run is taken apart"),
         "learning_rate": LogSlider("learning rate", chosen.learning_rate, POWERS, rates),
-        "beta1": choice(
+        "beta1": Choice(
             "β1, momentum", shares[0], chosen.beta1, "How much the average of gradients keeps at each step"
         ),
-        "beta2": choice("β2, ρ", shares[1], chosen.beta2, "How much the average of squares keeps at each step"),
-        "correction": choice(
+        "beta2": Choice("β2, ρ", shares[1], chosen.beta2, "How much the average of squares keeps at each step"),
+        "correction": Choice(
             "bias correction", [("on", True), ("off", False)], chosen.correction, "Of Adam, AMSGrad and AdamW"
         ),
         "start": Handle("start", chosen.start, limits),
-        "seed": whole_number("seed", chosen.seed, (0, 2**31 - 1), "Which examples come when, where there are any"),
+        "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which examples come when, where there are any"),
     }

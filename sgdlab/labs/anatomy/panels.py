@@ -8,7 +8,7 @@ from sgdlab.labs.anatomy.compute import AnatomyResult
 from sgdlab.labs.anatomy.pair import Pair
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.landscape import Surface
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 SERIES: list[Json] = [
     {"key": "path", "name": "the optimizer", "color": "orange", "marker": "square"},

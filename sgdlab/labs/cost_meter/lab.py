@@ -16,7 +16,7 @@ from sgdlab.labs.cost_meter.compute import (
 )
 from sgdlab.labs.cost_meter.measure import METHODS, Cost, Costs, Function
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.controls import SizeSlider, choice, whole_number
+from sgdlab.labs.stage.controls import Choice, SizeSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 
@@ -48,8 +48,8 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
         self.controls = {
             "inputs": SizeSlider("inputs", chosen.inputs, MOST_INPUTS, "How many numbers the function takes"),
             "outputs": SizeSlider("outputs", chosen.outputs, MOST_OUTPUTS, "How many numbers the function gives"),
-            "function": choice("function", names, chosen.function, "What is differentiated"),
-            "seed": whole_number("seed", chosen.seed, (0, 2**31 - 1), "Which weights are drawn, and which point"),
+            "function": Choice("function", names, chosen.function, "What is differentiated"),
+            "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which weights are drawn, and which point"),
         }
         self.show(SPEC)
 

@@ -11,7 +11,7 @@ from sgdlab.autodiff import Complex, Dual, Tensor
 from sgdlab.autodiff.tape import tape_size
 from sgdlab.labs.cost_meter.counted import Counted, Tally, uncounted
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 Function: TypeAlias = Callable[[Any], Any]
 

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from sgdlab.batches import minibatch
 from sgdlab.noise import GradientNoise, gradient_noise
 from sgdlab.problems import Problem
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 DRAWS = 500  # mini-batches
 LEVEL = 0.95  # the share of them that the ellipse should contain

@@ -6,14 +6,14 @@ from sgdlab.figures import Figure
 from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudResult, GradientCloudSettings, compute
 from sgdlab.labs.gradient_cloud.picture import evenly_taken, picture, ranges_of, sizes, window
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.controls import Controls, Handle, SizeSlider, choice, three_digits, whole_number
+from sgdlab.labs.stage.controls import Choice, Controls, Handle, SizeSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
 from sgdlab.problems import Problem
 from sgdlab.problems.examples import penguin_line
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 STEPS = 60  # mini-batches whose step the surface shows
 DOTS = 200  # mini-batches whose gradient the plane shows
@@ -98,13 +98,13 @@ def _controls(problem: Problem, chosen: GradientCloudSettings, landscape: Surfac
         "batch_size": SizeSlider(
             "batch size", chosen.batch_size, problem.n, "Examples in a mini-batch; its gradient is the mean of theirs"
         ),
-        "replace": choice(
+        "replace": Choice(
             "drawn",
             [("without replacement", False), ("with replacement", True)],
             chosen.replace,
             "Whether an example can be drawn again for the same mini-batch",
         ),
-        "seed": whole_number("seed", chosen.seed, (0, 2**31 - 1), f"Another one draws {DRAWS} other mini-batches"),
+        "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), f"Another one draws {DRAWS} other mini-batches"),
     }
 
 

@@ -11,7 +11,7 @@ from sgdlab.labs.gradient_cloud.compute import GradientCloudResult
 from sgdlab.landscape import Surface, surface
 from sgdlab.noise import gradient_noise
 from sgdlab.problems import Problem
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 ARROWS = 300  # of examples that are drawn
 STEP = 4  # parts of a power of two; the ranges grow by one part, so that they stay still during small moves

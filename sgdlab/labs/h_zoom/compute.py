@@ -9,7 +9,7 @@ import numpy as np
 
 from sgdlab.autodiff import Complex, jvp
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 Function: TypeAlias = Callable[[Any], Any]  # of a number or an array, also of those that carry derivatives
 

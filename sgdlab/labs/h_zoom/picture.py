@@ -9,7 +9,7 @@ from sgdlab.figures import Figure
 from sgdlab.figures.panel import FAINT, gridded, scaled
 from sgdlab.figures.series import LOOKS, legend, sample_of
 from sgdlab.labs.h_zoom.compute import ENDS, H_GRID, NAMES, VIEW, HZoomResult
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

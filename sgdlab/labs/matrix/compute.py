@@ -16,7 +16,7 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import Parts
 from sgdlab.optimizers import Optimizer
 from sgdlab.problems import Problem
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 from sgdlab.training.search import is_search
 
 Train: TypeAlias = Callable[[Problem, Parts, int], Cell]  # `run_cell` or `run_many`

@@ -12,7 +12,7 @@ from sgdlab.labs.matrix.compute import MatrixResult, MatrixSettings, compute, na
 from sgdlab.labs.matrix.menu import BATCHES, PROBLEMS, YOURS, task
 from sgdlab.labs.matrix.picture import grid, picture
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.controls import Controls, LogSlider, Pick, choice, whole_number
+from sgdlab.labs.stage.controls import Choice, Controls, LogSlider, Pick, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.yours import Parts, YourTurn, parts_of
@@ -146,13 +146,13 @@ def _checked(problem: object) -> Problem:
 def _controls(chosen: MatrixSettings, problems: list[str]) -> Controls:
     rows, columns = names(None)
     return {
-        "problem": choice("problem", problems, chosen.problem, "The loss that all pairs make small"),
-        "batches": choice("batches", list(BATCHES), chosen.batches, "Which examples a step looks at"),
+        "problem": Choice("problem", problems, chosen.problem, "The loss that all pairs make small"),
+        "batches": Choice("batches", list(BATCHES), chosen.batches, "Which examples a step looks at"),
         "factor": LogSlider(
             "all rates ×", chosen.factor, (-2.0, 1.0), "Multiplies all learning rates, and the searches'"
         ),
-        "show": choice("in the cells", ["loss", "cost"], chosen.show, "The last loss, or losses of one example spent"),
-        "seed": whole_number("seed", chosen.seed, (0, 2**31 - 1), "Which batches and directions are drawn"),
+        "show": Choice("in the cells", ["loss", "cost"], chosen.show, "The last loss, or losses of one example spent"),
+        "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which batches and directions are drawn"),
         "cell": Pick("cell", chosen.cell, (len(rows), len(columns))),
         "seeds": show_seeds(chosen.seeds, "One run of the pair, or also the band of many seeds"),
     }

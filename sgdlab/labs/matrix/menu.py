@@ -29,7 +29,7 @@ from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.optimizers import Optimizer, adagrad, adam, gradient_descent, newton, rmsprop
 from sgdlab.problems import Problem, mlp, quadratic
 from sgdlab.problems.examples import penguin_line
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 NONE = "no gradient"
 YOURS = "yours"

@@ -9,7 +9,8 @@ from sgdlab.gradients import by_hand
 from sgdlab.labs.momentum_map.rate import edge, floor, rate
 from sgdlab.optimizers import Optimizer, gradient_descent
 from sgdlab.problems import Problem, quadratic
-from sgdlab.run import Array, Bill
+from sgdlab.quantities import Array
+from sgdlab.run import Bill
 
 STEPS = 300
 SEEDS = 64  # runs with different noise

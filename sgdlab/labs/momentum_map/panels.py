@@ -16,7 +16,7 @@ from sgdlab.labs.momentum_map.picture import (
 from sgdlab.labs.momentum_map.rate import floor
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.landscape import surface
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 SERIES: list[Json] = [
     {"key": "path", "name": "the chosen pair", "color": "blue", "spent": "spent"},

@@ -10,7 +10,7 @@ from sgdlab.figures.paths import CONTOUR, PEAK, VALLEY
 from sgdlab.figures.series import FULL, STOCHASTIC, legend
 from sgdlab.labs.momentum_map.compute import STEPS, MomentumMapResult
 from sgdlab.labs.momentum_map.rate import best, edge, rate
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -14,7 +14,7 @@ from typing import TypeAlias, TypeVar
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 Number: TypeAlias = float | Array  # everything here broadcasts
 N = TypeVar("N", float, Array)

@@ -17,7 +17,8 @@ from sgdlab.labs.yours import Parts
 from sgdlab.landscape.plane import plane_of
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
-from sgdlab.run import Array, Run
+from sgdlab.quantities import Array
+from sgdlab.run import Run
 from sgdlab.training import train
 from sgdlab.training.recipe import words
 from sgdlab.training.stopping import StopRule, budget

@@ -9,7 +9,8 @@ from sgdlab.labs.stage.arrays import Json
 from sgdlab.landscape import Surface
 from sgdlab.landscape.plane import Plane
 from sgdlab.problems import Problem
-from sgdlab.run import Array, Run
+from sgdlab.quantities import Array
+from sgdlab.run import Run
 
 NAMES = {"full": "full batch", "sgd": "SGD", "yours": "yours"}
 RUNNERS: list[Json] = [

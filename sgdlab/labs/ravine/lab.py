@@ -8,14 +8,14 @@ from sgdlab.figures import Figure
 from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, compute, compute_many
 from sgdlab.labs.ravine.picture import factors, floor_of, picture
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.controls import GRID, Controls, Handle, LogSlider, choice, three_digits
+from sgdlab.labs.stage.controls import GRID, Choice, Controls, Handle, LogSlider, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem, ravine
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 DECADES = (4.0, 0.5)  # how far the learning rate reaches below and above 2/λmax
 WIDE = 1.3  # how far the learning rates are drawn, as a share of 2/λmax
@@ -104,19 +104,19 @@ def _controls(settings: RavineSettings, power: float, limits: tuple[Limits, Limi
             "learning rate", settings.learning_rate, (power - below, power + above), "The α of a step: −α × gradient"
         ),
         "start": Handle("start", settings.start, limits),
-        "small_gradient": choice(
+        "small_gradient": Choice(
             "small gradient",
             [("off" if not limit else f"at most {limit:g}", limit) for limit in GRADIENTS],
             settings.small_gradient,
             "Stop where the gradient is no longer than this",
         ),
-        "small_change": choice(
+        "small_change": Choice(
             "small change",
             [("off" if not limit else f"at most {limit:g} in {SPAN} steps", limit) for limit in CHANGES],
             settings.small_change,
             "Stop where the loss has moved by no more than this",
         ),
-        "most_steps": choice(
+        "most_steps": Choice(
             "most steps",
             [(f"{steps:,} steps", steps) for steps in STEPS],
             settings.most_steps,

@@ -13,7 +13,7 @@ from sgdlab.figures.series import FULL, Series, legend
 from sgdlab.labs.ravine.compute import RavineResult
 from sgdlab.landscape import Surface
 from sgdlab.problems import Problem
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Canvas

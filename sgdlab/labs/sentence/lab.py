@@ -15,7 +15,7 @@ from sgdlab.labs.sentence.compute import (
     with_seeds,
 )
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.controls import choice, whole_number
+from sgdlab.labs.stage.controls import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 
@@ -38,11 +38,11 @@ class SentenceBuilder(Lab[Sentence, Built]):
     def __init__(self, sentence: Sentence | None = None) -> None:
         chosen = sentence or Sentence()
         self.controls = {
-            "problem": choice("minimize", list(PROBLEMS), chosen.problem, "What is to be made small"),
-            "batches": choice("which examples", list(BATCHES), chosen.batches, "What a step looks at"),
-            "gradient": choice("gradient by", list(GRADIENTS), chosen.gradient, "How the slope is computed"),
-            "optimizer": choice("update by", list(OPTIMIZERS), chosen.optimizer, "What is done with the gradient"),
-            "seed": whole_number("seed", chosen.seed, (0, 2**31 - 1), "Which random order the examples come in"),
+            "problem": Choice("minimize", list(PROBLEMS), chosen.problem, "What is to be made small"),
+            "batches": Choice("which examples", list(BATCHES), chosen.batches, "What a step looks at"),
+            "gradient": Choice("gradient by", list(GRADIENTS), chosen.gradient, "How the slope is computed"),
+            "optimizer": Choice("update by", list(OPTIMIZERS), chosen.optimizer, "What is done with the gradient"),
+            "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which random order the examples come in"),
             "seeds": show_seeds(chosen.seeds, "One run of yours, or also the band of many seeds"),
         }
         self.show(SPEC)

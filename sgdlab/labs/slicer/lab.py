@@ -5,7 +5,7 @@ from sgdlab.labs.slicer.compute import FILTER, PLANES, SlicerResult, SlicerSetti
 from sgdlab.labs.slicer.picture import levels, picture
 from sgdlab.labs.slicer.trained import Trained, can_rescale, of_run, on_penguins
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.controls import LogSlider, choice, whole_number
+from sgdlab.labs.stage.controls import Choice, LogSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.problems import Model, Problem
@@ -46,7 +46,7 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
         scales = can_rescale(trained)
         self.goal = _goal(trained, scales)
         planes = [one for one in PLANES if one != FILTER or isinstance(trained.problem, Model)]
-        self.controls = {"plane": choice("plane", planes, chosen.plane, "Which two directions the slice is cut along")}
+        self.controls = {"plane": Choice("plane", planes, chosen.plane, "Which two directions the slice is cut along")}
         if scales:
             self.controls["factor"] = LogSlider(
                 "scale layer 1 by",
@@ -55,10 +55,10 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
                 "The weights of layer 1 times this, of layer 2 divided by it",
             )
         if self.own is None:
-            self.controls["learning_rate"] = choice(
+            self.controls["learning_rate"] = Choice(
                 "learning rate", list(RATES), chosen.learning_rate, "The α that the network was trained with"
             )
-        self.controls["seed"] = whole_number("seed", chosen.seed, (0, 2**31 - 1), "Which random directions are drawn")
+        self.controls["seed"] = WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which random directions are drawn")
         self.show(_spec(trained))
 
     def compute(self, settings: SlicerSettings) -> SlicerResult:

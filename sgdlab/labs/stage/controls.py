@@ -1,7 +1,7 @@
 """The controls of the labs: sliders, a list, a whole number, and two that the reader moves in the picture itself.
 
 - a slider with a number beside it                    [LogSlider, LinearSlider, SizeSlider]
-- a named list, a whole number to type                [choice, whole_number]
+- a named list, a whole number to type                [Choice, WholeNumber]
 - a point to drag, a cell or a node to pick           [Handle, Pick]
 
 Each has one checked `value`, knows its corners, draws a random value, and writes its value as text and reads it back.
@@ -29,10 +29,8 @@ __all__ = [
     "Pick",
     "SizeSlider",
     "WholeNumber",
-    "choice",
     "on_grid",
     "three_digits",
-    "whole_number",
 ]
 
 Range = tuple[float, float]
@@ -41,7 +39,7 @@ Number = TypeVar("Number", int, float)
 
 
 class Choice(Control[T]):
-    """A named list to choose from; made by `choice`."""
+    """A named list to choose from; options are values, or pairs (label, value)."""
 
     trait = "index"
     widget: widgets.Dropdown
@@ -98,7 +96,7 @@ class Choice(Control[T]):
 
 
 class WholeNumber(NumberControl):
-    """A named whole number to type; made by `whole_number`."""
+    """A named whole number to type."""
 
     widget: widgets.FloatText
 
@@ -261,13 +259,3 @@ def _numbers(text: str, count: int, read: Callable[[str], Number]) -> tuple[Numb
 
 def _pair(point: Sequence[float] | NDArray[np.float64]) -> str:
     return f"({plainly(point[0])}, {plainly(point[1])})"
-
-
-def choice(name: str, options: Sequence[T] | Sequence[tuple[str, T]], value: T, help_text: str) -> Choice[T]:
-    """Return a named list to choose from; options are values, or pairs (label, value)."""
-    return Choice(name, options, value, help_text)
-
-
-def whole_number(name: str, value: int, ends: tuple[int, int], help_text: str) -> WholeNumber:
-    """Return a named whole number to type."""
-    return WholeNumber(name, value, ends, help_text)

@@ -9,8 +9,8 @@ from sgdlab.labs.stage.control import Controls
 def write(name: str, controls: Controls, without: str = "") -> str:
     """Return the name of the lab and the value of every control; `without` names one to leave out.
 
-    >>> from sgdlab.labs.stage.controls import choice, whole_number
-    >>> fields = {"seed": whole_number("seed", 3, (0, 9), ""), "by": choice("by", ["hand", "the book"], "the book", "")}
+    >>> from sgdlab.labs.stage.controls import Choice, WholeNumber
+    >>> fields = {"seed": WholeNumber("seed", 3, (0, 9), ""), "by": Choice("by", ["hand", "the book"], "the book", "")}
     >>> write("demo", fields)
     "demo seed=3 by='the book'"
     """
@@ -24,8 +24,8 @@ def read(text: str, name: str, controls: Controls) -> dict[str, Any]:
 
     Errors: the text of another lab, a setting that this lab doesn't have, a value that it can't take.
 
-    >>> from sgdlab.labs.stage.controls import whole_number
-    >>> read("demo seed=4", "demo", {"seed": whole_number("seed", 3, (0, 9), "")})
+    >>> from sgdlab.labs.stage.controls import WholeNumber
+    >>> read("demo seed=4", "demo", {"seed": WholeNumber("seed", 3, (0, 9), "")})
     {'seed': 4.0}
     """
     head, *parts = pieces_of(text)

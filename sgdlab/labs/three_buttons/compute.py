@@ -12,7 +12,7 @@ from sgdlab.data import moons, spirals, xor
 from sgdlab.labs.three_buttons.presses import read
 from sgdlab.labs.three_buttons.trainer import Moment, Trainer
 from sgdlab.problems import Model, mlp
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 Examples: TypeAlias = tuple[NDArray[Any], NDArray[Any]]
 Ends: TypeAlias = tuple[float, float]

@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.figures import Figure, decision_boundary
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.controls import choice, whole_number
+from sgdlab.labs.stage.controls import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.three_buttons.compute import (
@@ -21,7 +21,7 @@ from sgdlab.labs.three_buttons.compute import (
 )
 from sgdlab.labs.three_buttons.presses import Presses
 from sgdlab.problems.networks import ACTIVATIONS
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 
 class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
@@ -53,19 +53,19 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         names = [YOURS, *DATA] if self.own else list(DATA)
         self.controls = {
             "presses": Presses("presses", chosen.presses),
-            "data": choice("data", names, chosen.data, "What is to be told apart"),
-            "hidden": choice("hidden layers", list(HIDDEN), chosen.hidden, "Units between the inputs and the outputs"),
-            "activation": choice(
+            "data": Choice("data", names, chosen.data, "What is to be told apart"),
+            "hidden": Choice("hidden layers", list(HIDDEN), chosen.hidden, "Units between the inputs and the outputs"),
+            "activation": Choice(
                 "activation", list(ACTIVATIONS), chosen.activation, "How each hidden unit bends its sum"
             ),
-            "start": choice("weights at first", list(STARTS), chosen.start, "The parameters before the first update"),
-            "learning_rate": choice(
+            "start": Choice("weights at first", list(STARTS), chosen.start, "The parameters before the first update"),
+            "learning_rate": Choice(
                 "learning rate",
                 [(f"{rate:g}", rate) for rate in RATES],
                 chosen.learning_rate,
                 "How far an update goes along the gradient",
             ),
-            "seed": whole_number("seed", chosen.seed, (0, 2**31 - 1), "Which points and which weights are drawn"),
+            "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which points and which weights are drawn"),
         }
         self.show(SPEC)
 

@@ -7,7 +7,7 @@ import numpy as np
 from sgdlab.gradients import backprop
 from sgdlab.labs.three_buttons.presses import NAMES, Press
 from sgdlab.problems import Model
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ import numpy as np
 
 from sgdlab.figures import Figure
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.controls import GRID, Handle, LogSlider, choice, on_grid, three_digits
+from sgdlab.labs.stage.controls import GRID, Choice, Handle, LogSlider, on_grid, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult, TwinPanesSettings, compute, compute_many
@@ -55,7 +55,7 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
         middle = GRID * round(float(np.log10(chosen.learning_rate)) / GRID)
         self.controls = {
             "point": Handle("point", chosen.point, self.surface.limits),
-            "add_up": choice(
+            "add_up": Choice(
                 "the loss is the",
                 [("mean over the examples", "mean"), ("sum over the examples", "sum")],
                 chosen.add_up,
