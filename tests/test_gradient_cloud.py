@@ -99,7 +99,7 @@ def test_examples_without_any_error_agree_at_their_minimum_and_nowhere_else():
     there = compute(CLEAN, GradientCloudSettings((2.0, 1.0), 4))
     assert np.abs(there.noise.gradients).max() < 1e-12
     assert there.downhill is None
-    assert "no way is down here" in there.lines[2]
+    assert "no direction is downhill here" in there.lines[2]
     assert there.inside == 1
     assert compute(CLEAN, GradientCloudSettings((1.0, 1.0), 4)).spread[1] > 0.1
 

@@ -6,7 +6,7 @@ from sgdlab.labs.anatomy.compute import AnatomyResult
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.quantities import Array
 
-ROOM = 1.2  # how far a frame reaches beyond what it shows
+ROOM = 1.2  # how far the ranges reach beyond the arrows
 
 
 def incoming(result: AnatomyResult) -> Json:
@@ -38,6 +38,6 @@ def _box(half: Array | None) -> Array:
 
 
 def _range(*arrays: Array) -> list[float]:
-    """One range for both axes that holds everything, around 0."""
+    """One range for both axes that contains everything, around 0."""
     reach = max(float(np.abs(one).max(initial=0.0)) for one in arrays)
     return [-ROOM * (reach or 1.0), ROOM * (reach or 1.0)]

@@ -194,5 +194,5 @@ def _controls(chosen: AnatomySettings, limits: tuple[Limits, Limits]) -> Control
             "bias correction", [("on", True), ("off", False)], chosen.correction, "Of Adam, AMSGrad and AdamW"
         ),
         "start": Handle("start", chosen.start, limits),
-        "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which examples come when, where there are any"),
+        "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "In which order the examples come, if there are any"),
     }

@@ -83,7 +83,7 @@ class Inputs(Control[tuple[float, ...]]):
     def parse(self, text: str) -> tuple[float, ...]:
         """Return the numbers of a text with commas between.
 
-        Errors: too few, too many, or a part that is no number.
+        Errors: too few, too many, or a part that is not a number.
         """
         numbers = tuple(read_number(part) for part in text.split(","))
         if len(numbers) != len(self.fields):

@@ -101,7 +101,7 @@ def _names(function: Expression, values: Mapping[str, float]) -> list[str]:
         raise ValueError("the circuit needs a function with named inputs, such as lambda x, y: x * y + x")
     unknown = [name for name in values if name not in names]
     if unknown:
-        raise TypeError(f"{unknown[0]!r} is no input of this function; it has {', '.join(names)}")
+        raise TypeError(f"{unknown[0]!r} is not an input of this function; it has {', '.join(names)}")
     return names
 
 

@@ -83,7 +83,7 @@ class GradientCloudResult:
         around = f"spread {_number(measured)} around the full gradient, predicted {_number(predicted)}"
         sentences.append(f"{DRAWS} {self.batches}\n{around}")
         downhill = self.downhill
-        share = "none, since no way is down here" if downhill is None else f"{100 * downhill:.0f} % of them"
+        share = "none, because no direction is downhill here" if downhill is None else f"{100 * downhill:.0f} % of them"
         return [*sentences, f"steps against these gradients that begin downhill\n{share}"]
 
     @property

@@ -14,8 +14,8 @@ from sgdlab.quantities import Array
 Function: TypeAlias = Callable[[Any], Any]  # of a number or an array, also of those that carry derivatives
 
 EPS = float(np.finfo(float).eps)  # 2.2e-16: the gap between 1 and the next floating-point number
-ENDS = (-3.0, 3.0)  # where x may be
-POWERS = (-16.0, -0.5)  # of ten, where h may be
+ENDS = (-3.0, 3.0)  # of x
+POWERS = (-16.0, -0.5)  # of ten, between which h is
 H_GRID = np.logspace(*POWERS, 94)  # six for each power of ten
 VIEW = 1.6  # half the width of the magnified picture, in h
 FEW = 1000  # floating-point numbers between x and x + h: with fewer the curve is a staircase
@@ -174,13 +174,15 @@ def _reason(x: float, h: float, value: float, slope: float, curvature: float) ->
         return "x + h is rounded to x itself, so the rise is 0."
     if steps < FEW:
         plural = "" if steps == 1 else "s"
-        return f"Rounding rules: x + h is only {steps:,} floating-point number{plural} away from x."
+        return f"Rounding dominates: x + h is only {steps:,} floating-point number{plural} away from x."
     bend, rounding = abs(curvature) * h / 2, EPS * abs(value) / h
     if bend > rounding:
-        return f"The bend rules: the error of the forward difference is about h/2 × the curvature, {bend:.2g}."
+        return f"The bend dominates: the error of the forward difference is about h/2 × the curvature, {bend:.2g}."
     if abs(curvature) * h < EPS * abs(slope):
         return "There is no bend here: the forward difference is exact but for rounding."
-    return f"Rounding rules: values of f are off in their 16th digit, and dividing by h makes {rounding:.2g} of it."
+    return (
+        f"Rounding dominates: values of f are wrong in their 16th digit, and dividing by h makes that {rounding:.2g}."
+    )
 
 
 def _short(value: float) -> str:

@@ -1,4 +1,4 @@
-"""The h-zoom as a described figure [picture], and the lines and limits that it shares with the live view [panels]."""
+"""The h-zoom as a described figure [picture], with its lines and limits, which the live view has too [panels]."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Canvas
 
-SMALLEST = 1e-17  # an error below it is drawn there: it is rounding, or 0
+SMALLEST = 1e-17  # smaller errors are drawn here: they are rounding, or 0
 LARGEST = 10.0
 MARGIN = 0.08
 TICKS = (1e-15, 1e-10, 1e-5, 1.0)

@@ -161,7 +161,7 @@ def _controls(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits,
         ),
         "seed": WholeNumber("seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in"),
         "start": Handle("start", settings.start, limits),
-        "epochs": Choice("budget", budgets, settings.epochs, "Passes over the data that each runner may use"),
+        "epochs": Choice("budget", budgets, settings.epochs, "Passes over the data that each runner can use"),
         "seeds": show_seeds(settings.seeds, "One run of SGD, or also the band of many seeds"),
     }
 

@@ -120,7 +120,7 @@ def _controls(settings: RavineSettings, power: float, limits: tuple[Limits, Limi
             "most steps",
             [(f"{steps:,} steps", steps) for steps in STEPS],
             settings.most_steps,
-            "Stop after so many steps, and so many gradients",
+            "Stop after this many steps, and as many gradients",
         ),
     }
 

@@ -38,7 +38,7 @@ class SentenceBuilder(Lab[Sentence, Built]):
     def __init__(self, sentence: Sentence | None = None) -> None:
         chosen = sentence or Sentence()
         self.controls = {
-            "problem": Choice("minimize", list(PROBLEMS), chosen.problem, "What is to be made small"),
+            "problem": Choice("minimize", list(PROBLEMS), chosen.problem, "The loss to make small"),
             "batches": Choice("which examples", list(BATCHES), chosen.batches, "What a step looks at"),
             "gradient": Choice("gradient by", list(GRADIENTS), chosen.gradient, "How the slope is computed"),
             "optimizer": Choice("update by", list(OPTIMIZERS), chosen.optimizer, "What is done with the gradient"),

@@ -33,14 +33,14 @@ def plainly(value: float) -> str:
 def read_number(text: str) -> float:
     """Return the number in a text.
 
-    Errors: a text that is no number, or not a number (nan).
+    Errors: a text that is not a number.
     """
     try:
         value = float(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no number") from None
+        raise ValueError(f"{text!r} is not a number") from None
     if math.isnan(value):
-        raise ValueError(f"{text!r} is no number")
+        raise ValueError(f"{text!r} is not a number")
     return value
 
 
@@ -122,7 +122,7 @@ class Control(Generic[T]):
         """Return the nearest number that is allowed; if that is another one, the notice says so."""
         value = float(given)
         if math.isnan(value):
-            raise ValueError(f"{self.name}: {given!r} is no number; give one from {plainly(low)} to {plainly(high)}")
+            raise ValueError(f"{self.name}: {given!r} is not a number; give one from {plainly(low)} to {plainly(high)}")
         taken = min(max(value, low), high)
         reason = "above" if value > taken else "below" if value < taken else ""
         self.notice = ""
@@ -131,7 +131,7 @@ class Control(Generic[T]):
             self.notice = f"{self.name}: {value:.10g} is {reason} {end}, so {end} is taken"
         elif whole and not taken.is_integer():
             taken = float(math.floor(taken))
-            self.notice = f"{self.name}: {value:.10g} is no whole number, so {taken:.0f} is taken"
+            self.notice = f"{self.name}: {value:.10g} is not a whole number, so {taken:.0f} is taken"
         return taken
 
 
@@ -145,7 +145,7 @@ class NumberControl(Control[float]):
     def parse(self, text: str) -> float:
         """Return the number in a text.
 
-        Errors: a text that is no number.
+        Errors: a text that is not a number.
         """
         return read_number(text)
 

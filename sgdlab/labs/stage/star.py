@@ -1,4 +1,4 @@
-"""The star of a state: the results at all places of every slider, sent when the hand rests, shown at once [Star].
+"""The star of a state: the results at all places of every slider, sent when the reader pauses, shown at once [Star].
 
 The browser watches the stock sliders itself.  When one moves, it shows the stored frame of the new place at once; the
 frame of the kernel, computed by the same function, follows and replaces it.  A ray, the results along one slider, stays

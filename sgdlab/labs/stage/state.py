@@ -20,7 +20,7 @@ def write(name: str, controls: Controls, without: str = "") -> str:
 
 
 def read(text: str, name: str, controls: Controls) -> dict[str, Any]:
-    """Return the settings that a text names, checked; what it leaves out stays as it is.
+    """Return the settings that a text names, checked; the others are left out.
 
     Errors: the text of another lab, a setting that this lab doesn't have, a value that it can't take.
 
@@ -35,7 +35,7 @@ def read(text: str, name: str, controls: Controls) -> dict[str, Any]:
     for part in parts:
         key, equals, value = part.partition("=")
         if key not in controls or not equals:
-            raise ValueError(f"{part!r} is no setting of this lab; it has {', '.join(f'{k}=…' for k in controls)}")
+            raise ValueError(f"{part!r} is not a setting of this lab; it has {', '.join(f'{k}=…' for k in controls)}")
         try:
             found[key] = controls[key].parse(value)
         except ValueError as error:

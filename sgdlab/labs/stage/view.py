@@ -6,7 +6,7 @@ numbers beyond float32 become its limits, so that a diverged path still leaves t
 `spec` describes the lab, once per problem::
 
     {"name": "The race",                        # accessible name
-     "description": "Two paths on ...",         # said to screen readers; a frame may bring a newer one
+     "description": "Two paths on ...",         # read to screen readers; a frame can have a newer one
      "question": "Which is nearer?",            # optional, above the picture
      "said": "said",                            # optional, above the question: the notices of the controls
      "goal": "goal",                            # optional, below the question: a line; "reached" in the frame: whether

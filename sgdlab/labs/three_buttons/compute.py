@@ -52,7 +52,7 @@ class ThreeButtonsSettings:
 
 @dataclass(frozen=True, eq=False)
 class Own:
-    """Data of the user's own: two features (N, 2), labels (N,) of two classes."""
+    """Data of the reader's own: two features (N, 2), labels (N,) of two classes."""
 
     X: Array
     labels: NDArray[Any]

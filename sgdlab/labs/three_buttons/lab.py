@@ -53,7 +53,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         names = [YOURS, *DATA] if self.own else list(DATA)
         self.controls = {
             "presses": Presses("presses", chosen.presses),
-            "data": Choice("data", names, chosen.data, "What is to be told apart"),
+            "data": Choice("data", names, chosen.data, "The points to tell apart"),
             "hidden": Choice("hidden layers", list(HIDDEN), chosen.hidden, "Units between the inputs and the outputs"),
             "activation": Choice(
                 "activation", list(ACTIVATIONS), chosen.activation, "How each hidden unit bends its sum"

@@ -26,7 +26,7 @@ class TwinPanesSettings:
 
 @dataclass(frozen=True)
 class TwinPanesResult:
-    """One point of the surface, and what it is on the data.
+    """One point of the surface, and its line on the data.
 
     loss, slopes (2,): of the mean or of the sum, whichever the settings say;  excess: the mean loss above its minimum;
     run: the way down;  line, after (M, 2): the curves of the point and of the end of the way;  misses (N, 2, 2): from
