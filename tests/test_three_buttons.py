@@ -126,7 +126,7 @@ def test_data_that_do_not_fit_are_refused_in_words(X, labels, words):
         ({"hidden": "9 units"}, "'8 units'"),
         ({"data": YOURS}, "no data of yours"),
         ({"learning_rate": -1.0}, "positive"),
-        ({"presses": "x"}, "no list of presses"),
+        ({"presses": "x"}, "not a list of presses"),
         ({"presses": "20000r"}, "start again"),
     ],
 )

@@ -56,7 +56,7 @@ class Graph:
 def graph_of(function: Expression, names: Sequence[str], numbers: Sequence[float]) -> Graph:
     """Compute a function of Values once, and return its graph.
 
-    Errors: a function that returns no Value, or a graph of more than 40 nodes; inputs at which the function has no finite value.
+    Errors: a function that returns no Value, a graph of more than 40 nodes, inputs without a finite value.
 
     >>> graph = graph_of(lambda x, y: (x + y) * x, ["x", "y"], [2.0, -3.0])
     >>> graph.formulas, graph.values

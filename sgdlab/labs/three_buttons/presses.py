@@ -35,7 +35,7 @@ def read(text: str) -> tuple[Press, ...]:
     found = re.findall(r"(\d*)([fbur])", text)
     if "".join(number + letter for number, letter in found) != text:
         raise ValueError(
-            f"{text!r} is not a list of presses: write f, b, u and r (all three), each with or without a number before it"
+            f"{text!r} is not a list of presses: write f, b, u and r (all three), each after a number or not"
         )
     presses = tuple((int(number or 1), letter) for number, letter in found)
     if len(presses) > MOST_PRESSES or sum(times for times, _ in presses) > MOST_TIMES:
