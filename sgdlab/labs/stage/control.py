@@ -55,8 +55,6 @@ class Control(Generic[T]):
     widget: widgets.Widget | None = None
     model: widgets.Widget | None = None  # the widget whose `trait` the browser moves
     trait = "value"
-    stops: Sequence[float] | None = None  # where a slider can stand, in its model's numbers; None: anywhere
-    places: Sequence[T] = ()  # the same as values of the setting
     _settling = False  # whether the control itself is setting a field
 
     def __init__(self, name: str) -> None:
@@ -72,6 +70,16 @@ class Control(Generic[T]):
     @value.setter
     def value(self, value: T) -> None:
         raise NotImplementedError
+
+    @property
+    def stops(self) -> Sequence[float] | None:
+        """Where a slider can stand, in the numbers of its model; None: anywhere."""
+        return None
+
+    @property
+    def places(self) -> Sequence[T]:
+        """The same stops as values of the setting; none without stops."""
+        return ()
 
     @property
     def position(self) -> float:

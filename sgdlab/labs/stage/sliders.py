@@ -54,7 +54,7 @@ class SliderWithNumber(NumberControl):
         self.number.value = value
 
     @property
-    def places(self) -> Sequence[float]:  # type: ignore[override]
+    def places(self) -> Sequence[float]:
         """The settings at the stops of the slider."""
         return [self._from_slider(stop) for stop in self.stops or ()]
 
@@ -111,7 +111,7 @@ class LogSlider(SliderWithNumber):
         super().__init__(name, value, slider, ends, help_text)
 
     @property
-    def stops(self) -> Sequence[float]:  # type: ignore[override]
+    def stops(self) -> Sequence[float]:
         """Twenty for every factor of ten."""
         low, high = self._powers
         return [10 ** (low + GRID * k) for k in range(round((high - low) / GRID) + 1)]
@@ -130,7 +130,7 @@ class LinearSlider(SliderWithNumber):
         super().__init__(name, value, slider, (low, high), help_text)
 
     @property
-    def stops(self) -> Sequence[float]:  # type: ignore[override]
+    def stops(self) -> Sequence[float]:
         """From low to high in steps."""
         low, high = self.ends
         inner = [round(low + self._step * k, 9) for k in range(math.ceil((high - low) / self._step - 1e-9))]
@@ -154,12 +154,12 @@ class SizeSlider(SliderWithNumber):
         super().__init__(name, value, slider, (1, n), help_text)
 
     @property
-    def stops(self) -> Sequence[float]:  # type: ignore[override]
+    def stops(self) -> Sequence[float]:
         """The places of the list."""
         return [float(k) for k in range(len(self._sizes))]
 
     @property
-    def places(self) -> Sequence[float]:  # type: ignore[override]
+    def places(self) -> Sequence[float]:
         """The sizes."""
         return list(self._sizes)
 
