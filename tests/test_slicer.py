@@ -60,7 +60,7 @@ def test_rescaling_changes_no_output_but_the_raw_slice_and_the_sharpness(factor)
 
 def test_outputs_in_the_billions_may_change_by_their_rounding():
     problem, run = trained_on_moons()
-    loud = of_run(problem, replace(run, params=run.params * 1e6))
+    loud = of_run(problem, replace(run, params=np.concatenate([run.params[:-1], run.params[-1:] * 1e6])))
     largest = np.abs(problem.outputs(loud.path[-1])).max()
     assert 1e-9 < cut(factor=3.0, trained=loud).change < 1e-14 * largest
 
@@ -157,6 +157,13 @@ def test_without_relu_or_without_layers_there_is_less_to_choose():
     assert set(lab.controls) == {"plane", "seed"}
     with pytest.raises(SettingsError, match="not relu"):
         cut(factor=2.0, trained=of_run(problem, run))
+    weights = np.array([[1.0, 0.0, 1.0, 0.0]])  # tanh(2 x) / 2 is smaller than tanh(x) at every x here
+    small = sl.mlp([[1.0], [2.0]], [1.0, 2.0], hidden=(1,), activation="tanh")
+    with pytest.raises(SettingsError, match="not relu"):
+        cut(
+            factor=2.0,
+            trained=of_run(small, replace(sl.train(small, steps=1), params=np.vstack([0 * weights, weights]))),
+        )
     bowl = sl.quadratic([1.0, 4.0, 9.0])
     lab = SlicerLab(bowl, sl.train(bowl, [1.0, 1.0, 1.0], optimizer=sl.adam(0.1), steps=20))
     assert lab.controls["plane"].options == [RANDOM, PCA]

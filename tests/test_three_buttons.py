@@ -71,6 +71,12 @@ def test_the_region_is_the_difference_of_the_two_probabilities():
     np.testing.assert_allclose(found, chances[:, 1] - chances[:, 0], atol=1e-12)
 
 
+def test_the_picture_has_a_margin_also_around_points_on_a_line():
+    own = Own(np.array([[0.0, 5.0], [10.0, 5.0]]), np.array([0, 1]))
+    limits = compute(ThreeButtonsSettings(YOURS, presses=""), own).limits
+    np.testing.assert_allclose(limits, [(-0.8, 10.8), (4.0, 6.0)])
+
+
 def test_every_set_can_be_learned():
     for data in DATA:
         assert pressed("100r" * 10, data=data, hidden="2 layers of 8").accuracy >= 0.98
