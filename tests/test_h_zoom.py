@@ -78,7 +78,8 @@ def test_it_opens_where_a_tiny_h_is_badly_wrong():
 
 
 @pytest.mark.parametrize(
-    ("h", "words"), [(0.1, "The bend dominates"), (1e-4, "The bend dominates"), (1e-10, "16th digit"), (1e-14, "only 90 ")]
+    ("h", "words"),
+    [(0.1, "The bend dominates"), (1e-4, "The bend dominates"), (1e-10, "16th digit"), (1e-14, "only 90 ")],
 )
 def test_it_says_what_limits_the_forward_difference(h, words):
     assert words in compute(HZoomSettings(h=h)).reason
