@@ -1,4 +1,4 @@
-"""What the race lab shows: its description [spec_of] and its frames [frame_of]."""
+"""The live picture of the race: its description [spec_of] and its frames [frame_of]."""
 
 import numpy as np
 

@@ -41,7 +41,7 @@ class SlicerSettings:
 class SlicerResult:
     """The slice, and how much of the path it shows.
 
-    shadow (T, 2): where the path lies in the plane;  off (T,): its distance from the plane;  way (T,): from its end;
+    shadow (T, 2): where the path lies in the plane;  off (T,): its distance from the plane, way (T,) from its end;
     explained (2,): the share of the path's variance along each direction of PCA, else None;  sharp: the sharpness at
     the rescaled end;  change: the largest change of any output by rescaling.
     """
