@@ -8,6 +8,8 @@ A batch rule is a callable `(n, rng) -> iterator over one epoch's index arrays`.
 is one; a line of `words` on it is optional and goes into the recipe of a run.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +21,7 @@ from numpy.typing import NDArray
 from sgdlab.checks import whole
 from sgdlab.part import Flag, Part
 
+Size: TypeAlias = Annotated[int, partial(whole, also=", such as minibatch(8)")]
 Indices: TypeAlias = NDArray[np.intp]
 BatchRule: TypeAlias = Callable[[int, np.random.Generator], Iterator[Indices]]
 
@@ -57,7 +60,7 @@ class minibatch(Part):
     [[2, 4], [3, 0], [1]]
     """
 
-    size: Annotated[int, partial(whole, also=", such as minibatch(8)")]
+    size: Size
     replace: Flag = False
     drop_last: Flag = False
     stochastic: ClassVar[bool] = True

@@ -26,8 +26,11 @@ def write(path: Path, record: Mapping[str, Any]) -> None:
     words = {name: value for name, value in record.items() if name not in arrays and name != BATCHES}
     arrays |= {MARK: np.array(VERSION), WORDS: np.array(json.dumps(words, default=_plain))}
     arrays |= _joined(record[BATCHES])
+    for name, value in arrays.items():
+        if value.dtype.hasobject:  # np.savez would pickle it; NumPy 2.0 takes allow_pickle for one more array
+            raise ValueError(f"{name} holds Python objects; only arrays of numbers can be saved")
     with written_whole(path) as file:
-        np.savez(file, allow_pickle=False, **arrays)
+        np.savez(file, **arrays)  # type: ignore[arg-type]  # an entry might be called allow_pickle; none is
 
 
 @contextmanager

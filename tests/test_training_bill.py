@@ -143,3 +143,11 @@ def test_programs_go_with_the_runs_that_counted_them():
         sl.train(line, steps=2)
     gc.collect()
     assert len(reverse._PROGRAMS) == kept
+
+
+def test_newton_without_derivatives_says_why():
+    def loss(params):
+        return np.sum((params if isinstance(params, np.ndarray) else params.data) ** 2)
+
+    with pytest.raises(TypeError, match="has no Hessian here, since its derivatives are lost on the way"):
+        sl.train(loss, start=[1.0, 2.0], gradient=sl.finite_difference, optimizer=sl.newton(), steps=2)

@@ -1,5 +1,7 @@
 """Mutation and selection [evolution_strategy]: one parent and one mutant, or a mirrored population."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import cached_property
 from typing import ClassVar, NamedTuple

@@ -1,5 +1,7 @@
 """Selection, crossover, mutation and elitism over a population of parameter vectors [genetic_algorithm]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, ClassVar, NamedTuple, TypeAlias

@@ -1,5 +1,7 @@
 """Trying places nearby, and keeping what is better [random_search]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 

@@ -1,5 +1,7 @@
 """Adaptive moment estimation [adam], and with weights that shrink by themselves [adamw]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any, ClassVar
 

@@ -1,5 +1,7 @@
 """A step size for every parameter, from its own past gradients: [adagrad], [rmsprop]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any, ClassVar
 

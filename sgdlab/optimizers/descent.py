@@ -1,5 +1,7 @@
 """A step against the gradient, with a velocity where asked [gradient_descent]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import ClassVar
 

@@ -1,5 +1,7 @@
 """A step to the minimum of the local parabola [newton]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import ClassVar
 

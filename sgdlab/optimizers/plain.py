@@ -28,7 +28,7 @@ class PlainFunction:
         return self.function(gradient, params), None
 
 
-def as_optimizer(rule: Given) -> Optimizer:
+def as_optimizer(rule: Given, name: str = "optimizer") -> Optimizer:
     """Return the update rule, a plain function as an optimizer without memory.
 
     Errors: what is neither, and a class that makes an optimizer but was not called.
@@ -38,12 +38,12 @@ def as_optimizer(rule: Given) -> Optimizer:
     >>> step.tolist()
     [-0.1]
     """
-    if callable(getattr(made(rule, "optimizer"), "init", None)) and callable(getattr(rule, "update", None)):
+    if callable(getattr(made(rule, name), "init", None)) and callable(getattr(rule, "update", None)):
         return rule  # type: ignore[no-any-return]
     if isinstance(rule, Rule):
         raise TypeError("a schedule is the learning rate of an optimizer: gradient_descent(schedules.cosine(0.1, 100))")
     if callable(rule):
-        return PlainFunction(function(rule, "optimizer", takes=("gradient", "params")))
+        return PlainFunction(function(rule, name, takes=("gradient", "params")))
     raise TypeError(
         "an optimizer is made by gradient_descent(0.1), or is a function (gradient, params) -> step, or an object with "
         f"init(params) and update(gradient, state, params); got {given(rule)}"

@@ -13,6 +13,8 @@ your own.  A `rate` is at least 0, or an array (S, 1) with one for each member o
     [1.0, 1.0, 0.1, 0.1]
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
 from functools import partial

@@ -5,8 +5,10 @@ are wrappers and no arguments of every rule because so each is written, checked 
 your own, and the order in which they act is the order in which they are read: from the outside in.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 
@@ -14,12 +16,14 @@ from sgdlab.optimizers.plain import as_optimizer
 from sgdlab.optimizers.rule import AboveZero, NotNegative, Rule, amount, described, on_diagonal
 from sgdlab.quantities import Array, State
 
+Inner: TypeAlias = Annotated[Any, as_optimizer]
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Wrapper(Rule):
     """An optimizer around another one, whose state, learning rate, family and needs are its own."""
 
-    optimizer: Annotated[Any, lambda rule, name: as_optimizer(rule)]
+    optimizer: Inner
 
     @property
     def learning_rate(self) -> Any:

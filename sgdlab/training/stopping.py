@@ -11,6 +11,8 @@ without gradients, .gradient is None and .value the lowest loss among the step's
 an ensemble for itself; a function of your own is asked once for each member, as if that were the only run.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
@@ -41,7 +43,7 @@ class StopRule(Part):
     met: Callable[[SoFar], Given]  # whether to stop the run so far, or an array with the answer for each member
 
     @property
-    def rules(self) -> tuple["StopRule", ...]:
+    def rules(self) -> tuple[StopRule, ...]:
         """The single rules that it is joined from."""
         return (self,)
 
@@ -57,7 +59,7 @@ class StopRule(Part):
             return self.reason if answer else None
         return [self.reason if one else None for one in answer] if answer.any() else None
 
-    def __or__(self, other: Given) -> "Either":
+    def __or__(self, other: Given) -> Either:
         """Return the rule that stops when either does."""
         if not callable(made(other, "stop")) and not isinstance(other, StopRule):
             raise TypeError(f"a stop rule is joined to another by |, or to a function of the run; got {given(other)}")

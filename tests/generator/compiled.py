@@ -1,4 +1,4 @@
-"""The compiler beside the function itself: other values, other numbers of examples, calls in another order."""
+"""The compiler beside the function itself: other values, numbers of examples and layouts, in any order of calls."""
 
 from __future__ import annotations
 
@@ -30,12 +30,20 @@ def compiled(program: Program, rng: np.random.Generator) -> None:
     batches = [b for b in other_batches(args) if _works(f, b)]
     rest = [usual[k] for k in rng.integers(0, 3, 3)] + batches * 2
     calls = [*usual, *(rest[k] for k in rng.permutation(len(rest))), usual[0], *batches, usual[2]]
+    calls = [tuple(_laid_out(a, rng) for a in call) for call in calls]
     large = memory.LARGE
     try:
         memory.LARGE = 1 if rng.random() < 0.4 else large  # kept memory is used by small arrays too
         _follow(f, calls, 1e-9 if program.is_double else 2e-3, rng)
     finally:
         memory.LARGE = large
+
+
+def _laid_out(a: Any, rng: np.random.Generator) -> Any:
+    """The same numbers, perhaps in another order in memory, or with gaps."""
+    if not np.ndim(a) or rng.random() < 0.7:
+        return a
+    return np.asfortranarray(a) if rng.random() < 0.5 else np.repeat(a, 2, axis=-1)[..., ::2]
 
 
 def _function(program: Program) -> Any:

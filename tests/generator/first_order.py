@@ -74,13 +74,17 @@ def reverse(program: Program, rng: np.random.Generator) -> None:
 
 
 def jacobian(program: Program, rng: np.random.Generator) -> None:
-    """Both modes in full, and two columns by the complex step."""
+    """Both modes in full, two columns by the complex step, and two directions of all arguments in one pass."""
     f, args = program.functions().program, program.arguments
     i = int(rng.integers(len(args)))
     x = args[i]
     fwd, rev = (sl.jacobian(f, i, mode=mode)(*args) for mode in ("forward", "reverse"))
     scale = size(fwd, f(*args))
     agree("jacobian", fwd, rev, EXACT * scale, "forward mode's")
+    several = [directions(args, rng) for _ in range(2)]
+    at_once = sl.jvp(f, args, [np.stack(pair) for pair in zip(*several, strict=True)])[1]
+    for one_by_one, tangent in zip(several, at_once, strict=True):
+        agree("jacobian", tangent, sl.jvp(f, args, one_by_one)[1], EXACT * size(at_once), "of several directions")
     for k in rng.permutation(np.size(x))[:2]:
         one = np.zeros(np.size(x))
         one[k] = 1.0

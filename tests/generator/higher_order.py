@@ -14,9 +14,11 @@ from .first_order import EXACT, NUMERIC, directions
 from .judge import agree, agree_with_one, differences, size
 from .program import Program
 
+MOST = 12  # entries of an argument whose whole Hessian is computed
+
 
 def hvp(program: Program, rng: np.random.Generator) -> None:
-    """The Hessian times a vector, for one argument, and differences of the gradient along it."""
+    """The Hessian times a vector, for one argument, against differences of the gradient, and the whole Hessian."""
     f, args = program.functions().loss, program.arguments
     i = int(rng.integers(len(args)))
 
@@ -27,6 +29,9 @@ def hvp(program: Program, rng: np.random.Generator) -> None:
     mine, gradient = sl.hvp(of_one, args[i], along), sl.grad(of_one)
     scale = size(mine, gradient(args[i]), of_one(args[i]))
     agree_with_one("hvp", mine, differences(gradient, [args[i]], [along]), NUMERIC * scale)
+    if np.size(along) <= MOST:  # all directions in one pass
+        whole = sl.hessian(of_one)(args[i])
+        agree("hvp", np.tensordot(whole, along, np.ndim(along)), mine, 100 * EXACT * scale, "by the whole Hessian:")
 
 
 def third(program: Program, rng: np.random.Generator) -> None:

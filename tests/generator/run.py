@@ -25,20 +25,13 @@ ALWAYS: dict[str, Callable[..., Any]] = {
 # and each of these with a probability: they are dearer.
 SOMETIMES: dict[str, tuple[float, Callable[..., Any]]] = {
     "hvp": (0.25, higher_order.hvp), "jacobian": (0.25, first_order.jacobian), "third": (0.15, higher_order.third),
-    "compiled": (0.25, compiled), "torch": (0.2, peers.torch), "jax": (0.0005, peers.jax),
+    "compiled": (0.25, compiled), "torch": (0.2, peers.torch), "jax": (0.001, peers.jax),
 }  # fmt: skip
 CHECKS = {**ALWAYS, **{name: check for name, (_, check) in SOMETIMES.items()}, "float32": first_order.single}
 # What they raise is wrong too: an error of the engine's own in place of a result.
 ERRORS = (
-    TypeError,
-    ValueError,
-    IndexError,
-    AttributeError,
-    ZeroDivisionError,
-    RuntimeError,
-    Warning,
-    np.linalg.LinAlgError,
-)
+    TypeError, ValueError, IndexError, AttributeError, ZeroDivisionError, RuntimeError, Warning, np.linalg.LinAlgError,
+)  # fmt: skip
 
 
 @dataclass
@@ -74,14 +67,9 @@ class Found:
 
 def checks_of(program: Program, rng: np.random.Generator) -> dict[str, Callable[..., Any]]:
     """The checks of one program."""
-    rates = {
-        name: (rate, check)
-        for name, (rate, check) in SOMETIMES.items()
-        if name not in ("torch", "jax") or name in peers.INSTALLED
-    }
-    drawn_ones = {name: check for name, (rate, check) in rates.items() if rng.random() < rate}
+    some = {name: check for name, (rate, check) in SOMETIMES.items() if rng.random() < rate}
     if program.is_double:
-        return ALWAYS | drawn_ones
+        return ALWAYS | {name: check for name, check in some.items() if name not in peers.ABSENT}
     return {"float32": first_order.single} | ({"compiled": compiled} if rng.random() < 0.5 else {})
 
 

@@ -79,6 +79,8 @@ def _einsum_vjp(i: int, g: Array, y: Array, *operands: Array, subscripts: str) -
     summed = [c for c in mine if c not in seen]  # summed over in this operand alone: the gradient repeats along it
     others += [(c, np.ones(x.shape[mine.index(c)], x.dtype)) for c in summed]
     part = np.einsum(",".join([output, *(t for t, _ in others)]) + "->" + mine, g, *(o for _, o in others))
+    if part.shape == x.shape:
+        return part
     full = np.broadcast_shapes(part.shape, x.shape)  # where an axis of length 1 was repeated, here or in another one
     return unbroadcast(np.broadcast_to(part, full), x.shape)
 
