@@ -8,7 +8,7 @@ from sgdlab.optimizers import LearningRate, Optimizer, adagrad, adam, adamw, gra
 DECAY = 0.1  # of AdamW
 
 
-class Parts(NamedTuple):
+class Anatomy(NamedTuple):
     """An optimizer from (learning rate, beta1, beta2), and the places of its averages in its state; None without one.
 
     corrected: whether both averages are divided by 1 - beta^t.
@@ -21,13 +21,13 @@ class Parts(NamedTuple):
 
 
 RULES = {
-    "gradient descent": Parts(lambda rate, one, two: gradient_descent(rate)),
-    "momentum": Parts(lambda rate, one, two: gradient_descent(rate, momentum=one), mean=1),
-    "AdaGrad": Parts(lambda rate, one, two: adagrad(rate), square=1),
-    "RMSProp": Parts(lambda rate, one, two: rmsprop(rate, rho=two), square=1),
-    "Adam": Parts(lambda rate, one, two: adam(rate, one, two), 1, 2, True),
-    "AMSGrad": Parts(lambda rate, one, two: adam(rate, one, two, amsgrad=True), 1, 3, True),
-    "AdamW": Parts(lambda rate, one, two: adamw(rate, one, two, weight_decay=DECAY), 1, 2, True),
+    "gradient descent": Anatomy(lambda rate, one, two: gradient_descent(rate)),
+    "momentum": Anatomy(lambda rate, one, two: gradient_descent(rate, momentum=one), mean=1),
+    "AdaGrad": Anatomy(lambda rate, one, two: adagrad(rate), square=1),
+    "RMSProp": Anatomy(lambda rate, one, two: rmsprop(rate, rho=two), square=1),
+    "Adam": Anatomy(lambda rate, one, two: adam(rate, one, two), 1, 2, True),
+    "AMSGrad": Anatomy(lambda rate, one, two: adam(rate, one, two, amsgrad=True), 1, 3, True),
+    "AdamW": Anatomy(lambda rate, one, two: adamw(rate, one, two, weight_decay=DECAY), 1, 2, True),
 }
 
 

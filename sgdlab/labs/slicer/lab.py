@@ -68,7 +68,7 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
     def frame(self, result: SlicerResult) -> Json:
         """Return what the view draws of a result."""
         trained = result.trained
-        steps, sharp = trained.looks
+        steps, sharp = trained.sharpness_on_path
         rescaled = result.settings.factor != 1
         return {
             "losses": result.cut.losses,

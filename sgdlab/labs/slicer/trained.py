@@ -16,7 +16,7 @@ from sgdlab.run import Run
 from sgdlab.training import train
 
 ROWS = 200  # of the path that are kept
-LOOKS = 21  # at the sharpness along the path
+SHARPNESS_ROWS = 21  # of the path at which the sharpness is computed
 STEPS = 3000
 MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
 
@@ -36,9 +36,9 @@ class Trained:
     spent: str
 
     @cached_property
-    def looks(self) -> tuple[Array, Array]:
+    def sharpness_on_path(self) -> tuple[Array, Array]:
         """Steps (L,) and the sharpness (L,) there: of the first step and the last, and evenly between."""
-        rows = np.unique(np.linspace(0, len(self.path) - 1, LOOKS).round().astype(int))
+        rows = np.unique(np.linspace(0, len(self.path) - 1, SHARPNESS_ROWS).round().astype(int))
         return self.steps[rows], np.array([sharpness(self.problem, self.path[row]) for row in rows])
 
     @cached_property
