@@ -115,3 +115,9 @@ def test_types_and_positional_axes_are_those_of_numpy(f):
     np.testing.assert_allclose(value, expected, rtol=1e-6)
     assert tangent.shape == expected.shape
     assert ad.vjp(f, SMALL)[1](np.ones(expected.shape))[0].dtype == np.float32
+
+
+def test_float32_weights_of_float64_numbers_are_summed_in_float64():
+    x, w = SMALL.astype(float), np.array([1.4375483, 0.57423425], np.float32)
+    value = ad.jvp(lambda x: np.average(x, axis=0, weights=w), (x,), (x,))[0]
+    np.testing.assert_allclose(value, np.average(x, axis=0, weights=w), rtol=1e-15)

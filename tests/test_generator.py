@@ -10,7 +10,8 @@ from generator.run import CHECKS, Failure, failing, run
 from test_rules_falsified import PRIMITIVES, Falsified, Spy, arguments_of
 
 from sgdlab.autodiff import GradientError
-from sgdlab.autodiff.dispatch import DERIVED, RULES, _numpy_name
+from sgdlab.autodiff.dispatch import DERIVED, RULES
+from sgdlab.autodiff.rules.calls import name_of
 from sgdlab.autodiff.rules.picking import WHERE
 from sgdlab.compiler.simplify import REWRITTEN
 
@@ -49,7 +50,7 @@ def programs():
 
 def test_every_function_of_the_table_is_reached(programs):
     source = "\n".join(line.code for program in programs for line in program.lines)
-    names = {_numpy_name(f): f for f in (*RULES, *DERIVED) if not (f in RULES and RULES[f].vjps is None)}
+    names = {name_of(f): f for f in (*RULES, *DERIVED) if not (f in RULES and RULES[f].vjps is None)}
     ours = [name for name, f in names.items() if getattr(f, "__module__", "").startswith("sgdlab")]
     missing = {name for name in names if f"{'sl' if name in ours else 'np'}.{name}(" not in source}
     assert missing == LEFT_OUT

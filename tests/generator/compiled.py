@@ -11,6 +11,7 @@ import numpy as np
 
 import sgdlab as sl
 from sgdlab.compiler import memory
+from sgdlab.compiler.compiled import ROUNDING
 
 from .judge import WrongError, differ, size
 from .program import Program
@@ -72,7 +73,8 @@ def _follow(f: Any, calls: Any, tolerance: float, rng: np.random.Generator) -> N
             except Exception as error:
                 raise WrongError("compiled", f"raises {type(error).__name__} ({error})") from error
             if fast.eager_because is not None:
-                if ALLOWED.match(fast.eager_because):
+                in_single = tolerance > 1e-9 and fast.eager_because == ROUNDING  # float32 that cancels: it is so
+                if in_single or ALLOWED.match(fast.eager_because):
                     return
                 raise WrongError("compiled", f"not compiled because {fast.eager_because}")
             given.append((mine, expected))

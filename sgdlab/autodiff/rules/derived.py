@@ -100,9 +100,10 @@ def _clip(a: Array, a_min: Any = None, a_max: Any = None, *, min: Any = None, ma
 def _average(a: Array, axis: Axis = None, weights: Array = None) -> Array:
     if weights is None:
         return np.mean(a, axis=axis)
+    weights = weights if isinstance(weights, Box) else np.asarray(weights)
     if isinstance(axis, int) and np.ndim(weights) == 1 < a.ndim:  # one weight for each entry along the axis
         weights = np.reshape(weights, [-1 if i == axis % a.ndim else 1 for i in range(a.ndim)])
-    weights = np.broadcast_to(weights, a.shape)
+    weights = np.broadcast_to(weights, a.shape).astype(np.result_type(a.dtype, weights.dtype))  # before they are summed
     return np.sum(a * weights, axis=axis) / np.sum(weights, axis=axis)
 
 
