@@ -5,8 +5,8 @@
     change -> killed, survived or timed out                 [Trial.of]
 
 If a mutant survives, no test needs that line: write the test, delete the line, or say why both programs are the
-same.  Your checkout is not touched: the tests run in a copy, in one
-process.  A test file that fails there before anything was changed does not count.
+same.  Your checkout is not touched: the tests run in a copy, in one process.  A test file that fails there before
+anything was changed does not count.
 """
 
 import argparse
