@@ -15,7 +15,7 @@ TICKS = 6  # on an axis, at most
 
 
 def sweep_map(sweep: Sweep) -> Figure:
-    """Draw the last loss of every run of a sweep over two axes, a darker cell for a lower loss.
+    """Draw the last loss of every run of a sweep over two axes, a paler cell for a lower loss.
 
     Of more than one seed: the median.  The color is logarithmic where no loss is below 0.  Cells in which a run (of
     several seeds: at least half of them) diverged are hatched, those of which Ctrl-C left nothing are blank; the
@@ -35,7 +35,7 @@ def sweep_map(sweep: Sweep) -> Figure:
 
     def draw(figure: Any) -> None:
         axes = figure.subplots()
-        mesh = axes.pcolormesh(_shades(kept).T, cmap="cividis", rasterized=True)
+        mesh = axes.pcolormesh(_shades(kept).T, cmap="cividis_r", rasterized=True)
         _hatch(axes, diverged)
         if kept.count():
             best = np.unravel_index(np.ma.argmin(kept), losses.shape)
