@@ -29,8 +29,8 @@ _HOME = {
         *("standardize", "train_test_split"),
     ],
     "figures": [
-        *("bars", "cells", "curves", "decision_boundary", "line_on_data"),
-        *("loss_curves", "loss_slice", "loss_surface", "race", "spectrum", "sweep_map"),
+        *("bars", "curves", "decision_boundary", "line_on_data"),
+        *("loss_curves", "loss_slice", "loss_surface", "spectrum", "sweep_map"),
     ],
     "gradient_free": ["evolution_strategy", "genetic_algorithm", "random_search"],
     "gradients": [

@@ -8,7 +8,8 @@ import numpy as np
 
 import sgdlab as sl
 from sgdlab import autodiff
-from sgdlab.figures import gradient_cloud
+from sgdlab.figures import cells as cells_figure
+from sgdlab.figures import gradient_cloud, race
 from sgdlab.noise import GradientNoise
 
 X = np.array([[0.0, 1.0], [1.0, 0.5], [2.0, 2.0], [3.0, -1.0]])
@@ -80,7 +81,7 @@ def figure_cases() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
     noise = np.array([[1.0, 0.0], [0.0, 1.0]])
     return {
         "bars": (sl.bars, {"values": {"a": 1.0}, "what": "n", "scale": "log"}),
-        "cells": (sl.cells, {"values": [[1.0]], "rows": ["a"], "columns": ["b"], "texts": [["c"]], "what": "loss",
+        "cells": (cells_figure, {"values": [[1.0]], "rows": ["a"], "columns": ["b"], "texts": [["c"]], "what": "loss",
                              "scale": "log"}),
         "curves": (sl.curves, {"named": {"a": ([1.0], [2.0])}, "xlabel": "x", "ylabel": "y", "xscale": "log",
                                "yscale": "log", "marks": {"m": 1.0}, "levels": {"l": 1.0}}),
@@ -95,7 +96,7 @@ def figure_cases() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
         "loss_slice": (sl.loss_slice, {"cut": cut, "yscale": "linear"}),
         "loss_slice's paths": (lambda paths: sl.loss_slice(plane, paths), {"paths": np.eye(2)}),
         "loss_surface": (sl.loss_surface, {"problem": LINE, "runs": run(), "surface": None}),
-        "race": (sl.race, {"problem": LINE, "full": run(), "sgd": sgd_run(), "yours": run(), "seeds": sgd_run(3),
+        "race": (race, {"problem": LINE, "full": run(), "sgd": sgd_run(), "yours": run(), "seeds": sgd_run(3),
                            "surface": None, "against": "steps"}),
         "spectrum": (sl.spectrum, {"eigenvalues": [4.0, 1.0]}),
         "sweep_map": (sl.sweep_map, {"sweep": sweep()}),
