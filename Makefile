@@ -12,7 +12,9 @@ READY := $(VENV)/.ready
 NOTEBOOKS := $(sort $(wildcard notebooks/*.ipynb))
 FIRST := $(firstword $(wildcard notebooks/00_*.ipynb))
 BENCHMARKS := $(sort $(wildcard benchmarks/[a-z]*.py))
-PYTEST := $(BIN)/python -m pytest
+PYTEST = $(BIN)/python -m pytest --junitxml=$(REPORTS)/$@.xml
+REPORTS := .cache/reports
+NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with tools/sanitize.cfg notebooks
 # As many processes as processors, and no more than four; each has one thread for linear algebra.
 PARALLEL := -n logical --maxprocesses 4
 export OPENBLAS_NUM_THREADS ?= 1
@@ -28,6 +30,7 @@ help:
 	'  make lab        open the notebooks in JupyterLab   <- start here' \
 	'  make test       everything a change must pass: style, types, units, notebooks, a real browser' \
 	'  make test-all   that, and what is slow; prints how much of sgdlab/ the tests cover' \
+	'  make lowest     the notebooks and claims with the lowest versions allowed; make newest: with the newest' \
 	'  make outputs    run the notebooks and store their outputs (after you changed one)' \
 	'  make site       build the curriculum as a static site (site/index.html)' \
 	'  make api        write the API reference, docs/api/ (after you changed a docstring)' \
@@ -42,7 +45,7 @@ help:
 
 # The environment is made once, and again only when what it depends on has changed.
 $(READY): pyproject.toml requirements/pins.txt tools/environment.sh
-	@tools/environment.sh $(VENV)
+	@tools/environment.sh $(VENV) requirements/pins.txt --editable ".[lab,test]"
 	@touch $@
 
 .PHONY: env
@@ -54,7 +57,7 @@ lab: $(READY)
 
 .PHONY: test
 test: style types units notebooks browser
-	@echo "make test: all passed"
+	@$(BIN)/python -m tools.skipped $@ $(addprefix $(REPORTS)/,units.xml notebooks.xml browser.xml)
 
 .PHONY: style
 style: $(READY)
@@ -76,7 +79,7 @@ notebooks: $(READY)
 ifeq ($(NOTEBOOKS),)
 	@echo "notebooks: there is none in notebooks/, so none was run"
 else
-	$(PYTEST) --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with tools/sanitize.cfg notebooks
+	$(PYTEST) $(NBVAL)
 endif
 
 .PHONY: browser
@@ -86,12 +89,24 @@ browser: $(READY)
 .PHONY: test-all
 test-all: COVER = --cov --cov-report=term
 test-all: test slow
-	@echo "make test-all: all passed"
+	@$(BIN)/python -m tools.skipped $@ $(REPORTS)/*.xml
 
-.PHONY: slow
-slow: $(READY)
+.PHONY: slow slow-units slow-browser
+slow: slow-units slow-browser
+slow-units: $(READY)
 	$(PYTEST) $(PARALLEL) --dist loadfile -m slow --ignore=tests/browser --durations=10
+slow-browser: $(READY)
 	$(PYTEST) $(PARALLEL) --dist loadfile -m slow tests/browser --durations=10
+
+# The package as a wheel, with the lowest versions that pyproject.toml allows and with the newest there are.
+.PHONY: lowest newest
+lowest: CONSTRAINTS := requirements/lowest.txt
+newest: CONSTRAINTS := /dev/null
+lowest newest:
+	rm -rf .cache/$@
+	tools/environment.sh .cache/$@ $(CONSTRAINTS) ".[test]"
+	.cache/$@/bin/sgdlab claims
+	.cache/$@/bin/python -m pytest $(NBVAL)
 
 .PHONY: outputs
 outputs: $(READY)

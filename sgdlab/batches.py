@@ -8,21 +8,26 @@ A batch rule is a callable `(n, rng) -> iterator over one epoch's index arrays`.
 is one; a line of `words` on it is optional and goes into the recipe of a run.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from functools import partial
+from typing import Annotated, ClassVar, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.checks import flag, whole
+from sgdlab.checks import whole
+from sgdlab.part import Flag, Part
 
+Size: TypeAlias = Annotated[int, partial(whole, also=", such as minibatch(8)")]
 Indices: TypeAlias = NDArray[np.intp]
 BatchRule: TypeAlias = Callable[[int, np.random.Generator], Iterator[Indices]]
 
 
-@dataclass(frozen=True)
-class FullBatch:
+@dataclass(frozen=True, repr=False)
+class FullBatch(Part):
     """Every example in every step: plain gradient descent's choice.
 
     Formula: B = {0, …, n-1}; one step is one epoch, and the generator is never asked.
@@ -31,29 +36,33 @@ class FullBatch:
     [[0, 1, 2]]
     """
 
-    words = "the full batch"
-    stochastic = False
+    name: ClassVar[str] = "full_batch"
+    words: ClassVar[str] = "the full batch"
+    stochastic: ClassVar[bool] = False
 
     def __call__(self, n: int, rng: np.random.Generator) -> Iterator[Indices]:
         yield np.arange(n)
 
-    def __repr__(self) -> str:
-        return "full_batch"
 
+@dataclass(frozen=True, repr=False)
+class minibatch(Part):
+    """Batches of `size` examples, drawn anew each epoch; `one_at_a_time` is the size 1.
 
-@dataclass(frozen=True)
-class MiniBatch:
-    """Mini-batches of one size, made by `minibatch`, which documents them; `one_at_a_time` is the size 1.
+    Formula: without replacement, one random permutation of the n examples an epoch, cut into pieces of `size`
+    (the last one is shorter where `size` does not divide n, or left out with `drop_last=True`); with
+    replacement, ceil(n / size) batches of independent uniform draws, all of full size.
 
-    Formula: one random permutation of the n examples an epoch, cut into pieces of the size.
+    Errors: a size that is not a whole number of at least 1 at once; one above n when the batches are drawn.
 
-    >>> [batch.tolist() for batch in one_at_a_time(3, np.random.default_rng(0))]
-    [[2], [0], [1]]
+    Source: Bottou, Curtis, Nocedal, "Optimization Methods for Large-Scale Machine Learning", 2018, section 3.
+
+    >>> [batch.tolist() for batch in minibatch(2)(5, np.random.default_rng(0))]
+    [[2, 4], [3, 0], [1]]
     """
 
-    size: int
-    replace: bool = False
-    drop_last: bool = False
+    size: Size
+    replace: Flag = False
+    drop_last: Flag = False
     stochastic: ClassVar[bool] = True
 
     @property
@@ -72,28 +81,6 @@ class MiniBatch:
         for k in range(per_epoch):
             yield order[k * self.size : (k + 1) * self.size]
 
-    def __repr__(self) -> str:
-        changed = [f"{name}=True" for name in ("replace", "drop_last") if getattr(self, name)]
-        return f"minibatch({', '.join([str(self.size), *changed])})"
-
-
-def minibatch(size: int, replace: bool = False, drop_last: bool = False) -> MiniBatch:
-    """Batches of `size` examples, drawn anew each epoch.
-
-    Formula: without replacement, one random permutation of the n examples an epoch, cut into pieces of `size`
-    (the last one is shorter where `size` does not divide n, or left out with `drop_last=True`); with
-    replacement, ceil(n / size) batches of independent uniform draws, all of full size.
-
-    Errors: a size that is not a whole number of at least 1 at once; one above n when the batches are drawn.
-
-    Source: Bottou, Curtis, Nocedal, "Optimization Methods for Large-Scale Machine Learning", 2018, section 3.
-
-    >>> [batch.tolist() for batch in minibatch(2)(5, np.random.default_rng(0))]
-    [[2, 4], [3, 0], [1]]
-    """
-    size = whole(size, "size", also=", such as minibatch(8)")
-    return MiniBatch(size, flag(replace, "replace"), flag(drop_last, "drop_last"))
-
 
 full_batch = FullBatch()
-one_at_a_time = MiniBatch(1)
+one_at_a_time = minibatch(1)

@@ -19,9 +19,9 @@ from numbers import Real
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array: TypeAlias = NDArray[np.floating[Any]]
+from sgdlab.quantities import Given, Labels
+
 Shape: TypeAlias = tuple[Any, ...]  # sizes, or letters for any size; first perhaps "…" for any number of axes
 
 INSTEAD = {  # by NumPy's kind of array
@@ -38,7 +38,7 @@ WORDS = {"above": "above", "least": "of at least", "below": "below", "most": "at
 _ndarray = np.ndarray
 
 
-def given(value: Any) -> str:
+def given(value: Given) -> str:
     """Return what was given, in one line of at most 80 letters.
 
     >>> given(np.zeros((2, 2)))
@@ -48,7 +48,7 @@ def given(value: Any) -> str:
     return text if len(text) <= 80 else f"{text[:79]}…"
 
 
-def as_array(values: Any, name: str) -> Any:
+def as_array(values: Given, name: str) -> Labels:
     """Return values of any kind as an array.
 
     Errors: TypeError for rows of unequal length, and for a mask, which would be lost, also that of an array in a list.
@@ -66,7 +66,7 @@ def as_array(values: Any, name: str) -> Any:
         raise TypeError(f"{name} is one array, with rows of equal length; got {given(values)}{why}") from None
 
 
-def reals(values: Any, name: str) -> Any:
+def reals(values: Given, name: str) -> Any:
     """Return real numbers as an array of floats of any shape; only float types stay as they are, float32 too.
 
     Errors: TypeError for anything else, which is named.
@@ -96,7 +96,7 @@ def as_values(data: Any, name: str = "data") -> Any:
     return array if array.ndim else array[()]
 
 
-def real_array(values: Any, name: str, shape: Shape | None = None, *, finite: bool = True, hint: str = "") -> Any:
+def real_array(values: Given, name: str, shape: Shape | None = None, *, finite: bool = True, hint: str = "") -> Any:
     """Return real numbers as an array of floats, of a shape such as ("N", 2) or ("…", "P"); not an empty one.
 
     float32 stays float32, and everything else becomes float64.  `hint` is added where the shape is another.
@@ -131,7 +131,7 @@ def _fits(shape: tuple[int, ...], wanted: Shape) -> bool:
     return len(shape) == len(wanted) and all(isinstance(w, str) or w == n for n, w in zip(shape, wanted, strict=True))
 
 
-def setting(value: Any, name: str, also: str = "", **limits: float) -> Any:
+def setting(value: Given, name: str, also: str = "", **limits: float) -> Given:
     """Return a finite number as a float, or several as an array, within limits: above=, least=, below=, most=.
 
     `also` says what else is allowed, in words.
@@ -142,7 +142,7 @@ def setting(value: Any, name: str, also: str = "", **limits: float) -> Any:
     return _limited(value, name, also, limits, several=True)
 
 
-def number(value: Any, name: str, also: str = "", **limits: float) -> float:
+def number(value: Given, name: str, also: str = "", **limits: float) -> float:
     """Return one finite number as a float, within limits as in `setting`.
 
     >>> number(3, "sigma", above=0)
@@ -151,7 +151,7 @@ def number(value: Any, name: str, also: str = "", **limits: float) -> float:
     return float(_limited(value, name, also, limits, several=False))
 
 
-def _limited(value: Any, name: str, also: str, limits: dict[str, float], several: bool) -> Any:
+def _limited(value: Given, name: str, also: str, limits: dict[str, float], several: bool) -> Any:
     try:
         array = reals(value, name)
         fits = array.size > 0 and (several or array.ndim == 0) and not _boolean(value) and np.isfinite(array).all()
@@ -163,11 +163,11 @@ def _limited(value: Any, name: str, also: str, limits: dict[str, float], several
     return float(array) if array.ndim == 0 else array
 
 
-def _boolean(value: Any) -> bool:
+def _boolean(value: Given) -> bool:
     return isinstance(value, bool) or getattr(value, "dtype", None) == np.bool_
 
 
-def whole(value: Any, name: str, least: int = 1, most: int | None = None, also: str = "") -> int:
+def whole(value: Given, name: str, least: int = 1, most: int | None = None, also: str = "") -> int:
     """Return a whole number from `least` to `most`, if that is what it is.
 
     >>> whole(np.int64(3), "size", 1, 5)
@@ -180,19 +180,19 @@ def whole(value: Any, name: str, least: int = 1, most: int | None = None, also: 
     return int(value)
 
 
-def is_list(value: Any) -> bool:
+def is_list(value: Given) -> bool:
     """Whether a value is several: a list, a tuple, a range or an array with an axis."""
     return isinstance(value, list | tuple | range) or (isinstance(value, _ndarray) and value.ndim > 0)
 
 
-def flag(value: Any, name: str) -> bool:
+def flag(value: Given, name: str) -> bool:
     """Return True or False, if it is one of them."""
     if not isinstance(value, bool | np.bool_):
         raise ValueError(f"{name} is True or False; got {given(value)}")
     return bool(value)
 
 
-def one_of(value: Any, name: str, allowed: Collection[Any]) -> Any:
+def one_of(value: Given, name: str, allowed: Collection[object]) -> Any:
     """Return a word, or None, if it is among those that are allowed.
 
     >>> one_of("log", "scale", ("linear", "log"))
@@ -203,14 +203,14 @@ def one_of(value: Any, name: str, allowed: Collection[Any]) -> Any:
     return value
 
 
-def text(value: Any, name: str) -> str:
+def text(value: Given, name: str) -> str:
     """Return words, if they are."""
     if not isinstance(value, str):
         raise TypeError(f"{name} is text, such as {name}='loss'; got {given(value)}")
     return value
 
 
-def texts(values: Any, name: str, count: int | None = None) -> list[str]:
+def texts(values: Given, name: str, count: int | None = None) -> list[str]:
     """Return a list of words, `count` of them."""
     if not isinstance(values, list | tuple | _ndarray) or not all(isinstance(v, str) for v in values):
         raise TypeError(f"{name} is a list of words, such as ['a', 'b']; got {given(values)}")
@@ -219,14 +219,14 @@ def texts(values: Any, name: str, count: int | None = None) -> list[str]:
     return list(values)
 
 
-def mapping(value: Any, name: str, what: str) -> Mapping[Any, Any]:
+def mapping(value: Given, name: str, what: str) -> Mapping[Any, Any]:
     """Return a dictionary that holds something."""
     if not isinstance(value, Mapping) or not value:
         raise TypeError(f"{name} is {what}, at least one; got {given(value)}")
     return value
 
 
-def function(value: Any, name: str, what: str = "a function", takes: Sequence[str] = ()) -> Any:
+def function(value: Given, name: str, what: str = "a function", takes: Sequence[str] = ()) -> Any:
     """Return what can be called, and is no class; one that says which arguments it takes has room for those here."""
     if not callable(value) or isinstance(value, type):
         hint = "; that is a class, and what is needed is an object" if isinstance(value, type) else ""
@@ -243,7 +243,7 @@ def function(value: Any, name: str, what: str = "a function", takes: Sequence[st
     return value
 
 
-def labels(values: Any, name: str, classes: int) -> NDArray[Any]:
+def labels(values: Given, name: str, classes: int) -> Labels:
     """Return classes as whole numbers from 0 to classes - 1, in an array of any shape.
 
     >>> labels([0.0, 1.0], "labels", 2)
@@ -257,7 +257,7 @@ def labels(values: Any, name: str, classes: int) -> NDArray[Any]:
     return codes
 
 
-def loss_value(value: Any, shape: tuple[int, ...] = (), boxed: bool = False) -> Any:
+def loss_value(value: Given, shape: tuple[int, ...] = (), boxed: bool = False) -> Any:
     """Return what a loss gave as real numbers of a shape: () for one."""
     if isinstance(value, float | np.floating) and not shape:
         return value
@@ -270,6 +270,6 @@ def loss_value(value: Any, shape: tuple[int, ...] = (), boxed: bool = False) -> 
     return found if boxed else found[()]
 
 
-def generator(seed: Any, name: str = "seed") -> np.random.Generator:
+def generator(seed: Given, name: str = "seed") -> np.random.Generator:
     """Return NumPy's random generator of a seed, which is a whole number of at least 0."""
     return np.random.default_rng(whole(seed, name, 0))

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, number, real_array, whole
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
-
-Array: TypeAlias = NDArray[np.floating[Any]]
+from sgdlab.quantities import Array
 
 MOST = 1_000_000  # numbers in the copies of the parameters of one call
 

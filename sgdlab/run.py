@@ -3,15 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab import saving
 from sgdlab.checks import texts, whole
-
-Array: TypeAlias = NDArray[np.floating[Any]]
+from sgdlab.quantities import Array, Batch, Given, Labels
 
 
 @dataclass(frozen=True)
@@ -109,7 +108,7 @@ class Run:
     batch_losses: Array
     gradients: Any  # None in a search without gradients
     learning_rates: Array
-    batch_indices: tuple[Any, ...]
+    batch_indices: Batch
     examples_seen: NDArray[np.intp]
     examples: int
     stopped_by: str
@@ -246,7 +245,7 @@ def cut(run: Run, end: End, k: int | None = None) -> Run:
     if k is not None and rates.ndim == 3:  # each member's own, (T, S, 1), or for each parameter, (T, S, P)
         rates = rates[:, k, 0] if rates.shape[-1] == 1 else rates[:, k]
 
-    def own(columns: Any) -> Any:
+    def own(columns: Given) -> Any:
         return columns if k is None else columns[:, k]
 
     return replace(
@@ -266,7 +265,7 @@ def cut(run: Run, end: End, k: int | None = None) -> Run:
     )
 
 
-def _spread(column: NDArray[Any], shape: tuple[int, ...]) -> NDArray[Any]:
+def _spread(column: Labels, shape: tuple[int, ...]) -> Labels:
     """A column with an entry for every row, and in an ensemble for every member of it; nan where the last row lacks."""
     entries = column[:, None] if column.ndim < len(shape) else column
     if len(entries) < shape[0]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.files import written_whole
+from sgdlab.quantities import Batch, Given, Labels
 
 VERSION = 1  # of the format; goes up when an older sgdlab could no longer read what is written
 MARK = "sgdlab_run"  # the entry that holds it
@@ -25,8 +26,11 @@ def write(path: Path, record: Mapping[str, Any]) -> None:
     words = {name: value for name, value in record.items() if name not in arrays and name != BATCHES}
     arrays |= {MARK: np.array(VERSION), WORDS: np.array(json.dumps(words, default=_plain))}
     arrays |= _joined(record[BATCHES])
+    for name, value in arrays.items():
+        if value.dtype.hasobject:  # np.savez would pickle it; NumPy 2.0 takes allow_pickle for one more array
+            raise ValueError(f"{name} holds Python objects; only arrays of numbers can be saved")
     with written_whole(path) as file:
-        np.savez(file, allow_pickle=False, **arrays)
+        np.savez(file, **arrays)  # type: ignore[arg-type]  # an entry might be called allow_pickle; none is
 
 
 @contextmanager
@@ -45,7 +49,7 @@ def reading(path: Path) -> Iterator[dict[str, Any]]:
             ) from reason
 
 
-def _record(stored: Any) -> dict[str, Any]:
+def _record(stored: Given) -> dict[str, Any]:
     """The parts of a record by name, from an open file, if it is one of ours."""
     version = int(stored[MARK]) if isinstance(stored, np.lib.npyio.NpzFile) and MARK in stored else 0
     if version < 1:
@@ -69,14 +73,14 @@ def write_table(path: Path, columns: Mapping[str, Any]) -> None:
         rows.writerows(zip(*(column.tolist() for column in columns.values()), strict=True))
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Given) -> Any:
     """A NumPy number as Python's own."""
     if isinstance(value, np.generic):
         return value.item()
     raise TypeError(f"a record holds arrays, numbers and words; got {value!r:.80}")
 
 
-def _joined(batches: tuple[Any, ...]) -> dict[str, Any]:
+def _joined(batches: Batch) -> dict[str, Any]:
     """One array of all index arrays (B,) or (S, B), side by side, and their sizes; -1 for the full batch, None."""
     given = [np.asarray(indices) for indices in batches if indices is not None]
     sizes = [-1 if indices is None else np.shape(indices)[-1] for indices in batches]
@@ -86,7 +90,7 @@ def _joined(batches: tuple[Any, ...]) -> dict[str, Any]:
     return {BATCHES: joined, SIZES: np.array(sizes, np.intp)}
 
 
-def _parted(joined: Any, sizes: Any) -> tuple[Any, ...]:
+def _parted(joined: Labels, sizes: Labels) -> Batch:
     ends = np.cumsum(np.maximum(sizes, 0)).tolist()
     if ends and ends[-1] != joined.shape[-1]:
         raise ValueError(f"its batches hold {ends[-1]} examples together, and {joined.shape[-1]} are there")
@@ -104,7 +108,7 @@ def check_names(what: str, found: dict[str, Any], kind: type[Any]) -> None:
         raise ValueError(f"{what} {', '.join(wrong)}")
 
 
-def misfits(run: Any) -> list[str]:
+def misfits(run: Given) -> list[str]:
     """The parts of a record whose shape or type is not that of a run."""
     if run.params.ndim not in (2, 3) or run.params.dtype.kind != "f":
         return ["params"]
@@ -129,7 +133,7 @@ def misfits(run: Any) -> list[str]:
     return [name for name, fit in fits.items() if not fit]
 
 
-def _has_shape(value: Any, shape: Sequence[int]) -> bool:
+def _has_shape(value: Given, shape: Sequence[int]) -> bool:
     """Whether a value is an array of numbers of that shape; where no step was taken, of any shape without an entry."""
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "biuf":
         return False

@@ -20,13 +20,13 @@ def package(name: str, version: str) -> Path:
     if not kept.exists():
         npm = shutil.which("npm")
         if npm is None:
-            pytest.skip(f"skipped: no npm, which brings {name}")
+            pytest.skip(f"{name} is not installed, and neither is npm, which brings it")
         CACHE.mkdir(exist_ok=True)
         with TemporaryDirectory(dir=CACHE) as folder:
             install = [npm, "install", "--ignore-scripts", "--no-save", "--prefix", folder, f"{name}@{version}"]
             done = subprocess.run(install, capture_output=True, text=True, timeout=120, check=False)
             if done.returncode != 0:
-                pytest.skip(f"skipped: npm could not bring {name}: {done.stderr.strip().splitlines()[-1]}")
+                pytest.skip(f"{name} is not installed, npm could not bring it: {done.stderr.strip().splitlines()[-1]}")
             with suppress(OSError):  # another process was quicker
                 (Path(folder) / "node_modules" / name).rename(kept)
     return kept

@@ -18,26 +18,29 @@ BELOW_LABS = PARTS | {"checks", "files", "autodiff", "data", "progress", "traini
 BELOW_LABS |= {"landscape", "noise", "figures"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
-# part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed.
+# part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed; only `quantities`,
+# the names of types, may be imported by all.
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "__init__": ({"lazy"}, set()),
     "lazy": (set(), set()),
     "small": (set(), {"numpy"}),
     "__main__": ({"command"}, set()),
+    "quantities": (set(), {"numpy"}),
     "checks": (set(), {"numpy"}),
     "autodiff": ({"checks"}, {"numpy"}),
     "data": ({"checks"}, {"numpy"}),
     "progress": (set(), {"tqdm"}),
-    "batches": ({"checks"}, {"numpy"}),
-    "optimizers": ({"checks"}, {"numpy"}),
-    "gradient_free": ({"checks"}, {"numpy"}),
+    "part": ({"checks"}, {"numpy"}),
+    "batches": ({"checks", "part"}, {"numpy"}),
+    "optimizers": ({"checks", "part"}, {"numpy"}),
+    "gradient_free": ({"checks", "part"}, {"numpy"}),
     "files": (set(), set()),
     "run": ({"checks", "saving"}, {"numpy"}),
     "saving": ({"files"}, {"numpy"}),
     "compiler": ({"checks", "autodiff"}, {"numpy"}),  # entered by gradients and landscape alone
-    "gradients": ({"checks", "autodiff", "compiler"}, {"numpy"}),
+    "gradients": ({"checks", "part", "autodiff", "compiler"}, {"numpy"}),
     "problems": ({"checks", "autodiff", "data"}, {"numpy"}),
-    "training": (PARTS | {"autodiff", "checks", "progress"}, {"numpy"}),
+    "training": (PARTS | {"autodiff", "checks", "part", "progress"}, {"numpy"}),
     "noise": ({"checks", "gradients", "problems"}, {"numpy"}),
     "sweep": ({"checks", "optimizers", "problems", "progress", "run", "training"}, {"numpy", "joblib"}),
     "landscape": (
@@ -87,7 +90,7 @@ def forbidden(source: str, module: Path) -> list[str]:
     wrong = []
     for name in imported(source, package):
         top, *rest = name.split(".")
-        ours = top == "sgdlab" and bool(rest) and part(*rest) in own | {here}
+        ours = top == "sgdlab" and bool(rest) and part(*rest) in own | {here, "quantities"}
         if not (ours or top in STANDARD or top in others):
             wrong.append(name)
     return wrong

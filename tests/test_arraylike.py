@@ -78,3 +78,7 @@ def test_properties_and_methods_are_numpy_s():
     assert t.any()
     assert t.argsort().tolist() == a.argsort().tolist()
     assert t.argmin() == 0
+
+
+def test_the_one_axis_of_a_vector_may_be_named():
+    assert grad(lambda t: np.sum(t.transpose(0) * np.array([1.0, 2.0])))(np.ones(2)).tolist() == [1, 2]

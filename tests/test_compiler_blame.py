@@ -91,6 +91,14 @@ def test_a_draw_and_a_change_are_told_apart():
     assert fast.eager_because == CHANGED
 
 
+def test_what_cancels_to_0_is_0_but_for_rounding(monkeypatch):
+    wrong_replay(monkeypatch, lambda value, gradient: (value, gradient + 1e-17))
+    fast = compile(lambda x: np.sum(0.0 * x))
+    for _ in range(5):
+        fast.value_and_grad(LONG[:3])
+    assert fast.eager_because is None
+
+
 def test_what_rounding_decides_is_not_blamed_on_anybody(monkeypatch):
     wrong_replay(monkeypatch, lambda value, gradient: (value * (1 + 1e-8), gradient))
     fast = compile(lambda x: np.sum(np.sin(1e9 * x)))

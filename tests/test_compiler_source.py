@@ -127,6 +127,19 @@ def test_source_of_a_surface_runs_on_floats_seeds_and_grids():
         np.testing.assert_allclose(dx, -2 * (1 - x) - 400 * x * (y - x * x))
 
 
+def test_powers_of_powers_and_comparisons_of_comparisons_have_brackets():
+    def f(z, x, p, q):
+        return np.sum(z * (x**p) ** q + z * ((x < p) == (q > 2)))
+
+    fast, args = compile(f), [np.array(v) for v in ([1.0, 2.0], [1.2, 0.7], [1.5, 0.5], [2.5, 1.5])]
+    value, gradient = fast.value_and_grad(*args)
+    assert fast.eager_because is None
+    assert "(x ** p) ** q" in fast.source
+    assert "(x < p) == (q > 2" in fast.source
+    assert value == pytest.approx(1.2**3.75 + 1 + 2 * (0.7**0.75 + 1), rel=1e-14)
+    np.testing.assert_allclose(gradient, [1.2**3.75 + 1, 0.7**0.75 + 1], rtol=1e-14)
+
+
 def test_inputs_keep_their_names():
     def f(x, y):
         z = np.exp(x) + ad.logsumexp(x * y)  # which calls a value of its own y

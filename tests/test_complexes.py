@@ -118,3 +118,8 @@ def test_two_derivatives_at_once_are_an_error_that_says_how():
         Complex(1.0, H) * Dual(1.0, 1.0)
     with pytest.raises(TypeError, match=r"sgdlab\.grad"):
         Complex(Dual(1.0, 1.0), H)
+
+
+def test_a_bias_alone_may_be_complex():
+    b = Complex(np.array([0.5, 1.0]), H * np.array([1.0, 2.0]))
+    assert autodiff.dense(np.ones((3, 2)), np.eye(2), b).imag.tolist() == [[H, 2 * H]] * 3

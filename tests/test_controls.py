@@ -8,13 +8,13 @@ import pytest
 
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.controls import (
+    Choice,
     Handle,
     LinearSlider,
     LogSlider,
     Pick,
     SizeSlider,
-    choice,
-    whole_number,
+    WholeNumber,
 )
 
 
@@ -39,8 +39,8 @@ def calls() -> Calls:
 
 
 def test_a_choice_and_a_whole_number_report_a_change(calls: Calls) -> None:
-    box = heard(choice("show", [("one", 1), ("many", 64)], 1, "what"), calls)
-    number = heard(whole_number("seed", 0, (0, 9), "which"), calls)
+    box = heard(Choice("show", [("one", 1), ("many", 64)], 1, "what"), calls)
+    number = heard(WholeNumber("seed", 0, (0, 9), "which"), calls)
     box.value, number.value = 64, 3
     assert calls.count == 2
     number.value = 99
@@ -51,7 +51,7 @@ def test_a_choice_and_a_whole_number_report_a_change(calls: Calls) -> None:
 
 def test_a_whole_number_that_is_none_is_told(calls: Calls) -> None:
     size = SizeSlider("batch size", 8, 123, "how many")
-    seed = heard(whole_number("seed", 0, (0, 2**31 - 1), "which"), calls)
+    seed = heard(WholeNumber("seed", 0, (0, 2**31 - 1), "which"), calls)
     seed.widget.value = 1.5
     assert (seed.value, seed.notice) == (1, "seed: 1.5 is no whole number, so 1 is taken")
     size.number.value = 2.7
@@ -63,7 +63,7 @@ def test_a_whole_number_that_is_none_is_told(calls: Calls) -> None:
 
 def test_a_choice_that_is_not_in_the_list_is_refused() -> None:
     with pytest.raises(ValueError, match="show: 3 is not in the list; there are 1, 64"):
-        choice("show", [("one", 1), ("many", 64)], 3, "what")
+        Choice("show", [("one", 1), ("many", 64)], 3, "what")
 
 
 @pytest.mark.parametrize(
@@ -97,8 +97,8 @@ def every_control() -> list[Control]:
         LogSlider("learning rate", 0.1, (-3.0, 0.0), "how far"),
         LinearSlider("momentum", 0.0, (0.0, 0.99, 0.01), "how much"),
         SizeSlider("batch size", 8, 123, "how many"),
-        choice("show", ["one run", "64 seeds"], "one run", "what"),
-        whole_number("seed", 0, (0, 2**31 - 1), "which"),
+        Choice("show", ["one run", "64 seeds"], "one run", "what"),
+        WholeNumber("seed", 0, (0, 2**31 - 1), "which"),
         Handle("start", (0, 0), ((-1, 1), (-2, 2))),
         Pick("cell", (0, 0), (2, 3)),
     ]

@@ -90,3 +90,34 @@ def test_what_does_not_fit_says_so():
 
 def test_a_product_of_nothing_is_1():
     assert float(np.prod(Tensor(np.ones((0,))))) == 1.0
+
+
+SMALL = np.array([[1.0, 2.0, 4.0], [0.5, 3.0, -1.0]], np.float32)
+
+
+@pytest.mark.parametrize(
+    "f",
+    [
+        lambda x: np.dot(x, 0.5),
+        lambda x: np.dot(np.float64(0.5), x),
+        lambda x: np.inner(x, 0.5),
+        lambda x: np.quantile(x, [0.3, 0.8], axis=1),
+        lambda x: np.quantile(x, 0.3, axis=1),
+        lambda x: np.percentile(x, [30, 80]),
+        lambda x: np.select([SMALL > 1, SMALL > 0], [x, -0.5], 1.5),
+        lambda x: np.amax(x, 1),
+        lambda x: np.amin(x, None),
+    ],
+)
+def test_types_and_positional_axes_are_those_of_numpy(f):
+    expected, (value, tangent) = f(SMALL), ad.jvp(f, (SMALL,), (SMALL,))
+    assert value.dtype == expected.dtype
+    np.testing.assert_allclose(value, expected, rtol=1e-6)
+    assert tangent.shape == expected.shape
+    assert ad.vjp(f, SMALL)[1](np.ones(expected.shape))[0].dtype == np.float32
+
+
+def test_float32_weights_of_float64_numbers_are_summed_in_float64():
+    x, w = SMALL.astype(float), np.array([1.4375483, 0.57423425], np.float32)
+    value = ad.jvp(lambda x: np.average(x, axis=0, weights=w), (x,), (x,))[0]
+    np.testing.assert_allclose(value, np.average(x, axis=0, weights=w), rtol=1e-15)

@@ -173,7 +173,8 @@ def test_settings_that_do_not_fit_are_named(attempt, words):
 
 
 def test_words_and_repr():
-    assert repr(sl.random_search()) == "random_search(scale=0.1, samples=10)"
+    assert repr(sl.random_search()) == "random_search()"
+    assert repr(sl.random_search(0.2, 5)) == "random_search(0.2, samples=5)"
     assert sl.random_search(samples=1).words == "random search with 1 sample at scale 0.1"
     assert sl.evolution_strategy().words == "a (1+1) evolution strategy with the 1/5 rule"
     assert sl.evolution_strategy(population=6).words == "an evolution strategy with 6 mirrored mutants"

@@ -169,7 +169,7 @@ def test_a_step_that_is_not_positive_is_refused(step):
 
 
 def test_a_scheme_without_its_name_is_refused():
-    with pytest.raises(TypeError, match="options by name, such as scheme=\"2-point\"; got '2-point'"):
+    with pytest.raises(TypeError, match="options by name, such as scheme='3-point'; got '2-point'"):
         sl.finite_difference("2-point")
 
 
@@ -189,7 +189,7 @@ def test_help_shows_what_the_method_computes(method):
 def test_words_and_repr():
     assert sl.backprop.words == repr(sl.backprop) == "backprop"
     assert sl.finite_difference.words == "finite differences (3-point)"
-    assert repr(sl.finite_difference(scheme="2-point")) == 'finite_difference(scheme="2-point")'
+    assert repr(sl.finite_difference(scheme="2-point")) == "finite_difference(scheme='2-point')"
     assert repr(sl.by_hand) == "by_hand"
 
 

@@ -19,7 +19,7 @@ VARIANCES = {
 }
 methods = pytest.mark.parametrize(("method", "variance"), VARIANCES.values(), ids=VARIANCES)
 METHODS = [sl.spsa, sl.forward_gradient, sl.evolution_gradient]
-every_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.maker)
+every_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
 
 
 @methods
@@ -140,7 +140,7 @@ def test_without_a_generator_it_draws_unpredictably(method):
         (
             lambda: sl.spsa(0.1),
             TypeError,
-            "takes a loss and its parameters, or options by name, such as samples=4",
+            "takes a loss and its parameters, or options by name, such as samples=1; got 0.1",
         ),
         (lambda: sl.forward_gradient(lambda w: 3.0, W), TypeError, "plain float, so its tangents are lost"),
     ],

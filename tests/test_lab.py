@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from sgdlab.figures.described import Figure
-from sgdlab.labs.stage.controls import Handle, Pick, choice, whole_number
+from sgdlab.labs.stage.controls import Choice, Handle, Pick, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 
@@ -55,8 +55,8 @@ class Powers(Lab):
 
     def __init__(self, power: int = 2) -> None:
         self.controls = {
-            "power": whole_number("power", power, (0, 9), "how often"),
-            "sign": choice("sign", [("plus one", 1), ("minus one", -1)], 1, "which way"),
+            "power": WholeNumber("power", power, (0, 9), "how often"),
+            "sign": Choice("sign", [("plus one", 1), ("minus one", -1)], 1, "which way"),
             "at": Handle("the point", (0.0, 0.0), ((-1.0, 1.0), (0.0, 8.0))),
             "cell": Pick("the cell", (0,), (3,)),
         }

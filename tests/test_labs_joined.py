@@ -12,7 +12,7 @@ from sgdlab.labs.stage.joined import FRONT_END, joined
 from sgdlab.labs.stage.view import pack
 
 MODULES = sorted(FRONT_END.rglob("*.js"))
-NODE = pytest.mark.skipif(shutil.which("node") is None, reason="no node to run the front end in")
+NODE = pytest.mark.skipif(shutil.which("node") is None, reason="node, to run the front end in, is not installed")
 
 
 def node(script: str) -> str:

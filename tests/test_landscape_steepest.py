@@ -29,6 +29,12 @@ def test_in_the_plane_of_many_parameters_the_path_is_that_of_the_whole_problem()
     np.testing.assert_allclose(sl.by_hand(cut, start)[1], sl.backprop(cut, start)[1], atol=1e-12)
 
 
+def test_a_problem_without_a_formula_of_its_gradient_has_none_in_the_plane():
+    whole = sl.Problem(lambda w, batch: np.sum(np.array([1.0, 2.0, 3.0]) * w**2), start=[1.0, 1.0, 1.0])
+    with pytest.raises(TypeError, match="has no gradient derived by hand"):
+        sl.by_hand(flattest_and_steepest(whole), [1.0, 1.0])
+
+
 def test_the_curvature_is_the_largest_eigenvalue_of_the_hessian():
     assert largest_curvature(penguin_line()) == pytest.approx(np.linalg.eigvalsh(penguin_line().hessian)[-1], rel=1e-6)
     flat = sl.Problem(lambda params, batch: 0.0 * params.sum(), data=(np.zeros(3),), start=[1.0, 1.0])

@@ -156,6 +156,15 @@ def test_a_curvature_that_is_not_given_is_measured():
     np.testing.assert_allclose(surface(Problem(loss, **parts), points=3).limits, known.limits, rtol=1e-5)
 
 
+def test_a_curvature_that_is_given_is_exact():
+    """On top of a loss of a billion, differences would measure rounding."""
+    bowl = quadratic([1.0, 1.6], rotation=0.4)
+    high = Problem(
+        lambda w, batch: bowl.loss(w, batch) + 1e9, start=bowl.start, hessian=bowl.hessian, solve=lambda: np.zeros(2)
+    )
+    np.testing.assert_allclose(surface(high, points=3).limits, surface(bowl, points=3).limits, rtol=1e-12)
+
+
 def test_levels_of_a_plain_are_those_of_a_height_of_1():
     levels = surface(lambda w: 3.0 + 0 * w[0], center=[0.0, 0.0], points=3).levels(6)
     np.testing.assert_allclose(np.log10(levels - 3), [-2.75, -2.25, -1.75, -1.25, -0.75, -0.25], rtol=1e-10)

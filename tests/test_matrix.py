@@ -86,8 +86,7 @@ SEARCHES = {
 
 # Why a cell has no run: what is said.  Everything else converges.
 NO_FORMULA = "no gradient derived by hand: give sgdlab.Problem"
-LOST = "returned a plain float"
-NO_HESSIAN = "has no Hessian here, since its derivatives are lost on the way"
+LOST = "does not become a plain number or array, because its derivative would be lost"
 WHY_NOT = {
     ("by hand", "*", "network"): NO_FORMULA,
     ("by hand", "*", "own"): NO_FORMULA,
@@ -96,10 +95,10 @@ WHY_NOT = {
     ("forward mode", "*", "own, not differentiable"): LOST,
     ("complex step", "*", "own, not differentiable"): LOST,
     ("forward gradient", "*", "own, not differentiable"): LOST,
-    ("3-point", "newton", "own, not differentiable"): NO_HESSIAN,
-    ("2-point", "newton", "own, not differentiable"): NO_HESSIAN,
-    ("spsa", "newton", "own, not differentiable"): NO_HESSIAN,
-    ("evolution", "newton", "own, not differentiable"): NO_HESSIAN,
+    ("3-point", "newton", "own, not differentiable"): LOST,
+    ("2-point", "newton", "own, not differentiable"): LOST,
+    ("spsa", "newton", "own, not differentiable"): LOST,
+    ("evolution", "newton", "own, not differentiable"): LOST,
 }
 
 

@@ -92,10 +92,10 @@ def test_impossible_pairs_say_why():
     for optimizer in OPTIMIZERS:
         assert "needs one of the methods above" in at(LINE, NONE, optimizer).reason
     closed = compute(MatrixSettings(problem="a closed program, 2 inputs"))
-    assert "plain float" in at(closed, "backprop", "Adam").reason
-    assert "imaginary part is lost" in at(closed, "complex step", "Adam").reason
+    assert "does not become a plain number" in at(closed, "backprop", "Adam").reason
+    assert "does not become a plain number" in at(closed, "complex step", "Adam").reason
     assert "no gradient derived by hand" in at(closed, "by hand", "Adam").reason
-    assert "has no Hessian here" in at(closed, "finite differences", "Newton").reason
+    assert "does not become a plain number" in at(closed, "finite differences", "Newton").reason
     one = compute(MatrixSettings(batches="one at a time"))
     assert "Hessian at step 0 is singular" in at(one, "backprop", "Newton").reason
     ran = {row for row in ROW if at(closed, row, "Adam").run is not None}

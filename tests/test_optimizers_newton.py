@@ -206,4 +206,4 @@ def test_words():
     assert sl.newton().words == "Newton's method"
     assert sl.newton(damping=0.5).words == "Newton's method with damping 0.5"
     assert sl.newton(damping=[[0.5], [0.0]]).words == "Newton's method with dampings of an ensemble"
-    assert repr(sl.newton(damping=0.5)) == "newton(1.0, damping=0.5)"
+    assert repr(sl.newton(damping=0.5)) == "newton(damping=0.5)"

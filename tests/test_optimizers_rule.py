@@ -149,7 +149,7 @@ def test_a_learning_rate_in_words_is_refused(make):
 
 @makers
 def test_a_schedule_that_was_not_called_is_refused(make):
-    with pytest.raises(TypeError, match=r"cosine makes a schedule once it is called with its settings: cosine\(0.1"):
+    with pytest.raises(TypeError, match=r"^learning_rate: you gave the class cosine itself; write cosine\(0.1, 100\)$"):
         make(sl.schedules.cosine)
 
 

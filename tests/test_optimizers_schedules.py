@@ -32,7 +32,7 @@ POINTS = {
         "a learning rate that falls with inverse time",
         {0: 0.6, 10: 0.3, 20: 0.2},
     ),
-    schedules.one_over_t(): ("one_over_t(1.0)", "a learning rate that falls as 1/t", {0: 1.0, 1: 0.5, 9: 0.1}),
+    schedules.one_over_t(): ("one_over_t()", "a learning rate that falls as 1/t", {0: 1.0, 1: 0.5, 9: 0.1}),
     schedules.cosine(0.4, 60): (
         "cosine(0.4, steps=60)",
         "a learning rate that falls as a cosine over 60 steps",
@@ -133,7 +133,7 @@ def test_with_rate_one_over_t_the_path_is_the_running_mean():
         (lambda: schedules.exponential(0.1, 1.01), r"factor is a finite number above 0 and at most 1; got 1.01"),
         (lambda: schedules.inverse_time(0.1, -1), r"decay is a finite number of at least 0; got -1"),
         (lambda: schedules.one_over_t(np.inf), r"rate is a finite number of at least 0; got inf"),
-        (lambda: schedules.warm_up(-1.0, 5), r"learning_rate is a finite number of at least 0, or a schedule"),
+        (lambda: schedules.warm_up(-1.0, 5), r"schedule is a finite number of at least 0, or a schedule"),
         (lambda: schedules.warm_up(0.1, 0), r"steps is a whole number of at least 1, such as"),
     ],
 )
@@ -149,5 +149,8 @@ def test_a_factor_of_1_and_a_count_of_numpy_are_fine():
 
 @pytest.mark.parametrize("wrong", [schedules.cosine, "cosine"])
 def test_what_is_no_schedule_is_refused(wrong):
-    with pytest.raises((TypeError, ValueError), match=r"makes a schedule once it is called|or a schedule: .*; got"):
+    with pytest.raises(
+        (TypeError, ValueError),
+        match=r"schedule: you gave the class cosine itself; write cosine\(|or a schedule: .*; got",
+    ):
         schedules.warm_up(wrong, 5)

@@ -124,7 +124,7 @@ def test_a_negative_decay_is_refused(decay):
 def test_what_is_no_optimizer_is_not_wrapped(wrap):
     with pytest.raises(TypeError, match=r"an optimizer is made by gradient_descent\(0.1\)"):
         wrap(0.1)
-    with pytest.raises(TypeError, match=r"adam makes an optimizer from a learning rate: adam\(0.1\)"):
+    with pytest.raises(TypeError, match=r"optimizer: you gave the class adam itself; write adam\(0.01\)"):
         wrap(sl.adam)
 
 

@@ -7,8 +7,10 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.version import Version
 
 import sgdlab
+from sgdlab.command.doctor import NEEDED
 
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -75,6 +77,14 @@ def test_the_links_to_binder_name_the_newest_release(page):
 
 def test_types_are_shipped():
     assert (ROOT / "sgdlab" / "py.typed").exists()
+
+
+def test_the_lowest_versions_are_those_that_are_declared_and_that_the_doctor_asks_for():
+    text = (ROOT / "requirements" / "lowest.txt").read_text(encoding="utf-8")
+    lowest = {name: Version(number) for name, number in re.findall(r"^(\w+)==(.+)$", text, re.MULTILINE)}
+    declared = (requirement.split(">=") for requirement in PROJECT["dependencies"])
+    assert lowest == {name: Version(number) for name, number in declared}
+    assert lowest == {name: Version(number) for name, number in NEEDED.items()}
 
 
 def test_every_dependency_is_used_and_every_import_declared():

@@ -14,12 +14,12 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture
 def torch():
-    return pytest.importorskip("torch", reason="skipped: PyTorch, the oracle of gradients and paths, is not installed")
+    return pytest.importorskip("torch", reason="PyTorch, the oracle of gradients and paths, is not installed")
 
 
 @pytest.fixture
 def linear_model():
-    reason = "skipped: scikit-learn, the oracle of minima, is not installed"
+    reason = "scikit-learn, the oracle of minima, is not installed"
     return pytest.importorskip("sklearn.linear_model", reason=reason)
 
 

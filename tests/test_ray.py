@@ -29,7 +29,7 @@ SPEC = {
         },
     ],
 }
-node = pytest.mark.skipif(shutil.which("node") is None, reason="no node to unpack with")
+node = pytest.mark.skipif(shutil.which("node") is None, reason="node, to unpack with, is not installed")
 
 
 def frames() -> list[dict[str, Any] | None]:

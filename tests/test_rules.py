@@ -242,3 +242,16 @@ def test_picking_and_adding_back_are_each_other_s_transpose():
     index = np.array([3, 3])
     picked = pick(ad.Tensor(x), index).data
     assert picked @ g == x @ scatter(g, index, (4,))
+
+
+@pytest.mark.parametrize(
+    ("subscripts", "shapes"),
+    [
+        ("ij,jk->ik", [(1, 1), (2, 3)]), ("ij,jk->ik", [(2, 3), (1, 4)]), ("i,i", [(3,), (1,)]),
+        ("iji,j->i", [(2, 1, 2), (2,)]), ("ij,jk->ik", [(1, 0), (1, 3)]), ("ij,jk", [(2, 1), (3, 3)]),
+    ],
+)  # fmt: skip
+def test_einsum_repeats_an_axis_of_length_1(subscripts, shapes):
+    rng = np.random.default_rng(0)
+    args = [rng.normal(size=shape) for shape in shapes]
+    check(lambda *operands: np.sin(np.einsum(subscripts, *operands)), args, rng)

@@ -30,7 +30,7 @@ class Spy:
 FLAT = {"sign", "floor", "ceil", "rint", "trunc", "floor_divide"}  # zero times a factor is zero
 
 
-def _arguments(primitive):
+def arguments_of(primitive):
     if primitive.name == "where":
         return (1, 2)
     return range(2 if primitive.arrays is None else primitive.arrays)
@@ -61,7 +61,7 @@ def users():
 @pytest.mark.parametrize("mode", ["vjps", "jvps"])
 @pytest.mark.parametrize("primitive", PRIMITIVES, ids=lambda p: p.name)
 def test_a_rule_off_by_a_factor_of_1_0005_is_caught(primitive, mode, users, monkeypatch):
-    for i in _arguments(primitive):
+    for i in arguments_of(primitive):
         cases = users.get((id(primitive), mode, i))
         assert cases, f"no case uses rule {i} of {primitive.name}"
         if primitive.name in FLAT:

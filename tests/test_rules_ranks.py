@@ -93,6 +93,7 @@ def check(f, args):
 
 @pytest.mark.parametrize("name", CASES)
 def test_operands_of_every_rank(name):
+    assert CASES[name]
     for text, f, args in CASES[name]:
         try:
             check(f, args)

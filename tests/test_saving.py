@@ -54,6 +54,12 @@ def same(a, b):
     return a == b
 
 
+def test_python_objects_are_refused_before_a_file_is_made(tmp_path):
+    with pytest.raises(ValueError, match="losses holds Python objects; only arrays of numbers can be saved"):
+        replace(FULL, losses=np.array([None, 1.0], dtype=object)).save(tmp_path / "run.npz")
+    assert list(tmp_path.iterdir()) == []
+
+
 @pytest.mark.parametrize("name", RUNS)
 def test_what_is_loaded_is_what_was_saved(name, tmp_path):
     run = RUNS[name]

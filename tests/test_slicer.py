@@ -37,6 +37,16 @@ def test_a_slice_is_the_loss_at_its_points(plane, factor):
         assert result.cut.losses[j, i] == pytest.approx(float(TRAINED.problem(at)))
 
 
+def test_random_directions_are_as_long_as_the_weights_at_the_end():
+    pieces, end = TRAINED.problem.pieces, TRAINED.path[-1]
+    for direction in cut(RANDOM).cut.directions:
+        assert np.linalg.norm(direction) == pytest.approx(np.linalg.norm(end))
+    for direction in cut(FILTER).cut.directions:  # neuron by neuron
+        for name in ("W1", "W2"):
+            lengths = [np.linalg.norm(pieces(params)[name], axis=0) for params in (direction, end)]
+            np.testing.assert_allclose(*lengths, rtol=1e-12)
+
+
 @pytest.mark.parametrize("factor", [0.1, 3.0, 10.0])
 def test_rescaling_changes_no_output_but_the_raw_slice_and_the_sharpness(factor):
     """Dinh, Pascanu, Bengio, Bengio 2017, "Sharp minima can generalize for deep nets"; Li et al. 2018."""
@@ -50,7 +60,7 @@ def test_rescaling_changes_no_output_but_the_raw_slice_and_the_sharpness(factor)
 
 def test_outputs_in_the_billions_may_change_by_their_rounding():
     problem, run = trained_on_moons()
-    loud = of_run(problem, replace(run, params=run.params * 1e6))
+    loud = of_run(problem, replace(run, params=np.concatenate([run.params[:-1], run.params[-1:] * 1e6])))
     largest = np.abs(problem.outputs(loud.path[-1])).max()
     assert 1e-9 < cut(factor=3.0, trained=loud).change < 1e-14 * largest
 
@@ -147,6 +157,13 @@ def test_without_relu_or_without_layers_there_is_less_to_choose():
     assert set(lab.controls) == {"plane", "seed"}
     with pytest.raises(SettingsError, match="not relu"):
         cut(factor=2.0, trained=of_run(problem, run))
+    weights = np.array([[1.0, 0.0, 1.0, 0.0]])  # tanh(2 x) / 2 is smaller than tanh(x) at every x here
+    small = sl.mlp([[1.0], [2.0]], [1.0, 2.0], hidden=(1,), activation="tanh")
+    with pytest.raises(SettingsError, match="not relu"):
+        cut(
+            factor=2.0,
+            trained=of_run(small, replace(sl.train(small, steps=1), params=np.vstack([0 * weights, weights]))),
+        )
     bowl = sl.quadratic([1.0, 4.0, 9.0])
     lab = SlicerLab(bowl, sl.train(bowl, [1.0, 1.0, 1.0], optimizer=sl.adam(0.1), steps=20))
     assert lab.controls["plane"].options == [RANDOM, PCA]

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.stage.controls import LinearSlider, LogSlider, choice
+from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.star import family, place
 
@@ -48,7 +48,7 @@ class Sums(Lab):
         self.controls = {
             "a": LinearSlider("a", 0.0, (0.0, 1.0, 0.25), "first"),
             "b": LogSlider("b", 0.01, (-3.0, 0.0), "second"),
-            "sign": choice("sign", [1, -1], 1, "which way"),
+            "sign": Choice("sign", [1, -1], 1, "which way"),
         }
         self.sent: list[tuple[str, int]] = []
         self.show({"name": "Sums", "series": [], "panels": []})

@@ -7,16 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sgdlab.labs.stage.control import Control
-from sgdlab.labs.stage.controls import Handle, LogSlider, choice, whole_number
+from sgdlab.labs.stage.controls import Choice, Handle, LogSlider, WholeNumber
 from sgdlab.labs.stage.state import read, words, write
 
 
 def controls(*more: str) -> dict[str, Control]:
     return {
         "rate": LogSlider("learning rate", 0.117, (-3.0, 0.0), "how far"),
-        "seed": whole_number("seed", 7, (0, 9), "which"),
+        "seed": WholeNumber("seed", 7, (0, 9), "which"),
         "start": Handle("start", (0.5, -1), ((-1, 1), (-2, 2))),
-        "by": choice("by", ["hand", *more], "hand", "how"),
+        "by": Choice("by", ["hand", *more], "hand", "how"),
     }
 
 

@@ -71,9 +71,23 @@ def test_the_region_is_the_difference_of_the_two_probabilities():
     np.testing.assert_allclose(found, chances[:, 1] - chances[:, 0], atol=1e-12)
 
 
+def test_the_picture_has_a_margin_also_around_points_on_a_line():
+    own = Own(np.array([[0.0, 5.0], [10.0, 5.0]]), np.array([0, 1]))
+    limits = compute(ThreeButtonsSettings(YOURS, presses=""), own).limits
+    np.testing.assert_allclose(limits, [(-0.8, 10.8), (4.0, 6.0)])
+
+
 def test_every_set_can_be_learned():
     for data in DATA:
         assert pressed("100r" * 10, data=data, hidden="2 layers of 8").accuracy >= 0.98
+
+
+@pytest.mark.parametrize("data", DATA)
+def test_another_seed_is_other_examples_and_another_network(data):
+    (one, other), again = (pressed("f", data=data, seed=seed).problem for seed in (0, 1)), pressed("f", data=data)
+    assert np.all(one.data[0] != other.data[0])
+    assert np.array_equal(one.data[0], again.problem.data[0])
+    assert not np.array_equal(one.start, other.start)
 
 
 def test_without_a_hidden_layer_exclusive_or_is_not_learned():

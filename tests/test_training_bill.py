@@ -1,9 +1,12 @@
 """The bill against counts kept by the loss itself, and against arithmetic."""
 
+import gc
+
 import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.gradients import reverse
 
 N, P, STEPS, BATCH = 20, 3, 9, 8
 RNG = np.random.default_rng(0)
@@ -114,3 +117,37 @@ def test_what_cannot_be_taped_trains_and_the_bill_says_that_its_operations_are_n
     np.testing.assert_allclose(run.gradients[0], [2, 1], atol=1e-6)
     assert run.bill.operations is None
     assert "operations not counted" in str(run.bill)
+
+
+def test_a_gradient_method_is_given_a_problem_that_is_counted():
+    line = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+    seen = []
+
+    def method(loss, params, batch):
+        seen.append((type(loss), loss.n, loss.title, loss.accuracy is not None, float(loss(params, batch))))
+        return sl.backprop(loss, params, batch)
+
+    run = sl.train(line, gradient=method, steps=2)
+    assert seen[0] == (type(line), 3, line.title, True, line(line.start))
+    assert (run.bill.loss_evaluations, run.bill.example_gradients) == (6, 6)
+    assert line.loss(line.start, line.data) == line(line.start)  # the problem itself is as it was
+    assert sl.train(line, steps=2).bill.loss_evaluations == 0
+
+
+def test_programs_go_with_the_runs_that_counted_them():
+    line = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+    sl.train(line, steps=2)
+    gc.collect()
+    kept = len(reverse._PROGRAMS)
+    for _ in range(5):
+        sl.train(line, steps=2)
+    gc.collect()
+    assert len(reverse._PROGRAMS) == kept
+
+
+def test_newton_without_derivatives_says_why():
+    def loss(params):
+        return np.sum((params if isinstance(params, np.ndarray) else params.data) ** 2)
+
+    with pytest.raises(TypeError, match="has no Hessian here, since its derivatives are lost on the way"):
+        sl.train(loss, start=[1.0, 2.0], gradient=sl.finite_difference, optimizer=sl.newton(), steps=2)

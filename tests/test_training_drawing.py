@@ -55,11 +55,6 @@ def test_lists_of_numbers_are_batches():
         (lambda n, rng: [], ValueError, "your lambda gave no batch at all for 10 examples; an epoch has at least one"),
         (lambda n, rng: [[0], []], ValueError, "gave a batch with no example; leave such a batch out"),
         (lambda n, rng: 3, TypeError, "gives the index arrays of an epoch, but your lambda gave 3"),
-        (
-            sl.minibatch,
-            TypeError,
-            r"batches: minibatch makes a rule once it is called with its settings: minibatch\(…\)",
-        ),
         (sl.minibatch(11), ValueError, "a batch of 11 out of 10 examples: the size may be 1 to 10; full_batch takes"),
     ],
 )

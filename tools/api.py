@@ -15,7 +15,7 @@ import sys
 import textwrap
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
@@ -74,7 +74,7 @@ def page(part: str, names: list[str]) -> str:
 
 def shared(names: list[str]) -> list[type]:
     """Return the classes of sgdlab, not public themselves, that several public ones are made from."""
-    classes = [value for value in (getattr(sgdlab, name) for name in names) if isinstance(value, type)]
+    classes = [value for value in (getattr(sgdlab, name) for name in names) if _is_type(value)]
     bases = Counter(base for value in classes for base in _ours(value)[1:] if base.__name__ not in sgdlab.__all__)
     return [base for base, times in bases.items() if times > 1 and members(base)]
 
@@ -87,9 +87,9 @@ def entry(name: str, value: Any) -> list[str]:
     pieces.append(markdown(inspect.getdoc(value) or ""))
     if isinstance(value, ModuleType):
         pieces.append(
-            "\n".join(member(f"{name}.{key}", one) for key, one in vars(value).items() if _is_maker(key, one))
+            "\n".join(member(f"{name}.{key}", one) for key, one in vars(value).items() if _is_made_there(value, one))
         )
-    elif isinstance(value, type):
+    elif _is_type(value):
         pieces += members(value)
     path = Path(inspect.getsourcefile(_described(value)) or "").resolve().relative_to(ROOT).as_posix()
     return [*pieces, f"Code: [{path}](../../{path})"]
@@ -117,7 +117,15 @@ def signature(name: str, value: Any, wide: bool = False) -> str:
     """Return the call as it is written in the source: of a function, of a class (or its fields), of a callable."""
     returns = ""
     if is_dataclass(value) and isinstance(value, type):
-        arguments = [ast.unparse(one) for cls in reversed(_ours(value)) for one in _node(cls).body if _is_field(one)]
+        written = {
+            one.target.id: ast.unparse(one)
+            for cls in reversed(_ours(value))
+            for one in _node(cls).body
+            if _is_field(one)
+        }
+        arguments = ["*"] * any(one.kw_only for one in fields(value)) + [
+            written[one.name] for one in fields(value) if one.init
+        ]
     elif inspect.isroutine(function := _described(value)):
         node = _node(function)
         arguments = _arguments(node)
@@ -198,9 +206,13 @@ def _line(value: Any) -> str:
     return _prose((inspect.getdoc(value) or "").partition("\n")[0])
 
 
-def _is_maker(key: str, value: Any) -> bool:
-    """Tell whether a name of a public module is meant to be called: a lower-case name of a class of its own."""
-    return key.islower() and not key.startswith("_") and isinstance(value, type)
+def _is_type(value: Any) -> bool:
+    """Tell whether a name is a class that is more than a call: one that is used like a function is named like one."""
+    return isinstance(value, type) and not value.__name__.islower()
+
+
+def _is_made_there(module: ModuleType, value: Any) -> bool:
+    return isinstance(value, type) and value.__module__ == module.__name__
 
 
 def _described(value: Any) -> Any:

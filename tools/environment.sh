@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
-# Creates or refreshes the environment that make works in: the pinned versions, and this folder as an editable install.
+# Creates or refreshes an environment, and installs into it within constraints.
 #
-#   tools/environment.sh .venv
+#   tools/environment.sh .venv requirements/pins.txt --editable ".[lab,test]"
+#   tools/environment.sh .cache/newest /dev/null .      # this folder as a wheel, with the newest versions of everything
 #
 # uv where it is on the PATH, else Python's own venv and pip. PYTHON=/path/to/python chooses the Python.
 set -euo pipefail
 venv=$1
-pins=requirements/pins.txt
+constraints=$2
+shift 2
 
 say() { printf '%s\n' "$*" >&2; }
 
@@ -44,8 +46,9 @@ if ! is_new_enough "$venv/bin/python"; then # absent, or its Python was moved, r
 fi
 
 if command -v uv >/dev/null; then
-    uv pip install --quiet --python "$venv/bin/python" --constraint "$pins" --editable ".[lab,test]"
+    # otherwise uv takes the wheel that it built before, although the code has changed
+    uv pip install --quiet --python "$venv/bin/python" --constraint "$constraints" --reinstall-package sgdlab "$@"
 else
-    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --constraint "$pins" --editable ".[lab,test]"
+    "$venv/bin/python" -m pip install --quiet --disable-pip-version-check --constraint "$constraints" "$@"
 fi
 say "The environment is ready: $venv, $("$venv/bin/python" --version)."

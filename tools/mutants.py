@@ -42,6 +42,12 @@ OF_THE_SOURCE = {"test_api", "test_architecture", "test_layout", "test_mutants"}
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "lite", "site", "build", "dist")
 MEMORY = 4 * 2**30  # bytes that a mutant may fill
 LONGEST = 120  # seconds that a file of tests may take
+LIMITED = """
+import resource, sys, pytest
+resource.setrlimit(resource.RLIMIT_CPU, ({seconds}, {seconds}))
+resource.setrlimit(resource.RLIMIT_DATA, ({memory}, {memory}))
+sys.exit(pytest.main(sys.argv[1:]))
+"""  # what a process does that runs a file of tests
 
 
 def related(module: Path, root: Path = ROOT) -> list[Path]:
@@ -111,14 +117,13 @@ class Trial:
     def _run(self, test: Path) -> tuple[str, str]:
         options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:nbval", "-m", "not slow", "--tb=no"]
         with subprocess.Popen(
-            [sys.executable, "-m", "pytest", *options, test],
+            [sys.executable, "-c", LIMITED.format(seconds=LONGEST, memory=MEMORY), *options, test],
             cwd=self.root,
             env={**os.environ, "PYTHONPATH": str(self.root), "OPENBLAS_NUM_THREADS": "1"},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
             start_new_session=True,
-            preexec_fn=_limit,
         ) as process:
             try:
                 said, _ = process.communicate(timeout=20 * LONGEST)  # for one that waits, and takes no time
@@ -130,12 +135,6 @@ class Trial:
             return "survived", str(test)
         by = re.search(r"^(?:FAILED|ERROR) (\S+)", said, re.MULTILINE)
         return "killed", by[1] if by else said[-300:].strip()
-
-
-def _limit() -> None:
-    """Limit what this process may take."""
-    resource.setrlimit(resource.RLIMIT_CPU, (LONGEST, LONGEST))
-    resource.setrlimit(resource.RLIMIT_DATA, (MEMORY, MEMORY))
 
 
 def _processor_time() -> float:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
-from .dispatch import DERIVED, RULES, Box, apply
+from .dispatch import DERIVED, RULES, Array, Box, Function, Index, apply
 from .rules.calls import call, call_ufunc, name_of, unsupported
 from .rules.methods import Methods
 from .rules.picking import PICK, pick
@@ -18,7 +18,7 @@ class ArrayLike(Methods, Box):
 
     __slots__ = ()
 
-    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *args: Any, **options: Any) -> Any:
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *args: Array, **options: Any) -> Array:
         primitive = RULES.get(ufunc)
         if primitive is None or options or method != "__call__":
             return call_ufunc(self, ufunc, method, args, options)
@@ -26,7 +26,7 @@ class ArrayLike(Methods, Box):
             return self.record(primitive, args, options)
         return apply(primitive, *args)
 
-    def __array_function__(self, func: Callable[..., Any], types: Any, args: Any, kwargs: Any) -> Any:
+    def __array_function__(self, func: Function, types: Any, args: Any, kwargs: Any) -> Array:
         primitive = RULES.get(func)
         if primitive is not None and not kwargs and len(args) == primitive.arrays:
             return apply(primitive, *args)
@@ -35,7 +35,7 @@ class ArrayLike(Methods, Box):
         return call(func, args, kwargs)
 
     @property
-    def data(self) -> Any:
+    def data(self) -> Array:
         """The values, read-only: an array or a NumPy scalar (or a box, where derivatives are nested)."""
         if type(self.inner) is np.ndarray:
             self.inner.setflags(write=False)
@@ -60,18 +60,18 @@ class ArrayLike(Methods, Box):
     def __len__(self) -> int:
         return len(self.inner)
 
-    def __getitem__(self, index: Any) -> Any:
+    def __getitem__(self, index: Index) -> Array:
         if type(index) is slice or type(index) is int:
             return self.record(PICK, (self,), {"index": index})
         return pick(self, index)
 
-    def __setitem__(self, index: Any, value: Any) -> None:
+    def __setitem__(self, index: Index, value: Array) -> None:
         raise TypeError(
             f"a {type(self).__name__} can't be changed in place, its derivative would be wrong: make a new one with "
             "np.where(mask, new, old), np.concatenate or np.stack"
         )
 
-    def __iter__(self) -> Iterator[Any]:
+    def __iter__(self) -> Iterator[Array]:
         if not self.ndim:
             raise TypeError(f"a {type(self).__name__} of shape () can't be iterated over")
         return (self[i] for i in range(len(self)))
@@ -83,7 +83,7 @@ class ArrayLike(Methods, Box):
         return format(self.data, spec) if spec else str(self)
 
 
-def listing(values: Any) -> str:
+def listing(values: Array) -> str:
     """The numbers inside any nesting of boxes, for a repr."""
     while isinstance(values, Box):
         values = values.inner

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
 from sgdlab.checks import as_values, function, generator, given, number, one_of, reals, whole
 
+from .dispatch import Array, Function
 from .functional import jvp, vjp
 
 MODES = ("fwd", "rev")
@@ -62,8 +62,8 @@ class Report:
 
 
 def check_grads(
-    f: Callable[..., Any],
-    args: Sequence[Any],
+    f: Function,
+    args: Sequence[Array],
     modes: Sequence[str] = MODES,
     order: int = 1,
     *,
@@ -106,30 +106,30 @@ def check_grads(
     return report
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Array) -> Array:
     if isinstance(value, (tuple, list)):
         raise TypeError(f"check_grads takes a function that returns one array, this one returned {len(value)} things")
     reals(value, "the result of the function")
     return value
 
 
-def _weighted(f: Callable[..., Any], weights: Any) -> Callable[..., Any]:
+def _weighted(f: Function, weights: Array) -> Function:
     return lambda *args: np.sum(weights * f(*args))
 
 
-def _along(f: Callable[..., Any], directions: list[Any], mode: str) -> Callable[..., Any]:
+def _along(f: Function, directions: list[Array], mode: str) -> Function:
     """The derivative of f along a direction, as a function to check in its turn."""
     if mode == "fwd":
         return lambda *args: jvp(f, args, directions)[1]
 
-    def by_reverse(*args: Any) -> Any:
+    def by_reverse(*args: Array) -> Array:
         pull = vjp(f, *args)[1]
         return sum(np.sum(d * g) for d, g in zip(directions, pull(np.float64(1.0)), strict=True))
 
     return by_reverse
 
 
-def _derivatives(f: Callable[..., Any], points: tuple[Any, ...], mode: str) -> list[Any]:
+def _derivatives(f: Function, points: tuple[Array, ...], mode: str) -> list[Array]:
     if mode.startswith("rev"):
         return [np.asarray(g) for g in vjp(f, *points)[1](np.float64(1.0))]
     found = []
@@ -143,7 +143,7 @@ def _derivatives(f: Callable[..., Any], points: tuple[Any, ...], mode: str) -> l
 STEPS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5)
 
 
-def _differences(f: Callable[..., Any], points: tuple[Any, ...], i: int, entry: tuple[int, ...]) -> list[float]:
+def _differences(f: Function, points: tuple[Array, ...], i: int, entry: tuple[int, ...]) -> list[float]:
     """The derivative with respect to one entry from five values, for every step."""
 
     def at(h: float) -> float:
@@ -162,7 +162,7 @@ def _believed(values: list[float]) -> float:
     return values[min(finite)[1]] if finite else values[-1]
 
 
-def _compare(f: Callable[..., Any], points: tuple[Any, ...], mode: str) -> list[Comparison]:
+def _compare(f: Function, points: tuple[Array, ...], mode: str) -> list[Comparison]:
     """The worst entry of each argument."""
     found = []
     for i, derivative in enumerate(_derivatives(f, points, mode)):

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from .arraylike import ArrayLike, listing
-from .dispatch import Array, Box, Primitive
+from .dispatch import Array, Box, Options, Primitive
 
 
 class Complex(ArrayLike):
@@ -28,7 +28,7 @@ class Complex(ArrayLike):
 
     __slots__ = ()
 
-    def __init__(self, real: Any, imaginary: Any, *, level: int = 0) -> None:
+    def __init__(self, real: Array, imaginary: Array, *, level: int = 0) -> None:
         if isinstance(real, Box):
             raise TypeError(
                 f"the complex step differentiates a function of plain numbers, not of a {type(real).__name__}: nest "
@@ -38,7 +38,7 @@ class Complex(ArrayLike):
         self.level = level
 
     @property
-    def real(self) -> Any:
+    def real(self) -> Array:
         """The values."""
         return self.inner.real
 
@@ -50,11 +50,11 @@ class Complex(ArrayLike):
         return self.inner.real.dtype
 
     @property
-    def imag(self) -> Any:
+    def imag(self) -> Array:
         """The derivative along the step, times h."""
         return self.inner.imag
 
-    def record(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compute the primitive on complex numbers, as the analytic function that it is on the real ones."""
         inputs = [self._inside(a) for a in args]
         function = ANALYTIC.get(primitive.name, primitive.plain)
@@ -62,11 +62,11 @@ class Complex(ArrayLike):
         y.inner, y.level = np.asarray(function(*inputs, **options))[()], self.level
         return y
 
-    def constant(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    def constant(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compare, count or look up by the real parts."""
         return primitive.plain(*[np.real(self._inside(a)) if isinstance(a, Box) else a for a in args], **options)
 
-    def _inside(self, a: Any) -> Any:
+    def _inside(self, a: Array) -> Array:
         if isinstance(a, Complex):
             return a.inner
         if isinstance(a, Box):

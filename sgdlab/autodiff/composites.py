@@ -78,7 +78,7 @@ def _bce_jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
     return np.sum(slope * lift(t, logits, slope), axis=-1)
 
 
-def _zeros_and_ones(logits: Array, target: Any) -> Any:
+def _zeros_and_ones(logits: Array, target: Array) -> Array:
     found = reals(target, "target")
     if np.count_nonzero(found * (found - 1)):
         raise ValueError(f"target holds 0 and 1, the class of each example; got {given(target)}")
@@ -101,7 +101,7 @@ def binary_cross_entropy(logits: Array, target: Array) -> Array:
     return np.add.reduce(terms, axis=-1) / margins.shape[-1]
 
 
-def one_hot(labels: Any, classes: int) -> Any:
+def one_hot(labels: Array, classes: int) -> Array:
     """Rows of the identity matrix: (...,) integers to (..., classes) floats.
 
     >>> one_hot(np.array([1, 0]), 3)
@@ -112,11 +112,11 @@ def one_hot(labels: Any, classes: int) -> Any:
     return (labels[..., None] == np.arange(classes)).astype(float)
 
 
-def _hot(logits: Array, labels: Any) -> Array:
+def _hot(logits: Array, labels: Array) -> Array:
     return one_hot(labels, logits.shape[-1]).astype(logits.dtype)
 
 
-def _sce_slope(logits: Array, labels: Any) -> Array:
+def _sce_slope(logits: Array, labels: Array) -> Array:
     if type(logits) is not _ndarray or logits.ndim > 2:
         return (softmax(logits) - _hot(logits, labels)) / logits.shape[-2]
     e, total, _ = _exponentials(logits)
@@ -133,22 +133,22 @@ def _exponentials(logits: Array) -> tuple[Array, Array, Array]:
     return e, np.add.reduce(e, axis=-1, keepdims=True), top
 
 
-def _sce_vjp(g: Array, y: Array, logits: Array, labels: Any) -> Array:
+def _sce_vjp(g: Array, y: Array, logits: Array, labels: Array) -> Array:
     part = _sce_slope(logits, labels) * (g[..., None, None] if g.ndim else g)
     return part if part.shape == logits.shape else unbroadcast(part, logits.shape)
 
 
-def _sce_jvp(t: Array, y: Array, logits: Array, labels: Any) -> Array:
+def _sce_jvp(t: Array, y: Array, logits: Array, labels: Array) -> Array:
     slope = _sce_slope(logits, labels)
     return np.sum(slope * lift(t, logits, slope), axis=(-2, -1))
 
 
-def _classes(logits: Array, target: Any) -> Any:
+def _classes(logits: Array, target: Array) -> Array:
     return labels_of(target, "labels", logits.shape[-1]) if logits.ndim else target
 
 
 @composite("logits (…, B, K) and labels (B,) or (…, B)", (_sce_vjp, _sce_jvp), constant=_classes)
-def softmax_cross_entropy(logits: Array, labels: Any) -> Array:
+def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
     """mean(logsumexp(z) - z[label]) over the examples: logits (..., B, K) and integers (B,) or (..., B) to (...).
 
     >>> round(float(softmax_cross_entropy(np.array([[0.0, 0.0], [1000.0, 0.0]]), np.array([1, 0]))), 6)
@@ -174,11 +174,11 @@ def _rows(X: Array, w: Array) -> Array:
     return matmul(X, w[..., None])[..., 0]
 
 
-def _affine_rows(g: Array, y: Array, X: Array, w: Array, b: Any = None) -> Array:
+def _affine_rows(g: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
     return unbroadcast(g[..., None] * w[..., None, :], X.shape)
 
 
-def _affine_w(g: Array, y: Array, X: Array, w: Array, b: Any = None) -> Array:
+def _affine_w(g: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
     if X.ndim == 2:
         if g.ndim == 1:
             return matmul(g, X)
@@ -192,7 +192,7 @@ def _affine_b(g: Array, y: Array, X: Array, w: Array, b: Array) -> Array:
     return unbroadcast(np.add.reduce(g, axis=-1), b.shape)
 
 
-def _affine_w_many(t: Array, y: Array, X: Array, w: Array, b: Any = None) -> Array:
+def _affine_w_many(t: Array, y: Array, X: Array, w: Array, b: Array = None) -> Array:
     return _rows(X, t) if X.ndim == 2 or w.ndim == X.ndim - 1 else NotImplemented
 
 
@@ -254,7 +254,7 @@ def dense(X: Array, W: Array, b: Array | None = None) -> Array:
         return z
     if np.ndim(b) == 0 or b.shape[-1] != z.shape[-1]:
         raise ValueError(f"{np.shape(b)} for {z.shape[-1]} outputs")
-    if type(z) is _ndarray and b.ndim == 1:
+    if type(z) is _ndarray and b.ndim == 1 and b.dtype == z.dtype:
         z += b
         return z
     return z + b[..., None, :]

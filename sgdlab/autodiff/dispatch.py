@@ -18,7 +18,10 @@ from itertools import count
 from typing import Any, Protocol
 
 Array = Any  # an ndarray, a NumPy scalar, or a box: what a derivative rule computes with
-Rule = Callable[..., Array]
+Function = Callable[..., Array]
+Rule = Function
+Options = dict[str, Any]  # the arguments that are not arrays, such as axis
+Index = Any  # what stands in brackets: integers, slices, arrays of integers or booleans, …
 
 fresh_level: Callable[[], int] = count(1).__next__  # later means further inside, hence higher
 
@@ -72,11 +75,11 @@ class Primitive:
         return f"<primitive {self.name}>"
 
 
-def own(primitive: Primitive) -> Callable[..., Any]:
+def own(primitive: Primitive) -> Function:
     """Make a function of a primitive that NumPy lacks, to be called on plain arrays and boxes alike."""
 
     @wraps(primitive.plain)
-    def function(*args: Any, **options: Any) -> Any:
+    def function(*args: Array, **options: Any) -> Array:
         return apply(primitive, *args, **options)
 
     primitive.function = function
@@ -88,7 +91,7 @@ RULES: dict[Callable[..., Any], Primitive] = {}  # NumPy's function (or ours) ->
 DERIVED: dict[Callable[..., Any], Callable[..., Any]] = {}  # NumPy's function -> the same in primitives, if need be
 
 
-def apply(primitive: Primitive, *args: Any, **options: Any) -> Any:
+def apply(primitive: Primitive, *args: Array, **options: Any) -> Array:
     """Call a primitive: on the innermost boxes among its arguments, or plainly where there are none."""
     top: Box | None = None
     for a in args:
@@ -112,11 +115,11 @@ class Box:
     inner: Any
     level: int
 
-    def record(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compute the primitive on what is inside the boxes of this level, and what is attached to the result."""
         raise NotImplementedError
 
-    def constant(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    def constant(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compute a function that has no derivative: on what is inside the boxes of this level."""
         level = self.level
         return primitive.function(*[a.inner if isinstance(a, Box) and a.level == level else a for a in args], **options)

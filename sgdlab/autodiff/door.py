@@ -11,13 +11,13 @@ import numpy as np
 
 from sgdlab.checks import reals
 
-from .dispatch import Array, Box, Primitive, Rule, apply, own
+from .dispatch import Array, Box, Function, Primitive, Rule, apply, own
 from .tensor import Tensor
 
 _ndarray = np.ndarray
 
 
-def composite(takes: str, *rules: tuple[Rule, ...], constant: Any = None) -> Callable[[Callable[..., Array]], Any]:
+def composite(takes: str, *rules: tuple[Rule, ...], constant: Array = None) -> Callable[[Callable[..., Array]], Any]:
     """Make a primitive, given (reverse, forward) rules for each argument that can be differentiated.
 
     A third rule takes many tangents at once; where there is none, the second does.  `takes` says which shapes go
@@ -34,17 +34,17 @@ def composite(takes: str, *rules: tuple[Rule, ...], constant: Any = None) -> Cal
     return decorate
 
 
-def _door(primitive: Primitive, takes: str, constant: Any) -> Callable[..., Any]:
+def _door(primitive: Primitive, takes: str, constant: Array) -> Function:
     """The primitive as it is called from outside: on plain numbers too, and with errors in words."""
     signature, arrays = inspect.signature(primitive.plain), primitive.arrays
     names = tuple(signature.parameters)[:arrays]
 
-    def ready(a: Any, name: str) -> Any:
+    def ready(a: Array, name: str) -> Array:
         as_it_is = isinstance(a, Box) or (name == "b" and (a is None or isinstance(a, int | float)))
         return a if as_it_is else reals(a, name)[()]
 
     @wraps(primitive.plain)
-    def function(*args: Any, **named: Any) -> Any:
+    def function(*args: Array, **named: Any) -> Array:
         if named:
             args = signature.bind(*args, **named).args
         for a in args[:arrays]:

@@ -8,14 +8,12 @@ or in many at once: a tangent may have one more axis than the value, in front, o
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.checks import as_values, reals
 
 from .arraylike import ArrayLike, listing
-from .dispatch import Array, Box, Primitive
+from .dispatch import Array, Box, Options, Primitive
 
 
 class Dual(ArrayLike):
@@ -30,15 +28,15 @@ class Dual(ArrayLike):
     """
 
     __slots__ = ("tangent",)
-    tangent: Any
+    tangent: Array
 
-    def __init__(self, data: Any, tangent: Any) -> None:
+    def __init__(self, data: Array, tangent: Array) -> None:
         if isinstance(data, Box) or isinstance(tangent, Box):
             raise TypeError("a Dual is made of plain numbers; derivatives are nested with sgdlab.jvp, grad and hvp")
         value = as_values(data)
         _fill(self, value, checked_tangent(value, tangent), 0)
 
-    def record(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compute the primitive on the values, and its tangent from theirs."""
         level, rules = self.level, primitive.jvps
         assert rules is not None
@@ -66,7 +64,7 @@ class Dual(ArrayLike):
         return f"Dual({listing(self.inner)}, tangent={listing(self.tangent)})"
 
 
-def _part(i: int, primitive: Primitive, a: Dual, y: Array, inputs: list[Any], options: dict[str, Any]) -> Array:
+def _part(i: int, primitive: Primitive, a: Dual, y: Array, inputs: list[Array], options: Options) -> Array:
     """What one argument's tangent adds; along each direction in turn where the rule takes only one."""
     assert primitive.jvps is not None
     t, rule = a.tangent, primitive.jvps[i]
@@ -88,17 +86,17 @@ def _full(part: Array, y: Array) -> Array:
     return part if part.shape == y.shape else np.broadcast_to(part, y.shape)
 
 
-def dual(value: Any, tangent: Any, level: int) -> Dual:
+def dual(value: Array, tangent: Array, level: int) -> Dual:
     """A Dual of any numbers or boxes, at a level."""
     return _fill(object.__new__(Dual), value, tangent, level)
 
 
-def _fill(box: Dual, value: Any, tangent: Any, level: int) -> Dual:
+def _fill(box: Dual, value: Array, tangent: Array, level: int) -> Dual:
     box.inner, box.tangent, box.level = value, tangent, level
     return box
 
 
-def checked_tangent(value: Any, tangent: Any) -> Any:
+def checked_tangent(value: Array, tangent: Array) -> Array:
     """The tangent as numbers of the value's type, with its shape or one more axis in front."""
     if not isinstance(tangent, Box):
         tangent = np.array(reals(tangent, "tangent"), dtype=value.dtype)[()]

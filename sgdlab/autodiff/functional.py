@@ -19,16 +19,14 @@ import numpy as np
 
 from sgdlab.checks import as_values, flag, function, given, one_of, reals
 
-from .dispatch import Array, Box, fresh_level
+from .dispatch import Array, Box, Function, fresh_level
 from .dual import Dual, checked_tangent, dual
 from .rules.array import spread
 from .rules.methods import LostDerivativeError
 from .tensor import Tensor, backward, leaf, settled
 
-Function = Callable[..., Any]
 
-
-def called(f: Function, *args: Any) -> Any:
+def called(f: Function, *args: Array) -> Array:
     """Return f(*args); where it fills a plain array with boxes, raise the reason and not NumPy's words for it."""
     try:
         return f(*args)
@@ -38,7 +36,7 @@ def called(f: Function, *args: Any) -> Any:
         raise
 
 
-def _chosen(argnums: int | tuple[int, ...], args: tuple[Any, ...]) -> tuple[int, ...]:
+def _chosen(argnums: int | tuple[int, ...], args: tuple[Array, ...]) -> tuple[int, ...]:
     numbers = argnums if isinstance(argnums, tuple) else (argnums,)
     for i in numbers:
         if not isinstance(i, int | np.integer) or isinstance(i, bool) or not -len(args) <= i < len(args):
@@ -49,13 +47,13 @@ def _chosen(argnums: int | tuple[int, ...], args: tuple[Any, ...]) -> tuple[int,
     return tuple(i % len(args) for i in numbers)
 
 
-def _split(output: Any) -> tuple[Any, Any]:
+def _split(output: Array) -> tuple[Array, Array]:
     if not (isinstance(output, tuple) and len(output) == 2):
         raise ValueError(f"with has_aux the function returns (value, anything), and it returned {given(output)}")
     return output
 
 
-def _numbers(output: Any) -> Any:
+def _numbers(output: Array) -> Array:
     """What a function returned, if it is real numbers."""
     box: Any = output if isinstance(output, Box) else None
     if box is None or box.dtype.kind != "f":
@@ -63,7 +61,7 @@ def _numbers(output: Any) -> Any:
     return output
 
 
-def _gradient(f: Function, args: tuple[Any, ...], argnums: Any, has_aux: bool) -> tuple[Any, Any, Any]:
+def _gradient(f: Function, args: tuple[Array, ...], argnums: Any, has_aux: bool) -> tuple[Any, Any, Any]:
     level = fresh_level()
     given_args = list(args)
     inputs = []
@@ -97,7 +95,7 @@ def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: boo
     function(f, "f")
     flag(has_aux, "has_aux")
 
-    def value_and_gradient(*args: Any) -> Any:
+    def value_and_gradient(*args: Array) -> Array:
         value, gradient, aux = _gradient(f, args, argnums, has_aux)
         return ((value, aux), gradient) if has_aux else (value, gradient)
 
@@ -118,14 +116,14 @@ def grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False)
     function(f, "f")
     flag(has_aux, "has_aux")
 
-    def gradient_of_f(*args: Any) -> Any:
+    def gradient_of_f(*args: Array) -> Array:
         _, gradient, aux = _gradient(f, args, argnums, has_aux)
         return (gradient, aux) if has_aux else gradient
 
     return gradient_of_f
 
 
-def jvp(f: Function, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[Any, Any]:
+def jvp(f: Function, primals: Sequence[Array], tangents: Sequence[Array]) -> tuple[Array, Array]:
     """Return (f(x), f'(x) t): the value, and the derivative along the tangents, in one forward pass.
 
     primals and tangents: tuples with one entry an argument.  A tangent has the shape of its primal, or one more axis in
@@ -150,7 +148,7 @@ def jvp(f: Function, primals: Sequence[Any], tangents: Sequence[Any]) -> tuple[A
     return output.inner, output.tangent if output.tangent.shape == shape else spread(output.tangent, shape)
 
 
-def vjp(f: Function, *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
+def vjp(f: Function, *primals: Array) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:
     """Return f(x) and a function g -> (g f'(x), …): the gradient of sum(g * f) with respect to each argument.
 
     >>> value, pull = vjp(lambda x: x**2, np.array([1.0, 2.0]))
@@ -163,7 +161,7 @@ def vjp(f: Function, *primals: Any) -> tuple[Any, Callable[[Any], tuple[Any, ...
     if not (isinstance(output, Tensor) and output.level == level):
         return output, lambda g: tuple(np.zeros(x.shape, x.dtype)[()] for x in inputs)
 
-    def pull(g: Any) -> tuple[Any, ...]:
+    def pull(g: Array) -> tuple[Array, ...]:
         g = g if isinstance(g, Box) else reals(g, "the weights").astype(output.dtype)[()]
         if g.shape != output.shape:
             raise ValueError(f"the weights have the shape of the output, {output.shape}; got {g.shape}")
@@ -190,11 +188,11 @@ def jacobian(f: Function, argnums: int = 0, mode: str | None = None) -> Function
     function(f, "f")
     one_of(mode, "mode", ("forward", "reverse", None))
 
-    def jacobian_of_f(*args: Any) -> Array:
+    def jacobian_of_f(*args: Array) -> Array:
         (i,) = _chosen(argnums, args)
         x = args[i] if isinstance(args[i], Box) else as_values(args[i])
 
-        def of_x(x: Any) -> Any:
+        def of_x(x: Array) -> Array:
             return f(*args[:i], x, *args[i + 1 :])
 
         if mode != "forward":
@@ -208,7 +206,7 @@ def jacobian(f: Function, argnums: int = 0, mode: str | None = None) -> Function
     return jacobian_of_f
 
 
-def _by_rows(value: Any, pull: Callable[[Any], tuple[Any, ...]], x: Any) -> Array:
+def _by_rows(value: Array, pull: Callable[[Any], tuple[Any, ...]], x: Array) -> Array:
     shape = np.shape(value)
     size = int(np.prod(shape))
     if not size:
@@ -229,7 +227,7 @@ def hessian(f: Function, argnums: int = 0) -> Function:
     return jacobian(grad(f, argnums), argnums, mode="forward")
 
 
-def hvp(f: Function, x: Any, v: Any) -> Any:
+def hvp(f: Function, x: Array, v: Array) -> Array:
     """Return H v, the Hessian of a number f at x times v, at the cost of a few gradients (Pearlmutter, 1994).
 
     Formula: H v = d/de f'(x + e v) at e = 0, forward over reverse.

@@ -56,7 +56,7 @@ def softplus(x: Array) -> Array:
     return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
 
 
-def as_floats(x: Any) -> Any:
+def as_floats(x: Array) -> Array:
     """Numbers as floats: float32 and the complex step's numbers stay as they are, also inside a box."""
     if type(x) is np.ndarray and x.dtype.kind in "fc":
         return x

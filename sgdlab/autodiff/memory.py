@@ -14,7 +14,7 @@ from weakref import ref
 
 import numpy as np
 
-from .dispatch import Array, Box
+from .dispatch import Array, Box, Index
 from .rules.picking import add_at, scatter
 
 LARGE = 1 << 15  # bytes; up to here a copy costs less than the operation
@@ -22,7 +22,7 @@ LARGE = 1 << 15  # bytes; up to here a copy costs less than the operation
 _views: dict[int, ref[Any]] = {}
 
 
-def frozen(array: Any) -> Any:
+def frozen(array: Array) -> Array:
     """Return the same numbers, safe from changes: a copy if small or a view, else the array itself made read-only.
 
     A large array becomes writeable again when no graph needs it anymore.
@@ -48,12 +48,12 @@ def frozen(array: Any) -> Any:
     return view
 
 
-def _release(array: Any, _: ref[Any]) -> None:
+def _release(array: Array, _: ref[Any]) -> None:
     array.setflags(write=True)
     _views.pop(id(array), None)
 
 
-def add(node: Any, g: Array, sums: set[Any]) -> None:
+def add(node: Array, g: Array, sums: set[Any]) -> None:
     """node.grad += g: into a new array the second time, in place from then on; `sums` holds the nodes that have one."""
     if node in sums and type(g) is np.ndarray and g.dtype == node.grad.dtype:
         node.grad += g
@@ -63,7 +63,7 @@ def add(node: Any, g: Array, sums: set[Any]) -> None:
         sums.add(node)
 
 
-def add_at_index(node: Any, index: Any, g: Array, sums: set[Any]) -> None:
+def add_at_index(node: Array, index: Index, g: Array, sums: set[Any]) -> None:
     """node.grad[index] += g, in place, so that what a slice passes back costs only its own size."""
     if isinstance(node.grad, Box):
         node.grad = node.grad + scatter(g, index, node.shape)

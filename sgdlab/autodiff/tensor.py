@@ -18,7 +18,7 @@ import numpy as np
 from sgdlab.checks import as_values
 
 from .arraylike import ArrayLike, listing
-from .dispatch import Array, Box, Primitive
+from .dispatch import Array, Box, Options, Primitive
 from .memory import add, add_at_index, frozen
 from .rules.picking import add_back
 
@@ -45,14 +45,14 @@ class Tensor(ArrayLike):
     """
 
     __slots__ = ("edges", "grad", "inputs", "number", "options", "primitive")
-    edges: list[Any]
+    edges: list[Array]
     grad: Any
-    inputs: list[Any]
+    inputs: list[Array]
     number: int
-    options: dict[str, Any]
+    options: Options
     primitive: Primitive | None
 
-    def __init__(self, data: Any) -> None:
+    def __init__(self, data: Array) -> None:
         if isinstance(data, Box):
             raise TypeError(
                 f"a {type(data).__name__} can't be put into a Tensor: use it as it is, or take the derivative of a "
@@ -61,7 +61,7 @@ class Tensor(ArrayLike):
         _fill(self, as_values(data), 0)
 
     @ArrayLike.data.setter  # type: ignore[attr-defined, untyped-decorator]
-    def data(self, values: Any) -> None:
+    def data(self, values: Array) -> None:
         if self.edges:
             raise AttributeError(
                 f"this Tensor was made by {self.operation}; only the values of your own tensors can be replaced"
@@ -78,11 +78,11 @@ class Tensor(ArrayLike):
         """The nodes that this one was computed from."""
         return tuple(self.edges[::2])
 
-    def record(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compute the primitive on the values, and make the node that remembers it."""
         level, rules, compute = self.level, primitive.vjps, primitive.plain
-        edges: list[Any] = []
-        inputs: list[Any] = []
+        edges: list[Array] = []
+        inputs: list[Array] = []
         for i, a in enumerate(args):
             kind = type(a)
             if kind is Tensor and a.level == level:
@@ -106,7 +106,7 @@ class Tensor(ArrayLike):
         node.edges, node.inputs, node.grad, node.number = edges, inputs, None, next_number()
         return node
 
-    def backward(self, gradient: Any = None) -> None:
+    def backward(self, gradient: Array = None) -> None:
         """Propagate gradients to everything that this value was computed from, into `.grad`.
 
         gradient: that of the final result with respect to this value, of its shape; 1 for a scalar.  A second call
@@ -146,12 +146,12 @@ class Tensor(ArrayLike):
 _new = object.__new__
 
 
-def leaf(data: Any, level: int) -> Tensor:
+def leaf(data: Array, level: int) -> Tensor:
     """A Tensor at this level for numbers, or for a box of a lower level."""
     return _fill(_new(Tensor), data if isinstance(data, Box) else as_values(data), level)
 
 
-def _fill(leaf: Tensor, values: Any, level: int) -> Tensor:
+def _fill(leaf: Tensor, values: Array, level: int) -> Tensor:
     leaf.inner, leaf.level, leaf.primitive, leaf.options = values, level, None, {}
     leaf.edges, leaf.inputs, leaf.grad, leaf.number = [], [], None, next_number()
     return leaf
@@ -191,6 +191,6 @@ def backward(output: Tensor, gradient: Array) -> list[Tensor]:
     return leaves
 
 
-def settled(leaf: Tensor) -> Any:
+def settled(leaf: Tensor) -> Array:
     """The leaf's gradient as an array of its own, of its own floating-point type."""
     return leaf.grad if isinstance(leaf.grad, Box) else np.array(leaf.grad, dtype=leaf.dtype)[()]

@@ -11,6 +11,7 @@ from sgdlab.data import penguins
 from sgdlab.gradients import backprop
 from sgdlab.labs.race.compute import RaceSettings, compute
 from sgdlab.problems import linear_regression, mlp
+from sgdlab.quantities import Given
 
 
 def bench() -> int:
@@ -21,7 +22,7 @@ def bench() -> int:
     params = problem.start + 0.0
     hand = _seconds(lambda: _by_hand(params, X, y))
     print(f"one gradient of a network (64-64-10, 32 examples), hand-written NumPy: {1e6 * hand:.0f} µs")
-    ways: dict[str, Callable[[], Any]] = {
+    ways: dict[str, Callable[[], object]] = {
         "backprop, compiled": lambda: backprop(problem, params),
         "backprop, taped": lambda: value_and_grad(lambda w: problem.loss(w, problem.data))(params),
     }
@@ -34,7 +35,7 @@ def bench() -> int:
     return 0
 
 
-def _by_hand(params: Any, X: Any, y: Any) -> Any:
+def _by_hand(params: Any, X: Given, y: Any) -> Any:
     """The gradient of the mean cross-entropy of a tanh network, from its formula."""
     cut = np.cumsum([64 * 64, 64, 64 * 10])
     W, b, V, c = np.split(params, cut)
@@ -49,7 +50,7 @@ def _by_hand(params: Any, X: Any, y: Any) -> Any:
     return np.concatenate([(X.T @ back).ravel(), back.sum(0), (hidden.T @ error).ravel(), error.sum(0)])
 
 
-def _seconds(work: Callable[[], Any], least: float = 0.2) -> float:
+def _seconds(work: Callable[[], object], least: float = 0.2) -> float:
     """The best mean of five, each of about a fifth of `least`."""
     work()
     start, count = perf_counter(), 0

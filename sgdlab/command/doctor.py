@@ -13,7 +13,7 @@ from textwrap import shorten
 from sgdlab import __version__
 
 PYTHON = (3, 11)
-NEEDED = {"numpy": "2.0", "matplotlib": "3.8", "ipywidgets": "8.1", "anywidget": "0.9.13"}
+NEEDED = {"numpy": "2.0", "matplotlib": "3.8.4", "ipywidgets": "8.1", "anywidget": "0.9.13"}
 FOR_THE_LABS = {"jupyterlab": "4.4", "jupyterlab_widgets": "3.0", "ipykernel": "6.0"}
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import threading
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import Box
+from sgdlab.autodiff.dispatch import Array, Box, Function
 from sgdlab.checks import as_values
 
 from .numpy_source import Source
@@ -43,7 +43,7 @@ class Replays(threading.local):
 class Compiled:
     """A function (x, *data) -> value, with `value_and_grad` and `source`; made by `compile`, which documents it."""
 
-    def __init__(self, f: Callable[..., Any], names: Sequence[str] | None = None, wraps: Any = None) -> None:
+    def __init__(self, f: Function, names: Sequence[str] | None = None, wraps: Any = None) -> None:
         """`wraps` is a function known to be pure that f only calls: its arrays give names, and replays are not checked.
 
         `names` are those of the arguments, where f has no good ones.
@@ -54,10 +54,10 @@ class Compiled:
         self.replays = Replays()
         self._sources: list[Source] = []
 
-    def value_and_grad(self, x: Any, *data: Any) -> Any:
+    def value_and_grad(self, x: Array, *data: Array) -> Array:
         """Return f(x, *data) and its gradient with respect to x, of the shape of x; both arrays are yours."""
         try:
-            key: tuple[Any, ...] = (x.shape, x.dtype)  # as _key, without the call
+            key: tuple[Array, ...] = (x.shape, x.dtype)  # as _key, without the call
             for a in data:
                 key += (a.shape, a.dtype)
             replay = self.replays.by_key[key]
@@ -67,7 +67,7 @@ class Compiled:
             return self._checked(value_and_grad, x, data)
         return replay.both(x, *data)
 
-    def __call__(self, x: Any, *data: Any) -> Any:
+    def __call__(self, x: Array, *data: Array) -> Array:
         """Return f(x, *data)."""
         try:
             replay = self.replays.by_key[_key(x, data)]
@@ -84,7 +84,7 @@ class Compiled:
             raise ValueError("there is no program yet: call it, or value_and_grad, with an x to see that x's program")
         return self._sources[0].code
 
-    def _checked(self, eager: Callable[..., Any], x: Any, data: Sequence[Any]) -> Any:
+    def _checked(self, eager: Function, x: Array, data: Sequence[Array]) -> Array:
         """A call that needs a new program, or the comparison with the function itself, or the function alone."""
         if any(isinstance(a, Box) for a in (x, *data)):
             return eager(self.f, x, *data)
@@ -109,7 +109,7 @@ class Compiled:
             self._step_back(why)
         return expected
 
-    def _reason(self, replay: Replay, eager: Callable[..., Any], x: Any, data: Sequence[Any], expected: Any) -> str:
+    def _reason(self, replay: Replay, eager: Function, x: Array, data: Sequence[Array], expected: Any) -> str:
         """Why a replay differs: the function differs from itself, or from what it was; else rounding or the program."""
         if not replay.agrees(expected, _attempt(eager, self.f, x, *data)):
             return IMPURE
@@ -135,10 +135,10 @@ class Compiled:
             f"{title(self.f)} is run as it is and not compiled, because {why}. {advice}", RuntimeWarning, stacklevel=4
         )
 
-    def _traced(self, x: Any, data: Sequence[Any]) -> Replay:
+    def _traced(self, x: Array, data: Sequence[Array]) -> Replay:
         return Replay(self.f, [x, *data], self.names or parameter_names(self.f, 1 + len(data)), self.arrays)
 
-    def _replay(self, x: Any, data: Sequence[Any]) -> Replay:
+    def _replay(self, x: Array, data: Sequence[Array]) -> Replay:
         """The program for inputs like these, traced now if there is none."""
         key = _key(x, data)
         if key not in self.replays.by_key:
@@ -159,7 +159,7 @@ class Compiled:
         return f"<{title(self.f)}, {state}>"
 
 
-def compile(f: Callable[..., Any]) -> Compiled:
+def compile(f: Function) -> Compiled:
     """Trace f once for each combination of shapes and types, and replay it as straight-line NumPy from then on.
 
     f(x, *data) returns one number, or for x (..., P) one for each leading index (independent members of an
@@ -198,15 +198,15 @@ def compile(f: Callable[..., Any]) -> Compiled:
     return Compiled(f)
 
 
-def _key(x: Any, data: Sequence[Any]) -> tuple[Any, ...]:
+def _key(x: Array, data: Sequence[Array]) -> tuple[Array, ...]:
     """What a program depends on; AttributeError for what is neither an array nor a NumPy number."""
-    key: tuple[Any, ...] = (x.shape, x.dtype)
+    key: tuple[Array, ...] = (x.shape, x.dtype)
     for a in data:
         key += (a.shape, a.dtype)
     return key
 
 
-def _number_or_array(a: Any, what: str, floats: bool = False) -> Any:
+def _number_or_array(a: Array, what: str, floats: bool = False) -> Array:
     if isinstance(a, _ndarray) and a.ndim and a.dtype.kind in ("f" if floats else "fiub"):
         return a
     array = np.asarray(a)
@@ -215,7 +215,7 @@ def _number_or_array(a: Any, what: str, floats: bool = False) -> Any:
     return as_values(array) if floats else array[()]
 
 
-def _attempt(run: Callable[..., Any], *args: Any) -> Any:
+def _attempt(run: Function, *args: Array) -> Array:
     """What a call returns, None where it raises."""
     try:
         return run(*args)

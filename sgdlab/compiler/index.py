@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import Box
+from sgdlab.autodiff.dispatch import Array, Box, Options
 
 
 class Slot:
@@ -23,21 +23,21 @@ class Slot:
 class Index:
     """An index into an array of `ndim` axes; `parts` has a `Slot` where an array belongs, and `arrays` these arrays."""
 
-    def __init__(self, index: Any, ndim: int) -> None:
-        self.arrays: list[Any] = []
+    def __init__(self, index: Index, ndim: int) -> None:
+        self.arrays: list[Array] = []
         parts = tuple(self._part(p) for p in (index if isinstance(index, tuple) else (index,)))
         self.is_basic = not self.arrays  # it picks a view
         if self.is_basic and sum(p is not None and p is not Ellipsis for p in parts) == ndim:
             parts = tuple(p for p in parts if p is not Ellipsis)  # it stands for nothing
         self.parts = parts
 
-    def _part(self, part: Any) -> Any:
+    def _part(self, part: Any) -> Array:
         if not isinstance(part, (Box, np.ndarray, list)):
             return int(part) if isinstance(part, np.integer) else part
         self.arrays.append(part if isinstance(part, Box) else np.array(part))
         return Slot(len(self.arrays) - 1)
 
-    def filled(self, arrays: Sequence[Any] = ()) -> Any:
+    def filled(self, arrays: Sequence[Array] = ()) -> Array:
         """The index with these arrays in their places."""
         parts = tuple(arrays[p.position] if isinstance(p, Slot) else p for p in self.parts)
         return parts[0] if len(parts) == 1 else parts
@@ -66,7 +66,7 @@ def _part_code(part: Any, arrays: Sequence[str]) -> str:
     return "..." if part is Ellipsis else str(part)
 
 
-def split_index(args: Sequence[Any], options: dict[str, Any]) -> tuple[list[Any], dict[str, Any]]:
+def split_index(args: Sequence[Array], options: Options) -> tuple[list[Any], dict[str, Any]]:
     """Arguments and options, with the arrays of an index among the arguments."""
     if "index" not in options:
         return list(args), options
@@ -74,7 +74,7 @@ def split_index(args: Sequence[Any], options: dict[str, Any]) -> tuple[list[Any]
     return [*args, *index.arrays], {**options, "index": index}
 
 
-def frozen(option: Any) -> Any:
+def frozen(option: Any) -> Array:
     """An option as something that can be compared and hashed."""
     if isinstance(option, dict):
         return tuple((name, frozen(value)) for name, value in sorted(option.items()))

@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.autodiff.dispatch import Array, Options
+
 from .index import Index, frozen
 from .simplify import is_elementwise
 from .steps import Step, Steps
@@ -27,13 +29,13 @@ class Assembly:
     pieces: list[tuple[Index, tuple[Any, ...], Any]] = field(default_factory=list)
 
 
-def lower(recording: Recording, results: Sequence[Any]) -> Steps:
+def lower(recording: Recording, results: Sequence[Array]) -> Steps:
     """Return the program that computes these results of a recording."""
     return _Lowering(recording, results).run(results)
 
 
 class _Lowering:
-    def __init__(self, recording: Recording, results: Sequence[Any]) -> None:
+    def __init__(self, recording: Recording, results: Sequence[Array]) -> None:
         self.recording = recording
         self.nodes = _needed(recording, results)
         self.users = Counter(a.number for node in self.nodes for a in node.inputs if isinstance(a, Tracer))
@@ -41,7 +43,7 @@ class _Lowering:
         self.made: dict[int, Step | Assembly] = {}
         self.steps: list[Step] = []
 
-    def run(self, results: Sequence[Any]) -> Steps:
+    def run(self, results: Sequence[Array]) -> Steps:
         inputs = []
         for node in self.recording.inputs:
             inputs.append(self._step(node, "input", ()))
@@ -65,7 +67,7 @@ class _Lowering:
             else:
                 step.label = node.label[1]
 
-    def step_of(self, a: Any) -> Any:
+    def step_of(self, a: Array) -> Array:
         """The step of a tracer, a constant as it is; an assembly that is read becomes a step."""
         if not isinstance(a, Tracer):
             return a
@@ -74,7 +76,9 @@ class _Lowering:
             made = self.made[a.number] = self._assembled(made)
         return made
 
-    def _step(self, node: Tracer, op: str, inputs: tuple[Any, ...], options: Any = None, function: Any = None) -> Step:
+    def _step(
+        self, node: Tracer, op: str, inputs: tuple[Array, ...], options: Options | None = None, function: Any = None
+    ) -> Step:
         elementwise = node.primitive is not None and op == node.primitive.name and is_elementwise(node.primitive)
         options = node.options if options is None else options
         step = Step(op, inputs, options, node.shape, node.dtype, node.half, None, elementwise, function)
@@ -103,7 +107,7 @@ class _Lowering:
                 return self._product(node, inputs)
         return self._step(node, op, inputs, function=None if node.primitive is None else numpy_function(node.primitive))
 
-    def _product(self, node: Tracer, inputs: tuple[Any, ...]) -> Step:
+    def _product(self, node: Tracer, inputs: tuple[Array, ...]) -> Step:
         step = self._step(node, "multiply", inputs, {})
         step.elementwise = True
         return step
@@ -122,7 +126,7 @@ class _Lowering:
         axis = None if _axes(axis, x.ndim) == set(range(x.ndim)) and not keepdims else axis
         return self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": bool(keepdims)})
 
-    def _ones(self, x: Tracer) -> Any:
+    def _ones(self, x: Tracer) -> Array:
         return self.recording._input(np.ones(x.shape[-2], x.dtype))
 
     def _assembled(self, assembly: Assembly) -> Step:
@@ -139,14 +143,14 @@ class _Lowering:
         step.inputs = tuple(a for _, arrays, value in pieces.values() for a in (value, *arrays))
         return step
 
-    def _sum_of(self, a: Any, b: Any, node: Tracer) -> Step:
+    def _sum_of(self, a: Array, b: Array, node: Tracer) -> Step:
         shape = np.broadcast_shapes(a.shape, b.shape)
         step = Step("add", (a, b), {}, shape, node.dtype, node.half, elementwise=True)
         self.steps.append(step)
         return step
 
 
-def _needed(recording: Recording, results: Sequence[Any]) -> list[Tracer]:
+def _needed(recording: Recording, results: Sequence[Array]) -> list[Tracer]:
     wanted = {r.number for r in results if isinstance(r, Tracer)}
     for node in reversed(recording.nodes):
         if node.number in wanted:
@@ -154,7 +158,7 @@ def _needed(recording: Recording, results: Sequence[Any]) -> list[Tracer]:
     return [node for node in recording.nodes if node.number in wanted]
 
 
-def _reached(steps: Sequence[Step], results: Sequence[Any]) -> list[Step]:
+def _reached(steps: Sequence[Step], results: Sequence[Array]) -> list[Step]:
     """The steps that the results still need, now that some were replaced."""
     wanted = {id(r) for r in results}
     for step in reversed(steps):
@@ -167,12 +171,12 @@ def _axes(axis: Any, ndim: int) -> set[int]:
     return set(range(ndim)) if axis is None else {a % max(ndim, 1) for a in np.atleast_1d(axis).tolist()}
 
 
-def _like(a: Any, x: Tracer) -> bool:
+def _like(a: Array, x: Tracer) -> bool:
     """Whether a has the shape and the type of x."""
     return np.shape(a) == x.shape and bool(getattr(a, "dtype", None) == x.dtype)
 
 
-def _coverage(shape: tuple[int, ...], pieces: list[Any]) -> str:
+def _coverage(shape: tuple[int, ...], pieces: list[Array]) -> str:
     """Whether the pieces fill the array ("whole"), leave gaps ("gaps"), or may meet ("overlap")."""
     if not all(index.is_basic for index, _, _ in pieces):
         return "overlap"

@@ -7,6 +7,8 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.autodiff.dispatch import Array
+
 from .numpy_expressions import VIEWS
 from .steps import Step
 
@@ -16,7 +18,7 @@ LARGE = 2048  # numbers: from here on, asking for new memory takes longer than t
 class Memory:
     """Chooses where each large result goes: into an input that is done with, a free buffer, or a new one."""
 
-    def __init__(self, statements: Sequence[Step], reads: Sequence[Sequence[Step]], kept: Sequence[Any]) -> None:
+    def __init__(self, statements: Sequence[Step], reads: Sequence[Sequence[Step]], kept: Sequence[Array]) -> None:
         """reads[i] are the steps that statement i reads; `kept` leave the function, so they never share."""
         self.buffers: dict[str, tuple[tuple[int, ...], Any]] = {}
         self.owner: dict[int, str] = {}  # whose value a buffer holds, by the id of the step
@@ -37,7 +39,7 @@ class Memory:
             self.owner[id(step)] = name
         return name
 
-    def _buffer(self, step: Step, dying: Sequence[Any]) -> str:
+    def _buffer(self, step: Step, dying: Sequence[Array]) -> str:
         kind = (step.shape, step.dtype)
         in_place = [self.owner[id(origin)] for origin in dying] if step.elementwise else []
         for name in [*in_place, *self.free]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+
+from sgdlab.autodiff.dispatch import Array, Options
 
 from .simplify import is_uniform
 from .steps import Step
@@ -23,9 +25,9 @@ class Code(NamedTuple):
 class Namespace:
     """The names of one source: what it imports, and its constants."""
 
-    def __init__(self, named_arrays: dict[str, Any], taken: set[str]) -> None:
+    def __init__(self, named_arrays: Options, taken: set[str]) -> None:
         self.imports: dict[str, str] = {}  # name -> module
-        self.constants: dict[str, Any] = {}
+        self.constants: Options = {}
         self.named_arrays = named_arrays  # those of the traced function, by the names it has for them
         self.taken = taken  # names that mean something else
 
@@ -34,7 +36,7 @@ class Namespace:
         self.imports[name] = module
         return name
 
-    def constant(self, value: Any, step: Step | None = None) -> Code:
+    def constant(self, value: Array, step: Step | None = None) -> Code:
         """A number as a literal, an array by a name that is given to it once."""
         if isinstance(value, np.ndarray) and value.ndim:
             return Code(self._named(value))
@@ -48,12 +50,12 @@ class Namespace:
             return Code(f"{MARK}{code}{MARK}")
         return Code(code, 4 if code.startswith("-") else 6)
 
-    def _literal(self, number: Any) -> str:
+    def _literal(self, number: Array) -> str:
         if isinstance(number, float) and not np.isfinite(number):
             return f"{'-' if number < 0 else ''}{self.numpy('nan' if number != number else 'inf')}"
         return repr(number)
 
-    def _named(self, array: Any) -> str:
+    def _named(self, array: Array) -> str:
         for name, constant in self.constants.items():
             if constant is array:
                 return name
@@ -91,7 +93,7 @@ def _meets_arrays(step: Step) -> bool:
     return step.elementwise and step.op != "power" and len(arrays) > 0 and step.dtype in (np.float64, bool)
 
 
-def _promotes_alike(value: Any, step: Step) -> bool:
+def _promotes_alike(value: Array, step: Step) -> bool:
     """Whether a literal leads to the same type as this NumPy number: the type of a literal gives way in a ufunc."""
     arrays = step.inputs[1:] if step.op == "where" else step.inputs
     others = [a.dtype for a in arrays if isinstance(a, Step) or np.ndim(a)]

@@ -14,6 +14,8 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.autodiff.dispatch import Array, Options
+
 from .index import Index
 from .memory import Memory, is_large, kind_code, storage
 from .naming import Names
@@ -38,19 +40,19 @@ class Source:
 
     marked: str
     name: str
-    constants: dict[str, Any]
+    constants: Options
 
     @property
     def code(self) -> str:
         """The source as it is read."""
         return self.marked.replace(MARK, "")
 
-    def function(self) -> Any:
+    def function(self) -> Array:
         """Run the source and return the function.
 
         A number that meets arrays is made an array beforehand: NumPy takes as long to convert it as to multiply.
         """
-        space: dict[str, Any] = dict(self.constants)
+        space: Options = dict(self.constants)
         parts = self.marked.split(MARK)
         for number in set(parts[1::2]):
             space[_as_name(number)] = np.array(float(number))
@@ -72,13 +74,13 @@ def _is_repeated(step: Any) -> bool:
     return False
 
 
-def write(program: Steps, name: str, named_arrays: dict[str, Any]) -> Source:
+def write(program: Steps, name: str, named_arrays: Options) -> Source:
     """Write the function `name(*inputs) -> results`; `named_arrays` are arrays by the names that a reader knows."""
     return _Writer(program, named_arrays).source(name)
 
 
 class _Writer:
-    def __init__(self, program: Steps, named_arrays: dict[str, Any]) -> None:
+    def __init__(self, program: Steps, named_arrays: Options) -> None:
         self.inputs, self.steps, self.results = program.inputs, program.steps, program.results
         self.uses = Counter(id(a) for step in self.steps for a in step.inputs if isinstance(a, Step))
         self.uses.update(id(r) for r in self.results if isinstance(r, Step))
@@ -150,10 +152,10 @@ class _Writer:
         self.codes[id(step)] = Code(self.names[step])
         return False
 
-    def _code(self, a: Any, step: Step) -> Code:
+    def _code(self, a: Array, step: Step) -> Code:
         return self.codes[id(a)] if isinstance(a, Step) else self.namespace.constant(a, step)
 
-    def _leaves(self, a: Any) -> list[Step]:
+    def _leaves(self, a: Array) -> list[Step]:
         return self.reads.get(id(a), [a]) if isinstance(a, Step) else []
 
     def _lines(self, step: Step, out: str | None) -> list[tuple[str, tuple[int, ...]]]:

@@ -11,21 +11,23 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
+
+from sgdlab.autodiff.dispatch import Function, Options
 
 _ENGINE = ("sgdlab.autodiff.", "sgdlab.compiler.")
 _WELL_NAMED = {"sgdlab.autodiff.composites", "sgdlab.autodiff.functions"}  # modules of the engine whose names are good
 
 
-def title(f: Callable[..., Any]) -> str:
+def title(f: Function) -> str:
     """Return the name of a function, that of its type where it has none."""
     return getattr(f, "__name__", type(f).__name__)
 
 
-def parameter_names(f: Callable[..., Any], count: int) -> list[str]:
+def parameter_names(f: Function, count: int) -> list[str]:
     """Return the names of the function's first parameters, or x and data1, data2, … where it has none."""
     names = ["x", *(f"data{i}" for i in range(1, count))]
     try:
@@ -35,7 +37,7 @@ def parameter_names(f: Callable[..., Any], count: int) -> list[str]:
     return [p.name for p in parameters[:count]] + names[len(parameters) : count]
 
 
-def outside_arrays(f: Callable[..., Any]) -> dict[str, Any]:
+def outside_arrays(f: Function) -> Options:
     """Return the arrays that a function reads besides its arguments, by name: from around it and from its module."""
     code = getattr(f, "__code__", None)
     if code is None:

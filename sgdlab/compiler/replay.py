@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import fresh_level
+from sgdlab.autodiff.dispatch import Array, Function, fresh_level
 from sgdlab.autodiff.functional import called
 from sgdlab.autodiff.tensor import Tensor, backward, leaf, settled
 
@@ -25,7 +25,7 @@ TOLERANCES = {2: 1e-2, 4: 1e-4, 8: 1e-9}
 class Replay:
     """One traced program: `both(x, *data)` for value and gradient, `value(x, *data)` alone, and their sources."""
 
-    def __init__(self, f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str], arrays: Any) -> None:
+    def __init__(self, f: Function, arguments: Sequence[Array], names: Sequence[str], arrays: Any) -> None:
         recording = trace(f, arguments, names)
         floats = [node.dtype for node in recording.nodes if node.dtype.kind == "f"]
         self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
@@ -34,29 +34,37 @@ class Replay:
         recording.forget()
         self.sources = [write(both, "value_and_gradient", arrays), write(alone, "value", arrays)]
         self.both, self.value = [source.function() for source in self.sources]
+        self.largest = max(map(_largest, arguments))
         self.unchecked = CHECKED
 
-    def run(self, eager: Callable[..., Any], x: Any, *data: Any) -> Any:
+    def run(self, eager: Function, x: Array, *data: Array) -> Array:
         """Return what `eager`, one of the two functions below, would return."""
         return self.both(x, *data) if eager is value_and_grad else self.value(x, *data)
 
-    def agrees(self, a: Any, b: Any) -> bool:
-        """Whether two results are the same but for rounding."""
-        if isinstance(a, tuple):
-            return isinstance(b, tuple) and all(map(self.agrees, a, b))
-        a, b = np.asarray(a), np.asarray(b)
+    def agrees(self, a: Array, b: Array) -> bool:
+        """Whether two results are the same but for rounding: what cancels to 0 has that of larger numbers."""
+        first, second = ([np.asarray(v) for v in (r if isinstance(r, tuple) else (r,))] for r in (a, b))
         loose = TOLERANCES[min(self.precision.bits // 8, 8)]
-        scale = float(np.max(np.abs(a), initial=0.0, where=np.isfinite(a)))
-        alike = a.shape == b.shape and a.dtype == b.dtype
-        return bool(alike and np.allclose(a, b, rtol=loose, atol=loose * scale, equal_nan=True))
+        scales = [_largest(v) for v in first]
+        least = 64 * float(self.precision.eps) * max(scales[0], self.largest)
+        alike = [(v.shape, v.dtype) for v in first] == [(v.shape, v.dtype) for v in second]
+        return alike and all(
+            np.allclose(v, w, rtol=loose, atol=loose * scale + least, equal_nan=True)
+            for v, w, scale in zip(first, second, scales, strict=True)
+        )
 
 
-def value(f: Callable[..., Any], x: Any, *data: Any) -> Any:
+def _largest(numbers: Any) -> float:
+    """The largest of the finite numbers in an array, 0 if there is none."""
+    return float(np.max(np.abs(numbers), initial=0.0, where=np.isfinite(numbers)))
+
+
+def value(f: Function, x: Array, *data: Array) -> Array:
     """Return f(x, *data), by running it."""
     return f(x, *data)
 
 
-def value_and_grad(f: Callable[..., Any], x: Any, *data: Any) -> tuple[Any, Any]:
+def value_and_grad(f: Function, x: Array, *data: Array) -> tuple[Array, Array]:
     """Return f(x, *data) and its gradient with respect to x, by running f on a Tensor."""
     w = leaf(x, fresh_level())
     value = called(f, w, *data)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import RULES, Box, Primitive
+from sgdlab.autodiff.dispatch import RULES, Array, Box, Function, Options, Primitive
 from sgdlab.autodiff.functions import as_floats
 
 from .index import Index, split_index
@@ -16,23 +16,23 @@ from .index import Index, split_index
 STATIC = {"shape", "ndim", "size", "result_type", "full_like", "zeros_like", "ones_like", "empty_like"}
 
 
-def _mean(x: Any, axis: Any = None, keepdims: bool = False) -> Any:
+def _mean(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
     total = np.sum(x, axis=axis, keepdims=keepdims)
     return total / float(x.size // max(1, total.size))
 
 
-def _sigmoid(x: Any) -> Any:
+def _sigmoid(x: Array) -> Array:
     """As `sgdlab.sigmoid`, in terms that softplus computes too."""
     x = as_floats(x)
     return np.exp(np.minimum(x, 0.0)) / (1.0 + np.exp(-np.abs(x)))
 
 
-def _softplus(x: Any) -> Any:
+def _softplus(x: Array) -> Array:
     x = as_floats(x)
     return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
 
 
-def _power(a: Any, p: Any) -> Any:
+def _power(a: Array, p: Any) -> Array:
     if type(p) in (int, float) and p == 2 and a.dtype.kind == "f":  # a NumPy number would have a say in the type
         return a * a
     recording = next(x.recording for x in (a, p) if isinstance(x, Box))  # type: ignore[attr-defined]
@@ -40,7 +40,7 @@ def _power(a: Any, p: Any) -> Any:
 
 
 # Primitives that are better written with others, by name.
-REWRITTEN: dict[str, Callable[..., Any]] = {
+REWRITTEN: dict[str, Function] = {
     "mean": _mean, "sigmoid": _sigmoid, "softplus": _softplus, "square": lambda x: x * x, "power": _power,
     "constant": lambda x: x, "positive": lambda x: x,
 }  # fmt: skip
@@ -51,12 +51,12 @@ def is_elementwise(primitive: Primitive) -> bool:
     return isinstance(primitive.plain, np.ufunc) and primitive.plain.signature is None
 
 
-def is_uniform(array: Any) -> bool:
+def is_uniform(array: Array) -> bool:
     """Whether an array holds one number throughout, bit by bit: 0.0 and -0.0 are two."""
     return bool(array.tobytes() == array.size * array.flat[0].tobytes())
 
 
-def simplified(recording: Any, primitive: Primitive, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def simplified(recording: Any, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
     """A node or constant with the same result; None where there is nothing simpler."""
     if is_elementwise(primitive):
         return _elementwise(recording, primitive, inputs)
@@ -67,7 +67,7 @@ def simplified(recording: Any, primitive: Primitive, inputs: Sequence[Any], opti
 # Shapes.
 
 
-def _reshape(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def _reshape(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
     (x,) = inputs
     shape = np.empty(x.shape, bool).reshape(options["shape"]).shape
     if shape == x.shape:
@@ -81,11 +81,11 @@ def _reshape(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> 
     return None if options["shape"] == shape else _reshaped(recording, x, shape)
 
 
-def _reshaped(recording: Any, x: Any, shape: tuple[int, ...]) -> Any:
+def _reshaped(recording: Any, x: Array, shape: tuple[int, ...]) -> Array:
     return recording.add(RULES[np.reshape], (x,), {"shape": shape})
 
 
-def _matrix_times_vector(recording: Any, a: Any, b: Any) -> Any:
+def _matrix_times_vector(recording: Any, a: Array, b: Array) -> Array:
     """A b where b or a is a vector that was made a matrix: the product with the vector itself."""
     if np.ndim(a) != 2 or np.ndim(b) != 2:
         return None
@@ -95,16 +95,16 @@ def _matrix_times_vector(recording: Any, a: Any, b: Any) -> Any:
     return recording.add(RULES[np.matmul], (a if left is None else left, b if right is None else right), {})
 
 
-def _vector(x: Any, axis: int) -> Any:
+def _vector(x: Array, axis: int) -> Array:
     is_reshape = isinstance(x, Box) and x.primitive is not None and x.primitive.name == "reshape"  # type: ignore[attr-defined]
     return x.inputs[0] if is_reshape and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else None
 
 
-def _broadcast(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def _broadcast(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
     return inputs[0] if tuple(np.atleast_1d(options["shape"])) == inputs[0].shape else None
 
 
-def _pick(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def _pick(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
     """Picking everything, or adding into all of the zeros, is a reshape."""
     x, index = inputs[0], options["index"]
     assert isinstance(index, Index)
@@ -114,21 +114,21 @@ def _pick(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any
     return _reshaped(recording, x, shape) if int(np.prod(shape)) == x.size else None
 
 
-def _astype(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def _astype(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
     return inputs[0] if np.dtype(options["dtype"]) == inputs[0].dtype else None
 
 
-def _transpose(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def _transpose(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
     axes, ndim = options.get("axes"), inputs[0].ndim
     same = ndim < 2 if axes is None else [a % ndim for a in axes] == list(range(ndim))
     return inputs[0] if same else None
 
 
-def _sum(recording: Any, inputs: Sequence[Any], options: dict[str, Any]) -> Any:
+def _sum(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
     return inputs[0] if not inputs[0].ndim and inputs[0].dtype.kind == "f" else None
 
 
-_SHAPES: dict[str, Callable[..., Any]] = {
+_SHAPES: dict[str, Function] = {
     "reshape": _reshape, "broadcast_to": _broadcast, "getitem": _pick, "scatter": _pick, "astype": _astype,
     "transpose": _transpose, "sum": _sum, "max": _sum, "min": _sum,
 }  # fmt: skip
@@ -137,7 +137,7 @@ _SHAPES: dict[str, Callable[..., Any]] = {
 # Arithmetic.
 
 
-def _elementwise(recording: Any, primitive: Primitive, inputs: Sequence[Any]) -> Any:
+def _elementwise(recording: Any, primitive: Primitive, inputs: Sequence[Array]) -> Array:
     try:
         shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])
     except ValueError:  # the operation itself says it better
@@ -154,16 +154,16 @@ def _elementwise(recording: Any, primitive: Primitive, inputs: Sequence[Any]) ->
     return recording.add(primitive, arguments, {})
 
 
-def _fits(found: Any, shape: tuple[int, ...], primitive: Primitive, inputs: Sequence[Any]) -> bool:
+def _fits(found: Any, shape: tuple[int, ...], primitive: Primitive, inputs: Sequence[Array]) -> bool:
     return found.shape == shape and found.dtype == primitive.plain(*map(_sample, inputs)).dtype  # type: ignore[no-any-return]
 
 
-def _sample(a: Any) -> Any:
+def _sample(a: Array) -> Array:
     """One number of the type of a."""
     return np.ones((), a.dtype)[()] if hasattr(a, "dtype") else type(a)(1)
 
 
-def _add(recording: Any, a: Any, b: Any) -> Any:
+def _add(recording: Any, a: Array, b: Array) -> Array:
     if _is_all(b, 0):
         return a
     if _is_all(a, 0):
@@ -173,13 +173,13 @@ def _add(recording: Any, a: Any, b: Any) -> Any:
     return b - a.inputs[0] if _made_by(a, "negative") else None
 
 
-def _subtract(recording: Any, a: Any, b: Any) -> Any:
+def _subtract(recording: Any, a: Array, b: Array) -> Array:
     if _is_all(b, 0):
         return a
     return a + b.inputs[0] if _made_by(b, "negative") else None
 
 
-def _multiply(recording: Any, a: Any, b: Any) -> Any:
+def _multiply(recording: Any, a: Array, b: Array) -> Array:
     """1 x = x; c (d x) = (c d) x where one of the two is a number, and their product is as precise as the result."""
     if not isinstance(b, Box):
         a, b = b, a
@@ -194,11 +194,11 @@ def _multiply(recording: Any, a: Any, b: Any) -> Any:
     return factor * x if isinstance(factor, (int, float)) or factor.dtype == b.dtype else None
 
 
-def _divide(recording: Any, a: Any, b: Any) -> Any:
+def _divide(recording: Any, a: Array, b: Array) -> Array:
     return a if _is_all(b, 1) else None
 
 
-def _negative(recording: Any, a: Any) -> Any:
+def _negative(recording: Any, a: Array) -> Array:
     if _made_by(a, "negative"):
         return a.inputs[0]
     if _made_by(a, "multiply") and not all(isinstance(x, Box) for x in a.inputs):
@@ -206,20 +206,20 @@ def _negative(recording: Any, a: Any) -> Any:
     return a.inputs[1] - a.inputs[0] if _made_by(a, "subtract") else None
 
 
-_ARITHMETIC: dict[str, Callable[..., Any]] = {
+_ARITHMETIC: dict[str, Function] = {
     "add": _add, "subtract": _subtract, "multiply": _multiply, "divide": _divide, "negative": _negative,
 }  # fmt: skip
 
 
-def _made_by(a: Any, name: str) -> bool:
+def _made_by(a: Array, name: str) -> bool:
     return isinstance(a, Box) and a.primitive is not None and a.primitive.name == name  # type: ignore[attr-defined]
 
 
-def _is_all(a: Any, number: float) -> bool:
+def _is_all(a: Array, number: float) -> bool:
     return not isinstance(a, Box) and bool(np.all(np.equal(a, number)))
 
 
-def _before_broadcast(inputs: Sequence[Any], i: int, shape: tuple[int, ...]) -> Any:
+def _before_broadcast(inputs: Sequence[Array], i: int, shape: tuple[int, ...]) -> Array:
     """Input i without the repetition that broadcasting does anyway."""
     a = inputs[i]
     rest = [np.shape(b) for j, b in enumerate(inputs) if j != i]

@@ -48,14 +48,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from sgdlab.autodiff.dispatch import Array, Options
+
 
 @dataclass(eq=False)
 class Step:
     """One operation: what it does, what it reads, and what comes out."""
 
     op: str
-    inputs: tuple[Any, ...]
-    options: dict[str, Any]
+    inputs: tuple[Array, ...]
+    options: Options
     shape: tuple[int, ...]
     dtype: Any
     half: str = "forward"
@@ -82,4 +84,4 @@ class Steps:
 
     inputs: list[Step]
     steps: list[Step]
-    results: list[Any]
+    results: list[Array]

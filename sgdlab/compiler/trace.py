@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 import numpy as np
 
 from sgdlab.autodiff.arraylike import ArrayLike
-from sgdlab.autodiff.dispatch import DERIVED, RULES, Box, Primitive, fresh_level
+from sgdlab.autodiff.dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, fresh_level
 from sgdlab.autodiff.tensor import Tensor, backward, leaf
 
 from .index import frozen, split_index
@@ -45,7 +45,12 @@ class Tracer(ArrayLike):
     __slots__ = ("half", "inputs", "is_constant", "label", "number", "options", "primitive", "recording")
 
     def __init__(
-        self, recording: Recording, value: Any, primitive: Any = None, inputs: Any = (), options: Any = None
+        self,
+        recording: Recording,
+        value: Array,
+        primitive: Any = None,
+        inputs: Any = (),
+        options: Options | None = None,
     ) -> None:
         self.inner, self.level = value, recording.level
         self.recording, self.primitive, self.inputs, self.options = recording, primitive, inputs, options or {}
@@ -55,13 +60,13 @@ class Tracer(ArrayLike):
         self.number = len(recording.nodes)
         recording.nodes.append(self)
 
-    def record(self, primitive: Primitive, args: tuple[Any, ...], options: dict[str, Any]) -> Any:
+    def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Record the primitive, or what it consists of."""
         return self.recording.record(primitive, args, options)
 
     constant = record
 
-    def __array_function__(self, func: Callable[..., Any], types: Any, args: Any, kwargs: Any) -> Any:
+    def __array_function__(self, func: Function, types: Any, args: Any, kwargs: Any) -> Array:
         if func not in RULES and func not in DERIVED:
             self.recording.refuse(f"it calls np.{func.__name__}, which has no rule here")
         try:
@@ -69,7 +74,7 @@ class Tracer(ArrayLike):
         except TypeError as error:  # run as it is, which comes next, it raises again if it is the user's own
             self.recording.refuse(str(error))
 
-    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *args: Any, **options: Any) -> Any:
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *args: Array, **options: Any) -> Array:
         try:
             return super().__array_ufunc__(ufunc, method, *args, **options)
         except TypeError as error:
@@ -98,8 +103,8 @@ class Recording:
         self.level = fresh_level()
         self.nodes: list[Tracer] = []
         self.inputs: list[Tracer] = []
-        self.value: Any = None
-        self.gradient: Any = None
+        self.value: Array = None
+        self.gradient: Array = None
         self.half = "forward"
         self.by_operation: dict[Any, Tracer] = {}
         self.constants: dict[Any, Any] = {}
@@ -115,7 +120,7 @@ class Recording:
         self.refused = why
         raise UntraceableError(why)
 
-    def record(self, primitive: Primitive, args: Sequence[Any], options: dict[str, Any]) -> Any:
+    def record(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array:
         """Record a primitive; one that consists of others is recorded as these."""
         if self.half == "forward":
             self._learn_names()
@@ -136,7 +141,7 @@ class Recording:
             return self._expanded(primitive, args, options)
         return self.add(primitive, *split_index(args, options))
 
-    def _expanded(self, primitive: Primitive, args: Sequence[Any], options: dict[str, Any]) -> Any:
+    def _expanded(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array:
         if primitive in self.expanding:
             self.refuse(f"it uses {primitive.name}, which can't be written as NumPy source")
         self.expanding.append(primitive)
@@ -145,7 +150,7 @@ class Recording:
         finally:
             self.expanding.pop()
 
-    def add(self, primitive: Primitive, args: Sequence[Any], options: dict[str, Any]) -> Any:
+    def add(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array:
         """The node of an operation: a simpler one, the one that is there already, or a new one."""
         inputs = tuple(self._input(a) for a in args)
         if not any(isinstance(a, Tracer) for a in inputs):
@@ -163,13 +168,13 @@ class Recording:
             self.by_operation[key] = Tracer(self, value, primitive, inputs, options)
         return self.by_operation[key]
 
-    def constant(self, value: Any) -> Tracer:
+    def constant(self, value: Array) -> Tracer:
         """A value that does not depend on the inputs, as a tracer, so that what is done with it is recorded."""
         tracer = Tracer(self, value)
         tracer.is_constant = True
         return tracer
 
-    def _input(self, a: Any) -> Any:
+    def _input(self, a: Array) -> Array:
         """A tracer as it is; of equal constants always the same object, which nobody can change."""
         if isinstance(a, Tracer):
             if not a.is_constant:
@@ -192,19 +197,19 @@ class Recording:
                 tracer.label = min(tracer.label or (depth, name), (depth, name), key=lambda label: label[0])
 
 
-def traced(value: Any) -> Tracer | None:
+def traced(value: Array) -> Tracer | None:
     """The tracer in a Tensor, or the tracer itself."""
     while isinstance(value, Tensor):
         value = value.inner
     return value if isinstance(value, Tracer) else None
 
 
-def value_of(a: Any) -> Any:
+def value_of(a: Array) -> Array:
     """The value of a tracer, a constant as it is."""
     return a.inner if isinstance(a, Tracer) else a
 
 
-def numpy_function(primitive: Primitive) -> Callable[..., Any] | None:
+def numpy_function(primitive: Primitive) -> Function | None:
     """NumPy's own function that a primitive stands for, if there is one."""
     for function, entry in RULES.items():
         # before NumPy 2.2 a ufunc has no __module__
@@ -215,7 +220,7 @@ def numpy_function(primitive: Primitive) -> Callable[..., Any] | None:
     return None
 
 
-def result_of(primitive: Primitive, values: Sequence[Any], options: dict[str, Any]) -> Any:
+def result_of(primitive: Primitive, values: Sequence[Array], options: Options) -> Any:
     """What the primitive computes, with the arrays of an index back in their places."""
     if "index" in options:
         values, index = values[:1], options["index"].filled(values[1:])
@@ -223,7 +228,7 @@ def result_of(primitive: Primitive, values: Sequence[Any], options: dict[str, An
     return primitive.plain(*values, **options)
 
 
-def trace(f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str]) -> Recording:
+def trace(f: Function, arguments: Sequence[Array], names: Sequence[str]) -> Recording:
     """Run f once, reverse mode with it, and return what was computed.
 
     arguments: x, with respect to which the gradient is taken, then data; their names go into the recording.
@@ -256,7 +261,7 @@ def trace(f: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str])
     return recording
 
 
-def _as_gradient(gradient: Any, x: Tracer) -> Any:
+def _as_gradient(gradient: Array, x: Tracer) -> Array:
     """The gradient in the type of x; a constant where it does not depend on anything."""
     if gradient is None:
         return np.zeros(x.shape, x.dtype)[()]

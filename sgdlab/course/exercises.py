@@ -13,7 +13,7 @@ import inspect
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -21,8 +21,9 @@ from sgdlab.course.answers import Watched, bare_source, same, show, untouched
 from sgdlab.course.outcomes import Note, Outcome
 from sgdlab.course.passed import record
 
-Function = Callable[..., Any]
-Draw = Callable[[np.random.Generator], tuple[Any, ...]]
+Answer: TypeAlias = Any  # what a learner's function returns
+Function: TypeAlias = Callable[..., Answer]
+Draw: TypeAlias = Callable[[np.random.Generator], tuple[Any, ...]]
 
 _EMPTY = "Write your answer in place of the `...`, then run the cell again."
 _NOTHING = "Your function returned None. Does it end with a `return`?"

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.checks import generator, number, whole
+from sgdlab.quantities import Labels
 
 Made: TypeAlias = tuple[NDArray[np.float64], NDArray[Any]]
 
@@ -98,7 +99,7 @@ def xor(n: int = 200, noise: float = 0.0, seed: int = 0) -> Made:
     return X + noise * rng.standard_normal(X.shape), y
 
 
-def _classes(n: int, noise: float, seed: int, classes: int = 2) -> tuple[NDArray[Any], np.random.Generator]:
+def _classes(n: int, noise: float, seed: int, classes: int = 2) -> tuple[Labels, np.random.Generator]:
     """Classes 0, 1, …, as equal in number as n allows, in random order, and the generator for the rest."""
     classes = whole(classes, "classes", 2)
     rng = _generator(n, noise, seed, least=classes)
@@ -111,9 +112,9 @@ def _generator(n: int, noise: float, seed: int, least: int) -> np.random.Generat
     return generator(seed)
 
 
-def _pairs(x: NDArray[Any], y: NDArray[Any]) -> NDArray[Any]:
+def _pairs(x: Labels, y: Labels) -> Labels:
     return np.stack([x, y], axis=1)
 
 
-def _around(angle: NDArray[Any]) -> NDArray[Any]:
+def _around(angle: Labels) -> Labels:
     return _pairs(np.cos(angle), np.sin(angle))

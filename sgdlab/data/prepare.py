@@ -1,12 +1,12 @@
 """Data made ready for training: features on one scale [standardize], a part kept aside [train_test_split]."""
 
-from collections.abc import Sequence
 from typing import Any, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sgdlab.checks import as_array, generator, number, real_array, whole
+from sgdlab.quantities import Given, Traced
 
 Floats = NDArray[np.float64]
 
@@ -45,7 +45,7 @@ def standardize(X: ArrayLike, *others: ArrayLike) -> Any:
     return scaled if others else scaled[0]
 
 
-def train_test_split(*arrays: Sequence[Any] | NDArray[Any], test_size: float = 0.25, seed: int = 0) -> list[Any]:
+def train_test_split(*arrays: Given, test_size: float = 0.25, seed: int = 0) -> list[Traced]:
     """Split the rows of arrays into a random part to train on and one to test on, the same rows of each array.
 
     Formula: round(test_size * N) rows to test on, or `test_size` rows where it is a whole number; all others to train

@@ -3,12 +3,11 @@
 import csv
 from functools import cache
 from importlib.resources import files
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.data.table import Table
+from sgdlab.quantities import Labels
 
 _MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
 
@@ -59,7 +58,7 @@ def _rows(file: str) -> list[dict[str, str]]:
     return list(csv.DictReader(text.splitlines()))
 
 
-def _table(columns: dict[str, NDArray[Any]], source: str, license: str) -> Table:
+def _table(columns: dict[str, Labels], source: str, license: str) -> Table:
     for column in columns.values():
         column.flags.writeable = False
     return Table(columns, source, license)

@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+from sgdlab.quantities import Labels
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,16 +21,16 @@ class Table:
     [4.0, 5.0]
     """
 
-    columns: Mapping[str, NDArray[Any]]
+    columns: Mapping[str, Labels]
     source: str
     license: str
 
-    def _column(self, name: str) -> NDArray[Any]:
+    def _column(self, name: str) -> Labels:
         if name not in self.columns:
             raise KeyError(f"no column {name!r}; there are {', '.join(self.columns)}")
         return self.columns[name]
 
-    def __getitem__(self, names: str | tuple[str, ...] | list[str]) -> NDArray[Any]:
+    def __getitem__(self, names: str | tuple[str, ...] | list[str]) -> Labels:
         if isinstance(names, str):
             return self._column(names)
         return np.column_stack([self._column(name) for name in names])

@@ -1,12 +1,16 @@
 """Mutation and selection [evolution_strategy]: one parent and one mutant, or a mirrored population."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from sgdlab.checks import flag, number, whole
-from sgdlab.gradient_free.search import Array, Search, normal
+from sgdlab.gradient_free.search import normal
+from sgdlab.part import Count, Flag, Part, Positive
+from sgdlab.quantities import Array, State
 
 
 class Parent(NamedTuple):
@@ -19,14 +23,12 @@ class Parent(NamedTuple):
     rng: np.random.Generator
 
 
-@dataclass(frozen=True, repr=False)
-class OnePlusOne(Search):
-    """The (1+1) strategy behind `evolution_strategy`, which documents it."""
+@dataclass(frozen=True)
+class OnePlusOne:
+    """The (1+1) strategy."""
 
     sigma: float
     reevaluate: bool
-    family: ClassVar[str] = "an evolution strategy"
-    maker: ClassVar[str] = "evolution_strategy"
     words: ClassVar[str] = "a (1+1) evolution strategy with the 1/5 rule"
 
     def init(self, params: Array, rng: np.random.Generator) -> Parent:
@@ -58,15 +60,13 @@ class Cloud(NamedTuple):
     rng: np.random.Generator
 
 
-@dataclass(frozen=True, repr=False)
-class Mirrored(Search):
-    """The antithetic strategy behind `evolution_strategy`, which documents it."""
+@dataclass(frozen=True)
+class Mirrored:
+    """The strategy with a population of mutants in mirrored pairs."""
 
     sigma: float
     population: int
     learning_rate: float
-    family: ClassVar[str] = "an evolution strategy"
-    maker: ClassVar[str] = "evolution_strategy"
 
     @property
     def words(self) -> str:
@@ -90,12 +90,8 @@ class Mirrored(Search):
         return center, self.init(center, state.rng)
 
 
-def evolution_strategy(
-    sigma: float = 0.1,
-    population: int = 1,
-    learning_rate: float | None = None,
-    reevaluate: bool | None = None,
-) -> OnePlusOne | Mirrored:
+@dataclass(frozen=True, repr=False)
+class evolution_strategy(Part):
     """Mutate, compare, go on from what did better: no gradient at all.
 
     Formula, population=1, the (1+1) strategy with the 1/5 success rule; v ~ N(0, I):
@@ -124,18 +120,51 @@ def evolution_strategy(
     >>> bool(run.losses[-1] < 1e-9), run.gradients is None
     (True, True)
     """
-    sigma, population = number(sigma, "sigma", above=0), whole(population, "population", 1)
-    if population == 1:
-        if learning_rate is not None:
+
+    sigma: Positive = 0.1
+    population: Count = 1
+    learning_rate: Positive | None = None
+    reevaluate: Flag | None = None
+    family: ClassVar[str] = "an evolution strategy"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.population == 1:
+            if self.learning_rate is not None:
+                raise ValueError(
+                    "the (1+1) strategy goes to the mutant or stays, so it has no learning_rate; a population has one: "
+                    "evolution_strategy(population=20, learning_rate=0.1)"
+                )
+            return
+        if self.population % 2:
             raise ValueError(
-                "the (1+1) strategy goes to the mutant or stays, so it has no learning_rate; a population has one: "
-                "evolution_strategy(population=20, learning_rate=0.1)"
+                f"a population is 1, or an even number of mutants in mirrored pairs; got {self.population}"
             )
-        return OnePlusOne(sigma, True if reevaluate is None else flag(reevaluate, "reevaluate"))
-    if population % 2:
-        raise ValueError(f"a population is 1, or an even number of mutants in mirrored pairs; got {population}")
-    if reevaluate is not None:
-        raise ValueError("a population's center is never evaluated, so reevaluate is for the (1+1) strategy alone")
-    return Mirrored(
-        sigma, population, number(0.1 if learning_rate is None else learning_rate, "learning_rate", above=0)
-    )
+        if self.reevaluate is not None:
+            raise ValueError("a population's center is never evaluated, so reevaluate is for the (1+1) strategy alone")
+        if self.learning_rate is None:
+            object.__setattr__(self, "learning_rate", 0.1)
+
+    @cached_property
+    def form(self) -> OnePlusOne | Mirrored:
+        """Which of the two strategies it is."""
+        if self.learning_rate is None:
+            return OnePlusOne(self.sigma, self.reevaluate is not False)
+        return Mirrored(self.sigma, self.population, self.learning_rate)
+
+    @property
+    def words(self) -> str:
+        """The method in the recipe of a run."""
+        return self.form.words
+
+    def init(self, params: Array, rng: np.random.Generator) -> Parent | Cloud:
+        """Return the state with params as the parent, or as the center."""
+        return self.form.init(params, rng)
+
+    def propose(self, state: State) -> Array:
+        """Return the mutants, and the parent where its loss is needed."""
+        return self.form.propose(state)
+
+    def tell(self, values: Array, state: State) -> tuple[Array, Parent | Cloud]:
+        """Return the parameters to go on from, and the next mutants."""
+        return self.form.tell(values, state)

@@ -1,12 +1,19 @@
 """Selection, crossover, mutation and elitism over a population of parameter vectors [genetic_algorithm]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import ClassVar, NamedTuple
+from functools import partial
+from typing import Annotated, ClassVar, NamedTuple, TypeAlias
 
 import numpy as np
 
 from sgdlab.checks import number, whole
-from sgdlab.gradient_free.search import Array, Search, normal
+from sgdlab.gradient_free.search import normal
+from sgdlab.part import Count, Part, Positive
+from sgdlab.quantities import Array
+
+Probability: TypeAlias = Annotated[float, partial(number, least=0, most=1)]
 
 
 class Generation(NamedTuple):
@@ -17,17 +24,44 @@ class Generation(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class GeneticAlgorithm(Search):
-    """The method behind `genetic_algorithm`, which documents it."""
+class genetic_algorithm(Part):
+    """Breed parameters: the fitter have children, children mix their parents, and chance adds something new.
 
-    population: int
-    spread: float
-    tournament: int
-    crossover: float
-    mutation: float
-    elite: int
+    Formula, a step being a generation of K = `population` vectors, with the losses on the batch:
+    - elitism: the `elite` best live on as they are, so the best so far is never lost (while the batch is the same);
+    - selection: a parent is the best of `tournament` drawn at random;
+    - crossover: with probability `crossover` a child's entries are m + u (f - m), u uniform in [-1/2, 3/2], of its
+      parents m and f (BLX-1/2); else it is m;
+    - mutation: each entry of a child is moved by spread * N(0, 1) with probability `mutation`.
+    The first generation is the start and K - 1 draws from N(start, spread^2); the parameters of a run are the best of
+    each generation.  A generation costs K losses.
+
+    Errors: a population below 2, an elite that leaves no room for children, settings out of range.
+
+    Source: Holland, "Adaptation in Natural and Artificial Systems", 1975; crossover: Eshelman, Schaffer, "Real-coded
+    genetic algorithms and interval-schemata", 1993.
+
+    >>> from sgdlab import rastrigin, train
+    >>> run = train(rastrigin(), optimizer=genetic_algorithm(), steps=60)
+    >>> float(run.losses[0].round(1)), bool(run.losses[-1] < 0.01), run.bill.loss_evaluations
+    (27.7, True, 2400)
+    """
+
+    population: Annotated[int, partial(whole, least=2)] = 40
+    spread: Positive = 1.0
+    tournament: Count = 3
+    crossover: Probability = 0.9
+    mutation: Probability = 0.1
+    elite: Annotated[int, partial(whole, least=0)] = 2
     family: ClassVar[str] = "a genetic algorithm"
-    maker: ClassVar[str] = "genetic_algorithm"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.elite >= self.population:
+            raise ValueError(
+                f"an elite of {self.elite} leaves no room for children in a population of {self.population}: "
+                "elite < population"
+            )
 
     @property
     def words(self) -> str:
@@ -66,47 +100,3 @@ class GeneticAlgorithm(Search):
         """Return the children, a few of their entries moved by a normal draw."""
         hit = rng.random(children.shape) < self.mutation
         return np.where(hit, children + self.spread * normal(rng, len(children), children), children)
-
-
-def genetic_algorithm(
-    population: int = 40,
-    spread: float = 1.0,
-    tournament: int = 3,
-    crossover: float = 0.9,
-    mutation: float = 0.1,
-    elite: int = 2,
-) -> GeneticAlgorithm:
-    """Breed parameters: the fitter have children, children mix their parents, and chance adds something new.
-
-    Formula, a step being a generation of K = `population` vectors, with the losses on the batch:
-    - elitism: the `elite` best live on as they are, so the best so far is never lost (while the batch is the same);
-    - selection: a parent is the best of `tournament` drawn at random;
-    - crossover: with probability `crossover` a child's entries are m + u (f - m), u uniform in [-1/2, 3/2], of its
-      parents m and f (BLX-1/2); else it is m;
-    - mutation: each entry of a child is moved by spread * N(0, 1) with probability `mutation`.
-    The first generation is the start and K - 1 draws from N(start, spread^2); the parameters of a run are the best of
-    each generation.  A generation costs K losses.
-
-    Errors: a population below 2, an elite that leaves no room for children, settings out of range.
-
-    Source: Holland, "Adaptation in Natural and Artificial Systems", 1975; crossover: Eshelman, Schaffer, "Real-coded
-    genetic algorithms and interval-schemata", 1993.
-
-    >>> from sgdlab import rastrigin, train
-    >>> run = train(rastrigin(), optimizer=genetic_algorithm(), steps=60)
-    >>> float(run.losses[0].round(1)), bool(run.losses[-1] < 0.01), run.bill.loss_evaluations
-    (27.7, True, 2400)
-    """
-    count, kept = whole(population, "population", 2), whole(elite, "elite", 0)
-    if kept >= count:
-        raise ValueError(
-            f"an elite of {kept} leaves no room for children in a population of {count}: elite < population"
-        )
-    return GeneticAlgorithm(
-        count,
-        number(spread, "spread", above=0),
-        whole(tournament, "tournament", 1),
-        number(crossover, "crossover", least=0, most=1),
-        number(mutation, "mutation", least=0, most=1),
-        kept,
-    )

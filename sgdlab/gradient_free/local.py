@@ -1,12 +1,15 @@
 """Trying places nearby, and keeping what is better [random_search]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 import numpy as np
 
-from sgdlab.checks import number, whole
-from sgdlab.gradient_free.search import Array, Search, normal
+from sgdlab.gradient_free.search import normal
+from sgdlab.part import Count, Part, Positive
+from sgdlab.quantities import Array
 
 
 class Around(NamedTuple):
@@ -17,13 +20,27 @@ class Around(NamedTuple):
 
 
 @dataclass(frozen=True, repr=False)
-class RandomSearch(Search):
-    """The method behind `random_search`, which documents it."""
+class random_search(Part):
+    """Try random places around, and go to the best of them where it is better than here: no gradient at all.
 
-    scale: float
-    samples: int
+    Formula: w_{k+1} = the one of w_k, w_k + scale * v_1, …, w_k + scale * v_samples with the lowest loss on the batch,
+    with v_j ~ N(0, I); costs samples + 1 losses a step.  (Localized random search with a fixed scale: what it finds is
+    a minimum to within about `scale`; larger ones find better minima and place them worse.)
+
+    Errors: a scale that is not positive; a number of samples that is not whole and positive.
+
+    Source: Rastrigin, "The convergence of the random search method in the extremal control of a many-parameter
+    system", 1963; Spall, "Introduction to Stochastic Search and Optimization", 2003, algorithm B.
+
+    >>> from sgdlab import quadratic, train
+    >>> run = train(quadratic([1.0, 1.0]), optimizer=random_search(), steps=50)
+    >>> bool(run.losses[-1] < 0.01), run.gradients is None, run.bill.loss_evaluations
+    (True, True, 550)
+    """
+
+    scale: Positive = 0.1
+    samples: Count = 10
     family: ClassVar[str] = "random search"
-    maker: ClassVar[str] = "random_search"
 
     @property
     def words(self) -> str:
@@ -43,23 +60,3 @@ class RandomSearch(Search):
         """Return the best of them."""
         best = state.candidates[np.argmin(values)]
         return best, self.init(best, state.rng)
-
-
-def random_search(scale: float = 0.1, samples: int = 10) -> RandomSearch:
-    """Try random places around, and go to the best of them where it is better than here: no gradient at all.
-
-    Formula: w_{k+1} = the one of w_k, w_k + scale * v_1, …, w_k + scale * v_samples with the lowest loss on the batch,
-    with v_j ~ N(0, I); costs samples + 1 losses a step.  (Localized random search with a fixed scale: what it finds is
-    a minimum to within about `scale`; larger ones find better minima and place them worse.)
-
-    Errors: a scale that is not positive; a number of samples that is not whole and positive.
-
-    Source: Rastrigin, "The convergence of the random search method in the extremal control of a many-parameter
-    system", 1963; Spall, "Introduction to Stochastic Search and Optimization", 2003, algorithm B.
-
-    >>> from sgdlab import quadratic, train
-    >>> run = train(quadratic([1.0, 1.0]), optimizer=random_search(), steps=50)
-    >>> bool(run.losses[-1] < 0.01), run.gradients is None, run.bill.loss_evaluations
-    (True, True, 550)
-    """
-    return RandomSearch(number(scale, "scale", above=0), whole(samples, "samples", 1))

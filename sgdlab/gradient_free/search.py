@@ -1,11 +1,10 @@
 """What every method without gradients is [GradientFree]."""
 
-from typing import Any, ClassVar, Protocol, TypeAlias
+from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array: TypeAlias = NDArray[np.floating[Any]]
+from sgdlab.quantities import Array, State
 
 
 class GradientFree(Protocol):
@@ -15,23 +14,14 @@ class GradientFree(Protocol):
     is not a number.
     """
 
-    def init(self, params: Array, rng: np.random.Generator) -> Any:
+    def init(self, params: Array, rng: np.random.Generator) -> State:
         """Return the state before the first step; the generator is the method's own."""
 
-    def propose(self, state: Any) -> Array:
+    def propose(self, state: State) -> Array:
         """Return the parameters to try, (K, P)."""
 
-    def tell(self, values: Array, state: Any) -> tuple[Array, Any]:
+    def tell(self, values: Array, state: State) -> tuple[Array, State]:
         """Return the parameters (P,) to go on from, given the losses (K,) of the candidates, and the new state."""
-
-
-class Search:
-    """A frozen dataclass of settings with a repr that is the call that made it."""
-
-    maker: ClassVar[str]
-
-    def __repr__(self) -> str:
-        return f"{self.maker}({', '.join(f'{name}={value!r}' for name, value in vars(self).items())})"
 
 
 def normal(rng: np.random.Generator, count: int, params: Array) -> Array:

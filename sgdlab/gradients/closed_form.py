@@ -1,13 +1,15 @@
 """The gradient that somebody has worked out on paper [by_hand]."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
-from sgdlab.gradients.method import Array, as_floats, at
+from sgdlab.gradients.method import as_floats, at
+from sgdlab.part import Part
+from sgdlab.quantities import Array, Batch, Given, Value
 
 
-@dataclass(frozen=True)
-class ByHand:
+@dataclass(frozen=True, repr=False)
+class ByHand(Part):
     """Return (L, dL/dw) from the formula that comes with the problem.
 
     Formula: the problem's own, as its docstring gives it; for linear regression 2/N X^T (X w - y).
@@ -22,9 +24,10 @@ class ByHand:
     [1.0, 9.0]
     """
 
-    words = "the gradient derived by hand"
+    name: ClassVar[str] = "by_hand"
+    words: ClassVar[str] = "the gradient derived by hand"
 
-    def __call__(self, loss: Any, params: Array, batch: Any = None) -> tuple[Any, Array]:
+    def __call__(self, loss: Given, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         formula = getattr(loss, "gradient", None)
         if formula is None:
@@ -34,9 +37,6 @@ class ByHand:
             )
         params = as_floats(params)
         return at(loss, params, batch), formula(params, loss.data if batch is None else batch)
-
-    def __repr__(self) -> str:
-        return "by_hand"
 
 
 by_hand = ByHand()

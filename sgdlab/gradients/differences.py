@@ -1,16 +1,19 @@
 """Gradients from loss values alone: real steps [finite_difference], and an imaginary one [complex_step]."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from functools import partial
+from typing import Annotated, Any, ClassVar
 
 import numpy as np
 
 from sgdlab.autodiff import Complex
 from sgdlab.checks import number, one_of
-from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
+from sgdlab.gradients.method import Configurable, as_floats, at
+from sgdlab.part import Part
+from sgdlab.quantities import Array, Batch, Given, Loss, Params, Value
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False, kw_only=True)
 class FiniteDifference(Configurable):
     """Return (L, approximate dL/dw) from loss values alone: P + 1 of them ("2-point") or 2 P + 1 ("3-point").
 
@@ -28,27 +31,23 @@ class FiniteDifference(Configurable):
     [2.0, 4.0]
     """
 
-    scheme: str = "3-point"
-    step: float | None = None
-    maker: ClassVar[str] = "finite_difference"
-    example: ClassVar[str] = 'scheme="2-point"'
-
-    def __post_init__(self) -> None:
-        one_of(self.scheme, "scheme", ("2-point", "3-point"))
-        if self.step is not None:
-            number(self.step, "step", ", or None, which chooses it", above=0)
+    scheme: Annotated[str, partial(one_of, allowed=("2-point", "3-point"))] = "3-point"
+    step: Annotated[float, partial(number, also=", or None, which chooses it", above=0)] | None = None
+    name: ClassVar[str] = "finite_difference"
 
     @property
     def words(self) -> str:
         """The method in the recipe of a run."""
         return f"finite differences ({self.scheme})"
 
-    def __call__(self, loss: Any = None, params: Any = None, batch: Any = None, **options: Any) -> Any:
+    def __call__(
+        self, loss: Loss | None = None, params: Params | None = None, batch: Batch | None = None, **options: Any
+    ) -> Any:
         """Return the loss and its gradient, both of the batch; without a loss, the method with these options."""
         method = self.configured(loss, options)
         return method if loss is None else method.differences(loss, params, batch)
 
-    def differences(self, loss: Loss, params: Any, batch: Any) -> tuple[Any, Array]:
+    def differences(self, loss: Loss, params: Params, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         value = at(loss, params, batch)
@@ -68,12 +67,9 @@ class FiniteDifference(Configurable):
             gradient[..., i] = rise / (above[..., i] - below[..., i])
         return value, gradient
 
-    def __repr__(self) -> str:
-        return f'finite_difference(scheme="{self.scheme}")'
 
-
-@dataclass(frozen=True)
-class ComplexStep:
+@dataclass(frozen=True, repr=False)
+class ComplexStep(Part):
     """Return (L, dL/dw) from P loss values, each with one parameter a tiny step off the real axis; exact to rounding.
 
     Formula: Im L(w + ih e_i) / h with h = 1e-20; nothing is subtracted, so nothing cancels.
@@ -88,14 +84,15 @@ class ComplexStep:
     [0.0, 0.0]
     """
 
-    words = "the complex step"
-    step = 1e-20
+    name: ClassVar[str] = "complex_step"
+    words: ClassVar[str] = "the complex step"
+    step: ClassVar[float] = 1e-20
 
-    def __call__(self, loss: Loss, params: Array, batch: Any = None) -> tuple[Any, Array]:
+    def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         gradient = np.empty_like(params)
-        value: Any = None
+        value: Given = None
         for i in range(params.shape[-1]):
             moved = at(loss, Complex(params, self.step * (np.arange(params.shape[-1]) == i)), batch)
             if not isinstance(moved, Complex):
@@ -106,9 +103,6 @@ class ComplexStep:
             gradient[..., i] = moved.imag / self.step
             value = moved.real
         return value, gradient
-
-    def __repr__(self) -> str:
-        return "complex_step"
 
 
 finite_difference = FiniteDifference()

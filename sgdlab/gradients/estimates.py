@@ -15,8 +15,9 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Dual
-from sgdlab.checks import number, whole
-from sgdlab.gradients.method import Array, Configurable, Loss, as_floats, at
+from sgdlab.gradients.method import Configurable, as_floats, at
+from sgdlab.part import Count, Positive
+from sgdlab.quantities import Array, Batch, Loss, Params, Value
 
 AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; more are faster one set at a time
 
@@ -28,19 +29,24 @@ class RandomDirections(Configurable, ABC):
     alone; None draws unpredictably, as NumPy does.  `train` supplies it.
     """
 
-    samples: int
-    example: ClassVar[str] = "samples=4"
+    samples: Count
     vectorized: ClassVar[bool] = True  # takes an ensemble (S, P) at once, with a list of S generators
 
-    def __post_init__(self) -> None:
-        whole(self.samples, "samples")
-
-    def __call__(self, loss: Any = None, params: Any = None, batch: Any = None, rng: Any = None, **options: Any) -> Any:
+    def __call__(
+        self,
+        loss: Loss | None = None,
+        params: Params | None = None,
+        batch: Batch | None = None,
+        rng: np.random.Generator | None = None,
+        **options: Any,
+    ) -> Any:
         """Return the loss and an estimate of its gradient, both of the batch; without a loss, the configured method."""
         method = self.configured(loss, options)
         return method if loss is None else method.estimate(loss, params, batch, rng)
 
-    def estimate(self, loss: Loss, params: Any, batch: Any, rng: Any) -> tuple[Any, Array]:
+    def estimate(
+        self, loss: Loss, params: Params, batch: Batch | None, rng: np.random.Generator | None
+    ) -> tuple[Value, Array]:
         """Return the loss and the mean of slope x direction over the samples."""
         params = as_floats(params)
         if isinstance(rng, list | tuple):
@@ -57,15 +63,11 @@ class RandomDirections(Configurable, ABC):
         return rng.standard_normal(size)
 
     @abstractmethod
-    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss (...) and the slopes (samples, …) along the directions."""
 
-    def __repr__(self) -> str:
-        changed = [f"{name}={value!r}" for name, value in vars(self).items() if value != getattr(type(self), name)]
-        return f"{self.maker}({', '.join(changed)})" if changed else self.maker
 
-
-def _central(loss: Loss, params: Array, directions: Array, step: float, batch: Any) -> tuple[Any, Array]:
+def _central(loss: Loss, params: Array, directions: Array, step: float, batch: Batch | None) -> tuple[Value, Array]:
     """The mean of the losses a step to both sides along each direction, and the slopes between them."""
     moves = step * directions
     tried = np.concatenate([params + moves, params - moves])
@@ -77,7 +79,7 @@ def _central(loss: Loss, params: Array, directions: Array, step: float, batch: A
     return np.mean(losses, axis=0), (above - below) / (2 * step)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, kw_only=True)
 class SPSA(RandomDirections):
     """Return (L, estimate of dL/dw) from 2 losses a sample, whatever the number of parameters.
 
@@ -96,13 +98,9 @@ class SPSA(RandomDirections):
     [(-2.0, 2.0), (6.0, 6.0)]
     """
 
-    samples: int = 1
-    step: float = 1e-3
-    maker: ClassVar[str] = "spsa"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        number(self.step, "step", above=0)
+    samples: Count = 1
+    step: Positive = 1e-3
+    name: ClassVar[str] = "spsa"
 
     @property
     def words(self) -> str:
@@ -113,12 +111,12 @@ class SPSA(RandomDirections):
         """Return random signs."""
         return 2.0 * rng.integers(2, size=size) - 1.0
 
-    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss to order step^2, and the slopes by central differences."""
         return _central(loss, params, directions, self.step, batch)
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, kw_only=True)
 class ForwardGradient(RandomDirections):
     """Return (L, estimate of dL/dw) by one forward-mode pass a sample: no backward pass, no tape, no bias.
 
@@ -137,15 +135,15 @@ class ForwardGradient(RandomDirections):
     (9.0, True)
     """
 
-    samples: int = 1
-    maker: ClassVar[str] = "forward_gradient"
+    samples: Count = 1
+    name: ClassVar[str] = "forward_gradient"
 
     @property
     def words(self) -> str:
         """The method in the recipe of a run."""
         return "forward gradients" + _sampled(self.samples)
 
-    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss and the exact slopes, one pass each."""
         passes = [at(loss, Dual(params, direction[None]), batch) for direction in directions]
         lost = next((value for value in passes if not isinstance(value, Dual)), None)
@@ -157,7 +155,7 @@ class ForwardGradient(RandomDirections):
         return passes[0].data, np.stack([np.broadcast_to(value.tangent, (1, *value.shape))[0] for value in passes])
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, kw_only=True)
 class EvolutionGradient(RandomDirections):
     """Return (L, estimate of dL/dw), both smoothed, from the losses of `samples` pairs of mirrored mutants.
 
@@ -176,20 +174,16 @@ class EvolutionGradient(RandomDirections):
     [0.0]
     """
 
-    samples: int = 10
-    sigma: float = 0.1
-    maker: ClassVar[str] = "evolution_gradient"
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        number(self.sigma, "sigma", above=0)
+    samples: Count = 10
+    sigma: Positive = 0.1
+    name: ClassVar[str] = "evolution_gradient"
 
     @property
     def words(self) -> str:
         """The method in the recipe of a run."""
         return f"evolution-strategies gradients{_sampled(self.samples)} with sigma {self.sigma:g}"
 
-    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Any) -> tuple[Any, Array]:
+    def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the smoothed loss and the slopes between mirrored mutants."""
         return _central(loss, params, directions, self.sigma, batch)
 

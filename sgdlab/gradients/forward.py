@@ -1,16 +1,18 @@
 """Forward mode: every tangent along with the value, nothing remembered [forward_mode]."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import ClassVar
 
 import numpy as np
 
 from sgdlab.autodiff import Dual
-from sgdlab.gradients.method import Array, Loss, as_floats, at
+from sgdlab.gradients.method import as_floats, at
+from sgdlab.part import Part
+from sgdlab.quantities import Array, Batch, Loss, Value
 
 
-@dataclass(frozen=True)
-class ForwardMode:
+@dataclass(frozen=True, repr=False)
+class ForwardMode(Part):
     """Return (L, dL/dw) in one pass that carries a tangent for each of the P parameters; exact.
 
     Formula: every operation y = f(x) also computes y' = f'(x) x' along each direction e_i; the tangents of the loss
@@ -25,9 +27,10 @@ class ForwardMode:
     (5.0, [2.0, 4.0])
     """
 
-    words = "forward mode"
+    name: ClassVar[str] = "forward_mode"
+    words: ClassVar[str] = "forward mode"
 
-    def __call__(self, loss: Loss, params: Array, batch: Any = None) -> tuple[Any, Array]:
+    def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
         size = params.shape[-1]
@@ -40,9 +43,6 @@ class ForwardMode:
             )
         tangents = np.broadcast_to(value.tangent, (size, *value.shape))
         return value.data, np.moveaxis(tangents, 0, -1).astype(params.dtype)
-
-    def __repr__(self) -> str:
-        return "forward_mode"
 
 
 forward_mode = ForwardMode()

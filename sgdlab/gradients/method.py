@@ -1,18 +1,13 @@
 """What every gradient method is [GradientMethod], and those with options [Configurable]."""
 
-from collections.abc import Callable
 from dataclasses import fields, replace
-from typing import Any, ClassVar, Protocol, TypeAlias
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import Any, Protocol
 
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.autodiff.functional import called
 from sgdlab.checks import given, loss_value, real_array
-
-Array: TypeAlias = NDArray[np.floating[Any]]
-Loss: TypeAlias = Callable[..., Any]
+from sgdlab.part import Part
+from sgdlab.quantities import Array, Batch, Loss, Params, Traced, Value
 
 
 class GradientMethod(Protocol):
@@ -21,31 +16,29 @@ class GradientMethod(Protocol):
     One that draws at random has a parameter `rng` besides: `train` then calls it with rng=its own generator.
     """
 
-    def __call__(self, loss: Loss, params: Array, batch: Any = None) -> tuple[Any, Array]:
+    def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient with respect to params, both of the batch."""
 
 
-class Configurable:
-    """A dataclass of options that is a gradient method; called with options alone it is one with these options."""
+class Configurable(Part):
+    """A gradient method with options, a dataclass of them; called with options alone it is one with these options."""
 
-    maker: ClassVar[str]
-    example: ClassVar[str]
-
-    def configured(self, loss: Any, options: dict[str, Any]) -> Any:
+    def configured(self, loss: Loss | None, options: dict[str, Any]) -> Any:
         """Return the method with the options, or refuse what are none; self where there are none."""
+        allowed = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
         if loss is not None and not callable(loss):
+            name, value = next(iter(allowed.items()))
             raise TypeError(
-                f"{self.maker} takes a loss and its parameters, or options by name, such as {self.example}; "
+                f"{self.name} takes a loss and its parameters, or options by name, such as {name}={value!r}; "
                 f"got {given(loss)} as the loss"
             )
-        allowed = [field.name for field in fields(self)]  # type: ignore[arg-type]
         unknown = [name for name in options if name not in allowed]
         if unknown:
-            raise TypeError(f"{self.maker} has no option {unknown[0]!r}; it has {', '.join(allowed)}")
+            raise TypeError(f"{self.name} has no option {unknown[0]!r}; it has {', '.join(allowed)}")
         return replace(self, **options) if options else self  # type: ignore[type-var]
 
 
-def at(loss: Loss, params: Any, batch: Any) -> Any:
+def at(loss: Loss, params: Params, batch: Batch | None) -> Traced:
     """Return the loss at params (…, P), of the batch where there is one: numbers (…), or a box of them."""
     if not callable(loss) or isinstance(loss, type):
         raise TypeError(f"loss is a problem or a function loss(params); got {given(loss)}")
@@ -53,6 +46,6 @@ def at(loss: Loss, params: Any, batch: Any) -> Any:
     return loss_value(value, params.shape[:-1], boxed=isinstance(value, Box))
 
 
-def as_floats(params: Any) -> Any:
+def as_floats(params: Params) -> Params:
     """Return params (…, P) as floats; integers are promoted."""
     return real_array(params, "params", ("…", "P"), finite=False)

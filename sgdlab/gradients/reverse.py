@@ -1,20 +1,22 @@
 """Reverse mode: one pass backward, whatever the number of parameters [backprop]."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 from weakref import WeakKeyDictionary
 
 import numpy as np
 
 from sgdlab.autodiff import Tensor
 from sgdlab.compiler import Compiled
-from sgdlab.gradients.method import Array, at
+from sgdlab.gradients.method import at
+from sgdlab.part import Part
+from sgdlab.quantities import Array, Batch, Given, Params, Value
 
-_PROGRAMS: WeakKeyDictionary[Any, Compiled] = WeakKeyDictionary()  # of each pure loss
+_PROGRAMS: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of each pure loss
 
 
-@dataclass(frozen=True)
-class Backprop:
+@dataclass(frozen=True, repr=False)
+class Backprop(Part):
     """Return (L, dL/dw) by reverse accumulation: one loss evaluation, then one pass backward through it.
 
     Formula: with the loss a chain of operations, every node's gradient is the sum over the nodes it feeds of
@@ -31,16 +33,14 @@ class Backprop:
     (5.0, [2.0, 4.0])
     """
 
-    words = "backprop"
+    name: ClassVar[str] = "backprop"
+    words: ClassVar[str] = "backprop"
 
-    def __call__(self, loss: Any, params: Array, batch: Any = None) -> tuple[Any, Array]:
+    def __call__(self, loss: Given, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         if getattr(loss, "pure", False):
-            replay = self.program(loss).value_and_grad
-            return replay(params, *(loss.data if batch is None else batch))  # type: ignore[no-any-return]
-        count = getattr(loss, "counted_backprop", None)
-        if count is not None:  # a loss that counts how it is used
-            return count(params, batch)  # type: ignore[no-any-return]
+            program = _PROGRAMS.get(loss) or self.program(loss)
+            return program.value_and_grad(params, *(loss.data if batch is None else batch))  # type: ignore[no-any-return]
         leaf = Tensor(params)
         value = at(loss, leaf, batch)
         if not isinstance(value, Tensor):
@@ -54,7 +54,7 @@ class Backprop:
             raise TypeError("the loss does not depend on its parameters")
         return value.data, leaf.grad
 
-    def program(self, problem: Any) -> Compiled:
+    def program(self, problem: Given) -> Compiled:
         """Return a pure problem's loss as a compiled function (params, *batch), kept as long as the problem is."""
         if not getattr(problem, "pure", False):
             raise TypeError(
@@ -65,15 +65,16 @@ class Backprop:
         if program is None:
             written = problem.loss
 
-            def loss(params: Any, *batch: Any) -> Any:
+            def loss(params: Params, *batch: Any) -> Value:
                 return written(params, batch)
 
             names = ["X", "y"] if len(problem.data) == 2 else [f"data{i + 1}" for i in range(len(problem.data))]
             program = _PROGRAMS[problem] = Compiled(loss, ["params", *names], wraps=written)
         return program
 
-    def __repr__(self) -> str:
-        return self.words
+    def keep(self, problem: Given, program: Any) -> None:
+        """Replay a pure problem by a program of yours, an object with value_and_grad(params, *batch), from now on."""
+        _PROGRAMS[problem] = program
 
 
 backprop = Backprop()

@@ -10,17 +10,19 @@ the figures say (`sgdlab.figures.words.spread`).
 """
 
 import time
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, ClassVar
 
 import numpy as np
 
 from sgdlab.batches import full_batch
 from sgdlab.figures.words import BAND
-from sgdlab.labs.stage.controls import Choice, choice
-from sgdlab.run import Array, Run
+from sgdlab.labs.stage.controls import Choice
+from sgdlab.quantities import Array
+from sgdlab.run import Run
 from sgdlab.training.checks import takes_rng
 from sgdlab.training.search import is_search
-from sgdlab.training.stopping import Condition, StopRule
+from sgdlab.training.stopping import StopRule
 
 SEEDS = 64
 DEVOTED = 2.0  # seconds of work for many seeds, in which the kernel does nothing else: ours take up to about one
@@ -36,7 +38,7 @@ def show_seeds(value: int, help_text: str) -> Choice:
     >>> show_seeds(64, "One run, or also the band").text()
     '64 seeds'
     """
-    return choice("show", [("one run", 1), (f"{SEEDS} seeds", SEEDS)], value, help_text)
+    return Choice("show", [("one run", 1), (f"{SEEDS} seeds", SEEDS)], value, help_text)
 
 
 def draws(batches: Any = full_batch, gradient: Any = None, optimizer: Any = None) -> bool:
@@ -69,17 +71,23 @@ def band(many: Run | None, run: Run | None, floor: float = 0.0) -> Edges:
     return edges[0], edges[1]
 
 
-def within(seconds: float = DEVOTED, words: str = TOO_LONG) -> StopRule:
-    """Return a stop rule: so much work of this thread, as other programs do not count; or four times that by the clock.
+@dataclass(frozen=True, repr=False)
+class within(StopRule):
+    """Stop after so much work of this thread, as other programs do not count; or four times that by the clock.
 
     >>> import sgdlab as sl
     >>> sl.train(sl.quadratic([1.0]), steps=9, stop=within(1e-9, "it takes longer than")).stopped_by
     'it takes longer than 1e-09 s'
     """
-    work, clock = time.thread_time() + seconds, time.monotonic() + 4 * seconds
-    reason = f"{words} {seconds:g} s"
 
-    def ask(run: Any) -> str | None:
-        return reason if time.thread_time() > work or time.monotonic() > clock else None
+    seconds: float = DEVOTED
+    words: str = TOO_LONG
+    said: ClassVar[str] = "{words} {seconds:g} s"
+    ends: tuple[float, float] = field(init=False, compare=False)  # in work and by the clock
 
-    return StopRule((Condition(reason, ask),))
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "ends", (time.thread_time() + self.seconds, time.monotonic() + 4 * self.seconds))
+
+    def met(self, run: Any) -> Any:
+        """Return whether the time is over."""
+        return time.thread_time() > self.ends[0] or time.monotonic() > self.ends[1]

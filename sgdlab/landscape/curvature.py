@@ -5,15 +5,15 @@ from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import grad, hvp
 from sgdlab.checks import flag, number, real_array, whole
 from sgdlab.compiler import Compiled
 from sgdlab.landscape.surface import as_problem
 from sgdlab.problems import Problem
+from sgdlab.quantities import Array, Params
 
-Array: TypeAlias = NDArray[np.floating[Any]]
 Product: TypeAlias = Callable[[Array], Array]
 
 _COMPILED: WeakKeyDictionary[Problem, Compiled] = WeakKeyDictionary()
@@ -21,7 +21,7 @@ NOTHING = 1e-13  # of the largest eigenvalue: what is left of a vector below it 
 
 
 def lanczos(
-    problem: Any, params: ArrayLike, k: int = 1, *, tolerance: float = 1e-8, largest: bool = True, seed: int = 0
+    problem: Problem, params: ArrayLike, k: int = 1, *, tolerance: float = 1e-8, largest: bool = True, seed: int = 0
 ) -> Array:
     """Return the k largest eigenvalues of the Hessian of the loss on all examples, falling; or the k smallest, rising.
 
@@ -48,7 +48,7 @@ def lanczos(
     return found if largest else found[::-1]
 
 
-def sharpness(problem: Any, params: ArrayLike, *, tolerance: float = 1e-4, seed: int = 0) -> float:
+def sharpness(problem: Problem, params: ArrayLike, *, tolerance: float = 1e-4, seed: int = 0) -> float:
     """Return the largest eigenvalue of the Hessian; gradient descent on such a bowl is stable below 2 / sharpness.
 
     Formula: max_v v^T H v / v^T v, by `lanczos`, to a share `tolerance` of it.
@@ -104,7 +104,7 @@ def _product(problem: Problem, params: Array) -> Product:
     if problem not in _COMPILED:
         written = problem.loss
 
-        def slope(w: Any, v: Any, *data: Any) -> Any:
+        def slope(w: Params, v: Any, *data: Any) -> Any:
             return np.sum(grad(lambda u: written(u, data))(w) * v)
 
         _COMPILED[problem] = Compiled(slope, ["w", "v", *(f"data{i}" for i in range(len(problem.data)))], wraps=written)

@@ -7,15 +7,14 @@
 """
 
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from sgdlab.checks import generator, given, one_of, real_array, whole
 from sgdlab.problems import Problem
-
-Array: TypeAlias = NDArray[np.floating[Any]]
+from sgdlab.quantities import Array, Given
 
 MOST = 10**8  # numbers in all random directions, 800 MB
 
@@ -52,7 +51,7 @@ def random_directions(size: int | Problem, count: int = 2, seed: int = 0) -> Arr
 
 
 def filter_normalized(
-    model: Any, center: ArrayLike, directions: ArrayLike, biases: Literal["fixed", "scaled"] = "fixed"
+    model: Given, center: ArrayLike, directions: ArrayLike, biases: Literal["fixed", "scaled"] = "fixed"
 ) -> Array:
     """Return the directions (K, P) with the weights into each neuron as long as those at the center (P,).
 

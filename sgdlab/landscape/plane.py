@@ -3,18 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.gradients import backprop
 from sgdlab.optimizers import adam
 from sgdlab.problems import Problem
+from sgdlab.quantities import Array, Params
 from sgdlab.run import Run
 from sgdlab.training import train
 
-Array = NDArray[np.floating[Any]]
 SEARCH = 400  # steps to a low point where the minimum is not known
 
 
@@ -31,13 +29,13 @@ class Plane:
     loss: Problem
     words: str = ""
 
-    def at(self, point: Any) -> Array:
+    def at(self, point: Params) -> Array:
         """Return the parameters (…, P) at points (…, 2) of the plane."""
         points = np.asarray(point, dtype=float)
         placed: Array = self.origin + points @ self.axes if self.words else points
         return placed
 
-    def of(self, params: Any) -> Array:
+    def of(self, params: Params) -> Array:
         """Return where parameters (…, P) are seen on the plane, (…, 2): at their nearest point."""
         seen: Array = (params - self.origin) @ self.axes.T if self.words else params
         return seen

@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import real_array, whole
-from sgdlab.landscape.directions import Array, Principal, matching, project
+from sgdlab.landscape.directions import Principal, matching, project
 from sgdlab.landscape.surface import MOST_POINTS, Limits, Surface, as_problem, limits_of, losses_at
+from sgdlab.problems import Problem
+from sgdlab.quantities import Array
 
 MARGIN = 0.12  # of the width, left free around a path
 MOST = 250_000  # numbers in the parameters and examples of one call: a few, so that memory stays small
@@ -54,7 +55,7 @@ class Slice:
 
 
 def slices(
-    problem: Any,
+    problem: Problem,
     center: ArrayLike,
     directions: ArrayLike | Principal,
     x: Sequence[float] | None = None,
@@ -93,7 +94,7 @@ def slices(
     return Slice(at, rows, axes, losses, float(checked(at)), checked.title)
 
 
-def _evaluated(problem: Any, center: Array, steps: Array, directions: Array) -> Array:
+def _evaluated(problem: Problem, center: Array, steps: Array, directions: Array) -> Array:
     """Return the losses (M,) at center + steps (M, K) @ directions, some at a time."""
     some = max(1, MOST // (len(center) + problem.n))
     parts = [steps[i : i + some] @ directions for i in range(0, len(steps), some)]

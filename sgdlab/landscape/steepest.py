@@ -5,7 +5,6 @@
 - the loss over the flattest and the steepest direction     [flattest_and_steepest]
 """
 
-from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -15,7 +14,7 @@ import numpy as np
 from sgdlab.autodiff import hessian
 from sgdlab.landscape.curvature import sharpness
 from sgdlab.problems import Problem
-from sgdlab.run import Array
+from sgdlab.quantities import Array, Loss
 
 MOST = 400  # parameters: a Hessian of more would keep the reader waiting
 
@@ -76,7 +75,7 @@ def flattest_and_steepest(problem: Problem) -> Problem:
     Q = vectors[:, [0, -1]]
     start = (problem.start - center) @ Q
 
-    def cut(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    def cut(function: Loss) -> Loss:
         return lambda a, batch: function(a @ Q.T + center, batch)
 
     slopes = problem.gradient

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from sgdlab.checks import function, given, loss_value, number, real_array, setting, whole
 from sgdlab.problems import Problem
+from sgdlab.quantities import Array, Given
 
-Array: TypeAlias = NDArray[np.floating[Any]]
 Limits: TypeAlias = tuple[float, float]
 
 MOST_POINTS = 5_000  # along a side
@@ -68,7 +68,7 @@ class Surface:
 
 
 def surface(
-    problem: Any,
+    problem: Problem,
     center: ArrayLike | None = None,
     span: float | Sequence[float] | None = None,
     *,
@@ -119,7 +119,7 @@ def losses_at(problem: Problem, params: Array) -> Array:
     return np.array([loss_value(problem(row)) for row in rows], dtype=float).reshape(params.shape[:-1])
 
 
-def as_problem(problem: Any) -> Problem:
+def as_problem(problem: Problem) -> Problem:
     """Return a problem; a plain function loss(params) becomes one without data."""
     if isinstance(problem, Problem):
         return problem
@@ -128,7 +128,7 @@ def as_problem(problem: Any) -> Problem:
     return Problem(lambda params, batch: problem(params), title=title)
 
 
-def _of_two(given_problem: Any, center: Any, paths: Sequence[Array]) -> Problem:
+def _of_two(given_problem: Any, center: Given, paths: Sequence[Array]) -> Problem:
     """Return a problem of two parameters, from a plain function too; or say why there is no surface."""
     problem = as_problem(given_problem)
     sizes = {len(known) for known in (problem.start, center) if known is not None}
@@ -142,7 +142,7 @@ def _of_two(given_problem: Any, center: Any, paths: Sequence[Array]) -> Problem:
     return problem
 
 
-def limits_of(name: str, given: Any, chosen: Limits) -> Limits:
+def limits_of(name: str, given: Given, chosen: Limits) -> Limits:
     """Return the ends of an axis, those that were chosen for it where none were given."""
     low, high = real_array(chosen if given is None else given, name, (2,), hint=": it is (low, high)").tolist()
     if low >= high:
@@ -150,7 +150,7 @@ def limits_of(name: str, given: Any, chosen: Limits) -> Limits:
     return low, high
 
 
-def _frame(problem: Problem, center: Any, span: Any, paths: Sequence[Array]) -> list[Limits]:
+def _frame(problem: Problem, center: Given, span: Given, paths: Sequence[Array]) -> list[Limits]:
     """Choose the limits of the two axes."""
     if span is not None:
         width = setting(span, "span", ", or (width, height)", above=0)
@@ -173,7 +173,7 @@ def _frame(problem: Problem, center: Any, span: Any, paths: Sequence[Array]) -> 
     return [(float(c - h), float(c + h)) for c, h in zip(middle, half, strict=True)]
 
 
-def _worth_showing(problem: Problem, center: Any, paths: Sequence[Array]) -> Array:
+def _worth_showing(problem: Problem, center: Given, paths: Sequence[Array]) -> Array:
     """Return the points (K, 2) that have to fit."""
     starts = [path.reshape(-1, 2)[0] for path in paths]
     if problem.start is not None and not starts:

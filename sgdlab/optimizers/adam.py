@@ -1,55 +1,32 @@
 """Adaptive moment estimation [adam], and with weights that shrink by themselves [adamw]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from sgdlab.checks import flag, setting
-from sgdlab.optimizers.rule import (
-    Array,
-    LearningRate,
-    Rule,
-    amount,
-    described,
-    rate_at,
-    rate_words,
-    schedule,
-)
+from sgdlab.optimizers.rule import Fraction, LearningRate, NotNegative, UpdateRule, amount, rate_at
+from sgdlab.part import Flag
+from sgdlab.quantities import Array, State
 
 
-@dataclass(frozen=True, eq=False, repr=False)
-class Adam(Rule):
-    """The rule behind `adam`, which documents it.  State: (steps taken, mean, mean square, the largest of these)."""
+class Averages(UpdateRule):
+    """The running averages of Adam and AdamW, and the step that they give."""
 
-    learning_rate: Any
-    beta1: Any = 0.9
-    beta2: Any = 0.999
-    eps: Any = 1e-8
-    amsgrad: bool = False
-    maker: ClassVar[str] = "adam"
-
-    @property
-    def family(self) -> str:
-        """What people call it."""
-        return "AMSGrad" if self.amsgrad else "Adam"
-
-    @property
-    def words(self) -> str:
-        """The rule in the recipe of a run."""
-        return described(self.family, rate_words(self.learning_rate))
+    beta1: Fraction
+    beta2: Fraction
+    eps: NotNegative
+    amsgrad: Flag
 
     def init(self, params: Array) -> tuple[int, Any, Any, Any]:
-        """Return (0, 0, 0, 0): no step taken, no averages."""
+        """Return (steps taken, mean, mean square, the largest of these): (0, 0, 0, 0)."""
         nothing = np.zeros_like(params)
         return 0, nothing, nothing, nothing
 
-    def update(self, gradient: Array, state: Any, params: Array) -> tuple[Array, Any]:
-        """Return the step (formula in `adam`) and the new state."""
-        return self._step(rate_at(self.learning_rate, state[0]), gradient, state)
-
-    def _step(self, rate: Any, gradient: Array, state: Any) -> tuple[Array, Any]:
+    def averaged(self, rate: Any, gradient: Array, state: State) -> tuple[Array, State]:
+        """Return the step of Adam at a learning rate, and the new state."""
         taken, mean, square, largest = state
         taken += 1
         mean = self.beta1 * mean + (1 - self.beta1) * gradient
@@ -61,13 +38,8 @@ class Adam(Rule):
         return scale * mean / (np.sqrt(largest) + self.eps * root), (taken, mean, square, largest)
 
 
-def adam(
-    learning_rate: LearningRate,
-    beta1: ArrayLike = 0.9,
-    beta2: ArrayLike = 0.999,
-    eps: ArrayLike = 1e-8,
-    amsgrad: bool = False,
-) -> Adam:
+@dataclass(frozen=True, eq=False, repr=False)
+class adam(Averages):
     """Adaptive moment estimation: a running mean of the gradient over the root of that of its square.
 
     Formula, with m = v = u = 0 before the first step, which is t = 1:
@@ -95,43 +67,25 @@ def adam(
     [-0.1 -0.1]
     [ 0.0053 -0.1   ]
     """
-    betas = setting(beta1, "beta1", least=0, below=1), setting(beta2, "beta2", least=0, below=1)
-    return Adam(schedule(learning_rate), *betas, setting(eps, "eps", least=0), flag(amsgrad, "amsgrad"))
 
-
-@dataclass(frozen=True, eq=False, repr=False)
-class AdamW(Adam):
-    """The rule behind `adamw`, which documents it.  State: as of Adam."""
-
-    weight_decay: Any = 0.01
-    maker: ClassVar[str] = "adamw"
+    learning_rate: LearningRate
+    beta1: Fraction = 0.9
+    beta2: Fraction = 0.999
+    eps: NotNegative = 1e-8
+    amsgrad: Flag = False
 
     @property
     def family(self) -> str:
         """What people call it."""
-        return "AdamW"
+        return "AMSGrad" if self.amsgrad else "Adam"
 
-    @property
-    def words(self) -> str:
-        """The rule in the recipe of a run."""
-        ours = "AMSGrad's maximum" if self.amsgrad else ""
-        return described(self.family, amount("weight decay", self.weight_decay), ours, rate_words(self.learning_rate))
-
-    def update(self, gradient: Array, state: Any, params: Array) -> tuple[Array, Any]:
-        """Return the step (formula in `adamw`) and the new state."""
-        rate = rate_at(self.learning_rate, state[0])
-        step, state = self._step(rate, gradient, state)
-        return step - rate * self.weight_decay * params, state
+    def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
+        """Return the step and the new state."""
+        return self.averaged(rate_at(self.learning_rate, state[0]), gradient, state)
 
 
-def adamw(
-    learning_rate: LearningRate,
-    beta1: ArrayLike = 0.9,
-    beta2: ArrayLike = 0.999,
-    eps: ArrayLike = 1e-8,
-    weight_decay: ArrayLike = 0.01,
-    amsgrad: bool = False,
-) -> AdamW:
+@dataclass(frozen=True, eq=False, repr=False)
+class adamw(Averages):
     """Adam with decoupled weight decay: the weights shrink by themselves, past the averages of the gradients.
 
     Formula:  step = (the step of `adam`) - learning_rate * weight_decay * w
@@ -149,6 +103,22 @@ def adamw(
     >>> step.round(4)
     array([-0.1, -0.2])
     """
-    betas = setting(beta1, "beta1", least=0, below=1), setting(beta2, "beta2", least=0, below=1)
-    decay = setting(weight_decay, "weight_decay", least=0)
-    return AdamW(schedule(learning_rate), *betas, setting(eps, "eps", least=0), flag(amsgrad, "amsgrad"), decay)
+
+    learning_rate: LearningRate
+    beta1: Fraction = 0.9
+    beta2: Fraction = 0.999
+    eps: NotNegative = 1e-8
+    weight_decay: NotNegative = 0.01
+    amsgrad: Flag = False
+    family: ClassVar[str] = "AdamW"
+
+    @property
+    def qualities(self) -> tuple[str, ...]:
+        """Its decay, and the maximum of AMSGrad."""
+        return amount("weight decay", self.weight_decay), "AMSGrad's maximum" if self.amsgrad else ""
+
+    def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
+        """Return the step and the new state."""
+        rate = rate_at(self.learning_rate, state[0])
+        step, state = self.averaged(rate, gradient, state)
+        return step - rate * self.weight_decay * params, state

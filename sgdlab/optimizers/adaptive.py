@@ -1,52 +1,18 @@
 """A step size for every parameter, from its own past gradients: [adagrad], [rmsprop]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from sgdlab.checks import setting
-from sgdlab.optimizers.rule import (
-    Array,
-    LearningRate,
-    Rule,
-    amount,
-    described,
-    rate_at,
-    rate_words,
-    schedule,
-)
+from sgdlab.optimizers.rule import Fraction, LearningRate, NotNegative, UpdateRule, amount, rate_at
+from sgdlab.quantities import Array, State
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class AdaGrad(Rule):
-    """The rule behind `adagrad`, which documents it.  State: (steps taken, sum of squares)."""
-
-    learning_rate: Any
-    initial: Any = 0.0
-    eps: Any = 1e-10
-    family: ClassVar[str] = "AdaGrad"
-    maker: ClassVar[str] = "adagrad"
-
-    @property
-    def words(self) -> str:
-        """The rule in the recipe of a run."""
-        return described(self.family, rate_words(self.learning_rate))
-
-    def init(self, params: Array) -> tuple[int, Any]:
-        """Return (0, initial): no step taken, every sum at its start."""
-        return 0, np.zeros_like(params) + self.initial
-
-    def update(self, gradient: Array, state: tuple[int, Any], params: Array) -> tuple[Array, tuple[int, Any]]:
-        """Return the step (formula in `adagrad`) and the new state."""
-        taken, total = state
-        rate = rate_at(self.learning_rate, taken)
-        total = total + gradient * gradient
-        return -rate * gradient / (np.sqrt(total) + self.eps), (taken + 1, total)
-
-
-def adagrad(learning_rate: LearningRate, initial: ArrayLike = 0.0, eps: ArrayLike = 1e-10) -> AdaGrad:
+class adagrad(UpdateRule):
     """A step that shrinks, for every parameter, with the root of the sum of its squared gradients so far.
 
     Formula, with s = initial before the first step:
@@ -71,44 +37,26 @@ def adagrad(learning_rate: LearningRate, initial: ArrayLike = 0.0, eps: ArrayLik
     [-0.1 -0.1]
     [-0.0707 -0.0707]
     """
-    return AdaGrad(schedule(learning_rate), setting(initial, "initial", least=0), setting(eps, "eps", least=0))
+
+    learning_rate: LearningRate
+    initial: NotNegative = 0.0
+    eps: NotNegative = 1e-10
+    family: ClassVar[str] = "AdaGrad"
+
+    def init(self, params: Array) -> tuple[int, State]:
+        """Return (steps taken, sum of squares): (0, initial)."""
+        return 0, np.zeros_like(params) + self.initial
+
+    def update(self, gradient: Array, state: tuple[int, State], params: Array) -> tuple[Array, tuple[int, State]]:
+        """Return the step and the new state."""
+        taken, total = state
+        rate = rate_at(self.learning_rate, taken)
+        total = total + gradient * gradient
+        return -rate * gradient / (np.sqrt(total) + self.eps), (taken + 1, total)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class RMSProp(Rule):
-    """The rule behind `rmsprop`, which documents it.  State: (steps taken, mean square, velocity)."""
-
-    learning_rate: Any
-    rho: Any = 0.99
-    eps: Any = 1e-8
-    momentum: Any = 0.0
-    family: ClassVar[str] = "RMSProp"
-    maker: ClassVar[str] = "rmsprop"
-
-    @property
-    def words(self) -> str:
-        """The rule in the recipe of a run."""
-        return described(self.family, amount("momentum", self.momentum), rate_words(self.learning_rate))
-
-    def init(self, params: Array) -> tuple[int, Any, Any]:
-        """Return (0, 0, 0): no step taken, no mean square, no velocity."""
-        return 0, np.zeros_like(params), 0.0
-
-    def update(self, gradient: Array, state: tuple[int, Any, Any], params: Array) -> tuple[Array, tuple[int, Any, Any]]:
-        """Return the step (formula in `rmsprop`) and the new state."""
-        taken, square, velocity = state
-        rate = rate_at(self.learning_rate, taken)
-        square = self.rho * square + (1 - self.rho) * gradient * gradient
-        scaled = gradient / (np.sqrt(square) + self.eps)
-        if isinstance(self.momentum, float) and self.momentum == 0.0:
-            return -rate * scaled, (taken + 1, square, velocity)
-        velocity = self.momentum * velocity + scaled
-        return -rate * velocity, (taken + 1, square, velocity)
-
-
-def rmsprop(
-    learning_rate: LearningRate, rho: ArrayLike = 0.99, eps: ArrayLike = 1e-8, momentum: ArrayLike = 0.0
-) -> RMSProp:
+class rmsprop(UpdateRule):
     """A step divided, for every parameter, by the root of a running mean of its squared gradients.
 
     Formula, with s = v = 0 before the first step:
@@ -132,9 +80,29 @@ def rmsprop(
     >>> step.round(4)
     array([-0.1,  0.1])
     """
-    return RMSProp(
-        schedule(learning_rate),
-        setting(rho, "rho", least=0, below=1),
-        setting(eps, "eps", least=0),
-        setting(momentum, "momentum", least=0, below=1),
-    )
+
+    learning_rate: LearningRate
+    rho: Fraction = 0.99
+    eps: NotNegative = 1e-8
+    momentum: Fraction = 0.0
+    family: ClassVar[str] = "RMSProp"
+
+    @property
+    def qualities(self) -> tuple[str, ...]:
+        """Its momentum."""
+        return (amount("momentum", self.momentum),)
+
+    def init(self, params: Array) -> tuple[int, Any, Any]:
+        """Return (steps taken, mean square, velocity): (0, 0, 0)."""
+        return 0, np.zeros_like(params), 0.0
+
+    def update(self, gradient: Array, state: tuple[int, Any, Any], params: Array) -> tuple[Array, tuple[int, Any, Any]]:
+        """Return the step and the new state."""
+        taken, square, velocity = state
+        rate = rate_at(self.learning_rate, taken)
+        square = self.rho * square + (1 - self.rho) * gradient * gradient
+        scaled = gradient / (np.sqrt(square) + self.eps)
+        if isinstance(self.momentum, float) and self.momentum == 0.0:
+            return -rate * scaled, (taken + 1, square, velocity)
+        velocity = self.momentum * velocity + scaled
+        return -rate * velocity, (taken + 1, square, velocity)

@@ -1,47 +1,19 @@
 """A step against the gradient, with a velocity where asked [gradient_descent]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from sgdlab.checks import flag, setting
-from sgdlab.optimizers.rule import Array, LearningRate, Rule, amount, described, rate_at, rate_words, schedule
+from sgdlab.optimizers.rule import Fraction, LearningRate, UpdateRule, amount, rate_at
+from sgdlab.part import Flag
+from sgdlab.quantities import Array, State
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class GradientDescent(Rule):
-    """The rule behind `gradient_descent`, which documents it.  State: (steps taken, velocity)."""
-
-    learning_rate: Any
-    momentum: Any = 0.0
-    nesterov: bool = False
-    family: ClassVar[str] = "gradient descent"
-    maker: ClassVar[str] = "gradient_descent"
-
-    @property
-    def words(self) -> str:
-        """The rule in the recipe of a run."""
-        kind = "Nesterov momentum" if self.nesterov else "momentum"
-        return described(self.family, amount(kind, self.momentum), rate_words(self.learning_rate))
-
-    def init(self, params: Array) -> tuple[int, Any]:
-        """Return (0, 0): no step taken, no velocity."""
-        return 0, 0.0
-
-    def update(self, gradient: Array, state: tuple[int, Any], params: Array) -> tuple[Array, tuple[int, Any]]:
-        """Return -learning_rate * v (formula in `gradient_descent`) and the new state."""
-        taken, velocity = state
-        rate = rate_at(self.learning_rate, taken)
-        if isinstance(self.momentum, float) and self.momentum == 0.0:
-            return -rate * gradient, (taken + 1, velocity)
-        velocity = self.momentum * velocity + gradient
-        ahead = gradient + self.momentum * velocity if self.nesterov else velocity
-        return -rate * ahead, (taken + 1, velocity)
-
-
-def gradient_descent(learning_rate: LearningRate, momentum: ArrayLike = 0.0, nesterov: bool = False) -> GradientDescent:
+class gradient_descent(UpdateRule):
     """A step against the gradient, with a velocity that remembers past gradients where momentum is above 0.
 
     Formula, with v = 0 before the first step (PyTorch's and optax's convention: the learning rate stands outside
@@ -67,7 +39,32 @@ def gradient_descent(learning_rate: LearningRate, momentum: ArrayLike = 0.0, nes
     [-0.19]
     [-0.271]
     """
-    momentum = setting(momentum, "momentum", least=0, below=1)
-    if flag(nesterov, "nesterov") and not np.any(momentum):
-        raise ValueError("nesterov=True looks ahead along the velocity, so it needs momentum above 0, such as 0.9")
-    return GradientDescent(schedule(learning_rate), momentum, bool(nesterov))
+
+    learning_rate: LearningRate
+    momentum: Fraction = 0.0
+    nesterov: Flag = False
+    family: ClassVar[str] = "gradient descent"
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if self.nesterov and not np.any(self.momentum):
+            raise ValueError("nesterov=True looks ahead along the velocity, so it needs momentum above 0, such as 0.9")
+
+    @property
+    def qualities(self) -> tuple[str, ...]:
+        """Its momentum."""
+        return (amount("Nesterov momentum" if self.nesterov else "momentum", self.momentum),)
+
+    def init(self, params: Array) -> tuple[int, State]:
+        """Return (steps taken, velocity): (0, 0)."""
+        return 0, 0.0
+
+    def update(self, gradient: Array, state: tuple[int, State], params: Array) -> tuple[Array, tuple[int, State]]:
+        """Return the step and the new state."""
+        taken, velocity = state
+        rate = rate_at(self.learning_rate, taken)
+        if isinstance(self.momentum, float) and self.momentum == 0.0:
+            return -rate * gradient, (taken + 1, velocity)
+        velocity = self.momentum * velocity + gradient
+        ahead = gradient + self.momentum * velocity if self.nesterov else velocity
+        return -rate * ahead, (taken + 1, velocity)

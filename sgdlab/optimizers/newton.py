@@ -1,67 +1,18 @@
 """A step to the minimum of the local parabola [newton]."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from sgdlab.checks import setting
-from sgdlab.optimizers.rule import (
-    Array,
-    LearningRate,
-    Rule,
-    amount,
-    described,
-    on_diagonal,
-    rate_at,
-    rate_words,
-    schedule,
-)
+from sgdlab.optimizers.rule import LearningRate, NotNegative, UpdateRule, amount, on_diagonal, rate_at
+from sgdlab.quantities import Array, Given
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Newton(Rule):
-    """The rule behind `newton`, which documents it.  State: steps taken."""
-
-    learning_rate: Any = 1.0
-    damping: Any = 0.0
-    family: ClassVar[str] = "Newton's method"
-    maker: ClassVar[str] = "newton"
-    needs: ClassVar[str] = "hessian"
-
-    @property
-    def words(self) -> str:
-        """The rule in the recipe of a run."""
-        return described(self.family, amount("damping", self.damping), rate_words(self.learning_rate))
-
-    def init(self, params: Array) -> int:
-        """Return 0: no step taken."""
-        return 0
-
-    def update(self, gradient: Array, state: int, params: Array, hessian: Any = None) -> tuple[Array, int]:
-        """Return the step (formula in `newton`) and the new state."""
-        wanted = (*np.shape(params), np.shape(params)[-1])
-        if np.shape(hessian) != wanted:
-            raise ValueError(
-                f"Newton's method needs the Hessian of shape {wanted}, {_given(hessian)}: train supplies it; on your "
-                "own, call update(gradient, state, params, hessian)"
-            )
-        try:
-            toward = np.linalg.solve(hessian + on_diagonal(self.damping, hessian), gradient[..., None])[..., 0]
-        except np.linalg.LinAlgError:
-            raise ValueError(
-                f"the Hessian at step {state} is singular, so the parabola has no single lowest point: give a damping "
-                "above 0, such as newton(damping=0.1)"
-            ) from None
-        return -rate_at(self.learning_rate, state) * toward, state + 1
-
-
-def _given(hessian: Any) -> str:
-    return "and none was given" if hessian is None else f"and got shape {np.shape(hessian)}"
-
-
-def newton(learning_rate: LearningRate = 1.0, damping: ArrayLike = 0.0) -> Newton:
+class newton(UpdateRule):
     """A step to where the parabola with the loss's slope and curvature is flat: one step to the bottom of a quadratic.
 
     Formula, with H the Hessian (P, P) of the loss on the batch:
@@ -85,4 +36,38 @@ def newton(learning_rate: LearningRate = 1.0, damping: ArrayLike = 0.0) -> Newto
     >>> (w + step).round(12).tolist()
     [0.0, 0.0]
     """
-    return Newton(schedule(learning_rate), setting(damping, "damping", least=0))
+
+    learning_rate: LearningRate = 1.0
+    damping: NotNegative = 0.0
+    family: ClassVar[str] = "Newton's method"
+    needs: ClassVar[str] = "hessian"
+
+    @property
+    def qualities(self) -> tuple[str, ...]:
+        """Its damping."""
+        return (amount("damping", self.damping),)
+
+    def init(self, params: Array) -> int:
+        """Return the number of steps taken, 0."""
+        return 0
+
+    def update(self, gradient: Array, state: int, params: Array, hessian: Given = None) -> tuple[Array, int]:
+        """Return the step and the new state."""
+        wanted = (*np.shape(params), np.shape(params)[-1])
+        if np.shape(hessian) != wanted:
+            raise ValueError(
+                f"Newton's method needs the Hessian of shape {wanted}, {_given(hessian)}: train supplies it; on your "
+                "own, call update(gradient, state, params, hessian)"
+            )
+        try:
+            toward = np.linalg.solve(hessian + on_diagonal(self.damping, hessian), gradient[..., None])[..., 0]
+        except np.linalg.LinAlgError:
+            raise ValueError(
+                f"the Hessian at step {state} is singular, so the parabola has no single lowest point: give a damping "
+                "above 0, such as newton(damping=0.1)"
+            ) from None
+        return -rate_at(self.learning_rate, state) * toward, state + 1
+
+
+def _given(hessian: Array) -> str:
+    return "and none was given" if hessian is None else f"and got shape {np.shape(hessian)}"

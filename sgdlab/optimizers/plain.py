@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 from sgdlab.checks import function, given
-from sgdlab.optimizers.rule import Array, Optimizer
+from sgdlab.optimizers.rule import Optimizer, Rule
+from sgdlab.part import made
+from sgdlab.quantities import Array, Given
 
 
 @dataclass(frozen=True)
@@ -27,36 +28,22 @@ class PlainFunction:
         return self.function(gradient, params), None
 
 
-# What is said about the functions of each module of sgdlab.optimizers when one is given without being called.
-UNCALLED = {
-    "descent": "makes an optimizer from a learning rate: {}(0.1)",
-    "adaptive": "makes an optimizer from a learning rate: {}(0.1)",
-    "adam": "makes an optimizer from a learning rate: {}(0.1)",
-    "newton": "makes an optimizer once it is called: {}()",
-    "wrappers": "makes an optimizer from another one: {}(gradient_descent(0.1), 0.01)",
-}
-
-
-def as_optimizer(rule: Any) -> Optimizer:
+def as_optimizer(rule: Given, name: str = "optimizer") -> Optimizer:
     """Return the update rule, a plain function as an optimizer without memory.
 
-    Errors: what is neither, and a function of sgdlab that makes an optimizer but was not called.
+    Errors: what is neither, and a class that makes an optimizer but was not called.
 
     >>> import numpy as np
     >>> step, _ = as_optimizer(lambda gradient, params: -0.1 * gradient).update(np.ones(1), None, np.zeros(1))
     >>> step.tolist()
     [-0.1]
     """
-    made = not isinstance(rule, type)
-    if made and callable(getattr(rule, "init", None)) and callable(getattr(rule, "update", None)):
+    if callable(getattr(made(rule, name), "init", None)) and callable(getattr(rule, "update", None)):
         return rule  # type: ignore[no-any-return]
-    package, _, module = (getattr(rule, "__module__", None) or "").rpartition(".")
-    if package == "sgdlab.optimizers" and module in UNCALLED and made:
-        raise TypeError(f"{rule.__name__} {UNCALLED[module].format(rule.__name__)}")
-    if package == "sgdlab.optimizers" and module == "schedules":
+    if isinstance(rule, Rule):
         raise TypeError("a schedule is the learning rate of an optimizer: gradient_descent(schedules.cosine(0.1, 100))")
-    if made and callable(rule):
-        return PlainFunction(function(rule, "optimizer", takes=("gradient", "params")))
+    if callable(rule):
+        return PlainFunction(function(rule, name, takes=("gradient", "params")))
     raise TypeError(
         "an optimizer is made by gradient_descent(0.1), or is a function (gradient, params) -> step, or an object with "
         f"init(params) and update(gradient, state, params); got {given(rule)}"

@@ -1,16 +1,31 @@
-"""What every update rule is [Optimizer], what those of sgdlab share [Rule], and the checks of their settings."""
+"""What every optimizer is [Optimizer], what those of sgdlab share [UpdateRule], and the checks of their settings."""
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from typing import Any, ClassVar, Protocol, TypeAlias
+from functools import partial
+from typing import Annotated, Any, Protocol, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from sgdlab.checks import function, setting
+from sgdlab.part import Part, made
+from sgdlab.quantities import Array, Given, State
 
-Array: TypeAlias = NDArray[np.floating[Any]]
-LearningRate: TypeAlias = ArrayLike | Callable[[int], ArrayLike]
+
+def schedule(learning_rate: Given, name: str = "learning_rate") -> Any:
+    """Return a learning rate, checked where it is a number."""
+    if callable(made(learning_rate, name)):
+        return function(learning_rate, name, takes=("step",))
+    return setting(learning_rate, name, ", or a schedule: a function step -> number", least=0)
+
+
+# The types of settings: a number, or an array (S, 1) with one for each member of an ensemble.
+Setting: TypeAlias = float | Array
+NotNegative: TypeAlias = Annotated[Setting, partial(setting, least=0)]
+AboveZero: TypeAlias = Annotated[Setting, partial(setting, above=0)]
+Fraction: TypeAlias = Annotated[Setting, partial(setting, least=0, below=1)]
+LearningRate: TypeAlias = Annotated[ArrayLike | Callable[[int], ArrayLike], schedule]
 
 
 class Optimizer(Protocol):
@@ -20,22 +35,11 @@ class Optimizer(Protocol):
     with hessian=(..., P, P) besides.
     """
 
-    def init(self, params: Array) -> Any:
+    def init(self, params: Array) -> State:
         """Return the state before the first step."""
 
-    def update(self, gradient: Array, state: Any, params: Array) -> tuple[Array, Any]:
+    def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
         """Return the step to add to the parameters, and the new state."""
-
-
-def schedule(learning_rate: LearningRate) -> LearningRate:
-    """Return a learning rate, checked where it is a number."""
-    if isinstance(learning_rate, type):
-        name = getattr(learning_rate, "maker", learning_rate.__name__)
-        raise TypeError(f"{name} makes a schedule once it is called with its settings: {name}(0.1, …)")
-    if callable(learning_rate):
-        return function(learning_rate, "learning_rate", takes=("step",))  # type: ignore[no-any-return]
-    also = ", or a schedule: a function step -> number"
-    return setting(learning_rate, "learning_rate", also, least=0)  # type: ignore[no-any-return]
 
 
 def rate_at(learning_rate: LearningRate, step: int) -> Any:
@@ -52,16 +56,14 @@ def rate_at(learning_rate: LearningRate, step: int) -> Any:
     return setting(rate, "learning_rate", f" (the schedule was asked for step {step})", least=0)
 
 
-def on_diagonal(value: Any, hessian: Array) -> Any:
+def on_diagonal(value: Given, hessian: Array) -> Any:
     """Return value * I, of the shape and type of a Hessian (..., P, P); value: a number, or (S, 1) for an ensemble."""
     identity = np.eye(hessian.shape[-1], dtype=hessian.dtype)
     return (value if isinstance(value, float) else value[..., None]) * identity
 
 
-class Rule:
-    """A frozen dataclass with a repr that is the call that made it; its first field is told without its name."""
-
-    maker: ClassVar[str]
+class Rule(Part):
+    """A part whose settings may be arrays (S, 1), with a number for each member of an ensemble."""
 
     @property
     def settings(self) -> dict[str, Any]:
@@ -73,17 +75,30 @@ class Rule:
         own = {name: _of_member(value, k) for name, value in vars(self).items()}
         return self if all(own[name] is value for name, value in vars(self).items()) else replace(self, **own)  # type: ignore[type-var]
 
-    def __repr__(self) -> str:
-        first, *others = fields(self)  # type: ignore[arg-type]
-        values = ((field, getattr(self, field.name)) for field in others)
-        changed = [f"{field.name}={value!r}" for field, value in values if np.ndim(value) or value != field.default]
-        return f"{self.maker}({', '.join([repr(getattr(self, first.name)), *changed])})"
 
-
-def _of_member(value: Any, k: int) -> Any:
+def _of_member(value: Given, k: int) -> Any:
     if isinstance(value, np.ndarray) and value.ndim == 2:
         return float(value[k, 0]) if value.shape[1] == 1 else value[k]
     return value.member(k) if isinstance(value, Rule) else value
+
+
+class UpdateRule(Rule):
+    """An optimizer of sgdlab, and what is said about it."""
+
+    @property
+    def family(self) -> str:
+        """What people call it."""
+        return type(self).__name__
+
+    @property
+    def qualities(self) -> tuple[str, ...]:
+        """What is special about this one, in words; empty ones are left out."""
+        return ()
+
+    @property
+    def words(self) -> str:
+        """The rule in the recipe of a run."""
+        return described(self.family, *self.qualities, rate_words(self.settings["learning_rate"]))
 
 
 def described(name: str, *qualities: str) -> str:
@@ -97,14 +112,14 @@ def described(name: str, *qualities: str) -> str:
     return name
 
 
-def amount(name: str, value: Any) -> str:
+def amount(name: str, value: Given) -> str:
     """Return a setting in words; nothing where it is 0."""
     if np.ndim(value):
         return f"{name}s of an ensemble" if np.any(value) else ""
     return f"{name} {value:g}" if value else ""
 
 
-def rate_words(learning_rate: Any) -> str:
+def rate_words(learning_rate: Given) -> str:
     """Return the words of a schedule that has some."""
     words = getattr(learning_rate, "words", None)
     return words if isinstance(words, str) else ""

@@ -13,18 +13,22 @@ your own.  A `rate` is at least 0, or an array (S, 1) with one for each member o
     [1.0, 1.0, 0.1, 0.1]
 """
 
+from __future__ import annotations
+
 import math
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from functools import partial
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 from sgdlab.checks import setting, whole
-from sgdlab.optimizers.rule import LearningRate, Rule, rate_at, rate_words, schedule
+from sgdlab.optimizers.rule import LearningRate, NotNegative, Rule, Setting, rate_at, rate_words
 
-RATE, FACTOR, COUNT = {"least": 0}, {"above": 0, "most": 1}, "count"  # what the settings may be
+Factor: TypeAlias = Annotated[Setting, partial(setting, above=0, most=1)]
+Steps: TypeAlias = Annotated[int, lambda value, name: whole(value, name, also=f", such as {name}=100")]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Constant(Rule):
+class constant(Rule):
     """The same learning rate at every step; a number in its place does the same.
 
     Formula: rate
@@ -35,19 +39,15 @@ class Constant(Rule):
     0.1
     """
 
-    rate: Any
-    maker: ClassVar[str] = "constant"
+    rate: NotNegative
     words: ClassVar[str] = "a constant learning rate"
-
-    def __post_init__(self) -> None:
-        _check(self, rate=RATE)
 
     def __call__(self, step: int) -> Any:
         return self.rate
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class StepDecay(Rule):
+class step_decay(Rule):
     """A learning rate that is multiplied by a factor every so many steps.
 
     Formula: rate * factor^floor(step / every)                                   (PyTorch's StepLR)
@@ -58,13 +58,9 @@ class StepDecay(Rule):
     [1.0, 1.0, 0.1, 0.1, 0.01...]
     """
 
-    rate: Any
-    every: int
-    factor: Any = 0.1
-    maker: ClassVar[str] = "step_decay"
-
-    def __post_init__(self) -> None:
-        _check(self, rate=RATE, factor=FACTOR, every=COUNT)
+    rate: NotNegative
+    every: Steps
+    factor: Factor = 0.1
 
     @property
     def words(self) -> str:
@@ -76,7 +72,7 @@ class StepDecay(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Exponential(Rule):
+class exponential(Rule):
     """A learning rate that is multiplied by a factor at every step.
 
     Formula: rate * factor^step                                                  (PyTorch's ExponentialLR)
@@ -87,20 +83,16 @@ class Exponential(Rule):
     [1.0, 0.5, 0.25, 0.125]
     """
 
-    rate: Any
-    factor: Any
-    maker: ClassVar[str] = "exponential"
+    rate: NotNegative
+    factor: Factor
     words: ClassVar[str] = "a learning rate that falls exponentially"
-
-    def __post_init__(self) -> None:
-        _check(self, rate=RATE, factor=FACTOR)
 
     def __call__(self, step: int) -> Any:
         return self.rate * self.factor**step
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class InverseTime(Rule):
+class inverse_time(Rule):
     """A learning rate that is halved after 1/decay steps, and falls as 1/step in the long run.
 
     Formula: rate / (1 + decay * step)                                           (PyTorch's lr_decay of Adagrad)
@@ -114,20 +106,16 @@ class InverseTime(Rule):
     [1.0, 0.5, 0.25]
     """
 
-    rate: Any
-    decay: Any
-    maker: ClassVar[str] = "inverse_time"
+    rate: NotNegative
+    decay: NotNegative
     words: ClassVar[str] = "a learning rate that falls with inverse time"
-
-    def __post_init__(self) -> None:
-        _check(self, rate=RATE, decay=RATE)
 
     def __call__(self, step: int) -> Any:
         return self.rate / (1 + self.decay * step)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class OneOverT(Rule):
+class one_over_t(Rule):
     """A learning rate of 1/t at step t = 1, 2, …: on 1/2 (w - x)^2, SGD with it is the running mean of the x.
 
     Formula: rate / (step + 1)
@@ -140,19 +128,15 @@ class OneOverT(Rule):
     [1.0, 0.5, 0.25]
     """
 
-    rate: Any = 1.0
-    maker: ClassVar[str] = "one_over_t"
+    rate: NotNegative = 1.0
     words: ClassVar[str] = "a learning rate that falls as 1/t"
-
-    def __post_init__(self) -> None:
-        _check(self, rate=RATE)
 
     def __call__(self, step: int) -> Any:
         return self.rate / (step + 1)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Cosine(Rule):
+class cosine(Rule):
     """A learning rate that falls along half a cosine wave, and then stays at its lowest.
 
     Formula: lowest + (rate - lowest) * (1 + cos(pi * min(step / steps, 1))) / 2  (PyTorch's CosineAnnealingLR)
@@ -165,13 +149,9 @@ class Cosine(Rule):
     [1.0, 0.8536, 0.5, 0.1464, 0.0, 0.0]
     """
 
-    rate: Any
-    steps: int
-    lowest: Any = 0.0
-    maker: ClassVar[str] = "cosine"
-
-    def __post_init__(self) -> None:
-        _check(self, rate=RATE, lowest=RATE, steps=COUNT)
+    rate: NotNegative
+    steps: Steps
+    lowest: NotNegative = 0.0
 
     @property
     def words(self) -> str:
@@ -183,7 +163,7 @@ class Cosine(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class WarmUp(Rule):
+class warm_up(Rule):
     """A learning rate that rises in a straight line to the start of another schedule, which follows from there.
 
     Formula: schedule(max(0, step + 1 - steps)) * min(1, (step + 1) / steps)
@@ -197,12 +177,7 @@ class WarmUp(Rule):
     """
 
     schedule: LearningRate
-    steps: int
-    maker: ClassVar[str] = "warm_up"
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "schedule", schedule(self.schedule))
-        _check(self, steps=COUNT)
+    steps: Steps
 
     @property
     def words(self) -> str:
@@ -211,22 +186,3 @@ class WarmUp(Rule):
 
     def __call__(self, step: int) -> Any:
         return rate_at(self.schedule, max(0, step + 1 - self.steps)) * min(1.0, (step + 1) / self.steps)
-
-
-def _check(made: Rule, **limits: Any) -> None:
-    """Put checked settings in the place of those that were given: within limits, or a count of steps."""
-    for name, within in limits.items():
-        value = getattr(made, name)
-        checked = (
-            whole(value, name, also=f", such as {name}=100") if within is COUNT else setting(value, name, **within)
-        )
-        object.__setattr__(made, name, checked)
-
-
-constant = Constant
-step_decay = StepDecay
-exponential = Exponential
-inverse_time = InverseTime
-one_over_t = OneOverT
-cosine = Cosine
-warm_up = WarmUp

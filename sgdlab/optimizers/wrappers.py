@@ -5,22 +5,25 @@ are wrappers and no arguments of every rule because so each is written, checked 
 your own, and the order in which they act is the order in which they are read: from the outside in.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Annotated, Any, TypeAlias
 
 import numpy as np
-from numpy.typing import ArrayLike
 
-from sgdlab.checks import setting
 from sgdlab.optimizers.plain import as_optimizer
-from sgdlab.optimizers.rule import Array, Rule, amount, described, on_diagonal
+from sgdlab.optimizers.rule import AboveZero, NotNegative, Rule, amount, described, on_diagonal
+from sgdlab.quantities import Array, State
+
+Inner: TypeAlias = Annotated[Any, as_optimizer]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Wrapper(Rule):
     """An optimizer around another one, whose state, learning rate, family and needs are its own."""
 
-    optimizer: Any
+    optimizer: Inner
 
     @property
     def learning_rate(self) -> Any:
@@ -47,32 +50,13 @@ class Wrapper(Rule):
         inside = getattr(self.optimizer, "words", None)
         return described(inside if isinstance(inside, str) else f"your {type(self.optimizer).__name__}", quality)
 
-    def init(self, params: Array) -> Any:
+    def init(self, params: Array) -> State:
         """Return the state of the optimizer inside."""
         return self.optimizer.init(params)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class WeightDecay(Wrapper):
-    """The rule behind `weight_decay`, which documents it."""
-
-    decay: Any = 0.01
-    maker: ClassVar[str] = "weight_decay"
-
-    @property
-    def words(self) -> str:
-        """The rule in the recipe of a run."""
-        return self.told_with(amount("weight decay", self.decay))
-
-    def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
-        """Return the step of the optimizer inside for the gradient with the decay."""
-        if "hessian" in needed:  # of the same penalty, decay/2 |w|^2
-            needed["hessian"] = needed["hessian"] + on_diagonal(self.decay, needed["hessian"])
-        step, state = self.optimizer.update(gradient + self.decay * params, state, params, **needed)
-        return step, state
-
-
-def weight_decay(optimizer: Any, decay: ArrayLike = 0.01) -> WeightDecay:
+class weight_decay(Wrapper):
     """An optimizer that sees the gradient of the loss plus decay/2 |w|^2, which pulls every weight towards 0.
 
     Formula:  g' = g + decay * w,  and g' goes to the optimizer in g's place (and H + decay * I in H's)
@@ -94,30 +78,24 @@ def weight_decay(optimizer: Any, decay: ArrayLike = 0.01) -> WeightDecay:
     >>> step.tolist()
     [-0.05, 0.1]
     """
-    return WeightDecay(as_optimizer(optimizer), setting(decay, "decay", least=0))
 
-
-@dataclass(frozen=True, eq=False, repr=False)
-class ClipNorm(Wrapper):
-    """The rule behind `clip_norm`, which documents it."""
-
-    limit: Any = 1.0
-    maker: ClassVar[str] = "clip_norm"
+    decay: NotNegative = 0.01
 
     @property
     def words(self) -> str:
         """The rule in the recipe of a run."""
-        return self.told_with(f"gradients clipped to {amount('norm', self.limit)}")
+        return self.told_with(amount("weight decay", self.decay))
 
-    def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
-        """Return the step of the optimizer inside for the clipped gradient."""
-        norm = np.sqrt((gradient * gradient).sum(axis=-1, keepdims=True))
-        clipped = gradient * np.minimum(1.0, self.limit / (norm + 1e-6))
-        step, state = self.optimizer.update(clipped, state, params, **needed)
+    def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
+        """Return the step of the optimizer inside for the gradient with the decay."""
+        if "hessian" in needed:  # of the same penalty, decay/2 |w|^2
+            needed["hessian"] = needed["hessian"] + on_diagonal(self.decay, needed["hessian"])
+        step, state = self.optimizer.update(gradient + self.decay * params, state, params, **needed)
         return step, state
 
 
-def clip_norm(optimizer: Any, limit: ArrayLike = 1.0) -> ClipNorm:
+@dataclass(frozen=True, eq=False, repr=False)
+class clip_norm(Wrapper):
     """An optimizer that sees gradients of at most this length; longer ones keep their direction.
 
     Formula:  g' = g * min(1, limit / (|g| + 1e-6)),  with |g| the Euclidean norm, of each member in an ensemble
@@ -136,29 +114,24 @@ def clip_norm(optimizer: Any, limit: ArrayLike = 1.0) -> ClipNorm:
     >>> step.round(4).tolist()
     [-0.3, -0.4]
     """
-    return ClipNorm(as_optimizer(optimizer), setting(limit, "limit", above=0))
 
-
-@dataclass(frozen=True, eq=False, repr=False)
-class ClipValue(Wrapper):
-    """The rule behind `clip_value`, which documents it."""
-
-    limit: Any = 1.0
-    maker: ClassVar[str] = "clip_value"
+    limit: AboveZero = 1.0
 
     @property
     def words(self) -> str:
         """The rule in the recipe of a run."""
-        return self.told_with(f"gradient entries clipped to {amount('value', self.limit).removeprefix('value ')}")
+        return self.told_with(f"gradients clipped to {amount('norm', self.limit)}")
 
-    def update(self, gradient: Array, state: Any, params: Array, **needed: Any) -> tuple[Array, Any]:
+    def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
         """Return the step of the optimizer inside for the clipped gradient."""
-        clipped = np.minimum(np.maximum(gradient, -self.limit), self.limit)
+        norm = np.sqrt((gradient * gradient).sum(axis=-1, keepdims=True))
+        clipped = gradient * np.minimum(1.0, self.limit / (norm + 1e-6))
         step, state = self.optimizer.update(clipped, state, params, **needed)
         return step, state
 
 
-def clip_value(optimizer: Any, limit: ArrayLike = 1.0) -> ClipValue:
+@dataclass(frozen=True, eq=False, repr=False)
+class clip_value(Wrapper):
     """An optimizer that sees gradients whose entries are cut to [-limit, limit]; their direction may change.
 
     Formula:  g'_i = min(max(g_i, -limit), limit)
@@ -174,4 +147,16 @@ def clip_value(optimizer: Any, limit: ArrayLike = 1.0) -> ClipValue:
     >>> step.tolist()
     [-0.5, -0.2]
     """
-    return ClipValue(as_optimizer(optimizer), setting(limit, "limit", above=0))
+
+    limit: AboveZero = 1.0
+
+    @property
+    def words(self) -> str:
+        """The rule in the recipe of a run."""
+        return self.told_with(f"gradient entries clipped to {amount('value', self.limit).removeprefix('value ')}")
+
+    def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
+        """Return the step of the optimizer inside for the clipped gradient."""
+        clipped = np.minimum(np.maximum(gradient, -self.limit), self.limit)
+        step, state = self.optimizer.update(clipped, state, params, **needed)
+        return step, state

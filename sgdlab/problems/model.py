@@ -6,11 +6,12 @@ from math import prod
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.checks import as_array, given, number, real_array
-from sgdlab.problems.problem import Array, Batch, Problem, finite_array
+from sgdlab.problems.problem import Problem, finite_array
+from sgdlab.quantities import Array, Batch, Labels, Loss, Params, Traced
 
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -32,13 +33,13 @@ class Model(Problem):
     ([0, 0, 1, 1], 0.75)
     """
 
-    formula: Callable[[Any, Any], Any] = lambda params, X: None
+    formula: Loss = lambda params, X: None
     prepare: Callable[[Any, Any], Batch] = lambda X, y: (X, y)
     shapes: Shapes = field(default_factory=dict)
-    classes: NDArray[Any] | None = None
+    classes: Labels | None = None
     inputs: int = 0
 
-    def outputs(self, params: ArrayLike, X: ArrayLike | None = None) -> Any:
+    def outputs(self, params: ArrayLike, X: ArrayLike | None = None) -> Traced:
         """Return the numbers (..., N), or scores by class (..., N, K), for the examples X, or for the problem's own.
 
         Softmax of the scores (of the one score of a logistic regression, sigmoid) gives the probabilities.
@@ -69,7 +70,7 @@ class Model(Problem):
         """Return other examples, such as a test set, as the loss takes them: `problem(params, problem.batch(X, y))`."""
         return self.prepare(features(X, self.inputs), y)
 
-    def pieces(self, params: Any) -> dict[str, Any]:
+    def pieces(self, params: Params) -> dict[str, Any]:
         """Return the parameters (..., P) by name and in their shapes, such as W (..., d, k): views, not copies."""
         return cut(
             params if isinstance(params, Box) else real_array(params, "params", ("…", self.size), finite=False),
@@ -82,7 +83,7 @@ class Model(Problem):
         return (outputs > 0).astype(int) if outputs.ndim == np.ndim(params) else np.argmax(outputs, axis=-1)
 
 
-def cut(params: Any, shapes: Shapes) -> dict[str, Any]:
+def cut(params: Params, shapes: Shapes) -> dict[str, Any]:
     """Return reshaped views of parameters (..., P), by name; of a Tensor, pieces that the gradient flows through."""
     pieces, at, lead = {}, 0, params.shape[:-1]
     for name, shape in shapes.items():
@@ -130,7 +131,7 @@ def numbers(y: ArrayLike, rows: Array, columns: bool = False) -> Array:
     return target.astype(rows.dtype)  # X decides: float32 features give a problem in float32
 
 
-def classes_of(labels: ArrayLike) -> NDArray[Any]:
+def classes_of(labels: ArrayLike) -> Labels:
     """Return the classes (K,) that occur among labels, whole numbers or words, sorted; at least two."""
     array = _as_labels(labels)
     if array.dtype.kind not in "biuSUTf" or (array.dtype.kind == "f" and not np.array_equal(array, np.round(array))):
@@ -144,7 +145,7 @@ def classes_of(labels: ArrayLike) -> NDArray[Any]:
     return found
 
 
-def encode(labels: ArrayLike | None, classes: NDArray[Any], rows: Array) -> NDArray[Any]:
+def encode(labels: ArrayLike | None, classes: Labels, rows: Array) -> Labels:
     """Return the index of every label among the classes: (N,)."""
     array = _as_labels(labels)
     if array.shape != (len(rows),):
@@ -156,7 +157,7 @@ def encode(labels: ArrayLike | None, classes: NDArray[Any], rows: Array) -> NDAr
     return np.searchsorted(classes, array)
 
 
-def _as_labels(labels: ArrayLike | None) -> NDArray[Any]:
+def _as_labels(labels: ArrayLike | None) -> Labels:
     """An array of labels; words that came as objects, as tables hold them, become words again."""
     array = as_array(labels, "labels")
     words = array.dtype.kind == "O" and array.size and all(isinstance(v, str | int) for v in array.flat)

@@ -20,7 +20,7 @@ from sgdlab.problems.model import (
     numbers,
     weight_penalty,
 )
-from sgdlab.problems.problem import Array, Batch
+from sgdlab.quantities import Array, Batch, Given, Loss, Params, Traced, Value
 
 ACTIVATIONS: dict[str, Callable[[Any], Any]] = {"tanh": np.tanh, "relu": relu, "sigmoid": sigmoid}
 INITS: dict[str, Callable[[np.random.Generator, int, int], Any]] = {
@@ -70,7 +70,7 @@ def mlp(
     rows = features(X)
     classes = classes_of(y) if loss == "cross_entropy" else None
 
-    def prepare(X: Array, y: Any) -> Batch:
+    def prepare(X: Array, y: Given) -> Batch:
         if classes is not None:
             return X, encode(y, classes, X).astype(rows.dtype)
         return X, numbers(y, X, columns=True)
@@ -122,10 +122,10 @@ def initial(widths: Sequence[int], init: str = "xavier", seed: int = 0) -> Array
     return np.concatenate([piece for layer in layers for piece in layer])
 
 
-def _network(shapes: Shapes, bend: Callable[[Any], Any], single: bool) -> Callable[[Any, Any], Any]:
+def _network(shapes: Shapes, bend: Callable[[Traced], Traced], single: bool) -> Loss:
     """(params, X) -> outputs: (..., N) for a `single` number, else (..., N, outputs)."""
 
-    def formula(params: Any, X: Any) -> Any:
+    def formula(params: Params, X: Traced) -> Traced:
         pieces, a = list(cut(params, shapes).values()), X
         for W, b in zip(pieces[:-2:2], pieces[1:-2:2], strict=True):
             a = bend(dense(a, W, b))
@@ -136,8 +136,8 @@ def _network(shapes: Shapes, bend: Callable[[Any], Any], single: bool) -> Callab
     return formula
 
 
-def _penalized(compare: Callable[[Any, Any], Any], formula: Callable[[Any, Any], Any], penalty: Array) -> Any:
-    def loss(params: Any, batch: Batch) -> Any:
+def _penalized(compare: Loss, formula: Loss, penalty: Array) -> Any:
+    def loss(params: Params, batch: Batch) -> Value:
         value = compare(formula(params, batch[0]), batch[1])
         return value + 0.5 * np.sum(penalty * np.square(params), axis=-1) if penalized else value
 
@@ -145,19 +145,19 @@ def _penalized(compare: Callable[[Any, Any], Any], formula: Callable[[Any, Any],
     return loss
 
 
-def _classes(z: Any, labels: Any) -> Any:
+def _classes(z: Traced, labels: Given) -> Any:
     return softmax_cross_entropy(z, labels.astype(np.intp))
 
 
-def _squares(flat: bool) -> Callable[[Any, Any], Any]:
+def _squares(flat: bool) -> Loss:
     """The mean of squares, for several outputs also over these."""
 
-    def compare(z: Any, y: Any) -> Any:
+    def compare(z: Traced, y: Given) -> Value:
         return mean_squared_error(z.reshape((*z.shape[:-2], -1)), y.reshape((*y.shape[:-2], -1)))
 
     return mean_squared_error if flat else compare
 
 
-def _widths(hidden: Any) -> tuple[int, ...]:
+def _widths(hidden: Given) -> tuple[int, ...]:
     widths = tuple(hidden) if is_list(hidden) else (hidden,)
     return tuple(whole(w, "hidden", also=", the width of a layer, or several, such as (16, 16)") for w in widths)

@@ -3,16 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.checks import function, given, real_array
-
-Array: TypeAlias = NDArray[np.floating[Any]]
-Batch: TypeAlias = tuple[Array, ...]
+from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,16 +31,16 @@ class Problem:
     (4.667, 3, 1)
     """
 
-    loss: Callable[[Any, Any], Any]
-    data: tuple[Any, ...] = ()
-    start: Any = None
-    gradient: Callable[[Any, Any], Any] | None = None
+    loss: Loss
+    data: Batch = ()
+    start: Given = None
+    gradient: Callable[[Params, Batch], Gradient] | None = None
     vectorized: bool = False
     pure: bool = False
     names: tuple[str, ...] | None = None
     title: str = "a loss of your own"
-    hessian: Any = None
-    solve: Callable[[], Any] = lambda: None
+    hessian: Given = None  # (P, P), where it is constant
+    solve: Callable[[], Array | None] = lambda: None
 
     def __post_init__(self) -> None:
         function(self.loss, "loss", "a function (params, batch) -> value")
@@ -81,7 +78,7 @@ class Problem:
         eigenvalues = np.linalg.eigvalsh(self.hessian)
         return float(eigenvalues[0]), float(eigenvalues[-1])
 
-    def __call__(self, params: Any, batch: Any = None) -> Any:
+    def __call__(self, params: Params, batch: Batch | None = None) -> Any:
         if not isinstance(params, Box) and (type(params) is not np.ndarray or params.dtype.kind != "f"):
             params = real_array(params, "params", ("…", "P"), finite=False)
         if self.size is not None and params.shape[-1:] != (self.size,):
@@ -95,14 +92,14 @@ class Problem:
         return f"{self.title}, {count} parameter{'' if self.size == 1 else 's'}"
 
 
-def finite_array(values: Any, name: str, shape: tuple[Any, ...] = ("…", "N"), hint: str = "") -> Array:
+def finite_array(values: Given, name: str, shape: Batch = ("…", "N"), hint: str = "") -> Array:
     """Return finite numbers as a read-only array of floats, a copy, of a shape as in `real_array`."""
     array = np.array(real_array(values, name, shape, hint=hint))
     array.flags.writeable = False
     return array
 
 
-def parameters(values: Any, size: int | None, ndim: int | None = None) -> Array:
+def parameters(values: Given, size: int | None, ndim: int | None = None) -> Array:
     """Return start parameters as floats of shape (..., P), checked; integers are promoted."""
     start = finite_array(values, "the start", ("P",) if ndim == 1 else ("…", "P"))
     if size is not None and start.shape[-1] != size:

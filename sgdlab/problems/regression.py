@@ -1,6 +1,5 @@
 """A line through numbers [linear_regression], a probability for classes [logistic_regression]."""
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -9,7 +8,7 @@ from numpy.typing import ArrayLike
 from sgdlab.autodiff import affine, binary_cross_entropy, mean_squared_error, sigmoid
 from sgdlab.checks import flag, number
 from sgdlab.problems.model import Model, features, numbers
-from sgdlab.problems.problem import Array, Batch
+from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Traced, Value
 
 
 def _shapes(rows: Array, intercept: bool) -> dict[str, tuple[int, ...]]:
@@ -27,12 +26,12 @@ def _table(rows: Array, intercept: bool) -> Array:
     return np.hstack([rows, np.ones((len(rows), 1), dtype=rows.dtype)]) if intercept else rows
 
 
-def _plane(intercept: bool) -> Callable[[Any, Any], Any]:
+def _plane(intercept: bool) -> Loss:
     """X w + b, for features without the column of ones."""
     return lambda params, X: affine(X, params[..., :-1], params[..., -1]) if intercept else affine(X, params)
 
 
-def _pull_back(residual: Any, X: Array) -> Any:
+def _pull_back(residual: Traced, X: Array) -> Any:
     """X^T r for residuals (..., B) and rows (B, P), or (..., B, P) in an ensemble with batches of its own."""
     return residual @ X if X.ndim == 2 else np.matmul(residual[..., None, :], X)[..., 0, :]
 
@@ -54,15 +53,15 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
     rows = features(X)
     names = _names(rows, flag(intercept, "intercept"))
 
-    def prepare(rows: Array, y: Any) -> Batch:
+    def prepare(rows: Array, y: Given) -> Batch:
         return _table(rows, intercept), numbers(y, rows)
 
     table, target = prepare(rows, y)
 
-    def loss(params: Any, batch: Batch) -> Any:
+    def loss(params: Params, batch: Batch) -> Value:
         return mean_squared_error(affine(batch[0], params), batch[1])
 
-    def gradient(params: Any, batch: Batch) -> Any:
+    def gradient(params: Params, batch: Batch) -> Gradient:
         rows, values = batch
         return _pull_back((2 / values.shape[-1]) * (affine(rows, params) - values), rows)
 
@@ -104,7 +103,7 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
     rows = features(X)
     names = _names(rows, flag(intercept, "intercept"))
 
-    def prepare(rows: Array, y: Any) -> Batch:
+    def prepare(rows: Array, y: Given) -> Batch:
         return _table(rows, intercept), _zeros_and_ones(numbers(y, rows))
 
     table, target = prepare(rows, y)
@@ -113,11 +112,11 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
     if intercept:
         penalty[-1] = 0.0
 
-    def loss(params: Any, batch: Batch) -> Any:
+    def loss(params: Params, batch: Batch) -> Value:
         value = binary_cross_entropy(affine(batch[0], params), batch[1])
         return value if l2 == 0 else value + 0.5 * np.sum(penalty * np.square(params), axis=-1)
 
-    def gradient(params: Any, batch: Batch) -> Any:
+    def gradient(params: Params, batch: Batch) -> Gradient:
         rows, labels = batch
         error = (1 / labels.shape[-1]) * (sigmoid(affine(rows, params)) - labels)
         return _pull_back(error, rows) + penalty * params

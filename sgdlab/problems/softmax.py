@@ -1,13 +1,11 @@
 """A probability for each of several classes, by cross-entropy [softmax_regression]."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import dense, one_hot, softmax, softmax_cross_entropy
 from sgdlab.problems.model import Model, classes_of, cut, encode, entry_names, features, weight_penalty
-from sgdlab.problems.problem import Array, Batch
+from sgdlab.quantities import Array, Batch, Given, Gradient, Params, Traced, Value
 
 
 def softmax_regression(X: ArrayLike, labels: ArrayLike, l2: float = 0.0) -> Model:
@@ -31,21 +29,21 @@ def softmax_regression(X: ArrayLike, labels: ArrayLike, l2: float = 0.0) -> Mode
     shapes: dict[str, tuple[int, ...]] = {"W": (rows.shape[1], len(classes)), "b": (len(classes),)}
     penalty = weight_penalty(l2, shapes, rows.dtype)
 
-    def formula(params: Any, X: Any) -> Any:
+    def formula(params: Params, X: Traced) -> Traced:
         W, b = cut(params, shapes).values()
         return dense(X, W, b)
 
-    def loss(params: Any, batch: Batch) -> Any:
+    def loss(params: Params, batch: Batch) -> Value:
         value = softmax_cross_entropy(formula(params, batch[0]), batch[1].astype(np.intp))
         return value if l2 == 0 else value + 0.5 * np.sum(penalty * np.square(params), axis=-1)
 
-    def gradient(params: Any, batch: Batch) -> Any:
+    def gradient(params: Params, batch: Batch) -> Gradient:
         X, codes = batch
         error = (softmax(formula(params, X)) - one_hot(codes, len(classes)).astype(rows.dtype)) / codes.shape[-1]
         dW, db = np.matmul(np.swapaxes(X, -1, -2), error), np.sum(error, axis=-2)
         return np.concatenate([dW.reshape((*db.shape[:-1], -1)), db], axis=-1) + penalty * params
 
-    def prepare(X: Array, labels: Any) -> Batch:
+    def prepare(X: Array, labels: Given) -> Batch:
         return X, encode(labels, classes, X).astype(rows.dtype)
 
     return Model(

@@ -10,13 +10,13 @@
 """
 
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, number, real_array, whole
-from sgdlab.problems.problem import Batch, Problem, finite_array
+from sgdlab.problems.problem import Problem, finite_array
+from sgdlab.quantities import Batch, Given, Gradient, Loss, Params, Value
 
 
 def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Problem:
@@ -43,10 +43,10 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
             f"{', or an angle in radians' if size == 2 else ''}; got {given(rotation)}"
         )
 
-    def loss(params: Any, batch: Batch) -> Any:
+    def loss(params: Params, batch: Batch) -> Value:
         return 0.5 * np.sum(curvatures * np.square(params @ Q), axis=-1)
 
-    def gradient(params: Any, batch: Batch) -> Any:
+    def gradient(params: Params, batch: Batch) -> Gradient:
         return (curvatures * (params @ Q)) @ Q.T
 
     return Problem(
@@ -98,11 +98,11 @@ def saddle() -> Problem:
     (0.0, -0.25)
     """
 
-    def loss(params: Any, batch: Batch) -> Any:
+    def loss(params: Params, batch: Batch) -> Value:
         x, y = params[..., 0], params[..., 1]
         return 0.5 * x**2 - 0.5 * y**2 + 0.25 * y**4
 
-    def gradient(params: Any, batch: Batch) -> Any:
+    def gradient(params: Params, batch: Batch) -> Gradient:
         x, y = params[..., 0], params[..., 1]
         return np.stack([x, y**3 - y], axis=-1)
 
@@ -124,11 +124,11 @@ def rosenbrock(size: int = 2) -> Problem:
     """
     size = whole(size, "size", 2)
 
-    def loss(params: Any, batch: Batch) -> Any:
+    def loss(params: Params, batch: Batch) -> Value:
         here, following = params[..., :-1], params[..., 1:]
         return np.sum(100 * (following - here**2) ** 2 + (1 - here) ** 2, axis=-1)
 
-    def gradient(params: Any, batch: Batch) -> Any:
+    def gradient(params: Params, batch: Batch) -> Gradient:
         here = params[..., :-1]
         off = 200 * (params[..., 1:] - here**2)  # how far off the valley's floor
         none = np.zeros_like(params[..., :1])
@@ -153,11 +153,11 @@ def himmelblau() -> Problem:
     [170.0, 0.0]
     """
 
-    def loss(params: Any, batch: Batch) -> Any:
+    def loss(params: Params, batch: Batch) -> Value:
         x, y = params[..., 0], params[..., 1]
         return (x**2 + y - 11) ** 2 + (x + y**2 - 7) ** 2
 
-    def gradient(params: Any, batch: Batch) -> Any:
+    def gradient(params: Params, batch: Batch) -> Gradient:
         x, y = params[..., 0], params[..., 1]
         a, b = 2 * (x**2 + y - 11), 2 * (x + y**2 - 7)
         return np.stack([2 * x * a + b, a + 2 * y * b], axis=-1)
@@ -180,11 +180,11 @@ def beale() -> Problem:
     [14.203125, 0.0]
     """
 
-    def loss(params: Any, batch: Batch) -> Any:
+    def loss(params: Params, batch: Batch) -> Value:
         x, y = params[..., 0], params[..., 1]
         return (1.5 - x + x * y) ** 2 + (2.25 - x + x * y**2) ** 2 + (2.625 - x + x * y**3) ** 2
 
-    def gradient(params: Any, batch: Batch) -> Any:
+    def gradient(params: Params, batch: Batch) -> Gradient:
         x, y = params[..., 0], params[..., 1]
         a, b, c = 1.5 - x + x * y, 2.25 - x + x * y**2, 2.625 - x + x * y**3
         along_x = 2 * (a * (y - 1) + b * (y**2 - 1) + c * (y**3 - 1))
@@ -208,17 +208,19 @@ def rastrigin(size: int = 2) -> Problem:
     """
     size = whole(size, "size")
 
-    def loss(params: Any, batch: Batch) -> Any:
+    def loss(params: Params, batch: Batch) -> Value:
         return 10 * size + np.sum(params**2 - 10 * np.cos(2 * np.pi * params), axis=-1)
 
-    def gradient(params: Any, batch: Batch) -> Any:
+    def gradient(params: Params, batch: Batch) -> Gradient:
         return 2 * params + 20 * np.pi * np.sin(2 * np.pi * params)
 
     start, title = np.resize([2.2, -1.7], size), "the Rastrigin function"
     return _surface(loss, gradient, start, minimum=np.zeros(size), title=title, names=_numbered(size))
 
 
-def _surface(loss: Any, gradient: Any, start: Any, minimum: Any, title: str, names: tuple[str, ...]) -> Problem:
+def _surface(
+    loss: Loss, gradient: Gradient, start: Given, minimum: Given, title: str, names: tuple[str, ...]
+) -> Problem:
     return Problem(
         loss,
         start=start,

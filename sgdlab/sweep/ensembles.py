@@ -9,6 +9,7 @@ import numpy as np
 from sgdlab.optimizers.rule import Rule
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
+from sgdlab.quantities import Given
 from sgdlab.training.stopping import StopRule
 
 Settings: TypeAlias = Mapping[str, Any]  # arguments of train
@@ -72,11 +73,11 @@ def _start(problem: Problem, cell: Settings) -> Any:
     return None if start is None else parameters(start, problem.size, ndim=1)
 
 
-def _is_ours(part: Any) -> bool:
+def _is_ours(part: Given) -> bool:
     return part is None or type(part).__module__.startswith("sgdlab.")
 
 
-def _skeleton(value: Any) -> Any:
+def _skeleton(value: Given) -> Any:
     """An optimizer of sgdlab without its numbers, which may differ in an ensemble."""
     if isinstance(value, float):
         return float

@@ -12,6 +12,7 @@ import numpy as np
 from sgdlab.checks import function, given, is_list
 from sgdlab.problems import Problem
 from sgdlab.progress import progress_bar
+from sgdlab.quantities import Given
 from sgdlab.sweep.ensembles import Settings, split
 from sgdlab.sweep.result import Sweep
 from sgdlab.sweep.work import Ends, Found, interrupted, joined, missing, results
@@ -96,9 +97,9 @@ def _until_interrupted(found: Generator[Found, None, None], count: int) -> tuple
     return numbers + rest, [*ends, *([missing(len(rest), ends[0].params.shape[1])] if rest else [])]
 
 
-def _sorted(recipe: Any, seed: Any, settings: Settings) -> tuple[dict[str, list[Any]], Recipe, dict[str, Any]]:
+def _sorted(recipe: Any, seed: Given, settings: Settings) -> tuple[dict[str, list[Any]], Recipe, dict[str, Any]]:
     """Return the axes, the recipe as a function of all its arguments, and the settings that are for `train`."""
-    if recipe is not None:
+    if recipe is not None and not isinstance(recipe, type):  # a class makes an optimizer
         what = "a function that returns an optimizer, such as sgdlab.adam, or a dict of arguments for train"
         function(recipe, "recipe", f"{what} (for many seeds of one optimizer: optimizer=…, seed=range(8))")
     names = [] if recipe is None else list(inspect.signature(recipe).parameters)
@@ -120,7 +121,7 @@ def _sorted(recipe: Any, seed: Any, settings: Settings) -> tuple[dict[str, list[
     return axes, lambda **point: {} if recipe is None else recipe(**constant, **point), fixed
 
 
-def _items(values: Any) -> Any:
+def _items(values: Given) -> Any:
     """The values of an axis; numbers of an array as Python's own."""
     if isinstance(values, np.ndarray) and values.dtype.kind not in "biufUTO":
         raise TypeError(f"an axis is a list of values, or an array of numbers or words; got {given(values)}")

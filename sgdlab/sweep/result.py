@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.problems import Problem
-from sgdlab.run import Array, Bill, Run
+from sgdlab.quantities import Array, Given, Labels, Traced
+from sgdlab.run import Bill, Run
 from sgdlab.sweep.ensembles import Settings
 from sgdlab.sweep.work import interrupted
 from sgdlab.training import train
@@ -38,7 +39,7 @@ class Sweep:
     params: Array
     steps: NDArray[np.intp]
     diverged_at: NDArray[np.intp]
-    stopped_by: NDArray[Any]
+    stopped_by: Labels
     bill: Bill
     problem: Problem
     cells: Sequence[Settings]
@@ -124,19 +125,19 @@ def _within(i: Any, size: int) -> bool:
     return isinstance(i, int | np.integer) and not isinstance(i, bool) and bool(-size <= i < size)
 
 
-def told(value: Any) -> str:
+def told(value: Given) -> str:
     """Return a value of an axis in words."""
     if isinstance(value, str):
         return value
     return f"{value:.4g}" if is_number(value) else words(value)
 
 
-def is_number(value: Any) -> bool:
+def is_number(value: Given) -> bool:
     """Whether a value is one number."""
     return isinstance(value, int | float | np.number) and not isinstance(value, bool)
 
 
-def span(values: list[Any]) -> str:
+def span(values: list[Traced]) -> str:
     """Return the values of an axis in words.
 
     >>> span([0.1, 0.2]), span([0, 1, 2, 3]), span(["a", "b", "c", "d"])

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.problems import Problem
+from sgdlab.quantities import Array, Labels, Params
 from sgdlab.run import Bill
 from sgdlab.sweep.ensembles import Lot, Settings, merged, width
 from sgdlab.training import train
@@ -21,10 +22,10 @@ SHORT = 2e8  # numbers that ensembles compute in one to two seconds
 class Ends(NamedTuple):
     """The ends of K runs: params (K, P); losses, steps, diverged_at and stopped_by (K,); the bill of all together."""
 
-    params: Any
-    losses: Any
-    steps: Any
-    diverged_at: Any
+    params: Params
+    losses: Array
+    steps: Array
+    diverged_at: Array | None
     stopped_by: Any
     bill: Bill
 
@@ -78,7 +79,7 @@ def work(problem: Problem, lot: Lot, cells: Sequence[Settings]) -> Found:
     return lot.cells[: len(ends)], joined(ends)
 
 
-def interrupted(stopped_by: NDArray[Any]) -> NDArray[np.bool_]:
+def interrupted(stopped_by: Labels) -> NDArray[np.bool_]:
     """Which runs Ctrl-C ended early, by the reasons that `train` and `missing` give."""
     return np.char.startswith(stopped_by, "interrupted")
 

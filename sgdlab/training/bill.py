@@ -1,26 +1,39 @@
 """What a run costs, counted where it arises: around the loss [Meter]."""
 
 from collections.abc import Callable
+from copy import copy
+from dataclasses import dataclass
 from math import prod
 from typing import Any, TypeAlias
 from weakref import WeakKeyDictionary
-
-import numpy as np
 
 from sgdlab.autodiff import Complex, Dual, Tensor, grad, hessian
 from sgdlab.autodiff.tape import tape_size
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
+from sgdlab.quantities import Batch, Gradient, Params, Value
 from sgdlab.run import Bill
 
 Sizes: TypeAlias = dict[tuple[str, int], tuple[int, int]]
-_MEASURED: WeakKeyDictionary[Problem, Sizes] = (
-    WeakKeyDictionary()
-)  # tapes of pure losses, which are the same in every run
+_MEASURED: WeakKeyDictionary[Problem, Sizes] = WeakKeyDictionary()  # of pure losses: the same in every run
+
+
+@dataclass
+class ChargedProgram:
+    """The program of a problem, with a charge for every run of it."""
+
+    run: Callable[..., Any]
+    charge: Callable[[Any, Any], None]
+
+    def value_and_grad(self, params: Params, *batch: Any) -> Any:
+        """Return the value and the gradient."""
+        found = self.run(params, *batch)
+        self.charge(params, batch)
+        return found
 
 
 class Meter:
-    """A problem that counts how it is used; gradient methods get it in the problem's place.
+    """Counts how a problem is used; a gradient method is given `counted()`, the problem with a charge on every use.
 
     A call with a Tensor or a Dual is a gradient evaluation of each example of the batch, and so is one of the compiled
     loss or of the closed form; a call with plain or complex parameters is a loss evaluation.  A Hessian is the gradient
@@ -31,55 +44,52 @@ class Meter:
     """
 
     def __init__(self, problem: Problem, members_axes: int = 0) -> None:
-        self.problem, self.vectorized = problem, problem.vectorized
+        self.problem = problem
         self.own_axes = 1 + members_axes  # axes of one set of parameters: (P,), or (S, P) in an ensemble
-        self.data, self.n = problem.data, problem.n
-        self.title = problem.title
-        self.gradient = None if problem.gradient is None else self._by_hand
         self.loss_evaluations = self.example_gradients = self.operations = self.tape_length = 0
         self.countable = True  # whether everything so far could be taped, and so its operations counted
-        self.pure = False  # it counts
-        self._replayed = backprop.program(problem).value_and_grad if problem.pure else None
-        self.counted_backprop = self._compiled if problem.pure else None
         self._sizes: Sizes = _MEASURED.setdefault(problem, {}) if problem.pure else {}
 
-    def __call__(self, params: Any, batch: Any = None) -> Any:
-        if isinstance(params, list | tuple):
-            params = np.asarray(params, dtype=float)
-        value = self.problem(params, batch)
-        rows = self._rows(batch)
+    def counted(self) -> Problem:
+        """Return a copy of the problem whose loss, closed form and program are charged here."""
+        found = copy(self.problem)
+        object.__setattr__(found, "loss", self._loss)
+        if found.gradient is not None:
+            object.__setattr__(found, "gradient", self._by_hand)
+        if found.pure:
+            backprop.keep(found, ChargedProgram(backprop.program(self.problem).value_and_grad, self._replayed))
+        return found
+
+    def _loss(self, params: Params, batch: Batch) -> Value:
+        value = self.problem.loss(params, batch)
+        rows, sets = self._rows(batch), self._sets(params)
         if isinstance(params, Tensor):
             self._size("loss", rows, lambda: value)
-            self._charge_gradient(rows, self._sets(params))
-        elif isinstance(params, Dual):
-            sets = self._sets(params)
+            self._charge_gradient(rows, sets)
+            return value
+        nodes, edges, along = *self._taped(rows, params, batch), 0
+        if isinstance(params, Dual):
             self.example_gradients += rows * sets
-            nodes, edges = self._size("loss", rows, lambda: self.problem(Tensor(self._one(params.data)), batch))
-            self.operations += (nodes + 2 * edges * len(params.tangent)) * sets
+            along = len(params.tangent)
         else:
-            sets = self._sets(params)
             self.loss_evaluations += rows * sets
-            imaginary = isinstance(params, Complex)
-            plain = params.real if imaginary else params
-            nodes, edges = self._size("loss", rows, lambda: self.problem(Tensor(self._one(plain)), batch))
-            self.operations += (nodes + 2 * edges * imaginary) * sets
+            along = int(isinstance(params, Complex))
+        self.operations += (nodes + 2 * edges * along) * sets
         return value
 
-    def _sets(self, params: Any) -> int:
-        """How many sets of parameters one call holds: more than one where a method tries several at once."""
-        return 1 if params.ndim == self.own_axes else prod(params.shape[: -self.own_axes])
-
-    def _one(self, params: Any) -> Any:
-        """The first of these sets."""
-        return params[(0,) * (params.ndim - self.own_axes)]
-
-    def _compiled(self, params: Any, batch: Any = None) -> Any:
-        assert self._replayed is not None
-        found = self._replayed(params, *(self.data if batch is None else batch))
-        rows, sets = self._rows(batch), self._sets(params)
+    def _replayed(self, params: Params, batch: Batch) -> None:
+        rows = self._rows(batch)
         if ("loss", rows) not in self._sizes:
-            self._size("loss", rows, lambda: self.problem(Tensor(self._one(params)), batch))
-        self._charge_gradient(rows, sets)
+            self._taped(rows, params, batch)
+        self._charge_gradient(rows, self._sets(params))
+
+    def _by_hand(self, params: Params, batch: Batch) -> Gradient:
+        formula = self.problem.gradient
+        assert formula is not None
+        rows, sets = self._rows(batch), self._sets(params)
+        found = formula(params, batch)
+        self.example_gradients += rows * sets
+        self.operations += self._size("gradient", rows, lambda: formula(Tensor(self._one(params)), batch))[0] * sets
         return found
 
     def _charge_gradient(self, rows: int, sets: int) -> None:
@@ -90,27 +100,27 @@ class Meter:
         if nodes > self.tape_length:
             self.tape_length = nodes
 
-    def _by_hand(self, params: Any, batch: Any) -> Any:
-        formula = self.problem.gradient
-        assert formula is not None
-        rows, sets = self._rows(batch), self._sets(params)
-        found = formula(params, batch)
-        self.example_gradients += rows * sets
-        self.operations += self._size("gradient", rows, lambda: formula(Tensor(self._one(params)), batch))[0] * sets
-        return found
+    def _sets(self, params: Params) -> int:
+        """How many sets of parameters one call holds: more than one where a method tries several at once."""
+        return 1 if params.ndim == self.own_axes else prod(params.shape[: -self.own_axes])
 
-    def hessian(self, params: Any, batch: Any = None, *, charge: bool = True) -> Any:
+    def _one(self, params: Params) -> Any:
+        """The first of these sets."""
+        return params[(0,) * (params.ndim - self.own_axes)]
+
+    def hessian(self, params: Params, batch: Batch | None = None, *, charge: bool = True) -> Params:
         """Return all second derivatives (P, P) of the loss at params (P,), for an optimizer that needs them."""
 
-        def loss(w: Any) -> Any:
+        def loss(w: Params) -> Value:
             return self.problem(w, batch)
 
         found, rows = hessian(loss)(params), self._rows(batch)
         taped, _ = self._size("loss", rows, lambda: loss(Tensor(params)))
         if not taped:
             raise TypeError(
-                f"{self.title} has no Hessian here, since its derivatives are lost on the way: compute it from its "
-                "parameters with NumPy functions, without float() or .data, or use an optimizer that needs no Hessian"
+                f"{self.problem.title} has no Hessian here, since its derivatives are lost on the way: compute it from "
+                "its parameters with NumPy functions, without float() or .data, or use an optimizer that needs no "
+                "Hessian"
             )
         if charge:
             nodes, edges = self._size("hessian", rows, lambda: grad(loss)(Tensor(params)))
@@ -119,11 +129,16 @@ class Meter:
             self.tape_length = max(self.tape_length, taped)
         return found
 
-    def _rows(self, batch: Any) -> int:
+    def _taped(self, rows: int, params: Params, batch: Batch | None) -> tuple[int, int]:
+        """The tape of the loss at plain numbers, or at what a Dual or complex ones stand around."""
+        plain = params.data if isinstance(params, Dual) else params.real if isinstance(params, Complex) else params
+        return self._size("loss", rows, lambda: self.problem(Tensor(self._one(plain)), batch))
+
+    def _rows(self, batch: Batch | None) -> int:
         """Examples in a batch; in an ensemble, those of one member."""
         if not batch:
             return self.problem.n
-        return int(batch[0].shape[batch[0].ndim - self.data[0].ndim])
+        return int(batch[0].shape[batch[0].ndim - self.problem.data[0].ndim])
 
     def _size(self, what: str, rows: int, output: Callable[[], Any]) -> tuple[int, int]:
         """The tape of a computation, measured once for every size of batch."""

@@ -2,20 +2,21 @@
 
 import inspect
 from collections.abc import Sequence
-from types import FunctionType
 from typing import Any
 
 import numpy as np
 
 from sgdlab.checks import as_array, function, given, is_list, loss_value, reals, whole
 from sgdlab.optimizers import rate_at
+from sgdlab.part import made
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
+from sgdlab.quantities import Given, Gradient, Loss, Params, Value
 from sgdlab.training.recipe import words
 from sgdlab.training.stopping import StopRule
 
 
-def as_problem(problem: Any, start: Any) -> Problem:
+def as_problem(problem: Problem | Loss, start: Given) -> Problem:
     """Return the problem; a plain function loss(params) becomes one without data."""
     if isinstance(problem, Problem):
         return problem
@@ -29,20 +30,14 @@ def as_problem(problem: Any, start: Any) -> Problem:
 EXAMPLES = {"gradient": "backprop", "batches": "minibatch(8)", "stop": "…"}
 
 
-def check_part(name: str, part: Any, allowed: str, takes: Sequence[str]) -> None:
+def check_part(name: str, part: Given, allowed: str, takes: Sequence[str]) -> None:
     """Refuse what can't be called, a part's name as text above all, or not in this way."""
     if isinstance(part, str):
         allowed += f", and given without quotes, such as {name}=sgdlab.{EXAMPLES[name]}"
-    elif getattr(part, "__module__", None) in ("sgdlab.batches", "sgdlab.training.stopping") and isinstance(
-        part, FunctionType
-    ):
-        raise TypeError(f"{name}: {part.__name__} makes a rule once it is called with its settings: {part.__name__}(…)")
-    elif isinstance(part, type):
-        allowed += f", such as {name}=sgdlab.{EXAMPLES[name]}"
-    function(part, name, allowed, takes)
+    function(made(part, name), name, allowed, takes)
 
 
-def check_parts(gradient: Any, batches: Any, stop: Any) -> None:
+def check_parts(gradient: Gradient, batches: Given, stop: Given) -> None:
     """Refuse parts that can't be called as `train` calls them."""
     methods = "sgdlab.backprop, finite_difference, by_hand, or a function (loss, params, batch)"
     check_part("gradient", gradient, methods, takes=("loss", "params", "batch"))
@@ -52,7 +47,7 @@ def check_parts(gradient: Any, batches: Any, stop: Any) -> None:
         check_part("stop", stop, "a function of the run so far that returns a reason to stop, or None", takes=("run",))
 
 
-def takes_rng(method: Any) -> bool:
+def takes_rng(method: Given) -> bool:
     """Whether a gradient method draws at random: it has a parameter `rng`.
 
     >>> takes_rng(lambda loss, params, batch, rng: None), takes_rng(lambda loss, params, batch=None: None)
@@ -71,7 +66,7 @@ def check_counts(**counts: Any) -> None:
             whole(value, name, 0 if name == "steps" else 1, also=", or None")
 
 
-def check_seed(seed: Any, params: Any) -> Any:
+def check_seed(seed: Given, params: Params) -> Any:
     """Return the seed, or a list with one for each member of an ensemble, of whole numbers that are not negative."""
     several = is_list(seed)
     seeds = [whole(one, "seed", 0, also=", such as seed=0") for one in (seed if several else [seed])]
@@ -83,7 +78,7 @@ def check_seed(seed: Any, params: Any) -> Any:
     return seeds if several else seeds[0]
 
 
-def check_start(problem: Problem, start: Any, seeds: int | None) -> Any:
+def check_start(problem: Problem, start: Given, seeds: int | None) -> Any:
     """Return the start as floats, (P,) or (S, P) for an ensemble."""
     if start is None:
         if problem.start is None:
@@ -99,7 +94,7 @@ def check_start(problem: Problem, start: Any, seeds: int | None) -> Any:
     return np.broadcast_to(params, (seeds, params.shape[-1])).copy()
 
 
-def check_settings(rule: Any, params: Any) -> None:
+def check_settings(rule: Given, params: Params) -> None:
     """Refuse needs that train can't meet, and arrays of settings that are not one number for each member."""
     needs = getattr(rule, "needs", None)
     if needs not in (None, "hessian"):
@@ -116,14 +111,14 @@ def check_settings(rule: Any, params: Any) -> None:
             )
 
 
-def pair(answer: Any, part: Any, what: str) -> tuple[Any, Any]:
+def pair(answer: Given, part: Given, what: str) -> tuple[Value, Gradient]:
     """Return the two things that a part gave, if they are two."""
     if not isinstance(answer, tuple) or len(answer) != 2:
         raise ValueError(f"{words(part)} has to return {what}; it returned {given(answer)}")
     return answer
 
 
-def like(values: Any, params: Any, part: Any, what: str) -> Any:
+def like(values: Given, params: Params, part: Given, what: str) -> Any:
     """Return the gradient or the step that a part gave as an array of floats of the parameters' shape.
 
     This is asked at every step, so an array of floats goes through fast.
@@ -139,13 +134,13 @@ def like(values: Any, params: Any, part: Any, what: str) -> Any:
     return reals(values, name)
 
 
-def checked(answer: Any, method: Any, params: Any) -> tuple[Any, Any]:
+def checked(answer: Given, method: Given, params: Params) -> tuple[Value, Gradient]:
     """Return the (value, gradient) that a gradient method gave, if that is what it gave."""
     value, gradient = pair(answer, method, "(value, gradient)")
     return loss_value(value, params.shape[:-1]), like(gradient, params, method, "gradient")
 
 
-def check_value(problem: Problem, params: Any) -> None:
+def check_value(problem: Problem, params: Params) -> None:
     """Refuse a loss that returns an array, or is not finite where training starts."""
     tried = params if problem.vectorized else params.reshape(-1, params.shape[-1])[0]
     with np.errstate(all="ignore"):

@@ -6,16 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.batches import BatchRule, FullBatch, MiniBatch
+from sgdlab.batches import BatchRule, FullBatch, minibatch
 from sgdlab.checks import as_array, given
 from sgdlab.problems import Problem
+from sgdlab.quantities import Array, Batch, Given, Traced
 from sgdlab.training.recipe import words
 
 Generators = Sequence[np.random.Generator]
 DRAWING = ("batches", "gradients", "search")  # in this order, so that a new part changes nobody's draws
 
 
-def generators(seed: Any, members: int, part: str) -> list[np.random.Generator]:
+def generators(seed: Given, members: int, part: str) -> list[np.random.Generator]:
     """Return a part's own generator for each member of an ensemble: a child of its seed, or of seed, seed + 1, …
 
     >>> float(generators(3, 2, "batches")[1].random()) == float(generators(4, 1, "batches")[0].random())
@@ -26,7 +27,7 @@ def generators(seed: Any, members: int, part: str) -> list[np.random.Generator]:
     return [np.random.default_rng(np.random.SeedSequence(one).spawn(len(DRAWING))[child]) for one in seeds]
 
 
-def examples(problem: Problem, rule: BatchRule, seed: Any, members: int | None, share: bool) -> Iterator[Any]:
+def examples(problem: Problem, rule: BatchRule, seed: Given, members: int | None, share: bool) -> Iterator[Traced]:
     """Yield what `drawn` yields for these seeds; members None stands for a single run.
 
     share: whether members that have one seed, and so the same batches, may be given one batch (B,) for all.
@@ -58,12 +59,12 @@ def drawn(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -
 
 
 def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[tuple[Any, Any]]:
-    epochs: list[Any] = [rule(problem.n, rng) for rng in rngs]
+    epochs: list[Traced] = [rule(problem.n, rng) for rng in rngs]
     if not isinstance(epochs[0], Iterable):
         raise TypeError(
             f"a batch rule (n, rng) gives the index arrays of an epoch, but {words(rule)} gave {given(epochs[0])}"
         )
-    if not isinstance(rule, MiniBatch):  # one of yours
+    if not isinstance(rule, minibatch):  # one of yours
         epochs = [(_indices(batch, rule, problem.n) for batch in epoch) for epoch in epochs]
     empty = True
     for chosen in epochs[0] if not ensemble else _stacked(epochs):
@@ -75,7 +76,7 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
         raise ValueError(f"{words(rule)} gave no batch at all for {problem.n} examples; an epoch has at least one")
 
 
-def _indices(batch: Any, rule: BatchRule, n: int) -> Any:
+def _indices(batch: Batch, rule: BatchRule, n: int) -> Any:
     """Return a batch as an array, if it holds the numbers of examples."""
     found = as_array(batch, f"a batch of {words(rule)}")
     mask = found.dtype == np.bool_ and found.shape == (n,)
@@ -88,7 +89,7 @@ def _indices(batch: Any, rule: BatchRule, n: int) -> Any:
     return found
 
 
-def _stacked(epochs: list[Any]) -> Iterator[Any]:
+def _stacked(epochs: list[Traced]) -> Iterator[Traced]:
     """The batches (S, B) of all members, as they are drawn: an epoch of your own may never end."""
     for drawn in zip_longest(*epochs, fillvalue=np.empty(0)):
         if len({batch.size for batch in drawn}) > 1:
@@ -96,6 +97,6 @@ def _stacked(epochs: list[Any]) -> Iterator[Any]:
         yield np.stack(drawn)
 
 
-def _rows(array: Any, chosen: Any) -> Any:
+def _rows(array: Array, chosen: Any) -> Any:
     """array[chosen]; for rows of a matrix `take` needs a third of the time."""
     return array.take(chosen, axis=0) if array.ndim > 1 and chosen.dtype.kind == "i" else array[chosen]

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 from contextlib import nullcontext
-from typing import Any
 
 import numpy as np
 
 from sgdlab.progress import Silent, progress_bar
+from sgdlab.quantities import Given, Traced
 from sgdlab.run import Run
 from sgdlab.training.checks import like, pair
 from sgdlab.training.gradients import Gradients
@@ -17,7 +17,7 @@ PER_BAR = 64  # steps between two looks at the progress bar
 
 
 def descend(
-    now: RunSoFar, recorder: Recorder, batches: Iterator[Any], gradients: Gradients, optimizer: Any
+    now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], gradients: Gradients, optimizer: Given
 ) -> Iterator[None]:
     """Take the steps of a run, and yield after each."""
     needs_hessian = getattr(optimizer, "needs", None) == "hessian"

@@ -1,17 +1,15 @@
 """The loss on all examples at many parameters at once [losses_at]."""
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.checks import loss_value
 from sgdlab.problems import Problem
-from sgdlab.training.bill import Meter
+from sgdlab.quantities import Array, Batch, Params
 
 PIECE = 250_000  # products in one call: what it makes on the way stays in the processor's cache
 
 
-def losses_at(problem: Problem | Meter, params: Any, batch: Any = None) -> Any:
+def losses_at(problem: Problem, params: Params, batch: Batch | None = None) -> Array:
     """Return the losses on all examples, or on a batch, at every row of params (T, …, P), in pieces for the cache."""
     if not problem.vectorized:
         flat = [loss_value(problem(row, batch)) for row in params.reshape(-1, params.shape[-1])]

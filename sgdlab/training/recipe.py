@@ -1,9 +1,9 @@
 """A recipe in words: what the three parts are [recipe], and what people call their combination [common_name]."""
 
-from typing import Any
+from sgdlab.quantities import Given, Gradient
 
 
-def words(part: Any) -> str:
+def words(part: Given) -> str:
     """Return how a part is called in a recipe: its own `words`, or the name of your function.
 
     >>> def my_rule(gradient, params): ...
@@ -14,7 +14,7 @@ def words(part: Any) -> str:
     return own if isinstance(own, str) else f"your {getattr(part, '__name__', type(part).__name__).strip('<>')}"
 
 
-def common_name(batches: Any, gradient: Any, optimizer: Any) -> str:
+def common_name(batches: Given, gradient: Gradient, optimizer: Given) -> str:
     """Return what people call the three parts together; gradient is None where the optimizer needs none.
 
     >>> from sgdlab import backprop, evolution_strategy, full_batch, gradient_descent, minibatch
@@ -31,7 +31,7 @@ def common_name(batches: Any, gradient: Any, optimizer: Any) -> str:
     return f"{sampling} {family} {how}" if family else f"{sampling} optimization by {words(optimizer)}, {how}"
 
 
-def recipe(batches: Any, gradient: Any, optimizer: Any) -> str:
+def recipe(batches: Given, gradient: Gradient, optimizer: Given) -> str:
     """Return the recipe of a run: batches, gradient method, optimizer: the common name of the three.
 
     >>> from sgdlab import backprop, full_batch, gradient_descent

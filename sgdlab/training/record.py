@@ -7,6 +7,7 @@ import numpy as np
 
 from sgdlab.optimizers import rate_at
 from sgdlab.optimizers.rule import Rule
+from sgdlab.quantities import Array, Given, Indices, Params
 from sgdlab.run import Bill, End, Run, cut
 from sgdlab.training.losses import losses_at
 from sgdlab.training.recipe import recipe
@@ -19,10 +20,10 @@ Parts: TypeAlias = tuple[Any, Any, Any]  # batches, gradient method (None in a s
 class Recorder:
     """Keeps the rows of a run, and writes its record."""
 
-    def __init__(self, rows: Rows, parts: Parts, seed: Any) -> None:
+    def __init__(self, rows: Rows, parts: Parts, seed: Given) -> None:
         self.rows, self.parts, self.seed = rows, parts, seed
 
-    def keep(self, now: RunSoFar, indices: Any) -> None:
+    def keep(self, now: RunSoFar, indices: Indices) -> None:
         """Keep what is known before a step, if its row is wanted."""
         if not self.rows.wants(now.step):
             return
@@ -76,13 +77,13 @@ class Recorder:
         own = optimizer.member(k) if isinstance(optimizer, Rule) else optimizer
         return said if own is optimizer else recipe(batches, gradient, own)
 
-    def _gradients(self, params: Any) -> Any:
+    def _gradients(self, params: Params) -> Any:
         """The recorded gradients (T, …, P); None where there are none."""
         rows = self.rows.column("gradient")
         return None if self.parts[1] is None else np.array(rows).reshape(-1, *params.shape[1:])
 
 
-def _leave_out_infinite(params: Any, losses: Any, steps: Any, seen: Any, ends: list[End]) -> None:
+def _leave_out_infinite(params: Params, losses: Array, steps: Array, seen: Array, ends: list[End]) -> None:
     """End each member at its last row where the loss on all examples is finite, and keep it there."""
     for k, end in enumerate(ends):
         own_params, own_losses = (params[:, k], losses[:, k]) if losses.ndim == 2 else (params, losses)

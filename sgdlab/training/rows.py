@@ -4,6 +4,8 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.quantities import Batch, Traced
+
 MOST_ROWS = 2_000  # a full record is thinned to half of this
 MOST_NUMBERS = 4_000_000  # floats in all recorded parameters together, 32 MB
 CHEAP = 500_000_000  # products (example x parameter) in the losses of all rows together: about a twentieth of a second
@@ -36,11 +38,11 @@ class Rows:
             self.every *= 2
             self.rows = [kept for kept in self.rows if kept["step"] % self.every == 0]
 
-    def column(self, name: str) -> list[Any]:
+    def column(self, name: str) -> list[Traced]:
         """One entry of every row."""
         return [row[name] for row in self.rows]
 
-    def batches(self, members: int | None) -> tuple[Any, ...]:
+    def batches(self, members: int | None) -> Batch:
         """The indices of the batches, (B,), or (S, B) for an ensemble, whose members may share a batch."""
         rows = self.column("indices")
         if members is None:
@@ -52,6 +54,6 @@ class Rows:
         return tuple(next(shared[len(row)]) if np.ndim(row) == 1 else row for row in rows)
 
 
-def _by_size(rows: list[Any]) -> dict[int, Any]:
+def _by_size(rows: list[Traced]) -> dict[int, Any]:
     """Arrays of one length stacked: to broadcast them all at once takes a tenth of the time."""
     return {size: np.array([row for row in rows if len(row) == size]) for size in set(map(len, rows))}

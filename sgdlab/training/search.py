@@ -1,12 +1,14 @@
 """The loop of a method that sees values and no gradients [search]."""
 
 from collections.abc import Iterator
-from types import FunctionType
 from typing import Any
 
 import numpy as np
 
 from sgdlab.checks import real_array
+from sgdlab.part import made
+from sgdlab.problems import Problem
+from sgdlab.quantities import Batch, Given, Params, Traced
 from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
 from sgdlab.training.gradients import own_parts
@@ -16,17 +18,15 @@ from sgdlab.training.record import Recorder
 from sgdlab.training.so_far import RunSoFar
 
 
-def is_search(rule: Any) -> bool:
+def is_search(rule: Given) -> bool:
     """Whether an optimizer is a search: it proposes candidates and is told their losses.
 
     >>> from sgdlab import gradient_descent, random_search
     >>> is_search(random_search()), is_search(gradient_descent(0.1))
     (True, False)
     """
-    if isinstance(rule, FunctionType) and (rule.__module__ or "").startswith("sgdlab.gradient_free"):
-        raise TypeError(f"{rule.__name__} makes a search once it is called: {rule.__name__}()")
-    methods = [callable(getattr(rule, name, None)) for name in ("propose", "tell")]
-    if any(methods) and not (all(methods) and callable(getattr(rule, "init", None)) and not isinstance(rule, type)):
+    methods = [callable(getattr(made(rule, "optimizer"), name, None)) for name in ("propose", "tell")]
+    if any(methods) and not (all(methods) and callable(getattr(rule, "init", None))):
         raise TypeError(
             "a search is an object with init(params, rng), propose(state) and tell(values, state), such as "
             f"evolution_strategy(); got {rule!r:.80}"
@@ -34,7 +34,9 @@ def is_search(rule: Any) -> bool:
     return all(methods)
 
 
-def search(now: RunSoFar, recorder: Recorder, batches: Iterator[Any], optimizer: Any, seed: Any) -> Iterator[None]:
+def search(
+    now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], optimizer: Given, seed: Given
+) -> Iterator[None]:
     """Take the steps of a search, and yield after each; `now.value` is the lowest loss among a step's candidates.
 
     In an ensemble every member searches by itself, with its own generator and batch.  A stop rule's reason counts after
@@ -42,9 +44,10 @@ def search(now: RunSoFar, recorder: Recorder, batches: Iterator[Any], optimizer:
     """
     rngs = generators(seed, len(now.ends), "search")
     states = [optimizer.init(w.copy(), rng) for w, rng in zip(_rows(now.params), rngs, strict=True)]
+    counted = now.meter.counted()
     while not now.spent():
         indices, batch = next(batches)  # which examples?
-        values = _values(now, optimizer, states, batch or None)  # how low is the loss at the candidates?
+        values = _values(now, counted, optimizer, states, batch or None)  # how low is the loss at the candidates?
         lowest = np.array([losses.min() for losses in values])
         now.value = lowest if now.params.ndim == 2 else lowest[0]
         if now.diverged():
@@ -58,22 +61,24 @@ def search(now: RunSoFar, recorder: Recorder, batches: Iterator[Any], optimizer:
             return
 
 
-def _rows(params: Any) -> Any:
+def _rows(params: Params) -> Any:
     return params if params.ndim == 2 else params[None]
 
 
-def _values(now: RunSoFar, optimizer: Any, states: list[Any], batch: Any) -> list[Any]:
+def _values(
+    now: RunSoFar, counted: Problem, optimizer: Given, states: list[Traced], batch: Batch | None
+) -> list[Traced]:
     """The losses (K,) of the candidates of each member; what is not a number is given as infinitely bad."""
     found = []
     for k, _, own in own_parts(now.problem, now.params, batch):
         name = f"what propose(state) of {words(optimizer)} returned"
         candidates = real_array(optimizer.propose(states[k]), name, ("K", now.params.shape[-1]), finite=False)
-        losses = losses_at(now.problem if k else now.meter, candidates, own)  # the bill is that of one member
+        losses = losses_at(now.problem if k else counted, candidates, own)  # the bill is that of one member
         found.append(np.where(np.isnan(losses), np.inf, losses))
     return found
 
 
-def _told(now: RunSoFar, optimizer: Any, states: list[Any], values: list[Any]) -> Any:
+def _told(now: RunSoFar, optimizer: Given, states: list[Traced], values: list[Traced]) -> Any:
     """Tell each search the losses of its candidates, and return where they go; who has ended stays."""
     params = np.array(_rows(now.params))
     for k in [k for k, end in enumerate(now.ends) if end is None]:

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.problems import Problem
+from sgdlab.quantities import Array, Given, Gradient, Params
 from sgdlab.run import End
 from sgdlab.training.bill import Meter
 from sgdlab.training.losses import losses_at
@@ -21,14 +22,14 @@ class RunSoFar:
     A single run is an ensemble of one here: `ends` has an entry for each member, None while the member is running.
     """
 
-    def __init__(self, problem: Problem, params: Any, meter: Meter, stop: StopRule, limit: int | None) -> None:
+    def __init__(self, problem: Problem, params: Params, meter: Meter, stop: StopRule, limit: int | None) -> None:
         self.problem, self.params, self.meter, self.limit = problem, params, meter, limit
-        self.early = [condition.ask for condition in stop.conditions if condition.early]
-        self.late = [condition.ask for condition in stop.conditions if not condition.early]
+        self.early = [rule.ask for rule in stop.rules if rule.early]
+        self.late = [rule.ask for rule in stop.rules if not rule.early]
         self.step = self.seen = 0  # seen: the budget used when params were reached
         self.before = params, 0  # the parameters one step ago, and the budget used when those were reached
-        self.value: Any = np.nan
-        self.gradient: Any = None
+        self.value: Given = np.nan
+        self.gradient: Gradient = None
         self.at_start = losses_at(problem, params[None])
         self.ceiling = DIVERGED * (1 + np.abs(self.at_start[0]))
         self.ends: list[End | None] = [None] * (len(params) if params.ndim == 2 else 1)
@@ -115,13 +116,13 @@ class RunSoFar:
             self.running = np.array([end is None for end in self.ends])
         return not self._left()
 
-    def move(self, step: Any) -> None:
+    def move(self, step: Array) -> None:
         """Add a step to the parameters of all members that are running."""
         if self.running is not None:
             step = np.where(self.running[:, None], step, 0.0)
         self.arrive(self.params + step)
 
-    def arrive(self, params: Any) -> None:
+    def arrive(self, params: Params) -> None:
         """Go on from new parameters."""
         params.flags.writeable = False
         charged = self.meter.charged
@@ -134,8 +135,8 @@ class MemberSoFar:
     """One member of an ensemble, as a stop rule for a single run sees it."""
 
     step: int
-    params: Any
-    value: Any
-    gradient: Any
+    params: Params
+    value: Given
+    gradient: Gradient
     charged: int
     epochs: float

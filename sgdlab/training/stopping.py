@@ -11,82 +11,104 @@ without gradients, .gradient is None and .value the lowest loss among the step's
 an ensemble for itself; a function of your own is asked once for each member, as if that were the only run.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import reduce
-from operator import or_
-from typing import Any, NamedTuple, TypeAlias
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 import numpy as np
 
-from sgdlab.checks import function, given, number, reals, whole
+from sgdlab.checks import function, given, number, reals
+from sgdlab.part import Count, Part, Positive, made
+from sgdlab.quantities import Given, Params, Value
 from sgdlab.training.recipe import words
 
+HeldOut: TypeAlias = Annotated[
+    Callable[[Params], Value], partial(function, what="a problem or a function loss(params)", takes=("params",))
+]
+SoFar: TypeAlias = Any  # the run so far: .step, .params, .value, .gradient, .charged, .epochs
 Reasons: TypeAlias = str | bool | list[str | None] | None  # for all members, or one for each; None to go on
 
 
-class Condition(NamedTuple):
-    """One reason to stop: `ask(run so far)` returns the reason, for all members or for each, or None.
+class StopRule(Part):
+    """A reason to end a run, or a member of an ensemble: `rule | other` ends it where the first of the two is met.
 
     An `early` one is asked before a gradient is computed, so that a budget is not overdrawn by one that is not used.
     """
 
-    reason: str
-    ask: Callable[[Any], Reasons]
-    early: bool = False
+    early: ClassVar[bool] = False
+    said: ClassVar[str]  # the reason, with the settings in braces
+    met: Callable[[SoFar], Given]  # whether to stop the run so far, or an array with the answer for each member
+
+    @property
+    def rules(self) -> tuple[StopRule, ...]:
+        """The single rules that it is joined from."""
+        return (self,)
+
+    @property
+    def reason(self) -> str:
+        """Why a run has ended, in words."""
+        return self.said.format_map(vars(self))
+
+    def ask(self, run: SoFar) -> Reasons:
+        """Return the reason to stop, for all members or for each, or None."""
+        answer = self.met(run)
+        if np.ndim(answer) == 0:
+            return self.reason if answer else None
+        return [self.reason if one else None for one in answer] if answer.any() else None
+
+    def __or__(self, other: Given) -> Either:
+        """Return the rule that stops when either does."""
+        if not callable(made(other, "stop")) and not isinstance(other, StopRule):
+            raise TypeError(f"a stop rule is joined to another by |, or to a function of the run; got {given(other)}")
+        return Either(self.rules + as_stop_rule(other).rules)
+
+    def __repr__(self) -> str:
+        return " | ".join(rule.reason for rule in self.rules)
 
 
 @dataclass(frozen=True, repr=False)
-class StopRule:
-    """Conditions, of which the first that is met ends a run, or a member of an ensemble: `rule | other` joins two."""
+class Either(StopRule):
+    """Rules of which the first that is met ends a run."""
 
-    conditions: tuple[Condition, ...]
-
-    def __or__(self, other: Any) -> "StopRule":
-        """Return the rule that stops when either does."""
-        if not callable(other) and not isinstance(other, StopRule):
-            raise TypeError(f"a stop rule is joined to another by |, or to a function of the run; got {given(other)}")
-        return StopRule(self.conditions + as_stop_rule(other).conditions)
-
-    def __repr__(self) -> str:
-        return " | ".join(condition.reason for condition in self.conditions)
+    rules: tuple[StopRule, ...] = ()
 
 
-def as_stop_rule(stop: Any) -> StopRule:
-    """Return a rule as it is, a function of your own as a rule that is asked for each member, and None as no rule."""
-    if isinstance(stop, StopRule):
-        return stop
-    if stop is None:
-        return StopRule(())
-    name = words(stop)
+@dataclass(frozen=True, repr=False)
+class YourRule(StopRule):
+    """A function of your own as a rule, which is asked for each member."""
 
-    def reason(run: Any) -> str | None:
-        answer = stop(run)
+    function: Callable[[SoFar], Given]
+
+    @property
+    def reason(self) -> str:
+        """The name of the function."""
+        return words(self.function)
+
+    def ask(self, run: SoFar) -> Reasons:
+        """Return the reasons that the function gives, or its name where it only says True."""
+        if run.params.ndim == 1:
+            return self._of_one(run)
+        return [self._of_one(run.member(k)) if end is None else None for k, end in enumerate(run.ends)]
+
+    def _of_one(self, run: SoFar) -> str | None:
+        answer = self.function(run)
         if not isinstance(answer, str | int | np.bool_ | None):
             raise TypeError(f"stop returns a reason in words, or True, or None to go on; got {given(answer)}")
-        return answer if isinstance(answer, str) else name if answer else None
-
-    def ask(run: Any) -> Reasons:
-        if run.params.ndim == 1:
-            return reason(run)
-        return [reason(run.member(k)) if end is None else None for k, end in enumerate(run.ends)]
-
-    return StopRule((Condition(name, ask),))
+        return answer if isinstance(answer, str) else self.reason if answer else None
 
 
-def _rule(reason: str, met: Callable[[Any], Any], early: bool = False) -> StopRule:
-    """A rule with one condition; `met` returns a truth value, or an array with one for each member."""
-
-    def ask(run: Any) -> Reasons:
-        answer = met(run)
-        if np.ndim(answer) == 0:
-            return reason if answer else None
-        return [reason if one else None for one in answer] if answer.any() else None
-
-    return StopRule((Condition(reason, ask, early),))
+def as_stop_rule(stop: Given) -> StopRule:
+    """Return a rule as it is, a function of your own as a rule, and None as no rule."""
+    if isinstance(stop, StopRule):
+        return stop
+    return Either() if stop is None else YourRule(stop)
 
 
-def gradient_norm(below: float = 1e-6) -> StopRule:
+@dataclass(frozen=True, repr=False)
+class gradient_norm(StopRule):
     """Stop where the gradient of the batch is small: |g| <= below.
 
     With mini-batches |g| is noisy and seldom small; it is meant for the full batch.  Error: below is not positive.
@@ -97,19 +119,21 @@ def gradient_norm(below: float = 1e-6) -> StopRule:
     >>> train(quadratic([1, 9]), stop=gradient_norm(below=1e-3)).stopped_by
     'gradient norm at most 0.001'
     """
-    small = number(below, "below", above=0)
 
-    def met(run: Any) -> Any:
+    below: Positive = 1e-6
+    said: ClassVar[str] = "gradient norm at most {below:g}"
+
+    def met(self, run: SoFar) -> Given:
+        """Return whether the gradient is small."""
         if run.gradient is None:
             raise ValueError(
                 "gradient_norm needs gradients, and a search computes none: stop by target_loss, loss_change or budget"
             )
-        return np.linalg.norm(run.gradient, axis=-1) <= small
-
-    return _rule(f"gradient norm at most {small:g}", met)
+        return np.linalg.norm(run.gradient, axis=-1) <= self.below
 
 
-def target_loss(below: float) -> StopRule:
+@dataclass(frozen=True, repr=False)
+class target_loss(StopRule):
     """Stop where the loss of the batch is at most `below`.
 
     Formula: L(w_k, B_k) <= below.
@@ -118,11 +142,17 @@ def target_loss(below: float) -> StopRule:
     >>> train(quadratic([1, 9]), stop=target_loss(0.01)).stopped_by
     'loss at most 0.01'
     """
-    low = number(below, "below")
-    return _rule(f"loss at most {low:g}", lambda run: run.value <= low)
+
+    below: Annotated[float, number]
+    said: ClassVar[str] = "loss at most {below:g}"
+
+    def met(self, run: SoFar) -> Given:
+        """Return whether the loss is low."""
+        return run.value <= self.below
 
 
-def loss_change(below: float, over: int = 10) -> StopRule:
+@dataclass(frozen=True, repr=False)
+class loss_change(StopRule):
     """Stop where the loss of the batch moved by at most `below` between now and `over` steps ago.
 
     Formula: |L_k - L_{k - over}| <= below.  Errors: below is not positive, over is no whole number of at least 1.
@@ -131,19 +161,22 @@ def loss_change(below: float, over: int = 10) -> StopRule:
     >>> train(quadratic([1, 9]), stop=loss_change(below=1e-6)).stopped_by
     'loss changed by at most 1e-06 in 10 steps'
     """
-    small, span = number(below, "below", above=0), whole(over, "over")
-    seen: list[Any] = []
 
-    def met(run: Any) -> Any:
+    below: Positive
+    over: Count = 10
+    said: ClassVar[str] = "loss changed by at most {below:g} in {over} steps"
+    seen: list[Value] = field(default_factory=list, init=False, compare=False)  # the latest losses of the present run
+
+    def met(self, run: SoFar) -> Given:
+        """Return whether the loss hardly moves."""
         if run.step == 0:
-            seen.clear()  # a rule may serve more than one run
-        seen.append(run.value)
-        return len(seen) > span and np.abs(run.value - seen.pop(0)) <= small
-
-    return _rule(f"loss changed by at most {small:g} in {span} steps", met)
+            self.seen.clear()  # a rule may serve more than one run
+        self.seen.append(run.value)
+        return len(self.seen) > self.over and np.abs(run.value - self.seen.pop(0)) <= self.below
 
 
-def patience(held_out: Callable[[Any], Any], steps: int = 20) -> StopRule:
+@dataclass(frozen=True, repr=False)
+class patience(StopRule):
     """Stop where the loss on held-out examples has not been below its best for `steps` steps.
 
     Formula: k - (the step at which held_out(w) was lowest) >= steps.
@@ -157,31 +190,34 @@ def patience(held_out: Callable[[Any], Any], steps: int = 20) -> StopRule:
     >>> train(quadratic([1.0]), stop=patience(lambda w: (w[0] - 0.5) ** 2, steps=3)).stopped_by
     'no better held-out loss in 3 steps'
     """
-    function(held_out, "held_out", "a problem or a function loss(params)", takes=("params",))
-    span = whole(steps, "steps")
-    alike = getattr(held_out, "vectorized", False)
-    best: dict[str, Any] = {}
 
-    def met(run: Any) -> Any:
-        one_call = alike or run.params.ndim == 1
-        found = held_out(run.params) if one_call else [held_out(member) for member in run.params]
-        loss = reals(found, "the held-out loss")
+    held_out: HeldOut
+    steps: Count = 20
+    said: ClassVar[str] = "no better held-out loss in {steps} steps"
+    best: dict[str, Any] = field(default_factory=dict, init=False, compare=False)  # loss and step in the present run
+
+    def met(self, run: SoFar) -> Given:
+        """Return whether the best held-out loss is long past."""
+        one_call = run.params.ndim == 1 or getattr(self.held_out, "vectorized", False)
+        found = self.held_out(run.params) if one_call else [self.held_out(member) for member in run.params]
+        loss, best = reals(found, "the held-out loss"), self.best
         if run.step == 0:
             best.update(loss=loss, step=np.zeros(np.shape(loss), dtype=int))
         better = loss < best["loss"]
         best.update(loss=np.where(better, loss, best["loss"]), step=np.where(better, run.step, best["step"]))
-        return run.step - best["step"] >= span
-
-    return _rule(f"no better held-out loss in {span} steps", met)
+        return run.step - best["step"] >= self.steps
 
 
-def budget(
-    *,
-    steps: int | None = None,
-    epochs: float | None = None,
-    example_gradients: int | None = None,
-    loss_evaluations: int | None = None,
-) -> StopRule:
+SPENT: dict[str, tuple[str, Callable[[SoFar], float]]] = {  # what a budget is of: in words, and how much is used
+    "steps": ("steps", lambda run: run.step),
+    "epochs": ("epochs", lambda run: run.epochs),
+    "example_gradients": ("example-gradients", lambda run: run.meter.example_gradients),
+    "loss_evaluations": ("loss evaluations", lambda run: run.meter.loss_evaluations),
+}
+
+
+@dataclass(frozen=True, repr=False, kw_only=True)
+class budget(StopRule):
     """Stop when so many steps, epochs, example-gradients or loss evaluations have been used; whichever comes first.
 
     Each is checked before a gradient is computed.  The last batch may go over; nothing is computed and not used.
@@ -193,18 +229,31 @@ def budget(
     >>> run.stopped_by, run.bill.example_gradients
     ('5 epochs', 15)
     """
-    limited: dict[str, tuple[float | None, Callable[[Any], float]]] = {
-        "steps": (steps, lambda run: run.step),
-        "epochs": (epochs, lambda run: run.epochs),
-        "example-gradients": (example_gradients, lambda run: run.meter.example_gradients),
-        "loss evaluations": (loss_evaluations, lambda run: run.meter.loss_evaluations),
-    }
-    limits = {name: (number(most, name, above=0), used) for name, (most, used) in limited.items() if most is not None}
-    if not limits:
-        raise ValueError("a budget says how much: steps, epochs, example_gradients or loss_evaluations, e.g. epochs=10")
-    rules = [_spent(f"{most:,g} {name}", most, used) for name, (most, used) in limits.items()]
-    return reduce(or_, rules)
 
+    steps: Positive | None = None
+    epochs: Positive | None = None
+    example_gradients: Positive | None = None
+    loss_evaluations: Positive | None = None
+    early: ClassVar[bool] = True
 
-def _spent(reason: str, most: float, used: Callable[[Any], float]) -> StopRule:
-    return _rule(reason, lambda run: used(run) >= most, early=True)
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        if all(getattr(self, name) is None for name in SPENT):
+            raise ValueError(
+                "a budget says how much: steps, epochs, example_gradients or loss_evaluations, e.g. epochs=10"
+            )
+
+    @property
+    def reason(self) -> str:
+        """Why a run has ended, in words."""
+        return " | ".join(
+            f"{getattr(self, name):,g} {unit}" for name, (unit, _) in SPENT.items() if getattr(self, name)
+        )
+
+    def ask(self, run: SoFar) -> Reasons:
+        """Return what is used up, if anything is."""
+        for name, (unit, used) in SPENT.items():
+            most = getattr(self, name)
+            if most is not None and used(run) >= most:
+                return f"{most:,g} {unit}"
+        return None

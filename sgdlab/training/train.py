@@ -10,6 +10,7 @@ from sgdlab.checks import flag
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod, backprop
 from sgdlab.optimizers import LearningRate, Optimizer, as_optimizer, gradient_descent
+from sgdlab.optimizers.rule import Setting
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training.bill import Meter
@@ -106,7 +107,7 @@ def train(
     return complete(now, descend(now, recorder, chosen, gradients, rule), recorder, progress)
 
 
-def sgd(learning_rate: LearningRate, batch_size: int, momentum: ArrayLike = 0.0) -> dict[str, Any]:
+def sgd(learning_rate: LearningRate, batch_size: int, momentum: Setting = 0.0) -> dict[str, Any]:
     """Stochastic gradient descent as what it is: a choice of batches *and* an optimizer.
 
     Formula: {"batches": minibatch(batch_size), "optimizer": gradient_descent(learning_rate, momentum)}.

@@ -30,7 +30,7 @@ def chromium() -> Iterator[Browser]:
     """A Chromium with an empty profile of its own."""
     path = find_chromium()
     if path is None:
-        pytest.skip("skipped: no Chromium (install chromium, or name one in $CHROMIUM)")
+        pytest.skip("Chromium is not installed, or not named in $CHROMIUM")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser

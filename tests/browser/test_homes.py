@@ -22,7 +22,7 @@ VOILA = (
 
 def needs(package):
     if importlib.util.find_spec(package) is None:
-        pytest.skip(f"skipped: {package} is not installed (pip install {package})")
+        pytest.skip(f"{package} is not installed")
 
 
 @pytest.fixture(scope="module")

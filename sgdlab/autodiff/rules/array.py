@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from ..dispatch import RULES, Array, Box, Primitive, Rule, own
+from ..dispatch import RULES, Array, Box, Function, Index, Primitive, Rule, own
 from .elementwise import lift, nonzero, unbroadcast
 
 Axis = int | tuple[int, ...] | None
@@ -25,9 +25,7 @@ def options_of(rule: Rule) -> tuple[str, ...]:
     return tuple(n for n, p in inspect.signature(rule).parameters.items() if p.default is not p.empty)
 
 
-def linear(
-    key: Callable[..., Any] | str, function: Callable[..., Any], transpose: Rule, many: Rule | None = None
-) -> Primitive:
+def linear(key: Callable[..., Any] | str, function: Function, transpose: Rule, many: Rule | None = None) -> Primitive:
     """Enter a function of one array that is linear in it: `transpose(g, y, x, **options)`, and the same for `many`."""
 
     def jvp(t: Array, y: Array, x: Array, **options: Any) -> Array:
@@ -54,13 +52,13 @@ def axes_of(axis: Axis, ndim: int) -> tuple[int, ...]:
     return tuple(i % ndim for i in axes)
 
 
-def along(a: Array, axis: int, part: Any) -> Array:
+def along(a: Array, axis: int, part: Index) -> Array:
     """Pick along one axis: a[:, :, part]."""
     return a[(slice(None),) * (axis % a.ndim) + (part,)]
 
 
 def flattened(a: Array, axis: int | None) -> tuple[Array, int]:
-    """An array and its axis: flat for None, and as NumPy does it a number has one axis."""
+    """An array and its axis; for None it is flat, and a number gets one axis, as in NumPy."""
     return (a.reshape((-1,)), 0) if axis is None or not a.ndim else (a, axis)
 
 
@@ -105,7 +103,7 @@ def _mean(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
     return _reduce(x, axis=axis, keepdims=keepdims) / _count(x, axis)
 
 
-def _extreme(key: Callable[..., Any], function: np.ufunc) -> None:
+def _extreme(key: Function, function: np.ufunc) -> None:
     """max and min: entries that tie share the gradient evenly."""
 
     def plain(x: Array, axis: Axis = None, keepdims: bool = False) -> Array:

@@ -12,16 +12,16 @@ from typing import Any
 
 import numpy as np
 
-from ..dispatch import DERIVED, RULES, Box, Primitive, apply
+from ..dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, apply
 
 REDUCTIONS: dict[np.ufunc, Callable[..., Any]] = {
     np.add: np.sum, np.multiply: np.prod, np.maximum: np.max, np.minimum: np.min,
 }  # fmt: skip
 
-_USUAL: dict[str, Any] = {"out": None, "dtype": None, "casting": "same_kind", "order": "C", "kind": None}
+_USUAL: Options = {"out": None, "dtype": None, "casting": "same_kind", "order": "C", "kind": None}
 
 
-def call(func: Callable[..., Any], args: Sequence[Any], options: dict[str, Any]) -> Any:
+def call(func: Function, args: Sequence[Array], options: Options) -> Array:
     """Call NumPy's function `func` on boxes: arrays and options are told apart by the primitive's names."""
     options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and _USUAL[k] == v)}
     primitive = RULES.get(func)
@@ -39,9 +39,7 @@ def call(func: Callable[..., Any], args: Sequence[Any], options: dict[str, Any])
         ) from error
 
 
-def _arrays(
-    func: Callable[..., Any], primitive: Primitive, args: Sequence[Any], options: dict[str, Any]
-) -> Sequence[Any]:
+def _arrays(func: Function, primitive: Primitive, args: Sequence[Array], options: Options) -> Sequence[Array]:
     """The arguments that are arrays; what was given by position and is an option goes into the options."""
     arrays = primitive.arrays
     if arrays is None or len(args) == arrays:
@@ -56,7 +54,7 @@ def _arrays(
     return args[:arrays]
 
 
-def call_ufunc(box: Box, ufunc: np.ufunc, method: str, args: Sequence[Any], options: dict[str, Any]) -> Any:
+def call_ufunc(box: Box, ufunc: np.ufunc, method: str, args: Sequence[Array], options: Options) -> Array:
     """Call a ufunc on boxes in another way than f(a, b): with options, or by one of its methods."""
     if method == "reduce" and ufunc in REDUCTIONS:
         return call(REDUCTIONS[ufunc], args, {"axis": 0, **options})
@@ -83,7 +81,7 @@ def unsupported(what: str, box: Box) -> TypeError:
     )
 
 
-def name_of(func: Callable[..., Any]) -> str:
+def name_of(func: Function) -> str:
     """The name of a function as it is written after np."""
     _, _, within = getattr(func, "__module__", "").partition("numpy.")
     return f"{within}.{func.__name__}" if within else func.__name__

@@ -97,12 +97,13 @@ def _clip(a: Array, a_min: Any = None, a_max: Any = None, *, min: Any = None, ma
     return a if high is None else np.minimum(a, high)
 
 
-def _average(a: Array, axis: Axis = None, weights: Any = None) -> Array:
+def _average(a: Array, axis: Axis = None, weights: Array = None) -> Array:
     if weights is None:
         return np.mean(a, axis=axis)
+    weights = weights if isinstance(weights, Box) else np.asarray(weights)
     if isinstance(axis, int) and np.ndim(weights) == 1 < a.ndim:  # one weight for each entry along the axis
         weights = np.reshape(weights, [-1 if i == axis % a.ndim else 1 for i in range(a.ndim)])
-    weights = np.broadcast_to(weights, a.shape)
+    weights = np.broadcast_to(weights, a.shape).astype(np.result_type(a.dtype, weights.dtype))  # before they are summed
     return np.sum(a * weights, axis=axis) / np.sum(weights, axis=axis)
 
 
@@ -118,13 +119,14 @@ def _quantile(a: Array, q: Any, axis: Axis = None, keepdims: bool = False, metho
     x = np.sort(np.where(np.isnan(x).any(axis=-1, keepdims=True), np.nan, x), axis=-1)
     place = np.asarray(q) * (x.shape[-1] - 1)
     below, above = np.floor(place).astype(int), np.ceil(place).astype(int)
-    part = (place - below).astype(a.dtype)
+    part = place - below
+    part = part if part.ndim else part.astype(a.dtype)  # the type of one number gives way
     y = x[..., below] * (1 - part) + x[..., above] * part
     y = np.moveaxis(y, range(-place.ndim, 0), range(place.ndim))
     return y.reshape(place.shape + kept) if keepdims else y
 
 
-def _gradient(f: Array, *spacing: Any, axis: Axis = None, edge_order: int = 1) -> Any:
+def _gradient(f: Array, *spacing: Any, axis: Axis = None, edge_order: int = 1) -> Array:
     """Central differences, weighted where the spacing changes, and one-sided ones at the two ends."""
     if edge_order != 1:
         raise TypeError("np.gradient with edge_order=2 has no derivative rule here; there is edge_order=1")
@@ -184,6 +186,8 @@ def _angle(z: Array, deg: bool = False) -> Array:
 
 
 def _select(condlist: Any, choicelist: Any, default: Any = 0) -> Array:
+    if not isinstance(default, Box):
+        default = np.asarray(default, np.result_type(*choicelist, default))  # Python numbers alone would be float64
     for condition, choice in zip(reversed(condlist), reversed(choicelist), strict=True):
         default = np.where(condition, choice, default)
     return default
@@ -202,7 +206,8 @@ def _full_like(a: Array, fill_value: Any, dtype: Any = None, shape: Any = None) 
 
 DERIVED.update({
     np.prod: _prod, np.cumsum: _cumsum, np.cumprod: _cumprod, np.var: _var, np.std: _std, np.linalg.norm: _norm,
-    np.amax: lambda a, **o: np.max(a, **o), np.amin: lambda a, **o: np.min(a, **o), np.ptp: _ptp,
+    np.amax: lambda a, *args, **o: np.max(a, *args, **o), np.amin: lambda a, *args, **o: np.min(a, *args, **o),
+    np.ptp: _ptp,
     np.average: _average, np.quantile: _quantile,
     np.percentile: lambda a, q, *args, **o: _quantile(a, np.asarray(q) / 100, *args, **o),
     np.median: lambda a, axis=None, keepdims=False: _quantile(a, 0.5, axis, keepdims),

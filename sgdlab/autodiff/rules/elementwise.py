@@ -12,15 +12,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
-from ..dispatch import RULES, Array, Primitive, Rule
+from ..dispatch import RULES, Array, Function, Primitive, Rule
 
 
 @dataclass(frozen=True)
-class per:  # noqa: N801  (it reads as a word in the table)
+class per:  # it reads as a word in the table
     """A local derivative given by what to divide by."""
 
     divisor: Callable[..., Array]
@@ -76,7 +75,7 @@ def _jvp(i: int, times: Rule) -> Rule:
     return lambda t, y, *args: times(lift(t, args[i], y), y, *args)
 
 
-def elementwise(function: Callable[..., Any], *derivatives: Derivative) -> Primitive:
+def elementwise(function: Function, *derivatives: Derivative) -> Primitive:
     """Enter one line into the table."""
     rules = [_times(d) for d in derivatives]
     primitive = Primitive(

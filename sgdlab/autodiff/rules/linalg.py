@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from ..dispatch import DERIVED, RULES, Array, Every, Primitive, apply
+from ..dispatch import DERIVED, RULES, Array, Box, Every, Primitive, apply
 from .elementwise import unbroadcast
 
 
@@ -79,7 +79,10 @@ def _einsum_vjp(i: int, g: Array, y: Array, *operands: Array, subscripts: str) -
     summed = [c for c in mine if c not in seen]  # summed over in this operand alone: the gradient repeats along it
     others += [(c, np.ones(x.shape[mine.index(c)], x.dtype)) for c in summed]
     part = np.einsum(",".join([output, *(t for t, _ in others)]) + "->" + mine, g, *(o for _, o in others))
-    return unbroadcast(part, x.shape)
+    if part.shape == x.shape:
+        return part
+    full = np.broadcast_shapes(part.shape, x.shape)  # where an axis of length 1 was repeated, here or in another one
+    return unbroadcast(np.broadcast_to(part, full), x.shape)
 
 
 def _einsum_jvp(i: int, t: Array, y: Array, *operands: Array, subscripts: str) -> Array:
@@ -109,7 +112,7 @@ def _diagonals(term: str, operand: Array) -> tuple[str, Array]:
     return term, operand
 
 
-def _lettered(given: list[Any]) -> tuple[str, tuple[Array, ...]]:
+def _lettered(given: list[Array]) -> tuple[str, tuple[Array, ...]]:
     """Arrays that alternate with lists of axes, and perhaps the result's list: as a string and arrays."""
     lists = given[1::2] + ([given[-1]] if len(given) % 2 else [])
     numbers = sorted({i for axes in lists for i in axes if i is not Ellipsis})
@@ -133,10 +136,15 @@ def _spelled_out(subscripts: str, ndims: list[int]) -> str:
     return ",".join(terms) + "->" + output.replace("...", dots)
 
 
+def _array(a: Array) -> Array:
+    """A number as NumPy's functions of arrays take it: float64, also where it meets float32."""
+    return a if isinstance(a, Box) else np.asarray(a)
+
+
 def dot(a: Array, b: Array) -> Array:
     """np.dot: of numbers, of matrices, or over the last axis of a and the last but one of b."""
     if not np.ndim(a) or not np.ndim(b):
-        return a * b
+        return _array(a) * _array(b)
     if (np.ndim(a) <= 2 and np.ndim(b) <= 2) or np.ndim(b) == 1:
         return a @ b
     return np.tensordot(a, b, axes=((-1,), (-2,)))
@@ -158,7 +166,7 @@ def tensordot(a: Array, b: Array, axes: Any = 2) -> Array:
 
 def inner(a: Array, b: Array) -> Array:
     """np.inner: sums over the last axis of both."""
-    return a * b if not np.ndim(a) or not np.ndim(b) else np.tensordot(a, b, axes=((-1,), (-1,)))
+    return _array(a) * _array(b) if not np.ndim(a) or not np.ndim(b) else np.tensordot(a, b, axes=((-1,), (-1,)))
 
 
 def cross(a: Array, b: Array, axisa: int = -1, axisb: int = -1, axisc: int = -1, axis: int | None = None) -> Array:
@@ -229,7 +237,7 @@ def _logdet(a: Array) -> Array:
     return np.linalg.slogdet(a)[1]
 
 
-def slogdet(a: Array) -> Any:
+def slogdet(a: Array) -> Array:
     """np.linalg.slogdet: the sign, which is a constant, and log |det a|."""
     return _SlogdetResult(apply(SIGN_OF_DET, a), apply(LOGDET, a))
 

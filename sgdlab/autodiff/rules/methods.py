@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from ..dispatch import RULES, Box, apply
+from ..dispatch import RULES, Array, Box, Function, apply
 from .array import AS_CONSTANT, ASTYPE
 from .calls import call
 
@@ -21,18 +21,18 @@ def _unary(ufunc: np.ufunc) -> Callable[[Any], Any]:
     return lambda self: self.record(primitive, (self,), {})
 
 
-def _binary(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
+def _binary(ufunc: np.ufunc) -> Function:
     primitive = RULES[ufunc]
     return lambda self, other: apply(primitive, self, other)
 
 
-def _reflected(ufunc: np.ufunc) -> Callable[[Any, Any], Any]:
+def _reflected(ufunc: np.ufunc) -> Function:
     primitive = RULES[ufunc]
     return lambda self, other: apply(primitive, other, self)
 
 
-def _method(func: Callable[..., Any]) -> Callable[..., Any]:
-    def method(self: Any, *args: Any, **options: Any) -> Any:
+def _method(func: Function) -> Function:
+    def method(self: Any, *args: Array, **options: Any) -> Array:
         return call(func, (self, *args), options)
 
     method.__doc__ = f"The same as np.{func.__name__}."
@@ -43,10 +43,10 @@ class LostDerivativeError(TypeError):
     """A box was about to become a plain number, without its derivative."""
 
 
-def _refusing(method: str) -> Callable[..., Any]:
+def _refusing(method: str) -> Function:
     """A method that would return what is inside as a plain number: it raises."""
 
-    def refuse(self: Any, *args: Any, **options: Any) -> Any:
+    def refuse(self: Any, *args: Array, **options: Any) -> Array:
         if isinstance(self.inner, Box):  # derivatives are nested: the innermost box knows what it is
             return getattr(self.inner, method)(*args, **options)
         raise LostDerivativeError(
@@ -90,35 +90,35 @@ class Methods:
     argmax, argmin, argsort = _method(np.argmax), _method(np.argmin), _method(np.argsort)
     all, any = _method(np.all), _method(np.any)
 
-    def __divmod__(self, other: Any) -> tuple[Any, Any]:
+    def __divmod__(self, other: Array) -> tuple[Array, Array]:
         return self // other, self % other
 
-    def __rdivmod__(self, other: Any) -> tuple[Any, Any]:
+    def __rdivmod__(self, other: Array) -> tuple[Array, Array]:
         return other // self, other % self
 
     @property
     def T(self) -> Any:  # noqa: N802  (NumPy's name)
         return call(np.transpose, (self,), {})
 
-    def reshape(self, *shape: Any) -> Any:
+    def reshape(self, *shape: Any) -> Array:
         """The same entries in another shape, as ndarray.reshape."""
         return apply(RULES[np.reshape], self, shape=shape[0] if len(shape) == 1 else shape)
 
-    def astype(self, dtype: Any) -> Any:
+    def astype(self, dtype: Any) -> Array:
         """The same numbers as another floating-point type; integers and booleans are a plain array."""
         kind = np.dtype(dtype).kind
         if kind not in "fbiu":
             raise TypeError(f"a {type(self).__name__} holds real numbers, and can't become {np.dtype(dtype)}")
         return apply(ASTYPE if kind == "f" else AS_CONSTANT, self, dtype=dtype)
 
-    def transpose(self, *axes: Any) -> Any:
+    def transpose(self, *axes: Any) -> Array:
         """The axes in another order, as ndarray.transpose."""
-        order = axes[0] if len(axes) == 1 else axes or None
+        order = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes or None
         return call(np.transpose, (self,), {"axes": order})
 
 
 def _absent(name: str) -> property:
-    def refuse(self: Any) -> Any:
+    def refuse(self: Any) -> Array:
         raise AttributeError(
             f"a {type(self).__name__} has no .{name}: write it with NumPy's functions, or use .data.{name} where no "
             "derivative is wanted"

@@ -10,17 +10,17 @@ from typing import Any
 
 import numpy as np
 
-from ..dispatch import DERIVED, RULES, Array, Box, Every, Primitive, apply
+from ..dispatch import DERIVED, RULES, Array, Box, Every, Index, Primitive, apply
 from .array import linear
 from .elementwise import lift, unbroadcast
 
 
-def _picks_once(part: Any) -> bool:
+def _picks_once(part: Index) -> bool:
     kind = type(part)
     return kind is slice or kind is int or part is None or part is Ellipsis or isinstance(part, (int, np.integer))
 
 
-def add_at(buffer: Array, index: Any, g: Array) -> None:
+def add_at(buffer: Array, index: Index, g: Array) -> None:
     """buffer[index] += g, also where the index names an entry more than once."""
     if all(map(_picks_once, index)) if type(index) is tuple else _picks_once(index):
         buffer[index] += g
@@ -28,40 +28,40 @@ def add_at(buffer: Array, index: Any, g: Array) -> None:
         np.add.at(buffer, index, g)
 
 
-def _scatter(g: Array, index: Any, shape: tuple[int, ...]) -> Array:
+def _scatter(g: Array, index: Index, shape: tuple[int, ...]) -> Array:
     buffer = np.zeros(shape, g.dtype)
     add_at(buffer, index, g)
     return buffer
 
 
-def scatter(g: Array, index: Any, shape: tuple[int, ...]) -> Array:
+def scatter(g: Array, index: Index, shape: tuple[int, ...]) -> Array:
     """Zeros of this shape with g added at the index: the transpose of picking entries."""
     return apply(SCATTER, g, index=index, shape=shape)
 
 
-def pick(x: Array, index: Any) -> Array:
+def pick(x: Array, index: Index) -> Array:
     """x[index] of a box; arrays in the index are copied, lists become arrays, as NumPy reads them."""
     if type(index) is tuple:
         return apply(PICK, x, index=tuple(_fixed(p) for p in index))
     return apply(PICK, x, index=_fixed(index))
 
 
-def _fixed(part: Any) -> Any:
+def _fixed(part: Index) -> Array:
     if isinstance(part, Box) and not part.may_index:
         raise TypeError(f"an index is made of integers, not of a {type(part).__name__}: use its .data")
     return np.array(part) if isinstance(part, (list, np.ndarray)) else part
 
 
-def add_back(g: Array, y: Array, x: Array, index: Any = None) -> Array:
+def add_back(g: Array, y: Array, x: Array, index: Index = None) -> Array:
     """The transpose of picking; `backward` does the same in place where it can."""
     return scatter(g, index, x.shape)
 
 
-def _scatter_t(g: Array, y: Array, x: Array, index: Any = None, shape: Any = None) -> Array:
+def _scatter_t(g: Array, y: Array, x: Array, index: Index = None, shape: Any = None) -> Array:
     return g[index]
 
 
-def _pick_many(t: Array, y: Array, x: Array, index: Any = None) -> Array:
+def _pick_many(t: Array, y: Array, x: Array, index: Index = None) -> Array:
     parts = index if isinstance(index, tuple) else (index,)
     if len(parts) > 1 and not all(map(_picks_once, parts)):
         return NotImplemented  # arrays apart from one another would move the axis in front

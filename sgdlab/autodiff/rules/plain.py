@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
-from ..dispatch import RULES, Primitive
+from ..dispatch import RULES, Array, Primitive
 
 for _f in (
     np.less, np.less_equal, np.greater, np.greater_equal, np.equal, np.not_equal, np.logical_and, np.logical_or,
@@ -18,7 +16,7 @@ for _f in (
     RULES[_f] = Primitive(_f.__name__, _f, arrays=None)
 
 
-def _like(fill: float) -> Any:
+def _like(fill: float) -> Array:
     return lambda a, dtype=None, shape=None: np.full(np.shape(a) if shape is None else shape, fill, dtype or a.dtype)[
         ()
     ]

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from ..dispatch import DERIVED, Array
+from ..dispatch import DERIVED, Array, Index
 from .array import Axis, along, axes_of, flattened
 from .picking import concatenate, scatter
 
@@ -77,14 +77,14 @@ def _append(arr: Array, values: Array, axis: int | None = None) -> Array:
     return concatenate([arr, values], axis=axis)
 
 
-def _split(a: Array, sections: Any, axis: int = 0) -> list[Array]:
+def _split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
     pieces = np.array_split(np.arange(a.shape[axis]), sections)
     if isinstance(sections, int) and a.shape[axis] % sections:
         raise ValueError(f"np.split makes equal parts, and {a.shape[axis]} is not {sections} times something")
     return [along(a, axis, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0)) for p in pieces]
 
 
-def _array_split(a: Array, sections: Any, axis: int = 0) -> list[Array]:
+def _array_split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
     pieces = np.array_split(np.arange(a.shape[axis]), sections)
     return [along(a, axis, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0)) for p in pieces]
 
@@ -92,11 +92,11 @@ def _array_split(a: Array, sections: Any, axis: int = 0) -> list[Array]:
 # Picking, repeating, reordering.
 
 
-def _take(a: Array, indices: Any, axis: int | None = None) -> Array:
+def _take(a: Array, indices: Array, axis: int | None = None) -> Array:
     return along(*flattened(a, axis), indices)
 
 
-def _take_along_axis(a: Array, indices: Any, axis: int) -> Array:
+def _take_along_axis(a: Array, indices: Array, axis: int) -> Array:
     grid = list(np.ogrid[tuple(slice(n) for n in a.shape)])
     grid[axis] = indices
     return a[tuple(grid)]

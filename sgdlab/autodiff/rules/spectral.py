@@ -101,7 +101,7 @@ def eigvalsh(a: Array, UPLO: str = "L") -> Array:
     return apply(EIGENVALUES, _mirrored(a, UPLO.upper() == "L"))
 
 
-def eigh(a: Array, UPLO: str = "L") -> Any:
+def eigh(a: Array, UPLO: str = "L") -> Array:
     """np.linalg.eigh: the eigenvalues and -vectors of a symmetric matrix; the eigenvalues must be distinct."""
     a = _mirrored(a, UPLO.upper() == "L")
     return _EighResult(apply(EIGENVALUES, a), apply(EIGENVECTORS, a, triangle=UPLO))

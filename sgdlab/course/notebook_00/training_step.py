@@ -6,48 +6,47 @@ examples in this batch. The loss is the **mean** of the squared errors **of the 
 parameters.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Params
 
 
-def one_step(params: Any, X: Any, y: Any, chosen: Any, learning_rate: float) -> Any:
+def one_step(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
     rows, target = X[chosen], y[chosen]  # which examples?
     gradient = 2 / len(chosen) * rows.T @ (rows @ params - target)  # what is the gradient?
     return params - learning_rate * gradient  # what do we do with it?
 
 
-def _uphill(params: Any, X: Any, y: Any, chosen: Any, learning_rate: float) -> Any:
+def _uphill(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
     return 2 * params - one_step(params, X, y, chosen, learning_rate)
 
 
-def _summed(params: Any, X: Any, y: Any, chosen: Any, learning_rate: float) -> Any:
+def _summed(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
     return one_step(params, X, y, chosen, learning_rate * len(chosen))
 
 
-def _everybody(params: Any, X: Any, y: Any, chosen: Any, learning_rate: float) -> Any:
+def _everybody(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
     return one_step(params, X, y, np.arange(len(y)), learning_rate)
 
 
-def _without_the_two(params: Any, X: Any, y: Any, chosen: Any, learning_rate: float) -> Any:
+def _without_the_two(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
     return one_step(params, X, y, chosen, learning_rate / 2)
 
 
-def _all_divide(params: Any, X: Any, y: Any, chosen: Any, learning_rate: float) -> Any:
+def _all_divide(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
     return one_step(params, X, y, chosen, learning_rate * len(chosen) / len(y))
 
 
-def _step_alone(params: Any, X: Any, y: Any, chosen: Any, learning_rate: float) -> Any:
+def _step_alone(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
     return one_step(params, X, y, chosen, learning_rate) - params
 
 
-def _gradient_alone(params: Any, X: Any, y: Any, chosen: Any, learning_rate: float) -> Any:
+def _gradient_alone(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
     return -_step_alone(params, X, y, chosen, 1.0)
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     n = int(rng.integers(8, 15))
     chosen = rng.choice(n, size=int(rng.integers(3, 6)), replace=False)
     return rng.normal(size=2), rng.normal(size=(n, 2)), rng.normal(size=n), chosen, float(rng.uniform(0.05, 0.4))

@@ -4,13 +4,12 @@ Return the central difference of `f` at `x`, with values `h` to each side. (It i
 seen.)
 """
 
-from typing import Any
-
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.notebook_01.cubics import draw_cubic
+from sgdlab.quantities import Loss
 
 
-def central_difference(f: Any, x: float, h: float) -> Any:
+def central_difference(f: Loss, x: float, h: float) -> Answer:
     return (f(x + h) - f(x - h)) / (2 * h)
 
 

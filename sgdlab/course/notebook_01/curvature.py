@@ -4,13 +4,12 @@ From three values, at `x − h`, `x` and `x + h`: the second derivative. Think o
 the left, and how far apart they are.
 """
 
-from typing import Any
-
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.notebook_01.cubics import draw_cubic
+from sgdlab.quantities import Loss
 
 
-def second_derivative(f: Any, x: float, h: float) -> Any:
+def second_derivative(f: Loss, x: float, h: float) -> Answer:
     return (f(x + h) - 2 * f(x) + f(x - h)) / h**2
 
 

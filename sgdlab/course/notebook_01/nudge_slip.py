@@ -10,7 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Loss, Traced
 
 
 @dataclass(frozen=True)
@@ -19,7 +20,7 @@ class Power:
 
     p: float
 
-    def __call__(self, x: Any) -> Any:
+    def __call__(self, x: Traced) -> Answer:
         return x**self.p
 
     def slope(self, x: float) -> float:
@@ -29,22 +30,22 @@ class Power:
         return f"x^{self.p}"
 
 
-def derivative(f: Any, x: float) -> Any:
+def derivative(f: Loss, x: float) -> Answer:
     h = 1e-5 * max(1, abs(x))  # some digits of x change, and some stay
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
-def _given(f: Any, x: float) -> Any:
+def _given(f: Loss, x: float) -> Answer:
     h = 1e-15  # as small as possible
     return (f(x + h) - f(x)) / h
 
 
-def _nudged(h_at: Callable[[float], float]) -> Callable[..., Any]:
+def _nudged(h_at: Callable[[float], float]) -> Loss:
     """A forward difference with a nudge that may depend on x."""
     return lambda f, x: (f(x + h_at(x)) - f(x)) / h_at(x)
 
 
-def _central(h: float) -> Callable[..., Any]:
+def _central(h: float) -> Loss:
     return lambda f, x: (f(x + h) - f(x - h)) / (2 * h)
 
 
@@ -54,7 +55,7 @@ _FIXED = (
 )
 
 
-def _observe(answer: Callable[..., Any], f: Power, near: float, far: float) -> dict[str, Any]:
+def _observe(answer: Loss, f: Power, near: float, far: float) -> dict[str, Any]:
     """Whether an answer is right to six digits, near 1 and far from it; and whether the nudge is seen at all."""
     found = answer(f, near) / f.slope(near), answer(f, far) / f.slope(far)
     return {

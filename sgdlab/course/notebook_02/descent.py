@@ -4,16 +4,16 @@
 `w` and the words `"small gradient"`. After `most` steps, return `w` and `"most steps"`.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.notebook_02.slopes import Slopes
+from sgdlab.quantities import Array, Given, Gradient, Loss, Params
 
 
-def descend(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+def descend(gradient: Gradient, w: Params, learning_rate: float, small: float, most: int) -> Answer:
     for _ in range(most):
         slopes = gradient(w)
         if np.linalg.norm(slopes) <= small:
@@ -22,9 +22,7 @@ def descend(gradient: Any, w: Any, learning_rate: float, small: float, most: int
     return w, "most steps"
 
 
-def _observe(
-    answer: Callable[..., Any], H: Any, w: Any, learning_rate: float, small: float, few: int
-) -> dict[str, Any]:
+def _observe(answer: Loss, H: Array, w: Params, learning_rate: float, small: float, few: int) -> dict[str, Any]:
     """Where an answer ends and why, with few steps and with many."""
     seen: dict[str, Any] = {}
     for most in (few, 100):
@@ -35,11 +33,11 @@ def _observe(
     return seen
 
 
-def _uphill(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+def _uphill(gradient: Gradient, w: Params, learning_rate: float, small: float, most: int) -> Answer:
     return descend(gradient, w, -learning_rate, small, most)
 
 
-def _moves_first(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+def _moves_first(gradient: Gradient, w: Params, learning_rate: float, small: float, most: int) -> Answer:
     """Judges the slopes that it has just used, so it is a step too far."""
     for _ in range(most):
         slopes = gradient(w)
@@ -49,7 +47,7 @@ def _moves_first(gradient: Any, w: Any, learning_rate: float, small: float, most
     return w, "most steps"
 
 
-def _signed(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+def _signed(gradient: Gradient, w: Params, learning_rate: float, small: float, most: int) -> Answer:
     """Compares the slopes with their signs, so that a negative one counts as small."""
     for _ in range(most):
         slopes = gradient(w)
@@ -59,19 +57,19 @@ def _signed(gradient: Any, w: Any, learning_rate: float, small: float, most: int
     return w, "most steps"
 
 
-def _never_small(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+def _never_small(gradient: Gradient, w: Params, learning_rate: float, small: float, most: int) -> Answer:
     return descend(gradient, w, learning_rate, 0.0, most)
 
 
-def _uncounted(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+def _uncounted(gradient: Gradient, w: Params, learning_rate: float, small: float, most: int) -> Answer:
     return descend(gradient, w, learning_rate, small, 10_000)
 
 
-def _once_more(gradient: Any, w: Any, learning_rate: float, small: float, most: int) -> Any:
+def _once_more(gradient: Gradient, w: Params, learning_rate: float, small: float, most: int) -> Answer:
     return descend(gradient, w, learning_rate, small, most + 1)
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     Q = np.linalg.qr(rng.normal(size=(2, 2)))[0]
     H = (Q * np.array([1.0, rng.uniform(3, 6)])) @ Q.T
     return H, -1 - rng.uniform(size=2), 0.2, 0.01, int(rng.integers(4, 9))

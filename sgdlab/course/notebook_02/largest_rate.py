@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 
 from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.quantities import Array
 
 
-def largest_safe_rate(curvatures: Any) -> float:
+def largest_safe_rate(curvatures: Array) -> float:
     return float(2 / max(curvatures))  # |1 - rate * curvature| is below 1 for every one of them
 
 

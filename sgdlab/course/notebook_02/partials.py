@@ -9,24 +9,25 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Loss, Params
 
 
 @dataclass(frozen=True, eq=False)
 class Bowl:
     """The function 1/2 w'Hw + g'w, on which central differences are exact; H is not diagonal."""
 
-    H: Any
+    H: Array
     g: Any
 
-    def __call__(self, w: Any) -> Any:
+    def __call__(self, w: Params) -> Answer:
         return 0.5 * w @ self.H @ w + self.g @ w
 
     def __repr__(self) -> str:
         return "a bowl"
 
 
-def numerical_gradient(f: Any, w: Any, h: float) -> Any:
+def numerical_gradient(f: Loss, w: Params, h: float) -> Answer:
     gradient = np.zeros(len(w))
     for i in range(len(w)):
         up, down = w.copy(), w.copy()
@@ -36,11 +37,11 @@ def numerical_gradient(f: Any, w: Any, h: float) -> Any:
     return gradient
 
 
-def _forward(f: Any, w: Any, h: float) -> Any:
+def _forward(f: Loss, w: Params, h: float) -> Answer:
     return np.array([(f(w + e) - f(w)) / h for e in h * np.eye(len(w))])
 
 
-def _kept(f: Any, w: Any, h: float) -> Any:
+def _kept(f: Loss, w: Params, h: float) -> Answer:
     """The nudges of earlier inputs are never taken back."""
     up, down, gradient = w.copy(), w.copy(), np.zeros(len(w))
     for i in range(len(w)):
@@ -50,7 +51,7 @@ def _kept(f: Any, w: Any, h: float) -> Any:
     return gradient
 
 
-def _one_copied(f: Any, w: Any, h: float) -> Any:
+def _one_copied(f: Loss, w: Params, h: float) -> Answer:
     """One of the two is another name for w, which so is nudged for good."""
     w, gradient = w.copy(), np.zeros(len(w))
     for i in range(len(w)):
@@ -61,13 +62,13 @@ def _one_copied(f: Any, w: Any, h: float) -> Any:
     return gradient
 
 
-def _lone(f: Any, w: Any, h: float) -> Any:
+def _lone(f: Loss, w: Params, h: float) -> Answer:
     """The other inputs are set to zero."""
     e = np.eye(len(w))
     return np.array([(f((w[i] + h) * e[i]) - f((w[i] - h) * e[i])) / (2 * h) for i in range(len(w))])
 
 
-def _everywhere(f: Any, w: Any, h: float) -> Any:
+def _everywhere(f: Loss, w: Params, h: float) -> Answer:
     return np.full(len(w), (f(w + h) - f(w - h)) / (2 * h))
 
 

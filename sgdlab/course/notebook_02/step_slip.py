@@ -4,30 +4,28 @@ This is meant to be one step of gradient descent. If you repeat it, it often arr
 method. Fix it.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.notebook_02.slopes import Slopes
+from sgdlab.quantities import Array, Given, Gradient, Loss, Params
 
 
-def step(gradient: Any, w: Any, learning_rate: float) -> Any:
+def step(gradient: Gradient, w: Params, learning_rate: float) -> Answer:
     return w - learning_rate * gradient(w)  # all slopes at the same point
 
 
-def _given(gradient: Any, w: Any, learning_rate: float) -> Any:
+def _given(gradient: Gradient, w: Params, learning_rate: float) -> Answer:
     for i in range(len(w)):
         w[i] = w[i] - learning_rate * gradient(w)[i]
     return w
 
 
-def _observe(answer: Callable[..., Any], H: Any, w: Any, learning_rate: float) -> Any:
+def _observe(answer: Loss, H: Array, w: Params, learning_rate: float) -> Answer:
     return answer(Slopes(H), w, learning_rate)
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     A = rng.normal(size=(3, 3))
     return A @ A.T + np.eye(3), rng.normal(size=3), round(float(rng.uniform(0.05, 0.2)), 2)
 

@@ -3,36 +3,35 @@
 Return `w` and `b` of the line with the smallest mean squared error, as an array of two numbers.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Traced
 
 
-def line_at_once(x: Any, y: Any) -> Any:
+def line_at_once(x: Traced, y: Given) -> Answer:
     X = np.column_stack([x, np.ones(len(x))])
     return np.linalg.solve(X.T @ X, X.T @ y)  # the normal equations
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     x = rng.uniform(1, 4, size=int(rng.integers(6, 12)))
     return x, 2 + 0.5 * x + rng.normal(size=len(x))
 
 
-def _through_zero(x: Any, y: Any) -> Any:
+def _through_zero(x: Traced, y: Given) -> Answer:
     return np.array([np.sum(x * y) / np.sum(x * x), 0.0])
 
 
-def _turned_around(x: Any, y: Any) -> Any:
+def _turned_around(x: Traced, y: Given) -> Answer:
     return line_at_once(x, y)[::-1]
 
 
-def _x_from_y(x: Any, y: Any) -> Any:
+def _x_from_y(x: Traced, y: Given) -> Answer:
     return line_at_once(y, x)
 
 
-def _mixed(x: Any, y: Any) -> Any:
+def _mixed(x: Traced, y: Given) -> Answer:
     return np.array([np.sum(x * y) / np.sum(x * x), np.mean(y)])
 
 

@@ -4,14 +4,12 @@ A lazy model gives every example the same probability `p` of class 1. There are 
 of class 0. Return its cross-entropy, the mean over all of them.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 
 
-def loss_of_guess(p: float, ones: int, zeros: int) -> Any:
+def loss_of_guess(p: float, ones: int, zeros: int) -> Answer:
     return -(ones * np.log(p) + zeros * np.log(1 - p)) / (ones + zeros)
 
 

@@ -5,49 +5,48 @@ and it even works when the start is good. But a model that begins sure and wrong
 it.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Params
 
 
-def gradient_by_hand(params: Any, X: Any, y: Any) -> Any:
+def gradient_by_hand(params: Params, X: Given, y: Given) -> Answer:
     p = 1 / (1 + np.exp(-(X @ params)))
     return X.T @ (p - y) / len(y)
 
 
-def _given(params: Any, X: Any, y: Any) -> Any:
+def _given(params: Params, X: Given, y: Given) -> Answer:
     p = 1 / (1 + np.exp(-(X @ params)))
     return X.T @ ((p - y) * p * (1 - p)) / len(y)
 
 
-def _of_the_sum(params: Any, X: Any, y: Any) -> Any:
+def _of_the_sum(params: Params, X: Given, y: Given) -> Answer:
     return gradient_by_hand(params, X, y) * len(y)
 
 
-def _uphill(params: Any, X: Any, y: Any) -> Any:
+def _uphill(params: Params, X: Given, y: Given) -> Answer:
     return -gradient_by_hand(params, X, y)
 
 
-def _twice(params: Any, X: Any, y: Any) -> Any:
+def _twice(params: Params, X: Given, y: Given) -> Answer:
     return 2 * gradient_by_hand(params, X, y)
 
 
-def _squared_error(params: Any, X: Any, y: Any) -> Any:
+def _squared_error(params: Params, X: Given, y: Given) -> Answer:
     return 2 * _given(params, X, y)
 
 
-def _of_z(params: Any, X: Any, y: Any) -> Any:
+def _of_z(params: Params, X: Given, y: Given) -> Answer:
     return X.T @ (X @ params - y) / len(y)
 
 
-def _divided(params: Any, X: Any, y: Any) -> Any:
+def _divided(params: Params, X: Given, y: Given) -> Answer:
     p = 1 / (1 + np.exp(-(X @ params)))
     return X.T @ ((p - y) / (p * (1 - p))) / len(y)
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     n = int(rng.integers(6, 12))
     X = np.column_stack([rng.normal(size=n), np.ones(n)])
     return rng.normal(size=2), X, (rng.uniform(size=n) < 0.5).astype(float)

@@ -4,45 +4,44 @@
 and by `b`, as an array of two numbers.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Traced
 
 
-def slopes_of_loss(w: float, b: float, x: Any, y: Any) -> Any:
+def slopes_of_loss(w: float, b: float, x: Traced, y: Given) -> Answer:
     error = w * x + b - y
     return np.array([np.mean(2 * error * x), np.mean(2 * error)])  # by w, by b
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     n = int(rng.integers(6, 12))
     return float(rng.normal()), float(rng.normal()), rng.uniform(1, 3, size=n), rng.normal(size=n)
 
 
-def _mean_without_two(w: float, b: float, x: Any, y: Any) -> Any:
+def _mean_without_two(w: float, b: float, x: Traced, y: Given) -> Answer:
     return slopes_of_loss(w, b, x, y) / 2
 
 
-def _sum_of_all(w: float, b: float, x: Any, y: Any) -> Any:
+def _sum_of_all(w: float, b: float, x: Traced, y: Given) -> Answer:
     return slopes_of_loss(w, b, x, y) * len(x)
 
 
-def _measured_minus_predicted(w: float, b: float, x: Any, y: Any) -> Any:
+def _measured_minus_predicted(w: float, b: float, x: Traced, y: Given) -> Answer:
     return -slopes_of_loss(w, b, x, y)
 
 
-def _no_inner_derivative(w: float, b: float, x: Any, y: Any) -> Any:
+def _no_inner_derivative(w: float, b: float, x: Traced, y: Given) -> Answer:
     return np.repeat(np.mean(2 * (w * x + b - y)), 2)
 
 
-def _by_the_data(w: float, b: float, x: Any, y: Any) -> Any:
+def _by_the_data(w: float, b: float, x: Traced, y: Given) -> Answer:
     error = w * x + b - y
     return np.array([np.mean(2 * error * w), np.mean(-2 * error)])
 
 
-def _means_first(w: float, b: float, x: Any, y: Any) -> Any:
+def _means_first(w: float, b: float, x: Traced, y: Given) -> Answer:
     error = np.mean(w * x + b - y)
     return np.array([2 * error * np.mean(x), 2 * error])
 

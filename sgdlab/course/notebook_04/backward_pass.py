@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given
 
 
-def gradients(size: int, edges: Any) -> Any:
+def gradients(size: int, edges: Given) -> Answer:
     grad = np.zeros(size)
     grad[-1] = 1.0  # the slope of the result by itself
     for start, end, slope in edges:
@@ -20,7 +21,7 @@ def gradients(size: int, edges: Any) -> Any:
     return grad
 
 
-def _overwritten(size: int, edges: Any) -> Any:
+def _overwritten(size: int, edges: Given) -> Answer:
     grad = np.zeros(size)
     grad[-1] = 1.0
     for start, end, slope in edges:
@@ -28,15 +29,15 @@ def _overwritten(size: int, edges: Any) -> Any:
     return grad
 
 
-def _forward(size: int, edges: Any) -> Any:
+def _forward(size: int, edges: Given) -> Answer:
     return gradients(size, edges[::-1])
 
 
-def _unseeded(size: int, edges: Any) -> Any:
+def _unseeded(size: int, edges: Given) -> Answer:
     return np.zeros(size)
 
 
-def _local_only(size: int, edges: Any) -> Any:
+def _local_only(size: int, edges: Given) -> Answer:
     grad = np.zeros(size)
     grad[-1] = 1.0
     for start, _, slope in edges:
@@ -44,7 +45,7 @@ def _local_only(size: int, edges: Any) -> Any:
     return grad
 
 
-def _turned(size: int, edges: Any) -> Any:
+def _turned(size: int, edges: Given) -> Answer:
     grad = np.zeros(size)
     grad[-1] = 1.0
     for start, end, slope in edges:
@@ -52,7 +53,7 @@ def _turned(size: int, edges: Any) -> Any:
     return grad
 
 
-def _multiplied(size: int, edges: Any) -> Any:
+def _multiplied(size: int, edges: Given) -> Answer:
     grad = np.ones(size)
     for start, end, slope in edges:
         grad[start] *= slope * grad[end]

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given
 
 
-def gradients_in_order(size: int, parents: Any) -> Any:
+def gradients_in_order(size: int, parents: Given) -> Answer:
     grad = np.zeros(size)
     grad[-1] = 1.0
     for node in range(size - 1, -1, -1):  # newest first: whoever used this node has already sent its part
@@ -20,7 +21,7 @@ def gradients_in_order(size: int, parents: Any) -> Any:
     return grad
 
 
-def _given(size: int, parents: Any) -> Any:
+def _given(size: int, parents: Given) -> Answer:
     grad = np.zeros(size)
     grad[-1] = 1.0
     waiting, done = [size - 1], set()
@@ -34,7 +35,7 @@ def _given(size: int, parents: Any) -> Any:
     return grad
 
 
-def _queue(size: int, parents: Any) -> Any:
+def _queue(size: int, parents: Given) -> Answer:
     grad = np.zeros(size)
     grad[-1] = 1.0
     waiting, done = [size - 1], set()
@@ -48,7 +49,7 @@ def _queue(size: int, parents: Any) -> Any:
     return grad
 
 
-def _again_and_again(size: int, parents: Any) -> Any:
+def _again_and_again(size: int, parents: Given) -> Answer:
     grad = np.zeros(size)
     grad[-1] = 1.0
     waiting = [size - 1]
@@ -60,7 +61,7 @@ def _again_and_again(size: int, parents: Any) -> Any:
     return grad
 
 
-def _oldest_first(size: int, parents: Any) -> Any:
+def _oldest_first(size: int, parents: Given) -> Answer:
     grad = np.zeros(size)
     grad[-1] = 1.0
     for node in range(size):
@@ -69,7 +70,7 @@ def _oldest_first(size: int, parents: Any) -> Any:
     return grad
 
 
-def _overwriting(size: int, parents: Any) -> Any:
+def _overwriting(size: int, parents: Given) -> Answer:
     grad = np.zeros(size)
     grad[-1] = 1.0
     for node in range(size - 1, -1, -1):

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Loss, Params
 
 
-def differences(loss: Any, w: Any, h: float) -> Any:
+def differences(loss: Loss, w: Params, h: float) -> Answer:
     base, gradient = loss(w), np.zeros(len(w))
     for i in range(len(w)):
         nudged = w.copy()  # every nudge starts from w itself
@@ -20,7 +21,7 @@ def differences(loss: Any, w: Any, h: float) -> Any:
     return gradient
 
 
-def _given(loss: Any, w: Any, h: float) -> Any:
+def _given(loss: Loss, w: Params, h: float) -> Answer:
     base, gradient = loss(w), np.zeros(len(w))
     nudged = w.copy()
     for i in range(len(w)):
@@ -29,7 +30,7 @@ def _given(loss: Any, w: Any, h: float) -> Any:
     return gradient
 
 
-def _base_moves_along(loss: Any, w: Any, h: float) -> Any:
+def _base_moves_along(loss: Loss, w: Params, h: float) -> Answer:
     nudged, gradient = w.copy(), np.zeros(len(w))
     for i in range(len(w)):
         base = loss(nudged)
@@ -38,7 +39,7 @@ def _base_moves_along(loss: Any, w: Any, h: float) -> Any:
     return gradient
 
 
-def _reset_to_zero(loss: Any, w: Any, h: float) -> Any:
+def _reset_to_zero(loss: Loss, w: Params, h: float) -> Answer:
     base, gradient, nudged = loss(w), np.zeros(len(w)), w.copy()
     for i in range(len(w)):
         nudged[i] += h
@@ -47,15 +48,15 @@ def _reset_to_zero(loss: Any, w: Any, h: float) -> Any:
     return gradient
 
 
-def _only_one(loss: Any, w: Any, h: float) -> Any:
+def _only_one(loss: Loss, w: Params, h: float) -> Answer:
     return (np.array([loss(h * unit) for unit in np.eye(len(w))]) - loss(0 * w)) / h
 
 
-def _taken_back_too_early(loss: Any, w: Any, h: float) -> Any:
+def _taken_back_too_early(loss: Loss, w: Params, h: float) -> Answer:
     return np.zeros(len(w))
 
 
-def _taken_back_twice(loss: Any, w: Any, h: float) -> Any:
+def _taken_back_twice(loss: Loss, w: Params, h: float) -> Answer:
     base, gradient, nudged = loss(w), np.zeros(len(w)), w.copy()
     for i in range(len(w)):
         nudged[i] += h
@@ -70,14 +71,14 @@ class _Bowl:
     def __init__(self, matrix: Any) -> None:
         self.matrix = matrix
 
-    def __call__(self, w: Any) -> Any:
+    def __call__(self, w: Params) -> Answer:
         return w @ self.matrix @ w + np.sum(w) ** 3
 
     def __repr__(self) -> str:
         return "a loss"
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     size = int(rng.integers(3, 6))
     return _Bowl(rng.normal(size=(size, size))), rng.normal(size=size), float(rng.uniform(0.1, 0.4))
 

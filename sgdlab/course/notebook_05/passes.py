@@ -5,14 +5,12 @@ finite differences that nudge each input once, by forward mode, and by reverse m
 rule; it is tried on sizes that you have not seen.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 
 
-def passes_needed(n: int, m: int) -> Any:
+def passes_needed(n: int, m: int) -> Answer:
     return n + 1, n, 1 + m  # the value at the point itself; a direction each; forward once, back once for each output
 
 

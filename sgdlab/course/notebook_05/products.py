@@ -5,14 +5,12 @@ products of numbers does it take to multiply them, begun at the input, C (B A), 
 Return both.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 
 
-def products_needed(n: int, k: int, m: int) -> Any:
+def products_needed(n: int, k: int, m: int) -> Answer:
     from_input = k * k * n + m * k * n  # C (B A): B A is (k, n)
     from_output = m * k * k + m * k * n  # (C B) A: C B is (m, k)
     return from_input, from_output

@@ -4,14 +4,12 @@ The class `Pair` above cannot divide. Two dual numbers are given, (`u`, `du`) an
 tangent. Return value and tangent of u / v.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 
 
-def divide(u: float, du: float, v: float, dv: float) -> Any:
+def divide(u: float, du: float, v: float, dv: float) -> Answer:
     return u / v, (du * v - u * dv) / v**2
 
 

@@ -10,21 +10,22 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Given, Traced
 
 
-def first_gradient(X: Any, a: Any, W2: Any, error: Any) -> Any:
+def first_gradient(X: Given, a: Traced, W2: Array, error: Any) -> Answer:
     hidden_error = (error @ W2.T) * (1 - a**2)  # back through the second layer, then through the tanh
     return X.T @ hidden_error
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     n, hidden, outputs = int(rng.integers(4, 8)), int(rng.integers(4, 7)), 3
     X, W2 = rng.normal(size=(n, 2)), rng.normal(size=(hidden, outputs))
     return X, np.tanh(rng.normal(size=(n, hidden))), W2, rng.normal(size=(n, outputs)) / n
 
 
-def _bend_again(X: Any, a: Any, W2: Any, error: Any) -> Any:
+def _bend_again(X: Given, a: Traced, W2: Array, error: Any) -> Answer:
     return X.T @ ((error @ W2.T) * (1 - np.tanh(a) ** 2))
 
 

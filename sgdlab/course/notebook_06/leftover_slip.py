@@ -8,17 +8,18 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Given, Loss, Params
 
 
-def train(w: Any, gradient_of: Any, learning_rate: float, steps: int) -> Any:
+def train(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
     for _ in range(steps):
         gradient = gradient_of(w)  # of these parameters, and of nothing else
         w = w - learning_rate * gradient
     return w
 
 
-def _given(w: Any, gradient_of: Any, learning_rate: float, steps: int) -> Any:
+def _given(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
     gradient = np.zeros(len(w))
     for _ in range(steps):
         gradient = gradient + gradient_of(w)
@@ -26,11 +27,11 @@ def _given(w: Any, gradient_of: Any, learning_rate: float, steps: int) -> Any:
     return w
 
 
-def _once_for_all(w: Any, gradient_of: Any, learning_rate: float, steps: int) -> Any:
+def _once_for_all(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
     return w - learning_rate * steps * gradient_of(w)
 
 
-def _mean_of_all(w: Any, gradient_of: Any, learning_rate: float, steps: int) -> Any:
+def _mean_of_all(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
     total = np.zeros(len(w))
     for k in range(steps):
         total = total + gradient_of(w)
@@ -38,32 +39,32 @@ def _mean_of_all(w: Any, gradient_of: Any, learning_rate: float, steps: int) -> 
     return w
 
 
-def _cleared_too_early(w: Any, gradient_of: Any, learning_rate: float, steps: int) -> Any:
+def _cleared_too_early(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
     return w
 
 
-def _one_step(w: Any, gradient_of: Any, learning_rate: float, steps: int) -> Any:
+def _one_step(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
     return train(w, gradient_of, learning_rate, 1)
 
 
-def _two_in_hand(w: Any, gradient_of: Any, learning_rate: float, steps: int) -> Any:
+def _two_in_hand(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
     return train(w, lambda at: 2 * gradient_of(at), learning_rate, steps)
 
 
 class _Slopes:
     """The gradient of a bowl that is steeper in some directions than in others."""
 
-    def __init__(self, curvatures: Any, lowest: Any) -> None:
+    def __init__(self, curvatures: Array, lowest: Any) -> None:
         self.curvatures, self.lowest = curvatures, lowest
 
-    def __call__(self, w: Any) -> Any:
+    def __call__(self, w: Params) -> Answer:
         return self.curvatures * (w - self.lowest)
 
     def __repr__(self) -> str:
         return "the gradient of a bowl"
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     slopes = _Slopes(rng.uniform(0.5, 2, size=3), rng.normal(size=3))
     return rng.normal(size=3), slopes, float(rng.uniform(0.1, 0.3)), int(rng.integers(3, 8))
 

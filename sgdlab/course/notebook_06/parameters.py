@@ -5,19 +5,19 @@ have? Write your prediction as a rule; it is tried on networks that you have not
 """
 
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
 from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.quantities import Given
 
 
-def count_parameters(widths: Any) -> int:
+def count_parameters(widths: Given) -> int:
     layers = range(len(widths) - 1)
     return sum(widths[k] * widths[k + 1] + widths[k + 1] for k in layers)  # weights, and a bias for each unit
 
 
-def _weights(widths: Any) -> int:
+def _weights(widths: Given) -> int:
     return sum(a * b for a, b in pairwise(widths))
 
 

@@ -4,25 +4,25 @@ This draws the numbers of a mini-batch, with replacement, out of `n` examples nu
 its gradients are biased. Fix it.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Loss
 
 DRAWS = 2000
 
 
-def draw_batch(n: int, size: int, rng: np.random.Generator) -> Any:
+def draw_batch(n: int, size: int, rng: np.random.Generator) -> Answer:
     return rng.integers(n, size=size)  # 0 to n - 1: the upper end itself is never drawn
 
 
-def _given(n: int, size: int, rng: np.random.Generator) -> Any:
+def _given(n: int, size: int, rng: np.random.Generator) -> Answer:
     return rng.integers(0, n - 1, size=size)
 
 
-def _observe(answer: Callable[..., Any], n: int, size: int, rng: np.random.Generator) -> dict[str, Any]:
+def _observe(answer: Loss, n: int, size: int, rng: np.random.Generator) -> dict[str, Any]:
     """What can be said of any right draw, from many of them."""
     every = [np.asarray(answer(n, size, rng)) for _ in range(DRAWS)]
     flat = np.concatenate(every)
@@ -36,11 +36,11 @@ def _observe(answer: Callable[..., Any], n: int, size: int, rng: np.random.Gener
     }
 
 
-def _neighbors(n: int, size: int, rng: np.random.Generator) -> Any:
+def _neighbors(n: int, size: int, rng: np.random.Generator) -> Answer:
     return rng.integers(n - size + 1) + np.arange(size)
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     size = int(rng.integers(3, 5))
     return size + int(rng.integers(4, 7)), size, rng.spawn(1)[0]
 

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Params
 
 
-def gradients_of_examples(w: Any, X: Any, y: Any) -> Any:
+def gradients_of_examples(w: Params, X: Given, y: Given) -> Answer:
     error = X @ w - y  # one for each example
     return 2 * error[:, None] * X
 

@@ -4,14 +4,13 @@
 Training loops often report the mean of an epoch like this, losses as well as gradients. Fix it.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Batch, Gradient, Value
 
 
-def epoch_gradient(gradients: Any, batches: Any) -> Any:
+def epoch_gradient(gradients: Array, batches: list[Batch]) -> Answer:
     total, seen = 0, 0
     for chosen in batches:
         total = total + len(chosen) * gradients[chosen].mean(axis=0)  # a batch counts by its size
@@ -19,30 +18,30 @@ def epoch_gradient(gradients: Any, batches: Any) -> Any:
     return total / seen
 
 
-def _given(gradients: Any, batches: Any) -> Any:
+def _given(gradients: Array, batches: list[Batch]) -> Answer:
     total = 0
     for chosen in batches:
         total = total + gradients[chosen].mean(axis=0)
     return total / len(batches)
 
 
-def _drop_last(gradients: Any, batches: Any) -> Any:
+def _drop_last(gradients: Array, batches: list[Batch]) -> Answer:
     return _given(gradients, batches[:-1])
 
 
-def _sums(gradients: Any, batches: Any) -> Any:
+def _sums(gradients: Array, batches: list[Batch]) -> Answer:
     return sum(gradients[chosen].sum(axis=0) for chosen in batches) / len(batches)
 
 
-def _as_if_full(gradients: Any, batches: Any) -> Any:
+def _as_if_full(gradients: Array, batches: list[Batch]) -> Answer:
     return _sums(gradients, batches) / len(batches[0])
 
 
-def _weighted_twice(gradients: Any, batches: Any) -> Any:
+def _weighted_twice(gradients: Array, batches: list[Batch]) -> Answer:
     return sum(len(chosen) * gradients[chosen].mean(axis=0) for chosen in batches)
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, Any]:
+def _draw(rng: np.random.Generator) -> tuple[Value, Gradient]:
     size, full = int(rng.integers(4, 7)), int(rng.integers(2, 4))
     n = size * full + int(rng.integers(1, size - 1))
     order = rng.permutation(n)

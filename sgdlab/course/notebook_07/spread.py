@@ -4,15 +4,15 @@
 the full gradient) of mini-batches of `size`, drawn with replacement if `replace` is true, else without. Draw nothing.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.quantities import Array, Loss
 
 
-def predicted_spread(gradients: Any, size: int, replace: bool) -> float:
+def predicted_spread(gradients: Array, size: int, replace: bool) -> float:
     n = len(gradients)
     off = gradients - gradients.mean(axis=0)
     variance = np.mean(np.sum(off**2, axis=1)) / size
@@ -21,43 +21,43 @@ def predicted_spread(gradients: Any, size: int, replace: bool) -> float:
     return float(np.sqrt(variance))
 
 
-def _observe(answer: Callable[..., Any], gradients: Any, size: int) -> dict[str, Any]:
+def _observe(answer: Loss, gradients: Array, size: int) -> dict[str, Any]:
     """Both ways of drawing, for every set of gradients."""
     ways = {"with replacement": True, "without replacement": False}
     return {f"spread for batches of {size}, {way}": answer(gradients, size, given) for way, given in ways.items()}
 
 
-def _never_corrected(gradients: Any, size: int, replace: bool) -> float:
+def _never_corrected(gradients: Array, size: int, replace: bool) -> float:
     return predicted_spread(gradients, size, True)
 
 
-def _always_corrected(gradients: Any, size: int, replace: bool) -> float:
+def _always_corrected(gradients: Array, size: int, replace: bool) -> float:
     return predicted_spread(gradients, size, False)
 
 
-def _without_root(gradients: Any, size: int, replace: bool) -> float:
+def _without_root(gradients: Array, size: int, replace: bool) -> float:
     return predicted_spread(gradients, size, replace) ** 2
 
 
-def _divided_by_size(gradients: Any, size: int, replace: bool) -> float:
+def _divided_by_size(gradients: Array, size: int, replace: bool) -> float:
     return predicted_spread(gradients, size, replace) / float(np.sqrt(size))
 
 
-def _of_one(gradients: Any, size: int, replace: bool) -> float:
+def _of_one(gradients: Array, size: int, replace: bool) -> float:
     return predicted_spread(gradients, 1, True)
 
 
-def _late_root(gradients: Any, size: int, replace: bool) -> float:
+def _late_root(gradients: Array, size: int, replace: bool) -> float:
     n = len(gradients)
     return predicted_spread(gradients, size, True) * (1 if replace else (n - size) / (n - 1))
 
 
-def _share_left(gradients: Any, size: int, replace: bool) -> float:
+def _share_left(gradients: Array, size: int, replace: bool) -> float:
     n = len(gradients)
     return predicted_spread(gradients, size, True) * (1 if replace else float(np.sqrt((n - size) / n)))
 
 
-def _around_zero(gradients: Any, size: int, replace: bool) -> float:
+def _around_zero(gradients: Array, size: int, replace: bool) -> float:
     n, squares = len(gradients), np.mean(np.sum(gradients**2, axis=1))
     return float(np.sqrt(squares / size * (1 if replace else (n - size) / (n - 1))))
 

@@ -4,50 +4,49 @@ You will find code like this in tutorials. It runs, but every time you change th
 learning rate. The loss is the **mean** of the squared errors of the batch. Fix it.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Batch, Given, Params
 
 
-def sgd_epoch(w: Any, X: Any, y: Any, batches: Any, learning_rate: float) -> Any:
+def sgd_epoch(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float) -> Answer:
     for chosen in batches:
         error = X[chosen] @ w - y[chosen]
         w = w - learning_rate * 2 * X[chosen].T @ error / len(chosen)  # the mean over this batch
     return w
 
 
-def _given(w: Any, X: Any, y: Any, batches: Any, learning_rate: float) -> Any:
+def _given(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float) -> Answer:
     for chosen in batches:
         error = X[chosen] @ w - y[chosen]
         w = w - learning_rate * 2 * X[chosen].T @ error
     return w
 
 
-def _over_first(w: Any, X: Any, y: Any, batches: Any, learning_rate: float) -> Any:
+def _over_first(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float) -> Answer:
     return _divided(w, X, y, batches, learning_rate, len(batches[0]))
 
 
-def _over_everything(w: Any, X: Any, y: Any, batches: Any, learning_rate: float) -> Any:
+def _over_everything(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float) -> Answer:
     return _divided(w, X, y, batches, learning_rate, len(y))
 
 
-def _over_batches(w: Any, X: Any, y: Any, batches: Any, learning_rate: float) -> Any:
+def _over_batches(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float) -> Answer:
     return _divided(w, X, y, batches, learning_rate, len(batches))
 
 
-def _divided(w: Any, X: Any, y: Any, batches: Any, learning_rate: float, by: int) -> Any:
+def _divided(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float, by: int) -> Answer:
     for chosen in batches:
         w = w - learning_rate * 2 * X[chosen].T @ (X[chosen] @ w - y[chosen]) / by
     return w
 
 
-def _frozen(w: Any, X: Any, y: Any, batches: Any, learning_rate: float) -> Any:
+def _frozen(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float) -> Answer:
     return w + sum(sgd_epoch(w, X, y, [chosen], learning_rate) - w for chosen in batches)
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     n, size = int(rng.integers(20, 24)), 6
     order = rng.permutation(n)
     batches = [order[k : k + size] for k in range(0, n, size)]

@@ -5,37 +5,36 @@ has in hand when it has spent at most `budget`. The code below compares somethin
 sometimes do. Fix it.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Given
 
 
-def losses_at_budget(seen_a: Any, losses_a: Any, seen_b: Any, losses_b: Any, budget: int) -> Any:
+def losses_at_budget(seen_a: Array, losses_a: Array, seen_b: Array, losses_b: Array, budget: int) -> Answer:
     a = losses_a[seen_a <= budget][-1]  # the last row that the budget pays for
     b = losses_b[seen_b <= budget][-1]
     return a, b
 
 
-def _given(seen_a: Any, losses_a: Any, seen_b: Any, losses_b: Any, budget: int) -> Any:
+def _given(seen_a: Array, losses_a: Array, seen_b: Array, losses_b: Array, budget: int) -> Answer:
     step = min(len(losses_a), len(losses_b)) - 1
     return losses_a[step], losses_b[step]
 
 
-def _last_rows(seen_a: Any, losses_a: Any, seen_b: Any, losses_b: Any, budget: int) -> Any:
+def _last_rows(seen_a: Array, losses_a: Array, seen_b: Array, losses_b: Array, budget: int) -> Answer:
     return losses_a[-1], losses_b[-1]
 
 
-def _too_late(seen_a: Any, losses_a: Any, seen_b: Any, losses_b: Any, budget: int) -> Any:
+def _too_late(seen_a: Array, losses_a: Array, seen_b: Array, losses_b: Array, budget: int) -> Answer:
     return losses_a[seen_a > budget][0], losses_b[seen_b > budget][0]
 
 
-def _best_so_far(seen_a: Any, losses_a: Any, seen_b: Any, losses_b: Any, budget: int) -> Any:
+def _best_so_far(seen_a: Array, losses_a: Array, seen_b: Array, losses_b: Array, budget: int) -> Answer:
     return losses_a[seen_a <= budget].min(), losses_b[seen_b <= budget].min()
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     n, size, epochs = 40, int(rng.integers(3, 8)), int(rng.integers(6, 9))
     seen_a = np.arange(epochs + 1) * n
     seen_b = np.arange(epochs * n // size + 1) * size
@@ -43,7 +42,7 @@ def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
     return seen_a, _bumpy(rng, len(seen_a)), seen_b, _bumpy(rng, len(seen_b)), budget
 
 
-def _bumpy(rng: np.random.Generator, rows: int) -> Any:
+def _bumpy(rng: np.random.Generator, rows: int) -> Answer:
     """Losses that fall and then rise again, so that the best is not the last."""
     away = np.abs(np.arange(rows) / (rows - 1) - 0.1)
     return away + rng.uniform(0, 0.2 / rows, size=rows)

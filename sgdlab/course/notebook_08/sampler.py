@@ -9,10 +9,11 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given
 
 
-def mini_batches(n: int, size: int, rng: np.random.Generator) -> Any:
+def mini_batches(n: int, size: int, rng: np.random.Generator) -> Answer:
     order = rng.permutation(n)  # shuffle examples, anew in every epoch
     return [order[k : k + size] for k in range(0, n, size)]
 
@@ -32,7 +33,7 @@ def _observe(answer: Callable[..., Iterable[Any]], n: int, size: int, rng: np.ra
     }
 
 
-def _in_order(n: int, size: int, rng: Any = None) -> list[Any]:
+def _in_order(n: int, size: int, rng: np.random.Generator | None = None) -> list[Given]:
     return [np.arange(n)[k : k + size] for k in range(0, n, size)]
 
 
@@ -40,20 +41,20 @@ def _drop_last(n: int, size: int, rng: np.random.Generator) -> Iterator[Any]:
     return (batch for batch in mini_batches(n, size, rng) if len(batch) == size)
 
 
-def _shuffle_batches(n: int, size: int, rng: np.random.Generator) -> list[Any]:
+def _shuffle_batches(n: int, size: int, rng: np.random.Generator) -> list[Given]:
     batches = _in_order(n, size)
     return [batches[k] for k in rng.permutation(len(batches))]
 
 
-def _same_every_time(n: int, size: int, rng: np.random.Generator) -> Any:
+def _same_every_time(n: int, size: int, rng: np.random.Generator) -> Answer:
     return mini_batches(n, size, np.random.default_rng(0))
 
 
-def _independent_draws(n: int, size: int, rng: np.random.Generator) -> list[Any]:
+def _independent_draws(n: int, size: int, rng: np.random.Generator) -> list[Given]:
     return [rng.integers(n, size=min(size, n - k)) for k in range(0, n, size)]
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     size = int(rng.integers(3, 6))
     return size * int(rng.integers(4, 7)) + int(rng.integers(1, size)), size, rng.spawn(1)[0]
 

@@ -4,15 +4,14 @@ This is Nesterov's method in the *inside* convention: look ahead along the veloc
 move. It runs, and gets there, but it is jumpy. Fix it.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.notebook_09.bowl import draw_run, end_of
+from sgdlab.quantities import Gradient, Params
 
 
-def run_nesterov(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def run_nesterov(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     velocity = np.zeros_like(w)
     for _ in range(steps):
         ahead = w + momentum * velocity
@@ -21,7 +20,7 @@ def run_nesterov(gradient: Any, w: Any, learning_rate: float, momentum: float, s
     return w
 
 
-def _given(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def _given(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     velocity = np.zeros_like(w)
     for _ in range(steps):
         ahead = w + momentum * velocity
@@ -30,7 +29,7 @@ def _given(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: 
     return w
 
 
-def _without_looking(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def _without_looking(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     velocity = np.zeros_like(w)
     for _ in range(steps):
         velocity = momentum * velocity - learning_rate * gradient(w)
@@ -38,7 +37,7 @@ def _without_looking(gradient: Any, w: Any, learning_rate: float, momentum: floa
     return w
 
 
-def _whole_velocity(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def _whole_velocity(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     velocity = np.zeros_like(w)
     for _ in range(steps):
         velocity = momentum * velocity - learning_rate * gradient(w + velocity)
@@ -46,7 +45,7 @@ def _whole_velocity(gradient: Any, w: Any, learning_rate: float, momentum: float
     return w
 
 
-def _behind(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def _behind(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     velocity = np.zeros_like(w)
     for _ in range(steps):
         velocity = momentum * velocity - learning_rate * gradient(w - momentum * velocity)
@@ -54,7 +53,7 @@ def _behind(gradient: Any, w: Any, learning_rate: float, momentum: float, steps:
     return w
 
 
-def _only_down(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def _only_down(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     velocity = np.zeros_like(w)
     for _ in range(steps):
         ahead = w + momentum * velocity

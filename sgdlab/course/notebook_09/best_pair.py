@@ -4,14 +4,12 @@ A valley has the smallest curvature `lowest` and the largest `highest`. Return t
 momentum of the heavy ball, in this order.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 
 
-def best_settings(lowest: float, highest: float) -> Any:
+def best_settings(lowest: float, highest: float) -> Answer:
     low, high = np.sqrt(lowest), np.sqrt(highest)
     learning_rate = (2 / (low + high)) ** 2
     momentum = ((high - low) / (high + low)) ** 2
@@ -22,17 +20,17 @@ def _draw(rng: np.random.Generator) -> tuple[float, float]:
     return round(float(rng.uniform(0.5, 2)), 2), round(float(rng.uniform(20, 200)), 1)
 
 
-def _unsquared_momentum(lowest: float, highest: float) -> Any:
+def _unsquared_momentum(lowest: float, highest: float) -> Answer:
     learning_rate, momentum = best_settings(lowest, highest)
     return np.array([learning_rate, np.sqrt(momentum)])
 
 
-def _unsquared_rate(lowest: float, highest: float) -> Any:
+def _unsquared_rate(lowest: float, highest: float) -> Answer:
     learning_rate, momentum = best_settings(lowest, highest)
     return np.array([np.sqrt(learning_rate), momentum])
 
 
-def _no_roots(lowest: float, highest: float) -> Any:
+def _no_roots(lowest: float, highest: float) -> Answer:
     return np.array([2 / (lowest + highest), ((highest - lowest) / (highest + lowest)) ** 2])
 
 

@@ -5,15 +5,15 @@ yet momentum hardly helps when the epochs are short. (Programs that make a new o
 slip.) Fix it.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Gradient, Loss, Params
 
 
-def several_epochs(gradients: Any, w: Any, epochs: int, learning_rate: float, momentum: float) -> Any:
+def several_epochs(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
     velocity = np.zeros_like(w)  # made once: it has to outlive the epoch
     for _ in range(epochs):
         for gradient in gradients:  # one for each mini-batch
@@ -22,7 +22,7 @@ def several_epochs(gradients: Any, w: Any, epochs: int, learning_rate: float, mo
     return w
 
 
-def _given(gradients: Any, w: Any, epochs: int, learning_rate: float, momentum: float) -> Any:
+def _given(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
     for _ in range(epochs):
         velocity = np.zeros_like(w)
         for gradient in gradients:
@@ -31,11 +31,11 @@ def _given(gradients: Any, w: Any, epochs: int, learning_rate: float, momentum: 
     return w
 
 
-def _no_memory(gradients: Any, w: Any, epochs: int, learning_rate: float, momentum: float) -> Any:
+def _no_memory(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
     return several_epochs(gradients, w, epochs, learning_rate, 0.0)
 
 
-def _once_an_epoch(gradients: Any, w: Any, epochs: int, learning_rate: float, momentum: float) -> Any:
+def _once_an_epoch(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
     velocity = np.zeros_like(w)
     for _ in range(epochs):
         velocity = momentum * velocity + sum(gradient(w) for gradient in gradients)
@@ -43,11 +43,11 @@ def _once_an_epoch(gradients: Any, w: Any, epochs: int, learning_rate: float, mo
     return w
 
 
-def _one_epoch(gradients: Any, w: Any, epochs: int, learning_rate: float, momentum: float) -> Any:
+def _one_epoch(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
     return several_epochs(gradients, w, 1, learning_rate, momentum)
 
 
-def _observe(answer: Callable[..., Any], rows: Any, w: Any, epochs: int, learning_rate: float, momentum: float) -> Any:
+def _observe(answer: Loss, rows: Any, w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
     """Where an answer ends; the gradients are those of (w - x)^2 / 2, one for each mini-batch."""
     return answer([lambda at, x=x: at - x for x in rows], w, epochs, learning_rate, momentum)
 

@@ -4,15 +4,14 @@
 from a velocity of 0. Return where w ends.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.notebook_09.bowl import draw_run, end_of
+from sgdlab.quantities import Gradient, Params
 
 
-def run_heavy_ball(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def run_heavy_ball(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     velocity = np.zeros_like(w)
     for _ in range(steps):
         velocity = momentum * velocity + gradient(w)
@@ -20,19 +19,19 @@ def run_heavy_ball(gradient: Any, w: Any, learning_rate: float, momentum: float,
     return w
 
 
-def _forgetful(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def _forgetful(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     return run_heavy_ball(gradient, w, learning_rate, 0.0, steps)
 
 
-def _averaged(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def _averaged(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     return run_heavy_ball(gradient, w, learning_rate * (1 - momentum), momentum, steps)
 
 
-def _uphill(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def _uphill(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     return run_heavy_ball(gradient, w, -learning_rate, momentum, steps)
 
 
-def _moves_first(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def _moves_first(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     """Moves by the velocity of the step before, and only then looks at the slopes."""
     velocity = np.zeros_like(w)
     for _ in range(steps):
@@ -40,15 +39,15 @@ def _moves_first(gradient: Any, w: Any, learning_rate: float, momentum: float, s
     return w
 
 
-def _adds_all(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def _adds_all(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     return run_heavy_ball(gradient, w, learning_rate, 1.0, steps)
 
 
-def _brakes(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def _brakes(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     return run_heavy_ball(gradient, w, learning_rate, -momentum, steps)
 
 
-def _ahead(gradient: Any, w: Any, learning_rate: float, momentum: float, steps: int) -> Any:
+def _ahead(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     velocity = np.zeros_like(w)
     for _ in range(steps):
         slopes = gradient(w)

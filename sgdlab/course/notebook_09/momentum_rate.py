@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 
 
-def rate_with_momentum(learning_rate: float, momentum: float, curvatures: Any) -> float:
+def rate_with_momentum(learning_rate: float, momentum: float, curvatures: list[float]) -> float:
     slowest = 0.0
     for curvature in curvatures:
         trace = 1 + momentum - learning_rate * curvature
@@ -20,7 +20,7 @@ def rate_with_momentum(learning_rate: float, momentum: float, curvatures: Any) -
     return float(slowest)
 
 
-def _radii(learning_rate: float, momentum: float, curvatures: Any) -> Any:
+def _radii(learning_rate: float, momentum: float, curvatures: list[float]) -> Answer:
     return [rate_with_momentum(learning_rate, momentum, [one]) for one in curvatures]
 
 

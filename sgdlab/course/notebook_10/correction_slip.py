@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Gradient, Params
 
 
-def run_adam(w: Any, gradients: Any, learning_rate: float) -> Any:
+def run_adam(w: Params, gradients: list[Gradient], learning_rate: float) -> Answer:
     mean, square = np.zeros(len(w)), np.zeros(len(w))
     for t, gradient in enumerate(gradients, start=1):
         mean = 0.9 * mean + 0.1 * gradient
@@ -22,7 +23,7 @@ def run_adam(w: Any, gradients: Any, learning_rate: float) -> Any:
     return w
 
 
-def _given(w: Any, gradients: Any, learning_rate: float) -> Any:
+def _given(w: Params, gradients: list[Gradient], learning_rate: float) -> Answer:
     mean, square = np.zeros(len(w)), np.zeros(len(w))
     for t, gradient in enumerate(gradients, start=1):
         mean = 0.9 * mean + 0.1 * gradient
@@ -33,7 +34,9 @@ def _given(w: Any, gradients: Any, learning_rate: float) -> Any:
     return w
 
 
-def _by(w: Any, gradients: Any, rate: float, corrections: Any, back: tuple[bool, bool] = (False, False)) -> Any:
+def _by(
+    w: Params, gradients: list[Gradient], rate: float, corrections: Any, back: tuple[bool, bool] = (False, False)
+) -> Answer:
     """Adam with corrections of one's own, of which some are written back into the averages."""
     mean, square = np.zeros(len(w)), np.zeros(len(w))
     for t, gradient in enumerate(gradients, start=1):
@@ -49,7 +52,7 @@ def _usual(t: int) -> tuple[float, float]:
     return 1 - 0.9**t, 1 - 0.999**t
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     size = int(rng.integers(2, 4))
     return rng.normal(size=size), rng.normal(1, 1, size=(int(rng.integers(5, 9)), size)), float(rng.uniform(0.01, 0.2))
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 
 
-def first_steps(slope: float, learning_rate: float, rho: float) -> Any:
+def first_steps(slope: float, learning_rate: float, rho: float) -> Answer:
     return {
         "gradient descent": learning_rate * slope,
         "AdaGrad": learning_rate,  # slope / root of slope²
@@ -21,10 +21,10 @@ def first_steps(slope: float, learning_rate: float, rho: float) -> Any:
     }
 
 
-def _with(**changes: Any) -> Any:
+def _with(**changes: Any) -> Answer:
     """The right answer but for some entries, each a rule (slope, rate, rho) -> length."""
 
-    def model(slope: float, rate: float, rho: float) -> Any:
+    def model(slope: float, rate: float, rho: float) -> Answer:
         return {
             **first_steps(slope, rate, rho),
             **{name.replace("_", " "): rule(slope, rate, rho) for name, rule in changes.items()},

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Given, Gradient
 
 
-def step_of_adam(gradient: Any, mean: Any, square: Any, t: int, learning_rate: float) -> Any:
+def step_of_adam(gradient: Gradient, mean: Array, square: Array, t: int, learning_rate: float) -> Answer:
     mean = 0.9 * mean + 0.1 * gradient
     square = 0.999 * square + 0.001 * gradient**2
     top = mean / (1 - 0.9**t)  # copies: the averages themselves go on uncorrected
@@ -19,7 +20,7 @@ def step_of_adam(gradient: Any, mean: Any, square: Any, t: int, learning_rate: f
     return -learning_rate * top / bottom, mean, square
 
 
-def _step(gradient: Any, mean: Any, square: Any, t: int, rate: float, **changes: Any) -> Any:
+def _step(gradient: Gradient, mean: Array, square: Array, t: int, rate: float, **changes: Any) -> Answer:
     """One step with something changed."""
     squared = changes.get("squared", lambda g, m: g**2)
     old = mean
@@ -30,19 +31,19 @@ def _step(gradient: Any, mean: Any, square: Any, t: int, rate: float, **changes:
     return changes.get("sign", -1) * rate * top / (changes.get("root", np.sqrt)(square / two) + 1e-8), mean, square
 
 
-def _swapped(gradient: Any, mean: Any, square: Any, t: int, rate: float) -> Any:
+def _swapped(gradient: Gradient, mean: Array, square: Array, t: int, rate: float) -> Answer:
     mean = 0.1 * mean + 0.9 * gradient
     square = 0.001 * square + 0.999 * gradient**2
     top, bottom = mean / (1 - 0.1**t), np.sqrt(square / (1 - 0.001**t)) + 1e-8
     return -rate * top / bottom, mean, square
 
 
-def _written_back(gradient: Any, mean: Any, square: Any, t: int, rate: float) -> Any:
+def _written_back(gradient: Gradient, mean: Array, square: Array, t: int, rate: float) -> Answer:
     step, mean, square = step_of_adam(gradient, mean, square, t, rate)
     return step, mean / (1 - 0.9**t), square / (1 - 0.999**t)
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     mean, gradient = rng.normal(size=2), rng.normal(size=2)
     return gradient, mean, mean**2 + rng.uniform(1, 2, size=2), int(rng.integers(3, 30)), float(rng.uniform(0.01, 0.3))
 

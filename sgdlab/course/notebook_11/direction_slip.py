@@ -8,26 +8,27 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Loss, Params
 
 
-def random_slope(loss: Any, w: Any, h: float, rng: Any) -> Any:
+def random_slope(loss: Loss, w: Params, h: float, rng: np.random.Generator) -> Answer:
     direction = rng.choice([-1.0, 1.0], size=len(w))  # drawn once, for both sides
     up = loss(w + h * direction)
     down = loss(w - h * direction)
     return (up - down) / (2 * h) * direction
 
 
-def _given(loss: Any, w: Any, h: float, rng: Any) -> Any:
+def _given(loss: Loss, w: Params, h: float, rng: np.random.Generator) -> Answer:
     up = loss(w + h * rng.choice([-1.0, 1.0], size=len(w)))
     direction = rng.choice([-1.0, 1.0], size=len(w))
     down = loss(w - h * direction)
     return (up - down) / (2 * h) * direction
 
 
-def _seen(answer: Any, slopes: Any, w: Any, h: float, seed: int) -> dict[str, Any]:
+def _seen(answer: Given, slopes: Any, w: Params, h: float, seed: int) -> dict[str, Any]:
     """On a tilted plane with slopes g an estimate (g . v) v, with v of ones and minus ones, has two properties."""
-    asked: list[Any] = []
+    asked: list[Given] = []
 
     def plane(at: Any) -> float:
         asked.append(at)
@@ -45,21 +46,21 @@ def _seen(answer: Any, slopes: Any, w: Any, h: float, seed: int) -> dict[str, An
     }
 
 
-def _by(scale: float) -> Any:
+def _by(scale: float) -> Answer:
     return lambda loss, w, h, rng: scale * random_slope(loss, w, h, rng)
 
 
-def _slope_alone(loss: Any, w: Any, h: float, rng: Any) -> Any:
+def _slope_alone(loss: Loss, w: Params, h: float, rng: np.random.Generator) -> Answer:
     direction = rng.choice([-1.0, 1.0], size=len(w))
     return (loss(w + h * direction) - loss(w - h * direction)) / (2 * h)
 
 
-def _one_side(loss: Any, w: Any, h: float, rng: Any) -> Any:
+def _one_side(loss: Loss, w: Params, h: float, rng: np.random.Generator) -> Answer:
     direction = rng.choice([-1.0, 1.0], size=len(w))
     return (loss(w + h * direction) - loss(w)) / (2 * h) * direction
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     slopes = 2.0 ** np.arange(5) * rng.uniform(1.0, 1.2, size=5) * rng.choice([-1, 1], size=5)
     return slopes, rng.normal(size=5), float(rng.uniform(0.01, 0.1)), int(rng.integers(1000))
 

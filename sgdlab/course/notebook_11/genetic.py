@@ -15,12 +15,13 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Given, Loss
 
 SIZE, GENERATIONS = 40, 60
 
 
-def evolve(losses_of: Any, start: Any, generations: int, rng: Any) -> Any:
+def evolve(losses_of: Loss, start: Given, generations: int, rng: np.random.Generator) -> Answer:
     population = start + rng.normal(size=(40, len(start)))
     population[0] = start
     for _ in range(generations):
@@ -36,10 +37,10 @@ def evolve(losses_of: Any, start: Any, generations: int, rng: Any) -> Any:
     return ranked[0]
 
 
-def _variant(**changes: Any) -> Any:
+def _variant(**changes: Any) -> Answer:
     """The algorithm with something changed."""
 
-    def evolve(losses_of: Any, start: Any, generations: int, rng: np.random.Generator) -> Any:
+    def evolve(losses_of: Loss, start: Given, generations: int, rng: np.random.Generator) -> Answer:
         population = start + rng.normal(size=(SIZE, len(start)))
         population[0] = start
         for _ in range(generations):
@@ -55,11 +56,11 @@ def _variant(**changes: Any) -> Any:
     return evolve
 
 
-def behavior(answer: Any, middle: Any, start: Any, seed: int) -> dict[str, Any]:
+def behavior(answer: Given, middle: Any, start: Given, seed: int) -> dict[str, Any]:
     """What a genetic algorithm does on a bowl: the properties that all right ones share."""
-    seen: list[Any] = []
+    seen: list[Given] = []
 
-    def losses_of(population: Any) -> Any:
+    def losses_of(population: Any) -> Answer:
         seen.append(np.array(population, dtype=float))
         return np.sum((seen[-1] - middle) ** 2, axis=-1)
 
@@ -84,7 +85,7 @@ def behavior(answer: Any, middle: Any, start: Any, seed: int) -> dict[str, Any]:
     }
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     middle = rng.normal(size=3)
     away = rng.normal(size=3)
     return middle, middle + 8 * away / np.linalg.norm(away), int(rng.integers(1000))

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 
 
-def losses_of_a_step(n: int, samples: int, population: int) -> Any:
+def losses_of_a_step(n: int, samples: int, population: int) -> Answer:
     return {
         "central differences": 2 * n,  # up and down for each parameter
         "complex step": n,
@@ -21,8 +21,8 @@ def losses_of_a_step(n: int, samples: int, population: int) -> Any:
     }
 
 
-def _with(**changes: Any) -> Any:
-    def model(n: int, samples: int, population: int) -> Any:
+def _with(**changes: Any) -> Answer:
+    def model(n: int, samples: int, population: int) -> Answer:
         wrong = {name.replace("_", " "): rule(n, samples, population) for name, rule in changes.items()}
         return {**losses_of_a_step(n, samples, population), **wrong}
 

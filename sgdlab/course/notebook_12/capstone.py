@@ -6,22 +6,23 @@ you write.
 """
 
 from types import SimpleNamespace
-from typing import Any
 
 import numpy as np
 
 from sgdlab.batches import full_batch, minibatch
+from sgdlab.course.exercises import Answer
 from sgdlab.course.notebook_12.metered import EPOCHS
 from sgdlab.course.notebook_12.training import Slip, Trained, TrainingExercise
 from sgdlab.data import digits
 from sgdlab.gradients import backprop
 from sgdlab.optimizers import gradient_descent
+from sgdlab.quantities import Given
 
 ACCURACY = 0.93
 sl = SimpleNamespace(minibatch=minibatch, backprop=backprop, gradient_descent=gradient_descent)  # as in a notebook
 
 
-def my_training(problem: Any, meter: Any, seed: Any) -> Any:
+def my_training(problem: Given, meter: Given, seed: Given) -> Answer:
     rng = np.random.default_rng(seed)
     optimizer = sl.gradient_descent(0.05, momentum=0.8)
     params = problem.start
@@ -36,7 +37,9 @@ def my_training(problem: Any, meter: Any, seed: Any) -> Any:
             params = params + step
 
 
-def _loop(problem: Any, meter: Any, seed: int, *, batches: Any = None, spend: float = 1.0, scale: float = 1.0) -> Any:
+def _loop(
+    problem: Given, meter: Given, seed: int, *, batches: Given = None, spend: float = 1.0, scale: float = 1.0
+) -> Answer:
     """A training with a slip in it: other batches, another budget, gradients of another size."""
     rng, params = np.random.default_rng(seed), problem.start
     left = int(spend * meter.budget)
@@ -49,11 +52,11 @@ def _loop(problem: Any, meter: Any, seed: int, *, batches: Any = None, spend: fl
             params = params - 0.2 * scale * gradient
 
 
-def _in_order(n: int, rng: Any) -> Any:
+def _in_order(n: int, rng: np.random.Generator) -> Answer:
     return np.split(np.arange(n), range(16, n, 16))
 
 
-def _with_test_digits(problem: Any, meter: Any, seed: int) -> Any:
+def _with_test_digits(problem: Given, meter: Given, seed: int) -> Answer:
     table, rng, params = digits(), np.random.default_rng(seed), problem.start
     images = table["image"] / 16
     for chosen in (batch for _ in range(EPOCHS // 2) for batch in minibatch(16)(len(images), rng)):
@@ -61,12 +64,12 @@ def _with_test_digits(problem: Any, meter: Any, seed: int) -> Any:
     return params
 
 
-def _never_moved(problem: Any, meter: Any, seed: int) -> Any:
+def _never_moved(problem: Given, meter: Given, seed: int) -> Answer:
     _loop(problem, meter, seed)
     return problem.start
 
 
-def _few(n: int, rng: Any) -> Any:
+def _few(n: int, rng: np.random.Generator) -> Answer:
     return [np.arange(16) * (n // 16)]
 
 

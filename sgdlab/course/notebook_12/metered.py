@@ -5,9 +5,10 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.course.exercises import Answer
 from sgdlab.data import digits, train_test_split
 from sgdlab.problems import Model, mlp
-from sgdlab.problems.problem import Array
+from sgdlab.quantities import Array, Params
 
 EPOCHS = 10
 HIDDEN = (32,)
@@ -51,7 +52,7 @@ class Metered(Model):
 
     meter: Meter = field(kw_only=True)
 
-    def __call__(self, params: Any, batch: Any = None) -> Any:
+    def __call__(self, params: Params, batch: Any = None) -> Answer:
         if not isinstance(params, list | tuple | np.ndarray):  # a Tensor or a Dual: on the way to a gradient
             self.meter.charge((self.data if batch is None else batch)[0])
         return super().__call__(params, batch)

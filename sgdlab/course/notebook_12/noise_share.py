@@ -8,10 +8,10 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 
 
-def share_explained(k: Any) -> Any:
+def share_explained(k: Any) -> Answer:
     return 6 / (np.pi**2 * k**2)  # 1/k^2, divided by the sum of all of them
 
 

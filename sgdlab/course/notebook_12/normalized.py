@@ -8,15 +8,16 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Given
 
 
-def to_measure(W: Any, D: Any) -> Any:
+def to_measure(W: Any, D: Array) -> Answer:
     lengths = np.linalg.norm(W, axis=0)  # of each column: the weights into one neuron
     return D / np.linalg.norm(D, axis=0) * lengths
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     shape = (4, 4)  # square, so that rows and columns can be mixed up without an error
     return rng.normal(size=shape) * rng.uniform(0.5, 3, size=4), rng.normal(size=shape)
 

@@ -8,14 +8,15 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Given
 
 
-def same_network(W1: Any, b1: Any, W2: Any, b2: Any, c: Any) -> Any:
+def same_network(W1: Any, b1: Any, W2: Array, b2: Any, c: Any) -> Answer:
     return c * W1, c * b1, W2 / c, b2  # relu(c z) = c relu(z), and W2 / c takes the c back
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     return rng.normal(size=(3, 4)), rng.normal(size=4), rng.normal(size=(4, 2)), rng.normal(size=2), rng.uniform(2, 5)
 
 

@@ -6,29 +6,28 @@ slip has lived in published code for years. Random directions are only nearly so
 it.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array, Given
 
 
-def shadow(point: Any, center: Any, D: Any) -> Any:
+def shadow(point: Given, center: Array, D: Array) -> Answer:
     return np.linalg.lstsq(D.T, point - center)[0]  # both coordinates at once: the nearest point of the plane
 
 
-def _given(point: Any, center: Any, D: Any) -> Any:
+def _given(point: Given, center: Array, D: Array) -> Answer:
     away = point - center
     return np.array([away @ d / (d @ d) for d in D])
 
 
-def _one_after_the_other(point: Any, center: Any, D: Any) -> Any:
+def _one_after_the_other(point: Given, center: Array, D: Array) -> Answer:
     away = point - center
     a = away @ D[0] / (D[0] @ D[0])
     return np.array([a, (away - a * D[0]) @ D[1] / (D[1] @ D[1])])
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     D = rng.normal(size=(2, 6))
     D[1] += rng.choice([-1, 1]) * rng.uniform(0.5, 1) * D[0]  # not at right angles
     return rng.normal(size=6), rng.normal(size=6), D

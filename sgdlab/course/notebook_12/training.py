@@ -2,14 +2,14 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from sgdlab.course.answers import show
-from sgdlab.course.exercises import Exercise, Function, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Function, Mistake
 from sgdlab.course.notebook_12.metered import Meter, task
 from sgdlab.course.outcomes import Outcome
+from sgdlab.quantities import Given, Params
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Trained:
     accuracy: float
     losses: tuple[float, float]
     moved: bool
-    answer: Any = None
+    answer: Given = None
 
     @property
     def in_order(self) -> bool:
@@ -72,7 +72,7 @@ class TrainingExercise(Exercise):
             hints=hints,
         )
 
-    def _points(self) -> list[tuple[Any, ...]]:
+    def _points(self) -> list[tuple[Given, ...]]:
         return super()._points()[:1]  # one training a check
 
     def reached(self, trained: Trained) -> bool:
@@ -80,7 +80,7 @@ class TrainingExercise(Exercise):
         fair = not trained.meter.foreign and trained.meter.left >= 0
         return fair and trained.answer is None and trained.accuracy >= self.accuracy
 
-    def _judge(self, got: list[Any], points: list[tuple[Any, ...]]) -> Outcome:
+    def _judge(self, got: list[Given], points: list[tuple[Given, ...]]) -> Outcome:
         trained: Trained = got[0]
         if trained.answer is not None:
             return Outcome("not yet", f"Return the parameters, flat as problem.start is; you gave {trained.answer}.")
@@ -108,7 +108,7 @@ def _run(answer: Function, seed: int) -> Trained:
     return Trained(problem.meter, accuracy, losses, bool(np.any(end != problem.start)))
 
 
-def _vector(params: Any) -> Any:
+def _vector(params: Params) -> Answer:
     """What was returned, as numbers; None if it is none."""
     try:
         return np.asarray(params, dtype=float)

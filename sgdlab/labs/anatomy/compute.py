@@ -17,7 +17,8 @@ from sgdlab.labs.band import SEEDS, TOO_LONG, within
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
-from sgdlab.run import Array, Run
+from sgdlab.quantities import Array
+from sgdlab.run import Run
 from sgdlab.training import train
 
 STEPS = 60

@@ -13,7 +13,7 @@ from sgdlab.labs.anatomy.panels import frame_of, spec_of
 from sgdlab.labs.anatomy.picture import picture
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import draws
-from sgdlab.labs.stage.controls import Control, Handle, LinearSlider, LogSlider, choice, three_digits, whole_number
+from sgdlab.labs.stage.controls import Choice, Control, Handle, LinearSlider, LogSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.landscape import Surface
@@ -164,8 +164,8 @@ def _of_pair(problem: Problem, said: PairSettings) -> dict[str, Control]:
     names, few = listed(problem), "" if (problem.size or 0) <= MOST else f", of the {MOST} with the largest gradient"
     words = f"Which parameter is seen from {{}}{few}; all are trained"
     return {
-        "across": choice("across", names, said.across, words.format("left to right")),
-        "up": choice("up", names, said.up, words.format("bottom to top")),
+        "across": Choice("across", names, said.across, words.format("left to right")),
+        "up": Choice("up", names, said.up, words.format("bottom to top")),
     }
 
 
@@ -173,14 +173,14 @@ def _controls(said: AnatomySettings, limits: Any) -> dict[str, Control]:
     rates, steps = "What a step is multiplied by; gradient descent beside it has 1/λmax", (1, STEPS, 1)
     shares = [[(f"{one:g}", one) for one in ones] for ones in (BETA1, BETA2)]
     return {
-        "optimizer": choice("optimizer", list(RULES), said.optimizer, "The rule that is taken apart"),
+        "optimizer": Choice("optimizer", list(RULES), said.optimizer, "The rule that is taken apart"),
         "step": StepSlider("step", said.step, steps, "Which step of the run is taken apart"),
         "learning_rate": LogSlider("learning rate", said.learning_rate, POWERS, rates),
-        "beta1": choice("β1, momentum", shares[0], said.beta1, "How much the average of gradients keeps at each step"),
-        "beta2": choice("β2, ρ", shares[1], said.beta2, "How much the average of squares keeps at each step"),
-        "correction": choice(
+        "beta1": Choice("β1, momentum", shares[0], said.beta1, "How much the average of gradients keeps at each step"),
+        "beta2": Choice("β2, ρ", shares[1], said.beta2, "How much the average of squares keeps at each step"),
+        "correction": Choice(
             "bias correction", [("on", True), ("off", False)], said.correction, "Of Adam, AMSGrad and AdamW"
         ),
         "start": Handle("start", said.start, limits),
-        "seed": whole_number("seed", said.seed, (0, 2**31 - 1), "Which examples come when, where there are any"),
+        "seed": WholeNumber("seed", said.seed, (0, 2**31 - 1), "Which examples come when, where there are any"),
     }

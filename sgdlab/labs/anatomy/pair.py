@@ -11,7 +11,8 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.plane import SEARCH, lowest_point
 from sgdlab.problems import Problem
-from sgdlab.run import Array, Run
+from sgdlab.quantities import Array
+from sgdlab.run import Run
 
 MOST = 20  # parameters that a list names
 AT_ONCE = 1000  # parameters up to which the whole grid of a surface fits into memory

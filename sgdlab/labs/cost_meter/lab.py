@@ -18,7 +18,7 @@ from sgdlab.labs.cost_meter.compute import (
     work,
 )
 from sgdlab.labs.cost_meter.measure import METHODS, Cost, Costs, Function
-from sgdlab.labs.stage.controls import SizeSlider, choice, whole_number
+from sgdlab.labs.stage.controls import Choice, SizeSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 
@@ -50,8 +50,8 @@ class CostMeterLab(Lab):
         self.controls = {
             "inputs": SizeSlider("inputs", said.inputs, MOST_INPUTS, "How many numbers the function takes"),
             "outputs": SizeSlider("outputs", said.outputs, MOST_OUTPUTS, "How many numbers the function gives"),
-            "function": choice("function", names, said.function, "What is differentiated"),
-            "seed": whole_number("seed", said.seed, (0, 2**31 - 1), "Which weights are drawn, and which point"),
+            "function": Choice("function", names, said.function, "What is differentiated"),
+            "seed": WholeNumber("seed", said.seed, (0, 2**31 - 1), "Which weights are drawn, and which point"),
         }
         self.show(SPEC)
 

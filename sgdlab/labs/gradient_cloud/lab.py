@@ -7,7 +7,7 @@ import numpy as np
 
 from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudResult, GradientCloudSettings, compute
 from sgdlab.labs.gradient_cloud.picture import framed, picture, sizes, some, window
-from sgdlab.labs.stage.controls import Control, Handle, SizeSlider, choice, three_digits, whole_number
+from sgdlab.labs.stage.controls import Choice, Control, Handle, SizeSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.landscape import Surface
@@ -98,13 +98,13 @@ def _controls(problem: Problem, chosen: GradientCloudSettings, landscape: Surfac
         "batch_size": SizeSlider(
             "batch size", chosen.batch_size, problem.n, "Examples in a mini-batch; its gradient is the mean of theirs"
         ),
-        "replace": choice(
+        "replace": Choice(
             "drawn",
             [("without replacement", False), ("with replacement", True)],
             chosen.replace,
             "Whether an example can be drawn again for the same mini-batch",
         ),
-        "seed": whole_number("seed", chosen.seed, (0, 2**31 - 1), f"Another one draws {DRAWS} other mini-batches"),
+        "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), f"Another one draws {DRAWS} other mini-batches"),
     }
 
 

@@ -18,7 +18,7 @@ from sgdlab.labs.h_zoom.compute import (
     values,
 )
 from sgdlab.labs.h_zoom.picture import LARGEST, LEGEND, MARKS, SMALLEST, panels, picture
-from sgdlab.labs.stage.controls import LinearSlider, LogSlider, choice
+from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
@@ -58,7 +58,7 @@ class HZoomLab(Lab):
         nudge = LogSlider("h", chosen.h, POWERS, "How far x is nudged")
         nudge.number.layout.width = "7em"  # 3.16e-16
         self.controls = {
-            "function": choice("function", list(self.functions), chosen.function, "Whose slope is estimated"),
+            "function": Choice("function", list(self.functions), chosen.function, "Whose slope is estimated"),
             "x": LinearSlider("x", chosen.x, (*ENDS, 0.05), "Where the slope is estimated"),
             "h": nudge,
         }

@@ -11,7 +11,7 @@ from sgdlab.labs.matrix.cell import STEPS, Cell
 from sgdlab.labs.matrix.compute import MatrixResult, MatrixSettings, compute, names, with_seeds
 from sgdlab.labs.matrix.menu import BATCHES, PROBLEMS, YOURS, task
 from sgdlab.labs.matrix.picture import grid, picture
-from sgdlab.labs.stage.controls import Control, LogSlider, Pick, choice, whole_number
+from sgdlab.labs.stage.controls import Choice, Control, LogSlider, Pick, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.yours import YourTurn, parts_of
@@ -144,13 +144,13 @@ def _checked(problem: Any) -> Problem:
 def _controls(said: MatrixSettings, problems: list[str]) -> dict[str, Control]:
     rows, columns = names(None)
     return {
-        "problem": choice("problem", problems, said.problem, "The loss that all pairs make small"),
-        "batches": choice("batches", list(BATCHES), said.batches, "Which examples a step looks at"),
+        "problem": Choice("problem", problems, said.problem, "The loss that all pairs make small"),
+        "batches": Choice("batches", list(BATCHES), said.batches, "Which examples a step looks at"),
         "factor": LogSlider(
             "all rates ×", said.factor, (-2.0, 1.0), "Multiplies all learning rates, and the searches'"
         ),
-        "show": choice("in the cells", ["loss", "cost"], said.show, "The last loss, or losses of one example spent"),
-        "seed": whole_number("seed", said.seed, (0, 2**31 - 1), "Which batches and directions are drawn"),
+        "show": Choice("in the cells", ["loss", "cost"], said.show, "The last loss, or losses of one example spent"),
+        "seed": WholeNumber("seed", said.seed, (0, 2**31 - 1), "Which batches and directions are drawn"),
         "cell": Pick("cell", said.cell, (len(rows), len(columns))),
         "seeds": show_seeds(said.seeds, "One run of the pair, or also the band of many seeds"),
     }

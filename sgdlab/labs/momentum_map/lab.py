@@ -16,7 +16,7 @@ from sgdlab.labs.momentum_map.compute import (
 )
 from sgdlab.labs.momentum_map.panels import frame_of, spec_of
 from sgdlab.labs.momentum_map.picture import MOST_MOMENTUM, best_rate, learning_rates, picture
-from sgdlab.labs.stage.controls import Control, LinearSlider, choice, three_digits, whole_number
+from sgdlab.labs.stage.controls import Choice, Control, LinearSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
@@ -112,14 +112,14 @@ def _controls(curved: Any, first: MomentumMapSettings) -> dict[str, Control]:
         "momentum": LinearSlider(
             "momentum", first.momentum, (0.0, MOST_MOMENTUM, 0.01), "How much of the velocity carries over to a step"
         ),
-        "nesterov": choice(
+        "nesterov": Choice(
             "kind", [("heavy ball", False), ("Nesterov", True)], first.nesterov, "Where the velocity is added"
         ),
-        "noisy": choice(
+        "noisy": Choice(
             "gradients",
             [("exact", False), ("with noise", True)],
             first.noisy,
             f"Whether a random number is added to every slope; then {SEEDS} runs are shown",
         ),
-        "seed": whole_number("seed", first.seed, (0, 2**31 - 1), "Which noise is added"),
+        "seed": WholeNumber("seed", first.seed, (0, 2**31 - 1), "Which noise is added"),
     }

@@ -11,15 +11,15 @@ from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, along, com
 from sgdlab.labs.race.pictures import frame_of, spec_of
 from sgdlab.labs.stage.controls import (
     GRID,
+    Choice,
     Control,
     Handle,
     LinearSlider,
     LogSlider,
     SizeSlider,
-    choice,
+    WholeNumber,
     on_grid,
     three_digits,
-    whole_number,
 )
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import PATIENCE, Lab
@@ -155,9 +155,9 @@ def _controls(n: int, settings: RaceSettings, rate: float, limits: Any) -> dict[
         "momentum": LinearSlider(
             "momentum", settings.momentum, (0.0, 0.99, 0.02), "How much of the last step carries over"
         ),
-        "seed": whole_number("seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in"),
+        "seed": WholeNumber("seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in"),
         "start": Handle("start", settings.start, limits),
-        "epochs": choice("budget", budgets, settings.epochs, "Passes over the data that each runner may use"),
+        "epochs": Choice("budget", budgets, settings.epochs, "Passes over the data that each runner may use"),
         "seeds": show_seeds(settings.seeds, "One run of SGD, or also the band of many seeds"),
     }
 

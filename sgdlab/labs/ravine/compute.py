@@ -10,7 +10,8 @@ from sgdlab.gradients import backprop
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
-from sgdlab.run import Array, Run
+from sgdlab.quantities import Array
+from sgdlab.run import Run
 from sgdlab.training import train
 from sgdlab.training.stopping import StopRule, gradient_norm, loss_change
 
@@ -161,7 +162,7 @@ def result_of(problem: Problem, settings: RavineSettings, run: Run) -> RavineRes
 
 def rules_of(settings: RavineSettings) -> list[StopRule]:
     """Return the rules that are switched on, beside the number of steps."""
-    rules = [gradient_norm(settings.small_gradient)] if settings.small_gradient else []
+    rules: list[StopRule] = [gradient_norm(settings.small_gradient)] if settings.small_gradient else []
     return [*rules, loss_change(settings.small_change, over=SPAN)] if settings.small_change else rules
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, along, compute
 from sgdlab.labs.ravine.picture import factors, floor_of, picture
-from sgdlab.labs.stage.controls import GRID, Control, Handle, LogSlider, choice, three_digits
+from sgdlab.labs.stage.controls import GRID, Choice, Control, Handle, LogSlider, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.landscape import Surface, surface
@@ -100,19 +100,19 @@ def _controls(settings: RavineSettings, power: float, limits: Any) -> dict[str, 
             "learning rate", settings.learning_rate, (power - below, power + above), "The α of a step: −α × gradient"
         ),
         "start": Handle("start", settings.start, limits),
-        "small_gradient": choice(
+        "small_gradient": Choice(
             "small gradient",
             [("off" if not limit else f"at most {limit:g}", limit) for limit in GRADIENTS],
             settings.small_gradient,
             "Stop where the gradient is no longer than this",
         ),
-        "small_change": choice(
+        "small_change": Choice(
             "small change",
             [("off" if not limit else f"at most {limit:g} in {SPAN} steps", limit) for limit in CHANGES],
             settings.small_change,
             "Stop where the loss has moved by no more than this",
         ),
-        "most_steps": choice(
+        "most_steps": Choice(
             "most steps",
             [(f"{steps:,} steps", steps) for steps in STEPS],
             settings.most_steps,

@@ -17,7 +17,7 @@ from sgdlab.labs.sentence.compute import (
     same_first_gradient,
     with_seeds,
 )
-from sgdlab.labs.stage.controls import choice, whole_number
+from sgdlab.labs.stage.controls import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 
@@ -40,11 +40,11 @@ class SentenceBuilder(Lab):
     def __init__(self, sentence: Sentence | None = None) -> None:
         said = sentence or Sentence()
         self.controls = {
-            "problem": choice("minimize", list(PROBLEMS), said.problem, "What is to be made small"),
-            "batches": choice("which examples", list(BATCHES), said.batches, "What a step looks at"),
-            "gradient": choice("gradient by", list(GRADIENTS), said.gradient, "How the slope is computed"),
-            "optimizer": choice("update by", list(OPTIMIZERS), said.optimizer, "What is done with the gradient"),
-            "seed": whole_number("seed", said.seed, (0, 2**31 - 1), "Which random order the examples come in"),
+            "problem": Choice("minimize", list(PROBLEMS), said.problem, "What is to be made small"),
+            "batches": Choice("which examples", list(BATCHES), said.batches, "What a step looks at"),
+            "gradient": Choice("gradient by", list(GRADIENTS), said.gradient, "How the slope is computed"),
+            "optimizer": Choice("update by", list(OPTIMIZERS), said.optimizer, "What is done with the gradient"),
+            "seed": WholeNumber("seed", said.seed, (0, 2**31 - 1), "Which random order the examples come in"),
             "seeds": show_seeds(said.seeds, "One run of yours, or also the band of many seeds"),
         }
         self.show(SPEC)

@@ -19,7 +19,7 @@ from sgdlab.landscape import (
     slices,
 )
 from sgdlab.problems import Model
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 RANDOM, FILTER, PCA = "random", "filter-normalized", "along the path (PCA)"
 PLANES = (RANDOM, FILTER, PCA)

@@ -7,7 +7,7 @@ from sgdlab.figures import Figure
 from sgdlab.labs.slicer.compute import FILTER, PLANES, SlicerResult, SlicerSettings, compute
 from sgdlab.labs.slicer.picture import levels, picture
 from sgdlab.labs.slicer.trained import Trained, can_rescale, of_run, on_penguins
-from sgdlab.labs.stage.controls import LogSlider, choice, whole_number
+from sgdlab.labs.stage.controls import Choice, LogSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.problems import Model, Problem
@@ -48,7 +48,7 @@ class SlicerLab(Lab):
         scales = can_rescale(trained)
         self.goal = _goal(trained, scales)
         planes = [one for one in PLANES if one != FILTER or isinstance(trained.problem, Model)]
-        self.controls = {"plane": choice("plane", planes, said.plane, "Which two directions the slice is cut along")}
+        self.controls = {"plane": Choice("plane", planes, said.plane, "Which two directions the slice is cut along")}
         if scales:
             self.controls["factor"] = LogSlider(
                 "scale layer 1 by",
@@ -57,10 +57,10 @@ class SlicerLab(Lab):
                 "The weights of layer 1 times this, of layer 2 divided by it",
             )
         if self.own is None:
-            self.controls["learning_rate"] = choice(
+            self.controls["learning_rate"] = Choice(
                 "learning rate", list(RATES), said.learning_rate, "The α that the network was trained with"
             )
-        self.controls["seed"] = whole_number("seed", said.seed, (0, 2**31 - 1), "Which random directions are drawn")
+        self.controls["seed"] = WholeNumber("seed", said.seed, (0, 2**31 - 1), "Which random directions are drawn")
         self.show(_spec(trained))
 
     def compute(self, settings: SlicerSettings) -> SlicerResult:

@@ -10,7 +10,7 @@ from sgdlab.figures.paths import contours
 from sgdlab.figures.series import LOOKS, legend, sample_of
 from sgdlab.labs.slicer.compute import SlicerResult
 from sgdlab.labs.slicer.trained import Trained
-from sgdlab.run import Array
+from sgdlab.quantities import Array
 
 LINES = 14  # of equal loss
 

@@ -11,7 +11,8 @@ from sgdlab.data import penguins, standardize
 from sgdlab.landscape import sharpness
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Model, Problem, mlp
-from sgdlab.run import Array, Run
+from sgdlab.quantities import Array
+from sgdlab.run import Run
 from sgdlab.training import train
 
 ROWS = 200  # of the path that are kept

@@ -1,7 +1,7 @@
 """The controls of the labs: sliders, a list, a whole number, and two that are moved in the picture itself.
 
 - a slider with a number beside it                    [LogSlider, LinearSlider, SizeSlider]
-- a named list, a whole number to type                [choice, whole_number]
+- a named list, a whole number to type                [Choice, WholeNumber]
 - a point to drag, a cell or a node to pick           [Handle, Pick]
 
 Each has one checked `value`, knows its corners and a random draw, and says its value as text and reads it back.
@@ -26,17 +26,15 @@ __all__ = [
     "Pick",
     "SizeSlider",
     "WholeNumber",
-    "choice",
     "on_grid",
     "three_digits",
-    "whole_number",
 ]
 
 Range = tuple[float, float]
 
 
 class Choice(Control):
-    """A named list to choose from; made by `choice`."""
+    """A named list to choose from; options are values, or pairs (label, value)."""
 
     trait = "index"
 
@@ -91,7 +89,7 @@ class Choice(Control):
 
 
 class WholeNumber(Control):
-    """A named whole number to type; made by `whole_number`."""
+    """A named whole number to type."""
 
     def __init__(self, name: str, value: int, ends: tuple[int, int], help_text: str) -> None:
         super().__init__(name)
@@ -251,13 +249,3 @@ def _numbers(text: str, count: int, read: Callable[[str], Any]) -> tuple[Any, ..
 
 def _pair(point: Any) -> str:
     return f"({plainly(point[0])}, {plainly(point[1])})"
-
-
-def choice(name: str, options: Sequence[Any], value: Any, help_text: str) -> Choice:
-    """A named list to choose from; options are values, or pairs (label, value)."""
-    return Choice(name, options, value, help_text)
-
-
-def whole_number(name: str, value: int, ends: tuple[int, int], help_text: str) -> WholeNumber:
-    """A named whole number to type."""
-    return WholeNumber(name, value, ends, help_text)

@@ -10,8 +10,8 @@ from sgdlab.labs.stage.control import Control
 def write(name: str, controls: Mapping[str, Control], without: str = "") -> str:
     """Return the name of the lab and what every control says, but one.
 
-    >>> from sgdlab.labs.stage.controls import choice, whole_number
-    >>> fields = {"seed": whole_number("seed", 3, (0, 9), ""), "by": choice("by", ["hand", "the book"], "the book", "")}
+    >>> from sgdlab.labs.stage.controls import Choice, WholeNumber
+    >>> fields = {"seed": WholeNumber("seed", 3, (0, 9), ""), "by": Choice("by", ["hand", "the book"], "the book", "")}
     >>> write("demo", fields)
     "demo seed=3 by='the book'"
     """
@@ -25,8 +25,8 @@ def read(text: str, name: str, controls: Mapping[str, Control]) -> dict[str, Any
 
     Errors: another lab's text, a setting that this lab has not, a value that it can't take.
 
-    >>> from sgdlab.labs.stage.controls import whole_number
-    >>> read("demo seed=4", "demo", {"seed": whole_number("seed", 3, (0, 9), "")})
+    >>> from sgdlab.labs.stage.controls import WholeNumber
+    >>> read("demo seed=4", "demo", {"seed": WholeNumber("seed", 3, (0, 9), "")})
     {'seed': 4.0}
     """
     head, *parts = words(text)

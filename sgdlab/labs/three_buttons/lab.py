@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.figures import Figure, decision_boundary
-from sgdlab.labs.stage.controls import choice, whole_number
+from sgdlab.labs.stage.controls import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.three_buttons.compute import (
@@ -54,19 +54,19 @@ class ThreeButtonsLab(Lab):
         names = [YOURS, *DATA] if self.own else list(DATA)
         self.controls = {
             "presses": Presses("presses", said.presses),
-            "data": choice("data", names, said.data, "What is to be told apart"),
-            "hidden": choice("hidden layers", list(HIDDEN), said.hidden, "Units between the inputs and the outputs"),
-            "activation": choice(
+            "data": Choice("data", names, said.data, "What is to be told apart"),
+            "hidden": Choice("hidden layers", list(HIDDEN), said.hidden, "Units between the inputs and the outputs"),
+            "activation": Choice(
                 "activation", list(ACTIVATIONS), said.activation, "How each hidden unit bends its sum"
             ),
-            "start": choice("weights at first", list(STARTS), said.start, "The parameters before the first update"),
-            "learning_rate": choice(
+            "start": Choice("weights at first", list(STARTS), said.start, "The parameters before the first update"),
+            "learning_rate": Choice(
                 "learning rate",
                 [(f"{rate:g}", rate) for rate in RATES],
                 said.learning_rate,
                 "How far an update goes along the gradient",
             ),
-            "seed": whole_number("seed", said.seed, (0, 2**31 - 1), "Which points and which weights are drawn"),
+            "seed": WholeNumber("seed", said.seed, (0, 2**31 - 1), "Which points and which weights are drawn"),
         }
         self.show(SPEC)
 

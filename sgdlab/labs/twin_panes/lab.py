@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.labs.stage.controls import GRID, Handle, LogSlider, choice, on_grid, three_digits
+from sgdlab.labs.stage.controls import GRID, Choice, Handle, LogSlider, on_grid, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult, TwinPanesSettings, along, compute
@@ -54,7 +54,7 @@ class TwinPanesLab(Lab):
         middle = GRID * round(float(np.log10(chosen.learning_rate)) / GRID)
         self.controls = {
             "point": Handle("point", chosen.point, self.surface.limits),
-            "add_up": choice(
+            "add_up": Choice(
                 "the loss is the",
                 [("mean over the examples", "mean"), ("sum over the examples", "sum")],
                 chosen.add_up,

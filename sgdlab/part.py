@@ -1,0 +1,91 @@
+"""What batches, gradient methods, optimizers, searches and stop rules have in common.
+
+- settings that are checked once, and a repr            [Part]
+- types of settings, with their checks                  [Count, Flag, Positive]
+- the error for a class that was not called             [made]
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import fields
+from functools import cache, partial
+from types import NoneType
+from typing import Annotated, Any, ClassVar, TypeAlias, get_args, get_origin, get_type_hints
+
+import numpy as np
+
+from sgdlab.checks import flag, number, whole
+from sgdlab.quantities import Given
+
+SETTINGS = {  # examples, for calls in errors
+    "below": "0.001",
+    "learning_rate": "0.01",
+    "optimizer": "gradient_descent(0.1)",
+    "rate": "0.1",
+    "size": "8",
+    "steps": "100",
+}
+
+PLAIN = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
+
+Count: TypeAlias = Annotated[int, whole]
+Flag: TypeAlias = Annotated[bool, flag]
+Positive: TypeAlias = Annotated[float, partial(number, above=0)]
+
+
+@cache
+def _checks(part: type) -> dict[str, tuple[Callable[[Any, str], Any], bool]]:
+    """The check (value, name) -> value in each type Annotated[kind, check], and whether None is allowed."""
+    found = {}
+    for name, hint in get_type_hints(part, include_extras=True).items():
+        optional = NoneType in get_args(hint)
+        for one in get_args(hint) if optional else [hint]:
+            if get_origin(one) is Annotated:
+                found[name] = one.__metadata__[0], optional
+    return found
+
+
+class Part:
+    """A frozen dataclass of settings, which their types check, and whose repr is the call that makes it.
+
+    A class that is called to make a part is named like a function, as in `adam(0.01)`.  A part that is used as it
+    stands, such as `backprop`, is the one instance of its class, and has a `name`.
+    """
+
+    name: ClassVar[str] = ""
+
+    def __post_init__(self) -> None:
+        for name, (check, optional) in _checks(type(self)).items():  # type: ignore[arg-type]
+            value = getattr(self, name)
+            if value is not None or not optional:
+                object.__setattr__(self, name, check(value, name))
+
+    def __repr__(self) -> str:
+        told = []
+        for k, field in enumerate(fields(self)):  # type: ignore[arg-type]
+            value = getattr(self, field.name)
+            if field.repr and (np.ndim(value) or value != field.default):
+                told.append(repr(value) if k == 0 and not field.kw_only else f"{field.name}={value!r}")
+        if self.name and not told:
+            return self.name
+        return f"{self.name or type(self).__name__}({', '.join(told)})"
+
+
+def made(value: Given, name: str) -> Any:
+    """Return a value, if it isn't a class: a class makes what is needed, so the error says how to call it."""
+    if isinstance(value, type):
+        raise TypeError(
+            f"{name}: you gave the class {value.__name__} itself; write {value.__name__}({_example(value)})"
+        )
+    return value
+
+
+def _example(made_by: type) -> str:
+    """The settings of a class that have no default; where all have one, a setting that can only be given by name."""
+    try:
+        takes = inspect.signature(made_by).parameters.values()
+    except ValueError:  # a class written in C does not say
+        return "…"
+    needed = [SETTINGS.get(one.name, one.name) for one in takes if one.default is one.empty and one.kind in PLAIN]
+    by_name = [f"{one.name}={SETTINGS[one.name]}" for one in takes if one.kind not in PLAIN and one.name in SETTINGS]
+    return ", ".join(needed or by_name[:1])

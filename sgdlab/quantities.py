@@ -1,0 +1,26 @@
+"""The names of what passes between the parts, for annotations.
+
+A loss is differentiated by calling it with boxes (a Tensor, a Dual, …) where it usually gets arrays, and no type says
+what NumPy's functions return for both.  What may be either is `Traced`.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array: TypeAlias = NDArray[np.floating[Any]]  # of plain numbers
+Indices: TypeAlias = NDArray[np.intp]
+
+Labels: TypeAlias = NDArray[Any]  # whole numbers, words: whatever names a class
+
+Traced: TypeAlias = Any  # an array, a number, or a box that stands for one
+Params: TypeAlias = Traced  # (P,); (S, P) for the S members of an ensemble
+Gradient: TypeAlias = Traced  # of the shape of the parameters
+Value: TypeAlias = Traced  # of a loss: one number, or one for each set of parameters
+Batch: TypeAlias = tuple[Traced, ...]  # the rows of each array of the data
+Loss: TypeAlias = Callable[..., Value]  # (params, batch), or (params) where there is no data
+
+State: TypeAlias = Any  # what an optimizer or a search remembers from step to step
+Given: TypeAlias = Any  # what a user gave, before it is checked

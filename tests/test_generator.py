@@ -1,0 +1,156 @@
+"""Random programs against NumPy, differences, the complex step, other libraries, and the compiler."""
+
+from collections import Counter
+
+import numpy as np
+import pytest
+from generator.drawing import drawn
+from generator.report import table
+from generator.run import CHECKS, Failure, failing, run
+from test_rules_falsified import PRIMITIVES, Falsified, Spy, arguments_of
+
+from sgdlab.autodiff import GradientError
+from sgdlab.autodiff.dispatch import DERIVED, RULES
+from sgdlab.autodiff.rules.calls import name_of
+from sgdlab.autodiff.rules.picking import WHERE
+from sgdlab.compiler.simplify import REWRITTEN
+
+SEED = 7
+PARTS, SLOW_PARTS = 8, 25
+
+LEFT_OUT = {"_length"}  # a primitive's own name: programs call it as np.linalg.norm
+
+
+def checked(numbers):
+    found = run(SEED, numbers)
+    assert not found.failures, "\n".join(map(str, found.failures))
+    return found.counts
+
+
+@pytest.mark.parametrize("part", range(PARTS))
+def test_2000_programs(part):
+    counts = checked(range(part, 2000, PARTS))
+    assert counts["programs"] == 2000 // PARTS
+    assert min(counts[name] for name in ("value", "reverse", "forward", "hvp", "third", "compiled", "float32")) > 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(SLOW_PARTS))
+def test_50000_programs(part):
+    assert checked(range(2000 + part, 52000, SLOW_PARTS))["programs"] == 50000 // SLOW_PARTS
+
+
+# What the 2,000 programs reach.
+
+
+@pytest.fixture(scope="module")
+def programs():
+    return [drawn(SEED, i) for i in range(2000)]
+
+
+def test_every_function_of_the_table_is_reached(programs):
+    source = "\n".join(line.code for program in programs for line in program.lines)
+    names = {name_of(f): f for f in (*RULES, *DERIVED) if not (f in RULES and RULES[f].vjps is None)}
+    ours = [name for name, f in names.items() if getattr(f, "__module__", "").startswith("sgdlab")]
+    missing = {name for name in names if f"{'sl' if name in ours else 'np'}.{name}(" not in source}
+    assert missing == LEFT_OUT
+
+
+def test_every_rule_is_reached_in_both_modes(programs, monkeypatch):
+    expected = {(p.name, mode, i) for p in PRIMITIVES for mode in ("vjps", "jvps") for i in arguments_of(p)}
+    noted = {}
+    for p in PRIMITIVES:
+        for mode in ("vjps", "jvps"):
+            noted[p.name, mode] = set()
+            monkeypatch.setattr(p, mode, Spy(getattr(p, mode), noted[p.name, mode]))
+    for program in programs:
+        for check in ("value", "forward") if program.is_double else ("float32",):
+            CHECKS[check](program, np.random.default_rng(0))
+        reached = {(*key, i) for key, numbers in noted.items() for i in numbers}
+        if reached >= expected:
+            break
+    assert expected - reached == set()
+
+
+# The generator is tested: what is planted is found, and becomes small.
+
+
+def found_and_shrunk(check, most=2000):
+    """The first program that fails the check, shrunk."""
+    for i in range(most):
+        program = drawn(SEED, i)
+        if program.is_double:
+            error = failing(CHECKS[check], program, (SEED, i, 2))
+            if error is not None:
+                failure = Failure(SEED, i, check, program, error)
+                return failure.smallest(), str(failure)
+    pytest.fail("nothing was found")
+
+
+@pytest.mark.parametrize(
+    ("primitive", "mode", "argument", "check"),
+    [
+        (WHERE, "vjps", 1, "reverse"),
+        (RULES[np.tanh], "jvps", 0, "forward"),
+        (RULES[np.multiply], "jvps", 1, "hvp"),
+        (RULES[np.divide], "jvps", 1, "third"),
+        (RULES[np.sum], "many", 0, "jacobian"),
+    ],
+    ids=str,
+)
+def test_a_rule_off_by_a_factor_is_found(primitive, mode, argument, check, monkeypatch):
+    monkeypatch.setattr(primitive, mode, Falsified(getattr(primitive, mode), argument))
+    small, printed = found_and_shrunk(check)
+    assert len(small.lines) <= 2
+    assert f"fails the check {check!r}" in printed
+
+
+def test_a_gradient_of_too_few_axes_is_found_and_can_be_pasted(monkeypatch):
+    """A rule of `where` that does not sum the gradient of a branch over the axes along which it was repeated."""
+    right = WHERE.vjps
+
+    def unsummed(g, y, condition, a, b):
+        part = np.where(condition, 0, g)
+        return part if part.shape == np.shape(b) else part.ravel()[: np.size(b)].reshape(np.shape(b))
+
+    monkeypatch.setattr(WHERE, "vjps", {0: right[0], 1: right[1], 2: unsummed})
+    small, printed = found_and_shrunk("reverse")
+    assert len(small.lines) <= 2
+    with pytest.raises(GradientError):
+        exec(printed, {})
+    monkeypatch.undo()
+    exec(printed, {})
+
+
+def test_a_wrong_program_of_the_compiler_is_found(monkeypatch):
+    monkeypatch.setitem(REWRITTEN, "square", lambda x: x * (x + 1e-6))
+    small, printed = found_and_shrunk("compiled")
+    assert "np.square" in printed
+    assert len(small.lines) <= 2
+
+
+def test_an_error_in_place_of_a_result_is_found(monkeypatch):
+    def fails(a, axis=None):
+        raise IndexError("tuple index out of range")
+
+    monkeypatch.setitem(DERIVED, np.cumprod, fails)
+    small, printed = found_and_shrunk("value")
+    assert len(small.lines) == 1
+    assert "tuple index out of range" in printed
+
+
+def test_a_program_of_a_seed_is_always_the_same():
+    first, again = (drawn(3, 5) for _ in range(2))
+    assert first.source() == again.source()
+    assert first.source() != drawn(3, 6).source()
+
+
+def test_the_table_counts_checks_and_failures():
+    assert table(Counter(reverse=1200), Counter(reverse=1)).split() == [
+        "check",
+        "made",
+        "wrong",
+        "reverse",
+        "1,200",
+        "1",
+    ]

@@ -1,0 +1,161 @@
+"""What all parts share: a class that was not called is refused by one rule; a repr is the call that makes a part."""
+
+import pickle
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+
+LINE = sl.linear_regression(np.arange(9.0)[:, None], np.arange(9.0) + 1)
+
+
+@dataclass
+class Lion:
+    """An optimizer that sgdlab has never heard of."""
+
+    learning_rate: float
+    beta: float = 0.9
+
+    def init(self, params):
+        return np.zeros_like(params)
+
+    def update(self, gradient, mean, params):
+        step = -self.learning_rate * np.sign(self.beta * mean + (1 - self.beta) * gradient)
+        return step, self.beta * mean + (1 - self.beta) * gradient
+
+
+class Walk:
+    """A search of a learner's, with a setting of a name of its own."""
+
+    def __init__(self, reach):
+        self.reach = reach
+
+    def init(self, params, rng):
+        return params
+
+    def propose(self, state):
+        return np.stack([state, state + self.reach])
+
+    def tell(self, values, state):
+        return self.propose(state)[np.argmin(values)], state
+
+
+class Everything:
+    """A batch rule of a learner's."""
+
+    def __call__(self, n, rng):
+        yield np.arange(n)
+
+
+UNCALLED = [
+    ("optimizer", sl.adam, "adam(0.01)"),
+    ("optimizer", sl.gradient_descent, "gradient_descent(0.01)"),
+    ("optimizer", sl.newton, "newton()"),
+    ("optimizer", sl.weight_decay, "weight_decay(gradient_descent(0.1))"),
+    ("optimizer", sl.evolution_strategy, "evolution_strategy()"),
+    ("optimizer", sl.genetic_algorithm, "genetic_algorithm()"),
+    ("optimizer", Lion, "Lion(0.01)"),
+    ("optimizer", Walk, "Walk(reach)"),
+    ("batches", sl.minibatch, "minibatch(8)"),
+    ("batches", Everything, "Everything()"),
+    ("gradient", type(sl.spsa), "SPSA()"),
+    ("stop", sl.gradient_norm, "gradient_norm()"),
+    ("stop", sl.target_loss, "target_loss(0.001)"),
+    ("stop", sl.budget, "budget(steps=100)"),
+    ("stop", type("Never", (), {"__call__": lambda self, run: None}), "Never()"),
+]
+
+
+@pytest.mark.parametrize(("place", "given", "call"), UNCALLED, ids=lambda value: getattr(value, "__name__", value))
+def test_a_class_that_was_not_called_is_refused_with_the_call_to_write(place, given, call):
+    with pytest.raises(TypeError) as refusal:
+        sl.train(LINE, **{place: given}, steps=2)
+    assert str(refusal.value) == f"{place}: you gave the class {given.__name__} itself; write {call}"
+
+
+@pytest.mark.parametrize(("place", "given", "call"), UNCALLED, ids=lambda value: getattr(value, "__name__", value))
+def test_the_call_that_the_error_tells_to_write_trains(place, given, call):
+    names = {name: getattr(sl, name) for name in sl.__all__} | {given.__name__: given, "reach": 0.1}
+    run = sl.train(LINE, **{place: eval(call, names)}, steps=2)
+    assert len(run.steps) == 3
+
+
+def test_a_class_is_refused_where_parts_are_joined():
+    with pytest.raises(TypeError, match=r"^stop: you gave the class budget itself; write budget\(steps=100\)$"):
+        sl.gradient_norm() | sl.budget
+    with pytest.raises(TypeError, match=r"^optimizer: you gave the class Lion itself; write Lion\(0\.01\)$"):
+        sl.clip_norm(Lion)
+
+
+def test_a_class_written_in_c_does_not_say_what_it_takes():
+    with pytest.raises(TypeError, match=r"^gradient: you gave the class dict itself; write dict\(…\)$"):
+        sl.train(LINE, gradient=dict)
+
+
+def test_a_part_of_your_own_needs_no_base_class():
+    plain = sl.train(LINE, optimizer=lambda gradient, params: -0.01 * gradient, steps=5)
+    np.testing.assert_array_equal(plain.params, sl.train(LINE, optimizer=sl.gradient_descent(0.01), steps=5).params)
+    signs = sl.train(LINE, optimizer=Lion(0.01), steps=5)
+    np.testing.assert_allclose(np.abs(np.diff(signs.params, axis=0)), 0.01)
+    assert signs.recipe.startswith("the full batch, backprop, your Lion")
+
+
+PARTS = {
+    "adam(0.1)": sl.adam(0.1),
+    "adamw(0.1, weight_decay=0.5, amsgrad=True)": sl.adamw(0.1, 0.9, 0.999, 1e-8, 0.5, True),
+    "newton(0.5)": sl.newton(0.5),
+    "clip_norm(weight_decay(newton(damping=0.1)), limit=2.0)": sl.clip_norm(sl.weight_decay(sl.newton(1, 0.1)), 2),
+    "schedules.step_decay(0.1, every=5)": sl.schedules.step_decay(0.1, 5),
+    "full_batch": sl.full_batch,
+    "minibatch(1)": sl.one_at_a_time,
+    "minibatch(8, drop_last=True)": sl.minibatch(8, drop_last=True),
+    "backprop": sl.backprop,
+    "finite_difference": sl.finite_difference,
+    "finite_difference(scheme='2-point', step=0.0001)": sl.finite_difference(scheme="2-point", step=1e-4),
+    "spsa(samples=4)": sl.spsa(samples=4),
+    "random_search(0.5, samples=20)": sl.random_search(0.5, 20),
+    "evolution_strategy(population=4, learning_rate=0.2)": sl.evolution_strategy(population=4, learning_rate=0.2),
+}
+
+
+@pytest.mark.parametrize("text", PARTS)
+def test_repr_is_the_call_that_makes_a_part_and_survives_pickling(text):
+    part = PARTS[text]
+    assert repr(part) == text.removeprefix("schedules.")
+    names = {name: getattr(sl, name) for name in sl.__all__}
+    for copy in (eval(text, names), pickle.loads(pickle.dumps(part))):
+        assert (type(copy), repr(copy)) == (type(part), repr(part))
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda: sl.minibatch(8),
+        lambda: sl.spsa(samples=4),
+        lambda: sl.finite_difference(step=1e-3),
+        lambda: sl.genetic_algorithm(elite=3),
+        lambda: sl.evolution_strategy(0.5),
+        lambda: sl.gradient_norm(1e-3),
+        lambda: sl.loss_change(1e-3),
+        lambda: sl.budget(steps=3),
+    ],
+)
+def test_parts_with_the_same_settings_are_equal(make):
+    first, second = make(), make()
+    sl.train(LINE, **({"stop": first} if hasattr(first, "reason") else {}), steps=1)  # what it remembers doesn't count
+    assert first == second
+    assert hash(first) == hash(second)
+
+
+@pytest.mark.parametrize("rule", [sl.loss_change(1e-3), sl.budget(epochs=3), sl.gradient_norm() | sl.budget(steps=9)])
+def test_stop_rules_survive_pickling(rule):
+    copy = pickle.loads(pickle.dumps(rule))
+    assert (copy, repr(copy)) == (rule, repr(rule))
+    assert sl.train(LINE, stop=copy).stopped_by == sl.train(LINE, stop=rule).stopped_by
+
+
+def test_settings_cannot_be_changed_later():
+    with pytest.raises(AttributeError):
+        sl.adam(0.1).beta1 = 0.5
