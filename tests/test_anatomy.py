@@ -141,7 +141,7 @@ def test_the_step_is_a_whole_number():
     lab = AnatomyLab()
     lab.controls["step"].value = 7.4
     assert lab.settings().step == 7
-    assert "7.4 is no whole number" in lab.view.frame["said"][0]
+    assert "7.4 is not a whole number" in lab.view.frame["said"][0]
     lab.controls["step"].slider.value = 9.0
     assert lab.settings().step == 9
     assert isinstance(lab.settings().step, int)

@@ -212,9 +212,9 @@ def test_numbers_typed_beyond_the_ends_are_held_and_said_once():
 
 def test_inputs_read_and_write_their_values():
     inputs = Inputs("inputs", ["a", "b"], (1.5, -2.0), "")
-    with pytest.raises(ValueError, match="inputs: nan is no number"):
+    with pytest.raises(ValueError, match="inputs: nan is not a number"):
         inputs.value = (3.0, float("nan"))
-    with pytest.raises(ValueError, match="inputs: nan is no number"):
+    with pytest.raises(ValueError, match="inputs: nan is not a number"):
         inputs.fields[0].value = float("nan")
     assert inputs.value == (1.5, -2.0)
     assert inputs.text() == "1.5,-2"
@@ -235,7 +235,7 @@ def test_inputs_read_and_write_their_values():
         (lambda: CircuitLab(lambda x: 3), "this one returned 3"),
         (lambda: CircuitLab(lambda x: x), "computes one number from its inputs"),
         (lambda: CircuitLab(lambda: sl.Value(1) * 2), "a function with named inputs"),
-        (lambda: CircuitLab(lambda x: x * x, y=2), "'y' is no input of this function; it has x"),
+        (lambda: CircuitLab(lambda x: x * x, y=2), "'y' is not an input of this function; it has x"),
         (lambda: CircuitLab(lambda x: sum(x for _ in range(MOST + 2)) * x), f"more than {MOST} operations"),
     ],
 )

@@ -19,7 +19,7 @@ def test_numbers_are_written_so_that_they_read_back(value: float) -> None:
 
 @pytest.mark.parametrize("text", ["", "fast", "1,5", "nan"])
 def test_what_is_no_number_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match=f"^'{text}' is no number$"):
+    with pytest.raises(ValueError, match=f"^'{text}' is not a number$"):
         read_number(text)
 
 

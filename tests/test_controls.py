@@ -53,9 +53,9 @@ def test_a_whole_number_that_is_none_is_told(calls: Calls) -> None:
     size = SizeSlider("batch size", 8, 123, "how many")
     seed = heard(WholeNumber("seed", 0, (0, 2**31 - 1), "which"), calls)
     seed.widget.value = 1.5
-    assert (seed.value, seed.notice) == (1, "seed: 1.5 is no whole number, so 1 is taken")
+    assert (seed.value, seed.notice) == (1, "seed: 1.5 is not a whole number, so 1 is taken")
     size.number.value = 2.7
-    assert (size.value, size.notice) == (2, "batch size: 2.7 is no whole number, so 2 is taken")
+    assert (size.value, size.notice) == (2, "batch size: 2.7 is not a whole number, so 2 is taken")
     assert isinstance(size.value, int)
     seed.widget.value = 2**31 - 1
     assert (seed.value, seed.notice) == (2**31 - 1, "")
@@ -139,8 +139,8 @@ def test_the_places_of_a_slider_are_the_settings_that_its_stops_make() -> None:
 @pytest.mark.parametrize(
     ("control", "text", "says"),
     [
-        (every_control()[0], "fast", "'fast' is no number"),
-        (every_control()[0], "nan", "'nan' is no number"),
+        (every_control()[0], "fast", "'fast' is not a number"),
+        (every_control()[0], "nan", "'nan' is not a number"),
         (every_control()[3], "two", "'two' is not in the list; there are 'one run', '64 seeds'"),
         (every_control()[5], "1", "'1' is not 2 numbers with commas between, such as 0,0"),
         (every_control()[5], "a,b", "'a,b' is not 2 numbers with commas between, such as 0,0"),

@@ -211,7 +211,7 @@ def evolve(losses_of, start, generations, rng):
 
 
 def my_training(problem, meter, seed):
-    rule, rng, w = sl.adam(0.05), np.random.default_rng(seed), np.array(problem.start)
+    rule, rng, w = sl.adam(0.02), np.random.default_rng(seed), np.array(problem.start)
     state = rule.init(w)
     while meter.left >= 32:
         chosen = rng.integers(problem.n, size=32)

@@ -11,7 +11,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudSettings, compute
 from sgdlab.labs.gradient_cloud.lab import GradientCloudLab
-from sgdlab.labs.gradient_cloud.picture import ARROWS, framed, sizes, some, window
+from sgdlab.labs.gradient_cloud.picture import ARROWS, evenly_taken, ranges_of, sizes, window
 from sgdlab.problems.examples import penguin_line
 
 RNG = np.random.default_rng(3)
@@ -99,7 +99,7 @@ def test_examples_without_any_error_agree_at_their_minimum_and_nowhere_else():
     there = compute(CLEAN, GradientCloudSettings((2.0, 1.0), 4))
     assert np.abs(there.noise.gradients).max() < 1e-12
     assert there.downhill is None
-    assert "no way is down here" in there.lines[2]
+    assert "no direction is downhill here" in there.lines[2]
     assert there.inside == 1
     assert compute(CLEAN, GradientCloudSettings((1.0, 1.0), 4)).spread[1] > 0.1
 
@@ -149,16 +149,16 @@ def test_the_curves_are_the_formula():
 
 def test_all_gradients_are_in_the_frame_which_rests_on_a_grid():
     result = compute(LINE, GradientCloudSettings(POINT, 3))
-    across, up = framed(result)
+    across, up = ranges_of(result)
     everything = np.concatenate([result.cloud, result.noise.gradients, result.ellipse, np.zeros((1, 2))])
     assert np.all(everything >= [across[0], up[0]])
     assert np.all(everything <= [across[1], up[1]])
     nearby = compute(LINE, GradientCloudSettings((1.001, 0.5), 3))
-    assert framed(nearby) == (across, up)
+    assert ranges_of(nearby) == (across, up)
 
 
 def test_many_examples_are_drawn_as_some():
-    assert some(np.zeros((ARROWS + 50, 2))).shape == (ARROWS, 2)
+    assert evenly_taken(np.zeros((ARROWS + 50, 2))).shape == (ARROWS, 2)
     assert sizes(5000)[[0, -1]].tolist() == [1, 5000]
 
 

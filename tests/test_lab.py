@@ -193,7 +193,7 @@ def test_a_pasted_state_is_shown_and_a_broken_one_is_answered() -> None:
     assert lab.result.description == "x to the power of 4."
     last = lab.view.frame
     lab.field.value = "powers power=four"
-    assert lab.view.frame == {**last, "error": "power=four: 'four' is no number"}
+    assert lab.view.frame == {**last, "error": "power=four: 'four' is not a number"}
     lab.controls["power"].value = 3
     assert "error" not in lab.view.frame
     assert lab.field.value == lab.state

@@ -8,7 +8,15 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.momentum_map.compute import STEPS, MomentumMapSettings, along, compute, noise_of, valley, with_many
+from sgdlab.labs.momentum_map.compute import (
+    STEPS,
+    MomentumMapSettings,
+    compute,
+    compute_many,
+    noise_of,
+    valley,
+    with_many,
+)
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
 from sgdlab.labs.momentum_map.picture import edge_line, learning_rates, levels, rates_on_grid
 from sgdlab.labs.momentum_map.rate import best, edge, floor, rate
@@ -99,7 +107,7 @@ def test_the_path_is_what_train_makes(alpha, b, nesterov):
 @pytest.mark.parametrize("noisy", [False, True])
 def test_many_at_once_are_the_single_ones(nesterov, noisy):
     settings = [MomentumMapSettings(alpha, b, nesterov, noisy, seed=4) for alpha, b in PAIRS]
-    for together, one in zip(along(CURVED, settings), settings, strict=True):
+    for together, one in zip(compute_many(CURVED, settings), settings, strict=True):
         alone = compute(CURVED, one)
         np.testing.assert_allclose(together.path, alone.path, rtol=1e-12)
         assert (together.lines, together.diverged_at) == (alone.lines, alone.diverged_at)

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceSettings, along, compute
+from sgdlab.labs.race.compute import RaceSettings, compute, compute_many
 from sgdlab.problems.examples import penguin_line
 from sgdlab.run import Run
 
@@ -48,7 +48,7 @@ def check_same(one: Run, other: Run) -> None:
 )
 def test_each_is_the_single_race(settings: RaceSettings, name: str, values: list[Any]) -> None:
     """Some of them diverge, in the middle and at once, and are still equal."""
-    for value, one in zip(values, along(penguin_line(), settings, name, values), strict=True):
+    for value, one in zip(values, compute_many(penguin_line(), settings, name, values), strict=True):
         other = compute(penguin_line(), replace(settings, **{name: value}))
         check_same(one.full, other.full)
         check_same(one.sgd, other.sgd)
@@ -58,7 +58,7 @@ def test_each_is_the_single_race(settings: RaceSettings, name: str, values: list
 def test_so_it_is_for_another_loss() -> None:
     problem, settings = table(41), RaceSettings(0.5, 4, 0.5)
     for one, rate in zip(
-        along(problem, settings, "learning_rate", [0.01, 1.0, 100.0]), (0.01, 1.0, 100.0), strict=True
+        compute_many(problem, settings, "learning_rate", [0.01, 1.0, 100.0]), (0.01, 1.0, 100.0), strict=True
     ):
         other = compute(problem, replace(settings, learning_rate=rate))
         check_same(one.full, other.full)
@@ -66,6 +66,6 @@ def test_so_it_is_for_another_loss() -> None:
 
 
 def test_some_diverge_and_some_do_not() -> None:
-    ends = [one.sgd.diverged_at for one in along(penguin_line(), RaceSettings(), "learning_rate", RATES)]
+    ends = [one.sgd.diverged_at for one in compute_many(penguin_line(), RaceSettings(), "learning_rate", RATES)]
     assert None in ends
     assert len({end for end in ends if end is not None}) > 2

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.ravine.compute import RavineSettings, along, compute
+from sgdlab.labs.ravine.compute import RavineSettings, compute, compute_many
 from sgdlab.labs.ravine.lab import DRAWN, RavineLab
 from sgdlab.labs.ravine.picture import factors
 
@@ -93,7 +93,7 @@ def test_what_the_slider_shows_is_what_each_learning_rate_gives_alone(problem, s
     lab = RavineLab(problem)
     settings = RavineSettings(0.01, tuple(problem.start.tolist()), small, change, most)
     rates = lab.controls["learning_rate"].places[::6]
-    for one in along(problem, settings, rates):
+    for one in compute_many(problem, settings, rates):
         alone = compute(problem, one.settings)
         np.testing.assert_allclose(one.run.params, alone.run.params, rtol=1e-9, atol=1e-12)
         np.testing.assert_allclose(one.run.losses, alone.run.losses, rtol=1e-9, atol=1e-12)

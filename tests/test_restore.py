@@ -55,7 +55,7 @@ def test_a_lab_that_was_given_no_number_lives_on(name: str) -> None:
     [
         ("chess e4", "there is no lab 'chess'; there are "),
         ("", "the text is empty"),
-        ("race seed=one", "seed=one: 'one' is no number"),
+        ("race seed=one", "seed=one: 'one' is not a number"),
     ],
 )
 def test_a_broken_text_is_answered(text: str, says: str) -> None:

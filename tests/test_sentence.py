@@ -18,7 +18,7 @@ from sgdlab.labs.sentence.compute import (
     STEPS,
     Sentence,
     compute,
-    stops,
+    reasons_to_stop,
     with_seeds,
 )
 from sgdlab.labs.sentence.lab import SentenceBuilder
@@ -123,7 +123,7 @@ def test_it_says_what_stopped_both_runs() -> None:
     built = compute(Sentence())
     assert built.comparison.endswith(" Both were stopped by: steps.")
     lost = sl.train(sl.quadratic([1.0]), optimizer=sl.gradient_descent(3.0))
-    assert stops(lost, built.usual) == f"Yours was stopped by: {lost.stopped_by}; the usual recipe by: steps"
+    assert reasons_to_stop(lost, built.usual) == f"Yours was stopped by: {lost.stopped_by}; the usual recipe by: steps"
 
 
 @pytest.mark.parametrize("gradient", GRADIENTS)

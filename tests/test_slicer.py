@@ -76,7 +76,7 @@ def test_the_rescaled_hessian_is_the_hessian_divided_by_both_factors():
 @pytest.mark.parametrize("rate", [0.3, 0.5])
 def test_training_ends_at_the_edge(rate):
     """Cohen, Kaur, Li, Kolter, Talwalkar 2021: full-batch training brings the sharpness to about 2 / lr."""
-    steps, sharp = on_penguins(rate).looks
+    steps, sharp = on_penguins(rate).sharpness_on_path
     assert (steps[0], steps[-1]) == (0, 3000)
     assert sharp[-1] == pytest.approx(2 / rate, rel=0.05)
     assert sharp[2] < 0.7 * 2 / rate

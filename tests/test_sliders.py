@@ -139,7 +139,7 @@ def test_beyond_the_end_a_second_time_is_told_a_second_time(rate: LogSlider, cal
 
 
 def test_what_is_no_number_is_refused(rate: LogSlider) -> None:
-    with pytest.raises(ValueError, match=r"learning rate: nan is no number; give one from 0\.001 to 1"):
+    with pytest.raises(ValueError, match=r"learning rate: nan is not a number; give one from 0\.001 to 1"):
         rate.value = math.nan
 
 
@@ -147,7 +147,7 @@ def test_what_is_no_number_is_refused(rate: LogSlider) -> None:
 def test_where_no_number_came_the_last_one_is_shown_again(rate: LogSlider, calls: Calls, part: str) -> None:
     rate.value = 0.2
     place = rate.slider.value
-    with pytest.raises(ValueError, match="nan is no number"):
+    with pytest.raises(ValueError, match="nan is not a number"):
         getattr(rate, part).value = math.nan
     assert (rate.value, rate.number.value, rate.slider.value, rate.notice) == (0.2, 0.2, place, "")
     rate.number.value = 0.3

@@ -11,7 +11,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.star import family, place
+from sgdlab.labs.stage.star import family_of, positions_of
 
 
 @dataclass(frozen=True)
@@ -63,7 +63,7 @@ class Sums(Lab):
     def frame(self, result: Result) -> Mapping[str, Any]:
         return {"sum": result.sum}
 
-    def rest(self, result: Result) -> Result:
+    def enriched(self, result: Result) -> Result:
         return replace(result, more=True)
 
 
@@ -93,8 +93,8 @@ def test_a_ray_belongs_to_all_settings_but_its_own() -> None:
     assert first["a"] == second["a"]
     assert first["b"] != second["b"]
     assert set(first) == {"a", "b"}
-    assert family("sums", lab.controls, "a", "yours") != second["a"] == family("sums", lab.controls, "a")
-    assert place("sums", lab.controls)["at"] == lab.view.frame["at"]
+    assert family_of("sums", lab.controls, "a", "yours") != second["a"] == family_of("sums", lab.controls, "a")
+    assert positions_of("sums", lab.controls)["at"] == lab.view.frame["at"]
 
 
 def test_at_rest_what_is_missing_is_sent_and_nothing_else() -> None:

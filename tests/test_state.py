@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from sgdlab.labs.stage.control import Control
 from sgdlab.labs.stage.controls import Choice, Handle, LogSlider, WholeNumber
-from sgdlab.labs.stage.state import read, words, write
+from sgdlab.labs.stage.state import pieces_of, read, write
 
 
 def controls(*more: str) -> dict[str, Control]:
@@ -43,9 +43,9 @@ def test_what_a_text_leaves_out_is_not_touched() -> None:
     [
         ("", "the text is empty; the state of a lab begins with its name"),
         ("race seed=1", "this is the state of the lab 'race'; it is 'demo' that is open here"),
-        ("demo depth=1", "'depth=1' is no setting of this lab; it has rate=…, seed=…, start=…, by=…"),
-        ("demo seed", "'seed' is no setting of this lab"),
-        ("demo seed=one", "seed=one: 'one' is no number"),
+        ("demo depth=1", "'depth=1' is not a setting of this lab; it has rate=…, seed=…, start=…, by=…"),
+        ("demo seed", "'seed' is not a setting of this lab"),
+        ("demo seed=one", "seed=one: 'one' is not a number"),
         ("demo start=1", "start=1: '1' is not 2 numbers"),
         ("demo by=foot", "by=foot: 'foot' is not in the list; there are 'hand'"),
         ("demo by='hand", "a quotation mark is missing in"),
@@ -57,4 +57,4 @@ def test_a_broken_text_is_refused_in_words(text: str, says: str) -> None:
 
 
 def test_the_first_word_is_the_lab() -> None:
-    assert words("demo by='two words'") == ["demo", "by=two words"]
+    assert pieces_of("demo by='two words'") == ["demo", "by=two words"]

@@ -47,9 +47,9 @@ def test_a_round_is_the_three_buttons():
 def test_a_gradient_is_used_up_by_its_update():
     once, twice = pressed("fbu"), pressed("fbuu")
     assert np.array_equal(once.moment.params, twice.moment.params)
-    assert "belonged to the parameters before" in twice.moment.said
-    assert "no gradient" in pressed("u").moment.said
-    assert "press forward first" in pressed("b").moment.said
+    assert "belonged to the parameters before" in twice.moment.report
+    assert "no gradient" in pressed("u").moment.report
+    assert "press forward first" in pressed("b").moment.report
     assert np.array_equal(pressed("fb3u").moment.params, once.moment.params)
 
 
@@ -99,7 +99,7 @@ def test_a_run_that_diverges_says_so_and_stays():
     own = Own(1e200 * np.array([[1.0, 2.0], [2.0, -1.0], [-1.0, 0.5]]), np.array([0, 1, 0]))
     result = compute(ThreeButtonsSettings(YOURS, activation="relu", learning_rate=30.0, presses="10rfbu"), own)
     assert result.moment.diverged
-    assert "start again" in result.moment.said
+    assert "start again" in result.moment.report
     assert np.all(np.isfinite(result.region))
 
 
@@ -132,7 +132,7 @@ def test_data_that_do_not_fit_are_refused_in_words(X, labels, words):
         ({"hidden": "9 units"}, "'8 units'"),
         ({"data": YOURS}, "no data of yours"),
         ({"learning_rate": -1.0}, "positive"),
-        ({"presses": "x"}, "no list of presses"),
+        ({"presses": "x"}, "not a list of presses"),
         ({"presses": "20000r"}, "start again"),
     ],
 )

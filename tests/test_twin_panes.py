@@ -9,7 +9,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.stage.view import unpack
-from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesSettings, along, compute
+from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesSettings, compute, compute_many
 from sgdlab.labs.twin_panes.lab import TwinPanesLab, opening_point, opening_rate
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.problems.examples import penguin_line
@@ -181,7 +181,7 @@ def test_the_star_is_what_compute_says_one_rate_at_a_time(request, model, add_up
     panes = request.getfixturevalue(model)
     settings = TwinPanesSettings((0.5, 3.0), add_up)
     rates = [1e-4, 0.01, 0.1, 0.3, 1.0, 30.0]
-    for one, rate in zip(along(panes, settings, rates), rates, strict=True):
+    for one, rate in zip(compute_many(panes, settings, rates), rates, strict=True):
         alone = compute(panes, TwinPanesSettings((0.5, 3.0), add_up, rate))
         assert (one.settings, one.lines, one.description) == (alone.settings, alone.lines, alone.description)
         assert one.run.stopped_by == alone.run.stopped_by

@@ -1,6 +1,6 @@
-"""Live pictures for Jupyter: each is a pure function of its settings, and a view on it.
+"""Live pictures for Jupyter: each is a pure function of its settings, with a view of the result.
 
-- say the recipe in full, and run it                        [SentenceBuilder]
+- a recipe said in full, and its run                        [SentenceBuilder]
 - full batch against SGD on one loss surface                [RaceLab]
 - a slope from values of the function, and its error       [HZoomLab]
 - downhill from a start to drag, and what ended the run     [RavineLab]
@@ -14,7 +14,7 @@
 - gradient, averages and step of an optimizer as arrows    [AnatomyLab]
 - gradient method × optimizer, each pair a run            [MatrixLab]
 
-Each gives its settings as one line of text, `lab.state`, of which `restore` makes the same lab again.
+Each lab has its settings as one line of text, `lab.state`, and `restore` makes the same lab from it.
 """
 
 from sgdlab.lazy import lazily

@@ -1,23 +1,27 @@
-"""How much of a run is luck: the same recipe with 64 seeds, drawn as a band behind the run.
+"""How much of a run is luck: the same recipe with 64 seeds, as a band behind the run.
 
 - the list "show": one run, or also the band           [show_seeds]
 - whether a recipe draws anything at random            [draws]
 - the edges of the band at the rows of the run         [band]
 - a stop rule for what takes too long                  [within]
 
-A lab has a setting `seeds`, trains the ensemble in `rest`, puts the edges of `band` into its frame, and says of it what
-the figures say (`sgdlab.figures.words.spread`).
+A lab has a setting `seeds`, trains the ensemble in `enriched`, puts the edges of `band` into its frame, and describes
+it with the same sentence as the figures (`sgdlab.figures.words.spread`).
 """
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
 import numpy as np
 
-from sgdlab.batches import full_batch
+from sgdlab.batches import BatchRule, full_batch
 from sgdlab.figures.words import BAND
+from sgdlab.gradient_free import GradientFree
+from sgdlab.gradients import GradientMethod
 from sgdlab.labs.stage.controls import Choice
+from sgdlab.optimizers import Optimizer
 from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.training.checks import takes_rng
@@ -25,14 +29,14 @@ from sgdlab.training.search import is_search
 from sgdlab.training.stopping import StopRule
 
 SEEDS = 64
-DEVOTED = 2.0  # seconds of work for many seeds, in which the kernel does nothing else: ours take up to about one
+DEVOTED = 2.0  # seconds for many seeds, in which the kernel does nothing else; the problems here need up to one
 TOO_LONG = "no band, since they take longer than"
 NOTHING_DRAWN = "nothing here is drawn at random, so every seed takes this path"
 
 Edges = tuple[Array | None, Array | None]
 
 
-def show_seeds(value: int, help_text: str) -> Choice:
+def show_seeds(value: int, help_text: str) -> Choice[int]:
     """Return the list to choose from: one run, or also the band of many seeds.
 
     >>> show_seeds(64, "One run, or also the band").text()
@@ -41,7 +45,11 @@ def show_seeds(value: int, help_text: str) -> Choice:
     return Choice("show", [("one run", 1), (f"{SEEDS} seeds", SEEDS)], value, help_text)
 
 
-def draws(batches: Any = full_batch, gradient: Any = None, optimizer: Any = None) -> bool:
+def draws(
+    batches: BatchRule = full_batch,
+    gradient: GradientMethod | None = None,
+    optimizer: Optimizer | GradientFree | Callable[..., Any] | None = None,
+) -> bool:
     """Return whether a seed changes anything: batches, the directions of a gradient method, or a search.
 
     >>> from sgdlab import backprop, minibatch, random_search, spsa
@@ -54,8 +62,8 @@ def draws(batches: Any = full_batch, gradient: Any = None, optimizer: Any = None
 def band(many: Run | None, run: Run | None, floor: float = 0.0) -> Edges:
     """Return the 10th and the 90th percentile of an ensemble's losses above a floor, at the rows of a run.
 
-    One that diverged is shorter than the other and may end between two rows: where the ensemble has no row, NaN.
-    Without one of them: (None, None).
+    If one of them diverged, it is shorter than the other and can end between two rows; the edges are NaN where the
+    ensemble has no row.  Without a run or an ensemble there are no edges: (None, None).
 
     >>> import sgdlab as sl
     >>> bowl = sl.quadratic([1.0])
@@ -66,14 +74,14 @@ def band(many: Run | None, run: Run | None, floor: float = 0.0) -> Edges:
     if many is None or run is None:
         return None, None
     edges = np.full((2, len(run.steps)), np.nan)
-    _, here, there = np.intersect1d(run.steps, many.steps, return_indices=True)
-    edges[:, here] = np.percentile(many.losses[there], BAND, axis=1) - floor
+    _, of_run, of_many = np.intersect1d(run.steps, many.steps, return_indices=True)
+    edges[:, of_run] = np.percentile(many.losses[of_many], BAND, axis=1) - floor
     return edges[0], edges[1]
 
 
 @dataclass(frozen=True, repr=False)
 class within(StopRule):
-    """Stop after so much work of this thread, as other programs do not count; or four times that by the clock.
+    """Stop after some seconds of work in this thread, or after four times as many by the clock.
 
     >>> import sgdlab as sl
     >>> sl.train(sl.quadratic([1.0]), steps=9, stop=within(1e-9, "it takes longer than")).stopped_by
@@ -81,13 +89,13 @@ class within(StopRule):
     """
 
     seconds: float = DEVOTED
-    words: str = TOO_LONG
-    said: ClassVar[str] = "{words} {seconds:g} s"
+    why: str = TOO_LONG
+    said: ClassVar[str] = "{why} {seconds:g} s"
     ends: tuple[float, float] = field(init=False, compare=False)  # in work and by the clock
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "ends", (time.thread_time() + self.seconds, time.monotonic() + 4 * self.seconds))
 
-    def met(self, run: Any) -> Any:
+    def met(self, run: object) -> bool:
         """Return whether the time is over."""
         return time.thread_time() > self.ends[0] or time.monotonic() > self.ends[1]

@@ -1,16 +1,32 @@
-"""Your turn: what the learner made in a cell takes part, anew whenever that cell is run [parts_of, YourTurn]."""
+"""Your turn: the part of `train` that the learner writes in a cell, used anew whenever the cell runs [YourTurn]."""
 
 import inspect
 import weakref
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypedDict, cast
 
 from IPython import get_ipython
+
+from sgdlab.batches import BatchRule
+from sgdlab.gradient_free import GradientFree
+from sgdlab.gradients import GradientMethod
+from sgdlab.labs.stage.view import View
+from sgdlab.optimizers import Optimizer
+
+
+class Parts(TypedDict, total=False):
+    """Some of the three parts of `train`."""
+
+    optimizer: Optimizer | GradientFree | Callable[..., Any]
+    gradient: GradientMethod
+    batches: BatchRule
+
 
 JOBS = ("optimizer", "gradient", "batches")
 
 
-def parts_of(thing: Any) -> dict[str, Any]:
-    """Return the parts for `train` of which the learner made one or more.
+def parts_of(thing: Any) -> Parts:
+    """Return the parts for `train` among what the learner made, by their job.
 
     An optimizer: an object with init and update, or a function (gradient, params) -> step.  A gradient method: a
     function (loss, params, batch) -> (value, gradient).  Or a dictionary of parts by job, such as sgdlab.sgd(0.1, 4).
@@ -23,13 +39,13 @@ def parts_of(thing: Any) -> dict[str, Any]:
     dict_keys(['gradient'])
     """
     if isinstance(thing, dict) and thing and set(thing) <= set(JOBS):
-        return dict(thing)
+        return cast(Parts, dict(thing))
     if callable(getattr(thing, "update", None)) and not isinstance(thing, dict | type):
         return {"optimizer": thing}
     if callable(thing) and not isinstance(thing, type):
         takes = inspect.signature(thing).parameters.values()
         needed = [one for one in takes if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
-        return {"optimizer" if len(needed) == 2 else "gradient": thing}
+        return {"optimizer": thing} if len(needed) == 2 else {"gradient": thing}
     raise TypeError(
         "yours is an optimizer such as sgdlab.adam(0.1) or a function (gradient, params) -> step, a gradient method "
         f"(loss, params, batch) -> (value, gradient), or a dictionary of {', '.join(JOBS)}; got {thing!r:.80}"
@@ -37,13 +53,14 @@ def parts_of(thing: Any) -> dict[str, Any]:
 
 
 class YourTurn:
-    """A lab in which `yours`, a thing of the learner's, takes part."""
+    """A lab that uses `yours`, something that the learner wrote."""
 
     yours: Any
-    view: Any
+    view: View
+    followed: Callable[[object], None] | None
 
-    def take(self, thing: Any) -> None:
-        """Let a thing take part, and what its name in the notebook stands for later; an error is told in the lab."""
+    def take(self, thing: object) -> None:
+        """Use a thing, and later whatever its name in the notebook stands for; the lab shows an error as a sentence."""
         try:
             self.yours = thing
         except Exception as error:
@@ -51,8 +68,8 @@ class YourTurn:
         follow(self, thing)
 
 
-def follow(lab: Any, thing: Any) -> None:
-    """Let a lab take what the name of a thing in the notebook stands for, whenever a cell gave it another meaning."""
+def follow(lab: YourTurn, thing: object) -> None:
+    """Let a lab take what the name of a thing in the notebook stands for, whenever a cell defines that name anew."""
     shell = get_ipython()
     names = (
         [] if shell is None else [name for name, value in shell.user_ns.items() if value is thing and name[0] != "_"]
@@ -61,7 +78,7 @@ def follow(lab: Any, thing: Any) -> None:
         return
     known, name = weakref.ref(lab), names[0]
 
-    def look(*_: Any) -> None:
+    def look(*_: object) -> None:
         lab = known()
         if lab is None or lab.followed is not look:
             shell.events.unregister("post_run_cell", look)

@@ -181,7 +181,7 @@ def test_what_cannot_be_taken_is_answered_in_words(first: Picture, watch: Watch)
     _, now = first.changed(lambda: first.type_in(state, "no-lab-at-all seed=0"))
     assert re.match("this is the state of the lab 'no-lab-at-all'; it is .* that is open here", now["alerts"][0])
     _, now = first.changed(lambda: first.type_in(state, good.split(" ")[0] + " nothing=3"))
-    assert "is no setting of this lab" in now["alerts"][0]
+    assert "is not a setting of this lab" in now["alerts"][0]
     _, now = first.changed(lambda: first.type_in(state, good))
     assert now["alerts"] == []
     assert watch.faults() == []

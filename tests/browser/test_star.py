@@ -108,9 +108,9 @@ def test_what_is_typed_beyond_the_ends_is_told_and_so_is_a_broken_state(opened_l
     assert "learning rate: 7 is above 1.12, so 1.12 is taken" in other.seen()["lines"]
     assert other.number("learning rate").input_value() == "1.12"
     other.changed(lambda: other.type_in(other.field("seed"), 1.5))
-    assert "seed: 1.5 is no whole number, so 1 is taken" in other.seen()["lines"]
+    assert "seed: 1.5 is not a whole number, so 1 is taken" in other.seen()["lines"]
     other.changed(lambda: other.type_in(other.field("state"), "race seed=one"))
-    assert other.seen()["alerts"] == ["seed=one: 'one' is no number"]
+    assert other.seen()["alerts"] == ["seed=one: 'one' is not a number"]
     other.changed(lambda: other.type_in(other.field("state"), "race learning_rate=0.05 seed=4 momentum=0.5"))
     assert other.seen()["alerts"] == []
     assert said(other, learning_rate=0.05, seed=4, momentum=0.5)

@@ -1,16 +1,16 @@
-"""The arrows and boxes of one update, which the live view and the described figure share [incoming, outgoing]."""
-
-from typing import Any
+"""The arrows and boxes of one update, for the live view and for the described figure [incoming, outgoing]."""
 
 import numpy as np
 
 from sgdlab.labs.anatomy.compute import AnatomyResult
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.quantities import Array
 
-ROOM = 1.2  # how far a frame reaches beyond what it shows
+ROOM = 1.2  # how far the ranges reach beyond the arrows
 
 
-def incoming(result: AnatomyResult) -> dict[str, Any]:
-    """Return what the step is made of, all downhill: minus the gradient, minus the average, the box of the root.
+def incoming(result: AnatomyResult) -> Json:
+    """Return the parts of the step, as arrows downhill: minus the gradient, minus the average, and the box of the root.
 
     gradient, mean (1, 4) or (0, 4): x, y, dx, dy;  root (5, 2) or (0, 2): a closed box;  range: of both axes.
     """
@@ -19,7 +19,7 @@ def incoming(result: AnatomyResult) -> dict[str, Any]:
     return {**arrows, "root": root, "range": _range(*arrows.values(), root)}
 
 
-def outgoing(result: AnatomyResult) -> dict[str, Any]:
+def outgoing(result: AnatomyResult) -> Json:
     """Return the step, straight downhill at the same length, and the box of one learning rate each way."""
     length = np.linalg.norm(result.gradient)
     straight = -result.gradient * (np.linalg.norm(result.update) / length if length else 0.0)
@@ -28,16 +28,16 @@ def outgoing(result: AnatomyResult) -> dict[str, Any]:
     return {**arrows, "box": box, "range": _range(*arrows.values(), box)}
 
 
-def _arrow(to: Any) -> Any:
+def _arrow(to: Array | None) -> Array:
     return np.zeros((0, 4)) if to is None else np.array([[0.0, 0.0, *to]])
 
 
-def _box(half: Any) -> Any:
+def _box(half: Array | None) -> Array:
     corners = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]])
     return np.zeros((0, 2)) if half is None else corners * half
 
 
-def _range(*arrays: Any) -> list[float]:
-    """One range for both axes that holds everything, around 0."""
+def _range(*arrays: Array) -> list[float]:
+    """One range for both axes that contains everything, around 0."""
     reach = max(float(np.abs(one).max(initial=0.0)) for one in arrays)
     return [-ROOM * (reach or 1.0), ROOM * (reach or 1.0)]

@@ -1,6 +1,6 @@
 """The anatomy of an update without a widget: settings in, a run and the parts of one of its steps out [compute].
 
-Beside it runs plain gradient descent, from the same start.
+Plain gradient descent runs beside it, from the same start.
 """
 
 from dataclasses import dataclass, replace
@@ -14,8 +14,9 @@ from sgdlab.figures.words import BAND
 from sgdlab.labs.anatomy.pair import Pair, pair_of
 from sgdlab.labs.anatomy.rules import RULES, rule_of
 from sgdlab.labs.band import SEEDS, TOO_LONG, within
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.landscape.steepest import largest_curvature
-from sgdlab.optimizers import gradient_descent
+from sgdlab.optimizers import Optimizer, gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
@@ -40,9 +41,9 @@ class AnatomySettings:
 
 @dataclass(frozen=True)
 class PairSettings(AnatomySettings):
-    """What the controls say for a problem of more than two parameters: also the names of the two that are seen.
+    """What the controls say for a problem of more than two parameters: also the names of the two in the picture.
 
-    Without names they are those with the largest gradient at the start; `start` holds the two, the others start
+    Without names they are those with the largest gradient at the start.  `start` gives these two; the others start
     where the problem says.
     """
 
@@ -54,12 +55,11 @@ class PairSettings(AnatomySettings):
 class AnatomyResult:
     """A run of the optimizer, one of gradient descent, and the anatomy of the optimizer's update number `step`.
 
-    gradient (2,): of the step's batch;  mean (2,): the average of gradients that the step follows, or None where there
-    is none;  square (2,): the average (AdaGrad: the sum) of squared gradients that it is divided by the root of, or
-    None; both as they are used, after the bias correction where that is on;  update (2,): the step;  lengths (T, 2):
-    every step of the run in learning rates, entry by entry;  many (T, S, 2): those of as many seeds, or None, and then
-    `alone` says why.  Of more than two parameters these are the entries of the two on the `plane`, and the runs have
-    all.
+    gradient (2,): of the step's batch;  mean (2,): the average of gradients that the step follows, or None;
+    square (2,): the average (AdaGrad: the sum) of squared gradients, by the root of which the optimizer divides, or
+    None; both after the bias correction, if it is on;  update (2,): the step;  lengths (T, 2): every step of the run
+    in learning rates, entry by entry;  many (T, S, 2): the same for S seeds, or None, and then `no_band` says why.
+    With more than two parameters these are the two on the `plane`, whereas the runs have all.
     """
 
     settings: AnatomySettings
@@ -73,11 +73,11 @@ class AnatomyResult:
     lengths: Array
     plane: Pair
     many: Array | None = None
-    alone: str = ""
+    no_band: str = ""
 
     @property
     def names(self) -> tuple[str, str]:
-        """What the two parameters that are seen are called."""
+        """The names of the two parameters in the picture."""
         return self.plane.names
 
     @property
@@ -87,35 +87,45 @@ class AnatomyResult:
 
     @property
     def lines(self) -> list[str]:
-        """The step in words; where both runs end."""
+        """The step in words, and where both runs end."""
         one, two = (f"{size:.3g}" for size in self.sizes)
-        told = [f"Step {self.step}: {one} × the learning rate along {self.names[0]}, {two} × along {self.names[1]}"]
+        sentences = [
+            f"Step {self.step}: {one} × the learning rate along {self.names[0]}, {two} × along {self.names[1]}"
+        ]
         if self.turn is not None:
-            told[0] += f"; {self.turn:.0f}° away from straight downhill" + ("" if self.plane.whole else " in these two")
+            sentences[0] += f"; {self.turn:.0f}° away from straight downhill" + (
+                "" if self.plane.whole else " in these two"
+            )
         ends = (self.settings.optimizer, self.run), ("gradient descent beside it", self.plain)
         bill = f"The bill of {self.settings.optimizer}: {self.run.bill}; stopped by: {self.run.stopped_by}"
-        return [*told, *(_end(name, run) for name, run in ends), bill, *filter(None, [self.plane.words]), *self.luck]
+        return [
+            *sentences,
+            *(_end(name, run) for name, run in ends),
+            bill,
+            *filter(None, [self.plane.caption]),
+            *self.luck,
+        ]
 
     @property
     def luck(self) -> list[str]:
-        """How long this step is with many seeds, in a line, where they are there."""
+        """How long this step is with many seeds, in a line; nothing before they are trained."""
         if self.many is None:
-            return [f"{SEEDS} seeds: {self.alone}"] if self.alone else []
+            return [f"{SEEDS} seeds: {self.no_band}"] if self.no_band else []
         ends = zip(self.names, *np.percentile(self.many[self.step - 1], BAND, axis=0), strict=True)
         spans = ", ".join(f"{low:.3g} to {high:.3g} × along {name}" for name, low, high in ends)
         return [f"With {SEEDS} seeds, the middle {BAND[1] - BAND[0]} % of the steps number {self.step}: {spans}"]
 
     @property
     def turn(self) -> float | None:
-        """The angle between the step and minus the gradient in degrees, None where one of them is 0."""
+        """The angle between the step and minus the gradient in degrees; None if one of them is 0."""
         lengths = np.linalg.norm(self.update) * np.linalg.norm(self.gradient)
         if not lengths > 0:
             return None
         return float(np.degrees(np.arccos(np.clip(-self.update @ self.gradient / lengths, -1, 1))))
 
     @property
-    def table(self) -> dict[str, Any]:
-        """What the optimizer had, entry by entry, from the gradient to the step."""
+    def table(self) -> Json:
+        """The numbers of the optimizer, entry by entry, from the gradient to the step."""
         rows = [("gradient", self.gradient)]
         if self.mean is not None:
             rows += [("average of gradients", self.mean)]
@@ -128,9 +138,9 @@ class AnatomyResult:
     @property
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
-        said = self.settings
-        correction = "" if said.correction or not RULES[said.optimizer].corrected else " without bias correction"
-        return f"{said.optimizer}{correction}, learning rate {said.learning_rate:g}. {'. '.join(self.lines)}."
+        chosen = self.settings
+        correction = "" if chosen.correction or not RULES[chosen.optimizer].corrected else " without bias correction"
+        return f"{chosen.optimizer}{correction}, learning rate {chosen.learning_rate:g}. {'. '.join(self.lines)}."
 
 
 def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = full_batch) -> AnatomyResult:
@@ -151,8 +161,8 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
     state: Any = rule.init(run.params[0])
     for k in range(step):
         update, state = rule.update(run.gradients[k], state, run.params[k])
-    fix = parts.corrected and settings.correction
-    one, two = (1 - np.power([settings.beta1, settings.beta2], step)) if fix else (1.0, 1.0)
+    corrected = parts.corrected and settings.correction
+    one, two = (1 - np.power([settings.beta1, settings.beta2], step)) if corrected else (1.0, 1.0)
     return AnatomyResult(
         settings,
         run,
@@ -168,13 +178,13 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
 
 
 def with_seeds(problem: Problem, result: AnatomyResult, batches: BatchRule) -> AnatomyResult:
-    """Return a result with the lengths of the steps of many seeds; or with why there are none."""
+    """Return a result with the lengths of the steps of many seeds, or with the reason why there are none."""
     many = _descend(problem, result.settings, _rule(result.settings), batches, SEEDS)
     lost = int(np.sum(many.diverged_at >= 0))
     if many.stopped_by.startswith(TOO_LONG):
-        return replace(result, alone=many.stopped_by)
+        return replace(result, no_band=many.stopped_by)
     if lost or len(result.lengths) < STEPS:
-        return replace(result, alone=f"no band, since {lost} of them diverged")
+        return replace(result, no_band=f"no band, since {lost} of them diverged")
     return replace(result, many=_lengths(result.plane, many, result.settings))
 
 
@@ -187,15 +197,15 @@ def _lengths(plane: Pair, run: Run, settings: AnatomySettings) -> Array:
     return lengths
 
 
-_curvature = lru_cache(maxsize=8)(largest_curvature)  # of one problem for every position of every slider
+_curvature = lru_cache(maxsize=8)(largest_curvature)  # once a problem, not for every position of a slider
 
 
-def _rule(settings: AnatomySettings) -> Any:
+def _rule(settings: AnatomySettings) -> Optimizer:
     return rule_of(settings.optimizer, settings.learning_rate, settings.beta1, settings.beta2, settings.correction)
 
 
 def _descend(
-    problem: Problem, settings: AnatomySettings, rule: Any, batches: BatchRule, seeds: int | None = None
+    problem: Problem, settings: AnatomySettings, rule: Optimizer, batches: BatchRule, seeds: int | None = None
 ) -> Run:
     return train(
         problem,

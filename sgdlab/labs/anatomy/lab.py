@@ -2,38 +2,48 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
+from sgdlab.figures import Figure
 from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult, AnatomySettings, PairSettings, compute, with_seeds
 from sgdlab.labs.anatomy.pair import MOST, Pair, listed, pair_of
 from sgdlab.labs.anatomy.panels import frame_of, spec_of
 from sgdlab.labs.anatomy.picture import picture
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import draws
-from sgdlab.labs.stage.controls import Choice, Control, Handle, LinearSlider, LogSlider, WholeNumber, three_digits
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.controls import (
+    Choice,
+    Controls,
+    Handle,
+    LinearSlider,
+    LogSlider,
+    WholeNumber,
+    three_digits,
+)
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.landscape import Surface
+from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem, quadratic
 
 BETA1 = (0.0, 0.5, 0.9, 0.99)
 BETA2 = (0.9, 0.99, 0.999)
-POWERS = (-3.0, 0.5)  # of ten, that the learning rate spans
+POWERS = (-3.0, 0.5)  # of ten, from the smallest to the largest learning rate
 
 
-class AnatomyLab(Lab):
+class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
     """Take the steps of an optimizer apart: the gradient, its averages, what they are divided by, and the step.
 
     Plain gradient descent runs beside it.  Move the step, drag the start, switch the bias correction off.  `problem`
-    is one of your own; with data, `batches` says which examples a step looks at.  Where these are drawn at random, the
-    lengths of the steps have the bands of 64 seeds.  Of more than two parameters all are trained, and you choose which
-    two are seen: first those with the largest gradient at the start.  The surface holds the others where the minimum
-    has them, or, where that is not known, where Adam leaves them.
+    is one of your own; if it has data, `batches` says which examples a step looks at.  If these are drawn at random,
+    the lengths of the steps have the bands of 64 seeds.  A problem can have more than two parameters: all are trained,
+    and you choose the two in the picture, which at first are those with the largest gradient at the start.  The surface
+    keeps the others at their values at the minimum or, if that isn't known, where Adam leaves them.
 
-    Errors: a problem that is none, or has no start or a single parameter.
+    Errors: no problem, or one without a start or with a single parameter.
 
     >>> AnatomyLab()  # doctest: +ELLIPSIS
     AnatomyLab: Adam, learning rate 0.1. Step 1: 1 × the learning rate along w1, 1 × along w2; ...
@@ -55,45 +65,45 @@ class AnatomyLab(Lab):
     ) -> None:
         self.problem = quadratic([1.0, 25.0]) if problem is None else _checked(problem)
         self.batches = batches
-        said = settings or AnatomySettings() if problem is None else _first(problem, settings)
-        self.plane, self._opened = pair_of(self.problem, *_pair(said)), said
-        self.surface = self._ground(said)
-        self.controls = _controls(said, self.surface.limits)
-        if isinstance(said, PairSettings):
+        chosen = settings or AnatomySettings() if problem is None else _first(problem, settings)
+        self.plane, self._opened = pair_of(self.problem, *_pair(chosen)), chosen
+        self.surface = self._ground(chosen)
+        self.controls = _controls(chosen, self.surface.limits)
+        if isinstance(chosen, PairSettings):
             self.Settings = PairSettings
-            self.controls |= _of_pair(self.problem, said)
+            self.controls |= _of_pair(self.problem, chosen)
         self.show(spec_of(self.plane, self.surface))
 
     def compute(self, settings: AnatomySettings) -> AnatomyResult:
         """Return the result for the settings: no widget, no display."""
         return compute(self.problem, settings, self.batches)
 
-    def rest(self, result: AnatomyResult) -> AnatomyResult | None:
-        """Return the result with the lengths of the steps of many seeds, where batches are drawn at random."""
+    def enriched(self, result: AnatomyResult) -> AnatomyResult | None:
+        """Return the result with the lengths of the steps of many seeds, if batches are drawn at random."""
         return with_seeds(self.problem, result, self.batches) if draws(self.batches) else None
 
-    def frame(self, result: AnatomyResult) -> Mapping[str, Any]:
+    def frame(self, result: AnatomyResult) -> Json:
         """Return what the view draws of a result."""
         return frame_of(result)
 
-    def apply(self, settings: Any) -> None:
-        """Show other settings: first the two parameters, on whose surface the start then lies."""
+    def apply(self, settings: AnatomySettings | Mapping[str, object]) -> None:
+        """Show other settings, the two parameters first, because the start is a point of their surface."""
         wanted = dict(settings) if isinstance(settings, Mapping) else vars(settings)
         with self._silent():
             for name in wanted.keys() & {"across", "up"}:
                 self.controls[name].value = wanted[name]
-            self._turn()
+            self._change_pair()
         super().apply(wanted)
 
     def refresh(self) -> None:
-        """Compute and show what the controls say now; each pair of parameters has a surface of its own."""
+        """Show what the controls say now; each pair of parameters has a surface of its own."""
         if not self._quiet:
             with self._silent():
-                self._turn()
+                self._change_pair()
         super().refresh()
 
-    def _turn(self) -> None:
-        """Take the surface of two other parameters, and their own start, where others are chosen."""
+    def _change_pair(self) -> None:
+        """Take the surface and the start of two other parameters, if the reader chose others."""
         pair = _pair(self.settings())
         if self.plane.whole or pair == self.plane.names or pair[0] == pair[1]:
             return
@@ -105,15 +115,15 @@ class AnatomyLab(Lab):
             start.value = _home(self.plane)
         self._next = spec_of(self.plane, self.surface)
 
-    def _ground(self, said: AnatomySettings) -> Surface:
-        """The loss surface; of two among many parameters, wide enough for the runs that open the lab."""
+    def _ground(self, chosen: AnatomySettings) -> Surface:
+        """The loss surface; with more than two parameters, it is wide enough for the first runs of the lab."""
         if self.plane.whole:
-            return self.plane.surface(said.start)
-        first = self.compute(said)
+            return self.plane.surface(chosen.start)
+        first = self.compute(chosen)
         runs = [run for run in (first.run, first.plain) if run.diverged_at is None]
-        return self.plane.surface(said.start, *(self.plane.of(run.params) for run in runs))
+        return self.plane.surface(chosen.start, *(self.plane.of(run.params) for run in runs))
 
-    def figure(self) -> Any:
+    def figure(self) -> Figure:
         """Return the described figure of the present result."""
         return picture(self.result, self.surface)
 
@@ -123,7 +133,7 @@ class StepSlider(LinearSlider):
 
     whole = True
 
-    def _from_slider(self, value: Any) -> int:
+    def _from_slider(self, value: float) -> int:
         return round(float(value))
 
     def random(self, rng: np.random.Generator) -> int:
@@ -131,7 +141,7 @@ class StepSlider(LinearSlider):
         return int(rng.integers(int(self.ends[0]), int(self.ends[1]) + 1))
 
 
-def _checked(problem: Any) -> Problem:
+def _checked(problem: object) -> Problem:
     if not isinstance(problem, Problem):
         raise TypeError(f"AnatomyLab descends on a problem, such as sgdlab.rosenbrock(); got {problem!r:.80}")
     if problem.size is None or problem.size < 2:
@@ -141,17 +151,17 @@ def _checked(problem: Any) -> Problem:
 
 
 def _first(problem: Problem, settings: AnatomySettings | None) -> AnatomySettings:
-    """The settings to open with: without any the problem's own start, and of many parameters the two to see."""
+    """The settings to open with: by default the problem's own start, and with many parameters two of them."""
     plane = pair_of(problem, *_pair(settings))
-    said = settings or AnatomySettings(start=_home(plane))
+    chosen = settings or AnatomySettings(start=_home(plane))
     if plane.whole:
-        return said
+        return chosen
     across, up = plane.names
-    return PairSettings(**{**vars(said), "across": across, "up": up})
+    return PairSettings(**{**vars(chosen), "across": across, "up": up})
 
 
-def _pair(said: AnatomySettings | None) -> tuple[str | None, str | None]:
-    return (said.across, said.up) if isinstance(said, PairSettings) else (None, None)
+def _pair(chosen: AnatomySettings | None) -> tuple[str | None, str | None]:
+    return (chosen.across, chosen.up) if isinstance(chosen, PairSettings) else (None, None)
 
 
 def _home(plane: Pair) -> tuple[float, float]:
@@ -159,28 +169,30 @@ def _home(plane: Pair) -> tuple[float, float]:
     return x, y
 
 
-def _of_pair(problem: Problem, said: PairSettings) -> dict[str, Control]:
+def _of_pair(problem: Problem, chosen: PairSettings) -> Controls:
     """The two lists of a problem of more than two parameters."""
     names, few = listed(problem), "" if (problem.size or 0) <= MOST else f", of the {MOST} with the largest gradient"
-    words = f"Which parameter is seen from {{}}{few}; all are trained"
+    help_text = f"Which parameter is seen from {{}}{few}; all are trained"
     return {
-        "across": Choice("across", names, said.across, words.format("left to right")),
-        "up": Choice("up", names, said.up, words.format("bottom to top")),
+        "across": Choice("across", names, chosen.across, help_text.format("left to right")),
+        "up": Choice("up", names, chosen.up, help_text.format("bottom to top")),
     }
 
 
-def _controls(said: AnatomySettings, limits: Any) -> dict[str, Control]:
+def _controls(chosen: AnatomySettings, limits: tuple[Limits, Limits]) -> Controls:
     rates, steps = "What a step is multiplied by; gradient descent beside it has 1/λmax", (1, STEPS, 1)
     shares = [[(f"{one:g}", one) for one in ones] for ones in (BETA1, BETA2)]
     return {
-        "optimizer": Choice("optimizer", list(RULES), said.optimizer, "The rule that is taken apart"),
-        "step": StepSlider("step", said.step, steps, "Which step of the run is taken apart"),
-        "learning_rate": LogSlider("learning rate", said.learning_rate, POWERS, rates),
-        "beta1": Choice("β1, momentum", shares[0], said.beta1, "How much the average of gradients keeps at each step"),
-        "beta2": Choice("β2, ρ", shares[1], said.beta2, "How much the average of squares keeps at each step"),
-        "correction": Choice(
-            "bias correction", [("on", True), ("off", False)], said.correction, "Of Adam, AMSGrad and AdamW"
+        "optimizer": Choice("optimizer", list(RULES), chosen.optimizer, "The rule that is taken apart"),
+        "step": StepSlider("step", chosen.step, steps, "Which step of the run is taken apart"),
+        "learning_rate": LogSlider("learning rate", chosen.learning_rate, POWERS, rates),
+        "beta1": Choice(
+            "β1, momentum", shares[0], chosen.beta1, "How much the average of gradients keeps at each step"
         ),
-        "start": Handle("start", said.start, limits),
-        "seed": WholeNumber("seed", said.seed, (0, 2**31 - 1), "Which examples come when, where there are any"),
+        "beta2": Choice("β2, ρ", shares[1], chosen.beta2, "How much the average of squares keeps at each step"),
+        "correction": Choice(
+            "bias correction", [("on", True), ("off", False)], chosen.correction, "Of Adam, AMSGrad and AdamW"
+        ),
+        "start": Handle("start", chosen.start, limits),
+        "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "In which order the examples come, if there are any"),
     }

@@ -1,10 +1,11 @@
-"""The two parameters of a problem that are seen, of two or more [Pair], and which they are [pair_of]."""
+"""The two parameters of a problem that the picture shows [Pair], and how they are chosen [pair_of]."""
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from sgdlab.gradients import backprop
 from sgdlab.labs.stage.refusal import SettingsError
@@ -14,15 +15,16 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
 
-MOST = 20  # parameters that a list names
+MOST = 20  # parameters in a list to choose from
 AT_ONCE = 1000  # parameters up to which the whole grid of a surface fits into memory
 
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """The plane along two parameters, those with the numbers `pair`: what an optimizer does entry by entry is seen.
+    """The plane along two parameters, those with the numbers `pair`.
 
-    A plane that is turned would turn the axes, on which all depends.  With two parameters it is all there is.
+    It shows what an optimizer does entry by entry; a plane in other directions would mix the entries.  A problem of two
+    parameters is the whole plane.
     """
 
     problem: Problem
@@ -35,19 +37,19 @@ class Pair:
 
     @property
     def names(self) -> tuple[str, str]:
-        """What the two are called."""
+        """The names of the two."""
         names = names_of(self.problem)
         return names[self.pair[0]], names[self.pair[1]]
 
-    def at(self, point: Any) -> Array:
-        """Return the start (P,) with a point (2,) in the place of the two."""
+    def at(self, point: ArrayLike) -> Array:
+        """Return the start (P,) with the two at a point (2,)."""
         if self.whole:
             return np.asarray(point, dtype=float)
         start: Array = self.problem.start.copy()
         start[list(self.pair)] = point
         return start
 
-    def of(self, params: Any) -> Array:
+    def of(self, params: ArrayLike) -> Array:
         """Return the two entries (…, 2) of parameters, gradients or steps (…, P)."""
         entries: Array = np.asarray(params)[..., list(self.pair)]
         return entries
@@ -58,34 +60,36 @@ class Pair:
 
     @cached_property
     def loss(self) -> Problem:
-        """The problem over the two: the others are held where the lowest point has them."""
+        """The problem over the two; the others stay at their values at the lowest point."""
         return self.problem if self.whole else _over(self)
 
-    def surface(self, *paths: Any) -> Surface:
-        """Return the loss surface of the two, on which the problem's start and paths (…, 2) can be seen."""
-        seen = [self.loss.start, *paths]
+    def surface(self, *paths: ArrayLike) -> Surface:
+        """Return the loss surface of the two, wide enough for the problem's start and for paths (…, 2)."""
+        points = [self.loss.start, *paths]
         if not self.whole:
-            seen.append(self.of(lowest_point(self.problem)))
-        return surface(self.loss, paths=[np.reshape(path, (-1, 2)) for path in seen])
+            points.append(self.of(lowest_point(self.problem)))
+        return surface(self.loss, paths=[np.reshape(path, (-1, 2)) for path in points])
 
     @property
-    def words(self) -> str:
-        """Which parameters are seen, and what the others do; nothing where there are none."""
+    def caption(self) -> str:
+        """Which parameters the picture shows, and what the others do; empty if there are no others."""
         if self.whole:
             return ""
         (one, two), count = self.names, self.problem.size or 0
-        held = f"{SEARCH} steps of Adam leave" if self.problem.minimum is None else "the minimum has"
-        said = (
+        source = f"{SEARCH} steps of Adam leave" if self.problem.minimum is None else "the minimum has"
+        caption = (
             f"You see {one} and {two}, 2 of {count:,} parameters; all {count:,} are trained. "
-            f"The surface holds the others where {held} them, which is not where the run has them"
+            f"The surface holds the others where {source} them, which is not where the run has them"
         )
-        return said if count <= MOST else f"{said}. The lists name the {MOST} with the largest gradient at the start"
+        return (
+            caption if count <= MOST else f"{caption}. The lists name the {MOST} with the largest gradient at the start"
+        )
 
 
 def pair_of(problem: Problem, across: str | None = None, up: str | None = None) -> Pair:
     """Return the plane along two parameters by their names, or along those with the largest gradient at the start.
 
-    Errors: a name that there is not, the same name twice.
+    Errors: an unknown name, the same name twice.
 
     >>> from sgdlab.problems import quadratic
     >>> plane = pair_of(quadratic([1.0, 9.0, 4.0]))
@@ -107,13 +111,13 @@ def pair_of(problem: Problem, across: str | None = None, up: str | None = None) 
 
 
 def listed(problem: Problem) -> list[str]:
-    """Return the names of the parameters to choose from: of many, the 20 with the largest gradient at the start."""
+    """Return the names of the parameters to choose from, at most the 20 with the largest gradient at the start."""
     names = names_of(problem)
     return [names[k] for k in sorted(_by_gradient(problem)[:MOST])]
 
 
 def names_of(problem: Problem) -> tuple[str, ...]:
-    """Return the names of all parameters; numbered ones, where a problem of many names not each by its own.
+    """Return the names of all parameters; they are numbered if the problem doesn't name each of them.
 
     >>> names_of(Problem(lambda w, batch: w @ w, start=[1.0, 2.0, 3.0], names=("a", "b")))
     ('w1', 'w2', 'w3')
@@ -132,12 +136,12 @@ def _by_gradient(problem: Problem) -> tuple[int, ...]:
 
 
 def _over(plane: Pair) -> Problem:
-    """The problem over two of its parameters, the same examples."""
+    """The problem over two of its parameters, with the same examples."""
     problem, pair = plane.problem, list(plane.pair)
-    held = lowest_point(problem)
+    lowest = lowest_point(problem)
 
     def loss(point: Any, batch: Any) -> Any:
-        params = np.broadcast_to(held, (*np.shape(point)[:-1], len(held))).copy()
+        params = np.broadcast_to(lowest, (*np.shape(point)[:-1], len(lowest))).copy()
         params[..., pair] = point
         return problem.loss(params, batch)
 
@@ -145,9 +149,9 @@ def _over(plane: Pair) -> Problem:
         loss,
         problem.data,
         start=plane.of(problem.start),
-        vectorized=problem.vectorized and len(held) <= AT_ONCE,
+        vectorized=problem.vectorized and len(lowest) <= AT_ONCE,
         names=plane.names,
         title=f"{problem.title}, over two parameters",
         hessian=None if problem.hessian is None else np.asarray(problem.hessian)[np.ix_(pair, pair)],
-        solve=lambda: None if problem.minimum is None else plane.of(held),
+        solve=lambda: None if problem.minimum is None else plane.of(lowest),
     )

@@ -1,6 +1,4 @@
-"""What the view of an anatomy shows: the panels [spec_of], and what changes with every move [frame_of]."""
-
-from typing import Any
+"""The live picture of an anatomy: the panels [spec_of], and what changes with every move [frame_of]."""
 
 import numpy as np
 
@@ -8,9 +6,11 @@ from sgdlab.figures.words import BAND
 from sgdlab.labs.anatomy.arrows import incoming, outgoing
 from sgdlab.labs.anatomy.compute import AnatomyResult
 from sgdlab.labs.anatomy.pair import Pair
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.landscape import Surface
+from sgdlab.quantities import Array
 
-SERIES: list[dict[str, Any]] = [
+SERIES: list[Json] = [
     {"key": "path", "name": "the optimizer", "color": "orange", "marker": "square"},
     {"key": "plain", "name": "gradient descent", "color": "blue", "dash": [6, 4]},
     {"key": "gradient", "name": "minus the gradient", "color": "blue"},
@@ -22,8 +22,8 @@ SERIES: list[dict[str, Any]] = [
 ]
 
 
-def spec_of(plane: Pair, landscape: Surface) -> dict[str, Any]:
-    """Return what stays while the hand moves: the axes, the surface, the arrows' and the curves' panels."""
+def spec_of(plane: Pair, landscape: Surface) -> Json:
+    """Return the fixed part of the picture: the axes, the surface, the panels of the arrows and of the curves."""
     (one, two), low = plane.names, plane.loss.minimum
     x, y = ({"label": name, "range": list(limits)} for name, limits in zip((one, two), landscape.limits, strict=True))
     return {
@@ -54,7 +54,7 @@ def spec_of(plane: Pair, landscape: Surface) -> dict[str, Any]:
     }
 
 
-def _lengths(one: str, two: str) -> dict[str, Any]:
+def _lengths(one: str, two: str) -> Json:
     """How long every step of the run is."""
     return {
         "kind": "curves",
@@ -70,14 +70,14 @@ def _lengths(one: str, two: str) -> dict[str, Any]:
     }
 
 
-def _lines(one: str, two: str) -> list[dict[str, Any]]:
+def _lines(one: str, two: str) -> list[Json]:
     return [
         {"key": "first", "name": f"along {one}", "color": "green", "marker": "diamond"},
         {"key": "second", "name": f"along {two}", "color": "purple", "dash": [6, 4], "marker": "triangle"},
     ]
 
 
-def _plane(title: str, ends: str, names: tuple[str, str], arrows: list[str], box: str) -> dict[str, Any]:
+def _plane(title: str, ends: str, names: tuple[str, str], arrows: list[str], box: str) -> Json:
     return {
         "kind": "plane",
         "title": title,
@@ -89,7 +89,7 @@ def _plane(title: str, ends: str, names: tuple[str, str], arrows: list[str], box
     }
 
 
-def frame_of(result: AnatomyResult) -> dict[str, Any]:
+def frame_of(result: AnatomyResult) -> Json:
     """Return what changes with every move."""
     plane = result.plane
     into, out, path = incoming(result), outgoing(result), plane.of(result.run.params)
@@ -113,15 +113,15 @@ def frame_of(result: AnatomyResult) -> dict[str, Any]:
     }
 
 
-def _edges(many: Any) -> dict[str, Any]:
+def _edges(many: Array | None) -> Json:
     """The 10th and the 90th percentile of the lengths of every step, of each parameter."""
     keys = [(key, edge) for key in ("first", "second") for edge in ("low", "high")]
     edges = [None] * 4 if many is None else [np.percentile(many[..., k], q, axis=1) for k in (0, 1) for q in BAND]
-    return {f"{key}_{edge}": values for (key, edge), values in zip(keys, edges, strict=True)}
+    return {f"{key}_{edge}": lengths for (key, edge), lengths in zip(keys, edges, strict=True)}
 
 
-def _length_range(lengths: Any) -> list[float]:
-    """The limits of the curves: four powers of ten at most, and one learning rate in sight."""
-    seen = lengths[lengths > 0]
-    high = 2 * max(float(seen.max(initial=0.0)), 1.0)
-    return [0.6 * min(max(float(seen.min(initial=1.0)), 1e-4 * high), 1.0), high]
+def _length_range(lengths: Array) -> list[float]:
+    """The limits of the curves: four powers of ten at most, with one learning rate inside."""
+    positive = lengths[lengths > 0]
+    high = 2 * max(float(positive.max(initial=0.0)), 1.0)
+    return [0.6 * min(max(float(positive.min(initial=1.0)), 1e-4 * high), 1.0), high]

@@ -1,6 +1,6 @@
 """The anatomy of an update as a described figure [picture]."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sgdlab.figures import Figure
 from sgdlab.figures.panel import FAINT, INK, gridded
@@ -8,9 +8,15 @@ from sgdlab.figures.paths import handles_of, paint_surface
 from sgdlab.figures.series import FULL, LOOKS, STOCHASTIC, Series, legend
 from sgdlab.labs.anatomy.arrows import incoming, outgoing
 from sgdlab.labs.anatomy.compute import AnatomyResult
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.landscape import Surface
 
-WIDTHS = {"mean": 0.03}  # seen on both sides of a gradient that lies on it
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
+    from matplotlib.lines import Line2D
+
+WIDTHS = {"mean": 0.03}  # so wide that a gradient on top of it doesn't hide it
 COLORS = {"gradient": FULL.color, "straight": FULL.color, "mean": LOOKS[2].color, "step": STOCHASTIC.color}
 
 
@@ -29,7 +35,7 @@ def picture(result: AnatomyResult, landscape: Surface) -> Figure:
         Series(result.settings.optimizer, result.plane.seen(result.run), STOCHASTIC),
     ]
 
-    def draw(figure: Any) -> None:
+    def draw(figure: "Canvas") -> None:
         panels = figure.subplot_mosaic([["map", "in"], ["map", "out"]], width_ratios=[1.5, 1])
         paint_surface(panels["map"], landscape, series)
         x, y = result.plane.of(result.run.params[result.step - 1])
@@ -44,10 +50,10 @@ def picture(result: AnatomyResult, landscape: Surface) -> Figure:
     return Figure(draw, result.description, height=6.0)
 
 
-def _plane(axes: Any, parts: dict[str, Any], box: str, color: str) -> None:
+def _plane(axes: "Axes", parts: Json, box: str, color: str) -> None:
     for name in parts.keys() & COLORS.keys():
         for x, y, dx, dy in parts[name]:
-            arrow = {"angles": "xy", "scale_units": "xy", "scale": 1, "color": COLORS[name]}
+            arrow: Json = {"angles": "xy", "scale_units": "xy", "scale": 1, "color": COLORS[name]}
             axes.quiver(x, y, dx, dy, width=WIDTHS.get(name, 0.016), zorder=2 if name == "mean" else 4, **arrow)
     axes.plot(*parts[box].T, color=color, linewidth=1.6, linestyle=LOOKS[3].dash, zorder=3)
     axes.set(xlim=parts["range"], ylim=parts["range"], aspect="equal")
@@ -55,7 +61,7 @@ def _plane(axes: Any, parts: dict[str, Any], box: str, color: str) -> None:
     gridded(axes)
 
 
-def _samples(result: AnatomyResult) -> list[Any]:
+def _samples(result: AnatomyResult) -> "list[Line2D]":
     from matplotlib.lines import Line2D
 
     dashed = {"linestyle": LOOKS[3].dash}

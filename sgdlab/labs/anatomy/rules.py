@@ -1,33 +1,33 @@
 """The optimizers that the anatomy takes apart [RULES], made from the settings of the lab [rule_of]."""
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sgdlab.optimizers import Optimizer, adagrad, adam, adamw, gradient_descent, rmsprop
+from sgdlab.optimizers import LearningRate, Optimizer, adagrad, adam, adamw, gradient_descent, rmsprop
 
 DECAY = 0.1  # of AdamW
 
 
-class Parts(NamedTuple):
-    """An optimizer from (learning rate, beta1, beta2), and where its state keeps its averages; None: it has none.
+class Anatomy(NamedTuple):
+    """An optimizer from (learning rate, beta1, beta2), and the places of its averages in its state; None without one.
 
     corrected: whether both averages are divided by 1 - beta^t.
     """
 
-    make: Callable[[Any, float, float], Optimizer]
+    make: Callable[[LearningRate, float, float], Optimizer]
     mean: int | None = None
     square: int | None = None
     corrected: bool = False
 
 
 RULES = {
-    "gradient descent": Parts(lambda rate, one, two: gradient_descent(rate)),
-    "momentum": Parts(lambda rate, one, two: gradient_descent(rate, momentum=one), mean=1),
-    "AdaGrad": Parts(lambda rate, one, two: adagrad(rate), square=1),
-    "RMSProp": Parts(lambda rate, one, two: rmsprop(rate, rho=two), square=1),
-    "Adam": Parts(lambda rate, one, two: adam(rate, one, two), 1, 2, True),
-    "AMSGrad": Parts(lambda rate, one, two: adam(rate, one, two, amsgrad=True), 1, 3, True),
-    "AdamW": Parts(lambda rate, one, two: adamw(rate, one, two, weight_decay=DECAY), 1, 2, True),
+    "gradient descent": Anatomy(lambda rate, one, two: gradient_descent(rate)),
+    "momentum": Anatomy(lambda rate, one, two: gradient_descent(rate, momentum=one), mean=1),
+    "AdaGrad": Anatomy(lambda rate, one, two: adagrad(rate), square=1),
+    "RMSProp": Anatomy(lambda rate, one, two: rmsprop(rate, rho=two), square=1),
+    "Adam": Anatomy(lambda rate, one, two: adam(rate, one, two), 1, 2, True),
+    "AMSGrad": Anatomy(lambda rate, one, two: adam(rate, one, two, amsgrad=True), 1, 3, True),
+    "AdamW": Anatomy(lambda rate, one, two: adamw(rate, one, two, weight_decay=DECAY), 1, 2, True),
 }
 
 

@@ -1,11 +1,10 @@
 """The circuit stepper without a widget: an expression, its inputs and a move in; all gradients so far out [compute]."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from sgdlab.figures.words import count
-from sgdlab.labs.circuit.graph import Edge, Graph, graph_of, value_at
+from sgdlab.labs.circuit.graph import Edge, Expression, Graph, graph_of, value_at
 
 CLOSE = 0.01  # of the gradient, within which a guess is right
 NUDGE = 1e-5
@@ -24,9 +23,9 @@ class CircuitSettings:
 class CircuitResult:
     """The graph after some moves.
 
-    grads: by node, what has arrived so far, None before anything has;  arrived: by node, how many of its uses have
-    sent something back;  total: by input, the gradient at the end;  nudged: by input, the central difference,
-    None beside a place without value;  target: the input whose gradient is to be guessed.
+    grads: by node, the gradient so far, None before the first part arrives;  arrived: by node, how many of its uses
+    have sent their part;  total: by input, the gradient at the end;  nudged: by input, the central difference, None if
+    the expression has no value there;  target: the input whose gradient the reader guesses.
     """
 
     settings: CircuitSettings
@@ -45,17 +44,17 @@ class CircuitResult:
 
     @property
     def computed(self) -> int:
-        """How many nodes have their value, the inputs among them."""
+        """How many nodes have their value, including the inputs."""
         return min(self.graph.inputs + self.move, self.graph.size)
 
     @property
     def edge(self) -> int | None:
-        """Which edge backward has just gone along, if any."""
+        """The number of the edge that backward has just followed; None before that."""
         number = self.move - self.graph.operations - 2
         return number if number >= 0 else None
 
     def complete(self, node: int) -> bool:
-        """Whether everything has arrived at a node that will."""
+        """Return whether all parts of the gradient of a node have arrived."""
         if node == self.graph.size - 1:
             return self.grads[node] is not None
         return self.move == self.moves or 0 < self.arrived[node] == len(self.graph.uses(node))
@@ -81,7 +80,7 @@ class CircuitResult:
 
     @property
     def bill(self) -> str:
-        """The operations so far: forward one a node, backward a product and a sum for each arrow."""
+        """The operations so far: one a node forward, a product and a sum for each arrow backward."""
         forward = min(self.move, self.graph.operations)
         backward = 0 if self.edge is None else 2 * (self.edge + 1)
         return f"{count(forward, 'operation')} forward, {backward:,} backward: a product and a sum for each arrow"
@@ -90,9 +89,9 @@ class CircuitResult:
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
         names, values = self.graph.names, self.graph.values
-        have = [f"{name} = {_short(values[k])}{self._grad_in_words(k)}" for k, name in enumerate(names)]
+        known = [f"{name} = {_short(values[k])}{self._grad_as_text(k)}" for k, name in enumerate(names)]
         made = [f"{names[k]} = {self.graph.formulas[k]}" for k in range(self.graph.inputs, self.graph.size)]
-        return f"The graph of {'; '.join(made)}. {self.line}. {'; '.join(have[: self.computed])}."
+        return f"The graph of {'; '.join(made)}. {self.line}. {'; '.join(known[: self.computed])}."
 
     def _forward(self, node: int) -> str:
         slopes = [f"{_short(edge.slope)} by {self.graph.names[edge.start]}" for edge in self.graph.arguments(node)]
@@ -110,25 +109,25 @@ class CircuitResult:
         more = f"{waiting} more arrow{'s' * (waiting > 1)} to come" if waiting else "now complete"
         return ", ".join(filter(None, [sent, added, more]))
 
-    def _grad_in_words(self, node: int) -> str:
+    def _grad_as_text(self, node: int) -> str:
         grad = self.grads[node]
         return "" if grad is None else f" (gradient {_short(grad)}{'' if self.complete(node) else ' so far'})"
 
 
-def compute(function: Callable[..., Any], names: Sequence[str], settings: CircuitSettings) -> CircuitResult:
-    """Make so many moves: forward through the operations, then back along the edges, newest operation first.
+def compute(function: Expression, names: Sequence[str], settings: CircuitSettings) -> CircuitResult:
+    """Make the moves: forward through the operations, then back along the edges, the newest operation first.
 
     Formula: forward value = operation(arguments); backward: argument.grad += local derivative × node.grad.
 
-    Errors: as `graph_of`.
+    Errors: those of `graph_of`.
 
     >>> compute(lambda x, y: (x + y) * x, ["x", "y"], CircuitSettings(move=5)).line
     'Move 5 of 7, backward. f sends 1 × -1 = -1 to x, 1 more arrow to come'
     """
     graph = graph_of(function, names, settings.inputs)
     move = min(settings.move, moves_of(graph))
-    gone = move - graph.operations - 1
-    grads, arrived = _sent_back(graph, gone)
+    followed = move - graph.operations - 1  # edges; -1 before backward begins
+    grads, arrived = _sent_back(graph, followed)
     total, _ = _sent_back(graph, len(graph.edges))
     return CircuitResult(
         settings,
@@ -148,12 +147,12 @@ def moves_of(graph: Graph) -> int:
 
 
 def target_of(graph: Graph) -> int:
-    """Return the input that is used most often: its gradient is made of the most parts."""
+    """Return the input that is used most often: its gradient has the most parts."""
     return max(range(graph.inputs), key=lambda k: len(graph.uses(k)))
 
 
 def opening_move(graph: Graph) -> int:
-    """Return the move after which the target has a first part of its gradient, and waits for the rest."""
+    """Return the move after which the target has the first part of its gradient, and waits for the others."""
     starts = [edge.start for edge in graph.edges]
     target = target_of(graph)
     first = starts.index(target) + 1 if len(graph.uses(target)) > 1 else 0
@@ -161,7 +160,7 @@ def opening_move(graph: Graph) -> int:
 
 
 def _sent_back(graph: Graph, edges: int) -> tuple[list[float | None], list[int]]:
-    """The gradients when backward has gone along so many edges, and how many parts each is made of; -1: not begun."""
+    """The gradients after backward has followed so many edges, and how many parts each has; -1: not begun."""
     grads: list[float | None] = [None] * graph.size
     arrived = [0] * graph.size
     if edges >= 0:
@@ -172,7 +171,7 @@ def _sent_back(graph: Graph, edges: int) -> tuple[list[float | None], list[int]]
     return grads, arrived
 
 
-def _by_nudging(function: Callable[..., Any], inputs: Sequence[float], which: int) -> float | None:
+def _by_nudging(function: Expression, inputs: Sequence[float], which: int) -> float | None:
     """The central difference of the result by one input."""
     sides = [[number + side * (k == which) for k, number in enumerate(inputs)] for side in (NUDGE, -NUDGE)]
     above, below = (value_at(function, numbers) for numbers in sides)

@@ -1,11 +1,16 @@
-"""The circuit as a described picture, for where no kernel is [circuit]."""
+"""The circuit as a described picture, for pages without a kernel [circuit]."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 from sgdlab.figures import Figure
 from sgdlab.figures.series import FULL, STOCHASTIC
 from sgdlab.labs.circuit.compute import CircuitResult
 from sgdlab.labs.circuit.picture import picture
+from sgdlab.labs.stage.arrays import Json
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
 
 COLORS = {"now": STOCHASTIC.color, "done": FULL.color, "": "#59636e"}
 
@@ -16,7 +21,7 @@ def circuit(result: CircuitResult) -> Figure:
     nodes, edges = drawn["nodes"], drawn["edges"]
     rows = max(len([1 for one in nodes if one["x"] == node["x"]]) for node in nodes)
 
-    def draw(figure: Any) -> None:
+    def draw(figure: "Canvas") -> None:
         axes = figure.subplots()
         axes.set(xlim=(-0.16, 1.16), ylim=(-0.25, 1.25))
         axes.set_axis_off()
@@ -24,15 +29,15 @@ def circuit(result: CircuitResult) -> Figure:
         for edge in edges:
             _arrow(axes, nodes[edge["from"]], nodes[edge["to"]], edge)
         for node in nodes:
-            words = f"{node['label']}\nvalue {node['value']}\ngradient {node['grad']}"
+            text = f"{node['label']}\nvalue {node['value']}\ngradient {node['grad']}"
             box = {"boxstyle": "round,pad=0.5", "fc": "white", "ec": COLORS[node["tone"]], "lw": 1.6}
-            axes.text(node["x"], node["y"], words, ha="center", va="center", fontsize=9.5, bbox=box, zorder=3)
+            axes.text(node["x"], node["y"], text, ha="center", va="center", fontsize=9.5, bbox=box, zorder=3)
 
     return Figure(draw, result.description, height=max(2.6, 1.3 * rows + 1.0))
 
 
-def _arrow(axes: Any, start: Any, end: Any, edge: Any) -> None:
-    """Draw an edge with its label: solid when backward went along it, else dashed."""
+def _arrow(axes: "Axes", start: Json, end: Json, edge: Json) -> None:
+    """Draw an edge with its label: solid once backward has followed it, dashed before."""
     ends = (start["x"], start["y"]), (end["x"], end["y"])
     style = {"arrowstyle": "-|>", "color": COLORS[edge["tone"]], "shrinkA": 32, "shrinkB": 46, "lw": 1.4}
     line = "-" if edge["tone"] else "--"

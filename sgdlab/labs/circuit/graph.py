@@ -2,17 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from sgdlab.autodiff import Value
 from sgdlab.autodiff.drawing import draw_graph
 from sgdlab.labs.stage.refusal import SettingsError
 
+Expression: TypeAlias = Callable[..., Any]  # of numbers or Values
+
 MOST = 40  # nodes that can be read in one picture
 
 
 class Edge(NamedTuple):
-    """From an argument to the node it goes into, with the local derivative."""
+    """An arrow from an argument to the node that uses it, with the local derivative."""
 
     start: int
     end: int
@@ -23,7 +25,7 @@ class Edge(NamedTuple):
 class Graph:
     """An expression at some inputs: names, formulas ("" for an input) and values of its nodes, inputs first.
 
-    The last node is the result.  `edges` stand in the order in which backward goes along them.
+    The last node is the result.  `edges` are in the order in which backward follows them.
     """
 
     names: tuple[str, ...]
@@ -39,7 +41,7 @@ class Graph:
 
     @property
     def operations(self) -> int:
-        """How many nodes are no inputs."""
+        """How many nodes are computed, that is, no inputs."""
         return self.size - self.inputs
 
     def arguments(self, node: int) -> list[Edge]:
@@ -47,14 +49,14 @@ class Graph:
         return [edge for edge in self.edges if edge.end == node]
 
     def uses(self, node: int) -> list[Edge]:
-        """Return the edges that leave a node: along each of them a part of its gradient comes back."""
+        """Return the edges that leave a node: along each of them comes a part of its gradient."""
         return [edge for edge in self.edges if edge.start == node]
 
 
-def graph_of(function: Callable[..., Any], names: Sequence[str], numbers: Sequence[float]) -> Graph:
-    """Compute a function of Values once, and return what it was made of.
+def graph_of(function: Expression, names: Sequence[str], numbers: Sequence[float]) -> Graph:
+    """Compute a function of Values once, and return its graph.
 
-    Errors: a function that returns no Value, or a graph of more than 40 nodes; inputs at which it has no finite value.
+    Errors: a function that returns no Value, a graph of more than 40 nodes, inputs without a finite value.
 
     >>> graph = graph_of(lambda x, y: (x + y) * x, ["x", "y"], [2.0, -3.0])
     >>> graph.formulas, graph.values
@@ -82,15 +84,15 @@ def graph_of(function: Callable[..., Any], names: Sequence[str], numbers: Sequen
     )
 
 
-def value_at(function: Callable[..., Any], numbers: Sequence[float]) -> float | None:
-    """Return the value of a function of Values at some numbers, None where it has none."""
+def value_at(function: Expression, numbers: Sequence[float]) -> float | None:
+    """Return the value of a function of Values at some numbers; None if it has none there."""
     try:
         return _called(function, [Value(number) for number in numbers]).data
     except SettingsError:
         return None
 
 
-def _called(function: Callable[..., Any], inputs: Sequence[Value]) -> Value:
+def _called(function: Expression, inputs: Sequence[Value]) -> Value:
     try:
         result = function(*inputs)
     except (ValueError, ArithmeticError) as error:

@@ -1,19 +1,19 @@
 """Controls of the circuit: number fields that are one setting [Inputs]; a slider of whole numbers [Moves]."""
 
 from collections.abc import Sequence
-from typing import Any
 
 import ipywidgets as widgets
 import numpy as np
+from traitlets import Bunch
 
 from sgdlab.labs.stage.control import Control, plainly, read_number, three_digits
 from sgdlab.labs.stage.controls import LinearSlider
 
-FARTHEST = 10.0  # from 0 that an input may be
+FARTHEST = 10.0  # the largest distance of an input from 0
 
 
-class Inputs(Control):
-    """Some number fields, such as one for each input of a function; the value is the tuple of all.
+class Inputs(Control[tuple[float, ...]]):
+    """Several number fields, such as one for each input of a function; the value is the tuple of their numbers.
 
     >>> inputs = Inputs("inputs", ["x", "y"], (2.0, -30.0), "")
     >>> inputs.value, inputs.notice
@@ -21,13 +21,13 @@ class Inputs(Control):
     """
 
     def __init__(
-        self, name: str, labels: Sequence[str], values: Sequence[float], help_text: str, farthest: float = FARTHEST
+        self, name: str, labels: Sequence[str], value: Sequence[float], help_text: str, farthest: float = FARTHEST
     ) -> None:
         super().__init__(name)
         self.labels, self.farthest = list(labels), farthest
         style = {"description_width": "initial"}
         self.fields = [widgets.FloatText(step=0.5, description=label, style=style) for label in labels]
-        self.value = values
+        self.value = tuple(value)
         for label, field in zip(labels, self.fields, strict=True):
             field.layout = widgets.Layout(width=f"{6 + 0.6 * len(label):.0f}em")
             field.tooltip = help_text
@@ -36,34 +36,34 @@ class Inputs(Control):
 
     @property
     def value(self) -> tuple[float, ...]:
-        """The values, in the order of the function's arguments."""
+        """The numbers, in the order of the function's arguments."""
         return tuple(field.value for field in self.fields)
 
     @value.setter
-    def value(self, values: Sequence[float]) -> None:
-        if len(values) != len(self.fields):
-            raise ValueError(f"{self.name}: {len(self.fields)} numbers are needed, got {len(values)}")
+    def value(self, value: Sequence[float]) -> None:
+        if len(value) != len(self.fields):
+            raise ValueError(f"{self.name}: {len(self.fields)} numbers are needed, got {len(value)}")
         before = self.value
-        self._take(values)
+        self._take(value)
         if self.value != before or self.notice:
             self.on_change()
 
-    def _typed(self, change: Any) -> None:
-        """A number came, from a field, which holds it already."""
+    def _typed(self, change: Bunch) -> None:
+        """Take a number that a field shows already."""
         if not self._settling:
             with self._or_back(change):
                 self._take(self.value)
             self.on_change()
 
-    def _take(self, values: Sequence[float]) -> None:
-        """Put the values into the fields, held at the ends; the notice says which were."""
+    def _take(self, numbers: Sequence[float]) -> None:
+        """Put numbers into the fields, beyond the ends the nearest end; the notice says for which fields."""
         taken, notices = [], []
-        for label, value in zip(self.labels, values, strict=True):
-            taken.append(self._held(value, -self.farthest, self.farthest))
+        for label, number in zip(self.labels, numbers, strict=True):
+            taken.append(self._nearest_allowed(number, -self.farthest, self.farthest))
             notices.append(self.notice.replace(self.name, label, 1))
         with self._settled():
-            for field, value in zip(self.fields, taken, strict=True):
-                field.value = value
+            for field, number in zip(self.fields, taken, strict=True):
+                field.value = number
         self.notice = "; ".join(filter(None, notices))
 
     def corners(self) -> list[tuple[float, ...]]:
@@ -83,7 +83,7 @@ class Inputs(Control):
     def parse(self, text: str) -> tuple[float, ...]:
         """Return the numbers of a text with commas between.
 
-        Errors: too few, too many, or a part that is no number.
+        Errors: too few, too many, or a part that is not a number.
         """
         numbers = tuple(read_number(part) for part in text.split(","))
         if len(numbers) != len(self.fields):
@@ -103,5 +103,5 @@ class Moves(LinearSlider):
         """Return a whole number from 0 to n."""
         return int(rng.integers(0, int(self.ends[1]) + 1))
 
-    def _from_slider(self, value: Any) -> int:
+    def _from_slider(self, value: float) -> int:
         return round(float(value))

@@ -1,31 +1,33 @@
 """The circuit stepper, live: an expression goes forward and back, an edge at a time [CircuitLab]."""
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from sgdlab.figures import Figure
 from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute, moves_of, opening_move, target_of
 from sgdlab.labs.circuit.figure import circuit
-from sgdlab.labs.circuit.graph import graph_of
+from sgdlab.labs.circuit.graph import Expression, graph_of
 from sgdlab.labs.circuit.inputs import Inputs, Moves
 from sgdlab.labs.circuit.picture import picture
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 
 
 def twice_used(x: Any, y: Any) -> Any:
-    """The expression that the lab opens with: x goes into it twice."""
+    """Return (x + y) x, the expression that the lab opens with; it uses x twice."""
     return (x + y) * x
 
 
-class CircuitLab(Lab):
+class CircuitLab(Lab[CircuitSettings, CircuitResult]):
     """Step through an expression of your own: values forward, gradients backward, an edge at a time.
 
-    `function` takes Values and returns one, such as `lambda x, y: x * y + x.log()`; the keywords are the values of its
-    inputs to begin with, 1 where none is given.
+    `function` takes Values and returns one, such as `lambda x, y: x * y + x.log()`; the keywords are the first values
+    of its inputs, which are 1 by default.
 
-    Errors: a function without arguments, one that returns no Value, one of more than 40 operations; a keyword that is
-    no argument of it.
+    Errors: a function without arguments, one that returns no Value, one of more than 40 operations; a keyword that
+    isn't one of its arguments.
 
     >>> CircuitLab(lambda x, y: x * y, x=2, y=5)  # doctest: +ELLIPSIS
     CircuitLab: The graph of f = x × y. Move 2 of 4, backward begins. ...
@@ -36,7 +38,7 @@ class CircuitLab(Lab):
     Settings = CircuitSettings
 
     def __init__(
-        self, function: Callable[..., Any] | None = None, settings: CircuitSettings | None = None, **values: float
+        self, function: Expression | None = None, settings: CircuitSettings | None = None, **values: float
     ) -> None:
         self.function = function or twice_used
         self.names = _names(self.function, values)
@@ -62,7 +64,7 @@ class CircuitLab(Lab):
         """Return the result for the settings: no widget, no display."""
         return compute(self.function, self.names, settings)
 
-    def frame(self, result: CircuitResult) -> Mapping[str, Any]:
+    def frame(self, result: CircuitResult) -> Json:
         """Return what the view draws of a result."""
         return {
             "circuit": picture(result),
@@ -71,13 +73,13 @@ class CircuitLab(Lab):
             "gradients": _table(result),
         }
 
-    def figure(self) -> Any:
+    def figure(self) -> Figure:
         """Return the described figure of the present result."""
         return circuit(self.result)
 
 
-def _spec(names: Sequence[str]) -> dict[str, Any]:
-    """What stays while the hand moves."""
+def _spec(names: Sequence[str]) -> Json:
+    """The fixed part of the picture."""
     title = f"The computational graph of f({', '.join(names)})"
     return {
         "name": "The circuit",
@@ -91,7 +93,7 @@ def _spec(names: Sequence[str]) -> dict[str, Any]:
     }
 
 
-def _names(function: Callable[..., Any], values: Mapping[str, float]) -> list[str]:
+def _names(function: Expression, values: Mapping[str, float]) -> list[str]:
     """The names of the arguments of a function."""
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
     names = [name for name, one in inspect.signature(function).parameters.items() if one.kind in kinds]
@@ -99,11 +101,11 @@ def _names(function: Callable[..., Any], values: Mapping[str, float]) -> list[st
         raise ValueError("the circuit needs a function with named inputs, such as lambda x, y: x * y + x")
     unknown = [name for name in values if name not in names]
     if unknown:
-        raise TypeError(f"{unknown[0]!r} is no input of this function; it has {', '.join(names)}")
+        raise TypeError(f"{unknown[0]!r} is not an input of this function; it has {', '.join(names)}")
     return names
 
 
-def _table(result: CircuitResult) -> dict[str, Any]:
+def _table(result: CircuitResult) -> Json:
     """Each input: its value, the gradient so far, how much of it has arrived, and at the end the check by nudging."""
     rows = []
     for k in range(result.graph.inputs):

@@ -1,14 +1,13 @@
-"""Where the boxes of a circuit stand and what is written on them [picture]."""
-
-from typing import Any
+"""The places of the boxes of a circuit, and their texts [picture]."""
 
 from sgdlab.autodiff.drawing.layout import arrange
 from sgdlab.labs.circuit.compute import CircuitResult
+from sgdlab.labs.stage.arrays import Json
 
-BOX = (120.0, 62.0)  # of a usual size: only the proportions matter
+BOX = (120.0, 62.0)  # a usual size; only the proportions matter
 
 
-def picture(result: CircuitResult) -> dict[str, Any]:
+def picture(result: CircuitResult) -> Json:
     """Return nodes and edges as the graph panel draws them; x and y from 0 to 1, the inputs on the left.
 
     >>> from sgdlab.labs.circuit.compute import CircuitSettings, compute
@@ -45,7 +44,7 @@ def _grad(result: CircuitResult, node: int) -> str:
 
 
 def _tone(result: CircuitResult, node: int) -> str:
-    """At work is the node that was just computed, or to which something was just sent."""
+    """The node that was just computed, or that has just received a part, is the one at work."""
     if result.edge is not None:
         if node == result.graph.edges[result.edge].start:
             return "now"
@@ -54,18 +53,20 @@ def _tone(result: CircuitResult, node: int) -> str:
     return "done" if result.complete(node) else ""
 
 
-def _edge(result: CircuitResult, number: int) -> dict[str, Any]:
+def _edge(result: CircuitResult, number: int) -> Json:
     start, end, slope = result.graph.edges[number]
-    gone, passed = result.edge is not None and number <= result.edge, result.grads[end]
-    label = f"∂ {_three(slope)}" if end < result.computed else ""
-    if gone and passed is not None:
-        product = _three(passed * slope)
-        label = f"{_three(passed)}×{_three(slope)} = {product}" if number == result.edge else f"← {product}"
-    tone = "now" if number == result.edge else "done" if gone else ""
+    followed, passed = result.edge is not None and number <= result.edge, result.grads[end]
+    label = f"∂ {_three_digits(slope)}" if end < result.computed else ""
+    if followed and passed is not None:
+        product = _three_digits(passed * slope)
+        label = (
+            f"{_three_digits(passed)}×{_three_digits(slope)} = {product}" if number == result.edge else f"← {product}"
+        )
+    tone = "now" if number == result.edge else "done" if followed else ""
     return {"from": start, "to": end, "label": label, "tone": tone}
 
 
-def _three(number: float) -> str:
+def _three_digits(number: float) -> str:
     return f"{number:.3g}".replace("-", "−")
 
 

@@ -14,8 +14,8 @@ from sgdlab.labs.stage.refusal import SettingsError
 Maker: TypeAlias = Callable[[int, int, np.random.Generator], Function]
 
 MOST_INPUTS, MOST_OUTPUTS = 256, 64
-SIZES = (1, 2, 4, 8, 16, 64)  # inputs along the curves, beside those of the slider: more would keep a hand waiting
-LONG = 3000  # operations in one evaluation beyond which no curve is followed: it would keep a hand waiting
+SIZES = (1, 2, 4, 8, 16, 64)  # inputs along the curves, beside those of the slider: more would make the slider slow
+LONG = 3000  # operations in one evaluation, beyond which the curves end: more would make the slider slow
 YOURS = "your function"
 
 
@@ -31,7 +31,7 @@ class CostMeterSettings:
 
 @dataclass(frozen=True)
 class Own:
-    """A function of the user's own; the number of its inputs, where it takes only that many."""
+    """A function of the reader's own; the number of its inputs, if it takes only that many."""
 
     function: Function
     inputs: int | None = None
@@ -39,7 +39,7 @@ class Own:
 
 @dataclass(frozen=True, eq=False)
 class CostMeterResult:
-    """The bills at these settings; along the number of inputs, sizes (S,) and operations (4, S); and the words."""
+    """The bills at these settings; for other numbers of inputs, sizes (S,) and operations (4, S); and the sentences."""
 
     settings: CostMeterSettings
     costs: Costs
@@ -62,13 +62,13 @@ def network(inputs: int, outputs: int, rng: np.random.Generator) -> Function:
 
 
 def product(inputs: int, outputs: int, rng: np.random.Generator) -> Function:
-    """Return the product of all inputs, and as further outputs multiples of it."""
+    """Return the product of all inputs; further outputs are multiples of it."""
 
     def multiplied(x: Any) -> list[Any]:
-        found = x[0]
-        for one in x[1:]:
-            found = found * one
-        return [found, *(k * found for k in range(2, outputs + 1))]
+        result = x[0]
+        for factor in x[1:]:
+            result = result * factor
+        return [result, *(k * result for k in range(2, outputs + 1))]
 
     return multiplied
 
@@ -77,9 +77,9 @@ FUNCTIONS: dict[str, Maker] = {"a small network": network, "the product of all i
 
 
 def compute(settings: CostMeterSettings, own: Own | None = None) -> CostMeterResult:
-    """Count what the derivatives of a function with so many inputs and outputs cost, by four methods.
+    """Count what the derivatives of a function cost by four methods, for this number of inputs and outputs.
 
-    Errors: a function of the user's own with another number of inputs than it takes, or that cannot be counted.
+    Errors: a number of inputs that the reader's own function doesn't take, or a function that can't be counted.
 
     >>> result = compute(CostMeterSettings(inputs=1, outputs=1))
     >>> result.costs.cheapest.method
@@ -92,9 +92,9 @@ def compute(settings: CostMeterSettings, own: Own | None = None) -> CostMeterRes
         around.append(at_n)
         if at_n.evaluation > LONG:
             break
-    along = sorted({one.inputs: one for one in reversed(around)}.values(), key=lambda one: one.inputs)
-    operations = np.array([[one[method].operations for one in along] for method in METHODS], dtype=float)
-    sizes = np.array([one.inputs for one in along])
+    by_size = sorted({one.inputs: one for one in reversed(around)}.values(), key=lambda one: one.inputs)
+    operations = np.array([[one[method].operations for one in by_size] for method in METHODS], dtype=float)
+    sizes = np.array([one.inputs for one in by_size])
     lines = _lines(costs)
     head = f"{settings.function[:1].upper()}{settings.function[1:]}"
     return CostMeterResult(settings, costs, sizes, operations, lines, f"{head}: {' '.join(lines)}")
@@ -102,7 +102,7 @@ def compute(settings: CostMeterSettings, own: Own | None = None) -> CostMeterRes
 
 @lru_cache(maxsize=1024)
 def counted(name: str, own: Own | None, inputs: int, outputs: int, seed: int) -> Costs:
-    """Return the bills of one function at a point drawn with the seed; what was counted once is remembered."""
+    """Return the bills of one function at a point drawn with the seed; each is counted only once."""
     rng = np.random.default_rng(seed)
     if name == YOURS:
         if own is None:
@@ -117,7 +117,7 @@ def counted(name: str, own: Own | None, inputs: int, outputs: int, seed: int) ->
 
 
 def _lines(costs: Costs) -> tuple[str, ...]:
-    """What it comes to, in three sentences."""
+    """The bills in three sentences."""
     shape = f"{_many(costs.inputs, 'input')}, {_many(costs.outputs, 'output')}"
     least, most = costs.cheapest, _costliest(costs)
     return (
@@ -132,7 +132,7 @@ def _costliest(costs: Costs) -> Cost:
 
 
 def work(costs: Costs, method: str, digits: str = ".3g") -> str:
-    """Return the operations of a method in words, and how many evaluations that is, where one takes any at all."""
+    """Return the operations of a method in words, and how many evaluations of the function that is."""
     operations = _many(costs[method].operations, "operation")
     return f"{operations}, {costs.evaluations(method):{digits}} evaluations" if costs.evaluation else operations
 

@@ -1,65 +1,70 @@
-"""Numbers that count what is done with them [Counted, Tally]; the engine computes what is inside them.
+"""Numbers that count the operations on them [Counted, Tally].
 
-An ordinary function, written with + - * / ** and NumPy's functions, is run on an array of these numbers.  So nothing is
-estimated: an operation is counted when it is carried out, a number is held from when it is made until it is let go.
+An ordinary function, written with + - * / ** and NumPy's functions, runs on an array of these numbers.  So nothing is
+estimated: an operation is counted when it is carried out, and a number is counted as kept from when it is made until
+Python frees it.
 
-What a number is inside (a plain array, a Complex, a Dual, a Tensor) is the method's own.  It has an entry for each
-pass, so that several passes go through a function side by side; each operation is counted once.
+Inside, each method uses its own kind of number (a plain array, a Complex, a Dual, a Tensor), and the engine computes
+with it.  It has an entry for each pass, so that several passes go through a function side by side; each operation is
+counted once.
 """
 
 import operator
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 import numpy as np
 
+Operator: TypeAlias = Callable[..., Any]
+
 
 class Tally:
-    """What one pass takes: operations carried out, arguments among them that are counted, numbers held at most."""
+    """The counts of one pass: operations, arguments that are counted numbers, and the most numbers at one time."""
 
     def __init__(self) -> None:
-        self.operations = self.arguments = self.held = self.most = 0
+        self.operations = self.arguments = self.alive = self.most = 0
 
 
-def _called(ufunc: np.ufunc) -> Any:
+def _called(ufunc: np.ufunc) -> Operator:
     return lambda self, *others: self.do(ufunc, self, *others)
 
 
-def _both(ufunc: np.ufunc) -> Any:
+def _both(ufunc: np.ufunc) -> tuple[Operator, Operator]:
     """An operator, and the one that Python calls when the counted number stands on the right."""
     return _called(ufunc), lambda self, other: self.do(ufunc, other, self)
 
 
-def _compared(compare: Any) -> Any:
-    """A comparison, which the first pass decides."""
-    return lambda self, other: bool(np.ravel(compare(self.inside, inside(other)))[0])
+def _compared(compare: Callable[[Any, Any], Any]) -> Callable[["Counted", Any], bool]:
+    """A comparison; the first pass decides it."""
+    return lambda self, other: bool(np.ravel(compare(self.number, uncounted(other)))[0])
 
 
 class Counted:
-    """A number with what is inside it; operators, and the names by which NumPy calls functions, count.
+    """A number that counts: Python's operators, and the methods that NumPy calls for its functions, add to the tally.
 
     >>> tally = Tally()
     >>> x, y = Counted(2.0, tally), Counted(3.0, tally)
-    >>> float((x * y + 1).inside), tally.operations, tally.arguments, tally.most
+    >>> float((x * y + 1).number), tally.operations, tally.arguments, tally.most
     (7.0, 2, 3, 4)
     """
 
-    __slots__ = ("inside", "tally")
+    __slots__ = ("number", "tally")
 
-    def __init__(self, inside: Any, tally: Tally) -> None:
-        self.inside, self.tally = inside, tally
-        tally.held += 1
-        tally.most = max(tally.most, tally.held)
+    def __init__(self, number: Any, tally: Tally) -> None:
+        self.number, self.tally = number, tally
+        tally.alive += 1
+        tally.most = max(tally.most, tally.alive)
 
     def __del__(self) -> None:
-        self.tally.held -= 1
+        self.tally.alive -= 1
 
     def do(self, ufunc: np.ufunc, *args: Any) -> Any:
         """Carry out an operation, and count it."""
         if np.ndarray in map(type, args):
-            return NotImplemented  # an array asks each of its elements
+            return NotImplemented  # an array calls this for each element
         self.tally.operations += 1
         self.tally.arguments += sum(isinstance(a, Counted) for a in args)
-        return Counted(ufunc(*map(inside, args)), self.tally)
+        return Counted(ufunc(*map(uncounted, args)), self.tally)
 
     def __float__(self) -> float:
         raise TypeError("a number left the computation, so its derivative would be lost: use no float() and no math.…")
@@ -74,6 +79,6 @@ class Counted:
     __lt__, __le__, __gt__, __ge__ = map(_compared, (operator.lt, operator.le, operator.gt, operator.ge))
 
 
-def inside(number: Any) -> Any:
-    """What a number holds; a constant, itself."""
-    return number.inside if isinstance(number, Counted) else number
+def uncounted(number: Any) -> Any:
+    """Return the number inside a counted one; a constant is returned as it is."""
+    return number.number if isinstance(number, Counted) else number

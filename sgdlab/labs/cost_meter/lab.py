@@ -1,11 +1,8 @@
 """The cost meter, live: four ways to the derivatives of one function, and the bill of each [CostMeterLab]."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
-from sgdlab.figures import bars
+from sgdlab.figures import Figure, bars
 from sgdlab.labs.cost_meter.compute import (
     FUNCTIONS,
     MOST_INPUTS,
@@ -18,16 +15,17 @@ from sgdlab.labs.cost_meter.compute import (
     work,
 )
 from sgdlab.labs.cost_meter.measure import METHODS, Cost, Costs, Function
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, SizeSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 
 
-class CostMeterLab(Lab):
+class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
     """Count what the derivatives of a function cost by finite differences, complex step, forward and reverse mode.
 
-    Move the number of inputs and of outputs.  A function of your own takes an array (n,) and is written in NumPy; say
-    `inputs=3` where it takes only so many.  Errors: a function that cannot be counted.
+    Move the number of inputs and of outputs.  A function of your own takes an array (n,) and is written in NumPy; if it
+    takes, say, only three inputs, add `inputs=3`.  Errors: a function that can't be counted.
 
     >>> CostMeterLab()  # doctest: +ELLIPSIS
     CostMeterLab: A small network: 2 inputs, 1 output: one evaluation is 28 operations. Cheapest is finite ...
@@ -45,13 +43,13 @@ class CostMeterLab(Lab):
         self, function: Function | None = None, inputs: int | None = None, settings: CostMeterSettings | None = None
     ) -> None:
         self.own = None if function is None else Own(function, inputs)
-        said = settings or CostMeterSettings(inputs=inputs or 2, function=YOURS if function else "a small network")
+        chosen = settings or CostMeterSettings(inputs=inputs or 2, function=YOURS if function else "a small network")
         names = [YOURS, *FUNCTIONS] if function else list(FUNCTIONS)
         self.controls = {
-            "inputs": SizeSlider("inputs", said.inputs, MOST_INPUTS, "How many numbers the function takes"),
-            "outputs": SizeSlider("outputs", said.outputs, MOST_OUTPUTS, "How many numbers the function gives"),
-            "function": Choice("function", names, said.function, "What is differentiated"),
-            "seed": WholeNumber("seed", said.seed, (0, 2**31 - 1), "Which weights are drawn, and which point"),
+            "inputs": SizeSlider("inputs", chosen.inputs, MOST_INPUTS, "How many numbers the function takes"),
+            "outputs": SizeSlider("outputs", chosen.outputs, MOST_OUTPUTS, "How many numbers the function gives"),
+            "function": Choice("function", names, chosen.function, "What is differentiated"),
+            "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which weights are drawn, and which point"),
         }
         self.show(SPEC)
 
@@ -59,15 +57,15 @@ class CostMeterLab(Lab):
         """Return the result for the settings: no widget, no display."""
         return compute(settings, self.own)
 
-    def frame(self, result: CostMeterResult) -> Mapping[str, Any]:
+    def frame(self, result: CostMeterResult) -> Json:
         """Return what the view draws of a result."""
         costs = result.costs
-        frame: dict[str, Any] = {"sizes": result.sizes, "here": costs.inputs, "lines": list(result.lines)}
+        frame: Json = {"sizes": result.sizes, "here": costs.inputs, "lines": list(result.lines)}
         for key, cost, operations in zip(KEYS, costs.methods, result.operations, strict=True):
             frame |= {f"{key}_operations": operations, f"{key}_counts": np.array([cost.operations, cost.held])}
         return frame | {"bill": [_bill(costs, cost) for cost in costs.methods]}
 
-    def figure(self) -> Any:
+    def figure(self) -> Figure:
         """Return the described figure of the present result."""
         costs = self.result.costs
         shape = f"{costs.inputs} in, {costs.outputs} out"
@@ -79,7 +77,7 @@ class CostMeterLab(Lab):
 
 
 def _bill(costs: Costs, cost: Cost) -> str:
-    """What was counted of one method, in a line."""
+    """The counts of one method, in a line."""
     error = costs.error(cost.method)
     accuracy = "exact to rounding" if error < 1e-12 else f"error {error:.0e}"
     passes = f"{cost.passes:,} pass{'' if cost.passes == 1 else 'es'}"
@@ -95,7 +93,7 @@ _LOOKS: tuple[tuple[str, list[int], str], ...] = (  # as sgdlab.figures draws th
     ("purple", [8, 3, 2, 3], "triangle"),
 )
 
-SPEC: dict[str, Any] = {
+SPEC: Json = {
     "name": "The cost meter",
     "description": "What the derivatives of a function cost by four methods.",
     "series": [

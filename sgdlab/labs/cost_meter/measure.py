@@ -1,18 +1,18 @@
-"""One function differentiated in four ways, each with its bill, counted [measure]."""
+"""One function differentiated in four ways, and the bill of each [measure]."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import Complex, Dual, Tensor
 from sgdlab.autodiff.tape import tape_size
-from sgdlab.labs.cost_meter.counted import Counted, Tally, inside
+from sgdlab.labs.cost_meter.counted import Counted, Tally, uncounted
 from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.quantities import Array
 
-Array: TypeAlias = NDArray[np.floating[Any]]
 Function: TypeAlias = Callable[[Any], Any]
 
 METHODS = ("finite differences", "complex step", "forward mode", "reverse mode")
@@ -22,8 +22,8 @@ METHODS = ("finite differences", "complex step", "forward mode", "reverse mode")
 class Cost:
     """What all derivatives of a function cost by one method.
 
-    passes: runs through the function, forward or back;  operations: carried out in all;  held: numbers kept at the same
-    time, at most;  jacobian (outputs, inputs): the derivatives that were found.
+    passes: runs through the function, forward or back;  operations: carried out in all;  held: the most numbers
+    that are kept at the same time;  jacobian (outputs, inputs): the derivatives.
     """
 
     method: str
@@ -35,7 +35,7 @@ class Cost:
 
 @dataclass(frozen=True, eq=False)
 class Costs:
-    """One evaluation of a function, in operations, and the four ways to its derivatives."""
+    """The operations of one evaluation of a function, and the four ways to its derivatives."""
 
     inputs: int
     outputs: int
@@ -44,7 +44,7 @@ class Costs:
 
     @property
     def cheapest(self) -> Cost:
-        """The method with the fewest operations; of equal ones the first."""
+        """The method with the fewest operations; among equal ones the first."""
         return min(self.methods, key=lambda cost: cost.operations)
 
     def __getitem__(self, method: str) -> Cost:
@@ -60,14 +60,14 @@ class Costs:
         return float(np.max(np.abs(self[method].jacobian - exact)) / np.max(np.abs(exact), initial=1e-300))
 
 
-def measure(function: Function, x: Any) -> Costs:
-    """Differentiate a function at x by four methods, and count.
+def measure(function: Function, x: ArrayLike) -> Costs:
+    """Differentiate a function at x by four methods, and count the operations.
 
     Formula: finite differences (f(x + h e_i) - f(x)) / h take n + 1 passes; the complex step Im f(x + i h e_i) / h and
     forward mode take n; reverse mode takes one forward and one back for each of the m outputs.
 
-    function: of an array (n,), to a number or an array (m,), in NumPy;  x (n,).  The counts come from carrying it out,
-    once for every method, on numbers that count.  Errors: a function that NumPy's arithmetic cannot follow.
+    function: from an array (n,) to a number or an array (m,), in NumPy;  x (n,).  The function runs once for every
+    method, on numbers that count their operations.  Errors: a function that NumPy's arithmetic can't follow.
 
     Source: Griewank, Walther, "Evaluating Derivatives", 2008, chapter 3; Martins, Sturdza, Alonso, "The complex-step
     derivative approximation", 2003.
@@ -85,36 +85,36 @@ def measure(function: Function, x: Any) -> Costs:
     return Costs(len(point), len(outputs), tally.operations, costs)
 
 
-def _run(function: Function, inputs: list[Any]) -> tuple[Tally, list[Any]]:
-    """What one pass through a function takes, and what is inside its outputs, in a flat list."""
+def _run(function: Function, inputs: Sequence[Any]) -> tuple[Tally, list[Any]]:
+    """The counts of one pass through a function, and its outputs without their counters, in a flat list."""
     tally, numbers = Tally(), np.empty(len(inputs), dtype=object)
     numbers[:] = [Counted(one, tally) for one in inputs]
     try:
-        found = function(numbers)
+        result = function(numbers)
     except (TypeError, AttributeError) as error:
         name = getattr(function, "__name__", "the function")
         raise TypeError(
             f"{name} could not be counted ({error}): write it with + - * / **, abs, comparisons, and np.exp, log, "
             "sqrt, sin, cos, tanh, sum, mean, dot and the like"
         ) from error
-    outputs = list(np.ravel(np.asarray(found, dtype=object)))
+    outputs = list(np.ravel(np.asarray(result, dtype=object)))
     if not any(isinstance(one, Counted) for one in outputs):
         raise SettingsError("the function does not depend on its inputs, so there is nothing to differentiate")
-    return tally, [inside(one) for one in outputs]
+    return tally, [uncounted(one) for one in outputs]
 
 
 def _differences(function: Function, x: Array, one: Tally, m: int) -> Cost:
-    """Nudge each input; then a difference and a division for each derivative."""
+    """Nudge each input; each derivative then takes a difference and a division."""
     n, h = len(x), np.sqrt(np.finfo(float).eps) * np.maximum(1.0, np.abs(x))
     nudged = x + np.vstack([np.zeros(n), np.diag(h)])  # a row for each pass; the first stays where it is
     _, outputs = _run(function, list(nudged.T))
-    values = np.array([np.broadcast_to(output, n + 1) for output in outputs])
+    heights = np.array([np.broadcast_to(output, n + 1) for output in outputs])
     operations = n + (n + 1) * one.operations + 2 * n * m
-    return Cost(METHODS[0], n + 1, operations, one.most + m, (values[:, 1:] - values[:, :1]) / h)
+    return Cost(METHODS[0], n + 1, operations, one.most + m, (heights[:, 1:] - heights[:, :1]) / h)
 
 
 def _complex_step(function: Function, x: Array, one: Tally, m: int) -> Cost:
-    """All numbers are two, and an operation does the chain rule's work on the second; then a division each."""
+    """Each number is two, and the chain rule works on the second; each derivative then takes a division."""
     n, h = len(x), 1e-20
     _, outputs = _run(function, [Complex(np.full(n, v), h * unit) for v, unit in zip(x, np.eye(n), strict=True)])
     rows = [output.imag / h if isinstance(output, Complex) else np.zeros(n) for output in outputs]
@@ -123,7 +123,7 @@ def _complex_step(function: Function, x: Array, one: Tally, m: int) -> Cost:
 
 
 def _forward(function: Function, x: Array, one: Tally, m: int) -> Cost:
-    """All numbers are two; the chain rule is a product and a sum for each argument."""
+    """Each number is two; the chain rule takes a product and a sum for each argument."""
     n = len(x)
     _, outputs = _run(function, [Dual(np.full(n, v), unit) for v, unit in zip(x, np.eye(n), strict=True)])
     rows = [output.tangent if isinstance(output, Dual) else np.zeros(n) for output in outputs]
@@ -131,9 +131,9 @@ def _forward(function: Function, x: Array, one: Tally, m: int) -> Cost:
 
 
 def _reverse(function: Function, x: Array, one: Tally, m: int) -> Cost:
-    """The tape keeps every number and, for each argument, a local derivative; a sweep, a gradient for each number.
+    """The tape keeps every number and a local derivative for each argument; a pass back, a gradient for each number.
 
-    A sweep back comes by what its output was computed from alone.
+    A pass back visits only the nodes that its output depends on.
     """
     inputs = [Tensor(np.full(m, v)) for v in x]
     _, outputs = _run(function, inputs)

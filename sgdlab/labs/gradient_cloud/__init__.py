@@ -1,1 +1,1 @@
-"""The gradient cloud: every example's gradient at a point, and what mini-batches of them make of it."""
+"""The gradient cloud: the gradient of every example at a point, and those of mini-batches."""

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,12 +10,11 @@ from numpy.typing import NDArray
 from sgdlab.batches import minibatch
 from sgdlab.noise import GradientNoise, gradient_noise
 from sgdlab.problems import Problem
+from sgdlab.quantities import Array
 
 DRAWS = 500  # mini-batches
-LEVEL = 0.95  # the share of them that the ellipse is to hold
-SMALL = 1e-9  # of the longest gradient: what is shorter is rounding
-
-Array: TypeAlias = NDArray[np.floating[Any]]
+LEVEL = 0.95  # the share of them that the ellipse should contain
+SMALL = 1e-9  # of the longest gradient; anything shorter is rounding
 
 
 @dataclass(frozen=True)
@@ -30,10 +29,11 @@ class GradientCloudSettings:
 
 @dataclass(frozen=True)
 class GradientCloudResult:
-    """The gradients of all examples at a point, those of 500 mini-batches, and what is predicted for these.
+    """The gradients of all examples at a point, those of 500 mini-batches, and the prediction for these.
 
     noise: the gradients of the examples (N, 2), with their mean G and covariance;  cloud (500, 2): the gradients of
-    the mini-batches;  covariance (2, 2): theirs, as predicted;  ellipse (M, 2): a line that should hold 95 % of them.
+    the mini-batches;  covariance (2, 2): the prediction for these;  ellipse (M, 2): a line that should contain 95 % of
+    them.
     """
 
     settings: GradientCloudSettings
@@ -46,15 +46,15 @@ class GradientCloudResult:
 
     @property
     def spread(self) -> tuple[float, float]:
-        """How far mini-batches' gradients are from the full one, root mean square: predicted, and measured."""
-        off = self.cloud - self.noise.mean
-        return float(np.sqrt(np.trace(self.covariance))), float(np.sqrt(np.mean(np.sum(off**2, axis=1))))
+        """How far the gradients of mini-batches are from the full one, root mean square: predicted, and measured."""
+        errors = self.cloud - self.noise.mean
+        return float(np.sqrt(np.trace(self.covariance))), float(np.sqrt(np.mean(np.sum(errors**2, axis=1))))
 
     @property
     def measured(self) -> Array:
         """The covariance of the mini-batches' gradients (2, 2), around the full gradient."""
-        off = self.cloud - self.noise.mean
-        return np.asarray(off.T @ off / len(off))
+        errors = self.cloud - self.noise.mean
+        return np.asarray(errors.T @ errors / len(errors))
 
     @property
     def inside(self) -> float:
@@ -66,7 +66,7 @@ class GradientCloudResult:
 
     @property
     def downhill(self) -> float | None:
-        """The share of the mini-batches whose step would begin downhill; None where the full gradient is zero."""
+        """The share of the mini-batches whose step would begin downhill; None if the full gradient is zero."""
         full = self.noise.mean
         if np.linalg.norm(full) <= SMALL * np.abs(self.noise.gradients).max():
             return None
@@ -78,13 +78,13 @@ class GradientCloudResult:
         w, b = self.settings.point
         length = float(np.linalg.norm(self.noise.mean))
         predicted, measured = self.spread
-        at = f"all {self.noise.n:,} examples, at {self.names[0]} = {w:.3g}, {self.names[1]} = {b:.3g}"
-        told = [f"{at}\nthe full gradient has length {length:.3g}"]
+        where = f"all {self.noise.n:,} examples, at {self.names[0]} = {w:.3g}, {self.names[1]} = {b:.3g}"
+        sentences = [f"{where}\nthe full gradient has length {length:.3g}"]
         around = f"spread {_number(measured)} around the full gradient, predicted {_number(predicted)}"
-        told.append(f"{DRAWS} {self.batches}\n{around}")
+        sentences.append(f"{DRAWS} {self.batches}\n{around}")
         downhill = self.downhill
-        share = "none, since no way is down here" if downhill is None else f"{100 * downhill:.0f} % of them"
-        return [*told, f"steps against these gradients that begin downhill\n{share}"]
+        share = "none, because no direction is downhill here" if downhill is None else f"{100 * downhill:.0f} % of them"
+        return [*sentences, f"steps against these gradients that begin downhill\n{share}"]
 
     @property
     def batches(self) -> str:
@@ -108,13 +108,13 @@ class GradientCloudResult:
     @property
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
-        told = [line.replace("\n", ": ", 1) for line in self.lines]
+        sentences = [line.replace("\n", ": ", 1) for line in self.lines]
         ellipse = f"the predicted ellipse holds {100 * self.inside:.3g} % of them"
-        return f"Gradients of {self.title}. {'. '.join(line[:1].upper() + line[1:] for line in told)}; {ellipse}."
+        return f"Gradients of {self.title}. {'. '.join(line[:1].upper() + line[1:] for line in sentences)}; {ellipse}."
 
 
 def _number(value: Any) -> str:
-    """Three digits; rounding errors of a sum that is zero are told as 0."""
+    """Three digits; rounding errors of a sum that is zero are sentences as 0."""
     return f"{value if abs(value) > 1e-12 else 0.0:.3g}".replace("-", "−")
 
 
@@ -145,7 +145,7 @@ def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudR
     )
 
 
-@lru_cache(maxsize=32)  # the same for every point of the surface
+@lru_cache(maxsize=32)  # the same at every point of the surface
 def _drawn(n: int, size: int, replace: bool, seed: int) -> NDArray[np.intp]:
     """The examples of 500 mini-batches (500, size), each the first of an epoch of its own, as `train` draws them."""
     rng = np.random.default_rng(seed)

@@ -1,31 +1,31 @@
 """The gradient cloud, live: the gradients of examples and mini-batches at a point to drag [GradientCloudLab]."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
+from sgdlab.figures import Figure
 from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudResult, GradientCloudSettings, compute
-from sgdlab.labs.gradient_cloud.picture import framed, picture, sizes, some, window
-from sgdlab.labs.stage.controls import Choice, Control, Handle, SizeSlider, WholeNumber, three_digits
+from sgdlab.labs.gradient_cloud.picture import evenly_taken, picture, ranges_of, sizes, window
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.controls import Choice, Controls, Handle, SizeSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
 from sgdlab.problems import Problem
 from sgdlab.problems.examples import penguin_line
+from sgdlab.quantities import Array
 
-STEPS = 60  # mini-batches whose step is drawn on the surface
-DOTS = 200  # mini-batches whose gradient is drawn
+STEPS = 60  # mini-batches whose step the surface shows
+DOTS = 200  # mini-batches whose gradient the plane shows
 STEP = 0.25  # the learning rate of these steps, in 2 / λmax
 
 
-class GradientCloudLab(Lab):
+class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
     """Show the gradient of every example at a point of the loss surface, and the gradients of 500 mini-batches.
 
-    Drag the point; a predicted ellipse should hold 95 % of the mini-batches.  `problem` is one of your own, with data;
-    of one with more than two parameters, up to 400, the plane through its minimum is shown that holds the flattest
-    and the steepest direction.
+    Drag the point; a predicted ellipse should contain 95 % of the mini-batches.  `problem` is one of your own, with
+    data; if it has more than two parameters, up to 400, you see the plane through its minimum with the flattest and the
+    steepest direction.
 
     Errors: no problem, a single parameter, fewer than two examples.
 
@@ -50,16 +50,16 @@ class GradientCloudLab(Lab):
         """Return the result for the settings: no widget, no display."""
         return compute(self.problem, settings)
 
-    def frame(self, result: GradientCloudResult) -> Mapping[str, Any]:
+    def frame(self, result: GradientCloudResult) -> Json:
         """Return what the view draws of a result."""
         return _frame(result, self.rate)
 
-    def figure(self) -> Any:
+    def figure(self) -> Figure:
         """Return the described figure of the present result."""
         return picture(self.result)
 
 
-def _checked(problem: Any) -> Problem:
+def _checked(problem: object) -> Problem:
     wanted = "GradientCloudLab compares the examples of a problem with data, such as sgdlab.linear_regression(X, y)"
     if not isinstance(problem, Problem):
         raise TypeError(f"{wanted}; got {problem!r:.80}")
@@ -71,18 +71,18 @@ def _checked(problem: Any) -> Problem:
 
 
 def _opening(problem: Problem) -> GradientCloudSettings:
-    """The minimum, where most examples would still like to move; the start where none would, or none is known."""
+    """The settings to open with: at the minimum, if single examples still have a gradient there, else at the start."""
     size = max(1, min(8, problem.n // 4))
-    for at in (problem.minimum, problem.start):
-        if at is not None:
-            chosen = GradientCloudSettings((three_digits(float(at[0])), three_digits(float(at[1]))), size)
+    for point in (problem.minimum, problem.start):
+        if point is not None:
+            chosen = GradientCloudSettings((three_digits(float(point[0])), three_digits(float(point[1]))), size)
             if compute(problem, chosen).spread[0] > 0.01 * np.abs(problem.start).max():
                 break
     return chosen
 
 
 def _goal(first: GradientCloudResult) -> Goal | None:
-    """Half the spread at the same point: about four times the batch size."""
+    """Half the spread at the same point, which takes a batch about four times as large."""
     half, point = first.spread[0] / 2, first.settings.point
 
     def reached(result: GradientCloudResult) -> bool:
@@ -92,7 +92,7 @@ def _goal(first: GradientCloudResult) -> Goal | None:
     return Goal(text, reached) if half and first.noise.n >= 4 else None
 
 
-def _controls(problem: Problem, chosen: GradientCloudSettings, landscape: Surface) -> dict[str, Control]:
+def _controls(problem: Problem, chosen: GradientCloudSettings, landscape: Surface) -> Controls:
     return {
         "point": Handle("point", chosen.point, landscape.limits),
         "batch_size": SizeSlider(
@@ -108,7 +108,7 @@ def _controls(problem: Problem, chosen: GradientCloudSettings, landscape: Surfac
     }
 
 
-SERIES: list[dict[str, Any]] = [
+SERIES: list[Json] = [
     {"key": "example", "name": "one example", "color": "gray", "faint": True},
     {"key": "full", "name": "all examples", "color": "blue", "marker": "circle"},
     {"key": "batch", "name": "a mini-batch", "color": "orange", "marker": "circle", "faint": True},
@@ -118,8 +118,8 @@ SERIES: list[dict[str, Any]] = [
 ]
 
 
-def _spec(problem: Problem, landscape: Surface, rate: float) -> dict[str, Any]:
-    """What stays while the hand moves: the surface, and the axes of the gradients."""
+def _spec(problem: Problem, landscape: Surface, rate: float) -> Json:
+    """The fixed part of the picture: the surface, and the axes of the gradients."""
     names = problem.names or ("w1", "w2")
     x, y = ({"label": name, "range": list(ends)} for name, ends in zip(names, landscape.limits, strict=True))
     return {
@@ -159,8 +159,8 @@ def _spec(problem: Problem, landscape: Surface, rate: float) -> dict[str, Any]:
     }
 
 
-def _spread_panel(n: int) -> dict[str, Any]:
-    """The predicted spread for every batch size, and the one that was measured."""
+def _spread_panel(n: int) -> Json:
+    """The predicted spread for every batch size, and the measured one."""
     curves = [{"series": key, "x": {"size": f"{key}_sizes"}, "y": f"{key}_spread"} for key in ("other", "predicted")]
     measured = {"series": "measured", "x": {"size": "size"}, "y": "measured"}
     return {
@@ -174,14 +174,14 @@ def _spread_panel(n: int) -> dict[str, Any]:
     }
 
 
-def _frame(result: GradientCloudResult, rate: float) -> dict[str, Any]:
+def _frame(result: GradientCloudResult, rate: float) -> Json:
     """What changes with every move."""
     noise, point = result.noise, np.array(result.settings.point)
-    shown, drawn = some(noise.gradients), result.cloud[:STEPS]
-    across, up = framed(result)
+    shown, drawn = evenly_taken(noise.gradients), result.cloud[:STEPS]
+    across, up = ranges_of(result)
     frame = {
         "point": point.tolist(),
-        "steps": _from(point, point - rate * drawn),
+        "steps": _lines_from(point, point - rate * drawn),
         "full_step": np.stack([point, point - rate * noise.mean]),
         "examples": np.hstack([np.zeros_like(shown), shown]),
         "full": np.array([[0.0, 0.0, *noise.mean]]),
@@ -197,12 +197,12 @@ def _frame(result: GradientCloudResult, rate: float) -> dict[str, Any]:
         "numbers": {"columns": ["", "predicted", "measured"], "rows": result.rows},
     }
     for key, replace in (("predicted", result.settings.replace), ("other", not result.settings.replace)):
-        upto = sizes(noise.n if replace else noise.n - 1)  # all of them, without replacement, leave no spread
-        frame[f"{key}_sizes"] = upto.astype(float)
-        frame[f"{key}_spread"] = np.sqrt([np.trace(noise.batch_covariance(int(size), replace)) for size in upto])
+        drawn_sizes = sizes(noise.n if replace else noise.n - 1)  # without replacement, a batch of n has no spread
+        frame[f"{key}_sizes"] = drawn_sizes.astype(float)
+        frame[f"{key}_spread"] = np.sqrt([np.trace(noise.batch_covariance(int(size), replace)) for size in drawn_sizes])
     return frame
 
 
-def _from(point: Any, ends: Any) -> Any:
+def _lines_from(point: Array, ends: Array) -> Array:
     """Lines (S, 2, 2) from one point to many."""
     return np.stack([np.broadcast_to(point, np.shape(ends)), ends], axis=1)

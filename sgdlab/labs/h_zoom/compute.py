@@ -6,20 +6,19 @@ from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.autodiff import Complex, jvp
 from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.quantities import Array
 
-Array: TypeAlias = NDArray[np.float64]
-Function: TypeAlias = Callable[[Any], Any]
+Function: TypeAlias = Callable[[Any], Any]  # of a number or an array, also of those that carry derivatives
 
 EPS = float(np.finfo(float).eps)  # 2.2e-16: the gap between 1 and the next floating-point number
-ENDS = (-3.0, 3.0)  # where x may be
-POWERS = (-16.0, -0.5)  # of ten, where h may be
-H_GRID = np.logspace(*POWERS, 94)  # six to a power of ten
-VIEW = 1.6  # the zoomed picture reaches so many h to each side
-FEW = 1000  # floating-point numbers between x and x + h: the curve is a staircase
+ENDS = (-3.0, 3.0)  # of x
+POWERS = (-16.0, -0.5)  # of ten, between which h is
+H_GRID = np.logspace(*POWERS, 94)  # six for each power of ten
+VIEW = 1.6  # half the width of the magnified picture, in h
+FEW = 1000  # floating-point numbers between x and x + h: with fewer the curve is a staircase
 
 FUNCTIONS: Mapping[str, Function] = {
     "1 / (1 + x²)": lambda x: 1 / (1 + x * x),
@@ -48,7 +47,7 @@ class HZoomResult:
 
     slope, curvature: the first and second derivative, exact to rounding;  estimates, errors: by recipe, at this h;
     sweep: by recipe, the errors (94,) at the h of H_GRID;  wide (N, 2): the curve where it is finite;  zoomed (N, 2):
-    the curve as the floating-point numbers have it, in units of h around the point;  reason: what limits them here.
+    the curve in floating-point numbers, in units of h around the point;  reason: what limits the estimates here.
     """
 
     settings: HZoomSettings
@@ -82,10 +81,10 @@ def compute(settings: HZoomSettings, functions: Mapping[str, Function] = FUNCTIO
     """Estimate the slope of a function at x from its values, and compare with the exact one.
 
     Formula: forward (f(x + h) - f(x)) / h;  central (f(x + h) - f(x - h)) / 2h;  complex step Im f(x + ih) / h.
-    The exact slope is that of forward-mode differentiation, the curvature that of doing so twice.
+    Forward-mode differentiation gives the exact slope, and done twice the exact curvature.
 
-    functions: {name: f}, each f of NumPy functions.  Errors: a name that is not among them, h is not positive;
-    SettingsError where f is not finite at x or h to its sides.
+    functions: {name: f}, each written with NumPy functions.  Errors: an unknown name, h not positive; SettingsError
+    where f is not finite at x, x - h or x + h.
 
     >>> result = compute(HZoomSettings("x³", x=1.0, h=0.1))
     >>> round(result.slope, 6), round(result.estimates["forward"], 6), round(result.estimates["central"], 6)
@@ -94,7 +93,7 @@ def compute(settings: HZoomSettings, functions: Mapping[str, Function] = FUNCTIO
     x, h = float(settings.x), float(settings.h)
     f = _chosen(settings, functions)
     value = _finite(f, settings)
-    slope, curvature, sweep = _whatever_h(f, x)
+    slope, curvature, sweep = _for_every_h(f, x)
     estimates = {name: float(found[0]) for name, found in recipes(f, x, np.array([h])).items()}
     return HZoomResult(
         settings,
@@ -104,14 +103,14 @@ def compute(settings: HZoomSettings, functions: Mapping[str, Function] = FUNCTIO
         estimates,
         errors={name: abs(found - slope) for name, found in estimates.items()},
         sweep=sweep,
-        wide=_rows(np.linspace(*ENDS, 201), lambda t: values(f, t)),
-        zoomed=_rows(np.linspace(-VIEW, VIEW, 241), lambda u: (values(f, x + u * h) - value) / h),
+        wide=_rows(np.linspace(*ENDS, 201), lambda t: heights(f, t)),
+        zoomed=_rows(np.linspace(-VIEW, VIEW, 241), lambda u: (heights(f, x + u * h) - value) / h),
         reason=_reason(x, h, value, slope, curvature),
     )
 
 
-@lru_cache(maxsize=128)  # for every place of the slider of h
-def _whatever_h(f: Function, x: float) -> tuple[float, float, Mapping[str, Array]]:
+@lru_cache(maxsize=128)  # once for all places of the slider of h
+def _for_every_h(f: Function, x: float) -> tuple[float, float, Mapping[str, Array]]:
     """Return the slope and the curvature at x, and the errors at all h of H_GRID."""
     slope = float(jvp(f, (x,), (1.0,))[1])
     curvature = float(jvp(lambda t: jvp(f, (t,), (1.0,))[1], (x,), (1.0,))[1])
@@ -120,21 +119,21 @@ def _whatever_h(f: Function, x: float) -> tuple[float, float, Mapping[str, Array
 
 def recipes(f: Function, x: float, h: Array) -> dict[str, Array]:
     """Return the three estimates of the slope of f at x for every h (N,), by their textbook formulas."""
-    here, above, below = values(f, np.full(len(h), x)), values(f, x + h), values(f, x - h)
+    here, above, below = heights(f, np.full(len(h), x)), heights(f, x + h), heights(f, x - h)
     with np.errstate(all="ignore"):
         aside = f(Complex(np.full(len(h), x), h))
     imaginary = aside.imag if isinstance(aside, Complex) else np.zeros(len(h))  # a constant function has none
     return {"forward": (above - here) / h, "central": (above - below) / (2 * h), "complex": imaginary / h}
 
 
-def values(f: Function, t: Array) -> Array:
-    """Return f at every t (N,); where f is not a number there, it is NaN or infinite, with no warning."""
+def heights(f: Function, t: Array) -> Array:
+    """Return f at every t (N,); where it is not a number, NaN or infinity without a warning."""
     with np.errstate(all="ignore"):
         return np.broadcast_to(np.asarray(f(t), dtype=float), t.shape)
 
 
 def floats_between(x: float, h: float) -> int:
-    """Return how many steps of the floating-point numbers lie between x and x + h.
+    """Return how many floating-point numbers x + h is away from x.
 
     >>> floats_between(1.0, 1e-15), floats_between(1.0, 1e-16)
     (5, 0)
@@ -151,9 +150,9 @@ def _chosen(settings: HZoomSettings, functions: Mapping[str, Function]) -> Funct
 
 
 def _finite(f: Function, settings: HZoomSettings) -> float:
-    """Return f(x), after a look to both sides."""
+    """Return f(x), after a check of f on both sides of x."""
     near = settings.x + settings.h * np.array([0.0, -1.0, 1.0])
-    found = values(f, near)
+    found = heights(f, near)
     bad = np.flatnonzero(~np.isfinite(found))
     if len(bad):
         raise SettingsError(
@@ -169,19 +168,21 @@ def _rows(across: Array, up: Callable[[Array], Array]) -> Array:
 
 
 def _reason(x: float, h: float, value: float, slope: float, curvature: float) -> str:
-    """Say which of its two errors limits the forward difference."""
+    """Which of its two errors limits the forward difference, in a sentence."""
     steps = floats_between(x, h)
     if steps == 0:
         return "x + h is rounded to x itself, so the rise is 0."
     if steps < FEW:
         plural = "" if steps == 1 else "s"
-        return f"Rounding rules: x + h is only {steps:,} floating-point number{plural} away from x."
+        return f"Rounding dominates: x + h is only {steps:,} floating-point number{plural} away from x."
     bend, rounding = abs(curvature) * h / 2, EPS * abs(value) / h
     if bend > rounding:
-        return f"The bend rules: the error of the forward difference is about h/2 × the curvature, {bend:.2g}."
+        return f"The bend dominates: the error of the forward difference is about h/2 × the curvature, {bend:.2g}."
     if abs(curvature) * h < EPS * abs(slope):
         return "There is no bend here: the forward difference is exact but for rounding."
-    return f"Rounding rules: values of f are off in their 16th digit, and dividing by h makes {rounding:.2g} of it."
+    return (
+        f"Rounding dominates: values of f are wrong in their 16th digit, and dividing by h makes that {rounding:.2g}."
+    )
 
 
 def _short(value: float) -> str:
@@ -194,5 +195,5 @@ def _short(value: float) -> str:
 
 
 def _off(error: float, slope: float) -> str:
-    """An error in words; what is only rounding differs between machines, so it is not printed."""
+    """An error in words; rounding errors differ between machines, so they are not printed."""
     return "exact to rounding" if error <= 4 * EPS * max(1.0, abs(slope)) else f"off by {error:.2g}"

@@ -1,10 +1,8 @@
 """The h-zoom: a slope estimated with a nudge h, magnified until h fills the picture, live [HZoomLab]."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 
+from sgdlab.figures import Figure
 from sgdlab.labs.h_zoom.compute import (
     ENDS,
     FUNCTIONS,
@@ -15,9 +13,10 @@ from sgdlab.labs.h_zoom.compute import (
     HZoomResult,
     HZoomSettings,
     compute,
-    values,
+    heights,
 )
 from sgdlab.labs.h_zoom.picture import LARGEST, LEGEND, MARKS, SMALLEST, panels, picture
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -33,11 +32,11 @@ SERIES = [
 ]
 
 
-class HZoomLab(Lab):
+class HZoomLab(Lab[HZoomSettings, HZoomResult]):
     """Estimate the slope of a function from its values, with a nudge h, and see where the error comes from.
 
-    function: one of your own, of NumPy functions, beside those that are there.  Errors: it can't be called, or not
-    with an array.
+    function: one of your own, written with NumPy functions, beside the built-in ones.  Errors: it can't be called, or
+    not with an array.
 
     >>> HZoomLab(lambda x: x**4).settings().function
     'yours: <lambda>'
@@ -68,32 +67,32 @@ class HZoomLab(Lab):
         """Return the result for the settings: no widget, no display."""
         return compute(settings, self.functions)
 
-    def frame(self, result: HZoomResult) -> Mapping[str, Any]:
+    def frame(self, result: HZoomResult) -> Json:
         """Return what the view draws of a result."""
         return _frame(result)
 
-    def figure(self) -> Any:
+    def figure(self) -> Figure:
         """Return the described figure of the present result."""
         return picture(self.result)
 
 
-def _own(function: Any) -> dict[str, Function]:
-    """Name a function of the reader's, after a first try."""
+def _own(function: object) -> dict[str, Function]:
+    """The reader's function by its name, after a first try."""
     if not callable(function):
         raise TypeError(f"the h-zoom takes a function of one number, such as np.sin; got {function!r:.60}")
     name = getattr(function, "__name__", "a function")
     try:
-        values(function, np.array([0.25, 0.5, 1.0]))
+        heights(function, np.array([0.25, 0.5, 1.0]))
     except Exception as error:
         raise SettingsError(
-            f"{name} is asked for many x at once: write it with NumPy functions, such as np.sin(x), and np.where in "
-            f"the place of if. It raised {type(error).__name__}: {error}"
+            f"{name} is asked for many x at once: write it with NumPy functions, such as np.sin(x), and np.where "
+            f"instead of if. It raised {type(error).__name__}: {error}"
         ) from error
-    return {f"yours: {name}": lambda x: function(x)}  # which can be remembered, whatever the function is
+    return {f"yours: {name}": lambda x: function(x)}  # a lambda can be hashed, whatever the function is
 
 
-def _spec() -> dict[str, Any]:
-    """What stays while the hand moves."""
+def _spec() -> Json:
+    """The fixed part of the picture."""
     return {
         "name": "The h-zoom",
         "description": "A curve with its tangent and two secants, the same magnified, and three errors against h.",
@@ -110,7 +109,7 @@ def _spec() -> dict[str, Any]:
                 "curves": [{"series": key, "x": {"h": "hs"}, "y": f"{key}_errors"} for key in NAMES],
                 "marks": [
                     {"x": "h", "label": "your h", "strong": True},
-                    *({"x": at, "label": name} for name, at in MARKS.items()),
+                    *({"x": h, "label": name} for name, h in MARKS.items()),
                 ],
                 "rules": [{"y": TARGET, "label": "the goal"}],
             },
@@ -122,7 +121,7 @@ def _spec() -> dict[str, Any]:
     }
 
 
-def _plane(title: str, across: str, up: str, key: str) -> dict[str, Any]:
+def _plane(title: str, across: str, up: str, key: str) -> Json:
     """A panel with the curve, its tangent, and the secants through the points that they use."""
     return {
         "kind": "plane",
@@ -134,9 +133,9 @@ def _plane(title: str, across: str, up: str, key: str) -> dict[str, Any]:
     }
 
 
-def _frame(result: HZoomResult) -> dict[str, Any]:
+def _frame(result: HZoomResult) -> Json:
     """What changes with every move."""
-    frame: dict[str, Any] = {"h": result.settings.h, "hs": H_GRID, "reason": [result.reason]}
+    frame: Json = {"h": result.settings.h, "hs": H_GRID, "reason": [result.reason]}
     frame["lines"] = [line.replace(": ", "\n", 1) for line in result.lines]
     frame |= {f"{name}_errors": np.maximum(errors, SMALLEST) for name, errors in result.sweep.items()}
     for key, panel in panels(result).items():

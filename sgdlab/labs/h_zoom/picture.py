@@ -1,16 +1,21 @@
-"""The h-zoom as a described figure [picture], and the lines and limits that it shares with the live view [panels]."""
+"""The h-zoom as a described figure [picture], with its lines and limits, which the live view has too [panels]."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from sgdlab.figures import Figure
 from sgdlab.figures.panel import FAINT, gridded, scaled
 from sgdlab.figures.series import LOOKS, legend, sample_of
-from sgdlab.labs.h_zoom.compute import ENDS, H_GRID, NAMES, VIEW, Array, HZoomResult
+from sgdlab.labs.h_zoom.compute import ENDS, H_GRID, NAMES, VIEW, HZoomResult
+from sgdlab.quantities import Array
 
-SMALLEST = 1e-17  # an error below it is drawn there: it is rounding, or 0
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
+
+SMALLEST = 1e-17  # smaller errors are drawn here: they are rounding, or 0
 LARGEST = 10.0
 MARGIN = 0.08
 TICKS = (1e-15, 1e-10, 1e-5, 1.0)
@@ -82,7 +87,7 @@ def picture(result: HZoomResult) -> Figure:
     3 x at x = 1 with h = 0.1: the slope is 3; forward difference 3, exact to rounding, for ...
     """
 
-    def draw(figure: Any) -> None:
+    def draw(figure: "Canvas") -> None:
         left, right = figure.subplots(1, 2)
         _draw_zoomed(left, panels(result)["zoomed"])
         _draw_errors(right, result)
@@ -91,7 +96,7 @@ def picture(result: HZoomResult) -> Figure:
     return Figure(draw, result.description)
 
 
-def _draw_zoomed(axes: Any, panel: Panel) -> None:
+def _draw_zoomed(axes: "Axes", panel: Panel) -> None:
     axes.plot(*panel.curve.T, color=LOOK["curve"].color, linewidth=2.2, zorder=3)
     for name, line in panel.lines.items():
         axes.plot(*line.T, color=LOOK[name].color, linestyle=LOOK[name].dash, linewidth=LOOK[name].width, zorder=4)
@@ -102,7 +107,7 @@ def _draw_zoomed(axes: Any, panel: Panel) -> None:
     axes.set(xlim=panel.across, ylim=panel.up)
 
 
-def _draw_errors(axes: Any, result: HZoomResult) -> None:
+def _draw_errors(axes: "Axes", result: HZoomResult) -> None:
     for name, errors in result.sweep.items():
         look = LOOK[name]
         style = {"color": look.color, "linestyle": look.dash, "linewidth": look.width, "marker": look.marker}

@@ -1,20 +1,21 @@
-"""One cell of the matrix: a run and what it cost in losses of one example, or why there is none [run_cell].
+"""One cell of the matrix: a run and its cost in losses of one example, or why there is no run.
 
-The same with many seeds [run_many].
+- with one seed      [run_cell]
+- with many          [run_many]
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from sgdlab.autodiff import Tensor
 from sgdlab.autodiff.tape import tape_size
 from sgdlab.labs.band import DEVOTED, NOTHING_DRAWN, SEEDS, TOO_LONG, draws, within
+from sgdlab.labs.yours import Parts
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training import train
+from sgdlab.training.stopping import StopRule
 
 STEPS = 40
 
@@ -29,12 +30,12 @@ class Cell:
 
     @property
     def loss(self) -> float | None:
-        """The loss at the end on all examples; None where there is none, or where it diverged."""
+        """The loss at the end on all examples; None without a run, or if it diverged."""
         return None if self.run is None or self.run.diverged_at is not None else float(self.run.losses[-1])
 
 
-def run_cell(problem: Problem, parts: Mapping[str, Any], seed: int) -> Cell:
-    """Train for 40 steps with some parts; parts that do not fit together are the cell's reason.
+def run_cell(problem: Problem, parts: Parts, seed: int) -> Cell:
+    """Train for 40 steps with some parts; if they don't fit together, the cell says why.
 
     >>> from sgdlab.gradients import by_hand
     >>> no_formula = Problem(lambda w, batch: w @ w, start=[1.0, 1.0], title="a sum of squares")
@@ -45,8 +46,8 @@ def run_cell(problem: Problem, parts: Mapping[str, Any], seed: int) -> Cell:
     return Cell(None, None, run) if isinstance(run, str) else Cell(run, cost_of(problem, run))
 
 
-def run_many(problem: Problem, parts: Mapping[str, Any], seed: int, seconds: float = DEVOTED) -> Cell:
-    """Train as `run_cell` with 64 seeds, as an ensemble; the reason, where they are not random, fail, or take too long.
+def run_many(problem: Problem, parts: Parts, seed: int, seconds: float = DEVOTED) -> Cell:
+    """Train like `run_cell`, but with 64 seeds; if they don't matter, fail or take too long, the cell says so.
 
     >>> from sgdlab import backprop, quadratic
     >>> run_many(quadratic([1.0, 4.0]), {"gradient": backprop}, 0).reason
@@ -60,10 +61,12 @@ def run_many(problem: Problem, parts: Mapping[str, Any], seed: int, seconds: flo
     return Cell(None, None, run.stopped_by) if run.stopped_by.startswith(TOO_LONG) else Cell(run, None)
 
 
-def _tried(problem: Problem, parts: Mapping[str, Any], **how: Any) -> Run | str:
+def _tried(
+    problem: Problem, parts: Parts, seed: int, seeds: int | None = None, stop: StopRule | None = None
+) -> Run | str:
     """The run, or why there is none."""
     try:
-        return train(problem, **parts, **how, steps=STEPS, record_every=1, progress=False)
+        return train(problem, **parts, seed=seed, seeds=seeds, stop=stop, steps=STEPS, record_every=1, progress=False)
     except (TypeError, ValueError) as error:
         return str(error)
     except Exception as error:
@@ -73,8 +76,8 @@ def _tried(problem: Problem, parts: Mapping[str, Any], **how: Any) -> Run | str:
 def cost_of(problem: Problem, run: Run) -> float:
     """Return what a run cost in losses of one example.
 
-    Formula: operations of the run / operations of one loss * examples of a batch; where the operations can't be
-    counted, the losses that were computed.
+    Formula: operations of the run / operations of one loss * examples of a batch; if the operations can't be counted,
+    the number of losses that were computed.
     """
     once = _operations(problem)
     if run.bill.operations is None or not once:
@@ -84,7 +87,7 @@ def cost_of(problem: Problem, run: Run) -> float:
 
 
 def _operations(problem: Problem) -> int:
-    """How many operations one loss takes; 0 where it can't be taped."""
+    """How many operations one loss takes; 0 if it can't be taped."""
     try:
         value = problem(Tensor(problem.start))
     except (TypeError, AttributeError):

@@ -1,21 +1,25 @@
 """The matrix without a widget: settings in, a run for every pair of gradient method and optimizer out [compute]."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from sgdlab.figures.words import spread
+from sgdlab.gradient_free import GradientFree
 from sgdlab.labs.band import SEEDS
 from sgdlab.labs.matrix.cell import STEPS, Cell, run_cell, run_many
-from sgdlab.labs.matrix.menu import BATCHES, EXACT, METHODS, OPTIMIZERS, SEARCHES, YOURS, task
+from sgdlab.labs.matrix.menu import BATCHES, EXACT, METHODS, OPTIMIZERS, SEARCHES, YOURS, Task, task
 from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.labs.yours import Parts
+from sgdlab.optimizers import Optimizer
 from sgdlab.problems import Problem
+from sgdlab.quantities import Array
 from sgdlab.training.search import is_search
 
-Of: TypeAlias = Callable[[Problem, Mapping[str, Any], int], Cell]
+Train: TypeAlias = Callable[[Problem, Parts, int], Cell]  # `run_cell` or `run_many`
 
 NO_USE = "it compares losses, and has no use for a gradient: see the last row"
 NO_WAY = "it makes its step from a gradient, so it needs one of the methods above"
@@ -23,9 +27,9 @@ NO_WAY = "it makes its step from a gradient, so it needs one of the methods abov
 
 @dataclass(frozen=True)
 class MatrixSettings:
-    """What the controls of the matrix say; `factor` multiplies all learning rates, `cell` is the one picked.
+    """What the controls of the matrix say; `factor` multiplies all learning rates, `cell` is the picked one.
 
-    `seeds`, above 1, draws so many runs of the pair that is picked, and of backprop with gradient descent.
+    `seeds`, above 1, is how many runs the bands of the picked pair and of backprop with gradient descent are made of.
     """
 
     problem: str = "a line, 2 parameters"
@@ -39,9 +43,9 @@ class MatrixSettings:
 
 @dataclass(frozen=True)
 class MatrixResult:
-    """The cells by row and column, and the loss at the minimum (0 where that is not known).
+    """The cells by row and column, and the loss at the minimum (0 if it isn't known).
 
-    many: of the picked pair and of the usual one, the ensembles of many seeds or why there is none; None before.
+    many: the ensembles of many seeds for the picked pair and the usual one, or why there is none; None before.
     """
 
     settings: MatrixSettings
@@ -54,7 +58,7 @@ class MatrixResult:
 
     @property
     def picked(self) -> Cell:
-        """The cell that is looked at."""
+        """The picked cell."""
         row, column = self.settings.cell
         return self.cells[row][column]
 
@@ -65,7 +69,7 @@ class MatrixResult:
 
     @property
     def names(self) -> tuple[str, str]:
-        """Gradient method and optimizer of the cell that is looked at."""
+        """Gradient method and optimizer of the picked cell."""
         row, column = self.settings.cell
         return self.rows[row], self.columns[column]
 
@@ -81,32 +85,32 @@ class MatrixResult:
 
     @property
     def lines(self) -> list[str]:
-        """The picked pair, what became of it and what it cost; which methods take the same path."""
+        """The picked pair, its outcome and its cost; which methods take the same path."""
         method, optimizer = self.names
         cell = self.picked
         head = f"{method} × {optimizer}"
         if cell.run is None:
-            said = [f"{head} can't be: {cell.reason}"]
+            sentences = [f"{head} can't be: {cell.reason}"]
         else:
             end = "it diverged" if cell.loss is None else f"loss {cell.loss:.3g} after {STEPS} steps"
-            said = [
+            sentences = [
                 f"{head}: {end}, for the cost of {cell.cost:,.0f} losses of one example",
                 f"Bill: {cell.run.bill}; stopped by: {cell.run.stopped_by}",
             ]
         if len(self.alike) > 1:
-            said.append(f"With {optimizer} the same path to 1e-6, for different bills: {', '.join(self.alike)}")
-        return [*said, *self.luck]
+            sentences.append(f"With {optimizer} the same path to 1e-6, for different bills: {', '.join(self.alike)}")
+        return [*sentences, *self.luck]
 
     @property
     def luck(self) -> list[str]:
-        """What many seeds say of the picked pair and, where that is another and random too, of the usual one."""
+        """What many seeds say about the picked pair and, if it is another and also random, about the usual one."""
         if self.many is None or self.picked.run is None:
             return []
         picked, usual = self.many
-        said = [f"{SEEDS} seeds: {picked.reason}"] if picked.run is None else [spread(picked.run, "the pair")]
+        sentences = [f"{SEEDS} seeds: {picked.reason}"] if picked.run is None else [spread(picked.run, "the pair")]
         if usual.run is not None and self.settings.cell != (0, 0):
-            said.append(spread(usual.run, f"{self.rows[0]} × {self.columns[0]}"))
-        return [line.removesuffix(".") for line in said]
+            sentences.append(spread(usual.run, f"{self.rows[0]} × {self.columns[0]}"))
+        return [line.removesuffix(".") for line in sentences]
 
     @property
     def description(self) -> str:
@@ -119,20 +123,17 @@ class MatrixResult:
         return f"{first}, {self.settings.batches}: {len(ran)} of {count} pairs run{lost}. {'. '.join(self.lines)}."
 
 
-def compute(
-    settings: MatrixSettings, own: Problem | None = None, yours: Mapping[str, Any] | None = None
-) -> MatrixResult:
+def compute(settings: MatrixSettings, own: Problem | None = None, yours: Parts | None = None) -> MatrixResult:
     """Run every pair for 40 steps from the same start, with the same batches.
 
-    own: the problem behind the name "yours";  yours: a part of the learner's own, by job, which gets a row or a column.
+    own: the problem called "yours";  yours: a part that the learner wrote, by job; it gets a row or a column.
     Errors: SettingsError for batches of a problem without examples.
 
     >>> result = compute(MatrixSettings(cell=(4, 5)))
     >>> result.names, float(round(result.picked.run.losses[1], 4))  # Newton's method arrives in one step
     (('by hand', 'Newton'), 0.1276)
     """
-    at_hand = task(settings.problem, own)
-    problem = at_hand.problem
+    problem = task(settings.problem, own).problem
     if not problem.data and settings.batches != "full batch":
         raise SettingsError(f"{problem.title} has no examples to choose from: choose the full batch")
     rows, columns = names(yours)
@@ -141,52 +142,53 @@ def compute(
     return MatrixResult(settings, problem, rows, columns, cells, floor)
 
 
-def with_seeds(
-    result: MatrixResult, own: Problem | None = None, yours: Mapping[str, Any] | None = None
-) -> MatrixResult:
+def with_seeds(result: MatrixResult, own: Problem | None = None, yours: Parts | None = None) -> MatrixResult:
     """Return a result with the ensembles of many seeds of the picked pair and of the usual one."""
-    places = result.names, (result.rows[0], result.columns[0])
-    picked, usual = (_many(result.settings, own, yours, row, column) for row, column in places)
+    pairs = result.names, (result.rows[0], result.columns[0])
+    picked, usual = (_many(result.settings, own, yours, row, column) for row, column in pairs)
     return replace(result, many=(picked, usual))
 
 
-def names(yours: Mapping[str, Any] | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Return the names of rows and columns, with one for what is yours."""
+def names(yours: Parts | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the names of rows and columns, with one more for a part of the learner's own."""
     rows = [*METHODS, *([YOURS] if yours and "gradient" in yours else [])]
     columns = [*OPTIMIZERS, *SEARCHES, *([YOURS] if yours and "optimizer" in yours else [])]
     return tuple(rows), tuple(columns)
 
 
-def _pair(of: Of, settings: MatrixSettings, own: Problem | None, yours: Any, row: str, column: str) -> Cell:
-    """What becomes of a pair, once (`run_cell`) or with many seeds (`run_many`)."""
-    method = yours["gradient"] if row == YOURS else METHODS[row]
-    at_hand = task(settings.problem, own)
-    makers = OPTIMIZERS | SEARCHES
-    optimizer = yours["optimizer"] if column == YOURS else makers[column](at_hand, settings.factor)
+def _cell_of(
+    train: Train, settings: MatrixSettings, own: Problem | None, yours: Parts | None, row: str, column: str
+) -> Cell:
+    """The cell of a pair, trained once (`run_cell`) or with many seeds (`run_many`)."""
+    learners, chosen = yours or {}, task(settings.problem, own)
+    method = learners["gradient"] if row == YOURS else METHODS[row]
+    makers: dict[str, Callable[[Task, float], Optimizer | GradientFree]] = {**OPTIMIZERS, **SEARCHES}
+    optimizer = learners["optimizer"] if column == YOURS else makers[column](chosen, settings.factor)
     searches = is_search(optimizer)
     if searches and method is not None:
         return Cell(None, None, NO_USE)
     if not searches and method is None:
         return Cell(None, None, NO_WAY)
-    gradient = {} if searches else {"gradient": method}
-    parts = {**gradient, "optimizer": optimizer, "batches": BATCHES[settings.batches]}
-    return of(at_hand.problem, parts, settings.seed)
+    parts: Parts = {"optimizer": optimizer, "batches": BATCHES[settings.batches]}
+    if method is not None:
+        parts["gradient"] = method
+    return train(chosen.problem, parts, settings.seed)
 
 
-def _remembered(of: Of, size: int) -> Callable[..., Cell]:
-    """`_pair` that computes a pair of the menu once."""
-    known = lru_cache(maxsize=size)(partial(_pair, of))
+def _remembered(train: Train, size: int) -> Callable[[MatrixSettings, Problem | None, Parts | None, str, str], Cell]:
+    """`_cell_of` that computes each pair of the menu only once."""
+    known = lru_cache(maxsize=size)(partial(_cell_of, train))
 
-    def pair(settings: MatrixSettings, own: Problem | None, yours: Any, row: str, column: str) -> Cell:
+    def cell(settings: MatrixSettings, own: Problem | None, yours: Parts | None, row: str, column: str) -> Cell:
         if YOURS in (row, column):
-            return _pair(of, settings, own, yours, row, column)
+            return _cell_of(train, settings, own, yours, row, column)
         return known(replace(settings, show="loss", cell=(0, 0), seeds=1), own, None, row, column)
 
-    return pair
+    return cell
 
 
-_cell, _many = _remembered(run_cell, 600), _remembered(run_many, 16)  # many seeds hold a megabyte
+_cell, _many = _remembered(run_cell, 600), _remembered(run_many, 16)  # an ensemble takes a megabyte
 
 
-def _same(one: Any, other: Any) -> bool:
+def _same(one: Array, other: Array) -> bool:
     return one.shape == other.shape and bool(np.allclose(one, other, rtol=1e-6, atol=1e-6))

@@ -1,21 +1,22 @@
-"""What the matrix is made of: gradient methods [METHODS], optimizers [OPTIMIZERS], problems [PROBLEMS], batches.
+"""The parts of the matrix: gradient methods [METHODS], optimizers [OPTIMIZERS], problems [PROBLEMS], batches.
 
-Each optimizer is made from a learning rate that suits the problem, times a factor.
+Each optimizer has a learning rate that suits the problem, times a factor.
 """
 
 import math
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from sgdlab.autodiff.rules.methods import LostDerivativeError
-from sgdlab.batches import full_batch, minibatch, one_at_a_time
+from sgdlab.batches import BatchRule, full_batch, minibatch, one_at_a_time
 from sgdlab.data import xor
-from sgdlab.gradient_free import evolution_strategy, genetic_algorithm, random_search
+from sgdlab.gradient_free import GradientFree, evolution_strategy, genetic_algorithm, random_search
 from sgdlab.gradients import (
+    GradientMethod,
     backprop,
     by_hand,
     complex_step,
@@ -26,13 +27,14 @@ from sgdlab.gradients import (
     spsa,
 )
 from sgdlab.landscape.steepest import largest_curvature
-from sgdlab.optimizers import adagrad, adam, gradient_descent, newton, rmsprop
+from sgdlab.optimizers import Optimizer, adagrad, adam, gradient_descent, newton, rmsprop
 from sgdlab.problems import Problem, mlp, quadratic
 from sgdlab.problems.examples import penguin_line
+from sgdlab.quantities import Array
 
 NONE = "no gradient"
 YOURS = "yours"
-METHODS: dict[str, Any] = {
+METHODS: dict[str, GradientMethod | None] = {
     "backprop": backprop,
     "forward mode": forward_mode,
     "finite differences": finite_difference,
@@ -45,8 +47,7 @@ METHODS: dict[str, Any] = {
 }
 EXACT = ("backprop", "forward mode", "finite differences", "complex step", "by hand")
 
-Scaled = Callable[["Task", float], Any]  # an optimizer for a problem, from the factor of all learning rates
-OPTIMIZERS: dict[str, Scaled] = {
+OPTIMIZERS: dict[str, Callable[["Task", float], Optimizer]] = {
     "gradient descent": lambda task, factor: gradient_descent(factor * task.rate),
     "momentum": lambda task, factor: gradient_descent(factor * task.rate, momentum=0.8),
     "AdaGrad": lambda task, factor: adagrad(0.5 * factor * task.reach),
@@ -54,12 +55,12 @@ OPTIMIZERS: dict[str, Scaled] = {
     "Adam": lambda task, factor: adam(0.2 * factor * task.reach),
     "Newton": lambda task, factor: newton(min(factor, 1.0), damping=task.damping),
 }
-SEARCHES: dict[str, Scaled] = {
+SEARCHES: dict[str, Callable[["Task", float], GradientFree]] = {
     "random search": lambda task, factor: random_search(0.2 * factor * task.reach),
     "evolution strategy": lambda task, factor: evolution_strategy(0.5 * factor * task.reach),
     "genetic algorithm": lambda task, factor: genetic_algorithm(spread=factor * task.reach),
 }
-BATCHES: dict[str, Any] = {
+BATCHES: dict[str, BatchRule] = {
     "full batch": full_batch,
     "mini-batches of 8": minibatch(8),
     "one at a time": one_at_a_time,
@@ -75,8 +76,8 @@ class Task(NamedTuple):
     damping: float = 0.0
 
 
-def _closed(w: Any) -> float:
-    """A program whose inside nobody sees: its values leave NumPy, and with them the derivatives."""
+def _closed(w: Array) -> float:
+    """A program that can't be looked into: its values leave NumPy, so the derivatives are lost."""
     a, b = float(w[0]), float(w[1])
     return (a - 1) ** 2 + math.cosh(b - a / 2) - 1
 
@@ -108,7 +109,7 @@ PROBLEMS: dict[str, Callable[[], Task]] = {
 
 @lru_cache(maxsize=8)
 def task(name: str, own: Problem | None = None) -> Task:
-    """Return a problem of the menu, or one's own, whose learning rate is 1 / its largest curvature.
+    """Return a problem of the menu, or your own, whose learning rate is 1 / its largest curvature.
 
     >>> task("a network, 13 parameters").problem.size
     13

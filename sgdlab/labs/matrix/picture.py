@@ -1,7 +1,6 @@
 """The matrix as cells of text and shade [grid], and as a described figure [picture]."""
 
 import re
-from typing import Any
 
 import numpy as np
 
@@ -9,30 +8,30 @@ from sgdlab.figures import Figure, cells, loss_curves
 from sgdlab.figures.described import stacked
 from sgdlab.labs.matrix.cell import Cell
 from sgdlab.labs.matrix.compute import MatrixResult
+from sgdlab.labs.stage.arrays import Json
 
 DECADES = 6.0  # of losses above the minimum that the shades tell apart
 
 
-def grid(result: MatrixResult) -> list[list[dict[str, Any]]]:
-    """Return for each cell its text, its shade, and what is told on hover."""
+def grid(result: MatrixResult) -> list[list[Json]]:
+    """Return the text of each cell, its shade, and the text on hover."""
     shades = iter(_shades(result))
     return [[_entry(result, cell, next(shades)) for cell in row] for row in result.cells]
 
 
 def picture(result: MatrixResult) -> Figure:
-    """Draw the matrix; below it, where many seeds were asked for, the losses of the pair with their band.
+    """Draw the matrix; if the settings ask for many seeds, also the losses of the pair with their band below it.
 
     >>> from sgdlab.labs.matrix.compute import MatrixSettings, compute
     >>> picture(compute(MatrixSettings()))  # doctest: +ELLIPSIS
     9 gradient methods × 9 optimizers on linear regression on 123 examples, full batch: 51 of 81 pairs run. ...
     """
-    values = [[_shown(result, cell) for cell in row] for row in result.cells]
-    known = np.array([[np.nan if value is None else value for value in row] for row in values])
+    numbers = [[_number_of(result, cell) for cell in row] for row in result.cells]
+    known = np.array([[np.nan if one is None else one for one in row] for row in numbers])
     if np.isfinite(known).any():
         known = np.maximum(known, np.nanmax(known) / 10**DECADES)  # as many shades as in the live view
     texts = [[text_of(result, cell) for cell in row] for row in result.cells]
-    scale: Any = "log"
-    drawn = cells(known, result.rows, result.columns, texts, what=result.settings.show, scale=scale)
+    drawn = cells(known, result.rows, result.columns, texts, what=result.settings.show, scale="log")
     losses = _losses(result)
     drawn = drawn if losses is None else stacked(drawn, losses)
     drawn.description = result.description
@@ -40,7 +39,7 @@ def picture(result: MatrixResult) -> Figure:
 
 
 def _losses(result: MatrixResult) -> Figure | None:
-    """The losses of both pairs, with the bands that there are; None without a band."""
+    """The losses of both pairs, with their bands; None if neither has a band."""
     named = {f"{result.rows[0]} × {result.columns[0]}": result.usual, " × ".join(result.names): result.picked}
     runs = {name: cell.run for name, cell in named.items() if cell.run is not None}
     picked, usual = (cell.run for cell in result.many or (Cell(None, None),) * 2)
@@ -50,7 +49,7 @@ def _losses(result: MatrixResult) -> Figure | None:
 
 
 def text_of(result: MatrixResult, cell: Cell) -> str:
-    """Return what stands in a cell.
+    """Return the text in a cell.
 
     >>> text_of(None, Cell(None, None, "no formula"))
     'no'
@@ -67,26 +66,28 @@ def _short(number: float) -> str:
     return re.sub(r"e\+?(-?)0*", r"e\1", f"{number:.2g}")
 
 
-def _shown(result: MatrixResult, cell: Cell) -> float | None:
-    """The number that a cell is shaded by; None where there is none."""
+def _number_of(result: MatrixResult, cell: Cell) -> float | None:
+    """The loss or the cost that the shade of a cell stands for; None without a loss."""
     if cell.loss is None:
         return None
     return max(cell.loss - result.floor, 0.0) if result.settings.show == "loss" else cell.cost
 
 
 def _shades(result: MatrixResult) -> list[float | None]:
-    """The logarithm of the numbers in 0 to 1, the largest 1; of losses, six powers of ten below the largest."""
-    values = [_shown(result, cell) for row in result.cells for cell in row]
-    seen = [value for value in values if value]
-    if not seen:
-        return [None if value is None else 0.0 for value in values]
-    high = float(np.log10(max(seen)))
-    low = max(float(np.log10(min(seen))), high - DECADES)
+    """The logarithms of the numbers from 0 to 1: the largest is 1, and six powers of ten below it is 0."""
+    numbers = [_number_of(result, cell) for row in result.cells for cell in row]
+    positive = [one for one in numbers if one]
+    if not positive:
+        return [None if one is None else 0.0 for one in numbers]
+    high = float(np.log10(max(positive)))
+    low = max(float(np.log10(min(positive))), high - DECADES)
     width = high - low or 1.0
-    return [None if v is None else float(np.clip((np.log10(max(v, 1e-300)) - low) / width, 0, 1)) for v in values]
+    return [
+        None if one is None else float(np.clip((np.log10(max(one, 1e-300)) - low) / width, 0, 1)) for one in numbers
+    ]
 
 
-def _entry(result: MatrixResult, cell: Cell, shade: float | None) -> dict[str, Any]:
+def _entry(result: MatrixResult, cell: Cell, shade: float | None) -> Json:
     if cell.run is None:
         return {"text": "no", "value": None, "tone": "none", "title": cell.reason}
     spent = f"{cell.cost:,.0f} losses of one example"

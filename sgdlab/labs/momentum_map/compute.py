@@ -1,25 +1,22 @@
-"""The momentum map without a widget: settings in; a path, its rate and its noise floor out [compute, along]."""
+"""The momentum map without a widget: settings in; a path, its rate and its noise floor out [compute, compute_many]."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.gradients import by_hand
 from sgdlab.labs.momentum_map.rate import edge, floor, rate
-from sgdlab.optimizers import gradient_descent
+from sgdlab.optimizers import Optimizer, gradient_descent
 from sgdlab.problems import Problem, quadratic
+from sgdlab.quantities import Array
 from sgdlab.run import Bill
 
 STEPS = 300
 SEEDS = 64  # runs with different noise
-LATE = 100  # the last steps, whose mean loss is called the measured floor
+LATE = 100  # the last steps, whose mean loss is the measured floor
 DIVERGED = 1e6  # times (1 + the loss at the start)
 NOISE = 0.01  # the noise of a slope, in lengths of the gradient at the start
-
-Array: TypeAlias = NDArray[np.floating[Any]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +32,7 @@ class MomentumMapSettings:
 
 @dataclass(frozen=True)
 class MomentumMapResult:
-    """A path on the valley, and what was known of it before it was run.
+    """A path in the valley, and what theory predicts for it.
 
     curved (2,): λmin and λmax;  path (T+1, 2), losses (T+1,);  diverged_at: the step, or None;  rate: the factor by
     which a step shrinks the distance in the long run, rates (2,) along and across;  edge: of stability;  noise: the
@@ -62,7 +59,7 @@ class MomentumMapResult:
 
     @property
     def steps_to_a_thousandth(self) -> float:
-        """After how many steps a thousandth of the distance is left, at the rate of the long run."""
+        """The number of steps to a thousandth of the distance, at the rate of the long run."""
         return float(np.log(1e-3) / np.log(self.rate)) if 0 < self.rate < 1 else np.inf if self.rate >= 1 else 1.0
 
     @property
@@ -70,22 +67,24 @@ class MomentumMapResult:
         """The rate; which direction sets it; the edge; the floor."""
         chosen = self.settings
         kind = "Nesterov momentum" if chosen.nesterov else "heavy ball"
-        told = [f"{kind}, learning rate {chosen.learning_rate:.3g}, momentum {chosen.momentum:.3g}\n{self._pace()}"]
+        sentences = [
+            f"{kind}, learning rate {chosen.learning_rate:.3g}, momentum {chosen.momentum:.3g}\n{self._pace()}"
+        ]
         along, across = self.rates
         slower = (
             "both alike" if abs(along - across) < 1e-6 else "along is slower" if along > across else "across is slower"
         )
-        told.append(f"along the valley {along:.3g}, across it {across:.3g}\n{slower}")
+        sentences.append(f"along the valley {along:.3g}, across it {across:.3g}\n{slower}")
         plain = 2 / self.curved[1]
         side = "above" if chosen.learning_rate > plain else "not above"
-        told.append(
+        sentences.append(
             f"without momentum the edge is 2/λmax = {plain:.3g}, and yours is {side} it\n"
             f"with this momentum the edge is {self.edge:.3g}"
         )
         steps = len(self.losses) - 1
         stopped = "steps" if self.diverged_at is None else f"diverged at step {self.diverged_at}"
-        told.append(f"the bill\n{Bill(example_gradients=steps, updates=steps)}; stopped by: {stopped}")
-        return [*told, *self._noise()]
+        sentences.append(f"the bill\n{Bill(example_gradients=steps, updates=steps)}; stopped by: {stopped}")
+        return [*sentences, *self._noise()]
 
     def _pace(self) -> str:
         if self.rate >= 1:
@@ -107,12 +106,12 @@ class MomentumMapResult:
     @property
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
-        told = [line.replace("\n", ": ", 1) for line in self.lines]
-        return f"{'. '.join(line[:1].upper() + line[1:] for line in told)}."
+        sentences = [line.replace("\n", ": ", 1) for line in self.lines]
+        return f"{'. '.join(line[:1].upper() + line[1:] for line in sentences)}."
 
 
 def valley(curved: Array) -> Problem:
-    """Return the quadratic with these two curvatures, along and across, its start well up on the slope.
+    """Return the quadratic with these two curvatures, along and across, and a start high up on the slope.
 
     >>> valley(np.array([1.0, 100.0])).start.tolist()
     [1.0, 0.3]
@@ -138,15 +137,15 @@ def compute(curved: Array, settings: MomentumMapSettings) -> MomentumMapResult:
     >>> round(compute(np.array([1.0, 100.0]), MomentumMapSettings(0.033, 0.67)).rate, 4)
     0.8185
     """
-    return along(curved, [settings])[0]
+    return compute_many(curved, [settings])[0]
 
 
-def along(curved: Array, settings: Sequence[MomentumMapSettings]) -> list[MomentumMapResult]:
+def compute_many(curved: Array, settings: Sequence[MomentumMapSettings]) -> list[MomentumMapResult]:
     """Return what `compute` returns for many learning rates and momenta, run at once.
 
-    They share everything else, the noise included.
+    All other settings are the same, and so is the noise.
 
-    >>> both = along(np.array([1.0, 4.0]), [MomentumMapSettings(0.1, 0.0), MomentumMapSettings(0.1, 0.5)])
+    >>> both = compute_many(np.array([1.0, 4.0]), [MomentumMapSettings(0.1, 0.0), MomentumMapSettings(0.1, 0.5)])
     >>> [round(one.rate, 3) for one in both]
     [0.9, 0.707]
     """
@@ -160,7 +159,7 @@ def along(curved: Array, settings: Sequence[MomentumMapSettings]) -> list[Moment
 
 
 def with_many(result: MomentumMapResult) -> MomentumMapResult:
-    """Return a noisy result with the losses of 64 runs that differ in their noise alone; without, if one diverges."""
+    """Return a noisy result with the losses of 64 runs that differ only in their noise, unless one of them diverges."""
     problem, one = valley(result.curved), result.settings
     noise = result.noise * np.random.default_rng([one.seed, SEEDS]).normal(size=(STEPS, SEEDS, 2))
     rule = gradient_descent(one.learning_rate, one.momentum, nesterov=one.nesterov and one.momentum > 0)
@@ -168,8 +167,8 @@ def with_many(result: MomentumMapResult) -> MomentumMapResult:
     return result if not np.all(losses <= _ceiling(losses)) else replace(result, many=losses)
 
 
-def _descend(problem: Problem, rule: Any, noise: Array, members: int) -> tuple[Array, Array]:
-    """Paths (STEPS+1, S, 2) and losses (STEPS+1, S): what `train` does, without its record and its bill."""
+def _descend(problem: Problem, rule: Optimizer, noise: Array, members: int) -> tuple[Array, Array]:
+    """Paths (STEPS+1, S, 2) and losses (STEPS+1, S): what `train` does, but without record and bill."""
     w = np.tile(problem.start, (members, 1))
     state, path, curvature = rule.init(w), [w], np.diag(problem.hessian)
     with np.errstate(over="ignore", invalid="ignore"):
@@ -181,26 +180,27 @@ def _descend(problem: Problem, rule: Any, noise: Array, members: int) -> tuple[A
         return paths, np.asarray(problem(paths))
 
 
-def _ceiling(losses: Array) -> Any:
-    """The loss from which on a run has diverged."""
-    return DIVERGED * (1 + losses[0])
+def _ceiling(losses: Array) -> Array:
+    """The loss above which a run has diverged."""
+    ceiling: Array = DIVERGED * (1 + losses[0])
+    return ceiling
 
 
 def _result(noise: float, curved: Array, one: MomentumMapSettings, path: Array, losses: Array) -> MomentumMapResult:
     chosen = one.learning_rate, one.momentum
     rates = np.array([float(rate(*chosen, [curvature], one.nesterov)) for curvature in curved])
-    left = float(floor(*chosen, curved, noise, one.nesterov))
-    far = np.flatnonzero(~(losses <= _ceiling(losses)))
-    end = int(far[0]) if len(far) else STEPS
+    remaining = float(floor(*chosen, curved, noise, one.nesterov))
+    diverged = np.flatnonzero(~(losses <= _ceiling(losses)))
+    end = int(diverged[0]) if len(diverged) else STEPS
     return MomentumMapResult(
         one,
         curved,
         path[: end + 1],
         losses[: end + 1],
-        end if len(far) else None,
+        end if len(diverged) else None,
         rate=float(rates.max()),
         rates=rates,
         edge=float(edge(one.momentum, float(curved[1]), one.nesterov)),
         noise=noise,
-        floor=left if np.isfinite(left) else None,
+        floor=remaining if np.isfinite(remaining) else None,
     )

@@ -1,38 +1,41 @@
 """The momentum map, live: click a pair of learning rate and momentum, see its path and its rate [MomentumMapLab]."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from sgdlab.figures import Figure
 from sgdlab.labs.momentum_map.compute import (
     SEEDS,
     MomentumMapResult,
     MomentumMapSettings,
-    along,
     compute,
+    compute_many,
     with_many,
 )
 from sgdlab.labs.momentum_map.panels import frame_of, spec_of
 from sgdlab.labs.momentum_map.picture import MOST_MOMENTUM, best_rate, learning_rates, picture
-from sgdlab.labs.stage.controls import Choice, Control, LinearSlider, WholeNumber, three_digits
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.controls import Choice, Controls, LinearSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
+from sgdlab.quantities import Array
 
-PLACES = 84  # of the slider of the learning rate
+PLACES = 84  # on the slider of the learning rate
 
 
-class MomentumMapLab(Lab):
-    """Show the rate of convergence for every learning rate and momentum, and the path of the pair that is chosen.
+class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
+    """Show the rate of convergence for every learning rate and momentum, and the path of the chosen pair.
 
     Click a pair on the map, or drag the ring.  The valley has the condition number 100, or the flattest and the
     steepest curvature of a problem of yours at its minimum.
 
-    Errors: no problem, or one that is no bowl at its minimum.
+    Errors: no problem, or one that isn't a bowl at its minimum.
 
     >>> MomentumMapLab()  # doctest: +ELLIPSIS
     MomentumMapLab: Heavy ball, learning rate 0.03, momentum 0.6: rate 0.9124: 75 steps to a thousandth of the ...
@@ -55,16 +58,19 @@ class MomentumMapLab(Lab):
         """Return the result for the settings: no widget, no display."""
         return compute(self.curved, settings)
 
-    def rest(self, result: MomentumMapResult) -> MomentumMapResult | None:
+    def enriched(self, result: MomentumMapResult) -> MomentumMapResult | None:
         """Return a noisy result with many runs."""
         return with_many(result) if result.settings.noisy else None
 
-    def ray(self, settings: MomentumMapSettings, name: str, values: Sequence[Any]) -> Sequence[Any]:
-        """Return the results at all values of one setting, run at once."""
-        return along(self.curved, [replace(settings, **{name: value}) for value in values])
+    def ray(
+        self, settings: MomentumMapSettings, name: str, places: Sequence[float]
+    ) -> Sequence[MomentumMapResult | None]:
+        """Return the results at all places of one slider, run at once."""
+        changes: list[dict[str, Any]] = [{name: place} for place in places]
+        return compute_many(self.curved, [replace(settings, **change) for change in changes])
 
     def refresh(self) -> None:
-        """Compute and show what the controls say now; each kind of momentum has a map of its own."""
+        """Show what the controls say now; each kind of momentum has a map of its own."""
         kind = self.controls["nesterov"].value
         if kind == self._shown:
             super().refresh()
@@ -72,37 +78,37 @@ class MomentumMapLab(Lab):
             self._shown = kind
             self.respec(spec_of(self.curved, kind))
 
-    def frame(self, result: MomentumMapResult) -> Mapping[str, Any]:
+    def frame(self, result: MomentumMapResult) -> Json:
         """Return what the view draws of a result."""
         return frame_of(result)
 
-    def figure(self) -> Any:
+    def figure(self) -> Figure:
         """Return the described figure of the present result."""
         return picture(self.result)
 
-    def moved(self, key: str, where: Any) -> None:
-        """Take a pair that was clicked, or dragged to."""
+    def moved(self, key: str, where: Sequence[float]) -> None:
+        """Take a pair that the reader clicked or dragged to."""
         low, high = self.controls["learning_rate"].corners()
         pair = min(max(three_digits(where[0]), low), high), three_digits(where[1])
         self.apply(dict(zip(("learning_rate", "momentum"), pair, strict=True)))
 
 
-def _curved(problem: Any) -> Any:
+def _curved(problem: object) -> Array:
     """The smallest and the largest curvature of a problem at its minimum."""
     if not isinstance(problem, Problem):
         raise TypeError(
             f"MomentumMapLab takes the curvatures of a problem, such as sgdlab.ravine(); got {problem!r:.80}"
         )
-    values = curvatures(problem)[0]
-    if not 0 < values[0] < values[-1]:
+    curved = curvatures(problem)[0]
+    if not 0 < curved[0] < curved[-1]:
         raise SettingsError(
             f"the map is drawn for a valley, with two different curvatures above 0 at the minimum; those of "
-            f"{problem.title} are {values[0]:.3g} to {values[-1]:.3g}"
+            f"{problem.title} are {curved[0]:.3g} to {curved[-1]:.3g}"
         )
-    return values[[0, -1]]
+    return curved[[0, -1]]
 
 
-def _controls(curved: Any, first: MomentumMapSettings) -> dict[str, Control]:
+def _controls(curved: Array, first: MomentumMapSettings) -> Controls:
     step = three_digits(learning_rates(curved)[1] / PLACES)
     top = learning_rates(curved)[1]
     return {

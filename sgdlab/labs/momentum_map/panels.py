@@ -1,6 +1,4 @@
-"""What the view of the momentum map draws: the panels [spec_of], and a result on them [frame_of]."""
-
-from typing import Any
+"""The live picture of the momentum map: its panels [spec_of], and a result on them [frame_of]."""
 
 import numpy as np
 
@@ -16,9 +14,11 @@ from sgdlab.labs.momentum_map.picture import (
     rates_on_grid,
 )
 from sgdlab.labs.momentum_map.rate import floor
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.landscape import surface
+from sgdlab.quantities import Array
 
-SERIES: list[dict[str, Any]] = [
+SERIES: list[Json] = [
     {"key": "path", "name": "the chosen pair", "color": "blue", "spent": "spent"},
     {"key": "edge", "name": "edge of stability", "color": "orange", "dash": [6, 4], "marker": "square"},
     {"key": "pace", "name": "as the rate predicts", "color": "gray", "dash": [2, 3], "marker": "triangle"},
@@ -28,8 +28,8 @@ SERIES: list[dict[str, Any]] = [
 ]
 
 
-def spec_of(curved: Any, nesterov: bool) -> dict[str, Any]:
-    """What stays while the hand moves: the map, the valley, the axes."""
+def spec_of(curved: Array, nesterov: bool) -> Json:
+    """Return the fixed part of the picture: the map, the valley, the axes."""
     return {
         "name": "Momentum map",
         "description": "Rates of convergence over learning rate and momentum, and the path of one pair.",
@@ -40,7 +40,7 @@ def spec_of(curved: Any, nesterov: bool) -> dict[str, Any]:
     }
 
 
-def _map_panel(curved: Any, nesterov: bool) -> dict[str, Any]:
+def _map_panel(curved: Array, nesterov: bool) -> Json:
     return {
         "kind": "surface",
         "title": "The rate of every pair (✕ the smallest)",
@@ -55,7 +55,7 @@ def _map_panel(curved: Any, nesterov: bool) -> dict[str, Any]:
     }
 
 
-def _valley_panel(curved: Any) -> dict[str, Any]:
+def _valley_panel(curved: Array) -> Json:
     problem = valley(curved)
     reach = 1.3 * problem.start
     ground = surface(problem, x=(-reach[0], reach[0]), y=(-3 * reach[1], 3 * reach[1]))
@@ -73,7 +73,7 @@ def _valley_panel(curved: Any) -> dict[str, Any]:
     }
 
 
-def _loss_panel(curved: Any) -> dict[str, Any]:
+def _loss_panel(curved: Array) -> Json:
     first = float(valley(curved)(valley(curved).start))
     curves = [
         {"series": "path", "x": {"steps": "steps"}, "y": "losses"},
@@ -90,7 +90,7 @@ def _loss_panel(curved: Any) -> dict[str, Any]:
     }
 
 
-def _floor_panel() -> dict[str, Any]:
+def _floor_panel() -> Json:
     return {
         "kind": "curves",
         "title": "What noisy gradients would leave of the loss",
@@ -103,8 +103,8 @@ def _floor_panel() -> dict[str, Any]:
     }
 
 
-def frame_of(result: MomentumMapResult) -> dict[str, Any]:
-    """What changes with every move."""
+def frame_of(result: MomentumMapResult) -> Json:
+    """Return what changes with every move."""
     chosen, steps = result.settings, np.arange(len(result.losses))
     every = np.arange(STEPS + 1)
     frame = {
@@ -124,14 +124,14 @@ def frame_of(result: MomentumMapResult) -> dict[str, Any]:
     }
     momenta = np.linspace(0.0, MOST_MOMENTUM, 199)
     for key, rates in (("floor", chosen.learning_rate), ("scaled", chosen.learning_rate * (1 - momenta))):
-        left = floor(rates, momenta, result.curved, result.noise, chosen.nesterov)
-        kept = np.isfinite(left) & (left > 0)
-        frame |= {f"{key}_at": momenta[kept], f"{key}_floors": left[kept]}
+        floors = floor(rates, momenta, result.curved, result.noise, chosen.nesterov)
+        finite = np.isfinite(floors) & (floors > 0)
+        frame |= {f"{key}_at": momenta[finite], f"{key}_floors": floors[finite]}
     return frame
 
 
-def _band(result: MomentumMapResult) -> dict[str, Any]:
-    """Mean and band of the noisy runs; where there are none, the mean is no curve."""
+def _band(result: MomentumMapResult) -> Json:
+    """Mean and band of the noisy runs; without such runs the mean is NaN."""
     if result.many is None:
         return {"many": np.full(STEPS + 1, np.nan), "many_low": None, "many_high": None}
     low, high = np.quantile(result.many, [0.1, 0.9], axis=1)

@@ -1,6 +1,6 @@
-"""The momentum map as a described figure [picture], and the grid of rates that the live view shares [rates_on_grid]."""
+"""The momentum map as a described figure [picture], and its grid of rates, which the live view has too."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -10,22 +10,37 @@ from sgdlab.figures.paths import CONTOUR, PEAK, VALLEY
 from sgdlab.figures.series import FULL, STOCHASTIC, legend
 from sgdlab.labs.momentum_map.compute import STEPS, MomentumMapResult
 from sgdlab.labs.momentum_map.rate import best, edge, rate
+from sgdlab.quantities import Array
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
 
 MOST_MOMENTUM = 0.99
-SHARES = [0.07, 0.18, 0.34, 0.5, 0.67, 0.78, 0.86, 0.945, 1.0]  # of the way from the smallest rate to 1: contours
-WORST = 1.05  # rates above it are drawn alike
+SHARES = [
+    0.07,
+    0.18,
+    0.34,
+    0.5,
+    0.67,
+    0.78,
+    0.86,
+    0.945,
+    1.0,
+]  # of the way from the smallest rate to 1, where contours are
+WORST = 1.05  # all rates above it have the same shade
 LOWEST = 1e-9  # of the loss at the start: the bottom of the picture of the losses
 HIGHEST = 100.0
 
 Range = tuple[float, float]
 
 
-def learning_rates(curved: Any) -> Range:
+def learning_rates(curved: Array) -> Range:
     """Return the learning rates that the map shows: a little further than any momentum is stable."""
     return 0.0, float(f"{4.2 / curved[1]:.3g}")
 
 
-def rates_on_grid(curved: Any, nesterov: bool) -> tuple[Any, Any, Any]:
+def rates_on_grid(curved: Array, nesterov: bool) -> tuple[Array, Array, Array]:
     """Return learning rates (145,), momenta (121,) and the rate of each pair (121, 145).
 
     >>> rates_on_grid(np.array([1.0, 100.0]), False)[2].shape
@@ -35,24 +50,24 @@ def rates_on_grid(curved: Any, nesterov: bool) -> tuple[Any, Any, Any]:
     return x, y, np.minimum(rate(x, y[:, None], curved, nesterov), WORST)
 
 
-def edge_line(curved: Any, nesterov: bool) -> Any:
+def edge_line(curved: Array, nesterov: bool) -> Array:
     """Return the edge of stability as a line on the map (100, 2)."""
     momenta = np.linspace(0.0, MOST_MOMENTUM, 100)
     return np.column_stack([edge(momenta, float(curved[1]), nesterov), momenta])
 
 
-def best_point(curved: Any, nesterov: bool) -> list[float]:
+def best_point(curved: Array, nesterov: bool) -> list[float]:
     """Return the pair with the smallest rate."""
     return list(best(float(curved[0]), float(curved[1]), nesterov))
 
 
-def best_rate(curved: Any, nesterov: bool) -> float:
+def best_rate(curved: Array, nesterov: bool) -> float:
     """Return the smallest rate."""
     learning_rate, momentum = best_point(curved, nesterov)
     return float(rate(learning_rate, momentum, curved, nesterov))
 
 
-def levels(curved: Any, nesterov: bool) -> list[float]:
+def levels(curved: Array, nesterov: bool) -> list[float]:
     """Return the rates at which the map has a contour; the last is 1.
 
     >>> [round(level, 2) for level in levels(np.array([1.0, 100.0]), False)][-3:]
@@ -70,7 +85,7 @@ def picture(result: MomentumMapResult) -> Figure:
     Heavy ball, learning rate 0.03, momentum 0.6: rate 0.9124: 75 steps to a thousandth of the distance. ...
     """
 
-    def draw(figure: Any) -> None:
+    def draw(figure: "Canvas") -> None:
         left, right = figure.subplots(1, 2)
         _paint_map(left, result)
         _paint_losses(right, result)
@@ -79,29 +94,29 @@ def picture(result: MomentumMapResult) -> Figure:
     return Figure(draw, result.description)
 
 
-def _paint_map(axes: Any, result: MomentumMapResult) -> None:
+def _paint_map(axes: "Axes", result: MomentumMapResult) -> None:
     chosen = result.settings
     x, y, grid = rates_on_grid(result.curved, chosen.nesterov)
-    at = levels(result.curved, chosen.nesterov)
-    axes.contourf(x, y, grid, levels=[0.0, *at, WORST], colors=_shades(len(at) + 1), zorder=0)
-    axes.contour(x, y, grid, levels=at, colors=CONTOUR, linewidths=0.7, zorder=1)
+    contours = levels(result.curved, chosen.nesterov)
+    axes.contourf(x, y, grid, levels=[0.0, *contours, WORST], colors=_shades(len(contours) + 1), zorder=0)
+    axes.contour(x, y, grid, levels=contours, colors=CONTOUR, linewidths=0.7, zorder=1)
     axes.plot(*edge_line(result.curved, chosen.nesterov).T, color=STOCHASTIC.color, linestyle=(0, (6, 4)), label="edge")
-    ring = {"linestyle": "none", "marker": "o", "ms": 10, "mfc": "none", "mec": INK, "mew": 2}
-    axes.plot([chosen.learning_rate], [chosen.momentum], label="chosen", **ring)
+    axes.plot([chosen.learning_rate], [chosen.momentum], "o", ms=10, mfc="none", mec=INK, mew=2, label="chosen")
     low = best_point(result.curved, chosen.nesterov)
     axes.plot(*[[v] for v in low], linestyle="none", marker="x", ms=9, mew=2, color=INK, label="smallest rate")
     axes.set(xlim=learning_rates(result.curved), ylim=(0, MOST_MOMENTUM), xlabel="learning rate", ylabel="momentum")
     axes.set_title("The rate")
 
 
-def _shades(count: int) -> Any:
+def _shades(count: int) -> Array:
     """The colors of the bands, from the smallest rate up."""
     from matplotlib.colors import LinearSegmentedColormap
 
-    return LinearSegmentedColormap.from_list("rate", [VALLEY, PEAK])(np.linspace(0, 1, count))
+    shades: Array = LinearSegmentedColormap.from_list("rate", [VALLEY, PEAK])(np.linspace(0, 1, count))
+    return shades
 
 
-def _paint_losses(axes: Any, result: MomentumMapResult) -> None:
+def _paint_losses(axes: "Axes", result: MomentumMapResult) -> None:
     start = result.losses[0]
     axes.plot(result.losses, color=FULL.color, label="loss", zorder=3)
     if result.many is not None:

@@ -1,7 +1,7 @@
-"""What can be computed of momentum on a quadratic without running it, one direction at a time.
+"""What theory says about momentum on a quadratic, one direction at a time, without a run.
 
 - by which factor a step shrinks the distance, in the long run      [rate]
-- the learning rate from which on it grows instead                  [edge]
+- the learning rate above which the distance grows instead          [edge]
 - how large the loss stays when every gradient is noisy             [floor]
 - the settings with the smallest rate                               [best]
 
@@ -9,14 +9,20 @@ Each direction of curvature λ has two numbers to follow, w and the velocity, an
 matrix of trace t and determinant d.  Its eigenvalues solve z^2 - t z + d = 0.
 """
 
-from typing import Any
+from typing import TypeAlias, TypeVar
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-Number = Any  # a number, or an array of them: everything here broadcasts
+from sgdlab.quantities import Array
+
+Number: TypeAlias = float | Array  # everything here broadcasts
+N = TypeVar("N", float, Array)
 
 
-def trace_and_determinant(learning_rate: Number, momentum: Number, curvature: Number, nesterov: bool) -> Any:
+def trace_and_determinant(
+    learning_rate: Number, momentum: Number, curvature: Number, nesterov: bool
+) -> tuple[Number, Number]:
     """Return t and d of the matrix that a step multiplies (w, velocity) by.
 
     Formula: t = 1 + b - αλ, d = b (heavy ball); t = (1 + b)(1 - αλ), d = b (1 - αλ) (Nesterov).
@@ -30,11 +36,11 @@ def trace_and_determinant(learning_rate: Number, momentum: Number, curvature: Nu
     return shrink + momentum, momentum + 0 * shrink
 
 
-def rate(learning_rate: Number, momentum: Number, curvatures: Any, nesterov: bool = False) -> Any:
+def rate(learning_rate: Number, momentum: Number, curvatures: ArrayLike, nesterov: bool = False) -> Array:
     """Return the factor by which a step multiplies the distance to the minimum in the long run.
 
     Formula: the largest absolute eigenvalue of the matrix of a step, over all directions; sqrt(d) where the two are
-    complex, which is where w swings to and fro, (|t| + sqrt(t^2 - 4d)) / 2 where they are real.  Below 1 it
+    complex, so that w swings back and forth, and (|t| + sqrt(t^2 - 4d)) / 2 where they are real.  Below 1 it
     converges.  learning_rate, momentum (...,), curvatures (P,) -> (...,).
 
     Source: Goh, "Why momentum really works", 2017.
@@ -46,10 +52,11 @@ def rate(learning_rate: Number, momentum: Number, curvatures: Any, nesterov: boo
     t, d = trace_and_determinant(alpha, b, np.asarray(curvatures, dtype=float), nesterov)
     square = t**2 - 4 * d
     real = (np.abs(t) + np.sqrt(np.maximum(square, 0))) / 2
-    return np.max(np.where(square < 0, np.sqrt(np.abs(d)), real), axis=-1)
+    largest: Array = np.max(np.where(square < 0, np.sqrt(np.abs(d)), real), axis=-1)
+    return largest
 
 
-def edge(momentum: Number, largest: float, nesterov: bool = False) -> Any:
+def edge(momentum: N, largest: float, nesterov: bool = False) -> N:
     """Return the learning rate above which a step makes the distance larger.
 
     Formula: αλ = 2 + 2b (heavy ball); αλ = (2 + 2b) / (1 + 2b) (Nesterov); λ the largest curvature.
@@ -61,7 +68,9 @@ def edge(momentum: Number, largest: float, nesterov: bool = False) -> Any:
     return wide / (1 + 2 * momentum) if nesterov else wide
 
 
-def floor(learning_rate: Number, momentum: Number, curvatures: Any, noise: float, nesterov: bool = False) -> Any:
+def floor(
+    learning_rate: Number, momentum: Number, curvatures: ArrayLike, noise: float, nesterov: bool = False
+) -> Array:
     """Return the expected loss above the minimum, in the long run, when noise is added to every slope of a gradient.
 
     Formula: 1/2 sum λ Var(w), and for the heavy ball Var(w) = α s^2 (1 + b) / (λ (1 - b) (2 (1 + b) - αλ)): w is an

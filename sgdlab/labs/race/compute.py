@@ -1,10 +1,10 @@
-"""The race without a widget: settings in, two or three runs out [compute]; for many values of one setting [along].
+"""The race without a widget: settings in, two or three runs out [compute]; for many places of a slider [compute_many].
 
-Full-batch gradient descent and SGD descend from one start, on one budget of example-gradients; so does what the
-learner made, if anything.  The start is a point of the plane on which the race is seen.
+Full-batch gradient descent and SGD descend from one start, on one budget of example-gradients; so does the learner's
+own part, if there is one.  The start is a point of the plane on which the race is shown.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,22 +13,24 @@ import numpy as np
 from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.gradients import backprop
 from sgdlab.labs.band import DEVOTED, TOO_LONG, within
+from sgdlab.labs.yours import Parts
 from sgdlab.landscape.plane import plane_of
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
+from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.training import train
 from sgdlab.training.recipe import words
-from sgdlab.training.stopping import budget
+from sgdlab.training.stopping import StopRule, budget
 
-DRAWN = 160  # rows of a run that are kept and sent to the browser: ten epochs of mini-batches of 8, step by step
+DRAWN = 160  # rows of a run that are kept and drawn: ten epochs of mini-batches of 8, step by step
 
 
 @dataclass(frozen=True)
 class RaceSettings:
     """What the controls of the race say; `epochs` is the budget of each runner, in passes over the data.
 
-    `start` is a point of the plane on which the race is seen; `seeds`, above 1, draws so many runs of SGD.
+    `start` is a point of the plane on which the race is shown; `seeds`, above 1, is the number of runs for the band.
 
     >>> RaceSettings(learning_rate=0.05, batch_size=1).epochs
     10
@@ -45,7 +47,7 @@ class RaceSettings:
 
 @dataclass(frozen=True)
 class RaceResult:
-    """The runs, the ensemble of many seeds where it was asked for, and the words."""
+    """The runs, the ensemble of many seeds if it is wanted, and the sentences below the picture."""
 
     settings: RaceSettings
     full: Run
@@ -57,16 +59,16 @@ class RaceResult:
 
     @property
     def runners(self) -> dict[str, Run]:
-        """The runs by name, the learner's last where there is one."""
-        ours = {"full": self.full, "sgd": self.sgd}
-        return ours if self.yours is None else {**ours, "yours": self.yours}
+        """The runs by name; the learner's, if there is one, comes last."""
+        runs = {"full": self.full, "sgd": self.sgd}
+        return runs if self.yours is None else {**runs, "yours": self.yours}
 
 
-def compute(problem: Problem, settings: RaceSettings, yours: Mapping[str, Any] | None = None) -> RaceResult:
-    """Run the race: all descend from the same start and may look at epochs * n examples.
+def compute(problem: Problem, settings: RaceSettings, yours: Parts | None = None) -> RaceResult:
+    """Run the race: all start at the same point, and each has a budget of epochs * n example-gradients.
 
     Formula: full batch: `epochs` steps on all n examples; SGD: epochs * ceil(n / B) steps on mini-batches of B; yours:
-    the parts of `train` that you give, the others those of SGD, until the budget is used.
+    the parts of `train` that you give, and SGD's for the others, until the budget is used.
 
     >>> from sgdlab.problems import linear_regression
     >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
@@ -80,7 +82,7 @@ def compute(problem: Problem, settings: RaceSettings, yours: Mapping[str, Any] |
 
 
 def result_of(problem: Problem, settings: RaceSettings, full: Run, sgd: Run, yours: Run | None) -> RaceResult:
-    """Return the result of the runs, with its words."""
+    """Return the result of the runs, with its sentences."""
     lines = [_outcome(problem, settings, run) for run in (full, sgd)]
     described = f"Full batch: {lines[0]}. SGD: {lines[1]}."
     if yours is not None:
@@ -90,18 +92,19 @@ def result_of(problem: Problem, settings: RaceSettings, full: Run, sgd: Run, you
 
 
 def with_band(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -> RaceResult:
-    """Return a result with the ensemble of as many seeds as its settings say; a line says why, where there is none.
+    """Return a result with the ensemble of as many seeds as its settings say; if it takes too long, a line says so.
 
     >>> from sgdlab.problems import linear_regression
     >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
     >>> with_band(line, compute(line, RaceSettings(batch_size=1, seeds=64))).many.members
     64
     """
-    said = result.settings
-    many = descend(problem, said, minibatch(said.batch_size), seeds=said.seeds, stop=within(seconds))
+    settings = result.settings
+    batches = minibatch(settings.batch_size)
+    many = descend(problem, settings, batches, seeds=settings.seeds, stop=within(seconds))
     if not many.stopped_by.startswith(TOO_LONG):
         return replace(result, many=many)
-    why = f"{said.seeds} seeds: {many.stopped_by}"
+    why = f"{settings.seeds} seeds: {many.stopped_by}"
     return replace(result, lines=(*result.lines, why), description=f"{result.description} {why}.")
 
 
@@ -111,12 +114,18 @@ def steps_of(problem: Problem, settings: RaceSettings, batches: BatchRule) -> in
 
 
 def record_every(steps: int) -> int:
-    """Return which rows of a run are kept: every k-th."""
+    """Return how many steps lie between two rows that are kept."""
     return max(1, -(-steps // DRAWN))
 
 
-def descend(problem: Problem, settings: RaceSettings, batches: BatchRule, **how: Any) -> Run:
-    """Return the run of one runner; `how`: what else `train` is to know, such as how many seeds there are."""
+def descend(
+    problem: Problem,
+    settings: RaceSettings,
+    batches: BatchRule,
+    seeds: int | None = None,
+    stop: StopRule | None = None,
+) -> Run:
+    """Return the run of one runner, or the ensemble of many seeds."""
     steps = steps_of(problem, settings, batches)
     return train(
         problem,
@@ -128,19 +137,25 @@ def descend(problem: Problem, settings: RaceSettings, batches: BatchRule, **how:
         seed=settings.seed,
         record_every=record_every(steps),
         progress=False,
-        **how,
+        seeds=seeds,
+        stop=stop,
     )
 
 
-def try_yours(problem: Problem, settings: RaceSettings, yours: Mapping[str, Any], seconds: float = DEVOTED) -> Run:
-    """Return the run of the learner's own parts, on the budget of the others, or as far as it gets in some seconds.
+def try_yours(problem: Problem, settings: RaceSettings, yours: Parts, seconds: float = DEVOTED) -> Run:
+    """Return the run of the learner's own parts, on the same budget, or as far as it gets in some seconds.
 
-    Errors: whatever they raise, with their names.
+    Errors: RuntimeError for any error of these parts, with their names.
     """
     batches = yours.get("batches", minibatch(settings.batch_size))
     known = "batches" not in yours or batches is full_batch
     steps = steps_of(problem, settings, batches) if known else settings.epochs * problem.n
-    parts = {"gradient": backprop, "optimizer": gradient_descent(settings.learning_rate), **yours, "batches": batches}
+    parts: Parts = {
+        "gradient": backprop,
+        "optimizer": gradient_descent(settings.learning_rate),
+        **yours,
+        "batches": batches,
+    }
     most = budget(epochs=settings.epochs) | within(seconds, "too slow: it takes longer than")
     try:
         return train(
@@ -158,58 +173,59 @@ def try_yours(problem: Problem, settings: RaceSettings, yours: Mapping[str, Any]
         raise RuntimeError(f"{names}: {type(error).__name__}: {error}") from error
 
 
-def along(
-    problem: Problem, settings: RaceSettings, name: str, values: Sequence[Any], yours: Mapping[str, Any] | None = None
+def compute_many(
+    problem: Problem, settings: RaceSettings, name: str, places: Sequence[float], yours: Parts | None = None
 ) -> list[RaceResult]:
-    """Return what `compute` returns for all values of one setting, the others held.
+    """Return what `compute` returns at all places of one slider, while the other settings stay.
 
-    Learning rates and momenta train as one ensemble whose members have one seed, so that all see the same batches;
-    batch sizes one after the other; what a setting does not concern, once.
+    All learning rates, or all momenta, train as one ensemble whose members have one seed, so that they see the same
+    batches.  Batch sizes train one after the other.  A run that doesn't depend on the setting trains once.
 
     >>> from sgdlab.problems import linear_regression
     >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
     >>> start = RaceSettings(batch_size=1)
-    >>> [round(float(one.full.losses[-1]), 3) for one in along(line, start, "learning_rate", [0.1, 0.2])]
+    >>> [round(float(one.full.losses[-1]), 3) for one in compute_many(line, start, "learning_rate", [0.1, 0.2])]
     [0.011, 0.003]
     """
-    at = [replace(settings, **{name: value}) for value in values]
+    changes: list[dict[str, Any]] = [{name: place} for place in places]
+    each = [replace(settings, **change) for change in changes]
     if name == "batch_size":
         full = descend(problem, settings, full_batch)
-        own = [try_yours(problem, one, yours) if yours else None for one in at]
-        sgd = [descend(problem, one, minibatch(one.batch_size)) for one in at]
-        return [result_of(problem, one, full, run, mine) for one, run, mine in zip(at, sgd, own, strict=True)]
-    fulls, sgds = (_at_once(problem, at, batches) for batches in (full_batch, minibatch(settings.batch_size)))
-    learns = yours is not None and "optimizer" not in yours  # by our optimizer, whose learning rate it then has
-    same = try_yours(problem, settings, yours) if yours and not learns else None
-    own = [try_yours(problem, one, yours) if yours and learns else same for one in at]
-    return [result_of(problem, *four) for four in zip(at, fulls, sgds, own, strict=True)]
+        own = [try_yours(problem, one, yours) if yours else None for one in each]
+        sgd = [descend(problem, one, minibatch(one.batch_size)) for one in each]
+        return [result_of(problem, one, full, run, mine) for one, run, mine in zip(each, sgd, own, strict=True)]
+    fulls, sgds = (_at_once(problem, each, batches) for batches in (full_batch, minibatch(settings.batch_size)))
+    varies = yours is not None and "optimizer" not in yours  # then it takes the optimizer here, with its learning rate
+    same = try_yours(problem, settings, yours) if yours and not varies else None
+    own = [try_yours(problem, one, yours) if yours and varies else same for one in each]
+    return [result_of(problem, *four) for four in zip(each, fulls, sgds, own, strict=True)]
 
 
-def _at_once(problem: Problem, at: Sequence[RaceSettings], batches: BatchRule) -> list[Run]:
-    """One runner at all settings, which differ in learning rate and momentum: an ensemble, taken apart again."""
-    rates, momenta = (_each([getattr(one, name) for one in at]) for name in ("learning_rate", "momentum"))
-    steps = steps_of(problem, at[0], batches)
+def _at_once(problem: Problem, each: Sequence[RaceSettings], batches: BatchRule) -> list[Run]:
+    """The runs of one runner for settings that differ in learning rate or momentum: the members of one ensemble."""
+    rates, momenta = (_shared_or_column([getattr(one, name) for one in each]) for name in ("learning_rate", "momentum"))
+    steps = steps_of(problem, each[0], batches)
     run = train(
         problem,
-        plane_of(problem).at([one.start for one in at]),
+        plane_of(problem).at([one.start for one in each]),
         gradient=backprop,
         optimizer=gradient_descent(rates, momenta),
         batches=batches,
         steps=steps,
-        seed=[one.seed for one in at],
+        seed=[one.seed for one in each],
         record_every=record_every(steps),
         progress=False,
     )
-    return [run.member(k) for k in range(len(at))]
+    return [run.member(k) for k in range(len(each))]
 
 
-def _each(values: list[float]) -> Any:
-    """One number where all are equal, which saves operations on arrays; else a column with one for each member."""
-    return values[0] if len(set(values)) == 1 else np.array(values)[:, None]
+def _shared_or_column(numbers: list[float]) -> float | Array:
+    """The number if all are equal, which saves operations on arrays; else a column with one for each member."""
+    return numbers[0] if len(set(numbers)) == 1 else np.array(numbers)[:, None]
 
 
 def _outcome(problem: Problem, settings: RaceSettings | None, run: Run) -> str:
-    """The recipe of one runner and what became of it; without settings no reason is known."""
+    """The recipe of one runner and its outcome; without settings it gives no reason for a divergence."""
     parts = run.recipe.split(":")[0].replace(", ", " · ")
     if run.diverged_at is None:
         steps = int(run.steps[-1])

@@ -1,18 +1,19 @@
 """The race between full-batch gradient descent and SGD on one loss surface, live [RaceLab]."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
+from sgdlab.figures import Figure
 from sgdlab.figures import race as race_figure
 from sgdlab.labs.band import show_seeds
-from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, along, compute, with_band
+from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, compute, compute_many, with_band
 from sgdlab.labs.race.pictures import frame_of, spec_of
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import (
     GRID,
     Choice,
-    Control,
+    Controls,
     Handle,
     LinearSlider,
     LogSlider,
@@ -24,30 +25,31 @@ from sgdlab.labs.stage.controls import (
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import PATIENCE, Lab
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.labs.yours import YourTurn, parts_of
+from sgdlab.labs.yours import Parts, YourTurn, parts_of
 from sgdlab.landscape import surface
 from sgdlab.landscape.plane import plane_of
 from sgdlab.landscape.steepest import largest_curvature
+from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem
 from sgdlab.problems.examples import penguin_line
 
 BUDGETS = (1, 3, 10, 30)  # epochs
-MOST_WORK = 20_000_000  # multiplications for a ray, some tenth of a second; beyond, as many places as time allows
+MOST_WORK = 20_000_000  # multiplications for a whole ray, about a tenth of a second
 
 
-class RaceLab(YourTurn, Lab):
+class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
     """Race full-batch gradient descent against SGD, and yours against both, on a problem of your own.
 
-    All start at the same point and may look at the same number of examples.  Move the learning rate, the batch size
-    and the momentum; drag the start, or move it with the arrow keys.  Without a problem it is a line through 123
-    penguins.  More than two parameters are seen on the plane through the start, the lowest point and the first
-    gradient.
+    All start at the same point and have the same budget of example-gradients.  Move the learning rate, the batch size
+    and the momentum; drag the start, or move it with the arrow keys.  Without a problem of your own, the race fits a
+    line through 123 penguins.  A problem of more than two parameters is shown on the plane through the start, the
+    lowest point and the first gradient.
 
     `yours` is an optimizer, a function (gradient, params) -> step, a gradient method (loss, params, batch) -> (value,
-    gradient), or a dictionary of parts by job: it races too.  Defined in a cell of a notebook, it races anew whenever
-    that cell is run again; `lab.yours = …` says it at any time.
+    gradient), or a dictionary of parts by job: it races too.  If you define it in a cell of a notebook, it races anew
+    whenever you run that cell again; you can also set `lab.yours` at any time.
 
-    Errors: a problem without examples to draw from, or without a start.
+    Errors: a problem without examples or without a start.
 
     >>> from sgdlab.problems import linear_regression
     >>> RaceLab(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]))  # doctest: +ELLIPSIS
@@ -58,11 +60,13 @@ class RaceLab(YourTurn, Lab):
     question = "On one budget, who gets lower: a few steps on all examples, or many steps on a few?"
     Settings = RaceSettings
 
-    def __init__(self, problem: Problem | None = None, settings: RaceSettings | None = None, yours: Any = None) -> None:
+    def __init__(
+        self, problem: Problem | None = None, settings: RaceSettings | None = None, yours: object = None
+    ) -> None:
         self.problem = penguin_line() if problem is None else problem
-        self._yours: Any = None
-        self._parts: dict[str, Any] | None = None
-        self.followed: Any = None
+        self._yours: object = None
+        self._parts: Parts | None = None
+        self.followed = None
         _check(self.problem)
         self._prepare(settings)
         self.show(self._spec())
@@ -72,53 +76,53 @@ class RaceLab(YourTurn, Lab):
     def _prepare(self, settings: RaceSettings | None) -> None:
         problem = self.problem
         self.plane = plane_of(problem)
-        home = tuple(np.round(self.plane.of(problem.start), 12).tolist())
+        x, y = np.round(self.plane.of(problem.start), 12).tolist()
         steepest = largest_curvature(problem)
         if not np.isfinite(steepest):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
         rate = three_digits(on_grid(1 / steepest))
-        usual = RaceSettings(rate, min(8, problem.n), start=home)
+        usual = RaceSettings(rate, min(8, problem.n), start=(x, y))
         first = settings or usual
-        self.surface = surface(self.plane.loss, paths=[np.array([point]) for point in (home, first.start)])
+        self.surface = surface(self.plane.loss, paths=[np.array([point]) for point in ((x, y), first.start)])
         self.goal = _goal(problem, compute(problem, usual))
         self.controls = _controls(problem.n, first, rate, self.surface.limits)
 
-    def _spec(self) -> dict[str, Any]:
+    def _spec(self) -> Json:
         return spec_of(self.plane, self.surface, with_yours=self._parts is not None)
 
     def compute(self, settings: RaceSettings) -> RaceResult:
         """Return the result for the settings: no widget, no display."""
         return compute(self.problem, settings, self._parts)
 
-    def rest(self, result: RaceResult) -> RaceResult | None:
-        """Return the result with the ensemble of many seeds, where it is asked for."""
+    def enriched(self, result: RaceResult) -> RaceResult | None:
+        """Return the result with the ensemble of many seeds, if the settings ask for it."""
         return with_band(self.problem, result) if result.settings.seeds > 1 else None
 
-    def ray(self, settings: RaceSettings, name: str, values: Sequence[Any]) -> Sequence[Any]:
-        """Return the results at all values of one setting: as an ensemble, where the loss takes a small one."""
-        work = DRAWN * self.problem.n * len(self.problem.start) * len(values)  # mostly for the losses on all examples
-        slow = self._parts is not None and self.took > PATIENCE  # for what is yours runs alone at many places
+    def ray(self, settings: RaceSettings, name: str, places: Sequence[float]) -> Sequence[RaceResult | None]:
+        """Return the results at all places of one slider: as an ensemble, if the problem is small enough."""
+        work = DRAWN * self.problem.n * len(self.problem.start) * len(places)  # mostly for the losses on all examples
+        slow = self._parts is not None and self.took > PATIENCE  # because yours trains at each place by itself
         if self.problem.vectorized and work < MOST_WORK and not slow:
-            return along(self.problem, settings, name, values, self._parts)
-        return super().ray(settings, name, values)
+            return compute_many(self.problem, settings, name, places, self._parts)
+        return super().ray(settings, name, places)
 
     @property
-    def yours(self) -> Any:
-        """What the learner made, or None."""
+    def yours(self) -> object:
+        """What the learner wrote, or None."""
         return self._yours
 
     @yours.setter
-    def yours(self, thing: Any) -> None:
+    def yours(self, thing: object) -> None:
         parts = None if thing is None else parts_of(thing)
         self._yours, self._parts = thing, parts
         self.depends = "" if thing is None else f"yours {id(thing)}"
         self.respec(self._spec())
 
-    def frame(self, result: RaceResult) -> Mapping[str, Any]:
+    def frame(self, result: RaceResult) -> Json:
         """Return what the view draws of a result."""
         return frame_of(self.plane, self.problem, result)
 
-    def figure(self) -> Any:
+    def figure(self) -> Figure:
         """Return the described figure of the present result."""
         seen = [self.plane.seen(run) for run in self.result.runners.values()]
         full, sgd, *yours = seen
@@ -127,7 +131,7 @@ class RaceLab(YourTurn, Lab):
 
 
 def _goal(problem: Problem, usual: RaceResult) -> Goal | None:
-    """A goal that the usual settings do not reach, where the minimum is known."""
+    """A goal that the usual settings don't reach; None if the minimum isn't known."""
     if problem.minimum is None:
         return None
     floor = float(problem(problem.minimum))
@@ -144,7 +148,7 @@ def _near(floor: float, target: float, budget: int) -> Goal:
     return Goal(f"Get an excess loss below {target:g} with {budget:,} example-gradients.", reached)
 
 
-def _controls(n: int, settings: RaceSettings, rate: float, limits: Any) -> dict[str, Control]:
+def _controls(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits, Limits]) -> Controls:
     middle = GRID * round(float(np.log10(rate)) / GRID)
     budgets = [(f"{epochs} epoch{'' if epochs == 1 else 's'}", epochs) for epochs in BUDGETS]
     return {
@@ -157,7 +161,7 @@ def _controls(n: int, settings: RaceSettings, rate: float, limits: Any) -> dict[
         ),
         "seed": WholeNumber("seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in"),
         "start": Handle("start", settings.start, limits),
-        "epochs": Choice("budget", budgets, settings.epochs, "Passes over the data that each runner may use"),
+        "epochs": Choice("budget", budgets, settings.epochs, "Passes over the data that each runner can use"),
         "seeds": show_seeds(settings.seeds, "One run of SGD, or also the band of many seeds"),
     }
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from sgdlab.gradients import backprop
 from sgdlab.landscape.steepest import curvatures
@@ -15,7 +15,7 @@ from sgdlab.run import Run
 from sgdlab.training import train
 from sgdlab.training.stopping import StopRule, gradient_norm, loss_change
 
-SPAN = 10  # steps over which the change of the loss is judged
+SPAN = 10  # steps over which the change of the loss is measured
 
 
 @dataclass(frozen=True)
@@ -31,9 +31,9 @@ class RavineSettings:
 
 @dataclass(frozen=True)
 class RavineResult:
-    """The run, and what can be said of its beginning and of its end.
+    """The run, with measures of its beginning and its end.
 
-    slopes (2,): the gradient at the end;  away: how far the minimum is from there, None where it is not known;
+    slopes (2,): the gradient at the end;  away: its distance from the minimum, None if that isn't known;
     miss: degrees between straight downhill at the start and the direction to the minimum, or None;  curved (2,): the
     curvatures λmin and λmax at the minimum;  changed: by how much the loss moved in the last ten steps, or None.
     """
@@ -55,24 +55,24 @@ class RavineResult:
     def ended_by(self) -> str:
         """Which rule fired: "small gradient", "small change", "most steps" or "divergence"."""
         reasons = {"gradient norm": "small gradient", "loss changed": "small change", "diverged": "divergence"}
-        return next((name for words, name in reasons.items() if self.run.stopped_by.startswith(words)), "most steps")
+        return next((name for start, name in reasons.items() if self.run.stopped_by.startswith(start)), "most steps")
 
     @property
     def lines(self) -> list[str]:
-        """What ended the run and where; what the learning rate does; where the first step led; what it all cost."""
+        """What ended the run and where; what the learning rate does; where the first step led; the bill."""
         rate = self.settings.learning_rate
         steps = int(self.run.steps[-1])
-        told = [f"Ended by {self.ended_by} after {steps:,} step{'' if steps == 1 else 's'}: {self._where()}"]
+        sentences = [f"Ended by {self.ended_by} after {steps:,} step{'' if steps == 1 else 's'}: {self._where()}"]
         if self.edge is not None:
             side = "above" if rate > self.edge else "below" if rate < self.edge else "equal to"
             along, across = np.abs(1 - rate * self.curved[[0, -1]])
-            told.append(
+            sentences.append(
                 f"Learning rate {rate:g} is {side} 2/λmax = {self.edge:.3g}: near the minimum, each step multiplies "
                 f"the distance along the valley by {along:.3g} and across it by {across:.3g}"
             )
         if self.miss is not None:
-            told.append(f"Straight downhill at the start misses the minimum by {self.miss:.0f}°")
-        return [*told, f"The bill: {self.run.bill}"]
+            sentences.append(f"Straight downhill at the start misses the minimum by {self.miss:.0f}°")
+        return [*sentences, f"The bill: {self.run.bill}"]
 
     @property
     def rules(self) -> list[list[str]]:
@@ -118,22 +118,22 @@ def compute(problem: Problem, settings: RavineSettings) -> RavineResult:
     return result_of(problem, settings, _descend(problem, settings, settings.start, settings.learning_rate))
 
 
-def along(problem: Problem, settings: RavineSettings, rates: Sequence[float]) -> list[RavineResult]:
-    """Return what `compute` returns for every learning rate: one ensemble, each member of which ends for itself.
+def compute_many(problem: Problem, settings: RavineSettings, rates: Sequence[float]) -> list[RavineResult]:
+    """Return what `compute` returns for every learning rate; they train as one ensemble, and each ends by itself.
 
     problem: of two parameters, vectorized.
 
     >>> from sgdlab.problems import ravine
-    >>> [one.ended_by for one in along(ravine(25), RavineSettings(), [0.0794, 0.07, 0.1])]
+    >>> [one.ended_by for one in compute_many(ravine(25), RavineSettings(), [0.0794, 0.07, 0.1])]
     ['most steps', 'small gradient', 'divergence']
     """
     starts = np.tile(settings.start, (len(rates), 1))
     run = _descend(problem, settings, starts, np.array(rates)[:, None])
-    at = [replace(settings, learning_rate=rate) for rate in rates]
-    return [result_of(problem, one, run.member(k)) for k, one in enumerate(at)]
+    each = [replace(settings, learning_rate=rate) for rate in rates]
+    return [result_of(problem, one, run.member(k)) for k, one in enumerate(each)]
 
 
-def _descend(problem: Problem, settings: RavineSettings, start: Any, rates: Any) -> Run:
+def _descend(problem: Problem, settings: RavineSettings, start: ArrayLike, rates: ArrayLike) -> Run:
     rules = rules_of(settings)
     return train(
         problem,
@@ -146,7 +146,7 @@ def _descend(problem: Problem, settings: RavineSettings, start: Any, rates: Any)
 
 
 def result_of(problem: Problem, settings: RavineSettings, run: Run) -> RavineResult:
-    """Judge a run that recorded every step: where it ended, and what its first step was worth."""
+    """Return the result of a run that recorded every step: where it ended, and where its first step led."""
     slopes = backprop(problem, run.final)[1]
     low, downhill = problem.minimum, None if run.gradients is None else -run.gradients[:1]
     return RavineResult(
@@ -161,14 +161,14 @@ def result_of(problem: Problem, settings: RavineSettings, run: Run) -> RavineRes
 
 
 def rules_of(settings: RavineSettings) -> list[StopRule]:
-    """Return the rules that are switched on, beside the number of steps."""
+    """Return the stop rules that are switched on; the number of steps is not among them."""
     rules: list[StopRule] = [gradient_norm(settings.small_gradient)] if settings.small_gradient else []
     return [*rules, loss_change(settings.small_change, over=SPAN)] if settings.small_change else rules
 
 
-def _angle(downhill: Any, there: Any) -> float | None:
-    """The angle between two directions in degrees; None where one of them is no direction."""
-    if downhill is None or not len(downhill) or not np.linalg.norm(downhill) * np.linalg.norm(there) > 0:
+def _angle(downhill: Array | None, to_minimum: Array) -> float | None:
+    """The angle between two directions in degrees; None if one of them is missing or zero."""
+    if downhill is None or not len(downhill) or not np.linalg.norm(downhill) * np.linalg.norm(to_minimum) > 0:
         return None
-    cosine = downhill[0] @ there / np.linalg.norm(downhill[0]) / np.linalg.norm(there)
+    cosine = downhill[0] @ to_minimum / np.linalg.norm(downhill[0]) / np.linalg.norm(to_minimum)
     return float(np.degrees(np.arccos(np.clip(cosine, -1, 1))))

@@ -1,20 +1,23 @@
 """The ravine: gradient descent from a start to drag, with stop rules that say which of them fired, live [RavineLab]."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
-from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, along, compute
+from sgdlab.figures import Figure
+from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, compute, compute_many
 from sgdlab.labs.ravine.picture import factors, floor_of, picture
-from sgdlab.labs.stage.controls import GRID, Choice, Control, Handle, LogSlider, three_digits
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.controls import GRID, Choice, Controls, Handle, LogSlider, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
+from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem, ravine
+from sgdlab.quantities import Array
 
-DECADES = (4.0, 0.5)  # that the learning rate reaches below and above 2/λmax
+DECADES = (4.0, 0.5)  # how far the learning rate reaches below and above 2/λmax
 WIDE = 1.3  # how far the learning rates are drawn, as a share of 2/λmax
 DRAWN = 340  # rows of a run that are sent to the browser; more can't be told apart on a screen
 STEPS = (10, 30, 100, 300, 1000)
@@ -22,13 +25,13 @@ GRADIENTS = (0.0, 1.0, 0.1, 0.01, 0.001, 1e-6)
 CHANGES = (0.0, 0.1, 0.01, 0.001, 1e-6)
 
 
-class RavineLab(Lab):
+class RavineLab(Lab[RavineSettings, RavineResult]):
     """Descend on a problem of two parameters, of your own if you like, and see which stop rule ends the run.
 
-    Drag the start, or move it with the arrow keys.  Of a problem with more parameters, up to 400, the plane through its
-    minimum is shown that holds the flattest and the steepest direction.
+    Drag the start, or move it with the arrow keys.  A problem with more parameters, up to 400, is shown on the plane
+    through its minimum with the flattest and the steepest direction.
 
-    Errors: a problem that is none, or that has a single parameter.
+    Errors: no problem, or one with a single parameter.
 
     >>> from sgdlab.problems import quadratic
     >>> RavineLab(quadratic([1.0, 4.0, 9.0])).result.edge == 2 / 9
@@ -54,21 +57,22 @@ class RavineLab(Lab):
         """Return the result for the settings: no widget, no display."""
         return compute(self.problem, settings)
 
-    def ray(self, settings: RavineSettings, name: str, values: Sequence[Any]) -> Sequence[Any]:
-        """Return the results for all learning rates, trained at once where the loss can be."""
-        together = name == "learning_rate" and self.problem.vectorized
-        return along(self.problem, settings, values) if together else super().ray(settings, name, values)
+    def ray(self, settings: RavineSettings, name: str, places: Sequence[float]) -> Sequence[RavineResult | None]:
+        """Return the results at all places of a slider; learning rates train at once, if the loss can do that."""
+        if name == "learning_rate" and self.problem.vectorized:
+            return compute_many(self.problem, settings, places)
+        return super().ray(settings, name, places)
 
-    def frame(self, result: RavineResult) -> Mapping[str, Any]:
+    def frame(self, result: RavineResult) -> Json:
         """Return what the view draws of a result."""
         return _frame(self.problem, result)
 
-    def figure(self) -> Any:
+    def figure(self) -> Figure:
         """Return the described figure of the present result."""
         return picture(self.problem, self.result, self.surface)
 
 
-def _checked(problem: Any) -> Problem:
+def _checked(problem: object) -> Problem:
     if not isinstance(problem, Problem):
         raise TypeError(f"RavineLab descends on a problem, such as sgdlab.rosenbrock(); got {problem!r:.80}")
     if problem.size is None or not 2 <= problem.size <= MOST:
@@ -93,7 +97,7 @@ def _goal(start: tuple[float, float], known: bool) -> Goal:
     return Goal("From the first start, reach a gradient of at most 0.01 within 100 steps.", reached)
 
 
-def _controls(settings: RavineSettings, power: float, limits: Any) -> dict[str, Control]:
+def _controls(settings: RavineSettings, power: float, limits: tuple[Limits, Limits]) -> Controls:
     below, above = DECADES
     return {
         "learning_rate": LogSlider(
@@ -116,13 +120,13 @@ def _controls(settings: RavineSettings, power: float, limits: Any) -> dict[str, 
             "most steps",
             [(f"{steps:,} steps", steps) for steps in STEPS],
             settings.most_steps,
-            "Stop after so many steps, and so many gradients",
+            "Stop after this many steps, and as many gradients",
         ),
     }
 
 
-def _spec(problem: Problem, landscape: Surface, power: float) -> dict[str, Any]:
-    """What stays while the hand moves: axes, surface, and what each learning rate does to both distances."""
+def _spec(problem: Problem, landscape: Surface, power: float) -> Json:
+    """The fixed part of the picture: axes, surface, and what each learning rate does to both distances."""
     names = problem.names or ("w1", "w2")
     x, y = ({"label": name, "range": list(limits)} for name, limits in zip(names, landscape.limits, strict=True))
     known = problem.minimum is not None
@@ -161,7 +165,7 @@ def _spec(problem: Problem, landscape: Surface, power: float) -> dict[str, Any]:
     }
 
 
-def _series(curved: Any) -> list[dict[str, Any]]:
+def _series(curved: Array) -> list[Json]:
     low, high = (f"{v:.3g}" for v in (curved[0], curved[-1]))
     return [
         {"key": "path", "name": "gradient descent", "color": "blue", "spent": "spent"},
@@ -170,7 +174,7 @@ def _series(curved: Any) -> list[dict[str, Any]]:
     ]
 
 
-def _factor_panel(problem: Problem, power: float) -> dict[str, Any]:
+def _factor_panel(problem: Problem, power: float) -> Json:
     """For every learning rate: by how much a step multiplies the distance to the minimum, along and across."""
     low, high = curvatures(problem)[0][[0, -1]]
     bowl = bool(low > 0)
@@ -187,7 +191,7 @@ def _factor_panel(problem: Problem, power: float) -> dict[str, Any]:
     }
 
 
-def _frame(problem: Problem, result: RavineResult) -> dict[str, Any]:
+def _frame(problem: Problem, result: RavineResult) -> Json:
     """What changes with every move."""
     run, taken = result.run, int(result.run.steps[-1])
     rows = sorted({*range(0, taken, _odd(-(-taken // DRAWN))), taken})
@@ -211,5 +215,5 @@ def _frame(problem: Problem, result: RavineResult) -> dict[str, Any]:
 
 
 def _odd(stride: int) -> int:
-    """Make a stride odd, so that a thinned zigzag is still seen to zigzag."""
+    """Make a stride odd, so that a thinned zigzag still looks like one."""
     return stride + 1 - stride % 2

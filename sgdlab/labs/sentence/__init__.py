@@ -1,1 +1,1 @@
-"""The recipe of a run said in full, built from lists."""
+"""The sentence builder: the recipe of a run said in full, from lists."""

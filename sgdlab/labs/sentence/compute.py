@@ -1,18 +1,18 @@
-"""The sentence builder without a widget: one choice for every job in, two runs and what they show out [compute]."""
+"""The sentence builder without a widget: a choice for every job in, two runs and their comparison out [compute]."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any
 
 import numpy as np
 
-from sgdlab.batches import full_batch, minibatch, one_at_a_time
+from sgdlab.batches import BatchRule, full_batch, minibatch, one_at_a_time
 from sgdlab.figures.words import spread
-from sgdlab.gradients import backprop, by_hand, finite_difference
+from sgdlab.gradients import GradientMethod, backprop, by_hand, finite_difference
 from sgdlab.labs.band import NOTHING_DRAWN, draws
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.optimizers import gradient_descent
+from sgdlab.labs.yours import Parts
+from sgdlab.optimizers import Optimizer, gradient_descent
 from sgdlab.problems import Problem, quadratic
 from sgdlab.problems.examples import penguin_line, penguin_species
 from sgdlab.run import Run
@@ -34,9 +34,17 @@ PROBLEMS: dict[str, tuple[Callable[[], Problem], float]] = {
     "the species of 274 penguins": (penguin_species, 0.5),
     "a bowl without data": (bowl, 0.1),
 }
-BATCHES = {"the full batch": full_batch, "mini-batches of 8": minibatch(8), "one example at a time": one_at_a_time}
-GRADIENTS = {"backprop": backprop, "finite differences": finite_difference, "by hand": by_hand}
-OPTIMIZERS: dict[str, Callable[[float], Any]] = {
+BATCHES: dict[str, BatchRule] = {
+    "the full batch": full_batch,
+    "mini-batches of 8": minibatch(8),
+    "one example at a time": one_at_a_time,
+}
+GRADIENTS: dict[str, GradientMethod] = {
+    "backprop": backprop,
+    "finite differences": finite_difference,
+    "by hand": by_hand,
+}
+OPTIMIZERS: dict[str, Callable[[float], Optimizer]] = {
     "gradient descent": gradient_descent,
     "with momentum 0.8": lambda rate: gradient_descent(rate / 4, momentum=0.8),
     "with Nesterov momentum 0.8": lambda rate: gradient_descent(rate / 4, momentum=0.8, nesterov=True),
@@ -45,7 +53,7 @@ OPTIMIZERS: dict[str, Callable[[float], Any]] = {
 
 @dataclass(frozen=True)
 class Sentence:
-    """One choice for every job, by the names in the lists above; `seeds`, above 1, draws so many runs of yours."""
+    """One choice for every job, by the names in the lists above; `seeds`, above 1, gives a band."""
 
     problem: str = "a line through 123 penguins"
     batches: str = "mini-batches of 8"
@@ -59,8 +67,7 @@ class Sentence:
 class Built:
     """Your run, the run that the shorthand "SGD with backprop" means, and what their comparison says.
 
-    many: your recipe with as many seeds as were asked for, as an ensemble; None before, and where a seed changes
-    nothing.
+    many: the ensemble of your recipe with many seeds; None before it is trained, and where a seed changes nothing.
     """
 
     sentence: Sentence
@@ -74,7 +81,7 @@ class Built:
 
     @property
     def luck(self) -> list[str]:
-        """What many seeds say, in a line, where they were asked for and are there."""
+        """What many seeds say, in a line; nothing before they are trained."""
         seeds = self.sentence.seeds
         if seeds > 1 and not draws(BATCHES[self.sentence.batches], GRADIENTS[self.sentence.gradient]):
             return [f"{seeds} seeds\n{NOTHING_DRAWN}"]
@@ -110,7 +117,7 @@ def compute(sentence: Sentence) -> Built:
     return Built(sentence, yours, usual, name, apart, comparison, f"You built {name}. {comparison}")
 
 
-def parts_of(sentence: Sentence) -> dict[str, Any]:
+def parts_of(sentence: Sentence) -> Parts:
     """Return the three parts for `train` that a sentence names."""
     return {
         "batches": BATCHES[sentence.batches],
@@ -120,12 +127,12 @@ def parts_of(sentence: Sentence) -> dict[str, Any]:
 
 
 def with_seeds(built: Built) -> Built:
-    """Return what was built with the ensemble of as many seeds as the sentence says, where a seed changes anything."""
-    said = built.sentence
-    if not draws(BATCHES[said.batches], GRADIENTS[said.gradient]):
+    """Return the result with the ensemble of as many seeds as the sentence says, if a seed changes anything."""
+    sentence = built.sentence
+    if not draws(BATCHES[sentence.batches], GRADIENTS[sentence.gradient]):
         return built
-    problem = PROBLEMS[said.problem][0]()
-    many = train(problem, steps=STEPS, seed=said.seed, seeds=said.seeds, **parts_of(said))
+    problem = PROBLEMS[sentence.problem][0]()
+    many = train(problem, steps=STEPS, seed=sentence.seed, seeds=sentence.seeds, **parts_of(sentence))
     return replace(built, many=many, description=f"{built.description} {spread(many)}")
 
 
@@ -136,16 +143,16 @@ def same_first_gradient(yours: Run, usual: Run) -> bool:
     return np.array_equal(yours.gradients[0], usual.gradients[0])
 
 
-def stops(yours: Run, usual: Run) -> str:
-    """Say what stopped two runs."""
+def reasons_to_stop(yours: Run, usual: Run) -> str:
+    """Return what stopped two runs, in a sentence."""
     if yours.stopped_by == usual.stopped_by:
         return f"Both were stopped by: {usual.stopped_by}"
     return f"Yours was stopped by: {yours.stopped_by}; the usual recipe by: {usual.stopped_by}"
 
 
 def compare(yours: Run, usual: Run, apart: float) -> str:
-    """Say how far two runs are apart, and what each cost."""
-    costs = f"Yours cost {yours.bill}; the usual recipe {usual.bill}. {stops(yours, usual)}"
+    """Return how far two runs are apart and what each cost, in a few sentences."""
+    costs = f"Yours cost {yours.bill}; the usual recipe {usual.bill}. {reasons_to_stop(yours, usual)}"
     if apart == 0:
         return f"The same path as the usual recipe, to the last bit. {costs}."
     if apart < 1e-6:

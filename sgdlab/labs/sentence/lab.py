@@ -1,9 +1,6 @@
 """The sentence builder: choose each part, run 50 steps, and read what you have built [SentenceBuilder]."""
 
-from collections.abc import Mapping
-from typing import Any
-
-from sgdlab.figures import loss_curves
+from sgdlab.figures import Figure, loss_curves
 from sgdlab.labs.band import band, show_seeds
 from sgdlab.labs.sentence.compute import (
     BATCHES,
@@ -17,13 +14,14 @@ from sgdlab.labs.sentence.compute import (
     same_first_gradient,
     with_seeds,
 )
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 
 
-class SentenceBuilder(Lab):
-    """Say it in full: pick the problem, the batches, the gradient method and the optimizer; 50 steps are run at once.
+class SentenceBuilder(Lab[Sentence, Built]):
+    """Say it in full: pick the problem, the batches, the gradient method and the optimizer; the lab runs 50 steps.
 
     >>> SentenceBuilder()  # doctest: +ELLIPSIS
     SentenceBuilder: You built stochastic gradient descent without backpropagation. The same path ...
@@ -38,14 +36,14 @@ class SentenceBuilder(Lab):
     Settings = Sentence
 
     def __init__(self, sentence: Sentence | None = None) -> None:
-        said = sentence or Sentence()
+        chosen = sentence or Sentence()
         self.controls = {
-            "problem": Choice("minimize", list(PROBLEMS), said.problem, "What is to be made small"),
-            "batches": Choice("which examples", list(BATCHES), said.batches, "What a step looks at"),
-            "gradient": Choice("gradient by", list(GRADIENTS), said.gradient, "How the slope is computed"),
-            "optimizer": Choice("update by", list(OPTIMIZERS), said.optimizer, "What is done with the gradient"),
-            "seed": WholeNumber("seed", said.seed, (0, 2**31 - 1), "Which random order the examples come in"),
-            "seeds": show_seeds(said.seeds, "One run of yours, or also the band of many seeds"),
+            "problem": Choice("minimize", list(PROBLEMS), chosen.problem, "The loss to make small"),
+            "batches": Choice("which examples", list(BATCHES), chosen.batches, "What a step looks at"),
+            "gradient": Choice("gradient by", list(GRADIENTS), chosen.gradient, "How the slope is computed"),
+            "optimizer": Choice("update by", list(OPTIMIZERS), chosen.optimizer, "What is done with the gradient"),
+            "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which random order the examples come in"),
+            "seeds": show_seeds(chosen.seeds, "One run of yours, or also the band of many seeds"),
         }
         self.show(SPEC)
 
@@ -53,13 +51,13 @@ class SentenceBuilder(Lab):
         """Return the result for the sentence: no widget, no display."""
         return compute(settings)
 
-    def rest(self, result: Built) -> Built | None:
-        """Return the result with the ensemble of many seeds, where it is asked for."""
+    def enriched(self, result: Built) -> Built | None:
+        """Return the result with the ensemble of many seeds, if the sentence asks for it."""
         return with_seeds(result) if result.sentence.seeds > 1 else None
 
-    def frame(self, result: Built) -> Mapping[str, Any]:
+    def frame(self, result: Built) -> Json:
         """Return what the view draws of a result."""
-        frame: dict[str, Any] = {"budget": STEPS, "description": result.description}
+        frame: Json = {"budget": STEPS, "description": result.description}
         for key, run in (("usual", result.usual), ("yours", result.yours)):
             frame |= {f"{key}_steps": run.steps, f"{key}_loss": run.losses, f"{key}_spent": run.steps / STEPS}
         frame["yours_low"], frame["yours_high"] = band(result.many, result.yours)
@@ -72,13 +70,13 @@ class SentenceBuilder(Lab):
         frame["verdict"] = [f"You built\n{result.name}.", result.comparison]
         return frame
 
-    def figure(self) -> Any:
+    def figure(self) -> Figure:
         """Return the described figure of the present result."""
         runs = {"the usual recipe": self.result.usual, "yours": self.result.yours}
         return loss_curves(runs, seeds=None if self.result.many is None else {"yours": self.result.many})
 
 
-SPEC: dict[str, Any] = {
+SPEC: Json = {
     "name": "The sentence builder",
     "description": "The loss of your recipe and of the usual one, step by step.",
     "series": [

@@ -29,7 +29,7 @@ REACH = 1.2  # of a plane along the path, beyond its farthest point
 
 @dataclass(frozen=True)
 class SlicerSettings:
-    """What the controls of the slicer say; `learning_rate` is that of the training of the shipped network."""
+    """What the controls of the slicer say; `learning_rate` is that of the training of the built-in network."""
 
     plane: str = RANDOM
     factor: float = 1.0
@@ -39,11 +39,11 @@ class SlicerSettings:
 
 @dataclass(frozen=True, eq=False)
 class SlicerResult:
-    """The slice, and what it says of the path and what not.
+    """The slice, and how much of the path it shows.
 
-    shadow (T, 2): where the path lies in the plane;  off (T,): its distance from the plane;  way (T,): from its end;
+    shadow (T, 2): where the path lies in the plane;  off (T,): its distance from the plane, way (T,) from its end;
     explained (2,): the share of the path's variance along each direction of PCA, else None;  sharp: the sharpness at
-    the end, rescaled;  change: the largest change of any output by rescaling.
+    the rescaled end;  change: the largest change of any output by rescaling.
     """
 
     settings: SlicerSettings
@@ -65,22 +65,24 @@ class SlicerResult:
     def lines(self) -> list[str]:
         """The plane, the path, the function and the sharpness, each in a line."""
         P = len(self.cut.center)
-        told = [f"The plane: {_KINDS[self.settings.plane]}, 2 of {P:,} directions"]
+        sentences = [f"The plane: {_KINDS[self.settings.plane]}, 2 of {P:,} directions"]
         if self.explained is not None:
-            told[0] += f"; they hold {self.explained[0]:.0%} and {self.explained[1]:.0%} of the variance of the path"
-        told.append(
+            sentences[0] += (
+                f"; they hold {self.explained[0]:.0%} and {self.explained[1]:.0%} of the variance of the path"
+            )
+        sentences.append(
             f"The path: it starts {number(self.way[0])} from its end, and {rough(self.off[0])} from this plane: "
             f"{self.hidden:.0%} of that distance is not in the picture"
         )
         factor = self.settings.factor
         if factor != 1:
-            told.append(
+            sentences.append(
                 f"Rescaled: layer 1 times {factor:g}, layer 2 divided by {factor:g}; no output changed by more than "
                 f"{rough(self.change)}"
             )
         edge = "" if self.trained.edge is None else f"; 2/α = {number(self.trained.edge)}"
-        told.append(f"The sharpness: {number(self.sharp)} at the end{edge}")
-        return [*told, f"The training: {self.trained.spent}"]
+        sentences.append(f"The sharpness: {number(self.sharp)} at the end{edge}")
+        return [*sentences, f"The training: {self.trained.spent}"]
 
     @property
     def description(self) -> str:
@@ -108,7 +110,7 @@ def compute(trained: Trained, settings: SlicerSettings) -> SlicerResult:
     long as w was before rescaling.  Filter-normalized: the part of d_k into each neuron is as long as that of w.
     PCA: d_k the leading principal directions of the path, 1.2 times as long as it reaches.
 
-    Errors: another plane; a factor for a network that it changes.
+    Errors: an unknown plane; a factor that would change the outputs of the network.
 
     >>> from sgdlab.labs.slicer.trained import on_penguins
     >>> raw, rescaled = (compute(on_penguins(0.5), SlicerSettings(FILTER, factor)) for factor in (1.0, 10.0))

@@ -1,12 +1,10 @@
 """The landscape slicer, live: planes through a trained network, and what they leave out [SlicerLab]."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from sgdlab.figures import Figure
 from sgdlab.labs.slicer.compute import FILTER, PLANES, SlicerResult, SlicerSettings, compute
 from sgdlab.labs.slicer.picture import levels, picture
 from sgdlab.labs.slicer.trained import Trained, can_rescale, of_run, on_penguins
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, LogSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -17,11 +15,11 @@ RATES = (0.1, 0.2, 0.3, 0.5)
 SHARPER = 10  # times 2/α: the goal
 
 
-class SlicerLab(Lab):
+class SlicerLab(Lab[SlicerSettings, SlicerResult]):
     """Cut the loss of a trained network along planes, and see what a picture of two directions leaves out.
 
-    The shipped one tells penguins apart with 16 relu units; or give a problem and a run on it, as `train` returns it.
-    Filter normalization needs a problem that names its layers (sgdlab.Model), rescaling one with relu.
+    The built-in network tells penguins apart with 16 relu units; or give a problem and a run on it, as `train` returns
+    it.  Filter normalization needs a problem that names its layers (sgdlab.Model), and rescaling needs relu.
 
     Errors: a problem without a run, a run of another problem, a path that never moves.
 
@@ -43,34 +41,34 @@ class SlicerLab(Lab):
                 "your own network is a problem and a run on it, as train returns it: give both, or neither"
             )
         self.own = None if problem is None or run is None else of_run(problem, run)
-        said = settings or SlicerSettings()
-        trained = self.own or on_penguins(said.learning_rate)
+        chosen = settings or SlicerSettings()
+        trained = self.own or on_penguins(chosen.learning_rate)
         scales = can_rescale(trained)
         self.goal = _goal(trained, scales)
         planes = [one for one in PLANES if one != FILTER or isinstance(trained.problem, Model)]
-        self.controls = {"plane": Choice("plane", planes, said.plane, "Which two directions the slice is cut along")}
+        self.controls = {"plane": Choice("plane", planes, chosen.plane, "Which two directions the slice is cut along")}
         if scales:
             self.controls["factor"] = LogSlider(
                 "scale layer 1 by",
-                said.factor,
+                chosen.factor,
                 (-1, 1),
                 "The weights of layer 1 times this, of layer 2 divided by it",
             )
         if self.own is None:
             self.controls["learning_rate"] = Choice(
-                "learning rate", list(RATES), said.learning_rate, "The α that the network was trained with"
+                "learning rate", list(RATES), chosen.learning_rate, "The α that the network was trained with"
             )
-        self.controls["seed"] = WholeNumber("seed", said.seed, (0, 2**31 - 1), "Which random directions are drawn")
+        self.controls["seed"] = WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which random directions are drawn")
         self.show(_spec(trained))
 
     def compute(self, settings: SlicerSettings) -> SlicerResult:
         """Return the result for the settings: no widget, no display."""
         return compute(self.own or on_penguins(settings.learning_rate), settings)
 
-    def frame(self, result: SlicerResult) -> Mapping[str, Any]:
+    def frame(self, result: SlicerResult) -> Json:
         """Return what the view draws of a result."""
         trained = result.trained
-        steps, sharp = trained.looks
+        steps, sharp = trained.sharpness_on_path
         rescaled = result.settings.factor != 1
         return {
             "losses": result.cut.losses,
@@ -101,8 +99,8 @@ def _goal(trained: Trained, scales: bool) -> Goal:
     )
 
 
-def _spec(trained: Trained) -> dict[str, Any]:
-    """What stays while the hand moves."""
+def _spec(trained: Trained) -> Json:
+    """The fixed part of the picture."""
     across, up = ({"label": f"along direction {k}", "range": [-1.0, 1.0]} for k in (1, 2))
     return {
         "name": f"Slices through {trained.problem.title}",

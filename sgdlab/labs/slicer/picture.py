@@ -1,6 +1,6 @@
-"""The slice as a described figure [picture], and the contour levels that it shares with the live view [levels]."""
+"""The slice as a described figure [picture], and its contour levels, which the live view has too [levels]."""
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,11 +12,14 @@ from sgdlab.labs.slicer.compute import SlicerResult
 from sgdlab.labs.slicer.trained import Trained
 from sgdlab.quantities import Array
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Canvas
+
 LINES = 14  # of equal loss
 
 
 def levels(trained: Trained) -> Array:
-    """Return the contour levels, the same for every plane, so that two slices can be compared.
+    """Return the contour levels, the same for every plane, so that you can compare two slices.
 
     Formula: L_end + (L_start - L_end) * 10^e, e from -2 to 1.5.
     """
@@ -36,7 +39,7 @@ def picture(result: SlicerResult) -> Figure:
     """
     path, plane, way = LOOKS[0], LOOKS[1], LOOKS[4]
 
-    def draw(figure: Any) -> None:
+    def draw(figure: "Canvas") -> None:
         left, right = figure.subplots(1, 2)
         contours(left, result.cut.surface)
         left.plot(*result.shadow.T, color=path.color, linewidth=1.6, zorder=4)

@@ -1,4 +1,4 @@
-"""What is cut into slices: a problem with the path of its training [Trained], and rescaled networks [rescaling]."""
+"""A problem with the path of its training, to cut into slices [Trained], and rescaled networks [rescaling]."""
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -16,7 +16,7 @@ from sgdlab.run import Run
 from sgdlab.training import train
 
 ROWS = 200  # of the path that are kept
-LOOKS = 21  # at the sharpness along the path
+SHARPNESS_ROWS = 21  # of the path at which the sharpness is computed
 STEPS = 3000
 MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
 
@@ -25,20 +25,20 @@ MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g
 class Trained:
     """A problem with its path (T, P) from the start to where training ended, and the steps (T,) of its rows.
 
-    edge: 2 / learning rate, the sharpness beyond which gradient descent is not stable; None where the learning rate
-    is not known;  spent: the bill of the training and what stopped it, in words.
+    edge: 2 / learning rate, the sharpness beyond which gradient descent is not stable; None if the learning rate is
+    unknown;  spent: the bill of the training and what stopped it, in words.
     """
 
     problem: Problem
     path: Array
-    steps: NDArray[Any]
+    steps: NDArray[np.integer[Any]]
     edge: float | None
     spent: str
 
     @cached_property
-    def looks(self) -> tuple[Array, Array]:
+    def sharpness_on_path(self) -> tuple[Array, Array]:
         """Steps (L,) and the sharpness (L,) there: of the first step and the last, and evenly between."""
-        rows = np.unique(np.linspace(0, len(self.path) - 1, LOOKS).round().astype(int))
+        rows = np.unique(np.linspace(0, len(self.path) - 1, SHARPNESS_ROWS).round().astype(int))
         return self.steps[rows], np.array([sharpness(self.problem, self.path[row]) for row in rows])
 
     @cached_property
@@ -51,7 +51,7 @@ class Trained:
 def on_penguins(learning_rate: float) -> Trained:
     """Return a network of 16 relu units that tells three species of penguins apart, trained on all examples.
 
-    Its loss is the mean of the squared errors of its three outputs, of which the right one should be 1, the others 0.
+    Its loss is the mean of the squared errors of its three outputs; the right one should be 1 and the others 0.
     """
     table = penguins()
     species = (table["species"][:, None] == np.unique(table["species"])).astype(float)
@@ -61,7 +61,7 @@ def on_penguins(learning_rate: float) -> Trained:
 
 
 def of_run(problem: Problem, run: Run) -> Trained:
-    """Return a problem with the path of a run on it, as far as that is finite.
+    """Return a problem with the path of a run on it, up to the first row that is not finite.
 
     Errors: an ensemble of runs, parameters of another problem, a path that never moved.
     """
@@ -99,7 +99,7 @@ def rescaling(problem: Problem, factor: float) -> Array:
 
 
 def can_rescale(trained: Trained) -> bool:
-    """Whether rescaling leaves the outputs as they are, as in a network with hidden layers of relu."""
+    """Return whether rescaling leaves the outputs as they are, as in a network with hidden layers of relu."""
     problem, end = trained.problem, trained.path[-1]
     if not isinstance(problem, Model) or not {"W1", "b1", "W2"} <= problem.shapes.keys():
         return False

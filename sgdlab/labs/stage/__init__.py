@@ -1,1 +1,1 @@
-"""What every lab stands on: the base class, controls, and the view with its front end."""
+"""The base of every lab: the class `Lab`, controls, and the view with its front end."""

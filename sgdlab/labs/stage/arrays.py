@@ -1,16 +1,18 @@
-"""Arrays on their way to the browser: float32, in their shape [pack, unpack]."""
+"""Dictionaries and arrays on their way to the browser [Json]; arrays go as float32 with their shape [pack, unpack]."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
+
+Json: TypeAlias = dict[str, Any]  # a description, a frame or a part of one; view.py documents the names
 
 _LARGEST = float(np.finfo(np.float32).max)
 
 
-def pack(array: Any) -> dict[str, Any]:
-    """An array as the front end reads it: its shape, and its numbers as little-endian float32.
+def pack(array: ArrayLike) -> Json:
+    """Return an array as the front end reads it: its shape, and its numbers as little-endian float32.
 
     >>> pack(np.array([[1.0, 1e300]]))["shape"]
     [1, 2]
@@ -18,12 +20,12 @@ def pack(array: Any) -> dict[str, Any]:
     numbers = np.asarray(array)
     if numbers.dtype.kind not in "biuf":
         raise ValueError(f"an array of {numbers.dtype} cannot be drawn; give real numbers")
-    held = np.where(np.isfinite(numbers), np.clip(numbers, -_LARGEST, _LARGEST), numbers)
-    return {"shape": list(numbers.shape), "f32": held.astype("<f4").tobytes()}
+    clipped = np.where(np.isfinite(numbers), np.clip(numbers, -_LARGEST, _LARGEST), numbers)
+    return {"shape": list(numbers.shape), "f32": clipped.astype("<f4").tobytes()}
 
 
-def unpack(packed: Mapping[str, Any]) -> NDArray[np.float32]:
-    """The array that `pack` packed, in float32.
+def unpack(packed: Json) -> NDArray[np.float32]:
+    """Return the array that `pack` packed, in float32.
 
     >>> unpack(pack(np.arange(6).reshape(2, 3)))
     array([[0., 1., 2.],
@@ -33,7 +35,7 @@ def unpack(packed: Mapping[str, Any]) -> NDArray[np.float32]:
 
 
 def pack_all(value: Any) -> Any:
-    """The same nested value with every array packed and NumPy's scalars as Python's.
+    """Return the same nested value with every array packed and NumPy's scalars as Python's.
 
     >>> pack_all({"at": np.zeros(2), "n": np.int64(3)})["n"]
     3
@@ -47,7 +49,8 @@ def pack_all(value: Any) -> Any:
     return value.item() if isinstance(value, np.generic | np.ndarray) else value
 
 
-def shown(value: Any) -> str:
-    """What stands for a value in a sentence: the shape of an array, else its repr."""
-    is_array = isinstance(value, dict) and "f32" in value
-    return f"shape {tuple(value['shape'])}" if is_array else f"{value!r:.200}"
+def shown(value: object) -> str:
+    """Return what an error says of a value: the shape of an array, else its repr."""
+    if isinstance(value, dict) and "f32" in value:
+        return f"shape {tuple(value['shape'])}"
+    return f"{value!r:.200}"

@@ -1,11 +1,15 @@
-"""What every control is: a named setting with a checked value [Control], and numbers as a reader types them."""
+"""The base of all controls: a named setting with a checked value [Control]; and numbers as a reader types them."""
 
 import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, Generic, TypeAlias, TypeVar
 
+import ipywidgets as widgets
 import numpy as np
+from traitlets import Bunch
+
+T = TypeVar("T")
 
 
 def three_digits(value: float) -> float:
@@ -18,7 +22,7 @@ def three_digits(value: float) -> float:
 
 
 def plainly(value: float) -> str:
-    """Write a number so that reading it gives the same number, without a needless decimal point.
+    """Return a number as text from which the same number can be read, without a needless decimal point.
 
     >>> plainly(8.0), plainly(0.112), plainly(1e-7), plainly(2147483647)
     ('8', '0.112', '1e-07', '2147483647')
@@ -27,33 +31,31 @@ def plainly(value: float) -> str:
 
 
 def read_number(text: str) -> float:
-    """Return the number that a text says.
+    """Return the number in a text.
 
-    Errors: a text that is no number, or not a finite one.
+    Errors: a text that is not a number.
     """
     try:
         value = float(text)
     except ValueError:
-        raise ValueError(f"{text!r} is no number") from None
+        raise ValueError(f"{text!r} is not a number") from None
     if math.isnan(value):
-        raise ValueError(f"{text!r} is no number")
+        raise ValueError(f"{text!r} is not a number")
     return value
 
 
-class Control:
-    """One setting of a lab: its `value`, and what a hand, a program or a text may make of it.
+class Control(Generic[T]):
+    """One setting of a lab: its `value`, which a reader, a program or a state text can change.
 
-    `widget` is what stands on the page, None for what is moved in the picture itself.  `notice` says, after a value
-    that could not be taken as it was given, which one was taken; else it is empty.  The lab sets `on_change`, which is
-    called after every change, by whom ever.
+    `widget` is what the page shows; it is None for a control that is moved in the picture itself.  When a control can't
+    take a value as it is given, `notice` says which one it took instead; else it is empty.  The lab sets `on_change`,
+    which is called after every change, whether it came from the reader or from code.
     """
 
-    widget: Any = None
-    model: Any = None  # the widget whose `trait` the browser moves
+    widget: widgets.Widget | None = None
+    model: widgets.Widget | None = None  # the widget whose `trait` the browser moves
     trait = "value"
-    stops: Sequence[float] | None = None  # where a slider can stand, in its model's numbers; None: anywhere
-    places: Sequence[Any] = ()  # the same as values of the setting
-    _settling = False  # whether a field is being set by the control itself
+    _settling = False  # whether the control itself is setting a field
 
     def __init__(self, name: str) -> None:
         self.name = name
@@ -61,41 +63,52 @@ class Control:
         self.on_change: Callable[[], None] = lambda: None
 
     @property
-    def value(self) -> Any:
+    def value(self) -> T:
         """The setting."""
         raise NotImplementedError
 
     @value.setter
-    def value(self, value: Any) -> None:
+    def value(self, value: T) -> None:
         raise NotImplementedError
 
     @property
-    def position(self) -> Any:
-        """Where the model stands: the number of the nearest stop of a slider, else what its trait says."""
-        at, stops = getattr(self.model, self.trait), self.stops
-        return at if stops is None else min(range(len(stops)), key=lambda k: abs(stops[k] - at))
+    def stops(self) -> Sequence[float] | None:
+        """Where a slider can stand, in the numbers of its model; None: anywhere."""
+        return None
 
-    def corners(self) -> list[Any]:
-        """Return the values at the ends of what may be chosen: both ends of a slider, every entry of a list."""
+    @property
+    def places(self) -> Sequence[T]:
+        """The same stops as values of the setting; none without stops."""
+        return ()
+
+    @property
+    def position(self) -> float:
+        """Where the model stands: the number of a slider's nearest stop, else the value of its trait."""
+        now: float = getattr(self.model, self.trait)
+        stops = self.stops
+        return now if stops is None else min(range(len(stops)), key=lambda k: abs(stops[k] - now))
+
+    def corners(self) -> Sequence[T]:
+        """Return the extreme values that can be chosen: both ends of a slider, every entry of a list."""
         raise NotImplementedError
 
-    def random(self, rng: np.random.Generator) -> Any:
-        """Return a value drawn from all that may be chosen."""
+    def random(self, rng: np.random.Generator) -> T:
+        """Return a value drawn from all that can be chosen."""
         raise NotImplementedError
 
     def text(self) -> str:
-        """Return the value in words, as `parse` reads them."""
-        return plainly(self.value)
+        """Return the value as text, which `parse` reads."""
+        raise NotImplementedError
 
-    def parse(self, text: str) -> Any:
-        """Return the value that a text says.
+    def parse(self, text: str) -> T:
+        """Return the value in a text.
 
-        Errors: a text that says none.
+        Errors: a text without one.
         """
-        return read_number(text)
+        raise NotImplementedError
 
     @contextmanager
-    def _or_back(self, change: Any) -> Iterator[None]:
+    def _or_back(self, change: Bunch) -> Iterator[None]:
         """Put the last value back into a field whose new one is refused, so that all other controls still work."""
         try:
             yield
@@ -106,25 +119,43 @@ class Control:
 
     @contextmanager
     def _settled(self) -> Iterator[None]:
-        """Set fields with no word to anybody."""
+        """Set fields without calling `on_change`."""
         self._settling = True
         try:
             yield
         finally:
             self._settling = False
 
-    def _held(self, given: Any, low: float, high: float, whole: bool = False) -> float:
-        """Return the nearest number that is allowed; the notice says so where it is another one."""
+    def _nearest_allowed(self, given: float, low: float, high: float, whole: bool = False) -> float:
+        """Return the nearest number that is allowed; if that is another one, the notice says so."""
         value = float(given)
         if math.isnan(value):
-            raise ValueError(f"{self.name}: {given!r} is no number; give one from {plainly(low)} to {plainly(high)}")
-        held = min(max(value, low), high)
-        reason = "above" if value > held else "below" if value < held else ""
+            raise ValueError(f"{self.name}: {given!r} is not a number; give one from {plainly(low)} to {plainly(high)}")
+        taken = min(max(value, low), high)
+        reason = "above" if value > taken else "below" if value < taken else ""
         self.notice = ""
         if reason:
-            end = plainly(held)
+            end = plainly(taken)
             self.notice = f"{self.name}: {value:.10g} is {reason} {end}, so {end} is taken"
-        elif whole and not held.is_integer():
-            held = float(math.floor(held))
-            self.notice = f"{self.name}: {value:.10g} is no whole number, so {held:.0f} is taken"
-        return held
+        elif whole and not taken.is_integer():
+            taken = float(math.floor(taken))
+            self.notice = f"{self.name}: {value:.10g} is not a whole number, so {taken:.0f} is taken"
+        return taken
+
+
+class NumberControl(Control[float]):
+    """A control whose value is a number."""
+
+    def text(self) -> str:
+        """Return the number as text, which `parse` reads."""
+        return plainly(self.value)
+
+    def parse(self, text: str) -> float:
+        """Return the number in a text.
+
+        Errors: a text that is not a number.
+        """
+        return read_number(text)
+
+
+Controls: TypeAlias = dict[str, Control[Any]]  # by the name of their setting

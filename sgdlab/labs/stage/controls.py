@@ -1,25 +1,28 @@
-"""The controls of the labs: sliders, a list, a whole number, and two that are moved in the picture itself.
+"""The controls of the labs: sliders, a list, a whole number, and two that the reader moves in the picture itself.
 
 - a slider with a number beside it                    [LogSlider, LinearSlider, SizeSlider]
 - a named list, a whole number to type                [Choice, WholeNumber]
 - a point to drag, a cell or a node to pick           [Handle, Pick]
 
-Each has one checked `value`, knows its corners and a random draw, and says its value as text and reads it back.
+Each has one checked `value`, knows its corners, draws a random value, and writes its value as text and reads it back.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 import ipywidgets as widgets
 import numpy as np
+from numpy.typing import NDArray
+from traitlets import Bunch
 
-from sgdlab.labs.stage.control import Control, plainly, read_number, three_digits
+from sgdlab.labs.stage.control import Control, Controls, NumberControl, plainly, read_number, three_digits
 from sgdlab.labs.stage.sliders import GRID, LABEL, LinearSlider, LogSlider, SizeSlider, on_grid
 
 __all__ = [
     "GRID",
     "Choice",
     "Control",
+    "Controls",
     "Handle",
     "LinearSlider",
     "LogSlider",
@@ -31,14 +34,17 @@ __all__ = [
 ]
 
 Range = tuple[float, float]
+T = TypeVar("T")
+Number = TypeVar("Number", int, float)
 
 
-class Choice(Control):
+class Choice(Control[T]):
     """A named list to choose from; options are values, or pairs (label, value)."""
 
     trait = "index"
+    widget: widgets.Dropdown
 
-    def __init__(self, name: str, options: Sequence[Any], value: Any, help_text: str) -> None:
+    def __init__(self, name: str, options: Sequence[T] | Sequence[tuple[str, T]], value: T, help_text: str) -> None:
         super().__init__(name)
         pairs = [one if isinstance(one, tuple) else (str(one), one) for one in options]
         self.labels: list[str] = [label for label, _ in pairs]
@@ -51,26 +57,27 @@ class Choice(Control):
         self.widget.observe(lambda change: self.on_change(), names=["value"])
 
     @property
-    def value(self) -> Any:
+    def value(self) -> T:
         """The chosen entry."""
-        return self.widget.value
+        chosen: T = self.widget.value
+        return chosen
 
     @value.setter
-    def value(self, value: Any) -> None:
+    def value(self, value: T) -> None:
         self.widget.index = self._index(value)
 
-    def _index(self, value: Any) -> int:
+    def _index(self, value: T) -> int:
         if value not in self.options:
             raise ValueError(
                 f"{self.name}: {value!r} is not in the list; there are {', '.join(map(repr, self.options))}"
             )
         return self.options.index(value)
 
-    def corners(self) -> list[Any]:
+    def corners(self) -> list[T]:
         """Every entry."""
         return list(self.options)
 
-    def random(self, rng: np.random.Generator) -> Any:
+    def random(self, rng: np.random.Generator) -> T:
         """Return any entry."""
         return self.options[rng.integers(len(self.options))]
 
@@ -78,7 +85,7 @@ class Choice(Control):
         """Return the entry as the list shows it."""
         return self.labels[self._index(self.value)]
 
-    def parse(self, text: str) -> Any:
+    def parse(self, text: str) -> T:
         """Return the entry of that name.
 
         Errors: a name that is not in the list.
@@ -88,14 +95,16 @@ class Choice(Control):
         return self.options[self.labels.index(text)]
 
 
-class WholeNumber(Control):
+class WholeNumber(NumberControl):
     """A named whole number to type."""
+
+    widget: widgets.FloatText
 
     def __init__(self, name: str, value: int, ends: tuple[int, int], help_text: str) -> None:
         super().__init__(name)
         self.ends = ends
-        held = self._held(value, *ends, whole=True)
-        self.widget = self.model = widgets.FloatText(held, step=1, description=name, tooltip=help_text, style=LABEL)
+        number = self._nearest_allowed(value, *ends, whole=True)
+        self.widget = self.model = widgets.FloatText(number, step=1, description=name, tooltip=help_text, style=LABEL)
         self.widget.layout = widgets.Layout(width="14em")
         self.widget.observe(self._typed, names=["value"])
 
@@ -105,17 +114,17 @@ class WholeNumber(Control):
         return int(self.widget.value)
 
     @value.setter
-    def value(self, value: int) -> None:
+    def value(self, value: float) -> None:
         self.widget.value = value
 
-    def _typed(self, change: Any) -> None:
+    def _typed(self, change: Bunch) -> None:
         if self._settling:
             return
         with self._or_back(change):
-            held = self._held(change["new"], *self.ends, whole=True)
+            number = self._nearest_allowed(change["new"], *self.ends, whole=True)
         with self._settled():
-            self.widget.value = held
-        if held != change["old"] or self.notice:
+            self.widget.value = number
+        if number != change["old"] or self.notice:
             self.on_change()
 
     def corners(self) -> list[int]:
@@ -127,8 +136,8 @@ class WholeNumber(Control):
         return int(rng.integers(self.ends[0], self.ends[1] + 1))
 
 
-class Handle(Control):
-    """A point that is dragged, or moved by arrow keys, in the picture: (x, y), held in its ranges to three digits.
+class Handle(Control[tuple[float, float]]):
+    """A point to drag in the picture, or to move with the arrow keys: (x, y), inside its ranges, to three digits.
 
     >>> handle = Handle("start", (0.12345, 9.0), ((-1.0, 1.0), (-2.0, 2.0)))
     >>> handle.value, handle.notice
@@ -161,7 +170,7 @@ class Handle(Control):
         self.notice = "" if np.all((given >= low) & (given <= high)) else outside
         return kept
 
-    def _rounded(self, point: Any) -> tuple[float, float]:
+    def _rounded(self, point: Iterable[float]) -> tuple[float, float]:
         low, high = np.transpose(self.ranges)
         x, y = (float(v) for v in np.clip([three_digits(v) for v in point], low, high))
         return x, y
@@ -179,16 +188,17 @@ class Handle(Control):
         """Return the two numbers with a comma between."""
         return ",".join(map(plainly, self.value))
 
-    def parse(self, text: str) -> tuple[float, ...]:
+    def parse(self, text: str) -> tuple[float, float]:
         """Return the point of two numbers with a comma between.
 
         Errors: anything else.
         """
-        return _numbers(text, 2, read_number)
+        x, y = _numbers(text, 2, read_number)
+        return x, y
 
 
-class Pick(Control):
-    """What is picked in the picture by mouse or keyboard, by its number: a node (n,), or a cell (rows, columns).
+class Pick(Control[tuple[int, ...]]):
+    """What the reader picks in the picture by mouse or keyboard, by number: a node (n,), or a cell (rows, columns).
 
     >>> Pick("cell", (1, 2), (3, 4)).value
     (1, 2)
@@ -236,7 +246,7 @@ class Pick(Control):
         return _numbers(text, len(self.shape), int)
 
 
-def _numbers(text: str, count: int, read: Callable[[str], Any]) -> tuple[Any, ...]:
+def _numbers(text: str, count: int, read: Callable[[str], Number]) -> tuple[Number, ...]:
     try:
         numbers = tuple(read(part) for part in text.split(","))
     except ValueError:
@@ -247,5 +257,5 @@ def _numbers(text: str, count: int, read: Callable[[str], Any]) -> tuple[Any, ..
     return numbers
 
 
-def _pair(point: Any) -> str:
+def _pair(point: Sequence[float] | NDArray[np.float64]) -> str:
     return f"({plainly(point[0])}, {plainly(point[1])})"

@@ -1,21 +1,25 @@
-"""A lab as a file: a page that needs nothing else, a described picture, its numbers [save]."""
+"""A lab as a file: a page that works alone, a described picture, its numbers [save]."""
 
 import base64
 import csv
 import html
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sgdlab.files import written_whole
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.joined import joined
 from sgdlab.labs.stage.star import rays
+
+if TYPE_CHECKING:
+    from sgdlab.labs.stage.lab import Lab
 
 PAGE = Path(__file__).with_name("page")
 PICTURES = (".png", ".svg", ".pdf")
@@ -25,11 +29,11 @@ NOTE = (
 )
 
 
-def save(lab: Any, path: str | Path) -> None:
+def save(lab: "Lab[Any, Any]", path: str | Path) -> None:
     """Write a lab's present state; the ending of the name chooses what.
 
-    .html: one page with the picture, its sliders and all that they show, which opens from a file with no server and
-    fetches nothing;  .png, .svg, .pdf: the described figure;  .csv: the numbers that are drawn, a column each.
+    .html: one page with the picture, its sliders and everything that they show; it needs no server and fetches
+    nothing;  .png, .svg, .pdf: the described figure;  .csv: the numbers in the picture, in columns.
 
     Errors: any other ending.
     """
@@ -48,8 +52,8 @@ def save(lab: Any, path: str | Path) -> None:
             stored.write(text.encode())
 
 
-def page(lab: Any) -> str:
-    """Return the page: front end, description, frame, star, and one native slider for each that has a ray."""
+def page(lab: "Lab[Any, Any]") -> str:
+    """Return the page: front end, description, frame, star, and one native slider for each slider that has a ray."""
     star = {name: {"family": family, "packed": packed} for name, family, packed in rays(lab, {})}
     sliders = [
         {"name": name, "label": one.name, "texts": [f"{place:g}" for place in one.places], "at": one.position}
@@ -63,22 +67,22 @@ def page(lab: Any) -> str:
         heading="Move a slider" if sliders else "A stored state",
         note=NOTE if len(sliders) > 1 else "",
         state=html.escape(repr(lab.state)),
-        data=json.dumps(_as_text(data)).replace("</", "<\\/"),  # no end of a script inside it
+        data=json.dumps(_as_text(data)).replace("</", "<\\/"),  # or a text could end the script
         source=joined(PAGE / "saved.js"),
     )
 
 
-def _as_text(value: Any) -> Any:
-    """The same nested value with base64 in the place of bytes."""
+def _as_text(value: object) -> object:
+    """The same nested value with base64 instead of bytes."""
     if isinstance(value, bytes):
         return base64.b64encode(value).decode("ascii")
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         return {key: _as_text(item) for key, item in value.items()}
     return [_as_text(item) for item in value] if isinstance(value, list) else value
 
 
-def table(lab: Any) -> str:
-    """Return the numbers that are drawn as CSV: first the state after a #, then the names, then a row each."""
+def table(lab: "Lab[Any, Any]") -> str:
+    """Return the numbers of the picture as CSV: first the state after a #, then the names, then the rows."""
     columns = dict(_columns(lab.frame(lab.result)))
     text = io.StringIO()
     text.write(f"# {lab.state}\n")
@@ -88,7 +92,7 @@ def table(lab: Any) -> str:
     return text.getvalue()
 
 
-def _columns(frame: Mapping[str, Any]) -> Iterator[tuple[str, list[Any]]]:
+def _columns(frame: Json) -> Iterator[tuple[str, list[float]]]:
     """A column for every array (T,), one for each of its columns for (…, T, k)."""
     for key, value in frame.items():
         if isinstance(value, np.ndarray) and value.ndim == 1:

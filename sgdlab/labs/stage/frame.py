@@ -1,9 +1,9 @@
-"""What a frame has to bring for a spec: every key that the spec names, in the right shape."""
+"""Checks that a frame has every key that its spec names, in the right shape [checked_frame]."""
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import Any, TypeAlias
 
-from sgdlab.labs.stage.arrays import pack_all, shown
+from sgdlab.labs.stage.arrays import Json, pack_all, shown
 from sgdlab.labs.stage.spec import DRAWN, rising_pair
 
 SHAPES = {  # of an entry's data; the same letter is the same length within an entry
@@ -15,21 +15,23 @@ SHAPES = {  # of an entry's data; the same letter is the same length within an e
 }
 GRID = ["ny, nx"]
 TONES = {"graph": ("", "now", "done"), "cells": ("", "good", "bad", "none")}
-Check = Callable[[Any], bool]
+Check: TypeAlias = Callable[[Any], bool]
+Requirement: TypeAlias = tuple[str, object, Check, str]  # owner, value or key, what it must be, and that in words
+Lengths: TypeAlias = tuple[str, dict[str, int]]  # owner, and what must be equally many
 
 
-def checked_frame(frame: Mapping[str, Any], spec: Mapping[str, Any], request: int) -> dict[str, Any]:
-    """The frame with arrays packed, as the answer to a request.
+def checked_frame(frame: Json, spec: Json, request: int) -> Json:
+    """Return the frame with arrays packed, as the answer to a request.
 
     >>> checked_frame({}, {"panels": [], "series": [], "words": []}, 4)
     {'request': 4}
     """
-    state: dict[str, Any] = {**pack_all(frame), "request": request}
+    state: Json = {**pack_all(frame), "request": request}
     error = state.get("error")
     if error is not None and not isinstance(error, str):
         raise ValueError(f"frame['error'] is {error!r}; give a sentence")
     if error is None or set(state) != {"error", "request"}:
-        for owner, key, check, wanted in _values(spec):
+        for owner, key, check, wanted in _requirements(spec):
             value = _found(state, key, f"spec's {owner}" if owner else "spec")
             if isinstance(key, str) and not check(value):
                 raise ValueError(f"frame[{key!r}]: {owner} needs {wanted}; got {shown(value)}")
@@ -41,8 +43,8 @@ def checked_frame(frame: Mapping[str, Any], spec: Mapping[str, Any], request: in
     return state
 
 
-def _found(state: Mapping[str, Any], key: Any, owner: str) -> Any:
-    """The value that is meant: in the spec itself, or under its key in the frame."""
+def _found(state: Json, key: object, owner: str) -> Any:
+    """The value: in the spec itself, or under its key in the frame."""
     if isinstance(key, str) and key not in state:
         raise ValueError(f"the frame has no {key!r}, which the {owner} names; it has {sorted(state)}")
     return state[key] if isinstance(key, str) else key
@@ -51,14 +53,14 @@ def _found(state: Mapping[str, Any], key: Any, owner: str) -> Any:
 # --- single values
 
 
-def is_point(value: Any) -> bool:
-    """Whether something is two numbers: a list, or a packed array."""
+def is_point(value: object) -> bool:
+    """Return whether something is two numbers: a list, or a packed array."""
     if isinstance(value, dict):
-        return value.get("shape") == [2]
+        return bool(value.get("shape") == [2])
     return isinstance(value, list) and len(value) == 2 and all(isinstance(one, int | float) for one in value)
 
 
-def _anything(value: Any) -> bool:
+def _anything(value: object) -> bool:
     return True
 
 
@@ -66,20 +68,19 @@ def _none_or(check: Check) -> Check:
     return lambda value: value is None or check(value)
 
 
-def _number(value: Any) -> bool:
+def _number(value: object) -> bool:
     return isinstance(value, int | float)
 
 
-def _is_packed(value: Any) -> bool:
+def _is_packed(value: object) -> bool:
     return isinstance(value, dict) and len(value.get("shape", ())) == 1
 
 
-def _labels(value: Any) -> bool:
+def _labels(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(one, str) for one in value)
 
 
-def _values(spec: Mapping[str, Any]) -> Iterator[tuple[str, Any, Check, str]]:
-    """Owner, value or key, what it has to be, and that in words."""
+def _requirements(spec: Json) -> Iterator[Requirement]:
     for panel in spec["panels"]:
         kind = panel["kind"]
         for name in ("losses", "levels", "region"):
@@ -98,7 +99,7 @@ def _values(spec: Mapping[str, Any]) -> Iterator[tuple[str, Any, Check, str]]:
             else:
                 yield f"the mark {part['name']!r}", part["at"], _none_or(is_point), "two numbers, or None"
         if kind in TONES:
-            yield f"the {kind} panel", panel["data"], _data_check(panel), _data_words(kind)
+            yield f"the {kind} panel", panel["data"], _data_check(panel), _wanted_data(kind)
             yield f"the {kind} panel's spent", panel.get("spent"), _is_packed, "an array (T,)"
     for part in spec["words"]:
         yield "", part.get("data"), _anything, ""
@@ -106,7 +107,7 @@ def _values(spec: Mapping[str, Any]) -> Iterator[tuple[str, Any, Check, str]]:
     yield "", spec.get("goal"), _anything, ""
 
 
-def _axes(panel: Mapping[str, Any]) -> Iterator[tuple[str, Any, Check, str]]:
+def _axes(panel: Json) -> Iterator[Requirement]:
     axes = [*(panel.get("x", []) if panel["kind"] == "curves" else [panel.get("x", {})]), panel.get("y", {})]
     for axis in axes:
         owner = f"the {panel['kind']} panel's {axis.get('label')!r}"
@@ -114,18 +115,18 @@ def _axes(panel: Mapping[str, Any]) -> Iterator[tuple[str, Any, Check, str]]:
         yield f"{owner} total", axis.get("total"), _none_or(_number), "a number, or None"
 
 
-def _data_words(kind: str) -> str:
+def _wanted_data(kind: str) -> str:
     if kind == "graph":
         return "nodes with x, y and label, edges with from and to (indices of nodes); tones: now, done"
     return "as many rows as it has, each with as many cells (dictionaries) as columns; tones: good, bad, none"
 
 
-def _data_check(panel: Mapping[str, Any]) -> Check:
+def _data_check(panel: Json) -> Check:
     one = _is_graph if panel["kind"] == "graph" else _is_table
     return (lambda value: isinstance(value, list) and all(map(one, value))) if panel.get("spent") else one
 
 
-def _is_graph(value: Any) -> bool:
+def _is_graph(value: object) -> bool:
     if not isinstance(value, dict) or not {"nodes", "edges"} <= set(value):
         return False
     nodes, edges = value["nodes"], value["edges"]
@@ -135,7 +136,7 @@ def _is_graph(value: Any) -> bool:
     return placed and joined and all(one.get("tone", "") in TONES["graph"] for one in [*nodes, *edges])
 
 
-def _is_table(value: Any) -> bool:
+def _is_table(value: object) -> bool:
     if not isinstance(value, list) or len({len(row) for row in value if isinstance(row, list)}) > 1:
         return False
     cells = [cell for row in value if isinstance(row, list) for cell in row]
@@ -145,8 +146,8 @@ def _is_table(value: Any) -> bool:
 # --- arrays
 
 
-def _arrays(spec: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    """For each entry of each panel: its arrays (or their keys), with the shapes that they may have."""
+def _arrays(spec: Json, state: Json) -> Iterator[tuple[str, Json]]:
+    """For each entry of each panel: its arrays (or their keys), with the shapes that they can have."""
     spent = {one["key"]: one.get("spent") for one in spec["series"]}
     for panel in spec["panels"]:
         yield f"{panel['kind']} panel", {name: (panel[name], GRID) for name in ("losses", "region") if panel.get(name)}
@@ -156,7 +157,7 @@ def _arrays(spec: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[tuple
                 yield f"{panel['kind']} panel's {part['series']!r}", {**moments, **_entry(name, part, state)}
 
 
-def _entry(name: str, part: Mapping[str, Any], state: Mapping[str, Any]) -> dict[str, Any]:
+def _entry(name: str, part: Json, state: Json) -> Json:
     if name == "curves":
         band = [side for side in ("low", "high") if state.get(str(part.get(side)), "") is not None]  # None: no band now
         columns = {"y": part["y"], **{side: part.get(side) for side in band}, **part.get("x", {})}
@@ -167,8 +168,8 @@ def _entry(name: str, part: Mapping[str, Any], state: Mapping[str, Any]) -> dict
     return {"data": (part["data"], shapes)}
 
 
-def _counts(spec: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, int]]]:
-    """For each panel: how many there are of what has to be equally many."""
+def _counts(spec: Json, state: Json) -> Iterator[Lengths]:
+    """For each panel: the counts that must be equal."""
     for panel in spec["panels"]:
         owner = f"{panel['kind']} panel {panel['title']!r}"
         if panel["kind"] == "bars":
@@ -184,9 +185,7 @@ def _counts(spec: Mapping[str, Any], state: Mapping[str, Any]) -> Iterator[tuple
             yield from _count_states(owner, panel, state)
 
 
-def _count_states(
-    owner: str, panel: Mapping[str, Any], state: Mapping[str, Any]
-) -> Iterator[tuple[str, dict[str, int]]]:
+def _count_states(owner: str, panel: Json, state: Json) -> Iterator[Lengths]:
     data = _found(state, panel["data"], owner)
     if panel.get("spent"):
         yield owner, {"moments": _found(state, panel["spent"], owner)["shape"][0], "states": len(data)}
@@ -197,7 +196,7 @@ def _count_states(
             yield owner, {"columns": len(columns), **{f"cells in row {k}": len(row) for k, row in enumerate(table)}}
 
 
-def _check_shapes(owner: str, arrays: Mapping[str, Any], state: Mapping[str, Any]) -> None:
+def _check_shapes(owner: str, arrays: Json, state: Json) -> None:
     lengths: dict[str, dict[str, int]] = {}
     for name, (key, shapes) in arrays.items():
         if key is None:
@@ -215,8 +214,8 @@ def _check_shapes(owner: str, arrays: Mapping[str, Any], state: Mapping[str, Any
             raise ValueError(f"the arrays of the {owner} differ in length: {found}")
 
 
-def _fit(text: str, value: Any) -> dict[str, int] | None:
-    """The length of each letter of a shape such as "S, T+1, 2"; None if an array has another shape.
+def _fit(text: str, value: object) -> dict[str, int] | None:
+    """Return the length of each letter of a shape such as "S, T+1, 2"; None if an array has another shape.
 
     >>> _fit("N, 2", {"shape": [5, 2]})
     {'N': 5}

@@ -1,10 +1,10 @@
-"""The front end's modules joined into the one that a browser loads, with no build step.
+"""Joins the modules of the front end into the one that a browser loads, without a build step [joined].
 
 The files of `front_end/` are ES modules: each can be read, and checked, by itself.  An import is one line that starts
 with `import {` and names a file beside it; an export is a declaration that starts with `export `.  To join them,
 
 - a module stands after those that it imports, and only once;
-- the import lines are dropped, as everything is in one scope then (so a name is given once in all files);
+- the import lines are dropped, because everything is then in one scope (so all files together use a name once);
 - `export ` is dropped before declarations; the exports of the first file, `render.js`, stay.
 """
 

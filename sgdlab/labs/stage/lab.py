@@ -1,4 +1,4 @@
-"""What every lab is: controls and a view over a pure function of the settings [Lab]."""
+"""The base of all labs: controls and a view over a pure function of the settings [Lab]."""
 
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -7,96 +7,108 @@ from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 import ipywidgets as widgets
+from traitlets import Bunch
 
 from sgdlab.labs.stage import export, state
-from sgdlab.labs.stage.control import Control
-from sgdlab.labs.stage.goal import Goal
-from sgdlab.labs.stage.refusal import SettingsError, saying
-from sgdlab.labs.stage.star import Star, place, rays
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.goal import Described, Goal, IsDataclass
+from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
+from sgdlab.labs.stage.star import Star, positions_of, rays
+
+if TYPE_CHECKING:
+    from sgdlab.figures import Figure
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible"}
-PATIENCE = 0.1  # seconds that a ray of the star may take, since the next request waits for it
+PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
 _STATE = "All settings in one line: copy it to keep them, paste another to get its settings"
 
+SettingsT = TypeVar("SettingsT", bound=IsDataclass)
+ResultT = TypeVar("ResultT", bound=Described)
+LabT = TypeVar("LabT", bound="Lab[Any, Any]")
 
-class Lab(widgets.VBox):  # type: ignore[misc]
-    """Controls above a picture of what they make; a lab says which, and defines `compute`, `frame` and `figure`.
 
-    A lab sets `name`, the word at the head of its state text; `question`, shown above the picture; `goal`, or None;
-    and `Settings`, a frozen dataclass.  Its `__init__` makes `self.controls`, named as the fields of the settings,
-    and ends with `self.show(spec)`.  A `Handle` or a `Pick` among the controls is moved in the picture by its name.
+class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
+    """Controls above a picture of their result: `Lab[Settings, Result]`, which defines `compute`, `frame`, `figure`.
 
-    `lab.result` is what the picture shows, and has a `description`.  An error in the computation is shown as a
-    sentence over the last good picture, and the controls stay alive.  Where no kernel is, the stored output shows the
-    same state as a described picture.
+    A lab sets `name`, the first word of its state text; `question`, shown above the picture; `goal`, or None; and
+    `Settings`, a frozen dataclass.  Its `__init__` makes `self.controls`, named like the fields of the settings, and
+    ends with `self.show(spec)`.  When the reader moves a `Handle` or a `Pick` in the picture, the control of that name
+    takes the new value.
+
+    `lab.result` is what the picture shows; it has a `description`.  If the computation fails, a sentence over the last
+    good picture says why, and the controls still work.  Where there is no kernel, the stored output shows the same
+    state as a described picture.
     """
 
     name: ClassVar[str]
     question: ClassVar[str] = ""
     goal: Goal | None = None
-    Settings: type
-    controls: dict[str, Control]
-    _rested = False
+    Settings: type[SettingsT]
+    controls: Controls
+    result: ResultT
     took = 0.0  # seconds for the last result
-    _next: Mapping[str, Any] | None = None  # a description that is to be shown with the next result
-    depends = ""  # what results hang on besides the settings, in words: rays of the star hold while it stays the same
+    depends = ""  # what else results depend on besides the settings, as text: while it is the same, rays stay valid
+    _complete = False  # whether the result has all that `enriched` would add
+    _next: Json | None = None  # a description to show with the next result
 
     def __init_subclass__(cls, **options: Any) -> None:
-        """Let a lab say in a sentence why there is no picture; what it refuses to be given it still raises."""
+        """Let a lab say in a sentence why there is no picture; arguments that it refuses still raise an error."""
         super().__init_subclass__(**options)
-        cls.__init__ = saying(cls.__init__)  # type: ignore[method-assign]
+        cls.__init__ = shows_refusals(cls.__init__)  # type: ignore[method-assign]
 
     # What a lab defines
 
-    def compute(self, settings: Any) -> Any:
+    def compute(self, settings: SettingsT) -> ResultT:
         """Return the result for the settings: no widget, no display."""
         raise NotImplementedError
 
-    def frame(self, result: Any) -> Mapping[str, Any]:
+    def frame(self, result: ResultT) -> Json:
         """Return what the view draws of a result."""
         raise NotImplementedError
 
-    def figure(self) -> Any:
+    def figure(self) -> "Figure":
         """Return the described figure of the present result."""
         raise NotImplementedError
 
-    # What it may define
+    # What it can define
 
-    def rest(self, result: Any) -> Any:
-        """Return the result with what takes longer, such as the band of many seeds; or None where there is no more.
+    def enriched(self, result: ResultT) -> ResultT | None:
+        """Return the result with a part that takes longer, such as the band of many seeds; None without such a part.
 
-        The browser asks for it when the hand rests.
+        The browser asks for it once the reader pauses.
         """
         return None
 
-    def ray(self, settings: Any, name: str, values: Sequence[Any]) -> Sequence[Any]:
-        """Return the results at all values of one setting, the others held; None where there is none.
+    def ray(self, settings: SettingsT, name: str, places: Sequence[float]) -> Sequence[ResultT | None]:
+        """Return the results at all places of one slider while the other settings stay; None where there is no result.
 
-        Unless a lab computes many at once here, as many as a tenth of a second allows, the nearest first.
+        A lab that computes many at once does so here.  The others compute as many as a tenth of a second allows, the
+        nearest first.
         """
-        until, results = time.perf_counter() + PATIENCE, [None] * len(values)
-        for k in sorted(range(len(values)), key=lambda k: abs(k - self.controls[name].position)):
+        until, results = time.perf_counter() + PATIENCE, cast(list[ResultT | None], [None] * len(places))
+        for k in sorted(range(len(places)), key=lambda k: abs(k - self.controls[name].position)):
             if time.perf_counter() < until:
-                results[k] = self._tried(replace(settings, **{name: values[k]}))
+                results[k] = self._tried(replace(settings, **{name: places[k]}))
         return results
 
-    def moved(self, key: str, where: Any) -> None:
-        """Take a point that was dragged, or what was picked, in the picture: the control of that name does."""
+    def moved(self, key: str, where: Sequence[float]) -> None:
+        """Give a point that the reader dragged, or an index that the reader picked, to the control of that name."""
         if key not in self.controls:
-            raise KeyError(f"{type(self).__name__} has no control {key!r} for what was moved in its picture")
+            raise KeyError(f"{type(self).__name__} has no control {key!r}, but its picture moved one of that name")
         self.controls[key].value = where
 
-    # What it has from here
+    # What it inherits
 
-    def settings(self) -> Any:
+    def settings(self) -> SettingsT:
         """Return what the controls say."""
         return self.Settings(**{name: control.value for name, control in self.controls.items()})
 
-    def show(self, spec: Mapping[str, Any]) -> None:
+    def show(self, spec: Json) -> None:
         """Compute the first result and put controls and view on the page."""
         self._quiet = False
         self.result, frame = self._computed()
@@ -132,36 +144,36 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         with self._silent():
             self.field.value = self.state
 
-    def respec(self, spec: Mapping[str, Any]) -> None:
-        """Compute and show what the controls say by another description, as soon as that can be done."""
+    def respec(self, spec: Json) -> None:
+        """Show what the controls say in a picture of another description, as soon as it can be computed."""
         self._next = spec
         self.refresh()
 
     def only_say(self, sentence: str) -> None:
-        """Show a sentence and nothing else, in the place of `show`: what the lab was given can't be computed."""
-        self.controls, self._rested, self._next = {}, True, None
-        self.result = SimpleNamespace(description=sentence)
+        """Show a sentence and nothing else, instead of `show`, because the lab can't compute what it was given."""
+        self.controls, self._complete, self._next = {}, True, None
+        self.result = cast(ResultT, SimpleNamespace(description=sentence))
         self.view = Star({"name": self.name}, {"error": sentence}, self.moved, self.moved, self._asked)
         super().__init__([self.view])
 
     def settle(self) -> None:
-        """Show with the result what `rest` adds to it."""
-        richer = None if self._rested else self.rest(self.result)
-        self._rested = True
+        """Show the result with what `enriched` adds to it."""
+        richer = None if self._complete else self.enriched(self.result)
+        self._complete = True
         if richer is not None:
             self.result = richer
-            self.view.frame = {**self._whole(richer), "said": self.view.frame["said"]}
+            self.view.frame = {**self._frame_and_positions(richer), "said": self.view.frame["said"]}
 
-    def apply(self, settings: Any) -> None:
-        """Show other settings: an object like `settings()` returns, or a dictionary of some of them.
+    def apply(self, settings: SettingsT | Mapping[str, object]) -> None:
+        """Show other settings: an object like the one that `settings()` returns, or a dictionary of some of them.
 
-        Errors: what a control refuses; then all controls stay as they are.
+        Errors: a value that a control refuses; then all controls stay as they are.
         """
         self._set(dict(settings) if isinstance(settings, Mapping) else vars(settings))
         self.refresh()
 
-    def _set(self, wanted: Mapping[str, Any]) -> None:
-        """Set some of the controls, or none of them if one refuses."""
+    def _set(self, wanted: Mapping[str, object]) -> None:
+        """Set some of the controls, or none of them if one refuses its value."""
         before = {name: control.value for name, control in self.controls.items()}
         with self._silent():
             try:
@@ -178,85 +190,85 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         return state.write(self.name, self.controls)
 
     def restore(self, text: str) -> None:
-        """Show the settings that a state text names; what it leaves out stays as it is.
+        """Show the settings that a state text names; the others stay as they are.
 
-        Errors: a text that is not of this lab, or names what the lab has not or can't take.
+        Errors: a text of another lab, a setting that this lab doesn't have, a value that it can't take.
         """
         self.apply(state.read(text, self.name, self.controls))
 
     @classmethod
-    def from_state(cls, text: str, *args: Any, **options: Any) -> Any:
-        """Return a new lab with the settings that a state text names; the rest goes to the lab as it is made."""
+    def from_state(cls: type[LabT], text: str, *args: Any, **options: Any) -> LabT:
+        """Return a new lab with the settings that a state text names; the other arguments are those of the lab."""
         lab = cls(*args, **options)
         lab.restore(text)
         return lab
 
     def save(self, path: str | Path) -> None:
-        """Write the present state: .html is a page that needs nothing else; .png, .svg, .pdf the figure; .csv numbers.
+        """Write the present state: .html is a page that works alone; .png, .svg, .pdf the figure; .csv the numbers.
 
         Errors: any other ending.
         """
         export.save(self, path)
 
-    def framed(self, result: Any) -> dict[str, Any]:
-        """Return the frame of a result with what every lab says."""
-        frame = {"description": result.description, "said": [], **self.frame(result)}
+    def framed(self, result: ResultT) -> Json:
+        """Return the frame of a result with the keys that every lab has."""
+        frame: Json = {"description": result.description, "said": [], **self.frame(result)}
         return frame if self.goal is None else {**frame, **self.goal.shown(result)}
 
-    def _computed(self) -> tuple[Any, dict[str, Any]]:
+    def _computed(self) -> tuple[ResultT, Json]:
         """The result and the frame of what the controls say."""
         settings = self.settings()
         began = time.perf_counter()
         result = self.compute(settings)
         self.took = time.perf_counter() - began
-        self._rested = type(self).rest is Lab.rest
-        frame = self._whole(result)
-        self._good = settings
+        self._complete = type(self).enriched is Lab.enriched
+        frame = self._frame_and_positions(result)
+        self._last_good = settings
         return result, {**frame, "said": self._take_notices()}
 
-    def _whole(self, result: Any) -> dict[str, Any]:
-        """The frame of a result, and where the controls stand that it belongs to."""
-        where = place(self.name, self.controls, self.depends)
-        return {**self.framed(result), **where, "rested": self._rested}
+    def _frame_and_positions(self, result: ResultT) -> Json:
+        """The frame of a result, with the positions of the controls that it belongs to."""
+        positions = positions_of(self.name, self.controls, self.depends)
+        return {**self.framed(result), **positions, "rested": self._complete}
 
-    def _full(self, spec: Mapping[str, Any]) -> dict[str, Any]:
-        """The spec with what every lab shows."""
+    def _full(self, spec: Json) -> Json:
+        """The description with the keys that every lab has."""
         goal = {"goal": "goal"} if self.goal else {}
         return {"question": self.question, "said": "said", **goal, **spec}
 
-    def _tried(self, settings: Any) -> Any:
-        """A result for the star; an error is told when the hand comes there and the kernel computes the place."""
+    def _tried(self, settings: SettingsT) -> ResultT | None:
+        """A result for the star; None for an error, which is shown once the slider comes there and asks the kernel."""
         try:
             return self.compute(settings)
         except Exception:
             return None
 
     def _asked(self, has: Mapping[str, int]) -> None:
-        """The hand rests: send what takes longer, and a ray that the browser lacks; for the next it asks again."""
-        if self.settings() == self._good:
+        """The reader pauses: send the slower part and one ray that the browser lacks; it asks again for the next."""
+        if self.settings() == self._last_good:
             self.settle()
-            most = 1 if self.took < SLOW else 0  # no more, as a hand that moves on is not to wait for them
+            most = 1 if self.took < SLOW else 0  # no more, so that the next move doesn't wait for them
             for ray in islice(rays(self, has), most):
                 self.view.send_ray(*ray)
 
     def _take_notices(self) -> list[str]:
-        """The sentences of controls that could not take what they were given, each said once."""
-        said = [control.notice for control in self.controls.values() if control.notice]
+        """The sentences of controls that could not take a value as it was given, each of them once."""
+        notices = [control.notice for control in self.controls.values() if control.notice]
         for control in self.controls.values():
             control.notice = ""
-        return said
+        return notices
 
     @contextmanager
     def _silent(self) -> Iterator[None]:
-        """Set controls without an answer to each."""
+        """Set several controls without computing a result for each."""
         before, self._quiet = self._quiet, True
         try:
             yield
         finally:
             self._quiet = before
 
-    def _pasted(self, change: Any) -> None:
-        """Take a state text from the field; one that can't be read is answered by a sentence."""
+    def _pasted(self, change: Bunch) -> None:
+        """Take a state text from the field; if it can't be read, a sentence says why."""
         if self._quiet:
             return
         try:
@@ -266,7 +278,7 @@ class Lab(widgets.VBox):  # type: ignore[misc]
         else:
             self.refresh()
 
-    def _repr_mimebundle_(self, **options: Any) -> dict[str, Any]:
+    def _repr_mimebundle_(self, **options: object) -> Json:
         self.settle()
         live = super()._repr_mimebundle_(**options)
         if not self.controls:

@@ -1,13 +1,20 @@
-"""What a lab says in a sentence, with no traceback.
+"""The errors that a lab shows as a sentence, without a traceback.
 
 - settings that make no sense together                  [SettingsError]
-- why there is no picture of what it was given          [saying, why_no_picture]
+- why a lab could not be made                          [shows_refusals, why_no_picture]
 """
 
 import traceback
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Protocol
+
+
+class OnlySays(Protocol):
+    """A lab, which can show a sentence instead of a picture."""
+
+    def only_say(self, sentence: str) -> None:
+        """Show a sentence and nothing else."""
 
 
 class SettingsError(ValueError):
@@ -22,8 +29,8 @@ class SettingsError(ValueError):
 def why_no_picture(error: Exception) -> str | None:
     """Return the sentence for an error in making a lab; None for a lab's refusal of what it was given.
 
-    A refusal is raised by the module of a lab itself.  What comes from deeper is the learner's code, which is named
-    with its line, or something that can't be computed or drawn of it.
+    The module of a lab raises a refusal itself.  An error from deeper down comes from the learner's code, and then the
+    sentence names its line, or from something that can't be computed or drawn.
 
     >>> try:
     ...     [][0]
@@ -44,11 +51,11 @@ def why_no_picture(error: Exception) -> str | None:
     return f"{place}{type(error).__name__}: {error}"
 
 
-def saying(make: Callable[..., None]) -> Callable[..., None]:
-    """Return the `__init__` of a lab that shows `why_no_picture` in the place of an error."""
+def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
+    """Return an `__init__` of a lab that shows the sentence of `why_no_picture` instead of raising the error."""
 
     @wraps(make)
-    def make_or_say(self: Any, *args: Any, **options: Any) -> None:
+    def make_or_say(self: OnlySays, *args: object, **options: object) -> None:
         try:
             make(self, *args, **options)
         except Exception as error:

@@ -2,12 +2,15 @@
 
 import math
 from collections.abc import Sequence
-from typing import Any
+from typing import TypeAlias
 
 import ipywidgets as widgets
 import numpy as np
+from traitlets import Bunch
 
-from sgdlab.labs.stage.control import Control, three_digits
+from sgdlab.labs.stage.control import NumberControl, three_digits
+
+Slider: TypeAlias = widgets.FloatLogSlider | widgets.FloatSlider | widgets.SelectionSlider
 
 GRID = 0.05  # of a power of ten: the step of a logarithmic slider
 LABEL = {"description_width": "8.5em"}
@@ -22,81 +25,81 @@ def on_grid(value: float) -> float:
     return float(10 ** (round(math.log10(value) / GRID) * GRID))
 
 
-class Pair(Control):
+class SliderWithNumber(NumberControl):
     """A slider and a number field that always agree.
 
-    `stops` are the positions of the slider as its own model in the browser says them, `places` the same as settings.
+    `stops` are the positions of the slider in the numbers of its model in the browser, `places` the same as settings.
     """
 
     whole = False
 
-    def __init__(self, name: str, value: float, slider: Any, ends: tuple[float, float], help_text: str) -> None:
+    def __init__(self, name: str, value: float, slider: Slider, ends: tuple[float, float], help_text: str) -> None:
         super().__init__(name)
         self.slider = self.model = slider
         self.ends = ends
         self.number = number = widgets.FloatText(step=1 if self.whole else None)
-        self._settle(self._held(value, *ends, whole=self.whole))
+        self._settle(self._nearest_allowed(value, *ends, whole=self.whole))
         self.widget = widgets.HBox([slider, number], layout=widgets.Layout(align_items="center"))
         _explain(slider, number, name, help_text)
         slider.observe(self._slid, names=["value"])
         number.observe(self._typed, names=["value"])
 
     @property
-    def value(self) -> Any:
+    def value(self) -> float:
         """The setting as the number field shows it."""
         return int(self.number.value) if self.whole else self.number.value
 
     @value.setter
-    def value(self, value: Any) -> None:
+    def value(self, value: float) -> None:
         self.number.value = value
 
     @property
-    def places(self) -> list[Any]:  # type: ignore[override]
-        """The settings that the slider can say, in its order."""
+    def places(self) -> Sequence[float]:
+        """The settings at the stops of the slider."""
         return [self._from_slider(stop) for stop in self.stops or ()]
 
-    def corners(self) -> list[Any]:
+    def corners(self) -> Sequence[float]:
         """Both ends."""
         return [int(end) for end in self.ends] if self.whole else list(self.ends)
 
-    def _from_slider(self, value: Any) -> Any:
+    def _from_slider(self, value: float) -> float:
         return three_digits(value)
 
-    def _place(self, value: Any) -> None:
+    def _move_slider(self, value: float) -> None:
         """Move the slider to its nearest place, which the browser finds in the same way."""
         stops, places = self.stops or (), self.places
         self.slider.value = stops[min(range(len(places)), key=lambda k: abs(places[k] - value))]
 
-    def _slid(self, change: Any) -> None:
-        """The slider moved; a browser that only rounds its last digits is no hand."""
+    def _slid(self, change: Bunch) -> None:
+        """Take a move of the slider; a browser that only rounds the last digits has not moved it."""
         if self._settling or math.isclose(change["new"], change["old"], rel_tol=1e-9):
             return
         before = self.number.value
         with self._or_back(change):
-            held = self._held(self._from_slider(change["new"]), *self.ends, whole=self.whole)
-        self._settle(held, place=False)  # it may be further by now: never pull it back
+            number = self._nearest_allowed(self._from_slider(change["new"]), *self.ends, whole=self.whole)
+        self._settle(number, move=False)  # it may be further by now: never pull it back
         if self.number.value != before:
             self.on_change()
 
-    def _typed(self, change: Any) -> None:
-        """A number came, from the field or from a program; it is held at the ends."""
+    def _typed(self, change: Bunch) -> None:
+        """Take a number from the field or from a program; beyond the ends the nearest end."""
         if self._settling:
             return
         with self._or_back(change):
-            held = self._held(change["new"], *self.ends, whole=self.whole)
-        self._settle(held)
-        if held != change["old"] or self.notice:
+            number = self._nearest_allowed(change["new"], *self.ends, whole=self.whole)
+        self._settle(number)
+        if number != change["old"] or self.notice:
             self.on_change()
 
-    def _settle(self, number: float, place: bool = True) -> None:
-        """Make number and slider agree, with no word to anybody."""
+    def _settle(self, number: float, move: bool = True) -> None:
+        """Make the number and the slider agree, without calling `on_change`."""
         with self._settled():
             self.number.value = number
-            if place:
-                self._place(number)
+            if move:
+                self._move_slider(number)
 
 
-class LogSlider(Pair):
+class LogSlider(SliderWithNumber):
     """A positive number over several powers of ten, such as a learning rate; `powers`: the lowest and the highest."""
 
     def __init__(self, name: str, value: float, powers: tuple[float, float], help_text: str) -> None:
@@ -108,7 +111,7 @@ class LogSlider(Pair):
         super().__init__(name, value, slider, ends, help_text)
 
     @property
-    def stops(self) -> list[float]:  # type: ignore[override]
+    def stops(self) -> Sequence[float]:
         """Twenty for every factor of ten."""
         low, high = self._powers
         return [10 ** (low + GRID * k) for k in range(round((high - low) / GRID) + 1)]
@@ -118,7 +121,7 @@ class LogSlider(Pair):
         return min(max(three_digits(10 ** rng.uniform(*self._powers)), self.ends[0]), self.ends[1])
 
 
-class LinearSlider(Pair):
+class LinearSlider(SliderWithNumber):
     """A number in an interval, such as a momentum; `ends`: low, high and the step of the slider."""
 
     def __init__(self, name: str, value: float, ends: tuple[float, float, float], help_text: str) -> None:
@@ -127,7 +130,7 @@ class LinearSlider(Pair):
         super().__init__(name, value, slider, (low, high), help_text)
 
     @property
-    def stops(self) -> list[float]:  # type: ignore[override]
+    def stops(self) -> Sequence[float]:
         """From low to high in steps."""
         low, high = self.ends
         inner = [round(low + self._step * k, 9) for k in range(math.ceil((high - low) / self._step - 1e-9))]
@@ -138,7 +141,7 @@ class LinearSlider(Pair):
         return min(max(three_digits(rng.uniform(*self.ends)), self.ends[0]), self.ends[1])
 
 
-class SizeSlider(Pair):
+class SizeSlider(SliderWithNumber):
     """A whole number from 1 to n: powers of two on the slider, any of them typed."""
 
     trait = "index"
@@ -146,17 +149,17 @@ class SizeSlider(Pair):
 
     def __init__(self, name: str, value: int, n: int, help_text: str) -> None:
         powers = [2**k for k in range(n.bit_length()) if 2**k < n]
-        self._sizes: Sequence[int] = sorted({*powers, n})
+        self._sizes = sorted({*powers, n})
         slider = widgets.SelectionSlider(options=self._sizes, description=name, readout=False, style=LABEL)
         super().__init__(name, value, slider, (1, n), help_text)
 
     @property
-    def stops(self) -> list[float]:  # type: ignore[override]
+    def stops(self) -> Sequence[float]:
         """The places of the list."""
         return [float(k) for k in range(len(self._sizes))]
 
     @property
-    def places(self) -> list[int]:  # type: ignore[override]
+    def places(self) -> Sequence[float]:
         """The sizes."""
         return list(self._sizes)
 
@@ -164,10 +167,10 @@ class SizeSlider(Pair):
         """Return a whole number from 1 to n."""
         return int(rng.integers(1, int(self.ends[1]) + 1))
 
-    def _from_slider(self, value: Any) -> int:
+    def _from_slider(self, value: float) -> int:
         return int(value)
 
-    def _place(self, value: Any) -> None:
+    def _move_slider(self, value: float) -> None:
         """Move the slider to a size; one that was typed becomes a place on it."""
         if value not in self._sizes:
             self._sizes = sorted({*self._sizes, int(value)})
@@ -175,7 +178,7 @@ class SizeSlider(Pair):
         self.slider.value = int(value)
 
 
-def _explain(slider: Any, number: Any, name: str, help_text: str) -> None:
+def _explain(slider: Slider, number: widgets.FloatText, name: str, help_text: str) -> None:
     slider.tooltip = number.tooltip = help_text
     slider.layout = widgets.Layout(width="24em", min_width="12em")
     number.layout = widgets.Layout(width="6em", flex="none")  # where it is narrow, sliders shrink alike

@@ -1,19 +1,20 @@
-"""What a spec may say: mistakes are named, defaults filled in.  view.py documents every name."""
+"""Checks a description and fills in its defaults [checked_spec].  view.py documents every name."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from sgdlab.labs.stage.arrays import pack_all, shown, unpack
+from sgdlab.labs.stage.arrays import Json, pack_all, shown, unpack
 
 MARKERS = ("circle", "square", "diamond", "triangle")
 
 
 class Names(NamedTuple):
-    """The names that a dictionary must have, and those that it may have."""
+    """The names that a dictionary needs, and those that it can have."""
 
     needed: tuple[str, ...]
     optional: tuple[str, ...] = ()
@@ -45,8 +46,8 @@ SERIES = Names(("key", "name"), ("color", "dash", "marker", "faint", "spent"))
 DRAWN = ("paths", "curves", "points", "lines", "arrows", "bars")  # the lists whose entries belong to a series
 
 
-def checked_spec(spec: Mapping[str, Any]) -> dict[str, Any]:
-    """The spec with arrays packed and defaults filled in.
+def checked_spec(spec: Json) -> Json:
+    """Return the spec with arrays packed and defaults filled in.
 
     >>> checked_spec({"name": "Nothing"})
     {'name': 'Nothing', 'series': [], 'panels': [], 'words': []}
@@ -58,8 +59,8 @@ def checked_spec(spec: Mapping[str, Any]) -> dict[str, Any]:
     return full
 
 
-def even_levels(losses: Any, count: int = 12) -> list[float]:
-    """Levels even in the logarithm of the height above the lowest loss, four to a power of ten.
+def even_levels(losses: ArrayLike, count: int = 12) -> list[float]:
+    """Return levels even in the logarithm of the height above the lowest loss, four to a power of ten.
 
     >>> [round(level, 3) for level in even_levels([[0.0, 1.0], [2.0, np.inf]], count=3)]
     [0.474, 0.843, 1.5]
@@ -72,7 +73,7 @@ def even_levels(losses: Any, count: int = 12) -> list[float]:
     return [low + (high - low) * 10 ** ((k + 0.5 - count) / 4) for k in range(count)]
 
 
-def _series(one: Mapping[str, Any]) -> dict[str, Any]:
+def _series(one: Json) -> Json:
     full = {"color": "blue", "dash": [], "marker": "circle", "faint": False, **one}
     _check_names(f"the series {one.get('key')!r}", full, SERIES)
     if full["marker"] not in MARKERS:
@@ -80,13 +81,13 @@ def _series(one: Mapping[str, Any]) -> dict[str, Any]:
     return full
 
 
-def _panel(panel: Mapping[str, Any], series: list[str]) -> dict[str, Any]:
+def _panel(panel: Json, series: list[str]) -> Json:
     kind = panel.get("kind")
     if kind not in PANELS:
         raise ValueError(f"a panel of kind {kind!r}: the front end draws {', '.join(PANELS)}")
     names = PANELS[kind]
     _check_names(f"the {kind} panel", panel, names._replace(optional=("kind", "title", "wide", *names.optional)))
-    full: dict[str, Any] = {"title": "", "wide": False, **panel}
+    full: Json = {"title": "", "wide": False, **panel}
     for name in PARTS.keys() & {*names.needed, *names.optional}:
         full.setdefault(name, [])
         for part in full[name]:
@@ -99,7 +100,7 @@ def _panel(panel: Mapping[str, Any], series: list[str]) -> dict[str, Any]:
     return _special(kind, full)
 
 
-def _check_scales(panel: Mapping[str, Any]) -> None:
+def _check_scales(panel: Json) -> None:
     for axis in [*(panel["x"] if panel["kind"] == "curves" else [panel.get("x", {})]), panel.get("y", {})]:
         scale, ends = axis.get("scale", "linear"), axis.get("range")
         if scale not in ("linear", "log"):
@@ -110,8 +111,8 @@ def _check_scales(panel: Mapping[str, Any]) -> None:
             raise ValueError(f"the {panel['kind']} has equal scales, so {axis.get('label')!r} cannot be log")
 
 
-def _special(kind: str, panel: dict[str, Any]) -> dict[str, Any]:
-    """What only some kinds of panel need."""
+def _special(kind: str, panel: Json) -> Json:
+    """Check and complete what only some kinds of panel have."""
     _check_scales(panel)
     if kind == "surface":
         panel = {"value": "loss", "minimum": None, **panel}
@@ -129,7 +130,7 @@ def _special(kind: str, panel: dict[str, Any]) -> dict[str, Any]:
     return panel
 
 
-def _check_names(owner: str, given: Mapping[str, Any], names: Names) -> None:
+def _check_names(owner: str, given: Json, names: Names) -> None:
     missing = [name for name in names.needed if name not in given]
     if missing:
         raise ValueError(f"{owner} lacks {', '.join(missing)}; it needs {', '.join(names.needed)}")
@@ -142,7 +143,7 @@ def _check_known(owner: str, given: Iterable[str], allowed: tuple[str, ...]) -> 
         raise ValueError(f"{owner} has no {', '.join(map(repr, unknown))}; it may have {', '.join(allowed)}")
 
 
-def _check_ranges(panel: Mapping[str, Any]) -> None:
+def _check_ranges(panel: Json) -> None:
     for axis in ("x", "y"):
         ends = panel[axis].get("range", ())
         if isinstance(ends, str) and panel["kind"] == "plane":
@@ -151,13 +152,14 @@ def _check_ranges(panel: Mapping[str, Any]) -> None:
             raise ValueError(f"the {panel['kind']}'s {axis} range is {ends}; give two finite numbers, rising")
 
 
-def rising_pair(ends: Any) -> bool:
-    """Whether something is a list of two finite numbers, rising."""
-    numbers = isinstance(ends, list) and len(ends) == 2 and all(isinstance(end, int | float) for end in ends)
-    return bool(numbers and -math.inf < ends[0] < ends[1] < math.inf)
+def rising_pair(ends: object) -> bool:
+    """Return whether something is a list of two finite numbers, rising."""
+    if not isinstance(ends, list) or len(ends) != 2 or not all(isinstance(end, int | float) for end in ends):
+        return False
+    return bool(-math.inf < ends[0] < ends[1] < math.inf)
 
 
-def _check_losses(panel: Mapping[str, Any]) -> None:
+def _check_losses(panel: Json) -> None:
     losses, levels = panel["losses"], panel.get("levels")
     if isinstance(losses, str):
         if levels is None:

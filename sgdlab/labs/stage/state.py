@@ -1,14 +1,13 @@
-"""The settings of a lab as one line of text, such as "race learning_rate=0.1 batch_size=8" [write, read]."""
+"""The settings of a lab as one line of text, such as "race learning_rate=0.1 batch_size=8" [write, read, pieces_of]."""
 
 import shlex
-from collections.abc import Mapping
 from typing import Any
 
-from sgdlab.labs.stage.control import Control
+from sgdlab.labs.stage.control import Controls
 
 
-def write(name: str, controls: Mapping[str, Control], without: str = "") -> str:
-    """Return the name of the lab and what every control says, but one.
+def write(name: str, controls: Controls, without: str = "") -> str:
+    """Return the name of the lab and the value of every control; `without` names one to leave out.
 
     >>> from sgdlab.labs.stage.controls import Choice, WholeNumber
     >>> fields = {"seed": WholeNumber("seed", 3, (0, 9), ""), "by": Choice("by", ["hand", "the book"], "the book", "")}
@@ -20,23 +19,23 @@ def write(name: str, controls: Mapping[str, Control], without: str = "") -> str:
     )
 
 
-def read(text: str, name: str, controls: Mapping[str, Control]) -> dict[str, Any]:
-    """Return the settings that a text names, checked; what it leaves out stays as it is.
+def read(text: str, name: str, controls: Controls) -> dict[str, Any]:
+    """Return the settings that a text names, checked; the others are left out.
 
-    Errors: another lab's text, a setting that this lab has not, a value that it can't take.
+    Errors: the text of another lab, a setting that this lab doesn't have, a value that it can't take.
 
     >>> from sgdlab.labs.stage.controls import WholeNumber
     >>> read("demo seed=4", "demo", {"seed": WholeNumber("seed", 3, (0, 9), "")})
     {'seed': 4.0}
     """
-    head, *parts = words(text)
+    head, *parts = pieces_of(text)
     if head != name:
         raise ValueError(f"this is the state of the lab {head!r}; it is {name!r} that is open here")
     found = {}
     for part in parts:
         key, equals, value = part.partition("=")
         if key not in controls or not equals:
-            raise ValueError(f"{part!r} is no setting of this lab; it has {', '.join(f'{k}=…' for k in controls)}")
+            raise ValueError(f"{part!r} is not a setting of this lab; it has {', '.join(f'{k}=…' for k in controls)}")
         try:
             found[key] = controls[key].parse(value)
         except ValueError as error:
@@ -44,10 +43,10 @@ def read(text: str, name: str, controls: Mapping[str, Control]) -> dict[str, Any
     return found
 
 
-def words(text: str) -> list[str]:
+def pieces_of(text: str) -> list[str]:
     """Return the pieces of a state text, the name of its lab first.
 
-    Errors: a text that has no piece, or a quotation mark too few.
+    Errors: an empty text, or a missing quotation mark.
     """
     try:
         pieces = shlex.split(text)

@@ -1,14 +1,14 @@
-"""The view of every lab: a widget that is told what to draw, and draws it in the browser (`front_end/`).
+"""The view of every lab: a widget that gets a description of a picture and draws it in the browser (`front_end/`).
 
-Two dictionaries say everything.  NumPy arrays go in as they are; they travel as float32, and finite numbers
-beyond float32 are held at its limits, so that a diverged path still leaves the picture in its direction.
+Two dictionaries describe the whole picture.  NumPy arrays go in as they are.  They travel as float32, and finite
+numbers beyond float32 become its limits, so that a diverged path still leaves the picture in its direction.
 
 `spec` describes the lab, once per problem::
 
     {"name": "The race",                        # accessible name
-     "description": "Two paths on ...",         # said to screen readers; a frame may bring a newer one
+     "description": "Two paths on ...",         # read to screen readers; a frame can have a newer one
      "question": "Which is nearer?",            # optional, above the picture
-     "said": "said",                            # optional, above the question, near the controls: what they had to say
+     "said": "said",                            # optional, above the question: the notices of the controls
      "goal": "goal",                            # optional, below the question: a line; "reached" in the frame: whether
      "series": [{"key": "sgd", "name": "mini-batches of 8",
                  "color": "orange",             # blue orange green purple gray (follow the theme), or CSS
@@ -17,14 +17,14 @@ beyond float32 are held at its limits, so that a diverged path still leaves the 
                  "faint": False,                # thin, pale, without a head: one of many
                  "spent": "sgd_spent"}],        # key of (T+1,) rising fractions of the budget spent: its lines
                                                 # grow with the playhead; left out: they are drawn whole
-     "panels": [...],                           # below, two in a row; each may have a "title", and "wide": True for a
+     "panels": [...],                           # below, two in a row; each can have a "title", and "wide": True for a
                                                 # row of its own (without a neighbor it has one anyway)
      "clock": {"total": "budget", "unit": "example-gradients"},       # left out: no playback
      "words": [{"kind": "lines", "data": "recipe", "series": ["full", "sgd"]},    # a sample before each line,
                                                                            # in bold what follows a newline
                {"kind": "table", "data": "bill", "caption": "The bill"}]}
 
-The panels, with all that each may have::
+The panels, with everything that each can have::
 
     {"kind": "surface", "value": "loss",        # a loss over two parameters
      "x": {"label": "slope", "range": [-1, 3], "scale": "log"}, "y": {...},   # scale: left out, linear
@@ -35,16 +35,16 @@ The panels, with all that each may have::
      "paths": [{"series": "sgd", "data": "sgd_path"}],           # (T+1, 2), or (S, T+1, 2) for S paths
      "marks": [{"at": "eye", "name": "you are here"}],           # (2,) with its name beside it
      "handles": [{"key": "probe", "name": "the probe",           # (2,), moved by mouse, touch and arrow keys
-                  "click": True}],              # and goes where the panel is clicked
+                  "click": True}],              # and by a click into the panel
      "start": "start"}                          # short for the handle named start
 
     {"kind": "curves",                          # series against a horizontal axis that the reader chooses
-     "x": [{"key": "steps", "label": "steps", "scale": "log", "range": [1, 100]},  # scale, range: may be left out
+     "x": [{"key": "steps", "label": "steps", "scale": "log", "range": [1, 100]},  # scale, range: optional
            {"key": "spent", "label": "example-gradients", "total": "budget"}],     # total: where the budget ends,
                                                 # draws the playhead as a line
      "y": {"label": "loss", "scale": "log"},    # "range": [low, high], or left to the data
      "curves": [{"series": "sgd", "x": {"steps": "sgd_steps"}, "y": "sgd_losses",  # no x: spent times total
-                 "low": "sgd_low", "high": "sgd_high"}],         # a band; None in a frame: none now
+                 "low": "sgd_low", "high": "sgd_high"}],         # a band; None in a frame: no band now
      "marks": [{"x": "edge", "label": "2/λmax",  # upright lines with a label, dashed;
                 "strong": True,                 # or solid: where the reader is
                 "axis": "steps"}],              # left out: on every horizontal axis
@@ -55,7 +55,7 @@ The panels, with all that each may have::
      "equal": True,                             # one scale for both axes: the smaller range is widened
      "region": "field", "sides": ["no", "yes"], # (ny, nx) in -1 to 1 over both ranges: two sides, a line at 0, and
                                                 # the series of the values below 0 and above
-     "points": [{"series": "yes", "data": "birds", "names": "islands"}],  # (N, 2); names: N texts, told on hover
+     "points": [{"series": "yes", "data": "birds", "names": "islands"}],  # (N, 2); names: N texts, shown on hover
      "lines": [{"series": "fit", "data": "line"}],               # (M, 2) or (S, M, 2)
      "arrows": [{"series": "step", "data": "pull", "now": True}],   # (N, 4): x, y, dx, dy
      "marks": [...], "handles": [...]}          # as on a surface
@@ -72,12 +72,12 @@ The panels, with all that each may have::
                "edges": [{"from": 0, "to": 1, "label": "∂ = 3", "tone": "done"}]}
     cells = [[{"text": "12", "value": 0.3,      # shade in 0 to 1, or None
                "tone": "good",                  # good (✓), bad (✗, hatched), none (pale, hatched)
-               "title": "told on hover and focus"}, ...], ...]
+               "title": "shown on hover and focus"}, ...], ...]
 
-"now": True in points, lines, arrows or bars: `data` has a leading axis T+1, and what is drawn is the row that the
+"now": True in points, lines, arrows or bars: `data` has a leading axis T+1, and the picture shows the row that the
 playhead has reached by the series' `spent`.  "spent" in a graph or cells: `data` is a list of T states, and spent the
-key of their T moments.  "pick": a node or cell can be picked by mouse and keyboard; a frame may hold under this key
-what is picked now: [node], [row, column], or None.
+key of their T moments.  "pick": the reader can pick a node or cell by mouse and keyboard; under this key a frame can
+say what is picked now: [node], [row, column], or None.
 
 `frame` is one consistent state; its keys are those that the spec names::
 
@@ -87,23 +87,24 @@ what is picked now: [node], [row, column], or None.
      "description": "...",                      # optional
      "error": "A sentence."}                    # optional: shown as an alert over the last good picture
 
-Every array, range, point, number and list of labels may stand in the spec, or be a key of the frame (the ranges of a
-surface stand in the spec).  A mark, a rule, a minimum may be None in a frame: not there now.
+Every array, range, point, number and list of labels can be in the spec, or be a key of the frame (only the ranges of a
+surface must be in the spec).  A mark, a rule or a minimum can be None in a frame: it is not there now.
 
 When the reader moves a handle, `on_move` is called with its key and point (clamped to the ranges); when the reader
-picks, `on_pick` with the key and the index.  They assign the frame that answers.  The browser numbers its requests
-and has one under way at a time; every frame carries, as "request", the newest number received when it was made, so
-that a stale one is never drawn.
+picks, `on_pick` is called with the key and the index.  Both assign the frame that answers.  The browser numbers its
+requests and sends one at a time.  The "request" of a frame is the newest number received before it was made, so the
+browser never draws a stale frame.
 """
 
 import math
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import TypeGuard
 
 import anywidget
 import traitlets
+from traitlets import Bunch
 
-from sgdlab.labs.stage.arrays import pack, unpack
+from sgdlab.labs.stage.arrays import Json, pack, unpack
 from sgdlab.labs.stage.frame import checked_frame
 from sgdlab.labs.stage.joined import joined
 from sgdlab.labs.stage.spec import checked_spec, even_levels
@@ -126,18 +127,18 @@ class View(anywidget.AnyWidget):
 
     def __init__(
         self,
-        spec: Mapping[str, Any],
-        frame: Mapping[str, Any],
+        spec: Json,
+        frame: Json,
         on_move: Callable[[str, Point], None] | None = None,
-        on_pick: Callable[[str, list[int]], None] | None = None,
+        on_pick: Callable[[str, Sequence[int]], None] | None = None,
     ) -> None:
         self.request = 0
         self._on_move, self._on_pick = on_move, on_pick
-        checked = checked_spec(spec)  # here, since traitlets may check the frame before the spec
+        checked = checked_spec(spec)  # first, because traitlets can check the frame before the spec
         super().__init__(spec=checked, frame=checked_frame(frame, checked, 0))
         self.on_msg(self._receive)
 
-    def describe(self, spec: Mapping[str, Any], frame: Mapping[str, Any]) -> None:
+    def describe(self, spec: Json, frame: Json) -> None:
         """Show another problem: spec and frame change together, in one message."""
         checked = checked_spec(spec)
         state = checked_frame(frame, checked, self.request)
@@ -150,55 +151,55 @@ class View(anywidget.AnyWidget):
         self.frame = {**self.frame, "error": sentence}
 
     @traitlets.validate("spec")
-    def _validate_spec(self, proposal: Any) -> dict[str, Any]:
+    def _validate_spec(self, proposal: Bunch) -> Json:
         return checked_spec(proposal["value"])
 
     @traitlets.validate("frame")
-    def _validate_frame(self, proposal: Any) -> dict[str, Any]:
+    def _validate_frame(self, proposal: Bunch) -> Json:
         return checked_frame(proposal["value"], self.spec, self.request)
 
-    def _receive(self, _: Any, content: Any, buffers: Any) -> None:
-        """A message from the browser: a handle was moved, or something was picked."""
+    def _receive(self, widget: "View", content: object, buffers: Sequence[bytes]) -> None:
+        """Take a message from the browser: the reader moved a handle, or picked something."""
         kind = content.get("kind") if isinstance(content, dict) else None
-        if kind not in ("move", "pick"):
+        if not isinstance(content, dict) or kind not in ("move", "pick"):
             raise ValueError(f"the view was sent {content!r}; it knows messages of kind 'move' and 'pick'")
         try:
             self.request = max(self.request, int(content["request"]))
             (self._moved if kind == "move" else self._picked)(content)
         except Exception as error:
-            self.fail(str(error) or type(error).__name__)  # for the reader; the log has the whole
+            self.fail(str(error) or type(error).__name__)  # for the reader; the log has the traceback
             raise
-        if self.frame.get("request") != self.request:  # nothing new to show is an answer too
+        if self.frame.get("request") != self.request:  # nothing new to show, which is an answer too
             self.frame = dict(self.frame)
 
-    def _moved(self, content: Mapping[str, Any]) -> None:
+    def _moved(self, content: Json) -> None:
         handles = [part["key"] for panel in self.spec["panels"] for part in panel.get("handles", [])]
         key = _known(content.get("key"), handles, "handle")
-        point: Any = content.get("point")
-        if not _numbers(point, (int, float)) or len(point) != 2:
+        point = content.get("point")
+        if not _are_numbers(point) or len(point) != 2:
             raise ValueError(f"the point {point!r} of {key!r} cannot be used; two finite numbers are needed")
         if self._on_move is not None:
             self._on_move(key, (float(point[0]), float(point[1])))
 
-    def _picked(self, content: Mapping[str, Any]) -> None:
+    def _picked(self, content: Json) -> None:
         key = _known(content.get("key"), [panel.get("pick") for panel in self.spec["panels"]], "panel to pick from")
-        index: Any = content.get("index")
-        if not _numbers(index, int):
+        index = content.get("index")
+        if not _are_numbers(index) or not all(isinstance(k, int) for k in index):
             raise ValueError(f"the index {index!r} of {key!r} cannot be used; a list of whole numbers is needed")
         if self._on_pick is not None:
-            self._on_pick(key, list(index))
+            self._on_pick(key, [int(k) for k in index])
 
     def __repr__(self) -> str:
         kinds = ", ".join(panel["kind"] for panel in self.spec["panels"]) or "no panels"
         return f"View({self.spec['name']!r}: {kinds})"
 
 
-def _known(key: Any, allowed: list[Any], what: str) -> str:
+def _known(key: object, allowed: list[str], what: str) -> str:
     if not isinstance(key, str) or key not in allowed:
         raise ValueError(f"there is no {what} {key!r}; there are {[name for name in allowed if name]}")
     return key
 
 
-def _numbers(value: Any, kinds: Any) -> bool:
-    """Whether something is a list of finite numbers of some kinds."""
-    return isinstance(value, list) and all(isinstance(v, kinds) and math.isfinite(v) for v in value)
+def _are_numbers(value: object) -> TypeGuard[list[float]]:
+    """Return whether something is a list of finite numbers."""
+    return isinstance(value, list) and all(isinstance(one, int | float) and math.isfinite(one) for one in value)

@@ -1,20 +1,23 @@
-"""The three-button trainer without a widget: a network, data and presses in; what became of it out [compute]."""
+"""The three-button trainer without a widget: a network, data and presses in; the trained network out [compute]."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.data import moons, spirals, xor
 from sgdlab.labs.three_buttons.presses import read
-from sgdlab.labs.three_buttons.trainer import Array, Moment, Trainer
+from sgdlab.labs.three_buttons.trainer import Moment, Trainer
 from sgdlab.problems import Model, mlp
+from sgdlab.quantities import Array
 
 Examples: TypeAlias = tuple[NDArray[Any], NDArray[Any]]
 Ends: TypeAlias = tuple[float, float]
+
+T = TypeVar("T")
 
 DATA: dict[str, Callable[[int], Examples]] = {
     "two moons": lambda seed: moons(200, noise=0.15, seed=seed),
@@ -36,7 +39,7 @@ SIDE = 61  # of the grid behind the points
 
 @dataclass(frozen=True)
 class ThreeButtonsSettings:
-    """What the controls of the trainer say; `presses` is what was pressed, in order, such as "f1000b"."""
+    """What the controls of the trainer say; `presses` are all presses in order, such as "f1000b"."""
 
     data: str = "two moons"
     hidden: str = "8 units"
@@ -49,7 +52,7 @@ class ThreeButtonsSettings:
 
 @dataclass(frozen=True, eq=False)
 class Own:
-    """Data of the user's own: two features (N, 2), labels (N,) of two classes."""
+    """Data of the reader's own: two features (N, 2), labels (N,) of two classes."""
 
     X: Array
     labels: NDArray[Any]
@@ -80,9 +83,9 @@ def compute(settings: ThreeButtonsSettings, own: Own | None = None) -> ThreeButt
     """Replay the presses from the start.
 
     Formula: forward: L(w);  backward: g = dL/dw, by backprop;  update: w <- w - learning_rate g, after which loss and
-    gradient are void, as they belong to the parameters before.
+    gradient are void, because they belong to the old parameters.
 
-    Errors: a name that is in no list, presses that can't be read, data that are not two features and two classes.
+    Errors: a name that is not in the list, presses that can't be read, data without two features and two classes.
 
     >>> result = compute(ThreeButtonsSettings(presses="f1000b"))
     >>> result.moment.counts, result.moment.changed
@@ -91,7 +94,7 @@ def compute(settings: ThreeButtonsSettings, own: Own | None = None) -> ThreeButt
     presses = read(settings.presses)
     trainer = _trainer(replace(settings, presses=""), own)
     problem = trainer.problem
-    with np.errstate(all="ignore"):  # a run that diverges is told in words
+    with np.errstate(all="ignore"):  # the lines say it when a run diverges
         moments = trainer.after(presses)
         moment = moments[-1]
         limits = _ends(problem.data[0][:, 0]), _ends(problem.data[0][:, 1])
@@ -132,7 +135,7 @@ def _examples(data: str, own: Own | None, seed: int) -> Examples:
     return own.X, own.labels
 
 
-def _named(name: str, value: str, allowed: Any) -> Any:
+def _named(name: str, value: str, allowed: Mapping[str, T]) -> T:
     if value not in allowed:
         raise ValueError(f"{name} is one of {', '.join(map(repr, allowed))}; got {value!r}")
     return allowed[value]
@@ -167,4 +170,4 @@ def _lines(moment: Moment, losses: Array, accuracy: float, identical: bool) -> t
     )
     stand = f"Loss {losses[0]:.3g} at the start, {losses[-1]:.3g} now"
     same = ("All hidden units of a layer are identical.",) if identical else ()
-    return (moment.said, f"So far: {counts}.", f"{stand}; {accuracy:.1%} of the points are on the right side.", *same)
+    return (moment.report, f"So far: {counts}.", f"{stand}; {accuracy:.1%} of the points are on the right side.", *same)

@@ -1,12 +1,10 @@
 """The three-button trainer, live: forward, backward and update on a small network [ThreeButtonsLab]."""
 
-from collections.abc import Mapping
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.figures import Figure, decision_boundary
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -23,14 +21,15 @@ from sgdlab.labs.three_buttons.compute import (
 )
 from sgdlab.labs.three_buttons.presses import Presses
 from sgdlab.problems.networks import ACTIVATIONS
+from sgdlab.quantities import Array
 
 
-class ThreeButtonsLab(Lab):
+class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
     """Train a small network by three buttons, forward, backward and update, and watch its decision boundary.
 
     It tells two classes apart by two features: moons, spirals, exclusive or, or your own X (N, 2) and labels (N,).
-    What was pressed belongs to the settings: with another setting the same presses are replayed from the start.
-    Errors: other than two features or two classes.
+    The presses are one of the settings: when you change another setting, they are replayed from the start.
+    Errors: data without two features and two classes.
 
     >>> ThreeButtonsLab()  # doctest: +ELLIPSIS
     ThreeButtonsLab: Two moons, a network 2-8-2 (tanh). Backward, 1,000 times: ... 0 of 42 parameters changed. ...
@@ -50,23 +49,23 @@ class ThreeButtonsLab(Lab):
         if (X is None) != (labels is None):
             raise ValueError("your own data are X (N, 2) and labels (N,): give both, or neither")
         self.own = None if X is None else Own(np.asarray(X, dtype=float), np.asarray(labels))
-        said = settings or ThreeButtonsSettings(data=YOURS if self.own else "two moons")
+        chosen = settings or ThreeButtonsSettings(data=YOURS if self.own else "two moons")
         names = [YOURS, *DATA] if self.own else list(DATA)
         self.controls = {
-            "presses": Presses("presses", said.presses),
-            "data": Choice("data", names, said.data, "What is to be told apart"),
-            "hidden": Choice("hidden layers", list(HIDDEN), said.hidden, "Units between the inputs and the outputs"),
+            "presses": Presses("presses", chosen.presses),
+            "data": Choice("data", names, chosen.data, "The points to tell apart"),
+            "hidden": Choice("hidden layers", list(HIDDEN), chosen.hidden, "Units between the inputs and the outputs"),
             "activation": Choice(
-                "activation", list(ACTIVATIONS), said.activation, "How each hidden unit bends its sum"
+                "activation", list(ACTIVATIONS), chosen.activation, "How each hidden unit bends its sum"
             ),
-            "start": Choice("weights at first", list(STARTS), said.start, "The parameters before the first update"),
+            "start": Choice("weights at first", list(STARTS), chosen.start, "The parameters before the first update"),
             "learning_rate": Choice(
                 "learning rate",
                 [(f"{rate:g}", rate) for rate in RATES],
-                said.learning_rate,
+                chosen.learning_rate,
                 "How far an update goes along the gradient",
             ),
-            "seed": WholeNumber("seed", said.seed, (0, 2**31 - 1), "Which points and which weights are drawn"),
+            "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which points and which weights are drawn"),
         }
         self.show(SPEC)
 
@@ -74,7 +73,7 @@ class ThreeButtonsLab(Lab):
         """Return the result for the settings: no widget, no display."""
         return compute(settings, self.own)
 
-    def frame(self, result: ThreeButtonsResult) -> Mapping[str, Any]:
+    def frame(self, result: ThreeButtonsResult) -> Json:
         """Return what the view draws of a result."""
         X, truth = result.problem.data
         gradient = _pieces(result, result.moment.gradient)
@@ -98,18 +97,20 @@ class ThreeButtonsLab(Lab):
     def figure(self) -> Figure:
         """Return the described figure of the present result."""
         result = self.result
-        labels = result.problem.classes[result.problem.data[1].astype(int)]
+        classes = result.problem.classes
+        assert classes is not None  # every example has a label
+        labels = classes[result.problem.data[1].astype(int)]
         params = np.nan_to_num(result.moment.params)
         drawn = decision_boundary(lambda rows: result.problem.predict(params, rows), result.problem.data[0], labels)
         drawn.description = result.description
         return drawn
 
 
-def _pieces(result: ThreeButtonsResult, params: Any) -> dict[str, Any]:
+def _pieces(result: ThreeButtonsResult, params: Array | None) -> dict[str, Array]:
     return {} if params is None else result.problem.pieces(params)
 
 
-def _table(result: ThreeButtonsResult, gradient: dict[str, Any]) -> dict[str, Any]:
+def _table(result: ThreeButtonsResult, gradient: dict[str, Array]) -> Json:
     """Each piece of the parameters: its shape, its gradient, and how far it has moved from the start."""
     moved = _pieces(result, result.moment.params - result.problem.start)
     rows = []
@@ -120,7 +121,7 @@ def _table(result: ThreeButtonsResult, gradient: dict[str, Any]) -> dict[str, An
     return {"columns": ["parameters", "shape", "length of the gradient", "moved from the start by"], "rows": rows}
 
 
-SPEC: dict[str, Any] = {
+SPEC: Json = {
     "name": "The three buttons",
     "description": "The decision boundary of a small network, its loss, and its gradient layer by layer.",
     "series": [

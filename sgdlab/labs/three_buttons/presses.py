@@ -1,11 +1,10 @@
 """Presses of the buttons as a short text, such as "f1000bu100r", and the buttons themselves [read, Presses].
 
-A press is a letter, with a number before it where it was made many times: f forward, b backward, u update, r a round
-of all three.
+A press is a letter: f forward, b backward, u update, r a round of all three.  A number before it says how many times.
 """
 
 import re
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import ipywidgets as widgets
 import numpy as np
@@ -26,9 +25,9 @@ BUTTONS = {
 
 
 def read(text: str) -> tuple[Press, ...]:
-    """Return the presses that a text says.
+    """Return the presses in a text.
 
-    Errors: other letters, and more presses than can be replayed while a hand waits.
+    Errors: other letters, and too many presses to replay them without a delay.
 
     >>> read("f1000bu")
     ((1, 'f'), (1000, 'b'), (1, 'u'))
@@ -36,7 +35,7 @@ def read(text: str) -> tuple[Press, ...]:
     found = re.findall(r"(\d*)([fbur])", text)
     if "".join(number + letter for number, letter in found) != text:
         raise ValueError(
-            f"{text!r} is no list of presses: f, b, u and r (all three), each with a number before it or not"
+            f"{text!r} is not a list of presses: write f, b, u and r (all three), each after a number or not"
         )
     presses = tuple((int(number or 1), letter) for number, letter in found)
     if len(presses) > MOST_PRESSES or sum(times for times, _ in presses) > MOST_TIMES:
@@ -46,8 +45,8 @@ def read(text: str) -> tuple[Press, ...]:
     return presses
 
 
-class Presses(Control):
-    """What was pressed so far; `widget` holds the buttons.
+class Presses(Control[str]):
+    """All presses so far; `widget` contains the buttons.
 
     >>> buttons = Presses("presses", "f")
     >>> buttons.press("b")
@@ -59,13 +58,13 @@ class Presses(Control):
         super().__init__(name)
         self._value = value
         read(value)
-        self.buttons = {letters: self._button(*words, letters) for letters, words in BUTTONS.items()}
+        self.buttons = {letters: self._button(*texts, letters) for letters, texts in BUTTONS.items()}
         self.again = self._button("start again", "Forget all presses: the parameters go back to the start", None)
         row = widgets.Layout(flex_flow="row wrap", width="100%")
         self.widget = widgets.HBox([*self.buttons.values(), self.again], layout=row)
 
-    def _button(self, words: str, help_text: str, letters: str | None) -> Any:
-        button = widgets.Button(description=words, tooltip=help_text, layout=widgets.Layout(width="auto"))
+    def _button(self, label: str, help_text: str, letters: str | None) -> widgets.Button:
+        button = widgets.Button(description=label, tooltip=help_text, layout=widgets.Layout(width="auto"))
         button.on_click(lambda _: self.press(letters))
         return button
 
@@ -99,13 +98,13 @@ class Presses(Control):
         return "".join(rng.choice(list(BUTTONS), size=rng.integers(9)))
 
     def text(self) -> str:
-        """The presses as they are."""
+        """Return the presses as they are."""
         return self._value
 
     def parse(self, text: str) -> str:
-        """Return the presses that a text says.
+        """Return the presses in a text.
 
-        Errors: a text that says none.
+        Errors: a text that can't be read.
         """
         read(text)
         return text

@@ -1,25 +1,22 @@
 """Forward, backward, update, one at a time, on a small network [Trainer, Moment]."""
 
 from dataclasses import dataclass, field, replace
-from typing import Any, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.gradients import backprop
 from sgdlab.labs.three_buttons.presses import NAMES, Press
 from sgdlab.problems import Model
-
-Array: TypeAlias = NDArray[np.floating[Any]]
+from sgdlab.quantities import Array
 
 
 @dataclass(frozen=True, eq=False)
 class Moment:
     """Where the trainer stands after some presses.
 
-    params (P,);  loss and gradient (P,) of these very parameters, None where they are not computed;  counts: how often
+    params (P,);  loss and gradient (P,) of exactly these parameters, None before they are computed;  counts: how often
     each letter was carried out;  fresh (K,): the losses after each update of the last press;  changed: how many
-    parameters the last press changed;  said: what it did, in a sentence.
+    parameters the last press changed;  report: what it did, in a sentence.
     """
 
     params: Array
@@ -28,12 +25,12 @@ class Moment:
     counts: dict[str, int] = field(default_factory=lambda: {"f": 0, "b": 0, "u": 0})
     fresh: Array = field(default_factory=lambda: np.empty(0))
     changed: int = 0
-    said: str = "Nothing was pressed yet."
+    report: str = "Nothing was pressed yet."
     diverged: bool = False
 
 
 class Trainer:
-    """A network and a learning rate; presses are replayed from the start, and what was replayed once is remembered."""
+    """A network and a learning rate; presses are replayed from the start, and each moment is computed only once."""
 
     def __init__(self, problem: Model, learning_rate: float) -> None:
         self.problem, self.learning_rate = problem, learning_rate
@@ -50,37 +47,37 @@ class Trainer:
         """Return the moment after one more press."""
         times, letter = press
         if now.diverged:
-            return replace(now, fresh=np.empty(0), changed=0, said="The run has diverged; press “start again”.")
+            return replace(now, fresh=np.empty(0), changed=0, report="The run has diverged; press “start again”.")
         moment = replace(now, fresh=np.empty(0), counts=dict(now.counts))
         done = {"f": self._forward, "b": self._backward, "u": self._update, "r": self._rounds}[letter](moment, times)
         changed = int(np.sum(done.params != now.params))
         head = f"{NAMES[letter].capitalize()}{'' if times == 1 else f', {times:,} times'}"
         effect = f"{changed} of {len(now.params)} parameters changed."
-        return replace(done, changed=changed, said=f"{head}: {done.said} {effect}")
+        return replace(done, changed=changed, report=f"{head}: {done.report} {effect}")
 
     def _forward(self, now: Moment, times: int) -> Moment:
         for _ in range(times):
             loss = float(self.problem(now.params))
         now.counts["f"] += times
-        return replace(now, loss=loss, said="the outputs and the loss were computed.")
+        return replace(now, loss=loss, report="the outputs and the loss were computed.")
 
     def _backward(self, now: Moment, times: int) -> Moment:
         if now.loss is None:
-            return replace(now, said="there is nothing to go back through; press forward first.")
+            return replace(now, report="there is nothing to go back through; press forward first.")
         for _ in range(times):
             _, gradient = backprop(self.problem, now.params)
         now.counts["b"] += times
-        return replace(now, gradient=gradient, said="the gradient was computed.")
+        return replace(now, gradient=gradient, report="the gradient was computed.")
 
     def _update(self, now: Moment, times: int) -> Moment:
         if now.gradient is None:
             reason = "the gradient belonged to the parameters before" if now.counts["u"] else "there is no gradient"
-            return replace(now, said=f"{reason}; press forward and backward first.")
+            return replace(now, report=f"{reason}; press forward and backward first.")
         now.counts["u"] += 1
-        said = "the parameters moved against the gradient."
+        report = "the parameters moved against the gradient."
         if times > 1:
-            said = "the parameters moved once; then the gradient was used up."
-        return self._moved(now, now.params - self.learning_rate * now.gradient, said)
+            report = "the parameters moved once; then the gradient was used up."
+        return self._moved(now, now.params - self.learning_rate * now.gradient, report)
 
     def _rounds(self, now: Moment, times: int) -> Moment:
         params, losses = now.params, np.empty(times)
@@ -91,12 +88,12 @@ class Trainer:
             now.counts[letter] += times
         return replace(self._moved(now, params, "forward, backward and update."), fresh=losses)
 
-    def _moved(self, now: Moment, params: Array, said: str) -> Moment:
-        """The moment with other parameters: what was computed for the old ones is void."""
+    def _moved(self, now: Moment, params: Array, report: str) -> Moment:
+        """The moment with new parameters: loss and gradient of the old ones are void."""
         loss = float(self.problem(params))
         diverged = not (np.all(np.isfinite(params)) and np.isfinite(loss))
         if diverged:
-            said = f"diverged; the learning rate {self.learning_rate:g} is too large."
+            report = f"diverged; the learning rate {self.learning_rate:g} is too large."
         return replace(
-            now, params=params, loss=None, gradient=None, fresh=np.array([loss]), said=said, diverged=diverged
+            now, params=params, loss=None, gradient=None, fresh=np.array([loss]), report=report, diverged=diverged
         )

@@ -26,9 +26,9 @@ class TwinPanesSettings:
 
 @dataclass(frozen=True)
 class TwinPanesResult:
-    """One point of the surface, and what it is on the data.
+    """One point of the surface, and its line on the data.
 
-    loss, slopes (2,): of the mean or of the sum, as the settings say;  excess: the mean loss above its minimum;
+    loss, slopes (2,): of the mean or of the sum, whichever the settings say;  excess: the mean loss above its minimum;
     run: the way down;  line, after (M, 2): the curves of the point and of the end of the way;  misses (N, 2, 2): from
     every example to the curve;  ends (2,): the heights of the curve at the first and the last example.
     """
@@ -48,15 +48,15 @@ class TwinPanesResult:
     ends: NDArray[np.float64]
 
     @property
-    def what(self) -> str:
-        """What the loss is, in words."""
+    def kind_of_loss(self) -> str:
+        """Mean or sum, and over how many examples, in words."""
         return f"the {self.settings.add_up} over {self.examples:,} example{'' if self.examples == 1 else 's'}"
 
     @property
     def lines(self) -> list[str]:
         """The point and its loss; the way down and where it ends."""
         w, b = self.settings.point
-        here = f"one point, one {self.shape}: w = {w:.3g}, b = {b:.3g}\nloss {self.loss:.4g}, {self.what}"
+        here = f"one point, one {self.shape}: w = {w:.3g}, b = {b:.3g}\nloss {self.loss:.4g}, {self.kind_of_loss}"
         rate = f"{self.settings.learning_rate:.3g}"
         bill = f"the bill of the way down\n{self.run.bill}; stopped by: {self.run.stopped_by}"
         if self.run.diverged_at is not None:
@@ -65,7 +65,7 @@ class TwinPanesResult:
                 f"downhill with learning rate {rate}\ndiverged at step {self.run.diverged_at}: too large",
                 bill,
             ]
-        (w, b), loss = self.run.final, float(self.run.losses[-1]) * self.loss_of_one
+        (w, b), loss = self.run.final, float(self.run.losses[-1]) * self.scale
         return [
             here,
             f"{STEPS} steps downhill with learning rate {rate}: w = {w:.3g}, b = {b:.3g}\nloss {loss:.4g}",
@@ -73,8 +73,8 @@ class TwinPanesResult:
         ]
 
     @property
-    def loss_of_one(self) -> float:
-        """How much a mean loss of 1 counts: 1, or for the sum the number of examples."""
+    def scale(self) -> float:
+        """How many times the mean the loss is: 1, or for the sum the number of examples."""
         return float(self.examples) if self.settings.add_up == "sum" else 1.0
 
     @property
@@ -106,18 +106,18 @@ def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:
     return result_of(panes, settings, train(panes.model, point, optimizer=gradient_descent(rate), steps=STEPS))
 
 
-def along(panes: OneFeature, settings: TwinPanesSettings, rates: Sequence[float]) -> list[TwinPanesResult]:
-    """Return what `compute` returns for every learning rate: one ensemble, each member of which ends for itself.
+def compute_many(panes: OneFeature, settings: TwinPanesSettings, rates: Sequence[float]) -> list[TwinPanesResult]:
+    """Return what `compute` returns for every learning rate; they train as one ensemble, and each ends by itself.
 
     >>> from sgdlab.problems import linear_regression
     >>> panes = OneFeature(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]))
-    >>> [one.run.diverged_at for one in along(panes, TwinPanesSettings(), [0.1, 10.0])]
+    >>> [one.run.diverged_at for one in compute_many(panes, TwinPanesSettings(), [0.1, 10.0])]
     [None, 3]
     """
     starts = np.tile(settings.point, (len(rates), 1))
-    own = np.array(rates)[:, None] * counts_of(panes, settings)
-    together = train(panes.model, starts, optimizer=gradient_descent(own), steps=STEPS)
-    runs = [together.member(k) for k in range(len(rates))]
+    scaled = np.array(rates)[:, None] * counts_of(panes, settings)
+    ensemble = train(panes.model, starts, optimizer=gradient_descent(scaled), steps=STEPS)
+    runs = [ensemble.member(k) for k in range(len(rates))]
     first = result_of(panes, settings, runs[0])
     return [
         replace(first, settings=replace(settings, learning_rate=rate), run=run, after=panes.curve(run.final))
@@ -126,14 +126,14 @@ def along(panes: OneFeature, settings: TwinPanesSettings, rates: Sequence[float]
 
 
 def counts_of(panes: OneFeature, settings: TwinPanesSettings) -> int:
-    """Return how many times the mean the loss is, and so are its slopes: the number of examples for their sum."""
+    """Return how many times larger the loss and its slopes are than the mean: for the sum, the number of examples."""
     if settings.add_up not in ("mean", "sum"):
         raise ValueError(f"the losses of the examples are added up by 'mean' or 'sum'; got {settings.add_up!r}")
     return panes.model.n if settings.add_up == "sum" else 1
 
 
 def result_of(panes: OneFeature, settings: TwinPanesSettings, run: Run) -> TwinPanesResult:
-    """Return what there is to show of a run from the point of the settings."""
+    """Return the result of a run that starts at the point of the settings."""
     model, point, counts = panes.model, np.asarray(settings.point, dtype=float), counts_of(panes, settings)
     loss, slopes = backprop(model, point)
     floor = 0.0 if model.minimum is None else float(model(model.minimum))

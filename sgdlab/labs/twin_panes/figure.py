@@ -1,7 +1,7 @@
-"""The two panes as a described picture, for where no kernel is [twin_panes]."""
+"""The two panes as a described picture, for pages without a kernel [twin_panes]."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,6 +11,10 @@ from sgdlab.figures.series import LOOKS, STOCHASTIC, Series, legend
 from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.landscape import Surface
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Canvas
 
 GRAY = "#59636e"
 
@@ -22,7 +26,7 @@ def twin_panes(panes: OneFeature, landscape: Surface, result: TwinPanesResult, a
     """
     down = Series(f"{STEPS} steps downhill", result.run, STOCHASTIC)
 
-    def draw(figure: Any) -> None:
+    def draw(figure: "Canvas") -> None:
         left, right = figure.subplots(1, 2)
         paint_surface(left, landscape, [down])
         left.set_title("The loss surface")
@@ -35,7 +39,7 @@ def twin_panes(panes: OneFeature, landscape: Surface, result: TwinPanesResult, a
     return Figure(draw, result.description)
 
 
-def _paint_data(axes: Any, panes: OneFeature, result: TwinPanesResult) -> None:
+def _paint_data(axes: "Axes", panes: OneFeature, result: TwinPanesResult) -> None:
     """Draw the examples, how far the line misses each, the line, and the line after the way down."""
     for (x, y), (_, height) in result.misses:
         axes.plot([x, x], [y, height], color=GRAY, linewidth=0.5, alpha=0.4, zorder=1)

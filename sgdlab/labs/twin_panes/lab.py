@@ -1,32 +1,33 @@
 """Twin panes, live: drag the point on the loss surface, or the line on the data [TwinPanesLab]."""
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
+from sgdlab.figures import Figure
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import GRID, Choice, Handle, LogSlider, on_grid, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult, TwinPanesSettings, along, compute
+from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult, TwinPanesSettings, compute, compute_many
 from sgdlab.labs.twin_panes.figure import twin_panes
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.landscape import Surface, surface
 from sgdlab.problems import Problem
 from sgdlab.problems.examples import penguin_line
 
-CLOSE = 0.01  # how near the smallest loss the goal is
+CLOSE = 0.01  # the goal's distance from the smallest loss
 ENDS = ("left_end", "right_end")
 
 
-class TwinPanesLab(Lab):
+class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
     """Show one choice of parameters twice: as a point on the loss surface, and as a line on the data.
 
     Drag the point, or either end of the line; the other pane follows.  `model` is a linear or logistic regression of
     your own on one feature; `x` and `y` name its feature and its target.
 
-    Errors: a problem that is no model of one feature with an intercept.
+    Errors: anything but a model of one feature with an intercept.
 
     >>> from sgdlab.problems import linear_regression
     >>> TwinPanesLab(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]))  # doctest: +ELLIPSIS
@@ -73,11 +74,11 @@ class TwinPanesLab(Lab):
         """Return the result for the settings: no widget, no display."""
         return compute(self.panes, settings)
 
-    def ray(self, settings: TwinPanesSettings, name: str, values: Sequence[Any]) -> Sequence[Any]:
+    def ray(self, settings: TwinPanesSettings, name: str, places: Sequence[float]) -> Sequence[TwinPanesResult | None]:
         """Return the results for all learning rates, trained at once."""
-        return along(self.panes, settings, values)  # the only slider
+        return compute_many(self.panes, settings, places)  # the only slider
 
-    def frame(self, result: TwinPanesResult) -> Mapping[str, Any]:
+    def frame(self, result: TwinPanesResult) -> Json:
         """Return what the view draws of a result."""
         low, high = self.panes.frame[1]
         ends = [[x, min(max(height, low), high)] for x, height in zip(self.panes.ends, result.ends, strict=True)]
@@ -92,12 +93,12 @@ class TwinPanesLab(Lab):
             "numbers": _table(self.panes, result),
         }
 
-    def figure(self) -> Any:
+    def figure(self) -> Figure:
         """Return the described figure of the present result."""
         return twin_panes(self.panes, self.surface, self.result, self.axes)
 
-    def moved(self, key: str, where: Any) -> None:
-        """Take a point that was dragged: on the surface the parameters, on the data an end of the line."""
+    def moved(self, key: str, where: Sequence[float]) -> None:
+        """Take a point that the reader dragged: the parameters on the surface, or an end of the line on the data."""
         if key in ENDS:
             params = self.panes.moved(self.controls["point"].value, ENDS.index(key), where[1])
             key, where = "point", tuple(map(three_digits, params))
@@ -105,7 +106,7 @@ class TwinPanesLab(Lab):
 
 
 def opening_point(panes: OneFeature) -> tuple[float, float]:
-    """Return the parameters that the lab opens with: the best line set too low; of a probability, the best one turned.
+    """Return the parameters to open with: the best line moved down; for a probability, the best curve reversed.
 
     >>> from sgdlab.problems import linear_regression
     >>> opening_point(OneFeature(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])))
@@ -122,7 +123,7 @@ def opening_point(panes: OneFeature) -> tuple[float, float]:
 
 
 def _ground(panes: OneFeature, point: Sequence[float]) -> Surface:
-    """The surface with the point in it; of a probability with the best curve and its mirror image, and all between."""
+    """The surface around the point; for a probability also around the best curve and its mirror image."""
     best = panes.model.minimum
     if best is None or not panes.probability:
         return surface(panes.model, paths=[panes.model.start, np.array([point])])
@@ -141,7 +142,7 @@ def opening_rate(panes: OneFeature) -> float:
     return three_digits(on_grid(4 / largest if panes.probability else 0.5 / largest))
 
 
-SERIES: list[dict[str, Any]] = [
+SERIES: list[Json] = [
     {"key": "data", "name": "examples", "color": "gray", "marker": "circle"},
     {"key": "miss", "name": "misses", "color": "gray", "faint": True},
     {"key": "here", "name": "this point, this line", "color": "blue", "marker": "circle"},
@@ -149,8 +150,8 @@ SERIES: list[dict[str, Any]] = [
 ]
 
 
-def _spec(panes: OneFeature, landscape: Surface, axes: Sequence[str]) -> dict[str, Any]:
-    """What stays while the hand moves: both panes, and the data."""
+def _spec(panes: OneFeature, landscape: Surface, axes: Sequence[str]) -> Json:
+    """The fixed part of the picture: both panes, and the data."""
     across, up = panes.frame
     names = panes.model.names or ("w", "b")
     w, b = ({"label": name, "range": list(ends)} for name, ends in zip(names, landscape.limits, strict=True))
@@ -194,17 +195,17 @@ def _spec(panes: OneFeature, landscape: Surface, axes: Sequence[str]) -> dict[st
     }
 
 
-def _table(panes: OneFeature, result: TwinPanesResult) -> dict[str, Any]:
+def _table(panes: OneFeature, result: TwinPanesResult) -> Json:
     """Parameters, slopes and steps in rows."""
     low = panes.model.minimum
     rows = [
-        ["this point", *_three(result.settings.point), f"{result.loss:.4g}"],
-        ["slopes of the loss there", *_three(result.slopes), ""],
-        ["first step: −learning rate × slopes", *_three(result.first_step, "+"), ""],
+        ["this point", *_three_digits(result.settings.point), f"{result.loss:.4g}"],
+        ["slopes of the loss there", *_three_digits(result.slopes), ""],
+        ["first step: −learning rate × slopes", *_three_digits(result.first_step, "+"), ""],
     ]
-    rows.append(["minimum", *(("—", "—") if low is None else _three(low)), f"{result.lowest:.4g}"])
+    rows.append(["minimum", *(("—", "—") if low is None else _three_digits(low)), f"{result.lowest:.4g}"])
     return {"columns": ["", *(panes.model.names or ("w", "b")), "loss"], "rows": rows}
 
 
-def _three(pair: Any, sign: str = "") -> list[str]:
-    return [f"{float(value):{sign}.3g}" for value in pair]
+def _three_digits(pair: Iterable[float], sign: str = "") -> list[str]:
+    return [f"{float(number):{sign}.3g}" for number in pair]

@@ -1,18 +1,18 @@
-"""A model of one feature, seen from its data: parameters as a curve, and a curve as parameters [OneFeature]."""
+"""A model of one feature: the curve of given parameters, and the parameters of a given curve [OneFeature]."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sgdlab.autodiff import sigmoid
 from sgdlab.problems import Model, Problem
 
 MARGIN = 0.06  # of the width, free on each side of the data
 ROOM = 0.6  # of the height of the data, free above and below them
-NEAREST = 0.002  # how near a dragged probability may come to 0 and to 1, where only infinite parameters are
+NEAREST = 0.002  # how near a dragged probability can come to 0 and to 1, which need infinite parameters
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,14 +21,14 @@ class OneFeature:
 
     Formula: z = w x + b; the curve is z itself for a linear regression, sigmoid(z) for a logistic one.
 
-    Errors: a problem that is no model of one feature with an intercept.
+    Errors: anything but a model of one feature with an intercept.
     """
 
     problem: Problem
 
     @cached_property
     def model(self) -> Model:
-        """The problem, as the model that it is."""
+        """The problem as a model."""
         assert isinstance(self.problem, Model)
         return self.problem
 
@@ -58,7 +58,7 @@ class OneFeature:
 
     @cached_property
     def ends(self) -> NDArray[np.float64]:
-        """Where along x the two handles stand (2,): the first and the last example, or 1 around a single place."""
+        """The places of the two handles along x (2,): the first and the last example, or one unit around a single x."""
         low, high = float(self.x.min()), float(self.x.max())
         return np.array([low, high]) if low < high else np.array([low - 1, high + 1])
 
@@ -69,21 +69,21 @@ class OneFeature:
             return _around(self.ends, MARGIN), _around(np.array([0.0, 1.0]), MARGIN)
         return _around(self.ends, MARGIN), _around(self.y if np.ptp(self.y) else self.y[0] + np.array([-1, 1]), ROOM)
 
-    def heights(self, params: Any, x: Any = None) -> NDArray[np.float64]:
+    def heights(self, params: Iterable[float], x: ArrayLike | None = None) -> NDArray[np.float64]:
         """Return the curve of parameters (2,) at every x, or at every example."""
-        w, b = (float(value) for value in params)
+        w, b = (float(one) for one in params)
         z = w * (self.x if x is None else np.asarray(x, dtype=float)) + b
         return np.asarray(sigmoid(z)) if self.probability else z
 
-    def curve(self, params: Any) -> NDArray[np.float64]:
+    def curve(self, params: Iterable[float]) -> NDArray[np.float64]:
         """Return the curve across the picture: (M, 2)."""
         x = np.linspace(*self.frame[0], 121 if self.probability else 2)
         return np.column_stack([x, self.heights(params, x)])
 
-    def moved(self, params: Any, end: int, height: float) -> tuple[float, float]:
+    def moved(self, params: Sequence[float], end: int, height: float) -> tuple[float, float]:
         """Return the parameters when one end (0 left, 1 right) of the curve is dragged to a height.
 
-        Formula: w = (z_right - z_left) / (x_right - x_left), b = z_left - w x_left, the other end's z as it was.
+        Formula: w = (z_right - z_left) / (x_right - x_left), b = z_left - w x_left, where the z of the other end stays.
 
         >>> from sgdlab.problems import linear_regression
         >>> OneFeature(linear_regression([[0.0], [2.0]], [1.0, 5.0])).moved((0.0, 1.0), 1, 5.0)
@@ -96,6 +96,6 @@ class OneFeature:
         return float(w), float(z[0] - w * self.ends[0])
 
 
-def _around(values: Any, free: float) -> tuple[float, float]:
-    low, high = float(np.min(values)), float(np.max(values))
+def _around(numbers: NDArray[np.float64], free: float) -> tuple[float, float]:
+    low, high = float(np.min(numbers)), float(np.max(numbers))
     return low - free * (high - low), high + free * (high - low)

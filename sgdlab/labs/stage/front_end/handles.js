@@ -1,39 +1,39 @@
-// Points that are moved by hand, points with a name, and what is told at the pointer: on a surface and on a plane.
+// Points to drag, points with a name, and the text at the pointer: on a surface and on a plane.
 
+import { WAYS } from "./arrows.js";
 import { CROSS } from "./marks.js";
 import { clamp } from "./numbers.js";
 import { make, plain, set, unique } from "./page.js";
-import { WAYS } from "./rove.js";
 
-/** `say(point, place)` is what there is to tell at a point.  Returns {draw}, which puts them where they are now. */
+/** `say(point, place)` is the text at a point.  Returns {draw}, which draws all points where they are now. */
 export function makeHandles(plot, say) {
 	const { spec, lab, area } = plot, movable = lab.answers && spec.handles.length > 0;
 	const help = make("p", { class: "sg-note", id: unique(), text: [
 		movable ? `Drag ${spec.handles.length > 1 ? "a" : "the"} ring${spec.handles.some(({ click }) => click) ? ", click where it is to go" : ""}, or use the arrow keys on it (Shift: larger steps).` : "",
 		lab.spec.clock ? "Space plays." : ""].join(" ").trim() });
-	let held = null; // the handle in the hand
+	let dragged = null; // the handle that is being dragged
 
 	const handles = spec.handles.map(({ key, name, click }) => {
 		const ring = make("div", { class: "sg-ring", role: movable ? "slider" : "img", "aria-label": name, hidden: "" });
-		const handle = { ring, name, click, point: () => lab.held(key), told: () => `${name}\n${say(handle.point())}` };
+		const handle = { ring, name, click, point: () => lab.current(key), text: () => `${name}\n${say(handle.point())}` };
 		handle.moveTo = (place) => {
 			const { left, top, right, bottom } = plot.box;
 			lab.ask("move", key, { point: plot.pointAt([clamp(place[0], left, right), clamp(place[1], top, bottom)]) });
 			plot.move();
-			plot.tell(handle.told(), handle.place());
+			plot.tell(handle.text(), handle.place());
 		};
 		handle.place = () => [plot.x.at(handle.point()[0]), plot.y.at(handle.point()[1])];
 		if (movable) {
 			set(ring, { tabindex: "0", "aria-roledescription": "movable point", "aria-describedby": help.id,
 				pointerdown(event) {
 					if (event.button) return;
-					held = handle;
+					dragged = handle;
 					ring.setPointerCapture(event.pointerId);
 					ring.focus({ preventScroll: true, focusVisible: false });
 					event.preventDefault();
 				},
-				pointermove(event) { if (held === handle) handle.moveTo(plot.place(event)); },
-				lostpointercapture() { held = null; },
+				pointermove(event) { if (dragged === handle) handle.moveTo(plot.place(event)); },
+				lostpointercapture() { dragged = null; },
 				blur() { plot.tell(""); },
 				keydown(event) {
 					const way = WAYS[event.key], { left, top, right, bottom } = plot.box, step = event.shiftKey ? 0.05 : 0.01;
@@ -52,9 +52,9 @@ export function makeHandles(plot, say) {
 		...(handles.length || !lab.spec.clock ? {} : { tabindex: "0", "aria-describedby": help.id }),
 		pointermove(event) {
 			const place = plot.place(event);
-			if (!held) plot.tell(plot.covers(place) ? say(plot.pointAt(place), place) : "", place);
+			if (!dragged) plot.tell(plot.covers(place) ? say(plot.pointAt(place), place) : "", place);
 		},
-		pointerleave() { if (!held) plot.tell(""); },
+		pointerleave() { if (!dragged) plot.tell(""); },
 		click(event) {
 			const place = plot.place(event), handle = movable && handles.find((one) => one.click);
 			if (handle && !event.target.closest(".sg-ring") && plot.covers(place)) handle.moveTo(place);

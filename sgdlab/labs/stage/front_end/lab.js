@@ -1,7 +1,6 @@
 // A lab in an element of a page.
 
 import { makeClock } from "./clock.js";
-import { newestWins } from "./courier.js";
 import { makeGoal } from "./goal.js";
 import { makeLarge } from "./large.js";
 import { makeLegend } from "./legend.js";
@@ -14,16 +13,17 @@ import { curves } from "./panels/curves.js";
 import { graph } from "./panels/graph.js";
 import { plane } from "./panels/plane.js";
 import { surface } from "./panels/surface.js";
+import { newestWins } from "./requests.js";
 import { STYLE } from "./style.js";
-import { mendControls, watchTheme } from "./surroundings.js";
-import { makeWords } from "./words.js";
+import { fixControls, watchTheme } from "./surroundings.js";
+import { makeTexts } from "./texts.js";
 
 const panels = { surface, curves, plane, bars, graph, cells };
 
 /**
  * Build a lab inside `element`.  `send`, if given, takes the messages {kind, key, point or index, request}: a handle
- * was moved, or something picked; the frame that answers carries the same `request`.  `lab.show(state)` is the only
- * way in.  Returns {describe, show, notice, destroy}.
+ * was moved, or something picked; the frame that answers has the same `request`.  Only `lab.show(state)` changes the
+ * picture.  Returns {describe, show, notice, destroy}.
  */
 export function mount(element, { spec, frame, send = null }) {
 	const alert = make("div", { class: "sg-alert", role: "alert" }), body = make("div");
@@ -38,37 +38,37 @@ export function mount(element, { spec, frame, send = null }) {
 	function notice(kind, text) {
 		if ((notices[kind] ?? "") === text) return;
 		notices[kind] = text;
-		alert.replaceChildren(...Object.values(notices).filter(Boolean).map((words) => make("p", { text: words })));
+		alert.replaceChildren(...Object.values(notices).filter(Boolean).map((sentence) => make("p", { text: sentence })));
 	}
 
-	const courier = send && newestWins(send, (text) => notice("kernel", notices.lost ? "" : text));
+	const requests = send && newestWins(send, (text) => notice("kernel", notices.lost ? "" : text));
 	const lab = {
-		state: {}, fraction: 1, parts: [], series: new Map(), clock: null, answers: Boolean(courier),
-		hand: new Map(), // what was moved or picked, by key, until the kernel answers
+		state: {}, fraction: 1, parts: [], series: new Map(), clock: null, answers: Boolean(requests),
+		moved: new Map(), // what was moved or picked, by key, until the kernel answers
 		color: (name) => (colors[name] ??= getComputedStyle(root).getPropertyValue(`--${name}`).trim() || name),
 		value: (key) => (typeof key === "string" ? lab.state[key] : key),
-		held: (key) => lab.hand.get(key) ?? lab.value(key),
-		row({ spent }, length) { // that the playhead has reached
+		current: (key) => lab.moved.get(key) ?? lab.value(key),
+		row({ spent }, length) { // the row that the playhead has reached
 			const moments = lab.value(spent);
 			return moments ? clamp(lastAtMost(moments, lab.fraction + 1e-6), 0, length - 1) : length - 1;
 		},
 		ask(kind, key, what) {
-			lab.hand.set(key, Object.values(what)[0]);
-			courier.ask({ kind, key, ...what });
+			lab.moved.set(key, Object.values(what)[0]);
+			requests.ask({ kind, key, ...what });
 		},
 		move(fraction) { lab.fraction = fraction; for (const part of lab.parts) part.move?.(); },
 	};
 
-	let blank = true, complete = false; // no good state yet; a whole one, if not a good one
+	let blank = true, complete = false; // no state without an error yet; a state with all its keys
 	function describe(message) {
 		for (const part of lab.parts) part.destroy?.();
 		const spec = (lab.spec = decode(message));
 		lab.series = new Map(spec.series.map((series) => [series.key, series]));
-		lab.hand.clear();
+		lab.moved.clear();
 		[blank, complete] = [true, false];
 		root.setAttribute("aria-label", spec.name);
 		root.style.setProperty("--columns", Math.min(2, spec.panels.length || 1));
-		spec.panels.reduce((alone, panel, k) => { // whoever has no neighbor in its row takes the row
+		spec.panels.reduce((alone, panel, k) => { // a panel without a neighbor takes the whole row
 			const { wide } = panel;
 			panel.wide ||= alone && (spec.panels[k + 1]?.wide ?? true);
 			return wide || !alone;
@@ -76,26 +76,26 @@ export function mount(element, { spec, frame, send = null }) {
 		const pictures = spec.panels.map((panel) => panels[panel.kind](panel, lab));
 		pictures.forEach(({ element: picture }, k) => picture.classList.toggle("sg-wide", spec.panels[k].wide));
 		lab.clock = spec.clock ? makeClock(spec.clock, lab) : null;
-		const said = spec.said ? [makeWords([{ kind: "lines", data: spec.said }], lab)] : [];
-		const above = spec.goal ? [makeGoal(spec.goal, lab)] : [], below = [lab.clock, makeWords(spec.words, lab)].filter(Boolean);
-		lab.parts = [...said, ...above, ...pictures, ...below];
-		for (const { element: line } of said) line.className = "sg-said";
+		const remarks = spec.said ? [makeTexts([{ kind: "lines", data: spec.said }], lab)] : [];
+		const above = spec.goal ? [makeGoal(spec.goal, lab)] : [], below = [lab.clock, makeTexts(spec.words, lab)].filter(Boolean);
+		lab.parts = [...remarks, ...above, ...pictures, ...below];
+		for (const { element: line } of remarks) line.className = "sg-said";
 		const question = spec.question ? [make("p", { class: "sg-question", text: spec.question })] : [];
 		const elements = (parts) => parts.map(({ element: part }) => part);
-		const top = make("div", {}, ...elements(said), ...question, ...elements(above), makeLegend(lab));
+		const top = make("div", {}, ...elements(remarks), ...question, ...elements(above), makeLegend(lab));
 		body.replaceChildren(make("div", { class: "sg-top" }, ...large, top), make("div", { class: "sg-panels" }, ...elements(pictures)),
 			...elements(below));
 	}
 
 	/** Show one consistent state.  An `error` in it leaves the last good picture where it is. */
 	function show(state) {
-		if (courier?.stale(state.request)) return;
-		courier?.answered(state.request);
-		if (!courier?.busy()) lab.hand.clear();
+		if (requests?.stale(state.request)) return;
+		requests?.answered(state.request);
+		if (!requests?.busy()) lab.moved.clear();
 		notice("kernel", "");
 		notice("error", state.error ?? "");
 		if (blank || !state.error) lab.state = state;
-		complete ||= !state.error || Object.keys(state).length > 2; // else it has error and request alone
+		complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
 		blank &&= Boolean(state.error);
 		write(description, lab.state.description ?? lab.spec.description ?? "");
 		redraw();
@@ -114,10 +114,10 @@ export function mount(element, { spec, frame, send = null }) {
 	}
 
 	describe(spec);
-	const unwatch = [watchTheme(root, () => redraw(true)), mendControls(root)];
+	const unwatch = [watchTheme(root, () => redraw(true)), fixControls(root)];
 	show(decode(frame));
 	function destroy() {
-		courier?.stop();
+		requests?.stop();
 		for (const stop of unwatch) stop();
 		for (const part of lab.parts) part.destroy?.();
 		root.remove();

@@ -8,7 +8,7 @@ const LOST = "The kernel is gone. The picture shows what it had computed; run th
 
 function render({ model, el }) {
 	let spec = model.get("spec");
-	const send = (message) => { star.wait(); model.send(message); }; // a hand on the picture does not rest
+	const send = (message) => { star.wait(); model.send(message); }; // the reader is not pausing
 	const lab = mount(el, { spec, frame: model.get("frame"), send });
 	const star = makeStar(lab.show, (message) => { try { model.send(message); } catch { lost(); } }); // it was shut down elsewhere
 	const sync = () => { // spec and frame may arrive together: never draw one with the other's past

@@ -1,7 +1,7 @@
-// The star: stored frames along every slider, shown at once when a hand moves it; the kernel's frame follows.
+// The star: stored frames along every slider, shown at once when the reader moves it; the kernel's frame follows.
 
 const NOTHING = 65535, PLACES = 65534; // codes: no number, the highest place
-const LATE = 3000; // milliseconds after which it is asked anyway: one that is gone can't be reached, which is then told
+const LATE = 3000; // milliseconds after which the kernel is asked anyway, so that the reader learns it if the kernel is gone
 const REST = 300; // milliseconds without a move, after which the kernel is asked for what is missing
 
 async function inflate(packed) {
@@ -9,17 +9,17 @@ async function inflate(packed) {
 	return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** What `ray.py` packed: a promise of a function from the places of the slider to their frames, or null. */
+/** Unpack what `ray.py` packed: a promise of a function from the places of the slider to their frames, or null. */
 export const unpackRay = (packed) => inflate(packed).then(readRay);
 
 function readRay(bytes) {
 	const from = 4 + new DataView(bytes.buffer).getUint32(0, true);
 	const header = JSON.parse(new TextDecoder().decode(bytes.subarray(4, from)));
 	const size = (shape) => (shape ? shape.reduce((a, b) => a * b, 1) : 0);
-	let codes = 0, floats = 0;
+	let codes = 0, numbers = 0;
 	for (const column of Object.values(header.lines)) column.begins = column.shapes.map((shape) => (codes += size(shape)) - size(shape));
-	for (const column of Object.values(header.arrays)) column.begins = column.shapes.map((shape) => (floats += size(shape)) - size(shape));
-	const high = bytes.subarray(from, from + codes), low = bytes.subarray(from + codes, from + 2 * codes), rest = from + 2 * codes;
+	for (const column of Object.values(header.arrays)) column.begins = column.shapes.map((shape) => (numbers += size(shape)) - size(shape));
+	const high = bytes.subarray(from, from + codes), low = bytes.subarray(from + codes, from + 2 * codes), afterCodes = from + 2 * codes;
 
 	function line({ shapes, begins, axes }, k) { // sums of differences, modulo 65,536
 		const length = size(shapes[k]), values = new Float32Array(length), sums = axes.map(() => 0);
@@ -31,7 +31,7 @@ function readRay(bytes) {
 		return Object.assign(values, { shape: shapes[k] });
 	}
 	function array({ shapes, begins }, k) {
-		const start = rest + 4 * begins[k];
+		const start = afterCodes + 4 * begins[k];
 		return Object.assign(new Float32Array(bytes.slice(start, start + 4 * size(shapes[k])).buffer), { shape: shapes[k] });
 	}
 	const frames = new Map();
@@ -50,12 +50,12 @@ function readRay(bytes) {
 /**
  * Decides what a lab shows: the kernel's last frame, or, where one slider alone has moved since, its stored frame.
  * `show(state)` draws; `ask(message)`, if given, reaches the kernel.  `follow(control)` adds {name, stops, model,
- * trait, number, numbers}; `take(frame)` and `hold(name, family, packed)` bring what the kernel sent; `moved(name)`
- * says that a control was; `wait()` that something else is, which is not to be disturbed.
+ * trait, number, numbers}; `take(frame)` and `store(name, family, packed)` bring what the kernel sent.  Call
+ * `moved(name)` when a control moves, and `wait()` when something else does that a request must not disturb.
  */
 export function makeStar(show, ask = null) {
 	const controls = new Map(), rays = new Map();
-	let frame = null, shown = null, timer = 0, asked = null, held = null; // held: the slider that a hand moved last
+	let frame = null, shown = null, timer = 0, asked = null, lastMoved = null; // lastMoved: the slider that the reader moved last
 
 	const position = ({ stops, model, trait }) => (stops ? nearest(stops, model.get(trait)) : model.get(trait));
 	const away = () => [...controls.values()].filter((control) => frame.at && position(control) !== frame.at[control.name]);
@@ -64,7 +64,7 @@ export function makeStar(show, ask = null) {
 		const moved = away(), name = moved[0]?.name, ray = rays.get(name);
 		return moved.length === 1 && ray && ray.family === frame.family[name] ? ray.at(position(moved[0])) : null;
 	}
-	function tellNumber({ number, numbers, ...control }) { // beside a slider that a hand moved; the kernel would do so later
+	function updateNumber({ number, numbers, ...control }) { // beside a slider that the reader moved; the kernel would do it later
 		const here = position(control); // a number that was typed between two places keeps to the nearest
 		if (number && nearest(numbers, number.get("value")) !== here) number.set("value", numbers[here]);
 	}
@@ -76,10 +76,10 @@ export function makeStar(show, ask = null) {
 	}
 	function wait(pause = REST) {
 		clearTimeout(timer);
-		if (ask) timer = setTimeout(rest, pause);
+		if (ask) timer = setTimeout(askForMore, pause);
 	}
-	function rest(late = false) {
-		if (!late && away().length) timer = setTimeout(rest, LATE, true);
+	function askForMore(late = false) {
+		if (!late && away().length) timer = setTimeout(askForMore, LATE, true);
 		const missing = Object.entries(frame?.family ?? {}).some(([name, family]) => rays.get(name)?.family !== family);
 		if (!late && (asked === frame || away().length || !(missing || frame.rested === false))) return;
 		asked = frame;
@@ -88,22 +88,22 @@ export function makeStar(show, ask = null) {
 	return {
 		follow(control) { controls.set(control.name, { ...control, last: position(control) }); },
 		take(next) {
-			const answered = next.request !== frame?.request; // what was moved in the picture
+			const answered = next.request !== frame?.request; // it answers a move in the picture
 			frame = next;
 			draw(answered);
 			wait();
 		},
-		async hold(name, family, packed) {
+		async store(name, family, packed) {
 			rays.set(name, { at: await unpackRay(packed), family });
 			if (stored()) draw();
 			asked = null;
 			wait(0); // for the next
 		},
 		moved(name, byHand = true) { // a slider, or null: a number
-			if (name || byHand) held = byHand ? name : null;
-			const hand = controls.get(held), here = hand && position(hand);
-			// Back at its place it is told too: the kernel may not have seen it away.  A browser that only rounds is no hand.
-			if (hand && (name === held ? here !== hand.last : away().includes(hand))) tellNumber(hand);
+			if (name || byHand) lastMoved = byHand ? name : null;
+			const slider = controls.get(lastMoved), here = slider && position(slider);
+			// Also when it is back at its place: the kernel may not have seen it elsewhere.  Rounding by the browser is no move.
+			if (slider && (name === lastMoved ? here !== slider.last : away().includes(slider))) updateNumber(slider);
 			if (controls.has(name)) controls.get(name).last = position(controls.get(name));
 			if (stored()) draw();
 			wait();
@@ -124,7 +124,7 @@ export function followModels(star, model) {
 		for (const control of model.get("watched") ?? []) {
 			found.push({ ...control, model: await modelOf(control.model), number: await modelOf(control.number) });
 		}
-		if (mine !== turn) return; // another list came meanwhile
+		if (mine !== turn) return; // another list came in the meantime
 		letGo();
 		for (const control of found) {
 			star.follow(control);
@@ -134,7 +134,7 @@ export function followModels(star, model) {
 		}
 		for (const [other, event, listener] of heard) other.on(event, listener);
 	}
-	const sent = ({ kind, name, family }, buffers) => { if (kind === "ray") star.hold(name, family, buffers[0]); };
+	const sent = ({ kind, name, family }, buffers) => { if (kind === "ray") star.store(name, family, buffers[0]); };
 	model.on("change:watched", follow);
 	model.on("msg:custom", sent);
 	follow();

@@ -1,4 +1,4 @@
-// What is around a lab: the theme, and the stock controls.
+// The surroundings of a lab: the theme, and the stock controls.
 
 import { plain, set } from "./page.js";
 
@@ -25,8 +25,8 @@ export function outermost(root) {
 	return box;
 }
 
-/** Stock sliders' handles have no name, and stock lists lose their keys: mend both, now and later. */
-export function mendControls(root) {
+/** The handles of stock sliders have no name, and stock lists lose their keys: fix both, also for later widgets. */
+export function fixControls(root) {
 	function label(box) {
 		for (const handle of box.querySelectorAll(".widget-slider .noUi-handle")) {
 			const text = handle.closest(".widget-slider").querySelector(".widget-label")?.textContent.trim();

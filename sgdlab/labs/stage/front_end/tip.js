@@ -1,4 +1,4 @@
-// What is told at the pointer, or at what has the focus.
+// A text beside the pointer, or beside the element that has the focus.
 
 import { zoomOf } from "./large.js";
 import { clamp } from "./numbers.js";

@@ -1,4 +1,4 @@
-// A saved page: a lab without a kernel.  Its star answers native sliders, one away from the stored state at a time.
+// A saved page: a lab without a kernel.  Its star answers native sliders; only one at a time leaves the stored state.
 
 import { mount } from "../front_end/lab.js";
 import { decode } from "../front_end/messages.js";
@@ -29,7 +29,7 @@ function open({ spec, frame, sliders, rays }) {
 	}));
 	star.take(decode(frame));
 	for (const one of made) star.follow({ name: one.name, stops: null, model: one.model });
-	for (const [name, { family, packed }] of Object.entries(rays)) star.hold(name, family, bytesOf(packed));
+	for (const [name, { family, packed }] of Object.entries(rays)) star.store(name, family, bytesOf(packed));
 	document.querySelector("#sliders").append(...made.map(({ element }) => element));
 }
 

@@ -1,4 +1,4 @@
-// The bars panel: a cluster of bars for each group, the values on them.
+// The bars panel: a cluster of bars for each group, with the values on them.
 
 import { drawAxes } from "../axes.js";
 import { clamp, say } from "../numbers.js";
@@ -8,11 +8,11 @@ import { Plot } from "../plot.js";
 export function bars(spec, lab) {
 	const plot = new Plot(spec, lab, false), log = spec.y.scale === "log", { area } = plot;
 	const style = ({ series }) => lab.series.get(series), groups = () => lab.value(spec.groups);
-	let here = null; // the group that is told
+	let here = null; // the group whose text is shown
 	plot.margins = [54, 28, 10, 38];
 
-	/** The bars of an entry: those of the present moment, if there are more. */
-	function values(part) {
+	/** The bars of an entry, at the present moment if there are several. */
+	function heights(part) {
 		const data = lab.value(part.data), many = data.shape.at(-1), from = part.now ? lab.row(style(part), data.shape[0]) * many : 0;
 		return data.subarray(from, from + many);
 	}
@@ -24,15 +24,15 @@ export function bars(spec, lab) {
 		const room = 0.1 * (Math.max(0, high) - Math.min(0, low)) || 1;
 		return [Math.min(0, low < 0 ? low - room : 0), Math.max(0, high > 0 ? high + room : 0)];
 	}
-	/** Where the bar of group g and entry k stands: [left, width, top, height, value]. */
+	/** The place of the bar of group g and entry k: [left, width, top, height, value]. */
 	function bar(part, g, k) {
 		const slot = (plot.box.right - plot.box.left) / groups().length, each = Math.min(64, (slot * 0.8) / spec.bars.length);
-		const value = values(part)[g], base = plot.y.at(log ? plot.y.range[0] : 0), end = plot.y.at(value);
+		const value = heights(part)[g], base = plot.y.at(log ? plot.y.range[0] : 0), end = plot.y.at(value);
 		const [from, to] = [base, Number.isFinite(end) ? end : log && value <= 0 ? base : plot.box.top].map((y) => clamp(y, plot.box.top, plot.box.bottom));
 		const left = plot.box.left + slot * (g + 0.5) + each * (k - spec.bars.length / 2);
 		return [left + 1.5, each - 3, Math.min(from, to), Math.abs(to - from), value];
 	}
-	function write(c, text, x, y, width) { // upwards, where there is no room across
+	function write(c, text, x, y, width) { // upward if there is no room across
 		c.save();
 		c.translate(x, y);
 		const narrow = c.measureText(text).width > width;
@@ -42,7 +42,7 @@ export function bars(spec, lab) {
 		c.fillText(text, 0, 0);
 		c.restore();
 	}
-	function wrap(c, text, width) { // into two lines at most
+	function wrap(c, text, width) { // into at most two lines
 		const words = text.split(" ");
 		let first = words.shift();
 		while (words.length && c.measureText(`${first} ${words[0]}`).width <= width) first += ` ${words.shift()}`;
@@ -91,12 +91,12 @@ export function bars(spec, lab) {
 			Object.assign(c, { font: plot.font(), lineWidth: 3, lineJoin: "round", strokeStyle: lab.color("page"), fillStyle: lab.color("ink") });
 			write(c, say(value), left + width / 2, value < 0 ? top + height + 13 : top - 5, slot / spec.bars.length - 2);
 		}
-		area.setAttribute("aria-label", `${spec.title}: ${spec.y.label}. ${groups().map((name, g) => told(g).replace("\n", ": ").replaceAll("\n", ", ")).join("; ")}.`);
+		area.setAttribute("aria-label", `${spec.title}: ${spec.y.label}. ${groups().map((name, g) => textOf(g).replace("\n", ": ").replaceAll("\n", ", ")).join("; ")}.`);
 	};
-	const told = (g) => [groups()[g], ...spec.bars.map((part) => `${style(part).name} ${say(values(part)[g])}`)].join("\n");
+	const textOf = (g) => [groups()[g], ...spec.bars.map((part) => `${style(part).name} ${say(heights(part)[g])}`)].join("\n");
 	function point(g, place, aloud) {
 		here = g;
-		plot.tell(g === null ? "" : told(g), place, aloud);
+		plot.tell(g === null ? "" : textOf(g), place, aloud);
 		plot.move();
 	}
 	set(area, { role: "img", tabindex: "0", pointerleave() { point(null); }, blur() { point(null); },

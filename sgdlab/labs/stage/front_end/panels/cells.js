@@ -1,7 +1,7 @@
 // The cells panel: a table whose cells are shaded and signed, and can be picked.
 
 import { make, set, write } from "../page.js";
-import { rove } from "../rove.js";
+import { moveByArrows } from "../arrows.js";
 import { makeTip, placeIn } from "../tip.js";
 
 const SIGNS = { good: "✓", bad: "✗" };
@@ -16,7 +16,7 @@ export function cells(spec, lab) {
 		const data = lab.value(spec.data);
 		return spec.spent ? data[lab.row(spec, data.length)] : data;
 	};
-	const stop = rove(table, () => boxes, (from, [across, down]) => {
+	const stop = moveByArrows(table, () => boxes, (from, [across, down]) => {
 		const column = (from % wide) + across, to = from + across + down * wide;
 		return column < 0 || column >= wide || !boxes[to] ? from : to;
 	});
@@ -44,7 +44,7 @@ export function cells(spec, lab) {
 		const state = now(), rows = lab.value(spec.rows), columns = lab.value(spec.columns);
 		if (!state) return;
 		if (shape !== (shape = JSON.stringify([rows, columns]))) build(rows, columns);
-		const picked = String(lab.held(spec.pick));
+		const picked = String(lab.current(spec.pick));
 		state.flat().forEach(({ text, value, tone, title }, k) => {
 			const box = boxes[k], [words, sign] = box.children, place = [Math.floor(k / wide), k % wide];
 			write(words, text ?? "");

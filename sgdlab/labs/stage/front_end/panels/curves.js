@@ -78,7 +78,7 @@ export function curves(spec, lab) {
 		note.hidden = !now.length;
 		write(note, `at the playhead: ${now.join(" · ")}`);
 	};
-	function index({ x, style }) { // of the point that is told at the hair: the last step, or the nearest point
+	function index({ x, style }) { // of the point whose values are shown at the hair: the last step, or the nearest point
 		const before = Math.max(0, lastAtMost(x, hover)), after = Math.min(x.length - 1, before + 1);
 		return style.spent || plot.x.at(hover) * 2 <= plot.x.at(x[before]) + plot.x.at(x[after]) ? before : after;
 	}

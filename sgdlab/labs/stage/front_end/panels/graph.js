@@ -2,7 +2,7 @@
 
 import { clamp } from "../numbers.js";
 import { drawing, make, set, write } from "../page.js";
-import { rove } from "../rove.js";
+import { moveByArrows } from "../arrows.js";
 
 export function graph(spec, lab) {
 	const area = make("div", { class: "sg-graph" });
@@ -27,7 +27,7 @@ export function graph(spec, lab) {
 		}
 		return from;
 	}
-	const stop = rove(area, () => boxes, next);
+	const stop = moveByArrows(area, () => boxes, next);
 
 	function build() {
 		boxes = nodes.map((_, k) => {
@@ -82,7 +82,7 @@ export function graph(spec, lab) {
 		const focus = boxes.indexOf(area.getRootNode().activeElement);
 		({ nodes, edges } = state);
 		if (boxes.length !== nodes.length) build();
-		const picked = lab.held(spec.pick)?.[0];
+		const picked = lab.current(spec.pick)?.[0];
 		nodes.forEach((node, k) => {
 			["label", "value", "grad"].forEach((name, n) => write(boxes[k].children[n], node[name] ?? ""));
 			boxes[k].className = `sg-node sg-tone-${node.tone || "open"}`;

@@ -1,10 +1,10 @@
-// The words below the picture.
+// The texts below the picture.
 
 import { sampleOf } from "./marks.js";
 import { make, write } from "./page.js";
 
-/** Lines (\n: the rest is bold) and tables in a live region; only what changed is touched. */
-export function makeWords(specs, lab) {
+/** Lines (\n: what follows is bold) and tables in a live region; only what changed is touched. */
+export function makeTexts(specs, lab) {
 	const boxes = { lines: make("div"), table: make("div") };
 	const builders = {
 		lines: ({ series }, rows) => rows.map((_, k) => {

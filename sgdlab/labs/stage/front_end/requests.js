@@ -2,7 +2,7 @@
 
 const PATIENCE = 8; // seconds
 
-/** One request at a time; of those about the same key that come meanwhile the newest is sent. */
+/** One request at a time; of those about the same key that come in the meantime, only the newest is sent. */
 export function newestWins(send, complain) {
 	let number = 0, underWay = null, timer = 0;
 	const waiting = new Map();
