@@ -18,6 +18,7 @@ import numpy as np
 from _timing import Row
 
 import sgdlab as sl
+from sgdlab.sweep import Sweep
 
 RATES, MOMENTA, STEPS = np.logspace(-3, 2, 50), np.linspace(0, 0.98, 50), 200
 SHARE = 25  # of the loop's runs, one in so many is trained
@@ -31,7 +32,7 @@ def adelie() -> sl.Model:
     return sl.logistic_regression((X - X.mean(axis=0)) / X.std(axis=0), (table["species"] == "Adelie") * 1.0)
 
 
-def sweep(problem: sl.Problem, n_jobs: int) -> sl.Sweep:
+def sweep(problem: sl.Problem, n_jobs: int) -> Sweep:
     """All of the grid."""
     return sl.train_many(
         problem, sl.gradient_descent, learning_rate=RATES, momentum=MOMENTA, steps=STEPS, n_jobs=n_jobs
