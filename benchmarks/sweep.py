@@ -19,6 +19,7 @@ import numpy as np
 from _timing import Row
 
 import sgdlab as sl
+from sgdlab.sweep import Sweep
 
 RATES, MOMENTA, STEPS = np.logspace(-3, 2, 50), np.linspace(0, 0.98, 50), 200
 SHARE = 25  # one in this many of the loop's runs is trained
@@ -32,7 +33,7 @@ def adelie() -> sl.Model:
     return sl.logistic_regression((X - X.mean(axis=0)) / X.std(axis=0), (table["species"] == "Adelie") * 1.0)
 
 
-def sweep(problem: sl.Problem, n_jobs: int) -> sl.Sweep:
+def sweep(problem: sl.Problem, n_jobs: int) -> Sweep:
     """All of the grid."""
     return sl.train_many(
         problem, sl.gradient_descent, learning_rate=RATES, momentum=MOMENTA, steps=STEPS, n_jobs=n_jobs

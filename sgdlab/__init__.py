@@ -18,7 +18,6 @@ __version__ = "0.1.0"
 _HOME = {
     "autodiff": [
         *("Dual", "Tensor", "Value"),
-        *("affine", "binary_cross_entropy", "dense", "mean_squared_error", "softmax_cross_entropy"),
         *("check_grads", "grad", "hessian", "hvp", "jacobian", "jvp", "value_and_grad", "vjp"),
         *("logsumexp", "relu", "sigmoid", "softmax", "softplus"),
     ],
@@ -26,13 +25,13 @@ _HOME = {
     "batches": ["full_batch", "minibatch", "one_at_a_time"],
     "compiler": ["compile"],
     "data": [
-        *("auto_mpg", "breast_cancer", "digits", "penguins"),
-        *("blobs", "circles", "moons", "sine", "spirals", "xor"),
+        *("digits", "penguins"),
+        *("blobs", "circles", "moons", "spirals", "xor"),
         *("standardize", "train_test_split"),
     ],
     "figures": [
-        *("bars", "bill_bars", "cells", "curves", "decision_boundary", "gradient_cloud", "line_on_data"),
-        *("loss_curves", "loss_slice", "loss_surface", "race", "spectrum", "sweep_map", "update_anatomy"),
+        *("bars", "curves", "decision_boundary", "line_on_data"),
+        *("loss_curves", "loss_slice", "loss_surface", "spectrum", "sweep_map"),
     ],
     "gradient_free": ["evolution_strategy", "genetic_algorithm", "random_search"],
     "gradients": [
@@ -44,7 +43,7 @@ _HOME = {
         *("filter_normalized", "pca_directions", "project", "random_directions", "slices", "surface"),
         *("lanczos", "sharpness"),
     ],
-    "noise": ["GradientNoise", "gradient_noise"],
+    "noise": ["gradient_noise"],
     "optimizers": [
         *("adagrad", "adam", "adamw", "gradient_descent", "newton", "rmsprop"),
         *("clip_norm", "clip_value", "schedules", "weight_decay"),
@@ -55,7 +54,7 @@ _HOME = {
     ],
     "run": ["Bill", "Run"],
     "training.stopping": ["budget", "gradient_norm", "loss_change", "patience", "target_loss"],
-    "sweep": ["Sweep", "train_many"],
+    "sweep": ["train_many"],
     "training": ["sgd", "train"],
 }
 __getattr__, __all__ = lazily(__name__, _HOME)

@@ -117,6 +117,10 @@ def gradient_noise(problem: Problem, params: ArrayLike) -> GradientNoise:
 
     Formula: g_i = dl_i/dw, where L = 1/N sum_i l_i; a penalty belongs to every l_i.  A vectorized problem does many
     examples in one pass backward: N copies of the parameters, each with a batch of one; another, one after the other.
+
+    The result has .gradients (N, P), their .mean and .covariance and the noise .scale, and predicts mini-batches of any
+    size: .batch_covariance(size), and .ellipse(size), which holds 95 % of them.
+
     Errors: a problem without data, params that are not (P,).
 
     >>> from sgdlab.problems import linear_regression

@@ -8,6 +8,10 @@ from typing import Any
 import numpy as np
 
 import sgdlab as sl
+from sgdlab import autodiff
+from sgdlab.figures import cells as cells_figure
+from sgdlab.figures import gradient_cloud, race
+from sgdlab.noise import GradientNoise
 
 X = np.array([[0.0, 1.0], [1.0, 0.5], [2.0, 2.0], [3.0, -1.0]])
 Y = np.array([1.0, 3.0, 5.0, 7.0])
@@ -78,15 +82,14 @@ def figure_cases() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
     noise = np.array([[1.0, 0.0], [0.0, 1.0]])
     return {
         "bars": (sl.bars, {"values": {"a": 1.0}, "what": "n", "scale": "log"}),
-        "bill_bars": (sl.bill_bars, {"runs": {"a": run()}, "scale": "linear"}),
-        "cells": (sl.cells, {"values": [[1.0]], "rows": ["a"], "columns": ["b"], "texts": [["c"]], "what": "loss",
+        "cells": (cells_figure, {"values": [[1.0]], "rows": ["a"], "columns": ["b"], "texts": [["c"]], "what": "loss",
                              "scale": "log"}),
         "curves": (sl.curves, {"named": {"a": ([1.0], [2.0])}, "xlabel": "x", "ylabel": "y", "xscale": "log",
                                "yscale": "log", "marks": {"m": 1.0}, "levels": {"l": 1.0}}),
         "curves' x": (lambda x, y: sl.curves({"a": (x, y)}), {"x": [1.0, 2.0], "y": [1.0, 2.0]}),
         "decision_boundary": (sl.decision_boundary, {"predict": lambda r: r[:, 0] > 1, "X": X, "labels": CLASS > 0,
                                                      "x": "a", "y": "b"}),
-        "gradient_cloud": (sl.gradient_cloud, {"gradients": noise, "minibatches": noise, "ellipse": noise,
+        "gradient_cloud": (gradient_cloud, {"gradients": noise, "minibatches": noise, "ellipse": noise,
                                                "names": ("a", "b")}),
         "line_on_data": (sl.line_on_data, {"problem": LINE, "params": [1.0, 1.0], "x": "x", "y": "y"}),
         "loss_curves": (sl.loss_curves, {"runs": run(), "against": "steps", "log": True, "excess": 0.0,
@@ -94,11 +97,10 @@ def figure_cases() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
         "loss_slice": (sl.loss_slice, {"cut": cut, "yscale": "linear"}),
         "loss_slice's paths": (lambda paths: sl.loss_slice(plane, paths), {"paths": np.eye(2)}),
         "loss_surface": (sl.loss_surface, {"problem": LINE, "runs": run(), "surface": None}),
-        "race": (sl.race, {"problem": LINE, "full": run(), "sgd": sgd_run(), "yours": run(), "seeds": sgd_run(3),
+        "race": (race, {"problem": LINE, "full": run(), "sgd": sgd_run(), "yours": run(), "seeds": sgd_run(3),
                            "surface": None, "against": "steps"}),
         "spectrum": (sl.spectrum, {"eigenvalues": [4.0, 1.0]}),
         "sweep_map": (sl.sweep_map, {"sweep": sweep()}),
-        "update_anatomy": (sl.update_anatomy, {"panels": {"a": [1.0, 2.0]}, "x": [0.0, 1.0], "xlabel": "step"}),
     }  # fmt: skip
 
 
@@ -110,18 +112,18 @@ CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "Tensor": (sl.Tensor, {"data": [1.0, 2.0]}),
     "Dual": (sl.Dual, {"data": [1.0, 2.0], "tangent": [1.0, 0.0]}),
     "Value": (lambda data: sl.Value(2.0) * sl.Value(data), {"data": 3.0}),
-    "affine": (sl.affine, {"X": X, "w": W2, "b": 0.5}),
-    "dense": (sl.dense, {"X": X, "W": np.eye(2), "b": np.ones(2)}),
-    "mean_squared_error": (sl.mean_squared_error, {"prediction": Y, "target": Y + 1}),
-    "binary_cross_entropy": (sl.binary_cross_entropy, {"logits": Y, "target": CLASS}),
-    "softmax_cross_entropy": (sl.softmax_cross_entropy, {"logits": X, "labels": CLASS}),
-    "affine in a gradient": (lambda w, X, b: sl.grad(lambda w: np.sum(sl.affine(X, w, b)))(w),
+    "affine": (autodiff.affine, {"X": X, "w": W2, "b": 0.5}),
+    "dense": (autodiff.dense, {"X": X, "W": np.eye(2), "b": np.ones(2)}),
+    "mean_squared_error": (autodiff.mean_squared_error, {"prediction": Y, "target": Y + 1}),
+    "binary_cross_entropy": (autodiff.binary_cross_entropy, {"logits": Y, "target": CLASS}),
+    "softmax_cross_entropy": (autodiff.softmax_cross_entropy, {"logits": X, "labels": CLASS}),
+    "affine in a gradient": (lambda w, X, b: sl.grad(lambda w: np.sum(autodiff.affine(X, w, b)))(w),
                              {"w": W2, "X": X, "b": 0.5}),
-    "mean_squared_error in a gradient": (lambda p, t: sl.grad(lambda p: sl.mean_squared_error(p, t))(p),
+    "mean_squared_error in a gradient": (lambda p, t: sl.grad(lambda p: autodiff.mean_squared_error(p, t))(p),
                                          {"p": Y, "t": Y + 1}),
-    "binary_cross_entropy in a gradient": (lambda z, t: sl.grad(lambda z: sl.binary_cross_entropy(z, t))(z),
+    "binary_cross_entropy in a gradient": (lambda z, t: sl.grad(lambda z: autodiff.binary_cross_entropy(z, t))(z),
                                            {"z": Y, "t": CLASS}),
-    "softmax_cross_entropy in a gradient": (lambda z, t: sl.grad(lambda z: sl.softmax_cross_entropy(z, t))(z),
+    "softmax_cross_entropy in a gradient": (lambda z, t: sl.grad(lambda z: autodiff.softmax_cross_entropy(z, t))(z),
                                             {"z": X, "t": CLASS}),
     **{n: (made(n), {"x": W2}) for n in ("relu", "sigmoid", "softplus")},
     **{n: (made(n), {"x": W2, "axis": 0}) for n in ("softmax", "logsumexp")},
@@ -139,7 +141,7 @@ CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "draw_graph": (sl.draw_graph, {"output": sl.Value(1.0) * 2, "names": {}, "limit": 9}),
     "minibatch": (lambda **s: trained(problem=LINE, batches=sl.minibatch(**s)),
                   {"size": 2, "replace": False, "drop_last": False}),
-    **{n: (made(n), DATASET) for n in ("moons", "xor", "sine")},
+    **{n: (made(n), DATASET) for n in ("moons", "xor")},
     "circles": (sl.circles, {**DATASET, "factor": 0.5}),
     "spirals": (sl.spirals, {**DATASET, "classes": 2, "turns": 1.0}),
     "blobs": (sl.blobs, {**DATASET, "classes": 3}),
@@ -168,7 +170,7 @@ CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "lanczos": (sl.lanczos, {"problem": BOWL, "params": W2, "k": 1, "tolerance": 1e-8, "largest": True, "seed": 0}),
     "sharpness": (sl.sharpness, {"problem": BOWL, "params": W2, "tolerance": 1e-4, "seed": 0}),
     "gradient_noise": (sl.gradient_noise, {"problem": LINE, "params": W2}),
-    "GradientNoise": (lambda gradients, size, level: sl.GradientNoise(gradients, "mine").ellipse(size, level),
+    "GradientNoise": (lambda gradients, size, level: GradientNoise(gradients, "mine").ellipse(size, level),
                       {"gradients": np.eye(2), "size": 1, "level": 0.9}),
     **{n: (stepped(made(n)), {"optimizer": STEP, second: 0.5}) for n, second in
        (("clip_norm", "limit"), ("clip_value", "limit"), ("weight_decay", "decay"))},

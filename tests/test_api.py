@@ -11,9 +11,9 @@ from tools import api
 FORMULA = re.compile(
     r"Formula|\w [-+*/=^|]|<=|/d|f'\(|\bX [wW]\b|\bexp\(|max\(|\bmean\("
 )  # said, or the first line is one
-RECORDS = {"Bill", "Run", "Sweep"}  # hold what others computed
+RECORDS = {"Bill", "Run"}  # hold what others computed
 TOOLS = {"compile", "draw_graph", "train_many", "budget"}  # trace, draw, repeat and count what others compute
-DATA = {"auto_mpg", "breast_cancer", "digits", "penguins"}
+DATA = {"digits", "penguins"}
 
 
 def words_of(name):

@@ -96,26 +96,16 @@ def test_no_plane_parts_xor_moons_and_circles_and_a_network_does():
     assert network.accuracy(run.final) == 1
 
 
-def test_sine():
-    X, y = sl.sine(5000, noise=0.2)
-    assert X.shape == (5000, 1)
-    assert -np.pi <= X.min() < X.max() <= np.pi
-    off = y - np.sin(X[:, 0])
-    assert off.std() == pytest.approx(0.2, rel=0.05)
-    assert abs(np.corrcoef(off, X[:, 0])[0, 1]) < 0.05
-
-
 @pytest.mark.parametrize(
     ("make", "words"),
     [
         (lambda: sl.moons(1), "n is a whole number from 2 to 100,000,000; got 1"),
         (lambda: sl.moons(10.0), "got 10.0"),
-        (lambda: sl.sine(0), "n is a whole number from 1 to 100,000,000; got 0"),
         (lambda: sl.blobs(3, classes=4), "n is a whole number from 4 to 100,000,000; got 3"),
         (lambda: sl.blobs(classes=1), "classes is a whole number of at least 2; got 1"),
         (lambda: sl.spirals(classes=2.5), "got 2.5"),
         (lambda: sl.xor(noise=-1), "noise is a finite number of at least 0, a standard deviation; got -1"),
-        (lambda: sl.sine(noise=np.nan), "got nan"),
+        (lambda: sl.xor(noise=np.nan), "got nan"),
         (
             lambda: sl.circles(factor=1),
             "factor is a finite number above 0 and below 1, the radius of the inner circle; got 1",

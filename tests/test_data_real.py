@@ -49,8 +49,6 @@ def test_the_numbers_are_finite():
 
 SETS = {
     "penguins": (sl.penguins, "CC0", "10.1371/journal.pone.0090081", "Gorman"),
-    "auto_mpg": (sl.auto_mpg, "CC BY 4.0", "10.24432/C5859H", "Quinlan"),
-    "breast_cancer": (sl.breast_cancer, "CC BY 4.0", "10.24432/C5DW2B", "Wolberg"),
     "digits": (sl.digits, "CC BY 4.0", "10.24432/C50P49", "Alpaydin"),
 }
 every_set = pytest.mark.parametrize("name", SETS)
@@ -90,72 +88,27 @@ def test_nothing_can_be_changed(name):
             table[column][0] = table[column][1]
 
 
-def table_of(file):
-    """The file's lines, split by hand."""
-    header, *rows = (FOLDER / file).read_text(encoding="utf-8").strip().split("\n")
-    return header.split(","), [row.split(",") for row in rows]
-
-
-def test_every_number_and_word_of_auto_mpg():
-    header, rows = table_of("auto_mpg.csv")
-    table = sl.auto_mpg()
-    assert len(table) == len(rows) == 392
-    for k, name in enumerate(header):
-        words = [row[k] for row in rows]
-        if name == "origin":
-            assert table[name].tolist() == [{"1": "USA", "2": "Europe", "3": "Japan"}[word] for word in words]
-        else:
-            assert table[name].tolist() == (words if name == "name" else [float(word) for word in words])
-
-
-def test_published_counts_and_means_of_auto_mpg():
-    """James, Witten, Hastie, Tibshirani, "An Introduction to Statistical Learning", 2013: mpg on horsepower in Auto.
-
-    Their table has 392 rows; the line is 39.9359 - 0.1578 horsepower, with R^2 = .6059.
-    """
-    table = sl.auto_mpg()
-    assert np.unique(table["origin"], return_counts=True)[1].tolist() == [68, 79, 245]
-    line = sl.linear_regression(table["horsepower",], table["mpg"])
-    np.testing.assert_allclose(line.minimum, [-0.1578, 39.9359], atol=5e-5)
-    assert 1 - line(line.minimum) / table["mpg"].var() == pytest.approx(0.6059, abs=5e-5)
-
-
-def test_every_number_and_word_of_breast_cancer():
-    header, rows = table_of("breast_cancer.csv")
-    table = sl.breast_cancer()
-    assert header[0] == "diagnosis"
-    assert table["diagnosis"].tolist() == [row[0] for row in rows]
-    assert table[header[1:]].tolist() == [[float(word) for word in row[1:]] for row in rows]
-
-
-def test_breast_cancer_and_digits_are_scikit_learns_copies():
-    datasets = pytest.importorskip("sklearn.datasets", reason="scikit-learn, with its copies, is not installed")
-    theirs, table = datasets.load_breast_cancer(), sl.breast_cancer()
-    names = [name.replace(" ", "_") for name in theirs.feature_names]
-    assert list(table.columns) == ["diagnosis", *names]
-    assert (table[names] == theirs.data).all()
-    assert (table["diagnosis"] == theirs.target_names[theirs.target]).all()
+def test_digits_are_scikit_learns_copy():
+    datasets = pytest.importorskip("sklearn.datasets", reason="scikit-learn, with its copy, is not installed")
     images, labels = datasets.load_digits(return_X_y=True)
     assert (sl.digits()["image"] == images).all()
     assert (sl.digits()["digit"] == labels).all()
 
 
-def test_published_counts_of_breast_cancer_and_digits():
-    """The .names files of the UCI Machine Learning Repository."""
-    malignant = sl.breast_cancer()["diagnosis"] == "malignant"
-    assert (malignant.sum(), (~malignant).sum(), len(sl.breast_cancer().columns)) == (212, 357, 31)
+def test_published_counts_of_digits():
+    """The .names file of the UCI Machine Learning Repository."""
     assert np.bincount(sl.digits()["digit"]).tolist() == [178, 182, 177, 183, 181, 182, 181, 179, 174, 180]
     image = sl.digits()["image"]
     assert image.dtype == float
     assert set(np.unique(image)) == set(range(17))
 
 
-def test_a_plane_tells_tumors_apart_and_softmax_tells_digits():
-    """Both well above what guessing the most frequent class gives: 63 and 10 percent."""
-    table = sl.breast_cancer()
-    X = sl.standardize(table["mean_radius", "mean_texture", "worst_concave_points"])
-    tumors = sl.logistic_regression(X, table["diagnosis"] == "malignant")
-    assert tumors.accuracy(tumors.minimum) > 0.93
+def test_a_plane_tells_chinstraps_from_adelies_and_softmax_tells_digits():
+    """Both well above what guessing the most frequent class gives: 69 and 10 percent."""
+    names = sl.penguins()["species"]
+    X = sl.standardize(sl.penguins()["bill_length_mm", "bill_depth_mm"][names != "Gentoo"])
+    bills = sl.logistic_regression(X, names[names != "Gentoo"] == "Chinstrap")
+    assert bills.accuracy(bills.minimum) > 0.93
     images, kept, labels, truth = sl.train_test_split(sl.digits()["image"] / 16, sl.digits()["digit"])
     problem = sl.softmax_regression(images, labels)
     run = sl.train(problem, optimizer=sl.gradient_descent(0.5, momentum=0.9), steps=100)

@@ -1,10 +1,10 @@
-"""Slices, spectra and the anatomy of an update: what is drawn and said against what was computed."""
+"""Slices and spectra: what is drawn and said against what was computed."""
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.figures import loss_slice, spectrum, update_anatomy
+from sgdlab.figures import loss_slice, spectrum
 
 BOWL = sl.quadratic([1.0, 4.0, 9.0])
 RUN = sl.train(BOWL, optimizer=sl.gradient_descent(0.1), steps=20)
@@ -55,21 +55,6 @@ def test_a_spectrum_falls_and_says_where_descent_is_stable():
     assert "no direction curves upward" in str(spectrum([-1.0, -2.0]))
 
 
-def test_the_panels_of_an_update_share_their_steps():
-    gradient = np.array([1.0, -3.0, 2.0, np.nan])
-    averages = {"first moment": gradient / 2, "second": gradient**2}
-    picture = update_anatomy({"gradient": gradient, "averages": averages, "step": -0.1 * np.ones(4)}, x=[5, 6, 7, 8])
-    first, second, third = picture.axes
-    np.testing.assert_array_equal(labelled(first, "gradient").get_xydata(), np.column_stack([[5, 6, 7, 8], gradient]))
-    np.testing.assert_array_equal(labelled(second, "second").get_ydata(), gradient**2)
-    assert (third.get_xlabel(), first.get_xlabel()) == ("step", "")
-    assert len(picture.figure.legends[0].get_lines()) == 4
-    assert str(picture) == (
-        "Step by step, 5 to 8: gradient from 1 to 2, between -3 and 2; averages, first moment from 0.5 to 1, between "
-        "-1.5 and 1; averages, second from 1 to 4, between 1 and 9; step at -0.1 throughout."
-    )
-
-
 @pytest.mark.parametrize(
     ("make", "error", "words"),
     [
@@ -79,10 +64,6 @@ def test_the_panels_of_an_update_share_their_steps():
         (lambda: loss_slice({"a": PLANE, "b": PLANE}), ValueError, "one at a time"),
         (lambda: spectrum([]), ValueError, "eigenvalues is empty"),
         (lambda: spectrum([np.inf]), ValueError, "eigenvalues has NaN or infinite"),
-        (lambda: update_anatomy({}), TypeError, "panels is .*, at least one; got {}"),
-        (lambda: update_anatomy({"a": [1.0, 2.0], "b": [1.0]}), ValueError, r"got \[1, 2\]"),
-        (lambda: update_anatomy({"a": [1.0, 2.0]}, x=[1]), ValueError, r"x has shape \(1,\)"),
-        (lambda: update_anatomy({"a": {"b": [np.nan]}}), ValueError, "'b' has no finite number to draw"),
     ],
 )
 def test_wrong_use_is_a_clear_error(make, error, words):

@@ -3,9 +3,7 @@
 import numpy as np
 import pytest
 
-import sgdlab as sl
-from sgdlab.figures import bars, bill_bars, cells
-from sgdlab.run import Bill
+from sgdlab.figures import bars, cells
 
 COUNTS = {"loss evaluations": {"2-point": 2460, "backprop": 0}, "operations": {"backprop": 90, "2-point": None}}
 
@@ -35,19 +33,6 @@ def test_logarithmic_bars_end_at_their_numbers():
     assert axes.get_xscale() == "log"
     assert [bar.get_x() + bar.get_width() for bar in axes.patches] == [12, 2460]
     assert axes.get_title(loc="left") == "evaluations"
-
-
-def test_a_bill_shows_the_lines_that_are_not_empty():
-    bowl = sl.quadratic([1, 4])
-    runs = {
-        "backprop": sl.train(bowl, steps=10),
-        "2-point": sl.train(bowl, gradient=sl.finite_difference(scheme="2-point"), steps=10),
-    }
-    picture = bill_bars(runs)
-    assert str(picture).startswith("Loss evaluations: backprop 0, 2-point 30; example gradients: backprop 10, 2-point")
-    shown = {axes.get_title(loc="left"): [bar.get_width() for bar in axes.patches] for axes in picture.axes}
-    assert shown["operations"] == [run.bill.operations for run in runs.values()]
-    assert "nothing" not in bill_bars({"a": Bill(updates=3)}).description
 
 
 TABLE = np.array([[0.5, 0.1, 0.0], [0.2, np.nan, 30.0]])
@@ -88,8 +73,6 @@ def test_cells_without_any_number_say_so():
         (lambda: bars({"a": -1}), ValueError, "at least 0"),
         (lambda: bars({"a": np.inf}), ValueError, "a is a finite number of at least 0; got inf"),
         (lambda: bars({"a": None}), ValueError, "at least one"),
-        (lambda: bill_bars({"a": 3}), TypeError, "Run or Bill.*got 3"),
-        (lambda: bill_bars({}), TypeError, "at least one"),
         (
             lambda: cells([[1.0]], ["a"], ["b", "c"]),
             ValueError,

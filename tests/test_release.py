@@ -57,7 +57,7 @@ def test_the_wheel_holds_package_front_end_data_and_notebooks(wheel, root):
 def test_every_data_set_comes_with_its_license(wheel):
     held = {PurePosixPath(name) for name in hashes(wheel)}
     data = {path for path in held if path.parts[:2] == ("sgdlab", "data") and path.suffix in (".csv", ".npz")}
-    assert {path.stem for path in data} == {"auto_mpg", "breast_cancer", "digits", "penguins"}
+    assert {path.stem for path in data} == {"digits", "penguins"}
     assert {path.with_suffix(".LICENSE.md") for path in data} <= held
 
 

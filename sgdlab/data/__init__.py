@@ -1,30 +1,24 @@
 """Small real data sets that come with the package, each with its license and source beside it, and made ones.
 
 - 342 penguins of three species on three islands            [penguins]
-- how far 392 cars go on a gallon                           [auto_mpg]
-- cell nuclei of 569 breast tumors                          [breast_cancer]
 - 1,797 handwritten digits of 8 by 8 pixels                 [digits]
 - points of two or more classes, drawn                      [moons, circles, spirals, blobs, xor]
-- points on a wave, drawn                                   [sine]
 - mean 0 and standard deviation 1 for every feature         [standardize]
 - a part kept aside to test on                              [train_test_split]
 """
 
-from sgdlab.data.made import blobs, circles, moons, sine, spirals, xor
+from sgdlab.data.made import blobs, circles, moons, spirals, xor
 from sgdlab.data.prepare import standardize, train_test_split
-from sgdlab.data.real import auto_mpg, breast_cancer, digits, penguins
+from sgdlab.data.real import digits, penguins
 from sgdlab.data.table import Table
 
 __all__ = [
     "Table",
-    "auto_mpg",
     "blobs",
-    "breast_cancer",
     "circles",
     "digits",
     "moons",
     "penguins",
-    "sine",
     "spirals",
     "standardize",
     "train_test_split",

@@ -1,8 +1,7 @@
-"""Data sets that are drawn when asked for: shapes that need a bent boundary, and a wave.
+"""Data sets that are drawn when asked for: clouds and shapes, most of which need a bent boundary.
 
 Each takes n examples, noise (the standard deviation of what is added to every coordinate) and a seed, and returns
-(X, y): features (n, 2) with classes 0, 1, … (n,), as equal in number as n allows and in random order; sine returns
-features (n, 1) and numbers.
+(X, y): features (n, 2) with classes 0, 1, … (n,), as equal in number as n allows and in random order.
 """
 
 from typing import Any, TypeAlias
@@ -98,20 +97,6 @@ def xor(n: int = 200, noise: float = 0.0, seed: int = 0) -> Made:
     size, sign = rng.uniform(0, 1, (n, 2)), rng.choice([-1.0, 1.0], n)
     X = size * _pairs(sign, np.where(y == 0, sign, -sign))
     return X + noise * rng.standard_normal(X.shape), y
-
-
-def sine(n: int = 100, noise: float = 0.1, seed: int = 0) -> Made:
-    """One period of a wave, to be fitted: features (n, 1) and numbers (n,).
-
-    Formula: y = sin(x) + noise * normal, x uniform in [-pi, pi].
-
-    >>> X, y = sine(50, noise=0)
-    >>> X.shape, bool(np.allclose(y, np.sin(X[:, 0])))
-    ((50, 1), True)
-    """
-    rng = _generator(n, noise, seed, least=1)
-    x = rng.uniform(-np.pi, np.pi, n)
-    return x[:, None], np.sin(x) + noise * rng.standard_normal(n)
 
 
 def _classes(n: int, noise: float, seed: int, classes: int = 2) -> tuple[Labels, np.random.Generator]:

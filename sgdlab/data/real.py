@@ -10,7 +10,6 @@ from sgdlab.data.table import Table
 from sgdlab.quantities import Labels
 
 _MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
-_ORIGINS = np.array(["", "USA", "Europe", "Japan"])
 
 
 @cache
@@ -34,51 +33,6 @@ def penguins() -> Table:
         columns[name] = np.array([float(row[name]) for row in rows])
     columns["year"] = np.array([int(row["year"]) for row in rows])
     return _table(columns, "Gorman, Williams, Fraser 2014, through palmerpenguins", "CC0")
-
-
-@cache
-def auto_mpg() -> Table:
-    """How far 392 cars of the model years 1970 to 1982 go on a gallon, with six that lack a horsepower left out.
-
-    Columns: mpg (miles per US gallon, in town), cylinders, displacement (cubic inches), horsepower, weight (pounds),
-    acceleration (seconds from 0 to 60 miles an hour), model_year (70 to 82), origin ("USA", "Europe", "Japan"), name.
-    License: CC BY 4.0.
-
-    Source: Quinlan, "Auto MPG", UCI Machine Learning Repository, 1993, doi:10.24432/C5859H; from the StatLib library.
-
-    >>> len(auto_mpg()), auto_mpg()["name"][0].item(), auto_mpg()["mpg", "horsepower"][0].tolist()
-    (392, 'chevrolet chevelle malibu', [18.0, 130.0])
-    """
-    rows = _rows("auto_mpg.csv")
-    columns: dict[str, Labels] = {}
-    for name in rows[0]:
-        words = [row[name] for row in rows]
-        columns[name] = np.array(words if name == "name" else [float(word) for word in words])
-    for name in ("cylinders", "model_year", "origin"):
-        columns[name] = columns[name].astype(int)
-    columns["origin"] = _ORIGINS[columns["origin"]]
-    return _table(columns, "Quinlan 1993, through the UCI Machine Learning Repository", "CC BY 4.0")
-
-
-@cache
-def breast_cancer() -> Table:
-    """Cell nuclei of 569 breast tumors, 212 malignant and 357 benign, measured in images of a fine needle's sample.
-
-    Columns: diagnosis ("malignant", "benign"), and of ten measures of the nuclei the mean, the standard error and the
-    mean of the three largest: mean_radius, …, radius_error, …, worst_radius, …  License: CC BY 4.0.
-
-    Source: Wolberg, Mangasarian, Street, Street, "Breast Cancer Wisconsin (Diagnostic)", UCI Machine Learning
-    Repository, 1993, doi:10.24432/C5DW2B.
-
-    >>> len(breast_cancer()), breast_cancer().where(diagnosis="benign")["mean_radius", "mean_texture"].shape
-    (569, (357, 2))
-    """
-    rows = _rows("breast_cancer.csv")
-    diagnosis, *measures = rows[0]
-    columns = {diagnosis: np.array([row[diagnosis] for row in rows])}
-    columns |= {name: np.array([float(row[name]) for row in rows]) for name in measures}
-    source = "Wolberg, Mangasarian, Street, Street 1993, through the UCI Machine Learning Repository"
-    return _table(columns, source, "CC BY 4.0")
 
 
 @cache

@@ -6,13 +6,12 @@
 - both, for the same budget                                 [race]
 - data of one feature and the lines fitted to them          [line_on_data]
 - any curves: an error against h, a sharpness against steps [curves]
-- numbers as bars, and the bills of runs                    [bars, bill_bars]
+- numbers as bars                                           [bars]
 - a table of numbers and words, as shaded cells             [cells]
 - the last losses of a grid of settings                     [sweep_map]
 - the classes that are predicted over two features          [decision_boundary]
 - the loss along one or two of many directions             [loss_slice]
 - the eigenvalues of a Hessian                              [spectrum]
-- gradient, averages and step of an optimizer               [update_anatomy]
 - the graph of a computation                              [graph]
 - the gradients of single examples and of mini-batches      [gradient_cloud]
 
@@ -20,8 +19,7 @@
 and markers tell them apart too.  Matplotlib is loaded when a picture is drawn, without pyplot.
 """
 
-from sgdlab.figures.anatomy import update_anatomy
-from sgdlab.figures.bars import bars, bill_bars
+from sgdlab.figures.bars import bars
 from sgdlab.figures.boundary import decision_boundary
 from sgdlab.figures.cells import cells
 from sgdlab.figures.cloud import gradient_cloud
@@ -39,7 +37,6 @@ from sgdlab.figures.sweep import sweep_map
 __all__ = [
     "Figure",
     "bars",
-    "bill_bars",
     "cells",
     "curves",
     "decision_boundary",
@@ -52,5 +49,4 @@ __all__ = [
     "race",
     "spectrum",
     "sweep_map",
-    "update_anatomy",
 ]

@@ -1,7 +1,6 @@
-"""Numbers as bars [bars], and the bills of runs [bill_bars]."""
+"""Numbers as bars [bars]."""
 
 from collections.abc import Mapping
-from dataclasses import fields
 from typing import Any
 
 import numpy as np
@@ -11,7 +10,6 @@ from sgdlab.checks import number as number_of
 from sgdlab.figures.described import WIDTH, Figure
 from sgdlab.figures.panel import INK, SCALES, Scale, look_of, tint
 from sgdlab.figures.words import number, sentence
-from sgdlab.run import Bill, Run
 
 ROW, HEAD = 0.32, 0.55  # inches: of a bar, and of what stands above and below those of a panel
 HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx")
@@ -56,24 +54,6 @@ def bars(values: Mapping[str, Any], what: str = "", *, scale: Scale = "linear") 
             axes.spines[["top", "right", "bottom"]].set_visible(False)
 
     return Figure(draw, sentence("; ".join(said)), width=WIDTH, height=max(1.6, sum(heights)))
-
-
-def bill_bars(runs: Mapping[str, Run | Bill], *, scale: Scale = "linear") -> Figure:
-    """Draw the bills of runs {name: run}, a panel for each line of the bill that is not empty.
-
-    >>> import sgdlab as sl
-    >>> bowl = sl.quadratic([1, 4])
-    >>> by = {"backprop": sl.backprop, "2-point": sl.finite_difference(scheme="2-point")}
-    >>> bill_bars({name: sl.train(bowl, gradient=method, steps=10) for name, method in by.items()})
-    Loss evaluations: backprop 0, 2-point 30; example gradients: backprop 10, 2-point 0; operations: ...
-    """
-    given_runs = mapping(runs, "runs", "{name: Run or Bill}")
-    bills = {str(name): one.bill if isinstance(one, Run) else one for name, one in given_runs.items()}
-    wrong = [one for one in bills.values() if not isinstance(one, Bill)]
-    if wrong:
-        raise TypeError(f"runs is {{name: Run or Bill}}; got {given(wrong[0])}")
-    lines = {line.name: {name: getattr(bill, line.name) for name, bill in bills.items()} for line in fields(Bill)}
-    return bars({line.replace("_", " "): of for line, of in lines.items() if any(of.values())}, scale=scale)
 
 
 def _panels(values: Any, what: str) -> dict[str, dict[str, float | None]]:

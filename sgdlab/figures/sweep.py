@@ -6,16 +6,20 @@ import numpy as np
 
 from sgdlab.checks import given
 from sgdlab.figures.described import Figure
+from sgdlab.figures.panel import INK
+from sgdlab.figures.paths import PEAK, VALLEY
 from sgdlab.figures.words import number, sentence
 from sgdlab.sweep import Sweep
 from sgdlab.sweep.result import is_number, span, told
 
-DECADES = 12.0  # losses lower than the highest by more are drawn alike: they are rounding
+DECADES = 12.0  # losses lower than the top of the scale by more are drawn alike: they are rounding
+TOP = 0.95  # of the losses have a shade of their own; runs about to diverge would take all the others'
 TICKS = 6  # on an axis, at most
+STEPS = 24  # shades: a stored picture has few colors
 
 
 def sweep_map(sweep: Sweep) -> Figure:
-    """Draw the last loss of every run of a sweep over two axes, a darker cell for a lower loss.
+    """Draw the last loss of every run of a sweep over two axes, a paler cell for a lower loss.
 
     Of more than one seed: the median.  The color is logarithmic where no loss is below 0.  Cells in which a run (of
     several seeds: at least half of them) diverged are hatched, those of which Ctrl-C left nothing are blank; the
@@ -34,13 +38,18 @@ def sweep_map(sweep: Sweep) -> Figure:
     x, y = (sweep.axes[name] for name in names)
 
     def draw(figure: Any) -> None:
+        from matplotlib.colors import LinearSegmentedColormap
+
         axes = figure.subplots()
-        mesh = axes.pcolormesh(_shades(kept).T, cmap="cividis", rasterized=True)
+        shades, colors = _shades(kept), LinearSegmentedColormap.from_list("sweep", [VALLEY, PEAK, INK], STEPS)
+        mesh = axes.pcolormesh(shades.T, cmap=colors, vmax=_top(shades), rasterized=True)
         _hatch(axes, diverged)
         if kept.count():
             best = np.unravel_index(np.ma.argmin(kept), losses.shape)
             axes.plot(best[0] + 0.5, best[1] + 0.5, "*", ms=16, mfc="white", mec="black", label="lowest loss")
-            bar = figure.colorbar(mesh, label=f"last loss{', median' * ('seed' not in names and 'seed' in sweep.axes)}")
+            extend = "max" if _top(shades) < shades.max() else "neither"
+            median = ", median" * ("seed" not in names and "seed" in sweep.axes)
+            bar = figure.colorbar(mesh, extend=extend, label=f"last loss{median}")
             if np.all(kept >= 0):
                 bar.ax.yaxis.set_major_formatter(lambda v, _: number(10**v))
         _ticks(axes.xaxis, x)
@@ -72,9 +81,14 @@ def _two_axes(sweep: Sweep) -> tuple[list[str], Any, Any]:
 def _shades(kept: Any) -> Any:
     """What is colored: the logarithm, where there is one, no deeper than rounding."""
     if kept.count() and np.all(kept >= 0):
-        top = float(kept.max()) or 1.0
+        top = _top(kept) or 1.0
         return np.ma.log10(np.ma.maximum(kept, top * 10**-DECADES))
     return kept
+
+
+def _top(kept: Any) -> float | None:
+    """The highest loss with a shade of its own."""
+    return float(np.quantile(kept.compressed(), TOP, method="higher")) if kept.count() else None
 
 
 def _hatch(axes: Any, diverged: Any) -> None:

@@ -29,7 +29,6 @@ __getattr__, __all__ = lazily(
         "h_zoom.lab": ["HZoomLab"],
         "matrix.lab": ["MatrixLab"],
         "momentum_map.lab": ["MomentumMapLab"],
-        "race.compute": ["RaceSettings"],
         "race.lab": ["RaceLab"],
         "ravine.lab": ["RavineLab"],
         "sentence.lab": ["SentenceBuilder"],

@@ -39,9 +39,13 @@ def train_many(
     array is an axis of the grid, in the order of the recipe's arguments; what is one value is the same everywhere.
     seed: a number, or a list, which is the last axis.  Further settings are those of `train`: steps, stop, gradient, …
 
-    Each run is the one that `train` makes of its settings (but for rounding, see Sweep.run).  Runs that differ in
+    Each run is the one that `train` makes of its settings (but for rounding, some 1e-12).  Runs that differ in
     numbers alone are trained together, as ensembles, where the loss is vectorized, all parts are sgdlab's own and there
     is no stop rule; the others one by one.
+
+    The result has .losses, .params, .diverged_at, .stopped_by and more, an entry for each point of the grid, .axes with
+    the values, and the .bill; .best is the point with the lowest loss, .settings(*point) what was set there, and
+    .run(*point) trains it again with its whole record.
 
     n_jobs: on how many cores, as joblib counts: -1 for all, None for what joblib.parallel_config says, whose backend
     is taken in any case: backend="dask" sends the runs to a Dask cluster.  Without joblib, and for ensembles of about

@@ -105,5 +105,5 @@ def _works(f: Any, args: Any) -> bool:
             y = f(*args)
             fits = np.shape(y) in ((), np.shape(args[0])[:-1])
             return fits and bool(np.all(np.isfinite(y))) and _eager(f)(*args) is not None
-    except (ValueError, IndexError, RuntimeWarning, FloatingPointError, TypeError, ZeroDivisionError):
+    except (ValueError, IndexError, RuntimeWarning, ArithmeticError, TypeError, AttributeError):
         return False

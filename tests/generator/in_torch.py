@@ -87,5 +87,5 @@ NAMES = SimpleNamespace(
 )  # fmt: skip
 OURS = SimpleNamespace(
     sigmoid=th.sigmoid, softplus=lambda x: th.logaddexp(x, th.zeros_like(x)), relu=th.relu,
-    softmax=lambda x, axis=-1: th.softmax(x, axis), logsumexp=_logsumexp, dense=_dense,
+    softmax=lambda x, axis=-1: th.softmax(x, axis), logsumexp=_logsumexp, autodiff=SimpleNamespace(dense=_dense),
 )  # fmt: skip

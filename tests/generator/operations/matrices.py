@@ -45,7 +45,7 @@ def _affine(d: Draft) -> str:
     lead = d.one((), (), (2,), (2, 1))
     X = d.shaped((rows, n) if d.chance(0.7) else (*lead, rows, n), constant=0.4)
     w, b = d.shaped((*lead, n)), d.one("", "", f", {d.shaped(lead)}", f", {d.number()}")
-    return d.line(f"sl.affine({X}, {w}{b})")
+    return d.line(f"sl.autodiff.affine({X}, {w}{b})")
 
 
 def _dense(d: Draft) -> str:
@@ -53,14 +53,14 @@ def _dense(d: Draft) -> str:
     lead = d.one((), (), (2,))
     X = d.shaped((rows, n) if d.chance(0.7) else (*lead, rows, n), constant=0.4)
     b = d.one("", f", {d.shaped((*lead, k))}")
-    return d.line(f"sl.dense({X}, {d.shaped((*lead, n, k))}{b})")
+    return d.line(f"sl.autodiff.dense({X}, {d.shaped((*lead, n, k))}{b})")
 
 
 def _squares(d: Draft) -> str:
     a, b = operands(d, *[(d.whole(1, 4),)] * 2)
     if np.ndim(d.value(b)) > 1 and np.shape(d.value(b)) != np.shape(d.value(a)):
         b = d.shaped(np.shape(d.value(a))[-1:])
-    return d.line(f"sl.mean_squared_error({a}, {b})")
+    return d.line(f"sl.autodiff.mean_squared_error({a}, {b})")
 
 
 def _labels(name, ends, classes):
@@ -68,7 +68,7 @@ def _labels(name, ends, classes):
         rows = d.whole(1, 4)
         (v,) = operands(d, (rows, *ends))
         c = d.constant(d.rng.integers(0, classes, (rows,)).astype(float if name[0] == "b" else int))
-        return d.line(f"sl.{name}({v}, {c})")
+        return d.line(f"sl.autodiff.{name}({v}, {c})")
 
     return draw
 

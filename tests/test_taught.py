@@ -1,0 +1,34 @@
+"""Every public name is taught: it stands in a code cell of a notebook."""
+
+import ast
+
+import nbformat
+
+import sgdlab
+from sgdlab.course import curriculum
+
+UNTAUGHT = {  # name: why it is public all the same
+    "Bill": "what run.bill is: its fields are in the API, and it stands in annotations",
+    "Model": "what linear_regression, mlp, … return: its methods are in the API, and it stands in annotations",
+    "Run": "what train returns: its fields are in the API, and it stands in annotations",
+}
+
+
+def taught(code):
+    """The names that a cell takes from sgdlab: `sl.name`, or `from sgdlab.figures import name`."""
+    for node in ast.walk(ast.parse(code)):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "sl":
+            yield node.attr
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("sgdlab"):
+            yield from (name.name for name in node.names)
+
+
+def test_every_public_name_stands_in_a_notebook_or_has_a_reason():
+    notebooks = [nbformat.read(path, as_version=4) for path in curriculum.notebooks()]
+    code = [cell.source for notebook in notebooks for cell in notebook.cells if cell.cell_type == "code"]
+    names = {name for source in code for name in taught(source)}
+    assert set(sgdlab.__all__) - names == set(UNTAUGHT), "use it where it teaches, make it private, or delete it"
+
+
+def test_a_name_of_the_notebooks_own_does_not_count():
+    assert list(taught("from sgdlab.figures import curves\nrun = sl.train(race)\nself.adam = 1")) == ["curves", "train"]
