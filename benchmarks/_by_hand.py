@@ -1,8 +1,8 @@
-"""The workloads: each loss written for sgdlab, twice, and its training step written by hand in NumPy, twice.
+"""The workloads: each loss in two versions for sgdlab, and its training step in two versions by hand in NumPy.
 
 `plain(np, params, …)` is the loss in plain functions of the module `np` (NumPy, autograd.numpy, mygrad), `fused` with
-sgdlab's composite nodes.  `step_by_hand` computes value and gradient and moves the parameters in place, as one writes
-it; `step_in_buffers` does the same in memory that is allocated once.
+sgdlab's composite nodes.  `step_by_hand` computes value and gradient and moves the parameters in place, as
+anybody would write it; `step_in_buffers` does the same in memory that is allocated once.
 """
 
 from collections.abc import Callable
@@ -18,7 +18,7 @@ RATE = 1e-3
 
 @dataclass(frozen=True)
 class Workload:
-    """A loss with its data and parameters; `size` says how it is called in the table."""
+    """A loss with its data and parameters; `size` is its name in the table."""
 
     title: str
     plain: Callable[..., Any]
@@ -195,7 +195,7 @@ def _mlp_in_buffers(X: Any, y: Any, p: list[Any]) -> Callable[[], Any]:
 
 
 def digits(rows: int, inputs: int = 64, hidden: int = 64) -> Workload:
-    """A network of the size of the digits problem, 64-64-10 unless told otherwise, tanh, cross-entropy."""
+    """A network of the size of the digits problem, 64-64-10 by default, tanh, cross-entropy."""
     rng = numpy.random.default_rng(0)
     X, labels = rng.random((rows, inputs)), rng.integers(0, 10, rows)
     start, cut = _flat(rng, (inputs, hidden), (hidden,), (hidden, 10), (10,)), inputs * hidden

@@ -1,4 +1,4 @@
-"""What the race lab costs the kernel: a result, a star [kernel_work, star_work]."""
+"""How long the kernel takes for a result and for a star of the race lab [kernel_work, star_work]."""
 
 import statistics
 import time
@@ -20,7 +20,7 @@ def kernel_work(count: int = 60) -> tuple[float, float]:
 
 
 def star_work(count: int = 9) -> tuple[float, float, int]:
-    """Median milliseconds of the kernel for all rays, and for those that a move of the learning rate renews; bytes."""
+    """Median milliseconds of the kernel for all rays, for those that a new learning rate changes, and the bytes."""
     lab = RaceLab(penguin_line())
     known = {"learning_rate": lab.view.frame["family"]["learning_rate"]}
     taken: dict[str, list[float]] = {"all": [], "some": []}

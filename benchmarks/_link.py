@@ -1,4 +1,4 @@
-"""A slow link to a local server: 100 ms each way and 5 Mbit/s, unless told otherwise [slow_link]."""
+"""A slow link to a local server: by default 100 ms each way and 5 Mbit/s [slow_link]."""
 
 import asyncio
 import threading
@@ -11,7 +11,7 @@ RATE = 5e6 / 8  # bytes a second each way
 
 @contextmanager
 def slow_link(port: int, delay: float = DELAY, rate: float = RATE) -> Iterator[int]:
-    """Listen on a free port and pass everything on to `port`, late and slowly; yield the new port."""
+    """Listen on a free port and pass everything on to `port`, but late and slowly; yield the new port."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()

@@ -1,4 +1,4 @@
-"""One BLAS thread, and the package of this checkout: to be imported before NumPy."""
+"""Use one BLAS thread and the package of this checkout.  Import this before NumPy."""
 
 import os
 import sys

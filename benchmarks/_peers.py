@@ -1,4 +1,4 @@
-"""The same training steps on other engines, where they are installed [peer_steps], and micrograd's [micrograd]."""
+"""The same training steps on other engines, if these are installed [peer_step], and micrograd's demo [micrograd]."""
 
 import importlib
 from collections.abc import Callable
@@ -12,7 +12,7 @@ NAMES = ("torch", "autograd", "mygrad", "micrograd", "jax")
 
 
 def installed(name: str) -> ModuleType | None:
-    """The module, or None where it is not installed."""
+    """Return the module, or None if it is not installed."""
     try:
         return importlib.import_module(name)
     except ImportError:
@@ -20,12 +20,12 @@ def installed(name: str) -> ModuleType | None:
 
 
 def peer_step(name: str, work: Workload) -> Callable[[], Any] | None:
-    """A training step of the plain loss on that engine; None where it is not installed."""
+    """Return a training step of the plain loss on that engine, or None if it is not installed."""
     return None if installed(name) is None else _STEPS[name](work)
 
 
 class _TorchNumpy:
-    """The few names of NumPy that the plain losses use, on torch."""
+    """The few NumPy names that the plain losses use, in PyTorch."""
 
     def __init__(self, torch: Any) -> None:
         self.tanh, self.exp, self.log, self.mean = torch.tanh, torch.exp, torch.log, torch.mean

@@ -1,4 +1,4 @@
-"""Contenders timed in turns [measured], and the table that comes of it [Row]."""
+"""Contenders that are timed in turns [measured], and the rows of the resulting table [Row]."""
 
 import gc
 import statistics
@@ -10,7 +10,7 @@ Step = Callable[[], Any]
 
 
 class Row(NamedTuple):
-    """A line of the table: a ratio or a time, its target (None: for the record), and whether more is better."""
+    """A line of the table: a ratio or a time, its target (None if there is none), and whether more is better."""
 
     what: str
     measured: float
@@ -39,19 +39,19 @@ class Times(dict[str, list[float]]):
         return statistics.median(self[name])
 
     def ratio(self, name: str, other: str) -> float:
-        """The median of the turns' ratios: what slows the machine down in one turn meets both."""
+        """The median of the ratios of each turn, because a slow moment of the machine affects both contenders."""
         return statistics.median(a / b for a, b in zip(self[name], self[other], strict=True))
 
 
 def check_agreement(steps: dict[str, Step]) -> None:
-    """Refuse to compare contenders that do not compute the same: their losses after five training steps."""
+    """Raise an error if the contenders differ in their losses after five training steps."""
     losses = {name: [float(step()) for _ in range(5)][-1] for name, step in steps.items()}
     if max(losses.values()) - min(losses.values()) > 1e-9:
         raise AssertionError(f"the contenders compute different losses: {losses}")
 
 
 def measured(steps: dict[str, Step], seconds: float) -> Times:
-    """Time the contenders in turns; `seconds` for each of them altogether."""
+    """Time the contenders in turns, each for `seconds` in total."""
     calls, times = {}, Times({name: [] for name in steps})
     for name, step in steps.items():
         step(), step(), step(), step()  # compile, check, warm up

@@ -1,9 +1,9 @@
-"""How fast the engine is: against NumPy written by hand, and against peers where they are installed.
+"""How fast the engine is, compared with NumPy written by hand, and with other libraries if they are installed.
 
     python benchmarks/engine.py [--quick]
 
-Every ratio is of one run with one BLAS thread, in which the contenders take turns: a slow moment of the machine meets
-all of them.  A row that misses its target stays in the table, with the figure.
+Every ratio comes from one run with one BLAS thread, in which the contenders take turns, so that a slow moment of the
+machine affects all of them.  A row that misses its target stays in the table, with its figure.
 """
 
 import _one_thread  # noqa: F401, I001  (before NumPy is loaded)
@@ -32,7 +32,7 @@ from sgdlab.compiler import compile
 
 
 def sgdlab_steps(work: Workload) -> dict[str, Step]:
-    """A training step on each of the engine's ways."""
+    """A training step in each of the engine's modes."""
 
     def moving(both: Callable[..., Any]) -> Step:
         p = work.params
@@ -56,7 +56,7 @@ def sgdlab_steps(work: Workload) -> dict[str, Step]:
 
 
 def against_numpy(work: Workload, seconds: float) -> Iterator[Row]:
-    """The step eager, plain and compiled, over the step written by hand."""
+    """The step (eager, plain and compiled) compared with the step written by hand."""
     steps = {"hand": work.step_by_hand, "buffers": work.step_in_buffers, **sgdlab_steps(work)}
     check_agreement(steps)
     t = measured(steps, seconds)
@@ -73,7 +73,7 @@ def against_numpy(work: Workload, seconds: float) -> Iterator[Row]:
 
 
 def ready(work: Workload) -> Row:
-    """From the call of compile to the first result of the program."""
+    """The time from calling compile to the first result of the program."""
     times = []
     for _ in range(9):
         started = perf_counter()
@@ -83,7 +83,7 @@ def ready(work: Workload) -> Row:
 
 
 def against_peers(work: Workload, seconds: float) -> Iterator[Row]:
-    """How many times longer the peers take; PyTorch for all sizes, the others up to batches of 32."""
+    """How many times as long the other libraries take; PyTorch for all sizes, the others up to batches of 32."""
     targets = {"torch": 5.0 if work.rows <= 32 else 1.0, "autograd": 8.0, "mygrad": 3.0, "jax": 1.0}
     names = [name for name in targets if name == "torch" or work.rows <= 32]
     found = {name: peer_step(name, work) for name in names}
@@ -100,7 +100,7 @@ def against_peers(work: Workload, seconds: float) -> Iterator[Row]:
 
 
 def against_micrograd(seconds: float, rows: int) -> Iterator[Row]:
-    """Values against micrograd's, and one example's expression compiled and run over all of them at once."""
+    """Our Values compared with micrograd's; one example's expression compiled, and run over all examples."""
     engine = installed("micrograd.engine")
     if engine is None:
         return
@@ -133,7 +133,7 @@ def against_micrograd(seconds: float, rows: int) -> Iterator[Row]:
 
 
 def gradient_against_value(seconds: float) -> Iterator[Row]:
-    """What the gradient costs beside the loss alone."""
+    """What the gradient costs compared with the loss alone."""
     work = digits(128)
     fast = compile(work.fused)
     steps = {
@@ -192,7 +192,7 @@ def seeds_at_once(seconds: float) -> Iterator[Row]:
 
 
 def loading() -> Iterator[Row]:
-    """What `import sgdlab` costs beside `import numpy`."""
+    """What `import sgdlab` costs compared with `import numpy`."""
     code = "import time; t = time.perf_counter(); import {}; print(time.perf_counter() - t)"
     root = Path(__file__).resolve().parent.parent
 
@@ -216,7 +216,7 @@ def training(seconds: float) -> Iterator[Row]:
 
 
 def chain(seconds: float) -> None:
-    """A chain of 100,000 operations, for the record."""
+    """A chain of 100,000 operations, without a target."""
 
     def run(number: Any) -> Any:
         x = number
@@ -243,7 +243,7 @@ WHY = {
 
 
 def reasons(rows: list[Row]) -> Iterator[str]:
-    """Why the missed targets are missed, once for each kind of row."""
+    """The reasons for missed targets, one for each kind of row."""
     missed = [row.what for row in rows if row.mark == "MISS"]
     for part, why in WHY.items():
         of_this_kind = [what for what in missed if part in what]

@@ -1,9 +1,9 @@
-"""How quick the labs are, in a real JupyterLab and a real Chromium, against the figures they are held to.
+"""How fast the labs are in a real JupyterLab and a real Chromium, compared with their targets.
 
     python benchmarks/labs.py [--moves 60]
 
-A key is a real key press; it is answered when the picture has changed and the browser begins its next frame.  The
-floor of a link is what a text label takes that the kernel changes.  Run it on a quiet machine: the load is printed.
+Keys are really pressed.  A press is answered when the picture has changed and the browser begins its next frame.  The
+floor of a link is the time for a text label that the kernel changes.  Run it on a quiet machine: the load is printed.
 """
 
 import argparse
@@ -72,7 +72,7 @@ def moves(lab: Lab, slider: str, count: int, words: str | None = None) -> list[f
 
 
 def start_moves(lab: Lab, count: int) -> list[float]:
-    """The same for arrow keys on the start point, which no star holds: a round trip each."""
+    """The same for arrow keys on the start point, which are not in the star, so that each needs a round trip."""
     lab.page.evaluate(WATCH, ".sg-words p")
     return presses(lab, lab.page.locator(".sg-ring").first, count)
 
@@ -162,7 +162,7 @@ def starting(browser: Browser, server: Server, times: int = 3) -> Iterator[Row]:
 
 
 def percentile(values: list[float], percent: int) -> float:
-    """The value that `percent` of 100 do not exceed."""
+    """The value that `percent` of 100 values do not exceed."""
     return sorted(values)[min(len(values) - 1, int(len(values) * percent / 100))]
 
 
@@ -170,7 +170,7 @@ FRAME = 1000 / 60
 
 
 def local(browser: Browser, server: Server, count: int) -> Iterator[Row]:
-    """Moves, a drag and the animation, with nothing between browser and server."""
+    """Moves, a drag and the animation, without a slow link between browser and server."""
     with notebook(browser, server, "local.ipynb", RACE) as lab:
         lab.run_all()
         lab.page.wait_for_timeout(STAR)

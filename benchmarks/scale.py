@@ -1,9 +1,9 @@
-"""Training at scale: `train`, with its record, against a bare loop in NumPy on the same batches.
+"""Training at scale: `train`, with its record, compared with a bare NumPy loop on the same batches.
 
     python benchmarks/scale.py [--quick]
 
 10,000 steps of SGD with momentum on the digits network (64-64-10, batches of 32), in one process with one BLAS thread;
-the contenders take turns, and must end at the same parameters.
+the contenders take turns, and have to end at the same parameters.
 """
 
 import _one_thread  # noqa: F401, I001  (before NumPy is loaded)
@@ -33,7 +33,7 @@ def trained(steps: int, **parts: Any) -> sl.Run:
 
 
 def bare(steps: int, losses: list[Any] | None = None) -> Any:
-    """The parameters after so many steps of a loop that keeps nothing, or the loss of each batch where asked."""
+    """The parameters after `steps` steps of a loop that keeps nothing, or the loss of each batch if asked for."""
     p = [a.copy() for a in NETWORK.pieces(NETWORK.start).values()]
     velocities = [np.zeros_like(a) for a in p]
     rng, step = generators(0, 1, "batches")[0], 0

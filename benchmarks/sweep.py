@@ -2,8 +2,9 @@
 
     python benchmarks/sweep.py [--quick]
 
-2,500 runs of 200 steps on 342 penguins (is it an Adelie? four measurements).  The loop is measured on every 25th run
-and counted up.  One BLAS thread; the best of several turns, as other work on the machine can only add.
+2,500 runs of 200 steps on 342 penguins (is it an Adelie? four measurements).  Only every 25th run of the
+loop is measured, and its time is multiplied by 25.  One BLAS thread; the best of several turns counts, because other
+work on the machine can only add time.
 """
 
 import _one_thread  # noqa: F401, I001  (before NumPy is loaded)
@@ -21,7 +22,7 @@ import sgdlab as sl
 from sgdlab.sweep import Sweep
 
 RATES, MOMENTA, STEPS = np.logspace(-3, 2, 50), np.linspace(0, 0.98, 50), 200
-SHARE = 25  # of the loop's runs, one in so many is trained
+SHARE = 25  # one in this many of the loop's runs is trained
 MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_g")
 
 
@@ -40,7 +41,7 @@ def sweep(problem: sl.Problem, n_jobs: int) -> Sweep:
 
 
 def looped(problem: sl.Problem) -> list[sl.Run]:
-    """A share of the grid's runs, one by one, each keeping only its ends."""
+    """Some of the grid's runs, one by one, each keeping only its first and last row."""
     grid = [(rate, momentum) for rate in RATES.tolist() for momentum in MOMENTA.tolist()]
     return [
         sl.train(problem, optimizer=sl.gradient_descent(*setting), steps=STEPS, record_every=STEPS)
@@ -49,7 +50,7 @@ def looped(problem: sl.Problem) -> list[sl.Run]:
 
 
 def seconds(work: Callable[[], Any], turns: int) -> tuple[float, float]:
-    """The shortest time of some turns by the clock, and of the processor."""
+    """The shortest of several turns, by the clock and in processor time."""
     taken = []
     for _ in range(turns):
         started = perf_counter(), process_time()

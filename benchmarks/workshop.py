@@ -1,10 +1,10 @@
-"""How many learners a machine holds: N kernels on one JupyterLab server, each with the race lab and a moving hand.
+"""How many learners a machine holds: N kernels on one JupyterLab server, each with a race lab whose slider moves.
 
     python benchmarks/workshop.py [--learners 1 5 10 20] [--seconds 30]
 
 Each learner has a kernel of their own and moves the learning rate at a human pace: a drag of one second, ten moves a
 second, then a look at the picture for two to four seconds.  A move is answered when its frame has come back through
-the server.  Memory is what the kernel holds for itself (its unique set size), and the server's is told apart.
+the server.  Memory is what only this kernel uses (its unique set size); the server's is listed separately.
 """
 
 import argparse
@@ -35,7 +35,7 @@ PATIENCE = 60
 
 
 class Learner(threading.Thread):
-    """A kernel with the race lab, and the hand that moves its first slider; `latencies` in milliseconds."""
+    """A kernel with the race lab, and a learner who moves its first slider; `latencies` in milliseconds."""
 
     def __init__(self, server: Server, seed: int, seconds: float) -> None:
         super().__init__(daemon=True)

@@ -10,6 +10,7 @@ They meet in one loop, `train` [training], which minimizes a problem's loss [pro
 with its bill [run].  Names are loaded when first used, so that `import sgdlab` costs little more than NumPy.
 """
 
+from sgdlab import labs
 from sgdlab.lazy import lazily
 
 __version__ = "0.1.0"
@@ -37,22 +38,7 @@ _HOME = {
         *("backprop", "by_hand", "complex_step", "finite_difference", "forward_mode"),
         *("evolution_gradient", "forward_gradient", "spsa"),
     ],
-    "labs": [
-        "AnatomyLab",
-        "CircuitLab",
-        "CostMeterLab",
-        "GradientCloudLab",
-        "HZoomLab",
-        "MomentumMapLab",
-        "MatrixLab",
-        "RaceLab",
-        "RavineLab",
-        "SentenceBuilder",
-        "SlicerLab",
-        "ThreeButtonsLab",
-        "TwinPanesLab",
-        "restore",
-    ],
+    "labs": labs.__all__,
     "landscape": [
         *("filter_normalized", "pca_directions", "project", "random_directions", "slices", "surface"),
         *("lanczos", "sharpness"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import cache
+from inspect import Parameter, signature
 from typing import Any
 
 import numpy as np
@@ -106,7 +107,6 @@ def figure_cases() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
 GRADS: dict[str, Any] = {"f": loss, "x": W2}
 DATASET = {"n": 10, "noise": 0.1, "seed": 0}
 RATE = {"learning_rate": 0.1}
-BETAS = {**RATE, "beta1": 0.9, "beta2": 0.99, "eps": 1e-8, "amsgrad": False}
 PLANE = {"center": [0.0, 0.0], "directions": np.eye(2)}
 CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "Tensor": (sl.Tensor, {"data": [1.0, 2.0]}),
@@ -172,12 +172,6 @@ CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "gradient_noise": (sl.gradient_noise, {"problem": LINE, "params": W2}),
     "GradientNoise": (lambda gradients, size, level: GradientNoise(gradients, "mine").ellipse(size, level),
                       {"gradients": np.eye(2), "size": 1, "level": 0.9}),
-    "gradient_descent": (stepped(sl.gradient_descent), {**RATE, "momentum": 0.9, "nesterov": True}),
-    "adagrad": (stepped(sl.adagrad), {**RATE, "eps": 1e-8}),
-    "rmsprop": (stepped(sl.rmsprop), {**RATE, "eps": 1e-8}),
-    "adam": (stepped(sl.adam), BETAS),
-    "adamw": (stepped(sl.adamw), {**BETAS, "weight_decay": 0.1}),
-    "newton": (stepped(sl.newton), {**RATE, "damping": 0.1}),
     **{n: (stepped(made(n)), {"optimizer": STEP, second: 0.5}) for n, second in
        (("clip_norm", "limit"), ("clip_value", "limit"), ("weight_decay", "decay"))},
     "schedules.constant": (scheduled("constant"), {"rate": 0.1}),
@@ -191,9 +185,7 @@ CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
                 {"loss": lambda w, batch: np.mean((batch[0] @ w) ** 2), "data": (X,), "start": W2}),
     "Model": (lambda params, X, labels: sl.logistic_regression(globals()["X"], CLASS).accuracy(params, X, labels),
               {"params": np.ones(3), "X": X, "labels": CLASS}),
-    "linear_regression": (sl.linear_regression, {"X": X, "y": Y, "intercept": True}),
     "logistic_regression": (sl.logistic_regression, {"X": X, "y": CLASS, "l2": 0.1, "intercept": True}),
-    "softmax_regression": (sl.softmax_regression, {"X": X, "labels": CLASS, "l2": 0.1}),
     "mlp": (sl.mlp, {"X": X, "y": Y, "hidden": (2,), "activation": "tanh", "loss": "mse", "init": "he", "l2": 0.1,
                      "seed": 0}),
     "quadratic": (sl.quadratic, {"eigenvalues": [1.0, 2.0], "rotation": 0.5}),
@@ -231,4 +223,18 @@ CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
 @cache
 def cases() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
     """Return {name: (function, valid arguments)}."""
-    return {**CASES, **figure_cases()}
+    return {**found(), **CASES, **figure_cases()}
+
+
+def found() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
+    """Return the cases of optimizers and problems that have none of their own, with the arguments that they name."""
+    named = {"learning_rate": 0.1, "X": X, "y": Y, "labels": CLASS}
+    calls = {}
+    for name in (name for name in sl.__all__ if name not in CASES):
+        value = getattr(sl, name)
+        part = getattr(value, "__module__", "").split(".")[1:2]
+        if part in (["optimizers"], ["problems"]):
+            arguments = {n: named.get(n, one.default) for n, one in signature(value).parameters.items()}
+            if not any(one is Parameter.empty for one in arguments.values()):
+                calls[name] = (stepped(value) if part == ["optimizers"] else value, arguments)
+    return calls

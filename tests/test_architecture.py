@@ -21,7 +21,7 @@ WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPyth
 # part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed; only `quantities`,
 # the names of types, may be imported by all.
 MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
-    "__init__": ({"lazy"}, set()),
+    "__init__": ({"labs", "lazy"}, set()),  # of the labs only their names
     "lazy": (set(), set()),
     "small": (set(), {"numpy"}),
     "__main__": ({"command"}, set()),

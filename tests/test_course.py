@@ -93,7 +93,7 @@ def test_the_notebook_ships_unsolved_with_every_exercise(stem, root):
         if found:
             stored[found[1]] = cell.outputs[0].data["text/plain"]
         assert not re.search(r"^exercises\.\w+\.(hint|solution)\(", cell.source, re.MULTILINE)
-    assert stored.keys() == _in(NOTEBOOKS[stem]).keys()
+    assert stored.keys() == _in(NOTEBOOKS[stem]).keys(), "each exercise has three cells: question, check, hint"
     assert all(text.startswith("… Not attempted.") for text in stored.values()), stored
 
 

@@ -55,7 +55,7 @@ def test_every_function_of_the_table_is_reached(programs):
     ours = [name for name, f in names.items() if getattr(f, "__module__", "").startswith("sgdlab")]
     where = {name: r"sl(\.autodiff)?" if name in ours else "np" for name in names}
     missing = {name for name in names if not re.search(rf"{where[name]}\.{name}\(", source)}
-    assert missing == LEFT_OUT
+    assert missing == LEFT_OUT, "draw calls of it in tests/generator/operations"
 
 
 def test_every_rule_is_reached_in_both_modes(programs, monkeypatch):

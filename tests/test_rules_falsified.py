@@ -63,7 +63,7 @@ def users():
 def test_a_rule_off_by_a_factor_of_1_0005_is_caught(primitive, mode, users, monkeypatch):
     for i in arguments_of(primitive):
         cases = users.get((id(primitive), mode, i))
-        assert cases, f"no case uses rule {i} of {primitive.name}"
+        assert cases, f"no case uses rule {i} of {primitive.name}: write one into tests/derivative_cases.py"
         if primitive.name in FLAT:
             continue
         with monkeypatch.context() as patch:

@@ -27,7 +27,7 @@ def test_every_public_name_stands_in_a_notebook_or_has_a_reason():
     notebooks = [nbformat.read(path, as_version=4) for path in curriculum.notebooks()]
     code = [cell.source for notebook in notebooks for cell in notebook.cells if cell.cell_type == "code"]
     names = {name for source in code for name in taught(source)}
-    assert set(sgdlab.__all__) - names == set(UNTAUGHT), "use it where it teaches, make it private, or delete it"
+    assert set(sgdlab.__all__) - names == set(UNTAUGHT), "use it in a notebook, say why in UNTAUGHT, or make it private"
 
 
 def test_a_name_of_the_notebooks_own_does_not_count():

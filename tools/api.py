@@ -4,7 +4,7 @@
     source    -> signature       [signature]
     part      -> page            [page]
 
-Names, arguments and defaults are read from the source and not from the running objects, so that the pages are the same
+Names, arguments and defaults are read from the source, not from the running objects, so that the pages are the same
 on every machine and every Python.
 """
 
@@ -31,7 +31,7 @@ WIDEST = 100
 
 
 def main() -> int:
-    """Write all the pages, and remove what is none of them any more."""
+    """Write all the pages, and delete the pages that no longer exist."""
     written = pages()
     FOLDER.mkdir(parents=True, exist_ok=True)
     for old in FOLDER.glob("*.md"):
@@ -177,14 +177,14 @@ def markdown(words: str) -> str:
 
 
 def _prose(text: str) -> str:
-    """Return a text in which Markdown sees no signs of its own, but for `code` and lists."""
+    """Return a text with Markdown's signs escaped, except in `code` and lists."""
     parts = re.split(r"(``[^`]+``|`[^`]+`)", text)
     parts[::2] = [re.sub(r"([\\*_<>\[\]|~$])", r"\\\1", re.sub(r"(?<=\S) {2,}", " ", part)) for part in parts[::2]]
     return "".join(parts)
 
 
 def _link_to(names: list[str]) -> Callable[[re.Match[str]], str]:
-    """Return what makes links to the names of this page of what stands in brackets."""
+    """Return the function that turns a name in brackets into a link, if the name is on this page."""
 
     def link(found: re.Match[str]) -> str:
         name = found[1].replace("\\", "")

@@ -5,7 +5,7 @@
     the site                                             [build]
 
 It runs in an environment of its own with the extra `lite` (`make lite` makes it).  The kernel itself, NumPy and
-matplotlib are fetched by the reader's browser from Pyodide's servers; everything else is in the site.
+matplotlib come from Pyodide's servers, from which the reader's browser fetches them; everything else is in the site.
 """
 
 import subprocess
@@ -22,7 +22,7 @@ BUNDLED = ("anywidget", "comm", "ipywidgets", "jupyterlab_widgets", "psygnal")  
 
 
 def main(where: str) -> int:
-    """Build the site in a folder, which is written anew, and say how to see it."""
+    """Build the site in a folder, replacing what was there, and say how to see it."""
     with TemporaryDirectory() as scratch:
         build(Path(where).resolve(), Path(scratch))
     print(f"{where}: the course for JupyterLite; to see it: {sys.executable} -m http.server -d {where}")

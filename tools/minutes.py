@@ -1,8 +1,9 @@
-"""How long a notebook takes, counted from what is in it: python -m tools.minutes prints it for all of them.
+"""How long each notebook takes, estimated from what is in it: python -m tools.minutes
 
-A learner reads 180 words of prose, or 15 lines of code, in a minute, looks at a picture for a third of one, spends two
-on the predictions and five on the lab, and on an exercise what its kind says.  The claims are there to be asked, not to
-be read.  What is optional (from a heading that says "If you have more time" up to the next section) is not counted.
+In one minute, a learner reads 180 words of prose or 15 lines of code, or looks at three pictures.  The predictions take
+two minutes, the lab five, and an exercise as long as its kind says.  Claims are not counted, because they are for
+looking up, not for reading.  Nor is what is optional, from a heading that says "If you have more time" up to the next
+section.
 """
 
 import json
@@ -38,7 +39,7 @@ def _section(heading: str, words: int, lines: int, pictures: int) -> float:
 
 
 def _sections(cells: list[dict[str, Any]]) -> Iterator[tuple[str, str, str, int]]:
-    """Each heading with the prose, the code and the pictures up to the next; what is optional is left out."""
+    """Yield each heading with the prose, code and pictures up to the next heading, without what is optional."""
     heading, text, code, pictures, optional = "", "", "", 0, False
     for cell in cells:
         source = "".join(cell["source"])

@@ -4,8 +4,8 @@
     module -> the files of tests that have to do with it    [related]
     change -> killed, survived or timed out                 [Trial.of]
 
-A mutant that survives is a line that no test needs: write the test, delete the line, or say why both programs are the
-same.  Your checkout is not touched: the tests run in a copy, in one process.  A file of tests that fails there before
+If a mutant survives, no test needs that line: write the test, delete the line, or say why both programs are the
+same.  Your checkout is not touched: the tests run in a copy, in one process.  A test file that fails there before
 anything was changed does not count.
 """
 
@@ -72,9 +72,9 @@ def related(module: Path, root: Path = ROOT) -> list[Path]:
 
 
 class Trial:
-    """A copy of the repository in which mutants are tried, each by tests that take about so many seconds.
+    """A copy of the repository in which mutants are tried, each by tests that take about `seconds`.
 
-    Seconds are the processor's, which are the same on a busy machine.
+    These are seconds of processor time, which are the same on a busy machine.
     """
 
     def __init__(self, root: Path, folder: Path, seconds: float) -> None:
@@ -83,7 +83,7 @@ class Trial:
         self.passes: dict[Path, bool] = {}  # whether a file of tests passes as it is; asked when a mutant fails in it
 
     def of(self, mutation: Mutation) -> tuple[str, str]:
-        """Return what became of a mutant, and by which test."""
+        """Return what happened to a mutant, and which test noticed it."""
         began, passed = _processor_time(), 0
         for test in related(mutation.path, self.root):
             outcome, by = self._changed(mutation, test)
@@ -144,7 +144,7 @@ def _processor_time() -> float:
 
 
 def drawn(root: Path, areas: list[str], number: int, seed: int) -> list[tuple[str, Mutation]]:
-    """Draw mutations, one from each area in turn; within an area each is as likely as any other."""
+    """Draw mutations, one from each area in turn; within an area all are equally likely."""
     rng = random.Random(seed)
 
     def shuffled(area: str) -> Iterator[tuple[str, Mutation]]:

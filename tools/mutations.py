@@ -1,7 +1,7 @@
 """Every small change that can be made in a source [mutations].
 
-Operators and comparisons become others, conditions are turned around, constants are off by one, arguments change
-places, a keyword, a term or a statement goes.  Texts, types, decorators and the words of errors are left alone.
+Operators and comparisons become others, conditions are negated, constants are off by one, arguments are swapped, and a
+keyword, a term or a statement is left out.  Texts, types, decorators and error messages stay as they are.
 """
 
 import ast
@@ -57,7 +57,7 @@ class Mutation:
 
 
 def mutations(path: Path, source: bytes) -> list[Mutation]:
-    """Return all mutations of a file; a few of them are no valid Python."""
+    """Return all mutations of a file; a few of them are not valid Python."""
     lines = [0, *itertools.accumulate(map(len, source.splitlines(keepends=True)))]
     found = []
     for node, other in _changes(ast.parse(source)):
@@ -70,7 +70,7 @@ def mutations(path: Path, source: bytes) -> list[Mutation]:
 
 
 def _changes(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, ast.AST]]:
-    """Yield each expression or statement below a node with what could stand in its place."""
+    """Yield each expression or statement below a node with its possible replacements."""
     for child in _below(node):
         if isinstance(child, ast.expr):
             yield from ((child, other) for other in _others(child))
@@ -82,7 +82,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[ast.expr | ast.stmt, ast.AST]]:
 
 
 def _below(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the children that are neither words nor types."""
+    """Yield the children that are neither texts nor types."""
     skipped: list[object] = []
     match node:
         case ast.Raise():
@@ -106,7 +106,7 @@ def _is_words(node: ast.AST) -> bool:
 
 
 def _can_go(node: ast.stmt) -> bool:
-    """Tell whether the program without this statement is more than a missing name."""
+    """Tell whether leaving out this statement does more than leave a name undefined."""
     match node:
         case ast.Expr(value):
             return not isinstance(value, ast.Constant)
@@ -117,7 +117,7 @@ def _can_go(node: ast.stmt) -> bool:
 
 
 def _others(node: ast.expr) -> Iterator[ast.expr]:
-    """Yield what could stand in an expression's place."""
+    """Yield the possible replacements of an expression."""
     match node:
         case ast.BinOp(left, op, right):
             yield from (ast.BinOp(left, other(), right) for other in OTHER.get(type(op), ()))

@@ -1,4 +1,4 @@
-"""What must be true of a stored notebook, so that it reads well with no kernel and runs the same anywhere."""
+"""What must be true of a stored notebook, so that it reads well without a kernel and runs the same everywhere."""
 
 from collections.abc import Iterator
 
@@ -10,7 +10,7 @@ LARGEST_OUTPUT = 400_000  # characters in one output: about 300 kB of picture
 
 
 def faults(notebook: NotebookNode) -> list[str]:
-    """Return what is wrong with a notebook, a sentence each; an empty list where nothing is."""
+    """Return what is wrong with a notebook, one sentence for each fault; the list is empty if there is none."""
     return [*_metadata_faults(notebook), *_cell_faults(notebook)]
 
 

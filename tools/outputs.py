@@ -22,7 +22,7 @@ KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
 def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
-    """Return the notebook with fresh outputs; a cell that raises, or takes over a minute, raises here."""
+    """Return the notebook with fresh outputs; a cell that fails or takes more than a minute raises here."""
     for attempt in range(1, TRIES + 1):
         client = NotebookClient(
             notebook,
@@ -44,7 +44,7 @@ def execute(notebook: NotebookNode, folder: Path) -> NotebookNode:
 
 
 def tidy(notebook: NotebookNode) -> NotebookNode:
-    """Remove, in place, what differs from run to run or from machine to machine, and return the notebook."""
+    """Remove what differs between runs or machines, changing the notebook itself, and return it."""
     notebook.metadata = nbformat.from_dict({"kernelspec": KERNEL, "language_info": {"name": "python"}})
     for cell in notebook.cells:
         for transient in ("execution", "ExecuteTime", "collapsed", "scrolled", "trusted"):
@@ -59,7 +59,7 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
 
 
 def refresh(path: Path) -> bool:
-    """Run one notebook file and write it back; True where that changed the file."""
+    """Run one notebook file and write it back; return True if that changed the file."""
     before = path.read_text(encoding="utf-8")
     notebook = execute(nbformat.reads(before, as_version=4), path.parent)
     after = nbformat.writes(tidy(notebook)) + "\n"

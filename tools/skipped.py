@@ -1,4 +1,4 @@
-"""The last line of `make test`: what was skipped, since tests that did not run have not passed.
+"""The last line of `make test`: what was skipped, because a test that did not run has not passed.
 
     python -m tools.skipped test .cache/reports/units.xml .cache/reports/browser.xml
 
@@ -31,7 +31,7 @@ def reasons(reports: Iterable[Path]) -> list[str]:
 
 
 def last_line(target: str, why: Iterable[str]) -> str:
-    """Return what `make target` ends with, where nothing failed and tests were skipped for these reasons."""
+    """Return the last line of `make target`, if nothing failed and tests were skipped for these reasons."""
     found = [MISSING.search(reason) for reason in why]
     missing = Counter(match[1] for match in found if match)
     if missing:

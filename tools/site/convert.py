@@ -26,7 +26,7 @@ class _Renderer(IPythonRenderer):  # type: ignore[misc]
         return formula(text.strip("$"), "block")
 
     def heading(self, text: str, level: int, **attrs: Any) -> str:
-        """With the address that JupyterLab gives it."""
+        """Give a heading the address that it has in JupyterLab."""
         return f'<h{level} id="{re.sub("<[^>]*>", "", text).replace(" ", "-")}">{text}</h{level}>\n'
 
     def inline_math(self, body: str) -> str:
@@ -60,7 +60,7 @@ def markdown_body(text: str) -> str:
 
 
 def notebook_body(path: Path, lab: str | None = None, lab_cell: int = -1) -> str:
-    """Return the cells and stored outputs of a notebook as HTML; `lab` takes the place of its lab's stored picture."""
+    """Return the cells and stored outputs of a notebook as HTML; `lab` replaces the stored picture of its lab."""
     notebook = nbformat.read(path, as_version=4)
     if lab is not None:
         cell = notebook.cells[lab_cell]

@@ -20,7 +20,7 @@ class Found:
 
 
 def lab_of(path: Path) -> Found | None:
-    """Run a notebook as far as it takes, and return the lab that it shows first; None where there is none."""
+    """Run a notebook up to the first lab that it shows, and return that lab; None if there is none."""
     with _shown() as labs:
         curriculum.run(path, until=lambda: bool(labs))
     if not labs:
@@ -33,7 +33,7 @@ def lab_of(path: Path) -> Found | None:
 
 @contextmanager
 def _shown() -> Iterator[list[Lab]]:
-    """The labs that are shown inside `with`, in their order."""
+    """The labs that are shown inside `with`, in order."""
     labs: list[Lab] = []
     plain = Lab.show
 

@@ -2,6 +2,8 @@
 
 import numpy as np
 
+from sgdlab.autodiff.dispatch import RULES
+
 from ..draft import GAP, Draft, RejectedError
 
 WIDE, POSITIVE, NONZERO = (-50.0, 50.0), (0.2, 50.0), (0.3, 50.0)
@@ -180,3 +182,9 @@ OPERATIONS = {
     **{name: _modulo(name) for name in ("remainder", "fmod", "floor_divide", "divmod")},
     "where": _where, "select": _select, "clip": _clip,
 }  # fmt: skip
+
+# A function of one number that has a rule but no line above is tried where its argument is positive.
+NEW = [f.__name__ for f in RULES if isinstance(f, np.ufunc) and (f.nin, f.nout) == (1, 1) and RULES[f].vjps is not None]
+NEW = [name for name in NEW if name not in OPERATIONS]
+ONE |= dict.fromkeys(NEW, POSITIVE)
+OPERATIONS |= {name: _one(name) for name in NEW}
