@@ -14,7 +14,7 @@ All number types meet in one dispatch [dispatch] and one table of derivative rul
 
 from . import rules  # noqa: F401  (it fills the table)
 from .check import GradientError, check_grads
-from .complexes import Complex
+from .complex_step import Complex
 from .composites import (
     affine,
     binary_cross_entropy,

@@ -94,19 +94,19 @@ def check_grads(
     rng = generator(seed)
     g, found = f, []
     for k in range(1, order + 1):
-        weights = rng.uniform(0.5, 1.5, np.shape(_plain(g(*points)))) * rng.choice([-1.0, 1.0])
+        weights = rng.uniform(0.5, 1.5, np.shape(_one_array(g(*points)))) * rng.choice([-1.0, 1.0])
         scalar = _weighted(g, weights)
         for mode in modes:
             found += _compare(scalar, points, mode if k == 1 else f"{mode}, order {k}")
         if k < order:
-            g = _along(scalar, [rng.normal(size=p.shape) for p in points], modes[-1])
+            g = _directional_derivative(scalar, [rng.normal(size=p.shape) for p in points], modes[-1])
     report = Report(tuple(found), tolerance)
     if not report.worst.error <= tolerance:
         raise GradientError(f"a derivative is off, by more than {tolerance:.0e}\n{report.worst}")
     return report
 
 
-def _plain(value: Array) -> Array:
+def _one_array(value: Array) -> Array:
     if isinstance(value, (tuple, list)):
         raise TypeError(f"check_grads takes a function that returns one array, this one returned {len(value)} things")
     reals(value, "the result of the function")
@@ -117,7 +117,7 @@ def _weighted(f: Function, weights: Array) -> Function:
     return lambda *args: np.sum(weights * f(*args))
 
 
-def _along(f: Function, directions: list[Array], mode: str) -> Function:
+def _directional_derivative(f: Function, directions: list[Array], mode: str) -> Function:
     """The derivative of f along a direction, as a function to check in its turn."""
     if mode == "fwd":
         return lambda *args: jvp(f, args, directions)[1]

@@ -16,8 +16,8 @@ import numpy as np
 from sgdlab.checks import given, reals
 from sgdlab.checks import labels as labels_of
 
+from .checked_call import composite
 from .dispatch import Array, Box, Rule
-from .door import composite
 from .functions import logsumexp, sigmoid, softmax, softplus
 from .rules.elementwise import lift, unbroadcast
 from .rules.linalg import left_many, matmul, right_many

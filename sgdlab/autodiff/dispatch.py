@@ -26,7 +26,7 @@ Index = Any  # what stands in brackets: integers, slices, arrays of integers or 
 fresh_level: Callable[[], int] = count(1).__next__  # later means further inside, hence higher
 
 
-class Rules(Protocol):
+class RulesByArgument(Protocol):
     """Rules by argument number: a tuple, or `Every` for functions of any number of arrays."""
 
     def __getitem__(self, i: int, /) -> Rule: ...
@@ -58,13 +58,13 @@ class Primitive:
 
     name: str
     plain: Callable[..., Array]
-    vjps: Rules | None = None
-    jvps: Rules | None = None
+    vjps: RulesByArgument | None = None
+    jvps: RulesByArgument | None = None
     _: KW_ONLY
     arrays: int | None = 1
     options: Sequence[str] = ()
     batches: bool = False
-    many: Rules | None = None
+    many: RulesByArgument | None = None
     keeps: bool = True
     function: Callable[..., Array] = field(init=False)
 

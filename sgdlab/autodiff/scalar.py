@@ -21,7 +21,7 @@ from itertools import count
 from operator import attrgetter
 from typing import Any
 
-from .floats import Number, divide, exp, log, number, plain, power
+from .scalar_math import Number, divide, exp, log, number, number_of, power
 
 _births = count()
 
@@ -77,10 +77,10 @@ class Value(Number):
         weights, inputs = list(weights), list(inputs)
         if len(weights) != len(inputs):
             raise ValueError(f"{len(weights)} weights for {len(inputs)} inputs: each input needs one weight")
-        total = plain(bias, "weighted_sum")
+        total = number_of(bias, "weighted_sum")
         edges: list[Any] = [bias, 1.0] if isinstance(bias, Value) else []
         for weight, x in zip(weights, inputs, strict=True):
-            w_data, x_data = plain(weight, "weighted_sum"), plain(x, "weighted_sum")
+            w_data, x_data = number_of(weight, "weighted_sum"), number_of(x, "weighted_sum")
             total += w_data * x_data
             if isinstance(weight, Value):
                 edges += (weight, x_data)
@@ -105,13 +105,13 @@ class Value(Number):
         return Value(self.data * factor, (self, factor), "*")
 
     def __truediv__(self, other: Any) -> "Value":
-        divisor = plain(other, "/")
+        divisor = number_of(other, "/")
         quotient, slope = divide(self.data, divisor), divide(1.0, divisor)
         edges = (self, slope, other, -quotient * slope) if isinstance(other, Value) else (self, slope)
         return Value(quotient, edges, "/")
 
     def __pow__(self, other: Any) -> "Value":
-        x, p = self.data, plain(other, "**")
+        x, p = self.data, number_of(other, "**")
         y = power(x, p)
         slope = math.inf if x == 0.0 < p < 1.0 else p * power(x, p - 1.0) if p else 0.0
         edges = (self, slope, other, y * log(x) if y else 0.0) if isinstance(other, Value) else (self, slope)

@@ -19,8 +19,8 @@ from sgdlab.checks import as_values
 
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Options, Primitive
-from .memory import add, add_at_index, frozen
 from .rules.picking import add_back
+from .shared_arrays import add, add_at_index, frozen
 
 next_number = count(1).__next__
 _number = attrgetter("number")

@@ -16,8 +16,8 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Options
 
+from .buffers import Buffers, is_large, kind_code, storage
 from .index import Index
-from .memory import Memory, is_large, kind_code, storage
 from .naming import Names
 from .numpy_expressions import MARK, VIEWS, Code, Namespace, call_name, expression, wrapped
 from .steps import Step, Steps
@@ -129,7 +129,7 @@ class _Writer:
         """Write it all."""
         statements = [step for step in self.steps if not self._inline(step)]
         reads = [[leaf for a in step.inputs for leaf in self._leaves(a)] for step in statements]
-        memory = Memory(statements, reads, [r for r in self.results if isinstance(r, Step)])
+        memory = Buffers(statements, reads, [r for r in self.results if isinstance(r, Step)])
         body: list[tuple[str, Step, tuple[int, ...]]] = []  # a line, its step, the shape that it computes
         for i, step in enumerate(statements):
             out = None if id(step) in self.places else memory.choose(i, step)
@@ -223,7 +223,7 @@ class _Writer:
             lines.append(f"{line}{space}# {' x '.join(map(str, shape))}" if shape else line)
         return lines
 
-    def _head(self, memory: Memory) -> list[str]:
+    def _head(self, memory: Buffers) -> list[str]:
         """What comes before the function: imports, constants, buffers."""
         made = [self.namespace.definition(constant) for constant in self.namespace.constants]
         for buffer, (shape, dtype) in memory.buffers.items():

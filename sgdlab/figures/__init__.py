@@ -27,7 +27,7 @@ from sgdlab.figures.cells import cells
 from sgdlab.figures.cloud import gradient_cloud
 from sgdlab.figures.curves import loss_curves
 from sgdlab.figures.data import line_on_data
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.graph import graph
 from sgdlab.figures.lines import curves
 from sgdlab.figures.paths import loss_surface

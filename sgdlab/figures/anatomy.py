@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import mapping, real_array, text
-from sgdlab.figures.described import WIDTH, Figure
+from sgdlab.figures.figure import WIDTH, Figure
 from sgdlab.figures.panel import INK, gridded, look_of
+from sgdlab.figures.sentences import rough, sentence
 from sgdlab.figures.series import legend, sample_of
-from sgdlab.figures.words import rough, sentence
 
 MARKS = 12
 PANEL = 1.75  # inches

@@ -8,9 +8,9 @@ import numpy as np
 
 from sgdlab.checks import given, mapping, one_of, text
 from sgdlab.checks import number as number_of
-from sgdlab.figures.described import WIDTH, Figure
+from sgdlab.figures.figure import WIDTH, Figure
 from sgdlab.figures.panel import INK, SCALES, Scale, look_of, tint
-from sgdlab.figures.words import number, sentence
+from sgdlab.figures.sentences import number, sentence
 from sgdlab.run import Bill, Run
 
 ROW, HEAD = 0.32, 0.55  # inches: of a bar, and of what stands above and below those of a panel

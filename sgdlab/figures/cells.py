@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, one_of, real_array, text
 from sgdlab.checks import texts as texts_of
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import INK, SCALES, Scale, listed
-from sgdlab.figures.words import rough, sentence
+from sgdlab.figures.sentences import rough, sentence
 
 LOW, HIGH = "#ffffff", "#8fb8d8"  # shades on which the ink keeps a contrast of 7 to 1
 WIDE, TALL, EDGE = 1.35, 0.72, 1.9  # inches: of a cell, and of the names at the left

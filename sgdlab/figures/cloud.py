@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import real_array, texts
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import FAINT, INK, gridded
+from sgdlab.figures.sentences import number, place, sentence
 from sgdlab.figures.series import FULL, LOOKS, STOCHASTIC, legend
-from sgdlab.figures.words import number, place, sentence
 
 WIDE = 6.8  # inches
 SLIMMEST = 0.3  # the shorter side as a share of the longer one, up to which scales are equal

@@ -6,9 +6,9 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sgdlab.checks import given, mapping, real_array, text
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
+from sgdlab.figures.sentences import number, place, sentence
 from sgdlab.figures.series import legend, looks
-from sgdlab.figures.words import number, place, sentence
 from sgdlab.problems import Model, Problem
 from sgdlab.run import Run
 

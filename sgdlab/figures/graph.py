@@ -5,7 +5,7 @@ from typing import Any
 
 from sgdlab.autodiff.drawing import Drawing, draw_graph
 from sgdlab.autodiff.drawing.layout import Point, arrange
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import FAINT, INK
 
 SIZE = 9.0  # points, of the text

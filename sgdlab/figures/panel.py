@@ -5,8 +5,8 @@ from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from sgdlab.figures.sentences import number
 from sgdlab.figures.series import LOOKS, Look
-from sgdlab.figures.words import number
 
 Scale: TypeAlias = Literal["linear", "log"]
 SCALES = ("linear", "log")

@@ -6,9 +6,9 @@ from typing import Any
 import numpy as np
 
 from sgdlab.checks import given as given_text
-from sgdlab.figures.described import WIDTH, Figure
+from sgdlab.figures.figure import WIDTH, Figure
+from sgdlab.figures.sentences import journeys, lowest_point, sentence, series_name
 from sgdlab.figures.series import Series, as_series, legend, sample
-from sgdlab.figures.words import journeys, lowest_point, sentence, series_name
 from sgdlab.landscape import Surface, surface
 from sgdlab.run import Run
 

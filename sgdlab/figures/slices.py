@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, real_array
-from sgdlab.figures.described import WIDTH, Figure
+from sgdlab.figures.figure import WIDTH, Figure
 from sgdlab.figures.lines import curves
 from sgdlab.figures.panel import INK, Scale, look_of
 from sgdlab.figures.paths import contours
+from sgdlab.figures.sentences import count, number, rough, sentence
 from sgdlab.figures.series import legend, sample_of
-from sgdlab.figures.words import count, number, rough, sentence
 from sgdlab.landscape import Slice
 
 SINGLE_STEPS = 60  # up to so many, every point of a path gets a dot

@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.autodiff import Complex
 from sgdlab.checks import number, one_of
-from sgdlab.gradients.method import Configurable, as_floats, at
+from sgdlab.gradients.method import Configurable, as_floats, loss_at
 from sgdlab.part import Part
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Value
 
@@ -50,7 +50,7 @@ class FiniteDifference(Configurable):
     def differences(self, loss: Loss, params: Params, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
-        value = at(loss, params, batch)
+        value = loss_at(loss, params, batch)
         eps = float(np.finfo(params.dtype).eps)
         relative = self.step or (eps ** (1 / 2) if self.scheme == "2-point" else eps ** (1 / 3))
         gradient = np.empty_like(params)
@@ -59,11 +59,11 @@ class FiniteDifference(Configurable):
             above = params.copy()
             above[..., i] += h
             if self.scheme == "2-point":
-                gradient[..., i] = (at(loss, above, batch) - value) / (above[..., i] - params[..., i])
+                gradient[..., i] = (loss_at(loss, above, batch) - value) / (above[..., i] - params[..., i])
                 continue
             below = params.copy()
             below[..., i] -= h
-            rise = at(loss, above, batch) - at(loss, below, batch)
+            rise = loss_at(loss, above, batch) - loss_at(loss, below, batch)
             gradient[..., i] = rise / (above[..., i] - below[..., i])
         return value, gradient
 
@@ -94,7 +94,7 @@ class ComplexStep(Part):
         gradient = np.empty_like(params)
         value: Given = None
         for i in range(params.shape[-1]):
-            moved = at(loss, Complex(params, self.step * (np.arange(params.shape[-1]) == i)), batch)
+            moved = loss_at(loss, Complex(params, self.step * (np.arange(params.shape[-1]) == i)), batch)
             if not isinstance(moved, Complex):
                 raise TypeError(
                     f"the loss returned a plain {type(moved).__name__}, so its imaginary part is lost: compute it from "

@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Dual
-from sgdlab.gradients.method import Configurable, as_floats, at
+from sgdlab.gradients.method import Configurable, as_floats, loss_at
 from sgdlab.part import Count, Positive
 from sgdlab.quantities import Array, Batch, Loss, Params, Value
 
@@ -72,9 +72,9 @@ def _central(loss: Loss, params: Array, directions: Array, step: float, batch: B
     moves = step * directions
     tried = np.concatenate([params + moves, params - moves])
     if params.ndim == 1 and getattr(loss, "vectorized", False) and tried.size <= AT_ONCE:
-        losses = at(loss, tried, batch)
+        losses = loss_at(loss, tried, batch)
     else:
-        losses = np.stack([at(loss, row, batch) for row in tried])
+        losses = np.stack([loss_at(loss, row, batch) for row in tried])
     above, below = losses[: len(moves)], losses[len(moves) :]
     return np.mean(losses, axis=0), (above - below) / (2 * step)
 
@@ -145,7 +145,7 @@ class ForwardGradient(RandomDirections):
 
     def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss and the exact slopes, one pass each."""
-        passes = [at(loss, Dual(params, direction[None]), batch) for direction in directions]
+        passes = [loss_at(loss, Dual(params, direction[None]), batch) for direction in directions]
         lost = next((value for value in passes if not isinstance(value, Dual)), None)
         if lost is not None:
             raise TypeError(

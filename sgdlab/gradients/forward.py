@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Dual
-from sgdlab.gradients.method import as_floats, at
+from sgdlab.gradients.method import as_floats, loss_at
 from sgdlab.part import Part
 from sgdlab.quantities import Array, Batch, Loss, Value
 
@@ -35,7 +35,7 @@ class ForwardMode(Part):
         params = as_floats(params)
         size = params.shape[-1]
         directions = np.eye(size, dtype=params.dtype).reshape(size, *(1,) * (params.ndim - 1), size)
-        value = at(loss, Dual(params, np.broadcast_to(directions, (size, *params.shape))), batch)
+        value = loss_at(loss, Dual(params, np.broadcast_to(directions, (size, *params.shape))), batch)
         if not isinstance(value, Dual):
             raise TypeError(
                 f"the loss returned a plain {type(value).__name__}, so its tangents are lost: compute it from its "

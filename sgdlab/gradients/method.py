@@ -38,7 +38,7 @@ class Configurable(Part):
         return replace(self, **options) if options else self  # type: ignore[type-var]
 
 
-def at(loss: Loss, params: Params, batch: Batch | None) -> Traced:
+def loss_at(loss: Loss, params: Params, batch: Batch | None) -> Traced:
     """Return the loss at params (…, P), of the batch where there is one: numbers (…), or a box of them."""
     if not callable(loss) or isinstance(loss, type):
         raise TypeError(f"loss is a problem or a function loss(params); got {given(loss)}")

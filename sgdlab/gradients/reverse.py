@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.autodiff import Tensor
 from sgdlab.compiler import Compiled
-from sgdlab.gradients.method import at
+from sgdlab.gradients.method import loss_at
 from sgdlab.part import Part
 from sgdlab.quantities import Array, Batch, Given, Params, Value
 
@@ -42,7 +42,7 @@ class Backprop(Part):
             program = _PROGRAMS.get(loss) or self.program(loss)
             return program.value_and_grad(params, *(loss.data if batch is None else batch))  # type: ignore[no-any-return]
         leaf = Tensor(params)
-        value = at(loss, leaf, batch)
+        value = loss_at(loss, leaf, batch)
         if not isinstance(value, Tensor):
             raise TypeError(
                 f"the loss returned a plain {type(value).__name__}, so nothing can be differentiated: it must be "

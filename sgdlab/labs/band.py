@@ -6,7 +6,7 @@
 - a stop rule for what takes too long                  [within]
 
 A lab has a setting `seeds`, trains the ensemble in `rest`, puts the edges of `band` into its frame, and says of it what
-the figures say (`sgdlab.figures.words.spread`).
+the figures say (`sgdlab.figures.sentences.spread`).
 """
 
 import time
@@ -16,7 +16,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sgdlab.batches import full_batch
-from sgdlab.figures.words import BAND
+from sgdlab.figures.sentences import BAND
 from sgdlab.labs.stage.controls import Choice
 from sgdlab.quantities import Array
 from sgdlab.run import Run
@@ -82,7 +82,7 @@ class within(StopRule):
 
     seconds: float = DEVOTED
     words: str = TOO_LONG
-    said: ClassVar[str] = "{words} {seconds:g} s"
+    reason_template: ClassVar[str] = "{words} {seconds:g} s"
     ends: tuple[float, float] = field(init=False, compare=False)  # in work and by the clock
 
     def __post_init__(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import Fraction, LearningRate, NotNegative, UpdateRule, amount, rate_at
+from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, UpdateRule, rate_at, setting_text
 from sgdlab.quantities import Array, State
 
 
@@ -90,7 +90,7 @@ class rmsprop(UpdateRule):
     @property
     def qualities(self) -> tuple[str, ...]:
         """Its momentum."""
-        return (amount("momentum", self.momentum),)
+        return (setting_text("momentum", self.momentum),)
 
     def init(self, params: Array) -> tuple[int, Any, Any]:
         """Return (steps taken, mean square, velocity): (0, 0, 0)."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import Fraction, LearningRate, UpdateRule, amount, rate_at
+from sgdlab.optimizers.optimizer import Fraction, LearningRate, UpdateRule, rate_at, setting_text
 from sgdlab.part import Flag
 from sgdlab.quantities import Array, State
 
@@ -53,7 +53,7 @@ class gradient_descent(UpdateRule):
     @property
     def qualities(self) -> tuple[str, ...]:
         """Its momentum."""
-        return (amount("Nesterov momentum" if self.nesterov else "momentum", self.momentum),)
+        return (setting_text("Nesterov momentum" if self.nesterov else "momentum", self.momentum),)
 
     def init(self, params: Array) -> tuple[int, State]:
         """Return (steps taken, velocity): (0, 0)."""

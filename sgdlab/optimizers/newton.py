@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import LearningRate, NotNegative, UpdateRule, amount, on_diagonal, rate_at
+from sgdlab.optimizers.optimizer import LearningRate, NotNegative, UpdateRule, on_diagonal, rate_at, setting_text
 from sgdlab.quantities import Array, Given
 
 
@@ -45,7 +45,7 @@ class newton(UpdateRule):
     @property
     def qualities(self) -> tuple[str, ...]:
         """Its damping."""
-        return (amount("damping", self.damping),)
+        return (setting_text("damping", self.damping),)
 
     def init(self, params: Array) -> int:
         """Return the number of steps taken, 0."""

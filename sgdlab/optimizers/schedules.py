@@ -21,14 +21,14 @@ from functools import partial
 from typing import Annotated, Any, ClassVar, TypeAlias
 
 from sgdlab.checks import setting, whole
-from sgdlab.optimizers.rule import LearningRate, NotNegative, Rule, Setting, rate_at, rate_words
+from sgdlab.optimizers.optimizer import EnsemblePart, LearningRate, NotNegative, Setting, rate_at, schedule_text
 
 Factor: TypeAlias = Annotated[Setting, partial(setting, above=0, most=1)]
 Steps: TypeAlias = Annotated[int, lambda value, name: whole(value, name, also=f", such as {name}=100")]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class constant(Rule):
+class constant(EnsemblePart):
     """The same learning rate at every step; a number in its place does the same.
 
     Formula: rate
@@ -47,7 +47,7 @@ class constant(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class step_decay(Rule):
+class step_decay(EnsemblePart):
     """A learning rate that is multiplied by a factor every so many steps.
 
     Formula: rate * factor^floor(step / every)                                   (PyTorch's StepLR)
@@ -72,7 +72,7 @@ class step_decay(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class exponential(Rule):
+class exponential(EnsemblePart):
     """A learning rate that is multiplied by a factor at every step.
 
     Formula: rate * factor^step                                                  (PyTorch's ExponentialLR)
@@ -92,7 +92,7 @@ class exponential(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class inverse_time(Rule):
+class inverse_time(EnsemblePart):
     """A learning rate that is halved after 1/decay steps, and falls as 1/step in the long run.
 
     Formula: rate / (1 + decay * step)                                           (PyTorch's lr_decay of Adagrad)
@@ -115,7 +115,7 @@ class inverse_time(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class one_over_t(Rule):
+class one_over_t(EnsemblePart):
     """A learning rate of 1/t at step t = 1, 2, …: on 1/2 (w - x)^2, SGD with it is the running mean of the x.
 
     Formula: rate / (step + 1)
@@ -136,7 +136,7 @@ class one_over_t(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class cosine(Rule):
+class cosine(EnsemblePart):
     """A learning rate that falls along half a cosine wave, and then stays at its lowest.
 
     Formula: lowest + (rate - lowest) * (1 + cos(pi * min(step / steps, 1))) / 2  (PyTorch's CosineAnnealingLR)
@@ -163,7 +163,7 @@ class cosine(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class warm_up(Rule):
+class warm_up(EnsemblePart):
     """A learning rate that rises in a straight line to the start of another schedule, which follows from there.
 
     Formula: schedule(max(0, step + 1 - steps)) * min(1, (step + 1) / steps)
@@ -182,7 +182,7 @@ class warm_up(Rule):
     @property
     def words(self) -> str:
         """The schedule in the recipe of a run."""
-        return f"{rate_words(self.schedule) or 'a learning rate'} after a warm-up of {self.steps} steps"
+        return f"{schedule_text(self.schedule) or 'a learning rate'} after a warm-up of {self.steps} steps"
 
     def __call__(self, step: int) -> Any:
         return rate_at(self.schedule, max(0, step + 1 - self.steps)) * min(1.0, (step + 1) / self.steps)

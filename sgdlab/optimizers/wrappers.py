@@ -12,15 +12,15 @@ from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.optimizers.plain import as_optimizer
-from sgdlab.optimizers.rule import AboveZero, NotNegative, Rule, amount, described, on_diagonal
+from sgdlab.optimizers.optimizer import AboveZero, EnsemblePart, NotNegative, on_diagonal, setting_text, with_qualities
+from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.quantities import Array, State
 
 Inner: TypeAlias = Annotated[Any, as_optimizer]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Wrapper(Rule):
+class Wrapper(EnsemblePart):
     """An optimizer around another one, whose state, learning rate, family and needs are its own."""
 
     optimizer: Inner
@@ -45,10 +45,10 @@ class Wrapper(Rule):
         """The settings by name, those of the optimizer inside among them."""
         return {**getattr(self.optimizer, "settings", {}), **super().settings}
 
-    def told_with(self, quality: str) -> str:
+    def words_with(self, quality: str) -> str:
         """Return the words of the optimizer inside, with what is added."""
         inside = getattr(self.optimizer, "words", None)
-        return described(inside if isinstance(inside, str) else f"your {type(self.optimizer).__name__}", quality)
+        return with_qualities(inside if isinstance(inside, str) else f"your {type(self.optimizer).__name__}", quality)
 
     def init(self, params: Array) -> State:
         """Return the state of the optimizer inside."""
@@ -84,7 +84,7 @@ class weight_decay(Wrapper):
     @property
     def words(self) -> str:
         """The rule in the recipe of a run."""
-        return self.told_with(amount("weight decay", self.decay))
+        return self.words_with(setting_text("weight decay", self.decay))
 
     def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
         """Return the step of the optimizer inside for the gradient with the decay."""
@@ -120,7 +120,7 @@ class clip_norm(Wrapper):
     @property
     def words(self) -> str:
         """The rule in the recipe of a run."""
-        return self.told_with(f"gradients clipped to {amount('norm', self.limit)}")
+        return self.words_with(f"gradients clipped to {setting_text('norm', self.limit)}")
 
     def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
         """Return the step of the optimizer inside for the clipped gradient."""
@@ -153,7 +153,9 @@ class clip_value(Wrapper):
     @property
     def words(self) -> str:
         """The rule in the recipe of a run."""
-        return self.told_with(f"gradient entries clipped to {amount('value', self.limit).removeprefix('value ')}")
+        return self.words_with(
+            f"gradient entries clipped to {setting_text('value', self.limit).removeprefix('value ')}"
+        )
 
     def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
         """Return the step of the optimizer inside for the clipped gradient."""

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from sgdlab.optimizers.rule import Rule
+from sgdlab.optimizers.optimizer import EnsemblePart
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Given
@@ -81,7 +81,7 @@ def _skeleton(value: Given) -> Any:
     """An optimizer of sgdlab without its numbers, which may differ in an ensemble."""
     if isinstance(value, float):
         return float
-    if isinstance(value, Rule) and _is_ours(value):
+    if isinstance(value, EnsemblePart) and _is_ours(value):
         return (type(value), *(_skeleton(getattr(value, field.name)) for field in fields(value)))  # type: ignore[arg-type]
     return (type(value), value) if value is None or isinstance(value, int | str) else object()
 
@@ -89,7 +89,7 @@ def _skeleton(value: Given) -> Any:
 def _merged(values: Sequence[Any], dtype: Any) -> Any:
     """One optimizer for all members: where their numbers differ, an array (S, 1) of them."""
     first = values[0]
-    if isinstance(first, Rule):
+    if isinstance(first, EnsemblePart):
         names = [field.name for field in fields(first)]  # type: ignore[arg-type]
         return replace(first, **{name: _merged([getattr(value, name) for value in values], dtype) for name in names})  # type: ignore[type-var]
     differ = isinstance(first, float) and any(value != first for value in values)

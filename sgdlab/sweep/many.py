@@ -11,7 +11,7 @@ import numpy as np
 
 from sgdlab.checks import function, given, is_list
 from sgdlab.problems import Problem
-from sgdlab.progress import progress_bar
+from sgdlab.progress_bar import progress_bar
 from sgdlab.quantities import Given
 from sgdlab.sweep.ensembles import Settings, split
 from sgdlab.sweep.result import Sweep

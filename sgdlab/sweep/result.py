@@ -13,7 +13,7 @@ from sgdlab.run import Bill, Run
 from sgdlab.sweep.ensembles import Settings
 from sgdlab.sweep.work import interrupted
 from sgdlab.training import train
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 
 FEW = 3  # values of an axis that are told one by one
 
@@ -104,7 +104,7 @@ class Sweep:
         head += f", {early:,} of them interrupted" * (early > 0)
         if not self._kept.any():
             return f"{head}, {self._axes()}; {'all' if lost == self.losses.size else lost} diverged, for {self.bill}."
-        place = ", ".join(f"{name} = {told(value)}" for name, value in self.settings(*self.best).items())
+        place = ", ".join(f"{name} = {value_text(value)}" for name, value in self.settings(*self.best).items())
         return (
             f"{head}, {self._axes()}; lowest loss {self.losses[self.best]:.4g} at {place}; {lost or 'none'} diverged; "
             f"{self.bill}."
@@ -125,11 +125,11 @@ def _within(i: Any, size: int) -> bool:
     return isinstance(i, int | np.integer) and not isinstance(i, bool) and bool(-size <= i < size)
 
 
-def told(value: Given) -> str:
+def value_text(value: Given) -> str:
     """Return a value of an axis in words."""
     if isinstance(value, str):
         return value
-    return f"{value:.4g}" if is_number(value) else words(value)
+    return f"{value:.4g}" if is_number(value) else part_name(value)
 
 
 def is_number(value: Given) -> bool:
@@ -144,7 +144,7 @@ def span(values: list[Traced]) -> str:
     ('0.1, 0.2', '0 to 3 (4 values)', 'a, b, c, … (4 values)')
     """
     if len(values) <= FEW:
-        return ", ".join(map(told, values))
+        return ", ".join(map(value_text, values))
     if all(map(is_number, values)):
-        return f"{told(min(values))} to {told(max(values))} ({len(values)} values)"
-    return f"{', '.join(map(told, values[:FEW]))}, … ({len(values)} values)"
+        return f"{value_text(min(values))} to {value_text(max(values))} ({len(values)} values)"
+    return f"{', '.join(map(value_text, values[:FEW]))}, … ({len(values)} values)"

@@ -1,4 +1,4 @@
-"""What a run costs, counted where it arises: around the loss [Meter]."""
+"""What a run costs, counted where it arises: around the loss [UsageCounter]."""
 
 from collections.abc import Callable
 from copy import copy
@@ -32,7 +32,7 @@ class ChargedProgram:
         return found
 
 
-class Meter:
+class UsageCounter:
     """Counts how a problem is used; a gradient method is given `counted()`, the problem with a charge on every use.
 
     A call with a Tensor or a Dual is a gradient evaluation of each example of the batch, and so is one of the compiled

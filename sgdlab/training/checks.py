@@ -12,7 +12,7 @@ from sgdlab.part import made
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Given, Gradient, Loss, Params, Value
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 from sgdlab.training.stopping import StopRule
 
 
@@ -24,7 +24,7 @@ def as_problem(problem: Problem | Loss, start: Given) -> Problem:
         raise TypeError(f"a problem is a sgdlab.Problem or a function loss(params); got {given(problem)}")
     if start is None:
         raise ValueError("a plain function does not say how many parameters it has: give a start, such as start=[0.0]")
-    return Problem(lambda params, batch: problem(params), title=words(problem))
+    return Problem(lambda params, batch: problem(params), title=part_name(problem))
 
 
 EXAMPLES = {"gradient": "backprop", "batches": "minibatch(8)", "stop": "…"}
@@ -99,7 +99,7 @@ def check_settings(rule: Given, params: Params) -> None:
     needs = getattr(rule, "needs", None)
     if needs not in (None, "hessian"):
         raise ValueError(
-            f'{words(rule)} needs {needs!r}; what train supplies besides the gradient is needs = "hessian"'
+            f'{part_name(rule)} needs {needs!r}; what train supplies besides the gradient is needs = "hessian"'
         )
     for name, value in getattr(rule, "settings", {}).items():
         shape = np.shape(rate_at(value, 0))  # of a schedule, its first value
@@ -114,7 +114,7 @@ def check_settings(rule: Given, params: Params) -> None:
 def pair(answer: Given, part: Given, what: str) -> tuple[Value, Gradient]:
     """Return the two things that a part gave, if they are two."""
     if not isinstance(answer, tuple) or len(answer) != 2:
-        raise ValueError(f"{words(part)} has to return {what}; it returned {given(answer)}")
+        raise ValueError(f"{part_name(part)} has to return {what}; it returned {given(answer)}")
     return answer
 
 
@@ -125,7 +125,7 @@ def like(values: Given, params: Params, part: Given, what: str) -> Any:
     """
     if type(values) is np.ndarray and values.shape == params.shape and values.dtype.kind == "f":
         return values
-    name = f"the {what} that {words(part)} returned"
+    name = f"the {what} that {part_name(part)} returned"
     array = as_array(values, name)
     if array.dtype == np.bool_:
         raise TypeError(f"{name} holds numbers, not True and False: multiply them, as in -0.1 * (g > 0)")

@@ -10,7 +10,7 @@ from sgdlab.batches import BatchRule, FullBatch, minibatch
 from sgdlab.checks import as_array, given
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Batch, Given, Traced
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 
 Generators = Sequence[np.random.Generator]
 DRAWING = ("batches", "gradients", "search")  # in this order, so that a new part changes nobody's draws
@@ -62,29 +62,29 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
     epochs: list[Traced] = [rule(problem.n, rng) for rng in rngs]
     if not isinstance(epochs[0], Iterable):
         raise TypeError(
-            f"a batch rule (n, rng) gives the index arrays of an epoch, but {words(rule)} gave {given(epochs[0])}"
+            f"a batch rule (n, rng) gives the index arrays of an epoch, but {part_name(rule)} gave {given(epochs[0])}"
         )
     if not isinstance(rule, minibatch):  # one of yours
         epochs = [(_indices(batch, rule, problem.n) for batch in epoch) for epoch in epochs]
     empty = True
     for chosen in epochs[0] if not ensemble else _stacked(epochs):
         if not chosen.size:
-            raise ValueError(f"{words(rule)} gave a batch with no example; leave such a batch out")
+            raise ValueError(f"{part_name(rule)} gave a batch with no example; leave such a batch out")
         yield chosen, tuple([_rows(array, chosen) for array in problem.data])
         empty = False
     if empty:
-        raise ValueError(f"{words(rule)} gave no batch at all for {problem.n} examples; an epoch has at least one")
+        raise ValueError(f"{part_name(rule)} gave no batch at all for {problem.n} examples; an epoch has at least one")
 
 
 def _indices(batch: Batch, rule: BatchRule, n: int) -> Any:
     """Return a batch as an array, if it holds the numbers of examples."""
-    found = as_array(batch, f"a batch of {words(rule)}")
+    found = as_array(batch, f"a batch of {part_name(rule)}")
     mask = found.dtype == np.bool_ and found.shape == (n,)
     numbers = found.dtype.kind in "iu" and found.ndim == 1
     if found.size and not mask and not (numbers and found.min() >= 0 and found.max() < n):
         raise ValueError(
-            f"{words(rule)} gave the batch {given(batch)}; a batch is a list of the numbers of examples, whole numbers "
-            f"from 0 to {n - 1}, or a mask of {n} times True or False"
+            f"{part_name(rule)} gave the batch {given(batch)}; a batch is a list of the numbers of examples, whole "
+            f"numbers from 0 to {n - 1}, or a mask of {n} times True or False"
         )
     return found
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Traced, Value
-from sgdlab.training.bill import Meter
+from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import checked, takes_rng
 from sgdlab.training.drawing import generators
 
@@ -22,7 +22,7 @@ class Gradients:
         self.rngs = generators(seed, len(params) if ensemble else 1, "gradients") if takes_rng(method) else None
         serves_all = self.rngs is None or getattr(method, "vectorized", False)
         self.at_once = not ensemble or (problem.vectorized and serves_all)
-        self.problem, self.meter = problem, Meter(problem, members_axes=int(ensemble and self.at_once))
+        self.problem, self.meter = problem, UsageCounter(problem, members_axes=int(ensemble and self.at_once))
         self.counted = self.meter.counted()
 
     def __call__(self, params: Params, batch: Batch | None) -> tuple[Value, Gradient]:

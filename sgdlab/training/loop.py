@@ -5,7 +5,7 @@ from contextlib import nullcontext
 
 import numpy as np
 
-from sgdlab.progress import Silent, progress_bar
+from sgdlab.progress_bar import Silent, progress_bar
 from sgdlab.quantities import Given, Traced
 from sgdlab.run import Run
 from sgdlab.training.checks import like, pair

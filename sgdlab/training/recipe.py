@@ -3,11 +3,11 @@
 from sgdlab.quantities import Given, Gradient
 
 
-def words(part: Given) -> str:
+def part_name(part: Given) -> str:
     """Return how a part is called in a recipe: its own `words`, or the name of your function.
 
     >>> def my_rule(gradient, params): ...
-    >>> words(my_rule)
+    >>> part_name(my_rule)
     'your my_rule'
     """
     own = getattr(part, "words", None)
@@ -26,9 +26,9 @@ def common_name(batches: Given, gradient: Gradient, optimizer: Given) -> str:
     sampling = "stochastic" if getattr(batches, "stochastic", True) else "full-batch"
     family = getattr(optimizer, "family", None)
     if gradient is None:
-        return f"{sampling} optimization by {family or words(optimizer)}, with no gradient at all"
-    how = "with backpropagation" if words(gradient) == "backprop" else "without backpropagation"
-    return f"{sampling} {family} {how}" if family else f"{sampling} optimization by {words(optimizer)}, {how}"
+        return f"{sampling} optimization by {family or part_name(optimizer)}, with no gradient at all"
+    how = "with backpropagation" if part_name(gradient) == "backprop" else "without backpropagation"
+    return f"{sampling} {family} {how}" if family else f"{sampling} optimization by {part_name(optimizer)}, {how}"
 
 
 def recipe(batches: Given, gradient: Gradient, optimizer: Given) -> str:
@@ -38,5 +38,5 @@ def recipe(batches: Given, gradient: Gradient, optimizer: Given) -> str:
     >>> recipe(full_batch, backprop, gradient_descent(0.1))
     'the full batch, backprop, gradient descent: full-batch gradient descent with backpropagation'
     """
-    parts = [words(part) for part in (batches, gradient, optimizer) if part is not None]
+    parts = [part_name(part) for part in (batches, gradient, optimizer) if part is not None]
     return f"{', '.join(parts)}: {common_name(batches, gradient, optimizer)}"

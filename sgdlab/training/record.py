@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from sgdlab.optimizers import rate_at
-from sgdlab.optimizers.rule import Rule
+from sgdlab.optimizers.optimizer import EnsemblePart
 from sgdlab.quantities import Array, Given, Indices, Params
 from sgdlab.run import Bill, End, Run, cut
 from sgdlab.training.losses import losses_at
@@ -74,7 +74,7 @@ class Recorder:
     def _recipe(self, k: int, said: str) -> str:
         """The recipe of member k: the one of all, unless its optimizer has settings of its own."""
         batches, gradient, optimizer = self.parts
-        own = optimizer.member(k) if isinstance(optimizer, Rule) else optimizer
+        own = optimizer.member(k) if isinstance(optimizer, EnsemblePart) else optimizer
         return said if own is optimizer else recipe(batches, gradient, own)
 
     def _gradients(self, params: Params) -> Any:

@@ -13,7 +13,7 @@ from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
 from sgdlab.training.gradients import own_parts
 from sgdlab.training.losses import losses_at
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 from sgdlab.training.record import Recorder
 from sgdlab.training.so_far import RunSoFar
 
@@ -71,7 +71,7 @@ def _values(
     """The losses (K,) of the candidates of each member; what is not a number is given as infinitely bad."""
     found = []
     for k, _, own in own_parts(now.problem, now.params, batch):
-        name = f"what propose(state) of {words(optimizer)} returned"
+        name = f"what propose(state) of {part_name(optimizer)} returned"
         candidates = real_array(optimizer.propose(states[k]), name, ("K", now.params.shape[-1]), finite=False)
         losses = losses_at(now.problem if k else counted, candidates, own)  # the bill is that of one member
         found.append(np.where(np.isnan(losses), np.inf, losses))

@@ -8,7 +8,7 @@ import numpy as np
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given, Gradient, Params
 from sgdlab.run import End
-from sgdlab.training.bill import Meter
+from sgdlab.training.bill import UsageCounter
 from sgdlab.training.losses import losses_at
 from sgdlab.training.stopping import Reasons, StopRule
 
@@ -22,7 +22,9 @@ class RunSoFar:
     A single run is an ensemble of one here: `ends` has an entry for each member, None while the member is running.
     """
 
-    def __init__(self, problem: Problem, params: Params, meter: Meter, stop: StopRule, limit: int | None) -> None:
+    def __init__(
+        self, problem: Problem, params: Params, meter: UsageCounter, stop: StopRule, limit: int | None
+    ) -> None:
         self.problem, self.params, self.meter, self.limit = problem, params, meter, limit
         self.early = [rule.ask for rule in stop.rules if rule.early]
         self.late = [rule.ask for rule in stop.rules if not rule.early]

@@ -23,7 +23,7 @@ import numpy as np
 from sgdlab.checks import function, given, number, reals
 from sgdlab.part import Count, Part, Positive, made
 from sgdlab.quantities import Given, Params, Value
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 
 HeldOut: TypeAlias = Annotated[
     Callable[[Params], Value], partial(function, what="a problem or a function loss(params)", takes=("params",))
@@ -39,7 +39,7 @@ class StopRule(Part):
     """
 
     early: ClassVar[bool] = False
-    said: ClassVar[str]  # the reason, with the settings in braces
+    reason_template: ClassVar[str]  # the reason, with the settings in braces
     met: Callable[[SoFar], Given]  # whether to stop the run so far, or an array with the answer for each member
 
     @property
@@ -50,7 +50,7 @@ class StopRule(Part):
     @property
     def reason(self) -> str:
         """Why a run has ended, in words."""
-        return self.said.format_map(vars(self))
+        return self.reason_template.format_map(vars(self))
 
     def ask(self, run: SoFar) -> Reasons:
         """Return the reason to stop, for all members or for each, or None."""
@@ -85,7 +85,7 @@ class YourRule(StopRule):
     @property
     def reason(self) -> str:
         """The name of the function."""
-        return words(self.function)
+        return part_name(self.function)
 
     def ask(self, run: SoFar) -> Reasons:
         """Return the reasons that the function gives, or its name where it only says True."""
@@ -121,7 +121,7 @@ class gradient_norm(StopRule):
     """
 
     below: Positive = 1e-6
-    said: ClassVar[str] = "gradient norm at most {below:g}"
+    reason_template: ClassVar[str] = "gradient norm at most {below:g}"
 
     def met(self, run: SoFar) -> Given:
         """Return whether the gradient is small."""
@@ -144,7 +144,7 @@ class target_loss(StopRule):
     """
 
     below: Annotated[float, number]
-    said: ClassVar[str] = "loss at most {below:g}"
+    reason_template: ClassVar[str] = "loss at most {below:g}"
 
     def met(self, run: SoFar) -> Given:
         """Return whether the loss is low."""
@@ -164,7 +164,7 @@ class loss_change(StopRule):
 
     below: Positive
     over: Count = 10
-    said: ClassVar[str] = "loss changed by at most {below:g} in {over} steps"
+    reason_template: ClassVar[str] = "loss changed by at most {below:g} in {over} steps"
     seen: list[Value] = field(default_factory=list, init=False, compare=False)  # the latest losses of the present run
 
     def met(self, run: SoFar) -> Given:
@@ -193,7 +193,7 @@ class patience(StopRule):
 
     held_out: HeldOut
     steps: Count = 20
-    said: ClassVar[str] = "no better held-out loss in {steps} steps"
+    reason_template: ClassVar[str] = "no better held-out loss in {steps} steps"
     best: dict[str, Any] = field(default_factory=dict, init=False, compare=False)  # loss and step in the present run
 
     def met(self, run: SoFar) -> Given:

@@ -10,10 +10,10 @@ from sgdlab.checks import flag
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod, backprop
 from sgdlab.optimizers import LearningRate, Optimizer, as_optimizer, gradient_descent
-from sgdlab.optimizers.rule import Setting
+from sgdlab.optimizers.optimizer import Setting
 from sgdlab.problems import Problem
 from sgdlab.run import Run
-from sgdlab.training.bill import Meter
+from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import (
     as_problem,
     check_counts,
@@ -26,7 +26,7 @@ from sgdlab.training.checks import (
 from sgdlab.training.drawing import examples
 from sgdlab.training.gradients import Gradients
 from sgdlab.training.loop import complete, descend
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 from sgdlab.training.record import Recorder
 from sgdlab.training.rows import Rows
 from sgdlab.training.search import is_search, search
@@ -81,8 +81,9 @@ def train(
     searches = is_search(optimizer)
     if searches and gradient is not None:
         raise ValueError(
-            f"{words(optimizer)} compares losses and has no use for a gradient: leave gradient={words(gradient)} out, "
-            "or give an optimizer that takes gradients, such as gradient_descent(0.1)"
+            f"{part_name(optimizer)} compares losses and has no use for a gradient: leave "
+            f"gradient={part_name(gradient)} out, or give an optimizer that takes gradients, such as "
+            "gradient_descent(0.1)"
         )
     gradient = backprop if gradient is None else gradient
     check_parts(gradient, batches, stop)
@@ -97,7 +98,7 @@ def train(
     recorder = Recorder(Rows(record_every, params.size, problem.n), parts, own_seeds)
     members = len(params) if params.ndim == 2 else None
     if searches:
-        now = RunSoFar(problem, params, Meter(problem), as_stop_rule(stop), limit)
+        now = RunSoFar(problem, params, UsageCounter(problem), as_stop_rule(stop), limit)
         chosen = examples(problem, batches, own_seeds, members, share=False)
         return complete(now, search(now, recorder, chosen, rule, own_seeds), recorder, progress)
     check_settings(rule, params)

@@ -52,7 +52,7 @@ def axes_of(axis: Axis, ndim: int) -> tuple[int, ...]:
     return tuple(i % ndim for i in axes)
 
 
-def along(a: Array, axis: int, part: Index) -> Array:
+def pick_along(a: Array, axis: int, part: Index) -> Array:
     """Pick along one axis: a[:, :, part]."""
     return a[(slice(None),) * (axis % a.ndim) + (part,)]
 
@@ -62,7 +62,7 @@ def flattened(a: Array, axis: int | None) -> tuple[Array, int]:
     return (a.reshape((-1,)), 0) if axis is None or not a.ndim else (a, axis)
 
 
-def kept(g: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
+def keep_axes(g: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
     """Give a reduced result its reduced axes back, with length 1."""
     if keepdims or not x.ndim:
         return g
@@ -88,11 +88,11 @@ def _count(x: Array, axis: Axis) -> int:
 
 
 def _sum_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return spread(g if axis is None else kept(g, x, axis, keepdims), x.shape)
+    return spread(g if axis is None else keep_axes(g, x, axis, keepdims), x.shape)
 
 
 def _mean_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return spread((g if axis is None else kept(g, x, axis, keepdims)) / _count(x, axis), x.shape)
+    return spread((g if axis is None else keep_axes(g, x, axis, keepdims)) / _count(x, axis), x.shape)
 
 
 def _sum(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
@@ -110,11 +110,11 @@ def _extreme(key: Function, function: np.ufunc) -> None:
         return function.reduce(x, axis=axis, keepdims=keepdims)
 
     def share(y: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
-        hit = np.equal(x, kept(y, x, axis, keepdims)).astype(x.dtype)
+        hit = np.equal(x, keep_axes(y, x, axis, keepdims)).astype(x.dtype)
         return hit / hit.sum(axis=axis, keepdims=True)
 
     def vjp(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-        return kept(g, x, axis, keepdims) * share(y, x, axis, keepdims)
+        return keep_axes(g, x, axis, keepdims) * share(y, x, axis, keepdims)
 
     def jvp(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
         return (t * share(y, x, axis, keepdims)).sum(axis=axis, keepdims=keepdims)
@@ -132,7 +132,7 @@ def _length(x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
 
 
 def _length_vjp(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return kept(g / nonzero(y), x, axis, keepdims) * x
+    return keep_axes(g / nonzero(y), x, axis, keepdims) * x
 
 
 def _length_jvp(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..dispatch import DERIVED, Array, Box, apply
-from .array import CUMSUM, Axis, along, axes_of, flattened, length
+from .array import CUMSUM, Axis, axes_of, flattened, length, pick_along
 from .elementwise import nonzero
 from .picking import concatenate
 
@@ -40,8 +40,8 @@ def _cumprod(a: Array, axis: int | None = None) -> Array:
     a, axis = flattened(a, axis)
     width = 1
     while width < a.shape[axis]:
-        before, after = along(a, axis, slice(None, -width)), along(a, axis, slice(width, None))
-        a = concatenate([along(a, axis, slice(None, width)), before * after], axis=axis)
+        before, after = pick_along(a, axis, slice(None, -width)), pick_along(a, axis, slice(width, None))
+        a = concatenate([pick_along(a, axis, slice(None, width)), before * after], axis=axis)
         width *= 2
     return a
 
@@ -142,15 +142,17 @@ def _slope(f: Array, axis: int, h: Any) -> Array:
     widths = (np.diff(h) if np.ndim(h) else np.full(n - 1, float(h))).astype(f.dtype)
     widths = widths.reshape([-1 if i == axis else 1 for i in range(f.ndim)])
     slopes = np.diff(f, axis=axis) / widths
-    left, right = along(widths, axis, slice(None, -1)), along(widths, axis, slice(1, None))
-    before, after = along(slopes, axis, slice(None, -1)), along(slopes, axis, slice(1, None))
+    left, right = pick_along(widths, axis, slice(None, -1)), pick_along(widths, axis, slice(1, None))
+    before, after = pick_along(slopes, axis, slice(None, -1)), pick_along(slopes, axis, slice(1, None))
     middle = (before * right + after * left) / (left + right)
-    return concatenate([along(slopes, axis, slice(None, 1)), middle, along(slopes, axis, slice(-1, None))], axis=axis)
+    return concatenate(
+        [pick_along(slopes, axis, slice(None, 1)), middle, pick_along(slopes, axis, slice(-1, None))], axis=axis
+    )
 
 
 def _diff(a: Array, n: int = 1, axis: int = -1) -> Array:
     for _ in range(n):
-        a = along(a, axis, slice(1, None)) - along(a, axis, slice(None, -1))
+        a = pick_along(a, axis, slice(1, None)) - pick_along(a, axis, slice(None, -1))
     return a
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sgdlab.figures.words import count
+from sgdlab.figures.sentences import count
 from sgdlab.labs.circuit.graph import Edge, Graph, graph_of, value_at
 
 CLOSE = 0.01  # of the gradient, within which a guess is right

@@ -7,7 +7,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.figures.words import spread
+from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import SEEDS
 from sgdlab.labs.matrix.cell import STEPS, Cell, run_cell, run_many
 from sgdlab.labs.matrix.menu import BATCHES, EXACT, METHODS, OPTIMIZERS, SEARCHES, YOURS, task

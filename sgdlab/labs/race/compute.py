@@ -18,7 +18,7 @@ from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training import train
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 from sgdlab.training.stopping import budget
 
 DRAWN = 160  # rows of a run that are kept and sent to the browser: ten epochs of mini-batches of 8, step by step
@@ -154,7 +154,7 @@ def try_yours(problem: Problem, settings: RaceSettings, yours: Mapping[str, Any]
             progress=False,
         )
     except Exception as error:
-        names = ", ".join(words(part) for part in yours.values())
+        names = ", ".join(part_name(part) for part in yours.values())
         raise RuntimeError(f"{names}: {type(error).__name__}: {error}") from error
 
 

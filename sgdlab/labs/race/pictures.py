@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.figures.words import spread
+from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import band
 from sgdlab.labs.race.compute import RaceResult
 from sgdlab.landscape import Surface

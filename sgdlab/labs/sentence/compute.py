@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.batches import full_batch, minibatch, one_at_a_time
-from sgdlab.figures.words import spread
+from sgdlab.figures.sentences import spread
 from sgdlab.gradients import backprop, by_hand, finite_difference
 from sgdlab.labs.band import NOTHING_DRAWN, draws
 from sgdlab.labs.stage.refusal import SettingsError

@@ -83,18 +83,18 @@ class Number:
         return bool(self.data == (other.data if isinstance(other, Number) else other))
 
     def __lt__(self, other: Any) -> bool:
-        return self.data < plain(other, "<")
+        return self.data < number_of(other, "<")
 
     def __le__(self, other: Any) -> bool:
-        return self.data <= plain(other, "<=")
+        return self.data <= number_of(other, "<=")
 
     def __gt__(self, other: Any) -> bool:
-        return self.data > plain(other, ">")
+        return self.data > number_of(other, ">")
 
     def __ge__(self, other: Any) -> bool:
-        return self.data >= plain(other, ">=")
+        return self.data >= number_of(other, ">=")
 
 
-def plain(given: Any, where: str) -> float:
+def number_of(given: Any, where: str) -> float:
     """The number in a Value, or the number that was given."""
     return given.data if isinstance(given, Number) else number(given, where)

@@ -62,7 +62,7 @@ def on_diagonal(value: Given, hessian: Array) -> Any:
     return (value if isinstance(value, float) else value[..., None]) * identity
 
 
-class Rule(Part):
+class EnsemblePart(Part):
     """A part whose settings may be arrays (S, 1), with a number for each member of an ensemble."""
 
     @property
@@ -70,7 +70,7 @@ class Rule(Part):
         """The settings by name, for the checks of `train`."""
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
 
-    def member(self, k: int) -> "Rule":
+    def member(self, k: int) -> "EnsemblePart":
         """Return the rule of member k of an ensemble: of settings (S, 1) its own number; itself where all share one."""
         own = {name: _of_member(value, k) for name, value in vars(self).items()}
         return self if all(own[name] is value for name, value in vars(self).items()) else replace(self, **own)  # type: ignore[type-var]
@@ -79,10 +79,10 @@ class Rule(Part):
 def _of_member(value: Given, k: int) -> Any:
     if isinstance(value, np.ndarray) and value.ndim == 2:
         return float(value[k, 0]) if value.shape[1] == 1 else value[k]
-    return value.member(k) if isinstance(value, Rule) else value
+    return value.member(k) if isinstance(value, EnsemblePart) else value
 
 
-class UpdateRule(Rule):
+class UpdateRule(EnsemblePart):
     """An optimizer of sgdlab, and what is said about it."""
 
     @property
@@ -98,13 +98,13 @@ class UpdateRule(Rule):
     @property
     def words(self) -> str:
         """The rule in the recipe of a run."""
-        return described(self.family, *self.qualities, rate_words(self.settings["learning_rate"]))
+        return with_qualities(self.family, *self.qualities, schedule_text(self.settings["learning_rate"]))
 
 
-def described(name: str, *qualities: str) -> str:
+def with_qualities(name: str, *qualities: str) -> str:
     """Return a name with what is special about it; empty qualities are left out.
 
-    >>> described(described("Adam", "weight decay 0.01"), "", "gradients clipped to norm 1")
+    >>> with_qualities(with_qualities("Adam", "weight decay 0.01"), "", "gradients clipped to norm 1")
     'Adam with weight decay 0.01 and gradients clipped to norm 1'
     """
     for quality in filter(None, qualities):
@@ -112,14 +112,14 @@ def described(name: str, *qualities: str) -> str:
     return name
 
 
-def amount(name: str, value: Given) -> str:
+def setting_text(name: str, value: Given) -> str:
     """Return a setting in words; nothing where it is 0."""
     if np.ndim(value):
         return f"{name}s of an ensemble" if np.any(value) else ""
     return f"{name} {value:g}" if value else ""
 
 
-def rate_words(learning_rate: Given) -> str:
+def schedule_text(learning_rate: Given) -> str:
     """Return the words of a schedule that has some."""
     words = getattr(learning_rate, "words", None)
     return words if isinstance(words, str) else ""

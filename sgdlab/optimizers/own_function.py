@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from sgdlab.checks import function, given
-from sgdlab.optimizers.rule import Optimizer, Rule
+from sgdlab.optimizers.optimizer import EnsemblePart, Optimizer
 from sgdlab.part import made
 from sgdlab.quantities import Array, Given
 
@@ -40,7 +40,7 @@ def as_optimizer(rule: Given, name: str = "optimizer") -> Optimizer:
     """
     if callable(getattr(made(rule, name), "init", None)) and callable(getattr(rule, "update", None)):
         return rule  # type: ignore[no-any-return]
-    if isinstance(rule, Rule):
+    if isinstance(rule, EnsemblePart):
         raise TypeError("a schedule is the learning rate of an optimizer: gradient_descent(schedules.cosine(0.1, 100))")
     if callable(rule):
         return PlainFunction(function(rule, name, takes=("gradient", "params")))

@@ -1,4 +1,4 @@
-"""Memory that a replayed program keeps and uses again [Memory]."""
+"""Buffers that a replayed program keeps and uses again [Buffers]."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .steps import Step
 LARGE = 2048  # numbers: from here on, asking for new memory takes longer than the work
 
 
-class Memory:
+class Buffers:
     """Chooses where each large result goes: into an input that is done with, a free buffer, or a new one."""
 
     def __init__(self, statements: Sequence[Step], reads: Sequence[Sequence[Step]], kept: Sequence[Array]) -> None:
