@@ -11,8 +11,8 @@ when that parent alone moves.  Backward is one line, repeated from the newest Va
     >>> print(f"f = {f.data:.3f}, df/dx = {x.grad:.3f}, df/dy = {y.grad:.3f}")
     f = 11.652, df/dx = 5.500, df/dy = 1.716
 
-The spelling is micrograd's (A. Karpathy, 2020).  Edges point at parents only, never back: nothing refers in a
-circle, a graph is freed with its result, and `gc.disable()` is safe, and faster, while a large one is built.
+The spelling is micrograd's (A. Karpathy, 2020).  Edges point only to parents, so there are no reference cycles: a
+graph is freed with its result, and `gc.disable()` is safe, and faster, while you build a large one.
 """
 
 import math
@@ -31,8 +31,8 @@ class Value(Number):
 
     Formula, from the newest node to the oldest: parent.grad += derivative * node.grad.
 
-    Start anew with `v.grad = 0`, move with `v.data -= 0.1 * v.grad`.  At the kinks relu'(0) = abs'(0) = 0.
-    `float(v)`, and so `math.exp(v)`, leaves the graph; comparisons, too, look at the number alone.
+    Start over with `v.grad = 0`, and take a step with `v.data -= 0.1 * v.grad`.  At the kinks relu'(0) = abs'(0) = 0.
+    `float(v)`, and so `math.exp(v)`, leaves the graph; comparisons use only the number, too.
     Functions of your own: `Value(math.atan(v.data), (v, 1 / (1 + v.data**2)), "atan")`.
 
     >>> v = Value(3.0)
@@ -42,18 +42,18 @@ class Value(Number):
     """
 
     __slots__ = ("birth", "data", "edges", "grad", "label", "op", "visit")
-    __array_ufunc__ = None  # `array * value` asks us, and is refused, instead of making an array of objects
+    __array_ufunc__ = None  # so that `array * value` raises our error instead of making an array of objects
 
     def __init__(self, data: Any, edges: tuple[Any, ...] = (), op: str = "", label: str = "") -> None:
         self.data: float = data if type(data) is float else number(data, "Value(...)")
         self.grad = 0.0
         self.edges = edges  # (parent, local derivative, parent, local derivative, ...): flat, to save memory
         self.op, self.label = op, label
-        self.visit: object = None  # the last backward that came by
+        self.visit: object = None  # the last backward pass that reached this node
         self.birth = next(_births)  # parents are born before their children
 
     def backward(self) -> None:
-        """Add d self / d leaf to every leaf's grad; the grad of a Value in between is set anew each time."""
+        """Add d self / d leaf to the grad of every leaf; the grads of Values in between are computed afresh."""
         nodes, visit = [self], object()
         for node in nodes:  # grows while we walk: a list instead of a recursion, so that no graph is too deep
             node.grad = 0.0 if node.edges else node.grad
@@ -73,7 +73,7 @@ class Value(Number):
 
     @staticmethod
     def weighted_sum(weights: Iterable[Any], inputs: Iterable[Any], bias: Any = 0.0) -> "Value":
-        """bias + w1 x1 + w2 x2 + ... as a single node, as in a neuron; each may be a Value or a number."""
+        """Compute bias + w1 x1 + w2 x2 + ... as a single node, as in a neuron; each may be a Value or a number."""
         weights, inputs = list(weights), list(inputs)
         if len(weights) != len(inputs):
             raise ValueError(f"{len(weights)} weights for {len(inputs)} inputs: each input needs one weight")
@@ -155,7 +155,7 @@ class Value(Number):
             new = {id(parent): parent for parent in node.edges[::2] if id(parent) not in graph}
             graph |= new
             nodes += new.values()
-        for node in sorted(nodes, key=attrgetter("birth")):  # a copy is born anew, after the copies of its parents
+        for node in sorted(nodes, key=attrgetter("birth")):  # each copy is made after the copies of its parents
             if id(node) not in memo:
                 edges = tuple(memo[id(part)] if isinstance(part, Value) else part for part in node.edges)
                 memo[id(node)] = twin = Value(node.data, edges, node.op, node.label)

@@ -3,7 +3,7 @@
 - functions of single numbers                               [elementwise]
 - sums, shapes, picking                                     [array, picking]
 - products of matrices, and linear algebra                  [linalg, spectral]
-- functions written with those, without a rule of their own [derived, shaping]
+- functions composed of those, so they need no rules        [derived, shaping]
 - functions without a derivative                            [no_derivative]
 """
 

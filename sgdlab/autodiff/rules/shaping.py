@@ -1,4 +1,4 @@
-"""NumPy functions that reshape, join, split and reorder arrays, written with those that have derivative rules."""
+"""NumPy functions that reshape, join, split and reorder arrays, composed of functions with derivative rules."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def _append(arr: Array, values: Array, axis: int | None = None) -> Array:
 def _split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
     pieces = np.array_split(np.arange(a.shape[axis]), sections)
     if isinstance(sections, int) and a.shape[axis] % sections:
-        raise ValueError(f"np.split makes equal parts, and {a.shape[axis]} is not {sections} times something")
+        raise ValueError(f"np.split makes equal parts, but {a.shape[axis]} is not a multiple of {sections}")
     return [pick_along(a, axis, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0)) for p in pieces]
 
 
