@@ -17,7 +17,7 @@ Links = dict[int, tuple[list[int], list[int]]]  # every point's neighbors to the
 
 @dataclass(frozen=True)
 class Layout:
-    """The centers of the boxes, the points of each edge as [child][index of the parent], and the size of the picture."""
+    """The centers of the boxes, the points of each edge as [child][index of parent], and the size of the picture."""
 
     centers: list[Point]
     routes: list[list[list[Point]]]

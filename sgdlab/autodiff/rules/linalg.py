@@ -63,7 +63,7 @@ RULES[np.matmul] = Primitive(
 )
 
 
-# Einstein notation: the gradient of an operand is a sum of products too, of the result's gradient and the other operands.
+# Einstein notation: the gradient of an operand is a sum of products too, of the result's gradient and the others.
 
 
 def _einsum(*operands: Array, subscripts: str) -> Array:

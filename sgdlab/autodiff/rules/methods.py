@@ -51,9 +51,8 @@ def _refusing(method: str) -> Function:
             return getattr(self.inner, method)(*args, **options)
         raise LostDerivativeError(
             f"a {type(self).__name__} does not become a plain number or array, because its derivative would be lost: "
-            "use NumPy's functions (np.exp, not math.exp); make one of several with np.stack([...]) or "
-            "np.concatenate([...]), also where you would fill a plain array; where no derivative is wanted, .data has "
-            "the values"
+            "use NumPy's functions (np.exp, not math.exp); instead of filling a plain array, join several with "
+            "np.stack([...]) or np.concatenate([...]); if you need no derivative, .data has the values"
         )
 
     return refuse
