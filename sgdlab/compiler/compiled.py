@@ -79,7 +79,7 @@ class Compiled:
     def source(self) -> str:
         """The NumPy program for value and gradient that was compiled last, for the latest combination of shapes."""
         if self.eager_because is not None:
-            raise ValueError(f"there is no program: the function is run without compiling, because {self.eager_because}")
+            raise ValueError(f"there is no program: f is run without compiling, because {self.eager_because}")
         if not self._sources:
             raise ValueError("there is no program yet: call the function, or its value_and_grad, with an x to see the
             program for that x")
@@ -111,7 +111,7 @@ class Compiled:
         return expected
 
     def _reason(self, replay: Replay, eager: Function, x: Array, data: Sequence[Array], expected: Any) -> str:
-        """Say why a replay differs: the function is not repeatable, or has changed; or it is rounding or the program."""
+        """Say why a replay differs: f is not repeatable, or f has changed, or it is rounding or the program."""
         if not replay.agrees(expected, _attempt(eager, self.f, x, *data)):
             return IMPURE
         traced_now = _attempt(lambda: self._traced(x, data).run(eager, x, *data))

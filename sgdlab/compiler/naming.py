@@ -17,7 +17,7 @@ _IMPORTED = {
 }  # fmt: skip
 _RESERVED = _IMPORTED | {name for name, f in vars(np).items() if isinstance(f, np.ufunc)} | {*keyword.kwlist, "abs"}
 
-_WRITERS_OWN = re.compile(r"(buffer|constant)\d*|ones_\d*|number_\w*")  # the names that the writer itself gives to memory and constants
+_WRITERS_OWN = re.compile(r"(buffer|constant)\d*|ones_\d*|number_\w*")  # what the writer itself names
 
 
 class Names:

@@ -147,7 +147,7 @@ def _elementwise(recording: Any, primitive: Primitive, inputs: Sequence[Array]) 
     if found is not None and _fits(found, shape, primitive, inputs):
         return found
     arguments = list(inputs)
-    for i in range(len(arguments)):  # one at a time, because two inputs could both lose an axis that one of them must keep
+    for i in range(len(arguments)):  # in turn, because two inputs could both lose an axis that one has to keep
         arguments[i] = _before_broadcast(arguments, i, shape)
     if all(new is old for new, old in zip(arguments, inputs, strict=True)):
         return None

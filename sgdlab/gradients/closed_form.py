@@ -1,4 +1,4 @@
-"""The gradient that somebody has worked out on paper [by_hand]."""
+"""The gradient that was worked out on paper [by_hand]."""
 
 from dataclasses import dataclass
 from typing import ClassVar

@@ -1,4 +1,4 @@
-"""Forward mode: every tangent along with the value, nothing remembered [forward_mode]."""
+"""Forward mode: compute all tangents together with the value, and remember nothing [forward_mode]."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -16,9 +16,9 @@ class ForwardMode(Part):
     """Return (L, dL/dw) in one pass that carries a tangent for each of the P parameters; exact.
 
     Formula: every operation y = f(x) also computes y' = f'(x) x' along each direction e_i; the tangents of the loss
-    are its gradient.  No tape, and P times the work of one direction.
+    are its gradient.  There is no tape, but P times the work of one direction.
 
-    params (..., P); the gradient has the same shape.  Errors: a loss that loses the tangents on the way.
+    params (..., P); the gradient has the same shape.  Errors: a loss that loses its tangents.
 
     Source: Wengert, "A simple automatic derivative evaluation program", 1964.
 
