@@ -1,13 +1,13 @@
-"""Small real data sets that come with the package, each with its license and source beside it, and made ones.
+"""Small real data sets that come with the package, each with its license and source, and generated ones.
 
 - 342 penguins of three species on three islands            [penguins]
-- how far 392 cars go on a gallon                           [auto_mpg]
+- the fuel consumption of 392 cars                          [auto_mpg]
 - cell nuclei of 569 breast tumors                          [breast_cancer]
 - 1,797 handwritten digits of 8 by 8 pixels                 [digits]
-- points of two or more classes, drawn                      [moons, circles, spirals, blobs, xor]
-- points on a wave, drawn                                   [sine]
+- random points of two or more classes                      [moons, circles, spirals, blobs, xor]
+- random points on a wave                                   [sine]
 - mean 0 and standard deviation 1 for every feature         [standardize]
-- a part kept aside to test on                              [train_test_split]
+- a part set aside for testing                              [train_test_split]
 """
 
 from sgdlab.data.made import blobs, circles, moons, sine, spirals, xor

@@ -1,4 +1,4 @@
-"""Real data sets: what they are, who measured them, under which license."""
+"""Real data sets: what they are, who measured them, and their licenses."""
 
 import csv
 from functools import cache
@@ -15,7 +15,7 @@ _ORIGINS = np.array(["", "USA", "Europe", "Japan"])
 
 @cache
 def penguins() -> Table:
-    """The 342 measured penguins of Palmer Station, Antarctica, 2007 to 2009 (two of 344 have no measurements).
+    """Return 342 measured penguins of Palmer Station, Antarctica, 2007 to 2009 (two of 344 have no measurements).
 
     Columns: species, island, bill_length_mm, bill_depth_mm, flipper_length_mm, body_mass_g, sex ("" where unknown),
     year.  License: CC0.
@@ -38,7 +38,7 @@ def penguins() -> Table:
 
 @cache
 def auto_mpg() -> Table:
-    """How far 392 cars of the model years 1970 to 1982 go on a gallon, with six that lack a horsepower left out.
+    """Return the fuel consumption of 392 cars of the model years 1970 to 1982 (without six that lack a horsepower).
 
     Columns: mpg (miles per US gallon, in town), cylinders, displacement (cubic inches), horsepower, weight (pounds),
     acceleration (seconds from 0 to 60 miles an hour), model_year (70 to 82), origin ("USA", "Europe", "Japan"), name.
@@ -62,7 +62,7 @@ def auto_mpg() -> Table:
 
 @cache
 def breast_cancer() -> Table:
-    """Cell nuclei of 569 breast tumors, 212 malignant and 357 benign, measured in images of a fine needle's sample.
+    """Return cell nuclei of 569 breast tumors, 212 malignant and 357 benign, measured in images of needle samples.
 
     Columns: diagnosis ("malignant", "benign"), and of ten measures of the nuclei the mean, the standard error and the
     mean of the three largest: mean_radius, …, radius_error, …, worst_radius, …  License: CC BY 4.0.
@@ -83,7 +83,7 @@ def breast_cancer() -> Table:
 
 @cache
 def digits() -> Table:
-    """Images of 1,797 handwritten digits, 8 by 8 pixels from 0 (paper) to 16 (ink).
+    """Return images of 1,797 handwritten digits, 8 by 8 pixels from 0 (paper) to 16 (ink).
 
     Columns: image (1797, 64), row after row, so that `image[i].reshape(8, 8)` can be shown; digit (0 to 9).
     License: CC BY 4.0.

@@ -71,7 +71,7 @@ class EnsemblePart(Part):
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
 
     def member(self, k: int) -> "EnsemblePart":
-        """Return the part for member k of an ensemble: its own numbers from arrays (S, 1), shared settings as they are."""
+        """Return the part for member k of an ensemble: its own numbers from arrays (S, 1), shared settings as is."""
         own = {name: _of_member(value, k) for name, value in vars(self).items()}
         return self if all(own[name] is value for name, value in vars(self).items()) else replace(self, **own)  # type: ignore[type-var]
 

@@ -101,7 +101,7 @@ class clip_norm(Wrapper):
     Formula:  g' = g * min(1, limit / (|g| + 1e-6)),  with |g| the Euclidean norm, of each member in an ensemble
 
     PyTorch's convention (clip_grad_norm_): the 1e-6 avoids a division by 0 for a gradient of 0, and makes a clipped
-    gradient shorter than `limit` by about one part in a million.
+    gradient very slightly shorter than `limit`.
 
     optimizer: any, or a function (gradient, params) -> step.  limit: above 0, or an array (S, 1) for ensembles.
     Errors: anything else; the message names it.

@@ -1,10 +1,10 @@
-"""A recipe in words: what the three parts are [recipe], and what people call their combination [common_name]."""
+"""Describe the three parts of a run [recipe], and give the usual name of their combination [common_name]."""
 
 from sgdlab.quantities import Given, Gradient
 
 
 def part_name(part: Given) -> str:
-    """Return how a part is called in a recipe: its own `words`, or the name of your function.
+    """Return the name of a part in a recipe: its own `words`, or the name of your function.
 
     >>> def my_rule(gradient, params): ...
     >>> part_name(my_rule)
@@ -15,7 +15,7 @@ def part_name(part: Given) -> str:
 
 
 def common_name(batches: Given, gradient: Gradient, optimizer: Given) -> str:
-    """Return what people call the three parts together; gradient is None where the optimizer needs none.
+    """Return the usual name of the three parts together; gradient is None if the optimizer needs none.
 
     >>> from sgdlab import backprop, evolution_strategy, full_batch, gradient_descent, minibatch
     >>> common_name(minibatch(8), backprop, gradient_descent(0.1))
@@ -32,7 +32,7 @@ def common_name(batches: Given, gradient: Gradient, optimizer: Given) -> str:
 
 
 def recipe(batches: Given, gradient: Gradient, optimizer: Given) -> str:
-    """Return the recipe of a run: batches, gradient method, optimizer: the common name of the three.
+    """Return the recipe of a run: batches, gradient method and optimizer, then their common name.
 
     >>> from sgdlab import backprop, full_batch, gradient_descent
     >>> recipe(full_batch, backprop, gradient_descent(0.1))
