@@ -67,7 +67,7 @@ class Model(Problem):
         return np.mean(self._likeliest(params, X) == truth, axis=-1)
 
     def batch(self, X: ArrayLike | None, y: ArrayLike) -> Batch:
-        """Return other examples, such as a test set, as a batch for the loss: `problem(params, problem.batch(X, y))`."""
+        """Return other examples, such as a test set, as the loss takes them: problem(params, problem.batch(X, y))."""
         return self.prepare(features(X, self.inputs), y)
 
     def pieces(self, params: Params) -> dict[str, Any]:

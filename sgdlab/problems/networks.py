@@ -41,7 +41,7 @@ def mlp(
     l2: float = 0.0,
     seed: int = 0,
 ) -> Model:
-    """Make the problem of fitting a multilayer perceptron: layers of weighted sums, all but the last followed by a nonlinear function.
+    """Make the problem of fitting a multilayer perceptron: layers of sums with nonlinear functions in between.
 
     Formula: a_0 = X;  a_k = activation(a_{k-1} W_k + b_k);  outputs z = a_last W + b, without an activation;
     L = mean (z - y)^2 over examples and outputs for "mse", or mean_i (log sum_k exp(z_ik) - z_i,label(i)) for

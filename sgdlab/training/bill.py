@@ -15,7 +15,7 @@ from sgdlab.quantities import Batch, Gradient, Params, Value
 from sgdlab.run import Bill
 
 Sizes: TypeAlias = dict[tuple[str, int], tuple[int, int]]
-_MEASURED: WeakKeyDictionary[Problem, Sizes] = WeakKeyDictionary()  # sizes of pure losses, which are the same in every run
+_MEASURED: WeakKeyDictionary[Problem, Sizes] = WeakKeyDictionary()  # of pure losses: the same in every run
 
 
 @dataclass

@@ -72,7 +72,7 @@ def check_seed(seed: Given, params: Params) -> Any:
     seeds = [whole(one, "seed", 0, also=", such as seed=0") for one in (seed if several else [seed])]
     if several and params.shape[:-1] != (len(seeds),):
         raise ValueError(
-            f"seed is one number, or in an ensemble one for each member; got {len(seeds)} for parameters of shape "
+            f"seed is one number, or one for each member of an ensemble; got {len(seeds)} for parameters of shape "
             f"{params.shape}"
         )
     return seeds if several else seeds[0]

@@ -1,4 +1,4 @@
-"""Draw the examples of every step, for one run or for an ensemble [drawn], with generators of their own [generators]."""
+"""Draw the examples of every step, for one run or an ensemble [drawn], each with its own generators [generators]."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -13,7 +13,7 @@ from sgdlab.quantities import Array, Batch, Given, Traced
 from sgdlab.training.recipe import part_name
 
 Generators = Sequence[np.random.Generator]
-DRAWING = ("batches", "gradients", "search")  # in this order; a new part at the end leaves the draws of the others as they are
+DRAWING = ("batches", "gradients", "search")  # add new parts at the end, so that no other draws change
 
 
 def generators(seed: Given, members: int, part: str) -> list[np.random.Generator]:

@@ -49,7 +49,7 @@ class StopRule(Part):
 
     @property
     def reason(self) -> str:
-        """Why a run has ended, in words."""
+        """Why a run has ended, as text."""
         return self.reason_template.format_map(vars(self))
 
     def ask(self, run: SoFar) -> Reasons:
@@ -62,7 +62,7 @@ class StopRule(Part):
     def __or__(self, other: Given) -> Either:
         """Return the rule that stops when either does."""
         if not callable(made(other, "stop")) and not isinstance(other, StopRule):
-            raise TypeError(f"a stop rule can be joined with |, to another rule or to a function of the run; got {given(other)}")
+            raise TypeError(f"| joins a stop rule to another one or to a function of the run; got {given(other)}")
         return Either(self.rules + as_stop_rule(other).rules)
 
     def __repr__(self) -> str:
@@ -246,7 +246,7 @@ class budget(StopRule):
 
     @property
     def reason(self) -> str:
-        """Why a run has ended, in words."""
+        """Why a run has ended, as text."""
         return " | ".join(
             f"{getattr(self, name):,g} {unit}" for name, (unit, _) in SPENT.items() if getattr(self, name)
         )
