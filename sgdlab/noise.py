@@ -130,9 +130,7 @@ def gradient_noise(problem: Problem, params: ArrayLike) -> GradientNoise:
     square); noise scale 0.577 examples
     """
     if not isinstance(problem, Problem) or not problem.data:
-        raise ValueError(
-            f"problem needs data, because noise is the difference between examples; got {given(problem)}"
-        )
+        raise ValueError(f"problem needs data, because noise is the difference between examples; got {given(problem)}")
     at = real_array(params, "params", (problem.size or "P",)).astype(float)
     some = max(1, MOST // len(at)) if problem.vectorized else 1
     parts = [_gradients(problem, at, slice(i, i + some)) for i in range(0, problem.n, some)]

@@ -42,8 +42,8 @@ def doctor() -> int:
 def python() -> Iterator[Finding]:
     """Check Python's version, and whether this is a virtual environment."""
     have, least = ".".join(map(str, sys.version_info[:3])), ".".join(map(str, PYTHON))
-    mend = "" if sys.version_info >= PYTHON else f"sgdlab needs Python {least} or newer: make an environment with one"
-    yield Finding("Python", f"{have}, {sys.executable}", mend)
+    fix = "" if sys.version_info >= PYTHON else f"sgdlab needs Python {least} or newer: make an environment with one"
+    yield Finding("Python", f"{have}, {sys.executable}", fix)
 
 
 def packages() -> Iterator[Finding]:

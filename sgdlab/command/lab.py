@@ -19,7 +19,9 @@ def lab(where: Path, rest: Sequence[str]) -> int:
     ValueError if `rest` begins with a folder.
     """
     if rest and not rest[0].startswith("-"):
-        raise ValueError(f"{rest[0]} is not an option: name a folder with --folder {rest[0]}; options for JupyterLab begin with a dash")
+        raise ValueError(
+            f"{rest[0]} is no option: name a folder with --folder {rest[0]}; JupyterLab's options begin with a dash"
+        )
     if find_spec("jupyterlab") is None:
         raise RuntimeError('JupyterLab is not installed here: pip install "sgdlab[lab]"')
     if where == FOLDER and (REPOSITORY / notebooks()[0].name).exists():

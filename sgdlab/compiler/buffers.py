@@ -19,7 +19,7 @@ class Buffers:
     """Chooses where each large result goes: into an input that is no longer needed, a free buffer, or a new one."""
 
     def __init__(self, statements: Sequence[Step], reads: Sequence[Sequence[Step]], kept: Sequence[Array]) -> None:
-        """`reads[i]` are the steps that statement i reads; `kept` leave the function, so they never share memory.""" 
+        """`reads[i]` are the steps that statement i reads; `kept` leave the function, so they never share memory."""
         self.buffers: dict[str, tuple[tuple[int, ...], Any]] = {}
         self.owner: dict[int, str] = {}  # id of a step -> the buffer that holds its value
         self.free: list[str] = []

@@ -81,8 +81,9 @@ class Compiled:
         if self.eager_because is not None:
             raise ValueError(f"there is no program: f is run without compiling, because {self.eager_because}")
         if not self._sources:
-            raise ValueError("there is no program yet: call the function, or its value_and_grad, with an x to see the
-            program for that x")
+            raise ValueError(
+                "there is no program yet: call it, or value_and_grad, with an x to see the program for that x"
+            )
         return self._sources[0].code
 
     def _checked(self, eager: Function, x: Array, data: Sequence[Array]) -> Array:

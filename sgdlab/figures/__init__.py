@@ -1,4 +1,4 @@
-"""Pictures of runs that say in words what they show.
+"""Pictures of runs, each with a sentence about what it shows.
 
 - a picture with a sentence, for notebooks and files        [Figure]
 - paths on the loss surface                                 [loss_surface]
@@ -7,8 +7,8 @@
 - data of one feature and the lines fitted to them          [line_on_data]
 - any curves: an error against h, a sharpness against steps [curves]
 - numbers as bars, and the bills of runs                    [bars, bill_bars]
-- a table of numbers and words, as shaded cells             [cells]
-- the last losses of a grid of settings                     [sweep_map]
+- a table of numbers and texts, as shaded cells             [cells]
+- the final losses in a grid of settings                    [sweep_map]
 - the classes that are predicted over two features          [decision_boundary]
 - the loss along one or two of many directions             [loss_slice]
 - the eigenvalues of a Hessian                              [spectrum]
@@ -16,7 +16,7 @@
 - the graph of a computation                              [graph]
 - the gradients of single examples and of mini-batches      [gradient_cloud]
 
-`runs` is one Run, a list of them, or {name: run}.  The full batch is blue, stochastic runs begin with orange; dashes
+`runs` is one Run, a list of them, or {name: run}.  The full batch is blue and the first stochastic run orange; dashes
 and markers tell them apart too.  Matplotlib is loaded when a picture is drawn, without pyplot.
 """
 

@@ -1,4 +1,4 @@
-"""Two runs side by side: their paths, and their losses for the same budget [race]."""
+"""Compare two runs side by side: their paths, and their losses for the same budget [race]."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -25,7 +25,7 @@ def race(
 ) -> Figure:
     """Draw two runs, or three, side by side: their paths over the loss surface, and their losses for what they cost.
 
-    The loss is drawn above its minimum where the problem knows it.  `yours` is a third run.  `seeds`, an ensemble of
+    The loss is drawn above its minimum if the problem knows it.  `yours` is a third run.  `seeds`, an ensemble of
     the second run, adds the band between its 10th and its 90th percentile.  `against` is the horizontal axis of the
     losses: "steps", "epochs" or "example-gradients".  Errors: as `loss_surface`; `seeds` that are a single run.
 

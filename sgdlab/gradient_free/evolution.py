@@ -137,12 +137,9 @@ class evolution_strategy(Part):
                 )
             return
         if self.population % 2:
-            raise ValueError(
-                f"population is 1, or an even number of mutants in mirrored pairs; got {self.population}"
-            )
+            raise ValueError(f"population is 1, or an even number of mutants in mirrored pairs; got {self.population}")
         if self.reevaluate is not None:
-            raise ValueError("reevaluate is for the (1+1) strategy only, because the center of a population is never
-            evaluated")
+            raise ValueError("reevaluate is for the (1+1) strategy only: the center of a population is never evaluated")
         if self.learning_rate is None:
             object.__setattr__(self, "learning_rate", 0.1)
 

@@ -23,7 +23,7 @@ NOTHING = 1e-13  # of the largest eigenvalue: a remainder below it is rounding
 def lanczos(
     problem: Problem, params: ArrayLike, k: int = 1, *, tolerance: float = 1e-8, largest: bool = True, seed: int = 0
 ) -> Array:
-    """Return the k largest eigenvalues of the Hessian of the loss on all examples (falling), or the k smallest (rising).
+    """Return the k largest (falling) or smallest (rising) eigenvalues of the Hessian of the loss on all examples.
 
     Formula: q_0 random; b_j q_{j+1} = H q_j - a_j q_j - b_{j-1} q_{j-1} with a_j = q_j . H q_j.  The eigenvalues of
     the tridiagonal matrix of a and b approach those of H from the ends inward.  Every new q is made orthogonal to

@@ -73,12 +73,10 @@ def filter_normalized(
     """
     one_of(biases, "biases", ("fixed", "scaled"))
     if not getattr(model, "shapes", None):
-        raise ValueError(
-            f"model is a sgdlab.Model with named weights, such as mlp(…); got {given(model)}"
-        )
+        raise ValueError(f"model is a sgdlab.Model with named weights, such as mlp(…); got {given(model)}")
     at, rows = matching(center, directions)
     if at.shape != (model.size,):
-        raise ValueError(f"center has shape {at.shape}; {model.title} has {model.size} parameters, so it needs ({model.size},)")
+        raise ValueError(f"center has shape {at.shape}, but {model.title} has {model.size} parameters")
     scaled = np.zeros_like(rows)
     pieces = zip(model.pieces(at).items(), model.pieces(rows).values(), model.pieces(scaled).values(), strict=True)
     for (name, weights), d, out in pieces:
@@ -115,7 +113,7 @@ def pca_directions(path: ArrayLike, count: int = 2) -> Principal:
     total = float(np.sum(lengths**2))
     if total == 0:
         raise ValueError("the path never moves, so it has no directions")
-    rows = rows[:count] * np.sign(rows[:count] @ (points[-1] - points[0]) + 1e-300)[:, None]  # in the direction of the path
+    rows = rows[:count] * np.sign(rows[:count] @ (points[-1] - points[0]) + 1e-300)[:, None]  # along the path
     return Principal(rows, lengths[:count] ** 2 / total, center)
 
 

@@ -32,7 +32,7 @@ class Slice:
     title: str
 
     def project(self, points: ArrayLike) -> tuple[Array, Array]:
-        """Return the coordinates (…, K) of points (…, P), such as run.params, in the slice, and their distances (…,)."""
+        """Return coordinates (…, K) of points (…, P), such as run.params, in the slice, and distances (…,) from it."""
         return project(points, self.center, self.directions)
 
     @property

@@ -189,7 +189,7 @@ def _worth_showing(problem: Problem, center: Given, paths: Sequence[Array]) -> A
 
 
 def _reached(problem: Problem, path: Array) -> Array:
-    """Return the points of a path that are not much higher than its start, so a path that runs away leaves the frame."""
+    """Return the points of a path that are not much higher than its start; one that runs away leaves the frame."""
     losses = losses_at(problem, path)
     low = np.min(losses[np.isfinite(losses)], initial=losses[0])
     kept: Array = path[losses <= losses[0] + 0.5 * (losses[0] - low)]

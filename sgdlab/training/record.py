@@ -32,7 +32,7 @@ class Recorder:
             step=now.step,
             params=now.params,
             value=now.value,
-            gradient=None if now.gradient is None else np.array(now.gradient),  # a copy: your method may reuse its array
+            gradient=None if now.gradient is None else np.array(now.gradient),  # a copy: methods may reuse arrays
             rate=np.nan if rate is None else rate_at(rate, now.step),
             indices=indices,
             seen=now.seen,
