@@ -17,9 +17,9 @@ RATES = {"learning_rate": [0.1, 0.2]}
 @pytest.mark.parametrize(
     ("error", "words", "recipe", "settings"),
     [
-        (ValueError, "nothing differs: give a list, such as", sl.adam, {"learning_rate": 0.1}),
-        (ValueError, "nothing differs", None, {}),
-        (ValueError, "learning_rate is an axis without a value", sl.adam, {"learning_rate": []}),
+        (ValueError, "all runs would be the same: give a list, such as", sl.adam, {"learning_rate": 0.1}),
+        (ValueError, "all runs would be the same", None, {}),
+        (ValueError, "learning_rate is an axis without values", sl.adam, {"learning_rate": []}),
         (
             TypeError,
             r"takes 'rate' here: the recipe takes learning_rate, beta1, .*, train .*steps",
