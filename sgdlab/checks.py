@@ -1,7 +1,7 @@
 """Checks of what a user gives: every error says what was given, what is allowed and what to write instead.
 
 - an array of any kind; of real numbers; of a shape         [as_array, reals, real_array]
-- a copy of real numbers that nobody can change             [as_values]
+- a read-only copy of real numbers                         [as_values]
 - one number within limits, or one for each member          [number, setting]
 - a whole number, True or False, one of several words      [whole, flag, one_of]
 - a text, several texts, a dictionary                     [text, texts, mapping]
@@ -34,7 +34,7 @@ INSTEAD = {  # by NumPy's kind of array
     "V": ", not records: take one field, such as a['x']",
 }
 LIMITS = {"above": operator.gt, "least": operator.ge, "below": operator.lt, "most": operator.le}
-WORDS = {"above": "above", "least": "of at least", "below": "below", "most": "at most"}
+LIMIT_TEXTS = {"above": "above", "least": "of at least", "below": "below", "most": "at most"}
 _ndarray = np.ndarray
 
 
@@ -158,7 +158,7 @@ def _limited(value: Given, name: str, also: str, limits: dict[str, float], sever
     except TypeError:
         array, fits = np.nan, False
     if not fits or not all(np.all(LIMITS[limit](array, end)) for limit, end in limits.items()):
-        ends = " and ".join(f"{WORDS[limit]} {end:g}" for limit, end in limits.items())
+        ends = " and ".join(f"{LIMIT_TEXTS[limit]} {end:g}" for limit, end in limits.items())
         raise ValueError(f"{name} is a finite number{' ' * bool(ends)}{ends}{also}; got {given(value)}")
     return float(array) if array.ndim == 0 else array
 

@@ -61,14 +61,14 @@ class Part:
                 object.__setattr__(self, name, check(value, name))
 
     def __repr__(self) -> str:
-        told = []
+        shown = []
         for k, field in enumerate(fields(self)):  # type: ignore[arg-type]
             value = getattr(self, field.name)
             if field.repr and (np.ndim(value) or value != field.default):
-                told.append(repr(value) if k == 0 and not field.kw_only else f"{field.name}={value!r}")
-        if self.name and not told:
+                shown.append(repr(value) if k == 0 and not field.kw_only else f"{field.name}={value!r}")
+        if self.name and not shown:
             return self.name
-        return f"{self.name or type(self).__name__}({', '.join(told)})"
+        return f"{self.name or type(self).__name__}({', '.join(shown)})"
 
 
 def made(value: Given, name: str) -> Any:

@@ -16,7 +16,7 @@ from sgdlab.quantities import Batch, Given, Labels
 
 VERSION = 1  # of the format; raised when an older sgdlab can no longer read what is written
 MARK = "sgdlab_run"  # the entry that holds it
-WORDS = "words"  # the entry for everything that isn't an array, as JSON
+NOT_ARRAYS = "words"  # the entry for everything that isn't an array, as JSON
 BATCHES, SIZES = "batch_indices", "batch_sizes"
 
 
@@ -24,7 +24,7 @@ def write(path: Path, record: Mapping[str, Any]) -> None:
     """Write a record to an .npz file: arrays as they are, tuples of index arrays joined, the rest as JSON."""
     arrays = {name: value for name, value in record.items() if isinstance(value, np.ndarray)}
     words = {name: value for name, value in record.items() if name not in arrays and name != BATCHES}
-    arrays |= {MARK: np.array(VERSION), WORDS: np.array(json.dumps(words, default=_plain))}
+    arrays |= {MARK: np.array(VERSION), NOT_ARRAYS: np.array(json.dumps(words, default=_plain))}
     arrays |= _joined(record[BATCHES])
     for name, value in arrays.items():
         if value.dtype.hasobject:  # np.savez would pickle it; NumPy 2.0 takes allow_pickle for one more array
@@ -57,7 +57,7 @@ def _record(stored: Given) -> dict[str, Any]:
     if version > VERSION:
         raise ValueError(f"a newer sgdlab wrote it, in version {version}; this one reads up to {VERSION}")
     arrays = {name: stored[name] for name in stored.files if name != MARK}
-    words = json.loads(str(arrays.pop(WORDS)))
+    words = json.loads(str(arrays.pop(NOT_ARRAYS)))
     arrays[BATCHES] = _parted(arrays[BATCHES], arrays.pop(SIZES))
     twice = words.keys() & arrays.keys()
     if twice:
@@ -104,7 +104,7 @@ def check_names(what: str, found: dict[str, Any], kind: type[Any]) -> None:
     names = {field.name for field in fields(kind)}
     if found.keys() != names:
         wrong = [f"lacks {name}" for name in sorted(names - found.keys())]
-        wrong += [f"has {name!r:.40} besides" for name in sorted(found.keys() - names)]
+        wrong += [f"has an unknown entry {name!r:.40}" for name in sorted(found.keys() - names)]
         raise ValueError(f"{what} {', '.join(wrong)}")
 
 

@@ -51,8 +51,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print("sgdlab: stopped", file=sys.stderr)
         return 130
     except (OSError, ValueError, RuntimeError) as error:
-        told = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else error
-        print(f"sgdlab: {told}", file=sys.stderr)
+        message = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else error
+        print(f"sgdlab: {message}", file=sys.stderr)
         return 1
 
 

@@ -57,7 +57,7 @@ def loss_curves(
     log = log and _suits_log(series, floor)
     what = "loss" if excess is None or excess is False else "loss above its minimum"
     scale = "a logarithmic axis" if log else "a linear axis"
-    told = "; ".join(_ends(one, against, floor, band) for one in series)
+    parts = "; ".join(_ends(one, against, floor, band) for one in series)
     behind = _behind(series, seeds)
     spreads = [f" {spread(behind[k], one.name)}" for k, one in enumerate(series) if k in behind]
 
@@ -67,7 +67,7 @@ def loss_curves(
         axes.set_ylabel(what)
         legend(figure, _handles(series, band))
 
-    return Figure(draw, sentence(f"{what} against {AXES[against][0]}, on {scale}: {told}") + "".join(spreads))
+    return Figure(draw, sentence(f"{what} against {AXES[against][0]}, on {scale}: {parts}") + "".join(spreads))
 
 
 def check_ensemble(seeds: Any) -> None:

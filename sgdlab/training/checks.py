@@ -99,7 +99,7 @@ def check_settings(rule: Given, params: Params) -> None:
     needs = getattr(rule, "needs", None)
     if needs not in (None, "hessian"):
         raise ValueError(
-            f'{part_name(rule)} needs {needs!r}; what train supplies besides the gradient is needs = "hessian"'
+            f'{part_name(rule)} needs {needs!r}; train can supply only needs = "hessian" besides the gradient'
         )
     for name, value in getattr(rule, "settings", {}).items():
         shape = np.shape(rate_at(value, 0))  # of a schedule, its first value

@@ -82,7 +82,7 @@ def _new_params(now: RunSoFar, optimizer: Given, states: list[Traced], values: l
     """Tell each search the losses of its candidates, and return the new parameters; ended members stay."""
     params = np.array(_rows(now.params))
     for k in [k for k, end in enumerate(now.ends) if end is None]:
-        told = optimizer.tell(values[k], states[k])
-        told, states[k] = pair(told, optimizer, "(params, state) from tell(values, state)")
-        params[k] = like(told, params[k], optimizer, "parameters")
+        answer = optimizer.tell(values[k], states[k])
+        answer, states[k] = pair(answer, optimizer, "(params, state) from tell(values, state)")
+        params[k] = like(answer, params[k], optimizer, "parameters")
     return params if now.params.ndim == 2 else params[0]

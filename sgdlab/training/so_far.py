@@ -74,7 +74,7 @@ class RunSoFar:
                 reason = answer if isinstance(answer, str) else answer[k]  # type: ignore[index]
                 if reason:
                     self.ends[k] = End(self.step, reason, self.seen, self.meter.bill(self.step))
-        return self._nobody_left()
+        return self._none_left()
 
     def judge_the_end(self) -> None:
         """End the remaining members; one whose loss on all examples is too high has diverged, too."""
@@ -100,7 +100,7 @@ class RunSoFar:
                 self.ends[k] = End(step, f"diverged at step {self.step}", seen, bill, diverged_at=self.step)
         back = ~(low | known) & np.array([end is not None and end.diverged_at == self.step for end in self.ends])
         self.params = np.where(back[:, None] if self.params.ndim == 2 else back, self.before[0], self.params)
-        return self._nobody_left()
+        return self._none_left()
 
     def _all_is_well(self) -> bool:
         """Whether no other member has diverged: a shortcut that takes a third of the time of the full check."""
@@ -113,7 +113,7 @@ class RunSoFar:
     def _left(self) -> list[int]:
         return [k for k, end in enumerate(self.ends) if end is None]
 
-    def _nobody_left(self) -> bool:
+    def _none_left(self) -> bool:
         if self.params.ndim == 2 and any(self.ends):
             self.running = np.array([end is None for end in self.ends])
         return not self._left()
