@@ -77,7 +77,7 @@ def test_words_and_columns_can_be_split():
         ([[1, 2, 3]], {"test_size": 1.5}, "test_size is a finite number above 0 and below 1; got 1.5"),
         ([[1, 2, 3]], {"test_size": -1}, "or a part between 0 and 1; got -1"),
         ([[1, 2, 3]], {"test_size": True}, "or a part between 0 and 1; got True"),
-        ([np.ones(40)], {"test_size": 0.01}, "and both sides need one; got 0.01 of 40 rows"),
+        ([np.ones(40)], {"test_size": 0.01}, "and each part needs a row; got 0.01 of 40 rows"),
         ([[1]], {"test_size": 0.5}, "got 0.5 of 1 rows"),
     ],
 )

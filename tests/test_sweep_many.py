@@ -34,7 +34,7 @@ RATES = {"learning_rate": [0.1, 0.2]}
         (TypeError, "returned 'rate', which train does not take here", lambda a: {"rate": a}, {"a": [1]}),
         (TypeError, "batches is given twice", sl.sgd, {**RATES, "batch_size": 2, "batches": sl.full_batch}),
         (ValueError, "learning_rate is a finite number of at least 0", sl.adam, {"learning_rate": [0.1, -1]}),
-        (ValueError, "a batch of 99 out of 30 examples", sl.sgd, {**RATES, "batch_size": 99}),
+        (ValueError, r"minibatch\(99\) asks for 99 of 30 examples", sl.sgd, {**RATES, "batch_size": 99}),
         (ValueError, "seed is a whole number", sl.adam, {**RATES, "seed": [0, 1.5]}),
         (ValueError, "this problem has 3 parameters, the start", sl.adam, {**RATES, "start": [0.0]}),
         (ValueError, "steps is a whole number", sl.adam, {**RATES, "steps": -1}),

@@ -80,8 +80,8 @@ def test_seeds_that_are_not_whole(seed):
 
 
 def test_one_seed_for_each_member():
-    refused(ValueError, r"one for each member; got 2 for parameters of shape \(3, 2\)", BOWL, seeds=3, seed=[1, 2])
-    refused(ValueError, r"one for each member; got 2 for parameters of shape \(2,\)", BOWL, seed=[1, 2])
+    refused(ValueError, r"one for each member of an ensemble; got 2 for parameters of shape \(3, 2\)", BOWL, seeds=3, seed=[1, 2])
+    refused(ValueError, r"one for each member of an ensemble; got 2 for parameters of shape \(2,\)", BOWL, seed=[1, 2])
 
 
 def test_stop_must_be_a_function():
@@ -97,7 +97,7 @@ def test_a_loss_that_returns_an_array():
 
 @pytest.mark.parametrize("gradient", [sl.backprop, sl.finite_difference], ids=repr)
 def test_a_loss_that_is_not_finite_at_the_start(gradient):
-    words = r"the loss at the start \[-1.0\] is nan: start where it is finite"
+    words = r"the loss at the start \[-1.0\] is nan: choose a start where it is finite"
     refused(ValueError, words, lambda w: np.log(w[0]), start=[-1.0], gradient=gradient)
 
 
