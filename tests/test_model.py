@@ -91,7 +91,7 @@ def test_labels_that_are_measurements_are_refused(labels):
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: LINE.accuracy([0, 0, 0]), "correct classes, but linear regression on 4 examples predicts numbers: prob"),
+        (lambda: LINE.accuracy([0, 0, 0]), "correct classes, but linear regression on 4 examples predicts numbers"),
         (lambda: COIN.accuracy([0, 0, 0], X), "X and labels of the same examples, or neither"),
         (lambda: COIN.accuracy([0, 0, 0], labels=[0, 1, 1, 0]), "X and labels of the same examples, or neither"),
         (lambda: COIN.accuracy([0, 0, 0], X, [0, 1, 2, 0]), r"labels 0 and 1; this one also has \[2.0\]"),

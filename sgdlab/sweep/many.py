@@ -45,7 +45,7 @@ def train_many(
 
     n_jobs: the number of cores, as joblib counts them: -1 for all, None for the setting of joblib.parallel_config.  Its
     backend is used in any case: backend="dask" sends the runs to a Dask cluster.  Without joblib, and for ensembles
-    that take about a second, there is one core.  The results are the same for every backend, because the grid alone
+    that take about a second, only one core is used.  The results are the same for every backend, because the grid alone
     decides which runs are computed together.
 
     Ctrl-C ends the sweep early, just as it ends `train`: finished runs are kept, and without n_jobs also the result so
