@@ -1,11 +1,11 @@
 """Which examples: the only place where "stochastic" comes from.
 
 - every example in every step                              [full_batch]
-- a few, drawn anew                                        [minibatch]
+- a few, drawn again in every epoch                         [minibatch]
 - a single one                                             [one_at_a_time]
 
-A batch rule is a callable `(n, rng) -> iterator over one epoch's index arrays`.  Any function of that form
-is one; a line of `words` on it is optional and goes into the recipe of a run.
+A batch rule is a callable `(n, rng) -> iterator over one epoch's index arrays`, and any function of that form will do.
+If it has an attribute `words`, a run's recipe shows that text.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ BatchRule: TypeAlias = Callable[[int, np.random.Generator], Iterator[Indices]]
 
 @dataclass(frozen=True, repr=False)
 class FullBatch(Part):
-    """Every example in every step: plain gradient descent's choice.
+    """Every example in every step, as in plain gradient descent.
 
-    Formula: B = {0, …, n-1}; one step is one epoch, and the generator is never asked.
+    Formula: B = {0, …, n-1}; one step is one epoch, and the generator is not used.
 
     >>> [batch.tolist() for batch in full_batch(3, np.random.default_rng(0))]
     [[0, 1, 2]]
@@ -46,13 +46,13 @@ class FullBatch(Part):
 
 @dataclass(frozen=True, repr=False)
 class minibatch(Part):
-    """Batches of `size` examples, drawn anew each epoch; `one_at_a_time` is the size 1.
+    """Batches of `size` examples, drawn again in every epoch; `one_at_a_time` has size 1.
 
-    Formula: without replacement, one random permutation of the n examples an epoch, cut into pieces of `size`
-    (the last one is shorter where `size` does not divide n, or left out with `drop_last=True`); with
-    replacement, ceil(n / size) batches of independent uniform draws, all of full size.
+    Formula: without replacement, each epoch is a random permutation of the n examples, cut into pieces of `size`
+    (if `size` does not divide n, the last one is shorter, or left out with `drop_last=True`); with replacement,
+    each epoch is ceil(n / size) batches of independent uniform draws, all of full size.
 
-    Errors: a size that is not a whole number of at least 1 at once; one above n when the batches are drawn.
+    Errors: a size that is not a whole number of at least 1; a size above n, which shows when the batches are drawn.
 
     Source: Bottou, Curtis, Nocedal, "Optimization Methods for Large-Scale Machine Learning", 2018, section 3.
 
@@ -67,14 +67,14 @@ class minibatch(Part):
 
     @property
     def words(self) -> str:
-        """The rule in the recipe of a run."""
+        """How the recipe of a run names this rule."""
         base = "one example at a time" if self.size == 1 else f"mini-batches of {self.size}"
         return base + (", drawn with replacement" if self.replace else "")
 
     def __call__(self, n: int, rng: np.random.Generator) -> Iterator[Indices]:
         if self.size > n:
             raise ValueError(
-                f"a batch of {self.size} out of {n} examples: the size may be 1 to {n}; full_batch takes them all"
+                f"minibatch({self.size}) asks for {self.size} of {n} examples: use 1 to {n}, or full_batch"
             )
         per_epoch = n // self.size if self.drop_last else -(-n // self.size)
         order = rng.integers(n, size=per_epoch * self.size) if self.replace else rng.permutation(n)

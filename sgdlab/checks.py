@@ -1,15 +1,15 @@
-"""What a user gives, checked at the door: an error says what was given, what is allowed and what to write instead.
+"""Checks of what a user gives: every error says what was given, what is allowed and what to write instead.
 
 - an array of any kind; of real numbers; of a shape         [as_array, reals, real_array]
-- a copy of real numbers that nobody can change             [as_values]
+- a read-only copy of real numbers                         [as_values]
 - one number within limits, or one for each member          [number, setting]
-- a whole number, True or False, one of a few words         [whole, flag, one_of]
-- words, several of them, a dictionary                      [text, texts, mapping]
+- a whole number, True or False, one of several words      [whole, flag, one_of]
+- a text, several texts, a dictionary                     [text, texts, mapping]
 - the classes of examples as whole numbers                  [labels]
 - something that can be called, a generator from a seed     [function, generator]
 
-An argument's name comes first in every error.  Nothing is dropped on the way: a mask, an imaginary part or a date is
-refused, where NumPy's conversions would take the rest.
+Every error begins with the name of the argument.  Nothing is dropped silently: NumPy's conversions would lose a mask,
+an imaginary part or a date, so these are refused.
 """
 
 import inspect
@@ -22,7 +22,7 @@ import numpy as np
 
 from sgdlab.quantities import Given, Labels
 
-Shape: TypeAlias = tuple[Any, ...]  # sizes, or letters for any size; first perhaps "…" for any number of axes
+Shape: TypeAlias = tuple[Any, ...]  # sizes, or letters for any size; a leading "…" means any number of axes
 
 INSTEAD = {  # by NumPy's kind of array
     "c": ", not complex ones: take .real, .imag or np.abs(…)",
@@ -34,12 +34,12 @@ INSTEAD = {  # by NumPy's kind of array
     "V": ", not records: take one field, such as a['x']",
 }
 LIMITS = {"above": operator.gt, "least": operator.ge, "below": operator.lt, "most": operator.le}
-WORDS = {"above": "above", "least": "of at least", "below": "below", "most": "at most"}
+LIMIT_TEXTS = {"above": "above", "least": "of at least", "below": "below", "most": "at most"}
 _ndarray = np.ndarray
 
 
 def given(value: Given) -> str:
-    """Return what was given, in one line of at most 80 letters.
+    """Return the repr of what was given, in one line of at most 80 characters.
 
     >>> given(np.zeros((2, 2)))
     'array([[0., 0.], [0., 0.]])'
@@ -51,7 +51,7 @@ def given(value: Given) -> str:
 def as_array(values: Given, name: str) -> Labels:
     """Return values of any kind as an array.
 
-    Errors: TypeError for rows of unequal length, and for a mask, which would be lost, also that of an array in a list.
+    Errors: TypeError for rows of unequal length, and for a mask (also inside a list), because it would be lost.
     """
     parts = values if isinstance(values, list | tuple) else (values,)
     if any(isinstance(part, np.ma.MaskedArray) and np.ma.is_masked(part) for part in parts):
@@ -67,9 +67,9 @@ def as_array(values: Given, name: str) -> Labels:
 
 
 def reals(values: Given, name: str) -> Any:
-    """Return real numbers as an array of floats of any shape; only float types stay as they are, float32 too.
+    """Return real numbers as an array of any shape: float types stay as they are, all others become float64.
 
-    Errors: TypeError for anything else, which is named.
+    Errors: TypeError for anything else; the message names it.
     """
     if type(values) is _ndarray and values.dtype.kind == "f":
         return values
@@ -86,7 +86,7 @@ def reals(values: Given, name: str) -> Any:
 
 
 def as_values(data: Any, name: str = "data") -> Any:
-    """Return a read-only copy of real numbers of any shape, as floats; a NumPy scalar where there is only one.
+    """Return a read-only copy of real numbers of any shape, as floats; a single number becomes a NumPy scalar.
 
     >>> as_values([1, 2])
     array([1., 2.])
@@ -97,9 +97,9 @@ def as_values(data: Any, name: str = "data") -> Any:
 
 
 def real_array(values: Given, name: str, shape: Shape | None = None, *, finite: bool = True, hint: str = "") -> Any:
-    """Return real numbers as an array of floats, of a shape such as ("N", 2) or ("…", "P"); not an empty one.
+    """Return real numbers as a non-empty array of floats with a shape such as ("N", 2) or ("…", "P").
 
-    float32 stays float32, and everything else becomes float64.  `hint` is added where the shape is another.
+    float32 stays float32, and everything else becomes float64.  If the shape is wrong, the error ends with `hint`.
 
     >>> real_array([[1, 2], [3, 4]], "X", ("N", 2)).tolist()
     [[1.0, 2.0], [3.0, 4.0]]
@@ -134,7 +134,7 @@ def _fits(shape: tuple[int, ...], wanted: Shape) -> bool:
 def setting(value: Given, name: str, also: str = "", **limits: float) -> Given:
     """Return a finite number as a float, or several as an array, within limits: above=, least=, below=, most=.
 
-    `also` says what else is allowed, in words.
+    `also` is text that says what else is allowed.
 
     >>> setting([[0], [0.5]], "momentum", least=0, below=1).tolist()
     [[0.0], [0.5]]
@@ -143,7 +143,7 @@ def setting(value: Given, name: str, also: str = "", **limits: float) -> Given:
 
 
 def number(value: Given, name: str, also: str = "", **limits: float) -> float:
-    """Return one finite number as a float, within limits as in `setting`.
+    """Return one finite number as a float, within the same limits as in `setting`.
 
     >>> number(3, "sigma", above=0)
     3.0
@@ -158,7 +158,7 @@ def _limited(value: Given, name: str, also: str, limits: dict[str, float], sever
     except TypeError:
         array, fits = np.nan, False
     if not fits or not all(np.all(LIMITS[limit](array, end)) for limit, end in limits.items()):
-        ends = " and ".join(f"{WORDS[limit]} {end:g}" for limit, end in limits.items())
+        ends = " and ".join(f"{LIMIT_TEXTS[limit]} {end:g}" for limit, end in limits.items())
         raise ValueError(f"{name} is a finite number{' ' * bool(ends)}{ends}{also}; got {given(value)}")
     return float(array) if array.ndim == 0 else array
 
@@ -168,7 +168,7 @@ def _boolean(value: Given) -> bool:
 
 
 def whole(value: Given, name: str, least: int = 1, most: int | None = None, also: str = "") -> int:
-    """Return a whole number from `least` to `most`, if that is what it is.
+    """Return the value if it is a whole number from `least` to `most`.
 
     >>> whole(np.int64(3), "size", 1, 5)
     3
@@ -181,19 +181,19 @@ def whole(value: Given, name: str, least: int = 1, most: int | None = None, also
 
 
 def is_list(value: Given) -> bool:
-    """Whether a value is several: a list, a tuple, a range or an array with an axis."""
+    """Whether a value holds several values: a list, a tuple, a range or an array with at least one axis."""
     return isinstance(value, list | tuple | range) or (isinstance(value, _ndarray) and value.ndim > 0)
 
 
 def flag(value: Given, name: str) -> bool:
-    """Return True or False, if it is one of them."""
+    """Return the value if it is True or False."""
     if not isinstance(value, bool | np.bool_):
         raise ValueError(f"{name} is True or False; got {given(value)}")
     return bool(value)
 
 
 def one_of(value: Given, name: str, allowed: Collection[object]) -> Any:
-    """Return a word, or None, if it is among those that are allowed.
+    """Return the value if it is one of the allowed words (which may include None).
 
     >>> one_of("log", "scale", ("linear", "log"))
     'log'
@@ -204,14 +204,14 @@ def one_of(value: Given, name: str, allowed: Collection[object]) -> Any:
 
 
 def text(value: Given, name: str) -> str:
-    """Return words, if they are."""
+    """Return the value if it is text."""
     if not isinstance(value, str):
         raise TypeError(f"{name} is text, such as {name}='loss'; got {given(value)}")
     return value
 
 
 def texts(values: Given, name: str, count: int | None = None) -> list[str]:
-    """Return a list of words, `count` of them."""
+    """Return the values if they are a list of `count` texts."""
     if not isinstance(values, list | tuple | _ndarray) or not all(isinstance(v, str) for v in values):
         raise TypeError(f"{name} is a list of words, such as ['a', 'b']; got {given(values)}")
     if count is not None and len(values) != count:
@@ -220,20 +220,20 @@ def texts(values: Given, name: str, count: int | None = None) -> list[str]:
 
 
 def mapping(value: Given, name: str, what: str) -> Mapping[Any, Any]:
-    """Return a dictionary that holds something."""
+    """Return the value if it is a dictionary with at least one entry."""
     if not isinstance(value, Mapping) or not value:
         raise TypeError(f"{name} is {what}, at least one; got {given(value)}")
     return value
 
 
 def function(value: Given, name: str, what: str = "a function", takes: Sequence[str] = ()) -> Any:
-    """Return what can be called, and is no class; one that says which arguments it takes has room for those here."""
+    """Return the value if it can be called with the arguments in `takes` and isn't a class."""
     if not callable(value) or isinstance(value, type):
         hint = "; that is a class, and what is needed is an object" if isinstance(value, type) else ""
         raise TypeError(f"{name} is {what}; got {given(value)}{hint}")
     try:
         signature = inspect.signature(value) if takes else None
-    except (TypeError, ValueError):  # a function written in C does not say
+    except (TypeError, ValueError):  # a function written in C may not tell its arguments
         return value
     try:
         if signature is not None:
@@ -258,7 +258,7 @@ def labels(values: Given, name: str, classes: int) -> Labels:
 
 
 def loss_value(value: Given, shape: tuple[int, ...] = (), boxed: bool = False) -> Any:
-    """Return what a loss gave as real numbers of a shape: () for one."""
+    """Return the result of a loss as real numbers of a given shape: () for a single number."""
     if isinstance(value, float | np.floating) and not shape:
         return value
     found = value if boxed else reals(value, "the loss")
@@ -271,5 +271,5 @@ def loss_value(value: Given, shape: tuple[int, ...] = (), boxed: bool = False) -
 
 
 def generator(seed: Given, name: str = "seed") -> np.random.Generator:
-    """Return NumPy's random generator of a seed, which is a whole number of at least 0."""
+    """Return NumPy's random generator for a seed, a whole number of at least 0."""
     return np.random.default_rng(whole(seed, name, 0))

@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all [written_whole]."""
+"""Files that are written completely or not at all [written_whole]."""
 
 import os
 import secrets
@@ -10,17 +10,17 @@ from typing import BinaryIO
 
 @contextmanager
 def written_whole(path: str | Path) -> Iterator[BinaryIO]:
-    """Open a new file for bytes that takes the name `path` once all of it is written.
+    """Open a new binary file that gets the name `path` once it is completely written.
 
-    It is written beside that place.  If anything goes wrong, such as a full disk or an interruption, it is removed, and
-    a file that was there before is left as it was.
+    Until then it has a temporary name in the same folder.  If anything goes wrong, such as a full disk or an
+    interruption, it is removed, and an earlier file of that name stays as it was.
 
     >>> from tempfile import TemporaryDirectory
     >>> with TemporaryDirectory() as folder, written_whole(Path(folder) / "note.txt") as file:
     ...     file.write(b"hello")
     5
     """
-    target = Path(os.path.realpath(path))  # through a link the file that it points to is replaced, not the link
+    target = Path(os.path.realpath(path))  # for a link, replace the file that it points to, not the link
     unfinished = target.with_name(f"{target.name}.{secrets.token_hex(4)}.part")
     try:
         with unfinished.open("xb") as file:

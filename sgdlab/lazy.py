@@ -1,4 +1,4 @@
-"""Names of a package that are loaded when they are first used [lazily]."""
+"""Load the names of a package when they are first used [lazily]."""
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -7,7 +7,7 @@ from typing import Any
 
 
 def lazily(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[str], Any], list[str]]:
-    """Return a package's `__getattr__` and the list of its names, given which module of it has which names.
+    """Return the `__getattr__` of a package and the list of its names, given which names each module holds.
 
     >>> load, names = lazily("sgdlab", {"run": ["Bill", "Run"]})
     >>> names, load("Run").__module__

@@ -1,4 +1,4 @@
-"""How much the gradients of single examples differ, and so those of mini-batches [gradient_noise]."""
+"""How much the gradients of single examples, and therefore of mini-batches, differ [gradient_noise]."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,10 +16,10 @@ MOST = 1_000_000  # numbers in the copies of the parameters of one call
 
 @dataclass(frozen=True, eq=False, repr=False)
 class GradientNoise:
-    """Every example's gradient at the same parameters, and what follows for the gradient of a mini-batch.
+    """The gradients of all examples at the same parameters, and what they say about the gradient of a mini-batch.
 
-    gradients (N, P): of the loss of each example, a row each.  The examples are all there are, so the mean is the
-    full gradient, and the covariance divides by N and not by N - 1.
+    gradients (N, P): the gradient of each example's loss, one per row.  These are all the examples there are, so their
+    mean is the full gradient, and the covariance divides by N instead of N - 1.
 
     Formula: G = 1/N sum_i g_i;  S = 1/N sum_i (g_i - G)(g_i - G)^T;  noise scale = tr S / |G|^2.
 
@@ -57,14 +57,15 @@ class GradientNoise:
 
     @cached_property
     def variance(self) -> float:
-        """The mean squared distance of one example's gradient from the full one: tr S, without making S."""
+        """The mean squared distance of one example's gradient from the full gradient: tr S, without computing S."""
         return float(np.sum(np.square(self.gradients - self.mean)) / self.n)
 
     @property
     def scale(self) -> float:
         """The noise scale in examples: tr S / |G|^2, the batch size at which noise and gradient are equally large.
 
-        Infinite where the full gradient is zero and the examples' are not; 0 where these are all alike.
+        Infinite if the full gradient is zero but those of the examples are not; 0 if all examples have the same
+        gradient.
 
         Source: McCandlish, Kaplan, Amodei, "An empirical model of large-batch training", 2018 (B_simple).
         """
@@ -74,19 +75,19 @@ class GradientNoise:
         return self.variance / size if size > 0 else np.inf
 
     def batch_covariance(self, size: int, replace: bool = False) -> Array:
-        """Return the covariance (P, P) of the gradient of a mini-batch of that size.
+        """Return the covariance (P, P) of the gradient of a mini-batch of the given size.
 
         Formula: S / B with replacement; S / B * (N - B) / (N - 1) without, which is 0 for B = N.
         """
         return self.covariance * self._share(size, replace)
 
     def ellipse(self, size: int, level: float = 0.95, replace: bool = False, points: int = 120) -> Array:
-        """Return a closed line (points, 2) that holds a share `level` of the gradients of mini-batches of that size.
+        """Return an ellipse (points, 2) that contains a share `level` of the gradients of mini-batches of one size.
 
-        Formula: G + sqrt(-2 ln(1 - level)) C^(1/2) (cos t, sin t), with C the covariance of the mini-batch: exact for
-        a normal distribution, to which mini-batches come close by the central limit theorem.
+        Formula: G + sqrt(-2 ln(1 - level)) C^(1/2) (cos t, sin t), with C the covariance of the mini-batch.  This is
+        exact for a normal distribution, and mini-batches come close to one by the central limit theorem.
 
-        Errors: other than two parameters, a level outside (0, 1).
+        Errors: a problem that doesn't have two parameters; a level outside (0, 1).
         """
         if self.gradients.shape[1] != 2:
             raise ValueError(f"an ellipse is drawn over two parameters; {self.title} has {self.gradients.shape[1]}")
@@ -115,8 +116,8 @@ class GradientNoise:
 def gradient_noise(problem: Problem, params: ArrayLike) -> GradientNoise:
     """Compute the gradient of every example's loss at params (P,).
 
-    Formula: g_i = dl_i/dw, where L = 1/N sum_i l_i; a penalty belongs to every l_i.  A vectorized problem does many
-    examples in one pass backward: N copies of the parameters, each with a batch of one; another, one after the other.
+    Formula: g_i = dl_i/dw, where L = 1/N sum_i l_i; a penalty is part of every l_i.  For a vectorized problem one
+    backward pass covers many examples (each gets its own copy of the parameters); other problems take one at a time.
 
     The result has .gradients (N, P), their .mean and .covariance and the noise .scale, and predicts mini-batches of any
     size: .batch_covariance(size), and .ellipse(size), which holds 95 % of them.
@@ -132,9 +133,7 @@ def gradient_noise(problem: Problem, params: ArrayLike) -> GradientNoise:
     square); noise scale 0.577 examples
     """
     if not isinstance(problem, Problem) or not problem.data:
-        raise ValueError(
-            f"noise is the difference between examples, so it takes a problem with data; got {given(problem)}"
-        )
+        raise ValueError(f"problem needs data, because noise is the difference between examples; got {given(problem)}")
     at = real_array(params, "params", (problem.size or "P",)).astype(float)
     some = max(1, MOST // len(at)) if problem.vectorized else 1
     parts = [_gradients(problem, at, slice(i, i + some)) for i in range(0, problem.n, some)]

@@ -2,7 +2,7 @@
 
 - settings that are checked once, and a repr            [Part]
 - types of settings, with their checks                  [Count, Flag, Positive]
-- the error for a class that was not called             [made]
+- the error for a class that was not called            [made]
 """
 
 import inspect
@@ -35,7 +35,7 @@ Positive: TypeAlias = Annotated[float, partial(number, above=0)]
 
 @cache
 def _checks(part: type) -> dict[str, tuple[Callable[[Any, str], Any], bool]]:
-    """The check (value, name) -> value in each type Annotated[kind, check], and whether None is allowed."""
+    """For each setting of type Annotated[kind, check]: its check (value, name) -> value, and if None is allowed."""
     found = {}
     for name, hint in get_type_hints(part, include_extras=True).items():
         optional = NoneType in get_args(hint)
@@ -46,10 +46,10 @@ def _checks(part: type) -> dict[str, tuple[Callable[[Any, str], Any], bool]]:
 
 
 class Part:
-    """A frozen dataclass of settings, which their types check, and whose repr is the call that makes it.
+    """A frozen dataclass of settings: their types check them, and its repr is the call that makes it.
 
-    A class that is called to make a part is named like a function, as in `adam(0.01)`.  A part that is used as it
-    stands, such as `backprop`, is the one instance of its class, and has a `name`.
+    A class that you call to make a part is named like a function, as in `adam(0.01)`.  A part that you use without
+    calling it, such as `backprop`, is the only instance of its class and has a `name`.
     """
 
     name: ClassVar[str] = ""
@@ -61,18 +61,18 @@ class Part:
                 object.__setattr__(self, name, check(value, name))
 
     def __repr__(self) -> str:
-        told = []
+        shown = []
         for k, field in enumerate(fields(self)):  # type: ignore[arg-type]
             value = getattr(self, field.name)
             if field.repr and (np.ndim(value) or value != field.default):
-                told.append(repr(value) if k == 0 and not field.kw_only else f"{field.name}={value!r}")
-        if self.name and not told:
+                shown.append(repr(value) if k == 0 and not field.kw_only else f"{field.name}={value!r}")
+        if self.name and not shown:
             return self.name
-        return f"{self.name or type(self).__name__}({', '.join(told)})"
+        return f"{self.name or type(self).__name__}({', '.join(shown)})"
 
 
 def made(value: Given, name: str) -> Any:
-    """Return a value, if it isn't a class: a class makes what is needed, so the error says how to call it."""
+    """Return the value unless it is a class; the error for a class says how to call it."""
     if isinstance(value, type):
         raise TypeError(
             f"{name}: you gave the class {value.__name__} itself; write {value.__name__}({_example(value)})"
@@ -81,10 +81,10 @@ def made(value: Given, name: str) -> Any:
 
 
 def _example(made_by: type) -> str:
-    """The settings of a class that have no default; where all have one, a setting that can only be given by name."""
+    """Example arguments for a class: its settings without a default, or else one that can only be given by name."""
     try:
         takes = inspect.signature(made_by).parameters.values()
-    except ValueError:  # a class written in C does not say
+    except ValueError:  # a class written in C may not tell its arguments
         return "…"
     needed = [SETTINGS.get(one.name, one.name) for one in takes if one.default is one.empty and one.kind in PLAIN]
     by_name = [f"{one.name}={SETTINGS[one.name]}" for one in takes if one.kind not in PLAIN and one.name in SETTINGS]

@@ -1,7 +1,7 @@
-"""The names of what passes between the parts, for annotations.
+"""Names for what passes between the parts, used in annotations.
 
-A loss is differentiated by calling it with boxes (a Tensor, a Dual, …) where it usually gets arrays, and no type says
-what NumPy's functions return for both.  What may be either is `Traced`.
+To differentiate a loss, a gradient method calls it with boxes (a Tensor, a Dual, …) instead of arrays.  No type can say
+what NumPy's functions return for both, so whatever may be either one is called `Traced`.
 """
 
 from collections.abc import Callable
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 Array: TypeAlias = NDArray[np.floating[Any]]  # of plain numbers
 Indices: TypeAlias = NDArray[np.intp]
 
-Labels: TypeAlias = NDArray[Any]  # whole numbers, words: whatever names a class
+Labels: TypeAlias = NDArray[Any]  # whole numbers or words: whatever names a class
 
 Traced: TypeAlias = Any  # an array, a number, or a box that stands for one
 Params: TypeAlias = Traced  # (P,); (S, P) for the S members of an ensemble

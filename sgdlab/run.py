@@ -17,15 +17,15 @@ from sgdlab.quantities import Array, Batch, Given, Labels
 class Bill:
     """What a run cost, in counts that do not depend on the machine.
 
-    loss_evaluations: losses of single examples computed for their value alone (finite differences live on these);
+    loss_evaluations: losses of single examples, computed for their values alone (all that finite differences need);
     example_gradients: gradients of single examples, the unit of "the same budget";
-    operations: primitive operations that the gradient method carried out, forward and backward; None where a loss could
-    not be taped to count them;
+    operations: primitive operations that the gradient method carried out, forward and backward; None if the loss could
+    not be taped, so that nothing could be counted;
     tape_length: the longest record of a forward pass that was kept for a backward pass, in nodes;
-    updates: how often the parameters changed;
-    recording: losses of single examples computed only to draw the history and to judge its ends, outside the budget.
+    updates: how many times the parameters changed;
+    recording: losses of single examples that were computed only for the history, which is not part of the budget.
 
-    In an ensemble every count is that of one member; an operation on the arrays of all members counts once.
+    In an ensemble every count is for one member; an operation on the arrays of all members counts once.
 
     >>> bill = Bill(example_gradients=1230, updates=10)
     >>> bill.examples
@@ -48,7 +48,7 @@ class Bill:
 
     @property
     def examples(self) -> int:
-        """The budget used: example-gradients, or the loss evaluations of a method that computes no gradients."""
+        """The budget used: example-gradients, or loss evaluations if the method computes no gradients."""
         return self.example_gradients or self.loss_evaluations
 
     def __str__(self) -> str:
@@ -67,7 +67,7 @@ def _count(number: int, noun: str) -> str:
 
 @dataclass(frozen=True)
 class End:
-    """How one member of an ensemble ended: its last row's step and budget, the reason, its bill and its recipe."""
+    """How one member of an ensemble ended: the step and budget of its last row, the reason, its bill and its recipe."""
 
     step: int
     stopped_by: str
@@ -81,8 +81,8 @@ class End:
 class Run:
     """What happened in a training run; rows are the recorded steps.
 
-    params (T+1, P), or (T+1, S, P) for an ensemble of S: `params[0]` is the start, every row is finite, and so is the
-    last loss;
+    params (T+1, P), or (T+1, S, P) for an ensemble of S: `params[0]` is the start; all rows and the last loss are
+    finite;
     steps (T+1,): the number of updates before each row;  examples_seen (T+1,): the budget used by then;
     losses (T+1,) or (T+1, S): the loss on *all* examples at each row, so that runs with different batches compare;
     batch_losses (T,) or (T, S), gradients (T, P) or (T, S, P), learning_rates (T,), batch_indices: of the step taken
@@ -90,9 +90,9 @@ class Run:
     each step's candidates;  diverged_at: the step at which it diverged, or None; in an ensemble an array (S,),
     -1 for the members that did not.
 
-    In an ensemble each member ends for itself, and stays where it ended until the others have ended too; `ends` says
-    where and why, `member(k)` is member k as the single run that it is.  Bill, `stopped_by` and the last step are those
-    of the member that went on longest.
+    In an ensemble each member ends on its own, and then stays where it is until the others have ended too; `ends` says
+    where and why, and `member(k)` is member k as a single run.  The bill, `stopped_by` and the last step are those of
+    the member that ran longest.
 
     >>> from sgdlab import gradient_descent, quadratic, train
     >>> run = train(quadratic([1.0]), optimizer=gradient_descent(0.5), steps=2)
@@ -142,10 +142,11 @@ class Run:
         return self.params.shape[1] if self.params.ndim == 3 else None
 
     def member(self, k: int) -> "Run":
-        """Return member k of an ensemble as a run of its own: the one that training with its seed alone gives.
+        """Return member k of an ensemble as a single run, the same one that training with only its seed gives.
 
-        Its rows are those of the ensemble up to its own end, so a long run may have fewer than if it had been alone.
-        Errors: a single run; a member that is not there.
+        It has the ensemble's rows up to its own end, so a long run may have fewer rows than if it had been trained
+        alone.
+        Errors: a single run; a member that does not exist.
 
         >>> from sgdlab import gradient_norm, quadratic, train
         >>> run = train(quadratic([1.0]), start=[[1.0], [8.0]], stop=gradient_norm(below=0.5))
@@ -155,15 +156,16 @@ class Run:
         if not self.ends:
             raise ValueError("this is a single run: only an ensemble, such as train(…, seeds=8), has members")
         if not -len(self.ends) <= k < len(self.ends):
-            raise IndexError(f"member {k} of an ensemble of {len(self.ends)}: they count from 0")
+            raise IndexError(f"member({k}) of an ensemble of {len(self.ends)}: members are numbered from 0")
         k %= len(self.ends)
         seed = self.seed[k] if isinstance(self.seed, list) else self.seed + k
         return replace(cut(self, self.ends[k], k), seed=seed, ends=())
 
     def save(self, path: str | Path) -> None:
-        """Write a file; its ending chooses what: npz for everything, which `Run.load` reads, csv for the table.
+        """Write the run to a file: npz holds everything, and `Run.load` reads it; csv holds the table.
 
-        Nothing is pickled: NumPy reads both without sgdlab.  Errors: any other ending; a folder that is not there.
+        Nothing is pickled, so NumPy can read both without sgdlab.  Errors: any other ending; a folder that does not
+        exist.
         """
         file = Path(path)
         if file.suffix.lower() == ".npz":
@@ -176,9 +178,9 @@ class Run:
 
     @classmethod
     def load(cls, path: str | Path) -> "Run":
-        """Return the run that was saved, equal in every number and word.
+        """Return a run that was saved, with exactly the same numbers and texts.
 
-        Errors: a file that is not there, or not an npz file of a run, or damaged, or of a newer sgdlab.
+        Errors: a file that does not exist, is damaged, comes from a newer sgdlab, or is not an npz file of a run.
         """
         with saving.reading(Path(path)) as record:
             record.setdefault("ends", [])  # sgdlab 0.1 did not write them
@@ -195,13 +197,14 @@ class Run:
         return run
 
     def table(self, names: Sequence[str] | None = None) -> dict[str, NDArray[Any]]:
-        """Return the record as columns of equal length, for pandas.DataFrame(run.table()) and the like.
+        """Return the record as columns of equal length, for example for pandas.DataFrame(run.table()).
 
-        Columns: step, epoch, examples_seen, loss, and of the step taken from this row batch_loss, learning_rate and
-        gradient_norm |g|, nan in the last row, which no step left; then the parameters as w1, w2, … or by `names`,
-        such as problem.names (names=[] leaves them out).  In an ensemble every row is followed by those of the other
-        members, told apart by a column member.  A learning rate for each parameter, and the norm where there is no
-        gradient, are left out.  Errors: another number of names than of parameters; a name that is there already.
+        Columns: step, epoch, examples_seen, loss; batch_loss, learning_rate and gradient_norm |g| of the step taken
+        from this row (nan in the last row, because no step was taken from it); then the parameters as w1, w2, … or by
+        `names`, such as problem.names (names=[] leaves them out).  For an ensemble there is a row for each member at
+        every step, and a column member.  A learning rate for each parameter, and the norm if there is no gradient, are
+        left out.
+        Errors: `names` that are not one for each parameter; a name that the table already has.
 
         >>> import sgdlab as sl
         >>> table = sl.train(sl.quadratic([1.0, 4.0]), steps=2).table()
@@ -266,7 +269,7 @@ def cut(run: Run, end: End, k: int | None = None) -> Run:
 
 
 def _spread(column: Labels, shape: tuple[int, ...]) -> Labels:
-    """A column with an entry for every row, and in an ensemble for every member of it; nan where the last row lacks."""
+    """A column with an entry for every row (and every member of an ensemble); nan if the last row has no value."""
     entries = column[:, None] if column.ndim < len(shape) else column
     if len(entries) < shape[0]:
         entries = np.concatenate([entries, np.full((1, *entries.shape[1:]), np.nan)])

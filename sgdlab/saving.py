@@ -1,4 +1,4 @@
-"""A record in a file: everything in NumPy's own format [write, reading], or a table [write_table]."""
+"""Save the record of a run: everything in NumPy's own format [write, reading], or a table [write_table]."""
 
 import csv
 import io
@@ -14,17 +14,17 @@ import numpy as np
 from sgdlab.files import written_whole
 from sgdlab.quantities import Batch, Given, Labels
 
-VERSION = 1  # of the format; goes up when an older sgdlab could no longer read what is written
+VERSION = 1  # of the format; raised when an older sgdlab can no longer read what is written
 MARK = "sgdlab_run"  # the entry that holds it
-WORDS = "words"  # the entry for everything that is no array, as JSON
+NOT_ARRAYS = "words"  # the entry for everything that isn't an array, as JSON
 BATCHES, SIZES = "batch_indices", "batch_sizes"
 
 
 def write(path: Path, record: Mapping[str, Any]) -> None:
-    """Write a record into an .npz file: arrays as they are, tuples of index arrays joined, all else as JSON."""
+    """Write a record to an .npz file: arrays as they are, tuples of index arrays joined, the rest as JSON."""
     arrays = {name: value for name, value in record.items() if isinstance(value, np.ndarray)}
     words = {name: value for name, value in record.items() if name not in arrays and name != BATCHES}
-    arrays |= {MARK: np.array(VERSION), WORDS: np.array(json.dumps(words, default=_plain))}
+    arrays |= {MARK: np.array(VERSION), NOT_ARRAYS: np.array(json.dumps(words, default=_plain))}
     arrays |= _joined(record[BATCHES])
     for name, value in arrays.items():
         if value.dtype.hasobject:  # np.savez would pickle it; NumPy 2.0 takes allow_pickle for one more array
@@ -35,10 +35,10 @@ def write(path: Path, record: Mapping[str, Any]) -> None:
 
 @contextmanager
 def reading(path: Path) -> Iterator[dict[str, Any]]:
-    """Open what `write` wrote as a record.
+    """Open a record that `write` wrote.
 
-    Errors: ValueError for a file that is not such a one, or is damaged, or of a newer sgdlab, whether that is found
-    here or while the record is used inside the `with`.
+    Errors: ValueError for a file that is not such a record, is damaged, or comes from a newer sgdlab, even if that only
+    shows while the record is used inside the `with`.
     """
     with path.open("rb") as file:
         try:
@@ -50,14 +50,14 @@ def reading(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def _record(stored: Given) -> dict[str, Any]:
-    """The parts of a record by name, from an open file, if it is one of ours."""
+    """The parts of a record by name, from an open file that sgdlab wrote."""
     version = int(stored[MARK]) if isinstance(stored, np.lib.npyio.NpzFile) and MARK in stored else 0
     if version < 1:
         raise ValueError("it holds something else")
     if version > VERSION:
         raise ValueError(f"a newer sgdlab wrote it, in version {version}; this one reads up to {VERSION}")
     arrays = {name: stored[name] for name in stored.files if name != MARK}
-    words = json.loads(str(arrays.pop(WORDS)))
+    words = json.loads(str(arrays.pop(NOT_ARRAYS)))
     arrays[BATCHES] = _parted(arrays[BATCHES], arrays.pop(SIZES))
     twice = words.keys() & arrays.keys()
     if twice:
@@ -104,7 +104,7 @@ def check_names(what: str, found: dict[str, Any], kind: type[Any]) -> None:
     names = {field.name for field in fields(kind)}
     if found.keys() != names:
         wrong = [f"lacks {name}" for name in sorted(names - found.keys())]
-        wrong += [f"has {name!r:.40} besides" for name in sorted(found.keys() - names)]
+        wrong += [f"has an unknown entry {name!r:.40}" for name in sorted(found.keys() - names)]
         raise ValueError(f"{what} {', '.join(wrong)}")
 
 

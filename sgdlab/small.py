@@ -105,7 +105,7 @@ def finite_difference(loss: Any, params: Array, batch: Any, h: float = 1e-6) -> 
 
 
 def minibatch(size: int) -> Callable[[int, np.random.Generator], Iterator[Array]]:
-    """Return the rule that draws `size` of n examples at a time and shuffles anew in every epoch."""
+    """Return the rule that draws `size` of n examples at a time and shuffles them again in every epoch."""
 
     def batches(n: int, rng: np.random.Generator) -> Iterator[Array]:
         while True:

@@ -14,7 +14,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
 
 PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run"}
-BELOW_LABS = PARTS | {"checks", "files", "autodiff", "data", "progress", "training", "sweep"}
+BELOW_LABS = PARTS | {"checks", "files", "autodiff", "data", "progress_bar", "training", "sweep"}
 BELOW_LABS |= {"landscape", "noise", "figures"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
@@ -29,7 +29,7 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "checks": (set(), {"numpy"}),
     "autodiff": ({"checks"}, {"numpy"}),
     "data": ({"checks"}, {"numpy"}),
-    "progress": (set(), {"tqdm"}),
+    "progress_bar": (set(), {"tqdm"}),
     "part": ({"checks"}, {"numpy"}),
     "batches": ({"checks", "part"}, {"numpy"}),
     "optimizers": ({"checks", "part"}, {"numpy"}),
@@ -40,9 +40,9 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
     "compiler": ({"checks", "autodiff"}, {"numpy"}),  # entered by gradients and landscape alone
     "gradients": ({"checks", "part", "autodiff", "compiler"}, {"numpy"}),
     "problems": ({"checks", "autodiff", "data"}, {"numpy"}),
-    "training": (PARTS | {"autodiff", "checks", "part", "progress"}, {"numpy"}),
+    "training": (PARTS | {"autodiff", "checks", "part", "progress_bar"}, {"numpy"}),
     "noise": ({"checks", "gradients", "problems"}, {"numpy"}),
-    "sweep": ({"checks", "optimizers", "problems", "progress", "run", "training"}, {"numpy", "joblib"}),
+    "sweep": ({"checks", "optimizers", "problems", "progress_bar", "run", "training"}, {"numpy", "joblib"}),
     "landscape": (
         {"checks", "run", "problems", "autodiff", "compiler", "gradients", "optimizers", "training"},
         {"numpy"},

@@ -5,7 +5,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.figures import loss_curves
-from sgdlab.figures.words import spread
+from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import SEEDS, band, draws, show_seeds
 from sgdlab.labs.matrix.menu import METHODS, OPTIMIZERS, SEARCHES, task
 from sgdlab.problems.examples import penguin_line

@@ -80,7 +80,7 @@ def test_report_is_a_table_of_steps():
 def test_bad_requests():
     with pytest.raises(ValueError, match="a mode is one of 'fwd', 'rev'; got 'backward'"):
         check_grads(sigmoid, (X,), modes=("backward",))
-    with pytest.raises(TypeError, match="returned 2 things"):
+    with pytest.raises(TypeError, match="returned 2 values"):
         check_grads(lambda x: (x, x), (X,))
 
 

@@ -123,7 +123,7 @@ def test_doctor_finds_this_environment_well(capsys, tmp_path, monkeypatch):
     assert "Everything is well." in capsys.readouterr().out
 
 
-def test_doctor_says_how_to_mend(capsys, tmp_path, monkeypatch):
+def test_doctor_says_how_to_fix_it(capsys, tmp_path, monkeypatch):
     (tmp_path / "random.py").write_text("")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(doctor.NEEDED, "numpy", "99.0")
@@ -138,13 +138,13 @@ def test_doctor_says_how_to_mend(capsys, tmp_path, monkeypatch):
         "needs Python 9.0",
     ):
         assert words in said
-    assert "4 to mend" in said
+    assert "4 to fix" in said
 
 
 def test_doctor_without_jupyter_and_without_its_kernel(monkeypatch):
     monkeypatch.setattr(doctor, "find_spec", lambda name: None)
     (found,) = doctor.kernel()
-    assert (found.found, found.mend) == ("there is no Jupyter here", 'pip install "sgdlab[lab]"')
+    assert (found.found, found.fix) == ("there is no Jupyter here", 'pip install "sgdlab[lab]"')
     monkeypatch.undo()
 
     def missing(self, name):
@@ -153,7 +153,7 @@ def test_doctor_without_jupyter_and_without_its_kernel(monkeypatch):
     monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", missing)
     (found,) = doctor.kernel()
     assert found.found == "not installed"
-    assert found.mend == f"{sys.executable} -m ipykernel install --sys-prefix"
+    assert found.fix == f"{sys.executable} -m ipykernel install --sys-prefix"
 
 
 def test_doctor_names_the_kernel_of_another_python(monkeypatch):
@@ -161,7 +161,7 @@ def test_doctor_names_the_kernel_of_another_python(monkeypatch):
     monkeypatch.setattr(KernelSpecManager, "get_kernel_spec", lambda self, name: other)
     (found,) = doctor.kernel()
     assert found.found == "/elsewhere/python"
-    assert "another Python" in found.mend
+    assert "another Python" in found.fix
 
 
 def test_doctor_tells_why_a_lab_does_not_compute(monkeypatch):
@@ -171,7 +171,7 @@ def test_doctor_tells_why_a_lab_does_not_compute(monkeypatch):
     monkeypatch.setattr("sgdlab.labs.SentenceBuilder.__init__", broken)
     (found,) = doctor.lab()
     assert found.found == "OSError: no widgets today"
-    assert found.mend
+    assert found.fix
 
 
 def test_doctor_looks_for_a_browser(monkeypatch):

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 import sgdlab as sl
 import sgdlab.autodiff as ad
 from sgdlab.autodiff.functional import value_and_grad
-from sgdlab.compiler import compile, memory
+from sgdlab.compiler import buffers, compile
 from sgdlab.compiler.replay import CHECKED
 
 quick = settings(max_examples=60)
@@ -49,10 +49,10 @@ def test_what_is_not_written_as_source_runs_as_it_is(name):
     assert AS_IT_IS[name] in fast.eager_because
 
 
-@pytest.mark.parametrize("large", [memory.LARGE, 1], ids=["expressions", "buffers"])
+@pytest.mark.parametrize("large", [buffers.LARGE, 1], ids=["expressions", "buffers"])
 @pytest.mark.parametrize("make", [m for _, m in COMPILED], ids=[n for n, _ in COMPILED])
 def test_every_function_replays_as_it_runs(make, large, monkeypatch):
-    monkeypatch.setattr(memory, "LARGE", large)
+    monkeypatch.setattr(buffers, "LARGE", large)
     f, args = make()
     weights = np.random.default_rng(1).uniform(0.5, 1.5, np.shape(f(*args)))
     for k in range(len(args)):
@@ -94,14 +94,14 @@ def program_of(steps):
     return f
 
 
-@pytest.mark.parametrize("large", [memory.LARGE, 1], ids=["expressions", "buffers"])
+@pytest.mark.parametrize("large", [buffers.LARGE, 1], ids=["expressions", "buffers"])
 @quick
 @given(steps=st.lists(STEP, min_size=1, max_size=12), seed=st.integers(0, 1000))
 def test_random_programs(large, steps, seed):
     f, rng = program_of(steps), np.random.default_rng(seed)
     x, data = rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(memory, "LARGE", large)
+        patch.setattr(buffers, "LARGE", large)
         fast = settled(f, x, data)
     for _ in range(2):
         other = rng.normal(size=(3, 4)), rng.normal(size=(3, 4))
@@ -197,7 +197,7 @@ def test_training_is_the_same_with_and_without(batches, seeds):
 # Results belong to the caller.
 
 
-@pytest.mark.parametrize("large", [memory.LARGE, 1], ids=["expressions", "buffers"])
+@pytest.mark.parametrize("large", [buffers.LARGE, 1], ids=["expressions", "buffers"])
 @pytest.mark.parametrize(
     "f",
     [
@@ -207,7 +207,7 @@ def test_training_is_the_same_with_and_without(batches, seeds):
     ],
 )  # fmt: skip
 def test_results_are_fresh(f, large, monkeypatch):
-    monkeypatch.setattr(memory, "LARGE", large)
+    monkeypatch.setattr(buffers, "LARGE", large)
     x, data = np.arange(1.0, 5.0), np.arange(2.0, 6.0)
     fast = settled(f, x, data)
     _, first = fast.value_and_grad(x, data)

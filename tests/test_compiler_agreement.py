@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sgdlab.autodiff as ad
-from sgdlab.compiler import compile, memory
+from sgdlab.compiler import buffers, compile
 
 Y = np.array([[1.0, 2.0, -1.0], [0.5, -0.3, 2.0]])
 ROW = Y[:1]
@@ -58,10 +58,10 @@ TYPES = {
 }
 
 
-@pytest.mark.parametrize("large", [memory.LARGE, 1], ids=["expressions", "buffers"])
+@pytest.mark.parametrize("large", [buffers.LARGE, 1], ids=["expressions", "buffers"])
 @pytest.mark.parametrize("name", AXES | TYPES)
 def test_shapes_and_types_are_those_of_the_function_itself(name, large, monkeypatch):
-    monkeypatch.setattr(memory, "LARGE", large)
+    monkeypatch.setattr(buffers, "LARGE", large)
     f, x, *data = (AXES | TYPES)[name]
     x = np.asarray(x)[()]
     fast = compile(f)

@@ -1,4 +1,4 @@
-"""Where a replay is not as it should be: the function is run as it is, and the blame goes to whom it belongs."""
+"""If a replay is wrong, the function is run without compiling, and the warning blames the right one."""
 
 import warnings
 
@@ -13,7 +13,7 @@ LONG = np.linspace(-1.0, 1.0, 50)
 
 
 def step_back(f, *inputs, match):
-    """Compile a function that will be run as it is, with a warning; return its first result and the reason."""
+    """Compile a function that will be run without compiling, with a warning; return its first result and the reason."""
     fast = compile(f)
     with pytest.warns(RuntimeWarning, match=match):
         result = fast.value_and_grad(*inputs)

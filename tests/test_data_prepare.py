@@ -35,7 +35,7 @@ def test_others_are_scaled_by_the_first():
 
 @pytest.mark.parametrize("other", [np.ones((3, 3)), np.ones(2), np.ones((2, 2, 2))])
 def test_other_columns_are_refused(other):
-    with pytest.raises(ValueError, match=r"the same columns; got shapes \(3, 2\), \("):
+    with pytest.raises(ValueError, match=r"the same columns as X; got shapes \(3, 2\), \("):
         sl.standardize([[1, 2], [3, 4], [5, 7]], other)
 
 
@@ -73,11 +73,11 @@ def test_words_and_columns_can_be_split():
         ([], {}, r"one or more arrays with one row per example each; got \[\] rows"),
         ([[1, 2], [1, 2, 3]], {}, r"got \[2, 3\] rows"),
         ([5], {}, "got 5 rows|0.25 of 0 rows"),
-        ([[1, 2, 3]], {"test_size": 3}, "a part between 0 and 1, such as 0.25, or a number of rows.*got 3 of 3 rows"),
+        ([[1, 2, 3]], {"test_size": 3}, "a share between 0 and 1, such as 0.25, or a number of rows.*got 3 of 3 rows"),
         ([[1, 2, 3]], {"test_size": 1.5}, "test_size is a finite number above 0 and below 1; got 1.5"),
         ([[1, 2, 3]], {"test_size": -1}, "or a part between 0 and 1; got -1"),
         ([[1, 2, 3]], {"test_size": True}, "or a part between 0 and 1; got True"),
-        ([np.ones(40)], {"test_size": 0.01}, "and both sides need one; got 0.01 of 40 rows"),
+        ([np.ones(40)], {"test_size": 0.01}, "and each part needs a row; got 0.01 of 40 rows"),
         ([[1]], {"test_size": 0.5}, "got 0.5 of 1 rows"),
     ],
 )

@@ -24,7 +24,7 @@ from sgdlab.autodiff.dispatch import RULES, Every, Primitive, apply, own
         (lambda t: np.heaviside(t, 0.0), "np.heaviside has no derivative rule for a Tensor.*logsumexp|matmul"),
         (lambda t: np.multiply.outer(t, t), "multiply.outer has no derivative rule"),
         (lambda t: np.sum(t, where=True), "where.*axis=, keepdims="),
-        (lambda t: np.exp(t, where=True), "np.exp on a Tensor takes no option where="),
+        (lambda t: np.exp(t, where=True), "np.exp on a Tensor has no option where="),
         (lambda t: np.linalg.norm(t, -2), "ord=-2"),
         (lambda t: np.asarray(t), r"\.data"),
         (lambda t: np.array([t, t]), r"np\.stack"),

@@ -41,7 +41,7 @@ def test_comparisons_are_plain():
 
 
 def test_shapes_that_do_not_fit():
-    with pytest.raises(ValueError, match=r"\(2,\).*got \(3,\)"):
+    with pytest.raises(ValueError, match=r"shape \(3,\).*its value, \(2,\)"):
         Dual([1.0, 2.0], [1.0, 0.0, 0.0])
 
 
@@ -50,7 +50,7 @@ def test_two_kinds_at_one_level_are_refused():
         Dual(1.0, 1.0) * Tensor(2.0)
     with pytest.raises(TypeError, match="same level"):
         Tensor(1.0) * Dual(2.0, 1.0)
-    with pytest.raises(TypeError, match="nested with"):
+    with pytest.raises(TypeError, match="nest derivatives with"):
         Dual(Tensor(1.0), 1.0)
 
 

@@ -5,7 +5,7 @@ import pytest
 
 from sgdlab.figures import curves
 from sgdlab.figures.panel import listed, scaled
-from sgdlab.figures.words import rough
+from sgdlab.figures.sentences import rough
 
 H = 10.0 ** -np.arange(0, 17)
 ERRORS = {

@@ -42,7 +42,7 @@ def test_argnums():
 
     assert grad(f, 1)(2.0, 3.0, 1.0) == 12.0
     assert grad(f, (0, -1))(2.0, 3.0, 1.0) == (9.0, 1.0)
-    with pytest.raises(ValueError, match=r"argnums is .*; got 3, and the function was called with 3 arguments"):
+    with pytest.raises(ValueError, match=r"argnums is .*; got 3 for a function that was called with 3 arguments"):
         grad(f, 3)(2.0, 3.0, 1.0)
 
 
@@ -137,7 +137,7 @@ def test_jvp_and_vjp_are_transposes():
     np.testing.assert_allclose(value, same)
     assert u @ tangent == pytest.approx(gx @ dx + gy @ dy, rel=1e-13)
     np.testing.assert_array_equal(pull(u)[0], gx)  # again
-    with pytest.raises(ValueError, match=r"\(3,\); got \(2,\)"):
+    with pytest.raises(ValueError, match=r"shape \(2,\); they need .*\(3,\)"):
         pull(np.ones(2))
     with pytest.raises(ValueError, match="same length"):
         jvp(g, (X, y), (dx,))
@@ -214,7 +214,7 @@ def test_a_complex_result_loses_nothing():
 
 @pytest.mark.parametrize("argnums", [0.0, True, None, "0", (0, 0.5), np.array([0])], ids=repr)
 def test_argnums_that_are_no_numbers_of_arguments(argnums):
-    with pytest.raises(ValueError, match="argnums is the number of an argument, from 0, or a tuple of such; got"):
+    with pytest.raises(ValueError, match="the number of an argument, from 0, or a tuple of such numbers; got"):
         grad(lambda x: x, argnums)(1.0)
 
 

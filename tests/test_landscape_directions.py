@@ -84,13 +84,13 @@ def test_a_description():
     [
         (lambda: sl.random_directions(0), "size is a whole number .*; got 0"),
         (lambda: sl.random_directions(sl.Problem(lambda w, b: 0.0)), "a problem with a start"),
-        (lambda: sl.filter_normalized(sl.quadratic([1, 2]), [0, 0], [[1, 1]]), "shapes of a sgdlab.Model"),
+        (lambda: sl.filter_normalized(sl.quadratic([1, 2]), [0, 0], [[1, 1]]), "a sgdlab.Model with named weights"),
         (lambda: sl.filter_normalized(NETWORK, AT, TWO, "free"), "biases is one of 'fixed', 'scaled'; got 'free'"),
-        (lambda: sl.filter_normalized(NETWORK, AT[:3], TWO[:, :3]), r"so center is \(59,\); got \(3,\)"),
+        (lambda: sl.filter_normalized(NETWORK, AT[:3], TWO[:, :3]), r"center has shape \(3,\), but .* 59 parameters"),
         (lambda: sl.pca_directions(np.ones((5, 3))), "never moves"),
         (lambda: sl.pca_directions(np.ones(5)), r"path is an array of shape \(T, P\)"),
         (lambda: sl.pca_directions(np.arange(15.0).reshape(5, 3) ** 2, 4), "count is a whole number from 1 to 3"),
-        (lambda: sl.project(AT, AT, [TWO[0], 2 * TWO[0]]), "depend on one another"),
+        (lambda: sl.project(AT, AT, [TWO[0], 2 * TWO[0]]), "directions are linearly dependent"),
     ],
 )
 def test_wrong_use_is_a_clear_error(make, words):

@@ -208,7 +208,7 @@ WIDE = linear_regression(np.column_stack([X, X**2]), X[:, 0])
         (lambda: surface(LINE, y=(0, np.inf)), ValueError, "y has NaN or infinite entries"),
         (lambda: surface(LINE, points=2), ValueError, "points is a whole number from 3 to .*; got 2"),
         (lambda: surface(LINE, span=-1), ValueError, "span is a finite number above 0, or .width, height.; got -1"),
-        (lambda: surface(LINE, points=5).levels(1), ValueError, "at least 2, got 1"),
+        (lambda: surface(LINE, points=5).levels(1), ValueError, "at least 2; got 1"),
         (lambda: surface(lambda w: np.nan, x=(0, 1), y=(0, 1), center=[0, 0]), ValueError, "nowhere finite"),
     ],
 )

@@ -9,7 +9,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.data import penguins
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 
 GENTOO = penguins().where(species="Gentoo")
 X = sl.standardize(GENTOO["flipper_length_mm", "bill_depth_mm"])
@@ -124,7 +124,7 @@ def test_each_cell_converges_or_says_why_not(method, optimizer, problem):
     run = sl.train(row.problem, row.start, **parts)
     assert run.stopped_by == "steps"
     assert run.losses[-1] - row.minimum < (row.exactly if method in EXACT else row.by_chance)
-    assert words(gradient) in run.recipe
+    assert part_name(gradient) in run.recipe
 
 
 @pytest.mark.parametrize("search", SEARCHES)

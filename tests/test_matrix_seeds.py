@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.figures.words import spread
+from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import NOTHING_DRAWN, SEEDS
 from sgdlab.labs.matrix.cell import STEPS, run_many
 from sgdlab.labs.matrix.compute import MatrixSettings, compute, with_seeds

@@ -91,10 +91,10 @@ def test_labels_that_are_measurements_are_refused(labels):
 @pytest.mark.parametrize(
     ("call", "words"),
     [
-        (lambda: LINE.accuracy([0, 0, 0]), "right classes, and linear regression on 4 examples predicts numbers: prob"),
+        (lambda: LINE.accuracy([0, 0, 0]), "correct classes, but linear regression on 4 examples predicts numbers"),
         (lambda: COIN.accuracy([0, 0, 0], X), "X and labels of the same examples, or neither"),
         (lambda: COIN.accuracy([0, 0, 0], labels=[0, 1, 1, 0]), "X and labels of the same examples, or neither"),
-        (lambda: COIN.accuracy([0, 0, 0], X, [0, 1, 2, 0]), r"labels 0 and 1, got also \[2.0\]"),
+        (lambda: COIN.accuracy([0, 0, 0], X, [0, 1, 2, 0]), r"labels 0 and 1; this one also has \[2.0\]"),
         (lambda: COIN.predict([0, 0]), r"params is an array of shape \(…, 3\); got shape \(2,\)"),
         (lambda: COIN.predict([0, 0, 0], [[1.0]]), "this problem was made for 2 features, X has 1"),
         (lambda: COIN.predict([0, 0, 0], [1.0, 2.0]), r"X is an array of shape \(N, d\); got shape \(2,\)"),

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.figures.words import spread
+from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import SEEDS
 from sgdlab.labs.race.compute import RaceSettings, with_band
 from sgdlab.labs.race.lab import RaceLab

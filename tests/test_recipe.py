@@ -3,7 +3,7 @@
 import pytest
 
 import sgdlab as sl
-from sgdlab.training.recipe import common_name, recipe, words
+from sgdlab.training.recipe import common_name, part_name, recipe
 
 
 def mine(*args):
@@ -74,8 +74,8 @@ def test_words_of_parts_of_ones_own():
     class Named(Rule):
         words = "two halves"
 
-    assert words(mine) == "your mine"
-    assert words(lambda n, rng: None) == "your lambda"
-    assert words(Rule()) == "your Rule"
-    assert words(Named()) == "two halves"
+    assert part_name(mine) == "your mine"
+    assert part_name(lambda n, rng: None) == "your lambda"
+    assert part_name(Rule()) == "your Rule"
+    assert part_name(Named()) == "two halves"
     assert sl.train(lambda w: w[0] ** 2, start=[1.0], steps=1).title == "your lambda"

@@ -112,7 +112,7 @@ def test_settings_of_its_own_are_told_in_its_recipe():
 def test_members_count_from_0_and_from_the_end():
     run = sl.train(SINGLE, seeds=3, steps=2)
     assert run.member(-1).seed == run.member(2).seed == 2
-    with pytest.raises(IndexError, match="member 3 of an ensemble of 3"):
+    with pytest.raises(IndexError, match=r"member\(3\) of an ensemble of 3"):
         run.member(3)
     with pytest.raises(ValueError, match="only an ensemble, such as"):
         run.member(0).member(0)

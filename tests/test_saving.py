@@ -156,13 +156,13 @@ GONE = object()
 BILL = {"loss_evaluations": 0, "example_gradients": 0, "operations": 0, "tape_length": 0, "updates": 0, "recording": 0}
 
 WRONG = {
-    "a word too many": ({"words": {"extra": 1}}, "the run has 'extra' besides"),
+    "a word too many": ({"words": {"extra": 1}}, "the run has an unknown entry 'extra'"),
     "a word too few": ({"words": {"title": GONE}}, "the run lacks title"),
-    "an array too many": ({"extra": np.ones(3)}, "the run has 'extra' besides"),
+    "an array too many": ({"extra": np.ones(3)}, "the run has an unknown entry 'extra'"),
     "an array too few": ({"losses": GONE}, "the run lacks losses"),
     "an array as a word too": ({"words": {"losses": [1.0]}}, "it has losses twice"),
     "a word that is another kind": ({"words": {"title": 3, "examples": "7"}}, "these do not fit: title, examples"),
-    "a bill with another word": ({"words": {"bill": {**BILL, "tips": 1}}}, "its bill has 'tips' besides"),
+    "a bill with another word": ({"words": {"bill": {**BILL, "tips": 1}}}, "its bill has an unknown entry 'tips'"),
     "a bill with a word too few": ({"words": {"bill": {"updates": 1}}}, "its bill lacks example_gradients"),
     "a bill of words": ({"words": {"bill": {**BILL, "updates": "9"}}}, "updates is a whole number of at least 0"),
     "no bill": ({"words": {"bill": [1]}}, ""),

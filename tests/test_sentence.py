@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.figures.words import spread
+from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import NOTHING_DRAWN, SEEDS
 from sgdlab.labs.sentence.compute import (
     BATCHES,

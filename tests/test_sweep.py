@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.optimizers.rule import Rule, UpdateRule
+from sgdlab.optimizers.optimizer import EnsemblePart, UpdateRule
 from sgdlab.sweep import ensembles, work
 from sgdlab.sweep.result import span
 
@@ -124,7 +124,9 @@ def test_every_rule_of_sgdlab_is_tried():
     """A new wrapper or schedule belongs into RULES; an optimizer is there."""
     tried = inspect.getsource(inspect.getmodule(own_step))
     ours = {
-        kind.__name__ for kind in _descendants(Rule) if kind.__module__.startswith("sgdlab.") and is_dataclass(kind)
+        kind.__name__
+        for kind in _descendants(EnsemblePart)
+        if kind.__module__.startswith("sgdlab.") and is_dataclass(kind)
     }
     assert len(ours) > 10
     assert {name for name in ours - {"Wrapper"} if f".{name}" not in tried} <= {one.__name__ for one in UPDATE_RULES}

@@ -17,9 +17,9 @@ RATES = {"learning_rate": [0.1, 0.2]}
 @pytest.mark.parametrize(
     ("error", "words", "recipe", "settings"),
     [
-        (ValueError, "nothing differs: give a list, such as", sl.adam, {"learning_rate": 0.1}),
-        (ValueError, "nothing differs", None, {}),
-        (ValueError, "learning_rate is an axis without a value", sl.adam, {"learning_rate": []}),
+        (ValueError, "all runs would be the same: give a list, such as", sl.adam, {"learning_rate": 0.1}),
+        (ValueError, "all runs would be the same", None, {}),
+        (ValueError, "learning_rate is an axis without values", sl.adam, {"learning_rate": []}),
         (
             TypeError,
             r"takes 'rate' here: the recipe takes learning_rate, beta1, .*, train .*steps",
@@ -34,7 +34,7 @@ RATES = {"learning_rate": [0.1, 0.2]}
         (TypeError, "returned 'rate', which train does not take here", lambda a: {"rate": a}, {"a": [1]}),
         (TypeError, "batches is given twice", sl.sgd, {**RATES, "batch_size": 2, "batches": sl.full_batch}),
         (ValueError, "learning_rate is a finite number of at least 0", sl.adam, {"learning_rate": [0.1, -1]}),
-        (ValueError, "a batch of 99 out of 30 examples", sl.sgd, {**RATES, "batch_size": 99}),
+        (ValueError, r"minibatch\(99\) asks for 99 of 30 examples", sl.sgd, {**RATES, "batch_size": 99}),
         (ValueError, "seed is a whole number", sl.adam, {**RATES, "seed": [0, 1.5]}),
         (ValueError, "this problem has 3 parameters, the start", sl.adam, {**RATES, "start": [0.0]}),
         (ValueError, "steps is a whole number", sl.adam, {**RATES, "steps": -1}),

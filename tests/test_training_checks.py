@@ -36,7 +36,7 @@ def test_a_misspelled_name_lists_what_there_is():
 
 @pytest.mark.parametrize("problem", [None, 3, "mse", np.ones(3)], ids=repr)
 def test_what_is_no_problem(problem):
-    refused(TypeError, r"a problem is a sgdlab.Problem or a function loss\(params\); got", problem, start=[0.0])
+    refused(TypeError, r"problem is a sgdlab.Problem or a function loss\(params\); got", problem, start=[0.0])
 
 
 def test_a_plain_function_needs_a_start():
@@ -80,8 +80,8 @@ def test_seeds_that_are_not_whole(seed):
 
 
 def test_one_seed_for_each_member():
-    refused(ValueError, r"one for each member; got 2 for parameters of shape \(3, 2\)", BOWL, seeds=3, seed=[1, 2])
-    refused(ValueError, r"one for each member; got 2 for parameters of shape \(2,\)", BOWL, seed=[1, 2])
+    refused(ValueError, r"member of an ensemble; got 2 for parameters of shape \(3, 2\)", BOWL, seeds=3, seed=[1, 2])
+    refused(ValueError, r"member of an ensemble; got 2 for parameters of shape \(2,\)", BOWL, seed=[1, 2])
 
 
 def test_stop_must_be_a_function():
@@ -97,7 +97,7 @@ def test_a_loss_that_returns_an_array():
 
 @pytest.mark.parametrize("gradient", [sl.backprop, sl.finite_difference], ids=repr)
 def test_a_loss_that_is_not_finite_at_the_start(gradient):
-    words = r"the loss at the start \[-1.0\] is nan: start where it is finite"
+    words = r"the loss at the start \[-1.0\] is nan: choose a start where it is finite"
     refused(ValueError, words, lambda w: np.log(w[0]), start=[-1.0], gradient=gradient)
 
 
@@ -142,7 +142,7 @@ def test_settings_of_two_members_with_two_parameters_are_not_mixed_up():
 
 def test_a_schedule_that_goes_wrong_is_named_with_its_step():
     rule = sl.gradient_descent(lambda step: 0.1 if step < 4 else -0.1)
-    refused(ValueError, r"the schedule was asked for step 4\); got -0.1", BOWL, optimizer=rule)
+    refused(ValueError, r"the schedule was called with step 4\); got -0.1", BOWL, optimizer=rule)
 
 
 def later(value, calls):

@@ -55,7 +55,7 @@ def test_lists_of_numbers_are_batches():
         (lambda n, rng: [], ValueError, "your lambda gave no batch at all for 10 examples; an epoch has at least one"),
         (lambda n, rng: [[0], []], ValueError, "gave a batch with no example; leave such a batch out"),
         (lambda n, rng: 3, TypeError, "gives the index arrays of an epoch, but your lambda gave 3"),
-        (sl.minibatch(11), ValueError, "a batch of 11 out of 10 examples: the size may be 1 to 10; full_batch takes"),
+        (sl.minibatch(11), ValueError, r"minibatch\(11\) asks for 11 of 10 examples: use 1 to 10, or full_batch"),
     ],
 )
 def test_rules_that_do_not_fit_are_refused(rule, error, words):

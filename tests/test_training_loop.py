@@ -8,7 +8,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.training import loop
-from sgdlab.training.bill import Meter
+from sgdlab.training.bill import UsageCounter
 from sgdlab.training.loop import PER_BAR
 
 BOWL = sl.quadratic([1, 9])
@@ -22,7 +22,7 @@ def all_finite(run):
 @pytest.mark.parametrize("at", range(5, 12))
 def test_ctrl_c_leaves_whole_steps_wherever_it_comes(monkeypatch, at):
     """The budget is looked up between two parts of a step: the record is that of a run of so many steps."""
-    usual, asked = Meter.charged, []
+    usual, asked = UsageCounter.charged, []
 
     def charged(self):
         asked.append(1)
@@ -33,7 +33,7 @@ def test_ctrl_c_leaves_whole_steps_wherever_it_comes(monkeypatch, at):
     def train(steps):
         return sl.train(sl.linear_regression(np.eye(6), np.ones(6)), **sl.sgd(0.1, 2), steps=steps)
 
-    monkeypatch.setattr(Meter, "charged", property(charged))
+    monkeypatch.setattr(UsageCounter, "charged", property(charged))
     run = train(50)
     monkeypatch.undo()
     assert run.stopped_by.startswith("interrupted")

@@ -32,7 +32,7 @@ def test_its_commands_are_known(page, capsys):
 def test_its_fix_of_the_kernel_is_the_doctors(page, monkeypatch):
     monkeypatch.setattr("jupyter_client.kernelspec.KernelSpecManager.get_kernel_spec", _none)
     (found,) = kernel()
-    assert found.mend.partition(" ")[2] in page
+    assert found.fix.partition(" ")[2] in page
 
 
 def test_its_links_lead_to_files(page, root):

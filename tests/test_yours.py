@@ -9,7 +9,7 @@ import pytest
 from IPython.core.interactiveshell import InteractiveShell
 
 import sgdlab as sl
-from sgdlab.figures.words import spread
+from sgdlab.figures.sentences import spread
 from sgdlab.labs import yours as module
 from sgdlab.labs.race.compute import RaceSettings, compute, try_yours
 from sgdlab.labs.stage.ray import pack_ray

@@ -1,20 +1,20 @@
-"""Derivatives of functions written in plain NumPy, exactly.
+"""Exact derivatives of functions that are written in plain NumPy.
 
-    Value        a scalar that remembers how it was made               [scalar]
+    Value        a scalar that remembers how it was computed           [scalar]
     Tensor       the same for arrays: reverse mode                     [tensor]
-    Dual         a value with its derivative along: forward mode       [dual]
-    Complex      a step off the real axis: the judge of the others     [complexes]
+    Dual         a value together with its derivative: forward mode    [dual]
+    Complex      a step off the real axis: checks all the others        [complex_step]
     grad, jvp, … operators on functions                                [functional]
-    check_grads  derivatives against differences of values             [check]
-    sigmoid, …   functions that NumPy lacks, for every number type     [functions, composites]
+    check_grads  compares derivatives with differences of values       [check]
+    sigmoid, …   functions that NumPy lacks, for all of these types     [functions, composites]
 
-All number types meet in one dispatch [dispatch] and one table of derivative rules, in which a function is a line
-[rules]; other NumPy functions are written with those.  A graph becomes a picture [drawing].
+All these types share one dispatch [dispatch] and one table of derivative rules, with one line for each function
+[rules]; many more NumPy functions are composed of those.  A graph can be drawn as a picture [drawing].
 """
 
 from . import rules  # noqa: F401  (it fills the table)
 from .check import GradientError, check_grads
-from .complexes import Complex
+from .complex_step import Complex
 from .composites import (
     affine,
     binary_cross_entropy,

@@ -1,4 +1,4 @@
-"""What every box shows of the array inside it [ArrayLike]: its shape, its entries, and NumPy's two protocols."""
+"""The array interface of every box [ArrayLike]: its shape, its entries, and NumPy's two protocols."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .rules.picking import PICK, pick
 
 
 class ArrayLike(Methods, Box):
-    """The shape, the entries and NumPy's protocols of an array, for every kind of box."""
+    """Gives every kind of box the shape, the entries and the NumPy protocols of an array."""
 
     __slots__ = ()
 
@@ -67,8 +67,8 @@ class ArrayLike(Methods, Box):
 
     def __setitem__(self, index: Index, value: Array) -> None:
         raise TypeError(
-            f"a {type(self).__name__} can't be changed in place, its derivative would be wrong: make a new one with "
-            "np.where(mask, new, old), np.concatenate or np.stack"
+            f"a {type(self).__name__} can't be changed in place, because its derivative would be wrong: make a new one "
+            "with np.where(mask, new, old), np.concatenate or np.stack"
         )
 
     def __iter__(self) -> Iterator[Array]:
@@ -84,7 +84,7 @@ class ArrayLike(Methods, Box):
 
 
 def listing(values: Array) -> str:
-    """The numbers inside any nesting of boxes, for a repr."""
+    """The numbers inside nested boxes, for a repr."""
     while isinstance(values, Box):
         values = values.inner
     return np.array2string(np.asarray(values), separator=", ", prefix="Tensor(")

@@ -1,4 +1,4 @@
-"""Derivatives against differences of values, entry by entry, for learners [check_grads]."""
+"""Compare derivatives with differences of values, entry by entry [check_grads]."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .dispatch import Array, Function
 from .functional import jvp, vjp
 
 MODES = ("fwd", "rev")
-MOST = 6  # orders; each takes several times as long as the one before
+MOST = 6  # the highest order; each order takes several times as long as the one before
 
 
 class GradientError(AssertionError):
@@ -23,7 +23,7 @@ class GradientError(AssertionError):
 
 @dataclass(frozen=True)
 class Comparison:
-    """The worst entry of one argument's derivative in one mode: what it is, what it should be."""
+    """The worst entry of the derivative with respect to one argument, in one mode: its value, and what it should be."""
 
     mode: str
     argument: int
@@ -45,7 +45,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class Report:
-    """What `check_grads` found; printed, it is a table a learner can read."""
+    """The result of `check_grads`, which prints as a readable table."""
 
     comparisons: tuple[Comparison, ...]
     tolerance: float
@@ -74,11 +74,11 @@ def check_grads(
 
     Formula: for weights u drawn once, the derivative of sum(u * f) with respect to each entry x_i, against
     (-f(x + 2h) + 8 f(x + h) - 8 f(x - h) + f(x - 2h)) / 12h, of error h^4, with h from 1e-1 to 1e-5 and the most
-    consistent one believed.  The error is relative to the larger of the derivative, the largest entry and 1e-3.
+    consistent one used.  The error is relative to the largest of the derivative, its largest entry and 1e-3.
 
     modes: "fwd" (dual numbers) and "rev" (backpropagation).  order 2 also checks the derivative of the derivative.
-    Errors: `GradientError`, which says which entry is worst and by how much, and how that depends on the step: an error
-    that stays the same at every step is in the derivative, one that shrinks and grows again is rounding.
+    Errors: `GradientError`, which says which entry is worst, how large its error is, and how the error depends on the
+    step.  An error that is the same at every step is in the derivative; one that shrinks and grows again is rounding.
 
     >>> print(check_grads(np.sin, (np.array([1.0]),), modes=("rev",)).worst.error < 1e-9)
     True
@@ -94,21 +94,21 @@ def check_grads(
     rng = generator(seed)
     g, found = f, []
     for k in range(1, order + 1):
-        weights = rng.uniform(0.5, 1.5, np.shape(_plain(g(*points)))) * rng.choice([-1.0, 1.0])
+        weights = rng.uniform(0.5, 1.5, np.shape(_one_array(g(*points)))) * rng.choice([-1.0, 1.0])
         scalar = _weighted(g, weights)
         for mode in modes:
             found += _compare(scalar, points, mode if k == 1 else f"{mode}, order {k}")
         if k < order:
-            g = _along(scalar, [rng.normal(size=p.shape) for p in points], modes[-1])
+            g = _directional_derivative(scalar, [rng.normal(size=p.shape) for p in points], modes[-1])
     report = Report(tuple(found), tolerance)
     if not report.worst.error <= tolerance:
-        raise GradientError(f"a derivative is off, by more than {tolerance:.0e}\n{report.worst}")
+        raise GradientError(f"a derivative is wrong by more than {tolerance:.0e}\n{report.worst}")
     return report
 
 
-def _plain(value: Array) -> Array:
+def _one_array(value: Array) -> Array:
     if isinstance(value, (tuple, list)):
-        raise TypeError(f"check_grads takes a function that returns one array, this one returned {len(value)} things")
+        raise TypeError(f"check_grads takes a function that returns one array; yours returned {len(value)} values")
     reals(value, "the result of the function")
     return value
 
@@ -117,8 +117,8 @@ def _weighted(f: Function, weights: Array) -> Function:
     return lambda *args: np.sum(weights * f(*args))
 
 
-def _along(f: Function, directions: list[Array], mode: str) -> Function:
-    """The derivative of f along a direction, as a function to check in its turn."""
+def _directional_derivative(f: Function, directions: list[Array], mode: str) -> Function:
+    """The derivative of f along a direction, as a function that can be checked in turn."""
     if mode == "fwd":
         return lambda *args: jvp(f, args, directions)[1]
 
@@ -144,7 +144,7 @@ STEPS = (1e-1, 1e-2, 1e-3, 1e-4, 1e-5)
 
 
 def _differences(f: Function, points: tuple[Array, ...], i: int, entry: tuple[int, ...]) -> list[float]:
-    """The derivative with respect to one entry from five values, for every step."""
+    """The derivative with respect to one entry, computed from four values of f, for every step."""
 
     def at(h: float) -> float:
         x = np.array(points[i])

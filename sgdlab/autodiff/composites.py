@@ -1,9 +1,9 @@
-"""Composite operations: affine maps and three losses as one node each.
+"""Composite operations: affine maps and three losses, each a single node of the graph.
 
-Fused they are numerically stable, and a training step is 1.4 to 2 times as fast as with the primitives that they stand
-for.  The rules are written in NumPy functions, so they can be differentiated again.
+As single nodes they are numerically stable, and a training step is 1.4 to 2 times as fast as with separate primitives.
+Their rules are written with NumPy functions, so they can be differentiated again.
 
-The losses reduce over the axes of the examples alone: one axis where the target has one, so predictions (..., B) for
+The losses average over the axes of the examples only: one axis if the target has one, so predictions (..., B) for
 parameters (..., P) give losses (...).
 """
 
@@ -16,8 +16,8 @@ import numpy as np
 from sgdlab.checks import given, reals
 from sgdlab.checks import labels as labels_of
 
+from .checked_call import composite
 from .dispatch import Array, Box, Rule
-from .door import composite
 from .functions import logsumexp, sigmoid, softmax, softplus
 from .rules.elementwise import lift, unbroadcast
 from .rules.linalg import left_many, matmul, right_many
@@ -47,7 +47,7 @@ def _mse(sign: float, i: int) -> tuple[Rule, Rule]:
 
 @composite("prediction (…, B) and target (B,) or (…, B)", _mse(1.0, 0), _mse(-1.0, 1))
 def mean_squared_error(prediction: Array, target: Array) -> Array:
-    """mean((prediction - target)^2) over the last axis: (..., B) and (B,) or (..., B) to (...).
+    """Compute mean((prediction - target)^2) over the last axis: (..., B) and (B,) or (..., B) to (...).
 
     >>> float(mean_squared_error(np.array([1.0, 2.0]), np.array([0.0, 4.0])))
     2.5
@@ -87,9 +87,9 @@ def _zeros_and_ones(logits: Array, target: Array) -> Array:
 
 @composite("logits (…, B) and target (B,) or (…, B)", (_bce_vjp, _bce_jvp), constant=_zeros_and_ones)
 def binary_cross_entropy(logits: Array, target: Array) -> Array:
-    """mean(log(1 + exp(-(2 y - 1) z))) over the last axis, y in {0, 1}: (..., B) and (B,) or (..., B) to (...).
+    """Compute mean(log(1 + exp(-(2 y - 1) z))) over the last axis: logits z (..., B), classes y (B,) or (..., B).
 
-    Stable for logits z of any size.  The target is a constant.
+    The classes y are 0 and 1.  The result (...) is accurate for logits of any size.  The target is a constant.
 
     >>> round(float(binary_cross_entropy(np.array([0.0, 1000.0]), np.array([1.0, 1.0]))), 6)
     0.346574
@@ -102,7 +102,7 @@ def binary_cross_entropy(logits: Array, target: Array) -> Array:
 
 
 def one_hot(labels: Array, classes: int) -> Array:
-    """Rows of the identity matrix: (...,) integers to (..., classes) floats.
+    """Return rows of the identity matrix: integers (...,) give floats (..., classes).
 
     >>> one_hot(np.array([1, 0]), 3)
     array([[0., 1., 0.],
@@ -149,7 +149,7 @@ def _classes(logits: Array, target: Array) -> Array:
 
 @composite("logits (…, B, K) and labels (B,) or (…, B)", (_sce_vjp, _sce_jvp), constant=_classes)
 def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
-    """mean(logsumexp(z) - z[label]) over the examples: logits (..., B, K) and integers (B,) or (..., B) to (...).
+    """Compute mean(logsumexp(z) - z[label]) over the examples: logits (..., B, K), labels (B,) or (..., B), to (...).
 
     >>> round(float(softmax_cross_entropy(np.array([[0.0, 0.0], [1000.0, 0.0]]), np.array([1, 0]))), 6)
     0.346574
@@ -211,7 +211,7 @@ def _bias_many(t: Array, b: Array, y: Array) -> Array:
     (_affine_b, lambda t, y, X, w, b: _columns(t), lambda t, y, X, w, b: _bias_many(t, b, y)),
 )  # fmt: skip
 def affine(X: Array, w: Array, b: Array | None = None) -> Array:
-    """X w + b for examples in rows, with leading axes for many parameters at once.
+    """Compute X w + b for examples in rows, for many parameters at once along leading axes.
 
     X (B, d), w (..., d) and b (...) give (..., B), in one matrix product; X (..., B, d) pairs its leading axes with
     those of w.
@@ -244,7 +244,7 @@ def _dense_b(g: Array, y: Array, X: Array, W: Array, b: Array) -> Array:
      lambda t, y, X, W, b: lift(t, b, y) if b.ndim == 1 else NotImplemented),
 )  # fmt: skip
 def dense(X: Array, W: Array, b: Array | None = None) -> Array:
-    """X W + b, a layer: X (..., B, d), W (..., d, k), b (..., k) to (..., B, k).
+    """Compute X W + b, a layer: X (..., B, d), W (..., d, k) and b (..., k) give (..., B, k).
 
     >>> dense(np.array([[1.0, 2.0]]), np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.5, 1.5]))
     array([[1.5, 3.5]])

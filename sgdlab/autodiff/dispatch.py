@@ -1,12 +1,12 @@
-"""One dispatch for every number type that computes a derivative.
+"""One dispatch for all the number types that compute derivatives.
 
-A `Box` is a number with something attached: a `Tensor` remembers how it was made, a `Dual` carries a tangent.
-Whatever is called on one (an operator, a NumPy function, a function of ours) arrives at `apply` [apply], with
-the primitive's derivative rules [Primitive] found in one table [RULES].
+A `Box` is a number with something attached: a `Tensor` remembers how it was computed, a `Dual` carries a tangent.
+Every call on a box (an operator, a NumPy function, a function of ours) arrives at `apply`, with a `Primitive` that
+holds the derivative rules of the function and was found in one table [RULES].
 
-Boxes nest.  Each has a *level*; `apply` hands the call to the highest level among the arguments, which unwraps its
-own boxes, leaves all others alone as constants, and calls the same function on what was inside.  If that is again a
-box, of a lower level, the same happens there.  So derivatives of derivatives are right without further code.
+Boxes nest.  Each has a *level*, and `apply` hands the call to the highest level among the arguments.  That box unwraps
+the boxes of its own level, treats all others as constants, and calls the same function on what was inside.  If that is
+another box, of a lower level, the same happens again.  So derivatives of derivatives are right without further code.
 """
 
 from __future__ import annotations
@@ -21,13 +21,13 @@ Array = Any  # an ndarray, a NumPy scalar, or a box: what a derivative rule comp
 Function = Callable[..., Array]
 Rule = Function
 Options = dict[str, Any]  # the arguments that are not arrays, such as axis
-Index = Any  # what stands in brackets: integers, slices, arrays of integers or booleans, …
+Index = Any  # whatever can be in brackets: integers, slices, arrays of integers or booleans, …
 
 fresh_level: Callable[[], int] = count(1).__next__  # later means further inside, hence higher
 
 
-class Rules(Protocol):
-    """Rules by argument number: a tuple, or `Every` for functions of any number of arrays."""
+class RulesByArgument(Protocol):
+    """Rules by argument number: a tuple, or `Every` for functions that take any number of arrays."""
 
     def __getitem__(self, i: int, /) -> Rule: ...
 
@@ -46,25 +46,25 @@ class Every(dict[int, Rule]):
 class Primitive:
     """A function with derivative rules.
 
-    `vjps[i](g, y, *args, **options)` is the gradient of argument i where g is that of the result y (reverse mode);
-    `jvps[i](t, y, *args, **options)` is what the tangent t of argument i adds to that of y (forward mode).
-    `batches` says that the jvps also take tangents with one more axis in front; where they don't, `many[i]` may
-    (it returns NotImplemented for shapes that it does not know), and else there is one call for each direction.
-    `keeps` says that the rules use the *values* of other arguments, which must then not change.
-    `function` may be called on anything: given boxes it arrives at `apply` again; `plain` is for plain arrays.
-    `arrays` is how many arguments are arrays, None for any number; what follows them are `options`.
-    A primitive without rules has no derivative (a comparison, argmax): its results are plain arrays.
+    `vjps[i](g, y, *args, **options)` is the gradient of argument i, given the gradient g of the result y (reverse
+    mode); `jvps[i](t, y, *args, **options)` is what the tangent t of argument i adds to the tangent of y (forward
+    mode). `batches` says that the jvps also take tangents with one more axis in front.  If they don't, `many[i]` may
+    (it returns NotImplemented for shapes that it can't handle); otherwise there is one call for each direction.
+    `keeps` says that the rules use the *values* of other arguments, so these must not change.
+    `function` can be called on anything, and leads boxes back to `apply`; `plain` takes plain arrays.
+    `arrays` is the number of arguments that are arrays, None for any number; the `options` come after them.
+    A primitive without rules has no derivative (a comparison, argmax), so its results are plain arrays.
     """
 
     name: str
     plain: Callable[..., Array]
-    vjps: Rules | None = None
-    jvps: Rules | None = None
+    vjps: RulesByArgument | None = None
+    jvps: RulesByArgument | None = None
     _: KW_ONLY
     arrays: int | None = 1
     options: Sequence[str] = ()
     batches: bool = False
-    many: Rules | None = None
+    many: RulesByArgument | None = None
     keeps: bool = True
     function: Callable[..., Array] = field(init=False)
 
@@ -76,7 +76,7 @@ class Primitive:
 
 
 def own(primitive: Primitive) -> Function:
-    """Make a function of a primitive that NumPy lacks, to be called on plain arrays and boxes alike."""
+    """Make the function for a primitive that NumPy lacks; it takes plain arrays and boxes alike."""
 
     @wraps(primitive.plain)
     def function(*args: Array, **options: Any) -> Array:
@@ -88,11 +88,11 @@ def own(primitive: Primitive) -> Function:
 
 
 RULES: dict[Callable[..., Any], Primitive] = {}  # NumPy's function (or ours) -> its primitive
-DERIVED: dict[Callable[..., Any], Callable[..., Any]] = {}  # NumPy's function -> the same in primitives, if need be
+DERIVED: dict[Callable[..., Any], Callable[..., Any]] = {}  # NumPy's function -> the same in primitives
 
 
 def apply(primitive: Primitive, *args: Array, **options: Any) -> Array:
-    """Call a primitive: on the innermost boxes among its arguments, or plainly where there are none."""
+    """Call a primitive: on the innermost boxes among its arguments, or on plain arrays if there are no boxes."""
     top: Box | None = None
     for a in args:
         if isinstance(a, Box) and (top is None or a.level > top.level):
@@ -105,7 +105,7 @@ def apply(primitive: Primitive, *args: Array, **options: Any) -> Array:
 
 
 class Box:
-    """A number with something attached; what is common to all of them.
+    """A number with something attached: what Tensor, Dual and the others have in common.
 
     `inner` is the number inside: an array, a NumPy scalar, or a box of a lower level.
     """
@@ -116,22 +116,22 @@ class Box:
     level: int
 
     def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
-        """Compute the primitive on what is inside the boxes of this level, and what is attached to the result."""
+        """Compute the primitive on the insides of this level's boxes, and what is attached to the result."""
         raise NotImplementedError
 
     def constant(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
-        """Compute a function that has no derivative: on what is inside the boxes of this level."""
+        """Compute a function that has no derivative, on the insides of this level's boxes."""
         level = self.level
         return primitive.function(*[a.inner if isinstance(a, Box) and a.level == level else a for a in args], **options)
 
     def no_rule(self, primitive: Primitive, i: int) -> TypeError:
         return TypeError(
-            f"argument {i} of {primitive.name} (from 0) is a constant, it has no derivative rule: give a plain array, "
-            f"for instance the .data of this {type(self).__name__}"
+            f"argument {i} of {primitive.name} (from 0) is a constant without a derivative rule: give a plain array, "
+            f"such as the .data of this {type(self).__name__}"
         )
 
     def mixed(self, other: Box) -> TypeError:
         return TypeError(
-            f"a {type(self).__name__} and a {type(other).__name__} of the same level meet in one operation; "
-            "nest them through sgdlab.grad, jvp or hvp, which keep the two derivatives apart"
+            f"a {type(self).__name__} and a {type(other).__name__} of the same level can't be combined: "
+            "nest them with sgdlab.grad, jvp or hvp, which keep the two derivatives apart"
         )

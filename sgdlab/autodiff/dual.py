@@ -2,8 +2,8 @@
 
     f(x + t e) = f(x) + f'(x) t e,   where e^2 = 0
 
-Nothing is remembered; the derivative is there when the value is.  One pass gives the derivative in one direction,
-or in many at once: a tangent may have one more axis than the value, in front, one entry a direction.
+Nothing is remembered, because the derivative is known as soon as the value is.  One pass gives the derivative in one
+direction, or in many at once: a tangent may have one more axis in front, with one entry for each direction.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from .dispatch import Array, Box, Options, Primitive
 
 
 class Dual(ArrayLike):
-    """A value and its tangent, which is its derivative along a direction (or several, along a first axis).
+    """A value and its tangent: the derivative along one direction, or along several (stacked on a first axis).
 
     Formula: (x, t) -> (f(x), f'(x) t).  `tangent` has the shape of the value, or (K, *shape) for K directions.
 
@@ -32,12 +32,12 @@ class Dual(ArrayLike):
 
     def __init__(self, data: Array, tangent: Array) -> None:
         if isinstance(data, Box) or isinstance(tangent, Box):
-            raise TypeError("a Dual is made of plain numbers; derivatives are nested with sgdlab.jvp, grad and hvp")
+            raise TypeError("a Dual takes plain numbers, not boxes: nest derivatives with sgdlab.jvp, grad and hvp")
         value = as_values(data)
         _fill(self, value, checked_tangent(value, tangent), 0)
 
     def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
-        """Compute the primitive on the values, and its tangent from theirs."""
+        """Compute the primitive on the values, and the tangent of the result from their tangents."""
         level, rules = self.level, primitive.jvps
         assert rules is not None
         inputs = []
@@ -65,7 +65,7 @@ class Dual(ArrayLike):
 
 
 def _part(i: int, primitive: Primitive, a: Dual, y: Array, inputs: list[Array], options: Options) -> Array:
-    """What one argument's tangent adds; along each direction in turn where the rule takes only one."""
+    """What the tangent of one argument adds; one direction at a time if the rule takes only one."""
     assert primitive.jvps is not None
     t, rule = a.tangent, primitive.jvps[i]
     if t.ndim == a.inner.ndim:
@@ -87,7 +87,7 @@ def _full(part: Array, y: Array) -> Array:
 
 
 def dual(value: Array, tangent: Array, level: int) -> Dual:
-    """A Dual of any numbers or boxes, at a level."""
+    """A Dual of numbers or boxes at the given level."""
     return _fill(object.__new__(Dual), value, tangent, level)
 
 
@@ -97,12 +97,12 @@ def _fill(box: Dual, value: Array, tangent: Array, level: int) -> Dual:
 
 
 def checked_tangent(value: Array, tangent: Array) -> Array:
-    """The tangent as numbers of the value's type, with its shape or one more axis in front."""
+    """The tangent as numbers of the value's type, checked to have its shape or one more axis in front."""
     if not isinstance(tangent, Box):
         tangent = np.array(reals(tangent, "tangent"), dtype=value.dtype)[()]
     if tangent.shape != value.shape and tangent.shape[1:] != value.shape:
         raise ValueError(
-            f"a tangent has the shape of its value, {value.shape}, or one more axis in front for several "
-            f"directions; got {tangent.shape}"
+            f"tangent has shape {tangent.shape}; it needs the shape of its value, {value.shape}, or one more axis in "
+            "front for several directions"
         )
     return tangent

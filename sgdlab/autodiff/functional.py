@@ -27,7 +27,7 @@ from .tensor import Tensor, backward, leaf, settled
 
 
 def called(f: Function, *args: Array) -> Array:
-    """Return f(*args); where it fills a plain array with boxes, raise the reason and not NumPy's words for it."""
+    """Return f(*args); if f fills a plain array with boxes, raise the reason instead of NumPy's message."""
     try:
         return f(*args)
     except ValueError as error:  # "setting an array element with a sequence."
@@ -41,20 +41,20 @@ def _chosen(argnums: int | tuple[int, ...], args: tuple[Array, ...]) -> tuple[in
     for i in numbers:
         if not isinstance(i, int | np.integer) or isinstance(i, bool) or not -len(args) <= i < len(args):
             raise ValueError(
-                f"argnums is the number of an argument, from 0, or a tuple of such; got {given(argnums)}, and the "
-                f"function was called with {len(args)} arguments"
+                f"argnums is the number of an argument, from 0, or a tuple of such numbers; got {given(argnums)} for a "
+                f"function that was called with {len(args)} arguments"
             )
     return tuple(i % len(args) for i in numbers)
 
 
 def _split(output: Array) -> tuple[Array, Array]:
     if not (isinstance(output, tuple) and len(output) == 2):
-        raise ValueError(f"with has_aux the function returns (value, anything), and it returned {given(output)}")
+        raise ValueError(f"has_aux=True needs a function that returns (value, anything); it returned {given(output)}")
     return output
 
 
 def _numbers(output: Array) -> Array:
-    """What a function returned, if it is real numbers."""
+    """The result of a function, checked to be real numbers."""
     box: Any = output if isinstance(output, Box) else None
     if box is None or box.dtype.kind != "f":
         reals(output if box is None else box.inner, "the result of the function")
@@ -72,8 +72,8 @@ def _gradient(f: Function, args: tuple[Array, ...], argnums: Any, has_aux: bool)
     _numbers(value)
     if value.shape if isinstance(value, Tensor) else np.shape(value):
         raise ValueError(
-            f"a gradient is of one number, and the function returned shape {np.shape(value)}: reduce it first, e.g. "
-            "with np.mean(...), or ask for sgdlab.jacobian"
+            f"the function returned shape {np.shape(value)}, but only one number has a gradient: reduce it first, e.g. "
+            "with np.mean(...), or use sgdlab.jacobian"
         )
     if isinstance(value, Tensor) and value.level == level:
         backward(value, np.float64(1.0) if value.dtype == np.float64 else np.ones((), value.dtype)[()])
@@ -83,10 +83,10 @@ def _gradient(f: Function, args: tuple[Array, ...], argnums: Any, has_aux: bool)
 
 
 def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False) -> Function:
-    """Make the function that returns (f(x), df/dx), by one pass forward and one pass back.
+    """Make a function that returns (f(x), df/dx), with one forward pass and one backward pass.
 
     f returns one number, or (number, anything) with `has_aux`: then the result is ((value, anything), gradient).
-    `argnums` names the argument or, as a tuple, the arguments of the gradient.  Errors: f returns an array.
+    `argnums` is the number of the argument to differentiate, or a tuple of several.  Errors: f returns an array.
 
     >>> value_and_grad(lambda x: np.sum(x**2))(np.array([1.0, 2.0]))
     (np.float64(5.0), array([2., 4.]))
@@ -103,9 +103,9 @@ def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: boo
 
 
 def grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False) -> Function:
-    """Make the function that returns the gradient df/dx, which can be differentiated again.
+    """Make a function that returns the gradient df/dx and can be differentiated again.
 
-    Formula: g_i = df / dx_i, all of them by one pass forward and one pass back.
+    Formula: g_i = df / dx_i, all of them from one forward pass and one backward pass.
 
     The arguments are those of `value_and_grad`; with `has_aux` the result is (gradient, anything).
 
@@ -126,8 +126,8 @@ def grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False)
 def jvp(f: Function, primals: Sequence[Array], tangents: Sequence[Array]) -> tuple[Array, Array]:
     """Return (f(x), f'(x) t): the value, and the derivative along the tangents, in one forward pass.
 
-    primals and tangents: tuples with one entry an argument.  A tangent has the shape of its primal, or one more axis in
-    front, (K, *shape), for K directions at once; then so has the result.
+    primals and tangents: tuples with one entry for each argument.  A tangent has the shape of its primal, or (K,
+    *shape) for K directions at once; then the derivative has K entries in front too.
 
     >>> jvp(lambda x: x**2, (np.array([1.0, 2.0]),), (np.array([1.0, 10.0]),))
     (array([1., 4.]), array([ 2., 40.]))
@@ -164,7 +164,7 @@ def vjp(f: Function, *primals: Array) -> tuple[Any, Callable[[Any], tuple[Any, .
     def pull(g: Array) -> tuple[Array, ...]:
         g = g if isinstance(g, Box) else reals(g, "the weights").astype(output.dtype)[()]
         if g.shape != output.shape:
-            raise ValueError(f"the weights have the shape of the output, {output.shape}; got {g.shape}")
+            raise ValueError(f"the weights have shape {g.shape}; they need the shape of the output, {output.shape}")
         for x in inputs:
             x.grad = None
         backward(output, g)
@@ -174,12 +174,12 @@ def vjp(f: Function, *primals: Array) -> tuple[Any, Callable[[Any], tuple[Any, .
 
 
 def jacobian(f: Function, argnums: int = 0, mode: str | None = None) -> Function:
-    """Make the function that returns all derivatives: (*shape of f(x), *shape of x).
+    """Make a function that returns all first derivatives: (*shape of f(x), *shape of x).
 
     Formula: J_ij = df_i / dx_j.
 
-    mode "forward" costs one pass with a tangent for each entry of x, "reverse" one pass back for each entry of f(x);
-    None takes the fewer.
+    mode "forward" takes one pass with a tangent for each entry of x, "reverse" a backward pass for each entry of f(x);
+    None chooses the cheaper one.
 
     >>> jacobian(lambda x: x * x[0])(np.array([1.0, 2.0]))
     array([[2., 0.],
@@ -216,7 +216,7 @@ def _by_rows(value: Array, pull: Callable[[Any], tuple[Any, ...]], x: Array) -> 
 
 
 def hessian(f: Function, argnums: int = 0) -> Function:
-    """Make the function that returns all second derivatives of a number: (*shape of x, *shape of x).
+    """Make a function that returns all second derivatives of a number: (*shape of x, *shape of x).
 
     Formula: H_ij = d^2 f / dx_i dx_j.  Forward over reverse: one pass over the gradient with a tangent for each x_i.
 

@@ -26,18 +26,18 @@ def _ours(*derivatives: Derivative) -> Callable[[Callable[..., Array]], Callable
 
 @_ours(lambda y, x: y * (1 - y))
 def sigmoid(x: Array) -> Array:
-    """1 / (1 + exp(-x)), elementwise, without overflow.
+    """Compute 1 / (1 + exp(-x)) elementwise, without overflow.
 
     >>> sigmoid(np.array([-1000.0, 0.0, 1000.0])).round(6)
     array([0. , 0.5, 1. ])
     """
     x = as_floats(x)
-    return 1 / (1 + np.exp(np.minimum(-x, 88.0 if x.dtype == np.float32 else 709.0)))  # exp of more would overflow
+    return 1 / (1 + np.exp(np.minimum(-x, 88.0 if x.dtype == np.float32 else 709.0)))  # exp of more overflows
 
 
 @_ours(lambda y, x: np.greater(x, 0))
 def relu(x: Array) -> Array:
-    """max(x, 0), elementwise; its derivative at 0 is 0.
+    """Compute max(x, 0) elementwise; its derivative at 0 is 0.
 
     >>> relu(np.array([-2.0, 0.0, 3.0]))
     array([0., 0., 3.])
@@ -47,7 +47,7 @@ def relu(x: Array) -> Array:
 
 @_ours(lambda y, x: sigmoid(x))
 def softplus(x: Array) -> Array:
-    """log(1 + exp(x)), elementwise, without overflow.
+    """Compute log(1 + exp(x)) elementwise, without overflow.
 
     >>> softplus(np.array([-1000.0, 0.0, 1000.0]))
     array([0.00000000e+00, 6.93147181e-01, 1.00000000e+03])
@@ -57,7 +57,7 @@ def softplus(x: Array) -> Array:
 
 
 def as_floats(x: Array) -> Array:
-    """Numbers as floats: float32 and the complex step's numbers stay as they are, also inside a box."""
+    """Return numbers as floats; float32 and Complex stay as they are, also inside a box."""
     if type(x) is np.ndarray and x.dtype.kind in "fc":
         return x
     if isinstance(x, Box):
@@ -77,7 +77,7 @@ def _top(x: Array, axis: Any) -> Array:
 
 
 def logsumexp(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
-    """log(sum(exp(x))) over an axis (a number, a tuple, or None for all), without overflow.
+    """Compute log(sum(exp(x))) over an axis (a number, a tuple, or None for all), without overflow.
 
     >>> float(logsumexp(np.array([1000.0, 1000.0])))
     1000.6931471805599
@@ -89,7 +89,7 @@ def logsumexp(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
 
 
 def softmax(x: Array, axis: Any = -1) -> Array:
-    """exp(x) / sum(exp(x)) along an axis, without overflow: positive numbers that sum to 1.
+    """Compute exp(x) / sum(exp(x)) along an axis, without overflow: positive numbers that sum to 1.
 
     >>> softmax(np.array([1000.0, 1000.0]))
     array([0.5, 0.5])
@@ -100,7 +100,7 @@ def softmax(x: Array, axis: Any = -1) -> Array:
 
 
 def _constant(x: Array) -> Array:
-    """The values of x as if they were given numbers: no derivative flows back through this."""
+    """The values of x as constants, so that no derivative flows back through them."""
     return x
 
 

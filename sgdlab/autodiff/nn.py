@@ -19,20 +19,20 @@ from .scalar import Value
 
 
 class Module:
-    """Something with parameters, whose gradients can be set to 0 before the next backward."""
+    """Something with parameters, whose gradients can be set to 0 before the next backward pass."""
 
     def parameters(self) -> list[Value]:
         """All the Values that training may change."""
         return []
 
     def zero_grad(self) -> None:
-        """Forget the gradients: otherwise backward adds to them."""
+        """Set all gradients to 0, because backward adds to them."""
         for p in self.parameters():
             p.grad = 0.0
 
 
 class Neuron(Module):
-    """relu(w1 x1 + ... + b), or without the relu where nonlin=False; w uniform in [-1, 1], b = 0 at first.
+    """relu(w1 x1 + ... + b), or without the relu if nonlin=False; w starts uniform in [-1, 1], b at 0.
 
     rng: a seed, or anything with `uniform(low, high)`, such as a NumPy generator; None is Python's own `random`,
     so that `random.seed(1337)` gives the weights that it gives micrograd.
@@ -57,7 +57,7 @@ class Neuron(Module):
 
 
 class Layer(Module):
-    """`nout` neurons that see the same `nin` inputs; called, the list of their outputs, or the one output."""
+    """`nout` neurons that see the same `nin` inputs; a call returns the list of their outputs (or the only one)."""
 
     def __init__(self, nin: int, nout: int, nonlin: bool = True, rng: Any = None) -> None:
         rng = _generator(rng)
@@ -69,7 +69,7 @@ class Layer(Module):
         return out[0] if len(out) == 1 else out
 
     def parameters(self) -> list[Value]:
-        """Those of the first neuron, of the second, and so on."""
+        """The parameters of the first neuron, then of the second, and so on."""
         return [p for neuron in self.neurons for p in neuron.parameters()]
 
     def __repr__(self) -> str:
@@ -78,7 +78,7 @@ class Layer(Module):
 
 
 class MLP(Module):
-    """A network of layers of the sizes `nouts`, relu between them, the last one linear (multi-layer perceptron)."""
+    """A multi-layer perceptron: layers of sizes `nouts` with relu between them; the last one is linear."""
 
     def __init__(self, nin: int, nouts: Sequence[int], rng: Any = None) -> None:
         rng = _generator(rng)
@@ -92,7 +92,7 @@ class MLP(Module):
         return x
 
     def parameters(self) -> list[Value]:
-        """Those of the first layer, of the second, and so on."""
+        """The parameters of the first layer, then of the second, and so on."""
         return [p for layer in self.layers for p in layer.parameters()]
 
     def __repr__(self) -> str:
@@ -101,7 +101,7 @@ class MLP(Module):
 
 
 def _generator(rng: Any) -> Any:
-    """Where the weights are drawn from: a seed becomes a generator, a generator stays itself."""
+    """The generator that draws the weights: a seed becomes one, a generator stays as it is."""
     if rng is None:
         return random
     return random.Random(rng) if isinstance(rng, int) else rng

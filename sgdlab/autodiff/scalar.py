@@ -11,8 +11,8 @@ when that parent alone moves.  Backward is one line, repeated from the newest Va
     >>> print(f"f = {f.data:.3f}, df/dx = {x.grad:.3f}, df/dy = {y.grad:.3f}")
     f = 11.652, df/dx = 5.500, df/dy = 1.716
 
-The spelling is micrograd's (A. Karpathy, 2020).  Edges point at parents only, never back: nothing refers in a
-circle, a graph is freed with its result, and `gc.disable()` is safe, and faster, while a large one is built.
+The spelling is micrograd's (A. Karpathy, 2020).  Edges point only to parents, so there are no reference cycles: a
+graph is freed with its result, and `gc.disable()` is safe, and faster, while you build a large one.
 """
 
 import math
@@ -21,7 +21,7 @@ from itertools import count
 from operator import attrgetter
 from typing import Any
 
-from .floats import Number, divide, exp, log, number, plain, power
+from .scalar_math import Number, divide, exp, log, number, number_of, power
 
 _births = count()
 
@@ -31,8 +31,8 @@ class Value(Number):
 
     Formula, from the newest node to the oldest: parent.grad += derivative * node.grad.
 
-    Start anew with `v.grad = 0`, move with `v.data -= 0.1 * v.grad`.  At the kinks relu'(0) = abs'(0) = 0.
-    `float(v)`, and so `math.exp(v)`, leaves the graph; comparisons, too, look at the number alone.
+    Start over with `v.grad = 0`, and take a step with `v.data -= 0.1 * v.grad`.  At the kinks relu'(0) = abs'(0) = 0.
+    `float(v)`, and so `math.exp(v)`, leaves the graph; comparisons use only the number, too.
     Functions of your own: `Value(math.atan(v.data), (v, 1 / (1 + v.data**2)), "atan")`.
 
     >>> v = Value(3.0)
@@ -42,18 +42,18 @@ class Value(Number):
     """
 
     __slots__ = ("birth", "data", "edges", "grad", "label", "op", "visit")
-    __array_ufunc__ = None  # `array * value` asks us, and is refused, instead of making an array of objects
+    __array_ufunc__ = None  # so that `array * value` raises our error instead of making an array of objects
 
     def __init__(self, data: Any, edges: tuple[Any, ...] = (), op: str = "", label: str = "") -> None:
         self.data: float = data if type(data) is float else number(data, "Value(...)")
         self.grad = 0.0
         self.edges = edges  # (parent, local derivative, parent, local derivative, ...): flat, to save memory
         self.op, self.label = op, label
-        self.visit: object = None  # the last backward that came by
+        self.visit: object = None  # the last backward pass that reached this node
         self.birth = next(_births)  # parents are born before their children
 
     def backward(self) -> None:
-        """Add d self / d leaf to every leaf's grad; the grad of a Value in between is set anew each time."""
+        """Add d self / d leaf to the grad of every leaf; the grads of Values in between are computed afresh."""
         nodes, visit = [self], object()
         for node in nodes:  # grows while we walk: a list instead of a recursion, so that no graph is too deep
             node.grad = 0.0 if node.edges else node.grad
@@ -73,14 +73,14 @@ class Value(Number):
 
     @staticmethod
     def weighted_sum(weights: Iterable[Any], inputs: Iterable[Any], bias: Any = 0.0) -> "Value":
-        """bias + w1 x1 + w2 x2 + ... as a single node, as in a neuron; each may be a Value or a number."""
+        """Compute bias + w1 x1 + w2 x2 + ... as a single node, as in a neuron; each may be a Value or a number."""
         weights, inputs = list(weights), list(inputs)
         if len(weights) != len(inputs):
             raise ValueError(f"{len(weights)} weights for {len(inputs)} inputs: each input needs one weight")
-        total = plain(bias, "weighted_sum")
+        total = number_of(bias, "weighted_sum")
         edges: list[Any] = [bias, 1.0] if isinstance(bias, Value) else []
         for weight, x in zip(weights, inputs, strict=True):
-            w_data, x_data = plain(weight, "weighted_sum"), plain(x, "weighted_sum")
+            w_data, x_data = number_of(weight, "weighted_sum"), number_of(x, "weighted_sum")
             total += w_data * x_data
             if isinstance(weight, Value):
                 edges += (weight, x_data)
@@ -105,13 +105,13 @@ class Value(Number):
         return Value(self.data * factor, (self, factor), "*")
 
     def __truediv__(self, other: Any) -> "Value":
-        divisor = plain(other, "/")
+        divisor = number_of(other, "/")
         quotient, slope = divide(self.data, divisor), divide(1.0, divisor)
         edges = (self, slope, other, -quotient * slope) if isinstance(other, Value) else (self, slope)
         return Value(quotient, edges, "/")
 
     def __pow__(self, other: Any) -> "Value":
-        x, p = self.data, plain(other, "**")
+        x, p = self.data, number_of(other, "**")
         y = power(x, p)
         slope = math.inf if x == 0.0 < p < 1.0 else p * power(x, p - 1.0) if p else 0.0
         edges = (self, slope, other, y * log(x) if y else 0.0) if isinstance(other, Value) else (self, slope)
@@ -155,7 +155,7 @@ class Value(Number):
             new = {id(parent): parent for parent in node.edges[::2] if id(parent) not in graph}
             graph |= new
             nodes += new.values()
-        for node in sorted(nodes, key=attrgetter("birth")):  # a copy is born anew, after the copies of its parents
+        for node in sorted(nodes, key=attrgetter("birth")):  # each copy is made after the copies of its parents
             if id(node) not in memo:
                 edges = tuple(memo[id(part)] if isinstance(part, Value) else part for part in node.edges)
                 memo[id(node)] = twin = Value(node.data, edges, node.op, node.label)

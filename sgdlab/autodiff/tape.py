@@ -1,4 +1,4 @@
-"""How long the memory of a computation is [tape_size]."""
+"""The size of the graph that a computation leaves behind [tape_size]."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 
 def tape_size(*outputs: Any) -> tuple[int, int]:
-    """Return (nodes, edges) that Tensors or Values were computed from, themselves included; leaves are not operations.
+    """Count the operations (nodes) and edges that Tensors or Values were computed from; leaves don't count.
 
     Each node is one operation of the forward pass; each edge is a product and a sum of the backward pass, so reverse
     mode costs at most 5 times the forward pass where operations have two arguments.

@@ -1,10 +1,10 @@
-"""Reverse mode: a `Tensor` remembers how it was made, and `backward` walks that memory back.
+"""Reverse mode: a `Tensor` remembers how it was computed, and `backward` follows that graph back.
 
     edges = (parent, rule, parent, rule, ...)      backward:  parent.grad += rule(node.grad)
 
-Edges point to parents alone, so there are no reference cycles: a graph is freed with its last reference.  Nodes
-are numbered as they are made; newest first is an order in which every gradient is complete before it is passed on
-[backward].  No recursion, so a chain of a million operations is fine.
+Edges point only to parents, so there are no reference cycles, and a graph is freed with its last reference.  Nodes are
+numbered as they are made, and `backward` takes the newest first, so every gradient is complete before it is passed on.
+There is no recursion, so a chain of a million operations is fine.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from sgdlab.checks import as_values
 
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Options, Primitive
-from .memory import add, add_at_index, frozen
 from .rules.picking import add_back
+from .shared_arrays import add, add_at_index, frozen
 
 next_number = count(1).__next__
 _number = attrgetter("number")
@@ -28,14 +28,14 @@ _ndarray = np.ndarray
 
 
 class Tensor(ArrayLike):
-    """An array whose operations are remembered, so that derivatives can be propagated back through them.
+    """An array that remembers how it was computed, so that derivatives can be propagated back through its graph.
 
     Formula, from the newest node to the oldest: parent.grad += pullback(node.grad).
 
-    `data` the values (read-only), `grad` the gradient after `backward()` (None before), `operation` the name of
+    `data` holds the values (read-only), `grad` the gradient after `backward()` (None before), `operation` the name of
     the function that made it ("" for one of your own).  Integers and booleans become float64; float32 stays float32.
-    The values are a copy: changing the array that you gave does not change the graph.  To move a parameter, put a
-    new array in its place: `w.data = w.data - 0.1 * w.grad`.
+    The values are a copy, so changing the array that you gave does not change the graph.  To move a parameter, assign
+    a new array: `w.data = w.data - 0.1 * w.grad`.
 
     >>> w = Tensor([1.0, 2.0])
     >>> loss = np.sum(w * w)
@@ -70,7 +70,7 @@ class Tensor(ArrayLike):
 
     @property
     def operation(self) -> str:
-        """The name of the function that made this node, "" for a leaf."""
+        """The name of the function that made this node, or "" for a leaf."""
         return self.primitive.name if self.primitive else ""
 
     @property
@@ -79,7 +79,7 @@ class Tensor(ArrayLike):
         return tuple(self.edges[::2])
 
     def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
-        """Compute the primitive on the values, and make the node that remembers it."""
+        """Compute the primitive on the values, and make a node that remembers it."""
         level, rules, compute = self.level, primitive.vjps, primitive.plain
         edges: list[Array] = []
         inputs: list[Array] = []
@@ -107,22 +107,22 @@ class Tensor(ArrayLike):
         return node
 
     def backward(self, gradient: Array = None) -> None:
-        """Propagate gradients to everything that this value was computed from, into `.grad`.
+        """Compute the gradient with respect to everything that this value was computed from, into `.grad`.
 
-        gradient: that of the final result with respect to this value, of its shape; 1 for a scalar.  A second call
-        adds to the gradients of leaves (your own tensors) and computes those of inner nodes anew.
+        gradient: the gradient of the final result with respect to this value, of its shape; 1 for a scalar.  A second
+        call adds to the gradients of leaves (your own tensors) and replaces those of inner nodes.
         """
         if gradient is None:
             if self.size != 1:
                 raise ValueError(
-                    f"backward() starts from one number, and this has shape {self.shape}: reduce it first, e.g. "
+                    f"backward() starts from one number, but this has shape {self.shape}: reduce it first, e.g. "
                     "with np.mean(...), or say how much each entry counts with backward(gradient) of that shape"
                 )
             gradient = np.ones(self.shape, self.dtype)[()]
         elif np.shape(gradient) != self.shape:
             raise ValueError(
-                f"the gradient given to backward has shape {np.shape(gradient)}, the value has {self.shape}; "
-                "they must be the same"
+                f"the gradient given to backward has shape {np.shape(gradient)}; it needs the shape of the value, "
+                f"{self.shape}"
             )
         elif not isinstance(gradient, Box):
             gradient = np.asarray(gradient, self.dtype)[()]
@@ -147,7 +147,7 @@ _new = object.__new__
 
 
 def leaf(data: Array, level: int) -> Tensor:
-    """A Tensor at this level for numbers, or for a box of a lower level."""
+    """A Tensor of numbers, or of a box of a lower level, at the given level."""
     return _fill(_new(Tensor), data if isinstance(data, Box) else as_values(data), level)
 
 
@@ -158,7 +158,7 @@ def _fill(leaf: Tensor, values: Array, level: int) -> Tensor:
 
 
 def backward(output: Tensor, gradient: Array) -> list[Tensor]:
-    """Assign the gradient to everything the output was computed from; return the leaves that were reached."""
+    """Assign gradients to everything that the output was computed from, and return the leaves that were reached."""
     order, reached = [output], {output}
     for node in order:
         edges = node.edges
@@ -192,5 +192,5 @@ def backward(output: Tensor, gradient: Array) -> list[Tensor]:
 
 
 def settled(leaf: Tensor) -> Array:
-    """The leaf's gradient as an array of its own, of its own floating-point type."""
+    """The gradient of a leaf as a new array of the leaf's floating-point type."""
     return leaf.grad if isinstance(leaf.grad, Box) else np.array(leaf.grad, dtype=leaf.dtype)[()]

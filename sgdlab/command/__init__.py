@@ -1,9 +1,9 @@
-"""The command `sgdlab`: one file for each thing that it can do.
+"""The command `sgdlab`, with one file for each subcommand.
 
 - open the curriculum in JupyterLab, on a copy of your own  [lab, copying]
 - run every claim of the notebooks                          [claims]
-- say which exercises are passed                            [progress]
-- say what is wrong with an environment                     [doctor]
+- list the exercises that you have passed                   [progress]
+- find out what is wrong with an environment                [doctor]
 - measure this machine                                      [bench]
 - a link that gives a whole class the notebooks             [link]
 """

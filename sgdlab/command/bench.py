@@ -1,4 +1,4 @@
-"""How fast this machine is at what the labs do [bench]."""
+"""Measure how fast this machine computes what the labs need [bench]."""
 
 from collections.abc import Callable
 from time import perf_counter
@@ -51,7 +51,7 @@ def _by_hand(params: Any, X: Given, y: Any) -> Any:
 
 
 def _seconds(work: Callable[[], object], least: float = 0.2) -> float:
-    """The best mean of five, each of about a fifth of `least`."""
+    """The smallest of five mean times, each measured for about a fifth of `least` seconds."""
     work()
     start, count = perf_counter(), 0
     while perf_counter() - start < least / 5:

@@ -1,4 +1,4 @@
-"""Every claim of the curriculum, computed here and now [claims]."""
+"""Compute every claim of the curriculum on this machine [claims]."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from sgdlab.course.curriculum import claims_of, notebooks, title
 
 
 def claims(numbers: Sequence[str] = ()) -> int:
-    """Run the notebooks (all, or those with these two digits) and list their claims; 1 where one does not hold."""
+    """Run the notebooks (all, or those with these two-digit numbers) and list their claims; return 1 if one fails."""
     asked = {number.zfill(2) for number in numbers}
     chosen = [path for path in notebooks() if not asked or path.name[:2] in asked]
     unknown = asked - {path.name[:2] for path in chosen}

@@ -1,7 +1,7 @@
-"""The learner's own copy of the notebooks: new files are added, and what is there is never touched.
+"""The learner's own copy of the notebooks: new files are added, and existing ones are never touched.
 
-- where it lies, unless a folder is named                   [home]
-- copy what is missing, and say what was done               [put, copy]
+- the folder of the copy                                    [home]
+- copy what is missing, and report it                       [put, copy]
 """
 
 from pathlib import Path
@@ -14,19 +14,19 @@ REPOSITORY = Path("notebooks")
 
 
 def home(where: Path) -> Path:
-    """Return the folder itself; in the place of FOLDER, where there is none, the copy in which the learner stands."""
+    """Return the folder itself, or the current folder if it is a copy and the default FOLDER does not exist."""
     if where == FOLDER and not FOLDER.exists() and (Path() / notebooks()[0].name).exists():
         return Path.cwd()
     return where
 
 
 def put(where: Path) -> tuple[list[str], list[str]]:
-    """Copy the curriculum into a folder; return the names of the files added, and of those kept that differ.
+    """Copy the curriculum into a folder; return the names of added files, and of kept files that differ.
 
-    Errors: NotADirectoryError where a file has the folder's name.
+    Errors: NotADirectoryError if a file has the name of the folder.
     """
     if where.exists() and not where.is_dir():
-        raise NotADirectoryError(f"{where} is a file; name a folder, which need not exist yet")
+        raise NotADirectoryError(f"{where} is a file; name a folder (it will be made if it does not exist)")
     where.mkdir(parents=True, exist_ok=True)
     added, kept = [], []
     for source in sorted(path for path in folder().iterdir() if path.suffix in (".ipynb", ".md")):
@@ -42,7 +42,7 @@ def put(where: Path) -> tuple[list[str], list[str]]:
 
 
 def copy(where: Path) -> int:
-    """Copy the curriculum and say what was done."""
+    """Copy the curriculum and report what was done."""
     where = home(where)
     added, kept = put(where)
     many = f"{len(added)} file{'' if len(added) == 1 else 's'} added" if added else "nothing was missing"

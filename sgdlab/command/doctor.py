@@ -1,4 +1,4 @@
-"""What is wrong with an environment, and how it is mended [doctor]."""
+"""Check an environment, and say how to fix what is wrong [doctor]."""
 
 import re
 import sys
@@ -19,35 +19,35 @@ FOR_THE_LABS = {"jupyterlab": "4.4", "jupyterlab_widgets": "3.0", "ipykernel": "
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing looked at: what was found, and how to mend it (nothing where it is well)."""
+    """One check: what was found, and how to fix it (empty if all is well)."""
 
     what: str
     found: str
-    mend: str = ""
+    fix: str = ""
 
     def __str__(self) -> str:
-        return f"✓ {self.what}: {self.found}" if not self.mend else f"✗ {self.what}: {self.found}\n    {self.mend}"
+        return f"✓ {self.what}: {self.found}" if not self.fix else f"✗ {self.what}: {self.found}\n    {self.fix}"
 
 
 def doctor() -> int:
-    """Look at everything a lab needs, one line each; 1 where something is wrong."""
+    """Check everything a lab needs, with one line for each check; return 1 if something is wrong."""
     findings = [finding for look in LOOKS for finding in look()]
     for finding in findings:
         print(finding)
-    wrong = sum(bool(finding.mend) for finding in findings)
-    print("Everything is well." if not wrong else f"{wrong} to mend; the lines with ✗ say how.")
+    wrong = sum(bool(finding.fix) for finding in findings)
+    print("Everything is well." if not wrong else f"{wrong} to fix; the lines with ✗ say how.")
     return int(wrong > 0)
 
 
 def python() -> Iterator[Finding]:
-    """Python's version, and whether this is an environment of its own."""
+    """Check Python's version, and whether this is a virtual environment."""
     have, least = ".".join(map(str, sys.version_info[:3])), ".".join(map(str, PYTHON))
-    mend = "" if sys.version_info >= PYTHON else f"sgdlab needs Python {least} or newer: make an environment with one"
-    yield Finding("Python", f"{have}, {sys.executable}", mend)
+    fix = "" if sys.version_info >= PYTHON else f"sgdlab needs Python {least} or newer: make an environment with one"
+    yield Finding("Python", f"{have}, {sys.executable}", fix)
 
 
 def packages() -> Iterator[Finding]:
-    """The packages that sgdlab and its labs need, and sgdlab itself."""
+    """Check the packages that sgdlab and its labs need, and sgdlab itself."""
     yield Finding("sgdlab", f"{__version__}, {Path(__file__).parent.parent}")
     for name, least in {**NEEDED, **FOR_THE_LABS}.items():
         fix = f'pip install "{name}>={least}"' if name in NEEDED else 'pip install "sgdlab[lab]"'
@@ -60,7 +60,7 @@ def packages() -> Iterator[Finding]:
 
 
 def kernel() -> Iterator[Finding]:
-    """The kernel named python3, which notebooks are opened with: it must be this Python."""
+    """Check that the kernel python3, which runs the notebooks, is this Python."""
     if find_spec("jupyter_client") is None:
         yield Finding("kernel python3", "there is no Jupyter here", 'pip install "sgdlab[lab]"')
         return
@@ -77,7 +77,7 @@ def kernel() -> Iterator[Finding]:
 
 
 def shadows() -> Iterator[Finding]:
-    """Files in the folder that hide a package of the same name."""
+    """Check for files in this folder that hide a package of the same name."""
     hidden = [name for name in ("sgdlab", "numpy", "matplotlib", "random", "ipywidgets") if Path(f"{name}.py").exists()]
     for name in hidden:
         yield Finding("this folder", f"{name}.py hides the package {name}", f"rename {name}.py")
@@ -86,7 +86,7 @@ def shadows() -> Iterator[Finding]:
 
 
 def browser() -> Iterator[Finding]:
-    """A browser that JupyterLab can open."""
+    """Check for a browser that JupyterLab can open."""
     try:
         yield Finding("browser", webbrowser.get().name)
     except webbrowser.Error:
@@ -94,13 +94,13 @@ def browser() -> Iterator[Finding]:
 
 
 def lab() -> Iterator[Finding]:
-    """Whether a lab computes."""
+    """Check that a lab can compute its result."""
     try:
         from sgdlab.labs import SentenceBuilder
 
         yield Finding("a lab, without its picture", shorten(repr(SentenceBuilder()), 100, placeholder=" …"))
-    except Exception as error:  # whatever it is, it is what one came to hear
-        yield Finding("a lab, without its picture", f"{type(error).__name__}: {error}", "mend what stands above first")
+    except Exception as error:  # any error at all is what the user needs to know
+        yield Finding("a lab, without its picture", f"{type(error).__name__}: {error}", "fix the problems above first")
 
 
 LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (python, packages, kernel, shadows, browser, lab)

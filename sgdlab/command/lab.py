@@ -1,4 +1,4 @@
-"""The curriculum in JupyterLab [lab]."""
+"""Open the curriculum in JupyterLab [lab]."""
 
 import os
 import subprocess
@@ -13,13 +13,15 @@ from sgdlab.course.curriculum import notebooks
 
 
 def lab(where: Path, rest: Sequence[str]) -> int:
-    """Open the first notebook of a folder in JupyterLab, after copying what is missing; `rest` goes to JupyterLab.
+    """Copy what is missing, and open the first notebook of a folder in JupyterLab, which gets `rest` as arguments.
 
-    In a clone of the repository its own notebooks are opened. Errors: RuntimeError where JupyterLab is not installed;
-    ValueError where `rest` begins with a folder.
+    In a clone of the repository, its own notebooks are opened. Errors: RuntimeError if JupyterLab is not installed;
+    ValueError if `rest` begins with a folder.
     """
     if rest and not rest[0].startswith("-"):
-        raise ValueError(f"a folder is named by --folder {rest[0]}; what goes on to JupyterLab begins with a dash")
+        raise ValueError(
+            f"{rest[0]} is no option: name a folder with --folder {rest[0]}; JupyterLab's options begin with a dash"
+        )
     if find_spec("jupyterlab") is None:
         raise RuntimeError('JupyterLab is not installed here: pip install "sgdlab[lab]"')
     if where == FOLDER and (REPOSITORY / notebooks()[0].name).exists():
@@ -31,7 +33,7 @@ def lab(where: Path, rest: Sequence[str]) -> int:
 
 
 def run(words: Sequence[str]) -> int:
-    """Run a program until it ends. Ctrl-C is its to answer (JupyterLab asks whether to stop), so we wait on."""
+    """Run a program until it ends; it handles Ctrl-C itself (JupyterLab asks whether to stop), so we keep waiting."""
     with subprocess.Popen(words) as program:
         while True:
             try:
@@ -41,7 +43,7 @@ def run(words: Sequence[str]) -> int:
 
 
 def command(where: Path, rest: Sequence[str]) -> list[str]:
-    """Return the command that opens the first notebook of a folder, the folder's parent being JupyterLab's root."""
+    """Return the command that opens the first notebook of a folder, with the folder's parent as JupyterLab's root."""
     where = where.resolve()
     first = quote(f"/lab/tree/{where.name}/{notebooks()[0].name}")
     root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []

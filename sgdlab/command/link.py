@@ -1,4 +1,4 @@
-"""A link that gives everybody in a class the notebooks on a JupyterHub [link]."""
+"""Make a link that gives everybody in a class the notebooks on a JupyterHub [link]."""
 
 from urllib.parse import urlencode, urlsplit
 
@@ -6,10 +6,10 @@ FIRST = "00_three_jobs_one_sentence.ipynb"
 
 
 def link(hub: str, repository: str, branch: str = "main") -> str:
-    """Return the nbgitpuller link that clones the repository for whoever follows it and opens the first notebook.
+    """Return an nbgitpuller link that clones the repository for everyone who opens it, and shows the first notebook.
 
-    hub: the hub's address; it needs nbgitpuller, and sgdlab in its environment.  Errors: ValueError for what is no
-    web address.  Source: nbgitpuller's documentation, "link format".
+    hub: the hub's address; it needs nbgitpuller, and sgdlab in its environment.  Errors: ValueError if the hub or the
+    repository is not a web address.  Source: nbgitpuller's documentation, "link format".
 
     >>> link("https://hub.example.org", "https://example.org/sgdlab.git", "v0.1.0")
     'https://hub.example.org/hub/user-redirect/git-pull?repo=https%3A%2F%2Fexample.org%2Fsgdlab.git&branch=v0.1.0&urlpath=lab%2Ftree%2Fsgdlab%2Fnotebooks%2F00_three_jobs_one_sentence.ipynb'

@@ -1,4 +1,4 @@
-"""What was typed after `sgdlab`, taken apart [main]."""
+"""Parse and run what was typed after `sgdlab` [main]."""
 
 import argparse
 import io
@@ -21,43 +21,43 @@ examples:
   sgdlab                     open the curriculum (the same as: sgdlab lab)
   sgdlab copy my-class       put the notebooks into my-class/, without opening them
   sgdlab progress            which exercises have I passed?
-  sgdlab doctor              the labs do not show: what is wrong, and how is it mended?
+  sgdlab doctor              the labs do not show: what is wrong, and how can I fix it?
   sgdlab claims              compute every claim of the curriculum on this machine
-  sgdlab lab --port 9000     what follows is handed on to JupyterLab
+  sgdlab lab --port 9000     other options go to JupyterLab
 """
-LAB = "What is missing in your folder is copied first. Other options, such as --port 9000, are handed on to JupyterLab."
-DOCTOR = "Says how to mend what is wrong, and ends with 1 where something is."
+LAB = "Files that are missing in your folder are copied first. Other options, such as --port 9000, go to JupyterLab."
+DOCTOR = "Says how to fix what is wrong; the exit code is 1 if something is."
 LINK = "The hub needs nbgitpuller, and sgdlab in its environment."
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Do what the arguments say; 0 where it went well. Errors: a sentence on standard error, and 1; Ctrl-C: 130."""
-    if isinstance(sys.stdout, io.TextIOWrapper):  # on Windows a file may know no ✓
+    """Do what the arguments say, and return 0. Errors: a sentence on standard error, and 1; after Ctrl-C: 130."""
+    if isinstance(sys.stdout, io.TextIOWrapper):  # on Windows the encoding of a file may lack ✓
         sys.stdout.reconfigure(errors="replace")
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words or (words[0].startswith("-") and words[0] not in ("-h", "--help", "--version")):
         words.insert(0, "lab")
     options, rest = _parser().parse_known_args(words)
     if rest and options.command != "lab":
-        _parser().error(f"{' '.join(rest)}: unknown; {options.command} --help says what it takes")
+        _parser().error(f"{' '.join(rest)}: unknown; {options.command} --help shows what it takes")
     try:
         done = _do(options, rest)
         sys.stdout.flush()
         return done
-    except BrokenPipeError:  # who reads us has seen enough, as `head` does
+    except BrokenPipeError:  # the reader of our output has seen enough, such as `head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except KeyboardInterrupt:
         print("sgdlab: stopped", file=sys.stderr)
         return 130
     except (OSError, ValueError, RuntimeError) as error:
-        told = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else error
-        print(f"sgdlab: {told}", file=sys.stderr)
+        message = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) and error.filename else error
+        print(f"sgdlab: {message}", file=sys.stderr)
         return 1
 
 
 def _do(options: argparse.Namespace, rest: list[str]) -> int:
-    """Run one command; each is imported when it is asked for, so that help comes at once."""
+    """Run one command, which is imported only now so that --help is fast."""
     if options.command == "copy":
         from sgdlab.command.copying import copy
 
@@ -100,8 +100,8 @@ def _parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=words, description=about)
 
     lab = add("lab", "open the notebooks in JupyterLab (this is what sgdlab alone does)", LAB)
-    copy = add("copy", "copy the notebooks to a folder of your own", "What is there is never written over.")
-    claims = add("claims", "compute every claim of the notebooks, and list them", "Ends with 1 where one fails.")
+    copy = add("copy", "copy the notebooks to a folder of your own", "Existing files are never overwritten.")
+    claims = add("claims", "compute every claim of the notebooks, and list them", "The exit code is 1 if one fails.")
     progress = add("progress", "list the exercises that you have passed")
     add("doctor", "check this environment: Python, widgets, JupyterLab, kernel, browser", DOCTOR)
     add("bench", "measure this machine: engine and labs, in ratios", "Takes a few seconds.")
@@ -112,5 +112,5 @@ def _parser() -> argparse.ArgumentParser:
     claims.add_argument("notebooks", nargs="*", help="their numbers, such as 00 08 (default: all)")
     link.add_argument("hub", help="the hub's address, such as https://hub.example.org")
     link.add_argument("repository", help="the git repository's address")
-    link.add_argument("--branch", default="main", help="branch or tag (default: main); a workshop names a tag")
+    link.add_argument("--branch", default="main", help="branch or tag (default: main); for a workshop, use a tag")
     return parser

@@ -1,4 +1,4 @@
-"""What a learner has passed, notebook by notebook [progress]."""
+"""List what a learner has passed, notebook by notebook [progress]."""
 
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from sgdlab.course.passed import progress as progress_in
 
 
 def progress(where: Path) -> int:
-    """List how many exercises of each notebook are passed in a folder; it may also be the folder one stands in."""
+    """List how many exercises of each notebook are passed, in a folder (which may be the current one)."""
     if not (where / FILE).exists() and where == FOLDER:
         where = next((place for place in (Path(), Path("notebooks")) if (place / FILE).exists()), where)
     for path in notebooks():

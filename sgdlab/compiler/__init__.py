@@ -1,9 +1,9 @@
-"""Trace a function with its gradient once [trace], and write both as plain NumPy source that is replayed.
+"""Trace a function and its gradient once [trace], and write both as plain NumPy source that can be replayed.
 
 - a function, compiled                                      [compile]
-- what it is turned into                                    [Compiled]
+- the result of compiling it                               [Compiled]
 
-The README beside this file follows one function on its way: trace → simplify → steps → NumPy source.
+The README next to this file follows one function through all stages: trace → simplify → steps → NumPy source.
 """
 
 from .compiled import Compiled, compile

@@ -1,4 +1,4 @@
-"""A function, run once and replayed as straight-line NumPy [compile].
+"""Run a function once, and replay it as straight-line NumPy [compile].
 
 fast = sgdlab.compile(loss)
 value, gradient = fast.value_and_grad(params, X, y)
@@ -22,11 +22,11 @@ from .python_names import outside_arrays, parameter_names, title
 from .replay import CHECKED, Replay, value, value_and_grad
 from .trace import UntraceableError
 
-MOST = 64  # programs kept, one for each combination of shapes and types
+MOST = 64  # programs kept in memory, one for each combination of shapes and types
 
-# Why a function is run as it is, where its first replays were not as they should be.
+# Why a function is run without its program, if its first replays were wrong.
 DEFECT = "a defect of sgdlab.compile"
-IMPURE = "it gave another result when it was run again"
+IMPURE = "it returned a different result when it was run again"
 CHANGED = "something that it reads besides its arguments has changed"
 ROUNDING = "rounding alone changes its result"
 
@@ -34,28 +34,28 @@ _ndarray = np.ndarray
 
 
 class Replays(threading.local):
-    """The programs of one function by the shapes and types of its inputs; their buffers belong to one thread."""
+    """The programs of one function, by the shapes and types of its inputs; each thread has its own, with buffers."""
 
     def __init__(self) -> None:
         self.by_key: dict[Any, Replay] = {}
 
 
 class Compiled:
-    """A function (x, *data) -> value, with `value_and_grad` and `source`; made by `compile`, which documents it."""
+    """A function (x, *data) -> value with `value_and_grad` and `source`; see `compile`, which makes it."""
 
     def __init__(self, f: Function, names: Sequence[str] | None = None, wraps: Any = None) -> None:
-        """`wraps` is a function known to be pure that f only calls: its arrays give names, and replays are not checked.
+        """`wraps` is a pure function that f only calls: its arrays give names, and its replays are not checked.
 
-        `names` are those of the arguments, where f has no good ones.
+        `names` are names for the arguments, if those of f are not good.
         """
         self.f, self.names, self.wraps = f, names, wraps
         self.arrays = outside_arrays(f if wraps is None else wraps)
-        self.eager_because: str | None = None  # why it is not replayed, in words
+        self.eager_because: str | None = None  # why it is not replayed, as text
         self.replays = Replays()
         self._sources: list[Source] = []
 
     def value_and_grad(self, x: Array, *data: Array) -> Array:
-        """Return f(x, *data) and its gradient with respect to x, of the shape of x; both arrays are yours."""
+        """Return f(x, *data) and its gradient with respect to x, of the shape of x; both are new arrays."""
         try:
             key: tuple[Array, ...] = (x.shape, x.dtype)  # as _key, without the call
             for a in data:
@@ -77,15 +77,17 @@ class Compiled:
 
     @property
     def source(self) -> str:
-        """The NumPy program that computed the latest new combination of shapes, value and gradient."""
+        """The NumPy program for value and gradient that was compiled last, for the latest combination of shapes."""
         if self.eager_because is not None:
-            raise ValueError(f"there is no program: the function is run as it is, because {self.eager_because}")
+            raise ValueError(f"there is no program: f is run without compiling, because {self.eager_because}")
         if not self._sources:
-            raise ValueError("there is no program yet: call it, or value_and_grad, with an x to see that x's program")
+            raise ValueError(
+                "there is no program yet: call it, or value_and_grad, with an x to see the program for that x"
+            )
         return self._sources[0].code
 
     def _checked(self, eager: Function, x: Array, data: Sequence[Array]) -> Array:
-        """A call that needs a new program, or the comparison with the function itself, or the function alone."""
+        """Handle a call that needs a new program, a comparison with the function itself, or only the function."""
         if any(isinstance(a, Box) for a in (x, *data)):
             return eager(self.f, x, *data)
         x, data = _number_or_array(x, "x", floats=True), [_number_or_array(a, "data") for a in data]
@@ -100,7 +102,7 @@ class Compiled:
                 why = str(reason)
             except Exception as error:
                 why = f"its program raises {type(error).__name__} ({error}), {DEFECT}"
-        expected = eager(self.f, x, *data)  # an error of the function's own is raised here, as if it were not compiled
+        expected = eager(self.f, x, *data)  # if the function itself fails, it raises here, as if it were not compiled
         if self.eager_because is None and why is None:
             replay.unchecked -= 1
             if not replay.agrees(expected, replayed):
@@ -110,7 +112,7 @@ class Compiled:
         return expected
 
     def _reason(self, replay: Replay, eager: Function, x: Array, data: Sequence[Array], expected: Any) -> str:
-        """Why a replay differs: the function differs from itself, or from what it was; else rounding or the program."""
+        """Say why a replay differs: f is not repeatable, or f has changed, or it is rounding or the program."""
         if not replay.agrees(expected, _attempt(eager, self.f, x, *data)):
             return IMPURE
         traced_now = _attempt(lambda: self._traced(x, data).run(eager, x, *data))
@@ -119,10 +121,10 @@ class Compiled:
         nearby = (x + 16 * replay.precision.eps * np.abs(x)).astype(x.dtype)
         if not replay.agrees(expected, _attempt(eager, self.f, nearby, *data)):
             return ROUNDING
-        return f"its program gives another result, {DEFECT}"
+        return f"its program returns a different result, {DEFECT}"
 
     def _step_back(self, why: str) -> None:
-        """Run the function as it is from now on; say so where somebody should do something about it."""
+        """Run the function without compiling from now on, with a warning if the user should do something about it."""
         self.eager_because = why
         self.replays = Replays()
         if DEFECT in why:
@@ -132,14 +134,14 @@ class Compiled:
         else:
             return
         warnings.warn(
-            f"{title(self.f)} is run as it is and not compiled, because {why}. {advice}", RuntimeWarning, stacklevel=4
+            f"{title(self.f)} is run without compiling, because {why}. {advice}", RuntimeWarning, stacklevel=4
         )
 
     def _traced(self, x: Array, data: Sequence[Array]) -> Replay:
         return Replay(self.f, [x, *data], self.names or parameter_names(self.f, 1 + len(data)), self.arrays)
 
     def _replay(self, x: Array, data: Sequence[Array]) -> Replay:
-        """The program for inputs like these, traced now if there is none."""
+        """Return the program for inputs like these, and trace it now if there is none."""
         key = _key(x, data)
         if key not in self.replays.by_key:
             made = self._traced(x, data)
@@ -151,27 +153,27 @@ class Compiled:
         return self.replays.by_key[key]
 
     def __reduce__(self) -> Any:
-        """Copies and other processes trace anew: a program has memory of its own."""
+        """Copies and other processes trace again, because a program owns its buffers."""
         return Compiled, (self.f, self.names, self.wraps)
 
     def __repr__(self) -> str:
-        state = f"run as it is, because {self.eager_because}" if self.eager_because else "compiled"
+        state = f"run without compiling, because {self.eager_because}" if self.eager_because else "compiled"
         return f"<{title(self.f)}, {state}>"
 
 
 def compile(f: Function) -> Compiled:
-    """Trace f once for each combination of shapes and types, and replay it as straight-line NumPy from then on.
+    """Compile f: trace it once for each combination of shapes and types, then replay it as straight-line NumPy.
 
-    f(x, *data) returns one number, or for x (..., P) one for each leading index (independent members of an
-    ensemble); the gradient is that with respect to x, data are arrays or numbers.  `fast(x, *data)` is the value,
-    `fast.value_and_grad(x, *data)` both, `fast.source` the program; it takes 0.5 to 1 times as long as
-    NumPy code written by hand (benchmarks/engine.py).
+    f(x, *data) returns one number, or for x (..., P) one for each leading index (independent members of an ensemble).
+    The gradient is taken with respect to x; data are arrays or numbers.  With `fast = compile(f)`, `fast(x, *data)` is
+    the value, `fast.value_and_grad(x, *data)` the value and the gradient, and `fast.source` the program, which takes
+    0.5 to 1 times as long as NumPy code written by hand (benchmarks/engine.py).
 
-    What can't be replayed is run as it is, and `fast.eager_because` says why: a branch on a traced value (write
-    np.where), float() or np.asarray() of one, a function without a derivative rule here.  What must not be compiled:
-    a function with a random draw, a counter, or an array of its own that changes later; all of it would be frozen at
-    its first value.  The first three replays are compared with f itself.  Where one differs, f is run as it is, with a
-    warning that says whether f changed or the program is wrong.
+    A function that can't be replayed is run without compiling, and `fast.eager_because` says why: it branches on a
+    traced value (write np.where instead), calls float() or np.asarray() on one, or uses a function without a derivative
+    rule. Don't compile a function with a random draw, a counter, or an array of its own that changes later, because all
+    of these would stay at their first values.  The first three replays are compared with f itself.  If one differs, f
+    is run without compiling from then on, with a warning that says whether f changed or the program is wrong.
 
     Errors: what f raises itself, and inputs that are not numbers.
 
@@ -199,7 +201,7 @@ def compile(f: Function) -> Compiled:
 
 
 def _key(x: Array, data: Sequence[Array]) -> tuple[Array, ...]:
-    """What a program depends on; AttributeError for what is neither an array nor a NumPy number."""
+    """Return what a program depends on; AttributeError for anything that isn't an array or a NumPy number."""
     key: tuple[Array, ...] = (x.shape, x.dtype)
     for a in data:
         key += (a.shape, a.dtype)
@@ -216,7 +218,7 @@ def _number_or_array(a: Array, what: str, floats: bool = False) -> Array:
 
 
 def _attempt(run: Function, *args: Array) -> Array:
-    """What a call returns, None where it raises."""
+    """Return the result of a call, or None if it raises."""
     try:
         return run(*args)
     except Exception:

@@ -1,4 +1,4 @@
-"""An index in a traced program: its arrays are inputs of the operation, the rest is fixed [Index]."""
+"""An index in a traced program: its arrays are inputs of the operation, and the rest is fixed [Index]."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sgdlab.autodiff.dispatch import Array, Box, Options
 
 
 class Slot:
-    """The place of an array in an index."""
+    """A placeholder for an array in an index."""
 
     def __init__(self, position: int) -> None:
         self.position = position
@@ -28,7 +28,7 @@ class Index:
         parts = tuple(self._part(p) for p in (index if isinstance(index, tuple) else (index,)))
         self.is_basic = not self.arrays  # it picks a view
         if self.is_basic and sum(p is not None and p is not Ellipsis for p in parts) == ndim:
-            parts = tuple(p for p in parts if p is not Ellipsis)  # it stands for nothing
+            parts = tuple(p for p in parts if p is not Ellipsis)  # it stands for no axes
         self.parts = parts
 
     def _part(self, part: Any) -> Array:
@@ -38,22 +38,22 @@ class Index:
         return Slot(len(self.arrays) - 1)
 
     def filled(self, arrays: Sequence[Array] = ()) -> Array:
-        """The index with these arrays in their places."""
+        """Return the index with arrays filled into the slots."""
         parts = tuple(arrays[p.position] if isinstance(p, Slot) else p for p in self.parts)
         return parts[0] if len(parts) == 1 else parts
 
     def shape_in(self, shape: tuple[int, ...]) -> tuple[int, ...]:
-        """The shape of what it picks from an array of this shape, where it is basic."""
+        """Return the shape of what a basic index picks from an array of this shape."""
         picked: tuple[int, ...] = np.broadcast_to(False, shape)[self.filled()].shape
         return picked
 
     @property
     def reverses(self) -> bool:
-        """Whether it turns an axis around."""
+        """Whether it reverses an axis."""
         return any(isinstance(p, slice) and (p.step or 1) < 0 for p in self.parts)
 
     def code(self, arrays: Sequence[str] = ()) -> str:
-        """What stands between the brackets in source code."""
+        """Return the text between the brackets in source code."""
         return ", ".join(_part_code(p, arrays) for p in self.parts) if self.parts else "()"
 
 
@@ -67,7 +67,7 @@ def _part_code(part: Any, arrays: Sequence[str]) -> str:
 
 
 def split_index(args: Sequence[Array], options: Options) -> tuple[list[Any], dict[str, Any]]:
-    """Arguments and options, with the arrays of an index among the arguments."""
+    """Return arguments and options, with the arrays of an index moved to the arguments."""
     if "index" not in options:
         return list(args), options
     index = Index(options["index"], len(options["shape"]) if "shape" in options else np.ndim(args[0]))
@@ -75,7 +75,7 @@ def split_index(args: Sequence[Array], options: Options) -> tuple[list[Any], dic
 
 
 def frozen(option: Any) -> Array:
-    """An option as something that can be compared and hashed."""
+    """Return an option as something that can be compared and hashed."""
     if isinstance(option, dict):
         return tuple((name, frozen(value)) for name, value in sorted(option.items()))
     if isinstance(option, (list, tuple)):

@@ -1,7 +1,7 @@
-"""From a recording to the few steps that are fastest [lower].
+"""Turn a recording into the few steps that run fastest [lower].
 
-What no result needs is left out; sums of products become dot products; gradients that were added into zeros, slice by
-slice, are written into their places of one array [Assembly].
+Steps that no result needs are left out, and sums of products become dot products.  Gradients that were added into
+zeros, slice by slice, are written directly into their places in one array [Assembly].
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from .trace import Recording, Tracer, numpy_function
 
 @dataclass
 class Assembly:
-    """Zeros of a shape with values added at indices: pairs (Index, arrays of the index, value)."""
+    """An array of zeros with values added at indices: triples (Index, arrays of the index, value)."""
 
     node: Tracer
     pieces: list[tuple[Index, tuple[Any, ...], Any]] = field(default_factory=list)
@@ -68,7 +68,7 @@ class _Lowering:
                 step.label = node.label[1]
 
     def step_of(self, a: Array) -> Array:
-        """The step of a tracer, a constant as it is; an assembly that is read becomes a step."""
+        """Return the step of a tracer, or a constant as it is; an assembly becomes a step when it is read."""
         if not isinstance(a, Tracer):
             return a
         made = self.made[a.number]
@@ -103,7 +103,7 @@ class _Lowering:
             left, right = (a.shape if isinstance(a, Step) else np.shape(a) for a in inputs)
             if max(len(left), len(right)) <= 2:
                 op = "dot"
-            elif left[-1] == 1 and min(len(left), len(right)) >= 2:  # of a column and a row: no sum at all
+            elif left[-1] == 1 and min(len(left), len(right)) >= 2:  # a column times a row has nothing to sum
                 return self._product(node, inputs)
         return self._step(node, op, inputs, function=None if node.primitive is None else numpy_function(node.primitive))
 
@@ -113,7 +113,7 @@ class _Lowering:
         return step
 
     def _sum(self, node: Tracer) -> Step:
-        """A sum of products as a dot product, a sum of rows as a product with ones: BLAS is faster than add.reduce."""
+        """Write a sum of products as a dot product and a sum of rows as a product with ones: BLAS beats add.reduce."""
         x, axis, keepdims = node.inputs[0], node.options.get("axis"), node.options.get("keepdims")
         real = np.dtype(node.dtype).kind == "f" and not keepdims
         product = x.primitive is not None and x.primitive.name == "multiply" and self.users[x.number] == 1
@@ -159,7 +159,7 @@ def _needed(recording: Recording, results: Sequence[Array]) -> list[Tracer]:
 
 
 def _reached(steps: Sequence[Step], results: Sequence[Array]) -> list[Step]:
-    """The steps that the results still need, now that some were replaced."""
+    """Return the steps that the results still need after some were replaced."""
     wanted = {id(r) for r in results}
     for step in reversed(steps):
         if id(step) in wanted:
@@ -172,7 +172,7 @@ def _axes(axis: Any, ndim: int) -> set[int]:
 
 
 def _like(a: Array, x: Tracer) -> bool:
-    """Whether a has the shape and the type of x."""
+    """Whether a has the same shape and type as x."""
     return np.shape(a) == x.shape and bool(getattr(a, "dtype", None) == x.dtype)
 
 

@@ -17,11 +17,11 @@ _IMPORTED = {
 }  # fmt: skip
 _RESERVED = _IMPORTED | {name for name, f in vars(np).items() if isinstance(f, np.ufunc)} | {*keyword.kwlist, "abs"}
 
-_WRITERS_OWN = re.compile(r"(buffer|constant)\d*|ones_\d*|number_\w*")  # what it calls memory and constants
+_WRITERS_OWN = re.compile(r"(buffer|constant)\d*|ones_\d*|number_\w*")  # what the writer itself names
 
 
 class Names:
-    """A name for every step: its label, numbered where others share it; dz for the gradient of z."""
+    """Gives every step a name: its label, with a number if others share it; dz for the gradient of z."""
 
     def __init__(self, inputs: Sequence[Step], steps: Sequence[Step]) -> None:
         self.names: dict[int, str] = {}
@@ -43,7 +43,7 @@ class Names:
                 self.names[id(step)] = self._clear(f"d{about}") if about else self.numbered("t")
 
     def _clear(self, base: str) -> str:
-        """The name itself, or with underscores where it is taken or means something else."""
+        """Return the name, with underscores added if it is taken or means something else."""
         base = _apart(base)
         while base in self.taken:
             base += "_"
@@ -51,7 +51,7 @@ class Names:
         return base
 
     def numbered(self, base: str) -> str:
-        """The name with the first number that is free."""
+        """Return the name with the first free number."""
         base = _apart(base)
         base += "_" if base[-1:].isdigit() else ""
         while True:
@@ -65,7 +65,7 @@ class Names:
         return id(step) in self.names
 
     def __getitem__(self, step: Step) -> str:
-        """The name of a step, a new one if it has none."""
+        """Return the name of a step, and make a new one if it has none."""
         if id(step) not in self.names:
             self.names[id(step)] = self.numbered("t")
         return self.names[id(step)]

@@ -1,4 +1,4 @@
-"""One step as Python source [expression], and what that needs besides: imports and constants [Namespace]."""
+"""Write one step as Python source [expression], and collect the imports and constants it needs [Namespace]."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ from sgdlab.autodiff.dispatch import Array, Options
 from .simplify import is_uniform
 from .steps import Step
 
-MARK = "\N{ZERO WIDTH SPACE}"  # around a number that meets arrays; see Source.function
+MARK = "\N{ZERO WIDTH SPACE}"  # around a number that is combined with arrays; see Source.function
 
 
 class Code(NamedTuple):
-    """Source code and how tightly its outermost operator binds: 6 for a name or a call, 1 for a comparison."""
+    """Source code, and how tightly its outermost operator binds: 6 for a name or a call, 1 for a comparison."""
 
     text: str
     binds: int = 6
 
 
 class Namespace:
-    """The names of one source: what it imports, and its constants."""
+    """The names in one source: its imports and its constants."""
 
     def __init__(self, named_arrays: Options, taken: set[str]) -> None:
         self.imports: dict[str, str] = {}  # name -> module
         self.constants: Options = {}
-        self.named_arrays = named_arrays  # those of the traced function, by the names it has for them
-        self.taken = taken  # names that mean something else
+        self.named_arrays = named_arrays  # arrays of the traced function, by the function's names for them
+        self.taken = taken  # names that already mean something else
 
     def numpy(self, name: str, module: str = "numpy") -> str:
-        """A name of NumPy's, imported."""
+        """Return a name from NumPy, and import it."""
         self.imports[name] = module
         return name
 
     def constant(self, value: Array, step: Step | None = None) -> Code:
-        """A number as a literal, an array by a name that is given to it once."""
+        """Return a number as a literal, or the name of an array (always the same one)."""
         if isinstance(value, np.ndarray) and value.ndim:
             return Code(self._named(value))
         number = value.item() if isinstance(value, (np.ndarray, np.generic)) else value
@@ -71,7 +71,7 @@ class Namespace:
         return name
 
     def definition(self, name: str) -> str:
-        """The line that makes a constant array, or says what it is where it is too large to be written down."""
+        """Return the line that makes a constant array, or a comment about it if it is too large to write down."""
         array = self.constants[name]
         kind = "" if array.dtype in (np.float64, np.int64, bool) else f", dtype={array.dtype.name!r}"
         if array.size == 0:
@@ -94,7 +94,7 @@ def _meets_arrays(step: Step) -> bool:
 
 
 def _promotes_alike(value: Array, step: Step) -> bool:
-    """Whether a literal leads to the same type as this NumPy number: the type of a literal gives way in a ufunc."""
+    """Whether a literal gives the same result type as this NumPy number (in a ufunc, a literal adapts to arrays)."""
     arrays = step.inputs[1:] if step.op == "where" else step.inputs
     others = [a.dtype for a in arrays if isinstance(a, Step) or np.ndim(a)]
     literal = value.item() if step.elementwise or step.op == "where" else np.asarray(value.item()).dtype
@@ -175,7 +175,7 @@ _FORMS: dict[str, Callable[[Step, Sequence[Code], Namespace], Code]] = {
 
 
 def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
-    """The expression that computes a step from the texts of its inputs."""
+    """Return the expression that computes a step from the source code of its inputs."""
     if step.op in _FORMS:
         return _FORMS[step.op](step, args, namespace)
     if step.op in _INFIX and len(args) == 2:
@@ -186,7 +186,7 @@ def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
 
 
 def call_name(step: Step, namespace: Namespace) -> str:
-    """The name of NumPy's function for a step, imported."""
+    """Return the name of the NumPy function for a step, and import it."""
     function = step.function
     module = "numpy.linalg" if getattr(function, "__module__", "").startswith("numpy.linalg") else "numpy"
     return namespace.numpy(getattr(function, "__name__", step.op), module)

@@ -1,8 +1,8 @@
-"""The NumPy writer: steps as the source of a function that a reader can follow [write].
+"""The NumPy writer: turns steps into the source of a function that a reader can follow [write].
 
-A small result is written as an expression, `h = tanh(z)`; a large one is computed into memory that is kept from call
-to call, `h = tanh(z, out=buffer1)`.  A buffer whose value nobody needs any more is used again.  What the caller gets
-is always new.
+A small result is written as an expression, `h = tanh(z)`.  A large one is computed into memory that is kept from call
+to call, `h = tanh(z, out=buffer1)`; when its value is no longer needed, the buffer is reused.  The caller always gets
+new arrays.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Options
 
+from .buffers import Buffers, is_large, kind_code, storage
 from .index import Index
-from .memory import Memory, is_large, kind_code, storage
 from .naming import Names
 from .numpy_expressions import MARK, VIEWS, Code, Namespace, call_name, expression, wrapped
 from .steps import Step, Steps
@@ -30,13 +30,13 @@ _HALVES = {
 }
 
 
-# Beside elementwise functions; what else makes one number may make it an array of shape ().
+# Besides elementwise functions; other functions may return a single number as an array of shape ().
 _RETURN_NUMBERS = {"dot", "vdot", "matmul", "sum", "max", "min"}
 
 
 @dataclass(frozen=True)
 class Source:
-    """A function in source code, and the arrays it needs, those too that are too large to be written down."""
+    """A function as source code, with the arrays it needs (also those that are too large to write down)."""
 
     marked: str
     name: str
@@ -44,13 +44,14 @@ class Source:
 
     @property
     def code(self) -> str:
-        """The source as it is read."""
+        """The source for readers."""
         return self.marked.replace(MARK, "")
 
     def function(self) -> Array:
-        """Run the source and return the function.
+        """Execute the source and return the function.
 
-        A number that meets arrays is made an array beforehand: NumPy takes as long to convert it as to multiply.
+        A number that is combined with arrays is made an array beforehand, because NumPy takes as long to convert it as
+        to multiply.
         """
         space: Options = dict(self.constants)
         parts = self.marked.split(MARK)
@@ -66,7 +67,7 @@ def _as_name(number: str) -> str:
 
 
 def _is_repeated(step: Any) -> bool:
-    """Whether a step shows memory that several of its entries share."""
+    """Whether several entries of a step share the same memory."""
     while isinstance(step, Step) and step.op in VIEWS:
         if step.op == "broadcast_to":
             return True
@@ -75,7 +76,7 @@ def _is_repeated(step: Any) -> bool:
 
 
 def write(program: Steps, name: str, named_arrays: Options) -> Source:
-    """Write the function `name(*inputs) -> results`; `named_arrays` are arrays by the names that a reader knows."""
+    """Write the function `name(*inputs) -> results`; `named_arrays` are arrays by the names that readers know."""
     return _Writer(program, named_arrays).source(name)
 
 
@@ -87,19 +88,19 @@ class _Writer:
         self.places = self._places()
         self.names = Names(self.inputs, [step for step in self.steps if not self._can_be_inlined(step)])
         self.namespace = Namespace(named_arrays, self.names.taken)
-        self.codes = {id(step): Code(self.names[step]) for step in self.inputs}  # how to write a step where it is used
+        self.codes = {id(step): Code(self.names[step]) for step in self.inputs}  # the code for a step where it is used
         self.args: dict[int, list[Code]] = {}
-        self.reads: dict[int, list[Step]] = {}  # the named steps that a step reads, also inside of expressions
-        self.started: set[int] = set()  # assemblies whose array exists
+        self.reads: dict[int, list[Step]] = {}  # the named steps that a step reads, also inside expressions
+        self.started: set[int] = set()  # assemblies whose array exists already
 
     def _can_be_inlined(self, step: Step) -> bool:
-        """Whether a step may be part of another's expression, without a line and a name of its own."""
+        """Whether a step can be part of another step's expression, without its own line and name."""
         if step.op == "assemble" or is_large(step) or any(r is step for r in self.results):
             return False
         return step.op == "transpose" or (self.uses[id(step)] == 1 and step.label is None)
 
     def _places(self) -> dict[int, tuple[Step, str]]:
-        """Products that are a slice of an assembly, and that slice: they are computed in place."""
+        """Find the products that fill a slice of an assembly, so that they can be computed in place."""
         places = {}
         for whole in self.steps:
             if whole.op != "assemble" or whole.options["fill"] == "overlap":
@@ -126,10 +127,10 @@ class _Writer:
         return np.may_share_memory(place, piece) and (step.op == "matmul" or place.flags.c_contiguous)
 
     def source(self, name: str) -> Source:
-        """Write it all."""
+        """Write the whole source."""
         statements = [step for step in self.steps if not self._inline(step)]
         reads = [[leaf for a in step.inputs for leaf in self._leaves(a)] for step in statements]
-        memory = Memory(statements, reads, [r for r in self.results if isinstance(r, Step)])
+        memory = Buffers(statements, reads, [r for r in self.results if isinstance(r, Step)])
         body: list[tuple[str, Step, tuple[int, ...]]] = []  # a line, its step, the shape that it computes
         for i, step in enumerate(statements):
             out = None if id(step) in self.places else memory.choose(i, step)
@@ -141,7 +142,7 @@ class _Writer:
         return Source("\n\n\n".join([*self._head(memory), function]), name, self.namespace.constants)
 
     def _inline(self, step: Step) -> bool:
-        """Find the code of a step; True if it is written inside of others' expressions."""
+        """Find the code of a step; return True if it goes into other expressions."""
         args = self.args[id(step)] = [self._code(a, step) for a in step.inputs]
         if step not in self.names and id(step) not in self.places:
             code = expression(step, args, self.namespace)
@@ -166,7 +167,7 @@ class _Writer:
             code = expression(step, self.args[id(step)], self.namespace).text if out is None else self._into(step, out)
             return [(f"{name} = {code}", step.shape)]
         whole, where = self.places[id(step)]
-        if step.op == "reshape":  # what it shows is in its place already
+        if step.op == "reshape":  # its memory is in place already
             return []
         return [*self._start(whole), (f"{name} = {self._into(step, self.names[whole] + where)}", step.shape)]
 
@@ -197,7 +198,7 @@ class _Writer:
         return [(line, ()) for line in lines]
 
     def _returned(self, result: Any, k: int) -> str:
-        """A result as it is returned: an array of the caller's own, or a number."""
+        """Return the code of a result: a new array for the caller, or a number."""
         if not isinstance(result, Step):
             kind, text = np.asarray(result).dtype.name, self.namespace.constant(result).text
             return f"{text}.copy()" if np.ndim(result) else f"{self.namespace.numpy(kind)}({text})"
@@ -211,7 +212,7 @@ class _Writer:
         return f"{text}.copy()" if taken or given or _is_repeated(result) else text
 
     def _annotated(self, body: Sequence[tuple[str, Step, tuple[int, ...]]]) -> list[str]:
-        """The lines, with the shapes of what they compute, under the headings of the two halves."""
+        """Return the lines under the headings of the two halves, with the shapes of what they compute."""
         width = max([len(line.replace(MARK, "")) for line, _, shape in body if shape], default=0)
         value = self.codes[id(self.results[0])].text if isinstance(self.results[0], Step) else "value"
         lines, half = [], ""
@@ -223,8 +224,8 @@ class _Writer:
             lines.append(f"{line}{space}# {' x '.join(map(str, shape))}" if shape else line)
         return lines
 
-    def _head(self, memory: Memory) -> list[str]:
-        """What comes before the function: imports, constants, buffers."""
+    def _head(self, memory: Buffers) -> list[str]:
+        """Return what comes before the function: imports, constants, buffers."""
         made = [self.namespace.definition(constant) for constant in self.namespace.constants]
         for buffer, (shape, dtype) in memory.buffers.items():
             made.append(f"{buffer} = {self.namespace.numpy('empty')}({shape}{kind_code(dtype)})")

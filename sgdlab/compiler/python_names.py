@@ -1,10 +1,10 @@
-"""What a Python function calls its values: the one place that looks inside functions and calls in progress.
+"""The names that a Python function gives its values: the only module that looks inside functions and running calls.
 
-- the names of its parameters                               [parameter_names]
-- the arrays that it reads besides                          [outside_arrays]
-- its variables, while it runs                              [local_variables]
+- the names of its parameters                             [parameter_names]
+- the arrays that it reads besides its arguments          [outside_arrays]
+- its variables, while it runs                            [local_variables]
 
-Names make a written program readable.  No result depends on them: without, it would say x, data1 and t1, t2, ….
+Names make a written program readable, but no result depends on them: without names it would have x, data1, t1, t2, ….
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ _WELL_NAMED = {"sgdlab.autodiff.composites", "sgdlab.autodiff.functions"}  # mod
 
 
 def title(f: Function) -> str:
-    """Return the name of a function, that of its type where it has none."""
+    """Return the name of a function, or the name of its type if it has none."""
     return getattr(f, "__name__", type(f).__name__)
 
 
 def parameter_names(f: Function, count: int) -> list[str]:
-    """Return the names of the function's first parameters, or x and data1, data2, … where it has none."""
+    """Return the names of the function's first parameters, or x, data1, data2, … if it has no names."""
     names = ["x", *(f"data{i}" for i in range(1, count))]
     try:
         parameters = [p for p in inspect.signature(f).parameters.values() if p.kind <= p.POSITIONAL_OR_KEYWORD]
@@ -38,7 +38,7 @@ def parameter_names(f: Function, count: int) -> list[str]:
 
 
 def outside_arrays(f: Function) -> Options:
-    """Return the arrays that a function reads besides its arguments, by name: from around it and from its module."""
+    """Return the arrays that a function reads from enclosing functions and from its module, by name."""
     code = getattr(f, "__code__", None)
     if code is None:
         return {}
@@ -49,11 +49,11 @@ def outside_arrays(f: Function) -> Options:
 
 
 def local_variables(outermost: Any) -> Iterator[tuple[int, str, Any]]:
-    """Yield (depth, name, value) of the variables of all calls in progress inside the one that runs this code.
+    """Yield (depth, name, value) for the variables of all running calls inside the caller.
 
-    Depth 0 is the function that it calls.  The engine's own functions are left out.
+    Depth 0 is the function that the caller called.  The engine's own functions are left out.
     """
-    frame: Any = sys._getframe(1)  # not this one, which would then hold itself
+    frame: Any = sys._getframe(1)  # not this frame, which would then refer to itself
     frames = []
     while frame is not None and frame.f_code is not outermost:
         frames.append(frame)

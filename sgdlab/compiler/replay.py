@@ -1,4 +1,4 @@
-"""One traced program that runs [Replay], and the function itself, run eagerly beside it [value, value_and_grad]."""
+"""A traced program that can be run [Replay], and the function itself, run eagerly [value, value_and_grad]."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ from .trace import trace
 
 CHECKED = 3  # replays of a user's function that are compared with the function itself
 
-# How far a replay may be from the function itself, as a share of the largest entry, by the bytes of the least precise
-# numbers that took part.
+# How far a replay may differ from the function itself, as a share of the largest entry; the keys are the bytes of the
+# least precise numbers that are involved.
 TOLERANCES = {2: 1e-2, 4: 1e-4, 8: 1e-9}
 
 
 class Replay:
-    """One traced program: `both(x, *data)` for value and gradient, `value(x, *data)` alone, and their sources."""
+    """A traced program: `both(x, *data)` gives value and gradient, `value(x, *data)` the value; with their sources."""
 
     def __init__(self, f: Function, arguments: Sequence[Array], names: Sequence[str], arrays: Any) -> None:
         recording = trace(f, arguments, names)
@@ -38,11 +38,11 @@ class Replay:
         self.unchecked = CHECKED
 
     def run(self, eager: Function, x: Array, *data: Array) -> Array:
-        """Return what `eager`, one of the two functions below, would return."""
+        """Return what `eager` (one of the two functions below) would return."""
         return self.both(x, *data) if eager is value_and_grad else self.value(x, *data)
 
     def agrees(self, a: Array, b: Array) -> bool:
-        """Whether two results are the same but for rounding: what cancels to 0 has that of larger numbers."""
+        """Whether two results agree to rounding; terms that cancel to 0 keep the rounding of the larger terms."""
         first, second = ([np.asarray(v) for v in (r if isinstance(r, tuple) else (r,))] for r in (a, b))
         loose = TOLERANCES[min(self.precision.bits // 8, 8)]
         scales = [_largest(v) for v in first]
@@ -55,12 +55,12 @@ class Replay:
 
 
 def _largest(numbers: Any) -> float:
-    """The largest of the finite numbers in an array, 0 if there is none."""
+    """Return the largest finite number in an array, or 0 if there is none."""
     return float(np.max(np.abs(numbers), initial=0.0, where=np.isfinite(numbers)))
 
 
 def value(f: Function, x: Array, *data: Array) -> Array:
-    """Return f(x, *data), by running it."""
+    """Return f(x, *data) by running f."""
     return f(x, *data)
 
 
@@ -72,7 +72,7 @@ def value_and_grad(f: Function, x: Array, *data: Array) -> tuple[Array, Array]:
         return value, np.zeros_like(w.inner)
     if value.shape not in ((), w.shape[:-1]):
         raise ValueError(
-            f"a gradient is of one number, and the function returned shape {value.shape} for an input of shape "
+            f"the function returned shape {value.shape}, but only one number has a gradient; its input has shape "
             f"{w.shape}: reduce it first, e.g. with np.mean(...)"
         )
     backward(value, np.ones(value.shape, value.dtype)[()])

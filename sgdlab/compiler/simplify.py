@@ -1,4 +1,4 @@
-"""Simpler operations with the same result, found while a function is traced [simplified]."""
+"""Replace operations by simpler ones with the same result while a function is traced [simplified]."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sgdlab.autodiff.functions import as_floats
 
 from .index import Index, split_index
 
-# What is known from shapes alone.
+# What can be told from shapes alone.
 STATIC = {"shape", "ndim", "size", "result_type", "full_like", "zeros_like", "ones_like", "empty_like"}
 
 
@@ -22,7 +22,7 @@ def _mean(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
 
 
 def _sigmoid(x: Array) -> Array:
-    """As `sgdlab.sigmoid`, in terms that softplus computes too."""
+    """The same as `sgdlab.sigmoid`, written with terms that softplus computes too."""
     x = as_floats(x)
     return np.exp(np.minimum(x, 0.0)) / (1.0 + np.exp(-np.abs(x)))
 
@@ -33,13 +33,13 @@ def _softplus(x: Array) -> Array:
 
 
 def _power(a: Array, p: Any) -> Array:
-    if type(p) in (int, float) and p == 2 and a.dtype.kind == "f":  # a NumPy number would have a say in the type
+    if type(p) in (int, float) and p == 2 and a.dtype.kind == "f":  # a NumPy number would affect the type
         return a * a
     recording = next(x.recording for x in (a, p) if isinstance(x, Box))  # type: ignore[attr-defined]
     return recording.add(RULES[np.power], *split_index((a, p), {}))
 
 
-# Primitives that are better written with others, by name.
+# Primitives that are better written with other primitives, by name.
 REWRITTEN: dict[str, Function] = {
     "mean": _mean, "sigmoid": _sigmoid, "softplus": _softplus, "square": lambda x: x * x, "power": _power,
     "constant": lambda x: x, "positive": lambda x: x,
@@ -47,17 +47,17 @@ REWRITTEN: dict[str, Function] = {
 
 
 def is_elementwise(primitive: Primitive) -> bool:
-    """Whether each entry of the result depends on the matching entries of the arguments alone."""
+    """Whether each entry of the result depends only on the matching entries of the arguments."""
     return isinstance(primitive.plain, np.ufunc) and primitive.plain.signature is None
 
 
 def is_uniform(array: Array) -> bool:
-    """Whether an array holds one number throughout, bit by bit: 0.0 and -0.0 are two."""
+    """Whether all numbers in an array are the same, bit by bit (0.0 and -0.0 differ)."""
     return bool(array.tobytes() == array.size * array.flat[0].tobytes())
 
 
 def simplified(recording: Any, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
-    """A node or constant with the same result; None where there is nothing simpler."""
+    """Return a simpler node or constant with the same result, or None if there is none."""
     if is_elementwise(primitive):
         return _elementwise(recording, primitive, inputs)
     rule = _SHAPES.get(primitive.name)
@@ -86,7 +86,7 @@ def _reshaped(recording: Any, x: Array, shape: tuple[int, ...]) -> Array:
 
 
 def _matrix_times_vector(recording: Any, a: Array, b: Array) -> Array:
-    """A b where b or a is a vector that was made a matrix: the product with the vector itself."""
+    """Simplify A b where a vector was turned into a matrix: use the vector itself."""
     if np.ndim(a) != 2 or np.ndim(b) != 2:
         return None
     left, right = _vector(a, 0), _vector(b, 1)
@@ -105,7 +105,7 @@ def _broadcast(recording: Any, inputs: Sequence[Array], options: Options) -> Arr
 
 
 def _pick(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
-    """Picking everything, or adding into all of the zeros, is a reshape."""
+    """Simplify picking everything, or adding into all of the zeros, to a reshape."""
     x, index = inputs[0], options["index"]
     assert isinstance(index, Index)
     if not index.is_basic or index.reverses:
@@ -140,14 +140,14 @@ _SHAPES: dict[str, Function] = {
 def _elementwise(recording: Any, primitive: Primitive, inputs: Sequence[Array]) -> Array:
     try:
         shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])
-    except ValueError:  # the operation itself says it better
+    except ValueError:  # the operation itself raises a better error
         return None
     real = all(a.dtype.kind == "f" for a in inputs if isinstance(a, Box))  # type: ignore[attr-defined]
     found = _ARITHMETIC[primitive.name](recording, *inputs) if real and primitive.name in _ARITHMETIC else None
     if found is not None and _fits(found, shape, primitive, inputs):
         return found
     arguments = list(inputs)
-    for i in range(len(arguments)):  # in turn: two inputs at once could each lose an axis that one of them must keep
+    for i in range(len(arguments)):  # in turn, because two inputs could both lose an axis that one has to keep
         arguments[i] = _before_broadcast(arguments, i, shape)
     if all(new is old for new, old in zip(arguments, inputs, strict=True)):
         return None
@@ -159,7 +159,7 @@ def _fits(found: Any, shape: tuple[int, ...], primitive: Primitive, inputs: Sequ
 
 
 def _sample(a: Array) -> Array:
-    """One number of the type of a."""
+    """One number with the type of a."""
     return np.ones((), a.dtype)[()] if hasattr(a, "dtype") else type(a)(1)
 
 
@@ -180,7 +180,7 @@ def _subtract(recording: Any, a: Array, b: Array) -> Array:
 
 
 def _multiply(recording: Any, a: Array, b: Array) -> Array:
-    """1 x = x; c (d x) = (c d) x where one of the two is a number, and their product is as precise as the result."""
+    """Simplify 1 x to x, and c (d x) to (c d) x if c or d is a number and their product is as precise as the result."""
     if not isinstance(b, Box):
         a, b = b, a
     if _is_all(a, 1):
@@ -220,7 +220,7 @@ def _is_all(a: Array, number: float) -> bool:
 
 
 def _before_broadcast(inputs: Sequence[Array], i: int, shape: tuple[int, ...]) -> Array:
-    """Input i without the repetition that broadcasting does anyway."""
+    """Return input i without a repetition that broadcasting does anyway."""
     a = inputs[i]
     rest = [np.shape(b) for j, b in enumerate(inputs) if j != i]
 

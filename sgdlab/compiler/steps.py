@@ -1,19 +1,19 @@
-"""What a program is once it is traced, and before it is written in a language: a list of steps [Steps, Step].
+"""A program between tracing and writing: a list of steps in no particular language [Steps, Step].
 
     Steps(inputs, steps, results)
 
-`inputs` are the parameters of the function to write, x first; `steps` come in an order in which every step is computed
-after those that it reads; `results` are what the function returns: steps, inputs, or constants.  A writer goes through
-`steps` once and writes a line, or part of one, for each.  It needs nothing else: shapes and types are all fixed, and
-there are no branches and no loops.
+`inputs` are the parameters of the function to write, x first; `steps` are in order, so each step comes after the steps
+that it reads; `results` are what the function returns: steps, inputs, or constants.  A writer goes through `steps` once
+and writes a line, or part of one, for each.  It needs nothing else, because all shapes and types are fixed, and there
+are no branches and no loops.
 
 A step has a `shape` and a `dtype`, and reads `inputs`, each of them
 
 - a `Step`, one of the program's inputs or an earlier step,
-- a NumPy array or a NumPy number: a constant, with a type that counts when it meets another type,
-- a Python number: a constant whose type gives way, so that float32 stays float32.
+- a NumPy array or a NumPy number: a constant whose type counts when it is combined with another type,
+- a Python number: a constant whose type adapts to the other one, so that float32 stays float32.
 
-`op` says what it computes, `options` how:
+`op` says what the step computes, `options` says how:
 
     op                      inputs              options
     input                   none                none; a parameter of the function
@@ -35,12 +35,12 @@ A step has a `shape` and a `dtype`, and reads `inputs`, each of them
     sign of det, logdet     a                   none; the two results of slogdet
     inv, det, solve, …      as NumPy's          as NumPy's; `function` is NumPy's function itself
 
-`assemble` makes an array of zeros and adds values into places of it, which is how slices pass their gradients back.
+`assemble` makes an array of zeros and adds values at indices, because that is how slices pass their gradients back.
 `options["pieces"]` are triples (index, arrays of the index, value), and `options["fill"]` says whether they fill the
 array ("whole"), leave gaps ("gaps"), or may meet in one place ("overlap").
 
-For readers: `half` is "forward" for what the value needs and "backward" for what only the gradient needs.  `label` is
-the name that the function has for the value, or the step whose gradient this is, or None.
+For readers of the source, `half` is "forward" for what the value needs and "backward" for what only the gradient needs.
+`label` is the function's own name for the value, or the step whose gradient this is, or None.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ from sgdlab.autodiff.dispatch import Array, Options
 
 @dataclass(eq=False)
 class Step:
-    """One operation: what it does, what it reads, and what comes out."""
+    """One operation: what it does, what it reads, and the shape and type of its result."""
 
     op: str
     inputs: tuple[Array, ...]
@@ -71,7 +71,7 @@ class Step:
 
     @property
     def size(self) -> int:
-        """How many numbers it computes."""
+        """How many numbers the step computes."""
         size = 1
         for n in self.shape:
             size *= n

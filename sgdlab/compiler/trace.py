@@ -1,11 +1,11 @@
-"""What a function computes, written down operation by operation [trace].
+"""Record what a function computes, operation by operation [trace].
 
-A `Tracer` is a box like the others: it holds a value and records how that came about.  Reverse mode runs *on* tracers,
+A `Tracer` is a box like the others: it holds a value and records how it was computed.  Reverse mode runs *on* tracers,
 with a Tracer inside each Tensor, so it is recorded like everything else: a `Recording` holds the loss and its gradient.
 
-What is recorded is already simplified [simplify]: the same operation on the same inputs is one node, and what does not
-depend on the inputs is computed at once.  A function can't be traced where it needs to know a value that is different
-for other inputs (a branch, a float(), a plain array): `UntraceableError` says which.
+The recording is simplified on the way [simplify]: the same operation on the same inputs is one node, and whatever does
+not depend on the inputs is computed at once.  A function can't be traced if it needs to know a value that depends on
+the inputs (for a branch, a float(), a plain array); then `UntraceableError` says which.
 """
 
 from __future__ import annotations
@@ -23,12 +23,12 @@ from .index import frozen, split_index
 from .python_names import local_variables
 from .simplify import REWRITTEN, STATIC, is_elementwise, simplified
 
-# Primitives of the engine that a step stands for, beside the functions of NumPy itself.
+# Primitives of the engine that a step can stand for, besides the functions of NumPy itself.
 _WRITTEN = {"getitem", "scatter", "concatenate", "astype", "einsum", "cumsum", "sign of det", "logdet"}
 
 
 class UntraceableError(Exception):
-    """The function does something that can't be replayed; the message says what."""
+    """The function does something that can't be replayed; the message says what it is."""
 
 
 def _refuse(what: str) -> Callable[..., NoReturn]:
@@ -55,13 +55,13 @@ class Tracer(ArrayLike):
         self.inner, self.level = value, recording.level
         self.recording, self.primitive, self.inputs, self.options = recording, primitive, inputs, options or {}
         self.half = recording.half
-        self.is_constant = False  # whether it is the same for all inputs
+        self.is_constant = False  # whether the value is the same for all inputs
         self.label: Any = None  # (how far inside, name), or the tracer whose gradient this is
         self.number = len(recording.nodes)
         recording.nodes.append(self)
 
     def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
-        """Record the primitive, or what it consists of."""
+        """Record the primitive, or the primitives that it is composed of."""
         return self.recording.record(primitive, args, options)
 
     constant = record
@@ -109,19 +109,19 @@ class Recording:
         self.by_operation: dict[Any, Tracer] = {}
         self.constants: dict[Any, Any] = {}
         self.expanding: list[Primitive] = []
-        self.refused: str | None = None  # also where the function caught the error and went on
+        self.refused: str | None = None  # set even if the function caught the error and went on
 
     def forget(self) -> None:
-        """Let go of the nodes, which hold the recording as it holds them: their memory is free at once."""
+        """Drop the nodes, which refer back to the recording, so that their memory is freed at once."""
         self.nodes, self.inputs, self.by_operation, self.value, self.gradient = [], [], {}, None, None
 
     def refuse(self, why: str) -> NoReturn:
-        """Stop: the function does what can't be replayed."""
+        """Stop, because the function does something that can't be replayed."""
         self.refused = why
         raise UntraceableError(why)
 
     def record(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array:
-        """Record a primitive; one that consists of others is recorded as these."""
+        """Record a primitive; one that is composed of others is recorded as those."""
         if self.half == "forward":
             self._learn_names()
         for a in args:
@@ -134,7 +134,7 @@ class Recording:
             self.refuse(f"it calls np.{name}, whose result has another shape for other inputs")
         index = options.get("index", ())
         if any(isinstance(p, Tracer) and p.dtype == bool for p in (index if isinstance(index, tuple) else (index,))):
-            self.refuse("it picks by a mask that depends on the input, so that shapes would too")
+            self.refuse("it picks by a mask that depends on the input, so shapes would depend on it too")
         if name in REWRITTEN:
             return REWRITTEN[name](*args, **options)
         if not (is_elementwise(primitive) or name in _WRITTEN or numpy_function(primitive) is not None):
@@ -151,7 +151,7 @@ class Recording:
             self.expanding.pop()
 
     def add(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array:
-        """The node of an operation: a simpler one, the one that is there already, or a new one."""
+        """Return the node of an operation: a simpler one, one that exists already, or a new one."""
         inputs = tuple(self._input(a) for a in args)
         if not any(isinstance(a, Tracer) for a in inputs):
             return self.constant(result_of(primitive, inputs, options))
@@ -169,13 +169,13 @@ class Recording:
         return self.by_operation[key]
 
     def constant(self, value: Array) -> Tracer:
-        """A value that does not depend on the inputs, as a tracer, so that what is done with it is recorded."""
+        """Return a tracer for a value that does not depend on the inputs, so that its uses are recorded."""
         tracer = Tracer(self, value)
         tracer.is_constant = True
         return tracer
 
     def _input(self, a: Array) -> Array:
-        """A tracer as it is; of equal constants always the same object, which nobody can change."""
+        """Return a tracer as it is, and for equal constants always the same read-only object."""
         if isinstance(a, Tracer):
             if not a.is_constant:
                 return a
@@ -190,7 +190,7 @@ class Recording:
         return self.constants[key]
 
     def _learn_names(self) -> None:
-        """Label the tracers that are in variables now: of several names for one, the outermost function's counts."""
+        """Label the tracers that are in variables now; if one has several names, the outermost function's wins."""
         for depth, name, value in local_variables(trace.__code__):
             tracer = traced(value)
             if tracer is not None and tracer.recording is self:
@@ -198,19 +198,19 @@ class Recording:
 
 
 def traced(value: Array) -> Tracer | None:
-    """The tracer in a Tensor, or the tracer itself."""
+    """Return the tracer in a Tensor, or the tracer itself."""
     while isinstance(value, Tensor):
         value = value.inner
     return value if isinstance(value, Tracer) else None
 
 
 def value_of(a: Array) -> Array:
-    """The value of a tracer, a constant as it is."""
+    """Return the value of a tracer, or a constant as it is."""
     return a.inner if isinstance(a, Tracer) else a
 
 
 def numpy_function(primitive: Primitive) -> Function | None:
-    """NumPy's own function that a primitive stands for, if there is one."""
+    """Return the NumPy function that a primitive stands for, if there is one."""
     for function, entry in RULES.items():
         # before NumPy 2.2 a ufunc has no __module__
         if entry is primitive and (
@@ -221,7 +221,7 @@ def numpy_function(primitive: Primitive) -> Function | None:
 
 
 def result_of(primitive: Primitive, values: Sequence[Array], options: Options) -> Any:
-    """What the primitive computes, with the arrays of an index back in their places."""
+    """Return what the primitive computes, with the arrays of an index put back in their places."""
     if "index" in options:
         values, index = values[:1], options["index"].filled(values[1:])
         options = {**options, "index": index}
@@ -229,9 +229,9 @@ def result_of(primitive: Primitive, values: Sequence[Array], options: Options) -
 
 
 def trace(f: Function, arguments: Sequence[Array], names: Sequence[str]) -> Recording:
-    """Run f once, reverse mode with it, and return what was computed.
+    """Run f and its reverse mode once, and return the recording of what was computed.
 
-    arguments: x, with respect to which the gradient is taken, then data; their names go into the recording.
+    arguments: first x, for which the gradient is taken, then data; their names go into the recording.
     """
     recording = Recording()
     for value, name in zip(arguments, names, strict=True):
@@ -244,7 +244,7 @@ def trace(f: Function, arguments: Sequence[Array], names: Sequence[str]) -> Reco
     except UntraceableError:
         raise
     except Exception as error:
-        why = recording.refused or f"tracing it raises {type(error).__name__} ({error})"  # NumPy hides what was refused
+        why = recording.refused or f"tracing it raises {type(error).__name__} ({error})"  # NumPy hides our reason
         raise UntraceableError(why) from error
     if recording.refused is not None:
         raise UntraceableError(recording.refused)
@@ -262,7 +262,7 @@ def trace(f: Function, arguments: Sequence[Array], names: Sequence[str]) -> Reco
 
 
 def _as_gradient(gradient: Array, x: Tracer) -> Array:
-    """The gradient in the type of x; a constant where it does not depend on anything."""
+    """Return the gradient in the type of x; a constant if it does not depend on anything."""
     if gradient is None:
         return np.zeros(x.shape, x.dtype)[()]
     gradient = gradient.astype(x.dtype)
@@ -270,7 +270,7 @@ def _as_gradient(gradient: Array, x: Tracer) -> Array:
 
 
 def _label(recording: Recording, output: Tensor, f: Any) -> None:
-    """Name what has no name: the results, and the gradient of z after z."""
+    """Name whatever has no name yet: the results, and gradients after their values."""
     if recording.value.label is None:
         taken = {node.label[1] for node in recording.nodes if isinstance(node.label, tuple)}
         wished = ["loss", "value"] if "loss" in getattr(f, "__name__", "") else ["value"]

@@ -1,10 +1,10 @@
-"""Small real data sets that come with the package, each with its license and source beside it, and made ones.
+"""Small real data sets that come with the package, each with its license and source, and generated ones.
 
 - 342 penguins of three species on three islands            [penguins]
 - 1,797 handwritten digits of 8 by 8 pixels                 [digits]
 - points of two or more classes, drawn                      [moons, circles, spirals, blobs, xor]
 - mean 0 and standard deviation 1 for every feature         [standardize]
-- a part kept aside to test on                              [train_test_split]
+- a part set aside for testing                              [train_test_split]
 """
 
 from sgdlab.data.made import blobs, circles, moons, spirals, xor

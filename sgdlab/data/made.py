@@ -18,11 +18,11 @@ MOST = 10**8  # examples, of 1.6 GB
 
 
 def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> Made:
-    """Two half circles that reach into one another.
+    """Draw two half circles that reach into each other.
 
     Formula: class 0 at (cos t, sin t), class 1 at (1 - cos t, 1/2 - sin t), t uniform in [0, pi].
 
-    Source: the shapes of scikit-learn's `make_moons`, with t drawn and not evenly spaced.
+    Source: the shapes of scikit-learn's `make_moons`, with random t instead of evenly spaced.
 
     >>> X, y = moons(100)
     >>> X.shape, y.sum().item()
@@ -35,11 +35,11 @@ def moons(n: int = 200, noise: float = 0.1, seed: int = 0) -> Made:
 
 
 def circles(n: int = 200, noise: float = 0.1, seed: int = 0, factor: float = 0.5) -> Made:
-    """A circle of radius 1 (class 0) around one of radius `factor` (class 1).
+    """Draw a circle of radius 1 (class 0) around a circle of radius `factor` (class 1).
 
     Formula: r (cos t, sin t), r = 1 or factor, t uniform in [0, 2 pi].
 
-    Source: the shapes of scikit-learn's `make_circles`, with t drawn and not evenly spaced.
+    Source: the shapes of scikit-learn's `make_circles`, with random t instead of evenly spaced.
 
     >>> X, y = circles(100, noise=0)
     >>> np.hypot(*X[y == 1].T).round(6).max().item()
@@ -52,7 +52,7 @@ def circles(n: int = 200, noise: float = 0.1, seed: int = 0, factor: float = 0.5
 
 
 def spirals(n: int = 200, noise: float = 0.02, seed: int = 0, classes: int = 2, turns: float = 1.0) -> Made:
-    """Arms that wind around one another, one for each class.
+    """Draw spiral arms that wind around each other, one for each class.
 
     Formula: r (cos a, sin a), a = 2 pi (turns r + class / classes), r uniform in [0.1, 1].
 
@@ -70,7 +70,7 @@ def spirals(n: int = 200, noise: float = 0.02, seed: int = 0, classes: int = 2, 
 
 
 def blobs(n: int = 200, noise: float = 0.5, seed: int = 0, classes: int = 3) -> Made:
-    """Round clouds, one for each class, their centers evenly on a circle of radius 2.
+    """Draw round clouds, one for each class, with their centers evenly on a circle of radius 2.
 
     Formula: 2 (cos a, sin a) + noise * normal, a = 2 pi class / classes.
 
@@ -83,11 +83,11 @@ def blobs(n: int = 200, noise: float = 0.5, seed: int = 0, classes: int = 3) -> 
 
 
 def xor(n: int = 200, noise: float = 0.0, seed: int = 0) -> Made:
-    """A square in four quarters, opposite ones of the same class: no straight line parts them.
+    """Draw a square in four quarters, where opposite ones have the same class: no straight line separates them.
 
     Formula: class 1 where exactly one coordinate is above 0; both coordinates uniform in [-1, 1], then the noise.
 
-    Source: Minsky, Papert, "Perceptrons", 1969, on what a single plane can't tell apart.
+    Source: Minsky, Papert, "Perceptrons", 1969, on what a single plane can't separate.
 
     >>> X, y = xor(100)
     >>> bool(np.all(y == (X[:, 0] * X[:, 1] < 0)))
@@ -100,7 +100,7 @@ def xor(n: int = 200, noise: float = 0.0, seed: int = 0) -> Made:
 
 
 def _classes(n: int, noise: float, seed: int, classes: int = 2) -> tuple[Labels, np.random.Generator]:
-    """Classes 0, 1, …, as equal in number as n allows, in random order, and the generator for the rest."""
+    """Classes 0, 1, …, as equal in number as n allows, in random order, and the generator for further draws."""
     classes = whole(classes, "classes", 2)
     rng = _generator(n, noise, seed, least=classes)
     return rng.permutation(np.arange(n) % classes), rng

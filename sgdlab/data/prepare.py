@@ -1,4 +1,4 @@
-"""Data made ready for training: features on one scale [standardize], a part kept aside [train_test_split]."""
+"""Prepare data for training: features on one scale [standardize], a part set aside [train_test_split]."""
 
 from typing import Any, overload
 
@@ -16,12 +16,12 @@ def standardize(X: ArrayLike) -> Floats: ...
 @overload
 def standardize(X: ArrayLike, *others: ArrayLike) -> Any: ...
 def standardize(X: ArrayLike, *others: ArrayLike) -> Any:
-    """Shift and scale every column to mean 0 and standard deviation 1; others, such as a test set, by the same.
+    """Shift and scale every column to mean 0 and standard deviation 1, and others (such as a test set) alike.
 
-    Formula: (x - mean) / std, with mean and std (over N) those of X, for X and for the others.
+    Formula: (x - mean) / std, with the mean and std (over N) of X, for X and for the others.
 
-    X (N,) or (N, d), and others with the same columns.  Returns an array, or with others a tuple of arrays.  Errors: a
-    column of X that is constant; other columns.
+    X (N,) or (N, d), and others with the same columns.  Returns an array, or a tuple of arrays if there are others.
+    Errors: a column of X that is constant; others with different columns.
 
     >>> standardize([1.0, 2.0, 3.0]).round(3).tolist()
     [-1.225, 0.0, 1.225]
@@ -39,19 +39,19 @@ def standardize(X: ArrayLike, *others: ArrayLike) -> Any:
         )
     for other in rest:
         if other.shape[1:] != values.shape[1:] or other.ndim != values.ndim:
-            raise ValueError(f"what is scaled together has the same columns; got shapes {values.shape}, {other.shape}")
+            raise ValueError(f"others have the same columns as X; got shapes {values.shape}, {other.shape}")
     mean, std = values.mean(axis=0), values.std(axis=0)
     scaled = tuple((a - mean) / std for a in (values, *rest))
     return scaled if others else scaled[0]
 
 
 def train_test_split(*arrays: Given, test_size: float = 0.25, seed: int = 0) -> list[Traced]:
-    """Split the rows of arrays into a random part to train on and one to test on, the same rows of each array.
+    """Split the rows of arrays at random into a part to train on and a part to test on, alike for each array.
 
-    Formula: round(test_size * N) rows to test on, or `test_size` rows where it is a whole number; all others to train
-    on.  Both parts have at least one row, and come in the order drawn.
+    Formula: round(test_size * N) rows to test on, or `test_size` rows if it is a whole number; all others to train on.
+    Both parts have at least one row, in random order.
 
-    `X_train, X_test, y_train, y_test = train_test_split(X, y)`: two arrays for each that is given.  Errors: arrays of
+    `X_train, X_test, y_train, y_test = train_test_split(X, y)` gives two arrays for each one.  Errors: arrays of
     different lengths; a part without rows.
 
     >>> train, test = train_test_split([10, 20, 30, 40], seed=1)
@@ -67,7 +67,7 @@ def train_test_split(*arrays: Given, test_size: float = 0.25, seed: int = 0) -> 
     count = round(part * rows) if part else whole(test_size, "test_size", also=", or a part between 0 and 1")
     if not 0 < count < rows:
         raise ValueError(
-            f"test_size is a part between 0 and 1, such as 0.25, or a number of rows, and both sides need one; got "
+            f"test_size is a share between 0 and 1, such as 0.25, or a number of rows, and each part needs a row; got "
             f"{test_size!r} of {rows} rows"
         )
     order = generator(seed).permutation(rows)

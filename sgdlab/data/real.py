@@ -1,4 +1,4 @@
-"""Real data sets: what they are, who measured them, under which license."""
+"""Real data sets: what they are, who measured them, and their licenses."""
 
 import csv
 from functools import cache
@@ -14,7 +14,7 @@ _MEASURES = ("bill_length_mm", "bill_depth_mm", "flipper_length_mm", "body_mass_
 
 @cache
 def penguins() -> Table:
-    """The 342 measured penguins of Palmer Station, Antarctica, 2007 to 2009 (two of 344 have no measurements).
+    """Return 342 measured penguins of Palmer Station, Antarctica, 2007 to 2009 (two of 344 have no measurements).
 
     Columns: species, island, bill_length_mm, bill_depth_mm, flipper_length_mm, body_mass_g, sex ("" where unknown),
     year.  License: CC0.
@@ -37,7 +37,7 @@ def penguins() -> Table:
 
 @cache
 def digits() -> Table:
-    """Images of 1,797 handwritten digits, 8 by 8 pixels from 0 (paper) to 16 (ink).
+    """Return images of 1,797 handwritten digits, 8 by 8 pixels from 0 (paper) to 16 (ink).
 
     Columns: image (1797, 64), row after row, so that `image[i].reshape(8, 8)` can be shown; digit (0 to 9).
     License: CC BY 4.0.

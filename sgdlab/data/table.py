@@ -10,11 +10,11 @@ from sgdlab.quantities import Labels
 
 @dataclass(frozen=True, eq=False)
 class Table:
-    """Named columns of equal length, as NumPy arrays, with where they come from.
+    """Named columns of equal length, as NumPy arrays, with their source and license.
 
-    `table["name"]` is a column (N,), or (N, k) where each row holds an image; `table["a", "b"]` is a matrix (N, 2),
-    `table.where(name=value)` the rows that have that value.  Errors: an unknown column or value, with those that
-    there are.
+    `table["name"]` is a column (N,), or (N, k) if each row holds an image; `table["a", "b"]` is a matrix (N, 2);
+    `table.where(name=value)` are the rows with that value.  Errors: an unknown column or value; the message lists the
+    known ones.
 
     >>> pets = Table({"kind": np.array(["cat", "dog", "cat"]), "kg": np.array([4.0, 20.0, 5.0])}, "made up", "CC0")
     >>> pets.where(kind="cat")["kg"].tolist()

@@ -1,4 +1,4 @@
-"""Pictures of runs that say in words what they show.
+"""Pictures of runs, each with a sentence about what it shows.
 
 - a picture with a sentence, for notebooks and files        [Figure]
 - paths on the loss surface                                 [loss_surface]
@@ -15,7 +15,7 @@
 - the graph of a computation                              [graph]
 - the gradients of single examples and of mini-batches      [gradient_cloud]
 
-`runs` is one Run, a list of them, or {name: run}.  The full batch is blue, stochastic runs begin with orange; dashes
+`runs` is one Run, a list of them, or {name: run}.  The full batch is blue and the first stochastic run orange; dashes
 and markers tell them apart too.  Matplotlib is loaded when a picture is drawn, without pyplot.
 """
 
@@ -25,7 +25,7 @@ from sgdlab.figures.cells import cells
 from sgdlab.figures.cloud import gradient_cloud
 from sgdlab.figures.curves import loss_curves
 from sgdlab.figures.data import line_on_data
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.graph import graph
 from sgdlab.figures.lines import curves
 from sgdlab.figures.paths import loss_surface

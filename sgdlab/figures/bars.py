@@ -7,19 +7,19 @@ import numpy as np
 
 from sgdlab.checks import given, mapping, one_of, text
 from sgdlab.checks import number as number_of
-from sgdlab.figures.described import WIDTH, Figure
+from sgdlab.figures.figure import WIDTH, Figure
 from sgdlab.figures.panel import INK, SCALES, Scale, look_of, tint
-from sgdlab.figures.words import number, sentence
+from sgdlab.figures.sentences import number, sentence
 
-ROW, HEAD = 0.32, 0.55  # inches: of a bar, and of what stands above and below those of a panel
+ROW, HEAD = 0.32, 0.55  # inches: for a bar, and for what is above and below the bars of a panel
 HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx")
 
 
 def bars(values: Mapping[str, Any], what: str = "", *, scale: Scale = "linear") -> Figure:
-    """Draw numbers as bars with the numbers written beside them.
+    """Draw numbers as bars, with the numbers written next to them.
 
-    `values` is {name: number}, with `what` is counted; or {what: {name: number}}, a panel for each, one below the
-    other; the same name has the same color and hatching in all of them.  None stands for "not counted".
+    `values` is {name: number}, and `what` says what is counted; or {what: {name: number}}, with panels one below the
+    other, in which the same name has the same color and hatching.  None stands for "not counted".
     `scale="log"` draws the bars on a logarithmic axis.  Errors: no number at all; negative or infinite ones.
 
     >>> bars({"loss evaluations": {"forward difference": 2460, "backprop": 0}, "operations": {"backprop": 90}})

@@ -1,4 +1,4 @@
-"""Which class is predicted where, over two features [decision_boundary]."""
+"""Show which class is predicted where, over two features [decision_boundary]."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import as_array, function, given, real_array, text
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import INK, listed, look_of, tint
+from sgdlab.figures.sentences import number, sentence
 from sgdlab.figures.series import legend
-from sgdlab.figures.words import number, sentence
 
 MARGIN = 0.08  # of the width, left free around the examples
 POINTS = 200  # along each side of the grid
@@ -20,12 +20,12 @@ WHAT = "what predict(rows) returned"
 def decision_boundary(
     predict: Callable[[Any], Any], X: ArrayLike, labels: ArrayLike, *, x: str = "x1", y: str = "x2"
 ) -> Figure:
-    """Draw the regions in which each class is predicted, and the examples with the marker of their own class.
+    """Draw the regions where each class is predicted, and the examples with the markers of their true classes.
 
     `predict(rows)` returns the class (M,) of rows (M, 2); X (N, 2) and labels (N,) are the examples; `x` and `y` name
-    the features.  An example on the wrong side has a ring.  For a network that predicts a number:
-    `lambda rows: model.outputs(params, rows) > 0.5`, with labels that are True and False.
-    Errors: other than two features, more than ten classes, predictions of another shape.
+    the features.  An example on the wrong side has a ring.  For a network that predicts a number, use
+    `lambda rows: model.outputs(params, rows) > 0.5` and labels that are True and False.
+    Errors: a number of features other than two, more than ten classes, predictions of another shape.
 
     >>> import sgdlab as sl
     >>> X = [[0.0, 0.0], [1.0, 0.0], [0.0, 1.0], [1.0, 1.0]]
@@ -91,7 +91,7 @@ def _regions(axes: Any, across: Any, up: Any, region: Any, colors: list[str]) ->
     extent = (across[0], across[-1], up[0], up[-1])
     limits = {"vmin": -0.5, "vmax": len(colors) - 0.5}
     axes.imshow(region, extent=extent, origin="lower", cmap=shades, aspect="auto", zorder=0, **limits)
-    for k in range(1, len(colors)):  # the border of all classes from k on, a dark line besides the two shades
+    for k in range(1, len(colors)):  # the border of the classes from k on, as a dark line between the shades
         if 0 < np.mean(region >= k) < 1:
             axes.contour(across, up, region >= k, levels=[0.5], colors=INK, linewidths=1.3, zorder=2)
 

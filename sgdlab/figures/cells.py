@@ -1,4 +1,4 @@
-"""A table of numbers and words as shaded cells, such as gradient method x optimizer [cells]."""
+"""Draw a table of numbers and texts as shaded cells, such as gradient method x optimizer [cells]."""
 
 import textwrap
 from collections.abc import Sequence
@@ -9,11 +9,11 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, one_of, real_array, text
 from sgdlab.checks import texts as texts_of
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import INK, SCALES, Scale, listed
-from sgdlab.figures.words import rough, sentence
+from sgdlab.figures.sentences import rough, sentence
 
-LOW, HIGH = "#ffffff", "#8fb8d8"  # shades on which the ink keeps a contrast of 7 to 1
+LOW, HIGH = "#ffffff", "#8fb8d8"  # on these shades, text has a contrast of at least 7 to 1
 WIDE, TALL, EDGE = 1.35, 0.72, 1.9  # inches: of a cell, and of the names at the left
 LETTERS = 17  # of a cell, in one line
 
@@ -27,10 +27,10 @@ def cells(
     what: str = "value",
     scale: Scale = "linear",
 ) -> Figure:
-    """Draw a table of numbers (R, C), a darker cell for a larger one, with its number or its own words in it.
+    """Draw a table of numbers (R, C): larger numbers get darker cells, with the number or a text in each cell.
 
-    A NaN is a cell without a number: it is hatched, and its text says why.  `texts` (R, C) takes the place of the
-    numbers; `what` names them; `scale="log"` shades by the logarithm.  Errors: other shapes than the names say.
+    A NaN is a cell without a number: it is hatched, and its text says why.  `texts` (R, C) replace the numbers; `what`
+    names them; `scale="log"` shades by the logarithm.  Errors: shapes that do not match the names.
 
     >>> cells([[0.5, 0.1], [0.2, np.nan]], ["backprop", "by hand"], ["plain", "Adam"], what="loss",
     ...       texts=[["0.5", "0.1"], ["0.2", "no formula"]])

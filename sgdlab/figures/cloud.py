@@ -1,4 +1,4 @@
-"""The gradients of single examples as arrows, those of mini-batches as points [gradient_cloud]."""
+"""Draw the gradients of single examples as arrows and those of mini-batches as points [gradient_cloud]."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import real_array, texts
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import FAINT, INK, gridded
+from sgdlab.figures.sentences import number, place, sentence
 from sgdlab.figures.series import FULL, LOOKS, STOCHASTIC, legend
-from sgdlab.figures.words import number, place, sentence
 
 WIDE = 6.8  # inches
-SLIMMEST = 0.3  # the shorter side as a share of the longer one, up to which scales are equal
+SLIMMEST = 0.3  # the smallest ratio of the sides for which both scales are equal
 
 
 def gradient_cloud(
@@ -62,7 +62,7 @@ def gradient_cloud(
         axes.quiver(0, 0, *mean, color=FULL.color, width=0.009, zorder=6, **arrow)
         axes.plot([0], [0], marker="+", ms=12, mew=1.8, color=INK, linestyle="none", zorder=7)
         axes.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
-        if slim >= SLIMMEST:  # with equal scales directions are seen as they are
+        if slim >= SLIMMEST:  # with equal scales, directions look right
             axes.set_aspect("equal", adjustable="box", anchor="W")
         gridded(axes)
         axes.set(xlabel=f"gradient along {names[0]}", ylabel=f"gradient along {names[1]}")
@@ -72,7 +72,7 @@ def gradient_cloud(
 
 
 def inside(points: Any, outline: Any) -> Any:
-    """Return whether points (K, 2) lie in a convex outline (M, 2), whichever way round it is drawn: (K,).
+    """Return whether points (K, 2) lie in a convex outline (M, 2), clockwise or counterclockwise: (K,).
 
     >>> inside(np.array([[0.5, 0.5], [2.0, 0.5]]), np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])).tolist()
     [True, False]
@@ -93,7 +93,7 @@ def _batch_words(batches: Any, mean: Any, outline: Any) -> str:
 
 
 def _frame(arrays: Any) -> tuple[Any, Any]:
-    """Return the lower and the upper corner, with room around everything."""
+    """Return the lower and the upper corner of a frame with some space around everything."""
     points = np.concatenate(arrays)
     low, high = points.min(axis=0), points.max(axis=0)
     room = 0.06 * np.maximum(high - low, SLIMMEST * np.max(high - low) or 1.0)

@@ -1,4 +1,4 @@
-"""The loss of runs against steps, epochs or example-gradients [loss_curves]."""
+"""Draw the loss of runs against steps, epochs or example-gradients [loss_curves]."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeAlias
@@ -7,10 +7,10 @@ import numpy as np
 
 from sgdlab.checks import flag, given, one_of, real_array
 from sgdlab.checks import number as number_of
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import gridded
+from sgdlab.figures.sentences import BAND, number, sentence, series_name, spread
 from sgdlab.figures.series import Series, as_series, legend, sample
-from sgdlab.figures.words import BAND, number, sentence, series_name, spread
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 
@@ -20,9 +20,9 @@ AXES = {  # choice: (words, attribute of the run)
     "epochs": ("epochs", "epochs"),
     "example-gradients": ("example-gradients", "examples_seen"),
 }
-MARKS = 12  # on a curve, so that it is known without its color
+MARKS = 12  # on a curve, so that it can be recognized without its color
 DEEPEST = 1e-12  # the lowest loss shown, as a share of the highest: below it there is only rounding
-LEAVES = 10.0  # a loss above so many times that at the start is out of the frame
+LEAVES = 10.0  # a loss more than this many times the one at the start is outside the frame
 
 
 def loss_curves(
@@ -35,12 +35,12 @@ def loss_curves(
 ) -> Figure:
     """Draw the loss on all examples, as it was recorded.
 
-    Of an ensemble: the median, and the band between two percentiles (`band=None`: none).  `seeds` are ensembles by the
-    names of single runs, behind which their bands from the 10th to the 90th percentile are drawn.  `excess` is a
-    problem with a known minimum, or the lowest possible loss as a number: the height above it is drawn.  A loss of more
-    than ten times that at the start leaves the frame.  With losses that are not positive the axis is linear.
+    An ensemble is drawn as its median, with a band between two percentiles (`band=None`: no band).  `seeds` are
+    ensembles by the names of single runs; their bands from the 10th to the 90th percentile are drawn behind those runs.
+    `excess` is a problem with a known minimum, or the lowest possible loss: the height above it is drawn.  A loss of
+    more than ten times the one at the start leaves the frame.  If some losses are not positive, the axis is linear.
     Errors: an axis that is not one of the three, percentiles that do not rise, a problem without a known minimum,
-    seeds of a run that there is not.
+    seeds for a run that does not exist.
 
     >>> import sgdlab as sl
     >>> loss_curves(sl.train(sl.quadratic([1, 4]), steps=20))
@@ -57,7 +57,7 @@ def loss_curves(
     log = log and _suits_log(series, floor)
     what = "loss" if excess is None or excess is False else "loss above its minimum"
     scale = "a logarithmic axis" if log else "a linear axis"
-    told = "; ".join(_ends(one, against, floor, band) for one in series)
+    parts = "; ".join(_ends(one, against, floor, band) for one in series)
     behind = _behind(series, seeds)
     spreads = [f" {spread(behind[k], one.name)}" for k, one in enumerate(series) if k in behind]
 
@@ -67,17 +67,17 @@ def loss_curves(
         axes.set_ylabel(what)
         legend(figure, _handles(series, band))
 
-    return Figure(draw, sentence(f"{what} against {AXES[against][0]}, on {scale}: {told}") + "".join(spreads))
+    return Figure(draw, sentence(f"{what} against {AXES[against][0]}, on {scale}: {parts}") + "".join(spreads))
 
 
 def check_ensemble(seeds: Any) -> None:
-    """Refuse a single run where many are needed."""
+    """Refuse a single run if an ensemble is needed."""
     if not isinstance(seeds, Run) or seeds.members is None:
         raise ValueError(f"seeds is an ensemble, such as train(…, seeds=32); got {given(seeds)}")
 
 
 def _behind(series: Sequence[Series], seeds: Any) -> dict[int, Run]:
-    """The ensembles by the place of the run behind which their bands are drawn."""
+    """The ensembles, by the index of the run behind which their band is drawn."""
     if seeds is None:
         return {}
     if not isinstance(seeds, Mapping):
@@ -91,7 +91,7 @@ def _behind(series: Sequence[Series], seeds: Any) -> dict[int, Run]:
 
 
 def loss_floor(excess: Any) -> float:
-    """Return what is subtracted from the losses."""
+    """Return the number to subtract from the losses."""
     if excess is None or excess is False:
         return 0.0
     if isinstance(excess, Problem):
@@ -102,7 +102,7 @@ def loss_floor(excess: Any) -> float:
 
 
 def _suits_log(series: Sequence[Series], floor: float) -> bool:
-    """Whether there is a loss above the floor and none clearly below; a hair below is rounding."""
+    """Whether there is a loss above the floor and none clearly below it (slightly below is rounding)."""
     heights = np.concatenate([one.run.losses.ravel() - floor for one in series])
     return bool(np.any(heights > 0) and not np.any(heights < -1e-9 * (1 + abs(floor))))
 

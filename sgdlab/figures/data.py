@@ -1,4 +1,4 @@
-"""Data of one feature, and the lines or curves that are fitted to them [line_on_data]."""
+"""Draw data with one feature, and the lines or curves fitted to it [line_on_data]."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -6,19 +6,19 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sgdlab.checks import given, mapping, real_array, text
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
+from sgdlab.figures.sentences import number, place, sentence
 from sgdlab.figures.series import legend, looks
-from sgdlab.figures.words import number, place, sentence
 from sgdlab.problems import Model, Problem
 from sgdlab.run import Run
 
 POINTS = 200  # of a curve
 MANY = {"line": "lines", "curve": "curves", "probability": "probabilities"}
-NAMED = 3  # up to so many parameters are written out
+NAMED = 3  # at most this many parameters are written out
 
 
 class Fit(NamedTuple):
-    """What is drawn of a problem: its examples, `height(params, x)` of the curve, and what to call curve and loss."""
+    """What to draw of a problem: its examples, `height(params, x)` of the curve, and the names of curve and loss."""
 
     feature: Any
     target: Any
@@ -28,7 +28,7 @@ class Fit(NamedTuple):
 
 
 def line_on_data(problem: Problem, params: Any, *, x: str = "x", y: str = "y") -> Figure:
-    """Draw examples of one feature, and what parameters predict: a line, a curve, or the probability of class 1.
+    """Draw examples with one feature, and what parameters predict: a line, a curve, or the probability of class 1.
 
     Formula: y = w x + b for a linear regression, p = 1 / (1 + exp(-(w x + b))) for a logistic one, the output of a
     network with one input and one output.  `params` is a Run (its end is drawn), parameters (P,), or {name: either of
@@ -67,7 +67,7 @@ def line_on_data(problem: Problem, params: Any, *, x: str = "x", y: str = "y") -
 
 
 def _fit(problem: Any) -> Fit:
-    """Tell what a problem fits to its examples, or why that is no curve over one feature."""
+    """Return what a problem fits to its examples, or raise an error if it is not a curve over one feature."""
     if isinstance(problem, Problem) and len(problem.data) == 2 and problem.size is not None:
         table, target = problem.data
         if _is_line(problem, table, target):
@@ -85,7 +85,7 @@ def _fit(problem: Any) -> Fit:
 
 
 def _is_line(problem: Problem, table: Any, target: Any) -> bool:
-    """Whether the loss is the mean squared error of w x + b, or w x, known by what it computes."""
+    """Whether the loss is the mean squared error of w x + b, or w x, judged by what it computes."""
     size = problem.size or 0
     if size > 2 or table.ndim != 2 or table.shape[1] != size or target.shape != (len(table),):
         return False

@@ -1,11 +1,11 @@
-"""The graph of a computation as a figure, for files and pages that show no SVG [graph]."""
+"""Draw the graph of a computation as a figure, for files and pages that can't show SVG [graph]."""
 
 from itertools import pairwise
 from typing import Any
 
 from sgdlab.autodiff.drawing import Drawing, draw_graph
 from sgdlab.autodiff.drawing.layout import Point, arrange
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import FAINT, INK
 
 SIZE = 9.0  # points, of the text
@@ -14,7 +14,7 @@ LEAF, STEP = "#e8f1f8", "#f4f5f7"
 
 
 def graph(output: Any, **more: Any) -> Figure:
-    """Draw what a Value or a Tensor was computed from; `sgdlab.draw_graph` in Matplotlib, with the same words.
+    """Draw what a Value or a Tensor was computed from: `sgdlab.draw_graph` in Matplotlib, with the same description.
 
     `output` is the result of a computation, or what draw_graph returned; `more` are draw_graph's `names` and `limit`.
     A leaf has round corners and a tint, the result a thick border.  Errors: as draw_graph.
@@ -55,7 +55,7 @@ def graph(output: Any, **more: Any) -> Figure:
 
 
 def _arrow(axes: Any, route: list[Point]) -> None:
-    """A smooth line through the points, level at each of them, with a head."""
+    """A smooth curve through the points, horizontal at each of them, with an arrowhead."""
     from matplotlib.patches import PathPatch, Polygon
     from matplotlib.path import Path
 

@@ -1,4 +1,4 @@
-"""Any curves by name, such as the error against h, or the sharpness against 2 / learning rate [curves]."""
+"""Draw any curves by name, such as an error against h, or a sharpness against 2 / learning rate [curves]."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,12 +7,12 @@ import numpy as np
 
 from sgdlab.checks import given, mapping, one_of, real_array, text
 from sgdlab.checks import number as number_of
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import FAINT, SCALES, Scale, gridded, look_of, scaled
+from sgdlab.figures.sentences import number, rough, sentence
 from sgdlab.figures.series import legend, sample_of
-from sgdlab.figures.words import number, rough, sentence
 
-MARKS = 12  # on a curve, so that it is known without its color
+MARKS = 12  # on a curve, so that it can be recognized without its color
 
 
 def curves(
@@ -27,8 +27,8 @@ def curves(
 ) -> Figure:
     """Draw curves {name: (x, y)}, each of its own length, with vertical lines `marks` and horizontal ones `levels`.
 
-    x (K,) and y (K,) of every curve.  What is not finite is left out, on a logarithmic axis also what is not
-    positive; the sentence says how much that is.  Errors: no curve or more than ten, x and y of different lengths,
+    x (K,) and y (K,) of every curve.  Points that are not finite are left out, and on a logarithmic axis those that are
+    not positive; the sentence says how many.  Errors: no curve or more than ten, x and y of different lengths,
     nothing left to draw.
 
     >>> import numpy as np
@@ -95,17 +95,17 @@ def _shown(name: str, x: Any, y: Any, xscale: str, yscale: str) -> tuple[Any, An
 
 
 def _words(name: str, x: Any, y: Any, missing: int) -> str:
-    """Say where a curve begins and ends, its lowest and highest point if they lie between, and what is left out."""
+    """Say where a curve begins and ends, its lowest and highest point in between, and how much is left out."""
     words = f"{name} from {rough(y[0])} at {number_at(x[0])} to {rough(y[-1])} at {number_at(x[-1])}"
     for what, most in (("lowest", y.min()), ("highest", y.max())):
-        there = np.isclose(y, most, rtol=1e-9, atol=0)  # on a level stretch rounding would choose the place
+        there = np.isclose(y, most, rtol=1e-9, atol=0)  # on a flat stretch, rounding would choose the place
         if not (there[0] or there[-1]):
             words += f", {what} {rough(most)} at {number_at(x[there.argmax()])}"
     return words + (f" ({missing} point{'s' * (missing != 1)} not shown: zero or not finite)" if missing else "")
 
 
 def number_at(x: float) -> str:
-    """Write where on an axis, however small."""
+    """Write a place on an axis, however small."""
     return f"{x:.3g}" if abs(x) < 1e-3 else number(x)
 
 
@@ -115,7 +115,7 @@ def _axes_words(xscale: str, yscale: str) -> str:
 
 
 def _rules(axes: Any, marks: Mapping[str, float], levels: Mapping[str, float]) -> None:
-    """Draw straight lines across the panel, with their names beside them."""
+    """Draw straight lines across the panel, with their names next to them."""
     line = {"color": FAINT, "linewidth": 1.2, "linestyle": (0, (4, 3)), "zorder": 2}
     name = {"color": FAINT, "fontsize": 10, "zorder": 6}
     for label, at in marks.items():

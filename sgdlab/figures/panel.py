@@ -1,12 +1,12 @@
-"""What panels share: a pale grid [gridded], numbers on logarithmic axes [scaled], looks [look_of], tints [tint]."""
+"""Shared by all panels: a pale grid [gridded], numbers on logarithmic axes [scaled], looks [look_of], tints [tint]."""
 
 from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
+from sgdlab.figures.sentences import number
 from sgdlab.figures.series import LOOKS, Look
-from sgdlab.figures.words import number
 
 Scale: TypeAlias = Literal["linear", "log"]
 SCALES = ("linear", "log")
@@ -21,7 +21,7 @@ def gridded(axes: Any) -> None:
 
 
 def scaled(axes: Any, which: Literal["x", "y"], scale: Scale, shown: Any) -> None:
-    """Set the scale of one axis of a panel; on a logarithmic one write numbers, not powers, as far as they are read."""
+    """Set the scale of one axis of a panel; a logarithmic axis shows plain numbers if they are short enough."""
     from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
     if scale == "linear":
@@ -36,7 +36,7 @@ def scaled(axes: Any, which: Literal["x", "y"], scale: Scale, shown: Any) -> Non
 
 
 def look_of(rank: int, count: int, what: str) -> tuple[Look, bool]:
-    """Return the look of the line of that rank, and whether its markers are filled."""
+    """Return the look of a line by its rank, and whether its markers are filled."""
     if count > MOST:
         raise ValueError(f"{count} {what} can't be told apart in one picture; draw at most {MOST}")
     return LOOKS[rank % len(LOOKS)], rank < len(LOOKS)
@@ -53,7 +53,7 @@ def tint(color: str, share: float = 0.2) -> tuple[float, ...]:
 
 
 def listed(words: Sequence[str], most: int = 6) -> str:
-    """Write some words with commas, and how many more there are.
+    """Join words with commas, and say how many more there are.
 
     >>> listed(["a", "b", "c"], most=2)
     'a, b and 1 more'

@@ -1,4 +1,4 @@
-"""Paths over the contours of a loss of two parameters [loss_surface]."""
+"""Draw paths over the contours of a loss of two parameters [loss_surface]."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -6,17 +6,17 @@ from typing import Any
 import numpy as np
 
 from sgdlab.checks import given as given_text
-from sgdlab.figures.described import WIDTH, Figure
+from sgdlab.figures.figure import WIDTH, Figure
+from sgdlab.figures.sentences import journeys, lowest_point, sentence, series_name
 from sgdlab.figures.series import Series, as_series, legend, sample
-from sgdlab.figures.words import journeys, lowest_point, sentence, series_name
 from sgdlab.landscape import Surface, surface
 from sgdlab.run import Run
 
 VALLEY, PEAK, CONTOUR = "#fafcfb", "#bccfc5", "#8fa79b"  # the labs' colors
 INK = "#1f2328"
-FINE, COARSE = 121, 61  # points along each side of the grid, of a loss that takes many parameters at once or one
-ABOVE = 20  # ends and start lie above the star, which lies above the paths
-SINGLE_STEPS = 60  # up to so many, every step gets a dot
+FINE, COARSE = 121, 61  # points along each side of the grid: vectorized losses, others
+ABOVE = 20  # ends and start are above the star, which is above the paths
+SINGLE_STEPS = 60  # up to this many steps, every step gets a dot
 
 
 def loss_surface(
@@ -26,9 +26,9 @@ def loss_surface(
 ) -> Figure:
     """Draw the contours of a loss of two parameters and the paths that runs took over it.
 
-    The ring is the start, the star the minimum, a filled marker the end of a path; a path that diverged leaves the
-    frame.  Of an ensemble every path is drawn, faintly.  `surface` is one made by `sgdlab.surface`, for limits of your
-    own.  Errors: as `surface`.
+    The ring is the start, the star the minimum, and a filled marker the end of a path; a path that diverged leaves the
+    frame.  All paths of an ensemble are drawn, faintly.  Use a `surface` made by `sgdlab.surface` to choose the limits
+    yourself.  Errors: as `surface`.
 
     >>> import sgdlab as sl
     >>> loss_surface(sl.quadratic([1, 4]), sl.train(sl.quadratic([1, 4]), steps=20))
@@ -45,7 +45,7 @@ def loss_surface(
     def draw(figure: Any) -> None:
         axes = figure.subplots()
         paint_surface(axes, landscape, series)
-        if 0.4 <= shape <= 2.5:  # with equal scales a gradient is seen at right angles to the contours
+        if 0.4 <= shape <= 2.5:  # with equal scales, gradients are perpendicular to the contours
             axes.set_aspect("equal", adjustable="box", anchor="W")
         legend(figure, handles_of(series, landscape))
 
@@ -104,7 +104,7 @@ def _path(axes: Any, one: Series, zorder: int) -> None:
         axes.plot(*run.final.T, linestyle="none", marker=look.marker, ms=4.5, mec="white", mew=0.6, **color)
         return
     ends = {"linestyle": "none", "marker": look.marker, "ms": 8.5, "mec": "white", "mew": 1.3}
-    if one.diverged:  # pale: it crosses the frame many times on its way out
+    if one.diverged:  # pale, because it crosses the frame many times on its way out
         axes.plot(*run.params.T, linestyle=look.dash, linewidth=0.7, alpha=0.5, label=one.name, **color | {"zorder": 3})
         return
     dots = {"marker": look.marker, "ms": 3.5} if len(run.steps) <= SINGLE_STEPS else {}

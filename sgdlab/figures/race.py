@@ -1,14 +1,14 @@
-"""Two runs side by side: their paths, and their losses for the same budget [race]."""
+"""Compare two runs side by side: their paths, and their losses for the same budget [race]."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from sgdlab.checks import given, one_of
 from sgdlab.figures.curves import AXES, Against, check_ensemble, loss_floor, paint_curves
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.paths import handles_of, landscape_of, paint_surface
+from sgdlab.figures.sentences import count, journeys, lowest_point, sentence, spread
 from sgdlab.figures.series import FULL, STOCHASTIC, YOURS, Series, legend, run_names
-from sgdlab.figures.words import count, journeys, lowest_point, sentence, spread
 from sgdlab.landscape import Surface
 from sgdlab.run import Run
 
@@ -25,7 +25,7 @@ def race(
 ) -> Figure:
     """Draw two runs, or three, side by side: their paths over the loss surface, and their losses for what they cost.
 
-    The loss is drawn above its minimum where the problem knows it.  `yours` is a third run.  `seeds`, an ensemble of
+    The loss is drawn above its minimum if the problem knows it.  `yours` is a third run.  `seeds`, an ensemble of
     the second run, adds the band between its 10th and its 90th percentile.  `against` is the horizontal axis of the
     losses: "steps", "epochs" or "example-gradients".  Errors: as `loss_surface`; `seeds` that are a single run.
 

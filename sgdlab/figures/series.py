@@ -1,4 +1,4 @@
-"""Runs as they are drawn and named: color, dashes, marker [Series], chosen alike in every picture [as_series]."""
+"""Names and looks of runs: color, dashes and marker [Series], the same in every picture [as_series]."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from sgdlab.run import Run
 
 
 class Look(NamedTuple):
-    """What tells a line apart, with color and without: dashes, width and the marker along it."""
+    """What distinguishes a line, with or without color: dashes, width and marker."""
 
     color: str
     dash: Any
@@ -19,7 +19,7 @@ class Look(NamedTuple):
     width: float = 1.6
 
 
-# Okabe and Ito's blue, vermilion, green and purple, darkened until they have a contrast of 4.5 to 1 on white.
+# Okabe and Ito's blue, vermilion, green and purple, darkened to a contrast of at least 4.5 to 1 on white.
 FULL = Look("#0067a8", "-", "o")
 STOCHASTIC = Look("#c44f00", "-", "s", 1.1)  # thin and solid: dashes are lost in a zigzag
 YOURS = Look("#96478b", (0, (6, 1, 1.2, 1)), "^")
@@ -30,8 +30,8 @@ LOOKS = (
     YOURS,
     Look("#59636e", (0, (8, 2)), "v"),
 )
-LETTERS = 10.5  # of a legend, an inch
-SAMPLE = 7  # letters as wide as a legend's sample of a line
+LETTERS = 10.5  # of a legend, per inch
+SAMPLE = 7  # the width of a legend's line sample, in letters
 
 
 @dataclass(frozen=True)
@@ -66,9 +66,9 @@ def as_series(runs: Run | Iterable[Run] | Mapping[str, Run]) -> list[Series]:
 
 
 def run_names(runs: Sequence[Run]) -> list[str]:
-    """Return short names that tell the runs apart: the batches; where these are alike, the learning rate or the recipe.
+    """Return short names that tell the runs apart: by the batches or, if these are equal, by learning rate or recipe.
 
-    Numbers are added where nothing in the recipe differs.
+    If nothing in the recipes differs, the names get numbers.
     """
     names = [run.recipe.split(", ")[0].removeprefix("the ") for run in runs]
     longer = [name + _rate_words(run) for name, run in zip(names, runs, strict=True)]
@@ -79,7 +79,7 @@ def run_names(runs: Sequence[Run]) -> list[str]:
 
 
 def _rate_words(run: Run) -> str:
-    """Say the learning rate, that of the first step where a schedule changes it; nothing where there is none."""
+    """Say the learning rate (for a schedule, that of the first step), or nothing if there is none."""
     rates = run.learning_rates
     if not len(rates) or not np.isfinite(rates[0]):
         return ""
@@ -92,24 +92,24 @@ def is_full_batch(run: Run) -> bool:
 
 
 def looks(runs: Sequence[Run | None]) -> list[Look]:
-    """Return a look for each run; None stands for a line that is not a run."""
+    """Return a look for each run; None means a line that is not a run."""
     free = list(LOOKS)
     chosen: list[Look | None] = []
     for run in runs:
         wanted = None if run is None else FULL if is_full_batch(run) else STOCHASTIC
         chosen.append(free.pop(free.index(wanted)) if wanted in free else None)
-    free.sort(key=lambda look: look in (FULL, STOCHASTIC))  # those that have a meaning, last
+    free.sort(key=lambda look: look in (FULL, STOCHASTIC))  # looks with a meaning come last
     spare = (free or list(LOOKS)) * len(chosen)
     return [look or spare.pop(0) for look in chosen]
 
 
 def sample(one: Series, label: str) -> Any:
-    """Return a line as the legend shows it."""
+    """Return the line of a run as the legend shows it."""
     return sample_of(one.look, label)
 
 
 def sample_of(look: Look, label: str, filled: bool = True) -> Any:
-    """Return a line of that look as the legend shows it."""
+    """Return a line with a given look as the legend shows it."""
     from matplotlib.lines import Line2D
 
     mark: dict[str, Any] = {"marker": look.marker, "ms": 6, **({} if filled else {"mfc": "white"})}

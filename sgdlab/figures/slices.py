@@ -1,4 +1,4 @@
-"""The loss along directions through a point: a curve, or contours with the shadow of a path [loss_slice]."""
+"""Draw the loss along directions through a point: a curve, or contours with the shadow of a path [loss_slice]."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,15 +7,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, real_array
-from sgdlab.figures.described import WIDTH, Figure
+from sgdlab.figures.figure import WIDTH, Figure
 from sgdlab.figures.lines import curves
 from sgdlab.figures.panel import INK, Scale, look_of
 from sgdlab.figures.paths import contours
+from sgdlab.figures.sentences import count, number, rough, sentence
 from sgdlab.figures.series import legend, sample_of
-from sgdlab.figures.words import count, number, rough, sentence
 from sgdlab.landscape import Slice
 
-SINGLE_STEPS = 60  # up to so many, every point of a path gets a dot
+SINGLE_STEPS = 60  # up to this many, every point of a path gets a dot
 
 
 def loss_slice(
@@ -24,10 +24,10 @@ def loss_slice(
     *,
     yscale: Scale = "linear",
 ) -> Figure:
-    """Draw what `sgdlab.slices` returns: along one direction a curve (or several, {name: slice}), along two contours.
+    """Draw what `sgdlab.slices` returns: a curve for one direction (or several, {name: slice}), contours for two.
 
-    `paths` (T, P), or {name: (T, P)}, such as run.params: their shadows on the plane, with the sentence saying how far
-    off it they are; a cross marks the center.  Errors: several slices along two directions, paths on a curve.
+    `paths` (T, P), or {name: (T, P)}, such as run.params, are drawn as shadows on the plane, and the sentence says how
+    far from it they are; a cross marks the center.  Errors: several slices along two directions, paths on a curve.
 
     >>> import sgdlab as sl
     >>> bowl = sl.quadratic([1.0, 4.0, 9.0])

@@ -1,4 +1,4 @@
-"""The eigenvalues of a Hessian, from the largest to the smallest [spectrum]."""
+"""Draw the eigenvalues of a Hessian, from the largest to the smallest [spectrum]."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,17 +7,17 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import mapping, real_array, reals
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import INK, gridded, look_of
+from sgdlab.figures.sentences import count, number, rough, sentence
 from sgdlab.figures.series import legend
-from sgdlab.figures.words import count, number, rough, sentence
 
 
 def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
     """Draw eigenvalues (K,) by rank, or several sets of them {name: (K,)}, such as those that `lanczos` returns.
 
-    The sentence says up to which learning rate gradient descent is stable on the steepest: 2 / largest.
-    Errors: none, or other than finite numbers.
+    The sentence says below which learning rate gradient descent is stable along the steepest direction: 2 / largest.
+    Errors: no eigenvalues, or numbers that are not finite.
 
     >>> spectrum([4.0, 1.0, -0.5])
     3 eigenvalues of the Hessian, from 4 to -0.5, 1 of them negative; gradient descent is stable along the steepest

@@ -5,12 +5,12 @@ from typing import Any
 import numpy as np
 
 from sgdlab.checks import given
-from sgdlab.figures.described import Figure
+from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import INK
 from sgdlab.figures.paths import PEAK, VALLEY
-from sgdlab.figures.words import number, sentence
+from sgdlab.figures.sentences import number, sentence
 from sgdlab.sweep import Sweep
-from sgdlab.sweep.result import is_number, span, told
+from sgdlab.sweep.result import is_number, span, value_text
 
 DECADES = 12.0  # losses lower than the top of the scale by more are drawn alike: they are rounding
 TOP = 0.95  # of the losses have a shade of their own; runs about to diverge would take all the others'
@@ -105,7 +105,7 @@ def _hatch(axes: Any, diverged: Any) -> None:
 def _ticks(axis: Any, values: list[Any]) -> None:
     """Write some of the values at the middle of their cells."""
     shown = np.unique(np.linspace(0, len(values) - 1, min(TICKS, len(values))).round().astype(int))
-    words = [number(values[k]) if is_number(values[k]) else told(values[k]) for k in shown]
+    words = [number(values[k]) if is_number(values[k]) else value_text(values[k]) for k in shown]
     axis.set_ticks(shown + 0.5, words)
 
 
@@ -121,7 +121,7 @@ def _words(sweep: Sweep, names: list[str], kept: Any, lost: int) -> str:
 
     def at(flat: Any) -> str:
         index = np.unravel_index(flat, kept.shape)
-        place = ", ".join(f"{name} = {told(sweep.axes[name][i])}" for name, i in zip(names, index, strict=True))
+        place = ", ".join(f"{name} = {value_text(sweep.axes[name][i])}" for name, i in zip(names, index, strict=True))
         return f"{number(kept[index])} at {place}"
 
     noun = "cell" if seeds else "run"

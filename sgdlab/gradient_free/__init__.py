@@ -1,14 +1,14 @@
-"""Going downhill without asking which way is up: methods that see loss values and no gradient.
+"""Going downhill without knowing which way is up: methods that use loss values and no gradient.
 
-- places around, the best of them                           [random_search]
-- mutants that replace their parent, or move the middle     [evolution_strategy]
+- random places nearby, of which the best is kept           [random_search]
+- mutants that replace their parent, or move the center     [evolution_strategy]
 - selection, crossover, mutation, elitism                   [genetic_algorithm]
 
-Each is given to `train` as its `optimizer`, and is an object with three methods: `init(params, rng) -> state`,
-`propose(state) -> candidates (K, P)`, `tell(values, state) -> (params, state)`.  So is one of your own:
+Pass one to `train` as its `optimizer`.  It is an object with three methods: `init(params, rng) -> state`,
+`propose(state) -> candidates (K, P)`, `tell(values, state) -> (params, state)`.  You can write your own:
 
     class Compass:
-        # Look a little to all sides; where nothing is better, look closer.
+        # Look a short way in all directions; if nothing is better, look closer.
 
         def init(self, params, rng):
             return params, 0.5

@@ -39,12 +39,12 @@ class OnePlusOne:
         return Parent(params, loss, sigma, params + sigma * normal(rng, 1, params)[0], rng)
 
     def propose(self, state: Parent) -> Array:
-        """Return parent and mutant, or the mutant alone where the parent's loss is known and stays."""
+        """Return parent and mutant, or only the mutant if the parent's loss is already known."""
         known = not (self.reevaluate or np.isnan(state.loss))
         return state.mutant[None] if known else np.stack([state.params, state.mutant])
 
     def tell(self, values: Array, state: Parent) -> tuple[Array, Parent]:
-        """Return the better one; a success lengthens the next mutation, a failure shortens it."""
+        """Return the better of the two; a success lengthens the next mutation, a failure shortens it."""
         loss = state.loss if len(values) == 1 else float(values[0])
         better = bool(values[-1] <= loss)
         sigma = state.sigma * float(np.exp((better - 1 / 5) / np.sqrt(len(state.params) + 1)))
@@ -53,7 +53,7 @@ class OnePlusOne:
 
 
 class Cloud(NamedTuple):
-    """The state of the mirrored strategy: its center, and the moves (K/2, P) of its present mutants."""
+    """The state of the mirrored strategy: its center, and the moves (K/2, P) of its current mutants."""
 
     center: Array
     moves: Array
@@ -70,7 +70,7 @@ class Mirrored:
 
     @property
     def words(self) -> str:
-        """The method in the recipe of a run."""
+        """How the recipe of a run names this method."""
         return f"an evolution strategy with {self.population} mirrored mutants"
 
     def init(self, params: Array, rng: np.random.Generator) -> Cloud:
@@ -78,7 +78,7 @@ class Mirrored:
         return Cloud(params, normal(rng, self.population // 2, params), rng)
 
     def propose(self, state: Cloud) -> Array:
-        """Return the mutants: those on one side of the center, then their mirror images."""
+        """Return the mutants on one side of the center, then their mirror images."""
         away = self.sigma * state.moves
         return np.concatenate([state.center + away, state.center - away])
 
@@ -92,24 +92,24 @@ class Mirrored:
 
 @dataclass(frozen=True, repr=False)
 class evolution_strategy(Part):
-    """Mutate, compare, go on from what did better: no gradient at all.
+    """Mutate, compare, and continue from what did better: no gradient at all.
 
     Formula, population=1, the (1+1) strategy with the 1/5 success rule; v ~ N(0, I):
 
         m = w + sigma * v;  where L(m) <= L(w):  w = m and sigma *= exp(4/5 / sqrt(P + 1));
         else:  sigma *= exp(-1/5 / sqrt(P + 1)),
 
-    so that sigma stays where one mutation in five is better, which on a sphere is about the fastest: the loss's
-    logarithm falls linearly, that of the distance by about 0.2 / P a mutant.  The parent's loss is computed again at
-    every step, since another batch is another loss; with reevaluate=False it is remembered, for full batches.
+    so sigma settles where one mutation in five is better, which is about the fastest on a sphere: the logarithm of the
+    loss falls linearly, and that of the distance by about 0.2 / P for each mutant.  The parent's loss is computed again
+    at every step, because another batch means another loss; reevaluate=False remembers it, for full batches.
 
     Formula, population=K, an even number; v_j ~ N(0, I), j = 1 … K/2, and their mirror images -v_j (antithetic):
 
         w -= learning_rate * mean_j (L(w + sigma v_j) - L(w - sigma v_j)) / 2 sigma * v_j,
 
-    the same as `evolution_gradient` with gradient descent, told as a search.  learning_rate: 0.1 unless given.
+    which is the same as `evolution_gradient` with gradient descent, seen as a search.  learning_rate: 0.1 by default.
 
-    Errors: settings that are not positive; an odd population above 1; a setting of the other form.
+    Errors: settings that are not positive; an odd population above 1; a setting that belongs to the other form.
 
     Source: Rechenberg, "Evolutionsstrategie", 1973; the rule as in Hansen, Arnold, Auger, "Evolution strategies", 2015;
     Salimans, Ho, Chen, Sidor, Sutskever, "Evolution strategies as a scalable alternative to reinforcement learning",
@@ -132,29 +132,27 @@ class evolution_strategy(Part):
         if self.population == 1:
             if self.learning_rate is not None:
                 raise ValueError(
-                    "the (1+1) strategy goes to the mutant or stays, so it has no learning_rate; a population has one: "
+                    "learning_rate is for a population only, because the (1+1) strategy moves to the mutant or stays: "
                     "evolution_strategy(population=20, learning_rate=0.1)"
                 )
             return
         if self.population % 2:
-            raise ValueError(
-                f"a population is 1, or an even number of mutants in mirrored pairs; got {self.population}"
-            )
+            raise ValueError(f"population is 1, or an even number of mutants in mirrored pairs; got {self.population}")
         if self.reevaluate is not None:
-            raise ValueError("a population's center is never evaluated, so reevaluate is for the (1+1) strategy alone")
+            raise ValueError("reevaluate is for the (1+1) strategy only: the center of a population is never evaluated")
         if self.learning_rate is None:
             object.__setattr__(self, "learning_rate", 0.1)
 
     @cached_property
     def form(self) -> OnePlusOne | Mirrored:
-        """Which of the two strategies it is."""
+        """The strategy that these settings choose."""
         if self.learning_rate is None:
             return OnePlusOne(self.sigma, self.reevaluate is not False)
         return Mirrored(self.sigma, self.population, self.learning_rate)
 
     @property
     def words(self) -> str:
-        """The method in the recipe of a run."""
+        """How the recipe of a run names this method."""
         return self.form.words
 
     def init(self, params: Array, rng: np.random.Generator) -> Parent | Cloud:
@@ -162,9 +160,9 @@ class evolution_strategy(Part):
         return self.form.init(params, rng)
 
     def propose(self, state: State) -> Array:
-        """Return the mutants, and the parent where its loss is needed."""
+        """Return the mutants, and the parent if its loss is needed."""
         return self.form.propose(state)
 
     def tell(self, values: Array, state: State) -> tuple[Array, Parent | Cloud]:
-        """Return the parameters to go on from, and the next mutants."""
+        """Return the parameters to continue from, and the next mutants."""
         return self.form.tell(values, state)

@@ -17,7 +17,7 @@ Probability: TypeAlias = Annotated[float, partial(number, least=0, most=1)]
 
 
 class Generation(NamedTuple):
-    """The state of a genetic algorithm: the present population (K, P) and its generator."""
+    """The state of a genetic algorithm: the current population (K, P) and its generator."""
 
     population: Array
     rng: np.random.Generator
@@ -25,16 +25,16 @@ class Generation(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class genetic_algorithm(Part):
-    """Breed parameters: the fitter have children, children mix their parents, and chance adds something new.
+    """Breed parameters: fitter vectors have children, children mix their parents, and chance adds something new.
 
-    Formula, a step being a generation of K = `population` vectors, with the losses on the batch:
-    - elitism: the `elite` best live on as they are, so the best so far is never lost (while the batch is the same);
-    - selection: a parent is the best of `tournament` drawn at random;
+    Formula, where a step is a generation of K = `population` vectors with their losses on the batch:
+    - elitism: the `elite` best survive unchanged, so the best is never lost (while the batch stays the same);
+    - selection: a parent is the best of `tournament` vectors drawn at random;
     - crossover: with probability `crossover` a child's entries are m + u (f - m), u uniform in [-1/2, 3/2], of its
-      parents m and f (BLX-1/2); else it is m;
+      parents m and f (BLX-1/2); otherwise the child is m;
     - mutation: each entry of a child is moved by spread * N(0, 1) with probability `mutation`.
-    The first generation is the start and K - 1 draws from N(start, spread^2); the parameters of a run are the best of
-    each generation.  A generation costs K losses.
+    The first generation is the start and K - 1 draws from N(start, spread^2).  The run records the best vector of each
+    generation.  A generation costs K losses.
 
     Errors: a population below 2, an elite that leaves no room for children, settings out of range.
 
@@ -59,17 +59,17 @@ class genetic_algorithm(Part):
         super().__post_init__()
         if self.elite >= self.population:
             raise ValueError(
-                f"an elite of {self.elite} leaves no room for children in a population of {self.population}: "
+                f"elite={self.elite} leaves no room for children in a population of {self.population}: "
                 "elite < population"
             )
 
     @property
     def words(self) -> str:
-        """The method in the recipe of a run."""
+        """How the recipe of a run names this method."""
         return f"a genetic algorithm with a population of {self.population}"
 
     def init(self, params: Array, rng: np.random.Generator) -> Generation:
-        """Return the first generation: params themselves, and normal draws around them."""
+        """Return the first generation: params themselves and normal draws around them."""
         others = params + self.spread * normal(rng, self.population - 1, params)
         return Generation(np.concatenate([params[None], others]), rng)
 
@@ -85,18 +85,18 @@ class genetic_algorithm(Part):
         return ranked[0], Generation(np.concatenate([ranked[: self.elite], children]), state.rng)
 
     def select(self, ranked: Array, rng: np.random.Generator) -> Array:
-        """Return a parent for each child: the best of some drawn with replacement, a tournament."""
+        """Return a parent for each child: the best of a tournament, drawn with replacement."""
         drawn = rng.integers(len(ranked), size=(self.population - self.elite, self.tournament))
         winners: Array = ranked[drawn.min(axis=1)]
         return winners
 
     def cross(self, mothers: Array, fathers: Array, rng: np.random.Generator) -> Array:
-        """Return children: entries between those of the parents and half as far beyond (BLX-1/2), or the mother's."""
+        """Return children: entries between the parents' and up to half as far beyond (BLX-1/2), or the mother's."""
         weights = rng.uniform(-0.5, 1.5, size=mothers.shape).astype(mothers.dtype, copy=False)
         crossed = rng.random((len(mothers), 1)) < self.crossover
         return np.where(crossed, mothers + weights * (fathers - mothers), mothers)
 
     def mutate(self, children: Array, rng: np.random.Generator) -> Array:
-        """Return the children, a few of their entries moved by a normal draw."""
+        """Return the children with a few entries moved by normal draws."""
         hit = rng.random(children.shape) < self.mutation
         return np.where(hit, children + self.spread * normal(rng, len(children), children), children)

@@ -1,4 +1,4 @@
-"""Trying places nearby, and keeping what is better [random_search]."""
+"""Try places nearby and keep what is better [random_search]."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sgdlab.quantities import Array
 
 
 class Around(NamedTuple):
-    """The state of a random search: its candidates, of which the first is where it is, and its generator."""
+    """The state of a random search: its candidates (the first is the current place) and its generator."""
 
     candidates: Array
     rng: np.random.Generator
@@ -21,11 +21,11 @@ class Around(NamedTuple):
 
 @dataclass(frozen=True, repr=False)
 class random_search(Part):
-    """Try random places around, and go to the best of them where it is better than here: no gradient at all.
+    """Try random places nearby, and move to the best of them if it is better: no gradient at all.
 
     Formula: w_{k+1} = the one of w_k, w_k + scale * v_1, …, w_k + scale * v_samples with the lowest loss on the batch,
-    with v_j ~ N(0, I); costs samples + 1 losses a step.  (Localized random search with a fixed scale: what it finds is
-    a minimum to within about `scale`; larger ones find better minima and place them worse.)
+    with v_j ~ N(0, I); it costs samples + 1 losses for each step.  (This is localized random search with a fixed
+    scale: it finds a minimum to within about `scale`; larger scales find better minima but locate them less exactly.)
 
     Errors: a scale that is not positive; a number of samples that is not whole and positive.
 
@@ -44,7 +44,7 @@ class random_search(Part):
 
     @property
     def words(self) -> str:
-        """The method in the recipe of a run."""
+        """How the recipe of a run names this method."""
         return f"random search with {self.samples} sample{'s' * (self.samples != 1)} at scale {self.scale:g}"
 
     def init(self, params: Array, rng: np.random.Generator) -> Around:
@@ -53,7 +53,7 @@ class random_search(Part):
         return Around(np.concatenate([params[None], moved]), rng)
 
     def propose(self, state: Around) -> Array:
-        """Return where the search is, and `samples` places around."""
+        """Return the current place, and `samples` places around it."""
         return state.candidates
 
     def tell(self, values: Array, state: Around) -> tuple[Array, Around]:

@@ -1,4 +1,4 @@
-"""What every method without gradients is [GradientFree]."""
+"""The interface of every method without gradients [GradientFree]."""
 
 from typing import Protocol
 
@@ -8,10 +8,10 @@ from sgdlab.quantities import Array, State
 
 
 class GradientFree(Protocol):
-    """What `train` needs of a method that sees values and no gradients; state may be anything.
+    """What `train` expects of a method that uses values and no gradients; the state may be anything.
 
-    `propose` is asked once a step; the losses of its candidates on the step's batch go to `tell`, infinity where a loss
-    is not a number.
+    `propose` is called once at every step; the losses of its candidates on the batch of the step go to `tell`, with
+    infinity for a loss that is not a number.
     """
 
     def init(self, params: Array, rng: np.random.Generator) -> State:
@@ -21,7 +21,7 @@ class GradientFree(Protocol):
         """Return the parameters to try, (K, P)."""
 
     def tell(self, values: Array, state: State) -> tuple[Array, State]:
-        """Return the parameters (P,) to go on from, given the losses (K,) of the candidates, and the new state."""
+        """Return the parameters (P,) to continue from, given the losses (K,) of the candidates, and the new state."""
 
 
 def normal(rng: np.random.Generator, count: int, params: Array) -> Array:

@@ -1,15 +1,15 @@
-"""Which way is up: how the gradient of a loss is computed, and nothing about what is done with it.
+"""Which way is up: how the gradient of a loss is computed, but not what is done with it.
 
 - reverse-mode automatic differentiation                    [backprop]
 - forward-mode automatic differentiation                    [forward_mode]
 - differences of loss values                                [finite_difference]
-- one loss value a parameter, a little off the real axis    [complex_step]
+- one loss value for each parameter, off the real axis      [complex_step]
 - the problem's own closed form                             [by_hand]
 - estimates from random directions                          [spsa], [forward_gradient], [evolution_gradient]
 
-A gradient method is `method(loss, params, batch=None) -> (value, gradient)`.  Each works as it stands; called with
-options alone it returns a configured one: `finite_difference(scheme="2-point")`.  One that draws at random has a
-parameter `rng` besides, a generator, which `train` supplies; so three lines of your own do too:
+A gradient method is `method(loss, params, batch=None) -> (value, gradient)`.  You can use each one as it is, or call it
+with options alone to get a configured one: `finite_difference(scheme="2-point")`.  A method that draws random numbers
+also has a parameter `rng`, a generator that `train` supplies.  Your own three lines can be a method too:
 
     def one_entry(loss, params, batch, rng):
         value, gradient = backprop(loss, params, batch)

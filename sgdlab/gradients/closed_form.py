@@ -1,9 +1,9 @@
-"""The gradient that somebody has worked out on paper [by_hand]."""
+"""The gradient that was worked out on paper [by_hand]."""
 
 from dataclasses import dataclass
 from typing import ClassVar
 
-from sgdlab.gradients.method import as_floats, at
+from sgdlab.gradients.method import as_floats, loss_at
 from sgdlab.part import Part
 from sgdlab.quantities import Array, Batch, Given, Value
 
@@ -36,7 +36,7 @@ class ByHand(Part):
                 "hand: give sgdlab.Problem(…, gradient=function of (params, batch)), or use backprop"
             )
         params = as_floats(params)
-        return at(loss, params, batch), formula(params, loss.data if batch is None else batch)
+        return loss_at(loss, params, batch), formula(params, loss.data if batch is None else batch)
 
 
 by_hand = ByHand()

@@ -8,21 +8,21 @@ import numpy as np
 
 from sgdlab.autodiff import Complex
 from sgdlab.checks import number, one_of
-from sgdlab.gradients.method import Configurable, as_floats, at
+from sgdlab.gradients.method import Configurable, as_floats, loss_at
 from sgdlab.part import Part
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Value
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)
 class FiniteDifference(Configurable):
-    """Return (L, approximate dL/dw) from loss values alone: P + 1 of them ("2-point") or 2 P + 1 ("3-point").
+    """Return (L, approximate dL/dw) from loss values alone: P + 1 ("2-point") or 2 P + 1 ("3-point") of them.
 
     Formula: (L(w + h e_i) - L(w)) / h, error of order h, or (L(w + h e_i) - L(w - h e_i)) / 2h, of order h^2;
-    h = step * max(1, |w_i|), with step = eps^(1/2) or eps^(1/3) unless given (eps of the parameters' type),
-    which balances that error against rounding.
+    h = step * max(1, |w_i|).  By default step is eps^(1/2) or eps^(1/3), with eps of the parameters' type, which
+    balances this error against rounding.
 
-    params (..., P).  Called with options alone, `finite_difference(scheme="2-point", step=1e-4)`, it returns the
-    method so configured.  Errors: another scheme, a step that is not positive.
+    params (..., P).  A call with options alone, `finite_difference(scheme="2-point", step=1e-4)`, returns the method
+    with these options.  Errors: an unknown scheme, a step that is not positive.
 
     Source: Nocedal, Wright, "Numerical Optimization", 2006, section 8.1.
 
@@ -37,7 +37,7 @@ class FiniteDifference(Configurable):
 
     @property
     def words(self) -> str:
-        """The method in the recipe of a run."""
+        """How the recipe of a run names this method."""
         return f"finite differences ({self.scheme})"
 
     def __call__(
@@ -50,7 +50,7 @@ class FiniteDifference(Configurable):
     def differences(self, loss: Loss, params: Params, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
-        value = at(loss, params, batch)
+        value = loss_at(loss, params, batch)
         eps = float(np.finfo(params.dtype).eps)
         relative = self.step or (eps ** (1 / 2) if self.scheme == "2-point" else eps ** (1 / 3))
         gradient = np.empty_like(params)
@@ -59,23 +59,23 @@ class FiniteDifference(Configurable):
             above = params.copy()
             above[..., i] += h
             if self.scheme == "2-point":
-                gradient[..., i] = (at(loss, above, batch) - value) / (above[..., i] - params[..., i])
+                gradient[..., i] = (loss_at(loss, above, batch) - value) / (above[..., i] - params[..., i])
                 continue
             below = params.copy()
             below[..., i] -= h
-            rise = at(loss, above, batch) - at(loss, below, batch)
+            rise = loss_at(loss, above, batch) - loss_at(loss, below, batch)
             gradient[..., i] = rise / (above[..., i] - below[..., i])
         return value, gradient
 
 
 @dataclass(frozen=True, repr=False)
 class ComplexStep(Part):
-    """Return (L, dL/dw) from P loss values, each with one parameter a tiny step off the real axis; exact to rounding.
+    """Return (L, dL/dw), exact to rounding, from P loss values with one parameter a tiny step off the real axis.
 
     Formula: Im L(w + ih e_i) / h with h = 1e-20; nothing is subtracted, so nothing cancels.
 
-    params (..., P).  The loss must be analytic in NumPy functions; abs, max, comparisons and the like follow the real
-    part.  Errors: a function that has no analytic form here, by its name.
+    params (..., P).  The loss must consist of analytic NumPy functions; abs, max, comparisons and similar functions
+    follow the real part.  Errors: a function that has no analytic form here; the message names it.
 
     Source: Squire, Trapp, "Using complex variables to estimate derivatives of real functions", 1998.
 
@@ -94,7 +94,7 @@ class ComplexStep(Part):
         gradient = np.empty_like(params)
         value: Given = None
         for i in range(params.shape[-1]):
-            moved = at(loss, Complex(params, self.step * (np.arange(params.shape[-1]) == i)), batch)
+            moved = loss_at(loss, Complex(params, self.step * (np.arange(params.shape[-1]) == i)), batch)
             if not isinstance(moved, Complex):
                 raise TypeError(
                     f"the loss returned a plain {type(moved).__name__}, so its imaginary part is lost: compute it from "

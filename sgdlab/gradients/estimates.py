@@ -1,11 +1,11 @@
-"""Gradients by chance: the slope along random directions is enough to go downhill on the average.
+"""Random gradients: the slope along random directions is enough to go downhill on average.
 
-- two losses, a little apart along random signs                      [spsa]
-- the exact slope along a normal direction, by one forward pass      [forward_gradient]
+- two losses, a small step apart along random signs                 [spsa]
+- the exact slope along a normal direction, from one forward pass    [forward_gradient]
 - losses of a mirrored population around the parameters              [evolution_gradient]
 
-All are one idea: draw directions v with E[v v^T] = I, get the slope s of the loss along each, and return the mean of
-s v; its expectation is the gradient.  What each entry is off by grows with the number of parameters P.
+All three use one idea: draw directions v with E[v v^T] = I, find the slope s of the loss along each, and return the
+mean of s v, because its expectation is the gradient.  The error of each entry grows with the number of parameters P.
 """
 
 from abc import ABC, abstractmethod
@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Dual
-from sgdlab.gradients.method import Configurable, as_floats, at
+from sgdlab.gradients.method import Configurable, as_floats, loss_at
 from sgdlab.part import Count, Positive
 from sgdlab.quantities import Array, Batch, Loss, Params, Value
 
@@ -23,14 +23,14 @@ AT_ONCE = 20_000  # parameters in one call of a loss that takes several sets; mo
 
 
 class RandomDirections(Configurable, ABC):
-    """A gradient method that draws directions; a subclass says how, and how it gets the slopes along them.
+    """A gradient method that draws directions; subclasses say how, and how to get the slopes along them.
 
-    rng: a generator or a seed, or for an ensemble (S, P) a list of S generators, so that each member draws as it would
-    alone; None draws unpredictably, as NumPy does.  `train` supplies it.
+    rng: a generator, a seed, or for an ensemble (S, P) a list of S generators, so that each member draws the same
+    numbers as it would alone; None draws unpredictably, as in NumPy.  `train` supplies it.
     """
 
     samples: Count
-    vectorized: ClassVar[bool] = True  # takes an ensemble (S, P) at once, with a list of S generators
+    vectorized: ClassVar[bool] = True  # takes a whole ensemble (S, P) with a list of S generators
 
     def __call__(
         self,
@@ -40,14 +40,14 @@ class RandomDirections(Configurable, ABC):
         rng: np.random.Generator | None = None,
         **options: Any,
     ) -> Any:
-        """Return the loss and an estimate of its gradient, both of the batch; without a loss, the configured method."""
+        """Return the loss and an estimate of its gradient, both of the batch; without a loss, a configured method."""
         method = self.configured(loss, options)
         return method if loss is None else method.estimate(loss, params, batch, rng)
 
     def estimate(
         self, loss: Loss, params: Params, batch: Batch | None, rng: np.random.Generator | None
     ) -> tuple[Value, Array]:
-        """Return the loss and the mean of slope x direction over the samples."""
+        """Return the loss, and the mean of slope x direction over the samples."""
         params = as_floats(params)
         if isinstance(rng, list | tuple):
             size = (self.samples, params.shape[-1])
@@ -59,7 +59,7 @@ class RandomDirections(Configurable, ABC):
         return value, np.mean(slopes[..., None] * directions, axis=0)
 
     def draw(self, rng: np.random.Generator, size: tuple[int, ...]) -> Any:
-        """Return directions v (samples, …, P) with E[v v^T] = I: normal ones, unless a method has its own."""
+        """Return directions v (samples, …, P) with E[v v^T] = I: normal ones, unless a subclass draws others."""
         return rng.standard_normal(size)
 
     @abstractmethod
@@ -68,26 +68,27 @@ class RandomDirections(Configurable, ABC):
 
 
 def _central(loss: Loss, params: Array, directions: Array, step: float, batch: Batch | None) -> tuple[Value, Array]:
-    """The mean of the losses a step to both sides along each direction, and the slopes between them."""
+    """The mean of the losses one step to either side along each direction, and the slopes between them."""
     moves = step * directions
     tried = np.concatenate([params + moves, params - moves])
     if params.ndim == 1 and getattr(loss, "vectorized", False) and tried.size <= AT_ONCE:
-        losses = at(loss, tried, batch)
+        losses = loss_at(loss, tried, batch)
     else:
-        losses = np.stack([at(loss, row, batch) for row in tried])
+        losses = np.stack([loss_at(loss, row, batch) for row in tried])
     above, below = losses[: len(moves)], losses[len(moves) :]
     return np.mean(losses, axis=0), (above - below) / (2 * step)
 
 
 @dataclass(frozen=True, repr=False, kw_only=True)
 class SPSA(RandomDirections):
-    """Return (L, estimate of dL/dw) from 2 losses a sample, whatever the number of parameters.
+    """Return (L, estimate of dL/dw) from 2 losses for each sample, however many parameters there are.
 
     Formula: mean over the samples of (L(w + h v) - L(w - h v)) / 2h * v, with h = `step` and each v_i = +1 or -1 with
-    probability 1/2 (for such signs 1 / v_i = v_i).  Bias of order h^2; each entry's variance is the sum of the squares
-    of the other entries, divided by `samples`.  L is the mean of the losses seen, off by order h^2.
+    probability 1/2 (for such signs 1 / v_i = v_i).  The bias is of order h^2; the variance of each entry is the sum of
+    the squares of the other entries, divided by `samples`.  L is the mean of the computed losses, with an error of
+    order h^2.
 
-    params (..., P).  Called with options alone, `spsa(samples=4, step=1e-2)`, it returns the method so configured.
+    params (..., P).  A call with options alone, `spsa(samples=4, step=1e-2)`, returns the method with these options.
     rng: a generator or a seed; `train` supplies one.  Errors: options that are not positive.
 
     Source: Spall, "Multivariate stochastic approximation using a simultaneous perturbation gradient approximation",
@@ -104,7 +105,7 @@ class SPSA(RandomDirections):
 
     @property
     def words(self) -> str:
-        """The method in the recipe of a run."""
+        """How the recipe of a run names this method."""
         return "simultaneous perturbation" + _sampled(self.samples)
 
     def draw(self, rng: np.random.Generator, size: tuple[int, ...]) -> Any:
@@ -118,14 +119,14 @@ class SPSA(RandomDirections):
 
 @dataclass(frozen=True, repr=False, kw_only=True)
 class ForwardGradient(RandomDirections):
-    """Return (L, estimate of dL/dw) by one forward-mode pass a sample: no backward pass, no tape, no bias.
+    """Return (L, unbiased estimate of dL/dw) from one forward pass for each sample, without a backward pass or a tape.
 
-    Formula: mean over the samples of (dL/dw . v) v with v ~ N(0, I); the product dL/dw . v is exact, the tangent of
-    the loss along v.  Entry i has the variance (g_i^2 + |g|^2) / samples, with g the gradient.
+    Formula: mean over the samples of (dL/dw . v) v with v ~ N(0, I); the product dL/dw . v is exact, because it is the
+    tangent of the loss along v.  Entry i has variance (g_i^2 + |g|^2) / samples, with g the gradient.
 
-    params (..., P).  Called with options alone, `forward_gradient(samples=4)`, it returns the method so configured.
+    params (..., P).  A call with options alone, `forward_gradient(samples=4)`, returns the method with these options.
     rng: a generator or a seed; `train` supplies one.  Errors: a number of samples that is not whole and positive; a
-    loss that loses the tangents on the way.
+    loss that loses its tangents.
 
     Source: Baydin, Pearlmutter, Syme, Wood, Torr, "Gradients without backpropagation", 2022.
 
@@ -140,12 +141,12 @@ class ForwardGradient(RandomDirections):
 
     @property
     def words(self) -> str:
-        """The method in the recipe of a run."""
+        """How the recipe of a run names this method."""
         return "forward gradients" + _sampled(self.samples)
 
     def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:
         """Return the loss and the exact slopes, one pass each."""
-        passes = [at(loss, Dual(params, direction[None]), batch) for direction in directions]
+        passes = [loss_at(loss, Dual(params, direction[None]), batch) for direction in directions]
         lost = next((value for value in passes if not isinstance(value, Dual)), None)
         if lost is not None:
             raise TypeError(
@@ -157,14 +158,15 @@ class ForwardGradient(RandomDirections):
 
 @dataclass(frozen=True, repr=False, kw_only=True)
 class EvolutionGradient(RandomDirections):
-    """Return (L, estimate of dL/dw), both smoothed, from the losses of `samples` pairs of mirrored mutants.
+    """Return (L, estimate of dL/dw) of the smoothed loss, from `samples` pairs of mirrored mutants.
 
-    Formula: mean over the samples of (L(w + sigma v) - L(w - sigma v)) / 2 sigma * v with v ~ N(0, I): without bias
-    the gradient of the smoothed loss E[L(w + sigma v)], so off that of L by order sigma^2, and by nothing on a
-    quadratic.  The L returned is the mean of the losses seen, the smoothed loss's estimate.
+    Formula: mean over the samples of (L(w + sigma v) - L(w - sigma v)) / 2 sigma * v with v ~ N(0, I).  This is an
+    unbiased estimate of the gradient of the smoothed loss E[L(w + sigma v)], which differs from that of L by order
+    sigma^2, and not at all on a quadratic.  The L returned is the mean of the computed losses, an estimate of the
+    smoothed loss.
 
-    params (..., P).  Called with options alone, `evolution_gradient(sigma=0.02, samples=50)`, it returns the method so
-    configured.  rng: a generator or a seed; `train` supplies one.  Errors: options that are not positive.
+    params (..., P).  A call with options alone, `evolution_gradient(sigma=0.02, samples=50)`, returns the method with
+    these options.  rng: a generator or a seed; `train` supplies one.  Errors: options that are not positive.
 
     Source: Nesterov, Spokoiny, "Random gradient-free minimization of convex functions", 2017; Salimans, Ho, Chen,
     Sidor, Sutskever, "Evolution strategies as a scalable alternative to reinforcement learning", 2017.
@@ -180,7 +182,7 @@ class EvolutionGradient(RandomDirections):
 
     @property
     def words(self) -> str:
-        """The method in the recipe of a run."""
+        """How the recipe of a run names this method."""
         return f"evolution-strategies gradients{_sampled(self.samples)} with sigma {self.sigma:g}"
 
     def slopes(self, loss: Loss, params: Array, directions: Array, batch: Batch | None) -> tuple[Value, Array]:

@@ -1,4 +1,4 @@
-"""Forward mode: every tangent along with the value, nothing remembered [forward_mode]."""
+"""Forward mode: compute all tangents together with the value, and remember nothing [forward_mode]."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -6,7 +6,7 @@ from typing import ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Dual
-from sgdlab.gradients.method import as_floats, at
+from sgdlab.gradients.method import as_floats, loss_at
 from sgdlab.part import Part
 from sgdlab.quantities import Array, Batch, Loss, Value
 
@@ -16,9 +16,9 @@ class ForwardMode(Part):
     """Return (L, dL/dw) in one pass that carries a tangent for each of the P parameters; exact.
 
     Formula: every operation y = f(x) also computes y' = f'(x) x' along each direction e_i; the tangents of the loss
-    are its gradient.  No tape, and P times the work of one direction.
+    are its gradient.  There is no tape, but P times the work of one direction.
 
-    params (..., P); the gradient has the same shape.  Errors: a loss that loses the tangents on the way.
+    params (..., P); the gradient has the same shape.  Errors: a loss that loses its tangents.
 
     Source: Wengert, "A simple automatic derivative evaluation program", 1964.
 
@@ -35,7 +35,7 @@ class ForwardMode(Part):
         params = as_floats(params)
         size = params.shape[-1]
         directions = np.eye(size, dtype=params.dtype).reshape(size, *(1,) * (params.ndim - 1), size)
-        value = at(loss, Dual(params, np.broadcast_to(directions, (size, *params.shape))), batch)
+        value = loss_at(loss, Dual(params, np.broadcast_to(directions, (size, *params.shape))), batch)
         if not isinstance(value, Dual):
             raise TypeError(
                 f"the loss returned a plain {type(value).__name__}, so its tangents are lost: compute it from its "

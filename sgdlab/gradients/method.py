@@ -1,4 +1,4 @@
-"""What every gradient method is [GradientMethod], and those with options [Configurable]."""
+"""The interface of every gradient method [GradientMethod], and methods with options [Configurable]."""
 
 from dataclasses import fields, replace
 from typing import Any, Protocol
@@ -11,9 +11,9 @@ from sgdlab.quantities import Array, Batch, Loss, Params, Traced, Value
 
 
 class GradientMethod(Protocol):
-    """What `train` needs of a way to compute gradients.
+    """What `train` expects of a gradient method.
 
-    One that draws at random has a parameter `rng` besides: `train` then calls it with rng=its own generator.
+    A method that draws random numbers also has a parameter `rng`, and `train` passes it a generator of its own.
     """
 
     def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
@@ -21,10 +21,10 @@ class GradientMethod(Protocol):
 
 
 class Configurable(Part):
-    """A gradient method with options, a dataclass of them; called with options alone it is one with these options."""
+    """A gradient method with options, as a dataclass; a call with options alone returns a method with these options."""
 
     def configured(self, loss: Loss | None, options: dict[str, Any]) -> Any:
-        """Return the method with the options, or refuse what are none; self where there are none."""
+        """Return the method with these options (self if there are none), or raise an error for an unknown one."""
         allowed = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
         if loss is not None and not callable(loss):
             name, value = next(iter(allowed.items()))
@@ -38,8 +38,8 @@ class Configurable(Part):
         return replace(self, **options) if options else self  # type: ignore[type-var]
 
 
-def at(loss: Loss, params: Params, batch: Batch | None) -> Traced:
-    """Return the loss at params (…, P), of the batch where there is one: numbers (…), or a box of them."""
+def loss_at(loss: Loss, params: Params, batch: Batch | None) -> Traced:
+    """Return the loss at params (…, P), on the batch if there is one: numbers (…), or a box of them."""
     if not callable(loss) or isinstance(loss, type):
         raise TypeError(f"loss is a problem or a function loss(params); got {given(loss)}")
     value = called(loss, params) if batch is None else called(loss, params, batch)
@@ -47,5 +47,5 @@ def at(loss: Loss, params: Params, batch: Batch | None) -> Traced:
 
 
 def as_floats(params: Params) -> Params:
-    """Return params (…, P) as floats; integers are promoted."""
+    """Return params (…, P) as floats; integers become float64."""
     return real_array(params, "params", ("…", "P"), finite=False)

@@ -1,4 +1,4 @@
-"""Reverse mode: one pass backward, whatever the number of parameters [backprop]."""
+"""Reverse mode: a single backward pass, however many parameters there are [backprop]."""
 
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.autodiff import Tensor
 from sgdlab.compiler import Compiled
-from sgdlab.gradients.method import at
+from sgdlab.gradients.method import loss_at
 from sgdlab.part import Part
 from sgdlab.quantities import Array, Batch, Given, Params, Value
 
@@ -17,14 +17,14 @@ _PROGRAMS: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of each pure los
 
 @dataclass(frozen=True, repr=False)
 class Backprop(Part):
-    """Return (L, dL/dw) by reverse accumulation: one loss evaluation, then one pass backward through it.
+    """Return (L, dL/dw) by reverse accumulation: evaluate the loss once, then go backward through it once.
 
-    Formula: with the loss a chain of operations, every node's gradient is the sum over the nodes it feeds of
-    (their gradient) x (local derivative); exact, whatever the number of parameters.
+    Formula: the loss is a graph of operations, and the gradient of a node is the sum, over the nodes that use it, of
+    (their gradient) x (local derivative).  It is exact, and costs the same for any number of parameters.
 
-    params (..., P), of any float type; the gradient has the same shape.  A loss that is `pure`, as those of sgdlab are,
-    is traced once for each shape and replayed (see sgdlab.compile): `backprop.program(problem).source` shows how.
-    Errors: a loss that does not depend on its parameters through differentiable NumPy functions.
+    params (..., P), of any float type; the gradient has the same shape.  A `pure` loss, such as those of sgdlab, is
+    traced once for each shape and then replayed (see sgdlab.compile): `backprop.program(problem).source` shows how.
+    Errors: a loss that is not computed from its parameters with differentiable NumPy functions.
 
     Source: Linnainmaa 1970; Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", 1986.
 
@@ -42,23 +42,23 @@ class Backprop(Part):
             program = _PROGRAMS.get(loss) or self.program(loss)
             return program.value_and_grad(params, *(loss.data if batch is None else batch))  # type: ignore[no-any-return]
         leaf = Tensor(params)
-        value = at(loss, leaf, batch)
+        value = loss_at(loss, leaf, batch)
         if not isinstance(value, Tensor):
             raise TypeError(
                 f"the loss returned a plain {type(value).__name__}, so nothing can be differentiated: it must be "
                 "computed from its parameters with NumPy functions, without float(), .data or np.asarray() on the way"
             )
-        # The members of an ensemble are independent, so the gradient of the sum holds each one's gradient.
+        # The members of an ensemble are independent, so the gradient of the sum contains the gradient of each member.
         value.backward(np.ones(value.shape, dtype=value.data.dtype) if value.shape else None)
         if leaf.grad is None:
             raise TypeError("the loss does not depend on its parameters")
         return value.data, leaf.grad
 
     def program(self, problem: Given) -> Compiled:
-        """Return a pure problem's loss as a compiled function (params, *batch), kept as long as the problem is."""
+        """Return the loss of a pure problem as a compiled function (params, *batch), kept as long as the problem."""
         if not getattr(problem, "pure", False):
             raise TypeError(
-                f"only a pure problem has a program, and {problem!r:.80} is not known to be one: pass pure=True to "
+                f"only a pure problem has a program, and {problem!r:.80} is not known to be pure: pass pure=True to "
                 "sgdlab.Problem, or use sgdlab.compile, which checks it"
             )
         program = _PROGRAMS.get(problem)
@@ -73,7 +73,7 @@ class Backprop(Part):
         return program
 
     def keep(self, problem: Given, program: Any) -> None:
-        """Replay a pure problem by a program of yours, an object with value_and_grad(params, *batch), from now on."""
+        """Use your own program for a pure problem from now on: an object with value_and_grad(params, *batch)."""
         _PROGRAMS[problem] = program
 
 

@@ -6,7 +6,7 @@
 - a stop rule for what takes too long                  [within]
 
 A lab has a setting `seeds`, trains the ensemble in `enriched`, puts the edges of `band` into its frame, and describes
-it with the same sentence as the figures (`sgdlab.figures.words.spread`).
+it with the same sentence as the figures (`sgdlab.figures.sentences.spread`).
 """
 
 import time
@@ -17,7 +17,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
-from sgdlab.figures.words import BAND
+from sgdlab.figures.sentences import BAND
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod
 from sgdlab.labs.stage.controls import Choice

@@ -1,10 +1,10 @@
-"""The loss as a landscape over the parameters, which are many: what a picture of two of them shows, and what not.
+"""The loss as a landscape over many parameters: what a picture of two directions shows, and what it doesn't show.
 
 - the loss over two parameters                              [surface]
 - the loss along one or two directions through a point      [slices]
-- directions at random, by the size of the weights, or      [random_directions, filter_normalized,
-  along a path; where a path lies in their plane             pca_directions, project]
-- how much the loss curves                                  [lanczos, sharpness]
+- random directions, scaled like the weights, or along a     [random_directions, filter_normalized,
+  path; the place of a path in their plane                   pca_directions, project]
+- the curvature of the loss                                 [lanczos, sharpness]
 """
 
 from sgdlab.landscape.curvature import lanczos, sharpness

@@ -1,4 +1,4 @@
-"""How much the loss curves: eigenvalues of the Hessian from its products with vectors [lanczos, sharpness]."""
+"""The curvature of the loss: eigenvalues of the Hessian from its products with vectors [lanczos, sharpness]."""
 
 from collections.abc import Callable
 from typing import Any, TypeAlias
@@ -17,21 +17,21 @@ from sgdlab.quantities import Array, Params
 Product: TypeAlias = Callable[[Array], Array]
 
 _COMPILED: WeakKeyDictionary[Problem, Compiled] = WeakKeyDictionary()
-NOTHING = 1e-13  # of the largest eigenvalue: what is left of a vector below it is rounding
+NOTHING = 1e-13  # of the largest eigenvalue: a remainder below it is rounding
 
 
 def lanczos(
     problem: Problem, params: ArrayLike, k: int = 1, *, tolerance: float = 1e-8, largest: bool = True, seed: int = 0
 ) -> Array:
-    """Return the k largest eigenvalues of the Hessian of the loss on all examples, falling; or the k smallest, rising.
+    """Return the k largest (falling) or smallest (rising) eigenvalues of the Hessian of the loss on all examples.
 
     Formula: q_0 random; b_j q_{j+1} = H q_j - a_j q_j - b_{j-1} q_{j-1} with a_j = q_j . H q_j.  The eigenvalues of
     the tridiagonal matrix of a and b approach those of H from the ends inward.  Every new q is made orthogonal to
-    all before it, twice.  It stops when k of them are within `tolerance` times the largest in magnitude, by the
-    bound b_m |last entry of the eigenvector|.
+    all earlier ones, twice.  It stops when k eigenvalues are exact to `tolerance` times the largest in magnitude, by
+    the bound b_m |last entry of the eigenvector|.
 
-    params (P,), 1 <= k <= P.  The Hessian itself is never made: each step costs about two gradients.  An eigenvalue
-    that occurs several times may be found once.  Errors: params of another shape, a k beyond P.
+    params (P,), 1 <= k <= P.  The Hessian itself is never computed: each step costs about two gradients.  A multiple
+    eigenvalue may be found only once.  Errors: params of another shape, a k beyond P.
 
     Source: Lanczos, "An iteration method for the solution of the eigenvalue problem", 1950; Pearlmutter, "Fast exact
     multiplication by the Hessian", 1994.
@@ -49,9 +49,9 @@ def lanczos(
 
 
 def sharpness(problem: Problem, params: ArrayLike, *, tolerance: float = 1e-4, seed: int = 0) -> float:
-    """Return the largest eigenvalue of the Hessian; gradient descent on such a bowl is stable below 2 / sharpness.
+    """Return the largest eigenvalue of the Hessian; on a bowl, learning rates below 2 / sharpness are stable.
 
-    Formula: max_v v^T H v / v^T v, by `lanczos`, to a share `tolerance` of it.
+    Formula: max_v v^T H v / v^T v, computed by `lanczos` to a relative error of `tolerance`.
 
     Source: Cohen, Kaur, Li, Kolter, Talwalkar, "Gradient descent on neural networks typically occurs at the edge of
     stability", 2021.
@@ -64,16 +64,16 @@ def sharpness(problem: Problem, params: ArrayLike, *, tolerance: float = 1e-4, s
 
 
 def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: bool, seed: int) -> Array:
-    """Return the k largest (or smallest) eigenvalues, falling, of the symmetric matrix behind a product v -> H v."""
+    """Return the k largest (or smallest) eigenvalues, falling, of the symmetric matrix H in a product v -> H v."""
     q = np.random.default_rng(seed).standard_normal(size)
     basis = (q / np.linalg.norm(q))[None]
     diagonal: list[float] = []
     beside: list[float] = []
-    look = k  # at the eigenvalues, when the basis has so many vectors; each look takes their number cubed
+    look = k  # size of the basis at which to compute the eigenvalues; that costs its cube
     while True:
         r = product(basis[-1])
         diagonal.append(float(basis[-1] @ r))
-        for _ in range(2):  # once leaves rounding that grows; "twice is enough" (Kahan, Parlett)
+        for _ in range(2):  # after one pass, rounding would grow; "twice is enough" (Kahan, Parlett)
             r = r - (basis @ r) @ basis
         rest = float(np.linalg.norm(r))
         flat = rest <= NOTHING * max(map(abs, diagonal + beside))
@@ -85,7 +85,7 @@ def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: 
             if len(basis) == size or (len(basis) >= k and np.all(close)):
                 found: Array = values[chosen][::-1]
                 return found
-        if flat:  # H maps the vectors so far among themselves: go on outside
+        if flat:  # H maps the span of the vectors so far to itself: continue outside of it
             r, rest = _outside(basis, seed + len(basis)), 0.0
         basis = np.vstack([basis, r / np.linalg.norm(r)])
         beside.append(rest)
@@ -94,11 +94,11 @@ def ritz_values(product: Product, size: int, k: int, tolerance: float, largest: 
 def _outside(basis: Array, seed: int) -> Array:
     """Return a random vector at right angles to all rows."""
     r: Array = np.random.default_rng(seed).standard_normal((basis.shape[1],))
-    return r - (basis @ r) @ basis  # once is enough: much of it is left
+    return r - (basis @ r) @ basis  # once is enough, because much of the vector is left
 
 
 def _product(problem: Problem, params: Array) -> Product:
-    """Return v -> H v of the loss on all examples: the compiled one of a pure loss, else forward over reverse."""
+    """Return v -> H v of the loss on all examples: compiled for a pure loss, otherwise forward over reverse."""
     if not problem.pure:
         return lambda v: np.asarray(hvp(lambda w: problem(w), params, v))
     if problem not in _COMPILED:

@@ -1,9 +1,9 @@
-"""Directions through the parameters, and where a path lies in the plane they span.
+"""Directions in the space of the parameters, and the place of a path in the plane that they span.
 
-- at random                                                 [random_directions]
-- as long as the weights they change                        [filter_normalized]
-- along which a path is longest                             [pca_directions]
-- where points lie in the plane, and how far from it        [project]
+- random directions                                         [random_directions]
+- directions as long as the weights they change             [filter_normalized]
+- directions along which a path spreads most                [pca_directions]
+- the place of points in the plane, and their distance      [project]
 """
 
 from dataclasses import dataclass
@@ -36,11 +36,11 @@ class Principal:
 
 
 def random_directions(size: int | Problem, count: int = 2, seed: int = 0) -> Array:
-    """Return directions (count, P) of independent standard normal numbers; in many dimensions nearly orthogonal.
+    """Return directions (count, P) of independent standard normal numbers, nearly orthogonal if P is large.
 
     Formula: d_k ~ N(0, I).
 
-    `size` is the number of parameters P, or a problem that knows it.  Errors: a size or count below 1.
+    `size` is the number of parameters P, or a problem with a start.  Errors: a size or count below 1.
 
     >>> random_directions(1000).shape
     (2, 1000)
@@ -53,13 +53,13 @@ def random_directions(size: int | Problem, count: int = 2, seed: int = 0) -> Arr
 def filter_normalized(
     model: Given, center: ArrayLike, directions: ArrayLike, biases: Literal["fixed", "scaled"] = "fixed"
 ) -> Array:
-    """Return the directions (K, P) with the weights into each neuron as long as those at the center (P,).
+    """Return directions (K, P) scaled so that the weights into each neuron are as long as those at the center (P,).
 
-    Formula: d_j <- d_j / |d_j| * |w_j| for every column w_j of every weight matrix W (in, out): the weights into the
-    neuron j, which are the filter of a dense layer.  A vector of weights is one column.  The biases of a layer do not
-    move ("fixed"), or their vector b is treated as one column ("scaled").
+    Formula: d_j <- d_j / |d_j| * |w_j| for every column w_j of every weight matrix W (in, out), which
+    holds the weights into neuron j (the filter of a dense layer).  A vector of weights is one column.  The biases of a
+    layer do not move ("fixed"), or their vector b is treated as one column ("scaled").
 
-    So a slice looks the same after a change of scale that leaves the network the same: with ReLU, one layer times 10
+    So a slice looks the same after a change of scale that does not change the network, such as one ReLU layer times 10
     and the next divided by 10.  A direction that is 0 in a column stays 0 there.
 
     Errors: a problem that does not name the pieces of its parameters (sgdlab.Model does), other shapes, other `biases`.
@@ -73,12 +73,10 @@ def filter_normalized(
     """
     one_of(biases, "biases", ("fixed", "scaled"))
     if not getattr(model, "shapes", None):
-        raise ValueError(
-            f"the weights into one neuron are known by the shapes of a sgdlab.Model, such as mlp(…); got {given(model)}"
-        )
+        raise ValueError(f"model is a sgdlab.Model with named weights, such as mlp(…); got {given(model)}")
     at, rows = matching(center, directions)
     if at.shape != (model.size,):
-        raise ValueError(f"{model.title} has {model.size} parameters, so center is ({model.size},); got {at.shape}")
+        raise ValueError(f"center has shape {at.shape}, but {model.title} has {model.size} parameters")
     scaled = np.zeros_like(rows)
     pieces = zip(model.pieces(at).items(), model.pieces(rows).values(), model.pieces(scaled).values(), strict=True)
     for (name, weights), d, out in pieces:
@@ -108,14 +106,14 @@ def pca_directions(path: ArrayLike, count: int = 2) -> Principal:
     """
     points = real_array(path, "path", ("T", "P"), hint="; run.params is one").astype(float)
     if len(points) < 2:
-        raise ValueError(f"path has at least two points, such as run.params; got shape {points.shape}")
+        raise ValueError(f"path needs at least two points, as in run.params; got shape {points.shape}")
     whole(count, "count", 1, min(points.shape))
     center = points.mean(axis=0)
     _, lengths, rows = np.linalg.svd(points - center, full_matrices=False)
     total = float(np.sum(lengths**2))
     if total == 0:
         raise ValueError("the path never moves, so it has no directions")
-    rows = rows[:count] * np.sign(rows[:count] @ (points[-1] - points[0]) + 1e-300)[:, None]  # along the path's way
+    rows = rows[:count] * np.sign(rows[:count] @ (points[-1] - points[0]) + 1e-300)[:, None]  # along the path
     return Principal(rows, lengths[:count] ** 2 / total, center)
 
 
@@ -132,7 +130,7 @@ def project(points: ArrayLike, center: ArrayLike, directions: ArrayLike) -> tupl
     at, rows = matching(center, directions)
     off = real_array(points, "points", ("…", len(at)), finite=False) - at
     if np.linalg.matrix_rank(rows) < len(rows):
-        raise ValueError("the directions depend on one another, so they span no plane; draw others")
+        raise ValueError("directions are linearly dependent, so they span no plane; choose others")
     coordinates = off @ np.linalg.pinv(rows)
     return coordinates, np.linalg.norm(off - coordinates @ rows, axis=-1)
 

@@ -1,4 +1,4 @@
-"""The plane on which a race of many parameters is seen [plane_of], and its lowest point [lowest_point]."""
+"""The plane that shows a race in many dimensions [plane_of], and its lowest point [lowest_point]."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -13,15 +13,15 @@ from sgdlab.quantities import Array, Params
 from sgdlab.run import Run
 from sgdlab.training import train
 
-SEARCH = 400  # steps to a low point where the minimum is not known
+SEARCH = 400  # steps to find a low point if the minimum is not known
 
 
 @dataclass(frozen=True, eq=False)
 class Plane:
     """A plane in the space of the parameters: origin + a axes[0] + b axes[1], the axes of length 1 and at right angles.
 
-    `loss` is the problem on the plane, of two parameters; `words` say which plane it is, nothing where there is no
-    other.
+    `loss` is the problem on the plane, with two parameters; `words` say which plane it is, and are empty if there is
+    only one.
     """
 
     origin: Array
@@ -36,24 +36,24 @@ class Plane:
         return placed
 
     def of(self, params: Params) -> Array:
-        """Return where parameters (…, P) are seen on the plane, (…, 2): at their nearest point."""
+        """Return the points (…, 2) of the plane that are nearest to parameters (…, P)."""
         seen: Array = (params - self.origin) @ self.axes.T if self.words else params
         return seen
 
     def seen(self, run: Run) -> Run:
-        """Return a run as it is seen on the plane."""
+        """Return a run projected onto the plane."""
         return replace(run, params=self.of(run.params))
 
     def beside(self, run: Run) -> float:
-        """Return how far from the plane a run ends."""
+        """Return the distance from the plane at which a run ends."""
         return float(np.linalg.norm(run.final - self.at(self.of(run.final))))
 
 
 @lru_cache(maxsize=8)
 def plane_of(problem: Problem) -> Plane:
-    """Return the plane through the start and the lowest point that also holds the first gradient of all examples.
+    """Return the plane through the start and the lowest point that also contains the first full gradient.
 
-    So the first step of the full batch lies in it, and so does the goal.  With two parameters it is all there is.
+    It contains the first full-batch step and the goal.  With two parameters it is the whole space.
 
     >>> from sgdlab.problems import linear_regression
     >>> plane = plane_of(linear_regression(np.eye(4), [1.0, 2.0, 3.0, 4.0], intercept=False))
@@ -75,7 +75,7 @@ def plane_of(problem: Problem) -> Plane:
 
 @lru_cache(maxsize=8)
 def lowest_point(problem: Problem) -> Array:
-    """Return the minimum; where it is not known, where Adam ends from the start.
+    """Return the minimum or, if it is not known, the point where Adam ends from the start.
 
     >>> from sgdlab.problems import quadratic
     >>> lowest_point(quadratic([1.0, 2.0, 3.0])).tolist()
@@ -87,7 +87,7 @@ def lowest_point(problem: Problem) -> Array:
 
 
 def _axes(*directions: Array) -> Array:
-    """Two directions of length 1 at right angles: the given ones, and axes of parameters where these are too few."""
+    """Two orthogonal directions of length 1: the given ones, plus parameter axes if these are too few."""
     found: list[Array] = []
     for direction in _candidates(*directions):
         rest = direction / max(float(np.linalg.norm(direction)), 1e-300)
@@ -107,7 +107,7 @@ def _candidates(*directions: Array) -> Iterator[Array]:
 
 
 def _on(problem: Problem, low: Array, axes: Array) -> Problem:
-    """The problem on a plane: two parameters, the same examples."""
+    """The problem on a plane: two parameters and the same examples."""
     return Problem(
         lambda point, batch: problem.loss(low + point @ axes, batch),
         problem.data,

@@ -1,4 +1,4 @@
-"""The loss along one or two directions through a point of many dimensions [slices], and what it leaves out [Slice]."""
+"""The loss along one or two directions through a point in many dimensions [slices, Slice]."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,8 +12,8 @@ from sgdlab.landscape.surface import MOST_POINTS, Limits, Surface, as_problem, l
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 
-MARGIN = 0.12  # of the width, left free around a path
-MOST = 250_000  # numbers in the parameters and examples of one call: a few, so that memory stays small
+MARGIN = 0.12  # of the width, as free space around a path
+MOST = 250_000  # numbers in the parameters and examples of one call, limited to save memory
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -32,7 +32,7 @@ class Slice:
     title: str
 
     def project(self, points: ArrayLike) -> tuple[Array, Array]:
-        """Return where points (…, P), such as run.params, lie in the slice, (…, K), and how far off it, (…,)."""
+        """Return coordinates (…, K) of points (…, P), such as run.params, in the slice, and distances (…,) from it."""
         return project(points, self.center, self.directions)
 
     @property
@@ -68,8 +68,8 @@ def slices(
 
     Formula: losses[j, i] = L(center + a_i d_1 + b_j d_2).
 
-    directions (K, P) with K = 1 or 2, or what `pca_directions` returns.  `x=(low, high)` holds the ends of a, `y` those
-    of b; what is left out is (-1, 1), or where a `path` (T, P) is given, what it covers.  `points` along each
+    directions (K, P) with K = 1 or 2, or what `pca_directions` returns.  `x=(low, high)` are the limits of a, `y` those
+    of b; the default is (-1, 1), or the range of `path` (T, P) if it is given.  `points` is their number along each
     direction.  Errors: other shapes, limits that do not rise, a loss that is nowhere finite.
 
     Source: Goodfellow, Vinyals, Saxe, "Qualitatively characterizing neural network optimization problems", 2015.
@@ -81,7 +81,7 @@ def slices(
     checked = as_problem(problem)
     at, rows = matching(center, directions.directions if isinstance(directions, Principal) else directions)
     if len(rows) not in (1, 2):
-        raise ValueError(f"a slice is along one or two directions, got {len(rows)}")
+        raise ValueError(f"directions has {len(rows)} rows; a slice needs one or two directions")
     whole(points, "points", 3, MOST_POINTS)
     covered = [(-1.0, 1.0)] * len(rows) if path is None else _covered(path, at, rows)
     limits = [limits_of(name, own, ends) for name, own, ends in zip("xy", (x, y), covered, strict=False)]
@@ -95,19 +95,19 @@ def slices(
 
 
 def _evaluated(problem: Problem, center: Array, steps: Array, directions: Array) -> Array:
-    """Return the losses (M,) at center + steps (M, K) @ directions, some at a time."""
+    """Return the losses (M,) at center + steps (M, K) @ directions, a few at a time."""
     some = max(1, MOST // (len(center) + problem.n))
     parts = [steps[i : i + some] @ directions for i in range(0, len(steps), some)]
     return np.concatenate([losses_at(problem, center + part) for part in parts])
 
 
 def _covered(path: ArrayLike, center: Array, directions: Array) -> list[Limits]:
-    """Return the limits within which a path and the center lie, with room around them."""
+    """Return limits that contain a path and the center, with some space around them."""
     coordinates, _ = project(
         real_array(path, "path", ("…", len(center)), finite=False).reshape(-1, len(center)), center, directions
     )
     seen = np.vstack([coordinates, np.zeros(len(directions))])
     low, high = seen.min(axis=0), seen.max(axis=0)
     width = np.max(high - low) or 2.0
-    room = np.maximum(MARGIN * width, 0.5 * (0.2 * width - (high - low)))  # never a slit
+    room = np.maximum(MARGIN * width, 0.5 * (0.2 * width - (high - low)))  # so the frame is never too narrow
     return [(float(a - r), float(b + r)) for a, b, r in zip(low, high, room, strict=True)]

@@ -1,4 +1,4 @@
-"""How the loss curves around its minimum.
+"""The curvature of the loss around its minimum.
 
 - all curvatures, and their directions                      [curvatures]
 - the largest of them                                       [largest_curvature]
@@ -16,14 +16,14 @@ from sgdlab.landscape.curvature import sharpness
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Loss
 
-MOST = 400  # parameters: a Hessian of more would keep the reader waiting
+MOST = 400  # parameters: a larger Hessian would take too long
 
 
-@lru_cache(maxsize=8)  # of one problem for every position of every slider
+@lru_cache(maxsize=8)  # the same problem serves all positions of all sliders
 def curvatures(problem: Problem) -> tuple[Array, Array]:
     """Return the eigenvalues (P,), rising, and the eigenvectors (P, P) of the Hessian at the minimum.
 
-    Where the minimum is not known, at the start.  Error: the loss has no finite second derivatives there.
+    If the minimum is not known, they are those at the start.  Error: the loss has no finite second derivatives there.
 
     >>> from sgdlab.problems import quadratic
     >>> curvatures(quadratic([9.0, 1.0]))[0].tolist()
@@ -38,9 +38,9 @@ def curvatures(problem: Problem) -> tuple[Array, Array]:
 
 
 def largest_curvature(problem: Problem) -> float:
-    """Return the largest curvature of the loss at its minimum, or at the start where that is unknown.
+    """Return the largest curvature of the loss at its minimum, or at the start if the minimum is unknown.
 
-    Formula: the largest eigenvalue of the Hessian, from its products with vectors; 1e-6 where it is smaller.
+    Formula: the largest eigenvalue of the Hessian, from its products with vectors; at least 1e-6.
 
     >>> from sgdlab.problems import quadratic
     >>> round(largest_curvature(quadratic([9.0, 1.0])), 6)
@@ -50,18 +50,19 @@ def largest_curvature(problem: Problem) -> float:
 
 
 def origin(problem: Problem) -> Any:
-    """Return the minimum where it is known, else the start."""
+    """Return the minimum if it is known, or else the start."""
     return problem.start if problem.minimum is None else problem.minimum
 
 
 def flattest_and_steepest(problem: Problem) -> Problem:
-    """Return the loss over the plane through its minimum along the flattest and the steepest direction.
+    """Return the loss on the plane through its minimum, spanned by the flattest and the steepest direction.
 
     Formula: L'(a) = L(m + Q a), with Q (P, 2) the eigenvectors of the smallest and of the largest curvature at the
-    minimum m.  Where the curvature is the same everywhere, gradient descent that starts in this plane stays in it, so
-    that its path is the path of the whole problem.  A problem of two parameters is returned as it is.
+    minimum m.  If the curvature is the same everywhere, gradient descent that starts in this plane stays in it, so
+    its path there is the path of the whole problem.  A problem of two parameters is returned as it is.
 
-    The start is the whole problem's, seen from straight above.  Errors: fewer than two parameters, or more than 400.
+    The start is that of the whole problem, projected onto the plane.  Errors: fewer than two parameters, or more than
+    400.
 
     >>> from sgdlab.problems import quadratic
     >>> flattest_and_steepest(quadratic([4.0, 1.0, 9.0])).curvature

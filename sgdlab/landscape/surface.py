@@ -1,4 +1,4 @@
-"""The loss as a surface over two parameters [surface], on a grid whose limits show what matters [Surface]."""
+"""The loss as a surface over two parameters [surface], on a grid with suitable limits [Surface]."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,9 +14,9 @@ from sgdlab.quantities import Array, Given
 Limits: TypeAlias = tuple[float, float]
 
 MOST_POINTS = 5_000  # along a side
-MARGIN = 0.08  # of the width, left free on each side of what has to fit
+MARGIN = 0.08  # of the width, as free space on each side of what has to fit
 DECADES = 3.0  # how far down the contours go below the highest loss shown
-SLIMMEST = 0.2  # the shorter side of the frame as a share of the longer one, where nothing else sets it
+SLIMMEST = 0.2  # the shorter side of the frame as a share of the longer one, by default
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -24,8 +24,8 @@ class Surface:
     """A loss on a grid of two parameters.
 
     x (G,) and y (G,): the values of the two parameters, rising;  z (G, G): the loss, `z[j, i]` at (x[i], y[j]);
-    names: what the two parameters are called;  minimum (2,): where the loss is smallest, or None where the problem
-    can't tell;  lowest: the loss there, or the lowest on the grid.
+    names: the names of the two parameters;  minimum (2,): where the loss is smallest, or None if the problem does not
+    know;  lowest: the loss there, or the lowest on the grid.
     """
 
     x: Array
@@ -47,7 +47,7 @@ class Surface:
         Formula: lowest + (highest - lowest) * 10^(3 (k + 1/2 - count) / count), k = 0 … count-1.
         """
         if count < 2:
-            raise ValueError(f"count is a number of contours of at least 2, got {count!r}")
+            raise ValueError(f"count is the number of contours, at least 2; got {count!r}")
         height = float(np.max(self.z[np.isfinite(self.z)])) - self.lowest
         exponents = DECADES * (np.arange(count) + 0.5 - count) / count
         rising: Array = self.lowest + (height if height > 0 else 1.0) * 10.0**exponents
@@ -82,9 +82,9 @@ def surface(
     Formula: z[j, i] = L(x_i, y_j) on all examples.  A vectorized problem is called once with (G, G, 2).
 
     `x=(left, right)` and `y=(bottom, top)` set the frame; so does `center` (2,) with `span`, the width, or the width
-    and the height.  What is left out is chosen so that these fit: the start, the minimum, the `paths` (…, 2) as far
-    as they do not run away, and where the loss curves upward at its minimum, everything that a stable run of gradient
-    descent on that bowl can visit.  Errors: a problem of other than two parameters; limits that do not rise.
+    and the height.  By default the frame contains the start, the minimum, the `paths` (…, 2) unless they run away, and
+    if the loss curves upward at its minimum, all points that a stable run of gradient descent on that bowl can reach.
+    Errors: a problem that does not have two parameters; limits that do not rise.
 
     >>> from sgdlab.problems import quadratic
     >>> bowl = surface(quadratic([1.0, 4.0]), x=(-1, 1), y=(-2, 2), points=3)
@@ -129,7 +129,7 @@ def as_problem(problem: Problem) -> Problem:
 
 
 def _of_two(given_problem: Any, center: Given, paths: Sequence[Array]) -> Problem:
-    """Return a problem of two parameters, from a plain function too; or say why there is no surface."""
+    """Return a problem of two parameters, also for a plain function, or raise an error if there is no surface."""
     problem = as_problem(given_problem)
     sizes = {len(known) for known in (problem.start, center) if known is not None}
     sizes |= {path.shape[-1] for path in paths}
@@ -143,7 +143,7 @@ def _of_two(given_problem: Any, center: Given, paths: Sequence[Array]) -> Proble
 
 
 def limits_of(name: str, given: Given, chosen: Limits) -> Limits:
-    """Return the ends of an axis, those that were chosen for it where none were given."""
+    """Return the limits of an axis: the given ones, or else the chosen ones."""
     low, high = real_array(chosen if given is None else given, name, (2,), hint=": it is (low, high)").tolist()
     if low >= high:
         raise ValueError(f"{name} is (low, high), two finite numbers that rise; got {given!r}")
@@ -163,7 +163,7 @@ def _frame(problem: Problem, center: Given, span: Given, paths: Sequence[Array])
     wanted = _worth_showing(problem, center, paths)
     low, high = wanted.min(axis=0), wanted.max(axis=0)
     width = np.maximum(high - low, SLIMMEST * np.max(high - low))
-    if not width.max() > 0:  # a single point: a frame in which it and the origin are seen
+    if not width.max() > 0:  # a single point: make a frame that shows it and the origin
         width = np.full(2, 2.0 * max(1.0, np.abs(low).max()))
     middle = (low + high) / 2
     if center is not None:
@@ -189,7 +189,7 @@ def _worth_showing(problem: Problem, center: Given, paths: Sequence[Array]) -> A
 
 
 def _reached(problem: Problem, path: Array) -> Array:
-    """Return the points of a path that are not much higher than its start: a path that runs away leaves the frame."""
+    """Return the points of a path that are not much higher than its start; one that runs away leaves the frame."""
     losses = losses_at(problem, path)
     low = np.min(losses[np.isfinite(losses)], initial=losses[0])
     kept: Array = path[losses <= losses[0] + 0.5 * (losses[0] - low)]
@@ -197,7 +197,7 @@ def _reached(problem: Problem, path: Array) -> Array:
 
 
 def _bowl(H: Array, start: Array, minimum: Array) -> Array:
-    """Return the corners (4, 2) of where stable gradient descent can go, by the curvature at the minimum.
+    """Return the corners (4, 2) of the region that stable gradient descent can reach, by the curvature at the minimum.
 
     On a bowl, c_i <- (1 - learning rate * l_i) c_i along each eigenvector.  A stable rate is below 2/l_max: the steep
     direction may swing to -c, the flat one to (1 - 2 l_min/l_max) c if that is negative.

@@ -1,14 +1,14 @@
-"""What is done with the gradient, and nothing about how it was computed.
+"""How far to move: what is done with the gradient, but not how it was computed.
 
-- a step against the gradient, with memory where asked           [gradient_descent]
+- a step against the gradient, perhaps with momentum            [gradient_descent]
 - a step size for every parameter                                [adagrad], [rmsprop], [adam], [adamw]
 - a step to the minimum of the local parabola                    [newton]
-- weights that shrink, gradients that are cut, in any of these   [weight_decay], [clip_norm], [clip_value]
+- shrinking weights or clipped gradients, with any of these     [weight_decay], [clip_norm], [clip_value]
 - a learning rate that changes from step to step                 [schedules]
-- a function of your own in an optimizer's place                 [as_optimizer]
+- your own function as an optimizer                             [as_optimizer]
 
 An optimizer has two pure functions: `init(params) -> state` and `update(gradient, state, params) -> (step, state)`;
-the new parameters are params + step.  A plain function `(gradient, params) -> step` is one too.
+the new parameters are params + step.  A plain function `(gradient, params) -> step` is an optimizer too.
 """
 
 from sgdlab.optimizers import schedules
@@ -16,8 +16,8 @@ from sgdlab.optimizers.adam import adam, adamw
 from sgdlab.optimizers.adaptive import adagrad, rmsprop
 from sgdlab.optimizers.descent import gradient_descent
 from sgdlab.optimizers.newton import newton
-from sgdlab.optimizers.plain import as_optimizer
-from sgdlab.optimizers.rule import LearningRate, Optimizer, rate_at
+from sgdlab.optimizers.optimizer import LearningRate, Optimizer, rate_at
+from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.optimizers.wrappers import clip_norm, clip_value, weight_decay
 
 __all__ = [

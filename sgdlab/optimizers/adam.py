@@ -1,4 +1,4 @@
-"""Adaptive moment estimation [adam], and with weights that shrink by themselves [adamw]."""
+"""Adaptive moment estimation [adam], also with decoupled weight decay [adamw]."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import Fraction, LearningRate, NotNegative, UpdateRule, amount, rate_at
+from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, UpdateRule, rate_at, setting_text
 from sgdlab.part import Flag
 from sgdlab.quantities import Array, State
 
 
 class Averages(UpdateRule):
-    """The running averages of Adam and AdamW, and the step that they give."""
+    """The running averages of Adam and AdamW, and the step that follows from them."""
 
     beta1: Fraction
     beta2: Fraction
@@ -40,7 +40,7 @@ class Averages(UpdateRule):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class adam(Averages):
-    """Adaptive moment estimation: a running mean of the gradient over the root of that of its square.
+    """Adaptive moment estimation: the running mean of the gradient, divided by the root of the mean of its square.
 
     Formula, with m = v = u = 0 before the first step, which is t = 1:
 
@@ -49,12 +49,14 @@ class adam(Averages):
         u    = v,  or max(u, v) with amsgrad=True
         step = -learning_rate * m / (1 - beta1^t) / (sqrt(u / (1 - beta2^t)) + eps)
 
-    PyTorch's conventions: eps stands outside the root, and after the correction by 1 - beta2^t; AMSGrad takes its
-    maximum before that correction (its paper has none).  The first step is learning_rate * |g| / (|g| + eps) long.
+    PyTorch's conventions: eps is outside the root, and added after the correction by 1 - beta2^t; AMSGrad takes its
+    maximum before that correction (its paper has no correction).  The first step is learning_rate * |g| / (|g| + eps)
+    long.
 
-    `learning_rate` is a number of at least 0 or a schedule step -> number; `beta1` and `beta2` are in [0, 1), `eps` is
-    at least 0.  Each may be an array that broadcasts against ensembles of parameters (S, P): (S, 1) gives each member
-    its own.  Errors: anything else, by name.  With eps=0 an entry whose gradient was always 0 is 0/0, NaN.
+    `learning_rate` is a number of at least 0 or a schedule step -> number; `beta1` and `beta2` are in [0, 1), and `eps`
+    is at least 0.  Each may be an array that broadcasts against ensembles of parameters (S, P), so (S, 1) gives each
+    member its own value.  Errors: anything else; the message names it.  With eps=0, an entry whose gradient was always
+    0 becomes 0/0, NaN.
 
     Source: Kingma, Ba, "Adam: a method for stochastic optimization", 2015; AMSGrad: Reddi, Kale, Kumar, "On the
     convergence of Adam and beyond", 2018.
@@ -76,7 +78,7 @@ class adam(Averages):
 
     @property
     def family(self) -> str:
-        """What people call it."""
+        """The usual name of this optimizer."""
         return "AMSGrad" if self.amsgrad else "Adam"
 
     def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
@@ -86,15 +88,15 @@ class adam(Averages):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class adamw(Averages):
-    """Adam with decoupled weight decay: the weights shrink by themselves, past the averages of the gradients.
+    """Adam with decoupled weight decay: the weights shrink directly, not through the averages of the gradients.
 
     Formula:  step = (the step of `adam`) - learning_rate * weight_decay * w
 
-    PyTorch's convention: the decay is multiplied by the learning rate, also by that of a schedule (in the paper, by
-    the schedule's factor alone).  The function `weight_decay` adds weight_decay * w to the gradient instead, where
-    Adam's division undoes most of it.
+    PyTorch's convention: the decay is multiplied by the learning rate, including a schedule (in the paper, only by the
+    factor of the schedule).  The function `weight_decay` adds weight_decay * w to the gradient instead, but then Adam's
+    division undoes most of it.
 
-    The settings and errors are those of `adam`; `weight_decay` is at least 0.
+    The settings and errors are the same as for `adam`; `weight_decay` is at least 0.
 
     Source: Loshchilov, Hutter, "Decoupled weight decay regularization", 2019.
 
@@ -114,8 +116,8 @@ class adamw(Averages):
 
     @property
     def qualities(self) -> tuple[str, ...]:
-        """Its decay, and the maximum of AMSGrad."""
-        return amount("weight decay", self.weight_decay), "AMSGrad's maximum" if self.amsgrad else ""
+        """Its weight decay, and the maximum of AMSGrad."""
+        return setting_text("weight decay", self.weight_decay), "AMSGrad's maximum" if self.amsgrad else ""
 
     def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
         """Return the step and the new state."""

@@ -7,25 +7,25 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import Fraction, LearningRate, NotNegative, UpdateRule, amount, rate_at
+from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, UpdateRule, rate_at, setting_text
 from sgdlab.quantities import Array, State
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class adagrad(UpdateRule):
-    """A step that shrinks, for every parameter, with the root of the sum of its squared gradients so far.
+    """A step that is divided, for every parameter, by the root of the sum of its squared gradients so far.
 
     Formula, with s = initial before the first step:
 
         s    = s + g^2
         step = -learning_rate * g / (sqrt(s) + eps)
 
-    PyTorch's conventions: s starts at 0 (others start at 0.1), and eps stands outside the root.  The first step is
+    PyTorch's conventions: s starts at 0 (other libraries use 0.1), and eps is outside the root.  The first step is
     then learning_rate * sign(g).
 
     `learning_rate` is a number of at least 0 or a schedule step -> number; `initial` and `eps` are at least 0.  Each
-    may be an array that broadcasts against ensembles of parameters (S, P): (S, 1) gives each member its own.
-    Errors: anything else, by name.  With eps=0 an entry whose gradient was always 0 is 0/0, NaN.
+    may be an array that broadcasts against ensembles of parameters (S, P), so (S, 1) gives each member its own value.
+    Errors: anything else; the message names it.  With eps=0, an entry whose gradient was always 0 becomes 0/0, NaN.
 
     Source: Duchi, Hazan, Singer, "Adaptive subgradient methods for online learning and stochastic optimization", 2011.
 
@@ -65,13 +65,14 @@ class rmsprop(UpdateRule):
         v    = momentum * v + g / (sqrt(s) + eps)
         step = -learning_rate * v
 
-    PyTorch's conventions: s starts at 0 and is not corrected for it, so the first step is learning_rate /
-    sqrt(1 - rho) long, 10 times the learning rate at 0.99; eps stands outside the root; momentum acts on the divided
-    gradient.  PyTorch calls rho alpha.
+    PyTorch's conventions: s starts at 0 without a correction, so the first step is learning_rate / sqrt(1 - rho) long,
+    which is 10 times the learning rate for rho = 0.99; eps is outside the root; momentum acts on the divided gradient.
+    PyTorch calls rho alpha.
 
     `learning_rate` is a number of at least 0 or a schedule step -> number; `rho` and `momentum` are in [0, 1), `eps` is
-    at least 0.  Each may be an array that broadcasts against ensembles of parameters (S, P): (S, 1) gives each member
-    its own.  Errors: anything else, by name.  With eps=0 an entry whose gradient was always 0 is 0/0, NaN.
+    at least 0.  Each may be an array that broadcasts against ensembles of parameters (S, P), so (S, 1) gives each
+    member its own value.  Errors: anything else; the message names it.  With eps=0, an entry whose gradient was always
+    0 becomes 0/0, NaN.
 
     Source: Tieleman, Hinton, "Lecture 6.5: RMSProp", Coursera, 2012.
 
@@ -90,7 +91,7 @@ class rmsprop(UpdateRule):
     @property
     def qualities(self) -> tuple[str, ...]:
         """Its momentum."""
-        return (amount("momentum", self.momentum),)
+        return (setting_text("momentum", self.momentum),)
 
     def init(self, params: Array) -> tuple[int, Any, Any]:
         """Return (steps taken, mean square, velocity): (0, 0, 0)."""

@@ -1,4 +1,4 @@
-"""A step against the gradient, with a velocity where asked [gradient_descent]."""
+"""A step against the gradient, perhaps with momentum [gradient_descent]."""
 
 from __future__ import annotations
 
@@ -7,25 +7,25 @@ from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import Fraction, LearningRate, UpdateRule, amount, rate_at
+from sgdlab.optimizers.optimizer import Fraction, LearningRate, UpdateRule, rate_at, setting_text
 from sgdlab.part import Flag
 from sgdlab.quantities import Array, State
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class gradient_descent(UpdateRule):
-    """A step against the gradient, with a velocity that remembers past gradients where momentum is above 0.
+    """A step against the gradient; with momentum, a velocity remembers past gradients.
 
-    Formula, with v = 0 before the first step (PyTorch's and optax's convention: the learning rate stands outside
-    the velocity, which matters once it changes):
+    Formula, with v = 0 before the first step (PyTorch's and optax's convention: the learning rate is outside the
+    velocity, which matters when the rate changes):
 
         v    = momentum * v + g
         step = -learning_rate * v                        (heavy ball)
         step = -learning_rate * (g + momentum * v)       (nesterov=True)
 
     `learning_rate` is a number of at least 0, or a schedule step -> number (the first step is 0); `momentum` is in
-    [0, 1).  Either may be an array that broadcasts against ensembles of parameters (S, P): (S, 1) gives each
-    member its own.  Errors: anything else, by name.
+    [0, 1).  Either may be an array that broadcasts against ensembles of parameters (S, P), so (S, 1) gives each
+    member its own value.  Errors: anything else; the message names it.
 
     Source: Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Nesterov's form as in
     Sutskever, Martens, Dahl, Hinton, "On the importance of initialization and momentum in deep learning", 2013.
@@ -53,7 +53,7 @@ class gradient_descent(UpdateRule):
     @property
     def qualities(self) -> tuple[str, ...]:
         """Its momentum."""
-        return (amount("Nesterov momentum" if self.nesterov else "momentum", self.momentum),)
+        return (setting_text("Nesterov momentum" if self.nesterov else "momentum", self.momentum),)
 
     def init(self, params: Array) -> tuple[int, State]:
         """Return (steps taken, velocity): (0, 0)."""

@@ -7,26 +7,26 @@ from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.rule import LearningRate, NotNegative, UpdateRule, amount, on_diagonal, rate_at
+from sgdlab.optimizers.optimizer import LearningRate, NotNegative, UpdateRule, on_diagonal, rate_at, setting_text
 from sgdlab.quantities import Array, Given
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class newton(UpdateRule):
-    """A step to where the parabola with the loss's slope and curvature is flat: one step to the bottom of a quadratic.
+    """A step to the flat point of the parabola with the loss's slope and curvature; a quadratic takes one step.
 
     Formula, with H the Hessian (P, P) of the loss on the batch:
 
         step = -learning_rate * (H + damping * I)^-1 g
 
-    The flat point is a minimum where H + damping * I is positive definite; elsewhere it may be a saddle or a maximum,
-    and the step may go uphill.  Damping above -(the smallest eigenvalue of H) prevents that, and shortens the step.
+    The flat point is a minimum if H + damping * I is positive definite; otherwise it may be a saddle or a maximum, and
+    the step may go uphill.  Damping above -(the smallest eigenvalue of H) prevents that, and shortens the step.
 
-    It `needs` the Hessian: `train` computes it by differentiating the gradient along each of the P parameters, and
-    bills P example-gradients for every example.  H holds P^2 numbers: this is for some hundred parameters.
+    It `needs` the Hessian, so `train` differentiates the gradient along each of the P parameters and bills P
+    example-gradients for every example.  H has P^2 numbers, so use it for at most some hundred parameters.
 
-    Settings are at least 0, or arrays (S, 1) for ensembles (S, P).  Errors: other settings; a singular Hessian; none,
-    where it is used without `train`.
+    Settings are at least 0, or arrays (S, 1) for ensembles (S, P).  Errors: other settings; a singular Hessian; no
+    Hessian, if you use it without `train`.
 
     Source: Nocedal, Wright, "Numerical Optimization", 2006, section 3.3; damping: Levenberg, "A method for the
     solution of certain non-linear problems in least squares", 1944.
@@ -45,7 +45,7 @@ class newton(UpdateRule):
     @property
     def qualities(self) -> tuple[str, ...]:
         """Its damping."""
-        return (amount("damping", self.damping),)
+        return (setting_text("damping", self.damping),)
 
     def init(self, params: Array) -> int:
         """Return the number of steps taken, 0."""

@@ -1,13 +1,13 @@
-"""Learning rates that change: functions step -> learning rate, the first step being 0.
+"""Learning rates that change: functions step -> learning rate, where the first step is 0.
 
-- always the same                                     [constant]
-- times a factor, now and then or at every step       [step_decay], [exponential]
-- falling as 1 over the steps                         [inverse_time], [one_over_t]
+- the same rate at every step                         [constant]
+- multiplied by a factor, now and then or every step  [step_decay], [exponential]
+- falling like 1 / step                               [inverse_time], [one_over_t]
 - falling along half a cosine wave                    [cosine]
 - any of these, after a rise from near 0              [warm_up]
 
-Each goes where a learning rate goes: `gradient_descent(schedules.cosine(0.1, steps=100))`.  So does any function of
-your own.  A `rate` is at least 0, or an array (S, 1) with one for each member of an ensemble.
+Use one instead of a number: `gradient_descent(schedules.cosine(0.1, steps=100))`.  Any function of your own works too.
+A `rate` is at least 0, or an array (S, 1) with one rate for each member of an ensemble.
 
     >>> [step_decay(1.0, every=2)(step) for step in range(4)]
     [1.0, 1.0, 0.1, 0.1]
@@ -21,15 +21,15 @@ from functools import partial
 from typing import Annotated, Any, ClassVar, TypeAlias
 
 from sgdlab.checks import setting, whole
-from sgdlab.optimizers.rule import LearningRate, NotNegative, Rule, Setting, rate_at, rate_words
+from sgdlab.optimizers.optimizer import EnsemblePart, LearningRate, NotNegative, Setting, rate_at, schedule_text
 
 Factor: TypeAlias = Annotated[Setting, partial(setting, above=0, most=1)]
 Steps: TypeAlias = Annotated[int, lambda value, name: whole(value, name, also=f", such as {name}=100")]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class constant(Rule):
-    """The same learning rate at every step; a number in its place does the same.
+class constant(EnsemblePart):
+    """The same learning rate at every step; a plain number does the same.
 
     Formula: rate
 
@@ -47,12 +47,12 @@ class constant(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class step_decay(Rule):
-    """A learning rate that is multiplied by a factor every so many steps.
+class step_decay(EnsemblePart):
+    """A learning rate that is multiplied by a factor every few steps.
 
     Formula: rate * factor^floor(step / every)                                   (PyTorch's StepLR)
 
-    Errors: a rate that is not a finite number of at least 0, a factor outside (0, 1], a count below 1.
+    Errors: a rate that is not a finite number of at least 0, a factor outside (0, 1], a number of steps below 1.
 
     >>> [step_decay(1.0, every=2)(step) for step in range(5)]
     [1.0, 1.0, 0.1, 0.1, 0.01...]
@@ -64,7 +64,7 @@ class step_decay(Rule):
 
     @property
     def words(self) -> str:
-        """The schedule in the recipe of a run."""
+        """How the recipe of a run names this schedule."""
         return f"a learning rate that drops every {self.every} steps"
 
     def __call__(self, step: int) -> Any:
@@ -72,7 +72,7 @@ class step_decay(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class exponential(Rule):
+class exponential(EnsemblePart):
     """A learning rate that is multiplied by a factor at every step.
 
     Formula: rate * factor^step                                                  (PyTorch's ExponentialLR)
@@ -92,15 +92,15 @@ class exponential(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class inverse_time(Rule):
+class inverse_time(EnsemblePart):
     """A learning rate that is halved after 1/decay steps, and falls as 1/step in the long run.
 
     Formula: rate / (1 + decay * step)                                           (PyTorch's lr_decay of Adagrad)
 
     Errors: a rate or a decay that is not a finite number of at least 0.
 
-    Source: Robbins, Monro, "A stochastic approximation method", 1951: the sum of the rates must be infinite, that of
-    their squares finite.
+    Source: Robbins, Monro, "A stochastic approximation method", 1951: the sum of the rates must be infinite, and the
+    sum of their squares finite.
 
     >>> [inverse_time(1.0, decay=1.0)(step) for step in (0, 1, 3)]
     [1.0, 0.5, 0.25]
@@ -115,8 +115,8 @@ class inverse_time(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class one_over_t(Rule):
-    """A learning rate of 1/t at step t = 1, 2, …: on 1/2 (w - x)^2, SGD with it is the running mean of the x.
+class one_over_t(EnsemblePart):
+    """A learning rate of 1/t at step t = 1, 2, …: on 1/2 (w - x)^2 it makes SGD the running mean of the x.
 
     Formula: rate / (step + 1)
 
@@ -136,12 +136,12 @@ class one_over_t(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class cosine(Rule):
-    """A learning rate that falls along half a cosine wave, and then stays at its lowest.
+class cosine(EnsemblePart):
+    """A learning rate that falls along half a cosine wave and then stays at its lowest value.
 
     Formula: lowest + (rate - lowest) * (1 + cos(pi * min(step / steps, 1))) / 2  (PyTorch's CosineAnnealingLR)
 
-    Errors: a rate or a lowest one that is not a finite number of at least 0, a count of steps below 1.
+    Errors: a rate or a lowest rate that is not a finite number of at least 0, a number of steps below 1.
 
     Source: Loshchilov, Hutter, "SGDR: stochastic gradient descent with warm restarts", 2017 (without the restarts).
 
@@ -155,7 +155,7 @@ class cosine(Rule):
 
     @property
     def words(self) -> str:
-        """The schedule in the recipe of a run."""
+        """How the recipe of a run names this schedule."""
         return f"a learning rate that falls as a cosine over {self.steps} steps"
 
     def __call__(self, step: int) -> Any:
@@ -163,12 +163,12 @@ class cosine(Rule):
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class warm_up(Rule):
-    """A learning rate that rises in a straight line to the start of another schedule, which follows from there.
+class warm_up(EnsemblePart):
+    """A learning rate that rises in a straight line to the start of another schedule and then follows it.
 
     Formula: schedule(max(0, step + 1 - steps)) * min(1, (step + 1) / steps)
 
-    schedule: a number of at least 0, or any function step -> number.  Errors: anything else, a count of steps below 1.
+    schedule: a number of at least 0, or any function step -> number.  Errors: anything else, a number of steps below 1.
 
     Source: Goyal et al., "Accurate, large minibatch SGD: training ImageNet in 1 hour", 2017.
 
@@ -181,8 +181,8 @@ class warm_up(Rule):
 
     @property
     def words(self) -> str:
-        """The schedule in the recipe of a run."""
-        return f"{rate_words(self.schedule) or 'a learning rate'} after a warm-up of {self.steps} steps"
+        """How the recipe of a run names this schedule."""
+        return f"{schedule_text(self.schedule) or 'a learning rate'} after a warm-up of {self.steps} steps"
 
     def __call__(self, step: int) -> Any:
         return rate_at(self.schedule, max(0, step + 1 - self.steps)) * min(1.0, (step + 1) / self.steps)

@@ -1,8 +1,8 @@
-"""What can be added to any optimizer: [weight_decay], [clip_norm], [clip_value].
+"""Additions to any optimizer: [weight_decay], [clip_norm], [clip_value].
 
-Each takes an optimizer (or a plain function) and is one again, and changes the gradient before the rule sees it.  They
-are wrappers and no arguments of every rule because so each is written, checked and tested once, works with rules of
-your own, and the order in which they act is the order in which they are read: from the outside in.
+Each takes an optimizer (or a plain function) and is an optimizer itself; it changes the gradient before the inner one
+sees it.  As wrappers instead of arguments of every optimizer, they are written, checked and tested once, work with your
+own optimizers, and act in the order in which you read them: from the outside in.
 """
 
 from __future__ import annotations
@@ -12,61 +12,61 @@ from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.optimizers.plain import as_optimizer
-from sgdlab.optimizers.rule import AboveZero, NotNegative, Rule, amount, described, on_diagonal
+from sgdlab.optimizers.optimizer import AboveZero, EnsemblePart, NotNegative, on_diagonal, setting_text, with_qualities
+from sgdlab.optimizers.own_function import as_optimizer
 from sgdlab.quantities import Array, State
 
 Inner: TypeAlias = Annotated[Any, as_optimizer]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Wrapper(Rule):
-    """An optimizer around another one, whose state, learning rate, family and needs are its own."""
+class Wrapper(EnsemblePart):
+    """An optimizer around another one; its state, learning rate, family and needs are those of the inner one."""
 
     optimizer: Inner
 
     @property
     def learning_rate(self) -> Any:
-        """That of the optimizer inside; None where it tells none."""
+        """The learning rate of the inner optimizer; None if it has none."""
         return getattr(self.optimizer, "learning_rate", None)
 
     @property
     def family(self) -> Any:
-        """What people call the optimizer inside; None where it has no name."""
+        """The usual name of the inner optimizer; None if it has none."""
         return getattr(self.optimizer, "family", None)
 
     @property
     def needs(self) -> Any:
-        """What the optimizer inside needs besides the gradient; None for nothing."""
+        """What the inner optimizer needs besides the gradient; None for nothing."""
         return getattr(self.optimizer, "needs", None)
 
     @property
     def settings(self) -> dict[str, Any]:
-        """The settings by name, those of the optimizer inside among them."""
+        """The settings by name, including those of the inner optimizer."""
         return {**getattr(self.optimizer, "settings", {}), **super().settings}
 
-    def told_with(self, quality: str) -> str:
-        """Return the words of the optimizer inside, with what is added."""
+    def words_with(self, quality: str) -> str:
+        """Return the description of the inner optimizer with one more quality."""
         inside = getattr(self.optimizer, "words", None)
-        return described(inside if isinstance(inside, str) else f"your {type(self.optimizer).__name__}", quality)
+        return with_qualities(inside if isinstance(inside, str) else f"your {type(self.optimizer).__name__}", quality)
 
     def init(self, params: Array) -> State:
-        """Return the state of the optimizer inside."""
+        """Return the state of the inner optimizer."""
         return self.optimizer.init(params)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class weight_decay(Wrapper):
-    """An optimizer that sees the gradient of the loss plus decay/2 |w|^2, which pulls every weight towards 0.
+    """An optimizer that gets the gradient of the loss plus decay/2 |w|^2, which pulls every weight towards 0.
 
-    Formula:  g' = g + decay * w,  and g' goes to the optimizer in g's place (and H + decay * I in H's)
+    Formula:  g' = g + decay * w;  the inner optimizer gets g' instead of g (and H + decay * I instead of H)
 
-    PyTorch's convention for the weight_decay of SGD, Adagrad, RMSprop and Adam: the decay passes through momentum and
-    averages, and is not part of the loss that the run reports.  For the decoupled one there is `adamw`.  It decays all
-    parameters; to spare an intercept, put the penalty into the loss.
+    PyTorch's convention for the weight_decay of SGD, Adagrad, RMSprop and Adam: the decay goes through momentum and
+    averages, and the loss that the run reports does not include it.  For decoupled decay use `adamw`.  All parameters
+    decay; to leave out an intercept, put the penalty into the loss instead.
 
     optimizer: any, or a function (gradient, params) -> step.  decay: at least 0, or an array (S, 1) for ensembles.
-    Errors: anything else, by name.
+    Errors: anything else; the message names it.
 
     Source: Krogh, Hertz, "A simple weight decay can improve generalization", 1992.
 
@@ -83,12 +83,12 @@ class weight_decay(Wrapper):
 
     @property
     def words(self) -> str:
-        """The rule in the recipe of a run."""
-        return self.told_with(amount("weight decay", self.decay))
+        """How the recipe of a run names this optimizer."""
+        return self.words_with(setting_text("weight decay", self.decay))
 
     def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
-        """Return the step of the optimizer inside for the gradient with the decay."""
-        if "hessian" in needed:  # of the same penalty, decay/2 |w|^2
+        """Return the step of the inner optimizer for the gradient with the decay."""
+        if "hessian" in needed:  # the Hessian of the same penalty, decay/2 |w|^2
             needed["hessian"] = needed["hessian"] + on_diagonal(self.decay, needed["hessian"])
         step, state = self.optimizer.update(gradient + self.decay * params, state, params, **needed)
         return step, state
@@ -96,15 +96,15 @@ class weight_decay(Wrapper):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class clip_norm(Wrapper):
-    """An optimizer that sees gradients of at most this length; longer ones keep their direction.
+    """An optimizer that gets gradients of limited length; longer ones are shortened and keep their direction.
 
     Formula:  g' = g * min(1, limit / (|g| + 1e-6)),  with |g| the Euclidean norm, of each member in an ensemble
 
-    PyTorch's convention (clip_grad_norm_): the 1e-6 keeps a gradient of 0 from being divided by 0; a clipped gradient
-    is shorter than `limit` by so little.
+    PyTorch's convention (clip_grad_norm_): the 1e-6 avoids a division by 0 for a gradient of 0, and makes a clipped
+    gradient very slightly shorter than `limit`.
 
     optimizer: any, or a function (gradient, params) -> step.  limit: above 0, or an array (S, 1) for ensembles.
-    Errors: anything else, by name.
+    Errors: anything else; the message names it.
 
     Source: Pascanu, Mikolov, Bengio, "On the difficulty of training recurrent neural networks", 2013.
 
@@ -119,11 +119,11 @@ class clip_norm(Wrapper):
 
     @property
     def words(self) -> str:
-        """The rule in the recipe of a run."""
-        return self.told_with(f"gradients clipped to {amount('norm', self.limit)}")
+        """How the recipe of a run names this optimizer."""
+        return self.words_with(f"gradients clipped to {setting_text('norm', self.limit)}")
 
     def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
-        """Return the step of the optimizer inside for the clipped gradient."""
+        """Return the step of the inner optimizer for the clipped gradient."""
         norm = np.sqrt((gradient * gradient).sum(axis=-1, keepdims=True))
         clipped = gradient * np.minimum(1.0, self.limit / (norm + 1e-6))
         step, state = self.optimizer.update(clipped, state, params, **needed)
@@ -132,12 +132,12 @@ class clip_norm(Wrapper):
 
 @dataclass(frozen=True, eq=False, repr=False)
 class clip_value(Wrapper):
-    """An optimizer that sees gradients whose entries are cut to [-limit, limit]; their direction may change.
+    """An optimizer that gets gradients with entries cut to [-limit, limit], which may change their direction.
 
     Formula:  g'_i = min(max(g_i, -limit), limit)
 
     optimizer: any, or a function (gradient, params) -> step.  limit: above 0, or an array (S, 1) for ensembles.
-    Errors: anything else, by name.
+    Errors: anything else; the message names it.
 
     Source: PyTorch's clip_grad_value_; Mikolov, "Statistical language models based on neural networks", 2012.
 
@@ -152,11 +152,13 @@ class clip_value(Wrapper):
 
     @property
     def words(self) -> str:
-        """The rule in the recipe of a run."""
-        return self.told_with(f"gradient entries clipped to {amount('value', self.limit).removeprefix('value ')}")
+        """How the recipe of a run names this optimizer."""
+        return self.words_with(
+            f"gradient entries clipped to {setting_text('value', self.limit).removeprefix('value ')}"
+        )
 
     def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
-        """Return the step of the optimizer inside for the clipped gradient."""
+        """Return the step of the inner optimizer for the clipped gradient."""
         clipped = np.minimum(np.maximum(gradient, -self.limit), self.limit)
         step, state = self.optimizer.update(clipped, state, params, **needed)
         return step, state

@@ -1,13 +1,13 @@
-"""What is to be minimized: a loss over one flat vector of parameters, with its data.
+"""What to minimize: a loss over one flat vector of parameters, with its data.
 
-- any loss of your own as a problem                         [Problem]
+- your own loss as a problem                               [Problem]
 - a bowl with chosen curvatures, a ravine, a saddle         [quadratic, ravine, saddle]
 - test surfaces with names                                  [rosenbrock, himmelblau, beale, rastrigin]
 - a line or plane through the data, by squared error        [linear_regression]
 - the probability of a class, by cross-entropy              [logistic_regression, softmax_regression]
 - a network with hidden layers                              [mlp]
 
-A loss is `loss(params, batch) -> value`, the mean over the batch.  The shipped ones take parameters of shape
+A loss is `loss(params, batch) -> value`, the mean over the batch.  The losses of sgdlab take parameters of shape
 (..., P), so that one call evaluates a whole surface or trains an ensemble.
 """
 

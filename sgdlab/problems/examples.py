@@ -1,7 +1,7 @@
-"""Problems on the package's own data that several labs and notebooks start from.
+"""Problems on the package's own data that several labs and notebooks use.
 
 - a line through 123 penguins                               [penguin_line]
-- two species of penguins, told apart                       [penguin_species]
+- a classifier for two species of penguins                 [penguin_species]
 """
 
 from functools import cache
@@ -13,7 +13,7 @@ from sgdlab.problems.regression import linear_regression, logistic_regression
 
 @cache
 def penguin_line() -> Problem:
-    """Return the line from flipper length (centimeters above 20) to body mass (kg) of 123 Gentoo penguins.
+    """Return the linear regression of body mass (kg) on flipper length (cm above 20) for 123 Gentoo penguins.
 
     >>> penguin_line()
     linear regression on 123 examples, 2 parameters
@@ -24,7 +24,7 @@ def penguin_line() -> Problem:
 
 @cache
 def penguin_species() -> Problem:
-    """Return the regression that tells Adelie from Gentoo penguins by bill length and body mass, with a little l2.
+    """Return the logistic regression that tells Adelie from Gentoo penguins by bill length and body mass (some l2).
 
     >>> penguin_species()
     logistic regression on 274 examples, 3 parameters

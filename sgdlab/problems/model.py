@@ -1,4 +1,4 @@
-"""A problem with examples, which can tell about new ones too [Model]: predictions, accuracy, parameters by name."""
+"""A problem with examples that also predicts new ones [Model]: predictions, accuracy, parameters by name."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,14 +18,14 @@ Shapes = Mapping[str, tuple[int, ...]]
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Model(Problem):
-    """A loss that compares outputs with targets, and so can give outputs for new examples.
+    """A loss that compares outputs with targets, so it can also compute outputs for new examples.
 
     Formula: L(w) = mean_i l(formula(w, x_i), y_i), perhaps with a penalty on the weights.
 
-    Beside what a Problem has: `formula(params, X)`, the outputs for features X (N, d): one number (..., N), or one
-    for each class (..., N, K); `classes` (K,), the labels in the order of the outputs, or None where a number is
-    predicted; `shapes`, the names and shapes of the pieces of the parameter vector, in their order; `prepare(X, y)`,
-    the batch that the loss takes.
+    A Model has, in addition to a Problem: `formula(params, X)`, the outputs for features X (N, d): one number (..., N),
+    or one for each class (..., N, K); `classes` (K,), the labels in the order of the outputs, or None if it predicts
+    numbers; `shapes`, the names and shapes of the pieces of the parameter vector, in order; `prepare(X, y)`, the batch
+    that the loss takes.
 
     >>> from sgdlab.problems import logistic_regression
     >>> passed = logistic_regression([[1.0], [2.0], [3.0], [4.0]], [0, 0, 1, 1])
@@ -40,25 +40,25 @@ class Model(Problem):
     inputs: int = 0
 
     def outputs(self, params: ArrayLike, X: ArrayLike | None = None) -> Traced:
-        """Return the numbers (..., N), or scores by class (..., N, K), for the examples X, or for the problem's own.
+        """Return the numbers (..., N), or class scores (..., N, K), for the examples X or for the problem's own.
 
-        Softmax of the scores (of the one score of a logistic regression, sigmoid) gives the probabilities.
+        The softmax of the scores gives the probabilities (for the single score of a logistic regression, the sigmoid).
         """
         rows = self.data[0][:, : self.inputs] if X is None else features(X, self.inputs)
         return self.formula(real_array(params, "params", ("…", self.size)), rows)
 
     def predict(self, params: ArrayLike, X: ArrayLike | None = None) -> Any:
-        """Return the likeliest class, or the number, for the examples X (N, d), or for the problem's own: (..., N)."""
+        """Return the most likely class, or the number, for the examples X (N, d) or for the problem's own: (..., N)."""
         return self.outputs(params, X) if self.classes is None else self.classes[self._likeliest(params, X)]
 
     def accuracy(self, params: ArrayLike, X: ArrayLike | None = None, labels: ArrayLike | None = None) -> Any:
-        """Return the share of the examples, X and labels or the problem's own, whose class is predicted: (...).
+        """Return the share of examples (X and labels, or the problem's own) whose class is predicted correctly: (...).
 
         Errors: a problem that predicts numbers; X without labels, or labels without X.
         """
         if self.classes is None:
             raise ValueError(
-                f"accuracy is the share of right classes, and {self.title} predicts numbers: "
+                f"accuracy is the share of correct classes, but {self.title} predicts numbers: "
                 "problem(params, problem.batch(X, y)) is its loss on other examples"
             )
         if (X is None) != (labels is None):
@@ -67,24 +67,24 @@ class Model(Problem):
         return np.mean(self._likeliest(params, X) == truth, axis=-1)
 
     def batch(self, X: ArrayLike | None, y: ArrayLike) -> Batch:
-        """Return other examples, such as a test set, as the loss takes them: `problem(params, problem.batch(X, y))`."""
+        """Return other examples, such as a test set, as the loss takes them: problem(params, problem.batch(X, y))."""
         return self.prepare(features(X, self.inputs), y)
 
     def pieces(self, params: Params) -> dict[str, Any]:
-        """Return the parameters (..., P) by name and in their shapes, such as W (..., d, k): views, not copies."""
+        """Return the parameters (..., P) by name, in their shapes, such as W (..., d, k): views, not copies."""
         return cut(
             params if isinstance(params, Box) else real_array(params, "params", ("…", self.size), finite=False),
             self.shapes,
         )
 
     def _likeliest(self, params: ArrayLike, X: ArrayLike | None) -> Any:
-        """The index of the class: by the sign of a single score, else by the largest."""
+        """The index of the predicted class: by the sign of a single score, or by the largest of several."""
         outputs = self.outputs(params, X)
         return (outputs > 0).astype(int) if outputs.ndim == np.ndim(params) else np.argmax(outputs, axis=-1)
 
 
 def cut(params: Params, shapes: Shapes) -> dict[str, Any]:
-    """Return reshaped views of parameters (..., P), by name; of a Tensor, pieces that the gradient flows through."""
+    """Return reshaped views of parameters (..., P) by name; for a Tensor, pieces that the gradient flows through."""
     pieces, at, lead = {}, 0, params.shape[:-1]
     for name, shape in shapes.items():
         end = at + prod(shape)
@@ -94,7 +94,7 @@ def cut(params: Params, shapes: Shapes) -> dict[str, Any]:
 
 
 def entry_names(shapes: Shapes) -> tuple[str, ...]:
-    """Return a name for every parameter, as it is found in the pieces: "W1[0, 2]", "b".
+    """Return a name for every parameter by its place in the pieces: "W1[0, 2]", "b".
 
     >>> entry_names({"W": (1, 2), "b": ()})
     ('W[0, 0]', 'W[0, 1]', 'b')
@@ -113,7 +113,7 @@ def weight_penalty(l2: float, shapes: Shapes, dtype: Any) -> Array:
 
 
 def features(X: ArrayLike | None, inputs: int | None = None) -> Array:
-    """Return features (N, d) as finite floats, checked; d is `inputs` where that is given."""
+    """Return features (N, d) as finite floats, checked; d must be `inputs`, if that is given."""
     rows = finite_array(X, "X", ("N", "d"), "; for a single feature use X.reshape(-1, 1)")
     if inputs is not None and rows.shape[1] != inputs:
         raise ValueError(f"this problem was made for {inputs} feature{'s' * (inputs != 1)}, X has {rows.shape[1]}")
@@ -121,7 +121,7 @@ def features(X: ArrayLike | None, inputs: int | None = None) -> Array:
 
 
 def numbers(y: ArrayLike, rows: Array, columns: bool = False) -> Array:
-    """Return targets of the type of X, one number per row of X, or where `columns` allows it several."""
+    """Return targets in the type of X: one number for each row of X, or several if `columns` allows it."""
     target = finite_array(y, "y")
     if target.shape != (len(rows),) and not (columns and target.ndim == 2 and len(target) == len(rows)):
         raise ValueError(
@@ -132,21 +132,21 @@ def numbers(y: ArrayLike, rows: Array, columns: bool = False) -> Array:
 
 
 def classes_of(labels: ArrayLike) -> Labels:
-    """Return the classes (K,) that occur among labels, whole numbers or words, sorted; at least two."""
+    """Return the classes (K,) among labels (whole numbers or words), sorted; there must be at least two."""
     array = _as_labels(labels)
     if array.dtype.kind not in "biuSUTf" or (array.dtype.kind == "f" and not np.array_equal(array, np.round(array))):
         raise ValueError(
-            f"labels are whole numbers or words, one per row of X; got {given(labels)}; numbers that are measured need "
+            f"labels are whole numbers or words, one per row of X; got {given(labels)}; measured numbers need "
             'linear_regression, or mlp(…, loss="mse")'
         )
     found = np.unique(array)
     if len(found) < 2:
-        raise ValueError(f"labels need at least two classes to tell apart; got only {found.tolist()}")
+        raise ValueError(f"labels need at least two classes; got only {found.tolist()}")
     return found
 
 
 def encode(labels: ArrayLike | None, classes: Labels, rows: Array) -> Labels:
-    """Return the index of every label among the classes: (N,)."""
+    """Return the index of every label in the classes: (N,)."""
     array = _as_labels(labels)
     if array.shape != (len(rows),):
         raise ValueError(f"labels has one label per row of X, so shape ({len(rows)},); got {array.shape}")
@@ -158,7 +158,7 @@ def encode(labels: ArrayLike | None, classes: Labels, rows: Array) -> Labels:
 
 
 def _as_labels(labels: ArrayLike | None) -> Labels:
-    """An array of labels; words that came as objects, as tables hold them, become words again."""
+    """Return labels as an array; words stored as objects (as in tables) become words again."""
     array = as_array(labels, "labels")
     words = array.dtype.kind == "O" and array.size and all(isinstance(v, str | int) for v in array.flat)
     return np.array(array.tolist()) if words else array

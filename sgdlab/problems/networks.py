@@ -1,4 +1,4 @@
-"""Networks with hidden layers [mlp] and the numbers they start from [initial]."""
+"""Networks with hidden layers [mlp], and their initial parameters [initial]."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -41,19 +41,19 @@ def mlp(
     l2: float = 0.0,
     seed: int = 0,
 ) -> Model:
-    """A multilayer perceptron: layers of weighted sums, each but the last followed by a bent function.
+    """Make the problem of fitting a multilayer perceptron: layers of sums with nonlinear functions in between.
 
-    Formula: a_0 = X;  a_k = activation(a_{k-1} W_k + b_k);  outputs z = a_last W + b, as they are;
+    Formula: a_0 = X;  a_k = activation(a_{k-1} W_k + b_k);  outputs z = a_last W + b, without an activation;
     L = mean (z - y)^2 over examples and outputs for "mse", or mean_i (log sum_k exp(z_ik) - z_i,label(i)) for
     "cross_entropy";  + l2/2 sum |W_k|^2  (biases are not penalized).
 
     X (N, d) finite.  For "mse" y is (N,) or (N, outputs); for "cross_entropy" labels (N,), whole numbers or words,
-    with one output for each class.  `hidden` holds the widths of the hidden layers; () has none.  `activation` is
+    with one output for each class.  `hidden` holds the widths of the hidden layers; () means none.  `activation` is
     "tanh", "relu" or "sigmoid".
 
     Parameters, layer by layer: weights W_k (in, out) row by row, then biases b_k (out,).  Biases start at 0, weights
     by `init`, drawn with `seed`: "xavier" (uniform, up to sqrt(6 / (in + out)) either way; suits tanh and sigmoid),
-    "he" (normal, standard deviation sqrt(2 / in); suits relu), or "zeros", from which hidden units never part.
+    "he" (normal, standard deviation sqrt(2 / in); suits relu), or "zeros", which keeps all hidden units alike forever.
 
     Source: Rumelhart, Hinton, Williams, "Learning representations by back-propagating errors", 1986; Glorot, Bengio,
     "Understanding the difficulty of training deep feedforward neural networks", 2010; He, Zhang, Ren, Sun, "Delving
@@ -112,7 +112,7 @@ def layer_shapes(widths: Sequence[int]) -> dict[str, tuple[int, ...]]:
 
 
 def initial(widths: Sequence[int], init: str = "xavier", seed: int = 0) -> Array:
-    """Return the parameters that a network of these widths starts from, flat: weights by `init`, biases 0.
+    """Return the initial parameters of a network of these widths as a flat array: weights by `init`, biases 0.
 
     >>> initial([2, 1], "zeros").tolist()
     [0.0, 0.0, 0.0]
@@ -150,7 +150,7 @@ def _classes(z: Traced, labels: Given) -> Any:
 
 
 def _squares(flat: bool) -> Loss:
-    """The mean of squares, for several outputs also over these."""
+    """The mean of squares, also over the outputs if there are several."""
 
     def compare(z: Traced, y: Given) -> Value:
         return mean_squared_error(z.reshape((*z.shape[:-2], -1)), y.reshape((*y.shape[:-2], -1)))

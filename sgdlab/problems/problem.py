@@ -14,16 +14,16 @@ from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params
 
 @dataclass(frozen=True, eq=False)
 class Problem:
-    """A loss with its data: `problem(params)` is the loss on all examples, `problem(params, batch)` on some.
+    """A loss with its data: `problem(params)` is the loss on all examples, `problem(params, batch)` on a batch.
 
     Formula: L(w) = mean over the examples i of the batch of l_i(w).
 
     `loss(params, batch)` returns a number; `batch` is the tuple of the chosen rows of the arrays in `data`.
-    `start` (P,) is where training begins unless told otherwise.  Optional: `gradient(params, batch)`, the closed
-    form that `by_hand` uses; `vectorized=True` where the loss takes (..., P) and returns (...); `pure=True` where it
-    depends on its arguments alone (no random draw, no counter, no array that changes), as those of sgdlab do, so that
-    it may be replayed; `names` of the parameters; `title` in words; `hessian` (P, P) where it is constant; `solve()`,
-    which returns the minimum or None.
+    `start` (P,) is where training begins by default.  Optional: `gradient(params, batch)`, the closed form that
+    `by_hand` uses; `vectorized=True` if the loss takes (..., P) and returns (...); `pure=True` if it depends only on
+    its arguments (no random draw, no counter, no array that changes), as the losses of sgdlab do, so that it can be
+    replayed; `names` of the parameters; a `title`; `hessian` (P, P) if it is constant; `solve()`, which returns the
+    minimum or None.
 
     >>> data = (np.array([1.0, 2.0, 6.0]),)
     >>> center = Problem(lambda w, batch: np.mean((w - batch[0]) ** 2), data, start=[0.0])
@@ -39,7 +39,7 @@ class Problem:
     pure: bool = False
     names: tuple[str, ...] | None = None
     title: str = "a loss of your own"
-    hessian: Given = None  # (P, P), where it is constant
+    hessian: Given = None  # (P, P), if it is constant
     solve: Callable[[], Array | None] = lambda: None
 
     def __post_init__(self) -> None:
@@ -61,18 +61,18 @@ class Problem:
 
     @property
     def size(self) -> int | None:
-        """How many parameters there are, P; None where no start says so."""
+        """How many parameters there are, P; None if there is no start to tell."""
         return None if self.start is None else len(self.start)
 
     @cached_property
     def minimum(self) -> Array | None:
-        """The parameters with the smallest loss where the problem can tell, else None."""
+        """The parameters with the smallest loss, or None if the problem doesn't know them."""
         found: Array | None = self.solve()
         return found
 
     @cached_property
     def curvature(self) -> tuple[float, float] | None:
-        """The smallest and the largest eigenvalue of a constant Hessian, else None."""
+        """The smallest and the largest eigenvalue of a constant Hessian, or None if it isn't constant."""
         if self.hessian is None:
             return None
         eigenvalues = np.linalg.eigvalsh(self.hessian)
@@ -93,14 +93,14 @@ class Problem:
 
 
 def finite_array(values: Given, name: str, shape: Batch = ("…", "N"), hint: str = "") -> Array:
-    """Return finite numbers as a read-only array of floats, a copy, of a shape as in `real_array`."""
+    """Return finite numbers as a read-only copy of floats, with a shape as in `real_array`."""
     array = np.array(real_array(values, name, shape, hint=hint))
     array.flags.writeable = False
     return array
 
 
 def parameters(values: Given, size: int | None, ndim: int | None = None) -> Array:
-    """Return start parameters as floats of shape (..., P), checked; integers are promoted."""
+    """Return start parameters as floats of shape (..., P), checked; integers become float64."""
     start = finite_array(values, "the start", ("P",) if ndim == 1 else ("…", "P"))
     if size is not None and start.shape[-1] != size:
         raise ValueError(f"this problem has {size} parameters, the start has shape {start.shape}; use (…, {size})")

@@ -1,4 +1,4 @@
-"""A line through numbers [linear_regression], a probability for classes [logistic_regression]."""
+"""A line through numbers [linear_regression], and a probability for classes [logistic_regression]."""
 
 from typing import Any
 
@@ -22,7 +22,7 @@ def _names(rows: Array, intercept: bool) -> tuple[str, ...]:
 
 
 def _table(rows: Array, intercept: bool) -> Array:
-    """The intercept is the weight of a column of ones."""
+    """Add a column of ones, whose weight is the intercept."""
     return np.hstack([rows, np.ones((len(rows), 1), dtype=rows.dtype)]) if intercept else rows
 
 
@@ -32,12 +32,12 @@ def _plane(intercept: bool) -> Loss:
 
 
 def _pull_back(residual: Traced, X: Array) -> Any:
-    """X^T r for residuals (..., B) and rows (B, P), or (..., B, P) in an ensemble with batches of its own."""
+    """X^T r for residuals (..., B) and rows (B, P), or (..., B, P) if each member of an ensemble has its own batch."""
     return residual @ X if X.ndim == 2 else np.matmul(residual[..., None, :], X)[..., 0, :]
 
 
 def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Model:
-    """A line, plane or hyperplane through the data by least squares.
+    """Make the problem of fitting a line, plane or hyperplane to data by least squares.
 
     Formula: L(w, b) = mean_i (x_i . w + b - y_i)^2; gradient 2/N X^T (X w + b - y).
 
@@ -84,14 +84,14 @@ def linear_regression(X: ArrayLike, y: ArrayLike, intercept: bool = True) -> Mod
 
 
 def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: bool = True) -> Model:
-    """The probability of class 1 as a sigmoid of a weighted sum, by cross-entropy (in nats).
+    """Make the problem of fitting the probability of class 1, a sigmoid of a weighted sum, by cross-entropy.
 
     Formula: z = X w + b;  L = mean_i log(1 + exp(-(2 y_i - 1) z_i)) + l2/2 |w|^2  (b is not penalized);
     gradient X^T (sigmoid(z) - y) / N + l2 w.
 
-    X (N, d) finite, y (N,) of zeros and ones, l2 >= 0.  Parameters (w_1, …, w_d, b), starting at 0.  The minimum is
-    found by Newton's method; it is None where a hyperplane separates the classes and l2 is 0: the loss then falls
-    for ever.
+    X (N, d) finite, y (N,) of zeros and ones, l2 >= 0.  Parameters (w_1, …, w_d, b), starting at 0.  Newton's method
+    finds the minimum; it is None if a hyperplane separates the classes and l2 is 0, because then the loss falls
+    forever.
 
     Source: Cox, "The regression analysis of binary sequences", 1958.
 
@@ -142,15 +142,15 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
 def _zeros_and_ones(target: Array) -> Array:
     if not np.all((target == 0) | (target == 1)):
         odd = np.unique(target[(target != 0) & (target != 1)])[:3].tolist()
-        raise ValueError(f"y has the labels 0 and 1, got also {odd}; y = (labels == 'one of them') makes such labels")
+        raise ValueError(f"y has labels 0 and 1; this one also has {odd}: write y = (labels == 'one of them')")
     return target
 
 
 def _newton(table: Array, target: Array, penalty: Array) -> Array | None:
-    """Newton's method for logistic regression; None where a step still matters after 30.
+    """Newton's method for logistic regression; None if a step still matters after 30 of them.
 
-    Judged by what a step does to the predictions, whatever the scale of the features: at a minimum nothing, while on
-    separated classes every step adds about 1 to them, for ever.
+    A step is judged by how it changes the predictions, whatever the scale of the features: at a minimum it changes
+    nothing, while for separated classes every step adds about 1 to them, forever.
     """
     w: Array = np.zeros(table.shape[1])
     for _ in range(30):

@@ -9,14 +9,14 @@ from sgdlab.quantities import Array, Batch, Given, Gradient, Params, Traced, Val
 
 
 def softmax_regression(X: ArrayLike, labels: ArrayLike, l2: float = 0.0) -> Model:
-    """The probability of each class as a softmax of weighted sums, by cross-entropy (in nats).
+    """Make the problem of fitting the probability of each class, a softmax of weighted sums, by cross-entropy.
 
     Formula: z = X W + b;  L = mean_i (log sum_k exp(z_ik) - z_i,label(i)) + l2/2 |W|^2  (b is not penalized);
     gradient for W: X^T (softmax(z) - one_hot(labels)) / N + l2 W.
 
-    X (N, d) finite, labels (N,): whole numbers or words, of at least two classes; the problem's `classes` are they,
-    sorted.  Parameters: W (d, K) row by row, then b (K,); they start at 0, where L = ln K.  The loss is convex; the
-    same number added to all z of an example changes nothing, so without l2 a minimum is not the only one.
+    X (N, d) finite, labels (N,): whole numbers or words, with at least two classes; the problem's `classes` lists them,
+    sorted.  Parameters: W (d, K) row by row, then b (K,); they start at 0, where L = ln K.  The loss is convex.  Adding
+    the same number to all z of an example changes nothing, so without l2 there is more than one minimum.
 
     Source: Bridle, "Probabilistic interpretation of feedforward classification network outputs", 1990; as a
     "polychotomous" logistic regression, Cox 1966.

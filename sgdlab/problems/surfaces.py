@@ -1,4 +1,4 @@
-"""Losses without data, for looking at.
+"""Losses without data, made to look at.
 
 - a bowl with chosen curvatures                             [quadratic]
 - a bowl that is much steeper one way than the other        [ravine]
@@ -20,12 +20,12 @@ from sgdlab.quantities import Batch, Given, Gradient, Loss, Params, Value
 
 
 def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Problem:
-    """A bowl with the curvatures of your choice and its minimum 0 at the origin.
+    """Make a bowl with curvatures of your choice and its minimum 0 at the origin.
 
     Formula: L(w) = 1/2 sum_i l_i (q_i . w)^2, with q_i the columns of the rotation Q; the Hessian is Q diag(l) Q^T.
 
-    `eigenvalues` (P,) may be negative (a saddle).  `rotation` is an orthogonal matrix (P, P), or with two
-    eigenvalues an angle in radians.  The start is Q (1, …, 1).
+    `eigenvalues` (P,) may be negative (a saddle).  `rotation` is an orthogonal matrix (P, P), or an angle in radians
+    if there are two eigenvalues.  The start is Q (1, …, 1).
 
     >>> bowl = quadratic([1, 9])
     >>> float(bowl([1.0, 1.0])), bowl.curvature
@@ -63,10 +63,10 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
 
 
 def ravine(condition: float = 25.0, angle: float = np.pi / 6) -> Problem:
-    """A long, narrow valley, turned against the axes: a step that is short enough across is too short along it.
+    """Make a long, narrow, tilted valley: a step that is short enough across it is too short along it.
 
     Formula: the quadratic with the eigenvalues 1 (along) and `condition` (across); gradient descent converges for
-    learning rates below 2 / condition and takes in the order of `condition` steps.
+    learning rates below 2 / condition and takes on the order of `condition` steps.
 
     `condition` > 0, `angle` in radians.  The start is 3 along the valley and 1 up its side; the minimum 0 is at the
     origin.
@@ -85,12 +85,12 @@ def ravine(condition: float = 25.0, angle: float = np.pi / 6) -> Problem:
 
 
 def saddle() -> Problem:
-    """A pass between two valleys: it goes down to both sides, and level across only at a point.
+    """Make a pass between two valleys: a point where the loss rises one way and falls the other way.
 
     Formula: L(x, y) = 1/2 x^2 - 1/2 y^2 + 1/4 y^4;  gradient (x, y^3 - y).
 
     The saddle point is (0, 0), with the curvatures 1 and -1; the minima -1/4 are at (0, 1) and (0, -1).  From y = 0
-    gradient descent ends on the saddle point itself; the start (1.5, 0.01) is just beside.
+    gradient descent ends on the saddle point itself; the start (1.5, 0.01) is just beside that line.
 
     Source: Nesterov, "Introductory Lectures on Convex Optimization", 2004, example 1.2.2.
 
@@ -110,7 +110,7 @@ def saddle() -> Problem:
 
 
 def rosenbrock(size: int = 2) -> Problem:
-    """A valley bent like a banana: its floor is found at once, and followed only slowly.
+    """Make a valley bent like a banana: its floor is found at once, but followed only slowly.
 
     Formula: L(w) = sum_i 100 (w_{i+1} - w_i^2)^2 + (1 - w_i)^2, i = 1 to P - 1.
 
@@ -130,7 +130,7 @@ def rosenbrock(size: int = 2) -> Problem:
 
     def gradient(params: Params, batch: Batch) -> Gradient:
         here = params[..., :-1]
-        off = 200 * (params[..., 1:] - here**2)  # how far off the valley's floor
+        off = 200 * (params[..., 1:] - here**2)  # how far from the valley's floor
         none = np.zeros_like(params[..., :1])
         from_here = np.concatenate([-2 * here * off - 2 * (1 - here), none], axis=-1)
         return from_here + np.concatenate([none, off], axis=-1)
@@ -140,7 +140,7 @@ def rosenbrock(size: int = 2) -> Problem:
 
 
 def himmelblau() -> Problem:
-    """Four valleys of the same depth: which one is found depends on the start.
+    """Make four valleys of the same depth, where the start decides which one is found.
 
     Formula: L(x, y) = (x^2 + y - 11)^2 + (x + y^2 - 7)^2.
 
@@ -167,7 +167,7 @@ def himmelblau() -> Problem:
 
 
 def beale() -> Problem:
-    """A flat floor with steep walls at the corners: a rate that suits one is wrong for the other.
+    """Make a flat floor with steep walls at the corners: a learning rate that suits one is wrong for the other.
 
     Formula: L(x, y) = (1.5 - x + x y)^2 + (2.25 - x + x y^2)^2 + (2.625 - x + x y^3)^2.
 
@@ -195,7 +195,7 @@ def beale() -> Problem:
 
 
 def rastrigin(size: int = 2) -> Problem:
-    """A bowl with a dent near every grid point: the slope leads into the nearest, which is rarely the deepest.
+    """Make a bowl with a dent near every grid point: the slope leads into the nearest one, rarely the deepest.
 
     Formula: L(w) = 10 P + sum_i (w_i^2 - 10 cos(2 pi w_i));  gradient 2 w_i + 20 pi sin(2 pi w_i).
 

@@ -1,4 +1,4 @@
-"""Which runs can be trained together [split], and the ensemble that they are then [merged]."""
+"""Decide which runs can be trained together [split], and turn them into an ensemble [merged]."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields, replace
@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
 
-from sgdlab.optimizers.rule import Rule
+from sgdlab.optimizers.optimizer import EnsemblePart
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Given
@@ -15,11 +15,11 @@ from sgdlab.training.stopping import StopRule
 Settings: TypeAlias = Mapping[str, Any]  # arguments of train
 
 NUMBERS = 2**16  # in an array of an ensemble, half a megabyte: more do not fit into a core's cache, fewer cost calls
-LOTS = 256  # into which single runs are divided at most
+LOTS = 256  # at most, for runs that are trained one by one
 
 
 class Lot(NamedTuple):
-    """Runs that are trained in one go, by their numbers; `together`: as an ensemble."""
+    """The indices of runs that are trained in one go; `together` means as an ensemble."""
 
     cells: list[int]
     together: bool
@@ -28,8 +28,8 @@ class Lot(NamedTuple):
 def split(problem: Problem, cells: Sequence[Settings]) -> list[Lot]:
     """Divide all runs into lots.
 
-    It depends on the runs alone, not on cores or backends, so that every run is always computed in the same company,
-    and rounded alike.
+    The lots depend only on the runs, not on cores or backends, so every run is always computed together with the same
+    others and rounded in the same way.
     """
     groups: dict[Any, list[int]] = {}
     for k, cell in enumerate(cells):
@@ -55,9 +55,9 @@ def merged(problem: Problem, cells: Sequence[Settings]) -> dict[str, Any]:
 
 
 def _kind(problem: Problem, cell: Settings) -> Any:
-    """What runs that are trained together share; unlike anything else where a run must be trained alone.
+    """A key that is equal for runs that can be trained together, and unique for a run that must be trained alone.
 
-    A part of your own may not be made for ensembles.
+    A user's own part may not support ensembles.
     """
     start = _start(problem, cell)
     parts = [cell.get("batches"), cell.get("gradient")]
@@ -78,10 +78,10 @@ def _is_ours(part: Given) -> bool:
 
 
 def _skeleton(value: Given) -> Any:
-    """An optimizer of sgdlab without its numbers, which may differ in an ensemble."""
+    """An optimizer of sgdlab without its numbers, because these may differ in an ensemble."""
     if isinstance(value, float):
         return float
-    if isinstance(value, Rule) and _is_ours(value):
+    if isinstance(value, EnsemblePart) and _is_ours(value):
         return (type(value), *(_skeleton(getattr(value, field.name)) for field in fields(value)))  # type: ignore[arg-type]
     return (type(value), value) if value is None or isinstance(value, int | str) else object()
 
@@ -89,7 +89,7 @@ def _skeleton(value: Given) -> Any:
 def _merged(values: Sequence[Any], dtype: Any) -> Any:
     """One optimizer for all members: where their numbers differ, an array (S, 1) of them."""
     first = values[0]
-    if isinstance(first, Rule):
+    if isinstance(first, EnsemblePart):
         names = [field.name for field in fields(first)]  # type: ignore[arg-type]
         return replace(first, **{name: _merged([getattr(value, name) for value in values], dtype) for name in names})  # type: ignore[type-var]
     differ = isinstance(first, float) and any(value != first for value in values)
@@ -97,5 +97,5 @@ def _merged(values: Sequence[Any], dtype: Any) -> Any:
 
 
 def width(problem: Problem, cell: Settings) -> int:
-    """Numbers that a step takes for a member: the examples of a batch, or the parameters where they are more."""
+    """The numbers that a step needs for one member: the examples of a batch or the parameters, whichever are more."""
     return max(getattr(cell.get("batches"), "size", problem.n), int(_start(problem, cell).size))

@@ -11,7 +11,7 @@ import numpy as np
 
 from sgdlab.checks import function, given, is_list
 from sgdlab.problems import Problem
-from sgdlab.progress import progress_bar
+from sgdlab.progress_bar import progress_bar
 from sgdlab.quantities import Given
 from sgdlab.sweep.ensembles import Settings, split
 from sgdlab.sweep.result import Sweep
@@ -32,30 +32,30 @@ def train_many(
     n_jobs: int | None = -1,
     **settings: Any,
 ) -> Sweep:
-    """Train one problem with every combination of some settings, or with many seeds, and keep where each run ends.
+    """Train one problem with every combination of some settings, or with many seeds, and keep the end of each run.
 
-    recipe: a function that returns an optimizer, or a dict of arguments for `train`: sgdlab.adam, sgdlab.sgd, or your
-    own, such as lambda size: {"batches": minibatch(size)}.  Its arguments are given by name.  What is a list, range or
-    array is an axis of the grid, in the order of the recipe's arguments; what is one value is the same everywhere.
+    recipe: a function that returns an optimizer or a dict of arguments for `train`: sgdlab.adam, sgdlab.sgd, or your
+    own, such as lambda size: {"batches": minibatch(size)}.  Give its arguments by name.  A list, range or array is an
+    axis of the grid, in the order of the recipe's arguments; a single value is the same for all runs.
     seed: a number, or a list, which is the last axis.  Further settings are those of `train`: steps, stop, gradient, …
 
-    Each run is the one that `train` makes of its settings (but for rounding, some 1e-12).  Runs that differ in
-    numbers alone are trained together, as ensembles, where the loss is vectorized, all parts are sgdlab's own and there
-    is no stop rule; the others one by one.
+    Each run equals the one that `train` makes with its settings (except for rounding, some 1e-12).  Runs that differ
+    only in numbers are trained together, as ensembles, if the loss is vectorized, all parts are from sgdlab and there
+    is no stop rule; the others are trained one by one.
 
     The result has .losses, .params, .diverged_at, .stopped_by and more, an entry for each point of the grid, .axes with
-    the values, and the .bill; .best is the point with the lowest loss, .settings(*point) what was set there, and
+    the values, and the .bill; .best is the point with the lowest loss, .settings(*point) returns its settings, and
     .run(*point) trains it again with its whole record.
 
-    n_jobs: on how many cores, as joblib counts: -1 for all, None for what joblib.parallel_config says, whose backend
-    is taken in any case: backend="dask" sends the runs to a Dask cluster.  Without joblib, and for ensembles of about
-    a second, on one core.  Results are the same, whatever the backend: the company in which a run is computed depends
-    on the grid alone.
+    n_jobs: the number of cores, as joblib counts them: -1 for all, None for the setting of joblib.parallel_config.  Its
+    backend is used in any case: backend="dask" sends the runs to a Dask cluster.  Without joblib, and for ensembles
+    that take about a second, only one core is used.  The results are the same for every backend, because the grid alone
+    decides which runs are computed together.
 
-    Ctrl-C ends the sweep with what there is, as it ends `train`: what has finished is kept, and without n_jobs also how
-    far the run under way came.  All others have the loss nan, and sweep.interrupted marks them.
+    Ctrl-C ends the sweep early, just as it ends `train`: finished runs are kept, and without n_jobs also the result so
+    far of the current run.  All others have the loss nan, and sweep.interrupted marks them.
 
-    Errors: settings that neither recipe nor `train` know, or that both give; no axis; what `train` refuses.
+    Errors: settings that neither the recipe nor `train` knows, or that are given twice; no axis; the errors of `train`.
 
     >>> from sgdlab import gradient_descent, quadratic
     >>> sweep = train_many(quadratic([1, 9]), gradient_descent, learning_rate=[0.1, 0.2, 0.3], momentum=[0.0, 0.5])
@@ -79,7 +79,7 @@ def train_many(
 
 
 def _until_interrupted(found: Generator[Found, None, None], count: int) -> tuple[list[int], list[Ends]]:
-    """The numbers of all runs, and their ends in the same order; last those of which Ctrl-C left nothing."""
+    """The indices of all runs, and their ends in the same order; runs without a result after Ctrl-C come last."""
     numbers: list[int] = []
     ends: list[Ends] = []
     with progress_bar(count, f"{count:,} runs") as bar, suppress(KeyboardInterrupt):
@@ -89,7 +89,7 @@ def _until_interrupted(found: Generator[Found, None, None], count: int) -> tuple
             bar.update(len(cells))
             if interrupted(lot.stopped_by).any():
                 break
-    with catch_warnings(action="ignore"):  # joblib's, that work under way was cancelled
+    with catch_warnings(action="ignore"):  # joblib warns that running work was cancelled
         found.close()
     if not ends:
         raise KeyboardInterrupt
@@ -98,7 +98,7 @@ def _until_interrupted(found: Generator[Found, None, None], count: int) -> tuple
 
 
 def _sorted(recipe: Any, seed: Given, settings: Settings) -> tuple[dict[str, list[Any]], Recipe, dict[str, Any]]:
-    """Return the axes, the recipe as a function of all its arguments, and the settings that are for `train`."""
+    """Return the axes, the recipe as a function of all its arguments, and the settings for `train`."""
     if recipe is not None and not isinstance(recipe, type):  # a class makes an optimizer
         what = "a function that returns an optimizer, such as sgdlab.adam, or a dict of arguments for train"
         function(recipe, "recipe", f"{what} (for many seeds of one optimizer: optimizer=…, seed=range(8))")
@@ -112,17 +112,17 @@ def _sorted(recipe: Any, seed: Given, settings: Settings) -> tuple[dict[str, lis
     asked = {name: settings[name] for name in names if name in settings}
     axes = {name: list(_items(value)) for name, value in {**asked, "seed": seed}.items() if is_list(value)}
     if not axes:
-        raise ValueError("nothing differs: give a list, such as learning_rate=[0.1, 0.3], or seed=range(8)")
+        raise ValueError("all runs would be the same: give a list, such as learning_rate=[0.1, 0.3], or seed=range(8)")
     empty = [name for name, values in axes.items() if not values]
     if empty:
-        raise ValueError(f"{empty[0]} is an axis without a value; give at least one")
+        raise ValueError(f"{empty[0]} is an axis without values; give at least one")
     constant = {name: value for name, value in asked.items() if name not in axes}
     fixed = {"seed": seed, **{name: value for name, value in settings.items() if name not in names}}
     return axes, lambda **point: {} if recipe is None else recipe(**constant, **point), fixed
 
 
 def _items(values: Given) -> Any:
-    """The values of an axis; numbers of an array as Python's own."""
+    """The values of an axis; numbers from an array become Python numbers."""
     if isinstance(values, np.ndarray) and values.dtype.kind not in "biufUTO":
         raise TypeError(f"an axis is a list of values, or an array of numbers or words; got {given(values)}")
     return values.tolist() if isinstance(values, np.ndarray) and values.ndim == 1 else values

@@ -1,4 +1,4 @@
-"""What came of many runs [Sweep]."""
+"""The results of many runs [Sweep]."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,20 +13,20 @@ from sgdlab.run import Bill, Run
 from sgdlab.sweep.ensembles import Settings
 from sgdlab.sweep.work import interrupted
 from sgdlab.training import train
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 
-FEW = 3  # values of an axis that are told one by one
+FEW = 3  # up to this many values of an axis are written out
 
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Sweep:
-    """The ends of many runs, each at its place in a grid.
+    """The ends of many runs, arranged in a grid.
 
     axes: {name: values}, in the order of the arrays' axes;  losses (…): the last loss on all examples;  params (…, P):
-    the parameters there;  steps (…): the updates made;  diverged_at (…): the step at which a run diverged, or -1; its
-    loss is the last that could be written down;  stopped_by (…): the reasons, "interrupted …" for a run that Ctrl-C
-    ended early, with the loss nan where nothing of it came back;  bill: that of all runs together, with
-    what an ensemble computed for members that had diverged.
+    the last parameters;  steps (…): the updates made;  diverged_at (…): the step at which a run diverged, or -1; its
+    loss is the last finite one;  stopped_by (…): the reasons, "interrupted …" for a run that Ctrl-C ended early (its
+    loss is nan if it had no result);  bill: the bill of all runs together, including what an ensemble computed for
+    members that had already diverged.
 
     >>> from sgdlab import gradient_descent, quadratic, train_many
     >>> sweep = train_many(quadratic([1.0]), gradient_descent, learning_rate=[0.1, 0.5, 3.0], steps=20)
@@ -56,7 +56,7 @@ class Sweep:
 
     @property
     def interrupted(self) -> NDArray[np.bool_]:
-        """Which runs Ctrl-C ended early; where nothing of a run came back, its loss is nan."""
+        """Which runs Ctrl-C ended early; a run without a result has the loss nan."""
         return interrupted(self.stopped_by)
 
     @property
@@ -82,10 +82,10 @@ class Sweep:
         return {name: values[i] for (name, values), i in zip(self.axes.items(), index, strict=True)}
 
     def run(self, *index: int) -> Run:
-        """Train the run at a place once more, and return it with its whole record: sweep.run(*sweep.best).
+        """Train the run at a place again, and return it with its whole record: sweep.run(*sweep.best).
 
-        It ends where the sweep's did, but for rounding (some 1e-12): an ensemble multiplies matrices where a single
-        run multiplies a matrix and a vector.
+        It ends where the run of the sweep ended, except for rounding (about 1e-12), because an ensemble multiplies
+        matrices where a single run multiplies a matrix and a vector.
         """
         return train(self.problem, **self.cells[self._number(index)])
 
@@ -104,7 +104,7 @@ class Sweep:
         head += f", {early:,} of them interrupted" * (early > 0)
         if not self._kept.any():
             return f"{head}, {self._axes()}; {'all' if lost == self.losses.size else lost} diverged, for {self.bill}."
-        place = ", ".join(f"{name} = {told(value)}" for name, value in self.settings(*self.best).items())
+        place = ", ".join(f"{name} = {value_text(value)}" for name, value in self.settings(*self.best).items())
         return (
             f"{head}, {self._axes()}; lowest loss {self.losses[self.best]:.4g} at {place}; {lost or 'none'} diverged; "
             f"{self.bill}."
@@ -125,11 +125,11 @@ def _within(i: Any, size: int) -> bool:
     return isinstance(i, int | np.integer) and not isinstance(i, bool) and bool(-size <= i < size)
 
 
-def told(value: Given) -> str:
-    """Return a value of an axis in words."""
+def value_text(value: Given) -> str:
+    """Return a value of an axis as text."""
     if isinstance(value, str):
         return value
-    return f"{value:.4g}" if is_number(value) else words(value)
+    return f"{value:.4g}" if is_number(value) else part_name(value)
 
 
 def is_number(value: Given) -> bool:
@@ -138,13 +138,13 @@ def is_number(value: Given) -> bool:
 
 
 def span(values: list[Traced]) -> str:
-    """Return the values of an axis in words.
+    """Return the values of an axis as text.
 
     >>> span([0.1, 0.2]), span([0, 1, 2, 3]), span(["a", "b", "c", "d"])
     ('0.1, 0.2', '0 to 3 (4 values)', 'a, b, c, … (4 values)')
     """
     if len(values) <= FEW:
-        return ", ".join(map(told, values))
+        return ", ".join(map(value_text, values))
     if all(map(is_number, values)):
-        return f"{told(min(values))} to {told(max(values))} ({len(values)} values)"
-    return f"{', '.join(map(told, values[:FEW]))}, … ({len(values)} values)"
+        return f"{value_text(min(values))} to {value_text(max(values))} ({len(values)} values)"
+    return f"{', '.join(map(value_text, values[:FEW]))}, … ({len(values)} values)"

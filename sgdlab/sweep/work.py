@@ -1,4 +1,4 @@
-"""The runs of a sweep, here or on other cores and machines [results], and what is kept of each [Ends]."""
+"""Compute the runs of a sweep, here or on other cores and machines [results], and keep their ends [Ends]."""
 
 import pickle
 from collections.abc import Generator, Sequence
@@ -20,7 +20,7 @@ SHORT = 2e8  # numbers that ensembles compute in one to two seconds
 
 
 class Ends(NamedTuple):
-    """The ends of K runs: params (K, P); losses, steps, diverged_at and stopped_by (K,); the bill of all together."""
+    """The ends of K runs: params (K, P); losses, steps, diverged_at and stopped_by (K,); and one bill for all."""
 
     params: Params
     losses: Array
@@ -36,10 +36,11 @@ Found: TypeAlias = tuple[list[int], Ends]  # the numbers of runs, and their ends
 def results(
     problem: Problem, cells: Sequence[Settings], lots: Sequence[Lot], n_jobs: int | None
 ) -> Generator[Found, None, None]:
-    """Yield the ends of every lot as it is done; through joblib where it is installed and there is more than one lot.
+    """Yield the ends of every lot when it is done, using joblib if it is installed and there is more than one lot.
 
-    In processes, unless joblib.parallel_config says otherwise: threads would wait for Python's lock after each of the
-    many short calls to NumPy.  Ensembles that need about a second are trained here: to start processes takes as long.
+    It uses processes, unless joblib.parallel_config says otherwise, because threads would wait for Python's lock after
+    each of the many short calls to NumPy.  Ensembles that take about a second are trained here, because starting
+    processes takes just as long.
     """
     chosen = [(lot, [cells[k] for k in lot.cells]) for lot in lots]
     short = all(lot.together for lot in lots) and sum(map(partial(_numbers, problem), cells)) < SHORT
@@ -50,8 +51,8 @@ def results(
     from joblib.parallel import get_active_backend
 
     streams = get_active_backend()[0].supports_return_generator
-    # By joblib's wrapper also functions without a name can be sent.  The settings are sent as bytes to threads as well,
-    # so that they do not share a stop rule that remembers what it saw.
+    # joblib's wrapper can also send functions without a name.  Threads get the settings as bytes too,
+    # so that they do not share a stop rule that remembers earlier steps.
     packed = [(lot, pickle.dumps(wrap_non_picklable_objects(mine, keep_wrapper=False))) for lot, mine in chosen]
     tasks = [wrap_non_picklable_objects(partial(_unpacked, problem, lot, settings)) for lot, settings in packed]
     parallel = Parallel(n_jobs=n_jobs, return_as="generator_unordered" if streams else "list")
@@ -68,7 +69,7 @@ def _unpacked(problem: Problem, lot: Lot, packed: bytes) -> Found:
 
 
 def work(problem: Problem, lot: Lot, cells: Sequence[Settings]) -> Found:
-    """Train the runs of a lot; after an interruption no further one."""
+    """Train the runs of a lot, and stop after an interruption."""
     if lot.together:
         return lot.cells, _ends(problem, merged(problem, cells), len(cells))
     ends: list[Ends] = []
@@ -85,7 +86,7 @@ def interrupted(stopped_by: Labels) -> NDArray[np.bool_]:
 
 
 def missing(runs: int, size: int) -> Ends:
-    """The ends of runs of which nothing came back, with `size` parameters each."""
+    """Return the ends of runs without a result, with `size` parameters each."""
     unknown, none = np.full((runs, size), np.nan), np.zeros(runs, int)
     return Ends(unknown, unknown[:, 0], none, none - 1, np.full(runs, "interrupted before there was a result"), Bill())
 
@@ -110,7 +111,7 @@ def _ends(problem: Problem, settings: Settings, members: int) -> Ends:
 
 
 def total(bills: Sequence[Bill]) -> Bill:
-    """Return the sum of bills; of the tapes, the longest; without operations where one does not know its own."""
+    """Return the sum of bills: the longest tape, and no operations if one of the bills does not have them."""
     operations = [bill.operations for bill in bills if bill.operations is not None]
     return Bill(
         loss_evaluations=sum(bill.loss_evaluations for bill in bills),

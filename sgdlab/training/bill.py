@@ -1,4 +1,4 @@
-"""What a run costs, counted where it arises: around the loss [Meter]."""
+"""Count what a run costs, at the only place where costs arise: around the loss [UsageCounter]."""
 
 from collections.abc import Callable
 from copy import copy
@@ -20,7 +20,7 @@ _MEASURED: WeakKeyDictionary[Problem, Sizes] = WeakKeyDictionary()  # of pure lo
 
 @dataclass
 class ChargedProgram:
-    """The program of a problem, with a charge for every run of it."""
+    """The compiled program of a problem, which charges every call."""
 
     run: Callable[..., Any]
     charge: Callable[[Any, Any], None]
@@ -32,12 +32,12 @@ class ChargedProgram:
         return found
 
 
-class Meter:
-    """Counts how a problem is used; a gradient method is given `counted()`, the problem with a charge on every use.
+class UsageCounter:
+    """Counts how a problem is used: a gradient method gets `counted()`, a problem that charges every use.
 
-    A call with a Tensor or a Dual is a gradient evaluation of each example of the batch, and so is one of the compiled
-    loss or of the closed form; a call with plain or complex parameters is a loss evaluation.  A Hessian is the gradient
-    differentiated along each of the P parameters, and is charged P gradient evaluations of each example.
+    A call with a Tensor or a Dual counts as one gradient evaluation for each example of the batch, and so does a call
+    of the compiled loss or of the closed form; a call with plain or complex parameters counts as a loss evaluation.  A
+    Hessian differentiates the gradient along each of the P parameters, so it costs P gradient evaluations per example.
 
     Operations: one for each node of the loss's graph; with a gradient, two more for each edge, the product and the sum
     of the chain rule (forward mode: for each direction; the imaginary part of complex parameters: likewise).
@@ -47,11 +47,11 @@ class Meter:
         self.problem = problem
         self.own_axes = 1 + members_axes  # axes of one set of parameters: (P,), or (S, P) in an ensemble
         self.loss_evaluations = self.example_gradients = self.operations = self.tape_length = 0
-        self.countable = True  # whether everything so far could be taped, and so its operations counted
+        self.countable = True  # whether everything so far could be taped, so that its operations are counted
         self._sizes: Sizes = _MEASURED.setdefault(problem, {}) if problem.pure else {}
 
     def counted(self) -> Problem:
-        """Return a copy of the problem whose loss, closed form and program are charged here."""
+        """Return a copy of the problem whose loss, closed form and program charge this counter."""
         found = copy(self.problem)
         object.__setattr__(found, "loss", self._loss)
         if found.gradient is not None:
@@ -93,7 +93,7 @@ class Meter:
         return found
 
     def _charge_gradient(self, rows: int, sets: int) -> None:
-        """Charge a gradient of a batch whose tape was measured."""
+        """Charge the gradient of a batch whose tape has been measured."""
         nodes, edges = self._sizes["loss", rows]
         self.example_gradients += rows * sets
         self.operations += (nodes + 2 * edges) * sets
@@ -101,7 +101,7 @@ class Meter:
             self.tape_length = nodes
 
     def _sets(self, params: Params) -> int:
-        """How many sets of parameters one call holds: more than one where a method tries several at once."""
+        """How many sets of parameters one call has: more than one if a method tries several at once."""
         return 1 if params.ndim == self.own_axes else prod(params.shape[: -self.own_axes])
 
     def _one(self, params: Params) -> Any:
@@ -109,7 +109,7 @@ class Meter:
         return params[(0,) * (params.ndim - self.own_axes)]
 
     def hessian(self, params: Params, batch: Batch | None = None, *, charge: bool = True) -> Params:
-        """Return all second derivatives (P, P) of the loss at params (P,), for an optimizer that needs them."""
+        """Return all second derivatives (P, P) of the loss at params (P,), for optimizers that need them."""
 
         def loss(w: Params) -> Value:
             return self.problem(w, batch)
@@ -130,22 +130,22 @@ class Meter:
         return found
 
     def _taped(self, rows: int, params: Params, batch: Batch | None) -> tuple[int, int]:
-        """The tape of the loss at plain numbers, or at what a Dual or complex ones stand around."""
+        """The tape of the loss at plain numbers, also for a call with a Dual or complex numbers."""
         plain = params.data if isinstance(params, Dual) else params.real if isinstance(params, Complex) else params
         return self._size("loss", rows, lambda: self.problem(Tensor(self._one(plain)), batch))
 
     def _rows(self, batch: Batch | None) -> int:
-        """Examples in a batch; in an ensemble, those of one member."""
+        """The number of examples in a batch; in an ensemble, in the batch of one member."""
         if not batch:
             return self.problem.n
         return int(batch[0].shape[batch[0].ndim - self.problem.data[0].ndim])
 
     def _size(self, what: str, rows: int, output: Callable[[], Any]) -> tuple[int, int]:
-        """The tape of a computation, measured once for every size of batch."""
+        """The size of the tape of a computation, measured once for every size of batch."""
         if (what, rows) not in self._sizes:
             try:
                 made = output()
-            except (TypeError, ValueError, AttributeError):  # it works on plain numbers alone: the bill says so
+            except (TypeError, ValueError, AttributeError):  # it works only on plain numbers, which the bill says
                 made = None
             self.countable &= isinstance(made, Tensor)
             self._sizes[what, rows] = tape_size(made) if isinstance(made, Tensor) else (0, 0)
@@ -153,11 +153,11 @@ class Meter:
 
     @property
     def charged(self) -> int:
-        """The budget used: example-gradients, or loss evaluations where a method computes no gradients."""
+        """The budget used: example-gradients, or loss evaluations if the method computes no gradients."""
         return self.example_gradients or self.loss_evaluations
 
     def bill(self, updates: int) -> Bill:
-        """Return what was counted so far, after so many updates; the recording comes later."""
+        """Return the bill so far, after this number of updates; the recording is added later."""
         return Bill(
             loss_evaluations=self.loss_evaluations,
             example_gradients=self.example_gradients,

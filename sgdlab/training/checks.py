@@ -1,4 +1,4 @@
-"""What `train` was given, checked before the first step: problem, start, parts and counts."""
+"""Check what `train` was given before the first step: problem, start, parts and counts."""
 
 import inspect
 from collections.abc import Sequence
@@ -12,7 +12,7 @@ from sgdlab.part import made
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Given, Gradient, Loss, Params, Value
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 from sgdlab.training.stopping import StopRule
 
 
@@ -21,24 +21,24 @@ def as_problem(problem: Problem | Loss, start: Given) -> Problem:
     if isinstance(problem, Problem):
         return problem
     if not callable(problem):
-        raise TypeError(f"a problem is a sgdlab.Problem or a function loss(params); got {given(problem)}")
+        raise TypeError(f"problem is a sgdlab.Problem or a function loss(params); got {given(problem)}")
     if start is None:
         raise ValueError("a plain function does not say how many parameters it has: give a start, such as start=[0.0]")
-    return Problem(lambda params, batch: problem(params), title=words(problem))
+    return Problem(lambda params, batch: problem(params), title=part_name(problem))
 
 
 EXAMPLES = {"gradient": "backprop", "batches": "minibatch(8)", "stop": "…"}
 
 
 def check_part(name: str, part: Given, allowed: str, takes: Sequence[str]) -> None:
-    """Refuse what can't be called, a part's name as text above all, or not in this way."""
+    """Refuse a part that can't be called with these arguments, such as the name of a part as text."""
     if isinstance(part, str):
         allowed += f", and given without quotes, such as {name}=sgdlab.{EXAMPLES[name]}"
     function(made(part, name), name, allowed, takes)
 
 
 def check_parts(gradient: Gradient, batches: Given, stop: Given) -> None:
-    """Refuse parts that can't be called as `train` calls them."""
+    """Refuse parts that `train` could not call."""
     methods = "sgdlab.backprop, finite_difference, by_hand, or a function (loss, params, batch)"
     check_part("gradient", gradient, methods, takes=("loss", "params", "batch"))
     rules = "sgdlab.full_batch, minibatch(8), one_at_a_time, or a function (n, rng)"
@@ -55,7 +55,7 @@ def takes_rng(method: Given) -> bool:
     """
     try:
         return "rng" in inspect.signature(method).parameters
-    except (TypeError, ValueError):  # a function written in C does not tell
+    except (TypeError, ValueError):  # a function written in C may not tell its parameters
         return False
 
 
@@ -67,12 +67,12 @@ def check_counts(**counts: Any) -> None:
 
 
 def check_seed(seed: Given, params: Params) -> Any:
-    """Return the seed, or a list with one for each member of an ensemble, of whole numbers that are not negative."""
+    """Return the seed, or a list with a seed for each member of an ensemble; seeds are whole numbers of at least 0."""
     several = is_list(seed)
     seeds = [whole(one, "seed", 0, also=", such as seed=0") for one in (seed if several else [seed])]
     if several and params.shape[:-1] != (len(seeds),):
         raise ValueError(
-            f"seed is one number, or in an ensemble one for each member; got {len(seeds)} for parameters of shape "
+            f"seed is one number, or one for each member of an ensemble; got {len(seeds)} for parameters of shape "
             f"{params.shape}"
         )
     return seeds if several else seeds[0]
@@ -95,11 +95,11 @@ def check_start(problem: Problem, start: Given, seeds: int | None) -> Any:
 
 
 def check_settings(rule: Given, params: Params) -> None:
-    """Refuse needs that train can't meet, and arrays of settings that are not one number for each member."""
+    """Refuse needs that train can't meet, and arrays of settings without one number for each member."""
     needs = getattr(rule, "needs", None)
     if needs not in (None, "hessian"):
         raise ValueError(
-            f'{words(rule)} needs {needs!r}; what train supplies besides the gradient is needs = "hessian"'
+            f'{part_name(rule)} needs {needs!r}; train can supply only needs = "hessian" besides the gradient'
         )
     for name, value in getattr(rule, "settings", {}).items():
         shape = np.shape(rate_at(value, 0))  # of a schedule, its first value
@@ -112,20 +112,20 @@ def check_settings(rule: Given, params: Params) -> None:
 
 
 def pair(answer: Given, part: Given, what: str) -> tuple[Value, Gradient]:
-    """Return the two things that a part gave, if they are two."""
+    """Return the two values that a part returned, if there are two."""
     if not isinstance(answer, tuple) or len(answer) != 2:
-        raise ValueError(f"{words(part)} has to return {what}; it returned {given(answer)}")
+        raise ValueError(f"{part_name(part)} has to return {what}; it returned {given(answer)}")
     return answer
 
 
 def like(values: Given, params: Params, part: Given, what: str) -> Any:
-    """Return the gradient or the step that a part gave as an array of floats of the parameters' shape.
+    """Return the gradient or the step from a part as an array of floats with the shape of the parameters.
 
-    This is asked at every step, so an array of floats goes through fast.
+    This runs at every step, so there is a fast path for an array of floats.
     """
     if type(values) is np.ndarray and values.shape == params.shape and values.dtype.kind == "f":
         return values
-    name = f"the {what} that {words(part)} returned"
+    name = f"the {what} that {part_name(part)} returned"
     array = as_array(values, name)
     if array.dtype == np.bool_:
         raise TypeError(f"{name} holds numbers, not True and False: multiply them, as in -0.1 * (g > 0)")
@@ -135,15 +135,15 @@ def like(values: Given, params: Params, part: Given, what: str) -> Any:
 
 
 def checked(answer: Given, method: Given, params: Params) -> tuple[Value, Gradient]:
-    """Return the (value, gradient) that a gradient method gave, if that is what it gave."""
+    """Return the (value, gradient) that a gradient method returned, if it did."""
     value, gradient = pair(answer, method, "(value, gradient)")
     return loss_value(value, params.shape[:-1]), like(gradient, params, method, "gradient")
 
 
 def check_value(problem: Problem, params: Params) -> None:
-    """Refuse a loss that returns an array, or is not finite where training starts."""
+    """Refuse a loss that returns an array, or is not finite at the start of training."""
     tried = params if problem.vectorized else params.reshape(-1, params.shape[-1])[0]
     with np.errstate(all="ignore"):
         value = loss_value(problem(tried), tried.shape[:-1])
     if not np.all(np.isfinite(value)):
-        raise ValueError(f"the loss at the start {tried.tolist()!s:.60} is {value}: start where it is finite")
+        raise ValueError(f"the loss at the start {tried.tolist()!s:.60} is {value}: choose a start where it is finite")

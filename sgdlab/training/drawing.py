@@ -1,4 +1,4 @@
-"""The examples of every step, epoch after epoch, for one run or for an ensemble [drawn], and who draws [generators]."""
+"""Draw the examples of every step, for one run or an ensemble [drawn], each with its own generators [generators]."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
@@ -10,14 +10,14 @@ from sgdlab.batches import BatchRule, FullBatch, minibatch
 from sgdlab.checks import as_array, given
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Batch, Given, Traced
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 
 Generators = Sequence[np.random.Generator]
-DRAWING = ("batches", "gradients", "search")  # in this order, so that a new part changes nobody's draws
+DRAWING = ("batches", "gradients", "search")  # add new parts at the end, so that no other draws change
 
 
 def generators(seed: Given, members: int, part: str) -> list[np.random.Generator]:
-    """Return a part's own generator for each member of an ensemble: a child of its seed, or of seed, seed + 1, …
+    """Return a generator for one part and each member of an ensemble: a child of the seeds, or of seed, seed + 1, …
 
     >>> float(generators(3, 2, "batches")[1].random()) == float(generators(4, 1, "batches")[0].random())
     True
@@ -28,9 +28,9 @@ def generators(seed: Given, members: int, part: str) -> list[np.random.Generator
 
 
 def examples(problem: Problem, rule: BatchRule, seed: Given, members: int | None, share: bool) -> Iterator[Traced]:
-    """Yield what `drawn` yields for these seeds; members None stands for a single run.
+    """Yield the same as `drawn` for these seeds; members=None means a single run.
 
-    share: whether members that have one seed, and so the same batches, may be given one batch (B,) for all.
+    share: whether members with the same seed, and therefore the same batches, may share one batch (B,).
     """
     if members is None:
         return drawn(problem, rule, generators(seed, 1, "batches"), ensemble=False)
@@ -42,9 +42,9 @@ def examples(problem: Problem, rule: BatchRule, seed: Given, members: int | None
 def drawn(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[tuple[Any, Any]]:
     """Yield (indices, batch) forever: (None, all the data) for the full batch.
 
-    indices (B,), or (S, B) for an ensemble, whose members draw their own; batch: the tuple of the chosen rows.
-    Errors: a rule that yields no batch in an epoch, or one without examples, or batches of different size among the
-    members of an ensemble.
+    indices (B,), or (S, B) for an ensemble whose members draw their own; batch: the tuple of the chosen rows.  Errors:
+    a rule that yields no batch in an epoch, a batch without examples, or batches of different sizes for the members of
+    an ensemble.
     """
     if isinstance(rule, FullBatch):
         while True:
@@ -62,35 +62,35 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
     epochs: list[Traced] = [rule(problem.n, rng) for rng in rngs]
     if not isinstance(epochs[0], Iterable):
         raise TypeError(
-            f"a batch rule (n, rng) gives the index arrays of an epoch, but {words(rule)} gave {given(epochs[0])}"
+            f"a batch rule (n, rng) gives the index arrays of an epoch, but {part_name(rule)} gave {given(epochs[0])}"
         )
     if not isinstance(rule, minibatch):  # one of yours
         epochs = [(_indices(batch, rule, problem.n) for batch in epoch) for epoch in epochs]
     empty = True
     for chosen in epochs[0] if not ensemble else _stacked(epochs):
         if not chosen.size:
-            raise ValueError(f"{words(rule)} gave a batch with no example; leave such a batch out")
+            raise ValueError(f"{part_name(rule)} gave a batch with no example; leave such a batch out")
         yield chosen, tuple([_rows(array, chosen) for array in problem.data])
         empty = False
     if empty:
-        raise ValueError(f"{words(rule)} gave no batch at all for {problem.n} examples; an epoch has at least one")
+        raise ValueError(f"{part_name(rule)} gave no batch at all for {problem.n} examples; an epoch has at least one")
 
 
 def _indices(batch: Batch, rule: BatchRule, n: int) -> Any:
-    """Return a batch as an array, if it holds the numbers of examples."""
-    found = as_array(batch, f"a batch of {words(rule)}")
+    """Return a batch as an array, if it holds indices of examples."""
+    found = as_array(batch, f"a batch of {part_name(rule)}")
     mask = found.dtype == np.bool_ and found.shape == (n,)
     numbers = found.dtype.kind in "iu" and found.ndim == 1
     if found.size and not mask and not (numbers and found.min() >= 0 and found.max() < n):
         raise ValueError(
-            f"{words(rule)} gave the batch {given(batch)}; a batch is a list of the numbers of examples, whole numbers "
-            f"from 0 to {n - 1}, or a mask of {n} times True or False"
+            f"{part_name(rule)} gave the batch {given(batch)}; a batch is a list of the numbers of examples, whole "
+            f"numbers from 0 to {n - 1}, or a mask of {n} times True or False"
         )
     return found
 
 
 def _stacked(epochs: list[Traced]) -> Iterator[Traced]:
-    """The batches (S, B) of all members, as they are drawn: an epoch of your own may never end."""
+    """The batches (S, B) of all members, one at a time, because the epoch of a user's rule may never end."""
     for drawn in zip_longest(*epochs, fillvalue=np.empty(0)):
         if len({batch.size for batch in drawn}) > 1:
             raise ValueError("the members of an ensemble need batches of the same sizes; train them one by one instead")
@@ -98,5 +98,5 @@ def _stacked(epochs: list[Traced]) -> Iterator[Traced]:
 
 
 def _rows(array: Array, chosen: Any) -> Any:
-    """array[chosen]; for rows of a matrix `take` needs a third of the time."""
+    """Return array[chosen]; for rows of a matrix, `take` needs a third of the time."""
     return array.take(chosen, axis=0) if array.ndim > 1 and chosen.dtype.kind == "i" else array[chosen]

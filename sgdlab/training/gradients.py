@@ -1,4 +1,4 @@
-"""The gradient method asked for one run, or for all members of an ensemble [Gradients]."""
+"""Call the gradient method for one run, or for all members of an ensemble [Gradients]."""
 
 from collections.abc import Iterator
 from typing import TypeAlias
@@ -7,7 +7,7 @@ import numpy as np
 
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Traced, Value
-from sgdlab.training.bill import Meter
+from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import checked, takes_rng
 from sgdlab.training.drawing import generators
 
@@ -15,14 +15,14 @@ Rngs: TypeAlias = np.random.Generator | list[np.random.Generator] | None
 
 
 class Gradients:
-    """Calls a method (loss, params, batch) -> (value, gradient): once where it serves all members, or for each."""
+    """Calls a method (loss, params, batch) -> (value, gradient): once for all members if it can, or for each one."""
 
     def __init__(self, problem: Problem, method: Given, params: Params, seed: Given) -> None:
         self.method, ensemble = method, params.ndim == 2
         self.rngs = generators(seed, len(params) if ensemble else 1, "gradients") if takes_rng(method) else None
         serves_all = self.rngs is None or getattr(method, "vectorized", False)
         self.at_once = not ensemble or (problem.vectorized and serves_all)
-        self.problem, self.meter = problem, Meter(problem, members_axes=int(ensemble and self.at_once))
+        self.problem, self.meter = problem, UsageCounter(problem, members_axes=int(ensemble and self.at_once))
         self.counted = self.meter.counted()
 
     def __call__(self, params: Params, batch: Batch | None) -> tuple[Value, Gradient]:
@@ -33,7 +33,7 @@ class Gradients:
             return checked(self._ask(self.counted, params, batch, rngs), self.method, params)
         found = []
         for k, own_params, own_batch in own_parts(self.problem, params, batch):
-            loss = self.problem if k else self.counted  # the bill is that of one member
+            loss = self.problem if k else self.counted  # the bill is for one member
             rng = None if self.rngs is None else self.rngs[k]
             found.append(checked(self._ask(loss, own_params, own_batch, rng), self.method, own_params))
         return np.array([value for value, _ in found]), np.stack([gradient for _, gradient in found])
@@ -56,7 +56,7 @@ class Gradients:
 
 
 def own_parts(problem: Problem, params: Params, batch: Batch | None) -> Iterator[tuple[int, Params, Batch | None]]:
-    """Yield the number, the parameters and the batch of every member of an ensemble, or of the only run."""
+    """Yield the index, the parameters and the batch of every member of an ensemble, or of a single run."""
     if params.ndim == 1:
         yield 0, params, batch
         return

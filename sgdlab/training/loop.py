@@ -5,7 +5,7 @@ from contextlib import nullcontext
 
 import numpy as np
 
-from sgdlab.progress import Silent, progress_bar
+from sgdlab.progress_bar import Silent, progress_bar
 from sgdlab.quantities import Given, Traced
 from sgdlab.run import Run
 from sgdlab.training.checks import like, pair
@@ -13,13 +13,13 @@ from sgdlab.training.gradients import Gradients
 from sgdlab.training.record import Recorder
 from sgdlab.training.so_far import RunSoFar
 
-PER_BAR = 64  # steps between two looks at the progress bar
+PER_BAR = 64  # steps between two updates of the progress bar
 
 
 def descend(
     now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], gradients: Gradients, optimizer: Given
 ) -> Iterator[None]:
-    """Take the steps of a run, and yield after each."""
+    """Take the steps of a run, and yield after each one."""
     needs_hessian = getattr(optimizer, "needs", None) == "hessian"
     memory = optimizer.init(now.params)
     while not now.spent():
@@ -36,13 +36,13 @@ def descend(
 
 
 def complete(now: RunSoFar, steps: Iterator[None], recorder: Recorder, progress: bool) -> Run:
-    """Take all the steps, show how far they have come, and return the record; Ctrl-C ends a run and loses nothing."""
+    """Take all the steps with a progress bar, and return the record; Ctrl-C ends a run and loses nothing."""
     bar = progress_bar(now.limit, now.problem.title) if progress else nullcontext(Silent())
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"), bar as shown:
         try:
             for _ in steps:
                 if now.step % PER_BAR == 0:
                     shown.update(PER_BAR)
-        except KeyboardInterrupt:  # what there is so far is worth keeping
+        except KeyboardInterrupt:  # the steps so far are worth keeping
             now.last_reason = f"interrupted at step {now.step}"
         return recorder.run(now)

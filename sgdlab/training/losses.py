@@ -6,11 +6,11 @@ from sgdlab.checks import loss_value
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Batch, Params
 
-PIECE = 250_000  # products in one call: what it makes on the way stays in the processor's cache
+PIECE = 250_000  # products in one call, so that intermediate results stay in the processor's cache
 
 
 def losses_at(problem: Problem, params: Params, batch: Batch | None = None) -> Array:
-    """Return the losses on all examples, or on a batch, at every row of params (T, …, P), in pieces for the cache."""
+    """Return the losses on all examples, or on a batch, at every row of params (T, …, P), in cache-sized pieces."""
     if not problem.vectorized:
         flat = [loss_value(problem(row, batch)) for row in params.reshape(-1, params.shape[-1])]
         return np.array(flat).reshape(params.shape[:-1])

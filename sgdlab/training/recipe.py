@@ -1,13 +1,13 @@
-"""A recipe in words: what the three parts are [recipe], and what people call their combination [common_name]."""
+"""Describe the three parts of a run [recipe], and give the usual name of their combination [common_name]."""
 
 from sgdlab.quantities import Given, Gradient
 
 
-def words(part: Given) -> str:
-    """Return how a part is called in a recipe: its own `words`, or the name of your function.
+def part_name(part: Given) -> str:
+    """Return the name of a part in a recipe: its own `words`, or the name of your function.
 
     >>> def my_rule(gradient, params): ...
-    >>> words(my_rule)
+    >>> part_name(my_rule)
     'your my_rule'
     """
     own = getattr(part, "words", None)
@@ -15,7 +15,7 @@ def words(part: Given) -> str:
 
 
 def common_name(batches: Given, gradient: Gradient, optimizer: Given) -> str:
-    """Return what people call the three parts together; gradient is None where the optimizer needs none.
+    """Return the usual name of the three parts together; gradient is None if the optimizer needs none.
 
     >>> from sgdlab import backprop, evolution_strategy, full_batch, gradient_descent, minibatch
     >>> common_name(minibatch(8), backprop, gradient_descent(0.1))
@@ -26,17 +26,17 @@ def common_name(batches: Given, gradient: Gradient, optimizer: Given) -> str:
     sampling = "stochastic" if getattr(batches, "stochastic", True) else "full-batch"
     family = getattr(optimizer, "family", None)
     if gradient is None:
-        return f"{sampling} optimization by {family or words(optimizer)}, with no gradient at all"
-    how = "with backpropagation" if words(gradient) == "backprop" else "without backpropagation"
-    return f"{sampling} {family} {how}" if family else f"{sampling} optimization by {words(optimizer)}, {how}"
+        return f"{sampling} optimization by {family or part_name(optimizer)}, with no gradient at all"
+    how = "with backpropagation" if part_name(gradient) == "backprop" else "without backpropagation"
+    return f"{sampling} {family} {how}" if family else f"{sampling} optimization by {part_name(optimizer)}, {how}"
 
 
 def recipe(batches: Given, gradient: Gradient, optimizer: Given) -> str:
-    """Return the recipe of a run: batches, gradient method, optimizer: the common name of the three.
+    """Return the recipe of a run: batches, gradient method and optimizer, then their common name.
 
     >>> from sgdlab import backprop, full_batch, gradient_descent
     >>> recipe(full_batch, backprop, gradient_descent(0.1))
     'the full batch, backprop, gradient descent: full-batch gradient descent with backpropagation'
     """
-    parts = [words(part) for part in (batches, gradient, optimizer) if part is not None]
+    parts = [part_name(part) for part in (batches, gradient, optimizer) if part is not None]
     return f"{', '.join(parts)}: {common_name(batches, gradient, optimizer)}"

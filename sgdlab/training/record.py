@@ -1,4 +1,4 @@
-"""The record of a run, kept while it goes on and written when it is over [Recorder]."""
+"""Keep the record of a run while it goes on, and return it when the run is over [Recorder]."""
 
 from dataclasses import replace
 from typing import Any, TypeAlias
@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from sgdlab.optimizers import rate_at
-from sgdlab.optimizers.rule import Rule
+from sgdlab.optimizers.optimizer import EnsemblePart
 from sgdlab.quantities import Array, Given, Indices, Params
 from sgdlab.run import Bill, End, Run, cut
 from sgdlab.training.losses import losses_at
@@ -18,13 +18,13 @@ Parts: TypeAlias = tuple[Any, Any, Any]  # batches, gradient method (None in a s
 
 
 class Recorder:
-    """Keeps the rows of a run, and writes its record."""
+    """Keeps the rows of a run, and makes its record."""
 
     def __init__(self, rows: Rows, parts: Parts, seed: Given) -> None:
         self.rows, self.parts, self.seed = rows, parts, seed
 
     def keep(self, now: RunSoFar, indices: Indices) -> None:
-        """Keep what is known before a step, if its row is wanted."""
+        """Keep what is known before a step, if this row is wanted."""
         if not self.rows.wants(now.step):
             return
         rate = getattr(self.parts[2], "learning_rate", None)
@@ -32,7 +32,7 @@ class Recorder:
             step=now.step,
             params=now.params,
             value=now.value,
-            gradient=None if now.gradient is None else np.array(now.gradient),  # a copy: yours may work in place
+            gradient=None if now.gradient is None else np.array(now.gradient),  # a copy: methods may reuse arrays
             rate=np.nan if rate is None else rate_at(rate, now.step),
             indices=indices,
             seen=now.seen,
@@ -45,8 +45,8 @@ class Recorder:
         losses = np.concatenate([now.at_start, losses_at(now.problem, params[1:])])
         steps = np.array([*self.rows.column("step"), now.step])
         seen = np.array([*self.rows.column("seen"), now.seen])
-        said = recipe(*self.parts)
-        ends = [replace(end, recipe=self._recipe(k, said)) for k, end in enumerate(now.ends) if end is not None]
+        shared = recipe(*self.parts)
+        ends = [replace(end, recipe=self._recipe(k, shared)) for k, end in enumerate(now.ends) if end is not None]
         if not np.isfinite(losses).all():
             _leave_out_infinite(params, losses, steps, seen, ends)
         whole = Run(
@@ -67,15 +67,15 @@ class Recorder:
         )
         if params.ndim == 2:
             return cut(whole, ends[0])
-        longest = replace(max(ends, key=lambda end: end.bill.updates), recipe=said)
+        longest = replace(max(ends, key=lambda end: end.bill.updates), recipe=shared)
         diverged_at = np.array([-1 if end.diverged_at is None else end.diverged_at for end in ends])
         return replace(cut(whole, longest), diverged_at=diverged_at, ends=tuple(ends))
 
-    def _recipe(self, k: int, said: str) -> str:
-        """The recipe of member k: the one of all, unless its optimizer has settings of its own."""
+    def _recipe(self, k: int, shared: str) -> str:
+        """The recipe of member k: the shared one, unless its optimizer has its own settings."""
         batches, gradient, optimizer = self.parts
-        own = optimizer.member(k) if isinstance(optimizer, Rule) else optimizer
-        return said if own is optimizer else recipe(batches, gradient, own)
+        own = optimizer.member(k) if isinstance(optimizer, EnsemblePart) else optimizer
+        return shared if own is optimizer else recipe(batches, gradient, own)
 
     def _gradients(self, params: Params) -> Any:
         """The recorded gradients (T, …, P); None where there are none."""
@@ -84,7 +84,7 @@ class Recorder:
 
 
 def _leave_out_infinite(params: Params, losses: Array, steps: Array, seen: Array, ends: list[End]) -> None:
-    """End each member at its last row where the loss on all examples is finite, and keep it there."""
+    """End each member at its last row with a finite loss on all examples, and keep it there."""
     for k, end in enumerate(ends):
         own_params, own_losses = (params[:, k], losses[:, k]) if losses.ndim == 2 else (params, losses)
         rows = int(np.searchsorted(steps, end.step))

@@ -8,14 +8,14 @@ from sgdlab.quantities import Batch, Traced
 
 MOST_ROWS = 2_000  # a full record is thinned to half of this
 MOST_NUMBERS = 4_000_000  # floats in all recorded parameters together, 32 MB
-CHEAP = 500_000_000  # products (example x parameter) in the losses of all rows together: about a twentieth of a second
+CHEAP = 500_000_000  # products (example x parameter) in the losses of all rows together: about 0.05 s
 
 
 class Rows:
-    """Keeps every `every`-th step; without `every`, all of a short run and about 1,000 rows of a long one.
+    """Keeps every `every`-th step; by default all steps of a short run and about 1,000 rows of a long one.
 
-    Each row costs a loss on all examples in the end.  Where that is much work (CHEAP), there is at most one row for
-    two passes over the data, so that drawing the history looks at half as many examples as the training at most.
+    In the end each row costs a loss on all examples.  If that is too much work (more than CHEAP), there is at most one
+    row for two passes over the data, so that the history uses at most half as many examples as the training.
     """
 
     def __init__(self, every: int | None, size: int, examples: int) -> None:
@@ -26,11 +26,11 @@ class Rows:
         self.rows: list[dict[str, Any]] = []
 
     def wants(self, step: int) -> bool:
-        """Whether the state before this step is to be kept."""
+        """Whether to keep the state before this step."""
         return step % self.every == 0
 
     def keep(self, **row: Any) -> None:
-        """Keep a row; where there are too many, drop every second one and keep half as many from then on."""
+        """Keep a row; if there are too many, drop every second one and keep half as many from then on."""
         self.rows.append(row)
         count = len(self.rows)
         too_much_work = count > self.cheap and 2 * count * self.examples > row["seen"]
@@ -43,7 +43,7 @@ class Rows:
         return [row[name] for row in self.rows]
 
     def batches(self, members: int | None) -> Batch:
-        """The indices of the batches, (B,), or (S, B) for an ensemble, whose members may share a batch."""
+        """The indices of the batches, (B,), or (S, B) for an ensemble; its members may share a batch."""
         rows = self.column("indices")
         if members is None:
             return tuple(rows)
@@ -55,5 +55,5 @@ class Rows:
 
 
 def _by_size(rows: list[Traced]) -> dict[int, Any]:
-    """Arrays of one length stacked: to broadcast them all at once takes a tenth of the time."""
+    """Arrays stacked by length, because broadcasting many at once takes a tenth of the time."""
     return {size: np.array([row for row in rows if len(row) == size]) for size in set(map(len, rows))}

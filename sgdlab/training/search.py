@@ -1,4 +1,4 @@
-"""The loop of a method that sees values and no gradients [search]."""
+"""The loop of a method that uses values and no gradients [search]."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,13 +13,13 @@ from sgdlab.training.checks import like, pair
 from sgdlab.training.drawing import generators
 from sgdlab.training.gradients import own_parts
 from sgdlab.training.losses import losses_at
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 from sgdlab.training.record import Recorder
 from sgdlab.training.so_far import RunSoFar
 
 
 def is_search(rule: Given) -> bool:
-    """Whether an optimizer is a search: it proposes candidates and is told their losses.
+    """Return whether an optimizer is a search, which proposes candidates and gets their losses.
 
     >>> from sgdlab import gradient_descent, random_search
     >>> is_search(random_search()), is_search(gradient_descent(0.1))
@@ -37,10 +37,10 @@ def is_search(rule: Given) -> bool:
 def search(
     now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], optimizer: Given, seed: Given
 ) -> Iterator[None]:
-    """Take the steps of a search, and yield after each; `now.value` is the lowest loss among a step's candidates.
+    """Take the steps of a search, and yield after each one; `now.value` is the lowest loss of a step's candidates.
 
-    In an ensemble every member searches by itself, with its own generator and batch.  A stop rule's reason counts after
-    the step: what was paid for is used.
+    In an ensemble every member searches on its own, with its own generator and batch.  A stop rule ends the search only
+    after the step, because its losses have been paid for.
     """
     rngs = generators(seed, len(now.ends), "search")
     states = [optimizer.init(w.copy(), rng) for w, rng in zip(_rows(now.params), rngs, strict=True)]
@@ -54,7 +54,7 @@ def search(
             return
         reasons = now.reasons()
         recorder.keep(now, indices)
-        now.arrive(_told(now, optimizer, states, values))  # where to go?
+        now.arrive(_new_params(now, optimizer, states, values))  # where to go?
         over = now.end(*reasons)
         yield
         if over:
@@ -68,21 +68,21 @@ def _rows(params: Params) -> Any:
 def _values(
     now: RunSoFar, counted: Problem, optimizer: Given, states: list[Traced], batch: Batch | None
 ) -> list[Traced]:
-    """The losses (K,) of the candidates of each member; what is not a number is given as infinitely bad."""
+    """The losses (K,) of the candidates of each member; a loss that is not a number counts as infinite."""
     found = []
     for k, _, own in own_parts(now.problem, now.params, batch):
-        name = f"what propose(state) of {words(optimizer)} returned"
+        name = f"what propose(state) of {part_name(optimizer)} returned"
         candidates = real_array(optimizer.propose(states[k]), name, ("K", now.params.shape[-1]), finite=False)
         losses = losses_at(now.problem if k else counted, candidates, own)  # the bill is that of one member
         found.append(np.where(np.isnan(losses), np.inf, losses))
     return found
 
 
-def _told(now: RunSoFar, optimizer: Given, states: list[Traced], values: list[Traced]) -> Any:
-    """Tell each search the losses of its candidates, and return where they go; who has ended stays."""
+def _new_params(now: RunSoFar, optimizer: Given, states: list[Traced], values: list[Traced]) -> Any:
+    """Tell each search the losses of its candidates, and return the new parameters; ended members stay."""
     params = np.array(_rows(now.params))
     for k in [k for k, end in enumerate(now.ends) if end is None]:
-        told = optimizer.tell(values[k], states[k])
-        told, states[k] = pair(told, optimizer, "(params, state) from tell(values, state)")
-        params[k] = like(told, params[k], optimizer, "parameters")
+        answer = optimizer.tell(values[k], states[k])
+        answer, states[k] = pair(answer, optimizer, "(params, state) from tell(values, state)")
+        params[k] = like(answer, params[k], optimizer, "parameters")
     return params if now.params.ndim == 2 else params[0]

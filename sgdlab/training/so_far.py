@@ -1,4 +1,4 @@
-"""A run while it is going on: where it is, who is still running, and why the others have ended [RunSoFar]."""
+"""A run while it is going on: where it is, which members are running, and why the others have ended [RunSoFar]."""
 
 from dataclasses import dataclass, replace
 from typing import Any
@@ -8,21 +8,23 @@ import numpy as np
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given, Gradient, Params
 from sgdlab.run import End
-from sgdlab.training.bill import Meter
+from sgdlab.training.bill import UsageCounter
 from sgdlab.training.losses import losses_at
 from sgdlab.training.stopping import Reasons, StopRule
 
-DIVERGED = 1e6  # times (1 + |loss at the start|): far from any useful loss, and long before floats overflow
-OVERFLOWS = 1e150  # a batch loss from which the loss on all examples may be infinite
+DIVERGED = 1e6  # times (1 + |loss at the start|): above any useful loss, and long before floats overflow
+OVERFLOWS = 1e150  # from this batch loss on, the loss on all examples may be infinite
 
 
 class RunSoFar:
     """What a stop rule sees: step, params, value and gradient of the batch at params, and the budget used.
 
-    A single run is an ensemble of one here: `ends` has an entry for each member, None while the member is running.
+    Here a single run is an ensemble of one: `ends` has an entry for each member, None while it is running.
     """
 
-    def __init__(self, problem: Problem, params: Params, meter: Meter, stop: StopRule, limit: int | None) -> None:
+    def __init__(
+        self, problem: Problem, params: Params, meter: UsageCounter, stop: StopRule, limit: int | None
+    ) -> None:
         self.problem, self.params, self.meter, self.limit = problem, params, meter, limit
         self.early = [rule.ask for rule in stop.rules if rule.early]
         self.late = [rule.ask for rule in stop.rules if not rule.early]
@@ -33,12 +35,12 @@ class RunSoFar:
         self.at_start = losses_at(problem, params[None])
         self.ceiling = DIVERGED * (1 + np.abs(self.at_start[0]))
         self.ends: list[End | None] = [None] * (len(params) if params.ndim == 2 else 1)
-        self.running: Any = None  # (S,): which members of an ensemble are, once one has ended
-        self.last_reason = ""  # why those end who are left when the loop is over
+        self.running: Any = None  # (S,): which members of an ensemble are running, once one has ended
+        self.last_reason = ""  # why the remaining members end when the loop is over
 
     @property
     def charged(self) -> int:
-        """The budget used so far: example-gradients, or loss evaluations of a method that has none."""
+        """The budget used so far: example-gradients, or loss evaluations if the method has no gradients."""
         return self.meter.charged
 
     @property
@@ -52,7 +54,7 @@ class RunSoFar:
         return MemberSoFar(self.step, self.params[k], self.value[k], gradient, self.charged, self.epochs)
 
     def spent(self) -> bool:
-        """Whether the steps or a budget are used up; asked before a gradient is computed."""
+        """Whether the steps or a budget are used up, which is checked before a gradient is computed."""
         if self.step == self.limit:
             self.last_reason = "steps"
         elif self.early:
@@ -60,11 +62,11 @@ class RunSoFar:
         return bool(self.last_reason)
 
     def reasons(self) -> list[Reasons]:
-        """What the stop rules say, now that the gradient is known."""
+        """The reasons that the stop rules give, now that the gradient is known."""
         return [ask(self) for ask in self.late]
 
     def end(self, *reasons: Reasons) -> bool:
-        """End the members for which there is a reason, the first one given; return whether nobody is left."""
+        """End the members for which there is a reason (the first one counts); return whether none is left."""
         if not any(reasons):
             return False
         for answer in filter(None, reasons):
@@ -72,10 +74,10 @@ class RunSoFar:
                 reason = answer if isinstance(answer, str) else answer[k]  # type: ignore[index]
                 if reason:
                     self.ends[k] = End(self.step, reason, self.seen, self.meter.bill(self.step))
-        return self._nobody_left()
+        return self._none_left()
 
     def judge_the_end(self) -> None:
-        """End those who are left; whoever ends where the loss on all examples is too high has diverged as well."""
+        """End the remaining members; one whose loss on all examples is too high has diverged, too."""
         self.value = losses_at(self.problem, self.params[None])[0]
         self.diverged()
         self.end(self.last_reason)
@@ -85,12 +87,12 @@ class RunSoFar:
                 self.ends[k] = replace(end, stopped_by=f"diverged at step {end.step}", diverged_at=end.step)
 
     def diverged(self) -> bool:
-        """End the members that have diverged, given the loss at params; return whether nobody is left."""
+        """End the members that have diverged, given the loss at params; return whether none is left."""
         if self._all_is_well():
             return False
         finite = np.isfinite(self.params).all(axis=-1)
         low = np.atleast_1d((-np.inf < self.value) & (self.value <= self.ceiling) & finite)
-        known = np.atleast_1d((np.abs(self.value) < OVERFLOWS) & finite)  # where it is not, the last step is taken back
+        known = np.atleast_1d((np.abs(self.value) < OVERFLOWS) & finite)  # otherwise the last step is undone
         for k in self._left():
             if not low[k]:
                 step, seen = (self.step, self.seen) if known[k] else (max(0, self.step - 1), self.before[1])
@@ -98,10 +100,10 @@ class RunSoFar:
                 self.ends[k] = End(step, f"diverged at step {self.step}", seen, bill, diverged_at=self.step)
         back = ~(low | known) & np.array([end is not None and end.diverged_at == self.step for end in self.ends])
         self.params = np.where(back[:, None] if self.params.ndim == 2 else back, self.before[0], self.params)
-        return self._nobody_left()
+        return self._none_left()
 
     def _all_is_well(self) -> bool:
-        """Whether nothing new has diverged, told at a third of the time that the rule itself takes."""
+        """Whether no other member has diverged: a shortcut that takes a third of the time of the full check."""
         if self.params.ndim == 1:
             return bool(-np.inf < self.value <= self.ceiling and self.params.dot(self.params) < np.inf)
         low = (-np.inf < self.value) & (self.value <= self.ceiling)
@@ -111,7 +113,7 @@ class RunSoFar:
     def _left(self) -> list[int]:
         return [k for k, end in enumerate(self.ends) if end is None]
 
-    def _nobody_left(self) -> bool:
+    def _none_left(self) -> bool:
         if self.params.ndim == 2 and any(self.ends):
             self.running = np.array([end is None for end in self.ends])
         return not self._left()
@@ -123,7 +125,7 @@ class RunSoFar:
         self.arrive(self.params + step)
 
     def arrive(self, params: Params) -> None:
-        """Go on from new parameters."""
+        """Continue from new parameters."""
         params.flags.writeable = False
         charged = self.meter.charged
         self.before, self.params, self.seen = (self.params, self.seen), params, charged

@@ -1,14 +1,14 @@
-"""When a run is over: rules for `train(stop=…)`, joined by `|`.
+"""Decide when a run is over: rules for `train(stop=…)`, which can be joined with `|`.
 
 - the gradient has become small                             [gradient_norm]
 - the loss has become small, or has stopped changing        [target_loss], [loss_change]
 - a held-out loss has not improved for a while              [patience]
-- so much has been spent                                    [budget]
+- a number of steps or evaluations is used up               [budget]
 
-A rule is asked at every step, when the gradient is known and before the parameters move; it returns the reason to stop,
-or None.  Any function of the run so far (.step, .params, .value, .gradient, .charged, .epochs) is one.  In a search
-without gradients, .gradient is None and .value the lowest loss among the step's candidates.  A rule ends each member of
-an ensemble for itself; a function of your own is asked once for each member, as if that were the only run.
+A rule is called at every step, when the gradient is known but the parameters have not moved; it returns the reason to
+stop, or None.  Any function of the run so far (.step, .params, .value, .gradient, .charged, .epochs) can be a rule.  In
+a search without gradients, .gradient is None and .value is the lowest loss among the step's candidates.  A rule ends
+each member of an ensemble separately; your own function is called once for each member, as if that were the only run.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ import numpy as np
 from sgdlab.checks import function, given, number, reals
 from sgdlab.part import Count, Part, Positive, made
 from sgdlab.quantities import Given, Params, Value
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 
 HeldOut: TypeAlias = Annotated[
     Callable[[Params], Value], partial(function, what="a problem or a function loss(params)", takes=("params",))
@@ -33,24 +33,24 @@ Reasons: TypeAlias = str | bool | list[str | None] | None  # for all members, or
 
 
 class StopRule(Part):
-    """A reason to end a run, or a member of an ensemble: `rule | other` ends it where the first of the two is met.
+    """A reason to end a run, or a member of an ensemble: `rule | other` ends it as soon as one of the two is met.
 
-    An `early` one is asked before a gradient is computed, so that a budget is not overdrawn by one that is not used.
+    An `early` rule is checked before a gradient is computed, so that a budget does not pay for an unused gradient.
     """
 
     early: ClassVar[bool] = False
-    said: ClassVar[str]  # the reason, with the settings in braces
+    reason_template: ClassVar[str]  # the reason, with the settings in braces
     met: Callable[[SoFar], Given]  # whether to stop the run so far, or an array with the answer for each member
 
     @property
     def rules(self) -> tuple[StopRule, ...]:
-        """The single rules that it is joined from."""
+        """The single rules that are joined in this one."""
         return (self,)
 
     @property
     def reason(self) -> str:
-        """Why a run has ended, in words."""
-        return self.said.format_map(vars(self))
+        """Why a run has ended, as text."""
+        return self.reason_template.format_map(vars(self))
 
     def ask(self, run: SoFar) -> Reasons:
         """Return the reason to stop, for all members or for each, or None."""
@@ -62,7 +62,7 @@ class StopRule(Part):
     def __or__(self, other: Given) -> Either:
         """Return the rule that stops when either does."""
         if not callable(made(other, "stop")) and not isinstance(other, StopRule):
-            raise TypeError(f"a stop rule is joined to another by |, or to a function of the run; got {given(other)}")
+            raise TypeError(f"| joins a stop rule to another one or to a function of the run; got {given(other)}")
         return Either(self.rules + as_stop_rule(other).rules)
 
     def __repr__(self) -> str:
@@ -71,24 +71,24 @@ class StopRule(Part):
 
 @dataclass(frozen=True, repr=False)
 class Either(StopRule):
-    """Rules of which the first that is met ends a run."""
+    """Several rules; the first one that is met ends a run."""
 
     rules: tuple[StopRule, ...] = ()
 
 
 @dataclass(frozen=True, repr=False)
 class YourRule(StopRule):
-    """A function of your own as a rule, which is asked for each member."""
+    """A user's own function as a rule, which is called for each member."""
 
     function: Callable[[SoFar], Given]
 
     @property
     def reason(self) -> str:
         """The name of the function."""
-        return words(self.function)
+        return part_name(self.function)
 
     def ask(self, run: SoFar) -> Reasons:
-        """Return the reasons that the function gives, or its name where it only says True."""
+        """Return the reasons that the function gives, or its name if it only returns True."""
         if run.params.ndim == 1:
             return self._of_one(run)
         return [self._of_one(run.member(k)) if end is None else None for k, end in enumerate(run.ends)]
@@ -101,7 +101,7 @@ class YourRule(StopRule):
 
 
 def as_stop_rule(stop: Given) -> StopRule:
-    """Return a rule as it is, a function of your own as a rule, and None as no rule."""
+    """Return a rule as it is, a user's own function as a rule, and None as a rule that never stops."""
     if isinstance(stop, StopRule):
         return stop
     return Either() if stop is None else YourRule(stop)
@@ -109,9 +109,10 @@ def as_stop_rule(stop: Given) -> StopRule:
 
 @dataclass(frozen=True, repr=False)
 class gradient_norm(StopRule):
-    """Stop where the gradient of the batch is small: |g| <= below.
+    """Stop when the gradient of the batch is small: |g| <= below.
 
-    With mini-batches |g| is noisy and seldom small; it is meant for the full batch.  Error: below is not positive.
+    It is meant for the full batch, because with mini-batches |g| is noisy and rarely small.  Error: below is not
+    positive.
 
     Source: Nocedal, Wright, "Numerical Optimization", 2006, section 3.
 
@@ -121,7 +122,7 @@ class gradient_norm(StopRule):
     """
 
     below: Positive = 1e-6
-    said: ClassVar[str] = "gradient norm at most {below:g}"
+    reason_template: ClassVar[str] = "gradient norm at most {below:g}"
 
     def met(self, run: SoFar) -> Given:
         """Return whether the gradient is small."""
@@ -134,7 +135,7 @@ class gradient_norm(StopRule):
 
 @dataclass(frozen=True, repr=False)
 class target_loss(StopRule):
-    """Stop where the loss of the batch is at most `below`.
+    """Stop when the loss of the batch is at most `below`.
 
     Formula: L(w_k, B_k) <= below.
 
@@ -144,7 +145,7 @@ class target_loss(StopRule):
     """
 
     below: Annotated[float, number]
-    said: ClassVar[str] = "loss at most {below:g}"
+    reason_template: ClassVar[str] = "loss at most {below:g}"
 
     def met(self, run: SoFar) -> Given:
         """Return whether the loss is low."""
@@ -153,9 +154,9 @@ class target_loss(StopRule):
 
 @dataclass(frozen=True, repr=False)
 class loss_change(StopRule):
-    """Stop where the loss of the batch moved by at most `below` between now and `over` steps ago.
+    """Stop when the loss of the batch has changed by at most `below` since `over` steps ago.
 
-    Formula: |L_k - L_{k - over}| <= below.  Errors: below is not positive, over is no whole number of at least 1.
+    Formula: |L_k - L_{k - over}| <= below.  Errors: below is not positive, over is not a whole number of at least 1.
 
     >>> from sgdlab import quadratic, train
     >>> train(quadratic([1, 9]), stop=loss_change(below=1e-6)).stopped_by
@@ -164,11 +165,11 @@ class loss_change(StopRule):
 
     below: Positive
     over: Count = 10
-    said: ClassVar[str] = "loss changed by at most {below:g} in {over} steps"
-    seen: list[Value] = field(default_factory=list, init=False, compare=False)  # the latest losses of the present run
+    reason_template: ClassVar[str] = "loss changed by at most {below:g} in {over} steps"
+    seen: list[Value] = field(default_factory=list, init=False, compare=False)  # the latest losses of the current run
 
     def met(self, run: SoFar) -> Given:
-        """Return whether the loss hardly moves."""
+        """Return whether the loss hardly changes."""
         if run.step == 0:
             self.seen.clear()  # a rule may serve more than one run
         self.seen.append(run.value)
@@ -177,12 +178,12 @@ class loss_change(StopRule):
 
 @dataclass(frozen=True, repr=False)
 class patience(StopRule):
-    """Stop where the loss on held-out examples has not been below its best for `steps` steps.
+    """Stop when the loss on held-out examples has not improved for `steps` steps.
 
     Formula: k - (the step at which held_out(w) was lowest) >= steps.
 
     held_out: a problem with the same parameters on other examples, or any function loss(params); it is evaluated at
-    every step, outside the bill.  Errors: held_out can't be called, steps is no whole number of at least 1.
+    every step, outside the bill.  Errors: held_out can't be called, steps is not a whole number of at least 1.
 
     Source: Prechelt, "Early stopping, but when?", 1998.
 
@@ -193,11 +194,11 @@ class patience(StopRule):
 
     held_out: HeldOut
     steps: Count = 20
-    said: ClassVar[str] = "no better held-out loss in {steps} steps"
-    best: dict[str, Any] = field(default_factory=dict, init=False, compare=False)  # loss and step in the present run
+    reason_template: ClassVar[str] = "no better held-out loss in {steps} steps"
+    best: dict[str, Any] = field(default_factory=dict, init=False, compare=False)  # loss and step in the current run
 
     def met(self, run: SoFar) -> Given:
-        """Return whether the best held-out loss is long past."""
+        """Return whether the best held-out loss was too long ago."""
         one_call = run.params.ndim == 1 or getattr(self.held_out, "vectorized", False)
         found = self.held_out(run.params) if one_call else [self.held_out(member) for member in run.params]
         loss, best = reals(found, "the held-out loss"), self.best
@@ -208,7 +209,7 @@ class patience(StopRule):
         return run.step - best["step"] >= self.steps
 
 
-SPENT: dict[str, tuple[str, Callable[[SoFar], float]]] = {  # what a budget is of: in words, and how much is used
+SPENT: dict[str, tuple[str, Callable[[SoFar], float]]] = {  # what a budget counts: the unit, and how much is used
     "steps": ("steps", lambda run: run.step),
     "epochs": ("epochs", lambda run: run.epochs),
     "example_gradients": ("example-gradients", lambda run: run.meter.example_gradients),
@@ -218,9 +219,9 @@ SPENT: dict[str, tuple[str, Callable[[SoFar], float]]] = {  # what a budget is o
 
 @dataclass(frozen=True, repr=False, kw_only=True)
 class budget(StopRule):
-    """Stop when so many steps, epochs, example-gradients or loss evaluations have been used; whichever comes first.
+    """Stop when a number of steps, epochs, example-gradients or loss evaluations is used up, whichever comes first.
 
-    Each is checked before a gradient is computed.  The last batch may go over; nothing is computed and not used.
+    Each is checked before a gradient is computed, so no gradient is wasted; the last batch may exceed the budget.
     Errors: none is given, or one is not positive.
 
     >>> from sgdlab import linear_regression, minibatch, train
@@ -240,18 +241,18 @@ class budget(StopRule):
         super().__post_init__()
         if all(getattr(self, name) is None for name in SPENT):
             raise ValueError(
-                "a budget says how much: steps, epochs, example_gradients or loss_evaluations, e.g. epochs=10"
+                "budget takes a number of steps, epochs, example_gradients or loss_evaluations, e.g. budget(epochs=10)"
             )
 
     @property
     def reason(self) -> str:
-        """Why a run has ended, in words."""
+        """Why a run has ended, as text."""
         return " | ".join(
             f"{getattr(self, name):,g} {unit}" for name, (unit, _) in SPENT.items() if getattr(self, name)
         )
 
     def ask(self, run: SoFar) -> Reasons:
-        """Return what is used up, if anything is."""
+        """Return the reason if something is used up, or None."""
         for name, (unit, used) in SPENT.items():
             most = getattr(self, name)
             if most is not None and used(run) >= most:

@@ -1,4 +1,4 @@
-"""Batches, gradient method and optimizer in one loop [train], and the famous pair [sgd]."""
+"""Put batches, gradient method and optimizer into one loop [train]; a well-known pair of parts is [sgd]."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -10,10 +10,10 @@ from sgdlab.checks import flag
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod, backprop
 from sgdlab.optimizers import LearningRate, Optimizer, as_optimizer, gradient_descent
-from sgdlab.optimizers.rule import Setting
+from sgdlab.optimizers.optimizer import Setting
 from sgdlab.problems import Problem
 from sgdlab.run import Run
-from sgdlab.training.bill import Meter
+from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import (
     as_problem,
     check_counts,
@@ -26,7 +26,7 @@ from sgdlab.training.checks import (
 from sgdlab.training.drawing import examples
 from sgdlab.training.gradients import Gradients
 from sgdlab.training.loop import complete, descend
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 from sgdlab.training.record import Recorder
 from sgdlab.training.rows import Rows
 from sgdlab.training.search import is_search, search
@@ -48,30 +48,30 @@ def train(
     record_every: int | None = None,
     progress: bool = True,
 ) -> Run:
-    """Minimize the loss of a problem, step by step, and return the record of it with its bill.
+    """Minimize the loss of a problem step by step, and return the record of the run with its bill.
 
     Formula: w_0 = start;  for each step k:  B_k from `batches`,  g_k = `gradient`(loss, w_k, B_k),
     w_{k+1} = w_k + step, the step from `optimizer`(g_k).
 
     problem: a Problem, or a plain function loss(params) (then `start` is required and there are no batches).
-    start: (P,); or (S, P) for an ensemble of S runs at once.  seeds=S: S runs from one start with the seeds seed,
-    seed + 1, …, as an ensemble; each equals the single run with its seed.  seed: a number, or a list with that of each
-    member.  gradient: backprop unless given.
-    optimizer: gradient_descent(0.1) unless given; or a search without gradients, such as evolution_strategy(), which
-    says itself where w_{k+1} is, from the losses of its candidates on B_k; the run's gradients are then None.
-    steps: 100 unless given, or no limit where `stop` is given: a function of the run so far (.step, .params, .value,
-    .gradient, .charged) that returns the reason to stop, or True, or None to go on.
-    record_every: keep every k-th row; unless given, all rows of a short run and about 1,000 of a long one.
-    progress: show a bar after the first second, where tqdm is installed and somebody watches.
+    start: (P,); or (S, P) for an ensemble of S runs at once.  seeds=S: an ensemble of S runs from one start with the
+    seeds seed, seed + 1, …; each equals the single run with its seed.  seed: a number, or a list with one number for
+    each member.  gradient: backprop by default.
+    optimizer: gradient_descent(0.1) by default; or a search without gradients, such as evolution_strategy(), which
+    chooses w_{k+1} itself from the losses of its candidates on B_k; then the run's gradients are None.
+    steps: 100 by default, or no limit if there is a `stop`: a function of the run so far (.step, .params, .value,
+    .gradient, .charged) that returns the reason to stop, or True, or None to continue.
+    record_every: keep every k-th row; by default all rows of a short run and about 1,000 of a long one.
+    progress: show a bar after the first second, if tqdm is installed and the output is a terminal or a notebook.
 
-    Batches, a gradient method that has a parameter `rng`, and a search draw from generators of their own, children of
-    the seed: to swap one leaves the draws of the others as they were.
+    Batches, a gradient method with a parameter `rng`, and a search each have their own random generator, a child of the
+    seed, so swapping one of them leaves the draws of the others as they were.
 
-    A run has *diverged*, and stops, at the first step whose parameters or whose batch loss are not finite, or whose
-    batch loss is above a million times (1 + |the loss at the start|).  An ensemble goes on without that member.
+    A run has *diverged*, and stops, at the first step where the parameters or the batch loss are not finite, or the
+    batch loss is above a million times (1 + |the loss at the start|).  An ensemble continues without that member.
     Rows at the end whose loss on *all* examples is not finite are left out: the run diverged at the first of them.
 
-    Errors: parts, shapes and numbers that do not fit, by name.
+    Errors: parts, shapes and numbers that do not fit; the message names them.
 
     >>> from sgdlab.problems import quadratic
     >>> train(quadratic([1, 9]), optimizer=gradient_descent(0.2), steps=20)  # doctest: +ELLIPSIS
@@ -81,8 +81,9 @@ def train(
     searches = is_search(optimizer)
     if searches and gradient is not None:
         raise ValueError(
-            f"{words(optimizer)} compares losses and has no use for a gradient: leave gradient={words(gradient)} out, "
-            "or give an optimizer that takes gradients, such as gradient_descent(0.1)"
+            f"{part_name(optimizer)} compares losses and has no use for a gradient: leave "
+            f"gradient={part_name(gradient)} out, or give an optimizer that takes gradients, such as "
+            "gradient_descent(0.1)"
         )
     gradient = backprop if gradient is None else gradient
     check_parts(gradient, batches, stop)
@@ -97,7 +98,7 @@ def train(
     recorder = Recorder(Rows(record_every, params.size, problem.n), parts, own_seeds)
     members = len(params) if params.ndim == 2 else None
     if searches:
-        now = RunSoFar(problem, params, Meter(problem), as_stop_rule(stop), limit)
+        now = RunSoFar(problem, params, UsageCounter(problem), as_stop_rule(stop), limit)
         chosen = examples(problem, batches, own_seeds, members, share=False)
         return complete(now, search(now, recorder, chosen, rule, own_seeds), recorder, progress)
     check_settings(rule, params)
@@ -108,7 +109,7 @@ def train(
 
 
 def sgd(learning_rate: LearningRate, batch_size: int, momentum: Setting = 0.0) -> dict[str, Any]:
-    """Stochastic gradient descent as what it is: a choice of batches *and* an optimizer.
+    """Return the two parts that make up stochastic gradient descent: batches *and* an optimizer.
 
     Formula: {"batches": minibatch(batch_size), "optimizer": gradient_descent(learning_rate, momentum)}.
 

@@ -3,7 +3,7 @@
 import pytest
 from look import FRONT, Picture, opened
 
-from sgdlab.figures.words import spread
+from sgdlab.figures.sentences import spread
 from sgdlab.labs.sentence.compute import Sentence, compute, with_seeds
 from sgdlab.labs.sentence.lab import SentenceBuilder
 

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 import sgdlab as sl
-from sgdlab.compiler import memory
+from sgdlab.compiler import buffers
 from sgdlab.compiler.compiled import ROUNDING
 
 from .judge import WrongError, differ, size
@@ -32,12 +32,12 @@ def compiled(program: Program, rng: np.random.Generator) -> None:
     rest = [usual[k] for k in rng.integers(0, 3, 3)] + batches * 2
     calls = [*usual, *(rest[k] for k in rng.permutation(len(rest))), usual[0], *batches, usual[2]]
     calls = [tuple(_laid_out(a, rng) for a in call) for call in calls]
-    large = memory.LARGE
+    large = buffers.LARGE
     try:
-        memory.LARGE = 1 if rng.random() < 0.4 else large  # kept memory is used by small arrays too
+        buffers.LARGE = 1 if rng.random() < 0.4 else large  # kept memory is used by small arrays too
         _follow(f, calls, 1e-9 if program.is_double else 2e-3, rng)
     finally:
-        memory.LARGE = large
+        buffers.LARGE = large
 
 
 def _laid_out(a: Any, rng: np.random.Generator) -> Any:

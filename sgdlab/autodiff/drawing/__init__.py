@@ -1,4 +1,4 @@
-"""A graph as a picture with a description in words [draw_graph]."""
+"""Draw a graph as a picture with a description [draw_graph]."""
 
 from .draw import Drawing, draw_graph
 

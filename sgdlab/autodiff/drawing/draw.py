@@ -1,7 +1,7 @@
-"""The graph of a computation as a picture and in words [draw_graph].
+"""Draw the graph of a computation, with a description in words [draw_graph].
 
-Inline SVG in pure Python, no Graphviz.  Boxes are what was computed, arrows where it came from; text and lines take
-the page's own color, so that the picture is legible in a light and in a dark theme.
+The picture is inline SVG made in pure Python, without Graphviz.  Boxes show what was computed, arrows where it came
+from. Text and lines use the page's own color, so the picture is legible in a light and in a dark theme.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SIGNS |= {"divide": "/", "true_divide": "/", "power": "**", "matmul": "@"}
 
 @dataclass(frozen=True)
 class Node:
-    """One box: its name, how it was made, its lines of text, and its parents' numbers with the slopes between."""
+    """One box: its name, its formula, its lines of text, and the indices of its parents with the slopes in between."""
 
     name: str
     formula: str
@@ -38,7 +38,7 @@ class Node:
 
 @dataclass(frozen=True, repr=False)
 class Drawing:
-    """A graph as `svg` and as `description`; a notebook shows the picture, a screen reader reads the words."""
+    """A graph as `svg` and as `description`: a notebook shows the picture, a screen reader reads the description."""
 
     nodes: tuple[Node, ...]
     svg: str = field(init=False)
@@ -62,11 +62,11 @@ class Drawing:
 
 
 def draw_graph(output: Any, *, names: Mapping[str, Any] | None = None, limit: int = 200) -> Drawing:
-    """Draw what a Value or a Tensor was computed from: value, gradient and operation (and shape) of every node.
+    """Draw the graph that a Value or a Tensor was computed from, with the value and gradient of every node.
 
-    Left to right in the order of the computation.  Between Values, each arrow bears its local derivative: backward
-    multiplies along the arrows and adds where they meet.  names: {"w": w, ...}, for nodes that you know by a name;
-    a Value's label serves as well.  ValueError for more than `limit` nodes.
+    The computation runs from left to right.  Between Values, each arrow shows its local derivative: backward multiplies
+    along the arrows and adds where they meet.  names: {"w": w, ...} names nodes in the picture; the label of a Value
+    does the same.  Errors: ValueError for more than `limit` nodes.
 
     >>> x, y = Value(2.0, label="x"), Value(5.0, label="y")
     >>> f = x * y + x
@@ -94,7 +94,7 @@ def draw_graph(output: Any, *, names: Mapping[str, Any] | None = None, limit: in
 
 
 def _parents_first(output: Any, limit: int) -> list[Any]:
-    """Every node below, each after its parents, by a depth-first walk without recursion."""
+    """All nodes of the graph, each after its parents, found by a depth-first walk without recursion."""
     done: dict[int, Any] = {}
     open_nodes = {id(output)}
     stack = [(output, iter(output.edges[::2]))]
@@ -128,7 +128,7 @@ def _node(node: Any, labels: list[str], number: dict[int, int]) -> Node:
 
 
 def _inputs_of_tensor(node: Tensor, names: list[str]) -> list[str]:
-    """The inputs in their order: names of parents, constants between them; the parents alone if that is unclear."""
+    """The inputs in order: the names of parents and constants in between; only the parents if the order is unclear."""
     waiting = list(zip(node.edges[::2], names, strict=True))
     words = []
     for entry in node.inputs:
@@ -151,7 +151,7 @@ def _formula(operation: str, inputs: list[str]) -> str:
 
 
 def _formula_of_value(node: Value, inputs: list[str]) -> str:
-    """The same with the constant, which is no node: it follows from the numbers."""
+    """The formula of a Value, with a constant (which isn't a node) worked out from the numbers."""
     if len(inputs) != 1 or node.op not in ("+", "-", "*", "/", "**"):
         return _formula(node.op, inputs)
     x, slope, y, name = node.edges[0].data, node.edges[1], node.data, inputs[0]
@@ -164,7 +164,7 @@ def _formula_of_value(node: Value, inputs: list[str]) -> str:
 
 
 def _short(number: Any) -> str:
-    """A number in four digits; of a small array its entries, of a larger one their range."""
+    """A number with four digits; the entries of a small array, or the range of a larger one."""
     while isinstance(number, Tensor):
         number = number.data
     array = np.asarray(number, dtype=float)
@@ -176,7 +176,7 @@ def _short(number: Any) -> str:
 
 
 def describe(nodes: tuple[Node, ...]) -> str:
-    """The graph in words: every node with its numbers; of a graph of more than 40, the leaves and the result."""
+    """Describe the graph: every node with its numbers, or only leaves and result if there are more than 40 nodes."""
     leaves = sum(not node.parents for node in nodes)
     words = [f"A graph of {len(nodes)} node{'s' * (len(nodes) > 1)}, {leaves} of them leaves."]
     for node in nodes:
@@ -216,7 +216,7 @@ def _svg(nodes: tuple[Node, ...], description: str) -> str:
 
 
 def _arrow(route: list[Point]) -> str:
-    """A smooth line through the points, level at each of them, with a head."""
+    """A smooth curve through the points, horizontal at each of them, with an arrowhead."""
     x, y = route[-1]
     stops = [*route[:-1], (x - 6, y)]
     path = f"M{stops[0][0]:.1f} {stops[0][1]:.1f}"
@@ -230,7 +230,7 @@ def _arrow(route: list[Point]) -> str:
 
 
 def _label(end: Point, slope: str) -> str:
-    """The local derivative above the arrow's end, kept clear of lines by an edge of the page's color."""
+    """The local derivative above the end of an arrow, with an outline in the page's color to keep lines off it."""
     return (
         f'<text x="{end[0] - 9:.1f}" y="{end[1] - 3:.1f}" text-anchor="end" font-size="10" paint-order="stroke" '
         f'stroke-width="3" style="stroke:var(--jp-layout-color0,transparent)">{slope}</text>'
@@ -238,7 +238,7 @@ def _label(end: Point, slope: str) -> str:
 
 
 def _box(center: Point, size: Point, lines: tuple[str, ...], kind: str) -> str:
-    """A leaf has round corners, the result a thick border."""
+    """A box with text: a leaf has round corners, the result a thick border."""
     (x, y), (w, h) = center, size
     first = y - _LINE * (len(lines) - 1) / 2 + 4
     spans = "".join(

@@ -1,8 +1,8 @@
-"""Where to draw a directed graph: columns from left to right, few crossings, edges of few bends [arrange].
+"""Lay out a directed graph: columns from left to right, with few crossings and few bends [arrange].
 
-The layered method of Sugiyama, Tagawa and Toda (1981): a column for every node by its longest path, an invisible
-point wherever an edge passes a column, columns sorted by the mean position of their neighbors, and then heights
-that are as near to the neighbors' as the order and the gaps allow.
+This is the layered method of Sugiyama, Tagawa and Toda (1981).  The longest path to a node gives its column, and an
+invisible point marks where an edge passes a column.  Each column is sorted by the mean position of its neighbors; then
+all heights move as close to their neighbors' as the order and the gaps allow.
 """
 
 from bisect import bisect_right, insort
@@ -17,7 +17,7 @@ Links = dict[int, tuple[list[int], list[int]]]  # every point's neighbors to the
 
 @dataclass(frozen=True)
 class Layout:
-    """Centers of the boxes, the points each edge passes, as [child][parent's place], and the size of the whole."""
+    """The centers of the boxes, the points of each edge as [child][index of parent], and the size of the picture."""
 
     centers: list[Point]
     routes: list[list[list[Point]]]
@@ -28,7 +28,7 @@ class Layout:
 def arrange(parents: list[list[int]], sizes: list[Point], between: float) -> Layout:
     """Place boxes of the given (width, height), each to the right of its parents, with `between` for the edges.
 
-    parents: for every node the numbers of its parents, which are smaller than its own.
+    parents: for every node, the indices of its parents, which come before it.
     """
     column_of = columns(parents)
     links, routes = _subdivide(parents, column_of)
@@ -54,7 +54,7 @@ def arrange(parents: list[list[int]], sizes: list[Point], between: float) -> Lay
 
 
 def _first_order(parents: list[list[int]], column_of: list[int], routes: list[list[list[int]]]) -> list[list[int]]:
-    """The points of every column as they come: the nodes in their own order, then the edges that pass."""
+    """The points of every column in their first order: the nodes, then the edges that pass."""
     order: list[list[int]] = [[] for _ in range(max(column_of) + 1)]
     for i, column in enumerate(column_of):
         order[column].append(i)
@@ -66,7 +66,7 @@ def _first_order(parents: list[list[int]], column_of: list[int], routes: list[li
 
 
 def columns(parents: list[list[int]]) -> list[int]:
-    """The longest path that leads to each node; a leaf stands just before the first node that uses it.
+    """Return the column of each node: its longest path; a leaf comes just before the first node that uses it.
 
     >>> columns([[], [], [0, 1], [2, 2], [], [3, 4]])
     [0, 0, 1, 2, 2, 3]
@@ -82,7 +82,7 @@ def columns(parents: list[list[int]]) -> list[int]:
 
 
 def _subdivide(parents: list[list[int]], column_of: list[int]) -> tuple[Links, list[list[list[int]]]]:
-    """Each point's (left, right) neighbors, and each edge's invisible points; these are numbered after the nodes."""
+    """The (left, right) neighbors of each point, and the invisible points of each edge, numbered after the nodes."""
     links: Links = {i: ([], []) for i in range(len(parents))}
     routes: list[list[list[int]]] = []
     for i, above in enumerate(parents):
@@ -99,7 +99,7 @@ def _subdivide(parents: list[list[int]], column_of: list[int]) -> tuple[Links, l
 
 
 def _uncross(order: list[list[int]], links: Links) -> list[list[int]]:
-    """Sort every column by the mean place of its neighbors, to the right and back again; keep the best order."""
+    """Sort every column by the mean place of its neighbors, left to right and back; keep the best order."""
     best, fewest = order, _crossings(order, links)
     for sweep in range(16):
         backward = sweep % 2
@@ -146,7 +146,7 @@ def _heights(order: list[list[int]], links: Links, heights: list[float]) -> list
 
 
 def _spread(wanted: list[float], heights: list[float]) -> list[float]:
-    """The places nearest to the wanted ones (least squares) in this order and without overlap.
+    """Return the places closest to the wanted ones (least squares) that keep the order and don't overlap.
 
     >>> _spread([0.0, 0.0, 9.0], [2.0, 2.0, 2.0])
     [-1.0, 1.0, 9.0]
@@ -169,7 +169,7 @@ def _spread(wanted: list[float], heights: list[float]) -> list[float]:
 def _ports(
     parents: list[list[int]], routes: list[list[list[int]]], sizes: list[Point], y: list[float]
 ) -> list[list[float]]:
-    """The height at which each edge enters its child: spread over its side, in the order in which they arrive."""
+    """The height at which each edge enters its child: spread over the side of the box, in the order of arrival."""
     ports = []
     for i, above in enumerate(parents):
         origin = [y[inner[-1]] if inner else y[p] for p, inner in zip(above, routes[i], strict=True)]

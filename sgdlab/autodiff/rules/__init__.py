@@ -3,10 +3,10 @@
 - functions of single numbers                               [elementwise]
 - sums, shapes, picking                                     [array, picking]
 - products of matrices, and linear algebra                  [linalg, spectral]
-- functions written with those, without a rule of their own [derived, shaping]
-- functions without a derivative                            [plain]
+- functions composed of those, so they need no rules        [derived, shaping]
+- functions without a derivative                            [no_derivative]
 """
 
-from . import array, derived, elementwise, linalg, picking, plain, shaping, spectral
+from . import array, derived, elementwise, linalg, no_derivative, picking, shaping, spectral
 
-__all__ = ["array", "derived", "elementwise", "linalg", "picking", "plain", "shaping", "spectral"]
+__all__ = ["array", "derived", "elementwise", "linalg", "no_derivative", "picking", "shaping", "spectral"]

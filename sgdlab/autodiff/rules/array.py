@@ -1,7 +1,7 @@
 """Derivative rules of functions that reduce or reshape an array.
 
-A function that is linear in its argument needs two things: forward mode applies the function itself to the tangent
-[linear], reverse mode its transpose, which is given.
+A function that is linear in its argument is its own forward rule, because the tangent goes through the same function.
+Its reverse rule is its transpose, so only that is given [linear].
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from ..dispatch import RULES, Array, Box, Function, Index, Primitive, Rule, own
 from .elementwise import lift, nonzero, unbroadcast
 
 Axis = int | tuple[int, ...] | None
-_reduce: Any = np.add.reduce  # what np.sum calls, without its detour
+_reduce: Any = np.add.reduce  # what np.sum calls in the end, without the overhead
 
 
 def options_of(rule: Rule) -> tuple[str, ...]:
-    """The options that a rule knows are the options that the primitive takes."""
+    """Return the names of a rule's options, which are the options of its primitive."""
     return tuple(n for n, p in inspect.signature(rule).parameters.items() if p.default is not p.empty)
 
 
 def linear(key: Callable[..., Any] | str, function: Function, transpose: Rule, many: Rule | None = None) -> Primitive:
-    """Enter a function of one array that is linear in it: `transpose(g, y, x, **options)`, and the same for `many`."""
+    """Add a function that is linear in its array to the table, given `transpose(g, y, x, **options)`, `many` alike."""
 
     def jvp(t: Array, y: Array, x: Array, **options: Any) -> Array:
-        return primitive.function(t, **options)  # which is a box again where derivatives are nested
+        return primitive.function(t, **options)  # a box again if derivatives are nested
 
     name = key if isinstance(key, str) else key.__name__
     primitive = Primitive(
@@ -47,23 +47,23 @@ def linear(key: Callable[..., Any] | str, function: Function, transpose: Rule, m
 
 
 def axes_of(axis: Axis, ndim: int) -> tuple[int, ...]:
-    """The axes that an option names, as numbers from 0; all of them for None."""
+    """Return the axes that an option names, as numbers from 0; all of them for None."""
     axes = range(ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
     return tuple(i % ndim for i in axes)
 
 
-def along(a: Array, axis: int, part: Index) -> Array:
-    """Pick along one axis: a[:, :, part]."""
+def pick_along(a: Array, axis: int, part: Index) -> Array:
+    """Index one axis of an array: a[:, :, part]."""
     return a[(slice(None),) * (axis % a.ndim) + (part,)]
 
 
 def flattened(a: Array, axis: int | None) -> tuple[Array, int]:
-    """An array and its axis; for None it is flat, and a number gets one axis, as in NumPy."""
+    """Return an array and its axis; for axis=None the flattened array; a number gets one axis, as in NumPy."""
     return (a.reshape((-1,)), 0) if axis is None or not a.ndim else (a, axis)
 
 
-def kept(g: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
-    """Give a reduced result its reduced axes back, with length 1."""
+def keep_axes(g: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
+    """Restore the axes that a reduction removed, with length 1."""
     if keepdims or not x.ndim:
         return g
     if axis is None:
@@ -88,11 +88,11 @@ def _count(x: Array, axis: Axis) -> int:
 
 
 def _sum_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return spread(g if axis is None else kept(g, x, axis, keepdims), x.shape)
+    return spread(g if axis is None else keep_axes(g, x, axis, keepdims), x.shape)
 
 
 def _mean_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return spread((g if axis is None else kept(g, x, axis, keepdims)) / _count(x, axis), x.shape)
+    return spread((g if axis is None else keep_axes(g, x, axis, keepdims)) / _count(x, axis), x.shape)
 
 
 def _sum(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
@@ -104,17 +104,17 @@ def _mean(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
 
 
 def _extreme(key: Function, function: np.ufunc) -> None:
-    """max and min: entries that tie share the gradient evenly."""
+    """Add max or min to the table; entries that tie share the gradient evenly."""
 
     def plain(x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
         return function.reduce(x, axis=axis, keepdims=keepdims)
 
     def share(y: Array, x: Array, axis: Axis, keepdims: bool) -> Array:
-        hit = np.equal(x, kept(y, x, axis, keepdims)).astype(x.dtype)
+        hit = np.equal(x, keep_axes(y, x, axis, keepdims)).astype(x.dtype)
         return hit / hit.sum(axis=axis, keepdims=True)
 
     def vjp(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-        return kept(g, x, axis, keepdims) * share(y, x, axis, keepdims)
+        return keep_axes(g, x, axis, keepdims) * share(y, x, axis, keepdims)
 
     def jvp(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
         return (t * share(y, x, axis, keepdims)).sum(axis=axis, keepdims=keepdims)
@@ -127,12 +127,12 @@ def _cumsum_t(g: Array, y: Array, x: Array, axis: int = 0) -> Array:
 
 
 def _length(x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    """The Euclidean length of an array, or of its parts along the axes; its gradient at 0 is 0."""
+    """Compute the Euclidean length of an array, or of its parts along the axes; the gradient at 0 is 0."""
     return np.sqrt(np.sum(x * x, axis=axis, keepdims=keepdims))
 
 
 def _length_vjp(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    return kept(g / nonzero(y), x, axis, keepdims) * x
+    return keep_axes(g / nonzero(y), x, axis, keepdims) * x
 
 
 def _length_jvp(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = False) -> Array:

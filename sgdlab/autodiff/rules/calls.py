@@ -1,6 +1,6 @@
-"""A call of NumPy's as a user spelled it, looked up in the table of rules: positions, keywords, methods of ufuncs.
+"""Look up calls of NumPy functions, however they are spelled: with positions, keywords, or methods of ufuncs.
 
-- a function of NumPy's, with its options         [call]
+- a NumPy function with its options               [call]
 - a ufunc with options, or a method such as reduce [call_ufunc]
 """
 
@@ -22,7 +22,7 @@ _USUAL: Options = {"out": None, "dtype": None, "casting": "same_kind", "order": 
 
 
 def call(func: Function, args: Sequence[Array], options: Options) -> Array:
-    """Call NumPy's function `func` on boxes: arrays and options are told apart by the primitive's names."""
+    """Call the NumPy function `func` on boxes; the primitive's names tell arrays and options apart."""
     options = {k: v for k, v in options.items() if v is not np._NoValue and not (k in _USUAL and _USUAL[k] == v)}
     primitive = RULES.get(func)
     try:
@@ -40,7 +40,7 @@ def call(func: Function, args: Sequence[Array], options: Options) -> Array:
 
 
 def _arrays(func: Function, primitive: Primitive, args: Sequence[Array], options: Options) -> Sequence[Array]:
-    """The arguments that are arrays; what was given by position and is an option goes into the options."""
+    """Return the arguments that are arrays; options that were given by position are moved to `options`."""
     arrays = primitive.arrays
     if arrays is None or len(args) == arrays:
         return args
@@ -55,7 +55,7 @@ def _arrays(func: Function, primitive: Primitive, args: Sequence[Array], options
 
 
 def call_ufunc(box: Box, ufunc: np.ufunc, method: str, args: Sequence[Array], options: Options) -> Array:
-    """Call a ufunc on boxes in another way than f(a, b): with options, or by one of its methods."""
+    """Call a ufunc on boxes in any way other than f(a, b): with options, or through one of its methods."""
     if method == "reduce" and ufunc in REDUCTIONS:
         return call(REDUCTIONS[ufunc], args, {"axis": 0, **options})
     what = ufunc.__name__ if method == "__call__" else f"{ufunc.__name__}.{method}"
@@ -68,12 +68,12 @@ def call_ufunc(box: Box, ufunc: np.ufunc, method: str, args: Sequence[Array], op
     if method == "__call__" and ufunc in DERIVED:
         return call(ufunc, args, options)
     if method == "__call__" and ufunc in RULES:
-        raise TypeError(f"np.{what} on a {kind} takes no option {_listed(options)}; leave it out")
+        raise TypeError(f"np.{what} on a {kind} has no option {_listed(options)} here; leave it out")
     raise unsupported(what, box)
 
 
 def unsupported(what: str, box: Box) -> TypeError:
-    """The error for a function that has no derivative rule here, with the list of those that have."""
+    """Return the error for a function without a derivative rule, with a list of those that have one."""
     names = sorted({name_of(f) for f in [*RULES, *DERIVED] if not f.__name__.startswith("_")})
     return TypeError(
         f"np.{what} has no derivative rule for a {type(box).__name__}. Use its .data where no derivative is wanted, or "
@@ -82,7 +82,7 @@ def unsupported(what: str, box: Box) -> TypeError:
 
 
 def name_of(func: Function) -> str:
-    """The name of a function as it is written after np."""
+    """Return the name of a function as it is written after np."""
     _, _, within = getattr(func, "__module__", "").partition("numpy.")
     return f"{within}.{func.__name__}" if within else func.__name__
 

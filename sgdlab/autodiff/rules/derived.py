@@ -1,4 +1,4 @@
-"""NumPy functions written in terms of those that have derivative rules: they need none of their own."""
+"""NumPy functions that are composed of functions with derivative rules, so they need none of their own."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..dispatch import DERIVED, Array, Box, apply
-from .array import CUMSUM, Axis, along, axes_of, flattened, length
+from .array import CUMSUM, Axis, axes_of, flattened, length, pick_along
 from .elementwise import nonzero
 from .picking import concatenate
 
@@ -16,7 +16,7 @@ from .picking import concatenate
 
 
 def _last(a: Array, axis: Axis) -> tuple[Array, tuple[int, ...]]:
-    """The axes that are reduced as one, at the end; and the shape where they are kept with length 1."""
+    """Move the reduced axes to the end as a single one; also return the shape that keeps them with length 1."""
     axes = axes_of(axis, a.ndim)
     rest = [i for i in range(a.ndim) if i not in axes]
     n = math.prod(a.shape[i] for i in axes)
@@ -25,7 +25,7 @@ def _last(a: Array, axis: Axis) -> tuple[Array, tuple[int, ...]]:
 
 
 def _prod(a: Array, axis: Axis = None, keepdims: bool = False) -> Array:
-    """Products by halves: right at zeros too, and log2(n) operations long."""
+    """Multiply the two halves again and again: log2(n) operations, and correct at zeros too."""
     x, kept = _last(a, axis)
     if x.shape[-1] == 0:
         return np.ones(kept if keepdims else x.shape[:-1], a.dtype)[()]
@@ -36,12 +36,12 @@ def _prod(a: Array, axis: Axis = None, keepdims: bool = False) -> Array:
 
 
 def _cumprod(a: Array, axis: int | None = None) -> Array:
-    """Products over windows that double: right at zeros too."""
+    """Multiply over windows that double in length, which is correct at zeros too."""
     a, axis = flattened(a, axis)
     width = 1
     while width < a.shape[axis]:
-        before, after = along(a, axis, slice(None, -width)), along(a, axis, slice(width, None))
-        a = concatenate([along(a, axis, slice(None, width)), before * after], axis=axis)
+        before, after = pick_along(a, axis, slice(None, -width)), pick_along(a, axis, slice(width, None))
+        a = concatenate([pick_along(a, axis, slice(None, width)), before * after], axis=axis)
         width *= 2
     return a
 
@@ -112,7 +112,7 @@ def _ptp(a: Array, axis: Axis = None, keepdims: bool = False) -> Array:
 
 
 def _quantile(a: Array, q: Any, axis: Axis = None, keepdims: bool = False, method: str = "linear") -> Array:
-    """Between the two nearest entries of the sorted ones, linearly, as NumPy does by default."""
+    """Interpolate linearly between the two nearest sorted entries, as NumPy does by default."""
     if method != "linear":
         raise TypeError(f"np.quantile with method={method!r} has no derivative rule here; there is 'linear'")
     x, kept = _last(a, axis)
@@ -120,14 +120,14 @@ def _quantile(a: Array, q: Any, axis: Axis = None, keepdims: bool = False, metho
     place = np.asarray(q) * (x.shape[-1] - 1)
     below, above = np.floor(place).astype(int), np.ceil(place).astype(int)
     part = place - below
-    part = part if part.ndim else part.astype(a.dtype)  # the type of one number gives way
+    part = part if part.ndim else part.astype(a.dtype)  # a single number adapts to the type of the array
     y = x[..., below] * (1 - part) + x[..., above] * part
     y = np.moveaxis(y, range(-place.ndim, 0), range(place.ndim))
     return y.reshape(place.shape + kept) if keepdims else y
 
 
 def _gradient(f: Array, *spacing: Any, axis: Axis = None, edge_order: int = 1) -> Array:
-    """Central differences, weighted where the spacing changes, and one-sided ones at the two ends."""
+    """Central differences, weighted if the spacing changes, and one-sided differences at the two ends."""
     if edge_order != 1:
         raise TypeError("np.gradient with edge_order=2 has no derivative rule here; there is edge_order=1")
     axes = axes_of(axis, f.ndim)
@@ -143,15 +143,17 @@ def _slope(f: Array, axis: int, h: Any) -> Array:
     widths = (np.diff(h) if np.ndim(h) else np.full(n - 1, float(h))).astype(f.dtype)
     widths = widths.reshape([-1 if i == axis else 1 for i in range(f.ndim)])
     slopes = np.diff(f, axis=axis) / widths
-    left, right = along(widths, axis, slice(None, -1)), along(widths, axis, slice(1, None))
-    before, after = along(slopes, axis, slice(None, -1)), along(slopes, axis, slice(1, None))
+    left, right = pick_along(widths, axis, slice(None, -1)), pick_along(widths, axis, slice(1, None))
+    before, after = pick_along(slopes, axis, slice(None, -1)), pick_along(slopes, axis, slice(1, None))
     middle = (before * right + after * left) / (left + right)
-    return concatenate([along(slopes, axis, slice(None, 1)), middle, along(slopes, axis, slice(-1, None))], axis=axis)
+    return concatenate(
+        [pick_along(slopes, axis, slice(None, 1)), middle, pick_along(slopes, axis, slice(-1, None))], axis=axis
+    )
 
 
 def _diff(a: Array, n: int = 1, axis: int = -1) -> Array:
     for _ in range(n):
-        a = along(a, axis, slice(1, None)) - along(a, axis, slice(None, -1))
+        a = pick_along(a, axis, slice(1, None)) - pick_along(a, axis, slice(None, -1))
     return a
 
 
@@ -163,7 +165,7 @@ def _round(a: Array, decimals: int = 0) -> Array:
 
 
 def _sinc(x: Array) -> Array:
-    """sin(pi x) / (pi x); near 0 its Taylor series, which has all derivatives there."""
+    """sin(pi x) / (pi x); near 0 its Taylor series, so that all derivatives exist there."""
     v = np.pi * x
     near = np.less(np.abs(v), 0.5)
     square = np.where(near, v * v, 0)

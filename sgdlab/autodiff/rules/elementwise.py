@@ -1,11 +1,11 @@
-"""The table of derivatives of elementwise functions: one line a function.
+"""The derivatives of elementwise functions, as a table with one line for each function.
 
 A line gives the local derivative with respect to each argument, as a function of the result y and the arguments
-(`per(d)` where it is easier to give its reciprocal).  Reverse mode multiplies it with the incoming gradient, forward
-mode with the incoming tangent.  To add a function, add a line.
+(or `per(d)`, if the reciprocal is easier to write).  Reverse mode multiplies it by the incoming gradient, forward mode
+by the incoming tangent.  To add a function, add a line.
 
-At a kink the derivative is the even-handed one: relu'(0) = abs'(0) = 0, and a tie in maximum or minimum gives each
-of the two one half; the angle arctan2 at (0, 0), like hypot, has gradient 0.
+At a kink the choice is symmetric: relu'(0) = abs'(0) = 0, and a tie in maximum or minimum gives each argument one half.
+At (0, 0) the gradients of arctan2 and hypot are 0.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from ..dispatch import RULES, Array, Function, Primitive, Rule
 
 
 @dataclass(frozen=True)
-class per:  # it reads as a word in the table
-    """A local derivative given by what to divide by."""
+class per:  # lower case, because it reads like a word in the table
+    """A local derivative that is given by its reciprocal, so rules divide by it."""
 
     divisor: Callable[..., Array]
 
@@ -29,7 +29,7 @@ Derivative = Callable[..., Array] | per | int
 
 
 def unbroadcast(g: Array, shape: tuple[int, ...]) -> Array:
-    """Sum a gradient over the axes along which an argument of this shape was repeated by broadcasting."""
+    """Sum a gradient over the axes along which broadcasting repeated an argument of this shape."""
     if g.shape == shape:
         return g
     if not shape:
@@ -43,7 +43,7 @@ def unbroadcast(g: Array, shape: tuple[int, ...]) -> Array:
 
 
 def lift(t: Array, x: Array, y: Array) -> Array:
-    """Give a tangent with one more axis in front the ones it needs to broadcast against the result y."""
+    """Add axes to a tangent with one more axis in front, so that it broadcasts against the result y."""
     if t.ndim > x.ndim and x.ndim < y.ndim:
         return t.reshape(t.shape[:1] + (1,) * (y.ndim - x.ndim) + x.shape)
     return t
@@ -76,7 +76,7 @@ def _jvp(i: int, times: Rule) -> Rule:
 
 
 def elementwise(function: Function, *derivatives: Derivative) -> Primitive:
-    """Enter one line into the table."""
+    """Add one line to the table."""
     rules = [_times(d) for d in derivatives]
     primitive = Primitive(
         function.__name__,
@@ -99,22 +99,22 @@ def _larger(y: Array, x: Array, other: Array) -> Array:
 def _base(y: Array, a: Array, p: Array) -> Array:
     if isinstance(p, (int, float)):  # the common case
         return 2 * a if p == 2 else np.ones_like(a) if p == 1 else 0 * a if p == 0 else p * a ** (p - 1)
-    return p * a ** np.where(np.logical_and(np.equal(p, 0), np.equal(a, 0)), 1, p - 1)  # 0 * 0 ** -1 shall be 0
+    return p * a ** np.where(np.logical_and(np.equal(p, 0), np.equal(a, 0)), 1, p - 1)  # so that 0 * 0 ** -1 is 0
 
 
 def _exponent(y: Array, a: Array, p: Array) -> Array:
     if isinstance(a, (int, float)):
         return y * float(np.log(a or 1))  # a Python number, so that float32 stays float32
-    return y * np.log(np.where(np.equal(a, 0), 1, a))  # at 0 ** p it is flat in p
+    return y * np.log(np.where(np.equal(a, 0), 1, a))  # 0 ** p does not depend on p
 
 
 def _taken(y: Array, x: Array, other: Array) -> Array:
-    """1 where x was taken, 1/2 at a tie, 0 elsewhere, also where one of them is NaN."""
+    """1 where x was chosen, 1/2 at a tie, 0 elsewhere, even if one of the two is NaN."""
     return (np.equal(y, x) * (1 - 0.5 * np.equal(x, other))).astype(y.dtype)
 
 
 def _times_in(y: Array, a: Array, b: Array) -> Array:
-    """How often b was taken from a to leave y."""
+    """How many times b was subtracted from a to leave y."""
     return np.rint((a - y) / b)
 
 
@@ -125,7 +125,7 @@ def _turn(a: Array, b: Array) -> Array:
 
 
 def nonzero(y: Array) -> Array:
-    """y with 1 in place of 0, to divide by where 0 / 0 shall be 0."""
+    """Replace 0 by 1 in y, as a divisor where 0 / 0 should give 0."""
     return np.where(np.equal(y, 0), 1, y)
 
 

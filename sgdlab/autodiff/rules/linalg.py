@@ -17,7 +17,7 @@ def _swap(a: Array) -> Array:
 
 
 def matmul(a: Array, b: Array) -> Array:
-    """a @ b; np.dot, which is faster on small ones, where both are plain and at most matrices."""
+    """Compute a @ b; for plain arrays of up to two axes with np.dot, which is faster on small ones."""
     if type(a) is np.ndarray and type(b) is np.ndarray and a.ndim <= 2 and b.ndim <= 2:
         return np.dot(a, b)
     return np.matmul(a, b)
@@ -42,12 +42,12 @@ def _right(g: Array, y: Array, a: Array, b: Array) -> Array:
 
 
 def left_many(t: Array, y: Array, a: Array, b: Array) -> Array:
-    """Tangents (K, *a.shape) of a in a @ b, all at once."""
+    """Apply K tangents (K, *a.shape) of a in a @ b at once."""
     return matmul(t, b) if b.ndim <= 2 or a.ndim >= b.ndim else NotImplemented
 
 
 def right_many(t: Array, y: Array, a: Array, b: Array) -> Array:
-    """Tangents (K, *b.shape) of b in a @ b, all at once."""
+    """Apply K tangents (K, *b.shape) of b in a @ b at once."""
     if b.ndim == 1:
         return matmul(t, a.T) if a.ndim <= 2 else NotImplemented
     return matmul(a, t) if a.ndim <= b.ndim else NotImplemented
@@ -63,7 +63,7 @@ RULES[np.matmul] = Primitive(
 )
 
 
-# Einstein's notation: the gradient of an operand is again a sum of products, of the result's with the others.
+# Einstein notation: the gradient of an operand is a sum of products too, of the result's gradient and the others.
 
 
 def _einsum(*operands: Array, subscripts: str) -> Array:
@@ -76,12 +76,12 @@ def _einsum_vjp(i: int, g: Array, y: Array, *operands: Array, subscripts: str) -
     mine, x = terms[i], operands[i]
     others = [(t, o) for j, (t, o) in enumerate(zip(terms, operands, strict=True)) if j != i]
     seen = set(output).union(*(t for t, _ in others))
-    summed = [c for c in mine if c not in seen]  # summed over in this operand alone: the gradient repeats along it
+    summed = [c for c in mine if c not in seen]  # summed over only in this operand, so the gradient repeats along it
     others += [(c, np.ones(x.shape[mine.index(c)], x.dtype)) for c in summed]
     part = np.einsum(",".join([output, *(t for t, _ in others)]) + "->" + mine, g, *(o for _, o in others))
     if part.shape == x.shape:
         return part
-    full = np.broadcast_shapes(part.shape, x.shape)  # where an axis of length 1 was repeated, here or in another one
+    full = np.broadcast_shapes(part.shape, x.shape)  # if an axis of length 1 was repeated, here or in another operand
     return unbroadcast(np.broadcast_to(part, full), x.shape)
 
 
@@ -103,7 +103,7 @@ def einsum(subscripts: Any, *operands: Any, optimize: Any = False) -> Array:
 
 
 def _diagonals(term: str, operand: Array) -> tuple[str, Array]:
-    """The diagonal over axes that have the same letter, until each letter stands once."""
+    """Take diagonals over axes with the same letter until each letter appears only once."""
     for c in term:
         while term.count(c) > 1:
             first, second = term.index(c), term.rindex(c)
@@ -113,7 +113,7 @@ def _diagonals(term: str, operand: Array) -> tuple[str, Array]:
 
 
 def _lettered(given: list[Array]) -> tuple[str, tuple[Array, ...]]:
-    """Arrays that alternate with lists of axes, and perhaps the result's list: as a string and arrays."""
+    """Turn arrays that alternate with lists of axes (and perhaps a list for the result) into a string and arrays."""
     lists = given[1::2] + ([given[-1]] if len(given) % 2 else [])
     numbers = sorted({i for axes in lists for i in axes if i is not Ellipsis})
     names = {Ellipsis: "...", **dict(zip(numbers, ascii_lowercase, strict=False))}
@@ -123,7 +123,7 @@ def _lettered(given: list[Array]) -> tuple[str, tuple[Array, ...]]:
 
 
 def _spelled_out(subscripts: str, ndims: list[int]) -> str:
-    """Subscripts with letters in place of ..., and with the result's."""
+    """Replace ... in subscripts by letters, and add the subscripts of the result."""
     inputs, arrow, output = subscripts.partition("->")
     free = [c for c in "ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in subscripts]
     terms = inputs.split(",")
@@ -137,12 +137,12 @@ def _spelled_out(subscripts: str, ndims: list[int]) -> str:
 
 
 def _array(a: Array) -> Array:
-    """A number as NumPy's functions of arrays take it: float64, also where it meets float32."""
+    """A number as NumPy's array functions take it: float64, even next to float32."""
     return a if isinstance(a, Box) else np.asarray(a)
 
 
 def dot(a: Array, b: Array) -> Array:
-    """np.dot: of numbers, of matrices, or over the last axis of a and the last but one of b."""
+    """np.dot: of numbers, of matrices, or over the last axis of a and the second-to-last axis of b."""
     if not np.ndim(a) or not np.ndim(b):
         return _array(a) * _array(b)
     if (np.ndim(a) <= 2 and np.ndim(b) <= 2) or np.ndim(b) == 1:
@@ -175,7 +175,7 @@ def cross(a: Array, b: Array, axisa: int = -1, axisb: int = -1, axisc: int = -1,
         axisa = axisb = axisc = axis
     a, b = np.moveaxis(a, axisa, -1), np.moveaxis(b, axisb, -1)
     if a.shape[-1] != 3 or b.shape[-1] != 3:
-        raise TypeError(f"np.cross is of vectors of length 3 here; got {a.shape[-1]} and {b.shape[-1]}")
+        raise TypeError(f"np.cross takes vectors of length 3 here; got {a.shape[-1]} and {b.shape[-1]}")
     on, back = [1, 2, 0], [2, 0, 1]
     return np.moveaxis(a[..., on] * b[..., back] - a[..., back] * b[..., on], -1, axisc)
 

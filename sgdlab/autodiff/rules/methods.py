@@ -1,7 +1,7 @@
-"""The table of operators and methods: what can be written on a box, and the function of NumPy's that it stands for.
+"""The operators and methods of a box, as a table with the NumPy function that each stands for.
 
-A method that ndarray has and this table has not is refused by name.  A box never becomes a plain number silently,
-because its derivative would be lost [LostDerivativeError].
+A method of ndarray that is not in the table raises an error with its name.  A box never becomes a plain number
+silently, because its derivative would be lost [LostDerivativeError].
 """
 
 from __future__ import annotations
@@ -44,23 +44,22 @@ class LostDerivativeError(TypeError):
 
 
 def _refusing(method: str) -> Function:
-    """A method that would return what is inside as a plain number: it raises."""
+    """Make a method that raises, because it would return what is inside as a plain number."""
 
     def refuse(self: Any, *args: Array, **options: Any) -> Array:
         if isinstance(self.inner, Box):  # derivatives are nested: the innermost box knows what it is
             return getattr(self.inner, method)(*args, **options)
         raise LostDerivativeError(
             f"a {type(self).__name__} does not become a plain number or array, because its derivative would be lost: "
-            "use NumPy's functions (np.exp, not math.exp); make one of several with np.stack([...]) or "
-            "np.concatenate([...]), also where you would fill a plain array; where no derivative is wanted, .data has "
-            "the values"
+            "use NumPy's functions (np.exp, not math.exp); instead of filling a plain array, join several with "
+            "np.stack([...]) or np.concatenate([...]); if you need no derivative, .data has the values"
         )
 
     return refuse
 
 
 class Methods:
-    """Operators and methods of an array, for every kind of box."""
+    """Gives every kind of box the operators and methods of an array."""
 
     __slots__ = ()
 
@@ -101,18 +100,18 @@ class Methods:
         return call(np.transpose, (self,), {})
 
     def reshape(self, *shape: Any) -> Array:
-        """The same entries in another shape, as ndarray.reshape."""
+        """Return the same entries in another shape, like ndarray.reshape."""
         return apply(RULES[np.reshape], self, shape=shape[0] if len(shape) == 1 else shape)
 
     def astype(self, dtype: Any) -> Array:
-        """The same numbers as another floating-point type; integers and booleans are a plain array."""
+        """Return the numbers in another floating-point type; integers and booleans give a plain array."""
         kind = np.dtype(dtype).kind
         if kind not in "fbiu":
             raise TypeError(f"a {type(self).__name__} holds real numbers, and can't become {np.dtype(dtype)}")
         return apply(ASTYPE if kind == "f" else AS_CONSTANT, self, dtype=dtype)
 
     def transpose(self, *axes: Any) -> Array:
-        """The axes in another order, as ndarray.transpose."""
+        """Return the array with its axes in another order, like ndarray.transpose."""
         order = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes or None
         return call(np.transpose, (self,), {"axes": order})
 
@@ -127,6 +126,6 @@ def _absent(name: str) -> property:
     return property(refuse)
 
 
-for _name in dir(np.ndarray):  # a __getattr__ would make every other attribute slower
+for _name in dir(np.ndarray):  # because a __getattr__ would slow down every other attribute
     if _name[0] != "_" and not hasattr(Methods, _name):
         setattr(Methods, _name, _absent(_name))

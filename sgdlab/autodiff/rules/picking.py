@@ -1,6 +1,6 @@
-"""Derivative rules of picking entries, choosing between arrays and joining them.
+"""Derivative rules for picking entries, choosing between arrays and joining them.
 
-The transpose of picking entries is adding into zeros at the same places; each is the other's rule.
+The transpose of picking entries is adding into zeros at the same places, so each of the two is the rule of the other.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ def _picks_once(part: Index) -> bool:
 
 
 def add_at(buffer: Array, index: Index, g: Array) -> None:
-    """buffer[index] += g, also where the index names an entry more than once."""
+    """buffer[index] += g, even if the index names an entry more than once."""
     if all(map(_picks_once, index)) if type(index) is tuple else _picks_once(index):
         buffer[index] += g
     else:
@@ -35,12 +35,12 @@ def _scatter(g: Array, index: Index, shape: tuple[int, ...]) -> Array:
 
 
 def scatter(g: Array, index: Index, shape: tuple[int, ...]) -> Array:
-    """Zeros of this shape with g added at the index: the transpose of picking entries."""
+    """Return zeros of this shape with g added at the index: the transpose of picking entries."""
     return apply(SCATTER, g, index=index, shape=shape)
 
 
 def pick(x: Array, index: Index) -> Array:
-    """x[index] of a box; arrays in the index are copied, lists become arrays, as NumPy reads them."""
+    """Return x[index] of a box; arrays in the index are copied, and lists become arrays, as in NumPy."""
     if type(index) is tuple:
         return apply(PICK, x, index=tuple(_fixed(p) for p in index))
     return apply(PICK, x, index=_fixed(index))
@@ -53,7 +53,7 @@ def _fixed(part: Index) -> Array:
 
 
 def add_back(g: Array, y: Array, x: Array, index: Index = None) -> Array:
-    """The transpose of picking; `backward` does the same in place where it can."""
+    """Return the transpose of picking; `backward` does the same in place if it can."""
     return scatter(g, index, x.shape)
 
 
@@ -64,7 +64,7 @@ def _scatter_t(g: Array, y: Array, x: Array, index: Index = None, shape: Any = N
 def _pick_many(t: Array, y: Array, x: Array, index: Index = None) -> Array:
     parts = index if isinstance(index, tuple) else (index,)
     if len(parts) > 1 and not all(map(_picks_once, parts)):
-        return NotImplemented  # arrays apart from one another would move the axis in front
+        return NotImplemented  # separated index arrays would move the axis in front
     return t[(slice(None), *parts)]
 
 
@@ -74,7 +74,7 @@ SCATTER.function = scatter
 
 
 def _chosen(i: int, v: Array, condition: Array) -> Array:
-    """v where argument i was chosen; a condition is chosen nowhere."""
+    """v where argument i was chosen (the condition itself never is)."""
     return 0 * v if i == 0 else np.where(condition, v, 0) if i == 1 else np.where(condition, 0, v)
 
 
@@ -119,7 +119,7 @@ CONCATENATE = Primitive(
 
 
 def concatenate(arrays: Sequence[Array], axis: int | None = 0) -> Array:
-    """The arrays one after the other along an axis (None: flattened first), as np.concatenate."""
+    """Join arrays along an axis (None: flatten them first), like np.concatenate."""
     if axis is None:
         return apply(CONCATENATE, *[np.ravel(a) for a in arrays], axis=0)
     return apply(CONCATENATE, *arrays, axis=axis)

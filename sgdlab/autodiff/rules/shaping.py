@@ -1,4 +1,4 @@
-"""NumPy functions that reshape, join, split and reorder arrays, written with those that have derivative rules."""
+"""NumPy functions that reshape, join, split and reorder arrays, composed of functions with derivative rules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from ..dispatch import DERIVED, Array, Index
-from .array import Axis, along, axes_of, flattened
+from .array import Axis, axes_of, flattened, pick_along
 from .picking import concatenate, scatter
 
 # Shapes.
@@ -80,20 +80,20 @@ def _append(arr: Array, values: Array, axis: int | None = None) -> Array:
 def _split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
     pieces = np.array_split(np.arange(a.shape[axis]), sections)
     if isinstance(sections, int) and a.shape[axis] % sections:
-        raise ValueError(f"np.split makes equal parts, and {a.shape[axis]} is not {sections} times something")
-    return [along(a, axis, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0)) for p in pieces]
+        raise ValueError(f"np.split makes equal parts, but {a.shape[axis]} is not a multiple of {sections}")
+    return [pick_along(a, axis, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0)) for p in pieces]
 
 
 def _array_split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
     pieces = np.array_split(np.arange(a.shape[axis]), sections)
-    return [along(a, axis, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0)) for p in pieces]
+    return [pick_along(a, axis, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0)) for p in pieces]
 
 
 # Picking, repeating, reordering.
 
 
 def _take(a: Array, indices: Array, axis: int | None = None) -> Array:
-    return along(*flattened(a, axis), indices)
+    return pick_along(*flattened(a, axis), indices)
 
 
 def _take_along_axis(a: Array, indices: Array, axis: int) -> Array:
@@ -110,7 +110,7 @@ def _sort(a: Array, axis: int | None = -1) -> Array:
 
 def _repeat(a: Array, repeats: Any, axis: int | None = None) -> Array:
     a, axis = flattened(a, axis)
-    return along(a, axis, np.repeat(np.arange(a.shape[axis]), repeats))
+    return pick_along(a, axis, np.repeat(np.arange(a.shape[axis]), repeats))
 
 
 def _tile(A: Array, reps: Any) -> Array:
@@ -119,13 +119,13 @@ def _tile(A: Array, reps: Any) -> Array:
     counts = (1,) * (len(shape) - len(counts)) + counts
     A = A.reshape(shape)
     for axis, count in enumerate(counts):
-        A = along(A, axis, np.tile(np.arange(shape[axis]), count)) if count != 1 else A
+        A = pick_along(A, axis, np.tile(np.arange(shape[axis]), count)) if count != 1 else A
     return A
 
 
 def _flip(m: Array, axis: Axis = None) -> Array:
     for i in axes_of(axis, m.ndim):
-        m = along(m, i, slice(None, None, -1))
+        m = pick_along(m, i, slice(None, None, -1))
     return m
 
 
@@ -146,7 +146,7 @@ def _roll(a: Array, shift: Any, axis: Any = None) -> Array:
     axes = axis if isinstance(axis, tuple) else (axis,)
     shifts = shift if isinstance(shift, tuple) else (shift,) * len(axes)
     for i, s in zip(axes, shifts, strict=True):
-        a = along(a, i, np.roll(np.arange(a.shape[i]), s))
+        a = pick_along(a, i, np.roll(np.arange(a.shape[i]), s))
     return a
 
 
@@ -157,7 +157,7 @@ def _pad(array: Array, pad_width: Any, mode: str = "constant", constant_values: 
         frame = np.pad(np.zeros(array.shape), pad_width, constant_values=constant_values)
         return scatter(array, inside, frame.shape) + frame.astype(array.dtype)
     for axis, width in enumerate(widths.tolist()):
-        array = along(array, axis, np.pad(np.arange(array.shape[axis]), tuple(width), mode=mode))  # type: ignore[call-overload]
+        array = pick_along(array, axis, np.pad(np.arange(array.shape[axis]), tuple(width), mode=mode))  # type: ignore[call-overload]
     return array
 
 

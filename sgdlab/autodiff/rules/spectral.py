@@ -1,11 +1,11 @@
 """Derivative rules of Cholesky factors, eigenvalues and singular values, for stacks of matrices.
 
-As in NumPy, one triangle of a symmetric matrix is read and the other one is ignored: `_mirrored` says so in functions
-that can be differentiated, and the rules are of the symmetric matrix.  Sources: Murray, "Differentiation of the
-Cholesky decomposition", 2016; Giles, "Collected matrix derivative results", 2008.
+As in NumPy, only one triangle of a symmetric matrix is read.  `_mirrored` builds the symmetric matrix from it with
+functions that can be differentiated, and the rules below are for symmetric matrices.  Sources: Murray, "Differentiation
+of the Cholesky decomposition", 2016; Giles, "Collected matrix derivative results", 2008.
 
-Where two eigenvalues are equal their vectors have no derivative, and asking for it is an error.  The eigenvalues alone
-then have one in the sense of the functions that don't tell them apart, such as their sum.
+If two eigenvalues are equal, their eigenvectors have no derivative, and asking for it is an error.  The eigenvalues
+alone can still be differentiated in functions that treat equal ones alike, such as their sum.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ def _swap(a: Array) -> Array:
 
 
 def _mirrored(a: Array, lower: bool = True) -> Array:
-    """The symmetric matrix that has this triangle of a."""
+    """The symmetric matrix with this triangle of a."""
     return np.tril(a) + _swap(np.tril(a, -1)) if lower else np.triu(a) + _swap(np.triu(a, 1))
 
 
@@ -73,15 +73,15 @@ def _one_over_gaps(a: Array) -> Array:
     same = np.eye(a.shape[-1], dtype=bool)
     if (np.abs(gaps) <= np.finfo(a.dtype).eps * np.max(np.abs(w), axis=-1)[..., None, None])[..., ~same].any():
         raise ValueError(
-            "two eigenvalues are equal, so their eigenvectors have no derivative (nor have the eigenvalues a second "
-            "one): where only the eigenvalues are needed use np.linalg.eigvalsh, and functions that don't tell equal "
-            "ones apart, such as np.trace and np.linalg.det"
+            "two eigenvalues are equal, so their eigenvectors have no derivative (and the eigenvalues no second one): "
+            "if you need only the eigenvalues, use np.linalg.eigvalsh with functions that treat equal ones alike, such "
+            "as their sum, or use np.trace and np.linalg.det"
         )
     return np.where(same, 0, 1 / np.where(same, 1, gaps))
 
 
 def _vectors(a: Array, triangle: Any = "L") -> Array:
-    return np.linalg.eigh(a, triangle)[1]  # the signs depend on which one is read
+    return np.linalg.eigh(a, triangle)[1]  # the signs depend on which triangle is read
 
 
 def _vectors_vjp(g: Array, y: Array, a: Array, triangle: Any = "L") -> Array:
@@ -97,7 +97,7 @@ EIGENVECTORS = Primitive("eigenvectors", _vectors, (_vectors_vjp,), (_vectors_jv
 
 
 def eigvalsh(a: Array, UPLO: str = "L") -> Array:
-    """np.linalg.eigvalsh: the eigenvalues of a symmetric matrix, which are taken to be distinct."""
+    """np.linalg.eigvalsh: the eigenvalues of a symmetric matrix, assumed to be distinct."""
     return apply(EIGENVALUES, _mirrored(a, UPLO.upper() == "L"))
 
 
@@ -114,7 +114,7 @@ _EighResult: Any = type(np.linalg.eigh(np.eye(1)))
 
 
 def _outer_vectors(y: Array, a: Array) -> tuple[Array, Array]:
-    """U and V^T; where derivatives are nested, from the eigenvectors of A^T A, which have rules."""
+    """U and V^T; for nested derivatives they come from the eigenvectors of A^T A, which have rules."""
     if type(a) is np.ndarray:
         u, _, v = np.linalg.svd(a, full_matrices=False)
         return u, v
@@ -141,10 +141,10 @@ SINGULAR_VALUES = Primitive(
 
 
 def svd(a: Array, full_matrices: bool = True, compute_uv: bool = True, hermitian: bool = False) -> Array:
-    """np.linalg.svd with compute_uv=False: the singular values, the largest first."""
+    """np.linalg.svd with compute_uv=False: the singular values, from the largest to the smallest."""
     if compute_uv:
         raise TypeError(
-            "np.linalg.svd has derivative rules for the singular values alone, with compute_uv=False; the vectors are "
+            "np.linalg.svd has derivative rules only for the singular values, with compute_uv=False; the vectors are "
             "those of np.linalg.eigh(A.T @ A) and np.linalg.eigh(A @ A.T), which have rules"
         )
     return apply(SINGULAR_VALUES, a)

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
-from sgdlab.figures.words import BAND
+from sgdlab.figures.sentences import BAND
 from sgdlab.labs.anatomy.pair import Pair, pair_of
 from sgdlab.labs.anatomy.rules import RULES, rule_of
 from sgdlab.labs.band import SEEDS, TOO_LONG, within

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sgdlab.figures.words import BAND
+from sgdlab.figures.sentences import BAND
 from sgdlab.labs.anatomy.arrows import incoming, outgoing
 from sgdlab.labs.anatomy.compute import AnatomyResult
 from sgdlab.labs.anatomy.pair import Pair

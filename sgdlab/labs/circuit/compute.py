@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sgdlab.figures.words import count
+from sgdlab.figures.sentences import count
 from sgdlab.labs.circuit.graph import Edge, Expression, Graph, graph_of, value_at
 
 CLOSE = 0.01  # of the gradient, within which a guess is right

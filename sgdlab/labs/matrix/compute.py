@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from sgdlab.figures.words import spread
+from sgdlab.figures.sentences import spread
 from sgdlab.gradient_free import GradientFree
 from sgdlab.labs.band import SEEDS
 from sgdlab.labs.matrix.cell import STEPS, Cell, run_cell, run_many

@@ -5,7 +5,7 @@ import re
 import numpy as np
 
 from sgdlab.figures import Figure, cells, loss_curves
-from sgdlab.figures.described import stacked
+from sgdlab.figures.figure import stacked
 from sgdlab.labs.matrix.cell import Cell
 from sgdlab.labs.matrix.compute import MatrixResult
 from sgdlab.labs.stage.arrays import Json

@@ -20,7 +20,7 @@ from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.training import train
-from sgdlab.training.recipe import words
+from sgdlab.training.recipe import part_name
 from sgdlab.training.stopping import StopRule, budget
 
 DRAWN = 160  # rows of a run that are kept and drawn: ten epochs of mini-batches of 8, step by step
@@ -169,7 +169,7 @@ def try_yours(problem: Problem, settings: RaceSettings, yours: Parts, seconds: f
             progress=False,
         )
     except Exception as error:
-        names = ", ".join(words(part) for part in yours.values())
+        names = ", ".join(part_name(part) for part in yours.values())
         raise RuntimeError(f"{names}: {type(error).__name__}: {error}") from error
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sgdlab.figures.words import spread
+from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import band
 from sgdlab.labs.race.compute import RaceResult
 from sgdlab.labs.stage.arrays import Json

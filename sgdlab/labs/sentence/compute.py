@@ -7,7 +7,7 @@ from functools import cache
 import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch, minibatch, one_at_a_time
-from sgdlab.figures.words import spread
+from sgdlab.figures.sentences import spread
 from sgdlab.gradients import GradientMethod, backprop, by_hand, finite_difference
 from sgdlab.labs.band import NOTHING_DRAWN, draws
 from sgdlab.labs.stage.refusal import SettingsError

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from sgdlab.figures.words import number, rough
+from sgdlab.figures.sentences import number, rough
 from sgdlab.labs.slicer.trained import Trained, rescaling
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape import (

@@ -5,7 +5,7 @@ import pytest
 
 import sgdlab.autodiff as ad
 from sgdlab.autodiff import Tensor
-from sgdlab.autodiff.memory import LARGE, frozen
+from sgdlab.autodiff.shared_arrays import LARGE, frozen
 
 X = np.random.default_rng(0).normal(size=(6, 3))
 

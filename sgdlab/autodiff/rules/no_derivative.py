@@ -1,4 +1,4 @@
-"""Functions without a derivative: on a box they return what they return on its values, as plain arrays."""
+"""Functions without a derivative: called on a box, they use its values and return plain arrays."""
 
 from __future__ import annotations
 

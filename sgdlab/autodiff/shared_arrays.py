@@ -1,9 +1,10 @@
-"""Memory that a graph shares with its user: kept unchanged, and added to in place.
+"""Arrays that a graph shares with its user: protected from changes, and added to in place.
 
-- the values that a derivative rule will read again later are safe from changes [frozen]
-- a gradient that arrives in several parts is summed in one array              [add, add_at_index]
+- values that a derivative rule will read later are protected from changes [frozen]
+- a gradient that arrives in several parts is summed in one array          [add, add_at_index]
 
-This is about safety and speed alone.  Without it, read `frozen(a)` as `a.copy()`, and `add` as `node.grad += g`.
+All this is only for safety and speed.  To follow the idea, read `frozen(a)` as `a.copy()` and `add` as `node.grad +=
+g`.
 """
 
 from __future__ import annotations
@@ -17,13 +18,13 @@ import numpy as np
 from .dispatch import Array, Box, Index
 from .rules.picking import add_at, scatter
 
-LARGE = 1 << 15  # bytes; up to here a copy costs less than the operation
+LARGE = 1 << 15  # bytes; below this a copy costs less than the operation itself
 
 _views: dict[int, ref[Any]] = {}
 
 
 def frozen(array: Array) -> Array:
-    """Return the same numbers, safe from changes: a copy if small or a view, else the array itself made read-only.
+    """Return the same numbers, protected from changes: a copy if small or a view, else the array itself, read-only.
 
     A large array becomes writeable again when no graph needs it anymore.
 
@@ -54,7 +55,7 @@ def _release(array: Array, _: ref[Any]) -> None:
 
 
 def add(node: Array, g: Array, sums: set[Any]) -> None:
-    """node.grad += g: into a new array the second time, in place from then on; `sums` holds the nodes that have one."""
+    """node.grad += g: the second gradient makes a new array, later ones are added in place; `sums` has those nodes."""
     if node in sums and type(g) is np.ndarray and g.dtype == node.grad.dtype:
         node.grad += g
         return
@@ -64,7 +65,7 @@ def add(node: Array, g: Array, sums: set[Any]) -> None:
 
 
 def add_at_index(node: Array, index: Index, g: Array, sums: set[Any]) -> None:
-    """node.grad[index] += g, in place, so that what a slice passes back costs only its own size."""
+    """node.grad[index] += g, in place, so that the gradient of a slice costs only as much as its own size."""
     if isinstance(node.grad, Box):
         node.grad = node.grad + scatter(g, index, node.shape)
         return

@@ -188,7 +188,7 @@ def test_train_refuses_settings_of_another_shape(name):
 
 @pytest.mark.parametrize("answer", [-1.0, np.nan, np.inf])
 def test_a_schedule_that_leaves_the_allowed_is_refused_at_its_step(answer):
-    with pytest.raises(ValueError, match=r"at least 0 \(the schedule was asked for step 7\); got"):
+    with pytest.raises(ValueError, match=r"at least 0 \(the schedule was called with step 7\); got"):
         rate_at(lambda step: answer, 7)
 
 

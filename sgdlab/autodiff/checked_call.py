@@ -1,4 +1,4 @@
-"""A primitive of ours as users call it: what they give is checked, and errors are in words [composite]."""
+"""Primitives as users call them: the arguments are checked, and the errors explain what is wrong [composite]."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _ndarray = np.ndarray
 
 
 def composite(takes: str, *rules: tuple[Rule, ...], constant: Array = None) -> Callable[[Callable[..., Array]], Any]:
-    """Make a primitive, given (reverse, forward) rules for each argument that can be differentiated.
+    """Make a function with derivatives, given (reverse, forward) rules for each differentiable argument.
 
-    A third rule takes many tangents at once; where there is none, the second does.  `takes` says which shapes go
-    together, and `constant(first, second)` checks a second argument that has no derivative.
+    A third rule, if there is one, takes many tangents at once; otherwise the second rule does.  `takes` is text that
+    says which shapes go together, and `constant(first, second)` checks a second argument that has no derivative.
     """
     vjps, jvps, *many = zip(*rules, strict=True)
 
@@ -29,13 +29,13 @@ def composite(takes: str, *rules: tuple[Rule, ...], constant: Array = None) -> C
         last = many[0] if many else None
         primitive = Primitive(plain.__name__, plain, vjps, jvps, arrays=len(rules), batches=not many, many=last)
         own(primitive)
-        return _door(primitive, takes, constant)
+        return _checked_call(primitive, takes, constant)
 
     return decorate
 
 
-def _door(primitive: Primitive, takes: str, constant: Array) -> Function:
-    """The primitive as it is called from outside: on plain numbers too, and with errors in words."""
+def _checked_call(primitive: Primitive, takes: str, constant: Array) -> Function:
+    """The primitive as users call it: it takes plain numbers too, and its errors name the shapes."""
     signature, arrays = inspect.signature(primitive.plain), primitive.arrays
     names = tuple(signature.parameters)[:arrays]
 

@@ -1,4 +1,4 @@
-"""What every optimizer is [Optimizer], what those of sgdlab share [UpdateRule], and the checks of their settings."""
+"""The interface of every optimizer [Optimizer], what those of sgdlab share [UpdateRule], and checks of settings."""
 
 from collections.abc import Callable
 from dataclasses import fields, replace
@@ -14,13 +14,13 @@ from sgdlab.quantities import Array, Given, State
 
 
 def schedule(learning_rate: Given, name: str = "learning_rate") -> Any:
-    """Return a learning rate, checked where it is a number."""
+    """Return a learning rate; a number is checked, a schedule stays as it is."""
     if callable(made(learning_rate, name)):
         return function(learning_rate, name, takes=("step",))
     return setting(learning_rate, name, ", or a schedule: a function step -> number", least=0)
 
 
-# The types of settings: a number, or an array (S, 1) with one for each member of an ensemble.
+# The types of settings: a number, or an array (S, 1) with one number for each member of an ensemble.
 Setting: TypeAlias = float | Array
 NotNegative: TypeAlias = Annotated[Setting, partial(setting, least=0)]
 AboveZero: TypeAlias = Annotated[Setting, partial(setting, above=0)]
@@ -29,10 +29,10 @@ LearningRate: TypeAlias = Annotated[ArrayLike | Callable[[int], ArrayLike], sche
 
 
 class Optimizer(Protocol):
-    """What `train` needs of an update rule; state may be anything.
+    """What `train` expects of an update rule; the state may be anything.
 
-    One that needs more than the gradient says so with an attribute `needs = "hessian"`; its `update` is then called
-    with hessian=(..., P, P) besides.
+    If an optimizer needs the Hessian, it has an attribute `needs = "hessian"`; then its `update` also gets an argument
+    hessian=(..., P, P).
     """
 
     def init(self, params: Array) -> State:
@@ -43,7 +43,7 @@ class Optimizer(Protocol):
 
 
 def rate_at(learning_rate: LearningRate, step: int) -> Any:
-    """Return the learning rate of a step; a schedule's answer is checked like a constant.
+    """Return the learning rate of a step; the result of a schedule is checked like a constant.
 
     >>> rate_at(lambda step: 1 / (step + 1), 3)
     0.25
@@ -51,27 +51,27 @@ def rate_at(learning_rate: LearningRate, step: int) -> Any:
     if not callable(learning_rate):
         return learning_rate
     rate = learning_rate(step)
-    if type(rate) is float and 0.0 <= rate < np.inf:  # the same check, told without arrays: this is asked every step
+    if type(rate) is float and 0.0 <= rate < np.inf:  # the same check without arrays, because this runs at every step
         return rate
-    return setting(rate, "learning_rate", f" (the schedule was asked for step {step})", least=0)
+    return setting(rate, "learning_rate", f" (the schedule was called with step {step})", least=0)
 
 
 def on_diagonal(value: Given, hessian: Array) -> Any:
-    """Return value * I, of the shape and type of a Hessian (..., P, P); value: a number, or (S, 1) for an ensemble."""
+    """Return value * I with the shape and type of a Hessian (..., P, P); value is a number, or (S, 1) for ensembles."""
     identity = np.eye(hessian.shape[-1], dtype=hessian.dtype)
     return (value if isinstance(value, float) else value[..., None]) * identity
 
 
-class Rule(Part):
-    """A part whose settings may be arrays (S, 1), with a number for each member of an ensemble."""
+class EnsemblePart(Part):
+    """A part whose settings may be arrays (S, 1), with one number for each member of an ensemble."""
 
     @property
     def settings(self) -> dict[str, Any]:
         """The settings by name, for the checks of `train`."""
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
 
-    def member(self, k: int) -> "Rule":
-        """Return the rule of member k of an ensemble: of settings (S, 1) its own number; itself where all share one."""
+    def member(self, k: int) -> "EnsemblePart":
+        """Return the part for member k of an ensemble: its own numbers from arrays (S, 1), shared settings as is."""
         own = {name: _of_member(value, k) for name, value in vars(self).items()}
         return self if all(own[name] is value for name, value in vars(self).items()) else replace(self, **own)  # type: ignore[type-var]
 
@@ -79,32 +79,32 @@ class Rule(Part):
 def _of_member(value: Given, k: int) -> Any:
     if isinstance(value, np.ndarray) and value.ndim == 2:
         return float(value[k, 0]) if value.shape[1] == 1 else value[k]
-    return value.member(k) if isinstance(value, Rule) else value
+    return value.member(k) if isinstance(value, EnsemblePart) else value
 
 
-class UpdateRule(Rule):
-    """An optimizer of sgdlab, and what is said about it."""
+class UpdateRule(EnsemblePart):
+    """An optimizer of sgdlab, with its description for the recipe of a run."""
 
     @property
     def family(self) -> str:
-        """What people call it."""
+        """The usual name of this optimizer."""
         return type(self).__name__
 
     @property
     def qualities(self) -> tuple[str, ...]:
-        """What is special about this one, in words; empty ones are left out."""
+        """What is special about this one, as texts; empty ones are left out."""
         return ()
 
     @property
     def words(self) -> str:
-        """The rule in the recipe of a run."""
-        return described(self.family, *self.qualities, rate_words(self.settings["learning_rate"]))
+        """How the recipe of a run names this optimizer."""
+        return with_qualities(self.family, *self.qualities, schedule_text(self.settings["learning_rate"]))
 
 
-def described(name: str, *qualities: str) -> str:
-    """Return a name with what is special about it; empty qualities are left out.
+def with_qualities(name: str, *qualities: str) -> str:
+    """Return a name followed by its qualities; empty qualities are left out.
 
-    >>> described(described("Adam", "weight decay 0.01"), "", "gradients clipped to norm 1")
+    >>> with_qualities(with_qualities("Adam", "weight decay 0.01"), "", "gradients clipped to norm 1")
     'Adam with weight decay 0.01 and gradients clipped to norm 1'
     """
     for quality in filter(None, qualities):
@@ -112,14 +112,14 @@ def described(name: str, *qualities: str) -> str:
     return name
 
 
-def amount(name: str, value: Given) -> str:
-    """Return a setting in words; nothing where it is 0."""
+def setting_text(name: str, value: Given) -> str:
+    """Return a setting as text; empty if it is 0."""
     if np.ndim(value):
         return f"{name}s of an ensemble" if np.any(value) else ""
     return f"{name} {value:g}" if value else ""
 
 
-def rate_words(learning_rate: Given) -> str:
-    """Return the words of a schedule that has some."""
+def schedule_text(learning_rate: Given) -> str:
+    """Return the description of a schedule; empty if it has none."""
     words = getattr(learning_rate, "words", None)
     return words if isinstance(words, str) else ""

@@ -1,4 +1,4 @@
-"""Memory that a replayed program keeps and uses again [Memory]."""
+"""The memory that a replayed program keeps and reuses [Buffers]."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from sgdlab.autodiff.dispatch import Array
 from .numpy_expressions import VIEWS
 from .steps import Step
 
-LARGE = 2048  # numbers: from here on, asking for new memory takes longer than the work
+LARGE = 2048  # numbers: from this size, allocating memory takes longer than the computation
 
 
-class Memory:
-    """Chooses where each large result goes: into an input that is done with, a free buffer, or a new one."""
+class Buffers:
+    """Chooses where each large result goes: into an input that is no longer needed, a free buffer, or a new one."""
 
     def __init__(self, statements: Sequence[Step], reads: Sequence[Sequence[Step]], kept: Sequence[Array]) -> None:
-        """reads[i] are the steps that statement i reads; `kept` leave the function, so they never share."""
+        """`reads[i]` are the steps that statement i reads; `kept` leave the function, so they never share memory."""
         self.buffers: dict[str, tuple[tuple[int, ...], Any]] = {}
-        self.owner: dict[int, str] = {}  # whose value a buffer holds, by the id of the step
+        self.owner: dict[int, str] = {}  # id of a step -> the buffer that holds its value
         self.free: list[str] = []
         self.reads = [[storage(step) for step in steps] for steps in reads]
         self.last = {id(origin): i for i, origins in enumerate(self.reads) for origin in origins}
         self.kept = {id(storage(step)) for step in kept}
 
     def choose(self, i: int, step: Step) -> str | None:
-        """The buffer for the result of statement i; None where the result is small or kept."""
+        """Return the buffer for the result of statement i, or None if the result is small or kept."""
         dying = [o for o in self.reads[i] if self.last[id(o)] == i and id(o) in self.owner and id(o) not in self.kept]
         name = self._buffer(step, dying) if is_large(step) and id(step) not in self.kept else None
         for origin in dying:
@@ -57,12 +57,12 @@ def is_large(step: Step) -> bool:
 
 
 def storage(step: Any) -> Any:
-    """The step whose memory a view shows: a slice is one, and so is what single numbers pick."""
+    """Return the step whose memory a view shows: slices are views, and so is what single integers pick."""
     while isinstance(step, Step) and step.op in VIEWS and not any(map(np.ndim, step.inputs[1:])):
         step = step.inputs[0]
     return step
 
 
 def kind_code(dtype: Any) -> str:
-    """The type as the last argument of a function that makes an array, "" for float64."""
+    """Return the type as the last argument of a function that makes an array; "" for float64."""
     return "" if dtype == np.float64 else f", {dtype.name!r}"

@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from sgdlab.figures import Figure, loss_curves, loss_surface, race
-from sgdlab.figures.described import INLINE
+from sgdlab.figures.figure import INLINE
 from sgdlab.problems import quadratic
 from sgdlab.training import train
 

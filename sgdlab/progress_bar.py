@@ -1,4 +1,4 @@
-"""How far long work has come, where somebody watches [progress_bar]."""
+"""A progress bar for long work, shown only if somebody can see it [progress_bar]."""
 
 import os
 import sys
@@ -10,11 +10,11 @@ from threading import current_thread, main_thread
 from time import monotonic
 from typing import Any
 
-DELAY = 1.0  # seconds before a bar appears: short work has none, and does not pay for loading tqdm
+DELAY = 1.0  # seconds before a bar appears, so that short work never has to load tqdm
 
 
 class Silent:
-    """A bar that nobody sees."""
+    """A bar that shows nothing."""
 
     def update(self, n: int = 1) -> None:
         """Do nothing."""
@@ -29,7 +29,7 @@ class Bar(Silent):
         self.shown: Any = None
 
     def update(self, n: int = 1) -> None:
-        """Add n to what is done."""
+        """Add n to the amount of work done."""
         self.done += n
         if self.shown is not None:
             self.shown.update(n)
@@ -39,18 +39,18 @@ class Bar(Silent):
             self.shown = tqdm(total=self.total, desc=self.text, initial=self.done, leave=False)
 
     def close(self) -> None:
-        """Take the bar away, so that nothing of it stays in a notebook or on a terminal."""
+        """Remove the bar, so that nothing of it stays in a notebook or on a terminal."""
         if self.shown is not None:
-            self.shown.total = self.shown.n  # a notebook's bar stays, and is red, where it did not reach its end
+            self.shown.total = self.shown.n  # otherwise a notebook keeps an unfinished bar, in red
             self.shown.close()
 
 
 @contextmanager
 def progress_bar(total: int | None, text: str) -> Iterator[Silent]:
-    """Show how far long work has come: `.update(n)` adds n to what is done of `total` (None: no end is known).
+    """Show how much of long work is done: `.update(n)` adds n of `total` units (None if the total is unknown).
 
-    Drawn by tqdm after the first second.  Silent where tqdm is not installed, where neither a terminal nor a notebook
-    is there to see it, where TQDM_DISABLE is set, and in the threads and processes of a sweep, which has its own bar.
+    tqdm draws the bar after the first second.  There is no bar if tqdm is not installed, if the output is neither a
+    terminal nor a notebook, if TQDM_DISABLE is set, or in the threads and processes of a sweep, which has its own bar.
 
     >>> with progress_bar(3, "counting") as bar:
     ...     for k in range(3):
@@ -67,8 +67,8 @@ def progress_bar(total: int | None, text: str) -> Iterator[Silent]:
 
 
 def _watched() -> bool:
-    """Whether this is the main thread of a program on a terminal or in a notebook, and nobody has turned bars off."""
-    if os.environ.get("TQDM_DISABLE"):  # tqdm's own switch, which its bars for notebooks pass over
+    """Whether this is the main thread of a program in a terminal or a notebook, and bars are not turned off."""
+    if os.environ.get("TQDM_DISABLE"):  # tqdm's own switch, which its notebook bars ignore
         return False
     if current_thread() is not main_thread() or parent_process() is not None:
         return False
@@ -76,6 +76,6 @@ def _watched() -> bool:
 
 
 def _in_notebook() -> bool:
-    ipython = sys.modules.get("IPython")  # loaded by every notebook; not by us
+    ipython = sys.modules.get("IPython")  # every notebook loads it; we never do
     shell = None if ipython is None else ipython.get_ipython()
     return hasattr(shell, "kernel")

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
     import matplotlib.figure
 
 WIDTH = 8.0  # inches; shown 800 pixels wide
-SHOWN = 100  # pixels an inch in a notebook
-STORED = 144  # pixels an inch in the file, for screens of high resolution
-INLINE = 120  # pixels an inch in a notebook's stored output, which holds the picture twice
-COLORS = 64  # of the inline picture: it takes a quarter of the bytes
+SHOWN = 100  # pixels per inch in a notebook
+STORED = 144  # pixels per inch in a file, for high-resolution screens
+INLINE = 120  # pixels per inch in the stored output of a notebook, which has the picture twice
+COLORS = 64  # in the inline picture, which then takes a quarter of the bytes
 FORMATS = ("png", "svg", "pdf")
 
 STYLE: Any = {
@@ -56,9 +56,9 @@ STYLE: Any = {
 class Figure:
     """A figure with its description; the last line of a notebook cell shows both.
 
-    `figure` is the Matplotlib figure, `axes` its panels, to change or add to; `description` says in one or two
-    sentences what is seen, with numbers.  Nothing is drawn before it is shown, saved or asked for, and nothing stays
-    open: there is no pyplot behind it.
+    `figure` is the Matplotlib figure and `axes` are its panels, which you can change or add to; `description` says in
+    one or two sentences, with numbers, what the figure shows.  Nothing is drawn until it is shown, saved or used, and
+    nothing stays open, because pyplot is not involved.
 
     >>> Figure(lambda figure: figure.subplots().plot([1, 4, 9]), "Three squares: 1, 4 and 9.")
     Three squares: 1, 4 and 9.
@@ -87,7 +87,7 @@ class Figure:
         return self.figure.axes
 
     def save(self, path: str | Path) -> None:
-        """Write a file; its ending chooses the format: png, svg or pdf.  The description goes with it.
+        """Write the figure to a file, with its description; the ending is png, svg or pdf.
 
         Error: any other ending.
         """
@@ -138,7 +138,7 @@ def stacked(upper: Figure, lower: Figure) -> Figure:
 
 
 def _few_colors(png: bytes) -> bytes:
-    """The same picture in its most frequent colors: areas keep theirs exactly, edges take the nearest."""
+    """Return the picture in its most frequent colors: areas keep theirs exactly, edges take the nearest."""
     from PIL import Image
 
     red, green, blue = np.moveaxis(np.asarray(Image.open(io.BytesIO(png)).convert("RGB"), dtype=np.int32), -1, 0)

@@ -1,4 +1,4 @@
-"""Arithmetic whose errors say how to fix them [number, power, ...]; what every number can do [Number]."""
+"""Arithmetic whose errors say how to fix them [number, power, ...], and what all scalar types share [Number]."""
 
 import math
 from numbers import Real
@@ -8,25 +8,25 @@ _OVERFLOW = "is larger than the largest float (1.8e308): smaller inputs or a sma
 
 
 def number(given: Any, where: str) -> float:
-    """`given` as a float, if it is a real number: an int, a float, a bool, a Fraction, a NumPy scalar."""
-    if type(given) is float or type(given) is int or isinstance(given, Real):  # the last alone is slow
+    """Return `given` as a float if it is a real number: an int, a float, a bool, a Fraction or a NumPy scalar."""
+    if type(given) is float or type(given) is int or isinstance(given, Real):  # isinstance alone would be slow
         return float(given)
     raise TypeError(
-        f"{where} takes a number or a Value, and was given {given!r} of type {type(given).__name__}. "
-        "A Value is one number: for arrays or lists, take their elements one by one, as in "
-        "[v * x for x in array], or use a Tensor, which is a whole array; for anything else, try float(...)"
+        f"{where} takes a number or a Value; got {given!r} of type {type(given).__name__}. "
+        "A Value is one number: for an array or a list, use its elements one by one, as in "
+        "[v * x for x in array], or use a Tensor, which holds a whole array; for anything else, try float(...)"
     )
 
 
 def divide(x: float, y: float) -> float:
-    """x / y for y other than 0."""
+    """Return x / y; y must not be 0."""
     if y == 0.0:
         raise ZeroDivisionError(f"{x} / {y}: the divisor must not be 0; adding a small number avoids it")
     return x / y
 
 
 def power(x: float, p: float) -> float:
-    """x ** p, real: x > 0, or x = 0 and p >= 0, or x < 0 and p a whole number."""
+    """Return the real number x ** p: x > 0, or x = 0 and p >= 0, or x < 0 and p a whole number."""
     if x <= 0.0:
         if x < 0.0 and p % 1.0 != 0.0:
             raise ValueError(f"({x}) ** {p} is not a real number: below 0, the exponent must be a whole number")
@@ -40,24 +40,24 @@ def power(x: float, p: float) -> float:
 
 
 def exp(x: float) -> float:
-    """e ** x, for x up to 709.78."""
+    """Return e ** x, for x up to 709.78."""
     try:
         return math.exp(x)
     except OverflowError:
-        raise OverflowError(f"exp({x}) {_OVERFLOW}; log(1 + exp(x)) for large x is x") from None
+        raise OverflowError(f"exp({x}) {_OVERFLOW}; for large x, replace log(1 + exp(x)) by x") from None
 
 
 def log(x: float) -> float:
-    """The natural logarithm of x > 0."""
+    """Return the natural logarithm of x > 0."""
     if x <= 0.0:
-        raise ValueError(f"log({x}): a logarithm takes a number above 0; where x may be 0, (x + 1e-12).log()")
+        raise ValueError(f"log({x}): a logarithm takes a number above 0; if x may be 0, write (x + 1e-12).log()")
     return math.log(x)
 
 
 class Number:
-    """What follows from `.data` alone, and from the operators of a subclass: `float(v)`, `v > 0`, `1 - v`.
+    """What a subclass gets from its `.data` and its operators: `float(v)`, `v > 0`, `1 - v`.
 
-    Compares by value, yet hashes by identity: two parameters that happen to be equal stay two keys of a dictionary.
+    Numbers compare by value but hash by identity, so two parameters that happen to be equal are two dictionary keys.
     """
 
     __slots__ = ()
@@ -83,18 +83,18 @@ class Number:
         return bool(self.data == (other.data if isinstance(other, Number) else other))
 
     def __lt__(self, other: Any) -> bool:
-        return self.data < plain(other, "<")
+        return self.data < number_of(other, "<")
 
     def __le__(self, other: Any) -> bool:
-        return self.data <= plain(other, "<=")
+        return self.data <= number_of(other, "<=")
 
     def __gt__(self, other: Any) -> bool:
-        return self.data > plain(other, ">")
+        return self.data > number_of(other, ">")
 
     def __ge__(self, other: Any) -> bool:
-        return self.data >= plain(other, ">=")
+        return self.data >= number_of(other, ">=")
 
 
-def plain(given: Any, where: str) -> float:
-    """The number in a Value, or the number that was given."""
+def number_of(given: Any, where: str) -> float:
+    """Return the number inside a Value, or the plain number that was given."""
     return given.data if isinstance(given, Number) else number(given, where)

@@ -2,9 +2,9 @@
 
     f(x + ih) = f(x) + ih f'(x) - …,   so   f'(x) = Im f(x + ih) / h
 
-Nothing is subtracted, so h may be 1e-20 and the derivative is exact to rounding.  It shares no derivative rule with the
-other engines, which makes it their judge.  On raw complex arrays abs, max and comparisons would silently drop or misuse
-the imaginary part; here they follow the real part, as analytic functions do.
+Nothing is subtracted, so h may be 1e-20 and the derivative is exact to rounding.  The complex step shares no derivative
+rule with the other engines, so it is an independent check of them.  On raw complex arrays abs, max and comparisons
+would silently drop or misuse the imaginary part; here they follow the real part, as analytic functions do.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class Complex(ArrayLike):
     def __init__(self, real: Array, imaginary: Array, *, level: int = 0) -> None:
         if isinstance(real, Box):
             raise TypeError(
-                f"the complex step differentiates a function of plain numbers, not of a {type(real).__name__}: nest "
+                f"the complex step takes plain numbers and not a {type(real).__name__}: nest "
                 "derivatives with sgdlab.grad and sgdlab.jvp"
             )
         self.inner = np.asarray(real) + 1j * np.asarray(imaginary)
@@ -55,7 +55,7 @@ class Complex(ArrayLike):
         return self.inner.imag
 
     def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
-        """Compute the primitive on complex numbers, as the analytic function that it is on the real ones."""
+        """Compute the primitive on complex numbers, with the analytic function that it is on real ones."""
         inputs = [self._inside(a) for a in args]
         function = ANALYTIC.get(primitive.name, primitive.plain)
         y = object.__new__(Complex)
@@ -63,7 +63,7 @@ class Complex(ArrayLike):
         return y
 
     def constant(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
-        """Compare, count or look up by the real parts."""
+        """Compare, count or look up using the real parts alone."""
         return primitive.plain(*[np.real(self._inside(a)) if isinstance(a, Box) else a for a in args], **options)
 
     def _inside(self, a: Array) -> Array:

@@ -1,4 +1,4 @@
-"""The sentences under the pictures, made from the numbers that are drawn."""
+"""Write the sentences under the pictures, from the numbers that are drawn."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,7 +10,7 @@ from sgdlab.landscape import Surface
 from sgdlab.run import Run
 
 BAND = (10, 90)  # percentiles
-NEGLIGIBLE = 1e-12  # rounding: a sentence that is compared must not hold its digits
+NEGLIGIBLE = 1e-12  # below this there is only rounding, which a sentence must not show
 
 
 def number(value: Any) -> str:
@@ -26,7 +26,7 @@ def number(value: Any) -> str:
 
 
 def rough(value: Any) -> str:
-    """Write a number that may be small by nature, such as an error: of what is near rounding, only the power of ten.
+    """Write a number that may be very small, such as an error; near rounding, write only its power of ten.
 
     >>> [rough(v) for v in (0.0213, 4.44e-16, 0.0)]
     ['0.0213', 'about 1e-15', '0']
@@ -50,7 +50,7 @@ def place(point: Any, names: Sequence[str]) -> str:
 
 
 def sentence(words: str) -> str:
-    """Begin with a capital letter and end with a stop."""
+    """Make a sentence: begin with a capital letter and end with a period."""
     return words[:1].upper() + words[1:].rstrip(".") + "."
 
 
@@ -88,7 +88,7 @@ def journeys(series: Sequence[Series], names: Sequence[str]) -> str:
 
 
 def spread(seeds: Run, name: str = "") -> str:
-    """Say how an ensemble ends, whose band is drawn behind a single run: its middle, the median, who diverged."""
+    """Say how the ensemble behind a single run ends: its middle, its median, and how many diverged."""
     members, lost = int(seeds.members or 0), int(np.sum(np.asarray(seeds.diverged_at) >= 0))
     of_whom = f" of {name}" if name else ""
     if lost == members:

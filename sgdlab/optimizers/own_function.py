@@ -1,23 +1,23 @@
-"""A function of your own in an optimizer's place [as_optimizer]."""
+"""Use your own function as an optimizer [as_optimizer]."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 
 from sgdlab.checks import function, given
-from sgdlab.optimizers.rule import Optimizer, Rule
+from sgdlab.optimizers.optimizer import EnsemblePart, Optimizer
 from sgdlab.part import made
 from sgdlab.quantities import Array, Given
 
 
 @dataclass(frozen=True)
 class PlainFunction:
-    """A function `(gradient, params) -> step` in an optimizer's place; it has no state."""
+    """A function `(gradient, params) -> step` as an optimizer without state."""
 
     function: Callable[[Array, Array], Array]
 
     @property
     def words(self) -> str:
-        """The rule in the recipe of a run."""
+        """How the recipe of a run names this function."""
         return f"your {getattr(self.function, '__name__', type(self.function).__name__).strip('<>')}"
 
     def init(self, params: Array) -> None:
@@ -29,9 +29,9 @@ class PlainFunction:
 
 
 def as_optimizer(rule: Given, name: str = "optimizer") -> Optimizer:
-    """Return the update rule, a plain function as an optimizer without memory.
+    """Return an optimizer as it is, and a plain function as an optimizer without memory.
 
-    Errors: what is neither, and a class that makes an optimizer but was not called.
+    Errors: anything else, such as a class that makes an optimizer but was not called.
 
     >>> import numpy as np
     >>> step, _ = as_optimizer(lambda gradient, params: -0.1 * gradient).update(np.ones(1), None, np.zeros(1))
@@ -40,7 +40,7 @@ def as_optimizer(rule: Given, name: str = "optimizer") -> Optimizer:
     """
     if callable(getattr(made(rule, name), "init", None)) and callable(getattr(rule, "update", None)):
         return rule  # type: ignore[no-any-return]
-    if isinstance(rule, Rule):
+    if isinstance(rule, EnsemblePart):
         raise TypeError("a schedule is the learning rate of an optimizer: gradient_descent(schedules.cosine(0.1, 100))")
     if callable(rule):
         return PlainFunction(function(rule, name, takes=("gradient", "params")))

@@ -8,8 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from sgdlab import progress
-from sgdlab.progress import Bar, progress_bar
+from sgdlab import progress_bar as progress
+from sgdlab.progress_bar import Bar, progress_bar
 
 
 class Terminal(io.StringIO):
@@ -86,7 +86,7 @@ def test_an_error_in_the_work_takes_the_bar_away(monkeypatch):
 def test_short_work_shows_nothing_and_loads_nothing():
     code = (
         "import sys; sys.stderr.isatty = lambda: True\n"
-        "from sgdlab.progress import progress_bar\n"
+        "from sgdlab.progress_bar import progress_bar\n"
         "with progress_bar(1, 'x') as bar: bar.update(1)\n"
         "print(type(bar).__name__, 'tqdm' in sys.modules)"
     )
@@ -134,7 +134,7 @@ def test_a_notebook_is_known_by_its_kernel(monkeypatch, shell, seen):
 
 def test_it_is_silent_where_tqdms_own_switch_is_set(monkeypatch):
     pytest.importorskip("tqdm")
-    monkeypatch.setattr("sgdlab.progress.sys.stderr", type("Terminal", (), {"isatty": lambda self: True})())
+    monkeypatch.setattr("sgdlab.progress_bar.sys.stderr", type("Terminal", (), {"isatty": lambda self: True})())
     with progress_bar(3, "counting") as bar:
         assert isinstance(bar, Bar)
     monkeypatch.setenv("TQDM_DISABLE", "1")
