@@ -90,7 +90,7 @@ class within(StopRule):
 
     seconds: float = DEVOTED
     why: str = TOO_LONG
-    said: ClassVar[str] = "{why} {seconds:g} s"
+    reason_template: ClassVar[str] = "{why} {seconds:g} s"
     ends: tuple[float, float] = field(init=False, compare=False)  # in work and by the clock
 
     def __post_init__(self) -> None:
