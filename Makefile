@@ -28,7 +28,7 @@ help:
 	'sgdlab: stochastic gradient descent and backpropagation, told apart.' \
 	'' \
 	'  make lab        open the notebooks in JupyterLab   <- start here' \
-	'  make test       everything a change must pass: style, types, units, notebooks, a real browser' \
+	'  make test       everything a change must pass: style and documents, types, units, notebooks, a real browser' \
 	'  make test-all   that, and what is slow; prints how much of sgdlab/ the tests cover' \
 	'  make lowest     the notebooks and claims with the lowest versions allowed; make newest: with the newest' \
 	'  make outputs    run the notebooks and store their outputs (after you changed one)' \
@@ -64,6 +64,7 @@ style: $(READY)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell
+	$(PYTEST) -q tools/documents
 
 .PHONY: types
 types: $(READY)
@@ -94,7 +95,7 @@ test-all: test slow
 .PHONY: slow slow-units slow-browser
 slow: slow-units slow-browser
 slow-units: $(READY)
-	$(PYTEST) $(PARALLEL) --dist loadfile -m slow --ignore=tests/browser --durations=10
+	$(PYTEST) $(PARALLEL) --dist worksteal -m slow --ignore=tests/browser --durations=10
 slow-browser: $(READY)
 	$(PYTEST) $(PARALLEL) --dist loadfile -m slow tests/browser --durations=10
 

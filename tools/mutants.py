@@ -61,12 +61,12 @@ def related(module: Path, root: Path = ROOT) -> list[Path]:
     defined = {node.name for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
     public = {name for name in defined if name[0] != "_"}
     closeness = {}
-    for path in sorted((root / "tests").glob("test_*.py")):
+    for path in sorted((root / "tests").rglob("test_*.py")):
         text = path.read_text(encoding="utf-8")
         imported = sum(home.search(text) is not None for home in homes)
         named = sum(part in path.stem for part in parts[1:])
         score = (parts[-1] in path.stem, imported + named, len(public & set(re.findall(r"\w+", text))))
-        if any(score) and path.stem not in OF_THE_SOURCE:
+        if any(score) and path.stem not in OF_THE_SOURCE and "browser" not in path.parts:
             closeness[path.relative_to(root)] = score
     return [module, *sorted(closeness, key=lambda path: closeness[path], reverse=True)]
 

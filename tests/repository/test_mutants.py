@@ -97,8 +97,8 @@ def test_there_are_files_of_every_area(pattern):
 
 def test_the_closest_tests_come_first():
     found = [path.as_posix() for path in related(Path("sgdlab/landscape/curvature.py"))]
-    assert found[:2] == ["sgdlab/landscape/curvature.py", "tests/test_landscape_curvature.py"]
-    assert "tests/test_layout.py" not in found
+    assert found[:2] == ["sgdlab/landscape/curvature.py", "tests/landscape/test_curvature.py"]
+    assert "tests/autodiff/drawing/test_layout.py" not in found
 
 
 @pytest.fixture(scope="module")

@@ -66,7 +66,13 @@ def test_the_source_distribution_holds_what_is_needed_to_work_on_it(dist):
     with tarfile.open(path) as archive:
         held = {name.partition("/")[2] for name in archive.getnames()}
     needed = {
-        *("tests/test_release.py", "tests/browser/conftest.py", "docs/design.md", "docs/api/README.md", "Makefile"),
+        *(
+            "tests/repository/test_release.py",
+            "tests/browser/conftest.py",
+            "docs/design.md",
+            "docs/api/README.md",
+            "Makefile",
+        ),
         *("notebooks/glossary.md", "requirements/pins.txt", "binder/postBuild", "CITATION.cff", "LICENSE"),
     }
     assert needed <= held

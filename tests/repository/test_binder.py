@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 BINDER = ROOT / "binder"
 FROM_THE_IMAGE = {"ipywidgets"}  # repo2docker's base image has it, and JupyterLab
 

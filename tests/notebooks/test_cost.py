@@ -12,7 +12,7 @@ from tools.outputs import KERNEL
 
 pytestmark = pytest.mark.slow
 
-NOTEBOOKS = sorted((Path(__file__).resolve().parent.parent / "notebooks").glob("*.ipynb"))
+NOTEBOOKS = sorted((Path(__file__).resolve().parents[2] / "notebooks").glob("*.ipynb"))
 MEGABYTES, SECONDS = 250, 20  # at its highest; of the processor's time
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-NOTEBOOKS = Path(__file__).resolve().parent.parent / "notebooks"
+NOTEBOOKS = Path(__file__).resolve().parents[2] / "notebooks"
 GLOSSARY = (NOTEBOOKS / "glossary.md").read_text(encoding="utf-8")
 ENTRIES = dict(re.findall(r"^### (.+)\n\n((?:(?!###).*\n)+)", GLOSSARY, re.MULTILINE))
 ANCHORS = {name.replace(" ", "-") for name in ENTRIES}

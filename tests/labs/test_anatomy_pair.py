@@ -5,7 +5,7 @@ Oracles: plain runs of `train`, and the loss itself at single points.
 
 import numpy as np
 import pytest
-from test_labs_everywhere import check
+from test_everywhere import check
 
 import sgdlab as sl
 from sgdlab.labs.anatomy.arrows import incoming, outgoing

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "sgdlab"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 STANDARD = sys.stdlib_module_names
@@ -222,7 +222,7 @@ def test_the_engine_stays_small(folder, most):
 @pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.js")), ids=lambda path: path.name)
 def test_front_end_is_small_and_fetches_nothing(path):
     source = path.read_text(encoding="utf-8")
-    assert len(source.encode()) < 12_000  # read in one sitting; tests/test_labs_joined.py holds their sum
+    assert len(source.encode()) < 12_000  # read in one sitting; tests/labs/stage/test_joined.py holds their sum
     addresses = source.replace("http://www.w3.org/", "")  # the name of SVG, which is never fetched
     assert "http://" not in addresses
     assert "https://" not in addresses
@@ -233,7 +233,10 @@ def test_front_end_is_small_and_fetches_nothing(path):
     "module", [path for path in MODULES if path.stem != "__init__"], ids=lambda path: str(path.relative_to(PACKAGE))
 )
 def test_module_has_its_test_file(module):
-    """It is named after the module, or after the folder or the part in which the module lies."""
-    stem, folder, part = module.stem.strip("_"), module.parent.name, part_of(module).strip("_")
-    names = {f"test_{stem}", f"test_{part}_{stem}", f"test_{stem.split('_')[0]}", f"test_{folder}", f"test_{part}"}
-    assert names & {path.stem for path in (ROOT / "tests").glob("test_*.py")}, f"write tests/test_{stem}.py"
+    """In the folder of tests/ that mirrors its own, or above: named after the module or a folder that it lies in."""
+    inside = module.relative_to(PACKAGE)
+    names = {inside.stem.strip("_"), *inside.parts[:-1]}
+    found = {
+        path for where in inside.parents for name in names for path in (ROOT / "tests" / where).glob(f"test_{name}*.py")
+    }
+    assert found, f"write tests/{inside.with_name(f'test_{inside.name}')}"

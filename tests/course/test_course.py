@@ -14,7 +14,7 @@ import sgdlab as sl
 from sgdlab.course import Choice, Exercise
 
 DRAWS = 10
-STEMS = sorted(path.stem for path in (Path(__file__).resolve().parent.parent / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+STEMS = sorted(path.stem for path in (Path(__file__).resolve().parents[2] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 NOTEBOOKS = {stem: import_module(f"sgdlab.course.notebook_{stem[:2]}") for stem in STEMS}
 
 

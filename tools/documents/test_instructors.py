@@ -11,7 +11,7 @@ import sgdlab as sl
 from sgdlab.course import Choice, curriculum
 from sgdlab.course.passed import exercises_of
 
-DOCS = Path(__file__).resolve().parent.parent / "docs"
+DOCS = Path(__file__).resolve().parents[2] / "docs"
 GUIDE, SUMMARY = ((DOCS / name).read_text(encoding="utf-8") for name in ("instructors.md", "summary.md"))
 WAYS, _, REST = GUIDE.partition("## Before the class")
 BEFORE, _, BY_NOTEBOOK = REST.partition("## Notebook by notebook")

@@ -5,10 +5,11 @@ from collections import Counter
 
 import numpy as np
 import pytest
+from derivative_cases import PRIMITIVES
+from falsified import Falsified, Spy, arguments_of
 from generator.drawing import drawn
 from generator.report import table
 from generator.run import CHECKS, Failure, failing, run
-from test_rules_falsified import PRIMITIVES, Falsified, Spy, arguments_of
 
 from sgdlab.autodiff import GradientError
 from sgdlab.autodiff.dispatch import DERIVED, RULES
