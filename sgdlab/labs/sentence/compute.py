@@ -16,7 +16,7 @@ from sgdlab.optimizers import Optimizer, gradient_descent
 from sgdlab.problems import Problem, quadratic
 from sgdlab.problems.examples import penguin_line, penguin_species
 from sgdlab.run import Run
-from sgdlab.training import train
+from sgdlab.training import sgd, train
 from sgdlab.training.recipe import common_name
 
 STEPS = 50
@@ -40,10 +40,8 @@ BATCHES: dict[str, BatchRule] = {
     "one example at a time": one_at_a_time,
 }
 GRADIENTS: dict[str, GradientMethod] = {
-    "backprop": backprop,
-    "finite differences": finite_difference,
-    "by hand": by_hand,
-}
+    "backprop": backprop, "finite differences": finite_difference, "by hand": by_hand,
+}  # fmt: skip
 OPTIMIZERS: dict[str, Callable[[float], Optimizer]] = {
     "gradient descent": gradient_descent,
     "with momentum 0.8": lambda rate: gradient_descent(rate / 4, momentum=0.8),
@@ -102,17 +100,10 @@ def compute(sentence: Sentence) -> Built:
         raise SettingsError(f"{sentence.problem} has no examples to choose from: choose the full batch, or other data")
     parts = parts_of(sentence)
     yours = train(problem, steps=STEPS, seed=sentence.seed, **parts)
-    usual = train(
-        problem,
-        steps=STEPS,
-        seed=sentence.seed,
-        batches=minibatch(8) if problem.data else full_batch,
-        gradient=backprop,
-        optimizer=gradient_descent(rate),
-    )
+    recipe = sgd(rate, batch_size=8) if problem.data else {"optimizer": gradient_descent(rate)}
+    usual = train(problem, steps=STEPS, seed=sentence.seed, gradient=backprop, **recipe)
     name = common_name(parts["batches"], parts["gradient"], parts["optimizer"])
-    rows = min(len(yours.params), len(usual.params))
-    apart = float(np.max(np.abs(yours.params[:rows] - usual.params[:rows])))
+    apart = max(float(np.abs(a - b).max()) for a, b in zip(yours.params, usual.params, strict=False))
     comparison = compare(yours, usual, apart)
     return Built(sentence, yours, usual, name, apart, comparison, f"You built {name}. {comparison}")
 

@@ -61,12 +61,8 @@ class SentenceBuilder(Lab[Sentence, Built]):
         for key, run in (("usual", result.usual), ("yours", result.yours)):
             frame |= {f"{key}_steps": run.steps, f"{key}_loss": run.losses, f"{key}_spent": run.steps / STEPS}
         frame["yours_low"], frame["yours_high"] = band(result.many, result.yours)
-        recipe, _, _ = result.yours.recipe.partition(":")
-        frame["lines"] = [
-            recipe.replace(", ", " · "),
-            "the usual recipe: mini-batches of 8 · backprop · gradient descent",
-            *result.luck,
-        ]
+        usual = "the usual recipe: mini-batches of 8 · backprop · gradient descent"
+        frame["lines"] = [result.yours.recipe.partition(":")[0].replace(", ", " · "), usual, *result.luck]
         frame["verdict"] = [f"You built\n{result.name}.", result.comparison]
         return frame
 
