@@ -18,7 +18,7 @@ class Terminal(io.StringIO):
 
 
 def terminal(monkeypatch):
-    """Put a terminal in the place of stderr, on which bars appear at once; called in a test, since pytest's own
+    """Put a terminal where stderr is, on which bars appear at once; called in a test, since pytest's own
     capture takes its place again after the fixtures."""
     screen = Terminal()
     monkeypatch.setattr(sys, "stderr", screen)

@@ -264,7 +264,7 @@ def test_lab_in_the_repository_opens_its_own_notebooks(monkeypatch, root):
 
 
 def test_lab_waits_on_when_control_c_is_pressed(monkeypatch):
-    """JupyterLab asks whether to stop: whoever started it must not end before the answer."""
+    """JupyterLab asks whether to stop: the program that started it must not end before the answer."""
     waits = iter([KeyboardInterrupt, KeyboardInterrupt, None])
     honest = subprocess.Popen.wait
 

@@ -124,7 +124,7 @@ def test_one_that_is_too_slow_gets_as_far_as_it_gets() -> None:
 
 
 def test_one_that_asks_the_loss_for_nothing_ends_too() -> None:
-    """Its budget would last for ever."""
+    """Its budget would last forever."""
     lab = sl.RaceLab(yours=lambda loss, params, batch: (0.0, np.ones(2)))
     assert lab.result.yours.steps[-1] == 160
     assert lab.frame(lab.result)["yours_spent"][-1] == 1

@@ -38,7 +38,7 @@ def attempt(code, names):
 
 
 def first_difference(before, now):
-    """Where two outputs part, to help whoever fixes the cell."""
+    """Where two outputs part, to help you fix the cell."""
     if isinstance(now, Exception):
         return f"{type(now).__name__}: {now}"
     pairs = zip(before.splitlines(), now.splitlines(), strict=False)

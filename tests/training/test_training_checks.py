@@ -1,4 +1,4 @@
-"""Bad input to train: every error names what was given, what is allowed, and how to mend it."""
+"""Bad input to train: every error names what was given, what is allowed, and how to fix it."""
 
 import numpy as np
 import pytest

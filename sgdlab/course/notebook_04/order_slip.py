@@ -15,7 +15,7 @@ from sgdlab.quantities import Given
 def gradients_in_order(size: int, parents: Given) -> Answer:
     grad = np.zeros(size)
     grad[-1] = 1.0
-    for node in range(size - 1, -1, -1):  # newest first: whoever used this node has already sent its part
+    for node in range(size - 1, -1, -1):  # newest first: all nodes that used this one have already sent their part
         for parent, slope in parents[node]:
             grad[parent] += slope * grad[node]
     return grad

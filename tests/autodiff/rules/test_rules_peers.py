@@ -58,7 +58,7 @@ def test_elementwise_functions_against_pytorch(function):
 
 
 def in_jax(f, jax):
-    """The same function with JAX's NumPy in the place of NumPy."""
+    """The same function with JAX's NumPy instead of NumPy."""
     if not isinstance(f, types.FunctionType) or f.__module__.startswith("sgdlab"):
         return next(
             getattr(home, f.__name__) for home in (jax.nn, jax.numpy, jax.numpy.linalg) if hasattr(home, f.__name__)
