@@ -2,16 +2,19 @@
 
 import re
 import shlex
+from pathlib import Path
 
 import pytest
 
 from sgdlab.command import main
 from sgdlab.command.doctor import kernel
 
+ROOT = Path(__file__).resolve().parents[2]
+
 
 @pytest.fixture(scope="module")
-def page(root):
-    return (root / "docs" / "troubles.md").read_text(encoding="utf-8")
+def page():
+    return (ROOT / "docs" / "troubles.md").read_text(encoding="utf-8")
 
 
 def test_the_link_shown_is_the_one_that_the_command_prints(page, capsys):
@@ -35,14 +38,14 @@ def test_its_fix_of_the_kernel_is_the_doctors(page, monkeypatch):
     assert found.fix.partition(" ")[2] in page
 
 
-def test_its_links_lead_to_files(page, root):
+def test_its_links_lead_to_files(page):
     targets = re.findall(r"\]\(([^)#]+)(?:#([\w-]+))?\)", page)
     assert len(targets) > 2
-    headings = re.findall(r"^#+ (.+)$", (root / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
+    headings = re.findall(r"^#+ (.+)$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE)
     anchors = {heading.lower().replace(" ", "-") for heading in headings}
     for path, anchor in targets:
         if not path.startswith("https://"):
-            assert (root / "docs" / path).exists(), path
+            assert (ROOT / "docs" / path).exists(), path
             assert not anchor or anchor in anchors, anchor
 
 

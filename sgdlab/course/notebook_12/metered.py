@@ -1,4 +1,4 @@
-"""A problem whose gradients are counted, no matter how they are computed [Metered, Meter]; the digits, sorted [task]."""
+"""A problem whose gradients are counted, however they are computed [Metered, Meter]; the digits, sorted [task]."""
 
 from dataclasses import dataclass, field, fields
 from typing import Any
