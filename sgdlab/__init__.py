@@ -20,6 +20,7 @@ _HOME = {
         *("Dual", "Tensor", "Value"),
         *("check_grads", "grad", "hessian", "hvp", "jacobian", "jvp", "value_and_grad", "vjp"),
         *("logsumexp", "relu", "sigmoid", "softmax", "softplus"),
+        *("affine", "dense", "binary_cross_entropy", "mean_squared_error", "softmax_cross_entropy"),
     ],
     "autodiff.drawing": ["draw_graph"],
     "batches": ["full_batch", "minibatch", "one_at_a_time"],

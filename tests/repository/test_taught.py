@@ -10,6 +10,9 @@ from sgdlab.course import curriculum
 UNTAUGHT = {  # name: why it is public all the same
     "Bill": "what run.bill is: its fields are in the API, and it stands in annotations",
     "Model": "what linear_regression, mlp, … return: its methods are in the API, and it stands in annotations",
+    "affine": "the model of a loss of your own, as dense is: in the API",
+    "binary_cross_entropy": "for a loss of your own, as softmax_cross_entropy is: in the API",
+    "mean_squared_error": "for a loss of your own, as softmax_cross_entropy is: in the API",
     "Run": "what train returns: its fields are in the API, and it stands in annotations",
 }
 
