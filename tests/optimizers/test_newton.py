@@ -198,7 +198,7 @@ def test_what_train_has_not_is_refused():
         def update(self, gradient, state, params): ...
 
     assert as_optimizer(Greedy())
-    with pytest.raises(ValueError, match=r"greed needs 'the minimum'; what train supplies .* is needs = \"hessian\""):
+    with pytest.raises(ValueError, match=r"greed needs 'the minimum'; train can supply only needs = \"hessian\""):
         sl.train(sl.quadratic([1.0]), optimizer=Greedy())
 
 

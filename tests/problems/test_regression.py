@@ -153,7 +153,9 @@ def test_data_that_do_not_fit_are_refused(make, X, y, words):
 
 
 def test_labels_that_are_not_0_and_1_are_refused():
-    with pytest.raises(ValueError, match=r"labels 0 and 1, got also \[-1.0, 2.0\]; y = \(labels == 'one of them'\)"):
+    with pytest.raises(
+        ValueError, match=r"labels 0 and 1; this one also has \[-1.0, 2.0\]: write y = \(labels == 'one of them'\)"
+    ):
         sl.logistic_regression([[1.0], [2.0], [3.0]], [-1, 2, 1])
     with pytest.raises(TypeError, match="y holds real numbers"):
         sl.logistic_regression([[1.0], [2.0]], ["cat", "dog"])

@@ -95,7 +95,7 @@ def test_float32_stays_float32_through_training(gradient):
     [
         (LABELS[:-1], 0.0, r"labels has one label per row of X, so shape \(40,\); got \(39,\)"),
         (np.ones(40), 0.0, r"at least two classes; got only \[1.0\]"),
-        (X[:, 0], 0.0, r"labels are whole numbers or words.*measured need linear_regression"),
+        (X[:, 0], 0.0, r"labels are whole numbers or words.*measured numbers need linear_regression"),
         (LABELS, -1.0, "l2 is a finite number of at least 0; got -1.0"),
     ],
 )
