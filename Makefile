@@ -80,7 +80,7 @@ notebooks: $(READY)
 ifeq ($(NOTEBOOKS),)
 	@echo "notebooks: there is none in notebooks/, so none was run"
 else
-	$(PYTEST) $(NBVAL)
+	$(PYTEST) $(PARALLEL) --dist loadfile $(NBVAL)
 endif
 
 .PHONY: browser
