@@ -35,7 +35,7 @@ INSTEAD = {  # by NumPy's kind of array
 }
 LIMITS = {"above": operator.gt, "least": operator.ge, "below": operator.lt, "most": operator.le}
 LIMIT_TEXTS = {"above": "above", "least": "of at least", "below": "below", "most": "at most"}
-_ndarray = np.ndarray
+_ndarray, _FLOAT64 = np.ndarray, np.dtype(np.float64)
 
 
 def given(value: Given) -> str:
@@ -91,7 +91,8 @@ def as_values(data: Any, name: str = "data") -> Any:
     >>> as_values([1, 2])
     array([1., 2.])
     """
-    array = data.copy() if type(data) is _ndarray and data.dtype.kind == "f" else np.array(reals(data, name))
+    usual = type(data) is _ndarray and data.dtype is _FLOAT64  # in half the time
+    array = data.copy() if usual else np.array(reals(data, name))
     array.setflags(write=False)
     return array if array.ndim else array[()]
 

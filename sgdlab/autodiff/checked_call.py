@@ -14,7 +14,7 @@ from sgdlab.checks import reals
 from .dispatch import Array, Box, Function, Primitive, Rule, apply, own
 from .tensor import Tensor
 
-_ndarray = np.ndarray
+_ndarray, _FLOAT64 = np.ndarray, np.dtype(np.float64)
 
 
 def composite(takes: str, *rules: tuple[Rule, ...], constant: Array = None) -> Callable[[Callable[..., Array]], Any]:
@@ -48,7 +48,7 @@ def _checked_call(primitive: Primitive, takes: str, constant: Array) -> Function
         if named:
             args = signature.bind(*args, **named).args
         for a in args[:arrays]:
-            if type(a) is not Tensor and (type(a) is not _ndarray or a.dtype.kind != "f"):
+            if type(a) is not Tensor and (type(a) is not _ndarray or (a.dtype is not _FLOAT64 and a.dtype.kind != "f")):
                 args = (*map(ready, args, names), *args[arrays:])
                 break
         if constant is not None and len(args) == 2 and not isinstance(args[1], Box):

@@ -3,8 +3,7 @@
 - values that a derivative rule will read later are protected from changes [frozen]
 - a gradient that arrives in several parts is summed in one array          [add, add_at_index]
 
-All this is only for safety and speed.  To follow the idea, read `frozen(a)` as `a.copy()` and `add` as `node.grad +=
-g`.
+All this is only for safety and speed.  To follow the idea, read `frozen(a)` as `a.copy()`, `add` as `node.grad += g`.
 """
 
 from __future__ import annotations
@@ -25,8 +24,6 @@ _views: dict[int, ref[Any]] = {}
 
 def frozen(array: Array) -> Array:
     """Return the same numbers, protected from changes: a copy if small or a view, else the array itself, read-only.
-
-    A large array becomes writeable again when no graph needs it anymore.
 
     >>> X = np.zeros(10_000)
     >>> needed = frozen(X)

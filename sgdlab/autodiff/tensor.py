@@ -44,11 +44,12 @@ class Tensor(ArrayLike):
     array([2., 4.])
     """
 
-    __slots__ = ("edges", "grad", "inputs", "number", "options", "primitive")
+    __slots__ = ("edges", "grad", "inputs", "number", "options", "primitive", "reached")
     edges: list[Array]
     grad: Any
     inputs: list[Array]
     number: int
+    reached: int
     options: Options
     primitive: Primitive | None
 
@@ -85,14 +86,15 @@ class Tensor(ArrayLike):
         inputs: list[Array] = []
         for i, a in enumerate(args):
             kind = type(a)
+            if kind is _ndarray:
+                inputs.append(frozen(a) if primitive.keeps else a)
+                continue
             if kind is Tensor and a.level == level:
                 try:
                     edges += (a, rules[i])  # type: ignore[index]
                 except IndexError:
                     raise self.no_rule(primitive, i) from None
                 a = a.inner
-            elif kind is _ndarray:
-                a = frozen(a) if primitive.keeps else a
             elif kind is list or kind is tuple:
                 a = np.array(a)
             elif isinstance(a, Box) and a.level == level:
@@ -103,7 +105,7 @@ class Tensor(ArrayLike):
         node: Tensor = _new(Tensor)
         node.inner = compute(*inputs, **options)
         node.level, node.primitive, node.options = level, primitive, options
-        node.edges, node.inputs, node.grad, node.number = edges, inputs, None, next_number()
+        node.edges, node.inputs, node.grad, node.number, node.reached = edges, inputs, None, next_number(), 0
         return node
 
     def backward(self, gradient: Array = None) -> None:
@@ -153,25 +155,27 @@ def leaf(data: Array, level: int) -> Tensor:
 
 def _fill(leaf: Tensor, values: Array, level: int) -> Tensor:
     leaf.inner, leaf.level, leaf.primitive, leaf.options = values, level, None, {}
-    leaf.edges, leaf.inputs, leaf.grad, leaf.number = [], [], None, next_number()
+    leaf.edges, leaf.inputs, leaf.grad, leaf.number, leaf.reached = [], [], None, next_number(), 0
     return leaf
 
 
 def backward(output: Tensor, gradient: Array) -> list[Tensor]:
     """Assign gradients to everything that the output was computed from, and return the leaves that were reached."""
-    order, reached = [output], {output}
+    order, walk = [output], next_number()
+    output.reached = walk
     for node in order:
         edges = node.edges
         if edges:
             node.grad = None
         for i in range(0, len(edges), 2):
             parent = edges[i]
-            if parent not in reached:
-                reached.add(parent)
+            if parent.reached != walk:
+                parent.reached = walk
                 order.append(parent)
     order.sort(key=_number, reverse=True)
     output.grad = gradient if output.grad is None else output.grad + gradient
-    leaves, sums = [], set[Tensor]()
+    leaves: list[Tensor] = []
+    sums: set[Tensor] = set()
     for node in order:
         edges = node.edges
         if not edges:
