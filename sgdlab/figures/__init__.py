@@ -25,7 +25,6 @@ from sgdlab.figures.cells import cells
 from sgdlab.figures.cloud import gradient_cloud
 from sgdlab.figures.curves import loss_curves
 from sgdlab.figures.data import line_on_data
-from sgdlab.figures.figure import Figure
 from sgdlab.figures.graph import graph
 from sgdlab.figures.lines import curves
 from sgdlab.figures.paths import loss_surface
@@ -33,6 +32,7 @@ from sgdlab.figures.race import race
 from sgdlab.figures.slices import loss_slice
 from sgdlab.figures.spectrum import spectrum
 from sgdlab.figures.sweep import sweep_map
+from sgdlab.scene.figure import Figure
 
 __all__ = [
     "Figure",

@@ -7,9 +7,9 @@ import numpy as np
 
 from sgdlab.checks import given, mapping, one_of, text
 from sgdlab.checks import number as number_of
-from sgdlab.figures.figure import WIDTH, Figure
 from sgdlab.figures.panel import INK, SCALES, Scale, look_of, tint
 from sgdlab.figures.sentences import number, sentence
+from sgdlab.scene.figure import WIDTH, Figure
 
 ROW, HEAD = 0.32, 0.55  # inches: for a bar, and for what is above and below the bars of a panel
 HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx")

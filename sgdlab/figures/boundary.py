@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import as_array, function, given, real_array, text
-from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import INK, listed, look_of, tint
 from sgdlab.figures.sentences import number, sentence
 from sgdlab.figures.series import legend
+from sgdlab.scene.figure import Figure
 
 MARGIN = 0.08  # of the width, left free around the examples
 POINTS = 200  # along each side of the grid

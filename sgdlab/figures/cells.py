@@ -9,9 +9,9 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, one_of, real_array, text
 from sgdlab.checks import texts as texts_of
-from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import INK, SCALES, Scale, listed
 from sgdlab.figures.sentences import rough, sentence
+from sgdlab.scene.figure import Figure
 
 LOW, HIGH = "#ffffff", "#8fb8d8"  # on these shades, text has a contrast of at least 7 to 1
 WIDE, TALL, EDGE = 1.35, 0.72, 1.9  # inches: of a cell, and of the names at the left

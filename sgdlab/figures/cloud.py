@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import real_array, texts
-from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import FAINT, INK, gridded
 from sgdlab.figures.sentences import number, place, sentence
 from sgdlab.figures.series import FULL, LOOKS, STOCHASTIC, legend
+from sgdlab.scene.figure import Figure
 
 WIDE = 6.8  # inches
 SLIMMEST = 0.3  # the smallest ratio of the sides for which both scales are equal

@@ -7,12 +7,12 @@ import numpy as np
 
 from sgdlab.checks import flag, given, one_of, real_array
 from sgdlab.checks import number as number_of
-from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import gridded
 from sgdlab.figures.sentences import BAND, number, sentence, series_name, spread
 from sgdlab.figures.series import Series, as_series, legend, sample
 from sgdlab.problems import Problem
 from sgdlab.run import Run
+from sgdlab.scene.figure import Figure
 
 Against: TypeAlias = Literal["steps", "epochs", "example-gradients"]
 AXES = {  # choice: (words, attribute of the run)

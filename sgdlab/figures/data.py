@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sgdlab.checks import given, mapping, real_array, text
-from sgdlab.figures.figure import Figure
 from sgdlab.figures.sentences import number, place, sentence
 from sgdlab.figures.series import legend, looks
 from sgdlab.problems import Model, Problem
 from sgdlab.run import Run
+from sgdlab.scene.figure import Figure
 
 POINTS = 200  # of a curve
 MANY = {"line": "lines", "curve": "curves", "probability": "probabilities"}

@@ -5,8 +5,8 @@ from typing import Any
 
 from sgdlab.autodiff.drawing import Drawing, draw_graph
 from sgdlab.autodiff.drawing.layout import Point, arrange
-from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import FAINT, INK
+from sgdlab.scene.figure import Figure
 
 SIZE = 9.0  # points, of the text
 LETTER, ROW, MARGIN = 0.602 * SIZE, 1.45 * SIZE, 8.0  # points: of DejaVu Sans Mono, of a line, beside the text

@@ -7,10 +7,10 @@ import numpy as np
 
 from sgdlab.checks import given, mapping, one_of, real_array, text
 from sgdlab.checks import number as number_of
-from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import FAINT, SCALES, Scale, gridded, look_of, scaled
 from sgdlab.figures.sentences import number, rough, sentence
 from sgdlab.figures.series import legend, sample_of
+from sgdlab.scene.figure import Figure
 
 MARKS = 12  # on a curve, so that it can be recognized without its color
 

@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 
 from sgdlab.checks import given as given_text
-from sgdlab.figures.figure import WIDTH, Figure
 from sgdlab.figures.sentences import journeys, lowest_point, sentence, series_name
 from sgdlab.figures.series import Series, as_series, legend, sample
 from sgdlab.landscape import Surface, surface
 from sgdlab.run import Run
+from sgdlab.scene.figure import WIDTH, Figure
 
 VALLEY, PEAK, CONTOUR = "#fafcfb", "#bccfc5", "#8fa79b"  # the labs' colors
 INK = "#1f2328"

@@ -5,12 +5,12 @@ from typing import Any
 
 from sgdlab.checks import given, one_of
 from sgdlab.figures.curves import AXES, Against, check_ensemble, loss_floor, paint_curves
-from sgdlab.figures.figure import Figure
 from sgdlab.figures.paths import handles_of, landscape_of, paint_surface
 from sgdlab.figures.sentences import count, journeys, lowest_point, sentence, spread
 from sgdlab.figures.series import FULL, STOCHASTIC, YOURS, Series, legend, run_names
 from sgdlab.landscape import Surface
 from sgdlab.run import Run
+from sgdlab.scene.figure import Figure
 
 
 def race(

@@ -7,13 +7,13 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, real_array
-from sgdlab.figures.figure import WIDTH, Figure
 from sgdlab.figures.lines import curves
 from sgdlab.figures.panel import INK, Scale, look_of
 from sgdlab.figures.paths import contours
 from sgdlab.figures.sentences import count, number, rough, sentence
 from sgdlab.figures.series import legend, sample_of
 from sgdlab.landscape import Slice
+from sgdlab.scene.figure import WIDTH, Figure
 
 SINGLE_STEPS = 60  # up to this many, every point of a path gets a dot
 

@@ -7,10 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import mapping, real_array, reals
-from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import INK, gridded, look_of
 from sgdlab.figures.sentences import count, number, rough, sentence
 from sgdlab.figures.series import legend
+from sgdlab.scene.figure import Figure
 
 
 def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:

@@ -5,10 +5,10 @@ from typing import Any
 import numpy as np
 
 from sgdlab.checks import given
-from sgdlab.figures.figure import Figure
 from sgdlab.figures.panel import INK
 from sgdlab.figures.paths import PEAK, VALLEY
 from sgdlab.figures.sentences import number, sentence
+from sgdlab.scene.figure import Figure
 from sgdlab.sweep import Sweep
 from sgdlab.sweep.result import is_number, span, value_text
 

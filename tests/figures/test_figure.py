@@ -12,9 +12,9 @@ import matplotlib
 import numpy as np
 import pytest
 from PIL import Image
+from sgdlab.figures.figure import INLINE
 
 from sgdlab.figures import Figure, loss_curves, loss_surface, race
-from sgdlab.figures.figure import INLINE
 from sgdlab.problems import quadratic
 from sgdlab.training import train
 

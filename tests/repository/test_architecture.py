@@ -15,7 +15,7 @@ STANDARD = sys.stdlib_module_names
 
 PARTS = {"batches", "gradients", "optimizers", "gradient_free", "problems", "run"}
 BELOW_LABS = PARTS | {"checks", "files", "autodiff", "data", "progress_bar", "training", "sweep"}
-BELOW_LABS |= {"landscape", "noise", "figures"}
+BELOW_LABS |= {"landscape", "noise", "figures", "scene"}
 WIDGETS = {"numpy", "matplotlib", "ipywidgets", "anywidget", "traitlets", "IPython"}
 
 # part: (the parts of sgdlab it may import, the packages of others). What is not here is not allowed; only `quantities`,
@@ -47,10 +47,8 @@ MAY_IMPORT: dict[str, tuple[set[str], set[str]]] = {
         {"checks", "run", "problems", "autodiff", "compiler", "gradients", "optimizers", "training"},
         {"numpy"},
     ),
-    "figures": (
-        {"checks", "files", "run", "problems", "landscape", "autodiff", "sweep"},
-        {"numpy", "matplotlib", "PIL"},
-    ),
+    "scene": ({"files"}, {"numpy", "matplotlib", "PIL"}),  # what a picture shows: nothing of gradients
+    "figures": ({"checks", "scene", "run", "problems", "landscape", "autodiff", "sweep"}, {"numpy", "matplotlib"}),
     "labs": (BELOW_LABS | {"lazy"}, WIDGETS),
     "course": ({"files"}, {"numpy", "IPython", "anywidget", "traitlets"}),  # the kit: nothing of gradients
     "exercises": ({"course", "batches", "data", "gradients", "optimizers", "problems"}, {"numpy"}),

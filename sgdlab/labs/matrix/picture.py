@@ -5,10 +5,10 @@ import re
 import numpy as np
 
 from sgdlab.figures import Figure, cells, loss_curves
-from sgdlab.figures.figure import stacked
 from sgdlab.labs.matrix.cell import Cell
 from sgdlab.labs.matrix.compute import MatrixResult
 from sgdlab.labs.stage.arrays import Json
+from sgdlab.scene.figure import stacked
 
 DECADES = 6.0  # of losses above the minimum that the shades tell apart
 

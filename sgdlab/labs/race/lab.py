@@ -4,12 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from sgdlab.figures import Figure
-from sgdlab.figures import race as race_figure
 from sgdlab.labs.band import show_seeds
 from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, compute, compute_many, with_band
-from sgdlab.labs.race.pictures import frame_of, spec_of
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.stage.controls import (
     GRID,
     Choice,
@@ -32,6 +29,7 @@ from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem
 from sgdlab.problems.examples import penguin_line
+from sgdlab.scene import Scene
 
 BUDGETS = (1, 3, 10, 30)  # epochs
 MOST_WORK = 20_000_000  # multiplications for a whole ray, about a tenth of a second
@@ -69,7 +67,7 @@ class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
         self.followed = None
         _check(self.problem)
         self._prepare(settings)
-        self.show(self._spec())
+        self.show()
         if yours is not None:
             self.take(yours)
 
@@ -86,9 +84,6 @@ class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
         self.surface = surface(self.plane.loss, paths=[np.array([point]) for point in ((x, y), first.start)])
         self.goal = _goal(problem, compute(problem, usual))
         self.controls = _controls(problem.n, first, rate, self.surface.limits)
-
-    def _spec(self) -> Json:
-        return spec_of(self.plane, self.surface, with_yours=self._parts is not None)
 
     def compute(self, settings: RaceSettings) -> RaceResult:
         """Return the result for the settings: no widget, no display."""
@@ -116,18 +111,11 @@ class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
         parts = None if thing is None else parts_of(thing)
         self._yours, self._parts = thing, parts
         self.depends = "" if thing is None else f"yours {id(thing)}"
-        self.respec(self._spec())
+        self.refresh()
 
-    def frame(self, result: RaceResult) -> Json:
-        """Return what the view draws of a result."""
-        return frame_of(self.plane, self.problem, result)
-
-    def figure(self) -> Figure:
-        """Return the described figure of the present result."""
-        seen = [self.plane.seen(run) for run in self.result.runners.values()]
-        full, sgd, *yours = seen
-        third = yours[0] if yours else None
-        return race_figure(self.plane.loss, full, sgd, yours=third, seeds=self.result.many, surface=self.surface)
+    def scene(self, result: RaceResult) -> Scene:
+        """Return the picture of a result."""
+        return scene_of(self.plane, self.problem, self.surface, result)
 
 
 def _goal(problem: Problem, usual: RaceResult) -> Goal | None:

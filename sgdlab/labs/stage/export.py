@@ -17,6 +17,7 @@ from sgdlab.files import written_whole
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.joined import joined
 from sgdlab.labs.stage.star import rays
+from sgdlab.scene import split
 
 if TYPE_CHECKING:
     from sgdlab.labs.stage.lab import Lab
@@ -83,7 +84,7 @@ def _as_text(value: object) -> object:
 
 def table(lab: "Lab[Any, Any]") -> str:
     """Return the numbers of the picture as CSV: first the state after a #, then the names, then the rows."""
-    columns = dict(_columns(lab.frame(lab.result)))
+    columns = dict(_columns(split(lab.scene(lab.result))[1]))
     text = io.StringIO()
     text.write(f"# {lab.state}\n")
     rows = csv.writer(text, lineterminator="\n")

@@ -13,14 +13,15 @@ import ipywidgets as widgets
 from traitlets import Bunch
 
 from sgdlab.labs.stage import export, state
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.goal import Described, Goal, IsDataclass
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.star import Star, positions_of, rays
+from sgdlab.scene import Scene, figure_of, split
+from sgdlab.scene.wire import Json
 
 if TYPE_CHECKING:
-    from sgdlab.figures import Figure
+    from sgdlab.scene import Figure
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible"}
 PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it
@@ -33,11 +34,12 @@ LabT = TypeVar("LabT", bound="Lab[Any, Any]")
 
 
 class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
-    """Controls above a picture of their result: `Lab[Settings, Result]`, which defines `compute`, `frame`, `figure`.
+    """Controls above a picture of their result: `Lab[Settings, Result]`, which defines `compute` and `scene`.
 
-    A lab sets `name`, the first word of its state text; `question`, shown above the picture; `goal`, or None; and
+    A lab sets `name`, the first word of its state text; `question`, shown above the picture; `goal`, or None; `presets`,
+    questions with settings in which the answer is seen (what they don't name is as it was when the lab opened); and
     `Settings`, a frozen dataclass.  Its `__init__` makes `self.controls`, named like the fields of the settings, and
-    ends with `self.show(spec)`.  When the reader moves a `Handle` or a `Pick` in the picture, the control of that name
+    ends with `self.show()`.  When the reader moves a `Handle` or a `Pick` in the picture, the control of that name
     takes the new value.
 
     `lab.result` is what the picture shows; it has a `description`.  If the computation fails, a sentence over the last
@@ -48,13 +50,13 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
     name: ClassVar[str]
     question: ClassVar[str] = ""
     goal: Goal | None = None
+    presets: Mapping[str, Mapping[str, object]] = {}  # a question: the settings in which to see the answer
     Settings: type[SettingsT]
     controls: Controls
     result: ResultT
     took = 0.0  # seconds for the last result
     depends = ""  # what else results depend on besides the settings, as text: while it is the same, rays stay valid
     _complete = False  # whether the result has all that `enriched` would add
-    _next: Json | None = None  # a description to show with the next result
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Let a lab say in a sentence why there is no picture; arguments that it refuses still raise an error."""
@@ -67,12 +69,8 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
         """Return the result for the settings: no widget, no display."""
         raise NotImplementedError
 
-    def frame(self, result: ResultT) -> Json:
-        """Return what the view draws of a result."""
-        raise NotImplementedError
-
-    def figure(self) -> "Figure":
-        """Return the described figure of the present result."""
+    def scene(self, result: ResultT) -> Scene:
+        """Return the picture of a result, which the page and the stored figure show."""
         raise NotImplementedError
 
     # What it can define
@@ -104,15 +102,19 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
 
     # What it inherits
 
+    def figure(self) -> "Figure":
+        """Return the described figure of the present result."""
+        return figure_of(self.scene(self.result))
+
     def settings(self) -> SettingsT:
         """Return what the controls say."""
         return self.Settings(**{name: control.value for name, control in self.controls.items()})
 
-    def show(self, spec: Json) -> None:
+    def show(self) -> None:
         """Compute the first result and put controls and view on the page."""
         self._quiet = False
-        self.result, frame = self._computed()
-        self.view = Star(self._full(spec), frame, self.moved, self.moved, self._asked)
+        self.result, spec, frame = self._computed()
+        self.view = Star(spec, frame, self.moved, self.moved, self._asked)
         self.view.watch(self.controls)
         self.field = widgets.Text(self.state, description="state", continuous_update=False, tooltip=_STATE)
         self.field.layout = widgets.Layout(width="auto")
@@ -128,7 +130,7 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
         if self._quiet:
             return
         try:
-            result, frame = self._computed()
+            result, spec, frame = self._computed()
         except Exception as error:
             self.view.fail(str(error) or type(error).__name__)
             if isinstance(error, SettingsError):
@@ -136,24 +138,21 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
             raise
         self.result = result
         self.view.watch(self.controls)
-        if self._next is None:
-            self.view.frame = frame
-        else:
-            self.view.describe(self._full(self._next), frame)
-            self._next = None
+        self.view.draw(spec, frame)
         with self._silent():
             self.field.value = self.state
 
-    def respec(self, spec: Json) -> None:
-        """Show what the controls say in a picture of another description, as soon as it can be computed."""
-        self._next = spec
-        self.refresh()
-
     def only_say(self, sentence: str) -> None:
         """Show a sentence and nothing else, instead of `show`, because the lab can't compute what it was given."""
-        self.controls, self._complete, self._next = {}, True, None
+        self.controls, self._complete = {}, True
         self.result = cast(ResultT, SimpleNamespace(description=sentence))
-        self.view = Star({"name": self.name}, {"error": sentence}, self.moved, self.moved, self._asked)
+        self.view = Star(
+            {"name": self.name, "series": [], "panels": [], "words": []},
+            {"error": sentence},
+            self.moved,
+            self.moved,
+            self._asked,
+        )
         super().__init__([self.view])
 
     def settle(self) -> None:
@@ -162,7 +161,8 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
         self._complete = True
         if richer is not None:
             self.result = richer
-            self.view.frame = {**self._frame_and_positions(richer), "said": self.view.frame["said"]}
+            spec, frame = self._pictured(richer)
+            self.view.draw(spec, {**frame, "said": self.view.frame["said"]})
 
     def apply(self, settings: SettingsT | Mapping[str, object]) -> None:
         """Show other settings: an object like the one that `settings()` returns, or a dictionary of some of them.
@@ -212,29 +212,30 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
 
     def framed(self, result: ResultT) -> Json:
         """Return the frame of a result with the keys that every lab has."""
-        frame: Json = {"description": result.description, "said": [], **self.frame(result)}
-        return frame if self.goal is None else {**frame, **self.goal.shown(result)}
+        return {**split(self.scene(result))[1], **self._beside(result)}
 
-    def _computed(self) -> tuple[ResultT, Json]:
-        """The result and the frame of what the controls say."""
+    def _beside(self, result: ResultT) -> Json:
+        """What every frame has besides the values of the scene."""
+        return {"said": [], **(self.goal.shown(result) if self.goal else {})}
+
+    def _computed(self) -> tuple[ResultT, Json, Json]:
+        """The result of what the controls say, with its structure and its frame."""
         settings = self.settings()
         began = time.perf_counter()
         result = self.compute(settings)
         self.took = time.perf_counter() - began
         self._complete = type(self).enriched is Lab.enriched
-        frame = self._frame_and_positions(result)
+        spec, frame = self._pictured(result)
         self._last_good = settings
-        return result, {**frame, "said": self._take_notices()}
+        return result, spec, {**frame, "said": self._take_notices()}
 
-    def _frame_and_positions(self, result: ResultT) -> Json:
-        """The frame of a result, with the positions of the controls that it belongs to."""
-        positions = positions_of(self.name, self.controls, self.depends)
-        return {**self.framed(result), **positions, "rested": self._complete}
-
-    def _full(self, spec: Json) -> Json:
-        """The description with the keys that every lab has."""
+    def _pictured(self, result: ResultT) -> tuple[Json, Json]:
+        """The structure and the frame of a result, with the positions of the controls that it belongs to."""
+        spec, frame = split(self.scene(result))
         goal = {"goal": "goal"} if self.goal else {}
-        return {"question": self.question, "said": "said", **goal, **spec}
+        positions = positions_of(self.name, self.controls, self.depends)
+        frame = {**frame, **self._beside(result), **positions, "rested": self._complete}
+        return {"question": self.question, "said": "said", **goal, **spec}, frame
 
     def _tried(self, settings: SettingsT) -> ResultT | None:
         """A result for the star; None for an error, which is shown once the slider comes there and asks the kernel."""

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from sgdlab.labs.stage.frame import checked_frame, is_point
 from sgdlab.labs.stage.spec import checked_spec
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from sgdlab.figures.figure import Figure
+
 from sgdlab.labs.stage.controls import Choice, Handle, Pick, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab

@@ -4,7 +4,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-
 from sgdlab.labs.stage.spec import PANELS, PARTS, checked_spec, even_levels, rising_pair
 
 X, Y = {"label": "a", "range": [-1, 3]}, {"label": "b", "range": [-2, 2]}
