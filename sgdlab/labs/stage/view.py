@@ -98,6 +98,7 @@ browser never draws a stale frame.
 
 import math
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeGuard
 
 import anywidget
@@ -106,12 +107,12 @@ from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import Json, pack, unpack
 from sgdlab.labs.stage.frame import checked_frame
-from sgdlab.labs.stage.joined import joined
 from sgdlab.labs.stage.spec import checked_spec, even_levels
 
 __all__ = ["View", "even_levels", "pack", "unpack"]
 
 Point = tuple[float, float]
+FRONT_END = Path(__file__).with_name("static")  # built from front_end/src by `make front-end`
 
 
 class View(anywidget.AnyWidget):
@@ -121,7 +122,7 @@ class View(anywidget.AnyWidget):
     View('Two curves': no panels)
     """
 
-    _esm = joined()
+    _esm = (FRONT_END / "lab.js").read_text("utf-8")
     spec = traitlets.Dict().tag(sync=True)
     frame = traitlets.Dict().tag(sync=True)
 
