@@ -17,15 +17,16 @@ browser never draws a stale frame.
 
 import math
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from typing import TypeGuard
 
 import anywidget
 import traitlets
 
 from sgdlab.labs.stage.arrays import Json, pack_all
-from sgdlab.labs.stage.joined import joined
 
 Point = tuple[float, float]
+FRONT_END = Path(__file__).with_name("static")  # built from front_end/src by `make front-end`
 
 
 class View(anywidget.AnyWidget):
@@ -35,7 +36,7 @@ class View(anywidget.AnyWidget):
     View('Two curves': no panels)
     """
 
-    _esm = joined()
+    _esm = (FRONT_END / "lab.js").read_text("utf-8")
     spec = traitlets.Dict().tag(sync=True)
     frame = traitlets.Dict().tag(sync=True)
 
