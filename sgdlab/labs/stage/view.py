@@ -61,7 +61,7 @@ class View(anywidget.AnyWidget):
 
     def fail(self, sentence: str) -> None:
         """Show what went wrong, over the last good picture."""
-        self.frame = {**self.frame, "error": sentence}
+        self.frame = {**self.frame, "error": sentence, "request": self.request}
 
     def _receive(self, widget: "View", content: object, buffers: Sequence[bytes]) -> None:
         """Take a message from the browser: the reader moved, picked or chose something."""

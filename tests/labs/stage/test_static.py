@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from sgdlab.labs.stage.view import FRONT_END, pack
+from sgdlab.labs.stage.arrays import pack
+from sgdlab.labs.stage.view import FRONT_END
 
 NODE = pytest.mark.skipif(shutil.which("node") is None, reason="node, to run the front end in, is not installed")
 
