@@ -10,32 +10,53 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-const HERE = fileURLToPath(new URL(".", import.meta.url));
+const SOURCE = fileURLToPath(new URL("src/", import.meta.url));
 const STATIC = new URL("../sgdlab/labs/stage/static/", import.meta.url);
 const NOTE = "// Built from front_end/src by `make front-end`: change the source, not this file.";
+const ENTRIES = { "lab.js": "render.js", "saved.js": "saved.js" };
 
+/** Style sheets become texts, minified. @type {import("esbuild").Plugin} */
+const styles = {
+	name: "styles",
+	setup({ onLoad }) {
+		onLoad({ filter: /\.css$/ }, async ({ path }) => {
+			const { outputFiles } = await build({ entryPoints: [path], bundle: true, minify: true, write: false });
+			return { contents: outputFiles[0].text.trim(), loader: "text" };
+		});
+	},
+};
+
+/** @param {string} entry */
 async function built(entry) {
-	const options = { bundle: true, minify: true, format: "esm", target: "es2022", charset: "utf8", write: false };
-	const { outputFiles } = await build({ ...options, entryPoints: [`${HERE}src/${entry}`], banner: { js: NOTE } });
+	const { outputFiles } = await build({
+		entryPoints: [SOURCE + entry],
+		bundle: true,
+		minify: true,
+		format: "esm",
+		target: "es2022",
+		charset: "utf8",
+		banner: { js: NOTE },
+		plugins: [styles],
+		write: false,
+	});
 	return outputFiles[0].text;
 }
 
-const check = process.argv.includes("--check");
-for (const [name, entry] of [
-	["lab.js", "render.js"],
-	["saved.js", "saved.js"],
-]) {
-	const text = await built(entry),
-		file = new URL(name, STATIC);
-	if (!check) await writeFile(file, text);
-	else if (text !== (await readFile(file, "utf8").catch(() => ""))) {
-		console.error(
-			`sgdlab/labs/stage/static/${name} is not what front_end/src gives: run \`make front-end\` and commit it`,
-		);
-		process.exitCode = 1;
-	}
+/** @param {string} name @param {string} text */
+async function compare(name, text) {
+	const committed = await readFile(new URL(name, STATIC), "utf8").catch(() => "");
+	if (text === committed) return;
+	console.error(`labs/stage/static/${name} is not what front_end/src gives: run \`make front-end\` and commit it`);
+	process.exitCode = 1;
+}
+
+/** @param {number} bytes */
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+
+for (const [name, entry] of Object.entries(ENTRIES)) {
+	const text = await built(entry);
+	if (process.argv.includes("--check")) await compare(name, text);
+	else await writeFile(new URL(name, STATIC), text);
 	const bytes = Buffer.from(text);
-	console.log(
-		`${name}: ${(bytes.length / 1000).toFixed(1)} kB, ${(gzipSync(bytes, { level: 9 }).length / 1000).toFixed(1)} kB gzipped`,
-	);
+	console.log(`${name}: ${kB(bytes.length)}, ${kB(gzipSync(bytes, { level: 9 }).length)} gzipped`);
 }

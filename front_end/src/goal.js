@@ -2,23 +2,33 @@
 
 import { make, write } from "./page.js";
 
-const MARKS_OF_GOAL = { open: "○", reached: "✓" };
+/** @import { Lab, Piece } from "./types.js" */
 
-/** The line of text under the key `goal` (\n: the rest says which goal), in a live region. */
+const SIGNS = { open: "○", reached: "✓" };
+
+/**
+ * What a frame says of the goal: its sign, whether it is reached, and the words of its line.
+ * @param {string[]} lines the first is the goal's; what follows a newline says which goal
+ * @param {boolean} reached
+ */
+export function goalOf([line = ""], reached) {
+	/** @type {"open" | "reached"} */
+	const state = reached ? "reached" : "open";
+	return { state, sign: SIGNS[state], words: line.split("\n") };
+}
+
+/** The goal under a key of the frame, in a live region. @param {string} key @param {Lab} lab @returns {Piece} */
 export function makeGoal(key, lab) {
-	const sign = make("span", { "aria-hidden": "true" }),
-		parts = [make("span"), make("span")];
-	const element = make(
-		"div",
-		{ class: "sg-goal", "aria-live": "polite", "aria-atomic": "true" },
-		make("p", {}, sign, ...parts),
-	);
+	const sign = make("span", { "aria-hidden": "true" });
+	const parts = [make("span"), make("span")];
+	const line = make("p", {}, sign, ...parts);
+	const element = make("div", { class: "sg-goal", "aria-live": "polite", "aria-atomic": "true" }, line);
 	function draw() {
-		const [line = ""] = lab.state[key] ?? [],
-			state = lab.state.reached ? "reached" : "open";
-		element.dataset.state = state;
-		write(sign, MARKS_OF_GOAL[state]);
-		line.split("\n").forEach((text, k) => write(parts[k], text));
+		const lines = /** @type {string[] | undefined} */ (lab.state[key]);
+		const now = goalOf(lines ?? [], Boolean(lab.state.reached));
+		element.dataset.state = now.state;
+		write(sign, now.sign);
+		for (const [k, text] of now.words.slice(0, 2).entries()) write(parts[k], text);
 	}
 	return { element, draw };
 }

@@ -1,152 +1,194 @@
 // A lab in an element of a page.
 
-import { makeClock } from "./clock.js";
+import { Clock } from "./clock.js";
 import { makeGoal } from "./goal.js";
 import { makeLarge } from "./large.js";
+import { wholeRows } from "./layout.js";
 import { makeLegend } from "./legend.js";
 import { decode } from "./messages.js";
 import { clamp, lastAtMost } from "./numbers.js";
 import { make, unique, write } from "./page.js";
-import { bars } from "./panels/bars.js";
-import { cells } from "./panels/cells.js";
-import { curves } from "./panels/curves.js";
-import { graph } from "./panels/graph.js";
-import { plane } from "./panels/plane.js";
-import { surface } from "./panels/surface.js";
-import { newestWins } from "./requests.js";
-import { STYLE } from "./style.js";
+import { makePanel } from "./panels/panel.js";
+import { Requests } from "./requests.js";
+import STYLE from "./style/style.css";
 import { fixControls, watchTheme } from "./surroundings.js";
 import { makeTexts } from "./texts.js";
+import { Colors } from "./theme.js";
 
-const panels = { surface, curves, plane, bars, graph, cells };
+/** @import { Frame, Lab, Or, Piece, Player, Request, Series, Spec } from "./types.js" */
 
-/**
- * Build a lab inside `element`.  `send`, if given, takes the messages {kind, key, point or index, request}: a handle
- * was moved, or something picked; the frame that answers has the same `request`.  Only `lab.show(state)` changes the
- * picture.  Returns {describe, show, notice, destroy}.
- */
-export function mount(element, { spec, frame, send = null }) {
-	const alert = make("div", { class: "sg-alert", role: "alert" }),
-		body = make("div");
-	const description = make("p", { class: "sg-unseen", id: unique() });
-	const root = make(
-		"div",
-		{ class: "sgdlab", role: "group", "aria-describedby": description.id },
-		make("style", { text: STYLE }),
-		alert,
-		description,
-		body,
-	);
-	element.append(root);
-	const large = makeLarge(root);
+/** @typedef {(message: Request & { request: number }) => void} Send */
 
-	let colors = {};
-	const notices = {};
-	function notice(kind, text) {
-		if ((notices[kind] ?? "") === text) return;
-		notices[kind] = text;
-		alert.replaceChildren(
-			...Object.values(notices)
-				.filter(Boolean)
-				.map((sentence) => make("p", { text: sentence })),
-		);
+/** @param {Piece[]} pieces */
+const elementsOf = (pieces) => pieces.map(({ element }) => element);
+
+/** @implements {Lab} */
+class LabView {
+	/** @type {Spec} */
+	spec = { name: "", series: [], panels: [], words: [] };
+	/** @type {Frame} */
+	state = {};
+	fraction = 1;
+	/** @type {Map<string, Series>} */
+	series = new Map();
+	/** @type {Player | null} */
+	clock = null;
+	/** @type {Piece[]} what draws, from the top down */
+	#pieces = [];
+	/** @type {Map<string, unknown>} what was moved or picked, by key, until the kernel answers */
+	#moved = new Map();
+	/** @type {Map<string, string>} sentences above the picture, by kind */
+	#notices = new Map();
+	#blank = true; // no state without an error yet
+	#complete = false; // there is a state with all its keys
+	#alert = make("div", { class: "sg-alert", role: "alert" });
+	#description = make("p", { class: "sg-unseen", id: unique() });
+	#body = make("div");
+
+	/** @param {HTMLElement} element @param {Send | null} send */
+	constructor(element, send) {
+		const attributes = { class: "sgdlab", role: "group", "aria-describedby": this.#description.id };
+		const style = make("style", { text: STYLE });
+		this.root = make("div", attributes, style, this.#alert, this.#description, this.#body);
+		this.colors = new Colors(this.root);
+		this.requests = send && new Requests(send, (sentence) => this.#complain(sentence));
+		this.answers = send !== null;
+		element.append(this.root);
+		this.large = makeLarge(this.root); // once it is in the page
 	}
 
-	const requests = send && newestWins(send, (text) => notice("kernel", notices.lost ? "" : text));
-	const lab = {
-		state: {},
-		fraction: 1,
-		parts: [],
-		series: new Map(),
-		clock: null,
-		answers: Boolean(requests),
-		moved: new Map(), // what was moved or picked, by key, until the kernel answers
-		color: (name) => (colors[name] ??= getComputedStyle(root).getPropertyValue(`--${name}`).trim() || name),
-		value: (key) => (typeof key === "string" ? lab.state[key] : key),
-		current: (key) => lab.moved.get(key) ?? lab.value(key),
-		row({ spent }, length) {
-			// the row that the playhead has reached
-			const moments = lab.value(spent);
-			return moments ? clamp(lastAtMost(moments, lab.fraction + 1e-6), 0, length - 1) : length - 1;
-		},
-		ask(kind, key, what) {
-			lab.moved.set(key, Object.values(what)[0]);
-			requests.ask({ kind, key, ...what });
-		},
-		move(fraction) {
-			lab.fraction = fraction;
-			for (const part of lab.parts) part.move?.();
-		},
-	};
+	/** @param {string} name */
+	color(name) {
+		return this.colors.get(name);
+	}
 
-	let blank = true,
-		complete = false; // no state without an error yet; a state with all its keys
-	function describe(message) {
-		for (const part of lab.parts) part.destroy?.();
-		const spec = (lab.spec = decode(message));
-		lab.series = new Map(spec.series.map((series) => [series.key, series]));
-		lab.moved.clear();
-		[blank, complete] = [true, false];
-		root.setAttribute("aria-label", spec.name);
-		root.style.setProperty("--columns", Math.min(2, spec.panels.length || 1));
-		spec.panels.reduce((alone, panel, k) => {
-			// a panel without a neighbor takes the whole row
-			const { wide } = panel;
-			panel.wide ||= alone && (spec.panels[k + 1]?.wide ?? true);
-			return wide || !alone;
-		}, true);
-		const pictures = spec.panels.map((panel) => panels[panel.kind](panel, lab));
-		pictures.forEach(({ element: picture }, k) => picture.classList.toggle("sg-wide", spec.panels[k].wide));
-		lab.clock = spec.clock ? makeClock(spec.clock, lab) : null;
-		const remarks = spec.said ? [makeTexts([{ kind: "lines", data: spec.said }], lab)] : [];
-		const above = spec.goal ? [makeGoal(spec.goal, lab)] : [],
-			below = [lab.clock, makeTexts(spec.words, lab)].filter(Boolean);
-		lab.parts = [...remarks, ...above, ...pictures, ...below];
-		for (const { element: line } of remarks) line.className = "sg-said";
+	/** @template T @param {Or<T>} key @returns {T} */
+	value(key) {
+		return /** @type {T} */ (typeof key === "string" ? this.state[key] : key);
+	}
+
+	/** @template T @param {string} key @returns {T} */
+	current(key) {
+		return /** @type {T} */ (this.#moved.get(key) ?? this.state[key]);
+	}
+
+	/** @param {string} key */
+	style(key) {
+		return /** @type {Series} */ (this.series.get(key)); // the kernel has checked that it is there
+	}
+
+	/** @param {{ spent?: string }} of @param {number} length */
+	row({ spent }, length) {
+		const moments = spent === undefined ? undefined : /** @type {number[] | undefined} */ (this.state[spent]);
+		return moments ? clamp(lastAtMost(moments, this.fraction + 1e-6), 0, length - 1) : length - 1;
+	}
+
+	/** @param {"move" | "pick"} kind @param {string} key @param {number[]} value */
+	ask(kind, key, value) {
+		this.#moved.set(key, value);
+		this.requests?.ask({ kind, key, ...(kind === "move" ? { point: value } : { index: value }) });
+	}
+
+	/** @param {number} fraction */
+	move(fraction) {
+		this.fraction = fraction;
+		for (const piece of this.#pieces) piece.move?.();
+	}
+
+	/** Show a sentence above the picture, in place of the last of its kind. @param {string} kind @param {string} text */
+	notice(kind, text) {
+		if ((this.#notices.get(kind) ?? "") === text) return;
+		this.#notices.set(kind, text);
+		const sentences = [...this.#notices.values()].filter(Boolean);
+		this.#alert.replaceChildren(...sentences.map((sentence) => make("p", { text: sentence })));
+	}
+
+	/** @param {string} sentence */
+	#complain(sentence) {
+		this.notice("kernel", this.#notices.get("lost") ? "" : sentence);
+	}
+
+	/** Show another problem; its first state follows. @param {unknown} message */
+	describe(message) {
+		for (const piece of this.#pieces) piece.destroy?.();
+		const spec = /** @type {Spec} */ (decode(message));
+		const whole = wholeRows(spec.panels.map(({ wide }) => wide));
+		this.spec = { ...spec, panels: spec.panels.map((panel, k) => ({ ...panel, wide: whole[k] })) };
+		this.series = new Map(spec.series.map((series) => [series.key, series]));
+		this.#moved.clear();
+		this.#blank = true;
+		this.#complete = false;
+		this.root.setAttribute("aria-label", spec.name);
+		this.root.style.setProperty("--columns", String(Math.min(2, spec.panels.length || 1)));
+		this.#build();
+	}
+
+	#build() {
+		const { spec } = this;
+		this.clock = spec.clock ? new Clock(spec.clock, this) : null;
+		const remarks = spec.said ? [makeTexts([{ kind: "lines", data: spec.said }], this, "sg-said")] : [];
+		const goal = spec.goal ? [makeGoal(spec.goal, this)] : [];
+		const pictures = spec.panels.map((panel) => makePanel(panel, this));
+		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
+		this.#pieces = [...remarks, ...goal, ...pictures, ...below];
 		const question = spec.question ? [make("p", { class: "sg-question", text: spec.question })] : [];
-		const elements = (parts) => parts.map(({ element: part }) => part);
-		const top = make("div", {}, ...elements(remarks), ...question, ...elements(above), makeLegend(lab));
-		body.replaceChildren(
-			make("div", { class: "sg-top" }, ...large, top),
-			make("div", { class: "sg-panels" }, ...elements(pictures)),
-			...elements(below),
-		);
+		const top = make("div", {}, ...elementsOf(remarks), ...question, ...elementsOf(goal), makeLegend(this));
+		const panels = make("div", { class: "sg-panels" }, ...elementsOf(pictures));
+		this.#body.replaceChildren(make("div", { class: "sg-top" }, ...this.large, top), panels, ...elementsOf(below));
 	}
 
-	/** Show one consistent state.  An `error` in it leaves the last good picture where it is. */
-	function show(state) {
-		if (requests?.stale(state.request)) return;
-		requests?.answered(state.request);
-		if (!requests?.busy()) lab.moved.clear();
-		notice("kernel", "");
-		notice("error", state.error ?? "");
-		if (blank || !state.error) lab.state = state;
-		complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
-		blank &&= Boolean(state.error);
-		write(description, lab.state.description ?? lab.spec.description ?? "");
-		redraw();
+	/** Show one consistent state.  An `error` in it leaves the last good picture where it is. @param {Frame} state */
+	show(state) {
+		if (this.requests?.stale(state.request)) return;
+		this.requests?.answered(state.request);
+		if (!this.requests?.busy) this.#moved.clear();
+		this.notice("kernel", "");
+		this.notice("error", state.error ?? "");
+		if (this.#blank || !state.error) this.state = state;
+		this.#complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
+		this.#blank &&= Boolean(state.error);
+		write(this.#description, this.state.description ?? this.spec.description ?? "");
+		this.redraw();
 	}
 
-	function redraw(fresh) {
-		if (fresh) colors = {};
-		if (!complete) return;
+	/** @param {boolean} [fresh] the theme may be another */
+	redraw(fresh) {
+		if (fresh) this.colors.forget();
+		if (!this.#complete) return;
 		try {
-			for (const part of lab.parts) part.draw?.(fresh);
-			lab.move(lab.fraction);
+			for (const piece of this.#pieces) piece.draw?.(fresh);
+			this.move(this.fraction);
 		} catch (error) {
-			notice("error", `The picture could not be drawn: ${error.message}`);
+			this.notice("error", `The picture could not be drawn: ${/** @type {Error} */ (error).message}`);
 			console.error(error);
 		}
 	}
 
-	describe(spec);
-	const unwatch = [watchTheme(root, () => redraw(true)), fixControls(root)];
-	show(decode(frame));
-	function destroy() {
-		requests?.stop();
-		for (const stop of unwatch) stop();
-		for (const part of lab.parts) part.destroy?.();
-		root.remove();
+	destroy() {
+		this.requests?.stop();
+		for (const piece of this.#pieces) piece.destroy?.();
+		this.root.remove();
 	}
-	return { describe, show, notice, destroy };
+}
+
+/**
+ * Build a lab inside of an element.  `send`, if given, takes what the reader moved or picked; the frame that answers has
+ * the same `request`.  Only `show(state)` changes the picture.
+ * @param {HTMLElement} element
+ * @param {{ spec: unknown, frame: unknown, send?: Send | null }} options
+ */
+export function mount(element, { spec, frame, send = null }) {
+	const lab = new LabView(element, send);
+	lab.describe(spec);
+	const unwatch = [watchTheme(lab.root, () => lab.redraw(true)), fixControls(lab.root)];
+	lab.show(/** @type {Frame} */ (decode(frame)));
+	return {
+		describe: (/** @type {unknown} */ message) => lab.describe(message),
+		show: (/** @type {Frame} */ state) => lab.show(state),
+		notice: (/** @type {string} */ kind, /** @type {string} */ text) => lab.notice(kind, text),
+		destroy() {
+			for (const stop of unwatch) stop();
+			lab.destroy();
+		},
+	};
 }

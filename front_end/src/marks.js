@@ -2,7 +2,11 @@
 
 import { drawing } from "./page.js";
 
+/** @import { Marker, PanelSpec, Series } from "./types.js" */
+
 export const CROSS = "M-1-1 1 1M-1 1 1-1";
+
+/** @type {Record<Marker, string>} */
 export const SHAPES = {
 	circle: "M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z",
 	square: "M-.9-.9H.9V.9H-.9z",
@@ -10,25 +14,23 @@ export const SHAPES = {
 	triangle: "M0-1.25 1.15.85H-1.15z",
 };
 
+/** @param {string} color */
 const paint = (color) => (/^[a-z]+$/.test(color) ? `var(--${color}, ${color})` : color);
 
-/** A piece of a series' line, with its marker if it has a head or dots. */
-export function sample({ color, dash, marker, faint }, marked = !faint) {
-	const line = {
+/** A piece of a series' line, with its marker if it has a head or dots. @param {Series} series @param {boolean} [marked] */
+function line({ color, dash, marker, faint }, marked = !faint) {
+	const piece = {
 		d: "M1 7H33",
 		stroke: paint(color),
 		"stroke-width": faint ? 6 : 2,
 		opacity: faint ? 0.3 : 1,
 		"stroke-dasharray": dash.join(" "),
 	};
-	return drawing(
-		34,
-		14,
-		line,
-		marked ? { d: SHAPES[marker], fill: paint(color), transform: "translate(17 7) scale(5)" } : {},
-	);
+	const head = { d: SHAPES[marker], fill: paint(color), transform: "translate(17 7) scale(5)" };
+	return drawing(34, 14, piece, ...(marked ? [head] : []));
 }
 
+/** @param {Series} series */
 const point = ({ color, marker, faint }) =>
 	drawing(14, 14, {
 		d: SHAPES[marker],
@@ -36,8 +38,12 @@ const point = ({ color, marker, faint }) =>
 		transform: "translate(7 7) scale(5)",
 		opacity: faint ? 0.5 : 1,
 	});
+
+/** @param {Series} series */
 const arrow = ({ color, faint }) =>
 	drawing(34, 14, { d: "M1 6H24V2L33 7 24 12V8H1z", fill: paint(color), opacity: faint ? 0.5 : 1 });
+
+/** @param {Series} series */
 const bar = ({ color, dash }) =>
 	drawing(14, 14, {
 		d: dash.length ? "M1 1H13V13H1zM1 7 7 1M1 13 13 1M7 13 13 7" : "M0 0H14V14H0z",
@@ -46,10 +52,22 @@ const bar = ({ color, dash }) =>
 		"stroke-width": dash.length ? 2 : 0,
 	});
 
-/** A sample of a series as the lists of the panels that draw it would. */
+/** In which lists of the panels a series is drawn. @param {Series} series @param {PanelSpec[]} panels */
+function listsOf({ key }, panels) {
+	const lists = panels.flatMap((panel) => Object.entries(panel)).filter(([, list]) => Array.isArray(list));
+	return new Set(
+		lists
+			.filter(([, list]) => list.some((/** @type {{ series?: string }} */ part) => part.series === key))
+			.map(([name]) => name),
+	);
+}
+
+/** A sample of a series as the lists of the panels that draw it would. @param {Series} series @param {PanelSpec[]} panels */
 export function sampleOf(series, panels) {
-	const has = (list) => panels.some((panel) => panel[list]?.some((part) => part.series === series.key));
-	if (has("paths") || has("curves")) return sample(series);
-	if (has("lines")) return sample(series, !series.faint && Boolean(series.spent || has("points")));
-	return has("points") ? point(series) : has("arrows") ? arrow(series) : has("bars") ? bar(series) : sample(series);
+	const lists = listsOf(series, panels);
+	if (lists.has("paths") || lists.has("curves")) return line(series);
+	if (lists.has("lines")) return line(series, !series.faint && Boolean(series.spent || lists.has("points")));
+	if (lists.has("points")) return point(series);
+	if (lists.has("arrows")) return arrow(series);
+	return lists.has("bars") ? bar(series) : line(series);
 }

@@ -1,88 +1,121 @@
 // What pictures with axes share: layers, lines that grow, heads, the tip.
 
 import { zoomOf } from "./large.js";
+import { isInside, plotSize } from "./layout.js";
 import { strokeLine } from "./lines.js";
 import { SHAPES } from "./marks.js";
-import { clamp } from "./numbers.js";
-import { make, plain } from "./page.js";
+import { make, on, plain } from "./page.js";
+import { makeScale } from "./scales.js";
+import { drawShape } from "./shapes.js";
 import { makeTip, placeIn } from "./tip.js";
+
+/** @import { Box, Context, Lab, Line, Pair, PlotSpec } from "./types.js" */
+/** @import { Margins } from "./layout.js" */
+
+/** A canvas that fills the area, and what draws on it. */
+function makeLayer() {
+	const canvas = make("canvas", { "aria-hidden": "true" });
+	return /** @type {Context} */ (canvas.getContext("2d"));
+}
 
 /**
  * Layers: back (axes), trail (lines up to the playhead), front (heads).  A panel adds paint, trace, mark and crown, and
  * the shape of its box, height by width, where that is not free.
  */
 export class Plot {
-	constructor(spec, lab, still) {
-		const canvases = [0, 1, 2].map(() => make("canvas", { "aria-hidden": "true" }));
-		[this.back, this.trail, this.front, this.ghosts] = [...canvases, make("canvas")].map((canvas) =>
-			canvas.getContext("2d"),
-		);
+	back = makeLayer();
+	trail = makeLayer();
+	front = makeLayer();
+	ghosts = makeLayer(); // all of every line, pale; never in the page itself
+	x = makeScale({ range: [0, 1] }, 0, 1);
+	y = makeScale({ range: [0, 1] }, 0, 1);
+	scaled = false; // whether x and y are those of a picture
+	/** @type {Line[]} */
+	lines = [];
+	/** @type {Box} */
+	box = { left: 0, top: 0, right: 0, bottom: 0 };
+	/** @type {Margins} */
+	margins = [54, 28, 10, 42];
+	/** @type {number | null} */
+	shape = null;
+	dotted = true; // whether lines without a head show their points
+	still = false; // whether no frame changes what `paint` draws
+	highest = 440;
+	width = 0;
+	height = 0;
+	ratio = 1;
+	painted = false;
+
+	/** @param {PlotSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		this.lab = lab;
+		const canvases = [this.back, this.trail, this.front].map(({ canvas }) => canvas);
 		this.head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
-		this.area = make(
-			"div",
-			{
-				class: "sg-plot",
-				keydown(event) {
-					if (event.key !== " " || !lab.clock || !plain(event)) return;
-					lab.clock.toggle();
-					event.preventDefault();
-				},
-			},
-			...canvases,
-		);
+		this.area = make("div", { class: "sg-plot" }, ...canvases);
+		on(this.area, { keydown: (event) => this.playBySpace(event) });
 		this.tell = makeTip(this.area);
 		this.element = make("div", { role: "group", "aria-label": spec.title }, this.head, this.area);
-		Object.assign(this, {
-			spec,
-			lab,
-			still,
-			lines: [],
-			width: 0,
-			painted: false,
-			dotted: true,
-			shape: null,
-			margins: [54, 28, 10, 42],
-		});
-		this.watch = new ResizeObserver(() => {
-			if (this.area.clientWidth === this.width) return;
-			this.draw(true);
-			this.move();
-		});
+		this.watch = new ResizeObserver(() => this.resized());
 		this.watch.observe(this.area);
 	}
+
+	/** Draw what only a new state changes, on the layer at the back. */
+	paint() {}
+	/** The lines of the state, in pixels. @returns {Line[]} */
+	trace() {
+		return [];
+	}
+	/** Draw what the playhead changes, below the heads of the lines. */
+	mark() {}
+	/** Draw what lies above the heads. */
+	crown() {}
 
 	destroy() {
 		this.watch.disconnect();
 	}
-	trace() {
-		return [];
+
+	/** @param {KeyboardEvent} event */
+	playBySpace(event) {
+		if (event.key !== " " || !this.lab.clock || !plain(event)) return;
+		this.lab.clock.toggle();
+		event.preventDefault();
 	}
+
+	resized() {
+		if (this.area.clientWidth === this.width) return;
+		this.draw(true);
+		this.move();
+	}
+
+	/** How many pixels of the screen a pixel of the page has. */
 	sharp() {
 		return window.devicePixelRatio * zoomOf(this.area);
 	}
+
 	font() {
 		return `12px ${getComputedStyle(this.area).fontFamily}`;
 	}
 
 	fit() {
-		const width = this.area.clientWidth,
-			ratio = this.sharp(),
-			[left, top, right, bottom] = this.margins;
-		const alone = this.spec.wide || this.lab.spec.panels.length < 2,
-			low = alone && ["curves", "bars"].includes(this.spec.kind);
-		const across = width - left - right,
-			height = Math.round(clamp(this.shape ? across * this.shape + top + bottom : width * 0.78, 250, low ? 320 : 440));
-		const wide = this.shape ? Math.min(across, (height - top - bottom) / this.shape) : across,
-			high = this.shape ? wide * this.shape : height - top - bottom;
-		Object.assign(this, { width, height, ratio, box: { left, top, right: left + wide, bottom: top + high } });
-		this.area.style.height = `${height}px`;
+		this.width = this.area.clientWidth;
+		this.ratio = this.sharp();
+		Object.assign(this, plotSize(this.width, this.margins, this.shape, this.highest));
+		this.area.style.height = `${this.height}px`;
 		for (const context of [this.back, this.trail, this.front, this.ghosts]) {
-			Object.assign(context.canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
-			context.setTransform(ratio, 0, 0, ratio, 0, 0);
+			context.canvas.width = Math.round(this.width * this.ratio);
+			context.canvas.height = Math.round(this.height * this.ratio);
+			context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
 		}
 	}
 
-	/** Draw a new state; `fresh`: size, theme or pixels may have changed too. */
+	/** Scales from the ranges of two axes to the box. @param {{ range: Pair, scale?: "linear" | "log" }} x @param {{ range: Pair, scale?: "linear" | "log" }} y */
+	setScales(x, y) {
+		this.x = makeScale(x, this.box.left, this.box.right);
+		this.y = makeScale(y, this.box.bottom, this.box.top);
+		this.scaled = true;
+	}
+
+	/** Draw a new state; `fresh`: size, theme or pixels may have changed too. @param {boolean} [fresh] */
 	draw(fresh) {
 		if (fresh || !this.width) {
 			this.painted = false;
@@ -97,60 +130,56 @@ export class Plot {
 		this.lines = this.trace();
 		this.wipe(this.ghosts);
 		this.inside(this.ghosts, (c) => {
-			for (const line of this.lines)
-				if (line.style.spent) strokeLine(this, c, line, 0, line.length - 1, line.style.faint ? 0.13 : 0.3);
+			for (const line of this.lines.filter(({ style }) => style.spent)) {
+				strokeLine(this, c, line, { alpha: line.style.faint ? 0.13 : 0.3 });
+			}
 		});
 		this.rewind();
 	}
 
+	/** The playhead moved. */
 	move() {
-		// the playhead moved
 		if (!this.width) return;
 		if (this.ratio !== this.sharp()) this.draw(true); // zoomed
 		this.advance();
 		this.wipe(this.front);
-		this.mark?.();
+		this.mark();
 		for (const { style, points, drawn } of this.lines) {
 			const [x, y] = points.subarray(2 * drawn, 2 * drawn + 2);
-			if (style.spent && !style.faint) this.put(this.front, SHAPES[style.marker], x, y, "page", 3, style.color);
+			const look = { edge: "page", width: 3, fill: style.color };
+			if (style.spent && !style.faint) drawShape(this, this.front, SHAPES[style.marker], [x, y], look);
 		}
-		this.crown?.();
+		this.crown();
 	}
 
+	/** Begin again: all of every line as a ghost, then each up to the playhead. */
 	rewind() {
-		// all of every line as a ghost
 		this.wipe(this.trail);
 		this.trail.drawImage(this.ghosts.canvas, 0, 0, this.width, this.height);
 		for (const line of this.lines) line.drawn = -1;
 		this.advance();
 	}
 
+	/** Extend every line to the playhead. */
 	advance() {
-		// extend every line to the playhead
 		const goals = this.lines.map(({ style, length }) => this.lab.row(style, length));
 		if (goals.some((goal, k) => goal < this.lines[k].drawn)) return this.rewind();
-		return this.inside(this.trail, (c) =>
-			this.lines.forEach((line, k) => {
-				if (goals[k] > line.drawn) {
-					strokeLine(
-						this,
-						c,
-						line,
-						Math.max(0, line.drawn),
-						goals[k],
-						line.style.faint ? 0.3 : 1,
-						this.dotted || line.style.spent,
-					);
-				}
+		return this.inside(this.trail, (c) => {
+			for (const [k, line] of this.lines.entries()) {
+				const dotted = this.dotted || Boolean(line.style.spent);
+				const piece = { from: Math.max(0, line.drawn), to: goals[k], alpha: line.style.faint ? 0.3 : 1, dotted };
+				if (goals[k] > line.drawn) strokeLine(this, c, line, piece);
 				line.drawn = goals[k];
-			}),
-		);
+			}
+		});
 	}
 
+	/** @param {Context} context */
 	wipe(context) {
 		context.clearRect(0, 0, this.width, this.height);
 	}
 
+	/** Draw inside of the box alone. @param {Context} context @param {(context: Context) => void} draw */
 	inside(context, draw) {
 		const { left, top, right, bottom } = this.box;
 		context.save();
@@ -161,71 +190,28 @@ export class Plot {
 		context.restore();
 	}
 
+	/** @param {number} x @param {number} y */
 	within(x, y) {
-		const { left, top, right, bottom } = this.box;
-		return x >= left && x <= right && y >= top && y <= bottom;
+		return isInside(this.box, x, y);
 	}
 
-	/** A shape at a place in the box, its edge and its fill in colors by name. */
-	put(context, shape, x, y, edge, lineWidth, fill, size = 5) {
-		if (!this.within(x, y)) return;
-		const path = new Path2D();
-		path.addPath(new Path2D(shape), new DOMMatrix([size, 0, 0, size, x, y]));
-		Object.assign(context, { strokeStyle: this.lab.color(edge), lineWidth, fillStyle: this.lab.color(fill ?? edge) });
-		context.stroke(path);
-		if (fill) context.fill(path);
-	}
-
-	/** Words beside a place, in front of all, readable on anything; on its left where there is no room on its right. */
-	label(text, x, y, gap, color = "ink") {
-		const c = this.front;
-		Object.assign(c, {
-			font: this.font(),
-			textBaseline: "middle",
-			textAlign: "left",
-			lineWidth: 4,
-			lineJoin: "round",
-			strokeStyle: this.lab.color("page"),
-			fillStyle: this.lab.color(color),
-		});
-		const wide = c.measureText(text).width,
-			room = x + gap + wide < this.width - 2,
-			left = room ? x + gap : Math.max(2, x - gap - wide);
-		const at = clamp(y, 8, this.height - 8);
-		c.strokeText(text, left, at);
-		c.fillText(text, left, at);
-	}
-
-	hair(x, color, dash, wide) {
-		this.rule(
-			[
-				[x, this.box.top],
-				[x, this.box.bottom],
-			],
-			color,
-			dash,
-			wide,
-		);
-	}
-
-	/** A straight line in pixels. */
-	rule(ends, color, dash = [], wide = 1) {
-		const c = this.front;
-		c.setLineDash(dash);
-		Object.assign(c, { strokeStyle: this.lab.color(color), lineWidth: wide });
-		c.beginPath();
-		for (const [x, y] of ends) c.lineTo(Math.round(x) + 0.5, Math.round(y) + 0.5);
-		c.stroke();
-		c.setLineDash([]);
-	}
-
+	/** Where an event happened, in pixels. @param {MouseEvent} event */
 	place(event) {
 		return placeIn(this.area, event);
 	}
+
+	/** The pixels of a point. @param {ArrayLike<number>} point @returns {Pair} */
+	pixelsOf(point) {
+		return [this.x.at(point[0]), this.y.at(point[1])];
+	}
+
+	/** The point at a place. @param {Pair} place @returns {Pair} */
 	pointAt([x, y]) {
 		return [this.x.back(x), this.y.back(y)];
 	}
+
+	/** @param {Pair} place */
 	covers(place) {
-		return Boolean(this.x) && this.within(...place);
+		return this.scaled && this.within(...place);
 	}
 }

@@ -4,7 +4,14 @@ import { zoomOf } from "./large.js";
 import { clamp } from "./numbers.js";
 import { make, write } from "./page.js";
 
-/** Returns tell(text, [x, y], aloud): the text beside a place of the area; aloud: to screen readers too. */
+/** @import { Pair } from "./types.js" */
+/** @typedef {(text: string, place?: Pair | null, aloud?: boolean) => void} Tell */
+
+/**
+ * Returns tell(text, [x, y], aloud): shows the text beside a place of the area; aloud: to screen readers too.
+ * @param {HTMLElement} area
+ * @returns {Tell}
+ */
 export function makeTip(area) {
 	const tip = make("div", { class: "sg-tip", "aria-hidden": "true", hidden: "" });
 	const spoken = make("p", { class: "sg-unseen", "aria-live": "polite" });
@@ -12,19 +19,33 @@ export function makeTip(area) {
 	return (text, place, aloud) => {
 		tip.hidden = !text;
 		if (aloud) write(spoken, text.replaceAll("\n", ", "));
-		if (!text) return;
+		if (!text || !place) return;
 		write(tip, text);
-		const [x, y] = place,
-			{ offsetWidth: w, offsetHeight: h } = tip,
-			{ clientWidth: width, clientHeight: height } = area;
-		const left = x + 16 + w > width ? Math.max(0, x - w - 16) : x + 16;
-		Object.assign(tip.style, { left: `${left}px`, top: `${clamp(y - h - 10, 0, Math.max(0, height - h))}px` });
+		const [left, top] = beside(place, [tip.offsetWidth, tip.offsetHeight], [area.clientWidth, area.clientHeight]);
+		Object.assign(tip.style, { left: `${left}px`, top: `${top}px` });
 	};
 }
 
-/** Where an event happened, in pixels of an area. */
+/**
+ * Where a text of a size stands beside a place, inside of an area: above on the right, on the left if it has no room.
+ * @param {Pair} place
+ * @param {Pair} size
+ * @param {Pair} area
+ * @returns {Pair}
+ */
+export function beside([x, y], [w, h], [width, height]) {
+	const left = x + 16 + w > width ? Math.max(0, x - w - 16) : x + 16;
+	return [left, clamp(y - h - 10, 0, Math.max(0, height - h))];
+}
+
+/**
+ * Where an event happened, in pixels of an area.
+ * @param {HTMLElement} area
+ * @param {{ clientX: number, clientY: number }} event
+ * @returns {Pair}
+ */
 export function placeIn(area, event) {
-	const { left, top } = area.getBoundingClientRect(),
-		zoom = zoomOf(area);
+	const { left, top } = area.getBoundingClientRect();
+	const zoom = zoomOf(area);
 	return [(event.clientX - left) / zoom, (event.clientY - top) / zoom];
 }

@@ -1,176 +1,139 @@
 // The bars panel: a cluster of bars for each group, with the values on them.
 
+import { sideways } from "../arrows.js";
 import { drawAxes } from "../axes.js";
+import { wrapped } from "../labels.js";
 import { clamp, say } from "../numbers.js";
-import { plain, set } from "../page.js";
+import { on, set } from "../page.js";
 import { Plot } from "../plot.js";
+import { fillBar, writeValue } from "./bar.js";
+import { known, rangeOfBars } from "./ranges.js";
 
-export function bars(spec, lab) {
-	const plot = new Plot(spec, lab, false),
-		log = spec.y.scale === "log",
-		{ area } = plot;
-	const style = ({ series }) => lab.series.get(series),
-		groups = () => lab.value(spec.groups);
-	let here = null; // the group whose text is shown
-	plot.margins = [54, 28, 10, 38];
+/** @import { Margins } from "../layout.js" */
+/** @import { BarsSpec, Lab, Pair, Part } from "../types.js" */
+/** @import { Bar } from "./bar.js" */
 
-	/** The bars of an entry, at the present moment if there are several. */
-	function heights(part) {
-		const data = lab.value(part.data),
-			many = data.shape.at(-1),
-			from = part.now ? lab.row(style(part), data.shape[0]) * many : 0;
+export class BarsPanel extends Plot {
+	/** @type {number | null} the group whose text is shown */
+	here = null;
+	/** @type {Margins} */
+	margins = [54, 28, 10, 38];
+
+	/** @param {BarsSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		super(spec, lab);
+		this.spec = spec;
+		this.log = spec.y.scale === "log";
+		if (spec.wide || lab.spec.panels.length < 2) this.highest = 320;
+		set(this.area, { role: "img", tabindex: "0" });
+		on(this.area, {
+			pointermove: (event) => this.#pointed(this.place(event)),
+			pointerleave: () => this.#point(null),
+			blur: () => this.#point(null),
+			keydown: (event) => this.#step(event),
+		});
+	}
+
+	get groups() {
+		return this.lab.value(this.spec.groups);
+	}
+
+	/** The width of a group. */
+	get slot() {
+		return (this.box.right - this.box.left) / this.groups.length;
+	}
+
+	/** Where bars begin. */
+	get base() {
+		return this.y.at(this.log ? this.y.range[0] : 0);
+	}
+
+	/** @override */
+	paint() {
+		const { back: c, box, lab, spec, groups } = this;
+		const range = known(lab, spec.y.range) ?? rangeOfBars(this.#values(), this.log);
+		drawAxes(this, { range: [0, groups.length], ticks: [] }, { ...spec.y, range }, true);
+		c.fillStyle = lab.color("muted");
+		c.fillRect(box.left, Math.round(this.base), box.right - box.left, 1);
+		Object.assign(c, { fillStyle: lab.color("ink"), textAlign: "center", textBaseline: "top" });
+		for (const [g, name] of groups.entries()) this.#writeName(name, box.left + this.slot * (g + 0.5));
+	}
+
+	/** @override */
+	mark() {
+		const { front: c, box, slot, here, spec } = this;
+		if (here !== null) {
+			c.fillStyle = this.lab.color("grid");
+			c.fillRect(box.left + slot * here, box.top, slot, box.bottom - box.top);
+		}
+		const all = spec.bars.flatMap((part, k) => this.groups.map((_, g) => this.#bar(part, g, k)));
+		for (const bar of all) fillBar(c, bar, this.lab);
+		const look = { font: this.font(), lineWidth: 3, lineJoin: "round" };
+		Object.assign(c, { ...look, strokeStyle: this.lab.color("page"), fillStyle: this.lab.color("ink") });
+		for (const bar of all) writeValue(c, bar, slot / spec.bars.length - 2);
+		const texts = this.groups.map((_, g) => this.#say(g).replace("\n", ": ").replaceAll("\n", ", "));
+		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ")}.` });
+	}
+
+	/** All values, at all moments. */
+	*#values() {
+		for (const { data } of this.spec.bars) yield* this.lab.value(data);
+	}
+
+	/** The values of an entry, at the present moment if there are several. @param {Part} part */
+	#heights(part) {
+		const data = this.lab.value(part.data);
+		const many = data.shape[data.shape.length - 1];
+		const from = part.now ? this.lab.row(this.lab.style(part.series), data.shape[0]) * many : 0;
 		return data.subarray(from, from + many);
 	}
-	function yRange() {
-		const all = spec.bars
-			.flatMap(({ data }) => [...lab.value(data)])
-			.filter((v) => Number.isFinite(v) && !(log && v <= 0));
-		const [low, high] = [Math.min(...all), Math.max(...all)];
-		if (!all.length) return log ? [0.1, 1] : [0, 1];
-		if (log) return [10 ** Math.floor(Math.log10(low * 0.7)), 10 ** (Math.ceil(3 * Math.log10(high * 1.3)) / 3)];
-		const room = 0.1 * (Math.max(0, high) - Math.min(0, low)) || 1;
-		return [Math.min(0, low < 0 ? low - room : 0), Math.max(0, high > 0 ? high + room : 0)];
-	}
-	/** The place of the bar of group g and entry k: [left, width, top, height, value]. */
-	function bar(part, g, k) {
-		const slot = (plot.box.right - plot.box.left) / groups().length,
-			each = Math.min(64, (slot * 0.8) / spec.bars.length);
-		const value = heights(part)[g],
-			base = plot.y.at(log ? plot.y.range[0] : 0),
-			end = plot.y.at(value);
-		const [from, to] = [base, Number.isFinite(end) ? end : log && value <= 0 ? base : plot.box.top].map((y) =>
-			clamp(y, plot.box.top, plot.box.bottom),
-		);
-		const left = plot.box.left + slot * (g + 0.5) + each * (k - spec.bars.length / 2);
-		return [left + 1.5, each - 3, Math.min(from, to), Math.abs(to - from), value];
-	}
-	function write(c, text, x, y, width) {
-		// upward if there is no room across
-		c.save();
-		c.translate(x, y);
-		const narrow = c.measureText(text).width > width;
-		if (narrow) c.rotate(-Math.PI / 2);
-		Object.assign(c, { textAlign: narrow ? "left" : "center", textBaseline: narrow ? "middle" : "alphabetic" });
-		c.strokeText(text, 0, 0);
-		c.fillText(text, 0, 0);
-		c.restore();
-	}
-	function wrap(c, text, width) {
-		// into at most two lines
-		const words = text.split(" ");
-		let first = words.shift();
-		while (words.length && c.measureText(`${first} ${words[0]}`).width <= width) first += ` ${words.shift()}`;
-		return words.length ? [first, words.join(" ")] : [first];
-	}
-	function fill(c, [left, width, top, height], { color, dash, faint }) {
-		Object.assign(c, {
-			fillStyle: lab.color(color),
-			strokeStyle: lab.color(color),
-			lineWidth: 1.5,
-			globalAlpha: faint ? 0.4 : 1,
-		});
-		if (dash.length) {
-			// hatched
-			c.save();
-			c.beginPath();
-			c.rect(left, top, width, height);
-			c.globalAlpha *= 0.22;
-			c.fill();
-			c.globalAlpha = 1;
-			c.clip();
-			c.beginPath();
-			for (let x = left - height; x < left + width; x += 7) {
-				c.moveTo(x, top + height);
-				c.lineTo(x + height, top);
-			}
-			c.stroke();
-			c.restore();
-			c.strokeRect(left + 0.75, top + 0.75, Math.max(0, width - 1.5), Math.max(0, height - 1.5));
-		} else c.fillRect(left, top, width, height);
-		c.globalAlpha = 1;
+
+	/** The bar of group g and entry k. @param {Part} part @param {number} g @param {number} k @returns {Bar} */
+	#bar(part, g, k) {
+		const { box, slot, base } = this;
+		const each = Math.min(64, (slot * 0.8) / this.spec.bars.length);
+		const value = this.#heights(part)[g];
+		const end = this.y.at(value);
+		const seen = Number.isFinite(end) ? end : this.log && value <= 0 ? base : box.top;
+		const [from, to] = [base, seen].map((y) => clamp(y, box.top, box.bottom));
+		const left = box.left + slot * (g + 0.5) + each * (k - this.spec.bars.length / 2);
+		const style = this.lab.style(part.series);
+		return { left: left + 1.5, width: each - 3, top: Math.min(from, to), height: Math.abs(to - from), value, style };
 	}
 
-	plot.paint = () => {
-		const { back: c, box } = plot,
-			names = groups(),
-			slot = (box.right - box.left) / names.length;
-		drawAxes(
-			plot,
-			{ range: [0, names.length], ticks: [] },
-			{ ...spec.y, range: lab.value(spec.y.range) ?? yRange() },
-			true,
-		);
-		const base = Math.round(plot.y.at(log ? plot.y.range[0] : 0));
-		c.fillStyle = lab.color("muted");
-		c.fillRect(box.left, base, box.right - box.left, 1);
-		Object.assign(c, { fillStyle: lab.color("ink"), textAlign: "center", textBaseline: "top" });
-		names.forEach((name, g) =>
-			wrap(c, name, slot - 6).forEach((line, k) =>
-				c.fillText(line, box.left + slot * (g + 0.5), box.bottom + 7 + 15 * k, slot - 4),
-			),
-		);
-	};
-	plot.mark = () => {
-		const c = plot.front,
-			slot = (plot.box.right - plot.box.left) / groups().length;
-		if (here !== null) {
-			c.fillStyle = lab.color("grid");
-			c.fillRect(plot.box.left + slot * here, plot.box.top, slot, plot.box.bottom - plot.box.top);
-		}
-		const all = spec.bars.flatMap((part, k) => groups().map((_, g) => [bar(part, g, k), style(part)]));
-		for (const [box, look] of all) fill(c, box, look);
-		for (const [[left, width, top, height, value]] of all) {
-			Object.assign(c, {
-				font: plot.font(),
-				lineWidth: 3,
-				lineJoin: "round",
-				strokeStyle: lab.color("page"),
-				fillStyle: lab.color("ink"),
-			});
-			write(c, say(value), left + width / 2, value < 0 ? top + height + 13 : top - 5, slot / spec.bars.length - 2);
-		}
-		area.setAttribute(
-			"aria-label",
-			`${spec.title}: ${spec.y.label}. ${groups()
-				.map((name, g) => textOf(g).replace("\n", ": ").replaceAll("\n", ", "))
-				.join("; ")}.`,
-		);
-	};
-	const textOf = (g) =>
-		[groups()[g], ...spec.bars.map((part) => `${style(part).name} ${say(heights(part)[g])}`)].join("\n");
-	function point(g, place, aloud) {
-		here = g;
-		plot.tell(g === null ? "" : textOf(g), place, aloud);
-		plot.move();
+	/** @param {string} name of a group @param {number} middle */
+	#writeName(name, middle) {
+		const { back: c, slot } = this;
+		const lines = wrapped(name, (text) => c.measureText(text).width <= slot - 6);
+		for (const [k, line] of lines.entries()) c.fillText(line, middle, this.box.bottom + 7 + 15 * k, slot - 4);
 	}
-	set(area, {
-		role: "img",
-		tabindex: "0",
-		pointerleave() {
-			point(null);
-		},
-		blur() {
-			point(null);
-		},
-		pointermove(event) {
-			const place = plot.place(event),
-				{ left, right } = plot.box;
-			point(
-				plot.covers(place)
-					? clamp(Math.floor(((place[0] - left) / (right - left)) * groups().length), 0, groups().length - 1)
-					: null,
-				place,
-			);
-		},
-		keydown(event) {
-			const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key],
-				last = groups().length - 1,
-				{ left, right, top } = plot.box;
-			if (!way || !plain(event)) return;
-			const g = here === null ? (way > 0 ? 0 : last) : clamp(here + way, 0, last);
-			point(g, [left + ((g + 0.5) * (right - left)) / (last + 1), top + 40], true);
-			event.preventDefault();
-		},
-	});
-	return plot;
+
+	/** The text of a group. @param {number} g */
+	#say(g) {
+		const values = this.spec.bars.map((part) => `${this.lab.style(part.series).name} ${say(this.#heights(part)[g])}`);
+		return [this.groups[g], ...values].join("\n");
+	}
+
+	/** @param {number | null} g @param {Pair} [place] @param {boolean} [aloud] */
+	#point(g, place, aloud) {
+		this.here = g;
+		this.tell(g === null ? "" : this.#say(g), place, aloud);
+		this.move();
+	}
+
+	/** @param {Pair} place */
+	#pointed(place) {
+		const g = clamp(Math.floor((place[0] - this.box.left) / this.slot), 0, this.groups.length - 1);
+		this.#point(this.covers(place) ? g : null, place);
+	}
+
+	/** The arrow keys lead from group to group. @param {KeyboardEvent} event */
+	#step(event) {
+		const way = sideways(event);
+		const last = this.groups.length - 1;
+		if (!way) return;
+		const g = this.here === null ? (way > 0 ? 0 : last) : clamp(this.here + way, 0, last);
+		this.#point(g, [this.box.left + (g + 0.5) * this.slot, this.box.top + 40], true);
+		event.preventDefault();
+	}
 }

@@ -1,122 +1,121 @@
 // The cells panel: a table whose cells are shaded and signed, and can be picked.
 
 import { moveByArrows } from "../arrows.js";
-import { make, set, write } from "../page.js";
+import { make, on, set, targetOf, write } from "../page.js";
 import { makeTip, placeIn } from "../tip.js";
+import { makeBox } from "./pick.js";
 
+/** @import { Cell, CellsSpec, Lab, Pair } from "../types.js" */
+
+/** @type {Record<string, string>} */
 const SIGNS = { good: "✓", bad: "✗" };
+const MANY = 6; // columns; where more of them are narrow: upright names, shades without numbers
 
-export function cells(spec, lab) {
-	const area = make("div", { class: "sg-cells" }),
-		table = make("table", { "aria-label": spec.title });
-	const element = make(
-		"div",
-		{ role: "group", "aria-label": spec.title },
-		make("div", { class: "sg-head" }, make("h3", { text: spec.title })),
-		area,
-	);
-	let boxes = [],
-		shape = "",
-		wide = 0;
-	area.append(table);
-	const tell = makeTip(area);
-	const now = () => {
-		const data = lab.value(spec.data);
-		return spec.spent ? data[lab.row(spec, data.length)] : data;
-	};
-	const stop = moveByArrows(
-		table,
-		() => boxes,
-		(from, [across, down]) => {
-			const column = (from % wide) + across,
-				to = from + across + down * wide;
-			return column < 0 || column >= wide || !boxes[to] ? from : to;
-		},
-	);
-	function show(event) {
-		// what there is to say of a cell
-		const box = event.target.closest?.(".sg-cell-box"),
-			{ left, top, width } = box?.getBoundingClientRect() ?? {};
-		tell(
-			box?.dataset.title ?? "",
-			box && placeIn(area, { clientX: left + width / 2, clientY: top }),
-			event.type === "focusin",
-		);
-	}
-	set(table, {
-		pointerover: show,
-		pointerleave: show,
-		focusin: show,
-		focusout() {
-			tell("");
-		},
-	});
+/**
+ * The cell to which an arrow leads, in rows of `wide` cells; the same at an edge.
+ * @param {number} from
+ * @param {Pair} way
+ * @param {number} wide
+ * @param {number} count
+ */
+export function nextCell(from, [across, down], wide, count) {
+	const column = (from % wide) + across;
+	const to = from + across + down * wide;
+	return column < 0 || column >= wide || to < 0 || to >= count ? from : to;
+}
 
-	function build(rows, columns) {
-		boxes = [];
-		wide = columns.length;
-		table.className = wide > 6 ? "sg-many" : ""; // where it is narrow: upright names, shades without numbers
-		const head = make("tr", {}, make("td"), ...columns.map((text) => make("th", { scope: "col", text })));
-		table.replaceChildren(
-			head,
-			...rows.map((text, i) =>
-				make(
-					"tr",
-					{},
-					make("th", { scope: "row", text }),
-					...columns.map((_, j) => {
-						const click = () => {
-							lab.ask("pick", spec.pick, { index: [i, j] });
-							move();
-						};
-						const box = make(
-							spec.pick ? "button" : "div",
-							{
-								class: "sg-cell-box",
-								...(spec.pick ? { type: "button" } : {}),
-								...(spec.pick && lab.answers ? { click } : {}),
-							},
-							make("span"),
-							make("span", { class: "sg-sign" }),
-						);
-						boxes.push(box);
-						return make("td", {}, box);
-					}),
-				),
-			),
-		);
-		if (spec.pick) stop(0);
-	}
-	function move() {
-		const state = now(),
-			rows = lab.value(spec.rows),
-			columns = lab.value(spec.columns);
-		if (!state) return;
-		if (shape !== (shape = JSON.stringify([rows, columns]))) build(rows, columns);
-		const picked = String(lab.current(spec.pick));
-		state.flat().forEach(({ text, value, tone, title }, k) => {
-			const box = boxes[k],
-				[words, sign] = box.children,
-				place = [Math.floor(k / wide), k % wide];
-			write(words, text ?? "");
-			write(sign, SIGNS[tone] ?? "");
-			box.className = `sg-cell-box sg-is-${tone || "plain"}`;
-			box.style.setProperty("--shade", `${Math.round(55 * (value ?? 0))}%`);
-			if (title) box.dataset.title = title;
-			else delete box.dataset.title;
-			if (spec.pick)
-				set(box, {
-					"aria-pressed": String(picked === String(place)),
-					"aria-label": [
-						rows[place[0]],
-						columns[place[1]],
-						text || (tone === "none" ? "nothing" : ""),
-						tone === "none" ? "" : tone,
-					]
-						.filter(Boolean)
-						.join(", "),
-				});
+export class CellsPanel {
+	/** @type {HTMLElement[]} row by row */
+	boxes = [];
+	wide = 0;
+	shape = ""; // the names of rows and columns that the table has
+	table = make("table");
+	area = make("div", { class: "sg-cells" }, this.table);
+	tell = makeTip(this.area);
+
+	/** @param {CellsSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		this.spec = spec;
+		this.lab = lab;
+		const head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
+		this.element = make("div", { role: "group", "aria-label": spec.title }, head, this.area);
+		set(this.table, { "aria-label": spec.title });
+		const next = (/** @type {number} */ k, /** @type {Pair} */ way) => nextCell(k, way, this.wide, this.boxes.length);
+		this.stop = moveByArrows(this.table, () => this.boxes, next);
+		on(this.table, {
+			pointerover: (event) => this.#say(event),
+			pointerleave: (event) => this.#say(event),
+			focusin: (event) => this.#say(event),
+			focusout: () => this.tell(""),
 		});
 	}
-	return { element, move };
+
+	move() {
+		const { lab, spec } = this;
+		const rows = lab.value(spec.rows);
+		const columns = lab.value(spec.columns);
+		const cells = this.#cells();
+		if (!cells) return;
+		const shape = JSON.stringify([rows, columns]);
+		if (shape !== this.shape) this.#build(rows, columns);
+		this.shape = shape;
+		const picked = spec.pick === undefined ? "" : String(lab.current(spec.pick));
+		for (const [k, cell] of cells.flat().entries()) {
+			const place = [Math.floor(k / this.wide), k % this.wide];
+			fillCell(this.boxes[k], cell);
+			if (spec.pick === undefined) continue;
+			const words = [rows[place[0]], columns[place[1]], ...wordsOf(cell)].filter(Boolean);
+			set(this.boxes[k], { "aria-pressed": picked === String(place), "aria-label": words.join(", ") });
+		}
+	}
+
+	/** The cells at the present moment. */
+	#cells() {
+		const data = this.lab.value(this.spec.data);
+		const cells = this.spec.spent ? data[this.lab.row(this.spec, data.length)] : data;
+		return /** @type {Cell[][] | null} */ (cells);
+	}
+
+	/** @param {string[]} rows @param {string[]} columns */
+	#build(rows, columns) {
+		this.wide = columns.length;
+		this.table.className = this.wide > MANY ? "sg-many" : "";
+		this.boxes = rows.flatMap((_, i) => columns.map((__, j) => this.#box(i, j)));
+		const head = make("tr", {}, make("td"), ...columns.map((text) => make("th", { scope: "col", text })));
+		const body = rows.map((text, i) => {
+			const boxes = this.boxes.slice(i * this.wide, (i + 1) * this.wide);
+			return make("tr", {}, make("th", { scope: "row", text }), ...boxes.map((box) => make("td", {}, box)));
+		});
+		this.table.replaceChildren(head, ...body);
+		if (this.spec.pick) this.stop(0);
+	}
+
+	/** @param {number} i @param {number} j */
+	#box(i, j) {
+		const parts = [make("span"), make("span", { class: "sg-sign" })];
+		return makeBox("sg-cell-box", this, [i, j], parts);
+	}
+
+	/** Tell what there is to say of a cell. @param {Event} event */
+	#say(event) {
+		const box = /** @type {HTMLElement | null} */ (targetOf(event).closest(".sg-cell-box"));
+		if (!box) return this.tell("");
+		const { left, top, width } = box.getBoundingClientRect();
+		const place = placeIn(this.area, { clientX: left + width / 2, clientY: top });
+		return this.tell(box.dataset.title ?? "", place, event.type === "focusin");
+	}
 }
+
+/** @param {HTMLElement} box @param {Cell} cell */
+function fillCell(box, { text, value, tone, title }) {
+	const [words, sign] = box.children;
+	write(words, text ?? "");
+	write(sign, SIGNS[tone ?? ""] ?? "");
+	box.className = `sg-cell-box sg-is-${tone || "plain"}`;
+	box.style.setProperty("--shade", `${Math.round(55 * (value ?? 0))}%`);
+	if (title) box.dataset.title = title;
+	else delete box.dataset.title;
+}
+
+/** What a screen reader says of a cell, beside its row and column. @param {Cell} cell */
+const wordsOf = ({ text, tone }) => (tone === "none" ? [text || "nothing"] : [text, tone]);

@@ -1,184 +1,192 @@
 // The curves panel: series against a horizontal axis that the reader chooses, with bands, marks and rules.
 
+import { sideways } from "../arrows.js";
 import { drawAxes, drawBorder } from "../axes.js";
+import { drawLabel, rowsOf } from "../labels.js";
 import { fillBand, makeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
-import { make, plain, set, write } from "../page.js";
+import { make, on, set, write } from "../page.js";
 import { Plot } from "../plot.js";
+import { drawHair, drawRule } from "../shapes.js";
+import { known, rangeAcross, rangeUp } from "./ranges.js";
 
-export function curves(spec, lab) {
-	const plot = new Plot(spec, lab, false),
-		{ title } = spec,
-		log = spec.y.scale === "log";
-	const note = make("p", { class: "sg-note" });
-	let choice = spec.x[0],
-		hover = null,
-		shown = [];
-	const main = () => shown.filter(({ style }) => !style.faint),
-		runs = () => shown.some(({ style }) => style.spent);
-	if (spec.x.length > 1) {
-		const options = spec.x.map(({ key, label }) => make("option", { value: key, text: label }));
-		plot.head.append(
-			make(
-				"label",
-				{},
-				"against",
-				make(
-					"select",
-					{
-						"aria-label": `${title}: horizontal axis`,
-						change(event) {
-							choice = spec.x.find(({ key }) => key === event.target.value);
-							plot.draw();
-							plot.move();
-						},
-					},
-					...options,
-				),
-			),
-		);
-	}
-	if (lab.spec.clock) plot.element.append(note);
+/** @import { Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Pair } from "../types.js" */
+/** @import { Curve } from "./ranges.js" */
 
-	function yRange() {
-		// the data's, but a run that diverges may leave through the top
-		let low = Infinity,
-			high = -Infinity,
-			first = 0;
-		for (const { y, style } of shown) {
-			if (!style.faint) first = Math.max(first, y[0]);
-			for (const v of y)
-				if (Number.isFinite(v) && !(log && v <= 0)) {
-					low = Math.min(low, v);
-					high = Math.max(high, v);
-				}
-		}
-		if (first > 0 && runs()) high = Math.min(high, 10 * first);
-		if (!(low < high))
-			[low, high] = low < Infinity && !log ? [low - 1, low + 1] : high > 0 ? [high / 10, high] : [0.1, 1];
-		if (log)
-			return [
-				Math.floor(3 * Math.log10(Math.max(low, high * (runs() ? 1e-12 : 1e-30)))),
-				Math.ceil(3 * Math.log10(high)),
-			].map((third) => 10 ** (third / 3));
-		return [low - 0.04 * (high - low), high + 0.04 * (high - low)];
+const APART = 90; // pixels between the labels of two marks in one row
+
+export class CurvesPanel extends Plot {
+	/** @type {number | null} the value across that the reader points at */
+	hover = null;
+	/** @type {Curve[]} */
+	shown = [];
+	note = make("p", { class: "sg-note" });
+
+	/** @param {CurvesSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		super(spec, lab);
+		this.spec = spec;
+		this.choice = spec.x[0];
+		if (spec.wide || lab.spec.panels.length < 2) this.highest = 320;
+		if (spec.x.length > 1) this.head.append(this.#chooser());
+		if (lab.spec.clock) this.element.append(this.note);
+		set(this.area, { role: "img", tabindex: "0" });
+		on(this.area, {
+			pointermove: (event) => this.#pointed(this.place(event)),
+			pointerleave: () => this.#point(null),
+			blur: () => this.#point(null),
+			keydown: (event) => this.#step(event),
+		});
 	}
-	function xRange() {
-		const total = lab.value(choice.total) ?? 0,
-			fit = choice.scale === "log" ? (v) => v > 0 : Number.isFinite;
-		const ends = shown.flatMap(({ x }) => [x.find(fit), x.findLast(fit)]).filter(Number.isFinite);
-		const low = runs() && choice.scale !== "log" ? 0 : Math.min(...ends),
-			high = Math.max(total, ...ends);
-		return low < high ? [low, high] : choice.scale === "log" ? [low / 2, low * 2] : [low, low + 1];
+
+	/** @override */
+	paint() {
+		const { spec, lab, choice } = this;
+		this.hover = null;
+		this.tell("");
+		this.shown = spec.curves.flatMap((curve) => this.#curve(curve));
+		if (!this.shown.length) return;
+		const across = known(lab, choice.range) ?? rangeAcross(this.shown, this.#total(), choice.scale === "log");
+		const up = known(lab, spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log");
+		drawAxes(this, { ...choice, range: across }, { ...spec.y, range: up }, true);
+		for (const { low, high, ...curve } of this.shown) if (low && high) fillBand(this, { ...curve, low, high });
+		drawBorder(this);
+		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(y[y.length - 1])}`);
+		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.` });
 	}
-	plot.paint = () => {
-		hover = null;
-		plot.tell("");
-		shown = spec.curves
-			.map(({ series, x = {}, y, low, high }) => {
-				const style = lab.series.get(series),
-					[xs, ys, lows, highs, spent, total] = [x[choice.key], y, low, high, style.spent, choice.total].map(lab.value);
-				return { style, x: xs ?? spent?.map((part) => part * total), y: ys, low: lows, high: highs };
-			})
-			.filter(({ x, y }) => x?.length && y?.length);
-		if (!shown.length) return;
-		drawAxes(
-			plot,
-			{ ...choice, range: lab.value(choice.range) ?? xRange() },
-			{ ...spec.y, range: lab.value(spec.y.range) ?? yRange() },
-			true,
-		);
-		for (const curve of shown) if (curve.low && curve.high) fillBand(plot, curve);
-		drawBorder(plot);
-		const ends = main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(y.at(-1))}`);
-		plot.area.setAttribute("aria-label", `${title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.`);
-	};
-	plot.trace = () =>
-		shown.map(({ x, y, style }) =>
+
+	/** @override */
+	trace() {
+		return this.shown.map(({ x, y, style }) =>
 			makeLine(
-				plot,
+				this,
 				style,
 				y.length,
 				(i) => x[i],
 				(i) => y[i],
 			),
 		);
-	plot.mark = () => {
-		if (!shown.length) return;
-		const { left, right, top } = plot.box,
-			total = lab.value(choice.total);
-		const now = main()
-			.filter(({ style }) => style.spent)
-			.map(({ style, y }) => `${style.name} ${say(y[lab.row(style, y.length)])}`);
-		const marks = spec.marks
+	}
+
+	/** @override */
+	mark() {
+		if (!this.shown.length) return;
+		const marks = this.#marks();
+		this.#drawRules(marks.some(({ at }) => at < this.box.left + APART));
+		for (const { at, strong } of marks)
+			drawHair(this, at, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
+		const rows = rowsOf(
+			marks.map(({ at }) => at),
+			APART,
+		);
+		for (const [k, { at, label }] of marks.entries()) drawLabel(this, label, at, this.box.top + 11 + 16 * rows[k], 5);
+		const { fraction } = this.lab;
+		if (this.#total() && fraction < 1) drawHair(this, this.x.at(fraction * this.#total()), { color: "muted" });
+		if (this.hover !== null) drawHair(this, this.x.at(this.hover), { color: "ink" });
+		this.#sayNow();
+	}
+
+	/** The list of the horizontal axes. */
+	#chooser() {
+		const options = this.spec.x.map(({ key, label }) => make("option", { value: key, text: label }));
+		const select = make("select", { "aria-label": `${this.spec.title}: horizontal axis` }, ...options);
+		on(select, {
+			change: () => {
+				this.choice = /** @type {Choice} */ (this.spec.x.find(({ key }) => key === select.value));
+				this.draw();
+				this.move();
+			},
+		});
+		return make("label", {}, "against", select);
+	}
+
+	/** The curves that are no background. */
+	#main() {
+		return this.shown.filter(({ style }) => !style.faint);
+	}
+
+	#total() {
+		return known(this.lab, this.choice.total) ?? 0;
+	}
+
+	/** A curve as it is drawn against the present axis; none if it can't be. @param {CurveSpec} curve @returns {Curve[]} */
+	#curve({ series, x = {}, y, low, high }) {
+		const { lab, choice } = this;
+		const style = lab.style(series);
+		/** @param {Column | undefined} column */
+		const numbers = (column) => known(lab, column);
+		const spent = /** @type {Grid | undefined} */ (style.spent && lab.value(style.spent));
+		const xs = numbers(x[choice.key]) ?? spent?.map((part) => part * this.#total());
+		const ys = numbers(y);
+		return xs?.length && ys?.length ? [{ style, x: xs, y: ys, low: numbers(low), high: numbers(high) }] : [];
+	}
+
+	/** The marks on the present axis, where they are in the box. */
+	#marks() {
+		const { lab, choice } = this;
+		return this.spec.marks
 			.filter(({ axis = choice.key }) => axis === choice.key)
-			.map((mark) => ({ ...mark, at: plot.x.at(lab.value(mark.x) ?? NaN) }))
-			.filter(({ at }) => plot.within(at, top));
-		const crowded = marks.some(({ at }) => at < left + 90); // at the top left
-		for (const { y, label } of spec.rules) {
-			const at = plot.y.at(lab.value(y) ?? NaN);
-			if (!plot.within(left, at)) continue;
-			plot.rule(
+			.map((mark) => ({ ...mark, at: this.x.at(lab.value(mark.x) ?? Number.NaN) }))
+			.filter(({ at }) => this.within(at, this.box.top));
+	}
+
+	/** @param {boolean} crowded whether a mark's label is at the top left; a rule's label is at the right end then */
+	#drawRules(crowded) {
+		const { left, right, top } = this.box;
+		for (const { y, label } of this.spec.rules) {
+			const at = this.y.at(this.lab.value(y) ?? Number.NaN);
+			if (!this.within(left, at)) continue;
+			drawRule(
+				this,
 				[
 					[left, at],
 					[right, at],
 				],
-				"muted",
-				[2, 3],
+				{ color: "muted", dash: [2, 3] },
 			);
-			plot.label(label, crowded && at < top + 45 ? right : left, at - 9, 6, "muted"); // else at the right end
+			drawLabel(this, label, crowded && at < top + 45 ? right : left, at - 9, 6, "muted");
 		}
-		for (const { at, strong } of marks) plot.hair(at, "ink", strong ? [] : [5, 4], strong ? 2 : 1);
-		const rows = []; // of labels: where each begins
-		for (const { at, label } of marks) {
-			const row = [...rows, []].findIndex((others) => others.every((other) => Math.abs(at - other) > 90));
-			(rows[row] ??= []).push(at);
-			plot.label(label, at, top + 11 + 16 * row, 5);
-		}
-		if (total && lab.fraction < 1) plot.hair(plot.x.at(lab.fraction * total), "muted");
-		if (hover !== null) plot.hair(plot.x.at(hover), "ink");
-		note.hidden = !now.length;
-		write(note, `at the playhead: ${now.join(" · ")}`);
-	};
-	function index({ x, style }) {
-		// of the point whose values are shown at the hair: the last step, or the nearest point
-		const before = Math.max(0, lastAtMost(x, hover)),
-			after = Math.min(x.length - 1, before + 1);
-		return style.spent || plot.x.at(hover) * 2 <= plot.x.at(x[before]) + plot.x.at(x[after]) ? before : after;
 	}
-	function point(place, aloud) {
-		hover = place && plot.x.back(place[0]);
-		const lines = place ? main().map((curve) => `${curve.style.name} ${say(curve.y[index(curve)])}`) : [];
-		plot.tell(place ? [`${choice.label} ${say(hover)}`, ...lines].join("\n") : "", place, aloud);
-		plot.move();
+
+	/** What the series are at the playhead. */
+	#sayNow() {
+		const grow = this.#main().filter(({ style }) => style.spent);
+		const now = grow.map(({ style, y }) => `${style.name} ${say(y[this.lab.row(style, y.length)])}`);
+		this.note.hidden = !now.length;
+		write(this.note, `at the playhead: ${now.join(" · ")}`);
 	}
-	set(plot.area, {
-		role: "img",
-		tabindex: "0",
-		pointerleave() {
-			point(null);
-		},
-		blur() {
-			point(null);
-		},
-		pointermove(event) {
-			const place = plot.place(event);
-			point(plot.covers(place) ? place : null);
-		},
-		keydown(event) {
-			// the arrow keys move the hair
-			const way = { ArrowLeft: -1, ArrowRight: 1 }[event.key],
-				{ left, right, top } = plot.box;
-			if (!way || !plain(event) || !shown.length) return;
-			const from =
-				hover === null
-					? way > 0
-						? left
-						: right
-					: plot.x.at(hover) + (way * (right - left)) / (event.shiftKey ? 10 : 50);
-			point([clamp(from, left, right), top + 40], true);
-			event.preventDefault();
-		},
-	});
-	return plot;
+
+	/** The number of the point whose value is shown: the last step, or the nearest point. @param {Curve} curve @param {number} at */
+	#index({ x, style }, at) {
+		const before = Math.max(0, lastAtMost(x, at));
+		const after = Math.min(x.length - 1, before + 1);
+		const isNearer = this.x.at(at) * 2 <= this.x.at(x[before]) + this.x.at(x[after]);
+		return style.spent || isNearer ? before : after;
+	}
+
+	/** @param {Pair} place */
+	#pointed(place) {
+		this.#point(this.covers(place) ? place : null);
+	}
+
+	/** @param {Pair | null} place @param {boolean} [aloud] */
+	#point(place, aloud) {
+		const at = place && this.x.back(place[0]);
+		this.hover = at;
+		const lines =
+			at === null ? [] : this.#main().map((curve) => `${curve.style.name} ${say(curve.y[this.#index(curve, at)])}`);
+		this.tell(at === null ? "" : [`${this.choice.label} ${say(at)}`, ...lines].join("\n"), place, aloud);
+		this.move();
+	}
+
+	/** The arrow keys move the hair. @param {KeyboardEvent} event */
+	#step(event) {
+		const way = sideways(event);
+		const { left, right, top } = this.box;
+		if (!way || !this.shown.length) return;
+		const step = (way * (right - left)) / (event.shiftKey ? 10 : 50);
+		const from = this.hover === null ? (way > 0 ? left : right) : this.x.at(this.hover) + step;
+		this.#point([clamp(from, left, right), top + 40], true);
+		event.preventDefault();
+	}
 }

@@ -1,160 +1,136 @@
 // The graph panel: boxes with a value and a gradient, joined by arrows that carry a local derivative.
 
 import { moveByArrows } from "../arrows.js";
-import { clamp } from "../numbers.js";
 import { drawing, make, set, write } from "../page.js";
+import { arrange, nextBox, route } from "./graph_layout.js";
+import { makeBox } from "./pick.js";
 
-export function graph(spec, lab) {
-	const area = make("div", { class: "sg-graph" });
-	const element = make(
-		"div",
-		{ role: "group", "aria-label": spec.title },
-		make("div", { class: "sg-head" }, make("h3", { text: spec.title })),
-		area,
-	);
-	let boxes = [],
-		nodes = [],
-		edges = [],
-		spots = [],
-		width = 0; // spots: where the boxes stand, across and down, from 0 to 1
-	const now = () => {
-		const data = lab.value(spec.data);
-		return spec.spent ? data[lab.row(spec, data.length)] : data;
-	};
+/** @import { Graph, GraphNode, GraphSpec, Lab, Pair } from "../types.js" */
+/** @import { Attributes } from "../page.js" */
 
-	/** The button to which an arrow leads: along an edge if one goes that way, else the nearest box there. */
-	function next(from, [across, down]) {
-		const away = (to) => [spots[to][0] - spots[from][0], spots[to][1] - spots[from][1]];
-		const cost = (to) => {
-			const [x, y] = away(to),
-				along = x * across + y * down,
-				aside = Math.abs(x * down) + Math.abs(y * across);
-			return along > 1e-6 && aside <= 3 * along ? along + 2 * aside : Infinity;
-		};
-		const joined = edges.flatMap(({ from: a, to: b }) => (a === from ? [b] : b === from ? [a] : []));
-		for (const choice of [joined, nodes.map((_, k) => k)]) {
-			const best = choice.reduce((a, b) => (cost(b) < cost(a) ? b : a), from);
-			if (cost(best) < Infinity) return best;
-		}
-		return from;
+const TEXTS = /** @type {const} */ (["label", "value", "grad"]);
+const TONES = { now: "at work", done: "done", "": "" };
+
+export class GraphPanel {
+	/** @type {HTMLElement[]} */
+	boxes = [];
+	/** @type {Graph} at the present moment */
+	graph = { nodes: [], edges: [] };
+	/** @type {Pair[]} where the boxes stand, across and down, from 0 to 1 */
+	spots = [];
+	width = 0;
+	area = make("div", { class: "sg-graph" });
+
+	/** @param {GraphSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		this.spec = spec;
+		this.lab = lab;
+		const head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
+		this.element = make("div", { role: "group", "aria-label": spec.title }, head, this.area);
+		const next = (/** @type {number} */ k, /** @type {Pair} */ way) => nextBox(k, way, this.spots, this.graph.edges);
+		this.stop = moveByArrows(this.area, () => this.boxes, next);
+		this.watch = new ResizeObserver(() => this.#resized());
+		this.watch.observe(this.area);
 	}
-	const stop = moveByArrows(area, () => boxes, next);
 
-	function build() {
-		boxes = nodes.map((_, k) => {
-			const parts = ["label", "value", "grad"].map((name) => make("span", { class: `sg-${name}` }));
-			const click = () => {
-				lab.ask("pick", spec.pick, { index: [k] });
-				move();
-			};
-			return make(
-				spec.pick ? "button" : "div",
-				{ class: "sg-node", ...(spec.pick ? { type: "button" } : {}), ...(spec.pick && lab.answers ? { click } : {}) },
-				...parts,
-			);
+	destroy() {
+		this.watch.disconnect();
+	}
+
+	move() {
+		const graph = this.#present();
+		if (!graph || !this.area.clientWidth) return;
+		const root = /** @type {Document | ShadowRoot} */ (this.area.getRootNode());
+		const focus = this.boxes.indexOf(/** @type {HTMLElement} */ (root.activeElement));
+		this.graph = graph;
+		if (this.boxes.length !== graph.nodes.length) this.#build();
+		const picked =
+			this.spec.pick === undefined ? undefined : /** @type {number[] | null} */ (this.lab.current(this.spec.pick))?.[0];
+		for (const [k, node] of graph.nodes.entries()) this.#fill(node, k, picked === k);
+		this.#place();
+		this.#join();
+		if (focus >= 0) this.boxes[focus]?.focus({ preventScroll: true });
+	}
+
+	#resized() {
+		if (this.area.clientWidth === this.width) return;
+		this.width = this.area.clientWidth;
+		this.move();
+	}
+
+	/** The graph at the present moment. */
+	#present() {
+		const data = this.lab.value(this.spec.data);
+		return Array.isArray(data) ? data[this.lab.row(this.spec, data.length)] : data;
+	}
+
+	#build() {
+		this.boxes = this.graph.nodes.map((_, k) => {
+			const parts = TEXTS.map((name) => make("span", { class: `sg-${name}` }));
+			return makeBox("sg-node", this, [k], parts);
 		});
-		area.replaceChildren(...boxes);
-		if (spec.pick) stop(0);
+		this.area.replaceChildren(...this.boxes);
+		if (this.spec.pick) this.stop(0);
 	}
-	/** How far an edge lies from the middle of a box's side, where several meet: in the order of where they come from. */
-	function aside(edge, end, level) {
-		const far = ({ from, to }) => boxes[end === "to" ? from : to][level ? "offsetTop" : "offsetLeft"];
-		const mates = edges.filter((other) => other[end] === edge[end]).sort((a, b) => far(a) - far(b));
-		return (mates.indexOf(edge) - (mates.length - 1) / 2) * Math.min(14, 36 / mates.length);
+
+	/** @param {GraphNode} node @param {number} k @param {boolean} picked */
+	#fill(node, k, picked) {
+		const box = this.boxes[k];
+		for (const [n, name] of TEXTS.entries()) write(box.children[n], node[name] ?? "");
+		box.className = `sg-node sg-tone-${node.tone || "open"}`;
+		set(box, { "aria-label": this.#say(node, k), ...(this.spec.pick ? { "aria-pressed": picked } : { role: "img" }) });
 	}
-	/** From the side of one box to the side of another: a curve, its middle, and the head of the arrow. */
-	function route(edge) {
-		const [a, b] = [boxes[edge.from], boxes[edge.to]].map((box) => ({
-			x: box.offsetLeft,
-			y: box.offsetTop,
-			w: box.offsetWidth / 2,
-			h: box.offsetHeight / 2,
-		}));
-		const level = Math.abs(b.x - a.x) - a.w - b.w > 12,
-			[out, into] = ["from", "to"].map((end) => aside(edge, end, level));
-		const [ux, uy] = level ? [Math.sign(b.x - a.x), 0] : [0, Math.sign(b.y - a.y)];
-		const [x0, y0] = level ? [a.x + ux * a.w, a.y + out] : [a.x + out, a.y + uy * a.h];
-		const [x1, y1] = level ? [b.x - ux * (b.w + 1), b.y + into] : [b.x + into, b.y - uy * (b.h + 1)];
-		const bend = level ? [(x1 - x0) / 2, 0] : [0, (y1 - y0) / 2];
-		return {
-			middle: [(x0 + x1) / 2, (y0 + y1) / 2],
-			path: `M${x0} ${y0}C${x0 + bend[0]} ${y0 + bend[1]} ${x1 - bend[0]} ${y1 - bend[1]} ${x1 - 5 * ux} ${y1 - 5 * uy}`,
-			head: `M${x1} ${y1}L${x1 - 8 * ux + 4 * uy} ${y1 - 8 * uy - 4 * ux} ${x1 - 8 * ux - 4 * uy} ${y1 - 8 * uy + 4 * ux}z`,
-		};
+
+	/** What a screen reader says of a box. @param {GraphNode} node @param {number} k */
+	#say(node, k) {
+		const { nodes, edges } = this.graph;
+		const into = edges
+			.filter(({ to }) => to === k)
+			.map(({ from, label }) => `${nodes[from].label}${label ? ` (${label})` : ""}`);
+		const words = [node.label, node.value && `value ${node.value}`, node.grad && `gradient ${node.grad}`];
+		return [...words, into.length && `from ${into.join(" and ")}`, TONES[node.tone ?? ""]].filter(Boolean).join(", ");
 	}
-	function join() {
-		const paths = [],
-			labels = [];
-		for (const edge of edges) {
-			const { path, head, middle } = route(edge),
-				tone = `sg-edge sg-tone-${edge.tone || "open"}`;
-			paths.push({ d: path, class: tone, fill: "none" }, { d: head, class: `${tone} sg-arrow` });
-			if (!edge.label) continue;
-			const label = make("span", { class: "sg-edge-label", "aria-hidden": "true", text: edge.label });
-			Object.assign(label.style, { left: `${middle[0]}px`, top: `${middle[1]}px` });
-			labels.push(label);
+
+	/** Put the boxes where they belong. */
+	#place() {
+		const { area, boxes } = this;
+		const w = Math.max(...boxes.map((box) => box.offsetWidth)) / 2 + 4;
+		const h = Math.max(...boxes.map((box) => box.offsetHeight)) / 2 + 4;
+		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, this.spec.wide);
+		area.style.height = `${height}px`;
+		this.spots = spots;
+		for (const [k, [across, down]] of spots.entries()) {
+			const left = w + across * (area.clientWidth - 2 * w);
+			const top = h + down * (area.clientHeight - 2 * h);
+			Object.assign(boxes[k].style, { left: `${left}px`, top: `${top}px` });
 		}
-		area.replaceChildren(drawing(area.clientWidth, area.clientHeight, ...paths), ...labels, ...boxes);
 	}
 
-	/** From left to right; from the top down where so many boxes of this half size don't fit beside one another. */
-	function arrange(w, h) {
-		const steps = new Set(nodes.map(({ x }) => x.toFixed(2))).size,
-			upright = steps * (2 * w + 8) > area.clientWidth;
-		area.style.height = `${upright ? steps * (2 * h + 30) : clamp(area.clientWidth * (spec.wide ? 0.36 : 0.62), 260, 440)}px`;
-		spots = nodes
-			.map((node) => [clamp(node.x, 0, 1), 1 - clamp(node.y, 0, 1)])
-			.map(([x, y]) => (upright ? [y, x] : [x, y]));
-	}
-
-	function move() {
-		const state = now();
-		if (!state || !area.clientWidth) return;
-		const focus = boxes.indexOf(area.getRootNode().activeElement);
-		({ nodes, edges } = state);
-		if (boxes.length !== nodes.length) build();
-		const picked = lab.current(spec.pick)?.[0];
-		nodes.forEach((node, k) => {
-			["label", "value", "grad"].forEach((name, n) => write(boxes[k].children[n], node[name] ?? ""));
-			boxes[k].className = `sg-node sg-tone-${node.tone || "open"}`;
-			const into = edges
-				.filter(({ to }) => to === k)
-				.map(({ from, label }) => `${nodes[from].label}${label ? ` (${label})` : ""}`);
-			const words = [
-				node.label,
-				node.value && `value ${node.value}`,
-				node.grad && `gradient ${node.grad}`,
-				into.length && `from ${into.join(" and ")}`,
-				{ now: "at work", done: "done" }[node.tone],
+	/** Draw the arrows. */
+	#join() {
+		const { edges } = this.graph;
+		const halves = this.boxes.map(({ offsetLeft: x, offsetTop: y, offsetWidth, offsetHeight }) => {
+			return { x, y, w: offsetWidth / 2, h: offsetHeight / 2 };
+		});
+		const routes = edges.map((edge) => ({ ...edge, ...route(edge, edges, halves) }));
+		const paths = routes.flatMap(({ path, head, tone }) => {
+			const name = `sg-edge sg-tone-${tone || "open"}`;
+			/** @type {Attributes[]} */
+			const both = [
+				{ d: path, class: name, fill: "none" },
+				{ d: head, class: `${name} sg-arrow` },
 			];
-			set(boxes[k], {
-				"aria-label": words.filter(Boolean).join(", "),
-				...(spec.pick ? { "aria-pressed": String(picked === k) } : { role: "img" }),
-			});
+			return both;
 		});
-		const [w, h] = ["offsetWidth", "offsetHeight"].map((side) => Math.max(...boxes.map((box) => box[side])) / 2 + 4);
-		arrange(w, h);
-		spots.forEach(([across, down], k) =>
-			Object.assign(boxes[k].style, {
-				left: `${w + across * (area.clientWidth - 2 * w)}px`,
-				top: `${h + down * (area.clientHeight - 2 * h)}px`,
-			}),
-		);
-		join();
-		if (focus >= 0) boxes[focus]?.focus({ preventScroll: true });
+		const labels = routes.flatMap(({ label, middle }) => (label ? [makeLabel(label, middle)] : []));
+		const picture = drawing(this.area.clientWidth, this.area.clientHeight, ...paths);
+		this.area.replaceChildren(picture, ...labels, ...this.boxes);
 	}
-	const watch = new ResizeObserver(() => {
-		if (area.clientWidth === width) return;
-		width = area.clientWidth;
-		move();
-	});
-	watch.observe(area);
-	return {
-		element,
-		move,
-		draw() {},
-		destroy() {
-			watch.disconnect();
-		},
-	};
+}
+
+/** @param {string} text @param {Pair} middle */
+function makeLabel(text, [x, y]) {
+	const label = make("span", { class: "sg-edge-label", "aria-hidden": "true", text });
+	Object.assign(label.style, { left: `${x}px`, top: `${y}px` });
+	return label;
 }

@@ -1,42 +1,69 @@
 // The surface panel: contour bands of a loss over two parameters, paths on it, points to drag.
 
 import { drawAxes, drawBorder } from "../axes.js";
-import { paintContours, sampleGrid } from "../contours.js";
-import { makeHandles } from "../handles.js";
+import { paintContours } from "../contours.js";
+import { sampleGrid } from "../grids.js";
+import { Handles } from "../handles.js";
 import { makeLines } from "../lines.js";
 import { CROSS } from "../marks.js";
 import { say } from "../numbers.js";
 import { Plot } from "../plot.js";
+import { drawShape } from "../shapes.js";
 
-export function surface(spec, lab) {
-	const plot = new Plot(spec, lab, typeof spec.losses !== "string" && typeof spec.levels !== "string");
-	const size = ({ range: [low, high] }) => high - low;
-	if (spec.equal) plot.shape = size(spec.y) / size(spec.x);
-	function tell([x, y]) {
-		const { left, top, right, bottom } = plot.box,
-			across = (plot.x.at(x) - left) / (right - left),
-			up = (bottom - plot.y.at(y)) / (bottom - top);
-		return `${spec.x.label} ${say(x)}\n${spec.y.label} ${say(y)}\n${spec.value} ${say(sampleGrid(lab.value(spec.losses), across, up))}`;
+/** @import { Lab, Pair, SurfaceSpec } from "../types.js" */
+
+/** @param {Pair} range */
+const size = ([low, high]) => high - low;
+
+export class SurfacePanel extends Plot {
+	/** @param {SurfaceSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		super(spec, lab);
+		this.spec = spec;
+		this.still = typeof spec.losses !== "string" && typeof spec.levels !== "string";
+		if (spec.equal) this.shape = size(spec.y.range) / size(spec.x.range);
+		this.handles = new Handles(this, spec, (point) => this.#say(point));
+		this.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
 	}
-	const handles = makeHandles(plot, tell);
-	plot.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
 
-	plot.paint = () => {
-		drawAxes(plot, spec.x, spec.y, false);
+	/** @override */
+	paint() {
+		const { spec, lab } = this;
+		drawAxes(this, spec.x, spec.y, false);
 		const losses = lab.value(spec.losses);
-		if (losses) paintContours(plot, losses, lab.value(spec.levels), lab);
-		drawBorder(plot);
-	};
-	plot.trace = () => spec.paths.flatMap(({ series, data }) => makeLines(plot, lab.series.get(series), lab.value(data)));
-	function cross(color, width) {
-		const low = lab.value(spec.minimum);
-		if (low) plot.put(plot.front, CROSS, plot.x.at(low[0]), plot.y.at(low[1]), color, width);
+		if (losses) paintContours(this, losses, lab.value(spec.levels));
+		drawBorder(this);
 	}
-	plot.mark = () => cross("page", 5);
-	plot.crown = () => {
-		// above the heads
-		cross("ink", 2);
-		handles.draw();
-	};
-	return plot;
+
+	/** @override */
+	trace() {
+		return this.spec.paths.flatMap(({ series, data }) => makeLines(this, this.lab.style(series), this.lab.value(data)));
+	}
+
+	/** @override */
+	mark() {
+		this.#cross("page", 5);
+	}
+
+	/** @override */
+	crown() {
+		this.#cross("ink", 2);
+		this.handles.draw();
+	}
+
+	/** @param {Pair} point */
+	#say(point) {
+		const { spec, box } = this;
+		const [x, y] = this.pixelsOf(point);
+		const across = (x - box.left) / (box.right - box.left);
+		const up = (box.bottom - y) / (box.bottom - box.top);
+		const loss = sampleGrid(this.lab.value(spec.losses), across, up);
+		return `${spec.x.label} ${say(point[0])}\n${spec.y.label} ${say(point[1])}\n${spec.value} ${say(loss)}`;
+	}
+
+	/** The minimum. @param {string} edge @param {number} width */
+	#cross(edge, width) {
+		const low = this.lab.value(this.spec.minimum);
+		if (low) drawShape(this, this.front, CROSS, this.pixelsOf(low), { edge, width });
+	}
 }
