@@ -166,7 +166,6 @@ def test_the_way_down_has_one_look_in_both_panes_and_the_legend_is_short():
     assert not surface.paths[0].series.dash
     colors = [one.color for one in data.series]
     assert colors == ["indigo", "gray", "blue", "purple"]  # gradient descent on all examples is blue everywhere
-    assert len(lab.figure().figure.legends[0].get_texts()) <= 5
 
 
 @pytest.mark.parametrize("add_up", ["mean", "sum"])

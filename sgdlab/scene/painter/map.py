@@ -14,9 +14,6 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-LETTER = 7.0  # points: the mean width of a letter in the name of a path
-
-
 def paint_map(axes: "Axes", panel: Map) -> list[Any]:
     """Paint the panel; return what the legend has to explain."""
     assert panel.x.range is not None and panel.y.range is not None
@@ -45,7 +42,7 @@ def contours(axes: "Axes", panel: Map) -> None:
     axes.contour(x, y, heights, levels=levels, colors="white", linewidths=0.5, alpha=0.35, linestyles="solid", zorder=1)
     bar = axes.figure.colorbar(filled, ax=axes, shrink=0.5, aspect=14, pad=0.02, anchor=(0.0, 0.0), ticks=levels[::4])
     bar.ax.set_yticklabels([plain(float(f"{level:.2g}"), level) for level in levels[::4]], fontsize=8)
-    bar.set_label(panel.value, fontsize=8, labelpad=2)
+    bar.ax.set_title(panel.value, fontsize=8, fontweight="normal", loc="left", pad=3)
     bar.outline.set_visible(False)
 
 
@@ -66,22 +63,30 @@ def paint_path(axes: "Axes", path: Path, limits: tuple[Range, Range]) -> None:
         return
     if series.spent is not None:
         head(axes, series, inside[-1], 21)
-    name(axes, series, inside[-1])
+    name(axes, series, inside[-1], limits)
 
 
 def _within(point: Array, limits: tuple[Range, Range]) -> bool:
     return all(low <= at <= high for at, (low, high) in zip(point, limits, strict=True))
 
 
-def name(axes: "Axes", series: Series, point: Array) -> None:
-    """Write the name of a series beside a point: to the right, moved to the left as far as it would leave the panel."""
-    free = (1 - _share(axes, point)[0]) * axes.bbox.width * 72 / axes.figure.dpi  # points to the right
-    aside = min(9.0, free - LETTER * len(series.name))
+def name(axes: "Axes", series: Series, point: Array, limits: tuple[Range, Range]) -> None:
+    """Write the name of a series beside a point: to the right, or to the left where there is no room."""
+    (left, right), _ = limits
+    aside = point[0] > left + 0.68 * (right - left)
     taken = [text.xy for text in axes.texts if hasattr(text, "xy")]
     above = sum(np.hypot(*(_share(axes, point) - _share(axes, other))) < 0.12 for other in taken)
     words = {"color": LIGHT[series.color], "fontsize": 10, "fontweight": "bold", "zorder": 22}
-    place = {"xytext": (aside, (7 if aside == 9.0 else 10) + 13 * above), "textcoords": "offset points"}
-    axes.annotate(series.name, point, path_effects=cased(), annotation_clip=True, **place, **words)
+    place = {"xytext": (-9 if aside else 9, 7 + 13 * above), "textcoords": "offset points"}
+    axes.annotate(
+        series.name,
+        point,
+        ha="right" if aside else "left",
+        path_effects=cased(),
+        annotation_clip=True,
+        **place,
+        **words,
+    )
 
 
 def _share(axes: "Axes", point: Any) -> Array:
