@@ -10,26 +10,11 @@
 A scene knows nothing of gradients.  Matplotlib paints it (`painter`), and the browser draws the same one (`wire`).
 """
 
+from sgdlab.scene.drawn import Arrows, Bar, Handle, Path, Points, Spot
 from sgdlab.scene.figure import Figure
 from sgdlab.scene.painter import figure_of
 from sgdlab.scene.piece import Axis, Series
-from sgdlab.scene.plot import (
-    Arrows,
-    Bar,
-    Bars,
-    Curve,
-    Curves,
-    Handle,
-    Map,
-    Mark,
-    Panel,
-    Path,
-    Plane,
-    Points,
-    Rule,
-    Spot,
-    even_levels,
-)
+from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane, Rule, even_levels
 from sgdlab.scene.scene import Clock, Lines, Scene, Table
 from sgdlab.scene.table import Cell, Cells, Edge, Graph, Node
 from sgdlab.scene.wire import split

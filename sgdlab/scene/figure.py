@@ -15,6 +15,8 @@ from sgdlab.files import written_whole
 if TYPE_CHECKING:
     import matplotlib.figure
 
+    from sgdlab.scene.scene import Scene
+
 WIDTH = 8.0  # inches; shown 800 pixels wide
 SHOWN = 100  # pixels per inch in a notebook
 STORED = 144  # pixels per inch in a file, for high-resolution screens
@@ -57,15 +59,23 @@ class Figure:
     """A figure with its description; the last line of a notebook cell shows both.
 
     `figure` is the Matplotlib figure and `axes` are its panels, which you can change or add to; `description` says in
-    one or two sentences, with numbers, what the figure shows.  Nothing is drawn until it is shown, saved or used, and
+    one or two sentences, with numbers, what the figure shows; `scene` is the same picture as data, which the browser
+    can draw too (None for a drawing that is not a scene).  Nothing is drawn until it is shown, saved or used, and
     nothing stays open, because pyplot is not involved.
 
     >>> Figure(lambda figure: figure.subplots().plot([1, 4, 9]), "Three squares: 1, 4 and 9.")
     Three squares: 1, 4 and 9.
     """
 
-    def __init__(self, draw: Callable[[Any], Any], description: str, width: float = WIDTH, height: float = 4.4) -> None:
-        self.description = description
+    def __init__(
+        self,
+        draw: Callable[[Any], Any],
+        description: str,
+        width: float = WIDTH,
+        height: float = 4.4,
+        scene: "Scene | None" = None,
+    ) -> None:
+        self.description, self.scene = description, scene
         self._draw, self._size = draw, (width, height)
 
     @cached_property
@@ -83,8 +93,8 @@ class Figure:
 
     @property
     def axes(self) -> Any:
-        """The panels, from left to right."""
-        return self.figure.axes
+        """The panels, from left to right and from top to bottom; scales of colors are not among them."""
+        return [axes for axes in self.figure.axes if axes.get_label() != "<colorbar>"]
 
     def save(self, path: str | Path) -> None:
         """Write the figure to a file, with its description; the ending is png, svg or pdf.

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import COLORS
 
-MARKERS = ("circle", "square", "diamond", "triangle")
+MARKERS = ("circle", "square", "diamond", "triangle", "ring")  # a ring goes around a point that is there already
 Range = tuple[float, float]
 
 

@@ -8,82 +8,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.quantities import Array
+from sgdlab.scene.drawn import Arrows, Bar, Handle, Path, Point, Points, Spot
 from sgdlab.scene.piece import Axis, Series, same_length, shaped
-
-Point = Sequence[float] | Array
-
-
-@dataclass(eq=False)
-class Drawn:
-    """The data of a series in a panel."""
-
-    series: Series
-    data: ArrayLike
-    shapes: ClassVar[tuple[str, ...]] = ()
-
-    def __post_init__(self) -> None:
-        self.data = shaped(self.data, f"the data of {self.series.key!r}", *self.shapes)
-
-
-@dataclass(eq=False)
-class Path(Drawn):
-    """A line through points (T, 2), or S lines (S, T, 2)."""
-
-    shapes: ClassVar[tuple[str, ...]] = ("T 2", "S T 2")
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.series.spent is not None:
-            rows = np.moveaxis(np.asarray(self.data), -2, 0)
-            same_length(f"the path of {self.series.key!r}", spent=self.series.spent, points=rows)
-
-
-@dataclass(eq=False)
-class Points(Drawn):
-    """Points (N, 2); `names`: N texts, shown on hover."""
-
-    names: Sequence[str] | None = None
-    shapes: ClassVar[tuple[str, ...]] = ("N 2",)
-
-    def __post_init__(self) -> None:
-        super().__post_init__()
-        if self.names is not None:
-            same_length(f"the points of {self.series.key!r}", points=self.data, names=self.names)
-
-
-@dataclass(eq=False)
-class Arrows(Drawn):
-    """Arrows (N, 4): x, y, dx, dy."""
-
-    shapes: ClassVar[tuple[str, ...]] = ("N 4",)
-
-
-@dataclass(eq=False)
-class Bar(Drawn):
-    """The heights of a series' bars (G,), one for each group."""
-
-    shapes: ClassVar[tuple[str, ...]] = ("G",)
-
-
-@dataclass(eq=False)
-class Spot:
-    """A point with a name beside it; None: it is not there now."""
-
-    name: str
-    at: Point | None = None
-
-
-@dataclass(eq=False)
-class Handle:
-    """A point that the reader moves: by mouse, touch and arrow keys, with `click` also by a click into the panel."""
-
-    key: str
-    at: Point
-    name: str = ""
-    click: bool = False
-
-    def __post_init__(self) -> None:
-        self.name = self.name or self.key
 
 
 @dataclass(eq=False)
@@ -217,8 +143,9 @@ class Curves(Panel):
 class Plane(Panel):
     """A coordinate plane with points, lines and arrows.
 
-    region (ny, nx), from -1 to 1 over both ranges: two sides with a line at 0; `sides`: the series of the values below
-    0 and above.  `equal`: one scale for both axes; the smaller range is widened.
+    region (ny, nx) over both ranges, in one of two forms: numbers from -1 to 1, for two sides with a line at 0, which
+    `sides` names, the lower one first; or whole numbers, which count the `sides` from 0.
+    `equal`: one scale for both axes; the smaller range is widened.
     """
 
     kind: ClassVar[str] = "plane"
@@ -239,9 +166,7 @@ class Plane(Panel):
         if self.equal and "log" in (self.x.scale, self.y.scale):
             raise ValueError(f"a plane with one scale for {self.x.label!r} and {self.y.label!r} cannot be log")
         if self.region is not None:
-            self.region = shaped(self.region, "the region of a plane", "ny nx")
-            if len(self.sides) != 2:
-                raise ValueError("the region of a plane needs two sides: a series for below 0 and one for above")
+            self.region = _region(self.region, len(self.sides))
 
     @property
     def series(self) -> list[Series]:
@@ -249,9 +174,22 @@ class Plane(Panel):
         return [*self.sides, *(one.series for one in [*self.points, *self.lines, *self.arrows])]
 
 
+def _region(region: ArrayLike, sides: int) -> Array:
+    """Return the region of a plane, checked against the number of its sides."""
+    checked = shaped(region, "the region of a plane", "ny nx")
+    if checked.dtype.kind == "f" and sides != 2:
+        raise ValueError("the region of a plane needs two sides: a series for below 0 and one for above")
+    if checked.dtype.kind != "f" and not 0 <= checked.min() <= checked.max() < sides:
+        raise ValueError(
+            f"the region of a plane counts its {sides} sides from 0 to {sides - 1}; "
+            f"got {checked.min()} to {checked.max()}"
+        )
+    return checked
+
+
 @dataclass(eq=False)
 class Bars(Panel):
-    """A cluster of bars for each group, one bar a series."""
+    """A cluster of bars for each group, one bar a series; where a height is NaN there is none, and others share it."""
 
     kind: ClassVar[str] = "bars"
     y: Axis

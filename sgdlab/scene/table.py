@@ -69,7 +69,10 @@ class Cell:
 
 @dataclass(eq=False)
 class Cells(Panel):
-    """A table of cells; the reader picks one by mouse and keyboard: [row, column] under the key `pick`."""
+    """A table of cells; the reader picks one by mouse and keyboard: [row, column] under the key `pick`.
+
+    `scale`: what the shades 0 and 1 stand for, two texts, for a table whose cells don't say it themselves.
+    """
 
     kind: ClassVar[str] = "cells"
     rows: Sequence[str]
@@ -77,6 +80,7 @@ class Cells(Panel):
     cells: Sequence[Sequence[Cell]]
     pick: str | None = None
     picked: Sequence[int] | None = None
+    scale: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         if len(self.cells) != len(self.rows) or {len(row) for row in self.cells} - {len(self.columns)}:

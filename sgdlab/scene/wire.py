@@ -9,8 +9,9 @@ under these the browser says what the reader moved or picked.
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
+from sgdlab.scene.drawn import Drawn, Handle, Points, Spot
 from sgdlab.scene.piece import Axis, Series
-from sgdlab.scene.plot import Bars, Curve, Curves, Drawn, Handle, Map, Mark, Panel, Plane, Points, Spot
+from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane
 from sgdlab.scene.scene import Lines, Scene, Table
 from sgdlab.scene.table import Cells, Edge, Graph, Node
 
@@ -90,7 +91,7 @@ def _points(panel: Map | Plane, values: _Values, name: str) -> Json:
 
     def spot(one: Spot) -> Json:
         at = values.put(f"{name}_{one.name}", None if one.at is None else list(one.at))
-        return {"name": one.name, "at": at}
+        return {"name": one.name, "at": at, **({"ring": True} if one.ring else {})}
 
     def handle(one: Handle) -> Json:
         values.frame[one.key] = list(one.at)
@@ -163,7 +164,8 @@ def _cells(panel: Cells, values: _Values, name: str) -> Json:
         values.frame[panel.pick] = None if panel.picked is None else list(panel.picked)
     data = [[dict(vars(cell)) for cell in row] for row in panel.cells]
     named = {key: values.put(f"{name}_{key}", list(getattr(panel, key))) for key in ("rows", "columns")}
-    return {**named, "data": values.put(f"{name}_cells", data), "pick": panel.pick}
+    scale = {"scale": values.put(f"{name}_scale", list(panel.scale))} if panel.scale else {}
+    return {**named, "data": values.put(f"{name}_cells", data), "pick": panel.pick, **scale}
 
 
 _PANELS: dict[str, Callable[[Any, _Values, str], Json]] = {

@@ -12,7 +12,7 @@ import matplotlib
 import numpy as np
 import pytest
 from PIL import Image
-from sgdlab.figures.figure import INLINE
+from sgdlab.scene.figure import INLINE
 
 from sgdlab.figures import Figure, loss_curves, loss_surface, race
 from sgdlab.problems import quadratic

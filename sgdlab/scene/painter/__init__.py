@@ -5,13 +5,14 @@ One file for each kind of panel; `dress.py` has what they share.
 
 from typing import TYPE_CHECKING, Any
 
-from sgdlab.scene.figure import Figure
-from sgdlab.scene.painter.curves import paint_bars, paint_curves
+from sgdlab.scene.figure import WIDTH, Figure
+from sgdlab.scene.painter.bars import paint_bars
+from sgdlab.scene.painter.curves import paint_curves
 from sgdlab.scene.painter.dress import legend
-from sgdlab.scene.painter.map import paint_map
+from sgdlab.scene.painter.map import paint_map, span
 from sgdlab.scene.painter.plane import paint_plane
 from sgdlab.scene.painter.table import paint_cells, paint_graph
-from sgdlab.scene.plot import Panel
+from sgdlab.scene.plot import Map, Panel, Plane
 from sgdlab.scene.scene import Scene
 from sgdlab.scene.table import Cells, Graph
 
@@ -27,7 +28,9 @@ PAINTERS: dict[str, Any] = {
     "cells": paint_cells,
 }
 HEIGHTS = {"surface": 3.7, "curves": 3.7, "bars": 3.2, "plane": 3.7}  # inches
-ALONE = {"curves": 3.0, "bars": 2.8}  # where a panel has the whole width
+ALONE = {"surface": 4.8, "curves": 3.6, "bars": 2.6, "plane": 4.6}  # where a panel has the whole width
+NARROW = 6.6  # a single map or plane whose axes have scales of their own
+TALLEST = 7.0  # a table with many rows
 
 
 def rows_of(panels: list[Panel]) -> list[list[Panel]]:
@@ -49,7 +52,7 @@ def rows_of(panels: list[Panel]) -> list[list[Panel]]:
 
 def _height(panel: Panel, alone: bool) -> float:
     if isinstance(panel, Cells):
-        return 0.9 + 0.42 * len(panel.rows)
+        return min(TALLEST, 0.9 + 0.42 * len(panel.rows))
     if isinstance(panel, Graph):
         columns = [node.x for node in panel.nodes]
         return 1.2 + 1.2 * max(map(columns.count, columns))
@@ -61,6 +64,18 @@ def _heights(scene: Scene) -> list[float]:
     return [max(_height(panel, alone=len(row) == 1) for panel in row) for row in rows_of(list(scene.panels))]
 
 
+def _width(scene: Scene) -> float:
+    """How wide the figure is, in inches: a single panel only as wide as it needs."""
+    if len(scene.panels) != 1 or not isinstance(panel := scene.panels[0], Map | Plane | Cells):
+        return WIDTH
+    if isinstance(panel, Cells):
+        return min(WIDTH, 2.2 + 1.15 * len(panel.columns))
+    if not panel.equal:
+        return NARROW
+    (left, right), (low, high) = span(panel.x), span(panel.y)
+    return min(WIDTH, max(4.8, 1.6 + (ALONE[panel.kind] - 0.8) * (right - left) / (high - low)))
+
+
 def figure_of(scene: Scene) -> Figure:
     """Return the described figure of a scene.
 
@@ -69,7 +84,8 @@ def figure_of(scene: Scene) -> Figure:
     >>> figure_of(Scene("A run", "The loss falls from 4 to 1.", [Curves([Axis("steps")], Axis("loss"), [loss])]))
     The loss falls from 4 to 1.
     """
-    return Figure(lambda figure: paint(figure, scene), scene.description, height=0.4 + sum(_heights(scene)))
+    height = 0.4 + sum(_heights(scene))
+    return Figure(lambda figure: paint(figure, scene), scene.description, _width(scene), height, scene)
 
 
 def paint(figure: "Canvas", scene: Scene) -> None:

@@ -1,9 +1,7 @@
-"""What all painted panels share: axes with their limits, the look of a series, names at the lines, a legend."""
+"""What all painted panels share: axes with their limits, the look of a series, marks, a legend."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
-
-import numpy as np
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
@@ -13,11 +11,12 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-MARKERS = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^"}
+MARKERS = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^", "ring": "o"}
 INK, MUTED, PAGE, GRID = LIGHT["ink"], LIGHT["muted"], LIGHT["page"], LIGHT["grid"]
 PIXEL = 0.72  # points: a CSS pixel at the size at which a figure is shown
 FEW = 80  # up to this many points, each of them gets a dot
-APART = 0.075  # of the height of a panel: names at the lines are at least this far apart
+LETTERS = 10.5  # of a legend, per inch
+SAMPLE = 6  # the width of a legend's sample, in letters
 
 
 def dressed(axes: "Axes", x: Axis, y: Axis, limits: tuple[Range, Range], grid: bool = True) -> None:
@@ -39,9 +38,16 @@ def _scaled(axes: "Axes", which: str, axis: Axis, ends: Range) -> None:
         side.set_major_formatter(FuncFormatter(lambda v, _: plain(v, max(map(abs, ends)))))
         return
     getattr(axes, f"set_{which}scale")("log", nonpositive="mask")
-    side.set_major_locator(LogLocator(subs=(1.0,) if ends[1] > 100 * ends[0] else (1.0, 2.0, 5.0), numticks=9))
+    subs = (1.0,) if ends[1] > 100 * ends[0] else (1.0, 2.0, 5.0)
+    side.set_major_locator(LogLocator(subs=subs, numticks=9 if which == "y" else 13 // columns(axes)))
     side.set_major_formatter(FuncFormatter(lambda v, _: plain(v, v)))
     side.set_minor_locator(NullLocator())
+
+
+def columns(axes: "Axes") -> int:
+    """Return how many panels share the width with this one."""
+    place = axes.get_subplotspec()
+    return 1 if place is None else int(place.get_gridspec().ncols)
 
 
 def plain(value: float, largest: float) -> str:
@@ -49,21 +55,18 @@ def plain(value: float, largest: float) -> str:
     return f"{value:,.10g}" if value == 0 or 1e-4 <= abs(largest) < 1e7 else f"{value:g}"
 
 
-def style(series: Series, points: int = 1000) -> dict[str, Any]:
+def style(series: Series, points: int = FEW + 1) -> dict[str, Any]:
     """Return the look of a series' line as Matplotlib's keywords; with few points, each has a dot."""
     width = 0.7 if series.faint else 1.2 if points > 150 else 1.6
     dashes = (0, tuple(PIXEL * part / width for part in series.dash)) if series.dash else "-"
-    dots = (
-        {"marker": MARKERS[series.marker], "ms": 3.5}
-        if points <= FEW and not series.faint and series.spent is not None
-        else {}
-    )
+    dotted = points <= FEW and not series.faint
     return {
+        "label": series.name,
         "color": LIGHT[series.color],
         "linestyle": dashes,
         "linewidth": width,
         "alpha": 0.35 if series.faint else 1.0,
-        **dots,
+        **({"marker": MARKERS[series.marker], "ms": 3.5} if dotted else {}),
     }
 
 
@@ -74,48 +77,40 @@ def cased(width: float = 3.2) -> list[Any]:
     return [Stroke(linewidth=width, foreground=PAGE), Normal()]
 
 
-def head(axes: "Axes", series: Series, point: Array, zorder: float) -> None:
+def head(axes: "Axes", series: Series, point: Array, size: float = 8) -> None:
     """Mark where a path or a curve ends."""
-    mark = {"marker": MARKERS[series.marker], "ms": 8, "mec": PAGE, "mew": 1.3, "color": LIGHT[series.color]}
-    axes.plot(*point[:, None], linestyle="none", zorder=zorder, clip_on=False, **mark)
+    look: dict[str, Any] = {"marker": MARKERS[series.marker], "ms": size, "mec": PAGE, "mew": 0.16 * size}
+    axes.plot(*point[:, None], linestyle="none", color=LIGHT[series.color], zorder=21, clip_on=False, **look)
 
 
-def name_at_right(axes: "Axes", named: Sequence[tuple[Series, float]]) -> None:
-    """Write the names of curves to the right of the panel, at the heights where they end (0 to 1), moved apart."""
-    order = sorted(named, key=lambda one: one[1])
-    heights = spaced([height for _, height in order], APART)
-    for (series, _), height in zip(order, heights, strict=True):
-        words = {"color": LIGHT[series.color], "fontsize": 9.5, "fontweight": "bold", "va": "center"}
-        axes.annotate(
-            series.name, (1, height), xycoords="axes fraction", xytext=(6, 0), textcoords="offset points", **words
-        )
+def ring(axes: "Axes", at: Any, label: str) -> Any:
+    """Mark a point with a ring; return it for the legend."""
+    look: dict[str, Any] = {"marker": "o", "ms": 10, "mfc": "none", "mec": INK, "mew": 2, "linestyle": "none"}
+    return axes.plot([at[0]], [at[1]], label=label, zorder=40, path_effects=cased(5), **look)[0]
 
 
-def spaced(heights: Sequence[float], apart: float) -> list[float]:
-    """Return rising heights that are at least so far apart, as near as possible to those given, from 0 to 1.
-
-    >>> spaced([0.5, 0.5, 0.9], 0.1)
-    [0.45, 0.55, 0.9]
-    """
-    groups: list[list[float]] = []  # [sum of wishes, count] of names that touch
-    for height in heights:
-        groups.append([height, 1.0])
-        while len(groups) > 1 and _low(groups[-1], apart) < _low(groups[-2], apart) + groups[-2][1] * apart:
-            total, count = groups.pop()
-            groups[-1] = [groups[-1][0] + total, groups[-1][1] + count]
-    return [round(_low(one, apart) + k * apart, 6) for one in groups for k in range(int(one[1]))]
+def cross(axes: "Axes", at: Any, label: str) -> Any:
+    """Mark a point with a cross; return it for the legend."""
+    look: dict[str, Any] = {"marker": "x", "ms": 8.5, "mew": 2, "color": INK, "linestyle": "none"}
+    return axes.plot([at[0]], [at[1]], label=label, zorder=22, path_effects=cased(4.5), **look)[0]
 
 
-def _low(group: list[float], apart: float) -> float:
-    """The height of the lowest name of a group, whose middle is the mean of the wishes, inside of 0 to 1."""
-    total, count = group
-    return float(np.clip(total / count - (count - 1) * apart / 2, 0.0, max(0.0, 1.0 - (count - 1) * apart)))
+def sample(series: Series) -> Any:
+    """Return a piece of a series' line, for the legend."""
+    from matplotlib.lines import Line2D
+
+    look = style(series)
+    return Line2D([], [], **look | {"linewidth": 1.6, "alpha": 0.6 if series.faint else 1.0})
 
 
 def legend(figure: "Figure", handles: Sequence[Any]) -> None:
-    """Explain above the panels what has no name at its line, each of them once."""
+    """Explain above the panels what has no name at its line, each of them once, in as many columns as fit."""
     seen = {str(handle.get_label()): handle for handle in handles}
-    if seen:
-        figure.legend(
-            handles=list(seen.values()), loc="outside upper left", ncols=len(seen), handlelength=2.0, borderaxespad=0.2
-        )
+    if not seen:
+        return
+    room = figure.bbox.width / figure.dpi * LETTERS
+    total = sum(len(label) + SAMPLE for label in seen)
+    columns = max(1, int(room // (max(map(len, seen)) + SAMPLE)))
+    look: dict[str, Any] = {"handlelength": 2.0, "borderaxespad": 0.2, "columnspacing": 1.6}
+    ncols = len(seen) if total <= room else min(columns, len(seen))
+    figure.legend(handles=list(seen.values()), loc="outside upper left", ncols=ncols, **look)

@@ -3,15 +3,22 @@
 import textwrap
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.painter.dress import INK, MUTED, PAGE
-from sgdlab.scene.table import Cell, Cells, Edge, Graph
+from sgdlab.scene.painter.plane import mixed
+from sgdlab.scene.table import Cell, Cells, Edge, Graph, Node
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 TONES = {"now": LIGHT["blue"], "done": INK, "": LIGHT["gray"]}
-LETTERS = 14  # of a head, in one line
+LETTERS, HEAD = 14, 22  # of a cell and of the head of a row, in one line
+DARKEST = 0.55  # how much blue the shade 1 has; the front end mixes as much
+MOST = 12  # heads of rows or columns that are written; of more, some
+PAD = 0.04  # between cells
+CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
 
 
 def paint_graph(axes: "Axes", panel: Graph) -> list[Any]:
@@ -19,72 +26,90 @@ def paint_graph(axes: "Axes", panel: Graph) -> list[Any]:
     axes.set(xlim=(-0.14, 1.14), ylim=(-0.22, 1.22))
     axes.set_axis_off()
     for edge in panel.edges:
-        _edge(axes, panel, edge)
+        _edge(axes, panel.nodes[edge.start], panel.nodes[edge.end], edge)
     for node in panel.nodes:
         text = "\n".join(line for line in (node.label, node.value, node.grad) if line)
-        box = {
-            "boxstyle": "round,pad=0.5",
-            "fc": PAGE,
-            "ec": TONES[node.tone],
-            "lw": 2.2 if node.tone == "now" else 1.4,
-        }
+        width = 2.2 if node.tone == "now" else 1.4
+        box: dict[str, Any] = {"boxstyle": "round,pad=0.5", "fc": PAGE, "ec": TONES[node.tone], "lw": width}
         axes.text(node.x, node.y, text, ha="center", va="center", fontsize=9.5, bbox=box, zorder=3)
     return []
 
 
-def _edge(axes: "Axes", panel: Graph, edge: Edge) -> None:
-    start, end = panel.nodes[edge.start], panel.nodes[edge.end]
-    ends = (start.x, start.y), (end.x, end.y)
-    style = {
-        "arrowstyle": "<|-" if edge.back else "-|>",
-        "color": TONES[edge.tone],
-        "shrinkA": 40,
-        "shrinkB": 40,
-        "lw": 1.4,
-    }
-    axes.annotate("", xy=ends[1], xytext=ends[0], arrowprops=style, zorder=1)
-    middle = ((ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2)
-    pad = {"boxstyle": "round,pad=0.15", "fc": PAGE, "ec": "none"}
+def _edge(axes: "Axes", start: Node, end: Node, edge: Edge) -> None:
+    shape: dict[str, Any] = {"arrowstyle": "<|-" if edge.back else "-|>", "shrinkA": 40, "shrinkB": 40, "lw": 1.4}
+    ends: dict[str, Any] = {"xy": (end.x, end.y), "xytext": (start.x, start.y)}
+    axes.annotate("", arrowprops={**shape, "color": TONES[edge.tone]}, zorder=1, **ends)
     if edge.label:
+        pad: dict[str, Any] = {"boxstyle": "round,pad=0.15", "fc": PAGE, "ec": "none"}
+        middle = (start.x + end.x) / 2, (start.y + end.y) / 2
         axes.text(*middle, edge.label, ha="center", va="center", fontsize=8.5, bbox=pad, zorder=2)
 
 
 def paint_cells(axes: "Axes", panel: Cells) -> list[Any]:
     """Paint the texts on their shades; what has no value is hatched."""
+    for tone in ("", "good", "bad", "none"):
+        _shades(axes, panel, tone)
     for i, row in enumerate(panel.cells):
         for j, cell in enumerate(row):
-            axes.add_patch(_box(i, j, cell))
-            words = textwrap.fill(cell.text, LETTERS)
-            axes.text(
-                j, i, words, ha="center", va="center", fontsize=9, color=INK if cell.tone != "none" else MUTED, zorder=4
-            )
-    axes.set(xticks=range(len(panel.columns)), xticklabels=[textwrap.fill(name, LETTERS) for name in panel.columns])
-    axes.set(yticks=range(len(panel.rows)), yticklabels=[textwrap.fill(name, 22) for name in panel.rows])
-    axes.tick_params(length=0, labeltop=True, labelbottom=False)
-    axes.set(xlim=(-0.5, len(panel.columns) - 0.5), ylim=(len(panel.rows) - 0.5, -0.5))
-    axes.spines[:].set_visible(False)
+            if cell.text:
+                _text(axes, i, j, cell)
+    _heads(axes, panel)
     if panel.picked is not None:
         from matplotlib.patches import Rectangle
 
         i, j = panel.picked
-        axes.add_patch(Rectangle((j - 0.48, i - 0.48), 0.96, 0.96, fill=False, edgecolor=INK, linewidth=2, zorder=5))
+        look: dict[str, Any] = {"fill": False, "edgecolor": INK, "linewidth": 2, "zorder": 5}
+        axes.add_patch(Rectangle((j - 0.48, i - 0.48), 0.96, 0.96, **look))
+    if panel.scale:
+        _scale(axes, panel)
     return []
 
 
-def _box(i: int, j: int, cell: Cell) -> Any:
-    from matplotlib.patches import Rectangle
+def _shades(axes: "Axes", panel: Cells, tone: str) -> None:
+    """All cells of one tone, as one collection: a large table is painted as fast as a small one."""
+    from matplotlib.collections import PolyCollection
 
-    place = {"xy": (j - 0.48, i - 0.46), "width": 0.96, "height": 0.92, "linewidth": 0.0, "zorder": 2}
-    if cell.tone == "none":
-        return Rectangle(facecolor=LIGHT["grid"], edgecolor=PAGE, hatch="///", **place)
-    if cell.tone == "bad":
-        return Rectangle(facecolor=LIGHT["alarm"], edgecolor=LIGHT["alert"], hatch="///", **place)
-    if cell.tone == "good":
-        return Rectangle(facecolor=f"{LIGHT['green']}38", edgecolor=LIGHT["green"], **place)
-    share = 0.6 * (cell.value or 0.0)
-    return Rectangle(facecolor=(*_mixed(LIGHT["blue"], share),), **place)
+    every = [(i, j, cell) for i, row in enumerate(panel.cells) for j, cell in enumerate(row) if cell.tone == tone]
+    pad = PAD if len(panel.columns) <= MOST else 0.0
+    squares = [CORNERS * (1 - 2 * pad) + (j - 0.5 + pad, i - 0.5 + pad) for i, j, _ in every]
+    looks: dict[str, dict[str, Any]] = {
+        "": {"facecolor": [mixed(LIGHT["blue"], DARKEST * (cell.value or 0.0)) for _, _, cell in every]},
+        "good": {"facecolor": f"{LIGHT['green']}38", "edgecolor": LIGHT["green"], "linewidth": 1.0},
+        "bad": {"facecolor": LIGHT["alarm"], "edgecolor": LIGHT["alert"], "hatch": "///", "linewidth": 0.0},
+        "none": {"facecolor": LIGHT["grid"], "edgecolor": "#c3cad1", "hatch": "///", "linewidth": 0.0},
+    }
+    if every:
+        axes.add_collection(PolyCollection(squares, label=tone, zorder=2, **looks[tone]))
 
 
-def _mixed(color: str, share: float) -> tuple[float, ...]:
-    """A color mixed with white."""
-    return tuple(1 - share * (1 - int(color[k : k + 2], 16) / 255) for k in (1, 3, 5))
+def _text(axes: "Axes", i: int, j: int, cell: Cell) -> None:
+    pale = cell.tone == "none"
+    face = {"facecolor": LIGHT["grid"], "edgecolor": "none", "pad": 1.5} if cell.tone in ("none", "bad") else None
+    look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 9, "color": MUTED if pale else INK, "zorder": 4}
+    axes.text(j, i, textwrap.fill(cell.text, LETTERS), bbox=face, **look)
+
+
+def _heads(axes: "Axes", panel: Cells) -> None:
+    """The heads of columns and rows; of many, some."""
+    columns, rows = (_some(len(heads)) for heads in (panel.columns, panel.rows))
+    axes.set_xticks(columns, [textwrap.fill(panel.columns[k], LETTERS) for k in columns])
+    axes.set_yticks(rows, [textwrap.fill(panel.rows[k], HEAD) for k in rows])
+    axes.tick_params(length=0, labeltop=True, labelbottom=False)
+    axes.set(xlim=(-0.5, len(panel.columns) - 0.5), ylim=(len(panel.rows) - 0.5, -0.5))
+    axes.spines[:].set_visible(False)
+
+
+def _some(count: int) -> list[int]:
+    return list(range(count)) if count <= MOST else sorted({round(k) for k in np.linspace(0, count - 1, MOST // 2)})
+
+
+def _scale(axes: "Axes", panel: Cells) -> None:
+    """The scale of the shades, with what its ends stand for."""
+    from matplotlib.cm import ScalarMappable
+    from matplotlib.colors import LinearSegmentedColormap
+
+    shades = LinearSegmentedColormap.from_list("cells", [mixed(LIGHT["blue"], share) for share in (0.0, DARKEST)])
+    bar = axes.figure.colorbar(ScalarMappable(cmap=shades), ax=axes, shrink=0.5, aspect=14, pad=0.02, anchor=(0.0, 0.0))
+    bar.set_ticks([0.0, 1.0], labels=list(panel.scale), fontsize=8)
+    bar.ax.tick_params(length=0)
+    bar.outline.set_visible(False)
