@@ -9,7 +9,7 @@ from sgdlab.scene.limits import even
 from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, dressed, style
 from sgdlab.scene.painter.map import points
 from sgdlab.scene.piece import Series
-from sgdlab.scene.plot import Arrows, Plane, Points
+from sgdlab.scene.plot import Arrows, Drawn, Plane, Points
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,14 +29,20 @@ def paint_plane(axes: "Axes", panel: Plane) -> list[Any]:
         _region(axes, panel)
     for one in panel.points:
         _points(axes, one)
-    for path in panel.lines:
+    for path in filter(_seen, panel.lines):
         data = np.asarray(path.data, dtype=float)
         for line in data.reshape(-1, *data.shape[-2:]):
             axes.plot(*line.T, zorder=5, **style(path.series, data.shape[-2]))
-    for arrows in panel.arrows:
+    for arrows in filter(_seen, panel.arrows):
         _arrows(axes, arrows)
     points(axes, panel)
-    return [_sample(series, panel) for series in panel.series]
+    absent = {one.series.key for one in (*panel.points, *panel.lines, *panel.arrows) if not _seen(one)}
+    return [_sample(series, panel) for series in panel.series if series.key not in absent]
+
+
+def _seen(one: Drawn) -> bool:
+    """Whether there is anything to draw now."""
+    return np.size(one.data) > 0
 
 
 def _region(axes: "Axes", panel: Plane) -> None:
