@@ -39,7 +39,7 @@ def _curve(axes: "Axes", curve: Curve, x: Array, y: Array) -> None:
         axes.fill_between(x, curve.low, curve.high, color=LIGHT[series.color], alpha=0.18, linewidth=0, zorder=2)
     axes.plot(x, y, zorder=4, **style(series, len(x)))
     if series.spent is not None and not series.faint and np.isfinite(y[-1]):
-        head(axes, series, np.array([x[-1], y[-1]]), 21)
+        head(axes, series, np.array([x[-1], np.clip(y[-1], *axes.get_ylim())]), 21)
 
 
 def _end(axes: "Axes", x: Array, y: Array) -> float | None:
