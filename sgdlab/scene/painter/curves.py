@@ -46,9 +46,8 @@ def _curve(axes: "Axes", curve: Curve, x: Array, y: Array) -> None:
     if curve.low is not None and curve.high is not None:
         axes.fill_between(x, curve.low, curve.high, color=LIGHT[series.color], alpha=0.18, linewidth=0, zorder=2)
     axes.plot(x, y, zorder=4, **style(series, len(x)))
-    (low, high), end = axes.get_ylim(), y[-1]
-    if series.spent is not None and not series.faint and low <= end <= high:
-        head(axes, series, np.array([x[-1], end]))
+    if series.spent is not None and not series.faint and np.isfinite(y[-1]):
+        head(axes, series, np.array([x[-1], np.clip(y[-1], *axes.get_ylim())]))
 
 
 def _end(axes: "Axes", x: Array, y: Array) -> float | None:
