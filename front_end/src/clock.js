@@ -67,6 +67,10 @@ export class Clock {
 		this.element = make("div", { class: "sg-clock", role: "group", "aria-label": "Playback" }, ...parts);
 	}
 
+	get playing() {
+		return this.#ticket !== 0;
+	}
+
 	/** Play or pause. */
 	toggle() {
 		if (this.#ticket) return this.#pause();

@@ -2,11 +2,15 @@
 
 import { fieldOf, shadePixels } from "./grids.js";
 import { clamp } from "./numbers.js";
-import { between, pixel, rgb, triple } from "./theme.js";
+import { between, pixel, rgb, shadeOf } from "./theme.js";
 
 /** @import { Box, Context, Grid, Series } from "./types.js" */
 /** @import { Field } from "./grids.js" */
 /** @import { Plot } from "./plot.js" */
+/** @import { Rgb } from "./theme.js" */
+
+/** @type {Rgb} */
+const WHITE = [255, 255, 255];
 
 /**
  * Fill a box of a canvas.
@@ -52,6 +56,9 @@ export function bandFinder(levels) {
 	};
 }
 
+/** The shades between rising levels, from the lowest up. @param {ArrayLike<number>} levels */
+export const shadesOf = ({ length }) => Array.from({ length: length + 1 }, (_, k) => shadeOf(k / length));
+
 /**
  * Bands between rising levels, and a thin line at each.
  * @param {Plot} plot
@@ -63,12 +70,11 @@ export function paintContours(plot, losses, levels) {
 	const cap = 2 * levels[last] - levels[0];
 	// biome-ignore lint/complexity/useMathMinMax: no number becomes the cap too
 	const grid = losses.map((v) => (v < cap ? v : cap));
-	const [valley, peak, ink] = ["valley", "peak", "contour"].map((name) => triple(plot.lab.color(name)));
-	const bands = Array.from({ length: last + 2 }, (_, k) => between(valley, peak, k / (last + 1)));
+	const bands = shadesOf(levels);
 	const find = bandFinder(levels);
 	paintField(plot, plot.box, { ...fieldOf(losses), grid }, (v, slope) => {
 		const band = bands[find.band(v)];
-		return pixel(band, ink, 0.75 * cover(find.away(v, slope), plot.ratio));
+		return pixel(band, WHITE, 0.35 * cover(find.away(v, slope), plot.ratio));
 	});
 }
 

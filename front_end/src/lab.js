@@ -13,7 +13,7 @@ import { Requests } from "./requests.js";
 import STYLE from "./style/style.css";
 import { fixControls, watchTheme } from "./surroundings.js";
 import { makeTexts } from "./texts.js";
-import { Colors } from "./theme.js";
+import { Colors, THEMES } from "./theme.js";
 
 /** @import { Frame, Lab, Or, Piece, Player, Request, Series, Spec } from "./types.js" */
 
@@ -48,7 +48,7 @@ class LabView {
 	/** @param {HTMLElement} element @param {Send | null} send */
 	constructor(element, send) {
 		const attributes = { class: "sgdlab", role: "group", "aria-describedby": this.#description.id };
-		const style = make("style", { text: STYLE });
+		const style = make("style", { text: THEMES + STYLE });
 		this.root = make("div", attributes, style, this.#alert, this.#description, this.#body);
 		this.colors = new Colors(this.root);
 		this.requests = send && new Requests(send, (sentence) => this.#complain(sentence));
@@ -77,10 +77,10 @@ class LabView {
 		return /** @type {Series} */ (this.series.get(key)); // the kernel has checked that it is there
 	}
 
-	/** @param {{ spent?: string }} of @param {number} length */
-	row({ spent }, length) {
+	/** @param {{ spent?: string }} of @param {number} length @param {number} [fraction] */
+	row({ spent }, length, fraction = this.fraction) {
 		const moments = spent === undefined ? undefined : /** @type {number[] | undefined} */ (this.state[spent]);
-		return moments ? clamp(lastAtMost(moments, this.fraction + 1e-6), 0, length - 1) : length - 1;
+		return moments ? clamp(lastAtMost(moments, fraction + 1e-6), 0, length - 1) : length - 1;
 	}
 
 	/** @param {"move" | "pick"} kind @param {string} key @param {number[]} value */

@@ -3,11 +3,21 @@
 import { sampleOf } from "./marks.js";
 import { make } from "./page.js";
 
-/** @import { Lab } from "./types.js" */
+/** @import { Lab, PanelSpec } from "./types.js" */
 
-/** Every series with a sample of how it is drawn first, then what is moved by hand, and the minimum. @param {Lab} lab */
+/** The keys of the series that have their names at their lines. @param {PanelSpec[]} panels */
+function namedAtLines(panels) {
+	/** @param {PanelSpec} panel @returns {{ series: string }[]} */
+	const lines = (panel) => (panel.kind === "surface" ? panel.paths : panel.kind === "curves" ? panel.curves : []);
+	return new Set(panels.flatMap(lines).map(({ series }) => series));
+}
+
+/** What has no name at its line, with a sample of how it is drawn; then what is moved by hand, and the minimum. @param {Lab} lab */
 export function makeLegend({ spec: { panels, series }, answers }) {
-	const entries = series.map((one) => make("li", {}, sampleOf(one, panels), one.name));
+	const named = namedAtLines(panels);
+	const entries = series
+		.filter(({ key, faint }) => faint || !named.has(key))
+		.map((one) => make("li", {}, sampleOf(one, panels), one.name));
 	const names = panels.flatMap((panel) => ("handles" in panel ? panel.handles.map(({ name }) => name) : []));
 	if (answers && names.length) {
 		entries.push(make("li", {}, `◯ ${names.join(", ")}: drag ${names.length > 1 ? "them" : "it"}`));

@@ -3,7 +3,7 @@
 import { SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
 
-/** @import { Context, Grid, Line, Scale, Series } from "./types.js" */
+/** @import { Context, Grid, Lab, Line, Scale, Series } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
 const FAR = 1e5; // pixels; what diverges beyond keeps its direction
@@ -72,17 +72,31 @@ export function makeLines(scales, style, data, only) {
  * @param {Line} line
  * @param {{ from?: number, to?: number, alpha?: number, dotted?: boolean }} [piece]
  */
-export function strokeLine({ lab }, c, line, { from = 0, to = line.length - 1, alpha = 1, dotted = false } = {}) {
+export function strokeLine(
+	{ lab, cased },
+	c,
+	line,
+	{ from = 0, to = line.length - 1, alpha = 1, dotted = false } = {},
+) {
 	const { style, runs, length } = line;
 	const color = lab.color(style.color);
 	const lineWidth = style.faint ? 1 : length > MANY ? 1.5 : 2;
 	const lineCap = runs || alpha < 1 ? "butt" : "round";
 	Object.assign(c, { strokeStyle: color, fillStyle: color, globalAlpha: alpha, lineJoin: "round", lineCap, lineWidth });
 	c.lineDashOffset = runs ? runs[from] : 0;
+	if (cased && !style.faint && alpha === 1) strokeCase(lab, c, line, from, to);
 	c.setLineDash(style.dash);
 	trace(c, line.points, from, to);
 	c.setLineDash([]);
 	if (dotted && length <= FEW && !style.faint && alpha === 1) fillDots(c, line, from, to);
+}
+
+/** An edge in the color of the page, so that a line is seen on any shade. @param {Lab} lab @param {Context} c @param {Line} line @param {number} from @param {number} to */
+function strokeCase(lab, c, { points }, from, to) {
+	const { strokeStyle, lineWidth } = c;
+	Object.assign(c, { strokeStyle: lab.color("page"), lineWidth: lineWidth + 2.4 });
+	trace(c, points, from, to);
+	Object.assign(c, { strokeStyle, lineWidth });
 }
 
 /** @param {Context} c @param {Float64Array} points @param {number} from @param {number} to */

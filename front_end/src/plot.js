@@ -1,12 +1,11 @@
 // What pictures with axes share: layers, lines that grow, heads, the tip.
 
+import { drawHeads, drawTails } from "./heads.js";
 import { zoomOf } from "./large.js";
 import { isInside, plotSize } from "./layout.js";
 import { strokeLine } from "./lines.js";
-import { SHAPES } from "./marks.js";
 import { make, on, plain } from "./page.js";
 import { makeScale } from "./scales.js";
-import { drawShape } from "./shapes.js";
 import { makeTip, placeIn } from "./tip.js";
 
 /** @import { Box, Context, Lab, Line, Pair, PlotSpec } from "./types.js" */
@@ -39,6 +38,7 @@ export class Plot {
 	/** @type {number | null} */
 	shape = null;
 	dotted = true; // whether lines without a head show their points
+	cased = false; // whether lines have an edge in the color of the page, because they lie on shades
 	still = false; // whether no frame changes what `paint` draws
 	highest = 440;
 	width = 0;
@@ -144,11 +144,8 @@ export class Plot {
 		this.advance();
 		this.wipe(this.front);
 		this.mark();
-		for (const { style, points, drawn } of this.lines) {
-			const [x, y] = points.subarray(2 * drawn, 2 * drawn + 2);
-			const look = { edge: "page", width: 3, fill: style.color };
-			if (style.spent && !style.faint) drawShape(this, this.front, SHAPES[style.marker], [x, y], look);
-		}
+		if (this.lab.clock?.playing) drawTails(this);
+		drawHeads(this);
 		this.crown();
 	}
 

@@ -1,4 +1,6 @@
-// What the names of colors mean in the present theme.  style/theme.css has their values.
+// What the names of colors mean in the present theme, and the shades of losses: sgdlab/scene/colors.json has the values.
+
+import COLORS from "../../sgdlab/scene/colors.json" with { type: "json" };
 
 /** @import { Context } from "./types.js" */
 
@@ -29,15 +31,34 @@ export class Colors {
 	}
 }
 
-/** A color that the theme gives as three numbers, such as "250 253 251". @param {string} text */
-export const triple = (text) => /** @type {Rgb} */ (text.split(" ").map(Number));
+/** The colors of a theme as CSS. @param {"light" | "dark"} theme */
+function themeRule(theme) {
+	const names = Object.entries(COLORS[theme]).map(([name, color]) => `--${name}:${color};`);
+	return `.sgdlab[data-theme="${theme}"]{color-scheme:${theme};${names.join("")}}`;
+}
+
+export const THEMES = themeRule("light") + themeRule("dark");
+
+/** The red, green and blue of "#rrggbb". @param {string} hex */
+const parts = (hex) => /** @type {Rgb} */ ([1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
+
+const LOSSES = COLORS.losses.map(parts);
+
+/** The shade of a loss. @param {number} share from 0, the lowest, to 1 */
+export function shadeOf(share) {
+	const place = Math.min(Math.max(share, 0), 1) * (LOSSES.length - 1);
+	const k = Math.min(Math.floor(place), LOSSES.length - 2);
+	return between(LOSSES[k], LOSSES[k + 1], place - k);
+}
 
 /** A CSS color in numbers, as a canvas understands it. @param {Context} context @param {string} color */
 export function rgb(context, color) {
 	context.fillStyle = color;
-	const hex = context.fillStyle;
-	return /** @type {Rgb} */ ([1, 3, 5].map((at) => Number.parseInt(hex.slice(at, at + 2), 16)));
+	return parts(String(context.fillStyle));
 }
+
+/** A color as CSS. @param {Rgb} color */
+export const css = (color) => `rgb(${color.map(Math.round).join(" ")})`;
 
 /** A color between two. @param {Rgb} a @param {Rgb} b @param {number} t from 0 to 1 */
 export const between = (a, b, t) => /** @type {Rgb} */ (a.map((v, n) => v + t * (b[n] - v)));

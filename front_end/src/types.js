@@ -136,7 +136,7 @@
  * @typedef {{ element: HTMLElement, draw?: (fresh?: boolean) => void, move?: () => void, destroy?: () => void }} Piece
  */
 
-/** @typedef {Piece & { toggle: () => void }} Player */
+/** @typedef {Piece & { toggle: () => void, playing: boolean }} Player */
 
 /**
  * What panels know of their lab.
@@ -151,7 +151,8 @@
  * @property {<T>(key: Or<T>) => T} value what is described, or what the frame has under this key
  * @property {<T>(key: string) => T} current the same, but what the reader has just moved or picked
  * @property {(series: string) => Series} style
- * @property {(of: { spent?: string }, length: number) => number} row the row that the playhead has reached
+ * @property {(of: { spent?: string }, length: number, fraction?: number) => number} row the row that the playhead has
+ *     reached, or that it has at another fraction
  * @property {(kind: "move" | "pick", key: string, value: number[]) => void} ask
  * @property {(fraction: number) => void} move put the playhead somewhere
  */

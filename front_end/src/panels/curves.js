@@ -2,7 +2,7 @@
 
 import { sideways } from "../arrows.js";
 import { drawAxes, drawBorder } from "../axes.js";
-import { drawLabel, rowsOf } from "../labels.js";
+import { drawLabel, drawName, nameWidth, rowsOf, spaced } from "../labels.js";
 import { fillBand, makeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
 import { make, on, set, write } from "../page.js";
@@ -10,10 +10,19 @@ import { Plot } from "../plot.js";
 import { drawHair, drawRule } from "../shapes.js";
 import { known, rangeAcross, rangeUp } from "./ranges.js";
 
-/** @import { Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Pair } from "../types.js" */
+/** @import { Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Line, Pair } from "../types.js" */
 /** @import { Curve } from "./ranges.js" */
 
 const APART = 90; // pixels between the labels of two marks in one row
+
+/** Where a line ends in a box; null if it never is between its sides. @param {Line} line @param {number} left @param {number} right */
+export function lastInside({ style, points, length }, left, right) {
+	for (let i = length - 1; i >= 0; i--) {
+		const [x, y] = points.subarray(2 * i, 2 * i + 2);
+		if (x >= left - 1 && x <= right + 1 && Number.isFinite(y)) return { style, y };
+	}
+	return null;
+}
 
 export class CurvesPanel extends Plot {
 	/** @type {number | null} the value across that the reader points at */
@@ -40,6 +49,14 @@ export class CurvesPanel extends Plot {
 	}
 
 	/** @override */
+	fit() {
+		const names = this.spec.curves.map(({ series }) => this.lab.style(series)).filter(({ faint }) => !faint);
+		const widest = Math.max(0, ...names.map(({ name }) => nameWidth(this, name)));
+		this.margins[2] = widest + 16;
+		super.fit();
+	}
+
+	/** @override */
 	paint() {
 		const { spec, lab, choice } = this;
 		this.hover = null;
@@ -53,6 +70,20 @@ export class CurvesPanel extends Plot {
 		drawBorder(this);
 		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(y[y.length - 1])}`);
 		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.` });
+	}
+
+	/** The names of the curves to the right of the box, where each ends. @override */
+	crown() {
+		const { left, right, top, bottom } = this.box;
+		const inside = (/** @type {Line} */ line) => lastInside(line, left, right);
+		const named = this.lines.filter(({ style }) => !style.faint).flatMap((line) => inside(line) ?? []);
+		const unique = [...new Map(named.map((one) => [one.style.key, one])).values()].sort((a, b) => a.y - b.y);
+		const heights = spaced(
+			unique.map(({ y }) => clamp(y, top, bottom)),
+			15,
+			[top, bottom],
+		);
+		for (const [k, { style }] of unique.entries()) drawName(this, style, right + 8, heights[k]);
 	}
 
 	/** @override */

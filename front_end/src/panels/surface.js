@@ -4,10 +4,12 @@ import { drawAxes, drawBorder } from "../axes.js";
 import { paintContours } from "../contours.js";
 import { sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
+import { drawNames } from "../heads.js";
 import { makeLines } from "../lines.js";
 import { CROSS } from "../marks.js";
 import { say } from "../numbers.js";
 import { Plot } from "../plot.js";
+import { makeScaleBar } from "../scale_bar.js";
 import { drawShape } from "../shapes.js";
 
 /** @import { Lab, Pair, SurfaceSpec } from "../types.js" */
@@ -20,8 +22,11 @@ export class SurfacePanel extends Plot {
 	constructor(spec, lab) {
 		super(spec, lab);
 		this.spec = spec;
+		this.cased = true;
 		this.still = typeof spec.losses !== "string" && typeof spec.levels !== "string";
 		if (spec.equal) this.shape = size(spec.y.range) / size(spec.x.range);
+		this.bar = makeScaleBar(spec.value);
+		this.head.append(this.bar.element);
 		this.handles = new Handles(this, spec, (point) => this.#say(point));
 		this.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
 	}
@@ -30,8 +35,9 @@ export class SurfacePanel extends Plot {
 	paint() {
 		const { spec, lab } = this;
 		drawAxes(this, spec.x, spec.y, false);
-		const losses = lab.value(spec.losses);
-		if (losses) paintContours(this, losses, lab.value(spec.levels));
+		const [losses, levels] = [lab.value(spec.losses), lab.value(spec.levels)];
+		if (losses) paintContours(this, losses, levels);
+		this.bar.draw(levels);
 		drawBorder(this);
 	}
 
@@ -49,6 +55,7 @@ export class SurfacePanel extends Plot {
 	crown() {
 		this.#cross("ink", 2);
 		this.handles.draw();
+		drawNames(this);
 	}
 
 	/** @param {Pair} point */
