@@ -14,12 +14,12 @@ ROUNDING = 1e-12  # of the largest slope on the surface; a slope below it is zer
 
 DATA = Series("data", "examples", "indigo")
 MISS = Series("miss", "misses", "gray", faint=True)
-DOWN = Series("down", f"{STEPS} steps downhill", "blue", marker="square")
+DOWN = Series("down", f"{STEPS} steps down", "blue")
 
 
 def scene_of(panes: OneFeature, landscape: Surface, axes: Sequence[str], result: TwinPanesResult) -> Scene:
     """Return the picture: both panes, the point in words, the way down in numbers."""
-    here = Series("here", f"this point, this {result.shape}", "purple")
+    here = Series("here", f"this {result.shape}", "purple")
     return Scene(
         f"Twin panes: {result.title}",
         result.description,

@@ -8,7 +8,7 @@ from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.drawn import Arrows, Drawn, Points
 from sgdlab.scene.limits import even
-from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, dressed, sample, style
+from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, cased, dressed, sample, style
 from sgdlab.scene.painter.map import grid, lines_of, names_of_marks, places, points, span
 from sgdlab.scene.painter.names import write_beside
 from sgdlab.scene.piece import Series
@@ -33,8 +33,9 @@ def paint_plane(axes: "Axes", panel: Plane) -> list[Any]:
     for one in panel.points:
         _points(axes, one)
     for path in filter(_seen, panel.lines):
+        edge = cased() if path.series.dash and not path.series.faint else None
         for line in lines_of(path):
-            axes.plot(*line.T, zorder=5, **style(path.series, max(81, lines_of(path).shape[1])))
+            axes.plot(*line.T, zorder=5, path_effects=edge, **style(path.series, max(81, lines_of(path).shape[1])))
     for arrows in filter(_seen, panel.arrows):
         _arrows(axes, arrows)
     rings = points(axes, panel)
@@ -100,7 +101,7 @@ def _arrows(axes: "Axes", one: Arrows) -> None:
     faint, data = one.series.faint, np.asarray(one.data, dtype=float)
     shape: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.003 if faint else 0.009}
     look: dict[str, Any] = {"color": LIGHT[one.series.color], "alpha": 0.45 if faint else 1.0}
-    axes.quiver(*data.T, zorder=4 if faint else 6, label=one.series.name, **look, **shape)
+    axes.quiver(*data.T, zorder=3 if faint else 6, label=one.series.name, **look, **shape)
 
 
 def _sample(series: Series, panel: Plane) -> Any:
