@@ -13,6 +13,8 @@ from sgdlab.scene.plot import Map, Path, Plane
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+LINE, NAME = 13, 70  # points: how high a name is, and about how wide
+
 
 def paint_map(axes: "Axes", panel: Map) -> list[Any]:
     """Paint the panel; return what the legend has to explain."""
@@ -74,10 +76,8 @@ def name(axes: "Axes", series: Series, point: Array, limits: tuple[Range, Range]
     """Write the name of a series beside a point: to the right, or to the left where there is no room."""
     (left, right), _ = limits
     aside = point[0] > left + 0.68 * (right - left)
-    taken = [text.xy for text in axes.texts if hasattr(text, "xy")]
-    above = sum(np.hypot(*(_share(axes, point) - _share(axes, other))) < 0.12 for other in taken)
     words = {"color": LIGHT[series.color], "fontsize": 10, "fontweight": "bold", "zorder": 22}
-    place = {"xytext": (-9 if aside else 9, 7 + 13 * above), "textcoords": "offset points"}
+    place = {"xytext": (-9 if aside else 9, _free(axes, point)), "textcoords": "offset points"}
     axes.annotate(
         series.name,
         point,
@@ -89,8 +89,14 @@ def name(axes: "Axes", series: Series, point: Array, limits: tuple[Range, Range]
     )
 
 
-def _share(axes: "Axes", point: Any) -> Array:
-    return np.asarray(axes.transAxes.inverted().transform(axes.transData.transform(point)))
+def _free(axes: "Axes", point: Array) -> float:
+    """How far above a point, in typographic points, its name meets no other name."""
+    unit, at = axes.figure.dpi / 72, axes.transData.transform(point)
+    others = [
+        (axes.transData.transform(text.xy), text.xyann[1] * unit) for text in axes.texts if hasattr(text, "xyann")
+    ]
+    taken = [y + up - at[1] for (x, y), up in others if abs(x - at[0]) < NAME * unit]
+    return next(up for up in range(7, 1000, LINE) if all(abs(up * unit - one) > (LINE - 1) * unit for one in taken))
 
 
 def points(axes: "Axes", panel: Map | Plane) -> None:
