@@ -1,11 +1,11 @@
 // What pictures with axes share: layers, lines that grow, heads, the tip.
 
 import { drawHeads, drawTails } from "./heads.js";
-import { zoomOf } from "./large.js";
 import { isInside, plotSize } from "./layout.js";
 import { strokeLine } from "./lines.js";
 import { make, on, plain } from "./page.js";
 import { makeScale } from "./scales.js";
+import { zoomOf } from "./stage_mode.js";
 import { makeTip, placeIn } from "./tip.js";
 
 /** @import { Box, Context, Lab, Line, Pair, PlotSpec } from "./types.js" */
@@ -65,6 +65,16 @@ export class Plot {
 	trace() {
 		return [];
 	}
+	/** The lines of the state that was kept as a ghost, in gray. */
+	haunting() {
+		const { lab } = this;
+		if (!lab.ghost) return [];
+		const present = lab.state;
+		lab.state = lab.ghost;
+		const lines = this.trace();
+		lab.state = present;
+		return lines.map((line) => ({ ...line, style: { ...line.style, color: "muted", dash: [] }, runs: null }));
+	}
 	/** Draw what the playhead changes, below the heads of the lines. */
 	mark() {}
 	/** Draw what lies above the heads. */
@@ -99,7 +109,7 @@ export class Plot {
 	fit() {
 		this.width = this.area.clientWidth;
 		this.ratio = this.sharp();
-		Object.assign(this, plotSize(this.width, this.margins, this.shape, this.highest));
+		Object.assign(this, plotSize(this.width, this.margins, this.shape, Math.min(this.highest, this.lab.tallest)));
 		this.area.style.height = `${this.height}px`;
 		for (const context of [this.back, this.trail, this.front, this.ghosts]) {
 			context.canvas.width = Math.round(this.width * this.ratio);
@@ -130,6 +140,7 @@ export class Plot {
 		this.lines = this.trace();
 		this.wipe(this.ghosts);
 		this.inside(this.ghosts, (c) => {
+			for (const line of this.haunting()) strokeLine(this, c, line, { alpha: 0.6 });
 			for (const line of this.lines.filter(({ style }) => style.spent)) {
 				strokeLine(this, c, line, { alpha: line.style.faint ? 0.13 : 0.3 });
 			}

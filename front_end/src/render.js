@@ -31,6 +31,7 @@ function render({ model, el }) {
 			}
 		},
 	);
+	lab.follow(star);
 	function sync() {
 		const next = model.get("spec"); // it may come together with a frame: never draw one with the other's past
 		if (next !== spec) lab.describe(next);

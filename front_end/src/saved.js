@@ -55,6 +55,7 @@ const part = (id) => /** @type {HTMLElement} */ (document.querySelector(id));
 function open({ spec, frame, sliders, rays }) {
 	const lab = mount(part("#lab"), { spec, frame });
 	const star = new Star((state) => lab.show(state));
+	lab.follow(star);
 	/** @type {Slider[]} */
 	const all = sliders.map((one) => new Slider(one, moved));
 	/** @param {Slider} slider */
@@ -64,7 +65,12 @@ function open({ spec, frame, sliders, rays }) {
 	}
 	star.take(/** @type {Frame} */ (decode(frame)));
 	for (const one of all) {
-		star.follow({ name: one.name, stops: null, model: { get: () => one.place }, trait: "value" });
+		const set = (/** @type {string} */ _trait, /** @type {unknown} */ place) => {
+			one.put(Number(place));
+			moved(one);
+		};
+		const { name, texts } = one;
+		star.follow({ name, stops: null, places: texts.length, model: { get: () => one.place, set }, trait: "value" });
 	}
 	for (const [name, { family, packed }] of Object.entries(rays)) star.store(name, family, bytesOf(packed));
 	part("#sliders").append(...all.map(({ element }) => element));

@@ -61,7 +61,7 @@ export class CurvesPanel extends Plot {
 		const { spec, lab, choice } = this;
 		this.hover = null;
 		this.tell("");
-		this.shown = spec.curves.flatMap((curve) => this.#curve(curve));
+		this.shown = this.#curves();
 		if (!this.shown.length) return;
 		const across = known(lab, choice.range) ?? rangeAcross(this.shown, this.#total(), choice.scale === "log");
 		const up = known(lab, spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log");
@@ -88,7 +88,7 @@ export class CurvesPanel extends Plot {
 
 	/** @override */
 	trace() {
-		return this.shown.map(({ x, y, style }) =>
+		return this.#curves().map(({ x, y, style }) =>
 			makeLine(
 				this,
 				style,
@@ -138,6 +138,10 @@ export class CurvesPanel extends Plot {
 
 	#total() {
 		return known(this.lab, this.choice.total) ?? 0;
+	}
+
+	#curves() {
+		return this.spec.curves.flatMap((curve) => this.#curve(curve));
 	}
 
 	/** A curve as it is drawn against the present axis; none if it can't be. @param {CurveSpec} curve @returns {Curve[]} */
