@@ -5,7 +5,10 @@ import { make } from "./page.js";
 
 /** @import { Lab } from "./types.js" */
 
-/** Every series with a sample of how it is drawn first, then what is moved by hand, and the minimum. @param {Lab} lab */
+/**
+ * Every series with a sample of how it is drawn first, then what is moved by hand, and the minimum.
+ * @param {Lab} lab
+ */
 export function makeLegend({ spec: { panels, series }, answers }) {
 	const entries = series.map((one) => make("li", {}, sampleOf(one, panels), one.name));
 	const names = panels.flatMap((panel) => ("handles" in panel ? panel.handles.map(({ name }) => name) : []));

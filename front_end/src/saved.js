@@ -8,7 +8,10 @@ import { Star } from "./star.js";
 /** @import { Frame } from "./types.js" */
 
 /** @typedef {{ name: string, label: string, texts: string[], at: number }} SliderSpec */
-/** @typedef {{ spec: unknown, frame: unknown, sliders: SliderSpec[], rays: Record<string, { family: number, packed: string }> }} Saved */
+/**
+ * @typedef {{ spec: unknown, frame: unknown, sliders: SliderSpec[],
+ *     rays: Record<string, { family: number, packed: string }> }} Saved
+ */
 
 class Slider {
 	#range;

@@ -12,8 +12,8 @@ const REST = 300; // milliseconds without a move, after which the kernel is aske
 /** @typedef {{ get: (trait: string) => unknown, set?: (trait: string, value: unknown) => void }} Model */
 
 /**
- * A control that the star watches.  `stops`: the values at the places of a slider; `number`, `numbers`: the number field
- * beside it, and what it shows at each place.
+ * A control that the star watches.  `stops`: the values at the places of a slider; `number`, `numbers`: the number
+ * field beside it, and what it shows at each place.
  * @typedef {{ name: string, stops: number[] | null, model: Model, trait: string, number?: Model | null,
  *     numbers?: number[] }} Control
  */
@@ -88,7 +88,8 @@ export class Star {
 	moved(name, byHand = true) {
 		if (name || byHand) this.#moved = byHand ? name : null;
 		const slider = this.#controls.get(this.#moved ?? "");
-		// Also when it is back at its place: the kernel may not have seen it elsewhere.  Rounding by the browser is no move.
+		// Also when it is back at its place, because the kernel may not have seen it elsewhere.  If the browser rounds a
+		// value, that is no move.
 		if (slider && (name === slider.name ? position(slider) !== slider.last : this.#away().includes(slider))) {
 			updateNumber(slider);
 		}

@@ -109,7 +109,11 @@ export class CurvesPanel extends Plot {
 		return known(this.lab, this.choice.total) ?? 0;
 	}
 
-	/** A curve as it is drawn against the present axis; none if it can't be. @param {CurveSpec} curve @returns {Curve[]} */
+	/**
+	 * A curve as it is drawn against the present axis; none if it can't be.
+	 * @param {CurveSpec} curve
+	 * @returns {Curve[]}
+	 */
 	#curve({ series, x = {}, y, low, high }) {
 		const { lab, choice } = this;
 		const style = lab.style(series);
@@ -156,7 +160,11 @@ export class CurvesPanel extends Plot {
 		write(this.note, `at the playhead: ${now.join(" · ")}`);
 	}
 
-	/** The number of the point whose value is shown: the last step, or the nearest point. @param {Curve} curve @param {number} at */
+	/**
+	 * The number of the point whose value is shown: the last step, or the nearest point.
+	 * @param {Curve} curve
+	 * @param {number} at
+	 */
 	#index({ x, style }, at) {
 		const before = Math.max(0, lastAtMost(x, at));
 		const after = Math.min(x.length - 1, before + 1);
