@@ -3,7 +3,10 @@
 /** @import { Pair, Tick } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
-/** @typedef {{ label?: string, range: Pair, scale?: "linear" | "log", ticks?: Tick[] }} Drawn an axis whose range is known */
+/**
+ * An axis whose range is known.
+ * @typedef {{ label?: string, range: Pair, scale?: "linear" | "log", ticks?: Tick[] }} Drawn
+ */
 
 /**
  * Give the plot its scales and draw both axes; `grid`: rules across, else short ticks.

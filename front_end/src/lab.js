@@ -204,8 +204,8 @@ class LabView {
 }
 
 /**
- * Build a lab inside of an element.  `send`, if given, takes what the reader moved or picked; the frame that answers has
- * the same `request`.  Only `show(state)` changes the picture.
+ * Build a lab inside of an element.  `send`, if given, takes what the reader moved or picked; the frame that answers
+ * has the same `request`.  Only `show(state)` changes the picture.
  * @param {HTMLElement} element
  * @param {{ spec: unknown, frame: unknown, send?: Send | null }} options
  */

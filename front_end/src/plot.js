@@ -118,7 +118,11 @@ export class Plot {
 		}
 	}
 
-	/** Scales from the ranges of two axes to the box. @param {{ range: Pair, scale?: "linear" | "log" }} x @param {{ range: Pair, scale?: "linear" | "log" }} y */
+	/**
+	 * Scales from the ranges of two axes to the box.
+	 * @param {{ range: Pair, scale?: "linear" | "log" }} x
+	 * @param {{ range: Pair, scale?: "linear" | "log" }} y
+	 */
 	setScales(x, y) {
 		this.x = makeScale(x, this.box.left, this.box.right);
 		this.y = makeScale(y, this.box.bottom, this.box.top);

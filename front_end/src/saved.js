@@ -8,7 +8,10 @@ import { Star } from "./star.js";
 /** @import { Frame } from "./types.js" */
 
 /** @typedef {{ name: string, label: string, texts: string[], at: number }} SliderSpec */
-/** @typedef {{ spec: unknown, frame: unknown, sliders: SliderSpec[], rays: Record<string, { family: number, packed: string }> }} Saved */
+/**
+ * @typedef {{ spec: unknown, frame: unknown, sliders: SliderSpec[],
+ *     rays: Record<string, { family: number, packed: string }> }} Saved
+ */
 
 class Slider {
 	#range;
@@ -51,8 +54,8 @@ class Slider {
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.querySelector(id));
 
-/** @param {Saved} saved */
-function open({ spec, frame, sliders, rays }) {
+/** Build the lab of a saved page, with its sliders. @param {Saved} saved */
+export function open({ spec, frame, sliders, rays }) {
 	const lab = mount(part("#lab"), { spec, frame });
 	const star = new Star((state) => lab.show(state));
 	lab.follow(star);
@@ -75,5 +78,3 @@ function open({ spec, frame, sliders, rays }) {
 	for (const [name, { family, packed }] of Object.entries(rays)) star.store(name, family, bytesOf(packed));
 	part("#sliders").append(...all.map(({ element }) => element));
 }
-
-open(JSON.parse(part("#data").textContent ?? ""));

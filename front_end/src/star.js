@@ -15,8 +15,8 @@ const REST = 300; // milliseconds without a move, after which the kernel is aske
  */
 
 /**
- * A control that the star watches.  `stops`: the values at the places of a slider; `number`, `numbers`: the number field
- * beside it, and what it shows at each place.
+ * A control that the star watches.  `stops`: the values at the places of a slider; `number`, `numbers`: the number
+ * field beside it, and what it shows at each place.
  * @typedef {{ name: string, stops: number[] | null, model: Model, trait: string, number?: Model | null,
  *     numbers?: number[], places?: number }} Control `places`: how many there are, where stops don't say it
  */
@@ -106,7 +106,8 @@ export class Star {
 	moved(name, byHand = true) {
 		if (name || byHand) this.#moved = byHand ? name : null;
 		const slider = this.#controls.get(this.#moved ?? "");
-		// Also when it is back at its place: the kernel may not have seen it elsewhere.  Rounding by the browser is no move.
+		// Also when it is back at its place, because the kernel may not have seen it elsewhere.  If the browser rounds a
+		// value, that is no move.
 		if (slider && (name === slider.name ? position(slider) !== slider.last : this.#away().includes(slider))) {
 			updateNumber(slider);
 		}

@@ -54,8 +54,8 @@
 
 /**
  * A loss over two parameters.
- * @typedef {AnyPanel & WithHandles & { kind: "surface", value: string, x: SurfaceAxis, y: SurfaceAxis, losses: Or<Grid>,
- *     levels: Or<number[]>, minimum: Or<Pair | null>, paths: Part[] }} SurfaceSpec
+ * @typedef {AnyPanel & WithHandles & { kind: "surface", value: string, x: SurfaceAxis, y: SurfaceAxis,
+ *     losses: Or<Grid>, levels: Or<number[]>, minimum: Or<Pair | null>, paths: Part[] }} SurfaceSpec
  */
 
 /**

@@ -191,7 +191,11 @@ export class CurvesPanel extends Plot {
 		write(this.note, `at the playhead: ${now.join(" · ")}`);
 	}
 
-	/** The number of the point whose value is shown: the last step, or the nearest point. @param {Curve} curve @param {number} at */
+	/**
+	 * The number of the point whose value is shown: the last step, or the nearest point.
+	 * @param {Curve} curve
+	 * @param {number} at
+	 */
 	#index({ x, style }, at) {
 		const before = Math.max(0, lastAtMost(x, at));
 		const after = Math.min(x.length - 1, before + 1);
