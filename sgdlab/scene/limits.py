@@ -1,7 +1,7 @@
 """The limits of a panel whose axes have none of their own: as far as its data goes [across, up, for_bars, even].
 
-A run that diverges may leave the picture: through the top, beyond ten times the loss it began with.  The front end
-has the same rules in `limits.js`, and a test compares them.
+A run that diverges may leave the picture: through the top, beyond ten times the loss it began with, unless the panel
+follows it (`Curves.follows`).  The front end has the same rules in `limits.js`, and a test compares them.
 """
 
 import math
@@ -58,7 +58,7 @@ def up(panel: Curves) -> Range:
     values = values[np.isfinite(values) & ((values > 0) | (not log))]
     firsts = [float(np.asarray(one.y)[0]) for one in panel.curves if not one.series.faint and len(np.asarray(one.y))]
     low, high = (float(values.min()), float(values.max())) if len(values) else (math.inf, -math.inf)
-    if runs and max(firsts, default=0.0) > 0:
+    if runs and not panel.follows and max(firsts, default=0.0) > 0:
         high = min(high, LEAVES * max(firsts))
     if not low < high:
         low, high = _around(low, high, log)

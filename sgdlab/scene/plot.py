@@ -52,7 +52,8 @@ class Map(Panel):
         self.losses = shaped(self.losses, "the losses of a map", "ny nx")
         if min(self.losses.shape) < 3:
             raise ValueError(f"the losses of a map are at least 3 by 3; got shape {self.losses.shape}")
-        levels = even_levels(self.losses) if self.levels is None else shaped(self.levels, "the levels of a map", "L")
+        even = even_levels(self.losses)
+        levels = even if self.levels is None else shaped(self.levels, "the levels of a map", "L")
         if len(levels) < 2 or not np.all(np.diff(levels) > 0):
             raise ValueError(f"the levels of a map are at least two numbers, rising; got {levels}")
         self.levels = levels
@@ -119,7 +120,10 @@ class Rule:
 
 @dataclass(eq=False)
 class Curves(Panel):
-    """Series against a horizontal axis that the reader chooses."""
+    """Series against a horizontal axis that the reader chooses.
+
+    `follows`: where a run diverges, the vertical axis grows with it; else the run leaves through the top.
+    """
 
     kind: ClassVar[str] = "curves"
     x: Sequence[Axis]
@@ -127,6 +131,7 @@ class Curves(Panel):
     curves: Sequence[Curve] = ()
     marks: Sequence[Mark] = ()
     rules: Sequence[Rule] = ()
+    follows: bool = False
 
     def __post_init__(self) -> None:
         if not self.x:

@@ -7,9 +7,11 @@ under these the browser says what the reader moved or picked.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from sgdlab.scene.drawn import Drawn, Handle, Points, Spot
+from sgdlab.scene.limits import up
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane
 from sgdlab.scene.scene import Lines, Scene, Table
@@ -118,7 +120,7 @@ def _curves(panel: Curves, values: _Values, name: str) -> Json:
 
     return {
         "x": [_axis(axis, values, name) for axis in panel.x],
-        "y": _axis(panel.y, values, f"{name}_up"),
+        "y": _axis(replace(panel.y, range=up(panel)) if panel.follows else panel.y, values, f"{name}_up"),
         "curves": list(map(curve, panel.curves)),
         "marks": list(map(mark, panel.marks)),
         "rules": [{"y": values.put(f"{name}_{one.label}", one.y), "label": one.label} for one in panel.rules],

@@ -19,9 +19,9 @@ MARKERS = {"full": "circle", "sgd": "square", "yours": "diamond"}
 
 def scene_of(plane: Plane, problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
     """Return the picture: the paths on the surface, their losses, what was spent."""
-    budget = result.settings.epochs * problem.n
+    total = _total(problem, result)
     runners = {
-        key: Series(key, NAMES[key], COLORS[key], marker=MARKERS[key], spent=_spent(run, budget))
+        key: Series(key, NAMES[key], COLORS[key], marker=MARKERS[key], spent=_spent(run, total))
         for key, run in result.runners.items()
     }
     lines = [line.replace(": ", "\n", 1) for line in result.lines]  # the outcome in bold
@@ -33,7 +33,7 @@ def scene_of(plane: Plane, problem: Problem, landscape: Surface, result: RaceRes
         result.description,
         [_surface(plane, landscape, result, runners), _losses(problem, result, runners)],
         [*words, Table("The bill", *_bill(result))],
-        Clock(budget, "example-gradients"),
+        Clock(total, "example-gradients"),
     )
 
 
@@ -54,28 +54,37 @@ def _surface(plane: Plane, landscape: Surface, result: RaceResult, runners: dict
 
 def _losses(problem: Problem, result: RaceResult, runners: dict[str, Series]) -> Curves:
     """The losses; above their minimum, if it is known."""
-    low, budget = problem.minimum, result.settings.epochs * problem.n
+    low, total = problem.minimum, _total(problem, result)
     floor = 0.0 if low is None else float(problem(low))
     edges = dict.fromkeys(runners, (None, None)) | {"sgd": band(result.many, result.sgd, floor)}
     return Curves(
         [
-            Axis("example-gradients", total=budget, key="examples"),
-            Axis("epochs", total=result.settings.epochs),
+            Axis("example-gradients", total=total, key="examples"),
+            Axis("epochs", total=total / problem.n),
             Axis("steps"),
         ],
-        Axis("loss" if low is None else "loss − minimum", scale="log"),
+        Axis("loss" if low is None else "excess loss", scale="log"),
         [
             Curve(runners[key], run.losses - floor, {"steps": run.steps}, *edges[key])
             for key, run in result.runners.items()
         ],
         title="Loss on all examples" if low is None else "Loss above its minimum",
+        follows=True,
     )
 
 
-def _spent(run: Run, budget: int) -> Array:
-    """The share of the budget used at each row; of the steps, for a method that never evaluates the loss."""
+def _total(problem: Problem, result: RaceResult) -> float:
+    """How many example-gradients the picture shows: the budget, or as far as the last runner gets if all diverge."""
+    runs = result.runners.values()
+    if any(run.diverged_at is None for run in runs):
+        return result.settings.epochs * problem.n
+    return max(1, *(int(run.examples_seen[-1]) for run in runs))
+
+
+def _spent(run: Run, total: float) -> Array:
+    """The share of the time shown at each row; of the steps, for a method that never evaluates the loss."""
     if run.examples_seen[-1] > 0:
-        return np.minimum(run.examples_seen / budget, 1.0)
+        return np.minimum(run.examples_seen / total, 1.0)
     return run.steps / max(1, int(run.steps[-1]))
 
 
@@ -92,8 +101,16 @@ def _bill(result: RaceResult) -> tuple[list[str], list[list[str]]]:
     kinds += [("updates", "updates"), ("array operations", "operations")]
     rows = [[name, *(_counted(getattr(run.bill, field)) for run in runs)] for name, field in kinds]
     shown = [row for row in rows if row[0] != "loss evaluations" or set(row[1:]) != {"0"}]
+    if any(run.diverged_at is not None for run in runs):
+        shown.insert(1, ["… of which without an update, after diverging", *map(_unused, runs)])
     shown.append(["stopped by", *(str(run.stopped_by) for run in runs)])
     return ["", *(NAMES[key] for key in result.runners)], shown
+
+
+def _unused(run: Run) -> str:
+    """How many example-gradients of a run that diverged were paid for and then not used."""
+    paid = run.bill.example_gradients
+    return "0" if run.diverged_at is None or not paid else _counted(max(0, paid - int(run.examples_seen[-1])))
 
 
 def _counted(number: int | None) -> str:

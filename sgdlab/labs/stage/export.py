@@ -15,14 +15,13 @@ import numpy as np
 
 from sgdlab.files import written_whole
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.joined import joined
 from sgdlab.labs.stage.star import rays
 from sgdlab.scene import split
 
 if TYPE_CHECKING:
     from sgdlab.labs.stage.lab import Lab
 
-PAGE = Path(__file__).with_name("page")
+STATIC = Path(__file__).with_name("static")
 PICTURES = (".png", ".svg", ".pdf")
 NOTE = (
     "Each slider shows what the kernel computed for all of its places, the others at the stored state: when you move "
@@ -62,14 +61,14 @@ def page(lab: "Lab[Any, Any]") -> str:
         if name in star
     ]
     data = {"spec": lab.view.spec, "frame": lab.view.frame, "sliders": sliders, "rays": star}
-    template = Template((PAGE / "page.html").read_text("utf-8"))
+    template = Template((STATIC / "page.html").read_text("utf-8"))
     return template.substitute(
         title=html.escape(lab.view.spec["name"]),
         heading="Move a slider" if sliders else "A stored state",
         note=NOTE if len(sliders) > 1 else "",
         state=html.escape(repr(lab.state)),
         data=json.dumps(_as_text(data)).replace("</", "<\\/"),  # or a text could end the script
-        source=joined(PAGE / "saved.js"),
+        source=(STATIC / "saved.js").read_text("utf-8"),
     )
 
 

@@ -6,7 +6,7 @@ valid as long as everything but its own slider stays the same.  Its *family* is 
 """
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
@@ -14,7 +14,7 @@ import traitlets
 
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.control import Controls, plainly
 from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.stage.sliders import SliderWithNumber
 from sgdlab.labs.stage.view import View
@@ -30,21 +30,10 @@ class Star(View):
 
     `watched`: for each control its name, its model and the trait that changes; for a slider also its stops, the number
     field beside it, and the numbers that belong to the stops.
-    `on_rest` is called with the families of the rays that the browser already has, by slider.
+    A message of kind "rest" has the families of the rays that the browser already has, by slider.
     """
 
     watched: traitlets.List[Json] = traitlets.List().tag(sync=True, **widgets.widget_serialization)
-
-    def __init__(
-        self,
-        spec: Json,
-        frame: Json,
-        on_move: Callable[[str, Sequence[float]], None],
-        on_pick: Callable[[str, Sequence[int]], None],
-        on_rest: Callable[[Mapping[str, int]], None],
-    ) -> None:
-        self._on_rest = on_rest
-        super().__init__(spec, frame, on_move, on_pick)
 
     def watch(self, controls: Controls) -> None:
         """Let the browser watch these controls."""
@@ -58,12 +47,6 @@ class Star(View):
     def send_ray(self, name: str, family: int, packed: bytes) -> None:
         """Send the frames along one slider."""
         self.send({"kind": "ray", "name": name, "family": family}, [packed])
-
-    def _receive(self, widget: View, content: object, buffers: Sequence[bytes]) -> None:
-        if isinstance(content, dict) and content.get("kind") == "rest":
-            self._on_rest(content.get("has", {}))
-        else:
-            super()._receive(widget, content, buffers)
 
 
 def positions_of(name: str, controls: Controls, depends: str = "") -> Json:
@@ -89,6 +72,11 @@ def rays(lab: "Lab[Any, Any]", has: Mapping[str, int]) -> Iterator[tuple[str, in
         family = family_of(lab.name, lab.controls, name, lab.depends)
         if control.places and has.get(name) != family:
             results = lab.ray(lab.settings(), name, control.places)
-            packed = pack_ray([None if one is None else lab.framed(one) for one in results], lab.view.spec)
+            others = state.write(lab.name, lab.controls, without=name)
+            frames = [
+                None if one is None else {**lab.framed(one), "state": f"{others} {name}={plainly(place)}"}
+                for one, place in zip(results, control.places, strict=True)
+            ]
+            packed = pack_ray(frames, lab.view.spec)
             if len(packed) <= LARGEST:
                 yield name, family, packed

@@ -3,29 +3,30 @@
 `sgdlab.scene.wire` splits a scene into `spec`, its structure, and `frame`, its values.  Besides them,
 
     spec may have   "question": above the picture;  "said": the notices of the controls;  "goal": a line below the
-                    question, with "reached" in the frame
-    frame may have  "error": a sentence, shown as an alert over the last good picture
+                    question, with "reached" in the frame;  "presets": questions, one of which the reader chooses
+    frame may have  "error": a sentence, shown as an alert over the last good picture;  "state": all settings in a line
 
 Arrays travel as float32, and finite numbers beyond float32 become its limits, so that a diverged path still leaves the
 picture in its direction.
 
-When the reader moves a handle, `on_move` is called with its key and point (clamped to the ranges); when the reader
-picks a cell, `on_pick` is called with the key and the index.  Both assign the frame that answers.  The browser numbers
-its requests and sends one at a time.  The "request" of a frame is the newest number received before it was made, so the
-browser never draws a stale frame.
+What the reader does arrives as a message with a "kind": "move" (a handle, by "key", to a "point"), "pick" (a cell, by
+"key" and "index"), and whatever else `answers` has a function for; these assign the frame that answers.  The browser
+numbers its requests and sends one at a time.  The "request" of a frame is the newest number received before it was
+made, so the browser never draws a stale frame.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
 from typing import TypeGuard
 
 import anywidget
 import traitlets
 
 from sgdlab.labs.stage.arrays import Json, pack_all
-from sgdlab.labs.stage.joined import joined
 
-Point = tuple[float, float]
+FRONT_END = Path(__file__).with_name("static")  # built from front_end/src by `make front-end`
 
 
 class View(anywidget.AnyWidget):
@@ -35,7 +36,7 @@ class View(anywidget.AnyWidget):
     View('Two curves': no panels)
     """
 
-    _esm = joined()
+    _esm = (FRONT_END / "lab.js").read_text("utf-8")
     spec = traitlets.Dict().tag(sync=True)
     frame = traitlets.Dict().tag(sync=True)
 
@@ -43,11 +44,10 @@ class View(anywidget.AnyWidget):
         self,
         spec: Json,
         frame: Json,
-        on_move: Callable[[str, Point], None] | None = None,
-        on_pick: Callable[[str, Sequence[int]], None] | None = None,
+        answers: Mapping[str, Callable[[Json], None]] = MappingProxyType({}),
     ) -> None:
         self.request = 0
-        self._on_move, self._on_pick = on_move, on_pick
+        self._answers = answers
         super().__init__(spec=pack_all(spec), frame={**pack_all(frame), "request": 0})
         self.on_msg(self._receive)
 
@@ -61,48 +61,45 @@ class View(anywidget.AnyWidget):
 
     def fail(self, sentence: str) -> None:
         """Show what went wrong, over the last good picture."""
-        self.frame = {**self.frame, "error": sentence}
+        self.frame = {**self.frame, "error": sentence, "request": self.request}
 
     def _receive(self, widget: "View", content: object, buffers: Sequence[bytes]) -> None:
-        """Take a message from the browser: the reader moved a handle, or picked something."""
-        kind = content.get("kind") if isinstance(content, dict) else None
-        if not isinstance(content, dict) or kind not in ("move", "pick"):
-            raise ValueError(f"the view was sent {content!r}; it knows messages of kind 'move' and 'pick'")
+        """Take a message from the browser: the reader moved, picked or chose something."""
+        answer = self._answers.get(str(content.get("kind"))) if isinstance(content, dict) else None
+        if not isinstance(content, dict) or answer is None:
+            raise ValueError(f"the view was sent {content!r}; it knows messages of kind {', '.join(self._answers)}")
         try:
-            self.request = max(self.request, int(content["request"]))
-            (self._moved if kind == "move" else self._picked)(content)
+            self.request = max(self.request, int(content.get("request", self.request)))
+            answer(self._checked(content))
         except Exception as error:
             self.fail(str(error) or type(error).__name__)  # for the reader; the log has the traceback
             raise
         if self.frame.get("request") != self.request:  # nothing new to show, which is an answer too
             self.frame = {**self.frame, "request": self.request}
 
-    def _moved(self, content: Json) -> None:
-        handles = [part["key"] for panel in self.spec["panels"] for part in panel.get("handles", [])]
-        key = _known(content.get("key"), handles, "handle")
-        point = content.get("point")
-        if not _are_numbers(point) or len(point) != 2:
-            raise ValueError(f"the point {point!r} of {key!r} cannot be used; two finite numbers are needed")
-        if self._on_move is not None:
-            self._on_move(key, (float(point[0]), float(point[1])))
-
-    def _picked(self, content: Json) -> None:
-        key = _known(content.get("key"), [panel.get("pick") for panel in self.spec["panels"]], "panel to pick from")
-        index = content.get("index")
-        if not _are_numbers(index) or not all(isinstance(k, int) for k in index):
-            raise ValueError(f"the index {index!r} of {key!r} cannot be used; a list of whole numbers is needed")
-        if self._on_pick is not None:
-            self._on_pick(key, [int(k) for k in index])
+    def _checked(self, content: Json) -> Json:
+        """The message, if what it moves or picks exists, and the place is made of numbers."""
+        key, panels = content.get("key"), self.spec["panels"]
+        if content["kind"] == "move":
+            _known(key, [part["key"] for panel in panels for part in panel.get("handles", [])], "handle")
+            point = content.get("point")
+            if not _are_numbers(point) or len(point) != 2:
+                raise ValueError(f"the point {point!r} of {key!r} cannot be used; two finite numbers are needed")
+        if content["kind"] == "pick":
+            _known(key, [panel.get("pick") for panel in panels], "panel to pick from")
+            index = content.get("index")
+            if not _are_numbers(index) or not all(isinstance(k, int) for k in index):
+                raise ValueError(f"the index {index!r} of {key!r} cannot be used; a list of whole numbers is needed")
+        return content
 
     def __repr__(self) -> str:
         kinds = ", ".join(panel["kind"] for panel in self.spec["panels"]) or "no panels"
         return f"View({self.spec['name']!r}: {kinds})"
 
 
-def _known(key: object, allowed: list[str], what: str) -> str:
+def _known(key: object, allowed: list[str], what: str) -> None:
     if not isinstance(key, str) or key not in allowed:
         raise ValueError(f"there is no {what} {key!r}; there are {[name for name in allowed if name]}")
-    return key
 
 
 def _are_numbers(value: object) -> TypeGuard[list[float]]:

@@ -56,7 +56,7 @@ def _height(panel: Panel, alone: bool) -> float:
         return min(TALLEST, 0.9 + 0.42 * len(panel.rows))
     if isinstance(panel, Graph):
         columns = [node.x for node in panel.nodes]
-        return 1.2 + 1.2 * max(map(columns.count, columns))
+        return 1.2 + 1.2 * max(columns.count(x) for x in columns)
     return ALONE.get(panel.kind, HEIGHTS[panel.kind]) if alone else HEIGHTS[panel.kind]
 
 

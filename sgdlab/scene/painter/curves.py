@@ -8,13 +8,14 @@ from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.limits import across, up, x_of
 from sgdlab.scene.painter.dress import INK, MUTED, cased, dressed, head, sample, style
-from sgdlab.scene.painter.names import name_at_right
+from sgdlab.scene.painter.names import name_at_end, name_at_right
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Curve, Curves, Rule
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+EARLY = 0.9  # of the width: a curve that ends farther left has its name there
 APART = 0.2  # of the width: labels of marks nearer to each other are in different rows
 WORDS: dict[str, Any] = {"textcoords": "offset points", "fontsize": 9, "zorder": 23, "clip_on": True}
 
@@ -23,7 +24,7 @@ def paint_curves(axes: "Axes", panel: Curves) -> list[Any]:
     """Paint the panel against its first horizontal axis; return what the legend has to explain."""
     axis = panel.x[0]
     dressed(axes, axis, panel.y, (across(panel, axis), up(panel)))
-    named: dict[str, tuple[Series, float]] = {}
+    named: dict[str, tuple[Series, tuple[float, float]]] = {}
     pale: dict[str, Series] = {}
     for curve in panel.curves:
         x, y = x_of(curve, axis), np.asarray(curve.y, dtype=float)
@@ -34,7 +35,10 @@ def paint_curves(axes: "Axes", panel: Curves) -> list[Any]:
             pale[curve.series.name] = curve.series
         elif (end := _end(axes, x, y)) is not None:
             named[curve.series.key] = curve.series, end
-    name_at_right(axes, list(named.values()))
+    name_at_right(axes, [(series, up) for series, (across, up) in named.values() if across >= EARLY])
+    for series, end in named.values():
+        if end[0] < EARLY:
+            name_at_end(axes, series, end)
     _marks(axes, panel, axis)
     for rule in panel.rules:
         _rule(axes, panel, axis, rule)
@@ -46,19 +50,18 @@ def _curve(axes: "Axes", curve: Curve, x: Array, y: Array) -> None:
     if curve.low is not None and curve.high is not None:
         axes.fill_between(x, curve.low, curve.high, color=LIGHT[series.color], alpha=0.18, linewidth=0, zorder=2)
     axes.plot(x, y, zorder=4, **style(series, len(x)))
-    (low, high), end = axes.get_ylim(), y[-1]
-    if series.spent is not None and not series.faint and low <= end <= high:
-        head(axes, series, np.array([x[-1], end]))
+    if series.spent is not None and not series.faint and np.isfinite(y[-1]):
+        head(axes, series, np.array([x[-1], np.clip(y[-1], *axes.get_ylim())]))
 
 
-def _end(axes: "Axes", x: Array, y: Array) -> float | None:
-    """How high a curve ends, as a share of the panel; None if it is never in it."""
+def _end(axes: "Axes", x: Array, y: Array) -> tuple[float, float] | None:
+    """Where a curve ends, as shares of the panel; None if it is never in it."""
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
     shown = (x >= left) & (x <= right) & np.isfinite(y) & ((y > 0) | (axes.get_yscale() == "linear"))
     if not shown.any():
         return None
     last = np.flatnonzero(shown)[-1]
-    return _share(axes, x[last], np.clip(y[last], low, high))[1]
+    return _share(axes, x[last], np.clip(y[last], low, high))
 
 
 def _share(axes: "Axes", x: float, y: float) -> tuple[float, float]:

@@ -57,10 +57,10 @@ def plain(value: float, largest: float) -> str:
 
 
 def style(series: Series, points: int = FEW + 1) -> dict[str, Any]:
-    """Return the look of a series' line as Matplotlib's keywords; with few points, each has a dot."""
+    """Return the look of a series' line as Matplotlib's keywords; with few points, each has a dot, if it is solid."""
     width = 0.7 if series.faint else 1.2 if points > 150 else 1.6
     dashes = (0, tuple(PIXEL * part / width for part in series.dash)) if series.dash else "-"
-    dotted = points <= FEW and not series.faint
+    dotted = points <= FEW and not series.faint and not series.dash
     return {
         "label": series.name,
         "color": LIGHT[series.color],

@@ -72,7 +72,7 @@ def _scale(axes: "Axes", filled: Any, levels: Array, value: str) -> None:
     bar = axes.figure.colorbar(filled, ax=axes, shrink=0.5, aspect=14, pad=0.02, anchor=(0.0, 0.0), ticks=shown)
     bar.ax.set_yticklabels([plain(float(f"{level:.2g}"), level) for level in shown], fontsize=8)
     bar.ax.tick_params(length=0)
-    bar.ax.set_title(value, fontsize=8, fontweight="normal", loc="left", pad=3)
+    bar.set_label(value, fontsize=8, labelpad=2)
     bar.outline.set_visible(False)
 
 
@@ -98,11 +98,13 @@ def _within(point: Array, limits: tuple[Range, Range]) -> bool:
 
 
 def points(axes: "Axes", panel: Map | Plane) -> list[Any]:
-    """Paint the points that the reader moves as rings, the marks as rings or crosses; return the rings.
+    """Paint the points that the reader moves as rings, the marks as rings or crosses; return the marks' rings.
 
-    A cross has its name beside it, a ring in the legend.
+    A cross has its name beside it, the ring of a mark in the legend.
     """
-    rings = [ring(axes, handle.at, handle.name) for handle in panel.handles]
+    for handle in panel.handles:
+        ring(axes, handle.at, handle.name)
+    rings = []
     for mark in panel.marks:
         if mark.at is not None and mark.ring:
             rings.append(ring(axes, mark.at, mark.name))

@@ -6,9 +6,9 @@ import numpy as np
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
-from sgdlab.scene.drawn import Arrows, Points
+from sgdlab.scene.drawn import Arrows, Drawn, Points
 from sgdlab.scene.limits import even
-from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, dressed, sample, style
+from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, cased, dressed, sample, style
 from sgdlab.scene.painter.map import grid, lines_of, names_of_marks, places, points, span
 from sgdlab.scene.painter.names import write_beside
 from sgdlab.scene.piece import Series
@@ -32,14 +32,22 @@ def paint_plane(axes: "Axes", panel: Plane) -> list[Any]:
         _region(axes, panel, np.asarray(panel.region))
     for one in panel.points:
         _points(axes, one)
-    for path in panel.lines:
+    for path in filter(_seen, panel.lines):
+        edge = cased() if path.series.dash and not path.series.faint else None
         for line in lines_of(path):
-            axes.plot(*line.T, zorder=5, **style(path.series, max(81, lines_of(path).shape[1])))
-    for arrows in panel.arrows:
+            axes.plot(*line.T, zorder=5, path_effects=edge, **style(path.series, max(81, lines_of(path).shape[1])))
+    for arrows in filter(_seen, panel.arrows):
         _arrows(axes, arrows)
     rings = points(axes, panel)
-    write_beside(axes, names_of_marks(panel), places(panel), [line for path in panel.lines for line in lines_of(path)])
-    return [_sample(series, panel) for series in panel.series] + rings
+    lines = [line for path in filter(_seen, panel.lines) for line in lines_of(path)]
+    write_beside(axes, names_of_marks(panel), places(panel), lines)
+    absent = {one.series.key for one in (*panel.points, *panel.lines, *panel.arrows) if not _seen(one)}
+    return [_sample(series, panel) for series in panel.series if series.key not in absent] + rings
+
+
+def _seen(one: Drawn) -> bool:
+    """Whether there is anything to draw now."""
+    return np.size(one.data) > 0
 
 
 def _region(axes: "Axes", panel: Plane, region: Array) -> None:
@@ -93,7 +101,7 @@ def _arrows(axes: "Axes", one: Arrows) -> None:
     faint, data = one.series.faint, np.asarray(one.data, dtype=float)
     shape: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.003 if faint else 0.009}
     look: dict[str, Any] = {"color": LIGHT[one.series.color], "alpha": 0.45 if faint else 1.0}
-    axes.quiver(*data.T, zorder=4 if faint else 6, label=one.series.name, **look, **shape)
+    axes.quiver(*data.T, zorder=3 if faint else 6, label=one.series.name, **look, **shape)
 
 
 def _sample(series: Series, panel: Plane) -> Any:

@@ -8,7 +8,7 @@ import numpy as np
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.painter.dress import INK, MUTED, PAGE
 from sgdlab.scene.painter.plane import mixed
-from sgdlab.scene.table import Cell, Cells, Edge, Graph, Node
+from sgdlab.scene.table import Cell, Cells, Edge, Graph
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -25,24 +25,41 @@ def paint_graph(axes: "Axes", panel: Graph) -> list[Any]:
     """Paint boxes with value and gradient, and arrows with their labels; a signal going back has its head there."""
     axes.set(xlim=(-0.14, 1.14), ylim=(-0.22, 1.22))
     axes.set_axis_off()
-    for edge in panel.edges:
-        _edge(axes, panel.nodes[edge.start], panel.nodes[edge.end], edge)
+    boxes = []
     for node in panel.nodes:
-        text = "\n".join(line for line in (node.label, node.value, node.grad) if line)
-        width = 2.2 if node.tone == "now" else 1.4
-        box: dict[str, Any] = {"boxstyle": "round,pad=0.5", "fc": PAGE, "ec": TONES[node.tone], "lw": width}
-        axes.text(node.x, node.y, text, ha="center", va="center", fontsize=9.5, bbox=box, zorder=3)
+        named = (f"{name} {one}" for name, one in (("value", node.value), ("gradient", node.grad)) if one)
+        text = "\n".join([node.label, *named])
+        box: dict[str, Any] = {
+            "boxstyle": "round,pad=0.5",
+            "fc": PAGE,
+            "ec": TONES[node.tone],
+            "lw": 2.2 if node.tone == "now" else 1.4,
+        }
+        words = axes.text(node.x, node.y, text, ha="center", va="center", fontsize=9.5, bbox=box, zorder=3)
+        boxes.append(words.get_bbox_patch())
+    for edge in panel.edges:
+        _edge(axes, panel, edge, boxes)
     return []
 
 
-def _edge(axes: "Axes", start: Node, end: Node, edge: Edge) -> None:
-    shape: dict[str, Any] = {"arrowstyle": "<|-" if edge.back else "-|>", "shrinkA": 40, "shrinkB": 40, "lw": 1.4}
-    ends: dict[str, Any] = {"xy": (end.x, end.y), "xytext": (start.x, start.y)}
-    axes.annotate("", arrowprops={**shape, "color": TONES[edge.tone]}, zorder=1, **ends)
+def _edge(axes: "Axes", panel: Graph, edge: Edge, boxes: list[Any]) -> None:
+    """Paint an arrow from the edge of one box to that of another, after the boxes, whose size is known by then."""
+    start, end = panel.nodes[edge.start], panel.nodes[edge.end]
+    ends = (start.x, start.y), (end.x, end.y)
+    style: dict[str, Any] = {
+        "arrowstyle": "<|-" if edge.back else "-|>",
+        "color": LIGHT["green"] if edge.back else TONES[edge.tone],  # what goes back is a gradient
+        "patchA": boxes[edge.start],
+        "patchB": boxes[edge.end],
+        "shrinkA": 3,
+        "shrinkB": 3,
+        "lw": 2.2 if edge.tone == "now" else 1.4,
+    }
+    axes.annotate("", xy=ends[1], xytext=ends[0], arrowprops=style, zorder=4)
+    middle = ((ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2)
+    pad: dict[str, Any] = {"boxstyle": "round,pad=0.15", "fc": PAGE, "ec": "none"}
     if edge.label:
-        pad: dict[str, Any] = {"boxstyle": "round,pad=0.15", "fc": PAGE, "ec": "none"}
-        middle = (start.x + end.x) / 2, (start.y + end.y) / 2
-        axes.text(*middle, edge.label, ha="center", va="center", fontsize=8.5, bbox=pad, zorder=2)
+        axes.text(*middle, edge.label, ha="center", va="center", fontsize=8.5, bbox=pad, zorder=5)
 
 
 def paint_cells(axes: "Axes", panel: Cells) -> list[Any]:

@@ -1,29 +1,17 @@
 """What every lab does: it shows a result, says what went wrong, and leaves a described picture where no kernel is."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 import pytest
-from sgdlab.figures.figure import Figure
 
-from sgdlab.labs.stage.controls import Choice, Handle, Pick, WholeNumber
+from sgdlab.labs.stage import controls
+from sgdlab.labs.stage.controls import Choice, Pick, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-
-SPEC = {
-    "name": "Powers",
-    "series": [{"key": "y", "name": "y"}],
-    "panels": [
-        {
-            "kind": "curves",
-            "x": [{"key": "x", "label": "x"}],
-            "y": {"label": "y"},
-            "curves": [{"series": "y", "x": {"x": "x"}, "y": "y"}],
-        }
-    ],
-}
+from sgdlab.scene import Axis, Curve, Curves, Handle, Plane, Scene, Series
 
 
 @dataclass(frozen=True)
@@ -52,16 +40,17 @@ class Powers(Lab):
     question = "How fast does it grow?"
     goal = Goal("Reach 27.", lambda result: result.y[-1] >= 27)
     Settings = Settings
+    presets = MappingProxyType({"What if it is linear?": {"power": 1}, "What is upside down?": {"sign": -1}})
 
     def __init__(self, power: int = 2) -> None:
         self.controls = {
             "power": WholeNumber("power", power, (0, 9), "how often"),
             "sign": Choice("sign", [("plus one", 1), ("minus one", -1)], 1, "which way"),
-            "at": Handle("the point", (0.0, 0.0), ((-1.0, 1.0), (0.0, 8.0))),
+            "at": controls.Handle("the point", (0.0, 0.0), ((-1.0, 1.0), (0.0, 8.0))),
             "cell": Pick("the cell", (0,), (3,)),
         }
         self.computed = 0
-        self.show(SPEC)
+        self.show()
 
     def compute(self, settings: Settings) -> Result:
         self.computed += 1
@@ -71,12 +60,16 @@ class Powers(Lab):
             raise ZeroDivisionError
         return Result(settings.power, settings.at)
 
-    def frame(self, result: Result) -> Mapping[str, Any]:
-        return {"x": result.x, "y": result.y, "at": list(result.at)}
+    def scene(self, result: Result) -> Scene:
+        curve = Curve(Series("y", "y"), result.y, {"x": result.x})
+        grown = Curves([Axis("x")], Axis("y"), [curve])
+        place = Plane(Axis("x", (-1, 1)), Axis("y", (0, 8)), handles=[Handle("at", result.at)])
+        return Scene("Powers", result.description, [grown, place])
 
-    def figure(self) -> Figure:
-        result: Result = self.result
-        return Figure(lambda figure: figure.subplots().plot(result.x, result.y), f"Drawn: {result.description}")
+
+def say(lab: Powers, kind: str, **content: Any) -> None:
+    """A message as the page sends it."""
+    lab.view._receive(lab.view, {"kind": kind, **content}, [])
 
 
 def test_a_control_changes_result_view_and_words() -> None:
@@ -108,17 +101,17 @@ def test_the_output_has_the_live_view_and_a_described_picture() -> None:
     lab = Powers()
     bundle = lab._repr_mimebundle_()
     assert bundle["application/vnd.jupyter.widget-view+json"]["model_id"] == lab.model_id
-    assert bundle["text/plain"] == "Drawn: x to the power of 2."
-    assert '<img alt="Drawn: x to the power of 2."' in bundle["text/html"]
+    assert bundle["text/plain"] == "x to the power of 2."
+    assert '<img alt="x to the power of 2."' in bundle["text/html"]
     assert bundle["image/png"] in bundle["text/html"]
 
 
-def test_controls_stand_above_the_view_and_the_state_below() -> None:
+def test_controls_stand_above_the_view_which_has_the_state() -> None:
     lab = Powers()
-    controls, view, field = lab.children
+    controls, view = lab.children
     assert list(controls.children) == [lab.controls["power"].widget, lab.controls["sign"].widget]
     assert view is lab.view
-    assert field.value == lab.state
+    assert view.frame["state"] == lab.state == "powers power=2 sign='plus one' at=0,0 cell=0"
 
 
 def test_what_every_lab_shows_is_in_its_spec_and_frame() -> None:
@@ -170,7 +163,8 @@ def test_where_one_setting_is_refused_none_is_taken() -> None:
         with pytest.raises((ValueError, KeyError)):
             lab.apply(wrong)
         assert (lab.settings(), lab.view.frame) == (before, frame)
-    lab.field.value = "powers power=5 cell=9"
+    with pytest.raises(ValueError, match="there is no"):
+        say(lab, "state", text="powers power=5 cell=9")
     assert lab.settings() == before
     assert lab.view.frame == {**frame, "error": "the cell: there is no (9,) among 3"}
     lab.controls["sign"].value = -1
@@ -181,7 +175,7 @@ def test_where_one_setting_is_refused_none_is_taken() -> None:
 def test_the_state_as_text_makes_the_same_lab_again() -> None:
     lab = Powers()
     lab.apply(Settings(5, -1, (0.5, 2.0), (1,)))
-    assert lab.state == lab.field.value == "powers power=5 sign='minus one' at=0.5,2 cell=1"
+    assert lab.state == lab.view.frame["state"] == "powers power=5 sign='minus one' at=0.5,2 cell=1"
     again = Powers.from_state(lab.state)
     assert again.settings() == lab.settings()
     assert again.result.description == lab.result.description
@@ -189,18 +183,48 @@ def test_the_state_as_text_makes_the_same_lab_again() -> None:
 
 def test_a_pasted_state_is_shown_and_a_broken_one_is_answered() -> None:
     lab = Powers()
-    lab.field.value = "powers power=4"
+    say(lab, "state", text="powers power=4")
     assert lab.result.description == "x to the power of 4."
     last = lab.view.frame
-    lab.field.value = "powers power=four"
+    with pytest.raises(ValueError, match="is not a number"):
+        say(lab, "state", text="powers power=four")
     assert lab.view.frame == {**last, "error": "power=four: 'four' is not a number"}
     lab.controls["power"].value = 3
     assert "error" not in lab.view.frame
-    assert lab.field.value == lab.state
+    assert lab.view.frame["state"] == lab.state
+
+
+def test_a_preset_names_some_settings_and_the_others_are_those_at_the_start() -> None:
+    lab = Powers()
+    assert lab.view.spec["presets"] == ["What if it is linear?", "What is upside down?"]
+    lab.controls["sign"].value = -1
+    say(lab, "preset", question="What if it is linear?")
+    assert lab.settings() == Settings(1)
+    say(lab, "preset", question="What is upside down?")
+    assert lab.settings() == Settings(2, -1)
+    with pytest.raises(ValueError, match=r"there is no preset 'Why\?'; there are 'What if it is linear\?'"):
+        say(lab, "preset", question="Why?")
+    assert "no preset" in lab.view.frame["error"]
+
+
+def test_reset_goes_back_to_the_start() -> None:
+    lab = Powers(3)
+    lab.apply(Settings(5, -1, (0.5, 2.0), (1,)))
+    say(lab, "reset")
+    assert lab.settings() == Settings(3)
+
+
+def test_a_surprise_is_drawn_from_all_that_can_be_chosen_and_a_seed_repeats_it() -> None:
+    lab, seen = Powers(), set()
+    for seed in (1, 5, 6, 1):
+        lab.surprise(seed)
+        seen.add(lab.settings())
+    assert len(seen) == 3
+    assert all(0 <= one.power <= 9 and -1 <= one.at[0] <= 1 for one in seen)
 
 
 def test_a_lab_has_to_define_its_parts() -> None:
     bare = Lab.__new__(Lab)
-    for call in (bare.figure, lambda: bare.compute(None), lambda: bare.frame(None)):
+    for call in (lambda: bare.compute(None), lambda: bare.scene(None)):
         with pytest.raises(NotImplementedError):
             call()

@@ -1,7 +1,7 @@
 """The star of a lab: which rays are sent when, that they hold what the lab would compute, and what there is at rest."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +12,7 @@ import sgdlab as sl
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.star import family_of, positions_of
+from sgdlab.scene import Lines, Scene
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class Sums(Lab):
             "sign": Choice("sign", [1, -1], 1, "which way"),
         }
         self.sent: list[tuple[str, int]] = []
-        self.show({"name": "Sums", "series": [], "panels": []})
+        self.show()
         self.view.send_ray = lambda name, family, packed: self.sent.append((name, family))
 
     def compute(self, settings: Settings) -> Result:
@@ -60,8 +61,8 @@ class Sums(Lab):
             raise ValueError("a half is not allowed")
         return Result(settings, settings.a + settings.sign * settings.b)
 
-    def frame(self, result: Result) -> Mapping[str, Any]:
-        return {"sum": result.sum}
+    def scene(self, result: Result) -> Scene:
+        return Scene("Sums", result.description, [], [Lines([f"{result.sum:g}"])])
 
     def enriched(self, result: Result) -> Result:
         return replace(result, more=True)
@@ -158,6 +159,18 @@ def test_a_ray_holds_what_the_lab_computes() -> None:
     for value, result in zip(places, lab.ray(lab.settings(), "b", places), strict=True):
         lab.controls["b"].value = value
         assert lab.result == result
+
+
+def test_a_ray_s_frames_have_the_state_text_of_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed: list[Any] = []
+    monkeypatch.setattr("sgdlab.labs.stage.star.pack_ray", lambda frames, spec: packed.append(frames) or b"")
+    lab = Sums()
+    ask(lab)
+    places = lab.controls["a"].places
+    for place, frame in zip(places, packed[0], strict=True):
+        if frame is not None:
+            lab.restore(frame["state"])
+            assert (lab.settings().a, lab.settings().b) == (place, 0.01)
 
 
 def test_the_race_s_star_is_small() -> None:

@@ -1,0 +1,139 @@
+// The clock: play, pause, step, scrub, speed.  One playhead for all panels, in fractions of the budget.
+
+import { say } from "./numbers.js";
+import { drawing, make, on, set, write } from "./page.js";
+
+/** @import { ClockSpec, Grid, Lab } from "./types.js" */
+
+const DURATION = 6; // seconds of play at speed 1
+const SPEEDS = [0.25, 0.5, 1, 2, 4];
+const JUMP = 0.1; // with reduced motion: ten jumps, no glide
+const ICONS = {
+	play: "M4 2.5v11l9-5.5z",
+	pause: "M4 2.5h3v11H4zM9 2.5h3v11H9z",
+	back: "M3 3h2v10H3zM13 3v10L6 8z",
+	forward: "M11 3h2v10h-2zM3 3v10l7-5z",
+};
+
+/** @param {keyof typeof ICONS} icon @param {string} label @param {() => void} click */
+function makeButton(icon, label, click) {
+	const picture = drawing(16, 16, { d: ICONS[icon] });
+	return on(make("button", { type: "button", "aria-label": label, title: label }, picture), { click });
+}
+
+/**
+ * The next moment at which anything moves: the end, or the beginning, if nothing does.
+ * @param {Iterable<Iterable<number> | undefined>} series the moments of each
+ * @param {number} fraction where the playhead is
+ * @param {1 | -1} way
+ */
+export function nextMoment(series, fraction, way) {
+	let next = way > 0 ? 1 : 0;
+	for (const moments of series) {
+		for (const t of moments ?? []) {
+			if (way * (t - fraction) > 2e-6 && way * (next - t) > 0) next = t;
+		}
+	}
+	return next;
+}
+
+/** Where the playhead is, in words. @param {number} fraction @param {number | undefined} total @param {string} unit */
+export function sayMoment(fraction, total, unit) {
+	if (!total) return `${Math.round(100 * fraction)} % of the budget`;
+	return `${say(fraction * total)} of ${say(total)} ${unit}`;
+}
+
+export class Clock {
+	#ticket = 0; // the animation frame that was asked for; 0 when paused
+	#before = 0; // when the last frame was
+	#rested = 0; // what was played since the picture moved
+	#calm = matchMedia("(prefers-reduced-motion: reduce)");
+	#play = makeButton("play", "Play", () => this.toggle());
+	#scrub = make("input", { type: "range", min: 0, max: 1, step: 0.001, "aria-label": "Playhead" });
+	#speed = make("select", { "aria-label": "Speed" }, ...SPEEDS.map((v) => make("option", { value: v, text: `${v}×` })));
+	#output = make("output", { "aria-live": "off" });
+
+	/** @param {ClockSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		this.spec = spec;
+		this.lab = lab;
+		this.#play.classList.add("sg-play");
+		this.#speed.value = "1";
+		on(this.#scrub, { input: () => this.#moveTo(Number(this.#scrub.value)) });
+		const back = makeButton("back", "Step back", () => this.#step(-1));
+		const forward = makeButton("forward", "Step forward", () => this.#step(1));
+		const speed = make("label", {}, "speed", this.#speed);
+		const parts = [back, this.#play, forward, this.#scrub, speed, this.#output];
+		this.element = make("div", { class: "sg-clock", role: "group", "aria-label": "Playback" }, ...parts);
+	}
+
+	get playing() {
+		return this.#ticket !== 0;
+	}
+
+	/** Play or pause. */
+	toggle() {
+		if (this.#ticket) return this.#pause();
+		if (this.lab.fraction >= 1) this.lab.move(0);
+		this.#before = performance.now();
+		this.#rested = 0;
+		this.#ask();
+		return this.#dress();
+	}
+
+	/** Show where the playhead is. */
+	move() {
+		const { fraction } = this.lab;
+		const text = sayMoment(fraction, this.lab.value(this.spec.total), this.spec.unit);
+		this.#scrub.value = String(fraction);
+		this.#scrub.setAttribute("aria-valuetext", text);
+		write(this.#output, text);
+	}
+
+	destroy() {
+		this.#pause();
+	}
+
+	#pause() {
+		cancelAnimationFrame(this.#ticket);
+		this.#ticket = 0;
+		this.#dress();
+	}
+
+	#ask() {
+		this.#ticket = requestAnimationFrame((now) => this.#tick(now));
+	}
+
+	/** The button shows what it would do now. */
+	#dress() {
+		const [label, icon] = this.#ticket ? ["Pause", ICONS.pause] : ["Play", ICONS.play];
+		set(this.#play, { "aria-label": label, title: label });
+		this.#play.querySelector("path")?.setAttribute("d", icon);
+	}
+
+	/** @param {number} now */
+	#tick(now) {
+		this.#rested += (Math.max(0, now - this.#before) / 1000) * (Number(this.#speed.value) / DURATION);
+		this.#before = now;
+		if (this.#rested >= (this.#calm.matches ? JUMP : 0)) {
+			this.lab.move(Math.min(1, this.lab.fraction + this.#rested));
+			this.#rested = 0;
+		}
+		if (this.lab.fraction >= 1) this.#pause();
+		else if (this.#ticket) this.#ask();
+	}
+
+	/** @param {1 | -1} way */
+	#step(way) {
+		const { lab } = this;
+		const keys = [...lab.series.values()].flatMap(({ spent }) => spent ?? []);
+		const moments = keys.map((key) => /** @type {Grid | undefined} */ (lab.state[key]));
+		this.#moveTo(nextMoment(moments, lab.fraction, way));
+	}
+
+	/** @param {number} fraction */
+	#moveTo(fraction) {
+		this.#pause();
+		this.lab.move(fraction);
+	}
+}

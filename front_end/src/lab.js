@@ -1,0 +1,194 @@
+// A lab in an element of a page.
+
+import { Clock } from "./clock.js";
+import { makeGoal } from "./goal.js";
+import { makeLarge } from "./large.js";
+import { wholeRows } from "./layout.js";
+import { makeLegend } from "./legend.js";
+import { decode } from "./messages.js";
+import { clamp, lastAtMost } from "./numbers.js";
+import { make, unique, write } from "./page.js";
+import { makePanel } from "./panels/panel.js";
+import { Requests } from "./requests.js";
+import STYLE from "./style/style.css";
+import { fixControls, watchTheme } from "./surroundings.js";
+import { makeTexts } from "./texts.js";
+import { Colors, THEMES } from "./theme.js";
+
+/** @import { Frame, Lab, Or, Piece, Player, Request, Series, Spec } from "./types.js" */
+
+/** @typedef {(message: Request & { request: number }) => void} Send */
+
+/** @param {Piece[]} pieces */
+const elementsOf = (pieces) => pieces.map(({ element }) => element);
+
+/** @implements {Lab} */
+class LabView {
+	/** @type {Spec} */
+	spec = { name: "", series: [], panels: [], words: [] };
+	/** @type {Frame} */
+	state = {};
+	fraction = 1;
+	/** @type {Map<string, Series>} */
+	series = new Map();
+	/** @type {Player | null} */
+	clock = null;
+	/** @type {Piece[]} what draws, from the top down */
+	#pieces = [];
+	/** @type {Map<string, unknown>} what was moved or picked, by key, until the kernel answers */
+	#moved = new Map();
+	/** @type {Map<string, string>} sentences above the picture, by kind */
+	#notices = new Map();
+	#blank = true; // no state without an error yet
+	#complete = false; // there is a state with all its keys
+	#alert = make("div", { class: "sg-alert", role: "alert" });
+	#description = make("p", { class: "sg-unseen", id: unique() });
+	#body = make("div");
+
+	/** @param {HTMLElement} element @param {Send | null} send */
+	constructor(element, send) {
+		const attributes = { class: "sgdlab", role: "group", "aria-describedby": this.#description.id };
+		const style = make("style", { text: THEMES + STYLE });
+		this.root = make("div", attributes, style, this.#alert, this.#description, this.#body);
+		this.colors = new Colors(this.root);
+		this.requests = send && new Requests(send, (sentence) => this.#complain(sentence));
+		this.answers = send !== null;
+		element.append(this.root);
+		this.large = makeLarge(this.root); // once it is in the page
+	}
+
+	/** @param {string} name */
+	color(name) {
+		return this.colors.get(name);
+	}
+
+	/** @template T @param {Or<T>} key @returns {T} */
+	value(key) {
+		return /** @type {T} */ (typeof key === "string" ? this.state[key] : key);
+	}
+
+	/** @template T @param {string} key @returns {T} */
+	current(key) {
+		return /** @type {T} */ (this.#moved.get(key) ?? this.state[key]);
+	}
+
+	/** @param {string} key */
+	style(key) {
+		return /** @type {Series} */ (this.series.get(key)); // the kernel has checked that it is there
+	}
+
+	/** @param {{ spent?: string }} of @param {number} length @param {number} [fraction] */
+	row({ spent }, length, fraction = this.fraction) {
+		const moments = spent === undefined ? undefined : /** @type {number[] | undefined} */ (this.state[spent]);
+		return moments ? clamp(lastAtMost(moments, fraction + 1e-6), 0, length - 1) : length - 1;
+	}
+
+	/** @param {"move" | "pick"} kind @param {string} key @param {number[]} value */
+	ask(kind, key, value) {
+		this.#moved.set(key, value);
+		this.requests?.ask({ kind, key, ...(kind === "move" ? { point: value } : { index: value }) });
+	}
+
+	/** @param {number} fraction */
+	move(fraction) {
+		this.fraction = fraction;
+		for (const piece of this.#pieces) piece.move?.();
+	}
+
+	/** Show a sentence above the picture, in place of the last of its kind. @param {string} kind @param {string} text */
+	notice(kind, text) {
+		if ((this.#notices.get(kind) ?? "") === text) return;
+		this.#notices.set(kind, text);
+		const sentences = [...this.#notices.values()].filter(Boolean);
+		this.#alert.replaceChildren(...sentences.map((sentence) => make("p", { text: sentence })));
+	}
+
+	/** @param {string} sentence */
+	#complain(sentence) {
+		this.notice("kernel", this.#notices.get("lost") ? "" : sentence);
+	}
+
+	/** Show another problem; its first state follows. @param {unknown} message */
+	describe(message) {
+		for (const piece of this.#pieces) piece.destroy?.();
+		const spec = /** @type {Spec} */ (decode(message));
+		const whole = wholeRows(spec.panels.map(({ wide }) => wide));
+		this.spec = { ...spec, panels: spec.panels.map((panel, k) => ({ ...panel, wide: whole[k] })) };
+		this.series = new Map(spec.series.map((series) => [series.key, series]));
+		this.#moved.clear();
+		this.#blank = true;
+		this.#complete = false;
+		this.root.setAttribute("aria-label", spec.name);
+		this.root.style.setProperty("--columns", String(Math.min(2, spec.panels.length || 1)));
+		this.#build();
+	}
+
+	#build() {
+		const { spec } = this;
+		this.clock = spec.clock ? new Clock(spec.clock, this) : null;
+		const remarks = spec.said ? [makeTexts([{ kind: "lines", data: spec.said }], this, "sg-said")] : [];
+		const goal = spec.goal ? [makeGoal(spec.goal, this)] : [];
+		const pictures = spec.panels.map((panel) => makePanel(panel, this));
+		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
+		this.#pieces = [...remarks, ...goal, ...pictures, ...below];
+		const question = spec.question ? [make("p", { class: "sg-question", text: spec.question })] : [];
+		const top = make("div", {}, ...elementsOf(remarks), ...question, ...elementsOf(goal), makeLegend(this));
+		const panels = make("div", { class: "sg-panels" }, ...elementsOf(pictures));
+		this.#body.replaceChildren(make("div", { class: "sg-top" }, ...this.large, top), panels, ...elementsOf(below));
+	}
+
+	/** Show one consistent state.  An `error` in it leaves the last good picture where it is. @param {Frame} state */
+	show(state) {
+		if (this.requests?.stale(state.request)) return;
+		this.requests?.answered(state.request);
+		if (!this.requests?.busy) this.#moved.clear();
+		this.notice("kernel", "");
+		this.notice("error", state.error ?? "");
+		if (this.#blank || !state.error) this.state = state;
+		this.#complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
+		this.#blank &&= Boolean(state.error);
+		write(this.#description, this.state.description ?? this.spec.description ?? "");
+		this.redraw();
+	}
+
+	/** @param {boolean} [fresh] the theme may be another */
+	redraw(fresh) {
+		if (fresh) this.colors.forget();
+		if (!this.#complete) return;
+		try {
+			for (const piece of this.#pieces) piece.draw?.(fresh);
+			this.move(this.fraction);
+		} catch (error) {
+			this.notice("error", `The picture could not be drawn: ${/** @type {Error} */ (error).message}`);
+			console.error(error);
+		}
+	}
+
+	destroy() {
+		this.requests?.stop();
+		for (const piece of this.#pieces) piece.destroy?.();
+		this.root.remove();
+	}
+}
+
+/**
+ * Build a lab inside of an element.  `send`, if given, takes what the reader moved or picked; the frame that answers has
+ * the same `request`.  Only `show(state)` changes the picture.
+ * @param {HTMLElement} element
+ * @param {{ spec: unknown, frame: unknown, send?: Send | null }} options
+ */
+export function mount(element, { spec, frame, send = null }) {
+	const lab = new LabView(element, send);
+	lab.describe(spec);
+	const unwatch = [watchTheme(lab.root, () => lab.redraw(true)), fixControls(lab.root)];
+	lab.show(/** @type {Frame} */ (decode(frame)));
+	return {
+		describe: (/** @type {unknown} */ message) => lab.describe(message),
+		show: (/** @type {Frame} */ state) => lab.show(state),
+		notice: (/** @type {string} */ kind, /** @type {string} */ text) => lab.notice(kind, text),
+		destroy() {
+			for (const stop of unwatch) stop();
+			lab.destroy();
+		},
+	};
+}

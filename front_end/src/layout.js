@@ -1,0 +1,40 @@
+// How panels share the page, and how a plot shares its panel.
+
+import { clamp } from "./numbers.js";
+
+/** @import { Box } from "./types.js" */
+
+/**
+ * Which panels take a row of their own: two share a row, and a panel without a neighbor has it alone.
+ * @param {boolean[]} wide which ones ask for it
+ */
+export function wholeRows(wide) {
+	let first = true; // in its row
+	return wide.map((one, k) => {
+		const whole = one || (first && (wide[k + 1] ?? true));
+		first = one || !first;
+		return whole;
+	});
+}
+
+/** @typedef {[left: number, top: number, right: number, bottom: number]} Margins for the numbers and names of axes */
+
+/**
+ * The height of a plot, and its box between the axes.
+ * @param {number} width
+ * @param {Margins} margins
+ * @param {number | null} shape of the box, height by width, where that is not free
+ * @param {number} highest
+ * @returns {{ height: number, box: Box }}
+ */
+export function plotSize(width, [left, top, right, bottom], shape, highest) {
+	const across = width - left - right;
+	const wanted = shape ? across * shape + top + bottom : width * 0.78;
+	const height = Math.round(clamp(wanted, 250, highest));
+	const free = height - top - bottom;
+	const wide = shape ? Math.min(across, free / shape) : across;
+	return { height, box: { left, top, right: left + wide, bottom: top + (shape ? wide * shape : free) } };
+}
+
+/** @param {Box} box @param {number} x @param {number} y */
+export const isInside = ({ left, top, right, bottom }, x, y) => x >= left && x <= right && y >= top && y <= bottom;

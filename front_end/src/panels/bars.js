@@ -1,0 +1,139 @@
+// The bars panel: a cluster of bars for each group, with the values on them.
+
+import { sideways } from "../arrows.js";
+import { drawAxes } from "../axes.js";
+import { wrapped } from "../labels.js";
+import { clamp, say } from "../numbers.js";
+import { on, set } from "../page.js";
+import { Plot } from "../plot.js";
+import { fillBar, writeValue } from "./bar.js";
+import { known, rangeOfBars } from "./ranges.js";
+
+/** @import { Margins } from "../layout.js" */
+/** @import { BarsSpec, Lab, Pair, Part } from "../types.js" */
+/** @import { Bar } from "./bar.js" */
+
+export class BarsPanel extends Plot {
+	/** @type {number | null} the group whose text is shown */
+	here = null;
+	/** @type {Margins} */
+	margins = [54, 28, 10, 38];
+
+	/** @param {BarsSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		super(spec, lab);
+		this.spec = spec;
+		this.log = spec.y.scale === "log";
+		if (spec.wide || lab.spec.panels.length < 2) this.highest = 320;
+		set(this.area, { role: "img", tabindex: "0" });
+		on(this.area, {
+			pointermove: (event) => this.#pointed(this.place(event)),
+			pointerleave: () => this.#point(null),
+			blur: () => this.#point(null),
+			keydown: (event) => this.#step(event),
+		});
+	}
+
+	get groups() {
+		return this.lab.value(this.spec.groups);
+	}
+
+	/** The width of a group. */
+	get slot() {
+		return (this.box.right - this.box.left) / this.groups.length;
+	}
+
+	/** Where bars begin. */
+	get base() {
+		return this.y.at(this.log ? this.y.range[0] : 0);
+	}
+
+	/** @override */
+	paint() {
+		const { back: c, box, lab, spec, groups } = this;
+		const range = known(lab, spec.y.range) ?? rangeOfBars(this.#values(), this.log);
+		drawAxes(this, { range: [0, groups.length], ticks: [] }, { ...spec.y, range }, true);
+		c.fillStyle = lab.color("muted");
+		c.fillRect(box.left, Math.round(this.base), box.right - box.left, 1);
+		Object.assign(c, { fillStyle: lab.color("ink"), textAlign: "center", textBaseline: "top" });
+		for (const [g, name] of groups.entries()) this.#writeName(name, box.left + this.slot * (g + 0.5));
+	}
+
+	/** @override */
+	mark() {
+		const { front: c, box, slot, here, spec } = this;
+		if (here !== null) {
+			c.fillStyle = this.lab.color("grid");
+			c.fillRect(box.left + slot * here, box.top, slot, box.bottom - box.top);
+		}
+		const all = spec.bars.flatMap((part, k) => this.groups.map((_, g) => this.#bar(part, g, k)));
+		for (const bar of all) fillBar(c, bar, this.lab);
+		const look = { font: this.font(), lineWidth: 3, lineJoin: "round" };
+		Object.assign(c, { ...look, strokeStyle: this.lab.color("page"), fillStyle: this.lab.color("ink") });
+		for (const bar of all) writeValue(c, bar, slot / spec.bars.length - 2);
+		const texts = this.groups.map((_, g) => this.#say(g).replace("\n", ": ").replaceAll("\n", ", "));
+		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ")}.` });
+	}
+
+	/** All values, at all moments. */
+	*#values() {
+		for (const { data } of this.spec.bars) yield* this.lab.value(data);
+	}
+
+	/** The values of an entry, at the present moment if there are several. @param {Part} part */
+	#heights(part) {
+		const data = this.lab.value(part.data);
+		const many = data.shape[data.shape.length - 1];
+		const from = part.now ? this.lab.row(this.lab.style(part.series), data.shape[0]) * many : 0;
+		return data.subarray(from, from + many);
+	}
+
+	/** The bar of group g and entry k. @param {Part} part @param {number} g @param {number} k @returns {Bar} */
+	#bar(part, g, k) {
+		const { box, slot, base } = this;
+		const each = Math.min(64, (slot * 0.8) / this.spec.bars.length);
+		const value = this.#heights(part)[g];
+		const end = this.y.at(value);
+		const seen = Number.isFinite(end) ? end : this.log && value <= 0 ? base : box.top;
+		const [from, to] = [base, seen].map((y) => clamp(y, box.top, box.bottom));
+		const left = box.left + slot * (g + 0.5) + each * (k - this.spec.bars.length / 2);
+		const style = this.lab.style(part.series);
+		return { left: left + 1.5, width: each - 3, top: Math.min(from, to), height: Math.abs(to - from), value, style };
+	}
+
+	/** @param {string} name of a group @param {number} middle */
+	#writeName(name, middle) {
+		const { back: c, slot } = this;
+		const lines = wrapped(name, (text) => c.measureText(text).width <= slot - 6);
+		for (const [k, line] of lines.entries()) c.fillText(line, middle, this.box.bottom + 7 + 15 * k, slot - 4);
+	}
+
+	/** The text of a group. @param {number} g */
+	#say(g) {
+		const values = this.spec.bars.map((part) => `${this.lab.style(part.series).name} ${say(this.#heights(part)[g])}`);
+		return [this.groups[g], ...values].join("\n");
+	}
+
+	/** @param {number | null} g @param {Pair} [place] @param {boolean} [aloud] */
+	#point(g, place, aloud) {
+		this.here = g;
+		this.tell(g === null ? "" : this.#say(g), place, aloud);
+		this.move();
+	}
+
+	/** @param {Pair} place */
+	#pointed(place) {
+		const g = clamp(Math.floor((place[0] - this.box.left) / this.slot), 0, this.groups.length - 1);
+		this.#point(this.covers(place) ? g : null, place);
+	}
+
+	/** The arrow keys lead from group to group. @param {KeyboardEvent} event */
+	#step(event) {
+		const way = sideways(event);
+		const last = this.groups.length - 1;
+		if (!way) return;
+		const g = this.here === null ? (way > 0 ? 0 : last) : clamp(this.here + way, 0, last);
+		this.#point(g, [this.box.left + (g + 0.5) * this.slot, this.box.top + 40], true);
+		event.preventDefault();
+	}
+}

@@ -1,0 +1,223 @@
+// The curves panel: series against a horizontal axis that the reader chooses, with bands, marks and rules.
+
+import { sideways } from "../arrows.js";
+import { drawAxes, drawBorder } from "../axes.js";
+import { drawLabel, drawName, nameWidth, rowsOf, spaced } from "../labels.js";
+import { fillBand, makeLine } from "../lines.js";
+import { clamp, lastAtMost, say } from "../numbers.js";
+import { make, on, set, write } from "../page.js";
+import { Plot } from "../plot.js";
+import { drawHair, drawRule } from "../shapes.js";
+import { known, rangeAcross, rangeUp } from "./ranges.js";
+
+/** @import { Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Line, Pair } from "../types.js" */
+/** @import { Curve } from "./ranges.js" */
+
+const APART = 90; // pixels between the labels of two marks in one row
+
+/** Where a line ends in a box; null if it never is between its sides. @param {Line} line @param {number} left @param {number} right */
+export function lastInside({ style, points, length }, left, right) {
+	for (let i = length - 1; i >= 0; i--) {
+		const [x, y] = points.subarray(2 * i, 2 * i + 2);
+		if (x >= left - 1 && x <= right + 1 && Number.isFinite(y)) return { style, y };
+	}
+	return null;
+}
+
+export class CurvesPanel extends Plot {
+	/** @type {number | null} the value across that the reader points at */
+	hover = null;
+	/** @type {Curve[]} */
+	shown = [];
+	note = make("p", { class: "sg-note" });
+
+	/** @param {CurvesSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		super(spec, lab);
+		this.spec = spec;
+		this.choice = spec.x[0];
+		if (spec.wide || lab.spec.panels.length < 2) this.highest = 320;
+		if (spec.x.length > 1) this.head.append(this.#chooser());
+		if (lab.spec.clock) this.element.append(this.note);
+		set(this.area, { role: "img", tabindex: "0" });
+		on(this.area, {
+			pointermove: (event) => this.#pointed(this.place(event)),
+			pointerleave: () => this.#point(null),
+			blur: () => this.#point(null),
+			keydown: (event) => this.#step(event),
+		});
+	}
+
+	/** @override */
+	fit() {
+		const names = this.spec.curves.map(({ series }) => this.lab.style(series)).filter(({ faint }) => !faint);
+		const widest = Math.max(0, ...names.map(({ name }) => nameWidth(this, name)));
+		this.margins[2] = widest + 16;
+		super.fit();
+	}
+
+	/** @override */
+	paint() {
+		const { spec, lab, choice } = this;
+		this.hover = null;
+		this.tell("");
+		this.shown = spec.curves.flatMap((curve) => this.#curve(curve));
+		if (!this.shown.length) return;
+		const across = known(lab, choice.range) ?? rangeAcross(this.shown, this.#total(), choice.scale === "log");
+		const up = known(lab, spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log");
+		drawAxes(this, { ...choice, range: across }, { ...spec.y, range: up }, true);
+		for (const { low, high, ...curve } of this.shown) if (low && high) fillBand(this, { ...curve, low, high });
+		drawBorder(this);
+		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(y[y.length - 1])}`);
+		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.` });
+	}
+
+	/** The names of the curves to the right of the box, where each ends. @override */
+	crown() {
+		const { left, right, top, bottom } = this.box;
+		const inside = (/** @type {Line} */ line) => lastInside(line, left, right);
+		const named = this.lines.filter(({ style }) => !style.faint).flatMap((line) => inside(line) ?? []);
+		const unique = [...new Map(named.map((one) => [one.style.key, one])).values()].sort((a, b) => a.y - b.y);
+		const heights = spaced(
+			unique.map(({ y }) => clamp(y, top, bottom)),
+			15,
+			[top, bottom],
+		);
+		for (const [k, { style }] of unique.entries()) drawName(this, style, right + 8, heights[k]);
+	}
+
+	/** @override */
+	trace() {
+		return this.shown.map(({ x, y, style }) =>
+			makeLine(
+				this,
+				style,
+				y.length,
+				(i) => x[i],
+				(i) => y[i],
+			),
+		);
+	}
+
+	/** @override */
+	mark() {
+		if (!this.shown.length) return;
+		const marks = this.#marks();
+		this.#drawRules(marks.some(({ at }) => at < this.box.left + APART));
+		for (const { at, strong } of marks)
+			drawHair(this, at, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
+		const rows = rowsOf(
+			marks.map(({ at }) => at),
+			APART,
+		);
+		for (const [k, { at, label }] of marks.entries()) drawLabel(this, label, at, this.box.top + 11 + 16 * rows[k], 5);
+		const { fraction } = this.lab;
+		if (this.#total() && fraction < 1) drawHair(this, this.x.at(fraction * this.#total()), { color: "muted" });
+		if (this.hover !== null) drawHair(this, this.x.at(this.hover), { color: "ink" });
+		this.#sayNow();
+	}
+
+	/** The list of the horizontal axes. */
+	#chooser() {
+		const options = this.spec.x.map(({ key, label }) => make("option", { value: key, text: label }));
+		const select = make("select", { "aria-label": `${this.spec.title}: horizontal axis` }, ...options);
+		on(select, {
+			change: () => {
+				this.choice = /** @type {Choice} */ (this.spec.x.find(({ key }) => key === select.value));
+				this.draw();
+				this.move();
+			},
+		});
+		return make("label", {}, "against", select);
+	}
+
+	/** The curves that are no background. */
+	#main() {
+		return this.shown.filter(({ style }) => !style.faint);
+	}
+
+	#total() {
+		return known(this.lab, this.choice.total) ?? 0;
+	}
+
+	/** A curve as it is drawn against the present axis; none if it can't be. @param {CurveSpec} curve @returns {Curve[]} */
+	#curve({ series, x = {}, y, low, high }) {
+		const { lab, choice } = this;
+		const style = lab.style(series);
+		/** @param {Column | undefined} column */
+		const numbers = (column) => known(lab, column);
+		const spent = /** @type {Grid | undefined} */ (style.spent && lab.value(style.spent));
+		const xs = numbers(x[choice.key]) ?? spent?.map((part) => part * this.#total());
+		const ys = numbers(y);
+		return xs?.length && ys?.length ? [{ style, x: xs, y: ys, low: numbers(low), high: numbers(high) }] : [];
+	}
+
+	/** The marks on the present axis, where they are in the box. */
+	#marks() {
+		const { lab, choice } = this;
+		return this.spec.marks
+			.filter(({ axis = choice.key }) => axis === choice.key)
+			.map((mark) => ({ ...mark, at: this.x.at(lab.value(mark.x) ?? Number.NaN) }))
+			.filter(({ at }) => this.within(at, this.box.top));
+	}
+
+	/** @param {boolean} crowded whether a mark's label is at the top left; a rule's label is at the right end then */
+	#drawRules(crowded) {
+		const { left, right, top } = this.box;
+		for (const { y, label } of this.spec.rules) {
+			const at = this.y.at(this.lab.value(y) ?? Number.NaN);
+			if (!this.within(left, at)) continue;
+			drawRule(
+				this,
+				[
+					[left, at],
+					[right, at],
+				],
+				{ color: "muted", dash: [2, 3] },
+			);
+			drawLabel(this, label, crowded && at < top + 45 ? right : left, at - 9, 6, "muted");
+		}
+	}
+
+	/** What the series are at the playhead. */
+	#sayNow() {
+		const grow = this.#main().filter(({ style }) => style.spent);
+		const now = grow.map(({ style, y }) => `${style.name} ${say(y[this.lab.row(style, y.length)])}`);
+		this.note.hidden = !now.length;
+		write(this.note, `at the playhead: ${now.join(" · ")}`);
+	}
+
+	/** The number of the point whose value is shown: the last step, or the nearest point. @param {Curve} curve @param {number} at */
+	#index({ x, style }, at) {
+		const before = Math.max(0, lastAtMost(x, at));
+		const after = Math.min(x.length - 1, before + 1);
+		const isNearer = this.x.at(at) * 2 <= this.x.at(x[before]) + this.x.at(x[after]);
+		return style.spent || isNearer ? before : after;
+	}
+
+	/** @param {Pair} place */
+	#pointed(place) {
+		this.#point(this.covers(place) ? place : null);
+	}
+
+	/** @param {Pair | null} place @param {boolean} [aloud] */
+	#point(place, aloud) {
+		const at = place && this.x.back(place[0]);
+		this.hover = at;
+		const lines =
+			at === null ? [] : this.#main().map((curve) => `${curve.style.name} ${say(curve.y[this.#index(curve, at)])}`);
+		this.tell(at === null ? "" : [`${this.choice.label} ${say(at)}`, ...lines].join("\n"), place, aloud);
+		this.move();
+	}
+
+	/** The arrow keys move the hair. @param {KeyboardEvent} event */
+	#step(event) {
+		const way = sideways(event);
+		const { left, right, top } = this.box;
+		if (!way || !this.shown.length) return;
+		const step = (way * (right - left)) / (event.shiftKey ? 10 : 50);
+		const from = this.hover === null ? (way > 0 ? left : right) : this.x.at(this.hover) + step;
+		this.#point([clamp(from, left, right), top + 40], true);
+		event.preventDefault();
+	}
+}

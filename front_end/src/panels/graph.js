@@ -1,0 +1,136 @@
+// The graph panel: boxes with a value and a gradient, joined by arrows that carry a local derivative.
+
+import { moveByArrows } from "../arrows.js";
+import { drawing, make, set, write } from "../page.js";
+import { arrange, nextBox, route } from "./graph_layout.js";
+import { makeBox } from "./pick.js";
+
+/** @import { Graph, GraphNode, GraphSpec, Lab, Pair } from "../types.js" */
+/** @import { Attributes } from "../page.js" */
+
+const TEXTS = /** @type {const} */ (["label", "value", "grad"]);
+const TONES = { now: "at work", done: "done", "": "" };
+
+export class GraphPanel {
+	/** @type {HTMLElement[]} */
+	boxes = [];
+	/** @type {Graph} at the present moment */
+	graph = { nodes: [], edges: [] };
+	/** @type {Pair[]} where the boxes stand, across and down, from 0 to 1 */
+	spots = [];
+	width = 0;
+	area = make("div", { class: "sg-graph" });
+
+	/** @param {GraphSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		this.spec = spec;
+		this.lab = lab;
+		const head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
+		this.element = make("div", { role: "group", "aria-label": spec.title }, head, this.area);
+		const next = (/** @type {number} */ k, /** @type {Pair} */ way) => nextBox(k, way, this.spots, this.graph.edges);
+		this.stop = moveByArrows(this.area, () => this.boxes, next);
+		this.watch = new ResizeObserver(() => this.#resized());
+		this.watch.observe(this.area);
+	}
+
+	destroy() {
+		this.watch.disconnect();
+	}
+
+	move() {
+		const graph = this.#present();
+		if (!graph || !this.area.clientWidth) return;
+		const root = /** @type {Document | ShadowRoot} */ (this.area.getRootNode());
+		const focus = this.boxes.indexOf(/** @type {HTMLElement} */ (root.activeElement));
+		this.graph = graph;
+		if (this.boxes.length !== graph.nodes.length) this.#build();
+		const picked =
+			this.spec.pick === undefined ? undefined : /** @type {number[] | null} */ (this.lab.current(this.spec.pick))?.[0];
+		for (const [k, node] of graph.nodes.entries()) this.#fill(node, k, picked === k);
+		this.#place();
+		this.#join();
+		if (focus >= 0) this.boxes[focus]?.focus({ preventScroll: true });
+	}
+
+	#resized() {
+		if (this.area.clientWidth === this.width) return;
+		this.width = this.area.clientWidth;
+		this.move();
+	}
+
+	/** The graph at the present moment. */
+	#present() {
+		const data = this.lab.value(this.spec.data);
+		return Array.isArray(data) ? data[this.lab.row(this.spec, data.length)] : data;
+	}
+
+	#build() {
+		this.boxes = this.graph.nodes.map((_, k) => {
+			const parts = TEXTS.map((name) => make("span", { class: `sg-${name}` }));
+			return makeBox("sg-node", this, [k], parts);
+		});
+		this.area.replaceChildren(...this.boxes);
+		if (this.spec.pick) this.stop(0);
+	}
+
+	/** @param {GraphNode} node @param {number} k @param {boolean} picked */
+	#fill(node, k, picked) {
+		const box = this.boxes[k];
+		for (const [n, name] of TEXTS.entries()) write(box.children[n], node[name] ?? "");
+		box.className = `sg-node sg-tone-${node.tone || "open"}`;
+		set(box, { "aria-label": this.#say(node, k), ...(this.spec.pick ? { "aria-pressed": picked } : { role: "img" }) });
+	}
+
+	/** What a screen reader says of a box. @param {GraphNode} node @param {number} k */
+	#say(node, k) {
+		const { nodes, edges } = this.graph;
+		const into = edges
+			.filter(({ to }) => to === k)
+			.map(({ from, label }) => `${nodes[from].label}${label ? ` (${label})` : ""}`);
+		const words = [node.label, node.value && `value ${node.value}`, node.grad && `gradient ${node.grad}`];
+		return [...words, into.length && `from ${into.join(" and ")}`, TONES[node.tone ?? ""]].filter(Boolean).join(", ");
+	}
+
+	/** Put the boxes where they belong. */
+	#place() {
+		const { area, boxes } = this;
+		const w = Math.max(...boxes.map((box) => box.offsetWidth)) / 2 + 4;
+		const h = Math.max(...boxes.map((box) => box.offsetHeight)) / 2 + 4;
+		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, this.spec.wide);
+		area.style.height = `${height}px`;
+		this.spots = spots;
+		for (const [k, [across, down]] of spots.entries()) {
+			const left = w + across * (area.clientWidth - 2 * w);
+			const top = h + down * (area.clientHeight - 2 * h);
+			Object.assign(boxes[k].style, { left: `${left}px`, top: `${top}px` });
+		}
+	}
+
+	/** Draw the arrows. */
+	#join() {
+		const { edges } = this.graph;
+		const halves = this.boxes.map(({ offsetLeft: x, offsetTop: y, offsetWidth, offsetHeight }) => {
+			return { x, y, w: offsetWidth / 2, h: offsetHeight / 2 };
+		});
+		const routes = edges.map((edge) => ({ ...edge, ...route(edge, edges, halves) }));
+		const paths = routes.flatMap(({ path, head, tone }) => {
+			const name = `sg-edge sg-tone-${tone || "open"}`;
+			/** @type {Attributes[]} */
+			const both = [
+				{ d: path, class: name, fill: "none" },
+				{ d: head, class: `${name} sg-arrow` },
+			];
+			return both;
+		});
+		const labels = routes.flatMap(({ label, middle }) => (label ? [makeLabel(label, middle)] : []));
+		const picture = drawing(this.area.clientWidth, this.area.clientHeight, ...paths);
+		this.area.replaceChildren(picture, ...labels, ...this.boxes);
+	}
+}
+
+/** @param {string} text @param {Pair} middle */
+function makeLabel(text, [x, y]) {
+	const label = make("span", { class: "sg-edge-label", "aria-hidden": "true", text });
+	Object.assign(label.style, { left: `${x}px`, top: `${y}px` });
+	return label;
+}

@@ -1,0 +1,76 @@
+// The surface panel: contour bands of a loss over two parameters, paths on it, points to drag.
+
+import { drawAxes, drawBorder } from "../axes.js";
+import { paintContours } from "../contours.js";
+import { sampleGrid } from "../grids.js";
+import { Handles } from "../handles.js";
+import { drawNames } from "../heads.js";
+import { makeLines } from "../lines.js";
+import { CROSS } from "../marks.js";
+import { say } from "../numbers.js";
+import { Plot } from "../plot.js";
+import { makeScaleBar } from "../scale_bar.js";
+import { drawShape } from "../shapes.js";
+
+/** @import { Lab, Pair, SurfaceSpec } from "../types.js" */
+
+/** @param {Pair} range */
+const size = ([low, high]) => high - low;
+
+export class SurfacePanel extends Plot {
+	/** @param {SurfaceSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		super(spec, lab);
+		this.spec = spec;
+		this.cased = true;
+		this.still = typeof spec.losses !== "string" && typeof spec.levels !== "string";
+		if (spec.equal) this.shape = size(spec.y.range) / size(spec.x.range);
+		this.bar = makeScaleBar(spec.value);
+		this.head.append(this.bar.element);
+		this.handles = new Handles(this, spec, (point) => this.#say(point));
+		this.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
+	}
+
+	/** @override */
+	paint() {
+		const { spec, lab } = this;
+		drawAxes(this, spec.x, spec.y, false);
+		const [losses, levels] = [lab.value(spec.losses), lab.value(spec.levels)];
+		if (losses) paintContours(this, losses, levels);
+		this.bar.draw(levels);
+		drawBorder(this);
+	}
+
+	/** @override */
+	trace() {
+		return this.spec.paths.flatMap(({ series, data }) => makeLines(this, this.lab.style(series), this.lab.value(data)));
+	}
+
+	/** @override */
+	mark() {
+		this.#cross("page", 5);
+	}
+
+	/** @override */
+	crown() {
+		this.#cross("ink", 2);
+		this.handles.draw();
+		drawNames(this);
+	}
+
+	/** @param {Pair} point */
+	#say(point) {
+		const { spec, box } = this;
+		const [x, y] = this.pixelsOf(point);
+		const across = (x - box.left) / (box.right - box.left);
+		const up = (box.bottom - y) / (box.bottom - box.top);
+		const loss = sampleGrid(this.lab.value(spec.losses), across, up);
+		return `${spec.x.label} ${say(point[0])}\n${spec.y.label} ${say(point[1])}\n${spec.value} ${say(loss)}`;
+	}
+
+	/** The minimum. @param {string} edge @param {number} width */
+	#cross(edge, width) {
+		const low = this.lab.value(this.spec.minimum);
+		if (low) drawShape(this, this.front, CROSS, this.pixelsOf(low), { edge, width });
+	}
+}

@@ -1,0 +1,143 @@
+// The star: stored frames along every slider, shown at once when the reader moves it; the kernel's frame follows.
+
+import { nearest } from "./numbers.js";
+import { unpackRay } from "./ray.js";
+
+/** @import { Frame } from "./types.js" */
+/** @import { Ray } from "./ray.js" */
+
+const LATE = 3000; // milliseconds after which the kernel is asked anyway, so that the reader learns if it is gone
+const REST = 300; // milliseconds without a move, after which the kernel is asked for what is missing
+
+/** @typedef {{ get: (trait: string) => unknown, set?: (trait: string, value: unknown) => void }} Model */
+
+/**
+ * A control that the star watches.  `stops`: the values at the places of a slider; `number`, `numbers`: the number field
+ * beside it, and what it shows at each place.
+ * @typedef {{ name: string, stops: number[] | null, model: Model, trait: string, number?: Model | null,
+ *     numbers?: number[] }} Control
+ */
+
+/** Where a control stands. @param {Control} control */
+function position({ stops, model, trait }) {
+	const value = /** @type {number} */ (model.get(trait));
+	return stops ? nearest(stops, value) : value;
+}
+
+/** Show the number that belongs to a slider's place; the kernel would do it later. @param {Control} control */
+function updateNumber({ number, numbers, ...control }) {
+	if (!number || !numbers) return;
+	const here = position(control); // a number that was typed between two places keeps to the nearest
+	const typed = /** @type {number} */ (number.get("value"));
+	if (nearest(numbers, typed) !== here) number.set?.("value", numbers[here]);
+}
+
+/**
+ * Decides what a lab shows: the kernel's last frame, or, where one slider alone has moved since, its stored frame.
+ * `show(state)` draws; `ask(message)`, if given, reaches the kernel.
+ */
+export class Star {
+	/** @type {Map<string, Control & { last: number }>} */
+	#controls = new Map();
+	/** @type {Map<string, { at: Ray, family: number }>} */
+	#rays = new Map();
+	/** @type {Frame} */
+	#frame = {};
+	/** @type {Frame | null} the stored frame in the picture */
+	#shown = null;
+	/** @type {Frame | null} the frame for which the kernel was asked for more */
+	#asked = null;
+	/** @type {string | null} the slider that the reader moved last */
+	#moved = null;
+	/** @type {ReturnType<typeof setTimeout> | undefined} */
+	#timer;
+	#show;
+	#ask;
+
+	/**
+	 * @param {(state: Frame) => void} show
+	 * @param {((message: { kind: "rest", has: Record<string, number> }) => void) | null} [ask]
+	 */
+	constructor(show, ask = null) {
+		this.#show = show;
+		this.#ask = ask;
+	}
+
+	/** Watch a control too. @param {Control} control */
+	follow(control) {
+		this.#controls.set(control.name, { ...control, last: position(control) });
+	}
+
+	/** The kernel sent a frame. @param {Frame} next */
+	take(next) {
+		const answered = next.request !== this.#frame.request; // it answers a move in the picture
+		this.#frame = next;
+		this.#draw(answered);
+		this.wait();
+	}
+
+	/** The kernel sent a ray. @param {string} name @param {number} family @param {BufferSource} packed */
+	async store(name, family, packed) {
+		this.#rays.set(name, { at: await unpackRay(packed), family });
+		if (this.#stored()) this.#draw();
+		this.#asked = null;
+		this.wait(0); // for the next
+	}
+
+	/** A slider moved, or, without a name, a number; `byHand`: not by the kernel. @param {string | null} name */
+	moved(name, byHand = true) {
+		if (name || byHand) this.#moved = byHand ? name : null;
+		const slider = this.#controls.get(this.#moved ?? "");
+		// Also when it is back at its place: the kernel may not have seen it elsewhere.  Rounding by the browser is no move.
+		if (slider && (name === slider.name ? position(slider) !== slider.last : this.#away().includes(slider))) {
+			updateNumber(slider);
+		}
+		const control = this.#controls.get(name ?? "");
+		if (control) control.last = position(control);
+		if (this.#stored()) this.#draw();
+		this.wait();
+	}
+
+	/** Ask for what is missing once nothing has moved for a while. */
+	wait(pause = REST) {
+		clearTimeout(this.#timer);
+		if (this.#ask) this.#timer = setTimeout(() => this.#askForMore(), pause);
+	}
+
+	stop() {
+		clearTimeout(this.#timer);
+	}
+
+	/** The controls that stand elsewhere than in the kernel's frame. */
+	#away() {
+		const { at } = this.#frame;
+		return at ? [...this.#controls.values()].filter((control) => position(control) !== at[control.name]) : [];
+	}
+
+	/** The frame of the one slider that has moved. */
+	#stored() {
+		const [control, ...others] = this.#away();
+		if (!control || others.length) return null;
+		const ray = this.#rays.get(control.name);
+		return ray && ray.family === this.#frame.family?.[control.name] ? ray.at(position(control)) : null;
+	}
+
+	#draw(answered = false) {
+		const near = this.#stored();
+		if (near && near === this.#shown && !answered) return; // an older answer, while a newer picture is there
+		this.#shown = near;
+		this.#show(near ? { ...this.#frame, error: undefined, ...near } : this.#frame);
+	}
+
+	#askForMore(late = false) {
+		const away = this.#away().length > 0;
+		if (!late && away) this.#timer = setTimeout(() => this.#askForMore(true), LATE);
+		const families = Object.entries(this.#frame.family ?? {});
+		const missing = families.some(([name, family]) => this.#rays.get(name)?.family !== family);
+		const complete = !missing && this.#frame.rested !== false;
+		if (!late && (this.#asked === this.#frame || away || complete)) return;
+		this.#asked = this.#frame;
+		const has = Object.fromEntries([...this.#rays].map(([name, { family }]) => [name, family]));
+		this.#ask?.({ kind: "rest", has });
+	}
+}
