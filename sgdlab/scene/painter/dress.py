@@ -31,10 +31,11 @@ def dressed(axes: "Axes", x: Axis, y: Axis, limits: tuple[Range, Range], grid: b
 
 
 def _scaled(axes: "Axes", which: str, axis: Axis, ends: Range) -> None:
-    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+    from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
     side = getattr(axes, f"{which}axis")
     if axis.scale == "linear":
+        side.set_major_locator(MaxNLocator("auto", steps=[1, 2, 2.5, 5, 10], integer=True, min_n_ticks=4))
         side.set_major_formatter(FuncFormatter(lambda v, _: plain(v, max(map(abs, ends)))))
         return
     getattr(axes, f"set_{which}scale")("log", nonpositive="mask")
@@ -99,8 +100,9 @@ def sample(series: Series) -> Any:
     """Return a piece of a series' line, for the legend."""
     from matplotlib.lines import Line2D
 
-    look = style(series)
-    return Line2D([], [], **look | {"linewidth": 1.6, "alpha": 0.6 if series.faint else 1.0})
+    look = style(series) | {"linewidth": 1.6, "alpha": 0.6 if series.faint else 1.0}
+    mark: dict[str, Any] = {} if series.faint else {"marker": MARKERS[series.marker], "ms": 6}
+    return Line2D([], [], **look | mark)
 
 
 def legend(figure: "Figure", handles: Sequence[Any]) -> None:
