@@ -38,7 +38,8 @@ def _curve(axes: "Axes", curve: Curve, x: Array, y: Array) -> None:
     if curve.low is not None and curve.high is not None:
         axes.fill_between(x, curve.low, curve.high, color=LIGHT[series.color], alpha=0.18, linewidth=0, zorder=2)
     axes.plot(x, y, zorder=4, **style(series, len(x)))
-    if series.spent is not None and not series.faint and np.isfinite(y[-1]):
+    low, high = axes.get_ylim()
+    if series.spent is not None and not series.faint and low <= y[-1] <= high:
         head(axes, series, np.array([x[-1], y[-1]]), 21)
 
 

@@ -21,7 +21,8 @@ def paint_map(axes: "Axes", panel: Map) -> list[Any]:
     dressed(axes, panel.x, panel.y, limits, grid=False)
     contours(axes, panel)
     for path in panel.paths:
-        paint_path(axes, path, limits)
+        if np.size(path.data):
+            paint_path(axes, path, limits)
     if panel.minimum is not None:
         axes.plot(*np.transpose([panel.minimum]), "x", ms=9, mew=2, color=INK, zorder=20, path_effects=cased(4))
     points(axes, panel)

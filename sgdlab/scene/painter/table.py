@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 TONES = {"now": LIGHT["blue"], "done": INK, "": LIGHT["gray"]}
-LETTERS = 14  # of a head, in one line
+LETTERS = 14  # of a cell, in one line
+LINE = 90  # letters across all columns
 
 
 def paint_graph(axes: "Axes", panel: Graph) -> list[Any]:
@@ -64,9 +65,10 @@ def paint_cells(axes: "Axes", panel: Cells) -> list[Any]:
             axes.text(
                 j, i, words, ha="center", va="center", fontsize=9, color=INK if cell.tone != "none" else MUTED, zorder=4
             )
-    axes.set(xticks=range(len(panel.columns)), xticklabels=[textwrap.fill(name, LETTERS) for name in panel.columns])
+    heads = [textwrap.fill(name, max(6, LINE // len(panel.columns)), break_long_words=False) for name in panel.columns]
+    axes.set(xticks=range(len(panel.columns)), xticklabels=heads)
     axes.set(yticks=range(len(panel.rows)), yticklabels=[textwrap.fill(name, 22) for name in panel.rows])
-    axes.tick_params(length=0, labeltop=True, labelbottom=False)
+    axes.tick_params(length=0, labeltop=True, labelbottom=False, labelsize=9)
     axes.set(xlim=(-0.5, len(panel.columns) - 0.5), ylim=(len(panel.rows) - 0.5, -0.5))
     axes.spines[:].set_visible(False)
     if panel.picked is not None:
