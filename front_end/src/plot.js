@@ -34,11 +34,12 @@ export class Plot {
 	/** @type {Box} */
 	box = { left: 0, top: 0, right: 0, bottom: 0 };
 	/** @type {Margins} */
-	margins = [54, 28, 10, 42];
+	margins = [54, 8, 10, 24];
 	/** @type {number | null} */
 	shape = null;
 	dotted = true; // whether lines without a head show their points
 	cased = false; // whether lines have an edge in the color of the page, because they lie on shades
+	unit = make("span", { class: "sg-unit" }); // what the vertical axis counts
 	still = false; // whether no frame changes what `paint` draws
 	highest = 440;
 	width = 0;
@@ -50,7 +51,8 @@ export class Plot {
 	constructor(spec, lab) {
 		this.lab = lab;
 		const canvases = [this.back, this.trail, this.front].map(({ canvas }) => canvas);
-		this.head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
+		const title = make("h3", { text: spec.title });
+		this.head = make("div", { class: "sg-head" }, make("div", {}, title, this.unit));
 		this.area = make("div", { class: "sg-plot" }, ...canvases);
 		on(this.area, { keydown: (event) => this.playBySpace(event) });
 		this.tell = makeTip(this.area);

@@ -29,7 +29,7 @@ export class CurvesPanel extends Plot {
 	hover = null;
 	/** @type {Curve[]} */
 	shown = [];
-	note = make("p", { class: "sg-note" });
+	note = make("p", { class: "sg-unseen" });
 
 	/** @param {CurvesSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
