@@ -111,8 +111,12 @@ def legend(figure: "Figure", handles: Sequence[Any]) -> None:
     if not seen:
         return
     room = figure.bbox.width / figure.dpi * LETTERS
-    total = sum(len(label) + SAMPLE for label in seen)
-    columns = max(1, int(room // (max(map(len, seen)) + SAMPLE)))
+    ncols = next(count for count in range(len(seen), 0, -1) if count == 1 or _letters(list(seen), count) <= room)
     look: dict[str, Any] = {"handlelength": 2.0, "borderaxespad": 0.2, "columnspacing": 1.6}
-    ncols = len(seen) if total <= room else min(columns, len(seen))
     figure.legend(handles=list(seen.values()), loc="outside upper left", ncols=ncols, **look)
+
+
+def _letters(labels: Sequence[str], columns: int) -> int:
+    """How wide a legend is with so many columns, which are filled one after the other."""
+    rows = -(-len(labels) // columns)
+    return sum(SAMPLE + max(map(len, labels[k : k + rows])) for k in range(0, len(labels), rows))
