@@ -2,7 +2,7 @@
 
 import { wayOf } from "./arrows.js";
 import { drawLabel } from "./labels.js";
-import { CROSS } from "./marks.js";
+import { CROSS, SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
 import { make, on, set, targetOf, unique } from "./page.js";
 import { drawShape } from "./shapes.js";
@@ -156,14 +156,15 @@ export class Handles {
 	}
 
 	/** @param {Mark} mark */
-	#drawMark({ at, name }) {
+	#drawMark({ at, name, ring }) {
 		const { plot } = this;
 		const point = plot.lab.value(at);
 		if (!point) return;
 		const [x, y] = plot.pixelsOf(point);
 		if (!plot.within(x, y)) return;
-		drawShape(plot, plot.front, CROSS, [x, y], { edge: "page", width: 5, size: 4 });
-		drawShape(plot, plot.front, CROSS, [x, y], { edge: "ink", width: 2, size: 4 });
+		const shape = ring ? SHAPES.circle : CROSS;
+		drawShape(plot, plot.front, shape, [x, y], { edge: "page", width: 5, size: 4 });
+		drawShape(plot, plot.front, shape, [x, y], { edge: "ink", width: 2, size: 4 });
 		drawLabel(plot, name, x, y - 9, 9);
 	}
 }

@@ -45,18 +45,16 @@ export function lengths(points) {
 }
 
 /**
- * The lines of an array (T, 2) or (S, T, 2); only the `only`-th of them if that is given.
+ * The lines of an array (T, 2) or (S, T, 2).
  * @param {{ x: Scale, y: Scale }} scales
  * @param {Series} style
  * @param {Grid | null | undefined} data
- * @param {number} [only]
  * @returns {Line[]}
  */
-export function makeLines(scales, style, data, only) {
+export function makeLines(scales, style, data) {
 	const rows = data?.shape.at(-2);
 	if (!data || !rows) return [];
-	const all = Array.from({ length: data.length / (2 * rows) }, (_, k) => k);
-	return (only === undefined ? all : [only]).map((k) => {
+	return Array.from({ length: data.length / (2 * rows) }, (_, k) => {
 		const from = 2 * rows * k;
 		return makeLine(
 			scales,

@@ -43,9 +43,9 @@
  * @typedef {Axis & { key: string, label: string, total?: Or<number> }} Choice
  */
 
-/** @typedef {{ series: string, data: Or<Grid>, now?: boolean }} Part */
+/** @typedef {{ series: string, data: Or<Grid> }} Part */
 /** @typedef {Part & { names?: Or<string[]> }} Points */
-/** @typedef {{ at: Or<Pair | null>, name: string }} Mark */
+/** @typedef {{ at: Or<Pair | null>, name: string, ring?: boolean }} Mark */
 /** @typedef {{ key: string, name: string, click?: boolean }} Handle */
 
 /** @typedef {{ title: string, wide: boolean }} AnyPanel */
@@ -86,12 +86,12 @@
 
 /** @typedef {"now" | "done" | ""} GraphTone */
 /** @typedef {{ x: number, y: number, label: string, value?: string, grad?: string, tone?: GraphTone }} GraphNode */
-/** @typedef {{ from: number, to: number, label?: string, tone?: GraphTone }} GraphEdge */
+/** @typedef {{ from: number, to: number, label?: string, tone?: GraphTone, back?: boolean }} GraphEdge */
 /** @typedef {{ nodes: GraphNode[], edges: GraphEdge[] }} Graph */
 
 /**
  * Boxes joined by arrows.
- * @typedef {AnyPanel & { kind: "graph", data: Or<Graph | Graph[]>, spent?: string, pick?: string }} GraphSpec
+ * @typedef {AnyPanel & { kind: "graph", data: Or<Graph> }} GraphSpec
  */
 
 /** @typedef {"good" | "bad" | "none" | ""} CellTone */
@@ -99,8 +99,8 @@
 
 /**
  * A table of shaded cells.
- * @typedef {AnyPanel & { kind: "cells", rows: Or<string[]>, columns: Or<string[]>, data: Or<Cell[][] | Cell[][][]>,
- *     spent?: string, pick?: string }} CellsSpec
+ * @typedef {AnyPanel & { kind: "cells", rows: Or<string[]>, columns: Or<string[]>, data: Or<Cell[][]>,
+ *     pick?: string }} CellsSpec
  */
 
 /** @typedef {SurfaceSpec | PlaneSpec | CurvesSpec | BarsSpec | GraphSpec | CellsSpec} PanelSpec */
