@@ -32,7 +32,7 @@ class Map(Panel):
 
     losses (ny, nx): row 0 is at the low end of y, and the grid spans both ranges;  levels: where contours are, rising
     (None: even in the logarithm of the height above the lowest loss);  minimum: a cross, or None.
-    `changes`: losses and levels change with the settings.
+    `changes`: losses and levels change with the settings.  `relief`: the page shows it as a relief beside the map, too.
     """
 
     kind: ClassVar[str] = "surface"
@@ -47,6 +47,7 @@ class Map(Panel):
     value: str = "loss"
     equal: bool = False
     changes: bool = False
+    relief: bool = False
 
     def __post_init__(self) -> None:
         self.losses = shaped(self.losses, "the losses of a map", "ny nx")
