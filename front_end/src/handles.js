@@ -123,7 +123,7 @@ export class Handles {
 		this.marks = marks;
 		this.say = say;
 		this.movable = lab.answers && handles.length > 0;
-		this.help = make("p", { class: "sg-note", id: unique(), text: helpOf(handles, this.movable, plays) });
+		this.help = make("p", { class: "sg-unseen", id: unique(), text: helpOf(handles, this.movable, plays) });
 		this.all = handles.map((handle) => new Ring(this, handle));
 		area.append(...this.all.map(({ element }) => element));
 		plot.element.append(this.help);

@@ -31,7 +31,10 @@ export function makeLine(scales, style, length, x, y) {
 	return { style, points, length, runs: style.dash.length ? lengths(points) : null, drawn: 0 };
 }
 
-/** The length of a line up to each of its points; where there is no number, nothing is added. @param {Float64Array} points */
+/**
+ * The length of a line up to each of its points; where there is no number, nothing is added.
+ * @param {Float64Array} points
+ */
 export function lengths(points) {
 	const runs = new Float64Array(points.length / 2);
 	for (let i = 1; i < runs.length; i++) {

@@ -95,7 +95,9 @@ def for_bars(panel: Bars) -> Range:
     low, high = float(values.min()), float(values.max())
     if log:
         return 10 ** math.floor(math.log10(low * 0.7)), 10 ** (math.ceil(3 * math.log10(high * 1.3)) / 3)
-    room = 0.1 * (max(0.0, high) - min(0.0, low)) or 1.0
+    room = 0.1 * (max(0.0, high) - min(0.0, low))
+    if room == 0:
+        return 0.0, 1.0
     return min(0.0, low - room if low < 0 else 0.0), max(0.0, high + room if high > 0 else 0.0)
 
 

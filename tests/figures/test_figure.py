@@ -12,10 +12,11 @@ import matplotlib
 import numpy as np
 import pytest
 from PIL import Image
-from sgdlab.scene.figure import INLINE
 
 from sgdlab.figures import Figure, loss_curves, loss_surface, race
 from sgdlab.problems import quadratic
+from sgdlab.scene import split
+from sgdlab.scene.figure import INLINE
 from sgdlab.training import train
 
 BOWL = quadratic([1.0, 4.0])
@@ -139,9 +140,31 @@ def test_a_figure_can_be_changed_before_it_is_saved(tmp_path):
 
 
 @pytest.mark.parametrize("runs", [1, 3, 6])
-def test_the_legend_fits_into_the_picture(runs):
+def test_every_name_fits_into_the_picture(runs):
     named = {f"a rather long name of run number {k}": RUN for k in range(runs)}
     for picture in (loss_curves(named), loss_surface(BOWL, named)):
-        picture._repr_mimebundle_()
-        (legend,) = picture.figure.legends
-        assert legend.get_window_extent().x1 <= picture.figure.bbox.x1
+        picture.figure.canvas.draw()
+        (axes,) = picture.axes
+        legends = picture.figure.legends
+        words = [*axes.texts, *(text for one in legends for text in one.get_texts())]
+        shown = {" ".join(text.get_text().split()) for text in words}
+        assert set(named) <= shown
+        for part in [*axes.texts, *legends]:
+            extent = part.get_window_extent()
+            assert extent.x0 >= 0
+            assert extent.x1 <= picture.figure.bbox.x1
+
+
+def test_a_figure_has_the_scene_that_it_shows():
+    picture = race(BOWL, RUN, RUN)
+    spec, frame = split(picture.scene)
+    assert [panel["kind"] for panel in spec["panels"]] == ["surface", "curves"]
+    assert frame["description"] == picture.description
+    np.testing.assert_array_equal(frame[spec["panels"][0]["paths"][1]["data"]], RUN.params)
+    assert Figure(lambda figure: None, "Nothing.").scene is None
+
+
+def test_scales_of_colors_are_not_among_the_panels():
+    picture = race(BOWL, RUN, RUN)
+    assert [axes.get_title(loc="left") for axes in picture.axes] == ["The loss surface", "Loss above its minimum"]
+    assert len(picture.figure.axes) == 3

@@ -17,7 +17,7 @@ export class BarsPanel extends Plot {
 	/** @type {number | null} the group whose text is shown */
 	here = null;
 	/** @type {Margins} */
-	margins = [54, 28, 10, 38];
+	margins = [54, 16, 10, 36];
 
 	/** @param {BarsSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {

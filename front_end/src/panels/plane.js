@@ -75,7 +75,11 @@ export class PlanePanel extends Plot {
 		paintSides(this, this.region, field, styles);
 	}
 
-	/** Rows of an entry's data (…, N, width): all of them, or those of the present moment. @param {Part} part @param {number} width */
+	/**
+	 * Rows of an entry's data (…, N, width): all of them, or those of the present moment.
+	 * @param {Part} part
+	 * @param {number} width
+	 */
 	#rows(part, width) {
 		const data = this.lab.value(part.data);
 		const many = data.shape[data.shape.length - 2];

@@ -29,6 +29,7 @@ PAINTERS: dict[str, Any] = {
 }
 HEIGHTS = {"surface": 3.7, "curves": 3.7, "bars": 3.2, "plane": 3.7}  # inches
 ALONE = {"surface": 4.8, "curves": 3.6, "bars": 2.6, "plane": 4.6}  # where a panel has the whole width
+SQUARE = 5.8  # a single plane with one scale for both axes
 NARROW = 6.6  # a single map or plane whose axes have scales of their own
 TALLEST = 7.0  # a table with many rows
 
@@ -70,8 +71,8 @@ def _width(scene: Scene) -> float:
         return WIDTH
     if isinstance(panel, Cells):
         return min(WIDTH, 2.2 + 1.15 * len(panel.columns))
-    if not panel.equal:
-        return NARROW
+    if isinstance(panel, Plane) or not panel.equal:
+        return SQUARE if panel.equal else NARROW
     (left, right), (low, high) = span(panel.x), span(panel.y)
     return min(WIDTH, max(4.8, 1.6 + (ALONE[panel.kind] - 0.8) * (right - left) / (high - low)))
 

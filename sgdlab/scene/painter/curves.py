@@ -1,5 +1,7 @@
 """Paint series against an axis, with bands, marks and rules [paint_curves]."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -8,7 +10,7 @@ from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.limits import across, up, x_of
 from sgdlab.scene.painter.dress import INK, MUTED, cased, dressed, head, sample, style
-from sgdlab.scene.painter.names import name_at_end, name_at_right
+from sgdlab.scene.painter.names import Name, name_at_right, write_beside
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Curve, Curves, Rule
 
@@ -24,44 +26,69 @@ def paint_curves(axes: "Axes", panel: Curves) -> list[Any]:
     """Paint the panel against its first horizontal axis; return what the legend has to explain."""
     axis = panel.x[0]
     dressed(axes, axis, panel.y, (across(panel, axis), up(panel)))
-    named: dict[str, tuple[Series, tuple[float, float]]] = {}
-    pale: dict[str, Series] = {}
+    ends: dict[str, tuple[Series, Array]] = {}
+    unnamed: dict[str, Series] = {}
+    lines = []
     for curve in panel.curves:
         x, y = x_of(curve, axis), np.asarray(curve.y, dtype=float)
         if x is None or not len(y):
             continue
-        _curve(axes, curve, x, y)
+        lines.append(np.column_stack([x, y]))
+        end = _curve(axes, curve, x, y)
         if curve.series.faint:
-            pale[curve.series.name] = curve.series
-        elif (end := _end(axes, x, y)) is not None:
-            named[curve.series.key] = curve.series, end
-    name_at_right(axes, [(series, up) for series, (across, up) in named.values() if across >= EARLY])
-    for series, end in named.values():
-        if end[0] < EARLY:
-            name_at_end(axes, series, end)
+            unnamed[curve.series.name] = curve.series
+        elif end is not None:
+            ends[curve.series.key] = curve.series, end
+    unnamed |= {series.name: series for series in _names(axes, list(ends.values()), lines)}
     _marks(axes, panel, axis)
     for rule in panel.rules:
         _rule(axes, panel, axis, rule)
-    return [sample(series) for series in pale.values()]
+    return [sample(series) for series in unnamed.values()]
 
 
-def _curve(axes: "Axes", curve: Curve, x: Array, y: Array) -> None:
+def _curve(axes: "Axes", curve: Curve, x: Array, y: Array) -> Array | None:
+    """Paint a curve with its band, and a mark at its end; return where it ends in the panel (2,), if it is seen.
+
+    A curve that leaves the panel ends at the border, where a triangle points the way.
+    """
     series = curve.series
     if curve.low is not None and curve.high is not None:
         axes.fill_between(x, curve.low, curve.high, color=LIGHT[series.color], alpha=0.18, linewidth=0, zorder=2)
     axes.plot(x, y, zorder=4, **style(series, len(x)))
-    if series.spent is not None and not series.faint and np.isfinite(y[-1]):
-        head(axes, series, np.array([x[-1], np.clip(y[-1], *axes.get_ylim())]))
-
-
-def _end(axes: "Axes", x: Array, y: Array) -> tuple[float, float] | None:
-    """Where a curve ends, as shares of the panel; None if it is never in it."""
     (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
-    shown = (x >= left) & (x <= right) & np.isfinite(y) & ((y > 0) | (axes.get_yscale() == "linear"))
-    if not shown.any():
+    linear = axes.get_yscale() == "linear"
+    seen = np.flatnonzero((x >= left) & (x <= right) & np.isfinite(y) & ((y > 0) | linear))
+    if not len(seen):
         return None
-    last = np.flatnonzero(shown)[-1]
-    return _share(axes, x[last], np.clip(y[last], low, high))
+    inside = seen[(y[seen] >= low) & (y[seen] <= high)]
+    if len(inside) and inside[-1] == seen[-1]:
+        end, marker = np.array([x[inside[-1]], y[inside[-1]]]), series.marker
+    else:
+        k, marker = seen[-1] if not len(inside) else seen[seen > inside[-1]][0], "triangle"
+        end = np.array([_crossing(axes, x, y, int(k)), np.clip(y[k], low, high)])
+    if series.spent is not None and not series.faint:
+        head(axes, replace(series, marker=marker, spent=None), end)
+    return end
+
+
+def _crossing(axes: "Axes", x: Array, y: Array, k: int) -> float:
+    """Where a line leaves the panel through the top or the bottom, on its way to its k-th point."""
+    if k == 0:
+        return float(x[0])
+    (before, low), (after, high) = _share(axes, x[k - 1], y[k - 1]), _share(axes, x[k], y[k])
+    share = ((high > 1) - low) / (high - low) if low != high else 1.0
+    across = before + float(np.clip(share, 0.0, 1.0)) * (after - before)
+    return float(axes.transData.inverted().transform(axes.transAxes.transform((across, 0.0)))[0])
+
+
+def _names(axes: "Axes", ends: Sequence[tuple[Series, Array]], lines: Sequence[Array]) -> list[Series]:
+    """Write the names of curves: at the right of the panel, or inside if they end early; return those without room."""
+    shares = [(series, end, _share(axes, *end)) for series, end in ends]
+    name_at_right(axes, [(series, up) for series, _, (across, up) in shares if across >= EARLY])
+    early = {series.name: (series, end) for series, end, (across, _) in shares if across < EARLY}
+    names = [Name(name, end, LIGHT[series.color], 9.5) for name, (series, end) in early.items()]
+    unwritten = write_beside(axes, names, [], lines) if names else []
+    return [early[name.words][0] for name in unwritten]
 
 
 def _share(axes: "Axes", x: float, y: float) -> tuple[float, float]:

@@ -31,10 +31,11 @@ def dressed(axes: "Axes", x: Axis, y: Axis, limits: tuple[Range, Range], grid: b
 
 
 def _scaled(axes: "Axes", which: str, axis: Axis, ends: Range) -> None:
-    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
+    from matplotlib.ticker import FuncFormatter, LogLocator, MaxNLocator, NullLocator
 
     side = getattr(axes, f"{which}axis")
     if axis.scale == "linear":
+        side.set_major_locator(MaxNLocator("auto", steps=[1, 2, 2.5, 5, 10], integer=True, min_n_ticks=4))
         side.set_major_formatter(FuncFormatter(lambda v, _: plain(v, max(map(abs, ends)))))
         return
     getattr(axes, f"set_{which}scale")("log", nonpositive="mask")
@@ -99,8 +100,9 @@ def sample(series: Series) -> Any:
     """Return a piece of a series' line, for the legend."""
     from matplotlib.lines import Line2D
 
-    look = style(series)
-    return Line2D([], [], **look | {"linewidth": 1.6, "alpha": 0.6 if series.faint else 1.0})
+    look = style(series) | {"linewidth": 1.6, "alpha": 0.6 if series.faint else 1.0}
+    mark: dict[str, Any] = {} if series.faint else {"marker": MARKERS[series.marker], "ms": 6}
+    return Line2D([], [], **look | mark)
 
 
 def legend(figure: "Figure", handles: Sequence[Any]) -> None:
@@ -109,8 +111,12 @@ def legend(figure: "Figure", handles: Sequence[Any]) -> None:
     if not seen:
         return
     room = figure.bbox.width / figure.dpi * LETTERS
-    total = sum(len(label) + SAMPLE for label in seen)
-    columns = max(1, int(room // (max(map(len, seen)) + SAMPLE)))
+    ncols = next(count for count in range(len(seen), 0, -1) if count == 1 or _letters(list(seen), count) <= room)
     look: dict[str, Any] = {"handlelength": 2.0, "borderaxespad": 0.2, "columnspacing": 1.6}
-    ncols = len(seen) if total <= room else min(columns, len(seen))
     figure.legend(handles=list(seen.values()), loc="outside upper left", ncols=ncols, **look)
+
+
+def _letters(labels: Sequence[str], columns: int) -> int:
+    """How wide a legend is with so many columns, which are filled one after the other."""
+    rows = -(-len(labels) // columns)
+    return sum(SAMPLE + max(map(len, labels[k : k + rows])) for k in range(0, len(labels), rows))

@@ -19,7 +19,7 @@ SHADES = 5  # written at the scale, at most
 
 
 def paint_map(axes: "Axes", panel: Map) -> list[Any]:
-    """Paint the panel; return what the legend has to explain."""
+    """Paint the panel; return what the legend has to explain: what has no name in the panel."""
     limits = span(panel.x), span(panel.y)
     dressed(axes, panel.x, panel.y, limits, grid=False)
     contours(axes, panel)
@@ -29,9 +29,9 @@ def paint_map(axes: "Axes", panel: Map) -> list[Any]:
     low = [] if panel.minimum is None else [panel.minimum]
     explained = [cross(axes, at, "minimum") for at in low] + points(axes, panel)
     lines = [line for path in panel.paths for line in lines_of(path)]
-    write_beside(axes, names + names_of_marks(panel), low + places(panel), lines)
-    written = {name.words for name in names}
-    return [sample(one) for one in panel.series if one.faint and one.name not in written] + explained
+    unwritten = write_beside(axes, names + names_of_marks(panel), low + places(panel), lines)
+    written = {name.words for name in names if name not in unwritten}
+    return [sample(one) for one in panel.series if one.name not in written] + explained
 
 
 def span(axis: Axis) -> Range:
@@ -49,7 +49,7 @@ def grid(axis: Axis, count: int) -> Array:
 def lines_of(path: Path) -> Array:
     """Return the lines of a path, (S, T, 2)."""
     data = np.asarray(path.data, dtype=float)
-    return data.reshape(-1, *data.shape[-2:])
+    return data.reshape(-1, *data.shape[-2:]) if data.size else np.zeros((0, *data.shape[-2:]))
 
 
 def contours(axes: "Axes", panel: Map) -> None:

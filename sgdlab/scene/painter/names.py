@@ -1,4 +1,4 @@
-"""Names where the eye needs them: beside curves [name_at_right, name_at_end], beside points of a map [write_beside].
+"""Names where the eye needs them: to the right of curves [name_at_right], beside points [write_beside].
 
 A name beside a point takes the first free place around it: on no other name, on no mark, on as little of a path as
 possible, and inside the panel.
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 LINE = 0.056  # of the height of a panel: a line of a name to the right of it
-LETTERS = 20  # of such a name, in one line
+LETTERS = 20  # of a name, in one line
+NEVER = 1e6  # the cost of a place on another name, or outside of the panel
 # Where a name can be: points to the right of its place and above it, and its alignment.
 PLACES = [(10, 0, "left"), (-10, 0, "right"), (8, 11, "left"), (-8, 11, "right"), (8, -11, "left"), (-8, -11, "right")]
 PLACES += [(0, 15, "center"), (0, -15, "center"), (9, 23, "left"), (-9, 23, "right"), (9, -23, "left")]
@@ -38,7 +39,8 @@ class Name(NamedTuple):
 
     def box(self, place: Array, dx: float, dy: float, side: str) -> Box:
         """Return the box of the words in points, for the place of the point and where the words are around it."""
-        wide, high = 0.66 * self.size * len(self.words), 1.15 * self.size
+        lines = self.words.split("\n")
+        wide, high = 0.66 * self.size * max(map(len, lines)), 1.15 * self.size * len(lines)
         left = place[0] + dx - wide * {"left": 0.0, "center": 0.5, "right": 1.0}[side]
         return left, place[1] + dy - high / 2, left + wide, place[1] + dy + high / 2
 
@@ -52,13 +54,6 @@ def name_at_right(axes: "Axes", named: Sequence[tuple[Series, float]]) -> None:
         look: dict[str, Any] = {"color": LIGHT[series.color], "fontsize": 9.5, "fontweight": "bold", "va": "center"}
         place: dict[str, Any] = {"xycoords": "axes fraction", "xytext": (6, 0), "textcoords": "offset points"}
         axes.annotate(text, (1, height), linespacing=1.1, **place, **look)
-
-
-def name_at_end(axes: "Axes", series: Series, end: tuple[float, float]) -> None:
-    """Write the name of a curve to the upper right of its end, given as shares of the panel (0 to 1)."""
-    look: dict[str, Any] = {"color": LIGHT[series.color], "fontsize": 9.5, "fontweight": "bold", "zorder": 23}
-    place: dict[str, Any] = {"xycoords": "axes fraction", "xytext": (8, 4), "textcoords": "offset points"}
-    axes.annotate(series.name, end, path_effects=cased(), **place, **look)
 
 
 def spaced(wishes: Sequence[float], sizes: Sequence[float]) -> list[float]:
@@ -85,27 +80,49 @@ def _low(wishes: list[float], sizes: list[float]) -> float:
     return float(np.clip(np.mean(wishes) - total / 2, 0.0, max(0.0, 1.0 - total)))
 
 
-def write_beside(axes: "Axes", names: Sequence[Name], marks: Sequence[Any], lines: Sequence[Array]) -> None:
-    """Write names beside their points, clear of the marks (2,) and, as far as possible, of the lines (T, 2)."""
+def write_beside(axes: "Axes", names: Sequence[Name], marks: Sequence[Any], lines: Sequence[Array]) -> list[Name]:
+    """Write names beside their points, clear of the marks (2,) and, as far as possible, of the lines (T, 2).
+
+    Returns those that are not written, because there is no room inside the panel.
+    """
     axes.apply_aspect()
-    left, bottom, right, top = np.asarray(axes.bbox.extents) * _per_pixel(axes)
-    ends = _places(axes, np.asarray([*(name.at for name in names), *marks], dtype=float).reshape(-1, 2))
-    trail = np.concatenate([np.zeros((0, 2)), *(_places(axes, _denser(line)) for line in lines)])
-    taken: list[Box] = []
-
-    def cost(box: Box) -> float:
-        """How bad a place is: on another name, outside, on a mark, on lines."""
-        outside = box[0] < left or box[1] < bottom or box[2] > right or box[3] > top
-        on, near = sum(_touch(box, other) for other in taken), _inside(box, ends, 3)
-        return float(1000 * on + 300 * outside + 40 * near + min(30, _inside(box, trail, 0)))
-
+    cost = _Cost(axes, [*(name.at for name in names), *marks], lines)
+    left = []
     for name in names:
+        wrapped = name._replace(words=textwrap.fill(name.words, LETTERS))
         (place,) = _places(axes, name.at[None])
-        dx, dy, side = min(PLACES, key=lambda where: cost(name.box(place, *where)))
-        taken.append(name.box(place, dx, dy, side))
-        look: dict[str, Any] = {"color": name.color, "fontsize": name.size, "fontweight": name.weight, "zorder": 23}
-        where: dict[str, Any] = {"xytext": (dx, dy), "textcoords": "offset points", "ha": side, "va": "center"}
-        axes.annotate(name.words, (name.at[0], name.at[1]), path_effects=cased(), annotation_clip=True, **look, **where)
+        best = min(PLACES, key=lambda where: cost(wrapped.box(place, *where)))
+        if cost(wrapped.box(place, *best)) < NEVER:
+            cost.taken.append(wrapped.box(place, *best))
+            _write(axes, wrapped, *best)
+        else:
+            left.append(name)
+    return left
+
+
+def _write(axes: "Axes", name: Name, dx: float, dy: float, side: str) -> None:
+    look: dict[str, Any] = {"color": name.color, "fontsize": name.size, "fontweight": name.weight, "zorder": 23}
+    where: dict[str, Any] = {"xytext": (dx, dy), "textcoords": "offset points", "ha": side, "va": "center"}
+    at = float(name.at[0]), float(name.at[1])
+    text = axes.annotate(name.words, at, path_effects=cased(), annotation_clip=True, **look, **where)
+    text.set_in_layout(False)  # a name needs no room of its own
+
+
+class _Cost:
+    """How bad a place for a name is: on another name or outside (never), on a mark, on lines."""
+
+    def __init__(self, axes: "Axes", marks: Sequence[Any], lines: Sequence[Array]) -> None:
+        self.taken: list[Box] = []
+        self.panel = np.asarray(axes.bbox.extents) * _per_pixel(axes)
+        self.marks = _places(axes, np.asarray(marks, dtype=float).reshape(-1, 2))
+        self.trail = np.concatenate([np.zeros((0, 2)), *(_places(axes, _denser(line)) for line in lines)])
+
+    def __call__(self, box: Box) -> float:
+        left, bottom, right, top = self.panel
+        outside = box[0] < left or box[1] < bottom or box[2] > right or box[3] > top
+        if outside or any(_touch(box, other) for other in self.taken):
+            return NEVER
+        return float(40 * _inside(box, self.marks, 3) + min(30, _inside(box, self.trail, 0)))
 
 
 def _per_pixel(axes: "Axes") -> float:

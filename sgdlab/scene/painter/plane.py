@@ -111,6 +111,7 @@ def _sample(series: Series, panel: Plane) -> Any:
     if series in panel.sides or any(one.series.key == series.key for one in panel.points):
         return Line2D([], [], label=series.name, **_dots(series, 1))
     found = sample(series)
+    found.set_marker("")
     if not series.faint and any(one.series.key == series.key for one in panel.arrows):
         found.set_linewidth(3)
     return found

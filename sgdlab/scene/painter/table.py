@@ -89,10 +89,11 @@ def _shades(axes: "Axes", panel: Cells, tone: str) -> None:
     every = [(i, j, cell) for i, row in enumerate(panel.cells) for j, cell in enumerate(row) if cell.tone == tone]
     pad = PAD if len(panel.columns) <= MOST else 0.0
     squares = [CORNERS * (1 - 2 * pad) + (j - 0.5 + pad, i - 0.5 + pad) for i, j, _ in every]
+    border = {"edgecolor": LIGHT["rule"], "linewidth": 0.8} if pad else {}
     looks: dict[str, dict[str, Any]] = {
-        "": {"facecolor": [mixed(LIGHT["blue"], DARKEST * (cell.value or 0.0)) for _, _, cell in every]},
+        "": {"facecolor": [mixed(LIGHT["blue"], DARKEST * (cell.value or 0.0)) for _, _, cell in every], **border},
         "good": {"facecolor": f"{LIGHT['green']}38", "edgecolor": LIGHT["green"], "linewidth": 1.0},
-        "bad": {"facecolor": LIGHT["alarm"], "edgecolor": LIGHT["alert"], "hatch": "///", "linewidth": 0.0},
+        "bad": {"facecolor": LIGHT["alarm"], "edgecolor": mixed(LIGHT["alert"], 0.6), "hatch": "///", "linewidth": 0.0},
         "none": {"facecolor": LIGHT["grid"], "edgecolor": "#c3cad1", "hatch": "///", "linewidth": 0.0},
     }
     if every:
