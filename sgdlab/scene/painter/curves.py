@@ -8,7 +8,7 @@ from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.limits import across, up, x_of
 from sgdlab.scene.painter.dress import INK, MUTED, cased, dressed, head, sample, style
-from sgdlab.scene.painter.names import name_at_end, name_at_right
+from sgdlab.scene.painter.names import name_at_right, names_at_ends
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Curve, Curves, Rule
 
@@ -36,9 +36,7 @@ def paint_curves(axes: "Axes", panel: Curves) -> list[Any]:
         elif (end := _end(axes, x, y)) is not None:
             named[curve.series.key] = curve.series, end
     name_at_right(axes, [(series, up) for series, (across, up) in named.values() if across >= EARLY])
-    for series, end in named.values():
-        if end[0] < EARLY:
-            name_at_end(axes, series, end)
+    names_at_ends(axes, [one for one in named.values() if one[1][0] < EARLY])
     _marks(axes, panel, axis)
     for rule in panel.rules:
         _rule(axes, panel, axis, rule)

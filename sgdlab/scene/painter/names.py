@@ -1,4 +1,4 @@
-"""Names where the eye needs them: beside curves [name_at_right, name_at_end], beside points of a map [write_beside].
+"""Names where the eye needs them: beside curves [name_at_right, names_at_ends], beside points of a map [write_beside].
 
 A name beside a point takes the first free place around it: on no other name, on no mark, on as little of a path as
 possible, and inside the panel.
@@ -54,11 +54,14 @@ def name_at_right(axes: "Axes", named: Sequence[tuple[Series, float]]) -> None:
         axes.annotate(text, (1, height), linespacing=1.1, **place, **look)
 
 
-def name_at_end(axes: "Axes", series: Series, end: tuple[float, float]) -> None:
-    """Write the name of a curve to the upper right of its end, given as shares of the panel (0 to 1)."""
-    look: dict[str, Any] = {"color": LIGHT[series.color], "fontsize": 9.5, "fontweight": "bold", "zorder": 23}
-    place: dict[str, Any] = {"xycoords": "axes fraction", "xytext": (8, 4), "textcoords": "offset points"}
-    axes.annotate(series.name, end, path_effects=cased(), **place, **look)
+def names_at_ends(axes: "Axes", named: Sequence[tuple[Series, tuple[float, float]]]) -> None:
+    """Write the names of curves to the upper right of their ends (shares of the panel), moved apart."""
+    order = sorted(named, key=lambda one: one[1][1])
+    heights = spaced([end[1] + LINE for _, end in order], [1.3 * LINE] * len(order))
+    for (series, end), height in zip(order, heights, strict=True):
+        look: dict[str, Any] = {"color": LIGHT[series.color], "fontsize": 9.5, "fontweight": "bold", "va": "center"}
+        place: dict[str, Any] = {"xycoords": "axes fraction", "xytext": (8, 0), "textcoords": "offset points"}
+        axes.annotate(series.name, (end[0], height), zorder=23, path_effects=cased(), **place, **look)
 
 
 def spaced(wishes: Sequence[float], sizes: Sequence[float]) -> list[float]:
