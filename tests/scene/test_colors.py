@@ -4,13 +4,16 @@ The oracles are written out here: the luminance of sRGB, CIE Lab, and the matric
 (2009) for the complete lack of one kind of cone.
 """
 
+import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from sgdlab.scene.colors import COLORS, DARK, LIGHT, LOSSES, shade
 
+ROOT = Path(__file__).resolve().parents[2]
 PAGES = {"light": LIGHT, "dark": DARK}
 TEXTS = ("ink", "muted", "alert")
 LACKS = {
@@ -96,6 +99,14 @@ def test_meanings_that_are_compared_are_told_apart_without_one_kind_of_cone(page
     colors = PAGES[page]
     for one, other in COMPARED:
         assert seen(colors[one], colors[other], lack) > CLEAR, (one, other)
+
+
+def test_the_page_for_readers_has_these_colors():
+    page = (ROOT / "docs" / "pictures.md").read_text("utf-8")
+    rows = re.findall(r"^\| (\w+) \| `(#\w{6})` \| `(#\w{6})` \| (.+) \|$", page, re.MULTILINE)
+    assert rows == [(name, LIGHT[name], DARK[name], words) for name, words in COLORS.items()]
+    assert re.findall(r"`(#\w{6})`", page.split("## The shades of a loss")[1]) == LOSSES
+    assert f"more than {int(contrast(LOSSES[0], LOSSES[-1]))} : 1" in page
 
 
 def test_all_eight_differ_with_all_cones():
