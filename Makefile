@@ -124,7 +124,7 @@ outputs: $(READY)
 site: $(READY)
 	$(BIN)/python -m tools.site site
 
-# What draws the labs: its modules joined into the files that are committed in the package, so nobody else needs Node.
+# What draws the labs: its modules joined into the file that is committed in the package, so nobody else needs Node.
 NODE_TOOLS := front_end/node_modules/.package-lock.json
 $(NODE_TOOLS): front_end/package-lock.json
 	npm ci --prefix front_end --no-audit --no-fund

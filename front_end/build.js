@@ -1,19 +1,14 @@
-// Joins the modules in src/ into the two files that the package carries: `npm run build`.
-//
-//     lab.js     what draws every lab in a notebook
-//     saved.js   the same with native sliders, for a page that `lab.save("race.html")` writes
-//
-// `node build.js --check` builds in memory and fails if a committed file differs.
+// Joins the modules in src/ into the one file that the package carries: `npm run build`.  Notebooks load it, and pages
+// that `lab.save("race.html")` writes hold it.  `node build.js --check` fails if the committed file differs.
 
 import { readFile, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-const SOURCE = fileURLToPath(new URL("src/", import.meta.url));
-const STATIC = new URL("../sgdlab/labs/stage/static/", import.meta.url);
+const ENTRY = fileURLToPath(new URL("src/index.js", import.meta.url));
+const BUILT = new URL("../sgdlab/labs/stage/static/lab.js", import.meta.url);
 const NOTE = "// Built from front_end/src by `make front-end`: change the source, not this file.";
-const ENTRIES = { "lab.js": "render.js", "saved.js": "saved.js" };
 
 /** Style sheets become texts, minified. @type {import("esbuild").Plugin} */
 const styles = {
@@ -26,37 +21,25 @@ const styles = {
 	},
 };
 
-/** @param {string} entry */
-async function built(entry) {
-	const { outputFiles } = await build({
-		entryPoints: [SOURCE + entry],
-		bundle: true,
-		minify: true,
-		format: "esm",
-		target: "es2022",
-		charset: "utf8",
-		banner: { js: NOTE },
-		plugins: [styles],
-		write: false,
-	});
-	return outputFiles[0].text;
-}
+const { outputFiles } = await build({
+	entryPoints: [ENTRY],
+	bundle: true,
+	minify: true,
+	format: "esm",
+	target: "es2022",
+	charset: "utf8",
+	banner: { js: NOTE },
+	plugins: [styles],
+	write: false,
+});
+const [{ text, contents }] = outputFiles;
 
-/** @param {string} name @param {string} text */
-async function compare(name, text) {
-	const committed = await readFile(new URL(name, STATIC), "utf8").catch(() => "");
-	if (text === committed) return;
-	console.error(`labs/stage/static/${name} is not what front_end/src gives: run \`make front-end\` and commit it`);
+if (!process.argv.includes("--check")) await writeFile(BUILT, text);
+else if (text !== (await readFile(BUILT, "utf8").catch(() => ""))) {
+	console.error("labs/stage/static/lab.js is not what front_end/src gives: run `make front-end` and commit it");
 	process.exitCode = 1;
 }
 
 /** @param {number} bytes */
 const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
-
-for (const [name, entry] of Object.entries(ENTRIES)) {
-	const text = await built(entry);
-	if (process.argv.includes("--check")) await compare(name, text);
-	else await writeFile(new URL(name, STATIC), text);
-	const bytes = Buffer.from(text);
-	console.log(`${name}: ${kB(bytes.length)}, ${kB(gzipSync(bytes, { level: 9 }).length)} gzipped`);
-}
+console.log(`lab.js: ${kB(contents.length)}, ${kB(gzipSync(contents, { level: 9 }).length)} gzipped`);

@@ -1,9 +1,14 @@
-// Axes: rules or short ticks, their numbers, and the names of both directions.
+// Axes: rules or short ticks, their numbers, and the names of both directions: beside the title, and below on the right.
+
+import { write } from "./page.js";
 
 /** @import { Pair, Tick } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
-/** @typedef {{ label?: string, range: Pair, scale?: "linear" | "log", ticks?: Tick[] }} Drawn an axis whose range is known */
+/**
+ * An axis whose range is known.
+ * @typedef {{ label?: string, range: Pair, scale?: "linear" | "log", ticks?: Tick[] }} Drawn
+ */
 
 /**
  * Give the plot its scales and draw both axes; `grid`: rules across, else short ticks.
@@ -16,16 +21,21 @@ export function drawAxes(plot, x, y, grid) {
 	const { box, lab, back: c } = plot;
 	plot.setScales(x, y);
 	Object.assign(c, { font: plot.font(), fillStyle: lab.color("muted") });
-	drawAcross(plot, x.ticks ?? plot.x.ticks((box.right - box.left) / 70), grid);
+	const name = x.label ? `${x.label} →` : "";
+	const free = name ? box.right - c.measureText(name).width - 10 : plot.width;
+	drawAcross(plot, x.ticks ?? plot.x.ticks((box.right - box.left) / 70), { grid, free });
 	drawUp(plot, plot.y.ticks((box.bottom - box.top) / 45), grid);
-	Object.assign(c, { fillStyle: lab.color("ink"), textBaseline: "alphabetic", textAlign: "right" });
-	if (x.label) c.fillText(`${x.label} →`, box.right, plot.height - 6, box.right - box.left);
-	c.textAlign = "left";
-	c.fillText(`↑ ${y.label}`, 4, 14, plot.width - 8);
+	Object.assign(c, { fillStyle: lab.color("ink"), textBaseline: "top", textAlign: "right" });
+	c.fillText(name, box.right, box.bottom + 7, box.right - box.left);
+	write(plot.unit, `↑ ${y.label}`);
 }
 
-/** @param {Plot} plot @param {Tick[]} ticks @param {boolean} grid */
-function drawAcross(plot, ticks, grid) {
+/**
+ * @param {Plot} plot
+ * @param {Tick[]} ticks
+ * @param {{ grid: boolean, free: number }} options `free`: where the numbers end, because the name begins
+ */
+function drawAcross(plot, ticks, { grid, free }) {
 	const { top, bottom } = plot.box;
 	const from = grid ? top : bottom;
 	Object.assign(plot.back, { textAlign: "center", textBaseline: "top" });
@@ -33,7 +43,8 @@ function drawAcross(plot, ticks, grid) {
 		const at = Math.round(plot.x.at(value));
 		const half = plot.back.measureText(label).width / 2;
 		fillRule(plot, grid, at, from, 1, bottom + 4 - from);
-		plot.back.fillText(label, Math.min(at, plot.width - half), bottom + 7);
+		const middle = Math.min(at, plot.width - half);
+		if (middle + half < free) plot.back.fillText(label, middle, bottom + 7);
 	}
 }
 

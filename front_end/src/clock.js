@@ -6,6 +6,7 @@ import { drawing, make, on, set, write } from "./page.js";
 /** @import { ClockSpec, Grid, Lab } from "./types.js" */
 
 const DURATION = 6; // seconds of play at speed 1
+const QUICKEST = 0.9; // seconds at most for one place of a control, so that few places are not too slow
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 const JUMP = 0.1; // with reduced motion: ten jumps, no glide
 const ICONS = {
@@ -43,6 +44,72 @@ export function sayMoment(fraction, total, unit) {
 	return `${say(fraction * total)} of ${say(total)} ${unit}`;
 }
 
+/** The playhead of a lab whose series grow over a budget. */
+class Playhead {
+	seconds = DURATION;
+
+	/** @param {Lab} lab */
+	constructor(lab) {
+		this.lab = lab;
+	}
+
+	get fraction() {
+		return this.lab.fraction;
+	}
+
+	/** @param {number} fraction */
+	move(fraction) {
+		this.lab.move(fraction);
+	}
+
+	/** @param {1 | -1} way */
+	next(way) {
+		const keys = [...this.lab.series.values()].flatMap(({ spent }) => spent ?? []);
+		const moments = keys.map((key) => /** @type {Grid | undefined} */ (this.lab.state[key]));
+		return nextMoment(moments, this.fraction, way);
+	}
+}
+
+/** A control that the clock moves, a place at a time. */
+class Driven {
+	#exact = 1; // between two places while it plays
+
+	/** @param {Lab} lab @param {string} control */
+	constructor(lab, control) {
+		this.lab = lab;
+		this.control = control;
+	}
+
+	get #last() {
+		return Math.max(1, (this.lab.drive?.count(this.control) ?? 2) - 1);
+	}
+
+	get #place() {
+		return this.lab.state.at?.[this.control] ?? 0;
+	}
+
+	get seconds() {
+		return Math.min(DURATION, QUICKEST * this.#last);
+	}
+
+	get fraction() {
+		const exact = this.#exact * this.#last;
+		return Math.abs(exact - this.#place) < 1 ? this.#exact : this.#place / this.#last; // unless the reader moved it
+	}
+
+	/** @param {number} fraction */
+	move(fraction) {
+		this.#exact = fraction;
+		const place = Math.round(fraction * this.#last);
+		if (place !== this.#place) this.lab.drive?.put(this.control, place);
+	}
+
+	/** @param {1 | -1} way */
+	next(way) {
+		return Math.min(1, Math.max(0, (this.#place + way) / this.#last));
+	}
+}
+
 export class Clock {
 	#ticket = 0; // the animation frame that was asked for; 0 when paused
 	#before = 0; // when the last frame was
@@ -57,11 +124,12 @@ export class Clock {
 	constructor(spec, lab) {
 		this.spec = spec;
 		this.lab = lab;
+		this.time = spec.control ? new Driven(lab, spec.control) : new Playhead(lab);
 		this.#play.classList.add("sg-play");
 		this.#speed.value = "1";
 		on(this.#scrub, { input: () => this.#moveTo(Number(this.#scrub.value)) });
-		const back = makeButton("back", "Step back", () => this.#step(-1));
-		const forward = makeButton("forward", "Step forward", () => this.#step(1));
+		const back = makeButton("back", "Step back", () => this.#moveTo(this.time.next(-1)));
+		const forward = makeButton("forward", "Step forward", () => this.#moveTo(this.time.next(1)));
 		const speed = make("label", {}, "speed", this.#speed);
 		const parts = [back, this.#play, forward, this.#scrub, speed, this.#output];
 		this.element = make("div", { class: "sg-clock", role: "group", "aria-label": "Playback" }, ...parts);
@@ -74,7 +142,7 @@ export class Clock {
 	/** Play or pause. */
 	toggle() {
 		if (this.#ticket) return this.#pause();
-		if (this.lab.fraction >= 1) this.lab.move(0);
+		if (this.time.fraction >= 1) this.time.move(0);
 		this.#before = performance.now();
 		this.#rested = 0;
 		this.#ask();
@@ -83,7 +151,7 @@ export class Clock {
 
 	/** Show where the playhead is. */
 	move() {
-		const { fraction } = this.lab;
+		const { fraction } = this.time;
 		const text = sayMoment(fraction, this.lab.value(this.spec.total), this.spec.unit);
 		this.#scrub.value = String(fraction);
 		this.#scrub.setAttribute("aria-valuetext", text);
@@ -98,6 +166,7 @@ export class Clock {
 		cancelAnimationFrame(this.#ticket);
 		this.#ticket = 0;
 		this.#dress();
+		this.lab.move(this.lab.fraction); // without tails
 	}
 
 	#ask() {
@@ -113,27 +182,19 @@ export class Clock {
 
 	/** @param {number} now */
 	#tick(now) {
-		this.#rested += (Math.max(0, now - this.#before) / 1000) * (Number(this.#speed.value) / DURATION);
+		this.#rested += (Math.max(0, now - this.#before) / 1000) * (Number(this.#speed.value) / this.time.seconds);
 		this.#before = now;
 		if (this.#rested >= (this.#calm.matches ? JUMP : 0)) {
-			this.lab.move(Math.min(1, this.lab.fraction + this.#rested));
+			this.time.move(Math.min(1, this.time.fraction + this.#rested));
 			this.#rested = 0;
 		}
-		if (this.lab.fraction >= 1) this.#pause();
+		if (this.time.fraction >= 1) this.#pause();
 		else if (this.#ticket) this.#ask();
-	}
-
-	/** @param {1 | -1} way */
-	#step(way) {
-		const { lab } = this;
-		const keys = [...lab.series.values()].flatMap(({ spent }) => spent ?? []);
-		const moments = keys.map((key) => /** @type {Grid | undefined} */ (lab.state[key]));
-		this.#moveTo(nextMoment(moments, lab.fraction, way));
 	}
 
 	/** @param {number} fraction */
 	#moveTo(fraction) {
 		this.#pause();
-		this.lab.move(fraction);
+		this.time.move(fraction);
 	}
 }

@@ -11,7 +11,11 @@ export const fieldOf = (grid) => ({ grid, nx: grid.shape[1], ny: grid.shape[0] }
 
 /** @typedef {[number, number, number, number]} Four */
 
-/** The weights of four neighbors between the second and the third of them (Catmull-Rom). @param {number} t @returns {Four} */
+/**
+ * The weights of four neighbors between the second and the third of them (Catmull-Rom).
+ * @param {number} t
+ * @returns {Four}
+ */
 const weightsAt = (t) => [
 	(((2 - t) * t - 1) * t) / 2,
 	((3 * t - 5) * t * t + 2) / 2,

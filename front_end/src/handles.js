@@ -2,7 +2,7 @@
 
 import { wayOf } from "./arrows.js";
 import { drawLabel } from "./labels.js";
-import { CROSS } from "./marks.js";
+import { CROSS, SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
 import { make, on, set, targetOf, unique } from "./page.js";
 import { drawShape } from "./shapes.js";
@@ -123,7 +123,7 @@ export class Handles {
 		this.marks = marks;
 		this.say = say;
 		this.movable = lab.answers && handles.length > 0;
-		this.help = make("p", { class: "sg-note", id: unique(), text: helpOf(handles, this.movable, plays) });
+		this.help = make("p", { class: "sg-unseen", id: unique(), text: helpOf(handles, this.movable, plays) });
 		this.all = handles.map((handle) => new Ring(this, handle));
 		area.append(...this.all.map(({ element }) => element));
 		plot.element.append(this.help);
@@ -156,14 +156,15 @@ export class Handles {
 	}
 
 	/** @param {Mark} mark */
-	#drawMark({ at, name }) {
+	#drawMark({ at, name, ring }) {
 		const { plot } = this;
 		const point = plot.lab.value(at);
 		if (!point) return;
 		const [x, y] = plot.pixelsOf(point);
 		if (!plot.within(x, y)) return;
-		drawShape(plot, plot.front, CROSS, [x, y], { edge: "page", width: 5, size: 4 });
-		drawShape(plot, plot.front, CROSS, [x, y], { edge: "ink", width: 2, size: 4 });
+		const shape = ring ? SHAPES.circle : CROSS;
+		drawShape(plot, plot.front, shape, [x, y], { edge: "page", width: 5, size: 4 });
+		drawShape(plot, plot.front, shape, [x, y], { edge: "ink", width: 2, size: 4 });
 		drawLabel(plot, name, x, y - 9, 9);
 	}
 }

@@ -2,7 +2,6 @@
 
 import { Clock } from "./clock.js";
 import { makeGoal } from "./goal.js";
-import { makeLarge } from "./large.js";
 import { wholeRows } from "./layout.js";
 import { makeLegend } from "./legend.js";
 import { decode } from "./messages.js";
@@ -10,12 +9,15 @@ import { clamp, lastAtMost } from "./numbers.js";
 import { make, unique, write } from "./page.js";
 import { makePanel } from "./panels/panel.js";
 import { Requests } from "./requests.js";
+import { Room } from "./room.js";
+import { StageMode } from "./stage_mode.js";
 import STYLE from "./style/style.css";
 import { fixControls, watchTheme } from "./surroundings.js";
 import { makeTexts } from "./texts.js";
 import { Colors, THEMES } from "./theme.js";
+import { makeToolbar } from "./toolbar.js";
 
-/** @import { Frame, Lab, Or, Piece, Player, Request, Series, Spec } from "./types.js" */
+/** @import { Drive, Frame, Lab, Or, Piece, Player, Request, Series, Spec } from "./types.js" */
 
 /** @typedef {(message: Request & { request: number }) => void} Send */
 
@@ -29,6 +31,10 @@ class LabView {
 	/** @type {Frame} */
 	state = {};
 	fraction = 1;
+	/** @type {Frame | null} an earlier state, whose lines are drawn as ghosts */
+	ghost = null;
+	/** @type {Drive | null} moves a control of the page */
+	drive = null;
 	/** @type {Map<string, Series>} */
 	series = new Map();
 	/** @type {Player | null} */
@@ -43,7 +49,8 @@ class LabView {
 	#complete = false; // there is a state with all its keys
 	#alert = make("div", { class: "sg-alert", role: "alert" });
 	#description = make("p", { class: "sg-unseen", id: unique() });
-	#body = make("div");
+	#body = make("div", { class: "sg-body" });
+	#room;
 
 	/** @param {HTMLElement} element @param {Send | null} send */
 	constructor(element, send) {
@@ -54,7 +61,9 @@ class LabView {
 		this.requests = send && new Requests(send, (sentence) => this.#complain(sentence));
 		this.answers = send !== null;
 		element.append(this.root);
-		this.large = makeLarge(this.root); // once it is in the page
+		const complain = (/** @type {string} */ sentence) => this.notice("stage", sentence);
+		this.stage = new StageMode(this.root, complain, () => this.#room.fit(true));
+		this.#room = new Room(this.root, this.stage, () => this.redraw(true));
 	}
 
 	/** @param {string} name */
@@ -89,6 +98,21 @@ class LabView {
 		this.requests?.ask({ kind, key, ...(kind === "move" ? { point: value } : { index: value }) });
 	}
 
+	/** Ask the kernel for other settings. @param {string} kind @param {Record<string, unknown>} content */
+	wish(kind, content) {
+		this.requests?.ask({ kind, key: kind, ...content });
+	}
+
+	/** Draw the lines of a state as ghosts, or of none. @param {Frame | null} state */
+	haunt(state) {
+		this.ghost = state;
+		this.redraw();
+	}
+
+	get tallest() {
+		return this.#room.tallest;
+	}
+
 	/** @param {number} fraction */
 	move(fraction) {
 		this.fraction = fraction;
@@ -116,6 +140,7 @@ class LabView {
 		this.spec = { ...spec, panels: spec.panels.map((panel, k) => ({ ...panel, wide: whole[k] })) };
 		this.series = new Map(spec.series.map((series) => [series.key, series]));
 		this.#moved.clear();
+		this.ghost = null;
 		this.#blank = true;
 		this.#complete = false;
 		this.root.setAttribute("aria-label", spec.name);
@@ -131,10 +156,14 @@ class LabView {
 		const pictures = spec.panels.map((panel) => makePanel(panel, this));
 		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
 		this.#pieces = [...remarks, ...goal, ...pictures, ...below];
-		const question = spec.question ? [make("p", { class: "sg-question", text: spec.question })] : [];
-		const top = make("div", {}, ...elementsOf(remarks), ...question, ...elementsOf(goal), makeLegend(this));
+		const question = make("p", { class: "sg-question", text: spec.question ?? spec.name });
+		const tools = makeToolbar(this, this.stage.button);
+		this.#pieces.push(tools);
+		const head = make("div", { class: "sg-top" }, question, tools.element);
+		const under = make("div", { class: "sg-under" }, ...elementsOf(goal), makeLegend(this));
 		const panels = make("div", { class: "sg-panels" }, ...elementsOf(pictures));
-		this.#body.replaceChildren(make("div", { class: "sg-top" }, ...this.large, top), panels, ...elementsOf(below));
+		this.#body.replaceChildren(...elementsOf(remarks), head, under, panels, ...elementsOf(below));
+		this.#room.hold(pictures);
 	}
 
 	/** Show one consistent state.  An `error` in it leaves the last good picture where it is. @param {Frame} state */
@@ -158,6 +187,7 @@ class LabView {
 		try {
 			for (const piece of this.#pieces) piece.draw?.(fresh);
 			this.move(this.fraction);
+			this.#room.fit();
 		} catch (error) {
 			this.notice("error", `The picture could not be drawn: ${/** @type {Error} */ (error).message}`);
 			console.error(error);
@@ -166,14 +196,16 @@ class LabView {
 
 	destroy() {
 		this.requests?.stop();
+		this.stage.destroy();
+		this.#room.destroy();
 		for (const piece of this.#pieces) piece.destroy?.();
 		this.root.remove();
 	}
 }
 
 /**
- * Build a lab inside of an element.  `send`, if given, takes what the reader moved or picked; the frame that answers has
- * the same `request`.  Only `show(state)` changes the picture.
+ * Build a lab inside of an element.  `send`, if given, takes what the reader moved or picked; the frame that answers
+ * has the same `request`.  Only `show(state)` changes the picture.
  * @param {HTMLElement} element
  * @param {{ spec: unknown, frame: unknown, send?: Send | null }} options
  */
@@ -185,6 +217,10 @@ export function mount(element, { spec, frame, send = null }) {
 	return {
 		describe: (/** @type {unknown} */ message) => lab.describe(message),
 		show: (/** @type {Frame} */ state) => lab.show(state),
+		/** Let the clock move the controls of the page. @param {Drive} drive */
+		follow(drive) {
+			lab.drive = drive;
+		},
 		notice: (/** @type {string} */ kind, /** @type {string} */ text) => lab.notice(kind, text),
 		destroy() {
 			for (const stop of unwatch) stop();

@@ -17,6 +17,12 @@ export function wholeRows(wide) {
 	});
 }
 
+const LOWEST = 160; // pixels below which a plot can't be read
+const HIGHEST = 440;
+
+/** How high plots may be, where so many rows of them share some room. @param {number} room @param {number} rows */
+export const plotHeight = (room, rows) => (rows ? Math.round(clamp(room / rows, LOWEST, HIGHEST)) : HIGHEST);
+
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Margins for the numbers and names of axes */
 
 /**
@@ -30,7 +36,7 @@ export function wholeRows(wide) {
 export function plotSize(width, [left, top, right, bottom], shape, highest) {
 	const across = width - left - right;
 	const wanted = shape ? across * shape + top + bottom : width * 0.78;
-	const height = Math.round(clamp(wanted, 250, highest));
+	const height = Math.round(clamp(wanted, Math.min(250, highest), highest));
 	const free = height - top - bottom;
 	const wide = shape ? Math.min(across, free / shape) : across;
 	return { height, box: { left, top, right: left + wide, bottom: top + (shape ? wide * shape : free) } };

@@ -19,8 +19,11 @@ export function makeLegend({ spec: { panels, series }, answers }) {
 		.filter(({ key, faint }) => faint || !named.has(key))
 		.map((one) => make("li", {}, sampleOf(one, panels), one.name));
 	const names = panels.flatMap((panel) => ("handles" in panel ? panel.handles.map(({ name }) => name) : []));
+	const clicks = panels.some((panel) => "handles" in panel && panel.handles.some(({ click }) => click));
 	if (answers && names.length) {
-		entries.push(make("li", {}, `◯ ${names.join(", ")}: drag ${names.length > 1 ? "them" : "it"}`));
+		entries.push(
+			make("li", {}, `◯ ${names.join(", ")}: drag ${names.length > 1 ? "them" : "it"}${clicks ? ", or click" : ""}`),
+		);
 	}
 	if (panels.some((panel) => "minimum" in panel && panel.minimum)) entries.push(make("li", {}, "✕ minimum"));
 	const legend = make("ul", { class: "sg-key", "aria-label": "Legend" }, ...entries);

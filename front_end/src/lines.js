@@ -31,7 +31,10 @@ export function makeLine(scales, style, length, x, y) {
 	return { style, points, length, runs: style.dash.length ? lengths(points) : null, drawn: 0 };
 }
 
-/** The length of a line up to each of its points; where there is no number, nothing is added. @param {Float64Array} points */
+/**
+ * The length of a line up to each of its points; where there is no number, nothing is added.
+ * @param {Float64Array} points
+ */
 export function lengths(points) {
 	const runs = new Float64Array(points.length / 2);
 	for (let i = 1; i < runs.length; i++) {
@@ -42,18 +45,16 @@ export function lengths(points) {
 }
 
 /**
- * The lines of an array (T, 2) or (S, T, 2); only the `only`-th of them if that is given.
+ * The lines of an array (T, 2) or (S, T, 2).
  * @param {{ x: Scale, y: Scale }} scales
  * @param {Series} style
  * @param {Grid | null | undefined} data
- * @param {number} [only]
  * @returns {Line[]}
  */
-export function makeLines(scales, style, data, only) {
+export function makeLines(scales, style, data) {
 	const rows = data?.shape.at(-2);
 	if (!data || !rows) return [];
-	const all = Array.from({ length: data.length / (2 * rows) }, (_, k) => k);
-	return (only === undefined ? all : [only]).map((k) => {
+	return Array.from({ length: data.length / (2 * rows) }, (_, k) => {
 		const from = 2 * rows * k;
 		return makeLine(
 			scales,

@@ -17,7 +17,11 @@ export const SHAPES = {
 /** @param {string} color */
 const paint = (color) => (/^[a-z]+$/.test(color) ? `var(--${color}, ${color})` : color);
 
-/** A piece of a series' line, with its marker if it has a head or dots. @param {Series} series @param {boolean} [marked] */
+/**
+ * A piece of a series' line, with its marker if it has a head or dots.
+ * @param {Series} series
+ * @param {boolean} [marked]
+ */
 function line({ color, dash, marker, faint }, marked = !faint) {
 	const piece = {
 		d: "M1 7H33",
@@ -62,7 +66,11 @@ function listsOf({ key }, panels) {
 	);
 }
 
-/** A sample of a series as the lists of the panels that draw it would. @param {Series} series @param {PanelSpec[]} panels */
+/**
+ * A sample of a series as the lists of the panels that draw it would.
+ * @param {Series} series
+ * @param {PanelSpec[]} panels
+ */
 export function sampleOf(series, panels) {
 	const lists = listsOf(series, panels);
 	if (lists.has("paths") || lists.has("curves")) return line(series);

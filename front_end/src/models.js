@@ -3,16 +3,20 @@
 /** @import { Control, Model, Star } from "./star.js" */
 
 /** @typedef {(...values: never[]) => void} Listener each event has values of its own */
+/** @typedef {(event: string, listener: Listener) => void} Hear */
 /** @typedef {{ kind: string, name: string, family: number }} Sent */
 
 /**
  * What anywidget gives to a widget, and what its manager gives for a control.
- * @typedef {Model & { on: (event: string, listener: Listener) => void, off: (event: string, listener: Listener) => void,
- *     send: (message: unknown) => void, widget_manager: { get_model: (id: string) => Promise<WidgetModel> } }} WidgetModel
+ * @typedef {Model & { on: Hear, off: Hear, send: (message: unknown) => void,
+ *     widget_manager: { get_model: (id: string) => Promise<WidgetModel> } }} WidgetModel
  */
 
 /** @typedef {WidgetModel | string | null | undefined} Reference a model, or its name */
-/** @typedef {Omit<Control, "model" | "number"> & { model: Reference, number?: Reference }} Watched as the kernel names it */
+/**
+ * A control as the kernel names it.
+ * @typedef {Omit<Control, "model" | "number"> & { model: Reference, number?: Reference }} Watched
+ */
 /** @typedef {Control & { model: WidgetModel, number?: WidgetModel | null }} Found */
 
 const PREFIX = "IPY_MODEL_";

@@ -1,11 +1,11 @@
 // What pictures with axes share: layers, lines that grow, heads, the tip.
 
 import { drawHeads, drawTails } from "./heads.js";
-import { zoomOf } from "./large.js";
 import { isInside, plotSize } from "./layout.js";
 import { strokeLine } from "./lines.js";
 import { make, on, plain } from "./page.js";
 import { makeScale } from "./scales.js";
+import { zoomOf } from "./stage_mode.js";
 import { makeTip, placeIn } from "./tip.js";
 
 /** @import { Box, Context, Lab, Line, Pair, PlotSpec } from "./types.js" */
@@ -34,11 +34,12 @@ export class Plot {
 	/** @type {Box} */
 	box = { left: 0, top: 0, right: 0, bottom: 0 };
 	/** @type {Margins} */
-	margins = [54, 28, 10, 42];
+	margins = [54, 8, 10, 24];
 	/** @type {number | null} */
 	shape = null;
 	dotted = true; // whether lines without a head show their points
 	cased = false; // whether lines have an edge in the color of the page, because they lie on shades
+	unit = make("span", { class: "sg-unit" }); // what the vertical axis counts
 	still = false; // whether no frame changes what `paint` draws
 	highest = 440;
 	width = 0;
@@ -50,7 +51,8 @@ export class Plot {
 	constructor(spec, lab) {
 		this.lab = lab;
 		const canvases = [this.back, this.trail, this.front].map(({ canvas }) => canvas);
-		this.head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
+		const title = make("h3", { text: spec.title });
+		this.head = make("div", { class: "sg-head" }, make("div", {}, title, this.unit));
 		this.area = make("div", { class: "sg-plot" }, ...canvases);
 		on(this.area, { keydown: (event) => this.playBySpace(event) });
 		this.tell = makeTip(this.area);
@@ -64,6 +66,16 @@ export class Plot {
 	/** The lines of the state, in pixels. @returns {Line[]} */
 	trace() {
 		return [];
+	}
+	/** The lines of the state that was kept as a ghost, in gray. */
+	haunting() {
+		const { lab } = this;
+		if (!lab.ghost) return [];
+		const present = lab.state;
+		lab.state = lab.ghost;
+		const lines = this.trace();
+		lab.state = present;
+		return lines.map((line) => ({ ...line, style: { ...line.style, color: "muted", dash: [] }, runs: null }));
 	}
 	/** Draw what the playhead changes, below the heads of the lines. */
 	mark() {}
@@ -99,7 +111,7 @@ export class Plot {
 	fit() {
 		this.width = this.area.clientWidth;
 		this.ratio = this.sharp();
-		Object.assign(this, plotSize(this.width, this.margins, this.shape, this.highest));
+		Object.assign(this, plotSize(this.width, this.margins, this.shape, Math.min(this.highest, this.lab.tallest)));
 		this.area.style.height = `${this.height}px`;
 		for (const context of [this.back, this.trail, this.front, this.ghosts]) {
 			context.canvas.width = Math.round(this.width * this.ratio);
@@ -108,7 +120,11 @@ export class Plot {
 		}
 	}
 
-	/** Scales from the ranges of two axes to the box. @param {{ range: Pair, scale?: "linear" | "log" }} x @param {{ range: Pair, scale?: "linear" | "log" }} y */
+	/**
+	 * Scales from the ranges of two axes to the box.
+	 * @param {{ range: Pair, scale?: "linear" | "log" }} x
+	 * @param {{ range: Pair, scale?: "linear" | "log" }} y
+	 */
 	setScales(x, y) {
 		this.x = makeScale(x, this.box.left, this.box.right);
 		this.y = makeScale(y, this.box.bottom, this.box.top);
@@ -130,6 +146,7 @@ export class Plot {
 		this.lines = this.trace();
 		this.wipe(this.ghosts);
 		this.inside(this.ghosts, (c) => {
+			for (const line of this.haunting()) strokeLine(this, c, line, { alpha: 0.6 });
 			for (const line of this.lines.filter(({ style }) => style.spent)) {
 				strokeLine(this, c, line, { alpha: line.style.faint ? 0.13 : 0.3 });
 			}

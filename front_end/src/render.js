@@ -3,7 +3,6 @@
 import { mount } from "./lab.js";
 import { decode } from "./messages.js";
 import { followModels, Listeners } from "./models.js";
-import { unpackRay } from "./ray.js";
 import { Star } from "./star.js";
 
 /** @import { Frame } from "./types.js" */
@@ -11,8 +10,11 @@ import { Star } from "./star.js";
 
 const LOST = "The kernel is gone. The picture shows what it had computed; run the cell again to go on.";
 
-/** @param {{ model: WidgetModel, el: HTMLElement }} widget */
-function render({ model, el }) {
+/**
+ * Draw a widget in an element, and watch what it watches.  Returns a function that takes everything back.
+ * @param {{ model: WidgetModel, el: HTMLElement }} widget
+ */
+export function render({ model, el }) {
 	/** @param {unknown} message */
 	function send(message) {
 		star.wait(); // the reader is not pausing
@@ -31,6 +33,7 @@ function render({ model, el }) {
 			}
 		},
 	);
+	lab.follow(star);
 	function sync() {
 		const next = model.get("spec"); // it may come together with a frame: never draw one with the other's past
 		if (next !== spec) lab.describe(next);
@@ -48,6 +51,3 @@ function render({ model, el }) {
 		lab.destroy();
 	};
 }
-
-export { decode, mount, unpackRay };
-export default { render };

@@ -8,7 +8,10 @@ import { Star } from "./star.js";
 /** @import { Frame } from "./types.js" */
 
 /** @typedef {{ name: string, label: string, texts: string[], at: number }} SliderSpec */
-/** @typedef {{ spec: unknown, frame: unknown, sliders: SliderSpec[], rays: Record<string, { family: number, packed: string }> }} Saved */
+/**
+ * @typedef {{ spec: unknown, frame: unknown, sliders: SliderSpec[],
+ *     rays: Record<string, { family: number, packed: string }> }} Saved
+ */
 
 class Slider {
 	#range;
@@ -51,10 +54,11 @@ class Slider {
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.querySelector(id));
 
-/** @param {Saved} saved */
-function open({ spec, frame, sliders, rays }) {
+/** Build the lab of a saved page, with its sliders. @param {Saved} saved */
+export function open({ spec, frame, sliders, rays }) {
 	const lab = mount(part("#lab"), { spec, frame });
 	const star = new Star((state) => lab.show(state));
+	lab.follow(star);
 	/** @type {Slider[]} */
 	const all = sliders.map((one) => new Slider(one, moved));
 	/** @param {Slider} slider */
@@ -64,10 +68,13 @@ function open({ spec, frame, sliders, rays }) {
 	}
 	star.take(/** @type {Frame} */ (decode(frame)));
 	for (const one of all) {
-		star.follow({ name: one.name, stops: null, model: { get: () => one.place }, trait: "value" });
+		const set = (/** @type {string} */ _trait, /** @type {unknown} */ place) => {
+			one.put(Number(place));
+			moved(one);
+		};
+		const { name, texts } = one;
+		star.follow({ name, stops: null, places: texts.length, model: { get: () => one.place, set }, trait: "value" });
 	}
 	for (const [name, { family, packed }] of Object.entries(rays)) star.store(name, family, bytesOf(packed));
 	part("#sliders").append(...all.map(({ element }) => element));
 }
-
-open(JSON.parse(part("#data").textContent ?? ""));

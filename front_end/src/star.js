@@ -9,13 +9,16 @@ import { unpackRay } from "./ray.js";
 const LATE = 3000; // milliseconds after which the kernel is asked anyway, so that the reader learns if it is gone
 const REST = 300; // milliseconds without a move, after which the kernel is asked for what is missing
 
-/** @typedef {{ get: (trait: string) => unknown, set?: (trait: string, value: unknown) => void }} Model */
+/**
+ * @typedef {{ get: (trait: string) => unknown, set?: (trait: string, value: unknown, options?: object) => void,
+ *     save_changes?: () => void }} Model
+ */
 
 /**
- * A control that the star watches.  `stops`: the values at the places of a slider; `number`, `numbers`: the number field
- * beside it, and what it shows at each place.
+ * A control that the star watches.  `stops`: the values at the places of a slider; `number`, `numbers`: the number
+ * field beside it, and what it shows at each place.
  * @typedef {{ name: string, stops: number[] | null, model: Model, trait: string, number?: Model | null,
- *     numbers?: number[] }} Control
+ *     numbers?: number[], places?: number }} Control `places`: how many there are, where stops don't say it
  */
 
 /** Where a control stands. @param {Control} control */
@@ -68,6 +71,21 @@ export class Star {
 		this.#controls.set(control.name, { ...control, last: position(control) });
 	}
 
+	/** How many places a control has. @param {string} name */
+	count(name) {
+		const control = this.#controls.get(name);
+		return control?.stops?.length ?? control?.places ?? 0;
+	}
+
+	/** Move a control as the reader would. @param {string} name @param {number} place */
+	put(name, place) {
+		const control = this.#controls.get(name);
+		if (!control) return;
+		const { model, trait, stops } = control;
+		model.set?.(trait, stops ? stops[place] : place, { updated_view: this }); // as a view does, so: by hand
+		model.save_changes?.();
+	}
+
 	/** The kernel sent a frame. @param {Frame} next */
 	take(next) {
 		const answered = next.request !== this.#frame.request; // it answers a move in the picture
@@ -88,7 +106,8 @@ export class Star {
 	moved(name, byHand = true) {
 		if (name || byHand) this.#moved = byHand ? name : null;
 		const slider = this.#controls.get(this.#moved ?? "");
-		// Also when it is back at its place: the kernel may not have seen it elsewhere.  Rounding by the browser is no move.
+		// Also when it is back at its place, because the kernel may not have seen it elsewhere.  If the browser rounds a
+		// value, that is no move.
 		if (slider && (name === slider.name ? position(slider) !== slider.last : this.#away().includes(slider))) {
 			updateNumber(slider);
 		}

@@ -5,8 +5,11 @@ import { make, write } from "./page.js";
 
 /** @import { Lab, Piece, Table, WordsSpec } from "./types.js" */
 
-/** A line: a sample of its series if it has one, its words, and in bold what follows a newline. */
-/** @param {string | undefined} series @param {Lab} lab */
+/**
+ * A line: a sample of its series if it has one, its words, and in bold what follows a newline.
+ * @param {string | undefined} series
+ * @param {Lab} lab
+ */
 function makeLine(series, lab) {
 	const style = series === undefined ? undefined : lab.series.get(series);
 	const words = make("span", {}, make("span", { class: "sg-cell" }), make("b", { class: "sg-cell" }));

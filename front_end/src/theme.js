@@ -63,7 +63,12 @@ export const css = (color) => `rgb(${color.map(Math.round).join(" ")})`;
 /** A color between two. @param {Rgb} a @param {Rgb} b @param {number} t from 0 to 1 */
 export const between = (a, b, t) => /** @type {Rgb} */ (a.map((v, n) => v + t * (b[n] - v)));
 
-/** A color between two, as the one number that a pixel of a canvas is. @param {Rgb} a @param {Rgb} b @param {number} t */
+/**
+ * A color between two, as the one number that a pixel of a canvas is.
+ * @param {Rgb} a
+ * @param {Rgb} b
+ * @param {number} t
+ */
 export function pixel(a, b, t) {
 	const red = a[0] + t * (b[0] - a[0]);
 	const green = a[1] + t * (b[1] - a[1]);

@@ -1,8 +1,8 @@
 // A text beside the pointer, or beside the element that has the focus.
 
-import { zoomOf } from "./large.js";
 import { clamp } from "./numbers.js";
 import { make, write } from "./page.js";
+import { zoomOf } from "./stage_mode.js";
 
 /** @import { Pair } from "./types.js" */
 /** @typedef {(text: string, place?: Pair | null, aloud?: boolean) => void} Tell */

@@ -43,9 +43,9 @@
  * @typedef {Axis & { key: string, label: string, total?: Or<number> }} Choice
  */
 
-/** @typedef {{ series: string, data: Or<Grid>, now?: boolean }} Part */
+/** @typedef {{ series: string, data: Or<Grid> }} Part */
 /** @typedef {Part & { names?: Or<string[]> }} Points */
-/** @typedef {{ at: Or<Pair | null>, name: string }} Mark */
+/** @typedef {{ at: Or<Pair | null>, name: string, ring?: boolean }} Mark */
 /** @typedef {{ key: string, name: string, click?: boolean }} Handle */
 
 /** @typedef {{ title: string, wide: boolean }} AnyPanel */
@@ -54,8 +54,8 @@
 
 /**
  * A loss over two parameters.
- * @typedef {AnyPanel & WithHandles & { kind: "surface", value: string, x: SurfaceAxis, y: SurfaceAxis, losses: Or<Grid>,
- *     levels: Or<number[]>, minimum: Or<Pair | null>, paths: Part[] }} SurfaceSpec
+ * @typedef {AnyPanel & WithHandles & { kind: "surface", value: string, x: SurfaceAxis, y: SurfaceAxis,
+ *     losses: Or<Grid>, levels: Or<number[]>, minimum: Or<Pair | null>, paths: Part[] }} SurfaceSpec
  */
 
 /**
@@ -86,12 +86,12 @@
 
 /** @typedef {"now" | "done" | ""} GraphTone */
 /** @typedef {{ x: number, y: number, label: string, value?: string, grad?: string, tone?: GraphTone }} GraphNode */
-/** @typedef {{ from: number, to: number, label?: string, tone?: GraphTone }} GraphEdge */
+/** @typedef {{ from: number, to: number, label?: string, tone?: GraphTone, back?: boolean }} GraphEdge */
 /** @typedef {{ nodes: GraphNode[], edges: GraphEdge[] }} Graph */
 
 /**
  * Boxes joined by arrows.
- * @typedef {AnyPanel & { kind: "graph", data: Or<Graph | Graph[]>, spent?: string, pick?: string }} GraphSpec
+ * @typedef {AnyPanel & { kind: "graph", data: Or<Graph> }} GraphSpec
  */
 
 /** @typedef {"good" | "bad" | "none" | ""} CellTone */
@@ -99,8 +99,8 @@
 
 /**
  * A table of shaded cells.
- * @typedef {AnyPanel & { kind: "cells", rows: Or<string[]>, columns: Or<string[]>, data: Or<Cell[][] | Cell[][][]>,
- *     spent?: string, pick?: string }} CellsSpec
+ * @typedef {AnyPanel & { kind: "cells", rows: Or<string[]>, columns: Or<string[]>, data: Or<Cell[][]>,
+ *     pick?: string }} CellsSpec
  */
 
 /** @typedef {SurfaceSpec | PlaneSpec | CurvesSpec | BarsSpec | GraphSpec | CellsSpec} PanelSpec */
@@ -108,7 +108,7 @@
 
 /** @typedef {{ columns: string[], rows: string[][] }} Table */
 /** @typedef {{ kind: "lines" | "table", data: string, series?: string[], caption?: string }} WordsSpec */
-/** @typedef {{ total: Or<number>, unit: string }} ClockSpec */
+/** @typedef {{ total: Or<number>, unit: string, control?: string | null }} ClockSpec `control`: what the clock moves */
 
 /**
  * The description of a lab.
@@ -118,6 +118,7 @@
  * @property {string} [question]
  * @property {string} [said] a key of the frame
  * @property {string} [goal] a key of the frame
+ * @property {string[]} [presets] questions
  * @property {Series[]} series
  * @property {PanelSpec[]} panels
  * @property {ClockSpec} [clock]
@@ -126,7 +127,7 @@
 
 /**
  * One consistent state; its other keys are those that the description names.
- * @typedef {{ request?: number, error?: string, description?: string, reached?: boolean, rested?: boolean,
+ * @typedef {{ request?: number, error?: string, description?: string, reached?: boolean, rested?: boolean, state?: string,
  *     at?: Record<string, number>, family?: Record<string, number>, [key: string]: unknown }} Frame
  */
 
@@ -154,10 +155,20 @@
  * @property {(of: { spent?: string }, length: number, fraction?: number) => number} row the row that the playhead has
  *     reached, or that it has at another fraction
  * @property {(kind: "move" | "pick", key: string, value: number[]) => void} ask
+ * @property {(kind: string, content: Record<string, unknown>) => void} wish ask the kernel for other settings
+ * @property {Frame | null} ghost an earlier state, whose lines are drawn as ghosts
+ * @property {(state: Frame | null) => void} haunt draw the lines of a state as ghosts
+ * @property {Drive | null} drive moves a control of the page
+ * @property {number} tallest pixels that a plot may be high
  * @property {(fraction: number) => void} move put the playhead somewhere
  */
 
-/** @typedef {{ kind: "move" | "pick", key: string, point?: number[], index?: number[] }} Request */
+/** @typedef {{ kind: string, key: string, [content: string]: unknown }} Request */
+
+/**
+ * Controls of the page, by their names: how many places they have, and how one is moved.
+ * @typedef {{ count: (name: string) => number, put: (name: string, place: number) => void }} Drive
+ */
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box in pixels */
 

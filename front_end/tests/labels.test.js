@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { leftOf, rowsOf, wrapped } from "../src/labels.js";
+import { leftOf, placeBeside, rowsOf, spaced, wrapped } from "../src/labels.js";
 
 test("a label begins to the right of its place, or ends to the left where there is no room", () => {
 	assert.equal(leftOf(50, 100, 8, 400), 108);
@@ -19,4 +19,19 @@ test("a text is wrapped into at most two lines, between words", () => {
 	assert.deepEqual(wrapped("one", fits), ["one"]);
 	assert.deepEqual(wrapped("forward mode of all", fits), ["forward mode", "of all"]);
 	assert.deepEqual(wrapped("incomprehensibilities are", fits), ["incomprehensibilities", "are"]);
+});
+
+test("a name stands to the right of its point, and elsewhere where another name is", () => {
+	const box = { left: 0, top: 0, right: 300, bottom: 200 };
+	const first = placeBeside(50, [100, 100], box, []);
+	assert.deepEqual(first, { left: 110, top: 83, right: 160, bottom: 99 });
+	const second = placeBeside(50, [100, 100], box, [first]);
+	assert.deepEqual(second, { left: 110, top: 101, right: 160, bottom: 117 });
+	assert.equal(placeBeside(50, [290, 100], box, []).right, 280); // no room on the right
+});
+
+test("names that would touch are moved apart about their middle, inside of the box", () => {
+	assert.deepEqual(spaced([50, 50, 90], 10, [0, 100]), [45, 55, 90]);
+	assert.deepEqual(spaced([98, 99], 10, [0, 100]), [90, 100]);
+	assert.deepEqual(spaced([], 10, [0, 100]), []);
 });

@@ -39,7 +39,7 @@ test("a dashed line knows its length up to each point, across a gap", () => {
 	assert.deepEqual([...lengths(points)], [0, 5, 5, 5, 11]);
 });
 
-test("an array of paths gives a line for each, or the one that is asked for", () => {
+test("an array of paths gives a line for each", () => {
 	const data = shaped(
 		Float32Array.from({ length: 12 }, (_, k) => k),
 		[2, 3, 2],
@@ -47,10 +47,6 @@ test("an array of paths gives a line for each, or the one that is asked for", ()
 	assert.deepEqual(
 		makeLines(SCALES, STYLE, data).map(({ points }) => points[0]),
 		[0, 600],
-	);
-	assert.deepEqual(
-		makeLines(SCALES, STYLE, data, 1).map(({ points }) => points[0]),
-		[600],
 	);
 	assert.deepEqual(makeLines(SCALES, STYLE, null), []);
 	assert.deepEqual(makeLines(SCALES, STYLE, shaped(new Float32Array(0), [0, 2])), []);

@@ -17,7 +17,7 @@ function makeRequests() {
 		(message) => sent.push(message),
 		(sentence) => said.push(sentence),
 	);
-	return { requests, sent, said, xs: () => sent.map(({ point }) => point?.[0]) };
+	return { requests, sent, said, xs: () => sent.map(({ point }) => /** @type {number[] | undefined} */ (point)?.[0]) };
 }
 
 test("one request at a time, and only the newest about a key goes next", (t) => {

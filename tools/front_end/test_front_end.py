@@ -14,6 +14,7 @@ FRONT_END = Path(__file__).resolve().parents[2] / "front_end"
 LOCK = FRONT_END / "package-lock.json"
 BROUGHT = FRONT_END / "node_modules" / ".package-lock.json"  # npm writes it last
 MISSING = "npm, which brings what checks the front end, is not installed"
+OLD = "node of version 20 or newer, which runs the units of the front end, is not installed"
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
@@ -27,6 +28,8 @@ def npm() -> str:
     found = shutil.which("npm")
     if found is None or shutil.which("node") is None:
         pytest.skip(MISSING)
+    if int(run("node", "--version").stdout.lstrip("v").partition(".")[0]) < 20:
+        pytest.skip(OLD)
     if not BROUGHT.exists() or BROUGHT.stat().st_mtime < LOCK.stat().st_mtime:
         done = run(found, "ci", "--no-audit", "--no-fund")
         if done.returncode != 0:

@@ -4,7 +4,9 @@ import { say } from "../numbers.js";
 
 /** @import { Context, Lab, Series } from "../types.js" */
 
-/** @typedef {{ left: number, width: number, top: number, height: number, value: number, style: Series }} Bar in pixels */
+/**
+ * @typedef {{ left: number, width: number, top: number, height: number, value: number, style: Series }} Bar in pixels
+ */
 
 /** @param {Context} c @param {Bar} bar @param {Lab} lab */
 export function fillBar(c, bar, lab) {
@@ -36,7 +38,12 @@ function hatch(c, { left, width, top, height }) {
 	c.strokeRect(left + 0.75, top + 0.75, Math.max(0, width - 1.5), Math.max(0, height - 1.5));
 }
 
-/** The value at the end of a bar; upward if there is no room across. @param {Context} c @param {Bar} bar @param {number} room */
+/**
+ * The value at the end of a bar; upward if there is no room across.
+ * @param {Context} c
+ * @param {Bar} bar
+ * @param {number} room
+ */
 export function writeValue(c, { left, width, top, height, value }, room) {
 	const text = say(value);
 	c.save();

@@ -17,7 +17,7 @@ export class BarsPanel extends Plot {
 	/** @type {number | null} the group whose text is shown */
 	here = null;
 	/** @type {Margins} */
-	margins = [54, 28, 10, 38];
+	margins = [54, 16, 10, 36];
 
 	/** @param {BarsSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
@@ -75,24 +75,15 @@ export class BarsPanel extends Plot {
 		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ")}.` });
 	}
 
-	/** All values, at all moments. */
 	*#values() {
 		for (const { data } of this.spec.bars) yield* this.lab.value(data);
-	}
-
-	/** The values of an entry, at the present moment if there are several. @param {Part} part */
-	#heights(part) {
-		const data = this.lab.value(part.data);
-		const many = data.shape[data.shape.length - 1];
-		const from = part.now ? this.lab.row(this.lab.style(part.series), data.shape[0]) * many : 0;
-		return data.subarray(from, from + many);
 	}
 
 	/** The bar of group g and entry k. @param {Part} part @param {number} g @param {number} k @returns {Bar} */
 	#bar(part, g, k) {
 		const { box, slot, base } = this;
 		const each = Math.min(64, (slot * 0.8) / this.spec.bars.length);
-		const value = this.#heights(part)[g];
+		const value = this.lab.value(part.data)[g];
 		const end = this.y.at(value);
 		const seen = Number.isFinite(end) ? end : this.log && value <= 0 ? base : box.top;
 		const [from, to] = [base, seen].map((y) => clamp(y, box.top, box.bottom));
@@ -110,7 +101,9 @@ export class BarsPanel extends Plot {
 
 	/** The text of a group. @param {number} g */
 	#say(g) {
-		const values = this.spec.bars.map((part) => `${this.lab.style(part.series).name} ${say(this.#heights(part)[g])}`);
+		const values = this.spec.bars.map(
+			(part) => `${this.lab.style(part.series).name} ${say(this.lab.value(part.data)[g])}`,
+		);
 		return [this.groups[g], ...values].join("\n");
 	}
 

@@ -54,7 +54,7 @@ export class CellsPanel {
 		const { lab, spec } = this;
 		const rows = lab.value(spec.rows);
 		const columns = lab.value(spec.columns);
-		const cells = this.#cells();
+		const cells = lab.value(spec.data);
 		if (!cells) return;
 		const shape = JSON.stringify([rows, columns]);
 		if (shape !== this.shape) this.#build(rows, columns);
@@ -67,13 +67,6 @@ export class CellsPanel {
 			const words = [rows[place[0]], columns[place[1]], ...wordsOf(cell)].filter(Boolean);
 			set(this.boxes[k], { "aria-pressed": picked === String(place), "aria-label": words.join(", ") });
 		}
-	}
-
-	/** The cells at the present moment. */
-	#cells() {
-		const data = this.lab.value(this.spec.data);
-		const cells = this.spec.spent ? data[this.lab.row(this.spec, data.length)] : data;
-		return /** @type {Cell[][] | null} */ (cells);
 	}
 
 	/** @param {string[]} rows @param {string[]} columns */

@@ -29,7 +29,7 @@ export class CurvesPanel extends Plot {
 	hover = null;
 	/** @type {Curve[]} */
 	shown = [];
-	note = make("p", { class: "sg-note" });
+	note = make("p", { class: "sg-unseen" });
 
 	/** @param {CurvesSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
@@ -61,7 +61,7 @@ export class CurvesPanel extends Plot {
 		const { spec, lab, choice } = this;
 		this.hover = null;
 		this.tell("");
-		this.shown = spec.curves.flatMap((curve) => this.#curve(curve));
+		this.shown = this.#curves();
 		if (!this.shown.length) return;
 		const across = known(lab, choice.range) ?? rangeAcross(this.shown, this.#total(), choice.scale === "log");
 		const up = known(lab, spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log");
@@ -88,7 +88,7 @@ export class CurvesPanel extends Plot {
 
 	/** @override */
 	trace() {
-		return this.shown.map(({ x, y, style }) =>
+		return this.#curves().map(({ x, y, style }) =>
 			makeLine(
 				this,
 				style,
@@ -140,6 +140,10 @@ export class CurvesPanel extends Plot {
 		return known(this.lab, this.choice.total) ?? 0;
 	}
 
+	#curves() {
+		return this.spec.curves.flatMap((curve) => this.#curve(curve));
+	}
+
 	/** A curve as it is drawn against the present axis; none if it can't be. @param {CurveSpec} curve @returns {Curve[]} */
 	#curve({ series, x = {}, y, low, high }) {
 		const { lab, choice } = this;
@@ -187,7 +191,11 @@ export class CurvesPanel extends Plot {
 		write(this.note, `at the playhead: ${now.join(" · ")}`);
 	}
 
-	/** The number of the point whose value is shown: the last step, or the nearest point. @param {Curve} curve @param {number} at */
+	/**
+	 * The number of the point whose value is shown: the last step, or the nearest point.
+	 * @param {Curve} curve
+	 * @param {number} at
+	 */
 	#index({ x, style }, at) {
 		const before = Math.max(0, lastAtMost(x, at));
 		const after = Math.min(x.length - 1, before + 1);

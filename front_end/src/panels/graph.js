@@ -1,9 +1,7 @@
 // The graph panel: boxes with a value and a gradient, joined by arrows that carry a local derivative.
 
-import { moveByArrows } from "../arrows.js";
 import { drawing, make, set, write } from "../page.js";
-import { arrange, nextBox, route } from "./graph_layout.js";
-import { makeBox } from "./pick.js";
+import { arrange, route } from "./graph_layout.js";
 
 /** @import { Graph, GraphNode, GraphSpec, Lab, Pair } from "../types.js" */
 /** @import { Attributes } from "../page.js" */
@@ -14,10 +12,8 @@ const TONES = { now: "at work", done: "done", "": "" };
 export class GraphPanel {
 	/** @type {HTMLElement[]} */
 	boxes = [];
-	/** @type {Graph} at the present moment */
+	/** @type {Graph} */
 	graph = { nodes: [], edges: [] };
-	/** @type {Pair[]} where the boxes stand, across and down, from 0 to 1 */
-	spots = [];
 	width = 0;
 	area = make("div", { class: "sg-graph" });
 
@@ -27,8 +23,6 @@ export class GraphPanel {
 		this.lab = lab;
 		const head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
 		this.element = make("div", { role: "group", "aria-label": spec.title }, head, this.area);
-		const next = (/** @type {number} */ k, /** @type {Pair} */ way) => nextBox(k, way, this.spots, this.graph.edges);
-		this.stop = moveByArrows(this.area, () => this.boxes, next);
 		this.watch = new ResizeObserver(() => this.#resized());
 		this.watch.observe(this.area);
 	}
@@ -38,18 +32,13 @@ export class GraphPanel {
 	}
 
 	move() {
-		const graph = this.#present();
+		const graph = this.lab.value(this.spec.data);
 		if (!graph || !this.area.clientWidth) return;
-		const root = /** @type {Document | ShadowRoot} */ (this.area.getRootNode());
-		const focus = this.boxes.indexOf(/** @type {HTMLElement} */ (root.activeElement));
 		this.graph = graph;
 		if (this.boxes.length !== graph.nodes.length) this.#build();
-		const picked =
-			this.spec.pick === undefined ? undefined : /** @type {number[] | null} */ (this.lab.current(this.spec.pick))?.[0];
-		for (const [k, node] of graph.nodes.entries()) this.#fill(node, k, picked === k);
+		for (const [k, node] of graph.nodes.entries()) this.#fill(node, k);
 		this.#place();
 		this.#join();
-		if (focus >= 0) this.boxes[focus]?.focus({ preventScroll: true });
 	}
 
 	#resized() {
@@ -58,27 +47,20 @@ export class GraphPanel {
 		this.move();
 	}
 
-	/** The graph at the present moment. */
-	#present() {
-		const data = this.lab.value(this.spec.data);
-		return Array.isArray(data) ? data[this.lab.row(this.spec, data.length)] : data;
-	}
-
 	#build() {
-		this.boxes = this.graph.nodes.map((_, k) => {
+		this.boxes = this.graph.nodes.map(() => {
 			const parts = TEXTS.map((name) => make("span", { class: `sg-${name}` }));
-			return makeBox("sg-node", this, [k], parts);
+			return make("div", { class: "sg-node", role: "img" }, ...parts);
 		});
 		this.area.replaceChildren(...this.boxes);
-		if (this.spec.pick) this.stop(0);
 	}
 
-	/** @param {GraphNode} node @param {number} k @param {boolean} picked */
-	#fill(node, k, picked) {
+	/** @param {GraphNode} node @param {number} k */
+	#fill(node, k) {
 		const box = this.boxes[k];
 		for (const [n, name] of TEXTS.entries()) write(box.children[n], node[name] ?? "");
 		box.className = `sg-node sg-tone-${node.tone || "open"}`;
-		set(box, { "aria-label": this.#say(node, k), ...(this.spec.pick ? { "aria-pressed": picked } : { role: "img" }) });
+		set(box, { "aria-label": this.#say(node, k) });
 	}
 
 	/** What a screen reader says of a box. @param {GraphNode} node @param {number} k */
@@ -96,9 +78,8 @@ export class GraphPanel {
 		const { area, boxes } = this;
 		const w = Math.max(...boxes.map((box) => box.offsetWidth)) / 2 + 4;
 		const h = Math.max(...boxes.map((box) => box.offsetHeight)) / 2 + 4;
-		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, this.spec.wide);
+		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, this.spec.wide, this.lab.tallest);
 		area.style.height = `${height}px`;
-		this.spots = spots;
 		for (const [k, [across, down]] of spots.entries()) {
 			const left = w + across * (area.clientWidth - 2 * w);
 			const top = h + down * (area.clientHeight - 2 * h);
@@ -113,8 +94,8 @@ export class GraphPanel {
 			return { x, y, w: offsetWidth / 2, h: offsetHeight / 2 };
 		});
 		const routes = edges.map((edge) => ({ ...edge, ...route(edge, edges, halves) }));
-		const paths = routes.flatMap(({ path, head, tone }) => {
-			const name = `sg-edge sg-tone-${tone || "open"}`;
+		const paths = routes.flatMap(({ path, head, tone, back }) => {
+			const name = `sg-edge sg-tone-${tone || "open"}${back ? " sg-back" : ""}`;
 			/** @type {Attributes[]} */
 			const both = [
 				{ d: path, class: name, fill: "none" },

@@ -16,11 +16,12 @@ const GAP = 30; // pixels between two boxes one above the other
  * @param {Pair} half of the largest box's size
  * @param {number} width
  * @param {boolean} wide
+ * @param {number} [highest]
  */
-export function arrange(nodes, [w, h], width, wide) {
+export function arrange(nodes, [w, h], width, wide, highest = 440) {
 	const steps = new Set(nodes.map(({ x }) => x.toFixed(2))).size;
 	const upright = steps * (2 * w + ROOM) > width;
-	const height = upright ? steps * (2 * h + GAP) : clamp(width * (wide ? 0.36 : 0.62), 260, 440);
+	const height = upright ? steps * (2 * h + GAP) : clamp(width * (wide ? 0.36 : 0.62), Math.min(260, highest), highest);
 	const spots = nodes.map((node) => {
 		const [x, y] = [clamp(node.x, 0, 1), 1 - clamp(node.y, 0, 1)];
 		return /** @type {Pair} */ (upright ? [y, x] : [x, y]);
@@ -46,6 +47,13 @@ export function aside(edge, end, level, edges, boxes) {
 	return (mates.indexOf(edge) - (mates.length - 1) / 2) * Math.min(14, 36 / mates.length);
 }
 
+/** The head of an arrow whose tip is at a point, in a direction of length 1. @param {Pair} tip @param {Pair} way */
+function headAt([x, y], [ux, uy]) {
+	const left = `${x - 8 * ux + 4 * uy} ${y - 8 * uy - 4 * ux}`;
+	const right = `${x - 8 * ux - 4 * uy} ${y - 8 * uy + 4 * ux}`;
+	return `M${x} ${y}L${left} ${right}z`;
+}
+
 /**
  * From the side of one box to the side of another: a curve, its middle, and the head of the arrow.
  * @param {GraphEdge} edge
@@ -63,36 +71,10 @@ export function route(edge, edges, boxes) {
 	const [x1, y1] = level ? [b.x - ux * (b.w + 1), b.y + into] : [b.x + into, b.y - uy * (b.h + 1)];
 	const [bx, by] = level ? [(x1 - x0) / 2, 0] : [0, (y1 - y0) / 2];
 	const bend = `${x0 + bx} ${y0 + by} ${x1 - bx} ${y1 - by}`;
-	const [left, right] = [
-		`${x1 - 8 * ux + 4 * uy} ${y1 - 8 * uy - 4 * ux}`,
-		`${x1 - 8 * ux - 4 * uy} ${y1 - 8 * uy + 4 * ux}`,
-	];
+	const tip = /** @type {Pair} */ (edge.back ? [x0, y0] : [x1, y1]); // a signal that goes back has its head there
 	return {
-		path: `M${x0} ${y0}C${bend} ${x1 - 5 * ux} ${y1 - 5 * uy}`,
-		head: `M${x1} ${y1}L${left} ${right}z`,
+		path: `M${x0} ${y0}C${bend} ${x1} ${y1}`,
+		head: headAt(tip, edge.back ? [-ux, -uy] : [ux, uy]),
 		middle: [(x0 + x1) / 2, (y0 + y1) / 2],
 	};
-}
-
-/**
- * The box to which an arrow key leads: along an edge if one goes that way, else the nearest box there, else the same.
- * @param {number} from
- * @param {Pair} way
- * @param {Pair[]} spots
- * @param {GraphEdge[]} edges
- */
-export function nextBox(from, [across, down], spots, edges) {
-	/** @param {number} to */
-	function cost(to) {
-		const [x, y] = [spots[to][0] - spots[from][0], spots[to][1] - spots[from][1]];
-		const along = x * across + y * down;
-		const aslant = Math.abs(x * down) + Math.abs(y * across);
-		return along > 1e-6 && aslant <= 3 * along ? along + 2 * aslant : Number.POSITIVE_INFINITY;
-	}
-	const joined = edges.flatMap(({ from: a, to: b }) => (a === from ? [b] : b === from ? [a] : []));
-	for (const choice of [joined, spots.map((_, k) => k)]) {
-		const best = choice.reduce((a, b) => (cost(b) < cost(a) ? b : a), from);
-		if (cost(best) < Number.POSITIVE_INFINITY) return best;
-	}
-	return from;
 }

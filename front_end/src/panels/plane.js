@@ -4,7 +4,7 @@ import { drawAxes, drawBorder } from "../axes.js";
 import { paintSides } from "../contours.js";
 import { sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
-import { makeLines, strokeLine } from "../lines.js";
+import { makeLines } from "../lines.js";
 import { SHAPES } from "../marks.js";
 import { say } from "../numbers.js";
 import { Plot } from "../plot.js";
@@ -37,26 +37,15 @@ export class PlanePanel extends Plot {
 		drawAxes(this, { ...spec.x, range: x }, { ...spec.y, range: y }, true);
 		this.#paintRegion(...asked);
 		drawBorder(this);
-		for (const part of spec.points.filter(({ now }) => !now)) this.#drawPoints(this.back, part);
+		for (const part of spec.points) this.#drawPoints(this.back, part);
 		this.inside(this.back, (c) => {
-			for (const part of spec.arrows.filter(({ now }) => !now)) this.#drawArrows(c, part);
+			for (const part of spec.arrows) this.#drawArrows(c, part);
 		});
 	}
 
 	/** @override */
 	trace() {
-		const whole = this.spec.lines.filter(({ now }) => !now);
-		return whole.flatMap(({ series, data }) => makeLines(this, this.lab.style(series), this.lab.value(data)));
-	}
-
-	/** @override */
-	mark() {
-		const { spec } = this;
-		for (const part of spec.points.filter(({ now }) => now)) this.#drawPoints(this.front, part);
-		this.inside(this.front, (c) => {
-			for (const part of spec.lines.filter(({ now }) => now)) this.#drawPresent(c, part);
-			for (const part of spec.arrows.filter(({ now }) => now)) this.#drawArrows(c, part);
-		});
+		return this.spec.lines.flatMap(({ series, data }) => makeLines(this, this.lab.style(series), this.lab.value(data)));
 	}
 
 	/** @override */
@@ -75,12 +64,10 @@ export class PlanePanel extends Plot {
 		paintSides(this, this.region, field, styles);
 	}
 
-	/** Rows of an entry's data (…, N, width): all of them, or those of the present moment. @param {Part} part @param {number} width */
+	/** The rows of an entry's data (N, width). @param {Part} part @param {number} width */
 	#rows(part, width) {
 		const data = this.lab.value(part.data);
-		const many = data.shape[data.shape.length - 2];
-		const from = part.now ? this.lab.row(this.lab.style(part.series), data.shape[0]) * many * width : 0;
-		return Array.from({ length: many }, (_, i) => data.subarray(from + i * width, from + (i + 1) * width));
+		return Array.from({ length: data.length / width }, (_, i) => data.subarray(i * width, (i + 1) * width));
 	}
 
 	/** @param {Context} c @param {Points} part */
@@ -103,15 +90,6 @@ export class PlanePanel extends Plot {
 			drawArrow(c, this.pixelsOf([x, y]), this.pixelsOf([x + dx, y + dy]), faint ? 5 : 9);
 		}
 		c.globalAlpha = 1;
-	}
-
-	/** Lines as they are at the present moment. @param {Context} c @param {Part} part */
-	#drawPresent(c, part) {
-		const style = this.lab.style(part.series);
-		const data = this.lab.value(part.data);
-		for (const line of makeLines(this, style, data, this.lab.row(style, data.shape[0]))) {
-			strokeLine(this, c, line, { alpha: style.faint ? 0.3 : 1 });
-		}
 	}
 
 	/** The nearest point to a place, with its words. @param {Pair} place */

@@ -4,7 +4,8 @@
 
 /**
  * A curve as it is drawn.
- * @typedef {{ style: Series, x: Float32Array, y: Float32Array, low?: Float32Array | null, high?: Float32Array | null }} Curve
+ * @typedef {{ style: Series, x: Float32Array, y: Float32Array, low?: Float32Array | null,
+ *     high?: Float32Array | null }} Curve
  */
 
 /** Whether a number has a place on an axis. @param {number} v @param {boolean} log */
@@ -16,7 +17,11 @@ const thirds = (low, high) => [
 	10 ** (Math.ceil(3 * Math.log10(high)) / 3),
 ];
 
-/** The lowest and the highest number that fits; infinite if there is none. @param {Iterable<number>} values @param {boolean} log */
+/**
+ * The lowest and the highest number that fits; infinite if there is none.
+ * @param {Iterable<number>} values
+ * @param {boolean} log
+ */
 function extent(values, log) {
 	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
 	for (const v of values) {
@@ -50,7 +55,13 @@ export function rangeUp(curves, log) {
 	return [low - 0.04 * (high - low), high + 0.04 * (high - low)];
 }
 
-/** A range about data that has none: one value, or nothing. @param {number} low @param {number} high @param {boolean} log @returns {Pair} */
+/**
+ * A range about data that has none: one value, or nothing.
+ * @param {number} low
+ * @param {number} high
+ * @param {boolean} log
+ * @returns {Pair}
+ */
 function opened(low, high, log) {
 	if (low < Number.POSITIVE_INFINITY && !log) return [low - 1, low + 1];
 	return high > 0 ? [high / 10, high] : [0.1, 1];

@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { arrange, aside, nextBox, route } from "../../src/panels/graph_layout.js";
-
-/** @import { Pair } from "../../src/types.js" */
+import { arrange, aside, route } from "../../src/panels/graph_layout.js";
 
 const NODES = [
 	{ x: 0, y: 1, label: "w" },
@@ -46,9 +44,19 @@ test("where three boxes do not fit beside one another, it runs from the top down
 
 test("an arrow runs from the side of one box to the side of another", () => {
 	const { path, head, middle } = route(EDGES[2], EDGES, BOXES);
-	assert.equal(path, "M280 150C349.5 150 349.5 150 414 150");
+	assert.equal(path, "M280 150C349.5 150 349.5 150 419 150");
 	assert.equal(head, "M419 150L411 146 411 154z");
 	assert.deepEqual(middle, [349.5, 150]);
+});
+
+test("a signal that goes back has its head where the arrow begins", () => {
+	const { path, head } = route({ ...EDGES[2], back: true }, EDGES, BOXES);
+	assert.equal(path, "M280 150C349.5 150 349.5 150 419 150");
+	assert.equal(head, "M280 150L288 154 288 146z");
+});
+
+test("a graph is no higher than its room", () => {
+	assert.equal(arrange(NODES, [30, 20], 600, false, 200).height, 200);
 });
 
 test("arrows into one box keep the order of where they come from", () => {
@@ -57,16 +65,4 @@ test("arrows into one box keep the order of where they come from", () => {
 		[-7, 7],
 	);
 	assert.equal(aside(EDGES[2], "from", true, EDGES, BOXES), 0);
-});
-
-test("an arrow key follows an edge, else leads to the nearest box, else stays", () => {
-	const { spots } = arrange(NODES, [30, 20], 600, false);
-	/** @type {Record<string, Pair>} */
-	const ways = { left: [-1, 0], right: [1, 0], up: [0, -1], down: [0, 1] };
-	assert.equal(nextBox(0, ways.right, spots, EDGES), 2);
-	assert.equal(nextBox(2, ways.right, spots, EDGES), 3);
-	assert.equal(nextBox(3, ways.right, spots, EDGES), 3);
-	assert.equal(nextBox(0, ways.down, spots, EDGES), 2); // along its edge
-	assert.equal(nextBox(0, ways.down, spots, []), 1); // straight down
-	assert.equal(nextBox(0, ways.up, spots, EDGES), 0);
 });

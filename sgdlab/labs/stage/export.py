@@ -68,7 +68,7 @@ def page(lab: "Lab[Any, Any]") -> str:
         note=NOTE if len(sliders) > 1 else "",
         state=html.escape(repr(lab.state)),
         data=json.dumps(_as_text(data)).replace("</", "<\\/"),  # or a text could end the script
-        source=(STATIC / "saved.js").read_text("utf-8"),
+        source=(STATIC / "lab.js").read_text("utf-8"),
     )
 
 

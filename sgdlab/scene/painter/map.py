@@ -49,7 +49,7 @@ def grid(axis: Axis, count: int) -> Array:
 def lines_of(path: Path) -> Array:
     """Return the lines of a path, (S, T, 2)."""
     data = np.asarray(path.data, dtype=float)
-    return data.reshape(-1, *data.shape[-2:])
+    return data.reshape(-1, *data.shape[-2:]) if data.size else np.zeros((0, *data.shape[-2:]))
 
 
 def contours(axes: "Axes", panel: Map) -> None:
