@@ -15,7 +15,7 @@ MARKERS = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^", "ring"
 INK, MUTED, PAGE, GRID = LIGHT["ink"], LIGHT["muted"], LIGHT["page"], LIGHT["grid"]
 PIXEL = 0.72  # points: a CSS pixel at the size at which a figure is shown
 FEW = 80  # up to this many points, each of them gets a dot
-LETTERS = 10.5  # of a legend, per inch
+LETTERS = 10.0  # of a legend, per inch
 SAMPLE = 6  # the width of a legend's sample, in letters
 
 
