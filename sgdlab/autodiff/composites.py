@@ -22,7 +22,7 @@ from .functions import logsumexp, sigmoid, softmax, softplus
 from .rules.elementwise import lift, unbroadcast
 from .rules.linalg import left_many, matmul, right_many
 
-_ndarray = np.ndarray
+_ndarray, _ONE = np.ndarray, np.array(1.0)  # to compare with an array is faster than with 1.0
 _COUNTS = "different numbers of examples, which NumPy might repeat"
 _sigmoid: Any = sigmoid.__wrapped__  # type: ignore[attr-defined]  # on plain arrays, without a dispatch
 _softplus: Any = softplus.__wrapped__  # type: ignore[attr-defined]
@@ -80,7 +80,7 @@ def _bce_jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
 
 def _zeros_and_ones(logits: Array, target: Array) -> Array:
     found = reals(target, "target")
-    if np.count_nonzero(found) != np.count_nonzero(found == 1.0):
+    if np.count_nonzero(found) != np.count_nonzero(found == _ONE):
         raise ValueError(f"target holds 0 and 1, the class of each example; got {given(target)}")
     return found
 
