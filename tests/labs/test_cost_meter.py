@@ -219,7 +219,7 @@ def test_a_function_without_an_operation_is_not_measured_in_evaluations():
     """The product of one input is the input itself."""
     lab = sl.restore("cost-meter inputs=1 outputs=1 function='the product of all inputs'")
     assert "one evaluation is 0 operations. Cheapest is forward mode, with 0 operations." in repr(lab)
-    assert bill(lab)[1] == ["complex step", "1", "1", "—", "2", "exact to rounding"]
+    assert bill(lab)[1] == ["complex step", "1", "1", "2", "rounding"]
     assert np.isnan(lab.result.costs.evaluations(REVERSE))
 
 
@@ -228,8 +228,8 @@ def test_a_function_without_an_operation_is_not_measured_in_evaluations():
 
 def test_the_lab_shows_what_was_counted_and_goes_through_its_state_text():
     lab = CostMeterLab()
-    assert bill(lab)[METHODS.index(REVERSE)] == ["reverse mode", "2", "98", "3.5", "95", "exact to rounding"]
-    assert bill(lab)[0][-1].startswith("error")
+    assert bill(lab)[METHODS.index(REVERSE)] == ["reverse mode", "2", "98", "95", "rounding"]
+    assert 1e-12 < float(bill(lab)[0][-1]) < 1e-6
     assert "reverse mode 98" in lab.figure().description
     lab.controls["outputs"].value = 64
     assert lab.goal.reached(lab.result)

@@ -10,7 +10,7 @@ from sgdlab.landscape import Surface
 from sgdlab.scene import Axis, Handle, Lines, Map, Path, Plane, Points, Scene, Series, Table
 
 ENDS = {"left_end": "left end", "right_end": "right end"}  # of the line: two handles
-ROUNDING = 1e-12  # of the largest slope on the surface; a slope below it is zero
+ROUNDING = 1e-11  # a slope or a step below it is zero
 
 DATA = Series("data", "examples", "indigo")
 MISS = Series("miss", "misses", "gray", faint=True)
@@ -74,4 +74,5 @@ def _table(panes: OneFeature, landscape: Surface, result: TwinPanesResult) -> Ta
 
 def _three_digits(pair: Iterable[float], sign: str = "") -> list[str]:
     """Two numbers with three digits; rounding errors of a slope that is zero are written as 0."""
-    return [f"{number:{sign}.3g}" if abs(number) > ROUNDING else "0" for number in map(float, pair)]
+    written = [f"{number:{sign}.3g}" if abs(number) > ROUNDING else "0" for number in map(float, pair)]
+    return [text.replace("-", "−") for text in written]
