@@ -17,7 +17,7 @@ def test_the_picture_follows_the_moves():
     assert nodes["x"].grad == "−1 so far"
     assert (nodes["x"].tone, nodes["v1"].tone, nodes["y"].tone) == ("now", "done", "")
     edges = [(one.label, one.tone) for one in panel(lab).edges]
-    assert edges == [("2", "done"), ("1 × −1 = −1", "now"), ("∂ 1", ""), ("∂ 1", "")]
+    assert edges == [("← 2", "done"), ("1 × −1 = −1", "now"), ("∂ 1", ""), ("∂ 1", "")]
     before = boxes_of(compute(twice_used, ["x", "y"], CircuitSettings(0)))
     assert [one.value for one in before.nodes] == ["2", "−3", "?", "?"]
     assert {one.label for one in before.edges} == {""}

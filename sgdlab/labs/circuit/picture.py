@@ -72,7 +72,7 @@ def _edge(result: CircuitResult, number: int) -> Edge:
         return Edge(start, end, f"∂ {_written(slope, 3)}" if end < result.computed else "")
     product = _written(passed * slope, 3)
     if number < result.edge:
-        return Edge(start, end, product, "done", back=True)
+        return Edge(start, end, f"← {product}", "done", back=True)
     return Edge(start, end, f"{_written(passed, 3)} × {_written(slope, 3)} = {product}", "now", back=True)
 
 

@@ -36,7 +36,7 @@ def levels(trained: Trained) -> Array:
 
 def _slice(result: SlicerResult, color: str) -> Map:
     """The loss on the plane, and the nearest point in it for each point of the path."""
-    shadow = Series("shadow", "shadow of the path", color, spent=_spent(result, result.trained.steps))
+    shadow = Series("shadow", "shadow", color, spent=_spent(result, result.trained.steps))
     return Map(
         Axis("along direction 1", (-1.0, 1.0)),
         Axis("along direction 2", (-1.0, 1.0)),
