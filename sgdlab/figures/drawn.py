@@ -3,24 +3,16 @@
 `panel.py` and `series.py` have its names for them.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
 
-from sgdlab.figures.sentences import BAND, number, series_name
+from sgdlab.figures.sentences import number
 from sgdlab.landscape import Surface
-from sgdlab.run import Run
 
-GRID, FAINT, INK = "#e6eaee", "#59636e", "#1f2328"
+GRID, INK = "#e6eaee", "#1f2328"
 VALLEY, PEAK, CONTOUR = "#fafcfb", "#bccfc5", "#8fa79b"
-ABOVE = 20  # ends and start are above the star, which is above the paths
-SINGLE_STEPS = 60  # up to this many steps, every step gets a dot
-MARKS = 12  # on a curve, so that it can be recognized without its color
-DEEPEST = 1e-12  # the lowest loss shown, as a share of the highest: below it there is only rounding
-LEAVES = 10.0  # a loss more than this many times the one at the start is outside the frame
-AXES = {"steps": "steps", "epochs": "epochs", "example-gradients": "examples_seen"}
 
 
 class Look(NamedTuple):
@@ -45,26 +37,6 @@ LOOKS = (
 )
 LETTERS = 10.5  # of a legend, per inch
 SAMPLE = 7  # the width of a legend's line sample, in letters
-
-
-@dataclass(frozen=True)
-class Series:
-    """A run with its name and its look."""
-
-    name: str
-    run: Run
-    look: Look
-
-    @property
-    def diverged(self) -> bool:
-        """Whether this run diverged; for an ensemble, all of it."""
-        at = self.run.diverged_at
-        return at is not None and bool(np.all(np.asarray(at) >= 0))
-
-
-def sample(one: Series, label: str) -> Any:
-    """Return the line of a run as the legend shows it."""
-    return sample_of(one.look, label)
 
 
 def sample_of(look: Look, label: str, filled: bool = True) -> Any:
@@ -112,23 +84,6 @@ def scaled(axes: Any, which: Literal["x", "y"], scale: str, shown: Any) -> None:
     axis.set_minor_formatter(NullFormatter())
 
 
-def paint_surface(axes: Any, landscape: Surface, series: Sequence[Series]) -> None:
-    """Draw contours, paths, start and minimum into one panel."""
-    contours(axes, landscape)
-    for rank, one in enumerate(series):
-        _path(axes, one, zorder=4 + len(series) - rank)
-    for x, y in np.unique(np.concatenate([one.run.params[0].reshape(-1, 2) for one in series]), axis=0):
-        axes.plot([x], [y], zorder=2 * ABOVE, label="start", **_START)
-    if landscape.minimum is not None:
-        axes.plot(*landscape.minimum[:, None], zorder=ABOVE, label="minimum", **_STAR)
-    (left, right), (bottom, top) = landscape.limits
-    axes.set(xlim=(left, right), ylim=(bottom, top), xlabel=landscape.names[0], ylabel=landscape.names[1])
-
-
-_START: dict[str, Any] = {"linestyle": "none", "marker": "o", "ms": 10, "mfc": "none", "mec": INK, "mew": 2}
-_STAR: dict[str, Any] = {"linestyle": "none", "marker": "*", "ms": 15, "mfc": "#ffffff", "mec": INK, "mew": 1.3}
-
-
 def contours(axes: Any, landscape: Surface) -> None:
     """Draw the shades and lines of equal loss into one panel."""
     from matplotlib.colors import LinearSegmentedColormap
@@ -142,91 +97,3 @@ def contours(axes: Any, landscape: Surface) -> None:
     axes.contour(
         landscape.x, landscape.y, filled, levels=levels, colors=CONTOUR, linewidths=0.7, linestyles="solid", zorder=1
     )
-
-
-def _path(axes: Any, one: Series, zorder: int) -> None:
-    """Draw the recorded parameters of a run, and mark where it ended."""
-    run, look = one.run, one.look
-    color = {"color": look.color, "zorder": zorder}
-    if run.members is not None:
-        axes.plot(run.params[..., 0], run.params[..., 1], linewidth=0.6, alpha=0.35, **color)
-        axes.plot(*run.final.T, linestyle="none", marker=look.marker, ms=4.5, mec="white", mew=0.6, **color)
-        return
-    ends = {"linestyle": "none", "marker": look.marker, "ms": 8.5, "mec": "white", "mew": 1.3}
-    if one.diverged:  # pale, because it crosses the frame many times on its way out
-        axes.plot(*run.params.T, linestyle=look.dash, linewidth=0.7, alpha=0.5, label=one.name, **color | {"zorder": 3})
-        return
-    dots = {"marker": look.marker, "ms": 3.5} if len(run.steps) <= SINGLE_STEPS else {}
-    axes.plot(*run.params.T, linestyle=look.dash, linewidth=look.width, label=one.name, **dots, **color)
-    axes.plot(*run.final[:, None], color=look.color, zorder=zorder + ABOVE, **ends)
-
-
-def handles_of(series: Sequence[Any], landscape: Surface) -> list[Any]:
-    """Name lines and markers for the legend."""
-    from matplotlib.lines import Line2D
-
-    marks = [Line2D([], [], label="start", **_START), Line2D([], [], label="minimum", **_STAR)]
-    known = marks[: 1 if landscape.minimum is None else 2]
-    return [*(sample(one, series_name(one)) for one in series), *known]
-
-
-def paint_curves(
-    axes: Any,
-    series: Sequence[Series],
-    against: str,
-    *,
-    log: bool = True,
-    floor: float = 0.0,
-    band: tuple[float, float] | None = (10, 90),
-    band_of: Mapping[int, Run] | None = None,
-) -> None:
-    """Draw the losses of all series into one panel; `band_of` gives a single run the band of an ensemble."""
-    for rank, one in enumerate(series):
-        given = (band_of or {}).get(rank)
-        ensemble, edges = (one.run, band) if given is None else (given, BAND)
-        look, style = one.look, {"color": one.look.color, "zorder": 4 + len(series) - rank}
-        if edges is not None and ensemble.members is not None:
-            low, high = np.percentile(ensemble.losses - floor, edges, axis=1)
-            axes.fill_between(_across(ensemble, against), low, high, color=look.color, alpha=0.2, linewidth=0, zorder=2)
-        x, y = _across(one.run, against), _middle(one.run) - floor
-        marks = {"marker": look.marker, "ms": 4, "markevery": max(1, len(x) // MARKS)}
-        axes.plot(x, y, linestyle=look.dash, linewidth=look.width, label=one.name, **marks, **style)
-        if not one.diverged:
-            axes.plot(x[-1:], y[-1:], linestyle="none", marker=look.marker, ms=8, mec="white", mew=1.3, **style)
-    _scale(axes, series, log, floor)
-    axes.set_xlim(0, 1.03 * max(1e-9, *(_across(one.run, against)[-1] for one in series)))
-    axes.set_xlabel(against)
-    axes.xaxis.set_major_formatter("{x:,.10g}")
-    gridded(axes)
-
-
-def _across(run: Run, against: str) -> Any:
-    return np.asarray(getattr(run, AXES[against]), dtype=float)
-
-
-def _middle(run: Run) -> Any:
-    return run.losses if run.members is None else np.median(run.losses, axis=1)
-
-
-def _scale(axes: Any, series: Sequence[Series], log: bool, floor: float) -> None:
-    """Choose the vertical limits, and write plain numbers on a logarithmic axis."""
-    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
-
-    values = [_middle(one.run) - floor for one in series]
-    top = LEAVES * max(float(v[0]) for v in values)
-    shown = np.concatenate(values)
-    shown = shown[np.isfinite(shown) & (shown > 0 if log else True)]
-    low, high = float(shown.min()), float(shown.max())
-    high = min(high, top) if top > 0 else high
-    if not log:
-        room = 0.05 * (high - low) or 0.5
-        axes.set_ylim(low - room, high + room)
-        return
-    axes.set_yscale("log", nonpositive="mask")
-    low = min(max(low, DEEPEST * high), 0.9 * high)
-    room = max((high / low) ** 0.06, 1.05)
-    axes.set_ylim(low / room, high if high == top else high * room)
-    decades = np.log10(high / low)
-    axes.yaxis.set_major_locator(LogLocator(subs=(1.0,) if decades > 2 else (1.0, 2.0, 5.0), numticks=9))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v)))
-    axes.yaxis.set_minor_locator(NullLocator())

@@ -1,5 +1,5 @@
 """Names for the labs whose pictures are not scenes yet."""
 
-from sgdlab.figures.drawn import FAINT, INK, gridded, scaled
+from sgdlab.figures.drawn import INK, gridded, scaled
 
-__all__ = ["FAINT", "INK", "gridded", "scaled"]
+__all__ = ["INK", "gridded", "scaled"]

@@ -1,5 +1,5 @@
 """Names for the labs whose pictures are not scenes yet."""
 
-from sgdlab.figures.drawn import FULL, LOOKS, STOCHASTIC, Series, legend, sample_of
+from sgdlab.figures.drawn import FULL, LOOKS, STOCHASTIC, legend, sample_of
 
-__all__ = ["FULL", "LOOKS", "STOCHASTIC", "Series", "legend", "sample_of"]
+__all__ = ["FULL", "LOOKS", "STOCHASTIC", "legend", "sample_of"]
