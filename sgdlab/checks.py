@@ -35,7 +35,7 @@ INSTEAD = {  # by NumPy's kind of array
 }
 LIMITS = {"above": operator.gt, "least": operator.ge, "below": operator.lt, "most": operator.le}
 LIMIT_TEXTS = {"above": "above", "least": "of at least", "below": "below", "most": "at most"}
-_ndarray, _FLOAT64 = np.ndarray, np.dtype(np.float64)
+_ndarray, _FLOAT64, _INTEGERS = np.ndarray, np.dtype(np.float64), np.dtype(np.intp)
 
 
 def given(value: Given) -> str:
@@ -250,6 +250,9 @@ def labels(values: Given, name: str, classes: int) -> Labels:
     >>> labels([0.0, 1.0], "labels", 2)
     array([0, 1])
     """
+    usual = type(values) is _ndarray and values.dtype is _INTEGERS
+    if usual and np.count_nonzero(values.view(np.uintp) < classes) == values.size:  # without a sign, -1 is huge
+        return values  # type: ignore[no-any-return]
     array = values if isinstance(values, _ndarray) and values.dtype.kind in "iu" else reals(values, name)
     fits = not _boolean(values) and np.count_nonzero((array >= 0) & (array < classes)) == array.size
     codes = array.astype(np.intp, copy=False) if fits else array
@@ -260,7 +263,7 @@ def labels(values: Given, name: str, classes: int) -> Labels:
 
 def loss_value(value: Given, shape: tuple[int, ...] = (), boxed: bool = False) -> Any:
     """Return the result of a loss as real numbers of a given shape: () for a single number."""
-    if isinstance(value, float | np.floating) and not shape:
+    if isinstance(value, (float, np.floating)) and not shape:
         return value
     found = value if boxed else reals(value, "the loss")
     if found.shape != shape:

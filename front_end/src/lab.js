@@ -2,12 +2,12 @@
 
 import { Clock } from "./clock.js";
 import { makeGoal } from "./goal.js";
-import { wholeRows } from "./layout.js";
+import { arrange } from "./layout.js";
 import { makeLegend } from "./legend.js";
 import { decode } from "./messages.js";
 import { clamp, lastAtMost } from "./numbers.js";
 import { make, unique, write } from "./page.js";
-import { makePanel } from "./panels/panel.js";
+import { makePanels } from "./panels/panel.js";
 import { Requests } from "./requests.js";
 import { Room } from "./room.js";
 import { StageMode } from "./stage_mode.js";
@@ -136,15 +136,13 @@ class LabView {
 	describe(message) {
 		for (const piece of this.#pieces) piece.destroy?.();
 		const spec = /** @type {Spec} */ (decode(message));
-		const whole = wholeRows(spec.panels.map(({ wide }) => wide));
-		this.spec = { ...spec, panels: spec.panels.map((panel, k) => ({ ...panel, wide: whole[k] })) };
+		this.spec = spec;
 		this.series = new Map(spec.series.map((series) => [series.key, series]));
 		this.#moved.clear();
 		this.ghost = null;
 		this.#blank = true;
 		this.#complete = false;
 		this.root.setAttribute("aria-label", spec.name);
-		this.root.style.setProperty("--columns", String(Math.min(2, spec.panels.length || 1)));
 		this.#build();
 	}
 
@@ -153,7 +151,12 @@ class LabView {
 		this.clock = spec.clock ? new Clock(spec.clock, this) : null;
 		const remarks = spec.said ? [makeTexts([{ kind: "lines", data: spec.said }], this, "sg-said")] : [];
 		const goal = spec.goal ? [makeGoal(spec.goal, this)] : [];
-		const pictures = spec.panels.map((panel) => makePanel(panel, this));
+		const pictures = makePanels(this, () => {
+			arrange(pictures);
+			this.redraw(true);
+			this.#room.fit(true);
+		});
+		arrange(pictures);
 		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
 		this.#pieces = [...remarks, ...goal, ...pictures, ...below];
 		const question = make("p", { class: "sg-question", text: spec.question ?? spec.name });

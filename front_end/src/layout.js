@@ -2,7 +2,7 @@
 
 import { clamp } from "./numbers.js";
 
-/** @import { Box } from "./types.js" */
+/** @import { Box, Piece } from "./types.js" */
 
 /**
  * Which panels take a row of their own: two share a row, and a panel without a neighbor has it alone.
@@ -15,6 +15,20 @@ export function wholeRows(wide) {
 		first = one || !first;
 		return whole;
 	});
+}
+
+/**
+ * Give the panels that are shown their places: two in a row; a map with its relief and one more has the left half.
+ * @param {Piece[]} pieces
+ */
+export function arrange(pieces) {
+	const shown = pieces.filter(({ element }) => !element.hidden);
+	const three = shown.length === 3 && shown[1].element.querySelector(".sg-relief") !== null;
+	const whole = three ? [false, false, false] : wholeRows(shown.map(({ element }) => element.dataset.wide === "true"));
+	for (const [k, { element }] of shown.entries()) {
+		element.classList.toggle("sg-wide", whole[k]);
+		element.classList.toggle("sg-tall", three && k === 0);
+	}
 }
 
 const LOWEST = 160; // pixels below which a plot can't be read

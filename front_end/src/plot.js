@@ -11,6 +11,8 @@ import { makeTip, placeIn } from "./tip.js";
 /** @import { Box, Context, Lab, Line, Pair, PlotSpec } from "./types.js" */
 /** @import { Margins } from "./layout.js" */
 
+const TALL = 36; // pixels between two rows, which a plot that spans them has too
+
 /** A canvas that fills the area, and what draws on it. */
 function makeLayer() {
 	const canvas = make("canvas", { "aria-hidden": "true" });
@@ -42,6 +44,7 @@ export class Plot {
 	unit = make("span", { class: "sg-unit" }); // what the vertical axis counts
 	still = false; // whether no frame changes what `paint` draws
 	highest = 440;
+	stretch = 1; // how many rows it spans
 	width = 0;
 	height = 0;
 	ratio = 1;
@@ -99,6 +102,11 @@ export class Plot {
 		this.move();
 	}
 
+	/** Whether it has a row of its own. */
+	get alone() {
+		return this.element.classList.contains("sg-wide");
+	}
+
 	/** How many pixels of the screen a pixel of the page has. */
 	sharp() {
 		return window.devicePixelRatio * zoomOf(this.area);
@@ -111,7 +119,15 @@ export class Plot {
 	fit() {
 		this.width = this.area.clientWidth;
 		this.ratio = this.sharp();
-		Object.assign(this, plotSize(this.width, this.margins, this.shape, Math.min(this.highest, this.lab.tallest)));
+		Object.assign(
+			this,
+			plotSize(
+				this.width,
+				this.margins,
+				this.shape,
+				Math.min(this.highest, this.lab.tallest) * this.stretch + TALL * (this.stretch - 1),
+			),
+		);
 		this.area.style.height = `${this.height}px`;
 		for (const context of [this.back, this.trail, this.front, this.ghosts]) {
 			context.canvas.width = Math.round(this.width * this.ratio);

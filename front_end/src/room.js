@@ -13,6 +13,7 @@ function rowHeights(panels) {
 	/** @type {Map<number, number>} by where the row is */
 	const rows = new Map();
 	for (const { element } of panels) {
+		if (element.hidden || element.classList.contains("sg-tall")) continue; // it spans the rows of the others
 		const plot = /** @type {HTMLElement | null} */ (element.querySelector(".sg-plot, .sg-graph"));
 		if (plot) rows.set(element.offsetTop, Math.max(rows.get(element.offsetTop) ?? 0, plot.offsetHeight));
 	}

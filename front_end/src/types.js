@@ -55,7 +55,7 @@
 /**
  * A loss over two parameters.
  * @typedef {AnyPanel & WithHandles & { kind: "surface", value: string, x: SurfaceAxis, y: SurfaceAxis,
- *     losses: Or<Grid>, levels: Or<number[]>, minimum: Or<Pair | null>, paths: Part[] }} SurfaceSpec
+ *     losses: Or<Grid>, levels: Or<number[]>, minimum: Or<Pair | null>, paths: Part[], relief?: boolean }} SurfaceSpec
  */
 
 /**

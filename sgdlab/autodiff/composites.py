@@ -22,7 +22,7 @@ from .functions import logsumexp, sigmoid, softmax, softplus
 from .rules.elementwise import lift, unbroadcast
 from .rules.linalg import left_many, matmul, right_many
 
-_ndarray = np.ndarray
+_ndarray, _ONE = np.ndarray, np.array(1.0)  # to compare with an array is faster than with 1.0
 _COUNTS = "different numbers of examples, which NumPy might repeat"
 _sigmoid: Any = sigmoid.__wrapped__  # type: ignore[attr-defined]  # on plain arrays, without a dispatch
 _softplus: Any = softplus.__wrapped__  # type: ignore[attr-defined]
@@ -62,7 +62,7 @@ def mean_squared_error(prediction: Array, target: Array) -> Array:
 
 def _bce_slope(logits: Array, target: Array) -> Array:
     """(sigmoid(z) - y) / B, written so that it is exact to rounding for large margins too."""
-    s = 1 - 2 * target
+    s = 1.0 - 2.0 * target
     margins = s * logits
     slope = _sigmoid(margins) if type(margins) is _ndarray else sigmoid(margins)
     return slope * s / logits.shape[-1]
@@ -80,7 +80,7 @@ def _bce_jvp(t: Array, y: Array, logits: Array, target: Array) -> Array:
 
 def _zeros_and_ones(logits: Array, target: Array) -> Array:
     found = reals(target, "target")
-    if np.count_nonzero(found * (found - 1)):
+    if np.count_nonzero(found) != np.count_nonzero(found == _ONE):
         raise ValueError(f"target holds 0 and 1, the class of each example; got {given(target)}")
     return found
 
@@ -96,7 +96,7 @@ def binary_cross_entropy(logits: Array, target: Array) -> Array:
     """
     if logits.shape[-1] != target.shape[-1]:
         raise ValueError(_COUNTS)
-    margins = (1 - 2 * target) * logits
+    margins = (1.0 - 2.0 * target) * logits
     terms = _softplus(margins) if type(margins) is _ndarray else softplus(margins)
     return np.add.reduce(terms, axis=-1) / margins.shape[-1]
 
@@ -252,9 +252,9 @@ def dense(X: Array, W: Array, b: Array | None = None) -> Array:
     z = matmul(X, W)
     if b is None:
         return z
-    if np.ndim(b) == 0 or b.shape[-1] != z.shape[-1]:
-        raise ValueError(f"{np.shape(b)} for {z.shape[-1]} outputs")
-    if type(z) is _ndarray and b.ndim == 1 and b.dtype == z.dtype:
+    if type(z) is _ndarray and type(b) is _ndarray and b.shape == z.shape[-1:] and b.dtype is z.dtype:
         z += b
         return z
+    if np.shape(b)[-1:] != z.shape[-1:]:
+        raise ValueError(f"{np.shape(b)} for {z.shape[-1]} outputs")
     return z + b[..., None, :]

@@ -61,6 +61,22 @@ def _numbers(output: Array) -> Array:
     return output
 
 
+def _seed(value: Array) -> Array:
+    """1 in the type of a value: its gradient with respect to itself, if it is one real number."""
+    numbers = value
+    while isinstance(numbers, Box):
+        numbers = numbers.inner
+    if type(numbers) is np.float64:  # the usual result, and nothing to check
+        return np.float64(1.0)
+    shape = np.shape(_numbers(value))
+    if shape:
+        raise ValueError(
+            f"the function returned shape {shape}, but only one number has a gradient: reduce it first, e.g. with "
+            "np.mean(...), or use sgdlab.jacobian"
+        )
+    return np.ones((), value.dtype)[()] if isinstance(value, Tensor) else np.float64(1.0)
+
+
 def _gradient(f: Function, args: tuple[Array, ...], argnums: Any, has_aux: bool) -> tuple[Any, Any, Any]:
     level = fresh_level()
     given_args = list(args)
@@ -69,14 +85,9 @@ def _gradient(f: Function, args: tuple[Array, ...], argnums: Any, has_aux: bool)
         given_args[i] = leaf(args[i], level)
         inputs.append(given_args[i])
     value, aux = _split(called(f, *given_args)) if has_aux else (called(f, *given_args), None)
-    _numbers(value)
-    if value.shape if isinstance(value, Tensor) else np.shape(value):
-        raise ValueError(
-            f"the function returned shape {np.shape(value)}, but only one number has a gradient: reduce it first, e.g. "
-            "with np.mean(...), or use sgdlab.jacobian"
-        )
+    seed = _seed(value)
     if isinstance(value, Tensor) and value.level == level:
-        backward(value, np.float64(1.0) if value.dtype == np.float64 else np.ones((), value.dtype)[()])
+        backward(value, seed)
         value = value.inner
     found = tuple(np.zeros(t.shape, t.dtype)[()] if t.grad is None else settled(t) for t in inputs)
     return value, (found if isinstance(argnums, tuple) else found[0]), aux
@@ -133,19 +144,22 @@ def jvp(f: Function, primals: Sequence[Array], tangents: Sequence[Array]) -> tup
     (array([1., 4.]), array([ 2., 40.]))
     """
     function(f, "f")
-    if not all(isinstance(each, tuple | list) for each in (primals, tangents)) or len(primals) != len(tangents):
+    listed = isinstance(primals, (tuple, list)) and isinstance(tangents, (tuple, list))
+    if not listed or len(primals) != len(tangents):
         raise ValueError("primals and tangents are tuples of the same length, one entry for each argument of f")
     level = fresh_level()
     inputs = []
+    many: tuple[int, ...] = ()  # (K,) if there are K directions
     for x, t in zip(primals, tangents, strict=True):
-        value = x if isinstance(x, Box) else as_values(x)
-        inputs.append(dual(value, checked_tangent(value, t), level))
+        value: Array = x if isinstance(x, Box) else as_values(x)
+        tangent = checked_tangent(value, t)
+        many = many or tangent.shape[: tangent.ndim - value.ndim]
+        inputs.append(dual(value, tangent, level))
     output = _numbers(called(f, *inputs))
-    many = [t.tangent.shape[:1] for t in inputs if t.tangent.ndim > t.ndim]
-    shape = (many[0] if many else ()) + np.shape(output)
     if not (isinstance(output, Dual) and output.level == level):
-        return output, np.zeros(shape)[()]
-    return output.inner, output.tangent if output.tangent.shape == shape else spread(output.tangent, shape)
+        return output, np.zeros(many + np.shape(output))[()]
+    value, tangent, shape = output.inner, output.tangent, many + output.shape
+    return value, tangent if tangent.shape == shape else spread(tangent, shape)
 
 
 def vjp(f: Function, *primals: Array) -> tuple[Any, Callable[[Any], tuple[Any, ...]]]:

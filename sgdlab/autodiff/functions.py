@@ -32,7 +32,7 @@ def sigmoid(x: Array) -> Array:
     array([0. , 0.5, 1. ])
     """
     x = as_floats(x)
-    return 1 / (1 + np.exp(np.minimum(-x, 88.0 if x.dtype == np.float32 else 709.0)))  # exp of more overflows
+    return 1.0 / (1.0 + np.exp(np.minimum(-x, 88.0 if x.dtype == np.float32 else 709.0)))  # exp of more overflows
 
 
 @_ours(lambda y, x: np.greater(x, 0))
@@ -53,7 +53,7 @@ def softplus(x: Array) -> Array:
     array([0.00000000e+00, 6.93147181e-01, 1.00000000e+03])
     """
     x = as_floats(x)
-    return np.maximum(x, 0) + np.log1p(np.exp(-np.abs(x)))
+    return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
 
 
 def as_floats(x: Array) -> Array:

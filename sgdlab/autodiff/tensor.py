@@ -24,7 +24,7 @@ from .shared_arrays import add, add_at_index, frozen
 
 next_number = count(1).__next__
 _number = attrgetter("number")
-_ndarray = np.ndarray
+_new, _ndarray = object.__new__, np.ndarray
 
 
 class Tensor(ArrayLike):
@@ -143,9 +143,6 @@ class Tensor(ArrayLike):
     def __repr__(self) -> str:
         made = f", made by {self.operation}" if self.primitive else ""
         return f"Tensor({listing(self.inner)}{made})"
-
-
-_new = object.__new__
 
 
 def leaf(data: Array, level: int) -> Tensor:

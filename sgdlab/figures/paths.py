@@ -6,10 +6,6 @@ from typing import Any
 import numpy as np
 
 from sgdlab.checks import given as given_text
-from sgdlab.figures.drawn import CONTOUR as CONTOUR  # for the labs
-from sgdlab.figures.drawn import PEAK as PEAK
-from sgdlab.figures.drawn import VALLEY as VALLEY
-from sgdlab.figures.drawn import contours as contours
 from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
 from sgdlab.figures.sentences import journeys, lowest_point, sentence, series_name
 from sgdlab.landscape import Surface, surface

@@ -32,8 +32,8 @@ class Map(Panel):
 
     losses (ny, nx): row 0 is at the low end of y, and the grid spans both ranges;  levels: where contours are, rising
     (None: even in the logarithm of the height above the lowest loss);  minimum: a cross, or None.
-    `changes`: losses and levels change with the settings;  `flat`: losses that are all the same, which are else
-    refused, are shown; then there are levels.
+    `changes`: losses and levels change with the settings.  `relief`: the page shows it as a relief beside the map, too.
+    `flat`: also losses that are all the same are shown, with levels that are given; else they are refused.
     """
 
     kind: ClassVar[str] = "surface"
@@ -48,6 +48,7 @@ class Map(Panel):
     value: str = "loss"
     equal: bool = False
     changes: bool = False
+    relief: bool = False
     flat: bool = False
 
     def __post_init__(self) -> None:

@@ -83,6 +83,7 @@ def _map(panel: Map, values: _Values, name: str) -> Json:
         **ground,
         "value": panel.value,
         "equal": panel.equal,
+        "relief": panel.relief,
         **_points(panel, values, name),
         "paths": [_drawn(one, values, "path") for one in panel.paths],
     }

@@ -1,14 +1,14 @@
 """Check what `train` was given before the first step: problem, start, parts and counts."""
 
 import inspect
-from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 from sgdlab.checks import as_array, function, given, is_list, loss_value, reals, whole
 from sgdlab.optimizers import rate_at
-from sgdlab.part import made
+from sgdlab.part import Part, made
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Given, Gradient, Loss, Params, Value
@@ -30,11 +30,21 @@ def as_problem(problem: Problem | Loss, start: Given) -> Problem:
 EXAMPLES = {"gradient": "backprop", "batches": "minibatch(8)", "stop": "…"}
 
 
-def check_part(name: str, part: Given, allowed: str, takes: Sequence[str]) -> None:
+def check_part(name: str, part: Given, allowed: str, takes: tuple[str, ...]) -> None:
     """Refuse a part that can't be called with these arguments, such as the name of a part as text."""
     if isinstance(part, str):
         allowed += f", and given without quotes, such as {name}=sgdlab.{EXAMPLES[name]}"
-    function(made(part, name), name, allowed, takes)
+    if not (isinstance(part, Part) and callable(part) and _fits(type(part), takes)):  # type: ignore[arg-type]
+        function(made(part, name), name, allowed, takes)
+
+
+@cache
+def _fits(kind: type, takes: tuple[str, ...]) -> bool:
+    """Whether the parts of a class can be called with these arguments; to find out takes as long as a training step."""
+    try:
+        return bool(inspect.signature(kind.__call__).bind_partial(None, *takes))
+    except TypeError:
+        return False
 
 
 def check_parts(gradient: Gradient, batches: Given, stop: Given) -> None:

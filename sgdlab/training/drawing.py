@@ -1,7 +1,7 @@
-"""Draw the examples of every step, for one run or an ensemble [drawn], each with its own generators [generators]."""
+"""Draw the examples of every step, for one run or an ensemble [examples], each with its own generators [generators]."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import repeat, zip_longest
 from typing import Any
 
 import numpy as np
@@ -28,27 +28,23 @@ def generators(seed: Given, members: int, part: str) -> list[np.random.Generator
 
 
 def examples(problem: Problem, rule: BatchRule, seed: Given, members: int | None, share: bool) -> Iterator[Traced]:
-    """Yield the same as `drawn` for these seeds; members=None means a single run.
+    """Yield (indices, batch) forever: (None, all the data) for the full batch; members=None means a single run.
 
-    share: whether members with the same seed, and therefore the same batches, may share one batch (B,).
-    """
-    if members is None:
-        return drawn(problem, rule, generators(seed, 1, "batches"), ensemble=False)
-    if share and np.ndim(seed) and len(set(seed)) == 1:
-        return drawn(problem, rule, generators(seed[:1], 1, "batches"), ensemble=False)
-    return drawn(problem, rule, generators(seed, members, "batches"), ensemble=True)
-
-
-def drawn(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[tuple[Any, Any]]:
-    """Yield (indices, batch) forever: (None, all the data) for the full batch.
-
-    indices (B,), or (S, B) for an ensemble whose members draw their own; batch: the tuple of the chosen rows.  Errors:
-    a rule that yields no batch in an epoch, a batch without examples, or batches of different sizes for the members of
-    an ensemble.
+    indices (B,), or (S, B) for an ensemble whose members draw their own; batch: the tuple of the chosen rows.
+    share: whether members with the same seed, and therefore the same batches, may share one batch (B,).  Errors: a rule
+    that yields no batch in an epoch, a batch without examples, or batches of different sizes for the members of an
+    ensemble.
     """
     if isinstance(rule, FullBatch):
-        while True:
-            yield None, problem.data
+        return repeat((None, problem.data))
+    if members is None:
+        return _drawn(problem, rule, generators(seed, 1, "batches"), ensemble=False)
+    if share and np.ndim(seed) and len(set(seed)) == 1:
+        return _drawn(problem, rule, generators(seed[:1], 1, "batches"), ensemble=False)
+    return _drawn(problem, rule, generators(seed, members, "batches"), ensemble=True)
+
+
+def _drawn(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[tuple[Any, Any]]:
     if not problem.data:
         raise ValueError(
             f"{problem.title} has no data, so there is nothing to draw batches from: leave batches out, or give the "

@@ -1,45 +1,39 @@
 """Call the gradient method for one run, or for all members of an ensemble [Gradients]."""
 
 from collections.abc import Iterator
-from typing import TypeAlias
+from functools import partial
 
 import numpy as np
 
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Traced, Value
+from sgdlab.quantities import Array, Batch, Given, Gradient, Params, Traced, Value
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import checked, takes_rng
 from sgdlab.training.drawing import generators
-
-Rngs: TypeAlias = np.random.Generator | list[np.random.Generator] | None
 
 
 class Gradients:
     """Calls a method (loss, params, batch) -> (value, gradient): once for all members if it can, or for each one."""
 
     def __init__(self, problem: Problem, method: Given, params: Params, seed: Given) -> None:
-        self.method, ensemble = method, params.ndim == 2
-        self.rngs = generators(seed, len(params) if ensemble else 1, "gradients") if takes_rng(method) else None
-        serves_all = self.rngs is None or getattr(method, "vectorized", False)
-        self.at_once = not ensemble or (problem.vectorized and serves_all)
+        self.method, ensemble, draws = method, params.ndim == 2, takes_rng(method)
+        members = len(params) if ensemble else 1
+        rngs = generators(seed, members, "gradients") if draws else []
+        self.of_members = [partial(method, rng=rng) for rng in rngs] or [method] * members
+        self.of_all = partial(method, rng=rngs) if draws and ensemble else self.of_members[0]
+        self.at_once = not ensemble or (problem.vectorized and (not draws or getattr(method, "vectorized", False)))
         self.problem, self.meter = problem, UsageCounter(problem, members_axes=int(ensemble and self.at_once))
         self.counted = self.meter.counted()
 
-    def __call__(self, params: Params, batch: Batch | None) -> tuple[Value, Gradient]:
+    def at(self, params: Params, batch: Batch | None) -> tuple[Value, Gradient]:
         """Return the value (or values) and the gradient, of the shape of params."""
-        batch = batch or None
         if self.at_once:
-            rngs = None if self.rngs is None else self.rngs if params.ndim == 2 else self.rngs[0]
-            return checked(self._ask(self.counted, params, batch, rngs), self.method, params)
+            return checked(self.of_all(self.counted, params, batch or None), self.method, params)
         found = []
-        for k, own_params, own_batch in own_parts(self.problem, params, batch):
+        for k, own_params, own_batch in own_parts(self.problem, params, batch or None):
             loss = self.problem if k else self.counted  # the bill is for one member
-            rng = None if self.rngs is None else self.rngs[k]
-            found.append(checked(self._ask(loss, own_params, own_batch, rng), self.method, own_params))
+            found.append(checked(self.of_members[k](loss, own_params, own_batch), self.method, own_params))
         return np.array([value for value, _ in found]), np.stack([gradient for _, gradient in found])
-
-    def _ask(self, loss: Loss, params: Params, batch: Batch | None, rng: Rngs) -> Given:
-        return self.method(loss, params, batch) if rng is None else self.method(loss, params, batch, rng=rng)
 
     def hessian(self, params: Params, batch: Batch | None, running: Array | None) -> Traced:
         """Return the Hessian of the batch's loss, (P, P), or (S, P, P): the identity for members that have ended."""

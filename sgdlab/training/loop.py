@@ -24,13 +24,16 @@ def descend(
     memory = optimizer.init(now.params)
     while not now.spent():
         indices, batch = next(batches)  # which examples?
-        now.value, now.gradient = gradients(now.params, batch)  # which way is up?
-        if now.diverged() or now.end(*now.reasons()):
+        now.value, now.gradient = gradients.at(now.params, batch)  # which way is up?
+        if now.diverged() or (now.late and now.end(*now.reasons())):
             return
         recorder.keep(now, indices)
-        more = {"hessian": gradients.hessian(now.params, batch, now.running)} if needs_hessian else {}
-        moved = optimizer.update(now.gradient, memory, now.params, **more)  # how far to move?
-        step, memory = pair(moved, optimizer, "(step, state) from update")
+        if needs_hessian:
+            curvatures = gradients.hessian(now.params, batch, now.running)
+            answer = optimizer.update(now.gradient, memory, now.params, hessian=curvatures)
+        else:
+            answer = optimizer.update(now.gradient, memory, now.params)  # how far to move?
+        step, memory = pair(answer, optimizer, "(step, state) from update")
         now.move(like(step, now.params, optimizer, "step"))
         yield
 

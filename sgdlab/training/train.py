@@ -118,7 +118,4 @@ def sgd(learning_rate: LearningRate, batch_size: int, momentum: Setting = 0.0) -
     >>> sgd(0.1, batch_size=8)["batches"]
     minibatch(8)
     """
-    return {
-        "batches": minibatch(batch_size),
-        "optimizer": gradient_descent(learning_rate, momentum),
-    }
+    return {"batches": minibatch(batch_size), "optimizer": gradient_descent(learning_rate, momentum)}

@@ -45,6 +45,15 @@ def test_a_move_or_a_pick_rebuilds_nothing():
         assert lab.view.spec == spec
 
 
+def test_a_pair_that_cannot_be_is_saved_like_any_other(tmp_path):
+    lab = MatrixLab(settings=MatrixSettings(cell=(0, 6)))
+    for name in ("matrix.csv", "matrix.html", "matrix.svg"):
+        lab.save(tmp_path / name)
+    heads = (tmp_path / "matrix.csv").read_text().splitlines()[1].split(",")
+    assert {"usual_path_0", "usual_y"} <= set(heads)
+    assert "picked_path_0" not in heads
+
+
 def test_a_pair_that_cannot_be_has_no_line_and_one_that_diverges_leaves_through_the_top():
     lab = MatrixLab()
     lab.controls["cell"].value = (0, 6)

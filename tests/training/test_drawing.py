@@ -6,34 +6,30 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.training.drawing import drawn
+from sgdlab.training.drawing import examples
 
 X = np.arange(10.0)[:, None] * [1, 10]
 Y = np.arange(10.0) * 100
 PROBLEM = sl.linear_regression(X, Y, intercept=False)
 
 
-def rngs(count=1):
-    return [np.random.default_rng(seed) for seed in range(count)]
-
-
 def test_rows_belong_to_the_indices():
-    for indices, (rows, target) in islice(drawn(PROBLEM, sl.minibatch(3), rngs(), ensemble=False), 9):
+    for indices, (rows, target) in islice(examples(PROBLEM, sl.minibatch(3), 0, None, share=False), 9):
         np.testing.assert_array_equal(rows, X[indices])
         np.testing.assert_array_equal(target, Y[indices])
 
 
 def test_members_of_an_ensemble_draw_their_own():
-    for indices, (rows, target) in islice(drawn(PROBLEM, sl.minibatch(3), rngs(5), ensemble=True), 9):
+    for indices, (rows, target) in islice(examples(PROBLEM, sl.minibatch(3), 0, 5, share=False), 9):
         assert (rows.shape[0], target.shape) == (5, indices.shape)
         for k in range(5):
             np.testing.assert_array_equal(rows[k], X[indices[k]])
-    firsts = next(drawn(PROBLEM, sl.minibatch(3), rngs(5), ensemble=True))[0]
+    firsts = next(examples(PROBLEM, sl.minibatch(3), 0, 5, share=False))[0]
     assert len({tuple(row) for row in firsts.tolist()}) == 5
 
 
 def test_the_full_batch_is_the_data_itself():
-    assert next(drawn(PROBLEM, sl.full_batch, rngs(), ensemble=False)) == (None, PROBLEM.data)
+    assert next(examples(PROBLEM, sl.full_batch, 0, None, share=False)) == (None, PROBLEM.data)
 
 
 def test_an_epoch_that_never_ends_is_drawn_as_it_goes():
@@ -45,7 +41,8 @@ def test_an_epoch_that_never_ends_is_drawn_as_it_goes():
 
 
 def test_lists_of_numbers_are_batches():
-    taken = [indices.tolist() for indices, _ in islice(drawn(PROBLEM, lambda n, rng: [[0, 1], [2]], rngs(), False), 3)]
+    drawn = examples(PROBLEM, lambda n, rng: [[0, 1], [2]], 0, None, share=False)
+    taken = [indices.tolist() for indices, _ in islice(drawn, 3)]
     assert taken == [[0, 1], [2], [0, 1]]
 
 

@@ -24,7 +24,6 @@ export class BarsPanel extends Plot {
 		super(spec, lab);
 		this.spec = spec;
 		this.log = spec.y.scale === "log";
-		if (spec.wide || lab.spec.panels.length < 2) this.highest = 320;
 		set(this.area, { role: "img", tabindex: "0" });
 		on(this.area, {
 			pointermove: (event) => this.#pointed(this.place(event)),
@@ -32,6 +31,12 @@ export class BarsPanel extends Plot {
 			blur: () => this.#point(null),
 			keydown: (event) => this.#step(event),
 		});
+	}
+
+	/** @override */
+	fit() {
+		this.highest = this.alone ? 320 : 440;
+		super.fit();
 	}
 
 	get groups() {

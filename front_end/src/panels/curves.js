@@ -36,7 +36,6 @@ export class CurvesPanel extends Plot {
 		super(spec, lab);
 		this.spec = spec;
 		this.choice = spec.x[0];
-		if (spec.wide || lab.spec.panels.length < 2) this.highest = 320;
 		if (spec.x.length > 1) this.head.append(this.#chooser());
 		if (lab.spec.clock) this.element.append(this.note);
 		set(this.area, { role: "img", tabindex: "0" });
@@ -53,6 +52,7 @@ export class CurvesPanel extends Plot {
 		const names = this.spec.curves.map(({ series }) => this.lab.style(series)).filter(({ faint }) => !faint);
 		const widest = Math.max(0, ...names.map(({ name }) => nameWidth(this, name)));
 		this.margins[2] = widest + 16;
+		this.highest = this.alone ? 320 : 440;
 		super.fit();
 	}
 

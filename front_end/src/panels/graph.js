@@ -47,6 +47,10 @@ export class GraphPanel {
 		this.move();
 	}
 
+	get #alone() {
+		return this.element.classList.contains("sg-wide");
+	}
+
 	#build() {
 		this.boxes = this.graph.nodes.map(() => {
 			const parts = TEXTS.map((name) => make("span", { class: `sg-${name}` }));
@@ -78,7 +82,7 @@ export class GraphPanel {
 		const { area, boxes } = this;
 		const w = Math.max(...boxes.map((box) => box.offsetWidth)) / 2 + 4;
 		const h = Math.max(...boxes.map((box) => box.offsetHeight)) / 2 + 4;
-		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, this.spec.wide, this.lab.tallest);
+		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, this.#alone, this.lab.tallest);
 		area.style.height = `${height}px`;
 		for (const [k, [across, down]] of spots.entries()) {
 			const left = w + across * (area.clientWidth - 2 * w);

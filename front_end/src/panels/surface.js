@@ -6,18 +6,25 @@ import { sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
 import { drawNames } from "../heads.js";
 import { makeLines } from "../lines.js";
-import { CROSS } from "../marks.js";
+import { CROSS, SHAPES } from "../marks.js";
 import { say } from "../numbers.js";
+import { on } from "../page.js";
 import { Plot } from "../plot.js";
 import { makeScaleBar } from "../scale_bar.js";
 import { drawShape } from "../shapes.js";
 
 /** @import { Lab, Pair, SurfaceSpec } from "../types.js" */
+/** @import { ReliefPanel } from "./relief.js" */
 
 /** @param {Pair} range */
 const size = ([low, high]) => high - low;
 
 export class SurfacePanel extends Plot {
+	/** @type {Pair | null} a point to which the pointer on the relief points */
+	pointed = null;
+	/** @type {ReliefPanel | null} */
+	relief = null;
+
 	/** @param {SurfaceSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
 		super(spec, lab);
@@ -29,6 +36,16 @@ export class SurfacePanel extends Plot {
 		this.head.append(this.bar.element);
 		this.handles = new Handles(this, spec, (point) => this.#say(point));
 		this.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
+		on(this.area, {
+			pointermove: (event) => this.#pin(this.covers(this.place(event)) ? this.pointAt(this.place(event)) : null),
+			pointerleave: () => this.#pin(null),
+		});
+	}
+
+	/** @override */
+	fit() {
+		this.stretch = this.element.classList.contains("sg-tall") ? 2 : 1;
+		super.fit();
 	}
 
 	/** @override */
@@ -53,9 +70,26 @@ export class SurfacePanel extends Plot {
 
 	/** @override */
 	crown() {
+		const ring = { edge: "ink", width: 2, size: 4 };
+		if (this.pointed) drawShape(this, this.front, SHAPES.circle, this.pixelsOf(this.pointed), ring);
 		this.#cross("ink", 2);
 		this.handles.draw();
 		drawNames(this);
+	}
+
+	/** The pointer on the relief is at a point. @param {Pair | null} point */
+	point(point) {
+		this.pointed = point;
+		this.tell(point ? this.#say(point) : "", point && this.pixelsOf(point));
+		this.move();
+		this.#pin(point);
+	}
+
+	/** @param {Pair | null} point */
+	#pin(point) {
+		if (!this.relief || this.relief.element.hidden) return;
+		this.relief.pin = point;
+		this.relief.move();
 	}
 
 	/** @param {Pair} point */

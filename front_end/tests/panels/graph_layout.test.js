@@ -50,7 +50,8 @@ test("an arrow runs from the side of one box to the side of another", () => {
 });
 
 test("a signal that goes back has its head where the arrow begins", () => {
-	const { path, head } = route({ ...EDGES[2], back: true }, EDGES, BOXES);
+	const back = { ...EDGES[2], back: true };
+	const { path, head } = route(back, [EDGES[0], EDGES[1], back], BOXES);
 	assert.equal(path, "M280 150C349.5 150 349.5 150 419 150");
 	assert.equal(head, "M280 150L288 154 288 146z");
 });

@@ -85,7 +85,7 @@ def _presets(problem: Problem) -> dict[str, dict[str, object]]:
     low = () if problem.minimum is None else tuple(map(float, problem.minimum))
     return {
         "What if a batch is a single example?": {"batch_size": 1},
-        "What do four times as many examples change?": {"batch_size": 32},
+        "What if a batch has all the examples?": {"batch_size": problem.n},
         "What is left of the gradient at the minimum?": {"point": low},
     }
 

@@ -49,6 +49,7 @@ def _surface(plane: Plane, landscape: Surface, result: RaceResult, runners: dict
         [Path(runners[key], plane.of(run.params)) for key, run in result.runners.items()],
         handles=[Handle("start", result.settings.start)],
         title="The loss surface",
+        relief=True,
     )
 
 

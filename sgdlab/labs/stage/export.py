@@ -97,6 +97,6 @@ def _columns(frame: Json) -> Iterator[tuple[str, list[float]]]:
     for key, value in frame.items():
         if isinstance(value, np.ndarray) and value.ndim == 1:
             yield key, value.tolist()
-        elif isinstance(value, np.ndarray) and value.ndim > 1:
+        elif isinstance(value, np.ndarray) and value.ndim > 1 and value.size:
             flat = np.moveaxis(value, -2, 0).reshape(value.shape[-2], -1)
             yield from ((f"{key}_{k}", flat[:, k].tolist()) for k in range(flat.shape[1]))

@@ -31,6 +31,12 @@ def test_a_curve_that_ends_early_has_its_name_at_its_end_and_another_at_the_righ
     assert ends["whole"][0] > 1
 
 
+def test_names_at_the_same_end_are_moved_apart():
+    ends = [Curve(Series(key, key, spent=[1.0]), [height], {"h": [0.5]}) for key, height in (("a", 0.5), ("b", 0.52))]
+    _, texts = curves(ends)
+    assert not texts["a"].get_window_extent().overlaps(texts["b"].get_window_extent())
+
+
 @pytest.mark.parametrize(("heights", "side"), [(1 - X, "right"), (X, "left")])
 def test_the_label_of_a_level_line_is_where_the_curve_is_not(heights, side):
     _, texts = curves([Curve(Series("run", "run"), heights, {"h": X})], [Rule("the goal", 0.95)])
