@@ -36,13 +36,7 @@ def cells(
     rows, columns, what = texts_of(rows, "rows"), texts_of(columns, "columns"), text(what, "what")
     hint = f": a row for each of {len(rows)} rows and {len(columns)} columns"
     table = real_array(values, "values", (len(rows), len(columns)), finite=False, hint=hint)
-    written = [[rough(v) if np.isfinite(v) else "none" for v in row] for row in table]
-    if texts is not None:
-        if not isinstance(texts, list | tuple) or len(texts) != len(rows):
-            raise ValueError(
-                f"texts has {len(rows)} rows of {len(columns)} words each, as values has; got {given(texts)}"
-            )
-        written = [texts_of(line, "a row of texts", len(columns)) for line in texts]
+    written = _written(table, texts)
     known = np.isfinite(table)
 
     shades = _shades(table, known, scale)
@@ -55,6 +49,16 @@ def cells(
     ]
     panel = Cells(rows, columns, boxes)
     return figure_of(Scene(what, sentence(_words(table, known, rows, columns, written, what)), [panel]))
+
+
+def _written(table: Any, texts: Any) -> list[Sequence[str]]:
+    """Return what is written in the cells: the given texts, or the numbers."""
+    if texts is None:
+        return [[rough(v) if np.isfinite(v) else "none" for v in row] for row in table]
+    rows, columns = table.shape
+    if not isinstance(texts, list | tuple) or len(texts) != rows:
+        raise ValueError(f"texts has {rows} rows of {columns} words each, as values has; got {given(texts)}")
+    return [texts_of(line, "a row of texts", columns) for line in texts]
 
 
 def _words(table: Any, known: Any, rows: Any, columns: Any, written: Any, what: str) -> str:

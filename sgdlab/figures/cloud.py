@@ -42,18 +42,23 @@ def gradient_cloud(
     if batches is not None:
         words += f" {sentence(_batch_words(batches, mean, outline))}"
 
+    plane = _plane(examples, batches, outline, names)
+    return figure_of(Scene(f"Gradients over {names[0]} and {names[1]}", words, [plane]))
+
+
+def _plane(examples: Array, batches: Array | None, outline: Array | None, names: Sequence[str]) -> Plane:
     low, high = _frame([np.zeros((1, 2)), *(a for a in (examples, batches, outline) if a is not None)])
     x, y = (Axis(f"gradient along {name}", ends) for name, ends in zip(names, zip(low, high, strict=True), strict=True))
     every, middle = Series("every", "one example", "gray", faint=True), Series("mean", "mean of all", "blue")
-    plane = Plane(x, y, arrows=[Arrows(every, _from_zero(examples)), Arrows(middle, _from_zero(mean[None]))])
+    mean = Arrows(middle, _from_zero(examples.mean(axis=0)[None]))
+    plane = Plane(x, y, arrows=[Arrows(every, _from_zero(examples)), mean], marks=[Spot("0", (0.0, 0.0))])
     if batches is not None:
         plane.points = [Points(Series("batches", "mini-batches", "orange", marker="square"), batches)]
     if outline is not None:
         predicted = Series("ellipse", "predicted for mini-batches", "gray", (6, 3))
         plane.lines = [Path(predicted, np.vstack([outline, outline[:1]]))]
-    plane.marks = [Spot("0", (0.0, 0.0))]
     plane.equal = bool(np.min(high - low) >= SLIMMEST * np.max(high - low))  # with equal scales, directions look right
-    return figure_of(Scene(f"Gradients over {names[0]} and {names[1]}", words, [plane]))
+    return plane
 
 
 def _from_zero(vectors: Array) -> Array:

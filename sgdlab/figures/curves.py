@@ -7,7 +7,6 @@ import numpy as np
 
 from sgdlab.checks import flag, given, one_of, real_array
 from sgdlab.checks import number as number_of
-from sgdlab.figures.drawn import paint_curves  # noqa: F401 - for the labs
 from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
 from sgdlab.figures.sentences import BAND, number, sentence, series_name, spread
 from sgdlab.problems import Problem

@@ -6,7 +6,6 @@ from typing import Any
 import numpy as np
 
 from sgdlab.checks import given as given_text
-from sgdlab.figures.drawn import CONTOUR, PEAK, VALLEY, contours, handles_of, paint_surface  # noqa: F401 - for the labs
 from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
 from sgdlab.figures.sentences import journeys, lowest_point, sentence, series_name
 from sgdlab.landscape import Surface, surface
@@ -61,7 +60,7 @@ def map_of(landscape: Surface, paths: Sequence[Path], marks: Sequence[Spot], tit
     levels = np.unique(landscape.levels())
     if len(levels) < 2:  # so flat that its levels are the same to rounding
         levels = landscape.lowest + np.array([0.0, 1.0]) * max(1.0, abs(landscape.lowest))
-    return Map(x, y, landscape.z, levels, landscape.minimum, paths, marks, title=title, equal=equal)
+    return Map(x, y, landscape.z, levels, landscape.minimum, paths, marks, title=title, equal=equal, flat=True)
 
 
 def paths_of(series: Sequence[NamedRun]) -> list[Path]:

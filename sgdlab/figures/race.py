@@ -35,9 +35,7 @@ def race(
     Race on linear regression on 3 examples for 30 example-gradients each, from w = 0, b = 0: full batch to ...
     """
     one_of(against, "against", AXES)
-    for name, one in {"full": full, "sgd": sgd, "yours": yours}.items():
-        if not isinstance(one, Run) and (one is not None or name != "yours"):
-            raise TypeError(f"{name} is a Run, what sgdlab.train returns; got {given(one)}")
+    _check(full=full, sgd=sgd, yours=yours)
     if seeds is not None:
         check_ensemble(seeds)
     known = getattr(problem, "minimum", None)
@@ -56,9 +54,14 @@ def race(
     log, above = suits_log(series, floor), known is not None
     paths = map_of(landscape, paths_of(series), starts_of(series), "The loss surface", even=False)
     losses = losses_of(series, against, log=log, floor=floor, behind=behind, above=above)
-    scene = Scene(f"The race on {landscape.title}", sentence(words) + ends, [paths, losses])
-    scene.clock = Clock(*budget(series))
-    return figure_of(scene)
+    clock = Clock(*budget(series))
+    return figure_of(Scene(f"The race on {landscape.title}", sentence(words) + ends, [paths, losses], clock=clock))
+
+
+def _check(**runs: Any) -> None:
+    for name, one in runs.items():
+        if not isinstance(one, Run) and (one is not None or name != "yours"):
+            raise TypeError(f"{name} is a Run, what sgdlab.train returns; got {given(one)}")
 
 
 def _budgets(series: Sequence[NamedRun]) -> str:

@@ -136,17 +136,6 @@ class Figure:
         return self.description
 
 
-def stacked(upper: Figure, lower: Figure) -> Figure:
-    """Return two figures as one, the second below the first, with both descriptions."""
-    (wide, high), (width, height) = upper._size, lower._size
-
-    def draw(figure: Any) -> None:
-        for part, one in zip(figure.subfigures(2, 1, height_ratios=[high, height]), (upper, lower), strict=True):
-            one._draw(part)
-
-    return Figure(draw, f"{upper.description} {lower.description}", max(wide, width), high + height)
-
-
 def _few_colors(png: bytes) -> bytes:
     """Return the picture in its most frequent colors: areas keep theirs exactly, edges take the nearest."""
     from PIL import Image

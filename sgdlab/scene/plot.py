@@ -33,6 +33,7 @@ class Map(Panel):
     losses (ny, nx): row 0 is at the low end of y, and the grid spans both ranges;  levels: where contours are, rising
     (None: even in the logarithm of the height above the lowest loss);  minimum: a cross, or None.
     `changes`: losses and levels change with the settings.  `relief`: the page shows it as a relief beside the map, too.
+    `flat`: also losses that are all the same are shown, with levels that are given; else they are refused.
     """
 
     kind: ClassVar[str] = "surface"
@@ -48,14 +49,15 @@ class Map(Panel):
     equal: bool = False
     changes: bool = False
     relief: bool = False
+    flat: bool = False
 
     def __post_init__(self) -> None:
         self.losses = shaped(self.losses, "the losses of a map", "ny nx")
         if min(self.losses.shape) < 3:
             raise ValueError(f"the losses of a map are at least 3 by 3; got shape {self.losses.shape}")
-        even = even_levels(self.losses)
+        even = None if self.flat else even_levels(self.losses)
         levels = even if self.levels is None else shaped(self.levels, "the levels of a map", "L")
-        if len(levels) < 2 or not np.all(np.diff(levels) > 0):
+        if levels is None or len(levels) < 2 or not np.all(np.diff(levels) > 0):
             raise ValueError(f"the levels of a map are at least two numbers, rising; got {levels}")
         self.levels = levels
         if self.x.range is None or self.y.range is None:

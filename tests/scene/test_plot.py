@@ -37,6 +37,10 @@ def test_a_region_is_two_sides_by_sign_or_many_by_number():
     assert Plane(X, Y, region=[[False, True]], sides=[ONE, TWO]).region.dtype.kind == "b"
 
 
+def test_a_flat_map_is_shown_where_it_is_allowed():
+    assert Map(X, Y, np.ones((3, 3)), [1.0, 2.0], flat=True).levels.tolist() == [1, 2]
+
+
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -44,6 +48,11 @@ def test_a_region_is_two_sides_by_sign_or_many_by_number():
         (lambda: Map(X, Y, Z, [1.0]), r"the levels of a map are at least two numbers, rising; got \[1.\]"),
         (lambda: Map(X, Y, Z, [2.0, 1.0]), "at least two numbers, rising"),
         (lambda: Map(X, Y, Z, [np.nan, 1.0]), "at least two numbers, rising"),
+        (lambda: Map(X, Y, np.ones((3, 3)), [1.0, 2.0]), "these are all the same"),
+        (
+            lambda: Map(X, Y, np.ones((3, 3)), flat=True),
+            "the levels of a map are at least two numbers, rising; got None",
+        ),
         (lambda: Map(Axis("x"), Y, Z), "a map needs the range of 'x' and of 'y'"),
         (lambda: even_levels(np.ones((3, 3))), "at least two different finite losses; these are all the same"),
         (lambda: Curve(ONE, [1, 2], {"t": [0]}), "the curve of 'one' differ in length: y 2, t 1"),

@@ -1,5 +1,0 @@
-"""Names for the labs whose pictures are not scenes yet."""
-
-from sgdlab.figures.drawn import FULL, LOOKS, STOCHASTIC, Series, legend, sample_of
-
-__all__ = ["FULL", "LOOKS", "STOCHASTIC", "Series", "legend", "sample_of"]
