@@ -17,6 +17,8 @@ REPORTS := .cache/reports
 NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with tools/sanitize.cfg notebooks
 # As many processes as processors, and no more than four; each has one thread for linear algebra.
 PARALLEL := -n logical --maxprocesses 4
+# A browser waits for pages and kernels a third of the time: two processors have enough for three.
+BROWSERS := $(if $(filter 2,$(shell nproc 2>/dev/null)),-n 3,$(PARALLEL)) --dist loadfile
 export OPENBLAS_NUM_THREADS ?= 1
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 # JupyterLab's extras, e.g. `make lab LAB_ARGS="--no-browser --port 9000"`
@@ -85,19 +87,26 @@ endif
 
 .PHONY: browser
 browser: $(READY)
-	$(PYTEST) $(PARALLEL) --dist loadfile -m "not slow" tests/browser
+	$(PYTEST) $(BROWSERS) -m "not slow" tests/browser
 
 .PHONY: test-all
 test-all: COVER = --cov --cov-report=term
 test-all: test slow
 	@$(BIN)/python -m tools.skipped $@ $(REPORTS)/*.xml
 
+# What browsers leave of the processors goes to the units, which are printed when both have ended.
 .PHONY: slow slow-units slow-browser
-slow: slow-units slow-browser
+slow: UNITS = $(REPORTS)/slow-units.txt
+slow: $(READY)
+	@mkdir -p $(REPORTS)
+	@$(MAKE) --no-print-directory slow-units >$(UNITS) 2>&1 & units=$$!; trap "kill $$units" INT TERM; failed=0; \
+	$(MAKE) --no-print-directory slow-browser || failed=1; \
+	wait $$units || failed=1; \
+	cat $(UNITS); exit $$failed
 slow-units: $(READY)
 	$(PYTEST) $(PARALLEL) --dist worksteal -m slow --ignore=tests/browser --durations=10
 slow-browser: $(READY)
-	$(PYTEST) $(PARALLEL) --dist loadfile -m slow tests/browser --durations=10
+	$(PYTEST) $(BROWSERS) -m slow tests/browser --durations=10
 
 # The package as a wheel, with the lowest versions that pyproject.toml allows and with the newest there are.
 .PHONY: lowest newest
