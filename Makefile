@@ -23,6 +23,7 @@ export OPENBLAS_NUM_THREADS ?= 1
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 # JupyterLab's extras, e.g. `make lab LAB_ARGS="--no-browser --port 9000"`
 LAB_ARGS ?=
+WHICH = -m "not slow"
 
 .PHONY: help
 help:
@@ -74,7 +75,7 @@ types: $(READY)
 
 .PHONY: units
 units: $(READY)
-	$(PYTEST) $(PARALLEL) --dist worksteal -m "not slow" --ignore=tests/browser $(COVER)
+	$(PYTEST) $(PARALLEL) --dist worksteal $(WHICH) --ignore=tests/browser $(COVER)
 
 # The stored outputs are compared with what the cells print today (pictures by their descriptions).
 .PHONY: notebooks
@@ -87,26 +88,19 @@ endif
 
 .PHONY: browser
 browser: $(READY)
-	$(PYTEST) $(BROWSERS) -m "not slow" tests/browser
+	$(PYTEST) $(BROWSERS) $(WHICH) tests/browser
 
+# Browsers leave a third of the processors to the units, which run beside them and are printed when both have ended.
+# One call for quick and slow tests: each is collected once, each lab opened once.
 .PHONY: test-all
-test-all: COVER = --cov --cov-report=term
-test-all: test slow
-	@$(BIN)/python -m tools.skipped $@ $(REPORTS)/*.xml
-
-# What browsers leave of the processors goes to the units, which are printed when both have ended.
-.PHONY: slow slow-units slow-browser
-slow: UNITS = $(REPORTS)/slow-units.txt
-slow: $(READY)
-	@mkdir -p $(REPORTS)
-	@$(MAKE) --no-print-directory slow-units >$(UNITS) 2>&1 & units=$$!; trap "kill $$units" INT TERM; failed=0; \
-	$(MAKE) --no-print-directory slow-browser || failed=1; \
+test-all: UNITS = $(REPORTS)/units.txt
+test-all: style types notebooks
+	@$(MAKE) units WHICH=--durations=10 COVER="--cov --cov-report=term" >$(UNITS) 2>&1 & units=$$!; \
+	trap "kill $$units" INT TERM; failed=0; \
+	$(MAKE) browser WHICH=--durations=10 || failed=1; \
 	wait $$units || failed=1; \
 	cat $(UNITS); exit $$failed
-slow-units: $(READY)
-	$(PYTEST) $(PARALLEL) --dist worksteal -m slow --ignore=tests/browser --durations=10
-slow-browser: $(READY)
-	$(PYTEST) $(BROWSERS) -m slow tests/browser --durations=10
+	@$(BIN)/python -m tools.skipped $@ $(addprefix $(REPORTS)/,units.xml notebooks.xml browser.xml)
 
 # The package as a wheel, with the lowest versions that pyproject.toml allows and with the newest there are.
 .PHONY: lowest newest
