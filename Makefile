@@ -90,14 +90,14 @@ endif
 browser: $(READY)
 	$(PYTEST) $(BROWSERS) $(WHICH) tests/browser
 
-# Browsers leave a third of the processors to the units, which run beside them and are printed when both have ended.
-# One call for quick and slow tests: each is collected once, each lab opened once.
+# What waits for pages and kernels leaves a third of the processors to the units, which are printed when both ended.
+# One call for quick and slow tests: each file is collected once, each lab opened once.
 .PHONY: test-all
 test-all: UNITS = $(REPORTS)/units.txt
-test-all: style types notebooks
-	@$(MAKE) units WHICH=--durations=10 COVER="--cov --cov-report=term" >$(UNITS) 2>&1 & units=$$!; \
+test-all: style
+	@$(MAKE) --no-print-directory units WHICH=--durations=10 COVER="--cov --cov-report=term" >$(UNITS) 2>&1 & units=$$!; \
 	trap "kill $$units" INT TERM; failed=0; \
-	$(MAKE) browser WHICH=--durations=10 || failed=1; \
+	$(MAKE) --no-print-directory types notebooks browser WHICH=--durations=10 || failed=1; \
 	wait $$units || failed=1; \
 	cat $(UNITS); exit $$failed
 	@$(BIN)/python -m tools.skipped $@ $(addprefix $(REPORTS)/,units.xml notebooks.xml browser.xml)
