@@ -17,10 +17,13 @@ REPORTS := .cache/reports
 NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with tools/sanitize.cfg notebooks
 # As many processes as processors, and no more than four; each has one thread for linear algebra.
 PARALLEL := -n logical --maxprocesses 4
+# A browser waits for pages and kernels a third of the time: two processors have enough for three.
+BROWSERS := $(if $(filter 2,$(shell nproc 2>/dev/null)),-n 3,$(PARALLEL)) --dist loadfile
 export OPENBLAS_NUM_THREADS ?= 1
 AS_ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 # JupyterLab's extras, e.g. `make lab LAB_ARGS="--no-browser --port 9000"`
 LAB_ARGS ?=
+WHICH = -m "not slow"
 
 .PHONY: help
 help:
@@ -78,7 +81,7 @@ front-end-check: $(READY)
 
 .PHONY: units
 units: $(READY)
-	$(PYTEST) $(PARALLEL) --dist worksteal -m "not slow" --ignore=tests/browser $(COVER)
+	$(PYTEST) $(PARALLEL) --dist worksteal $(WHICH) --ignore=tests/browser $(COVER)
 
 # The stored outputs are compared with what the cells print today (pictures by their descriptions).
 .PHONY: notebooks
@@ -91,19 +94,19 @@ endif
 
 .PHONY: browser
 browser: $(READY)
-	$(PYTEST) $(PARALLEL) --dist loadfile -m "not slow" tests/browser
+	$(PYTEST) $(BROWSERS) $(WHICH) tests/browser
 
+# What waits for pages and kernels leaves a third of the processors to the units, which are printed when both ended.
+# One call for quick and slow tests: each file is collected once, each lab opened once.
 .PHONY: test-all
-test-all: COVER = --cov --cov-report=term
-test-all: test slow
-	@$(BIN)/python -m tools.skipped $@ $(REPORTS)/*.xml
-
-.PHONY: slow slow-units slow-browser
-slow: slow-units slow-browser
-slow-units: $(READY)
-	$(PYTEST) $(PARALLEL) --dist worksteal -m slow --ignore=tests/browser --durations=10
-slow-browser: $(READY)
-	$(PYTEST) $(PARALLEL) --dist loadfile -m slow tests/browser --durations=10
+test-all: UNITS = $(REPORTS)/units.txt
+test-all: style
+	@$(MAKE) --no-print-directory units WHICH=--durations=10 COVER="--cov --cov-report=term" >$(UNITS) 2>&1 & units=$$!; \
+	trap "kill $$units" INT TERM; failed=0; \
+	$(MAKE) --no-print-directory types notebooks browser WHICH=--durations=10 || failed=1; \
+	wait $$units || failed=1; \
+	cat $(UNITS); exit $$failed
+	@$(BIN)/python -m tools.skipped $@ $(addprefix $(REPORTS)/,units.xml notebooks.xml browser.xml)
 
 # The package as a wheel, with the lowest versions that pyproject.toml allows and with the newest there are.
 .PHONY: lowest newest

@@ -263,7 +263,7 @@ def labels(values: Given, name: str, classes: int) -> Labels:
 
 def loss_value(value: Given, shape: tuple[int, ...] = (), boxed: bool = False) -> Any:
     """Return the result of a loss as real numbers of a given shape: () for a single number."""
-    if isinstance(value, (float, np.floating)) and not shape:
+    if isinstance(value, float) and not shape:
         return value
     found = value if boxed else reals(value, "the loss")
     if found.shape != shape:

@@ -18,6 +18,13 @@ settings.register_profile("sgdlab", derandomize=True, deadline=None, database=No
 settings.load_profile("sgdlab")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count no lines in what is slow: it would take twice as long, and the quick tests reach nearly all of them."""
+    for item in items:
+        if item.get_closest_marker("slow"):
+            item.add_marker(pytest.mark.no_cover)
+
+
 @pytest.fixture(scope="session")
 def root() -> Path:
     """The repository's root."""

@@ -32,9 +32,12 @@ ROOT = Path(__file__).resolve().parent.parent
 AREAS = {
     "engine": "autodiff/*.py autodiff/rules/*.py compiler/*.py",
     "gradients": "gradients/*.py",
+    "gradient-free": "gradient_free/*.py",
     "optimizers": "optimizers/*.py",
     "training": "training/*.py",
     "landscape": "landscape/*.py",
+    "problems": "problems/*.py data/*.py",
+    "run": "*.py sweep/*.py",
     "labs": "labs/*/compute.py",
     "exercises": "course/notebook_*/*.py course/exercises.py course/answers.py course/questions.py",
 }

@@ -49,7 +49,7 @@ class Backprop(Part):
                 "computed from its parameters with NumPy functions, without float(), .data or np.asarray() on the way"
             )
         # The members of an ensemble are independent, so the gradient of the sum contains the gradient of each member.
-        value.backward(np.ones(value.shape, dtype=value.data.dtype) if value.shape else None)
+        value.backward(np.ones(value.shape))
         if leaf.grad is None:
             raise TypeError("the loss does not depend on its parameters")
         return value.data, leaf.grad

@@ -34,7 +34,8 @@ _ERRORS = """() => window.jupyterapp.shell.currentWidget.content.model.sharedMod
     (cell) => (cell.toJSON().outputs ?? [])
         .filter((output) => output.output_type === "error")
         .map((output) => `${output.ename}: ${output.evalue}`))"""
-_AXE = """async (selector) => (await axe.run(selector)).violations.map((rule) =>
+# Without `resultTypes` axe also names every element that is right, which takes longer than to look at it.
+_AXE = """async (selector) => (await axe.run(selector, { resultTypes: ["violations"] })).violations.map((rule) =>
     `${rule.id}: ${rule.help} (${rule.nodes.map((node) => node.html.slice(0, 160)).join("; ")})`)"""
 
 

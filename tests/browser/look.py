@@ -16,6 +16,8 @@ BOX = (54, 28, 10, 42)  # pixels that a plot leaves free: left, top, right, bott
 
 _SIZED = """(area) => [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height)"""
 _SEEN = """(area) => {
+    const sized = [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height);
+    if (!sized) return null; // another width or theme, and the canvases are about to be drawn
     const text = (selector) => [...area.querySelectorAll(selector)].map((node) => node.textContent);
     const inks = [...area.querySelectorAll(".sg-plot canvas:nth-of-type(2)")].map((canvas) => {
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -89,11 +91,17 @@ class Picture:
         self.lab, self.page = lab, lab.page
         self.area: Locator = lab.page.locator(".jp-Cell-outputArea").nth(cell)
         self.area.locator(".sgdlab").wait_for()
-        self.page.wait_for_function(_SIZED, arg=self.area.element_handle())  # the first are drawn later
+        self._wait_for_canvases()  # the first are drawn later
+
+    def _wait_for_canvases(self) -> None:
+        self.page.wait_for_function(_SIZED, arg=self.area.element_handle())
 
     def seen(self) -> dict[str, Any]:
         """Return the words and a number for what each panel's lines look like."""
-        found: dict[str, Any] = self.area.evaluate(_SEEN)
+        found: dict[str, Any] | None = self.area.evaluate(_SEEN)
+        while found is None:
+            self._wait_for_canvases()
+            found = self.area.evaluate(_SEEN)
         return found
 
     def plot(self, panel: int) -> Locator:

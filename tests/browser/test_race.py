@@ -209,6 +209,7 @@ def test_play_runs_and_stops_and_the_playhead_moves_the_heads(race):
     assert 623 / 1230 < stopped < 1
     race.page.wait_for_timeout(150)
     assert float(scrub.input_value()) == stopped
+    race.area.get_by_label("speed").select_option("4")
     race.button("Play").click()
     race.button("Play").wait_for()  # it stops by itself
     race.page.wait_for_function("(scrub) => scrub.value === '1'", arg=scrub.element_handle())

@@ -231,6 +231,15 @@ def test_a_number_is_returned_as_a_number():
     assert not isinstance(gradient, np.ndarray)
 
 
+@pytest.mark.parametrize("compared", [np.array_equal, np.allclose])
+def test_a_comparison_that_returns_a_plain_bool_is_replayed(compared):
+    fast = settled(lambda x, d: np.sum(x) * compared(d, [1.0, 2.0]), np.array([3.0, 5.0]), np.array([1.0, 2.0]))
+    for data, slope in (([1.0, 2.0], 1.0), ([1.0, 3.0], 0.0)):
+        value, gradient = fast.value_and_grad(np.array([3.0, 5.0]), np.array(data))
+        assert value == 8.0 * slope
+        np.testing.assert_array_equal(gradient, [slope, slope])
+
+
 def test_inputs_are_not_written_to():
     rng = np.random.default_rng(0)
     inputs = rng.normal(size=72), rng.normal(size=(600, 4)), rng.normal(size=(600, 2))

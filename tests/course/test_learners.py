@@ -5,7 +5,6 @@ import pytest
 
 from sgdlab.course import (
     notebook_00,
-    notebook_01,
     notebook_02,
     notebook_03,
     notebook_04,
@@ -126,18 +125,6 @@ def _no_root(slope, rate, rho):
     }
 
 
-NEARLY_CENTRAL = [
-    (lambda f, x, h: np.diff([f(x - h), f(x + h)])[0], "That is the rise."),
-    (lambda f, x, h: np.diff([f(x - h), f(x + h)])[0] / h, "twice the right one"),
-    (lambda f, x, h: -f(x - h) / h / 2 + f(x + h), "divided only the second value"),
-    (lambda f, x, h: np.diff([f(x - h), f(x + h)])[0] * h / 2, "divided by 2 and multiplied by h"),
-    (lambda f, x, h: np.diff([f(x), f(x + h)])[0] / h, "forward difference"),
-    (lambda f, x, h: np.diff([f(x - h), f(x)])[0] / h, "backward difference"),
-    (lambda f, x, h: np.diff([f(x + h), f(x - h)])[0] / h / 2, "wrong sign"),
-    (lambda f, x, h: np.diff([f(x - h / 2), f(x + h / 2)])[0] / h, "half the nudge"),
-]
-
-
 def _one_sided(f, w, h):
     return [(f(w + h * unit) - f(w)) / h for unit in np.eye(len(w))]
 
@@ -158,7 +145,6 @@ def _cleared_at_even_steps(w, x, y, learning_rate, steps):
 @pytest.mark.parametrize(
     ("exercise", "answer", "words"),
     [
-        *((notebook_01.central, answer, words) for answer, words in NEARLY_CENTRAL),
         (notebook_02.partials, _one_sided, "That is the forward difference."),
         (notebook_05.passes, lambda n, m: (n + n, n, m + 1), "also need the value at the point itself"),
         (notebook_09.momentum_rate, _rate_of_descent, "without momentum"),

@@ -14,7 +14,7 @@ import numpy as np
 
 import sgdlab as sl
 
-from .program import ENDINGS, NAME, WEIGHTS, Line, Program
+from .program import ENDINGS, NAME, WEIGHTS, Line, Program, code_of
 
 MOST = 64  # entries of an array
 LARGEST, STEEPEST = 60.0, 100.0
@@ -35,7 +35,7 @@ class Draft:
         self.program = Program(ending=ENDINGS[rng.choice(len(ENDINGS), p=[0.55, 0.15, 0.15, 0.15])])
         self.spaces: list[dict[str, Any]] = [{"np": np, "sl": sl}, {"np": np, "sl": sl}]
         for space in self.spaces:
-            exec(WEIGHTS, space)
+            exec(code_of(WEIGHTS), space)
         self.used: set[str] = set()
 
     # Choices.

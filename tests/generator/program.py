@@ -6,6 +6,7 @@ import re
 import types
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -22,6 +23,12 @@ def weights(y):
 
 # How the result y becomes one number; the first two of them have derivatives of every order.
 ENDINGS = ("np.sum(weights(y) * np.sin(y))", "np.sum(weights(y) * np.sin(y) + y * y)", "np.sum(y)", "np.sum(y * y)")
+
+
+@lru_cache(maxsize=16)
+def code_of(source: str) -> types.CodeType:
+    """The source made ready to run: once, although several checks in a row run it."""
+    return compile(source, "<program>", "exec")
 
 
 class Line(NamedTuple):
@@ -90,5 +97,5 @@ class Program:
         """`program` and `loss` with other libraries in place of NumPy and sgdlab, and their kind of constants."""
         constants = {name: convert(a) for name, a in self.constants.items()}
         space = {**constants, "np": numpy, "sl": sgdlab}
-        exec(compile(source, "<program>", "exec"), space)
+        exec(code_of(source), space)
         return types.SimpleNamespace(program=space["program"], loss=space["loss"])

@@ -3,6 +3,7 @@
 import gc
 import math
 import weakref
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -203,6 +204,19 @@ def test_backprop_keeps_the_program_of_a_pure_loss_as_long_as_the_problem():
     del problem, program
     gc.collect()
     assert gone() is None
+
+
+def test_backprop_runs_a_pure_loss_once_to_compile_it():
+    problem, calls = sl.linear_regression(X, Y), []
+
+    def loss(params, batch):
+        calls.append(1)
+        return problem.loss(params, batch)
+
+    counted = replace(problem, loss=loss)
+    for _ in range(3):
+        np.testing.assert_array_equal(sl.backprop(counted, W)[1], sl.backprop(problem, W)[1])
+    assert calls == [1]
 
 
 @pytest.mark.parametrize("loss", [least_squares, sl.Problem(lambda w, batch: np.sum(w**2)), 3])

@@ -88,7 +88,9 @@ def test_first_steps_are_those_of_the_papers():
 def test_the_angle_is_that_of_school_geometry():
     """Minus the gradient is (-3, -25), Adam's step (-1, -1)."""
     degrees = math.degrees(math.atan2(25, 3) - math.atan2(1, 1))
-    assert compute(VALLEY, AnatomySettings()).turn == pytest.approx(degrees, abs=1e-4)
+    turn = compute(VALLEY, AnatomySettings()).turn
+    assert turn == pytest.approx(degrees, abs=1e-4)
+    assert repr(turn) == str(turn)  # a plain number, which a cell shows as such
     assert compute(VALLEY, AnatomySettings("gradient descent")).turn == pytest.approx(0, abs=1e-5)
     assert compute(VALLEY, AnatomySettings(start=(0.0, 0.0))).turn is None
 

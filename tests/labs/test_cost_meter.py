@@ -144,6 +144,14 @@ def test_what_cannot_be_counted_is_refused_in_words(function, error, words):
         measure(function, [1.0])
 
 
+@pytest.mark.parametrize(
+    ("function", "words"), [("a loop", "function is one of 'a small network', .*; got 'a loop'"), (YOURS, "give one")]
+)
+def test_a_function_that_is_not_there_is_refused_in_words(function, words):
+    with pytest.raises(ValueError, match=words):
+        compute(CostMeterSettings(function=function))
+
+
 @pytest.mark.parametrize("x", [[], [[1.0]], [np.nan]])
 def test_a_point_is_finite_numbers(x):
     with pytest.raises(ValueError, match="at least one finite number"):

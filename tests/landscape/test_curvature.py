@@ -1,5 +1,7 @@
 """Eigenvalues by Lanczos against NumPy's of the whole Hessian, and the sharpness of a published experiment."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -90,6 +92,19 @@ def test_a_loss_of_ones_own_is_not_compiled_and_has_the_same_spectrum():
 
     expected = np.linalg.eigvalsh([[12.0, 1.0], [1.0, 6.0]])
     np.testing.assert_allclose(sl.lanczos(bare, [1.0, 2.0], 2), expected[::-1], rtol=1e-12)
+
+
+def test_a_pure_loss_runs_once_to_be_compiled_and_never_to_be_compared():
+    calls = []
+
+    def loss(params, batch):
+        calls.append(1)
+        return NETWORK.loss(params, batch)
+
+    counted = replace(NETWORK, loss=loss)
+    for _ in range(2):
+        np.testing.assert_array_equal(sl.lanczos(counted, AT, 3), sl.lanczos(NETWORK, AT, 3))
+    assert calls == [1]
 
 
 def test_the_same_seed_gives_the_same_digits():

@@ -33,6 +33,14 @@ def test_linear_minimum_solves_the_normal_equations(intercept):
     np.testing.assert_allclose(problem.hessian, 2 / 50 * A.T @ A, rtol=1e-12)
 
 
+@pytest.mark.parametrize("make", [sl.linear_regression, sl.logistic_regression])
+@pytest.mark.parametrize(("intercept", "shapes"), [(True, {"w": (3,), "b": ()}), (False, {"w": (3,)})])
+def test_pieces(make, intercept, shapes):
+    pieces = make(X, LABELS, intercept=intercept).pieces(range(3 + intercept))
+    assert {name: piece.shape for name, piece in pieces.items()} == shapes
+    assert pieces["w"].tolist() == [0, 1, 2]
+
+
 def test_names_and_sizes():
     assert sl.linear_regression(X, Y).names == ("w1", "w2", "w3", "b")
     assert sl.linear_regression(X[:, :1], Y, intercept=False).names == ("w",)

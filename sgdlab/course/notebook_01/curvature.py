@@ -37,6 +37,10 @@ curvature = Exercise(
             "You divided only two of the three values by h². Put the whole numerator into brackets.",
         ),
         Mistake(
+            lambda f, x, h: f(x + h) - 2 * f(x) + f(x - h) / h**2,
+            "You divided only the last of the three values by h². Put the whole numerator into brackets.",
+        ),
+        Mistake(
             lambda f, x, h: (f(x + h) - f(x - h)) / (2 * h),
             "That is the slope. The curvature is how fast the slope changes.",
         ),

@@ -81,7 +81,7 @@ nudge_slip = Exercise(
         Mistake(_nudged(lambda x: 1e-8), _FIXED),
         Mistake(_central(1e-5), _FIXED),
         Mistake(
-            _nudged(lambda x: 0.3),
+            _nudged(lambda x: 30.0),
             "Now the nudge is too long for x near 1: the curve bends on the way. Let it grow with x instead.",
         ),
         Mistake(

@@ -20,6 +20,8 @@ def _draw(rng: np.random.Generator) -> tuple[int, ...]:
     return tuple(int(one) for one in rng.choice(np.arange(2, 30), size=3, replace=False))
 
 
+_ADD_UP = "You multiplied the costs of the two multiplications. One comes after the other, so they add up."
+
 products = Exercise(
     "products",
     products_needed,
@@ -36,10 +38,8 @@ products = Exercise(
             "You gave both ends the same number. The product is the same; which of the two multiplications comes first "
             "decides how large the matrix in the middle is.",
         ),
-        Mistake(
-            lambda n, k, m: (k * k * n * m, m * k * k * n),
-            "You multiplied the costs of the two multiplications. One comes after the other, so they add up.",
-        ),
+        Mistake(lambda n, k, m: (k * k * n * m, m * k * k * n), _ADD_UP),
+        Mistake(lambda n, k, m: (k * k * n * m * k * n, m * k * k * m * k * n), _ADD_UP),
         Mistake(
             lambda n, k, m: (k * n + m * n, m * k + m * n),
             "You counted the entries of the results. Each entry is a sum of as many products as the matrices share "

@@ -22,6 +22,8 @@ def _draw(rng: np.random.Generator) -> tuple[Any, Any, Any]:
     return rng.normal(size=inputs), rng.normal(size=(n, inputs)), rng.normal(size=n)
 
 
+_NO_ROW = "Something is missing: how the prediction changes with each weight, which is this example's row of X."
+
 example_gradients = Exercise(
     "example_gradients",
     gradients_of_examples,
@@ -49,10 +51,8 @@ example_gradients = Exercise(
             lambda w, X, y: -gradients_of_examples(w, X, y),
             "You got minus the gradients. The error is the prediction minus the target.",
         ),
-        Mistake(
-            lambda w, X, y: np.broadcast_to(2 * (X @ w - y)[:, None], X.shape),
-            "Something is missing: how the prediction changes with each weight, which is this example's row of X.",
-        ),
+        Mistake(lambda w, X, y: np.broadcast_to(2 * (X @ w - y)[:, None], X.shape), _NO_ROW),
+        Mistake(lambda w, X, y: 2 * (X @ w - y), _NO_ROW),
         Mistake(
             lambda w, X, y: gradients_of_examples(w, X, y).T,
             "The numbers are right, but transposed: give a row for each example and a column for each weight.",

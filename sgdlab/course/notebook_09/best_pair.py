@@ -34,6 +34,12 @@ def _no_roots(lowest: float, highest: float) -> Answer:
     return np.array([2 / (lowest + highest), ((highest - lowest) / (highest + lowest)) ** 2])
 
 
+_ROOTS_COUNT = (
+    "You took the curvatures themselves, as for gradient descent without momentum. With momentum it is their square "
+    "roots that count, and that is the gain."
+)
+
+
 best_pair = Exercise(
     "best_pair",
     best_settings,
@@ -49,11 +55,8 @@ best_pair = Exercise(
             _unsquared_rate,
             "The momentum is right. The learning rate is a square, too: (2 / (√λmin + √λmax))².",
         ),
-        Mistake(
-            _no_roots,
-            "You took the curvatures themselves, as for gradient descent without momentum. With momentum it is "
-            "their square roots that count, and that is the gain.",
-        ),
+        Mistake(_no_roots, _ROOTS_COUNT),
+        Mistake(lambda lowest, highest: best_settings(lowest**2, highest**2), _ROOTS_COUNT),
         Mistake(
             lambda lowest, highest: np.array([2 / (lowest + highest), 0.0]),
             "That is the best learning rate without momentum.",

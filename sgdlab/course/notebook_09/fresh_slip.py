@@ -43,6 +43,18 @@ def _once_an_epoch(gradients: list[Gradient], w: Params, epochs: int, learning_r
     return w
 
 
+def _moved_out(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
+    velocity = np.zeros_like(w)
+    for _ in range(epochs):
+        for gradient in gradients:
+            velocity = momentum * velocity + gradient(w)
+        w = w - learning_rate * velocity
+    return w
+
+
+_ONCE = "You update once per epoch. The loop over the mini-batches was right; only the velocity was in the wrong place."
+
+
 def _one_epoch(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
     return several_epochs(gradients, w, 1, learning_rate, momentum)
 
@@ -75,11 +87,8 @@ fresh_slip = Exercise(
             _no_memory,
             "Now the velocity is new in every *step*, so there is no momentum left. Make it once, before both loops.",
         ),
-        Mistake(
-            _once_an_epoch,
-            "You update once per epoch. The loop over the mini-batches was right; only the velocity was in the "
-            "wrong place.",
-        ),
+        Mistake(_once_an_epoch, _ONCE),
+        Mistake(_moved_out, _ONCE),
         Mistake(_one_epoch, "You run a single epoch now. Keep both loops, and move one line."),
     ],
     hints=[

@@ -47,6 +47,14 @@ def _brakes(gradient: Gradient, w: Params, learning_rate: float, momentum: float
     return run_heavy_ball(gradient, w, learning_rate, -momentum, steps)
 
 
+def _looks_ahead(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
+    velocity = np.zeros_like(w)
+    for _ in range(steps):
+        velocity = momentum * velocity + gradient(w - learning_rate * momentum * velocity)
+        w = w - learning_rate * velocity
+    return w
+
+
 def _ahead(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     velocity = np.zeros_like(w)
     for _ in range(steps):
@@ -55,6 +63,8 @@ def _ahead(gradient: Gradient, w: Params, learning_rate: float, momentum: float,
         w = w - learning_rate * (slopes + momentum * velocity)
     return w
 
+
+_NESTEROV = "That is Nesterov's form, which looks ahead along the velocity. The heavy ball doesn't look ahead."
 
 heavy_ball = Exercise(
     "heavy_ball",
@@ -90,10 +100,8 @@ heavy_ball = Exercise(
             "Your momentum works against the movement. With w - learning_rate * velocity, the velocity is "
             "momentum * velocity *plus* the gradient.",
         ),
-        Mistake(
-            _ahead,
-            "That is Nesterov's form, which looks ahead along the velocity. The heavy ball doesn't look ahead.",
-        ),
+        Mistake(_looks_ahead, _NESTEROV),
+        Mistake(_ahead, _NESTEROV),
     ],
     hints=[
         "Before the loop: a velocity of zeros, as long as w.",

@@ -107,6 +107,8 @@ SMALL = np.array([[1.0, 2.0, 4.0], [0.5, 3.0, -1.0]], np.float32)
         lambda x: np.select([SMALL > 1, SMALL > 0], [x, -0.5], 1.5),
         lambda x: np.amax(x, 1),
         lambda x: np.amin(x, None),
+        lambda x: np.full_like(x, x[0, 0]),
+        lambda x: np.full_like(x, x[0, 0], dtype=float),
     ],
 )
 def test_types_and_positional_axes_are_those_of_numpy(f):
