@@ -15,7 +15,7 @@ import { clamp } from "./numbers.js";
  * @param {string} [color]
  */
 export function drawLabel(plot, text, x, y, gap, color = "ink") {
-	const c = plot.front;
+	const c = plot.words;
 	Object.assign(c, { font: plot.font(), textBaseline: "middle", textAlign: "left", lineWidth: 4, lineJoin: "round" });
 	Object.assign(c, { strokeStyle: plot.lab.color("page"), fillStyle: plot.lab.color(color) });
 	const left = leftOf(c.measureText(text).width, x, gap, plot.width);
@@ -105,7 +105,7 @@ export function placeBeside(wide, [x, y], box, taken) {
  * @param {Box[]} taken
  */
 export function nameBeside(plot, name, point, color, taken) {
-	const c = plot.front;
+	const c = plot.words;
 	c.font = `600 ${plot.font()}`;
 	const place = placeBeside(c.measureText(name).width, point, plot.box, taken);
 	taken.push(place);
@@ -117,13 +117,13 @@ export function nameBeside(plot, name, point, color, taken) {
 
 /** How wide the name of a series is. @param {Plot} plot @param {string} name */
 export function nameWidth(plot, name) {
-	plot.front.font = `600 ${plot.font()}`;
-	return plot.front.measureText(name).width;
+	plot.words.font = `600 ${plot.font()}`;
+	return plot.words.measureText(name).width;
 }
 
 /** The name of a series in its color, from x on. @param {Plot} plot @param {Series} series @param {number} x @param {number} y */
 export function drawName(plot, { name, color }, x, y) {
-	const c = plot.front;
+	const c = plot.words;
 	Object.assign(c, {
 		font: `600 ${plot.font()}`,
 		textBaseline: "middle",

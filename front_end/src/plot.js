@@ -20,13 +20,14 @@ function makeLayer() {
 }
 
 /**
- * Layers: back (axes), trail (lines up to the playhead), front (heads).  A panel adds paint, trace, mark and crown, and
+ * Layers: back (axes), trail (lines up to the playhead), front (heads), words (names).  A panel adds paint, trace, mark and crown, and
  * the shape of its box, height by width, where that is not free.
  */
 export class Plot {
 	back = makeLayer();
 	trail = makeLayer();
 	front = makeLayer();
+	words = makeLayer(); // names and labels, in front of all
 	ghosts = makeLayer(); // all of every line, pale; never in the page itself
 	x = makeScale({ range: [0, 1] }, 0, 1);
 	y = makeScale({ range: [0, 1] }, 0, 1);
@@ -53,7 +54,7 @@ export class Plot {
 	/** @param {PlotSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
 		this.lab = lab;
-		const canvases = [this.back, this.trail, this.front].map(({ canvas }) => canvas);
+		const canvases = [this.back, this.trail, this.front, this.words].map(({ canvas }) => canvas);
 		const title = make("h3", { text: spec.title });
 		this.head = make("div", { class: "sg-head" }, make("div", {}, title, this.unit));
 		this.area = make("div", { class: "sg-plot" }, ...canvases);
@@ -129,7 +130,7 @@ export class Plot {
 			),
 		);
 		this.area.style.height = `${this.height}px`;
-		for (const context of [this.back, this.trail, this.front, this.ghosts]) {
+		for (const context of [this.back, this.trail, this.front, this.words, this.ghosts]) {
 			context.canvas.width = Math.round(this.width * this.ratio);
 			context.canvas.height = Math.round(this.height * this.ratio);
 			context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
@@ -176,6 +177,7 @@ export class Plot {
 		if (this.ratio !== this.sharp()) this.draw(true); // zoomed
 		this.advance();
 		this.wipe(this.front);
+		this.wipe(this.words);
 		this.mark();
 		if (this.lab.clock?.playing) drawTails(this);
 		drawHeads(this);

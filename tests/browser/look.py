@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator
 
 BACK, TRAIL, FRONT = range(3)  # the layers of a plot
 SURFACE, CURVES = range(2)  # the panels of the race
-BOX = (54, 28, 10, 42)  # pixels that a plot leaves free: left, top, right, bottom
+BOX = (54, 8, 10, 24)  # pixels that a plot leaves free: left, top, right, bottom
 
 _SIZED = """(area) => [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height)"""
 _SEEN = """(area) => {
