@@ -55,6 +55,8 @@ def test_a_click_on_the_map_chooses_a_pair(chart):
 
 
 def test_dragging_the_ring_moves_path_and_losses(chart):
+    chart.changed(lambda: chart.field("gradients").select_option("with noise"))  # brings the panel of the floor
+    chart.page.wait_for_timeout(1500)
     before, now = chart.changed(lambda: chart.drag(chart.slider(PAIR), -60, 30))
     assert chosen(now)[0] < chosen(before)[0]
     assert chosen(now)[1] < chosen(before)[1]
