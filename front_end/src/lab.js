@@ -151,12 +151,13 @@ class LabView {
 		this.clock = spec.clock ? new Clock(spec.clock, this) : null;
 		const remarks = spec.said ? [makeTexts([{ kind: "lines", data: spec.said }], this, "sg-said")] : [];
 		const goal = spec.goal ? [makeGoal(spec.goal, this)] : [];
+		const panels = make("div", { class: "sg-panels" });
 		const pictures = makePanels(this, () => {
-			arrange(pictures);
+			panels.replaceChildren(...arrange(pictures));
 			this.redraw(true);
 			this.#room.fit(true);
 		});
-		arrange(pictures);
+		panels.append(...arrange(pictures));
 		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
 		this.#pieces = [...remarks, ...goal, ...pictures, ...below];
 		const question = make("p", { class: "sg-question", text: spec.question ?? spec.name });
@@ -164,7 +165,6 @@ class LabView {
 		this.#pieces.push(tools);
 		const head = make("div", { class: "sg-top" }, question, tools.element);
 		const under = make("div", { class: "sg-under" }, ...elementsOf(goal), makeLegend(this));
-		const panels = make("div", { class: "sg-panels" }, ...elementsOf(pictures));
 		this.#body.replaceChildren(...elementsOf(remarks), head, under, panels, ...elementsOf(below));
 		this.#room.hold(pictures);
 	}

@@ -18,17 +18,18 @@ export function wholeRows(wide) {
 }
 
 /**
- * Give the panels that are shown their places: two in a row; a map with its relief and one more has the left half.
+ * The panels that are not hidden, with their places: two in a row; a map with its relief and one more has the left half.
  * @param {Piece[]} pieces
  */
 export function arrange(pieces) {
-	const shown = pieces.filter(({ element }) => !element.hidden);
-	const three = shown.length === 3 && shown[1].element.querySelector(".sg-relief") !== null;
-	const whole = three ? [false, false, false] : wholeRows(shown.map(({ element }) => element.dataset.wide === "true"));
-	for (const [k, { element }] of shown.entries()) {
+	const shown = pieces.map(({ element }) => element).filter(({ hidden }) => !hidden);
+	const three = shown.length === 3 && shown[1].querySelector(".sg-relief") !== null;
+	const whole = three ? [false, false, false] : wholeRows(shown.map(({ dataset }) => dataset.wide === "true"));
+	for (const [k, element] of shown.entries()) {
 		element.classList.toggle("sg-wide", whole[k]);
 		element.classList.toggle("sg-tall", three && k === 0);
 	}
+	return shown;
 }
 
 const LOWEST = 160; // pixels below which a plot can't be read
