@@ -36,7 +36,7 @@ export function heightOf(loss, levels, lowest) {
  * @returns {Grid}
  */
 export function heightsOf(losses, levels, side) {
-	const lowest = losses.reduce((low, loss) => (loss < low ? loss : low), Number.POSITIVE_INFINITY);
+	const lowest = Math.min(...losses.filter(Number.isFinite));
 	const heights = new Float32Array(side * side);
 	for (let j = 0; j < side; j++) {
 		for (let i = 0; i < side; i++) {
