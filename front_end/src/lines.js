@@ -85,11 +85,11 @@ export function strokeLine(
 	const lineCap = runs || alpha < 1 ? "butt" : "round";
 	Object.assign(c, { strokeStyle: color, fillStyle: color, globalAlpha: alpha, lineJoin: "round", lineCap, lineWidth });
 	c.lineDashOffset = runs ? runs[from] : 0;
-	if (cased && !style.faint && alpha === 1) strokeCase(lab, c, line, from, to);
+	if (cased && !style.faint && !runs && alpha === 1) strokeCase(lab, c, line, from, to);
 	c.setLineDash(style.dash);
 	trace(c, line.points, from, to);
 	c.setLineDash([]);
-	if (dotted && length <= FEW && !style.faint && alpha === 1) fillDots(c, line, from, to);
+	if (dotted && length <= FEW && !style.faint && !runs && alpha === 1) fillDots(c, line, from, to);
 }
 
 /** An edge in the color of the page, so that a line is seen on any shade. @param {Lab} lab @param {Context} c @param {Line} line @param {number} from @param {number} to */

@@ -65,14 +65,18 @@ export function projection({ turn, tilt }, { left, right, top, bottom }) {
 }
 
 /**
- * The rows and the columns of cells from the farthest to the nearest.
+ * The cells of the ground in stripes across the view, from the farthest stripe to the nearest, and in each from the
+ * farthest cell to the nearest; a cell is a column and a row.
  * @param {View} view
  * @param {number} cells along a side
+ * @returns {Pair[][]}
  */
 export function farToNear({ turn }, cells) {
+	const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
 	const order = Array.from({ length: cells }, (_, k) => k);
-	const back = [...order].reverse();
-	return { columns: Math.sin(turn) > 0 ? back : order, rows: Math.cos(turn) > 0 ? back : order };
+	const [columns, rows] = [sin, cos].map((away) => (away > 0 ? [...order].reverse() : order));
+	if (Math.abs(cos) > Math.abs(sin)) return rows.map((j) => columns.map((i) => /** @type {Pair} */ ([i, j])));
+	return columns.map((i) => rows.map((j) => /** @type {Pair} */ ([i, j])));
 }
 
 /**

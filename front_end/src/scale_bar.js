@@ -9,7 +9,7 @@ import { css } from "./theme.js";
 export function makeScaleBar(value) {
 	const [low, high] = [make("span"), make("span")];
 	const strip = make("span", { class: "sg-strip" });
-	const element = make("p", { class: "sg-scale" }, value, low, strip, high);
+	const element = make("p", { class: "sg-scale", title: value }, low, strip, high);
 	/** @param {ArrayLike<number>} levels rising */
 	function draw(levels) {
 		const shades = shadesOf(levels);

@@ -49,13 +49,16 @@ test("from above, without a turn, it is the map: right is right and up is up", (
 	assert.ok(up[1] < middle[1] && Math.abs(up[0] - middle[0]) < 1e-9);
 });
 
-test("cells are painted from the farthest to the nearest: each is lower on the page than the one before", () => {
-	for (const turn of [0.4, 2, 3.8, 5.5]) {
+test("cells are painted from the farthest to the nearest: no cell is lower on the page than a later neighbor", () => {
+	for (const turn of [0.1, 0.4, 1.5, 2, 3.8, 5.5]) {
 		const at = projection({ turn, tilt: 0.6 }, BOX);
-		const { rows, columns } = farToNear({ turn, tilt: 0.6 }, 4);
-		const down = (/** @type {number} */ i, /** @type {number} */ j) => at([i / 2 - 1, j / 2 - 1, 0])[1];
-		assert.ok(down(0, rows[0]) < down(0, rows[3]));
-		assert.ok(down(columns[0], 0) < down(columns[3], 0));
+		const order = farToNear({ turn, tilt: 0.6 }, 4).flat();
+		assert.equal(new Set(order.map(String)).size, 16);
+		for (const [n, [i, j]] of order.entries()) {
+			for (const [k, l] of order.slice(n + 1).filter(([k, l]) => Math.abs(k - i) + Math.abs(l - j) === 1)) {
+				assert.ok(at([i / 2 - 1, j / 2 - 1, 0])[1] < at([k / 2 - 1, l / 2 - 1, 0])[1], `${turn}: ${[i, j, k, l]}`);
+			}
+		}
 	}
 });
 

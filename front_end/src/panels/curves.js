@@ -2,7 +2,7 @@
 
 import { sideways } from "../arrows.js";
 import { drawAxes, drawBorder } from "../axes.js";
-import { drawLabel, drawName, nameWidth, rowsOf, spaced } from "../labels.js";
+import { drawLabel, drawName, nameBeside, nameWidth, rowsOf, spaced } from "../labels.js";
 import { fillBand, makeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
 import { make, on, set, write } from "../page.js";
@@ -10,16 +10,17 @@ import { Plot } from "../plot.js";
 import { drawHair, drawRule } from "../shapes.js";
 import { known, rangeAcross, rangeUp } from "./ranges.js";
 
-/** @import { Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Line, Pair } from "../types.js" */
+/** @import { Box, Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Line, Pair } from "../types.js" */
 /** @import { Curve } from "./ranges.js" */
 
+const EARLY = 60; // pixels before the right side, from which on a curve ends early
 const APART = 90; // pixels between the labels of two marks in one row
 
 /** Where a line ends in a box; null if it never is between its sides. @param {Line} line @param {number} left @param {number} right */
 export function lastInside({ style, points, length }, left, right) {
 	for (let i = length - 1; i >= 0; i--) {
 		const [x, y] = points.subarray(2 * i, 2 * i + 2);
-		if (x >= left - 1 && x <= right + 1 && Number.isFinite(y)) return { style, y };
+		if (x >= left - 1 && x <= right + 1 && Number.isFinite(y)) return { style, x, y };
 	}
 	return null;
 }
@@ -72,18 +73,22 @@ export class CurvesPanel extends Plot {
 		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.` });
 	}
 
-	/** The names of the curves to the right of the box, where each ends. @override */
+	/** The names of the curves: to the right of the box, or beside the end of one that ends early. @override */
 	crown() {
 		const { left, right, top, bottom } = this.box;
-		const inside = (/** @type {Line} */ line) => lastInside(line, left, right);
-		const named = this.lines.filter(({ style }) => !style.faint).flatMap((line) => inside(line) ?? []);
-		const unique = [...new Map(named.map((one) => [one.style.key, one])).values()].sort((a, b) => a.y - b.y);
+		const ends = new Map(this.lines.filter(({ style }) => !style.faint).map((line) => [line.style.key, line]));
+		const named = [...ends.values()].flatMap((line) => lastInside(line, left, right) ?? []);
+		const [late, early] = [true, false].map((is) => named.filter(({ x }) => x > right - EARLY === is));
+		const order = late.sort((a, b) => a.y - b.y);
 		const heights = spaced(
-			unique.map(({ y }) => clamp(y, top, bottom)),
+			order.map(({ y }) => clamp(y, top, bottom)),
 			15,
 			[top, bottom],
 		);
-		for (const [k, { style }] of unique.entries()) drawName(this, style, right + 8, heights[k]);
+		for (const [k, { style }] of order.entries()) drawName(this, style, right + 8, heights[k]);
+		/** @type {Box[]} */
+		const taken = [];
+		for (const { style, x, y } of early) nameBeside(this, style.name, [x, clamp(y, top, bottom)], style.color, taken);
 	}
 
 	/** @override */
