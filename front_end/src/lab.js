@@ -163,9 +163,10 @@ class LabView {
 		const question = make("p", { class: "sg-question", text: spec.question ?? spec.name });
 		const tools = makeToolbar(this, this.stage.button);
 		this.#pieces.push(tools);
-		const head = make("div", { class: "sg-top" }, question, tools.element);
+		const asked = make("div", { class: "sg-asked" }, ...elementsOf(remarks), question);
+		const head = make("div", { class: "sg-top" }, asked, tools.element);
 		const under = make("div", { class: "sg-under" }, ...elementsOf(goal), makeLegend(this));
-		this.#body.replaceChildren(...elementsOf(remarks), head, under, panels, ...elementsOf(below));
+		this.#body.replaceChildren(head, under, panels, ...elementsOf(below));
 		this.#room.hold(pictures);
 	}
 
