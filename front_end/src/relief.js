@@ -36,6 +36,7 @@ export function heightOf(loss, levels, lowest) {
  * @returns {Grid}
  */
 export function heightsOf(losses, levels, side) {
+	// biome-ignore lint/complexity/useMathMinMax: what is no number is never the lowest
 	const lowest = losses.reduce((low, loss) => (loss < low ? loss : low), Number.POSITIVE_INFINITY);
 	const heights = new Float32Array(side * side);
 	for (let j = 0; j < side; j++) {
