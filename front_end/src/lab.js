@@ -188,6 +188,7 @@ class LabView {
 	redraw(fresh) {
 		if (fresh) this.colors.forget();
 		if (!this.#complete) return;
+		if (fresh && !this.root.clientWidth) this.#redrawLater();
 		try {
 			for (const piece of this.#pieces) piece.draw?.(fresh);
 			this.move(this.fraction);
@@ -196,6 +197,11 @@ class LabView {
 			this.notice("error", `The picture could not be drawn: ${/** @type {Error} */ (error).message}`);
 			console.error(error);
 		}
+	}
+
+	/** JupyterLab has no width while it changes its theme, which no observer sees if it comes back at once. */
+	#redrawLater() {
+		requestAnimationFrame(() => this.root.clientWidth && this.redraw(true));
 	}
 
 	destroy() {

@@ -166,8 +166,10 @@
 /** @typedef {{ kind: string, key: string, [content: string]: unknown }} Request */
 
 /**
- * Controls of the page, by their names: how many places they have, and how one is moved.
- * @typedef {{ count: (name: string) => number, put: (name: string, place: number) => void }} Drive
+ * Controls of the page, by their names: how many places they have, where they stand, what the number beside them is
+ * there, and how they are moved.
+ * @typedef {{ count: (name: string) => number, place: (name: string) => number | undefined,
+ *     number: (name: string, place: number) => number | undefined, put: (name: string, place: number) => void }} Drive
  */
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box in pixels */

@@ -37,7 +37,8 @@ export class CurvesPanel extends Plot {
 		super(spec, lab);
 		this.spec = spec;
 		this.choice = spec.x[0];
-		if (spec.x.length > 1) this.head.append(this.#chooser());
+		this.chooser = spec.x.length > 1 ? this.#chooser() : null;
+		if (this.chooser) this.element.append(make("div", { class: "sg-with-axis" }, this.area, this.chooser));
 		if (lab.spec.clock) this.element.append(this.note);
 		set(this.area, { role: "img", tabindex: "0" });
 		on(this.area, {
@@ -55,6 +56,7 @@ export class CurvesPanel extends Plot {
 		this.margins[2] = widest + 16;
 		this.highest = this.alone ? 320 : 440;
 		super.fit();
+		if (this.chooser) this.chooser.style.right = `${this.width - this.box.right}px`;
 	}
 
 	/** @override */
@@ -66,7 +68,8 @@ export class CurvesPanel extends Plot {
 		if (!this.shown.length) return;
 		const across = known(lab, choice.range) ?? rangeAcross(this.shown, this.#total(), choice.scale === "log");
 		const up = known(lab, spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log");
-		drawAxes(this, { ...choice, range: across }, { ...spec.y, range: up }, true);
+		const room = this.chooser?.offsetWidth;
+		drawAxes(this, { ...choice, range: across, room }, { ...spec.y, range: up }, true);
 		for (const { low, high, ...curve } of this.shown) if (low && high) fillBand(this, { ...curve, low, high });
 		drawBorder(this);
 		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(y[y.length - 1])}`);
@@ -122,10 +125,11 @@ export class CurvesPanel extends Plot {
 		this.#sayNow();
 	}
 
-	/** The list of the horizontal axes. */
+	/** The list of the horizontal axes, where the name of the axis would be. */
 	#chooser() {
 		const options = this.spec.x.map(({ key, label }) => make("option", { value: key, text: label }));
-		const select = make("select", { "aria-label": `${this.spec.title}: horizontal axis` }, ...options);
+		const name = `${this.spec.title}: horizontal axis`;
+		const select = make("select", { class: "sg-axis", "aria-label": name }, ...options);
 		on(select, {
 			change: () => {
 				this.choice = /** @type {Choice} */ (this.spec.x.find(({ key }) => key === select.value));
@@ -133,7 +137,7 @@ export class CurvesPanel extends Plot {
 				this.move();
 			},
 		});
-		return make("label", {}, "against", select);
+		return select;
 	}
 
 	/** The curves that are no background. */
