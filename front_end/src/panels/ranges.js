@@ -11,10 +11,10 @@
 /** Whether a number has a place on an axis. @param {number} v @param {boolean} log */
 const fits = (v, log) => Number.isFinite(v) && !(log && v <= 0);
 
-/** Powers of ten to a third, below a range and above it. @param {number} low @param {number} high @returns {Pair} */
+/** Powers of ten to a third, below a range and above it, but for rounding to float32. @param {number} low @param {number} high @returns {Pair} */
 const thirds = (low, high) => [
-	10 ** (Math.floor(3 * Math.log10(low)) / 3),
-	10 ** (Math.ceil(3 * Math.log10(high)) / 3),
+	10 ** (Math.floor(3 * Math.log10(low) + 1e-6) / 3),
+	10 ** (Math.ceil(3 * Math.log10(high) - 1e-6) / 3),
 ];
 
 /**

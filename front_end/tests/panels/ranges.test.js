@@ -25,6 +25,11 @@ test("a logarithmic axis ends at thirds of powers of ten, and skips what has no 
 	assertNear(rangeUp([curve([0, 0.2, 50, Number.NaN])], true), [10 ** (-3 / 3), 10 ** (6 / 3)]);
 });
 
+test("a value at a power of ten is the end, also where float32 puts it a little beyond", () => {
+	assert.ok(Math.fround(1e-9) < 1e-9);
+	assertNear(rangeUp([curve([1e-9, 1])], true), [1e-9, 1]);
+});
+
 test("a run that diverges leaves through the top, at ten times its first value", () => {
 	assertNear(rangeUp([curve([2, 1, 1e30], { spent: "t" })], false), [1 - 0.04 * 19, 20 + 0.04 * 19]);
 	assert.ok(rangeUp([curve([2, 1, 1e30])], false)[1] > 1e30 * 0.99);
