@@ -64,7 +64,9 @@ function listsOf({ key }, panels) {
 	const lists = panels.flatMap((panel) => Object.entries(panel)).filter(([, list]) => Array.isArray(list));
 	return new Set(
 		lists
-			.filter(([, list]) => list.some((/** @type {{ series?: string }} */ part) => part.series === key))
+			.filter(([, list]) =>
+				list.some((/** @type {{ series?: string } | string} */ part) => part === key || Object(part).series === key),
+			)
 			.map(([name]) => name),
 	);
 }
@@ -78,7 +80,7 @@ export function sampleOf(series, panels) {
 	const lists = listsOf(series, panels);
 	if (lists.has("paths") || lists.has("curves")) return line(series);
 	if (lists.has("lines")) return line(series, !series.faint && Boolean(series.spent || lists.has("points")));
-	if (lists.has("points")) return point(series);
+	if (lists.has("points") || lists.has("sides")) return point(series);
 	if (lists.has("arrows")) return arrow(series);
 	return lists.has("bars") ? bar(series) : line(series);
 }
