@@ -1,6 +1,6 @@
 // A surface as a relief: heights, the way from the grid to the screen, and the order in which to paint.  Without a page.
 
-import { sampleGrid } from "./grids.js";
+import { lowestOf, sampleGrid } from "./grids.js";
 import { clamp } from "./numbers.js";
 
 /** @import { Box, Grid, Pair } from "./types.js" */
@@ -36,7 +36,7 @@ export function heightOf(loss, levels, lowest) {
  * @returns {Grid}
  */
 export function heightsOf(losses, levels, side) {
-	const lowest = Math.min(...losses.filter(Number.isFinite));
+	const lowest = lowestOf(losses);
 	const heights = new Float32Array(side * side);
 	for (let j = 0; j < side; j++) {
 		for (let i = 0; i < side; i++) {

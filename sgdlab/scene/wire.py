@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+import numpy as np
+
 from sgdlab.scene.drawn import Drawn, Handle, Points, Spot
 from sgdlab.scene.limits import up
 from sgdlab.scene.piece import Axis, Series
@@ -138,6 +140,7 @@ def _plane(panel: Plane, values: _Values, name: str) -> Json:
         "y": _axis(panel.y, values, f"{name}_up"),
         "equal": panel.equal,
         "region": values.put(f"{name}_region", panel.region),
+        "counted": panel.region is not None and np.asarray(panel.region).dtype.kind != "f",
         "sides": [one.key for one in panel.sides],
         **_points(panel, values, name),
         "points": [_drawn(one, values, "points") for one in panel.points],

@@ -3,27 +3,16 @@
 import { sideways } from "../arrows.js";
 import { drawAxes, drawBorder } from "../axes.js";
 import { drawLabel, drawName, nameBeside, nameWidth, rowsOf, spaced } from "../labels.js";
-import { fillBand, makeLine } from "../lines.js";
+import { FAR, fillBand, makeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
 import { make, on, set, write } from "../page.js";
 import { Plot } from "../plot.js";
 import { drawHair, drawRule } from "../shapes.js";
+import { APART, clearerEnd, EARLY, lastInside } from "./ends.js";
 import { known, rangeAcross, rangeUp } from "./ranges.js";
 
-/** @import { Box, Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Line, Pair } from "../types.js" */
+/** @import { Box, Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Pair } from "../types.js" */
 /** @import { Curve } from "./ranges.js" */
-
-const EARLY = 60; // pixels before the right side, from which on a curve ends early
-const APART = 90; // pixels between the labels of two marks in one row
-
-/** Where a line ends in a box; null if it never is between its sides. @param {Line} line @param {number} left @param {number} right */
-export function lastInside({ style, points, length }, left, right) {
-	for (let i = length - 1; i >= 0; i--) {
-		const [x, y] = points.subarray(2 * i, 2 * i + 2);
-		if (x >= left - 1 && x <= right + 1 && Number.isFinite(y)) return { style, x, y };
-	}
-	return null;
-}
 
 export class CurvesPanel extends Plot {
 	/** @type {number | null} the value across that the reader points at */
@@ -91,14 +80,14 @@ export class CurvesPanel extends Plot {
 		for (const [k, { style }] of order.entries()) drawName(this, style, right + 8, heights[k]);
 		/** @type {Box[]} */
 		const taken = [];
-		for (const { style, x, y } of early) nameBeside(this, style.name, [x, clamp(y, top, bottom)], style.color, taken);
+		for (const { style, x, y } of early) nameBeside(this, style.name, [x, clamp(y, top, bottom)], taken, style);
 	}
 
 	/** @override */
 	trace() {
 		return this.#curves().map(({ x, y, style }) =>
 			makeLine(
-				this,
+				{ x: this.x, y: { at: (v) => clamp(this.y.at(v), -FAR, FAR) } }, // what diverges keeps its place across
 				style,
 				y.length,
 				(i) => x[i],
@@ -111,7 +100,7 @@ export class CurvesPanel extends Plot {
 	mark() {
 		if (!this.shown.length) return;
 		const marks = this.#marks();
-		this.#drawRules(marks.some(({ at }) => at < this.box.left + APART));
+		this.#drawRules(marks.length ? this.box.top + 45 : 0);
 		for (const { at, strong } of marks)
 			drawHair(this, at, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
 		const rows = rowsOf(
@@ -174,9 +163,10 @@ export class CurvesPanel extends Plot {
 			.filter(({ at }) => this.within(at, this.box.top));
 	}
 
-	/** @param {boolean} crowded whether a mark's label is at the top left; a rule's label is at the right end then */
-	#drawRules(crowded) {
-		const { left, right, top } = this.box;
+	/** Level lines, each with its label at the end where there is more room. @param {number} low where the labels of marks end */
+	#drawRules(low) {
+		const { left, right } = this.box;
+		const crowded = this.#marks().map(({ at }) => at);
 		for (const { y, label } of this.spec.rules) {
 			const at = this.y.at(this.lab.value(y) ?? Number.NaN);
 			if (!this.within(left, at)) continue;
@@ -188,7 +178,10 @@ export class CurvesPanel extends Plot {
 				],
 				{ color: "muted", dash: [2, 3] },
 			);
-			drawLabel(this, label, crowded && at < top + 45 ? right : left, at - 9, 6, "muted");
+			const middles = at - 9 < low ? crowded : [];
+			const place = { height: at - 9, wide: nameWidth(this, label) };
+			const side = clearerEnd(this.lines, middles, [left, right], place);
+			drawLabel(this, label, side, at - 9, 6, "muted");
 		}
 	}
 
