@@ -48,9 +48,17 @@ def curves(
     for k, (name, (x, y)) in enumerate(shown.items()):
         parts.append(Curve(look_of(k, len(shown), "curves").series(f"curve{k}", name), y, {"x": x}))
     uprights, rules = [Mark(*one) for one in marks.items()], [Rule(*one) for one in levels.items()]
-    across, up = Axis(xlabel, scale=xscale, key="x"), Axis(ylabel, scale=yscale)
+    across, up = Axis(xlabel, _reach(shown, marks, xscale), xscale, key="x"), Axis(ylabel, scale=yscale)
     words = sentence(f"{ylabel} against {xlabel}{_axes_words(xscale, yscale)}: {'; '.join(said)}")
     return figure_of(Scene(f"{ylabel} against {xlabel}", words, [Curves([across], up, parts, uprights, rules)]))
+
+
+def _reach(shown: Mapping[str, tuple[Any, Any]], marks: Any, xscale: str) -> tuple[float, float] | None:
+    """Return a range of x that holds the marks, if one of them lies outside of all curves; else None."""
+    ends = [float(end) for x, _ in shown.values() for end in (x.min(), x.max())]
+    drawn = [at for at in marks.values() if at > 0 or xscale == "linear"]
+    outside = any(not min(ends) <= at <= max(ends) for at in drawn)
+    return (min(*ends, *drawn), max(*ends, *drawn)) if outside else None
 
 
 def _places(name: str, places: Any) -> dict[str, float]:

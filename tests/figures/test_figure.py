@@ -9,14 +9,17 @@ from html.parser import HTMLParser
 from io import BytesIO
 
 import matplotlib
+import matplotlib.colors
 import numpy as np
 import pytest
 from PIL import Image
 
-from sgdlab.figures import Figure, loss_curves, loss_surface, race
+from sgdlab.figures import Figure, loss_curves, loss_surface, race, sweep_map
+from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import quadratic
 from sgdlab.scene import split
-from sgdlab.scene.figure import INLINE
+from sgdlab.scene.figure import INLINE, STYLE
+from sgdlab.sweep import train_many
 from sgdlab.training import train
 
 BOWL = quadratic([1.0, 4.0])
@@ -71,6 +74,17 @@ def test_the_inline_picture_is_small_and_its_areas_are_as_drawn():
     assert len(small) < 45_000
     assert np.mean(off == 0) > 0.85
     assert np.mean(off > 24) < 0.02
+
+
+def test_texts_keep_their_color_in_the_inline_picture_even_beside_many_shades():
+    """Once the title of a map of settings was pink: the shades had taken all the colors."""
+    sweep = train_many(
+        BOWL, gradient_descent, learning_rate=np.arange(1, 21) / 40, momentum=np.arange(20) / 20, steps=9
+    )
+    small = base64.b64decode(sweep_map(sweep)._repr_mimebundle_()["image/png"])
+    darkest = sorted(np.asarray(Image.open(BytesIO(small)).convert("RGB"), int).reshape(-1, 3).tolist(), key=sum)[:50]
+    ink = matplotlib.colors.to_rgb(STYLE["text.color"])
+    assert np.abs(np.array(darkest) - 255 * np.array(ink)).max() < 16
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf", "PNG"])

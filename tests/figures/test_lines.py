@@ -24,6 +24,14 @@ def test_curves_are_the_given_points():
     assert str(picture) == "Sharpness against step: a from 3 at 0 to 2 at 2, lowest 1 at 1; b from 1 at 0 to 1.5 at 5."
 
 
+def test_a_mark_beside_the_curves_is_in_the_picture():
+    """The mark 2/λmax had a label, and its line was outside of the frame."""
+    beside = curves({"a": ([1, 2, 3], [3.0, 1.0, 2.0])}, marks={"limit": 3.5, "best": 2})
+    assert beside.axes[0].get_xlim() == (1, 3.5)
+    nowhere = curves({"a": ([1, 2, 3], [3.0, 1.0, 2.0])}, xscale="log", marks={"nowhere": -1})
+    assert nowhere.axes[0].get_xlim() == (1, 3)
+
+
 @pytest.mark.parametrize("rounding", [[0, 0, -1, 1], [0, 1, -1, 0], [-1, 0, 1, 0]])
 def test_rounding_does_not_choose_the_place_of_the_lowest_point_on_a_level_stretch(rounding):
     level = 0.8 + 1e-16 * np.array(rounding)

@@ -122,9 +122,11 @@ def _rule(axes: "Axes", panel: Curves, axis: Axis, rule: Rule) -> None:
     near = {"left": 1.0, "right": 1.0}
     for curve in panel.curves:
         x, y = x_of(curve, axis), np.asarray(curve.y, dtype=float)
-        for k, side in ((0, "left"), (-1, "right")):
+        for k in (0, -1):
             if x is not None and len(y) and np.isfinite(y[k]) and (y[k] > 0 or panel.y.scale == "linear"):
-                near[side] = min(near[side], abs(_share(axes, x[k], y[k])[1] - height - 0.04))
+                across, up = _share(axes, x[k], y[k])
+                side = "left" if across < 0.5 else "right"
+                near[side] = min(near[side], abs(up - height - 0.04))
     side = max(near, key=lambda one: near[one])
     at, offset = (0.01, 0) if side == "left" else (0.99, 0)
     place: dict[str, Any] = {"xycoords": axes.get_yaxis_transform(), "xytext": (offset, 3), "ha": side}

@@ -35,14 +35,23 @@ def _scaled(axes: "Axes", which: str, axis: Axis, ends: Range) -> None:
 
     side = getattr(axes, f"{which}axis")
     if axis.scale == "linear":
-        side.set_major_locator(MaxNLocator("auto", steps=[1, 2, 2.5, 5, 10], integer=True, min_n_ticks=4))
-        side.set_major_formatter(FuncFormatter(lambda v, _: plain(v, max(map(abs, ends)))))
+        most = max(map(abs, ends))
+        count: Any = _fitting(axes, plain(most, most)) if which == "x" and most >= 1000 else "auto"
+        fewest = 4 if count == "auto" else 2
+        side.set_major_locator(MaxNLocator(count, steps=[1, 2, 2.5, 5, 10], integer=True, min_n_ticks=fewest))
+        side.set_major_formatter(FuncFormatter(lambda v, _: plain(v, most)))
         return
     getattr(axes, f"set_{which}scale")("log", nonpositive="mask")
     subs = (1.0,) if ends[1] > 100 * ends[0] else (1.0, 2.0, 5.0)
-    side.set_major_locator(LogLocator(subs=subs, numticks=9 if which == "y" else 13 // columns(axes)))
+    side.set_major_locator(LogLocator(subs=subs, numticks=9 if which == "y" else 11 // columns(axes)))
     side.set_major_formatter(FuncFormatter(lambda v, _: plain(v, v)))
     side.set_minor_locator(NullLocator())
+
+
+def _fitting(axes: "Axes", longest: str) -> int:
+    """Return how many numbers fit beside each other below a panel, with a gap of two letters between them."""
+    room = 0.75 * axes.figure.bbox.width / axes.figure.dpi / columns(axes)  # names take the rest
+    return max(2, min(9, int(room * LETTERS * 1.1 / (len(longest) + 2))))
 
 
 def columns(axes: "Axes") -> int:

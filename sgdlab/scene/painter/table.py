@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 TONES = {"now": LIGHT["blue"], "done": INK, "": LIGHT["gray"]}
 LETTERS, HEAD = 14, 22  # of a cell and of the head of a row, in one line
 DARKEST = 0.55  # how much blue the shade 1 has; the front end mixes as much
+NARROW = 100  # letters that fit above all columns together
 MOST = 12  # heads of rows or columns that are written; of more, some
 PAD = 0.04  # between cells
 CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
@@ -110,7 +111,9 @@ def _text(axes: "Axes", i: int, j: int, cell: Cell) -> None:
 def _heads(axes: "Axes", panel: Cells) -> None:
     """The heads of columns and rows; of many, some."""
     columns, rows = (_some(len(heads)) for heads in (panel.columns, panel.rows))
-    axes.set_xticks(columns, [textwrap.fill(panel.columns[k], LETTERS) for k in columns])
+    letters = min(LETTERS, NARROW // len(columns)) if len(columns) == len(panel.columns) else LETTERS
+    heads = [textwrap.fill(panel.columns[k], letters, break_long_words=False) for k in columns]
+    axes.set_xticks(columns, heads, fontsize=9 if letters < LETTERS else None)
     axes.set_yticks(rows, [textwrap.fill(panel.rows[k], HEAD) for k in rows])
     axes.tick_params(length=0, labeltop=True, labelbottom=False)
     axes.set(xlim=(-0.5, len(panel.columns) - 0.5), ylim=(len(panel.rows) - 0.5, -0.5))

@@ -1,12 +1,31 @@
 """Labels in painted panels: none on the next panel, on another label or on what it names."""
 
+from dataclasses import replace
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
-from sgdlab.scene import Arrows, Axis, Curve, Curves, Handle, Map, Plane, Points, Rule, Scene, Series, figure_of
+from sgdlab.scene import (
+    Arrows,
+    Axis,
+    Cell,
+    Cells,
+    Curve,
+    Curves,
+    Handle,
+    Map,
+    Plane,
+    Points,
+    Rule,
+    Scene,
+    Series,
+    figure_of,
+)
 
 X = np.linspace(0.0, 1.0, 50)
 UNIT = (-1.0, 1.0)
+AXES = [("cost", "linear", 54_120 * X), ("h", "log", 10 ** (16 * X - 16))]
 
 
 def painted(*panels):
@@ -41,6 +60,28 @@ def test_names_at_the_same_end_are_moved_apart():
 def test_the_label_of_a_level_line_is_where_the_curve_is_not(heights, side):
     _, texts = curves([Curve(Series("run", "run"), heights, {"h": X})], [Rule("the goal", 0.95)])
     assert texts["the goal"].get_ha() == side
+
+
+def test_the_label_of_a_level_line_is_away_from_a_curve_that_has_just_begun():
+    _, texts = curves([Curve(Series("loss", "loss", spent=[1.0]), [0.9], {"h": [0.0]})], [Rule("at the start", 0.9)])
+    assert texts["at the start"].get_ha() == "right"
+
+
+def test_large_numbers_below_a_narrow_panel_do_not_overlap():
+    steps = Curve(Series("run", "run"), X, {"cost": 54_120 * X})
+    panels = [Curves([Axis(key, scale=scale)], Axis("loss"), [replace(steps, x={key: x})]) for key, scale, x in AXES]
+    for axes in painted(*panels).axes:
+        boxes = [label.get_window_extent() for label in axes.get_xticklabels() if label.get_text()]
+        assert len(boxes) >= 2
+        assert all(one.x1 < other.x0 for one, other in pairwise(boxes))
+
+
+def test_the_heads_of_columns_do_not_overlap():
+    names = ["gradient descent", "momentum", "AdaGrad", "RMSProp", "Newton", "random search", "evolution strategy"]
+    (axes,) = painted(Cells(["backprop"], [*names, *"abc"], [[Cell("0.1", 0.5) for _ in range(10)]], wide=True)).axes
+    boxes = [label.get_window_extent() for label in axes.get_xticklabels()]
+    assert len(boxes) == 10
+    assert all(one.x1 < other.x0 for one, other in pairwise(boxes))
 
 
 def test_the_name_of_the_shades_does_not_reach_the_next_panel():
