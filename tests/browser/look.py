@@ -26,7 +26,7 @@ _SEEN = """(area) => {
     });
     const lines = text(".sg-said p, .sg-goal p, .sg-words p");
     return { lines, cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
-        curves: [...area.querySelectorAll("[role=img]:not(.sg-relief)")].map((node) => node.getAttribute("aria-label")) };
+        curves: [...area.querySelectorAll("[role=img]:not(.sg-relief)")].map((node) => node.ariaLabel) };
 }"""
 _INK = """(plot, [layer, name]) => {
     const style = getComputedStyle(plot.closest(".sgdlab")), hex = style.getPropertyValue(`--${name}`).trim().slice(1);
