@@ -38,10 +38,16 @@ export function nextMoment(series, fraction, way) {
 	return next;
 }
 
-/** Where the playhead is, in words. @param {number} fraction @param {number | undefined} total @param {string} unit */
-export function sayMoment(fraction, total, unit) {
+/**
+ * Where the playhead is, in words.
+ * @param {number} fraction
+ * @param {number | undefined} total
+ * @param {string} unit
+ * @param {number} [spent] of the total
+ */
+export function sayMoment(fraction, total, unit, spent) {
 	if (!total) return `${Math.round(100 * fraction)} % of the budget`;
-	return `${say(fraction * total)} of ${say(total)} ${unit}`;
+	return `${say(spent ?? fraction * total)} of ${say(total)} ${unit}`;
 }
 
 /** The playhead of a lab whose series grow over a budget. */
@@ -55,6 +61,16 @@ class Playhead {
 
 	get fraction() {
 		return this.lab.fraction;
+	}
+
+	/** The highest number of the scrub bar, and its step. */
+	get scale() {
+		return { max: 1, step: 0.001 };
+	}
+
+	/** @param {number} total */
+	spent(total) {
+		return this.fraction * total;
 	}
 
 	/** @param {number} fraction */
@@ -85,7 +101,16 @@ class Driven {
 	}
 
 	get #place() {
-		return this.lab.state.at?.[this.control] ?? 0;
+		return this.lab.drive?.place(this.control) ?? 0;
+	}
+
+	get scale() {
+		return { max: this.#last, step: 1 };
+	}
+
+	/** What the control says where the picture is: a run of 60 steps may begin with step 1. @param {number} total */
+	spent(total) {
+		return this.lab.drive?.number(this.control, this.#place) ?? this.fraction * total;
 	}
 
 	get seconds() {
@@ -127,7 +152,7 @@ export class Clock {
 		this.time = spec.control ? new Driven(lab, spec.control) : new Playhead(lab);
 		this.#play.classList.add("sg-play");
 		this.#speed.value = "1";
-		on(this.#scrub, { input: () => this.#moveTo(Number(this.#scrub.value)) });
+		on(this.#scrub, { input: () => this.#moveTo(Number(this.#scrub.value) / this.time.scale.max) });
 		const back = makeButton("back", "Step back", () => this.#moveTo(this.time.next(-1)));
 		const forward = makeButton("forward", "Step forward", () => this.#moveTo(this.time.next(1)));
 		const speed = make("label", {}, "speed", this.#speed);
@@ -151,9 +176,11 @@ export class Clock {
 
 	/** Show where the playhead is. */
 	move() {
-		const { fraction } = this.time;
-		const text = sayMoment(fraction, this.lab.value(this.spec.total), this.spec.unit);
-		this.#scrub.value = String(fraction);
+		const { fraction, scale } = this.time;
+		const total = this.lab.value(this.spec.total);
+		const text = sayMoment(fraction, total, this.spec.unit, this.time.spent(total));
+		set(this.#scrub, scale);
+		this.#scrub.value = String(fraction * scale.max);
 		this.#scrub.setAttribute("aria-valuetext", text);
 		write(this.#output, text);
 	}

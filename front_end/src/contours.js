@@ -1,8 +1,8 @@
 // Grids as pictures, pixel by pixel: sharp at any zoom.
 
-import { fieldOf, shadePixels } from "./grids.js";
+import { fieldOf, lowestOf, shadePixels } from "./grids.js";
 import { clamp } from "./numbers.js";
-import { between, pixel, rgb, shadeOf } from "./theme.js";
+import { between, pixel, rgb, shadeOf, unpixel } from "./theme.js";
 
 /** @import { Box, Context, Grid, Series } from "./types.js" */
 /** @import { Field } from "./grids.js" */
@@ -12,21 +12,23 @@ import { between, pixel, rgb, shadeOf } from "./theme.js";
 /** @type {Rgb} */
 const WHITE = [255, 255, 255];
 
+/** @typedef {{ field: Field, shade: (value: number, slope: number, below: number) => number }} Layer see `shadePixels` */
+
 /**
- * Fill a box of a canvas.
+ * Fill a box of a canvas, one layer over the other.
  * @param {{ back: Context, ratio: number }} canvas
  * @param {Box} box
- * @param {Field} field
- * @param {(value: number, slope: number) => number} shade as in `shadePixels`
+ * @param {Layer[]} layers
  */
-function paintField({ back, ratio }, box, field, shade) {
+function paintLayers({ back, ratio }, box, layers) {
 	const left = Math.round(box.left * ratio);
 	const top = Math.round(box.top * ratio);
 	const width = Math.round(box.right * ratio) - left;
 	const height = Math.round(box.bottom * ratio) - top;
 	if (width < 2 || height < 2) return;
 	const image = back.createImageData(width, height);
-	shadePixels(new Uint32Array(image.data.buffer), width, field, shade);
+	const pixels = new Uint32Array(image.data.buffer);
+	for (const { field, shade } of layers) shadePixels(pixels, width, field, shade);
 	back.putImageData(image, left, top);
 }
 
@@ -56,6 +58,20 @@ export function bandFinder(levels) {
 	};
 }
 
+/**
+ * Losses and levels on a scale from 0, the lowest, to 1, where nothing is finite: a loss that grows beyond all bounds
+ * gets there without a jump, so that contours at the edge of stability are smooth too.
+ * @param {Grid} losses
+ * @param {ArrayLike<number>} levels rising
+ */
+export function squeezed(losses, levels) {
+	const low = Math.min(levels[0], lowestOf(losses));
+	const middle = levels[levels.length >> 1] - low || 1;
+	/** @param {number} v */
+	const squeeze = (v) => (Number.isFinite(v) ? (v - low) / (v - low + middle) : 1);
+	return { grid: Float64Array.from(losses, squeeze), levels: Array.from(levels, squeeze) };
+}
+
 /** The shades between rising levels, from the lowest up. @param {ArrayLike<number>} levels */
 export const shadesOf = ({ length }) => Array.from({ length: length + 1 }, (_, k) => shadeOf(k / length));
 
@@ -66,17 +82,20 @@ export const shadesOf = ({ length }) => Array.from({ length: length + 1 }, (_, k
  * @param {number[]} levels
  */
 export function paintContours(plot, losses, levels) {
-	const last = levels.length - 1;
-	const cap = 2 * levels[last] - levels[0];
-	// biome-ignore lint/complexity/useMathMinMax: no number becomes the cap too
-	const grid = losses.map((v) => (v < cap ? v : cap));
+	const { grid, levels: places } = squeezed(losses, levels);
 	const bands = shadesOf(levels);
-	const find = bandFinder(levels);
-	paintField(plot, plot.box, { ...fieldOf(losses), grid }, (v, slope) => {
+	const find = bandFinder(places);
+	/** @type {Layer["shade"]} */
+	function shade(v, slope) {
 		const band = bands[find.band(v)];
 		return pixel(band, WHITE, 0.35 * cover(find.away(v, slope), plot.ratio));
-	});
+	}
+	paintLayers(plot, plot.box, [{ field: { ...fieldOf(losses), grid }, shade }]);
 }
+
+/** The page, the ink, and the colors of series, in numbers. @param {Plot} plot @param {Series[]} sides */
+const colorsOf = ({ back, lab }, sides) =>
+	["page", "ink", ...sides.map(({ color }) => color)].map((name) => rgb(back, lab.color(name)));
 
 /**
  * Two sides of 0: the colors of two series, the paler the nearer to it, and a line at 0.
@@ -86,13 +105,35 @@ export function paintContours(plot, losses, levels) {
  * @param {Series[]} sides
  */
 export function paintSides(plot, box, field, sides) {
-	const [page, ink, ...colors] = ["page", "ink", ...sides.map(({ color }) => color)].map((name) =>
-		rgb(plot.back, plot.lab.color(name)),
-	);
+	const [page, ink, ...colors] = colorsOf(plot, sides);
 	const shades = colors.map((side) => Array.from({ length: 101 }, (_, k) => between(page, side, 0.08 + 0.0022 * k)));
-	paintField(plot, box, fieldOf(field), (v, slope) => {
+	/** @type {Layer["shade"]} */
+	function shade(v, slope) {
 		const size = Math.abs(v);
-		const shade = shades[v < 0 ? 0 : 1][size < 1 ? Math.round(100 * size) : 100];
-		return pixel(shade, ink, 0.9 * cover(size / slope - 0.4, plot.ratio));
+		const side = shades[v < 0 ? 0 : 1][size < 1 ? Math.round(100 * size) : 100];
+		return pixel(side, ink, 0.9 * cover(size / slope - 0.4, plot.ratio));
+	}
+	paintLayers(plot, box, [{ field: fieldOf(field), shade }]);
+}
+
+/**
+ * A region that counts its sides from 0: each in a pale color, with a line around it.
+ * @param {Plot} plot
+ * @param {Box} box
+ * @param {Grid} region
+ * @param {Series[]} sides
+ */
+export function paintClasses(plot, box, region, sides) {
+	const [page, ink, ...colors] = colorsOf(plot, sides);
+	const layers = colors.map((color, k) => {
+		const pale = pixel(page, color, 0.25);
+		/** The sides from the k-th on. @type {Layer["shade"]} */
+		function shade(v, slope, below) {
+			const side = v < 0.5 ? below : pale;
+			const edge = 0.9 * cover(Math.abs(v - 0.5) / slope - 0.4, plot.ratio);
+			return edge ? pixel(unpixel(side), ink, edge) : side;
+		}
+		return { field: { ...fieldOf(region), grid: region.map((v) => Number(v >= k)) }, shade };
 	});
+	paintLayers(plot, box, layers);
 }

@@ -63,11 +63,12 @@ export function rowReader({ grid, nx, ny }, width, height) {
 }
 
 /**
- * Fill pixels: `shade(value, slope)` is the color of a pixel; slope is how much the value changes from it to the next.
+ * Fill pixels: `shade(value, slope, below)` is the color of a pixel; slope is how much the value changes from it to the
+ * next, and below the color that it has.
  * @param {Uint32Array} pixels
  * @param {number} width
  * @param {Field} field
- * @param {(value: number, slope: number) => number} shade
+ * @param {(value: number, slope: number, below: number) => number} shade
  */
 export function shadePixels(pixels, width, field, shade) {
 	const height = pixels.length / width;
@@ -81,7 +82,7 @@ export function shadePixels(pixels, width, field, shade) {
 			const v = row[px];
 			const dx = row[px + 1] - v;
 			const dy = above[px] - v;
-			pixels[at] = shade(v, Math.sqrt(dx * dx + dy * dy) || 1e-300);
+			pixels[at] = shade(v, Math.sqrt(dx * dx + dy * dy) || 1e-300, pixels[at]);
 		}
 	}
 }
@@ -103,3 +104,18 @@ export function sampleGrid(grid, across, up) {
 	const low = row(j * nx + i);
 	return low + (py - j) * (row(j * nx + nx + i) - low);
 }
+
+/**
+ * The value of the grid point that is nearest, at fractions of the grid's width and height.
+ * @param {Grid} grid
+ * @param {number} across
+ * @param {number} up
+ */
+export function nearestInGrid(grid, across, up) {
+	const [j, i] = [up, across].map((share, k) => Math.round(clamp(share, 0, 1) * (grid.shape[k] - 1)));
+	return grid[j * grid.shape[1] + i];
+}
+
+/** The lowest finite number of a grid; infinity if it has none. @param {Grid} grid */
+export const lowestOf = (grid) =>
+	grid.reduce((low, v) => (Number.isFinite(v) ? Math.min(low, v) : low), Number.POSITIVE_INFINITY);

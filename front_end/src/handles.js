@@ -1,13 +1,13 @@
 // Points to drag, points with a name, and the text at the pointer: on a surface and on a plane.
 
 import { wayOf } from "./arrows.js";
-import { drawLabel } from "./labels.js";
+import { boxesAt, boxesOf, nameBeside } from "./labels.js";
 import { CROSS, SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
 import { make, on, set, targetOf, unique } from "./page.js";
 import { drawShape } from "./shapes.js";
 
-/** @import { Handle, Mark, Pair } from "./types.js" */
+/** @import { Box, Handle, Mark, Pair } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
 /** @typedef {(point: Pair, place: Pair | null) => string} SayPoint the text at a point */
@@ -43,13 +43,14 @@ class Ring {
 		plot.tell(`${this.name}\n${say(this.point(), null)}`, this.place());
 	}
 
-	draw() {
+	/** @param {Box[]} taken @param {Box[]} covered */
+	draw(taken, covered) {
 		const { plot, all, movable } = this.handles;
 		this.element.hidden = !this.point() || !plot.within(...this.place());
 		if (this.element.hidden) return;
 		const [x, y] = this.place();
 		Object.assign(this.element.style, { left: `${x}px`, top: `${y}px` });
-		if (all.length > 1) drawLabel(plot, this.name, x, y, 13);
+		if (all.length > 1) nameBeside(plot, this.name, [x, y], taken, { covered });
 		if (movable) this.#describe();
 	}
 
@@ -149,22 +150,34 @@ export class Handles {
 		if (ring && !targetOf(event).closest(".sg-ring") && this.plot.covers(place)) ring.moveTo(place);
 	}
 
-	/** Draw all points where they are now. */
-	draw() {
-		for (const mark of this.marks) this.#drawMark(mark);
-		for (const ring of this.all) ring.draw();
+	/**
+	 * Draw all points where they are now, with their names where little else is; returns what is taken then.
+	 * @param {Box[]} points what other points cover
+	 */
+	draw(points) {
+		const { plot } = this;
+		const marks = this.marks.flatMap((mark) => this.#place(mark));
+		const places = [
+			...marks.map(({ place }) => place),
+			...this.all.flatMap((ring) => (ring.point() ? [ring.place()] : [])),
+		];
+		const taken = boxesAt(places, 9);
+		const covered = [...points, ...boxesOf(plot.lines)];
+		for (const { name, place, shape, size } of marks) {
+			drawShape(plot, plot.front, shape, place, { edge: "page", width: 5, size });
+			drawShape(plot, plot.front, shape, place, { edge: "ink", width: 2, size });
+			nameBeside(plot, name, place, taken, { covered });
+		}
+		for (const ring of this.all) ring.draw(taken, covered);
+		return taken;
 	}
 
-	/** @param {Mark} mark */
-	#drawMark({ at, name, ring }) {
+	/** Where a mark is, if it is in the picture, and its shape. @param {Mark} mark */
+	#place({ at, name, ring }) {
 		const { plot } = this;
 		const point = plot.lab.value(at);
-		if (!point) return;
-		const [x, y] = plot.pixelsOf(point);
-		if (!plot.within(x, y)) return;
-		const shape = ring ? SHAPES.circle : CROSS;
-		drawShape(plot, plot.front, shape, [x, y], { edge: "page", width: 5, size: 4 });
-		drawShape(plot, plot.front, shape, [x, y], { edge: "ink", width: 2, size: 4 });
-		drawLabel(plot, name, x, y - 9, 9);
+		const place = point && plot.pixelsOf(point);
+		if (!place || !plot.within(...place)) return [];
+		return [{ name, place, shape: ring ? SHAPES.ring : CROSS, size: ring ? 6.5 : 4 }];
 	}
 }

@@ -1,9 +1,8 @@
 // The ends of lines: where each is at the playhead, its name beside it, and which way it is where it left the picture.
 
 import { nameBeside } from "./labels.js";
-import { SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
-import { drawShape } from "./shapes.js";
+import { drawMarker } from "./shapes.js";
 
 /** @import { Box, Context, Line, Pair } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
@@ -22,27 +21,25 @@ export function headOf({ points, drawn }) {
 }
 
 /**
- * The nearest place inside of a box, and the angle from there to a point outside; null for a point inside.
+ * The nearest place inside of a box, and the angle from there to a point outside; null for one inside or on the border.
  * @param {Box} box
  * @param {Pair} point
  */
 export function wayOut({ left, top, right, bottom }, [x, y]) {
 	const at = /** @type {Pair} */ ([clamp(x, left + EDGE, right - EDGE), clamp(y, top + EDGE, bottom - EDGE)]);
-	if (x >= left && x <= right && y >= top && y <= bottom) return null;
+	if (x > left - 1 && x < right + 1 && y > top - 1 && y < bottom + 1) return null;
 	return { at, angle: Math.atan2(y - at[1], x - at[0]) };
 }
 
-/** The name of each runner beside its head; an arrow at the border for one that has left. @param {Plot} plot */
-export function drawNames(plot) {
-	/** @type {Box[]} */
-	const taken = [];
+/** The name of each line beside its head; an arrow at the border for one that has left. @param {Plot} plot @param {Box[]} taken */
+export function drawNames(plot, taken) {
 	for (const line of plot.lines.filter(({ style }) => !style.faint)) {
 		const head = headOf(line);
 		if (!head) continue;
 		const out = wayOut(plot.box, head);
-		if (out) drawArrow(plot, out.at, out.angle, line.style.color);
+		if (out && !line.style.spent) drawArrow(plot, out.at, out.angle, line.style.color);
 		const text = out ? `${line.style.name}, off the map` : line.style.name;
-		nameBeside(plot, text, out?.at ?? head, line.style.color, taken);
+		nameBeside(plot, text, out?.at ?? head, taken, line.style);
 	}
 }
 
@@ -59,12 +56,13 @@ function drawArrow(plot, [x, y], angle, color) {
 	c.restore();
 }
 
-/** The marks at the ends of lines that grow. @param {Plot} plot */
+/** The marks at the ends of lines that grow; at the border an arrow for a line that has left. @param {Plot} plot */
 export function drawHeads(plot) {
-	for (const line of plot.lines) {
-		const head = line.style.spent && !line.style.faint ? headOf(line) : null;
-		if (head)
-			drawShape(plot, plot.front, SHAPES[line.style.marker], head, { edge: "page", width: 3, fill: line.style.color });
+	for (const line of plot.lines.filter(({ style }) => style.spent && !style.faint)) {
+		const head = headOf(line);
+		const out = head && wayOut(plot.box, head);
+		if (out) drawArrow(plot, out.at, out.angle, line.style.color);
+		else if (head) drawMarker(plot, plot.front, line.style, head, { width: 3, size: 5 });
 	}
 }
 

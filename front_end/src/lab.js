@@ -163,9 +163,10 @@ class LabView {
 		const question = make("p", { class: "sg-question", text: spec.question ?? spec.name });
 		const tools = makeToolbar(this, this.stage.button);
 		this.#pieces.push(tools);
-		const head = make("div", { class: "sg-top" }, question, tools.element);
+		const asked = make("div", { class: "sg-asked" }, ...elementsOf(remarks), question);
+		const head = make("div", { class: "sg-top" }, asked, tools.element);
 		const under = make("div", { class: "sg-under" }, ...elementsOf(goal), makeLegend(this));
-		this.#body.replaceChildren(...elementsOf(remarks), head, under, panels, ...elementsOf(below));
+		this.#body.replaceChildren(head, under, panels, ...elementsOf(below));
 		this.#room.hold(pictures);
 	}
 
@@ -187,6 +188,7 @@ class LabView {
 	redraw(fresh) {
 		if (fresh) this.colors.forget();
 		if (!this.#complete) return;
+		if (fresh && !this.root.clientWidth) this.#redrawLater();
 		try {
 			for (const piece of this.#pieces) piece.draw?.(fresh);
 			this.move(this.fraction);
@@ -195,6 +197,11 @@ class LabView {
 			this.notice("error", `The picture could not be drawn: ${/** @type {Error} */ (error).message}`);
 			console.error(error);
 		}
+	}
+
+	/** JupyterLab has no width while it changes its theme, which no observer sees if it comes back at once. */
+	#redrawLater() {
+		requestAnimationFrame(() => this.root.clientWidth && this.redraw(true));
 	}
 
 	destroy() {

@@ -3,7 +3,7 @@
 import { clamp } from "./numbers.js";
 
 /** @import { Plot } from "./plot.js" */
-/** @import { Box, Pair, Series } from "./types.js" */
+/** @import { Box, Line, Pair, Series } from "./types.js" */
 
 /**
  * Words beside a place, in front of all; on its left where there is no room on its right.
@@ -78,7 +78,7 @@ const BESIDE = /** @type {Pair[]} */ ([
 const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
- * The first place for a name beside a point that lies in the box and on no other name; else the first of all.
+ * The first place for a name beside a point that lies in the box and on as little else as possible.
  * @param {number} wide of the text
  * @param {Pair} point
  * @param {Box} box
@@ -93,24 +93,40 @@ export function placeBeside(wide, [x, y], box, taken) {
 	const inside = places.filter(
 		({ left, top, right, bottom }) => left >= box.left && right <= box.right && top >= box.top && bottom <= box.bottom,
 	);
-	return inside.find((place) => !taken.some((other) => overlap(place, other))) ?? inside[0] ?? places[0];
+	const covered = inside.map((place) => taken.filter((other) => overlap(place, other)).length);
+	return inside[covered.indexOf(Math.min(...covered))] ?? places[0];
+}
+
+/** What points cover, a few pixels each. @param {Iterable<ArrayLike<number>>} points in pixels @returns {Box[]} */
+export const boxesAt = (points, half = 3) =>
+	Array.from(points, ({ 0: x, 1: y }) => ({ left: x - half, top: y - half, right: x + half, bottom: y + half }));
+
+/** What lines cover: their points, and places between two that are far apart. @param {Line[]} lines */
+export function boxesOf(lines) {
+	return lines.flatMap(({ points, length }) => {
+		const parts = Array.from({ length: length - 1 }, (_, i) => points.subarray(2 * i, 2 * i + 4));
+		return parts.flatMap(([x, y, toX, toY]) => {
+			const many = Math.min(60, Math.ceil(Math.hypot(toX - x, toY - y) / 10)) || 1;
+			return boxesAt(Array.from({ length: many }, (_, k) => [x + ((toX - x) * k) / many, y + ((toY - y) * k) / many]));
+		});
+	});
 }
 
 /**
- * The name of a series beside a point, in its color; the place is added to those taken.
+ * Words beside a point; the place is added to those taken.
  * @param {Plot} plot
  * @param {string} name
  * @param {Pair} point
- * @param {string} color
- * @param {Box[]} taken
+ * @param {Box[]} taken by other names and by marks
+ * @param {{ color?: string, covered?: Box[] }} [more] the color of a series, whose name is bold; what lies there besides
  */
-export function nameBeside(plot, name, point, color, taken) {
+export function nameBeside(plot, name, point, taken, { color, covered = [] } = {}) {
 	const c = plot.words;
-	c.font = `600 ${plot.font()}`;
-	const place = placeBeside(c.measureText(name).width, point, plot.box, taken);
+	c.font = `${color ? "600 " : ""}${plot.font()}`;
+	const place = placeBeside(c.measureText(name).width, point, plot.box, [...taken, ...covered]);
 	taken.push(place);
 	Object.assign(c, { textBaseline: "middle", textAlign: "left", lineWidth: 4, lineJoin: "round" });
-	Object.assign(c, { strokeStyle: plot.lab.color("page"), fillStyle: plot.lab.color(color) });
+	Object.assign(c, { strokeStyle: plot.lab.color("page"), fillStyle: plot.lab.color(color ?? "ink") });
 	c.strokeText(name, place.left, place.top + HIGH / 2);
 	c.fillText(name, place.left, place.top + HIGH / 2);
 }

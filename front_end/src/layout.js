@@ -32,7 +32,7 @@ export function arrange(pieces) {
 	return shown;
 }
 
-const LOWEST = 160; // pixels below which a plot can't be read
+const LOWEST = 150; // pixels below which a plot can't be read
 const HIGHEST = 440;
 
 /** How high plots may be, where so many rows of them share some room. @param {number} room @param {number} rows */

@@ -1,18 +1,19 @@
 // Lines in pixels, and the band around one.
 
+import { isInside } from "./layout.js";
 import { SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
 
 /** @import { Context, Grid, Lab, Line, Scale, Series } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
-const FAR = 1e5; // pixels; what diverges beyond keeps its direction
+export const FAR = 1e5; // pixels; what diverges beyond keeps its direction
 const FEW = 80; // points that get dots
 const MANY = 150; // points whose line is thinner
 
 /**
  * A line of a series; x and y give the i-th point.
- * @param {{ x: Scale, y: Scale }} scales
+ * @param {{ x: Pick<Scale, "at">, y: Pick<Scale, "at"> }} scales
  * @param {Series} style
  * @param {number} length
  * @param {(i: number) => number} x
@@ -67,18 +68,13 @@ export function makeLines(scales, style, data) {
 }
 
 /**
- * Draw a piece of a line; `dotted`: dots at its points show the lengths of few steps.
+ * Draw a piece of a line.
  * @param {Plot} plot
  * @param {Context} c
  * @param {Line} line
- * @param {{ from?: number, to?: number, alpha?: number, dotted?: boolean }} [piece]
+ * @param {{ from?: number, to?: number, alpha?: number }} [piece]
  */
-export function strokeLine(
-	{ lab, cased },
-	c,
-	line,
-	{ from = 0, to = line.length - 1, alpha = 1, dotted = false } = {},
-) {
+export function strokeLine({ lab, cased }, c, line, { from = 0, to = line.length - 1, alpha = 1 } = {}) {
 	const { style, runs, length } = line;
 	const color = lab.color(style.color);
 	const lineWidth = style.faint ? 1 : length > MANY ? 1.5 : 2;
@@ -89,7 +85,6 @@ export function strokeLine(
 	c.setLineDash(style.dash);
 	trace(c, line.points, from, to);
 	c.setLineDash([]);
-	if (dotted && length <= FEW && !style.faint && alpha === 1) fillDots(c, line, from, to);
 }
 
 /** An edge in the color of the page, so that a line is seen on any shade. @param {Lab} lab @param {Context} c @param {Line} line @param {number} from @param {number} to */
@@ -113,14 +108,23 @@ function trace(c, points, from, to) {
 	c.stroke();
 }
 
-/** @param {Context} c @param {Line} line @param {number} from @param {number} to */
-function fillDots(c, { points, style }, from, to) {
+/**
+ * Dots at the points of a line show the lengths of few steps; those on the border stay whole.
+ * @param {Plot} plot
+ * @param {Line} line
+ * @param {number} from
+ * @param {number} to
+ */
+export function fillDots({ trail: c, lab, box }, { points, style, length }, from, to) {
+	if (length > FEW || style.faint || style.dash.length) return;
 	const dots = new Path2D();
 	const dot = new Path2D(SHAPES[style.marker]);
 	for (let i = from; i <= to; i++) {
 		const [x, y] = points.subarray(2 * i, 2 * i + 2);
-		if (Number.isFinite(x + y)) dots.addPath(dot, new DOMMatrix([2.6, 0, 0, 2.6, x, y]));
+		if (isInside(box, x, y)) dots.addPath(dot, new DOMMatrix([2.6, 0, 0, 2.6, x, y]));
 	}
+	c.fillStyle = lab.color(style.color);
+	c.globalAlpha = 1;
 	c.fill(dots);
 }
 

@@ -2,16 +2,19 @@
 
 import { drawing } from "./page.js";
 
+/** @import { Attributes } from "./page.js" */
 /** @import { Marker, PanelSpec, Series } from "./types.js" */
 
+const CIRCLE = "M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z";
 export const CROSS = "M-1-1 1 1M-1 1 1-1";
 
 /** @type {Record<Marker, string>} */
 export const SHAPES = {
-	circle: "M-1 0a1 1 0 1 0 2 0a1 1 0 1 0-2 0z",
+	circle: CIRCLE,
 	square: "M-.9-.9H.9V.9H-.9z",
 	diamond: "M0-1.3 1.3 0 0 1.3-1.3 0z",
 	triangle: "M0-1.25 1.15.85H-1.15z",
+	ring: CIRCLE, // around a point that is there already: only its edge is drawn
 };
 
 /** @param {string} color */
@@ -30,18 +33,18 @@ function line({ color, dash, marker, faint }, marked = !faint) {
 		opacity: faint ? 0.3 : 1,
 		"stroke-dasharray": dash.join(" "),
 	};
-	const head = { d: SHAPES[marker], fill: paint(color), transform: "translate(17 7) scale(5)" };
-	return drawing(34, 14, piece, ...(marked ? [head] : []));
+	return drawing(34, 14, piece, ...(marked ? [head(color, marker, 17)] : []));
+}
+
+/** The marker of a series. @param {string} color @param {Marker} marker @param {number} x */
+function head(color, marker, x) {
+	/** @type {Attributes} */
+	const look = marker === "ring" ? { fill: "none", stroke: paint(color), "stroke-width": 0.3 } : { fill: paint(color) };
+	return { d: SHAPES[marker], transform: `translate(${x} 7) scale(5)`, ...look };
 }
 
 /** @param {Series} series */
-const point = ({ color, marker, faint }) =>
-	drawing(14, 14, {
-		d: SHAPES[marker],
-		fill: paint(color),
-		transform: "translate(7 7) scale(5)",
-		opacity: faint ? 0.5 : 1,
-	});
+const point = ({ color, marker, faint }) => drawing(14, 14, { ...head(color, marker, 7), opacity: faint ? 0.5 : 1 });
 
 /** @param {Series} series */
 const arrow = ({ color, faint }) =>
@@ -61,7 +64,9 @@ function listsOf({ key }, panels) {
 	const lists = panels.flatMap((panel) => Object.entries(panel)).filter(([, list]) => Array.isArray(list));
 	return new Set(
 		lists
-			.filter(([, list]) => list.some((/** @type {{ series?: string }} */ part) => part.series === key))
+			.filter(([, list]) =>
+				list.some((/** @type {{ series?: string } | string} */ part) => part === key || Object(part).series === key),
+			)
 			.map(([name]) => name),
 	);
 }
@@ -75,7 +80,7 @@ export function sampleOf(series, panels) {
 	const lists = listsOf(series, panels);
 	if (lists.has("paths") || lists.has("curves")) return line(series);
 	if (lists.has("lines")) return line(series, !series.faint && Boolean(series.spent || lists.has("points")));
-	if (lists.has("points")) return point(series);
+	if (lists.has("points") || lists.has("sides")) return point(series);
 	if (lists.has("arrows")) return arrow(series);
 	return lists.has("bars") ? bar(series) : line(series);
 }

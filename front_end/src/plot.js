@@ -2,7 +2,7 @@
 
 import { drawHeads, drawTails } from "./heads.js";
 import { isInside, plotSize } from "./layout.js";
-import { strokeLine } from "./lines.js";
+import { fillDots, strokeLine } from "./lines.js";
 import { make, on, plain } from "./page.js";
 import { makeScale } from "./scales.js";
 import { zoomOf } from "./stage_mode.js";
@@ -195,15 +195,20 @@ export class Plot {
 	/** Extend every line to the playhead. */
 	advance() {
 		const goals = this.lines.map(({ style, length }) => this.lab.row(style, length));
-		if (goals.some((goal, k) => goal < this.lines[k].drawn)) return this.rewind();
-		return this.inside(this.trail, (c) => {
-			for (const [k, line] of this.lines.entries()) {
-				const dotted = this.dotted || Boolean(line.style.spent);
-				const piece = { from: Math.max(0, line.drawn), to: goals[k], alpha: line.style.faint ? 0.3 : 1, dotted };
-				if (goals[k] > line.drawn) strokeLine(this, c, line, piece);
-				line.drawn = goals[k];
-			}
+		if (goals.some((goal, k) => goal < this.lines[k].drawn)) {
+			this.rewind();
+			return;
+		}
+		const pieces = this.lines.map((line, k) => ({ line, from: Math.max(0, line.drawn), to: goals[k] }));
+		const grown = pieces.filter(({ line, to }) => to > line.drawn);
+		this.inside(this.trail, (c) => {
+			for (const { line, from, to } of grown)
+				strokeLine(this, c, line, { from, to, alpha: line.style.faint ? 0.3 : 1 });
 		});
+		for (const { line, from, to } of grown) {
+			if (this.dotted || line.style.spent) fillDots(this, line, from, to);
+			line.drawn = to;
+		}
 	}
 
 	/** @param {Context} context */
@@ -216,7 +221,7 @@ export class Plot {
 		const { left, top, right, bottom } = this.box;
 		context.save();
 		context.beginPath();
-		context.rect(left - 3, top - 3, right - left + 6, bottom - top + 6); // dots on the edge stay whole
+		context.rect(left, top, right - left, bottom - top);
 		context.clip();
 		draw(context);
 		context.restore();

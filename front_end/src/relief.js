@@ -1,6 +1,6 @@
 // A surface as a relief: heights, the way from the grid to the screen, and the order in which to paint.  Without a page.
 
-import { sampleGrid } from "./grids.js";
+import { lowestOf, sampleGrid } from "./grids.js";
 import { clamp } from "./numbers.js";
 
 /** @import { Box, Grid, Pair } from "./types.js" */
@@ -36,7 +36,7 @@ export function heightOf(loss, levels, lowest) {
  * @returns {Grid}
  */
 export function heightsOf(losses, levels, side) {
-	const lowest = losses.reduce((low, loss) => (loss < low ? loss : low), Number.POSITIVE_INFINITY);
+	const lowest = lowestOf(losses);
 	const heights = new Float32Array(side * side);
 	for (let j = 0; j < side; j++) {
 		for (let i = 0; i < side; i++) {
@@ -65,14 +65,18 @@ export function projection({ turn, tilt }, { left, right, top, bottom }) {
 }
 
 /**
- * The rows and the columns of cells from the farthest to the nearest.
+ * The cells of the ground in stripes across the view, from the farthest stripe to the nearest, and in each from the
+ * farthest cell to the nearest; a cell is a column and a row.
  * @param {View} view
  * @param {number} cells along a side
+ * @returns {Pair[][]}
  */
 export function farToNear({ turn }, cells) {
+	const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
 	const order = Array.from({ length: cells }, (_, k) => k);
-	const back = [...order].reverse();
-	return { columns: Math.sin(turn) > 0 ? back : order, rows: Math.cos(turn) > 0 ? back : order };
+	const [columns, rows] = [sin, cos].map((away) => (away > 0 ? [...order].reverse() : order));
+	if (Math.abs(cos) > Math.abs(sin)) return rows.map((j) => columns.map((i) => /** @type {Pair} */ ([i, j])));
+	return columns.map((i) => rows.map((j) => /** @type {Pair} */ ([i, j])));
 }
 
 /**

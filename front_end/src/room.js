@@ -44,17 +44,23 @@ export class Room {
 
 	/** Share the room among the rows of plots, if the width is another, or `anyway`. @param {boolean} [anyway] */
 	fit(anyway = false) {
+		const { clientWidth } = this.root;
+		if (!clientWidth || (clientWidth === this.#width && !anyway)) return;
+		for (let k = 0; k < 3 && this.#share(); k++) this.changed(); // other heights can wrap a title in another way
+	}
+
+	/** Whether plots may have another height than before. */
+	#share() {
 		const { root, stage } = this;
-		if (!root.clientWidth || (root.clientWidth === this.#width && !anyway)) return;
 		const heights = rowHeights(this.#panels);
-		if (heights.some((height) => !height)) return; // not drawn yet
+		if (heights.some((height) => !height)) return false; // not drawn yet
 		this.#width = root.clientWidth;
 		const others = stage.home.offsetHeight - heights.reduce((sum, height) => sum + height, 0);
 		const room = stage.on ? window.innerHeight / zoomOf(root) : ROOM;
 		const tallest = plotHeight(room - others, heights.length);
-		if (tallest === this.tallest) return;
+		if (tallest === this.tallest) return false;
 		this.tallest = tallest;
-		this.changed();
+		return true;
 	}
 
 	destroy() {

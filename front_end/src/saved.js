@@ -1,5 +1,6 @@
 // A saved page: a lab without a kernel.  Its star answers native sliders; only one at a time leaves the stored state.
 
+import { addressOf, placeIn } from "./address.js";
 import { mount } from "./lab.js";
 import { bytesOf, decode } from "./messages.js";
 import { make, on, set, write } from "./page.js";
@@ -65,6 +66,7 @@ export function open({ spec, frame, sliders, rays }) {
 	function moved(slider) {
 		for (const other of all) if (other !== slider) other.put(other.home);
 		star.moved(slider.name);
+		location.replace(addressOf(slider));
 	}
 	star.take(/** @type {Frame} */ (decode(frame)));
 	for (const one of all) {
@@ -77,4 +79,7 @@ export function open({ spec, frame, sliders, rays }) {
 	}
 	for (const [name, { family, packed }] of Object.entries(rays)) star.store(name, family, bytesOf(packed));
 	part("#sliders").append(...all.map(({ element }) => element));
+	const [wanted, place] = placeIn(location.hash);
+	const slider = all.find(({ name }) => name === wanted);
+	if (slider) star.put(slider.name, Math.min(place, slider.texts.length - 1));
 }

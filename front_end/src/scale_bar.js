@@ -1,4 +1,4 @@
-// The scale of a map's shades: the lowest loss, a strip of all shades, the highest level.
+// The scale of shades in the head of a panel: its lower end, a strip of all shades, its upper end.
 
 import { shadesOf } from "./contours.js";
 import { say } from "./numbers.js";
@@ -9,16 +9,21 @@ import { css } from "./theme.js";
 export function makeScaleBar(value) {
 	const [low, high] = [make("span"), make("span")];
 	const strip = make("span", { class: "sg-strip" });
-	const element = make("p", { class: "sg-scale" }, value, low, strip, high);
-	/** @param {ArrayLike<number>} levels rising */
-	function draw(levels) {
-		const shades = shadesOf(levels);
-		const stops = shades.map(
-			(shade, k) => `${css(shade)} ${(100 * k) / shades.length}% ${(100 * (k + 1)) / shades.length}%`,
-		);
-		strip.style.background = `linear-gradient(to right, ${stops.join(", ")})`;
-		write(low, `< ${say(levels[0])}`);
-		write(high, `> ${say(levels[levels.length - 1])}`);
+	const element = make("p", { class: "sg-scale", title: value }, low, strip, high);
+	/** @param {string} stops the shades as CSS @param {ArrayLike<string>} ends */
+	function draw(stops, ends) {
+		strip.style.background = `linear-gradient(to right, ${stops})`;
+		write(low, ends[0]);
+		write(high, ends[1]);
 	}
 	return { element, draw };
 }
+
+/** The shades between levels as CSS, each as wide as the next. @param {ArrayLike<number>} levels */
+export const stopsOf = (levels) =>
+	shadesOf(levels)
+		.map((shade, k, { length }) => `${css(shade)} ${(100 * k) / length}% ${(100 * (k + 1)) / length}%`)
+		.join();
+
+/** What lies beyond the levels. @param {ArrayLike<number>} levels rising */
+export const endsOf = (levels) => [`< ${say(levels[0])}`, `> ${say(levels[levels.length - 1])}`];

@@ -1,8 +1,9 @@
 // Single shapes and straight lines on a plot, in pixels and in colors by name.
 
 import { isInside } from "./layout.js";
+import { SHAPES } from "./marks.js";
 
-/** @import { Context, Pair } from "./types.js" */
+/** @import { Context, Pair, Series } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
 /**
@@ -20,6 +21,20 @@ export function drawShape({ lab, box }, context, shape, [x, y], { edge, width, f
 	Object.assign(context, { strokeStyle: lab.color(edge), lineWidth: width, fillStyle: lab.color(fill ?? edge) });
 	context.stroke(path);
 	if (fill) context.fill(path);
+}
+
+/**
+ * The marker of a series: filled, with an edge in the color of the page, or a ring alone.
+ * @param {Plot} plot
+ * @param {Context} context
+ * @param {Series} series
+ * @param {Pair} place
+ * @param {{ size: number, width: number }} look
+ */
+export function drawMarker(plot, context, { marker, color }, place, look) {
+	const ring = marker === "ring";
+	const drawn = ring ? { edge: color, width: 1.5, size: 6.5 } : { ...look, edge: "page", fill: color };
+	drawShape(plot, context, SHAPES[marker], place, drawn);
 }
 
 /** @typedef {{ color: string, dash?: number[], width?: number }} Stroke */

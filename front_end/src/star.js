@@ -77,6 +77,17 @@ export class Star {
 		return control?.stops?.length ?? control?.places ?? 0;
 	}
 
+	/** Where a control stands, also while the kernel is on its way there. @param {string} name */
+	place(name) {
+		const control = this.#controls.get(name);
+		return control && position(control);
+	}
+
+	/** What the number beside a control shows at a place. @param {string} name @param {number} place */
+	number(name, place) {
+		return this.#controls.get(name)?.numbers?.[place];
+	}
+
 	/** Move a control as the reader would. @param {string} name @param {number} place */
 	put(name, place) {
 		const control = this.#controls.get(name);

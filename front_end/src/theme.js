@@ -63,6 +63,9 @@ export const css = (color) => `rgb(${color.map(Math.round).join(" ")})`;
 /** A color between two. @param {Rgb} a @param {Rgb} b @param {number} t from 0 to 1 */
 export const between = (a, b, t) => /** @type {Rgb} */ (a.map((v, n) => v + t * (b[n] - v)));
 
+/** The red, green and blue of a pixel. @param {number} one @returns {Rgb} */
+export const unpixel = (one) => [one & 255, (one >> 8) & 255, (one >> 16) & 255];
+
 /**
  * A color between two, as the one number that a pixel of a canvas is.
  * @param {Rgb} a

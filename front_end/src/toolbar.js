@@ -39,15 +39,21 @@ function makeState(lab) {
 		make("summary", { text: "state" }),
 		make("p", {}, field, copy, say),
 	);
+	let typing = false;
+	const draw = () => {
+		if (!typing) field.value = lab.state.state ?? "";
+	};
 	on(field, {
-		change: () => lab.answers && lab.wish("state", { text: field.value }),
+		input: () => {
+			typing = true;
+		},
+		change() {
+			typing = false;
+			if (lab.answers) lab.wish("state", { text: field.value });
+		},
 		keydown: (event) => event.stopPropagation(), // letters are no shortcuts here
 	});
 	field.readOnly = !lab.answers;
-	const draw = () => {
-		if (field.getRootNode() instanceof Document && document.activeElement === field) return; // being typed
-		field.value = lab.state.state ?? "";
-	};
 	return { box, draw };
 }
 

@@ -14,7 +14,7 @@
  * @typedef {T | string} Or
  */
 
-/** @typedef {"circle" | "square" | "diamond" | "triangle"} Marker */
+/** @typedef {"circle" | "square" | "diamond" | "triangle" | "ring"} Marker */
 
 /**
  * How one series looks, in all panels.
@@ -59,9 +59,9 @@
  */
 
 /**
- * A coordinate plane.
+ * A coordinate plane.  `counted`: the region's numbers count the sides from 0; else they are from -1 to 1, for two.
  * @typedef {AnyPanel & WithHandles & { kind: "plane", x: PlaneAxis, y: PlaneAxis, region?: Or<Grid | null>,
- *     sides?: [string, string], points: Points[], lines: Part[], arrows: Part[] }} PlaneSpec
+ *     counted?: boolean, sides?: string[], points: Points[], lines: Part[], arrows: Part[] }} PlaneSpec
  */
 
 /** @typedef {Or<Grid | null>} Column */
@@ -100,7 +100,7 @@
 /**
  * A table of shaded cells.
  * @typedef {AnyPanel & { kind: "cells", rows: Or<string[]>, columns: Or<string[]>, data: Or<Cell[][]>,
- *     pick?: string }} CellsSpec
+ *     pick?: string, scale?: Or<string[]> }} CellsSpec
  */
 
 /** @typedef {SurfaceSpec | PlaneSpec | CurvesSpec | BarsSpec | GraphSpec | CellsSpec} PanelSpec */
@@ -166,8 +166,10 @@
 /** @typedef {{ kind: string, key: string, [content: string]: unknown }} Request */
 
 /**
- * Controls of the page, by their names: how many places they have, and how one is moved.
- * @typedef {{ count: (name: string) => number, put: (name: string, place: number) => void }} Drive
+ * Controls of the page, by their names: how many places they have, where they stand, what the number beside them is
+ * there, and how they are moved.
+ * @typedef {{ count: (name: string) => number, place: (name: string) => number | undefined,
+ *     number: (name: string, place: number) => number | undefined, put: (name: string, place: number) => void }} Drive
  */
 
 /** @typedef {{ left: number, top: number, right: number, bottom: number }} Box in pixels */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bandFinder } from "../src/contours.js";
-import { cubic, fieldOf, sampleGrid, shadePixels } from "../src/grids.js";
+import { bandFinder, squeezed } from "../src/contours.js";
+import { cubic, fieldOf, lowestOf, nearestInGrid, sampleGrid, shadePixels } from "../src/grids.js";
 import { shaped } from "../src/messages.js";
 
 /** A function on a grid of n by n points over -2 to 2. @param {number} n @param {(x: number, y: number) => number} f */
@@ -74,4 +74,27 @@ test("a grid is read between its points", () => {
 	assert.equal(sampleGrid(grid, 1, 1), 13);
 	assert.equal(sampleGrid(grid, 0.5, 0.5), 6.5);
 	assert.equal(sampleGrid(grid, -3, 9), 10); // outside: the edge
+});
+
+test("the nearest point of a grid, and its lowest finite number", () => {
+	const grid = shaped(Float32Array.from([0, 1, 2, 3, 10, 11, 12, 13]), [2, 4]);
+	assert.equal(nearestInGrid(grid, 0.2, 0.4), 1); // 0.6 of a column is nearer to the second
+	assert.equal(nearestInGrid(grid, 2, 0.6), 13);
+	assert.equal(lowestOf(shaped(Float32Array.from([Number.NaN, 4, Number.NEGATIVE_INFINITY, 3]), [2, 2])), 3);
+	assert.equal(lowestOf(shaped(Float32Array.from([Number.NaN]), [1, 1])), Number.POSITIVE_INFINITY);
+});
+
+test("a layer sees the color that is below it", () => {
+	const pixels = Uint32Array.from([5, 6, 7, 8]);
+	const field = fieldOf(gridOf(2, () => 1));
+	shadePixels(pixels, 2, field, (v, _, below) => v + below);
+	assert.deepEqual([...pixels], [6, 7, 8, 9]);
+});
+
+test("losses are squeezed between the lowest and infinity, and no number is as high", () => {
+	const losses = shaped(Float32Array.from([1, 3, 9, Number.POSITIVE_INFINITY, Number.NaN]), [1, 5]);
+	const { grid, levels } = squeezed(losses, [3, 5, 13]); // halfway at 5, which is 4 above the lowest
+	assert.deepEqual([...grid], [0, 2 / 6, 8 / 12, 1, 1]);
+	assert.deepEqual(levels, [2 / 6, 4 / 8, 12 / 16]);
+	assert.deepEqual([...squeezed(shaped(Float32Array.from([2, 2]), [1, 2]), [2, 3]).grid], [0, 0]); // flat
 });

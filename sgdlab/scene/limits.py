@@ -15,6 +15,7 @@ from sgdlab.scene.plot import Bars, Curve, Curves
 
 LEAVES = 10.0  # times the loss at the start; a loss above it is outside of the frame
 DEEPEST = 1e-12  # of a run's highest loss: below it there is only rounding
+ROUNDING = 1e-6  # in thirds of a power of ten
 LOWEST = 1e-30  # of the highest value of any other curve
 
 
@@ -79,8 +80,12 @@ def _around(low: float, high: float, log: bool) -> Range:
 
 
 def _thirds(low: float, high: float) -> Range:
-    """A range on a logarithmic axis, widened to thirds of a power of ten, so that it stays still in small moves."""
-    return 10 ** (math.floor(3 * math.log10(low)) / 3), 10 ** (math.ceil(3 * math.log10(high)) / 3)
+    """A range on a logarithmic axis, widened to thirds of a power of ten, so that it stays still in small moves.
+
+    What lies at a third but for the rounding to float32, in which the browser gets it, is there.
+    """
+    down, up = math.floor(3 * math.log10(low) + ROUNDING), math.ceil(3 * math.log10(high) - ROUNDING)
+    return 10 ** (down / 3), 10 ** (up / 3)
 
 
 def for_bars(panel: Bars) -> Range:
@@ -94,7 +99,7 @@ def for_bars(panel: Bars) -> Range:
         return (0.1, 1.0) if log else (0.0, 1.0)
     low, high = float(values.min()), float(values.max())
     if log:
-        return 10 ** math.floor(math.log10(low * 0.7)), 10 ** (math.ceil(3 * math.log10(high * 1.3)) / 3)
+        return 10 ** math.floor(math.log10(low * 0.7)), _thirds(1.0, high * 1.3)[1]
     room = 0.1 * (max(0.0, high) - min(0.0, low))
     if room == 0:
         return 0.0, 1.0

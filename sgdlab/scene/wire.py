@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+import numpy as np
+
 from sgdlab.scene.drawn import Drawn, Handle, Points, Spot
 from sgdlab.scene.limits import up
 from sgdlab.scene.piece import Axis, Series
@@ -73,13 +75,14 @@ def _axis(axis: Axis, values: _Values, name: str) -> Json:
 
 def _map(panel: Map, values: _Values, name: str) -> Json:
     minimum = None if panel.minimum is None else list(panel.minimum)
-    ground = {"losses": panel.losses, "levels": panel.levels, "minimum": minimum}
+    ground = {"losses": panel.losses, "levels": panel.levels, **({} if minimum is None else {"minimum": minimum})}
     if panel.changes:
         ground = {key: values.put(f"{name}_{key}", value) for key, value in ground.items()}
     x, y = ({"label": one.label, "scale": one.scale, "range": list(one.range or ())} for one in (panel.x, panel.y))
     return {
         "x": x,
         "y": y,
+        "minimum": None,
         **ground,
         "value": panel.value,
         "equal": panel.equal,
@@ -137,6 +140,7 @@ def _plane(panel: Plane, values: _Values, name: str) -> Json:
         "y": _axis(panel.y, values, f"{name}_up"),
         "equal": panel.equal,
         "region": values.put(f"{name}_region", panel.region),
+        "counted": panel.region is not None and np.asarray(panel.region).dtype.kind != "f",
         "sides": [one.key for one in panel.sides],
         **_points(panel, values, name),
         "points": [_drawn(one, values, "points") for one in panel.points],

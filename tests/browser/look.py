@@ -10,8 +10,8 @@ from typing import Any
 from drive import Lab
 from playwright.sync_api import Browser, Locator
 
-BACK, TRAIL, FRONT = range(3)  # the layers of a plot
-SURFACE, CURVES = range(2)  # the panels of the race
+BACK, TRAIL, FRONT, WORDS = range(4)  # the layers of a plot
+SURFACE, RELIEF, CURVES = range(3)  # the panels of the race
 BOX = (54, 8, 10, 24)  # pixels that a plot leaves free: left, top, right, bottom
 
 _SIZED = """(area) => [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height)"""
@@ -19,13 +19,14 @@ _SEEN = """(area) => {
     const sized = [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height);
     if (!sized) return null; // another width or theme, and the canvases are about to be drawn
     const text = (selector) => [...area.querySelectorAll(selector)].map((node) => node.textContent);
-    const inks = [...area.querySelectorAll(".sg-plot canvas:nth-of-type(2)")].map((canvas) => {
+    const inks = [...area.querySelectorAll(".sg-plot")].map((plot) => {
+        const [only, canvas = only] = plot.querySelectorAll("canvas"); // a relief has one layer
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
         return data.reduce((sum, v, k) => (sum * 31 + v) | 0, canvas.width);
     });
     const lines = text(".sg-said p, .sg-goal p, .sg-words p");
     return { lines, cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
-        curves: [...area.querySelectorAll("[role=img]")].map((node) => node.getAttribute("aria-label")) };
+        curves: [...area.querySelectorAll("[role=img]:not(.sg-relief)")].map((node) => node.ariaLabel) };
 }"""
 _INK = """(plot, [layer, name]) => {
     const style = getComputedStyle(plot.closest(".sgdlab")), hex = style.getPropertyValue(`--${name}`).trim().slice(1);
@@ -45,7 +46,7 @@ _INK = """(plot, [layer, name]) => {
 _FAULTS = """(area) => {
     const faults = [], boxes = [], edge = area.getBoundingClientRect();
     const style = (node) => getComputedStyle(node), pen = document.createElement("canvas").getContext("2d");
-    const unseen = (node) => node.closest("style, option, .sg-unseen, .sg-tip, [hidden]")
+    const unseen = (node) => node.closest("style, option, .sg-unseen, .sg-tip, [hidden]") || !node.checkVisibility()
         || (node.tagName === "LABEL" && !node.clientWidth);
     const walk = document.createTreeWalker(area, NodeFilter.SHOW_TEXT), range = document.createRange();
     while (walk.nextNode()) {
@@ -57,7 +58,7 @@ _FAULTS = """(area) => {
         for (const box of range.getClientRects()) if (box.width > 1) boxes.push([words, box]);
     }
     for (const node of area.querySelectorAll("input:not([type=range]), select, button, .noUi-target")) {
-        const seen = node.clientWidth && style(node).visibility === "visible";
+        const seen = node.clientWidth && node.checkVisibility({ visibilityProperty: true });
         if (node.tagName === "BUTTON" && node.textContent.trim()) continue; // its words are among the texts
         if (seen) boxes.push([node.title || node.tagName, node.getBoundingClientRect()]);
     }
@@ -127,6 +128,23 @@ class Picture:
     def type_in(self, field: Locator, value: object) -> None:
         field.fill(str(value))
         field.press("Enter")
+
+    @contextmanager
+    def open_state(self) -> Iterator[Locator]:
+        """The field of the state text, which lies behind a button of the toolbar, while it is open."""
+        button = self.area.locator(".sg-state summary")
+        button.click()
+        yield self.field("state")
+        button.click()
+
+    def enter_state(self, text: str) -> None:
+        """Type a state text, and press Enter."""
+        with self.open_state() as field:
+            self.type_in(field, text)
+
+    def state(self) -> str:
+        """Return the state text."""
+        return self.field("state").input_value()
 
     def choose(self, name: str, option: str) -> None:
         """Choose from a list by the arrow keys."""

@@ -27,7 +27,7 @@ def page(chromium, lab_server):
 def anatomy(page):
     """The lab as it opens, however the test before left it."""
     picture = Picture(page)
-    picture.type_in(picture.field("state"), AnatomyLab().state)
+    picture.enter_state(AnatomyLab().state)
     picture.page.wait_for_timeout(300)
     return picture
 
@@ -71,11 +71,11 @@ def test_every_optimizer_can_be_chosen(anatomy):
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard"])
 def test_the_start_is_moved(anatomy, way):
-    ring, before = anatomy.slider("start"), anatomy.field("state").input_value()
+    ring, before = anatomy.slider("start"), anatomy.state()
     act = (lambda: anatomy.drag(ring, -40, 30)) if way == "mouse" else (lambda: ring.press("Shift+ArrowLeft"))
     anatomy.changed(act)
     anatomy.lab.wait_idle()
-    state = anatomy.field("state").input_value()
+    state = anatomy.state()
     assert state != before
     assert_said(anatomy, start=AnatomyLab.from_state(state).settings().start)
 

@@ -176,13 +176,12 @@ def test_what_cannot_be_taken_is_answered_in_words(first: Picture, watch: Watch)
     if fields.count():
         _, now = first.changed(lambda: first.type_in(fields.first, 9_999_999_999))
         assert [line for line in now["lines"] if re.search(r": 9999999999 is above \S+, so \S+ is taken", line)]
-    state = first.field("state")
-    good = state.input_value()
-    _, now = first.changed(lambda: first.type_in(state, "no-lab-at-all seed=0"))
+    good = first.state()
+    _, now = first.changed(lambda: first.enter_state("no-lab-at-all seed=0"))
     assert re.match("this is the state of the lab 'no-lab-at-all'; it is .* that is open here", now["alerts"][0])
-    _, now = first.changed(lambda: first.type_in(state, good.split(" ")[0] + " nothing=3"))
+    _, now = first.changed(lambda: first.enter_state(good.split(" ")[0] + " nothing=3"))
     assert "is not a setting of this lab" in now["alerts"][0]
-    _, now = first.changed(lambda: first.type_in(state, good))
+    _, now = first.changed(lambda: first.enter_state(good))
     assert now["alerts"] == []
     assert watch.faults() == []
 

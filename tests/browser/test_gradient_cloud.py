@@ -26,7 +26,7 @@ def page(chromium, lab_server):
 @pytest.fixture
 def cloud(page):
     picture = Picture(page)
-    picture.type_in(picture.field("state"), GradientCloudLab().state)
+    picture.enter_state(GradientCloudLab().state)
     picture.page.wait_for_timeout(300)
     return picture
 

@@ -25,7 +25,7 @@ def page(chromium, lab_server):
 def zoom(page):
     """The lab as it opens, however the test before left it."""
     picture = Picture(page)
-    picture.type_in(picture.field("state"), START)
+    picture.enter_state(START)
     picture.page.wait_for_timeout(300)
     return picture
 

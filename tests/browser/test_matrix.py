@@ -32,7 +32,7 @@ def matrix(page):
     """The lab as it opens, however the test before left it."""
     picture = Picture(page)
     picture.page.mouse.move(0, 0)
-    picture.type_in(picture.field("state"), MatrixLab().state)
+    picture.enter_state(MatrixLab().state)
     opening = compute(MatrixSettings()).lines
     for _ in range(100):
         picture.page.wait_for_timeout(100)

@@ -27,7 +27,7 @@ def page(chromium, lab_server):
 @pytest.fixture
 def chart(page):
     picture = Picture(page)
-    picture.type_in(picture.field("state"), MomentumMapLab().state)
+    picture.enter_state(MomentumMapLab().state)
     picture.page.wait_for_timeout(300)
     return picture
 
@@ -98,10 +98,8 @@ def test_nothing_overlaps_or_is_clipped(page, chart, theme, width):
     page.theme(theme)
     page.viewport(width, 1700)
     page.page.wait_for_timeout(400)
-    chart.type_in(
-        chart.field("state"),
-        "momentum-map momentum=0.7 noisy='with noise'" if theme == "dark" else MomentumMapLab().state,
-    )
+    noisy = "momentum-map momentum=0.7 noisy='with noise'"
+    chart.enter_state(noisy if theme == "dark" else MomentumMapLab().state)
     chart.page.wait_for_timeout(1000)
     chart.picture(f"momentum_map_{width}_{theme}")
     assert chart.faults() == []

@@ -101,7 +101,7 @@ def test_an_error_is_shown_as_it_was_written(page):
 def test_names_of_the_learners_own_are_shown_as_they_were_written(page, cell):
     picture = Picture(page, cell)
     assert EVIL in picture.area.inner_text()
-    picture.changed(lambda: picture.type_in(picture.field("state"), f"{EVIL} seed=1"))
+    picture.changed(lambda: picture.enter_state(f"{EVIL} seed=1"))
     assert markup(picture) == []
 
 

@@ -140,7 +140,7 @@ def test_what_is_typed_far_from_the_slider_moves_it_and_stays_as_typed(race, rat
     race.lab.page.keyboard.press("Control+a")
     race.changed(lambda: (race.lab.page.keyboard.type(str(rate)), race.lab.page.keyboard.press("Enter")))
     race.lab.wait_idle()
-    assert f"learning_rate={rate:g} " in race.field("state").input_value()
+    assert f"learning_rate={rate:g} " in race.state()
     assert race.number("learning rate").input_value() == f"{rate:g}"
 
 

@@ -61,7 +61,7 @@ def test_the_band_of_64_seeds_is_chosen_by_keyboard_and_comes_whenever_the_hand_
         said = Sentence(batches="one example at a time", gradient="by hand", optimizer=optimizer, seeds=64)
         builder.area.locator(".sg-cell", has_text=spread(with_seeds(compute(said)).many)).wait_for()
 
-    builder.type_in(builder.field("state"), SentenceBuilder(Sentence(batches="one example at a time")).state)
+    builder.enter_state(SentenceBuilder(Sentence(batches="one example at a time")).state)
     builder.changed(lambda: builder.choose("gradient by", "by hand"))
     without = builder.back(CURVES)
     builder.choose("show", "64 seeds")

@@ -82,3 +82,10 @@ def test_the_axis_of_bars(values, scale, ends):
 def test_one_scale_widens_the_shorter_range_about_its_middle():
     assert even((300, 100), (0.0, 1.0), (4.0, 5.0)) == ((-1.0, 2.0), (4.0, 5.0))
     assert even((100, 100), (0.0, 4.0), (0.0, 1.0)) == ((0.0, 4.0), (-1.5, 2.5))
+
+
+def test_a_value_at_a_power_of_ten_is_the_end_also_where_float32_puts_it_beyond():
+    values = np.array([1e-9, 10.0], dtype=np.float32)
+    assert float(values[0]) < 1e-9
+    panel = Curves([Axis("t")], Axis("y", scale="log"), [Curve(Series("a", "a"), values, {"t": [0, 1]})])
+    assert up(panel) == pytest.approx((1e-9, 10.0))

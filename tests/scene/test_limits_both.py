@@ -18,7 +18,7 @@ import {{ evenRanges }} from "{(FRONT_END / "scales.js").as_uri()}";
 import {{ readFileSync }} from "node:fs";
 const cases = JSON.parse(readFileSync(0, "utf8"), (_, v) => (v === "NaN" ? NaN : v === "Infinity" ? Infinity : v));
 const found = cases.map(({{ curves, total, x, y, bars, box }}) => [rangeAcross(curves, total, x), rangeUp(curves, y),
-    rangeOfBars(bars, y), ...evenRanges({{ left: 0, top: 0, right: box[0], bottom: box[1] }}, [0, 1], [2, 5])]);
+    rangeOfBars([bars], y), ...evenRanges({{ left: 0, top: 0, right: box[0], bottom: box[1] }}, [0, 1], [2, 5])]);
 console.log(JSON.stringify(found));
 """
 CASES = 300

@@ -5,7 +5,7 @@ import json
 import numpy as np
 import pytest
 
-from sgdlab.scene import Axis, Cell, Cells, Curve, Curves, Mark, Scene, Series, Spot, split
+from sgdlab.scene import Axis, Cell, Cells, Curve, Curves, Mark, Plane, Scene, Series, Spot, split
 from sgdlab.scene.plot import Map
 from tests.scene.everything import GRID, everything
 
@@ -85,6 +85,16 @@ def test_the_ground_of_a_map_is_sent_once_or_with_every_frame(changes):
     spec, frame = split(Scene("map", "It.", [Map(Axis("w", (0, 1)), Axis("b", (0, 1)), GRID, changes=changes)]))
     losses = spec["panels"][0]["losses"]
     np.testing.assert_array_equal(frame[losses] if changes else losses, GRID)
+
+
+@pytest.mark.parametrize(
+    ("region", "counted"), [([[0, 1], [2, 1]], True), ([[0.5, -1.0], [0, 1]], False), (None, False)]
+)
+def test_a_region_says_whether_it_counts_its_sides(region, counted):
+    sides = [Series(name, name) for name in ("a", "b", "c")[: 3 if counted else 2]]
+    plane = Plane(Axis("x", (0, 1)), Axis("y", (0, 1)), region=region, sides=sides)
+    spec, _ = split(Scene("plane", "It.", [plane]))
+    assert spec["panels"][0]["counted"] is counted
 
 
 def test_what_is_not_asked_for_is_not_sent():

@@ -46,9 +46,11 @@ function hatch(c, { left, width, top, height }) {
  */
 export function writeValue(c, { left, width, top, height, value }, room) {
 	const text = say(value);
+	const wide = c.measureText(text).width;
+	const narrow = wide > room;
+	const above = narrow ? Math.max(top - 5, wide + 2) : top - 5;
 	c.save();
-	c.translate(left + width / 2, value < 0 ? top + height + 13 : top - 5);
-	const narrow = c.measureText(text).width > room;
+	c.translate(left + width / 2, value < 0 ? top + height + 13 : above);
 	if (narrow) c.rotate(-Math.PI / 2);
 	Object.assign(c, { textAlign: narrow ? "left" : "center", textBaseline: narrow ? "middle" : "alphabetic" });
 	c.strokeText(text, 0, 0);

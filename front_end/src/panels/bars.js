@@ -7,7 +7,7 @@ import { clamp, say } from "../numbers.js";
 import { on, set } from "../page.js";
 import { Plot } from "../plot.js";
 import { fillBar, writeValue } from "./bar.js";
-import { known, rangeOfBars } from "./ranges.js";
+import { known, placesOfBars, rangeOfBars } from "./ranges.js";
 
 /** @import { Margins } from "../layout.js" */
 /** @import { BarsSpec, Lab, Pair, Part } from "../types.js" */
@@ -56,7 +56,7 @@ export class BarsPanel extends Plot {
 	/** @override */
 	paint() {
 		const { back: c, box, lab, spec, groups } = this;
-		const range = known(lab, spec.y.range) ?? rangeOfBars(this.#values(), this.log);
+		const range = known(lab, spec.y.range) ?? rangeOfBars(this.#heights(), this.log);
 		drawAxes(this, { range: [0, groups.length], ticks: [] }, { ...spec.y, range }, true);
 		c.fillStyle = lab.color("muted");
 		c.fillRect(box.left, Math.round(this.base), box.right - box.left, 1);
@@ -71,28 +71,38 @@ export class BarsPanel extends Plot {
 			c.fillStyle = this.lab.color("grid");
 			c.fillRect(box.left + slot * here, box.top, slot, box.bottom - box.top);
 		}
-		const all = spec.bars.flatMap((part, k) => this.groups.map((_, g) => this.#bar(part, g, k)));
-		for (const bar of all) fillBar(c, bar, this.lab);
+		const { places, wide } = placesOfBars(this.#heights());
+		const each = Math.min(64, wide * slot);
+		const all = spec.bars.flatMap((part, k) => places[k].map((at, g) => this.#bar(part, g, at * each, each)));
+		const shown = all.filter(({ value }) => !Number.isNaN(value));
+		for (const bar of shown) fillBar(c, bar, this.lab);
 		const look = { font: this.font(), lineWidth: 3, lineJoin: "round" };
 		Object.assign(c, { ...look, strokeStyle: this.lab.color("page"), fillStyle: this.lab.color("ink") });
-		for (const bar of all) writeValue(c, bar, slot / spec.bars.length - 2);
+		for (const bar of shown) writeValue(c, bar, (shown.length > this.groups.length ? each : slot) - 3);
 		const texts = this.groups.map((_, g) => this.#say(g).replace("\n", ": ").replaceAll("\n", ", "));
 		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ")}.` });
 	}
 
-	*#values() {
-		for (const { data } of this.spec.bars) yield* this.lab.value(data);
+	/** What the bars of each series stand for. */
+	#heights() {
+		return this.spec.bars.map(({ data }) => this.lab.value(data));
 	}
 
-	/** The bar of group g and entry k. @param {Part} part @param {number} g @param {number} k @returns {Bar} */
-	#bar(part, g, k) {
+	/**
+	 * A bar of group g.
+	 * @param {Part} part
+	 * @param {number} g
+	 * @param {number} aside pixels from the middle of the group
+	 * @param {number} each pixels for a bar
+	 * @returns {Bar}
+	 */
+	#bar(part, g, aside, each) {
 		const { box, slot, base } = this;
-		const each = Math.min(64, (slot * 0.8) / this.spec.bars.length);
 		const value = this.lab.value(part.data)[g];
 		const end = this.y.at(value);
 		const seen = Number.isFinite(end) ? end : this.log && value <= 0 ? base : box.top;
 		const [from, to] = [base, seen].map((y) => clamp(y, box.top, box.bottom));
-		const left = box.left + slot * (g + 0.5) + each * (k - this.spec.bars.length / 2);
+		const left = box.left + slot * (g + 0.5) + aside - each / 2;
 		const style = this.lab.style(part.series);
 		return { left: left + 1.5, width: each - 3, top: Math.min(from, to), height: Math.abs(to - from), value, style };
 	}
@@ -106,9 +116,10 @@ export class BarsPanel extends Plot {
 
 	/** The text of a group. @param {number} g */
 	#say(g) {
-		const values = this.spec.bars.map(
-			(part) => `${this.lab.style(part.series).name} ${say(this.lab.value(part.data)[g])}`,
-		);
+		const values = this.spec.bars.map(({ series, data }) => {
+			const value = this.lab.value(data)[g];
+			return `${this.lab.style(series).name} ${Number.isNaN(value) ? "not counted" : say(value)}`;
+		});
 		return [this.groups[g], ...values].join("\n");
 	}
 

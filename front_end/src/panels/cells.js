@@ -2,6 +2,7 @@
 
 import { moveByArrows } from "../arrows.js";
 import { make, on, set, targetOf, write } from "../page.js";
+import { makeScaleBar } from "../scale_bar.js";
 import { makeTip, placeIn } from "../tip.js";
 import { makeBox } from "./pick.js";
 
@@ -9,7 +10,8 @@ import { makeBox } from "./pick.js";
 
 /** @type {Record<string, string>} */
 const SIGNS = { good: "✓", bad: "✗" };
-const MANY = 6; // columns; where more of them are narrow: upright names, shades without numbers
+const SHADES = "var(--page), color-mix(in srgb, var(--blue) 55%, var(--page))";
+const MANY = 6; // columns; where more of them are narrow: small names, shades without numbers
 
 /**
  * The cell to which an arrow leads, in rows of `wide` cells; the same at an edge.
@@ -32,12 +34,14 @@ export class CellsPanel {
 	table = make("table");
 	area = make("div", { class: "sg-cells" }, this.table);
 	tell = makeTip(this.area);
+	bar = makeScaleBar("");
 
 	/** @param {CellsSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
 		this.spec = spec;
 		this.lab = lab;
 		const head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
+		if (spec.scale) head.append(this.bar.element);
 		this.element = make("div", { role: "group", "aria-label": spec.title }, head, this.area);
 		set(this.table, { "aria-label": spec.title });
 		const next = (/** @type {number} */ k, /** @type {Pair} */ way) => nextCell(k, way, this.wide, this.boxes.length);
@@ -56,6 +60,7 @@ export class CellsPanel {
 		const columns = lab.value(spec.columns);
 		const cells = lab.value(spec.data);
 		if (!cells) return;
+		if (spec.scale) this.bar.draw(SHADES, lab.value(spec.scale));
 		const shape = JSON.stringify([rows, columns]);
 		if (shape !== this.shape) this.#build(rows, columns);
 		this.shape = shape;
@@ -73,6 +78,7 @@ export class CellsPanel {
 	#build(rows, columns) {
 		this.wide = columns.length;
 		this.table.className = this.wide > MANY ? "sg-many" : "";
+		this.table.style.setProperty("--columns", String(this.wide));
 		this.boxes = rows.flatMap((_, i) => columns.map((__, j) => this.#box(i, j)));
 		const head = make("tr", {}, make("td"), ...columns.map((text) => make("th", { scope: "col", text })));
 		const body = rows.map((text, i) => {

@@ -2,27 +2,17 @@
 
 import { sideways } from "../arrows.js";
 import { drawAxes, drawBorder } from "../axes.js";
-import { drawLabel, drawName, nameWidth, rowsOf, spaced } from "../labels.js";
-import { fillBand, makeLine } from "../lines.js";
+import { drawLabel, drawName, nameBeside, nameWidth, rowsOf, spaced } from "../labels.js";
+import { FAR, fillBand, makeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
 import { make, on, set, write } from "../page.js";
 import { Plot } from "../plot.js";
 import { drawHair, drawRule } from "../shapes.js";
+import { APART, clearerEnd, EARLY, lastInside } from "./ends.js";
 import { known, rangeAcross, rangeUp } from "./ranges.js";
 
-/** @import { Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Line, Pair } from "../types.js" */
+/** @import { Box, Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Pair } from "../types.js" */
 /** @import { Curve } from "./ranges.js" */
-
-const APART = 90; // pixels between the labels of two marks in one row
-
-/** Where a line ends in a box; null if it never is between its sides. @param {Line} line @param {number} left @param {number} right */
-export function lastInside({ style, points, length }, left, right) {
-	for (let i = length - 1; i >= 0; i--) {
-		const [x, y] = points.subarray(2 * i, 2 * i + 2);
-		if (x >= left - 1 && x <= right + 1 && Number.isFinite(y)) return { style, y };
-	}
-	return null;
-}
 
 export class CurvesPanel extends Plot {
 	/** @type {number | null} the value across that the reader points at */
@@ -36,7 +26,8 @@ export class CurvesPanel extends Plot {
 		super(spec, lab);
 		this.spec = spec;
 		this.choice = spec.x[0];
-		if (spec.x.length > 1) this.head.append(this.#chooser());
+		this.chooser = spec.x.length > 1 ? this.#chooser() : null;
+		if (this.chooser) this.element.append(make("div", { class: "sg-with-axis" }, this.area, this.chooser));
 		if (lab.spec.clock) this.element.append(this.note);
 		set(this.area, { role: "img", tabindex: "0" });
 		on(this.area, {
@@ -54,6 +45,7 @@ export class CurvesPanel extends Plot {
 		this.margins[2] = widest + 16;
 		this.highest = this.alone ? 320 : 440;
 		super.fit();
+		if (this.chooser) this.chooser.style.right = `${this.width - this.box.right}px`;
 	}
 
 	/** @override */
@@ -65,32 +57,37 @@ export class CurvesPanel extends Plot {
 		if (!this.shown.length) return;
 		const across = known(lab, choice.range) ?? rangeAcross(this.shown, this.#total(), choice.scale === "log");
 		const up = known(lab, spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log");
-		drawAxes(this, { ...choice, range: across }, { ...spec.y, range: up }, true);
+		const room = this.chooser?.offsetWidth;
+		drawAxes(this, { ...choice, range: across, room }, { ...spec.y, range: up }, true);
 		for (const { low, high, ...curve } of this.shown) if (low && high) fillBand(this, { ...curve, low, high });
 		drawBorder(this);
 		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(y[y.length - 1])}`);
 		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.` });
 	}
 
-	/** The names of the curves to the right of the box, where each ends. @override */
+	/** The names of the curves: to the right of the box, or beside the end of one that ends early. @override */
 	crown() {
 		const { left, right, top, bottom } = this.box;
-		const inside = (/** @type {Line} */ line) => lastInside(line, left, right);
-		const named = this.lines.filter(({ style }) => !style.faint).flatMap((line) => inside(line) ?? []);
-		const unique = [...new Map(named.map((one) => [one.style.key, one])).values()].sort((a, b) => a.y - b.y);
+		const ends = new Map(this.lines.filter(({ style }) => !style.faint).map((line) => [line.style.key, line]));
+		const named = [...ends.values()].flatMap((line) => lastInside(line, left, right) ?? []);
+		const [late, early] = [true, false].map((is) => named.filter(({ x }) => x > right - EARLY === is));
+		const order = late.sort((a, b) => a.y - b.y);
 		const heights = spaced(
-			unique.map(({ y }) => clamp(y, top, bottom)),
+			order.map(({ y }) => clamp(y, top, bottom)),
 			15,
 			[top, bottom],
 		);
-		for (const [k, { style }] of unique.entries()) drawName(this, style, right + 8, heights[k]);
+		for (const [k, { style }] of order.entries()) drawName(this, style, right + 8, heights[k]);
+		/** @type {Box[]} */
+		const taken = [];
+		for (const { style, x, y } of early) nameBeside(this, style.name, [x, clamp(y, top, bottom)], taken, style);
 	}
 
 	/** @override */
 	trace() {
 		return this.#curves().map(({ x, y, style }) =>
 			makeLine(
-				this,
+				{ x: this.x, y: { at: (v) => clamp(this.y.at(v), -FAR, FAR) } }, // what diverges keeps its place across
 				style,
 				y.length,
 				(i) => x[i],
@@ -103,7 +100,7 @@ export class CurvesPanel extends Plot {
 	mark() {
 		if (!this.shown.length) return;
 		const marks = this.#marks();
-		this.#drawRules(marks.some(({ at }) => at < this.box.left + APART));
+		this.#drawRules(marks.length ? this.box.top + 45 : 0);
 		for (const { at, strong } of marks)
 			drawHair(this, at, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
 		const rows = rowsOf(
@@ -117,10 +114,11 @@ export class CurvesPanel extends Plot {
 		this.#sayNow();
 	}
 
-	/** The list of the horizontal axes. */
+	/** The list of the horizontal axes, where the name of the axis would be. */
 	#chooser() {
 		const options = this.spec.x.map(({ key, label }) => make("option", { value: key, text: label }));
-		const select = make("select", { "aria-label": `${this.spec.title}: horizontal axis` }, ...options);
+		const name = `${this.spec.title}: horizontal axis`;
+		const select = make("select", { class: "sg-axis", "aria-label": name }, ...options);
 		on(select, {
 			change: () => {
 				this.choice = /** @type {Choice} */ (this.spec.x.find(({ key }) => key === select.value));
@@ -128,7 +126,7 @@ export class CurvesPanel extends Plot {
 				this.move();
 			},
 		});
-		return make("label", {}, "against", select);
+		return select;
 	}
 
 	/** The curves that are no background. */
@@ -165,9 +163,10 @@ export class CurvesPanel extends Plot {
 			.filter(({ at }) => this.within(at, this.box.top));
 	}
 
-	/** @param {boolean} crowded whether a mark's label is at the top left; a rule's label is at the right end then */
-	#drawRules(crowded) {
-		const { left, right, top } = this.box;
+	/** Level lines, each with its label at the end where there is more room. @param {number} low where the labels of marks end */
+	#drawRules(low) {
+		const { left, right } = this.box;
+		const crowded = this.#marks().map(({ at }) => at);
 		for (const { y, label } of this.spec.rules) {
 			const at = this.y.at(this.lab.value(y) ?? Number.NaN);
 			if (!this.within(left, at)) continue;
@@ -179,7 +178,10 @@ export class CurvesPanel extends Plot {
 				],
 				{ color: "muted", dash: [2, 3] },
 			);
-			drawLabel(this, label, crowded && at < top + 45 ? right : left, at - 9, 6, "muted");
+			const middles = at - 9 < low ? crowded : [];
+			const place = { height: at - 9, wide: nameWidth(this, label) };
+			const side = clearerEnd(this.lines, middles, [left, right], place);
+			drawLabel(this, label, side, at - 9, 6, "muted");
 		}
 	}
 

@@ -1,15 +1,15 @@
 // The plane panel: two sides, points, lines, arrows, points to drag.
 
 import { drawAxes, drawBorder } from "../axes.js";
-import { paintSides } from "../contours.js";
-import { sampleGrid } from "../grids.js";
+import { paintClasses, paintSides } from "../contours.js";
+import { nearestInGrid, sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
+import { boxesAt } from "../labels.js";
 import { makeLines } from "../lines.js";
-import { SHAPES } from "../marks.js";
 import { say } from "../numbers.js";
 import { Plot } from "../plot.js";
 import { evenRanges } from "../scales.js";
-import { drawShape } from "../shapes.js";
+import { drawMarker } from "../shapes.js";
 import { drawArrow } from "./arrow.js";
 
 /** @import { Box, Context, Lab, Pair, Part, PlaneSpec, Points } from "../types.js" */
@@ -50,18 +50,19 @@ export class PlanePanel extends Plot {
 
 	/** @override */
 	crown() {
-		this.handles.draw();
+		const points = this.spec.points.flatMap((part) => this.#rows(part, 2).map((row) => this.pixelsOf(row)));
+		this.handles.draw(boxesAt(points));
 	}
 
 	/** @param {Pair} x @param {Pair} y */
 	#paintRegion([x0, x1], [y0, y1]) {
-		const { region, sides } = this.spec;
+		const { region, sides, counted } = this.spec;
 		const field = region && this.lab.value(region);
 		this.region = null;
 		if (!field || !sides) return;
 		this.region = { left: this.x.at(x0), right: this.x.at(x1), top: this.y.at(y1), bottom: this.y.at(y0) };
 		const styles = sides.map((key) => this.lab.style(key));
-		paintSides(this, this.region, field, styles);
+		(counted ? paintClasses : paintSides)(this, this.region, field, styles);
 	}
 
 	/** The rows of an entry's data (N, width). @param {Part} part @param {number} width */
@@ -72,11 +73,11 @@ export class PlanePanel extends Plot {
 
 	/** @param {Context} c @param {Points} part */
 	#drawPoints(c, part) {
-		const { marker, color, faint } = this.lab.style(part.series);
+		const style = this.lab.style(part.series);
 		const rows = this.#rows(part, 2);
-		const look = { edge: "page", width: faint ? 0.01 : 1.5, fill: color, size: rows.length > 60 || faint ? 3.2 : 4.5 };
-		c.globalAlpha = faint ? 0.4 : 1;
-		for (const row of rows) drawShape(this, c, SHAPES[marker], this.pixelsOf(row), look);
+		const look = { width: style.faint ? 0.01 : 1.5, size: rows.length > 60 || style.faint ? 3.2 : 4.5 };
+		c.globalAlpha = style.faint ? 0.4 : 1;
+		for (const row of rows) drawMarker(this, c, style, this.pixelsOf(row), look);
 		c.globalAlpha = 1;
 	}
 
@@ -118,12 +119,13 @@ export class PlanePanel extends Plot {
 
 	/** On which side of the region's line a point lies. @param {Pair} point */
 	#side(point) {
-		const { region, sides } = this.spec;
+		const { region, sides, counted } = this.spec;
 		const field = region && this.lab.value(region);
 		if (!this.region || !field || !sides) return [];
 		const { left, top, right, bottom } = this.region;
 		const [x, y] = this.pixelsOf(point);
-		const value = sampleGrid(field, (x - left) / (right - left), (bottom - y) / (bottom - top));
-		return [`${this.lab.style(sides[value < 0 ? 0 : 1]).name}'s side`];
+		const place = /** @type {const} */ ([field, (x - left) / (right - left), (bottom - y) / (bottom - top)]);
+		const side = counted ? nearestInGrid(...place) : Number(sampleGrid(...place) >= 0);
+		return [`${this.lab.style(sides[side]).name}'s side`];
 	}
 }

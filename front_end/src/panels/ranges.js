@@ -11,10 +11,10 @@
 /** Whether a number has a place on an axis. @param {number} v @param {boolean} log */
 const fits = (v, log) => Number.isFinite(v) && !(log && v <= 0);
 
-/** Powers of ten to a third, below a range and above it. @param {number} low @param {number} high @returns {Pair} */
+/** Powers of ten to a third, below a range and above it, but for rounding to float32. @param {number} low @param {number} high @returns {Pair} */
 const thirds = (low, high) => [
-	10 ** (Math.floor(3 * Math.log10(low)) / 3),
-	10 ** (Math.ceil(3 * Math.log10(high)) / 3),
+	10 ** (Math.floor(3 * Math.log10(low) + 1e-6) / 3),
+	10 ** (Math.ceil(3 * Math.log10(high) - 1e-6) / 3),
 ];
 
 /**
@@ -89,16 +89,32 @@ export function rangeAcross(curves, total, log) {
 }
 
 /**
+ * Where each bar of each series stands, in widths of a bar to the right of the middle of its group, and how wide a bar
+ * is, as a share of the room of a group: a height that is no number leaves its place to the others.
+ * @param {ArrayLike<number>[]} heights
+ */
+export function placesOfBars(heights) {
+	const counts = Array.from(heights[0] ?? [], () => 0);
+	const ranks = heights.map((of) => counts.map((count, g) => (Number.isNaN(of[g]) ? count : counts[g]++)));
+	const places = ranks.map((of) => of.map((rank, g) => rank - (counts[g] - 1) / 2));
+	return { places, wide: Math.min(0.5, 0.8 / Math.max(1, ...counts)) };
+}
+
+/**
  * The range of bars: from 0, or from a power of ten, with room for the numbers above them.
- * @param {Iterable<number>} values
+ * @param {Iterable<number>[]} heights
  * @param {boolean} log
  * @returns {Pair}
  */
-export function rangeOfBars(values, log) {
-	const { low, high } = extent(values, log);
+export function rangeOfBars(heights, log) {
+	const { low, high } = extent(
+		heights.flatMap((of) => [...of]),
+		log,
+	);
 	if (low > high) return log ? [0.1, 1] : [0, 1];
 	if (log) return [10 ** Math.floor(Math.log10(low * 0.7)), thirds(1, high * 1.3)[1]];
-	const room = 0.1 * (Math.max(0, high) - Math.min(0, low)) || 1;
+	const room = 0.1 * (Math.max(0, high) - Math.min(0, low));
+	if (!room) return [0, 1];
 	return [Math.min(0, low < 0 ? low - room : 0), Math.max(0, high > 0 ? high + room : 0)];
 }
 

@@ -14,7 +14,7 @@ import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
 /** @import { SurfacePanel } from "./surface.js" */
 
 const CELLS = 40; // along a side: painted anew in a few milliseconds
-const HOME = { turn: 0.5, tilt: 0.6 };
+const HOME = { turn: -0.35, tilt: 0.75 };
 const STEP = 0.1; // of an arrow key, in radians
 const NEAR = 30; // pixels
 
@@ -95,12 +95,15 @@ export class ReliefPanel {
 		const at = projection(view, { left: 6, top: 6, right: width - 6, bottom: height - 6 });
 		c.clearRect(0, 0, width, height);
 		const lines = this.#pieces();
-		const { rows, columns } = farToNear(view, CELLS);
-		for (const j of rows) {
-			for (const i of columns) {
-				fillCell(c, at, this.heights, [i, j]);
-				for (const { color, pieces } of lines) strokePieces(this, at, color, pieces.get(j * CELLS + i) ?? []);
+		/** @type {Pair[]} the stripe behind: its lines are drawn once no cell beside them can cover them */
+		let behind = [];
+		for (const stripe of [...farToNear(view, CELLS), []]) {
+			for (const cell of stripe) fillCell(c, at, this.heights, cell);
+			for (const { color, pieces } of lines) {
+				const here = behind.flatMap(([i, j]) => pieces.get(j * CELLS + i) ?? []);
+				strokePieces(this, at, color, here);
 			}
+			behind = stripe;
 		}
 		this.#drawPoints(at);
 	}

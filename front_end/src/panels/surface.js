@@ -5,12 +5,13 @@ import { paintContours } from "../contours.js";
 import { sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
 import { drawNames } from "../heads.js";
+import { writeLevels } from "../level_numbers.js";
 import { makeLines } from "../lines.js";
 import { CROSS, SHAPES } from "../marks.js";
 import { say } from "../numbers.js";
 import { on } from "../page.js";
 import { Plot } from "../plot.js";
-import { makeScaleBar } from "../scale_bar.js";
+import { endsOf, makeScaleBar, stopsOf } from "../scale_bar.js";
 import { drawShape } from "../shapes.js";
 
 /** @import { Lab, Pair, SurfaceSpec } from "../types.js" */
@@ -53,8 +54,11 @@ export class SurfacePanel extends Plot {
 		const { spec, lab } = this;
 		drawAxes(this, spec.x, spec.y, false);
 		const [losses, levels] = [lab.value(spec.losses), lab.value(spec.levels)];
-		if (losses) paintContours(this, losses, levels);
-		this.bar.draw(levels);
+		if (losses) {
+			paintContours(this, losses, levels);
+			writeLevels(this, losses, levels);
+		}
+		this.bar.draw(stopsOf(levels), endsOf(levels));
 		drawBorder(this);
 	}
 
@@ -73,8 +77,7 @@ export class SurfacePanel extends Plot {
 		const ring = { edge: "ink", width: 2, size: 4 };
 		if (this.pointed) drawShape(this, this.front, SHAPES.circle, this.pixelsOf(this.pointed), ring);
 		this.#cross("ink", 2);
-		this.handles.draw();
-		drawNames(this);
+		drawNames(this, this.handles.draw([]));
 	}
 
 	/** The pointer on the relief is at a point. @param {Pair | null} point */

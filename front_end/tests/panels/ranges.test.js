@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { rangeAcross, rangeOfBars, rangeUp } from "../../src/panels/ranges.js";
+import { placesOfBars, rangeAcross, rangeOfBars, rangeUp } from "../../src/panels/ranges.js";
 
 /** @import { Series } from "../../src/types.js" */
 
@@ -25,6 +25,11 @@ test("a logarithmic axis ends at thirds of powers of ten, and skips what has no 
 	assertNear(rangeUp([curve([0, 0.2, 50, Number.NaN])], true), [10 ** (-3 / 3), 10 ** (6 / 3)]);
 });
 
+test("a value at a power of ten is the end, also where float32 puts it a little beyond", () => {
+	assert.ok(Math.fround(1e-9) < 1e-9);
+	assertNear(rangeUp([curve([1e-9, 1])], true), [1e-9, 1]);
+});
+
 test("a run that diverges leaves through the top, at ten times its first value", () => {
 	assertNear(rangeUp([curve([2, 1, 1e30], { spent: "t" })], false), [1 - 0.04 * 19, 20 + 0.04 * 19]);
 	assert.ok(rangeUp([curve([2, 1, 1e30])], false)[1] > 1e30 * 0.99);
@@ -42,9 +47,32 @@ test("across, a run begins at 0 and reaches to the end of its budget", () => {
 });
 
 test("bars begin at 0, or at a power of ten, with room for their numbers", () => {
-	assertNear(rangeOfBars([1, 10], false), [0, 11]);
-	assertNear(rangeOfBars([-10, 10], false), [-12, 12]);
-	assertNear(rangeOfBars([1, 100], true), [0.1, 10 ** (7 / 3)]);
+	assertNear(rangeOfBars([[1], [10]], false), [0, 11]);
+	assertNear(rangeOfBars([[-10, 10]], false), [-12, 12]);
+	assertNear(rangeOfBars([[1, 100]], true), [0.1, 10 ** (7 / 3)]);
 	assert.deepEqual(rangeOfBars([], true), [0.1, 1]);
-	assert.deepEqual(rangeOfBars([Number.NaN], false), [0, 1]);
+	assert.deepEqual(rangeOfBars([[Number.NaN]], false), [0, 1]);
+	assert.deepEqual(rangeOfBars([[0, 0], [0]], false), [0, 1]);
+});
+
+test("bars stand beside each other about the middle of their group", () => {
+	assert.deepEqual(placesOfBars([[1], [2]]), { places: [[-0.5], [0.5]], wide: 0.4 });
+	assert.deepEqual(placesOfBars([[7, 8]]), { places: [[0, 0]], wide: 0.5 });
+	assert.deepEqual(placesOfBars([]), { places: [], wide: 0.5 });
+});
+
+test("what was not counted has no bar, and the others share its place", () => {
+	const { places, wide } = placesOfBars([
+		[1, Number.NaN],
+		[2, 3],
+	]);
+	assert.deepEqual([places[0][0], places[1][0], places[1][1]], [-0.5, 0.5, 0]);
+	assert.equal(wide, 0.4);
+	assert.equal(
+		placesOfBars([
+			[1, Number.NaN],
+			[Number.NaN, 2],
+		]).wide,
+		0.5,
+	); // never two beside each other
 });

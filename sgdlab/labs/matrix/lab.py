@@ -46,9 +46,9 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
     """
 
     name = "matrix"
-    question = "Does every optimizer work with every gradient method? Which pair does best, and what does it cost?"
+    question = "Does every optimizer work with every gradient method? Which pair is best, at what cost?"
     goal = Goal(
-        "Pick a pair without backprop that ends lower than backprop with gradient descent, and costs less.",
+        "Without backprop, end lower than backprop with gradient descent, and at less cost.",
         _beats_the_usual,
     )
     Settings = MatrixSettings

@@ -45,6 +45,7 @@ def _slice(result: SlicerResult, color: str) -> Map:
         paths=[Path(shadow, result.shadow)],
         title="The slice",
         changes=True,
+        relief=True,
     )
 
 
@@ -78,7 +79,6 @@ def _sharpness(result: SlicerResult, color: str) -> Curves:
         [Curve(series, sharp, {"steps": steps})],
         rules=[Rule("2/α", edge), Rule("the end, rescaled", now)],
         title="Sharpness along the way",
-        wide=True,
     )
 
 

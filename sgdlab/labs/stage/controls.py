@@ -53,7 +53,7 @@ class Choice(Control[T]):
         self.widget = self.model = widgets.Dropdown(
             options=pairs, index=self._index(value), description=name, tooltip=help_text, style=LABEL
         )
-        room = max(26.0, 12 + 0.6 * max(map(len, self.labels)))  # for the name, the longest label and the arrow
+        room = max(20.0, 11 + 0.6 * max(map(len, self.labels)))  # for the name, the longest label and the arrow
         self.widget.layout = widgets.Layout(width=f"{room:g}em", max_width="100%")
         self.widget.observe(lambda change: self.on_change(), names=["value"])
 

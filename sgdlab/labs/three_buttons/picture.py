@@ -100,4 +100,4 @@ def _table(result: ThreeButtonsResult) -> Table:
         if gradient:
             slope = f"{np.linalg.norm(gradient[name]):.2g}"
         rows.append([name, shape, slope, f"{np.linalg.norm(piece):.3g}"])
-    return Table("The parameters", ["parameters", "shape", "length of the gradient", "moved from the start by"], rows)
+    return Table("The parameters", ["parameters", "shape", "gradient", "moved by"], rows)
