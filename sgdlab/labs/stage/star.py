@@ -67,7 +67,7 @@ def family_of(name: str, controls: Controls, slider: str, depends: str = "") -> 
 
 
 def rays(lab: "Lab[Any, Any]", has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
-    """Yield the rays of a lab's state that a browser lacks, each as name, family and bytes, unless it is too large."""
+    """Yield the rays of a lab's state that a browser lacks, each as name, family and bytes, unless it is empty or too large."""
     for name, control in lab.controls.items():
         family = family_of(lab.name, lab.controls, name, lab.depends)
         if control.places and has.get(name) != family:
@@ -77,6 +77,6 @@ def rays(lab: "Lab[Any, Any]", has: Mapping[str, int]) -> Iterator[tuple[str, in
                 None if one is None else {**lab.framed(one), "state": f"{others} {name}={plainly(place)}"}
                 for one, place in zip(results, control.places, strict=True)
             ]
-            packed = pack_ray(frames, lab.view.spec)
-            if len(packed) <= LARGEST:
+            packed = pack_ray(frames, lab.view.spec) if any(frames) else b""
+            if 0 < len(packed) <= LARGEST:
                 yield name, family, packed
