@@ -15,13 +15,29 @@ import { clamp } from "./numbers.js";
  * @param {string} [color]
  */
 export function drawLabel(plot, text, x, y, gap, color = "ink") {
-	const c = plot.words;
-	Object.assign(c, { font: plot.font(), textBaseline: "middle", textAlign: "left", lineWidth: 4, lineJoin: "round" });
-	Object.assign(c, { strokeStyle: plot.lab.color("page"), fillStyle: plot.lab.color(color) });
-	const left = leftOf(c.measureText(text).width, x, gap, plot.width);
-	const at = clamp(y, 8, plot.height - 8);
-	c.strokeText(text, left, at);
-	c.fillText(text, left, at);
+	const left = leftOf(widthOf(plot, text), x, gap, plot.width);
+	writeWords(plot, text, left, clamp(y, 8, plot.height - 8), color);
+}
+
+/** How wide words are. @param {Plot} plot @param {string} text @param {boolean} [bold] */
+export function widthOf(plot, text, bold) {
+	plot.words.font = `${bold ? "600 " : ""}${plot.font()}`;
+	return plot.words.measureText(text).width;
+}
+
+/**
+ * Words from a place on, in the font of the last that were measured, with an edge in the color of the page.
+ * @param {Plot} plot
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {string} color
+ */
+function writeWords({ words: c, lab }, text, x, y, color) {
+	Object.assign(c, { textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
+	Object.assign(c, { strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
+	c.strokeText(text, x, y);
+	c.fillText(text, x, y);
 }
 
 /**
@@ -121,32 +137,16 @@ export function boxesOf(lines) {
  * @param {{ color?: string, covered?: Box[] }} [more] the color of a series, whose name is bold; what lies there besides
  */
 export function nameBeside(plot, name, point, taken, { color, covered = [] } = {}) {
-	const c = plot.words;
-	c.font = `${color ? "600 " : ""}${plot.font()}`;
-	const place = placeBeside(c.measureText(name).width, point, plot.box, [...taken, ...covered]);
+	const wide = widthOf(plot, name, Boolean(color));
+	const place = placeBeside(wide, point, plot.box, [...taken, ...covered]);
 	taken.push(place);
-	Object.assign(c, { textBaseline: "middle", textAlign: "left", lineWidth: 4, lineJoin: "round" });
-	Object.assign(c, { strokeStyle: plot.lab.color("page"), fillStyle: plot.lab.color(color ?? "ink") });
-	c.strokeText(name, place.left, place.top + HIGH / 2);
-	c.fillText(name, place.left, place.top + HIGH / 2);
-}
-
-/** How wide the name of a series is. @param {Plot} plot @param {string} name */
-export function nameWidth(plot, name) {
-	plot.words.font = `600 ${plot.font()}`;
-	return plot.words.measureText(name).width;
+	writeWords(plot, name, place.left, place.top + HIGH / 2, color ?? "ink");
 }
 
 /** The name of a series in its color, from x on. @param {Plot} plot @param {Series} series @param {number} x @param {number} y */
 export function drawName(plot, { name, color }, x, y) {
-	const c = plot.words;
-	Object.assign(c, {
-		font: `600 ${plot.font()}`,
-		textBaseline: "middle",
-		textAlign: "left",
-		fillStyle: plot.lab.color(color),
-	});
-	c.fillText(name, x, y);
+	widthOf(plot, name, true);
+	writeWords(plot, name, x, y, color);
 }
 
 /**

@@ -120,15 +120,8 @@ export class Plot {
 	fit() {
 		this.width = this.area.clientWidth;
 		this.ratio = this.sharp();
-		Object.assign(
-			this,
-			plotSize(
-				this.width,
-				this.margins,
-				this.shape,
-				Math.min(this.highest, this.lab.tallest) * this.stretch + TALL * (this.stretch - 1),
-			),
-		);
+		const highest = Math.min(this.highest, this.lab.tallest) * this.stretch + TALL * (this.stretch - 1);
+		Object.assign(this, plotSize(this.width, this.margins, this.shape, highest));
 		this.area.style.height = `${this.height}px`;
 		for (const context of [this.back, this.trail, this.front, this.words, this.ghosts]) {
 			context.canvas.width = Math.round(this.width * this.ratio);
