@@ -11,7 +11,7 @@ SCREENS = [(1280, 780), (1920, 1080)]
 _ON = "(on) => Boolean(document.fullscreenElement) === on"
 _BEYOND = """() => {
     const home = document.fullscreenElement, { clientWidth: wide, clientHeight: high } = document.documentElement;
-    const parts = home.querySelectorAll(".sg-plot, .sg-graph, .sg-cells, button, select, input, .noUi-target, p, td, h3");
+    const parts = home.querySelectorAll(".sg-plot, .sg-graph, .sg-cells, button, select, input, .noUi-target, p, td");
     return [...parts].filter((node) => node.checkVisibility({ visibilityProperty: true }) && node.clientWidth)
         .filter((node) => !node.closest(".sg-words, .sg-tip, .sg-unseen")).flatMap((node) => {
         const { left, top, right, bottom } = node.getBoundingClientRect();
