@@ -67,7 +67,7 @@ def family_of(name: str, controls: Controls, slider: str, depends: str = "") -> 
 
 
 def rays(lab: "Lab[Any, Any]", has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
-    """Yield the rays of a lab's state that a browser lacks, each as name, family and bytes, if not empty or too large."""
+    """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
     for name, control in lab.controls.items():
         family = family_of(lab.name, lab.controls, name, lab.depends)
         if control.places and has.get(name) != family:
