@@ -1,6 +1,7 @@
 // Words on a picture, readable on anything.
 
 import { clamp } from "./numbers.js";
+import { assign } from "./page.js";
 
 /** @import { Plot } from "./plot.js" */
 /** @import { Box, Line, Pair, Series } from "./types.js" */
@@ -34,8 +35,8 @@ export function widthOf(plot, text, bold) {
  * @param {string} color
  */
 function writeWords({ words: c, lab }, text, x, y, color) {
-	Object.assign(c, { textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
-	Object.assign(c, { strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
+	assign(c, { textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
+	assign(c, { strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
 	c.strokeText(text, x, y);
 	c.fillText(text, x, y);
 }

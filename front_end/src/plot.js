@@ -3,7 +3,7 @@
 import { drawHeads, drawTails } from "./heads.js";
 import { isInside, plotSize } from "./layout.js";
 import { fillDots, strokeLine } from "./lines.js";
-import { make, on, plain } from "./page.js";
+import { assign, make, on, plain } from "./page.js";
 import { makeScale } from "./scales.js";
 import { zoomOf } from "./stage_mode.js";
 import { makeTip, placeIn } from "./tip.js";
@@ -121,7 +121,7 @@ export class Plot {
 		this.width = this.area.clientWidth;
 		this.ratio = this.sharp();
 		const highest = Math.min(this.highest, this.lab.tallest) * this.stretch + TALL * (this.stretch - 1);
-		Object.assign(this, plotSize(this.width, this.margins, this.shape, highest));
+		assign(this, plotSize(this.width, this.margins, this.shape, highest));
 		this.area.style.height = `${this.height}px`;
 		for (const context of [this.back, this.trail, this.front, this.words, this.ghosts]) {
 			context.canvas.width = Math.round(this.width * this.ratio);

@@ -4,7 +4,7 @@ import { drawAxes } from "../axes.js";
 import { explore } from "../explore.js";
 import { wrapped } from "../labels.js";
 import { clamp, say } from "../numbers.js";
-import { set } from "../page.js";
+import { assign, set } from "../page.js";
 import { Plot } from "../plot.js";
 import { fillBar, writeValue } from "./bar.js";
 import { known, placesOfBars, rangeOfBars } from "./ranges.js";
@@ -58,7 +58,7 @@ export class BarsPanel extends Plot {
 		drawAxes(this, { range: [0, groups.length], ticks: [] }, { ...spec.y, range }, true);
 		c.fillStyle = lab.color("muted");
 		c.fillRect(box.left, Math.round(this.base), box.right - box.left, 1);
-		Object.assign(c, { fillStyle: lab.color("ink"), textAlign: "center", textBaseline: "top" });
+		assign(c, { fillStyle: lab.color("ink"), textAlign: "center", textBaseline: "top" });
 		for (const [g, name] of groups.entries()) this.#writeName(name, box.left + this.slot * (g + 0.5));
 	}
 
@@ -75,7 +75,7 @@ export class BarsPanel extends Plot {
 		const shown = all.filter(({ value }) => !Number.isNaN(value));
 		for (const bar of shown) fillBar(c, bar, this.lab);
 		const look = { font: this.font(), lineWidth: 3, lineJoin: "round" };
-		Object.assign(c, { ...look, strokeStyle: this.lab.color("page"), fillStyle: this.lab.color("ink") });
+		assign(c, { ...look, strokeStyle: this.lab.color("page"), fillStyle: this.lab.color("ink") });
 		for (const bar of shown) writeValue(c, bar, (shown.length > this.groups.length ? each : slot) - 3);
 		const texts = this.groups.map((_, g) => this.#say(g).replace("\n", ": ").replaceAll("\n", ", "));
 		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ")}.` });
