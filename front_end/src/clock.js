@@ -78,6 +78,15 @@ class Playhead {
 		this.lab.move(fraction);
 	}
 
+	/** @param {number} fraction */
+	play(fraction) {
+		this.lab.move(fraction);
+	}
+
+	rest() {
+		this.lab.move(this.lab.fraction); // without tails
+	}
+
 	/** @param {1 | -1} way */
 	next(way) {
 		const keys = [...this.lab.series.values()].flatMap(({ spent }) => spent ?? []);
@@ -127,6 +136,17 @@ class Driven {
 		this.#exact = fraction;
 		const place = Math.round(fraction * this.#last);
 		if (place !== this.#place) this.lab.drive?.put(this.control, place);
+	}
+
+	/** Go on, as far as there are pictures. @param {number} fraction */
+	play(fraction) {
+		const place = Math.round(fraction * this.#last);
+		const reached = place === this.#place ? place : (this.lab.drive?.play(this.control, place) ?? place);
+		this.#exact = reached === place ? fraction : reached / this.#last;
+	}
+
+	rest() {
+		this.lab.drive?.rest();
 	}
 
 	/** @param {1 | -1} way */
@@ -193,7 +213,7 @@ export class Clock {
 		cancelAnimationFrame(this.#ticket);
 		this.#ticket = 0;
 		this.#dress();
-		this.lab.move(this.lab.fraction); // without tails
+		this.time.rest();
 	}
 
 	#ask() {
@@ -212,7 +232,7 @@ export class Clock {
 		this.#rested += (Math.max(0, now - this.#before) / 1000) * (Number(this.#speed.value) / this.time.seconds);
 		this.#before = now;
 		if (this.#rested >= (this.#calm.matches ? JUMP : 0)) {
-			this.time.move(Math.min(1, this.time.fraction + this.#rested));
+			this.time.play(Math.min(1, this.time.fraction + this.#rested));
 			this.#rested = 0;
 		}
 		if (this.time.fraction >= 1) this.#pause();

@@ -26,7 +26,7 @@ _SEEN = """(area) => {
     });
     const lines = text(".sg-said p, .sg-goal p, .sg-words p");
     return { lines, cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
-        curves: [...area.querySelectorAll("[role=img]:not(.sg-relief)")].map((node) => node.getAttribute("aria-label")) };
+        curves: [...area.querySelectorAll("[role=img]:not(.sg-relief)")].map((node) => node.ariaLabel) };
 }"""
 _INK = """(plot, [layer, name]) => {
     const style = getComputedStyle(plot.closest(".sgdlab")), hex = style.getPropertyValue(`--${name}`).trim().slice(1);
@@ -132,10 +132,10 @@ class Picture:
     @contextmanager
     def open_state(self) -> Iterator[Locator]:
         """The field of the state text, which lies behind a button of the toolbar, while it is open."""
-        button = self.area.locator(".sg-state summary")
-        button.click()
+        box = self.area.locator(".sg-state")
+        box.locator("summary").click()
         yield self.field("state")
-        button.click()
+        box.evaluate("(box) => { box.open = false; }")  # it may be a new one, and closed, after another description
 
     def enter_state(self, text: str) -> None:
         """Type a state text, and press Enter."""

@@ -23,7 +23,7 @@ STATES = {
     "AnatomyLab": AnatomyLab().state,
     "ThreeButtonsLab": ThreeButtonsLab().state.replace("f1000b", "''"),
 }
-# While it plays: in every frame of the screen the line of words and the number beside the slider, where they are others.
+# In every frame of the screen: what the line of words says, and the number beside the slider, where they are others.
 _WATCH = """([area, pattern, name]) => {
     const number = [...area.querySelectorAll("input")].find((one) => one.ariaLabel === `${name}, as a number`
         || one.closest(".widget-text")?.textContent.trim() === `${name}, as a number`);
