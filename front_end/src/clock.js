@@ -7,6 +7,7 @@ import { drawing, make, on, set, write } from "./page.js";
 
 const DURATION = 6; // seconds of play at speed 1
 const QUICKEST = 0.9; // seconds at most for one place of a control, so that few places are not too slow
+const SEEN = 0.05; // seconds for one place, beyond which each is shown, also on a slow machine
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 const JUMP = 0.1; // with reduced motion: ten jumps, no glide
 const ICONS = {
@@ -138,11 +139,12 @@ class Driven {
 		if (place !== this.#place) this.lab.drive?.put(this.control, place);
 	}
 
-	/** Go on, as far as there are pictures. @param {number} fraction */
+	/** Go on, as far as there are pictures, and past none where they are few. @param {number} fraction */
 	play(fraction) {
-		const place = Math.round(fraction * this.#last);
+		const most = this.seconds / this.#last > SEEN ? this.#place + 1 : this.#last;
+		const place = Math.min(Math.round(fraction * this.#last), most);
 		const reached = place === this.#place ? place : (this.lab.drive?.play(this.control, place) ?? place);
-		this.#exact = reached === place ? fraction : reached / this.#last;
+		this.#exact = reached === Math.round(fraction * this.#last) ? fraction : reached / this.#last;
 	}
 
 	rest() {

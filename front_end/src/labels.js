@@ -13,12 +13,13 @@ import { clamp } from "./numbers.js";
  * @param {number} y
  * @param {number} gap
  * @param {string} [color]
+ * @param {number} [end] where the room ends
  */
-export function drawLabel(plot, text, x, y, gap, color = "ink") {
+export function drawLabel(plot, text, x, y, gap, color = "ink", end = plot.width) {
 	const c = plot.words;
 	Object.assign(c, { font: plot.font(), textBaseline: "middle", textAlign: "left", lineWidth: 4, lineJoin: "round" });
 	Object.assign(c, { strokeStyle: plot.lab.color("page"), fillStyle: plot.lab.color(color) });
-	const left = leftOf(c.measureText(text).width, x, gap, plot.width);
+	const left = leftOf(c.measureText(text).width, x, gap, end);
 	const at = clamp(y, 8, plot.height - 8);
 	c.strokeText(text, left, at);
 	c.fillText(text, left, at);
@@ -62,6 +63,7 @@ export function wrapped(text, fits) {
 }
 
 const HIGH = 16; // pixels: a line of text
+const APART = 6; // pixels between two names in a line
 /** Where a name can stand, seen from its point: to the right or the left of it, a little above or below. */
 const BESIDE = /** @type {Pair[]} */ ([
 	[10, -9],
@@ -108,7 +110,7 @@ export function nameBeside(plot, name, point, color, taken) {
 	const c = plot.words;
 	c.font = `600 ${plot.font()}`;
 	const place = placeBeside(c.measureText(name).width, point, plot.box, taken);
-	taken.push(place);
+	taken.push({ ...place, left: place.left - APART, right: place.right + APART });
 	Object.assign(c, { textBaseline: "middle", textAlign: "left", lineWidth: 4, lineJoin: "round" });
 	Object.assign(c, { strokeStyle: plot.lab.color("page"), fillStyle: plot.lab.color(color) });
 	c.strokeText(name, place.left, place.top + HIGH / 2);
