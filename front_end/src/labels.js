@@ -14,9 +14,10 @@ import { assign } from "./page.js";
  * @param {number} y
  * @param {number} gap
  * @param {string} [color]
+ * @param {number} [end] where the room ends
  */
-export function drawLabel(plot, text, x, y, gap, color = "ink") {
-	const left = leftOf(widthOf(plot, text), x, gap, plot.width);
+export function drawLabel(plot, text, x, y, gap, color = "ink", end = plot.width) {
+	const left = leftOf(widthOf(plot, text), x, gap, end);
 	writeWords(plot, text, left, clamp(y, 8, plot.height - 8), color);
 }
 
@@ -79,6 +80,7 @@ export function wrapped(text, fits) {
 }
 
 const HIGH = 16; // pixels: a line of text
+const APART = 6; // pixels between two names in a line
 /** Where a name can stand, seen from its point: to the right or the left of it, a little above or below. */
 const BESIDE = /** @type {Pair[]} */ ([
 	[10, -9],
@@ -140,7 +142,7 @@ export function boxesOf(lines) {
 export function nameBeside(plot, name, point, taken, { color, covered = [] } = {}) {
 	const wide = widthOf(plot, name, Boolean(color));
 	const place = placeBeside(wide, point, plot.box, [...taken, ...covered]);
-	taken.push(place);
+	taken.push({ ...place, left: place.left - APART, right: place.right + APART });
 	writeWords(plot, name, place.left, place.top + HIGH / 2, color ?? "ink");
 }
 

@@ -50,6 +50,7 @@ export class Plot {
 	height = 0;
 	ratio = 1;
 	painted = false;
+	family = ""; // of the font; read once, because it takes long
 
 	/** @param {PlotSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
@@ -114,11 +115,13 @@ export class Plot {
 	}
 
 	font() {
-		return `12px ${getComputedStyle(this.area).fontFamily}`;
+		this.family ||= getComputedStyle(this.area).fontFamily;
+		return `12px ${this.family}`;
 	}
 
 	fit() {
 		this.width = this.area.clientWidth;
+		this.family = "";
 		this.ratio = this.sharp();
 		const highest = Math.min(this.highest, this.lab.tallest) * this.stretch + TALL * (this.stretch - 1);
 		assign(this, plotSize(this.width, this.margins, this.shape, highest));

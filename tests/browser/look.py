@@ -134,12 +134,10 @@ class Picture:
     @contextmanager
     def open_state(self) -> Iterator[Locator]:
         """The field of the state text, which lies behind a button of the toolbar, while it is open."""
-        button = self.area.locator(".sg-state summary")
-        button.click()
-        try:
-            yield self.field("state")
-        finally:
-            button.click()
+        box = self.area.locator(".sg-state")
+        box.locator("summary").click()
+        yield self.field("state")
+        box.evaluate("(box) => { box.open = false; }")  # it may be a new one, and closed, after another description
 
     def enter_state(self, text: str) -> None:
         """Type a state text, and press Enter."""

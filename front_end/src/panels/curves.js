@@ -105,7 +105,10 @@ export class CurvesPanel extends Plot {
 			marks.map(({ at }) => at),
 			APART,
 		);
-		for (const [k, { at, label }] of marks.entries()) drawLabel(this, label, at, this.box.top + 11 + 16 * rows[k], 5);
+		for (const [k, { at, label }] of marks.entries()) {
+			const end = this.box.right + 2; // beyond are the names of the curves
+			drawLabel(this, label, at, this.box.top + 11 + 16 * rows[k], 5, "ink", end);
+		}
 		const { fraction } = this.lab;
 		if (this.#total() && fraction < 1) drawHair(this, this.x.at(fraction * this.#total()), { color: "muted" });
 		if (this.hover !== null) drawHair(this, this.x.at(this.hover), { color: "ink" });
