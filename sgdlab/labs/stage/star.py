@@ -95,7 +95,7 @@ def part(lab: "Lab[Any, Any]", name: str, first: int) -> tuple[str, int, bytes]:
 
 
 def _packed(lab: "Lab[Any, Any]", name: str, results: Sequence[Any]) -> bytes:
-    """The frames of results at all places of a slider, None where there is no result; nothing if there is none at all."""
+    """The frames of results at all places of a slider, None where there is none; no bytes if there is none at all."""
     others = state.write(lab.name, lab.controls, without=name)
     frames = [
         None if one is None else {**lab.framed(one), "state": f"{others} {name}={plainly(place)}"}
