@@ -32,6 +32,10 @@ def tab(chromium, lab_server):
         assert lab.page_errors == []
 
 
+_PLACES = """(area) => [...area.querySelectorAll(".sg-plot")].map((plot) => {
+    const { x, y, width, height } = plot.getBoundingClientRect(), home = area.getBoundingClientRect();
+    return [x - home.x, y - home.y, width, height];
+})"""
 _GRAY = """(plot) => {
     const hex = getComputedStyle(plot.closest(".sgdlab")).getPropertyValue("--muted").trim().slice(1);
     const wanted = [0, 2, 4].map((k) => parseInt(hex.slice(k, k + 2), 16));
@@ -272,7 +276,7 @@ def test_a_goal_that_is_reached_is_celebrated(ravine):
 
 def test_a_notice_does_not_move_the_picture(race):
     def places():
-        return [plot.bounding_box() for plot in race.area.locator(".sg-plot").all()]
+        return race.area.evaluate(_PLACES)
 
     before = places()
     race.changed(lambda: race.type_in(race.number("learning rate"), 7))
