@@ -128,7 +128,7 @@ export class CurvesPanel extends Plot {
 				this.move();
 			},
 		});
-		return make("label", {}, "against", select);
+		return make("label", {}, make("span", { text: "against" }), select);
 	}
 
 	/** The curves that are no background. */
