@@ -32,6 +32,16 @@ def tab(chromium, lab_server):
         assert lab.page_errors == []
 
 
+_APART = """async (addresses) => {
+    const [a, b] = await Promise.all(addresses.map(async (address) => {
+        const image = Object.assign(new Image(), { src: address });
+        await image.decode();
+        const pen = new OffscreenCanvas(image.width, image.height).getContext("2d");
+        pen.drawImage(image, 0, 0);
+        return pen.getImageData(0, 0, image.width, image.height).data;
+    }));
+    return a.reduce((sum, v, k) => sum + Math.abs(v - b[k]), 0) / a.length;
+}"""
 _PLACES = """(area) => [...area.querySelectorAll(".sg-plot")].map((plot) => {
     const { x, y, width, height } = plot.getBoundingClientRect(), home = area.getBoundingClientRect();
     return [x - home.x, y - home.y, width, height];
@@ -216,7 +226,7 @@ def test_the_relief_is_turned_by_mouse_keys_and_touch_and_turned_back(race):
     assert plot.evaluate("(plot) => getComputedStyle(plot).touchAction") == "none"
     plot.dblclick()
     race.page.mouse.move(2, 2)
-    assert relief(race) == at_home
+    assert race.page.evaluate(_APART, [at_home, relief(race)]) < 0.5  # edges may be smoothed in another way
 
 
 def test_what_the_pointer_is_at_is_pinned_on_the_relief_and_on_the_map(race):
