@@ -1,6 +1,6 @@
 // Axes: rules or short ticks, their numbers, and the names of both directions: beside the title, and below on the right.
 
-import { write } from "./page.js";
+import { assign, write } from "./page.js";
 
 /** @import { Pair, Tick } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
@@ -21,13 +21,13 @@ import { write } from "./page.js";
 export function drawAxes(plot, x, y, grid) {
 	const { box, lab, back: c } = plot;
 	plot.setScales(x, y);
-	Object.assign(c, { font: plot.font(), fillStyle: lab.color("muted") });
+	assign(c, { font: plot.font(), fillStyle: lab.color("muted") });
 	const name = x.label && !x.room ? `${x.label} →` : "";
 	const room = x.room ?? (name && c.measureText(name).width);
 	const free = room ? box.right - room - 10 : plot.width;
 	drawAcross(plot, x.ticks ?? plot.x.ticks((box.right - box.left) / 70), { grid, free });
 	drawUp(plot, plot.y.ticks((box.bottom - box.top) / 45), grid);
-	Object.assign(c, { fillStyle: lab.color("ink"), textBaseline: "top", textAlign: "right" });
+	assign(c, { fillStyle: lab.color("ink"), textBaseline: "top", textAlign: "right" });
 	c.fillText(name, box.right, box.bottom + 7, box.right - box.left);
 	write(plot.unit, `↑ ${y.label}`);
 }
@@ -40,7 +40,7 @@ export function drawAxes(plot, x, y, grid) {
 function drawAcross(plot, ticks, { grid, free }) {
 	const { top, bottom } = plot.box;
 	const from = grid ? top : bottom;
-	Object.assign(plot.back, { textAlign: "center", textBaseline: "top" });
+	assign(plot.back, { textAlign: "center", textBaseline: "top" });
 	for (const [value, label] of ticks) {
 		const at = Math.round(plot.x.at(value));
 		const half = plot.back.measureText(label).width / 2;
@@ -53,7 +53,7 @@ function drawAcross(plot, ticks, { grid, free }) {
 /** @param {Plot} plot @param {Tick[]} ticks @param {boolean} grid */
 function drawUp(plot, ticks, grid) {
 	const { left, right } = plot.box;
-	Object.assign(plot.back, { textAlign: "right", textBaseline: "middle" });
+	assign(plot.back, { textAlign: "right", textBaseline: "middle" });
 	for (const [value, label] of ticks) {
 		const at = Math.round(plot.y.at(value));
 		fillRule(plot, grid, left - 4, at, (grid ? right : left) + 4 - left, 1);
@@ -77,6 +77,6 @@ function fillRule({ back, lab }, grid, x, y, width, height) {
 
 /** @param {Plot} plot */
 export function drawBorder({ back, box: { left, top, right, bottom }, lab }) {
-	Object.assign(back, { strokeStyle: lab.color("rule"), lineWidth: 1 });
+	assign(back, { strokeStyle: lab.color("rule"), lineWidth: 1 });
 	back.strokeRect(left - 0.5, top - 0.5, right - left + 1, bottom - top + 1);
 }

@@ -7,6 +7,7 @@ import { drawing, make, on, set, write } from "./page.js";
 
 const DURATION = 6; // seconds of play at speed 1
 const QUICKEST = 0.9; // seconds at most for one place of a control, so that few places are not too slow
+const SEEN = 0.05; // seconds for one place, beyond which each is shown, also on a slow machine
 const SPEEDS = [0.25, 0.5, 1, 2, 4];
 const JUMP = 0.1; // with reduced motion: ten jumps, no glide
 const ICONS = {
@@ -78,6 +79,15 @@ class Playhead {
 		this.lab.move(fraction);
 	}
 
+	/** @param {number} fraction */
+	play(fraction) {
+		this.lab.move(fraction);
+	}
+
+	rest() {
+		this.lab.move(this.lab.fraction); // without tails
+	}
+
 	/** @param {1 | -1} way */
 	next(way) {
 		const keys = [...this.lab.series.values()].flatMap(({ spent }) => spent ?? []);
@@ -127,6 +137,18 @@ class Driven {
 		this.#exact = fraction;
 		const place = Math.round(fraction * this.#last);
 		if (place !== this.#place) this.lab.drive?.put(this.control, place);
+	}
+
+	/** Go on, as far as there are pictures, and past none where they are few. @param {number} fraction */
+	play(fraction) {
+		const most = this.seconds / this.#last > SEEN ? this.#place + 1 : this.#last;
+		const place = Math.min(Math.round(fraction * this.#last), most);
+		const reached = place === this.#place ? place : (this.lab.drive?.play(this.control, place) ?? place);
+		this.#exact = reached === Math.round(fraction * this.#last) ? fraction : reached / this.#last;
+	}
+
+	rest() {
+		this.lab.drive?.rest();
 	}
 
 	/** @param {1 | -1} way */
@@ -193,7 +215,7 @@ export class Clock {
 		cancelAnimationFrame(this.#ticket);
 		this.#ticket = 0;
 		this.#dress();
-		this.lab.move(this.lab.fraction); // without tails
+		this.time.rest();
 	}
 
 	#ask() {
@@ -212,7 +234,7 @@ export class Clock {
 		this.#rested += (Math.max(0, now - this.#before) / 1000) * (Number(this.#speed.value) / this.time.seconds);
 		this.#before = now;
 		if (this.#rested >= (this.#calm.matches ? JUMP : 0)) {
-			this.time.move(Math.min(1, this.time.fraction + this.#rested));
+			this.time.play(Math.min(1, this.time.fraction + this.#rested));
 			this.#rested = 0;
 		}
 		if (this.time.fraction >= 1) this.#pause();

@@ -4,7 +4,7 @@ import { wayOf } from "./arrows.js";
 import { boxesAt, boxesOf, nameBeside } from "./labels.js";
 import { CROSS, SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
-import { make, on, set, targetOf, unique } from "./page.js";
+import { assign, make, on, set, targetOf, unique } from "./page.js";
 import { drawShape } from "./shapes.js";
 
 /** @import { Box, Handle, Mark, Pair } from "./types.js" */
@@ -49,7 +49,7 @@ class Ring {
 		this.element.hidden = !this.point() || !plot.within(...this.place());
 		if (this.element.hidden) return;
 		const [x, y] = this.place();
-		Object.assign(this.element.style, { left: `${x}px`, top: `${y}px` });
+		assign(this.element.style, { left: `${x}px`, top: `${y}px` });
 		if (all.length > 1) nameBeside(plot, this.name, [x, y], taken, { covered });
 		if (movable) this.#describe();
 	}

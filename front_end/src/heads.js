@@ -2,6 +2,7 @@
 
 import { nameBeside } from "./labels.js";
 import { clamp } from "./numbers.js";
+import { assign } from "./page.js";
 import { drawMarker } from "./shapes.js";
 
 /** @import { Box, Context, Line, Pair } from "./types.js" */
@@ -49,7 +50,7 @@ function drawArrow(plot, [x, y], angle, color) {
 	c.save();
 	c.translate(x, y);
 	c.rotate(angle);
-	Object.assign(c, { fillStyle: plot.lab.color(color), strokeStyle: plot.lab.color("page"), lineWidth: 2 });
+	assign(c, { fillStyle: plot.lab.color(color), strokeStyle: plot.lab.color("page"), lineWidth: 2 });
 	const arrow = new Path2D("M6 0-5-6V6z");
 	c.stroke(arrow);
 	c.fill(arrow);
@@ -81,7 +82,7 @@ export function drawTails(plot) {
 
 /** @param {Plot} plot @param {Context} c @param {Line} line @param {number} from @param {number} to @param {number} share */
 function strokeTail(plot, c, { points, style }, from, to, share) {
-	Object.assign(c, {
+	assign(c, {
 		strokeStyle: plot.lab.color(style.color),
 		globalAlpha: 0.35 * share,
 		lineWidth: 3 + 5 * share,

@@ -1,6 +1,7 @@
 // Words on a picture, readable on anything.
 
 import { clamp } from "./numbers.js";
+import { assign } from "./page.js";
 
 /** @import { Plot } from "./plot.js" */
 /** @import { Box, Line, Pair, Series } from "./types.js" */
@@ -13,15 +14,32 @@ import { clamp } from "./numbers.js";
  * @param {number} y
  * @param {number} gap
  * @param {string} [color]
+ * @param {number} [end] where the room ends
  */
-export function drawLabel(plot, text, x, y, gap, color = "ink") {
-	const c = plot.words;
-	Object.assign(c, { font: plot.font(), textBaseline: "middle", textAlign: "left", lineWidth: 4, lineJoin: "round" });
-	Object.assign(c, { strokeStyle: plot.lab.color("page"), fillStyle: plot.lab.color(color) });
-	const left = leftOf(c.measureText(text).width, x, gap, plot.width);
-	const at = clamp(y, 8, plot.height - 8);
-	c.strokeText(text, left, at);
-	c.fillText(text, left, at);
+export function drawLabel(plot, text, x, y, gap, color = "ink", end = plot.width) {
+	const left = leftOf(widthOf(plot, text), x, gap, end);
+	writeWords(plot, text, left, clamp(y, 8, plot.height - 8), color);
+}
+
+/** How wide words are. @param {Plot} plot @param {string} text @param {boolean} [bold] */
+export function widthOf(plot, text, bold) {
+	plot.words.font = `${bold ? "600 " : ""}${plot.font()}`;
+	return plot.words.measureText(text).width;
+}
+
+/**
+ * Words from a place on, in the font of the last that were measured, with an edge in the color of the page.
+ * @param {Plot} plot
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {string} color
+ */
+function writeWords({ words: c, lab }, text, x, y, color) {
+	assign(c, { textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
+	assign(c, { strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
+	c.strokeText(text, x, y);
+	c.fillText(text, x, y);
 }
 
 /**
@@ -62,6 +80,7 @@ export function wrapped(text, fits) {
 }
 
 const HIGH = 16; // pixels: a line of text
+const APART = 6; // pixels between two names in a line
 /** Where a name can stand, seen from its point: to the right or the left of it, a little above or below. */
 const BESIDE = /** @type {Pair[]} */ ([
 	[10, -9],
@@ -121,32 +140,16 @@ export function boxesOf(lines) {
  * @param {{ color?: string, covered?: Box[] }} [more] the color of a series, whose name is bold; what lies there besides
  */
 export function nameBeside(plot, name, point, taken, { color, covered = [] } = {}) {
-	const c = plot.words;
-	c.font = `${color ? "600 " : ""}${plot.font()}`;
-	const place = placeBeside(c.measureText(name).width, point, plot.box, [...taken, ...covered]);
-	taken.push(place);
-	Object.assign(c, { textBaseline: "middle", textAlign: "left", lineWidth: 4, lineJoin: "round" });
-	Object.assign(c, { strokeStyle: plot.lab.color("page"), fillStyle: plot.lab.color(color ?? "ink") });
-	c.strokeText(name, place.left, place.top + HIGH / 2);
-	c.fillText(name, place.left, place.top + HIGH / 2);
-}
-
-/** How wide the name of a series is. @param {Plot} plot @param {string} name */
-export function nameWidth(plot, name) {
-	plot.words.font = `600 ${plot.font()}`;
-	return plot.words.measureText(name).width;
+	const wide = widthOf(plot, name, Boolean(color));
+	const place = placeBeside(wide, point, plot.box, [...taken, ...covered]);
+	taken.push({ ...place, left: place.left - APART, right: place.right + APART });
+	writeWords(plot, name, place.left, place.top + HIGH / 2, color ?? "ink");
 }
 
 /** The name of a series in its color, from x on. @param {Plot} plot @param {Series} series @param {number} x @param {number} y */
 export function drawName(plot, { name, color }, x, y) {
-	const c = plot.words;
-	Object.assign(c, {
-		font: `600 ${plot.font()}`,
-		textBaseline: "middle",
-		textAlign: "left",
-		fillStyle: plot.lab.color(color),
-	});
-	c.fillText(name, x, y);
+	widthOf(plot, name, true);
+	writeWords(plot, name, x, y, color);
 }
 
 /**

@@ -20,12 +20,10 @@ export function makeLegend({ spec: { panels, series }, answers }) {
 		.map((one) => make("li", {}, sampleOf(one, panels), one.name));
 	const names = panels.flatMap((panel) => ("handles" in panel ? panel.handles.map(({ name }) => name) : []));
 	const clicks = panels.some((panel) => "handles" in panel && panel.handles.some(({ click }) => click));
-	if (answers && names.length) {
-		entries.push(
-			make("li", {}, `◯ ${names.join(", ")}: drag ${names.length > 1 ? "them" : "it"}${clicks ? ", or click" : ""}`),
-		);
-	}
-	if (panels.some((panel) => "minimum" in panel && panel.minimum)) entries.push(make("li", {}, "✕ minimum"));
+	const drag = `◯ ${names.join(", ")}: drag ${names.length > 1 ? "them" : "it"}${clicks ? ", or click" : ""}`;
+	const low = panels.some((panel) => "minimum" in panel && panel.minimum);
+	const signs = [...(answers && names.length ? [drag] : []), ...(low ? ["✕ minimum"] : [])];
+	if (signs.length) entries.push(make("li", {}, signs.join("  "))); // what is drawn on maps
 	const legend = make("ul", { class: "sg-key", "aria-label": "Legend" }, ...entries);
 	legend.hidden = !entries.length;
 	return legend;

@@ -2,6 +2,7 @@
 
 import { sampleGrid } from "./grids.js";
 import { say } from "./numbers.js";
+import { assign } from "./page.js";
 import { shadeOf } from "./theme.js";
 
 /** @import { Box, Grid, Pair } from "./types.js" */
@@ -81,7 +82,7 @@ export function writeLevels(plot, losses, levels) {
 		c.save();
 		c.translate(...place);
 		c.rotate(angle);
-		Object.assign(c, { font: plot.font().replace("12", "10"), textAlign: "center", textBaseline: "middle" });
+		assign(c, { font: plot.font().replace("12", "10"), textAlign: "center", textBaseline: "middle" });
 		c.fillStyle = red + green > 300 ? "#000b" : "#fffb";
 		c.fillText(say(levels[level]), 0, 0);
 		c.restore();

@@ -3,6 +3,7 @@
 import { isInside } from "./layout.js";
 import { SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
+import { assign } from "./page.js";
 
 /** @import { Context, Grid, Lab, Line, Scale, Series } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
@@ -79,7 +80,7 @@ export function strokeLine({ lab, cased }, c, line, { from = 0, to = line.length
 	const color = lab.color(style.color);
 	const lineWidth = style.faint ? 1 : length > MANY ? 1.5 : 2;
 	const lineCap = runs || alpha < 1 ? "butt" : "round";
-	Object.assign(c, { strokeStyle: color, fillStyle: color, globalAlpha: alpha, lineJoin: "round", lineCap, lineWidth });
+	assign(c, { strokeStyle: color, fillStyle: color, globalAlpha: alpha, lineJoin: "round", lineCap, lineWidth });
 	c.lineDashOffset = runs ? runs[from] : 0;
 	if (cased && !style.faint && alpha === 1) strokeCase(lab, c, line, from, to);
 	c.setLineDash(style.dash);
@@ -90,9 +91,9 @@ export function strokeLine({ lab, cased }, c, line, { from = 0, to = line.length
 /** An edge in the color of the page, so that a line is seen on any shade. @param {Lab} lab @param {Context} c @param {Line} line @param {number} from @param {number} to */
 function strokeCase(lab, c, { points }, from, to) {
 	const { strokeStyle, lineWidth } = c;
-	Object.assign(c, { strokeStyle: lab.color("page"), lineWidth: lineWidth + 2.4 });
+	assign(c, { strokeStyle: lab.color("page"), lineWidth: lineWidth + 2.4 });
 	trace(c, points, from, to);
-	Object.assign(c, { strokeStyle, lineWidth });
+	assign(c, { strokeStyle, lineWidth });
 }
 
 /** @param {Context} c @param {Float64Array} points @param {number} from @param {number} to */
@@ -140,7 +141,7 @@ export function fillBand(plot, { x, low, high, style }) {
 		c.beginPath();
 		for (let i = 0; i < x.length; i++) edge(high, i);
 		for (let i = x.length - 1; i >= 0; i--) edge(low, i);
-		Object.assign(c, { globalAlpha: 0.18, fillStyle: plot.lab.color(style.color) });
+		assign(c, { globalAlpha: 0.18, fillStyle: plot.lab.color(style.color) });
 		c.fill();
 	});
 }

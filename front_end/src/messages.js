@@ -1,5 +1,7 @@
 // A message becomes a state.
 
+import { assign } from "./page.js";
+
 /** @import { Grid } from "./types.js" */
 
 /**
@@ -30,4 +32,4 @@ function floats({ shape, f32 }) {
 export const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
 
 /** @param {Float32Array} numbers @param {number[]} shape @returns {Grid} */
-export const shaped = (numbers, shape) => Object.assign(numbers, { shape });
+export const shaped = (numbers, shape) => assign(numbers, { shape });

@@ -79,6 +79,7 @@ export function followModels(star, model) {
 	/** @param {Sent} message @param {DataView<ArrayBuffer>[]} buffers */
 	function received({ kind, name, family }, buffers) {
 		if (kind === "ray") star.store(name, family, buffers[0]);
+		if (kind === "part") star.join(name, family, buffers[0]);
 	}
 	always.add(model, "msg:custom", received);
 	follow();

@@ -2,6 +2,9 @@
 
 const SVG = "http://www.w3.org/2000/svg"; // a name, never fetched
 
+/** Give an object other properties, such as a pen its color. */
+export const { assign } = Object;
+
 /** @typedef {Record<string, string | number | boolean>} Attributes */
 /** @typedef {{ [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void }} Listeners */
 

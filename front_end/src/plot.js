@@ -3,7 +3,7 @@
 import { drawHeads, drawTails } from "./heads.js";
 import { isInside, plotSize } from "./layout.js";
 import { fillDots, strokeLine } from "./lines.js";
-import { make, on, plain } from "./page.js";
+import { assign, make, on, plain } from "./page.js";
 import { makeScale } from "./scales.js";
 import { zoomOf } from "./stage_mode.js";
 import { makeTip, placeIn } from "./tip.js";
@@ -50,6 +50,7 @@ export class Plot {
 	height = 0;
 	ratio = 1;
 	painted = false;
+	family = ""; // of the font; read once, because it takes long
 
 	/** @param {PlotSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
@@ -114,21 +115,16 @@ export class Plot {
 	}
 
 	font() {
-		return `12px ${getComputedStyle(this.area).fontFamily}`;
+		this.family ||= getComputedStyle(this.area).fontFamily;
+		return `12px ${this.family}`;
 	}
 
 	fit() {
 		this.width = this.area.clientWidth;
+		this.family = "";
 		this.ratio = this.sharp();
-		Object.assign(
-			this,
-			plotSize(
-				this.width,
-				this.margins,
-				this.shape,
-				Math.min(this.highest, this.lab.tallest) * this.stretch + TALL * (this.stretch - 1),
-			),
-		);
+		const highest = Math.min(this.highest, this.lab.tallest) * this.stretch + TALL * (this.stretch - 1);
+		assign(this, plotSize(this.width, this.margins, this.shape, highest));
 		this.area.style.height = `${this.height}px`;
 		for (const context of [this.back, this.trail, this.front, this.words, this.ghosts]) {
 			context.canvas.width = Math.round(this.width * this.ratio);

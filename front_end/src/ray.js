@@ -11,7 +11,7 @@ import { shaped } from "./messages.js";
  * @typedef {{ count: number, missing: number[], plain: Record<string, unknown[]>, lines: Record<string, LineColumn>,
  *     arrays: Record<string, ArrayColumn> }} Header
  */
-/** @typedef {(k: number) => Frame | null} Ray the frame at a place of the slider, or null */
+/** @typedef {((k: number) => Frame | null) & { has: (k: number) => boolean }} Ray the frame at a place, or null */
 
 const NOTHING = 65535; // the code of no number
 const PLACES = 65534; // the code of the highest place
@@ -24,6 +24,12 @@ async function inflate(packed) {
 
 /** @param {BufferSource} packed @returns {Promise<Ray>} */
 export const unpackRay = async (packed) => readRay(await inflate(packed));
+
+/** A ray with the frames of two, the newer ones first. @param {Ray} newer @param {Ray} older @returns {Ray} */
+export function joined(newer, older) {
+	const at = (/** @type {number} */ k) => (newer.has(k) ? newer(k) : older(k));
+	return Object.assign(at, { has: (/** @type {number} */ k) => newer.has(k) || older.has(k) });
+}
 
 /** How many numbers a shape holds. @param {number[] | null} shape */
 const size = (shape) => (shape ? shape.reduce((a, b) => a * b, 1) : 0);
@@ -98,6 +104,7 @@ export function decodeLine(high, low, axes) {
 function frames(header, line, array) {
 	/** @type {Map<number, Frame>} */
 	const known = new Map();
+	const missing = new Set(header.missing);
 	/** @param {number} k */
 	function read(k) {
 		const plain = Object.entries(header.plain).map(([key, values]) => [key, values.length > 1 ? values[k] : values[0]]);
@@ -111,12 +118,15 @@ function frames(header, line, array) {
 		]);
 		return Object.fromEntries([...plain, ...lines, ...rest]);
 	}
-	return (k) => {
-		if (!(k >= 0 && k < header.count) || header.missing.includes(k)) return null;
+	const has = (/** @type {number} */ k) => k >= 0 && k < header.count && !missing.has(k);
+	/** @param {number} k */
+	function at(k) {
+		if (!has(k)) return null;
 		const frame = known.get(k) ?? read(k);
 		known.set(k, frame);
 		return frame;
-	};
+	}
+	return Object.assign(at, { has });
 }
 
 /** @param {number[] | null} shape @param {() => Float32Array} read @returns {Grid | null} */

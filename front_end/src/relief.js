@@ -2,6 +2,7 @@
 
 import { lowestOf, sampleGrid } from "./grids.js";
 import { clamp } from "./numbers.js";
+import { assign } from "./page.js";
 
 /** @import { Box, Grid, Pair } from "./types.js" */
 
@@ -43,7 +44,7 @@ export function heightsOf(losses, levels, side) {
 			heights[j * side + i] = heightOf(sampleGrid(losses, i / (side - 1), j / (side - 1)), levels, lowest);
 		}
 	}
-	return Object.assign(heights, { shape: [side, side] });
+	return assign(heights, { shape: [side, side] });
 }
 
 /**

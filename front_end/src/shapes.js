@@ -2,6 +2,7 @@
 
 import { isInside } from "./layout.js";
 import { SHAPES } from "./marks.js";
+import { assign } from "./page.js";
 
 /** @import { Context, Pair, Series } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
@@ -18,7 +19,7 @@ export function drawShape({ lab, box }, context, shape, [x, y], { edge, width, f
 	if (!isInside(box, x, y)) return;
 	const path = new Path2D();
 	path.addPath(new Path2D(shape), new DOMMatrix([size, 0, 0, size, x, y]));
-	Object.assign(context, { strokeStyle: lab.color(edge), lineWidth: width, fillStyle: lab.color(fill ?? edge) });
+	assign(context, { strokeStyle: lab.color(edge), lineWidth: width, fillStyle: lab.color(fill ?? edge) });
 	context.stroke(path);
 	if (fill) context.fill(path);
 }
@@ -47,7 +48,7 @@ export function drawMarker(plot, context, { marker, color }, place, look) {
  */
 export function drawRule({ front: c, lab }, ends, { color, dash = [], width = 1 }) {
 	c.setLineDash(dash);
-	Object.assign(c, { strokeStyle: lab.color(color), lineWidth: width });
+	assign(c, { strokeStyle: lab.color(color), lineWidth: width });
 	c.beginPath();
 	for (const [x, y] of ends) c.lineTo(Math.round(x) + 0.5, Math.round(y) + 0.5);
 	c.stroke();

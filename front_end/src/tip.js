@@ -1,7 +1,7 @@
 // A text beside the pointer, or beside the element that has the focus.
 
 import { clamp } from "./numbers.js";
-import { make, write } from "./page.js";
+import { assign, make, write } from "./page.js";
 import { zoomOf } from "./stage_mode.js";
 
 /** @import { Pair } from "./types.js" */
@@ -22,7 +22,7 @@ export function makeTip(area) {
 		if (!text || !place) return;
 		write(tip, text);
 		const [left, top] = beside(place, [tip.offsetWidth, tip.offsetHeight], [area.clientWidth, area.clientHeight]);
-		Object.assign(tip.style, { left: `${left}px`, top: `${top}px` });
+		assign(tip.style, { left: `${left}px`, top: `${top}px` });
 	};
 }
 

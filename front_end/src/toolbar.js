@@ -39,16 +39,19 @@ function makeState(lab) {
 		make("summary", { text: "state" }),
 		make("p", {}, field, copy, say),
 	);
-	let typing = false;
+	let typed = false; // a text that the lab has not taken, because it is not complete or is refused
+	/** @type {unknown} */
+	let before = null;
 	const draw = () => {
-		if (!typing) field.value = lab.state.state ?? "";
+		typed &&= lab.state === before;
+		if (!typed) field.value = lab.state.state ?? "";
 	};
 	on(field, {
-		input: () => {
-			typing = true;
+		input() {
+			[typed, before] = [true, lab.state];
 		},
 		change() {
-			typing = false;
+			before = lab.state;
 			if (lab.answers) lab.wish("state", { text: field.value });
 		},
 		keydown: (event) => event.stopPropagation(), // letters are no shortcuts here

@@ -9,12 +9,22 @@ import { FakeModel } from "./fakes.js";
 
 /** A ray with a word for each place, packed as Python does. @param {string[]} words */
 function pack(words) {
-	const header = Buffer.from(
-		JSON.stringify({ count: words.length, missing: [], plain: { word: words }, lines: {}, arrays: {} }),
-	);
+	return packed({ count: words.length, missing: [], plain: { word: words }, lines: {}, arrays: {} });
+}
+
+/** @param {object} content */
+function packed(content) {
+	const header = Buffer.from(JSON.stringify(content));
 	const length = Buffer.alloc(4);
 	length.writeUInt32LE(header.length);
 	return new Uint8Array(deflateSync(Buffer.concat([length, header])));
+}
+
+/** A part of a ray: words at some places of three. @param {Record<number, string>} words */
+function packPart(words) {
+	const all = [0, 1, 2].map((k) => words[k] ?? null);
+	const missing = all.flatMap((word, k) => (word ? [] : [k]));
+	return packed({ count: 3, missing, plain: { word: all }, lines: {}, arrays: {} });
 }
 
 /** A star of two sliders with three places each, the first with its ray. */
@@ -128,4 +138,35 @@ test("the stock controls are followed by their models, until they are let go", a
 	assert.deepEqual(shown, ["kernel", "c"]);
 	letGo();
 	assert.deepEqual([slider.heard, widget.heard], [0, 0]);
+});
+
+test("the clock asks for what comes next, waits for it, and the kernel learns where it is only at rest", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, rate, frame, shown, asked } = await makeStar();
+	star.take(frame({ family: { rate: 8 }, word: "other" }));
+	assert.equal(star.play("rate", 2), 0); // nothing is there yet
+	assert.deepEqual(asked, [{ kind: "ahead", name: "rate", first: 1 }]);
+	await star.join("rate", 8, packPart({ 1: "b" }));
+	assert.equal(star.play("rate", 2), 1); // as far as there are frames; it asks for the next
+	star.moved("rate");
+	assert.equal(shown.at(-1), "b");
+	assert.deepEqual(asked.at(-1), { kind: "ahead", name: "rate", first: 2 });
+	await star.join("rate", 8, packPart({ 2: "c" }));
+	assert.equal(star.play("rate", 2), 2);
+	star.moved("rate");
+	assert.equal(shown.at(-1), "c");
+	assert.equal(star.place("rate"), 2);
+	rate.values.value = 0.2; // the kernel answers to where the clock was
+	star.moved("rate", false);
+	assert.equal(star.place("rate"), 2);
+	star.rest();
+});
+
+test("at a place without a frame the clock goes on, and the kernel says why", async (t) => {
+	t.mock.timers.enable({ apis: ["setTimeout"] });
+	const { star, frame } = await makeStar();
+	star.take(frame({ family: { rate: 8 } }));
+	star.play("rate", 1);
+	await star.join("rate", 8, packPart({ 2: "c" }));
+	assert.equal(star.play("rate", 1), 1);
 });

@@ -153,7 +153,7 @@ def _few_colors(png: bytes) -> bytes:
     return file.getvalue()
 
 
-def _palette(every: Array, counts: Array) -> tuple[Array, Any]:
+def _palette(every: Array, counts: Any) -> tuple[Array, Any]:
     """Return the colors to keep (COLORS, 3), and for every color the number of the nearest of them.
 
     One after the other: the color whose pixels would be most wrong without it, their number times its distance.  So a

@@ -43,10 +43,12 @@ _INK = """(plot, [layer, name]) => {
     }
     return { ...found, x: found.x / found.count, y: found.y / found.count };
 }"""
-_FAULTS = """(area) => {
+_FAULTS = """(cell) => {
+    const area = document.fullscreenElement ?? cell;
     const faults = [], boxes = [], edge = area.getBoundingClientRect();
     const style = (node) => getComputedStyle(node), pen = document.createElement("canvas").getContext("2d");
-    const unseen = (node) => node.closest("style, option, .sg-unseen, .sg-tip, [hidden]") || !node.checkVisibility()
+    const unseen = (node) => node.closest("style, option, .sg-unseen, .sg-tip, [hidden]")
+        || !node.checkVisibility({ visibilityProperty: true })
         || (node.tagName === "LABEL" && !node.clientWidth);
     const walk = document.createTreeWalker(area, NodeFilter.SHOW_TEXT), range = document.createRange();
     while (walk.nextNode()) {
@@ -132,10 +134,10 @@ class Picture:
     @contextmanager
     def open_state(self) -> Iterator[Locator]:
         """The field of the state text, which lies behind a button of the toolbar, while it is open."""
-        button = self.area.locator(".sg-state summary")
-        button.click()
+        box = self.area.locator(".sg-state")
+        box.locator("summary").click()
         yield self.field("state")
-        button.click()
+        box.evaluate("(box) => { box.open = false; }")  # it may be a new one, and closed, after another description
 
     def enter_state(self, text: str) -> None:
         """Type a state text, and press Enter."""

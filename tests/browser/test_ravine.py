@@ -88,7 +88,7 @@ def test_each_stop_rule_is_chosen_and_fires(ravine):
 def test_play_walks_the_path(ravine):
     scrub = ravine.area.get_by_role("slider", name="Playhead")
     scrub.fill("0.2")
-    assert ravine.area.locator("output").inner_text() == "20 of 100 steps"
+    assert ravine.area.locator(".sg-clock output").inner_text() == "20 of 100 steps"
     part = ravine.ink(SURFACE, TRAIL, "blue")["count"]
     scrub.fill("1")
     assert ravine.ink(SURFACE, TRAIL, "blue")["count"] > part

@@ -1,7 +1,7 @@
 """The sentence builder as a learner uses it: each list by keyboard, the sentence that makes no sense, its looks."""
 
 import pytest
-from look import CURVES, FRONT, Picture, opened
+from look import FRONT, Picture, opened
 
 from sgdlab.figures.sentences import spread
 from sgdlab.labs.sentence.compute import Sentence, compute, with_seeds
@@ -13,6 +13,7 @@ CELL = """\
 import sgdlab as sl
 
 sl.SentenceBuilder()"""
+CURVES = 1  # among the plots: the losses
 
 
 @pytest.fixture(scope="module")

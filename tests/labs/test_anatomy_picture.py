@@ -55,7 +55,7 @@ def test_an_average_is_named_where_its_arrow_would_end():
     assert panels(lab)["In: the gradient, its averages"].marks[0].at is None
 
 
-def test_one_color_means_one_thing_and_the_legend_has_four_entries():
+def test_one_color_means_one_thing_and_the_legend_has_five_entries():
     lab = AnatomyLab()
     colors = {one.key: one.color for one in lab.scene(lab.result).series}
     assert colors == {
@@ -70,7 +70,7 @@ def test_one_color_means_one_thing_and_the_legend_has_four_entries():
     }
     (legend,) = lab.figure().figure.legends
     words = {text.get_text() for text in legend.get_texts()}
-    assert words == {"minus the gradient", "± root of the squares", "step", "± learning rate"}
+    assert words == {"minus the gradient", "± root of the squares", "step", "± learning rate", "minimum"}
     noisy = AnatomyLab(penguin_line(), batches=sl.minibatch(8))
     assert {one.key: (one.name, one.color) for one in noisy.scene(noisy.result).series}["plain"] == ("SGD", "orange")
 

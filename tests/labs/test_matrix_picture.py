@@ -33,7 +33,8 @@ def test_one_color_means_one_thing():
         lab.controls["batches"].value = batches
         looks = {one.key: (one.name, one.color, one.dash) for one in lab.scene(lab.result).series}
         assert looks == {"usual": (*usual, ()), "picked": ("your pick", "purple", ())}
-    assert lab.figure().figure.legends == []  # both are named at their lines
+    (legend,) = lab.figure().figure.legends
+    assert [text.get_text() for text in legend.get_texts()] == ["minimum"]  # both are named at their lines
 
 
 def test_a_move_or_a_pick_rebuilds_nothing():

@@ -1,6 +1,7 @@
 // One bar, and the value on it.
 
 import { say } from "../numbers.js";
+import { assign } from "../page.js";
 
 /** @import { Context, Lab, Series } from "../types.js" */
 
@@ -13,7 +14,7 @@ export function fillBar(c, bar, lab) {
 	const { left, width, top, height, style } = bar;
 	const color = lab.color(style.color);
 	const globalAlpha = style.faint ? 0.4 : 1;
-	Object.assign(c, { fillStyle: color, strokeStyle: color, lineWidth: 1.5, globalAlpha });
+	assign(c, { fillStyle: color, strokeStyle: color, lineWidth: 1.5, globalAlpha });
 	if (style.dash.length) hatch(c, bar);
 	else c.fillRect(left, top, width, height);
 	c.globalAlpha = 1;
@@ -52,7 +53,7 @@ export function writeValue(c, { left, width, top, height, value }, room) {
 	c.save();
 	c.translate(left + width / 2, value < 0 ? top + height + 13 : above);
 	if (narrow) c.rotate(-Math.PI / 2);
-	Object.assign(c, { textAlign: narrow ? "left" : "center", textBaseline: narrow ? "middle" : "alphabetic" });
+	assign(c, { textAlign: narrow ? "left" : "center", textBaseline: narrow ? "middle" : "alphabetic" });
 	c.strokeText(text, 0, 0);
 	c.fillText(text, 0, 0);
 	c.restore();

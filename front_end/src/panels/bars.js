@@ -1,10 +1,10 @@
 // The bars panel: a cluster of bars for each group, with the values on them.
 
-import { sideways } from "../arrows.js";
 import { drawAxes } from "../axes.js";
+import { explore } from "../explore.js";
 import { wrapped } from "../labels.js";
 import { clamp, say } from "../numbers.js";
-import { on, set } from "../page.js";
+import { assign, set } from "../page.js";
 import { Plot } from "../plot.js";
 import { fillBar, writeValue } from "./bar.js";
 import { known, placesOfBars, rangeOfBars } from "./ranges.js";
@@ -24,13 +24,11 @@ export class BarsPanel extends Plot {
 		super(spec, lab);
 		this.spec = spec;
 		this.log = spec.y.scale === "log";
-		set(this.area, { role: "img", tabindex: "0" });
-		on(this.area, {
-			pointermove: (event) => this.#pointed(this.place(event)),
-			pointerleave: () => this.#point(null),
-			blur: () => this.#point(null),
-			keydown: (event) => this.#step(event),
-		});
+		explore(
+			this,
+			(place) => this.#point(place && this.#groupAt(place), place),
+			(way) => this.#step(way),
+		);
 	}
 
 	/** @override */
@@ -60,7 +58,7 @@ export class BarsPanel extends Plot {
 		drawAxes(this, { range: [0, groups.length], ticks: [] }, { ...spec.y, range }, true);
 		c.fillStyle = lab.color("muted");
 		c.fillRect(box.left, Math.round(this.base), box.right - box.left, 1);
-		Object.assign(c, { fillStyle: lab.color("ink"), textAlign: "center", textBaseline: "top" });
+		assign(c, { fillStyle: lab.color("ink"), textAlign: "center", textBaseline: "top" });
 		for (const [g, name] of groups.entries()) this.#writeName(name, box.left + this.slot * (g + 0.5));
 	}
 
@@ -77,7 +75,7 @@ export class BarsPanel extends Plot {
 		const shown = all.filter(({ value }) => !Number.isNaN(value));
 		for (const bar of shown) fillBar(c, bar, this.lab);
 		const look = { font: this.font(), lineWidth: 3, lineJoin: "round" };
-		Object.assign(c, { ...look, strokeStyle: this.lab.color("page"), fillStyle: this.lab.color("ink") });
+		assign(c, { ...look, strokeStyle: this.lab.color("page"), fillStyle: this.lab.color("ink") });
 		for (const bar of shown) writeValue(c, bar, (shown.length > this.groups.length ? each : slot) - 3);
 		const texts = this.groups.map((_, g) => this.#say(g).replace("\n", ": ").replaceAll("\n", ", "));
 		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ")}.` });
@@ -123,7 +121,7 @@ export class BarsPanel extends Plot {
 		return [this.groups[g], ...values].join("\n");
 	}
 
-	/** @param {number | null} g @param {Pair} [place] @param {boolean} [aloud] */
+	/** @param {number | null} g @param {Pair | null} place @param {boolean} [aloud] */
 	#point(g, place, aloud) {
 		this.here = g;
 		this.tell(g === null ? "" : this.#say(g), place, aloud);
@@ -131,18 +129,14 @@ export class BarsPanel extends Plot {
 	}
 
 	/** @param {Pair} place */
-	#pointed(place) {
-		const g = clamp(Math.floor((place[0] - this.box.left) / this.slot), 0, this.groups.length - 1);
-		this.#point(this.covers(place) ? g : null, place);
+	#groupAt([x]) {
+		return clamp(Math.floor((x - this.box.left) / this.slot), 0, this.groups.length - 1);
 	}
 
-	/** The arrow keys lead from group to group. @param {KeyboardEvent} event */
-	#step(event) {
-		const way = sideways(event);
+	/** The arrow keys lead from group to group. @param {number} way */
+	#step(way) {
 		const last = this.groups.length - 1;
-		if (!way) return;
 		const g = this.here === null ? (way > 0 ? 0 : last) : clamp(this.here + way, 0, last);
 		this.#point(g, [this.box.left + (g + 0.5) * this.slot, this.box.top + 40], true);
-		event.preventDefault();
 	}
 }

@@ -1,8 +1,8 @@
 // The curves panel: series against a horizontal axis that the reader chooses, with bands, marks and rules.
 
-import { sideways } from "../arrows.js";
 import { drawAxes, drawBorder } from "../axes.js";
-import { drawLabel, drawName, nameBeside, nameWidth, rowsOf, spaced } from "../labels.js";
+import { explore } from "../explore.js";
+import { drawLabel, drawName, nameBeside, rowsOf, spaced, widthOf } from "../labels.js";
 import { FAR, fillBand, makeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
 import { make, on, set, write } from "../page.js";
@@ -29,19 +29,17 @@ export class CurvesPanel extends Plot {
 		this.chooser = spec.x.length > 1 ? this.#chooser() : null;
 		if (this.chooser) this.element.append(make("div", { class: "sg-with-axis" }, this.area, this.chooser));
 		if (lab.spec.clock) this.element.append(this.note);
-		set(this.area, { role: "img", tabindex: "0" });
-		on(this.area, {
-			pointermove: (event) => this.#pointed(this.place(event)),
-			pointerleave: () => this.#point(null),
-			blur: () => this.#point(null),
-			keydown: (event) => this.#step(event),
-		});
+		explore(
+			this,
+			(place) => this.#point(place),
+			(way, { shiftKey }) => this.#step(way / (shiftKey ? 10 : 50)),
+		);
 	}
 
 	/** @override */
 	fit() {
 		const names = this.spec.curves.map(({ series }) => this.lab.style(series)).filter(({ faint }) => !faint);
-		const widest = Math.max(0, ...names.map(({ name }) => nameWidth(this, name)));
+		const widest = Math.max(0, ...names.map(({ name }) => widthOf(this, name, true)));
 		this.margins[2] = widest + 16;
 		this.highest = this.alone ? 320 : 440;
 		super.fit();
@@ -107,7 +105,10 @@ export class CurvesPanel extends Plot {
 			marks.map(({ at }) => at),
 			APART,
 		);
-		for (const [k, { at, label }] of marks.entries()) drawLabel(this, label, at, this.box.top + 11 + 16 * rows[k], 5);
+		for (const [k, { at, label }] of marks.entries()) {
+			const end = this.box.right + 2; // beyond are the names of the curves
+			drawLabel(this, label, at, this.box.top + 11 + 16 * rows[k], 5, "ink", end);
+		}
 		const { fraction } = this.lab;
 		if (this.#total() && fraction < 1) drawHair(this, this.x.at(fraction * this.#total()), { color: "muted" });
 		if (this.hover !== null) drawHair(this, this.x.at(this.hover), { color: "ink" });
@@ -179,7 +180,7 @@ export class CurvesPanel extends Plot {
 				{ color: "muted", dash: [2, 3] },
 			);
 			const middles = at - 9 < low ? crowded : [];
-			const place = { height: at - 9, wide: nameWidth(this, label) };
+			const place = { height: at - 9, wide: widthOf(this, label) };
 			const side = clearerEnd(this.lines, middles, [left, right], place);
 			drawLabel(this, label, side, at - 9, 6, "muted");
 		}
@@ -205,11 +206,6 @@ export class CurvesPanel extends Plot {
 		return style.spent || isNearer ? before : after;
 	}
 
-	/** @param {Pair} place */
-	#pointed(place) {
-		this.#point(this.covers(place) ? place : null);
-	}
-
 	/** @param {Pair | null} place @param {boolean} [aloud] */
 	#point(place, aloud) {
 		const at = place && this.x.back(place[0]);
@@ -220,14 +216,11 @@ export class CurvesPanel extends Plot {
 		this.move();
 	}
 
-	/** The arrow keys move the hair. @param {KeyboardEvent} event */
-	#step(event) {
-		const way = sideways(event);
+	/** The arrow keys move the hair. @param {number} share of the width */
+	#step(share) {
 		const { left, right, top } = this.box;
-		if (!way || !this.shown.length) return;
-		const step = (way * (right - left)) / (event.shiftKey ? 10 : 50);
-		const from = this.hover === null ? (way > 0 ? left : right) : this.x.at(this.hover) + step;
+		if (!this.shown.length) return;
+		const from = this.hover === null ? (share > 0 ? left : right) : this.x.at(this.hover) + share * (right - left);
 		this.#point([clamp(from, left, right), top + 40], true);
-		event.preventDefault();
 	}
 }

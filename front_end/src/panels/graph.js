@@ -1,6 +1,6 @@
 // The graph panel: boxes with a value and a gradient, joined by arrows that carry a local derivative.
 
-import { drawing, make, set, write } from "../page.js";
+import { assign, drawing, make, set, write } from "../page.js";
 import { arrange, route } from "./graph_layout.js";
 
 /** @import { Graph, GraphNode, GraphSpec, Lab, Pair } from "../types.js" */
@@ -87,7 +87,7 @@ export class GraphPanel {
 		for (const [k, [across, down]] of spots.entries()) {
 			const left = w + across * (area.clientWidth - 2 * w);
 			const top = h + down * (area.clientHeight - 2 * h);
-			Object.assign(boxes[k].style, { left: `${left}px`, top: `${top}px` });
+			assign(boxes[k].style, { left: `${left}px`, top: `${top}px` });
 		}
 	}
 
@@ -116,6 +116,6 @@ export class GraphPanel {
 /** @param {string} text @param {Pair} middle */
 function makeLabel(text, [x, y]) {
 	const label = make("span", { class: "sg-edge-label", "aria-hidden": "true", text });
-	Object.assign(label.style, { left: `${x}px`, top: `${y}px` });
+	assign(label.style, { left: `${x}px`, top: `${y}px` });
 	return label;
 }

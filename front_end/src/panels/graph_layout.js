@@ -6,7 +6,7 @@ import { clamp } from "../numbers.js";
 
 /** @typedef {{ x: number, y: number, w: number, h: number }} Half a box: its middle and half of its size, in pixels */
 
-const ROOM = 8; // pixels between two boxes beside one another
+const ROOM = 48; // pixels between two boxes beside one another, for an arrow with its words
 const GAP = 30; // pixels between two boxes one above the other
 
 /**

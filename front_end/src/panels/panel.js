@@ -64,6 +64,6 @@ function makeRelief(map, arrange) {
 	});
 	show(Boolean(map.spec.relief));
 	map.relief = relief;
-	map.head.append(button);
+	map.bar.element.append(button); // so that both go to a second line together
 	return relief;
 }

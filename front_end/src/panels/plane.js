@@ -7,6 +7,7 @@ import { Handles } from "../handles.js";
 import { boxesAt } from "../labels.js";
 import { makeLines } from "../lines.js";
 import { say } from "../numbers.js";
+import { assign } from "../page.js";
 import { Plot } from "../plot.js";
 import { evenRanges } from "../scales.js";
 import { drawMarker } from "../shapes.js";
@@ -85,7 +86,7 @@ export class PlanePanel extends Plot {
 	#drawArrows(c, part) {
 		const { color, faint } = this.lab.style(part.series);
 		const paint = this.lab.color(color);
-		Object.assign(c, { strokeStyle: paint, fillStyle: paint, lineWidth: faint ? 1 : 2.5, lineCap: "butt" });
+		assign(c, { strokeStyle: paint, fillStyle: paint, lineWidth: faint ? 1 : 2.5, lineCap: "butt" });
 		c.globalAlpha = faint ? 0.35 : 1;
 		for (const [x, y, dx, dy] of this.#rows(part, 4)) {
 			drawArrow(c, this.pixelsOf([x, y]), this.pixelsOf([x + dx, y + dy]), faint ? 5 : 9);

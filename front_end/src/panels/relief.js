@@ -3,7 +3,7 @@
 import { wayOf } from "../arrows.js";
 import { sampleGrid } from "../grids.js";
 import { clamp } from "../numbers.js";
-import { make, on, set } from "../page.js";
+import { assign, make, on, set } from "../page.js";
 import { farToNear, heightsOf, piecesByCell, projection } from "../relief.js";
 import { zoomOf } from "../stage_mode.js";
 import { placeIn } from "../tip.js";
@@ -24,7 +24,7 @@ export class ReliefPanel {
 	/** @type {Pair | null} what the pointer is at, here or on the map */
 	pin = null;
 	/** @type {Grid} */
-	heights = Object.assign(new Float32Array(0), { shape: [0, 0] });
+	heights = assign(new Float32Array(0), { shape: [0, 0] });
 	width = 0;
 	context = /** @type {Context} */ (make("canvas", { "aria-hidden": "true" }).getContext("2d"));
 	area = make("div", { class: "sg-plot sg-relief", role: "img", tabindex: "0" }, this.context.canvas);
@@ -78,7 +78,7 @@ export class ReliefPanel {
 		const height = Math.round(Math.min(this.width * 0.7, this.lab.tallest));
 		this.area.style.height = `${height}px`;
 		const ratio = window.devicePixelRatio * zoomOf(this.area);
-		Object.assign(this.context.canvas, { width: Math.round(this.width * ratio), height: Math.round(height * ratio) });
+		assign(this.context.canvas, { width: Math.round(this.width * ratio), height: Math.round(height * ratio) });
 		this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
 	}
 

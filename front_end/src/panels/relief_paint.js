@@ -1,6 +1,7 @@
 // What a relief is painted of: cells of the surface, pieces of lines, dots.
 
 import { clamp } from "../numbers.js";
+import { assign } from "../page.js";
 import { css, shadeOf } from "../theme.js";
 
 /** @import { Context, Grid, Lab, Pair } from "../types.js" */
@@ -28,7 +29,7 @@ export function fillCell(c, at, heights, [i, j]) {
 	const light = clamp(1 + 0.9 * (tops[1] + tops[2] - tops[0] - tops[3]), 0.8, 1.12);
 	const shade = shadeOf((tops[0] + tops[1] + tops[2] + tops[3]) / 4);
 	const color = css(/** @type {Rgb} */ (shade.map((part) => Math.min(255, part * light))));
-	Object.assign(c, { fillStyle: color, strokeStyle: color, lineWidth: 0.7 });
+	assign(c, { fillStyle: color, strokeStyle: color, lineWidth: 0.7 });
 	c.beginPath();
 	for (const [k, [x, y]] of corners.entries()) c.lineTo(...at([(2 * x) / cells - 1, (2 * y) / cells - 1, tops[k]]));
 	c.closePath();
@@ -54,7 +55,7 @@ export function strokePieces({ context: c, lab, lifted }, at, color, pieces) {
 		["page", 3.6],
 		[color, 1.8],
 	]) {
-		Object.assign(c, { strokeStyle: lab.color(String(edge)), lineWidth, lineCap: "round" });
+		assign(c, { strokeStyle: lab.color(String(edge)), lineWidth, lineCap: "round" });
 		c.stroke();
 	}
 }
@@ -68,9 +69,9 @@ export function strokePieces({ context: c, lab, lifted }, at, color, pieces) {
 export function drawDot(c, lab, [x, y], { color, size, ring }) {
 	c.beginPath();
 	c.arc(x, y, size, 0, 2 * Math.PI);
-	Object.assign(c, { lineWidth: ring ? 4 : 2.5, strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
+	assign(c, { lineWidth: ring ? 4 : 2.5, strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
 	c.stroke();
-	Object.assign(c, { lineWidth: 2, strokeStyle: lab.color(color) });
+	assign(c, { lineWidth: 2, strokeStyle: lab.color(color) });
 	if (ring) c.stroke();
 	else c.fill();
 }

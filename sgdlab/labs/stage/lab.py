@@ -1,7 +1,7 @@
 """The base of all labs: controls and a view over a pure function of the settings [Lab]."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -14,7 +14,7 @@ from sgdlab.labs.stage import export
 from sgdlab.labs.stage.goal import Described, Goal
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import SettingsT, WithSettings
-from sgdlab.labs.stage.star import Star, positions_of, rays
+from sgdlab.labs.stage.star import Star, part, positions_of, rays
 from sgdlab.scene import Scene, figure_of, split
 from sgdlab.scene.wire import Json
 
@@ -79,11 +79,8 @@ class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  
         A lab that computes many at once does so here.  The others compute as many as a tenth of a second allows, the
         nearest first.
         """
-        until, results = time.perf_counter() + PATIENCE, cast(list[ResultT | None], [None] * len(places))
-        for k in sorted(range(len(places)), key=lambda k: abs(k - self.controls[name].position)):
-            if time.perf_counter() < until:
-                results[k] = self._tried(replace(settings, **{name: places[k]}))
-        return results
+        here = self.controls[name].position
+        return self.along(name, places, sorted(range(len(places)), key=lambda k: abs(k - here)), settings)
 
     def moved(self, key: str, where: Sequence[float]) -> None:
         """Give a point that the reader dragged, or an index that the reader picked, to the control of that name."""
@@ -154,6 +151,17 @@ class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  
         """
         export.save(self, path)
 
+    def along(
+        self, name: str, places: Sequence[float], order: Iterable[int], settings: SettingsT | None = None
+    ) -> list[ResultT | None]:
+        """Return the results at some places of one slider, as many as a tenth of a second allows, in this order."""
+        given = settings or self.settings()
+        until, results = time.perf_counter() + PATIENCE, cast(list[ResultT | None], [None] * len(places))
+        for k in order:
+            if time.perf_counter() < until:
+                results[k] = self._tried(replace(given, **{name: places[k]}))
+        return results
+
     def framed(self, result: ResultT) -> Json:
         """Return the frame of a result with the keys that every lab has."""
         return {**split(self.scene(result))[1], **self._beside(result)}
@@ -164,6 +172,7 @@ class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  
             "move": lambda message: self.moved(message["key"], message["point"]),
             "pick": lambda message: self.moved(message["key"], message["index"]),
             "rest": lambda message: self._asked(message.get("has", {})),
+            "ahead": lambda message: self._hurry(message.get("name", ""), message.get("first", 0)),
             "reset": lambda message: self.reset(),
             "surprise": lambda message: self.surprise(),
             "preset": lambda message: self.choose(message["question"]),
@@ -207,6 +216,12 @@ class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  
             most = 1 if self.took < SLOW else 0  # no more, so that the next move doesn't wait for them
             for ray in islice(rays(self, has), most):
                 self.view.send_ray(*ray)
+
+    def _hurry(self, name: str, first: int) -> None:
+        """The clock plays: send what comes next, before it is there."""
+        if name not in self.controls or not self.controls[name].places:
+            raise ValueError(f"{name!r} is no slider of this lab")
+        self.view.send_part(*part(self, name, first))
 
     def _take_notices(self) -> list[str]:
         """The sentences of controls that could not take a value as it was given, each of them once."""
