@@ -143,6 +143,8 @@ class Picture:
         """Type a state text, and press Enter."""
         with self.open_state() as field:
             self.type_in(field, text)
+        self.page.wait_for_timeout(150)
+        self.lab.wait_idle()  # else a late answer would take back what is done next
 
     def state(self) -> str:
         """Return the state text."""

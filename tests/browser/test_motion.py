@@ -61,6 +61,7 @@ def clock(moving):
     """The lab at the first place of its control."""
     moving.enter_state(STATES[moving.name])
     control, first, *_ = LABS[moving.name]
+    at_place(moving, 5 if moving.name == "CircuitLab" else first)  # where it opens
     moving.type_in(moving.number(control), first)
     at_place(moving, first)
     return moving
