@@ -230,6 +230,7 @@ export function mount(element, { spec, frame, send = null }) {
 		/** Let the clock move the controls of the page. @param {Drive} drive */
 		follow(drive) {
 			lab.drive = drive;
+			lab.move(lab.fraction); // the clock knows its places now
 		},
 		notice: (/** @type {string} */ kind, /** @type {string} */ text) => lab.notice(kind, text),
 		destroy() {

@@ -55,8 +55,9 @@ async function findControls(model) {
  * Follow the controls of a widget.  Returns a function that lets go.
  * @param {Star} star
  * @param {WidgetModel} model
+ * @param {() => void} followed called when the controls are known
  */
-export function followModels(star, model) {
+export function followModels(star, model, followed) {
 	const [heard, always] = [new Listeners(), new Listeners()];
 	let turn = 0;
 	/** @param {string | null} name @returns {Listener} */
@@ -74,6 +75,7 @@ export function followModels(star, model) {
 			heard.add(control.model, `change:${control.trait}`, tell(control.name));
 			if (control.number) heard.add(control.number, "change:value", tell(null));
 		}
+		followed();
 	}
 	always.add(model, "change:watched", follow);
 	/** @param {Sent} message @param {DataView<ArrayBuffer>[]} buffers */

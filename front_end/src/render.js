@@ -33,7 +33,6 @@ export function render({ model, el }) {
 			}
 		},
 	);
-	lab.follow(star);
 	function sync() {
 		const next = model.get("spec"); // it may come together with a frame: never draw one with the other's past
 		if (next !== spec) lab.describe(next);
@@ -43,7 +42,7 @@ export function render({ model, el }) {
 	const heard = new Listeners();
 	for (const event of ["change:spec", "change:frame"]) heard.add(model, event, sync);
 	for (const event of ["comm:close", "comm_live_update"]) heard.add(model, event, lost);
-	const letGo = followModels(star, model);
+	const letGo = followModels(star, model, () => lab.follow(star));
 	sync();
 	return () => {
 		heard.letGo();

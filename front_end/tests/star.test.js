@@ -132,8 +132,10 @@ test("the stock controls are followed by their models, until they are let go", a
 	const watched = [{ name: "rate", stops: [0.1, 0.2, 0.3], model: "IPY_MODEL_one", trait: "value", number: null }];
 	const widget = new FakeModel({ watched });
 	const manager = { get_model: async (/** @type {string} */ id) => (id === "one" ? slider : null) };
-	const letGo = followModels(star, Object.assign(widget, { widget_manager: manager }).asModel());
+	let followed = 0;
+	const letGo = followModels(star, Object.assign(widget, { widget_manager: manager }).asModel(), () => followed++);
 	await new Promise((done) => setImmediate(done));
+	assert.equal(followed, 1);
 	slider.set("value", 0.3, { updated_view: {} });
 	assert.deepEqual(shown, ["kernel", "c"]);
 	letGo();
