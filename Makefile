@@ -31,11 +31,12 @@ help:
 	'sgdlab: stochastic gradient descent and backpropagation, told apart.' \
 	'' \
 	'  make lab        open the notebooks in JupyterLab   <- start here' \
-	'  make test       everything a change must pass: style and documents, types, units, notebooks, a real browser' \
+	'  make test       everything a change must pass: style and documents, types, front end, units, notebooks, browser' \
 	'  make test-all   that, and what is slow; prints how much of sgdlab/ the tests cover' \
 	'  make lowest     the notebooks and claims with the lowest versions allowed; make newest: with the newest' \
 	'  make outputs    run the notebooks and store their outputs (after you changed one)' \
 	'  make site       build the curriculum as a static site (site/index.html)' \
+	'  make front-end  build what draws the labs, from front_end/ (after you changed it; needs npm)' \
 	'  make api        write the API reference, docs/api/ (after you changed a docstring)' \
 	'  make lite       build the course for JupyterLite, where Python runs in the browser (lite/index.html)' \
 	'  make format     let ruff lay out the code' \
@@ -59,8 +60,8 @@ lab: $(READY)
 	$(BIN)/jupyter lab $(AS_ROOT) $(if $(FIRST),--LabApp.default_url=/lab/tree/$(FIRST)) $(LAB_ARGS)
 
 .PHONY: test
-test: style types units notebooks browser
-	@$(BIN)/python -m tools.skipped $@ $(addprefix $(REPORTS)/,units.xml notebooks.xml browser.xml)
+test: style types front-end-check units notebooks browser
+	@$(BIN)/python -m tools.skipped $@ $(addprefix $(REPORTS)/,front-end-check.xml units.xml notebooks.xml browser.xml)
 
 .PHONY: style
 style: $(READY)
@@ -72,6 +73,11 @@ style: $(READY)
 .PHONY: types
 types: $(READY)
 	$(BIN)/mypy
+
+# Types, style and units of what draws the labs, and whether the committed build is its own.  Skipped where npm is not.
+.PHONY: front-end-check
+front-end-check: $(READY)
+	$(PYTEST) -q tools/front_end
 
 .PHONY: units
 units: $(READY)
@@ -121,6 +127,15 @@ outputs: $(READY)
 site: $(READY)
 	$(BIN)/python -m tools.site site
 
+# What draws the labs: its modules joined into the file that is committed in the package, so nobody else needs Node.
+NODE_TOOLS := front_end/node_modules/.package-lock.json
+$(NODE_TOOLS): front_end/package-lock.json
+	npm ci --prefix front_end --no-audit --no-fund
+	@touch $@
+.PHONY: front-end
+front-end: $(NODE_TOOLS)
+	npm run --prefix front_end --silent build
+
 # The reference of the public names, from their docstrings.
 .PHONY: api
 api: $(READY)
@@ -151,5 +166,5 @@ pins:
 
 .PHONY: clean
 clean:
-	rm -rf $(VENV) .cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist
+	rm -rf $(VENV) front_end/node_modules .cache .pytest_cache .ruff_cache .mypy_cache .hypothesis build dist
 	find . -name __pycache__ -not -path './.git/*' -prune -exec rm -rf {} +

@@ -15,13 +15,12 @@ BARE = (
 PATHS = """\
 import numpy as np
 from sgdlab.labs.stage.view import View
-rng, shape, t = np.random.default_rng(0), (64, 500, 2), np.linspace(0, 1, 500)
+from sgdlab.scene import Axis, Clock, Map, Path, Scene, Series, split
+steps = np.random.default_rng(0).normal(0, 0.08, (64, 500, 2))
 x, y = np.meshgrid(np.linspace(-3, 3, 81), np.linspace(-3, 3, 81))
-View({"name": "64 paths", "series": [{"key": "s", "name": "s", "color": "blue", "spent": "t", "faint": True}],
-      "panels": [{"kind": "surface", "title": "", "x": {"label": "x", "range": [-3, 3]}, "losses": x**2 + y**2,
-                  "y": {"label": "y", "range": [-3, 3]}, "paths": [{"series": "s", "data": "path"}]}],
-      "clock": {"total": "total", "unit": "steps"}},
-     {"path": np.cumsum(rng.normal(0, 0.08, shape), axis=1), "t": t, "total": 500})"""
+paths = Path(Series("s", "s", faint=True, spent=np.linspace(0, 1, 500)), np.cumsum(steps, axis=1))
+ground = Map(Axis("x", (-3, 3)), Axis("y", (-3, 3)), x**2 + y**2, paths=[paths])
+View(*split(Scene("64 paths", "64 random walks.", [ground], clock=Clock(500, "steps"))))"""
 WATCH = """(words) => { // every animation frame: has the picture, or have these words, another state than before?
     const text = (selector) => [...document.querySelectorAll(selector)].map((node) => node.textContent).join();
     const seen = () => words ? text(words) : text(".sg-words p") + window.strokes;

@@ -7,6 +7,7 @@ floor of a link is the time for a text label that the kernel changes.  Run it on
 """
 
 import argparse
+import gzip
 import os
 import statistics
 import sys
@@ -27,7 +28,7 @@ from drive import FLAGS, Lab, find_chromium  # noqa: E402
 from playwright.sync_api import Browser, sync_playwright  # noqa: E402
 from server import JUPYTER, Server, serve  # noqa: E402
 
-from sgdlab.labs.stage.joined import joined  # noqa: E402
+from sgdlab.labs.stage.view import FRONT_END  # noqa: E402
 
 
 class Row(NamedTuple):
@@ -225,7 +226,9 @@ def rows(count: int) -> Iterator[Row]:
     yield Row("kernel's work for a star, all three rays", 40, work, "ms")
     yield Row("the same, the two rays that a move of the learning rate renews", 40, renewed, "ms")
     yield Row("bytes for a star", 150, size / 1000, "kB")
-    yield Row("the front end", 40, len(joined().encode()) / 1000, "kB")
+    built = (FRONT_END / "lab.js").read_bytes()
+    yield Row("the front end in the wheel, minified", 60, len(built) / 1000, "kB")
+    yield Row("the same, gzipped", 25, len(gzip.compress(built, 9)) / 1000, "kB")
     path = find_chromium()
     if path is None:
         sys.exit("no Chromium: install chromium, or name one in $CHROMIUM")

@@ -18,6 +18,7 @@ WAYS = {
     "Chromium": "sudo apt-get install chromium, or name one in $CHROMIUM",
     "axe-core": "sudo apt-get install npm, which brings it",
     "pyodide": "sudo apt-get install npm, which brings it",
+    "npm": "sudo apt-get install npm",
     "node": "sudo apt-get install nodejs",
     "PyTorch": "pip install torch",
     "Dask": 'pip install "dask[distributed]"',

@@ -16,7 +16,8 @@
 - the gradients of single examples and of mini-batches      [gradient_cloud]
 
 `runs` is one Run, a list of them, or {name: run}.  The full batch is blue and the first stochastic run orange; dashes
-and markers tell them apart too.  Matplotlib is loaded when a picture is drawn, without pyplot.
+and markers tell them apart too.  Every figure but `graph` has a `scene`, the same picture as data (`sgdlab.scene`).
+Matplotlib is loaded when a picture is drawn, without pyplot.
 """
 
 from sgdlab.figures.bars import bars
@@ -25,7 +26,6 @@ from sgdlab.figures.cells import cells
 from sgdlab.figures.cloud import gradient_cloud
 from sgdlab.figures.curves import loss_curves
 from sgdlab.figures.data import line_on_data
-from sgdlab.figures.figure import Figure
 from sgdlab.figures.graph import graph
 from sgdlab.figures.lines import curves
 from sgdlab.figures.paths import loss_surface
@@ -33,6 +33,7 @@ from sgdlab.figures.race import race
 from sgdlab.figures.slices import loss_slice
 from sgdlab.figures.spectrum import spectrum
 from sgdlab.figures.sweep import sweep_map
+from sgdlab.scene import Figure
 
 __all__ = [
     "Figure",

@@ -1,18 +1,17 @@
 """Numbers as bars [bars]."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 
 from sgdlab.checks import given, mapping, one_of, text
 from sgdlab.checks import number as number_of
-from sgdlab.figures.figure import WIDTH, Figure
-from sgdlab.figures.panel import INK, SCALES, Scale, look_of, tint
-from sgdlab.figures.sentences import number, sentence
+from sgdlab.figures.runs import SCALES, Scale, look_of
+from sgdlab.figures.sentences import listed, number, sentence
+from sgdlab.scene import Axis, Bar, Bars, Figure, Scene, Series, figure_of
 
-ROW, HEAD = 0.32, 0.55  # inches: for a bar, and for what is above and below the bars of a panel
-HATCHES = ("", "////", "....", "\\\\\\\\", "xxxx")
+NOT = "not counted"
 
 
 def bars(values: Mapping[str, Any], what: str = "", *, scale: Scale = "linear") -> Figure:
@@ -28,32 +27,21 @@ def bars(values: Mapping[str, Any], what: str = "", *, scale: Scale = "linear") 
     one_of(scale, "scale", SCALES)
     panels = _panels(values, text(what, "what"))
     names = list(dict.fromkeys(name for panel in panels.values() for name in panel))
-    looks = {name: look_of(k, len(names), "bars")[0] for k, name in enumerate(names)}
-    hatches = {name: HATCHES[k % len(HATCHES)] for k, name in enumerate(names)}
+    series = [look_of(k, len(names), "bars").series(f"bars{k}", name) for k, name in enumerate(names)]
     said = [f"{head}: {', '.join(f'{n} {_written(v)}' for n, v in panel.items())}" for head, panel in panels.items()]
-    heights = [HEAD + ROW * len(panel) for panel in panels.values()]
+    shown = [_panel(head, panel, series, scale) for head, panel in panels.items()]
+    return figure_of(Scene(listed(list(panels)), sentence("; ".join(said)), shown))
 
-    def draw(figure: Any) -> None:
-        rows = figure.subplots(len(panels), 1, squeeze=False, height_ratios=heights)[:, 0]
-        for axes, (head, panel) in zip(rows, panels.items(), strict=True):
-            lengths = [value or 0.0 for value in panel.values()]
-            least = min((v for v in lengths if v > 0), default=1.0)
-            left = 10.0 ** np.floor(np.log10(least) - 0.5) if scale == "log" else 0.0
-            top = max(*lengths, least)
-            for k, (name, value) in enumerate(panel.items()):
-                color = looks[name].color
-                width = max((value or 0.0) - left, 0.0)
-                style = {"color": tint(color, 0.55), "edgecolor": color, "hatch": hatches[name], "linewidth": 1.0}
-                axes.barh(k, width, left=left, height=0.7, zorder=3, **style)
-                place = {"xytext": (5, 0), "textcoords": "offset points", "va": "center", "color": INK}
-                axes.annotate(_written(value), (left + width, k), **place)
-            axes.set_xscale(scale)
-            axes.set_xlim(left, top * (top / left) ** 0.15 if scale == "log" else 1.15 * top)
-            axes.set(yticks=range(len(panel)), yticklabels=panel, ylim=(len(panel) - 0.5, -0.5), title=head)
-            axes.tick_params(which="both", left=False, bottom=False, labelbottom=False)
-            axes.spines[["top", "right", "bottom"]].set_visible(False)
 
-    return Figure(draw, sentence("; ".join(said)), width=WIDTH, height=max(1.6, sum(heights)))
+def _panel(head: str, values: Mapping[str, float | None], series: Sequence[Series], scale: Scale) -> Bars:
+    """One bar for each name, in the look of its series."""
+    groups = [name if value is not None else f"{name} ({NOT})" for name, value in values.items()]
+    bars = []
+    for one in series:
+        if one.name in values:
+            heights = [np.nan if name != one.name or value is None else value for name, value in values.items()]
+            bars.append(Bar(one, heights))
+    return Bars(Axis("", scale=scale), groups, bars, title=head, wide=True)
 
 
 def _panels(values: Any, what: str) -> dict[str, dict[str, float | None]]:
@@ -74,5 +62,5 @@ def _panels(values: Any, what: str) -> dict[str, dict[str, float | None]]:
 
 def _written(value: float | None) -> str:
     if value is None:
-        return "not counted"
+        return NOT
     return f"{value:,.0f}" if value == round(value) and value < 1e7 else number(value)

@@ -7,10 +7,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import as_array, function, given, real_array, text
-from sgdlab.figures.figure import Figure
-from sgdlab.figures.panel import INK, listed, look_of, tint
-from sgdlab.figures.sentences import number, sentence
-from sgdlab.figures.series import legend
+from sgdlab.figures.runs import CLASSES, look_of
+from sgdlab.figures.sentences import listed, number, sentence
+from sgdlab.scene import Axis, Figure, Plane, Points, Scene, Series, figure_of
 
 MARGIN = 0.08  # of the width, left free around the examples
 POINTS = 200  # along each side of the grid
@@ -42,7 +41,7 @@ def decision_boundary(
     grid = np.stack(np.meshgrid(across, up), axis=-1).reshape(-1, 2)
     where, own = _known(function_of(grid), WHAT, grid), _known(function_of(rows), WHAT, rows)
     classes = np.unique(np.concatenate([truth, where, own]))
-    styles = [look_of(k, len(classes), "classes") for k in range(len(classes))]
+    sides = [look_of(k, len(classes), "classes", CLASSES).series(f"class{k}", str(c)) for k, c in enumerate(classes)]
     region = np.searchsorted(classes, where).reshape(POINTS, POINTS)
     shares = [f"{c} in {_percent(np.mean(region == k))}" for k, c in enumerate(classes)]
     shares[0] += " of the frame"
@@ -52,20 +51,11 @@ def decision_boundary(
         "their class"
     )
 
-    def draw(figure: Any) -> None:
-        axes = figure.subplots()
-        _regions(axes, across, up, region, [look.color for look, _ in styles])
-        for c, (look, filled) in zip(classes, styles, strict=True):
-            face = look.color if filled else "white"
-            style = {"marker": look.marker, "ms": 6, "mfc": face, "mec": "white" if filled else look.color, "mew": 0.7}
-            axes.plot(*rows[truth == c].T, linestyle="none", label=str(c), zorder=4, **style)
-        wrong = rows[own != truth].T
-        if wrong.size:
-            axes.plot(*wrong, "o", ms=12, mfc="none", mec=INK, mew=1.2, zorder=5, label="on the wrong side")
-        axes.set(xlim=ends[0], ylim=ends[1], xlabel=x, ylabel=y)
-        legend(figure, axes.get_lines())
-
-    return Figure(draw, sentence(words), width=6.4, height=5.0)
+    points = [Points(side, rows[truth == c]) for side, c in zip(sides, classes, strict=True) if np.any(truth == c)]
+    if np.any(own != truth):
+        points.append(Points(Series("wrong", "on the wrong side", "gray", marker="ring"), rows[own != truth]))
+    plane = Plane(Axis(x, ends[0]), Axis(y, ends[1]), points, region=region, sides=sides)
+    return figure_of(Scene(f"Where each class of {y} against {x} is predicted", sentence(words), [plane]))
 
 
 def _ends(column: Any) -> tuple[float, float, float]:
@@ -82,18 +72,6 @@ def _known(classes: Any, name: str, rows: Any) -> Any:
             f"{given(classes)}"
         )
     return found
-
-
-def _regions(axes: Any, across: Any, up: Any, region: Any, colors: list[str]) -> None:
-    from matplotlib.colors import ListedColormap
-
-    shades = ListedColormap([tint(color) for color in colors])
-    extent = (across[0], across[-1], up[0], up[-1])
-    limits = {"vmin": -0.5, "vmax": len(colors) - 0.5}
-    axes.imshow(region, extent=extent, origin="lower", cmap=shades, aspect="auto", zorder=0, **limits)
-    for k in range(1, len(colors)):  # the border of the classes from k on, as a dark line between the shades
-        if 0 < np.mean(region >= k) < 1:
-            axes.contour(across, up, region >= k, levels=[0.5], colors=INK, linewidths=1.3, zorder=2)
 
 
 def _percent(share: Any) -> str:

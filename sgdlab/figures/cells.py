@@ -1,6 +1,5 @@
 """Draw a table of numbers and texts as shaded cells, such as gradient method x optimizer [cells]."""
 
-import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,13 +8,9 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, one_of, real_array, text
 from sgdlab.checks import texts as texts_of
-from sgdlab.figures.figure import Figure
-from sgdlab.figures.panel import INK, SCALES, Scale, listed
-from sgdlab.figures.sentences import rough, sentence
-
-LOW, HIGH = "#ffffff", "#8fb8d8"  # on these shades, text has a contrast of at least 7 to 1
-WIDE, TALL, EDGE = 1.35, 0.72, 1.9  # inches: of a cell, and of the names at the left
-LETTERS = 17  # of a cell, in one line
+from sgdlab.figures.runs import SCALES, Scale
+from sgdlab.figures.sentences import listed, rough, sentence
+from sgdlab.scene import Cell, Cells, Figure, Scene, figure_of
 
 
 def cells(
@@ -41,35 +36,29 @@ def cells(
     rows, columns, what = texts_of(rows, "rows"), texts_of(columns, "columns"), text(what, "what")
     hint = f": a row for each of {len(rows)} rows and {len(columns)} columns"
     table = real_array(values, "values", (len(rows), len(columns)), finite=False, hint=hint)
-    written = [[rough(v) if np.isfinite(v) else "none" for v in row] for row in table]
-    if texts is not None:
-        if not isinstance(texts, list | tuple) or len(texts) != len(rows):
-            raise ValueError(
-                f"texts has {len(rows)} rows of {len(columns)} words each, as values has; got {given(texts)}"
-            )
-        written = [texts_of(line, "a row of texts", len(columns)) for line in texts]
+    written = _written(table, texts)
     known = np.isfinite(table)
 
-    def draw(figure: Any) -> None:
-        axes = figure.subplots()
-        _shades(axes, table, known, scale)
-        for (i, j), has_number in np.ndenumerate(known):
-            if not has_number:
-                axes.add_patch(_hatched(i, j))
-            words = textwrap.fill(str(written[i][j]), LETTERS)
-            face = {"facecolor": "white", "edgecolor": "none", "pad": 1.5} if not has_number else None
-            axes.text(j, i, words, ha="center", va="center", fontsize=9.5, color=INK, bbox=face, zorder=4)
-        axes.set(xticks=range(len(columns)), xticklabels=[textwrap.fill(c, LETTERS) for c in columns])
-        axes.set(yticks=range(len(rows)), yticklabels=[textwrap.fill(r, 22) for r in rows])
-        axes.tick_params(length=0, labeltop=True, labelbottom=False)
-        axes.set(xlim=(-0.5, len(columns) - 0.5), ylim=(len(rows) - 0.5, -0.5))
-        for at in np.arange(len(columns) - 1) + 0.5:
-            axes.axvline(at, color="white", linewidth=2)
-        for at in np.arange(len(rows) - 1) + 0.5:
-            axes.axhline(at, color="white", linewidth=2)
+    shades = _shades(table, known, scale)
+    boxes = [
+        [
+            Cell(str(word), float(shade)) if there else Cell(str(word), tone="none")
+            for word, shade, there in zip(*line, strict=True)
+        ]
+        for line in zip(written, shades, known, strict=True)
+    ]
+    panel = Cells(rows, columns, boxes)
+    return figure_of(Scene(what, sentence(_words(table, known, rows, columns, written, what)), [panel]))
 
-    size = {"width": EDGE + WIDE * len(columns), "height": 0.8 + TALL * len(rows)}
-    return Figure(draw, sentence(_words(table, known, rows, columns, written, what)), **size)
+
+def _written(table: Any, texts: Any) -> list[Sequence[str]]:
+    """Return what is written in the cells: the given texts, or the numbers."""
+    if texts is None:
+        return [[rough(v) if np.isfinite(v) else "none" for v in row] for row in table]
+    rows, columns = table.shape
+    if not isinstance(texts, list | tuple) or len(texts) != rows:
+        raise ValueError(f"texts has {rows} rows of {columns} words each, as values has; got {given(texts)}")
+    return [texts_of(line, "a row of texts", columns) for line in texts]
 
 
 def _words(table: Any, known: Any, rows: Any, columns: Any, written: Any, what: str) -> str:
@@ -86,19 +75,12 @@ def _words(table: Any, known: Any, rows: Any, columns: Any, written: Any, what: 
     return words + (f"{joint}without a number: {listed(missing, 8)}" if missing else "")
 
 
-def _shades(axes: Any, table: Any, known: Any, scale: str) -> None:
-    from matplotlib.colors import LinearSegmentedColormap
-
+def _shades(table: Any, known: Any, scale: str) -> Any:
+    """Return the shades, from 0 for the lowest number to 1 for the highest."""
     usable = known & ((table > 0) | (scale == "linear"))
-    height = np.full(table.shape, np.nan)
-    height[usable] = np.log10(table[usable]) if scale == "log" else table[usable]
-    low, high = (np.min(height[usable]), np.max(height[usable])) if usable.any() else (0.0, 1.0)
-    height[known & ~usable] = low  # zero on a logarithmic scale: as pale as the smallest
-    shades = LinearSegmentedColormap.from_list("cells", [LOW, HIGH])
-    axes.imshow(height, cmap=shades, vmin=low, vmax=high if high > low else low + 1, aspect="auto", zorder=0)
-
-
-def _hatched(i: int, j: int) -> Any:
-    from matplotlib.patches import Rectangle
-
-    return Rectangle((j - 0.5, i - 0.5), 1, 1, facecolor="#f4f5f7", edgecolor="#c9cfd6", hatch="///", lw=0, zorder=2)
+    heights = np.zeros(table.shape)  # also zero on a logarithmic scale: as pale as the smallest
+    if usable.any():
+        heights[usable] = np.log10(table[usable]) if scale == "log" else table[usable]
+        low, high = heights[usable].min(), heights[usable].max()
+        heights[usable] = (heights[usable] - low) / (high - low if high > low else 1.0)
+    return heights

@@ -7,12 +7,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import real_array, texts
-from sgdlab.figures.figure import Figure
-from sgdlab.figures.panel import FAINT, INK, gridded
 from sgdlab.figures.sentences import number, place, sentence
-from sgdlab.figures.series import FULL, LOOKS, STOCHASTIC, legend
+from sgdlab.quantities import Array
+from sgdlab.scene import Arrows, Axis, Figure, Path, Plane, Points, Scene, Series, Spot, figure_of
 
-WIDE = 6.8  # inches
 SLIMMEST = 0.3  # the smallest ratio of the sides for which both scales are equal
 
 
@@ -44,31 +42,28 @@ def gradient_cloud(
     if batches is not None:
         words += f" {sentence(_batch_words(batches, mean, outline))}"
 
+    plane = _plane(examples, batches, outline, names)
+    return figure_of(Scene(f"Gradients over {names[0]} and {names[1]}", words, [plane]))
+
+
+def _plane(examples: Array, batches: Array | None, outline: Array | None, names: Sequence[str]) -> Plane:
     low, high = _frame([np.zeros((1, 2)), *(a for a in (examples, batches, outline) if a is not None)])
-    sides = high - low
-    slim = np.min(sides) / np.max(sides)
+    x, y = (Axis(f"gradient along {name}", ends) for name, ends in zip(names, zip(low, high, strict=True), strict=True))
+    every, middle = Series("every", "one example", "gray", faint=True), Series("mean", "mean of all", "blue")
+    mean = Arrows(middle, _from_zero(examples.mean(axis=0)[None]))
+    plane = Plane(x, y, arrows=[Arrows(every, _from_zero(examples)), mean], marks=[Spot("0", (0.0, 0.0))])
+    if batches is not None:
+        plane.points = [Points(Series("batches", "mini-batches", "orange", marker="square"), batches)]
+    if outline is not None:
+        predicted = Series("ellipse", "predicted for mini-batches", "gray", (6, 3))
+        plane.lines = [Path(predicted, np.vstack([outline, outline[:1]]))]
+    plane.equal = bool(np.min(high - low) >= SLIMMEST * np.max(high - low))  # with equal scales, directions look right
+    return plane
 
-    def draw(figure: Any) -> None:
-        axes = figure.subplots()
-        arrow = {"angles": "xy", "scale_units": "xy", "scale": 1, "pivot": "tail"}
-        origin = np.zeros(len(examples))
-        axes.quiver(origin, origin, *examples.T, color=FAINT, alpha=0.55, width=0.0025, zorder=3, **arrow)
-        if batches is not None:
-            dot = {"marker": STOCHASTIC.marker, "ms": 4, "mec": "white", "mew": 0.5, "color": STOCHASTIC.color}
-            axes.plot(*batches.T, linestyle="none", zorder=4, label="mini-batches", **dot)
-        if outline is not None:
-            line = {"color": LOOKS[2].color, "linestyle": (0, (4, 2)), "linewidth": 2}
-            axes.plot(*np.vstack([outline, outline[:1]]).T, zorder=5, label="predicted for mini-batches", **line)
-        axes.quiver(0, 0, *mean, color=FULL.color, width=0.009, zorder=6, **arrow)
-        axes.plot([0], [0], marker="+", ms=12, mew=1.8, color=INK, linestyle="none", zorder=7)
-        axes.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
-        if slim >= SLIMMEST:  # with equal scales, directions look right
-            axes.set_aspect("equal", adjustable="box", anchor="W")
-        gridded(axes)
-        axes.set(xlabel=f"gradient along {names[0]}", ylabel=f"gradient along {names[1]}")
-        legend(figure, [*_arrows(), *axes.get_lines()[:-1]])
 
-    return Figure(draw, words, width=WIDE, height=float(np.clip(1.5 + (WIDE - 0.8) * sides[1] / sides[0], 3.6, 5.6)))
+def _from_zero(vectors: Array) -> Array:
+    """Return vectors (N, 2) as arrows (N, 4) that begin at zero."""
+    return np.hstack([np.zeros_like(vectors), vectors])
 
 
 def inside(points: Any, outline: Any) -> Any:
@@ -98,12 +93,3 @@ def _frame(arrays: Any) -> tuple[Any, Any]:
     low, high = points.min(axis=0), points.max(axis=0)
     room = 0.06 * np.maximum(high - low, SLIMMEST * np.max(high - low) or 1.0)
     return low - room, high + room
-
-
-def _arrows() -> list[Any]:
-    from matplotlib.lines import Line2D
-
-    return [
-        Line2D([], [], color=FAINT, linewidth=1, label="one example"),
-        Line2D([], [], color=FULL.color, linewidth=4, label="mean of all"),
-    ]

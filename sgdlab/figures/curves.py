@@ -7,22 +7,16 @@ import numpy as np
 
 from sgdlab.checks import flag, given, one_of, real_array
 from sgdlab.checks import number as number_of
-from sgdlab.figures.figure import Figure
-from sgdlab.figures.panel import gridded
+from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
 from sgdlab.figures.sentences import BAND, number, sentence, series_name, spread
-from sgdlab.figures.series import Series, as_series, legend, sample
 from sgdlab.problems import Problem
+from sgdlab.quantities import Array
 from sgdlab.run import Run
+from sgdlab.scene import Axis, Clock, Curve, Curves, Figure, Scene, figure_of
 
 Against: TypeAlias = Literal["steps", "epochs", "example-gradients"]
-AXES = {  # choice: (words, attribute of the run)
-    "steps": ("steps", "steps"),
-    "epochs": ("epochs", "epochs"),
-    "example-gradients": ("example-gradients", "examples_seen"),
-}
-MARKS = 12  # on a curve, so that it can be recognized without its color
-DEEPEST = 1e-12  # the lowest loss shown, as a share of the highest: below it there is only rounding
-LEAVES = 10.0  # a loss more than this many times the one at the start is outside the frame
+AXES = {"steps": "steps", "epochs": "epochs", "example-gradients": "examples_seen"}  # choice: attribute of the run
+Band: TypeAlias = tuple[float, float] | None
 
 
 def loss_curves(
@@ -48,46 +42,52 @@ def loss_curves(
     """
     one_of(against, "against", AXES)
     flag(log, "log")
-    if band is not None:
-        ends = real_array(band, "band", (2,), hint="; it is two percentiles, such as (10, 90), or None")
-        if not 0 <= ends[0] < ends[1] <= 100:
-            raise ValueError(f"band is two percentiles that rise, such as (10, 90), or None; got {given(band)}")
-    series = as_series(runs)
+    _check_band(band)
+    series = as_runs(runs)
     floor = loss_floor(excess)
-    log = log and _suits_log(series, floor)
-    what = "loss" if excess is None or excess is False else "loss above its minimum"
+    log = log and suits_log(series, floor)
+    above = excess is not None and excess is not False
+    behind = _behind(series, seeds)
+    panel = losses_of(series, against, log=log, floor=floor, band=band, behind=behind, above=above)
     scale = "a logarithmic axis" if log else "a linear axis"
     parts = "; ".join(_ends(one, against, floor, band) for one in series)
-    behind = _behind(series, seeds)
     spreads = [f" {spread(behind[k], one.name)}" for k, one in enumerate(series) if k in behind]
+    words = sentence(f"{panel.y.label} against {against}, on {scale}: {parts}") + "".join(spreads)
+    return figure_of(Scene("The loss", words, [panel], clock=Clock(*budget(series))))
 
-    def draw(figure: Any) -> None:
-        axes = figure.subplots()
-        paint_curves(axes, series, against, log=log, floor=floor, band=band, band_of=behind)
-        axes.set_ylabel(what)
-        legend(figure, _handles(series, band))
 
-    return Figure(draw, sentence(f"{what} against {AXES[against][0]}, on {scale}: {parts}") + "".join(spreads))
+def losses_of(
+    series: Sequence[NamedRun],
+    against: str,
+    *,
+    log: bool = True,
+    floor: float = 0.0,
+    band: Band = (10, 90),
+    behind: Mapping[int, Run] | None = None,
+    above: bool = False,
+) -> Curves:
+    """Return the losses of all runs as a panel of a scene.
+
+    `behind` gives single runs the bands of ensembles; `above`: the losses are heights above the floor.
+    """
+    total, unit = budget(series)
+    axes = [_axis(choice, series) for choice in (against, *(one for one in AXES if one != against))]
+    curves = []
+    for k, one in enumerate(series):
+        shade = f": median, {band[0]:g} to {band[1]:g} %" if band else ": median"
+        name = series_name(one) + (shade if one.run.members else "")
+        line = one.look.series(f"run{k}", name, spent=spent(one.run, total, unit))
+        x = {choice: np.asarray(getattr(one.run, AXES[choice]), dtype=float) for choice in AXES}
+        edges = _edges(one.run, (behind or {}).get(k), band, floor)
+        curves.append(Curve(line, _middle(one.run) - floor, x, *edges))
+    title, label = ("Loss above its minimum", "loss above its minimum") if above else ("Loss on all examples", "loss")
+    return Curves(axes, Axis(label, scale="log" if log else "linear"), curves, title=title)
 
 
 def check_ensemble(seeds: Any) -> None:
     """Refuse a single run if an ensemble is needed."""
     if not isinstance(seeds, Run) or seeds.members is None:
         raise ValueError(f"seeds is an ensemble, such as train(…, seeds=32); got {given(seeds)}")
-
-
-def _behind(series: Sequence[Series], seeds: Any) -> dict[int, Run]:
-    """The ensembles, by the index of the run behind which their band is drawn."""
-    if seeds is None:
-        return {}
-    if not isinstance(seeds, Mapping):
-        raise TypeError(f"seeds is {{name: ensemble}}, by the names of the runs; got {given(seeds)}")
-    names = [one.name for one in series]
-    for name, many in seeds.items():
-        check_ensemble(many)
-        if name not in names:
-            raise ValueError(f"seeds belong to runs by name: {', '.join(map(repr, names))}; got {name!r}")
-    return {names.index(name): many for name, many in seeds.items()}
 
 
 def loss_floor(excess: Any) -> float:
@@ -101,18 +101,40 @@ def loss_floor(excess: Any) -> float:
     return number_of(excess, "excess", ", the lowest loss, or a problem with a known minimum")
 
 
-def _suits_log(series: Sequence[Series], floor: float) -> bool:
+def suits_log(series: Sequence[NamedRun], floor: float) -> bool:
     """Whether there is a loss above the floor and none clearly below it (slightly below is rounding)."""
     heights = np.concatenate([one.run.losses.ravel() - floor for one in series])
     return bool(np.any(heights > 0) and not np.any(heights < -1e-9 * (1 + abs(floor))))
 
 
-def _ends(one: Series, against: str, floor: float, band: tuple[float, float] | None) -> str:
+def _check_band(band: Any) -> None:
+    if band is None:
+        return
+    ends = real_array(band, "band", (2,), hint="; it is two percentiles, such as (10, 90), or None")
+    if not 0 <= ends[0] < ends[1] <= 100:
+        raise ValueError(f"band is two percentiles that rise, such as (10, 90), or None; got {given(band)}")
+
+
+def _behind(series: Sequence[NamedRun], seeds: Any) -> dict[int, Run]:
+    """The ensembles, by the index of the run behind which their band is drawn."""
+    if seeds is None:
+        return {}
+    if not isinstance(seeds, Mapping):
+        raise TypeError(f"seeds is {{name: ensemble}}, by the names of the runs; got {given(seeds)}")
+    names = [one.name for one in series]
+    for name, many in seeds.items():
+        check_ensemble(many)
+        if name not in names:
+            raise ValueError(f"seeds belong to runs by name: {', '.join(map(repr, names))}; got {name!r}")
+    return {names.index(name): many for name, many in seeds.items()}
+
+
+def _ends(one: NamedRun, against: str, floor: float, band: Band) -> str:
     run = one.run
-    spent = getattr(run, AXES[against][1])[-1]
-    unit = AXES[against][0] if spent != 1 else AXES[against][0].removesuffix("s")
+    spent_at_end = getattr(run, AXES[against])[-1]
+    unit = against if spent_at_end != 1 else against.removesuffix("s")
     first, last = (number(np.median(run.losses[k]) - floor) for k in (0, -1))
-    words = f"{series_name(one)} from {first} to {last} in {number(spent)} {unit}"
+    words = f"{series_name(one)} from {first} to {last} in {number(spent_at_end)} {unit}"
     if run.members is None:
         return words
     if band is None:
@@ -121,69 +143,21 @@ def _ends(one: Series, against: str, floor: float, band: tuple[float, float] | N
     return f"{words}, in the median ({band[0]:g} to {band[1]:g} %: {number(low)} to {number(high)})"
 
 
-def paint_curves(
-    axes: Any,
-    series: Sequence[Series],
-    against: str,
-    *,
-    log: bool = True,
-    floor: float = 0.0,
-    band: tuple[float, float] | None = (10, 90),
-    band_of: Mapping[int, Run] | None = None,
-) -> None:
-    """Draw the losses of all series into one panel; `band_of` gives a single run the band of an ensemble."""
-    for rank, one in enumerate(series):
-        given = (band_of or {}).get(rank)
-        ensemble, edges = (one.run, band) if given is None else (given, BAND)
-        look, style = one.look, {"color": one.look.color, "zorder": 4 + len(series) - rank}
-        if edges is not None and ensemble.members is not None:
-            low, high = np.percentile(ensemble.losses - floor, edges, axis=1)
-            axes.fill_between(_across(ensemble, against), low, high, color=look.color, alpha=0.2, linewidth=0, zorder=2)
-        x, y = _across(one.run, against), _middle(one.run) - floor
-        marks = {"marker": look.marker, "ms": 4, "markevery": max(1, len(x) // MARKS)}
-        axes.plot(x, y, linestyle=look.dash, linewidth=look.width, label=one.name, **marks, **style)
-        if not one.diverged:
-            axes.plot(x[-1:], y[-1:], linestyle="none", marker=look.marker, ms=8, mec="white", mew=1.3, **style)
-    _scale(axes, series, log and _suits_log(series, floor), floor)
-    axes.set_xlim(0, 1.03 * max(1e-9, *(_across(one.run, against)[-1] for one in series)))
-    axes.set_xlabel(AXES[against][0])
-    axes.xaxis.set_major_formatter("{x:,.10g}")
-    gridded(axes)
+def _axis(choice: str, series: Sequence[NamedRun]) -> Axis:
+    end = max(float(getattr(one.run, AXES[choice])[-1]) for one in series)
+    return Axis(choice, total=end if end > 0 else None)
 
 
-def _across(run: Run, against: str) -> Any:
-    return np.asarray(getattr(run, AXES[against][1]), dtype=float)
+def _edges(run: Run, many: Run | None, band: Band, floor: float) -> tuple[Array | None, Array | None]:
+    """The edges of the band at the rows of a run; NaN where the ensemble behind it has no row."""
+    ensemble, percentiles = (run, band) if many is None else (many, BAND)
+    if ensemble.members is None or percentiles is None:
+        return None, None
+    edges = np.full((2, len(run.steps)), np.nan)
+    _, own, theirs = np.intersect1d(run.steps, ensemble.steps, return_indices=True)
+    edges[:, own] = np.percentile(ensemble.losses[theirs], percentiles, axis=1) - floor
+    return edges[0], edges[1]
 
 
-def _middle(run: Run) -> Any:
-    return run.losses if run.members is None else np.median(run.losses, axis=1)
-
-
-def _scale(axes: Any, series: Sequence[Series], log: bool, floor: float) -> None:
-    """Choose the vertical limits, and write plain numbers on a logarithmic axis."""
-    from matplotlib.ticker import FuncFormatter, LogLocator, NullLocator
-
-    values = [_middle(one.run) - floor for one in series]
-    top = LEAVES * max(float(v[0]) for v in values)
-    shown = np.concatenate(values)
-    shown = shown[np.isfinite(shown) & (shown > 0 if log else True)]
-    low, high = float(shown.min()), float(shown.max())
-    high = min(high, top) if top > 0 else high
-    if not log:
-        room = 0.05 * (high - low) or 0.5
-        axes.set_ylim(low - room, high + room)
-        return
-    axes.set_yscale("log", nonpositive="mask")
-    low = min(max(low, DEEPEST * high), 0.9 * high)
-    room = max((high / low) ** 0.06, 1.05)
-    axes.set_ylim(low / room, high if high == top else high * room)
-    decades = np.log10(high / low)
-    axes.yaxis.set_major_locator(LogLocator(subs=(1.0,) if decades > 2 else (1.0, 2.0, 5.0), numticks=9))
-    axes.yaxis.set_major_formatter(FuncFormatter(lambda v, _: number(v)))
-    axes.yaxis.set_minor_locator(NullLocator())
-
-
-def _handles(series: Sequence[Series], band: tuple[float, float] | None) -> list[Any]:
-    """Name the lines for the legend."""
-    shade = f": median, {band[0]:g} to {band[1]:g} %" if band else ": median"
-    return [sample(one, series_name(one) + (shade if one.run.members else "")) for one in series]
+def _middle(run: Run) -> Array:
+    return np.asarray(run.losses if run.members is None else np.median(run.losses, axis=1), dtype=float)

@@ -6,13 +6,15 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from sgdlab.checks import given, mapping, real_array, text
-from sgdlab.figures.figure import Figure
+from sgdlab.figures.runs import looks
 from sgdlab.figures.sentences import number, place, sentence
-from sgdlab.figures.series import legend, looks
 from sgdlab.problems import Model, Problem
+from sgdlab.quantities import Array
 from sgdlab.run import Run
+from sgdlab.scene import Axis, Figure, Path, Plane, Points, Scene, Series, figure_of
 
 POINTS = 200  # of a curve
+ROOM = 0.04  # of the width and the height, left free around the examples
 MANY = {"line": "lines", "curve": "curves", "probability": "probabilities"}
 NAMED = 3  # at most this many parameters are written out
 
@@ -49,21 +51,31 @@ def line_on_data(problem: Problem, params: Any, *, x: str = "x", y: str = "y") -
     kind = fit.curve if len(said) == 1 else f"{MANY[fit.curve]}:"
     words = f"{len(fit.target):,} examples of {y} against {x}, and the {kind} {'; '.join(said)}"
 
-    def draw(figure: Any) -> None:
-        axes = figure.subplots()
-        axes.plot(
-            fit.feature, fit.target, "o", color="#59636e", ms=5, alpha=0.55, mec="white", mew=0.4, label="examples"
-        )
-        ends = np.array([fit.feature.min(), fit.feature.max()])
-        ends += 0.04 * np.ptp(ends) * np.array([-1, 1])
-        across = ends if fit.curve == "line" else np.linspace(ends[0], ends[1], POINTS)
-        for look, (name, w) in zip(styles, drawn.items(), strict=True):
-            style = {"color": look.color, "linestyle": look.dash, "linewidth": 2.2}
-            axes.plot(across, fit.height(w, across), label=name or f"the {fit.curve}", **style)
-        axes.set(xlabel=x, ylabel=y if fit.curve != "probability" else f"{y}: class, and probability of 1")
-        legend(figure, axes.get_lines())
+    across = _places(fit)
+    lines = [
+        Path(look.series(f"line{k}", name or f"the {fit.curve}"), np.column_stack([across, fit.height(w, across)]))
+        for k, (look, (name, w)) in enumerate(zip(styles, drawn.items(), strict=True))
+    ]
+    examples = Points(Series("examples", "examples", "indigo", faint=True), np.column_stack([fit.feature, fit.target]))
+    heights = np.concatenate([fit.target, *(np.asarray(line.data)[:, 1] for line in lines)])
+    label = y if fit.curve != "probability" else f"{y}: class, and probability of 1"
+    plane = Plane(Axis(x, _around(across, 0.0)), Axis(label, _around(heights, ROOM)), [examples], lines)
+    return figure_of(Scene(f"{y} against {x}", sentence(words), [plane]))
 
-    return Figure(draw, sentence(words))
+
+def _places(fit: Fit) -> Array:
+    """Where a curve is drawn along the feature: two places for a line, else many."""
+    low, high = float(fit.feature.min()), float(fit.feature.max())
+    room = ROOM * (high - low) or 1.0
+    return np.linspace(low - room, high + room, 2 if fit.curve == "line" else POINTS)
+
+
+def _around(values: Array, room: float) -> tuple[float, float]:
+    """The ends of an axis around some values; those that are not finite stay outside."""
+    known = values[np.isfinite(values)]
+    low, high = float(known.min()), float(known.max())
+    space = room * (high - low) if high > low else 1.0
+    return low - space, high + space
 
 
 def _fit(problem: Any) -> Fit:

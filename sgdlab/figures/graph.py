@@ -1,16 +1,21 @@
-"""Draw the graph of a computation as a figure, for files and pages that can't show SVG [graph]."""
+"""Draw the graph of a computation as a figure, for files and pages that can't show SVG [graph].
+
+This is the one figure that is not a scene: `draw_graph` plans boxes of any size and arrows that bend around them, for
+its SVG, and the same plan is drawn here.  A scene's Graph has straight arrows between boxes of the same size.
+"""
 
 from itertools import pairwise
 from typing import Any
 
 from sgdlab.autodiff.drawing import Drawing, draw_graph
 from sgdlab.autodiff.drawing.layout import Point, arrange
-from sgdlab.figures.figure import Figure
-from sgdlab.figures.panel import FAINT, INK
+from sgdlab.scene.colors import LIGHT
+from sgdlab.scene.figure import Figure
 
 SIZE = 9.0  # points, of the text
 LETTER, ROW, MARGIN = 0.602 * SIZE, 1.45 * SIZE, 8.0  # points: of DejaVu Sans Mono, of a line, beside the text
 LEAF, STEP = "#e8f1f8", "#f4f5f7"
+INK, FAINT = LIGHT["ink"], LIGHT["muted"]
 
 
 def graph(output: Any, **more: Any) -> Figure:

@@ -7,12 +7,9 @@ import numpy as np
 
 from sgdlab.checks import given, mapping, one_of, real_array, text
 from sgdlab.checks import number as number_of
-from sgdlab.figures.figure import Figure
-from sgdlab.figures.panel import FAINT, SCALES, Scale, gridded, look_of, scaled
+from sgdlab.figures.runs import SCALES, Scale, look_of
 from sgdlab.figures.sentences import number, rough, sentence
-from sgdlab.figures.series import legend, sample_of
-
-MARKS = 12  # on a curve, so that it can be recognized without its color
+from sgdlab.scene import Axis, Curve, Curves, Figure, Mark, Rule, Scene, figure_of
 
 
 def curves(
@@ -43,26 +40,25 @@ def curves(
     marks, levels = _places("marks", marks), _places("levels", levels)
     drawn = {str(name): _points(str(name), *pair) for name, pair in _pairs(named).items()}
     shown = {name: _shown(name, *pair, xscale, yscale) for name, pair in drawn.items()}
-    styles = [look_of(k, len(shown), "curves") for k in range(len(shown))]
     said = [_words(name, *pair, len(drawn[name][0]) - len(pair[0])) for name, pair in shown.items()]
     said += [f"marked: {name} at {xlabel} = {number(at)}" for name, at in marks.items()]
     said += [f"level: {name} at {ylabel} = {number(at)}" for name, at in levels.items()]
 
-    def draw(figure: Any) -> None:
-        axes = figure.subplots()
-        for (name, (x, y)), (look, filled) in zip(shown.items(), styles, strict=True):
-            face = {} if filled else {"mfc": "white"}
-            every = max(1, len(x) // MARKS)
-            style = {"color": look.color, "linestyle": look.dash, "linewidth": look.width}
-            axes.plot(x, y, label=name, marker=look.marker, ms=5, markevery=every, zorder=4, **style, **face)
-        _rules(axes, marks, levels)
-        scaled(axes, "x", xscale, np.concatenate([x for x, _ in shown.values()]))
-        scaled(axes, "y", yscale, np.concatenate([y for _, y in shown.values()]))
-        gridded(axes)
-        axes.set(xlabel=xlabel, ylabel=ylabel)
-        legend(figure, [sample_of(look, name, filled) for name, (look, filled) in zip(shown, styles, strict=True)])
+    parts = []
+    for k, (name, (x, y)) in enumerate(shown.items()):
+        parts.append(Curve(look_of(k, len(shown), "curves").series(f"curve{k}", name), y, {"x": x}))
+    uprights, rules = [Mark(*one) for one in marks.items()], [Rule(*one) for one in levels.items()]
+    across, up = Axis(xlabel, _reach(shown, marks, xscale), xscale, key="x"), Axis(ylabel, scale=yscale)
+    words = sentence(f"{ylabel} against {xlabel}{_axes_words(xscale, yscale)}: {'; '.join(said)}")
+    return figure_of(Scene(f"{ylabel} against {xlabel}", words, [Curves([across], up, parts, uprights, rules)]))
 
-    return Figure(draw, sentence(f"{ylabel} against {xlabel}{_axes_words(xscale, yscale)}: {'; '.join(said)}"))
+
+def _reach(shown: Mapping[str, tuple[Any, Any]], marks: Any, xscale: str) -> tuple[float, float] | None:
+    """Return a range of x that holds the marks, if one of them lies outside of all curves; else None."""
+    ends = [float(end) for x, _ in shown.values() for end in (x.min(), x.max())]
+    drawn = [at for at in marks.values() if at > 0 or xscale == "linear"]
+    outside = any(not min(ends) <= at <= max(ends) for at in drawn)
+    return (min(*ends, *drawn), max(*ends, *drawn)) if outside else None
 
 
 def _places(name: str, places: Any) -> dict[str, float]:
@@ -112,17 +108,3 @@ def number_at(x: float) -> str:
 def _axes_words(xscale: str, yscale: str) -> str:
     both = {("log", "log"): ", on logarithmic axes", ("linear", "log"): ", on a logarithmic axis"}
     return both.get((xscale, yscale), f", with a logarithmic {'x' * (xscale == 'log')} axis" if xscale == "log" else "")
-
-
-def _rules(axes: Any, marks: Mapping[str, float], levels: Mapping[str, float]) -> None:
-    """Draw straight lines across the panel, with their names next to them."""
-    line = {"color": FAINT, "linewidth": 1.2, "linestyle": (0, (4, 3)), "zorder": 2}
-    name = {"color": FAINT, "fontsize": 10, "zorder": 6}
-    for label, at in marks.items():
-        axes.axvline(at, **line)
-        place = {"xytext": (4, -4), "textcoords": "offset points", "rotation": 90, "va": "top"}
-        axes.annotate(label, (at, 1), xycoords=("data", "axes fraction"), **place, **name)
-    for label, at in levels.items():
-        axes.axhline(at, **line)
-        place = {"xytext": (-4, 4), "textcoords": "offset points", "ha": "right"}
-        axes.annotate(label, (1, at), xycoords=("axes fraction", "data"), **place, **name)

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from sgdlab.checks import given, one_of
-from sgdlab.figures.curves import AXES, Against, check_ensemble, loss_floor, paint_curves
-from sgdlab.figures.figure import Figure
-from sgdlab.figures.paths import handles_of, landscape_of, paint_surface
+from sgdlab.figures.curves import AXES, Against, check_ensemble, loss_floor, losses_of, suits_log
+from sgdlab.figures.paths import landscape_of, map_of, paths_of, starts_of
+from sgdlab.figures.runs import FULL, STOCHASTIC, YOURS, NamedRun, budget, run_names
 from sgdlab.figures.sentences import count, journeys, lowest_point, sentence, spread
-from sgdlab.figures.series import FULL, STOCHASTIC, YOURS, Series, legend, run_names
 from sgdlab.landscape import Surface
 from sgdlab.run import Run
+from sgdlab.scene import Clock, Figure, Scene, figure_of
 
 
 def race(
@@ -35,36 +35,36 @@ def race(
     Race on linear regression on 3 examples for 30 example-gradients each, from w = 0, b = 0: full batch to ...
     """
     one_of(against, "against", AXES)
-    for name, one in {"full": full, "sgd": sgd, "yours": yours}.items():
-        if not isinstance(one, Run) and (one is not None or name != "yours"):
-            raise TypeError(f"{name} is a Run, what sgdlab.train returns; got {given(one)}")
+    _check(full=full, sgd=sgd, yours=yours)
     if seeds is not None:
         check_ensemble(seeds)
     known = getattr(problem, "minimum", None)
     floor = 0.0 if known is None else loss_floor(problem)
     names = run_names([full, sgd])
-    series = [Series(names[0], full, FULL), Series(names[1], sgd, STOCHASTIC)]
+    series = [NamedRun(names[0], full, FULL), NamedRun(names[1], sgd, STOCHASTIC)]
     if yours is not None:
-        series.append(Series("yours", yours, YOURS))
+        series.append(NamedRun("yours", yours, YOURS))
     landscape = landscape_of(problem, series, surface)
     words = (
         f"race on {landscape.title} for {_budgets(series)}, {journeys(series, landscape.names)}; "
         f"{lowest_point(landscape)}"
     )
     ends = "" if seeds is None else f" {spread(seeds)}"
-
-    def draw(figure: Any) -> None:
-        left, right = figure.subplots(1, 2)
-        paint_surface(left, landscape, series)
-        left.set_title("The loss surface")
-        paint_curves(right, series, against, floor=floor, band_of={} if seeds is None else {1: seeds})
-        right.set_title("Loss on all examples" if known is None else "Loss above its minimum")
-        legend(figure, handles_of(series, landscape))
-
-    return Figure(draw, sentence(words) + ends)
+    behind = {} if seeds is None else {1: seeds}
+    log, above = suits_log(series, floor), known is not None
+    paths = map_of(landscape, paths_of(series), starts_of(series), "The loss surface", even=False)
+    losses = losses_of(series, against, log=log, floor=floor, behind=behind, above=above)
+    clock = Clock(*budget(series))
+    return figure_of(Scene(f"The race on {landscape.title}", sentence(words) + ends, [paths, losses], clock=clock))
 
 
-def _budgets(series: Sequence[Series]) -> str:
+def _check(**runs: Any) -> None:
+    for name, one in runs.items():
+        if not isinstance(one, Run) and (one is not None or name != "yours"):
+            raise TypeError(f"{name} is a Run, what sgdlab.train returns; got {given(one)}")
+
+
+def _budgets(series: Sequence[NamedRun]) -> str:
     spent = [int(one.run.examples_seen[-1]) for one in series]
     if len(set(spent)) == 1:
         return f"{count(spent[0], 'example-gradient')} each"

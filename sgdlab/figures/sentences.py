@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.figures.series import Series
+from sgdlab.figures.runs import NamedRun
 from sgdlab.landscape import Surface
 from sgdlab.run import Run
 
@@ -54,7 +54,7 @@ def sentence(words: str) -> str:
     return words[:1].upper() + words[1:].rstrip(".") + "."
 
 
-def series_name(one: Series) -> str:
+def series_name(one: NamedRun) -> str:
     """Return the name, with the number of seeds and whether it diverged."""
     members = one.run.members
     seeds = f" ({count(members, 'seed')})" if members else ""
@@ -62,7 +62,7 @@ def series_name(one: Series) -> str:
     return f"{one.name}{seeds}{lost}"
 
 
-def journey(one: Series, names: Sequence[str]) -> str:
+def journey(one: NamedRun, names: Sequence[str]) -> str:
     """Say where a run went: "full batch to w = 0.6, b = 3.7 in 10 steps (loss 0.892)"."""
     run = one.run
     steps = count(int(run.steps[-1]), "step")
@@ -79,7 +79,7 @@ def journey(one: Series, names: Sequence[str]) -> str:
     )
 
 
-def journeys(series: Sequence[Series], names: Sequence[str]) -> str:
+def journeys(series: Sequence[NamedRun], names: Sequence[str]) -> str:
     """Say where all runs went, and from where."""
     starts = np.concatenate([one.run.params[0].reshape(-1, len(names)) for one in series])
     same = bool(np.all(starts == starts[0]))
@@ -106,3 +106,13 @@ def lowest_point(surface: Surface) -> str:
     if surface.minimum is None:
         return f"the lowest loss in the frame is {number(surface.lowest)}"
     return f"the minimum is at {place(surface.minimum, surface.names)} (loss {number(surface.lowest)})"
+
+
+def listed(words: Sequence[str], most: int = 6) -> str:
+    """Join words with commas, and say how many more there are.
+
+    >>> listed(["a", "b", "c"], most=2)
+    'a, b and 1 more'
+    """
+    rest = len(words) - most
+    return ", ".join(words[:most]) + (f" and {rest} more" if rest > 0 else "")

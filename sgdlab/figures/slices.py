@@ -7,15 +7,12 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, real_array
-from sgdlab.figures.figure import WIDTH, Figure
 from sgdlab.figures.lines import curves
-from sgdlab.figures.panel import INK, Scale, look_of
-from sgdlab.figures.paths import contours
+from sgdlab.figures.paths import map_of
+from sgdlab.figures.runs import Scale, look_of
 from sgdlab.figures.sentences import count, number, rough, sentence
-from sgdlab.figures.series import legend, sample_of
 from sgdlab.landscape import Slice
-
-SINGLE_STEPS = 60  # up to this many, every point of a path gets a dot
+from sgdlab.scene import Axis, Figure, Path, Scene, Spot, figure_of
 
 
 def loss_slice(
@@ -59,7 +56,6 @@ def _plane(cut: Slice, paths: Mapping[str, Any]) -> Figure:
     shadows = {
         name: cut.project(real_array(path, name, ("T", len(cut.center)), finite=False)) for name, path in paths.items()
     }
-    styles = [look_of(k, len(shadows), "paths") for k in range(len(shadows))]
     finite = cut.losses[np.isfinite(cut.losses)]
     words = sentence(
         f"the loss of {cut.title} on a plane of 2 of its {count(len(cut.center), 'direction')}: from "
@@ -69,23 +65,10 @@ def _plane(cut: Slice, paths: Mapping[str, Any]) -> Figure:
         words += (
             f" {sentence(f'{name} is {rough(off[0])} from the plane at its start and {rough(off[-1])} at its end')}"
         )
-    (x, y), surface = cut.coordinates, cut.surface
-    shape = float(np.ptp(x) / np.ptp(y))
-
-    def draw(figure: Any) -> None:
-        axes = figure.subplots()
-        contours(axes, surface)
-        for (name, (at, _)), (look, _) in zip(shadows.items(), styles, strict=True):
-            dots = {"marker": look.marker, "ms": 3.5} if len(at) <= SINGLE_STEPS else {}
-            line = {"color": look.color, "linestyle": look.dash, "linewidth": look.width, "zorder": 4}
-            axes.plot(*at.T, label=name, **line, **dots)
-            end = {"marker": look.marker, "ms": 8.5, "mec": "white", "mew": 1.3, "color": look.color, "zorder": 5}
-            axes.plot(*at[-1:].T, linestyle="none", **end)
-        cross = axes.plot([0], [0], "+", ms=13, mew=2, color=INK, zorder=6, label="center")
-        axes.set(xlim=(x[0], x[-1]), ylim=(y[0], y[-1]), xlabel="along direction 1", ylabel="along direction 2")
-        if 0.4 <= shape <= 2.5:
-            axes.set_aspect("equal", adjustable="box", anchor="W")
-        legend(figure, [*(sample_of(s[0], n) for n, s in zip(shadows, styles, strict=True)), *cross])
-
-    width = float(np.clip(0.8 + 4.0 * shape, 4.8, WIDTH))
-    return Figure(draw, words, width, height=float(np.clip(1.0 + (width - 0.8) / shape, 3.4, 5.2)))
+    paths_on_it = [
+        Path(look_of(k, len(shadows), "paths").series(f"path{k}", name, spent=np.linspace(0, 1, len(at))), at)
+        for k, (name, (at, _)) in enumerate(shadows.items())
+    ]
+    panel = map_of(cut.surface, paths_on_it, [Spot("center", (0.0, 0.0))])
+    panel.x, panel.y = (Axis(f"along direction {k + 1}", axis.range) for k, axis in enumerate((panel.x, panel.y)))
+    return figure_of(Scene(f"The loss of {cut.title} on a plane", words, [panel]))

@@ -7,10 +7,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.checks import mapping, real_array, reals
-from sgdlab.figures.figure import Figure
-from sgdlab.figures.panel import INK, gridded, look_of
+from sgdlab.figures.runs import look_of
 from sgdlab.figures.sentences import count, number, rough, sentence
-from sgdlab.figures.series import legend
+from sgdlab.scene import Axis, Figure, Path, Plane, Points, Scene, Series, figure_of
+
+APART = 0.16  # of a rank: between the stems of two sets
 
 
 def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
@@ -27,23 +28,21 @@ def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
     if isinstance(eigenvalues, Mapping):
         several = mapping(eigenvalues, "eigenvalues", "(K,), or {name: (K,)}")
     sets = {str(name): _falling(v, str(name) or "eigenvalues") for name, v in several.items()}
-    styles = [look_of(k, len(sets), "spectra") for k in range(len(sets))]
-
-    def draw(figure: Any) -> None:
-        axes = figure.subplots()
-        for k, ((name, values), (look, filled)) in enumerate(zip(sets.items(), styles, strict=True)):
-            rank = np.arange(1, len(values) + 1) + 0.16 * (k - (len(sets) - 1) / 2)
-            axes.vlines(rank, 0, values, color=look.color, linewidth=1.6, linestyle=look.dash, zorder=3)
-            face = look.color if filled else "white"
-            style = {"marker": look.marker, "ms": 6.5, "color": look.color, "mfc": face, "zorder": 4}
-            axes.plot(rank, values, linestyle="none", label=name or "eigenvalues", **style)
-        axes.axhline(0, color=INK, linewidth=0.9, zorder=2)
-        axes.set(xlabel="rank", ylabel="eigenvalue of the Hessian")
-        axes.xaxis.get_major_locator().set_params(integer=True)
-        gridded(axes)
-        legend(figure, axes.get_lines()[:-1])
-
-    return Figure(draw, sentence("; ".join(_words(name, values) for name, values in sets.items())))
+    points, stems = [], []
+    for k, (name, found) in enumerate(sets.items()):
+        series = look_of(k, len(sets), "spectra").series(f"spectrum{k}", name or "eigenvalues")
+        rank = np.arange(1, len(found) + 1) + APART * (k - (len(sets) - 1) / 2)
+        tops = np.column_stack([rank, found])
+        points.append(Points(series, tops))
+        stems.append(Path(series, np.stack([tops * (1, 0), tops], axis=1)))
+    every = np.concatenate([np.zeros(1), *sets.values()])
+    room = 0.06 * float(np.ptp(every)) or 1.0
+    most = max(len(found) for found in sets.values())
+    zero = Path(Series("zero", "zero", "gray"), [[0.5, 0.0], [most + 0.5, 0.0]])
+    up = Axis("eigenvalue of the Hessian", (float(every.min()) - room, float(every.max()) + room))
+    plane = Plane(Axis("rank", (0.5, most + 0.5)), up, points, [zero, *stems])
+    words = sentence("; ".join(_words(name, values) for name, values in sets.items()))
+    return figure_of(Scene("Eigenvalues of the Hessian", words, [plane]))
 
 
 def _falling(values: Any, name: str) -> Any:

@@ -5,17 +5,15 @@ from typing import Any
 import numpy as np
 
 from sgdlab.checks import given
-from sgdlab.figures.figure import Figure
-from sgdlab.figures.panel import INK
-from sgdlab.figures.paths import PEAK, VALLEY
 from sgdlab.figures.sentences import number, sentence
+from sgdlab.scene import Cell, Cells, Figure, Scene, figure_of
 from sgdlab.sweep import Sweep
 from sgdlab.sweep.result import is_number, span, value_text
 
 DECADES = 12.0  # losses lower than the top of the scale by more are drawn alike: they are rounding
 TOP = 0.95  # of the losses have a shade of their own; runs about to diverge would take all the others'
-TICKS = 6  # on an axis, at most
-STEPS = 24  # shades: a stored picture has few colors
+STAR = "★"
+WRITTEN = 10  # along an axis: in a larger grid the cells have no numbers
 
 
 def sweep_map(sweep: Sweep) -> Figure:
@@ -35,29 +33,47 @@ def sweep_map(sweep: Sweep) -> Figure:
     """
     names, losses, diverged = _two_axes(sweep)
     kept = np.ma.masked_array(losses, diverged | np.isnan(losses))
-    x, y = (sweep.axes[name] for name in names)
 
-    def draw(figure: Any) -> None:
-        from matplotlib.colors import LinearSegmentedColormap
+    words = sentence(_words(sweep, names, kept, int(diverged.sum())))
+    return figure_of(Scene("Last losses", words, [_cells(sweep, names, kept, diverged)]))
 
-        axes = figure.subplots()
-        shades, colors = _shades(kept), LinearSegmentedColormap.from_list("sweep", [VALLEY, PEAK, INK], STEPS)
-        mesh = axes.pcolormesh(shades.T, cmap=colors, vmax=_top(shades), rasterized=True)
-        _hatch(axes, diverged)
-        if kept.count():
-            best = np.unravel_index(np.ma.argmin(kept), losses.shape)
-            axes.plot(best[0] + 0.5, best[1] + 0.5, "*", ms=16, mfc="white", mec="black", label="lowest loss")
-            extend = "max" if _top(shades) < shades.max() else "neither"
-            median = ", median" * ("seed" not in names and "seed" in sweep.axes)
-            bar = figure.colorbar(mesh, extend=extend, label=f"last loss{median}")
-            if np.all(kept >= 0):
-                bar.ax.yaxis.set_major_formatter(lambda v, _: number(10**v))
-        _ticks(axes.xaxis, x)
-        _ticks(axes.yaxis, y)
-        axes.set(xlabel=names[0].replace("_", " "), ylabel=names[1].replace("_", " "))
-        figure.legend(loc="outside upper left", ncols=2)
 
-    return Figure(draw, sentence(_words(sweep, names, kept, int(diverged.sum()))))
+def _cells(sweep: Sweep, names: list[str], kept: Any, diverged: Any) -> Cells:
+    """The table: the first axis across, the second one up, as on a map."""
+    across, up = ([_value(value) for value in sweep.axes[name]] for name in names)
+    best = tuple(map(int, np.unravel_index(np.ma.argmin(kept), kept.shape))) if kept.count() else ()
+    shares, scale = _shares(kept)
+    missing, written = np.ma.getmaskarray(kept), max(kept.shape) <= WRITTEN
+
+    def cell(i: int, j: int) -> Cell:
+        place = f"{names[0]} {across[i]}, {names[1]} {up[j]}"
+        if missing[i, j]:
+            lost = bool(diverged[i, j])
+            return Cell("", tone="bad" * lost, title=f"{place}: {'diverged' if lost else 'no result'}")
+        loss, star = number(kept[i, j]), STAR * ((i, j) == best)
+        text = f"{star} {loss}" if written else star
+        return Cell(text.strip(), float(shares[i, j]), title=f"{place}: loss {loss}")
+
+    rows = [[cell(i, j) for i in range(len(across))] for j in reversed(range(len(up)))]
+    first, second = (name.replace("_", " ") for name in names)
+    median = ", median of the seeds" * ("seed" not in names and "seed" in sweep.axes)
+    title = f"Last loss{median}: {first} across, {second} up"
+    return Cells(up[::-1], across, rows, scale=scale, title=title)
+
+
+def _value(value: Any) -> str:
+    return number(value) if is_number(value) else value_text(value)
+
+
+def _shares(kept: Any) -> tuple[Any, list[str]]:
+    """The shades, from 0 for the lowest loss to 1 for the highest with a shade of its own, and what both stand for."""
+    shades = _shades(kept)
+    if not kept.count():
+        return shades, []
+    low, top = float(shades.min()), _top(shades)
+    shares = np.ma.minimum(np.ma.maximum((shades - low) / (top - low or 1.0), 0.0), 1.0)
+    ends = [number(10**v if np.all(kept >= 0) else v) for v in (low, top)]
+    return shares, [ends[0], f"{ends[1]} or more" if shades.max() > top else ends[1]]
 
 
 def _two_axes(sweep: Sweep) -> tuple[list[str], Any, Any]:
@@ -86,27 +102,9 @@ def _shades(kept: Any) -> Any:
     return kept
 
 
-def _top(kept: Any) -> float | None:
+def _top(kept: Any) -> float:
     """The highest loss with a shade of its own."""
-    return float(np.quantile(kept.compressed(), TOP, method="higher")) if kept.count() else None
-
-
-def _hatch(axes: Any, diverged: Any) -> None:
-    from matplotlib.collections import PolyCollection
-
-    if not diverged.any():
-        return
-    corners = np.array([[0, 0], [1, 0], [1, 1], [0, 1]])
-    squares = np.argwhere(diverged)[:, None] + corners
-    look: dict[str, Any] = {"facecolor": "#f4f5f7", "edgecolor": "#59636e", "hatch": "////", "linewidth": 0}
-    axes.add_collection(PolyCollection(list(squares), label="diverged", **look))
-
-
-def _ticks(axis: Any, values: list[Any]) -> None:
-    """Write some of the values at the middle of their cells."""
-    shown = np.unique(np.linspace(0, len(values) - 1, min(TICKS, len(values))).round().astype(int))
-    words = [number(values[k]) if is_number(values[k]) else value_text(values[k]) for k in shown]
-    axis.set_ticks(shown + 0.5, words)
+    return float(np.quantile(kept.compressed(), TOP, method="higher"))
 
 
 def _words(sweep: Sweep, names: list[str], kept: Any, lost: int) -> str:

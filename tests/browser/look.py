@@ -10,22 +10,23 @@ from typing import Any
 from drive import Lab
 from playwright.sync_api import Browser, Locator
 
-BACK, TRAIL, FRONT = range(3)  # the layers of a plot
-SURFACE, CURVES = range(2)  # the panels of the race
-BOX = (54, 28, 10, 42)  # pixels that a plot leaves free: left, top, right, bottom
+BACK, TRAIL, FRONT, WORDS = range(4)  # the layers of a plot
+SURFACE, RELIEF, CURVES = range(3)  # the panels of the race
+BOX = (54, 8, 10, 24)  # pixels that a plot leaves free: left, top, right, bottom
 
 _SIZED = """(area) => [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height)"""
 _SEEN = """(area) => {
     const sized = [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height);
     if (!sized) return null; // another width or theme, and the canvases are about to be drawn
     const text = (selector) => [...area.querySelectorAll(selector)].map((node) => node.textContent);
-    const inks = [...area.querySelectorAll(".sg-plot canvas:nth-of-type(2)")].map((canvas) => {
+    const inks = [...area.querySelectorAll(".sg-plot")].map((plot) => {
+        const [only, canvas = only] = plot.querySelectorAll("canvas"); // a relief has one layer
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
         return data.reduce((sum, v, k) => (sum * 31 + v) | 0, canvas.width);
     });
     const lines = text(".sg-said p, .sg-goal p, .sg-words p");
     return { lines, cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
-        curves: [...area.querySelectorAll("[role=img]")].map((node) => node.getAttribute("aria-label")) };
+        curves: [...area.querySelectorAll("[role=img]:not(.sg-relief)")].map((node) => node.ariaLabel) };
 }"""
 _INK = """(plot, [layer, name]) => {
     const style = getComputedStyle(plot.closest(".sgdlab")), hex = style.getPropertyValue(`--${name}`).trim().slice(1);
@@ -42,10 +43,12 @@ _INK = """(plot, [layer, name]) => {
     }
     return { ...found, x: found.x / found.count, y: found.y / found.count };
 }"""
-_FAULTS = """(area) => {
+_FAULTS = """(cell) => {
+    const area = document.fullscreenElement ?? cell;
     const faults = [], boxes = [], edge = area.getBoundingClientRect();
     const style = (node) => getComputedStyle(node), pen = document.createElement("canvas").getContext("2d");
     const unseen = (node) => node.closest("style, option, .sg-unseen, .sg-tip, [hidden]")
+        || !node.checkVisibility({ visibilityProperty: true })
         || (node.tagName === "LABEL" && !node.clientWidth);
     const walk = document.createTreeWalker(area, NodeFilter.SHOW_TEXT), range = document.createRange();
     while (walk.nextNode()) {
@@ -57,7 +60,7 @@ _FAULTS = """(area) => {
         for (const box of range.getClientRects()) if (box.width > 1) boxes.push([words, box]);
     }
     for (const node of area.querySelectorAll("input:not([type=range]), select, button, .noUi-target")) {
-        const seen = node.clientWidth && style(node).visibility === "visible";
+        const seen = node.clientWidth && node.checkVisibility({ visibilityProperty: true });
         if (node.tagName === "BUTTON" && node.textContent.trim()) continue; // its words are among the texts
         if (seen) boxes.push([node.title || node.tagName, node.getBoundingClientRect()]);
     }
@@ -127,6 +130,25 @@ class Picture:
     def type_in(self, field: Locator, value: object) -> None:
         field.fill(str(value))
         field.press("Enter")
+
+    @contextmanager
+    def open_state(self) -> Iterator[Locator]:
+        """The field of the state text, which lies behind a button of the toolbar, while it is open."""
+        box = self.area.locator(".sg-state")
+        box.locator("summary").click()
+        yield self.field("state")
+        box.evaluate("(box) => { box.open = false; }")  # it may be a new one, and closed, after another description
+
+    def enter_state(self, text: str) -> None:
+        """Type a state text, and press Enter."""
+        with self.open_state() as field:
+            self.type_in(field, text)
+        self.page.wait_for_timeout(150)
+        self.lab.wait_idle()  # else a late answer would take back what is done next
+
+    def state(self) -> str:
+        """Return the state text."""
+        return self.field("state").input_value()
 
     def choose(self, name: str, option: str) -> None:
         """Choose from a list by the arrow keys."""

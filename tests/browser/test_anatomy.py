@@ -5,6 +5,7 @@ from look import BACK, Picture, opened
 
 from sgdlab.labs.anatomy.compute import AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
+from sgdlab.labs.anatomy.picture import table_of
 
 pytestmark = pytest.mark.slow
 
@@ -12,7 +13,7 @@ CELL = """\
 import sgdlab as sl
 
 sl.AnatomyLab()"""
-SURFACE, IN, OUT, LENGTHS = range(4)
+IN, OUT, SURFACE, LENGTHS = range(4)
 
 
 @pytest.fixture(scope="module")
@@ -26,7 +27,7 @@ def page(chromium, lab_server):
 def anatomy(page):
     """The lab as it opens, however the test before left it."""
     picture = Picture(page)
-    picture.type_in(picture.field("state"), AnatomyLab().state)
+    picture.enter_state(AnatomyLab().state)
     picture.page.wait_for_timeout(300)
     return picture
 
@@ -35,7 +36,7 @@ def assert_said(picture, **settings):
     """The words and the table are those of a result computed here."""
     result, seen = compute(AnatomyLab().problem, AnatomySettings(**settings)), picture.seen()
     assert seen["lines"][-len(result.lines) :] == result.lines
-    cells = [cell for row in result.table["rows"] for cell in row[1:]]
+    cells = [cell for row in table_of(result).rows for cell in row[1:]]
     assert [cell for cell in seen["cells"] if cell][-len(cells) :] == cells
 
 
@@ -46,13 +47,13 @@ def test_it_opens_with_a_first_step_that_is_as_long_both_ways(anatomy):
 
 
 def test_the_step_slider_goes_along_the_run(anatomy):
-    before = anatomy.ink(OUT, BACK, "orange")["key"]
+    before = anatomy.ink(OUT, BACK, "crimson")["key"]
     anatomy.changed(lambda: anatomy.slider("step").press("ArrowRight"))
     anatomy.lab.wait_idle()
     assert_said(anatomy, step=2)
     anatomy.changed(lambda: anatomy.type_in(anatomy.number("step"), 40))
     assert_said(anatomy, step=40)
-    assert anatomy.ink(OUT, BACK, "orange")["key"] != before
+    assert anatomy.ink(OUT, BACK, "crimson")["key"] != before
 
 
 def test_without_the_correction_the_goal_is_reached(anatomy):
@@ -70,11 +71,11 @@ def test_every_optimizer_can_be_chosen(anatomy):
 
 @pytest.mark.parametrize("way", ["mouse", "keyboard"])
 def test_the_start_is_moved(anatomy, way):
-    ring, before = anatomy.slider("start"), anatomy.field("state").input_value()
+    ring, before = anatomy.slider("start"), anatomy.state()
     act = (lambda: anatomy.drag(ring, -40, 30)) if way == "mouse" else (lambda: ring.press("Shift+ArrowLeft"))
     anatomy.changed(act)
     anatomy.lab.wait_idle()
-    state = anatomy.field("state").input_value()
+    state = anatomy.state()
     assert state != before
     assert_said(anatomy, start=AnatomyLab.from_state(state).settings().start)
 

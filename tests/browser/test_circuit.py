@@ -25,7 +25,7 @@ def page(chromium, lab_server):
 @pytest.fixture
 def circuit(page):
     picture = Picture(page)
-    picture.type_in(picture.field("state"), CircuitLab().state)
+    picture.enter_state(CircuitLab().state)
     picture.page.wait_for_timeout(300)
     return picture
 

@@ -49,11 +49,10 @@ def test_sliders_by_keyboard_reach_the_goal(meter):
 
 
 def test_the_bill_is_the_one_that_was_counted(meter):
-    said = meter.seen()["lines"]
+    cells = meter.seen()["cells"]
     for cost in compute(CostMeterSettings()).costs.methods:
-        line = next(line for line in said if line.startswith(cost.method))
-        assert f"{cost.operations:,} operations" in line
-        assert f"{cost.held:,} numbers held" in line
+        assert f"{cost.operations:,}" in cells
+        assert f"{cost.held:,}" in cells
 
 
 def test_a_function_of_ones_own_and_the_wrong_number_of_inputs(page):

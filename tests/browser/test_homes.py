@@ -68,7 +68,9 @@ def expected_losses(rate, momentum=0.0):
     rule, problem = sl.gradient_descent(rate, momentum), penguin_line()
     full = sl.train(problem, optimizer=rule, steps=10)
     part = sl.train(problem, optimizer=rule, batches=sl.minibatch(8), steps=160)
-    return [f"loss {full.losses[-1]:.3g} after 10 steps", f"loss {part.losses[-1]:.3g} after 160 steps"]
+    floor = problem(problem.minimum)
+    ends = [(run.losses[-1], steps) for run, steps in ((full, 10), (part, 160))]
+    return [f"loss {loss:.3g} (excess {loss - floor:.3g}) after {steps} steps" for loss, steps in ends]
 
 
 def all_in(words, parts):

@@ -32,7 +32,7 @@ def matrix(page):
     """The lab as it opens, however the test before left it."""
     picture = Picture(page)
     picture.page.mouse.move(0, 0)
-    picture.type_in(picture.field("state"), MatrixLab().state)
+    picture.enter_state(MatrixLab().state)
     opening = compute(MatrixSettings()).lines
     for _ in range(100):
         picture.page.wait_for_timeout(100)
@@ -79,11 +79,11 @@ def test_what_there_is_to_say_of_a_cell_stands_beside_it(matrix):
 
 
 def test_a_cell_is_picked_by_mouse_and_the_goal_is_reached(matrix):
-    before = matrix.ink(SURFACE, TRAIL, "orange")["key"]
+    before = matrix.ink(SURFACE, TRAIL, "purple")["key"]
     _, now = matrix.changed(lambda: cell(matrix, 5, 0).click())
     assert "goal, reached" in now["lines"][0]
     assert_said(matrix, cell=(5, 0))
-    assert matrix.ink(SURFACE, TRAIL, "orange")["key"] != before
+    assert matrix.ink(SURFACE, TRAIL, "purple")["key"] != before
 
 
 def test_a_cell_is_picked_by_keyboard(matrix):

@@ -27,7 +27,7 @@ def page(chromium, lab_server):
 @pytest.fixture
 def chart(page):
     picture = Picture(page)
-    picture.type_in(picture.field("state"), MomentumMapLab().state)
+    picture.enter_state(MomentumMapLab().state)
     picture.page.wait_for_timeout(300)
     return picture
 
@@ -55,6 +55,8 @@ def test_a_click_on_the_map_chooses_a_pair(chart):
 
 
 def test_dragging_the_ring_moves_path_and_losses(chart):
+    chart.changed(lambda: chart.field("gradients").select_option("with noise"))  # brings the panel of the floor
+    chart.page.wait_for_timeout(1500)
     before, now = chart.changed(lambda: chart.drag(chart.slider(PAIR), -60, 30))
     assert chosen(now)[0] < chosen(before)[0]
     assert chosen(now)[1] < chosen(before)[1]
@@ -96,10 +98,8 @@ def test_nothing_overlaps_or_is_clipped(page, chart, theme, width):
     page.theme(theme)
     page.viewport(width, 1700)
     page.page.wait_for_timeout(400)
-    chart.type_in(
-        chart.field("state"),
-        "momentum-map momentum=0.7 noisy='with noise'" if theme == "dark" else MomentumMapLab().state,
-    )
+    noisy = "momentum-map momentum=0.7 noisy='with noise'"
+    chart.enter_state(noisy if theme == "dark" else MomentumMapLab().state)
     chart.page.wait_for_timeout(1000)
     chart.picture(f"momentum_map_{width}_{theme}")
     assert chart.faults() == []

@@ -1,6 +1,7 @@
 """Text stays text: every word that a lab shows carries markup here, which nowhere becomes an element."""
 
 import html
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,8 +14,7 @@ import sgdlab as sl
 pytestmark = pytest.mark.slow
 
 EVIL = '<img src=x onerror="window.evil = true"></script><b>&amp;'
-WORDS = ("name", "description", "question", "title", "label", "caption", "unit", "value", "text", "grad", "error")
-LISTS = ("groups", "rows", "columns", "said", "islands", "goal")
+WORDS = ("name", "question", "title", "label", "caption", "unit", "value")  # of a description; the rest names a value
 CELL = f"""\
 import sys
 sys.path.insert(0, {str(Path(__file__).parent)!r})
@@ -39,21 +39,23 @@ _MARKUP = """(area) => [...area.querySelectorAll(":is(.sgdlab, .widget-box) :is(
     .map((node) => node.outerHTML)"""
 
 
-def poison(value: Any, name: str = "") -> Any:
+def poison(value: Any, is_word: Callable[[str], bool], name: str = "") -> Any:
     """The same value, and markup behind every word of it; keys and looks stay."""
     if isinstance(value, dict):
-        return {key: poison(item, key) for key, item in value.items()}
+        return {key: poison(item, is_word, key) for key, item in value.items()}
     if isinstance(value, list):
-        return [poison(item, name) for item in value]
-    return value + EVIL if isinstance(value, str) and name in (*WORDS, *LISTS) else value
+        return [poison(item, is_word, name) for item in value]
+    return value + EVIL if isinstance(value, str) and is_word(name) else value
 
 
 def poisoned() -> zoo.View:
     """Every kind of panel, and a goal, with markup in every word."""
     start: dict[str, Any] = {"start": [-2.0, 2.0], "left": [-2.0, -1.0], "right": [2.0, 1.0], "cell": [0, 0]}
-    spec = {**poison(zoo.spec()), "goal": "goal"}
-    frame = {**poison(zoo.frame(**start)), "goal": [f"goal, open\n{EVIL}"], "reached": False}
-    return zoo.View(spec, frame)
+    described, values = zoo.described(start)
+    spec, frame = poison(described, WORDS.__contains__), poison(values, lambda name: name != "tone")
+    goal = {"goal": [f"goal, open\n{EVIL}"], "reached": False}
+    spec = {**spec, "goal": "goal", "presets": [EVIL]}
+    return zoo.View(spec, {**frame, **goal, "state": EVIL}, {"pick": lambda message: None})
 
 
 @pytest.fixture(scope="module")
@@ -79,9 +81,10 @@ def test_every_word_of_every_kind_of_panel_is_shown_as_it_was_written(page):
     assert literal(picture) > 60
     for plot in picture.area.locator(".sg-plot").all():
         plot.hover()
-    for box in (picture.area.locator("button.sg-node").first, picture.area.locator("button.sg-cell-box").nth(2)):
-        box.hover()
-        box.click()
+    picture.area.locator(".sg-node").first.hover()
+    box = picture.area.locator("button.sg-cell-box").nth(2)
+    box.hover()
+    box.click()
     picture.page.wait_for_timeout(200)
     assert markup(picture) == []
 
@@ -101,7 +104,7 @@ def test_an_error_is_shown_as_it_was_written(page):
 def test_names_of_the_learners_own_are_shown_as_they_were_written(page, cell):
     picture = Picture(page, cell)
     assert EVIL in picture.area.inner_text()
-    picture.changed(lambda: picture.type_in(picture.field("state"), f"{EVIL} seed=1"))
+    picture.changed(lambda: picture.enter_state(f"{EVIL} seed=1"))
     assert markup(picture) == []
 
 

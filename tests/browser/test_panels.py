@@ -84,23 +84,10 @@ def test_points_of_the_plane_are_where_the_numbers_say(panels):
     np.testing.assert_allclose((drawn["x"], drawn["y"]), expected, atol=3)
 
 
-def test_a_line_of_the_plane_turns_with_the_playhead(panels):
-    keys = set()
-    for fraction in (0, 0.2, 1):
-        play(panels, fraction)
-        keys.add(panels.ink(PLANE, FRONT, "green")["key"])
-    assert len(keys) == 3
-
-
-def test_bars_grow_with_the_playhead_and_say_their_numbers(panels):
-    heights = []
-    for fraction, count in ((0, "480"), (0.5, "10,080"), (1, "19,680")):
-        play(panels, fraction)
-        label = panels.plot(BARS).get_attribute("aria-label")
-        assert f"backward pass: this run {count}, by hand 24,000" in label
-        heights.append(panels.ink(BARS, FRONT, "blue")["count"])
-    assert heights == sorted(heights)
-    assert heights[0] > 0
+def test_bars_say_their_numbers(panels):
+    label = panels.plot(BARS).get_attribute("aria-label")
+    assert "backward pass: this run 19,680, by hand 24,000" in label
+    assert panels.ink(BARS, FRONT, "blue")["count"] > 100
 
 
 def test_marks_and_rules_belong_to_their_axis(panels):
@@ -143,33 +130,13 @@ def test_a_handle_stays_in_the_picture(panels):
     wait_text(panels.area.locator(".sg-words"), "from (-2.00, 2.0")
 
 
-def test_arrow_keys_walk_along_the_edges_of_a_graph_and_enter_picks(panels):
-    nodes = panels.area.locator(".sg-node")
-    nodes.nth(0).focus()
-    walked = []
-    for key in ("ArrowRight", "ArrowRight", "ArrowRight", "ArrowLeft", "ArrowLeft", "ArrowDown"):
-        panels.page.keyboard.press(key)
-        walked.append(panels.page.evaluate("document.activeElement.querySelector('.sg-label').textContent"))
-    assert walked == ["×", "−", "²", "−", "×", "w"]
-    panels.page.keyboard.press("Enter")
-    picked = panels.area.locator(".sg-node[aria-pressed=true]")
-    wait_text(picked, "w")
-    panels.page.wait_for_timeout(500)  # the kernel's answer says so too
-    assert picked.all_inner_texts() == nodes.nth(1).all_inner_texts()
-    assert nodes.nth(1).get_attribute("tabindex") == "0"
-    assert nodes.nth(0).get_attribute("tabindex") == "-1"
-    assert panels.page.evaluate("document.activeElement.classList.contains('sg-node')")
-
-
-def test_a_graph_goes_through_its_states_with_the_playhead(panels):
-    tones = []
-    for fraction in (0, 0.5, 1):
-        play(panels, fraction)
-        tones.append([panels.area.locator(f".sg-node.sg-tone-{tone}").count() for tone in ("done", "now", "open")])
-    assert tones == [[0, 1, 5], [3, 1, 2], [5, 1, 0]]
-    assert panels.area.locator(".sg-node").nth(2).get_attribute("aria-label") == (
-        "×, value 1, gradient ∇ −4, from x (w = 0.5) and w (x = 2), done"
-    )
+def test_boxes_of_a_graph_say_what_they_hold_and_what_comes_in(panels):
+    said = [box.get_attribute("aria-label") for box in panels.area.get_by_role("img").all()]
+    assert {
+        "x, value 2",
+        "×, value 1, gradient ∇ −4, from x (w = 0.5) and w (x = 2), at work",
+        "², value 4, gradient ∇ 1, from − (2·(−2)), done",
+    } <= set(said)
 
 
 def test_cells_are_walked_told_and_picked(panels):
@@ -203,7 +170,7 @@ def test_the_pointer_is_told_what_is_there(panels):
     x, y = at(panels, PLANE, [2.6, 2.6], equal(panels))
     panels.plot(PLANE).hover(position={"x": x, "y": y})
     assert tip.inner_text().split("\n")[-1] == "yes's side"
-    panels.plot(BARS).hover(position={"x": 100, "y": 200})
+    panels.plot(BARS).hover(position={"x": 100, "y": 90})
     assert "forward pass\nthis run 9,840\nby hand 9,600" in panels.plot(BARS).locator(".sg-tip").inner_text()
 
 

@@ -28,7 +28,7 @@ def page(chromium, lab_server):
 def ravine(page):
     """The lab as it opens, however the test before left it."""
     picture = Picture(page)
-    picture.type_in(picture.field("state"), RavineLab().state)
+    picture.enter_state(RavineLab().state)
     picture.page.wait_for_timeout(300)
     return picture
 
@@ -43,7 +43,7 @@ def assert_said(picture, **settings):
 
 def start_of(picture):
     """Where the state field says that the start is."""
-    found = re.search(r"start=(\S+),(\S+)", picture.field("state").input_value())
+    found = re.search(r"start=(\S+),(\S+)", picture.state())
     return float(found[1]), float(found[2])
 
 
@@ -88,7 +88,7 @@ def test_each_stop_rule_is_chosen_and_fires(ravine):
 def test_play_walks_the_path(ravine):
     scrub = ravine.area.get_by_role("slider", name="Playhead")
     scrub.fill("0.2")
-    assert ravine.area.locator("output").inner_text() == "20 of 100 steps"
+    assert ravine.area.locator(".sg-clock output").inner_text() == "20 of 100 steps"
     part = ravine.ink(SURFACE, TRAIL, "blue")["count"]
     scrub.fill("1")
     assert ravine.ink(SURFACE, TRAIL, "blue")["count"] > part

@@ -13,6 +13,7 @@ CELL = """\
 import sgdlab as sl
 
 sl.SentenceBuilder()"""
+CURVES = 1  # among the plots: the losses
 
 
 @pytest.fixture(scope="module")
@@ -61,19 +62,19 @@ def test_the_band_of_64_seeds_is_chosen_by_keyboard_and_comes_whenever_the_hand_
         said = Sentence(batches="one example at a time", gradient="by hand", optimizer=optimizer, seeds=64)
         builder.area.locator(".sg-cell", has_text=spread(with_seeds(compute(said)).many)).wait_for()
 
-    builder.type_in(builder.field("state"), SentenceBuilder(Sentence(batches="one example at a time")).state)
+    builder.enter_state(SentenceBuilder(Sentence(batches="one example at a time")).state)
     builder.changed(lambda: builder.choose("gradient by", "by hand"))
-    without = builder.back(0)
+    without = builder.back(CURVES)
     builder.choose("show", "64 seeds")
     wait_for_band("gradient descent")
-    assert builder.back(0) != without
+    assert builder.back(CURVES) != without
     builder.choose("update by", "with momentum 0.8")
     wait_for_band("with momentum 0.8")
     assert builder.faults() == []
     _, now = builder.changed(lambda: builder.choose("show", "one run"))
     assert not any("64 seeds" in line for line in now["lines"])
     builder.changed(lambda: builder.choose("update by", "gradient descent"))
-    assert builder.back(0) == without
+    assert builder.back(CURVES) == without
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -84,8 +85,8 @@ def test_nothing_overlaps_or_is_clipped(builder, theme, width):
     builder.choose("update by", "with Nesterov momentum 0.8")  # the longest
     builder.page.wait_for_timeout(200)
     assert builder.faults() == []
-    assert builder.ink(0, FRONT, "orange")["count"] > 20
-    assert builder.plot(0).bounding_box()["height"] <= 320
+    assert builder.ink(CURVES, FRONT, "purple")["count"] > 20
+    assert builder.plot(CURVES).bounding_box()["height"] <= 320
     builder.picture(f"sentence_{width}_{theme}")
 
 

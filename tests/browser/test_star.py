@@ -109,12 +109,12 @@ def test_what_is_typed_beyond_the_ends_is_told_and_so_is_a_broken_state(opened_l
     assert other.number("learning rate").input_value() == "1.12"
     other.changed(lambda: other.type_in(other.field("seed"), 1.5))
     assert "seed: 1.5 is not a whole number, so 1 is taken" in other.seen()["lines"]
-    other.changed(lambda: other.type_in(other.field("state"), "race seed=one"))
+    other.changed(lambda: other.enter_state("race seed=one"))
     assert other.seen()["alerts"] == ["seed=one: 'one' is not a number"]
-    other.changed(lambda: other.type_in(other.field("state"), "race learning_rate=0.05 seed=4 momentum=0.5"))
+    other.changed(lambda: other.enter_state("race learning_rate=0.05 seed=4 momentum=0.5"))
     assert other.seen()["alerts"] == []
     assert said(other, learning_rate=0.05, seed=4, momentum=0.5)
-    assert other.field("state").input_value().startswith("race learning_rate=0.05 batch_size=8 momentum=0.5 seed=4")
+    assert other.state().startswith("race learning_rate=0.05 batch_size=8 momentum=0.5 seed=4")
 
 
 def test_running_the_cell_of_your_own_step_again_races_anew(opened_labs):

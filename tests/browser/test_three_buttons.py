@@ -71,12 +71,15 @@ def test_the_goal_is_reached_by_keyboard(trainer):
     assert "open" in " ".join(trainer.area.locator(".sgdlab").all_inner_texts())
 
 
-def test_other_settings_replay_the_presses(trainer):
+def test_another_network_replays_the_presses_and_other_points_start_again(trainer):
     trainer.changed(lambda: trainer.button("all three, 100 times").click())
+    trainer.changed(lambda: trainer.field("activation").select_option("relu"))
+    assert has(trainer, lines("100r", activation="relu"))
+    trainer.changed(lambda: trainer.field("activation").select_option("tanh"))
     trainer.changed(lambda: trainer.field("data").select_option("two spirals"))
-    assert has(trainer, lines("100r", data="two spirals"))
+    assert has(trainer, lines("", data="two spirals"))
     trainer.changed(lambda: trainer.field("data").select_option("two moons"))
-    assert has(trainer, lines("100r"))
+    assert has(trainer, lines(""))
 
 
 def test_data_of_ones_own(page):

@@ -32,7 +32,7 @@ def page(chromium, lab_server):
 @pytest.fixture
 def twin(page):
     picture = Picture(page)
-    picture.type_in(picture.field("state"), TwinPanesLab().state)
+    picture.enter_state(TwinPanesLab().state)
     picture.page.wait_for_timeout(300)
     return picture
 
@@ -78,7 +78,7 @@ def test_the_sum_diverges_and_a_smaller_rate_brings_it_back(twin):
 def test_the_goal_is_reached(twin):
     assert "goal, open" in " ".join(twin.seen()["lines"])
     best = ",".join(f"{v:.3g}" for v in TwinPanesLab().panes.model.minimum)
-    twin.changed(lambda: twin.type_in(twin.field("state"), f"twin-panes point={best}"))
+    twin.changed(lambda: twin.enter_state(f"twin-panes point={best}"))
     assert "reached" in " ".join(twin.seen()["lines"])
 
 

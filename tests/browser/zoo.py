@@ -5,6 +5,33 @@ from typing import Any
 import numpy as np
 
 from sgdlab.labs.stage.view import View
+from sgdlab.scene import (
+    Arrows,
+    Axis,
+    Bar,
+    Bars,
+    Cell,
+    Cells,
+    Clock,
+    Curve,
+    Curves,
+    Edge,
+    Graph,
+    Handle,
+    Lines,
+    Map,
+    Mark,
+    Node,
+    Path,
+    Plane,
+    Points,
+    Rule,
+    Scene,
+    Series,
+    Spot,
+    Table,
+    split,
+)
 
 STEPS = 40
 SIDE = np.linspace(-3, 3, 61)
@@ -36,139 +63,79 @@ def loss(weights: Any) -> Any:
 
 
 ACROSS, UP = np.meshgrid(SIDE, SIDE)
-AXES = {"x": {"label": "w1", "range": [-3, 3]}, "y": {"label": "w2", "range": [-3, 3]}}
-SERIES = [
-    {"key": "run", "name": "the run", "color": "blue", "spent": "spent"},
-    {"key": "no", "name": "no", "color": "purple"},
-    {"key": "yes", "name": "yes", "color": "orange", "marker": "triangle"},
-    {"key": "edge", "name": "its line", "color": "green", "dash": [6, 4], "spent": "spent"},
-    {"key": "pull", "name": "weights", "color": "blue", "spent": "spent"},
-    {"key": "ring", "name": "one standard deviation", "color": "gray", "faint": True},
-    {"key": "mine", "name": "this run", "color": "blue", "spent": "spent"},
-    {"key": "usual", "name": "by hand", "color": "orange", "dash": [4, 3]},
-]
-PICTURES = [
-    {
-        "kind": "surface",
-        "title": "The loss",
-        **AXES,
-        "losses": loss(np.stack([ACROSS, UP], -1)),
-        "minimum": "low",
-        "paths": [{"series": "run", "data": "path"}],
-        "start": "start",
-        "marks": [{"at": [2.0, -1.5], "name": "a far corner"}],
-    },
-    {
-        "kind": "plane",
-        "title": "The birds",
-        "x": {"label": "length", "range": [-3, 3]},
-        "y": {"label": "depth", "range": [-3, 3]},
-        "equal": True,
-        "region": "field",
-        "sides": ["no", "yes"],
-        "points": [{"series": "no", "data": "cons"}, {"series": "yes", "data": "pros", "names": "islands"}],
-        "lines": [{"series": "edge", "data": "edges", "now": True}, {"series": "ring", "data": "rings"}],
-        "arrows": [{"series": "pull", "data": "pulls", "now": True}],
-        "handles": [{"key": "left", "name": "left end"}, {"key": "right", "name": "right end"}],
-    },
-    {
-        "kind": "curves",
-        "title": "Loss",
-        "x": [{"key": "steps", "label": "steps"}, {"key": "log", "label": "steps + 1", "scale": "log"}],
-        "y": {"label": "loss", "scale": "log"},
-        "curves": [{"series": "run", "x": {"steps": "steps", "log": "later"}, "y": "losses"}],
-        "marks": [
-            {"x": "turn", "label": "a turn", "axis": "steps"},
-            {"x": 14, "label": "your step", "axis": "steps", "strong": True},
-            {"x": 33, "label": "late", "axis": "steps"},
-        ],
-        "rules": [{"y": "floor", "label": "lowest loss"}],
-    },
-    {
-        "kind": "bars",
-        "title": "The bill",
-        "y": {"label": "operations", "scale": "log"},
-        "groups": GROUPS,
-        "bars": [{"series": "mine", "data": "counts", "now": True}, {"series": "usual", "data": "usual"}],
-    },
-    {
-        "kind": "graph",
-        "title": "The circuit",
-        "data": "circuit",
-        "pick": "node",
-        "spent": "moments",
-        "wide": True,
-    },
-    {
-        "kind": "cells",
-        "title": "Who gets there",
-        "rows": METHODS,
-        "columns": PLACES,
-        "data": "cells",
-        "pick": "cell",
-    },
-]
+SPENT = np.arange(STEPS + 1) / STEPS
+RUN = Series("run", "the run", "blue", spent=SPENT)
+NO, YES = Series("no", "no", "purple"), Series("yes", "yes", "orange", marker="triangle")
+EDGE = Series("edge", "its line", "green", dash=[6, 4])
+PULL = Series("pull", "weights", "blue")
+RING = Series("ring", "one standard deviation", "gray", faint=True)
+MINE, USUAL = Series("mine", "this run", "blue"), Series("usual", "by hand", "orange", dash=[4, 3])
 
 
-def spec() -> dict[str, Any]:
-    return {
-        "name": "Every kind of panel",
-        "question": "What can a lab show?",
-        "description": "A classifier is trained, seen in six ways.",
-        "series": SERIES,
-        "panels": PICTURES,
-        "clock": {"total": "budget", "unit": "steps"},
-        "words": [
-            {"kind": "lines", "data": "said", "series": ["run"]},
-            {"kind": "table", "data": "bill", "caption": "The bill"},
-        ],
-    }
-
-
-def frame(
-    start: list[float], left: list[float], right: list[float], node: Any = None, cell: Any = None
-) -> dict[str, Any]:
-    X, yes = birds()
+def scene(start: list[float], left: list[float], right: list[float], cell: Any = None) -> Scene:
+    """Six panels, one of each kind, with all that they can have."""
     path = train(start)
-    steps = np.arange(STEPS + 1)
-    w = path[-1]
+    said = Lines([f"from ({start[0]:.2f}, {start[1]:.2f})\nthe loss is {loss(path[-1]):.3f}"], [RUN])
+    return Scene(
+        "Every kind of panel",
+        f"The loss falls to {loss(path[-1]):.3f}.",
+        [surface(start, path), birds_panel(path[-1], left, right), losses(path), bill(), circuit(), table(cell)],
+        [said, Table("The bill", ["", "this run"], [["steps", str(STEPS)]])],
+        Clock(STEPS, "steps"),
+    )
+
+
+def surface(start: list[float], path: Any) -> Map:
+    return Map(
+        Axis("w1", (-3, 3)),
+        Axis("w2", (-3, 3)),
+        loss(np.stack([ACROSS, UP], -1)),
+        minimum=train([2.5, 2.5])[-1],
+        paths=[Path(RUN, path)],
+        marks=[Spot("a far corner", [2.0, -1.5])],
+        handles=[Handle("start", start)],
+        title="The loss",
+    )
+
+
+def birds_panel(w: Any, left: list[float], right: list[float]) -> Plane:
+    X, yes = birds()
     turn = np.linspace(0, 2 * np.pi, 61)
-    normal = path / np.linalg.norm(path, axis=1, keepdims=True)
-    along = np.stack([-normal[:, 1], normal[:, 0]], 1)
-    return {
-        "start": start,
-        "left": left,
-        "right": right,
-        "node": node,
-        "cell": cell,
-        "budget": STEPS,
-        "path": path,
-        "spent": steps / STEPS,
-        "low": train([2.5, 2.5])[-1],
-        "steps": steps,
-        "later": steps + 1,
-        "losses": loss(path),
-        "turn": 12,
-        "floor": float(loss(path).min()),
-        "field": np.tanh(w[0] * ACROSS + w[1] * UP),
-        "cons": X[~yes],
-        "pros": X[yes],
-        "islands": [f"bird {k}" for k in range(30)],
-        "edges": np.stack([-4 * along, 4 * along], 1),
-        "rings": 0.7 * np.stack([np.cos(turn), np.sin(turn)], 1) + np.array([[[-0.8, -0.8]], [[1.0, 1.0]]]),
-        "pulls": np.concatenate([np.zeros_like(path), path], 1)[:, None],
-        "counts": np.outer(steps + 1, [240, 480, 4]),
-        "usual": np.array([9600.0, 24000, 80]),
-        "circuit": [circuit(k) for k in range(6)],
-        "moments": np.arange(6) / 6,
-        "cells": cells(),
-        "said": [f"from ({start[0]:.2f}, {start[1]:.2f})\nthe loss is {loss(w):.3f}"],
-        "bill": {"columns": ["", "this run"], "rows": [["steps", str(STEPS)]]},
-        "description": f"The loss falls to {loss(w):.3f}.",
-    }
+    along = np.array([-w[1], w[0]]) / np.linalg.norm(w)
+    rings = 0.7 * np.stack([np.cos(turn), np.sin(turn)], 1) + np.array([[[-0.8, -0.8]], [[1.0, 1.0]]])
+    return Plane(
+        Axis("length", (-3, 3)),
+        Axis("depth", (-3, 3)),
+        [Points(NO, X[~yes]), Points(YES, X[yes], [f"bird {k}" for k in range(30)])],
+        [Path(EDGE, np.stack([-4 * along, 4 * along])), Path(RING, rings)],
+        [Arrows(PULL, [[0.0, 0.0, *w]])],
+        handles=[Handle("left", left, "left end"), Handle("right", right, "right end")],
+        region=np.tanh(w[0] * ACROSS + w[1] * UP),
+        sides=[NO, YES],
+        equal=True,
+        title="The birds",
+    )
 
 
-def circuit(k: int) -> dict[str, Any]:
+def losses(path: Any) -> Curves:
+    steps = np.arange(STEPS + 1)
+    return Curves(
+        [Axis("steps"), Axis("steps + 1", scale="log", key="log")],
+        Axis("loss", scale="log"),
+        [Curve(RUN, loss(path), {"steps": steps, "log": steps + 1})],
+        [Mark("a turn", 12, axis="steps"), Mark("your step", 14, True, "steps"), Mark("late", 33, axis="steps")],
+        [Rule("lowest loss", float(loss(path).min()))],
+        title="Loss",
+    )
+
+
+def bill() -> Bars:
+    counts = 41 * np.array([240.0, 480, 4])
+    bars = [Bar(MINE, counts), Bar(USUAL, [9600.0, 24000, 80])]
+    return Bars(Axis("operations", scale="log"), GROUPS, bars, title="The bill")
+
+
+def circuit(k: int = 2) -> Graph:
     """A neuron in the k-th moment of its two passes."""
     places = [
         ("x", 0, 0.85, "2"),
@@ -183,41 +150,33 @@ def circuit(k: int) -> dict[str, Any]:
     order = [5, 4, 2, 3, 0, 1]
     tone = {order[i]: "done" if i < k else "now" for i in range(k + 1)}
     nodes = [
-        {
-            "x": x,
-            "y": y,
-            "label": name,
-            "value": value,
-            "tone": tone.get(i, ""),
-            "grad": f"∇ {grads[i]}" if i in tone else "",
-        }
+        Node(x, y, name, value, f"∇ {grads[i]}" if i in tone else "", tone.get(i, ""))
         for i, (name, x, y, value) in enumerate(places)
     ]
-    return {
-        "nodes": nodes,
-        "edges": [{"from": a, "to": b, "label": label, "tone": tone.get(a, "")} for a, b, label in edges],
-    }
+    return Graph(nodes, [Edge(a, b, label, tone.get(a, "")) for a, b, label in edges], title="The circuit", wide=True)
 
 
-def cells() -> list[list[dict[str, Any]]]:
+def table(cell: Any) -> Cells:
     kinds = [("12", 0.2, ""), ("840", 0.9, ""), ("", None, "none"), ("stuck", None, "bad"), ("7", None, "good")]
-    return [
-        [
-            dict(zip(("text", "value", "tone"), kinds[(3 * i + j) % 5], strict=True))
-            | {"title": f"{method} on the {place}"}
-            for j, place in enumerate(PLACES)
-        ]
+    cells = [
+        [Cell(*kinds[(3 * i + j) % 5], title=f"{method} on the {place}") for j, place in enumerate(PLACES)]
         for i, method in enumerate(METHODS)
     ]
+    return Cells(METHODS, PLACES, cells, "cell", cell, title="Who gets there")
 
 
 def everything() -> View:
     """The view; what is moved and picked is kept, and answered by a frame."""
     state: dict[str, Any] = {"start": [-2.0, 2.0], "left": [-2.0, -1.0], "right": [2.0, 1.0]}
 
-    def answer(key: str, value: Any) -> None:
-        state[key] = list(value)
-        view.frame = frame(**state)
+    def answer(message: dict[str, Any]) -> None:
+        state[message["key"]] = message.get("point") or message["index"]
+        view.draw(*described(state))
 
-    view = View(spec(), frame(**state), on_move=answer, on_pick=answer)
+    view = View(*described(state), {"move": answer, "pick": answer})
     return view
+
+
+def described(state: dict[str, Any]) -> Any:
+    spec, frame = split(scene(**state))
+    return {"question": "What can a lab show?", **spec}, frame

@@ -9,13 +9,17 @@ from html.parser import HTMLParser
 from io import BytesIO
 
 import matplotlib
+import matplotlib.colors
 import numpy as np
 import pytest
 from PIL import Image
 
-from sgdlab.figures import Figure, loss_curves, loss_surface, race
-from sgdlab.figures.figure import INLINE
+from sgdlab.figures import Figure, loss_curves, loss_surface, race, sweep_map
+from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import quadratic
+from sgdlab.scene import split
+from sgdlab.scene.figure import INLINE, STYLE
+from sgdlab.sweep import train_many
 from sgdlab.training import train
 
 BOWL = quadratic([1.0, 4.0])
@@ -70,6 +74,17 @@ def test_the_inline_picture_is_small_and_its_areas_are_as_drawn():
     assert len(small) < 45_000
     assert np.mean(off == 0) > 0.85
     assert np.mean(off > 24) < 0.02
+
+
+def test_texts_keep_their_color_in_the_inline_picture_even_beside_many_shades():
+    """Once the title of a map of settings was pink: the shades had taken all the colors."""
+    sweep = train_many(
+        BOWL, gradient_descent, learning_rate=np.arange(1, 21) / 40, momentum=np.arange(20) / 20, steps=9
+    )
+    small = base64.b64decode(sweep_map(sweep)._repr_mimebundle_()["image/png"])
+    darkest = sorted(np.asarray(Image.open(BytesIO(small)).convert("RGB"), int).reshape(-1, 3).tolist(), key=sum)[:50]
+    ink = matplotlib.colors.to_rgb(STYLE["text.color"])
+    assert np.abs(np.array(darkest) - 255 * np.array(ink)).max() < 16
 
 
 @pytest.mark.parametrize("kind", ["png", "svg", "pdf", "PNG"])
@@ -139,9 +154,31 @@ def test_a_figure_can_be_changed_before_it_is_saved(tmp_path):
 
 
 @pytest.mark.parametrize("runs", [1, 3, 6])
-def test_the_legend_fits_into_the_picture(runs):
+def test_every_name_fits_into_the_picture(runs):
     named = {f"a rather long name of run number {k}": RUN for k in range(runs)}
     for picture in (loss_curves(named), loss_surface(BOWL, named)):
-        picture._repr_mimebundle_()
-        (legend,) = picture.figure.legends
-        assert legend.get_window_extent().x1 <= picture.figure.bbox.x1
+        picture.figure.canvas.draw()
+        (axes,) = picture.axes
+        legends = picture.figure.legends
+        words = [*axes.texts, *(text for one in legends for text in one.get_texts())]
+        shown = {" ".join(text.get_text().split()) for text in words}
+        assert set(named) <= shown
+        for part in [*axes.texts, *legends]:
+            extent = part.get_window_extent()
+            assert extent.x0 >= 0
+            assert extent.x1 <= picture.figure.bbox.x1
+
+
+def test_a_figure_has_the_scene_that_it_shows():
+    picture = race(BOWL, RUN, RUN)
+    spec, frame = split(picture.scene)
+    assert [panel["kind"] for panel in spec["panels"]] == ["surface", "curves"]
+    assert frame["description"] == picture.description
+    np.testing.assert_array_equal(frame[spec["panels"][0]["paths"][1]["data"]], RUN.params)
+    assert Figure(lambda figure: None, "Nothing.").scene is None
+
+
+def test_scales_of_colors_are_not_among_the_panels():
+    picture = race(BOWL, RUN, RUN)
+    assert [axes.get_title(loc="left") for axes in picture.axes] == ["The loss surface", "Loss above its minimum"]
+    assert len(picture.figure.axes) == 3

@@ -29,7 +29,7 @@ def test_the_shadow_of_a_path_and_how_far_off_the_plane_it_is():
     picture = loss_slice(PLANE, {"descent": RUN.params, "still": RUN.params[:1]})
     (axes,) = picture.axes
     np.testing.assert_allclose(labelled(axes, "descent").get_xydata(), RUN.params[:, :2], atol=1e-14)
-    end = next(line for line in axes.lines if len(line.get_xydata()) == 1 and line.get_ms() == 8.5)
+    end = next(line for line in axes.lines if len(line.get_xydata()) == 1 and line.get_ms() == 8)
     np.testing.assert_allclose(end.get_xydata()[0], RUN.final[:2], atol=1e-14)
     assert "Descent is 1 from the plane at its start and " in str(picture)
     assert "Still is 1 from the plane at its start and 1 at its end." in str(picture)

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from sgdlab.figures import curves
-from sgdlab.figures.panel import listed, scaled
-from sgdlab.figures.sentences import rough
+from sgdlab.figures.sentences import listed, rough
 
 H = 10.0 ** -np.arange(0, 17)
 ERRORS = {
@@ -23,6 +22,14 @@ def test_curves_are_the_given_points():
     np.testing.assert_array_equal(labelled(picture, "a").get_xydata(), [[0, 3], [1, 1], [2, 2]])
     np.testing.assert_array_equal(labelled(picture, "b").get_xydata(), [[0, 1], [5, 1.5]])
     assert str(picture) == "Sharpness against step: a from 3 at 0 to 2 at 2, lowest 1 at 1; b from 1 at 0 to 1.5 at 5."
+
+
+def test_a_mark_beside_the_curves_is_in_the_picture():
+    """The mark 2/λmax had a label, and its line was outside of the frame."""
+    beside = curves({"a": ([1, 2, 3], [3.0, 1.0, 2.0])}, marks={"limit": 3.5, "best": 2})
+    assert beside.axes[0].get_xlim() == (1, 3.5)
+    nowhere = curves({"a": ([1, 2, 3], [3.0, 1.0, 2.0])}, xscale="log", marks={"nowhere": -1})
+    assert nowhere.axes[0].get_xlim() == (1, 3)
 
 
 @pytest.mark.parametrize("rounding", [[0, 0, -1, 1], [0, 1, -1, 0], [-1, 0, 1, 0]])
@@ -49,14 +56,15 @@ def test_marks_and_levels_are_drawn_where_they_are_and_named():
     upright, level = picture.axes[0].lines[-2:]
     assert list(upright.get_xdata()) == [5, 5]
     assert list(level.get_ydata()) == [8, 8]
-    assert [text.get_text() for text in picture.axes[0].texts] == ["edge", "2 / learning rate"]
+    assert [text.get_text() for text in picture.axes[0].texts] == ["sharpness", "edge", "2 / learning rate"]
     assert "marked: edge at x = 5; level: 2 / learning rate at y = 8" in str(picture)
 
 
 def test_ten_curves_are_told_apart_without_color():
     many = {str(k): ([0, 1], [k, k + 1]) for k in range(10)}
-    handles = curves(many).figure.legends[0].get_lines()
-    assert len({(line.get_marker(), line.get_markerfacecolor() == "white") for line in handles}) == 10
+    picture = curves(many)
+    assert len({(one.marker, one.dash) for one in picture.scene.series}) == 10
+    assert sorted(text.get_text() for text in picture.axes[0].texts) == sorted(many)  # every curve has its name at it
 
 
 @pytest.mark.parametrize(("value", "words"), [(0.0213, "0.0213"), (-4.4e-16, "about -1e-15"), (0.0, "0")])
@@ -65,11 +73,7 @@ def test_of_rounding_only_the_power_of_ten_is_written(value, words):
 
 
 def test_few_decades_get_numbers_between_the_powers_of_ten():
-    from matplotlib.figure import Figure
-
-    axes = Figure().subplots()
-    scaled(axes, "y", "log", [2.0, 30.0])
-    axes.set_ylim(2, 30)
+    (axes,) = curves({"a": ([0, 1], [2.0, 30.0])}, yscale="log").axes
     assert {"2", "5", "10", "20"} <= {axes.yaxis.get_major_formatter()(v) for v in axes.get_yticks()}
 
 

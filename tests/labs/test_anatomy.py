@@ -9,7 +9,6 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.anatomy.arrows import incoming, outgoing
 from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
 from sgdlab.labs.anatomy.rules import DECAY, RULES
@@ -107,29 +106,6 @@ def test_a_run_that_diverges_says_so_and_its_last_step_is_shown():
     assert f"gradient descent: diverged at step {result.run.diverged_at}" in result.description
 
 
-def test_arrows_go_downhill_and_boxes_are_as_wide_as_they_say():
-    result = compute(VALLEY, AnatomySettings(step=5))
-    into, out = incoming(result), outgoing(result)
-    np.testing.assert_allclose(into["gradient"], [[0, 0, *-result.gradient]])
-    np.testing.assert_allclose(into["root"].max(axis=0), np.sqrt(result.square))
-    np.testing.assert_allclose(out["box"].max(axis=0), 0.1)
-    (x, y), (dx, dy) = out["straight"][0, 2:], out["step"][0, 2:]
-    assert math.hypot(x, y) == pytest.approx(math.hypot(dx, dy))
-    assert x * result.gradient[1] == pytest.approx(y * result.gradient[0])
-    for parts in (into, out):
-        reach = max(np.abs(part).max() for name, part in parts.items() if name != "range")
-        assert -parts["range"][0] == parts["range"][1] > reach
-    assert incoming(compute(VALLEY, AnatomySettings("momentum", beta1=0.0)))["mean"].shape == (0, 4)
-
-
-def test_the_table_has_what_the_optimizer_has():
-    names = [row[0] for row in compute(VALLEY, AnatomySettings()).table["rows"]]
-    averages = ["average of gradients", "root of the average of squares"]
-    assert names == ["gradient", *averages, "step", "step in learning rates"]
-    rows = compute(VALLEY, AnatomySettings("AdaGrad")).table["rows"]
-    assert rows[1] == ["root of the sum of squares", "3", "25"]
-
-
 def test_the_goal_is_reached_without_the_bias_correction():
     lab = AnatomyLab()
     assert not lab.goal.reached(lab.result)
@@ -158,16 +134,6 @@ def test_a_problem_with_data_and_batches_of_ones_own():
     np.testing.assert_allclose(lab.result.run.params, first.params, atol=1e-12)
 
 
-def test_picture_and_view_show_the_same_run():
-    lab = AnatomyLab(settings=AnatomySettings(step=4))
-    surface = lab.figure().axes[0]
-    drawn = [np.transpose(line.get_data()) for line in surface.lines]
-    for path in ("path", "plain_path"):
-        wanted = lab.frame(lab.result)[path]
-        assert any(one.shape == wanted.shape and np.allclose(one, wanted) for one in drawn)
-    assert any(one.shape == (1, 2) and np.allclose(one, lab.frame(lab.result)["here"]) for one in drawn)
-
-
 @pytest.mark.parametrize(
     ("problem", "error", "words"),
     [
@@ -185,11 +151,11 @@ def test_random_batches_have_the_bands_of_a_loop_of_single_runs():
     assert lab.view.frame["first_low"] is None  # they come when the hand rests
     lab.settle()
     alone = [compute(penguin_line(), AnatomySettings(seed=seed), sl.minibatch(8)).lengths for seed in range(SEEDS)]
-    frame = lab.frame(lab.result)
+    curves = {one.series.key: one for one in lab.scene(lab.result).panels[-1].curves}
     for k, key in enumerate(("first", "second")):
         for edge, percent in (("low", 10), ("high", 90)):
             wanted = np.percentile(alone, percent, axis=0)[:, k]
-            np.testing.assert_allclose(frame[f"{key}_{edge}"], wanted, rtol=1e-9, atol=1e-12)
+            np.testing.assert_allclose(getattr(curves[key], edge), wanted, rtol=1e-9, atol=1e-12)
     low, high = np.percentile(alone, (10, 90), axis=0)[:, 6, 0]
     assert f"steps number 7: {low:.3g} to {high:.3g} × along w" in lab.result.lines[-1]
     lab.controls["step"].value = 8
@@ -221,4 +187,4 @@ def test_many_seeds_that_diverge_or_take_too_long_are_a_reason(monkeypatch):
     lab.controls["learning_rate"].value = 0.01
     lab.settle()
     assert lab.view.frame["first_low"] is None
-    assert lab.view.frame["lines"][-1] == f"{SEEDS} seeds: no band, since they take longer than 1e-09 s"
+    assert lab.view.frame["words0"][-1] == f"{SEEDS} seeds: no band, since they take longer than 1e-09 s"

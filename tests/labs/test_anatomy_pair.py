@@ -21,6 +21,10 @@ NET = sl.mlp(RNG.normal(size=(12, 3)), RNG.integers(0, 2, 12), hidden=(4,), loss
 MANY = sl.quadratic(np.linspace(1.0, 30.0, 300))
 
 
+def surface_of(lab):
+    return next(one for one in lab.scene(lab.result).panels if one.kind == "surface")
+
+
 @pytest.mark.parametrize("problem", [LINE, NET, MANY], ids=["line", "net", "quadratic"])
 def test_the_path_has_the_entries_of_a_plain_run(problem):
     lab = AnatomyLab(problem)
@@ -29,7 +33,8 @@ def test_the_path_has_the_entries_of_a_plain_run(problem):
     start[pair] = lab.settings().start
     run = sl.train(problem, start, optimizer=sl.adam(0.1), steps=STEPS, record_every=1)
     np.testing.assert_allclose(lab.result.run.params, run.params, atol=1e-12)
-    np.testing.assert_allclose(lab.frame(lab.result)["path"], run.params[:, pair])
+    path = next(one.data for one in surface_of(lab).paths if one.series.key == "path")
+    np.testing.assert_allclose(path, run.params[:, pair])
     np.testing.assert_allclose(lab.result.lengths, np.abs(np.diff(run.params[:, pair], axis=0)) / 0.1, atol=1e-11)
 
 
@@ -41,9 +46,9 @@ def test_arrows_are_the_entries_of_gradient_average_and_step():
     run = sl.train(LINE, start, optimizer=sl.gradient_descent(0.01, 0.9), steps=STEPS, record_every=1)
     velocity = run.gradients[2] + 0.9 * run.gradients[1] + 0.81 * run.gradients[0]
     into, out = incoming(result), outgoing(result)
-    np.testing.assert_allclose(into["gradient"][0, 2:], -run.gradients[2][[3, 1]], atol=1e-12)
-    np.testing.assert_allclose(into["mean"][0, 2:], -velocity[[3, 1]], atol=1e-12)
-    np.testing.assert_allclose(out["step"][0, 2:], np.diff(run.params, axis=0)[2][[3, 1]], atol=1e-12)
+    np.testing.assert_allclose(into.arrow("gradient")[0, 2:], -run.gradients[2][[3, 1]], atol=1e-12)
+    np.testing.assert_allclose(into.arrow("average")[0, 2:], -velocity[[3, 1]], atol=1e-12)
+    np.testing.assert_allclose(out.arrow("step")[0, 2:], np.diff(run.params, axis=0)[2][[3, 1]], atol=1e-12)
 
 
 @pytest.mark.parametrize(("problem", "held"), [(LINE, "the minimum has"), (NET, "400 steps of Adam leave")])
@@ -84,7 +89,8 @@ def test_corners_choices_and_state(problem):
 def test_another_choice_turns_the_surface_and_goes_to_its_own_start():
     lab = AnatomyLab(LINE)
     lab.controls["across"].value, lab.controls["up"].value = "w1", "b"
-    assert [lab.view.spec["panels"][0][axis]["label"] for axis in "xy"] == ["w1", "b"]
+    assert [surface_of(lab).x.label, surface_of(lab).y.label] == ["w1", "b"]
+    assert {axis["label"] for panel in lab.view.spec["panels"][:3] for axis in (panel["x"], panel["y"])} == {"w1", "b"}
     assert lab.settings().start == tuple(LINE.start[[0, 3]])
     assert lab.view.frame["said"] == []
     lab.moved("start", (0.25, 0.25))

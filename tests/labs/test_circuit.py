@@ -12,9 +12,8 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.circuit.compute import CircuitSettings, compute, moves_of, opening_move
 from sgdlab.labs.circuit.graph import MOST, graph_of, value_at
-from sgdlab.labs.circuit.inputs import Inputs, Moves
-from sgdlab.labs.circuit.lab import CircuitLab, twice_used
-from sgdlab.labs.circuit.picture import picture
+from sgdlab.labs.circuit.inputs import Inputs
+from sgdlab.labs.circuit.lab import EXPRESSIONS, CircuitLab, twice_used
 from sgdlab.labs.stage.refusal import SettingsError
 
 
@@ -146,39 +145,34 @@ def test_a_guess_is_right_within_one_percent_of_the_gradient(slope, guess, right
     assert compute(lambda x, y: x * slope + y, ["x", "y"], CircuitSettings(0, guess=(guess,))).guessed == right
 
 
-def test_the_picture_follows_the_moves():
-    lab = CircuitLab()
-    nodes = {one["label"].split("\N{NO-BREAK SPACE}")[0]: one for one in lab.view.frame["circuit"]["nodes"]}
-    assert nodes["x"]["grad"] == "−1 so far"
-    assert (nodes["x"]["tone"], nodes["v1"]["tone"], nodes["y"]["tone"]) == ("now", "done", "")
-    edges = [(one["label"], one["tone"]) for one in lab.view.frame["circuit"]["edges"]]
-    assert edges == [("← 2", "done"), ("1×−1 = −1", "now"), ("∂ 1", ""), ("∂ 1", "")]
-    before = picture(compute(twice_used, ["x", "y"], CircuitSettings(0)))
-    assert [one["value"] for one in before["nodes"]] == ["2", "−3", "?", "?"]
-    assert {one["label"] for one in before["edges"]} == {""}
+def table(lab):
+    return lab.scene(lab.result).words[-1].rows
 
 
-def test_arrows_go_to_the_right_and_all_is_in_the_frame():
-    for function, inputs, *_ in PUBLISHED:
-        names = [f"x{k}" for k in range(len(inputs))]
-        drawn = picture(compute(function, names, CircuitSettings(0, tuple(map(float, inputs)))))
-        assert all(0 <= node[axis] <= 1 for node in drawn["nodes"] for axis in ("x", "y"))
-        assert all(drawn["nodes"][e["from"]]["x"] < drawn["nodes"][e["to"]]["x"] for e in drawn["edges"])
+def test_the_move_control_is_a_whole_number_from_nothing_to_all():
+    moves = CircuitLab().controls["move"]
+    assert (type(moves.value), moves.places, moves.corners()) == (int, list(range(8)), [0, 7])
 
 
-def test_the_stored_picture_says_the_same():
-    lab = CircuitLab()
-    figure = lab.figure()
-    assert figure.description == lab.result.description
-    texts = {text.get_text() for text in figure.axes[0].texts}
-    assert "x\nvalue 2\ngradient −1 so far" in texts
+def test_each_expression_of_the_list_has_the_same_moves_and_the_slopes_of_school():
+    lab, slopes = CircuitLab(), []
+    for name, function in EXPRESSIONS.items():
+        lab.apply({"expression": name, "move": 7, "inputs": (2.0, -3.0)})
+        assert (lab.result.moves, lab.result.target) == (7, 0)
+        assert "Type the gradient of x" in lab.goal.text
+        assert lab.result.graph.values[-1] == function(2.0, -3.0)
+        slopes.append(lab.result.grads[:2])
+    assert slopes == [(1.0, 2.0), (-2.0, 2.0), (-0.75, -0.5)]  # 2x + y and x;  y + 1 and x;  y/x² and -1/x
+    assert CircuitLab.from_state(lab.state).state == lab.state
+    assert "expression" not in CircuitLab(lambda a: a * a).controls
 
 
 def test_the_table_checks_a_gradient_when_it_is_complete():
+    """Its minus is the sign that the graph has too."""
     lab = CircuitLab()
-    assert lab.view.frame["gradients"]["rows"][0] == ["x", "2", "-1.0000", "1 of 2", "when it is complete"]
+    assert table(lab)[0] == ["x", "2", "−1.0000", "1 of 2", "when it is complete"]
     lab.apply({"move": 6})
-    assert lab.view.frame["gradients"]["rows"][0] == ["x", "2", "1.0000", "2 of 2", "1.0000"]
+    assert table(lab)[0] == ["x", "2", "1.0000", "2 of 2", "1.0000"]
 
 
 def test_an_input_that_is_not_used_and_one_called_f():
@@ -186,7 +180,7 @@ def test_an_input_that_is_not_used_and_one_called_f():
     lab.apply({"move": 100})
     assert lab.result.graph.names == ("f", "unused", "result")
     assert lab.result.total == (6.0, 0.0)
-    assert lab.view.frame["gradients"]["rows"][1] == ["unused", "1", "none yet", "0 of 0", "0.0000"]
+    assert table(lab)[1] == ["unused", "1", "none yet", "0 of 0", "0.0000"]
 
 
 def test_where_an_expression_has_no_value_the_lab_says_so_and_lives_on():
@@ -224,9 +218,6 @@ def test_inputs_read_and_write_their_values():
         inputs.parse("3")
     with pytest.raises(ValueError, match="2 numbers are needed, got 1"):
         inputs.value = (1.0,)
-    moves = Moves("move", 3, 7, "")
-    assert [type(moves.value), moves.places, moves.corners()] == [int, list(range(8)), [0, 7]]
-    assert {moves.random(np.random.default_rng(k)) for k in range(60)} == set(range(8))
 
 
 @pytest.mark.parametrize(

@@ -204,13 +204,19 @@ def test_a_long_function_of_ones_own_is_not_followed_far():
     assert max(result.sizes) < 16
 
 
+def bill(lab):
+    """The rows of the bill that the lab shows."""
+    return lab.scene(lab.result).words[1].rows
+
+
 @pytest.mark.parametrize("function", FUNCTIONS)
 @pytest.mark.parametrize("inputs", [1, 2, 3, MOST_INPUTS])
 @pytest.mark.parametrize("outputs", [1, 2, MOST_OUTPUTS])
 def test_every_corner_is_counted_and_drawn(inputs, outputs, function):
     lab = CostMeterLab(settings=CostMeterSettings(inputs, outputs, function))
     assert (lab.result.costs.inputs, lab.result.costs.outputs) == (inputs, outputs)
-    assert "nan" not in " ".join([repr(lab), *lab.view.frame["bill"]])
+    assert "nan" not in " ".join([repr(lab), *(cell for row in bill(lab) for cell in row)])
+    assert np.isfinite([one.data for one in lab.scene(lab.result).panels[0].bars]).all()
     assert lab.figure().axes
 
 
@@ -218,28 +224,5 @@ def test_a_function_without_an_operation_is_not_measured_in_evaluations():
     """The product of one input is the input itself."""
     lab = sl.restore("cost-meter inputs=1 outputs=1 function='the product of all inputs'")
     assert "one evaluation is 0 operations. Cheapest is forward mode, with 0 operations." in repr(lab)
-    assert lab.view.frame["bill"][1] == "complex step: 1 pass · 1 operation · 2 numbers held · exact to rounding"
+    assert bill(lab)[1] == ["complex step", "1", "1", "2", "rounding"]
     assert np.isnan(lab.result.costs.evaluations(REVERSE))
-
-
-# --- the lab
-
-
-def test_the_lab_shows_what_was_counted_and_goes_through_its_state_text():
-    lab = CostMeterLab()
-    line = lab.view.frame["bill"][METHODS.index(REVERSE)]
-    assert line == "reverse mode: 2 passes · 98 operations, 3.5 evaluations · 95 numbers held · exact to rounding"
-    assert "error" in lab.view.frame["bill"][0]
-    assert "reverse mode 98" in lab.figure().description
-    lab.controls["outputs"].value = 64
-    assert lab.goal.reached(lab.result)
-    assert CostMeterLab.from_state(lab.state).result.lines == lab.result.lines
-
-
-def test_the_lab_takes_a_function_of_ones_own_and_refuses_others_in_words():
-    lab = CostMeterLab(lambda x: np.sum(x**2))
-    assert lab.result.costs.outputs == 1
-    lab.controls["inputs"].value = 5
-    assert lab.result.costs[REVERSE].jacobian.shape == (1, 5)
-    with pytest.raises(TypeError, match=r"could not be counted.*np\.exp"):
-        CostMeterLab(np.arctan)

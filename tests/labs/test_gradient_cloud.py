@@ -10,8 +10,8 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudSettings, compute
-from sgdlab.labs.gradient_cloud.lab import GradientCloudLab
-from sgdlab.labs.gradient_cloud.picture import ARROWS, evenly_taken, ranges_of, sizes, window
+from sgdlab.labs.gradient_cloud.lab import GradientCloudLab, window
+from sgdlab.labs.gradient_cloud.picture import ARROWS, evenly_taken, ranges_of, sizes
 from sgdlab.problems.examples import penguin_line
 
 RNG = np.random.default_rng(3)
@@ -104,9 +104,57 @@ def test_examples_without_any_error_agree_at_their_minimum_and_nowhere_else():
     assert compute(CLEAN, GradientCloudSettings((1.0, 1.0), 4)).spread[1] > 0.1
 
 
-def test_it_opens_where_there_is_something_to_see():
-    assert GradientCloudLab(LINE).settings().point == pytest.approx(tuple(LINE.minimum), abs=0.005)
-    assert GradientCloudLab(CLEAN).settings().point == (0, 0)
+def test_it_opens_where_the_full_gradient_and_its_noise_are_both_seen():
+    """At the minimum the full gradient had no length, and the cloud was a smear on the point."""
+    lab = GradientCloudLab()
+    assert 1 <= lab.result.noise.scale < 2
+    assert lab.result.length > 1.5 * lab.result.spread[0]
+    (left, right), (bottom, top) = ranges_of(lab.result)
+    w, b = np.abs(lab.result.noise.mean)
+    assert w > 0.1 * (right - left)
+    assert b > 0.1 * (top - bottom)
+    assert 1 <= GradientCloudLab(LINE).result.noise.scale < 5
+    assert GradientCloudLab(CLEAN).settings().point == (0, 0)  # its noise grows with the distance
+
+
+def test_steps_reach_out_of_the_ring():
+    """The full step was shorter than the ring of the point is wide, which is some 5 % of the picture."""
+    lab = GradientCloudLab()
+    batches, full = lab.scene(lab.result).panels[0].paths
+    widths = np.array([high - low for low, high in lab.surface.limits])
+    assert np.linalg.norm((full.data[1] - full.data[0]) / widths) > 0.12
+    lengths = np.linalg.norm((batches.data[:, 1] - batches.data[:, 0]) / widths, axis=1)
+    assert np.median(lengths) > 0.12
+
+
+def test_the_legend_is_short_and_each_color_has_its_meaning():
+    lab = GradientCloudLab()
+    names = [one.name for one in lab.scene(lab.result).panels[1].series]
+    assert names == ["a mini-batch", "predicted", "one example", "all examples"]
+    looks = {one.key: (one.color, bool(one.dash)) for one in lab.scene(lab.result).series}
+    assert looks["full"] == ("blue", False)
+    assert looks["batch"] == looks["measured"] == ("orange", False)
+    assert looks["predicted"] == ("gray", True)
+    assert looks["example"] == ("indigo", False)
+
+
+def test_the_questions_of_the_lab_show_their_answers():
+    first = GradientCloudLab()
+    answers = []
+    for settings in first.presets.values():
+        lab = GradientCloudLab()
+        lab.apply(settings)
+        assert not lab.goal.reached(lab.result)
+        answers.append(lab.result)
+    single, everything, minimum = answers
+    assert single.spread[0] > first.result.length  # no direction can be trusted
+    assert single.downhill < 0.95 < first.result.downhill
+    assert everything.spread == pytest.approx((0, 0), abs=1e-12)
+    assert everything.downhill == 1
+    assert minimum.length is None
+    assert "the full gradient has length 0" in minimum.lines[0]
+    assert minimum.spread[0] == pytest.approx(first.result.spread[0], rel=0.1)
+    assert GradientCloudLab(LINE).presets == {}
 
 
 def test_the_goal_is_open_at_first_and_reached_with_about_four_times_the_examples():
@@ -123,28 +171,36 @@ def test_the_goal_is_open_at_first_and_reached_with_about_four_times_the_example
     assert not lab.goal.reached(lab.result)
 
 
-def test_picture_and_view_show_the_same_cloud():
+def test_the_picture_shows_the_cloud_and_the_steps():
     lab = GradientCloudLab()
-    frame = lab.frame(lab.result)
-    axes = lab.figure().axes[0]
-    dots, ellipse = (np.transpose(line.get_data()) for line in axes.lines[:2])
-    assert np.array_equal(dots[: len(frame["cloud"])], frame["cloud"])
-    assert np.array_equal(ellipse, frame["ellipse"])
+    surface, plane, _ = lab.scene(lab.result).panels
+    axes = lab.figure().axes[1]
+    drawn = [np.transpose(line.get_data()) for line in axes.lines]
+    for one in (plane.points[0].data, plane.lines[0].data):
+        assert any(np.array_equal(line, one) for line in drawn)
+    assert np.array_equal(plane.points[0].data, lab.result.cloud[: len(plane.points[0].data)])
+    assert np.array_equal(plane.lines[0].data, np.vstack([lab.result.ellipse, lab.result.ellipse[:1]]))
     assert lab.figure().description == lab.result.description
-    assert frame["bill"][0].startswith("the bill\n123 example-gradients")
-    assert np.array_equal(frame["examples"][:, 2:], lab.result.noise.gradients)
-    step = frame["full_step"]
+    assert lab.scene(lab.result).words[1].lines[0].startswith("the bill\n123 example-gradients")
+    assert np.array_equal(plane.arrows[0].data[:, 2:], lab.result.noise.gradients)
+    step = surface.paths[1].data
     np.testing.assert_allclose(step[1] - step[0], -lab.rate * lab.result.noise.mean)
-    assert lab.rate == pytest.approx(0.5 / lab.problem.curvature[1], rel=0.01)
+    assert lab.rate == pytest.approx(1 / lab.problem.curvature[1], rel=0.01)
 
 
 def test_the_curves_are_the_formula():
     lab = GradientCloudLab(LINE)
-    frame, variance = lab.frame(lab.result), lab.result.noise.variance
+    variance = lab.result.noise.variance
     B = np.arange(1, 12)
-    np.testing.assert_allclose(frame["predicted_spread"], np.sqrt(variance / B * (12 - B) / 11))
-    np.testing.assert_allclose(frame["other_spread"], np.sqrt(variance / np.arange(1, 13)))
-    assert frame["measured"][0] == pytest.approx(lab.result.spread[1])
+    for replace, wanted in (
+        (False, np.sqrt(variance / B * (12 - B) / 11)),
+        (True, np.sqrt(variance / np.arange(1, 13))),
+    ):
+        lab.apply({"replace": replace})
+        predicted, measured = lab.scene(lab.result).panels[2].curves
+        np.testing.assert_allclose(predicted.y, wanted)
+        assert measured.y[0] == pytest.approx(lab.result.spread[1])
+        assert measured.x["size"] == [lab.result.settings.batch_size]
 
 
 def test_all_gradients_are_in_the_frame_which_rests_on_a_grid():

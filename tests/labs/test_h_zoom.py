@@ -11,7 +11,9 @@ import pytest
 
 from sgdlab.labs.h_zoom.compute import EPS, FUNCTIONS, H_GRID, HZoomSettings, compute, floats_between
 from sgdlab.labs.h_zoom.lab import HZoomLab
-from sgdlab.labs.h_zoom.picture import panels
+from sgdlab.labs.h_zoom.picture import secants
+from sgdlab.labs.stage.arrays import pack_all
+from sgdlab.scene import split
 
 DERIVATIVES = {  # name: (f, f', f'', f''') by hand, with Python's math
     "1 / (1 + x²)": (
@@ -27,7 +29,7 @@ DERIVATIVES = {  # name: (f, f', f'', f''') by hand, with Python's math
     "3 x": (lambda x: 3 * x, lambda x: 3.0, lambda x: 0.0, lambda x: 0.0),
 }
 PLACES = (-3.0, -0.7, 0.0, 0.5, 2.9)
-CORNERS = list(itertools.product(FUNCTIONS, (-3.0, 0.0, 0.5, 3.0), (1e-16, 3.16e-16, 1e-8, 0.316)))
+CORNERS = list(itertools.product(FUNCTIONS, (-3.0, 0.0, 0.5, 3.0), (1e-16, 3.16e-16, 1e-8, 0.708)))
 
 
 def test_every_function_has_an_oracle():
@@ -56,7 +58,7 @@ def test_the_errors_are_those_of_taylors_formula(name, x):
 
 
 def test_the_sweep_is_what_each_h_gives_alone():
-    for k in (0, 10, 47, 93):
+    for k in (0, 10, 47, 95):
         alone = compute(HZoomSettings("eˣ", 0.5, float(H_GRID[k])))
         for recipe, errors in alone.sweep.items():
             assert errors[k] == alone.errors[recipe]
@@ -70,8 +72,15 @@ def test_a_nudge_that_is_rounded_away_gives_no_rise():
     assert result.reason == "x + h is rounded to x itself, so the rise is 0."
 
 
-def test_it_opens_where_a_tiny_h_is_badly_wrong():
+def test_it_opens_where_a_large_h_is_seen_to_be_wrong():
+    """It opened at the smallest h, where nobody begins: the secants beside the tangent, and room to go down."""
     result = compute(HZoomSettings())
+    assert 0.02 < result.errors["forward"] / abs(result.slope) < result.errors["central"] / abs(result.slope)
+    assert "The bend dominates" in result.reason
+
+
+def test_a_tiny_h_is_badly_wrong():
+    result = compute(HZoomSettings(h=3.16e-16))
     assert result.errors["forward"] > 0.3
     assert result.errors["complex"] < 1e-15
     assert "only 3 floating-point numbers away" in result.reason
@@ -129,7 +138,6 @@ def test_every_corner_is_finite_and_says_so(name, x, h):
     numbers = [result.slope, result.curvature, *result.estimates.values(), *result.errors.values()]
     assert np.isfinite(numbers).all()
     assert all(np.isfinite(errors).all() for errors in result.sweep.values())
-    assert np.isfinite(result.wide).all()
     assert np.isfinite(result.zoomed).all()
     assert result.description.startswith(f"{name} at x = {x:g} with h = {h:.3g}: the slope is ")
     assert result.description.endswith(".")
@@ -168,26 +176,79 @@ def test_the_goal_is_open_at_first_and_reached_near_the_cube_root_of_epsilon():
     assert not lab.goal.reached(lab.result)
 
 
-def test_picture_and_view_show_the_same():
+def drawn(lab):
+    """The lines of both panels of the scene, by series."""
+    zoomed, errors = lab.scene(lab.result).panels
+    return {one.series.key: one.data for one in zoomed.lines}, {one.series.key: one.y for one in errors.curves}
+
+
+def test_the_stored_picture_shows_the_same():
     lab = HZoomLab()
-    frame = lab.frame(lab.result)
     zoomed, errors = lab.figure().axes
-    for line, key in zip(zoomed.lines, ("curve", "tangent", "forward", "central"), strict=False):
-        np.testing.assert_allclose(np.transpose(line.get_data()), frame[f"zoomed_{key}"])
-    assert list(zoomed.get_ylim()) == pytest.approx(frame["zoomed_up"])
-    for line, key in zip(errors.lines, ("forward", "central", "complex"), strict=False):
-        np.testing.assert_allclose(line.get_ydata(), frame[f"{key}_errors"])
+    for axes, wanted in zip((zoomed, errors), drawn(lab), strict=True):
+        found = [np.asarray(line.get_ydata()) for line in axes.lines]
+        for data in wanted.values():
+            heights = data if data.ndim == 1 else data[:, 1]
+            assert any(line.shape == heights.shape and np.allclose(line, heights) for line in found)
+    assert list(zoomed.get_ylim()) == pytest.approx(lab.scene(lab.result).panels[0].y.range)
+    assert lab.figure().description == lab.result.description
 
 
 @pytest.mark.parametrize("settings", [HZoomSettings(), HZoomSettings("eˣ", -1.5, 0.1), HZoomSettings("x³", 2.0, 1e-9)])
 def test_secants_go_through_the_points_that_they_use(settings):
-    f = FUNCTIONS[settings.function]
-    panel = panels(compute(settings))["wide"]
+    """In units of h around the point: the nudge is 1, and a height is the rise divided by h."""
+    f, x, h = FUNCTIONS[settings.function], settings.x, settings.h
+    lines, points = secants(compute(settings))
     for name, where in (("forward", (0, 1)), ("central", (-1, 1))):
-        x = settings.x + settings.h * np.array(where)
-        np.testing.assert_allclose(panel.points[name], np.column_stack([x, f(x)]), rtol=1e-9)
-        (x0, y0), (x1, y1) = panel.lines[name]
-        np.testing.assert_allclose(y0 + (x - x0) * (y1 - y0) / (x1 - x0), f(x), rtol=1e-6)
+        nudges = np.array(where)
+        rises = (f(x + h * nudges) - f(x)) / h
+        np.testing.assert_allclose(points[name], np.column_stack([nudges, rises]), rtol=1e-6, atol=1e-12)
+        (x0, y0), (x1, y1) = lines[name]
+        np.testing.assert_allclose(y0 + (nudges - x0) * (y1 - y0) / (x1 - x0), rises, rtol=1e-6, atol=1e-12)
+
+
+def test_a_large_h_shows_the_whole_curve_and_its_errors_are_in_the_picture():
+    """There were three panels, higher than a screen: the widest h now takes the place of the curve as a whole."""
+    for name, x in itertools.product(FUNCTIONS, (-3.0, 0.5, 3.0)):
+        lab = HZoomLab(settings=HZoomSettings(name, x, 0.708))
+        zoomed, errors = lab.scene(lab.result).panels
+        assert not zoomed.wide
+        assert not errors.wide
+        assert max(curve.y.max() for curve in errors.curves) < errors.y.range[1]
+        assert np.ptp(zoomed.lines[0].data[:, 0]) == pytest.approx(3.2)
+
+
+def test_the_structure_stays_while_h_and_x_move():
+    lab = HZoomLab()
+    spec = split(lab.scene(lab.result))[0]
+    for settings in ({"h": 1e-16}, {"x": -3.0}, {"function": "3 x", "h": 1e-8}):
+        lab.apply(settings)
+        assert pack_all(split(lab.scene(lab.result))[0]) == pack_all(spec)
+
+
+def test_the_questions_of_the_lab_show_their_answers():
+    results = []
+    for settings in HZoomLab().presets.values():
+        lab = HZoomLab()
+        lab.apply(settings)
+        results.append(lab.result)
+    smallest, straight, lifted = results
+    assert smallest.errors["forward"] > 0.3
+    assert smallest.errors["complex"] < 1e-15
+    assert straight.errors["forward"] < 10 * EPS
+    assert "no bend" in straight.reason
+    sine = compute(HZoomSettings("sin x", lifted.settings.x, lifted.settings.h))
+    assert lifted.slope == sine.slope
+    assert lifted.errors["central"] > 100 * sine.errors["central"]
+
+
+def test_four_names_in_the_legend_and_the_slope_is_green():
+    lab = HZoomLab()
+    names = [text.get_text() for text in lab.figure().figure.legends[0].get_texts()]
+    assert names == ["forward difference", "central difference", "the curve", "tangent"]
+    looks = {one.key: (one.color, tuple(one.dash)) for one in lab.scene(lab.result).series}
+    assert looks["tangent"] == looks["complex"] == ("green", ())
+    assert len({color for color, _ in looks.values()}) == 4
 
 
 def test_a_function_of_your_own_comes_first_in_the_lab():

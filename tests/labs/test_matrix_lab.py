@@ -10,8 +10,8 @@ import sgdlab as sl
 from sgdlab.labs.matrix.cell import STEPS, Cell, cost_of
 from sgdlab.labs.matrix.compute import MatrixSettings, compute
 from sgdlab.labs.matrix.lab import MatrixLab
-from sgdlab.labs.matrix.menu import EXACT, METHODS, NONE, OPTIMIZERS, PROBLEMS, SEARCHES, YOURS, task
-from sgdlab.labs.matrix.picture import grid, text_of
+from sgdlab.labs.matrix.menu import EXACT, METHODS, NONE, OPTIMIZERS, SEARCHES, YOURS, task
+from sgdlab.labs.matrix.picture import cells_of, text_of
 from sgdlab.labs.stage.refusal import SettingsError
 
 LINE = compute(MatrixSettings())
@@ -128,24 +128,24 @@ def test_a_pair_is_computed_once():
 @pytest.mark.parametrize("show", ["loss", "cost"])
 def test_shades_are_darkest_for_the_largest_number(show):
     result = compute(MatrixSettings(show=show))
-    entries = [entry for row in grid(result) for entry in row]
+    entries = [entry for row in cells_of(result).cells for entry in row]
     cells = [cell for row in result.cells for cell in row]
-    shades = [entry["value"] for entry in entries]
+    shades = [entry.value for entry in entries]
     known = [k for k, cell in enumerate(cells) if cell.loss is not None]
     numbers = [cells[k].loss if show == "loss" else cells[k].cost for k in known]
     assert shades[known[int(np.argmax(numbers))]] == 1.0
     assert all(0 <= shades[k] <= 1 for k in known)
     for cell, entry in zip(cells, entries, strict=True):
-        assert (entry["tone"] == "none") == (cell.run is None)
+        assert (entry.tone == "none") == (cell.run is None)
         if cell.run is None:
-            assert (entry["value"], entry["title"]) == (None, cell.reason)
+            assert (entry.value, entry.title) == (None, cell.reason)
 
 
 def test_a_run_that_diverged_is_told():
     result = compute(MatrixSettings(factor=10.0))
     cell = at(result, "backprop", "gradient descent")
     assert (cell.loss, text_of(result, cell)) == (None, "diverged")
-    assert grid(result)[0][0]["tone"] == "bad"
+    assert cells_of(result).cells[0][0].tone == "bad"
     assert "it diverged" in compute(MatrixSettings(factor=10.0, cell=(0, 0))).lines[0]
     ran = [cell for row in result.cells for cell in row if cell.run is not None]
     lost = [cell for cell in ran if cell.run.diverged_at is not None]
@@ -241,19 +241,6 @@ def test_a_problem_of_ones_own_with_a_rate_from_its_curvature():
     assert task(YOURS, own).rate == pytest.approx(1 / 9, rel=1e-6)
     hidden = sl.Problem(lambda w, batch: float(w[0]) ** 2 + float(w[1]) ** 2, start=[1.0, 1.0])
     assert task(YOURS, hidden).rate == 0.1
-
-
-@pytest.mark.parametrize("problem", PROBLEMS)
-def test_every_problem_is_shown_on_its_own_surface(problem):
-    lab = MatrixLab()
-    lab.controls["problem"].value = problem
-    frame = lab.frame(lab.result)
-    assert frame["picked_path"].shape == (STEPS + 1, 2)
-    surface = lab.view.spec["panels"][1]
-    (left, right), (low, high) = surface["x"]["range"], surface["y"]["range"]
-    x, y = frame["picked_path"][0]
-    assert left <= x <= right
-    assert low <= y <= high
 
 
 @pytest.mark.parametrize(

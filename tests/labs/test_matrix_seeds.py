@@ -10,7 +10,8 @@ from sgdlab.labs.matrix.cell import STEPS, run_many
 from sgdlab.labs.matrix.compute import MatrixSettings, compute, with_seeds
 from sgdlab.labs.matrix.lab import MatrixLab
 from sgdlab.labs.matrix.menu import METHODS, NONE, OPTIMIZERS, PROBLEMS, SEARCHES, task
-from sgdlab.labs.matrix.picture import picture
+from sgdlab.labs.matrix.picture import scene_of
+from sgdlab.scene import figure_of
 
 LINE = compute(MatrixSettings())
 ROW = {name: k for k, name in enumerate(LINE.rows)}
@@ -25,7 +26,7 @@ def test_the_band_is_that_of_a_loop_of_single_runs(pair):
     lab = MatrixLab(settings=some)
     assert lab.view.frame["picked_low"] is lab.view.frame["usual_low"] is None  # they come when the hand rests
     lab.settle()
-    frame = lab.frame(lab.result)
+    curves = {one.series.key: one for one in lab.scene(lab.result).panels[-1].curves}
     at_hand, floor = task(some.problem), lab.result.floor
     for key, (row, column) in (("picked", pair), ("usual", ("backprop", "gradient descent"))):
         rule = (OPTIMIZERS | SEARCHES)[column](at_hand, 0.1)
@@ -34,7 +35,7 @@ def test_the_band_is_that_of_a_loop_of_single_runs(pair):
         alone = [sl.train(at_hand.problem, **parts, seed=seed).losses for seed in range(SEEDS)]
         for name, percent in (("low", 10), ("high", 90)):
             edge = np.percentile(alone, percent, axis=0) - floor
-            np.testing.assert_allclose(frame[f"{key}_{name}"], edge, rtol=1e-12, atol=1e-12)
+            np.testing.assert_allclose(getattr(curves[key], name), edge, rtol=1e-12, atol=1e-12)
     picked, usual = lab.result.many
     told = [spread(picked.run, "the pair"), spread(usual.run, "backprop × gradient descent")]
     assert [f"{line}." for line in lab.result.lines[-2:]] == told
@@ -96,16 +97,18 @@ def test_the_state_holds_the_seeds_and_an_old_one_opens_one_run():
 
 
 @pytest.mark.parametrize("problem", PROBLEMS)
-def test_the_picture_without_a_kernel_has_the_band_below_the_cells(problem):
+def test_the_stored_picture_has_the_band_below_the_cells(problem):
     result = with_seeds(compute(MatrixSettings(problem, seeds=SEEDS)))
-    drawn = picture(result)
-    table, losses = drawn.axes
-    assert [text.get_text() for text in table.get_yticklabels()] == list(result.rows)
+    drawn = figure_of(scene_of(result))
+    table, losses = (next(axes for axes in drawn.axes if axes.get_title(loc="left").startswith(title))
+                     for title in ("What each pair", "Loss"))  # fmt: skip
+    assert [text.get_text().replace("\n", " ") for text in table.get_yticklabels()] == list(result.rows)
     (area,) = losses.collections
     corners = area.get_paths()[0].vertices[:, 1]
     edge = np.percentile(result.many[0].run.losses, 90, axis=1) - result.floor
     assert corners.max() == pytest.approx(edge.max())
-    assert ("above" in losses.get_ylabel()) == (result.problem.minimum is not None)
+    assert ("minimum" in losses.get_ylabel()) == (result.problem.minimum is not None)
     assert drawn.description == result.description
     assert spread(result.many[0].run, "the pair") in drawn.description
-    assert len(picture(compute(MatrixSettings(problem))).axes) == 1
+    without = figure_of(scene_of(compute(MatrixSettings(problem)))).axes
+    assert not [axes for axes in without if axes.get_title(loc="left").startswith("Loss") and axes.collections]

@@ -17,8 +17,8 @@ from sgdlab.labs.momentum_map.compute import (
     valley,
     with_many,
 )
+from sgdlab.labs.momentum_map.grid import learning_rates, rates_on_grid
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
-from sgdlab.labs.momentum_map.picture import edge_line, learning_rates, levels, rates_on_grid
 from sgdlab.labs.momentum_map.rate import best, edge, floor, rate
 
 CURVED = np.array([1.0, 100.0])
@@ -174,48 +174,6 @@ def test_a_pair_is_taken_from_the_map():
     assert (lab.controls["learning_rate"].value, lab.controls["momentum"].value) == (0.0123, 0.346)
     lab.moved("pair", (0.0, 0.0))
     assert lab.result.settings.learning_rate > 0
-
-
-def test_each_kind_has_its_own_map():
-    lab = MomentumMapLab()
-    heavy = lab.view.spec["panels"][0]
-    lab.controls["nesterov"].value = True
-    other = lab.view.spec["panels"][0]
-    assert other["minimum"] == list(best(1.0, 100.0, True))
-    assert other["losses"] != heavy["losses"]
-    lab.restore("momentum-map nesterov='heavy ball'")
-    assert lab.view.spec["panels"][0] == heavy
-
-
-def test_picture_and_view_show_the_same():
-    lab = MomentumMapLab(settings=MomentumMapSettings(0.02, 0.5, noisy=True))
-    lab.settle()
-    frame, figure = lab.frame(lab.result), lab.figure()
-    chart, losses = figure.axes
-    lines = {line.get_label(): line for line in [*chart.get_lines(), *losses.get_lines()]}
-    np.testing.assert_allclose(np.transpose(lines["edge"].get_data()), frame["edge"])
-    assert [v[0] for v in lines["chosen"].get_data()] == frame["pair"]
-    np.testing.assert_allclose(lines["loss"].get_ydata(), frame["losses"])
-    np.testing.assert_allclose(lines["mean of many"].get_ydata(), frame["many"])
-    assert list(chart.get_xlim()) == lab.view.spec["panels"][0]["x"]["range"]
-    assert figure.description == lab.result.description
-
-
-def test_the_edge_lies_between_the_last_level_and_the_rest():
-    x, y, grid = rates_on_grid(CURVED, False)
-    stable = x < np.interp(y, edge_line(CURVED, False)[:, 1], edge_line(CURVED, False)[:, 0])[:, None] - 1e-9
-    inside = stable & (x > 0)
-    assert np.all(grid[inside] < levels(CURVED, False)[-1] + 1e-9)
-    beyond = x > edge(y, 100.0)[:, None] + 1e-6
-    assert np.all(grid[beyond] > 1)
-
-
-def test_the_floors_of_the_frame_are_the_formula():
-    lab = MomentumMapLab(settings=MomentumMapSettings(0.005, 0.5))
-    frame = lab.frame(lab.result)
-    at, floors = frame["floor_at"], frame["floor_floors"]
-    np.testing.assert_allclose(floors, [float(floor(0.005, b, CURVED, noise_of(valley(CURVED)))) for b in at])
-    assert np.all(np.diff(floors) > 0)  # at a small learning rate the floor only rises
 
 
 def test_curvatures_are_taken_from_a_problem():

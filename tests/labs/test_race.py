@@ -86,9 +86,11 @@ def test_words_name_the_recipe_and_the_last_loss() -> None:
     result = compute(penguin_line(), RaceSettings(0.112, 8, momentum=0.5))
     full, sgd = result.lines
     recipe = "backprop · gradient descent with momentum 0.5"
-    assert full == f"the full batch · {recipe}: loss {result.full.losses[-1]:.3g} after 10 steps"
-    assert sgd == f"mini-batches of 8 · {recipe}: loss {result.sgd.losses[-1]:.3g} after 160 steps"
-    assert result.description == f"Full batch: {full}. SGD: {sgd}."
+    floor = penguin_line()(penguin_line().minimum)
+    for said, who, run in ((full, "the full batch", result.full), (sgd, "mini-batches of 8", result.sgd)):
+        excess = f"(excess {run.losses[-1] - floor:.3g})"  # the same number as on the axis and in the goal
+        assert said == f"{who} · {recipe}: loss {run.losses[-1]:.3g} {excess} after {run.steps[-1]} steps"
+    assert result.description.startswith(f"Full batch: {full}. SGD: {sgd}. The start is at w = 0, b = 0; ")
     assert re.search(r"after 1 step$", compute(penguin_line(), RaceSettings(epochs=1)).lines[0])
 
 

@@ -11,8 +11,9 @@ from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import SEEDS
 from sgdlab.labs.race.compute import RaceSettings, with_band
 from sgdlab.labs.race.lab import RaceLab
-from sgdlab.labs.stage.view import unpack
+from sgdlab.labs.stage.arrays import unpack
 from sgdlab.problems.examples import penguin_line
+from sgdlab.scene.limits import across, up
 
 X = np.arange(12.0).reshape(6, 2)
 
@@ -75,12 +76,13 @@ def test_the_frame_is_the_result(lab: RaceLab) -> None:
     frame, floor = lab.view.frame, float(penguin_line()(penguin_line().minimum))
     for key, run in (("full", lab.result.full), ("sgd", lab.result.sgd)):
         np.testing.assert_allclose(unpack(frame[f"{key}_path"]), run.params, rtol=1e-6)
-        np.testing.assert_allclose(unpack(frame[f"{key}_loss"]), run.losses - floor, rtol=1e-5)
+        np.testing.assert_allclose(unpack(frame[f"{key}_y"]), run.losses - floor, rtol=1e-5)
         np.testing.assert_allclose(unpack(frame[f"{key}_spent"]), run.examples_seen / 1230, rtol=1e-6)
         np.testing.assert_array_equal(unpack(frame[f"{key}_steps"]), run.steps)
     assert frame["sgd_low"] is None
-    assert [line.replace("\n", ": ") for line in frame["lines"]] == list(lab.result.lines)
-    rows = {row[0]: row[1:] for row in frame["bill"]["rows"]}
+    words, bill = lab.scene(lab.result).words
+    assert [line.replace("\n", ": ") for line in words.lines] == list(lab.result.lines)
+    rows = {row[0]: row[1:] for row in bill.rows}
     assert rows["example-gradients"] == ["1,230", "1,230"]
     assert rows["updates"] == ["10", "160"]
 
@@ -93,7 +95,8 @@ def test_the_band_is_between_the_tenth_and_the_ninetieth_percentile(lab: RaceLab
     floor = float(penguin_line()(penguin_line().minimum))
     for key, percent in (("sgd_low", 10), ("sgd_high", 90)):
         assert unpack(lab.view.frame[key])[-1] == pytest.approx(np.percentile(runs, percent) - floor, rel=1e-4)
-    assert lab.view.frame["lines"][-1] == spread(lab.result.many)
+    assert lab.scene(lab.result).words[0].lines[-1] == spread(lab.result.many)
+    assert lab.result.description.endswith(spread(lab.result.many))
 
 
 def test_seeds_that_take_too_long_are_a_sentence(lab: RaceLab) -> None:
@@ -102,8 +105,9 @@ def test_seeds_that_take_too_long_are_a_sentence(lab: RaceLab) -> None:
     assert slow.many is None
     assert slow.lines[-1] == f"{SEEDS} seeds: no band, since they take longer than 1e-09 s"
     assert slow.lines[-1] in slow.description
-    frame = lab.frame(slow)
-    assert (frame["lines"][-1], frame["sgd_low"]) == (slow.lines[-1].replace(": ", "\n", 1), None)
+    scene = lab.scene(slow)
+    assert scene.words[0].lines[-1] == slow.lines[-1].replace(": ", "\n", 1)
+    assert scene.panels[1].curves[1].low is None
     usual = with_band(lab.problem, lab.result)
     np.testing.assert_array_equal(with_band(lab.problem, lab.result).many.losses, usual.many.losses)
 
@@ -114,7 +118,7 @@ def test_bands_of_runs_that_diverge_are_as_long_as_the_path(lab: RaceLab, rate: 
     lab.controls["learning_rate"].value = rate
     lab.settle()
     frame = lab.view.frame
-    assert frame["sgd_low"]["shape"] == frame["sgd_high"]["shape"] == frame["sgd_loss"]["shape"]
+    assert frame["sgd_low"]["shape"] == frame["sgd_high"]["shape"] == frame["sgd_y"]["shape"]
 
 
 def test_a_result_is_at_most_ten_kilobytes(lab: RaceLab) -> None:
@@ -124,13 +128,15 @@ def test_a_result_is_at_most_ten_kilobytes(lab: RaceLab) -> None:
 def test_the_stored_picture_has_the_limits_and_the_paths_of_the_view(lab: RaceLab) -> None:
     lab.controls["momentum"].value = 0.3
     panel = lab.view.spec["panels"][0]
-    surface_axes, loss_axes = lab.figure().axes[:2]
+    surface_axes, loss_axes = (
+        axes for axes in lab.figure().axes if axes.get_title(loc="left").startswith(("The l", "Loss"))
+    )
     np.testing.assert_allclose(surface_axes.get_xlim(), panel["x"]["range"])
     np.testing.assert_allclose(surface_axes.get_ylim(), panel["y"]["range"])
-    np.testing.assert_allclose(panel["levels"], lab.surface.levels())
+    np.testing.assert_allclose(unpack(panel["levels"]), lab.surface.levels())
     for axes, columns in (
         (surface_axes, lambda key: unpack(lab.view.frame[f"{key}_path"]).T),
-        (loss_axes, lambda key: (1230 * unpack(lab.view.frame[f"{key}_spent"]), unpack(lab.view.frame[f"{key}_loss"]))),
+        (loss_axes, lambda key: (1230 * unpack(lab.view.frame[f"{key}_spent"]), unpack(lab.view.frame[f"{key}_y"]))),
     ):
         drawn = [np.array(one.get_data(), float) for one in axes.get_lines()]
         for key in ("full", "sgd"):
@@ -149,6 +155,58 @@ def test_the_stored_output_describes_the_present_state(lab: RaceLab) -> None:
     assert f'alt="{bundle["text/plain"]}"' in bundle["text/html"]
 
 
+def test_each_preset_shows_what_it_asks(lab: RaceLab) -> None:
+    shown = []
+    for settings in sl.RaceLab().presets.values():
+        before = lab.settings()
+        lab.apply(settings)
+        lab.settle()
+        shown.append(lab.result)
+        lab.apply(before)
+    twice, single, momentum = shown
+    edge = 2 / np.linalg.eigvalsh(penguin_line().hessian)[-1]
+    assert twice.settings.learning_rate == pytest.approx(2 * edge, rel=1e-3)
+    assert twice.full.diverged_at is not None
+    assert twice.sgd.diverged_at is not None
+    assert (single.sgd.bill.updates, single.many.members) == (1230, SEEDS)
+    assert momentum.full.losses[-1] < lab.result.full.losses[-1]
+    assert momentum.sgd.losses[-1] > lab.result.sgd.losses[-1]
+    assert RaceLab(penguin_line()).presets == {}
+
+
+def test_runs_that_all_diverge_are_seen_to_their_ends(lab: RaceLab) -> None:
+    """Findings: the loss axis ended at 200, and two lines took 3 % of the panel's width."""
+    lab.controls["learning_rate"].value = 1.12
+    panel = lab.scene(lab.result).panels[1]
+    last = max(run.losses.max() for run in lab.result.runners.values())
+    assert last > 1e8
+    assert up(panel)[1] >= last - 1
+    assert across(panel, panel.x[0])[1] == max(run.examples_seen[-1] for run in lab.result.runners.values()) == 492
+    assert lab.view.frame[lab.view.spec["panels"][1]["y"]["range"]][1] >= last - 1
+    lab.controls["learning_rate"].value = 0.112
+    panel = lab.scene(lab.result).panels[1]
+    assert across(panel, panel.x[0])[1] == 1230
+    assert up(panel)[1] < 100
+
+
+def test_one_number_has_one_name(lab: RaceLab) -> None:
+    """Findings: "loss", "loss − minimum" and "excess loss" stood for two numbers in one picture."""
+    assert lab.scene(lab.result).panels[1].y.label == "excess loss"
+    assert "excess loss below" in lab.goal.text
+    ends = [curve.y[-1] for curve in lab.scene(lab.result).panels[1].curves]
+    assert all(f"(excess {end:.3g})" in line for end, line in zip(ends, lab.result.lines, strict=True))
+
+
+def test_the_bill_of_a_divergence_says_what_was_paid_for_nothing(lab: RaceLab) -> None:
+    lab.controls["learning_rate"].value = 1.12
+    rows = {row[0]: row[1:] for row in lab.scene(lab.result).words[-1].rows}
+    paid = [int(text.replace(",", "")) for text in rows["example-gradients"]]
+    unused = [int(text) for text in rows["… of which without an update, after diverging"]]
+    updates = [int(text) for text in rows["updates"]]
+    assert (paid, unused, updates) == ([615, 40], [123, 8], [4, 4])
+    assert [p - u for p, u in zip(paid, unused, strict=True)] == [4 * 123, 4 * 8]
+
+
 def test_repr_is_one_deterministic_sentence() -> None:
     first, second = RaceLab(penguin_line()), RaceLab(penguin_line())
     assert repr(first) == repr(second) == f"RaceLab: {first.result.description}"
@@ -158,17 +216,17 @@ def test_repr_is_one_deterministic_sentence() -> None:
 @pytest.mark.parametrize(
     ("problem", "error", "words"),
     [
-        (7, TypeError, "a problem with examples, such as sgdlab.linear_regression"),
+        (7, TypeError, "a problem, such as sgdlab.linear_regression(X, y) or sgdlab.rosenbrock()"),
         (lambda w: w @ w, TypeError, "got <function"),
         (
             sl.linear_regression(X[:, :1], X[:, 0], intercept=False),
             ValueError,
             "and linear regression on 6 examples has one",
         ),
-        (sl.quadratic([1.0, 2.0]), ValueError, "has no examples, so SGD has nothing to draw from: give data"),
+        (sl.Problem(lambda w, batch: w @ w), ValueError, "no start"),
         (sl.Problem(lambda w, batch: np.mean(batch[0]) * w @ w, data=(X,)), ValueError, "no start"),
     ],
-    ids=["a number", "a function", "one parameter", "no data", "no start"],
+    ids=["a number", "a function", "one parameter", "no data and no start", "no start"],
 )
 def test_other_problems_are_refused_in_words(problem: Any, error: type[Exception], words: str) -> None:
     with pytest.raises(error, match=re.escape(words)):
@@ -188,25 +246,3 @@ def test_an_error_in_the_computation_is_raised_and_shown(lab: RaceLab, monkeypat
     monkeypatch.undo()
     lab.controls["momentum"].value = 0.6
     assert "error" not in lab.view.frame
-
-
-@pytest.mark.parametrize("intercept", [False, True])
-def test_a_problem_of_ones_own_is_raced(intercept: bool) -> None:
-    features = X[:, :1] if intercept else X
-    problem = sl.linear_regression(features / 10, X[:, 0] - X[:, 1] * 2, intercept=intercept)
-    lab = RaceLab(problem)
-    assert lab.settings().batch_size == 6
-    assert lab.result.full.losses[-1] < lab.result.full.losses[0]
-    names = [lab.view.spec["panels"][0][axis]["label"] for axis in "xy"]
-    assert names == list(problem.names)
-
-
-def test_a_problem_that_only_knows_its_loss_is_raced() -> None:
-    problem = sl.Problem(lambda w, batch: np.mean((batch[0] - w[0] - w[1]) ** 2) + 0.1 * w @ w, (X[:, 0],), [3.0, -1.0])
-    lab = RaceLab(problem)
-    assert lab.view.spec["panels"][0]["minimum"] is None
-    assert lab.view.spec["panels"][1]["y"]["label"] == "loss"
-    assert lab.result.sgd.losses[-1] < lab.result.sgd.losses[0]
-    lab.controls["learning_rate"].value = 1e9
-    assert lab.controls["learning_rate"].value == 2.51
-    assert "diverged at step 4; learning rate 2.51 is too large for this loss" in repr(lab)

@@ -10,8 +10,11 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.ravine.compute import RavineSettings, compute, compute_many
-from sgdlab.labs.ravine.lab import DRAWN, RavineLab
-from sgdlab.labs.ravine.picture import factors
+from sgdlab.labs.ravine.lab import RavineLab
+from sgdlab.labs.ravine.picture import DRAWN, factors
+from sgdlab.scene import split
+from sgdlab.scene.limits import across as width_of
+from sgdlab.scene.limits import up
 
 VALLEY = sl.ravine()
 START = (2.1, 2.37)
@@ -76,10 +79,11 @@ def test_the_angle_is_that_of_school_geometry():
 
 def test_a_long_run_is_thinned_by_an_odd_stride_so_that_a_zigzag_is_seen():
     lab = RavineLab(settings=RavineSettings(0.0799, START, 0.0, 0.0, 1000))
-    frame = lab.frame(lab.result)
-    assert frame["taken"] == frame["steps"][-1] == 1000
-    assert len(frame["steps"]) == len(frame["losses"]) == len(frame["path"]) <= DRAWN + 2
-    across = frame["path"] @ np.linalg.eigh(VALLEY.hessian)[1][:, 1]
+    scene = lab.scene(lab.result)
+    (path,), (losses,) = scene.panels[0].paths, scene.panels[1].curves
+    assert scene.clock.total == losses.x["steps"][-1] == 1000
+    assert len(losses.x["steps"]) == len(losses.y) == len(path.data) <= DRAWN + 2
+    across = path.data @ np.linalg.eigh(VALLEY.hessian)[1][:, 1]
     assert np.all(across[:-2] * across[1:-1] < 0)
 
 
@@ -106,6 +110,56 @@ def test_factors_are_one_minus_rate_times_curvature():
     along, across = factors(np.array([1.0, 5.0, 25.0]), np.array([0.02, 0.08]))
     np.testing.assert_allclose(along, [0.98, 0.92])
     np.testing.assert_allclose(across, [0.5, 1.0])
+
+
+@pytest.mark.parametrize("rate", [0.1, 0.25])
+def test_a_run_that_diverges_is_seen_to_its_end(rate):
+    """Findings: the losses ended at 200 while the words said 2.74e7, and most of the steps were not seen."""
+    lab = RavineLab(settings=RavineSettings(rate, START))
+    panel, run = lab.scene(lab.result).panels[1], lab.result.run
+    assert run.diverged_at is not None
+    assert run.losses.max() > 1e7
+    assert up(panel)[1] >= run.losses.max()
+    assert width_of(panel, panel.x[0]) == (0, run.steps[-1])
+    assert len(panel.curves[0].y) == run.steps[-1] + 1
+
+
+@pytest.mark.parametrize("rate", [8e-6, 0.0794, 0.1, 0.25])
+def test_the_chosen_learning_rate_and_its_factors_are_in_the_picture(rate):
+    lab = RavineLab(settings=RavineSettings(rate, START))
+    panel = lab.scene(lab.result).panels[2]
+    yours, edge = panel.marks
+    assert (yours.x, edge.x) == (rate, pytest.approx(0.08))
+    (left, right), (low, high) = panel.x[0].range, panel.y.range
+    assert left <= yours.x <= right
+    assert low <= abs(1 - 25 * rate) <= high
+    for curve, curvature in zip(panel.curves, (1, 25), strict=True):
+        np.testing.assert_allclose(curve.y, np.abs(1 - curve.x["rates"] * curvature))
+
+
+def test_moving_the_slider_changes_values_alone():
+    """Another structure would build the picture anew."""
+    lab = RavineLab()
+    specs = []
+    for rate in (8e-6, 0.0794, 0.1, 0.25):
+        lab.controls["learning_rate"].value = rate
+        specs.append(lab.view.spec)
+    assert all(spec == specs[0] for spec in specs)
+
+
+def test_each_preset_shows_what_it_asks():
+    results = []
+    for settings in RavineLab().presets.values():
+        lab = RavineLab()
+        lab.apply(settings)
+        results.append(lab.result)
+    large, floor, stopped = results
+    assert large.settings.learning_rate == pytest.approx(1.25 * large.edge)
+    assert large.ended_by == "divergence"
+    assert floor.miss == pytest.approx(0, abs=0.5)
+    assert floor.ended_by == "small gradient"
+    assert (stopped.ended_by, stopped.away > 3) == ("small change", True)
+    assert RavineLab(VALLEY).presets == {}
 
 
 def test_a_problem_with_data_and_three_parameters_is_shown():
@@ -136,11 +190,14 @@ def test_the_goal_is_open_at_first_and_reached_with_a_better_learning_rate():
 
 def test_picture_and_view_show_the_same_run():
     lab = RavineLab()
-    frame = lab.frame(lab.result)
-    surface, losses = lab.figure().axes
-    path = surface.lines[0]
-    np.testing.assert_allclose(np.transpose(path.get_data()), frame["path"])
-    np.testing.assert_allclose(losses.lines[0].get_ydata(), frame["losses"])
+    frame = split(lab.scene(lab.result))[1]
+    titles = {axes.get_title(loc="left"): axes for axes in lab.figure().axes}
+    surface, losses = titles["The loss surface"], titles["Loss above its minimum"]
+    for axes, drawn in ((surface, frame["path_path"].T), (losses, (frame["path_steps"], frame["path_y"]))):
+        lines = [np.array(line.get_data(), dtype=float) for line in axes.lines]
+        assert any(line.shape == np.shape(drawn) and np.allclose(line, drawn) for line in lines)
+    np.testing.assert_allclose(frame["path_path"], lab.result.run.params)
+    np.testing.assert_allclose(frame["path_y"], lab.result.run.losses)  # the lowest loss is 0
     panel = lab.view.spec["panels"][0]
     assert list(surface.get_xlim()) == pytest.approx(panel["x"]["range"])
     assert list(surface.get_ylim()) == pytest.approx(panel["y"]["range"])

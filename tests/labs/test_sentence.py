@@ -22,13 +22,18 @@ from sgdlab.labs.sentence.compute import (
     with_seeds,
 )
 from sgdlab.labs.sentence.lab import SentenceBuilder
-from sgdlab.labs.stage.view import unpack
+from sgdlab.labs.stage.arrays import unpack
 
 SENSE = [
     parts
     for parts in itertools.product(PROBLEMS, BATCHES, GRADIENTS, OPTIMIZERS)
     if parts[0] != "a bowl without data" or parts[1] == "the full batch"
 ]
+
+
+def said_last(lab: SentenceBuilder) -> str:
+    """The last line beside the recipes."""
+    return lab.scene(lab.result).words[0].lines[-1]
 
 
 def test_the_problems_are_the_data_they_say() -> None:
@@ -106,15 +111,61 @@ def test_the_frame_holds_both_runs_and_the_words() -> None:
     lab = SentenceBuilder()
     frame = lab.view.frame
     for key, run in (("yours", lab.result.yours), ("usual", lab.result.usual)):
-        np.testing.assert_allclose(unpack(frame[f"{key}_loss"]), run.losses, rtol=1e-6)
+        np.testing.assert_allclose(unpack(frame[f"{key}_y"]), run.losses, rtol=1e-6)
         np.testing.assert_array_equal(unpack(frame[f"{key}_steps"]), np.arange(STEPS + 1))
-    assert frame["lines"][0] == "mini-batches of 8 · finite differences (3-point) · gradient descent"
-    assert frame["verdict"] == [f"You built\n{lab.result.name}.", lab.result.comparison]
+        np.testing.assert_allclose(unpack(frame[f"{key}_path"]), run.params, rtol=1e-6)
+    recipes, verdict = (part.lines for part in lab.scene(lab.result).words)
+    assert recipes[0] == "mini-batches of 8 · finite differences (3-point) · gradient descent"
+    assert recipes[1] == "the usual recipe: mini-batches of 8 · backprop · gradient descent"
+    assert verdict == [f"You built\n{lab.result.name}.", lab.result.comparison]
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ({}, "One path, taken by both"),
+        ({"gradient": "backprop", "optimizer": "with momentum 0.8"}, "One first gradient, two paths"),
+        ({"batches": "the full batch"}, "Two paths"),
+    ],
+)
+def test_two_paths_that_coincide_are_seen_as_two_and_the_picture_says_so(changes: dict[str, str], title: str) -> None:
+    """Findings: the curves lay exactly on each other, one line was seen, and the message was in the text alone."""
+    paths, losses = SentenceBuilder(Sentence(**changes)).scene(compute(Sentence(**changes))).panels
+    assert paths.title == title
+    for drawn in (paths.paths, losses.curves):
+        below, above = (one.series for one in drawn)
+        assert (below.color, tuple(below.dash)) == ("purple", ())
+        assert (above.color, bool(above.dash)) == ("gray", True)  # what is below shows between the dashes
+
+
+def test_nothing_speaks_of_examples_where_there_are_none() -> None:
+    """Findings: for a bowl, the full batch raced against mini-batches of 8, billed in example-gradients."""
+    lab = SentenceBuilder(Sentence("a bowl without data", "the full batch", "backprop"))
+    recipes, verdict = (part.lines for part in lab.scene(lab.result).words)
+    text = " ".join([*recipes, *verdict, lab.result.description])
+    assert recipes[0] == "no examples to choose from · backprop · gradient descent"
+    assert "mini-batches" not in text
+    assert "the full batch" not in text
+    assert "example-gradient" not in text
+    assert "50 gradients, 50 updates" in text
+
+
+def test_each_preset_shows_what_it_asks() -> None:
+    results = []
+    for settings in SentenceBuilder().presets.values():
+        lab = SentenceBuilder()
+        lab.apply(settings)
+        lab.settle()
+        results.append(lab.result)
+    formula, full, single = results
+    assert formula.apart == 0
+    assert (full.yours.bill.example_gradients, full.usual.bill.example_gradients) == (50 * 123, 385)
+    assert np.ptp(single.many.losses[-1]) > 0.1
 
 
 def test_the_picture_without_a_kernel_draws_the_same_losses() -> None:
     lab = SentenceBuilder()
-    drawn = [np.asarray(one.get_ydata()) for one in lab.figure().axes[0].get_lines()]
+    drawn = [np.asarray(one.get_ydata()) for one in lab.figure().axes[1].get_lines()]
     for run in (lab.result.yours, lab.result.usual):
         assert any(len(line) == STEPS + 1 and np.allclose(line, run.losses) for line in drawn)
 
@@ -140,9 +191,9 @@ def test_the_band_is_that_of_a_loop_of_single_runs(batches: str, gradient: str) 
     np.testing.assert_allclose(many.losses, np.transpose(alone), rtol=0, atol=rounding)
     for key, percent in (("yours_low", 10), ("yours_high", 90)):
         edge = np.percentile(alone, percent, axis=0)
-        np.testing.assert_allclose(lab.frame(lab.result)[key], edge, rtol=0, atol=rounding)
+        np.testing.assert_allclose(lab.framed(lab.result)[key], edge, rtol=0, atol=rounding)
         np.testing.assert_allclose(unpack(lab.view.frame[key]), edge, rtol=1e-6)
-    assert lab.view.frame["lines"][-1] == spread(many)
+    assert said_last(lab) == spread(many)
     assert lab.result.description.endswith(spread(many))
 
 
@@ -163,7 +214,7 @@ def test_where_nothing_is_drawn_there_is_no_band_and_it_says_so() -> None:
     lab = SentenceBuilder(Sentence(batches="the full batch", seeds=SEEDS))
     lab.settle()
     assert lab.view.frame["yours_low"] is None
-    assert lab.view.frame["lines"][-1] == f"64 seeds\n{NOTHING_DRAWN}"
+    assert said_last(lab) == f"64 seeds\n{NOTHING_DRAWN}"
 
 
 def test_the_state_holds_the_seeds_and_an_old_one_opens_one_run() -> None:
@@ -177,10 +228,10 @@ def test_the_state_holds_the_seeds_and_an_old_one_opens_one_run() -> None:
 def test_the_picture_without_a_kernel_draws_the_band_and_says_so() -> None:
     lab = SentenceBuilder(Sentence(seeds=SEEDS))
     text = lab._repr_mimebundle_()["text/plain"]
-    (area,) = lab.figure().axes[0].collections
+    (area,) = lab.figure().axes[1].collections
     corners = area.get_paths()[0].vertices[:, 1]
     assert corners.min() == pytest.approx(np.percentile(lab.result.many.losses, 10, axis=1).min())
-    assert text.endswith(spread(lab.result.many, "yours"))
+    assert text.endswith(spread(lab.result.many))
 
 
 def test_repr_and_output_are_the_same_every_time() -> None:

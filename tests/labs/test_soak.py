@@ -70,9 +70,9 @@ def check(lab, settings):
         assert np.isfinite(result.many.losses).all(), settings
         assert result.many.members == settings.seeds, settings
     gone = [run.diverged_at is not None for run in (result.full, result.sgd)]
-    assert result.description.count("diverged") == sum(gone), settings
-    frame = lab.frame(result)
-    for key in ("full_path", "sgd_path", "full_loss", "sgd_loss", "full_spent", "sgd_spent"):
+    assert " ".join(result.lines).count("diverged") == sum(gone), settings
+    frame = lab.framed(result)
+    for key in ("full_path", "sgd_path", "full_y", "sgd_y", "full_spent", "sgd_spent"):
         assert np.isfinite(frame[key]).all(), (key, settings)
     assert max(frame["full_spent"].max(), frame["sgd_spent"].max()) <= 1, settings
     return sum(gone)

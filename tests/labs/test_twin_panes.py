@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.stage.view import unpack
 from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesSettings, compute, compute_many
 from sgdlab.labs.twin_panes.lab import TwinPanesLab, opening_point, opening_rate
 from sgdlab.labs.twin_panes.one_feature import OneFeature
@@ -19,6 +18,16 @@ def sexes():
     gentoo = sl.penguins().where(species="Gentoo")
     known = gentoo["sex"] != ""
     return sl.logistic_regression(gentoo["body_mass_g",][known] / 1000 - 5, gentoo["sex"][known] == "male")
+
+
+def lines_on_the_data(lab):
+    """The lines of the right pane, by their series."""
+    return {line.series.key: line.data for line in lab.scene(lab.result).panels[1].lines}
+
+
+def ends_on_the_data(lab):
+    """Where the two ends of the line are drawn, by their name."""
+    return {handle.key: list(handle.at) for handle in lab.scene(lab.result).panels[1].handles}
 
 
 @pytest.fixture(scope="module")
@@ -115,11 +124,11 @@ def test_dragging_either_pane_moves_both():
     lab = TwinPanesLab()
     lab.moved("point", (0.0, 5.0))
     assert lab.settings().point == (0.0, 5.0)
-    np.testing.assert_allclose(unpack(lab.view.frame["line"])[:, 1], 5.0, rtol=1e-6)
+    np.testing.assert_allclose(lines_on_the_data(lab)["here"][:, 1], 5.0, rtol=1e-6)
     lab.moved("right_end", (123.0, 6.0))
     (x0, x1), (w, b) = lab.panes.ends, lab.settings().point
     assert (w * x0 + b, w * x1 + b) == pytest.approx((5.0, 6.0), abs=0.02)  # to three digits of w and b
-    assert lab.view.frame["right_end"] == pytest.approx([x1, 6.0], abs=0.02)
+    assert ends_on_the_data(lab)["right_end"] == pytest.approx([x1, 6.0], abs=0.02)
 
 
 def test_the_goal_is_reached_by_hand_and_only_near_the_minimum():
@@ -131,11 +140,18 @@ def test_the_goal_is_reached_by_hand_and_only_near_the_minimum():
     assert not lab.goal.reached(lab.result)
 
 
+def test_the_table_writes_minus_signs_and_what_goes_up_with_a_plus():
+    lab = TwinPanesLab()
+    rows = lab.scene(lab.result).words[1].rows
+    assert rows[1][1:3] == ["−3.46", "−2.02"]
+    assert rows[2][1:3] == ["+0.388", "+0.226"]
+
+
 def test_ends_beyond_the_picture_stay_at_its_edge():
     lab = TwinPanesLab()
     lab.apply({"point": tuple(end[1] for end in lab.surface.limits)})
     low, high = lab.panes.frame[1]
-    heights = [lab.view.frame[key][1] for key in ("left_end", "right_end")]
+    heights = [at[1] for at in ends_on_the_data(lab).values()]
     assert max(heights) == high
     assert min(heights) >= low
 
@@ -144,8 +160,58 @@ def test_the_stored_picture_shows_the_same_line():
     lab = TwinPanesLab()
     figure = lab.figure()
     assert figure.description == lab.result.description
-    drawn = next(one for one in figure.axes[1].get_lines() if one.get_label() == "the line of the start")
-    np.testing.assert_allclose(drawn.get_xydata(), unpack(lab.view.frame["line"]), rtol=1e-6)
+    wanted = lines_on_the_data(lab)["here"]
+    drawn = [one.get_xydata() for axes in figure.axes for one in axes.get_lines()]
+    assert any(line.shape == wanted.shape and np.allclose(line, wanted) for line in drawn)
+
+
+def test_the_way_down_has_one_look_in_both_panes_and_the_legend_is_short():
+    lab = TwinPanesLab()
+    surface, data = lab.scene(lab.result).panels
+    assert [one.key for one in data.series] == ["data", "miss", "down", "here"]
+    assert surface.paths[0].series is data.lines[1].series
+    assert not surface.paths[0].series.dash
+    colors = [one.color for one in data.series]
+    assert colors == ["indigo", "gray", "blue", "purple"]  # gradient descent on all examples is blue everywhere
+
+
+@pytest.mark.parametrize("add_up", ["mean", "sum"])
+def test_the_minimum_can_be_hit_by_hand_and_left_again(add_up):
+    """To three digits of w and b, the slopes of the sum were 0.99 and 0.59 beside the minimum."""
+    lab = TwinPanesLab()
+    lab.apply({"add_up": add_up})
+    best = lab.panes.model.minimum
+    lab.moved("point", best + np.array([0.01, -0.02]))  # not farther than a pointer can be off
+    assert lab.settings().point == tuple(best)
+    slopes = lab.scene(lab.result).words[1].rows[1]
+    assert slopes[1:3] == ["0", "0"]
+    assert TwinPanesLab.from_state(lab.state).settings().point == tuple(best)
+    for k, (low, high) in enumerate(lab.surface.limits):  # a press of an arrow key is 1 % of the picture
+        aside = best + 0.01 * (high - low) * np.eye(2)[k]
+        lab.moved("point", aside)
+        assert lab.settings().point == pytest.approx(tuple(aside), abs=5e-3)
+        assert lab.settings().point != tuple(best)
+
+
+@pytest.mark.parametrize(
+    ("part", "check"),
+    [
+        ("twice too large", lambda run: run.diverged_at is not None and run.losses[1] > run.losses[0]),
+        ("added up instead", lambda run: run.diverged_at == 2),
+        ("the sum need", lambda run: run.diverged_at is None and np.all(np.diff(run.losses) < 0)),
+    ],
+)
+def test_a_question_of_the_lab_shows_its_answer(part, check):
+    lab = TwinPanesLab()
+    (question,) = [one for one in lab.presets if part in one]
+    lab.apply(lab.presets[question])
+    assert check(lab.result.run)
+    if part == "twice too large":
+        assert lab.settings().learning_rate == pytest.approx(2 * 2 / lab.panes.model.curvature[1], rel=1e-3)
+
+
+def test_a_model_of_ones_own_has_no_questions_about_penguins():
+    assert TwinPanesLab(sexes()).presets == {}
 
 
 def test_data_of_ones_own_at_a_single_place_and_classes_that_a_line_separates():

@@ -19,6 +19,7 @@ MORE = {  # Markdown pages beside the notebooks: name of the page, its file, the
     "concepts": (ROOT / "docs" / "concepts.md", "Index of concepts"),
     "instructors": (ROOT / "docs" / "instructors.md", "For those who teach"),
     "summary": (ROOT / "docs" / "summary.md", "One page"),
+    "pictures": (ROOT / "docs" / "pictures.md", "What the colors in the pictures mean"),
 }
 SMALL = "sgdlab/small.py"  # the page of code that the README opens with
 RACE = "lab_08.html"

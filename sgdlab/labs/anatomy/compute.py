@@ -14,7 +14,6 @@ from sgdlab.figures.sentences import BAND
 from sgdlab.labs.anatomy.pair import Pair, pair_of
 from sgdlab.labs.anatomy.rules import RULES, rule_of
 from sgdlab.labs.band import SEEDS, TOO_LONG, within
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.optimizers import Optimizer, gradient_descent
 from sgdlab.problems import Problem
@@ -122,18 +121,6 @@ class AnatomyResult:
         if not lengths > 0:
             return None
         return float(np.degrees(np.arccos(np.clip(-self.update @ self.gradient / lengths, -1, 1))))
-
-    @property
-    def table(self) -> Json:
-        """The numbers of the optimizer, entry by entry, from the gradient to the step."""
-        rows = [("gradient", self.gradient)]
-        if self.mean is not None:
-            rows += [("average of gradients", self.mean)]
-        if self.square is not None:
-            what = "sum" if self.settings.optimizer == "AdaGrad" else "average"
-            rows += [(f"root of the {what} of squares", np.sqrt(self.square))]
-        rows += [("step", self.update), ("step in learning rates", self.update / self.settings.learning_rate)]
-        return {"columns": ["", *self.names], "rows": [[name, *(f"{v:.4g}" for v in row)] for name, row in rows]}
 
     @property
     def description(self) -> str:

@@ -3,35 +3,36 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-import numpy as np
-
 from sgdlab.batches import BatchRule, full_batch
-from sgdlab.figures import Figure
 from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult, AnatomySettings, PairSettings, compute, with_seeds
 from sgdlab.labs.anatomy.pair import MOST, Pair, listed, pair_of
-from sgdlab.labs.anatomy.panels import frame_of, spec_of
-from sgdlab.labs.anatomy.picture import picture
+from sgdlab.labs.anatomy.picture import scene_of
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import draws
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import (
     Choice,
     Controls,
     Handle,
-    LinearSlider,
     LogSlider,
     WholeNumber,
     three_digits,
 )
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.steps import StepSlider
 from sgdlab.landscape import Surface
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem, quadratic
+from sgdlab.scene import Scene
 
 BETA1 = (0.0, 0.5, 0.9, 0.99)
 BETA2 = (0.9, 0.99, 0.999)
 POWERS = (-3.0, 0.5)  # of ten, from the smallest to the largest learning rate
+PRESETS: Mapping[str, Mapping[str, object]] = {
+    "What would Adam's first step be without the bias correction?": {"correction": False},
+    "How far does plain gradient descent go, each way?": {"optimizer": "gradient descent", "learning_rate": 0.01},
+    "Why does AdaGrad slow down?": {"optimizer": "AdaGrad", "step": STEPS},
+}
 
 
 class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
@@ -72,7 +73,8 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         if isinstance(chosen, PairSettings):
             self.Settings = PairSettings
             self.controls |= _of_pair(self.problem, chosen)
-        self.show(spec_of(self.plane, self.surface))
+        self.presets = PRESETS if problem is None else {}
+        self.show()
 
     def compute(self, settings: AnatomySettings) -> AnatomyResult:
         """Return the result for the settings: no widget, no display."""
@@ -82,9 +84,9 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         """Return the result with the lengths of the steps of many seeds, if batches are drawn at random."""
         return with_seeds(self.problem, result, self.batches) if draws(self.batches) else None
 
-    def frame(self, result: AnatomyResult) -> Json:
-        """Return what the view draws of a result."""
-        return frame_of(result)
+    def scene(self, result: AnatomyResult) -> Scene:
+        """Return the picture of a result."""
+        return scene_of(result, self.surface, draws(self.batches))
 
     def apply(self, settings: AnatomySettings | Mapping[str, object]) -> None:
         """Show other settings, the two parameters first, because the start is a point of their surface."""
@@ -113,7 +115,6 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         if isinstance(start := self.controls["start"], Handle):
             start.ranges = self.surface.limits
             start.value = _home(self.plane)
-        self._next = spec_of(self.plane, self.surface)
 
     def _ground(self, chosen: AnatomySettings) -> Surface:
         """The loss surface; with more than two parameters, it is wide enough for the first runs of the lab."""
@@ -122,23 +123,6 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         first = self.compute(chosen)
         runs = [run for run in (first.run, first.plain) if run.diverged_at is None]
         return self.plane.surface(chosen.start, *(self.plane.of(run.params) for run in runs))
-
-    def figure(self) -> Figure:
-        """Return the described figure of the present result."""
-        return picture(self.result, self.surface)
-
-
-class StepSlider(LinearSlider):
-    """A whole number on an even slider."""
-
-    whole = True
-
-    def _from_slider(self, value: float) -> int:
-        return round(float(value))
-
-    def random(self, rng: np.random.Generator) -> int:
-        """Return any of them."""
-        return int(rng.integers(int(self.ends[0]), int(self.ends[1]) + 1))
 
 
 def _checked(problem: object) -> Problem:
@@ -180,7 +164,7 @@ def _of_pair(problem: Problem, chosen: PairSettings) -> Controls:
 
 
 def _controls(chosen: AnatomySettings, limits: tuple[Limits, Limits]) -> Controls:
-    rates, steps = "What a step is multiplied by; gradient descent beside it has 1/λmax", (1, STEPS, 1)
+    rates, steps = "What a step is multiplied by; gradient descent beside it has 1/λmax", (1, STEPS)
     shares = [[(f"{one:g}", one) for one in ones] for ones in (BETA1, BETA2)]
     return {
         "optimizer": Choice("optimizer", list(RULES), chosen.optimizer, "The rule that is taken apart"),

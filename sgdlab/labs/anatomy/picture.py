@@ -1,74 +1,120 @@
-"""The anatomy of an update as a described figure [picture]."""
+"""The picture of an anatomy: the paths, what goes into one step, what comes out, all lengths [scene_of]."""
 
-from typing import TYPE_CHECKING
+import numpy as np
 
-from sgdlab.figures import Figure
-from sgdlab.figures.panel import FAINT, INK, gridded
-from sgdlab.figures.paths import handles_of, paint_surface
-from sgdlab.figures.series import FULL, LOOKS, STOCHASTIC, Series, legend
-from sgdlab.labs.anatomy.arrows import incoming, outgoing
-from sgdlab.labs.anatomy.compute import AnatomyResult
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.figures.sentences import BAND
+from sgdlab.labs.anatomy.arrows import Parts, incoming, outgoing
+from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult
 from sgdlab.landscape import Surface
+from sgdlab.quantities import Array
+from sgdlab.scene import (
+    Arrows,
+    Axis,
+    Clock,
+    Curve,
+    Curves,
+    Handle,
+    Lines,
+    Map,
+    Mark,
+    Path,
+    Plane,
+    Rule,
+    Scene,
+    Series,
+    Spot,
+    Table,
+)
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure as Canvas
-    from matplotlib.lines import Line2D
-
-WIDTHS = {"mean": 0.03}  # so wide that a gradient on top of it doesn't hide it
-COLORS = {"gradient": FULL.color, "straight": FULL.color, "mean": LOOKS[2].color, "step": STOCHASTIC.color}
-
-
-def picture(result: AnatomyResult, landscape: Surface) -> Figure:
-    """Draw both paths on the loss surface, and beside them what goes into one step and what comes out.
-
-    >>> from sgdlab.labs.anatomy.compute import AnatomySettings, compute
-    >>> from sgdlab.landscape import surface
-    >>> from sgdlab.problems import quadratic
-    >>> valley = quadratic([1, 25])
-    >>> picture(compute(valley, AnatomySettings()), surface(valley, paths=[[[3.0, 1.0]]]))  # doctest: +ELLIPSIS
-    Adam, learning rate 0.1. Step 1: 1 × the learning rate along w1, 1 × along w2; ...
-    """
-    series = [
-        Series("gradient descent", result.plane.seen(result.plain), FULL),
-        Series(result.settings.optimizer, result.plane.seen(result.run), STOCHASTIC),
-    ]
-
-    def draw(figure: "Canvas") -> None:
-        panels = figure.subplot_mosaic([["map", "in"], ["map", "out"]], width_ratios=[1.5, 1])
-        paint_surface(panels["map"], landscape, series)
-        x, y = result.plane.of(result.run.params[result.step - 1])
-        panels["map"].plot([x], [y], marker="x", ms=9, mew=2, color=INK, zorder=60)
-        panels["map"].set_title(f"The loss surface; × before step {result.step}")
-        _plane(panels["in"], incoming(result), "root", LOOKS[3].color)
-        panels["in"].set_title("What goes in", fontsize=11)
-        _plane(panels["out"], outgoing(result), "box", FAINT)
-        panels["out"].set_title("What comes out", fontsize=11)
-        legend(figure, [*handles_of(series, landscape), *_samples(result)])
-
-    return Figure(draw, result.description, height=6.0)
+GRADIENT = Series("gradient", "minus the gradient", "green")
+ROOT = Series("root", "± root of the squares", "green", dash=[6, 4])
+STEP = Series("step", "step", "crimson")
+RATE = Series("rate", "± learning rate", "gray", dash=[6, 4])
 
 
-def _plane(axes: "Axes", parts: Json, box: str, color: str) -> None:
-    for name in parts.keys() & COLORS.keys():
-        for x, y, dx, dy in parts[name]:
-            arrow: Json = {"angles": "xy", "scale_units": "xy", "scale": 1, "color": COLORS[name]}
-            axes.quiver(x, y, dx, dy, width=WIDTHS.get(name, 0.016), zorder=2 if name == "mean" else 4, **arrow)
-    axes.plot(*parts[box].T, color=color, linewidth=1.6, linestyle=LOOKS[3].dash, zorder=3)
-    axes.set(xlim=parts["range"], ylim=parts["range"], aspect="equal")
-    axes.locator_params(nbins=5)
-    gridded(axes)
+def scene_of(result: AnatomyResult, landscape: Surface, random: bool = False) -> Scene:
+    """Return the picture; the clock goes through the steps.  random: whether batches are drawn, as in SGD."""
+    return Scene(
+        "The anatomy of an update",
+        result.description,
+        [
+            _plane(result, "In: the gradient, its averages", incoming(result), [GRADIENT], ROOT),
+            _plane(result, "Out: the step", outgoing(result), [GRADIENT, STEP], RATE),
+            _map(result, landscape, random),
+            _lengths(result),
+        ],
+        [Lines(result.lines), table_of(result)],
+        Clock(STEPS, "steps", control="step"),
+    )
 
 
-def _samples(result: AnatomyResult) -> "list[Line2D]":
-    from matplotlib.lines import Line2D
+def _map(result: AnatomyResult, landscape: Surface, random: bool) -> Map:
+    """Both paths, and where the step begins; the color of what the reader chose is that of the optimizer."""
+    plane = result.plane
+    x, y = (Axis(name, limits) for name, limits in zip(plane.names, landscape.limits, strict=True))
+    plain = Series("plain", "SGD", "orange") if random else Series("plain", "gradient descent", "blue")
+    name = result.settings.optimizer
+    chosen = Series("path", "yours" if name == plain.name else name, "purple", marker="square")
+    return Map(
+        x,
+        y,
+        landscape.z,
+        landscape.levels(),
+        plane.loss.minimum,
+        [Path(plain, plane.of(result.plain.params)), Path(chosen, plane.of(result.run.params))],
+        [Spot("this step", plane.of(result.run.params)[result.step - 1])],
+        [Handle("start", result.settings.start)],
+        title="The loss surface" + ("" if plane.whole else f", 2 of {plane.problem.size:,} parameters"),
+    )
 
-    dashed = {"linestyle": LOOKS[3].dash}
-    found = [Line2D([], [], color=FULL.color, linewidth=4, label="straight downhill")]
+
+def _plane(result: AnatomyResult, title: str, parts: Parts, arrows: list[Series], box: Series) -> Plane:
+    """Arrows from 0, in a box; an average is the place to which its arrow would go."""
+    x, y = (Axis(name, (-parts.reach, parts.reach)) for name in result.names)
+    drawn = [Arrows(one, parts.arrow(one.key)) for one in arrows]
+    marks = [Spot(name, parts.arrows[name]) for name in ("average",) if name in parts.arrows]
+    return Plane(x, y, lines=[Path(box, parts.box)], arrows=drawn, marks=marks, equal=True, title=title)
+
+
+def _lengths(result: AnatomyResult) -> Curves:
+    """How long every step of the run is, along each parameter."""
+    one, two = result.names
+    along = Series("first", f"along {one}", "crimson"), Series("second", f"along {two}", "crimson", dash=[6, 4])
+    steps = {"steps": np.arange(1, len(result.lengths) + 1)}
+    bands = [_edges(result.many, k) for k in (0, 1)]
+    return Curves(
+        [Axis("step", key="steps")],
+        Axis("learning rates", _length_range(result.lengths), "log"),
+        [Curve(series, result.lengths[:, k], steps, *bands[k]) for k, series in enumerate(along)],
+        [Mark("this step", result.step, strong=True)],
+        [Rule("one learning rate", 1.0)],
+        title="Length of each step",
+    )
+
+
+def _edges(many: Array | None, which: int) -> tuple[Array | None, Array | None]:
+    """The 10th and the 90th percentile of the lengths of every step along one parameter."""
+    if many is None:
+        return None, None
+    low, high = np.percentile(many[..., which], BAND, axis=1)
+    return low, high
+
+
+def _length_range(lengths: Array) -> tuple[float, float]:
+    """The limits of the curves: four powers of ten at most, with one learning rate inside."""
+    positive = lengths[lengths > 0]
+    high = 5 * max(float(positive.max(initial=0.0)), 1.0)
+    return 0.6 * min(max(float(positive.min(initial=1.0)), 1e-4 * high), 1.0), high
+
+
+def table_of(result: AnatomyResult) -> Table:
+    """Return the numbers of the optimizer, entry by entry, from the gradient to the step."""
+    rows = [("gradient", result.gradient)]
     if result.mean is not None:
-        found.append(Line2D([], [], color=COLORS["mean"], linewidth=4, label="average"))
-    found.append(Line2D([], [], color=COLORS["step"], linewidth=4, label="step"))
+        rows += [("average of gradients", result.mean)]
     if result.square is not None:
-        found.append(Line2D([], [], color=LOOKS[3].color, label="root of the squares", **dashed))
-    return [*found, Line2D([], [], color=FAINT, label="learning rate", **dashed)]
+        what = "sum" if result.settings.optimizer == "AdaGrad" else "average"
+        rows += [(f"root of the {what} of squares", np.sqrt(result.square))]
+    rows += [("step", result.update), ("step in learning rates", result.update / result.settings.learning_rate)]
+    texts = [[name, *(f"{v:.4g}".replace("-", "−") for v in row)] for name, row in rows]
+    return Table("This step, entry by entry", ["", *result.names], texts)

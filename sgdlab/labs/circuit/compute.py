@@ -12,11 +12,15 @@ NUDGE = 1e-5
 
 @dataclass(frozen=True)
 class CircuitSettings:
-    """What the controls say: how many moves were made, the values of the inputs, and a guess."""
+    """What the controls say: how many moves were made, the values of the inputs, a guess.
+
+    `expression` is a name of the lab's own list, and without meaning for a function of the reader's.
+    """
 
     move: int = 5
     inputs: tuple[float, ...] = (2.0, -3.0)
     guess: tuple[float, ...] = (0.0,)  # one number
+    expression: str = "(x + y) × x"
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Controls of the circuit: number fields that are one setting [Inputs]; a slider of whole numbers [Moves]."""
+"""The number fields of the circuit, which are one setting [Inputs]."""
 
 from collections.abc import Sequence
 
@@ -7,7 +7,6 @@ import numpy as np
 from traitlets import Bunch
 
 from sgdlab.labs.stage.control import Control, plainly, read_number, three_digits
-from sgdlab.labs.stage.controls import LinearSlider
 
 FARTHEST = 10.0  # the largest distance of an input from 0
 
@@ -89,19 +88,3 @@ class Inputs(Control[tuple[float, ...]]):
         if len(numbers) != len(self.fields):
             raise ValueError(f"{text!r} is not {len(self.fields)} numbers with commas between, such as {self.text()}")
         return numbers
-
-
-class Moves(LinearSlider):
-    """A whole number from 0 to n, one step of the slider apart."""
-
-    whole = True
-
-    def __init__(self, name: str, value: int, n: int, help_text: str) -> None:
-        super().__init__(name, value, (0, n, 1), help_text)
-
-    def random(self, rng: np.random.Generator) -> int:
-        """Return a whole number from 0 to n."""
-        return int(rng.integers(0, int(self.ends[1]) + 1))
-
-    def _from_slider(self, value: float) -> int:
-        return round(float(value))

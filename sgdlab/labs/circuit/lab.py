@@ -1,23 +1,36 @@
 """The circuit stepper, live: an expression goes forward and back, an edge at a time [CircuitLab]."""
 
 import inspect
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
-from sgdlab.figures import Figure
 from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute, moves_of, opening_move, target_of
-from sgdlab.labs.circuit.figure import circuit
 from sgdlab.labs.circuit.graph import Expression, graph_of
-from sgdlab.labs.circuit.inputs import Inputs, Moves
-from sgdlab.labs.circuit.picture import picture
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.circuit.inputs import Inputs
+from sgdlab.labs.circuit.picture import scene_of
+from sgdlab.labs.stage.controls import Choice
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.steps import StepSlider
+from sgdlab.scene import Scene
+
+PRESETS: Mapping[str, Mapping[str, object]] = {
+    "What happens when the second arrow reaches x?": {"move": 6},
+    "Can an input have no effect on the result?": {"move": 7, "inputs": (1.5, -3.0)},
+    "Which part of x's gradient doesn't depend on y?": {"move": 5, "expression": "x × y + x"},
+}
 
 
 def twice_used(x: Any, y: Any) -> Any:
     """Return (x + y) x, the expression that the lab opens with; it uses x twice."""
     return (x + y) * x
+
+
+EXPRESSIONS: dict[str, Expression] = {  # each of 7 moves, and with x used twice
+    "(x + y) × x": twice_used,
+    "x × y + x": lambda x, y: x * y + x,
+    "(x − y) ÷ x": lambda x, y: (x - y) / x,
+}
 
 
 class CircuitLab(Lab[CircuitSettings, CircuitResult]):
@@ -40,11 +53,13 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
     def __init__(
         self, function: Expression | None = None, settings: CircuitSettings | None = None, **values: float
     ) -> None:
-        self.function = function or twice_used
-        self.names = _names(self.function, values)
+        self.own = function
+        first = self._function(settings or CircuitSettings())
+        self.names = _names(first, values)
         given = {**dict.fromkeys(self.names, 1.0), **(values if function else {"x": 2.0, "y": -3.0, **values})}
         numbers = tuple(float(given[name]) for name in self.names)
-        graph = graph_of(self.function, self.names, settings.inputs if settings else numbers)
+        graph = graph_of(first, self.names, settings.inputs if settings else numbers)
+        self.presets = {} if function else PRESETS
         target, last = target_of(graph), moves_of(graph)
         chosen = settings or CircuitSettings(opening_move(graph), numbers)
         self.goal = Goal(
@@ -54,43 +69,25 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         moved = "How many moves were made: operations forward, then edges backward"
         guess = f"What you think the gradient of {self.names[target]} will be in the end"
         self.controls = {
-            "move": Moves("move", chosen.move, last, moved),
+            "move": StepSlider("move", chosen.move, (0, last), moved),
             "inputs": Inputs("inputs", self.names, chosen.inputs, "The value of an input, from -10 to 10"),
             "guess": Inputs("guess", [f"your guess: gradient of {self.names[target]}"], chosen.guess, guess, 1e4),
         }
-        self.show(_spec(self.names))
+        if function is None:
+            help_text = "The function whose gradient is computed; CircuitLab(lambda x, y: ...) takes your own"
+            self.controls["expression"] = Choice("expression", list(EXPRESSIONS), chosen.expression, help_text)
+        self.show()
 
     def compute(self, settings: CircuitSettings) -> CircuitResult:
         """Return the result for the settings: no widget, no display."""
-        return compute(self.function, self.names, settings)
+        return compute(self._function(settings), self.names, settings)
 
-    def frame(self, result: CircuitResult) -> Json:
-        """Return what the view draws of a result."""
-        return {
-            "circuit": picture(result),
-            "lines": [result.line],
-            "bill": [f"the bill\n{result.bill}"],
-            "gradients": _table(result),
-        }
+    def _function(self, settings: CircuitSettings) -> Expression:
+        return self.own or EXPRESSIONS[settings.expression]
 
-    def figure(self) -> Figure:
-        """Return the described figure of the present result."""
-        return circuit(self.result)
-
-
-def _spec(names: Sequence[str]) -> Json:
-    """The fixed part of the picture."""
-    title = f"The computational graph of f({', '.join(names)})"
-    return {
-        "name": "The circuit",
-        "description": "The graph of an expression, with the values and the gradients of its nodes.",
-        "panels": [{"kind": "graph", "title": title, "data": "circuit", "wide": True}],
-        "words": [
-            {"kind": "lines", "data": "lines"},
-            {"kind": "lines", "data": "bill"},
-            {"kind": "table", "data": "gradients", "caption": "The inputs"},
-        ],
-    }
+    def scene(self, result: CircuitResult) -> Scene:
+        """Return the picture of a result."""
+        return scene_of(result)
 
 
 def _names(function: Expression, values: Mapping[str, float]) -> list[str]:
@@ -103,22 +100,3 @@ def _names(function: Expression, values: Mapping[str, float]) -> list[str]:
     if unknown:
         raise TypeError(f"{unknown[0]!r} is not an input of this function; it has {', '.join(names)}")
     return names
-
-
-def _table(result: CircuitResult) -> Json:
-    """Each input: its value, the gradient so far, how much of it has arrived, and at the end the check by nudging."""
-    rows = []
-    for k in range(result.graph.inputs):
-        grad, ways = result.grads[k], len(result.graph.uses(k))
-        nudged, done = result.nudged[k], result.complete(k)
-        check = "when it is complete" if not done else "not possible here" if nudged is None else f"{nudged:.4f}"
-        rows.append(
-            [
-                result.graph.names[k],
-                f"{result.graph.values[k]:.4g}",
-                "none yet" if grad is None else f"{grad:.4f}",
-                f"{result.arrived[k]} of {ways}",
-                check,
-            ]
-        )
-    return {"columns": ["", "value", "gradient", "arrows back", "by nudging"], "rows": rows}

@@ -1,31 +1,42 @@
-"""The places of the boxes of a circuit, and their texts [picture]."""
+"""The picture of a circuit: boxes with values and gradients, the arrows between them, a table [scene_of]."""
 
 from sgdlab.autodiff.drawing.layout import arrange
 from sgdlab.labs.circuit.compute import CircuitResult
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.scene import Clock, Edge, Graph, Lines, Node, Scene, Table
 
 BOX = (120.0, 62.0)  # a usual size; only the proportions matter
 
 
-def picture(result: CircuitResult) -> Json:
-    """Return nodes and edges as the graph panel draws them; x and y from 0 to 1, the inputs on the left.
+def scene_of(result: CircuitResult) -> Scene:
+    """Return the picture after some moves; the clock makes them one by one."""
+    inputs = ", ".join(result.graph.names[: result.graph.inputs])
+    return Scene(
+        "The circuit",
+        result.description,
+        [graph_of(result, f"The computational graph of f({inputs})")],
+        [Lines([result.line, f"the bill\n{result.bill}"]), _table(result)],
+        Clock(result.moves, "moves", control="move"),
+    )
+
+
+def graph_of(result: CircuitResult, title: str = "") -> Graph:
+    """Return the boxes, x and y from 0 to 1 with the inputs on the left, and the arrows.
 
     >>> from sgdlab.labs.circuit.compute import CircuitSettings, compute
-    >>> nodes = picture(compute(lambda x, y: x * y, ["x", "y"], CircuitSettings(3)))["nodes"]
-    >>> [(node["label"], node["value"], node["grad"]) for node in nodes]
+    >>> nodes = graph_of(compute(lambda x, y: x * y, ["x", "y"], CircuitSettings(3))).nodes
+    >>> [(node.label, node.value, node.grad) for node in nodes]
     [('x', '2', '−3'), ('y', '−3', '?'), ('f\xa0=\xa0x\xa0×\xa0y', '−6', '1')]
     """
-    graph, places = result.graph, _places(result)
-    nodes = []
-    for k, name in enumerate(graph.names):
+    graph, nodes = result.graph, []
+    for k, (name, (x, y)) in enumerate(zip(graph.names, _places(result), strict=True)):
         label = f"{name} = {graph.formulas[k]}" if graph.formulas[k] else name
-        label = label.replace("-", "−").replace(" ", "\N{NO-BREAK SPACE}")
-        value = _short(graph.values[k]) if k < result.computed else "?"
-        nodes.append({**places[k], "label": label, "value": value, "grad": _grad(result, k), "tone": _tone(result, k)})
-    return {"nodes": nodes, "edges": [_edge(result, number) for number in range(len(graph.edges))]}
+        value = _written(graph.values[k]) if k < result.computed else "?"
+        words = label.replace("-", "−").replace(" ", "\N{NO-BREAK SPACE}")
+        nodes.append(Node(x, y, words, value, _grad(result, k), _tone(result, k)))
+    return Graph(nodes, [_edge(result, number) for number in range(len(graph.edges))], title=title, wide=True)
 
 
-def _places(result: CircuitResult) -> list[dict[str, float]]:
+def _places(result: CircuitResult) -> list[tuple[float, float]]:
     graph = result.graph
     parents = [[edge.start for edge in graph.arguments(k)] for k in range(graph.size)]
     centers = arrange(parents, [BOX] * graph.size, between=90.0).centers
@@ -33,14 +44,14 @@ def _places(result: CircuitResult) -> list[dict[str, float]]:
     top, bottom = min(y for _, y in centers), max(y for _, y in centers)
     wide, high = max(right - left, 1.0), max(bottom - top, 1.0)
     middle = 0.0 if bottom > top else 0.5
-    return [{"x": round((x - left) / wide, 4), "y": round(1 - (y - top) / high - middle, 4)} for x, y in centers]
+    return [(round((x - left) / wide, 4), round(1 - (y - top) / high - middle, 4)) for x, y in centers]
 
 
 def _grad(result: CircuitResult, node: int) -> str:
     grad = result.grads[node]
     if grad is None:
         return "?"
-    return _short(grad) if result.complete(node) else f"{_short(grad)} so far"
+    return _written(grad) if result.complete(node) else f"{_written(grad)} so far"
 
 
 def _tone(result: CircuitResult, node: int) -> str:
@@ -53,22 +64,34 @@ def _tone(result: CircuitResult, node: int) -> str:
     return "done" if result.complete(node) else ""
 
 
-def _edge(result: CircuitResult, number: int) -> Json:
+def _edge(result: CircuitResult, number: int) -> Edge:
+    """An arrow with its local derivative, turned around once backward has followed it."""
     start, end, slope = result.graph.edges[number]
-    followed, passed = result.edge is not None and number <= result.edge, result.grads[end]
-    label = f"∂ {_three_digits(slope)}" if end < result.computed else ""
-    if followed and passed is not None:
-        product = _three_digits(passed * slope)
-        label = (
-            f"{_three_digits(passed)}×{_three_digits(slope)} = {product}" if number == result.edge else f"← {product}"
-        )
-    tone = "now" if number == result.edge else "done" if followed else ""
-    return {"from": start, "to": end, "label": label, "tone": tone}
+    passed = result.grads[end]
+    if result.edge is None or number > result.edge or passed is None:
+        return Edge(start, end, f"∂ {_written(slope, 3)}" if end < result.computed else "")
+    product = _written(passed * slope, 3)
+    if number < result.edge:
+        return Edge(start, end, f"← {product}", "done", back=True)
+    return Edge(start, end, f"{_written(passed, 3)} × {_written(slope, 3)} = {product}", "now", back=True)
 
 
-def _three_digits(number: float) -> str:
-    return f"{number:.3g}".replace("-", "−")
+def _table(result: CircuitResult) -> Table:
+    """Each input: its value, the gradient so far, how much of it has arrived, and at the end the check by nudging."""
+    rows = []
+    for k in range(result.graph.inputs):
+        grad, nudged = result.grads[k], result.nudged[k]
+        check = "when it is complete"
+        if result.complete(k):
+            check = "not possible here" if nudged is None else _decimals(nudged)
+        row = [result.graph.names[k], _written(result.graph.values[k]), "none yet" if grad is None else _decimals(grad)]
+        rows.append([*row, f"{result.arrived[k]} of {len(result.graph.uses(k))}", check])
+    return Table("The inputs", ["", "value", "gradient", "arrows back", "by nudging"], rows)
 
 
-def _short(number: float) -> str:
-    return f"{number:.4g}".replace("-", "−")
+def _written(number: float, digits: int = 4) -> str:
+    return f"{number:.{digits}g}".replace("-", "−")
+
+
+def _decimals(number: float) -> str:
+    return f"{number:.4f}".replace("-", "−")

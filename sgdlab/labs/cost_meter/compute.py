@@ -131,10 +131,10 @@ def _costliest(costs: Costs) -> Cost:
     return max(costs.methods, key=lambda cost: cost.operations)
 
 
-def work(costs: Costs, method: str, digits: str = ".3g") -> str:
+def work(costs: Costs, method: str) -> str:
     """Return the operations of a method in words, and how many evaluations of the function that is."""
     operations = _many(costs[method].operations, "operation")
-    return f"{operations}, {costs.evaluations(method):{digits}} evaluations" if costs.evaluation else operations
+    return f"{operations}, {costs.evaluations(method):.3g} evaluations" if costs.evaluation else operations
 
 
 def _many(number: int, noun: str) -> str:

@@ -65,19 +65,21 @@ class GradientCloudResult:
         return float(np.mean(parts.sum(axis=1) <= -2 * np.log1p(-LEVEL)))
 
     @property
+    def length(self) -> float | None:
+        """The length of the full gradient; None if it is zero but for rounding."""
+        length = float(np.linalg.norm(self.noise.mean))
+        return length if length > SMALL * np.abs(self.noise.gradients).max() else None
+
+    @property
     def downhill(self) -> float | None:
         """The share of the mini-batches whose step would begin downhill; None if the full gradient is zero."""
-        full = self.noise.mean
-        if np.linalg.norm(full) <= SMALL * np.abs(self.noise.gradients).max():
-            return None
-        return float(np.mean(self.cloud @ full > 0))
+        return None if self.length is None else float(np.mean(self.cloud @ self.noise.mean > 0))
 
     @property
     def lines(self) -> list[str]:
         """The full gradient; how far the mini-batches are from it; how many of them lead downhill."""
         w, b = self.settings.point
-        length = float(np.linalg.norm(self.noise.mean))
-        predicted, measured = self.spread
+        length, (predicted, measured) = self.length or 0.0, self.spread
         where = f"all {self.noise.n:,} examples, at {self.names[0]} = {w:.3g}, {self.names[1]} = {b:.3g}"
         sentences = [f"{where}\nthe full gradient has length {length:.3g}"]
         around = f"spread {_number(measured)} around the full gradient, predicted {_number(predicted)}"

@@ -1,23 +1,23 @@
 """The gradient cloud, live: the gradients of examples and mini-batches at a point to drag [GradientCloudLab]."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from sgdlab.figures import Figure
+from sgdlab.autodiff import hessian
 from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudResult, GradientCloudSettings, compute
-from sgdlab.labs.gradient_cloud.picture import evenly_taken, picture, ranges_of, sizes, window
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.gradient_cloud.picture import scene_of
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, SizeSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.landscape import Surface
+from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
+from sgdlab.noise import gradient_noise
 from sgdlab.problems import Problem
 from sgdlab.problems.examples import penguin_line
-from sgdlab.quantities import Array
+from sgdlab.scene import Scene
 
-STEPS = 60  # mini-batches whose step the surface shows
-DOTS = 200  # mini-batches whose gradient the plane shows
-STEP = 0.25  # the learning rate of these steps, in 2 / λmax
+STEP = 0.5  # the learning rate of the steps that are shown, in 2 / λmax
 
 
 class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
@@ -30,7 +30,7 @@ class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
     Errors: no problem, a single parameter, fewer than two examples.
 
     >>> GradientCloudLab()  # doctest: +ELLIPSIS
-    GradientCloudLab: Gradients of linear regression on 123 examples. All 123 examples, at w = 0.546, b = 4.14: ...
+    GradientCloudLab: Gradients of linear regression on 123 examples. All 123 examples, at w = 0.512, b = 3.88: ...
     """
 
     name = "gradient-cloud"
@@ -44,19 +44,16 @@ class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
         self.surface = window(self.problem, chosen.point)
         self.controls = _controls(self.problem, chosen, self.surface)
         self.goal = _goal(compute(self.problem, chosen))
-        self.show(_spec(self.problem, self.surface, self.rate))
+        self.presets = _presets(self.problem) if problem is None else {}
+        self.show()
 
     def compute(self, settings: GradientCloudSettings) -> GradientCloudResult:
         """Return the result for the settings: no widget, no display."""
         return compute(self.problem, settings)
 
-    def frame(self, result: GradientCloudResult) -> Json:
-        """Return what the view draws of a result."""
-        return _frame(result, self.rate)
-
-    def figure(self) -> Figure:
-        """Return the described figure of the present result."""
-        return picture(self.result)
+    def scene(self, result: GradientCloudResult) -> Scene:
+        """Return the picture of a result."""
+        return scene_of(self.surface, self.rate, result)
 
 
 def _checked(problem: object) -> Problem:
@@ -71,14 +68,26 @@ def _checked(problem: object) -> Problem:
 
 
 def _opening(problem: Problem) -> GradientCloudSettings:
-    """The settings to open with: at the minimum, if single examples still have a gradient there, else at the start."""
-    size = max(1, min(8, problem.n // 4))
-    for point in (problem.minimum, problem.start):
-        if point is not None:
-            chosen = GradientCloudSettings((three_digits(float(point[0])), three_digits(float(point[1]))), size)
-            if compute(problem, chosen).spread[0] > 0.01 * np.abs(problem.start).max():
-                break
-    return chosen
+    """The settings to open with: so near to the minimum that examples differ by as much as the full gradient is long.
+
+    The way from the start to the minimum is halved until the noise scale is 1 or more; without a minimum, or if no
+    place on the way has such noise, the lab opens at the start.
+    """
+    start, size = np.asarray(problem.start, dtype=float), max(1, min(8, problem.n // 4))
+    low = start if problem.minimum is None else problem.minimum
+    places = [low + (start - low) / 2**k for k in range(10)]
+    place = next((one for one in places if 1 <= gradient_noise(problem, one).scale < np.inf), start)
+    return GradientCloudSettings((three_digits(float(place[0])), three_digits(float(place[1]))), size)
+
+
+def _presets(problem: Problem) -> dict[str, dict[str, object]]:
+    """Questions about the penguins, with the settings in which to see the answer."""
+    low = () if problem.minimum is None else tuple(map(float, problem.minimum))
+    return {
+        "What if a batch is a single example?": {"batch_size": 1},
+        "What if a batch has all the examples?": {"batch_size": problem.n},
+        "What is left of the gradient at the minimum?": {"point": low},
+    }
 
 
 def _goal(first: GradientCloudResult) -> Goal | None:
@@ -94,7 +103,7 @@ def _goal(first: GradientCloudResult) -> Goal | None:
 
 def _controls(problem: Problem, chosen: GradientCloudSettings, landscape: Surface) -> Controls:
     return {
-        "point": Handle("point", chosen.point, landscape.limits),
+        "point": Handle("point", chosen.point, landscape.limits, problem.minimum),
         "batch_size": SizeSlider(
             "batch size", chosen.batch_size, problem.n, "Examples in a mini-batch; its gradient is the mean of theirs"
         ),
@@ -108,101 +117,21 @@ def _controls(problem: Problem, chosen: GradientCloudSettings, landscape: Surfac
     }
 
 
-SERIES: list[Json] = [
-    {"key": "example", "name": "one example", "color": "gray", "faint": True},
-    {"key": "full", "name": "all examples", "color": "blue", "marker": "circle"},
-    {"key": "batch", "name": "a mini-batch", "color": "orange", "marker": "circle", "faint": True},
-    {"key": "predicted", "name": "predicted for mini-batches", "color": "purple", "dash": [6, 4], "marker": "diamond"},
-    {"key": "other", "name": "predicted, drawn the other way", "color": "green", "marker": "triangle"},
-    {"key": "measured", "name": "measured", "color": "orange", "marker": "square"},
-]
+def window(problem: Problem, point: Sequence[float]) -> Surface:
+    """Return the surface around the minimum, as wide as single examples would move it, with the point inside.
 
-
-def _spec(problem: Problem, landscape: Surface, rate: float) -> Json:
-    """The fixed part of the picture: the surface, and the axes of the gradients."""
-    names = problem.names or ("w1", "w2")
-    x, y = ({"label": name, "range": list(ends)} for name, ends in zip(names, landscape.limits, strict=True))
-    return {
-        "name": f"Gradient cloud of {problem.title}",
-        "description": "A point on the loss surface, and the gradients of single examples and mini-batches there.",
-        "series": SERIES,
-        "panels": [
-            {
-                "kind": "surface",
-                "title": f"The loss surface, and steps of learning rate {rate:g}",
-                "value": "loss",
-                "x": x,
-                "y": y,
-                "losses": landscape.z,
-                "levels": landscape.levels().tolist(),
-                "minimum": None if problem.minimum is None else problem.minimum.tolist(),
-                "paths": [{"series": "batch", "data": "steps"}, {"series": "full", "data": "full_step"}],
-                "handles": [{"key": "point", "name": "the point"}],
-            },
-            {
-                "kind": "plane",
-                "title": "The gradients at the point",
-                "x": {"label": f"along {names[0]}", "range": "across"},
-                "y": {"label": f"along {names[1]}", "range": "up"},
-                "equal": True,
-                "arrows": [{"series": "example", "data": "examples"}, {"series": "full", "data": "full"}],
-                "points": [{"series": "batch", "data": "cloud"}],
-                "lines": [{"series": "predicted", "data": "ellipse"}],
-            },
-            _spread_panel(problem.n),
-        ],
-        "words": [
-            {"kind": "lines", "data": "lines"},
-            {"kind": "lines", "data": "bill"},
-            {"kind": "table", "data": "numbers", "caption": f"{DRAWS} mini-batches in numbers ({DOTS} are drawn)"},
-        ],
-    }
-
-
-def _spread_panel(n: int) -> Json:
-    """The predicted spread for every batch size, and the measured one."""
-    curves = [{"series": key, "x": {"size": f"{key}_sizes"}, "y": f"{key}_spread"} for key in ("other", "predicted")]
-    measured = {"series": "measured", "x": {"size": "size"}, "y": "measured"}
-    return {
-        "kind": "curves",
-        "title": "How far mini-batches are from the full gradient",
-        "wide": True,
-        "x": [{"key": "size", "label": "batch size", "scale": "log", "range": [1, n]}],
-        "y": {"label": "spread", "scale": "log"},
-        "curves": [*curves, measured],
-        "rules": [{"y": "length", "label": "length of the full gradient"}],
-    }
-
-
-def _frame(result: GradientCloudResult, rate: float) -> Json:
-    """What changes with every move."""
-    noise, point = result.noise, np.array(result.settings.point)
-    shown, drawn = evenly_taken(noise.gradients), result.cloud[:STEPS]
-    across, up = ranges_of(result)
-    frame = {
-        "point": point.tolist(),
-        "steps": _lines_from(point, point - rate * drawn),
-        "full_step": np.stack([point, point - rate * noise.mean]),
-        "examples": np.hstack([np.zeros_like(shown), shown]),
-        "full": np.array([[0.0, 0.0, *noise.mean]]),
-        "cloud": result.cloud[:DOTS],
-        "ellipse": np.vstack([result.ellipse, result.ellipse[:1]]),
-        "across": across,
-        "up": up,
-        "size": np.array([float(result.settings.batch_size)]),
-        "measured": np.array([result.spread[1]]),
-        "length": float(np.linalg.norm(noise.mean)) or None,
-        "lines": result.lines,
-        "bill": [f"the bill\n{noise.n:,} example-gradients: a mini-batch's is the mean of some of them"],
-        "numbers": {"columns": ["", "predicted", "measured"], "rows": result.rows},
-    }
-    for key, replace in (("predicted", result.settings.replace), ("other", not result.settings.replace)):
-        drawn_sizes = sizes(noise.n if replace else noise.n - 1)  # without replacement, a batch of n has no spread
-        frame[f"{key}_sizes"] = drawn_sizes.astype(float)
-        frame[f"{key}_spread"] = np.sqrt([np.trace(noise.batch_covariance(int(size), replace)) for size in drawn_sizes])
-    return frame
-
-
-def _lines_from(point: Array, ends: Array) -> Array:
-    """Lines (S, 2, 2) from one point to many."""
-    return np.stack([np.broadcast_to(point, np.shape(ends)), ends], axis=1)
+    Formula: minimum ± sqrt(diag(H^-1 S H^-1)): with H the Hessian and S the covariance of the examples' gradients
+    there, each of them alone would move the minimum about this far.  If that gives no range, the surface reaches from
+    the minimum to the start.
+    """
+    low = problem.minimum
+    if low is not None:
+        H, S = hessian(problem)(low), gradient_noise(problem, low).covariance
+        if np.linalg.eigvalsh(H)[0] > 0:
+            inverse = np.linalg.inv(H)
+            half = np.sqrt(np.maximum(np.diag(inverse @ S @ inverse), 0.0))
+            if np.all(half > 1e-6 * np.abs(problem.start - low).max()):
+                half = np.maximum(half, 1.2 * np.abs(np.subtract(point, low)))
+                x, y = zip(low - half, low + half, strict=True)
+                return surface(problem, x=x, y=y)
+    return surface(problem, paths=[np.array([problem.start, point])])

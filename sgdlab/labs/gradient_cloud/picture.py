@@ -1,34 +1,99 @@
-"""The gradient cloud as a described figure [picture], with the surface and the ranges, which the live view has too."""
-
-from collections.abc import Sequence
+"""The picture of the gradient cloud: steps on the surface, gradients in a plane, spreads by batch size [scene_of]."""
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.autodiff import hessian
-from sgdlab.figures import Figure, gradient_cloud
-from sgdlab.labs.gradient_cloud.compute import GradientCloudResult
-from sgdlab.landscape import Surface, surface
-from sgdlab.noise import gradient_noise
-from sgdlab.problems import Problem
+from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudResult
+from sgdlab.landscape import Surface
 from sgdlab.quantities import Array
+from sgdlab.scene import (
+    Arrows,
+    Axis,
+    Curve,
+    Curves,
+    Handle,
+    Lines,
+    Map,
+    Path,
+    Plane,
+    Points,
+    Rule,
+    Scene,
+    Series,
+    Table,
+)
 
 ARROWS = 300  # of examples that are drawn
-STEP = 4  # parts of a power of two; the ranges grow by one part, so that they stay still during small moves
+STEPS = 60  # mini-batches whose step the surface shows
+DOTS = 200  # mini-batches whose gradient the plane shows
+PART = 4  # parts of a power of two; the ranges grow by one part, so that they stay still during small moves
+
+EXAMPLE = Series("example", "one example", "indigo", faint=True)
+FULL = Series("full", "all examples", "blue")
+BATCH = Series("batch", "a mini-batch", "orange", faint=True)
+PREDICTED = Series("predicted", "predicted", "gray", dash=(6, 4))
+MEASURED = Series("measured", "measured", "orange", marker="square", spent=[1.0])
 
 
-def picture(result: GradientCloudResult) -> Figure:
-    """Draw the gradients of the examples, of the mini-batches, and the ellipse predicted for these.
+def scene_of(landscape: Surface, rate: float, result: GradientCloudResult) -> Scene:
+    """Return the picture: the point on the surface with its steps, the gradients there, the spread of every size."""
+    bill = f"the bill\n{result.noise.n:,} example-gradients: a mini-batch's is the mean of some of them"
+    caption = f"{DRAWS} mini-batches in numbers ({DOTS} are drawn)"
+    return Scene(
+        f"Gradient cloud of {result.title}",
+        result.description,
+        [_surface(landscape, rate, result), _gradients(result), _spreads(result)],
+        [Lines(result.lines), Lines([bill]), Table(caption, ["", "predicted", "measured"], result.rows)],
+    )
 
-    >>> from sgdlab.labs.gradient_cloud.compute import GradientCloudSettings, compute
-    >>> from sgdlab.problems import linear_regression
-    >>> cloud = compute(linear_regression([[0.0], [1.0]], [1.0, 3.0]), GradientCloudSettings((0.0, 0.0), 1))
-    >>> picture(cloud)  # doctest: +ELLIPSIS
-    Gradients of linear regression on 2 examples. All 2 examples, at w = 0, b = 0: the full gradient has length 5. ...
-    """
-    drawn = gradient_cloud(evenly_taken(result.noise.gradients), result.cloud, result.ellipse, names=result.names)
-    drawn.description = result.description
-    return drawn
+
+def _surface(landscape: Surface, rate: float, result: GradientCloudResult) -> Map:
+    x, y = (Axis(*pair) for pair in zip(result.names, landscape.limits, strict=True))
+    point = np.array(result.settings.point)
+    drawn = point - rate * result.cloud[:STEPS]
+    steps = np.stack([np.broadcast_to(point, drawn.shape), drawn], axis=1)
+    return Map(
+        x,
+        y,
+        landscape.z,
+        landscape.levels(),
+        landscape.minimum,
+        [Path(BATCH, steps), Path(FULL, np.stack([point, point - rate * result.noise.mean]))],
+        handles=[Handle("point", point, "the point")],
+        title=f"One step, with learning rate {rate:g}",
+    )
+
+
+def _gradients(result: GradientCloudResult) -> Plane:
+    """Every example's gradient, their mean, those of mini-batches, and the ellipse predicted for these."""
+    examples, (across, up) = evenly_taken(result.noise.gradients), ranges_of(result)
+    return Plane(
+        Axis(f"along {result.names[0]}", across),
+        Axis(f"along {result.names[1]}", up),
+        [Points(BATCH, result.cloud[:DOTS])],
+        [Path(PREDICTED, np.vstack([result.ellipse, result.ellipse[:1]]))],
+        [
+            Arrows(EXAMPLE, np.hstack([np.zeros_like(examples), examples])),
+            Arrows(FULL, np.array([[0.0, 0.0, *result.noise.mean]])),
+        ],
+        title="The gradients at the point",
+    )
+
+
+def _spreads(result: GradientCloudResult) -> Curves:
+    """The predicted spread for every batch size, and the measured one for this."""
+    noise, chosen = result.noise, result.settings
+    drawn = sizes(noise.n if chosen.replace else noise.n - 1)  # without replacement, a batch of n has no spread
+    spreads = np.sqrt([np.trace(noise.batch_covariance(int(size), chosen.replace)) for size in drawn])
+    here = Curve(MEASURED, [result.spread[1]], {"size": [float(chosen.batch_size)]})
+    return Curves(
+        [Axis("batch size", (1, noise.n), "log", key="size")],
+        Axis("spread", scale="log"),
+        [Curve(PREDICTED, spreads, {"size": drawn.astype(float)}), here],
+        rules=[Rule("length of the full gradient", result.length)],
+        title="How far mini-batches are from the full gradient",
+        wide=True,
+    )
 
 
 def evenly_taken(gradients: Array) -> Array:
@@ -48,31 +113,10 @@ def sizes(n: int) -> NDArray[np.intp]:
     return np.arange(1, n + 1) if n <= ARROWS else np.unique(np.geomspace(1, n, ARROWS).round().astype(int))
 
 
-def window(problem: Problem, point: Sequence[float]) -> Surface:
-    """Return the surface around the minimum, as wide as single examples would move it, with the point inside.
-
-    Formula: minimum ± 2 sqrt(diag(H^-1 S H^-1)): with H the Hessian and S the covariance of the examples' gradients
-    there, each of them alone would move the minimum about this far.  If that gives no range, the surface reaches from
-    the minimum to the start.
-    """
-    low = problem.minimum
-    if low is not None:
-        H, S = hessian(problem)(low), gradient_noise(problem, low).covariance
-        if np.linalg.eigvalsh(H)[0] > 0:
-            inverse = np.linalg.inv(H)
-            half = 2 * np.sqrt(np.maximum(np.diag(inverse @ S @ inverse), 0.0))
-            if np.all(half > 1e-6 * np.abs(problem.start - low).max()):
-                half = np.maximum(half, 1.2 * np.abs(np.subtract(point, low)))
-                x, y = zip(low - half, low + half, strict=True)
-                return surface(problem, x=x, y=y)
-    return surface(problem, paths=[np.array([problem.start, point])])
-
-
-def ranges_of(result: GradientCloudResult) -> tuple[list[float], list[float]]:
+def ranges_of(result: GradientCloudResult) -> tuple[tuple[float, float], tuple[float, float]]:
     """Return the ranges of the picture of the gradients, which contain all of them and zero."""
     points = np.concatenate([np.zeros((1, 2)), evenly_taken(result.noise.gradients), result.cloud, result.ellipse])
     low, high = points.min(axis=0), points.max(axis=0)
-    grid = 2.0 ** np.floor(np.log2(np.max(high - low) or 1.0)) / STEP
-    ends = np.stack([np.floor(low / grid - 0.1), np.ceil(high / grid + 0.1)]) * grid
-    across, up = ends.T.tolist()
-    return across, up
+    grid = 2.0 ** np.floor(np.log2(np.max(high - low) or 1.0)) / PART
+    (left, bottom), (right, top) = np.floor(low / grid - 0.1) * grid, np.ceil(high / grid + 0.1) * grid
+    return (float(left), float(right)), (float(bottom), float(top))

@@ -15,8 +15,8 @@ Function: TypeAlias = Callable[[Any], Any]  # of a number or an array, also of t
 
 EPS = float(np.finfo(float).eps)  # 2.2e-16: the gap between 1 and the next floating-point number
 ENDS = (-3.0, 3.0)  # of x
-POWERS = (-16.0, -0.5)  # of ten, between which h is
-H_GRID = np.logspace(*POWERS, 94)  # six for each power of ten
+POWERS = (-16.0, -0.15)  # of ten, between which h is; at h = 1 the complex step of 1 / (1 + x²) divides by 0
+H_GRID = np.logspace(*POWERS, 96)  # six for each power of ten
 VIEW = 1.6  # half the width of the magnified picture, in h
 FEW = 1000  # floating-point numbers between x and x + h: with fewer the curve is a staircase
 
@@ -38,7 +38,7 @@ class HZoomSettings:
 
     function: str = "1 / (1 + x²)"
     x: float = 0.5
-    h: float = 3.16e-16
+    h: float = 0.501
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ class HZoomResult:
     """Slopes by three recipes, their errors for every h, and the curve in two magnifications.
 
     slope, curvature: the first and second derivative, exact to rounding;  estimates, errors: by recipe, at this h;
-    sweep: by recipe, the errors (94,) at the h of H_GRID;  wide (N, 2): the curve where it is finite;  zoomed (N, 2):
-    the curve in floating-point numbers, in units of h around the point;  reason: what limits the estimates here.
+    sweep: by recipe, the errors (96,) at the h of H_GRID;  zoomed (N, 2): the curve in floating-point numbers, in
+    units of h around the point, where it is finite;  reason: what limits the estimates here.
     """
 
     settings: HZoomSettings
@@ -57,7 +57,6 @@ class HZoomResult:
     estimates: Mapping[str, float]
     errors: Mapping[str, float]
     sweep: Mapping[str, Array]
-    wide: Array
     zoomed: Array
     reason: str
 
@@ -103,7 +102,6 @@ def compute(settings: HZoomSettings, functions: Mapping[str, Function] = FUNCTIO
         estimates,
         errors={name: abs(found - slope) for name, found in estimates.items()},
         sweep=sweep,
-        wide=_rows(np.linspace(*ENDS, 201), lambda t: heights(f, t)),
         zoomed=_rows(np.linspace(-VIEW, VIEW, 241), lambda u: (heights(f, x + u * h) - value) / h),
         reason=_reason(x, h, value, slope, curvature),
     )

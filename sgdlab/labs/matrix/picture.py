@@ -1,51 +1,106 @@
-"""The matrix as cells of text and shade [grid], and as a described figure [picture]."""
+"""The picture of the matrix: what each pair reaches, and the path and the losses of the picked one [scene_of]."""
 
 import re
+from functools import lru_cache
 
 import numpy as np
 
-from sgdlab.figures import Figure, cells, loss_curves
-from sgdlab.figures.figure import stacked
-from sgdlab.labs.matrix.cell import Cell
+from sgdlab import scene
+from sgdlab.labs.band import band
+from sgdlab.labs.matrix.cell import STEPS, Cell
 from sgdlab.labs.matrix.compute import MatrixResult
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.landscape import Surface, surface
+from sgdlab.landscape.plane import plane_of
+from sgdlab.problems import Problem
+from sgdlab.quantities import Array
+from sgdlab.run import Run
+from sgdlab.scene import Axis, Cells, Clock, Curve, Curves, Lines, Map, Path, Scene, Series
 
 DECADES = 6.0  # of losses above the minimum that the shades tell apart
 
 
-def grid(result: MatrixResult) -> list[list[Json]]:
-    """Return the text of each cell, its shade, and the text on hover."""
+def scene_of(result: MatrixResult) -> Scene:
+    """Return the picture; the clock goes through the steps of the picked pair and of backprop × gradient descent."""
+    noisy = result.settings.batches != "full batch"
+    looks = {"usual": ("SGD", "orange", "circle") if noisy else ("full batch", "blue", "circle")}
+    looks["picked"] = ("your pick", "purple", "square")
+    runs = {"usual": result.usual.run, "picked": result.picked.run}
+    series = {
+        key: Series(key, name, color, marker=marker, spent=_steps(runs[key]) / STEPS)
+        for key, (name, color, marker) in looks.items()
+    }
+    return Scene(
+        "The matrix of gradient methods and optimizers",
+        result.description,
+        [cells_of(result), _map(result.problem, runs, series), _losses(result, series)],
+        [Lines(result.lines)],
+        Clock(STEPS, "steps"),
+    )
+
+
+def cells_of(result: MatrixResult) -> Cells:
+    """Return the table: the text of each cell, its shade, and the text on hover."""
     shades = iter(_shades(result))
-    return [[_entry(result, cell, next(shades)) for cell in row] for row in result.cells]
+    return Cells(
+        result.rows,
+        result.columns,
+        [[_entry(result, cell, next(shades)) for cell in row] for row in result.cells],
+        "cell",
+        result.settings.cell,
+        title=f"What each pair reaches in {STEPS} steps: pick one",
+        wide=True,
+    )
 
 
-def picture(result: MatrixResult) -> Figure:
-    """Draw the matrix; if the settings ask for many seeds, also the losses of the pair with their band below it.
-
-    >>> from sgdlab.labs.matrix.compute import MatrixSettings, compute
-    >>> picture(compute(MatrixSettings()))  # doctest: +ELLIPSIS
-    9 gradient methods × 9 optimizers on linear regression on 123 examples, full batch: 51 of 81 pairs run. ...
-    """
-    numbers = [[_number_of(result, cell) for cell in row] for row in result.cells]
-    known = np.array([[np.nan if one is None else one for one in row] for row in numbers])
-    if np.isfinite(known).any():
-        known = np.maximum(known, np.nanmax(known) / 10**DECADES)  # as many shades as in the live view
-    texts = [[text_of(result, cell) for cell in row] for row in result.cells]
-    drawn = cells(known, result.rows, result.columns, texts, what=result.settings.show, scale="log")
-    losses = _losses(result)
-    drawn = drawn if losses is None else stacked(drawn, losses)
-    drawn.description = result.description
-    return drawn
+def _map(problem: Problem, runs: dict[str, Run | None], series: dict[str, Series]) -> Map:
+    plane, landscape = plane_of(problem), _surface(problem)
+    x, y = (Axis(*pair) for pair in zip(plane.loss.names or ("w1", "w2"), landscape.limits, strict=True))
+    paths = {key: np.zeros((0, 2)) if run is None else plane.of(run.params) for key, run in runs.items()}
+    return Map(
+        x,
+        y,
+        landscape.z,
+        landscape.levels(),
+        plane.loss.minimum,
+        [Path(series[key], path) for key, path in paths.items()],
+        title="The path of the pair",
+    )
 
 
-def _losses(result: MatrixResult) -> Figure | None:
-    """The losses of both pairs, with their bands; None if neither has a band."""
-    named = {f"{result.rows[0]} × {result.columns[0]}": result.usual, " × ".join(result.names): result.picked}
-    runs = {name: cell.run for name, cell in named.items() if cell.run is not None}
-    picked, usual = (cell.run for cell in result.many or (Cell(None, None),) * 2)
-    bands = {name: many for name, many in zip(named, (usual, picked), strict=False) if many is not None}
-    excess = None if result.problem.minimum is None else result.floor
-    return loss_curves(runs, excess=excess, seeds=bands) if bands else None
+@lru_cache(maxsize=8)
+def _surface(problem: Problem) -> Surface:
+    """The surface under the paths, around the start and the lowest point."""
+    plane = plane_of(problem)
+    return surface(plane.loss, paths=[np.array([plane.of(problem.start)])])
+
+
+def _losses(result: MatrixResult, series: dict[str, Series]) -> Curves:
+    """The losses above their minimum, if it is known, against what they cost or the steps."""
+    known = result.problem.minimum is not None
+    usual, picked = zip((result.usual, result.picked), reversed(result.many or (None, None)), strict=True)
+    return Curves(
+        [Axis("cost: losses of one example", key="cost"), Axis("steps")],
+        Axis("loss − minimum" if known else "loss", scale="log"),
+        [
+            _curve(series["usual"], *usual, result.floor),
+            _curve(series["picked"], *picked, result.floor),
+        ],
+        title="Loss above its minimum" if known else "Loss",
+    )
+
+
+def _curve(series: Series, cell: Cell, many: Cell | None, floor: float) -> Curve:
+    """The losses of a cell with their band; nothing without a run."""
+    steps, run = _steps(cell.run), cell.run
+    losses = np.zeros(0) if run is None else np.maximum(run.losses - floor, 0.0)
+    cost = steps / (max(steps[-1], 1.0) if len(steps) else 1.0) * (cell.cost or 0.0)
+    edges = band(None if many is None else many.run, run, floor)
+    low, high = (None if edge is None else np.maximum(edge, 0.0) for edge in edges)
+    return Curve(series, losses, {"cost": cost, "steps": steps}, low, high)
+
+
+def _steps(run: Run | None) -> Array:
+    return np.zeros(0) if run is None else run.steps.astype(float)
 
 
 def text_of(result: MatrixResult, cell: Cell) -> str:
@@ -87,11 +142,11 @@ def _shades(result: MatrixResult) -> list[float | None]:
     ]
 
 
-def _entry(result: MatrixResult, cell: Cell, shade: float | None) -> Json:
+def _entry(result: MatrixResult, cell: Cell, shade: float | None) -> scene.Cell:
     if cell.run is None:
-        return {"text": "no", "value": None, "tone": "none", "title": cell.reason}
+        return scene.Cell("no", tone="none", title=cell.reason)
     spent = f"{cell.cost:,.0f} losses of one example"
     if cell.loss is None:
         title = f"diverged at step {cell.run.diverged_at}, after {spent}"
-        return {"text": "diverged", "value": None, "tone": "bad", "title": title}
-    return {"text": text_of(result, cell), "value": shade, "tone": "", "title": f"loss {cell.loss:.3g} for {spent}"}
+        return scene.Cell("diverged", tone="bad", title=title)
+    return scene.Cell(text_of(result, cell), shade, title=f"loss {cell.loss:.3g} for {spent}")

@@ -1,12 +1,11 @@
 """The momentum map, live: click a pair of learning rate and momentum, see its path and its rate [MomentumMapLab]."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from sgdlab.figures import Figure
 from sgdlab.labs.momentum_map.compute import (
     SEEDS,
     MomentumMapResult,
@@ -15,9 +14,8 @@ from sgdlab.labs.momentum_map.compute import (
     compute_many,
     with_many,
 )
-from sgdlab.labs.momentum_map.panels import frame_of, spec_of
-from sgdlab.labs.momentum_map.picture import MOST_MOMENTUM, best_rate, learning_rates, picture
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_rate, learning_rates
+from sgdlab.labs.momentum_map.picture import scene_of
 from sgdlab.labs.stage.controls import Choice, Controls, LinearSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -25,8 +23,14 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
+from sgdlab.scene import Scene
 
 PLACES = 84  # on the slider of the learning rate
+PRESETS: Mapping[str, Mapping[str, object]] = {  # for the condition number 100
+    "How fast is the best learning rate without momentum?": {"learning_rate": 0.0198, "momentum": 0.0},
+    "What if almost all of the velocity carries over?": {"momentum": 0.95},
+    "What do noisy gradients leave of the loss?": {"learning_rate": 0.015, "momentum": 0.9, "noisy": True},
+}
 
 
 class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
@@ -46,13 +50,13 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
     Settings = MomentumMapSettings
 
     def __init__(self, problem: Problem | None = None, settings: MomentumMapSettings | None = None) -> None:
+        self.presets = PRESETS if problem is None else {}
         self.curved = np.array([1.0, 100.0]) if problem is None else _curved(problem)
         first = settings or MomentumMapSettings(three_digits(3 / self.curved[1]))
         target = three_digits(0.8 * best_rate(self.curved, False) + 0.2)
         self.goal = Goal(f"Find a pair with a rate below {target:g}.", lambda result: result.rate < target)
         self.controls = _controls(self.curved, first)
-        self._shown = first.nesterov
-        self.show(spec_of(self.curved, first.nesterov))
+        self.show()
 
     def compute(self, settings: MomentumMapSettings) -> MomentumMapResult:
         """Return the result for the settings: no widget, no display."""
@@ -69,22 +73,9 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
         changes: list[dict[str, Any]] = [{name: place} for place in places]
         return compute_many(self.curved, [replace(settings, **change) for change in changes])
 
-    def refresh(self) -> None:
-        """Show what the controls say now; each kind of momentum has a map of its own."""
-        kind = self.controls["nesterov"].value
-        if kind == self._shown:
-            super().refresh()
-        elif not self._quiet:
-            self._shown = kind
-            self.respec(spec_of(self.curved, kind))
-
-    def frame(self, result: MomentumMapResult) -> Json:
-        """Return what the view draws of a result."""
-        return frame_of(result)
-
-    def figure(self) -> Figure:
-        """Return the described figure of the present result."""
-        return picture(self.result)
+    def scene(self, result: MomentumMapResult) -> Scene:
+        """Return the picture of a result."""
+        return scene_of(result)
 
     def moved(self, key: str, where: Sequence[float]) -> None:
         """Take a pair that the reader clicked or dragged to."""

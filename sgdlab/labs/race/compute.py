@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
+from sgdlab.figures.sentences import spread
 from sgdlab.gradients import backprop
 from sgdlab.labs.band import DEVOTED, TOO_LONG, within
+from sgdlab.labs.race.words import outcome, places
 from sgdlab.labs.yours import Parts
 from sgdlab.landscape.plane import plane_of
 from sgdlab.optimizers import gradient_descent
@@ -83,11 +85,12 @@ def compute(problem: Problem, settings: RaceSettings, yours: Parts | None = None
 
 def result_of(problem: Problem, settings: RaceSettings, full: Run, sgd: Run, yours: Run | None) -> RaceResult:
     """Return the result of the runs, with its sentences."""
-    lines = [_outcome(problem, settings, run) for run in (full, sgd)]
+    lines = [outcome(problem, settings, run) for run in (full, sgd)]
     described = f"Full batch: {lines[0]}. SGD: {lines[1]}."
     if yours is not None:
-        lines.append(_outcome(problem, None, yours))
+        lines.append(outcome(problem, None, yours))
         described += f" Yours: {lines[2]}."
+    described += f" {places(problem, settings.start, full, sgd, yours)}"
     return RaceResult(settings, full, sgd, yours, None, tuple(lines), described)
 
 
@@ -103,7 +106,7 @@ def with_band(problem: Problem, result: RaceResult, seconds: float = DEVOTED) ->
     batches = minibatch(settings.batch_size)
     many = descend(problem, settings, batches, seeds=settings.seeds, stop=within(seconds))
     if not many.stopped_by.startswith(TOO_LONG):
-        return replace(result, many=many)
+        return replace(result, many=many, description=f"{result.description} {spread(many)}")
     why = f"{settings.seeds} seeds: {many.stopped_by}"
     return replace(result, lines=(*result.lines, why), description=f"{result.description} {why}.")
 
@@ -222,24 +225,3 @@ def _at_once(problem: Problem, each: Sequence[RaceSettings], batches: BatchRule)
 def _shared_or_column(numbers: list[float]) -> float | Array:
     """The number if all are equal, which saves operations on arrays; else a column with one for each member."""
     return numbers[0] if len(set(numbers)) == 1 else np.array(numbers)[:, None]
-
-
-def _outcome(problem: Problem, settings: RaceSettings | None, run: Run) -> str:
-    """The recipe of one runner and its outcome; without settings it gives no reason for a divergence."""
-    parts = run.recipe.split(":")[0].replace(", ", " · ")
-    if run.diverged_at is None:
-        steps = int(run.steps[-1])
-        return f"{parts}: loss {run.losses[-1]:.3g} after {steps:,} step{'' if steps == 1 else 's'}"
-    if settings is None:
-        return f"{parts}: diverged at step {run.diverged_at:,}"
-    limit = f"learning rate {settings.learning_rate:g}"
-    if problem.curvature is None:
-        limit += " is too large for this loss"
-    else:
-        edge = (2 + 2 * settings.momentum) / problem.curvature[1]
-        name = "(2 + 2 momentum)/λmax" if settings.momentum else "2/λmax"
-        if settings.learning_rate > edge:
-            limit += f" is above {name} = {edge:.3g}"
-        else:
-            limit += f" is below {name} = {edge:.3g}, but some batches are steeper than the whole set"
-    return f"{parts}: diverged at step {run.diverged_at:,}; {limit}"

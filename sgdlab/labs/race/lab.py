@@ -1,15 +1,14 @@
 """The race between full-batch gradient descent and SGD on one loss surface, live [RaceLab]."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from sgdlab.figures import Figure
-from sgdlab.figures import race as race_figure
 from sgdlab.labs.band import show_seeds
 from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, compute, compute_many, with_band
-from sgdlab.labs.race.pictures import frame_of, spec_of
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.race.picture import scene_of
+from sgdlab.labs.race.tilted import with_examples
 from sgdlab.labs.stage.controls import (
     GRID,
     Choice,
@@ -26,15 +25,22 @@ from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import PATIENCE, Lab
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import Parts, YourTurn, parts_of
-from sgdlab.landscape import surface
-from sgdlab.landscape.plane import plane_of
+from sgdlab.landscape import Surface, surface
+from sgdlab.landscape.plane import lowest_point, plane_of
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem
 from sgdlab.problems.examples import penguin_line
+from sgdlab.scene import Scene
 
 BUDGETS = (1, 3, 10, 30)  # epochs
+NEAR = 6.0  # times as far as the first paths go: up to there the minimum is on the map, too
 MOST_WORK = 20_000_000  # multiplications for a whole ray, about a tenth of a second
+PRESETS: Mapping[str, Mapping[str, object]] = {  # for the penguins
+    "What if the learning rate is twice too large?": {"learning_rate": 0.468},
+    "What if SGD looks at a single example before each step?": {"batch_size": 1, "seeds": 64},
+    "What if each step keeps 80 % of the one before it?": {"momentum": 0.8},
+}
 
 
 class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
@@ -43,13 +49,14 @@ class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
     All start at the same point and have the same budget of example-gradients.  Move the learning rate, the batch size
     and the momentum; drag the start, or move it with the arrow keys.  Without a problem of your own, the race fits a
     line through 123 penguins.  A problem of more than two parameters is shown on the plane through the start, the
-    lowest point and the first gradient.
+    lowest point and the first gradient.  A surface without examples, such as `rosenbrock()`, is raced as the mean of
+    120 tilted copies.
 
     `yours` is an optimizer, a function (gradient, params) -> step, a gradient method (loss, params, batch) -> (value,
     gradient), or a dictionary of parts by job: it races too.  If you define it in a cell of a notebook, it races anew
     whenever you run that cell again; you can also set `lab.yours` at any time.
 
-    Errors: a problem without examples or without a start.
+    Errors: a problem without a start, or with a single parameter.
 
     >>> from sgdlab.problems import linear_regression
     >>> RaceLab(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]))  # doctest: +ELLIPSIS
@@ -63,13 +70,13 @@ class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
     def __init__(
         self, problem: Problem | None = None, settings: RaceSettings | None = None, yours: object = None
     ) -> None:
-        self.problem = penguin_line() if problem is None else problem
+        self.presets = PRESETS if problem is None else {}
+        self.problem = penguin_line() if problem is None else with_examples(_checked(problem))
         self._yours: object = None
         self._parts: Parts | None = None
         self.followed = None
-        _check(self.problem)
         self._prepare(settings)
-        self.show(self._spec())
+        self.show()
         if yours is not None:
             self.take(yours)
 
@@ -82,13 +89,10 @@ class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
         rate = three_digits(on_grid(1 / steepest))
         usual = RaceSettings(rate, min(8, problem.n), start=(x, y))
-        first = settings or usual
-        self.surface = surface(self.plane.loss, paths=[np.array([point]) for point in ((x, y), first.start)])
-        self.goal = _goal(problem, compute(problem, usual))
+        first, opening = settings or usual, compute(problem, usual)
+        self.surface = _landscape(problem, opening, (usual.start, first.start))
+        self.goal = _goal(problem, opening)
         self.controls = _controls(problem.n, first, rate, self.surface.limits)
-
-    def _spec(self) -> Json:
-        return spec_of(self.plane, self.surface, with_yours=self._parts is not None)
 
     def compute(self, settings: RaceSettings) -> RaceResult:
         """Return the result for the settings: no widget, no display."""
@@ -116,18 +120,26 @@ class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
         parts = None if thing is None else parts_of(thing)
         self._yours, self._parts = thing, parts
         self.depends = "" if thing is None else f"yours {id(thing)}"
-        self.respec(self._spec())
+        self.refresh()
 
-    def frame(self, result: RaceResult) -> Json:
-        """Return what the view draws of a result."""
-        return frame_of(self.plane, self.problem, result)
+    def scene(self, result: RaceResult) -> Scene:
+        """Return the picture of a result."""
+        return scene_of(self.plane, self.problem, self.surface, result)
 
-    def figure(self) -> Figure:
-        """Return the described figure of the present result."""
-        seen = [self.plane.seen(run) for run in self.result.runners.values()]
-        full, sgd, *yours = seen
-        third = yours[0] if yours else None
-        return race_figure(self.plane.loss, full, sgd, yours=third, seeds=self.result.many, surface=self.surface)
+
+def _landscape(problem: Problem, opening: RaceResult, starts: Sequence[Sequence[float]]) -> Surface:
+    """The surface in a frame that holds what is stable on a bowl, or else the first paths and a minimum near them."""
+    plane, points = plane_of(problem), [np.array([start]) for start in starts]
+    if problem.hessian is not None:
+        return surface(plane.loss, paths=points)
+    paths = [plane.of(run.params) for run in opening.runners.values() if run.diverged_at is None]
+    far = max([float(np.ptp(path, axis=0).max()) for path in paths], default=np.inf)
+    low = plane.of(lowest_point(problem))
+    if np.abs(low - starts[0]).max() <= NEAR * far:
+        paths.append(low[None])
+    seen = surface(replace(plane.loss, solve=lambda: None), paths=points + paths)
+    minimum = plane.loss.minimum
+    return seen if minimum is None else replace(seen, minimum=minimum, lowest=float(plane.loss(minimum)))
 
 
 def _goal(problem: Problem, usual: RaceResult) -> Goal | None:
@@ -166,16 +178,13 @@ def _controls(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits,
     }
 
 
-def _check(problem: Problem) -> None:
+def _checked(problem: Problem) -> Problem:
     if not isinstance(problem, Problem):
         raise TypeError(
-            f"RaceLab races on a problem with examples, such as sgdlab.linear_regression(X, y); got {problem!r:.80}"
+            "RaceLab races on a problem, such as sgdlab.linear_regression(X, y) or sgdlab.rosenbrock(); "
+            f"got {problem!r:.80}"
         )
     if problem.size is None or problem.size < 2:
         count = "no start, so an unknown number of parameters" if problem.size is None else "one parameter"
         raise ValueError(f"RaceLab draws the loss over two parameters or more, and {problem.title} has {count}")
-    if not problem.data:
-        raise ValueError(
-            f"{problem.title} has no examples, so SGD has nothing to draw from: give data, such as "
-            "sgdlab.Problem(loss, data=(X, y), start=[0, 0])"
-        )
+    return problem

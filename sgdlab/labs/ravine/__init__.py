@@ -1,1 +1,1 @@
-"""The ravine: gradient descent from a start of your Choice, and which stop rule ended it."""
+"""The ravine: gradient descent from a start of your choice, and which stop rule ended it."""

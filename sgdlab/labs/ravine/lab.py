@@ -1,28 +1,29 @@
 """The ravine: gradient descent from a start to drag, with stop rules that say which of them fired, live [RavineLab]."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from sgdlab.figures import Figure
 from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, compute, compute_many
-from sgdlab.labs.ravine.picture import factors, floor_of, picture
-from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.controls import GRID, Choice, Controls, Handle, LogSlider, three_digits
+from sgdlab.labs.ravine.picture import edge_power, scene_of
+from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.landscape import Surface, surface
-from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
+from sgdlab.landscape import surface
+from sgdlab.landscape.steepest import MOST, flattest_and_steepest
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem, ravine
-from sgdlab.quantities import Array
+from sgdlab.scene import Scene
 
 DECADES = (4.0, 0.5)  # how far the learning rate reaches below and above 2/λmax
-WIDE = 1.3  # how far the learning rates are drawn, as a share of 2/λmax
-DRAWN = 340  # rows of a run that are sent to the browser; more can't be told apart on a screen
 STEPS = (10, 30, 100, 300, 1000)
 GRADIENTS = (0.0, 1.0, 0.1, 0.01, 0.001, 1e-6)
 CHANGES = (0.0, 0.1, 0.01, 0.001, 1e-6)
+PRESETS: Mapping[str, Mapping[str, object]] = {  # for the ravine itself
+    "What if the learning rate is a quarter too large?": {"learning_rate": 0.1},
+    "What if the start lies on the floor of the valley?": {"start": (2.6, 1.5)},
+    "Can a run stop without having found anything?": {"learning_rate": 1e-5, "small_change": 0.1},
+}
 
 
 class RavineLab(Lab[RavineSettings, RavineResult]):
@@ -43,15 +44,16 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
     Settings = RavineSettings
 
     def __init__(self, problem: Problem | None = None, settings: RavineSettings | None = None) -> None:
+        self.presets = PRESETS if problem is None else {}
         self.problem = ravine() if problem is None else flattest_and_steepest(_checked(problem))
-        power = _edge_power(self.problem)
+        power = edge_power(self.problem)
         if settings is None:
             x, y = self.problem.start.tolist()
             settings = RavineSettings(three_digits(10**power), (three_digits(x), three_digits(y)))
         self.goal = _goal(settings.start, known=problem is None)
         self.surface = surface(self.problem, paths=[np.array([p]) for p in (self.problem.start, settings.start)])
         self.controls = _controls(settings, power, self.surface.limits)
-        self.show(_spec(self.problem, self.surface, power))
+        self.show()
 
     def compute(self, settings: RavineSettings) -> RavineResult:
         """Return the result for the settings: no widget, no display."""
@@ -63,13 +65,9 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
             return compute_many(self.problem, settings, places)
         return super().ray(settings, name, places)
 
-    def frame(self, result: RavineResult) -> Json:
-        """Return what the view draws of a result."""
-        return _frame(self.problem, result)
-
-    def figure(self) -> Figure:
-        """Return the described figure of the present result."""
-        return picture(self.problem, self.result, self.surface)
+    def scene(self, result: RavineResult) -> Scene:
+        """Return the picture of a result."""
+        return scene_of(self.problem, self.surface, result)
 
 
 def _checked(problem: object) -> Problem:
@@ -78,12 +76,6 @@ def _checked(problem: object) -> Problem:
     if problem.size is None or not 2 <= problem.size <= MOST:
         raise ValueError(f"RavineLab descends on a problem of 2 to {MOST} parameters; got {problem!r:.80}")
     return problem
-
-
-def _edge_power(problem: Problem) -> float:
-    """Return the power of ten of the largest learning rate on the slider that is below 2/λmax."""
-    steepest = float(np.abs(curvatures(problem)[0]).max()) or 1.0
-    return GRID * float(np.ceil(np.log10(2 / steepest) / GRID - 1))
 
 
 def _goal(start: tuple[float, float], known: bool) -> Goal:
@@ -123,97 +115,3 @@ def _controls(settings: RavineSettings, power: float, limits: tuple[Limits, Limi
             "Stop after this many steps, and as many gradients",
         ),
     }
-
-
-def _spec(problem: Problem, landscape: Surface, power: float) -> Json:
-    """The fixed part of the picture: axes, surface, and what each learning rate does to both distances."""
-    names = problem.names or ("w1", "w2")
-    x, y = ({"label": name, "range": list(limits)} for name, limits in zip(names, landscape.limits, strict=True))
-    known = problem.minimum is not None
-    return {
-        "name": f"Downhill on {problem.title}",
-        "description": "A path of gradient descent on a loss surface, its losses, and the stop rules.",
-        "series": _series(curvatures(problem)[0]),
-        "panels": [
-            {
-                "kind": "surface",
-                "title": "The loss surface",
-                "value": "loss",
-                "equal": 0.5 < np.ptp(landscape.limits[1]) / np.ptp(landscape.limits[0]) < 2,  # else it gets too thin
-                "x": x,
-                "y": y,
-                "losses": landscape.z,
-                "levels": landscape.levels().tolist(),
-                "minimum": None if problem.minimum is None else problem.minimum.tolist(),
-                "paths": [{"series": "path", "data": "path"}],
-                "start": "start",
-            },
-            {
-                "kind": "curves",
-                "title": "Loss above its minimum" if known else "Loss",
-                "x": [{"key": "steps", "label": "steps"}],
-                "y": {"label": "loss − minimum" if known else "loss", "scale": "log"},
-                "curves": [{"series": "path", "x": {"steps": "steps"}, "y": "losses"}],
-            },
-            _factor_panel(problem, power),
-        ],
-        "clock": {"total": "taken", "unit": "steps"},
-        "words": [
-            {"kind": "lines", "data": "lines"},
-            {"kind": "table", "data": "rules", "caption": "The stop rules"},
-        ],
-    }
-
-
-def _series(curved: Array) -> list[Json]:
-    low, high = (f"{v:.3g}" for v in (curved[0], curved[-1]))
-    return [
-        {"key": "path", "name": "gradient descent", "color": "blue", "spent": "spent"},
-        {"key": "along", "name": f"along, λmin = {low}", "color": "green", "marker": "diamond"},
-        {"key": "across", "name": f"across, λmax = {high}", "color": "orange", "dash": [6, 4], "marker": "square"},
-    ]
-
-
-def _factor_panel(problem: Problem, power: float) -> Json:
-    """For every learning rate: by how much a step multiplies the distance to the minimum, along and across."""
-    low, high = curvatures(problem)[0][[0, -1]]
-    bowl = bool(low > 0)
-    marks = [{"x": float(2 / high), "label": "2/λmax"}, {"x": float(2 / (low + high)), "label": "best"}] if bowl else []
-    return {
-        "kind": "curves",
-        "title": "What one step multiplies the distance by",
-        "wide": True,
-        "x": [{"key": "rates", "label": "learning rate", "range": [0.0, WIDE * 10**power]}],
-        "y": {"label": "factor", "range": [0.0, 2.0]},
-        "curves": [{"series": key, "x": {"rates": "rates"}, "y": f"{key}_factor"} for key in ("along", "across")],
-        "marks": [{"x": "rate", "label": "yours", "strong": True}, *marks],
-        "rules": [{"y": 1.0, "label": "grows above, shrinks below"}],
-    }
-
-
-def _frame(problem: Problem, result: RavineResult) -> Json:
-    """What changes with every move."""
-    run, taken = result.run, int(result.run.steps[-1])
-    rows = sorted({*range(0, taken, _odd(-(-taken // DRAWN))), taken})
-    power = _edge_power(problem)
-    rates = np.linspace(0.0, WIDE * 10**power, 120)
-    along, across = factors(result.curved, rates)
-    return {
-        "start": list(result.settings.start),
-        "path": run.params[rows],
-        "spent": run.steps[rows] / max(1, taken),
-        "steps": run.steps[rows],
-        "losses": run.losses[rows] - floor_of(problem),
-        "taken": taken,
-        "rate": result.settings.learning_rate,
-        "rates": rates,
-        "along_factor": along,
-        "across_factor": across,
-        "lines": [line.replace(": ", "\n", 1) for line in result.lines],
-        "rules": {"columns": ["stop rule", "limit", "at the end", "fired?"], "rows": result.rules},
-    }
-
-
-def _odd(stride: int) -> int:
-    """Make a stride odd, so that a thinned zigzag still looks like one."""
-    return stride + 1 - stride % 2

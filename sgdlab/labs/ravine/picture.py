@@ -1,55 +1,109 @@
-"""The ravine as a described figure [picture], and the numbers that it shares with the live view."""
-
-from typing import TYPE_CHECKING
+"""The picture of the ravine: the path on the loss, its losses, what a learning rate does to each step [scene_of]."""
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.figures import Figure
-from sgdlab.figures.curves import paint_curves
-from sgdlab.figures.panel import FAINT
-from sgdlab.figures.paths import handles_of, paint_surface
-from sgdlab.figures.series import FULL, Series, legend
+from sgdlab.figures.sentences import number
 from sgdlab.labs.ravine.compute import RavineResult
+from sgdlab.labs.stage.controls import GRID
 from sgdlab.landscape import Surface
+from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
+from sgdlab.scene import Axis, Clock, Curve, Curves, Handle, Lines, Map, Mark, Path, Rule, Scene, Series, Table
 
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure as Canvas
-
-
-def floor_of(problem: Problem) -> float:
-    """Return the loss at the minimum, or 0 if that isn't known."""
-    return 0.0 if problem.minimum is None else float(problem(problem.minimum))
+WIDE = 1.3  # how far the learning rates are drawn, as a share of 2/λmax
+HIGH = 2.0  # how high the factors are drawn
+DRAWN = 340  # rows of a run that are drawn; more can't be told apart on a screen
 
 
-def picture(problem: Problem, result: RavineResult, landscape: Surface) -> Figure:
-    """Draw the path on the loss surface beside its losses.
+def scene_of(problem: Problem, landscape: Surface, result: RavineResult) -> Scene:
+    """Return the picture: the path, the losses, the factors, the table of stop rules."""
+    taken = int(result.run.steps[-1])
+    rows = drawn_rows(taken)
+    run = Series("path", "descent", "blue", spent=result.run.steps[rows] / max(1, taken))
+    return Scene(
+        f"Downhill on {problem.title}",
+        result.description,
+        [
+            _surface(problem, landscape, result, Path(run, result.run.params[rows])),
+            _losses(problem, result, run, rows),
+            _factors(problem, result),
+        ],
+        [
+            Lines([line.replace(": ", "\n", 1) for line in result.lines]),
+            Table("The stop rules", ["stop rule", "limit", "at the end", "fired?"], result.rules),
+        ],
+        Clock(taken, "steps"),
+    )
 
-    >>> from sgdlab.labs.ravine.compute import RavineSettings, compute
-    >>> from sgdlab.landscape import surface
-    >>> from sgdlab.problems import ravine
-    >>> picture(ravine(), compute(ravine(), RavineSettings()), surface(ravine()))  # doctest: +ELLIPSIS
-    Gradient descent from (2.1, 2.37) with learning rate 0.0794. Ended by most steps after 100 steps: ...
+
+def drawn_rows(taken: int) -> list[int]:
+    """Return the rows of a run that are drawn; the stride is odd, so that a thinned zigzag still looks like one.
+
+    >>> drawn_rows(1000)[:3], drawn_rows(4)
+    ([0, 3, 6], [0, 1, 2, 3, 4])
     """
-    series = [Series("gradient descent", result.run, FULL)]
+    stride = -(-taken // DRAWN)
+    return sorted({*range(0, taken, stride + 1 - stride % 2), taken})
 
-    def draw(figure: "Canvas") -> None:
-        left, right = figure.subplots(1, 2)
-        paint_surface(left, landscape, series)
-        left.set_title("The loss surface")
-        paint_curves(right, series, "steps", floor=floor_of(problem))
-        right.set_title("Loss" if problem.minimum is None else "Loss above its minimum")
-        if result.edge is not None:
-            text = f"learning rate {result.settings.learning_rate:g}, 2/λmax = {result.edge:.3g}"
-            right.annotate(text, (1, 1), (-6, -8), "axes fraction", "offset points", ha="right", va="top", color=FAINT)
-        legend(figure, handles_of(series, landscape))
 
-    return Figure(draw, result.description)
+def _surface(problem: Problem, landscape: Surface, result: RavineResult, path: Path) -> Map:
+    names = problem.names or ("w1", "w2")
+    x, y = (Axis(name, limits) for name, limits in zip(names, landscape.limits, strict=True))
+    return Map(
+        x,
+        y,
+        landscape.z,
+        landscape.levels(),
+        problem.minimum,
+        [path],
+        handles=[Handle("start", result.settings.start)],
+        equal=bool(0.5 < np.ptp(landscape.limits[1]) / np.ptp(landscape.limits[0]) < 2),  # else it gets too thin
+        title="The loss surface",
+    )
+
+
+def _losses(problem: Problem, result: RavineResult, run: Series, rows: list[int]) -> Curves:
+    """The losses, above their minimum if it is known; the axis follows a run that diverges."""
+    low = problem.minimum
+    floor = 0.0 if low is None else float(problem(low))
+    return Curves(
+        [Axis("steps")],
+        Axis("loss" if low is None else "excess loss", scale="log"),
+        [Curve(run, result.run.losses[rows] - floor, {"steps": result.run.steps[rows]})],
+        title="Loss" if low is None else "Loss above its minimum",
+        follows=True,
+    )
+
+
+def _factors(problem: Problem, result: RavineResult) -> Curves:
+    """For every learning rate: by how much a step multiplies the distance to the minimum, along and across."""
+    rate = result.settings.learning_rate
+    right = max(WIDE * 10 ** edge_power(problem), 1.05 * rate)
+    rates = np.linspace(0.0, right, 120)
+    low, high = map(number, result.curved[[0, -1]])
+    names = {"along": f"along, λmin = {low}", "across": f"across, λmax = {high}"}
+    series = [Series(key, names[key], "gray", dash) for key, dash in (("along", (2, 3)), ("across", (6, 4)))]
+    here = max(float(one[0]) for one in factors(result.curved, [rate]))
+    return Curves(
+        [Axis("learning rate", (0.0, right), key="rates")],
+        Axis("factor", (0.0, max(HIGH, 1.1 * here))),
+        [Curve(one, y, {"rates": rates}) for one, y in zip(series, factors(result.curved, rates), strict=True)],
+        [Mark("yours", rate, strong=True), *([] if result.edge is None else [Mark("2/λmax", result.edge)])],
+        [Rule("grows above, shrinks below", 1.0)],
+        title="What one step multiplies the distance by",
+        wide=True,
+    )
 
 
 def factors(curved: ArrayLike, rates: ArrayLike) -> tuple[Array, Array]:
     """Return by how much a step of each learning rate multiplies the distance along and across, |1 - α λ|."""
     along, across = np.abs(1 - np.asarray(rates) * np.asarray(curved)[[0, -1], None])
     return along, across
+
+
+def edge_power(problem: Problem) -> float:
+    """Return the power of ten of the largest learning rate on the slider that is below 2/λmax."""
+    steepest = float(np.abs(curvatures(problem)[0]).max()) or 1.0
+    return GRID * float(np.ceil(np.log10(2 / steepest) / GRID - 1))

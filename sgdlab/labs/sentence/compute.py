@@ -104,7 +104,7 @@ def compute(sentence: Sentence) -> Built:
     usual = train(problem, steps=STEPS, seed=sentence.seed, gradient=backprop, **recipe)
     name = common_name(parts["batches"], parts["gradient"], parts["optimizer"])
     apart = max(float(np.abs(a - b).max()) for a, b in zip(yours.params, usual.params, strict=False))
-    comparison = compare(yours, usual, apart)
+    comparison = compare(yours, usual, apart, bool(problem.data))
     return Built(sentence, yours, usual, name, apart, comparison, f"You built {name}. {comparison}")
 
 
@@ -141,9 +141,10 @@ def reasons_to_stop(yours: Run, usual: Run) -> str:
     return f"Yours was stopped by: {yours.stopped_by}; the usual recipe by: {usual.stopped_by}"
 
 
-def compare(yours: Run, usual: Run, apart: float) -> str:
-    """Return how far two runs are apart and what each cost, in a few sentences."""
+def compare(yours: Run, usual: Run, apart: float, examples: bool = True) -> str:
+    """Return how far two runs are apart and what each cost, in a few sentences; there may be no examples to count."""
     costs = f"Yours cost {yours.bill}; the usual recipe {usual.bill}. {reasons_to_stop(yours, usual)}"
+    costs = costs if examples else costs.replace("example-gradient", "gradient")
     if apart == 0:
         return f"The same path as the usual recipe, to the last bit. {costs}."
     if apart < 1e-6:

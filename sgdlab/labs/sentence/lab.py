@@ -1,23 +1,30 @@
 """The sentence builder: choose each part, run 50 steps, and read what you have built [SentenceBuilder]."""
 
-from sgdlab.figures import Figure, loss_curves
-from sgdlab.labs.band import band, show_seeds
+from collections.abc import Mapping
+
+from sgdlab.labs.band import SEEDS, show_seeds
 from sgdlab.labs.sentence.compute import (
     BATCHES,
     GRADIENTS,
     OPTIMIZERS,
     PROBLEMS,
-    STEPS,
     Built,
     Sentence,
     compute,
     same_first_gradient,
     with_seeds,
 )
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.sentence.picture import scene_of
 from sgdlab.labs.stage.controls import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.scene import Scene
+
+PRESETS: Mapping[str, Mapping[str, object]] = {
+    "What if a formula by hand takes the place of backprop?": {"gradient": "by hand"},
+    "What if each step looks at all examples?": {"batches": "the full batch", "gradient": "backprop"},
+    "How much of a run is luck?": {"batches": "one example at a time", "gradient": "backprop", "seeds": SEEDS},
+}
 
 
 class SentenceBuilder(Lab[Sentence, Built]):
@@ -33,6 +40,7 @@ class SentenceBuilder(Lab[Sentence, Built]):
         "Swap one job of the usual recipe so that only the first gradient stays the same.",
         lambda built: same_first_gradient(built.yours, built.usual) and built.apart > 1e-6,
     )
+    presets = PRESETS
     Settings = Sentence
 
     def __init__(self, sentence: Sentence | None = None) -> None:
@@ -45,7 +53,7 @@ class SentenceBuilder(Lab[Sentence, Built]):
             "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which random order the examples come in"),
             "seeds": show_seeds(chosen.seeds, "One run of yours, or also the band of many seeds"),
         }
-        self.show(SPEC)
+        self.show()
 
     def compute(self, settings: Sentence) -> Built:
         """Return the result for the sentence: no widget, no display."""
@@ -55,64 +63,6 @@ class SentenceBuilder(Lab[Sentence, Built]):
         """Return the result with the ensemble of many seeds, if the sentence asks for it."""
         return with_seeds(result) if result.sentence.seeds > 1 else None
 
-    def frame(self, result: Built) -> Json:
-        """Return what the view draws of a result."""
-        frame: Json = {"budget": STEPS, "description": result.description}
-        for key, run in (("usual", result.usual), ("yours", result.yours)):
-            frame |= {f"{key}_steps": run.steps, f"{key}_loss": run.losses, f"{key}_spent": run.steps / STEPS}
-        frame["yours_low"], frame["yours_high"] = band(result.many, result.yours)
-        usual = "the usual recipe: mini-batches of 8 · backprop · gradient descent"
-        frame["lines"] = [result.yours.recipe.partition(":")[0].replace(", ", " · "), usual, *result.luck]
-        frame["verdict"] = [f"You built\n{result.name}.", result.comparison]
-        return frame
-
-    def figure(self) -> Figure:
-        """Return the described figure of the present result."""
-        runs = {"the usual recipe": self.result.usual, "yours": self.result.yours}
-        return loss_curves(runs, seeds=None if self.result.many is None else {"yours": self.result.many})
-
-
-SPEC: Json = {
-    "name": "The sentence builder",
-    "description": "The loss of your recipe and of the usual one, step by step.",
-    "series": [
-        {
-            "key": "usual",
-            "name": "the usual recipe",
-            "color": "gray",
-            "dash": [],
-            "marker": "circle",
-            "spent": "usual_spent",
-        },
-        {
-            "key": "yours",
-            "name": "yours",
-            "color": "orange",
-            "dash": [6, 4],
-            "marker": "square",
-            "spent": "yours_spent",
-        },
-    ],
-    "panels": [
-        {
-            "kind": "curves",
-            "title": "Loss on all examples",
-            "x": [{"key": "steps", "label": "steps"}],
-            "y": {"label": "loss", "scale": "log"},
-            "curves": [
-                {"series": "usual", "x": {"steps": "usual_steps"}, "y": "usual_loss"},
-                {
-                    "series": "yours",
-                    "x": {"steps": "yours_steps"},
-                    "y": "yours_loss",
-                    "low": "yours_low",
-                    "high": "yours_high",
-                },
-            ],
-        }
-    ],
-    "words": [
-        {"kind": "lines", "data": "lines", "series": ["yours", "usual"]},
-        {"kind": "lines", "data": "verdict"},
-    ],
-}
+    def scene(self, result: Built) -> Scene:
+        """Return the picture of a result."""
+        return scene_of(result)

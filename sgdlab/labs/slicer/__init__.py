@@ -1,2 +1,2 @@
-"""The landscape slicer: a trained network [trained], planes through it [compute], the lab and its figure [lab,
+"""The landscape slicer: a trained network [trained], planes through it [compute], the lab and its picture [lab,
 picture]."""

@@ -1,18 +1,24 @@
 """The landscape slicer, live: planes through a trained network, and what they leave out [SlicerLab]."""
 
-from sgdlab.figures import Figure
-from sgdlab.labs.slicer.compute import FILTER, PLANES, SlicerResult, SlicerSettings, compute
-from sgdlab.labs.slicer.picture import levels, picture
+from collections.abc import Mapping
+
+from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, SlicerResult, SlicerSettings, compute
+from sgdlab.labs.slicer.picture import scene_of
 from sgdlab.labs.slicer.trained import Trained, can_rescale, of_run, on_penguins
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, LogSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.problems import Model, Problem
 from sgdlab.run import Run
+from sgdlab.scene import Scene
 
 RATES = (0.1, 0.2, 0.3, 0.5)
 SHARPER = 10  # times 2/α: the goal
+PRESETS: Mapping[str, Mapping[str, object]] = {
+    "What does the plane along the path show?": {"plane": PCA},
+    "What if layer 1 is three times larger, and layer 2 three times smaller?": {"factor": 3.0},
+    "Does filter normalization see the rescaling?": {"plane": FILTER, "factor": 3.0},
+}
 
 
 class SlicerLab(Lab[SlicerSettings, SlicerResult]):
@@ -59,34 +65,16 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
                 "learning rate", list(RATES), chosen.learning_rate, "The α that the network was trained with"
             )
         self.controls["seed"] = WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which random directions are drawn")
-        self.show(_spec(trained))
+        self.presets = PRESETS if self.own is None else {}
+        self.show()
 
     def compute(self, settings: SlicerSettings) -> SlicerResult:
         """Return the result for the settings: no widget, no display."""
         return compute(self.own or on_penguins(settings.learning_rate), settings)
 
-    def frame(self, result: SlicerResult) -> Json:
-        """Return what the view draws of a result."""
-        trained = result.trained
-        steps, sharp = trained.sharpness_on_path
-        rescaled = result.settings.factor != 1
-        return {
-            "losses": result.cut.losses,
-            "levels": levels(trained).tolist(),
-            "shadow": result.shadow,
-            "steps": trained.steps,
-            "off": result.off,
-            "way": result.way,
-            "looks": steps,
-            "sharpness": sharp,
-            "edge": trained.edge,
-            "now": result.sharp if rescaled else None,
-            "lines": [line.replace(": ", "\n", 1) for line in result.lines],
-        }
-
-    def figure(self) -> Figure:
-        """Return the described figure of the present result."""
-        return picture(self.result)
+    def scene(self, result: SlicerResult) -> Scene:
+        """Return the picture of a result."""
+        return scene_of(result, "blue" if self.own is None else "purple")
 
 
 def _goal(trained: Trained, scales: bool) -> Goal:
@@ -97,48 +85,3 @@ def _goal(trained: Trained, scales: bool) -> Goal:
         f"Make the sharpness more than {SHARPER} times 2/α, with no output changed.",
         lambda result: result.sharp > SHARPER * result.trained.edge,
     )
-
-
-def _spec(trained: Trained) -> Json:
-    """The fixed part of the picture."""
-    across, up = ({"label": f"along direction {k}", "range": [-1.0, 1.0]} for k in (1, 2))
-    return {
-        "name": f"Slices through {trained.problem.title}",
-        "description": "The loss on a plane, the distance of the path from it, and the sharpness.",
-        "series": [
-            {"key": "shadow", "name": "shadow of the path", "color": "blue"},
-            {"key": "off", "name": "path to plane", "color": "orange", "marker": "square"},
-            {"key": "way", "name": "path to its own end", "color": "gray", "dash": [8, 4], "marker": "triangle"},
-            {"key": "sharp", "name": "sharpness", "color": "green", "marker": "diamond"},
-        ],
-        "panels": [
-            {
-                "kind": "surface",
-                "title": "The slice",
-                "value": "loss",
-                "x": across,
-                "y": up,
-                "losses": "losses",
-                "levels": "levels",
-                "paths": [{"series": "shadow", "data": "shadow"}],
-                "marks": [{"at": [0.0, 0.0], "name": "end"}],
-            },
-            {
-                "kind": "curves",
-                "title": "How far the path is from the plane",
-                "x": [{"key": "steps", "label": "steps"}],
-                "y": {"label": "distance"},
-                "curves": [{"series": key, "x": {"steps": "steps"}, "y": key} for key in ("off", "way")],
-            },
-            {
-                "kind": "curves",
-                "title": "Sharpness along the way",
-                "wide": True,
-                "x": [{"key": "looks", "label": "steps"}],
-                "y": {"label": "sharpness", "scale": "log"},
-                "curves": [{"series": "sharp", "x": {"looks": "looks"}, "y": "sharpness"}],
-                "rules": [{"y": "edge", "label": "2/α"}, {"y": "now", "label": "the end, rescaled"}],
-            },
-        ],
-        "words": [{"kind": "lines", "data": "lines"}],
-    }

@@ -1,21 +1,26 @@
-"""The slice as a described figure [picture], and its contour levels, which the live view has too [levels]."""
-
-from typing import TYPE_CHECKING
+"""The picture of a slice: the loss on the plane, how much of the path is in it, the sharpness [scene_of]."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from sgdlab.figures import Figure
-from sgdlab.figures.panel import INK, gridded
-from sgdlab.figures.paths import contours
-from sgdlab.figures.series import LOOKS, legend, sample_of
 from sgdlab.labs.slicer.compute import SlicerResult
 from sgdlab.labs.slicer.trained import Trained
 from sgdlab.quantities import Array
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure as Canvas
+from sgdlab.scene import Axis, Clock, Curve, Curves, Lines, Map, Path, Rule, Scene, Series
 
 LINES = 14  # of equal loss
+
+
+def scene_of(result: SlicerResult, color: str = "blue") -> Scene:
+    """Return the picture; the clock goes along the training.  color: of the run."""
+    trained = result.trained
+    return Scene(
+        f"Slices through {trained.problem.title}",
+        result.description,
+        [_slice(result, color), _distances(result, color), _sharpness(result, color)],
+        [Lines([line.replace(": ", "\n", 1) for line in result.lines])],
+        Clock(float(trained.steps[-1]), "steps"),
+    )
 
 
 def levels(trained: Trained) -> Array:
@@ -29,32 +34,54 @@ def levels(trained: Trained) -> Array:
     return rising
 
 
-def picture(result: SlicerResult) -> Figure:
-    """Draw the slice with the shadow of the path, beside the distance of the path from the plane.
+def _slice(result: SlicerResult, color: str) -> Map:
+    """The loss on the plane, and the nearest point in it for each point of the path."""
+    shadow = Series("shadow", "shadow", color, spent=_spent(result, result.trained.steps))
+    return Map(
+        Axis("along direction 1", (-1.0, 1.0)),
+        Axis("along direction 2", (-1.0, 1.0)),
+        result.cut.losses,
+        levels(result.trained),
+        paths=[Path(shadow, result.shadow)],
+        title="The slice",
+        changes=True,
+        relief=True,
+    )
 
-    >>> from sgdlab.labs.slicer.compute import SlicerSettings, compute
-    >>> from sgdlab.labs.slicer.trained import on_penguins
-    >>> picture(compute(on_penguins(0.5), SlicerSettings()))  # doctest: +ELLIPSIS
-    The loss of a network 4-16-3 (relu) on 342 examples on a plane through the end of training: ...
-    """
-    path, plane, way = LOOKS[0], LOOKS[1], LOOKS[4]
 
-    def draw(figure: "Canvas") -> None:
-        left, right = figure.subplots(1, 2)
-        contours(left, result.cut.surface)
-        left.plot(*result.shadow.T, color=path.color, linewidth=1.6, zorder=4)
-        left.plot(*result.shadow[:1].T, "o", color=path.color, mec="white", ms=7, zorder=5)
-        cross = left.plot([0], [0], "+", ms=13, mew=2, color=INK, zorder=6, label="end of training")
-        left.set(xlim=(-1, 1), ylim=(-1, 1), xlabel="along direction 1", ylabel="along direction 2")
-        left.set_title("The slice")
-        left.set_aspect("equal", adjustable="box", anchor="W")
-        steps = result.trained.steps
-        right.plot(steps, result.off, color=plane.color, linewidth=1.8, zorder=3)
-        right.plot(steps, result.way, color=way.color, linestyle=way.dash, zorder=4)
-        right.set(xlabel="steps", ylabel="distance", ylim=(0, 1.08 * float(result.way.max())))
-        right.set_title("How far the path is from the plane")
-        gridded(right)
-        shown = [(path, "shadow of the path"), (plane, "path to plane"), (way, "path to its own end")]
-        legend(figure, [*(sample_of(*one) for one in shown), *cross])
+def _distances(result: SlicerResult, color: str) -> Curves:
+    """How far the path is from its end, and how much of that is seen: its part in the plane."""
+    steps = result.trained.steps
+    spent = _spent(result, steps)
+    truth = Series("way", "in truth", "gray", marker="triangle", spent=spent)
+    seen = Series("seen", "in the picture", color, spent=spent)
+    inside = np.sqrt(np.maximum(result.way**2 - result.off**2, 0.0))
+    return Curves(
+        [Axis("steps")],
+        Axis("distance", (0.0, 1.08 * float(result.way.max()))),
+        [Curve(seen, inside, {"steps": steps}), Curve(truth, result.way, {"steps": steps})],
+        title="How far the path is from its end",
+    )
 
-    return Figure(draw, result.description)
+
+def _sharpness(result: SlicerResult, color: str) -> Curves:
+    """The sharpness along the training, and that of the end once it is rescaled."""
+    steps, sharp = result.trained.sharpness_on_path
+    now = result.sharp if result.settings.factor != 1 else None
+    edge = result.trained.edge
+    series = Series("sharp", "sharpness", color, spent=_spent(result, steps))
+    shown = np.array([*sharp, *(one for one in (edge, now) if one is not None)])
+    shown = shown[np.isfinite(shown) & (shown > 0)]
+    ends = (0.7 * float(shown.min()), 1.5 * float(shown.max())) if len(shown) else None
+    return Curves(
+        [Axis("steps")],
+        Axis("sharpness", ends, "log"),
+        [Curve(series, sharp, {"steps": steps})],
+        rules=[Rule("2/α", edge), Rule("the end, rescaled", now)],
+        title="Sharpness along the way",
+    )
+
+
+def _spent(result: SlicerResult, steps: ArrayLike) -> Array:
+    """The share of the training that was over at each of some steps."""
+    return np.divide(steps, float(result.trained.steps[-1]))

@@ -1,12 +1,14 @@
-"""Dictionaries and arrays on their way to the browser [Json]; arrays go as float32 with their shape [pack, unpack]."""
+"""Arrays on their way to the browser: float32 numbers with their shape [pack, unpack]."""
 
 from collections.abc import Mapping
-from typing import Any, TypeAlias
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-Json: TypeAlias = dict[str, Any]  # a description, a frame or a part of one; view.py documents the names
+from sgdlab.scene.wire import Json
+
+__all__ = ["Json", "pack", "pack_all", "unpack"]
 
 _LARGEST = float(np.finfo(np.float32).max)
 
@@ -47,10 +49,3 @@ def pack_all(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [pack_all(item) for item in value]
     return value.item() if isinstance(value, np.generic | np.ndarray) else value
-
-
-def shown(value: object) -> str:
-    """Return what an error says of a value: the shape of an array, else its repr."""
-    if isinstance(value, dict) and "f32" in value:
-        return f"shape {tuple(value['shape'])}"
-    return f"{value!r:.200}"

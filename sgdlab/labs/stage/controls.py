@@ -17,6 +17,7 @@ from traitlets import Bunch
 
 from sgdlab.labs.stage.control import Control, Controls, NumberControl, plainly, read_number, three_digits
 from sgdlab.labs.stage.sliders import GRID, LABEL, LinearSlider, LogSlider, SizeSlider, on_grid
+from sgdlab.quantities import Array
 
 __all__ = [
     "GRID",
@@ -52,7 +53,7 @@ class Choice(Control[T]):
         self.widget = self.model = widgets.Dropdown(
             options=pairs, index=self._index(value), description=name, tooltip=help_text, style=LABEL
         )
-        room = max(26.0, 12 + 0.6 * max(map(len, self.labels)))  # for the name, the longest label and the arrow
+        room = max(20.0, 11 + 0.6 * max(map(len, self.labels)))  # for the name, the longest label and the arrow
         self.widget.layout = widgets.Layout(width=f"{room:g}em", max_width="100%")
         self.widget.observe(lambda change: self.on_change(), names=["value"])
 
@@ -136,17 +137,29 @@ class WholeNumber(NumberControl):
         return int(rng.integers(self.ends[0], self.ends[1] + 1))
 
 
+NEAR = 0.0075  # of a range: nearer than one press of an arrow key, which moves a point by 0.01
+
+
 class Handle(Control[tuple[float, float]]):
     """A point to drag in the picture, or to move with the arrow keys: (x, y), inside its ranges, to three digits.
+
+    `snap` is a point, such as the minimum, that it takes exactly when it is moved near to it.
 
     >>> handle = Handle("start", (0.12345, 9.0), ((-1.0, 1.0), (-2.0, 2.0)))
     >>> handle.value, handle.notice
     ((0.123, 2.0), 'start: (0.12345, 9) lies outside the picture, so (0.123, 2) is taken')
     """
 
-    def __init__(self, name: str, value: Sequence[float], ranges: tuple[Range, Range]) -> None:
+    def __init__(
+        self,
+        name: str,
+        value: Sequence[float],
+        ranges: tuple[Range, Range],
+        snap: Sequence[float] | Array | None = None,
+    ) -> None:
         super().__init__(name)
         self.ranges = tuple((float(low), float(high)) for low, high in ranges)
+        self.snap = None if snap is None else (float(snap[0]), float(snap[1]))
         self._value = self._kept(value)
 
     @property
@@ -173,7 +186,8 @@ class Handle(Control[tuple[float, float]]):
     def _rounded(self, point: Iterable[float]) -> tuple[float, float]:
         low, high = np.transpose(self.ranges)
         x, y = (float(v) for v in np.clip([three_digits(v) for v in point], low, high))
-        return x, y
+        near = self.snap is not None and np.all(np.abs(np.subtract((x, y), self.snap)) <= NEAR * (high - low))
+        return self.snap if near and self.snap is not None else (x, y)
 
     def corners(self) -> list[tuple[float, float]]:
         """The four corners of the ranges."""

@@ -15,13 +15,13 @@ import numpy as np
 
 from sgdlab.files import written_whole
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.joined import joined
 from sgdlab.labs.stage.star import rays
+from sgdlab.scene import split
 
 if TYPE_CHECKING:
     from sgdlab.labs.stage.lab import Lab
 
-PAGE = Path(__file__).with_name("page")
+STATIC = Path(__file__).with_name("static")
 PICTURES = (".png", ".svg", ".pdf")
 NOTE = (
     "Each slider shows what the kernel computed for all of its places, the others at the stored state: when you move "
@@ -61,14 +61,14 @@ def page(lab: "Lab[Any, Any]") -> str:
         if name in star
     ]
     data = {"spec": lab.view.spec, "frame": lab.view.frame, "sliders": sliders, "rays": star}
-    template = Template((PAGE / "page.html").read_text("utf-8"))
+    template = Template((STATIC / "page.html").read_text("utf-8"))
     return template.substitute(
         title=html.escape(lab.view.spec["name"]),
         heading="Move a slider" if sliders else "A stored state",
         note=NOTE if len(sliders) > 1 else "",
         state=html.escape(repr(lab.state)),
         data=json.dumps(_as_text(data)).replace("</", "<\\/"),  # or a text could end the script
-        source=joined(PAGE / "saved.js"),
+        source=(STATIC / "lab.js").read_text("utf-8"),
     )
 
 
@@ -83,7 +83,7 @@ def _as_text(value: object) -> object:
 
 def table(lab: "Lab[Any, Any]") -> str:
     """Return the numbers of the picture as CSV: first the state after a #, then the names, then the rows."""
-    columns = dict(_columns(lab.frame(lab.result)))
+    columns = dict(_columns(split(lab.scene(lab.result))[1]))
     text = io.StringIO()
     text.write(f"# {lab.state}\n")
     rows = csv.writer(text, lineterminator="\n")
@@ -97,6 +97,6 @@ def _columns(frame: Json) -> Iterator[tuple[str, list[float]]]:
     for key, value in frame.items():
         if isinstance(value, np.ndarray) and value.ndim == 1:
             yield key, value.tolist()
-        elif isinstance(value, np.ndarray) and value.ndim > 1:
+        elif isinstance(value, np.ndarray) and value.ndim > 1 and value.size:
             flat = np.moveaxis(value, -2, 0).reshape(value.shape[-2], -1)
             yield from ((f"{key}_{k}", flat[:, k].tolist()) for k in range(flat.shape[1]))

@@ -1,8 +1,7 @@
 """The base of all labs: controls and a view over a pure function of the settings [Lab]."""
 
 import time
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -10,51 +9,45 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 import ipywidgets as widgets
-from traitlets import Bunch
 
-from sgdlab.labs.stage import export, state
-from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.control import Controls
-from sgdlab.labs.stage.goal import Described, Goal, IsDataclass
+from sgdlab.labs.stage import export
+from sgdlab.labs.stage.goal import Described, Goal
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
-from sgdlab.labs.stage.star import Star, positions_of, rays
+from sgdlab.labs.stage.settings import SettingsT, WithSettings
+from sgdlab.labs.stage.star import Star, part, positions_of, rays
+from sgdlab.scene import Scene, figure_of, split
+from sgdlab.scene.wire import Json
 
 if TYPE_CHECKING:
-    from sgdlab.figures import Figure
+    from sgdlab.scene import Figure
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible"}
 PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it
 SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
-_STATE = "All settings in one line: copy it to keep them, paste another to get its settings"
 
-SettingsT = TypeVar("SettingsT", bound=IsDataclass)
 ResultT = TypeVar("ResultT", bound=Described)
 LabT = TypeVar("LabT", bound="Lab[Any, Any]")
 
 
-class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
-    """Controls above a picture of their result: `Lab[Settings, Result]`, which defines `compute`, `frame`, `figure`.
+class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
+    """Controls above a picture of their result: `Lab[Settings, Result]`, which defines `compute` and `scene`.
 
-    A lab sets `name`, the first word of its state text; `question`, shown above the picture; `goal`, or None; and
-    `Settings`, a frozen dataclass.  Its `__init__` makes `self.controls`, named like the fields of the settings, and
-    ends with `self.show(spec)`.  When the reader moves a `Handle` or a `Pick` in the picture, the control of that name
-    takes the new value.
+    A lab sets `name`, the first word of its state text; `question`, shown above the picture; `goal`, or None;
+    `presets`, if it has any; and `Settings`, a frozen dataclass.  Its `__init__` makes `self.controls`, named like the
+    fields of the settings, and ends with `self.show()`.  When the reader moves a `Handle` or a `Pick` in the picture,
+    the control of that name takes the new value.
 
     `lab.result` is what the picture shows; it has a `description`.  If the computation fails, a sentence over the last
     good picture says why, and the controls still work.  Where there is no kernel, the stored output shows the same
     state as a described picture.
     """
 
-    name: ClassVar[str]
     question: ClassVar[str] = ""
     goal: Goal | None = None
-    Settings: type[SettingsT]
-    controls: Controls
     result: ResultT
     took = 0.0  # seconds for the last result
     depends = ""  # what else results depend on besides the settings, as text: while it is the same, rays stay valid
     _complete = False  # whether the result has all that `enriched` would add
-    _next: Json | None = None  # a description to show with the next result
 
     def __init_subclass__(cls, **options: Any) -> None:
         """Let a lab say in a sentence why there is no picture; arguments that it refuses still raise an error."""
@@ -67,12 +60,8 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
         """Return the result for the settings: no widget, no display."""
         raise NotImplementedError
 
-    def frame(self, result: ResultT) -> Json:
-        """Return what the view draws of a result."""
-        raise NotImplementedError
-
-    def figure(self) -> "Figure":
-        """Return the described figure of the present result."""
+    def scene(self, result: ResultT) -> Scene:
+        """Return the picture of a result, which the page and the stored figure show."""
         raise NotImplementedError
 
     # What it can define
@@ -90,11 +79,8 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
         A lab that computes many at once does so here.  The others compute as many as a tenth of a second allows, the
         nearest first.
         """
-        until, results = time.perf_counter() + PATIENCE, cast(list[ResultT | None], [None] * len(places))
-        for k in sorted(range(len(places)), key=lambda k: abs(k - self.controls[name].position)):
-            if time.perf_counter() < until:
-                results[k] = self._tried(replace(settings, **{name: places[k]}))
-        return results
+        here = self.controls[name].position
+        return self.along(name, places, sorted(range(len(places)), key=lambda k: abs(k - here)), settings)
 
     def moved(self, key: str, where: Sequence[float]) -> None:
         """Give a point that the reader dragged, or an index that the reader picked, to the control of that name."""
@@ -104,31 +90,28 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
 
     # What it inherits
 
-    def settings(self) -> SettingsT:
-        """Return what the controls say."""
-        return self.Settings(**{name: control.value for name, control in self.controls.items()})
+    def figure(self) -> "Figure":
+        """Return the described figure of the present result."""
+        return figure_of(self.scene(self.result))
 
-    def show(self, spec: Json) -> None:
+    def show(self) -> None:
         """Compute the first result and put controls and view on the page."""
-        self._quiet = False
-        self.result, frame = self._computed()
-        self.view = Star(self._full(spec), frame, self.moved, self.moved, self._asked)
+        self.result, spec, frame = self._computed()
+        self.view = Star(spec, frame, self._answers())
         self.view.watch(self.controls)
-        self.field = widgets.Text(self.state, description="state", continuous_update=False, tooltip=_STATE)
-        self.field.layout = widgets.Layout(width="auto")
-        self.field.observe(self._pasted, names=["value"])
+        self.home = self._last_good
         for control in self.controls.values():
             control.on_change = self.refresh
         on_page = [control.widget for control in self.controls.values() if control.widget is not None]
         rows = widgets.Box(on_page, layout=widgets.Layout(**_ROW))
-        super().__init__([rows, self.view, self.field], layout=widgets.Layout(overflow="visible"))
+        super().__init__([rows, self.view], layout=widgets.Layout(overflow="visible"))
 
     def refresh(self) -> None:
         """Compute and show what the controls say now."""
         if self._quiet:
             return
         try:
-            result, frame = self._computed()
+            result, spec, frame = self._computed()
         except Exception as error:
             self.view.fail(str(error) or type(error).__name__)
             if isinstance(error, SettingsError):
@@ -136,24 +119,13 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
             raise
         self.result = result
         self.view.watch(self.controls)
-        if self._next is None:
-            self.view.frame = frame
-        else:
-            self.view.describe(self._full(self._next), frame)
-            self._next = None
-        with self._silent():
-            self.field.value = self.state
-
-    def respec(self, spec: Json) -> None:
-        """Show what the controls say in a picture of another description, as soon as it can be computed."""
-        self._next = spec
-        self.refresh()
+        self.view.draw(spec, frame)
 
     def only_say(self, sentence: str) -> None:
         """Show a sentence and nothing else, instead of `show`, because the lab can't compute what it was given."""
-        self.controls, self._complete, self._next = {}, True, None
+        self.controls, self._complete = {}, True
         self.result = cast(ResultT, SimpleNamespace(description=sentence))
-        self.view = Star({"name": self.name}, {"error": sentence}, self.moved, self.moved, self._asked)
+        self.view = Star(split(Scene(self.name, sentence, []))[0], {"error": sentence})
         super().__init__([self.view])
 
     def settle(self) -> None:
@@ -162,39 +134,8 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
         self._complete = True
         if richer is not None:
             self.result = richer
-            self.view.frame = {**self._frame_and_positions(richer), "said": self.view.frame["said"]}
-
-    def apply(self, settings: SettingsT | Mapping[str, object]) -> None:
-        """Show other settings: an object like the one that `settings()` returns, or a dictionary of some of them.
-
-        Errors: a value that a control refuses; then all controls stay as they are.
-        """
-        self._set(dict(settings) if isinstance(settings, Mapping) else vars(settings))
-        self.refresh()
-
-    def _set(self, wanted: Mapping[str, object]) -> None:
-        """Set some of the controls, or none of them if one refuses its value."""
-        before = {name: control.value for name, control in self.controls.items()}
-        with self._silent():
-            try:
-                for name, value in wanted.items():
-                    self.controls[name].value = value
-            except Exception:
-                for name, value in before.items():
-                    self.controls[name].value = value
-                raise
-
-    @property
-    def state(self) -> str:
-        """All settings in one line of text, which `restore` reads."""
-        return state.write(self.name, self.controls)
-
-    def restore(self, text: str) -> None:
-        """Show the settings that a state text names; the others stay as they are.
-
-        Errors: a text of another lab, a setting that this lab doesn't have, a value that it can't take.
-        """
-        self.apply(state.read(text, self.name, self.controls))
+            spec, frame = self._pictured(richer)
+            self.view.draw(spec, {**frame, "said": self.view.frame["said"]})
 
     @classmethod
     def from_state(cls: type[LabT], text: str, *args: Any, **options: Any) -> LabT:
@@ -210,31 +151,56 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
         """
         export.save(self, path)
 
+    def along(
+        self, name: str, places: Sequence[float], order: Iterable[int], settings: SettingsT | None = None
+    ) -> list[ResultT | None]:
+        """Return the results at some places of one slider, as many as a tenth of a second allows, in this order."""
+        given = settings or self.settings()
+        until, results = time.perf_counter() + PATIENCE, cast(list[ResultT | None], [None] * len(places))
+        for k in order:
+            if time.perf_counter() < until:
+                results[k] = self._tried(replace(given, **{name: places[k]}))
+        return results
+
     def framed(self, result: ResultT) -> Json:
         """Return the frame of a result with the keys that every lab has."""
-        frame: Json = {"description": result.description, "said": [], **self.frame(result)}
-        return frame if self.goal is None else {**frame, **self.goal.shown(result)}
+        return {**split(self.scene(result))[1], **self._beside(result)}
 
-    def _computed(self) -> tuple[ResultT, Json]:
-        """The result and the frame of what the controls say."""
+    def _answers(self) -> dict[str, Callable[[Json], None]]:
+        """What the lab does about each kind of message from the page."""
+        return {
+            "move": lambda message: self.moved(message["key"], message["point"]),
+            "pick": lambda message: self.moved(message["key"], message["index"]),
+            "rest": lambda message: self._asked(message.get("has", {})),
+            "ahead": lambda message: self._hurry(message.get("name", ""), message.get("first", 0)),
+            "reset": lambda message: self.reset(),
+            "surprise": lambda message: self.surprise(),
+            "preset": lambda message: self.choose(message["question"]),
+            "state": lambda message: self.restore(message["text"]),
+        }
+
+    def _beside(self, result: ResultT) -> Json:
+        """What every frame has besides the values of the scene."""
+        return {"said": [], **(self.goal.shown(result) if self.goal else {})}
+
+    def _computed(self) -> tuple[ResultT, Json, Json]:
+        """The result of what the controls say, with its structure and its frame."""
         settings = self.settings()
         began = time.perf_counter()
         result = self.compute(settings)
         self.took = time.perf_counter() - began
         self._complete = type(self).enriched is Lab.enriched
-        frame = self._frame_and_positions(result)
+        spec, frame = self._pictured(result)
         self._last_good = settings
-        return result, {**frame, "said": self._take_notices()}
+        return result, spec, {**frame, "said": self._take_notices()}
 
-    def _frame_and_positions(self, result: ResultT) -> Json:
-        """The frame of a result, with the positions of the controls that it belongs to."""
-        positions = positions_of(self.name, self.controls, self.depends)
-        return {**self.framed(result), **positions, "rested": self._complete}
-
-    def _full(self, spec: Json) -> Json:
-        """The description with the keys that every lab has."""
+    def _pictured(self, result: ResultT) -> tuple[Json, Json]:
+        """The structure and the frame of a result, with the positions of the controls that it belongs to."""
+        spec, frame = split(self.scene(result))
         goal = {"goal": "goal"} if self.goal else {}
-        return {"question": self.question, "said": "said", **goal, **spec}
+        positions = positions_of(self.name, self.controls, self.depends)
+        frame = {**frame, **self._beside(result), **positions, "rested": self._complete, "state": self.state}
+        return {"question": self.question, "said": "said", "presets": list(self.presets), **goal, **spec}, frame
 
     def _tried(self, settings: SettingsT) -> ResultT | None:
         """A result for the star; None for an error, which is shown once the slider comes there and asks the kernel."""
@@ -251,32 +217,18 @@ class Lab(widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
             for ray in islice(rays(self, has), most):
                 self.view.send_ray(*ray)
 
+    def _hurry(self, name: str, first: int) -> None:
+        """The clock plays: send what comes next, before it is there."""
+        if name not in self.controls or not self.controls[name].places:
+            raise ValueError(f"{name!r} is no slider of this lab")
+        self.view.send_part(*part(self, name, first))
+
     def _take_notices(self) -> list[str]:
         """The sentences of controls that could not take a value as it was given, each of them once."""
         notices = [control.notice for control in self.controls.values() if control.notice]
         for control in self.controls.values():
             control.notice = ""
         return notices
-
-    @contextmanager
-    def _silent(self) -> Iterator[None]:
-        """Set several controls without computing a result for each."""
-        before, self._quiet = self._quiet, True
-        try:
-            yield
-        finally:
-            self._quiet = before
-
-    def _pasted(self, change: Bunch) -> None:
-        """Take a state text from the field; if it can't be read, a sentence says why."""
-        if self._quiet:
-            return
-        try:
-            self._set(state.read(change["new"], self.name, self.controls))
-        except ValueError as error:
-            self.view.fail(str(error))
-        else:
-            self.refresh()
 
     def _repr_mimebundle_(self, **options: object) -> Json:
         self.settle()

@@ -1,7 +1,7 @@
-"""The frames along one slider packed into few bytes [pack_ray]; `front_end/star.js` unpacks them.
+"""The frames along one slider packed into few bytes [pack_ray]; `front_end/src/ray.js` unpacks them.
 
 A ray is compressed by `zlib`.  It has the length of a header (4 bytes, little-endian), the header (JSON), the codes of
-all lines (16 bits: first all high bytes, then all low ones), and the other arrays as float32.
+all lines and regions (16 bits: first all high bytes, then all low ones), and the other arrays as float32.
 
 Lines only have to look right, so a coordinate becomes one of 65,535 places between the lowest and the highest of its
 column (of their logarithms, where the axis is logarithmic).  For a point of a path, the places reach nine times as far
@@ -117,7 +117,7 @@ def _places(coordinates: Numbers, low: float, high: float) -> Codes:
 
 
 def _scales(spec: Json) -> Iterator[tuple[str, list[Axis]]]:
-    """The keys of all lines, with (log, range or None) for each of their coordinates."""
+    """The keys of all lines and regions, with (log, range or None) for each of their coordinates."""
     for one in spec["series"]:
         if one.get("spent"):
             yield one["spent"], [(False, None)]
@@ -125,6 +125,8 @@ def _scales(spec: Json) -> Iterator[tuple[str, list[Axis]]]:
         if panel["kind"] == "curves":
             yield from _curves(panel)
             continue
+        if isinstance(panel.get("region"), str):
+            yield panel["region"], [(False, None)]
         axes = [_axis(panel.get(name, {})) for name in ("x", "y")]
         for line in [*panel.get("paths", []), *panel.get("lines", [])]:
             if isinstance(line["data"], str) and all(isinstance(limits, list) for _, limits in axes):

@@ -3,10 +3,12 @@
 The browser watches the stock sliders itself.  When one moves, it shows the stored frame of the new place at once; the
 frame of the kernel, computed by the same function, follows and replaces it.  A ray, the results along one slider, stays
 valid as long as everything but its own slider stays the same.  Its *family* is a number for that.
+
+While the clock moves a slider, the browser asks for a part of its ray, the places that come next, before it needs them.
 """
 
 import zlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import ipywidgets as widgets
@@ -14,7 +16,7 @@ import traitlets
 
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.control import Controls, plainly
 from sgdlab.labs.stage.ray import pack_ray
 from sgdlab.labs.stage.sliders import SliderWithNumber
 from sgdlab.labs.stage.view import View
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from sgdlab.labs.stage.lab import Lab
 
 LARGEST = 150_000  # bytes of a ray that are worth sending
+MOST = 60  # places in a part of a ray
 
 
 class Star(View):
@@ -30,21 +33,11 @@ class Star(View):
 
     `watched`: for each control its name, its model and the trait that changes; for a slider also its stops, the number
     field beside it, and the numbers that belong to the stops.
-    `on_rest` is called with the families of the rays that the browser already has, by slider.
+    A message of kind "rest" has the families of the rays that the browser already has, by slider; one of kind "ahead"
+    the "name" of a slider and the "first" of the places to come.
     """
 
     watched: traitlets.List[Json] = traitlets.List().tag(sync=True, **widgets.widget_serialization)
-
-    def __init__(
-        self,
-        spec: Json,
-        frame: Json,
-        on_move: Callable[[str, Sequence[float]], None],
-        on_pick: Callable[[str, Sequence[int]], None],
-        on_rest: Callable[[Mapping[str, int]], None],
-    ) -> None:
-        self._on_rest = on_rest
-        super().__init__(spec, frame, on_move, on_pick)
 
     def watch(self, controls: Controls) -> None:
         """Let the browser watch these controls."""
@@ -59,11 +52,9 @@ class Star(View):
         """Send the frames along one slider."""
         self.send({"kind": "ray", "name": name, "family": family}, [packed])
 
-    def _receive(self, widget: View, content: object, buffers: Sequence[bytes]) -> None:
-        if isinstance(content, dict) and content.get("kind") == "rest":
-            self._on_rest(content.get("has", {}))
-        else:
-            super()._receive(widget, content, buffers)
+    def send_part(self, name: str, family: int, packed: bytes) -> None:
+        """Send the frames at some places of one slider, which join those that the browser has."""
+        self.send({"kind": "part", "name": name, "family": family}, [packed])
 
 
 def positions_of(name: str, controls: Controls, depends: str = "") -> Json:
@@ -84,11 +75,30 @@ def family_of(name: str, controls: Controls, slider: str, depends: str = "") -> 
 
 
 def rays(lab: "Lab[Any, Any]", has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
-    """Yield the rays of a lab's state that a browser lacks, each as name, family and bytes, unless it is too large."""
+    """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
     for name, control in lab.controls.items():
         family = family_of(lab.name, lab.controls, name, lab.depends)
         if control.places and has.get(name) != family:
-            results = lab.ray(lab.settings(), name, control.places)
-            packed = pack_ray([None if one is None else lab.framed(one) for one in results], lab.view.spec)
-            if len(packed) <= LARGEST:
+            packed = _packed(lab, name, lab.ray(lab.settings(), name, control.places))
+            if 0 < len(packed) <= LARGEST:
                 yield name, family, packed
+
+
+def part(lab: "Lab[Any, Any]", name: str, first: int) -> tuple[str, int, bytes]:
+    """Return the frames at the next places of a slider as name, family and bytes: as many as a moment allows."""
+    places = lab.controls[name].places
+    return (
+        name,
+        family_of(lab.name, lab.controls, name, lab.depends),
+        _packed(lab, name, lab.along(name, places, range(first, min(first + MOST, len(places))))),
+    )
+
+
+def _packed(lab: "Lab[Any, Any]", name: str, results: Sequence[Any]) -> bytes:
+    """The frames of results at all places of a slider, None where there is none; no bytes if there is none at all."""
+    others = state.write(lab.name, lab.controls, without=name)
+    frames = [
+        None if one is None else {**lab.framed(one), "state": f"{others} {name}={plainly(place)}"}
+        for one, place in zip(results, lab.controls[name].places, strict=True)
+    ]
+    return pack_ray(frames, lab.view.spec) if any(frames) else b""

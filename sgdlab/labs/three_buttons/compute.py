@@ -34,12 +34,16 @@ HIDDEN = {
 }
 STARTS = {"random": "xavier", "all zero": "zeros"}
 RATES = (0.01, 0.03, 0.1, 0.3, 1.0, 3.0, 10.0, 30.0)
+ROUNDS = 500  # at most, by the slider
 SIDE = 61  # of the grid behind the points
 
 
 @dataclass(frozen=True)
 class ThreeButtonsSettings:
-    """What the controls of the trainer say; `presses` are all presses in order, such as "f1000b"."""
+    """What the controls of the trainer say.
+
+    `presses` are all presses in order, such as "f1000b"; `rounds` of all three buttons follow them.
+    """
 
     data: str = "two moons"
     hidden: str = "8 units"
@@ -48,6 +52,7 @@ class ThreeButtonsSettings:
     learning_rate: float = 1.0
     seed: int = 0
     presses: str = "f1000b"
+    rounds: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,10 +97,12 @@ def compute(settings: ThreeButtonsSettings, own: Own | None = None) -> ThreeButt
     ({'f': 1, 'b': 1000, 'u': 0}, 0)
     """
     presses = read(settings.presses)
-    trainer = _trainer(replace(settings, presses=""), own)
+    trainer = _trainer(replace(settings, presses="", rounds=0), own)
     problem = trainer.problem
     with np.errstate(all="ignore"):  # the lines say it when a run diverges
         moments = trainer.after(presses)
+        if settings.rounds:
+            moments = [*moments, trainer.pressed(moments[-1], (settings.rounds, "r"))]
         moment = moments[-1]
         limits = _ends(problem.data[0][:, 0]), _ends(problem.data[0][:, 1])
         region = _region(problem, moment.params, limits)

@@ -1,17 +1,19 @@
 """The three-button trainer, live: forward, backward and update on a small network [ThreeButtonsLab]."""
 
+from collections.abc import Mapping, Sequence
+
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.figures import Figure, decision_boundary
-from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.steps import StepSlider
 from sgdlab.labs.three_buttons.compute import (
     DATA,
     HIDDEN,
     RATES,
+    ROUNDS,
     STARTS,
     YOURS,
     Own,
@@ -19,16 +21,25 @@ from sgdlab.labs.three_buttons.compute import (
     ThreeButtonsSettings,
     compute,
 )
+from sgdlab.labs.three_buttons.picture import scene_of
 from sgdlab.labs.three_buttons.presses import Presses
 from sgdlab.problems.networks import ACTIVATIONS
-from sgdlab.quantities import Array
+from sgdlab.scene import Scene
+
+PRESETS: Mapping[str, Mapping[str, object]] = {
+    "What do all three buttons do together?": {"presses": "", "rounds": ROUNDS},
+    "What if all weights are zero at first?": {"presses": "", "rounds": ROUNDS, "start": "all zero"},
+    "Where does the gradient vanish?": {"presses": "fb", "hidden": "4 layers of 8", "activation": "sigmoid"},
+}
 
 
 class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
     """Train a small network by three buttons, forward, backward and update, and watch its decision boundary.
 
     It tells two classes apart by two features: moons, spirals, exclusive or, or your own X (N, 2) and labels (N,).
-    The presses are one of the settings: when you change another setting, they are replayed from the start.
+    The presses are one of the settings: when you change the network, they are replayed from the start; with other
+    points you start again.
+
     Errors: data without two features and two classes.
 
     >>> ThreeButtonsLab()  # doctest: +ELLIPSIS
@@ -52,7 +63,8 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         chosen = settings or ThreeButtonsSettings(data=YOURS if self.own else "two moons")
         names = [YOURS, *DATA] if self.own else list(DATA)
         self.controls = {
-            "presses": Presses("presses", chosen.presses),
+            "presses": (presses := Presses("presses", chosen.presses)),
+            "rounds": StepSlider("rounds", chosen.rounds, (0, ROUNDS), "Then all three in turn, so many times"),
             "data": Choice("data", names, chosen.data, "The points to tell apart"),
             "hidden": Choice("hidden layers", list(HIDDEN), chosen.hidden, "Units between the inputs and the outputs"),
             "activation": Choice(
@@ -67,96 +79,35 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
             ),
             "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which points and which weights are drawn"),
         }
-        self.show(SPEC)
+        self.presets = {} if self.own else PRESETS
+        self.show()
+        self.controls["data"].on_change = self.controls["seed"].on_change = self._other_points
+        presses.pending = self._rounds_as_presses
 
     def compute(self, settings: ThreeButtonsSettings) -> ThreeButtonsResult:
         """Return the result for the settings: no widget, no display."""
         return compute(settings, self.own)
 
-    def frame(self, result: ThreeButtonsResult) -> Json:
-        """Return what the view draws of a result."""
-        X, truth = result.problem.data
-        gradient = _pieces(result, result.moment.gradient)
-        layers = [name for name in result.problem.shapes if name.startswith("W")]
-        sizes = np.array([np.sqrt(np.mean(gradient[name] ** 2)) if gradient else 0.0 for name in layers])
-        return {
-            "x_range": list(result.limits[0]),
-            "y_range": list(result.limits[1]),
-            "region": result.region,
-            "first": X[truth == 0],
-            "second": X[truth == 1],
-            "updates": np.arange(len(result.losses)),
-            "loss": result.losses,
-            "layers": layers if gradient else [f"{name}: not computed" for name in layers],
-            "sizes": sizes,
-            "up_to": [0.0, 1.15 * float(sizes.max()) or 1.0],
-            "lines": list(result.lines),
-            "pieces": _table(result, gradient),
-        }
+    def scene(self, result: ThreeButtonsResult) -> Scene:
+        """Return the picture of a result."""
+        return scene_of(result)
 
-    def figure(self) -> Figure:
-        """Return the described figure of the present result."""
-        result = self.result
-        classes = result.problem.classes
-        assert classes is not None  # every example has a label
-        labels = classes[result.problem.data[1].astype(int)]
-        params = np.nan_to_num(result.moment.params)
-        drawn = decision_boundary(lambda rows: result.problem.predict(params, rows), result.problem.data[0], labels)
-        drawn.description = result.description
-        return drawn
+    def ray(
+        self, settings: ThreeButtonsSettings, name: str, places: Sequence[float]
+    ) -> Sequence[ThreeButtonsResult | None]:
+        """Return nothing: a boundary at every round is more than is worth sending, and the next round is fast."""
+        return [None] * len(places)
 
+    def _other_points(self) -> None:
+        """Start again: what was learned belongs to the points before."""
+        if not self._quiet:
+            with self._silent():
+                self.controls["presses"].value, self.controls["rounds"].value = "", 0
+            self.refresh()
 
-def _pieces(result: ThreeButtonsResult, params: Array | None) -> dict[str, Array]:
-    return {} if params is None else result.problem.pieces(params)
-
-
-def _table(result: ThreeButtonsResult, gradient: dict[str, Array]) -> Json:
-    """Each piece of the parameters: its shape, its gradient, and how far it has moved from the start."""
-    moved = _pieces(result, result.moment.params - result.problem.start)
-    rows = []
-    for name, piece in moved.items():
-        shape = " × ".join(map(str, piece.shape))
-        slope = f"{np.linalg.norm(gradient[name]):.2g}" if gradient else "not computed"
-        rows.append([name, shape, slope, f"{np.linalg.norm(piece):.3g}"])
-    return {"columns": ["parameters", "shape", "length of the gradient", "moved from the start by"], "rows": rows}
-
-
-SPEC: Json = {
-    "name": "The three buttons",
-    "description": "The decision boundary of a small network, its loss, and its gradient layer by layer.",
-    "series": [
-        {"key": "first", "name": "first class", "color": "blue", "marker": "circle"},
-        {"key": "second", "name": "second class", "color": "orange", "marker": "square", "dash": [6, 4]},
-        {"key": "loss", "name": "loss", "color": "green", "marker": "diamond"},
-        {"key": "gradient", "name": "gradient", "color": "purple", "marker": "triangle"},
-    ],
-    "panels": [
-        {
-            "kind": "plane",
-            "title": "What the network says",
-            "x": {"label": "x1", "range": "x_range"},
-            "y": {"label": "x2", "range": "y_range"},
-            "region": "region",
-            "sides": ["first", "second"],
-            "points": [{"series": "first", "data": "first"}, {"series": "second", "data": "second"}],
-        },
-        {
-            "kind": "curves",
-            "title": "Loss on all points",
-            "x": [{"key": "updates", "label": "updates"}],
-            "y": {"label": "loss", "scale": "log"},
-            "curves": [{"series": "loss", "x": {"updates": "updates"}, "y": "loss"}],
-        },
-        {
-            "kind": "bars",
-            "title": "A typical gradient in each layer of weights",
-            "y": {"label": "gradient", "range": "up_to"},
-            "groups": "layers",
-            "bars": [{"series": "gradient", "data": "sizes"}],
-        },
-    ],
-    "words": [
-        {"kind": "lines", "data": "lines"},
-        {"kind": "table", "data": "pieces", "caption": "The parameters"},
-    ],
-}
+    def _rounds_as_presses(self) -> str:
+        """Take the rounds of the slider as presses, so that the next press comes after them."""
+        rounds = self.controls["rounds"].value
+        with self._silent():
+            self.controls["rounds"].value = 0
+        return f"{rounds}r" if rounds else ""

@@ -4,6 +4,7 @@ A press is a letter: f forward, b backward, u update, r a round of all three.  A
 """
 
 import re
+from collections.abc import Callable
 from typing import TypeAlias
 
 import ipywidgets as widgets
@@ -59,6 +60,7 @@ class Presses(Control[str]):
         self._value = value
         read(value)
         self.buttons = {letters: self._button(*texts, letters) for letters, texts in BUTTONS.items()}
+        self.pending: Callable[[], str] = str  # what was done since the last press, as more presses
         self.again = self._button("start again", "Forget all presses: the parameters go back to the start", None)
         row = widgets.Layout(flex_flow="row wrap", width="100%")
         self.widget = widgets.HBox([*self.buttons.values(), self.again], layout=row)
@@ -70,7 +72,8 @@ class Presses(Control[str]):
 
     def press(self, letters: str | None) -> None:
         """Press a button; None starts again."""
-        self.value = "" if letters is None else self._value + letters
+        before = self._value + self.pending()
+        self.value = "" if letters is None else before + letters
 
     @property
     def value(self) -> str:

@@ -9,19 +9,23 @@ from sgdlab.labs.three_buttons.presses import NAMES, Press
 from sgdlab.problems import Model
 from sgdlab.quantities import Array
 
+KEPT = 1000  # rounds of a walk, at most
+
 
 @dataclass(frozen=True, eq=False)
 class Moment:
     """Where the trainer stands after some presses.
 
-    params (P,);  loss and gradient (P,) of exactly these parameters, None before they are computed;  counts: how often
-    each letter was carried out;  fresh (K,): the losses after each update of the last press;  changed: how many
-    parameters the last press changed;  report: what it did, in a sentence.
+    params (P,);  loss and gradient (P,) of exactly these parameters, None before they are computed;  last (P,): the
+    newest gradient, also if it is used up;  counts: how often each letter was carried out;  fresh (K,): the losses
+    after each update of the last press;  changed: how many parameters the last press changed;  report: what it did, in
+    a sentence.
     """
 
     params: Array
     loss: float | None = None
     gradient: Array | None = None
+    last: Array | None = None
     counts: dict[str, int] = field(default_factory=lambda: {"f": 0, "b": 0, "u": 0})
     fresh: Array = field(default_factory=lambda: np.empty(0))
     changed: int = 0
@@ -35,6 +39,7 @@ class Trainer:
     def __init__(self, problem: Model, learning_rate: float) -> None:
         self.problem, self.learning_rate = problem, learning_rate
         self._known: dict[tuple[Press, ...], Moment] = {(): Moment(problem.start)}
+        self._walks: dict[bytes, tuple[list[Array], list[float]]] = {}
 
     def after(self, presses: tuple[Press, ...]) -> list[Moment]:
         """Return the moments from the start to the last press."""
@@ -52,8 +57,10 @@ class Trainer:
         done = {"f": self._forward, "b": self._backward, "u": self._update, "r": self._rounds}[letter](moment, times)
         changed = int(np.sum(done.params != now.params))
         head = f"{NAMES[letter].capitalize()}{'' if times == 1 else f', {times:,} times'}"
-        effect = f"{changed} of {len(now.params)} parameters changed."
-        return replace(done, changed=changed, report=f"{head}: {done.report} {effect}")
+        effect = f"{changed} of {len(now.params)} parameters changed"
+        if len(done.fresh) and changed < len(now.params):
+            effect += "; the gradient of the others is 0, or too small to change a float"
+        return replace(done, changed=changed, report=f"{head}: {done.report} {effect}.")
 
     def _forward(self, now: Moment, times: int) -> Moment:
         for _ in range(times):
@@ -67,7 +74,7 @@ class Trainer:
         for _ in range(times):
             _, gradient = backprop(self.problem, now.params)
         now.counts["b"] += times
-        return replace(now, gradient=gradient, report="the gradient was computed.")
+        return replace(now, gradient=gradient, last=gradient, report="the gradient was computed.")
 
     def _update(self, now: Moment, times: int) -> Moment:
         if now.gradient is None:
@@ -80,13 +87,20 @@ class Trainer:
         return self._moved(now, now.params - self.learning_rate * now.gradient, report)
 
     def _rounds(self, now: Moment, times: int) -> Moment:
-        params, losses = now.params, np.empty(times)
-        for k in range(times):
-            params = params - self.learning_rate * backprop(self.problem, params)[1]
-            losses[k] = self.problem(params)
+        rows, losses = self._walk(now.params, times)
         for letter in now.counts:
             now.counts[letter] += times
-        return replace(self._moved(now, params, "forward, backward and update."), fresh=losses)
+        moved = self._moved(now, rows[times], "forward, backward and update.")
+        return replace(moved, fresh=np.array(losses[:times]), last=backprop(self.problem, rows[times - 1])[1])
+
+    def _walk(self, start: Array, times: int) -> tuple[list[Array], list[float]]:
+        """The parameters from a start on, and the losses after each round; kept, so that one more round costs one."""
+        known: tuple[list[Array], list[float]] = ([start], [])
+        rows, losses = self._walks.setdefault(start.tobytes(), known) if times <= KEPT else known
+        while len(losses) < times:
+            rows.append(rows[-1] - self.learning_rate * backprop(self.problem, rows[-1])[1])
+            losses.append(float(self.problem(rows[-1])))
+        return rows, losses
 
     def _moved(self, now: Moment, params: Array, report: str) -> Moment:
         """The moment with new parameters: loss and gradient of the old ones are void."""

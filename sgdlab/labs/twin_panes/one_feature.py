@@ -47,6 +47,11 @@ class OneFeature:
         return self.model.classes is not None
 
     @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the two parameters."""
+        return self.model.names or ("w", "b")
+
+    @property
     def x(self) -> NDArray[np.float64]:
         """The feature of every example (N,)."""
         return np.asarray(self.model.data[0][:, 0], dtype=float)

@@ -80,6 +80,17 @@ def test_a_handle_is_held_in_its_ranges(given: tuple[float, float], taken: tuple
     assert (handle.value, handle.notice) == (taken, says)
 
 
+def test_a_handle_takes_the_point_it_snaps_to_exactly_and_leaves_it_by_a_key():
+    exact = (1 / 3, -2 / 3)
+    handle = Handle("start", (0, 0), ((-1, 1), (-2, 2)), snap=exact)
+    handle.value = (0.34, -0.65)
+    assert handle.value == exact
+    assert handle.parse(handle.text()) == exact
+    assert handle.notice == ""
+    handle.value = (exact[0] + 0.02, exact[1])  # 1 % of the range, one press of an arrow key
+    assert handle.value == (0.353, -0.667)
+
+
 def test_a_handle_and_a_pick_report_a_change_and_nothing_else(calls: Calls) -> None:
     handle, pick = heard(Handle("start", (0, 0), ((-1, 1), (-2, 2))), calls), heard(Pick("cell", (0, 0), (2, 3)), calls)
     handle.value, pick.value = (0, 0), (0, 0)

@@ -33,7 +33,7 @@ def test_the_page_names_no_address_but_that_of_svg(text: str) -> None:
 
 
 def test_the_page_holds_frame_star_and_sliders(lab: RaceLab, text: str) -> None:
-    found = re.search(r'id="data">(.*?)</script>', text, re.DOTALL)
+    found = re.search(r'id="sgdlab-saved">(.*?)</script>', text, re.DOTALL)
     assert found is not None
     data = json.loads(found[1])
     path = {**data["frame"]["sgd_path"], "f32": base64.b64decode(data["frame"]["sgd_path"]["f32"])}

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sgdlab.labs.stage.joined import joined
 from sgdlab.labs.stage.ray import NOTHING, REACH, pack_ray
+from sgdlab.labs.stage.view import FRONT_END
 
 SPEC = {
     "series": [{"key": "sgd", "spent": "spent"}],
@@ -58,8 +58,8 @@ def frames() -> list[dict[str, Any] | None]:
 
 def unpacked(packed: bytes, tmp_path: Path) -> list[Any]:
     """What the front end makes of a ray, by node; NaN and infinities as text."""
-    module = tmp_path / "front_end.mjs"
-    module.write_text(joined().replace("export { ", "export { unpackRay, ", 1), "utf-8")
+    module = tmp_path / "lab.mjs"
+    module.write_bytes((FRONT_END / "lab.js").read_bytes())
     script = f"""
         import {{ unpackRay }} from {module.as_uri()!r};
         const at = await unpackRay(Uint8Array.from({list(packed)}));

@@ -1,7 +1,9 @@
 """The star of a lab: which rays are sent when, that they hold what the lab would compute, and what there is at rest."""
 
+import json
 import time
-from collections.abc import Mapping, Sequence
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -12,6 +14,7 @@ import sgdlab as sl
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.star import family_of, positions_of
+from sgdlab.scene import Lines, Scene
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,7 @@ class Sums(Lab):
             "sign": Choice("sign", [1, -1], 1, "which way"),
         }
         self.sent: list[tuple[str, int]] = []
-        self.show({"name": "Sums", "series": [], "panels": []})
+        self.show()
         self.view.send_ray = lambda name, family, packed: self.sent.append((name, family))
 
     def compute(self, settings: Settings) -> Result:
@@ -60,8 +63,8 @@ class Sums(Lab):
             raise ValueError("a half is not allowed")
         return Result(settings, settings.a + settings.sign * settings.b)
 
-    def frame(self, result: Result) -> Mapping[str, Any]:
-        return {"sum": result.sum}
+    def scene(self, result: Result) -> Scene:
+        return Scene("Sums", result.description, [], [Lines([f"{result.sum:g}"])])
 
     def enriched(self, result: Result) -> Result:
         return replace(result, more=True)
@@ -158,6 +161,53 @@ def test_a_ray_holds_what_the_lab_computes() -> None:
     for value, result in zip(places, lab.ray(lab.settings(), "b", places), strict=True):
         lab.controls["b"].value = value
         assert lab.result == result
+
+
+def test_while_the_clock_plays_the_next_places_are_sent_and_no_others() -> None:
+    lab, sent = Sums(), []
+    lab.view.send_part = lambda name, family, packed: sent.append((name, family, packed))
+    lab.view._receive(lab.view, {"kind": "ahead", "name": "b", "first": 7}, [])
+    name, family, packed = sent[0]
+    assert (name, family) == ("b", lab.view.frame["family"]["b"])
+    count = len(lab.controls["b"].places)
+    header = header_of(packed)
+    assert header["count"] == count
+    assert header["missing"] == list(range(7))
+    lab.view._receive(lab.view, {"kind": "ahead", "name": "a", "first": 1}, [])
+    assert header_of(sent[1][2])["missing"] == [0, 2]  # no result at a half
+
+
+def test_a_slow_lab_sends_the_next_places_that_a_tenth_of_a_second_allows() -> None:
+    lab, sent = Sums(), []
+    lab.view.send_part = lambda name, family, packed: sent.append(packed)
+    lab.pause = 0.03
+    lab.view._receive(lab.view, {"kind": "ahead", "name": "b", "first": 10}, [])
+    missing = header_of(sent[0])["missing"]
+    assert 10 not in missing
+    assert set(range(10)) | set(range(17, 61)) <= set(missing)
+
+
+def test_only_a_slider_can_be_ahead() -> None:
+    lab = Sums()
+    with pytest.raises(ValueError, match="'sign' is no slider of this lab"):
+        lab.view._receive(lab.view, {"kind": "ahead", "name": "sign", "first": 1}, [])
+
+
+def header_of(packed: bytes) -> Any:
+    raw = zlib.decompress(packed)
+    return json.loads(raw[4 : 4 + int.from_bytes(raw[:4], "little")])
+
+
+def test_a_ray_s_frames_have_the_state_text_of_their_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    packed: list[Any] = []
+    monkeypatch.setattr("sgdlab.labs.stage.star.pack_ray", lambda frames, spec: packed.append(frames) or b"")
+    lab = Sums()
+    ask(lab)
+    places = lab.controls["a"].places
+    for place, frame in zip(places, packed[0], strict=True):
+        if frame is not None:
+            lab.restore(frame["state"])
+            assert (lab.settings().a, lab.settings().b) == (place, 0.01)
 
 
 def test_the_race_s_star_is_small() -> None:

@@ -1,0 +1,45 @@
+// Joins the modules in src/ into the one file that the package carries: `npm run build`.  Notebooks load it, and pages
+// that `lab.save("race.html")` writes hold it.  `node build.js --check` fails if the committed file differs.
+
+import { readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { build } from "esbuild";
+
+const ENTRY = fileURLToPath(new URL("src/index.js", import.meta.url));
+const BUILT = new URL("../sgdlab/labs/stage/static/lab.js", import.meta.url);
+const NOTE = "// Built from front_end/src by `make front-end`: change the source, not this file.";
+
+/** Style sheets become texts, minified. @type {import("esbuild").Plugin} */
+const styles = {
+	name: "styles",
+	setup({ onLoad }) {
+		onLoad({ filter: /\.css$/ }, async ({ path }) => {
+			const { outputFiles } = await build({ entryPoints: [path], bundle: true, minify: true, write: false });
+			return { contents: outputFiles[0].text.trim(), loader: "text" };
+		});
+	},
+};
+
+const { outputFiles } = await build({
+	entryPoints: [ENTRY],
+	bundle: true,
+	minify: true,
+	format: "esm",
+	target: "es2022",
+	charset: "utf8",
+	banner: { js: NOTE },
+	plugins: [styles],
+	write: false,
+});
+const [{ text, contents }] = outputFiles;
+
+if (!process.argv.includes("--check")) await writeFile(BUILT, text);
+else if (text !== (await readFile(BUILT, "utf8").catch(() => ""))) {
+	console.error("labs/stage/static/lab.js is not what front_end/src gives: run `make front-end` and commit it");
+	process.exitCode = 1;
+}
+
+/** @param {number} bytes */
+const kB = (bytes) => `${(bytes / 1000).toFixed(1)} kB`;
+console.log(`lab.js: ${kB(contents.length)}, ${kB(gzipSync(contents, { level: 9 }).length)} gzipped`);

@@ -1,0 +1,183 @@
+// Points to drag, points with a name, and the text at the pointer: on a surface and on a plane.
+
+import { wayOf } from "./arrows.js";
+import { boxesAt, boxesOf, nameBeside } from "./labels.js";
+import { CROSS, SHAPES } from "./marks.js";
+import { clamp } from "./numbers.js";
+import { assign, make, on, set, targetOf, unique } from "./page.js";
+import { drawShape } from "./shapes.js";
+
+/** @import { Box, Handle, Mark, Pair } from "./types.js" */
+/** @import { Plot } from "./plot.js" */
+
+/** @typedef {(point: Pair, place: Pair | null) => string} SayPoint the text at a point */
+
+/** One point to drag: a ring that is a slider to screen readers. */
+class Ring {
+	/** @param {Handles} handles @param {Handle} handle */
+	constructor(handles, { key, name, click = false }) {
+		this.handles = handles;
+		this.key = key;
+		this.name = name;
+		this.click = click;
+		const role = handles.movable ? "slider" : "img";
+		this.element = make("div", { class: "sg-ring", role, "aria-label": name, hidden: "" });
+		if (handles.movable) this.#listen();
+	}
+
+	/** Where it is now. */
+	point() {
+		return /** @type {Pair} */ (this.handles.plot.lab.current(this.key));
+	}
+
+	place() {
+		return this.handles.plot.pixelsOf(this.point());
+	}
+
+	/** @param {Pair} place in pixels */
+	moveTo([x, y]) {
+		const { plot, say } = this.handles;
+		const { left, top, right, bottom } = plot.box;
+		plot.lab.ask("move", this.key, plot.pointAt([clamp(x, left, right), clamp(y, top, bottom)]));
+		plot.move();
+		plot.tell(`${this.name}\n${say(this.point(), null)}`, this.place());
+	}
+
+	/** @param {Box[]} taken @param {Box[]} covered */
+	draw(taken, covered) {
+		const { plot, all, movable } = this.handles;
+		this.element.hidden = !this.point() || !plot.within(...this.place());
+		if (this.element.hidden) return;
+		const [x, y] = this.place();
+		assign(this.element.style, { left: `${x}px`, top: `${y}px` });
+		if (all.length > 1) nameBeside(plot, this.name, [x, y], taken, { covered });
+		if (movable) this.#describe();
+	}
+
+	#describe() {
+		const { plot, say } = this.handles;
+		const [min, max] = plot.x.range;
+		set(this.element, { "aria-valuemin": min, "aria-valuemax": max, "aria-valuenow": this.point()[0] });
+		set(this.element, { "aria-valuetext": say(this.point(), null).replaceAll("\n", ", ") });
+	}
+
+	#listen() {
+		const { handles, element } = this;
+		set(element, { tabindex: "0", "aria-roledescription": "movable point", "aria-describedby": handles.help.id });
+		on(element, {
+			pointerdown: (event) => this.#grab(event),
+			pointermove: (event) => {
+				if (handles.dragged === this) this.moveTo(handles.plot.place(event));
+			},
+			lostpointercapture: () => {
+				handles.dragged = null;
+			},
+			blur: () => handles.plot.tell(""),
+			keydown: (event) => this.#step(event),
+		});
+	}
+
+	/** @param {PointerEvent} event */
+	#grab(event) {
+		if (event.button) return;
+		this.handles.dragged = this;
+		this.element.setPointerCapture(event.pointerId);
+		const options = /** @type {FocusOptions} */ ({ preventScroll: true, focusVisible: false });
+		this.element.focus(options);
+		event.preventDefault();
+	}
+
+	/** @param {KeyboardEvent} event */
+	#step(event) {
+		const way = wayOf(event);
+		if (!way) return;
+		const { left, top, right, bottom } = this.handles.plot.box;
+		const step = event.shiftKey ? 0.05 : 0.01;
+		const [x, y] = this.place();
+		this.moveTo([x + way[0] * step * (right - left), y + way[1] * step * (bottom - top)]);
+		event.preventDefault();
+	}
+}
+
+/** What a reader can do here. @param {Handle[]} handles @param {boolean} movable @param {boolean} plays */
+export function helpOf(handles, movable, plays) {
+	const ring = handles.length > 1 ? "a" : "the";
+	const click = handles.some((one) => one.click) ? ", click where it is to go" : "";
+	const drag = `Drag ${ring} ring${click}, or use the arrow keys on it (Shift: larger steps).`;
+	return [movable ? drag : "", plays ? "Space plays." : ""].join(" ").trim();
+}
+
+/** All points of a panel. */
+export class Handles {
+	/** @type {Ring | null} the one that is being dragged */
+	dragged = null;
+
+	/**
+	 * @param {Plot} plot
+	 * @param {{ handles: Handle[], marks: Mark[] }} spec
+	 * @param {SayPoint} say
+	 */
+	constructor(plot, { handles, marks }, say) {
+		const { lab, area } = plot;
+		const plays = Boolean(lab.spec.clock);
+		this.plot = plot;
+		this.marks = marks;
+		this.say = say;
+		this.movable = lab.answers && handles.length > 0;
+		this.help = make("p", { class: "sg-unseen", id: unique(), text: helpOf(handles, this.movable, plays) });
+		this.all = handles.map((handle) => new Ring(this, handle));
+		area.append(...this.all.map(({ element }) => element));
+		plot.element.append(this.help);
+		set(area, { role: handles.length ? "group" : "img" });
+		if (!handles.length && plays) set(area, { tabindex: "0", "aria-describedby": this.help.id });
+		on(area, {
+			pointermove: (event) => this.#tell(plot.place(event)),
+			pointerleave: () => this.dragged ?? plot.tell(""),
+			click: (event) => this.#click(event),
+		});
+	}
+
+	/** @param {Pair} place */
+	#tell(place) {
+		const { plot, say } = this;
+		if (!this.dragged) plot.tell(plot.covers(place) ? say(plot.pointAt(place), place) : "", place);
+	}
+
+	/** @param {MouseEvent} event */
+	#click(event) {
+		const place = this.plot.place(event);
+		const ring = this.movable && this.all.find(({ click }) => click);
+		if (ring && !targetOf(event).closest(".sg-ring") && this.plot.covers(place)) ring.moveTo(place);
+	}
+
+	/**
+	 * Draw all points where they are now, with their names where little else is; returns what is taken then.
+	 * @param {Box[]} points what other points cover
+	 */
+	draw(points) {
+		const { plot } = this;
+		const marks = this.marks.flatMap((mark) => this.#place(mark));
+		const places = [
+			...marks.map(({ place }) => place),
+			...this.all.flatMap((ring) => (ring.point() ? [ring.place()] : [])),
+		];
+		const taken = boxesAt(places, 9);
+		const covered = [...points, ...boxesOf(plot.lines)];
+		for (const { name, place, shape, size } of marks) {
+			drawShape(plot, plot.front, shape, place, { edge: "page", width: 5, size });
+			drawShape(plot, plot.front, shape, place, { edge: "ink", width: 2, size });
+			nameBeside(plot, name, place, taken, { covered });
+		}
+		for (const ring of this.all) ring.draw(taken, covered);
+		return taken;
+	}
+
+	/** Where a mark is, if it is in the picture, and its shape. @param {Mark} mark */
+	#place({ at, name, ring }) {
+		const { plot } = this;
+		const point = plot.lab.value(at);
+		const place = point && plot.pixelsOf(point);
+		if (!place || !plot.within(...place)) return [];
+		return [{ name, place, shape: ring ? SHAPES.ring : CROSS, size: ring ? 6.5 : 4 }];
+	}
+}

@@ -1,0 +1,13 @@
+// What the package carries as one file: `render` for a widget; in a saved page it builds the lab by itself.
+
+import { mount } from "./lab.js";
+import { decode } from "./messages.js";
+import { unpackRay } from "./ray.js";
+import { render } from "./render.js";
+import { open } from "./saved.js";
+
+const saved = globalThis.document?.querySelector("script#sgdlab-saved");
+if (saved) open(JSON.parse(saved.textContent ?? ""));
+
+export { decode, mount, unpackRay };
+export default { render };

@@ -1,0 +1,61 @@
+// How panels share the page, and how a plot shares its panel.
+
+import { clamp } from "./numbers.js";
+
+/** @import { Box, Piece } from "./types.js" */
+
+/**
+ * Which panels take a row of their own: two share a row, and a panel without a neighbor has it alone.
+ * @param {boolean[]} wide which ones ask for it
+ */
+export function wholeRows(wide) {
+	let first = true; // in its row
+	return wide.map((one, k) => {
+		const whole = one || (first && (wide[k + 1] ?? true));
+		first = one || !first;
+		return whole;
+	});
+}
+
+/**
+ * The panels that are not hidden, with their places: two in a row; a map with its relief and one more has the left half.
+ * @param {Piece[]} pieces
+ */
+export function arrange(pieces) {
+	const shown = pieces.map(({ element }) => element).filter(({ hidden }) => !hidden);
+	const three = shown.length === 3 && shown[1].querySelector(".sg-relief") !== null;
+	const whole = three ? [false, false, false] : wholeRows(shown.map(({ dataset }) => dataset.wide === "true"));
+	for (const [k, element] of shown.entries()) {
+		element.classList.toggle("sg-wide", whole[k]);
+		element.classList.toggle("sg-tall", three && k === 0);
+	}
+	return shown;
+}
+
+const LOWEST = 150; // pixels below which a plot can't be read
+const HIGHEST = 440;
+
+/** How high plots may be, where so many rows of them share some room. @param {number} room @param {number} rows */
+export const plotHeight = (room, rows) => (rows ? Math.round(clamp(room / rows, LOWEST, HIGHEST)) : HIGHEST);
+
+/** @typedef {[left: number, top: number, right: number, bottom: number]} Margins for the numbers and names of axes */
+
+/**
+ * The height of a plot, and its box between the axes.
+ * @param {number} width
+ * @param {Margins} margins
+ * @param {number | null} shape of the box, height by width, where that is not free
+ * @param {number} highest
+ * @returns {{ height: number, box: Box }}
+ */
+export function plotSize(width, [left, top, right, bottom], shape, highest) {
+	const across = width - left - right;
+	const wanted = shape ? across * shape + top + bottom : width * 0.78;
+	const height = Math.round(clamp(wanted, Math.min(250, highest), highest));
+	const free = height - top - bottom;
+	const wide = shape ? Math.min(across, free / shape) : across;
+	return { height, box: { left, top, right: left + wide, bottom: top + (shape ? wide * shape : free) } };
+}
+
+/** @param {Box} box @param {number} x @param {number} y */
+export const isInside = ({ left, top, right, bottom }, x, y) => x >= left && x <= right && y >= top && y <= bottom;

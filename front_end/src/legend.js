@@ -1,0 +1,30 @@
+// The legend.
+
+import { sampleOf } from "./marks.js";
+import { make } from "./page.js";
+
+/** @import { Lab, PanelSpec } from "./types.js" */
+
+/** The keys of the series that have their names at their lines. @param {PanelSpec[]} panels */
+function namedAtLines(panels) {
+	/** @param {PanelSpec} panel @returns {{ series: string }[]} */
+	const lines = (panel) => (panel.kind === "surface" ? panel.paths : panel.kind === "curves" ? panel.curves : []);
+	return new Set(panels.flatMap(lines).map(({ series }) => series));
+}
+
+/** What has no name at its line, with a sample of how it is drawn; then what is moved by hand, and the minimum. @param {Lab} lab */
+export function makeLegend({ spec: { panels, series }, answers }) {
+	const named = namedAtLines(panels);
+	const entries = series
+		.filter(({ key, faint }) => faint || !named.has(key))
+		.map((one) => make("li", {}, sampleOf(one, panels), one.name));
+	const names = panels.flatMap((panel) => ("handles" in panel ? panel.handles.map(({ name }) => name) : []));
+	const clicks = panels.some((panel) => "handles" in panel && panel.handles.some(({ click }) => click));
+	const drag = `◯ ${names.join(", ")}: drag ${names.length > 1 ? "them" : "it"}${clicks ? ", or click" : ""}`;
+	const low = panels.some((panel) => "minimum" in panel && panel.minimum);
+	const signs = [...(answers && names.length ? [drag] : []), ...(low ? ["✕ minimum"] : [])];
+	if (signs.length) entries.push(make("li", {}, signs.join("  "))); // what is drawn on maps
+	const legend = make("ul", { class: "sg-key", "aria-label": "Legend" }, ...entries);
+	legend.hidden = !entries.length;
+	return legend;
+}

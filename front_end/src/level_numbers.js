@@ -1,0 +1,90 @@
+// Numbers on contours: a few levels, each written once where its contour has the most room.
+
+import { sampleGrid } from "./grids.js";
+import { say } from "./numbers.js";
+import { assign } from "./page.js";
+import { shadeOf } from "./theme.js";
+
+/** @import { Box, Grid, Pair } from "./types.js" */
+/** @import { Plot } from "./plot.js" */
+
+/** @typedef {{ level: number, place: Pair, angle: number, room: number }} Spot where a number may stand, in pixels */
+
+const MOST = 5; // numbers on a map
+const LINES = 9; // that look for contours, upright and level
+const STEP = 2; // pixels
+const ROOM = 13; // pixels to the next contour, at least
+const WIDE = 26; // pixels from a number to the border and to the next number
+
+/**
+ * Where the contours cross a straight line, with the room that they have there: as far as the nearest other contour.
+ * @param {(place: Pair) => number} at
+ * @param {ArrayLike<number>} levels rising
+ * @param {Pair} from
+ * @param {Pair} way of a pixel
+ * @param {number} length
+ * @returns {Spot[]}
+ */
+export function crossings(at, levels, [x, y], [dx, dy], length) {
+	/** @type {{ level: number, far: number }[]} */
+	const found = [];
+	const band = (/** @type {number} */ v) => Array.from(levels).filter((level) => level <= v).length;
+	for (let far = STEP, last = band(at([x, y])); far <= length; far += STEP) {
+		const now = band(at([x + far * dx, y + far * dy]));
+		if (now !== last) found.push({ level: Math.max(now, last) - 1, far: far - STEP / 2 });
+		last = now;
+	}
+	return found.map(({ level, far }, k) => {
+		const place = /** @type {Pair} */ ([x + far * dx, y + far * dy]);
+		const [right, down] = [at([place[0] + 1, place[1]]) - at(place), at([place[0], place[1] + 1]) - at(place)];
+		const steep = Math.abs(right * dx + down * dy) / Math.hypot(right, down); // of the line across the contour
+		const gaps = [far - (found[k - 1]?.far ?? 0), (found[k + 1]?.far ?? length) - far];
+		const angle = Math.atan(-right / down); // along the contour
+		return { level, place, angle, room: Math.min(...gaps) * steep };
+	});
+}
+
+/**
+ * The best spot of each level, none near another.
+ * @param {Spot[]} spots
+ */
+export function chosen(spots) {
+	/** @type {Spot[]} */
+	const kept = [];
+	const near = (/** @type {Spot} */ { place: [x, y] }) =>
+		kept.some((one) => Math.hypot(one.place[0] - x, one.place[1] - y) < 2 * WIDE);
+	for (const spot of spots.toSorted((a, b) => b.room - a.room)) {
+		if (spot.room >= ROOM && !near(spot) && !kept.some(({ level }) => level === spot.level)) kept.push(spot);
+	}
+	return kept;
+}
+
+/** @param {Box} box @param {(place: Pair) => number} at @param {ArrayLike<number>} levels */
+function spotsIn({ left, top, right, bottom }, at, levels) {
+	const every = Math.ceil(levels.length / MOST);
+	const shares = Array.from({ length: LINES }, (_, k) => (k + 0.5) / LINES);
+	const found = shares.flatMap((share) => [
+		...crossings(at, levels, [left + share * (right - left), top], [0, 1], bottom - top),
+		...crossings(at, levels, [left, top + share * (bottom - top)], [1, 0], right - left),
+	]);
+	return found.filter(
+		({ level, place: [x, y] }) => level % every === 0 && Math.min(x - left, right - x, y - top, bottom - y) > WIDE,
+	);
+}
+
+/** @param {Plot} plot @param {Grid} losses @param {ArrayLike<number>} levels */
+export function writeLevels(plot, losses, levels) {
+	const { back: c, box } = plot;
+	const [wide, high] = [box.right - box.left, box.bottom - box.top];
+	const at = (/** @type {Pair} */ [x, y]) => sampleGrid(losses, (x - box.left) / wide, (box.bottom - y) / high);
+	for (const { level, place, angle } of chosen(spotsIn(box, at, levels))) {
+		const [red, green] = shadeOf((level + 0.5) / levels.length);
+		c.save();
+		c.translate(...place);
+		c.rotate(angle);
+		assign(c, { font: plot.font().replace("12", "10"), textAlign: "center", textBaseline: "middle" });
+		c.fillStyle = red + green > 300 ? "#000b" : "#fffb";
+		c.fillText(say(levels[level]), 0, 0);
+		c.restore();
+	}
+}

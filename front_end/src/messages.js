@@ -1,0 +1,35 @@
+// A message becomes a state.
+
+import { assign } from "./page.js";
+
+/** @import { Grid } from "./types.js" */
+
+/**
+ * A message as it came (nested; arrays as {shape, f32}) becomes a description or a frame.
+ * @template T
+ * @param {unknown} message
+ * @returns {T}
+ */
+export const decode = (message) => /** @type {T} */ (decoded(message));
+
+/** @param {unknown} message @returns {unknown} */
+function decoded(message) {
+	if (Array.isArray(message)) return message.map(decoded);
+	if (message === null || typeof message !== "object") return message;
+	if ("f32" in message) return floats(/** @type {Packed} */ (message));
+	return Object.fromEntries(Object.entries(message).map(([key, value]) => [key, decoded(value)]));
+}
+
+/** @typedef {{ shape: number[], f32: DataView<ArrayBuffer> | string }} Packed as sent, or as base64 in a saved page */
+
+/** @param {Packed} packed */
+function floats({ shape, f32 }) {
+	const { buffer, byteOffset, byteLength } = typeof f32 === "string" ? bytesOf(f32) : f32;
+	return shaped(new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength)), shape); // a copy is aligned
+}
+
+/** The bytes of a base64 text. @param {string} text */
+export const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+
+/** @param {Float32Array} numbers @param {number[]} shape @returns {Grid} */
+export const shaped = (numbers, shape) => assign(numbers, { shape });

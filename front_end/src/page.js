@@ -1,0 +1,71 @@
+// Small parts of a page.  Text enters it as text, never as markup.
+
+const SVG = "http://www.w3.org/2000/svg"; // a name, never fetched
+
+/** Give an object other properties, such as a pen its color. */
+export const { assign } = Object;
+
+/** @typedef {Record<string, string | number | boolean>} Attributes */
+/** @typedef {{ [K in keyof HTMLElementEventMap]?: (event: HTMLElementEventMap[K]) => void }} Listeners */
+
+/**
+ * @template {Element} T
+ * @param {T} node
+ * @param {Attributes} attributes
+ */
+export function set(node, attributes) {
+	for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+	return node;
+}
+
+/**
+ * @template {HTMLElement} T
+ * @param {T} node
+ * @param {Listeners} listeners
+ */
+export function on(node, listeners) {
+	for (const [name, listener] of Object.entries(listeners)) {
+		node.addEventListener(name, /** @type {EventListener} */ (listener));
+	}
+	return node;
+}
+
+/**
+ * An element; the attribute `text` is what it says.
+ * @template {keyof HTMLElementTagNameMap} T
+ * @param {T} tag
+ * @param {Attributes} [attributes]
+ * @param {(Node | string)[]} children
+ */
+export function make(tag, { text, ...attributes } = {}, ...children) {
+	const node = set(document.createElement(tag), attributes);
+	if (text !== undefined) node.textContent = String(text);
+	node.append(...children);
+	return node;
+}
+
+/**
+ * A picture of paths, which screen readers skip.
+ * @param {number} width
+ * @param {number} height
+ * @param {Attributes[]} paths
+ */
+export function drawing(width, height, ...paths) {
+	const svg = set(document.createElementNS(SVG, "svg"), { viewBox: `0 0 ${width} ${height}`, width, height });
+	set(svg, { "aria-hidden": "true" });
+	svg.append(...paths.map((attributes) => set(document.createElementNS(SVG, "path"), attributes)));
+	return svg;
+}
+
+/** Change a text only where it is another: screen readers read what changes. @param {Node} node @param {string} text */
+export function write(node, text) {
+	if (node.textContent !== text) node.textContent = text;
+}
+
+export const unique = () => `sgdlab-${Math.random().toString(36).slice(2)}`;
+
+/** Whether a key was pressed alone; with others it belongs to the browser. @param {KeyboardEvent} event */
+export const plain = (event) => !(event.ctrlKey || event.metaKey || event.altKey);
+
+/** The element that an event happened in. @param {Event} event */
+export const targetOf = (event) => /** @type {HTMLElement} */ (event.target);

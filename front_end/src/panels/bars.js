@@ -1,0 +1,142 @@
+// The bars panel: a cluster of bars for each group, with the values on them.
+
+import { drawAxes } from "../axes.js";
+import { explore } from "../explore.js";
+import { wrapped } from "../labels.js";
+import { clamp, say } from "../numbers.js";
+import { assign, set } from "../page.js";
+import { Plot } from "../plot.js";
+import { fillBar, writeValue } from "./bar.js";
+import { known, placesOfBars, rangeOfBars } from "./ranges.js";
+
+/** @import { Margins } from "../layout.js" */
+/** @import { BarsSpec, Lab, Pair, Part } from "../types.js" */
+/** @import { Bar } from "./bar.js" */
+
+export class BarsPanel extends Plot {
+	/** @type {number | null} the group whose text is shown */
+	here = null;
+	/** @type {Margins} */
+	margins = [54, 16, 10, 36];
+
+	/** @param {BarsSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		super(spec, lab);
+		this.spec = spec;
+		this.log = spec.y.scale === "log";
+		explore(
+			this,
+			(place) => this.#point(place && this.#groupAt(place), place),
+			(way) => this.#step(way),
+		);
+	}
+
+	/** @override */
+	fit() {
+		this.highest = this.alone ? 320 : 440;
+		super.fit();
+	}
+
+	get groups() {
+		return this.lab.value(this.spec.groups);
+	}
+
+	/** The width of a group. */
+	get slot() {
+		return (this.box.right - this.box.left) / this.groups.length;
+	}
+
+	/** Where bars begin. */
+	get base() {
+		return this.y.at(this.log ? this.y.range[0] : 0);
+	}
+
+	/** @override */
+	paint() {
+		const { back: c, box, lab, spec, groups } = this;
+		const range = known(lab, spec.y.range) ?? rangeOfBars(this.#heights(), this.log);
+		drawAxes(this, { range: [0, groups.length], ticks: [] }, { ...spec.y, range }, true);
+		c.fillStyle = lab.color("muted");
+		c.fillRect(box.left, Math.round(this.base), box.right - box.left, 1);
+		assign(c, { fillStyle: lab.color("ink"), textAlign: "center", textBaseline: "top" });
+		for (const [g, name] of groups.entries()) this.#writeName(name, box.left + this.slot * (g + 0.5));
+	}
+
+	/** @override */
+	mark() {
+		const { front: c, box, slot, here, spec } = this;
+		if (here !== null) {
+			c.fillStyle = this.lab.color("grid");
+			c.fillRect(box.left + slot * here, box.top, slot, box.bottom - box.top);
+		}
+		const { places, wide } = placesOfBars(this.#heights());
+		const each = Math.min(64, wide * slot);
+		const all = spec.bars.flatMap((part, k) => places[k].map((at, g) => this.#bar(part, g, at * each, each)));
+		const shown = all.filter(({ value }) => !Number.isNaN(value));
+		for (const bar of shown) fillBar(c, bar, this.lab);
+		const look = { font: this.font(), lineWidth: 3, lineJoin: "round" };
+		assign(c, { ...look, strokeStyle: this.lab.color("page"), fillStyle: this.lab.color("ink") });
+		for (const bar of shown) writeValue(c, bar, (shown.length > this.groups.length ? each : slot) - 3);
+		const texts = this.groups.map((_, g) => this.#say(g).replace("\n", ": ").replaceAll("\n", ", "));
+		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ")}.` });
+	}
+
+	/** What the bars of each series stand for. */
+	#heights() {
+		return this.spec.bars.map(({ data }) => this.lab.value(data));
+	}
+
+	/**
+	 * A bar of group g.
+	 * @param {Part} part
+	 * @param {number} g
+	 * @param {number} aside pixels from the middle of the group
+	 * @param {number} each pixels for a bar
+	 * @returns {Bar}
+	 */
+	#bar(part, g, aside, each) {
+		const { box, slot, base } = this;
+		const value = this.lab.value(part.data)[g];
+		const end = this.y.at(value);
+		const seen = Number.isFinite(end) ? end : this.log && value <= 0 ? base : box.top;
+		const [from, to] = [base, seen].map((y) => clamp(y, box.top, box.bottom));
+		const left = box.left + slot * (g + 0.5) + aside - each / 2;
+		const style = this.lab.style(part.series);
+		return { left: left + 1.5, width: each - 3, top: Math.min(from, to), height: Math.abs(to - from), value, style };
+	}
+
+	/** @param {string} name of a group @param {number} middle */
+	#writeName(name, middle) {
+		const { back: c, slot } = this;
+		const lines = wrapped(name, (text) => c.measureText(text).width <= slot - 6);
+		for (const [k, line] of lines.entries()) c.fillText(line, middle, this.box.bottom + 7 + 15 * k, slot - 4);
+	}
+
+	/** The text of a group. @param {number} g */
+	#say(g) {
+		const values = this.spec.bars.map(({ series, data }) => {
+			const value = this.lab.value(data)[g];
+			return `${this.lab.style(series).name} ${Number.isNaN(value) ? "not counted" : say(value)}`;
+		});
+		return [this.groups[g], ...values].join("\n");
+	}
+
+	/** @param {number | null} g @param {Pair | null} place @param {boolean} [aloud] */
+	#point(g, place, aloud) {
+		this.here = g;
+		this.tell(g === null ? "" : this.#say(g), place, aloud);
+		this.move();
+	}
+
+	/** @param {Pair} place */
+	#groupAt([x]) {
+		return clamp(Math.floor((x - this.box.left) / this.slot), 0, this.groups.length - 1);
+	}
+
+	/** The arrow keys lead from group to group. @param {number} way */
+	#step(way) {
+		const last = this.groups.length - 1;
+		const g = this.here === null ? (way > 0 ? 0 : last) : clamp(this.here + way, 0, last);
+		this.#point(g, [this.box.left + (g + 0.5) * this.slot, this.box.top + 40], true);
+	}
+}

@@ -1,0 +1,120 @@
+// The cells panel: a table whose cells are shaded and signed, and can be picked.
+
+import { moveByArrows } from "../arrows.js";
+import { make, on, set, targetOf, write } from "../page.js";
+import { makeScaleBar } from "../scale_bar.js";
+import { makeTip, placeIn } from "../tip.js";
+import { makeBox } from "./pick.js";
+
+/** @import { Cell, CellsSpec, Lab, Pair } from "../types.js" */
+
+/** @type {Record<string, string>} */
+const SIGNS = { good: "✓", bad: "✗" };
+const SHADES = "var(--page), color-mix(in srgb, var(--blue) 55%, var(--page))";
+const MANY = 6; // columns; where more of them are narrow: small names, shades without numbers
+
+/**
+ * The cell to which an arrow leads, in rows of `wide` cells; the same at an edge.
+ * @param {number} from
+ * @param {Pair} way
+ * @param {number} wide
+ * @param {number} count
+ */
+export function nextCell(from, [across, down], wide, count) {
+	const column = (from % wide) + across;
+	const to = from + across + down * wide;
+	return column < 0 || column >= wide || to < 0 || to >= count ? from : to;
+}
+
+export class CellsPanel {
+	/** @type {HTMLElement[]} row by row */
+	boxes = [];
+	wide = 0;
+	shape = ""; // the names of rows and columns that the table has
+	table = make("table");
+	area = make("div", { class: "sg-cells" }, this.table);
+	tell = makeTip(this.area);
+	bar = makeScaleBar("");
+
+	/** @param {CellsSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		this.spec = spec;
+		this.lab = lab;
+		const head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
+		if (spec.scale) head.append(this.bar.element);
+		this.element = make("div", { role: "group", "aria-label": spec.title }, head, this.area);
+		set(this.table, { "aria-label": spec.title });
+		const next = (/** @type {number} */ k, /** @type {Pair} */ way) => nextCell(k, way, this.wide, this.boxes.length);
+		this.stop = moveByArrows(this.table, () => this.boxes, next);
+		on(this.table, {
+			pointerover: (event) => this.#say(event),
+			pointerleave: (event) => this.#say(event),
+			focusin: (event) => this.#say(event),
+			focusout: () => this.tell(""),
+		});
+	}
+
+	move() {
+		const { lab, spec } = this;
+		const rows = lab.value(spec.rows);
+		const columns = lab.value(spec.columns);
+		const cells = lab.value(spec.data);
+		if (!cells) return;
+		if (spec.scale) this.bar.draw(SHADES, lab.value(spec.scale));
+		const shape = JSON.stringify([rows, columns]);
+		if (shape !== this.shape) this.#build(rows, columns);
+		this.shape = shape;
+		const picked = spec.pick === undefined ? "" : String(lab.current(spec.pick));
+		for (const [k, cell] of cells.flat().entries()) {
+			const place = [Math.floor(k / this.wide), k % this.wide];
+			fillCell(this.boxes[k], cell);
+			if (spec.pick === undefined) continue;
+			const words = [rows[place[0]], columns[place[1]], ...wordsOf(cell)].filter(Boolean);
+			set(this.boxes[k], { "aria-pressed": picked === String(place), "aria-label": words.join(", ") });
+		}
+	}
+
+	/** @param {string[]} rows @param {string[]} columns */
+	#build(rows, columns) {
+		this.wide = columns.length;
+		this.table.className = this.wide > MANY ? "sg-many" : "";
+		this.table.style.setProperty("--columns", String(this.wide));
+		this.boxes = rows.flatMap((_, i) => columns.map((__, j) => this.#box(i, j)));
+		const head = make("tr", {}, make("td"), ...columns.map((text) => make("th", { scope: "col", text })));
+		const body = rows.map((text, i) => {
+			const boxes = this.boxes.slice(i * this.wide, (i + 1) * this.wide);
+			return make("tr", {}, make("th", { scope: "row", text }), ...boxes.map((box) => make("td", {}, box)));
+		});
+		this.table.replaceChildren(head, ...body);
+		if (this.spec.pick) this.stop(0);
+	}
+
+	/** @param {number} i @param {number} j */
+	#box(i, j) {
+		const parts = [make("span"), make("span", { class: "sg-sign" })];
+		return makeBox("sg-cell-box", this, [i, j], parts);
+	}
+
+	/** Tell what there is to say of a cell. @param {Event} event */
+	#say(event) {
+		const box = /** @type {HTMLElement | null} */ (targetOf(event).closest(".sg-cell-box"));
+		if (!box) return this.tell("");
+		const { left, top, width } = box.getBoundingClientRect();
+		const place = placeIn(this.area, { clientX: left + width / 2, clientY: top });
+		return this.tell(box.dataset.title ?? "", place, event.type === "focusin");
+	}
+}
+
+/** @param {HTMLElement} box @param {Cell} cell */
+function fillCell(box, { text, value, tone, title }) {
+	const [words, sign] = box.children;
+	write(words, text ?? "");
+	write(sign, SIGNS[tone ?? ""] ?? "");
+	box.className = `sg-cell-box sg-is-${tone || "plain"}`;
+	box.style.setProperty("--shade", `${Math.round(55 * (value ?? 0))}%`);
+	if (title) box.dataset.title = title;
+	else delete box.dataset.title;
+}
+
+/** What a screen reader says of a cell, beside its row and column. @param {Cell} cell */
+const wordsOf = ({ text, tone }) => (tone === "none" ? [text || "nothing"] : [text, tone]);

@@ -1,0 +1,226 @@
+// The curves panel: series against a horizontal axis that the reader chooses, with bands, marks and rules.
+
+import { drawAxes, drawBorder } from "../axes.js";
+import { explore } from "../explore.js";
+import { drawLabel, drawName, nameBeside, rowsOf, spaced, widthOf } from "../labels.js";
+import { FAR, fillBand, makeLine } from "../lines.js";
+import { clamp, lastAtMost, say } from "../numbers.js";
+import { make, on, set, write } from "../page.js";
+import { Plot } from "../plot.js";
+import { drawHair, drawRule } from "../shapes.js";
+import { APART, clearerEnd, EARLY, lastInside } from "./ends.js";
+import { known, rangeAcross, rangeUp } from "./ranges.js";
+
+/** @import { Box, Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Pair } from "../types.js" */
+/** @import { Curve } from "./ranges.js" */
+
+export class CurvesPanel extends Plot {
+	/** @type {number | null} the value across that the reader points at */
+	hover = null;
+	/** @type {Curve[]} */
+	shown = [];
+	note = make("p", { class: "sg-unseen" });
+
+	/** @param {CurvesSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		super(spec, lab);
+		this.spec = spec;
+		this.choice = spec.x[0];
+		this.chooser = spec.x.length > 1 ? this.#chooser() : null;
+		if (this.chooser) this.element.append(make("div", { class: "sg-with-axis" }, this.area, this.chooser));
+		if (lab.spec.clock) this.element.append(this.note);
+		explore(
+			this,
+			(place) => this.#point(place),
+			(way, { shiftKey }) => this.#step(way / (shiftKey ? 10 : 50)),
+		);
+	}
+
+	/** @override */
+	fit() {
+		const names = this.spec.curves.map(({ series }) => this.lab.style(series)).filter(({ faint }) => !faint);
+		const widest = Math.max(0, ...names.map(({ name }) => widthOf(this, name, true)));
+		this.margins[2] = widest + 16;
+		this.highest = this.alone ? 320 : 440;
+		super.fit();
+		if (this.chooser) this.chooser.style.right = `${this.width - this.box.right}px`;
+	}
+
+	/** @override */
+	paint() {
+		const { spec, lab, choice } = this;
+		this.hover = null;
+		this.tell("");
+		this.shown = this.#curves();
+		if (!this.shown.length) return;
+		const across = known(lab, choice.range) ?? rangeAcross(this.shown, this.#total(), choice.scale === "log");
+		const up = known(lab, spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log");
+		const room = this.chooser?.offsetWidth;
+		drawAxes(this, { ...choice, range: across, room }, { ...spec.y, range: up }, true);
+		for (const { low, high, ...curve } of this.shown) if (low && high) fillBand(this, { ...curve, low, high });
+		drawBorder(this);
+		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(y[y.length - 1])}`);
+		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.` });
+	}
+
+	/** The names of the curves: to the right of the box, or beside the end of one that ends early. @override */
+	crown() {
+		const { left, right, top, bottom } = this.box;
+		const ends = new Map(this.lines.filter(({ style }) => !style.faint).map((line) => [line.style.key, line]));
+		const named = [...ends.values()].flatMap((line) => lastInside(line, left, right) ?? []);
+		const [late, early] = [true, false].map((is) => named.filter(({ x }) => x > right - EARLY === is));
+		const order = late.sort((a, b) => a.y - b.y);
+		const heights = spaced(
+			order.map(({ y }) => clamp(y, top, bottom)),
+			15,
+			[top, bottom],
+		);
+		for (const [k, { style }] of order.entries()) drawName(this, style, right + 8, heights[k]);
+		/** @type {Box[]} */
+		const taken = [];
+		for (const { style, x, y } of early) nameBeside(this, style.name, [x, clamp(y, top, bottom)], taken, style);
+	}
+
+	/** @override */
+	trace() {
+		return this.#curves().map(({ x, y, style }) =>
+			makeLine(
+				{ x: this.x, y: { at: (v) => clamp(this.y.at(v), -FAR, FAR) } }, // what diverges keeps its place across
+				style,
+				y.length,
+				(i) => x[i],
+				(i) => y[i],
+			),
+		);
+	}
+
+	/** @override */
+	mark() {
+		if (!this.shown.length) return;
+		const marks = this.#marks();
+		this.#drawRules(marks.length ? this.box.top + 45 : 0);
+		for (const { at, strong } of marks)
+			drawHair(this, at, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
+		const rows = rowsOf(
+			marks.map(({ at }) => at),
+			APART,
+		);
+		for (const [k, { at, label }] of marks.entries()) {
+			const end = this.box.right + 2; // beyond are the names of the curves
+			drawLabel(this, label, at, this.box.top + 11 + 16 * rows[k], 5, "ink", end);
+		}
+		const { fraction } = this.lab;
+		if (this.#total() && fraction < 1) drawHair(this, this.x.at(fraction * this.#total()), { color: "muted" });
+		if (this.hover !== null) drawHair(this, this.x.at(this.hover), { color: "ink" });
+		this.#sayNow();
+	}
+
+	/** The list of the horizontal axes, where the name of the axis would be. */
+	#chooser() {
+		const options = this.spec.x.map(({ key, label }) => make("option", { value: key, text: label }));
+		const name = `${this.spec.title}: horizontal axis`;
+		const select = make("select", { class: "sg-axis", "aria-label": name }, ...options);
+		on(select, {
+			change: () => {
+				this.choice = /** @type {Choice} */ (this.spec.x.find(({ key }) => key === select.value));
+				this.draw();
+				this.move();
+			},
+		});
+		return select;
+	}
+
+	/** The curves that are no background. */
+	#main() {
+		return this.shown.filter(({ style }) => !style.faint);
+	}
+
+	#total() {
+		return known(this.lab, this.choice.total) ?? 0;
+	}
+
+	#curves() {
+		return this.spec.curves.flatMap((curve) => this.#curve(curve));
+	}
+
+	/** A curve as it is drawn against the present axis; none if it can't be. @param {CurveSpec} curve @returns {Curve[]} */
+	#curve({ series, x = {}, y, low, high }) {
+		const { lab, choice } = this;
+		const style = lab.style(series);
+		/** @param {Column | undefined} column */
+		const numbers = (column) => known(lab, column);
+		const spent = /** @type {Grid | undefined} */ (style.spent && lab.value(style.spent));
+		const xs = numbers(x[choice.key]) ?? spent?.map((part) => part * this.#total());
+		const ys = numbers(y);
+		return xs?.length && ys?.length ? [{ style, x: xs, y: ys, low: numbers(low), high: numbers(high) }] : [];
+	}
+
+	/** The marks on the present axis, where they are in the box. */
+	#marks() {
+		const { lab, choice } = this;
+		return this.spec.marks
+			.filter(({ axis = choice.key }) => axis === choice.key)
+			.map((mark) => ({ ...mark, at: this.x.at(lab.value(mark.x) ?? Number.NaN) }))
+			.filter(({ at }) => this.within(at, this.box.top));
+	}
+
+	/** Level lines, each with its label at the end where there is more room. @param {number} low where the labels of marks end */
+	#drawRules(low) {
+		const { left, right } = this.box;
+		const crowded = this.#marks().map(({ at }) => at);
+		for (const { y, label } of this.spec.rules) {
+			const at = this.y.at(this.lab.value(y) ?? Number.NaN);
+			if (!this.within(left, at)) continue;
+			drawRule(
+				this,
+				[
+					[left, at],
+					[right, at],
+				],
+				{ color: "muted", dash: [2, 3] },
+			);
+			const middles = at - 9 < low ? crowded : [];
+			const place = { height: at - 9, wide: widthOf(this, label) };
+			const side = clearerEnd(this.lines, middles, [left, right], place);
+			drawLabel(this, label, side, at - 9, 6, "muted");
+		}
+	}
+
+	/** What the series are at the playhead. */
+	#sayNow() {
+		const grow = this.#main().filter(({ style }) => style.spent);
+		const now = grow.map(({ style, y }) => `${style.name} ${say(y[this.lab.row(style, y.length)])}`);
+		this.note.hidden = !now.length;
+		write(this.note, `at the playhead: ${now.join(" · ")}`);
+	}
+
+	/**
+	 * The number of the point whose value is shown: the last step, or the nearest point.
+	 * @param {Curve} curve
+	 * @param {number} at
+	 */
+	#index({ x, style }, at) {
+		const before = Math.max(0, lastAtMost(x, at));
+		const after = Math.min(x.length - 1, before + 1);
+		const isNearer = this.x.at(at) * 2 <= this.x.at(x[before]) + this.x.at(x[after]);
+		return style.spent || isNearer ? before : after;
+	}
+
+	/** @param {Pair | null} place @param {boolean} [aloud] */
+	#point(place, aloud) {
+		const at = place && this.x.back(place[0]);
+		this.hover = at;
+		const lines =
+			at === null ? [] : this.#main().map((curve) => `${curve.style.name} ${say(curve.y[this.#index(curve, at)])}`);
+		this.tell(at === null ? "" : [`${this.choice.label} ${say(at)}`, ...lines].join("\n"), place, aloud);
+		this.move();
+	}
+
+	/** The arrow keys move the hair. @param {number} share of the width */
+	#step(share) {
+		const { left, right, top } = this.box;
+		if (!this.shown.length) return;
+		const from = this.hover === null ? (share > 0 ? left : right) : this.x.at(this.hover) + share * (right - left);
+		this.#point([clamp(from, left, right), top + 40], true);
+	}
+}

@@ -1,0 +1,121 @@
+// The graph panel: boxes with a value and a gradient, joined by arrows that carry a local derivative.
+
+import { assign, drawing, make, set, write } from "../page.js";
+import { arrange, route } from "./graph_layout.js";
+
+/** @import { Graph, GraphNode, GraphSpec, Lab, Pair } from "../types.js" */
+/** @import { Attributes } from "../page.js" */
+
+const TEXTS = /** @type {const} */ (["label", "value", "grad"]);
+const TONES = { now: "at work", done: "done", "": "" };
+
+export class GraphPanel {
+	/** @type {HTMLElement[]} */
+	boxes = [];
+	/** @type {Graph} */
+	graph = { nodes: [], edges: [] };
+	width = 0;
+	area = make("div", { class: "sg-graph" });
+
+	/** @param {GraphSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		this.spec = spec;
+		this.lab = lab;
+		const head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
+		this.element = make("div", { role: "group", "aria-label": spec.title }, head, this.area);
+		this.watch = new ResizeObserver(() => this.#resized());
+		this.watch.observe(this.area);
+	}
+
+	destroy() {
+		this.watch.disconnect();
+	}
+
+	move() {
+		const graph = this.lab.value(this.spec.data);
+		if (!graph || !this.area.clientWidth) return;
+		this.graph = graph;
+		if (this.boxes.length !== graph.nodes.length) this.#build();
+		for (const [k, node] of graph.nodes.entries()) this.#fill(node, k);
+		this.#place();
+		this.#join();
+	}
+
+	#resized() {
+		if (this.area.clientWidth === this.width) return;
+		this.width = this.area.clientWidth;
+		this.move();
+	}
+
+	get #alone() {
+		return this.element.classList.contains("sg-wide");
+	}
+
+	#build() {
+		this.boxes = this.graph.nodes.map(() => {
+			const parts = TEXTS.map((name) => make("span", { class: `sg-${name}` }));
+			return make("div", { class: "sg-node", role: "img" }, ...parts);
+		});
+		this.area.replaceChildren(...this.boxes);
+	}
+
+	/** @param {GraphNode} node @param {number} k */
+	#fill(node, k) {
+		const box = this.boxes[k];
+		for (const [n, name] of TEXTS.entries()) write(box.children[n], node[name] ?? "");
+		box.className = `sg-node sg-tone-${node.tone || "open"}`;
+		set(box, { "aria-label": this.#say(node, k) });
+	}
+
+	/** What a screen reader says of a box. @param {GraphNode} node @param {number} k */
+	#say(node, k) {
+		const { nodes, edges } = this.graph;
+		const into = edges
+			.filter(({ to }) => to === k)
+			.map(({ from, label }) => `${nodes[from].label}${label ? ` (${label})` : ""}`);
+		const words = [node.label, node.value && `value ${node.value}`, node.grad && `gradient ${node.grad}`];
+		return [...words, into.length && `from ${into.join(" and ")}`, TONES[node.tone ?? ""]].filter(Boolean).join(", ");
+	}
+
+	/** Put the boxes where they belong. */
+	#place() {
+		const { area, boxes } = this;
+		const w = Math.max(...boxes.map((box) => box.offsetWidth)) / 2 + 4;
+		const h = Math.max(...boxes.map((box) => box.offsetHeight)) / 2 + 4;
+		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, this.#alone, this.lab.tallest);
+		area.style.height = `${height}px`;
+		for (const [k, [across, down]] of spots.entries()) {
+			const left = w + across * (area.clientWidth - 2 * w);
+			const top = h + down * (area.clientHeight - 2 * h);
+			assign(boxes[k].style, { left: `${left}px`, top: `${top}px` });
+		}
+	}
+
+	/** Draw the arrows. */
+	#join() {
+		const { edges } = this.graph;
+		const halves = this.boxes.map(({ offsetLeft: x, offsetTop: y, offsetWidth, offsetHeight }) => {
+			return { x, y, w: offsetWidth / 2, h: offsetHeight / 2 };
+		});
+		const routes = edges.map((edge) => ({ ...edge, ...route(edge, edges, halves) }));
+		const paths = routes.flatMap(({ path, head, tone, back }) => {
+			const name = `sg-edge sg-tone-${tone || "open"}${back ? " sg-back" : ""}`;
+			/** @type {Attributes[]} */
+			const both = [
+				{ d: path, class: name, fill: "none" },
+				{ d: head, class: `${name} sg-arrow` },
+			];
+			return both;
+		});
+		const labels = routes.flatMap(({ label, middle }) => (label ? [makeLabel(label, middle)] : []));
+		const picture = drawing(this.area.clientWidth, this.area.clientHeight, ...paths);
+		this.area.replaceChildren(picture, ...labels, ...this.boxes);
+	}
+}
+
+/** @param {string} text @param {Pair} middle */
+function makeLabel(text, [x, y]) {
+	const label = make("span", { class: "sg-edge-label", "aria-hidden": "true", text });
+	assign(label.style, { left: `${x}px`, top: `${y}px` });
+	return label;
+}

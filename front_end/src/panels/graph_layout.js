@@ -1,0 +1,80 @@
+// Where the boxes of a graph stand, how its arrows run, and where the arrow keys lead.  All in numbers, without a page.
+
+import { clamp } from "../numbers.js";
+
+/** @import { GraphEdge, GraphNode, Pair } from "../types.js" */
+
+/** @typedef {{ x: number, y: number, w: number, h: number }} Half a box: its middle and half of its size, in pixels */
+
+const ROOM = 48; // pixels between two boxes beside one another, for an arrow with its words
+const GAP = 30; // pixels between two boxes one above the other
+
+/**
+ * The height of a graph, and where its boxes stand, across and down, from 0 to 1: from left to right, or from the top
+ * down where so many boxes don't fit beside one another.
+ * @param {GraphNode[]} nodes
+ * @param {Pair} half of the largest box's size
+ * @param {number} width
+ * @param {boolean} wide
+ * @param {number} [highest]
+ */
+export function arrange(nodes, [w, h], width, wide, highest = 440) {
+	const steps = new Set(nodes.map(({ x }) => x.toFixed(2))).size;
+	const upright = steps * (2 * w + ROOM) > width;
+	const height = upright ? steps * (2 * h + GAP) : clamp(width * (wide ? 0.36 : 0.62), Math.min(260, highest), highest);
+	const spots = nodes.map((node) => {
+		const [x, y] = [clamp(node.x, 0, 1), 1 - clamp(node.y, 0, 1)];
+		return /** @type {Pair} */ (upright ? [y, x] : [x, y]);
+	});
+	return { height, spots };
+}
+
+/**
+ * How far an edge lies from the middle of a box's side, where several meet: in the order of where they come from.
+ * @param {GraphEdge} edge
+ * @param {"from" | "to"} end
+ * @param {boolean} level whether it runs across
+ * @param {GraphEdge[]} edges
+ * @param {Half[]} boxes
+ */
+export function aside(edge, end, level, edges, boxes) {
+	/** @param {GraphEdge} other */
+	function far({ from, to }) {
+		const { x, y } = boxes[end === "to" ? from : to];
+		return level ? y : x;
+	}
+	const mates = edges.filter((other) => other[end] === edge[end]).sort((a, b) => far(a) - far(b));
+	return (mates.indexOf(edge) - (mates.length - 1) / 2) * Math.min(14, 36 / mates.length);
+}
+
+/** The head of an arrow whose tip is at a point, in a direction of length 1. @param {Pair} tip @param {Pair} way */
+function headAt([x, y], [ux, uy]) {
+	const left = `${x - 8 * ux + 4 * uy} ${y - 8 * uy - 4 * ux}`;
+	const right = `${x - 8 * ux - 4 * uy} ${y - 8 * uy + 4 * ux}`;
+	return `M${x} ${y}L${left} ${right}z`;
+}
+
+/**
+ * From the side of one box to the side of another: a curve, its middle, and the head of the arrow.
+ * @param {GraphEdge} edge
+ * @param {GraphEdge[]} edges
+ * @param {Half[]} boxes
+ * @returns {{ path: string, head: string, middle: Pair }}
+ */
+export function route(edge, edges, boxes) {
+	const [a, b] = [boxes[edge.from], boxes[edge.to]];
+	const level = Math.abs(b.x - a.x) - a.w - b.w > 12;
+	const out = aside(edge, "from", level, edges, boxes);
+	const into = aside(edge, "to", level, edges, boxes);
+	const [ux, uy] = level ? [Math.sign(b.x - a.x), 0] : [0, Math.sign(b.y - a.y)];
+	const [x0, y0] = level ? [a.x + ux * a.w, a.y + out] : [a.x + out, a.y + uy * a.h];
+	const [x1, y1] = level ? [b.x - ux * (b.w + 1), b.y + into] : [b.x + into, b.y - uy * (b.h + 1)];
+	const [bx, by] = level ? [(x1 - x0) / 2, 0] : [0, (y1 - y0) / 2];
+	const bend = `${x0 + bx} ${y0 + by} ${x1 - bx} ${y1 - by}`;
+	const tip = /** @type {Pair} */ (edge.back ? [x0, y0] : [x1, y1]); // a signal that goes back has its head there
+	return {
+		path: `M${x0} ${y0}C${bend} ${x1} ${y1}`,
+		head: headAt(tip, edge.back ? [-ux, -uy] : [ux, uy]),
+		middle: [(x0 + x1) / 2, (y0 + y1) / 2],
+	};
+}

@@ -1,0 +1,69 @@
+// The kinds of panels.
+
+import { make, on, set } from "../page.js";
+import { BarsPanel } from "./bars.js";
+import { CellsPanel } from "./cells.js";
+import { CurvesPanel } from "./curves.js";
+import { GraphPanel } from "./graph.js";
+import { PlanePanel } from "./plane.js";
+import { ReliefPanel } from "./relief.js";
+import { SurfacePanel } from "./surface.js";
+
+/** @import { Lab, PanelSpec, Piece } from "../types.js" */
+
+/** @param {PanelSpec} spec @param {Lab} lab @returns {Piece} */
+function ofItsKind(spec, lab) {
+	switch (spec.kind) {
+		case "surface":
+			return new SurfacePanel(spec, lab);
+		case "curves":
+			return new CurvesPanel(spec, lab);
+		case "plane":
+			return new PlanePanel(spec, lab);
+		case "bars":
+			return new BarsPanel(spec, lab);
+		case "graph":
+			return new GraphPanel(spec, lab);
+		case "cells":
+			return new CellsPanel(spec, lab);
+	}
+}
+
+/**
+ * All panels of a lab, each map followed by its relief; `arrange` is called when a relief comes or goes.
+ * @param {Lab} lab
+ * @param {() => void} arrange
+ */
+export function makePanels(lab, arrange) {
+	return lab.spec.panels.flatMap((spec) => {
+		const panel = ofItsKind(spec, lab);
+		panel.element.dataset.wide = String(spec.wide);
+		return panel instanceof SurfacePanel ? [panel, makeRelief(panel, arrange)] : [panel];
+	});
+}
+
+/** @param {SurfacePanel} map @param {() => void} arrange */
+function makeRelief(map, arrange) {
+	const relief = new ReliefPanel(map.spec, map.lab, map);
+	const button = make("button", {
+		type: "button",
+		class: "sg-small",
+		text: "relief",
+		title: "The same surface, to turn",
+	});
+	/** @param {boolean} shown */
+	function show(shown) {
+		relief.element.hidden = !shown;
+		set(button, { "aria-pressed": shown });
+	}
+	on(button, {
+		click() {
+			show(relief.element.hidden === true);
+			arrange();
+		},
+	});
+	show(Boolean(map.spec.relief));
+	map.relief = relief;
+	map.bar.element.append(button); // so that both go to a second line together
+	return relief;
+}

@@ -1,0 +1,132 @@
+// The plane panel: two sides, points, lines, arrows, points to drag.
+
+import { drawAxes, drawBorder } from "../axes.js";
+import { paintClasses, paintSides } from "../contours.js";
+import { nearestInGrid, sampleGrid } from "../grids.js";
+import { Handles } from "../handles.js";
+import { boxesAt } from "../labels.js";
+import { makeLines } from "../lines.js";
+import { say } from "../numbers.js";
+import { assign } from "../page.js";
+import { Plot } from "../plot.js";
+import { evenRanges } from "../scales.js";
+import { drawMarker } from "../shapes.js";
+import { drawArrow } from "./arrow.js";
+
+/** @import { Box, Context, Lab, Pair, Part, PlaneSpec, Points } from "../types.js" */
+
+const NEAR = 14; // pixels
+
+export class PlanePanel extends Plot {
+	/** @type {Box | null} the pixels that the region covers */
+	region = null;
+
+	/** @param {PlaneSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		super(spec, lab);
+		this.spec = spec;
+		this.dotted = false;
+		this.handles = new Handles(this, spec, (point, place) => this.#say(point, place));
+		this.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
+	}
+
+	/** @override */
+	paint() {
+		const { spec, lab } = this;
+		const asked = /** @type {[Pair, Pair]} */ ([spec.x, spec.y].map(({ range }) => lab.value(range)));
+		const [x, y] = spec.equal ? evenRanges(this.box, ...asked) : asked;
+		drawAxes(this, { ...spec.x, range: x }, { ...spec.y, range: y }, true);
+		this.#paintRegion(...asked);
+		drawBorder(this);
+		for (const part of spec.points) this.#drawPoints(this.back, part);
+		this.inside(this.back, (c) => {
+			for (const part of spec.arrows) this.#drawArrows(c, part);
+		});
+	}
+
+	/** @override */
+	trace() {
+		return this.spec.lines.flatMap(({ series, data }) => makeLines(this, this.lab.style(series), this.lab.value(data)));
+	}
+
+	/** @override */
+	crown() {
+		const points = this.spec.points.flatMap((part) => this.#rows(part, 2).map((row) => this.pixelsOf(row)));
+		this.handles.draw(boxesAt(points));
+	}
+
+	/** @param {Pair} x @param {Pair} y */
+	#paintRegion([x0, x1], [y0, y1]) {
+		const { region, sides, counted } = this.spec;
+		const field = region && this.lab.value(region);
+		this.region = null;
+		if (!field || !sides) return;
+		this.region = { left: this.x.at(x0), right: this.x.at(x1), top: this.y.at(y1), bottom: this.y.at(y0) };
+		const styles = sides.map((key) => this.lab.style(key));
+		(counted ? paintClasses : paintSides)(this, this.region, field, styles);
+	}
+
+	/** The rows of an entry's data (N, width). @param {Part} part @param {number} width */
+	#rows(part, width) {
+		const data = this.lab.value(part.data);
+		return Array.from({ length: data.length / width }, (_, i) => data.subarray(i * width, (i + 1) * width));
+	}
+
+	/** @param {Context} c @param {Points} part */
+	#drawPoints(c, part) {
+		const style = this.lab.style(part.series);
+		const rows = this.#rows(part, 2);
+		const look = { width: style.faint ? 0.01 : 1.5, size: rows.length > 60 || style.faint ? 3.2 : 4.5 };
+		c.globalAlpha = style.faint ? 0.4 : 1;
+		for (const row of rows) drawMarker(this, c, style, this.pixelsOf(row), look);
+		c.globalAlpha = 1;
+	}
+
+	/** @param {Context} c @param {Part} part */
+	#drawArrows(c, part) {
+		const { color, faint } = this.lab.style(part.series);
+		const paint = this.lab.color(color);
+		assign(c, { strokeStyle: paint, fillStyle: paint, lineWidth: faint ? 1 : 2.5, lineCap: "butt" });
+		c.globalAlpha = faint ? 0.35 : 1;
+		for (const [x, y, dx, dy] of this.#rows(part, 4)) {
+			drawArrow(c, this.pixelsOf([x, y]), this.pixelsOf([x + dx, y + dy]), faint ? 5 : 9);
+		}
+		c.globalAlpha = 1;
+	}
+
+	/** The nearest point to a place, with its words. @param {Pair} place */
+	#nearest(place) {
+		let [best, least] = [/** @type {{ words: string[], point: Pair } | null} */ (null), NEAR];
+		for (const part of this.spec.points) {
+			const { name } = this.lab.style(part.series);
+			const names = part.names && this.lab.value(part.names);
+			for (const [i, [x, y]] of this.#rows(part, 2).entries()) {
+				const [px, py] = this.pixelsOf([x, y]);
+				const away = Math.hypot(px - place[0], py - place[1]);
+				if (away < least) [best, least] = [{ words: [name, names?.[i] ?? ""].filter(Boolean), point: [x, y] }, away];
+			}
+		}
+		return best;
+	}
+
+	/** @param {Pair} point @param {Pair | null} place */
+	#say(point, place) {
+		const { spec } = this;
+		const found = place && this.#nearest(place);
+		const [x, y] = found ? found.point : point;
+		const where = [`${spec.x.label} ${say(x)}`, `${spec.y.label} ${say(y)}`];
+		return (found ? [...found.words, ...where] : [...where, ...this.#side(point)]).join("\n");
+	}
+
+	/** On which side of the region's line a point lies. @param {Pair} point */
+	#side(point) {
+		const { region, sides, counted } = this.spec;
+		const field = region && this.lab.value(region);
+		if (!this.region || !field || !sides) return [];
+		const { left, top, right, bottom } = this.region;
+		const [x, y] = this.pixelsOf(point);
+		const place = /** @type {const} */ ([field, (x - left) / (right - left), (bottom - y) / (bottom - top)]);
+		const side = counted ? nearestInGrid(...place) : Number(sampleGrid(...place) >= 0);
+		return [`${this.lab.style(sides[side]).name}'s side`];
+	}
+}

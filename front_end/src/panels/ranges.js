@@ -1,0 +1,129 @@
+// How far the axes of curves and bars reach.
+
+/** @import { Lab, Or, Pair, Series } from "../types.js" */
+
+/**
+ * A curve as it is drawn.
+ * @typedef {{ style: Series, x: Float32Array, y: Float32Array, low?: Float32Array | null,
+ *     high?: Float32Array | null }} Curve
+ */
+
+/** Whether a number has a place on an axis. @param {number} v @param {boolean} log */
+const fits = (v, log) => Number.isFinite(v) && !(log && v <= 0);
+
+/** Powers of ten to a third, below a range and above it, but for rounding to float32. @param {number} low @param {number} high @returns {Pair} */
+const thirds = (low, high) => [
+	10 ** (Math.floor(3 * Math.log10(low) + 1e-6) / 3),
+	10 ** (Math.ceil(3 * Math.log10(high) - 1e-6) / 3),
+];
+
+/**
+ * The lowest and the highest number that fits; infinite if there is none.
+ * @param {Iterable<number>} values
+ * @param {boolean} log
+ */
+function extent(values, log) {
+	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+	for (const v of values) {
+		if (!fits(v, log)) continue;
+		low = Math.min(low, v);
+		high = Math.max(high, v);
+	}
+	return { low, high };
+}
+
+/**
+ * The range of the data upward; a run that diverges may leave through the top.
+ * @param {Curve[]} curves
+ * @param {boolean} log
+ * @returns {Pair}
+ */
+export function rangeUp(curves, log) {
+	const runs = curves.some(({ style }) => style.spent);
+	const first = Math.max(
+		0,
+		...curves
+			.filter(({ style }) => !style.faint)
+			.map(({ y }) => y[0])
+			.filter((v) => v > 0),
+	);
+	let low = Math.min(...curves.map(({ y }) => extent(y, log).low));
+	let high = Math.max(...curves.map(({ y }) => extent(y, log).high));
+	if (first > 0 && runs) high = Math.min(high, 10 * first);
+	if (!(low < high)) [low, high] = opened(low, high, log);
+	if (log) return thirds(Math.max(low, high * (runs ? 1e-12 : 1e-30)), high);
+	return [low - 0.04 * (high - low), high + 0.04 * (high - low)];
+}
+
+/**
+ * A range about data that has none: one value, or nothing.
+ * @param {number} low
+ * @param {number} high
+ * @param {boolean} log
+ * @returns {Pair}
+ */
+function opened(low, high, log) {
+	if (low < Number.POSITIVE_INFINITY && !log) return [low - 1, low + 1];
+	return high > 0 ? [high / 10, high] : [0.1, 1];
+}
+
+/**
+ * The range of the data across, and of the budget.
+ * @param {Curve[]} curves
+ * @param {number} total
+ * @param {boolean} log
+ * @returns {Pair}
+ */
+export function rangeAcross(curves, total, log) {
+	/** @param {number} v */
+	const fit = (v) => (log ? v > 0 : Number.isFinite(v));
+	const ends = curves
+		.flatMap(({ x }) => [x.find(fit), x.findLast(fit)])
+		.filter((v) => v !== undefined && Number.isFinite(v));
+	const known = /** @type {number[]} */ (ends);
+	const runs = curves.some(({ style }) => style.spent);
+	const low = runs && !log ? 0 : Math.min(...known);
+	const high = Math.max(total, ...known);
+	if (low < high) return [low, high];
+	return log ? [low / 2, low * 2] : [low, low + 1];
+}
+
+/**
+ * Where each bar of each series stands, in widths of a bar to the right of the middle of its group, and how wide a bar
+ * is, as a share of the room of a group: a height that is no number leaves its place to the others.
+ * @param {ArrayLike<number>[]} heights
+ */
+export function placesOfBars(heights) {
+	const counts = Array.from(heights[0] ?? [], () => 0);
+	const ranks = heights.map((of) => counts.map((count, g) => (Number.isNaN(of[g]) ? count : counts[g]++)));
+	const places = ranks.map((of) => of.map((rank, g) => rank - (counts[g] - 1) / 2));
+	return { places, wide: Math.min(0.5, 0.8 / Math.max(1, ...counts)) };
+}
+
+/**
+ * The range of bars: from 0, or from a power of ten, with room for the numbers above them.
+ * @param {Iterable<number>[]} heights
+ * @param {boolean} log
+ * @returns {Pair}
+ */
+export function rangeOfBars(heights, log) {
+	const { low, high } = extent(
+		heights.flatMap((of) => [...of]),
+		log,
+	);
+	if (low > high) return log ? [0.1, 1] : [0, 1];
+	if (log) return [10 ** Math.floor(Math.log10(low * 0.7)), thirds(1, high * 1.3)[1]];
+	const room = 0.1 * (Math.max(0, high) - Math.min(0, low));
+	if (!room) return [0, 1];
+	return [Math.min(0, low < 0 ? low - room : 0), Math.max(0, high > 0 ? high + room : 0)];
+}
+
+/**
+ * What is described or in the frame; undefined if it is neither.
+ * @template T
+ * @param {Lab} lab
+ * @param {Or<T> | null | undefined} key
+ */
+export function known(lab, key) {
+	return key === undefined || key === null ? undefined : (lab.value(key) ?? undefined);
+}

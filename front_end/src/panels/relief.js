@@ -1,0 +1,208 @@
+// The relief of a map: the same losses, paths and points, turned by mouse, touch and arrow keys.
+
+import { wayOf } from "../arrows.js";
+import { sampleGrid } from "../grids.js";
+import { clamp } from "../numbers.js";
+import { assign, make, on, set } from "../page.js";
+import { farToNear, heightsOf, piecesByCell, projection } from "../relief.js";
+import { zoomOf } from "../stage_mode.js";
+import { placeIn } from "../tip.js";
+import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
+
+/** @import { Context, Grid, Lab, Pair, SurfaceSpec } from "../types.js" */
+/** @import { Place, View } from "../relief.js" */
+/** @import { SurfacePanel } from "./surface.js" */
+
+const CELLS = 40; // along a side: painted anew in a few milliseconds
+const HOME = { turn: -0.35, tilt: 0.75 };
+const STEP = 0.1; // of an arrow key, in radians
+const NEAR = 30; // pixels
+
+export class ReliefPanel {
+	/** @type {View} */
+	view = { ...HOME };
+	/** @type {Pair | null} what the pointer is at, here or on the map */
+	pin = null;
+	/** @type {Grid} */
+	heights = assign(new Float32Array(0), { shape: [0, 0] });
+	width = 0;
+	context = /** @type {Context} */ (make("canvas", { "aria-hidden": "true" }).getContext("2d"));
+	area = make("div", { class: "sg-plot sg-relief", role: "img", tabindex: "0" }, this.context.canvas);
+	#ticket = 0;
+	/** A place on the ground with the height there. @param {Pair} ground @returns {Place} */
+	lifted = ([x, y]) => [x, y, sampleGrid(this.heights, (x + 1) / 2, (y + 1) / 2)];
+	#dragged = false;
+
+	/** @param {SurfaceSpec} spec @param {Lab} lab @param {SurfacePanel} map */
+	constructor(spec, lab, map) {
+		this.spec = spec;
+		this.lab = lab;
+		this.map = map;
+		const head = make("div", { class: "sg-head" }, make("h3", { text: "Relief" }), make("p", { text: "drag to turn" }));
+		this.element = make("div", { role: "group", "aria-label": `Relief: ${spec.title}` }, head, this.area);
+		set(this.area, { "aria-label": `${spec.title} as a relief. The arrow keys turn it.` });
+		on(this.area, {
+			pointerdown: (event) => this.#grab(event),
+			pointermove: (event) => (this.#dragged ? this.#turn(event.movementX, event.movementY) : this.#point(event)),
+			lostpointercapture: () => {
+				this.#dragged = false;
+			},
+			pointerleave: () => map.point(null),
+			keydown: (event) => this.#step(event),
+			dblclick: () => this.#look(HOME),
+		});
+		this.watch = new ResizeObserver(() => this.area.clientWidth !== this.width && this.draw(true));
+		this.watch.observe(this.area);
+	}
+
+	destroy() {
+		this.watch.disconnect();
+		cancelAnimationFrame(this.#ticket);
+	}
+
+	/** @param {boolean} [fresh] */
+	draw(fresh) {
+		if (this.element.hidden || !this.element.isConnected) return;
+		if (fresh || !this.width) this.#fit();
+		const losses = this.lab.value(this.spec.losses);
+		if (losses) this.heights = heightsOf(losses, this.lab.value(this.spec.levels), CELLS + 1);
+		this.#ask();
+	}
+
+	move() {
+		this.#ask();
+	}
+
+	#fit() {
+		this.width = this.area.clientWidth;
+		const height = Math.round(Math.min(this.width * 0.7, this.lab.tallest));
+		this.area.style.height = `${height}px`;
+		const ratio = window.devicePixelRatio * zoomOf(this.area);
+		assign(this.context.canvas, { width: Math.round(this.width * ratio), height: Math.round(height * ratio) });
+		this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+	}
+
+	/** Paint once in the next frame, however often it is asked for. */
+	#ask() {
+		cancelAnimationFrame(this.#ticket);
+		this.#ticket = requestAnimationFrame(() => this.#paint());
+	}
+
+	#paint() {
+		if (this.element.hidden || !this.heights.length || !this.width) return;
+		const { context: c, width, view } = this;
+		const height = this.area.clientHeight;
+		const at = projection(view, { left: 6, top: 6, right: width - 6, bottom: height - 6 });
+		c.clearRect(0, 0, width, height);
+		const lines = this.#pieces();
+		/** @type {Pair[]} the stripe behind: its lines are drawn once no cell beside them can cover them */
+		let behind = [];
+		for (const stripe of [...farToNear(view, CELLS), []]) {
+			for (const cell of stripe) fillCell(c, at, this.heights, cell);
+			for (const { color, pieces } of lines) {
+				const here = behind.flatMap(([i, j]) => pieces.get(j * CELLS + i) ?? []);
+				strokePieces(this, at, color, here);
+			}
+			behind = stripe;
+		}
+		this.#drawPoints(at);
+	}
+
+	/** The lines up to the playhead, by the cell that each piece lies in. */
+	#pieces() {
+		return this.spec.paths.flatMap(({ series, data }) => {
+			const style = this.lab.style(series);
+			const numbers = /** @type {Grid | null} */ (this.lab.value(data));
+			if (!numbers?.length || numbers.shape.length > 2) return [];
+			const last = this.lab.row(style, numbers.shape[0]);
+			const points = Array.from({ length: last + 1 }, (_, k) => this.#ground([numbers[2 * k], numbers[2 * k + 1]]));
+			return [{ color: style.color, pieces: piecesByCell(points, CELLS) }];
+		});
+	}
+
+	/** The start, the minimum, the heads, and what the pointer is at. @param {(place: Place) => Pair} at */
+	#drawPoints(at) {
+		const { spec, lab } = this;
+		const low = lab.value(spec.minimum);
+		if (low) this.#dot(at, low, "ink", 2.5);
+		for (const { key } of spec.handles) this.#dot(at, lab.current(key), "ink", 5, true);
+		for (const { series, data } of spec.paths) {
+			const style = lab.style(series);
+			const numbers = lab.value(data);
+			const k = numbers?.length ? lab.row(style, numbers.shape[0]) : 0;
+			if (numbers?.length && !style.faint && numbers.shape.length === 2)
+				this.#dot(at, [numbers[2 * k], numbers[2 * k + 1]], style.color, 4.5);
+		}
+		if (this.pin) this.#dot(at, this.pin, "ink", 3.5, true);
+	}
+
+	/**
+	 * @param {(place: Place) => Pair} at
+	 * @param {Pair} point
+	 * @param {string} color
+	 * @param {number} size
+	 * @param {boolean} [ring]
+	 */
+	#dot(at, point, color, size, ring = false) {
+		const { context: c, lab } = this;
+		const ground = this.#ground(point);
+		if (ground.some((part) => !(Math.abs(part) <= 1))) return;
+		drawDot(c, lab, at(this.lifted(ground)), { color, size, ring });
+	}
+
+	/** Where a point of the map is on the ground, from -1 to 1. @param {Pair} point @returns {Pair} */
+	#ground(point) {
+		const { box } = this.map;
+		const [x, y] = this.map.pixelsOf(point);
+		return [(2 * (x - box.left)) / (box.right - box.left) - 1, (2 * (box.bottom - y)) / (box.bottom - box.top) - 1];
+	}
+
+	/** @param {PointerEvent} event */
+	#grab(event) {
+		this.#dragged = true;
+		this.area.setPointerCapture(event.pointerId);
+	}
+
+	/** @param {number} across @param {number} down pixels */
+	#turn(across, down) {
+		this.#look({ turn: this.view.turn + 0.01 * across, tilt: this.view.tilt + 0.008 * down });
+	}
+
+	/** @param {View} view */
+	#look({ turn, tilt }) {
+		this.view = { turn, tilt: clamp(tilt, 0.15, 1.5) };
+		this.#ask();
+	}
+
+	/** @param {KeyboardEvent} event */
+	#step(event) {
+		const way = wayOf(event);
+		if (!way) return;
+		this.#look({ turn: this.view.turn + STEP * way[0], tilt: this.view.tilt + STEP * way[1] });
+		event.preventDefault();
+	}
+
+	/** The nearest point of the surface is shown on the map too. @param {PointerEvent} event */
+	#point(event) {
+		const place = placeIn(this.area, event);
+		const at = projection(this.view, { left: 6, top: 6, right: this.width - 6, bottom: this.area.clientHeight - 6 });
+		let [best, least] = [/** @type {Pair | null} */ (null), NEAR];
+		for (let k = 0; k < this.heights.length; k++) {
+			const ground = /** @type {Pair} */ ([
+				(2 * (k % (CELLS + 1))) / CELLS - 1,
+				(2 * Math.floor(k / (CELLS + 1))) / CELLS - 1,
+			]);
+			const [x, y] = at([...ground, this.heights[k]]);
+			const away = Math.hypot(x - place[0], y - place[1]);
+			if (away < least) [best, least] = [ground, away];
+		}
+		const { box } = this.map;
+		this.map.point(
+			best &&
+				this.map.pointAt([
+					box.left + ((best[0] + 1) / 2) * (box.right - box.left),
+					box.bottom - ((best[1] + 1) / 2) * (box.bottom - box.top),
+				]),
+		);
+	}
+}

@@ -1,0 +1,69 @@
+// The room that plots have: a lab with its controls fits into a notebook's window, and on a stage into the screen.
+
+import { plotHeight } from "./layout.js";
+import { zoomOf } from "./stage_mode.js";
+
+/** @import { Piece } from "./types.js" */
+/** @import { StageMode } from "./stage_mode.js" */
+
+const ROOM = 750; // pixels for a lab with its controls, in a notebook
+
+/** How high the plots of each row are now. @param {Piece[]} panels @returns {number[]} */
+function rowHeights(panels) {
+	/** @type {Map<number, number>} by where the row is */
+	const rows = new Map();
+	for (const { element } of panels) {
+		if (element.hidden || element.classList.contains("sg-tall")) continue; // it spans the rows of the others
+		const plot = /** @type {HTMLElement | null} */ (element.querySelector(".sg-plot, .sg-graph"));
+		if (plot) rows.set(element.offsetTop, Math.max(rows.get(element.offsetTop) ?? 0, plot.offsetHeight));
+	}
+	return [...rows.values()];
+}
+
+export class Room {
+	tallest = plotHeight(0, 0); // pixels that a plot may be high
+	/** @type {Piece[]} */
+	#panels = [];
+	#width = 0;
+	#watch;
+
+	/** @param {HTMLElement} root @param {StageMode} stage @param {() => void} changed */
+	constructor(root, stage, changed) {
+		this.root = root;
+		this.stage = stage;
+		this.changed = changed;
+		this.#watch = new ResizeObserver(() => this.fit());
+		this.#watch.observe(root);
+	}
+
+	/** There are other panels. @param {Piece[]} panels */
+	hold(panels) {
+		this.#panels = panels;
+		this.#width = 0;
+	}
+
+	/** Share the room among the rows of plots, if the width is another, or `anyway`. @param {boolean} [anyway] */
+	fit(anyway = false) {
+		const { clientWidth } = this.root;
+		if (!clientWidth || (clientWidth === this.#width && !anyway)) return;
+		for (let k = 0; k < 3 && this.#share(); k++) this.changed(); // other heights can wrap a title in another way
+	}
+
+	/** Whether plots may have another height than before. */
+	#share() {
+		const { root, stage } = this;
+		const heights = rowHeights(this.#panels);
+		if (heights.some((height) => !height)) return false; // not drawn yet
+		this.#width = root.clientWidth;
+		const others = stage.home.offsetHeight - heights.reduce((sum, height) => sum + height, 0);
+		const room = stage.on ? window.innerHeight / zoomOf(root) : ROOM;
+		const tallest = plotHeight(room - others, heights.length);
+		if (tallest === this.tallest) return false;
+		this.tallest = tallest;
+		return true;
+	}
+
+	destroy() {
+		this.#watch.disconnect();
+	}
+}

@@ -1,0 +1,70 @@
+// Stage mode: the lab fills the screen, the picture first and the controls in a rail, in text that a projector can show.
+
+import { make, on, plain, set, targetOf } from "./page.js";
+import { outermost } from "./surroundings.js";
+
+const LINES = 720; // pixels of height at which texts have their usual size
+const LARGEST = 1.6;
+
+/** How many pixels of the page a pixel of a node is. @param {HTMLElement} node */
+export const zoomOf = (node) => node.currentCSSZoom ?? 1;
+
+/** How much larger than usual everything is on a screen. @param {number} height of the screen in pixels */
+export const stageZoom = (height) => Math.min(Math.max(height / LINES, 1), LARGEST);
+
+/** The button, and `F`; `Escape` leaves.  `complain` says why it is not possible; `changed`: there is other room now. */
+export class StageMode {
+	button = make("button", {
+		type: "button",
+		"aria-pressed": "false",
+		text: "stage",
+		title: "The whole screen, for a projector (F)",
+	});
+
+	/** @param {HTMLElement} root @param {(sentence: string) => void} complain @param {() => void} changed */
+	constructor(root, complain, changed) {
+		this.root = root;
+		this.complain = complain;
+		this.changed = changed;
+		on(this.button, { click: () => this.toggle() });
+		on(root, { keydown: (event) => this.#key(event) });
+		this.follow = () => this.#dress();
+		document.addEventListener("fullscreenchange", this.follow);
+	}
+
+	/** What fills the screen: the lab with its controls. */
+	get home() {
+		return outermost(this.root) ?? this.root.closest("main") ?? this.root;
+	}
+
+	get on() {
+		return document.fullscreenElement === this.home;
+	}
+
+	async toggle() {
+		try {
+			await (this.on ? document.exitFullscreen() : this.home.requestFullscreen());
+		} catch (error) {
+			this.complain(`The browser does not give the whole screen (${/** @type {Error} */ (error).message}).`);
+		}
+	}
+
+	destroy() {
+		document.removeEventListener("fullscreenchange", this.follow);
+	}
+
+	/** @param {KeyboardEvent} event */
+	#key(event) {
+		const typing = targetOf(event).matches("input:not([type=range]), select, textarea");
+		if (event.key.toLowerCase() !== "f" || typing || !plain(event)) return;
+		event.preventDefault();
+		this.toggle();
+	}
+
+	#dress() {
+		set(this.button, { "aria-pressed": this.on });
+		this.home.classList.toggle("sg-stage", this.on);
+		this.home.style.setProperty("zoom", this.on ? String(stageZoom(window.innerHeight)) : "");
+		this.changed();
+	}
+}

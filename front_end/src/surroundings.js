@@ -1,0 +1,74 @@
+// The surroundings of a lab: the theme, and the stock controls.
+
+import { on, plain, set, targetOf } from "./page.js";
+
+/**
+ * JupyterLab's theme, else the system's.  Returns a function that stops watching.
+ * @param {HTMLElement} root
+ * @param {() => void} changed
+ */
+export function watchTheme(root, changed) {
+	const system = matchMedia("(prefers-color-scheme: dark)");
+	function apply() {
+		const { jpThemeLight } = document.body.dataset;
+		const light = jpThemeLight ? jpThemeLight === "true" : !system.matches;
+		const theme = light ? "light" : "dark";
+		if (root.dataset.theme === theme) return;
+		root.dataset.theme = theme;
+		changed();
+	}
+	const watch = new MutationObserver(apply);
+	watch.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+	system.addEventListener("change", apply);
+	apply();
+	return () => {
+		watch.disconnect();
+		system.removeEventListener("change", apply);
+	};
+}
+
+/**
+ * The widgets' box around a lab that holds all of it; null outside of a notebook.
+ * @param {HTMLElement} root
+ * @returns {HTMLElement | null}
+ */
+export function outermost(root) {
+	const box = /** @type {HTMLElement | null | undefined} */ (root.parentElement?.closest(".widget-box"));
+	return box ? (outermost(box) ?? box) : null;
+}
+
+/** The handles of stock sliders have no name; their labels have one. @param {HTMLElement} box */
+function nameHandles(box) {
+	for (const handle of box.querySelectorAll(".widget-slider .noUi-handle")) {
+		const text = handle.closest(".widget-slider")?.querySelector(".widget-label")?.textContent?.trim();
+		if (text) set(handle, { "aria-label": text });
+	}
+}
+
+/**
+ * Name the handles of stock sliders, also of later ones, and let lists keep their keys.  Returns a function that stops.
+ * @param {HTMLElement} root
+ */
+export function fixControls(root) {
+	let home = root;
+	/** @param {KeyboardEvent} event */
+	function keep(event) {
+		const target = targetOf(event); // or Notebook 7 takes the key
+		if (home.contains(target)) target.toggleAttribute("data-lm-suppress-shortcuts", plain(event));
+	}
+	const watch = new MutationObserver(() => nameHandles(home));
+	const found = new ResizeObserver(() => {
+		const box = outermost(root); // there is one once the lab is in the page
+		if (home !== root || !box) return;
+		home = on(box, { keydown: (event) => plain(event) && event.stopPropagation() }); // or JupyterLab takes the key
+		watch.observe(box, { childList: true, subtree: true, characterData: true });
+		nameHandles(box);
+	});
+	addEventListener("keydown", keep, true);
+	found.observe(root);
+	return () => {
+		found.disconnect();
+		watch.disconnect();
+		removeEventListener("keydown", keep, true);
+	};
+}

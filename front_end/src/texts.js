@@ -1,0 +1,78 @@
+// The texts around the picture.
+
+import { sampleOf } from "./marks.js";
+import { make, write } from "./page.js";
+
+/** @import { Lab, Piece, Table, WordsSpec } from "./types.js" */
+
+/**
+ * A line: a sample of its series if it has one, its words, and in bold what follows a newline.
+ * @param {string | undefined} series
+ * @param {Lab} lab
+ */
+function makeLine(series, lab) {
+	const style = series === undefined ? undefined : lab.series.get(series);
+	const words = make("span", {}, make("span", { class: "sg-cell" }), make("b", { class: "sg-cell" }));
+	return make("p", {}, ...(style ? [sampleOf(style, lab.spec.panels)] : []), words);
+}
+
+/** A row of a table; `first`: with the names of the columns. @param {string[]} row @param {boolean} first */
+function makeRow(row, first) {
+	const isHead = (/** @type {string} */ text, /** @type {number} */ k) => text && (first || !k);
+	return make("tr", {}, ...row.map((text, k) => make(isHead(text, k) ? "th" : "td", { class: "sg-cell" })));
+}
+
+/** One list of lines or one table: only what changed is touched, because a live region is read aloud. */
+class Words {
+	#size = 0; // how many texts there are room for
+
+	/** @param {WordsSpec} spec @param {Lab} lab */
+	constructor(spec, lab) {
+		this.spec = spec;
+		this.lab = lab;
+		this.node = make(spec.kind === "table" ? "table" : "div");
+	}
+
+	draw() {
+		const value = /** @type {Table | string[] | string | undefined} */ (this.lab.state[this.spec.data]) ?? [];
+		const isTable = typeof value === "object" && "columns" in value;
+		if (isTable) return this.#fill([value.columns, ...value.rows].flat(), () => this.#table(value));
+		const lines = [value].flat();
+		const texts = lines.flatMap((line) => `${line}\n`.split("\n", 2));
+		return this.#fill(texts, () => lines.map((_, k) => makeLine(this.spec.series?.[k], this.lab)));
+	}
+
+	/** @param {Table} table */
+	#table({ columns, rows }) {
+		const caption = make("caption", { text: this.spec.caption ?? "" });
+		return [caption, ...[columns, ...rows].map((row, k) => makeRow(row, !k))];
+	}
+
+	/** @param {string[]} texts @param {() => Node[]} build what holds them */
+	#fill(texts, build) {
+		if (texts.length !== this.#size) this.node.replaceChildren(...(texts.length ? build() : []));
+		this.#size = texts.length;
+		for (const [k, cell] of [...this.node.querySelectorAll(".sg-cell")].entries()) write(cell, String(texts[k]));
+	}
+}
+
+/**
+ * Lines and tables in a live region.
+ * @param {WordsSpec[]} specs
+ * @param {Lab} lab
+ * @param {string} [name] the class of the region
+ * @returns {Piece}
+ */
+export function makeTexts(specs, lab, name = "sg-words") {
+	const parts = specs.map((spec) => new Words(spec, lab));
+	/** @param {string} kind */
+	const box = (kind) => make("div", {}, ...parts.filter(({ spec }) => spec.kind === kind).map(({ node }) => node));
+	const boxes = [box("lines"), box("table")].filter((one) => one.firstChild);
+	const element = make("div", { class: name, "aria-live": "polite" }, ...boxes);
+	return {
+		element,
+		draw() {
+			for (const part of parts) part.draw();
+		},
+	};
+}

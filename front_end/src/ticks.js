@@ -1,0 +1,52 @@
+// Where an axis has ticks, and how their numbers are written.
+
+import { minus, say } from "./numbers.js";
+
+/** @import { Pair, Tick } from "./types.js" */
+
+/**
+ * About `count` round numbers in a range, in steps of 1, 2 or 5 times a power of ten.
+ * @param {Pair} range
+ * @param {number} count
+ * @returns {Tick[]}
+ */
+export function linearTicks([low, high], count) {
+	const rough = (high - low) / Math.max(2, count);
+	const ten = 10 ** Math.floor(Math.log10(rough));
+	const step = ten * ([1, 2, 5].find((m) => m * ten >= rough * 0.999) ?? 10);
+	const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
+	/** @type {Tick[]} */
+	const ticks = [];
+	for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) {
+		const v = k * step || 0; // never −0
+		ticks.push([v, inDigits(v, digits)]);
+	}
+	return ticks;
+}
+
+/** @param {number} v @param {number} digits behind the point */
+function inDigits(v, digits) {
+	if (digits > 4 || Math.abs(v) >= 1e6) return say(v);
+	return minus(v.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+}
+
+/**
+ * At most about `count` powers of ten in a range; below two powers of ten also 2 and 5 times each.
+ * @param {Pair} range
+ * @param {number} count
+ * @returns {Tick[]}
+ */
+export function logTicks([low, high], count) {
+	const from = Math.floor(Math.log10(low));
+	const to = Math.ceil(Math.log10(high));
+	const huge = high < 1e5 ? 1e5 : 1e4;
+	/** @type {Tick[]} */
+	const ticks = [];
+	for (let n = from; n <= to; n += Math.ceil((to - from) / Math.max(2, count))) {
+		for (const m of high < 100 * low ? [1, 2, 5] : [1]) {
+			const v = m * 10 ** n;
+			if (v >= low * 0.999 && v <= high * 1.001) ticks.push([v, say(v, huge).replace(/^1×/, "")]);
+		}
+	}
+	return ticks;
+}

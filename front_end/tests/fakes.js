@@ -1,0 +1,94 @@
+// What stands for a page where a test needs only a little of one.
+
+/** @import { WidgetModel } from "../src/models.js" */
+
+/** An element that hears events and can have the focus. */
+export class FakeElement extends EventTarget {
+	/** @type {Record<string, string>} */
+	attributes = {};
+	focused = 0;
+
+	/** @param {string} name @param {string} value */
+	setAttribute(name, value) {
+		this.attributes[name] = value;
+	}
+
+	focus() {
+		this.focused++;
+	}
+
+	closest() {
+		return this;
+	}
+
+	/** @returns {HTMLElement} */
+	asElement() {
+		return /** @type {HTMLElement} */ (/** @type {unknown} */ (this));
+	}
+}
+
+/** A key press. @param {string} key @param {Partial<KeyboardEvent>} [more] */
+export function press(key, more = {}) {
+	const event = Object.assign(new Event("keydown", { cancelable: true }), {
+		key,
+		ctrlKey: false,
+		metaKey: false,
+		altKey: false,
+		...more,
+	});
+	return /** @type {KeyboardEvent} */ (/** @type {unknown} */ (event));
+}
+
+/** A model of a widget with values that a test changes. */
+export class FakeModel {
+	/** @type {Map<string, Set<Function>>} */
+	listeners = new Map();
+	/** @type {unknown[]} */
+	sent = [];
+
+	/** @param {Record<string, unknown>} values */
+	constructor(values) {
+		this.values = values;
+	}
+
+	/** @param {string} name */
+	get(name) {
+		return this.values[name];
+	}
+
+	/** @param {string} name @param {unknown} value @param {object} [options] */
+	set(name, value, options) {
+		this.values[name] = value;
+		this.fire(`change:${name}`, this, value, options);
+	}
+
+	/** @param {string} event @param {unknown[]} values */
+	fire(event, ...values) {
+		for (const listener of this.listeners.get(event) ?? []) listener(...values);
+	}
+
+	/** @param {string} event @param {Function} listener */
+	on(event, listener) {
+		this.listeners.set(event, (this.listeners.get(event) ?? new Set()).add(listener));
+	}
+
+	/** @param {string} event @param {Function} listener */
+	off(event, listener) {
+		this.listeners.get(event)?.delete(listener);
+	}
+
+	/** @param {unknown} message */
+	send(message) {
+		this.sent.push(message);
+	}
+
+	/** How many listeners there are. */
+	get heard() {
+		return [...this.listeners.values()].reduce((sum, { size }) => sum + size, 0);
+	}
+
+	/** @returns {WidgetModel} */
+	asModel() {
+		return /** @type {WidgetModel} */ (/** @type {unknown} */ (this));
+	}
+}

@@ -1,0 +1,33 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { chosen, crossings } from "../src/level_numbers.js";
+
+test("a line finds the contours that it crosses, and how far the next one is", () => {
+	const plane = (/** @type {[number, number]} */ [x]) => x; // upright contours
+	const [first, second] = crossings(plane, [20, 50], [0, 5], [1, 0], 100);
+	assert.deepEqual([first.level, first.place, first.room], [0, [19, 5], 19]); // found in steps of 2, so in the middle
+	assert.deepEqual([second.level, second.place, second.room], [1, [49, 5], 30]);
+	assert.equal(Math.abs(first.angle), Math.PI / 2);
+	assert.deepEqual(crossings(plane, [200], [0, 5], [1, 0], 100), []);
+});
+
+test("a line that runs askew finds less room than its own length between two contours", () => {
+	const plane = (/** @type {[number, number]} */ [x, y]) => x + y;
+	const [first] = crossings(plane, [20], [0, 0], [1, 0], 100);
+	assert.ok(Math.abs(first.room - 19 / Math.SQRT2) < 1e-9);
+	assert.ok(Math.abs(first.angle + Math.PI / 4) < 1e-9); // down to the left, as the contour
+});
+
+test("each level is written once, where it has the most room, and never beside another", () => {
+	const spot = (/** @type {number} */ level, /** @type {number} */ x, /** @type {number} */ room) => {
+		return { level, place: /** @type {[number, number]} */ ([x, 0]), angle: 0, room };
+	};
+	const kept = chosen([spot(0, 0, 20), spot(0, 100, 30), spot(1, 110, 25), spot(1, 300, 14), spot(2, 500, 12)]);
+	assert.deepEqual(
+		kept.map(({ level, place }) => [level, place[0]]),
+		[
+			[0, 100],
+			[1, 300],
+		],
+	);
+});

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { clamp, lastAtMost, nearest, say } from "../src/numbers.js";
+
+test("a number is said with three digits, in powers of ten where it is tiny or huge", () => {
+	const said = [0, 0.12345, -2, 1234.5, 1e-7, -2.5e12, Number.NaN, -1e39].map((v) => say(v));
+	assert.deepEqual(said, ["0", "0.123", "−2", "1,235", "1×10⁻⁷", "−2.5×10¹²", "undefined", "beyond −10³⁸"]);
+});
+
+test("clamp keeps a number between two ends", () => {
+	assert.deepEqual(
+		[-5, 0.5, 5].map((v) => clamp(v, -1, 1)),
+		[-1, 0.5, 1],
+	);
+});
+
+test("lastAtMost finds the last entry that is not above", () => {
+	const found = [-1, 0, 0.4, 0.5, 2].map((x) => lastAtMost([0, 0.5, 0.5, 1], x));
+	assert.deepEqual(found, [-1, 0, 0, 2, 3]);
+	assert.equal(lastAtMost([], 1), -1);
+});
+
+test("nearest finds the closest entry, the first of two", () => {
+	assert.deepEqual(
+		[-1, 0.5, 1.6, 99].map((v) => nearest([0, 1, 2], v)),
+		[0, 0, 2, 2],
+	);
+});

@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { arrange, aside, route } from "../../src/panels/graph_layout.js";
+
+const NODES = [
+	{ x: 0, y: 1, label: "w" },
+	{ x: 0, y: 0, label: "x" },
+	{ x: 0.5, y: 0.5, label: "wx" },
+	{ x: 1, y: 0.5, label: "loss" },
+];
+const EDGES = [
+	{ from: 0, to: 2 },
+	{ from: 1, to: 2 },
+	{ from: 2, to: 3 },
+];
+const BOXES = [
+	{ x: 50, y: 50, w: 30, h: 20 },
+	{ x: 50, y: 250, w: 30, h: 20 },
+	{ x: 250, y: 150, w: 30, h: 20 },
+	{ x: 450, y: 150, w: 30, h: 20 },
+];
+
+test("a graph runs from left to right, and y points upward", () => {
+	const { height, spots } = arrange(NODES, [30, 20], 600, false);
+	assert.equal(height, 0.62 * 600);
+	assert.deepEqual(spots, [
+		[0, 0],
+		[0, 1],
+		[0.5, 0.5],
+		[1, 0.5],
+	]);
+});
+
+test("where three boxes do not fit beside one another, it runs from the top down", () => {
+	const { height, spots } = arrange(NODES, [60, 20], 300, false);
+	assert.equal(height, 3 * (40 + 30));
+	assert.deepEqual(spots, [
+		[0, 0],
+		[1, 0],
+		[0.5, 0.5],
+		[0.5, 1],
+	]);
+});
+
+test("an arrow runs from the side of one box to the side of another", () => {
+	const { path, head, middle } = route(EDGES[2], EDGES, BOXES);
+	assert.equal(path, "M280 150C349.5 150 349.5 150 419 150");
+	assert.equal(head, "M419 150L411 146 411 154z");
+	assert.deepEqual(middle, [349.5, 150]);
+});
+
+test("a signal that goes back has its head where the arrow begins", () => {
+	const back = { ...EDGES[2], back: true };
+	const { path, head } = route(back, [EDGES[0], EDGES[1], back], BOXES);
+	assert.equal(path, "M280 150C349.5 150 349.5 150 419 150");
+	assert.equal(head, "M280 150L288 154 288 146z");
+});
+
+test("a graph is no higher than its room", () => {
+	assert.equal(arrange(NODES, [30, 20], 600, false, 200).height, 200);
+});
+
+test("arrows into one box keep the order of where they come from", () => {
+	assert.deepEqual(
+		[0, 1].map((k) => aside(EDGES[k], "to", true, EDGES, BOXES)),
+		[-7, 7],
+	);
+	assert.equal(aside(EDGES[2], "from", true, EDGES, BOXES), 0);
+});

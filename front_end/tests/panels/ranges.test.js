@@ -1,0 +1,78 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { placesOfBars, rangeAcross, rangeOfBars, rangeUp } from "../../src/panels/ranges.js";
+
+/** @import { Series } from "../../src/types.js" */
+
+/** @param {number[]} y @param {Partial<Series>} [look] */
+function curve(y, look = {}) {
+	/** @type {Series} */
+	const style = { key: "a", name: "a", color: "blue", dash: [], marker: "circle", faint: false, ...look };
+	return { style, x: Float32Array.from(y, (_, k) => k), y: Float32Array.from(y) };
+}
+
+/** @param {number[]} found @param {number[]} wanted */
+function assertNear(found, wanted) {
+	for (const [k, v] of wanted.entries())
+		assert.ok(Math.abs(found[k] - v) <= 1e-6 * Math.abs(v), `${found} is not ${wanted}`);
+}
+
+test("the data have 4 % of room above and below", () => {
+	assertNear(rangeUp([curve([0, 10])], false), [-0.4, 10.4]);
+});
+
+test("a logarithmic axis ends at thirds of powers of ten, and skips what has no logarithm", () => {
+	assertNear(rangeUp([curve([0, 0.2, 50, Number.NaN])], true), [10 ** (-3 / 3), 10 ** (6 / 3)]);
+});
+
+test("a value at a power of ten is the end, also where float32 puts it a little beyond", () => {
+	assert.ok(Math.fround(1e-9) < 1e-9);
+	assertNear(rangeUp([curve([1e-9, 1])], true), [1e-9, 1]);
+});
+
+test("a run that diverges leaves through the top, at ten times its first value", () => {
+	assertNear(rangeUp([curve([2, 1, 1e30], { spent: "t" })], false), [1 - 0.04 * 19, 20 + 0.04 * 19]);
+	assert.ok(rangeUp([curve([2, 1, 1e30])], false)[1] > 1e30 * 0.99);
+});
+
+test("one value, and none, still have a range", () => {
+	assertNear(rangeUp([curve([3, 3])], false), [2 - 0.08, 4 + 0.08]);
+	assertNear(rangeUp([curve([Number.NaN])], true), [0.1, 1]);
+});
+
+test("across, a run begins at 0 and reaches to the end of its budget", () => {
+	assert.deepEqual(rangeAcross([curve([1, 1, 1], { spent: "t" })], 1230, false), [0, 1230]);
+	assert.deepEqual(rangeAcross([curve([1, 1, 1])], 0, true), [1, 2]); // 0 has no logarithm
+	assert.deepEqual(rangeAcross([curve([1])], 0, false), [0, 1]);
+});
+
+test("bars begin at 0, or at a power of ten, with room for their numbers", () => {
+	assertNear(rangeOfBars([[1], [10]], false), [0, 11]);
+	assertNear(rangeOfBars([[-10, 10]], false), [-12, 12]);
+	assertNear(rangeOfBars([[1, 100]], true), [0.1, 10 ** (7 / 3)]);
+	assert.deepEqual(rangeOfBars([], true), [0.1, 1]);
+	assert.deepEqual(rangeOfBars([[Number.NaN]], false), [0, 1]);
+	assert.deepEqual(rangeOfBars([[0, 0], [0]], false), [0, 1]);
+});
+
+test("bars stand beside each other about the middle of their group", () => {
+	assert.deepEqual(placesOfBars([[1], [2]]), { places: [[-0.5], [0.5]], wide: 0.4 });
+	assert.deepEqual(placesOfBars([[7, 8]]), { places: [[0, 0]], wide: 0.5 });
+	assert.deepEqual(placesOfBars([]), { places: [], wide: 0.5 });
+});
+
+test("what was not counted has no bar, and the others share its place", () => {
+	const { places, wide } = placesOfBars([
+		[1, Number.NaN],
+		[2, 3],
+	]);
+	assert.deepEqual([places[0][0], places[1][0], places[1][1]], [-0.5, 0.5, 0]);
+	assert.equal(wide, 0.4);
+	assert.equal(
+		placesOfBars([
+			[1, Number.NaN],
+			[Number.NaN, 2],
+		]).wide,
+		0.5,
+	); // never two beside each other
+});

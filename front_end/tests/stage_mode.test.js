@@ -1,0 +1,17 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { plotHeight } from "../src/layout.js";
+import { stageZoom } from "../src/stage_mode.js";
+
+test("on a stage, everything grows with the height of the screen, within limits", () => {
+	assert.equal(stageZoom(600), 1);
+	assert.equal(stageZoom(1080), 1.5);
+	assert.equal(stageZoom(4320), 1.6);
+});
+
+test("rows of plots share their room, but none is too low to read or higher than need be", () => {
+	assert.equal(plotHeight(500, 2), 250);
+	assert.equal(plotHeight(100, 2), 150);
+	assert.equal(plotHeight(2000, 1), 440);
+	assert.equal(plotHeight(0, 0), 440); // without plots
+});

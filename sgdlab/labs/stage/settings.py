@@ -1,0 +1,95 @@
+"""The settings of a lab: what its controls say, and everything that sets them at once [WithSettings]."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import ClassVar, Generic, TypeVar
+
+import numpy as np
+
+from sgdlab.labs.stage import state
+from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.goal import IsDataclass
+
+SettingsT = TypeVar("SettingsT", bound=IsDataclass)
+
+
+class WithSettings(Generic[SettingsT]):
+    """Controls that are set one by one, all at once, by a preset, by a text, or at random.
+
+    `name` is the first word of the state text; `Settings`, a frozen dataclass, has a field for each of the `controls`;
+    `home` are the settings at the start; `presets` are questions, each with settings in which the answer is seen.
+    """
+
+    name: ClassVar[str]
+    Settings: type[SettingsT]
+    controls: Controls
+    home: SettingsT
+    presets: Mapping[str, Mapping[str, object]] = {}
+    _quiet = False  # whether several controls are being set, so that no result is computed yet
+
+    def refresh(self) -> None:
+        """Compute and show what the controls say now."""
+        raise NotImplementedError
+
+    def settings(self) -> SettingsT:
+        """Return what the controls say."""
+        return self.Settings(**{name: control.value for name, control in self.controls.items()})
+
+    def apply(self, settings: SettingsT | Mapping[str, object]) -> None:
+        """Show other settings: an object like the one that `settings()` returns, or a dictionary of some of them.
+
+        Errors: a value that a control refuses; then all controls stay as they are.
+        """
+        self._set(dict(settings) if isinstance(settings, Mapping) else vars(settings))
+        self.refresh()
+
+    def reset(self) -> None:
+        """Show the settings with which the lab opened."""
+        self.apply(self.home)
+
+    def choose(self, question: str) -> None:
+        """Show the settings of a preset; what it doesn't name is as it was when the lab opened.
+
+        Errors: a question that is not one of the presets.
+        """
+        if question not in self.presets:
+            raise ValueError(f"there is no preset {question!r}; there are {', '.join(map(repr, self.presets))}")
+        self.apply({**vars(self.home), **self.presets[question]})
+
+    def surprise(self, seed: int | None = None) -> None:
+        """Show settings that are drawn at random; the same `seed` draws the same ones."""
+        rng = np.random.default_rng(seed)
+        self.apply({name: control.random(rng) for name, control in self.controls.items()})
+
+    @property
+    def state(self) -> str:
+        """All settings in one line of text, which `restore` reads."""
+        return state.write(self.name, self.controls)
+
+    def restore(self, text: str) -> None:
+        """Show the settings that a state text names; the others stay as they are.
+
+        Errors: a text of another lab, a setting that this lab doesn't have, a value that it can't take.
+        """
+        self.apply(state.read(text, self.name, self.controls))
+
+    def _set(self, wanted: Mapping[str, object]) -> None:
+        """Set some of the controls, or none of them if one refuses its value."""
+        before = {name: control.value for name, control in self.controls.items()}
+        with self._silent():
+            try:
+                for name, value in wanted.items():
+                    self.controls[name].value = value
+            except Exception:
+                for name, value in before.items():
+                    self.controls[name].value = value
+                raise
+
+    @contextmanager
+    def _silent(self) -> Iterator[None]:
+        """Set several controls without computing a result for each."""
+        before, self._quiet = self._quiet, True
+        try:
+            yield
+        finally:
+            self._quiet = before

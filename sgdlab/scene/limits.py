@@ -1,0 +1,122 @@
+"""The limits of a panel whose axes have none of their own: as far as its data goes [across, up, for_bars, even].
+
+A run that diverges may leave the picture: through the top, beyond ten times the loss it began with, unless the panel
+follows it (`Curves.follows`).  The front end has the same rules in `limits.js`, and a test compares them.
+"""
+
+import math
+from collections.abc import Sequence
+
+import numpy as np
+
+from sgdlab.quantities import Array
+from sgdlab.scene.piece import Axis, Range
+from sgdlab.scene.plot import Bars, Curve, Curves
+
+LEAVES = 10.0  # times the loss at the start; a loss above it is outside of the frame
+DEEPEST = 1e-12  # of a run's highest loss: below it there is only rounding
+ROUNDING = 1e-6  # in thirds of a power of ten
+LOWEST = 1e-30  # of the highest value of any other curve
+
+
+def x_of(curve: Curve, axis: Axis) -> Array | None:
+    """Return where a curve's values are on a horizontal axis; None if it has no place there.
+
+    >>> from sgdlab.scene import Series
+    >>> sgd = Series("sgd", "SGD", spent=[0.0, 0.5, 1.0])
+    >>> x_of(Curve(sgd, [3.0, 2.0, 1.0]), Axis("epochs", total=10.0)).tolist()
+    [0.0, 5.0, 10.0]
+    """
+    if axis.key in curve.x:
+        return np.asarray(curve.x[axis.key], dtype=float)
+    if curve.series.spent is None or axis.total is None:
+        return None
+    return np.asarray(curve.series.spent, dtype=float) * axis.total
+
+
+def across(panel: Curves, axis: Axis) -> Range:
+    """Return the two ends of a horizontal axis."""
+    if axis.range is not None:
+        return axis.range
+    log = axis.scale == "log"
+    places = [x for curve in panel.curves if (x := x_of(curve, axis)) is not None and len(x)]
+    fits = [x[np.isfinite(x) & ((x > 0) | (not log))] for x in places]
+    ends = [end for x in fits if len(x) for end in (x[0], x[-1])]
+    low = 0.0 if _runs(panel) and not log else float(min(ends, default=0.0))
+    high = float(max([axis.total or 0.0, *ends]))
+    if low < high:
+        return low, high
+    return (low / 2, low * 2) if log else (low, low + 1)
+
+
+def up(panel: Curves) -> Range:
+    """Return the two ends of the vertical axis."""
+    if panel.y.range is not None:
+        return panel.y.range
+    log, runs = panel.y.scale == "log", _runs(panel)
+    shown = [np.asarray(curve.y, dtype=float) for curve in panel.curves if len(np.asarray(curve.y))]
+    values = np.concatenate([np.zeros(0), *shown])
+    values = values[np.isfinite(values) & ((values > 0) | (not log))]
+    firsts = [float(np.asarray(one.y)[0]) for one in panel.curves if not one.series.faint and len(np.asarray(one.y))]
+    low, high = (float(values.min()), float(values.max())) if len(values) else (math.inf, -math.inf)
+    if runs and not panel.follows and max(firsts, default=0.0) > 0:
+        high = min(high, LEAVES * max(firsts))
+    if not low < high:
+        low, high = _around(low, high, log)
+    if log:
+        return _thirds(max(low, high * (DEEPEST if runs else LOWEST)), high)
+    return low - 0.04 * (high - low), high + 0.04 * (high - low)
+
+
+def _runs(panel: Curves) -> bool:
+    return any(one.spent is not None for one in panel.series)
+
+
+def _around(low: float, high: float, log: bool) -> Range:
+    """A range around a single value, or without any."""
+    if low < math.inf and not log:
+        return low - 1, low + 1
+    return (high / 10, high) if high > 0 else (0.1, 1.0)
+
+
+def _thirds(low: float, high: float) -> Range:
+    """A range on a logarithmic axis, widened to thirds of a power of ten, so that it stays still in small moves.
+
+    What lies at a third but for the rounding to float32, in which the browser gets it, is there.
+    """
+    down, up = math.floor(3 * math.log10(low) + ROUNDING), math.ceil(3 * math.log10(high) - ROUNDING)
+    return 10 ** (down / 3), 10 ** (up / 3)
+
+
+def for_bars(panel: Bars) -> Range:
+    """Return the two ends of the axis of bars: from 0, or on a logarithmic axis from below the lowest."""
+    if panel.y.range is not None:
+        return panel.y.range
+    log = panel.y.scale == "log"
+    values = np.concatenate([np.zeros(0), *(np.asarray(bar.data, dtype=float) for bar in panel.bars)])
+    values = values[np.isfinite(values) & ((values > 0) | (not log))]
+    if not len(values):
+        return (0.1, 1.0) if log else (0.0, 1.0)
+    low, high = float(values.min()), float(values.max())
+    if log:
+        return 10 ** math.floor(math.log10(low * 0.7)), _thirds(1.0, high * 1.3)[1]
+    room = 0.1 * (max(0.0, high) - min(0.0, low))
+    if room == 0:
+        return 0.0, 1.0
+    return min(0.0, low - room if low < 0 else 0.0), max(0.0, high + room if high > 0 else 0.0)
+
+
+def even(size: Sequence[float], across: Range, up: Range) -> tuple[Range, Range]:
+    """Return both ranges, the smaller one widened about its middle until both axes have one scale.
+
+    size: the width and the height of the box, in any unit.
+
+    >>> even((2.0, 1.0), (0.0, 2.0), (0.0, 2.0))
+    ((-1.0, 3.0), (0.0, 2.0))
+    """
+    unit = min(length / (high - low) for length, (low, high) in zip(size, (across, up), strict=True))
+    wide, high = (
+        (((low + top) - length / unit) / 2, ((low + top) + length / unit) / 2)
+        for length, (low, top) in zip(size, (across, up), strict=True)
+    )
+    return wide, high

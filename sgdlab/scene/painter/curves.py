@@ -1,0 +1,133 @@
+"""Paint series against an axis, with bands, marks and rules [paint_curves]."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sgdlab.quantities import Array
+from sgdlab.scene.colors import LIGHT
+from sgdlab.scene.limits import across, up, x_of
+from sgdlab.scene.painter.dress import INK, MUTED, cased, dressed, head, sample, style
+from sgdlab.scene.painter.names import Name, name_at_right, write_beside
+from sgdlab.scene.piece import Axis, Series
+from sgdlab.scene.plot import Curve, Curves, Rule
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+EARLY = 0.9  # of the width: a curve that ends farther left has its name there
+APART = 0.2  # of the width: labels of marks nearer to each other are in different rows
+WORDS: dict[str, Any] = {"textcoords": "offset points", "fontsize": 9, "zorder": 23, "clip_on": True}
+
+
+def paint_curves(axes: "Axes", panel: Curves) -> list[Any]:
+    """Paint the panel against its first horizontal axis; return what the legend has to explain."""
+    axis = panel.x[0]
+    dressed(axes, axis, panel.y, (across(panel, axis), up(panel)))
+    ends: dict[str, tuple[Series, Array]] = {}
+    unnamed: dict[str, Series] = {}
+    lines = []
+    for curve in panel.curves:
+        x, y = x_of(curve, axis), np.asarray(curve.y, dtype=float)
+        if x is None or not len(y):
+            continue
+        lines.append(np.column_stack([x, y]))
+        end = _curve(axes, curve, x, y)
+        if curve.series.faint:
+            unnamed[curve.series.name] = curve.series
+        elif end is not None:
+            ends[curve.series.key] = curve.series, end
+    unnamed |= {series.name: series for series in _names(axes, list(ends.values()), lines)}
+    _marks(axes, panel, axis)
+    for rule in panel.rules:
+        _rule(axes, panel, axis, rule)
+    return [sample(series) for series in unnamed.values()]
+
+
+def _curve(axes: "Axes", curve: Curve, x: Array, y: Array) -> Array | None:
+    """Paint a curve with its band, and a mark at its end; return where it ends in the panel (2,), if it is seen.
+
+    A curve that leaves the panel ends at the border, where a triangle points the way.
+    """
+    series = curve.series
+    if curve.low is not None and curve.high is not None:
+        axes.fill_between(x, curve.low, curve.high, color=LIGHT[series.color], alpha=0.18, linewidth=0, zorder=2)
+    axes.plot(x, y, zorder=4, **style(series, len(x)))
+    (left, right), (low, high) = axes.get_xlim(), axes.get_ylim()
+    linear = axes.get_yscale() == "linear"
+    seen = np.flatnonzero((x >= left) & (x <= right) & np.isfinite(y) & ((y > 0) | linear))
+    if not len(seen):
+        return None
+    inside = seen[(y[seen] >= low) & (y[seen] <= high)]
+    if len(inside) and inside[-1] == seen[-1]:
+        end, marker = np.array([x[inside[-1]], y[inside[-1]]]), series.marker
+    else:
+        k, marker = seen[-1] if not len(inside) else seen[seen > inside[-1]][0], "triangle"
+        end = np.array([_crossing(axes, x, y, int(k)), np.clip(y[k], low, high)])
+    if series.spent is not None and not series.faint:
+        head(axes, replace(series, marker=marker, spent=None), end)
+    return end
+
+
+def _crossing(axes: "Axes", x: Array, y: Array, k: int) -> float:
+    """Where a line leaves the panel through the top or the bottom, on its way to its k-th point."""
+    if k == 0:
+        return float(x[0])
+    (before, low), (after, high) = _share(axes, x[k - 1], y[k - 1]), _share(axes, x[k], y[k])
+    share = ((high > 1) - low) / (high - low) if low != high else 1.0
+    across = before + float(np.clip(share, 0.0, 1.0)) * (after - before)
+    return float(axes.transData.inverted().transform(axes.transAxes.transform((across, 0.0)))[0])
+
+
+def _names(axes: "Axes", ends: Sequence[tuple[Series, Array]], lines: Sequence[Array]) -> list[Series]:
+    """Write the names of curves: at the right of the panel, or inside if they end early; return those without room."""
+    shares = [(series, end, _share(axes, *end)) for series, end in ends]
+    name_at_right(axes, [(series, up) for series, _, (across, up) in shares if across >= EARLY])
+    early = {series.name: (series, end) for series, end, (across, _) in shares if across < EARLY}
+    names = [Name(name, end, LIGHT[series.color], 9.5) for name, (series, end) in early.items()]
+    unwritten = write_beside(axes, names, [], lines) if names else []
+    return [early[name.words][0] for name in unwritten]
+
+
+def _share(axes: "Axes", x: float, y: float) -> tuple[float, float]:
+    """Where a point is, as shares of the width and of the height of the panel."""
+    across, up = axes.transAxes.inverted().transform(axes.transData.transform((x, y)))
+    return float(across), float(up)
+
+
+def _marks(axes: "Axes", panel: Curves, axis: Axis) -> None:
+    """Upright lines with their labels at the top, those that are near each other in rows."""
+    rows: list[list[float]] = []
+    for mark in panel.marks:
+        if mark.axis not in (None, axis.key) or mark.x is None:
+            continue
+        width, dashes = (1.6, "-") if mark.strong else (1.2, (0, (4, 3)))
+        axes.axvline(mark.x, color=INK, linestyle=dashes, linewidth=width, zorder=3)
+        share = _share(axes, mark.x, axes.get_ylim()[1])[0]
+        row = next((k for k, row in enumerate(rows) if all(abs(share - one) > APART for one in row)), len(rows))
+        rows[row:] = [[*(rows[row] if row < len(rows) else []), share], *rows[row + 1 :]]
+        side: dict[str, Any] = {"ha": "right", "xytext": (-4, 0)} if share > 0.75 else {"ha": "left", "xytext": (4, 0)}
+        place: dict[str, Any] = {"xycoords": axes.get_xaxis_transform(), "va": "top", "path_effects": cased()}
+        axes.annotate(mark.label, (mark.x, 0.97 - 0.07 * row), color=INK, **place, **side, **WORDS)
+
+
+def _rule(axes: "Axes", panel: Curves, axis: Axis, rule: Rule) -> None:
+    """A level line, with its label where it is farther from the curves: at its left or at its right end."""
+    if rule.y is None:
+        return
+    axes.axhline(rule.y, color=MUTED, linestyle=(0, (2, 3)), linewidth=1.2, zorder=3)
+    height = _share(axes, axes.get_xlim()[0], rule.y)[1]
+    near = {"left": 1.0, "right": 1.0}
+    for curve in panel.curves:
+        x, y = x_of(curve, axis), np.asarray(curve.y, dtype=float)
+        for k in (0, -1):
+            if x is not None and len(y) and np.isfinite(y[k]) and (y[k] > 0 or panel.y.scale == "linear"):
+                across, up = _share(axes, x[k], y[k])
+                side = "left" if across < 0.5 else "right"
+                near[side] = min(near[side], abs(up - height - 0.04))
+    side = max(near, key=lambda one: near[one])
+    at, offset = (0.01, 0) if side == "left" else (0.99, 0)
+    place: dict[str, Any] = {"xycoords": axes.get_yaxis_transform(), "xytext": (offset, 3), "ha": side}
+    axes.annotate(rule.label, (at, rule.y), color=MUTED, path_effects=cased(), **place, **WORDS)

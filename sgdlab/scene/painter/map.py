@@ -1,0 +1,124 @@
+"""Paint a loss over two parameters: shades with a scale, contours, paths with their names, points [paint_map]."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sgdlab.quantities import Array
+from sgdlab.scene.colors import LIGHT, shade
+from sgdlab.scene.drawn import Path, Point
+from sgdlab.scene.painter.dress import INK, cased, cross, dressed, head, plain, ring, sample, style
+from sgdlab.scene.painter.names import Name, write_beside
+from sgdlab.scene.piece import Axis, Range
+from sgdlab.scene.plot import Map, Plane
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SHADES = 5  # written at the scale, at most
+
+
+def paint_map(axes: "Axes", panel: Map) -> list[Any]:
+    """Paint the panel; return what the legend has to explain: what has no name in the panel."""
+    limits = span(panel.x), span(panel.y)
+    dressed(axes, panel.x, panel.y, limits, grid=False)
+    contours(axes, panel)
+    if panel.equal:
+        axes.set_aspect("equal", adjustable="box", anchor="W")
+    names = [name for path in panel.paths if (name := _path(axes, path, limits)) is not None]
+    low = [] if panel.minimum is None else [panel.minimum]
+    explained = [cross(axes, at, "minimum") for at in low] + points(axes, panel)
+    lines = [line for path in panel.paths for line in lines_of(path)]
+    unwritten = write_beside(axes, names + names_of_marks(panel), low + places(panel), lines)
+    written = {name.words for name in names if name not in unwritten}
+    return [sample(one) for one in panel.series if one.name not in written] + explained
+
+
+def span(axis: Axis) -> Range:
+    """Return the two ends of an axis that has them."""
+    if axis.range is None:
+        raise ValueError(f"the axis {axis.label!r} has no range")
+    return axis.range
+
+
+def grid(axis: Axis, count: int) -> Array:
+    """Return the places of a grid along an axis."""
+    return (np.geomspace if axis.scale == "log" else np.linspace)(*span(axis), count)
+
+
+def lines_of(path: Path) -> Array:
+    """Return the lines of a path, (S, T, 2)."""
+    data = np.asarray(path.data, dtype=float)
+    return data.reshape(-1, *data.shape[-2:]) if data.size else np.zeros((0, *data.shape[-2:]))
+
+
+def contours(axes: "Axes", panel: Map) -> None:
+    """Paint the shades between the levels, thin lines at them, and the scale of the shades."""
+    levels, z = np.asarray(panel.levels, dtype=float), np.asarray(panel.losses, dtype=float)
+    top = 2 * levels[-1] - levels[0]  # what is higher has the last shade, and so has what is not finite
+    heights = np.where(np.isfinite(z), np.minimum(z, top), top)
+    x, y = grid(panel.x, z.shape[1]), grid(panel.y, z.shape[0])
+    below = min(float(heights.min()), levels[0]) - 1e-12 - abs(levels[0])
+    colors = [shade(k / len(levels)) for k in range(len(levels) + 1)]
+    filled = axes.contourf(x, y, heights, levels=[below, *levels, top + 1], colors=colors, zorder=0)
+    thin: dict[str, Any] = {"colors": "white", "linewidths": 0.5, "alpha": 0.35, "linestyles": "solid"}
+    axes.contour(x, y, heights, levels=levels, zorder=1, **thin)
+    _scale(axes, filled, levels, panel.value)
+
+
+def _scale(axes: "Axes", filled: Any, levels: Array, value: str) -> None:
+    """The scale of the shades, at the lower right of the panel, with a few of the levels."""
+    shown = levels[:: max(1, -(-len(levels) // SHADES))]
+    bar = axes.figure.colorbar(filled, ax=axes, shrink=0.5, aspect=14, pad=0.02, anchor=(0.0, 0.0), ticks=shown)
+    bar.ax.set_yticklabels([plain(float(f"{level:.2g}"), level) for level in shown], fontsize=8)
+    bar.ax.tick_params(length=0)
+    bar.set_label(value, fontsize=8, labelpad=2)
+    bar.outline.set_visible(False)
+
+
+def _path(axes: "Axes", path: Path, limits: tuple[Range, Range]) -> Name | None:
+    """Paint a line with a mark at its end, or many with small ones; return its name, beside its last point inside."""
+    series, lines = path.series, lines_of(path)
+    look = style(series, lines.shape[1])
+    edge = None if series.faint or series.dash else cased()
+    for line in lines:
+        axes.plot(*line.T, zorder=4, path_effects=edge, **look)
+    ends = [line[-1] for line in lines if len(line) and _within(line[-1], limits)]
+    if series.spent is not None and (len(lines) > 1 or not series.faint):
+        for end in ends:
+            head(axes, series, end, size=8 if len(lines) == 1 else 4.5)
+    if series.faint and len(lines) == 1:
+        return None
+    inside = ends or [point for point in lines.reshape(-1, 2) if _within(point, limits)][-1:]
+    return Name(series.name, np.median(inside, axis=0), LIGHT[series.color]) if inside else None
+
+
+def _within(point: Array, limits: tuple[Range, Range]) -> bool:
+    return all(low <= at <= high for at, (low, high) in zip(point, limits, strict=True))
+
+
+def points(axes: "Axes", panel: Map | Plane) -> list[Any]:
+    """Paint the points that the reader moves as rings, the marks as rings or crosses; return the marks' rings.
+
+    A cross has its name beside it, the ring of a mark in the legend.
+    """
+    for handle in panel.handles:
+        ring(axes, handle.at, handle.name)
+    rings = []
+    for mark in panel.marks:
+        if mark.at is not None and mark.ring:
+            rings.append(ring(axes, mark.at, mark.name))
+        elif mark.at is not None:
+            cross(axes, mark.at, mark.name)
+    return rings
+
+
+def places(panel: Map | Plane) -> list[Point]:
+    """Return where the points are that the reader moves, and the marks."""
+    return [one.at for one in panel.handles] + [one.at for one in panel.marks if one.at is not None]
+
+
+def names_of_marks(panel: Map | Plane) -> list[Name]:
+    """Return the names of the crosses among the marks."""
+    there = [one for one in panel.marks if one.at is not None and not one.ring]
+    return [Name(one.name, np.asarray(one.at, dtype=float), INK, 9, "normal") for one in there]

@@ -1,0 +1,117 @@
+"""Paint a coordinate plane: sides, points, lines and arrows [paint_plane]."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sgdlab.quantities import Array
+from sgdlab.scene.colors import LIGHT
+from sgdlab.scene.drawn import Arrows, Drawn, Points
+from sgdlab.scene.limits import even
+from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, cased, dressed, sample, style
+from sgdlab.scene.painter.map import grid, lines_of, names_of_marks, places, points, span
+from sgdlab.scene.painter.names import write_beside
+from sgdlab.scene.piece import Series
+from sgdlab.scene.plot import Plane
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+SHAPE = (1.2, 1.0)  # width and height of the box of a plane, where both scales are equal
+MANY = 60  # above this many points, they are small
+PALE = 0.25  # how much of its color a side has
+
+
+def paint_plane(axes: "Axes", panel: Plane) -> list[Any]:
+    """Paint the panel; return what the legend has to explain."""
+    ranges = span(panel.x), span(panel.y)
+    dressed(axes, panel.x, panel.y, even(SHAPE, *ranges) if panel.equal else ranges)
+    if panel.equal:
+        axes.set_aspect("equal", adjustable="box", anchor="W")
+    if panel.region is not None:
+        _region(axes, panel, np.asarray(panel.region))
+    for one in panel.points:
+        _points(axes, one)
+    for path in filter(_seen, panel.lines):
+        edge = cased() if path.series.dash and not path.series.faint else None
+        for line in lines_of(path):
+            axes.plot(*line.T, zorder=5, path_effects=edge, **style(path.series, max(81, lines_of(path).shape[1])))
+    for arrows in filter(_seen, panel.arrows):
+        _arrows(axes, arrows)
+    rings = points(axes, panel)
+    lines = [line for path in filter(_seen, panel.lines) for line in lines_of(path)]
+    write_beside(axes, names_of_marks(panel), places(panel), lines)
+    absent = {one.series.key for one in (*panel.points, *panel.lines, *panel.arrows) if not _seen(one)}
+    return [_sample(series, panel) for series in panel.series if series.key not in absent] + rings
+
+
+def _seen(one: Drawn) -> bool:
+    """Whether there is anything to draw now."""
+    return np.size(one.data) > 0
+
+
+def _region(axes: "Axes", panel: Plane, region: Array) -> None:
+    """Every side pale in the color of its series, with a dark line between them."""
+    from matplotlib.colors import LinearSegmentedColormap, ListedColormap
+
+    colors = [LIGHT[side.color] for side in panel.sides]
+    picture: dict[str, Any] = {"extent": (*span(panel.x), *span(panel.y)), "origin": "lower", "aspect": "auto"}
+    x, y = grid(panel.x, region.shape[1]), grid(panel.y, region.shape[0])
+    border: dict[str, Any] = {"colors": INK, "linewidths": 1.3, "zorder": 2}
+    if region.dtype.kind != "f":
+        shades = ListedColormap([mixed(color, PALE) for color in colors])
+        axes.imshow(region, cmap=shades, vmin=-0.5, vmax=len(colors) - 0.5, zorder=0, interpolation="none", **picture)
+        for k in range(1, len(colors)):  # the border of the sides from k on
+            if (region < k).any() and (region >= k).any():
+                axes.contour(x, y, region >= k, levels=[0.5], **border)
+        return
+    pale = LinearSegmentedColormap.from_list("sides", [colors[0], PAGE, colors[1]])
+    shown = np.sign(region) * 0.25 + 0.75 * region
+    axes.imshow(shown, cmap=pale, vmin=-3, vmax=3, zorder=0, interpolation="bilinear", **picture)
+    if region.min() < 0 < region.max():
+        axes.contour(x, y, region, levels=[0.0], **border)
+
+
+def mixed(color: str, share: float) -> tuple[float, float, float]:
+    """Return a color mixed with the page, as (red, green, blue) from 0 to 1.
+
+    >>> mixed("#000000", 0.25)
+    (0.75, 0.75, 0.75)
+    """
+    red, green, blue = (round(1 - share * (1 - int(color[k : k + 2], 16) / 255), 6) for k in (1, 3, 5))
+    return red, green, blue
+
+
+def _points(axes: "Axes", one: Points) -> None:
+    data, series = np.asarray(one.data, dtype=float), one.series
+    axes.plot(*data.T, zorder=6 if series.marker == "ring" else 4, label=series.name, **_dots(series, len(data)))
+
+
+def _dots(series: Series, count: int) -> dict[str, Any]:
+    """The look of points as Matplotlib's keywords."""
+    color, faint = LIGHT[series.color], series.faint
+    shape: dict[str, Any] = {"marker": MARKERS[series.marker], "linestyle": "none", "color": color}
+    if series.marker == "ring":
+        return {**shape, "ms": 11, "mfc": "none", "mec": color, "mew": 1.3}
+    size = 4.5 if count > MANY or faint else 6
+    return {**shape, "ms": size, "mec": PAGE, "mew": 0 if faint else 0.8, "alpha": 0.45 if faint else 1}
+
+
+def _arrows(axes: "Axes", one: Arrows) -> None:
+    faint, data = one.series.faint, np.asarray(one.data, dtype=float)
+    shape: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.003 if faint else 0.009}
+    look: dict[str, Any] = {"color": LIGHT[one.series.color], "alpha": 0.45 if faint else 1.0}
+    axes.quiver(*data.T, zorder=3 if faint else 6, label=one.series.name, **look, **shape)
+
+
+def _sample(series: Series, panel: Plane) -> Any:
+    """A piece of a series as the legend shows it: a marker for points, a line for the rest."""
+    from matplotlib.lines import Line2D
+
+    if series in panel.sides or any(one.series.key == series.key for one in panel.points):
+        return Line2D([], [], label=series.name, **_dots(series, 1))
+    found = sample(series)
+    found.set_marker("")
+    if not series.faint and any(one.series.key == series.key for one in panel.arrows):
+        found.set_linewidth(3)
+    return found

@@ -1,0 +1,117 @@
+"""The smallest parts of a picture: a name and a look for what is drawn [Series], an axis [Axis], checked arrays."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sgdlab.quantities import Array
+from sgdlab.scene.colors import COLORS
+
+MARKERS = ("circle", "square", "diamond", "triangle", "ring")  # a ring goes around a point that is there already
+Range = tuple[float, float]
+
+
+@dataclass(eq=False)
+class Series:
+    """What is drawn under one name: its color, its dashes, its marker.
+
+    `color` is a name of `colors.py`, where each stands for one thing in the whole course; `dash` are the lengths of
+    strokes and gaps; a `faint` series is one of many: thin and pale, without a marker at its end.
+    `spent` (T+1,), rising from 0 to 1: the share of the budget that was spent at each row, so that its lines grow with
+    the playhead; without it they are drawn whole.
+    """
+
+    key: str
+    name: str
+    color: str = "blue"
+    dash: Sequence[float] = ()
+    marker: str = "circle"
+    faint: bool = False
+    spent: ArrayLike | None = None
+
+    def __post_init__(self) -> None:
+        one_of(self.marker, MARKERS, f"the marker of {self.key!r}")
+        one_of(self.color, tuple(COLORS), f"the color of {self.key!r}")
+        if self.spent is not None:
+            self.spent = shaped(self.spent, f"spent of {self.key!r}", "T")
+
+    @property
+    def look(self) -> tuple[str, str, tuple[float, ...], str, bool]:
+        """What must be the same wherever the key is: name, color, dashes, marker, whether it is faint."""
+        return self.name, self.color, tuple(self.dash), self.marker, self.faint
+
+
+@dataclass(eq=False)
+class Axis:
+    """An axis: its label, its scale, its two ends, low and high (None: as far as the data goes).
+
+    `total` is where the budget ends on it; the playhead is drawn there as a line.
+    """
+
+    label: str
+    range: Range | None = None
+    scale: str = "linear"
+    total: float | None = None
+    key: str = ""
+
+    def __post_init__(self) -> None:
+        one_of(self.scale, ("linear", "log"), f"the scale of {self.label!r}")
+        if self.range is None:
+            return
+        low, high = (float(end) for end in self.range)
+        if not -np.inf < low < high < np.inf:
+            raise ValueError(f"the range of {self.label!r} is two finite numbers, rising; got ({low:g}, {high:g})")
+        if self.scale == "log" and low <= 0:
+            raise ValueError(f"the scale of {self.label!r} is log, so its range ({low:g}, {high:g}) must lie above 0")
+        self.range = (low, high)
+
+
+def one_of(value: object, allowed: Sequence[object], what: str) -> None:
+    """Refuse a value that is none of those allowed.
+
+    >>> one_of("cubic", ("linear", "log"), "the scale of 'h'")
+    Traceback (most recent call last):
+    ValueError: the scale of 'h' is 'cubic'; it may be 'linear' or 'log'
+    """
+    if value not in allowed:
+        *most, last = map(repr, allowed)
+        raise ValueError(f"{what} is {value!r}; it may be {', '.join(most)} or {last}")
+
+
+def shaped(value: ArrayLike, what: str, *shapes: str) -> Array:
+    """Return an array of real numbers that has one of the shapes; a letter stands for any length.
+
+    >>> shaped([[1, 2]], "a path", "T 2", "S T 2").shape
+    (1, 2)
+    >>> shaped([1, 2, 3], "a path", "T 2", "S T 2")
+    Traceback (most recent call last):
+    ValueError: a path is an array (T, 2) or (S, T, 2); got shape (3,)
+    """
+    array = np.asarray(value)
+    if array.dtype.kind not in "biuf":
+        raise ValueError(f"{what} has real numbers; got an array of {array.dtype}")
+    if not any(_fits(array.shape, text.split()) for text in shapes):
+        allowed = " or ".join(f"({', '.join(text.split())}{',' * (' ' not in text)})" for text in shapes)
+        raise ValueError(f"{what} is an array {allowed}; got shape {array.shape}")
+    return array
+
+
+def _fits(shape: tuple[int, ...], wanted: Sequence[str]) -> bool:
+    pairs = zip(shape, wanted, strict=False)
+    return len(shape) == len(wanted) and all(not text.isdigit() or int(text) == length for length, text in pairs)
+
+
+def same_length(what: str, **arrays: Any) -> None:
+    """Refuse arrays whose lengths differ; None stands for an array that is not there.
+
+    >>> same_length("the curve of SGD", x=[1, 2], y=[1, 2, 3])
+    Traceback (most recent call last):
+    ValueError: the parts of the curve of SGD differ in length: x 2, y 3
+    """
+    lengths = {name: len(array) for name, array in arrays.items() if array is not None}
+    if len(set(lengths.values())) > 1:
+        parts = ", ".join(f"{name} {length}" for name, length in lengths.items())
+        raise ValueError(f"the parts of {what} differ in length: {parts}")

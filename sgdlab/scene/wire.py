@@ -1,0 +1,192 @@
+"""A scene on its way to the browser: what stays, and what changes from frame to frame [split].
+
+The front end (`front_end/src`) reads two dictionaries.  `spec` is the structure: names, titles, scales, and a *key* for
+each value that can change; `frame` has the values under these keys.  While the structure stays the same, a new frame is
+enough.  A key is made of the series and the field, such as "sgd_path"; a handle and a pick bring their own, because
+under these the browser says what the reader moved or picked.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from sgdlab.scene.drawn import Drawn, Handle, Points, Spot
+from sgdlab.scene.limits import up
+from sgdlab.scene.piece import Axis, Series
+from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane
+from sgdlab.scene.scene import Lines, Scene, Table
+from sgdlab.scene.table import Cells, Edge, Graph, Node
+
+Json: TypeAlias = dict[str, Any]  # a description, a frame, or a part of one
+
+
+def split(scene: Scene) -> tuple[Json, Json]:
+    """Return the structure of a scene and its values: (spec, frame).
+
+    >>> from sgdlab.scene import Axis, Curve, Curves
+    >>> loss = Curve(Series("loss", "loss"), [4.0, 2.0], {"steps": [0, 1]})
+    >>> spec, frame = split(Scene("A run", "It falls.", [Curves([Axis("steps")], Axis("loss"), [loss])]))
+    >>> spec["panels"][0]["curves"][0]["y"], frame["loss_y"].tolist()
+    ('loss_y', [4.0, 2.0])
+    """
+    values = _Values({"description": scene.description})
+    spec: Json = {"name": scene.name}
+    spec["series"] = [_series(one, values) for one in scene.series]
+    spec["panels"] = [_panel(panel, values, f"panel{k}") for k, panel in enumerate(scene.panels)]
+    spec["words"] = [_words(part, values, f"words{k}") for k, part in enumerate(scene.words)]
+    if (clock := scene.clock) is not None:
+        spec["clock"] = {"total": values.put("total", clock.total), "unit": clock.unit, "control": clock.control}
+    return spec, values.frame
+
+
+class _Values:
+    """The values so far, each under a key of its own."""
+
+    def __init__(self, frame: Json) -> None:
+        self.frame = frame
+
+    def put(self, key: str, value: Any) -> str:
+        """Store a value, and return its key: the one asked for, or with a number if that is taken."""
+        free, count = key, 1
+        while free in self.frame:
+            count += 1
+            free = f"{key}_{count}"
+        self.frame[free] = value
+        return free
+
+
+def _series(one: Series, values: _Values) -> Json:
+    spent = {} if one.spent is None else {"spent": values.put(f"{one.key}_spent", one.spent)}
+    look = {"key": one.key, "name": one.name, "color": one.color, "dash": list(one.dash), "marker": one.marker}
+    return {**look, "faint": one.faint, **spent}
+
+
+def _panel(panel: Panel, values: _Values, name: str) -> Json:
+    return {"kind": panel.kind, "title": panel.title, "wide": panel.wide, **_PANELS[panel.kind](panel, values, name)}
+
+
+def _axis(axis: Axis, values: _Values, name: str) -> Json:
+    ends = None if axis.range is None else values.put(f"{name}_{axis.key or axis.label}", list(axis.range))
+    total = None if axis.total is None else values.put(f"{name}_{axis.key}_total", axis.total)
+    return {"key": axis.key, "label": axis.label, "scale": axis.scale, "range": ends, "total": total}
+
+
+def _map(panel: Map, values: _Values, name: str) -> Json:
+    minimum = None if panel.minimum is None else list(panel.minimum)
+    ground = {"losses": panel.losses, "levels": panel.levels, **({} if minimum is None else {"minimum": minimum})}
+    if panel.changes:
+        ground = {key: values.put(f"{name}_{key}", value) for key, value in ground.items()}
+    x, y = ({"label": one.label, "scale": one.scale, "range": list(one.range or ())} for one in (panel.x, panel.y))
+    return {
+        "x": x,
+        "y": y,
+        "minimum": None,
+        **ground,
+        "value": panel.value,
+        "equal": panel.equal,
+        "relief": panel.relief,
+        **_points(panel, values, name),
+        "paths": [_drawn(one, values, "path") for one in panel.paths],
+    }
+
+
+def _points(panel: Map | Plane, values: _Values, name: str) -> Json:
+    """What can be read and moved on a map and on a plane."""
+
+    def spot(one: Spot) -> Json:
+        at = values.put(f"{name}_{one.name}", None if one.at is None else list(one.at))
+        return {"name": one.name, "at": at, **({"ring": True} if one.ring else {})}
+
+    def handle(one: Handle) -> Json:
+        values.frame[one.key] = list(one.at)
+        return {"key": one.key, "name": one.name, "click": one.click}
+
+    return {"marks": list(map(spot, panel.marks)), "handles": list(map(handle, panel.handles))}
+
+
+def _drawn(one: Drawn, values: _Values, what: str) -> Json:
+    key = one.series.key
+    names = {} if not isinstance(one, Points) or one.names is None else {"names": values.put(f"{key}_names", one.names)}
+    return {"series": key, "data": values.put(f"{key}_{what}", one.data), **names}
+
+
+def _curves(panel: Curves, values: _Values, name: str) -> Json:
+    def curve(one: Curve) -> Json:
+        key = one.series.key
+        x = {axis: values.put(f"{key}_{axis}", numbers) for axis, numbers in one.x.items()}
+        return {"series": key, "x": x, **{part: values.put(f"{key}_{part}", getattr(one, part)) for part in _CURVE}}
+
+    def mark(one: Mark) -> Json:
+        axis = {} if one.axis is None else {"axis": one.axis}
+        return {"x": values.put(f"{name}_{one.label}", one.x), "label": one.label, "strong": one.strong, **axis}
+
+    return {
+        "x": [_axis(axis, values, name) for axis in panel.x],
+        "y": _axis(replace(panel.y, range=up(panel)) if panel.follows else panel.y, values, f"{name}_up"),
+        "curves": list(map(curve, panel.curves)),
+        "marks": list(map(mark, panel.marks)),
+        "rules": [{"y": values.put(f"{name}_{one.label}", one.y), "label": one.label} for one in panel.rules],
+    }
+
+
+_CURVE = ("y", "low", "high")
+
+
+def _plane(panel: Plane, values: _Values, name: str) -> Json:
+    return {
+        "x": _axis(panel.x, values, f"{name}_across"),
+        "y": _axis(panel.y, values, f"{name}_up"),
+        "equal": panel.equal,
+        "region": values.put(f"{name}_region", panel.region),
+        "counted": panel.region is not None and np.asarray(panel.region).dtype.kind != "f",
+        "sides": [one.key for one in panel.sides],
+        **_points(panel, values, name),
+        "points": [_drawn(one, values, "points") for one in panel.points],
+        "lines": [_drawn(one, values, "line") for one in panel.lines],
+        "arrows": [_drawn(one, values, "arrows") for one in panel.arrows],
+    }
+
+
+def _bars(panel: Bars, values: _Values, name: str) -> Json:
+    bars = [_drawn(one, values, "bars") for one in panel.bars]
+    groups = values.put(f"{name}_groups", list(panel.groups))
+    return {"y": _axis(panel.y, values, f"{name}_up"), "groups": groups, "bars": bars}
+
+
+def _graph(panel: Graph, values: _Values, name: str) -> Json:
+    def node(one: Node) -> Json:
+        return dict(vars(one))
+
+    def edge(one: Edge) -> Json:
+        return {"from": one.start, "to": one.end, "label": one.label, "tone": one.tone, "back": one.back}
+
+    data = {"nodes": list(map(node, panel.nodes)), "edges": list(map(edge, panel.edges))}
+    return {"data": values.put(f"{name}_graph", data)}
+
+
+def _cells(panel: Cells, values: _Values, name: str) -> Json:
+    if panel.pick is not None:
+        values.frame[panel.pick] = None if panel.picked is None else list(panel.picked)
+    data = [[dict(vars(cell)) for cell in row] for row in panel.cells]
+    named = {key: values.put(f"{name}_{key}", list(getattr(panel, key))) for key in ("rows", "columns")}
+    scale = {"scale": values.put(f"{name}_scale", list(panel.scale))} if panel.scale else {}
+    return {**named, "data": values.put(f"{name}_cells", data), "pick": panel.pick, **scale}
+
+
+_PANELS: dict[str, Callable[[Any, _Values, str], Json]] = {
+    "surface": _map,
+    "curves": _curves,
+    "plane": _plane,
+    "bars": _bars,
+    "graph": _graph,
+    "cells": _cells,
+}
+
+
+def _words(part: Lines | Table, values: _Values, name: str) -> Json:
+    if isinstance(part, Table):
+        data = {"columns": list(part.columns), "rows": [list(row) for row in part.rows]}
+        return {"kind": "table", "data": values.put(name, data), "caption": part.caption}
+    return {"kind": "lines", "data": values.put(name, list(part.lines)), "series": [one.key for one in part.series]}

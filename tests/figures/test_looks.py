@@ -1,0 +1,58 @@
+"""What figures draw is told apart without seeing colors, and said where it is: by names at lines and short legends."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.figures import gradient_cloud, race
+from tests.scene.test_colors import CLEAR, LACKS, PAGES, seen
+
+BOWL = sl.quadratic([1.0, 4.0])
+RUN = sl.train(BOWL, steps=20)
+X, LABELS = sl.moons(40, seed=1)
+LINE = sl.linear_regression(X[:, :1], X[:, 1])
+CLOUD = np.random.default_rng(0).normal(1, 1, (60, 2))
+
+FIGURES = {
+    "ten curves": lambda: sl.curves({str(k): ([0, 1, 2], [k, k + 1, k]) for k in range(10)}),
+    "eight runs": lambda: sl.loss_curves({str(k): RUN for k in range(8)}),
+    "paths": lambda: sl.loss_surface(BOWL, {f"run {k}": RUN for k in range(4)}),
+    "race": lambda: race(BOWL, RUN, sl.train(BOWL, steps=30), yours=sl.train(BOWL, steps=9)),
+    "lines": lambda: sl.line_on_data(LINE, {"one": [0.5, 0.1], "two": [0.2, 0.3], "three": [0.1, 0.4]}),
+    "classes": lambda: sl.decision_boundary(lambda q: (q[:, 0] > 0.5) + 2 * (q[:, 1] > 0), X, LABELS),
+    "cloud": lambda: gradient_cloud(CLOUD, CLOUD[:20] / 3, CLOUD[:5]),
+    "spectra": lambda: sl.spectrum({"start": [3.0, 1.0], "end": [2.0, -1.0]}),
+    "bars": lambda: sl.bars({"a": 1, "b": 2, "c": 3}),
+}
+
+
+@pytest.fixture(params=FIGURES, scope="module")
+def figure(request):
+    figure = FIGURES[request.param]()
+    figure.figure.canvas.draw()
+    return figure
+
+
+def differ(one, other):
+    """Whether two series differ in more than color."""
+    return (tuple(one.dash), one.marker, one.faint) != (tuple(other.dash), other.marker, other.faint)
+
+
+def test_series_whose_colors_are_close_for_somebody_differ_in_more_than_color(figure):
+    for one, other in combinations(figure.scene.series, 2):
+        apart = [seen(c[one.color], c[other.color], lack) for c in PAGES.values() for lack in LACKS]
+        assert min(apart) > CLEAR or differ(one, other), (one.look, other.look)
+
+
+def test_a_legend_has_at_most_five_entries(figure):
+    assert all(len(legend.get_texts()) <= 5 for legend in figure.figure.legends)
+
+
+def test_no_name_is_on_another_and_none_is_cut_off(figure):
+    page = figure.figure.bbox
+    for axes in figure.axes:
+        boxes = [text.get_window_extent() for text in axes.texts if text.get_visible()]
+        assert not any(one.overlaps(other) for one, other in combinations(boxes, 2))
+        assert all(page.x0 <= box.x0 and box.x1 <= page.x1 and page.y0 <= box.y0 for box in boxes)

@@ -1,0 +1,82 @@
+"""Settings are set one by one, all at once, by a preset, by a text or at random; or none of them is."""
+
+import pytest
+from powers import Powers, Settings, say
+
+
+def test_settings_are_applied_together_and_computed_once() -> None:
+    lab, wanted = Powers(), Settings(5, -1, (0.5, 2.0), (1,))
+    before = lab.computed
+    lab.apply(wanted)
+    assert lab.settings() == wanted
+    assert lab.computed == before + 1
+    lab.apply({"power": 4})
+    assert lab.settings() == Settings(4, -1, (0.5, 2.0), (1,))
+
+
+def test_where_one_setting_is_refused_none_is_taken() -> None:
+    lab = Powers()
+    lab.controls["power"].value = 3
+    before, frame = lab.settings(), lab.view.frame
+    for wrong in ({"power": 5, "cell": (9,)}, {"power": 5, "at": (0.5, float("nan"))}, {"power": 99, "height": 1}):
+        with pytest.raises((ValueError, KeyError)):
+            lab.apply(wrong)
+        assert (lab.settings(), lab.view.frame) == (before, frame)
+    with pytest.raises(ValueError, match="there is no"):
+        say(lab, "state", text="powers power=5 cell=9")
+    assert lab.settings() == before
+    assert lab.view.frame == {**frame, "error": "the cell: there is no (9,) among 3"}
+    lab.controls["sign"].value = -1
+    assert lab.settings() == Settings(3, -1)
+    assert lab.view.frame["said"] == []
+
+
+def test_the_state_as_text_makes_the_same_lab_again() -> None:
+    lab = Powers()
+    lab.apply(Settings(5, -1, (0.5, 2.0), (1,)))
+    assert lab.state == lab.view.frame["state"] == "powers power=5 sign='minus one' at=0.5,2 cell=1"
+    again = Powers.from_state(lab.state)
+    assert again.settings() == lab.settings()
+    assert again.result.description == lab.result.description
+
+
+def test_a_pasted_state_is_shown_and_a_broken_one_is_answered() -> None:
+    lab = Powers()
+    say(lab, "state", text="powers power=4")
+    assert lab.result.description == "x to the power of 4."
+    last = lab.view.frame
+    with pytest.raises(ValueError, match="is not a number"):
+        say(lab, "state", text="powers power=four")
+    assert lab.view.frame == {**last, "error": "power=four: 'four' is not a number"}
+    lab.controls["power"].value = 3
+    assert "error" not in lab.view.frame
+    assert lab.view.frame["state"] == lab.state
+
+
+def test_a_preset_names_some_settings_and_the_others_are_those_at_the_start() -> None:
+    lab = Powers()
+    assert lab.view.spec["presets"] == ["What if it is linear?", "What is upside down?"]
+    lab.controls["sign"].value = -1
+    say(lab, "preset", question="What if it is linear?")
+    assert lab.settings() == Settings(1)
+    say(lab, "preset", question="What is upside down?")
+    assert lab.settings() == Settings(2, -1)
+    with pytest.raises(ValueError, match=r"there is no preset 'Why\?'; there are 'What if it is linear\?'"):
+        say(lab, "preset", question="Why?")
+    assert "no preset" in lab.view.frame["error"]
+
+
+def test_reset_goes_back_to_the_start() -> None:
+    lab = Powers(3)
+    lab.apply(Settings(5, -1, (0.5, 2.0), (1,)))
+    say(lab, "reset")
+    assert lab.settings() == Settings(3)
+
+
+def test_a_surprise_is_drawn_from_all_that_can_be_chosen_and_a_seed_repeats_it() -> None:
+    lab, seen = Powers(), set()
+    for seed in (1, 5, 6, 1):
+        lab.surprise(seed)
+        seen.add(lab.settings())
+    assert len(seen) == 3
+    assert all(0 <= one.power <= 9 and -1 <= one.at[0] <= 1 for one in seen)

@@ -1,0 +1,80 @@
+"""The race on other problems: the learner's own, and surfaces without examples."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.race.lab import RaceLab
+
+X = np.arange(12.0).reshape(6, 2)
+
+
+@pytest.mark.parametrize("intercept", [False, True])
+def test_a_problem_of_ones_own_is_raced(intercept: bool) -> None:
+    features = X[:, :1] if intercept else X
+    problem = sl.linear_regression(features / 10, X[:, 0] - X[:, 1] * 2, intercept=intercept)
+    lab = RaceLab(problem)
+    assert lab.settings().batch_size == 6
+    assert lab.result.full.losses[-1] < lab.result.full.losses[0]
+    names = [lab.view.spec["panels"][0][axis]["label"] for axis in "xy"]
+    assert names == list(problem.names)
+
+
+@pytest.mark.parametrize("surface", [sl.rosenbrock, sl.himmelblau, sl.saddle, sl.rastrigin, sl.ravine])
+def test_a_surface_without_examples_is_raced_as_the_mean_of_tilted_copies(surface: Any) -> None:
+    plain, lab = surface(), RaceLab(surface())
+    points = np.array([plain.start, [0.3, -0.2]])
+    np.testing.assert_allclose(lab.problem(points), plain(points), rtol=1e-12)
+    np.testing.assert_array_equal(lab.problem.start, plain.start)
+    np.testing.assert_array_equal(lab.problem.minimum, plain.minimum)
+    copies = [lab.problem(points[1], (lab.problem.data[0][k : k + 1],)) for k in range(lab.problem.n)]
+    assert np.std(copies) > 0
+    assert np.mean(copies) == pytest.approx(float(plain(points[1])))
+    alone = sl.train(plain, lab.settings().start, optimizer=sl.gradient_descent(lab.settings().learning_rate), steps=10)
+    np.testing.assert_allclose(lab.result.full.params, alone.params, rtol=1e-9, atol=1e-12)
+    assert not np.allclose(lab.result.sgd.final, alone.final)
+    assert "the mean of 120 tilted copies" in lab.view.spec["name"]
+    assert lab.goal is not None
+    for gradient in (sl.backprop, sl.by_hand):
+        np.testing.assert_allclose(
+            gradient(lab.problem, plain.start)[1], sl.backprop(plain, plain.start)[1], rtol=1e-9, atol=1e-12
+        )
+
+
+def bent(w: Any, batch: Any) -> Any:
+    return np.mean(100 * (w[1] - w[0] ** 2) ** 2 + (1 - w[0] - 0.3 * batch[0]) ** 2)
+
+
+OWN = [
+    sl.mlp(*sl.moons(), hidden=8),
+    sl.rosenbrock(),
+    sl.himmelblau(),
+    sl.Problem(bent, (np.random.default_rng(0).normal(size=50),), [-1.2, 1.0]),
+    sl.softmax_regression(*sl.moons()),
+]
+
+
+@pytest.mark.parametrize("problem", OWN, ids=lambda problem: problem.title)
+def test_the_map_is_as_large_as_the_first_paths(problem: Any) -> None:
+    """Findings: a network's paths were a dot on a map of 15 by 16, those of a bent valley a twentieth of theirs."""
+    lab = RaceLab(problem)
+    panel = lab.scene(lab.result).panels[0]
+    points = np.concatenate([np.asarray(path.data) for path in panel.paths])
+    low, high = np.transpose([panel.x.range, panel.y.range])
+    assert np.all((points >= low - 0.02 * (high - low)) & (points <= high + 0.02 * (high - low)))
+    if lab.plane.loss.minimum is not None:
+        assert lab.plane.loss.minimum in lab.surface
+    assert np.max(np.ptp(points, axis=0) / (high - low)) > 0.15
+
+
+def test_a_problem_that_only_knows_its_loss_is_raced() -> None:
+    problem = sl.Problem(lambda w, batch: np.mean((batch[0] - w[0] - w[1]) ** 2) + 0.1 * w @ w, (X[:, 0],), [3.0, -1.0])
+    lab = RaceLab(problem)
+    assert lab.view.spec["panels"][0]["minimum"] is None
+    assert lab.view.spec["panels"][1]["y"]["label"] == "loss"
+    assert lab.result.sgd.losses[-1] < lab.result.sgd.losses[0]
+    lab.controls["learning_rate"].value = 1e9
+    assert lab.controls["learning_rate"].value == 2.51
+    assert "diverged at step 4; learning rate 2.51 is too large for this loss" in repr(lab)

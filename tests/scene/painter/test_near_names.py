@@ -1,0 +1,32 @@
+"""Names of paths that end near each other are apart, and a dashed line has no dots that would hide its gaps."""
+
+import numpy as np
+import pytest
+
+from sgdlab.scene import Axis, Map, Path, Scene, Series, figure_of
+from sgdlab.scene.painter.dress import style
+
+GRID = np.add.outer(np.linspace(0, 1, 9), np.linspace(0, 1, 9))
+
+
+def boxes(*ends):
+    """The boxes of the names of paths to these ends, in pixels."""
+    paths = [Path(Series(f"p{k}", f"path {k}"), [[0.2, 0.2], end]) for k, end in enumerate(ends)]
+    figure = figure_of(Scene("paths", "They end.", [Map(Axis("x", (0, 1)), Axis("y", (0, 1)), GRID, paths=paths)]))
+    figure.figure.canvas.draw()
+    return [text.get_window_extent() for text in figure.axes[0].texts]
+
+
+@pytest.mark.parametrize(
+    "ends", [[(0.4, 0.5), (0.4, 0.5)], [(0.4, 0.5), (0.41, 0.46)], [(0.4, 0.5), (0.4, 0.55), (0.41, 0.48)]]
+)
+def test_names_of_near_ends_do_not_overlap(ends):
+    found = boxes(*ends)
+    assert len(found) == len(ends)
+    assert not any(one.overlaps(other) for k, one in enumerate(found) for other in found[:k])
+
+
+def test_a_dashed_line_has_no_dots():
+    spent = np.linspace(0, 1, 20)
+    assert "marker" in style(Series("a", "a", spent=spent), 20)
+    assert "marker" not in style(Series("a", "a", dash=(6, 4), spent=spent), 20)
