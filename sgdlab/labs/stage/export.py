@@ -60,7 +60,8 @@ def page(lab: "Lab[Any, Any]") -> str:
         for name, one in lab.controls.items()
         if name in star
     ]
-    data = {"spec": lab.view.spec, "frame": lab.view.frame, "sliders": sliders, "rays": star}
+    frame = {key: value for key, value in lab.view.frame.items() if key != "error"}  # it is of the moment
+    data = {"spec": lab.view.spec, "frame": frame, "sliders": sliders, "rays": star}
     template = Template((STATIC / "page.html").read_text("utf-8"))
     return template.substitute(
         title=html.escape(lab.view.spec["name"]),

@@ -94,3 +94,10 @@ def test_other_labs_are_saved_too(kind: type, tmp_path: Path) -> None:
     made.save(tmp_path / "lab.csv")
     assert made.view.spec["name"] in (tmp_path / "lab.html").read_text("utf-8")
     assert len((tmp_path / "lab.csv").read_text("utf-8").splitlines()) > 10
+
+
+def test_an_error_of_the_moment_is_not_in_the_saved_page(tmp_path: Path) -> None:
+    lab = RaceLab()
+    lab.view.fail("this sentence is of the moment")
+    lab.save(tmp_path / "race.html")
+    assert "of the moment" not in (tmp_path / "race.html").read_text("utf-8")
