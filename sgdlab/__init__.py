@@ -13,7 +13,7 @@ with its bill [run].  A name is loaded when it is first used, so `import sgdlab`
 from sgdlab import labs
 from sgdlab.lazy import lazily
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 _HOME = {
     "autodiff": [
@@ -26,12 +26,12 @@ _HOME = {
     "batches": ["full_batch", "minibatch", "one_at_a_time"],
     "compiler": ["compile"],
     "data": [
-        *("digits", "penguins"),
+        *("digits", "names", "penguins"),
         *("blobs", "circles", "moons", "spirals", "xor"),
         *("standardize", "train_test_split"),
     ],
     "figures": [
-        *("bars", "curves", "decision_boundary", "line_on_data"),
+        *("curves", "decision_boundary", "line_on_data"),
         *("loss_curves", "loss_slice", "loss_surface", "spectrum", "sweep_map"),
     ],
     "gradient_free": ["evolution_strategy", "genetic_algorithm", "random_search"],
@@ -52,11 +52,12 @@ _HOME = {
     "problems": [
         *("Model", "Problem", "linear_regression", "logistic_regression", "mlp", "softmax_regression"),
         *("beale", "himmelblau", "quadratic", "rastrigin", "ravine", "rosenbrock", "saddle"),
+        "with_examples",
     ],
     "run": ["Bill", "Run"],
     "training.stopping": ["budget", "gradient_norm", "loss_change", "patience", "target_loss"],
     "sweep": ["train_many"],
-    "training": ["sgd", "train"],
+    "training": ["program", "sgd", "train"],
 }
 __getattr__, __all__ = lazily(__name__, _HOME)
 

@@ -72,14 +72,19 @@ class minibatch(Part):
         return base + (", drawn with replacement" if self.replace else "")
 
     def __call__(self, n: int, rng: np.random.Generator) -> Iterator[Indices]:
+        order = self.order(n, rng)
+        for first in range(0, len(order), self.size):
+            yield order[first : first + self.size]
+
+    def order(self, n: int, rng: np.random.Generator) -> Indices:
+        """Return the examples of an epoch in the order in which they come, all batches in one array."""
         if self.size > n:
             raise ValueError(
                 f"minibatch({self.size}) asks for {self.size} of {n} examples: use 1 to {n}, or full_batch"
             )
         per_epoch = n // self.size if self.drop_last else -(-n // self.size)
-        order = rng.integers(n, size=per_epoch * self.size) if self.replace else rng.permutation(n)
-        for k in range(per_epoch):
-            yield order[k * self.size : (k + 1) * self.size]
+        examples = per_epoch * self.size
+        return rng.integers(n, size=examples) if self.replace else rng.permutation(n)[:examples]
 
 
 full_batch = FullBatch()

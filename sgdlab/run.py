@@ -12,6 +12,14 @@ from sgdlab import saving
 from sgdlab.checks import texts, whole
 from sgdlab.quantities import Array, Batch, Given, Labels
 
+BILL = {  # the words in which a bill is written
+    "example_gradients": "example-gradient",
+    "loss_evaluations": "loss evaluation",
+    "updates": "update",
+    "uncounted": "operations not counted",
+    "free": "nothing",
+}
+
 
 @dataclass(frozen=True)
 class Bill:
@@ -52,13 +60,9 @@ class Bill:
         return self.example_gradients or self.loss_evaluations
 
     def __str__(self) -> str:
-        parts = [
-            _count(self.example_gradients, "example-gradient"),
-            _count(self.loss_evaluations, "loss evaluation"),
-            _count(self.updates, "update"),
-            *(["operations not counted"] if self.operations is None else []),
-        ]
-        return ", ".join(part for part in parts if not part.startswith("0 ")) or "nothing"
+        counts = {name: getattr(self, name) for name in ("example_gradients", "loss_evaluations", "updates")}
+        parts = [_count(number, BILL[name]) for name, number in counts.items() if number]
+        return ", ".join([*parts, *([BILL["uncounted"]] if self.operations is None else [])]) or BILL["free"]
 
 
 def _count(number: int, noun: str) -> str:
@@ -254,13 +258,15 @@ def cut(run: Run, end: End, k: int | None = None) -> Run:
     return replace(
         run,
         params=own(run.params)[kept],
-        steps=np.array([*run.steps[:rows], end.step]),
+        steps=np.append(run.steps[:rows], end.step),
         losses=own(run.losses)[kept],
         batch_losses=own(run.batch_losses)[:rows],
         gradients=None if run.gradients is None else own(run.gradients)[:rows],
         learning_rates=rates,
-        batch_indices=tuple(b if k is None or b is None else b[k] for b in run.batch_indices[:rows]),
-        examples_seen=np.array([*run.examples_seen[:rows], end.examples_seen]),
+        batch_indices=tuple(
+            run.batch_indices[:rows] if k is None else (b if b is None else b[k] for b in run.batch_indices[:rows])
+        ),
+        examples_seen=np.append(run.examples_seen[:rows], end.examples_seen),
         stopped_by=end.stopped_by,
         bill=replace(end.bill, recording=(rows + 2) * run.examples),
         recipe=end.recipe,

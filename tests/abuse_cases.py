@@ -9,8 +9,6 @@ import numpy as np
 
 import sgdlab as sl
 from sgdlab import autodiff
-from sgdlab.figures import cells as cells_figure
-from sgdlab.figures import gradient_cloud, race
 from sgdlab.noise import GradientNoise
 
 X = np.array([[0.0, 1.0], [1.0, 0.5], [2.0, 2.0], [3.0, -1.0]])
@@ -79,26 +77,18 @@ def scheduled(name: str) -> Callable[..., Any]:
 def figure_cases() -> dict[str, tuple[Callable[..., Any], dict[str, Any]]]:
     cut = sl.slices(BOWL, [0.0, 0.0], [[1.0, 0.0]], points=5)
     plane = sl.slices(BOWL, [0.0, 0.0], np.eye(2), points=5)
-    noise = np.array([[1.0, 0.0], [0.0, 1.0]])
     return {
-        "bars": (sl.bars, {"values": {"a": 1.0}, "what": "n", "scale": "log"}),
-        "cells": (cells_figure, {"values": [[1.0]], "rows": ["a"], "columns": ["b"], "texts": [["c"]], "what": "loss",
-                             "scale": "log"}),
         "curves": (sl.curves, {"named": {"a": ([1.0], [2.0])}, "xlabel": "x", "ylabel": "y", "xscale": "log",
                                "yscale": "log", "marks": {"m": 1.0}, "levels": {"l": 1.0}}),
         "curves' x": (lambda x, y: sl.curves({"a": (x, y)}), {"x": [1.0, 2.0], "y": [1.0, 2.0]}),
         "decision_boundary": (sl.decision_boundary, {"predict": lambda r: r[:, 0] > 1, "X": X, "labels": CLASS > 0,
                                                      "x": "a", "y": "b"}),
-        "gradient_cloud": (gradient_cloud, {"gradients": noise, "minibatches": noise, "ellipse": noise,
-                                               "names": ("a", "b")}),
         "line_on_data": (sl.line_on_data, {"problem": LINE, "params": [1.0, 1.0], "x": "x", "y": "y"}),
         "loss_curves": (sl.loss_curves, {"runs": run(), "against": "steps", "log": True, "excess": 0.0,
                                          "band": (10, 90), "seeds": {}}),
         "loss_slice": (sl.loss_slice, {"cut": cut, "yscale": "linear"}),
         "loss_slice's paths": (lambda paths: sl.loss_slice(plane, paths), {"paths": np.eye(2)}),
         "loss_surface": (sl.loss_surface, {"problem": LINE, "runs": run(), "surface": None}),
-        "race": (race, {"problem": LINE, "full": run(), "sgd": sgd_run(), "yours": run(), "seeds": sgd_run(3),
-                           "surface": None, "against": "steps"}),
         "spectrum": (sl.spectrum, {"eigenvalues": [4.0, 1.0]}),
         "sweep_map": (sl.sweep_map, {"sweep": sweep()}),
     }  # fmt: skip
@@ -141,6 +131,7 @@ CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
     "draw_graph": (sl.draw_graph, {"output": sl.Value(1.0) * 2, "names": {}, "limit": 9}),
     "minibatch": (lambda **s: trained(problem=LINE, batches=sl.minibatch(**s)),
                   {"size": 2, "replace": False, "drop_last": False}),
+    "with_examples": (sl.with_examples, {"problem": BOWL, "n": 6, "noise": 0.5, "seed": 0}),
     **{n: (made(n), DATASET) for n in ("moons", "xor")},
     "circles": (sl.circles, {**DATASET, "factor": 0.5}),
     "spirals": (sl.spirals, {**DATASET, "classes": 2, "turns": 1.0}),
@@ -205,6 +196,9 @@ CASES: dict[str, tuple[Callable[..., Any], dict[str, Any]]] = {
         problem, recipe, seed=seed, n_jobs=n_jobs, learning_rate=rate, steps=steps),
         {"problem": BOWL, "recipe": sl.adam, "seed": [0], "n_jobs": 1, "rate": [0.1], "steps": 2}),
     "sgd": (lambda **s: trained(problem=LINE, **sl.sgd(**s)), {**RATE, "batch_size": 2, "momentum": 0.1}),
+    "program": (lambda start, steps, seed, **s: sl.program(**s)(start, steps=steps, seed=seed),
+                {"start": W2, "steps": 3, "seed": 0, "problem": LINE, "gradient": sl.backprop, "optimizer": STEP,
+                 "batches": sl.minibatch(2)}),
     "train": (trained, {"problem": LINE, "start": W2, "gradient": sl.backprop, "optimizer": STEP,
                         "batches": sl.full_batch, "steps": 3, "stop": sl.target_loss(0.1), "seed": 0,
                         "seeds": 2, "record_every": 1, "progress": False}),

@@ -23,7 +23,7 @@ def test_a_lab_loads_no_other_lab():
     before, after = json.loads(printed)
     assert before == ["sgdlab.labs"]  # their names alone
     assert "sgdlab.labs.race.lab" in after
-    assert {name.split(".")[2] for name in after} == {"race", "stage", "band", "yours"}
+    assert {name.split(".")[2] for name in after} == {"race", "stage", "band", "rate", "yours"}
 
 
 def test_a_name_is_found_once_and_kept():

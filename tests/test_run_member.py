@@ -58,9 +58,9 @@ def assert_equal(member, alone, atol=1e-12):
         np.testing.assert_allclose(member.gradients, alone.gradients, rtol=1e-8, atol=100 * atol)
 
 
-@pytest.mark.parametrize("stop", STOPS)
-@pytest.mark.parametrize("parts", PARTS)
 @pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("parts", PARTS)
+@pytest.mark.parametrize("stop", STOPS)
 def test_a_member_is_the_run_of_its_seed(problem, parts, stop):
     if parts == "a search" and stop == "gradient norm":
         pytest.skip("a search has no gradients, and says so (test_stopping)")

@@ -18,7 +18,7 @@ class ArrayLike(Methods, Box):
 
     __slots__ = ()
 
-    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *args: Array, **options: Any) -> Array:
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *args: Array, **options: object) -> Array:
         primitive = RULES.get(ufunc)
         if primitive is None or options or method != "__call__":
             return call_ufunc(self, ufunc, method, args, options)
@@ -26,7 +26,7 @@ class ArrayLike(Methods, Box):
             return self.record(primitive, args, options)
         return apply(primitive, *args)
 
-    def __array_function__(self, func: Function, types: Any, args: Any, kwargs: Any) -> Array:
+    def __array_function__(self, func: Function, types: object, args: Any, kwargs: Any) -> Array:
         primitive = RULES.get(func)
         if primitive is not None and not kwargs and len(args) == primitive.arrays:
             return apply(primitive, *args)

@@ -44,7 +44,7 @@ def _checked_call(primitive: Primitive, takes: str, constant: Array) -> Function
         return a if as_it_is else reals(a, name)[()]
 
     @wraps(primitive.plain)
-    def function(*args: Array, **named: Any) -> Array:
+    def function(*args: Array, **named: object) -> Array:
         if named:
             args = signature.bind(*args, **named).args
         for a in args[:arrays]:

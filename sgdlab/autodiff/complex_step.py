@@ -147,7 +147,7 @@ def _modulo(function: Callable[..., Array]) -> Callable[..., Array]:
 
 
 def _refused(name: str) -> Callable[..., Array]:
-    def refuse(*_: Any, **__: Any) -> Array:
+    def refuse(*_: object, **__: object) -> Array:
         raise TypeError(
             f"the complex step can't follow np.linalg.{name}, which conjugates complex numbers and so is not analytic: "
             "use sgdlab.grad, or sgdlab.finite_difference"
@@ -159,7 +159,7 @@ def _refused(name: str) -> Callable[..., Array]:
 def _extreme(choose: Callable[..., Array]) -> Callable[..., Array]:
     """max or min along the axes: the entry whose real part is."""
 
-    def reduce(z: Array, axis: Any = None, keepdims: bool = False) -> Array:
+    def reduce(z: Array, axis: object = None, keepdims: bool = False) -> Array:
         axes = range(z.ndim) if axis is None else axis if isinstance(axis, tuple) else (axis,)
         for i in sorted((a % z.ndim for a in axes), reverse=True):
             z = np.take_along_axis(z, np.expand_dims(choose(np.real(z), axis=i), i), axis=i)

@@ -79,7 +79,7 @@ def own(primitive: Primitive) -> Function:
     """Make the function for a primitive that NumPy lacks; it takes plain arrays and boxes alike."""
 
     @wraps(primitive.plain)
-    def function(*args: Array, **options: Any) -> Array:
+    def function(*args: Array, **options: object) -> Array:
         return apply(primitive, *args, **options)
 
     primitive.function = function
@@ -91,7 +91,7 @@ RULES: dict[Callable[..., Any], Primitive] = {}  # NumPy's function (or ours) ->
 DERIVED: dict[Callable[..., Any], Callable[..., Any]] = {}  # NumPy's function -> the same in primitives
 
 
-def apply(primitive: Primitive, *args: Array, **options: Any) -> Array:
+def apply(primitive: Primitive, *args: Array, **options: object) -> Array:
     """Call a primitive: on the innermost boxes among its arguments, or on plain arrays if there are no boxes."""
     top: Box | None = None
     for a in args:

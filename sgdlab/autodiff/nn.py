@@ -44,7 +44,7 @@ class Neuron(Module):
         self.b = Value(0.0)
         self.nonlin = nonlin
 
-    def __call__(self, x: Iterable[Any]) -> Value:
+    def __call__(self, x: Iterable[object]) -> Value:
         act = Value.weighted_sum(self.w, x, self.b)
         return act.relu() if self.nonlin else act
 
@@ -59,11 +59,11 @@ class Neuron(Module):
 class Layer(Module):
     """`nout` neurons that see the same `nin` inputs; a call returns the list of their outputs (or the only one)."""
 
-    def __init__(self, nin: int, nout: int, nonlin: bool = True, rng: Any = None) -> None:
+    def __init__(self, nin: int, nout: int, nonlin: bool = True, rng: object = None) -> None:
         rng = _generator(rng)
         self.neurons = [Neuron(nin, nonlin, rng) for _ in range(nout)]
 
-    def __call__(self, x: Iterable[Any]) -> Any:
+    def __call__(self, x: Iterable[object]) -> Any:
         x = list(x)
         out = [neuron(x) for neuron in self.neurons]
         return out[0] if len(out) == 1 else out
@@ -80,7 +80,7 @@ class Layer(Module):
 class MLP(Module):
     """A multi-layer perceptron: layers of sizes `nouts` with relu between them; the last one is linear."""
 
-    def __init__(self, nin: int, nouts: Sequence[int], rng: Any = None) -> None:
+    def __init__(self, nin: int, nouts: Sequence[int], rng: object = None) -> None:
         rng = _generator(rng)
         last = len(nouts) - 1
         sizes = [nin, *nouts]
@@ -100,7 +100,7 @@ class MLP(Module):
         return f"MLP of [{layers}], {len(self.parameters())} parameters"
 
 
-def _generator(rng: Any) -> Any:
+def _generator(rng: object) -> Any:
     """The generator that draws the weights: a seed becomes one, a generator stays as it is."""
     if rng is None:
         return random

@@ -7,7 +7,7 @@ from typing import Any
 _OVERFLOW = "is larger than the largest float (1.8e308): smaller inputs or a smaller learning rate will help"
 
 
-def number(given: Any, where: str) -> float:
+def number(given: object, where: str) -> float:
     """Return `given` as a float if it is a real number: an int, a float, a bool, a Fraction or a NumPy scalar."""
     if type(given) is float or type(given) is int or isinstance(given, Real):  # isinstance alone would be slow
         return float(given)
@@ -82,19 +82,19 @@ class Number:
     def __eq__(self, other: object) -> bool:
         return bool(self.data == (other.data if isinstance(other, Number) else other))
 
-    def __lt__(self, other: Any) -> bool:
+    def __lt__(self, other: object) -> bool:
         return self.data < number_of(other, "<")
 
-    def __le__(self, other: Any) -> bool:
+    def __le__(self, other: object) -> bool:
         return self.data <= number_of(other, "<=")
 
-    def __gt__(self, other: Any) -> bool:
+    def __gt__(self, other: object) -> bool:
         return self.data > number_of(other, ">")
 
-    def __ge__(self, other: Any) -> bool:
+    def __ge__(self, other: object) -> bool:
         return self.data >= number_of(other, ">=")
 
 
-def number_of(given: Any, where: str) -> float:
+def number_of(given: object, where: str) -> float:
     """Return the number inside a Value, or the plain number that was given."""
     return given.data if isinstance(given, Number) else number(given, where)

@@ -1,9 +1,9 @@
-"""Trace a function and its gradient once [trace], and write both as plain NumPy source that can be replayed.
+"""Trace a function and its gradient once [trace], and write both as plain NumPy that is replayed, and as JavaScript.
 
 - a function, compiled                                      [compile]
 - the result of compiling it                               [Compiled]
 
-The README next to this file follows one function through all stages: trace → simplify → steps → NumPy source.
+The README next to this file follows one function through all stages: trace → simplify → steps → source.
 """
 
 from .compiled import Compiled, compile

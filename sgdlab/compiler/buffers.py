@@ -56,7 +56,7 @@ def is_large(step: Step) -> bool:
     return step.size >= LARGE and (step.elementwise or step.op in ("dot", "matmul"))
 
 
-def storage(step: Any) -> Any:
+def storage(step: object) -> Any:
     """Return the step whose memory a view shows: slices are views, and so is what single integers pick."""
     while isinstance(step, Step) and step.op in VIEWS and not any(map(np.ndim, step.inputs[1:])):
         step = step.inputs[0]

@@ -17,10 +17,10 @@ import numpy as np
 from sgdlab.autodiff.dispatch import Array, Box, Function
 from sgdlab.checks import as_values
 
-from .numpy_source import Source
+from .javascript import write_javascript
 from .python_names import outside_arrays, parameter_names, title
+from .recording import UntraceableError
 from .replay import CHECKED, Replay, value, value_and_grad
-from .trace import UntraceableError
 
 MOST = 64  # programs kept in memory, one for each combination of shapes and types
 
@@ -41,7 +41,7 @@ class Replays(threading.local):
 
 
 class Compiled:
-    """A function (x, *data) -> value with `value_and_grad` and `source`; see `compile`, which makes it."""
+    """A function (x, *data) -> value with `value_and_grad`, `source` and `javascript`; made by `compile`."""
 
     def __init__(self, f: Function, names: Sequence[str] | None = None, wraps: Any = None) -> None:
         """`wraps` is a pure function that f only calls: its arrays give names, and its replays are not checked.
@@ -52,7 +52,7 @@ class Compiled:
         self.arrays = outside_arrays(f if wraps is None else wraps)
         self.eager_because: str | None = None  # why it is not replayed, as text
         self.replays = Replays()
-        self._sources: list[Source] = []
+        self._compiled_last: Replay | None = None
 
     def value_and_grad(self, x: Array, *data: Array) -> Array:
         """Return f(x, *data) and its gradient with respect to x, of the shape of x; both are new arrays."""
@@ -78,13 +78,49 @@ class Compiled:
     @property
     def source(self) -> str:
         """The NumPy program for value and gradient that was compiled last, for the latest combination of shapes."""
+        return self._latest().sources[0].code
+
+    @property
+    def javascript(self) -> str:
+        """The same program as a JavaScript module: its default export takes the same arguments, as typed arrays.
+
+        It returns [value, gradient]; arrays go in and out flat, in C order, and numbers as numbers.  The gradient is
+        overwritten by the next call.
+
+        Errors: there is no program (as for `source`), or a part of it is not written in JavaScript; the error says
+        which.
+
+        >>> fast = compile(lambda w, x: np.sum((w * x - 1.0) ** 2))
+        >>> value, gradient = fast.value_and_grad(np.array([1.0, 2.0]), np.array([3.0, 1.0]))
+        >>> print(fast.javascript)
+        export default (() => {
+          const t1 = new Float64Array(2), gradient = new Float64Array(2);
+          const results = [0, gradient];
+          return (w, x) => {
+            // forward: compute the value, and keep what the way back needs
+            t1[0] = w[0] * x[0] - 1;
+            t1[1] = w[1] * x[1] - 1;
+            const value = t1[0] * t1[0] + t1[1] * t1[1];
+            // backward: dz is how the value changes with z; the chain rule, from the last line to the first
+            gradient[0] = 2 * t1[0] * x[0];
+            gradient[1] = 2 * t1[1] * x[1];
+            results[0] = value;
+            return results;
+          };
+        })();
+        <BLANKLINE>
+        """
+        return f"export default ({write_javascript(self._latest().steps)})();\n"
+
+    def _latest(self) -> Replay:
+        """Return the program that was compiled last."""
         if self.eager_because is not None:
             raise ValueError(f"there is no program: f is run without compiling, because {self.eager_because}")
-        if not self._sources:
+        if self._compiled_last is None:
             raise ValueError(
                 "there is no program yet: call it, or value_and_grad, with an x to see the program for that x"
             )
-        return self._sources[0].code
+        return self._compiled_last
 
     def _checked(self, eager: Function, x: Array, data: Sequence[Array]) -> Array:
         """Handle a call that needs a new program, a comparison with the function itself, or only the function."""
@@ -111,7 +147,7 @@ class Compiled:
             self._step_back(why)
         return expected
 
-    def _reason(self, replay: Replay, eager: Function, x: Array, data: Sequence[Array], expected: Any) -> str:
+    def _reason(self, replay: Replay, eager: Function, x: Array, data: Sequence[Array], expected: object) -> str:
         """Say why a replay differs: f is not repeatable, or f has changed, or it is rounding or the program."""
         if not replay.agrees(expected, _attempt(eager, self.f, x, *data)):
             return IMPURE
@@ -149,7 +185,7 @@ class Compiled:
             if len(self.replays.by_key) >= MOST:
                 self.replays.by_key.pop(next(iter(self.replays.by_key)))
             self.replays.by_key[key] = made
-            self._sources = made.sources
+            self._compiled_last = made
         return self.replays.by_key[key]
 
     def __reduce__(self) -> Any:

@@ -31,7 +31,7 @@ class Index:
             parts = tuple(p for p in parts if p is not Ellipsis)  # it stands for no axes
         self.parts = parts
 
-    def _part(self, part: Any) -> Array:
+    def _part(self, part: object) -> Array:
         if not isinstance(part, (Box, np.ndarray, list)):
             return int(part) if isinstance(part, np.integer) else part
         self.arrays.append(part if isinstance(part, Box) else np.array(part))
@@ -57,7 +57,7 @@ class Index:
         return ", ".join(_part_code(p, arrays) for p in self.parts) if self.parts else "()"
 
 
-def _part_code(part: Any, arrays: Sequence[str]) -> str:
+def _part_code(part: object, arrays: Sequence[str]) -> str:
     if isinstance(part, Slot):
         return arrays[part.position]
     if isinstance(part, slice):
@@ -74,7 +74,7 @@ def split_index(args: Sequence[Array], options: Options) -> tuple[list[Any], dic
     return [*args, *index.arrays], {**options, "index": index}
 
 
-def frozen(option: Any) -> Array:
+def frozen(option: object) -> Array:
     """Return an option as something that can be compared and hashed."""
     if isinstance(option, dict):
         return tuple((name, frozen(value)) for name, value in sorted(option.items()))

@@ -16,9 +16,9 @@ import numpy as np
 from sgdlab.autodiff.dispatch import Array, Options
 
 from .index import Index, frozen
+from .recording import Recording, Tracer, numpy_function
 from .simplify import is_elementwise
-from .steps import Step, Steps
-from .trace import Recording, Tracer, numpy_function
+from .steps import PHASES, Step, Steps
 
 
 @dataclass
@@ -56,6 +56,8 @@ class _Lowering:
             self._label(node)
         for node in self.recording.inputs:
             self._label(node)
+        order = list(PHASES)
+        self.steps.sort(key=lambda step: order.index(step.phase))  # an assembly is made late, when it is read
         return Steps(inputs, _reached(self.steps, found), found)
 
     def _label(self, node: Tracer) -> None:
@@ -71,6 +73,8 @@ class _Lowering:
         """Return the step of a tracer, or a constant as it is; an assembly becomes a step when it is read."""
         if not isinstance(a, Tracer):
             return a
+        if a.number in self.recording.literals:
+            return self.recording._input(a.inner)
         made = self.made[a.number]
         if isinstance(made, Assembly):
             made = self.made[a.number] = self._assembled(made)
@@ -81,7 +85,7 @@ class _Lowering:
     ) -> Step:
         elementwise = node.primitive is not None and op == node.primitive.name and is_elementwise(node.primitive)
         options = node.options if options is None else options
-        step = Step(op, inputs, options, node.shape, node.dtype, node.half, None, elementwise, function)
+        step = Step(op, inputs, options, node.shape, node.dtype, node.phase, None, elementwise, function)
         self.steps.append(step)
         self.made[node.number] = step
         return step
@@ -145,7 +149,7 @@ class _Lowering:
 
     def _sum_of(self, a: Array, b: Array, node: Tracer) -> Step:
         shape = np.broadcast_shapes(a.shape, b.shape)
-        step = Step("add", (a, b), {}, shape, node.dtype, node.half, elementwise=True)
+        step = Step("add", (a, b), {}, shape, node.dtype, node.phase, elementwise=True)
         self.steps.append(step)
         return step
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 import numpy as np
 
@@ -23,16 +23,18 @@ _WRITERS_OWN = re.compile(r"(buffer|constant)\d*|ones_\d*|number_\w*")  # what t
 class Names:
     """Gives every step a name: its label, with a number if others share it; dz for the gradient of z."""
 
-    def __init__(self, inputs: Sequence[Step], steps: Sequence[Step]) -> None:
+    def __init__(self, inputs: Sequence[Step], steps: Sequence[Step], reserved: Set[str] = frozenset()) -> None:
+        """`reserved` are words that mean something else in the language to write, besides NumPy's and Python's."""
+        reserved = _RESERVED | reserved
         self.names: dict[int, str] = {}
-        self.taken = set(_RESERVED)
+        self.taken = set(reserved)
         self.last: Counter[str] = Counter()
         many = Counter(step.label for step in steps if isinstance(step.label, str))
         for step in inputs:
             self.names[id(step)] = self._clear(str(step.label))
         for step in steps:
             if isinstance(step.label, str):
-                shared = many[step.label] > 1 or step.label in self.taken - _RESERVED
+                shared = many[step.label] > 1 or step.label in self.taken - reserved
                 self.names[id(step)] = self.numbered(step.label) if shared else self._clear(step.label)
         for step in steps:
             if step.label is None:
@@ -72,4 +74,7 @@ class Names:
 
 
 def _apart(name: str) -> str:
+    """Return a name that is neither code nor one of the writer's own."""
+    if not name.isidentifier():
+        return "x"
     return f"{name}_" if _WRITERS_OWN.fullmatch(name) else name

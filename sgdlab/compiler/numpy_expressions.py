@@ -25,7 +25,9 @@ class Code(NamedTuple):
 class Namespace:
     """The names in one source: its imports and its constants."""
 
-    def __init__(self, named_arrays: Options, taken: set[str]) -> None:
+    def __init__(self, named_arrays: Options, taken: set[str], plain: bool = False) -> None:
+        """`plain` prefers what is easy to read to what is fast: a @ b to a.dot(b), x.sum(axis=0) to ones.dot(x)."""
+        self.plain = plain
         self.imports: dict[str, str] = {}  # name -> module
         self.constants: Options = {}
         self.named_arrays = named_arrays  # arrays of the traced function, by the function's names for them
@@ -39,7 +41,8 @@ class Namespace:
     def constant(self, value: Array, step: Step | None = None) -> Code:
         """Return a number as a literal, or the name of an array (always the same one)."""
         if isinstance(value, np.ndarray) and value.ndim:
-            return Code(self._named(value))
+            short = self._short(value) if self.plain else ""
+            return Code(short or self._named(value))
         number = value.item() if isinstance(value, (np.ndarray, np.generic)) else value
         if number is not value and step is not None and not _promotes_alike(value, step):
             return Code(f"{self.numpy(value.dtype.name)}({self._literal(number)})")
@@ -51,9 +54,19 @@ class Namespace:
         return Code(code, 4 if code.startswith("-") else 6)
 
     def _literal(self, number: Array) -> str:
+        if isinstance(number, float) and number == np.pi:
+            return self.numpy("pi")
         if isinstance(number, float) and not np.isfinite(number):
             return f"{'-' if number < 0 else ''}{self.numpy('nan' if number != number else 'inf')}"
         return repr(number)
+
+    def _short(self, array: Array) -> str:
+        """Return the call that makes an array, for the two kinds that everybody knows; "" for others."""
+        if array.ndim == 1 and array.dtype == np.int64 and np.array_equal(array, np.arange(array.size)):
+            return f"{self.numpy('arange')}({array.size})"
+        if array.ndim == 2 and array.dtype == np.float64 and np.array_equal(array, np.eye(len(array))):
+            return f"{self.numpy('eye')}({len(array)})"
+        return ""
 
     def _named(self, array: Array) -> str:
         for name, constant in self.constants.items():
@@ -83,7 +96,11 @@ class Namespace:
             if array.ndim == 1 and array[0] == 1:
                 return f"{name} = {self.numpy('ones')}({array.size}{kind})"
             return f"{name} = {self.numpy('full')}({array.shape}, {array.flat[0].item()!r}{kind})"
-        if array.size > 64 or not is_finite:
+        ends = np.flatnonzero(np.diff(array)) + 1 if array.ndim == 1 and array.dtype == np.float64 and is_finite else ()
+        if array.size > 64 and 0 < len(ends) < 16:
+            firsts, counts = array[[0, *ends]].tolist(), np.diff([0, *ends, array.size]).tolist()
+            return f"{name} = {self.numpy('repeat')}({firsts}, {counts})"
+        if (array.size > 64 and not self.plain) or not is_finite:
             return f"# {name}: an array of the function's own, shape {array.shape}, {array.dtype}"
         return f"{name} = {self.numpy('array')}({array.tolist()!r}{kind})"
 
@@ -107,6 +124,7 @@ def _takes_floats(step: Step) -> bool:
 
 
 _INFIX = {
+    "floor_divide": ("//", 3), "remainder": ("%", 3),
     "add": ("+", 2), "subtract": ("-", 2), "multiply": ("*", 3), "divide": ("/", 3), "power": ("**", 5),
     "less": ("<", 1), "less_equal": ("<=", 1), "greater": (">", 1), "greater_equal": (">=", 1),
     "equal": ("==", 1), "not_equal": ("!=", 1),
@@ -174,8 +192,42 @@ _FORMS: dict[str, Callable[[Step, Sequence[Code], Namespace], Code]] = {
 }
 
 
+def _bare(text: str) -> str:
+    """Return a text without parentheses around all of it."""
+    if not text.startswith("("):
+        return text
+    depth = [text[: i + 1].count("(") - text[: i + 1].count(")") for i in range(len(text))]
+    return text[1:-1] if depth.index(0) == len(text) - 1 else text
+
+
+def _plain(step: Step, args: Sequence[Code], namespace: Namespace) -> Code | None:
+    """Return the expression as one would write it without a thought of speed, if that is another one."""
+    if step.op == "multiply" and not isinstance(step.inputs[1], Step) and not np.ndim(step.inputs[1]):
+        return Code(f"{wrapped(args[1], 3)} * {wrapped(args[0], 4)}", 3)
+    rows = [
+        f".reshape({_shape_code(a.shape)})"
+        for a in step.inputs
+        if isinstance(a, Step) and a.op == "reshape" and a.inputs[0].shape == a.shape[1:] and a.shape[0] == 1
+    ]
+    stacked = step.op == "concatenate" and not step.options.get("axis", 0) % step.ndim and len(rows) == len(args)
+    if stacked and all(a.text.endswith(row) for a, row in zip(args, rows, strict=True)):
+        inside = ", ".join(_bare(a.text.removesuffix(row)) for a, row in zip(args, rows, strict=True))
+        return Code(f"{namespace.numpy('array')}([{inside}])")
+    if step.op == "astype" and step.dtype in (np.float64, np.int64):
+        return Code(f"{wrapped(args[0], 6)}.astype({'float' if step.dtype.kind == 'f' else 'int'})")
+    if step.op not in ("dot", "matmul"):
+        return None
+    left = step.inputs[0]
+    if isinstance(left, np.ndarray) and left.ndim == 1 and bool((left == 1).all()):
+        return Code(f"{wrapped(args[1], 6)}.sum(axis={0 if len(step.shape) < 2 else -2})")
+    return Code(f"{wrapped(args[0], 3)} @ {wrapped(args[1], 4)}", 3)
+
+
 def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
     """Return the expression that computes a step from the source code of its inputs."""
+    plain = _plain(step, args, namespace) if namespace.plain else None
+    if plain is not None:
+        return plain
     if step.op in _FORMS:
         return _FORMS[step.op](step, args, namespace)
     if step.op in _INFIX and len(args) == 2:

@@ -7,6 +7,7 @@ new arrays.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,15 +21,11 @@ from .buffers import Buffers, is_large, kind_code, storage
 from .index import Index
 from .naming import Names
 from .numpy_expressions import MARK, VIEWS, Code, Namespace, call_name, expression, wrapped
-from .steps import Step, Steps
+from .steps import PHASES, Step, Steps
 
 LONG = 64  # characters: a longer expression gets a line of its own
 
-_HALVES = {
-    "forward": "# forward: compute the {value}, and keep what the way back needs",
-    "backward": "# backward: dz is how the {value} changes with z; the chain rule, from the last line to the first",
-}
-
+_NUMBER = re.compile(r"\d+\.\d+(e-?\d+)?")  # its length says nothing about that of a line
 
 # Besides elementwise functions; other functions may return a single number as an array of shape ().
 _RETURN_NUMBERS = {"dot", "vdot", "matmul", "sum", "max", "min"}
@@ -66,7 +63,7 @@ def _as_name(number: str) -> str:
     return "number_" + "".join(c if c.isalnum() else "_" for c in number)
 
 
-def _is_repeated(step: Any) -> bool:
+def _is_repeated(step: object) -> bool:
     """Whether several entries of a step share the same memory."""
     while isinstance(step, Step) and step.op in VIEWS:
         if step.op == "broadcast_to":
@@ -77,17 +74,19 @@ def _is_repeated(step: Any) -> bool:
 
 def write(program: Steps, name: str, named_arrays: Options) -> Source:
     """Write the function `name(*inputs) -> results`; `named_arrays` are arrays by the names that readers know."""
-    return _Writer(program, named_arrays).source(name)
+    return Writer(program, named_arrays).source(name)
 
 
-class _Writer:
-    def __init__(self, program: Steps, named_arrays: Options) -> None:
-        self.inputs, self.steps, self.results = program.inputs, program.steps, program.results
+class Writer:
+    """Writes the lines of a program; if they should be `plain`, without reuse of memory and other tricks for speed."""
+
+    def __init__(self, program: Steps, named_arrays: Options, plain: bool = False) -> None:
+        self.inputs, self.steps, self.results, self.plain = program.inputs, program.steps, program.results, plain
         self.uses = Counter(id(a) for step in self.steps for a in step.inputs if isinstance(a, Step))
         self.uses.update(id(r) for r in self.results if isinstance(r, Step))
-        self.places = self._places()
+        self.places = {} if plain else self._places()
         self.names = Names(self.inputs, [step for step in self.steps if not self._can_be_inlined(step)])
-        self.namespace = Namespace(named_arrays, self.names.taken)
+        self.namespace = Namespace(named_arrays, self.names.taken, plain)
         self.codes = {id(step): Code(self.names[step]) for step in self.inputs}  # the code for a step where it is used
         self.args: dict[int, list[Code]] = {}
         self.reads: dict[int, list[Step]] = {}  # the named steps that a step reads, also inside expressions
@@ -95,9 +94,10 @@ class _Writer:
 
     def _can_be_inlined(self, step: Step) -> bool:
         """Whether a step can be part of another step's expression, without its own line and name."""
-        if step.op == "assemble" or is_large(step) or any(r is step for r in self.results):
+        if step.op == "assemble" or (is_large(step) and not self.plain) or any(r is step for r in self.results):
             return False
-        return step.op == "transpose" or (self.uses[id(step)] == 1 and step.label is None)
+        about = step.label.label if self.plain and isinstance(step.label, Step) else step.label
+        return step.op == "transpose" or (self.uses[id(step)] == 1 and about is None)
 
     def _places(self) -> dict[int, tuple[Step, str]]:
         """Find the products that fill a slice of an assembly, so that they can be computed in place."""
@@ -116,7 +116,7 @@ class _Writer:
                     places[id(inner)] = places[id(value)] = (whole, where)
         return places
 
-    def _can_be_placed(self, step: Any, whole: Step, index: Index) -> bool:
+    def _can_be_placed(self, step: object, whole: Step, index: Index) -> bool:
         """Whether a product can be written into whole[index]: matmul into any view of it, dot into contiguous ones."""
         if not isinstance(step, Step) or self.uses[id(step)] != 1 or step.dtype != whole.dtype or not step.shape:
             return False
@@ -126,15 +126,19 @@ class _Writer:
         place = piece.reshape(step.shape)
         return np.may_share_memory(place, piece) and (step.op == "matmul" or place.flags.c_contiguous)
 
+    def statements(self) -> tuple[list[Step], list[list[Step]]]:
+        """Return the steps that need a line of their own, and the steps that each of these lines reads."""
+        statements = [step for step in self.steps if not self._inline(step)]
+        return statements, [[leaf for a in step.inputs for leaf in self._leaves(a)] for step in statements]
+
     def source(self, name: str) -> Source:
         """Write the whole source."""
-        statements = [step for step in self.steps if not self._inline(step)]
-        reads = [[leaf for a in step.inputs for leaf in self._leaves(a)] for step in statements]
+        statements, reads = self.statements()
         memory = Buffers(statements, reads, [r for r in self.results if isinstance(r, Step)])
         body: list[tuple[str, Step, tuple[int, ...]]] = []  # a line, its step, the shape that it computes
         for i, step in enumerate(statements):
             out = None if id(step) in self.places else memory.choose(i, step)
-            body += [(line, step, shape) for line, shape in self._lines(step, out)]
+            body += [(line, step, shape) for line, shape in self.lines(step, out)]
         returned = ", ".join(self._returned(r, k) for k, r in enumerate(self.results))
         lines = [*self._annotated(body), f"return {returned}"]
         parameters = ", ".join(self.names[step] for step in self.inputs)
@@ -146,7 +150,7 @@ class _Writer:
         args = self.args[id(step)] = [self._code(a, step) for a in step.inputs]
         if step not in self.names and id(step) not in self.places:
             code = expression(step, args, self.namespace)
-            if len(code.text) <= LONG:
+            if len(_NUMBER.sub("0.0", code.text)) <= LONG:
                 self.codes[id(step)] = code
                 self.reads[id(step)] = [leaf for a in step.inputs for leaf in self._leaves(a)]
                 return True
@@ -159,10 +163,12 @@ class _Writer:
     def _leaves(self, a: Array) -> list[Step]:
         return self.reads.get(id(a), [a]) if isinstance(a, Step) else []
 
-    def _lines(self, step: Step, out: str | None) -> list[tuple[str, tuple[int, ...]]]:
+    def lines(self, step: Step, out: str | None = None) -> list[tuple[str, tuple[int, ...]]]:
+        """Return the lines that compute a step, each with the shape of what it computes."""
         name = self.names[step]
         if step.op == "assemble":
-            return [*self._start(step), *self._pieces(step)]
+            joined = self._joined(step) if self.plain else ""
+            return [(joined, step.shape)] if joined else [*self._start(step), *self._pieces(step)]
         if id(step) not in self.places:
             code = expression(step, self.args[id(step)], self.namespace).text if out is None else self._into(step, out)
             return [(f"{name} = {code}", step.shape)]
@@ -170,6 +176,20 @@ class _Writer:
         if step.op == "reshape":  # its memory is in place already
             return []
         return [*self._start(whole), (f"{name} = {self._into(step, self.names[whole] + where)}", step.shape)]
+
+    def _joined(self, whole: Step) -> str:
+        """Return the line that puts the pieces of a vector side by side; "" if they don't lie that way."""
+        pieces = whole.options["pieces"]
+        if whole.options["fill"] != "whole" or whole.ndim != 1 or not all(index.is_basic for index, _, _ in pieces):
+            return ""
+        places = [np.arange(whole.size)[index.filled()] for index, _, _ in pieces]
+        if any(np.any(np.diff(np.ravel(place)) != 1) for place in places):
+            return ""
+        parts = sorted(zip(map(np.min, places), map(np.ndim, places), self.args[id(whole)], strict=True))
+        if not any(ndim for _, ndim, _ in parts):
+            return f"{self.names[whole]} = {self.namespace.numpy('array')}([{', '.join(c.text for _, _, c in parts)}])"
+        inside = ", ".join(code.text if ndim else f"[{code.text}]" for _, ndim, code in parts)
+        return f"{self.names[whole]} = {self.namespace.numpy('concatenate')}(({inside}))"
 
     def _into(self, step: Step, out: str) -> str:
         args = self.args[id(step)]
@@ -212,14 +232,14 @@ class _Writer:
         return f"{text}.copy()" if taken or given or _is_repeated(result) else text
 
     def _annotated(self, body: Sequence[tuple[str, Step, tuple[int, ...]]]) -> list[str]:
-        """Return the lines under the headings of the two halves, with the shapes of what they compute."""
+        """Return the lines under the headings of the phases, with the shapes of what they compute."""
         width = max([len(line.replace(MARK, "")) for line, _, shape in body if shape], default=0)
         value = self.codes[id(self.results[0])].text if isinstance(self.results[0], Step) else "value"
-        lines, half = [], ""
+        lines, phase = [], ""
         for line, step, shape in body:
-            if step.half != half and (not half or step.half == "backward"):
-                half = step.half
-                lines.append(_HALVES[half].format(value=value))
+            if step.phase != phase:
+                phase = step.phase
+                lines.append(f"# {PHASES[phase].format(value=value)}")
             space = " " * (2 + width - len(line.replace(MARK, "")))
             lines.append(f"{line}{space}# {' x '.join(map(str, shape))}" if shape else line)
         return lines

@@ -2,7 +2,7 @@
 
 - the names of its parameters                             [parameter_names]
 - the arrays that it reads besides its arguments          [outside_arrays]
-- its variables, while it runs                            [local_variables]
+- its variables that hold traced arrays, while it runs    [local_variables]
 
 Names make a written program readable, but no result depends on them: without names it would have x, data1, t1, t2, ….
 """
@@ -12,11 +12,12 @@ from __future__ import annotations
 import inspect
 import sys
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import Function, Options
+from sgdlab.autodiff.dispatch import Box, Function, Options
 
 _ENGINE = ("sgdlab.autodiff.", "sgdlab.compiler.")
 _WELL_NAMED = {"sgdlab.autodiff.composites", "sgdlab.autodiff.functions"}  # modules of the engine whose names are good
@@ -48,8 +49,8 @@ def outside_arrays(f: Function) -> Options:
     return {name: a for name, a in seen.items() if isinstance(a, np.ndarray)}
 
 
-def local_variables(outermost: Any) -> Iterator[tuple[int, str, Any]]:
-    """Yield (depth, name, value) for the variables of all running calls inside the caller.
+def local_variables(outermost: object) -> Iterator[tuple[int, str, Any]]:
+    """Yield (depth, name, value) for the variables of all running calls inside the caller, if the value is a box.
 
     Depth 0 is the function that the caller called.  The engine's own functions are left out.
     """
@@ -58,9 +59,15 @@ def local_variables(outermost: Any) -> Iterator[tuple[int, str, Any]]:
     while frame is not None and frame.f_code is not outermost:
         frames.append(frame)
         frame = frame.f_back
-    for depth, inside in enumerate(reversed(frames)):
-        module = inside.f_globals.get("__name__", "")
-        if not module.startswith(_ENGINE) or module in _WELL_NAMED:
-            for name, value in inside.f_locals.items():
-                if name.strip("_").isidentifier():
-                    yield depth, name, value
+    # Of the many variables few are boxes: this is called for each operation, and tracing it line by line is slow.
+    named = [(i, f.f_locals) for i, f in enumerate(reversed(frames)) if _names_well(f.f_globals.get("__name__", ""))]
+    for depth, variables in named:
+        for name, value in [(name, value) for name, value in variables.items() if isinstance(value, Box)]:
+            if name.strip("_").isidentifier():
+                yield depth, name, value
+
+
+@cache
+def _names_well(module: str) -> bool:
+    """Whether the variables of a module's functions have names for a program: those of the engine's own have none."""
+    return not module.startswith(_ENGINE) or module in _WELL_NAMED

@@ -29,8 +29,8 @@ class Replay:
         recording = trace(f, arguments, names)
         floats = [node.dtype for node in recording.nodes if node.dtype.kind == "f"]
         self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
-        both = lower(recording, (recording.value, recording.gradient))
-        alone = lower(recording, (recording.value,))
+        self.steps = both = lower(recording, recording.results)
+        alone = lower(recording, recording.results[:1])
         recording.forget()
         self.sources = [write(both, "value_and_gradient", arrays), write(alone, "value", arrays)]
         self.both, self.value = [source.function() for source in self.sources]

@@ -12,6 +12,8 @@ from sgdlab.autodiff.functions import as_floats
 
 from .index import Index, split_index
 
+SMALL = 32  # numbers
+
 # What can be told from shapes alone.
 STATIC = {"shape", "ndim", "size", "result_type", "full_like", "zeros_like", "ones_like", "empty_like"}
 
@@ -24,15 +26,24 @@ def _mean(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
 def _sigmoid(x: Array) -> Array:
     """The same as `sgdlab.sigmoid`, written with terms that softplus computes too."""
     x = as_floats(x)
+    if _is_small(x):
+        return np.exp(x - _softplus(x))
     return np.exp(np.minimum(x, 0.0)) / (1.0 + np.exp(-np.abs(x)))
 
 
 def _softplus(x: Array) -> Array:
     x = as_floats(x)
+    if _is_small(x):
+        return np.logaddexp(x, 0.0)
     return np.maximum(x, 0.0) + np.log1p(np.exp(-np.abs(x)))
 
 
-def _power(a: Array, p: Any) -> Array:
+def _is_small(x: Array) -> bool:
+    """Whether an array is so small that calls cost more than numbers, and the recording wants few of them."""
+    return bool(x.size <= SMALL and x.recording.few_calls)
+
+
+def _power(a: Array, p: object) -> Array:
     if type(p) in (int, float) and p == 2 and a.dtype.kind == "f":  # a NumPy number would affect the type
         return a * a
     recording = next(x.recording for x in (a, p) if isinstance(x, Box))  # type: ignore[attr-defined]
@@ -56,7 +67,7 @@ def is_uniform(array: Array) -> bool:
     return bool(array.tobytes() == array.size * array.flat[0].tobytes())
 
 
-def simplified(recording: Any, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
+def simplified(recording: object, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
     """Return a simpler node or constant with the same result, or None if there is none."""
     if is_elementwise(primitive):
         return _elementwise(recording, primitive, inputs)
@@ -67,7 +78,7 @@ def simplified(recording: Any, primitive: Primitive, inputs: Sequence[Array], op
 # Shapes.
 
 
-def _reshape(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
+def _reshape(recording: object, inputs: Sequence[Array], options: Options) -> Array:
     (x,) = inputs
     shape = np.empty(x.shape, bool).reshape(options["shape"]).shape
     if shape == x.shape:
@@ -100,11 +111,11 @@ def _vector(x: Array, axis: int) -> Array:
     return x.inputs[0] if is_reshape and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else None
 
 
-def _broadcast(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
+def _broadcast(recording: object, inputs: Sequence[Array], options: Options) -> Array:
     return inputs[0] if tuple(np.atleast_1d(options["shape"])) == inputs[0].shape else None
 
 
-def _pick(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
+def _pick(recording: object, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify picking everything, or adding into all of the zeros, to a reshape."""
     x, index = inputs[0], options["index"]
     assert isinstance(index, Index)
@@ -114,21 +125,32 @@ def _pick(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
     return _reshaped(recording, x, shape) if int(np.prod(shape)) == x.size else None
 
 
-def _astype(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
+def _astype(recording: object, inputs: Sequence[Array], options: Options) -> Array:
     return inputs[0] if np.dtype(options["dtype"]) == inputs[0].dtype else None
 
 
-def _transpose(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
+def _transpose(recording: object, inputs: Sequence[Array], options: Options) -> Array:
     axes, ndim = options.get("axes"), inputs[0].ndim
     same = ndim < 2 if axes is None else [a % ndim for a in axes] == list(range(ndim))
     return inputs[0] if same else None
 
 
-def _sum(recording: Any, inputs: Sequence[Array], options: Options) -> Array:
+def _sum(recording: object, inputs: Sequence[Array], options: Options) -> Array:
     return inputs[0] if not inputs[0].ndim and inputs[0].dtype.kind == "f" else None
 
 
+def _matmul(recording: object, inputs: Sequence[Array], options: Options) -> Array:
+    """Simplify I x and x I to x: a bowl that is not turned, or the directions of all parameters in forward mode."""
+    for x, other in (inputs, inputs[::-1]):
+        known = x.inner if isinstance(x, Box) and x.number in recording.literals else x  # type: ignore[attr-defined]
+        matrix = isinstance(known, np.ndarray) and known.ndim == 2 and 1 <= other.ndim <= 2
+        if matrix and known.dtype == other.dtype and np.array_equal(known, np.eye(len(known))):
+            return other
+    return None
+
+
 _SHAPES: dict[str, Function] = {
+    "matmul": _matmul,
     "reshape": _reshape, "broadcast_to": _broadcast, "getitem": _pick, "scatter": _pick, "astype": _astype,
     "transpose": _transpose, "sum": _sum, "max": _sum, "min": _sum,
 }  # fmt: skip
@@ -163,23 +185,39 @@ def _sample(a: Array) -> Array:
     return np.ones((), a.dtype)[()] if hasattr(a, "dtype") else type(a)(1)
 
 
-def _add(recording: Any, a: Array, b: Array) -> Array:
+def _add(recording: object, a: Array, b: Array) -> Array:
     if _is_all(b, 0):
         return a
     if _is_all(a, 0):
         return b
-    if _made_by(b, "negative"):
-        return a - b.inputs[0]
-    return b - a.inputs[0] if _made_by(a, "negative") else None
+    if _made_by(a, "negative"):
+        return b - a.inputs[0]
+    opposite = _opposite(b)
+    return None if opposite is None else a - opposite
 
 
-def _subtract(recording: Any, a: Array, b: Array) -> Array:
+def _opposite(a: Array) -> Array:
+    """Return -a without a minus, if a begins with one: c x for -c x, and x y / z for -x y / z."""
+    if _made_by(a, "negative"):
+        return a.inputs[0]
+    if not (_made_by(a, "multiply") or _made_by(a, "divide")) or a.label is not None:
+        return None
+    first, second = a.inputs
+    if isinstance(first, float) and first < 0:
+        return -first * second if a.primitive.name == "multiply" else -first / second
+    first = _opposite(first)
+    if first is None:
+        return None
+    return first * second if a.primitive.name == "multiply" else first / second
+
+
+def _subtract(recording: object, a: Array, b: Array) -> Array:
     if _is_all(b, 0):
         return a
     return a + b.inputs[0] if _made_by(b, "negative") else None
 
 
-def _multiply(recording: Any, a: Array, b: Array) -> Array:
+def _multiply(recording: object, a: Array, b: Array) -> Array:
     """Simplify 1 x to x, and c (d x) to (c d) x if c or d is a number and their product is as precise as the result."""
     if not isinstance(b, Box):
         a, b = b, a
@@ -194,11 +232,11 @@ def _multiply(recording: Any, a: Array, b: Array) -> Array:
     return factor * x if isinstance(factor, (int, float)) or factor.dtype == b.dtype else None
 
 
-def _divide(recording: Any, a: Array, b: Array) -> Array:
+def _divide(recording: object, a: Array, b: Array) -> Array:
     return a if _is_all(b, 1) else None
 
 
-def _negative(recording: Any, a: Array) -> Array:
+def _negative(recording: object, a: Array) -> Array:
     if _made_by(a, "negative"):
         return a.inputs[0]
     if _made_by(a, "multiply") and not all(isinstance(x, Box) for x in a.inputs):

@@ -39,7 +39,8 @@ A step has a `shape` and a `dtype`, and reads `inputs`, each of them
 `options["pieces"]` are triples (index, arrays of the index, value), and `options["fill"]` says whether they fill the
 array ("whole"), leave gaps ("gaps"), or may meet in one place ("overlap").
 
-For readers of the source, `half` is "forward" for what the value needs and "backward" for what only the gradient needs.
+For readers of the source, `phase` is "forward" for what the value needs, "backward" for what only the gradient needs,
+and "step" for what an optimizer makes of the gradient.
 `label` is the function's own name for the value, or the step whose gradient this is, or None.
 """
 
@@ -49,6 +50,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from sgdlab.autodiff.dispatch import Array, Options
+
+PHASES = {  # in this order, because none reads what a later one computes; with what a reader is told about each
+    "forward": "forward: compute the {value}, and keep what the way back needs",
+    "backward": "backward: dz is how the {value} changes with z; the chain rule, from the last line to the first",
+    "step": "step: what the optimizer makes of the gradient",
+}
 
 
 @dataclass(eq=False)
@@ -60,7 +67,7 @@ class Step:
     options: Options
     shape: tuple[int, ...]
     dtype: Any
-    half: str = "forward"
+    phase: str = "forward"
     label: Any = None
     elementwise: bool = False
     function: Any = None

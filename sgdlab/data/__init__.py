@@ -2,6 +2,7 @@
 
 - 342 penguins of three species on three islands            [penguins]
 - 1,797 handwritten digits of 8 by 8 pixels                 [digits]
+- 1,633 first names                                         [names]
 - points of two or more classes, drawn                      [moons, circles, spirals, blobs, xor]
 - mean 0 and standard deviation 1 for every feature         [standardize]
 - a part set aside for testing                              [train_test_split]
@@ -9,7 +10,7 @@
 
 from sgdlab.data.made import blobs, circles, moons, spirals, xor
 from sgdlab.data.prepare import standardize, train_test_split
-from sgdlab.data.real import digits, penguins
+from sgdlab.data.real import digits, names, penguins
 from sgdlab.data.table import Table
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "circles",
     "digits",
     "moons",
+    "names",
     "penguins",
     "spirals",
     "standardize",

@@ -1,4 +1,4 @@
-"""Real data sets: what they are, who measured them, and their licenses."""
+"""Real data sets: what they are, who made them, and their licenses."""
 
 import csv
 from functools import cache
@@ -51,6 +51,21 @@ def digits() -> Table:
     with (files("sgdlab.data") / "digits.npz").open("rb") as file, np.load(file) as stored:
         columns = {"image": stored["image"].astype(float), "digit": stored["digit"].astype(int)}
     return _table(columns, "Alpaydin, Kaynak 1998, through the UCI Machine Learning Repository", "CC BY 4.0")
+
+
+@cache
+def names() -> Table:
+    """Return 1,633 first names in the letters a to z, from two to nine letters long, in alphabetical order.
+
+    Column: name.  License: CC0.
+
+    Source: written down for sgdlab from memory, so it doesn't say how frequent a name is.
+
+    >>> names()["name"][:3].tolist(), str(names()["name"][-1])
+    (['aaliyah', 'aaron', 'abby'], 'zuri')
+    """
+    text = (files("sgdlab.data") / "names.txt").read_text(encoding="utf-8")
+    return _table({"name": np.array(text.split())}, "written down for sgdlab", "CC0")
 
 
 def _rows(file: str) -> list[dict[str, str]]:

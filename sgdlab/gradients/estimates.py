@@ -38,7 +38,7 @@ class RandomDirections(Configurable, ABC):
         params: Params | None = None,
         batch: Batch | None = None,
         rng: np.random.Generator | None = None,
-        **options: Any,
+        **options: object,
     ) -> Any:
         """Return the loss and an estimate of its gradient, both of the batch; without a loss, a configured method."""
         method = self.configured(loss, options)

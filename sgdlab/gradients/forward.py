@@ -6,9 +6,11 @@ from typing import ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Dual
+from sgdlab.autodiff.dispatch import fresh_level
+from sgdlab.autodiff.dual import dual
 from sgdlab.gradients.method import as_floats, loss_at
 from sgdlab.part import Part
-from sgdlab.quantities import Array, Batch, Loss, Value
+from sgdlab.quantities import Array, Batch, Loss, Params, Value
 
 
 @dataclass(frozen=True, repr=False)
@@ -33,9 +35,13 @@ class ForwardMode(Part):
     def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)
+        return self.along(np.eye(params.shape[-1], dtype=params.dtype), loss, params, batch)
+
+    def along(self, directions: Array, loss: Loss, params: Params, batch: Batch | None) -> tuple[Value, Array]:
+        """Return the loss and its slopes along directions (P, P), one in each row."""
         size = params.shape[-1]
-        directions = np.eye(size, dtype=params.dtype).reshape(size, *(1,) * (params.ndim - 1), size)
-        value = loss_at(loss, Dual(params, np.broadcast_to(directions, (size, *params.shape))), batch)
+        directions = directions.reshape((size, *(1,) * (params.ndim - 1), size))
+        value = loss_at(loss, dual(params, np.broadcast_to(directions, (size, *params.shape)), fresh_level()), batch)
         if not isinstance(value, Dual):
             raise TypeError(
                 f"the loss returned a plain {type(value).__name__}, so its tangents are lost: compute it from its "

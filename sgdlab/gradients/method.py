@@ -47,5 +47,5 @@ def loss_at(loss: Loss, params: Params, batch: Batch | None) -> Traced:
 
 
 def as_floats(params: Params) -> Params:
-    """Return params (…, P) as floats; integers become float64."""
-    return real_array(params, "params", ("…", "P"), finite=False)
+    """Return params (…, P) as floats; integers become float64, and a box stays as it is."""
+    return params if isinstance(params, Box) else real_array(params, "params", ("…", "P"), finite=False)

@@ -7,6 +7,8 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from sgdlab.autodiff import Tensor
+from sgdlab.autodiff.dispatch import Box, fresh_level
+from sgdlab.autodiff.tensor import leaf as boxed
 from sgdlab.compiler import Compiled
 from sgdlab.gradients.method import loss_at
 from sgdlab.part import Part
@@ -41,7 +43,7 @@ class Backprop(Part):
         if getattr(loss, "pure", False):
             program = _PROGRAMS.get(loss) or self.program(loss)
             return program.value_and_grad(params, *(loss.data if batch is None else batch))  # type: ignore[no-any-return]
-        leaf = Tensor(params)
+        leaf = boxed(params, fresh_level()) if isinstance(params, Box) else Tensor(params)
         value = loss_at(loss, leaf, batch)
         if not isinstance(value, Tensor):
             raise TypeError(
@@ -65,14 +67,14 @@ class Backprop(Part):
         if program is None:
             written = problem.loss
 
-            def loss(params: Params, *batch: Any) -> Value:
+            def loss(params: Params, *batch: object) -> Value:
                 return written(params, batch)
 
             names = ["X", "y"] if len(problem.data) == 2 else [f"data{i + 1}" for i in range(len(problem.data))]
             program = _PROGRAMS[problem] = Compiled(loss, ["params", *names], wraps=written)
         return program
 
-    def keep(self, problem: Given, program: Any) -> None:
+    def keep(self, problem: Given, program: object) -> None:
         """Use your own program for a pure problem from now on: an object with value_and_grad(params, *batch)."""
         _PROGRAMS[problem] = program
 

@@ -104,7 +104,7 @@ def _product(problem: Problem, params: Array) -> Product:
     if problem not in _COMPILED:
         written = problem.loss
 
-        def slope(w: Params, v: Any, *data: Any) -> Any:
+        def slope(w: Params, v: object, *data: object) -> Any:
             return np.sum(grad(lambda u: written(u, data))(w) * v)
 
         _COMPILED[problem] = Compiled(slope, ["w", "v", *(f"data{i}" for i in range(len(problem.data)))], wraps=written)

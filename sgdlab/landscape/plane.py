@@ -7,13 +7,16 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab.gradients import backprop
-from sgdlab.optimizers import adam
+from sgdlab.landscape.steepest import largest_curvature
+from sgdlab.optimizers import adam, gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Params
 from sgdlab.run import Run
-from sgdlab.training import train
+from sgdlab.training import sgd, train
 
 SEARCH = 400  # steps to find a low point if the minimum is not known
+EPOCHS = 30  # of the runs that span a plane
+KNOWN, SPANNED = ("toward the start", "along the first gradient"), ("toward the start", "toward full batch's end")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,16 +47,21 @@ class Plane:
         """Return a run projected onto the plane."""
         return replace(run, params=self.of(run.params))
 
-    def beside(self, run: Run) -> float:
-        """Return the distance from the plane at which a run ends."""
-        return float(np.linalg.norm(run.final - self.at(self.of(run.final))))
+    def outside(self, run: Run) -> float:
+        """Return how much of a run is not in the picture: of its squared distances from the start, the share beside it.
+
+        Formula: sum_t |w_t - p_t|^2 / sum_t |w_t - w_0|^2, with p_t the nearest point of the plane.
+        """
+        away = float(np.sum(np.square(run.params - run.params[0])))
+        return float(np.sum(np.square(run.params - self.at(self.of(run.params))))) / away if away else 0.0
 
 
 @lru_cache(maxsize=8)
 def plane_of(problem: Problem) -> Plane:
-    """Return the plane through the start and the lowest point that also contains the first full gradient.
+    """Return the plane that shows runs of a problem: where the minimum is known, the one that the first step leads to.
 
-    It contains the first full-batch step and the goal.  With two parameters it is the whole space.
+    That one holds the start, the minimum and the first gradient.  Else it is the plane that runs of the problem's own
+    span, through the start and the ends of full batch and SGD.  With two parameters it is the whole space.
 
     >>> from sgdlab.problems import linear_regression
     >>> plane = plane_of(linear_regression(np.eye(4), [1.0, 2.0, 3.0, 4.0], intercept=False))
@@ -63,14 +71,28 @@ def plane_of(problem: Problem) -> Plane:
     start: Array = problem.start
     if len(start) == 2:
         return Plane(np.zeros(2), np.eye(2), problem)
-    low = lowest_point(problem)
-    name = f"where {SEARCH} steps of Adam end" if problem.minimum is None else "the lowest point"
-    axes = _axes(start - low, backprop(problem, start)[1])
+    if problem.minimum is None:
+        origin, full = _ends(problem)
+        ways: tuple[Array, Array] = (start - origin, full - origin)
+        holds, names = f"the start and the ends of SGD and full batch after {EPOCHS} epochs", SPANNED
+    else:
+        origin, ways = problem.minimum, (start - problem.minimum, backprop(problem, start)[1])
+        holds, names = "the start, the lowest point and the first gradient of all examples", KNOWN
+    axes = _axes(*ways)
     words = (
-        f"This plane holds the start, {name} and the first gradient of all examples; of {len(start):,} directions it "
-        "shows 2, and the paths are seen at their nearest points on it"
+        f"This plane holds {holds}; of {len(start):,} directions it shows 2, and the paths are seen at their nearest "
+        "points on it"
     )
-    return Plane(low, axes, _on(problem, low, axes), words)
+    return Plane(origin, axes, _on(problem, origin, axes, names), words)
+
+
+def _ends(problem: Problem) -> tuple[Array, Array]:
+    """Where SGD on batches of 8 and the full batch end, at the learning rate 1 / (largest curvature at the start)."""
+    rate, size = 1 / largest_curvature(problem), min(8, problem.n)
+    steps = EPOCHS * -(-problem.n // size)
+    stochastic = train(problem, **sgd(rate, size), steps=steps, record_every=steps, progress=False)
+    full = train(problem, optimizer=gradient_descent(rate), steps=EPOCHS, record_every=EPOCHS, progress=False)
+    return stochastic.final, full.final
 
 
 @lru_cache(maxsize=8)
@@ -106,14 +128,14 @@ def _candidates(*directions: Array) -> Iterator[Array]:
         yield np.eye(1, len(directions[0]), k)[0]
 
 
-def _on(problem: Problem, low: Array, axes: Array) -> Problem:
+def _on(problem: Problem, origin: Array, axes: Array, names: tuple[str, str]) -> Problem:
     """The problem on a plane: two parameters and the same examples."""
     return Problem(
-        lambda point, batch: problem.loss(low + point @ axes, batch),
+        lambda point, batch: problem.loss(origin + point @ axes, batch),
         problem.data,
-        start=(problem.start - low) @ axes.T,
+        start=(problem.start - origin) @ axes.T,
         vectorized=problem.vectorized,
-        names=("toward the start", "along the first gradient"),
+        names=names,
         title=problem.title,
         solve=lambda: None if problem.minimum is None else np.zeros(2),
     )

@@ -15,6 +15,8 @@ Limits: TypeAlias = tuple[float, float]
 
 MOST_POINTS = 5_000  # along a side
 MARGIN = 0.08  # of the width, as free space on each side of what has to fit
+POINTS_ACROSS = 81  # along a side, by default
+LEVELS = 12  # contours, by default
 DECADES = 3.0  # how far down the contours go below the highest loss shown
 SLIMMEST = 0.2  # the shorter side of the frame as a share of the longer one, by default
 
@@ -41,7 +43,7 @@ class Surface:
         """The frame: (left, right), (bottom, top)."""
         return (float(self.x[0]), float(self.x[-1])), (float(self.y[0]), float(self.y[-1]))
 
-    def levels(self, count: int = 12) -> Array:
+    def levels(self, count: int = LEVELS) -> Array:
         """Return contour levels, evenly spaced in the logarithm of the height above the lowest loss.
 
         Formula: lowest + (highest - lowest) * 10^(3 (k + 1/2 - count) / count), k = 0 … count-1.
@@ -74,7 +76,7 @@ def surface(
     *,
     x: Sequence[float] | None = None,
     y: Sequence[float] | None = None,
-    points: int = 81,
+    points: int = POINTS_ACROSS,
     paths: Sequence[ArrayLike] = (),
 ) -> Surface:
     """Evaluate the loss of a problem of two parameters on a grid.

@@ -78,7 +78,6 @@ class adam(Averages):
 
     @property
     def family(self) -> str:
-        """The usual name of this optimizer."""
         return "AMSGrad" if self.amsgrad else "Adam"
 
     def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:
@@ -116,7 +115,6 @@ class adamw(Averages):
 
     @property
     def qualities(self) -> tuple[str, ...]:
-        """Its weight decay, and the maximum of AMSGrad."""
         return setting_text("weight decay", self.weight_decay), "AMSGrad's maximum" if self.amsgrad else ""
 
     def update(self, gradient: Array, state: State, params: Array) -> tuple[Array, State]:

@@ -90,7 +90,6 @@ class rmsprop(UpdateRule):
 
     @property
     def qualities(self) -> tuple[str, ...]:
-        """Its momentum."""
         return (setting_text("momentum", self.momentum),)
 
     def init(self, params: Array) -> tuple[int, Any, Any]:

@@ -52,7 +52,6 @@ class gradient_descent(UpdateRule):
 
     @property
     def qualities(self) -> tuple[str, ...]:
-        """Its momentum."""
         return (setting_text("Nesterov momentum" if self.nesterov else "momentum", self.momentum),)
 
     def init(self, params: Array) -> tuple[int, State]:

@@ -44,7 +44,6 @@ class newton(UpdateRule):
 
     @property
     def qualities(self) -> tuple[str, ...]:
-        """Its damping."""
         return (setting_text("damping", self.damping),)
 
     def init(self, params: Array) -> int:

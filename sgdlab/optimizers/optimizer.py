@@ -51,6 +51,8 @@ def rate_at(learning_rate: LearningRate, step: int) -> Any:
     if not callable(learning_rate):
         return learning_rate
     rate = learning_rate(step)
+    if not isinstance(step, int | np.integer):  # it is traced, and so is the rate
+        return rate
     if type(rate) is float and 0.0 <= rate < np.inf:  # the same check without arrays, because this runs at every step
         return rate
     return setting(rate, "learning_rate", f" (the schedule was called with step {step})", least=0)

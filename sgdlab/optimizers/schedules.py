@@ -20,8 +20,11 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Any, ClassVar, TypeAlias
 
+import numpy as np
+
 from sgdlab.checks import setting, whole
 from sgdlab.optimizers.optimizer import EnsemblePart, LearningRate, NotNegative, Setting, rate_at, schedule_text
+from sgdlab.quantities import Traced
 
 Factor: TypeAlias = Annotated[Setting, partial(setting, above=0, most=1)]
 Steps: TypeAlias = Annotated[int, lambda value, name: whole(value, name, also=f", such as {name}=100")]
@@ -159,7 +162,8 @@ class cosine(EnsemblePart):
         return f"a learning rate that falls as a cosine over {self.steps} steps"
 
     def __call__(self, step: int) -> Any:
-        return self.lowest + (self.rate - self.lowest) * (0.5 + 0.5 * math.cos(math.pi * min(step / self.steps, 1.0)))
+        part = _smaller(step / self.steps, 1.0)
+        return self.lowest + (self.rate - self.lowest) * (0.5 + 0.5 * _cos(np.pi * part))
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -185,4 +189,21 @@ class warm_up(EnsemblePart):
         return f"{schedule_text(self.schedule) or 'a learning rate'} after a warm-up of {self.steps} steps"
 
     def __call__(self, step: int) -> Any:
-        return rate_at(self.schedule, max(0, step + 1 - self.steps)) * min(1.0, (step + 1) / self.steps)
+        after = _larger(step + 1 - self.steps, 0)
+        part = _smaller((step + 1) / self.steps, 1.0)
+        return rate_at(self.schedule, after) * part
+
+
+# For a number Python's functions, which take a tenth of the time; NumPy's for a step that is traced.
+
+
+def _cos(angle: Traced) -> Any:
+    return math.cos(angle) if isinstance(angle, float) else np.cos(angle)
+
+
+def _smaller(part: Traced, most: float) -> Any:
+    return min(part, most) if isinstance(part, float) else np.minimum(part, most)
+
+
+def _larger(after: Traced, least: int) -> Any:
+    return max(after, least) if isinstance(after, int) else np.maximum(after, least)

@@ -122,7 +122,7 @@ class clip_norm(Wrapper):
         """How the recipe of a run names this optimizer."""
         return self.words_with(f"gradients clipped to {setting_text('norm', self.limit)}")
 
-    def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
+    def update(self, gradient: Array, state: State, params: Array, **needed: object) -> tuple[Array, State]:
         """Return the step of the inner optimizer for the clipped gradient."""
         norm = np.sqrt((gradient * gradient).sum(axis=-1, keepdims=True))
         clipped = gradient * np.minimum(1.0, self.limit / (norm + 1e-6))
@@ -157,7 +157,7 @@ class clip_value(Wrapper):
             f"gradient entries clipped to {setting_text('value', self.limit).removeprefix('value ')}"
         )
 
-    def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
+    def update(self, gradient: Array, state: State, params: Array, **needed: object) -> tuple[Array, State]:
         """Return the step of the inner optimizer for the clipped gradient."""
         clipped = np.minimum(np.maximum(gradient, -self.limit), self.limit)
         step, state = self.optimizer.update(clipped, state, params, **needed)

@@ -3,6 +3,7 @@
 - your own loss as a problem                               [Problem]
 - a bowl with chosen curvatures, a ravine, a saddle         [quadratic, ravine, saddle]
 - test surfaces with names                                  [rosenbrock, himmelblau, beale, rastrigin]
+- examples for a surface that has none                      [with_examples]
 - a line or plane through the data, by squared error        [linear_regression]
 - the probability of a class, by cross-entropy              [logistic_regression, softmax_regression]
 - a network with hidden layers                              [mlp]
@@ -17,6 +18,7 @@ from sgdlab.problems.problem import Problem
 from sgdlab.problems.regression import linear_regression, logistic_regression
 from sgdlab.problems.softmax import softmax_regression
 from sgdlab.problems.surfaces import beale, himmelblau, quadratic, rastrigin, ravine, rosenbrock, saddle
+from sgdlab.problems.tilted import with_examples
 
 __all__ = [
     "Model",
@@ -32,4 +34,5 @@ __all__ = [
     "rosenbrock",
     "saddle",
     "softmax_regression",
+    "with_examples",
 ]

@@ -106,7 +106,7 @@ def entry_names(shapes: Shapes) -> tuple[str, ...]:
     )
 
 
-def weight_penalty(l2: float, shapes: Shapes, dtype: Any) -> Array:
+def weight_penalty(l2: float, shapes: Shapes, dtype: object) -> Array:
     """Return l2 for the entries of matrices and 0 for biases, which are not penalized: (P,)."""
     decay = number(l2, "l2", least=0)
     return np.concatenate([np.full(prod(shape), decay * (len(shape) == 2), dtype) for shape in shapes.values()])

@@ -30,7 +30,7 @@ def train_many(
     *,
     seed: int | Sequence[int] = 0,
     n_jobs: int | None = -1,
-    **settings: Any,
+    **settings: object,
 ) -> Sweep:
     """Train one problem with every combination of some settings, or with many seeds, and keep the end of each run.
 

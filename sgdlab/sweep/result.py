@@ -121,7 +121,7 @@ class Sweep:
         return ", ".join(f"{name} {span(values)}" for name, values in self.axes.items())
 
 
-def _within(i: Any, size: int) -> bool:
+def _within(i: object, size: int) -> bool:
     return isinstance(i, int | np.integer) and not isinstance(i, bool) and bool(-size <= i < size)
 
 

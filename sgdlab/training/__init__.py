@@ -2,8 +2,10 @@
 
 - batches, gradient method and optimizer, step by step      [train]
 - the pair of parts called stochastic gradient descent     [sgd]
+- all of it as one plain NumPy function                  [program]
 """
 
+from sgdlab.training.program import program
 from sgdlab.training.train import sgd, train
 
-__all__ = ["sgd", "train"]
+__all__ = ["program", "sgd", "train"]

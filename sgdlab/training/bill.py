@@ -25,7 +25,7 @@ class ChargedProgram:
     run: Callable[..., Any]
     charge: Callable[[Any, Any], None]
 
-    def value_and_grad(self, params: Params, *batch: Any) -> Any:
+    def value_and_grad(self, params: Params, *batch: object) -> Any:
         """Return the value and the gradient."""
         found = self.run(params, *batch)
         self.charge(params, batch)
@@ -82,6 +82,13 @@ class UsageCounter:
         if ("loss", rows) not in self._sizes:
             self._taped(rows, params, batch)
         self._charge_gradient(rows, self._sets(params))
+
+    def charge_of_gradient(self, params: Params, batch: Batch) -> tuple[int, int]:
+        """Return what the gradient of a batch costs, example-gradients and operations; its tape is kept from now on."""
+        rows = self._rows(batch)
+        nodes, edges = self._taped(rows, params, batch)
+        self.tape_length = max(self.tape_length, nodes)
+        return rows, nodes + 2 * edges
 
     def _by_hand(self, params: Params, batch: Batch) -> Gradient:
         formula = self.problem.gradient

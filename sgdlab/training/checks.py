@@ -69,7 +69,7 @@ def takes_rng(method: Given) -> bool:
         return False
 
 
-def check_counts(**counts: Any) -> None:
+def check_counts(**counts: object) -> None:
     """Refuse counts that are not whole and positive (steps may be 0)."""
     for name, value in counts.items():
         if value is not None:

@@ -13,6 +13,7 @@ from sgdlab.quantities import Array, Batch, Given, Traced
 from sgdlab.training.recipe import part_name
 
 Generators = Sequence[np.random.Generator]
+AT_ONCE = 12_000  # numbers of the data that are picked at once, few enough for the processor's cache
 DRAWING = ("batches", "gradients", "search")  # add new parts at the end, so that no other draws change
 
 
@@ -51,7 +52,26 @@ def _drawn(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
             "data with sgdlab.Problem(loss, data=(X, y), start=…), its loss taking (params, batch)"
         )
     while True:
-        yield from _epoch(problem, rule, rngs, ensemble)
+        if not isinstance(rule, minibatch):  # one of yours
+            yield from _epoch(problem, rule, rngs, ensemble)
+        elif ensemble:
+            orders = np.stack([rule.order(problem.n, rng) for rng in rngs])
+            for first in range(0, orders.shape[1], rule.size):
+                chosen = orders[:, first : first + rule.size]
+                yield chosen, tuple([_rows(array, chosen) for array in problem.data])
+        else:
+            yield from _cut(problem, rule.order(problem.n, rngs[0]), rule.size)
+
+
+def _cut(problem: Problem, order: Any, size: int) -> Iterator[tuple[Any, Any]]:
+    """Cut an epoch into batches: the rows of many are picked at once, in a tenth of the time of picking them singly."""
+    widest = max(array[:1].size for array in problem.data)
+    block = max(1, AT_ONCE // (widest * size)) * size
+    for start in range(0, len(order), block):
+        picked = [_rows(array, order[start : start + block]) for array in problem.data]
+        for first in range(0, len(picked[0]), size):
+            rows = slice(first, first + size)
+            yield order[start + first : start + first + size], tuple([array[rows] for array in picked])
 
 
 def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[tuple[Any, Any]]:
@@ -60,8 +80,7 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
         raise TypeError(
             f"a batch rule (n, rng) gives the index arrays of an epoch, but {part_name(rule)} gave {given(epochs[0])}"
         )
-    if not isinstance(rule, minibatch):  # one of yours
-        epochs = [(_indices(batch, rule, problem.n) for batch in epoch) for epoch in epochs]
+    epochs = [(_indices(batch, rule, problem.n) for batch in epoch) for epoch in epochs]
     empty = True
     for chosen in epochs[0] if not ensemble else _stacked(epochs):
         if not chosen.size:

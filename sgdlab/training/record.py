@@ -1,5 +1,6 @@
 """Keep the record of a run while it goes on, and return it when the run is over [Recorder]."""
 
+from collections import defaultdict
 from dataclasses import replace
 from typing import Any, TypeAlias
 
@@ -7,11 +8,11 @@ import numpy as np
 
 from sgdlab.optimizers import rate_at
 from sgdlab.optimizers.optimizer import EnsemblePart
-from sgdlab.quantities import Array, Given, Indices, Params
+from sgdlab.quantities import Array, Given, Gradient, Indices, Params, Value
 from sgdlab.run import Bill, End, Run, cut
 from sgdlab.training.losses import losses_at
 from sgdlab.training.recipe import recipe
-from sgdlab.training.rows import Rows
+from sgdlab.training.rows import Rows, of_all
 from sgdlab.training.so_far import RunSoFar
 
 Parts: TypeAlias = tuple[Any, Any, Any]  # batches, gradient method (None in a search), optimizer
@@ -22,29 +23,31 @@ class Recorder:
 
     def __init__(self, rows: Rows, parts: Parts, seed: Given) -> None:
         self.rows, self.parts, self.seed = rows, parts, seed
+        rate = getattr(parts[2], "learning_rate", None)
+        self.rate, self.changing = np.nan if rate is None else rate, callable(rate)
 
     def keep(self, now: RunSoFar, indices: Indices) -> None:
         """Keep what is known before a step, if this row is wanted."""
         if not self.rows.wants(now.step):
             return
-        rate = getattr(self.parts[2], "learning_rate", None)
-        self.rows.keep(
-            step=now.step,
-            params=now.params,
-            value=now.value,
-            gradient=None if now.gradient is None else np.array(now.gradient),  # a copy: methods may reuse arrays
-            rate=np.nan if rate is None else rate_at(rate, now.step),
-            indices=indices,
-            seen=now.seen,
-        )
+        gradient = None if now.gradient is None else np.array(now.gradient)  # a copy: methods may reuse arrays
+        self.keep_row(now.step, now.params, now.value, gradient, indices, now.seen)
+
+    def keep_row(
+        self, step: int, params: Params, value: Value, gradient: Gradient, indices: Indices, seen: int
+    ) -> None:
+        """Keep a row: what is known before a step, which nobody may change any more."""
+        rate = rate_at(self.rate, step) if self.changing else self.rate
+        self.rows.keep(step=step, params=params, value=value, gradient=gradient, rate=rate, indices=indices, seen=seen)
 
     def run(self, now: RunSoFar) -> Run:
         """Return the record of a run that is over."""
         now.judge_the_end()
-        params = np.stack([*self.rows.column("params"), now.params])
+        columns = defaultdict(tuple, self.rows.columns())
+        params = np.array([*columns["params"], now.params])
         losses = np.concatenate([now.at_start, losses_at(now.problem, params[1:])])
-        steps = np.array([*self.rows.column("step"), now.step])
-        seen = np.array([*self.rows.column("seen"), now.seen])
+        steps = np.array([*columns["step"], now.step])
+        seen = np.array([*columns["seen"], now.seen])
         shared = recipe(*self.parts)
         ends = [replace(end, recipe=self._recipe(k, shared)) for k, end in enumerate(now.ends) if end is not None]
         if not np.isfinite(losses).all():
@@ -53,10 +56,10 @@ class Recorder:
             params=params,
             steps=steps,
             losses=losses,
-            batch_losses=np.array(self.rows.column("value")).reshape(-1, *losses.shape[1:]),
-            gradients=self._gradients(params),
-            learning_rates=np.array(self.rows.column("rate")),
-            batch_indices=self.rows.batches(len(ends) if params.ndim == 3 else None),
+            batch_losses=np.array(columns["value"]).reshape(-1, *losses.shape[1:]),
+            gradients=None if self.parts[1] is None else np.array(columns["gradient"]).reshape(-1, *params.shape[1:]),
+            learning_rates=np.array(columns["rate"]),
+            batch_indices=of_all(columns["indices"], len(ends)) if params.ndim == 3 else columns["indices"],
             examples_seen=seen,
             examples=now.problem.n,
             stopped_by="",
@@ -76,11 +79,6 @@ class Recorder:
         batches, gradient, optimizer = self.parts
         own = optimizer.member(k) if isinstance(optimizer, EnsemblePart) else optimizer
         return shared if own is optimizer else recipe(batches, gradient, own)
-
-    def _gradients(self, params: Params) -> Any:
-        """The recorded gradients (T, …, P); None where there are none."""
-        rows = self.rows.column("gradient")
-        return None if self.parts[1] is None else np.array(rows).reshape(-1, *params.shape[1:])
 
 
 def _leave_out_infinite(params: Params, losses: Array, steps: Array, seen: Array, ends: list[End]) -> None:

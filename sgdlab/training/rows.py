@@ -22,36 +22,39 @@ class Rows:
         self.every, self.thinned = every or 1, every is None
         self.examples = examples
         self.most = max(4, min(MOST_ROWS, MOST_NUMBERS // size))
-        self.cheap = max(4, min(MOST_ROWS, CHEAP // (size * examples)))
+        self.cheap = min(self.most, max(4, CHEAP // (size * examples)))
         self.rows: list[dict[str, Any]] = []
 
     def wants(self, step: int) -> bool:
         """Whether to keep the state before this step."""
         return step % self.every == 0
 
-    def keep(self, **row: Any) -> None:
-        """Keep a row; if there are too many, drop every second one and keep half as many from then on."""
+    def keep(self, **row: object) -> None:
+        """Keep a row."""
         self.rows.append(row)
+        if len(self.rows) > self.cheap:
+            self.thin()
+
+    def thin(self) -> None:
+        """If there are too many rows, drop every second one and keep half as many from then on."""
         count = len(self.rows)
-        too_much_work = count > self.cheap and 2 * count * self.examples > row["seen"]
-        if self.thinned and (count > self.most or too_much_work):
+        if self.thinned and (count > self.most or 2 * count * self.examples > self.rows[-1]["seen"]):
             self.every *= 2
             self.rows = [kept for kept in self.rows if kept["step"] % self.every == 0]
 
-    def column(self, name: str) -> list[Traced]:
-        """One entry of every row."""
-        return [row[name] for row in self.rows]
+    def columns(self) -> dict[str, tuple[Traced, ...]]:
+        """The entries of all rows, by name."""
+        names = self.rows[0] if self.rows else ()
+        return dict(zip(names, zip(*[row.values() for row in self.rows], strict=True), strict=True))
 
-    def batches(self, members: int | None) -> Batch:
-        """The indices of the batches, (B,), or (S, B) for an ensemble; its members may share a batch."""
-        rows = self.column("indices")
-        if members is None:
-            return tuple(rows)
-        shared = {
-            size: iter(np.broadcast_to(stack[:, None], (len(stack), members, size)))
-            for size, stack in _by_size([row for row in rows if np.ndim(row) == 1]).items()
-        }
-        return tuple(next(shared[len(row)]) if np.ndim(row) == 1 else row for row in rows)
+
+def of_all(batches: Batch, members: int) -> Batch:
+    """Return the indices of batches (B,) or (S, B) as (S, B): the members of an ensemble may share a batch."""
+    shared = {
+        size: iter(np.broadcast_to(stack[:, None], (len(stack), members, size)))
+        for size, stack in _by_size([row for row in batches if np.ndim(row) == 1]).items()
+    }
+    return tuple(next(shared[len(row)]) if np.ndim(row) == 1 else row for row in batches)
 
 
 def _by_size(rows: list[Traced]) -> dict[int, Any]:

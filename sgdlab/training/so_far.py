@@ -124,6 +124,13 @@ class RunSoFar:
             step = np.where(self.running[:, None], step, 0.0)
         self.arrive(self.params + step)
 
+    def at(
+        self, step: int, params: Params, seen: int, before: tuple[Params, int], value: Given, gradient: Gradient
+    ) -> None:
+        """Take note of where a run is that went on by itself."""
+        self.step, self.params, self.seen, self.before = step, params, seen, before
+        self.value, self.gradient = value, gradient
+
     def arrive(self, params: Params) -> None:
         """Continue from new parameters."""
         params.flags.writeable = False

@@ -246,7 +246,6 @@ class budget(StopRule):
 
     @property
     def reason(self) -> str:
-        """Why a run has ended, as text."""
         return " | ".join(
             f"{getattr(self, name):,g} {unit}" for name, (unit, _) in SPENT.items() if getattr(self, name)
         )

@@ -31,6 +31,7 @@ from sgdlab.training.record import Recorder
 from sgdlab.training.rows import Rows
 from sgdlab.training.search import is_search, search
 from sgdlab.training.so_far import RunSoFar
+from sgdlab.training.steps import steps_of
 from sgdlab.training.stopping import StopRule, as_stop_rule
 
 
@@ -103,9 +104,10 @@ def train(
         return complete(now, search(now, recorder, chosen, rule, own_seeds), recorder, progress)
     check_settings(rule, params)
     gradients = Gradients(problem, gradient, params, own_seeds)
+    way = steps_of(gradients, rule, batches, params, limit)
     now = RunSoFar(problem, params, gradients.meter, as_stop_rule(stop), limit)
     chosen = examples(problem, batches, own_seeds, members, share=gradients.at_once)
-    return complete(now, descend(now, recorder, chosen, gradients, rule), recorder, progress)
+    return complete(now, descend(now, recorder, chosen, way), recorder, progress)
 
 
 def sgd(learning_rate: LearningRate, batch_size: int, momentum: Setting = 0.0) -> dict[str, Any]:

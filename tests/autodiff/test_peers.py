@@ -178,8 +178,8 @@ def path_of_pytorch(torch, name, run, learning_rate, momentum, nesterov):
 @pytest.mark.parametrize(("momentum", "nesterov"), [(0.0, False), (0.9, False), (0.9, True)])
 def test_paths_on_the_same_batches(torch, name, batches, momentum, nesterov):
     rule = sl.gradient_descent(0.02, momentum, nesterov)
-    run = sl.train(PROBLEMS[name](), optimizer=rule, batches=batches, steps=300, seed=5)
-    assert len(run.params) == 301
+    run = sl.train(PROBLEMS[name](), optimizer=rule, batches=batches, steps=100, seed=5)
+    assert len(run.params) == 101
     theirs = path_of_pytorch(torch, name, run, 0.02, momentum, nesterov)
     np.testing.assert_allclose(run.params, theirs, rtol=0, atol=1e-10)
 

@@ -6,7 +6,8 @@ import pytest
 import sgdlab.autodiff as ad
 from sgdlab.compiler.index import Index, split_index
 from sgdlab.compiler.lowering import lower
-from sgdlab.compiler.trace import Tracer, UntraceableError, trace
+from sgdlab.compiler.recording import Tracer, UntraceableError
+from sgdlab.compiler.trace import trace
 
 X3 = np.array([1.0, 2.0, 3.0])
 
@@ -15,13 +16,13 @@ def steps_of(f, *inputs):
     """The names of the operations of value and gradient, after all simplification."""
     names = ["x", *(f"d{k}" for k in range(len(inputs) - 1))]
     recording = trace(f, inputs, names)
-    return [step.op for step in lower(recording, (recording.value, recording.gradient)).steps]
+    return [step.op for step in lower(recording, recording.results).steps]
 
 
 def values_of(f, *inputs):
     recording = trace(f, inputs, ["x", *(f"d{k}" for k in range(len(inputs) - 1))])
-    gradient = recording.gradient
-    return recording.value.inner, gradient.inner if isinstance(gradient, Tracer) else gradient
+    value, gradient = recording.results
+    return value.inner, gradient.inner if isinstance(gradient, Tracer) else gradient
 
 
 def test_a_trace_computes_value_and_gradient_on_the_way():
@@ -69,7 +70,7 @@ def test_shapes_and_arithmetic_are_simplified(f, ops):
 
 def test_data_are_inputs_and_not_constants():
     recording = trace(lambda x, d: np.sum((x * d - 1.0) ** 2), [X3, 2 * X3], ["x", "d"])
-    made = lower(recording, (recording.value, recording.gradient))
+    made = lower(recording, recording.results)
     arrays = [a for step in made.steps for a in step.inputs if isinstance(a, np.ndarray)]
     assert arrays == []
     assert sum(a is made.inputs[1] for step in made.steps for a in step.inputs) == 2
@@ -80,7 +81,7 @@ def test_slices_are_written_into_one_gradient():
         return np.sum(x[:2] ** 2) + np.sum(np.exp(x[2:]))
 
     recording = trace(f, [X3], ["x"])
-    steps = lower(recording, (recording.gradient,)).steps
+    steps = lower(recording, recording.results[1:]).steps
     (whole,) = [step for step in steps if step.op == "assemble"]
     assert whole.options["fill"] == "whole"
     assert len(whole.options["pieces"]) == 2
@@ -97,7 +98,7 @@ def test_slices_are_written_into_one_gradient():
 )
 def test_gaps_and_overlaps_are_found(f, fill):
     recording = trace(f, [X3], ["x"])
-    (whole,) = [step for step in lower(recording, (recording.gradient,)).steps if step.op == "assemble"]
+    (whole,) = [step for step in lower(recording, recording.results[1:]).steps if step.op == "assemble"]
     assert whole.options["fill"] == fill
     np.testing.assert_allclose(values_of(f, X3)[1], ad.grad(f)(X3))
 

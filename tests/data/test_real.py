@@ -50,6 +50,7 @@ def test_the_numbers_are_finite():
 SETS = {
     "penguins": (sl.penguins, "CC0", "10.1371/journal.pone.0090081", "Gorman"),
     "digits": (sl.digits, "CC BY 4.0", "10.24432/C50P49", "Alpaydin"),
+    "names": (sl.names, "CC0", "ssa.gov", "written down for sgdlab"),
 }
 every_set = pytest.mark.parametrize("name", SETS)
 
@@ -113,3 +114,11 @@ def test_a_plane_tells_chinstraps_from_adelies_and_softmax_tells_digits():
     problem = sl.softmax_regression(images, labels)
     run = sl.train(problem, optimizer=sl.gradient_descent(0.5, momentum=0.9), steps=100)
     assert problem.accuracy(run.final, kept, truth) > 0.93
+
+
+def test_every_name_of_the_file_is_short_in_plain_letters_and_there_once():
+    lines = (FOLDER / "names.txt").read_text(encoding="utf-8").splitlines()
+    names = sl.names()["name"].tolist()
+    assert names == lines == sorted(set(lines))
+    assert len(names) == 1633
+    assert all(2 <= len(name) <= 9 and name.isascii() and name.isalpha() and name.islower() for name in names)

@@ -24,8 +24,8 @@ ALWAYS: dict[str, Callable[..., Any]] = {
 }  # fmt: skip
 # and each of these with a probability: they are dearer.
 SOMETIMES: dict[str, tuple[float, Callable[..., Any]]] = {
-    "hvp": (0.25, higher_order.hvp), "jacobian": (0.25, first_order.jacobian), "third": (0.15, higher_order.third),
-    "compiled": (0.25, compiled), "torch": (0.2, peers.torch), "jax": (0.001, peers.jax),
+    "hvp": (0.2, higher_order.hvp), "jacobian": (0.2, first_order.jacobian), "third": (0.15, higher_order.third),
+    "compiled": (0.12, compiled), "torch": (0.2, peers.torch), "jax": (0.001, peers.jax),
 }  # fmt: skip
 CHECKS = {**ALWAYS, **{name: check for name, (_, check) in SOMETIMES.items()}, "float32": first_order.single}
 # What they raise is wrong too: an error of the engine's own in place of a result.
@@ -65,12 +65,12 @@ class Found:
     failures: list[Failure] = field(default_factory=list)
 
 
-def checks_of(program: Program, rng: np.random.Generator) -> dict[str, Callable[..., Any]]:
-    """The checks of one program."""
-    some = {name: check for name, (rate, check) in SOMETIMES.items() if rng.random() < rate}
+def checks_of(program: Program, rng: np.random.Generator, share: float = 1.0) -> dict[str, Callable[..., Any]]:
+    """The checks of one program; the dear ones, each with its probability times `share`."""
+    some = {name: check for name, (rate, check) in SOMETIMES.items() if rng.random() < rate * share}
     if program.is_double:
         return ALWAYS | {name: check for name, check in some.items() if name not in peers.ABSENT}
-    return {"float32": first_order.single} | ({"compiled": compiled} if rng.random() < 0.5 else {})
+    return {"float32": first_order.single} | ({"compiled": compiled} if rng.random() < 0.3 * share else {})
 
 
 def failing(check: Callable[..., Any], program: Program, seed: tuple[int, ...]) -> Exception | None:
@@ -84,13 +84,13 @@ def failing(check: Callable[..., Any], program: Program, seed: tuple[int, ...]) 
     return None
 
 
-def run(seed: int, numbers: Iterable[int], most: int = 20) -> Found:
-    """Check these programs of a seed; stop after so many failures."""
+def run(seed: int, numbers: Iterable[int], most: int = 20, share: float = 1.0) -> Found:
+    """Check these programs of a seed, `share` as often by the dear checks; stop after so many failures."""
     found = Found()
     for i in numbers:
         program = drawn(seed, i)
         found.counts["programs"] += 1
-        for name, check in checks_of(program, np.random.default_rng([seed, i, 1])).items():
+        for name, check in checks_of(program, np.random.default_rng([seed, i, 1]), share).items():
             error = failing(check, program, (seed, i, 2))
             if isinstance(error, peers.SkippedError):
                 continue

@@ -19,9 +19,11 @@ VARIANCES = {
 }
 methods = pytest.mark.parametrize(("method", "variance"), VARIANCES.values(), ids=VARIANCES)
 METHODS = [sl.spsa, sl.forward_gradient, sl.evolution_gradient]
+thousands = pytest.mark.no_cover  # of draws, through lines that the other tests reach
 every_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.name)
 
 
+@thousands
 @methods
 def test_the_mean_is_the_gradient(method, variance):
     value, gradient = method(PLANE, W, rng=0, samples=MANY)
@@ -29,6 +31,7 @@ def test_the_mean_is_the_gradient(method, variance):
     assert float(value) == pytest.approx(float(W @ G), abs=4 * 0.1 * np.linalg.norm(G) / np.sqrt(MANY) + 1e-9)
 
 
+@thousands
 @methods
 def test_the_variance_is_the_published_one(method, variance):
     rng = np.random.default_rng(1)
@@ -69,6 +72,7 @@ def test_on_a_quadratic_evolution_strategies_find_the_same_slopes_however_far_th
         np.testing.assert_allclose(wide, sl.forward_gradient(BOWL, W, rng=5, samples=7)[1], rtol=1e-9)
 
 
+@thousands
 def test_evolution_strategies_differentiate_the_smoothed_loss():
     """E (w + sigma v)^3 = w^3 + 3 w sigma^2, whose derivative is 3 w^2 + 3 sigma^2."""
     cube = sl.Problem(lambda w, batch: np.sum(w**3, axis=-1), start=[1.0], vectorized=True)

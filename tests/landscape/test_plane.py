@@ -38,9 +38,14 @@ def test_the_loss_on_the_plane_is_the_loss() -> None:
     np.testing.assert_allclose(plane.loss.minimum, [0, 0])
 
 
-def test_how_far_a_run_ends_beside_it() -> None:
-    result = compute(PROBLEM, RaceSettings(0.1))
-    assert plane_of(PROBLEM).beside(result.sgd) == pytest.approx(in_plane(result.sgd.final), rel=1e-12)
+def test_how_much_of_a_run_is_outside() -> None:
+    run = compute(PROBLEM, RaceSettings(0.1)).sgd
+    missing = sum(in_plane(params) ** 2 for params in run.params)
+    away = sum(np.linalg.norm(params - run.params[0]) ** 2 for params in run.params)
+    assert plane_of(PROBLEM).outside(run) == pytest.approx(missing / away, rel=1e-12)
+    assert 0.01 < missing / away < 1
+    still = sl.train(PROBLEM, optimizer=sl.gradient_descent(0.0), steps=3)
+    assert plane_of(PROBLEM).outside(still) == 0
 
 
 def test_two_parameters_are_seen_as_they_are() -> None:
@@ -55,8 +60,13 @@ def test_where_all_begin_at_the_minimum_there_is_a_plane_too() -> None:
     np.testing.assert_allclose(plane_of(flat).axes @ plane_of(flat).axes.T, np.eye(2), atol=1e-12)
 
 
-def test_without_a_known_minimum_a_search_ends_somewhere_low() -> None:
+def test_without_a_known_minimum_it_is_spanned_by_the_ends_of_both_runs() -> None:
     network = sl.mlp(X[:, :2], X[:, 2] + X[:, 3], hidden=(4,))
-    plane = plane_of(network)
-    assert "where 400 steps of Adam end" in plane.words
-    assert network(plane.origin) < 0.7 * network(network.start)
+    plane, rate = plane_of(network), 1 / np.linalg.eigvalsh(sl.hessian(network)(network.start))[-1]
+    full = sl.train(network, optimizer=sl.gradient_descent(rate), steps=30)
+    sgd = sl.train(network, **sl.sgd(rate, 8), steps=150)
+    for held in (network.start, full.final, sgd.final):
+        np.testing.assert_allclose(plane.at(plane.of(held)), held, atol=1e-6 * np.linalg.norm(held))
+    np.testing.assert_allclose(plane.origin, sgd.final, atol=1e-6)
+    assert "the ends of SGD and full batch" in plane.words
+    assert plane.loss.minimum is None

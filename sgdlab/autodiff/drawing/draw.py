@@ -51,7 +51,7 @@ class Drawing:
     def __repr__(self) -> str:
         return self.description
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         words = escape(self.description)
         page = (
             f'<figure style="margin:0;overflow-x:auto">{self.svg}'
@@ -61,7 +61,7 @@ class Drawing:
         return {"text/html": page, "image/svg+xml": paper, "text/plain": self.description}
 
 
-def draw_graph(output: Any, *, names: Mapping[str, Any] | None = None, limit: int = 200) -> Drawing:
+def draw_graph(output: object, *, names: Mapping[str, Any] | None = None, limit: int = 200) -> Drawing:
     """Draw the graph that a Value or a Tensor was computed from, with the value and gradient of every node.
 
     The computation runs from left to right.  Between Values, each arrow shows its local derivative: backward multiplies

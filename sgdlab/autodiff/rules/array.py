@@ -28,7 +28,7 @@ def options_of(rule: Rule) -> tuple[str, ...]:
 def linear(key: Callable[..., Any] | str, function: Function, transpose: Rule, many: Rule | None = None) -> Primitive:
     """Add a function that is linear in its array to the table, given `transpose(g, y, x, **options)`, `many` alike."""
 
-    def jvp(t: Array, y: Array, x: Array, **options: Any) -> Array:
+    def jvp(t: Array, y: Array, x: Array, **options: object) -> Array:
         return primitive.function(t, **options)  # a box again if derivatives are nested
 
     name = key if isinstance(key, str) else key.__name__
@@ -95,7 +95,7 @@ def _mean_t(g: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool = Fa
     return spread((g if axis is None else keep_axes(g, x, axis, keepdims)) / _count(x, axis), x.shape)
 
 
-def _sum(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
+def _sum(x: Array, axis: object = None, keepdims: bool = False) -> Array:
     return _reduce(x, axis=axis, keepdims=keepdims)
 
 
@@ -139,20 +139,8 @@ def _length_jvp(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool 
     return np.sum(x * t, axis=axis, keepdims=keepdims) / nonzero(y)
 
 
-def _reshape_t(g: Array, y: Array, x: Array, shape: Any = None) -> Array:
-    return g.reshape(x.shape)
-
-
 def _transpose_t(g: Array, y: Array, x: Array, axes: Any = None) -> Array:
     return g.transpose(None if axes is None else tuple(np.argsort([a % x.ndim for a in axes]).tolist()))
-
-
-def _broadcast_t(g: Array, y: Array, x: Array, shape: Any = None) -> Array:
-    return unbroadcast(g, x.shape)
-
-
-def _astype_t(g: Array, y: Array, x: Array, dtype: Any = None) -> Array:
-    return g.astype(x.dtype)
 
 
 def inner(axis: Axis, x: Array) -> tuple[int, ...]:
@@ -168,25 +156,27 @@ def _mean_many(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool =
     return _sum(t, inner(axis, x), keepdims) / _count(x, axis)
 
 
-def _reshape_many(t: Array, y: Array, x: Array, shape: Any = None) -> Array:
-    return t.reshape(t.shape[:1] + y.shape)
-
-
 def _transpose_many(t: Array, y: Array, x: Array, axes: Any = None) -> Array:
     return t.transpose((0, *inner(tuple(range(x.ndim))[::-1] if axes is None else tuple(axes), x)))
-
-
-def _broadcast_many(t: Array, y: Array, x: Array, shape: Any = None) -> Array:
-    return np.broadcast_to(lift(t, x, y), t.shape[:1] + y.shape)
 
 
 linear(np.sum, _sum, _sum_t, _sum_many)
 linear(np.mean, _mean, _mean_t, _mean_many)
 CUMSUM = linear("cumsum", lambda x, axis=0: np.cumsum(x, axis), _cumsum_t)
-linear(np.reshape, lambda x, shape: x.reshape(shape), _reshape_t, _reshape_many)
+linear(
+    np.reshape,
+    lambda x, shape: x.reshape(shape),
+    lambda g, y, x, shape=None: g.reshape(x.shape),
+    lambda t, y, x, shape=None: t.reshape(t.shape[:1] + y.shape),
+)
 linear(np.transpose, lambda x, axes=None: x.transpose(axes), _transpose_t, _transpose_many)
-linear(np.broadcast_to, lambda x, shape: np.broadcast_to(x, shape), _broadcast_t, _broadcast_many)
-ASTYPE = linear("astype", lambda x, dtype: x.astype(dtype), _astype_t)
+linear(
+    np.broadcast_to,
+    lambda x, shape: np.broadcast_to(x, shape),
+    lambda g, y, x, shape=None: unbroadcast(g, x.shape),
+    lambda t, y, x, shape=None: np.broadcast_to(lift(t, x, y), t.shape[:1] + y.shape),
+)
+ASTYPE = linear("astype", lambda x, dtype: x.astype(dtype), lambda g, y, x, dtype=None: g.astype(x.dtype))
 AS_CONSTANT = Primitive("astype", lambda x, dtype: x.astype(dtype))  # integers and booleans have no derivative
 _extreme(np.max, np.maximum)
 _extreme(np.min, np.minimum)

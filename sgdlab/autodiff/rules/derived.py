@@ -68,7 +68,7 @@ def _std(a: Array, axis: Axis = None, ddof: float = 0, keepdims: bool = False) -
     return length(r, axis=axis, keepdims=keepdims) / float(np.sqrt(n - ddof))
 
 
-def _norm(x: Array, ord: Any = None, axis: Axis = None, keepdims: bool = False) -> Array:
+def _norm(x: Array, ord: object = None, axis: Axis = None, keepdims: bool = False) -> Array:
     axes = axes_of(axis, x.ndim)
     matrix = len(axes) == 2
     if ord is None or ord == "fro" or (ord == 2 and not matrix):
@@ -111,7 +111,7 @@ def _ptp(a: Array, axis: Axis = None, keepdims: bool = False) -> Array:
     return np.max(a, axis=axis, keepdims=keepdims) - np.min(a, axis=axis, keepdims=keepdims)
 
 
-def _quantile(a: Array, q: Any, axis: Axis = None, keepdims: bool = False, method: str = "linear") -> Array:
+def _quantile(a: Array, q: object, axis: Axis = None, keepdims: bool = False, method: str = "linear") -> Array:
     """Interpolate linearly between the two nearest sorted entries, as NumPy does by default."""
     if method != "linear":
         raise TypeError(f"np.quantile with method={method!r} has no derivative rule here; there is 'linear'")
@@ -126,7 +126,7 @@ def _quantile(a: Array, q: Any, axis: Axis = None, keepdims: bool = False, metho
     return y.reshape(place.shape + kept) if keepdims else y
 
 
-def _gradient(f: Array, *spacing: Any, axis: Axis = None, edge_order: int = 1) -> Array:
+def _gradient(f: Array, *spacing: object, axis: Axis = None, edge_order: int = 1) -> Array:
     """Central differences, weighted if the spacing changes, and one-sided differences at the two ends."""
     if edge_order != 1:
         raise TypeError("np.gradient with edge_order=2 has no derivative rule here; there is edge_order=1")

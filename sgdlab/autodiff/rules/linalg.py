@@ -92,7 +92,7 @@ def _einsum_jvp(i: int, t: Array, y: Array, *operands: Array, subscripts: str) -
 EINSUM = Primitive("einsum", _einsum, Every(_einsum_vjp), Every(_einsum_jvp), arrays=None, options=("subscripts",))
 
 
-def einsum(subscripts: Any, *operands: Any, optimize: Any = False) -> Array:
+def einsum(subscripts: Any, *operands: Any, optimize: object = False) -> Array:
     """np.einsum with a string of subscripts, or with lists of numbers; an axis named twice is a diagonal."""
     if not isinstance(subscripts, str):
         subscripts, operands = _lettered([subscripts, *operands])
@@ -202,10 +202,6 @@ DERIVED[np.vdot] = lambda a, b: np.ravel(a) @ np.ravel(b)
 # Linear algebra, for stacks of matrices (..., n, n).
 
 
-def _inv_vjp(g: Array, y: Array, a: Array) -> Array:
-    return -(_swap(y) @ g @ _swap(y))
-
-
 def _solve_a(g: Array, y: Array, a: Array, b: Array) -> Array:
     if b.ndim == 1:
         g, y = g[..., None], y[..., None]
@@ -233,10 +229,6 @@ def _trace_of(a: Array, t: Array) -> Array:
     return np.trace(np.linalg.solve(a, t), axis1=-2, axis2=-1)
 
 
-def _logdet(a: Array) -> Array:
-    return np.linalg.slogdet(a)[1]
-
-
 def slogdet(a: Array) -> Array:
     """np.linalg.slogdet: the sign, which is a constant, and log |det a|."""
     return _SlogdetResult(apply(SIGN_OF_DET, a), apply(LOGDET, a))
@@ -246,12 +238,14 @@ _SlogdetResult: Any = type(np.linalg.slogdet(np.eye(1)))
 SIGN_OF_DET = Primitive("sign of det", lambda a: np.linalg.slogdet(a)[0])
 LOGDET = Primitive(
     "logdet",
-    _logdet,
+    lambda a: np.linalg.slogdet(a)[1],
     (lambda g, y, a: g[..., None, None] * _swap(np.linalg.inv(a)),),
     (lambda t, y, a: _trace_of(a, t),),
 )
 DERIVED[np.linalg.slogdet] = slogdet
-RULES[np.linalg.inv] = Primitive("inv", np.linalg.inv, (_inv_vjp,), (lambda t, y, a: -(y @ t @ y),))
+RULES[np.linalg.inv] = Primitive(
+    "inv", np.linalg.inv, (lambda g, y, a: -(_swap(y) @ g @ _swap(y)),), (lambda t, y, a: -(y @ t @ y),)
+)
 RULES[np.linalg.det] = Primitive("det", np.linalg.det, (_det_vjp,), (lambda t, y, a: y * _trace_of(a, t),))
 RULES[np.linalg.solve] = Primitive(
     "solve",

@@ -32,7 +32,7 @@ def _reflected(ufunc: np.ufunc) -> Function:
 
 
 def _method(func: Function) -> Function:
-    def method(self: Any, *args: Array, **options: Any) -> Array:
+    def method(self: object, *args: Array, **options: object) -> Array:
         return call(func, (self, *args), options)
 
     method.__doc__ = f"The same as np.{func.__name__}."
@@ -99,7 +99,7 @@ class Methods:
     def T(self) -> Any:  # noqa: N802  (NumPy's name)
         return call(np.transpose, (self,), {})
 
-    def reshape(self, *shape: Any) -> Array:
+    def reshape(self, *shape: object) -> Array:
         """Return the same entries in another shape, like ndarray.reshape."""
         return apply(RULES[np.reshape], self, shape=shape[0] if len(shape) == 1 else shape)
 
@@ -110,14 +110,14 @@ class Methods:
             raise TypeError(f"a {type(self).__name__} holds real numbers, and can't become {np.dtype(dtype)}")
         return apply(ASTYPE if kind == "f" else AS_CONSTANT, self, dtype=dtype)
 
-    def transpose(self, *axes: Any) -> Array:
+    def transpose(self, *axes: object) -> Array:
         """Return the array with its axes in another order, like ndarray.transpose."""
         order = axes[0] if len(axes) == 1 and not isinstance(axes[0], int) else axes or None
         return call(np.transpose, (self,), {"axes": order})
 
 
 def _absent(name: str) -> property:
-    def refuse(self: Any) -> Array:
+    def refuse(self: object) -> Array:
         raise AttributeError(
             f"a {type(self).__name__} has no .{name}: write it with NumPy's functions, or use .data.{name} where no "
             "derivative is wanted"

@@ -6,7 +6,6 @@ The transpose of picking entries is adding into zeros at the same places, so eac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -57,10 +56,6 @@ def add_back(g: Array, y: Array, x: Array, index: Index = None) -> Array:
     return scatter(g, index, x.shape)
 
 
-def _scatter_t(g: Array, y: Array, x: Array, index: Index = None, shape: Any = None) -> Array:
-    return g[index]
-
-
 def _pick_many(t: Array, y: Array, x: Array, index: Index = None) -> Array:
     parts = index if isinstance(index, tuple) else (index,)
     if len(parts) > 1 and not all(map(_picks_once, parts)):
@@ -69,7 +64,7 @@ def _pick_many(t: Array, y: Array, x: Array, index: Index = None) -> Array:
 
 
 PICK = linear("getitem", lambda x, index: x[index], add_back, _pick_many)
-SCATTER = linear("scatter", _scatter, _scatter_t)
+SCATTER = linear("scatter", _scatter, lambda g, y, x, index=None, shape=None: g[index])
 SCATTER.function = scatter
 
 

@@ -140,7 +140,7 @@ def _fftshift(x: Array, axes: Any = None, sign: int = 1) -> Array:
     return x
 
 
-def _roll(a: Array, shift: Any, axis: Any = None) -> Array:
+def _roll(a: Array, shift: object, axis: object = None) -> Array:
     if axis is None:
         return _roll(a.reshape((-1,)), shift, 0).reshape(a.shape)
     axes = axis if isinstance(axis, tuple) else (axis,)

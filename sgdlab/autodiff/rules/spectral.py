@@ -84,16 +84,14 @@ def _vectors(a: Array, triangle: Any = "L") -> Array:
     return np.linalg.eigh(a, triangle)[1]  # the signs depend on which triangle is read
 
 
-def _vectors_vjp(g: Array, y: Array, a: Array, triangle: Any = "L") -> Array:
-    return y @ (_one_over_gaps(a) * (_swap(y) @ g)) @ _swap(y)
-
-
-def _vectors_jvp(t: Array, y: Array, a: Array, triangle: Any = "L") -> Array:
-    return y @ (_one_over_gaps(a) * (_swap(y) @ t @ y))
-
-
 EIGENVALUES = Primitive("eigvalsh", np.linalg.eigvalsh, (_values_vjp,), (_values_jvp,), batches=True)
-EIGENVECTORS = Primitive("eigenvectors", _vectors, (_vectors_vjp,), (_vectors_jvp,), batches=True)
+EIGENVECTORS = Primitive(
+    "eigenvectors",
+    _vectors,
+    (lambda g, y, a, triangle="L": y @ (_one_over_gaps(a) * (_swap(y) @ g)) @ _swap(y),),
+    (lambda t, y, a, triangle="L": y @ (_one_over_gaps(a) * (_swap(y) @ t @ y)),),
+    batches=True,
+)
 
 
 def eigvalsh(a: Array, UPLO: str = "L") -> Array:

@@ -5,6 +5,8 @@ import pytest
 from derivative_cases import EVERY, PRIMITIVES, check
 from falsified import Falsified, Spy, arguments_of
 
+pytestmark = pytest.mark.no_cover  # test_rules.py reaches the same lines
+
 FLAT = {"sign", "floor", "ceil", "rint", "trunc", "floor_divide"}  # zero times a factor is zero
 
 

@@ -1,0 +1,134 @@
+"""The code of one entry of a step, with the lines that it needs before it [Expressions]."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sgdlab.autodiff.dispatch import Array
+
+from ..naming import Names
+from ..steps import Step
+from ..whole import Whole
+from .body import Body
+from .constants import Constants, counts, whole
+from .functions import FUNCTIONS
+from .places import Where, before, broadcast, flat, inside, is_view, place_of, shape_of, without_masks
+from .plan import Plan
+from .reductions import has_loop, reduced
+from .spellings import Code, NotWrittenError, as_condition, as_number, spelled
+from .sums import reduction_of
+
+LONG = 72  # characters: a longer expression gets a line of its own
+
+
+class Expressions:
+    """Writes entries into a body, and collects the constants and functions that they need.
+
+    `stored` are names of memory, and of variables for numbers, by the id of the step.
+    """
+
+    def __init__(self, plan: Plan, names: Names) -> None:
+        self.plan, self.names, self.body = plan, names, Body(names)
+        self.constants = Constants()
+        self.functions: dict[str, str] = {}
+        self.stored: dict[int, str] = {}
+        self.loops: dict[int, bool] = {}  # which steps need a loop for an entry, as far as it was asked
+
+    def needs(self, name: str) -> None:
+        """Have a function written into the factory."""
+        self.functions[name] = FUNCTIONS[name]
+
+    def number(self, a: Array, at: Where) -> Code:
+        """Return an entry as a number: 1 and 0 for true and false."""
+        return as_number(self.entry(a, at))
+
+    def entry(self, a: Array, at: Where) -> Code:
+        """Return the code of an entry of a step or a constant."""
+        if not isinstance(a, Step):
+            return self.constants.entry(a, at)
+        if id(a) in self.stored:
+            name = self.stored[id(a)]
+            return Code(f"{name}[{flat(a.shape, at)}]") if a.shape else Code(name)
+        if a.op in ("size", "arange"):
+            return Code("B") if a.op == "size" else whole(at[0])
+        if is_view(a):
+            inner = before(a, at)
+            return self._read(a, at) if inner is None else self.entry(a.inputs[0], inner)
+        return self._computed(a, at)
+
+    def _read(self, view: Step, at: Where) -> Code:
+        owner, position = place_of(view)
+        name = self.stored[id(owner)] if isinstance(owner, Step) else self.constants.name(owner)
+        return Code(f"{name}[{position(at)}]")
+
+    def _computed(self, step: Step, at: Where) -> Code:
+        """Return an entry that is computed here; it gets a variable if it has a name, is long, or is read again."""
+        key = (id(step), tuple(map(str, at)))
+        known = self.body.known(key)
+        if known is not None:
+            return known
+        code = self.code(step, at)
+        in_loop = all(n == 1 or isinstance(i, Whole) for n, i in zip(step.shape, at, strict=True))
+        named = isinstance(step.label, str) or (isinstance(step.label, Step) and step.label in self.names)
+        keeps = self.plan.uses(step) > 1 or (named and in_loop) or len(code.text) > LONG
+        if keeps and re.fullmatch(r"\w+", code.text) is None:
+            code = Code(self.body.local(self.names[step], as_number(code).text))
+        self.body.blocks[-1][key] = code
+        return code
+
+    def code(self, step: Step, at: Where, name: str | None = None) -> Code:
+        """Return the code that computes an entry; `name` is for the variable of a loop that reduces."""
+        reduction = reduction_of(step)
+        if reduction is not None:
+            return reduced(self, step, reduction, at, name)
+        if step.op == "astype":
+            return _converted(step, self.entry(step.inputs[0], at))
+        if step.op == "getitem":
+            x, *arrays = step.inputs
+            return self.entry(x, self.inside(step.options["index"], x.shape, at, arrays))
+        if not step.elementwise and step.op != "where":
+            raise NotWrittenError.of(step)
+        args = [self.entry(x, broadcast(shape_of(x), at)) for x in step.inputs]
+        return spelled(step, args, self.needs)
+
+    def inside(self, index: Any, shape: Any, at: Where, arrays: Sequence[Array]) -> Where:
+        """Return which entry of an array of this shape an index picks at a place, also with arrays in the index."""
+        parts, arrays = without_masks(index.parts, arrays)
+        return inside(parts, shape, at, [*map(shape_of, arrays)], lambda k, where, n: self._index(arrays[k], where, n))
+
+    def _index(self, a: Array, at: Where, n: Any) -> Any:
+        """Return an entry of an array of an index as a whole number, counted from the front."""
+        if not isinstance(a, Step):
+            if counts(a) or isinstance(flat(a.shape, at), int):
+                i = at[0] if counts(a) else int(a.flat[flat(a.shape, at)])
+                return n + i if isinstance(i, int) and i < 0 else i
+            if np.all(a >= 0):
+                return Whole.named(self.constants.entry(a, at).text)
+        elif a.op == "arange":
+            return at[0]
+        self.needs("from_front")
+        return Whole.named(f"from_front({self.number(a, at).text}, {n})")
+
+    def is_read(self, a: Array) -> bool:
+        """Whether an entry is only read, and not computed."""
+        return not isinstance(a, Step) or id(a) in self.stored or (is_view(a) and self.is_read(a.inputs[0]))
+
+    def each(self, a: Array, write: object) -> None:
+        """Write something for each entry of a: few entries one by one, if they need no loops of their own."""
+        shape = shape_of(a)
+        if has_loop(self, a):
+            self.body.loops_over(shape, write)
+        else:
+            self.body.each(shape, write)
+
+
+def _converted(step: Step, code: Code) -> Code:
+    if step.dtype == bool:
+        return as_condition(code)
+    if step.dtype.kind == "i" and step.inputs[0].dtype.kind == "f":
+        return Code(f"Math.trunc({as_number(code).text})")
+    return as_number(code)

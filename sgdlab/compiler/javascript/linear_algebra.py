@@ -1,0 +1,89 @@
+"""Linear algebra of small dense matrices, by Gaussian elimination [LINEAR_ALGEBRA]."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from sgdlab.autodiff.dispatch import Array
+
+from ..steps import Step
+from ..whole import product
+from .places import Where, broadcast, flat, shape_of
+from .spellings import literal
+
+if TYPE_CHECKING:
+    from .memory import Memory
+
+# How the sign of the row exchanges becomes the result, with each number d on the diagonal.
+_DETERMINANTS = {
+    "det": ("{sign}", "{0} *= {d};"),
+    "sign of det": ("{sign}", "{0} *= Math.sign({d});"),
+    "logdet": ("0 * {sign}", "{0} += Math.log(Math.abs({d}));"),
+}
+
+
+def _solve(memory: Memory, step: Step, name: str) -> None:
+    a, b = step.inputs
+    single = len(shape_of(b)) == 1  # one right side, and not one for each matrix
+    last = step.shape[-1:] if single or len(step.shape) == 1 else step.shape[-2:]
+    stack = step.shape[: len(step.shape) - len(last)]
+
+    def write(at: Where) -> None:
+        start = flat(stack, at) * product(last)
+        side = shape_of(b)[len(shape_of(b)) - len(last) :]
+        _copied(memory, b, at, side, name, start)
+        work = _matrix(memory, a, at)
+        memory.body.line(f"eliminate({work}, {last[0]}, {name}, {start}, {last[1] if len(last) > 1 else 1});")
+
+    memory.body.loops_over(stack, write)
+
+
+def _inverse(memory: Memory, step: Step, name: str) -> None:
+    n, stack = step.shape[-1], step.shape[:-2]
+    memory.body.line(f"{name}.fill(0);")
+
+    def write(at: Where) -> None:
+        start = flat(stack, at) * n * n
+        with memory.body.loop(n) as i:
+            memory.write(name, start + (n + 1) * i, literal(1))
+        memory.body.line(f"eliminate({_matrix(memory, step.inputs[0], at)}, {n}, {name}, {start}, {n});")
+
+    memory.body.loops_over(stack, write)
+
+
+def _determinant(memory: Memory, step: Step, name: str) -> None:
+    a = step.inputs[0]
+    n, (start, change) = shape_of(a)[-1], _DETERMINANTS[step.op]
+
+    def write(at: Where) -> None:
+        work = _matrix(memory, a, at)
+        target = f"{name}[{flat(step.shape, at)}]" if step.shape else name
+        memory.body.line(f"{target} = {start.format(sign=f'eliminate({work}, {n}, {work}, 0, 0)')};")
+        with memory.body.loop(n) as i:
+            memory.body.line(change.format(target, d=f"{work}[{(n + 1) * i}]"))
+
+    memory.body.loops_over(step.shape, write)
+
+
+def _matrix(memory: Memory, a: Array, at: Where) -> str:
+    """Copy a matrix of a stack into new memory, and return its name."""
+    memory.writer.needs("eliminate")
+    shape = shape_of(a)[-2:]
+    work = memory.new(memory.writer.names.numbered("work"), shape)
+    _copied(memory, a, at, shape, work, 0)
+    return work
+
+
+def _copied(memory: Memory, a: Array, at: Where, shape: Any, name: str, start: Any) -> None:
+    """Copy one matrix or vector of a stack."""
+    stack = shape_of(a)[: len(shape_of(a)) - len(shape)]
+    place = broadcast(stack, at)
+    memory.body.loops_over(
+        shape, lambda inner: memory.write(name, start + flat(shape, inner), memory.writer.entry(a, [*place, *inner]))
+    )
+
+
+LINEAR_ALGEBRA: dict[str, Callable[[Memory, Step, str], None]] = {
+    "solve": _solve, "inv": _inverse, **dict.fromkeys(_DETERMINANTS, _determinant),
+}  # fmt: skip

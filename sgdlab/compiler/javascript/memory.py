@@ -1,0 +1,132 @@
+"""Steps that are stored, each with loops of its own [Memory]."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from sgdlab.autodiff.dispatch import Array
+
+from ..steps import Step
+from ..whole import product
+from .expressions import Expressions
+from .linear_algebra import LINEAR_ALGEBRA
+from .places import Where, flat, is_view, shape_of
+from .plan import filling
+from .spellings import Code, as_number
+
+
+class Memory:
+    """Fills the memory of stored steps; `made` is the memory, as declarations."""
+
+    def __init__(self, writer: Expressions) -> None:
+        self.writer, self.body = writer, writer.body
+        self.made: list[str] = []
+
+    def new(self, name: str, shape: Any) -> str:
+        """Make memory for an array."""
+        self.made.append(f"{name} = new Float64Array({product(shape)})")
+        return name
+
+    def write(self, name: str, position: object, code: Code, sign: str = "=") -> None:
+        self.body.line(f"{name}[{position}] {sign} {as_number(code).text};")
+
+    def put(self, a: Array, name: str, position: Callable[[Where], Any], sign: str = "=") -> None:
+        """Write the entries of an array into memory, each at its position."""
+        self.writer.each(a, lambda at: self.write(name, position(at), self.filled(a, at), sign))
+
+    def copy(self, a: Array, name: str) -> None:
+        """Write the entries of an array into memory, in C order."""
+        self.put(a, name, lambda at: flat(shape_of(a), at))
+
+    def filled(self, a: Array, at: Where) -> Code:
+        """Return an entry that goes into memory, so it needs no variable."""
+        if not isinstance(a, Step) or id(a) in self.writer.stored or is_view(a) or a.op in ("size", "arange"):
+            return self.writer.entry(a, at)
+        return self.writer.code(a, at, "sum")
+
+    def store(self, step: Step) -> None:
+        """Compute a step, and keep it for those that read it."""
+        name = self.writer.names[step]
+        if not step.shape and step.op not in LINEAR_ALGEBRA:
+            code = self.writer.entry(step, []) if is_view(step) else self.writer.code(step, [])
+            name = name if code.text == name else self.body.local(name, as_number(code).text)
+        else:
+            special = SPECIAL.get(step.op)
+            name = self.new(name, step.shape) if step.shape else self.body.local(name, "0", "let")
+            self.copy(step, name) if special is None else special(self, step, name)
+        self.writer.stored[id(step)] = name
+
+
+def _reshape(memory: Memory, step: Step, name: str) -> None:
+    memory.copy(step.inputs[0], name)
+
+
+def _assemble(memory: Memory, step: Step, name: str) -> None:
+    fill, k = step.options["fill"], 0
+    if fill != "whole":
+        memory.body.line(f"{name}.fill(0);")
+    for index, arrays, value in step.options["pieces"]:
+        found = filling(step, k)
+        k += 1 + len(arrays)
+        if found is None:
+            inside = partial(memory.writer.inside, index, step.shape, arrays=arrays)
+            memory.put(value, name, _flat_after(inside, step), "+=")
+        else:
+            memory.put(found[0], name, found[1].position, "+=" if fill == "overlap" else "=")
+
+
+def _concatenate(memory: Memory, step: Step, name: str) -> None:
+    axis, start = step.options.get("axis", 0) % len(step.shape), 0
+    for x in step.inputs:
+        memory.put(x, name, _flat_after(partial(_moved, axis=axis, start=start), step))
+        start = start + shape_of(x)[axis]
+
+
+def _flat_after(moved: Callable[[Where], Where], step: Step) -> Callable[[Where], Any]:
+    return lambda at: flat(step.shape, moved(at))
+
+
+def _moved(at: Where, axis: int, start: object) -> Where:
+    return [*at[:axis], at[axis] + start, *at[axis + 1 :]]
+
+
+def _cumsum(memory: Memory, step: Step, name: str) -> None:
+    axis = step.options.get("axis", 0) % len(step.shape)
+
+    def write(others: Where) -> None:
+        total = memory.body.local("sum", "0", "let")
+        with memory.body.loop(step.shape[axis]) as i:
+            at = [*others[:axis], i, *others[axis:]]
+            memory.body.line(f"{total} += {memory.writer.number(step.inputs[0], at).text};")
+            memory.write(name, flat(step.shape, at), Code(total))
+
+    memory.body.loops_over([n for k, n in enumerate(step.shape) if k != axis], write)
+
+
+def _argsort(memory: Memory, step: Step, name: str) -> None:
+    """Write into memory where the smallest entry is, the next one, and so on."""
+    x = step.inputs[0]
+    shape, axis = shape_of(x), step.options.get("axis", -1)
+    memory.writer.needs("order")
+    if axis is None:
+        shape, axis = step.shape, 0
+    axis %= len(shape)
+    numbered = memory.writer.names.numbered
+    keys, places, other = (memory.new(numbered(word), [shape[axis]]) for word in ("keys", "places", "other"))
+
+    def write(others: Where) -> None:
+        with memory.body.loop(shape[axis]) as i:
+            memory.write(keys, i, memory.writer.entry(x, [*others[:axis], i, *others[axis:]]))
+        memory.body.line(f"order({keys}, {places}, {other});")
+        with memory.body.loop(shape[axis]) as i:
+            memory.write(name, flat(shape, [*others[:axis], i, *others[axis:]]), Code(f"{places}[{i}]"))
+
+    memory.body.loops_over([n for k, n in enumerate(shape) if k != axis], write)
+
+
+SPECIAL: dict[str, Callable[[Memory, Step, str], None]] = {
+    "reshape": _reshape, "assemble": _assemble, "concatenate": _concatenate, "cumsum": _cumsum, "argsort": _argsort,
+    **LINEAR_ALGEBRA,
+}  # fmt: skip

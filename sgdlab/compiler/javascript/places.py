@@ -1,0 +1,146 @@
+"""Where the entries of an array are: views by their index, memory by a position in it [inside, position_of]."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from sgdlab.autodiff.dispatch import Array
+
+from ..index import Slot
+from ..steps import Step
+from ..whole import Whole
+
+Where = list[Any]  # an index with one whole number (int or Whole) for each axis
+Shape = Sequence[Any]
+
+
+class Place(NamedTuple):
+    """Memory that holds an array: the step or the constant that owns it, and the position of an entry in it."""
+
+    owner: Array
+    position: Callable[[Where], Any]
+
+
+def flat(shape: Shape, where: Where) -> Any:
+    """Return the position of an entry in C order."""
+    position: Any = 0
+    for n, i in zip(shape, where, strict=True):
+        position = position * n + i
+    return position
+
+
+def shape_of(a: Array) -> tuple[Any, ...]:
+    """Return the shape of a step, an array or a number."""
+    return a.shape if isinstance(a, Step) else np.shape(a)
+
+
+def is_view(a: Array) -> bool:
+    """Whether a step shows the entries of its input in other places; a reshape may have to copy them instead."""
+    if not isinstance(a, Step):
+        return False
+    if a.op == "reshape":
+        return _is_view(a)
+    return a.op in ("transpose", "broadcast_to") or (a.op == "getitem" and a.options["index"].is_basic)
+
+
+@lru_cache(maxsize=128)  # it is asked many times in a row about the views of a view
+def _is_view(reshape: Step) -> bool:
+    x = reshape.inputs[0]
+    return before(reshape, list(reshape.shape)) is not None or offset_of(place_of(x), shape_of(x)) is not None
+
+
+def broadcast(shape: Shape, where: Where) -> Where:
+    """Return the index of an entry before broadcasting from this shape."""
+    last = where[len(where) - len(shape) :]
+    return [0 if n == 1 else i for n, i in zip(shape, last, strict=True)]
+
+
+def before(view: Step, where: Where) -> Where | None:
+    """Return the index in the input of a view, or None for a reshape that changes more than axes of length 1."""
+    shape = shape_of(view.inputs[0])
+    if view.op == "transpose":
+        axes = view.options.get("axes") or range(len(shape))[::-1]
+        found: Where = [None] * len(shape)
+        for axis, i in zip(axes, where, strict=True):
+            found[axis] = i
+        return found
+    if view.op == "broadcast_to":
+        return broadcast(shape, where)
+    if view.op == "getitem":
+        return inside(view.options["index"].parts, shape, where)
+    if [n for n in shape if n != 1] != [n for n in view.shape if n != 1]:
+        return None
+    rest = iter([i for n, i in zip(view.shape, where, strict=True) if n != 1])
+    return [0 if n == 1 else next(rest) for n in shape]
+
+
+def without_masks(parts: Sequence[object], arrays: Sequence[Array]) -> tuple[list[Any], list[Array]]:
+    """Return an index and its arrays with the places of the trues instead of arrays of true and false."""
+    found: list[Any] = []
+    kept: list[Array] = []
+    for part in parts:
+        array = arrays[part.position] if isinstance(part, Slot) else None
+        new = list(array.nonzero()) if isinstance(array, np.ndarray) and array.dtype == bool else [array]
+        found += [part] if array is None else [Slot(len(kept) + k) for k in range(len(new))]
+        kept += [] if array is None else new
+    return found, kept
+
+
+def inside(parts: Sequence[Any], shape: Shape, where: Where, arrays: Sequence[Shape] = (), entry: Any = None) -> Where:
+    """Return which entry of an array `where` is, in what the parts of an index pick from the array.
+
+    `arrays` are the shapes of the arrays in the index, and entry(k, where, n) is an entry of array k, for an axis of n.
+    """
+    parts = [*parts] if any(p is Ellipsis for p in parts) else [*parts, Ellipsis]
+    dots = next(k for k, p in enumerate(parts) if p is Ellipsis)
+    missing = len(shape) - sum(p is not None and p is not Ellipsis for p in parts)
+    parts[dots : dots + 1] = [slice(None)] * missing
+    advanced = [k for k, p in enumerate(parts) if isinstance(p, Slot) or (arrays and isinstance(p, (int, Whole)))]
+    wide = max(map(len, arrays), default=0)
+    together = bool(arrays) and advanced == list(range(advanced[0], advanced[-1] + 1))
+    first = advanced[0] if together else 0  # where the axes of the arrays go: before this part
+    block = where[first : first + wide] if arrays else []
+    rest = iter(where[:first] + where[first + wide :] if arrays else where)
+    axes, found = iter(shape), []
+    for part in parts:
+        if part is None:
+            next(rest)
+            continue
+        n = next(axes)
+        if isinstance(part, slice):
+            found.append(_start(part, n) + (1 if part.step is None else part.step) * next(rest))
+        elif isinstance(part, Slot):
+            found.append(entry(part.position, broadcast(arrays[part.position], block), n))
+        else:
+            found.append(part if isinstance(part, Whole) or part >= 0 else n + part)
+    return found
+
+
+def _start(part: slice, n: Any) -> Any:
+    if isinstance(n, int) and not isinstance(part.start, Whole) and not isinstance(part.stop, Whole):
+        return part.indices(n)[0]
+    if part.start is None:
+        return 0 if (part.step or 1) > 0 else n - 1
+    return part.start if isinstance(part.start, Whole) or part.start >= 0 else n + part.start
+
+
+def place_of(a: Array) -> Place:
+    """Return the place of an array or of a view, where everything but views has memory of its own."""
+    if not is_view(a):
+        return Place(a, lambda where: flat(shape_of(a), where))
+    inner = place_of(a.inputs[0])
+    if before(a, list(a.shape)) is not None:
+        return Place(inner.owner, lambda where: inner.position(before(a, where) or []))
+    offset = offset_of(inner, shape_of(a.inputs[0]))
+    return Place(inner.owner, lambda where: offset + flat(a.shape, where))
+
+
+def offset_of(place: Place, shape: Shape) -> Any:
+    """Return where a place of this shape begins if it is in C order without gaps, otherwise None."""
+    names = [0 if n == 1 else Whole.named(f"axis {k}") for k, n in enumerate(shape)]
+    offset = place.position([0] * len(shape))
+    return offset if place.position(names) == offset + flat(shape, names) else None

@@ -1,0 +1,118 @@
+"""Which steps are stored, and in whose loops all others are computed [Plan]."""
+
+from __future__ import annotations
+
+from sgdlab.autodiff.dispatch import Array
+
+from ..steps import Step, Steps
+from .linear_algebra import LINEAR_ALGEBRA
+from .places import Place, before, flat, inside, is_view, offset_of
+from .sums import reduction_of
+
+# Stored, because they have loops of their own.
+ALONE = {"cumsum", "reshape", "concatenate", "assemble", "argsort", *LINEAR_ALGEBRA}
+
+DEEPEST = 30  # steps that are computed inside each other
+
+
+class Plan:
+    """Decides for each step whether it is stored, or computed in the loops of the one step that reads it.
+
+    A step is computed where it is read if every entry of it is read in one place and only once.
+    """
+
+    def __init__(self, program: Steps) -> None:
+        self.readers: dict[int, list[tuple[Step | None, int]]] = {}
+        for step in program.steps:
+            for k, a in enumerate(step.inputs):
+                self.readers.setdefault(id(a), []).append((step, k))
+        for result in program.results:
+            self.readers.setdefault(id(result), []).append((None, 0))
+        self.home: dict[int, Step | None] = {}  # id of a step -> in whose loops it is computed; None: it is stored
+        self.depth: dict[int, int] = {}  # how many steps lie between a step and these loops
+        for step in reversed(program.steps):
+            self.home[id(step)] = self._home(step)
+
+    def is_stored(self, step: Step) -> bool:
+        """Whether a step has memory of its own, or a variable if it is a number."""
+        if step.op in ("size", "arange"):
+            return False
+        if is_view(step):
+            return not step.shape and step.label is not None
+        return self.home[id(step)] is None
+
+    def uses(self, step: Step) -> int:
+        return len(self.readers.get(id(step), []))
+
+    def _home(self, step: Step) -> Step | None:
+        if step.op in ALONE and not is_view(step):
+            return None
+        readers = self.readers.get(id(step), [])
+        found = [self._reading(step, reader, k) for reader, k in readers]
+        if not found or any(home is None or home is not found[0][0] for home, _ in found):
+            return None
+        self.depth[id(step)] = 1 + max(self.depth.get(id(reader), 0) for reader, _ in readers)
+        if self.depth[id(step)] > DEEPEST:
+            self.depth[id(step)] = 0
+            return None
+        reader = readers[0][0]
+        together = reader is not None and reduction_of(reader) is not None and all(r is reader for r, _ in readers)
+        return found[0][0] if len(found) == 1 or together or all(plain for _, plain in found) else None
+
+    def _reading(self, step: Step, reader: Step | None, k: int) -> tuple[Step | None, bool]:
+        """Return in whose loops a reader reads the step once, if it does; and whether at the loop's own index."""
+        if reader is None:
+            return None, False
+        home = self.home[id(reader)] or reader
+        if reader.op == "assemble":
+            return (None if filling(reader, k) is None else reader), False
+        if not step.shape and (reader.shape or not _is_plain(reader)):  # a number is computed before a loop reads it
+            return None, False
+        if is_view(reader):
+            return self._through(step, reader), False
+        if reader.op == "reshape":
+            return reader, False
+        if _is_plain(reader):
+            return (home if step.size == reader.size else None), True
+        reduction = reduction_of(reader)
+        if reduction is not None:
+            return (home if reduction.reads_once(k) else None), False
+        return (reader if reader.op in ("cumsum", "concatenate") else None), False
+
+    def _through(self, step: Step, view: Step) -> Step | None:
+        """Return in whose loops a step is computed that is read as a view."""
+        if not step.shape:
+            return None
+        if view.op == "broadcast_to" and view.size != step.size:
+            return None
+        if before(view, list(view.shape)) is not None:
+            return self.home[id(view)]
+        whole, k = self.readers[id(view)][0] if self.uses(view) == 1 else (None, 0)
+        found = filling(whole, k) if whole is not None and whole.op == "assemble" else None
+        return whole if found is not None and found[0] is step else None
+
+
+def _is_plain(step: Step) -> bool:
+    return step.elementwise or step.op in ("where", "astype")
+
+
+def filling(whole: Step, k: int) -> tuple[Array, Place] | None:
+    """Return what input k of an assembly puts into a slice of it, and where; None for arrays of an index.
+
+    A reshape of the value is skipped if the slice has no gaps.
+    """
+    pieces = iter(whole.options["pieces"])
+    index, arrays, value = next(pieces)
+    while k > len(arrays):
+        k -= 1 + len(arrays)
+        index, arrays, value = next(pieces)
+    if k > 0 or not index.is_basic:
+        return None
+    place = Place(whole, lambda where: flat(whole.shape, inside(index.parts, whole.shape, where)))
+    while isinstance(value, Step) and value.op == "reshape":
+        offset = offset_of(place, value.shape)
+        if offset is None:
+            break
+        value, shape = value.inputs[0], value.inputs[0].shape
+        place = Place(whole, lambda where, offset=offset, shape=shape: offset + flat(shape, where))  # type: ignore[misc]
+    return value, place

@@ -1,0 +1,100 @@
+"""The code of sums, products and other reductions: a line for few entries, otherwise a loop [reduced]."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from sgdlab.autodiff.dispatch import Array
+
+from ..steps import Step
+from ..whole import product
+from .body import Body, is_few
+from .places import Where, flat, is_view
+from .spellings import Code, as_condition, as_number, wrapped
+from .sums import Reduction, reduction_of
+
+if TYPE_CHECKING:
+    from .expressions import Expressions
+
+FOLDS = {  # how a number starts, and how an entry changes it
+    "max": ("-Infinity", "{0} = Math.max({0}, {1});"),
+    "min": ("Infinity", "{0} = Math.min({0}, {1});"),
+    "any": ("0", "if ({1} !== 0) {0} = 1;"),
+    "all": ("1", "if ({1} === 0) {0} = 0;"),
+    "count_nonzero": ("0", "if ({1} !== 0) {0} += 1;"),
+}
+TOGETHER = 4  # terms of a long sum that are added at once: the processor adds them at the same time
+_SUM = ("0", "{0} += {1};")
+_PICKS = {"argmax": (">", "-Infinity"), "argmin": ("<", "Infinity")}  # what is better, and where it starts
+_ALWAYS_LOOPS = {"any", "all", "count_nonzero", *_PICKS}
+
+
+def reduced(writer: Expressions, step: Step, reduction: Reduction, at: Where, name: str | None) -> Code:
+    """Return the code of an entry of a reduction; `name` is for the variable that a loop changes, if not the step's."""
+    where = dict(zip(reduction.result, at, strict=True))
+    over = [reduction.lengths[axis] for axis in reduction.reduced]
+
+    def term(inner: Sequence[object]) -> Code:
+        place = {**where, **dict(zip(reduction.reduced, inner, strict=True))}
+        return _product([writer.number(a, reduction.where(k, place)) for k, a in enumerate(reduction.operands)])
+
+    if step.op in _PICKS:
+        return _picked(writer.body, step.op, over, term, name or writer.names[step])
+    if product(over) == 1:
+        single = term([0] * len(over))
+        return as_number(as_condition(single)) if step.op in _ALWAYS_LOOPS else single
+    if not has_loop(writer, step):
+        terms: list[Code] = []
+        writer.body.each(over, lambda inner: terms.append(term(inner)))
+        return _written_out(step.op, terms)
+    start, change = FOLDS.get(step.op, _SUM)
+    name = writer.body.local(name or writer.names[step], start, "let")
+    is_sum = step.op not in FOLDS and all(writer.is_read(a) for a in reduction.operands)
+    together = TOGETHER if is_sum and isinstance(over[-1], int) and over[-1] > 8 and over[-1] % TOGETHER == 0 else 1
+
+    def add(inner: Where) -> None:
+        *outer, last = inner
+        terms = [term([*outer, last + k]) for k in range(together)]
+        writer.body.line(change.format(name, _written_out(step.op, terms).text))
+
+    writer.body.loops_over(over, add, together)
+    return Code(name)
+
+
+def has_loop(writer: Expressions, a: Array) -> bool:
+    """Whether an entry needs a loop, in itself or in what it is computed from."""
+    if not isinstance(a, Step) or id(a) in writer.stored:
+        return False
+    if id(a) not in writer.loops:
+        reduction = None if is_view(a) else reduction_of(a)
+        over = [] if reduction is None else [reduction.lengths[axis] for axis in reduction.reduced]
+        writer.loops[id(a)] = not is_few(over) or a.op in _ALWAYS_LOOPS or any(has_loop(writer, x) for x in a.inputs)
+    return writer.loops[id(a)]
+
+
+def _product(factors: Sequence[Code]) -> Code:
+    kept = [f for f in factors if f.text != "1"]
+    if len(kept) <= 1:
+        return kept[0] if kept else Code("1")
+    return Code(" * ".join(wrapped(f, 3 + (k > 0)) for k, f in enumerate(kept)), 3)
+
+
+def _written_out(op: str, terms: Sequence[Code]) -> Code:
+    if op in ("max", "min"):
+        return Code(f"Math.{op}({', '.join(t.text for t in terms)})")
+    return Code(" + ".join(wrapped(t, 2 + (k > 0)) for k, t in enumerate(terms)), 2) if terms else Code("0")
+
+
+def _picked(body: Body, op: str, over: Where, term: Callable[[Where], Code], name: str) -> Code:
+    """Find the position of the best entry; NaN is better than all, and of several the first is taken."""
+    sign, start = _PICKS[op]
+    best, name = body.local("best", start, "let"), body.local(name, "0", "let")
+
+    def compare(inner: Where) -> None:
+        entry = body.local("entry", term(inner).text)
+        with body.block(f"if ({entry} {sign} {best} || (Number.isNaN({entry}) && !Number.isNaN({best})))"):
+            body.line(f"{best} = {entry};\n{name} = {flat(over, inner)};")
+
+    body.loops_over(over, compare)
+    return Code(name)

@@ -1,0 +1,159 @@
+"""How NumPy's elementwise functions are spelled in JavaScript: one table, one line for each [SPELLINGS].
+
+A form has a place {0}, {1} for each argument.  An operator stands with how tightly it binds; everything else is a call,
+or has parentheses of its own.  What takes more than an expression is a function [functions].  Where JavaScript differs
+from NumPy (the sign of a remainder, 1 ** nan, half to even), the form does as NumPy does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from ..steps import Step
+from .functions import FUNCTIONS
+
+
+class Code(NamedTuple):
+    """JavaScript, how tightly its outermost operator binds (6: a name or a call), and whether it is true or false."""
+
+    text: str
+    binds: int = 6
+    is_condition: bool = False
+
+
+class NotWrittenError(ValueError):
+    """A program has no JavaScript; the message says what stands in the way, and what to do."""
+
+    @classmethod
+    def of(cls, step: Step) -> NotWrittenError:
+        """Refuse an operation by name."""
+        module = "np.linalg" if "linalg" in getattr(step.function, "__module__", "") else "np"
+        name = getattr(step.function, "__name__", step.op).replace(" ", "_")
+        return cls(f"{module}.{name} is not written in JavaScript; what uses it runs in the kernel")
+
+
+OPERATORS = {
+    "add": ("+", 2), "subtract": ("-", 2), "multiply": ("*", 3), "divide": ("/", 3),
+    "less": ("<", 1), "less_equal": ("<=", 1), "greater": (">", 1), "greater_equal": (">=", 1),
+    "equal": ("===", 1), "not_equal": ("!==", 1),
+}  # fmt: skip
+
+# On conditions, and with a condition as the result.
+CONNECTIVES = {
+    "logical_and": "({0} && {1})", "logical_or": "({0} || {1})", "logical_xor": "({0} !== {1})",
+    "logical_not": "!({0})",
+}  # fmt: skip
+CONDITIONS = {
+    "isfinite": "Number.isFinite({0})", "isnan": "Number.isNaN({0})", "isinf": "(Math.abs({0}) === Infinity)",
+    "signbit": "(1 / {0} < 0 || {0} < 0)",
+}  # fmt: skip
+
+_SAME = ("sqrt", "cbrt", "exp", "expm1", "log", "log2", "log10", "log1p", "sin", "cos", "tan", "sinh", "cosh", "floor",
+         "ceil", "trunc")  # fmt: skip
+_ARC = ("sin", "cos", "tan", "sinh", "cosh", "tanh")
+SPELLINGS = {
+    **{name: f"Math.{name}({{0}})" for name in _SAME},
+    **{f"arc{name}": f"Math.a{name}({{0}})" for name in _ARC},
+    "absolute": "Math.abs({0})",
+    "fabs": "Math.abs({0})",
+    "sign": "(Math.sign({0}) + 0)",
+    "reciprocal": "(1 / {0})",
+    "exp2": "2 ** {0}",
+    "arctan2": "Math.atan2({0}, {1})",
+    "hypot": "Math.hypot({0}, {1})",
+    "maximum": "Math.max({0}, {1})",
+    "minimum": "Math.min({0}, {1})",
+    "fmod": "({0} % {1})",
+    "degrees": "({0} * (180 / Math.PI))",
+    "rad2deg": "({0} * (180 / Math.PI))",
+    "radians": "({0} * (Math.PI / 180))",
+    "deg2rad": "({0} * (Math.PI / 180))",
+}
+
+# What a name in the program may not be: words of JavaScript, and what is used here.
+RESERVED = {
+    "arguments", "async", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default",
+    "delete", "do", "else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "get", "if",
+    "implements", "import", "in", "instanceof", "interface", "let", "new", "null", "of", "package", "private",
+    "protected", "public", "return", "set", "static", "super", "switch", "this", "throw", "true", "try", "typeof",
+    "undefined", "var", "void", "while", "with", "yield", "Infinity", "NaN", "Float64Array", "Math", "Number", "Object",
+    "B", "best", "entry", "results", "sum", *FUNCTIONS,
+}  # fmt: skip
+
+
+def literal(number: Any) -> Code:
+    """Return a number as JavaScript."""
+    number = number.item() if isinstance(number, np.generic) else number
+    if isinstance(number, bool):
+        return Code("true" if number else "false", 6, True)
+    if number != number or number in (np.inf, -np.inf):
+        return Code("NaN") if number != number else Code("Infinity") if number > 0 else Code("-Infinity", 4)
+    text = repr(float(number))
+    text = text.removesuffix(".0")
+    return Code(text, 4 if text.startswith("-") else 6)
+
+
+def wrapped(code: Code, binds: int) -> str:
+    return code.text if code.binds >= binds else f"({code.text})"
+
+
+def as_number(code: Code) -> Code:
+    """Return a condition as 0 or 1."""
+    if not code.is_condition:
+        return code
+    simple = {"true": "1", "false": "0"}.get(code.text)
+    return Code(simple) if simple else Code(f"({wrapped(code, 1)} ? 1 : 0)")
+
+
+def as_condition(code: Code) -> Code:
+    """Return a number as the condition that it is not 0."""
+    return code if code.is_condition else Code(f"{wrapped(code, 2)} !== 0", 1, True)
+
+
+def spelled(step: Step, args: Sequence[Code], needs: Callable[[str], None]) -> Code:
+    """Return the JavaScript of an elementwise step; `needs` is told the function that it calls."""
+    op = step.op
+    if op in ("add", "multiply") and step.dtype == bool:
+        op = {"add": "logical_or", "multiply": "logical_and"}[op]
+    if op in CONNECTIVES:
+        return Code(CONNECTIVES[op].format(*(wrapped(as_condition(a), 2) for a in args)), 6, True)
+    if op == "where":
+        return Code("({} ? {} : {})".format(wrapped(as_condition(args[0]), 1), *(as_number(a).text for a in args[1:])))
+    args = [as_number(a) for a in args]
+    if op in CONDITIONS:
+        return Code(_formed(CONDITIONS[op], args), 6, True)
+    if op in OPERATORS:
+        if op == "multiply" and "1" in (args[0].text, args[1].text):
+            return args[args[0].text == "1"]
+        sign, binds = OPERATORS[op]
+        left, right = wrapped(args[0], binds + (binds == 1)), wrapped(args[1], binds + 1)
+        code = Code(f"{left} {sign} {right}", binds, binds == 1)
+        return Code(f"{code.text} + 0", 2) if op == "multiply" and step.dtype.kind == "i" else code
+    if op == "negative":
+        return Code(f"0 - {wrapped(args[0], 3)}", 2) if step.dtype.kind == "i" else Code(f"-{wrapped(args[0], 6)}", 4)
+    if op in ("power", "float_power") and _is_small(args[1]):
+        return Code(f"{wrapped(args[0], 6)} ** {args[1].text}", 5)
+    op = f"whole_{op}" if step.dtype.kind == "i" and f"whole_{op}" in FUNCTIONS else op
+    if op in SPELLINGS:
+        return Code(_formed(SPELLINGS[op], args), 5 if op == "exp2" else 6)
+    if op in ("positive", "conjugate"):
+        return args[0]
+    if op not in FUNCTIONS:
+        raise NotWrittenError.of(step)
+    needs(op)
+    return Code(f"{op}({', '.join(a.text for a in args)})")
+
+
+def _formed(form: str, args: Sequence[Code]) -> str:
+    is_call = form.endswith(")") and form.startswith(("Math.", "Number."))
+    return form.format(*(a.text if is_call else wrapped(a, 6) for a in args))
+
+
+def _is_small(code: Code) -> bool:
+    try:
+        return abs(float(code.text)) < np.inf
+    except ValueError:
+        return False

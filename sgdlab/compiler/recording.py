@@ -1,0 +1,257 @@
+"""Record what is computed, operation by operation [Recording].
+
+A `Tracer` is a box like the others: it holds a value and records how it was computed.  All tracers of a `Recording` are
+its nodes, in the order in which they were computed.
+
+The recording is simplified on the way [simplify]: the same operation on the same inputs is one node, and whatever does
+not depend on the inputs is computed at once.  A function can't be traced if it needs to know a value that depends on
+the inputs (for a branch, a float(), a plain array); then `UntraceableError` says which.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import Any, NoReturn
+
+import numpy as np
+
+from sgdlab.autodiff.arraylike import ArrayLike
+from sgdlab.autodiff.dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, fresh_level
+from sgdlab.autodiff.tensor import Tensor
+
+from .index import frozen, split_index
+from .python_names import local_variables
+from .simplify import REWRITTEN, STATIC, is_elementwise, simplified
+
+# Primitives of the engine that a step can stand for, besides the functions of NumPy itself.
+_WRITTEN = {"getitem", "scatter", "concatenate", "astype", "einsum", "cumsum", "sign of det", "logdet"}
+
+
+class UntraceableError(Exception):
+    """The function does something that can't be replayed; the message says what it is."""
+
+
+def _refuse(what: str) -> Callable[..., NoReturn]:
+    def method(self: Tracer, *_: object, **__: object) -> NoReturn:
+        self.recording.refuse(f"it {what}, which is different for every input")
+
+    return method
+
+
+class Tracer(ArrayLike):
+    """A value that records how it was computed; `inputs` are tracers and constants."""
+
+    may_index = True
+    __slots__ = ("inputs", "is_constant", "label", "number", "options", "phase", "primitive", "recording")
+
+    def __init__(
+        self,
+        recording: Recording,
+        value: Array,
+        primitive: Any = None,
+        inputs: Any = (),
+        options: Options | None = None,
+    ) -> None:
+        self.inner, self.level = value, recording.level
+        self.recording, self.primitive, self.inputs, self.options = recording, primitive, inputs, options or {}
+        self.phase = recording.phase
+        self.is_constant = False  # whether the value is the same for all inputs
+        self.label: Any = None  # (how far inside, name), or the tracer whose gradient this is
+        self.number = len(recording.nodes)
+        recording.nodes.append(self)
+
+    def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
+        """Record the primitive, or the primitives that it is composed of."""
+        return self.recording.record(primitive, args, options)
+
+    constant = record
+
+    def __array_function__(self, func: Function, types: object, args: object, kwargs: object) -> Array:
+        if func not in RULES and func not in DERIVED:
+            self.recording.refuse(f"it calls np.{func.__name__}, which has no rule here")
+        try:
+            return super().__array_function__(func, types, args, kwargs)
+        except TypeError as error:  # run as it is, which comes next, it raises again if it is the user's own
+            self.recording.refuse(str(error))
+
+    def __array_ufunc__(self, ufunc: np.ufunc, method: str, *args: Array, **options: object) -> Array:
+        try:
+            return super().__array_ufunc__(ufunc, method, *args, **options)
+        except TypeError as error:
+            self.recording.refuse(str(error))
+
+    __bool__ = _refuse("branches on a traced value")
+    __float__ = __int__ = __index__ = item = _refuse("turns a traced value into a Python number")
+    __array__ = _refuse("turns a traced value into a plain array")
+    __and__ = __or__ = __xor__ = __invert__ = __rand__ = __ror__ = _refuse("uses &, | or ~ on a traced value")
+    __setitem__ = _refuse("changes a traced value in place")
+    data = property(_refuse("asks for .data of a traced value"))
+
+    def __getattr__(self, name: str) -> Any:
+        if hasattr(np.ndarray, name) and not name.startswith("__"):
+            self.recording.refuse(f"it asks for .{name} of an array, which can't be traced")
+        raise AttributeError(f"a traced array has no {name!r}")
+
+    def __repr__(self) -> str:
+        return f"Tracer({self.primitive or 'input'}, shape={self.shape})"
+
+
+class Recording:
+    """What was traced: `nodes`, oldest first, each of a phase; `inputs`; and `results`, tracers or constants."""
+
+    def __init__(self, arguments: Sequence[Array], names: Sequence[str]) -> None:
+        """`arguments` are the values of the inputs, with their names."""
+        self.level = fresh_level()
+        self.nodes: list[Tracer] = []
+        self.results: list[Array] = []
+        self.phase = "forward"  # then "backward", and "step" for what is done with the gradient
+        self.by_operation: dict[Any, Tracer] = {}
+        self.constants: dict[Any, Any] = {}
+        self.expanding: list[Primitive] = []
+        self.few_calls = False  # rather than fast ones, where arrays are small
+        self.literals: set[int] = set()  # the numbers of their nodes
+        self.refused: str | None = None  # set even if the function caught the error and went on
+        self.inputs = [Tracer(self, value) for value in arguments]
+        for tracer, name in zip(self.inputs, names, strict=True):
+            tracer.label = (-1, name)
+
+    def run(self, f: Function, *args: Array) -> Array:
+        """Call a function on tracers; whatever it raises is the reason why it can't be traced."""
+        try:
+            output = f(*args)
+        except UntraceableError:
+            raise
+        except Exception as error:
+            why = self.refused or f"tracing it raises {type(error).__name__} ({error})"  # NumPy hides our reason
+            raise UntraceableError(why) from error
+        if self.refused is not None:
+            raise UntraceableError(self.refused)
+        return output
+
+    def forget(self) -> None:
+        """Drop the nodes, which refer back to the recording, so that their memory is freed at once."""
+        self.nodes, self.inputs, self.by_operation, self.results = [], [], {}, []
+
+    def refuse(self, why: str) -> NoReturn:
+        """Stop, because the function does something that can't be replayed."""
+        self.refused = why
+        raise UntraceableError(why)
+
+    def record(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array:
+        """Record a primitive; one that is composed of others is recorded as those."""
+        if self.phase != "backward":
+            self._learn_names()
+        for a in args:
+            if isinstance(a, Box) and not (isinstance(a, Tracer) and a.recording is self):
+                self.refuse(f"a {type(a).__name__} of its own meets a traced value")
+        name = primitive.name
+        if name in STATIC:
+            return primitive.plain(*[value_of(a) for a in args], **options)
+        if name in ("argwhere", "nonzero"):
+            self.refuse(f"it calls np.{name}, whose result has another shape for other inputs")
+        index = options.get("index", ())
+        if any(isinstance(p, Tracer) and p.dtype == bool for p in (index if isinstance(index, tuple) else (index,))):
+            self.refuse("it picks by a mask that depends on the input, so shapes would depend on it too")
+        if name in REWRITTEN:
+            return REWRITTEN[name](*args, **options)
+        if not (is_elementwise(primitive) or name in _WRITTEN or numpy_function(primitive) is not None):
+            return self._expanded(primitive, args, options)
+        return self.add(primitive, *split_index(args, options))
+
+    def _expanded(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array:
+        if primitive in self.expanding:
+            self.refuse(f"it uses {primitive.name}, which can't be written as NumPy source")
+        self.expanding.append(primitive)
+        try:
+            return primitive.plain(*args, **options)
+        finally:
+            self.expanding.pop()
+
+    def add(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array:
+        """Return the node of an operation: a simpler one, one that exists already, or a new one."""
+        inputs = tuple(self._input(a) for a in args)
+        if not any(isinstance(a, Tracer) for a in inputs):
+            return self.constant(result_of(primitive, inputs, options))
+        simpler = simplified(self, primitive, inputs, options)
+        if simpler is not None:
+            return simpler
+        key = (primitive, tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs), frozen(options))
+        if key not in self.by_operation:
+            value = result_of(primitive, [value_of(a) for a in inputs], options)
+            if isinstance(value, (bool, int, float)):
+                value = np.asarray(value)[()]
+            if not isinstance(value, (np.ndarray, np.generic)):
+                self.refuse(f"np.{primitive.name} returns a {type(value).__name__}, not one array")
+            self.by_operation[key] = Tracer(self, value, primitive, inputs, options)
+        return self.by_operation[key]
+
+    def constant(self, value: Array) -> Tracer:
+        """Return a tracer for a value that does not depend on the inputs, so that its uses are recorded."""
+        tracer = Tracer(self, value)
+        tracer.is_constant = True
+        return tracer
+
+    def literal(self, value: Array) -> Tracer:
+        """Return a tracer for a constant that stays in the program: what is made of it is recorded, not computed."""
+        tracer = Tracer(self, value)
+        self.literals.add(tracer.number)
+        return tracer
+
+    def _input(self, a: Array) -> Array:
+        """Return a tracer as it is, and for equal constants always the same read-only object."""
+        if isinstance(a, Tracer):
+            if not a.is_constant:
+                return a
+            a = a.inner
+        if isinstance(a, (list, tuple)):
+            a = np.array(a)
+        if not isinstance(a, np.ndarray):
+            return self.constants.setdefault((type(a), a, str(a)), a)
+        key = (a.shape, a.dtype.str, a.tobytes())
+        if key not in self.constants:
+            self.constants[key] = a.copy()
+        return self.constants[key]
+
+    def _learn_names(self) -> None:
+        """Label the tracers that are in variables now; if one has several names, the outermost function's wins."""
+        for depth, name, value in local_variables(Recording.run.__code__):
+            tracer = traced(value)
+            if tracer is not None and tracer.recording is self and (not tracer.label or depth < tracer.label[0]):
+                tracer.label = (depth, name)
+
+
+def traced(value: Array) -> Tracer | None:
+    """Return the tracer in a Tensor, or the tracer itself."""
+    while isinstance(value, Tensor):
+        value = value.inner
+    return value if isinstance(value, Tracer) else None
+
+
+def value_of(a: Array) -> Array:
+    """Return the value of a tracer, or a constant as it is."""
+    return a.inner if isinstance(a, Tracer) else a
+
+
+def numpy_function(primitive: Primitive) -> Function | None:
+    """Return the NumPy function that a primitive stands for, if there is one."""
+    return _of_numpy().get(primitive)
+
+
+@cache
+def _of_numpy() -> dict[Primitive, Function]:
+    """The NumPy function of each primitive that has one: the first in the table."""
+    return {
+        entry: function
+        for function, entry in reversed(RULES.items())
+        # before NumPy 2.2 a ufunc has no __module__
+        if isinstance(function, np.ufunc) or getattr(function, "__module__", "").startswith("numpy")
+    }
+
+
+def result_of(primitive: Primitive, values: Sequence[Array], options: Options) -> Any:
+    """Return what the primitive computes, with the arrays of an index put back in their places."""
+    if "index" in options:
+        values, index = values[:1], options["index"].filled(values[1:])
+        options = {**options, "index": index}
+    return primitive.plain(*values, **options)

@@ -1,0 +1,54 @@
+"""Numbers that were computed from the number of examples, as formulas in it [fitted]."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+
+POWERS = (1, -1, 0.5, -0.5, 2, -2)
+
+
+class Formula(NamedTuple):
+    """factor (a B + b)^power"""
+
+    factor: float
+    a: float
+    b: float
+    power: float
+
+    def __call__(self, B: Any) -> Any:
+        return self.factor * (self.a * B + self.b) ** self.power
+
+
+def fitted(values: Sequence[object], sizes: Sequence[int]) -> Formula | None:
+    """Return the formula that gives these three numbers for three numbers of examples, or None if there is none.
+
+    Two of them decide on it, and the third has to agree to the last digits.
+
+    >>> fitted([0.4, 2 / 7, 2 / 11], [5, 7, 11])
+    Formula(factor=2.0, a=1.0, b=0.0, power=-1)
+    """
+    numbers, B = np.array(values, float), np.array(sizes, float)
+    sign = np.float64(-1.0 if numbers[0] < 0 else 1.0)
+    with np.errstate(all="ignore"):
+        for power in POWERS:
+            roots = (sign * numbers) ** (1 / power)
+            a = _rounded((roots[1] - roots[0]) / (B[1] - B[0]))
+            b = _rounded(roots[0] - a * B[0])
+            exact = numbers[0] / B[0] ** power  # a factor that has more digits than those that are kept
+            for factor, slope, shift in (
+                (_rounded(sign * a**power), 1.0, _rounded(b / a)),
+                (exact, 1.0, 0.0),
+                (sign, a, b),
+            ):
+                formula = Formula(float(factor), float(slope), float(shift), power)
+                if np.allclose(formula(B), numbers, rtol=1e-14, atol=0):
+                    return formula
+    return None
+
+
+def _rounded(number: Any) -> Any:
+    """Return a NumPy number without the rounding errors that it came with."""
+    return np.float64(0.0 if abs(number) < 1e-12 else f"{number:.13g}")

@@ -1,0 +1,227 @@
+"""One program for every number of examples, from the same function traced at three [merged].
+
+A size that differs between the three becomes a B + b, and so does what was computed from it: the 2 / B of a mean's
+gradient, an array of B ones.  Two programs decide on a formula, and the third checks it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sgdlab.autodiff.dispatch import Array
+
+from .index import Index
+from .size_formulas import fitted
+from .steps import Step, Steps
+from .whole import Whole
+
+SIZES = (5, 7, 11)  # numbers of examples to trace with, unless one of them is a size that the program has anyway
+
+
+class SizesError(ValueError):
+    """Three programs are not the same program at three sizes; the message says where they differ."""
+
+
+def sizes_besides(others: Sequence[int]) -> tuple[int, int, int]:
+    """Return three numbers of examples that can't be taken for one of these other sizes.
+
+    >>> sizes_besides([2, 7])
+    (5, 11, 13)
+    """
+    primes = (p for p in range(SIZES[0], 10_000) if all(p % q for q in range(2, p)) and p not in others)
+    return next(primes), next(primes), next(primes)
+
+
+def merged(programs: Sequence[Steps], sizes: Sequence[int]) -> Steps:
+    """Return the program for B examples, of which these are the programs for three different B.
+
+    In its shapes and indices a size may be a `Whole`, such as 2 B + 1. Two operations are added to those of `Steps`,
+    both without inputs: "size" is the number B, and "arange" counts 0, 1, 2, … up to its shape.
+
+    SizesError says which part is not the same, or has no formula that the third program agrees with.
+    """
+    return _Merger(programs, sizes).run()
+
+
+class _Merger:
+    def __init__(self, programs: Sequence[Steps], sizes: Sequence[int]) -> None:
+        self.programs, self.sizes = programs, tuple(sizes)
+        self.made: dict[tuple[int, ...], Array] = {}  # ids of a step, or of a constant, in the three -> the merged one
+        self.steps: list[Step] = []
+        self.size: Step | None = None
+        self.phase = "forward"  # of the step that is merged now
+
+    def run(self) -> Steps:
+        for part in ("inputs", "steps", "results"):
+            if len({len(getattr(p, part)) for p in self.programs}) != 1:
+                raise SizesError(f"it computes something else for {self._named()} examples: other {part}")
+        inputs = [self._step(alike) for alike in zip(*(p.inputs for p in self.programs), strict=True)]
+        self.steps.clear()
+        for alike in zip(*(p.steps for p in self.programs), strict=True):
+            self._step(alike)
+        results = [self._value(alike) for alike in zip(*(p.results for p in self.programs), strict=True)]
+        return Steps(inputs, self.steps, results)
+
+    def _named(self) -> str:
+        return " and ".join([", ".join(map(str, self.sizes[:-1])), str(self.sizes[-1])])
+
+    def _step(self, alike: Sequence[Step]) -> Step:
+        first = alike[0]
+        if len({(s.op, s.dtype, len(s.inputs), s.ndim) for s in alike}) != 1:
+            raise SizesError(f"it computes something else for {self._named()} examples, such as {first.op}")
+        self.phase = first.phase
+        inputs = tuple(self._value(a) for a in zip(*(s.inputs for s in alike), strict=True))
+        options = self._options(alike, inputs)
+        shape = tuple(self._whole(n) for n in zip(*(s.shape for s in alike), strict=True))
+        label = first.label
+        if isinstance(label, Step):
+            label = self.made.get(tuple(id(s.label) for s in alike))
+        how = first.phase, label, first.elementwise, first.function
+        step = Step(first.op, inputs, options, shape, first.dtype, *how)
+        self._check(step)
+        return self._add(step, tuple(map(id, alike)))
+
+    def _add(self, step: Step, key: tuple[int, ...] | None = None) -> Step:
+        self.steps.append(step)
+        if key is not None:
+            self.made[key] = step
+        return step
+
+    def _check(self, step: Step) -> None:
+        """See that what an index picks has the right shape for a few examples too, where NumPy would cut it off."""
+        pairs = [(step.options["index"], step.inputs[0].shape, step.shape)] if step.op == "getitem" else []
+        pairs += [(index, step.shape, value.shape) for index, _, value in step.options.get("pieces", ())]
+        for index, whole, shape in pairs:
+            for B in (1, 2, 3):
+                if index.is_basic and _picked(index, at(whole, B), B) != at(shape, B):
+                    raise SizesError(f"it picks [{index.code()}], which is not there for a batch of {B}")
+
+    # Options and indices.
+
+    def _options(self, alike: Sequence[Step], inputs: tuple[Array, ...]) -> dict[str, Any]:
+        if alike[0].op == "assemble":
+            return self._pieces(alike)
+        options: dict[str, Any] = {}
+        for name, value in alike[0].options.items():
+            values = [s.options.get(name) for s in alike]
+            if name == "index":
+                options[name] = self._index(values)
+            elif name != "shape":  # the step's own shape says it
+                if any(repr(v) != repr(value) for v in values):
+                    raise SizesError(f"{name} of {alike[0].op} differs with the number of examples")
+                options[name] = value
+        return options
+
+    def _pieces(self, alike: Sequence[Step]) -> dict[str, Any]:
+        fills = {s.options["fill"] for s in alike}
+        pieces = []
+        for parts in zip(*(s.options["pieces"] for s in alike), strict=True):
+            index = self._index([part[0] for part in parts])
+            arrays = tuple(self._value(a) for a in zip(*(part[1] for part in parts), strict=True))
+            pieces.append((index, arrays, self._value([part[2] for part in parts])))
+        return {"pieces": pieces, "fill": fills.pop() if len(fills) == 1 else "overlap"}
+
+    def _index(self, indices: Sequence[Any]) -> Index:
+        first = indices[0]
+        index: Index = object.__new__(Index)
+        index.arrays, index.is_basic = [], first.is_basic
+        index.parts = tuple(self._part(parts) for parts in zip(*(i.parts for i in indices), strict=True))
+        return index
+
+    def _part(self, parts: Sequence[object]) -> Any:
+        if all(isinstance(p, slice) for p in parts):
+            return slice(*(self._end([getattr(p, end) for p in parts]) for end in ("start", "stop", "step")))
+        return self._end(parts)
+
+    def _end(self, values: Sequence[Any]) -> Any:
+        whole = all(isinstance(v, int) and not isinstance(v, bool) for v in values)
+        return self._whole(values) if whole else values[0]
+
+    # Numbers.
+
+    def _whole(self, values: Sequence[int]) -> Any:
+        """Return the size that has these values: a number, or a B + b."""
+        if len(set(values)) == 1:
+            return values[0]
+        (x, y, z), (u, v, w) = self.sizes, values
+        a = (v - u) // (y - x)
+        size = a * Whole.named("B") + (u - a * x)
+        if at((size,), z) != (w,) or at((size,), y) != (v,):
+            raise SizesError(f"a size is {', '.join(map(str, values))} for {self._named()} examples, not a B + b")
+        if at((size,), 1)[0] < 0:
+            raise SizesError(f"a size is {size}, so there is no program for a batch of 1")
+        return size
+
+    def _value(self, alike: Sequence[Array]) -> Array:
+        """Return the merged step, or a constant: the same one, or a step that computes it."""
+        key = tuple(map(id, alike))
+        if key not in self.made:
+            if any(isinstance(a, Step) for a in alike):
+                raise SizesError(f"it computes something else for {self._named()} examples")
+            if len({(type(a), np.ndim(a), getattr(a, "dtype", None)) for a in alike}) != 1:
+                raise SizesError(f"a constant is of another kind for {self._named()} examples")
+            self.made[key] = self._array(alike) if np.ndim(alike[0]) else self._number(alike)
+        return self.made[key]
+
+    def _array(self, alike: Sequence[Array]) -> Array:
+        first = alike[0]
+        if all(a.shape == first.shape and a.tobytes() == first.tobytes() for a in alike):
+            return first
+        shape = tuple(self._whole(n) for n in zip(*(a.shape for a in alike), strict=True))
+        if all((a == a.flat[0]).all() for a in alike):
+            number = self._number([a.flat[0] for a in alike])
+            return self._add(Step("broadcast_to", (number,), {}, shape, first.dtype, self.phase))
+        if first.ndim == 1 and all(_is_even(a, first[1] - first[0]) for a in alike):
+            count = self._add(Step("arange", (), {}, shape, first.dtype, self.phase))
+            steps = self._arithmetic("multiply", (first[1] - first[0]).item(), count)
+            return self._arithmetic("add", steps, self._number([a[0].item() for a in alike]))
+        shapes = ", ".join(str(a.shape) for a in alike)
+        raise SizesError(f"an array of the function's own has shapes {shapes}: pass it as data")
+
+    def _number(self, alike: Sequence[Array]) -> Array:
+        """Return a number that is always the same, or the steps that compute it from B."""
+        if all(a == alike[0] or (a != a and alike[0] != alike[0]) for a in alike):
+            return alike[0]
+        found = fitted(alike, self.sizes)
+        if found is None:
+            raise SizesError(f"a number is {', '.join(f'{float(v):.6g}' for v in alike)} for {self._named()} examples")
+        if self.size is None:
+            self.size = self._add(Step("size", (), {}, (), np.dtype(float), self.phase))
+        base = self._arithmetic("add", self._arithmetic("multiply", found.a, self.size), found.b)
+        if abs(found.power) == 0.5:
+            base = self._add(Step("sqrt", (base,), {}, (), np.dtype(float), self.phase, elementwise=True))
+        if abs(found.power) == 2:
+            base = self._arithmetic("multiply", base, base)
+        return self._arithmetic("multiply" if found.power > 0 else "divide", found.factor, base)
+
+    def _arithmetic(self, op: str, a: Any, b: Any) -> Step:
+        """Return a step, or its input where it changes nothing."""
+        if (op, b) == ("add", 0):
+            return a  # type: ignore[no-any-return]
+        if (op, a) == ("multiply", 1):
+            return b  # type: ignore[no-any-return]
+        shape = next(x.shape for x in (a, b) if isinstance(x, Step))
+        return self._add(Step(op, (a, b), {}, shape, np.dtype(float), self.phase, elementwise=True))
+
+
+def at(shape: Sequence[Any], B: int) -> tuple[int, ...]:
+    """Return a shape for B examples."""
+    return tuple(n(B=B) if isinstance(n, Whole) else n for n in shape)
+
+
+def _picked(index: Index, shape: tuple[int, ...], B: int) -> tuple[int, ...] | None:
+    parts = tuple(
+        slice(*at((p.start, p.stop, p.step), B)) if isinstance(p, slice) else at((p,), B)[0] for p in index.parts
+    )
+    try:
+        return np.broadcast_to(False, shape)[parts].shape
+    except IndexError:
+        return None
+
+
+def _is_even(a: Array, step: object) -> bool:
+    """Whether an array goes up (or down) by equal steps."""
+    return bool(np.array_equal(a, a[0] + step * np.arange(a.size)))

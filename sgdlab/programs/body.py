@@ -1,0 +1,116 @@
+"""The lines of a step as they stand inside a loop, where a new value takes the name of the old one [body]."""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+
+from sgdlab.compiler.numpy_expressions import MARK
+from sgdlab.compiler.numpy_source import Writer
+from sgdlab.compiler.recording import UntraceableError
+from sgdlab.compiler.steps import Step, Steps
+from sgdlab.programs.sizes import merged
+
+MOST_LINES, MOST_CHARACTERS = 1_000, 20_000  # of a step, of a constant array
+NAME = re.compile(r"(?<![.\w])[A-Za-z_]\w*")
+
+
+@dataclass
+class Line:
+    """A line of a loop: its text, the phase it belongs to, and the sizes of what it computes, such as "n x 3"."""
+
+    text: str
+    phase: str
+    shape: str = ""
+
+
+@dataclass
+class Body:
+    """The lines of a step, and what they need: names from NumPy by module, and constant arrays."""
+
+    lines: list[Line] = field(default_factory=list)
+    imports: dict[str, str] = field(default_factory=dict)
+    constants: list[str] = field(default_factory=list)  # the lines that make them
+
+
+def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_arrays: dict[str, Any]) -> Body:
+    """Return the lines that compute the results under their names; the names in `fixed` keep their meaning."""
+    writer = Writer(program, named_arrays, plain=True)
+    statements, reads = writer.statements()
+    lines = [
+        Line(text.replace(MARK, ""), step.phase, " x ".join(map(str, shape)))
+        for step in statements
+        for text, shape in writer.lines(step)
+    ]
+    codes = [writer.codes[id(r)].text if isinstance(r, Step) else _constant(writer, r) for r in program.results]
+    names = _Names(writer, statements, reads, {*fixed, *writer.namespace.imports})
+    for line in lines:
+        line.text = names.renamed(line.text)
+    moved = [(name, names.renamed(code)) for name, code in zip(results, codes, strict=True)]
+    moved = [(name, code) for name, code in moved if name != code]
+    if moved:
+        lines.append(Line(f"{', '.join(n for n, _ in moved)} = {', '.join(code for _, code in moved)}", "step"))
+    used = set(NAME.findall("\n".join(line.text for line in lines)))
+    constants = [writer.namespace.definition(name) for name in writer.namespace.constants if name in used]
+    if any(text.startswith("#") or len(text) > MOST_CHARACTERS for text in constants):
+        raise UntraceableError("an array of its own is too large to write down: give it as data")
+    if len(lines) > MOST_LINES:
+        raise UntraceableError(f"a step of it takes {len(lines)} lines, which is too long to write down")
+    return Body(lines, dict(writer.namespace.imports), constants)
+
+
+def merged_bodies(bodies: Sequence[Body], at: Sequence[int]) -> Body:
+    """Return the body for every batch size, given those for some sizes."""
+    if len({(len(one.lines), len(one.constants)) for one in bodies}) != 1:
+        raise UntraceableError("it computes something else for batches of another size")
+    lines = [
+        Line(merged([line.text for line in same], at), same[0].phase, merged([line.shape for line in same], at))
+        for same in zip(*(one.lines for one in bodies), strict=True)
+    ]
+    constants = [merged(same, at) for same in zip(*(one.constants for one in bodies), strict=True)]
+    return Body(lines, bodies[0].imports, constants)
+
+
+def _constant(writer: Writer, value: Any) -> str:
+    return writer.namespace.constant(value).text + ".copy()" * bool(np.ndim(value))
+
+
+class _Names:
+    """Gives a value the name of the one before it, `params` or `velocity`, if nobody reads that one any more."""
+
+    def __init__(
+        self, writer: Writer, statements: Sequence[Step], reads: Sequence[Sequence[Step]], fixed: Collection[str]
+    ) -> None:
+        self.names, self.fixed = writer.names, fixed
+        self.last = {id(step): i for i, steps in enumerate(reads) for step in steps}
+        self.last |= {id(r): len(statements) for r in writer.results}
+        self.new: dict[str, str] = {}
+        named = [(-1, step) for step in writer.inputs] + list(enumerate(statements))
+        for step in statements:  # a name that means something else in the loop gets another one
+            if self.names[step] in fixed:
+                self.new[self.names[step]] = f"{self.names[step]}_"
+        groups: dict[str, list[tuple[int, Step]]] = {}
+        for i, step in named:
+            if isinstance(step.label, str):
+                groups.setdefault(step.label, []).append((i, step))
+        for wished, group in groups.items():
+            if self._can_share(wished, group):
+                self.new |= {self.names[step]: wished for _, step in group}
+
+    def _can_share(self, wished: str, group: Sequence[tuple[int, Step]]) -> bool:
+        """Whether each of these values, in the order of their lines, is read for the last time before the next one."""
+        own = {self.names[step] for _, step in group}
+        others = {name for name in self.names.names.values() if name not in own}
+        if keyword.iskeyword(wished) or wished in others or (wished in self.fixed and group[-1][0] >= 0):
+            return False
+        return all(self.last.get(id(a), -1) < i + (b.op != "assemble") for (_, a), (i, b) in pairwise(group))
+
+    def renamed(self, text: str) -> str:
+        """Return the text with the new names."""
+        return NAME.sub(lambda found: self.new.get(found[0], found[0]), text)

@@ -1,0 +1,109 @@
+"""A step as one fast function, kept for a problem and every optimizer of one structure [step_function]."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from sgdlab.compiler.numpy_source import write
+from sgdlab.compiler.python_names import outside_arrays
+from sgdlab.compiler.steps import Steps
+from sgdlab.gradients import backprop
+from sgdlab.problems import Problem
+from sgdlab.programs.settings import Settings, is_ours, settings_of, structure
+from sgdlab.programs.state import leaves
+from sgdlab.programs.step import data_names, trace_step
+from sgdlab.quantities import Array, Batch, Given, Params
+
+WORTH = 1_000  # steps: what is saved in so many is more than tracing costs, for a network too
+
+
+class _Kept(threading.local):
+    """What is kept for each problem, as long as it lives; each thread has its own functions, with their memory."""
+
+    def __init__(self) -> None:
+        self.functions: WeakKeyDictionary[Problem, dict[Any, dict[Any, StepFunction]]] = WeakKeyDictionary()
+        self.steps: WeakKeyDictionary[Problem, dict[Any, int]] = WeakKeyDictionary()  # before there was a function
+
+
+_KEPT = _Kept()
+
+
+@dataclass(frozen=True)
+class StepFunction:
+    """`run(params, k, *settings, *state, *batch)` returns value, gradient, the next parameters and *the next state."""
+
+    run: Callable[..., Any]
+    settings: dict[str, bool]  # by name, whether each is only combined with arrays
+    kept: list[tuple[int, Array]]  # the leaves of an optimizer's state that it takes, and what they look like
+
+    def numbers(self, settings: Mapping[str, object]) -> list[Any]:
+        """Return the settings as the function takes them fastest: NumPy needs as long to convert 0.1 as to multiply."""
+        return [np.array(settings[name]) if arrays else settings[name] for name, arrays in self.settings.items()]
+
+    def state(self, optimizer: Given, params: Params) -> list[Any]:
+        """Return the state before the first step."""
+        own = leaves(optimizer.init(params))
+        return [np.full_like(like, own[i]) if like.ndim else like.dtype.type(own[i]) for i, like in self.kept]
+
+
+def can_be_traced(problem: Problem, method: Given, optimizer: Given, params: Params) -> bool:
+    """Whether a step is made of sgdlab's own parts, so that it computes the same whenever it is taken."""
+    doubles = all(a.dtype == np.float64 for a in (params, *problem.data))
+    return doubles and problem.pure and method is backprop and params.ndim == 1 and _is_plain(optimizer)
+
+
+def _is_plain(part: Given) -> bool:
+    """Whether all parts of an optimizer are sgdlab's; a schedule of your own may be its learning rate."""
+    if not is_ours(part) or getattr(part, "needs", None) is not None:
+        return False
+    values = {field.name: getattr(part, field.name) for field in fields(part)}
+    return all(not callable(v) or name == "learning_rate" or _is_plain(v) for name, v in values.items()) and all(
+        _is_plain(v) for name, v in values.items() if name == "optimizer" or is_ours(v)
+    )
+
+
+def fast_settings(optimizer: Given) -> Settings:
+    """Return the settings of an optimizer as its step function takes them."""
+    return settings_of(optimizer, called=True)
+
+
+def is_worth_it(problem: Problem, optimizer: Given, steps: int) -> bool:
+    """Whether so many steps, with all those that came before, are worth tracing one."""
+    key = structure(optimizer)
+    if key in _KEPT.functions.get(problem, {}):
+        return True
+    so_far = _KEPT.steps.setdefault(problem, {})
+    so_far[key] = so_far.get(key, 0) + steps
+    return so_far[key] >= WORTH
+
+
+def step_function(problem: Problem, optimizer: Given, params: Params, batch: Batch) -> StepFunction:
+    """Return the function for batches of this size.
+
+    Errors: UntraceableError, if the loss can't be traced.
+    """
+    of_all = _KEPT.functions.setdefault(problem, {}).setdefault(structure(optimizer), {})
+    size = tuple(a.shape for a in batch)
+    if size not in of_all:
+        settings = fast_settings(optimizer)
+        traced = trace_step(problem, backprop, optimizer, settings, params, batch, data_names(problem), True)
+        run = write(traced.whole, "step", outside_arrays(problem.loss)).function()
+        kept = list(zip(traced.kept, map(np.asarray, traced.state.values()), strict=True))
+        settings_used = {name: _meets_arrays(traced.whole, name) for name in traced.settings}
+        of_all[size] = StepFunction(run, settings_used, kept)
+    return of_all[size]
+
+
+def _meets_arrays(program: Steps, name: str) -> bool:
+    """Whether an input is only combined with arrays, entry by entry."""
+    (setting,) = [step for step in program.inputs if step.label == name]
+    users = [step for step in program.steps if any(a is setting for a in step.inputs)]
+    return not setting.shape and all(
+        step.elementwise and any(np.ndim(a) for a in step.inputs if a is not setting) for step in users
+    )

@@ -1,0 +1,87 @@
+"""What the page takes, as JavaScript.
+
+- a run: a step and the loss, with settings, state and data      [page_program]
+- any function of parameters and arrays, such as a network       [page_function]
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from sgdlab.batches import FullBatch, minibatch
+from sgdlab.compiler.javascript import NotWrittenError, write_javascript
+from sgdlab.compiler.lowering import lower
+from sgdlab.compiler.recording import Recording, UntraceableError
+from sgdlab.compiler.sizes import SizesError, merged
+from sgdlab.compiler.steps import Steps
+from sgdlab.programs.settings import settings_of
+from sgdlab.programs.sizes import at_sizes
+from sgdlab.programs.step import trace_loss, trace_step
+from sgdlab.programs.written import Run
+from sgdlab.quantities import Array, Batch
+
+
+def page_program(run: Run) -> dict[str, Any]:
+    """Return what a page needs to train, as a dictionary of texts, numbers and arrays.
+
+    Errors: UntraceableError, with the reason.
+    """
+    settings = settings_of(run.optimizer, {"params", "k", *run.names}, zeros=True)
+
+    def step(batch: Batch) -> Any:
+        return trace_step(run.problem, run.method, run.optimizer, settings, run.start, batch, run.names)
+
+    steps, at = at_sizes(step, run.problem.data, run.start)
+    losses, _ = at_sizes(
+        lambda batch: trace_loss(run.problem, run.start, batch, run.names), run.problem.data, run.start
+    )
+    traced = steps[0]
+    return {
+        "step": _written([one.whole for one in steps], at),
+        "loss": _written(losses, at),
+        "parameters": len(run.start),
+        "examples": run.problem.n,
+        "settings": {name: settings.values[name] for name in traced.settings},
+        "state": [_array(name, value) for name, value in traced.state.items()],
+        "data": [_array(name, array) for name, array in zip(run.names, run.problem.data, strict=True)],
+        "batches": _batches(run.batches),
+    }
+
+
+def page_function(function: Callable[..., Any], params: Array, *arrays: Array) -> str:
+    """Return the factory of a function of parameters and of arrays with the same number of rows.
+
+    Errors: UntraceableError, with the reason.
+    """
+
+    def trace(batch: Batch) -> Steps:
+        recording = Recording([params, *batch], ["params", *(f"x{k + 1}" for k in range(len(batch)))])
+        program = lower(recording, [recording.run(function, *recording.inputs)])
+        recording.forget()
+        return program
+
+    return _written(*at_sizes(trace, arrays, params))
+
+
+def _batches(rule: object) -> dict[str, Any]:
+    if isinstance(rule, minibatch):
+        return {"size": rule.size, "replace": rule.replace, "drop_last": rule.drop_last}
+    if isinstance(rule, FullBatch):
+        return {"size": None, "replace": False, "drop_last": False}
+    raise UntraceableError("its batch rule is a function of your own, which a page can't call")
+
+
+def _written(programs: Sequence[Steps], at: Sequence[int]) -> str:
+    """Return the factory of a program for any number of examples; the only place that knows the JavaScript writer."""
+    try:
+        return write_javascript(merged(programs, at) if at else programs[0])
+    except (NotWrittenError, SizesError) as reason:
+        raise UntraceableError(str(reason)) from None
+
+
+def _array(name: str, values: object) -> dict[str, Any]:
+    array = np.asarray(values, dtype=float)
+    return {"name": name, "shape": list(array.shape), "values": array}

@@ -1,0 +1,106 @@
+"""The numbers in an optimizer, by name, and the optimizer with other numbers in their places [Settings]."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from copy import copy
+from dataclasses import dataclass, fields
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from sgdlab.optimizers.optimizer import EnsemblePart
+from sgdlab.quantities import Given
+
+Path: TypeAlias = tuple[str, ...]  # the names of the fields that lead to a setting, from the outside in
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The settings of an optimizer and of the parts inside it: their values by name, and where each one belongs.
+
+    A number is a setting, and so is a schedule that is `called`: it is a number too, but another one in every step.
+    A setting that is 0 by default and was left so is not there: without momentum there is no velocity.
+    """
+
+    values: dict[str, Any]
+    paths: dict[str, Path]
+
+    def put_into(self, optimizer: Given, values: Mapping[str, object], made: Callable[[Any], Any]) -> Any:
+        """Return a copy of the optimizer with other values; a schedule that remains goes through `made`."""
+        by_path = {self.paths[name]: value for name, value in values.items()}
+        return _replaced(optimizer, (), by_path, made)
+
+
+def settings_of(optimizer: Given, taken: Iterable[str] = (), called: bool = False, zeros: bool = False) -> Settings:
+    """Return the settings of an optimizer, under names that are not taken.
+
+    called: whether a learning rate that is a function of your own stays one, and is called in every step.
+    zeros: whether settings that are 0 by default are there, too.
+
+    >>> from sgdlab.optimizers import clip_norm, gradient_descent
+    >>> settings_of(clip_norm(gradient_descent(0.1, momentum=0.9), 5.0)).values
+    {'learning_rate': 0.1, 'momentum': 0.9, 'limit': 5.0}
+    """
+    found = list(_numbers(optimizer, (), called, zeros))
+    shared = {name for name, count in Counter(path[-1] for path, _, _ in found).items() if count > 1}
+    values: dict[str, Any] = {}
+    paths: dict[str, Path] = {}
+    for path, owner, value in found:
+        name = path[-1] if path[-1] not in shared.union(taken) else f"{owner}_{path[-1]}"
+        while name in paths:
+            name += "_"
+        values[name], paths[name] = value, path
+    return Settings(values, paths)
+
+
+def is_ours(part: Given) -> bool:
+    """Whether a part is one of sgdlab's, so that it computes the same whenever it is called."""
+    return isinstance(part, EnsemblePart) and type(part).__module__.startswith("sgdlab.optimizers.")
+
+
+def structure(part: Given) -> Any:
+    """Return what is left of an optimizer without its settings, as something to look up its programs with."""
+    if not isinstance(part, EnsemblePart):
+        return "a number" if _is_number(part) else type(part).__name__ if callable(part) else part
+    kept = {field: getattr(part, field.name) for field in fields(part)}  # type: ignore[arg-type]
+    return type(part), tuple(
+        (field.name, np.shape(value), "0" if _is_zero(value, field.default) else structure(value))
+        for field, value in kept.items()
+    )
+
+
+def _numbers(part: Given, path: Path, called: bool, zeros: bool) -> Iterator[tuple[Path, str, Any]]:
+    """Yield (path, the name of its owner, value); those of the inner parts come first, as they act last."""
+    if not isinstance(part, EnsemblePart):
+        return
+    for field in fields(part):  # type: ignore[arg-type]
+        value, here = getattr(part, field.name), (*path, field.name)
+        if isinstance(value, EnsemblePart) and not (called and not is_ours(value)):
+            yield from _numbers(value, here, called, zeros)
+        else:
+            number = _is_number(value) and (zeros or not _is_zero(value, field.default))
+            if number or (called and field.name == "learning_rate" and callable(value)):
+                yield here, type(part).__name__, value
+
+
+def _is_number(value: Given) -> bool:
+    """Whether a setting is a number, or an array of them; True and False are choices."""
+    return isinstance(value, int | float | np.ndarray) and not isinstance(value, bool)
+
+
+def _is_zero(value: Given, default: Given) -> bool:
+    return isinstance(value, float) and value == 0.0 and isinstance(default, float) and default == 0.0
+
+
+def _replaced(part: Given, path: Path, by_path: Mapping[Path, Any], made: Callable[[Any], Any]) -> Any:
+    if path in by_path:
+        return by_path[path]
+    if not isinstance(part, EnsemblePart):
+        return made(part) if path[-1:] == ("learning_rate",) and callable(part) else part
+    own = copy(part)
+    for field in fields(part):  # type: ignore[arg-type]
+        value = _replaced(getattr(part, field.name), (*path, field.name), by_path, made)
+        object.__setattr__(own, field.name, value)
+    return made(own) if path[-1:] == ("learning_rate",) else own

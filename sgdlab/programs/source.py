@@ -1,0 +1,167 @@
+"""A whole training run as one plain NumPy function, with a commented block for each of the three jobs [write]."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from textwrap import wrap
+from typing import Any
+
+import numpy as np
+
+from sgdlab.batches import FullBatch, minibatch
+from sgdlab.programs.body import Body, Line
+from sgdlab.quantities import Array, Given
+
+_N = re.compile(r"(?<![\w.])n(?!\w)")
+WIDTH = 100  # characters: a comment with the shape of a longer line stands above it
+
+
+@dataclass
+class Parts:
+    """What the source says about the three jobs, and what it calls by name."""
+
+    batches: Given
+    method: str  # in words
+    optimizer: str
+    called: dict[str, Any] = field(default_factory=dict)  # your own functions, by the names in the source
+
+
+def write(
+    body: Body, data: Sequence[str], start: Array, settings: Mapping[str, object], state: Mapping[str, Array],
+    parts: Parts, before: Sequence[str] = (),
+) -> str:  # fmt: skip
+    """Return the source of `train(*data, start, steps, seed)`.
+
+    settings: the numbers that stand at the top, by name; state: what is remembered, before the first step; before:
+    more lines in front of the loop.
+    """
+    used = " ".join([*(line.text for line in body.lines), *body.constants])
+    imports = {**body.imports, "array": "numpy"}
+    made = [f"{name} = {_number(value, imports)}" for name, value in settings.items()]
+    own = [text for text in body.constants if _symbolic(text)]
+    made += [text for text in body.constants if not _symbolic(text)]
+    lines = ["params = array(start, dtype=float)"]
+    for name, value in state.items():
+        lines.append(f"{name} = {_initial(value, start, imports)}")
+    lines += ["path = [params]", *before]
+    first, chosen = _which(parts.batches, data, imports, made, parts.called)
+    lines += first
+    if data and not chosen and _symbolic(used):
+        lines.append(f"n = len({data[0]})")
+    loop = [*chosen, *(["n = len(chosen)"] if chosen and _symbolic(used) else []), *own]
+    loop += [""] * bool(loop)
+    loop += _up(body, parts.method, bool(data), bool(chosen))
+    loop += ["", *_comment(f"How far?  {_sentence(parts.optimizer)}.")]
+    loop += [*_aligned([x for x in body.lines if x.phase == "step"]), "path.append(params)"]
+    lines += ["for k in range(steps):", *(f"    {line}" for line in loop), "return array(path)"]
+    takes = ", ".join([*data, f"start{_start(start, imports)}", "steps=100", "seed=0"])
+    function = "\n".join([f"def train({takes}):", *(f"    {line}".rstrip() for line in lines)])
+    head = "\n\n".join(filter(None, ["\n".join(_imports(imports)), "\n".join(made)]))
+    return f"{head}\n\n\n{function}\n"
+
+
+def _which(
+    rule: Given, data: Sequence[str], imports: dict[str, str], made: list[str], called: Mapping[str, object]
+) -> tuple[list[str], list[str]]:
+    """Return the lines before the loop and in it that choose the examples."""
+    if isinstance(rule, FullBatch) or not data:
+        return [], []
+    imports |= {"SeedSequence": "numpy.random", "default_rng": "numpy.random"}
+    before = ["rng = default_rng(SeedSequence(seed).spawn(3)[0])", f"N = len({data[0]})"]
+    rows = f"{', '.join(f'{name}_batch' for name in data)} = {', '.join(f'{name}[chosen]' for name in data)}"
+    if not isinstance(rule, minibatch):
+        (name,) = [name for name, part in called.items() if part is rule]
+        return [*before, "epoch = iter(())"], [
+            f"# Which examples?  Those that {name} chooses.",
+            "chosen = next(epoch, None)",
+            "if chosen is None:",
+            f"    epoch = iter({name}(N, rng))",
+            "    chosen = next(epoch)",
+            rows,
+        ]
+    made.append(f"batch_size = {rule.size}")
+    epoch = "N // batch_size" if rule.drop_last else "-(-N // batch_size)"
+    what = "The next one" if rule.size == 1 else f"The next {rule.size}"
+    how = "drawn with replacement" if rule.replace else "in an order that is drawn anew for every epoch"
+    order = "rng.integers(N, size=per_epoch * batch_size)" if rule.replace else "rng.permutation(N)"
+    return [*before, f"per_epoch = {epoch}  # batches"], [
+        f"# Which examples?  {what}, {how}.",
+        "first = k % per_epoch * batch_size",
+        "if first == 0:",
+        f"    order = {order}",
+        "chosen = order[first : first + batch_size]",
+        rows,
+    ]
+
+
+def _up(body: Body, method: str, data: bool, chosen: bool) -> Iterator[str]:
+    """Yield the lines that compute the gradient."""
+    loss = "the loss on these examples" if chosen else "the loss on all examples" if data else "the loss"
+    by = f"by {method}" if "by hand" not in method else "derived by hand"
+    yield from _comment(f"Which way is up?  The gradient of {loss}, {by}.")
+    forward = [line for line in body.lines if line.phase == "forward"]
+    backward = [line for line in body.lines if line.phase == "backward"]
+    if forward and backward:
+        yield "# forward: from the parameters towards the loss"
+    both = _aligned([*forward, *backward])
+    yield from both[: len(forward)]
+    if forward and backward:
+        yield "# backward: dz is how the loss changes with z; the chain rule, from the last line to the first"
+    yield from both[len(forward) :]
+
+
+def _aligned(lines: Sequence[Line]) -> list[str]:
+    """Return the lines with their shapes as comments, one below the other."""
+    width = max((len(line.text) for line in lines if line.shape and len(line.text) < WIDTH), default=0)
+    return [f"{line.text:{width}}  # {line.shape}" if line.shape else line.text for line in lines]
+
+
+def _symbolic(text: str) -> bool:
+    """Whether a text needs the size of the batch."""
+    return bool(_N.search(text))
+
+
+def _number(value: Any, imports: dict[str, str]) -> str:
+    if np.ndim(value):
+        imports["array"] = "numpy"
+        return f"array({np.asarray(value).tolist()})"
+    return repr(value)
+
+
+def _initial(value: Array, start: Array, imports: dict[str, str]) -> str:
+    """Return the code for what an optimizer remembers before the first step."""
+    if np.shape(value) != np.shape(start) or np.any(value != value.flat[0]):
+        return _number(value if np.ndim(value) else value.item(), imports)
+    if value.flat[0] == 0:
+        imports["zeros_like"] = "numpy"
+        return "zeros_like(params)"
+    imports["full_like"] = "numpy"
+    return f"full_like(params, {value.flat[0].item()!r})"
+
+
+def _start(start: Array, imports: dict[str, str]) -> str:
+    """Return the default of the argument start, if it can be written in a few characters."""
+    if len(start) <= 4:
+        return f"=({', '.join(repr(float(v)) for v in start)}{',' * (len(start) == 1)})"
+    if np.any(start):
+        return ""
+    imports["zeros"] = "numpy"
+    return f"=zeros({len(start)})"
+
+
+def _imports(imports: Mapping[str, str]) -> list[str]:
+    modules: dict[str, list[str]] = {}
+    for name, module in sorted(imports.items()):
+        modules.setdefault(module, []).append(name)
+    return [f"from {module} import {', '.join(names)}" for module, names in sorted(modules.items())]
+
+
+def _comment(text: str) -> list[str]:
+    return [f"# {line}" for line in wrap(text, WIDTH)]
+
+
+def _sentence(text: str) -> str:
+    own = text.removeprefix("your ")
+    return text[:1].upper() + text[1:] if own == text else f"As {own} says"

@@ -1,0 +1,271 @@
+"""A whole step of training, traced: from parameters and batch to the next parameters [trace_step]."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+import numpy as np
+
+from sgdlab.autodiff import hessian
+from sgdlab.compiler.lowering import lower
+from sgdlab.compiler.recording import Recording, Tracer, UntraceableError, traced
+from sgdlab.compiler.steps import Steps
+from sgdlab.compiler.trace import reverse
+from sgdlab.gradients import backprop, forward_mode
+from sgdlab.problems import Problem
+from sgdlab.programs.settings import Settings
+from sgdlab.programs.state import leaves, rebuilt
+from sgdlab.quantities import Array, Batch, Given, Params, State, Traced
+
+COUNT = "the number of the step"  # a leaf of a state that is k, and needs no memory
+
+
+@dataclass(frozen=True)
+class TracedStep:
+    """A step as programs: `whole`, with all results, and `moves`, with the next parameters and the next state alone.
+
+    inputs: params, k, *settings, *state, *batch;  results: value, gradient, next params, *next state.
+    """
+
+    whole: Steps
+    moves: Steps
+    settings: list[str]  # those that matter
+    state: dict[str, Array]  # before the first step, by name
+    kept: list[int]  # which leaves of the optimizer's own state these are
+
+
+def data_names(problem: Problem) -> list[str]:
+    """Return names for the arrays of a problem's data.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> data_names(linear_regression([[0.0], [1.0]], [1.0, 2.0]))
+    ['X', 'y']
+    """
+    return ["X", "y"] if len(problem.data) == 2 else [f"data{i + 1}" for i in range(len(problem.data))]
+
+
+def trace_step(
+    problem: Problem, method: Given, optimizer: Given, settings: Settings, params: Params, batch: Batch,
+    names: Sequence[str], few_calls: bool = False,
+) -> TracedStep:  # fmt: skip
+    """Run a step once on tracers, and return it as programs; `names` are those of the arrays of the batch.
+
+    few_calls: whether programs for small arrays should make few calls, which takes less time and is harder to read.
+
+    Errors: UntraceableError, with the reason.
+    """
+    initial = optimizer.init(params)
+    if not all(map(np.array_equal, leaves(initial), leaves(optimizer.init(params + 1.0)))):
+        raise UntraceableError("its state before the first step depends on the start")
+    state: list[Any] = [COUNT if type(leaf) is int and leaf == 0 else np.asarray(leaf)[()] for leaf in leaves(initial)]
+    while True:
+        tracing = _Tracing(problem, method, optimizer, settings, params, batch, names, initial, state)
+        tracing.recording.few_calls = few_calls
+        tracing.run()
+        fitting = tracing.fitting_state()
+        if fitting is None:
+            return tracing.result()
+        state = fitting
+        tracing.recording.forget()
+
+
+def trace_gradient(problem: Problem, method: Given, params: Params, batch: Batch, names: Sequence[str]) -> Steps:
+    """Return the program (params, *batch) -> gradient."""
+    recording = Recording([params, *batch], ["params", *names])
+    _, gradient = gradient_of(recording, problem, method, recording.inputs[0], recording.inputs[1:])
+    program = lower(recording, [gradient])
+    recording.forget()
+    return program
+
+
+def trace_loss(problem: Problem, params: Params, batch: Batch, names: Sequence[str]) -> Steps:
+    """Return the program (params, *batch) -> loss."""
+    recording = Recording([params, *batch], ["params", *names])
+    value = recording.run(_loss(problem), *recording.inputs)
+    label(value, "loss")
+    program = lower(recording, [value])
+    recording.forget()
+    return program
+
+
+def gradient_of(
+    recording: Recording, problem: Problem, method: Given, params: Tracer, batch: Sequence[Tracer]
+) -> tuple[Traced, Traced]:
+    """Return the value and the gradient, as tracers; the method decides how the gradient is traced."""
+    if method is backprop:
+        value, gradient = reverse(recording, _loss(problem), params, *batch)
+    elif method is forward_mode:
+        directions = recording.literal(np.eye(len(params)))
+        value, gradient = recording.run(forward_mode.along, directions, _Traceable(problem), params, tuple(batch))
+    else:
+        answer = recording.run(method, _Traceable(problem), params, tuple(batch))
+        value, gradient = answer if isinstance(answer, tuple) and len(answer) == 2 else (answer, None)
+    if np.shape(value) or np.shape(gradient) != params.shape:
+        raise UntraceableError("it does not return a number and a gradient of the parameters' shape")
+    label(gradient, "gradient")
+    return value, gradient
+
+
+class _Tracing:
+    """One attempt to trace a step, given what its state looks like."""
+
+    def __init__(
+        self, problem: Problem, method: Given, optimizer: Given, settings: Settings, params: Params, batch: Batch,
+        batch_names: Sequence[str], initial: State, state: list[Any],
+    ) -> None:  # fmt: skip
+        self.problem, self.method, self.optimizer, self.settings = problem, method, optimizer, settings
+        self.initial, self.state = initial, state
+        own = [leaf for leaf in state if leaf is not COUNT]
+        values = [_number(v(0)) if callable(v) else _number(v) for v in settings.values.values()]
+        arguments = [params, np.int64(0), *values, *own, *batch]
+        names = ["params", "k", *settings.values, *[""] * len(own), *batch_names]
+        self.recording = Recording(arguments, names)
+        self.params, self.k, *rest = self.recording.inputs
+        at = len(values)
+        self.numbers, self.memory, self.batch = rest[:at], rest[at : at + len(own)], rest[at + len(own) :]
+        for tracer in self.memory:
+            tracer.label = None  # the optimizer has a name for it
+        self.next_leaves: list[Any] = []
+
+    def run(self) -> None:
+        """Take the step: the gradient, and what the optimizer makes of it."""
+        recording = self.recording
+        value, gradient = gradient_of(recording, self.problem, self.method, self.params, self.batch)
+        needed = {"hessian": self._hessian()} if getattr(self.optimizer, "needs", None) == "hessian" else {}
+        recording.phase = "step"
+        numbers = dict(zip(self.settings.values, self.numbers, strict=True))
+        optimizer = self.settings.put_into(self.optimizer, numbers, _labelled)
+        memory = iter(self.memory)
+        state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
+        answer = recording.run(partial(optimizer.update, **needed), gradient, state, self.params)
+        if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
+            raise UntraceableError("its update does not return (step, state), with a step of the parameters' shape")
+        step, after = answer
+        moved = recording.run(operator.add, self.params, step)
+        label(moved, "params")
+        self.next_leaves = leaves(after)
+        if len(self.next_leaves) != len(self.state):
+            raise UntraceableError("its state has other parts after a step than before")
+        recording.results = [value, gradient, moved]
+
+    def _hessian(self) -> Traced:
+        loss = self.problem.loss
+        found = self.recording.run(hessian(lambda w: loss(w, tuple(self.batch))), self.params)
+        label(found, "hessian")
+        return found
+
+    def fitting_state(self) -> list[Any] | None:
+        """Return what the state should look like instead; None if it is as it should be."""
+        better = [
+            _fitting(before, initial, after, self.k)
+            for before, initial, after in zip(self.state, leaves(self.initial), self.next_leaves, strict=True)
+        ]
+        same = all(new is old for new, old in zip(better, self.state, strict=True))
+        return None if same else better
+
+    def result(self) -> TracedStep:
+        """Return the programs, without the parts of the state that nothing depends on."""
+        recording = self.recording
+        after = [a for a, before in zip(self.next_leaves, self.state, strict=True) if before is not COUNT]
+        pairs = dict(zip((t.number for t in self.memory), zip(self.memory, after, strict=True), strict=True))
+        used: dict[int, Any] = {}
+        while True:
+            needed = _reached([*recording.results, *(a for _, a in used.values())])
+            more = {number: pair for number, pair in pairs.items() if number in needed}
+            if len(more) == len(used):
+                break
+            used = more
+        needed = _reached([*recording.results, *(a for _, a in used.values())])
+        settings = {t.number: name for t, name in zip(self.numbers, self.settings.values, strict=True)}
+        unused = {number for number in [*pairs, *settings] if number not in needed}
+        recording.inputs = [node for node in recording.inputs if node.number not in unused]
+        own = [i for i, leaf in enumerate(self.state) if leaf is not COUNT]
+        kept = [i for i, tracer in zip(own, self.memory, strict=True) if tracer.number in used]
+        state = {}
+        for i, (tracer, a) in enumerate(used.values()):
+            name = tracer.label[1] if isinstance(tracer.label, tuple) else f"state{i + 1}"
+            name += "_" * (name in state)
+            tracer.label = (-1, name)
+            label(a, name)
+            state[name] = tracer.inner
+        results = [*recording.results, *(a for _, a in used.values())]
+        whole, moves = lower(recording, results), lower(recording, results[2:])
+        recording.forget()
+        return TracedStep(whole, moves, [name for number, name in settings.items() if number in needed], state, kept)
+
+
+class _Traceable:
+    """A problem as a gradient method sees it while it is traced: its loss and its closed form, without checks."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.title, self.data, self.gradient, self.loss = problem.title, problem.data, problem.gradient, problem.loss
+
+    def __call__(self, params: Params, batch: Batch | None = None) -> Any:
+        return self.loss(params, self.data if batch is None else batch)
+
+
+def label(result: Traced, name: str) -> None:
+    """Name what was computed, unless it is an input or a constant."""
+    tracer = traced(result)
+    if tracer is not None and tracer.primitive is not None:
+        tracer.label = (-1, name)
+
+
+def _loss(problem: Problem) -> Callable[..., Any]:
+    written = problem.loss
+
+    def loss(params: Params, *batch: object) -> Any:
+        return written(params, batch)
+
+    return loss
+
+
+def _labelled(schedule: Given) -> Callable[[Any], Any]:
+    """A schedule whose result is called what it is."""
+
+    def learning_rate(step: object) -> Any:
+        rate = schedule(step)
+        label(rate, "learning_rate")
+        return rate
+
+    return learning_rate
+
+
+def _number(value: Given) -> Any:
+    return np.asarray(value)[()]
+
+
+def _fitting(before: Any, initial: object, after: Any, k: Tracer) -> Any:
+    """Return a leaf of the state in the shape and type that it has after a step, or COUNT if it is that."""
+    if before is COUNT:
+        counts = isinstance(after, Tracer) and _is_next(after, k)
+        if counts:
+            return COUNT
+        before = np.asarray(initial)[()]
+    shape, dtype = np.shape(after), np.result_type(before, after.dtype if hasattr(after, "dtype") else after)
+    if np.shape(before) == shape and before.dtype == dtype:
+        return before
+    return np.array(np.broadcast_to(before, np.broadcast_shapes(shape, np.shape(before))), dtype)[()]
+
+
+def _is_next(after: Tracer, k: Tracer) -> bool:
+    if after.primitive is None or after.primitive.name != "add":
+        return False
+    other = [a for a in after.inputs if a is not k]
+    return len(other) == 1 and not isinstance(other[0], Tracer) and bool(np.all(np.equal(other[0], 1)))
+
+
+def _reached(results: Sequence[Array]) -> set[int]:
+    """Return the numbers of all nodes that results are computed from."""
+    found: set[int] = set()
+    todo: list[Any] = [r for r in results if isinstance(r, Tracer)]
+    while todo:
+        node = todo.pop()
+        if node.number not in found:
+            found.add(node.number)
+            todo += [a for a in node.inputs if isinstance(a, Tracer)]
+    return found

@@ -1,0 +1,199 @@
+"""A recipe as one plain NumPy function that can be read, copied and run [program]."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from sgdlab.batches import BatchRule, FullBatch, full_batch, minibatch
+from sgdlab.checks import whole
+from sgdlab.gradients import GradientMethod, backprop
+from sgdlab.gradients.differences import ComplexStep, FiniteDifference
+from sgdlab.optimizers import Optimizer, as_optimizer, gradient_descent
+from sgdlab.problems import Problem
+from sgdlab.programs import Run, UntraceableError, Written, page_program, written
+from sgdlab.quantities import Array, Given
+from sgdlab.run import Bill
+from sgdlab.training.bill import UsageCounter
+from sgdlab.training.checks import check_parts, check_settings, check_start, takes_rng
+from sgdlab.training.recipe import part_name, recipe
+from sgdlab.training.search import is_search
+
+MOST_DIFFERENCES = 32  # parameters: finite differences write the loss down twice for each
+COUNTS = ("loss_evaluations", "example_gradients", "operations")  # of a bill
+
+
+class Program:
+    """A whole training run as one plain NumPy function; see `program`, which makes it."""
+
+    def __init__(self, run: Run) -> None:
+        self.run = run
+
+    @cached_property
+    def written(self) -> Written:
+        """The source with what it calls by name."""
+        try:
+            return written(self.run)
+        except UntraceableError as reason:
+            raise ValueError(f"{self.title} has no program, because {reason}") from None
+
+    @property
+    def title(self) -> str:
+        """The recipe in words."""
+        return f"{self.run.problem.title} by {recipe(self.run.batches, self.run.method, self.run.optimizer)}"
+
+    @property
+    def source(self) -> str:
+        """The function `train(*data, start, steps, seed)`, which returns the path (steps + 1, P)."""
+        return self.written.source
+
+    @cached_property
+    def function(self) -> Callable[..., Any]:
+        """The function of the source."""
+        return self.written.function()
+
+    def __call__(self, start: ArrayLike | None = None, *, steps: int = 100, seed: int = 0) -> Array:
+        """Return the path (steps + 1, P) from a start, by default that of the problem.
+
+        It is the path of `train`, but it doesn't look where it is going: a run that diverges goes on.
+        """
+        params = check_start(self.run.problem, start, None)
+        if params.ndim != 1:
+            raise ValueError(f"a program trains one set of parameters, so start has shape (P,); got {params.shape}")
+        whole(steps, "steps", 0)
+        with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
+            path: Array = self.function(*self.run.problem.data, start=params, steps=steps, seed=whole(seed, "seed", 0))
+        return path
+
+    def recipe(self) -> dict[str, Any]:
+        """Return the recipe as a page takes it: a step and the loss in JavaScript, settings, state, data, charge.
+
+        Errors: ValueError, if a part is a function of your own that can't be traced, or can't be written.
+        """
+        try:
+            return {**page_program(self.run), "charge": charge(self.run)}
+        except UntraceableError as reason:
+            raise ValueError(f"{self.title} has no recipe for a page, because {reason}") from None
+
+    def __repr__(self) -> str:
+        return f"a program for {self.title}"
+
+
+def program(
+    problem: Problem,
+    *,
+    gradient: GradientMethod = backprop,
+    optimizer: Optimizer | Callable[..., Any] | None = None,
+    batches: BatchRule = full_batch,
+) -> Program:
+    """Write a whole training run as one plain NumPy function, which you can read, copy and run without sgdlab.
+
+    Formula: the loop of `train` with its three jobs, each a block under a comment: which examples, which way is up, how
+    far.  Called with a start, steps= and seed=, the program returns the path (steps + 1, P) of `train`.
+
+    problem: a Problem with a start.  gradient, optimizer (gradient_descent(0.1) by default) and batches: those of
+    `train`.  Loss, gradient and optimizer are traced, as `compile` traces a function: they are run once, and what they
+    compute is written down.  So they may not draw at random, count, or read what changes.  A batch rule, a schedule
+    or an optimizer of your own that can't be traced, such as one with an `if`, is called by its name.
+
+    Errors: a search, or a gradient method that draws at random or can't be traced; the message says why.
+
+    >>> import sgdlab as sl
+    >>> descent = sl.program(sl.quadratic([1, 9]), optimizer=sl.gradient_descent(0.1, momentum=0.9))
+    >>> print(descent.source.split("for k in range(steps):")[1])
+    <BLANKLINE>
+            # Which way is up?  The gradient of the loss, by backprop.
+            gradient = curvatures * params  # 2
+    <BLANKLINE>
+            # How far?  Gradient descent with momentum 0.9.
+            velocity = momentum * velocity + gradient   # 2
+            params = params - learning_rate * velocity  # 2
+            path.append(params)
+        return array(path)
+    <BLANKLINE>
+    >>> descent(steps=2).round(3).tolist()
+    [[1.0, 1.0], [0.9, 0.1], [0.72, -0.8]]
+    """
+    if not isinstance(problem, Problem):
+        raise TypeError(
+            "problem is a sgdlab.Problem, which has a start and its data; write a function loss(params) as "
+            "sgdlab.Problem(lambda params, batch: loss(params), start=[0.0])"
+        )
+    start = check_start(problem, None, None)
+    if is_search(optimizer):
+        raise ValueError(
+            f"{part_name(optimizer)} has no program: a search draws its candidates at random, and a program needs a "
+            "gradient and an optimizer, such as gradient_descent(0.1)"
+        )
+    check_parts(gradient, batches, None)
+    rule = as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
+    check_settings(rule, start)
+    _check_method(gradient, len(start))
+    _check_batches(problem, batches)
+    return Program(Run(problem, gradient, rule, batches, start, (part_name(gradient), part_name(rule))))
+
+
+def _check_method(method: Given, size: int) -> None:
+    """Refuse a gradient method that can't be written down."""
+    why = ""
+    if takes_rng(method):
+        why = "draws at random, and a program draws only batches"
+    elif isinstance(method, ComplexStep):
+        why = "computes with complex numbers, which can't be traced"
+    elif isinstance(method, FiniteDifference) and size > MOST_DIFFERENCES:
+        why = f"writes the loss down {2 * size + 1} times, which nobody could read"
+    if why:
+        raise ValueError(f"{part_name(method)} has no program: it {why}; use backprop, forward_mode or by_hand")
+
+
+def _check_batches(problem: Problem, rule: Given) -> None:
+    if not problem.data and not isinstance(rule, FullBatch):
+        raise ValueError(f"{problem.title} has no data, so there is nothing to draw batches from: leave batches out")
+    if isinstance(rule, minibatch):
+        next(rule(problem.n, np.random.default_rng(0)))  # raises where a batch has more examples than there are
+
+
+def charge(run: Run) -> dict[str, Any]:
+    """Return what a run adds to the bill: for each count four numbers, and the length of the tape.
+
+    These are for each gradient and for each example in it, and for each step that is taken and each example in that: an
+    optimizer that needs a Hessian asks for it only if the step is taken.  It is measured with the method itself, on
+    batches of two sizes.  Operations are None if they can't be counted.
+
+    >>> import numpy as np
+    >>> from sgdlab import backprop, gradient_descent, linear_regression, minibatch
+    >>> line = linear_regression([[0.0], [1.0], [2.0], [3.0]], [1.0, 3.0, 5.0, 7.0])
+    >>> charge(Run(line, backprop, gradient_descent(0.1), minibatch(2), line.start))["example_gradients"]
+    [0, 1, 0, 0]
+    """
+    sizes = (1, 2) if run.names and run.problem.n > 1 else (run.problem.n,)
+    pairs = [_bills(run, size) for size in sizes]
+    found: dict[str, Any] = {
+        name: [number for bills in zip(*pairs, strict=True) for number in _line([getattr(b, name) for b in bills])]
+        for name in COUNTS
+    }
+    if None in found["operations"]:
+        found["operations"] = None
+    return {**found, "tape_length": max(bill.tape_length for bill in pairs[-1])}
+
+
+def _line(counts: list[Any]) -> list[Any]:
+    """Return [a, b] of a + b B, from what batches of one or of two examples cost; with one number, [it, 0]."""
+    if None in counts or len(counts) == 1:
+        return [counts[-1], 0]
+    one, two = counts
+    return [2 * one - two, two - one]
+
+
+def _bills(run: Run, size: int) -> tuple[Bill, Bill]:
+    """The bills of a gradient on so many examples, and of what the optimizer needs besides."""
+    gradient, besides = UsageCounter(run.problem), UsageCounter(run.problem)
+    batch = tuple(array[:size] for array in run.problem.data) or None
+    run.method(gradient.counted(), run.start, batch)
+    if getattr(run.optimizer, "needs", None) == "hessian":
+        besides.hessian(run.start, batch)
+    return gradient.bill(1), besides.bill(1)

@@ -1,0 +1,97 @@
+"""A step in its two halves, gradient and update.
+
+- each computed by its part                              [PartByPart]
+- both at once, by a function that was traced            [AtOnce]
+- which of the two                                       [steps_of]
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sgdlab.batches import FullBatch, minibatch
+from sgdlab.optimizers import rate_at
+from sgdlab.programs import UntraceableError
+from sgdlab.programs.fast import can_be_traced, fast_settings, is_worth_it, step_function
+from sgdlab.quantities import Batch, Given, Gradient, Params, Value
+from sgdlab.training.checks import like, pair
+from sgdlab.training.gradients import Gradients
+from sgdlab.training.so_far import RunSoFar
+
+
+class PartByPart:
+    """Asks the gradient method for the gradient, and the optimizer for the step."""
+
+    def __init__(self, gradients: Gradients, optimizer: Given, params: Params) -> None:
+        self.gradients, self.optimizer = gradients, optimizer
+        self.needs_hessian = getattr(optimizer, "needs", None) == "hessian"
+        self.memory = optimizer.init(params)
+
+    def gradient(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
+        """Return the value and the gradient of the batch at the parameters of now."""
+        return self.gradients.at(now.params, batch)
+
+    def move(self, now: RunSoFar, batch: Batch) -> None:
+        """Take the step."""
+        needed = {}
+        if self.needs_hessian:
+            needed["hessian"] = self.gradients.hessian(now.params, batch, now.running)
+        answer = self.optimizer.update(now.gradient, self.memory, now.params, **needed)
+        step, self.memory = pair(answer, self.optimizer, "(step, state) from update")
+        now.move(like(step, now.params, self.optimizer, "step"))
+
+
+class AtOnce:
+    """Computes gradient and update with one function that was traced; for a single run of sgdlab's own parts."""
+
+    def __init__(self, gradients: Gradients, optimizer: Given, params: Params, batch: Batch) -> None:
+        """`batch` is one of a usual size; UntraceableError says that it can't be done."""
+        self.problem, self.meter, self.optimizer = gradients.problem, gradients.meter, optimizer
+        self.settings = fast_settings(optimizer).values
+        self.changing = any(map(callable, self.settings.values()))
+        self.functions: dict[int, tuple[Any, list[Any], int, int]] = {}  # by the number of examples
+        self.memory: list[Any] = step_function(self.problem, optimizer, params, batch).state(optimizer, params)
+        self.next: list[Any] = []
+
+    def function(self, step: int, params: Params, batch: Batch) -> tuple[Any, list[Any], int, int]:
+        """Return the function for a batch, the settings in this step, and what it costs: examples and operations."""
+        size = len(batch[0]) if batch else 0
+        found = self.functions.get(size) or self._found(size, params, batch)
+        if self.changing:
+            run, numbers, *charge = found
+            return run, [rate_at(value, step) for value in numbers], *charge
+        return found
+
+    def gradient(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
+        """Return the value and the gradient of the batch at the parameters of now; the step is known, too."""
+        run, numbers, examples, operations = self.function(now.step, now.params, batch)
+        value, gradient, *self.next = run(now.params, now.step, *numbers, *self.memory, *batch)
+        self.meter.example_gradients += examples
+        self.meter.operations += operations
+        return value, gradient
+
+    def move(self, now: RunSoFar, batch: Batch) -> None:
+        """Take the step."""
+        params, *self.memory = self.next
+        now.arrive(params)
+
+    def _found(self, size: int, params: Params, batch: Batch) -> tuple[Any, list[Any], int, int]:
+        made = step_function(self.problem, self.optimizer, params, batch)
+        numbers = [*map(self.settings.get, made.settings)] if self.changing else made.numbers(self.settings)
+        self.functions[size] = made.run, numbers, *self.meter.charge_of_gradient(params, batch)
+        return self.functions[size]
+
+
+def steps_of(
+    gradients: Gradients, optimizer: Given, batches: Given, params: Params, limit: int | None
+) -> PartByPart | AtOnce:
+    """Return the way to take the steps of a run: at once where that can be done and is worth it."""
+    problem = gradients.problem
+    usual = isinstance(batches, FullBatch | minibatch) and can_be_traced(problem, gradients.method, optimizer, params)
+    if usual and is_worth_it(problem, optimizer, 100 if limit is None else limit):
+        rows = batches.size if isinstance(batches, minibatch) else problem.n
+        try:
+            return AtOnce(gradients, optimizer, params, tuple(array[:rows] for array in problem.data))
+        except UntraceableError:  # a branch in the loss, say
+            pass
+    return PartByPart(gradients, optimizer, params)

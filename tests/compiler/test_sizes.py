@@ -1,0 +1,140 @@
+"""One program for every number of examples: traced at three sizes, run at others, the smallest of all among them."""
+
+import numpy as np
+import pytest
+from in_node import Job, evaluated
+
+import sgdlab as sl
+from sgdlab.compiler.javascript import write_javascript
+from sgdlab.compiler.lowering import lower
+from sgdlab.compiler.sizes import SizesError, merged, sizes_besides
+from sgdlab.compiler.steps import Steps
+from sgdlab.compiler.trace import trace
+from sgdlab.compiler.whole import Whole
+
+N = 40
+RNG = np.random.default_rng(3)
+X, Y = RNG.normal(size=(N, 3)), RNG.normal(size=N)
+ZEROS_AND_ONES, LABELS = (Y > 0).astype(float), np.arange(N) % 3
+
+
+def programs_of(f, start, data, sizes):
+    recordings = [trace(f, [start, *(d[:B] for d in data)], ["params", "X", "y"][: 1 + len(data)]) for B in sizes]
+    return [lower(r, r.results) for r in recordings]
+
+
+def symbolic(f, start, data, sizes=None):
+    sizes = sizes or sizes_besides([start.size, *(n for d in data for n in d.shape[1:])])
+    return merged(programs_of(f, start, data, sizes), sizes)
+
+
+def loss_of(problem):
+    return lambda params, *batch: problem.loss(params, batch)
+
+
+def compared(f, start, data, sizes=(1, 2, 3, 7, N)):
+    """Compare one program with the function itself at every size."""
+    factory = write_javascript(symbolic(f, start, data))
+    assert factory.startswith("(B) =>") == bool(data)
+    calls = [[start + 0.1 * k, *(d[:B] for d in data)] for k, B in enumerate(sizes)]
+    found = evaluated([Job(factory, B, [call]) for B, call in zip(sizes, calls, strict=True)])
+    for B, result, call in zip(sizes, found, calls, strict=True):
+        assert not isinstance(result, str), result
+        for a, b in zip(result[0], sl.value_and_grad(f)(*call), strict=True):
+            np.testing.assert_allclose(a, np.ravel(b) if np.ndim(b) else b, rtol=1e-9, atol=1e-12, err_msg=f"B = {B}")
+
+
+NETWORKS = {
+    f"mlp {activation} {loss}": lambda activation=activation, loss=loss: sl.mlp(
+        X, Y if loss == "mse" else LABELS, hidden=(6, 4), activation=activation, loss=loss
+    )
+    for activation in ("tanh", "relu", "sigmoid")
+    for loss in ("mse", "cross_entropy")
+}
+PROBLEMS = {
+    "linear": lambda: sl.linear_regression(X, Y),
+    "linear without intercept": lambda: sl.linear_regression(X[:, :1], Y, intercept=False),
+    "logistic": lambda: sl.logistic_regression(X, ZEROS_AND_ONES),
+    "logistic, l2": lambda: sl.logistic_regression(X, ZEROS_AND_ONES, l2=0.3),
+    "softmax": lambda: sl.softmax_regression(X, LABELS),
+    "mlp, 3 outputs": lambda: sl.mlp(X[:, :1], X, hidden=(4,)),
+    **NETWORKS,
+    "quadratic": lambda: sl.quadratic([1.0, 9.0, 2.0]),
+    "quadratic, turned": lambda: sl.quadratic([1.0, 9.0], 0.3),
+    **{name: getattr(sl, name) for name in ("ravine", "saddle", "rosenbrock", "himmelblau", "beale", "rastrigin")},
+}
+
+
+@pytest.mark.parametrize("name", PROBLEMS)
+def test_every_problem_at_every_size(name):
+    problem = PROBLEMS[name]()
+    compared(loss_of(problem), np.asarray(problem.start, float), [np.asarray(d, float) for d in problem.data])
+
+
+def cumulated(w, X, y):
+    z = np.tanh(X @ w)
+    return np.sum(np.cumsum(z * y) ** 2) + np.sum(z * (2.0 * np.arange(len(y)) + 1.0))
+
+
+FUNCTIONS = {
+    "a sum": lambda w, X, y: np.sum((X @ w - y) ** 2),
+    "a variance": lambda w, X, y: np.var(X @ w),
+    "a standard deviation, of a sample": lambda w, X, y: np.std(np.concatenate([X @ w, y]), ddof=1),
+    "twice the examples": lambda w, X, y: np.mean(np.tanh(np.concatenate([X @ w, y, y]))),
+    "flattened": lambda w, X, y: np.mean(np.sin((X * w).ravel())),
+    "counted": cumulated,
+    "the first example": lambda w, X, y: np.mean(X @ w) * y[0] + X[-1] @ w,
+    "from the back": lambda w, X, y: np.sum((X @ w)[::-1] * y),
+    "the largest": lambda w, X, y: np.max(X @ w) - np.min(X @ w, axis=0) + np.mean(np.max(X * w, axis=1)),
+    "sorted": lambda w, X, y: np.sum(np.sort(X @ w) * y),
+    "pairs": lambda w, X, y: np.mean(np.tanh((X @ w)[:, None] - (X @ w)[None, :])),
+    "weights with ones": lambda w, X, y: np.sum(np.ones(len(y)) * (X @ w)) / (3 * len(y) + 2),
+    "stacked": lambda w, X, y: np.mean(np.stack([X @ w, y], axis=1) @ np.array([[1.0, 2.0], [3.0, 0.5]])),
+    "a root of the mean": lambda w, X, y: np.sqrt(np.mean((X @ w - y) ** 2)),
+    "by the root of the size": lambda w, X, y: (
+        np.sum(X @ w) / np.sqrt(len(y)) - 2.0 * np.sqrt(len(y) + 1) * np.sum(w**2)
+    ),
+    "differences": lambda w, X, y: np.sum(np.diff(X @ w) ** 2) + np.sum(w),
+    "einsum": lambda w, X, y: np.einsum("bi,i,b->", X, w, y) / len(y),
+}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_functions_at_every_size(name):
+    compared(FUNCTIONS[name], np.array([0.3, -0.2, 0.5]), [X, Y])
+
+
+def test_the_number_of_examples_is_a_symbol():
+    steps = symbolic(lambda w, X, y: np.mean((X @ w - y) ** 2), np.zeros(3), [X, Y])
+    B = Whole.named("B")
+    assert [step.shape for step in steps.inputs] == [(3,), (B, 3), (B,)]
+    assert isinstance(steps, Steps)
+    text = write_javascript(steps)
+    assert "2 / B" in text
+    assert not any(f" {n}" in text for n in (5, 7, 11))
+
+
+def test_sizes_that_occur_elsewhere_are_avoided():
+    assert sizes_besides([]) == (5, 7, 11)
+    assert sizes_besides([5, 11, 13]) == (7, 17, 19)
+
+
+@pytest.mark.parametrize(
+    ("f", "why"),
+    [
+        (
+            lambda w, X, y: np.sum(np.sin(np.arange(len(y))) * (X @ w)),
+            "an array of the function's own has shapes",
+        ),
+        (lambda w, X, y: np.sum(X @ w) / np.log(len(y)), r"a number is .* for 5, 7 and 11 examples"),
+        (lambda w, X, y: np.sum(X[:3] @ w), "not there for a batch of 1"),
+        (lambda w, X, y: np.sum(X[2] @ w), "not there for a batch of 1"),
+        (lambda w, X, y: sum(X[i] @ w for i in range(len(y))), "computes something else for 5, 7 and 11 examples"),
+        (lambda w, X, y: np.sum(X @ w) if len(y) > 6 else np.sum(w * w), "computes something else"),
+        (lambda w, X, y: np.sum(np.tile(X @ w, len(y))), "not a B . b"),
+        (lambda w, X, y: np.sum(np.diff(X @ w, n=3) ** 2), "a batch of 1"),
+    ],
+)
+def test_what_is_no_program_for_every_size_is_refused(f, why):
+    with pytest.raises(SizesError, match=why):
+        symbolic(f, np.zeros(3), [X, Y])

@@ -1,0 +1,219 @@
+"""The pieces of a program: settings by name, flat states, texts for every batch size, names in a loop."""
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.optimizers import as_optimizer, schedules
+from sgdlab.problems.examples import penguin_line
+from sgdlab.programs import UntraceableError, trace_step
+from sgdlab.programs.fast import WORTH, can_be_traced, is_worth_it, step_function
+from sgdlab.programs.settings import settings_of, structure
+from sgdlab.programs.sizes import merged
+from sgdlab.programs.state import leaves, rebuilt
+
+LINE = penguin_line()
+
+
+def test_settings_have_names_from_the_inside_out():
+    rule = sl.weight_decay(sl.clip_norm(sl.adam(schedules.warm_up(schedules.cosine(0.1, steps=9), steps=3)), 2.0), 0.5)
+    assert settings_of(rule).values == {
+        "rate": 0.1, "cosine_steps": 9, "warm_up_steps": 3, "beta1": 0.9, "beta2": 0.999, "eps": 1e-8,
+        "limit": 2.0, "decay": 0.5,
+    }  # fmt: skip
+
+
+def test_a_setting_that_is_0_by_default_is_there_only_if_asked_for():
+    rule = sl.gradient_descent(0.1)
+    assert settings_of(rule).values == {"learning_rate": 0.1}
+    assert settings_of(rule, zeros=True).values == {"learning_rate": 0.1, "momentum": 0.0}
+
+
+def test_names_that_are_taken_get_their_owner_in_front():
+    rule = sl.clip_value(sl.clip_norm(sl.gradient_descent(schedules.cosine(0.1, steps=9)), 2.0), 3.0)
+    values = settings_of(rule, taken={"steps"}).values
+    assert list(values) == ["rate", "cosine_steps", "clip_norm_limit", "clip_value_limit"]
+
+
+def test_other_numbers_are_put_into_a_copy():
+    rule = sl.clip_norm(sl.gradient_descent(0.1, momentum=0.9), 2.0)
+    settings = settings_of(rule)
+    other = settings.put_into(rule, {"learning_rate": 1.0, "momentum": 2.0, "limit": 3.0}, made=lambda part: part)
+    assert repr(other) == "clip_norm(gradient_descent(1.0, momentum=2.0), limit=3.0)"
+    assert repr(rule) == "clip_norm(gradient_descent(0.1, momentum=0.9), limit=2.0)"
+
+
+def test_the_structure_is_the_same_for_all_numbers_but_0():
+    def of(momentum):
+        return structure(sl.clip_norm(sl.gradient_descent(0.1, momentum=momentum), momentum + 1))
+
+    assert of(0.5) == of(0.9)
+    assert hash(of(0.5)) == hash(of(0.9))
+    assert of(0.0) != of(0.5)
+    assert structure(sl.adam(0.1)) != structure(sl.adam(0.1, amsgrad=True))
+    assert structure(sl.adam(0.1)) != structure(sl.adam(schedules.cosine(0.1, 5)))
+
+
+def test_a_state_is_taken_apart_and_put_together():
+    state = (0, {"v": np.zeros(2), "more": [1.0, None]})
+    assert [np.shape(leaf) for leaf in leaves(state)] == [(), (2,), ()]
+    assert rebuilt(state, iter([1, "v", 2.0])) == (1, {"v": "v", "more": [2.0, None]})
+    with pytest.raises(UntraceableError, match="its state holds a str"):
+        leaves(("text",))
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["r / 4.0", "r / 8.0", "r / 16.0"], "r / n"),
+        (["r * 0.5", "r * 0.25", "r * 0.125"], "r * (2 / n)"),
+        (["z.reshape(4, 3)", "z.reshape(8, 3)", "z.reshape(16, 3)"], "z.reshape(n, 3)"),
+        (["x - 0.75 * y", "x - 0.375 * y", "x - 0.1875 * y"], "x - 3 / n * y"),
+        (["a = zeros(8)", "a = zeros(16)", "a = zeros(32)"], "a = zeros(2 * n)"),
+    ],
+)
+def test_a_number_that_depends_on_the_size_becomes_a_formula(texts, expected):
+    assert merged(texts, [4, 8, 16]) == expected
+
+
+@pytest.mark.parametrize("outputs", range(1, 13))
+@pytest.mark.parametrize("times", [1.0, 2.0, 0.4, 1 / 3, np.pi])
+def test_a_mean_over_several_outputs_keeps_its_factor(outputs, times):
+    sizes = (5, 7, 11)
+    for number in (lambda n: times / (outputs * n), lambda n: times * outputs * n, lambda n: times * n / outputs):
+        text = merged([f"{number(n)!r}" for n in sizes], sizes)
+        assert [eval(text, {"n": n}) for n in (1, 2, 40)] == pytest.approx([number(n) for n in (1, 2, 40)], rel=1e-13)
+
+
+@pytest.mark.parametrize("outputs", [2, 3, 5, 7])
+def test_the_program_of_a_network_with_several_outputs_takes_its_path(outputs):
+    rng = np.random.default_rng(outputs)
+    network = sl.mlp(rng.normal(size=(12, 2)), rng.normal(size=(12, outputs)), hidden=(4,))
+    for batches in (sl.full_batch, sl.minibatch(5)):
+        run = sl.train(network, optimizer=sl.gradient_descent(0.1), batches=batches, steps=9)
+        path = sl.program(network, optimizer=sl.gradient_descent(0.1), batches=batches)(steps=9)
+        np.testing.assert_allclose(path, run.params, rtol=1e-12)
+
+
+@pytest.mark.parametrize("texts", [["r", "r + 1", "r"], ["a", "b", "c"], ["r * 2.0", "r * 3.0", "r * 5.0"]])
+def test_other_differences_are_refused(texts):
+    with pytest.raises(UntraceableError):
+        merged(texts, [4, 8, 16])
+
+
+def traced(optimizer, problem=LINE, method=sl.backprop):
+    rule = as_optimizer(optimizer)
+    batch = tuple(array[:8] for array in problem.data)
+    return trace_step(problem, method, rule, settings_of(rule, zeros=True), problem.start, batch, ["X", "y"])
+
+
+def labels(steps):
+    return [step.label for step in steps]
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "settings", "state"),
+    [
+        (sl.gradient_descent(0.1), ["learning_rate", "momentum"], ["velocity"]),
+        (sl.adam(0.1), ["learning_rate", "beta1", "beta2", "eps"], ["mean", "square"]),
+        (sl.adam(0.1, amsgrad=True), ["learning_rate", "beta1", "beta2", "eps"], ["mean", "square", "largest"]),
+        (sl.adagrad(0.1, initial=0.5), ["learning_rate", "eps"], ["total"]),  # it begins there, and is not seen again
+        (sl.newton(), ["learning_rate", "damping"], []),
+    ],
+)
+def test_a_step_has_its_inputs_and_results_in_the_order_of_the_contract(optimizer, settings, state):
+    step = traced(optimizer)
+    assert labels(step.whole.inputs) == ["params", "k", *settings, *state, "X", "y"]
+    assert (step.settings, list(step.state)) == (settings, state)
+    assert [np.shape(r) for r in step.whole.results] == [(), (2,), (2,), *[(2,)] * len(state)]
+    assert {s.phase for s in step.whole.steps} == {"forward", "backward", "step"}
+
+
+def test_a_step_number_under_another_name_is_k():
+    class Mine:
+        def init(self, params):
+            return [0, np.zeros(2)]
+
+        def update(self, gradient, state, params):
+            taken, trail = state
+            return -0.1 * gradient / (taken + 1.0) - trail, [taken + 1, 0.5 * gradient]
+
+    assert list(traced(Mine()).state) == ["trail"]
+
+
+def test_a_count_that_starts_elsewhere_is_remembered():
+    class Mine:
+        def init(self, params):
+            return 3
+
+        def update(self, gradient, count, params):
+            return -gradient / count, count + 1
+
+    step = traced(Mine())
+    assert step.state == {"count": 3}
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "why"),
+    [
+        (lambda g, w: -g if g[0] > 0 else g, "branches on a traced value"),
+        (lambda g, w: -float(g[0]) * g, "turns a traced value into a Python number"),
+        (lambda g, w: 0.1, "does not return"),
+    ],
+)
+def test_what_cannot_be_traced_says_why(optimizer, why):
+    with pytest.raises(UntraceableError, match=why):
+        traced(optimizer)
+
+
+def test_a_state_that_depends_on_the_start_is_refused():
+    class Mine:
+        def init(self, params):
+            return params.copy()
+
+        def update(self, gradient, slow, params):
+            return -0.1 * gradient + 0.1 * (slow - params), 0.9 * slow + 0.1 * params
+
+    with pytest.raises(UntraceableError, match="depends on the start"):
+        traced(Mine())
+
+
+def test_a_step_function_serves_all_settings():
+    batch = tuple(array[:8] for array in LINE.data)
+    one, other = (step_function(LINE, sl.gradient_descent(rate, 0.5), LINE.start, batch) for rate in (0.1, 0.2))
+    assert one is other
+    value, gradient, after, velocity = one.run(LINE.start, 0, 0.1, 0.5, np.ones(2), *batch)
+    expected, slope = sl.backprop(LINE, LINE.start, batch)
+    np.testing.assert_allclose((value, *gradient), (expected, *slope), rtol=1e-14)
+    np.testing.assert_allclose(velocity, 0.5 + slope, rtol=1e-14)
+    np.testing.assert_allclose(after, -0.1 * velocity, rtol=1e-14)
+
+
+def test_the_state_before_the_first_step_is_that_of_the_optimizer_at_hand():
+    batch = tuple(array[:8] for array in LINE.data)
+    for initial in (0.25, 0.5):
+        rule = sl.adagrad(0.1, initial=initial)
+        (total,) = step_function(LINE, rule, LINE.start, batch).state(rule, LINE.start)
+        assert total.tolist() == [initial, initial]
+
+
+def test_a_step_is_traced_once_enough_steps_were_taken():
+    problem = sl.linear_regression([[0.0], [1.0]], [1.0, 2.0])
+    assert [is_worth_it(problem, sl.adam(rate), WORTH // 3 + 1) for rate in (0.1, 0.2, 0.3)] == [False, False, True]
+
+
+@pytest.mark.parametrize(
+    ("optimizer", "expected"),
+    [
+        (sl.adam(0.1), True),
+        (sl.clip_norm(sl.gradient_descent(schedules.warm_up(schedules.cosine(0.1, 5), 3)), 1.0), True),
+        (sl.gradient_descent(lambda step: 0.1), True),  # called in every step
+        (sl.gradient_descent(schedules.warm_up(lambda step: 0.1, 3)), False),
+        (sl.newton(), False),
+        (sl.weight_decay(lambda g, w: -g, 0.1), False),
+        (as_optimizer(lambda g, w: -g), False),
+    ],
+)
+def test_train_traces_only_what_is_known_to_compute_the_same_each_time(optimizer, expected):
+    assert can_be_traced(LINE, sl.backprop, optimizer, LINE.start) is expected
+    assert not can_be_traced(LINE, sl.by_hand, optimizer, LINE.start)

@@ -1,0 +1,278 @@
+"""A program takes the path of `train`: with all problems, optimizers, batches and methods that can be traced."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.optimizers import schedules
+from sgdlab.problems.examples import penguin_line, penguin_species
+
+RNG = np.random.default_rng(0)
+X, Y = RNG.normal(size=(22, 3)), RNG.normal(size=22)
+CLASSES = RNG.integers(3, size=22)
+
+
+def narrow(w, batch):
+    x, y = batch
+    return np.mean(np.abs(x @ w[:3] - y)) + 0.1 * np.max(w) + np.sum(np.exp(w - 1.0))
+
+
+PROBLEMS = {
+    "line": lambda: sl.linear_regression(X, Y),
+    "line without intercept": lambda: sl.linear_regression(X, Y, intercept=False),
+    "logistic": lambda: sl.logistic_regression(X, Y > 0, l2=0.1),
+    "softmax": lambda: sl.softmax_regression(X, CLASSES, l2=0.1),
+    "network": lambda: sl.mlp(X, Y, hidden=(3, 2)),
+    "classifier": lambda: sl.mlp(X, CLASSES, hidden=(4,), activation="relu", loss="cross_entropy", l2=0.1),
+    "network of sigmoids": lambda: sl.mlp(X, np.stack([Y, -Y], axis=1), hidden=(4,), activation="sigmoid"),
+    "own": lambda: sl.Problem(narrow, (X, Y), start=[0.1, 0.2, 0.3, 0.4]),
+    "quadratic": lambda: sl.quadratic([1, 9], 0.3),
+    "ravine": lambda: sl.ravine(9),
+    "saddle": sl.saddle,
+    "rosenbrock": sl.rosenbrock,
+    "himmelblau": sl.himmelblau,
+    "beale": sl.beale,
+    "rastrigin": sl.rastrigin,
+}
+CURVED = [name for name in PROBLEMS if name not in ("own", "classifier", "network", "network of sigmoids")]
+
+
+def my_rule(gradient, params):
+    return -0.01 * gradient / (1e-8 + np.abs(gradient).max())
+
+
+def my_branch(gradient, params):
+    return -0.01 * gradient if gradient[0] > 0 else -0.02 * gradient
+
+
+class MyMemory:
+    """Momentum written by a learner, with a state in a dictionary."""
+
+    def init(self, params):
+        return {"v": np.zeros(len(params)), "count": 0}
+
+    def update(self, gradient, state, params):
+        v = 0.5 * state["v"] + gradient
+        return -0.01 * v / np.sqrt(state["count"] + 1), {"v": v, "count": state["count"] + 1}
+
+
+OPTIMIZERS = {
+    "plain": lambda: sl.gradient_descent(0.003),
+    "momentum": lambda: sl.gradient_descent(0.003, momentum=0.9),
+    "nesterov": lambda: sl.gradient_descent(0.003, momentum=0.9, nesterov=True),
+    "adagrad": lambda: sl.adagrad(0.1),
+    "adagrad from 0.1": lambda: sl.adagrad(0.1, initial=0.1),
+    "rmsprop": lambda: sl.rmsprop(0.01),
+    "rmsprop with momentum": lambda: sl.rmsprop(0.01, momentum=0.5),
+    "adam": lambda: sl.adam(0.05),
+    "amsgrad": lambda: sl.adam(0.05, amsgrad=True),
+    "adamw": lambda: sl.adamw(0.05),
+    "decay": lambda: sl.weight_decay(sl.gradient_descent(0.003, momentum=0.5), 0.1),
+    "clipped twice": lambda: sl.clip_norm(sl.clip_value(sl.adam(0.05), 0.5), 1.0),
+    "cosine": lambda: sl.gradient_descent(schedules.cosine(0.003, steps=20, lowest=0.001), momentum=0.5),
+    "warm up": lambda: sl.adam(schedules.warm_up(schedules.step_decay(0.05, every=7), steps=5)),
+    "exponential": lambda: sl.gradient_descent(schedules.exponential(0.003, 0.9)),
+    "inverse time": lambda: sl.gradient_descent(schedules.inverse_time(0.003, 0.1)),
+    "one over t": lambda: sl.gradient_descent(schedules.one_over_t(0.003)),
+    "constant": lambda: sl.gradient_descent(schedules.constant(0.003)),
+    "own schedule": lambda: sl.gradient_descent(lambda step: 0.003 / (1 + step)),
+    "own schedule with a branch": lambda: sl.gradient_descent(lambda step: 0.003 if step < 9 else 0.001),
+    "own": lambda: my_rule,
+    "own, decayed": lambda: sl.weight_decay(my_rule, 0.1),
+    "own with a branch": lambda: my_branch,
+    "own with a memory": MyMemory,
+}
+
+
+def thirds(n, rng):
+    yield from np.array_split(rng.permutation(n), 3)
+
+
+BATCHES = {
+    "all": sl.full_batch,
+    "8": sl.minibatch(8),
+    "8, whole": sl.minibatch(8, drop_last=True),
+    "8, again": sl.minibatch(8, replace=True),
+    "1": sl.one_at_a_time,
+    "22": sl.minibatch(22),
+    "thirds": thirds,
+}
+METHODS = {
+    "backprop": (sl.backprop, 1e-12),
+    "by_hand": (sl.by_hand, 1e-12),
+    "forward_mode": (sl.forward_mode, 1e-12),
+    "2-point": (sl.finite_difference(scheme="2-point"), 1e-6),  # they magnify rounding by 1 / h
+    "3-point": (sl.finite_difference, 1e-8),
+}
+
+
+def check(problem, tolerance=1e-12, steps=40, seed=3, **parts):
+    program = sl.program(problem, **parts)
+    run = sl.train(problem, steps=steps, seed=seed, record_every=1, **parts)
+    path = program(steps=steps, seed=seed)
+    assert path.shape == (steps + 1, problem.size)
+    scale = max(1.0, float(np.abs(run.params).max()))
+    np.testing.assert_allclose(path[: len(run.params)], run.params, rtol=tolerance, atol=tolerance * scale)
+
+
+SLOW = [pytest.mark.slow]
+QUICK = ("line", "classifier", "rosenbrock")  # with the other problems, part of `make test-all`
+
+
+PAIRS = [
+    pytest.param(problem, optimizer, marks=[] if problem in QUICK or optimizer in ("momentum", "adam") else SLOW)
+    for problem in PROBLEMS
+    for optimizer in OPTIMIZERS
+]
+
+
+@pytest.mark.parametrize(("problem", "optimizer"), PAIRS)
+def test_every_problem_with_every_optimizer(problem, optimizer):
+    made = PROBLEMS[problem]()
+    check(made, optimizer=OPTIMIZERS[optimizer](), batches=sl.minibatch(8) if made.data else sl.full_batch)
+
+
+WITH_DATA = [name for name, make in PROBLEMS.items() if make().data]
+
+
+@pytest.mark.parametrize("problem", WITH_DATA)
+@pytest.mark.parametrize("batches", BATCHES)
+def test_every_problem_with_all_kinds_of_batches(problem, batches):
+    check(PROBLEMS[problem](), optimizer=sl.adam(0.05), batches=BATCHES[batches])
+
+
+@pytest.mark.parametrize("problem", PROBLEMS)
+@pytest.mark.parametrize("method", METHODS)
+def test_every_problem_with_every_gradient_method(problem, method):
+    made, (gradient, tolerance) = PROBLEMS[problem](), METHODS[method]
+    if method == "by_hand" and made.gradient is None:
+        pytest.skip("it has no closed form")
+    parts = {"gradient": gradient, "optimizer": sl.gradient_descent(0.001, momentum=0.5)}
+    check(made, tolerance, batches=sl.minibatch(8) if made.data else sl.full_batch, **parts)
+
+
+@pytest.mark.parametrize("problem", CURVED)
+def test_newton_on_every_curved_problem(problem):
+    made = PROBLEMS[problem]()
+    check(made, 1e-9, steps=8, optimizer=sl.newton(0.5, damping=100.0))
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"problem": penguin_line(), **sl.sgd(0.05, batch_size=8, momentum=0.9)},
+        {"problem": penguin_species(), "optimizer": sl.adam(0.1)},
+        {
+            "problem": PROBLEMS["classifier"](),
+            "batches": sl.one_at_a_time,
+            "optimizer": my_rule,
+        },
+    ],
+)
+def test_the_source_runs_without_sgdlab(parts, tmp_path):
+    program = sl.program(**parts)
+    np.savez(tmp_path / "data.npz", *parts["problem"].data, start=parts["problem"].start)
+    (tmp_path / "copied.py").write_text(
+        f"{program.source}\n\nimport sys, numpy\nfile = numpy.load('data.npz')\n"
+        "data = [file[name] for name in file.files if name != 'start']\n"
+        "numpy.save('path.npy', train(*data, start=file['start'], steps=20, seed=2))\n"
+        "assert not any(name.startswith('sgdlab') for name in sys.modules)\n",
+        encoding="utf-8",
+    )
+    subprocess.run([sys.executable, "copied.py"], cwd=tmp_path, check=True)
+    np.testing.assert_array_equal(np.load(tmp_path / "path.npy"), program(steps=20, seed=2))
+
+
+def test_the_program_of_the_penguins_reads_like_the_sentence():
+    program = sl.program(penguin_line(), **sl.sgd(0.05, batch_size=8, momentum=0.9))
+    source = program.source
+    assert source.index("# Which examples?") < source.index("# Which way is up?") < source.index("# How far?")
+    for line in (
+        "learning_rate = 0.05",
+        "def train(X, y, start=(0.0, 0.0), steps=100, seed=0):",
+        "    order = rng.permutation(N)",
+        "dprediction = 2 / n * r           # n",
+        "velocity = momentum * velocity + gradient   # 2",
+        "params = params - learning_rate * velocity  # 2",
+    ):
+        assert line in source
+    assert max(map(len, source.splitlines())) < 110
+
+
+def test_what_cannot_be_traced_is_called_by_its_name():
+    made = PROBLEMS["line"]()
+    assert "step = my_branch(gradient, params)" in sl.program(made, optimizer=my_branch).source
+    assert "epoch = iter(thirds(N, rng))" in sl.program(made, batches=thirds).source
+
+    def falling(step):
+        return 0.1 if step < 9 else 0.01
+
+    assert "learning_rate = falling(k)" in sl.program(made, optimizer=sl.gradient_descent(falling)).source
+
+    class Slow:
+        def init(self, params):
+            return params.copy()
+
+        def update(self, gradient, slow, params):
+            return -0.01 * gradient + 0.1 * (slow - params), 0.9 * slow + 0.1 * params
+
+    assert "step, state = Slow.update(gradient, state, params)" in sl.program(made, optimizer=Slow()).source
+    check(made, optimizer=Slow(), batches=sl.minibatch(8))
+
+
+def draws(loss, params, batch, rng):
+    return sl.backprop(loss, params, batch)
+
+
+@pytest.mark.parametrize(
+    ("parts", "why"),
+    [
+        ({"optimizer": sl.evolution_strategy()}, "a search draws its candidates at random"),
+        ({"gradient": sl.spsa}, "it draws at random"),
+        ({"gradient": draws}, "it draws at random"),
+        ({"gradient": sl.complex_step}, "complex numbers, which can't be traced"),
+        ({"batches": sl.minibatch(23)}, "minibatch.23. asks for 23 of 22 examples"),
+        ({"problem": sl.rosenbrock(), "batches": sl.minibatch(1)}, "has no data"),
+        ({"problem": sl.mlp(X, Y), "gradient": sl.finite_difference}, "writes the loss down 707 times"),
+        ({"problem": sl.Problem(lambda w, batch: float(w[0]), start=[1.0])}, "has no program, because"),
+        ({"problem": sl.Problem(lambda w, batch: w[0] if w[0] > 0 else w[1], start=[1.0, 2.0])}, "branches"),
+        ({"optimizer": sl.clip_norm(my_branch)}, "has no program, because it branches on a traced value"),
+    ],
+)
+def test_what_has_no_program_says_why(parts, why):
+    with pytest.raises(ValueError, match=why):
+        _ = sl.program(**{"problem": PROBLEMS["line"](), **parts}).source
+
+
+def test_a_plain_function_is_refused_with_what_to_write():
+    with pytest.raises(TypeError, match="write a function loss"):
+        sl.program(lambda w: w @ w)
+
+
+def test_a_run_that_diverges_goes_on():
+    program = sl.program(sl.quadratic([1, 9]), optimizer=sl.gradient_descent(0.5))
+    run = sl.train(sl.quadratic([1, 9]), optimizer=sl.gradient_descent(0.5), steps=100, record_every=1)
+    path = program(steps=100)
+    assert run.stopped_by.startswith("diverged")
+    np.testing.assert_allclose(path[: len(run.params)], run.params, rtol=1e-12)
+    assert len(path) == 101
+
+
+def test_it_starts_where_it_is_told_to():
+    program = sl.program(penguin_line(), batches=sl.minibatch(8))
+    run = sl.train(penguin_line(), start=[1.0, 2.0], batches=sl.minibatch(8), steps=9, seed=4)
+    np.testing.assert_allclose(program([1.0, 2.0], steps=9, seed=4), run.params, rtol=1e-12)
+    assert program(steps=0).tolist() == [[0.0, 0.0]]
+    for wrong in ({"start": [1.0]}, {"start": np.zeros((2, 2))}, {"steps": -1}, {"seed": -1}):
+        with pytest.raises(ValueError, match=r"start|steps|seed"):
+            program(**wrong)
+
+
+def test_a_program_says_what_it_is():
+    assert repr(sl.program(penguin_line())) == (
+        "a program for linear regression on 123 examples by the full batch, backprop, gradient descent: full-batch "
+        "gradient descent with backpropagation"
+    )
