@@ -1,10 +1,10 @@
-"""How long the kernel takes for a result and for a star of the race lab [kernel_work, star_work]."""
+"""How long the kernel takes for a result of the race, and for a star of the h-zoom [kernel_work, star_work]."""
 
 import statistics
 import time
 from typing import Any
 
-from sgdlab.labs import RaceLab
+from sgdlab.labs import HZoomLab, RaceLab
 from sgdlab.labs.stage.star import rays
 from sgdlab.problems.examples import penguin_line
 
@@ -19,19 +19,14 @@ def kernel_work(count: int = 60) -> tuple[float, float]:
     return statistics.median(taken), _size(lab.view.frame)
 
 
-def star_work(count: int = 9) -> tuple[float, float, int]:
-    """Median milliseconds of the kernel for all rays, for those that a new learning rate changes, and the bytes."""
-    lab = RaceLab(penguin_line())
-    known = {"learning_rate": lab.view.frame["family"]["learning_rate"]}
-    taken: dict[str, list[float]] = {"all": [], "some": []}
+def star_work(count: int = 9) -> tuple[float, int]:
+    """Median milliseconds of the kernel for all rays, and their bytes."""
+    lab, taken, size = HZoomLab(), [], 0
     for _ in range(count):
-        for which, has in (("all", {}), ("some", known)):
-            begun = time.perf_counter()
-            sent = [packed for _, _, packed in rays(lab, has)]
-            taken[which].append(1000 * (time.perf_counter() - begun))
-            if which == "all":
-                size = sum(map(len, sent))
-    return statistics.median(taken["all"]), statistics.median(taken["some"]), size
+        begun = time.perf_counter()
+        size = sum(len(packed) for _, _, packed in rays(lab, {}))
+        taken.append(1000 * (time.perf_counter() - begun))
+    return statistics.median(taken), size
 
 
 def _size(value: Any) -> int:

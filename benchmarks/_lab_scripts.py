@@ -2,6 +2,7 @@
 
 RSS = 'print(int(open("/proc/self/statm").read().split()[1]) * 4096 / 1e6)'
 RACE = "import sgdlab as sl\nfrom sgdlab.problems.examples import penguin_line\n\nlab = sl.RaceLab(penguin_line())\nlab"
+BAND = "lab.apply({'seeds': 64})"
 LABEL = """\
 import ipywidgets as widgets
 slider, words = widgets.IntSlider(description="floor", value=500, max=1000), widgets.Label("0")
@@ -42,6 +43,20 @@ WATCH = """(words) => { // every animation frame: has the picture, or have these
         requestAnimationFrame(look);
     };
     requestAnimationFrame(look);
+}"""
+TWO = """async () => { // both sliders of a saved page move in every frame of the screen for a second
+    const [rate, , momentum] = document.querySelectorAll("input[type=range]");
+    const words = () => document.querySelector(".sg-words").textContent + rate.value + momentum.value;
+    const seen = new Set(), begun = performance.now();
+    for (let k = 0; performance.now() - begun < 1000; k++) {
+        await new Promise(requestAnimationFrame);
+        for (const [slider, place] of [[rate, 20 + k % 30], [momentum, k % 40]]) {
+            slider.value = place;
+            slider.dispatchEvent(new Event("input"));
+        }
+        seen.add(words());
+    }
+    return seen.size;
 }"""
 PLAY = """async () => {
     const frames = [], button = document.querySelector(".sg-play"), scrub = document.querySelector(".sg-clock input");

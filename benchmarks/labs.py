@@ -16,18 +16,19 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "browser"), str(Path(__file__).resolve().parent)]
 
 from _lab_kernel import kernel_work, star_work  # noqa: E402
-from _lab_scripts import BARE, LABEL, PATHS, PLAY, RACE, RSS, WATCH  # noqa: E402
+from _lab_scripts import BAND, BARE, LABEL, PATHS, PLAY, RACE, RSS, TWO, WATCH  # noqa: E402
 from _link import DELAY, slow_link  # noqa: E402
 from drive import FLAGS, Lab, find_chromium  # noqa: E402
-from playwright.sync_api import Browser, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Locator, Page, sync_playwright  # noqa: E402
 from server import JUPYTER, Server, serve  # noqa: E402
 
+import sgdlab as sl  # noqa: E402
 from sgdlab.labs.stage.view import FRONT_END  # noqa: E402
 
 
@@ -63,32 +64,29 @@ def notebook(browser: Browser, server: Server, name: str, *cells: str, port: int
         server.stop_kernels()
 
 
-STAR = 2500  # milliseconds in which the star has come, also over the slow link
-
-
 def moves(lab: Lab, slider: str, count: int, words: str | None = None) -> list[float]:
     """Milliseconds from each of `count` real key presses on a slider to the first frame with another state."""
-    lab.page.evaluate(WATCH, words)
-    return presses(lab, lab.page.locator(".widget-slider", has_text=slider).locator(".noUi-handle"), count)
+    return presses(lab.page, lab.page.locator(".widget-slider", has_text=slider).locator(".noUi-handle"), count, words)
 
 
-def start_moves(lab: Lab, count: int) -> list[float]:
-    """The same for arrow keys on the start point, which are not in the star, so that each needs a round trip."""
-    lab.page.evaluate(WATCH, ".sg-words p")
-    return presses(lab, lab.page.locator(".sg-ring").first, count)
-
-
-def presses(lab: Lab, place: Any, count: int) -> list[float]:
-    """Press the left and the right arrow key on an element, eight times each in turn."""
+def presses(page: Page, place: Locator, count: int, words: str | None = None) -> list[float]:
+    """The same for any element that the left and the right arrow key move, four times each in turn."""
+    page.evaluate(WATCH, words)
     place.focus()
     taken = []
     for k in range(count):
-        lab.page.evaluate("() => { window.changes = []; }")
-        place.press("ArrowRight" if k // 8 % 2 else "ArrowLeft")
-        lab.page.wait_for_function("() => window.changes.length > 0")
-        taken.append(lab.page.evaluate("() => window.changes[0] - window.asked"))
-        lab.page.wait_for_timeout(250)
+        page.evaluate("() => { window.changes = []; }")
+        place.press("ArrowLeft" if k // 4 % 2 else "ArrowRight")
+        page.wait_for_function("() => window.changes.length > 0")
+        taken.append(page.evaluate("() => window.changes[0] - window.asked"))
+        page.wait_for_timeout(250)
     return taken
+
+
+def all_controls(lab: Lab, count: int) -> list[float]:
+    """The same for three sliders and the start point, in turn, with the band of 64 seeds."""
+    taken = [ms for name in ("learning rate", "batch size", "momentum") for ms in moves(lab, name, count // 4)]
+    return taken + presses(lab.page, lab.page.locator(".sg-ring").first, count // 4)
 
 
 def drag(lab: Lab) -> tuple[int, float, bool]:
@@ -170,27 +168,49 @@ def percentile(values: list[float], percent: int) -> float:
 FRAME = 1000 / 60
 
 
+def responses(what: str, taken: list[float]) -> Iterator[Row]:
+    """Median and 95 % of the times from a move to new pixels."""
+    yield Row(f"{what}: median", FRAME, statistics.median(taken), "ms")
+    yield Row("the same, 95 %", 2 * FRAME, percentile(taken, 95), "ms")
+
+
 def local(browser: Browser, server: Server, count: int) -> Iterator[Row]:
     """Moves, a drag and the animation, without a slow link between browser and server."""
-    with notebook(browser, server, "local.ipynb", RACE) as lab:
+    with notebook(browser, server, "local.ipynb", RACE, BAND) as lab:
         lab.run_all()
-        lab.page.wait_for_timeout(STAR)
-        taken = moves(lab, "learning rate", count)
-        yield Row("key on a slider to new pixels, in the star, local, median", FRAME, statistics.median(taken), "ms")
-        yield Row("the same, 95 %", 2 * FRAME, percentile(taken, 95), "ms")
-        taken = start_moves(lab, count)
-        yield Row(
-            "key on the start point to new words, outside the star, local, median", 35, percentile(taken, 50), "ms"
-        )
-        yield Row("the same, 95 %", 60, percentile(taken, 95), "ms")
+        lab.page.wait_for_timeout(1000)
+        yield from responses("any control, 64 seeds, local", all_controls(lab, count))
     with notebook(browser, server, "drag.ipynb", RACE) as lab:
         lab.run_all()
         yield from dragging(lab, "local")
+    with notebook(browser, server, "zoom.ipynb", "import sgdlab as sl\nsl.HZoomLab()") as lab:
+        lab.run_all()
+        lab.page.wait_for_timeout(2500)  # for the star
+        taken = presses(lab.page, lab.page.locator(".noUi-handle").first, count // 2)
+        yield from responses("a lab that needs the kernel, in its star", taken)
     with notebook(browser, server, "paths.ipynb", PATHS) as lab:
         lab.run_all()
         lab.page.wait_for_timeout(500)
         rates = [lab.page.evaluate(PLAY) for _ in range(3)]
         yield Row("animation of 64 paths of 500 points", 59, statistics.median(rates), "frames/s", True)
+
+
+def saved(browser: Browser, count: int) -> Iterator[Row]:
+    """A saved page, opened from its file, with no kernel."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "race.html"
+        lab = sl.RaceLab()
+        lab.apply({"seeds": 64})
+        lab.save(path)
+        context = browser.new_context(viewport={"width": 1280, "height": 1000})
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.locator(".sg-words p").first.wait_for()
+        places = [page.locator("input[type=range]").nth(k) for k in range(3)] + [page.locator(".sg-ring").first]
+        taken = [ms for place in places for ms in presses(page, place, count // 4)]
+        yield from responses("a saved page with no kernel, any control, 64 seeds", taken)
+        yield Row("two sliders at once for a second: different pictures", 55, page.evaluate(TWO), "", True)
+        context.close()
 
 
 def dragging(lab: Lab, where: str) -> Iterator[Row]:
@@ -204,17 +224,12 @@ def dragging(lab: Lab, where: str) -> Iterator[Row]:
 def far(browser: Browser, server: Server, count: int) -> Iterator[Row]:
     """Moves over a link of 100 ms each way and 5 Mbit/s."""
     port, where = int(server.address.rsplit(":", 1)[1]), f"over {1000 * DELAY:.0f} ms each way"
-    with slow_link(port) as slow, notebook(browser, server, "far.ipynb", LABEL, RACE, port=slow) as lab:
+    with slow_link(port) as slow, notebook(browser, server, "far.ipynb", LABEL, RACE, BAND, port=slow) as lab:
         lab.run_all()
-        lab.page.wait_for_timeout(2 * STAR)
-        floor = moves(lab, "floor", count, words=".floor")
-        taken = moves(lab, "learning rate", count)
-        yield Row(f"key on a slider to new pixels, in the star, {where}, median", FRAME, percentile(taken, 50), "ms")
-        yield Row("the same, 95 %", 2 * FRAME, percentile(taken, 95), "ms")
-        yield from dragging(lab, where)
-        label = statistics.median(floor)
-        taken = start_moves(lab, count)
-        yield Row(f"outside the star, {where}, median (a label: {label:.0f})", label + 15, percentile(taken, 50), "ms")
+        lab.page.wait_for_timeout(2500)
+        floor = statistics.median(moves(lab, "floor", count, words=".floor"))
+        yield from dragging(lab, where)  # first: it needs the settings of the start
+        yield from responses(f"any control, 64 seeds, {where} (a label: {floor:.0f})", all_controls(lab, count))
 
 
 def rows(count: int) -> Iterator[Row]:
@@ -222,13 +237,12 @@ def rows(count: int) -> Iterator[Row]:
     work, size = kernel_work()
     yield Row("kernel's work for one result", 5, work, "ms")
     yield Row("bytes for one result", 10, size / 1000, "kB")
-    work, renewed, size = star_work()
-    yield Row("kernel's work for a star, all three rays", 40, work, "ms")
-    yield Row("the same, the two rays that a move of the learning rate renews", 40, renewed, "ms")
+    work, size = star_work()
+    yield Row("kernel's work for a star, where a lab needs one", 40, work, "ms")
     yield Row("bytes for a star", 150, size / 1000, "kB")
     built = (FRONT_END / "lab.js").read_bytes()
-    yield Row("the front end in the wheel, minified", 60, len(built) / 1000, "kB")
-    yield Row("the same, gzipped", 25, len(gzip.compress(built, 9)) / 1000, "kB")
+    yield Row("the front end in the wheel, minified", 80, len(built) / 1000, "kB")
+    yield Row("the same, gzipped", 32, len(gzip.compress(built, 9)) / 1000, "kB")
     path = find_chromium()
     if path is None:
         sys.exit("no Chromium: install chromium, or name one in $CHROMIUM")
@@ -240,7 +254,8 @@ def rows(count: int) -> Iterator[Row]:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield from starting(browser, server)
         yield from local(browser, server, count)
-        yield from far(browser, server, max(10, count // 3))
+        yield from saved(browser, count)
+        yield from far(browser, server, max(16, count // 3))
         browser.close()
 
 

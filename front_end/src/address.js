@@ -1,4 +1,4 @@
-// The address of a saved page: its end says where a slider stands.
+// The address of a saved page: its end says where a slider stands, or all settings.
 
 /** The end of the address for a slider at its place, such as "#momentum=12". @param {{ name: string, place: number }} slider */
 export const addressOf = ({ name, place }) => `#${encodeURIComponent(name)}=${place}`;
@@ -7,4 +7,16 @@ export const addressOf = ({ name, place }) => `#${encodeURIComponent(name)}=${pl
 export function placeIn(hash) {
 	const [name, place] = hash.slice(1).split("=");
 	return /^\d+$/.test(place) ? [decodeURIComponent(name), Number(place)] : ["", 0];
+}
+
+/** The end of the address for all settings as text. @param {string} state */
+export const stateAddress = (state) => `#${encodeURI(state)}`;
+
+/** The settings as text in the end of an address; empty if there are none. @param {string} hash */
+export function settingsIn(hash) {
+	try {
+		return decodeURI(hash.slice(1));
+	} catch {
+		return ""; // not an address that this page has written
+	}
 }

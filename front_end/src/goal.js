@@ -1,34 +1,63 @@
-// The goal, above the picture: a sign, whether it is open or reached, and which one it is.
+// The goals, one at a time: a sign, whether the present one is open or reached, which one it is, and a way to the next.
 
-import { make, write } from "./page.js";
+import { make, on, set, write } from "./page.js";
 
-/** @import { Lab, Piece } from "./types.js" */
+/** @import { Lab, Piece, ShownGoal } from "./types.js" */
 
 const SIGNS = { open: "○", reached: "✓" };
 
 /**
- * What a frame says of the goal: its sign, whether it is reached, and the words of its line.
- * @param {string[]} lines the first is the goal's; what follows a newline says which goal
- * @param {boolean} reached
+ * How far a reader is with the goals of a lab: which one is shown, and the texts of those that were reached while they
+ * were shown.  What is reached stays so, whatever the settings are by now.
  */
-export function goalOf([line = ""], reached) {
-	/** @type {"open" | "reached"} */
-	const state = reached ? "reached" : "open";
-	return { state, sign: SIGNS[state], words: line.split("\n") };
+export class Progress {
+	shown = 0;
+	/** @type {Set<string>} */
+	reached = new Set();
+
+	/**
+	 * What is said of the shown goal, once the page shows these.
+	 * @param {ShownGoal[]} goals
+	 */
+	at(goals) {
+		const place = Math.min(this.shown, goals.length - 1);
+		const goal = goals[place];
+		if (goal.reached) this.reached.add(goal.text);
+		/** @type {"open" | "reached"} */
+		const state = this.reached.has(goal.text) ? "reached" : "open";
+		const [several, last, done] = [goals.length > 1, place === goals.length - 1, state === "reached"];
+		const [end, next] = [several && last && done, done && !last];
+		const count = end ? " the last goal" : several ? ` ${place + 1} of ${goals.length}` : "";
+		const words = ["goal", `, ${state}`, count, goal.text];
+		return { state, sign: SIGNS[state], words, unseen: [end || next, several, next], next };
+	}
 }
 
-/** The goal under a key of the frame, in a live region. @param {string} key @param {Lab} lab @returns {Piece} */
+/** The goals under a key of the frame, in a live region. @param {string} key @param {Lab} lab @returns {Piece} */
 export function makeGoal(key, lab) {
 	const sign = make("span", { "aria-hidden": "true" });
-	const parts = [make("span"), make("span")];
-	const line = make("p", {}, sign, ...parts);
+	const parts = [make("span"), make("span"), make("span"), make("span")];
+	const next = make("button", { type: "button", text: "next goal" });
+	const line = make("p", { tabindex: -1 }, sign, make("span", {}, ...parts.slice(0, 3)), next, parts[3]);
 	const element = make("div", { class: "sg-goal", "aria-live": "polite", "aria-atomic": "true" }, line);
+	on(next, {
+		click() {
+			lab.progress.shown++;
+			draw();
+			line.focus(); // since the button is gone
+		},
+	});
 	function draw() {
-		const lines = /** @type {string[] | undefined} */ (lab.state[key]);
-		const now = goalOf(lines ?? [], Boolean(lab.state.reached));
-		element.dataset.state = now.state;
+		const goals = /** @type {ShownGoal[] | undefined} */ (lab.state[key]);
+		element.hidden = !goals?.length;
+		if (!goals?.length) return;
+		const now = lab.progress.at(goals);
+		set(element, { "data-state": now.state });
+		next.hidden = !now.next;
+		// The line is never wider than at first, or the lab could become higher; the sign says what is not seen.
+		for (const [k, unseen] of now.unseen.entries()) parts[k].className = unseen ? "sg-unseen" : "";
 		write(sign, now.sign);
-		for (const [k, text] of now.words.slice(0, 2).entries()) write(parts[k], text);
+		for (const [k, text] of now.words.entries()) write(parts[k], text);
 	}
 	return { element, draw };
 }

@@ -7,7 +7,7 @@ import { clamp } from "./numbers.js";
 import { assign, make, on, set, targetOf, unique } from "./page.js";
 import { drawShape } from "./shapes.js";
 
-/** @import { Box, Handle, Mark, Pair } from "./types.js" */
+/** @import { Box, Handle, Line, Mark, Pair } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
 /** @typedef {(point: Pair, place: Pair | null) => string} SayPoint the text at a point */
@@ -39,6 +39,7 @@ class Ring {
 		const { plot, say } = this.handles;
 		const { left, top, right, bottom } = plot.box;
 		plot.lab.ask("move", this.key, plot.pointAt([clamp(x, left, right), clamp(y, top, bottom)]));
+		if (!this.point()) return; // it has become a point of the data
 		plot.move();
 		plot.tell(`${this.name}\n${say(this.point(), null)}`, this.place());
 	}
@@ -111,6 +112,8 @@ export function helpOf(handles, movable, plays) {
 export class Handles {
 	/** @type {Ring | null} the one that is being dragged */
 	dragged = null;
+	/** @type {{ lines: Line[], boxes: Box[] }} the newest lines that names have avoided, and what they cover */
+	#avoided = { lines: [], boxes: [] };
 
 	/**
 	 * @param {Plot} plot
@@ -134,7 +137,22 @@ export class Handles {
 			pointermove: (event) => this.#tell(plot.place(event)),
 			pointerleave: () => this.dragged ?? plot.tell(""),
 			click: (event) => this.#click(event),
+			dragover: (event) => this.#pen?.click && event.preventDefault(),
+			drop: (event) => this.#dropped(event),
 		});
+	}
+
+	/** The point that a click adds, if there is one: it is nowhere before. */
+	get #pen() {
+		return this.movable ? this.all.find(({ click, key }) => click && !this.plot.lab.state[key]) : undefined;
+	}
+
+	/** A file of points. @param {DragEvent} event */
+	async #dropped(event) {
+		const [pen, file] = [this.#pen, event.dataTransfer?.files[0]];
+		if (!pen || !file) return;
+		event.preventDefault();
+		this.plot.lab.wish("drop", { key: pen.key, text: await file.text() });
 	}
 
 	/** @param {Pair} place */
@@ -162,7 +180,8 @@ export class Handles {
 			...this.all.flatMap((ring) => (ring.point() ? [ring.place()] : [])),
 		];
 		const taken = boxesAt(places, 9);
-		const covered = [...points, ...boxesOf(plot.lines)];
+		const named = marks.length > 0 || this.all.length > 1;
+		const covered = named ? [...points, ...this.#covered()] : [];
 		for (const { name, place, shape, size } of marks) {
 			drawShape(plot, plot.front, shape, place, { edge: "page", width: 5, size });
 			drawShape(plot, plot.front, shape, place, { edge: "ink", width: 2, size });
@@ -170,6 +189,13 @@ export class Handles {
 		}
 		for (const ring of this.all) ring.draw(taken, covered);
 		return taken;
+	}
+
+	/** What the lines cover; found once for each picture, since it takes long and a clock moves many times a second. */
+	#covered() {
+		const { lines } = this.plot;
+		if (lines !== this.#avoided.lines) this.#avoided = { lines, boxes: boxesOf(lines) };
+		return this.#avoided.boxes;
 	}
 
 	/** Where a mark is, if it is in the picture, and its shape. @param {Mark} mark */

@@ -4,10 +4,10 @@ import { mount } from "./lab.js";
 import { decode } from "./messages.js";
 import { unpackRay } from "./ray.js";
 import { render } from "./render.js";
-import { open } from "./saved.js";
+import { open, parsed } from "./saved.js";
 
 const saved = globalThis.document?.querySelector("script#sgdlab-saved");
-if (saved) open(JSON.parse(saved.textContent ?? ""));
+if (saved) open(parsed(saved.textContent ?? ""));
 
 export { decode, mount, unpackRay };
 export default { render };

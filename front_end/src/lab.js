@@ -1,7 +1,7 @@
 // A lab in an element of a page.
 
 import { Clock } from "./clock.js";
-import { makeGoal } from "./goal.js";
+import { makeGoal, Progress } from "./goal.js";
 import { arrange } from "./layout.js";
 import { makeLegend } from "./legend.js";
 import { decode } from "./messages.js";
@@ -10,6 +10,7 @@ import { make, unique, write } from "./page.js";
 import { makePanels } from "./panels/panel.js";
 import { Requests } from "./requests.js";
 import { Room } from "./room.js";
+import { makeRoster } from "./roster.js";
 import { StageMode } from "./stage_mode.js";
 import STYLE from "./style/style.css";
 import { fixControls, watchTheme } from "./surroundings.js";
@@ -17,8 +18,7 @@ import { makeTexts } from "./texts.js";
 import { Colors, THEMES } from "./theme.js";
 import { makeToolbar } from "./toolbar.js";
 
-/** @import { Drive, Frame, Lab, Or, Piece, Player, Request, Series, Spec } from "./types.js" */
-
+/** @import { Beside, Drive, Frame, Lab, Or, Piece, Player, Request, Series, Spec } from "./types.js" */
 /** @typedef {(message: Request & { request: number }) => void} Send */
 
 /** @param {Piece[]} pieces */
@@ -35,6 +35,9 @@ class LabView {
 	ghost = null;
 	/** @type {Drive | null} moves a control of the page */
 	drive = null;
+	/** @type {Beside} */
+	beside = {};
+	progress = new Progress(); // the lab may be described anew meanwhile
 	/** @type {Map<string, Series>} */
 	series = new Map();
 	/** @type {Player | null} */
@@ -46,10 +49,12 @@ class LabView {
 	/** @type {Map<string, string>} sentences above the picture, by kind */
 	#notices = new Map();
 	#blank = true; // no state without an error yet
-	#complete = false; // there is a state with all its keys
+	complete = false; // there is a state with all its keys
 	#alert = make("div", { class: "sg-alert", role: "alert" });
 	#description = make("p", { class: "sg-unseen", id: unique() });
 	#body = make("div", { class: "sg-body" });
+	/** @type {Piece | null} it stays while the picture is described anew: the reader is using it */
+	#roster = null;
 	#room;
 
 	/** @param {HTMLElement} element @param {Send | null} send */
@@ -92,10 +97,10 @@ class LabView {
 		return moments ? clamp(lastAtMost(moments, fraction + 1e-6), 0, length - 1) : length - 1;
 	}
 
-	/** @param {"move" | "pick"} kind @param {string} key @param {number[]} value */
+	/** @param {"move" | "pick" | "set"} kind @param {string} key @param {number[] | string} value */
 	ask(kind, key, value) {
 		this.#moved.set(key, value);
-		this.requests?.ask({ kind, key, ...(kind === "move" ? { point: value } : { index: value }) });
+		this.requests?.ask({ kind, key, [{ move: "point", pick: "index", set: "text" }[kind]]: value });
 	}
 
 	/** Ask the kernel for other settings. @param {string} kind @param {Record<string, unknown>} content */
@@ -141,16 +146,17 @@ class LabView {
 		this.#moved.clear();
 		this.ghost = null;
 		this.#blank = true;
-		this.#complete = false;
+		this.complete = false;
 		this.root.setAttribute("aria-label", spec.name);
 		this.#build();
 	}
 
 	#build() {
 		const { spec } = this;
+		this.#roster ??= spec.roster ? makeRoster(this, this.#body) : null;
 		this.clock = spec.clock ? new Clock(spec.clock, this) : null;
 		const remarks = spec.said ? [makeTexts([{ kind: "lines", data: spec.said }], this, "sg-said")] : [];
-		const goal = spec.goal ? [makeGoal(spec.goal, this)] : [];
+		const goal = spec.goals ? [makeGoal(spec.goals, this)] : [];
 		const panels = make("div", { class: "sg-panels" });
 		const pictures = makePanels(this, () => {
 			panels.replaceChildren(...arrange(pictures));
@@ -159,7 +165,8 @@ class LabView {
 		});
 		panels.append(...arrange(pictures));
 		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
-		this.#pieces = [...remarks, ...goal, ...pictures, ...below];
+		// Pictures before texts: a canvas that writes after the page has changed waits for a new layout.
+		this.#pieces = [...pictures, ...remarks, ...goal, ...below, ...(this.#roster ? [this.#roster] : [])];
 		const question = make("p", { class: "sg-question", text: spec.question ?? spec.name });
 		const tools = makeToolbar(this, this.stage.button);
 		this.#pieces.push(tools);
@@ -178,16 +185,16 @@ class LabView {
 		this.notice("kernel", "");
 		this.notice("error", state.error ?? "");
 		if (this.#blank || !state.error) this.state = state;
-		this.#complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
+		this.complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
 		this.#blank &&= Boolean(state.error);
-		write(this.#description, this.state.description ?? this.spec.description ?? "");
 		this.redraw();
+		write(this.#description, this.state.description ?? this.spec.description ?? "");
 	}
 
 	/** @param {boolean} [fresh] the theme may be another */
 	redraw(fresh) {
 		if (fresh) this.colors.forget();
-		if (!this.#complete) return;
+		if (!this.complete) return;
 		if (fresh && !this.root.clientWidth) this.#redrawLater();
 		try {
 			for (const piece of this.#pieces) piece.draw?.(fresh);
@@ -217,22 +224,29 @@ class LabView {
  * Build a lab inside of an element.  `send`, if given, takes what the reader moved or picked; the frame that answers
  * has the same `request`.  Only `show(state)` changes the picture.
  * @param {HTMLElement} element
- * @param {{ spec: unknown, frame: unknown, send?: Send | null }} options
+ * @param {{ spec: unknown, frame: unknown, send?: Send | null } & Beside} options
  */
-export function mount(element, { spec, frame, send = null }) {
+export function mount(element, { spec, frame, send = null, ...beside }) {
 	const lab = new LabView(element, send);
+	lab.beside = beside;
 	lab.describe(spec);
 	const unwatch = [watchTheme(lab.root, () => lab.redraw(true)), fixControls(lab.root)];
 	lab.show(/** @type {Frame} */ (decode(frame)));
 	return {
 		describe: (/** @type {unknown} */ message) => lab.describe(message),
 		show: (/** @type {Frame} */ state) => lab.show(state),
+		forget: () => lab.requests?.stop(),
 		/** Let the clock move the controls of the page. @param {Drive} drive */
 		follow(drive) {
 			lab.drive = drive;
 			lab.move(lab.fraction); // the clock knows its places now
 		},
+		learn(/** @type {Beside} */ beside) {
+			lab.beside = beside;
+			lab.redraw();
+		},
 		notice: (/** @type {string} */ kind, /** @type {string} */ text) => lab.notice(kind, text),
+		wish: (/** @type {string} */ kind, /** @type {Record<string, unknown>} */ content) => lab.wish(kind, content),
 		destroy() {
 			for (const stop of unwatch) stop();
 			lab.destroy();

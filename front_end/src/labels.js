@@ -7,6 +7,13 @@ import { assign } from "./page.js";
 /** @import { Box, Line, Pair, Series } from "./types.js" */
 
 /**
+ * How wide words are, by font and text: to set a canvas's font costs a layout of the page if its texts have changed.
+ * @type {Map<string, number>}
+ */
+const WIDTHS = new Map();
+const KEPT = 2000; // numbers change while the reader drags
+
+/**
  * Words beside a place, in front of all; on its left where there is no room on its right.
  * @param {Plot} plot
  * @param {string} text
@@ -21,21 +28,34 @@ export function drawLabel(plot, text, x, y, gap, color = "ink", end = plot.width
 	writeWords(plot, text, left, clamp(y, 8, plot.height - 8), color);
 }
 
+/** @param {Plot} plot @param {boolean} [bold] */
+const fontOf = (plot, bold) => `${bold ? "600 " : ""}${plot.font()}`;
+
 /** How wide words are. @param {Plot} plot @param {string} text @param {boolean} [bold] */
 export function widthOf(plot, text, bold) {
-	plot.words.font = `${bold ? "600 " : ""}${plot.font()}`;
-	return plot.words.measureText(text).width;
+	const font = fontOf(plot, bold);
+	const key = `${font} ${text}`;
+	const known = WIDTHS.get(key);
+	if (known !== undefined) return known;
+	if (WIDTHS.size >= KEPT) WIDTHS.clear();
+	plot.words.font = font;
+	const wide = plot.words.measureText(text).width;
+	WIDTHS.set(key, wide);
+	return wide;
 }
 
 /**
- * Words from a place on, in the font of the last that were measured, with an edge in the color of the page.
+ * Words from a place on, with an edge in the color of the page.
  * @param {Plot} plot
  * @param {string} text
  * @param {number} x
  * @param {number} y
  * @param {string} color
+ * @param {boolean} [bold]
  */
-function writeWords({ words: c, lab }, text, x, y, color) {
+function writeWords(plot, text, x, y, color, bold) {
+	const { words: c, lab } = plot;
+	c.font = fontOf(plot, bold);
 	assign(c, { textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
 	assign(c, { strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
 	c.strokeText(text, x, y);
@@ -143,13 +163,12 @@ export function nameBeside(plot, name, point, taken, { color, covered = [] } = {
 	const wide = widthOf(plot, name, Boolean(color));
 	const place = placeBeside(wide, point, plot.box, [...taken, ...covered]);
 	taken.push({ ...place, left: place.left - APART, right: place.right + APART });
-	writeWords(plot, name, place.left, place.top + HIGH / 2, color ?? "ink");
+	writeWords(plot, name, place.left, place.top + HIGH / 2, color ?? "ink", Boolean(color));
 }
 
 /** The name of a series in its color, from x on. @param {Plot} plot @param {Series} series @param {number} x @param {number} y */
 export function drawName(plot, { name, color }, x, y) {
-	widthOf(plot, name, true);
-	writeWords(plot, name, x, y, color);
+	writeWords(plot, name, x, y, color, true);
 }
 
 /**

@@ -18,12 +18,14 @@ export function wholeRows(wide) {
 }
 
 /**
- * The panels that are not hidden, with their places: two in a row; a map with its relief and one more has the left half.
+ * The panels that are not hidden, with their places: two in a row; of three, a map with its relief, one that asks for
+ * it, or one that keeps its shape and would be small in half of the height, has the left half.
  * @param {Piece[]} pieces
  */
 export function arrange(pieces) {
 	const shown = pieces.map(({ element }) => element).filter(({ hidden }) => !hidden);
-	const three = shown.length === 3 && shown[1].querySelector(".sg-relief") !== null;
+	const left = shown[0]?.dataset.tall === "true" || shown[1]?.querySelector(".sg-relief");
+	const three = shown.length === 3 && Boolean(left);
 	const whole = three ? [false, false, false] : wholeRows(shown.map(({ dataset }) => dataset.wide === "true"));
 	for (const [k, element] of shown.entries()) {
 		element.classList.toggle("sg-wide", whole[k]);
@@ -32,11 +34,12 @@ export function arrange(pieces) {
 	return shown;
 }
 
-const LOWEST = 150; // pixels below which a plot can't be read
+const LOWEST = 140; // pixels below which a plot can't be read well
 const HIGHEST = 440;
 
-/** How high plots may be, where so many rows of them share some room. @param {number} room @param {number} rows */
-export const plotHeight = (room, rows) => (rows ? Math.round(clamp(room / rows, LOWEST, HIGHEST)) : HIGHEST);
+/** How high plots may be, where so many rows of them share some room. @param {number} room @param {number} rows @param {number} [lowest] */
+export const plotHeight = (room, rows, lowest = LOWEST) =>
+	rows ? Math.round(clamp(room / rows, lowest, HIGHEST)) : HIGHEST;
 
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Margins for the numbers and names of axes */
 

@@ -3,20 +3,21 @@
 import { sampleOf } from "./marks.js";
 import { make } from "./page.js";
 
-/** @import { Lab, PanelSpec } from "./types.js" */
+/** @import { Lab, PanelSpec, Series } from "./types.js" */
 
-/** The keys of the series that have their names at their lines. @param {PanelSpec[]} panels */
-function namedAtLines(panels) {
+/** The names that stand at lines. @param {PanelSpec[]} panels @param {Series[]} series */
+function namedAtLines(panels, series) {
 	/** @param {PanelSpec} panel @returns {{ series: string }[]} */
 	const lines = (panel) => (panel.kind === "surface" ? panel.paths : panel.kind === "curves" ? panel.curves : []);
-	return new Set(panels.flatMap(lines).map(({ series }) => series));
+	const keys = new Set(panels.flatMap(lines).map((line) => line.series));
+	return new Set(series.filter(({ key }) => keys.has(key)).map(({ name }) => name));
 }
 
 /** What has no name at its line, with a sample of how it is drawn; then what is moved by hand, and the minimum. @param {Lab} lab */
 export function makeLegend({ spec: { panels, series }, answers }) {
-	const named = namedAtLines(panels);
+	const named = namedAtLines(panels, series);
 	const entries = series
-		.filter(({ key, faint }) => faint || !named.has(key))
+		.filter(({ name, faint }) => faint || !named.has(name))
 		.map((one) => make("li", {}, sampleOf(one, panels), one.name));
 	const names = panels.flatMap((panel) => ("handles" in panel ? panel.handles.map(({ name }) => name) : []));
 	const clicks = panels.some((panel) => "handles" in panel && panel.handles.some(({ click }) => click));

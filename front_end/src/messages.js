@@ -15,17 +15,23 @@ export const decode = (message) => /** @type {T} */ (decoded(message));
 /** @param {unknown} message @returns {unknown} */
 function decoded(message) {
 	if (Array.isArray(message)) return message.map(decoded);
-	if (message === null || typeof message !== "object") return message;
+	if (message === null || typeof message !== "object" || ArrayBuffer.isView(message)) return message;
 	if ("f32" in message) return floats(/** @type {Packed} */ (message));
+	if ("f64" in message) return new Float64Array(copyOf(/** @type {Exact} */ (message).f64));
 	return Object.fromEntries(Object.entries(message).map(([key, value]) => [key, decoded(value)]));
 }
 
 /** @typedef {{ shape: number[], f32: DataView<ArrayBuffer> | string }} Packed as sent, or as base64 in a saved page */
 
+/** @typedef {{ f64: DataView<ArrayBuffer> | string }} Exact numbers to compute with */
+
 /** @param {Packed} packed */
-function floats({ shape, f32 }) {
-	const { buffer, byteOffset, byteLength } = typeof f32 === "string" ? bytesOf(f32) : f32;
-	return shaped(new Float32Array(buffer.slice(byteOffset, byteOffset + byteLength)), shape); // a copy is aligned
+const floats = ({ shape, f32 }) => shaped(new Float32Array(copyOf(f32)), shape);
+
+/** A copy, which is aligned. @param {DataView<ArrayBuffer> | string} bytes */
+function copyOf(bytes) {
+	const { buffer, byteOffset, byteLength } = typeof bytes === "string" ? bytesOf(bytes) : bytes;
+	return buffer.slice(byteOffset, byteOffset + byteLength);
 }
 
 /** The bytes of a base64 text. @param {string} text */

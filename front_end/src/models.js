@@ -1,10 +1,9 @@
-// The stock controls of a Jupyter widget: the star watches them by their models.
+// The stock controls of a Jupyter widget, by their models.
 
-/** @import { Control, Model, Star } from "./star.js" */
+/** @import { Control, Model } from "./star.js" */
 
 /** @typedef {(...values: never[]) => void} Listener each event has values of its own */
 /** @typedef {(event: string, listener: Listener) => void} Hear */
-/** @typedef {{ kind: string, name: string, family: number }} Sent */
 
 /**
  * What anywidget gives to a widget, and what its manager gives for a control.
@@ -52,43 +51,39 @@ async function findControls(model) {
 }
 
 /**
- * Follow the controls of a widget.  Returns a function that lets go.
- * @param {Star} star
- * @param {WidgetModel} model
- * @param {() => void} followed called when the controls are known
+ * What watches controls: it is told which there are, and when one has moved (`typed`: the number beside it).
+ * @typedef {{ found: (controls: Found[]) => void, moved: (name: string, byHand: boolean, typed: boolean) => void }} Watcher
  */
-export function followModels(star, model, followed) {
+
+/**
+ * Follow the controls of a widget.  Returns a function that lets go.
+ * @param {WidgetModel} model
+ * @param {Watcher} watcher
+ */
+export function followModels(model, watcher) {
 	const [heard, always] = [new Listeners(), new Listeners()];
 	let turn = 0;
-	/** @param {string | null} name @returns {Listener} */
-	function tell(name) {
+	/** @param {string} name @param {boolean} typed @returns {Listener} */
+	function tell(name, typed) {
 		/** @param {unknown} _model @param {unknown} _value @param {{ updated_view?: unknown }} [options] a view: by hand */
-		return (_model, _value, options) => star.moved(name, Boolean(options?.updated_view));
+		return (_model, _value, options) => watcher.moved(name, Boolean(options?.updated_view), typed);
 	}
 	async function follow() {
 		const mine = ++turn;
 		const found = await findControls(model);
 		if (mine !== turn) return; // another list came in the meantime
 		heard.letGo();
-		for (const control of found) {
-			star.follow(control);
-			heard.add(control.model, `change:${control.trait}`, tell(control.name));
-			if (control.number) heard.add(control.number, "change:value", tell(null));
+		for (const { name, model, trait, number } of found) {
+			heard.add(model, `change:${trait}`, tell(name, false));
+			if (number) heard.add(number, "change:value", tell(name, true));
 		}
-		followed();
+		watcher.found(found);
 	}
 	always.add(model, "change:watched", follow);
-	/** @param {Sent} message @param {DataView<ArrayBuffer>[]} buffers */
-	function received({ kind, name, family }, buffers) {
-		if (kind === "ray") star.store(name, family, buffers[0]);
-		if (kind === "part") star.join(name, family, buffers[0]);
-	}
-	always.add(model, "msg:custom", received);
 	follow();
 	return () => {
 		turn++;
 		heard.letGo();
 		always.letGo();
-		star.stop();
 	};
 }

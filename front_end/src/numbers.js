@@ -1,4 +1,4 @@
-// Numbers as one says them, and where a number is among others.
+// Numbers as one says them [say], as Python writes them [general], and where a number is among others.
 
 /** @param {number} v @param {number} low @param {number} high */
 export const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
@@ -11,6 +11,14 @@ const DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 /** @param {number} n */
 const raised = (n) => [...String(n)].map((d) => (d === "-" ? "⁻" : DIGITS[Number(d)])).join("");
 
+/** Writers of numbers with commas and some digits behind the point; to make one takes as long as to write many. */
+const WRITERS = [0, 1, 2, 3, 4].map(
+	(digits) => new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
+);
+
+/** A number with commas. @param {number} v @param {number} [digits] behind the point, up to 4 */
+export const withCommas = (v, digits = 0) => WRITERS[digits].format(digits ? v : Math.round(v));
+
 /**
  * A number as one says it: three digits, powers of ten where it is tiny or huge.
  * @param {number} v
@@ -20,11 +28,38 @@ export function say(v, huge = 1e7) {
 	const size = Math.abs(v);
 	if (Number.isNaN(v)) return "undefined";
 	if (size >= 3.4e38) return `beyond ${v < 0 ? "−" : ""}10³⁸`; // where float32 ends
-	if (size >= 1000 && size < huge) return minus(Math.round(v).toLocaleString("en-US"));
+	if (size >= 1000 && size < huge) return minus(withCommas(v));
 	if (size === 0 || (size >= 1e-3 && size < huge)) return minus(`${Number(v.toPrecision(3))}`);
 	const [digits, power] = v.toExponential(2).split("e").map(Number);
 	return `${minus(`${digits}`)}×10${raised(power)}`;
 }
+
+/** The digits of a number, rounded as Python does it: a tie goes to the even digit. @param {number} v @param {number} digits */
+function rounded(v, digits) {
+	const [exact, power] = v.toExponential(40).split("e");
+	const tie = /^50*$/.test(exact.replace(/[-.]/g, "").slice(digits));
+	if (!tie) return v.toExponential(digits - 1);
+	const kept = exact.slice(0, exact.indexOf(".") + digits).replace(/\.$/, "");
+	return Number(kept.at(-1)) % 2 ? v.toExponential(digits - 1) : `${kept}e${power}`;
+}
+
+/**
+ * A number with some significant digits, like Python's format "g": a power of ten where it is tiny or huge.
+ * @param {number} v
+ * @param {number} [digits]
+ */
+export function general(v, digits = 6) {
+	if (Number.isNaN(v)) return "nan";
+	if (!Number.isFinite(v)) return v > 0 ? "inf" : "-inf";
+	if (v === 0) return Object.is(v, -0) ? "-0" : "0";
+	const [mantissa, power] = rounded(v, digits).split("e");
+	const e = Number(power);
+	if (e < -4 || e >= digits) return `${short(mantissa)}e${e < 0 ? "-" : "+"}${String(Math.abs(e)).padStart(2, "0")}`;
+	return short(Number(`${mantissa}e${e}`).toFixed(Math.max(0, digits - 1 - e)));
+}
+
+/** A number without zeros at its end. @param {string} text */
+const short = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text);
 
 /**
  * Index of the last entry of a rising array that is at most x; −1 if none is.

@@ -44,6 +44,9 @@ export function make(tag, { text, ...attributes } = {}, ...children) {
 	return node;
 }
 
+/** @param {string} text @param {string} title @param {() => void} click */
+export const makeButton = (text, title, click) => on(make("button", { type: "button", text, title }), { click });
+
 /**
  * A picture of paths, which screen readers skip.
  * @param {number} width

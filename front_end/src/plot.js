@@ -49,6 +49,7 @@ export class Plot {
 	width = 0;
 	height = 0;
 	ratio = 1;
+	zoom = 1; // of the page in stage mode
 	painted = false;
 	family = ""; // of the font; read once, because it takes long
 
@@ -89,6 +90,7 @@ export class Plot {
 
 	destroy() {
 		this.watch.disconnect();
+		this.width = 0; // a pointer that leaves it now moves nothing: the lab is another one
 	}
 
 	/** @param {KeyboardEvent} event */
@@ -99,7 +101,7 @@ export class Plot {
 	}
 
 	resized() {
-		if (this.area.clientWidth === this.width) return;
+		if (this.area.clientWidth === this.width || !this.lab.complete) return;
 		this.draw(true);
 		this.move();
 	}
@@ -111,7 +113,7 @@ export class Plot {
 
 	/** How many pixels of the screen a pixel of the page has. */
 	sharp() {
-		return window.devicePixelRatio * zoomOf(this.area);
+		return window.devicePixelRatio * this.zoom;
 	}
 
 	font() {
@@ -122,6 +124,7 @@ export class Plot {
 	fit() {
 		this.width = this.area.clientWidth;
 		this.family = "";
+		this.zoom = zoomOf(this.area);
 		this.ratio = this.sharp();
 		const highest = Math.min(this.highest, this.lab.tallest) * this.stretch + TALL * (this.stretch - 1);
 		assign(this, plotSize(this.width, this.margins, this.shape, highest));

@@ -17,7 +17,7 @@ const NOTHING = 65535; // the code of no number
 const PLACES = 65534; // the code of the highest place
 
 /** @param {BufferSource} packed */
-async function inflate(packed) {
+export async function inflate(packed) {
 	const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
 	return new Uint8Array(await new Response(stream).arrayBuffer());
 }

@@ -1,52 +1,72 @@
-// Connects a lab to a Jupyter widget.
+// Connects a lab to a Jupyter widget: the page computes its pictures, or else the kernel does.
 
+import { fromKernel } from "./kernel.js";
 import { mount } from "./lab.js";
+import { inPage } from "./live/in_page.js";
+import { leaveToKernel } from "./live/unfit.js";
+import { renderAlone } from "./live/widget_alone.js";
 import { decode } from "./messages.js";
-import { followModels, Listeners } from "./models.js";
-import { Star } from "./star.js";
+import { Listeners } from "./models.js";
+import { programsOf } from "./programs.js";
 
-/** @import { Frame } from "./types.js" */
+/** @import { Sent } from "./live/live.js" */
 /** @import { WidgetModel } from "./models.js" */
+/** @import { Frame } from "./types.js" */
 
-const LOST = "The kernel is gone. The picture shows what it had computed; run the cell again to go on.";
+/** @typedef {ReturnType<typeof mount>} Mounted */
 
 /**
  * Draw a widget in an element, and watch what it watches.  Returns a function that takes everything back.
  * @param {{ model: WidgetModel, el: HTMLElement }} widget
  */
 export function render({ model, el }) {
+	if (model.get("controls")) return renderAlone({ model, el });
 	/** @param {unknown} message */
-	function send(message) {
-		star.wait(); // the reader is not pausing
-		model.send(message);
-	}
+	const send = (message) => answers.hear(message);
 	let spec = model.get("spec");
-	const lab = mount(el, { spec, frame: model.get("frame"), send });
-	const lost = () => lab.notice("lost", LOST);
-	const star = new Star(
-		(state) => lab.show(state),
-		(message) => {
-			try {
-				model.send(message);
-			} catch {
-				lost(); // the kernel was shut down elsewhere
-			}
-		},
-	);
+	const lab = mount(el, { spec, frame: model.get("frame"), send, ...programsOf(model) });
+	let answers = answering(model, lab, el);
 	function sync() {
 		const next = model.get("spec"); // it may come together with a frame: never draw one with the other's past
 		if (next !== spec) lab.describe(next);
 		spec = next;
-		star.take(/** @type {Frame} */ (decode(model.get("frame"))));
+		answers.take(/** @type {Frame} */ (decode(model.get("frame"))));
 	}
 	const heard = new Listeners();
+	function again() {
+		answers.stop();
+		lab.forget(); // the one who answers now has not heard what was asked
+		answers = answering(model, lab, el);
+		sync();
+	}
 	for (const event of ["change:spec", "change:frame"]) heard.add(model, event, sync);
-	for (const event of ["comm:close", "comm_live_update"]) heard.add(model, event, lost);
-	const letGo = followModels(star, model, () => lab.follow(star));
+	heard.add(model, "change:live", again);
+	heard.add(model, "change:programs", () => lab.learn(programsOf(model)));
 	sync();
 	return () => {
 		heard.letGo();
-		letGo();
+		answers.stop();
 		lab.destroy();
 	};
+}
+
+/**
+ * Who answers what the reader does.
+ * @typedef {{ hear: (message: unknown) => void, take: (frame: Frame) => void, stop: () => void }} Answering
+ */
+
+/** @param {WidgetModel} model @param {Mounted} lab @param {HTMLElement} el @returns {Answering} */
+function answering(model, lab, el) {
+	const sent = /** @type {Sent} */ (decode(model.get("live") ?? {}));
+	el.removeAttribute("data-computes");
+	if (!sent.lab) return fromKernel(model, lab);
+	try {
+		const page = inPage(model, lab, sent);
+		el.setAttribute("data-computes", "");
+		lab.notice("live", ""); // programs that came before may have been unfit
+		return page;
+	} catch (error) {
+		leaveToKernel(lab, error, (message) => model.send(message));
+		return fromKernel(model, lab);
+	}
 }

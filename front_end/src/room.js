@@ -6,6 +6,7 @@ import { zoomOf } from "./stage_mode.js";
 /** @import { Piece } from "./types.js" */
 /** @import { StageMode } from "./stage_mode.js" */
 
+const CROWDED = 105; // pixels of a plot at least, in a lab with as many controls as the race
 const ROOM = 750; // pixels for a lab with its controls, in a notebook
 
 /** How high the plots of each row are now. @param {Piece[]} panels @returns {number[]} */
@@ -26,14 +27,25 @@ export class Room {
 	#panels = [];
 	#width = 0;
 	#watch;
+	#beside = new ResizeObserver(() => this.fit(true)); // the controls, which may come later than the picture
+	/** @type {HTMLElement | null} */
+	#home = null;
 
 	/** @param {HTMLElement} root @param {StageMode} stage @param {() => void} changed */
 	constructor(root, stage, changed) {
 		this.root = root;
 		this.stage = stage;
 		this.changed = changed;
-		this.#watch = new ResizeObserver(() => this.fit());
+		this.#watch = new ResizeObserver(() => this.fit(this.#overflows)); // its words may have become longer
 		this.#watch.observe(root);
+	}
+
+	get #room() {
+		return this.stage.on ? window.innerHeight / zoomOf(this.root) : ROOM;
+	}
+
+	get #overflows() {
+		return this.stage.home.offsetHeight > this.#room;
 	}
 
 	/** There are other panels. @param {Piece[]} panels */
@@ -44,20 +56,30 @@ export class Room {
 
 	/** Share the room among the rows of plots, if the width is another, or `anyway`. @param {boolean} [anyway] */
 	fit(anyway = false) {
+		this.#watchControls();
 		const { clientWidth } = this.root;
 		if (!clientWidth || (clientWidth === this.#width && !anyway)) return;
 		for (let k = 0; k < 3 && this.#share(); k++) this.changed(); // other heights can wrap a title in another way
 	}
 
+	/** Watch what stands beside the picture, once that is known. */
+	#watchControls() {
+		const { home } = this.stage;
+		if (home === this.#home) return;
+		this.#home = home;
+		this.#beside.disconnect();
+		for (const one of home.children) if (!one.contains(this.root)) this.#beside.observe(one);
+	}
+
 	/** Whether plots may have another height than before. */
 	#share() {
-		const { root, stage } = this;
+		const { stage } = this;
 		const heights = rowHeights(this.#panels);
 		if (heights.some((height) => !height)) return false; // not drawn yet
-		this.#width = root.clientWidth;
+		this.#width = this.root.clientWidth;
 		const others = stage.home.offsetHeight - heights.reduce((sum, height) => sum + height, 0);
-		const room = stage.on ? window.innerHeight / zoomOf(root) : ROOM;
-		const tallest = plotHeight(room - others, heights.length);
+		const lowest = this.root.querySelector(".sg-roster") ? CROWDED : undefined;
+		const tallest = plotHeight(this.#room - others, heights.length, lowest);
 		if (tallest === this.tallest) return false;
 		this.tallest = tallest;
 		return true;
@@ -65,5 +87,6 @@ export class Room {
 
 	destroy() {
 		this.#watch.disconnect();
+		this.#beside.disconnect();
 	}
 }

@@ -1,17 +1,24 @@
-// A saved page: a lab without a kernel.  Its star answers native sliders; only one at a time leaves the stored state.
+// A saved page: a lab without a kernel.  It computes by itself what it can; else the star answers native sliders, of which
+// only one at a time leaves the stored state.
 
-import { addressOf, placeIn } from "./address.js";
+import { addressOf, placeIn, settingsIn, stateAddress } from "./address.js";
 import { mount } from "./lab.js";
+import { standAlone } from "./live/alone.js";
 import { bytesOf, decode } from "./messages.js";
+import { unpacked } from "./others.js";
 import { make, on, set, write } from "./page.js";
+import { atRest } from "./rest.js";
 import { Star } from "./star.js";
 
-/** @import { Frame } from "./types.js" */
+/** @import { CodeSpec, Frame } from "./types.js" */
+/** @import { Settings } from "./live/controls.js" */
 
 /** @typedef {{ name: string, label: string, texts: string[], at: number }} SliderSpec */
+/** @typedef {{ spec: unknown, frame: unknown, bare?: boolean, live?: unknown, values?: Settings }} Problem `bare`: the frame lacks what the page computes */
 /**
- * @typedef {{ spec: unknown, frame: unknown, sliders: SliderSpec[],
- *     rays: Record<string, { family: number, packed: string }> }} Saved
+ * `others`: problems that the reader can choose instead.
+ * @typedef {Problem & { others?: { names: string[], packed: string }, sliders: SliderSpec[],
+ *     rays: Record<string, { family: number, packed: string }>, programs?: Record<string, CodeSpec> }} Saved
  */
 
 class Slider {
@@ -52,12 +59,72 @@ class Slider {
 	}
 }
 
+const BYTES = ["f32", "f64", "packed"]; // the names under which arrays travel
+
 /** @param {string} id */
 const part = (id) => /** @type {HTMLElement} */ (document.querySelector(id));
 
-/** Build the lab of a saved page, with its sliders. @param {Saved} saved */
-export function open({ spec, frame, sliders, rays }) {
-	const lab = mount(part("#lab"), { spec, frame });
+/**
+ * What a saved page holds, read from its text.  The list of its arrays comes first; where one belongs is its number.
+ * @param {string} text @returns {Saved}
+ */
+export function parsed(text) {
+	/** @type {string[] | undefined} */
+	let arrays;
+	return JSON.parse(text, (key, value) => {
+		if (key === "arrays") arrays ??= value;
+		return BYTES.includes(key) ? (arrays?.[value] ?? value) : value;
+	});
+}
+
+/** Build the lab of a saved page. @param {Saved} saved */
+export const open = (saved) => (saved.live ? openLive(saved) : openStar(saved));
+
+/** A lab that the page computes; the address has its settings. @param {Saved} saved */
+function openLive(saved) {
+	const text = settingsIn(location.hash);
+	const lab = built(saved, saved);
+	if (text) lab.hear({ kind: "state", text });
+}
+
+/**
+ * Build the lab of one problem; another one that the page holds takes its place.
+ * @param {Problem} problem @param {Saved} saved
+ */
+function built({ spec, frame, bare, live, values }, saved) {
+	const { programs } = saved;
+	// At rest, because browsers refuse an address that changes a hundred times in half a minute.
+	const heard = atRest((/** @type {string} */ state) => {
+		history.replaceState(null, "", stateAddress(state));
+		write(part("#restore"), `sgdlab.restore(${JSON.stringify(state)})`);
+	});
+	/** @param {unknown} name @param {string} state */
+	async function prepare(name, state) {
+		const other = await problemOf(String(name), saved);
+		if (!other) return lab.refuse(`${name} is not on this page: it needs a kernel, so open the lab in a notebook.`);
+		lab.destroy();
+		lab.element.remove();
+		document.title = /** @type {{ name: string }} */ (other.spec).name;
+		write(part("h1"), document.title);
+		return built(other, saved).hear({ kind: "state", text: state });
+	}
+	const link = (/** @type {string} */ state) => `${location.href.replace(/#.*/, "")}${stateAddress(state)}`;
+	const shown = bare ? { error: "…" } : frame; // nothing is drawn before the first picture of the page
+	const given = { spec, frame: shown, described: live, live, values, programs, link, heard, prepare };
+	const lab = standAlone(part("#lab"), given);
+	lab.take(frame);
+	return lab;
+}
+
+/** The problem of a name, if the page holds it. @param {string} name @param {Saved} saved @returns {Promise<Problem> | Problem | undefined} */
+function problemOf(name, saved) {
+	if (name === saved.values?.surface) return saved;
+	return saved.others?.names.includes(name) ? unpacked(saved.others.packed, name, parsed) : undefined;
+}
+
+/** A lab of stored pictures, with a slider for each ray. @param {Saved} saved */
+function openStar({ spec, frame, sliders, rays, programs }) {
+	const lab = mount(part("#lab"), { spec, frame, programs, link: () => location.href });
 	const star = new Star((state) => lab.show(state));
 	lab.follow(star);
 	/** @type {Slider[]} */

@@ -2,6 +2,7 @@
 
 import { sampleOf } from "./marks.js";
 import { make, write } from "./page.js";
+import { atRest } from "./rest.js";
 
 /** @import { Lab, Piece, Table, WordsSpec } from "./types.js" */
 
@@ -69,10 +70,14 @@ export function makeTexts(specs, lab, name = "sg-words") {
 	const box = (kind) => make("div", {}, ...parts.filter(({ spec }) => spec.kind === kind).map(({ node }) => node));
 	const boxes = [box("lines"), box("table")].filter((one) => one.firstChild);
 	const element = make("div", { class: name, "aria-live": "polite" }, ...boxes);
+	const reach = atRest(() => {
+		for (const one of boxes) one.tabIndex = one.scrollHeight > one.clientHeight ? 0 : -1;
+	}); // at rest, because asking how high something is costs a layout
 	return {
 		element,
 		draw() {
 			for (const part of parts) part.draw();
+			if (lab.spec.roster) reach();
 		},
 	};
 }

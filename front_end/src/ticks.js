@@ -1,6 +1,6 @@
 // Where an axis has ticks, and how their numbers are written.
 
-import { minus, say } from "./numbers.js";
+import { minus, say, withCommas } from "./numbers.js";
 
 /** @import { Pair, Tick } from "./types.js" */
 
@@ -27,7 +27,7 @@ export function linearTicks([low, high], count) {
 /** @param {number} v @param {number} digits behind the point */
 function inDigits(v, digits) {
 	if (digits > 4 || Math.abs(v) >= 1e6) return say(v);
-	return minus(v.toLocaleString("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+	return minus(withCommas(v, digits));
 }
 
 /**

@@ -1,15 +1,14 @@
 // What a reader can do with a lab as a whole: presets, reset, a surprise, the last picture as a ghost, the state as text.
 
-import { make, on, write } from "./page.js";
+import { stateAddress } from "./address.js";
+import { makeCode } from "./code_box.js";
+import { copyText } from "./copy.js";
+import { make, makeButton, on } from "./page.js";
 
 /** @import { Lab } from "./types.js" */
 
+const LINK = "Copy the address of a page that opens with this picture";
 const GHOST = "Keep this picture as a ghost, and compare what comes next with it";
-
-/** @param {string} text @param {string} title @param {() => void} click */
-function makeButton(text, title, click) {
-	return on(make("button", { type: "button", text, title }), { click });
-}
 
 /** The list of questions; one that is chosen shows its settings. @param {Lab} lab @param {string[]} presets */
 function makePresets(lab, presets) {
@@ -28,16 +27,23 @@ function makePresets(lab, presets) {
 	return select;
 }
 
+/** What makes a link of a state: on a page its own address, in a notebook that of the site, if there is one. @param {Lab} lab */
+function linkOf({ beside, spec: { page } }) {
+	return beside.link ?? (page ? (/** @type {string} */ state) => page + stateAddress(state) : null);
+}
+
 /** The state as text, in a field behind a button: copied from it, or pasted into it. @param {Lab} lab */
 function makeState(lab) {
 	const field = make("input", { type: "text", "aria-label": "state", spellcheck: "false" });
 	const say = make("output", { "aria-live": "polite" });
 	const copy = makeButton("copy", "Copy all settings as one line of text", () => copyText(field.value, say));
+	const link = linkOf(lab);
+	const copyLink = makeButton("copy link", LINK, () => link && copyText(link(lab.state.state ?? ""), say));
 	const box = make(
 		"details",
 		{ class: "sg-state" },
 		make("summary", { text: "state" }),
-		make("p", {}, field, copy, say),
+		make("p", {}, field, copy, ...(link ? [copyLink] : []), say),
 	);
 	let typed = false; // a text that the lab has not taken, because it is not complete or is refused
 	/** @type {unknown} */
@@ -60,30 +66,20 @@ function makeState(lab) {
 	return { box, draw };
 }
 
-/** @param {string} text @param {HTMLElement} say */
-async function copyText(text, say) {
-	try {
-		await navigator.clipboard.writeText(text);
-		write(say, "copied");
-	} catch {
-		write(say, "this browser does not allow it: select the text and copy it");
-	}
-	setTimeout(() => write(say, ""), 4000);
-}
-
 /**
  * The row of buttons; without a kernel, only what needs none.
  * @param {Lab} lab
  * @param {HTMLElement} stage the button of the stage mode
  */
 export function makeToolbar(lab, stage) {
-	const { presets = [] } = lab.spec;
+	const { presets = [], code } = lab.spec;
 	const ghost = makeButton("ghost", GHOST, () => {
 		lab.haunt(lab.ghost ? null : lab.state);
 		ghost.setAttribute("aria-pressed", String(lab.ghost !== null));
 	});
 	ghost.setAttribute("aria-pressed", "false");
 	const state = makeState(lab);
+	const asCode = code && makeCode(lab, code);
 	const asked = lab.answers
 		? [
 				...(presets.length ? [makePresets(lab, presets)] : []),
@@ -96,8 +92,13 @@ export function makeToolbar(lab, stage) {
 		{ class: "sg-tools", role: "toolbar", "aria-label": "The lab" },
 		...asked,
 		ghost,
+		...(asCode ? [asCode.box] : []),
 		state.box,
 		stage,
 	);
-	return { element, draw: state.draw };
+	function draw() {
+		state.draw();
+		asCode?.draw();
+	}
+	return { element, draw };
 }

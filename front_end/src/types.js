@@ -1,6 +1,9 @@
 // The shapes of what the kernel sends, and of what the modules pass to each other.  sgdlab/labs/stage/view.py documents
 // the description and the frame with an example of each; here they have types.
 
+/** @import { Progress } from "./goal.js" */
+/** @import { Roster } from "./live/runners.js" */
+
 /**
  * Numbers with a shape, row after row.
  * @typedef {Float32Array & { shape: number[] }} Grid
@@ -44,6 +47,10 @@
  */
 
 /** @typedef {{ series: string, data: Or<Grid> }} Part */
+/**
+ * A line that is another one at each moment: `at` its rows, which are reached at the shares `spent` of the budget.
+ * @typedef {Grid & { moving?: { spent: ArrayLike<number>, at: (row: number) => Grid } }} MovingLine
+ */
 /** @typedef {Part & { names?: Or<string[]> }} Points */
 /** @typedef {{ at: Or<Pair | null>, name: string, ring?: boolean }} Mark */
 /** @typedef {{ key: string, name: string, click?: boolean }} Handle */
@@ -55,7 +62,8 @@
 /**
  * A loss over two parameters.
  * @typedef {AnyPanel & WithHandles & { kind: "surface", value: string, x: SurfaceAxis, y: SurfaceAxis,
- *     losses: Or<Grid>, levels: Or<number[]>, minimum: Or<Pair | null>, paths: Part[], relief?: boolean }} SurfaceSpec
+ *     losses: Or<Grid>, levels: Or<number[]>, minimum: Or<Pair | null>, paths: Part[], relief?: boolean,
+ *     tall?: boolean }} SurfaceSpec
  */
 
 /**
@@ -76,7 +84,7 @@
 /**
  * Series against a horizontal axis.
  * @typedef {AnyPanel & { kind: "curves", x: Choice[], y: Axis & { label: string }, curves: CurveSpec[],
- *     marks: CurveMark[], rules: Rule[] }} CurvesSpec
+ *     marks: CurveMark[], rules: Rule[], follows?: boolean, ahead?: string }} CurvesSpec
  */
 
 /**
@@ -111,14 +119,26 @@
 /** @typedef {{ total: Or<number>, unit: string, control?: string | null }} ClockSpec `control`: what the clock moves */
 
 /**
+ * A template of Python: fields in braces, each the text of a control, or a choice by it
+ * (`Code` in Python); `programs`: whether there are programs in plain NumPy, too.
+ * @typedef {{ text: string, choices: Record<string, [string, Record<string, string>, string]>,
+ *     programs?: boolean }} CodeSpec
+ */
+
+/** @typedef {{ text: string, reached: boolean }} ShownGoal whether the present result reaches it */
+
+/**
  * The description of a lab.
  * @typedef {object} Spec
  * @property {string} name
  * @property {string} [description]
  * @property {string} [question]
  * @property {string} [said] a key of the frame
- * @property {string} [goal] a key of the frame
+ * @property {string} [goals] a key of the frame
  * @property {string[]} [presets] questions
+ * @property {Roster & { name: string }} [roster] who can race, and the setting that says who does
+ * @property {CodeSpec} [code]
+ * @property {string} [page] its page on the site
  * @property {Series[]} series
  * @property {PanelSpec[]} panels
  * @property {ClockSpec} [clock]
@@ -127,8 +147,9 @@
 
 /**
  * One consistent state; its other keys are those that the description names.
- * @typedef {{ request?: number, error?: string, description?: string, reached?: boolean, rested?: boolean, state?: string,
- *     at?: Record<string, number>, family?: Record<string, number>, [key: string]: unknown }} Frame
+ * @typedef {{ request?: number, error?: string, description?: string, rested?: boolean, state?: string,
+ *     at?: Record<string, number>, family?: Record<string, number>, counted?: Record<string, string>,
+ *     [key: string]: unknown }} Frame
  */
 
 /**
@@ -138,6 +159,13 @@
  */
 
 /** @typedef {Piece & { toggle: () => void, playing: boolean }} Player */
+
+/**
+ * What a page can give to a lab beside its picture: `programs`, its runs in plain NumPy; `askPrograms`, which asks the
+ * kernel for them; `link`, the address that shows a state.
+ * @typedef {{ programs?: Record<string, CodeSpec> | null, askPrograms?: () => void,
+ *     link?: (state: string) => string }} Beside
+ */
 
 /**
  * What panels know of their lab.
@@ -154,12 +182,17 @@
  * @property {(series: string) => Series} style
  * @property {(of: { spent?: string }, length: number, fraction?: number) => number} row the row that the playhead has
  *     reached, or that it has at another fraction
- * @property {(kind: "move" | "pick", key: string, value: number[]) => void} ask
+ * @property {(kind: "move" | "pick" | "set", key: string, value: number[] | string) => void} ask
+ * @property {(kind: string, text: string) => void} notice show a sentence above the picture, in place of the last of its
+ *     kind
  * @property {(kind: string, content: Record<string, unknown>) => void} wish ask the kernel for other settings
  * @property {Frame | null} ghost an earlier state, whose lines are drawn as ghosts
  * @property {(state: Frame | null) => void} haunt draw the lines of a state as ghosts
+ * @property {Progress} progress how far the reader is with the goals
  * @property {Drive | null} drive moves a control of the page
+ * @property {Beside} beside
  * @property {number} tallest pixels that a plot may be high
+ * @property {boolean} complete whether there is a state to draw
  * @property {(fraction: number) => void} move put the playhead somewhere
  */
 
@@ -189,5 +222,95 @@
  */
 
 /** @typedef {CanvasRenderingContext2D} Context */
+
+/** @typedef {Float64Array} Numbers an array of any shape, in C order */
+/** @typedef {number | Numbers} Value */
+/** @typedef {{ name: string, shape: number[], values: Numbers }} NamedArray */
+
+/**
+ * A program that sgdlab has written, as JavaScript: for batches of `size` examples, the function itself.  The arrays in
+ * its results are overwritten by its next call.
+ * @typedef {(size: number) => (...inputs: Value[]) => Value[]} Factory
+ */
+
+/**
+ * Which examples a step takes: `size` of them, or null for all.
+ * @typedef {{ size: number | null, replace: boolean, drop_last: boolean }} Draws
+ */
+
+/**
+ * So much for each evaluation and for each example in it, and so much for each step that is taken and for each example.
+ * @typedef {[number, number, number, number]} Cost
+ */
+
+/**
+ * What a run adds to the bill; null where it can't be counted.
+ * @typedef {{ example_gradients: Cost, loss_evaluations: Cost, operations: Cost | null, tape_length: number }} Charge
+ */
+
+/** @typedef {Record<string, Value | ((step: number) => number)>} Settings by name, such as learning_rate; a schedule is a function */
+
+/**
+ * What is trained.  `step(params, k, ...settings, ...state, ...batch)`, the text of a factory, returns the loss of the
+ * batch, its gradient, the next parameters and the next state; `loss(params, ...data)` the loss on all examples.
+ * @typedef {{ step: string, loss: string, parameters: number, examples: number, settings: Settings,
+ *     state: NamedArray[], data: NamedArray[], batches: Draws, charge: Charge }} Recipe
+ */
+
+/** @typedef {number | bigint | string} Seed a whole number of at least 0; above 2**53 a BigInt or a text */
+
+/**
+ * @typedef {{ rule: "gradient_norm", below: number } | { rule: "target_loss", below: number }
+ *     | { rule: "loss_change", below: number, over: number } | { rule: "budget", steps?: number | null,
+ *     epochs?: number | null, example_gradients?: number | null, loss_evaluations?: number | null }} StopRule
+ */
+
+/** @typedef {{ gradients?: boolean, batch_indices?: boolean, states?: boolean }} Also what is recorded only on demand */
+
+/**
+ * The arguments of sgdlab.train; settings and batches change those of the recipe.
+ * @typedef {{ start: ArrayLike<number>, settings?: Settings, batches?: Partial<Draws>, steps?: number | null,
+ *     seed?: Seed, stop?: StopRule[], record_every?: number | null, also?: Also }} TrainOptions
+ */
+
+/**
+ * The examples of a step: `size` numbers in an order, from one on; without an order all examples.
+ * @typedef {{ size: number, order: Uint32Array | null, from: number }} Chosen
+ */
+
+/**
+ * A step with the loop around it, for batches of one size: see `Steps` in program.js.
+ * @typedef {object} Loop
+ * @property {Value[]} results
+ * @property {(params: Numbers, k: number, order: Uint32Array | null, from: number) => Value[]} evaluate
+ * @property {(params: Numbers, before: Numbers) => void} take
+ * @property {(params: Numbers, before: Numbers, k: number, most: number, order: Uint32Array | null, from: number,
+ *     ceiling: number) => number} go
+ */
+
+/** @typedef {(run: import("./so_far.js").RunSoFar) => string} Ask a stop rule: the reason to stop, or an empty text */
+
+/** @typedef {{ step: number, seen: number, reason: string, diverged_at: number | null }} End */
+
+/**
+ * @typedef {{ loss_evaluations: number, example_gradients: number, operations: number | null, tape_length: number,
+ *     updates: number, recording: number }} Bill
+ */
+
+/**
+ * The record of a run, as in sgdlab.Run: T + 1 rows, and T steps that were taken from them.
+ * @typedef {object} Run
+ * @property {Numbers} params (T + 1, P)
+ * @property {Numbers} steps (T + 1,)
+ * @property {Numbers} losses (T + 1,) on all examples
+ * @property {Numbers} batch_losses (T,)
+ * @property {Numbers | null} gradients (T, P)
+ * @property {Numbers | null} states (T, S) what the optimizer remembers after each step, one number after the other
+ * @property {(Uint32Array | null)[] | null} batch_indices T arrays; null for the full batch
+ * @property {Numbers} examples_seen (T + 1,)
+ * @property {string} stopped_by
+ * @property {number | null} diverged_at
+ * @property {Bill} bill
+ */
 
 export {};

@@ -1,10 +1,25 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { clamp, lastAtMost, nearest, say } from "../src/numbers.js";
+import { clamp, general, lastAtMost, nearest, say } from "../src/numbers.js";
 
 test("a number is said with three digits, in powers of ten where it is tiny or huge", () => {
 	const said = [0, 0.12345, -2, 1234.5, 1e-7, -2.5e12, Number.NaN, -1e39].map((v) => say(v));
 	assert.deepEqual(said, ["0", "0.123", "−2", "1,235", "1×10⁻⁷", "−2.5×10¹²", "undefined", "beyond −10³⁸"]);
+});
+
+test("a number is written as Python's format g writes it", () => {
+	const texts = "1e-06 0.0001 1.23457e-05 0.1 1 1230 123457 1.23457e+06 1e+16 -2.5 1e-300 0.5 nan -inf 100012".split(
+		" ",
+	);
+	const numbers = [1e-6, 0.0001, 0.00001234567, 0.1, 1, 1230, 123456.7, 1234567, 1e16, -2.5, 1e-300, 0.5];
+	assert.deepEqual(
+		[...numbers, Number.NaN, Number.NEGATIVE_INFINITY, 100012.5].map((v) => general(v)),
+		texts,
+	);
+	assert.deepEqual(
+		[0.125, 0.375, 1234, -0].map((v) => general(v, 2)),
+		["0.12", "0.38", "1.2e+03", "-0"],
+	);
 });
 
 test("clamp keeps a number between two ends", () => {

@@ -11,7 +11,8 @@ test("on a stage, everything grows with the height of the screen, within limits"
 
 test("rows of plots share their room, but none is too low to read or higher than need be", () => {
 	assert.equal(plotHeight(500, 2), 250);
-	assert.equal(plotHeight(100, 2), 150);
+	assert.equal(plotHeight(100, 2), 140);
+	assert.equal(plotHeight(100, 2, 105), 105);
 	assert.equal(plotHeight(2000, 1), 440);
 	assert.equal(plotHeight(0, 0), 440); // without plots
 });

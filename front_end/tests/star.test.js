@@ -133,7 +133,13 @@ test("the stock controls are followed by their models, until they are let go", a
 	const widget = new FakeModel({ watched });
 	const manager = { get_model: async (/** @type {string} */ id) => (id === "one" ? slider : null) };
 	let followed = 0;
-	const letGo = followModels(star, Object.assign(widget, { widget_manager: manager }).asModel(), () => followed++);
+	const letGo = followModels(Object.assign(widget, { widget_manager: manager }).asModel(), {
+		found(list) {
+			for (const control of list) star.follow(control);
+			followed++;
+		},
+		moved: (name, byHand, typed) => star.moved(typed ? null : name, byHand),
+	});
 	await new Promise((done) => setImmediate(done));
 	assert.equal(followed, 1);
 	slider.set("value", 0.3, { updated_view: {} });

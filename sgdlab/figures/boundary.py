@@ -63,7 +63,7 @@ def _ends(column: Any) -> tuple[float, float, float]:
     return low, high, MARGIN * (high - low) or 1.0
 
 
-def _known(classes: Any, name: str, rows: Any) -> Any:
+def _known(classes: object, name: str, rows: Any) -> Any:
     """Return one class for each row, as an array of numbers or words."""
     found = as_array(classes, name)
     if found.dtype.kind not in "biufUT" or found.shape != (len(rows),):

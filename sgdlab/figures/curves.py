@@ -1,7 +1,7 @@
 """Draw the loss of runs against steps, epochs or example-gradients [loss_curves]."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
 import numpy as np
 
@@ -44,11 +44,14 @@ def loss_curves(
     flag(log, "log")
     _check_band(band)
     series = as_runs(runs)
-    floor = loss_floor(excess)
-    log = log and suits_log(series, floor)
+    floor = _floor(excess)
+    log = log and _suits_log(series, floor)
     above = excess is not None and excess is not False
     behind = _behind(series, seeds)
-    panel = losses_of(series, against, log=log, floor=floor, band=band, behind=behind, above=above)
+    title, label = ("Loss above its minimum", "loss above its minimum") if above else ("Loss on all examples", "loss")
+    axes = [_axis(choice, series) for choice in (against, *(one for one in AXES if one != against))]
+    curves = _curves(series, floor, band, behind)
+    panel = Curves(axes, Axis(label, scale="log" if log else "linear"), curves, title=title)
     scale = "a logarithmic axis" if log else "a linear axis"
     parts = "; ".join(_ends(one, against, floor, band) for one in series)
     spreads = [f" {spread(behind[k], one.name)}" for k, one in enumerate(series) if k in behind]
@@ -56,42 +59,22 @@ def loss_curves(
     return figure_of(Scene("The loss", words, [panel], clock=Clock(*budget(series))))
 
 
-def losses_of(
-    series: Sequence[NamedRun],
-    against: str,
-    *,
-    log: bool = True,
-    floor: float = 0.0,
-    band: Band = (10, 90),
-    behind: Mapping[int, Run] | None = None,
-    above: bool = False,
-) -> Curves:
-    """Return the losses of all runs as a panel of a scene.
-
-    `behind` gives single runs the bands of ensembles; `above`: the losses are heights above the floor.
-    """
+def _curves(series: Sequence[NamedRun], floor: float, band: Band, behind: Mapping[int, Run]) -> list[Curve]:
+    """The losses of all runs; `behind` gives single runs the bands of ensembles."""
     total, unit = budget(series)
-    axes = [_axis(choice, series) for choice in (against, *(one for one in AXES if one != against))]
     curves = []
     for k, one in enumerate(series):
         shade = f": median, {band[0]:g} to {band[1]:g} %" if band else ": median"
         name = series_name(one) + (shade if one.run.members else "")
         line = one.look.series(f"run{k}", name, spent=spent(one.run, total, unit))
         x = {choice: np.asarray(getattr(one.run, AXES[choice]), dtype=float) for choice in AXES}
-        edges = _edges(one.run, (behind or {}).get(k), band, floor)
+        edges = _edges(one.run, behind.get(k), band, floor)
         curves.append(Curve(line, _middle(one.run) - floor, x, *edges))
-    title, label = ("Loss above its minimum", "loss above its minimum") if above else ("Loss on all examples", "loss")
-    return Curves(axes, Axis(label, scale="log" if log else "linear"), curves, title=title)
+    return curves
 
 
-def check_ensemble(seeds: Any) -> None:
-    """Refuse a single run if an ensemble is needed."""
-    if not isinstance(seeds, Run) or seeds.members is None:
-        raise ValueError(f"seeds is an ensemble, such as train(…, seeds=32); got {given(seeds)}")
-
-
-def loss_floor(excess: Any) -> float:
-    """Return the number to subtract from the losses."""
+def _floor(excess: object) -> float:
+    """The number to subtract from the losses."""
     if excess is None or excess is False:
         return 0.0
     if isinstance(excess, Problem):
@@ -101,13 +84,13 @@ def loss_floor(excess: Any) -> float:
     return number_of(excess, "excess", ", the lowest loss, or a problem with a known minimum")
 
 
-def suits_log(series: Sequence[NamedRun], floor: float) -> bool:
+def _suits_log(series: Sequence[NamedRun], floor: float) -> bool:
     """Whether there is a loss above the floor and none clearly below it (slightly below is rounding)."""
     heights = np.concatenate([one.run.losses.ravel() - floor for one in series])
     return bool(np.any(heights > 0) and not np.any(heights < -1e-9 * (1 + abs(floor))))
 
 
-def _check_band(band: Any) -> None:
+def _check_band(band: object) -> None:
     if band is None:
         return
     ends = real_array(band, "band", (2,), hint="; it is two percentiles, such as (10, 90), or None")
@@ -115,7 +98,7 @@ def _check_band(band: Any) -> None:
         raise ValueError(f"band is two percentiles that rise, such as (10, 90), or None; got {given(band)}")
 
 
-def _behind(series: Sequence[NamedRun], seeds: Any) -> dict[int, Run]:
+def _behind(series: Sequence[NamedRun], seeds: object) -> dict[int, Run]:
     """The ensembles, by the index of the run behind which their band is drawn."""
     if seeds is None:
         return {}
@@ -123,7 +106,8 @@ def _behind(series: Sequence[NamedRun], seeds: Any) -> dict[int, Run]:
         raise TypeError(f"seeds is {{name: ensemble}}, by the names of the runs; got {given(seeds)}")
     names = [one.name for one in series]
     for name, many in seeds.items():
-        check_ensemble(many)
+        if not isinstance(many, Run) or many.members is None:
+            raise ValueError(f"seeds is an ensemble, such as train(…, seeds=32); got {given(many)}")
         if name not in names:
             raise ValueError(f"seeds belong to runs by name: {', '.join(map(repr, names))}; got {name!r}")
     return {names.index(name): many for name, many in seeds.items()}

@@ -29,7 +29,7 @@ class Fit(NamedTuple):
     loss: str
 
 
-def line_on_data(problem: Problem, params: Any, *, x: str = "x", y: str = "y") -> Figure:
+def line_on_data(problem: Problem, params: object, *, x: str = "x", y: str = "y") -> Figure:
     """Draw examples with one feature, and what parameters predict: a line, a curve, or the probability of class 1.
 
     Formula: y = w x + b for a linear regression, p = 1 / (1 + exp(-(w x + b))) for a logistic one, the output of a
@@ -78,7 +78,7 @@ def _around(values: Array, room: float) -> tuple[float, float]:
     return low - space, high + space
 
 
-def _fit(problem: Any) -> Fit:
+def _fit(problem: object) -> Fit:
     """Return what a problem fits to its examples, or raise an error if it is not a curve over one feature."""
     if isinstance(problem, Problem) and len(problem.data) == 2 and problem.size is not None:
         table, target = problem.data
@@ -114,7 +114,7 @@ def _sigmoid(z: Any) -> Any:
     return 0.5 * (1 + np.tanh(0.5 * z))
 
 
-def _coefficients(problem: Problem, value: Any, fit: Fit) -> Any:
+def _coefficients(problem: Problem, value: object, fit: Fit) -> Any:
     given_params = value.final if isinstance(value, Run) else value
     return real_array(given_params, f"params, for a {fit.curve},", (problem.size,))
 

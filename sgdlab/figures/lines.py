@@ -61,7 +61,7 @@ def _reach(shown: Mapping[str, tuple[Any, Any]], marks: Any, xscale: str) -> tup
     return (min(*ends, *drawn), max(*ends, *drawn)) if outside else None
 
 
-def _places(name: str, places: Any) -> dict[str, float]:
+def _places(name: str, places: object) -> dict[str, float]:
     found = {} if places is None else mapping(places, name, "{word: number}")
     return {str(word): number_of(at, f"{name}[{word!r}]") for word, at in found.items()}
 
@@ -73,7 +73,7 @@ def _pairs(named: Any) -> Mapping[str, tuple[Any, Any]]:
     return named  # type: ignore[no-any-return]
 
 
-def _points(name: str, x: Any, y: Any) -> tuple[Any, Any]:
+def _points(name: str, x: object, y: object) -> tuple[Any, Any]:
     across, up = real_array(x, f"x of {name!r}", ("K",), finite=False), real_array(y, f"y of {name!r}", finite=False)
     if across.shape != up.shape:
         raise ValueError(f"x and y of {name!r} are lists of the same length; got shapes {across.shape} and {up.shape}")

@@ -18,7 +18,7 @@ EVEN = 2.5  # up to this ratio of the sides, both scales are equal, so that grad
 
 
 def loss_surface(
-    problem: Any,
+    problem: object,
     runs: Run | Iterable[Run] | Mapping[str, Run],
     surface: Surface | None = None,
 ) -> Figure:
@@ -38,7 +38,7 @@ def loss_surface(
     names = landscape.names
     first = f"the loss of {landscape.title} over {names[0]} and {names[1]}; {lowest_point(landscape)}"
     words = f"{sentence(first)} {sentence('paths ' + journeys(series, names))}"
-    panel = map_of(landscape, paths_of(series), starts_of(series))
+    panel = even_map_of(landscape, paths_of(series), starts_of(series))
     return figure_of(Scene(f"The loss of {landscape.title}", words, [panel], clock=Clock(*budget(series))))
 
 
@@ -52,15 +52,21 @@ def landscape_of(problem: Any, series: Sequence[NamedRun], given: Surface | None
     return surface(problem, paths=[one.run.params for one in series], points=points)
 
 
-def map_of(landscape: Surface, paths: Sequence[Path], marks: Sequence[Spot], title: str = "", even: bool = True) -> Map:
-    """Return a surface as the panel of a scene; `even`: with one scale for both axes, if it is not too slim."""
+def map_of(landscape: Surface, paths: Sequence[Path], **options: Any) -> Map:
+    """Return a surface as the panel of a scene, with paths over it; the options are other fields of `Map`."""
     x, y = (Axis(name, ends) for name, ends in zip(landscape.names, landscape.limits, strict=True))
+    levels = options.pop("levels", None)
+    return Map(x, y, landscape.z, landscape.levels() if levels is None else levels, landscape.minimum, paths, **options)
+
+
+def even_map_of(landscape: Surface, paths: Sequence[Path], marks: Sequence[Spot]) -> Map:
+    """Return a surface that may be flat; with one scale for both axes, if it is not too slim."""
     (left, right), (low, high) = landscape.limits
-    equal = even and 1 / EVEN <= (right - left) / (high - low) <= EVEN
+    equal = 1 / EVEN <= (right - left) / (high - low) <= EVEN
     levels = np.unique(landscape.levels())
     if len(levels) < 2:  # so flat that its levels are the same to rounding
         levels = landscape.lowest + np.array([0.0, 1.0]) * max(1.0, abs(landscape.lowest))
-    return Map(x, y, landscape.z, levels, landscape.minimum, paths, marks, title=title, equal=equal, flat=True)
+    return map_of(landscape, paths, levels=levels, marks=marks, equal=equal, flat=True)
 
 
 def paths_of(series: Sequence[NamedRun]) -> list[Path]:

@@ -29,7 +29,6 @@ class Look(NamedTuple):
 
 
 FULL, STOCHASTIC = Look("blue"), Look("orange", (), "square")  # thin and solid: dashes are lost in a zigzag
-YOURS = Look("purple", (), "diamond")
 OTHERS = [
     Look("purple", (9, 3), "diamond"),
     Look("gray", (3, 3), "triangle"),

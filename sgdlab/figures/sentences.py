@@ -35,6 +35,19 @@ def rough(value: Any) -> str:
     return f"about {np.sign(v) * 10.0 ** round(np.log10(abs(v))):.0e}" if 0 < abs(v) < NEGLIGIBLE else number(v)
 
 
+ROUNDING = {"rounding": f"less than {NEGLIGIBLE:g}"}  # the words of `size`
+
+
+def size(value: Any, digits: int = 2) -> str:
+    """Write a distance or another size; where only rounding is left, its digits mean nothing, and it says how small.
+
+    >>> size(0.2204), size(3e-17)
+    ('0.22', 'less than 1e-12')
+    """
+    v = float(value)
+    return ROUNDING["rounding"] if v < NEGLIGIBLE else f"{v:.{digits}g}"
+
+
 def count(value: int, noun: str) -> str:
     """Write a count with its noun.
 
@@ -87,18 +100,23 @@ def journeys(series: Sequence[NamedRun], names: Sequence[str]) -> str:
     return f"{origin}: {'; '.join(journey(one, names) for one in series)}"
 
 
+SPREAD = {  # the sentences of `spread`
+    "all lost": "All {seeds}{of_whom} diverged.",
+    "some lost": " {lost} of them diverged.",
+    "band": f"The band{{of_whom}} holds the middle {BAND[1] - BAND[0]} % of {{seeds}}, which end at losses "
+    "from {low} to {high}, the median at {middle}.{some}",
+}
+
+
 def spread(seeds: Run, name: str = "") -> str:
     """Say how the ensemble behind a single run ends: its middle, its median, and how many diverged."""
     members, lost = int(seeds.members or 0), int(np.sum(np.asarray(seeds.diverged_at) >= 0))
-    of_whom = f" of {name}" if name else ""
+    fields = {"seeds": count(members, "seed"), "of_whom": f" of {name}" if name else ""}
     if lost == members:
-        return f"All {count(members, 'seed')}{of_whom} diverged."
+        return SPREAD["all lost"].format(**fields)
     low, middle, high = (number(one) for one in np.percentile(seeds.losses[-1], (BAND[0], 50, BAND[1])))
-    some = f" {lost:,} of them diverged." if lost else ""
-    return (
-        f"The band{of_whom} holds the middle {BAND[1] - BAND[0]} % of {count(members, 'seed')}, which end at losses "
-        f"from {low} to {high}, the median at {middle}.{some}"
-    )
+    some = SPREAD["some lost"].format(lost=f"{lost:,}") if lost else ""
+    return SPREAD["band"].format(**fields, low=low, middle=middle, high=high, some=some)
 
 
 def lowest_point(surface: Surface) -> str:

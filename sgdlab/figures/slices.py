@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, real_array
 from sgdlab.figures.lines import curves
-from sgdlab.figures.paths import map_of
+from sgdlab.figures.paths import even_map_of
 from sgdlab.figures.runs import Scale, look_of
 from sgdlab.figures.sentences import count, number, rough, sentence
 from sgdlab.landscape import Slice
@@ -46,13 +46,13 @@ def loss_slice(
     return _plane(next(iter(several.values())), _named(paths))
 
 
-def _named(paths: Any) -> dict[str, Any]:
+def _named(paths: object) -> dict[str, Any]:
     if paths is None:
         return {}
     return {str(k): v for k, v in paths.items()} if isinstance(paths, Mapping) else {"the path": paths}
 
 
-def _plane(cut: Slice, paths: Mapping[str, Any]) -> Figure:
+def _plane(cut: Slice, paths: Mapping[str, object]) -> Figure:
     shadows = {
         name: cut.project(real_array(path, name, ("T", len(cut.center)), finite=False)) for name, path in paths.items()
     }
@@ -69,6 +69,6 @@ def _plane(cut: Slice, paths: Mapping[str, Any]) -> Figure:
         Path(look_of(k, len(shadows), "paths").series(f"path{k}", name, spent=np.linspace(0, 1, len(at))), at)
         for k, (name, (at, _)) in enumerate(shadows.items())
     ]
-    panel = map_of(cut.surface, paths_on_it, [Spot("center", (0.0, 0.0))])
+    panel = even_map_of(cut.surface, paths_on_it, [Spot("center", (0.0, 0.0))])
     panel.x, panel.y = (Axis(f"along direction {k + 1}", axis.range) for k, axis in enumerate((panel.x, panel.y)))
     return figure_of(Scene(f"The loss of {cut.title} on a plane", words, [panel]))

@@ -45,7 +45,7 @@ def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
     return figure_of(Scene("Eigenvalues of the Hessian", words, [plane]))
 
 
-def _falling(values: Any, name: str) -> Any:
+def _falling(values: object, name: str) -> Any:
     return np.sort(real_array(np.atleast_1d(reals(values, name)), name, ("K",)))[::-1]
 
 

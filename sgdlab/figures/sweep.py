@@ -61,7 +61,7 @@ def _cells(sweep: Sweep, names: list[str], kept: Any, diverged: Any) -> Cells:
     return Cells(up[::-1], across, rows, scale=scale, title=title)
 
 
-def _value(value: Any) -> str:
+def _value(value: object) -> str:
     return number(value) if is_number(value) else value_text(value)
 
 

@@ -14,7 +14,8 @@
 - gradient, averages and step of an optimizer as arrows    [AnatomyLab]
 - gradient method × optimizer, each pair a run            [MatrixLab]
 
-Each lab has its settings as one line of text, `lab.state`, and `restore` makes the same lab from it.
+Each lab has its settings as one line of text, `lab.state`, from which `restore` makes the same lab; those that show
+runs say them as Python, `lab.code`.
 """
 
 from sgdlab.lazy import lazily

@@ -7,7 +7,7 @@ from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.state import pieces_of
 
 
-def restore(text: str, *args: Any, **options: Any) -> Lab[Any, Any]:
+def restore(text: str, *args: object, **options: object) -> Lab[Any, Any]:
     """Return the lab of a state text, with the settings that the text names; the other arguments are those of the lab.
 
     Errors: a name of no lab, a text that the lab can't read.
@@ -17,9 +17,8 @@ def restore(text: str, *args: Any, **options: Any) -> Lab[Any, Any]:
     1
     """
     name = pieces_of(text)[0]
-    for known in labs.__all__:
-        getattr(labs, known)  # loads it
-    kinds = {kind.name: kind for kind in Lab.__subclasses__()}
+    public = [getattr(labs, known) for known in labs.__all__]
+    kinds = {kind.name: kind for kind in public if isinstance(kind, type) and issubclass(kind, Lab)}
     if name not in kinds:
         raise ValueError(f"there is no lab {name!r}; there are {', '.join(sorted(kinds))}")
     lab: Lab[Any, Any] = kinds[name].from_state(text, *args, **options)

@@ -10,6 +10,7 @@ from IPython import get_ipython
 from sgdlab.batches import BatchRule
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod
+from sgdlab.labs.stage.code import written
 from sgdlab.labs.stage.view import View
 from sgdlab.optimizers import Optimizer
 
@@ -50,6 +51,18 @@ def parts_of(thing: Any) -> Parts:
         "yours is an optimizer such as sgdlab.adam(0.1) or a function (gradient, params) -> step, a gradient method "
         f"(loss, params, batch) -> (value, gradient), or a dictionary of {', '.join(JOBS)}; got {thing!r:.80}"
     )
+
+
+def parts_written(thing: object) -> dict[str, str]:
+    """Return how the parts that the learner made are written in code, by job: a call of sgdlab's, or "yours".
+
+    >>> from sgdlab import adam
+    >>> parts_written({"optimizer": adam(0.1), "batches": lambda n, rng: [[0]]})
+    {'optimizer': 'sl.adam(0.1)', 'batches': 'yours["batches"]'}
+    """
+    parts = {} if thing is None else parts_of(thing)
+    own = 'yours["{job}"]' if isinstance(thing, dict) else "yours"
+    return {job: written(part, own.format(job=job)) for job, part in parts.items()}
 
 
 class YourTurn:

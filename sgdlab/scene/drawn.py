@@ -76,10 +76,13 @@ class Spot:
 
 @dataclass(eq=False)
 class Handle:
-    """A point that the reader moves: by mouse, touch and arrow keys, with `click` also by a click into the panel."""
+    """A point that the reader moves: by mouse, touch and arrow keys, with `click` also by a click into the panel.
+
+    None: it is nowhere before the click.
+    """
 
     key: str
-    at: Point
+    at: Point | None
     name: str = ""
     click: bool = False
 

@@ -125,7 +125,7 @@ class Figure:
             self.figure.savefig(file, format=kind, dpi=dpi, metadata=words[kind])
         return file.getvalue()
 
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, str]:
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         png = base64.b64encode(_few_colors(self._bytes("png", INLINE))).decode("ascii")
         tag = (
             f'<img alt="{html.escape(self.description)}" width="{self._size[0] * SHOWN:.0f}" '

@@ -33,6 +33,7 @@ class Map(Panel):
     losses (ny, nx): row 0 is at the low end of y, and the grid spans both ranges;  levels: where contours are, rising
     (None: even in the logarithm of the height above the lowest loss);  minimum: a cross, or None.
     `changes`: losses and levels change with the settings.  `relief`: the page shows it as a relief beside the map, too.
+    `tall`: of three panels on a page it has the left half.
     `flat`: also losses that are all the same are shown, with levels that are given; else they are refused.
     """
 
@@ -49,6 +50,7 @@ class Map(Panel):
     equal: bool = False
     changes: bool = False
     relief: bool = False
+    tall: bool = False
     flat: bool = False
 
     def __post_init__(self) -> None:
@@ -65,7 +67,6 @@ class Map(Panel):
 
     @property
     def series(self) -> list[Series]:
-        """What is drawn in the panel, from the back to the front."""
         return [one.series for one in self.paths]
 
 
@@ -126,6 +127,7 @@ class Curves(Panel):
     """Series against a horizontal axis that the reader chooses.
 
     `follows`: where a run diverges, the vertical axis grows with it; else the run leaves through the top.
+    `ahead`: what the page says of the lowest curve at the playhead, such as "{name} is ahead".
     """
 
     kind: ClassVar[str] = "curves"
@@ -135,6 +137,7 @@ class Curves(Panel):
     marks: Sequence[Mark] = ()
     rules: Sequence[Rule] = ()
     follows: bool = False
+    ahead: str = ""
 
     def __post_init__(self) -> None:
         if not self.x:
@@ -143,7 +146,6 @@ class Curves(Panel):
 
     @property
     def series(self) -> list[Series]:
-        """What is drawn in the panel, from the back to the front."""
         return [one.series for one in self.curves]
 
 
@@ -178,7 +180,6 @@ class Plane(Panel):
 
     @property
     def series(self) -> list[Series]:
-        """What is drawn in the panel, from the back to the front."""
         return [*self.sides, *(one.series for one in [*self.points, *self.lines, *self.arrows])]
 
 
@@ -210,5 +211,4 @@ class Bars(Panel):
 
     @property
     def series(self) -> list[Series]:
-        """What is drawn in the panel, from the back to the front."""
         return [one.series for one in self.bars]

@@ -7,13 +7,11 @@ under these the browser says what the reader moved or picked.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from sgdlab.scene.drawn import Drawn, Handle, Points, Spot
-from sgdlab.scene.limits import up
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane
 from sgdlab.scene.scene import Lines, Scene, Table
@@ -47,7 +45,7 @@ class _Values:
     def __init__(self, frame: Json) -> None:
         self.frame = frame
 
-    def put(self, key: str, value: Any) -> str:
+    def put(self, key: str, value: object) -> str:
         """Store a value, and return its key: the one asked for, or with a number if that is taken."""
         free, count = key, 1
         while free in self.frame:
@@ -87,6 +85,7 @@ def _map(panel: Map, values: _Values, name: str) -> Json:
         "value": panel.value,
         "equal": panel.equal,
         "relief": panel.relief,
+        "tall": panel.tall,
         **_points(panel, values, name),
         "paths": [_drawn(one, values, "path") for one in panel.paths],
     }
@@ -100,7 +99,7 @@ def _points(panel: Map | Plane, values: _Values, name: str) -> Json:
         return {"name": one.name, "at": at, **({"ring": True} if one.ring else {})}
 
     def handle(one: Handle) -> Json:
-        values.frame[one.key] = list(one.at)
+        values.frame[one.key] = None if one.at is None else list(one.at)
         return {"key": one.key, "name": one.name, "click": one.click}
 
     return {"marks": list(map(spot, panel.marks)), "handles": list(map(handle, panel.handles))}
@@ -124,7 +123,9 @@ def _curves(panel: Curves, values: _Values, name: str) -> Json:
 
     return {
         "x": [_axis(axis, values, name) for axis in panel.x],
-        "y": _axis(replace(panel.y, range=up(panel)) if panel.follows else panel.y, values, f"{name}_up"),
+        "y": _axis(panel.y, values, f"{name}_up"),
+        "follows": panel.follows,
+        **({"ahead": panel.ahead} if panel.ahead else {}),
         "curves": list(map(curve, panel.curves)),
         "marks": list(map(mark, panel.marks)),
         "rules": [{"y": values.put(f"{name}_{one.label}", one.y), "label": one.label} for one in panel.rules],

@@ -3,7 +3,7 @@
 import numpy as np
 
 import sgdlab as sl
-from sgdlab.figures import cells, gradient_cloud, loss_curves, loss_surface, race, sweep_map
+from sgdlab.figures import loss_curves, loss_surface, sweep_map
 
 BOWL = sl.quadratic([1.0, 4.0])
 RUN = sl.train(BOWL, optimizer=sl.gradient_descent(0.1), steps=20)
@@ -13,12 +13,9 @@ SGD = sl.train(DATA, **sl.sgd(0.1, batch_size=8), steps=60)
 SEEDS = sl.train(DATA, **sl.sgd(0.1, batch_size=8), steps=30, seeds=4)
 FULL = sl.train(DATA, optimizer=sl.gradient_descent(0.1), steps=20)
 X, LABELS = sl.moons(60, seed=1)
-CLOUD = np.random.default_rng(0).normal(1, 1, (60, 2))
 FLAT = sl.Problem(lambda w, batch: 0.0 * np.sum(w, axis=-1) + 2.0, start=[0.0, 0.0], vectorized=True)
 SPACE = sl.quadratic([1.0, 4.0, 9.0])
 ALONG = sl.slices(SPACE, np.zeros(3), np.eye(3)[:2], path=np.eye(3), points=21)
-COUNTS = {"loss evaluations": {"2-point": 2460, "backprop": 0}, "operations": {"backprop": 90, "2-point": None}}
-TABLE = np.array([[0.5, 0.1, 0.0], [0.2, np.nan, 30.0]])
 SWEEP = {"learning_rate": [0.05, 0.1, 0.5], "momentum": [0.0, 0.9], "steps": 30}
 
 EXAMPLES = {
@@ -28,15 +25,10 @@ EXAMPLES = {
     "loss_curves": lambda: loss_curves([FULL, SGD]),
     "loss_curves of many seeds": lambda: loss_curves(SEEDS),
     "loss_curves of a run that is lost": lambda: loss_curves({"kept": RUN, "lost": LOST}),
-    "race": lambda: race(DATA, FULL, SGD),
     "line_on_data": lambda: sl.line_on_data(DATA, {"one": [0.5, 0.1], "two": [0.2, 0.3]}),
     "curves": lambda: sl.curves({str(k): ([0, 1, 2], [k, k + 1, k]) for k in range(4)}, marks={"here": 1.0}),
     "curves, logarithmic": lambda: sl.curves({"a": ([1, 10, 100], [1e-9, 1e-3, 5])}, xscale="log", yscale="log"),
     "curves of one point": lambda: sl.curves({"a": ([1.0], [2.0])}, levels={"high": 2.5}),
-    "bars": lambda: sl.bars(COUNTS),
-    "bars of zero": lambda: sl.bars({"a": 0, "b": 0}, "steps"),
-    "bars, logarithmic": lambda: sl.bars({"a": 12, "b": 2460}, "evaluations", scale="log"),
-    "cells": lambda: cells(TABLE, ["one", "two"], ["x", "y", "z"], what="loss"),
     "sweep_map": lambda: sweep_map(sl.train_many(BOWL, sl.gradient_descent, **SWEEP)),
     "decision_boundary": lambda: sl.decision_boundary(lambda q: np.where(q[:, 0] > 0.5, 1, 0), X, LABELS),
     "decision_boundary of classes": lambda: sl.decision_boundary(
@@ -46,6 +38,4 @@ EXAMPLES = {
     "loss_slice of one direction": lambda: sl.loss_slice(sl.slices(SPACE, np.zeros(3), np.eye(3)[2:], points=21)),
     "loss_slice of a flat landscape": lambda: sl.loss_slice(sl.slices(FLAT, [0, 0], np.eye(2), points=5)),
     "spectrum": lambda: sl.spectrum({"start": [3.0, 1.0], "end": [2.0, -1.0]}),
-    "gradient_cloud": lambda: gradient_cloud(CLOUD, CLOUD[:20] / 3, CLOUD[:5]),
-    "gradient_cloud of zeros": lambda: gradient_cloud(np.zeros((3, 2)), np.zeros((2, 2)), np.zeros((5, 2))),
 }

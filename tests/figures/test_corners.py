@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.figures import cells, gradient_cloud, graph
 
 FLAT = sl.Problem(lambda w, batch: 0.0 * np.sum(w, axis=-1) + 2.0, start=[0.0, 0.0], vectorized=True)
 TINY = 1e-13
@@ -15,22 +14,13 @@ CORNERS = {
     "a constant, on a logarithmic axis": lambda: sl.curves({"a": ([1, 2, 3], [5, 5, 5])}, yscale="log"),
     "a mark outside": lambda: sl.curves({"a": ([1, 2], [5, 6])}, marks={"far": 100.0}, levels={"high": 1e6}),
     "a name that looks like a formula": lambda: sl.curves({"$x$ & <b>": ([1, 2], [5, 6])}, "$h$", "$e$"),
-    "bars of zero": lambda: sl.bars({"a": 0, "b": 0}, "steps"),
-    "bars of zero, logarithmic": lambda: sl.bars({"a": 0, "b": 0}, "steps", scale="log"),
-    "bars of very different lengths": lambda: sl.bars({"a": 1, "b": 10**12}, "steps", scale="log"),
-    "cells of zero": lambda: cells(np.zeros((2, 2)), ["a", "b"], ["c", "d"]),
-    "cells of zero, logarithmic": lambda: cells(np.zeros((1, 2)), ["a"], ["c", "d"], scale="log"),
-    "cells of infinity": lambda: cells([[np.inf, -np.inf]], ["a"], ["c", "d"], scale="log"),
     "one example": lambda: sl.decision_boundary(lambda rows: np.ones(len(rows)), [[1.0, 2.0]], [1.0]),
-    "no gradient": lambda: gradient_cloud(np.zeros((3, 2)), np.zeros((2, 2)), np.zeros((5, 2))),
-    "a huge gradient": lambda: gradient_cloud(np.full((3, 2), 1e200)),
     "a flat landscape": lambda: sl.loss_slice(sl.slices(FLAT, [0, 0], np.eye(2), points=5)),
     "a path that stays": lambda: sl.loss_slice(
         sl.slices(FLAT, [0, 0], np.eye(2), path=np.zeros((3, 2)), points=5), np.zeros((3, 2))
     ),
     "a spectrum of zeros": lambda: sl.spectrum(np.zeros(4)),
     "one eigenvalue": lambda: sl.spectrum(3.0),
-    "a leaf alone": lambda: graph(sl.Value(2.0)),
 }
 
 

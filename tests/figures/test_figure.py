@@ -14,16 +14,22 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from sgdlab.figures import Figure, loss_curves, loss_surface, race, sweep_map
+from sgdlab.figures import Figure, loss_curves, loss_surface, sweep_map
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import quadratic
-from sgdlab.scene import split
+from sgdlab.scene import Scene, figure_of, split
 from sgdlab.scene.figure import INLINE, STYLE
 from sgdlab.sweep import train_many
 from sgdlab.training import train
 
 BOWL = quadratic([1.0, 4.0])
 RUN = train(BOWL, steps=20)
+
+
+def two_panels():
+    """Return a figure of the path and the losses, side by side."""
+    panels = [*loss_surface(BOWL, RUN).scene.panels, *loss_curves(RUN).scene.panels]
+    return figure_of(Scene("Path and losses", "A path and its losses.", panels))
 
 
 class Images(HTMLParser):
@@ -58,7 +64,7 @@ def test_a_name_with_markup_stays_a_name():
 
 
 def test_the_picture_is_as_wide_as_it_says_and_legible():
-    bundle = race(BOWL, RUN, RUN)._repr_mimebundle_()
+    bundle = two_panels()._repr_mimebundle_()
     picture = Image.open(BytesIO(base64.b64decode(bundle["image/png"]))).convert("RGB")
     (image,) = Images(bundle["text/html"]).found
     assert int(image["width"]) == 800
@@ -67,7 +73,7 @@ def test_the_picture_is_as_wide_as_it_says_and_legible():
 
 
 def test_the_inline_picture_is_small_and_its_areas_are_as_drawn():
-    figure = race(BOWL, RUN, RUN)
+    figure = two_panels()
     small = base64.b64decode(figure._repr_mimebundle_()["image/png"])
     drawn = np.asarray(Image.open(BytesIO(figure._bytes("png", INLINE))).convert("RGB"), int)
     off = np.abs(np.asarray(Image.open(BytesIO(small)).convert("RGB"), int) - drawn).max(axis=-1)
@@ -123,7 +129,7 @@ def test_the_users_settings_neither_change_the_picture_nor_are_changed():
 
 
 def test_nothing_is_kept_alive():
-    picture = race(BOWL, RUN, RUN)
+    picture = two_panels()
     picture._repr_mimebundle_()
     gone = weakref.ref(picture.figure)
     del picture
@@ -134,9 +140,9 @@ def test_nothing_is_kept_alive():
 def test_drawing_loads_no_pyplot_and_describing_no_matplotlib():
     code = """
 import sys, sgdlab as sl
-from sgdlab.figures import race
+from sgdlab.figures import loss_surface
 bowl = sl.quadratic([1.0, 4.0])
-picture = race(bowl, sl.train(bowl, steps=5), sl.train(bowl, steps=9))
+picture = loss_surface(bowl, sl.train(bowl, steps=5))
 str(picture)
 assert "matplotlib" not in sys.modules
 picture._repr_mimebundle_()
@@ -170,15 +176,15 @@ def test_every_name_fits_into_the_picture(runs):
 
 
 def test_a_figure_has_the_scene_that_it_shows():
-    picture = race(BOWL, RUN, RUN)
+    picture = two_panels()
     spec, frame = split(picture.scene)
     assert [panel["kind"] for panel in spec["panels"]] == ["surface", "curves"]
     assert frame["description"] == picture.description
-    np.testing.assert_array_equal(frame[spec["panels"][0]["paths"][1]["data"]], RUN.params)
+    np.testing.assert_array_equal(frame[spec["panels"][0]["paths"][0]["data"]], RUN.params)
     assert Figure(lambda figure: None, "Nothing.").scene is None
 
 
 def test_scales_of_colors_are_not_among_the_panels():
-    picture = race(BOWL, RUN, RUN)
-    assert [axes.get_title(loc="left") for axes in picture.axes] == ["The loss surface", "Loss above its minimum"]
+    picture = two_panels()
+    assert [axes.get_title(loc="left") for axes in picture.axes] == ["", "Loss on all examples"]
     assert len(picture.figure.axes) == 3

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from sgdlab.data import penguins
-from sgdlab.figures import line_on_data, loss_curves, loss_surface, race
+from sgdlab.figures import line_on_data, loss_curves, loss_surface
 from sgdlab.landscape import surface
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem, linear_regression, logistic_regression, mlp, quadratic, softmax_regression
@@ -61,9 +61,9 @@ def test_ends_are_marked_where_the_runs_ended():
 
 def test_the_frame_is_that_of_the_given_surface():
     given = surface(LINE, x=(-1, 3), y=(-2, 6), points=21)
-    for figure in (loss_surface(LINE, FULL, given), race(LINE, FULL, SGD, surface=given)):
-        assert figure.axes[0].get_xlim() == (-1, 3)
-        assert figure.axes[0].get_ylim() == (-2, 6)
+    (axes,) = loss_surface(LINE, FULL, given).axes
+    assert axes.get_xlim() == (-1, 3)
+    assert axes.get_ylim() == (-2, 6)
 
 
 def test_lines_differ_in_more_than_color():
@@ -122,20 +122,6 @@ def test_the_surface_in_words():
     assert loss == pytest.approx(mse(*np.polyfit(FLIPPER, MASS, 1)), rel=6e-3)
 
 
-def test_the_race_in_words_and_pictures():
-    picture = race(LINE, FULL, SGD, seeds=SEEDS)
-    words = str(picture)
-    assert words.startswith("Race on linear regression on 123 examples for 1,230 example-gradients each, from w = 0, b")
-    low, high, middle = numbers_after("at losses from ", words)
-    ends = [mse(*member) for member in SEEDS.final]
-    assert (low, middle, high) == pytest.approx(np.percentile(ends, (10, 50, 90)), rel=6e-3)
-    left, right = picture.axes
-    np.testing.assert_array_equal(labelled(left, "full batch").get_xydata()[-1], FULL.final)
-    curve = labelled(right, "mini-batches of 8").get_xydata()
-    np.testing.assert_allclose(curve[:, 1], [mse(*p) - mse(*LINE.minimum) for p in SGD.params], atol=1e-12)
-    assert curve[-1, 0] == 1230
-
-
 @pytest.mark.parametrize(("against", "end"), [("steps", 160), ("epochs", 10), ("example-gradients", 1230)])
 def test_curves_against_each_axis(against, end):
     picture = loss_curves(SGD, against=against)
@@ -183,19 +169,19 @@ def test_a_diverged_run_leaves_the_frame_without_a_warning(rate):
     lost = train(LINE, optimizer=gradient_descent(rate), steps=300)
     with warnings.catch_warnings():
         warnings.simplefilter("error")
-        pictures = [loss_surface(LINE, lost), race(LINE, lost, SGD), loss_curves([lost, SGD])]
+        pictures = [loss_surface(LINE, lost), loss_curves([lost, SGD])]
         for picture in pictures:
             picture._repr_mimebundle_()
     assert f"diverged at step {lost.diverged_at}" in str(pictures[0])
     path = labelled(pictures[0].axes[0], "full batch").get_xydata()
     np.testing.assert_array_equal(path[-1], lost.final)
     assert pictures[0].axes[0].get_xlim()[1] < 20
-    assert pictures[2].axes[0].get_ylim()[1] < 10 ** (1 + 1 / 3) * mse(0, 0)
+    assert pictures[1].axes[0].get_ylim()[1] < 10 ** (1 + 1 / 3) * mse(0, 0)
 
 
 def test_a_wholly_diverged_ensemble_draws():
     lost = train(LINE, optimizer=gradient_descent(0.5), steps=60, seeds=3)
-    for picture in (loss_surface(LINE, lost), loss_curves(lost), race(LINE, LOST, SGD, seeds=lost)):
+    for picture in (loss_surface(LINE, lost), loss_curves(lost), loss_curves({"a": LOST}, seeds={"a": lost})):
         picture._repr_mimebundle_()
     assert "3 of them diverged" in str(loss_surface(LINE, lost))
 
@@ -213,7 +199,6 @@ def test_a_run_at_its_minimum_still_draws():
     for picture in (
         loss_curves(still),
         loss_surface(bowl, still),
-        race(bowl, still, still),
         loss_curves(train(LINE, steps=0)),
     ):
         assert picture._repr_mimebundle_()["image/png"]  # and no warning, which would be an error
@@ -277,7 +262,7 @@ UNKNOWN = Problem(lambda w, batch: w[0] ** 2, start=[1.0])
         (lambda: loss_curves(FULL, excess=UNKNOWN), ValueError, "no known minimum"),
         (lambda: loss_curves([]), TypeError, r"list of runs, or {name: run}; got \[\]"),
         (lambda: loss_curves([FULL, 3]), TypeError, "got 3"),
-        (lambda: race(LINE, FULL, SGD, seeds=SGD), ValueError, "seeds is an ensemble, .*; got linear"),
+        (lambda: loss_curves({"a": SGD}, seeds={"a": SGD}), ValueError, "seeds is an ensemble, .*; got linear"),
         (lambda: line_on_data(WIDE, [1, 2, 3]), ValueError, "one feature"),
         (lambda: line_on_data(softmax_regression(FLIPPER[:, None], MASS > 5), [1] * 4), ValueError, "one output; got"),
         (lambda: line_on_data(LINE, [1.0]), ValueError, r"shape \(2,\); got shape \(1,\)"),

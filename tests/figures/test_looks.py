@@ -2,29 +2,23 @@
 
 from itertools import combinations
 
-import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.figures import gradient_cloud, race
 from tests.scene.test_colors import CLEAR, LACKS, PAGES, seen
 
 BOWL = sl.quadratic([1.0, 4.0])
 RUN = sl.train(BOWL, steps=20)
 X, LABELS = sl.moons(40, seed=1)
 LINE = sl.linear_regression(X[:, :1], X[:, 1])
-CLOUD = np.random.default_rng(0).normal(1, 1, (60, 2))
 
 FIGURES = {
     "ten curves": lambda: sl.curves({str(k): ([0, 1, 2], [k, k + 1, k]) for k in range(10)}),
     "eight runs": lambda: sl.loss_curves({str(k): RUN for k in range(8)}),
     "paths": lambda: sl.loss_surface(BOWL, {f"run {k}": RUN for k in range(4)}),
-    "race": lambda: race(BOWL, RUN, sl.train(BOWL, steps=30), yours=sl.train(BOWL, steps=9)),
     "lines": lambda: sl.line_on_data(LINE, {"one": [0.5, 0.1], "two": [0.2, 0.3], "three": [0.1, 0.4]}),
     "classes": lambda: sl.decision_boundary(lambda q: (q[:, 0] > 0.5) + 2 * (q[:, 1] > 0), X, LABELS),
-    "cloud": lambda: gradient_cloud(CLOUD, CLOUD[:20] / 3, CLOUD[:5]),
     "spectra": lambda: sl.spectrum({"start": [3.0, 1.0], "end": [2.0, -1.0]}),
-    "bars": lambda: sl.bars({"a": 1, "b": 2, "c": 3}),
 }
 
 

@@ -1,14 +1,12 @@
-"""Decision boundaries and gradient clouds: regions, rings, arrows and shares against what is computed here."""
+"""Decision boundaries: regions, rings and shares against what is computed here."""
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.figures import decision_boundary, gradient_cloud
-from sgdlab.figures.cloud import inside
+from sgdlab.figures import decision_boundary
 
 X, LABELS = sl.moons(60, seed=1)
-RNG = np.random.default_rng(3)
 
 
 def left_or_right(rows):
@@ -57,38 +55,6 @@ def test_one_class_everywhere_and_examples_on_one_line_still_draw():
     assert picture._repr_mimebundle_()["image/png"]
 
 
-GRADIENTS = RNG.normal([1.0, 2.0], 1.0, size=(40, 2))
-BATCHES = np.array([GRADIENTS[RNG.choice(40, 8, replace=False)].mean(axis=0) for _ in range(50)])
-CIRCLE = 0.5 * np.column_stack([np.cos(np.linspace(0, 6.2, 200)), np.sin(np.linspace(0, 6.2, 200))])
-
-
-def test_arrows_are_the_gradients_and_their_mean():
-    (axes,) = gradient_cloud(GRADIENTS, BATCHES).axes
-    every, mean = axes.collections
-    np.testing.assert_array_equal(np.column_stack([every.U, every.V]), GRADIENTS)
-    np.testing.assert_allclose([mean.U[0], mean.V[0]], GRADIENTS.mean(axis=0))
-    np.testing.assert_array_equal(labelled(axes, "mini-batches").get_xydata(), BATCHES)
-    low, high = np.array([axes.get_xlim(), axes.get_ylim()]).T
-    assert np.all((low < GRADIENTS) & (high > GRADIENTS))
-
-
-def test_the_cloud_in_words():
-    around = GRADIENTS.mean(axis=0) + CIRCLE
-    words = str(gradient_cloud(GRADIENTS, BATCHES, around, names=("w", "b")))
-    off = np.linalg.norm(BATCHES - GRADIENTS.mean(axis=0), axis=1)
-    assert f"50 mini-batch gradients, {off.mean():.3g} from it on average; " in words
-    assert f"{100 * np.mean(off < 0.5):.3g} % of them lie in the predicted ellipse." in words
-    assert words.startswith("The gradients of 40 examples over w and b; their mean is w = ")
-
-
-def test_inside_is_the_same_whichever_way_round():
-    points = RNG.uniform(-1, 1, (200, 2))
-    truth = np.linalg.norm(points, axis=1) < 0.499
-    clear = np.abs(np.linalg.norm(points, axis=1) - 0.5) > 0.01
-    for outline in (CIRCLE, CIRCLE[::-1]):
-        np.testing.assert_array_equal(inside(points, outline)[clear], truth[clear])
-
-
 @pytest.mark.parametrize(
     ("make", "words"),
     [
@@ -102,9 +68,6 @@ def test_inside_is_the_same_whichever_way_round():
             r"numbers or words, one for each row, here shape \(40000,\)",
         ),
         (lambda: decision_boundary(lambda q: np.zeros(len(q)), X, np.arange(60.0)), "60 classes can't be told apart"),
-        (lambda: gradient_cloud(GRADIENTS[:, :1]), r"gradients is an array of shape \(N, 2\); got shape \(40, 1\)"),
-        (lambda: gradient_cloud(GRADIENTS, [[np.nan, 0]]), "minibatches has NaN"),
-        (lambda: gradient_cloud(GRADIENTS, names=("a",)), "names has 2 words; got 1"),
     ],
 )
 def test_wrong_use_is_a_clear_error(make, words):

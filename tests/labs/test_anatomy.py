@@ -108,11 +108,11 @@ def test_a_run_that_diverges_says_so_and_its_last_step_is_shown():
 
 def test_the_goal_is_reached_without_the_bias_correction():
     lab = AnatomyLab()
-    assert not lab.goal.reached(lab.result)
+    assert not lab.reached[0]
     lab.controls["correction"].value = False
-    assert lab.goal.reached(lab.result)
+    assert lab.reached[0]
     lab.controls["step"].value = 2
-    assert not lab.goal.reached(lab.result)
+    assert not lab.reached[0]
 
 
 def test_the_step_is_a_whole_number():
@@ -160,7 +160,7 @@ def test_random_batches_have_the_bands_of_a_loop_of_single_runs():
     assert f"steps number 7: {low:.3g} to {high:.3g} × along w" in lab.result.lines[-1]
     lab.controls["step"].value = 8
     assert lab.view.frame["first_low"] is None
-    lab._asked({})
+    lab.rest({})
     assert lab.view.frame["first_low"] is not None
 
 

@@ -6,10 +6,9 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.anatomy.arrows import SMALLEST, incoming, outgoing
 from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
-from sgdlab.labs.anatomy.picture import table_of
+from sgdlab.labs.anatomy.picture import SMALLEST, incoming, outgoing, table_of
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.stage.arrays import unpack
 from sgdlab.problems.examples import penguin_line

@@ -24,7 +24,7 @@ def test_the_lab_shows_what_was_counted_and_goes_through_its_state_text():
     assert 1e-12 < float(bill(lab)[0][-1]) < 1e-6
     assert "reverse mode 98" in lab.figure().description
     lab.controls["outputs"].value = 64
-    assert lab.goal.reached(lab.result)
+    assert lab.reached[0]
     assert CostMeterLab.from_state(lab.state).result.lines == lab.result.lines
 
 
@@ -64,7 +64,7 @@ def test_the_questions_of_the_lab_show_their_answers():
     for settings in CostMeterLab().presets.values():
         lab = CostMeterLab()
         lab.apply(settings)
-        assert not lab.goal.reached(lab.result)
+        assert not lab.reached[0]
         results.append(lab.result)
     wide, single, square = results
     assert wide.costs.cheapest.method == REVERSE

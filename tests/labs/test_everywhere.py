@@ -6,15 +6,20 @@ diverged; the view takes the frame; the result is described; the state text make
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import pytest
 
 import sgdlab.labs
+from sgdlab.labs import MatrixLab
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.run import Run
+
+# It asks what holds of any settings; each lab's own tests reach its lines, in a third of the time.
+pytestmark = pytest.mark.no_cover
 
 EVERY = [getattr(sgdlab.labs, name) for name in sgdlab.labs.__all__]
 LABS = [one for one in EVERY if isinstance(one, type) and issubclass(one, Lab)]
@@ -24,6 +29,7 @@ UNSET = ("learning_rates",)  # of a run whose optimizer has none
 @pytest.fixture(scope="module", params=LABS, ids=lambda one: one.__name__)
 def lab(request: pytest.FixtureRequest) -> Lab:
     made: Lab = request.param()
+    made.compute = lru_cache(maxsize=4)(made.compute)  # each of the settings is tried, set and restored
     return made
 
 
@@ -72,9 +78,10 @@ def check(lab: Lab, values: dict[str, Any]) -> bool:
 def test_it_says_what_it_asks_and_what_there_is_to_reach(lab: Lab) -> None:
     assert lab.name.strip()
     assert lab.question.endswith("?")
-    assert lab.goal is not None
-    assert lab.view.frame["goal"] == [f"goal, open\n{lab.goal.text}"]
-    assert set(lab.controls) == {field.name for field in fields(lab.Settings)}
+    assert 2 <= len(lab.goals) <= 3
+    assert lab.view.frame["goals"] == [{"text": goal.text, "reached": False} for goal in lab.goals]
+    drawn = {"points", "adds"}  # which only some surfaces of the race have
+    assert set(lab.controls) == {field.name for field in fields(lab.Settings)} - drawn
 
 
 def test_every_corner_of_every_control(lab: Lab) -> None:
@@ -84,17 +91,19 @@ def test_every_corner_of_every_control(lab: Lab) -> None:
             check(lab, {**first, name: corner})
 
 
-def sweep(lab: Lab, count: int) -> None:
+def sweep(lab: Lab, first: int, last: int) -> None:
+    """Draw settings, and check those of these numbers."""
     rng = np.random.default_rng(20_26)
-    draws = [{name: one.random(rng) for name, one in lab.controls.items()} for _ in range(count)]
+    draws = [{name: one.random(rng) for name, one in lab.controls.items()} for _ in range(last)][first:]
     refused = [check(lab, draw) for draw in draws]
-    assert sum(refused) < count / 2
+    assert sum(refused) < len(draws) / 2
 
 
 def test_twenty_random_settings(lab: Lab) -> None:
-    sweep(lab, 20)
+    sweep(lab, 0, 20)
 
 
 @pytest.mark.slow
 def test_two_hundred_random_settings(lab: Lab) -> None:
-    sweep(lab, 200)
+    """The first twenty are above; of the matrix, whose every picture shows more than sixty runs, there are fifty."""
+    sweep(lab, 20, 50 if isinstance(lab, MatrixLab) else 200)

@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudSettings, compute
+from sgdlab.labs.gradient_cloud.compute import GradientCloudSettings, compute
 from sgdlab.labs.gradient_cloud.lab import GradientCloudLab, window
 from sgdlab.labs.gradient_cloud.picture import ARROWS, evenly_taken, ranges_of, sizes
+from sgdlab.labs.gradient_cloud.words import DRAWS
 from sgdlab.problems.examples import penguin_line
 
 RNG = np.random.default_rng(3)
@@ -144,7 +145,7 @@ def test_the_questions_of_the_lab_show_their_answers():
     for settings in first.presets.values():
         lab = GradientCloudLab()
         lab.apply(settings)
-        assert not lab.goal.reached(lab.result)
+        assert not lab.reached[0]
         answers.append(lab.result)
     single, everything, minimum = answers
     assert single.spread[0] > first.result.length  # no direction can be trusted
@@ -162,13 +163,13 @@ def test_the_goal_is_open_at_first_and_reached_with_about_four_times_the_example
     reached = []
     for size in (8, 16, 26, 27, 123):
         lab.controls["batch_size"].value = size
-        reached.append(lab.goal.reached(lab.result))
+        reached.append(lab.reached[0])
     assert reached == [False, False, False, True, False]  # (123 - B) / B <= (123 - 8) / 8 / 4 from B = 27 on
     for size in (33, 34):  # with replacement: B >= 4 * 8 * 122 / 115
         lab.apply({"batch_size": size, "replace": True})
-        assert lab.goal.reached(lab.result) == (size == 34)
+        assert lab.reached[0] == (size == 34)
     lab.apply({"point": (0.5, 4.0)})
-    assert not lab.goal.reached(lab.result)
+    assert not lab.reached[0]
 
 
 def test_the_picture_shows_the_cloud_and_the_steps():

@@ -169,11 +169,11 @@ def test_what_cannot_be_computed_is_a_sentence(settings, words):
 
 def test_the_goal_is_open_at_first_and_reached_near_the_cube_root_of_epsilon():
     lab = HZoomLab()
-    assert not lab.goal.reached(lab.result)
+    assert not lab.reached[0]
     lab.controls["h"].value = 6e-6
-    assert lab.goal.reached(lab.result)
+    assert lab.reached[0]
     lab.controls["function"].value = "1000 + sin x"
-    assert not lab.goal.reached(lab.result)
+    assert not lab.reached[0]
 
 
 def drawn(lab):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sgdlab.labs.steps import StepSlider
+from sgdlab.labs.stage.sliders import StepSlider
 
 
 def test_it_has_every_whole_number_from_low_to_high():

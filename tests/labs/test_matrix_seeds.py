@@ -50,7 +50,7 @@ def test_the_band_comes_again_whenever_the_hand_rests():
     for name, value in (("factor", 0.5), ("cell", (ROW["SPSA"], COLUMN["Adam"]))):
         lab.controls[name].value = value
         assert lab.view.frame["picked_high"] is None
-        lab._asked({})
+        lab.rest({})
         assert lab.view.frame["picked_high"] not in (None, first)
         first = lab.view.frame["picked_high"]
 

@@ -9,7 +9,6 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.momentum_map.compute import (
-    STEPS,
     MomentumMapSettings,
     compute,
     compute_many,
@@ -19,7 +18,8 @@ from sgdlab.labs.momentum_map.compute import (
 )
 from sgdlab.labs.momentum_map.grid import learning_rates, rates_on_grid
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
-from sgdlab.labs.momentum_map.rate import best, edge, floor, rate
+from sgdlab.labs.momentum_map.words import STEPS
+from sgdlab.labs.rate import best, edge, floor, rate
 
 CURVED = np.array([1.0, 100.0])
 PAIRS = [(0.03, 0.6), (0.0198, 0.0), (0.01, 0.9), (0.005, 0.99), (0.0331, 0.67), (0.041, 0.3)]
@@ -161,11 +161,11 @@ def test_noise_is_a_hundredth_of_the_gradient_at_the_start():
 
 def test_the_goal_is_open_at_first_and_reached_near_the_best_pair():
     lab = MomentumMapLab()
-    assert not lab.goal.reached(lab.result)
+    assert not lab.reached[0]
     lab.apply({"learning_rate": 0.033, "momentum": 0.67})
-    assert lab.goal.reached(lab.result)
+    assert lab.reached[0]
     lab.apply({"learning_rate": 0.0198, "momentum": 0.0})
-    assert not lab.goal.reached(lab.result)
+    assert not lab.reached[0]
 
 
 def test_a_pair_is_taken_from_the_map():

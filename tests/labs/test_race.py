@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import DRAWN, RaceSettings, compute, with_band
+from sgdlab.labs.race.compute import RaceSettings, compute, with_band
+from sgdlab.labs.race.running import DRAWN
 from sgdlab.problems.examples import penguin_line
 
 CORNERS = list(itertools.product((1e-3, 0.1, 5.0), (1, 100, 123), (0.0, 0.99), (1, 30)))

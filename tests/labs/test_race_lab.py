@@ -10,9 +10,9 @@ import sgdlab as sl
 from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import SEEDS
 from sgdlab.labs.race.compute import RaceSettings, with_band
-from sgdlab.labs.race.lab import RaceLab
+from sgdlab.labs.race.lab import TOO_LARGE, RaceLab
 from sgdlab.labs.stage.arrays import unpack
-from sgdlab.problems.examples import penguin_line
+from sgdlab.problems.examples import penguin_line, penguin_species
 from sgdlab.scene.limits import across, up
 
 X = np.arange(12.0).reshape(6, 2)
@@ -41,7 +41,7 @@ def test_it_begins_at_the_default_settings(lab: RaceLab) -> None:
 
 @pytest.mark.parametrize("settings", [RaceSettings(0.05, 32, 0.9, 5, (1.0, 2.0), 3, 64), RaceSettings(0.117, 100)])
 def test_settings_that_are_given_are_those_of_the_controls(settings: RaceSettings) -> None:
-    assert RaceLab(penguin_line(), settings).settings() == settings
+    assert RaceLab(penguin_line(), settings=settings).settings() == settings
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,8 @@ def test_the_frame_is_the_result(lab: RaceLab) -> None:
         np.testing.assert_array_equal(unpack(frame[f"{key}_steps"]), run.steps)
     assert frame["sgd_low"] is None
     words, bill = lab.scene(lab.result).words
-    assert [line.replace("\n", ": ") for line in words.lines] == list(lab.result.lines)
+    lines = [*lab.result.lines, *lab.result.verdict.lines]
+    assert [line.replace("\n", ": ") for line in words.lines] == lines
     rows = {row[0]: row[1:] for row in bill.rows}
     assert rows["example-gradients"] == ["1,230", "1,230"]
     assert rows["updates"] == ["10", "160"]
@@ -106,7 +107,7 @@ def test_seeds_that_take_too_long_are_a_sentence(lab: RaceLab) -> None:
     assert slow.lines[-1] == f"{SEEDS} seeds: no band, since they take longer than 1e-09 s"
     assert slow.lines[-1] in slow.description
     scene = lab.scene(slow)
-    assert scene.words[0].lines[-1] == slow.lines[-1].replace(": ", "\n", 1)
+    assert scene.words[0].lines[2] == slow.lines[-1].replace(": ", "\n", 1)
     assert scene.panels[1].curves[1].low is None
     usual = with_band(lab.problem, lab.result)
     np.testing.assert_array_equal(with_band(lab.problem, lab.result).many.losses, usual.many.losses)
@@ -171,7 +172,7 @@ def test_each_preset_shows_what_it_asks(lab: RaceLab) -> None:
     assert (single.sgd.bill.updates, single.many.members) == (1230, SEEDS)
     assert momentum.full.losses[-1] < lab.result.full.losses[-1]
     assert momentum.sgd.losses[-1] > lab.result.sgd.losses[-1]
-    assert RaceLab(penguin_line()).presets == {}
+    assert TOO_LARGE not in RaceLab(penguin_species()).presets  # no constant λmax
 
 
 def test_runs_that_all_diverge_are_seen_to_their_ends(lab: RaceLab) -> None:
@@ -182,7 +183,7 @@ def test_runs_that_all_diverge_are_seen_to_their_ends(lab: RaceLab) -> None:
     assert last > 1e8
     assert up(panel)[1] >= last - 1
     assert across(panel, panel.x[0])[1] == max(run.examples_seen[-1] for run in lab.result.runners.values()) == 492
-    assert lab.view.frame[lab.view.spec["panels"][1]["y"]["range"]][1] >= last - 1
+    assert lab.view.spec["panels"][1]["follows"]
     lab.controls["learning_rate"].value = 0.112
     panel = lab.scene(lab.result).panels[1]
     assert across(panel, panel.x[0])[1] == 1230
@@ -192,7 +193,7 @@ def test_runs_that_all_diverge_are_seen_to_their_ends(lab: RaceLab) -> None:
 def test_one_number_has_one_name(lab: RaceLab) -> None:
     """Findings: "loss", "loss − minimum" and "excess loss" stood for two numbers in one picture."""
     assert lab.scene(lab.result).panels[1].y.label == "excess loss"
-    assert "excess loss below" in lab.goal.text
+    assert "excess loss below" in lab.goals[0].text
     ends = [curve.y[-1] for curve in lab.scene(lab.result).panels[1].curves]
     assert all(f"(excess {end:.3g})" in line for end, line in zip(ends, lab.result.lines, strict=True))
 

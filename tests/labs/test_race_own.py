@@ -36,7 +36,7 @@ def test_a_surface_without_examples_is_raced_as_the_mean_of_tilted_copies(surfac
     np.testing.assert_allclose(lab.result.full.params, alone.params, rtol=1e-9, atol=1e-12)
     assert not np.allclose(lab.result.sgd.final, alone.final)
     assert "the mean of 120 tilted copies" in lab.view.spec["name"]
-    assert lab.goal is not None
+    assert lab.goals
     for gradient in (sl.backprop, sl.by_hand):
         np.testing.assert_allclose(
             gradient(lab.problem, plain.start)[1], sl.backprop(plain, plain.start)[1], rtol=1e-9, atol=1e-12

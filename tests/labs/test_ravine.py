@@ -180,12 +180,12 @@ def test_a_problem_without_a_known_minimum_is_shown():
 
 def test_the_goal_is_open_at_first_and_reached_with_a_better_learning_rate():
     lab = RavineLab()
-    assert not lab.goal.reached(lab.result)
+    assert not lab.reached[0]
     assert lab.result.ended_by == "most steps"
     lab.controls["learning_rate"].value = 0.0708
-    assert lab.goal.reached(lab.result)
+    assert lab.reached[0]
     lab.controls["start"].value = (0.5, 0.3)
-    assert not lab.goal.reached(lab.result)  # that would be too easy
+    assert not lab.reached[0]  # that would be too easy
 
 
 def test_picture_and_view_show_the_same_run():

@@ -66,7 +66,7 @@ def check(lab, settings):
     check_run(result.full, budget, settings)
     check_run(result.sgd, budget, settings)
     if settings.seeds > 1:
-        result = with_band(lab.problem, result)
+        result = with_band(lab.problem, result, seconds=600)  # a busy machine is no fault
         assert np.isfinite(result.many.losses).all(), settings
         assert result.many.members == settings.seeds, settings
     gone = [run.diverged_at is not None for run in (result.full, result.sgd)]
@@ -93,10 +93,10 @@ def test_the_band_of_seeds_at_its_longest(lab, rate, momentum):
     assert check(lab, settings) == (2 if rate else 0)
 
 
-def test_two_thousand_random_settings(lab):
+def test_a_thousand_random_settings(lab):
     rng = np.random.default_rng(20_26)
-    diverged = [check(lab, random_settings(lab, rng)) for _ in range(2_000)]
-    assert min(diverged.count(k) for k in (0, 1, 2)) > 20  # both kinds of ends were seen, alone and together
+    diverged = [check(lab, random_settings(lab, rng)) for _ in range(1_000)]
+    assert min(diverged.count(k) for k in (0, 1, 2)) > 10  # both kinds of ends were seen, alone and together
 
 
 def move(lab, settings):

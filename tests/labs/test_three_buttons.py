@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.three_buttons.compute import DATA, YOURS, Own, ThreeButtonsSettings, compute
+from sgdlab.labs.three_buttons.compute import DATA, HIDDEN, YOURS, Own, ThreeButtonsSettings, compute
 from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
 from sgdlab.labs.three_buttons.presses import BUTTONS, Presses, read
 from sgdlab.problems.networks import ACTIVATIONS
@@ -181,3 +181,29 @@ def test_the_lab_goes_through_its_state_text():
     again = ThreeButtonsLab.from_state(lab.state)
     assert again.state == lab.state
     assert np.array_equal(again.result.moment.params, lab.result.moment.params)
+
+
+def test_a_page_hears_of_presses_and_says_what_was_pressed_there():
+    lab = ThreeButtonsLab()
+    assert lab.view.places["presses"] == "f1000b"
+    lab.controls["presses"].press("u")
+    assert lab.view.places["presses"] == "f1000bu"
+    lab.view.places = {**lab.view.places, "presses": "fbu"}
+    assert lab.settings().presses == "fbu"
+
+
+def test_a_page_has_the_programs_of_the_networks_that_were_chosen_and_a_file_has_those_of_all(tmp_path):
+    lab = ThreeButtonsLab()
+    assert list(lab.view.live["recipes"]) == ["8 units tanh"]
+    lab.controls["hidden"].value = "4 units"
+    assert sorted(lab.view.live["recipes"]) == ["4 units tanh", "8 units tanh"]
+    lab.save(tmp_path / "buttons.html")
+    assert len(lab.view.live["recipes"]) == len(HIDDEN) * len(ACTIVATIONS)
+
+
+def test_what_a_page_resets_is_what_the_lab_resets():
+    lab = ThreeButtonsLab(settings=ThreeButtonsSettings(presses="fbu", rounds=3))
+    resets = lab.controls["seed"].resets
+    lab.controls["seed"].value = 5
+    assert {name: lab.controls[name].value for name in resets} == resets
+    assert Presses("presses", "").described()["buttons"][-1][0] is None

@@ -19,10 +19,11 @@ def test_it_reaches_as_high_as_the_run():
     assert up(panel())[1] < 10 * LEAVES * LOST[0]
 
 
-def test_the_browser_is_told_where_the_axis_ends():
-    spec, frame = split(Scene("a run", "It diverges.", [panel(follows=True)]))
-    assert frame[spec["panels"][0]["y"]["range"]] == list(up(panel(follows=True)))
-    assert split(Scene("a run", "It diverges.", [panel()]))[0]["panels"][0]["y"]["range"] is None
+@pytest.mark.parametrize("follows", [False, True])
+def test_the_browser_is_told_whether_the_axis_follows(follows):
+    spec, _ = split(Scene("a run", "It diverges.", [panel(follows=follows)]))
+    assert spec["panels"][0]["follows"] is follows
+    assert spec["panels"][0]["y"]["range"] is None
 
 
 @pytest.mark.filterwarnings("error")

@@ -17,8 +17,9 @@ import {{ rangeAcross, rangeOfBars, rangeUp }} from "{(FRONT_END / "panels" / "r
 import {{ evenRanges }} from "{(FRONT_END / "scales.js").as_uri()}";
 import {{ readFileSync }} from "node:fs";
 const cases = JSON.parse(readFileSync(0, "utf8"), (_, v) => (v === "NaN" ? NaN : v === "Infinity" ? Infinity : v));
-const found = cases.map(({{ curves, total, x, y, bars, box }}) => [rangeAcross(curves, total, x), rangeUp(curves, y),
-    rangeOfBars([bars], y), ...evenRanges({{ left: 0, top: 0, right: box[0], bottom: box[1] }}, [0, 1], [2, 5])]);
+const found = cases.map(({{ curves, total, x, y, bars, box: [right, bottom], follows }}) => [
+    rangeAcross(curves, total, x), rangeUp(curves, y, follows), rangeOfBars([bars], y),
+    ...evenRanges({{ left: 0, top: 0, right, bottom }}, [0, 1], [2, 5])]);
 console.log(JSON.stringify(found));
 """
 CASES = 300
@@ -37,7 +38,8 @@ def a_case(seed):
         x = np.cumsum(rng.random(rows)) if rng.random() < 0.8 else np.zeros(rows) + 2.0
         curves.append(Curve(Series(f"{k}", f"{k}", faint=bool(rng.random() < 0.2), spent=spent), y, {"t": x}))
     total = float(rng.choice([0.0, 3.0, 40.0])) or None
-    panel = Curves([Axis("t", scale=scales[0], total=total)], Axis("y", scale=scales[1]), curves)
+    follows = bool(rng.random() < 0.3)
+    panel = Curves([Axis("t", scale=scales[0], total=total)], Axis("y", scale=scales[1]), curves, follows=follows)
     heights = rng.normal(0, 10, 4) * rng.choice([1, 1, np.nan], 4)
     bars = Bars(Axis("n", scale=scales[1]), list("abcd"), [Bar(Series("a", "A"), heights)])
     return panel, bars, tuple(float(side) for side in rng.integers(50, 900, 2))
@@ -54,7 +56,7 @@ def sent(panel, bars, box):
         }
         for one in panel.curves
     ]
-    scales = {"x": axis.scale == "log", "y": panel.y.scale == "log"}
+    scales = {"x": axis.scale == "log", "y": panel.y.scale == "log", "follows": panel.follows}
     return {"curves": curves, "total": axis.total or 0, "bars": words(bars.bars[0].data), "box": box, **scales}
 
 
@@ -72,4 +74,4 @@ def test_both_painters_have_the_same_limits():
     assert done.returncode == 0, done.stderr
     for seed, ((panel, bars, box), found) in enumerate(zip(cases, json.loads(done.stdout), strict=True)):
         ours = [across(panel, panel.x[0]), up(panel), for_bars(bars), *even(box, (0.0, 1.0), (2.0, 5.0))]
-        np.testing.assert_allclose(found, ours, rtol=1e-9, err_msg=f"case {seed}")
+        np.testing.assert_allclose(np.array(found, float), ours, rtol=1e-9, err_msg=f"case {seed}")

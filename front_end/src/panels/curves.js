@@ -8,6 +8,7 @@ import { clamp, lastAtMost, say } from "../numbers.js";
 import { make, on, set, write } from "../page.js";
 import { Plot } from "../plot.js";
 import { drawHair, drawRule } from "../shapes.js";
+import { BudgetLine } from "./budget.js";
 import { APART, clearerEnd, EARLY, lastInside } from "./ends.js";
 import { known, rangeAcross, rangeUp } from "./ranges.js";
 
@@ -20,6 +21,8 @@ export class CurvesPanel extends Plot {
 	/** @type {Curve[]} */
 	shown = [];
 	note = make("p", { class: "sg-unseen" });
+	/** @type {number | undefined} pixels that the list of the axes takes: asked seldom, because it costs a layout */
+	room;
 
 	/** @param {CurvesSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
@@ -29,6 +32,7 @@ export class CurvesPanel extends Plot {
 		this.chooser = spec.x.length > 1 ? this.#chooser() : null;
 		if (this.chooser) this.element.append(make("div", { class: "sg-with-axis" }, this.area, this.chooser));
 		if (lab.spec.clock) this.element.append(this.note);
+		this.budget = spec.ahead ? new BudgetLine(this, spec.ahead) : null;
 		explore(
 			this,
 			(place) => this.#point(place),
@@ -44,6 +48,7 @@ export class CurvesPanel extends Plot {
 		this.highest = this.alone ? 320 : 440;
 		super.fit();
 		if (this.chooser) this.chooser.style.right = `${this.width - this.box.right}px`;
+		this.room = this.chooser?.offsetWidth;
 	}
 
 	/** @override */
@@ -53,10 +58,9 @@ export class CurvesPanel extends Plot {
 		this.tell("");
 		this.shown = this.#curves();
 		if (!this.shown.length) return;
-		const across = known(lab, choice.range) ?? rangeAcross(this.shown, this.#total(), choice.scale === "log");
-		const up = known(lab, spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log");
-		const room = this.chooser?.offsetWidth;
-		drawAxes(this, { ...choice, range: across, room }, { ...spec.y, range: up }, true);
+		const across = known(lab, choice.range) ?? rangeAcross(this.shown, this.total, choice.scale === "log");
+		const up = known(lab, spec.y.range) ?? rangeUp(this.shown, spec.y.scale === "log", spec.follows);
+		drawAxes(this, { ...choice, range: across, room: this.room }, { ...spec.y, range: up }, true);
 		for (const { low, high, ...curve } of this.shown) if (low && high) fillBand(this, { ...curve, low, high });
 		drawBorder(this);
 		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(y[y.length - 1])}`);
@@ -110,7 +114,8 @@ export class CurvesPanel extends Plot {
 			drawLabel(this, label, at, this.box.top + 11 + 16 * rows[k], 5, "ink", end);
 		}
 		const { fraction } = this.lab;
-		if (this.#total() && fraction < 1) drawHair(this, this.x.at(fraction * this.#total()), { color: "muted" });
+		if (this.budget) this.budget.draw(this.shown, this.total);
+		else if (this.total && fraction < 1) drawHair(this, this.x.at(fraction * this.total), { color: "muted" });
 		if (this.hover !== null) drawHair(this, this.x.at(this.hover), { color: "ink" });
 		this.#sayNow();
 	}
@@ -123,6 +128,7 @@ export class CurvesPanel extends Plot {
 		on(select, {
 			change: () => {
 				this.choice = /** @type {Choice} */ (this.spec.x.find(({ key }) => key === select.value));
+				this.room = select.offsetWidth;
 				this.draw();
 				this.move();
 			},
@@ -135,7 +141,7 @@ export class CurvesPanel extends Plot {
 		return this.shown.filter(({ style }) => !style.faint);
 	}
 
-	#total() {
+	get total() {
 		return known(this.lab, this.choice.total) ?? 0;
 	}
 
@@ -150,7 +156,7 @@ export class CurvesPanel extends Plot {
 		/** @param {Column | undefined} column */
 		const numbers = (column) => known(lab, column);
 		const spent = /** @type {Grid | undefined} */ (style.spent && lab.value(style.spent));
-		const xs = numbers(x[choice.key]) ?? spent?.map((part) => part * this.#total());
+		const xs = numbers(x[choice.key]) ?? spent?.map((part) => part * this.total);
 		const ys = numbers(y);
 		return xs?.length && ys?.length ? [{ style, x: xs, y: ys, low: numbers(low), high: numbers(high) }] : [];
 	}
@@ -182,7 +188,7 @@ export class CurvesPanel extends Plot {
 			const middles = at - 9 < low ? crowded : [];
 			const place = { height: at - 9, wide: widthOf(this, label) };
 			const side = clearerEnd(this.lines, middles, [left, right], place);
-			drawLabel(this, label, side, at - 9, 6, "muted");
+			drawLabel(this, label, side, at - 9, 6, "muted", right + 2); // beyond are the names of the curves
 		}
 	}
 

@@ -11,6 +11,9 @@ import { SurfacePanel } from "./surface.js";
 
 /** @import { Lab, PanelSpec, Piece } from "../types.js" */
 
+/** @param {{ kind: string }} spec */
+const kindOf = ({ kind }) => kind;
+
 /** @param {PanelSpec} spec @param {Lab} lab @returns {Piece} */
 function ofItsKind(spec, lab) {
 	switch (spec.kind) {
@@ -26,6 +29,8 @@ function ofItsKind(spec, lab) {
 			return new GraphPanel(spec, lab);
 		case "cells":
 			return new CellsPanel(spec, lab);
+		default: // a kernel that is newer than the page
+			return { element: make("p", { text: `This page can't draw “${kindOf(spec)}”: reload it.` }) };
 	}
 }
 
@@ -38,6 +43,7 @@ export function makePanels(lab, arrange) {
 	return lab.spec.panels.flatMap((spec) => {
 		const panel = ofItsKind(spec, lab);
 		panel.element.dataset.wide = String(spec.wide);
+		panel.element.dataset.tall = String(spec.kind === "surface" && (spec.tall || spec.equal));
 		return panel instanceof SurfacePanel ? [panel, makeRelief(panel, arrange)] : [panel];
 	});
 }

@@ -5,15 +5,15 @@ import { paintClasses, paintSides } from "../contours.js";
 import { nearestInGrid, sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
 import { boxesAt } from "../labels.js";
-import { makeLines } from "../lines.js";
-import { say } from "../numbers.js";
+import { makeLines, strokeLine } from "../lines.js";
+import { clamp, lastAtMost, say } from "../numbers.js";
 import { assign } from "../page.js";
 import { Plot } from "../plot.js";
 import { evenRanges } from "../scales.js";
 import { drawMarker } from "../shapes.js";
 import { drawArrow } from "./arrow.js";
 
-/** @import { Box, Context, Lab, Pair, Part, PlaneSpec, Points } from "../types.js" */
+/** @import { Box, Context, Lab, MovingLine, Pair, Part, PlaneSpec, Points } from "../types.js" */
 
 const NEAR = 14; // pixels
 
@@ -46,7 +46,28 @@ export class PlanePanel extends Plot {
 
 	/** @override */
 	trace() {
-		return this.spec.lines.flatMap(({ series, data }) => makeLines(this, this.lab.style(series), this.lab.value(data)));
+		const still = this.spec.lines.filter((line) => !this.#moving(line));
+		return still.flatMap(({ series, data }) => makeLines(this, this.lab.style(series), this.lab.value(data)));
+	}
+
+	/** What moves with the clock stands as it was at the playhead. @override */
+	mark() {
+		const { lab } = this;
+		for (const part of this.spec.lines) {
+			const moving = this.#moving(part);
+			if (!moving) continue;
+			const { spent, at } = moving;
+			const row = clamp(lastAtMost(spent, lab.fraction + 1e-6), 0, spent.length - 1);
+			const lines = makeLines(this, lab.style(part.series), at(row));
+			this.inside(this.front, (c) => {
+				for (const line of lines) strokeLine(this, c, line);
+			});
+		}
+	}
+
+	/** @param {Part} part */
+	#moving({ data }) {
+		return /** @type {MovingLine | null} */ (this.lab.value(data))?.moving;
 	}
 
 	/** @override */

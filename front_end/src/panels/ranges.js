@@ -33,12 +33,13 @@ function extent(values, log) {
 }
 
 /**
- * The range of the data upward; a run that diverges may leave through the top.
+ * The range of the data upward; a run that diverges may leave through the top, unless the axis `follows` it.
  * @param {Curve[]} curves
  * @param {boolean} log
+ * @param {boolean} [follows]
  * @returns {Pair}
  */
-export function rangeUp(curves, log) {
+export function rangeUp(curves, log, follows = false) {
 	const runs = curves.some(({ style }) => style.spent);
 	const first = Math.max(
 		0,
@@ -49,7 +50,7 @@ export function rangeUp(curves, log) {
 	);
 	let low = Math.min(...curves.map(({ y }) => extent(y, log).low));
 	let high = Math.max(...curves.map(({ y }) => extent(y, log).high));
-	if (first > 0 && runs) high = Math.min(high, 10 * first);
+	if (first > 0 && runs && !follows) high = Math.min(high, 10 * first);
 	if (!(low < high)) [low, high] = opened(low, high, log);
 	if (log) return thirds(Math.max(low, high * (runs ? 1e-12 : 1e-30)), high);
 	return [low - 0.04 * (high - low), high + 0.04 * (high - low)];

@@ -58,6 +58,7 @@ export class ReliefPanel {
 	destroy() {
 		this.watch.disconnect();
 		cancelAnimationFrame(this.#ticket);
+		this.width = 0; // a pointer that leaves the map now paints nothing: the lab is another one
 	}
 
 	/** @param {boolean} [fresh] */

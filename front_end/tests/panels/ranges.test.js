@@ -33,6 +33,7 @@ test("a value at a power of ten is the end, also where float32 puts it a little 
 test("a run that diverges leaves through the top, at ten times its first value", () => {
 	assertNear(rangeUp([curve([2, 1, 1e30], { spent: "t" })], false), [1 - 0.04 * 19, 20 + 0.04 * 19]);
 	assert.ok(rangeUp([curve([2, 1, 1e30])], false)[1] > 1e30 * 0.99);
+	assert.ok(rangeUp([curve([2, 1, 1e30], { spent: "t" })], false, true)[1] > 1e30 * 0.99); // the axis follows it
 });
 
 test("one value, and none, still have a range", () => {

@@ -10,9 +10,9 @@ from typing import Any
 import numpy as np
 
 from sgdlab.batches import BatchRule, full_batch
-from sgdlab.figures.sentences import BAND
 from sgdlab.labs.anatomy.pair import Pair, pair_of
 from sgdlab.labs.anatomy.rules import RULES, rule_of
+from sgdlab.labs.anatomy.words import WORDS, description, lines, luck
 from sgdlab.labs.band import SEEDS, TOO_LONG, within
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.optimizers import Optimizer, gradient_descent
@@ -87,32 +87,12 @@ class AnatomyResult:
     @property
     def lines(self) -> list[str]:
         """The step in words, and where both runs end."""
-        one, two = (f"{size:.3g}" for size in self.sizes)
-        sentences = [
-            f"Step {self.step}: {one} × the learning rate along {self.names[0]}, {two} × along {self.names[1]}"
-        ]
-        if self.turn is not None:
-            sentences[0] += f"; {self.turn:.0f}° away from straight downhill" + (
-                "" if self.plane.whole else " in these two"
-            )
-        ends = (self.settings.optimizer, self.run), ("gradient descent beside it", self.plain)
-        bill = f"The bill of {self.settings.optimizer}: {self.run.bill}; stopped by: {self.run.stopped_by}"
-        return [
-            *sentences,
-            *(_end(name, run) for name, run in ends),
-            bill,
-            *filter(None, [self.plane.caption]),
-            *self.luck,
-        ]
+        return lines(self)
 
     @property
     def luck(self) -> list[str]:
         """How long this step is with many seeds, in a line; nothing before they are trained."""
-        if self.many is None:
-            return [f"{SEEDS} seeds: {self.no_band}"] if self.no_band else []
-        ends = zip(self.names, *np.percentile(self.many[self.step - 1], BAND, axis=0), strict=True)
-        spans = ", ".join(f"{low:.3g} to {high:.3g} × along {name}" for name, low, high in ends)
-        return [f"With {SEEDS} seeds, the middle {BAND[1] - BAND[0]} % of the steps number {self.step}: {spans}"]
+        return luck(self)
 
     @property
     def turn(self) -> float | None:
@@ -125,9 +105,7 @@ class AnatomyResult:
     @property
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
-        chosen = self.settings
-        correction = "" if chosen.correction or not RULES[chosen.optimizer].corrected else " without bias correction"
-        return f"{chosen.optimizer}{correction}, learning rate {chosen.learning_rate:g}. {'. '.join(self.lines)}."
+        return description(self)
 
 
 def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = full_batch) -> AnatomyResult:
@@ -143,7 +121,7 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
     rule = _rule(settings)
     plane = _plane(problem, settings)
     run = _descend(problem, settings, rule, batches)
-    plain = _descend(problem, settings, gradient_descent(1 / _curvature(problem)), batches)
+    plain = _descend(problem, settings, gradient_descent(1 / curvature(problem)), batches)
     step = min(settings.step, len(run.gradients))
     state: Any = rule.init(run.params[0])
     for k in range(step):
@@ -171,7 +149,7 @@ def with_seeds(problem: Problem, result: AnatomyResult, batches: BatchRule) -> A
     if many.stopped_by.startswith(TOO_LONG):
         return replace(result, no_band=many.stopped_by)
     if lost or len(result.lengths) < STEPS:
-        return replace(result, no_band=f"no band, since {lost} of them diverged")
+        return replace(result, no_band=WORDS["lost"].format(lost=lost))
     return replace(result, many=_lengths(result.plane, many, result.settings))
 
 
@@ -184,7 +162,7 @@ def _lengths(plane: Pair, run: Run, settings: AnatomySettings) -> Array:
     return lengths
 
 
-_curvature = lru_cache(maxsize=8)(largest_curvature)  # once a problem, not for every position of a slider
+curvature = lru_cache(maxsize=8)(largest_curvature)  # once a problem, not for every position of a slider
 
 
 def _rule(settings: AnatomySettings) -> Optimizer:
@@ -206,9 +184,3 @@ def _descend(
         record_every=1,
         progress=False,
     )
-
-
-def _end(name: str, run: Run) -> str:
-    if run.diverged_at is not None:
-        return f"{name}: diverged at step {run.diverged_at}"
-    return f"{name}: loss {run.losses[-1]:.3g} after {int(run.steps[-1])} steps"

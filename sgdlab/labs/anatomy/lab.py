@@ -3,12 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from sgdlab.batches import BatchRule, full_batch
+from sgdlab.batches import BatchRule, full_batch, minibatch
+from sgdlab.labs.anatomy.code import code_of, programs_of
 from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult, AnatomySettings, PairSettings, compute, with_seeds
+from sgdlab.labs.anatomy.live import live_of
 from sgdlab.labs.anatomy.pair import MOST, Pair, listed, pair_of
 from sgdlab.labs.anatomy.picture import scene_of
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import draws
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import (
     Choice,
     Controls,
@@ -19,7 +23,8 @@ from sgdlab.labs.stage.controls import (
 )
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.steps import StepSlider
+from sgdlab.labs.stage.live import Live
+from sgdlab.labs.stage.sliders import StepSlider
 from sgdlab.landscape import Surface
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem, quadratic
@@ -33,6 +38,7 @@ PRESETS: Mapping[str, Mapping[str, object]] = {
     "How far does plain gradient descent go, each way?": {"optimizer": "gradient descent", "learning_rate": 0.01},
     "Why does AdaGrad slow down?": {"optimizer": "AdaGrad", "step": STEPS},
 }
+FIRST: Mapping[str, object] = {"optimizer": "Adam", "step": 1}
 
 
 class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
@@ -52,9 +58,11 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
 
     name = "anatomy"
     question = "It is much steeper one way than the other. How long is the step, each way?"
-    goal = Goal(
-        "Make Adam's first step more than three times its learning rate, each way.",
-        lambda result: (result.settings.optimizer, result.step) == ("Adam", 1) and bool(min(result.sizes) > 3),
+    goals = (
+        Goal(
+            "Make Adam's first step more than three times its learning rate, each way.", {"shorter": (3, None)}, FIRST
+        ),
+        Goal("Find a start where Adam's first step is straight downhill, to 1°.", {"turn": (None, 1)}, FIRST),
     )
     Settings = AnatomySettings
 
@@ -64,6 +72,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         settings: AnatomySettings | None = None,
         batches: BatchRule = full_batch,
     ) -> None:
+        self.given = problem
         self.problem = quadratic([1.0, 25.0]) if problem is None else _checked(problem)
         self.batches = batches
         chosen = settings or AnatomySettings() if problem is None else _first(problem, settings)
@@ -77,16 +86,29 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         self.show()
 
     def compute(self, settings: AnatomySettings) -> AnatomyResult:
-        """Return the result for the settings: no widget, no display."""
         return compute(self.problem, settings, self.batches)
 
     def enriched(self, result: AnatomyResult) -> AnatomyResult | None:
-        """Return the result with the lengths of the steps of many seeds, if batches are drawn at random."""
         return with_seeds(self.problem, result, self.batches) if draws(self.batches) else None
 
+    def coded(self) -> Code:
+        return code_of(self.problem, self.given is not None, self.batches)
+
+    def programs(self) -> dict[str, Code]:
+        """Return the run in plain NumPy, unless the batches are drawn by a rule of your own."""
+        ours = self.batches is full_batch or isinstance(self.batches, minibatch)
+        return programs_of(self.problem, self.batches) if ours else {}
+
+    def measured(self, result: AnatomyResult) -> Json:
+        numbers = {"step": result.step, "shorter": float(min(result.sizes)), "turn": result.turn}
+        return {**vars(result.settings), **numbers}
+
     def scene(self, result: AnatomyResult) -> Scene:
-        """Return the picture of a result."""
         return scene_of(result, self.surface, draws(self.batches))
+
+    def live(self) -> Live | None:
+        """Return the programs of all optimizers; with more than two parameters each pair has a surface of its own."""
+        return live_of(self) if self.plane.whole else None
 
     def apply(self, settings: AnatomySettings | Mapping[str, object]) -> None:
         """Show other settings, the two parameters first, because the start is a point of their surface."""

@@ -140,7 +140,7 @@ def _over(plane: Pair) -> Problem:
     problem, pair = plane.problem, list(plane.pair)
     lowest = lowest_point(problem)
 
-    def loss(point: Any, batch: Any) -> Any:
+    def loss(point: Any, batch: object) -> Any:
         params = np.broadcast_to(lowest, (*np.shape(point)[:-1], len(lowest))).copy()
         params[..., pair] = point
         return problem.loss(params, batch)

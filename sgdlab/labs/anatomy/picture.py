@@ -1,10 +1,14 @@
 """The picture of an anatomy: the paths, what goes into one step, what comes out, all lengths [scene_of]."""
 
+from dataclasses import dataclass
+
 import numpy as np
 
+from sgdlab.figures.paths import map_of
 from sgdlab.figures.sentences import BAND
-from sgdlab.labs.anatomy.arrows import Parts, incoming, outgoing
 from sgdlab.labs.anatomy.compute import STEPS, AnatomyResult
+from sgdlab.labs.anatomy.rules import RULES
+from sgdlab.labs.anatomy.words import WORDS
 from sgdlab.landscape import Surface
 from sgdlab.quantities import Array
 from sgdlab.scene import (
@@ -31,6 +35,48 @@ ROOT = Series("root", "± root of the squares", "green", dash=[6, 4])
 STEP = Series("step", "step", "crimson")
 RATE = Series("rate", "± learning rate", "gray", dash=[6, 4])
 
+ROOM = 1.2  # how far the ranges reach beyond the arrows
+SMALLEST = 20.0  # the range is at most this many times the box, which is seen then; a longer arrow leaves the frame
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What one panel shows: arrows as vectors (2,) by name, half the sides of the box (2,), the reach of both axes."""
+
+    arrows: dict[str, Array | None]
+    half: Array | None
+
+    @property
+    def reach(self) -> float:
+        """How far both axes go from 0: to the end of what is shown, but never so far that the box is lost."""
+        box = 0.0 if self.half is None else float(np.max(self.half))
+        most = max(box, *(0.0 if one is None else float(np.abs(one).max()) for one in self.arrows.values()))
+        return (min(ROOM * most, SMALLEST * box) if box else ROOM * most) or 1.0
+
+    def arrow(self, name: str) -> Array:
+        """Return an arrow from 0 as x, y, dx, dy (1, 4); (0, 4) if there is none."""
+        to = self.arrows[name]
+        return np.zeros((0, 4)) if to is None else np.array([[0.0, 0.0, *to]])
+
+    @property
+    def box(self) -> Array:
+        """The corners of the box (5, 2), closed; (0, 2) if there is none."""
+        corners = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1], [1, 1]])
+        return np.zeros((0, 2)) if self.half is None else corners * self.half
+
+
+def incoming(result: AnatomyResult) -> Parts:
+    """Return what goes in, downhill: minus the gradient, minus the average, and the box of the root of the squares."""
+    mean, root = result.mean, None if result.square is None else np.sqrt(result.square)
+    return Parts({"gradient": -result.gradient, "average": None if mean is None else -mean}, root)
+
+
+def outgoing(result: AnatomyResult) -> Parts:
+    """Return what comes out: the step, straight downhill at the same length, and the box of one learning rate."""
+    length = np.linalg.norm(result.gradient)
+    downhill = -result.gradient * (np.linalg.norm(result.update) / length if length else 0.0)
+    return Parts({"step": result.update, "gradient": downhill}, np.full(2, result.settings.learning_rate))
+
 
 def scene_of(result: AnatomyResult, landscape: Surface, random: bool = False) -> Scene:
     """Return the picture; the clock goes through the steps.  random: whether batches are drawn, as in SGD."""
@@ -51,19 +97,14 @@ def scene_of(result: AnatomyResult, landscape: Surface, random: bool = False) ->
 def _map(result: AnatomyResult, landscape: Surface, random: bool) -> Map:
     """Both paths, and where the step begins; the color of what the reader chose is that of the optimizer."""
     plane = result.plane
-    x, y = (Axis(name, limits) for name, limits in zip(plane.names, landscape.limits, strict=True))
     plain = Series("plain", "SGD", "orange") if random else Series("plain", "gradient descent", "blue")
     name = result.settings.optimizer
     chosen = Series("path", "yours" if name == plain.name else name, "purple", marker="square")
-    return Map(
-        x,
-        y,
-        landscape.z,
-        landscape.levels(),
-        plane.loss.minimum,
+    return map_of(
+        landscape,
         [Path(plain, plane.of(result.plain.params)), Path(chosen, plane.of(result.run.params))],
-        [Spot("this step", plane.of(result.run.params)[result.step - 1])],
-        [Handle("start", result.settings.start)],
+        marks=[Spot("this step", plane.of(result.run.params)[result.step - 1])],
+        handles=[Handle("start", result.settings.start)],
         title="The loss surface" + ("" if plane.whole else f", 2 of {plane.problem.size:,} parameters"),
     )
 
@@ -109,12 +150,12 @@ def _length_range(lengths: Array) -> tuple[float, float]:
 
 def table_of(result: AnatomyResult) -> Table:
     """Return the numbers of the optimizer, entry by entry, from the gradient to the step."""
-    rows = [("gradient", result.gradient)]
+    rows = [(WORDS["gradient"], result.gradient)]
     if result.mean is not None:
-        rows += [("average of gradients", result.mean)]
+        rows += [(WORDS["mean"], result.mean)]
     if result.square is not None:
-        what = "sum" if result.settings.optimizer == "AdaGrad" else "average"
-        rows += [(f"root of the {what} of squares", np.sqrt(result.square))]
-    rows += [("step", result.update), ("step in learning rates", result.update / result.settings.learning_rate)]
+        what = WORDS["sum" if RULES[result.settings.optimizer].sums else "average"]
+        rows += [(WORDS["square"].format(what=what), np.sqrt(result.square))]
+    rows += [(WORDS["moved"], result.update), (WORDS["in rates"], result.update / result.settings.learning_rate)]
     texts = [[name, *(f"{v:.4g}".replace("-", "−") for v in row)] for name, row in rows]
     return Table("This step, entry by entry", ["", *result.names], texts)

@@ -35,7 +35,6 @@ class Inputs(Control[tuple[float, ...]]):
 
     @property
     def value(self) -> tuple[float, ...]:
-        """The numbers, in the order of the function's arguments."""
         return tuple(field.value for field in self.fields)
 
     @value.setter
@@ -66,24 +65,17 @@ class Inputs(Control[tuple[float, ...]]):
         self.notice = "; ".join(filter(None, notices))
 
     def corners(self) -> list[tuple[float, ...]]:
-        """Both ends of every input, all at once and one at a time."""
         rows = [np.full(len(self.fields), side) for side in (-self.farthest, self.farthest)]
         rows += [side * unit for unit in np.eye(len(self.fields)) for side in (-self.farthest, self.farthest)]
         return [tuple(row.tolist()) for row in rows]
 
     def random(self, rng: np.random.Generator) -> tuple[float, ...]:
-        """Return numbers drawn evenly."""
         return tuple(three_digits(v) for v in rng.uniform(-self.farthest, self.farthest, size=len(self.fields)))
 
     def text(self) -> str:
-        """Return the numbers with commas between."""
         return ",".join(map(plainly, self.value))
 
     def parse(self, text: str) -> tuple[float, ...]:
-        """Return the numbers of a text with commas between.
-
-        Errors: too few, too many, or a part that is not a number.
-        """
         numbers = tuple(read_number(part) for part in text.split(","))
         if len(numbers) != len(self.fields):
             raise ValueError(f"{text!r} is not {len(self.fields)} numbers with commas between, such as {self.text()}")

@@ -8,10 +8,11 @@ from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute,
 from sgdlab.labs.circuit.graph import Expression, graph_of
 from sgdlab.labs.circuit.inputs import Inputs
 from sgdlab.labs.circuit.picture import scene_of
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.steps import StepSlider
+from sgdlab.labs.stage.sliders import StepSlider
 from sgdlab.scene import Scene
 
 PRESETS: Mapping[str, Mapping[str, object]] = {
@@ -62,10 +63,12 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         self.presets = {} if function else PRESETS
         target, last = target_of(graph), moves_of(graph)
         chosen = settings or CircuitSettings(opening_move(graph), numbers)
-        self.goal = Goal(
-            f"Type the gradient of {self.names[target]} before all of it has arrived, to 1 %.",
-            lambda result: result.guessed,
-        )
+        name = self.names[target]
+        text = f"Type the gradient of {name} before all of it has arrived, to 1 %."
+        self.goals = [Goal(text, equal={"guessed": True})]
+        if function is None:
+            text = f"Find inputs other than 0 for which {name} ends with gradient 0."
+            self.goals.append(Goal(text, {"gradient": (-1e-9, 1e-9), "smallest": (0.01, None)}, {"complete": True}))
         moved = "How many moves were made: operations forward, then edges backward"
         guess = f"What you think the gradient of {self.names[target]} will be in the end"
         self.controls = {
@@ -79,14 +82,17 @@ class CircuitLab(Lab[CircuitSettings, CircuitResult]):
         self.show()
 
     def compute(self, settings: CircuitSettings) -> CircuitResult:
-        """Return the result for the settings: no widget, no display."""
         return compute(self._function(settings), self.names, settings)
 
     def _function(self, settings: CircuitSettings) -> Expression:
         return self.own or EXPRESSIONS[settings.expression]
 
+    def measured(self, result: CircuitResult) -> Json:
+        target, inputs = result.target, result.settings.inputs
+        known = {"guessed": result.guessed, "complete": result.complete(target)}
+        return {**known, "gradient": result.total[target], "smallest": min(map(abs, inputs))}
+
     def scene(self, result: CircuitResult) -> Scene:
-        """Return the picture of a result."""
         return scene_of(result)
 
 

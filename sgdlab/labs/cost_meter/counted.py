@@ -50,7 +50,7 @@ class Counted:
 
     __slots__ = ("number", "tally")
 
-    def __init__(self, number: Any, tally: Tally) -> None:
+    def __init__(self, number: object, tally: Tally) -> None:
         self.number, self.tally = number, tally
         tally.alive += 1
         tally.most = max(tally.most, tally.alive)
@@ -58,7 +58,7 @@ class Counted:
     def __del__(self) -> None:
         self.tally.alive -= 1
 
-    def do(self, ufunc: np.ufunc, *args: Any) -> Any:
+    def do(self, ufunc: np.ufunc, *args: object) -> Any:
         """Carry out an operation, and count it."""
         if np.ndarray in map(type, args):
             return NotImplemented  # an array calls this for each element
@@ -79,6 +79,6 @@ class Counted:
     __lt__, __le__, __gt__, __ge__ = map(_compared, (operator.lt, operator.le, operator.gt, operator.ge))
 
 
-def uncounted(number: Any) -> Any:
+def uncounted(number: object) -> Any:
     """Return the number inside a counted one; a constant is returned as it is."""
     return number.number if isinstance(number, Counted) else number

@@ -1,5 +1,7 @@
 """The cost meter, live: four ways to the derivatives of one function, and the bill of each [CostMeterLab]."""
 
+import numpy as np
+
 from sgdlab.labs.cost_meter.compute import (
     FUNCTIONS,
     MOST_INPUTS,
@@ -12,6 +14,7 @@ from sgdlab.labs.cost_meter.compute import (
 )
 from sgdlab.labs.cost_meter.measure import METHODS, Function
 from sgdlab.labs.cost_meter.picture import scene_of
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, SizeSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -36,9 +39,10 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
 
     name = "cost-meter"
     question = "Four ways to the same derivatives: which is the cheapest, and is it always the same one?"
-    goal = Goal(
-        "Make reverse mode the most expensive of the four.",
-        lambda result: result.costliest.method == METHODS[-1],
+    goals = (
+        Goal("Make reverse mode the most expensive of the four.", equal={"costliest": METHODS[-1]}),
+        Goal("Make reverse mode 50 times cheaper than finite differences.", {"saved": (50, None)}),
+        Goal("Make forward mode the cheapest of the four.", equal={"cheapest": METHODS[2]}),
     )
     Settings = CostMeterSettings
 
@@ -58,9 +62,11 @@ class CostMeterLab(Lab[CostMeterSettings, CostMeterResult]):
         self.show()
 
     def compute(self, settings: CostMeterSettings) -> CostMeterResult:
-        """Return the result for the settings: no widget, no display."""
         return compute(settings, self.own)
 
+    def measured(self, result: CostMeterResult) -> Json:
+        costs, names = result.costs, {"costliest": result.costliest.method, "cheapest": result.costs.cheapest.method}
+        return {**names, "saved": costs[METHODS[0]].operations / (costs[METHODS[-1]].operations or np.inf)}
+
     def scene(self, result: CostMeterResult) -> Scene:
-        """Return the picture of a result."""
         return scene_of(result)

@@ -85,7 +85,7 @@ def measure(function: Function, x: ArrayLike) -> Costs:
     return Costs(len(point), len(outputs), tally.operations, costs)
 
 
-def _run(function: Function, inputs: Sequence[Any]) -> tuple[Tally, list[Any]]:
+def _run(function: Function, inputs: Sequence[object]) -> tuple[Tally, list[Any]]:
     """The counts of one pass through a function, and its outputs without their counters, in a flat list."""
     tally, numbers = Tally(), np.empty(len(inputs), dtype=object)
     numbers[:] = [Counted(one, tally) for one in inputs]

@@ -2,18 +2,16 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.batches import minibatch
+from sgdlab.labs.gradient_cloud.words import DRAWS, LEVEL, batches, description, lines, rows
 from sgdlab.noise import GradientNoise, gradient_noise
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 
-DRAWS = 500  # mini-batches
-LEVEL = 0.95  # the share of them that the ellipse should contain
 SMALL = 1e-9  # of the longest gradient; anything shorter is rounding
 
 
@@ -78,46 +76,22 @@ class GradientCloudResult:
     @property
     def lines(self) -> list[str]:
         """The full gradient; how far the mini-batches are from it; how many of them lead downhill."""
-        w, b = self.settings.point
-        length, (predicted, measured) = self.length or 0.0, self.spread
-        where = f"all {self.noise.n:,} examples, at {self.names[0]} = {w:.3g}, {self.names[1]} = {b:.3g}"
-        sentences = [f"{where}\nthe full gradient has length {length:.3g}"]
-        around = f"spread {_number(measured)} around the full gradient, predicted {_number(predicted)}"
-        sentences.append(f"{DRAWS} {self.batches}\n{around}")
-        downhill = self.downhill
-        share = "none, because no direction is downhill here" if downhill is None else f"{100 * downhill:.0f} % of them"
-        return [*sentences, f"steps against these gradients that begin downhill\n{share}"]
+        return lines(self)
 
     @property
     def batches(self) -> str:
         """The mini-batches in words."""
-        size = self.settings.batch_size
-        what = "single examples" if size == 1 else f"mini-batches of {size:,}"
-        return f"{what}, drawn {'with' if self.settings.replace else 'without'} replacement"
+        return batches(self.settings.batch_size, self.settings.replace)
 
     @property
     def rows(self) -> list[list[str]]:
         """The table of means and spreads: predicted, and measured in the cloud."""
-        rows = []
-        for k, name in enumerate(self.names):
-            rows.append([f"mean along {name}", _number(self.noise.mean[k]), _number(self.cloud[:, k].mean())])
-            spreads = (np.sqrt(table[k, k]) for table in (self.covariance, self.measured))
-            rows.append([f"spread along {name}", *map(_number, spreads)])
-        rows.append(["covariance", _number(self.covariance[0, 1]), _number(self.measured[0, 1])])
-        rows.append(["in the ellipse", f"{100 * LEVEL:.0f} %", f"{100 * self.inside:.3g} %"])
-        return rows
+        return rows(self)
 
     @property
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
-        sentences = [line.replace("\n", ": ", 1) for line in self.lines]
-        ellipse = f"the predicted ellipse holds {100 * self.inside:.3g} % of them"
-        return f"Gradients of {self.title}. {'. '.join(line[:1].upper() + line[1:] for line in sentences)}; {ellipse}."
-
-
-def _number(value: Any) -> str:
-    """Three digits; rounding errors of a sum that is zero are sentences as 0."""
-    return f"{value if abs(value) > 1e-12 else 0.0:.3g}".replace("-", "−")
+        return description(self)
 
 
 def compute(problem: Problem, settings: GradientCloudSettings) -> GradientCloudResult:

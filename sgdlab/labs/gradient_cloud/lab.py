@@ -5,11 +5,17 @@ from collections.abc import Sequence
 import numpy as np
 
 from sgdlab.autodiff import hessian
-from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudResult, GradientCloudSettings, compute
+from sgdlab.labs.gradient_cloud.code import code_of
+from sgdlab.labs.gradient_cloud.compute import GradientCloudResult, GradientCloudSettings, compute
+from sgdlab.labs.gradient_cloud.live import live_of
 from sgdlab.labs.gradient_cloud.picture import scene_of
+from sgdlab.labs.gradient_cloud.words import DRAWS
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, SizeSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.live import Live
 from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.steepest import MOST, curvatures, flattest_and_steepest
 from sgdlab.noise import gradient_noise
@@ -38,21 +44,29 @@ class GradientCloudLab(Lab[GradientCloudSettings, GradientCloudResult]):
     Settings = GradientCloudSettings
 
     def __init__(self, problem: Problem | None = None, settings: GradientCloudSettings | None = None) -> None:
+        self.given = problem
         self.problem = flattest_and_steepest(_checked(penguin_line() if problem is None else problem))
         chosen = settings or _opening(self.problem)
         self.rate = three_digits(STEP * 2 / (float(np.abs(curvatures(self.problem)[0]).max()) or 1.0))
         self.surface = window(self.problem, chosen.point)
         self.controls = _controls(self.problem, chosen, self.surface)
-        self.goal = _goal(compute(self.problem, chosen))
+        self.goals = _goals(compute(self.problem, chosen))
         self.presets = _presets(self.problem) if problem is None else {}
         self.show()
 
     def compute(self, settings: GradientCloudSettings) -> GradientCloudResult:
-        """Return the result for the settings: no widget, no display."""
         return compute(self.problem, settings)
 
+    def live(self) -> Live | None:
+        return live_of(self.problem, self.rate)
+
+    def coded(self) -> Code:
+        return code_of(self.given)
+
+    def measured(self, result: GradientCloudResult) -> Json:
+        return {**vars(result.settings), "spread": result.spread[0], "downhill": result.downhill}
+
     def scene(self, result: GradientCloudResult) -> Scene:
-        """Return the picture of a result."""
         return scene_of(self.surface, self.rate, result)
 
 
@@ -90,15 +104,17 @@ def _presets(problem: Problem) -> dict[str, dict[str, object]]:
     }
 
 
-def _goal(first: GradientCloudResult) -> Goal | None:
-    """Half the spread at the same point, which takes a batch about four times as large."""
-    half, point = first.spread[0] / 2, first.settings.point
-
-    def reached(result: GradientCloudResult) -> bool:
-        return result.settings.point == point and 0 < result.spread[0] <= half
-
-    text = "Keep the point. Halve the predicted spread, without taking all the examples."
-    return Goal(text, reached) if half and first.noise.n >= 4 else None
+def _goals(first: GradientCloudResult) -> list[Goal]:
+    """Half the spread at the same point, which takes a batch about four times as large; and single examples."""
+    half, point, n = first.spread[0] / 2, first.settings.point, first.noise.n
+    if not half or n < 4:
+        return []
+    text = "Keep the point. Halve the predicted spread, but don't take all."
+    single = "Find a point where 99 % of single examples lead downhill."
+    return [
+        Goal(text, {"spread": (None, half), "batch_size": (1, n - 1)}, {"point": point}),
+        Goal(single, {"downhill": (0.99, None)}, {"batch_size": 1}),
+    ]
 
 
 def _controls(problem: Problem, chosen: GradientCloudSettings, landscape: Surface) -> Controls:

@@ -3,7 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.labs.gradient_cloud.compute import DRAWS, GradientCloudResult
+from sgdlab.figures.paths import map_of
+from sgdlab.labs.gradient_cloud.compute import GradientCloudResult
+from sgdlab.labs.gradient_cloud.words import DRAWS, WORDS
 from sgdlab.landscape import Surface
 from sgdlab.quantities import Array
 from sgdlab.scene import (
@@ -37,7 +39,7 @@ MEASURED = Series("measured", "measured", "orange", marker="square", spent=[1.0]
 
 def scene_of(landscape: Surface, rate: float, result: GradientCloudResult) -> Scene:
     """Return the picture: the point on the surface with its steps, the gradients there, the spread of every size."""
-    bill = f"the bill\n{result.noise.n:,} example-gradients: a mini-batch's is the mean of some of them"
+    bill = WORDS["bill"].format(examples=f"{result.noise.n:,}")
     caption = f"{DRAWS} mini-batches in numbers ({DOTS} are drawn)"
     return Scene(
         f"Gradient cloud of {result.title}",
@@ -48,16 +50,11 @@ def scene_of(landscape: Surface, rate: float, result: GradientCloudResult) -> Sc
 
 
 def _surface(landscape: Surface, rate: float, result: GradientCloudResult) -> Map:
-    x, y = (Axis(*pair) for pair in zip(result.names, landscape.limits, strict=True))
     point = np.array(result.settings.point)
     drawn = point - rate * result.cloud[:STEPS]
     steps = np.stack([np.broadcast_to(point, drawn.shape), drawn], axis=1)
-    return Map(
-        x,
-        y,
-        landscape.z,
-        landscape.levels(),
-        landscape.minimum,
+    return map_of(
+        landscape,
         [Path(BATCH, steps), Path(FULL, np.stack([point, point - rate * result.noise.mean]))],
         handles=[Handle("point", point, "the point")],
         title=f"One step, with learning rate {rate:g}",

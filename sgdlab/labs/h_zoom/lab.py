@@ -13,6 +13,7 @@ from sgdlab.labs.h_zoom.compute import (
     heights,
 )
 from sgdlab.labs.h_zoom.picture import TARGET, scene_of
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -38,9 +39,17 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
 
     name = "h-zoom"
     question = "Is a smaller h always better?"
-    goal = Goal(
-        f"Find an h whose central difference is off by less than {TARGET:g}.",
-        lambda result: result.errors["central"] < TARGET,
+    goals = (
+        Goal(f"Find an h whose central difference is off by less than {TARGET:g}.", {"central": (None, TARGET)}),
+        Goal(
+            "Get a forward difference within 1e-12, with h at least 0.1.",
+            {"forward": (None, 1e-12), "h": (0.1, None)},
+        ),
+        Goal(
+            "Of 1000 + sin x, get a central difference within 1e-8.",
+            {"central": (None, 1e-8)},
+            {"function": "1000 + sin x"},
+        ),
     )
     Settings = HZoomSettings
 
@@ -59,11 +68,12 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
         self.show()
 
     def compute(self, settings: HZoomSettings) -> HZoomResult:
-        """Return the result for the settings: no widget, no display."""
         return compute(settings, self.functions)
 
+    def measured(self, result: HZoomResult) -> Json:
+        return {**vars(result.settings), **result.errors}
+
     def scene(self, result: HZoomResult) -> Scene:
-        """Return the picture of a result."""
         return scene_of(result)
 
 

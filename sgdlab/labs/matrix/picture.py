@@ -6,6 +6,7 @@ from functools import lru_cache
 import numpy as np
 
 from sgdlab import scene
+from sgdlab.figures.paths import map_of
 from sgdlab.labs.band import band
 from sgdlab.labs.matrix.cell import STEPS, Cell
 from sgdlab.labs.matrix.compute import MatrixResult
@@ -53,18 +54,10 @@ def cells_of(result: MatrixResult) -> Cells:
 
 
 def _map(problem: Problem, runs: dict[str, Run | None], series: dict[str, Series]) -> Map:
-    plane, landscape = plane_of(problem), _surface(problem)
-    x, y = (Axis(*pair) for pair in zip(plane.loss.names or ("w1", "w2"), landscape.limits, strict=True))
+    plane = plane_of(problem)
     paths = {key: np.zeros((0, 2)) if run is None else plane.of(run.params) for key, run in runs.items()}
-    return Map(
-        x,
-        y,
-        landscape.z,
-        landscape.levels(),
-        plane.loss.minimum,
-        [Path(series[key], path) for key, path in paths.items()],
-        title="The path of the pair",
-    )
+    lines = [Path(series[key], path) for key, path in paths.items()]
+    return map_of(_surface(problem), lines, title="The path of the pair")
 
 
 @lru_cache(maxsize=8)

@@ -6,15 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sgdlab.gradients import by_hand
-from sgdlab.labs.momentum_map.rate import edge, floor, rate
+from sgdlab.labs.momentum_map.words import LATE, SEEDS, STEPS, lines
+from sgdlab.labs.rate import edge, floor, rate
 from sgdlab.optimizers import Optimizer, gradient_descent
 from sgdlab.problems import Problem, quadratic
 from sgdlab.quantities import Array
-from sgdlab.run import Bill
 
-STEPS = 300
-SEEDS = 64  # runs with different noise
-LATE = 100  # the last steps, whose mean loss is the measured floor
 DIVERGED = 1e6  # times (1 + the loss at the start)
 NOISE = 0.01  # the noise of a slope, in lengths of the gradient at the start
 
@@ -64,44 +61,8 @@ class MomentumMapResult:
 
     @property
     def lines(self) -> list[str]:
-        """The rate; which direction sets it; the edge; the floor."""
-        chosen = self.settings
-        kind = "Nesterov momentum" if chosen.nesterov else "heavy ball"
-        sentences = [
-            f"{kind}, learning rate {chosen.learning_rate:.3g}, momentum {chosen.momentum:.3g}\n{self._pace()}"
-        ]
-        along, across = self.rates
-        slower = (
-            "both alike" if abs(along - across) < 1e-6 else "along is slower" if along > across else "across is slower"
-        )
-        sentences.append(f"along the valley {along:.3g}, across it {across:.3g}\n{slower}")
-        plain = 2 / self.curved[1]
-        side = "above" if chosen.learning_rate > plain else "not above"
-        sentences.append(
-            f"without momentum the edge is 2/λmax = {plain:.3g}, and yours is {side} it\n"
-            f"with this momentum the edge is {self.edge:.3g}"
-        )
-        steps = len(self.losses) - 1
-        stopped = "steps" if self.diverged_at is None else f"diverged at step {self.diverged_at}"
-        sentences.append(f"the bill\n{Bill(example_gradients=steps, updates=steps)}; stopped by: {stopped}")
-        return [*sentences, *self._noise()]
-
-    def _pace(self) -> str:
-        if self.rate >= 1:
-            ended = "" if self.diverged_at is None else f", diverged at step {self.diverged_at}"
-            return f"rate {self.rate:.4g}: it does not converge{ended}"
-        return f"rate {self.rate:.4g}: {self.steps_to_a_thousandth:,.0f} steps to a thousandth of the distance"
-
-    def _noise(self) -> list[str]:
-        """The floor, where gradients are noisy."""
-        if not self.settings.noisy:
-            return []
-        if self.floor is None:
-            return ["noisy gradients\nno floor, since it does not converge"]
-        seen = "" if self.measured is None else f", {self.measured:.3g} in the last {LATE} steps of {SEEDS} runs"
-        late = self.losses[0] * self.rate ** (2 * (STEPS - LATE)) > 0.2 * self.floor
-        early = ", where the start is not yet forgotten" if seen and late else ""
-        return [f"noisy gradients leave a loss\n{self.floor:.3g} predicted{seen}{early}"]
+        """The rate; which direction sets it; the edge; the bill; the floor."""
+        return lines(self)
 
     @property
     def description(self) -> str:

@@ -7,7 +7,7 @@
 
 import numpy as np
 
-from sgdlab.labs.momentum_map.rate import best, edge, rate
+from sgdlab.labs.rate import best, edge, floor, rate
 from sgdlab.quantities import Array
 from sgdlab.scene.piece import Range
 
@@ -46,6 +46,13 @@ def best_rate(curved: Array, nesterov: bool) -> float:
     """Return the smallest rate."""
     learning_rate, momentum = best_point(curved, nesterov)
     return float(rate(learning_rate, momentum, curved, nesterov))
+
+
+def lowest_floor(curved: Array, noise: float, below: float) -> float:
+    """Return the lowest noise floor of all heavy balls on a coarse grid whose rate is below a number."""
+    x, y = np.linspace(*learning_rates(curved), 85)[1:], np.linspace(0.0, MOST_MOMENTUM, 100)[:, None]
+    floors = floor(x, y, curved, noise)
+    return float(np.min(floors[rate(x, y, curved) < below]))
 
 
 def levels(curved: Array, nesterov: bool) -> list[float]:

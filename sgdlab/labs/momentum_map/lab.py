@@ -6,19 +6,26 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.labs.momentum_map.code import code_of, programs_of
 from sgdlab.labs.momentum_map.compute import (
-    SEEDS,
     MomentumMapResult,
     MomentumMapSettings,
     compute,
     compute_many,
+    noise_of,
+    valley,
     with_many,
 )
-from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_rate, learning_rates
+from sgdlab.labs.momentum_map.grid import MOST_MOMENTUM, best_rate, learning_rates, lowest_floor
+from sgdlab.labs.momentum_map.live import live_of
 from sgdlab.labs.momentum_map.picture import scene_of
+from sgdlab.labs.momentum_map.words import SEEDS
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, Controls, LinearSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.problems import Problem
@@ -53,18 +60,19 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
         self.presets = PRESETS if problem is None else {}
         self.curved = np.array([1.0, 100.0]) if problem is None else _curved(problem)
         first = settings or MomentumMapSettings(three_digits(3 / self.curved[1]))
-        target = three_digits(0.8 * best_rate(self.curved, False) + 0.2)
-        self.goal = Goal(f"Find a pair with a rate below {target:g}.", lambda result: result.rate < target)
+        self.goals = _goals(self.curved)
         self.controls = _controls(self.curved, first)
         self.show()
 
     def compute(self, settings: MomentumMapSettings) -> MomentumMapResult:
-        """Return the result for the settings: no widget, no display."""
         return compute(self.curved, settings)
 
     def enriched(self, result: MomentumMapResult) -> MomentumMapResult | None:
-        """Return a noisy result with many runs."""
         return with_many(result) if result.settings.noisy else None
+
+    def live(self) -> Live | None:
+        """Return what the picture needs; the page has the formulas."""
+        return live_of(self)
 
     def ray(
         self, settings: MomentumMapSettings, name: str, places: Sequence[float]
@@ -73,8 +81,16 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
         changes: list[dict[str, Any]] = [{name: place} for place in places]
         return compute_many(self.curved, [replace(settings, **change) for change in changes])
 
+    def coded(self) -> Code:
+        return code_of(self.curved)
+
+    def programs(self) -> dict[str, Code]:
+        return programs_of(self.curved)
+
+    def measured(self, result: MomentumMapResult) -> Json:
+        return {**vars(result.settings), "rate": result.rate, "floor": result.floor}
+
     def scene(self, result: MomentumMapResult) -> Scene:
-        """Return the picture of a result."""
         return scene_of(result)
 
     def moved(self, key: str, where: Sequence[float]) -> None:
@@ -82,6 +98,21 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
         low, high = self.controls["learning_rate"].corners()
         pair = min(max(three_digits(where[0]), low), high), three_digits(where[1])
         self.apply(dict(zip(("learning_rate", "momentum"), pair, strict=True)))
+
+
+def _goals(curved: Array) -> list[Goal]:
+    heavy, nesterov = (three_digits(0.8 * best_rate(curved, kind) + 0.2) for kind in (False, True))
+    rate = three_digits((best_rate(curved, False) + 2) / 3)
+    floor = three_digits(1.3 * lowest_floor(curved, noise_of(valley(curved)), rate))
+    return [
+        Goal(f"Find a pair with a rate below {heavy:g}.", {"rate": (None, heavy)}),
+        Goal(f"With Nesterov momentum, get below {nesterov:g}.", {"rate": (None, nesterov)}, {"nesterov": True}),
+        Goal(
+            f"With noise: a rate below {rate:g}, a floor below {floor:g}.",
+            {"rate": (None, rate), "floor": (None, floor)},
+            {"noisy": True},
+        ),
+    ]
 
 
 def _curved(problem: object) -> Array:

@@ -4,7 +4,8 @@ from functools import lru_cache
 
 import numpy as np
 
-from sgdlab.labs.momentum_map.compute import SEEDS, STEPS, MomentumMapResult, valley
+from sgdlab.figures.paths import map_of
+from sgdlab.labs.momentum_map.compute import MomentumMapResult, valley
 from sgdlab.labs.momentum_map.grid import (
     MOST_MOMENTUM,
     best_point,
@@ -13,7 +14,8 @@ from sgdlab.labs.momentum_map.grid import (
     levels,
     rates_on_grid,
 )
-from sgdlab.labs.momentum_map.rate import floor
+from sgdlab.labs.momentum_map.words import SEEDS, STEPS
+from sgdlab.labs.rate import floor
 from sgdlab.landscape import Surface, surface
 from sgdlab.quantities import Array
 from sgdlab.scene import Axis, Clock, Curve, Curves, Handle, Lines, Map, Mark, Path, Scene, Series
@@ -57,9 +59,7 @@ def _ground(low: float, high: float, nesterov: bool) -> tuple[Array, list[float]
 
 def _valley(result: MomentumMapResult, yours: Series) -> Map:
     ground = _slope(float(result.curved[0]), float(result.curved[1]))
-    x, y = (Axis(name, ends) for name, ends in zip(ground.names, ground.limits, strict=True))
-    path = Path(yours, result.path)
-    return Map(x, y, ground.z, ground.levels(), (0.0, 0.0), [path], title="Your path in the valley")
+    return map_of(ground, [Path(yours, result.path)], title="Your path in the valley")
 
 
 @lru_cache(maxsize=8)

@@ -1,38 +1,40 @@
-"""The race without a widget: settings in, two or three runs out [compute]; for many places of a slider [compute_many].
+"""The race without a widget: settings in, a run for each runner out [compute], the band of many seeds [with_band].
 
-Full-batch gradient descent and SGD descend from one start, on one budget of example-gradients; so does the learner's
-own part, if there is one.  The start is a point of the plane on which the race is shown.
+Many races at once, which differ in one setting, are the rays of the star, where the kernel computes [compute_many].
+
+Full batch, SGD and all other chosen runners descend from one start, on one budget of example-gradients; so does the
+learner's own part, if there is one.  The start is a point of the plane on which the race is shown.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 
-from sgdlab.batches import BatchRule, full_batch, minibatch
 from sgdlab.figures.sentences import spread
-from sgdlab.gradients import backprop
 from sgdlab.labs.band import DEVOTED, TOO_LONG, within
-from sgdlab.labs.race.words import outcome, places
+from sgdlab.labs.race.crossing import Verdict, verdict
+from sgdlab.labs.race.runners import KINDS, USUAL, Runner, read, values_of
+from sgdlab.labs.race.running import descend, try_yours
+from sgdlab.labs.race.tuning import Tuned, tuned_race
+from sgdlab.labs.race.words import best_rates, described, outcome, places
 from sgdlab.labs.yours import Parts
-from sgdlab.landscape.plane import plane_of
-from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
-from sgdlab.training import train
-from sgdlab.training.recipe import part_name
-from sgdlab.training.stopping import StopRule, budget
 
-DRAWN = 160  # rows of a run that are kept and drawn: ten epochs of mini-batches of 8, step by step
+PAIR = Runner(KINDS["full batch"]), Runner(KINDS["SGD"])
 
 
 @dataclass(frozen=True)
 class RaceSettings:
     """What the controls of the race say; `epochs` is the budget of each runner, in passes over the data.
 
-    `start` is a point of the plane on which the race is shown; `seeds`, above 1, is the number of runs for the band.
+    `start` is a point of the plane on which the race is shown; `seeds`, above 1, is the number of runs for the band;
+    `runners` says who races, and which of them have values of their own (`sgdlab.labs.race.runners`); `tuned`: each
+    runs at its best constant learning rate for this budget; `surface` is the problem's name in the list; `points` are
+    what the reader drew, as a table; `adds`: the next class.
 
     >>> RaceSettings(learning_rate=0.05, batch_size=1).epochs
     10
@@ -45,25 +47,64 @@ class RaceSettings:
     start: tuple[float, float] = (0.0, 0.0)
     epochs: int = 10
     seeds: int = 1
+    runners: str = USUAL
+    tuned: bool = False
+    surface: str = "penguins"
+    points: str = ""
+    adds: str = "first class"
 
 
 @dataclass(frozen=True)
 class RaceResult:
-    """The runs, the ensemble of many seeds if it is wanted, and the sentences below the picture."""
+    """The runs by the key of their runner, the ensemble of many seeds if it is wanted, the sentences below the picture.
+
+    runners: that of the learner, "yours", comes last;  names: what stands at their lines;  verdict: who is ahead;
+    luck: how the seeds end;  race: who races, with the values that each has of its own;  tuned: the grids of learning
+    rates, if these are tuned.
+    """
 
     settings: RaceSettings
-    full: Run
-    sgd: Run
-    yours: Run | None
+    race: Sequence[Runner]
+    runners: Mapping[str, Run]
+    names: Mapping[str, str]
     many: Run | None
     lines: tuple[str, ...]
-    description: str
+    said: str
+    verdict: Verdict = field(default_factory=Verdict)
+    luck: str = ""
+    tuned: Mapping[str, Tuned] = field(default_factory=dict)
 
     @property
-    def runners(self) -> dict[str, Run]:
-        """The runs by name; the learner's, if there is one, comes last."""
-        runs = {"full": self.full, "sgd": self.sgd}
-        return runs if self.yours is None else {**runs, "yours": self.yours}
+    def description(self) -> str:
+        """What the picture shows: how each ends and where, where they cross, and how the seeds end."""
+        crossing = self.verdict.lines[:1] if self.verdict.crosses is not None else ()
+        return " ".join(filter(None, [self.said, self.best, *crossing, self.luck]))
+
+    @property
+    def diverged(self) -> bool:
+        """Whether a run diverged, be it one at a learning rate that was only tried."""
+        tried = any(np.isnan(one.losses).any() for one in self.tuned.values())
+        return tried or any(run.diverged_at is not None for run in self.runners.values())
+
+    @property
+    def best(self) -> str:
+        """The best learning rates, if they are tuned."""
+        return best_rates(self.names, {key: one.best for key, one in self.tuned.items()})
+
+    @property
+    def full(self) -> Run:
+        """The run of the full batch, if it races."""
+        return self.runners["full"]
+
+    @property
+    def sgd(self) -> Run:
+        """The run of SGD, if it races."""
+        return self.runners["sgd"]
+
+    @property
+    def yours(self) -> Run | None:
+        """The run of the learner's own part."""
+        return self.runners.get("yours")
 
 
 def compute(problem: Problem, settings: RaceSettings, yours: Parts | None = None) -> RaceResult:
@@ -78,20 +119,83 @@ def compute(problem: Problem, settings: RaceSettings, yours: Parts | None = None
     >>> result.full.bill.example_gradients, result.sgd.bill.example_gradients
     (30, 30)
     """
-    full = descend(problem, settings, full_batch)
-    sgd = descend(problem, settings, minibatch(settings.batch_size))
-    return result_of(problem, settings, full, sgd, try_yours(problem, settings, yours) if yours else None)
+    race = read(settings.runners, problem.n)
+    race, tuned = tuned_race(problem, settings, race) if settings.tuned else (race, {})
+    runs = {one.key: descend(problem, settings, one) for one in race}
+    own = try_yours(problem, settings, yours) if yours else None
+    return replace(result_of(problem, settings, race, runs, own), tuned=tuned)
 
 
-def result_of(problem: Problem, settings: RaceSettings, full: Run, sgd: Run, yours: Run | None) -> RaceResult:
+def compute_many(
+    problem: Problem, settings: RaceSettings, name: str, places: Sequence[float], yours: Parts | None = None
+) -> list[RaceResult]:
+    """Return what `compute` returns at all places of one slider, while the other settings stay.
+
+    All learning rates, or all momenta, train as one ensemble whose members have one seed, so that they see the same
+    batches.  Batch sizes train one after the other.  A run that doesn't depend on the setting trains once.  Only the
+    full batch and SGD race, with the settings that they share.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+    >>> start = RaceSettings(batch_size=1)
+    >>> [round(float(one.full.losses[-1]), 3) for one in compute_many(line, start, "learning_rate", [0.1, 0.2])]
+    [0.011, 0.003]
+    """
+    changes: list[dict[str, Any]] = [{name: place} for place in places]
+    each = [replace(settings, **change) for change in changes]
+    race = {one.key: one for one in PAIR}
+    if name == "batch_size":
+        full = descend(problem, settings, race["full"])
+        both = [{"full": full, "sgd": descend(problem, one, race["sgd"])} for one in each]
+    else:
+        fulls, sgds = (_at_once(problem, each, runner) for runner in PAIR)
+        both = [{"full": one, "sgd": other} for one, other in zip(fulls, sgds, strict=True)]
+    varies = name == "batch_size" or (yours is not None and "optimizer" not in yours)  # then it has this setting, too
+    same = try_yours(problem, settings, yours) if yours and not varies else None
+    own = [try_yours(problem, one, yours) if yours and varies else same for one in each]
+    return [result_of(problem, one, PAIR, runs, mine) for one, runs, mine in zip(each, both, own, strict=True)]
+
+
+def _at_once(problem: Problem, each: Sequence[RaceSettings], runner: Runner) -> list[Run]:
+    """The runs of one runner for settings that differ in learning rate or momentum: the members of one ensemble."""
+    rates, momenta = (_shared_or_column([getattr(one, name) for one in each]) for name in ("learning_rate", "momentum"))
+    starts, seeds = [one.start for one in each], [one.seed for one in each]
+    run = descend(problem, each[0], runner, rates=rates, momenta=momenta, starts=starts, seed=seeds)
+    return [run.member(k) for k in range(len(each))]
+
+
+def _shared_or_column(numbers: list[float]) -> float | Array:
+    """The number if all are equal, which saves operations on arrays; else a column with one for each member."""
+    return numbers[0] if len(set(numbers)) == 1 else np.array(numbers)[:, None]
+
+
+def result_of(
+    problem: Problem, settings: RaceSettings, race: Sequence[Runner], runs: Mapping[str, Run], yours: Run | None
+) -> RaceResult:
     """Return the result of the runs, with its sentences."""
-    lines = [outcome(problem, settings, run) for run in (full, sgd)]
-    described = f"Full batch: {lines[0]}. SGD: {lines[1]}."
+    by_key = {one.key: one for one in race}
+    names = {key: one.name for key, one in by_key.items()}
+    lines = {key: outcome(problem, by_key[key], values_of(by_key[key], settings), run) for key, run in runs.items()}
     if yours is not None:
-        lines.append(outcome(problem, None, yours))
-        described += f" Yours: {lines[2]}."
-    described += f" {places(problem, settings.start, full, sgd, yours)}"
-    return RaceResult(settings, full, sgd, yours, None, tuple(lines), described)
+        runs, names["yours"] = {**runs, "yours": yours}, "yours"
+        lines["yours"] = outcome(problem, None, None, yours)
+    said = f"{described(names, lines)} {places(problem, settings.start, names, runs)}"
+    result = RaceResult(settings, race, runs, names, None, tuple(lines.values()), said)
+    return replace(result, verdict=verdict_of(problem, result, None))
+
+
+def verdict_of(problem: Problem, result: RaceResult, many: Run | None) -> Verdict:
+    """Return what is said of full batch and SGD, or who else draws its batches."""
+    runner = noisy(result)
+    if runner is None:
+        return Verdict()
+    return verdict(problem, runner, values_of(runner, result.settings), result.runners, many)
+
+
+def noisy(result: RaceResult) -> Runner | None:
+    """Return the runner whose luck the band shows: SGD, or else the first one that draws its batches."""
+    drawing = [one for one in result.race if values_of(one, result.settings).batch_size is not None]
+    return next((one for one in drawing if one.key == "sgd"), drawing[0] if drawing else None)
 
 
 def with_band(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -> RaceResult:
@@ -103,125 +207,30 @@ def with_band(problem: Problem, result: RaceResult, seconds: float = DEVOTED) ->
     64
     """
     settings = result.settings
-    batches = minibatch(settings.batch_size)
-    many = descend(problem, settings, batches, seeds=settings.seeds, stop=within(seconds))
+    runner = noisy(result)
+    if runner is None:
+        return result
+    many = descend(problem, settings, runner, stop=within(seconds), seeds=settings.seeds)
     if not many.stopped_by.startswith(TOO_LONG):
-        return replace(result, many=many, description=f"{result.description} {spread(many)}")
+        return replace(result, many=many, luck=spread(many), verdict=verdict_of(problem, result, many))
     why = f"{settings.seeds} seeds: {many.stopped_by}"
-    return replace(result, lines=(*result.lines, why), description=f"{result.description} {why}.")
+    return replace(result, lines=(*result.lines, why), luck=f"{why}.")
 
 
-def steps_of(problem: Problem, settings: RaceSettings, batches: BatchRule) -> int:
-    """Return how many steps a budget allows: one an epoch on the full batch, ceil(n / B) on mini-batches of B."""
-    return settings.epochs * (1 if batches is full_batch else -(-problem.n // settings.batch_size))
+def floor_and_target(problem: Problem) -> tuple[float, float]:
+    """Return the smallest loss and a small excess above it, which the goals are about; zeros if it isn't known."""
+    if problem.minimum is None:
+        return 0.0, 0.0
+    floor = float(problem(problem.minimum))
+    return floor, float(f"{4e-4 * (float(problem(problem.start)) - floor):.1g}")
 
 
-def record_every(steps: int) -> int:
-    """Return how many steps lie between two rows that are kept."""
-    return max(1, -(-steps // DRAWN))
+def excess_of(run: Run, floor: float) -> float | None:
+    """Return how far above the smallest loss a run ends; None if it diverged."""
+    return float(run.losses[-1]) - floor if run.diverged_at is None else None
 
 
-def descend(
-    problem: Problem,
-    settings: RaceSettings,
-    batches: BatchRule,
-    seeds: int | None = None,
-    stop: StopRule | None = None,
-) -> Run:
-    """Return the run of one runner, or the ensemble of many seeds."""
-    steps = steps_of(problem, settings, batches)
-    return train(
-        problem,
-        plane_of(problem).at(settings.start),
-        gradient=backprop,
-        optimizer=gradient_descent(settings.learning_rate, settings.momentum),
-        batches=batches,
-        steps=steps,
-        seed=settings.seed,
-        record_every=record_every(steps),
-        progress=False,
-        seeds=seeds,
-        stop=stop,
-    )
-
-
-def try_yours(problem: Problem, settings: RaceSettings, yours: Parts, seconds: float = DEVOTED) -> Run:
-    """Return the run of the learner's own parts, on the same budget, or as far as it gets in some seconds.
-
-    Errors: RuntimeError for any error of these parts, with their names.
-    """
-    batches = yours.get("batches", minibatch(settings.batch_size))
-    known = "batches" not in yours or batches is full_batch
-    steps = steps_of(problem, settings, batches) if known else settings.epochs * problem.n
-    parts: Parts = {
-        "gradient": backprop,
-        "optimizer": gradient_descent(settings.learning_rate),
-        **yours,
-        "batches": batches,
-    }
-    most = budget(epochs=settings.epochs) | within(seconds, "too slow: it takes longer than")
-    try:
-        return train(
-            problem,
-            plane_of(problem).at(settings.start),
-            **parts,
-            steps=steps,
-            stop=most,
-            seed=settings.seed,
-            record_every=record_every(steps),
-            progress=False,
-        )
-    except Exception as error:
-        names = ", ".join(part_name(part) for part in yours.values())
-        raise RuntimeError(f"{names}: {type(error).__name__}: {error}") from error
-
-
-def compute_many(
-    problem: Problem, settings: RaceSettings, name: str, places: Sequence[float], yours: Parts | None = None
-) -> list[RaceResult]:
-    """Return what `compute` returns at all places of one slider, while the other settings stay.
-
-    All learning rates, or all momenta, train as one ensemble whose members have one seed, so that they see the same
-    batches.  Batch sizes train one after the other.  A run that doesn't depend on the setting trains once.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
-    >>> start = RaceSettings(batch_size=1)
-    >>> [round(float(one.full.losses[-1]), 3) for one in compute_many(line, start, "learning_rate", [0.1, 0.2])]
-    [0.011, 0.003]
-    """
-    changes: list[dict[str, Any]] = [{name: place} for place in places]
-    each = [replace(settings, **change) for change in changes]
-    if name == "batch_size":
-        full = descend(problem, settings, full_batch)
-        own = [try_yours(problem, one, yours) if yours else None for one in each]
-        sgd = [descend(problem, one, minibatch(one.batch_size)) for one in each]
-        return [result_of(problem, one, full, run, mine) for one, run, mine in zip(each, sgd, own, strict=True)]
-    fulls, sgds = (_at_once(problem, each, batches) for batches in (full_batch, minibatch(settings.batch_size)))
-    varies = yours is not None and "optimizer" not in yours  # then it takes the optimizer here, with its learning rate
-    same = try_yours(problem, settings, yours) if yours and not varies else None
-    own = [try_yours(problem, one, yours) if yours and varies else same for one in each]
-    return [result_of(problem, *four) for four in zip(each, fulls, sgds, own, strict=True)]
-
-
-def _at_once(problem: Problem, each: Sequence[RaceSettings], batches: BatchRule) -> list[Run]:
-    """The runs of one runner for settings that differ in learning rate or momentum: the members of one ensemble."""
-    rates, momenta = (_shared_or_column([getattr(one, name) for one in each]) for name in ("learning_rate", "momentum"))
-    steps = steps_of(problem, each[0], batches)
-    run = train(
-        problem,
-        plane_of(problem).at([one.start for one in each]),
-        gradient=backprop,
-        optimizer=gradient_descent(rates, momenta),
-        batches=batches,
-        steps=steps,
-        seed=[one.seed for one in each],
-        record_every=record_every(steps),
-        progress=False,
-    )
-    return [run.member(k) for k in range(len(each))]
-
-
-def _shared_or_column(numbers: list[float]) -> float | Array:
-    """The number if all are equal, which saves operations on arrays; else a column with one for each member."""
-    return numbers[0] if len(set(numbers)) == 1 else np.array(numbers)[:, None]
+def spent_on(run: Run, target: float) -> int | None:
+    """Return how many examples a run had seen when its loss was below a target at first; None if it never was."""
+    below = np.flatnonzero(run.losses < target)
+    return int(run.examples_seen[below[0]]) if len(below) else None

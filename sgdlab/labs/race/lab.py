@@ -2,13 +2,36 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from sgdlab.labs.band import show_seeds
-from sgdlab.labs.race.compute import DRAWN, RaceResult, RaceSettings, compute, compute_many, with_band
+from sgdlab.labs.race.code import code_of, programs_of, runs_of
+from sgdlab.labs.race.compute import (
+    RaceResult,
+    RaceSettings,
+    compute,
+    compute_many,
+    excess_of,
+    floor_and_target,
+    spent_on,
+    with_band,
+)
+from sgdlab.labs.race.goals import goals_of
+from sgdlab.labs.race.live import live_of, writable
+from sgdlab.labs.race.menu import MENU, Entry
+from sgdlab.labs.race.own_data import drawn
 from sgdlab.labs.race.picture import scene_of
-from sgdlab.labs.race.tilted import with_examples
+from sgdlab.labs.race.roster import Roster
+from sgdlab.labs.race.runners import KINDS, USUAL, read
+from sgdlab.labs.race.running import DRAWN, LONG
+from sgdlab.labs.race.surface_list import OnSurfaces
+from sgdlab.labs.race.tuning import usual_rate
+from sgdlab.labs.stage.along import PATIENCE
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import (
     GRID,
     Choice,
@@ -18,45 +41,46 @@ from sgdlab.labs.stage.controls import (
     LogSlider,
     SizeSlider,
     WholeNumber,
-    on_grid,
     three_digits,
 )
-from sgdlab.labs.stage.goal import Goal
-from sgdlab.labs.stage.lab import PATIENCE, Lab
+from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import Parts, YourTurn, parts_of
 from sgdlab.landscape import Surface, surface
-from sgdlab.landscape.plane import lowest_point, plane_of
+from sgdlab.landscape.plane import plane_of
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem
-from sgdlab.problems.examples import penguin_line
 from sgdlab.scene import Scene
 
-BUDGETS = (1, 3, 10, 30)  # epochs
+BUDGETS = (1, 3, 10, 30, 100, 300, 1000)  # epochs
 NEAR = 6.0  # times as far as the first paths go: up to there the minimum is on the map, too
 MOST_WORK = 20_000_000  # multiplications for a whole ray, about a tenth of a second
-PRESETS: Mapping[str, Mapping[str, object]] = {  # for the penguins
-    "What if the learning rate is twice too large?": {"learning_rate": 0.468},
+MOST_FOR_FINE = 100_000  # products for one loss: of a larger problem the map has fewer points
+MOST_DRAWN = 64  # examples in a batch of points that are drawn: there can be more of them later
+TOO_LARGE = "What if the learning rate is twice too large?"
+PRESETS: Mapping[str, Mapping[str, object]] = {
     "What if SGD looks at a single example before each step?": {"batch_size": 1, "seeds": 64},
     "What if each step keeps 80 % of the one before it?": {"momentum": 0.8},
 }
 
 
-class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
+class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
     """Race full-batch gradient descent against SGD, and yours against both, on a problem of your own.
 
     All start at the same point and have the same budget of example-gradients.  Move the learning rate, the batch size
-    and the momentum; drag the start, or move it with the arrow keys.  Without a problem of your own, the race fits a
-    line through 123 penguins.  A problem of more than two parameters is shown on the plane through the start, the
-    lowest point and the first gradient.  A surface without examples, such as `rosenbrock()`, is raced as the mean of
-    120 tilted copies.
+    and the momentum; drag the start, or move it with the arrow keys; let up to six runners race, such as Adam or SGD
+    with another batch size, each with values of its own if you like.  Without a problem of your own, the race fits a
+    line through 123 penguins.  `problem` can be a name in the lab's list of surfaces, such as "rosenbrock" or "moons",
+    a problem, or X with `y` beside it, which makes a linear, logistic or softmax regression.  A problem of more than
+    two parameters is shown on a plane.  A surface without examples, such as `rosenbrock()`, is raced as the mean of
+    tilted copies (`with_examples`).
 
     `yours` is an optimizer, a function (gradient, params) -> step, a gradient method (loss, params, batch) -> (value,
     gradient), or a dictionary of parts by job: it races too.  If you define it in a cell of a notebook, it races anew
     whenever you run that cell again; you can also set `lab.yours` at any time.
 
-    Errors: a problem without a start, or with a single parameter.
+    Errors: a problem without a start, or with a single parameter; a name that is not in the list.
 
     >>> from sgdlab.problems import linear_regression
     >>> RaceLab(linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0]))  # doctest: +ELLIPSIS
@@ -68,10 +92,16 @@ class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
     Settings = RaceSettings
 
     def __init__(
-        self, problem: Problem | None = None, settings: RaceSettings | None = None, yours: object = None
+        self,
+        problem: Problem | str | ArrayLike | None = None,
+        y: ArrayLike | None = None,
+        settings: RaceSettings | None = None,
+        yours: object = None,
     ) -> None:
-        self.presets = PRESETS if problem is None else {}
-        self.problem = penguin_line() if problem is None else with_examples(_checked(problem))
+        if isinstance(y, RaceSettings):
+            raise TypeError("the settings have a name: RaceLab(problem, settings=…); y belongs to data, RaceLab(X, y)")
+        self._open_on(problem, y)
+        self._bare = isinstance(problem, Problem) and not problem.data
         self._yours: object = None
         self._parts: Parts | None = None
         self.followed = None
@@ -87,26 +117,49 @@ class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
         steepest = largest_curvature(problem)
         if not np.isfinite(steepest):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
-        rate = three_digits(on_grid(1 / steepest))
-        usual = RaceSettings(rate, min(8, problem.n), start=(x, y))
+        rate = usual_rate(problem)
+        entry = MENU.get(self._here, Entry(lambda: problem))
+        usual = replace(RaceSettings(rate, min(8, problem.n), start=(x, y), surface=self._here), **entry.usual)
         first, opening = settings or usual, compute(problem, usual)
-        self.surface = _landscape(problem, opening, (usual.start, first.start))
-        self.goal = _goal(problem, opening)
-        self.controls = _controls(problem.n, first, rate, self.surface.limits)
+        self._asked, self._written, self._unwritten = _kinds(first.runners), set[str](), set[str]()
+        self.surface = _landscape(problem, opening, (usual.start, first.start), entry.frame)
+        self.floor, self.target = floor_and_target(problem)
+        found = self.target and not self.drawn
+        self.goals = goals_of(problem.n, self.floor, self.target, self.measured(opening)) if found else []
+        edge = None if problem.curvature is None else 2 / problem.curvature[1]
+        too_large = {TOO_LARGE: {"learning_rate": three_digits(2 * edge)}} if edge else {}
+        self.presets = {**entry.presets, **too_large, **PRESETS}
+        sizes, pens = MOST_DRAWN if self.drawn else problem.n, self._pens(first.points or usual.points, first.adds)
+        self.controls = {"surface": self.surfaces, **pens, **_controls(sizes, first, rate, self.surface.limits)}
+
+    def _beside(self, result: RaceResult) -> Json:
+        return {**super()._beside(result), "runners": result.settings.runners}
 
     def compute(self, settings: RaceSettings) -> RaceResult:
-        """Return the result for the settings: no widget, no display."""
-        return compute(self.problem, settings, self._parts)
+        known = self._with_points(settings)
+        return compute(self.problem, known, self._parts)
+
+    def _with_points(self, settings: RaceSettings) -> RaceSettings:
+        """Take the points that are drawn now; a batch has no more of them than there are."""
+        if not self.drawn:
+            return settings
+        problem = drawn(self.drawn, settings.points)
+        if problem is not self.problem:
+            self.problem, self.plane = problem, plane_of(problem)
+            self.floor, self.target = floor_and_target(problem)
+            x, y = self.surface.limits
+            self.surface = surface(problem, x=x, y=y)
+        return replace(settings, batch_size=min(settings.batch_size, problem.n))
 
     def enriched(self, result: RaceResult) -> RaceResult | None:
-        """Return the result with the ensemble of many seeds, if the settings ask for it."""
         return with_band(self.problem, result) if result.settings.seeds > 1 else None
 
     def ray(self, settings: RaceSettings, name: str, places: Sequence[float]) -> Sequence[RaceResult | None]:
         """Return the results at all places of one slider: as an ensemble, if the problem is small enough."""
         work = DRAWN * self.problem.n * len(self.problem.start) * len(places)  # mostly for the losses on all examples
         slow = self._parts is not None and self.took > PATIENCE  # because yours trains at each place by itself
-        if self.problem.vectorized and work < MOST_WORK and not slow:
+        usual = settings.runners == USUAL and not settings.tuned
+        if usual and self.problem.vectorized and work < MOST_WORK and not slow:
             return compute_many(self.problem, settings, name, places, self._parts)
         return super().ray(settings, name, places)
 
@@ -120,49 +173,88 @@ class RaceLab(YourTurn, Lab[RaceSettings, RaceResult]):
         parts = None if thing is None else parts_of(thing)
         self._yours, self._parts = thing, parts
         self.depends = "" if thing is None else f"yours {id(thing)}"
-        self.refresh()
+        with self.view.hold_sync():  # a page that can't compute yours gets the kernel's picture with the news
+            self.offer()
+            self.refresh()
+
+    def live(self) -> Live | None:
+        return live_of(self.problem, self.plane, self._asked, self._parts, self._unwritten)
+
+    def refresh(self) -> None:
+        """Show what the controls say now; a new kind of runner has a program of its own, which the page gets first."""
+        with self.view.hold_sync():  # a page that can't compute it gets the kernel's picture with the news
+            self._offer_programs_of(_kinds(self.controls["runners"].value))
+            super().refresh()
+
+    def _offer_programs_of(self, kinds: set[str]) -> None:
+        wanted = kinds | self._written
+        if wanted != self._asked:
+            self._asked = wanted
+            self.offer()
+            self._written = wanted if self.view.live else self._written
+
+    def save(self, path: str | Path) -> None:
+        """Write the present state; a page gets the programs of all kinds of runners that can be written."""
+        if Path(path).suffix.lower() == ".html" and self.view.live:
+            self._unwritten = set(KINDS) - (written := writable(self.problem))
+            self._offer_programs_of(written)
+        super().save(path)
+
+    def tools(self) -> Json:
+        return {"roster": {"name": "runners", **self.controls["runners"].described()}}
+
+    def coded(self) -> Code:
+        return code_of(self.problem, self._here, self._bare, self._yours)
+
+    def counted(self, result: RaceResult) -> dict[str, str]:
+        return runs_of(self.problem, result)
+
+    def programs(self) -> dict[str, Code]:
+        return programs_of(self.problem)
+
+    def others(self) -> Mapping[str, Json]:
+        """Return the other surfaces for a saved page; none beside a runner of yours, which they would lack."""
+        return {} if self._parts else super().others()
+
+    def measured(self, result: RaceResult) -> Json:
+        runs = (result.runners.get(key) for key in ("full", "sgd"))
+        full, sgd = (None if run is None else excess_of(run, self.floor) for run in runs)
+        spent = [spent_on(run, self.floor + self.target) for run in result.runners.values()]
+        least = min((one for one in spent if one is not None), default=None)
+        ratio = None if full is None or not sgd else full / sgd
+        return {**vars(result.settings), "spent": least, "ratio": ratio, "end": sgd}
 
     def scene(self, result: RaceResult) -> Scene:
-        """Return the picture of a result."""
         return scene_of(self.plane, self.problem, self.surface, result)
 
 
-def _landscape(problem: Problem, opening: RaceResult, starts: Sequence[Sequence[float]]) -> Surface:
+def _landscape(
+    problem: Problem,
+    opening: RaceResult,
+    starts: Sequence[Sequence[float]],
+    frame: tuple[Limits, Limits] | None,
+) -> Surface:
     """The surface in a frame that holds what is stable on a bowl, or else the first paths and a minimum near them."""
     plane, points = plane_of(problem), [np.array([start]) for start in starts]
+    if frame is not None:
+        return surface(plane.loss, x=frame[0], y=frame[1])
+    across = 81 if problem.n * len(problem.start) < MOST_FOR_FINE else 41
     if problem.hessian is not None:
-        return surface(plane.loss, paths=points)
+        return surface(plane.loss, paths=points, points=across)
     paths = [plane.of(run.params) for run in opening.runners.values() if run.diverged_at is None]
     far = max([float(np.ptp(path, axis=0).max()) for path in paths], default=np.inf)
-    low = plane.of(lowest_point(problem))
-    if np.abs(low - starts[0]).max() <= NEAR * far:
+    low = plane.loss.minimum
+    if low is not None and np.abs(low - starts[0]).max() <= NEAR * far:
         paths.append(low[None])
-    seen = surface(replace(plane.loss, solve=lambda: None), paths=points + paths)
-    minimum = plane.loss.minimum
-    return seen if minimum is None else replace(seen, minimum=minimum, lowest=float(plane.loss(minimum)))
-
-
-def _goal(problem: Problem, usual: RaceResult) -> Goal | None:
-    """A goal that the usual settings don't reach; None if the minimum isn't known."""
-    if problem.minimum is None:
-        return None
-    floor = float(problem(problem.minimum))
-    target = float(f"{4e-4 * (float(problem(problem.start)) - floor):.1g}")
-    goals = (_near(floor, target, int(epochs * problem.n)) for epochs in (3.6, 2, 1, 0.5))
-    return next((goal for goal in goals if not goal.reached(usual)), None)
-
-
-def _near(floor: float, target: float, budget: int) -> Goal:
-    def reached(result: RaceResult) -> bool:
-        near = [run.losses[run.examples_seen <= budget].min() - floor < target for run in result.runners.values()]
-        return any(near)
-
-    return Goal(f"Get an excess loss below {target:g} with {budget:,} example-gradients.", reached)
+    seen = surface(replace(plane.loss, solve=lambda: None), paths=points + paths, points=across)
+    return seen if low is None else replace(seen, minimum=low, lowest=float(plane.loss(low)))
 
 
 def _controls(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits, Limits]) -> Controls:
     middle = GRID * round(float(np.log10(rate)) / GRID)
-    budgets = [(f"{epochs} epoch{'' if epochs == 1 else 's'}", epochs) for epochs in BUDGETS]
+    budgets = [(f"{epochs:,} epoch{'' if epochs == 1 else 's'}", epochs) for epochs in BUDGETS]
+    budget = Choice("budget", budgets, settings.epochs, "Passes over the data that each runner can use")
+    budget.at_random = [epochs for epochs in BUDGETS if epochs <= LONG]
     return {
         "learning_rate": LogSlider(
             "learning rate", settings.learning_rate, (middle - 2, middle + 1), "How far a step goes along the gradient"
@@ -173,18 +265,18 @@ def _controls(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits,
         ),
         "seed": WholeNumber("seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in"),
         "start": Handle("start", settings.start, limits),
-        "epochs": Choice("budget", budgets, settings.epochs, "Passes over the data that each runner can use"),
+        "epochs": budget,
         "seeds": show_seeds(settings.seeds, "One run of SGD, or also the band of many seeds"),
+        "tuned": Choice(
+            "learning rates",
+            [("as set", False), ("tuned", True)],
+            settings.tuned,
+            "Tuned: each runner at the constant rate that gets lowest within this budget",
+        ),
+        "runners": Roster("runners", settings.runners, n),
     }
 
 
-def _checked(problem: Problem) -> Problem:
-    if not isinstance(problem, Problem):
-        raise TypeError(
-            "RaceLab races on a problem, such as sgdlab.linear_regression(X, y) or sgdlab.rosenbrock(); "
-            f"got {problem!r:.80}"
-        )
-    if problem.size is None or problem.size < 2:
-        count = "no start, so an unknown number of parameters" if problem.size is None else "one parameter"
-        raise ValueError(f"RaceLab draws the loss over two parameters or more, and {problem.title} has {count}")
-    return problem
+def _kinds(text: str) -> set[str]:
+    """The names of the kinds of runners in a text."""
+    return {one.kind.name for one in read(text)}

@@ -2,75 +2,69 @@
 
 import numpy as np
 
-from sgdlab.figures.sentences import spread
-from sgdlab.labs.band import band
+from sgdlab.figures.paths import map_of
+from sgdlab.figures.sentences import number, spread
 from sgdlab.labs.race.compute import RaceResult
+from sgdlab.labs.race.learned import panel_of
+from sgdlab.labs.race.losses import looks, losses, tuning
+from sgdlab.labs.race.own_data import Drawn
+from sgdlab.labs.race.words import WORDS
 from sgdlab.landscape import Surface
 from sgdlab.landscape.plane import Plane
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array
 from sgdlab.run import Run
-from sgdlab.scene import Axis, Clock, Curve, Curves, Handle, Lines, Map, Path, Scene, Series, Table
+from sgdlab.scene import Clock, Handle, Lines, Map, Path, Scene, Series, Table
 
-NAMES = {"full": "full batch", "sgd": "SGD", "yours": "yours"}
-COLORS = {"full": "blue", "sgd": "orange", "yours": "purple"}
-MARKERS = {"full": "circle", "sgd": "square", "yours": "diamond"}
+FEW = 3  # runners whose recipes are written below the picture, and each of which has a column in the bill
 
 
 def scene_of(plane: Plane, problem: Problem, landscape: Surface, result: RaceResult) -> Scene:
     """Return the picture: the paths on the surface, their losses, what was spent."""
     total = _total(problem, result)
+    look = looks(result.runners)
     runners = {
-        key: Series(key, NAMES[key], COLORS[key], marker=MARKERS[key], spent=_spent(run, total))
+        key: Series(key, result.names[key], look[key].color, look[key].dash, look[key].marker, spent=_spent(run, total))
         for key, run in result.runners.items()
     }
     lines = [line.replace(": ", "\n", 1) for line in result.lines]  # the outcome in bold
-    words = [Lines(lines + ([] if result.many is None else [spread(result.many)]), list(runners.values()))]
+    shown = list(runners.values()) if len(runners) <= FEW else []
+    if not shown:
+        lines = lines[len(runners) :]  # the bill has the outcomes of many
+    best = [result.best] if result.tuned else []
+    luck = [] if result.many is None else [spread(result.many)]
+    words = [Lines([*lines, *best, *result.verdict.lines, *luck], shown)]
+    learned = panel_of(problem, result.runners, runners)
+    beside = [*([learned] if learned else []), *([tuning(problem, result, look)] if result.tuned else [])]
+    if isinstance(problem, Drawn):
+        words.append(Lines([problem.note]))
     if plane.words:
-        words.append(Lines([_distances(plane, result)]))
+        words.append(Lines([_outside(plane, result)]))
     return Scene(
         f"The race: {plane.loss.title}",
         result.description,
-        [_surface(plane, landscape, result, runners), _losses(problem, result, runners)],
-        [*words, Table("The bill", *_bill(result))],
+        [
+            _surface(plane, problem, landscape, result, runners, alone=learned is None),
+            losses(problem, result, runners, total),
+            *beside,
+        ],
+        [*words, _bill(problem, result)],
         Clock(total, "example-gradients"),
     )
 
 
-def _surface(plane: Plane, landscape: Surface, result: RaceResult, runners: dict[str, Series]) -> Map:
-    loss = plane.loss
-    x, y = (Axis(*pair) for pair in zip(loss.names or ("w1", "w2"), landscape.limits, strict=True))
-    return Map(
-        x,
-        y,
-        landscape.z,
-        landscape.levels(),
-        loss.minimum,
+def _surface(
+    plane: Plane, problem: Problem, landscape: Surface, result: RaceResult, runners: dict[str, Series], alone: bool
+) -> Map:
+    """The map; where no panel shows what each has learned, its relief stands beside it."""
+    return map_of(
+        landscape,
         [Path(runners[key], plane.of(run.params)) for key, run in result.runners.items()],
         handles=[Handle("start", result.settings.start)],
         title="The loss surface",
-        relief=True,
-    )
-
-
-def _losses(problem: Problem, result: RaceResult, runners: dict[str, Series]) -> Curves:
-    """The losses; above their minimum, if it is known."""
-    low, total = problem.minimum, _total(problem, result)
-    floor = 0.0 if low is None else float(problem(low))
-    edges = dict.fromkeys(runners, (None, None)) | {"sgd": band(result.many, result.sgd, floor)}
-    return Curves(
-        [
-            Axis("example-gradients", total=total, key="examples"),
-            Axis("epochs", total=total / problem.n),
-            Axis("steps"),
-        ],
-        Axis("loss" if low is None else "excess loss", scale="log"),
-        [
-            Curve(runners[key], run.losses - floor, {"steps": run.steps}, *edges[key])
-            for key, run in result.runners.items()
-        ],
-        title="Loss on all examples" if low is None else "Loss above its minimum",
-        follows=True,
+        relief=alone,
+        tall=not alone,
+        changes=isinstance(problem, Drawn),
     )
 
 
@@ -89,23 +83,40 @@ def _spent(run: Run, total: float) -> Array:
     return run.steps / max(1, int(run.steps[-1]))
 
 
-def _distances(plane: Plane, result: RaceResult) -> str:
-    """Which plane the picture shows, and how far from it the runs end."""
-    ends = ", ".join(f"{NAMES[key]} {plane.beside(run):.3g}" for key, run in result.runners.items())
-    return f"{plane.words}. Away from it at the end: {ends}."
+def _outside(plane: Plane, result: RaceResult) -> str:
+    """Which plane the picture shows, and how much of each run it doesn't show."""
+    shares = [
+        WORDS["share"].format(name=result.names[key], share=f"{100 * plane.outside(run):.1f}")
+        for key, run in result.runners.items()
+    ]
+    return WORDS["outside"].format(plane=plane.words, shares=", ".join(shares))
 
 
-def _bill(result: RaceResult) -> tuple[list[str], list[list[str]]]:
-    """The bill of all runners: the heads of the columns, and the rows."""
+def _bill(problem: Problem, result: RaceResult) -> Table:
+    """The bill of all runners, with a column for each; of many runners a row, with how low each gets."""
     runs = result.runners.values()
+    if len(runs) > FEW:
+        low = problem.minimum
+        floor, head = (0.0, "loss") if low is None else (float(problem(low)), "excess")
+        rows = [_row(name, run, floor) for name, run in zip(result.names.values(), runs, strict=True)]
+        return Table(
+            WORDS["bill"], ["", head, *(WORDS[name] for name in ("paid", "updates", "operations", "ended"))], rows
+        )
     kinds = [("example-gradients", "example_gradients"), ("loss evaluations", "loss_evaluations")]
     kinds += [("updates", "updates"), ("array operations", "operations")]
     rows = [[name, *(_counted(getattr(run.bill, field)) for run in runs)] for name, field in kinds]
     shown = [row for row in rows if row[0] != "loss evaluations" or set(row[1:]) != {"0"}]
     if any(run.diverged_at is not None for run in runs):
-        shown.insert(1, ["… of which without an update, after diverging", *map(_unused, runs)])
+        shown.insert(1, [WORDS["unused"], *map(_unused, runs)])
     shown.append(["stopped by", *(str(run.stopped_by) for run in runs)])
-    return ["", *(NAMES[key] for key in result.runners)], shown
+    return Table(WORDS["bill"], ["", *result.names.values()], shown)
+
+
+def _row(name: str, run: Run, floor: float) -> list[str]:
+    """A runner in the bill of many: how low it gets, and what it paid for, in losses if it has no gradients."""
+    low = "" if run.diverged_at is not None else number(run.losses[-1] - floor)
+    counts = [run.bill.examples, run.bill.updates, run.bill.operations]
+    return [name, low, *map(_counted, counts), str(run.stopped_by)]
 
 
 def _unused(run: Run) -> str:
@@ -115,4 +126,4 @@ def _unused(run: Run) -> str:
 
 
 def _counted(number: int | None) -> str:
-    return "not counted" if number is None else f"{number:,}"
+    return WORDS["not counted"] if number is None else f"{number:,}"

@@ -1,48 +1,111 @@
-"""What the race says of its runs: the outcome of each [outcome], where they start and end [places]."""
+"""What the race says of its runs: the outcome of each [outcome], where they start and end [places].
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/live/race.js`).
+"""
 
-from sgdlab.figures.sentences import count, number, place
+from collections.abc import Mapping, Sequence
+
+from sgdlab.batches import full_batch, minibatch
+from sgdlab.figures.sentences import SPREAD, count, number, place
+from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.landscape.plane import plane_of
+from sgdlab.optimizers import schedules
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 
-if TYPE_CHECKING:
-    from sgdlab.labs.race.compute import RaceSettings
+WORDS = {
+    "full": full_batch.words,
+    "one": minibatch(1).words,
+    "some": minibatch(2).words.replace("2", "{size}"),
+    "replace": " · " + minibatch(2, replace=True).words.split(", ")[1],
+    "parts": "{batches} · backprop · {optimizer}",
+    "quality": "{name} {number}",
+    "cosine": schedules.cosine(1.0, 7).words.replace("7", "{steps}"),
+    "1/t": schedules.inverse_time.words,
+    "exponential": schedules.exponential.words,
+    "done": "{parts}: loss {loss}{excess} after {steps}",
+    "excess": " (excess {excess})",
+    "gone": "{parts}: diverged at step {step}",
+    "steep": "{gone}; learning rate {rate} is too large for this loss",
+    "above": "{gone}; learning rate {rate} is above {name} = {edge}",
+    "below": "{gone}; learning rate {rate} is below {name} = {edge}, but some batches are steeper than the whole set",
+    "edge": "2/λmax",
+    "momentum edge": "(2 + 2 momentum)/λmax",
+    "described": "{name}: {line}.",
+    "start": "The start is at {place}",
+    "end": "{name} ends at {place}",
+    "minimum": "the minimum is at {place}",
+    "outside": "{plane}. Outside of it, as a share of the squared distances from the start: {shares}.",
+    "share": "{name} {share} %",
+    "crossing": "{first} leads up to {epochs} epochs, {examples} example-gradients.",
+    "median": "median {name}",
+    "seeds ahead": "{lower} of {seeds} end lower than full batch.",
+    "floor": "Noise floor: {predicted} predicted, {measured} measured.",
+    "best": "Best rates: {rates}.",
+    "ahead": "{name} is ahead",
+    "bill": "The bill",
+    "paid": "gradients",
+    "updates": "updates",
+    "operations": "operations",
+    "ended": "stopped by",
+    "unused": "… of which without an update, after diverging",
+    "not counted": "not counted",
+    "unwritten": "{name} can't run in this page, only in a notebook; remove it, and the others race on",
+    **SPREAD,
+}
 
 
-def outcome(problem: Problem, settings: "RaceSettings | None", run: Run) -> str:
-    """Return the recipe of one runner and its outcome; without settings it gives no reason for a divergence."""
+def outcome(problem: Problem, runner: Runner | None, values: Values | None, run: Run) -> str:
+    """Return the recipe of one runner and its outcome; of yours, which has no values, no reason for a divergence."""
     parts = run.recipe.split(":")[0].replace(", ", " · ")
     if run.diverged_at is None:
-        low, steps = problem.minimum, int(run.steps[-1])
-        excess = "" if low is None else f" (excess {number(run.losses[-1] - float(problem(low)))})"
-        return f"{parts}: loss {number(run.losses[-1])}{excess} after {count(steps, 'step')}"
-    if settings is None:
-        return f"{parts}: diverged at step {run.diverged_at:,}"
-    limit = f"learning rate {settings.learning_rate:g}"
+        low, steps = problem.minimum, count(int(run.steps[-1]), "step")
+        above = "" if low is None else number(run.losses[-1] - float(problem(low)))
+        excess = above and WORDS["excess"].format(excess=above)
+        return WORDS["done"].format(parts=parts, loss=number(run.losses[-1]), excess=excess, steps=steps)
+    gone = WORDS["gone"].format(parts=parts, step=f"{run.diverged_at:,}")
+    if runner is None or values is None or runner.kind.program != DESCENT or values.schedule != "constant":
+        return gone
+    return _too_fast(problem, values, gone)
+
+
+def _too_fast(problem: Problem, values: Values, gone: str) -> str:
+    """Why gradient descent at a constant learning rate diverged."""
+    fields = {"gone": gone, "rate": f"{values.learning_rate:g}"}
     if problem.curvature is None:
-        limit += " is too large for this loss"
-    else:
-        edge = (2 + 2 * settings.momentum) / problem.curvature[1]
-        name = "(2 + 2 momentum)/λmax" if settings.momentum else "2/λmax"
-        if settings.learning_rate > edge:
-            limit += f" is above {name} = {edge:.3g}"
-        else:
-            limit += f" is below {name} = {edge:.3g}, but some batches are steeper than the whole set"
-    return f"{parts}: diverged at step {run.diverged_at:,}; {limit}"
+        return WORDS["steep"].format(**fields)
+    edge = (2 + 2 * values.momentum) / problem.curvature[1]
+    name = WORDS["momentum edge" if values.momentum else "edge"]
+    which = "above" if values.learning_rate > edge else "below"
+    return WORDS[which].format(**fields, name=name, edge=f"{edge:.3g}")
 
 
-def places(problem: Problem, start: Sequence[float], *runs: Run | None) -> str:
+def described(names: Mapping[str, str], lines: Mapping[str, str]) -> str:
+    """Return the outcome of every runner, with its name before it."""
+    each = (WORDS["described"].format(name=capital(names[key]), line=line) for key, line in lines.items())
+    return " ".join(each)
+
+
+def best_rates(names: Mapping[str, str], rates: Mapping[str, float]) -> str:
+    """Return the best learning rate of each runner; empty without any."""
+    each = ", ".join(f"{names[key]} {rate:g}" for key, rate in rates.items())
+    return each and WORDS["best"].format(rates=each)
+
+
+def capital(name: str) -> str:
+    """Return a name as the first word of a sentence."""
+    return name[:1].upper() + name[1:]
+
+
+def places(problem: Problem, start: Sequence[float], names: Mapping[str, str], runs: Mapping[str, Run]) -> str:
     """Say where the paths start and end on the plane that is shown, and where its lowest point is."""
     plane = plane_of(problem)
-    names = plane.loss.names or ("w1", "w2")
+    axes = plane.loss.names or ("w1", "w2")
     ends = [
-        f"{name} ends at {place(plane.of(run.final), names)}"
-        for name, run in zip(("full batch", "SGD", "yours"), runs, strict=True)
-        if run is not None and run.diverged_at is None
+        WORDS["end"].format(name=names[key], place=place(plane.of(run.final), axes))
+        for key, run in runs.items()
+        if run.diverged_at is None
     ]
     low = plane.loss.minimum
-    lowest = [] if low is None else [f"the minimum is at {place(low, names)}"]
-    return f"{'; '.join([f'The start is at {place(start, names)}', *ends, *lowest])}."
+    lowest = [] if low is None else [WORDS["minimum"].format(place=place(low, axes))]
+    return f"{'; '.join([WORDS['start'].format(place=place(start, axes)), *ends, *lowest])}."

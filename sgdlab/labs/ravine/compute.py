@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.gradients import backprop
+from sgdlab.labs.ravine import words
 from sgdlab.landscape.steepest import curvatures
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
@@ -54,54 +55,22 @@ class RavineResult:
     @property
     def ended_by(self) -> str:
         """Which rule fired: "small gradient", "small change", "most steps" or "divergence"."""
-        reasons = {"gradient norm": "small gradient", "loss changed": "small change", "diverged": "divergence"}
-        return next((name for start, name in reasons.items() if self.run.stopped_by.startswith(start)), "most steps")
+        return words.ended_by(self.run)
 
     @property
     def lines(self) -> list[str]:
         """What ended the run and where; what the learning rate does; where the first step led; the bill."""
-        rate = self.settings.learning_rate
-        steps = int(self.run.steps[-1])
-        sentences = [f"Ended by {self.ended_by} after {steps:,} step{'' if steps == 1 else 's'}: {self._where()}"]
-        if self.edge is not None:
-            side = "above" if rate > self.edge else "below" if rate < self.edge else "equal to"
-            along, across = np.abs(1 - rate * self.curved[[0, -1]])
-            sentences.append(
-                f"Learning rate {rate:g} is {side} 2/λmax = {self.edge:.3g}: near the minimum, each step multiplies "
-                f"the distance along the valley by {along:.3g} and across it by {across:.3g}"
-            )
-        if self.miss is not None:
-            sentences.append(f"Straight downhill at the start misses the minimum by {self.miss:.0f}°")
-        return [*sentences, f"The bill: {self.run.bill}"]
+        return words.lines(self)
 
     @property
     def rules(self) -> list[list[str]]:
         """The table of the stop rules: the limit, how it stands at the end, whether it fired."""
-        chosen, gone = self.settings, self.run.diverged_at is not None
-        size = "" if gone else f"{np.linalg.norm(self.slopes):.2g}"
-        change = "" if gone or self.changed is None else f"{self.changed:.2g}"
-        rows = [
-            ("small gradient", chosen.small_gradient, size),
-            ("small change", chosen.small_change, change),
-            ("most steps", chosen.most_steps, f"{int(self.run.steps[-1]):,}"),
-            ("divergence", "always on", ""),
-        ]
-        fired = self.ended_by
-        return [[name, f"{limit or 'off'}", here, "yes" if name == fired else "no"] for name, limit, here in rows]
+        return words.rules(self)
 
     @property
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
-        x, y = self.settings.start
-        first = f"Gradient descent from ({x:.3g}, {y:.3g}) with learning rate {self.settings.learning_rate:g}"
-        return f"{first}. {'. '.join(self.lines)}."
-
-    def _where(self) -> str:
-        if self.run.diverged_at is not None:
-            return "its steps grow without end"
-        if self.away is None:
-            return f"the loss there is {self.run.losses[-1]:.3g}"
-        return f"the minimum is {self.away:.2g} away"
+        return words.description(self)
 
 
 def compute(problem: Problem, settings: RavineSettings) -> RavineResult:

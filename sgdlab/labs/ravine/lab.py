@@ -4,11 +4,16 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from sgdlab.labs.ravine.code import code_of, programs_of
 from sgdlab.labs.ravine.compute import SPAN, RavineResult, RavineSettings, compute, compute_many
+from sgdlab.labs.ravine.live import live_of
 from sgdlab.labs.ravine.picture import edge_power, scene_of
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, Controls, Handle, LogSlider, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.live import Live
 from sgdlab.landscape import surface
 from sgdlab.landscape.steepest import MOST, flattest_and_steepest
 from sgdlab.landscape.surface import Limits
@@ -19,6 +24,7 @@ DECADES = (4.0, 0.5)  # how far the learning rate reaches below and above 2/λma
 STEPS = (10, 30, 100, 300, 1000)
 GRADIENTS = (0.0, 1.0, 0.1, 0.01, 0.001, 1e-6)
 CHANGES = (0.0, 0.1, 0.01, 0.001, 1e-6)
+SMALL, SOON = 0.01, 100  # the goal: a gradient, and within how many steps
 PRESETS: Mapping[str, Mapping[str, object]] = {  # for the ravine itself
     "What if the learning rate is a quarter too large?": {"learning_rate": 0.1},
     "What if the start lies on the floor of the valley?": {"start": (2.6, 1.5)},
@@ -45,18 +51,18 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
 
     def __init__(self, problem: Problem | None = None, settings: RavineSettings | None = None) -> None:
         self.presets = PRESETS if problem is None else {}
+        self.given = problem
         self.problem = ravine() if problem is None else flattest_and_steepest(_checked(problem))
         power = edge_power(self.problem)
         if settings is None:
             x, y = self.problem.start.tolist()
             settings = RavineSettings(three_digits(10**power), (three_digits(x), three_digits(y)))
-        self.goal = _goal(settings.start, known=problem is None)
+        self.goals = _goals(settings.start, known=problem is None)
         self.surface = surface(self.problem, paths=[np.array([p]) for p in (self.problem.start, settings.start)])
         self.controls = _controls(settings, power, self.surface.limits)
         self.show()
 
     def compute(self, settings: RavineSettings) -> RavineResult:
-        """Return the result for the settings: no widget, no display."""
         return compute(self.problem, settings)
 
     def ray(self, settings: RavineSettings, name: str, places: Sequence[float]) -> Sequence[RavineResult | None]:
@@ -65,8 +71,22 @@ class RavineLab(Lab[RavineSettings, RavineResult]):
             return compute_many(self.problem, settings, places)
         return super().ray(settings, name, places)
 
+    def live(self) -> Live | None:
+        return live_of(self.problem)
+
+    def coded(self) -> Code:
+        return code_of(self.given)
+
+    def programs(self) -> dict[str, Code]:
+        return programs_of(self.problem)
+
+    def measured(self, result: RavineResult) -> Json:
+        known = {"ended_by": result.ended_by, "away": result.away, "miss": result.miss}
+        slope = float(np.linalg.norm(result.slopes))
+        numbers = {"slope": slope, "taken": int(result.run.steps[-1]), "loss": float(result.run.losses[0])}
+        return {**vars(result.settings), **known, **numbers}
+
     def scene(self, result: RavineResult) -> Scene:
-        """Return the picture of a result."""
         return scene_of(self.problem, self.surface, result)
 
 
@@ -78,15 +98,22 @@ def _checked(problem: object) -> Problem:
     return problem
 
 
-def _goal(start: tuple[float, float], known: bool) -> Goal:
+def _goals(start: tuple[float, float], known: bool) -> list[Goal]:
     if not known:
-        return Goal("Let the run end with a small gradient.", lambda result: result.ended_by == "small gradient")
-
-    def reached(result: RavineResult) -> bool:
-        small = result.run.diverged_at is None and np.linalg.norm(result.slopes) <= 0.01
-        return bool(small) and result.settings.start == start and result.run.steps[-1] <= 100
-
-    return Goal("From the first start, reach a gradient of at most 0.01 within 100 steps.", reached)
+        return [Goal("Let the run end with a small gradient.", equal={"ended_by": "small gradient"})]
+    text = f"From the first start, reach a gradient of at most {SMALL:g} within {SOON} steps."
+    return [
+        Goal(text, {"slope": (None, SMALL), "taken": (None, SOON)}, {"start": start}),
+        Goal(
+            "Let a small change end the run more than 1 away from the minimum.",
+            {"away": (1, None)},
+            {"ended_by": "small change"},
+        ),
+        Goal(
+            "From a loss above 20, let downhill miss the minimum by 3° at most.",
+            {"miss": (None, 3), "loss": (20, None)},
+        ),
+    ]
 
 
 def _controls(settings: RavineSettings, power: float, limits: tuple[Limits, Limits]) -> Controls:

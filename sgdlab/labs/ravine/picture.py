@@ -3,8 +3,10 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.figures.paths import map_of
 from sgdlab.figures.sentences import number
 from sgdlab.labs.ravine.compute import RavineResult
+from sgdlab.labs.ravine.words import COLUMNS
 from sgdlab.labs.stage.controls import GRID
 from sgdlab.landscape import Surface
 from sgdlab.landscape.steepest import curvatures
@@ -14,6 +16,7 @@ from sgdlab.scene import Axis, Clock, Curve, Curves, Handle, Lines, Map, Mark, P
 
 WIDE = 1.3  # how far the learning rates are drawn, as a share of 2/λmax
 HIGH = 2.0  # how high the factors are drawn
+RATES = 120  # learning rates for which the factors are drawn
 DRAWN = 340  # rows of a run that are drawn; more can't be told apart on a screen
 
 
@@ -26,13 +29,13 @@ def scene_of(problem: Problem, landscape: Surface, result: RavineResult) -> Scen
         f"Downhill on {problem.title}",
         result.description,
         [
-            _surface(problem, landscape, result, Path(run, result.run.params[rows])),
+            _surface(landscape, result, Path(run, result.run.params[rows])),
             _losses(problem, result, run, rows),
             _factors(problem, result),
         ],
         [
             Lines([line.replace(": ", "\n", 1) for line in result.lines]),
-            Table("The stop rules", ["stop rule", "limit", "at the end", "fired?"], result.rules),
+            Table("The stop rules", COLUMNS, result.rules),
         ],
         Clock(taken, "steps"),
     )
@@ -48,15 +51,9 @@ def drawn_rows(taken: int) -> list[int]:
     return sorted({*range(0, taken, stride + 1 - stride % 2), taken})
 
 
-def _surface(problem: Problem, landscape: Surface, result: RavineResult, path: Path) -> Map:
-    names = problem.names or ("w1", "w2")
-    x, y = (Axis(name, limits) for name, limits in zip(names, landscape.limits, strict=True))
-    return Map(
-        x,
-        y,
-        landscape.z,
-        landscape.levels(),
-        problem.minimum,
+def _surface(landscape: Surface, result: RavineResult, path: Path) -> Map:
+    return map_of(
+        landscape,
         [path],
         handles=[Handle("start", result.settings.start)],
         equal=bool(0.5 < np.ptp(landscape.limits[1]) / np.ptp(landscape.limits[0]) < 2),  # else it gets too thin
@@ -81,7 +78,7 @@ def _factors(problem: Problem, result: RavineResult) -> Curves:
     """For every learning rate: by how much a step multiplies the distance to the minimum, along and across."""
     rate = result.settings.learning_rate
     right = max(WIDE * 10 ** edge_power(problem), 1.05 * rate)
-    rates = np.linspace(0.0, right, 120)
+    rates = np.linspace(0.0, right, RATES)
     low, high = map(number, result.curved[[0, -1]])
     names = {"along": f"along, λmin = {low}", "across": f"across, λmax = {high}"}
     series = [Series(key, names[key], "gray", dash) for key, dash in (("along", (2, 3)), ("across", (6, 4)))]

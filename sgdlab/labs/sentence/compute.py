@@ -9,7 +9,8 @@ import numpy as np
 from sgdlab.batches import BatchRule, full_batch, minibatch, one_at_a_time
 from sgdlab.figures.sentences import spread
 from sgdlab.gradients import GradientMethod, backprop, by_hand, finite_difference
-from sgdlab.labs.band import NOTHING_DRAWN, draws
+from sgdlab.labs.band import draws
+from sgdlab.labs.sentence.words import WORDS, compare
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import Parts
 from sgdlab.optimizers import Optimizer, gradient_descent
@@ -82,7 +83,7 @@ class Built:
         """What many seeds say, in a line; nothing before they are trained."""
         seeds = self.sentence.seeds
         if seeds > 1 and not draws(BATCHES[self.sentence.batches], GRADIENTS[self.sentence.gradient]):
-            return [f"{seeds} seeds\n{NOTHING_DRAWN}"]
+            return [WORDS["no luck"].format(seeds=seeds)]
         return [] if self.many is None else [spread(self.many)]
 
 
@@ -97,7 +98,7 @@ def compute(sentence: Sentence) -> Built:
     make, rate = PROBLEMS[sentence.problem]
     problem = make()
     if not problem.data and sentence.batches != "the full batch":
-        raise SettingsError(f"{sentence.problem} has no examples to choose from: choose the full batch, or other data")
+        raise SettingsError(WORDS["refused"].format(problem=sentence.problem))
     parts = parts_of(sentence)
     yours = train(problem, steps=STEPS, seed=sentence.seed, **parts)
     recipe = sgd(rate, batch_size=8) if problem.data else {"optimizer": gradient_descent(rate)}
@@ -105,7 +106,14 @@ def compute(sentence: Sentence) -> Built:
     name = common_name(parts["batches"], parts["gradient"], parts["optimizer"])
     apart = max(float(np.abs(a - b).max()) for a, b in zip(yours.params, usual.params, strict=False))
     comparison = compare(yours, usual, apart, bool(problem.data))
-    return Built(sentence, yours, usual, name, apart, comparison, f"You built {name}. {comparison}")
+    described = WORDS["described"].format(name=name, comparison=comparison)
+    return Built(sentence, yours, usual, name, apart, comparison, described)
+
+
+def floor_of(name: str) -> float:
+    """Return the smallest loss of a problem, or 0 if it isn't known."""
+    problem = PROBLEMS[name][0]()
+    return 0.0 if problem.minimum is None else float(problem(problem.minimum))
 
 
 def parts_of(sentence: Sentence) -> Parts:
@@ -125,31 +133,3 @@ def with_seeds(built: Built) -> Built:
     problem = PROBLEMS[sentence.problem][0]()
     many = train(problem, steps=STEPS, seed=sentence.seed, seeds=sentence.seeds, **parts_of(sentence))
     return replace(built, many=many, description=f"{built.description} {spread(many)}")
-
-
-def same_first_gradient(yours: Run, usual: Run) -> bool:
-    """Whether the first gradients of two runs are equal, to the last bit."""
-    assert yours.gradients is not None  # every sentence has a gradient method
-    assert usual.gradients is not None
-    return np.array_equal(yours.gradients[0], usual.gradients[0])
-
-
-def reasons_to_stop(yours: Run, usual: Run) -> str:
-    """Return what stopped two runs, in a sentence."""
-    if yours.stopped_by == usual.stopped_by:
-        return f"Both were stopped by: {usual.stopped_by}"
-    return f"Yours was stopped by: {yours.stopped_by}; the usual recipe by: {usual.stopped_by}"
-
-
-def compare(yours: Run, usual: Run, apart: float, examples: bool = True) -> str:
-    """Return how far two runs are apart and what each cost, in a few sentences; there may be no examples to count."""
-    costs = f"Yours cost {yours.bill}; the usual recipe {usual.bill}. {reasons_to_stop(yours, usual)}"
-    costs = costs if examples else costs.replace("example-gradient", "gradient")
-    if apart == 0:
-        return f"The same path as the usual recipe, to the last bit. {costs}."
-    if apart < 1e-6:
-        within = next(bound for bound in (1e-12, 1e-9, 1e-6) if apart < bound)
-        return f"The same path as the usual recipe, to within {within:g}. {costs}."
-    if same_first_gradient(yours, usual):
-        return f"The same first gradient as the usual recipe, then another path. {costs}."
-    return f"Another path than the usual recipe, from the first gradient on. {costs}."

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from sgdlab.labs.band import SEEDS, show_seeds
+from sgdlab.labs.sentence.code import code_of
 from sgdlab.labs.sentence.compute import (
     BATCHES,
     GRADIENTS,
@@ -11,13 +12,18 @@ from sgdlab.labs.sentence.compute import (
     Built,
     Sentence,
     compute,
-    same_first_gradient,
+    floor_of,
     with_seeds,
 )
+from sgdlab.labs.sentence.live import live_of
 from sgdlab.labs.sentence.picture import scene_of
+from sgdlab.labs.sentence.words import BOUNDS, same_first_gradient
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.live import Live
 from sgdlab.scene import Scene
 
 PRESETS: Mapping[str, Mapping[str, object]] = {
@@ -36,12 +42,21 @@ class SentenceBuilder(Lab[Sentence, Built]):
 
     name = "sentence"
     question = "Which of the three jobs did you just swap, and what did that change?"
-    goal = Goal(
-        "Swap one job of the usual recipe so that only the first gradient stays the same.",
-        lambda built: same_first_gradient(built.yours, built.usual) and built.apart > 1e-6,
+    goals = (
+        Goal(
+            "Swap one job of the usual recipe so that only the first gradient stays the same.",
+            {"apart": (BOUNDS[-1], None)},
+            {"first": True},
+        ),
+        Goal(
+            "With backprop, halve the usual excess loss, for no more example-gradients.",
+            {"excess": (None, 0.5), "cost": (None, 1)},
+            {"gradient": "backprop"},
+        ),
     )
     presets = PRESETS
     Settings = Sentence
+    patient = True  # 18 programs take a second and a half
 
     def __init__(self, sentence: Sentence | None = None) -> None:
         chosen = sentence or Sentence()
@@ -56,13 +71,27 @@ class SentenceBuilder(Lab[Sentence, Built]):
         self.show()
 
     def compute(self, settings: Sentence) -> Built:
-        """Return the result for the sentence: no widget, no display."""
         return compute(settings)
 
     def enriched(self, result: Built) -> Built | None:
-        """Return the result with the ensemble of many seeds, if the sentence asks for it."""
         return with_seeds(result) if result.sentence.seeds > 1 else None
 
+    def live(self) -> Live | None:
+        return live_of()
+
+    def coded(self) -> Code:
+        return code_of()
+
+    def measured(self, result: Built) -> Json:
+        yours, usual = result.yours, result.usual
+        floor = floor_of(result.sentence.problem)
+        first = same_first_gradient(yours, usual)
+        numbers = {
+            "apart": result.apart,
+            "excess": float((yours.losses[-1] - floor) / (usual.losses[-1] - floor)),
+            "cost": yours.bill.example_gradients / usual.bill.example_gradients,
+        }
+        return {**vars(result.sentence), **numbers, "first": first}
+
     def scene(self, result: Built) -> Scene:
-        """Return the picture of a result."""
         return scene_of(result)

@@ -2,8 +2,11 @@
 
 from functools import cache
 
+from sgdlab.batches import full_batch
+from sgdlab.figures.paths import map_of
 from sgdlab.labs.band import band
-from sgdlab.labs.sentence.compute import PROBLEMS, STEPS, Built, same_first_gradient
+from sgdlab.labs.sentence.compute import PROBLEMS, STEPS, Built
+from sgdlab.labs.sentence.words import WORDS, verdict
 from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.plane import plane_of
 from sgdlab.problems import Problem
@@ -16,33 +19,26 @@ def scene_of(built: Built) -> Scene:
     problem = PROBLEMS[built.sentence.problem][0]()
     yours = Series("yours", "yours", "purple", marker="diamond", spent=built.yours.steps / STEPS)
     usual = Series("usual", "usual", "gray", (6, 4), spent=built.usual.steps / STEPS)
-    recipes = [_recipe(problem, built.yours), f"the usual recipe: {_recipe(problem, built.usual)}", *built.luck]
+    common = WORDS["usual"].format(recipe=_recipe(problem, built.usual))
+    recipes = [_recipe(problem, built.yours), common, *built.luck]
     return Scene(
         "The sentence builder",
         built.description,
         [_paths(problem, built, yours, usual), _losses(built, yours, usual)],
-        [Lines(recipes, [yours, usual]), Lines([f"You built\n{built.name}.", built.comparison])],
+        [Lines(recipes, [yours, usual]), Lines([WORDS["built"].format(name=built.name), built.comparison])],
         Clock(STEPS, "steps"),
     )
 
 
 def _paths(problem: Problem, built: Built, yours: Series, usual: Series) -> Map:
-    plane, ground = plane_of(problem), _ground(problem)
-    x, y = (Axis(*pair) for pair in zip(ground.names, ground.limits, strict=True))
+    plane = plane_of(problem)
     paths = [Path(yours, plane.of(built.yours.params)), Path(usual, plane.of(built.usual.params))]
-    return Map(x, y, ground.z, ground.levels(), ground.minimum, paths, title=_verdict(built))
+    return map_of(_ground(problem), paths, title=verdict(built))
 
 
 @cache
 def _ground(problem: Problem) -> Surface:
     return surface(plane_of(problem).loss)
-
-
-def _verdict(built: Built) -> str:
-    """What is seen, in a few words."""
-    if built.apart < 1e-6:
-        return "One path, taken by both"
-    return "One first gradient, two paths" if same_first_gradient(built.yours, built.usual) else "Two paths"
 
 
 def _losses(built: Built, yours: Series, usual: Series) -> Curves:
@@ -56,4 +52,4 @@ def _losses(built: Built, yours: Series, usual: Series) -> Curves:
 def _recipe(problem: Problem, run: Run) -> str:
     """The three parts of a run; where there are no examples, it says so instead of how they are chosen."""
     parts = run.recipe.partition(":")[0].replace(", ", " · ")
-    return parts if problem.data else parts.replace("the full batch", "no examples to choose from")
+    return parts if problem.data else parts.replace(full_batch.words, WORDS["no examples"])

@@ -2,9 +2,12 @@
 
 from collections.abc import Mapping
 
+from sgdlab.labs.slicer.code import code_of, programs_of
 from sgdlab.labs.slicer.compute import FILTER, PCA, PLANES, SlicerResult, SlicerSettings, compute
 from sgdlab.labs.slicer.picture import scene_of
 from sgdlab.labs.slicer.trained import Trained, can_rescale, of_run, on_penguins
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, LogSlider, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -50,7 +53,7 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
         chosen = settings or SlicerSettings()
         trained = self.own or on_penguins(chosen.learning_rate)
         scales = can_rescale(trained)
-        self.goal = _goal(trained, scales)
+        self.goals = _goals(trained, scales)
         planes = [one for one in PLANES if one != FILTER or isinstance(trained.problem, Model)]
         self.controls = {"plane": Choice("plane", planes, chosen.plane, "Which two directions the slice is cut along")}
         if scales:
@@ -69,19 +72,25 @@ class SlicerLab(Lab[SlicerSettings, SlicerResult]):
         self.show()
 
     def compute(self, settings: SlicerSettings) -> SlicerResult:
-        """Return the result for the settings: no widget, no display."""
         return compute(self.own or on_penguins(settings.learning_rate), settings)
 
+    def coded(self) -> Code:
+        return code_of(self.own is not None, "factor" in self.controls)
+
+    def programs(self) -> dict[str, Code]:
+        return {} if self.own else programs_of()
+
+    def measured(self, result: SlicerResult) -> Json:
+        edge = result.trained.edge
+        return {"hidden": result.hidden, "sharpness": None if edge is None else result.sharp / edge}
+
     def scene(self, result: SlicerResult) -> Scene:
-        """Return the picture of a result."""
         return scene_of(result, "blue" if self.own is None else "purple")
 
 
-def _goal(trained: Trained, scales: bool) -> Goal:
-    edge = trained.edge
-    if edge is None or not scales:
-        return Goal("Find a plane that holds nine tenths of the way.", lambda result: result.hidden < 0.1)
-    return Goal(
-        f"Make the sharpness more than {SHARPER} times 2/α, with no output changed.",
-        lambda result: result.sharp > SHARPER * result.trained.edge,
-    )
+def _goals(trained: Trained, scales: bool) -> list[Goal]:
+    if trained.edge is None or not scales:
+        return [Goal("Find a plane that holds nine tenths of the way.", {"hidden": (None, 0.1)})]
+    sharp = f"Make the sharpness more than {SHARPER} times 2/α, with no output changed."
+    holds = "Find a plane that leaves out at most a fifth of the way."
+    return [Goal(sharp, {"sharpness": (SHARPER, None)}), Goal(holds, {"hidden": (None, 0.2)})]

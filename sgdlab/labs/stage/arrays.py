@@ -1,4 +1,4 @@
-"""Arrays on their way to the browser: float32 numbers with their shape [pack, unpack]."""
+"""Arrays on their way to the browser: numbers to draw, in float32 [pack, unpack], and to compute with [exact]."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from sgdlab.scene.wire import Json
 
-__all__ = ["Json", "pack", "pack_all", "unpack"]
+__all__ = ["Json", "exact", "pack", "pack_all", "unpack"]
 
 _LARGEST = float(np.finfo(np.float32).max)
 
@@ -26,6 +26,21 @@ def pack(array: ArrayLike) -> Json:
     return {"shape": list(numbers.shape), "f32": clipped.astype("<f4").tobytes()}
 
 
+def exact(value: object) -> Any:
+    """Return the same nested value with every array as bytes of float64, in C order, to compute with in the page.
+
+    >>> exact({"x": np.array([1, 2])})["x"]["f64"] == np.array([1.0, 2.0]).tobytes()
+    True
+    """
+    if isinstance(value, np.ndarray) and value.ndim:
+        return {"f64": value.astype("<f8").tobytes()}
+    if isinstance(value, Mapping):
+        return {key: exact(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [exact(item) for item in value]
+    return value.item() if isinstance(value, np.generic | np.ndarray) else value
+
+
 def unpack(packed: Json) -> NDArray[np.float32]:
     """Return the array that `pack` packed, in float32.
 
@@ -36,7 +51,7 @@ def unpack(packed: Json) -> NDArray[np.float32]:
     return np.frombuffer(packed["f32"], "<f4").reshape(packed["shape"]).astype(np.float32)
 
 
-def pack_all(value: Any) -> Any:
+def pack_all(value: object) -> Any:
     """Return the same nested value with every array packed and NumPy's scalars as Python's.
 
     >>> pack_all({"at": np.zeros(2), "n": np.int64(3)})["n"]

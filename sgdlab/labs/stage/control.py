@@ -9,6 +9,8 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Bunch
 
+from sgdlab.labs.stage.arrays import Json
+
 T = TypeVar("T")
 
 
@@ -60,6 +62,7 @@ class Control(Generic[T]):
     def __init__(self, name: str) -> None:
         self.name = name
         self.notice = ""
+        self.resets: dict[str, Any] = {}  # what a page makes of other controls when the reader moves this one
         self.on_change: Callable[[], None] = lambda: None
 
     @property
@@ -94,6 +97,10 @@ class Control(Generic[T]):
 
     def random(self, rng: np.random.Generator) -> T:
         """Return a value drawn from all that can be chosen."""
+        raise NotImplementedError
+
+    def described(self) -> Json:
+        """Return what the page has to know to offer this control itself; `front_end/src/live/controls.js` reads it."""
         raise NotImplementedError
 
     def text(self) -> str:
@@ -147,15 +154,30 @@ class NumberControl(Control[float]):
     """A control whose value is a number."""
 
     def text(self) -> str:
-        """Return the number as text, which `parse` reads."""
         return plainly(self.value)
 
     def parse(self, text: str) -> float:
-        """Return the number in a text.
-
-        Errors: a text that is not a number.
-        """
         return read_number(text)
+
+
+class Kept(Control[T]):
+    """A control without a field that holds its value: it keeps the value itself, as `_checked` returns it."""
+
+    _value: T
+
+    @property
+    def value(self) -> T:
+        return self._value
+
+    @value.setter
+    def value(self, value: T) -> None:
+        before, self._value = self._value, self._checked(value)
+        if self._value != before or self.notice:
+            self.on_change()
+
+    def _checked(self, value: T) -> T:
+        """Return the value as it is taken, which is an error if it can't be."""
+        raise NotImplementedError
 
 
 Controls: TypeAlias = dict[str, Control[Any]]  # by the name of their setting

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 from traitlets import Bunch
 
-from sgdlab.labs.stage.control import Control, Controls, NumberControl, plainly, read_number, three_digits
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.control import Control, Controls, Kept, NumberControl, plainly, read_number, three_digits
 from sgdlab.labs.stage.sliders import GRID, LABEL, LinearSlider, LogSlider, SizeSlider, on_grid
 from sgdlab.quantities import Array
 
@@ -44,6 +45,7 @@ class Choice(Control[T]):
 
     trait = "index"
     widget: widgets.Dropdown
+    at_random: Sequence[T] = ()  # those that can be drawn, if not all of them, since others take long
 
     def __init__(self, name: str, options: Sequence[T] | Sequence[tuple[str, T]], value: T, help_text: str) -> None:
         super().__init__(name)
@@ -59,7 +61,6 @@ class Choice(Control[T]):
 
     @property
     def value(self) -> T:
-        """The chosen entry."""
         chosen: T = self.widget.value
         return chosen
 
@@ -75,22 +76,20 @@ class Choice(Control[T]):
         return self.options.index(value)
 
     def corners(self) -> list[T]:
-        """Every entry."""
         return list(self.options)
 
     def random(self, rng: np.random.Generator) -> T:
-        """Return any entry."""
-        return self.options[rng.integers(len(self.options))]
+        drawn = self.at_random or self.options
+        return drawn[int(rng.integers(len(drawn)))]
+
+    def described(self) -> Json:
+        some = {"at_random": list(self.at_random)} if self.at_random else {}
+        return {"kind": "choice", "help": self.widget.tooltip, "labels": self.labels, "values": self.options, **some}
 
     def text(self) -> str:
-        """Return the entry as the list shows it."""
         return self.labels[self._index(self.value)]
 
     def parse(self, text: str) -> T:
-        """Return the entry of that name.
-
-        Errors: a name that is not in the list.
-        """
         if text not in self.labels:
             raise ValueError(f"{text!r} is not in the list; there are {', '.join(map(repr, self.labels))}")
         return self.options[self.labels.index(text)]
@@ -111,7 +110,6 @@ class WholeNumber(NumberControl):
 
     @property
     def value(self) -> int:
-        """The number."""
         return int(self.widget.value)
 
     @value.setter
@@ -129,18 +127,19 @@ class WholeNumber(NumberControl):
             self.on_change()
 
     def corners(self) -> list[int]:
-        """Both ends."""
         return list(self.ends)
 
     def random(self, rng: np.random.Generator) -> int:
-        """Return a whole number between the ends, both included."""
         return int(rng.integers(self.ends[0], self.ends[1] + 1))
+
+    def described(self) -> Json:
+        return {"kind": "whole", "help": self.widget.tooltip, "ends": self.ends, "whole": True}
 
 
 NEAR = 0.0075  # of a range: nearer than one press of an arrow key, which moves a point by 0.01
 
 
-class Handle(Control[tuple[float, float]]):
+class Handle(Kept[tuple[float, float]]):
     """A point to drag in the picture, or to move with the arrow keys: (x, y), inside its ranges, to three digits.
 
     `snap` is a point, such as the minimum, that it takes exactly when it is moved near to it.
@@ -160,20 +159,9 @@ class Handle(Control[tuple[float, float]]):
         super().__init__(name)
         self.ranges = tuple((float(low), float(high)) for low, high in ranges)
         self.snap = None if snap is None else (float(snap[0]), float(snap[1]))
-        self._value = self._kept(value)
+        self._value = self._checked(value)
 
-    @property
-    def value(self) -> tuple[float, float]:
-        """Where the point is."""
-        return self._value
-
-    @value.setter
-    def value(self, value: Sequence[float]) -> None:
-        before, self._value = self._value, self._kept(value)
-        if self._value != before or self.notice:
-            self.on_change()
-
-    def _kept(self, point: Sequence[float]) -> tuple[float, float]:
+    def _checked(self, point: Sequence[float]) -> tuple[float, float]:
         given = np.asarray(point, dtype=float)
         if given.shape != (2,) or not np.isfinite(given).all():
             raise ValueError(f"{self.name}: a point is two finite numbers, such as (0, 0); got {point!r}")
@@ -198,6 +186,10 @@ class Handle(Control[tuple[float, float]]):
         """Return a point drawn evenly."""
         return self._rounded(rng.uniform(*np.transpose(self.ranges)))
 
+    def described(self) -> Json:
+        """Return how far the point can be moved."""
+        return {"kind": "handle", "help": "", "ranges": self.ranges, "snap": self.snap}
+
     def text(self) -> str:
         """Return the two numbers with a comma between."""
         return ",".join(map(plainly, self.value))
@@ -211,7 +203,7 @@ class Handle(Control[tuple[float, float]]):
         return x, y
 
 
-class Pick(Control[tuple[int, ...]]):
+class Pick(Kept[tuple[int, ...]]):
     """What the reader picks in the picture by mouse or keyboard, by number: a node (n,), or a cell (rows, columns).
 
     >>> Pick("cell", (1, 2), (3, 4)).value
@@ -223,17 +215,6 @@ class Pick(Control[tuple[int, ...]]):
         self.shape = tuple(shape)
         self._value = self._checked(value)
 
-    @property
-    def value(self) -> tuple[int, ...]:
-        """The index, as long as the shape."""
-        return self._value
-
-    @value.setter
-    def value(self, value: Sequence[int]) -> None:
-        before, self._value = self._value, self._checked(value)
-        if self._value != before:
-            self.on_change()
-
     def _checked(self, index: Sequence[int]) -> tuple[int, ...]:
         picked = tuple(int(k) for k in index)
         if len(picked) != len(self.shape) or not all(0 <= k < n for k, n in zip(picked, self.shape, strict=True)):
@@ -241,22 +222,18 @@ class Pick(Control[tuple[int, ...]]):
         return picked
 
     def corners(self) -> list[tuple[int, ...]]:
-        """The first and the last."""
         return [(0,) * len(self.shape), tuple(n - 1 for n in self.shape)]
 
     def random(self, rng: np.random.Generator) -> tuple[int, ...]:
-        """Return any index."""
         return tuple(int(k) for k in rng.integers(self.shape))
 
+    def described(self) -> Json:
+        return {"kind": "pick", "help": "", "shape": self.shape}
+
     def text(self) -> str:
-        """Return the numbers of the index with commas between."""
         return ",".join(map(str, self.value))
 
     def parse(self, text: str) -> tuple[int, ...]:
-        """Return the index of whole numbers with commas between.
-
-        Errors: anything else.
-        """
         return _numbers(text, len(self.shape), int)
 
 

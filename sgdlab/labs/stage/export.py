@@ -5,6 +5,7 @@ import csv
 import html
 import io
 import json
+import zlib
 from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
@@ -54,18 +55,21 @@ def save(lab: "Lab[Any, Any]", path: str | Path) -> None:
 
 def page(lab: "Lab[Any, Any]") -> str:
     """Return the page: front end, description, frame, star, and one native slider for each slider that has a ray."""
-    star = {name: {"family": family, "packed": packed} for name, family, packed in rays(lab, {})}
+    lab.offer_if_due()
+    live = bool(lab.view.live)
+    star = {} if live else {name: {"family": family, "packed": packed} for name, family, packed in rays(lab, {})}
     sliders = [
         {"name": name, "label": one.name, "texts": [f"{place:g}" for place in one.places], "at": one.position}
         for name, one in lab.controls.items()
         if name in star
     ]
-    frame = {key: value for key, value in lab.view.frame.items() if key != "error"}  # it is of the moment
-    data = {"spec": lab.view.spec, "frame": frame, "sliders": sliders, "rays": star}
+    data = {**lab.stored(), "sliders": sliders, "rays": star, **(_others(lab) if live else {})}
+    if lab.template:
+        data["programs"] = {name: program.sent() for name, program in lab.programs().items()}
     template = Template((STATIC / "page.html").read_text("utf-8"))
     return template.substitute(
         title=html.escape(lab.view.spec["name"]),
-        heading="Move a slider" if sliders else "A stored state",
+        heading="<h2>Move anything</h2>" if live else f"<h2>{'Move a slider' if sliders else 'A stored state'}</h2>",
         note=NOTE if len(sliders) > 1 else "",
         state=html.escape(repr(lab.state)),
         data=json.dumps(_as_text(data)).replace("</", "<\\/"),  # or a text could end the script
@@ -73,13 +77,37 @@ def page(lab: "Lab[Any, Any]") -> str:
     )
 
 
-def _as_text(value: object) -> object:
-    """The same nested value with base64 instead of bytes."""
+def _others(lab: "Lab[Any, Any]") -> Json:
+    """The other problems of a lab, compressed."""
+    others = {name: _bare(stored) for name, stored in lab.others().items()}
+    packed = zlib.compress(json.dumps(_as_text(others)).encode(), 9)
+    return {"others": {"names": list(others), "packed": packed}} if others else {}
+
+
+def _bare(stored: Json) -> Json:
+    """A stored lab without what the page computes by itself: the losses of its map, and what grows with the clock."""
+    spec, grows = stored["spec"], tuple(f"{one['key']}_" for one in stored["spec"]["series"] if "spent" in one)
+    first, *rest = spec["panels"]
+    ground = {key: value for key, value in first.items() if key != "losses" or isinstance(value, str)}
+    computed = ground.get("losses")  # under this key, if they change with the settings
+    frame = {key: one for key, one in stored["frame"].items() if key != computed and not key.startswith(grows)}
+    return {**stored, "spec": {**spec, "panels": [ground, *rest]}, "frame": frame}
+
+
+def _as_text(data: Json) -> Json:
+    """The same nested value, with a number instead of bytes: their place in `arrays`, each once, in base64."""
+    places: dict[bytes, int] = {}
+    numbered = _numbered(data, places)
+    assert isinstance(numbered, dict)
+    return {"arrays": [base64.b64encode(one).decode("ascii") for one in places], **numbered}
+
+
+def _numbered(value: object, places: dict[bytes, int]) -> object:
     if isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
+        return places.setdefault(value, len(places))
     if isinstance(value, dict):
-        return {key: _as_text(item) for key, item in value.items()}
-    return [_as_text(item) for item in value] if isinstance(value, list) else value
+        return {key: _numbered(item, places) for key, item in value.items()}
+    return [_numbered(item, places) for item in value] if isinstance(value, list) else value
 
 
 def table(lab: "Lab[Any, Any]") -> str:

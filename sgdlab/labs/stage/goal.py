@@ -1,10 +1,10 @@
 """What every lab is made of: settings and a result [IsDataclass, Described], and what to reach in it [Goal]."""
 
-from collections.abc import Callable
-from dataclasses import Field, dataclass
-from typing import Any, ClassVar, Protocol
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field
+from typing import Any, ClassVar, Protocol, TypeAlias
 
-from sgdlab.labs.stage.arrays import Json
+Bounds: TypeAlias = tuple[float | None, float | None]
 
 
 class IsDataclass(Protocol):
@@ -23,17 +23,28 @@ class Described(Protocol):
 
 @dataclass(frozen=True)
 class Goal:
-    r"""A goal in words, and the rule by which a result has reached it.
+    """A goal in words, and what a result has to be: numbers within bounds, and other values equal to these.
 
-    >>> goal = Goal("Find a number above 3.", lambda result: result > 3)
-    >>> goal.shown(2), goal.shown(4)["reached"]
-    ({'goal': ['goal, open\nFind a number above 3.'], 'reached': False}, True)
+    within: (low, high) by name, the ends included, None where there is no bound.  A page has the same rule
+    (`front_end/src/live/goals.js`); what is not a number is within no bounds.
+
+    >>> goal = Goal("Find a rate below 0.9, without momentum.", {"rate": (None, 0.9)}, {"momentum": 0.0})
+    >>> goal.reached({"rate": 0.8, "momentum": 0.0}), goal.reached({"rate": 0.8, "momentum": 0.5})
+    (True, False)
     """
 
     text: str
-    reached: Callable[[Any], Any]
+    within: Mapping[str, Bounds] = field(default_factory=dict)
+    equal: Mapping[str, object] = field(default_factory=dict)
 
-    def shown(self, result: Any) -> Json:
-        """Return what a frame says about the goal: whether it is open or reached, and its text."""
-        reached = bool(self.reached(result))
-        return {"goal": [f"goal, {'reached' if reached else 'open'}\n{self.text}"], "reached": reached}
+    def reached(self, measured: Mapping[str, object]) -> bool:
+        """Whether what was measured is within the bounds, and equal to what it has to be."""
+        inside = (_inside(measured[name], bounds) for name, bounds in self.within.items())
+        return all(inside) and all(measured[name] == value for name, value in self.equal.items())
+
+
+def _inside(value: Any, bounds: Bounds) -> bool:
+    low, high = bounds
+    if value is None or value != value:
+        return False
+    return (low is None or value >= low) and (high is None or value <= high)

@@ -1,9 +1,7 @@
 """The base of all labs: controls and a view over a pure function of the settings [Lab]."""
 
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
-from itertools import islice
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
@@ -11,10 +9,15 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 import ipywidgets as widgets
 
 from sgdlab.labs.stage import export
+from sgdlab.labs.stage.along import Along
+from sgdlab.labs.stage.arrays import exact
+from sgdlab.labs.stage.coded import Coded
 from sgdlab.labs.stage.goal import Described, Goal
+from sgdlab.labs.stage.in_page import InPage
+from sgdlab.labs.stage.link import page_of
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
-from sgdlab.labs.stage.settings import SettingsT, WithSettings
-from sgdlab.labs.stage.star import Star, part, positions_of, rays
+from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.labs.stage.star import Star, positions_of
 from sgdlab.scene import Scene, figure_of, split
 from sgdlab.scene.wire import Json
 
@@ -22,20 +25,18 @@ if TYPE_CHECKING:
     from sgdlab.scene import Figure
 
 _ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible"}
-PATIENCE = 0.1  # seconds that a ray of the star can take, since the next request waits for it
-SLOW = 1.0  # seconds for one result, beyond which there is no star: the next move would wait for it
 
 ResultT = TypeVar("ResultT", bound=Described)
 LabT = TypeVar("LabT", bound="Lab[Any, Any]")
 
 
-class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
+class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VBox, Generic[SettingsT, ResultT]):  # type: ignore[misc]
     """Controls above a picture of their result: `Lab[Settings, Result]`, which defines `compute` and `scene`.
 
-    A lab sets `name`, the first word of its state text; `question`, shown above the picture; `goal`, or None;
-    `presets`, if it has any; and `Settings`, a frozen dataclass.  Its `__init__` makes `self.controls`, named like the
-    fields of the settings, and ends with `self.show()`.  When the reader moves a `Handle` or a `Pick` in the picture,
-    the control of that name takes the new value.
+    A lab sets `name`, the first word of its state text; `question`, shown above the picture; `goals`, which the page
+    shows one after the other; `presets`, if it has any; and `Settings`, a frozen dataclass.  Its `__init__` makes
+    `self.controls`, named like the fields of the settings, and ends with `self.show()`.  When the reader moves a
+    `Handle` or a `Pick` in the picture, the control of that name takes the new value.
 
     `lab.result` is what the picture shows; it has a `description`.  If the computation fails, a sentence over the last
     good picture says why, and the controls still work.  Where there is no kernel, the stored output shows the same
@@ -43,13 +44,11 @@ class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  
     """
 
     question: ClassVar[str] = ""
-    goal: Goal | None = None
-    result: ResultT
-    took = 0.0  # seconds for the last result
-    depends = ""  # what else results depend on besides the settings, as text: while it is the same, rays stay valid
+    goals: Sequence[Goal] = ()
+    bare = False  # whether it was given nothing, so that everybody has the same
     _complete = False  # whether the result has all that `enriched` would add
 
-    def __init_subclass__(cls, **options: Any) -> None:
+    def __init_subclass__(cls, **options: object) -> None:
         """Let a lab say in a sentence why there is no picture; arguments that it refuses still raise an error."""
         super().__init_subclass__(**options)
         cls.__init__ = shows_refusals(cls.__init__)  # type: ignore[method-assign]
@@ -66,6 +65,10 @@ class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  
 
     # What it can define
 
+    def measured(self, result: ResultT) -> Json:
+        """Return what the goals are about, by name: settings of a result, and numbers in it."""
+        return {}
+
     def enriched(self, result: ResultT) -> ResultT | None:
         """Return the result with a part that takes longer, such as the band of many seeds; None without such a part.
 
@@ -73,14 +76,9 @@ class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  
         """
         return None
 
-    def ray(self, settings: SettingsT, name: str, places: Sequence[float]) -> Sequence[ResultT | None]:
-        """Return the results at all places of one slider while the other settings stay; None where there is no result.
-
-        A lab that computes many at once does so here.  The others compute as many as a tenth of a second allows, the
-        nearest first.
-        """
-        here = self.controls[name].position
-        return self.along(name, places, sorted(range(len(places)), key=lambda k: abs(k - here)), settings)
+    def tools(self) -> Json:
+        """Return what the page offers above the picture, besides what every lab has."""
+        return {}
 
     def moved(self, key: str, where: Sequence[float]) -> None:
         """Give a point that the reader dragged, or an index that the reader picked, to the control of that name."""
@@ -88,7 +86,17 @@ class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  
             raise KeyError(f"{type(self).__name__} has no control {key!r}, but its picture moved one of that name")
         self.controls[key].value = where
 
+    def others(self) -> Mapping[str, Json]:
+        """Return other problems that a saved page offers instead of this one, by name, as `stored` returns them."""
+        return {}
+
     # What it inherits
+
+    def stored(self) -> Json:
+        """Return what a saved page needs to show and to compute this lab."""
+        frame = {key: value for key, value in self.view.frame.items() if key != "error"}  # it is of the moment
+        computed = {"live": dict(self.view.live), "values": exact(vars(self.settings()))} if self.view.live else {}
+        return {"spec": self.view.spec, "frame": frame, **computed}
 
     def figure(self) -> "Figure":
         """Return the described figure of the present result."""
@@ -96,19 +104,35 @@ class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  
 
     def show(self) -> None:
         """Compute the first result and put controls and view on the page."""
+        self.due = self.patient
         self.result, spec, frame = self._computed()
-        self.view = Star(spec, frame, self._answers())
+        self.view = Star(spec, frame, self.answers())
         self.view.watch(self.controls)
         self.home = self._last_good
+        if not self.due:
+            self.offer()
+        self.view.observe(self.placed, names=["places"])
         for control in self.controls.values():
             control.on_change = self.refresh
         on_page = [control.widget for control in self.controls.values() if control.widget is not None]
         rows = widgets.Box(on_page, layout=widgets.Layout(**_ROW))
         super().__init__([rows, self.view], layout=widgets.Layout(overflow="visible"))
 
+    @property
+    def reached(self) -> list[bool]:
+        """Whether the present result reaches each of the goals."""
+        measured = self.measured(self.result)
+        return [goal.reached(measured) for goal in self.goals]
+
     def refresh(self) -> None:
-        """Compute and show what the controls say now."""
+        """Compute and show what the controls say now; where a page does so by itself, wait until somebody asks."""
         if self._quiet:
+            return
+        self.view.told = self.state
+        if self.leaves_it_to_the_page():
+            self.view.watch(self.controls)
+            if self._page is not None:
+                self._page.state = self.state
             return
         try:
             result, spec, frame = self._computed()
@@ -138,7 +162,7 @@ class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  
             self.view.draw(spec, {**frame, "said": self.view.frame["said"]})
 
     @classmethod
-    def from_state(cls: type[LabT], text: str, *args: Any, **options: Any) -> LabT:
+    def from_state(cls: type[LabT], text: str, *args: object, **options: object) -> LabT:
         """Return a new lab with the settings that a state text names; the other arguments are those of the lab."""
         lab = cls(*args, **options)
         lab.restore(text)
@@ -151,37 +175,38 @@ class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  
         """
         export.save(self, path)
 
-    def along(
-        self, name: str, places: Sequence[float], order: Iterable[int], settings: SettingsT | None = None
-    ) -> list[ResultT | None]:
-        """Return the results at some places of one slider, as many as a tenth of a second allows, in this order."""
-        given = settings or self.settings()
-        until, results = time.perf_counter() + PATIENCE, cast(list[ResultT | None], [None] * len(places))
-        for k in order:
-            if time.perf_counter() < until:
-                results[k] = self._tried(replace(given, **{name: places[k]}))
-        return results
-
     def framed(self, result: ResultT) -> Json:
         """Return the frame of a result with the keys that every lab has."""
         return {**split(self.scene(result))[1], **self._beside(result)}
 
-    def _answers(self) -> dict[str, Callable[[Json], None]]:
+    def answers(self) -> dict[str, Callable[[Json], None]]:
         """What the lab does about each kind of message from the page."""
         return {
             "move": lambda message: self.moved(message["key"], message["point"]),
             "pick": lambda message: self.moved(message["key"], message["index"]),
-            "rest": lambda message: self._asked(message.get("has", {})),
-            "ahead": lambda message: self._hurry(message.get("name", ""), message.get("first", 0)),
+            "set": lambda message: self.apply({message["key"]: message["text"]}),
+            "rest": lambda message: self._rested(message.get("has", {})),
+            "ahead": lambda message: self.hurry(message.get("name", ""), message.get("first", 0)),
             "reset": lambda message: self.reset(),
             "surprise": lambda message: self.surprise(),
             "preset": lambda message: self.choose(message["question"]),
             "state": lambda message: self.restore(message["text"]),
+            "programs": lambda message: self.offer_programs(),
+            "alive": lambda message: self.came_alive(),
+            "unable": lambda message: self.left_to_the_kernel(),
         }
+
+    def _rested(self, has: Mapping[str, int]) -> None:
+        """The reader pauses: send what is still due."""
+        self.offer_if_due()
+        self.rest(has)
 
     def _beside(self, result: ResultT) -> Json:
         """What every frame has besides the values of the scene."""
-        return {"said": [], **(self.goal.shown(result) if self.goal else {})}
+        measured = self.measured(result)
+        goals = [{"text": goal.text, "reached": goal.reached(measured)} for goal in self.goals]
+        counted = self.counted(result)
+        return {"said": [], **({"goals": goals} if goals else {}), **({"counted": counted} if counted else {})}
 
     def _computed(self) -> tuple[ResultT, Json, Json]:
         """The result of what the controls say, with its structure and its frame."""
@@ -197,31 +222,18 @@ class Lab(WithSettings[SettingsT], widgets.VBox, Generic[SettingsT, ResultT]):  
     def _pictured(self, result: ResultT) -> tuple[Json, Json]:
         """The structure and the frame of a result, with the positions of the controls that it belongs to."""
         spec, frame = split(self.scene(result))
-        goal = {"goal": "goal"} if self.goal else {}
+        goals = {"goals": "goals"} if self.goals else {}
         positions = positions_of(self.name, self.controls, self.depends)
-        frame = {**frame, **self._beside(result), **positions, "rested": self._complete, "state": self.state}
-        return {"question": self.question, "said": "said", "presets": list(self.presets), **goal, **spec}, frame
-
-    def _tried(self, settings: SettingsT) -> ResultT | None:
-        """A result for the star; None for an error, which is shown once the slider comes there and asks the kernel."""
-        try:
-            return self.compute(settings)
-        except Exception:
-            return None
-
-    def _asked(self, has: Mapping[str, int]) -> None:
-        """The reader pauses: send the slower part and one ray that the browser lacks; it asks again for the next."""
-        if self.settings() == self._last_good:
-            self.settle()
-            most = 1 if self.took < SLOW else 0  # no more, so that the next move doesn't wait for them
-            for ray in islice(rays(self, has), most):
-                self.view.send_ray(*ray)
-
-    def _hurry(self, name: str, first: int) -> None:
-        """The clock plays: send what comes next, before it is there."""
-        if name not in self.controls or not self.controls[name].places:
-            raise ValueError(f"{name!r} is no slider of this lab")
-        self.view.send_part(*part(self, name, first))
+        frame = {
+            **frame,
+            **self._beside(result),
+            **positions,
+            "rested": self._complete and not self.due,
+            "state": self.state,
+        }
+        page = page_of(self.name) if self.bare else None
+        kept = {"question": self.question, "said": "said", "presets": list(self.presets), **goals, **self.tools()}
+        return {**kept, **({"page": page} if page else {}), **self.described_code(), **spec}, frame
 
     def _take_notices(self) -> list[str]:
         """The sentences of controls that could not take a value as it was given, each of them once."""

@@ -11,7 +11,9 @@ from typing import Protocol
 
 
 class OnlySays(Protocol):
-    """A lab, which can show a sentence instead of a picture."""
+    """A lab, which can show a sentence instead of a picture; bare: it was given nothing, so everybody has the same."""
+
+    bare: bool
 
     def only_say(self, sentence: str) -> None:
         """Show a sentence and nothing else."""
@@ -56,6 +58,7 @@ def shows_refusals(make: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(make)
     def make_or_say(self: OnlySays, *args: object, **options: object) -> None:
+        self.bare = not args and not options
         try:
             make(self, *args, **options)
         except Exception as error:

@@ -1,4 +1,4 @@
-"""Sliders with an editable number beside them [LogSlider, LinearSlider, SizeSlider]; each is named and explained."""
+"""Sliders with a number beside them, named and explained [LogSlider, LinearSlider, StepSlider, SizeSlider]."""
 
 import math
 from collections.abc import Sequence
@@ -8,6 +8,7 @@ import ipywidgets as widgets
 import numpy as np
 from traitlets import Bunch
 
+from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import NumberControl, three_digits
 
 Slider: TypeAlias = widgets.FloatLogSlider | widgets.FloatSlider | widgets.SelectionSlider
@@ -32,6 +33,7 @@ class SliderWithNumber(NumberControl):
     """
 
     whole = False
+    drawn = "even"  # how a number at random is drawn
 
     def __init__(self, name: str, value: float, slider: Slider, ends: tuple[float, float], help_text: str) -> None:
         super().__init__(name)
@@ -46,7 +48,6 @@ class SliderWithNumber(NumberControl):
 
     @property
     def value(self) -> float:
-        """The setting as the number field shows it."""
         return int(self.number.value) if self.whole else self.number.value
 
     @value.setter
@@ -55,12 +56,14 @@ class SliderWithNumber(NumberControl):
 
     @property
     def places(self) -> Sequence[float]:
-        """The settings at the stops of the slider."""
         return [self._from_slider(stop) for stop in self.stops or ()]
 
     def corners(self) -> Sequence[float]:
-        """Both ends."""
         return [int(end) for end in self.ends] if self.whole else list(self.ends)
+
+    def described(self) -> Json:
+        kind = {"kind": "slider", "help": self.slider.tooltip, "drawn": self.drawn}
+        return {**kind, "places": list(self.places), "ends": self.ends, "whole": self.whole}
 
     def _from_slider(self, value: float) -> float:
         return three_digits(value)
@@ -102,6 +105,8 @@ class SliderWithNumber(NumberControl):
 class LogSlider(SliderWithNumber):
     """A positive number over several powers of ten, such as a learning rate; `powers`: the lowest and the highest."""
 
+    drawn = "log"
+
     def __init__(self, name: str, value: float, powers: tuple[float, float], help_text: str) -> None:
         self._powers = powers
         ends = three_digits(10 ** powers[0]), three_digits(10 ** powers[1])
@@ -117,7 +122,6 @@ class LogSlider(SliderWithNumber):
         return [10 ** (low + GRID * k) for k in range(round((high - low) / GRID) + 1)]
 
     def random(self, rng: np.random.Generator) -> float:
-        """Return a number drawn evenly in the logarithm."""
         return min(max(three_digits(10 ** rng.uniform(*self._powers)), self.ends[0]), self.ends[1])
 
 
@@ -131,14 +135,32 @@ class LinearSlider(SliderWithNumber):
 
     @property
     def stops(self) -> Sequence[float]:
-        """From low to high in steps."""
         low, high = self.ends
         inner = [round(low + self._step * k, 9) for k in range(math.ceil((high - low) / self._step - 1e-9))]
         return [*inner, high]
 
     def random(self, rng: np.random.Generator) -> float:
-        """Return a number drawn evenly."""
         return min(max(three_digits(rng.uniform(*self.ends)), self.ends[0]), self.ends[1])
+
+
+class StepSlider(LinearSlider):
+    """A whole number from low to high, one step of the slider apart.
+
+    >>> StepSlider("step", 3, (1, 60), "").value
+    3
+    """
+
+    whole = True
+
+    def __init__(self, name: str, value: int, ends: tuple[int, int], help_text: str) -> None:
+        super().__init__(name, value, (*ends, 1), help_text)
+
+    def random(self, rng: np.random.Generator) -> int:
+        low, high = self.ends
+        return int(rng.integers(int(low), int(high) + 1))
+
+    def _from_slider(self, value: float) -> int:
+        return round(float(value))
 
 
 class SizeSlider(SliderWithNumber):
@@ -155,16 +177,13 @@ class SizeSlider(SliderWithNumber):
 
     @property
     def stops(self) -> Sequence[float]:
-        """The places of the list."""
         return [float(k) for k in range(len(self._sizes))]
 
     @property
     def places(self) -> Sequence[float]:
-        """The sizes."""
         return list(self._sizes)
 
     def random(self, rng: np.random.Generator) -> int:
-        """Return a whole number from 1 to n."""
         return int(rng.integers(1, int(self.ends[1]) + 1))
 
     def _from_slider(self, value: float) -> int:

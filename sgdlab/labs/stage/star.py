@@ -94,7 +94,7 @@ def part(lab: "Lab[Any, Any]", name: str, first: int) -> tuple[str, int, bytes]:
     )
 
 
-def _packed(lab: "Lab[Any, Any]", name: str, results: Sequence[Any]) -> bytes:
+def _packed(lab: "Lab[Any, Any]", name: str, results: Sequence[object]) -> bytes:
     """The frames of results at all places of a slider, None where there is none; no bytes if there is none at all."""
     others = state.write(lab.name, lab.controls, without=name)
     frames = [

@@ -2,8 +2,9 @@
 
 `sgdlab.scene.wire` splits a scene into `spec`, its structure, and `frame`, its values.  Besides them,
 
-    spec may have   "question": above the picture;  "said": the notices of the controls;  "goal": a line below the
-                    question, with "reached" in the frame;  "presets": questions, one of which the reader chooses
+    spec may have   "question": above the picture;  "said": the notices of the controls;  "goals": the key of a
+                    list with the "text" of each, and whether this frame has "reached" it; the page shows them one after
+                    the other;  "presets": questions, one of which the reader chooses
     frame may have  "error": a sentence, shown as an alert over the last good picture;  "state": all settings in a line
 
 Arrays travel as float32, and finite numbers beyond float32 become its limits, so that a diverged path still leaves the
@@ -39,6 +40,11 @@ class View(anywidget.AnyWidget):
     _esm = (FRONT_END / "lab.js").read_text("utf-8")
     spec = traitlets.Dict().tag(sync=True)
     frame = traitlets.Dict().tag(sync=True)
+    live = traitlets.Dict().tag(sync=True)  # what the page needs to compute by itself; empty: the kernel computes
+    places = traitlets.Dict().tag(sync=True)  # what was moved in the picture, by the name of its control
+
+    programs = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)  # the runs in plain NumPy, once asked
+    told = traitlets.Unicode().tag(sync=True)  # all settings as the kernel has understood them, in a line
 
     def __init__(
         self,
@@ -90,6 +96,10 @@ class View(anywidget.AnyWidget):
             index = content.get("index")
             if not _are_numbers(index) or not all(isinstance(k, int) for k in index):
                 raise ValueError(f"the index {index!r} of {key!r} cannot be used; a list of whole numbers is needed")
+        if content["kind"] == "set":
+            _known(key, [self.spec.get("roster", {}).get("name")], "list of runners")
+            if not isinstance(content.get("text"), str):
+                raise ValueError(f"the runners {content.get('text')!r} cannot be used; a text is needed")
         return content
 
     def __repr__(self) -> str:

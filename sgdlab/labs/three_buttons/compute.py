@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sgdlab.data import moons, spirals, xor
 from sgdlab.labs.three_buttons.presses import read
 from sgdlab.labs.three_buttons.trainer import Moment, Trainer
+from sgdlab.labs.three_buttons.words import WORDS, lines
 from sgdlab.problems import Model, mlp
 from sgdlab.quantities import Array
 
@@ -109,12 +110,23 @@ def compute(settings: ThreeButtonsSettings, own: Own | None = None) -> ThreeButt
         accuracy = float(problem.accuracy(np.nan_to_num(moment.params)))
     losses = np.concatenate([[float(problem(problem.start))], *(one.fresh for one in moments)])
     identical = _identical(problem, moment.params)
-    lines = _lines(moment, losses, accuracy, identical)
-    head = f"{settings.data[:1].upper()}{settings.data[1:]}, {problem.title.split(' on ')[0]}"
-    description = f"{head}. {' '.join(lines)}"
-    return ThreeButtonsResult(
-        settings, problem, moment, losses, accuracy, limits, region, identical, lines, description
+    said = lines(moment, losses, accuracy, identical)
+    description = WORDS["described"].format(
+        data=settings.data[:1].upper() + settings.data[1:],
+        widths="-".join(map(str, widths_of(settings))),
+        activation=settings.activation,
+        lines=" ".join(said),
     )
+    return ThreeButtonsResult(settings, problem, moment, losses, accuracy, limits, region, identical, said, description)
+
+
+def widths_of(settings: ThreeButtonsSettings) -> tuple[int, ...]:
+    """Return the widths of all layers: two features, the hidden layers, two classes.
+
+    >>> widths_of(ThreeButtonsSettings(hidden="2 layers of 8"))
+    (2, 8, 8, 2)
+    """
+    return 2, *_named("hidden", settings.hidden, HIDDEN), 2
 
 
 @lru_cache(maxsize=32)
@@ -168,13 +180,3 @@ def _identical(problem: Model, params: Array) -> bool:
     """Whether in each hidden layer all units have the same weights, to the last bit, so that they compute the same."""
     weights = list(problem.pieces(params).values())[:-2]
     return bool(weights) and all(np.all(one == one[..., :1]) for one in weights)
-
-
-def _lines(moment: Moment, losses: Array, accuracy: float, identical: bool) -> tuple[str, ...]:
-    """The last press, all presses, and where they led."""
-    counts = ", ".join(
-        f"{name} {moment.counts[k]:,}" for k, name in (("f", "forward"), ("b", "backward"), ("u", "update"))
-    )
-    stand = f"Loss {losses[0]:.3g} at the start, {losses[-1]:.3g} now"
-    same = ("All hidden units of a layer are identical.",) if identical else ()
-    return (moment.report, f"So far: {counts}.", f"{stand}; {accuracy:.1%} of the points are on the right side.", *same)

@@ -1,14 +1,20 @@
 """The three-button trainer, live: forward, backward and update on a small network [ThreeButtonsLab]."""
 
 from collections.abc import Mapping, Sequence
+from itertools import product
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import Choice, WholeNumber
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.steps import StepSlider
+from sgdlab.labs.stage.live import Live
+from sgdlab.labs.stage.sliders import StepSlider
+from sgdlab.labs.three_buttons.code import code_of
 from sgdlab.labs.three_buttons.compute import (
     DATA,
     HIDDEN,
@@ -21,6 +27,7 @@ from sgdlab.labs.three_buttons.compute import (
     ThreeButtonsSettings,
     compute,
 )
+from sgdlab.labs.three_buttons.live import Network, live_of
 from sgdlab.labs.three_buttons.picture import scene_of
 from sgdlab.labs.three_buttons.presses import Presses
 from sgdlab.problems.networks import ACTIVATIONS
@@ -48,7 +55,15 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
 
     name = "three-buttons"
     question = "Which of the three buttons makes the network better?"
-    goal = Goal("Get at least 98 % of the points on the right side.", lambda result: result.accuracy >= 0.98)
+    goals = (
+        Goal("Get at least 98 % of the points on the right side.", {"accuracy": (0.98, None)}),
+        Goal("Get there with at most 60 updates.", {"accuracy": (0.98, None), "updates": (None, 60)}),
+        Goal(
+            "Get there on the exclusive or, with 4 hidden units.",
+            {"accuracy": (0.98, None)},
+            {"data": "exclusive or", "hidden": "4 units"},
+        ),
+    )
     Settings = ThreeButtonsSettings
 
     def __init__(
@@ -79,18 +94,49 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
             ),
             "seed": WholeNumber("seed", chosen.seed, (0, 2**31 - 1), "Which points and which weights are drawn"),
         }
+        presses.counted = ("rounds", "r")
+        presses.resets = {"rounds": 0}
+        for name in ("data", "seed"):  # what was learned belongs to the points before
+            self.controls[name].resets = {"presses": "", "rounds": 0}
         self.presets = {} if self.own else PRESETS
+        self._networks = {_network(chosen)}
         self.show()
         self.controls["data"].on_change = self.controls["seed"].on_change = self._other_points
         presses.pending = self._rounds_as_presses
 
     def compute(self, settings: ThreeButtonsSettings) -> ThreeButtonsResult:
-        """Return the result for the settings: no widget, no display."""
         return compute(settings, self.own)
 
+    def coded(self) -> Code:
+        return code_of(self.own is not None)
+
+    def counted(self, result: ThreeButtonsResult) -> dict[str, str]:
+        return {"updates": str(len(result.losses) - 1)}
+
+    def measured(self, result: ThreeButtonsResult) -> Json:
+        return {**vars(result.settings), "accuracy": result.accuracy, "updates": len(result.losses) - 1}
+
     def scene(self, result: ThreeButtonsResult) -> Scene:
-        """Return the picture of a result."""
         return scene_of(result)
+
+    def live(self) -> Live | None:
+        return live_of(self._networks, self.own)
+
+    def refresh(self) -> None:
+        """Show what the controls say now; another network has programs of its own, which the page gets first."""
+        self._offer_programs_of({_network(self.settings())})
+        super().refresh()
+
+    def save(self, path: str | Path) -> None:
+        """Write the present state; a page gets the programs of all networks."""
+        if Path(path).suffix.lower() == ".html":
+            self._offer_programs_of(set(product(HIDDEN, ACTIVATIONS)))
+        super().save(path)
+
+    def _offer_programs_of(self, networks: set[Network]) -> None:
+        if self.view.live and not networks <= self._networks:
+            self._networks |= networks
+            self.offer()
 
     def ray(
         self, settings: ThreeButtonsSettings, name: str, places: Sequence[float]
@@ -111,3 +157,7 @@ class ThreeButtonsLab(Lab[ThreeButtonsSettings, ThreeButtonsResult]):
         with self._silent():
             self.controls["rounds"].value = 0
         return f"{rounds}r" if rounds else ""
+
+
+def _network(settings: ThreeButtonsSettings) -> Network:
+    return settings.hidden, settings.activation

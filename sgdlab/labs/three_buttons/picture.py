@@ -4,7 +4,9 @@ import math
 
 import numpy as np
 
+from sgdlab.figures.sentences import NEGLIGIBLE
 from sgdlab.labs.three_buttons.compute import ROUNDS, YOURS, ThreeButtonsResult
+from sgdlab.labs.three_buttons.words import WORDS
 from sgdlab.quantities import Array
 from sgdlab.scene import (
     Axis,
@@ -76,7 +78,7 @@ def _around(losses: Array, start: float | None) -> tuple[float, float] | None:
 def _gradient(result: ThreeButtonsResult) -> Bars:
     """A typical size of the newest gradient in each layer of weights; no bar before one is computed."""
     sizes = {
-        name: float(np.sqrt(np.mean(piece**2)))
+        name: _length(piece) / math.sqrt(piece.size)
         for name, piece in _pieces(result, result.moment.last).items()
         if name.startswith("W")
     }
@@ -90,14 +92,20 @@ def _pieces(result: ThreeButtonsResult, params: Array | None) -> dict[str, Array
     return {} if params is None else result.problem.pieces(params)
 
 
+def _length(piece: Array) -> float:
+    """The length of a piece; 0 where only rounding is left."""
+    length = float(np.linalg.norm(piece))
+    return 0.0 if length < NEGLIGIBLE else length
+
+
 def _table(result: ThreeButtonsResult) -> Table:
     """Each piece of the parameters: its shape, its gradient, and how far it has moved from the start."""
     gradient = _pieces(result, result.moment.gradient)
     rows = []
     for name, piece in _pieces(result, result.moment.params - result.problem.start).items():
         shape = " × ".join(map(str, piece.shape))
-        slope = "not computed" if result.moment.last is None else "out of date"
+        slope = WORDS["not computed" if result.moment.last is None else "void"]
         if gradient:
-            slope = f"{np.linalg.norm(gradient[name]):.2g}"
-        rows.append([name, shape, slope, f"{np.linalg.norm(piece):.3g}"])
+            slope = f"{_length(gradient[name]):.2g}"
+        rows.append([name, shape, slope, f"{_length(piece):.3g}"])
     return Table("The parameters", ["parameters", "shape", "gradient", "moved by"], rows)

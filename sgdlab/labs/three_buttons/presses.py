@@ -10,7 +10,8 @@ from typing import TypeAlias
 import ipywidgets as widgets
 import numpy as np
 
-from sgdlab.labs.stage.control import Control
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.control import Kept
 
 Press: TypeAlias = tuple[int, str]  # how many times, which letter
 
@@ -23,6 +24,7 @@ BUTTONS = {
     "u": ("update", "Move the parameters against the gradient"),
     f"{ROUNDS}r": (f"all three, {ROUNDS} times", "Forward, backward, update, over and over"),
 }
+AGAIN = "start again", "Forget all presses: the parameters go back to the start"
 
 
 def read(text: str) -> tuple[Press, ...]:
@@ -46,7 +48,7 @@ def read(text: str) -> tuple[Press, ...]:
     return presses
 
 
-class Presses(Control[str]):
+class Presses(Kept[str]):
     """All presses so far; `widget` contains the buttons.
 
     >>> buttons = Presses("presses", "f")
@@ -57,11 +59,11 @@ class Presses(Control[str]):
 
     def __init__(self, name: str, value: str) -> None:
         super().__init__(name)
-        self._value = value
-        read(value)
+        self._value = self.parse(value)
         self.buttons = {letters: self._button(*texts, letters) for letters, texts in BUTTONS.items()}
         self.pending: Callable[[], str] = str  # what was done since the last press, as more presses
-        self.again = self._button("start again", "Forget all presses: the parameters go back to the start", None)
+        self.counted: tuple[str, str] | None = None  # the control that counts these, and their letter
+        self.again = self._button(*AGAIN, None)
         row = widgets.Layout(flex_flow="row wrap", width="100%")
         self.widget = widgets.HBox([*self.buttons.values(), self.again], layout=row)
 
@@ -75,39 +77,28 @@ class Presses(Control[str]):
         before = self._value + self.pending()
         self.value = "" if letters is None else before + letters
 
-    @property
-    def value(self) -> str:
-        """The presses, in order."""
-        return self._value
-
-    @value.setter
-    def value(self, value: str) -> None:
-        before, self.notice = self._value, ""
+    def _checked(self, value: str) -> str:
+        """Return the presses; those that can't be read are left out, and the notice says why."""
         try:
-            read(value)
+            self.notice = ""
+            return self.parse(value)
         except ValueError as error:
             self.notice = str(error)
-        else:
-            self._value = value
-        if self._value != before or self.notice:
-            self.on_change()
+            return self._value
 
     def corners(self) -> list[str]:
-        """Nothing pressed, each button alone, all of them."""
         return ["", *BUTTONS, "fbu", "fb1000bu100r"]
 
     def random(self, rng: np.random.Generator) -> str:
-        """Return up to eight presses."""
         return "".join(rng.choice(list(BUTTONS), size=rng.integers(9)))
 
+    def described(self) -> Json:
+        buttons = [(letters, *texts) for letters, texts in BUTTONS.items()]
+        return {"kind": "presses", "help": "", "buttons": [*buttons, (None, *AGAIN)], "pending": self.counted}
+
     def text(self) -> str:
-        """Return the presses as they are."""
         return self._value
 
     def parse(self, text: str) -> str:
-        """Return the presses in a text.
-
-        Errors: a text that can't be read.
-        """
         read(text)
         return text

@@ -11,15 +11,34 @@ from sgdlab.quantities import Array
 
 KEPT = 1000  # rounds of a walk, at most
 
+WORDS = {  # what the last press did; `front_end/src/live/trainer.js` fills them in, too
+    **NAMES,
+    "nothing": "Nothing was pressed yet.",
+    "over": "The run has diverged; press “start again”.",
+    "press": "{name}{times}: {report} {effect}.",
+    "times": ", {times} times",
+    "effect": "{changed} of {size} parameters changed{others}",
+    "others": "; the gradient of the others is 0, or too small to change a float",
+    "computed": "the outputs and the loss were computed.",
+    "no loss": "there is nothing to go back through; press forward first.",
+    "gradient": "the gradient was computed.",
+    "no gradient": "there is no gradient; press forward and backward first.",
+    "used": "the gradient belonged to the parameters before; press forward and backward first.",
+    "moved": "the parameters moved against the gradient.",
+    "moved once": "the parameters moved once; then the lab threw the old gradient away.",
+    "all": "forward, backward and update.",
+    "diverged": "diverged; the learning rate {rate} is too large.",
+}
+
 
 @dataclass(frozen=True, eq=False)
 class Moment:
     """Where the trainer stands after some presses.
 
-    params (P,);  loss and gradient (P,) of exactly these parameters, None before they are computed;  last (P,): the
-    newest gradient, also if it is used up;  counts: how often each letter was carried out;  fresh (K,): the losses
-    after each update of the last press;  changed: how many parameters the last press changed;  report: what it did, in
-    a sentence.
+    params (P,); loss and gradient (P,) of exactly these parameters, None before they are computed; last (P,): the
+    newest gradient, also if the lab threw it away; counts: how often each letter was carried out; fresh (K,): the
+    losses after each update of the last press; changed: how many parameters the last press changed; report: what it
+    did, in a sentence.
     """
 
     params: Array
@@ -29,7 +48,7 @@ class Moment:
     counts: dict[str, int] = field(default_factory=lambda: {"f": 0, "b": 0, "u": 0})
     fresh: Array = field(default_factory=lambda: np.empty(0))
     changed: int = 0
-    report: str = "Nothing was pressed yet."
+    report: str = WORDS["nothing"]
     diverged: bool = False
 
 
@@ -52,45 +71,45 @@ class Trainer:
         """Return the moment after one more press."""
         times, letter = press
         if now.diverged:
-            return replace(now, fresh=np.empty(0), changed=0, report="The run has diverged; press “start again”.")
+            return replace(now, fresh=np.empty(0), changed=0, report=WORDS["over"])
         moment = replace(now, fresh=np.empty(0), counts=dict(now.counts))
         done = {"f": self._forward, "b": self._backward, "u": self._update, "r": self._rounds}[letter](moment, times)
         changed = int(np.sum(done.params != now.params))
-        head = f"{NAMES[letter].capitalize()}{'' if times == 1 else f', {times:,} times'}"
-        effect = f"{changed} of {len(now.params)} parameters changed"
-        if len(done.fresh) and changed < len(now.params):
-            effect += "; the gradient of the others is 0, or too small to change a float"
-        return replace(done, changed=changed, report=f"{head}: {done.report} {effect}.")
+        others = WORDS["others"] if len(done.fresh) and changed < len(now.params) else ""
+        report = WORDS["press"].format(
+            name=WORDS[letter].capitalize(),
+            times="" if times == 1 else WORDS["times"].format(times=f"{times:,}"),
+            report=done.report,
+            effect=WORDS["effect"].format(changed=changed, size=len(now.params), others=others),
+        )
+        return replace(done, changed=changed, report=report)
 
     def _forward(self, now: Moment, times: int) -> Moment:
         for _ in range(times):
             loss = float(self.problem(now.params))
         now.counts["f"] += times
-        return replace(now, loss=loss, report="the outputs and the loss were computed.")
+        return replace(now, loss=loss, report=WORDS["computed"])
 
     def _backward(self, now: Moment, times: int) -> Moment:
         if now.loss is None:
-            return replace(now, report="there is nothing to go back through; press forward first.")
+            return replace(now, report=WORDS["no loss"])
         for _ in range(times):
             _, gradient = backprop(self.problem, now.params)
         now.counts["b"] += times
-        return replace(now, gradient=gradient, last=gradient, report="the gradient was computed.")
+        return replace(now, gradient=gradient, last=gradient, report=WORDS["gradient"])
 
     def _update(self, now: Moment, times: int) -> Moment:
         if now.gradient is None:
-            reason = "the gradient belonged to the parameters before" if now.counts["u"] else "there is no gradient"
-            return replace(now, report=f"{reason}; press forward and backward first.")
+            return replace(now, report=WORDS["used" if now.counts["u"] else "no gradient"])
         now.counts["u"] += 1
-        report = "the parameters moved against the gradient."
-        if times > 1:
-            report = "the parameters moved once; then the gradient was used up."
+        report = WORDS["moved" if times <= 1 else "moved once"]
         return self._moved(now, now.params - self.learning_rate * now.gradient, report)
 
     def _rounds(self, now: Moment, times: int) -> Moment:
         rows, losses = self._walk(now.params, times)
         for letter in now.counts:
             now.counts[letter] += times
-        moved = self._moved(now, rows[times], "forward, backward and update.")
+        moved = self._moved(now, rows[times], WORDS["all"])
         return replace(moved, fresh=np.array(losses[:times]), last=backprop(self.problem, rows[times - 1])[1])
 
     def _walk(self, start: Array, times: int) -> tuple[list[Array], list[float]]:
@@ -107,7 +126,7 @@ class Trainer:
         loss = float(self.problem(params))
         diverged = not (np.all(np.isfinite(params)) and np.isfinite(loss))
         if diverged:
-            report = f"diverged; the learning rate {self.learning_rate:g} is too large."
+            report = WORDS["diverged"].format(rate=f"{self.learning_rate:g}")
         return replace(
             now, params=params, loss=None, gradient=None, fresh=np.array([loss]), report=report, diverged=diverged
         )

@@ -7,12 +7,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.gradients import backprop
+from sgdlab.labs.twin_panes import words
 from sgdlab.labs.twin_panes.one_feature import OneFeature
+from sgdlab.labs.twin_panes.words import STEPS
 from sgdlab.optimizers import gradient_descent
 from sgdlab.run import Run
 from sgdlab.training import train
-
-STEPS = 20  # of the way down
 
 
 @dataclass(frozen=True)
@@ -48,29 +48,9 @@ class TwinPanesResult:
     ends: NDArray[np.float64]
 
     @property
-    def kind_of_loss(self) -> str:
-        """Mean or sum, and over how many examples, in words."""
-        return f"the {self.settings.add_up} over {self.examples:,} example{'' if self.examples == 1 else 's'}"
-
-    @property
     def lines(self) -> list[str]:
-        """The point and its loss; the way down and where it ends."""
-        w, b = self.settings.point
-        here = f"one point, one {self.shape}: w = {w:.3g}, b = {b:.3g}\nloss {self.loss:.4g}, {self.kind_of_loss}"
-        rate = f"{self.settings.learning_rate:.3g}"
-        bill = f"the bill of the way down\n{self.run.bill}; stopped by: {self.run.stopped_by}"
-        if self.run.diverged_at is not None:
-            return [
-                here,
-                f"downhill with learning rate {rate}\ndiverged at step {self.run.diverged_at}: too large",
-                bill,
-            ]
-        (w, b), loss = self.run.final, float(self.run.losses[-1]) * self.scale
-        return [
-            here,
-            f"{STEPS} steps downhill with learning rate {rate}: w = {w:.3g}, b = {b:.3g}\nloss {loss:.4g}",
-            bill,
-        ]
+        """The point and its loss; the way down and where it ends; its bill."""
+        return words.lines(self)
 
     @property
     def scale(self) -> float:
@@ -85,11 +65,7 @@ class TwinPanesResult:
     @property
     def description(self) -> str:
         """What the picture shows, in a few sentences."""
-        here, down, bill = (line.replace("\n", ": ") for line in self.lines)
-        step = "the first of these steps changes w by {:+.3g} and b by {:+.3g}".format(*self.first_step)
-        lowest = f"The smallest loss is {self.lowest:.4g}"
-        ways = f"{here.capitalize()}. {down.capitalize()}; {step}. {bill.capitalize()}"
-        return f"{self.title.capitalize()}. {ways}. {lowest}."
+        return words.description(self)
 
 
 def compute(panes: OneFeature, settings: TwinPanesSettings) -> TwinPanesResult:

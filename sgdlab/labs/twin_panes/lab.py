@@ -5,12 +5,18 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.code import Code
 from sgdlab.labs.stage.controls import GRID, Choice, Handle, LogSlider, on_grid, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.twin_panes.compute import STEPS, TwinPanesResult, TwinPanesSettings, compute, compute_many
+from sgdlab.labs.stage.live import Live
+from sgdlab.labs.twin_panes.code import code_of, programs_of
+from sgdlab.labs.twin_panes.compute import TwinPanesResult, TwinPanesSettings, compute, compute_many
+from sgdlab.labs.twin_panes.live import live_of
 from sgdlab.labs.twin_panes.one_feature import OneFeature
 from sgdlab.labs.twin_panes.picture import ENDS, scene_of
+from sgdlab.labs.twin_panes.words import STEPS
 from sgdlab.landscape import Surface, surface
 from sgdlab.problems import Problem
 from sgdlab.problems.examples import penguin_line
@@ -39,7 +45,14 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
 
     name = "twin-panes"
     question = "What is one point of the loss surface, seen on the data?"
-    goal = Goal(f"Bring the mean loss to within {CLOSE:g} of the smallest one.", lambda result: result.excess < CLOSE)
+    goals = (
+        Goal(f"Bring the mean loss to within {CLOSE:g} of the smallest one.", {"excess": (None, CLOSE)}),
+        Goal(
+            "Far off, with the sum, let the way down close 95 % of the gap.",
+            {"excess": (10 * CLOSE, None), "left": (None, 0.05)},
+            {"add_up": "sum"},
+        ),
+    )
     Settings = TwinPanesSettings
 
     def __init__(
@@ -50,6 +63,7 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
         x: str | None = None,
         y: str | None = None,
     ) -> None:
+        self.given = model
         self.panes = OneFeature(penguin_line() if model is None else model)
         names = ("flipper, cm above 20", "body mass, kg") if model is None else ("x", "y")
         self.axes = (x or names[0], y or names[1])
@@ -75,15 +89,30 @@ class TwinPanesLab(Lab[TwinPanesSettings, TwinPanesResult]):
         self.show()
 
     def compute(self, settings: TwinPanesSettings) -> TwinPanesResult:
-        """Return the result for the settings: no widget, no display."""
         return compute(self.panes, settings)
 
     def ray(self, settings: TwinPanesSettings, name: str, places: Sequence[float]) -> Sequence[TwinPanesResult | None]:
         """Return the results for all learning rates, trained at once."""
         return compute_many(self.panes, settings, places)  # the only slider
 
+    def live(self) -> Live | None:
+        return live_of(self.panes)
+
+    def coded(self) -> Code:
+        return code_of(self.given is not None)
+
+    def programs(self) -> dict[str, Code]:
+        return programs_of(self.panes.model)
+
+    def measured(self, result: TwinPanesResult) -> Json:
+        end = float(result.run.losses[-1]) - result.lowest / result.scale
+        return {
+            **vars(result.settings),
+            "excess": result.excess,
+            "left": end / result.excess if result.excess else None,
+        }
+
     def scene(self, result: TwinPanesResult) -> Scene:
-        """Return the picture of a result."""
         return scene_of(self.panes, self.surface, self.axes, result)
 
     def moved(self, key: str, where: Sequence[float]) -> None:

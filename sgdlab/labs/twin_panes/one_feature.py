@@ -74,6 +74,11 @@ class OneFeature:
             return _around(self.ends, MARGIN), _around(np.array([0.0, 1.0]), MARGIN)
         return _around(self.ends, MARGIN), _around(self.y if np.ptp(self.y) else self.y[0] + np.array([-1, 1]), ROOM)
 
+    @property
+    def across(self) -> NDArray[np.float64]:
+        """The places along x at which the curve is drawn (M,)."""
+        return np.linspace(*self.frame[0], 121 if self.probability else 2)
+
     def heights(self, params: Iterable[float], x: ArrayLike | None = None) -> NDArray[np.float64]:
         """Return the curve of parameters (2,) at every x, or at every example."""
         w, b = (float(one) for one in params)
@@ -82,8 +87,7 @@ class OneFeature:
 
     def curve(self, params: Iterable[float]) -> NDArray[np.float64]:
         """Return the curve across the picture: (M, 2)."""
-        x = np.linspace(*self.frame[0], 121 if self.probability else 2)
-        return np.column_stack([x, self.heights(params, x)])
+        return np.column_stack([self.across, self.heights(params, self.across)])
 
     def moved(self, params: Sequence[float], end: int, height: float) -> tuple[float, float]:
         """Return the parameters when one end (0 left, 1 right) of the curve is dragged to a height.

@@ -8,7 +8,7 @@ import numpy as np
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.limits import for_bars
-from sgdlab.scene.painter.dress import INK, columns, dressed, plain
+from sgdlab.scene.painter.dress import INK, Look, columns, dressed, plain
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Bars
 
@@ -56,15 +56,15 @@ def _bars(axes: "Axes", series: Series, places: Array, heights: Array, wide: flo
     """The bars of one series, and the number at the end of each."""
     color, top = LIGHT[series.color], axes.get_ylim()[1]
     hatched = {"facecolor": f"{color}38", "hatch": "////"} if series.dash else {"facecolor": color}
-    look: dict[str, Any] = {"edgecolor": color, "linewidth": 1.0, "label": series.name, "zorder": 3, **hatched}
+    look: Look = {"edgecolor": color, "linewidth": 1.0, "label": series.name, "zorder": 3, **hatched}
     shown = np.isfinite(heights)
     lengths = np.maximum(heights[shown], bottom) if bottom else heights[shown]
     drawn = axes.bar(places[shown], lengths - bottom, 0.9 * wide, bottom=bottom, **look)
     for place, height in zip(places, heights, strict=True):
         if not np.isnan(height):
             up = height >= 0
-            words: dict[str, Any] = {"ha": "center", "va": "bottom" if up else "top", "fontsize": 8.5, "color": INK}
-            at: dict[str, Any] = {"xytext": (0, 3 if up else -3), "textcoords": "offset points", "zorder": 5}
+            words: Look = {"ha": "center", "va": "bottom" if up else "top", "fontsize": 8.5, "color": INK}
+            at: Look = {"xytext": (0, 3 if up else -3), "textcoords": "offset points", "zorder": 5}
             axes.annotate(_number(height), (place, min(max(height, bottom), top)), **words, **at)
     return drawn
 

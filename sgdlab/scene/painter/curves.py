@@ -9,7 +9,7 @@ import numpy as np
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.limits import across, up, x_of
-from sgdlab.scene.painter.dress import INK, MUTED, cased, dressed, head, sample, style
+from sgdlab.scene.painter.dress import INK, MUTED, Look, cased, dressed, head, sample, style
 from sgdlab.scene.painter.names import Name, name_at_right, write_beside
 from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Curve, Curves, Rule
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EARLY = 0.9  # of the width: a curve that ends farther left has its name there
 APART = 0.2  # of the width: labels of marks nearer to each other are in different rows
-WORDS: dict[str, Any] = {"textcoords": "offset points", "fontsize": 9, "zorder": 23, "clip_on": True}
+WORDS: Look = {"textcoords": "offset points", "fontsize": 9, "zorder": 23, "clip_on": True}
 
 
 def paint_curves(axes: "Axes", panel: Curves) -> list[Any]:
@@ -108,8 +108,8 @@ def _marks(axes: "Axes", panel: Curves, axis: Axis) -> None:
         share = _share(axes, mark.x, axes.get_ylim()[1])[0]
         row = next((k for k, row in enumerate(rows) if all(abs(share - one) > APART for one in row)), len(rows))
         rows[row:] = [[*(rows[row] if row < len(rows) else []), share], *rows[row + 1 :]]
-        side: dict[str, Any] = {"ha": "right", "xytext": (-4, 0)} if share > 0.75 else {"ha": "left", "xytext": (4, 0)}
-        place: dict[str, Any] = {"xycoords": axes.get_xaxis_transform(), "va": "top", "path_effects": cased()}
+        side: Look = {"ha": "right", "xytext": (-4, 0)} if share > 0.75 else {"ha": "left", "xytext": (4, 0)}
+        place: Look = {"xycoords": axes.get_xaxis_transform(), "va": "top", "path_effects": cased()}
         axes.annotate(mark.label, (mark.x, 0.97 - 0.07 * row), color=INK, **place, **side, **WORDS)
 
 
@@ -129,5 +129,5 @@ def _rule(axes: "Axes", panel: Curves, axis: Axis, rule: Rule) -> None:
                 near[side] = min(near[side], abs(up - height - 0.04))
     side = max(near, key=lambda one: near[one])
     at, offset = (0.01, 0) if side == "left" else (0.99, 0)
-    place: dict[str, Any] = {"xycoords": axes.get_yaxis_transform(), "xytext": (offset, 3), "ha": side}
+    place: Look = {"xycoords": axes.get_yaxis_transform(), "xytext": (offset, 3), "ha": side}
     axes.annotate(rule.label, (at, rule.y), color=MUTED, path_effects=cased(), **place, **WORDS)

@@ -1,7 +1,7 @@
 """What all painted panels share: axes with their limits, the look of a series, marks, a legend."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
@@ -10,6 +10,8 @@ from sgdlab.scene.piece import Axis, Range, Series
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+Look: TypeAlias = dict[str, Any]  # arguments of a function of Matplotlib, by name
 
 MARKERS = {"circle": "o", "square": "s", "diamond": "D", "triangle": "^", "ring": "o"}
 INK, MUTED, PAGE, GRID = LIGHT["ink"], LIGHT["muted"], LIGHT["page"], LIGHT["grid"]
@@ -65,7 +67,7 @@ def plain(value: float, largest: float) -> str:
     return f"{value:,.10g}" if value == 0 or 1e-4 <= abs(largest) < 1e7 else f"{value:g}"
 
 
-def style(series: Series, points: int = FEW + 1) -> dict[str, Any]:
+def style(series: Series, points: int = FEW + 1) -> Look:
     """Return the look of a series' line as Matplotlib's keywords; with few points, each has a dot, if it is solid."""
     width = 0.7 if series.faint else 1.2 if points > 150 else 1.6
     dashes = (0, tuple(PIXEL * part / width for part in series.dash)) if series.dash else "-"
@@ -89,19 +91,19 @@ def cased(width: float = 3.2) -> list[Any]:
 
 def head(axes: "Axes", series: Series, point: Array, size: float = 8) -> None:
     """Mark where a path or a curve ends."""
-    look: dict[str, Any] = {"marker": MARKERS[series.marker], "ms": size, "mec": PAGE, "mew": 0.16 * size}
+    look: Look = {"marker": MARKERS[series.marker], "ms": size, "mec": PAGE, "mew": 0.16 * size}
     axes.plot(*point[:, None], linestyle="none", color=LIGHT[series.color], zorder=21, clip_on=False, **look)
 
 
 def ring(axes: "Axes", at: Any, label: str) -> Any:
     """Mark a point with a ring; return it for the legend."""
-    look: dict[str, Any] = {"marker": "o", "ms": 10, "mfc": "none", "mec": INK, "mew": 2, "linestyle": "none"}
+    look: Look = {"marker": "o", "ms": 10, "mfc": "none", "mec": INK, "mew": 2, "linestyle": "none"}
     return axes.plot([at[0]], [at[1]], label=label, zorder=40, path_effects=cased(5), **look)[0]
 
 
 def cross(axes: "Axes", at: Any, label: str) -> Any:
     """Mark a point with a cross; return it for the legend."""
-    look: dict[str, Any] = {"marker": "x", "ms": 8.5, "mew": 2, "color": INK, "linestyle": "none"}
+    look: Look = {"marker": "x", "ms": 8.5, "mew": 2, "color": INK, "linestyle": "none"}
     return axes.plot([at[0]], [at[1]], label=label, zorder=22, path_effects=cased(4.5), **look)[0]
 
 
@@ -110,7 +112,7 @@ def sample(series: Series) -> Any:
     from matplotlib.lines import Line2D
 
     look = style(series) | {"linewidth": 1.6, "alpha": 0.6 if series.faint else 1.0}
-    mark: dict[str, Any] = {} if series.faint else {"marker": MARKERS[series.marker], "ms": 6}
+    mark: Look = {} if series.faint else {"marker": MARKERS[series.marker], "ms": 6}
     return Line2D([], [], **look | mark)
 
 
@@ -121,7 +123,7 @@ def legend(figure: "Figure", handles: Sequence[Any]) -> None:
         return
     room = figure.bbox.width / figure.dpi * LETTERS
     ncols = next(count for count in range(len(seen), 0, -1) if count == 1 or _letters(list(seen), count) <= room)
-    look: dict[str, Any] = {"handlelength": 2.0, "borderaxespad": 0.2, "columnspacing": 1.6}
+    look: Look = {"handlelength": 2.0, "borderaxespad": 0.2, "columnspacing": 1.6}
     figure.legend(handles=list(seen.values()), loc="outside upper left", ncols=ncols, **look)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT, shade
 from sgdlab.scene.drawn import Path, Point
-from sgdlab.scene.painter.dress import INK, cased, cross, dressed, head, plain, ring, sample, style
+from sgdlab.scene.painter.dress import INK, Look, cased, cross, dressed, head, plain, ring, sample, style
 from sgdlab.scene.painter.names import Name, write_beside
 from sgdlab.scene.piece import Axis, Range
 from sgdlab.scene.plot import Map, Plane
@@ -61,7 +61,7 @@ def contours(axes: "Axes", panel: Map) -> None:
     below = min(float(heights.min()), levels[0]) - 1e-12 - abs(levels[0])
     colors = [shade(k / len(levels)) for k in range(len(levels) + 1)]
     filled = axes.contourf(x, y, heights, levels=[below, *levels, top + 1], colors=colors, zorder=0)
-    thin: dict[str, Any] = {"colors": "white", "linewidths": 0.5, "alpha": 0.35, "linestyles": "solid"}
+    thin: Look = {"colors": "white", "linewidths": 0.5, "alpha": 0.35, "linestyles": "solid"}
     axes.contour(x, y, heights, levels=levels, zorder=1, **thin)
     _scale(axes, filled, levels, panel.value)
 
@@ -103,7 +103,8 @@ def points(axes: "Axes", panel: Map | Plane) -> list[Any]:
     A cross has its name beside it, the ring of a mark in the legend.
     """
     for handle in panel.handles:
-        ring(axes, handle.at, handle.name)
+        if handle.at is not None:
+            ring(axes, handle.at, handle.name)
     rings = []
     for mark in panel.marks:
         if mark.at is not None and mark.ring:
@@ -115,7 +116,7 @@ def points(axes: "Axes", panel: Map | Plane) -> list[Any]:
 
 def places(panel: Map | Plane) -> list[Point]:
     """Return where the points are that the reader moves, and the marks."""
-    return [one.at for one in panel.handles] + [one.at for one in panel.marks if one.at is not None]
+    return [at for at in [one.at for one in panel.handles] + [one.at for one in panel.marks] if at is not None]
 
 
 def names_of_marks(panel: Map | Plane) -> list[Name]:

@@ -6,13 +6,13 @@ possible, and inside the panel.
 
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
-from sgdlab.scene.painter.dress import cased
+from sgdlab.scene.painter.dress import Look, cased
 from sgdlab.scene.piece import Series
 
 if TYPE_CHECKING:
@@ -51,8 +51,8 @@ def name_at_right(axes: "Axes", named: Sequence[tuple[Series, float]]) -> None:
     words = [textwrap.fill(series.name, LETTERS) for series, _ in order]
     heights = spaced([height for _, height in order], [LINE * (text.count("\n") + 1.3) for text in words])
     for text, (series, _), height in zip(words, order, heights, strict=True):
-        look: dict[str, Any] = {"color": LIGHT[series.color], "fontsize": 9.5, "fontweight": "bold", "va": "center"}
-        place: dict[str, Any] = {"xycoords": "axes fraction", "xytext": (6, 0), "textcoords": "offset points"}
+        look: Look = {"color": LIGHT[series.color], "fontsize": 9.5, "fontweight": "bold", "va": "center"}
+        place: Look = {"xycoords": "axes fraction", "xytext": (6, 0), "textcoords": "offset points"}
         axes.annotate(text, (1, height), linespacing=1.1, **place, **look)
 
 
@@ -80,7 +80,7 @@ def _low(wishes: list[float], sizes: list[float]) -> float:
     return float(np.clip(np.mean(wishes) - total / 2, 0.0, max(0.0, 1.0 - total)))
 
 
-def write_beside(axes: "Axes", names: Sequence[Name], marks: Sequence[Any], lines: Sequence[Array]) -> list[Name]:
+def write_beside(axes: "Axes", names: Sequence[Name], marks: Sequence[object], lines: Sequence[Array]) -> list[Name]:
     """Write names beside their points, clear of the marks (2,) and, as far as possible, of the lines (T, 2).
 
     Returns those that are not written, because there is no room inside the panel.
@@ -101,8 +101,8 @@ def write_beside(axes: "Axes", names: Sequence[Name], marks: Sequence[Any], line
 
 
 def _write(axes: "Axes", name: Name, dx: float, dy: float, side: str) -> None:
-    look: dict[str, Any] = {"color": name.color, "fontsize": name.size, "fontweight": name.weight, "zorder": 23}
-    where: dict[str, Any] = {"xytext": (dx, dy), "textcoords": "offset points", "ha": side, "va": "center"}
+    look: Look = {"color": name.color, "fontsize": name.size, "fontweight": name.weight, "zorder": 23}
+    where: Look = {"xytext": (dx, dy), "textcoords": "offset points", "ha": side, "va": "center"}
     at = float(name.at[0]), float(name.at[1])
     text = axes.annotate(name.words, at, path_effects=cased(), annotation_clip=True, **look, **where)
     text.set_in_layout(False)  # a name needs no room of its own
@@ -111,7 +111,7 @@ def _write(axes: "Axes", name: Name, dx: float, dy: float, side: str) -> None:
 class _Cost:
     """How bad a place for a name is: on another name or outside (never), on a mark, on lines."""
 
-    def __init__(self, axes: "Axes", marks: Sequence[Any], lines: Sequence[Array]) -> None:
+    def __init__(self, axes: "Axes", marks: Sequence[object], lines: Sequence[Array]) -> None:
         self.taken: list[Box] = []
         self.panel = np.asarray(axes.bbox.extents) * _per_pixel(axes)
         self.marks = _places(axes, np.asarray(marks, dtype=float).reshape(-1, 2))

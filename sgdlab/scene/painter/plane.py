@@ -8,7 +8,7 @@ from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.drawn import Arrows, Drawn, Points
 from sgdlab.scene.limits import even
-from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, cased, dressed, sample, style
+from sgdlab.scene.painter.dress import INK, MARKERS, PAGE, Look, cased, dressed, sample, style
 from sgdlab.scene.painter.map import grid, lines_of, names_of_marks, places, points, span
 from sgdlab.scene.painter.names import write_beside
 from sgdlab.scene.piece import Series
@@ -55,9 +55,9 @@ def _region(axes: "Axes", panel: Plane, region: Array) -> None:
     from matplotlib.colors import LinearSegmentedColormap, ListedColormap
 
     colors = [LIGHT[side.color] for side in panel.sides]
-    picture: dict[str, Any] = {"extent": (*span(panel.x), *span(panel.y)), "origin": "lower", "aspect": "auto"}
+    picture: Look = {"extent": (*span(panel.x), *span(panel.y)), "origin": "lower", "aspect": "auto"}
     x, y = grid(panel.x, region.shape[1]), grid(panel.y, region.shape[0])
-    border: dict[str, Any] = {"colors": INK, "linewidths": 1.3, "zorder": 2}
+    border: Look = {"colors": INK, "linewidths": 1.3, "zorder": 2}
     if region.dtype.kind != "f":
         shades = ListedColormap([mixed(color, PALE) for color in colors])
         axes.imshow(region, cmap=shades, vmin=-0.5, vmax=len(colors) - 0.5, zorder=0, interpolation="none", **picture)
@@ -87,10 +87,10 @@ def _points(axes: "Axes", one: Points) -> None:
     axes.plot(*data.T, zorder=6 if series.marker == "ring" else 4, label=series.name, **_dots(series, len(data)))
 
 
-def _dots(series: Series, count: int) -> dict[str, Any]:
+def _dots(series: Series, count: int) -> Look:
     """The look of points as Matplotlib's keywords."""
     color, faint = LIGHT[series.color], series.faint
-    shape: dict[str, Any] = {"marker": MARKERS[series.marker], "linestyle": "none", "color": color}
+    shape: Look = {"marker": MARKERS[series.marker], "linestyle": "none", "color": color}
     if series.marker == "ring":
         return {**shape, "ms": 11, "mfc": "none", "mec": color, "mew": 1.3}
     size = 4.5 if count > MANY or faint else 6
@@ -99,8 +99,8 @@ def _dots(series: Series, count: int) -> dict[str, Any]:
 
 def _arrows(axes: "Axes", one: Arrows) -> None:
     faint, data = one.series.faint, np.asarray(one.data, dtype=float)
-    shape: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.003 if faint else 0.009}
-    look: dict[str, Any] = {"color": LIGHT[one.series.color], "alpha": 0.45 if faint else 1.0}
+    shape: Look = {"angles": "xy", "scale_units": "xy", "scale": 1, "width": 0.003 if faint else 0.009}
+    look: Look = {"color": LIGHT[one.series.color], "alpha": 0.45 if faint else 1.0}
     axes.quiver(*data.T, zorder=3 if faint else 6, label=one.series.name, **look, **shape)
 
 

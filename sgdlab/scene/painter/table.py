@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sgdlab.scene.colors import LIGHT
-from sgdlab.scene.painter.dress import INK, MUTED, PAGE
+from sgdlab.scene.painter.dress import INK, MUTED, PAGE, Look
 from sgdlab.scene.painter.plane import mixed
 from sgdlab.scene.table import Cell, Cells, Edge, Graph
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-TONES = {"now": LIGHT["blue"], "done": INK, "": LIGHT["gray"]}
+TONES = {"now": INK, "done": INK, "": LIGHT["gray"]}
 LETTERS, HEAD = 14, 22  # of a cell and of the head of a row, in one line
 DARKEST = 0.55  # how much blue the shade 1 has; the front end mixes as much
 NARROW = 100  # letters that fit above all columns together
@@ -30,7 +30,7 @@ def paint_graph(axes: "Axes", panel: Graph) -> list[Any]:
     for node in panel.nodes:
         named = (f"{name} {one}" for name, one in (("value", node.value), ("gradient", node.grad)) if one)
         text = "\n".join([node.label, *named])
-        box: dict[str, Any] = {
+        box: Look = {
             "boxstyle": "round,pad=0.5",
             "fc": PAGE,
             "ec": TONES[node.tone],
@@ -47,7 +47,7 @@ def _edge(axes: "Axes", panel: Graph, edge: Edge, boxes: list[Any]) -> None:
     """Paint an arrow from the edge of one box to that of another, after the boxes, whose size is known by then."""
     start, end = panel.nodes[edge.start], panel.nodes[edge.end]
     ends = (start.x, start.y), (end.x, end.y)
-    style: dict[str, Any] = {
+    style: Look = {
         "arrowstyle": "<|-" if edge.back else "-|>",
         "color": LIGHT["green"] if edge.back else TONES[edge.tone],  # what goes back is a gradient
         "patchA": boxes[edge.start],
@@ -58,7 +58,7 @@ def _edge(axes: "Axes", panel: Graph, edge: Edge, boxes: list[Any]) -> None:
     }
     axes.annotate("", xy=ends[1], xytext=ends[0], arrowprops=style, zorder=4)
     middle = ((ends[0][0] + ends[1][0]) / 2, (ends[0][1] + ends[1][1]) / 2)
-    pad: dict[str, Any] = {"boxstyle": "round,pad=0.15", "fc": PAGE, "ec": "none"}
+    pad: Look = {"boxstyle": "round,pad=0.15", "fc": PAGE, "ec": "none"}
     if edge.label:
         axes.text(*middle, edge.label, ha="center", va="center", fontsize=8.5, bbox=pad, zorder=5)
 
@@ -76,7 +76,7 @@ def paint_cells(axes: "Axes", panel: Cells) -> list[Any]:
         from matplotlib.patches import Rectangle
 
         i, j = panel.picked
-        look: dict[str, Any] = {"fill": False, "edgecolor": INK, "linewidth": 2, "zorder": 5}
+        look: Look = {"fill": False, "edgecolor": INK, "linewidth": 2, "zorder": 5}
         axes.add_patch(Rectangle((j - 0.48, i - 0.48), 0.96, 0.96, **look))
     if panel.scale:
         _scale(axes, panel)
@@ -91,7 +91,7 @@ def _shades(axes: "Axes", panel: Cells, tone: str) -> None:
     pad = PAD if len(panel.columns) <= MOST else 0.0
     squares = [CORNERS * (1 - 2 * pad) + (j - 0.5 + pad, i - 0.5 + pad) for i, j, _ in every]
     border = {"edgecolor": LIGHT["rule"], "linewidth": 0.8} if pad else {}
-    looks: dict[str, dict[str, Any]] = {
+    looks: dict[str, Look] = {
         "": {"facecolor": [mixed(LIGHT["blue"], DARKEST * (cell.value or 0.0)) for _, _, cell in every], **border},
         "good": {"facecolor": f"{LIGHT['green']}38", "edgecolor": LIGHT["green"], "linewidth": 1.0},
         "bad": {"facecolor": LIGHT["alarm"], "edgecolor": mixed(LIGHT["alert"], 0.6), "hatch": "///", "linewidth": 0.0},
@@ -104,7 +104,7 @@ def _shades(axes: "Axes", panel: Cells, tone: str) -> None:
 def _text(axes: "Axes", i: int, j: int, cell: Cell) -> None:
     pale = cell.tone == "none"
     face = {"facecolor": LIGHT["grid"], "edgecolor": "none", "pad": 1.5} if cell.tone in ("none", "bad") else None
-    look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": 9, "color": MUTED if pale else INK, "zorder": 4}
+    look: Look = {"ha": "center", "va": "center", "fontsize": 9, "color": MUTED if pale else INK, "zorder": 4}
     axes.text(j, i, textwrap.fill(cell.text, LETTERS), bbox=face, **look)
 
 

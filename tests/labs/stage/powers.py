@@ -37,7 +37,7 @@ class Powers(Lab):
 
     name = "powers"
     question = "How fast does it grow?"
-    goal = Goal("Reach 27.", lambda result: result.y[-1] >= 27)
+    goals = (Goal("Reach 27.", {"end": (27, None)}),)
     Settings = Settings
     presets = MappingProxyType({"What if it is linear?": {"power": 1}, "What is upside down?": {"sign": -1}})
 
@@ -50,6 +50,9 @@ class Powers(Lab):
         }
         self.computed = 0
         self.show()
+
+    def measured(self, result):
+        return {"end": result.y[-1]}
 
     def compute(self, settings: Settings) -> Result:
         self.computed += 1

@@ -52,11 +52,13 @@ def test_what_every_lab_shows_is_in_its_spec_and_frame() -> None:
     lab = Powers()
     assert lab.view.spec["question"] == "How fast does it grow?"
     assert lab.view.spec["said"] == "said"
-    assert lab.view.spec["goal"] == "goal"
-    assert (lab.view.frame["goal"], lab.view.frame["reached"]) == (["goal, open\nReach 27."], False)
+    assert lab.view.spec["goals"] == "goals"
+    assert lab.view.frame["goals"] == [{"text": "Reach 27.", "reached": False}]
+    assert lab.reached == [False]
     assert lab.view.frame["description"] == "x to the power of 2."
     lab.controls["power"].value = 3
-    assert (lab.view.frame["goal"], lab.view.frame["reached"]) == (["goal, reached\nReach 27."], True)
+    assert lab.view.frame["goals"] == [{"text": "Reach 27.", "reached": True}]
+    assert lab.reached == [True]
 
 
 def test_a_number_that_is_not_allowed_is_told_once() -> None:

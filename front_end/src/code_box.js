@@ -1,0 +1,39 @@
+// The code of a lab behind a button: the lines that train its runs, and one click further the programs in plain NumPy.
+
+import { codeOf } from "./code.js";
+import { copyText } from "./copy.js";
+import { make, makeButton, on, write } from "./page.js";
+
+/** @import { CodeSpec, Lab } from "./types.js" */
+
+const PLAIN = "The whole of training in plain NumPy, which needs nothing of sgdlab";
+
+/** The programs, one below the other, each under its name. @param {Lab} lab @param {Record<string, CodeSpec>} programs */
+function programText(lab, programs) {
+	const names = Object.keys(programs);
+	if (!names.length) return "# There is no program in plain NumPy for this: a part of it can't be written down.\n";
+	return names.map((name) => `# ${name}\n\n${codeOf(programs[name], lab.state)}`).join("\n\n");
+}
+
+/** @param {Lab} lab @param {CodeSpec} code */
+export function makeCode(lab, code) {
+	let plain = false;
+	const text = make("pre", { tabindex: 0, role: "region", "aria-label": "code" });
+	const say = make("output", { "aria-live": "polite" });
+	const copy = makeButton("copy", "Copy these lines", () => copyText(text.textContent ?? "", say));
+	const numpy = makeButton("plain NumPy", PLAIN, () => {
+		plain = !plain;
+		if (plain && !lab.beside.programs) lab.beside.askPrograms?.();
+		draw();
+	});
+	const row = make("p", {}, copy, ...(code.programs ? [numpy] : []), say);
+	const box = make("details", { class: "sg-code" }, make("summary", { text: "as code" }), make("div", {}, row, text));
+	function draw() {
+		if (!box.open || !lab.state.state) return; // an error before the first picture has no state
+		numpy.setAttribute("aria-pressed", String(plain));
+		const { programs } = lab.beside;
+		write(text, plain ? (programs ? programText(lab, programs) : "…") : codeOf(code, lab.state));
+	}
+	on(box, { toggle: draw, keydown: (event) => event.key !== "Escape" && event.stopPropagation() });
+	return { box, draw };
+}

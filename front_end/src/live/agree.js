@@ -1,0 +1,24 @@
+// The kernel hears of each control by itself, late and in any order while it is busy: at rest, it is told all at once.
+
+import { atRest } from "../rest.js";
+
+/** @import { WidgetModel } from "../models.js" */
+/** @import { Live } from "./live.js" */
+
+const REST = 500; // milliseconds without a move
+
+/**
+ * Returns a function to call after every move: once the hand rests, the kernel is sent the settings that are shown, if
+ * it has understood others.
+ * @param {WidgetModel} model @param {Live} live
+ */
+export function agreement(model, live) {
+	function check() {
+		const text = live.state;
+		if (!model.get("told") || model.get("told") === text) return;
+		try {
+			model.send({ kind: "state", text });
+		} catch {} // there is no kernel any more, and none is needed
+	}
+	return atRest(check, REST);
+}

@@ -1,0 +1,110 @@
+// A lab with controls of its own: in a saved page, on a site, in marimo.
+
+import { mount } from "../lab.js";
+import { decode } from "../messages.js";
+import { assign, make } from "../page.js";
+import { driveOf } from "./drive.js";
+import { Live } from "./live.js";
+import { NativeControls } from "./native.js";
+import { read, write } from "./state.js";
+import { leaveToKernel } from "./unfit.js";
+
+/** @import { Beside, Frame, Spec } from "../types.js" */
+/** @import { Described, Settings } from "./controls.js" */
+/** @import { Mounted } from "../render.js" */
+/** @import { Sent } from "./live.js" */
+
+/**
+ * What is needed to build one.  `values` or `state`: where the controls stand; `live`: what the page needs to compute, if it can;
+ * `send`: else to the kernel; `heard` is told all settings as text when they have moved; `prepare`, which settings of
+ * another problem are wanted.
+ * @typedef {object} Given
+ * @property {unknown} spec
+ * @property {unknown} frame
+ * @property {unknown} described the controls
+ * @property {unknown} [live]
+ * @property {Settings} [values]
+ * @property {string} [state]
+ * @property {(message: unknown) => void} [send]
+ * @property {(state: string) => void} heard
+ * @property {(name: unknown, state: string) => void} [prepare]
+ */
+
+const FORBIDDEN =
+	"This page is not allowed to compute (its policy forbids it), so it shows the stored picture; the controls are in a notebook.";
+
+const BROKEN = "This page can't compute, so it shows the stored picture; the controls are in a notebook.";
+
+/** @param {unknown} value */
+const object = (value) => /** @type {object} */ (value);
+
+/** A lab in an element, below its controls. @param {HTMLElement} element @param {Given & Beside} given */
+export function standAlone(element, given) {
+	const { spec, frame, described, live, values, state, send, heard, prepare, ...beside } = given;
+	const sent = /** @type {Sent} */ ({ ...object(decode(described)), ...object(decode(live)) });
+	const stands = { ...sent.home, ...(state ? read(state, sent.lab, sent.controls) : values) };
+	const controls = new NativeControls(sent.controls, stands, moved);
+	const home = element.appendChild(make("div", { class: "sg-alone" }, controls.element));
+	const unable = send && ((/** @type {unknown} */ error) => leaveToKernel(lab, error, send));
+	const show = (/** @type {Frame} */ shown) => showAndTell(lab, shown, heard);
+	const { page, error } = computing(sent, spec, show, (next) => lab.describe(next), unable);
+	const hear = (/** @type {unknown} */ message) => page?.hear(/** @type {{ kind: string }} */ (message));
+	const lab = mount(home, { spec, frame, send: page ? hear : (send ?? null), ...beside });
+	if (page) lab.follow(driveOf(assign(page, { source: controls, prepare: prepare ?? ((_, text) => heard(text)) })));
+	else notComputing(lab, controls, error, send);
+	function moved() {
+		if (page) page.changed();
+		else lab.wish("state", { text: write(sent.lab, sent.controls, controls.values) });
+	}
+	/** The kernel sent a frame. @param {unknown} message */
+	function take(message) {
+		const next = /** @type {Frame} */ (decode(message));
+		if (page) return page.take(next);
+		if (next.state) controls.take(read(next.state, sent.lab, sent.controls));
+		return lab.show(next);
+	}
+	/** The kernel sent another description. @param {unknown} next */
+	function describe(next) {
+		page?.learn(next);
+		lab.describe(next);
+	}
+	const refuse = stay.bind(null, lab, controls, sent.controls);
+	return { ...lab, element: home, alive: page !== null, take, hear, describe, refuse };
+}
+
+/** Show a frame, and tell its settings; without them it is a sentence about what can't be shown. @param {Mounted} lab @param {Frame} frame @param {(state: string) => void} heard */
+function showAndTell(lab, frame, heard) {
+	lab.show(frame);
+	if (frame.state) heard(frame.state);
+}
+
+/** Stay with the problem that is there, and say why. @param {Mounted} lab @param {NativeControls} fields @param {Described[]} controls @param {string} sentence */
+function stay(lab, fields, controls, sentence) {
+	for (const { name, here } of controls) if (here !== undefined) fields.write(name, here);
+	lab.notice("surface", sentence);
+}
+
+/**
+ * The kernel answers the controls, or else nobody does.
+ * @param {Mounted} lab @param {NativeControls} controls @param {unknown} error @param {((message: unknown) => void) | undefined} send
+ */
+function notComputing(lab, controls, error, send) {
+	if (send) return error && leaveToKernel(lab, error, send);
+	controls.element.remove();
+	const forbidden = !error || error instanceof EvalError;
+	lab.notice("live", forbidden ? FORBIDDEN : `${BROKEN} (${/** @type {Error} */ (error).message})`);
+}
+
+/**
+ * What computes the lab in the page; null if the page can't, or may not, with the error that says why.
+ * @param {Sent} sent @param {unknown} spec @param {(frame: Frame) => void} show @param {(spec: Spec) => void} describe
+ * @param {(error: unknown) => void} [unable]
+ */
+function computing(sent, spec, show, describe, unable) {
+	if (!sent.recipes) return { page: null, error: null };
+	try {
+		return { page: new Live(sent, spec, show, describe, unable), error: null };
+	} catch (error) {
+		return { page: null, error };
+	}
+}

@@ -1,0 +1,163 @@
+// The controls of a lab that the page computes: what each can be, in numbers and as text, and its value now.
+
+import { clamp, nearest } from "../numbers.js";
+import { drawnPresses, readPresses } from "./presses.js";
+import { drawnRunners, readRunners, writeRunners } from "./runners.js";
+import { general, plainly, readNumber } from "./words.js";
+
+/** @import { Roster } from "./runners.js" */
+
+/** @typedef {[number, number]} Pair */
+
+/**
+ * A control as the kernel describes it (`Control.page` in Python).
+ * @typedef {object} Described
+ * @property {string} name of the setting
+ * @property {"slider" | "choice" | "whole" | "handle" | "pick" | "presses" | "runners" | "text"} kind
+ * @property {string} label
+ * @property {string} help
+ * @property {number[]} [places] of a slider: the settings at its stops
+ * @property {Pair} [ends] the least and the largest number
+ * @property {boolean} [whole] whether only whole numbers are allowed
+ * @property {"even" | "log"} [drawn] how a surprise is drawn from a slider
+ * @property {string[]} [labels] of a choice
+ * @property {unknown[]} [values] of a choice
+ * @property {unknown} [here] of a choice between problems: the one that these controls belong to
+ * @property {unknown[]} [at_random] those that can be drawn, if not all
+ * @property {[Pair, Pair]} [ranges] of a handle
+ * @property {Pair | null} [snap] a point that a handle takes when it is near
+ * @property {number[]} [shape] of what can be picked
+ * @property {[letters: string | null, label: string, help: string][]} [buttons] what each adds to the presses; null: all
+ *     are forgotten
+ * @property {[name: string, letter: string]} [pending] a control that counts presses that were made since
+ * @property {Record<string, unknown>} [resets] what other controls become when the reader moves this one
+ */
+
+/** @typedef {Record<string, unknown>} Settings */
+
+const NEAR = 0.0075; // of a range: nearer than one press of an arrow key
+
+/** Three significant digits: what the number field shows is what is run. @param {number} v */
+export const threeDigits = (v) => Number(v.toPrecision(3));
+
+/** @param {number} v @param {Described} one */
+function allowed(v, { ends = [-Infinity, Infinity], whole, label }) {
+	if (Number.isNaN(v)) throw new Error(`${label} is a number from ${plainly(ends[0])} to ${plainly(ends[1])}`);
+	return clamp(whole ? Math.floor(v) : v, ...ends);
+}
+
+/** @param {number[]} point @param {Described} one @returns {Pair} */
+function placed(
+	point,
+	{
+		ranges = [
+			[0, 1],
+			[0, 1],
+		],
+		snap,
+	},
+) {
+	const inside = ranges.map(([low, high], k) => clamp(threeDigits(point[k]), low, high));
+	const near = snap?.every((v, k) => Math.abs(inside[k] - v) <= NEAR * (ranges[k][1] - ranges[k][0]));
+	return /** @type {Pair} */ (snap && near ? [...snap] : inside);
+}
+
+/** The value that a control takes for one that it is given. @param {Described} one @param {unknown} value @returns {any} */
+export function taken(one, value) {
+	const { kind, label, values = [], labels = [], shape = [] } = one;
+	if (kind === "slider" || kind === "whole") return allowed(Number(value), one);
+	if (kind === "handle") return placed(/** @type {number[]} */ (value), one);
+	if (kind === "choice") {
+		if (!values.includes(value)) throw new Error(`${label}: choose one of ${labels.join(", ")}`);
+		return value;
+	}
+	if (kind === "text") return value;
+	if (kind === "presses") {
+		readPresses(String(value));
+		return value;
+	}
+	if (kind === "runners") return writeRunners(readRunners(String(value), rosterOf(one)));
+	const index = /** @type {number[]} */ (value);
+	if (index.length !== shape.length || !index.every((k, axis) => Number.isInteger(k) && k >= 0 && k < shape[axis]))
+		throw new Error(`${label}: there is no ${index} among ${shape.join(" x ")}`);
+	return [...index];
+}
+
+/** What can race. @param {unknown} one */
+const rosterOf = (one) => /** @type {Roster} */ (one);
+
+/** @param {number[]} point */
+const pair = (point) => `(${point.map(plainly).join(", ")})`;
+
+/** What is said of a value that a control could not take as it was given; empty if it could. @param {Described} one @param {any} given */
+export function told(one, given) {
+	const { kind, label, ends = [-Infinity, Infinity], ranges = [] } = one;
+	const kept = taken(one, given);
+	if (kind === "handle") {
+		const inside = ranges.every(([low, high], k) => given[k] >= low && given[k] <= high);
+		return inside ? "" : `${label}: ${pair(given)} lies outside the picture, so ${pair(kept)} is taken`;
+	}
+	if ((kind !== "slider" && kind !== "whole") || kept === given) return "";
+	const [shown, end] = [general(given, 10), plainly(kept)];
+	if (given >= ends[0] && given <= ends[1]) return `${label}: ${shown} is not a whole number, so ${end} is taken`;
+	return `${label}: ${shown} is ${given > kept ? "above" : "below"} ${end}, so ${end} is taken`;
+}
+
+/** The control that stands for another problem, if settings name one. @param {Described[]} controls @param {Settings} settings */
+export const elsewhere = (controls, settings) =>
+	controls.find(({ name, here }) => here !== undefined && name in settings && settings[name] !== here);
+
+/** A value at random. @param {Described} one @returns {unknown} */
+export function drawn(one) {
+	if (one.here !== undefined) return one.here;
+	const { kind, values = [], at_random = values, ends = [0, 1], whole, drawn = "even", ranges = [], shape = [] } = one;
+	const between = (/** @type {number} */ low, /** @type {number} */ high) => low + Math.random() * (high - low);
+	if (kind === "choice") return at_random[Math.floor(Math.random() * at_random.length)];
+	if (kind === "handle")
+		return placed(
+			ranges.map((range) => between(...range)),
+			one,
+		);
+	if (kind === "presses") return drawnPresses(one.buttons ?? []);
+	if (kind === "runners") return drawnRunners(rosterOf(one));
+	if (kind === "pick") return shape.map((n) => Math.floor(Math.random() * n));
+	if (whole) return Math.floor(between(ends[0], ends[1] + 1));
+	return allowed(
+		threeDigits(drawn === "log" ? 10 ** between(Math.log10(ends[0]), Math.log10(ends[1])) : between(...ends)),
+		one,
+	);
+}
+
+/** A value as text. @param {Described} one @param {unknown} value */
+export function textOf({ kind, labels = [], values = [] }, value) {
+	if (kind === "choice") return labels[values.indexOf(value)];
+	if (kind === "presses" || kind === "runners") return String(value);
+	if (kind === "text")
+		return String(value)
+			.split(/\r\n|\r|\n/)
+			.join("|");
+	return Array.isArray(value) ? value.map(plainly).join(",") : plainly(Number(value));
+}
+
+/** Several numbers with commas between. @param {string} text @param {number} count */
+function numbersIn(text, count) {
+	const parts = text.split(",");
+	try {
+		if (parts.length === count) return parts.map(readNumber);
+	} catch {} // which of them it is does not matter
+	const example = Array(count).fill(0).join(",");
+	throw new Error(`'${text}' is not ${count} number${count > 1 ? "s" : ""} with commas between, such as ${example}`);
+}
+
+/** The value in a text, which the control may not be able to take as it is. @param {Described} one @param {string} text */
+export function valueIn({ kind, labels = [], values = [], ranges, shape }, text) {
+	if (kind === "presses" || kind === "runners") return text;
+	if (kind === "text") return text.replaceAll("|", "\n");
+	if (ranges || shape) return numbersIn(text, (ranges ?? shape ?? []).length);
+	if (kind !== "choice") return readNumber(text);
+	if (labels.includes(text)) return values[labels.indexOf(text)];
+	throw new Error(`'${text}' is not in the list; there are ${labels.map((label) => `'${label}'`).join(", ")}`);
+}
+
+/** The number of the nearest stop of a slider. @param {Described} one @param {unknown} value */
+export const nearestPlace = ({ places = [] }, value) => nearest(places, Number(value));

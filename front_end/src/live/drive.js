@@ -1,0 +1,27 @@
+// The clock moves a control of a lab that the page computes.
+
+import { nearestPlace } from "./controls.js";
+
+/** @import { Drive } from "../types.js" */
+/** @import { Described } from "./controls.js" */
+/** @import { Live } from "./live.js" */
+
+/** @param {Live} live @returns {Drive} */
+export function driveOf(live) {
+	/** @param {string} name */
+	const control = (name) => /** @type {Described} */ (live.sent.controls.find((one) => one.name === name));
+	const number = (/** @type {string} */ name, /** @type {number} */ place) => control(name).places?.[place];
+	/** @param {string} name @param {number} place */
+	function play(name, place) {
+		live.put({ [name]: number(name, place) });
+		return place;
+	}
+	return {
+		count: (name) => control(name)?.places?.length ?? 0,
+		place: (name) => nearestPlace(control(name), live.source.read(name)),
+		number,
+		put: play,
+		play,
+		rest() {},
+	};
+}

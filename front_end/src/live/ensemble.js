@@ -1,0 +1,94 @@
+// Runs of a lab: one in slices [quietly, streamed], and many seeds [ensemble] with their band [bandOf] and what is said of it.
+
+import { training } from "../train.js";
+import { commas, count, fill, number } from "./words.js";
+
+/** @import { Recipe, Run, TrainOptions } from "../types.js" */
+/** @import { Result } from "./live.js" */
+
+const BAND = [0.1, 0.9]; // the middle 80 %
+
+/** @typedef {Generator<() => Run, Run>} Slices */
+
+/** A run that is shown when it is over. @param {Slices} slices @returns {Generator<undefined, Run>} */
+export function* quietly(slices) {
+	let slice = slices.next();
+	for (; !slice.done; slice = slices.next()) yield undefined;
+	return slice.value;
+}
+
+/**
+ * A run that is shown while it goes on.
+ * @param {Slices} slices
+ * @param {(run: Run) => Result} show
+ * @returns {Generator<() => Result, Run>}
+ */
+export function* streamed(slices, show) {
+	let slice = slices.next();
+	for (; !slice.done; slice = slices.next()) {
+		const soFar = slice.value;
+		yield () => show(soFar());
+	}
+	return slice.value;
+}
+
+/**
+ * The runs with the seeds seed, seed + 1, …; yields after each.
+ * @param {Recipe} recipe
+ * @param {TrainOptions} options
+ * @param {number} seeds
+ * @returns {Generator<undefined, Run[]>}
+ */
+export function* ensemble(recipe, options, seeds) {
+	const runs = [];
+	for (let k = 0; k < seeds; k++) {
+		runs.push(yield* quietly(training(recipe, { ...options, seed: Number(options.seed ?? 0) + k })));
+		yield undefined;
+	}
+	return runs;
+}
+
+/** A share of sorted numbers, as NumPy interpolates it. @param {Float64Array} sorted @param {number} share */
+export function quantile(sorted, share) {
+	const place = share * (sorted.length - 1);
+	const low = Math.floor(place);
+	const high = Math.min(low + 1, sorted.length - 1);
+	return sorted[low] + (sorted[high] - sorted[low]) * (place - low);
+}
+
+/** @param {Run[]} runs @param {number} row where a run that has ended stays */
+const lossesAt = (runs, row) =>
+	Float64Array.from(runs, ({ losses }) => losses[Math.min(row, losses.length - 1)]).sort();
+
+/** @param {Run} run */
+const lastStep = ({ steps }) => steps[steps.length - 1];
+
+/**
+ * The 10th and the 90th percentile of the losses above a floor, at the rows of a run.
+ * @param {Run[]} runs
+ * @param {Run} run
+ * @param {number} floor
+ */
+export function bandOf(runs, run, floor) {
+	const longest = runs.reduce((one, other) => (lastStep(other) > lastStep(one) ? other : one));
+	const rows = new Map([...longest.steps].map((step, row) => [step, row]));
+	const edges = BAND.map(() => new Float64Array(run.steps.length).fill(Number.NaN));
+	for (const [k, step] of run.steps.entries()) {
+		const row = rows.get(step);
+		if (row === undefined) continue;
+		const losses = lossesAt(runs, row);
+		for (const [edge, share] of BAND.entries()) edges[edge][k] = quantile(losses, share) - floor;
+	}
+	return { low: edges[0], high: edges[1] };
+}
+
+/** How the seeds end, in words. @param {Run[]} runs @param {Record<string, string>} words @param {string} [name] */
+export function spread(runs, words, name = "") {
+	const lost = runs.filter(({ diverged_at }) => diverged_at !== null).length;
+	const fields = { seeds: count(runs.length, "seed"), of_whom: name && ` of ${name}` };
+	if (lost === runs.length) return fill(words["all lost"], fields);
+	const ends = lossesAt(runs, Number.POSITIVE_INFINITY);
+	const [low, middle, high] = [BAND[0], 0.5, BAND[1]].map((share) => number(quantile(ends, share)));
+	const some = lost ? fill(words["some lost"], { lost: commas(lost) }) : "";
+	return fill(words.band, { ...fields, low, middle, high, some });
+}

@@ -1,0 +1,25 @@
+// Whether what the page computed reaches the goals of a lab; sgdlab/labs/stage/goal.py has the same rule.
+
+/** @import { ShownGoal } from "../types.js" */
+
+/**
+ * `within`: [low, high] by name, the ends included, null where there is no bound; `equal`: other values by name.
+ * @typedef {{ text: string, within: Record<string, (number | null)[]>, equal: Record<string, unknown> }} Goal
+ */
+
+/** @param {Goal[]} goals @param {Record<string, unknown>} measured with the settings @returns {ShownGoal[]} */
+export const goalsOf = (goals, measured) =>
+	goals.map(({ text, within, equal }) => {
+		const inside = Object.entries(within).every(([name, bounds]) => isInside(measured[name], bounds));
+		const alike = Object.entries(equal).every(([name, value]) => same(measured[name], value));
+		return { text, reached: inside && alike };
+	});
+
+/** @param {unknown} value @param {(number | null)[]} bounds */
+function isInside(value, [low, high]) {
+	if (typeof value !== "number" || Number.isNaN(value)) return false;
+	return (low === null || value >= low) && (high === null || value <= high);
+}
+
+/** The same value, or the same point. @param {unknown} one @param {unknown} other */
+const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

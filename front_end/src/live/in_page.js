@@ -1,0 +1,116 @@
+// The page computes a lab of a Jupyter widget; the kernel hears where the controls are.
+
+import { followModels, Listeners } from "../models.js";
+import { agreement } from "./agree.js";
+import { driveOf } from "./drive.js";
+import { Live } from "./live.js";
+import { StockControls } from "./stock.js";
+import { leaveToKernel } from "./unfit.js";
+
+/** @import { Found, WidgetModel } from "../models.js" */
+/** @import { Mounted } from "../render.js" */
+/** @import { Frame } from "../types.js" */
+/** @import { Sent } from "./live.js" */
+
+const WAITING = "The kernel prepares this surface: its program, its map and its controls.";
+const NEEDS_KERNEL = "Another surface needs the kernel, which is gone. Run the cell again.";
+
+class InPage {
+	/** @type {StockControls | undefined} */
+	#controls;
+	/** @type {Frame} the kernel's last one, which may come before the controls */
+	#early = {};
+	#heard = new Listeners();
+	#asked = ""; // which other problem the kernel was asked for
+	#model;
+	#lab;
+	#live;
+	#agree;
+	#letGo;
+
+	/** @param {WidgetModel} model @param {Mounted} lab @param {Sent} sent */
+	constructor(model, lab, sent) {
+		this.#model = model;
+		this.#lab = lab;
+		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, (message) => model.send(message));
+		this.#live = new Live(sent, model.get("spec"), (frame) => this.#show(frame), lab.describe, unable);
+		this.#live.prepare = (_name, text) => this.#prepare(text);
+		this.#agree = agreement(model, this.#live);
+		this.#letGo = followModels(model, {
+			found: (list) => this.#found(sent, list),
+			moved: (name, byHand, typed) => this.#moved(name, byHand, typed),
+		});
+		this.#heard.add(model, "change:places", () => this.#controls && this.#live.changed());
+		this.#heard.add(model, "change:told", () => this.#told());
+		sayAlive(model);
+	}
+
+	/** The kernel says which settings it has understood. */
+	#told() {
+		if (this.#model.get("told") === this.#live.state) this.#controls?.agreed();
+		if (this.#controls) this.#agree();
+	}
+
+	/** The kernel makes another problem; its controls come with it. @param {string} text */
+	#prepare(text) {
+		if (text === this.#asked) return;
+		this.#asked = text;
+		try {
+			this.#model.send({ kind: "state", text });
+			this.#lab.notice("surface", WAITING);
+		} catch {
+			this.#lab.notice("surface", NEEDS_KERNEL);
+		}
+	}
+
+	/** @param {Frame} frame */
+	#show(frame) {
+		this.#lab.show(frame);
+		this.#agree();
+	}
+
+	/** @param {Sent} sent @param {Found[]} list */
+	#found(sent, list) {
+		this.#controls = new StockControls(this.#model, sent.controls, list, this.#controls);
+		this.#live.source = this.#controls;
+		this.#lab.follow(driveOf(this.#live));
+		this.#live.take(this.#early);
+	}
+
+	/** @param {string} name @param {boolean} byHand @param {boolean} typed */
+	#moved(name, byHand, typed) {
+		if (byHand) this.#controls?.moved(name, typed);
+		if (typed && byHand)
+			queueMicrotask(() => this.#live.changed()); // the field knows its number, which may change
+		else this.#live.changed();
+	}
+
+	/** @param {unknown} message */
+	hear(message) {
+		this.#live.hear(/** @type {{ kind: string }} */ (message));
+	}
+
+	/** The kernel sent a frame. @param {Frame} frame */
+	take(frame) {
+		this.#early = frame;
+		if (!this.#controls) return; // a frame is shown by now, and while the clock plays it may be newer than this one
+		this.#live.learn(this.#model.get("spec"));
+		this.#live.take(frame);
+	}
+
+	stop() {
+		this.#lab.notice("surface", "");
+		this.#letGo();
+		this.#heard.letGo();
+	}
+}
+
+/** @param {WidgetModel} model @param {Mounted} lab @param {Sent} sent */
+export const inPage = (model, lab, sent) => new InPage(model, lab, sent);
+
+/** The kernel need not compute what only the page shows. @param {WidgetModel} model */
+function sayAlive(model) {
+	try {
+		model.send({ kind: "alive" });
+	} catch {} // there is no kernel any more, and none is needed
+}

@@ -1,0 +1,278 @@
+// A lab that the page computes: settings in, a picture out, in the same frame; the kernel is not asked.
+
+import { decode } from "../messages.js";
+import { drawn, elsewhere, taken, told } from "./controls.js";
+import { goalsOf } from "./goals.js";
+import { LABS, MOVED } from "./labs.js";
+import { read, valueNamed, write } from "./state.js";
+import { structured } from "./structures.js";
+import { checkKnown } from "./unfit.js";
+import { frameOf, withData } from "./wire.js";
+
+/** @import { Frame, Recipe, Spec } from "../types.js" */
+/** @import { Described, Settings } from "./controls.js" */
+/** @import { Goal } from "./goals.js" */
+/** @import { Structures } from "./structures.js" */
+/** @import { Picture } from "./wire.js" */
+
+/**
+ * What the kernel sends once (`Live` in Python).  `presets`: settings by question; `facts`: numbers that the pictures
+ * need; `words`: templates of sentences; `specs`: what differs in structure between pictures.
+ * @typedef {object} Sent
+ * @property {string} lab
+ * @property {Record<string, Recipe>} recipes
+ * @property {Record<string, unknown>} facts
+ * @property {Record<string, string>} words
+ * @property {Described[]} controls
+ * @property {Record<string, Settings>} presets
+ * @property {Settings} home
+ * @property {Goal[]} goals
+ * @property {Structures} [specs]
+ */
+
+/**
+ * Where the values of the controls are: in the stock controls of Jupyter, or in those of the page.
+ * @typedef {{ read: (name: string) => unknown, write: (name: string, value: unknown) => void }} Source
+ */
+
+/**
+ * `measured`: what the goals are about, besides the settings.  In a lab where not only the values of the picture change,
+ * `structure` is the name of what describes it now, or `built` makes that from what is shown: the same object if it is it.
+ * `counted`: what the code of a lab needs besides the settings.
+ * @typedef {{ picture: Picture, measured: Record<string, unknown>, structure?: string, built?: (spec: Spec) => Spec,
+ *     counted?: Record<string, string> }} Result
+ */
+/**
+ * A lab in the page.  Yields where the work may be interrupted: a function that returns what can be shown by then, or
+ * undefined.
+ * @typedef {(page: Sent, settings: any) => Generator<(() => Result) | undefined, Result>} Compute
+ */
+
+/**
+ * What a point that was dragged, or an index that was picked, means for the settings (`Lab.moved` in Python).
+ * @typedef {(page: Sent, settings: any, key: string, where: any) => Settings} Moved
+ */
+
+const MISTAKES = [TypeError, ReferenceError, SyntaxError]; // of a page and a kernel that do not fit together
+
+/** What chance may set: not what the reader has written. @param {Described[]} controls */
+const chancy = (controls) => controls.filter(({ kind }) => kind !== "text");
+
+const SLICE = 8; // milliseconds of work, so that a frame of the screen has time to draw
+
+export class Live {
+	/** @type {Frame} the kernel's last frame: what no setting changes */
+	#base = {};
+	/** @type {ReturnType<Compute> | null} */
+	#job = null;
+	/** @type {number | undefined} the newest move in the picture */
+	#request;
+	#waiting = false;
+	#setting = false; // several controls are being set
+	/** @type {{ state: string | undefined, said: unknown }} what controls could not take, said as long as they stay */
+	#told = { state: undefined, said: [] };
+	#quick = true; // whether the last picture took less than a slice, so that the next is drawn without waiting
+	/** @type {Source} */
+	source = { read: () => undefined, write() {} };
+	/** Who prepares another problem is told its name, and the settings as text. @type {(name: unknown, text: string) => void} */
+	prepare = () => {};
+
+	/** @type {unknown} the kernel's last description, as it came; a picture of the page may have another */
+	#given;
+	/** @type {Spec} what is shown */
+	spec = { name: "", series: [], panels: [], words: [] };
+	/** @type {string | undefined} its name, where there are several */
+	#structure;
+
+	/**
+	 * @param {Sent} sent
+	 * @param {unknown} spec
+	 * @param {(frame: Frame) => void} show
+	 * @param {(spec: Spec) => void} describe
+	 * @param {(error: unknown) => void} [unable] told of an error that is no fault of the settings
+	 */
+	constructor(sent, spec, show, describe, unable) {
+		new Function(); // where the page forbids it, this fails now, and the kernel computes
+		checkKnown(sent);
+		this.sent = { ...sent, recipes: withData(sent.recipes) };
+		this.learn(spec);
+		this.show = show;
+		this.describe = describe;
+		this.unable = unable;
+		this.compute = LABS[sent.lab];
+		if (!this.compute) throw new Error(`this page does not know the lab “${sent.lab}”`);
+	}
+
+	/** @returns {Settings} */
+	get settings() {
+		return Object.fromEntries(this.sent.controls.map(({ name }) => [name, this.source.read(name)]));
+	}
+
+	/** The kernel sent a description, which may be the one that is known. @param {unknown} message */
+	learn(message) {
+		if (message !== this.#given) {
+			this.spec = decode(message);
+			this.#structure = undefined;
+		}
+		this.#given = message;
+	}
+
+	/** The kernel sent a frame. @param {Frame} base */
+	take(base) {
+		this.#base = base;
+		this.#told = { state: base.state, said: base.said };
+		if (base.error) this.show(base);
+		else this.changed();
+	}
+
+	/** A control has moved: what was under way is dropped, and the new picture is there with the next frame. */
+	changed() {
+		if (this.#setting || this.#left() || this.#corrected()) return;
+		this.#job = null;
+		if (this.#quick) this.#work();
+		else this.#later();
+	}
+
+	/** What the reader did in the picture or with the buttons. @param {{ kind: string, request?: number, [more: string]: any }} message */
+	hear({ kind, request, key, point, index, question, text }) {
+		this.#request = request;
+		const { presets, home, controls } = this.sent;
+		try {
+			if (kind === "move" || kind === "pick" || kind === "drop") this.put(this.#meant(key, point ?? index ?? text));
+			else if (kind === "set") this.put({ [key]: text });
+			else if (kind === "preset") this.put({ ...home, ...presets[question] });
+			else if (kind === "reset") this.put(home);
+			else if (kind === "surprise") this.put(Object.fromEntries(chancy(controls).map((one) => [one.name, drawn(one)])));
+			else if (kind === "state") this.#restore(text);
+		} catch (error) {
+			this.#fail(error);
+		}
+	}
+
+	/** @param {string} text of settings, which can be those of another problem */
+	#restore(text) {
+		const { lab, controls } = this.sent;
+		const menu = controls.find(({ here }) => here !== undefined);
+		const named = menu && valueNamed(text, menu);
+		if (named !== undefined && named !== menu?.here) this.prepare(named, text);
+		else this.put(read(text, lab, controls));
+	}
+
+	/** Whether the reader has chosen another problem, whose controls are not those of this one. */
+	#left() {
+		const { settings, sent } = this;
+		const other = elsewhere(sent.controls, settings);
+		if (!other) return false;
+		this.#job = null;
+		this.prepare(settings[other.name], this.state);
+		return true;
+	}
+
+	/** @param {string} key @param {unknown} where */
+	#meant = (key, where) => MOVED[this.sent.lab]?.(this.sent, this.settings, key, where) ?? { [key]: where };
+
+	/** Set some of the controls, or none if one refuses its value. @param {Settings} values */
+	put(values) {
+		const named = this.sent.controls.filter(({ name }) => name in values);
+		const kept = named.map((one) => taken(one, values[one.name]));
+		const said = named.map((one) => told(one, values[one.name])).filter(Boolean);
+		this.#setting = true;
+		for (const [k, { name }] of named.entries()) this.source.write(name, kept[k]);
+		this.#setting = false;
+		if (said.length) this.#told = { state: this.#state(this.settings), said };
+		this.changed();
+	}
+
+	/** Whether a control was given what it cannot take, such as a number beyond its range, and has another value now. */
+	#corrected() {
+		try {
+			const { settings } = this;
+			const beyond = this.sent.controls.filter((one) => told(one, settings[one.name]));
+			if (beyond.length) this.put(Object.fromEntries(beyond.map(({ name }) => [name, settings[name]])));
+			return beyond.length > 0;
+		} catch (error) {
+			this.#fail(error);
+			return true;
+		}
+	}
+
+	/** All settings as text; of another problem only its name: its other settings are not those of this one. */
+	get state() {
+		const { settings, sent } = this;
+		const other = elsewhere(sent.controls, settings);
+		return other ? write(sent.lab, [other], settings) : this.#state(settings);
+	}
+
+	/** @param {Settings} settings */
+	#state = (settings) => write(this.sent.lab, this.sent.controls, settings);
+
+	#later() {
+		if (this.#waiting) return;
+		this.#waiting = true;
+		requestAnimationFrame(() => {
+			this.#waiting = false;
+			this.#work();
+		});
+	}
+
+	#work() {
+		try {
+			const settings = this.settings;
+			const fresh = this.#job === null;
+			this.#job ??= this.compute(this.sent, settings);
+			const until = performance.now() + SLICE;
+			/** @type {IteratorResult<(() => Result) | undefined, Result>} */
+			let slice;
+			/** @type {(() => Result) | undefined} */
+			let soFar;
+			do {
+				slice = this.#job.next();
+				if (!slice.done) soFar = slice.value ?? soFar;
+			} while (!slice.done && performance.now() < until);
+			if (!slice.done) this.#later();
+			if (fresh) this.#quick = Boolean(slice.done);
+			const result = slice.done ? slice.value : soFar?.();
+			if (result) this.#draw(result, settings);
+		} catch (error) {
+			this.#fail(error);
+		}
+	}
+
+	/** @param {Result} result @param {Settings} settings */
+	#draw({ picture, measured, structure, built, counted }, settings) {
+		const { controls, goals } = this.sent;
+		const shown = { goals: goalsOf(goals, { ...settings, ...measured }) };
+		const handles = controls.filter(({ kind }) => kind === "handle" || kind === "pick" || kind === "runners");
+		const places = Object.fromEntries(handles.map(({ name }) => [name, settings[name]]));
+		const state = this.#state(settings);
+		if (this.#told.state !== state) this.#told = { state, said: [] };
+		if (built) this.#build(built(this.spec));
+		else this.#describeAs(structure, state);
+		const said = { said: this.#told.said, error: undefined, request: this.#request };
+		const known = { ...this.#base, ...places, ...shown, ...said, state };
+		this.show({ ...known, ...(counted ? { counted } : {}), ...frameOf(this.spec, picture) });
+	}
+
+	/** @param {Spec} spec */
+	#build(spec) {
+		if (spec === this.spec) return;
+		this.spec = spec;
+		this.describe(spec);
+	}
+
+	/** Where a picture has another structure, build it anew. @param {string | undefined} name @param {string} state */
+	#describeAs(name, state) {
+		const same = this.#structure === undefined ? this.#base.state === state : this.#structure === name;
+		this.#structure = name;
+		if (name === undefined || same) return;
+		this.spec = structured(this.spec, /** @type {Structures} */ (this.sent.specs), name);
+		this.describe(this.spec);
+	}
+
+	/** @param {unknown} error */
+	#fail(error) {
+		if (this.unable && MISTAKES.some((kind) => error instanceof kind)) return this.unable(error);
+		const sentence = error instanceof Error ? error.message : String(error);
+		this.show({ error: sentence, request: this.#request });
+	}
+}

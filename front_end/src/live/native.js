@@ -1,0 +1,141 @@
+// Controls of the page itself, for a lab without the stock controls of Jupyter.
+
+import { make, on, set, write } from "../page.js";
+import { nearestPlace, taken, textOf } from "./controls.js";
+
+/** @import { Described, Settings } from "./controls.js" */
+/** @import { Source } from "./live.js" */
+
+/** @typedef {{ element?: HTMLElement, show: (value: unknown) => void }} Field */
+
+/** A slider with a number beside it. @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
+function makeSlider(one, change) {
+	const places = one.places ?? [];
+	const range = make("input", { type: "range", min: 0, max: places.length - 1, step: 1, "aria-label": one.label });
+	const number = makeNumber(one, change, `${one.label}, as a number`);
+	on(range, { input: () => change(places[Number(range.value)]) });
+	const element = make("label", { title: one.help }, make("span", { text: one.label }), range, number.element);
+	function show(/** @type {unknown} */ value) {
+		range.value = String(nearestPlace(one, value));
+		set(range, { "aria-valuetext": textOf(one, value) });
+		number.show(value);
+	}
+	return { element, show };
+}
+
+/** @param {Described} one @param {(value: unknown) => void} change @param {string} label */
+function makeNumber(one, change, label) {
+	const element = make("input", { type: "number", step: one.whole ? 1 : "any", "aria-label": label, title: one.help });
+	on(element, { change: () => change(element.value === "" ? Number.NaN : Number(element.value)) });
+	const show = (/** @type {unknown} */ value) => {
+		element.value = textOf(one, value);
+	};
+	return { element, show };
+}
+
+/** @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
+function makeChoice(one, change) {
+	const { labels = [], values = [], label, help } = one;
+	const select = make("select", {}, ...labels.map((text, k) => make("option", { value: k, text })));
+	on(select, { change: () => change(values[Number(select.value)]) });
+	const show = (/** @type {unknown} */ value) => {
+		select.value = String(values.indexOf(value));
+	};
+	return { element: make("label", { title: help }, make("span", { text: label }), select), show };
+}
+
+/** @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
+function makeWhole(one, change) {
+	const { element, show } = makeNumber(one, change, one.label);
+	return { element: make("label", { title: one.help }, make("span", { text: one.label }), element), show };
+}
+
+/** A field for several lines. @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
+function makeText({ label, help }, change) {
+	const element = make("textarea", { rows: 2, spellcheck: "false" });
+	on(element, { input: () => change(element.value) });
+	/** @param {unknown} value */
+	function show(value) {
+		if (element.value !== value) element.value = String(value);
+	}
+	return { element: make("label", { title: help }, make("span", { text: label }), element), show };
+}
+
+/** A button for each kind of press. @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
+function makePresses({ buttons = [], label }, change) {
+	const elements = buttons.map(([letters, text, help]) => {
+		const button = make("button", { type: "button", title: help, text });
+		on(button, { click: () => change(letters) });
+		return button;
+	});
+	return { element: make("div", { role: "group", "aria-label": label, class: "sg-presses" }, ...elements), show() {} };
+}
+
+const MAKERS = { slider: makeSlider, choice: makeChoice, whole: makeWhole, presses: makePresses, text: makeText };
+
+/** @implements {Source} */
+export class NativeControls {
+	/** @type {Map<string, Field>} */
+	#fields = new Map();
+	/** @type {Settings} */
+	#values = {};
+	#alert = make("p", { class: "sg-refused", role: "alert" });
+
+	/**
+	 * @param {Described[]} described
+	 * @param {Settings} values
+	 * @param {() => void} moved
+	 */
+	constructor(described, values, moved) {
+		for (const one of described) {
+			const make = MAKERS[/** @type {"slider"} */ (one.kind)];
+			const pressed = (/** @type {unknown} */ value) => (one.kind === "presses" ? this.#after(one, value) : value);
+			const field = make?.(one, (value) => this.#change(one, pressed(value), moved));
+			this.#fields.set(one.name, field ?? { show() {} });
+			this.write(one.name, values[one.name]);
+		}
+		const elements = [...this.#fields.values()].flatMap(({ element }) => element ?? []);
+		this.element = make("div", { class: "sg-controls" }, ...elements, this.#alert);
+	}
+
+	/** All presses after some more; null: none. @param {Described} one @param {unknown} more */
+	#after({ name, pending }, more) {
+		if (more === null) return "";
+		const times = pending ? this.read(pending[0]) : 0;
+		return `${this.read(name)}${times ? `${times}${pending?.[1]}` : ""}${more}`;
+	}
+
+	/** @param {Described} one @param {unknown} value @param {() => void} moved */
+	#change(one, value, moved) {
+		try {
+			taken(one, value); // or it raises; what is beyond a range, the page or the kernel puts back, and says so
+			this.write(one.name, value);
+			this.take(one.resets ?? {});
+			write(this.#alert, "");
+			moved();
+		} catch (error) {
+			write(this.#alert, /** @type {Error} */ (error).message);
+			this.write(one.name, this.read(one.name));
+		}
+	}
+
+	get values() {
+		return this.#values;
+	}
+
+	/** Show other values. @param {Settings} values */
+	take(values) {
+		for (const [name, value] of Object.entries(values)) this.write(name, value);
+	}
+
+	/** @param {string} name */
+	read(name) {
+		return this.#values[name];
+	}
+
+	/** @param {string} name @param {unknown} value */
+	write(name, value) {
+		this.#values[name] = value;
+		this.#fields.get(name)?.show(value);
+	}
+}

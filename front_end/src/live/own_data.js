@@ -1,0 +1,111 @@
+// A problem on points that the reader has drawn, made in the page: the program of its kind stays, its data are others.
+
+import { lossOf } from "../program.js";
+import { Shelf } from "./kept.js";
+import { lossesOn } from "./landscape.js";
+import { readPoints, withPoint } from "./points.js";
+import { eigen } from "./symmetric.js";
+import { grid } from "./wire.js";
+
+/** @import { Grid, Numbers, Pair, Recipe } from "../types.js" */
+/** @import { Sent } from "./live.js" */
+/** @import { Pen, Points } from "./points.js" */
+
+/** @typedef {Pen & { box: [Pair, Pair], side: number, decades: number, levels: number }} Drawing the frame of the map, and its levels */
+/** @typedef {{ points: string, adds: string, batch_size: number }} Chosen */
+
+/**
+ * The page with the problem of the points that are drawn now; else as it came.
+ * @param {Sent} page @param {Chosen} chosen @returns {Sent}
+ */
+export function withPoints(page, { points: text }) {
+	const { pen } = /** @type {{ pen: Drawing | null }} */ (/** @type {unknown} */ (page.facts));
+	if (!pen) return page;
+	/** @type {Shelf<Sent>} */
+	const shelf = Shelf.of(page);
+	return shelf.get({ text }) ?? shelf.put({ text }, made(page, pen, readPoints(text, pen, page.words)));
+}
+
+/** @param {Sent} page @param {Drawing} pen @param {Points} points @returns {Sent} */
+function made(page, pen, points) {
+	const data = dataOf(points);
+	const examples = points.places.length / 2;
+	const recipes = Object.fromEntries(
+		Object.entries(page.recipes).map(([name, one]) => [name, { ...one, data, examples }]),
+	);
+	const [recipe] = Object.values(recipes);
+	const unknown = { floor: null, minimum: null, steepest: null, noise: null };
+	const known = points.labels ? unknown : lineOf(points.places, recipe);
+	const ground = groundOf(recipe, pen, known.floor);
+	const shown = { ground: { ...ground, minimum: known.minimum ?? undefined }, examples, points: classesOf(points) };
+	return { ...page, recipes, facts: { ...page.facts, ...known, ...shown, note: points.note } };
+}
+
+/** The arrays of the program: rows of features, with a column of ones for a line, and targets. @param {Points} points @returns {Recipe["data"]} */
+function dataOf({ places, labels }) {
+	const n = places.length / 2;
+	const X = labels ? places : places.map((v, k) => (k % 2 ? 1 : v));
+	const y = labels ?? places.filter((_, k) => k % 2 === 1);
+	return [
+		{ name: "X", shape: [n, 2], values: X },
+		{ name: "y", shape: [n], values: y },
+	];
+}
+
+/** The best line, its loss, the largest curvature, and the noise there, as sgdlab/labs/race/crossing.py has it. @param {Numbers} places @param {Recipe} recipe */
+function lineOf(places, recipe) {
+	const n = places.length / 2;
+	const sum = (/** @type {(x: number, y: number) => number} */ of) => {
+		let total = 0;
+		for (let k = 0; k < n; k++) total += of(places[2 * k], places[2 * k + 1]);
+		return total / n;
+	};
+	const { values, axes } = eigen(
+		sum((x) => x * x),
+		sum((x) => x),
+		1,
+	);
+	const right = [sum((x, y) => x * y), sum((_, y) => y)];
+	const minimum = /** @type {Pair} */ ([0, 0]);
+	for (const [k, value] of values.entries()) {
+		if (value < 1e-14 * Math.max(...values)) continue; // any line through points one above the other: the shortest
+		const [a, b] = axes[k];
+		const along = (a * right[0] + b * right[1]) / value;
+		minimum[0] += along * a;
+		minimum[1] += along * b;
+	}
+	const [w, b] = minimum;
+	const variances = axes.map(([p, q]) => sum((x, y) => (2 * (w * x + b - y) * (p * x + q)) ** 2));
+	const noise = { curved: values.map((value) => 2 * value), variances };
+	return { floor: lossOf(recipe)(Float64Array.from(minimum)), minimum, steepest: 2 * Math.max(...values), noise };
+}
+
+/** The losses of the map, and the levels of its contours, as sgdlab/landscape/surface.py has them. @param {Recipe} recipe @param {Drawing} pen @param {number | null} floor */
+function groundOf(recipe, { box, side, decades, levels: count }, floor) {
+	const losses = lossesOn(recipe, { words: "" }, box, side);
+	const lowest = floor ?? losses.reduce((one, other) => Math.min(one, other));
+	const height = losses.reduce((one, other) => Math.max(one, other)) - lowest || 1;
+	const levels = Float64Array.from(
+		{ length: count },
+		(_, k) => lowest + height * 10 ** ((decades * (k + 0.5 - count)) / count),
+	);
+	return { losses, levels: grid(levels) };
+}
+
+/** The points of each series. @param {Points} points @returns {Record<string, Grid>} */
+function classesOf({ places, labels }) {
+	if (!labels) return { examples: grid(places, [places.length / 2, 2]) };
+	const [first, second] = [0, 1].map((label) => places.filter((_, k) => labels[k >> 1] === label));
+	return { first: grid(first, [first.length / 2, 2]), second: grid(second, [second.length / 2, 2]) };
+}
+
+/**
+ * What a click into the picture of the data means for the settings, or a table that was dropped there.
+ * @param {Sent} page @param {Chosen} settings @param {string} key @param {Pair | string} where
+ */
+export function movedPen({ facts, words }, { points, adds }, key, where) {
+	const { pen } = /** @type {{ pen: Drawing | null }} */ (/** @type {unknown} */ (facts));
+	if (key !== pen?.key) return { [key]: where };
+	if (typeof where === "string") return { points: where };
+	return { points: withPoint(points, readPoints(points, pen, words), where, pen.classes.indexOf(adds)) };
+}

@@ -1,0 +1,112 @@
+// Points that the reader draws, types or pastes: a table as text, read by the rules and with the words of
+// sgdlab/labs/race/points.py.
+
+import { clamp } from "../numbers.js";
+import { commas, count, fill, general } from "./words.js";
+
+/** @import { Numbers, Pair } from "../types.js" */
+
+/** @typedef {{ key: string, kind: "line" | "classes", columns: string[], classes: string[], most: number }} Pen */
+/**
+ * Points between -1 and 1: x, y, x, y, …;  the classes 0 and 1, if there are any;  what was taken and left out.  A number
+ * of the table is middle + half * place.
+ * @typedef {{ places: Numbers, labels: Numbers | null, note: string, middle: number[], half: number[], names: string[],
+ *     separator: string }} Points
+ */
+/** @typedef {Record<string, string>} Words */
+
+const MISSING = ["", "NA", "NaN", "nan", "null", "None", "?"];
+const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$/;
+const COMMA = /^[+-]?\d+,\d+$/;
+const LINE_ENDS = /\r\n|\r|\n/;
+
+/** @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
+export function readPoints(text, { kind, columns, most }, words) {
+	const { rows, names, separator, lines } = split(text, { columns, most }, words);
+	const { kept: taken, missing, strange, odd } = sorted(rows, columns.length);
+	const least = kind === "line" ? 2 : 4;
+	if (taken.length < least) throw told(words, "few", { kept: taken.length, lines: rows.length, least });
+	const said = [fill(words.taken, { count: count(taken.length, "point") })];
+	if (names.length) said.push(fill(words.header, { names: names.join(", ") }));
+	if (rows.some((row) => row.length > columns.length))
+		said.push(fill(words["more columns"], { width: columns.length }));
+	if (missing) said.push(fill(words.missing, { lines: count(missing, "line") }));
+	if (strange) said.push(fill(words.strange, { field: odd, lines: count(strange, "line") }));
+	if (lines > most) said.push(fill(words.long, { most: commas(most), lines: commas(lines) }));
+	const both = kind === "classes" ? two(taken, words) : [];
+	if (both.length) said.push(fill(words.named, { first: both[0], second: both[1] }));
+	const labels = both.length ? Float64Array.from(taken, (row) => Number(row[2] === both[1])) : null;
+	const numbers = Float64Array.from(taken.flatMap((row) => [Number(row[0]), Number(row[1])]));
+	const fits = numbers.every((v) => Math.abs(v) <= 1);
+	const { middle, half } = fits ? { middle: [0, 0], half: [1, 1] } : endsOf(numbers);
+	said.push(words[fits ? "as is" : "scaled"]);
+	const places = numbers.map((v, k) => (v - middle[k % 2]) / half[k % 2]);
+	return { places, labels, note: said.join(""), middle, half, names: both, separator };
+}
+
+/** The table with another point. @param {string} text @param {Points} points @param {Pair} where @param {number} label */
+export function withPoint(text, { middle, half, names, separator }, where, label) {
+	const numbers = where.map((v, k) => general(middle[k] + half[k] * clamp(v, -1, 1), 4));
+	const line = [...numbers, ...names.slice(label, label + 1)].join(separator);
+	return [...text.trim().split(LINE_ENDS), line].join("\n");
+}
+
+/** The fields of the first lines, the names in the first of all, what separates fields, how many lines there are. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words */
+function split(text, { columns, most }, words) {
+	const lines = text
+		.split(LINE_ENDS)
+		.map((line) => line.trim())
+		.filter(Boolean);
+	if (!lines.length) throw told(words, "empty", { columns: columns.join(", ") });
+	const separator = ["\t", ";", ","].find((one) => lines[0].includes(one));
+	const first = lines.slice(0, most + 1);
+	const all = first.map((line) => line.split(separator ?? /\s+/).map((field) => field.trim().replace(/^"+|"+$/g, "")));
+	const names = all[0].some((field) => NUMBER.test(field)) ? [] : all[0];
+	const rows = (names.length ? all.slice(1) : all).slice(0, most);
+	const comma = separator === "," ? undefined : rows[0]?.find((field) => COMMA.test(field));
+	if (comma) throw told(words, "comma", { field: comma, better: comma.replace(",", ".") });
+	if ((rows[0]?.length ?? 0) < columns.length) {
+		const found = count(rows[0]?.length ?? 0, "column");
+		throw told(words, "columns", { columns: columns.join(", "), found });
+	}
+	return { rows, names, separator: separator ?? " ", lines: lines.length - (names.length ? 1 : 0) };
+}
+
+/** The rows that can be used; how many have a missing value; how many have something else than a number, and one. @param {string[][]} rows @param {number} width */
+function sorted(rows, width) {
+	/** @type {string[][]} */
+	const kept = [];
+	let [missing, strange, odd] = [0, 0, ""];
+	for (const row of rows) {
+		const fields = row.slice(0, width);
+		const other = fields.slice(0, 2).find((field) => !NUMBER.test(field));
+		if (fields.length < width || fields.some((field) => MISSING.includes(field))) missing++;
+		else if (other !== undefined) {
+			strange++;
+			odd ||= other;
+		} else kept.push(fields);
+	}
+	return { kept, missing, strange, odd };
+}
+
+/** The names of both classes. @param {string[][]} rows @param {Words} words */
+function two(rows, words) {
+	const found = [...new Set(rows.map((row) => row[2]))].sort();
+	if (found.length === 2) return found;
+	throw told(words, "classes", { found: found.slice(0, 5).join(", ") + (found.length > 5 ? ", …" : "") });
+}
+
+/** The middle of each column, and half of its width; 1 where all numbers are the same. @param {Numbers} numbers */
+function endsOf(numbers) {
+	const columns = [0, 1].map((axis) => numbers.filter((_, k) => k % 2 === axis));
+	const ends = columns.map((column) => [column.reduce(least) / 2, column.reduce(most) / 2]);
+	return { middle: ends.map(([low, high]) => low + high), half: ends.map(([low, high]) => high - low || 1) };
+}
+
+/** @param {number} one @param {number} other */
+const least = (one, other) => Math.min(one, other);
+/** @param {number} one @param {number} other */
+const most = (one, other) => Math.max(one, other);
+
+/** @param {Words} words @param {string} word @param {Record<string, unknown>} fields */
+const told = (words, word, fields) => new Error(fill(words[word], fields));

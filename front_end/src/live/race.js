@@ -1,0 +1,122 @@
+// The race in the page: up to six runners on one budget, and yours against all; sgdlab/labs/race has the same in Python.
+
+import { training } from "../train.js";
+import { ensemble, quietly, streamed } from "./ensemble.js";
+import { withPoints } from "./own_data.js";
+import { countedOf } from "./race_code.js";
+import { pictureOf } from "./race_picture.js";
+import { noisy, optionsOf, ownOptions, programOf, runnersOf } from "./race_runs.js";
+import { structureOf } from "./race_structure.js";
+import { tuning } from "./race_tuning.js";
+import { fill } from "./words.js";
+
+/** @import { Numbers, Pair, Run } from "../types.js" */
+/** @import { Learned } from "./learned.js" */
+/** @import { Result, Sent } from "./live.js" */
+/** @import { Plane } from "./plane.js" */
+/** @import { Looks } from "./race_structure.js" */
+/** @import { Grids } from "./race_tuning.js" */
+/** @import { Runner } from "./runners.js" */
+
+/**
+ * @typedef {object} Facts
+ * @property {number} examples
+ * @property {Plane} plane
+ * @property {number | null} floor the lowest loss, if it is known
+ * @property {number} target the excess loss that a goal is about
+ * @property {Pair | null} minimum on the plane
+ * @property {number | null} steepest λmax, of a loss with a constant Hessian
+ * @property {[few: number, many: number, long: number]} drawn rows of a run: few, or many if it is longer than so many
+ *     epochs
+ * @property {number} usual the learning rate around which others are tried, at these `powers` of ten, by so many seeds
+ * @property {number[]} powers
+ * @property {number} tried
+ * @property {number} few runners whose recipes are written out
+ * @property {number} lowest what an exponential schedule leaves of the learning rate
+ * @property {string[]} axes names of the two parameters
+ * @property {Record<string, [name: string, momentum: string]>} optimizers their words, by the key of a kind
+ * @property {{ curved: Numbers, variances: Numbers } | null} noise of a quadratic at its minimum, along its axes
+ * @property {Looks} looks
+ * @property {Record<string, string>} code templates of the lines of code that train the runners
+ * @property {string[]} unwritten the kinds that no page can compute here, as far as that is known
+ * @property {Learned | null} learned
+ * @property {Record<string, unknown>} [ground] the map, of points that are drawn
+ * @property {Record<string, unknown>} [points] the examples that are drawn
+ * @property {string} [note] what was taken of them
+ * @property {{ kind: string } | null} pen how they are drawn
+ * @property {{ parts: string, batches: boolean, optimizer: boolean } | null} yours: its recipe in words, and what it has
+ *     of its own
+ */
+
+/**
+ * @typedef {{ learning_rate: number, batch_size: number, momentum: number, seed: number, start: Pair, epochs: number,
+ *     seeds: number, runners: string, tuned: boolean, points: string, adds: string }} Settings
+ */
+
+/** @typedef {Record<string, Run>} Runs by the key of the runner */
+/** What is raced. @typedef {{ page: Sent, facts: Facts, settings: Settings, race: Runner[], grids: Grids | null }} Race */
+
+/**
+ * @param {Sent} given
+ * @param {Settings} chosen
+ * @returns {Generator<(() => Result) | undefined, Result>}
+ */
+export function* race(given, chosen) {
+	const page = withPoints(given, chosen);
+	const facts = /** @type {Facts} */ (/** @type {unknown} */ (page.facts));
+	const settings = { ...chosen, batch_size: Math.min(chosen.batch_size, facts.examples) };
+	/** @type {Race} */
+	const known = { page, facts, settings, race: runnersOf(page, settings), grids: null };
+	yield* programs(known);
+	/** @type {Runs} */
+	const runs = {};
+	/** @param {Run[] | null} [many] */
+	const now = (many = null) => result(known, runs, many);
+	if (settings.tuned) for (const more of tuning(known)) yield more === null ? () => now() : undefined;
+	const { yours } = page.recipes;
+	for (const [k, runner] of known.race.entries()) {
+		const slices = training(page.recipes[programOf(runner.kind.key)], optionsOf(facts, settings, runner));
+		/** @param {Run} run */
+		const show = (run) => {
+			runs[runner.key] = run;
+			return now();
+		};
+		runs[runner.key] = k ? yield* streamed(slices, show) : yield* quietly(slices);
+	}
+	if (yours) runs.yours = yield* quietly(training(yours, ownOptions(facts, settings, yours)));
+	const luck = noisy(known);
+	if (settings.seeds === 1 || !luck) return now();
+	yield () => now();
+	const recipe = page.recipes[programOf(luck.kind.key)];
+	return now(yield* ensemble(recipe, optionsOf(facts, settings, luck), settings.seeds));
+}
+
+/** Wait until the kernel has written the programs. @param {Race} known */
+function* programs({ page, facts, race }) {
+	const missing = race.find(({ kind }) => facts.unwritten.includes(kind.name));
+	if (missing) throw new Error(fill(page.words.unwritten, { name: missing.name }));
+	while (!race.every(({ kind }) => page.recipes[programOf(kind.key)])) yield undefined;
+}
+
+/** @param {Race} known @param {Runs} runs @param {Run[] | null} many @returns {Result} */
+function result(known, runs, many) {
+	const { page, facts, race } = known;
+	const names = Object.fromEntries(race.map(({ key, name }) => [key, name]));
+	const all = page.recipes.yours ? { ...names, yours: "yours" } : names;
+	const picture = pictureOf(known, all, runs, many);
+	const found = { measured: measured(facts, facts.floor ?? 0, runs), counted: countedOf(known) };
+	return { picture, ...found, built: structureOf(all, known) };
+}
+
+/** @param {Facts} facts @param {number} floor @param {Runs} runs */
+function measured({ target }, floor, runs) {
+	const [full, sgd] = [runs.full, runs.sgd].map((run) =>
+		run && run.diverged_at === null ? run.losses[run.losses.length - 1] - floor : null,
+	);
+	const spent = Object.values(runs).flatMap(({ losses, examples_seen: seen }) => {
+		const first = losses.findIndex((loss) => loss < floor + target);
+		return first < 0 ? [] : [seen[first]];
+	});
+	const ratio = full === null || !sgd ? null : full / sgd;
+	return { spent: spent.length ? Math.min(...spent) : null, ratio, end: sgd };
+}

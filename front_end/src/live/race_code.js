@@ -1,0 +1,48 @@
+// The lines that train the runners of the race, as code; sgdlab/labs/race/code.py has the same in Python.
+
+import { noisy, programOf, stepsOf } from "./race_runs.js";
+import { valuesOf } from "./runners.js";
+import { fill, plainly } from "./words.js";
+
+/** @import { Race } from "./race.js" */
+/** @import { Runner } from "./runners.js" */
+
+/** What the code needs besides the settings. @param {Race} known */
+export function countedOf(known) {
+	const { facts, settings, race } = known;
+	const { seed, seeds } = facts.code;
+	const lines = race.map((one) => lineOf(known, one, one.key, seed));
+	const luck = noisy(known);
+	if (settings.seeds > 1 && luck) lines.push(lineOf(known, luck, "many", seed + seeds));
+	const steps = String(stepsOf(facts.examples, settings.epochs, settings.batch_size));
+	return { runs: lines.join("\n"), steps, ...(facts.pen ? pointsOf(known) : {}) };
+}
+
+/** The features and the targets of points that are drawn, as lists. @param {Race} known */
+function pointsOf({ page, facts }) {
+	const [{ data }] = Object.values(page.recipes);
+	const [X, y] = data.map(({ values }) => Array.from(values, plainly));
+	const rows = y.map((_, k) => (facts.pen?.kind === "line" ? X[2 * k] : `${X[2 * k]}, ${X[2 * k + 1]}`));
+	return { xs: `[${rows.map((row) => `[${row}]`).join(", ")}]`, ys: `[${y.join(", ")}]` };
+}
+
+/** @param {Race} known @param {Runner} runner @param {string} key @param {string} seed */
+function lineOf({ facts, settings }, runner, key, seed) {
+	const { code, examples } = facts;
+	const values = valuesOf(runner, settings);
+	const { batch_size: size, schedule, replace } = values;
+	const steps = stepsOf(examples, settings.epochs, size);
+	const shared = { epochs: settings.epochs, steps, seed: settings.seed, seeds: settings.seeds };
+	const rate = fill(code[schedule], { rate: plainly(values.learning_rate), ...shared });
+	const momentum = values.momentum ? fill(code.momentum, { momentum: plainly(values.momentum) }) : "";
+	const { kind } = runner;
+	const own = code[kind.key === "nesterov" && !momentum ? "descent" : programOf(kind.key)];
+	return fill(code.line, {
+		key,
+		optimizer: fill(own, { rate, momentum }),
+		batches: size === null ? "" : fill(code.batches, { size, replace: replace ? code.replace : "" }),
+		steps,
+		stop: replace || kind.key === "newton" ? fill(code.stop, shared) : "",
+		seed: size === null ? "" : fill(seed, shared),
+	});
+}

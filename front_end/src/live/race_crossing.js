@@ -1,0 +1,110 @@
+// Where full batch and SGD cross for good, and where the noise ends; sgdlab/labs/race/crossing.py has the same in Python.
+
+import { quantile } from "./ensemble.js";
+import { shareOf } from "./noise.js";
+import { noisy, programOf } from "./race_runs.js";
+import { capital } from "./race_words.js";
+import { floorOf } from "./rate.js";
+import { valuesOf } from "./runners.js";
+import { commas, count, fill, number } from "./words.js";
+
+/** @import { Numbers, Run } from "../types.js" */
+/** @import { Facts, Race, Runs } from "./race.js" */
+/** @import { Runner, Values } from "./runners.js" */
+
+/** What was spent by each row, and the loss there. @typedef {{ seen: Numbers, losses: Numbers }} Spent */
+/** @typedef {{ crosses: number | null, predicted: number | null, lines: string[] }} Verdict */
+
+const ROUNDING = 1e-9; // of two losses: nearer to each other nobody is ahead
+const LAST = 0.75; // of the budget, from where on the noise floor is measured
+
+/** The budget from which on the leader stays the same; null if it is the same all the time. @param {Spent} one @param {Spent} other */
+export function crossing(one, other) {
+	const budgets = Float64Array.from(new Set([...one.seen, ...other.seen])).sort();
+	const [a, b] = [one, other].map((run) => lossesAt(run, budgets));
+	const apart = (/** @type {number} */ k) => Math.abs(a[k] - b[k]) > ROUNDING * (Math.abs(a[k]) + Math.abs(b[k]));
+	const ahead = budgets.map((_, k) => (apart(k) ? Math.sign(a[k] - b[k]) : 0));
+	const last = ahead[ahead.length - 1];
+	const before = last ? ahead.lastIndexOf(-last) : -1;
+	return before < 0 ? null : budgets[before + 1];
+}
+
+/** The losses after the last update by each budget. @param {Spent} run @param {Numbers} budgets */
+function lossesAt({ seen, losses }, budgets) {
+	let row = 0;
+	return budgets.map((budget) => {
+		while (row + 1 < seen.length && seen[row + 1] <= budget) row++;
+		return losses[row];
+	});
+}
+
+/** The noise floor of gradient descent on a quadratic; null without a formula. @param {Facts} facts @param {Runner} runner @param {Values} values */
+function predictedFloor({ noise, examples }, { kind }, { batch_size, replace, schedule, learning_rate, momentum }) {
+	const nesterov = kind.key === "nesterov";
+	if (!noise || batch_size === null || schedule !== "constant") return null;
+	if (!nesterov && programOf(kind.key) !== "descent") return null;
+	const share = shareOf(examples, batch_size, replace);
+	const each = noise.variances.map((variance) => Math.sqrt(variance * share));
+	const found = floorOf({ learning_rate, momentum, nesterov }, noise.curved, each);
+	return found > 0 && Number.isFinite(found) ? found : null;
+}
+
+/** What is said of full batch and a runner with noise. @param {Race} known @param {Runs} runs @param {Run[] | null} many @returns {Verdict} */
+export function verdictOf(known, runs, many) {
+	const { facts, settings, page } = known;
+	const runner = noisy(known);
+	const run = runner && runs[runner.key];
+	if (!runner || !run) return { crosses: null, predicted: null, lines: [] };
+	const predicted = predictedFloor(facts, runner, valuesOf(runner, settings));
+	const { crosses, lines } = against(known, runner, runs, many);
+	if (predicted !== null && run.diverged_at === null) {
+		const measured = number(measuredFloor(many ?? [run]) - (facts.floor ?? 0));
+		lines.push(fill(page.words.floor, { predicted: number(predicted), measured }));
+	}
+	return { crosses, predicted, lines };
+}
+
+/**
+ * Where a runner and the full batch cross, in words; with many seeds it is their median that crosses.
+ * @param {Race} known @param {Runner} runner @param {Runs} runs @param {Run[] | null} many
+ * @returns {{ crosses: number | null, lines: string[] }}
+ */
+function against({ page: { words }, facts }, { key, name }, { full, [key]: run }, many) {
+	if (!full || full.diverged_at !== null || run.diverged_at !== null) return { crosses: null, lines: [] };
+	const mine = many ? medianOf(many) : { seen: run.examples_seen, losses: run.losses };
+	const crosses = crossing({ seen: full.examples_seen, losses: full.losses }, mine);
+	const lines = [];
+	const ends = [full, mine].map(({ losses }) => losses[losses.length - 1]);
+	if (crosses !== null) {
+		const first = ends[0] > ends[1] ? "full batch" : many ? fill(words.median, { name }) : name;
+		const place = { epochs: number(crosses / facts.examples), examples: commas(crosses) };
+		lines.push(fill(words.crossing, { first: capital(first), ...place }));
+	}
+	if (many) {
+		const lower = many.filter(({ losses }) => losses[losses.length - 1] < ends[0] * (1 - ROUNDING)).length;
+		lines.push(fill(words["seeds ahead"], { lower, seeds: count(many.length, "seed") }));
+	}
+	return { crosses, lines };
+}
+
+/** @param {Run[]} many */
+const longestOf = (many) => many.reduce((one, other) => (other.steps.length > one.steps.length ? other : one));
+
+/** The median of runs at each row; one that has ended stays where it is. @param {Run[]} many @returns {Spent} */
+function medianOf(many) {
+	const { examples_seen: seen } = longestOf(many);
+	const losses = seen.map((_, row) =>
+		quantile(Float64Array.from(many, (one) => one.losses[Math.min(row, one.losses.length - 1)]).sort(), 0.5),
+	);
+	return { seen, losses };
+}
+
+/** The mean loss in the last quarter of the steps. @param {Run[]} many */
+function measuredFloor(many) {
+	const { steps } = longestOf(many);
+	const first = steps.findIndex((step) => step >= LAST * steps[steps.length - 1]);
+	let sum = 0;
+	for (const { losses } of many)
+		for (let row = first; row < steps.length; row++) sum += losses[Math.min(row, losses.length - 1)];
+	return sum / many.length / (steps.length - first);
+}

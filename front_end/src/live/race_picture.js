@@ -1,0 +1,162 @@
+// The picture of the race; sgdlab/labs/race/picture.py has the same in Python.
+
+import { bandOf, spread } from "./ensemble.js";
+import { learnedBy } from "./learned.js";
+import { outside, pointsOf } from "./plane.js";
+import { verdictOf } from "./race_crossing.js";
+import { noisy } from "./race_runs.js";
+import { bestRates, tuningOf } from "./race_tuning.js";
+import { described, linesOf, places } from "./race_words.js";
+import { grid } from "./wire.js";
+import { commas, fill, fixed, number } from "./words.js";
+
+/** @import { Numbers, Run } from "../types.js" */
+/** @import { Plane } from "./plane.js" */
+/** @import { Facts, Race, Runs } from "./race.js" */
+/** @import { Verdict } from "./race_crossing.js" */
+/** @import { Picture, Values } from "./wire.js" */
+
+/** @typedef {Record<string, string>} Names what stands at the lines, by the key of the runner */
+
+/** @param {Race} known @param {Names} names @param {Runs} runs @param {Run[] | null} many @returns {Picture} */
+export function pictureOf(known, names, runs, many) {
+	const { facts, grids, race } = known;
+	const total = totalOf(known, runs);
+	const verdict = verdictOf(known, runs, many);
+	const moments = each(runs, (run) => spent(run, total));
+	return {
+		...wordsOf(known, names, runs, many, verdict),
+		spent: moments,
+		total,
+		panels: [
+			{ data: each(runs, (run) => pathOf(facts.plane, run)), own: facts.ground },
+			{ ...besideCurves(known, total, verdict), curves: curvesOf(known, runs, many) },
+			...(facts.learned ? [learnedBy(facts.learned, runs, moments, facts.points)] : []),
+			...(grids ? [tuningOf(race, grids, facts.floor ?? 0)] : []),
+		],
+	};
+}
+
+/** @param {Runs} runs @param {(run: Run, key: string) => unknown} of @returns {Record<string, any>} */
+const each = (runs, of) => Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, of(run, key)]));
+
+/** The losses of each runner, with the band of many seeds behind one. @param {Race} known @param {Runs} runs @param {Run[] | null} many */
+function curvesOf(known, runs, many) {
+	const floor = known.facts.floor ?? 0;
+	const drawn = noisy(known)?.key;
+	/** @param {Run} run @param {string} key */
+	const band = (run, key) => (many && key === drawn ? bandOf(many, run, floor) : { low: null, high: null });
+	return each(runs, (run, key) => ({
+		y: run.losses.map((loss) => loss - floor),
+		x: acrossOf(run),
+		...band(run, key),
+	}));
+}
+
+/** The description, and what stands below the picture. @param {Race} known @param {Names} names @param {Runs} runs @param {Run[] | null} many @param {Verdict} verdict */
+function wordsOf(known, names, runs, many, verdict) {
+	const { facts, settings, page, grids, race } = known;
+	const { words } = page;
+	const lines = linesOf(known, runs);
+	const few = Object.keys(names).length <= facts.few;
+	const luck = many ? [spread(many, words)] : [];
+	const best = grids ? [bestRates(words, race, grids)] : [];
+	const crossed = verdict.crosses === null ? [] : verdict.lines.slice(0, 1);
+	const where = places(words, facts, settings, names, runs);
+	const outcomes = few ? Object.keys(names).map((key) => (lines[key] ?? names[key]).replace(": ", "\n")) : [];
+	return {
+		description: [described(words, names, lines), where, ...best, ...crossed, ...luck].join(" "),
+		words: [
+			[...outcomes, ...best, ...verdict.lines, ...luck],
+			...(facts.note ? [[facts.note]] : []),
+			...(facts.plane.words ? [[unseen(words, facts, names, runs)]] : []),
+			few ? bill(words, names, runs) : billOfMany(known, names, runs),
+		],
+	};
+}
+
+/** How many example-gradients are shown: the budget, or as far as the last runner gets if all diverge. @param {Race} known @param {Runs} runs */
+function totalOf({ facts, settings }, runs) {
+	const all = Object.values(runs);
+	if (!all.length || all.some(({ diverged_at }) => diverged_at === null)) return settings.epochs * facts.examples;
+	return Math.max(1, ...all.map(lastSeen));
+}
+
+/** What the panel of the losses has besides its curves. @param {Race} known @param {number} total @param {Verdict} verdict @returns {Values} */
+const besideCurves = ({ facts }, total, verdict) => ({
+	totals: { examples: total, log: total, epochs: total / facts.examples },
+	marks: marksOf(verdict, facts),
+	rules: { "noise floor": verdict.predicted },
+});
+
+/** Where the crossing is on the axes. @param {Verdict} verdict @param {Facts} facts */
+function marksOf({ crosses }, { examples }) {
+	const epochs = crosses === null ? null : crosses / examples;
+	return { "crossing examples": crosses, "crossing log": crosses, "crossing epochs": epochs };
+}
+
+/** Where the rows of a run are on the axes. @param {Run} run @returns {Record<string, Numbers>} */
+function acrossOf({ steps, bill: { operations, updates } }) {
+	if (operations === null) return { steps };
+	return { steps, operations: steps.map((step) => step * (operations / Math.max(1, updates))) };
+}
+
+/** @param {Run} run */
+const lastSeen = ({ examples_seen }) => examples_seen[examples_seen.length - 1];
+
+/** @param {Run} run @param {number} total */
+function spent(run, total) {
+	if (lastSeen(run) > 0) return run.examples_seen.map((v) => Math.min(v / total, 1));
+	return run.steps.map((step) => step / Math.max(1, run.steps[run.steps.length - 1]));
+}
+
+/** @param {Plane} plane @param {Run} run */
+const pathOf = (plane, run) => grid(pointsOf(plane, run.params), [run.steps.length, 2]);
+
+/**
+ * How much of each run the picture does not show.
+ * @param {Record<string, string>} words @param {Facts} facts @param {Names} names @param {Runs} runs
+ */
+function unseen(words, { plane }, names, runs) {
+	const shares = Object.entries(runs).map(([name, run]) =>
+		fill(words.share, { name: names[name], share: fixed(100 * outside(plane, run), 1) }),
+	);
+	return fill(words.outside, { plane: plane.words, shares: shares.join(", ") });
+}
+
+/** @param {Record<string, string>} words @param {Names} names @param {Runs} runs */
+function bill(words, names, runs) {
+	const all = Object.values(runs);
+	/** @param {string} name @param {"example_gradients" | "loss_evaluations" | "updates" | "operations"} what */
+	const row = (name, what) => [name, ...all.map((run) => counted(words, run.bill[what]))];
+	const rows = [
+		row("example-gradients", "example_gradients"),
+		row("updates", "updates"),
+		row("array operations", "operations"),
+	];
+	if (all.some(({ bill }) => bill.loss_evaluations)) rows.splice(1, 0, row("loss evaluations", "loss_evaluations"));
+	if (all.some(({ diverged_at }) => diverged_at !== null)) rows.splice(1, 0, [words.unused, ...all.map(unused)]);
+	rows.push(["stopped by", ...all.map(({ stopped_by }) => stopped_by)]);
+	return { columns: ["", ...Object.keys(runs).map((key) => names[key])], rows };
+}
+
+/** The bill of many runners, a row for each. @param {Race} known @param {Names} names @param {Runs} runs */
+function billOfMany({ page: { words }, facts: { floor } }, names, runs) {
+	const { paid, updates, operations, ended } = words;
+	const rows = Object.entries(runs).map(([key, { bill, losses, diverged_at, stopped_by }]) => [
+		names[key],
+		diverged_at === null ? number(losses[losses.length - 1] - (floor ?? 0)) : "",
+		...[bill.example_gradients || bill.loss_evaluations, bill.updates, bill.operations].map((v) => counted(words, v)),
+		stopped_by,
+	]);
+	return { columns: ["", floor === null ? "loss" : "excess", paid, updates, operations, ended], rows };
+}
+
+/** @param {Record<string, string>} words @param {number | null} v */
+const counted = (words, v) => (v === null ? words["not counted"] : commas(v));
+
+/** @param {Run} run */
+function unused(run) {
+	const paid = run.bill.example_gradients;
+	return run.diverged_at === null || !paid ? "0" : commas(Math.max(0, paid - lastSeen(run)));
+}

@@ -1,0 +1,81 @@
+// What a runner of the race trains with in the page; sgdlab/labs/race/running.py has the same in Python.
+
+import { parametersAt } from "./plane.js";
+import { readRunners, valuesOf } from "./runners.js";
+
+/** @import { Recipe, StopRule, TrainOptions } from "../types.js" */
+/** @import { Sent } from "./live.js" */
+/** @import { Facts, Race, Settings } from "./race.js" */
+/** @import { Roster, Runner, Values } from "./runners.js" */
+
+/** The runners of a page's settings. @param {Sent} page @param {Settings} settings */
+export function runnersOf(page, { runners }) {
+	const roster = /** @type {Roster} */ (/** @type {unknown} */ (page.controls.find(({ name }) => name === "runners")));
+	const { examples } = /** @type {Facts} */ (/** @type {unknown} */ (page.facts)); // of points that are drawn fewer
+	return readRunners(runners, { ...roster, examples });
+}
+
+/** The name of the program of a kind. @param {string} key */
+export const programOf = (key) => (["full", "sgd", "momentum"].includes(key) ? "descent" : key);
+
+/** How many steps a budget allows. @param {number} examples @param {number} epochs @param {number | null} size */
+export const stepsOf = (examples, epochs, size) => epochs * (size === null ? 1 : Math.ceil(examples / size));
+
+/** How many steps lie between two rows that are kept. @param {Facts} facts @param {number} steps @param {number} epochs */
+const recordEvery = ({ drawn: [few, many, long] }, steps, epochs) =>
+	Math.max(1, Math.ceil(steps / (epochs <= long ? few : many)));
+
+/** A learning rate as a schedule. @param {Facts} facts @param {Values} values @param {number} steps @param {number} epochs */
+function scheduled({ lowest }, { learning_rate: rate, schedule }, steps, epochs) {
+	const decay = epochs / steps;
+	const factor = lowest ** (1 / steps);
+	/** @type {Record<string, (step: number) => number>} */
+	const falling = {
+		"1/t": (step) => rate / (1 + decay * step),
+		cosine: (step) => rate * (0.5 + 0.5 * Math.cos(Math.PI * Math.min(step / steps, 1))),
+		exponential: (step) => rate * factor ** step,
+	};
+	return falling[schedule] ?? rate;
+}
+
+/** @param {Facts} facts @param {Settings} settings @param {Runner} runner @returns {TrainOptions} */
+export function optionsOf(facts, settings, runner) {
+	const values = valuesOf(runner, settings);
+	const { epochs, seed, start } = settings;
+	const steps = stepsOf(facts.examples, epochs, values.batch_size);
+	const { momentum, replace } = values;
+	/** @type {StopRule[]} */
+	const stop = replace || runner.kind.key === "newton" ? [{ rule: "budget", epochs }] : [];
+	const learning_rate = scheduled(facts, values, steps, epochs);
+	return {
+		settings: { learning_rate, ...(runner.kind.takes.includes("momentum") ? { momentum } : {}) },
+		batches: { size: values.batch_size, replace: values.batch_size !== null && replace },
+		start: parametersAt(facts.plane, start),
+		seed,
+		steps,
+		stop,
+		record_every: recordEvery(facts, steps, epochs),
+	};
+}
+
+/** Yours on the same budget: the learning rate and the batches of SGD, where it has none of its own. @param {Facts} facts @param {Settings} settings @param {Recipe} recipe @returns {TrainOptions} */
+export function ownOptions(facts, { learning_rate, batch_size, epochs, seed, start }, recipe) {
+	const own = facts.yours?.batches;
+	const size = own ? recipe.batches.size : batch_size;
+	const steps = stepsOf(facts.examples, epochs, own && size !== null ? 1 : size);
+	return {
+		settings: facts.yours?.optimizer ? {} : { learning_rate },
+		batches: { size },
+		start: parametersAt(facts.plane, start),
+		seed,
+		steps,
+		stop: [{ rule: "budget", epochs }],
+		record_every: recordEvery(facts, steps, epochs),
+	};
+}
+
+/** The runner whose luck the band shows: SGD, or else the first one that draws its batches. @param {Race} known */
+export function noisy({ settings, race }) {
+	const drawing = race.filter((one) => valuesOf(one, settings).batch_size !== null);
+	return drawing.find(({ key }) => key === "sgd") ?? drawing[0];
+}

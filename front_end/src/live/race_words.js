@@ -1,0 +1,91 @@
+// What the race says of its runs; sgdlab/labs/race/words.py has the same in Python.
+
+import { pointsOf } from "./plane.js";
+import { programOf, stepsOf } from "./race_runs.js";
+import { valuesOf } from "./runners.js";
+import { finalOf } from "./runs.js";
+import { commas, count, fill, general, number, place } from "./words.js";
+
+/** @import { Run } from "../types.js" */
+/** @import { Facts, Race, Runs, Settings } from "./race.js" */
+/** @import { Runner, Values } from "./runners.js" */
+
+/** @typedef {Record<string, string>} Words */
+
+/** The outcome of each runner, by its key. @param {Race} known @param {Runs} runs */
+export function linesOf({ page: { words }, facts, settings, race }, runs) {
+	/** @param {string} key @param {Run} run */
+	function line(key, run) {
+		const runner = race.find((one) => one.key === key);
+		const values = runner && valuesOf(runner, settings);
+		const parts = runner && values ? partsOf(words, facts, settings, runner, values) : ownParts(words, facts, settings);
+		return outcome(words, facts, run, parts, runner, values);
+	}
+	return Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, line(key, run)]));
+}
+
+/** @param {string} name */
+export const capital = (name) => name.charAt(0).toUpperCase() + name.slice(1);
+
+/** The outcome of every runner, with its name before it. @param {Words} words @param {Words} names @param {Words} lines */
+export function described(words, names, lines) {
+	const each = Object.entries(lines).map(([key, line]) => fill(words.described, { name: capital(names[key]), line }));
+	return each.join(" ");
+}
+
+/** @param {Words} words @param {number | null} size @param {boolean} replace */
+function batchesOf(words, size, replace) {
+	if (size === null) return words.full;
+	return fill(size === 1 ? words.one : words.some, { size }) + (replace ? words.replace : "");
+}
+
+/** The recipe of a runner in words. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Runner} runner @param {Values} values */
+function partsOf(words, { examples, optimizers }, { epochs }, { kind }, { batch_size, replace, momentum, schedule }) {
+	const [plain, name] = optimizers[kind.key];
+	const steps = stepsOf(examples, epochs, batch_size);
+	const carried = kind.takes.includes("momentum") && momentum;
+	const qualities = [
+		...(carried ? [fill(words.quality, { name, number: general(momentum) })] : []),
+		...(schedule === "constant" ? [] : [fill(words[schedule], { steps })]),
+	];
+	const optimizer = qualities.reduce(
+		(text, quality) => `${text}${text.includes(" with ") ? " and " : " with "}${quality}`,
+		plain,
+	);
+	return fill(words.parts, { batches: batchesOf(words, batch_size, replace), optimizer });
+}
+
+/** @param {Words} words @param {Facts} facts @param {Settings} settings */
+const ownParts = (words, { yours }, { batch_size }) =>
+	fill(yours?.parts ?? "", { batches: batchesOf(words, batch_size, false) });
+
+/** @param {Words} words @param {Facts} facts @param {Run} run @param {string} parts @param {Runner} [runner] @param {Values} [values] */
+function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, values) {
+	if (diverged_at === null) {
+		const loss = losses[losses.length - 1];
+		const excess = facts.floor === null ? "" : fill(words.excess, { excess: number(loss - facts.floor) });
+		const taken = count(steps[steps.length - 1], "step");
+		return fill(words.done, { parts, loss: number(loss), excess, steps: taken });
+	}
+	const gone = fill(words.gone, { parts, step: commas(diverged_at) });
+	const plain = runner && programOf(runner.kind.key) === "descent" && values?.schedule === "constant";
+	return plain ? tooFast(words, facts, values, gone) : gone;
+}
+
+/** Why gradient descent at a constant learning rate diverged. @param {Words} words @param {Facts} facts @param {Values} values @param {string} gone */
+function tooFast(words, { steepest }, { learning_rate, momentum }, gone) {
+	const fields = { gone, rate: general(learning_rate) };
+	if (steepest === null) return fill(words.steep, fields);
+	const edge = (2 + 2 * momentum) / steepest;
+	const name = words[momentum ? "momentum edge" : "edge"];
+	return fill(words[learning_rate > edge ? "above" : "below"], { ...fields, name, edge: general(edge, 3) });
+}
+
+/** Where the paths start and end. @param {Words} words @param {Facts} facts @param {Settings} settings @param {Words} names @param {Runs} runs */
+export function places(words, { plane, minimum, axes }, { start }, names, runs) {
+	const ends = Object.entries(runs)
+		.filter(([, { diverged_at }]) => diverged_at === null)
+		.map(([key, run]) => fill(words.end, { name: names[key], place: place(pointsOf(plane, finalOf(run)), axes) }));
+	const low = minimum ? [fill(words.minimum, { place: place(minimum, axes) })] : [];
+	return `${[fill(words.start, { place: place(start, axes) }), ...ends, ...low].join("; ")}.`;
+}

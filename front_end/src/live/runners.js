@@ -1,0 +1,120 @@
+// Who races, in a text such as "full batch; SGD; Adam learning_rate=0.01"; sgdlab/labs/race/runners.py has the same in Python.
+
+import { plainly, readNumber } from "./words.js";
+
+/**
+ * A kind of runner: what it can have of its own, and what it never shares.
+ * @typedef {{ key: string, name: string, takes: string[], own: Own }} Kind
+ */
+
+/** @typedef {Record<string, string | number | boolean>} Own */
+/** What can race. @typedef {{ kinds: Kind[], schedules: string[], most: number, examples: number }} Roster */
+/** `own`: what it has of its own, as given. @typedef {{ key: string, name: string, kind: Kind, own: Own }} Runner */
+/**
+ * The settings with which it runs; `batch_size` null: the full batch.
+ * @typedef {{ learning_rate: number, batch_size: number | null, momentum: number, schedule: string, replace: boolean }} Values
+ */
+
+export const FULL = "full"; // the batch size of all examples
+const OWN = ["learning_rate", "batch_size", "momentum", "schedule", "replace", "scale"];
+
+/** The runners in a text. @param {string} text @param {Roster} roster @returns {Runner[]} */
+export function readRunners(text, roster) {
+	const { most } = roster;
+	const parts = text.split(";").map((part) => part.split(/\s+/).filter(Boolean));
+	const given = parts.filter(({ length }) => length);
+	if (given.length < 1 || given.length > most)
+		throw new Error(`a race has 1 to ${most} runners, with a ; between; these are ${given.length}`);
+	/** @type {Runner[]} */
+	const found = [];
+	for (const words of given) {
+		const kind = kindOf(words.filter((word) => !word.includes("=")).join(" "), roster);
+		const own = Object.fromEntries(words.filter((word) => word.includes("=")).map((word) => ownOf(kind, word, roster)));
+		found.push(numbered(kind, own, found));
+	}
+	return found;
+}
+
+/** A runner after some others. @param {Kind} kind @param {Own} own @param {Runner[]} before @returns {Runner} */
+function numbered(kind, own, before) {
+	const number = 1 + before.filter((one) => one.kind === kind).length;
+	const [key, name] = number > 1 ? [`${kind.key}${number}`, `${kind.name} ${number}`] : [kind.key, kind.name];
+	return { key, name, kind, own };
+}
+
+/** The text of some runners. @param {Pick<Runner, "kind" | "own">[]} runners */
+export function writeRunners(runners) {
+	/** @param {Own} own */
+	const values = (own) => OWN.filter((name) => name in own).map((name) => `${name}=${textOf(own[name])}`);
+	return runners.map(({ kind, own }) => [kind.name, ...values(own)].join(" ")).join("; ");
+}
+
+/** @param {string | number | boolean} value */
+function textOf(value) {
+	if (typeof value === "boolean") return value ? "yes" : "no";
+	return typeof value === "string" ? value : plainly(value);
+}
+
+/** What a runner runs with. @param {Runner} runner @param {{ learning_rate: number, batch_size: number, momentum: number }} settings @returns {Values} */
+export function valuesOf({ kind, own }, { learning_rate, batch_size, momentum }) {
+	const shared = { learning_rate, batch_size, momentum, schedule: "constant", replace: false };
+	/** @type {Own} */
+	const values = { ...shared, ...kind.own, ...own };
+	return /** @type {Values} */ (
+		/** @type {unknown} */ ({ ...values, batch_size: values.batch_size === FULL ? null : values.batch_size })
+	);
+}
+
+/** @param {string} name @param {Roster} roster */
+function kindOf(name, { kinds }) {
+	if (name.toLowerCase() === "yours")
+		throw new Error("yours races by itself as soon as lab.yours is set: leave it out here");
+	const kind = kinds.find((one) => one.name.toLowerCase() === name.toLowerCase());
+	if (kind) return kind;
+	throw new Error(`there is no runner '${name}'; there are ${kinds.map((one) => one.name).join(", ")}`);
+}
+
+/** @param {Kind} kind @param {string} word @param {Roster} roster @returns {[string, string | number | boolean]} */
+function ownOf(kind, word, roster) {
+	const [name, ...rest] = word.split("=");
+	if (!kind.takes.includes(name))
+		throw new Error(`${kind.name} has no '${name}' of its own; it can have ${kind.takes.join(", ")}`);
+	try {
+		return [name, valueIn(name, rest.join("="), roster)];
+	} catch (error) {
+		throw new Error(`${kind.name} ${word}: ${/** @type {Error} */ (error).message}`);
+	}
+}
+
+/** @param {string} name @param {string} text @param {Roster} roster */
+function valueIn(name, text, { schedules, examples }) {
+	if (name === "schedule") return oneOf(text, schedules);
+	if (name === "replace") return oneOf(text, ["yes", "no"]) === "yes";
+	if (name === "batch_size") return text === FULL ? text : size(text, examples);
+	const v = readNumber(text);
+	if (v >= 0 && v < (name === "momentum" ? 1 : Infinity) && !(name === "scale" && v === 0)) return v;
+	const allowed = { momentum: "from 0 to below 1", scale: "above 0" }[name] ?? "of at least 0";
+	throw new Error(`a number ${allowed} is needed`);
+}
+
+/** @param {string} text @param {number} examples */
+function size(text, examples) {
+	if (/^\d+$/.test(text) && Number(text) >= 1 && Number(text) <= examples) return Number(text);
+	throw new Error(`a whole number from 1 to ${examples} is needed, or ${FULL}`);
+}
+
+/** @param {string} text @param {string[]} allowed */
+function oneOf(text, allowed) {
+	if (allowed.includes(text)) return text;
+	throw new Error(`it can be ${allowed.join(" or ")}`);
+}
+
+/** The usual two and up to two others, with the same program, which is there also without a kernel. @param {Roster} roster */
+export function drawnRunners({ kinds }) {
+	const others = kinds.filter(({ key }) => key === "sgd" || key === "momentum");
+	const any = () => ({ kind: others[Math.floor(Math.random() * others.length)], own: {} });
+	return writeRunners([
+		...kinds.slice(0, 2).map((kind) => ({ kind, own: {} })),
+		...Array.from({ length: Math.floor(3 * Math.random()) }, any),
+	]);
+}

@@ -1,0 +1,53 @@
+// The settings of a lab as one line of text, as sgdlab/labs/stage/state.py writes and reads it.
+
+import { textOf, valueIn } from "./controls.js";
+
+/** @import { Described, Settings } from "./controls.js" */
+
+/** A word for a shell: in quotation marks where it needs them. @param {string} text */
+const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`);
+
+/** @param {string} lab @param {Described[]} controls @param {Settings} settings */
+export const write = (lab, controls, settings) =>
+	[lab, ...controls.map((one) => `${one.name}=${quoted(textOf(one, settings[one.name]))}`)].join(" ");
+
+/** The pieces of a text, without their quotation marks. @param {string} text */
+export function piecesOf(text) {
+	const pieces = text.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
+	if (pieces.join("").length !== text.replace(/\s+(?=(?:[^'"]|'[^']*'|"[^"]*")*$)/g, "").length)
+		throw new Error(`a quotation mark is missing in '${text}'`);
+	return pieces.map((piece) => piece.replace(/'([^']*)'|"([^"]*)"/g, (_, one = "", two = "") => one + two));
+}
+
+/**
+ * The settings that a text names; those it leaves out are missing.
+ * @param {string} text
+ * @param {string} lab
+ * @param {Described[]} controls
+ * @returns {Settings}
+ */
+export function read(text, lab, controls) {
+	const [head, ...parts] = piecesOf(text);
+	if (head !== lab) throw new Error(`this is the state of the lab '${head ?? ""}'; it is '${lab}' that is open here`);
+	return Object.fromEntries(
+		parts.map((part) => {
+			const [name, ...rest] = part.split("=");
+			const one = controls.find((control) => control.name === name);
+			if (!one || !rest.length) {
+				const names = controls.map((control) => `${control.name}=…`).join(", ");
+				throw new Error(`'${part}' is not a setting of this lab; it has ${names}`);
+			}
+			try {
+				return [name, valueIn(one, rest.join("="))];
+			} catch (error) {
+				throw new Error(`${part}: ${/** @type {Error} */ (error).message}`);
+			}
+		}),
+	);
+}
+
+/** The value that a text names for one control; undefined if it names none. @param {string} text @param {Described} one */
+export function valueNamed(text, one) {
+	const piece = piecesOf(text).find((part) => part.startsWith(`${one.name}=`));
+	return piece === undefined ? undefined : valueIn(one, piece.slice(one.name.length + 1));
+}

@@ -1,0 +1,40 @@
+// A page that was loaded before sgdlab was updated may meet a newer kernel: whether it knows all that it is sent
+// [checkKnown], and what happens if not [leaveToKernel].
+
+/** @import { Mounted } from "../render.js" */
+/** @import { Sent } from "./live.js" */
+
+const SENT = "lab recipes facts words controls presets home goals specs";
+const RECIPE = "step loss parameters examples settings state data batches charge";
+const CONTROL =
+	"name kind label help places ends whole drawn labels values ranges snap shape buttons pending resets here most kinds schedules examples at_random";
+const KINDS = "slider choice whole handle pick presses runners text";
+
+const UNFIT = "The kernel computes this lab, because the page can't; if sgdlab was updated, reload the page.";
+
+/** @param {Sent} sent */
+export function checkKnown({ recipes, controls, ...others }) {
+	all(SENT, Object.keys({ recipes, controls, ...others }));
+	for (const recipe of Object.values(recipes)) all(RECIPE, Object.keys(recipe));
+	for (const control of controls) all(CONTROL, Object.keys(control));
+	for (const { kind } of controls) all(KINDS, [kind]);
+}
+
+/** @param {string} known @param {string[]} names */
+function all(known, names) {
+	const unknown = names.find((name) => !known.split(" ").includes(name));
+	if (unknown) throw new Error(`this page does not know “${unknown}”`);
+}
+
+/**
+ * Say why the page can't compute, except where its policy forbids it, and tell the kernel, which may wait to be asked.
+ * @param {Mounted} lab
+ * @param {unknown} error
+ * @param {(message: unknown) => void} send
+ */
+export function leaveToKernel(lab, error, send) {
+	if (!(error instanceof EvalError)) lab.notice("live", `${UNFIT} (${/** @type {Error} */ (error).message})`);
+	try {
+		send({ kind: "unable" });
+	} catch {} // there is no kernel any more, so the last picture stays
+}

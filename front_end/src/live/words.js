@@ -1,0 +1,61 @@
+// Numbers and sentences as the kernel writes them: sgdlab/figures/sentences.py has the same in Python.
+
+import { general, withCommas } from "../numbers.js";
+
+export { general };
+
+export const NEGLIGIBLE = 1e-12; // below this there is only rounding, which a sentence must not show
+
+/** A template with the fields in braces filled in. @param {string} template @param {Record<string, unknown>} fields */
+export const fill = (template, fields) => template.replace(/\{(\w+)\}/g, (_, name) => String(fields[name]));
+
+/** A whole number with commas. @param {number} v */
+export const commas = (v) => withCommas(v);
+
+/** A number with some digits behind the point, a tie rounded to the even one. @param {number} v @param {number} digits */
+export function fixed(v, digits) {
+	if (!Number.isFinite(v)) return general(v);
+	const exact = v.toFixed(99);
+	const kept = exact.slice(0, exact.indexOf(".") + 1 + digits).replace(/\.$/, "");
+	const tie = /^50*$/.test(exact.slice(exact.indexOf(".") + 1 + digits));
+	return tie && Number(kept.at(-1)) % 2 === 0 ? kept : v.toFixed(digits);
+}
+
+/** Rounded to a whole number, with commas. @param {number} v */
+export const whole = (v) => (Number.isFinite(v) ? commas(Number(fixed(v, 0))) : general(v));
+
+/** A number with three significant digits, large ones in full. @param {number} v */
+export function number(v) {
+	if (Math.abs(v) < NEGLIGIBLE) return "0";
+	return Math.abs(v) >= 1000 && Math.abs(v) < 1e6 ? commas(v) : general(v, 3);
+}
+
+/**
+ * A distance or another size; where only rounding is left, how small.
+ * @param {number} v @param {Record<string, string>} words
+ */
+export const size = (v, words) => (v < NEGLIGIBLE ? words.rounding : general(v, 2));
+
+/** A count with its noun. @param {number} value @param {string} noun */
+export const count = (value, noun) => `${commas(value)} ${noun}${value === 1 ? "" : "s"}`;
+
+/** A number as text with a true minus sign. @param {string} text */
+export const signed = (text) => text.replaceAll("-", "−");
+
+/** A point: w = 0.546, b = 4.14. @param {ArrayLike<number>} point @param {string[]} names */
+export const place = (point, names) => names.map((name, k) => `${name} = ${number(point[k])}`).join(", ");
+
+/** A number from which the same number can be read, as Python writes it. @param {number} v */
+export function plainly(v) {
+	const size = Math.abs(v);
+	if (Number.isInteger(v) && size < 1e15) return String(v);
+	const text = size >= 1e-4 && size < 1e16 ? String(v) : v.toExponential();
+	return text.replace(/e([+-])(\d)$/, "e$10$2");
+}
+
+/** The number in a text, as the kernel reads it. @param {string} text */
+export function readNumber(text) {
+	const v = text.trim() ? Number(text.trim().replace(/^([+-]?)inf(inity)?$/i, "$1Infinity")) : Number.NaN;
+	if (Number.isNaN(v)) throw new Error(`'${text}' is not a number`);
+	return v;
+}

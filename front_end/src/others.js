@@ -1,0 +1,45 @@
+// Other problems in a saved page: small, because the page computes their maps and their first pictures by itself.
+
+import { lossesOn } from "./live/landscape.js";
+import { withData } from "./live/wire.js";
+import { bytesOf, decode } from "./messages.js";
+import { inflate } from "./ray.js";
+
+/** @import { Spec, SurfaceSpec } from "./types.js" */
+/** @import { Sent } from "./live/live.js" */
+/** @import { Plane } from "./live/plane.js" */
+/** @import { Problem } from "./saved.js" */
+
+const SIDE = 81; // of a map, or fewer where a loss is slow
+const WORK = 5_000_000; // products (example x parameter x place) that a map may take
+const FEWEST = 41;
+
+/**
+ * The problem of a name, among those that are packed.
+ * @param {string} packed @param {string} name @param {(text: string) => unknown} parsed
+ * @returns {Promise<Problem>}
+ */
+export async function unpacked(packed, name, parsed) {
+	const text = new TextDecoder().decode(await inflate(bytesOf(packed)));
+	const { spec, live, values, frame } = /** @type {Record<string, Problem>} */ (parsed(text))[name];
+	const sent = /** @type {Sent} */ (decode(live));
+	return { spec: withMap(decode(spec), sent), live: sent, values, frame, bare: true };
+}
+
+/** The description with the losses of its map, which the page computes. @param {Spec} spec @param {Sent} sent @returns {Spec} */
+function withMap(spec, { recipes, facts }) {
+	const [map, ...panels] = spec.panels;
+	const { x, y, losses } = /** @type {SurfaceSpec} */ (map);
+	if (losses) return spec; // they change with the settings
+	const [recipe] = Object.values(withData(recipes));
+	const products = recipe.examples * recipe.parameters * SIDE ** 2;
+	const side = products > WORK ? FEWEST : SIDE;
+	const plane = /** @type {Plane} */ (facts.plane);
+	return {
+		...spec,
+		panels: [
+			{ .../** @type {SurfaceSpec} */ (map), losses: lossesOn(recipe, plane, [x.range, y.range], side) },
+			...panels,
+		],
+	};
+}

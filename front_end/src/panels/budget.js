@@ -1,0 +1,84 @@
+// The playhead as a line to drag through the losses: who is ahead, if the budget ends here?
+
+import { sideways } from "../arrows.js";
+import { drawLabel, widthOf } from "../labels.js";
+import { clamp, say } from "../numbers.js";
+import { make, on, set } from "../page.js";
+import { drawHair } from "../shapes.js";
+
+/** @import { CurvesPanel } from "./curves.js" */
+/** @import { Curve } from "./ranges.js" */
+
+export class BudgetLine {
+	#held = false;
+
+	/** @param {CurvesPanel} panel @param {string} ahead such as "{name} is ahead" */
+	constructor(panel, ahead) {
+		this.panel = panel;
+		this.ahead = ahead;
+		this.element = make("div", { class: "sg-budget", role: "slider", tabindex: 0, "aria-label": "Budget" });
+		set(this.element, { "aria-valuemin": 0, "aria-valuemax": 100 });
+		panel.area.after(this.element); // which is a picture to a screen reader
+		on(this.element, {
+			pointerdown: (event) => this.#grab(event),
+			pointermove: (event) => this.#held && this.#moveTo(panel.place(event)[0]),
+			lostpointercapture: () => {
+				this.#held = false;
+			},
+			keydown: (event) => this.#step(event),
+		});
+	}
+
+	/** Draw it where the playhead is, with who is ahead there. @param {Curve[]} curves @param {number} total of the axis; 0: it has no place there */
+	draw(curves, total) {
+		const { panel, element } = this;
+		const { box, lab } = panel;
+		element.hidden = !total;
+		if (!total) return;
+		const at = clamp(panel.x.at(lab.fraction * total), box.left, box.right);
+		drawHair(panel, at, { color: "ink" });
+		element.style.left = `${at}px`;
+		element.style.top = `${box.top}px`;
+		const words = this.#words(curves);
+		const text = `${panel.choice.label} ${say(lab.fraction * total)}: ${words}`;
+		set(element, { "aria-valuenow": Math.round(100 * lab.fraction), "aria-valuetext": text });
+		const gap = at + widthOf(panel, words) + 12 < box.right ? 6 : -6 - widthOf(panel, words);
+		drawLabel(panel, words, at + gap, box.bottom - 12, 0);
+	}
+
+	/** Who is lowest at the playhead; nobody alone, nobody if two are. @param {Curve[]} curves */
+	#words(curves) {
+		const runs = curves.filter(({ style }) => style.spent && !style.faint);
+		const all = runs.map(({ style, y }) => ({ name: style.name, loss: y[this.panel.lab.row(style, y.length)] }));
+		const [first, second] = all.filter(({ loss }) => Number.isFinite(loss)).sort((a, b) => a.loss - b.loss);
+		return second && first.loss < second.loss ? this.ahead.replace("{name}", first.name) : "";
+	}
+
+	/** @param {number} x in pixels */
+	#moveTo(x) {
+		const { panel } = this;
+		const { left, right } = panel.box;
+		if (panel.lab.clock?.playing) panel.lab.clock.toggle();
+		panel.lab.move(clamp(panel.x.back(clamp(x, left, right)) / panel.total, 0, 1));
+	}
+
+	/** @param {PointerEvent} event */
+	#grab(event) {
+		if (event.button) return;
+		this.#held = true;
+		this.element.setPointerCapture(event.pointerId);
+		this.element.focus({ preventScroll: true });
+		event.preventDefault();
+	}
+
+	/** The arrow keys; with Shift far, Home and End to the ends. @param {KeyboardEvent} event */
+	#step(event) {
+		const { left, right } = this.panel.box;
+		const way = sideways(event);
+		const here = Number.parseFloat(this.element.style.left);
+		const ends = { Home: left, End: right }[event.key];
+		if (!way && ends === undefined) return;
+		this.#moveTo(ends ?? here + way * (event.shiftKey ? 0.1 : 0.01) * (right - left));
+		event.preventDefault();
+	}
+}

@@ -1,0 +1,149 @@
+// The rows of a run, thinned while it grows so that memory stays bounded [Record], as in sgdlab/training/rows.py.
+
+import { copy } from "./program.js";
+
+/** @import { Batches } from "./drawing.js" */
+/** @import { RunSoFar } from "./so_far.js" */
+/** @import { Numbers, Recipe, TrainOptions } from "./types.js" */
+
+const MOST_ROWS = 2_000; // a full record is thinned to half of this
+const MOST_NUMBERS = 4_000_000; // in all recorded parameters together, 32 MB
+const CHEAP = 500_000_000; // products (example x parameter) in the losses of all rows together
+
+const [STEP, SEEN, BATCH_LOSS, LOSS, PARAMS] = [0, 1, 2, 3, 4]; // places in a row; a gradient and a state come last
+
+/** Every `every`-th step of a run; null: all steps of a short run, and about 1,000 of a long one. */
+export class Record {
+	#every;
+	next = 0; // the number of the next step that is wanted
+	#thinned;
+	#most;
+	#cheap;
+	#size;
+	#examples;
+	#gradients; // numbers of the gradient in a row, if they are wanted
+	#states; // and of the state after the step
+	#width;
+	#rows; // one after the other
+	#count = 0;
+	#known = 0; // the loss on all examples is known for so many of them
+	/** @type {(Uint32Array | null)[] | null} */
+	#indices;
+	#params; // of one row
+
+	/** @param {Recipe} recipe @param {TrainOptions} options */
+	constructor({ parameters, examples, state }, { record_every = null, also = {} }) {
+		this.#every = record_every ?? 1;
+		this.#thinned = record_every === null;
+		this.#most = Math.max(4, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / parameters)));
+		this.#cheap = Math.max(4, Math.min(MOST_ROWS, Math.floor(CHEAP / (parameters * examples))));
+		this.#size = parameters;
+		this.#examples = examples;
+		this.#gradients = also.gradients ? parameters : 0;
+		this.#states = also.states ? state.reduce((sum, { values }) => sum + values.length, 0) : 0;
+		this.#width = PARAMS + parameters + this.#gradients + this.#states;
+		this.#rows = new Float64Array(64 * this.#width);
+		this.#indices = also.batch_indices ? [] : null;
+		this.#params = new Float64Array(parameters);
+	}
+
+	/** Keep what is known before a step, if this row is wanted. @param {RunSoFar} now @param {Batches} batches */
+	keep(now, batches) {
+		if (now.step === this.next) this.#keep(now, batches);
+	}
+
+	/** @param {RunSoFar} now @param {Batches} batches */
+	#keep(now, batches) {
+		const { step, seen, params, value, gradient } = now;
+		const at = this.#add(step, seen, params);
+		const beside = at + PARAMS + this.#size;
+		this.#rows[at + BATCH_LOSS] = value;
+		if (this.#gradients) copy(gradient, this.#rows, beside);
+		if (this.#states) copy(now.state, this.#rows, beside + this.#gradients);
+		this.#indices?.push(batches.indices());
+		const tooMuchWork = this.#count > this.#cheap && 2 * this.#count * this.#examples > seen;
+		if (this.#thinned && (this.#count > this.#most || tooMuchWork)) this.#thin();
+		this.next = this.#count * this.#every;
+	}
+
+	/** Return where the new row begins. @param {number} step @param {number} seen @param {Numbers} params */
+	#add(step, seen, params) {
+		const at = this.#count++ * this.#width;
+		if (at === this.#rows.length) {
+			const rows = new Float64Array(2 * at);
+			rows.set(this.#rows);
+			this.#rows = rows;
+		}
+		this.#rows[at + STEP] = step;
+		this.#rows[at + SEEN] = seen;
+		copy(params, this.#rows, at + PARAMS);
+		return at;
+	}
+
+	/** Drop every second row, and keep half as many from now on. */
+	#thin() {
+		const width = this.#width;
+		for (let k = 2; k < this.#count; k += 2) this.#rows.copyWithin((k / 2) * width, k * width, (k + 1) * width);
+		this.#count = Math.ceil(this.#count / 2);
+		this.#known = Math.ceil(this.#known / 2);
+		this.#every *= 2;
+		this.#indices &&= this.#indices.filter((_, k) => k % 2 === 0);
+	}
+
+	/** Add the last row of a run that is over. @param {RunSoFar} now */
+	close({ end, params }) {
+		if (!end) throw new Error("a run that is going on has no last row");
+		this.#count = Math.ceil(end.step / this.#every); // an undone step leaves its row behind
+		this.#known = Math.min(this.#known, this.#count);
+		this.#add(end.step, end.seen, params);
+	}
+
+	/**
+	 * Compute the loss on all examples of some rows; return whether all are known.
+	 * @param {(params: Numbers) => number} loss
+	 * @param {number} most
+	 */
+	evaluate(loss, most) {
+		for (const end = Math.min(this.#count, this.#known + most); this.#known < end; this.#known++) {
+			const at = this.#known * this.#width;
+			for (let k = 0; k < this.#size; k++) this.#params[k] = this.#rows[at + PARAMS + k];
+			this.#rows[at + LOSS] = loss(this.#params);
+		}
+		return this.#known === this.#count;
+	}
+
+	/** Leave out rows at the end whose loss is not finite; the run diverged at the first one. @param {RunSoFar} now */
+	leaveOutInfinite(now) {
+		let last = this.#count - 1;
+		while (!Number.isFinite(this.#rows[last * this.#width + LOSS])) last--;
+		if (last === this.#count - 1) return;
+		now.endDiverged(this.#rows[(last + 1) * this.#width + STEP]);
+		this.#known = this.#count = last + 1;
+	}
+
+	/** The rows with a known loss, as columns with the names of sgdlab.Run. */
+	columns() {
+		const [count, size] = [this.#known, this.#size];
+		const taken = Math.max(0, count - 1); // a step was taken from each row but the last
+		return {
+			params: this.#column(PARAMS, count, size),
+			steps: this.#column(STEP, count),
+			losses: this.#column(LOSS, count),
+			batch_losses: this.#column(BATCH_LOSS, taken),
+			gradients: this.#gradients ? this.#column(PARAMS + size, taken, size) : null,
+			states: this.#states ? this.#column(PARAMS + size + this.#gradients, taken, this.#states) : null,
+			batch_indices: this.#indices?.slice(0, taken) ?? null,
+			examples_seen: this.#column(SEEN, count),
+		};
+	}
+
+	/** @param {number} place @param {number} count @param {number} [size] */
+	#column(place, count, size = 1) {
+		const column = new Float64Array(count * size);
+		for (let row = 0; row < count; row++) {
+			const from = row * this.#width + place;
+			for (let k = 0; k < size; k++) column[row * size + k] = this.#rows[from + k];
+		}
+		return column;
+	}
+}

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { drawnRunners, readRunners, valuesOf, writeRunners } from "../../src/live/runners.js";
+
+/** @import { Kind } from "../../src/live/runners.js" */
+
+const takes = ["learning_rate", "batch_size", "momentum"];
+/** @type {Kind[]} */
+const KINDS = [
+	{ key: "full", name: "full batch", takes: ["learning_rate"], own: { batch_size: "full" } },
+	{ key: "sgd", name: "SGD", takes, own: {} },
+	{ key: "adam", name: "Adam", takes: ["learning_rate", "schedule", "replace"], own: {} },
+	{ key: "search", name: "random search", takes: ["scale"], own: {} },
+];
+const ROSTER = { kinds: KINDS, schedules: ["constant", "cosine"], most: 6, examples: 10 };
+const SHARED = { learning_rate: 0.1, batch_size: 8, momentum: 0.5 };
+
+test("a runner has values of its own, and shares the others", () => {
+	const [full, sgd, second] = readRunners("full batch; SGD; sgd batch_size=1 learning_rate=1e-3", ROSTER);
+	assert.equal(valuesOf(full, SHARED).batch_size, null);
+	assert.deepEqual(valuesOf(sgd, SHARED), { ...SHARED, schedule: "constant", replace: false });
+	assert.deepEqual([second.key, second.name], ["sgd2", "SGD 2"]);
+	assert.equal(writeRunners([second]), "SGD learning_rate=0.001 batch_size=1");
+});
+
+test("what is wrong is said with what is allowed", () => {
+	assert.throws(() => readRunners("SGD batch_size=11", ROSTER), /a whole number from 1 to 10 is needed, or full/);
+	assert.throws(() => readRunners("Adam momentum=0.5", ROSTER), /it can have learning_rate, schedule, replace/);
+	assert.throws(() => readRunners("Eve", ROSTER), /there is no runner 'Eve'; there are full batch, SGD/);
+	assert.throws(() => readRunners(Array(7).fill("SGD").join(";"), ROSTER), /1 to 6 runners.*these are 7/);
+});
+
+test("a surprise can be read", () => {
+	for (let k = 0; k < 50; k++) assert.ok(readRunners(drawnRunners(ROSTER), ROSTER).length <= 4);
+});

@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import test from "node:test";
+import { fixed, signed, whole } from "../../src/live/words.js";
+
+test("a number with some digits behind the point is rounded as in Python: a tie to the even digit", () => {
+	assert.deepEqual(
+		[0.5, 1.5, 2.5, -0.5, 37.99, Number.POSITIVE_INFINITY].map((v) => fixed(v, 0)),
+		["0", "2", "2", "-0", "38", "inf"],
+	);
+	assert.deepEqual(
+		[6.25, 6.35, 22.5, 100].map((v) => fixed(v, 1)),
+		["6.2", "6.3", "22.5", "100.0"], // 6.35 is a little less than that
+	);
+});
+
+test("whole numbers have commas, and negative ones a true minus sign", () => {
+	assert.deepEqual([1234.5, 12345.6, Number.POSITIVE_INFINITY].map(whole), ["1,234", "12,346", "inf"]);
+	assert.equal(signed("-1.2e-05"), "−1.2e−05");
+});

@@ -1,0 +1,19 @@
+// Reads tables as a page does: JSON on the standard input, JSON on the standard output, for a test in Python.
+
+import { text } from "node:stream/consumers";
+import { readPoints, withPoint } from "../src/live/points.js";
+
+const { asked, words } = JSON.parse(await text(process.stdin));
+
+/** @param {{ text: string, pen: import("../src/live/points.js").Pen }} one */
+function read(one) {
+	try {
+		const points = readPoints(one.text, one.pen, words);
+		const more = withPoint(one.text, points, [0.25, -3], 1).split("\n").at(-1);
+		return { ...points, places: [...points.places], labels: points.labels && [...points.labels], more };
+	} catch (error) {
+		return { error: /** @type {Error} */ (error).message, more: null };
+	}
+}
+
+process.stdout.write(JSON.stringify(asked.map(read)));

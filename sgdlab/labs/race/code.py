@@ -1,0 +1,156 @@
+"""The code that runs the race on the screen [code_of, runs_of], and its programs [programs_of].
+
+The lines of the runners depend on who races, so they are a field of the code; the page writes them from the same
+templates (`front_end/src/live/race_code.js`).
+"""
+
+from collections.abc import Iterator, Mapping
+
+from sgdlab.batches import minibatch
+from sgdlab.labs.race.compute import RaceResult, RaceSettings, noisy
+from sgdlab.labs.race.learned import features_of
+from sgdlab.labs.race.menu import YOURS
+from sgdlab.labs.race.own_data import Drawn
+from sgdlab.labs.race.runners import USUAL, Runner, values_of
+from sgdlab.labs.race.running import steps_of
+from sgdlab.labs.stage.code import PENGUIN_LINE, Code, given
+from sgdlab.labs.stage.control import plainly
+from sgdlab.labs.stage.numpy_code import SIZE, descent_code
+from sgdlab.labs.yours import parts_written
+from sgdlab.problems import Problem
+
+DESCENT = "sl.gradient_descent({rate}{momentum})"
+TEMPLATES = {
+    "line": "{key} = sl.train(problem, start, {batches}optimizer={optimizer}, steps={steps}{stop}{seed})",
+    "descent": DESCENT,
+    "nesterov": "sl.gradient_descent({rate}{momentum}, nesterov=True)",
+    "adagrad": "sl.adagrad({rate})",
+    "rmsprop": "sl.rmsprop({rate})",
+    "adam": "sl.adam({rate})",
+    "adamw": "sl.adamw({rate})",
+    "newton": "sl.newton({rate}, 1e-06)",
+    "search": "sl.random_search({scale}), gradient=None",
+    "constant": "{rate}",
+    "1/t": "sl.schedules.inverse_time({rate}, {epochs} / {steps})",
+    "cosine": "sl.schedules.cosine({rate}, {steps})",
+    "exponential": "sl.schedules.exponential({rate}, 0.01 ** (1 / {steps}))",
+    "momentum": ", momentum={momentum}",
+    "batches": "batches=sl.minibatch({size}{replace}), ",
+    "replace": ", replace=True",
+    "stop": ", stop=sl.budget(epochs={epochs})",
+    "seed": ", seed={seed}",
+    "seeds": ", seeds={seeds}",
+}
+OTHERWISE = "# There are programs for full batch and SGD alone, with learning rates as set: take out the other runners."
+FROM_EXAMPLES = ("badly_scaled_line", "penguin_species", "two_weights")
+PROBLEMS: Mapping[str, tuple[str, ...]] = {  # as `MENU` makes them
+    "penguins": PENGUIN_LINE,
+    "badly scaled line": ("problem = badly_scaled_line()",),
+    "logistic regression": ("problem = penguin_species()",),
+    "bowl": ("problem = sl.with_examples(sl.quadratic([1, 1]), noise=0.5)",),
+    "ravine": ("problem = sl.with_examples(sl.ravine(), noise=2)",),
+    "rosenbrock": ("problem = sl.with_examples(sl.rosenbrock(), noise=2)",),
+    "himmelblau": ("problem = sl.with_examples(sl.himmelblau(), noise=20)",),
+    "beale": ("problem = sl.with_examples(sl.beale(), noise=2)",),
+    "saddle": ("problem = sl.with_examples(sl.saddle(), noise=0.2)",),
+    "rastrigin": ("problem = sl.with_examples(sl.rastrigin(), noise=20)",),
+    "two weights": ("problem = two_weights()",),
+    "moons": ('problem = sl.mlp(*sl.moons(200, noise=0.15), hidden=8, loss="cross_entropy")',),
+    "circles": ('problem = sl.mlp(*sl.circles(200), hidden=8, loss="cross_entropy")',),
+    "spirals": ('problem = sl.mlp(*sl.spirals(200, turns=0.75), hidden=(8, 8), loss="cross_entropy")',),
+    "xor": ('problem = sl.mlp(*sl.xor(200), hidden=4, loss="cross_entropy")',),
+    "your points: a line": ("problem = sl.linear_regression({xs}, {ys})",),
+    "your points: two classes": ("problem = sl.logistic_regression({xs}, {ys}, l2=0.01, intercept=False)",),
+    "digits": (
+        "table = sl.digits()",
+        'problem = sl.softmax_regression(table["image"][:300] / 16, table["digit"][:300], l2=1e-3)',
+    ),
+}
+
+
+def code_of(problem: Problem, surface: str, given_bare: bool, yours: object) -> Code:
+    """Return the code of a race on a surface of the list, or on one that was given, with or without examples.
+
+    yours: what the reader wrote, or None.
+    """
+    parts = parts_written(yours)
+    names = [*(["problem"] if surface == YOURS else [])]
+    names += ["yours"] if any("yours" in one for one in parts.values()) else []
+    lines = [*given(*names), "import sgdlab as sl", *_problem(problem, surface, given_bare), "{runs}"]
+    return Code.of([*lines, *(_yours(parts) if parts else [])])
+
+
+def runs_of(problem: Problem, result: RaceResult) -> dict[str, str]:
+    """Return the lines of all runners, how many steps mini-batches have, which yours takes over, and drawn points."""
+    settings, luck = result.settings, noisy(result)
+    lines = [_line(problem, settings, one, one.key, TEMPLATES["seed"]) for one in result.race]
+    if settings.seeds > 1 and luck is not None:
+        lines.append(_line(problem, settings, luck, "many", TEMPLATES["seed"] + TEMPLATES["seeds"]))
+    steps = str(steps_of(problem, settings.epochs, settings.batch_size))
+    return {"runs": "\n".join(lines), "steps": steps, **(_points(problem) if isinstance(problem, Drawn) else {})}
+
+
+def _points(problem: Drawn) -> dict[str, str]:
+    """The features and the targets of points as lists."""
+    rows, targets = features_of(problem).tolist(), problem.data[1].tolist()
+    xs = ", ".join(f"[{', '.join(map(plainly, row))}]" for row in rows)
+    return {"xs": f"[{xs}]", "ys": f"[{', '.join(map(plainly, targets))}]"}
+
+
+def _line(problem: Problem, settings: RaceSettings, runner: Runner, key: str, seed: str) -> str:
+    values = values_of(runner, settings)
+    steps, known = steps_of(problem, settings.epochs, values.batch_size), TEMPLATES
+    shared = {"epochs": settings.epochs, "steps": steps, "seed": settings.seed, "seeds": settings.seeds}
+    rate = known[values.schedule].format(rate=plainly(values.learning_rate), **shared)
+    momentum = known["momentum"].format(momentum=plainly(values.momentum)) if values.momentum else ""
+    own = known["descent"] if runner.kind.key == "nesterov" and not momentum else known[runner.kind.program]
+    drawn = {"size": values.batch_size, "replace": known["replace"] if values.replace else ""}
+    paid = values.replace or runner.kind.key in ("newton", "search")
+    return known["line"].format(
+        key=key,
+        optimizer=own.format(rate=rate, momentum=momentum, scale=plainly(values.scale)),
+        batches=known["batches"].format(**drawn) if values.batch_size is not None else "",
+        steps=steps,
+        stop=known["stop"].format(**shared) if paid else "",
+        seed=seed.format(**shared) if values.batch_size is not None or runner.kind.key == "search" else "",
+    )
+
+
+def programs_of(problem: Problem) -> dict[str, Code]:
+    """Return the programs of full batch and SGD where both have one setting for all, or else a comment that says so.
+
+    One example at a time is said in other words than more.
+    """
+    one, some = (descent_code(problem, batches=minibatch(min(size, problem.n))) for size in (1, SIZE))
+    usual = {
+        "program": ("runners", {USUAL: "{untuned}"}, OTHERWISE),
+        "untuned": ("tuned", {"as set": "{source}"}, OTHERWISE),
+    }
+    sizes = ("batch_size", {"1": "{one}"}, "{some}")
+    return {
+        "full": Code("{program}", {**usual, "source": descent_code(problem)}),
+        "sgd": Code("{program}", {**usual, "source": sizes, "one": one, "some": some}),
+    }
+
+
+def _problem(problem: Problem, surface: str, given_bare: bool) -> Iterator[str]:
+    """The problem, and the start, which is a point of the plane in the picture."""
+    lines = PROBLEMS.get(surface, ("problem = sl.with_examples(problem)",) if given_bare else ())
+    yield from (f"from sgdlab.problems.examples import {one}" for one in FROM_EXAMPLES if f"problem = {one}()" in lines)
+    whole = problem.size == 2
+    if not whole:
+        yield "from sgdlab.landscape.plane import plane_of"
+    yield ""
+    yield from lines
+    yield "start = [{start}]" if whole else "start = plane_of(problem).at([{start}])  # a point of the picture's plane"
+
+
+def _yours(parts: Mapping[str, str]) -> Iterator[str]:
+    """Your run: SGD's batches and learning rate where it has none of its own."""
+    usual = {"batches": "sl.minibatch({batch_size})", "optimizer": "sl.gradient_descent({learning_rate})"}
+    own = ", ".join(f"{job}={part}" for job, part in {**usual, **parts}.items())
+    steps = {"": "{steps}", "sl.full_batch": "{epochs}"}.get(parts.get("batches", ""), "{epochs} * problem.n")
+    yield "own = sl.train("
+    yield f"    problem, start, {own},"
+    yield f"    steps={steps}, stop=sl.budget(epochs={{epochs}}), seed={{seed}},"
+    yield ")"

@@ -1,0 +1,109 @@
+"""What the page needs to race by itself [live_of]; `front_end/src/live/race.js` computes there what `compute` does."""
+
+from collections.abc import Iterable
+
+from sgdlab.batches import minibatch
+from sgdlab.gradients import backprop
+from sgdlab.labs.race.code import TEMPLATES
+from sgdlab.labs.race.compute import floor_and_target
+from sgdlab.labs.race.crossing import noise_at_minimum
+from sgdlab.labs.race.learned import CLASSES, PEN, facts_of
+from sgdlab.labs.race.losses import OTHERS, OWN
+from sgdlab.labs.race.own_data import MAPS, Drawn
+from sgdlab.labs.race.picture import FEW
+from sgdlab.labs.race.points import COLUMNS, MOST
+from sgdlab.labs.race.points import WORDS as POINTS
+from sgdlab.labs.race.runners import KINDS, Kind
+from sgdlab.labs.race.running import DRAWN, DRAWN_LONG, LONG, LOWEST
+from sgdlab.labs.race.tuning import POWERS, SEEDS, usual_rate
+from sgdlab.labs.race.words import WORDS
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.live import Live, on_page, recipes_of
+from sgdlab.labs.yours import Parts
+from sgdlab.landscape.plane import Plane
+from sgdlab.landscape.surface import DECADES, LEVELS, POINTS_ACROSS
+from sgdlab.optimizers import gradient_descent
+from sgdlab.problems import Problem
+from sgdlab.training.recipe import part_name
+
+SAID = {**WORDS, **POINTS}
+
+
+def live_of(
+    problem: Problem, plane: Plane, kinds: Iterable[str], yours: Parts | None, unwritten: Iterable[str] = ()
+) -> Live | None:
+    """Return the programs of some kinds of runners, of your own part, if there is one, and what the picture needs.
+
+    unwritten: the kinds that are known to have no program for a page.
+
+    None if the loss, one of these kinds, or a part of yours can't be written for the page.
+    """
+    parts: dict[str, Json] = {KINDS[kind].program: _program_of(KINDS[kind]) for kind in sorted(kinds)}
+    if yours is not None:
+        parts["yours"] = {"optimizer": gradient_descent(0.1), "batches": minibatch(2), **yours}
+    recipes = recipes_of(problem, parts)
+    facts = {**_facts(problem, plane, unwritten), "yours": _yours(yours)}
+    return None if recipes is None else Live(recipes, facts, SAID)
+
+
+def writable(problem: Problem) -> set[str]:
+    """Return the kinds of runners that can be written for the page."""
+    return {name for name, kind in KINDS.items() if recipes_of(problem, {"one": _program_of(kind)}) is not None}
+
+
+def _program_of(kind: Kind) -> Json:
+    """The parts of a program that has momentum where the kind can have it."""
+    return {"optimizer": kind.make(0.1, 0.5, 0.1)}
+
+
+def _facts(problem: Problem, plane: Plane, unwritten: Iterable[str]) -> Json:
+    noise = noise_at_minimum(problem)
+    low, seen = problem.minimum, plane.loss.minimum
+    return {
+        "examples": problem.n,
+        "plane": on_page(plane),
+        "floor": None if low is None else float(problem(low)),
+        "target": floor_and_target(problem)[1],
+        "minimum": None if seen is None else seen.tolist(),
+        "steepest": problem.curvature and problem.curvature[1],
+        "drawn": [DRAWN, DRAWN_LONG, LONG],
+        "noise": noise and {"curved": noise[0], "variances": noise[1]},
+        "usual": usual_rate(problem),
+        "powers": POWERS.tolist(),
+        "tried": SEEDS,
+        "few": FEW,
+        "lowest": LOWEST,
+        "unwritten": sorted(unwritten),
+        "axes": plane.loss.names or ("w1", "w2"),
+        "optimizers": {kind.key: _optimizer_words(kind) for kind in KINDS.values()},
+        "code": TEMPLATES,
+        "looks": {
+            "own": {key: look._asdict() for key, look in OWN.items()},
+            "others": [one._asdict() for one in OTHERS],
+        },
+        "learned": facts_of(problem),
+        "pen": _pen(problem) if isinstance(problem, Drawn) else None,
+    }
+
+
+def _optimizer_words(kind: Kind) -> tuple[str, str]:
+    """The name of its optimizer, and of its momentum."""
+    plain = part_name(kind.make(0.1, 0.0, 0.1))
+    return plain, "Nesterov momentum" if kind.key == "nesterov" else "momentum"
+
+
+def _pen(problem: Drawn) -> Json:
+    """How the page makes another problem of the same kind from points that are drawn in it."""
+    kind = "line" if problem.classes is None else "classes"
+    ground = {"box": MAPS[kind], "side": POINTS_ACROSS, "levels": LEVELS, "decades": DECADES}
+    return {"key": PEN, "kind": kind, "columns": COLUMNS[kind], "classes": CLASSES, "most": MOST, **ground}
+
+
+def _yours(yours: Parts | None) -> Json | None:
+    """The recipe of yours in words, with {batches} for those of SGD, and which of both parts are its own."""
+    if yours is None:
+        return None
+    batches = part_name(yours["batches"]) if "batches" in yours else "{batches}"
+    gradient, optimizer = yours.get("gradient", backprop), yours.get("optimizer", gradient_descent(0.1))
+    words = " · ".join([batches, part_name(gradient), part_name(optimizer)])
+    return {"parts": words, "batches": "batches" in yours, "optimizer": "optimizer" in yours}

@@ -1,0 +1,201 @@
+"""The list of surfaces of the race [MENU]: what each one is, where it opens, and a question whose answer surprises.
+
+- the problem of a name in the list                                    [problem_of]
+- the problem that is meant by a name, a problem, or X and y           [raced]
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+from sgdlab.data import circles, digits, moons, spirals, xor
+from sgdlab.labs.race.own_data import EXAMPLES, MAPS, drawn, problem_from
+from sgdlab.landscape.surface import Limits
+from sgdlab.problems import (
+    Problem,
+    beale,
+    himmelblau,
+    mlp,
+    quadratic,
+    rastrigin,
+    ravine,
+    rosenbrock,
+    saddle,
+    softmax_regression,
+    with_examples,
+)
+from sgdlab.problems.examples import badly_scaled_line, penguin_line, penguin_species, two_weights
+
+Changes = Mapping[str, Any]  # settings by name
+
+YOURS = "your problem"
+SOME = 300  # digits, of 1,797: so that a page draws their map at once
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A surface of the list: its problem, its questions with their settings, the settings that are not as usual.
+
+    frame: the ends of both axes of the map, where the first paths don't show what there is to see;  drawn: "line" or
+    "classes" if the reader draws the points.
+    """
+
+    make: Callable[[], Problem]
+    presets: Mapping[str, Changes] = field(default_factory=dict)
+    usual: Changes = field(default_factory=dict)
+    frame: tuple[Limits, Limits] | None = None
+    drawn: str = ""
+
+
+def _digits() -> Problem:
+    table = digits()
+    return softmax_regression(table["image"][:SOME] / 16, table["digit"][:SOME], l2=1e-3)
+
+
+LONGER: Changes = {"epochs": 30}
+SINGLE: Changes = {"batch_size": 1}
+CARRIED: Changes = {"momentum": 0.9}
+MENU: Mapping[str, Entry] = {
+    "penguins": Entry(penguin_line),
+    "badly scaled line": Entry(
+        badly_scaled_line,
+        {"Who gets along the flat valley?": {**SINGLE, "learning_rate": 0.01}},
+        LONGER,
+    ),
+    "logistic regression": Entry(
+        penguin_species,
+        {"How can SGD end higher than it began?": SINGLE},
+        LONGER,
+    ),
+    "bowl": Entry(
+        lambda: with_examples(quadratic([1.0, 1.0]), noise=0.5),
+        {"Who is done after one step?": {"learning_rate": 1.0}},
+        {**LONGER, "learning_rate": 0.2},
+    ),
+    "ravine": Entry(
+        lambda: with_examples(ravine(), noise=2.0),
+        {"Who does momentum help?": {**SINGLE, **CARRIED}},
+        {**LONGER, **SINGLE},
+    ),
+    "rosenbrock": Entry(
+        lambda: with_examples(rosenbrock(), noise=2.0),
+        {"Who gets around the bend?": SINGLE},
+        LONGER,
+        ((-1.7, 1.7), (-0.7, 1.7)),
+    ),
+    "himmelblau": Entry(
+        lambda: with_examples(himmelblau(), noise=20.0),
+        {"Which of the four minima does momentum choose?": {**CARRIED, "learning_rate": 0.00355}},
+        LONGER,
+        ((-6.0, 6.0), (-6.0, 6.0)),
+    ),
+    "beale": Entry(
+        lambda: with_examples(beale(), noise=2.0),
+        {"Who is thrown up the wall?": {**SINGLE, "learning_rate": 0.06}},
+        LONGER,
+        ((0.0, 4.0), (-1.5, 1.5)),
+    ),
+    "saddle": Entry(
+        lambda: with_examples(saddle(), noise=0.2),
+        {"Who gets off the saddle?": {"start": (1.5, 0.0)}},
+        LONGER,
+        ((-2.0, 2.0), (-1.6, 1.6)),
+    ),
+    "rastrigin": Entry(
+        lambda: with_examples(rastrigin(), noise=20.0),
+        {"Does noise get SGD out of its dent?": {**SINGLE, "seeds": 64}},
+        LONGER,
+        ((-2.9, 2.9), (-2.9, 2.9)),
+    ),
+    "two weights": Entry(
+        two_weights,
+        {"What do examples do at the saddle of a network?": {**SINGLE, "start": (0.0, 0.0)}},
+        {**LONGER, "learning_rate": 0.1},
+        ((-2.8, 2.8), (-2.8, 2.8)),
+    ),
+    "moons": Entry(
+        lambda: mlp(*moons(200, noise=0.15), hidden=8, loss="cross_entropy"),
+        {"Who does momentum help?": CARRIED},
+        LONGER,
+    ),
+    "circles": Entry(
+        lambda: mlp(*circles(200), hidden=8, loss="cross_entropy"),
+        {"Who does momentum help?": CARRIED},
+        LONGER,
+    ),
+    "spirals": Entry(
+        lambda: mlp(*spirals(200, turns=0.75), hidden=(8, 8), loss="cross_entropy"),
+        {"Who finds all the arms, on one budget?": {**SINGLE, "learning_rate": 0.178}},
+        LONGER,
+    ),
+    "xor": Entry(
+        lambda: mlp(*xor(200), hidden=4, loss="cross_entropy"),
+        {"Who does momentum help?": CARRIED},
+        LONGER,
+    ),
+    "digits": Entry(_digits, {"Who does momentum help?": CARRIED}, LONGER),
+    "your points: a line": Entry(
+        lambda: drawn("line", EXAMPLES["line"]),
+        {"What does one example at a time see?": {**SINGLE, "seeds": 64}},
+        {**LONGER, "batch_size": 2, "learning_rate": 0.2, "start": (-1.5, 1.5), "points": EXAMPLES["line"]},
+        MAPS["line"],
+        "line",
+    ),
+    "your points: two classes": Entry(
+        lambda: drawn("classes", EXAMPLES["classes"]),
+        {"What does one example at a time see?": {**SINGLE, "seeds": 64}},
+        {**LONGER, "batch_size": 2, "learning_rate": 1.0, "start": (-6.0, 4.0), "points": EXAMPLES["classes"]},
+        MAPS["classes"],
+        "classes",
+    ),
+}
+
+
+@cache
+def problem_of(name: str) -> Problem:
+    """Return the problem of a name in the list.
+
+    Errors: a name that is not in the list.
+
+    >>> problem_of("xor")
+    a network 2-4-2 (tanh) on 200 examples, 22 parameters
+    """
+    if name not in MENU:
+        raise ValueError(f"there is no surface {name!r}; there are {', '.join(MENU)}")
+    return MENU[name].make()
+
+
+def raced(given: Any, y: Any = None) -> tuple[str, Problem, str]:
+    """Return a name, the problem, and what the lab says about it, for a name in the list, a problem, or X and y.
+
+    None stands for the penguins.  A surface without examples becomes the mean of tilted copies.
+
+    Errors: a name that is not in the list; a problem that can't be drawn; what is no problem.
+
+    >>> raced("moons")[0], raced(rosenbrock())[1].n
+    ('moons', 120)
+    """
+    if y is not None:
+        problem, note = problem_from(given, y)
+        return YOURS, drawable(problem), note
+    if given is None or isinstance(given, str):
+        name = given or "penguins"
+        return name, problem_of(name), ""
+    return next((name for name in MENU if given is problem_of(name)), YOURS), drawable(given), ""
+
+
+def drawable(problem: object) -> Problem:
+    """Return a problem of two parameters or more with its examples; a surface becomes the mean of tilted copies.
+
+    Errors: what is no problem, or has no start, or a single parameter.
+    """
+    if not isinstance(problem, Problem):
+        raise TypeError(
+            "RaceLab races on a problem, such as sgdlab.linear_regression(X, y) or sgdlab.rosenbrock(), on X and y, or "
+            f"on a name in its list, such as 'moons'; got {problem!r:.80}"
+        )
+    if problem.size is None or problem.size < 2:
+        count = "no start, so an unknown number of parameters" if problem.size is None else "one parameter"
+        raise ValueError(f"RaceLab draws the loss over two parameters or more, and {problem.title} has {count}")
+    return problem if problem.data else with_examples(problem)

@@ -1,0 +1,216 @@
+"""Points that the reader draws, types or pastes: a table as text [read], and its control [PointsText].
+
+`front_end/src/live/points.js` reads the same table by the same rules, with the same words.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import ipywidgets as widgets
+import numpy as np
+
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.control import Control
+from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.labs.stage.sliders import LABEL
+from sgdlab.quantities import Array, Labels
+
+MOST = 2_000  # points, so that each move is computed at once
+MISSING = ("", "NA", "NaN", "nan", "null", "None", "?")
+LINE_ENDS = re.compile(r"\r\n|\r|\n")
+NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
+COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
+COLUMNS = {"line": ("x", "y"), "classes": ("x1", "x2", "class")}  # what a row has, by kind
+SCALE = 1.0  # the largest number that is left as it is
+
+WORDS = {
+    "empty": "there are no points: click into the picture of the data, or write {columns} into each line",
+    "columns": "each line needs {columns}, with a comma, a semicolon, a tab or spaces between; the first has {found}",
+    "comma": "{field} has a decimal comma: write {better}",
+    "few": "{kept} of {lines} lines can be used, and the race needs {least} or more",
+    "classes": "the third column holds two classes; here it has {found}",
+    "taken": "Your data: {count}",
+    "header": "; the first line holds names: {names}",
+    "more columns": "; columns after the {width} first are left out",
+    "missing": "; left out, because a value is missing: {lines}",
+    "strange": "; left out, because {field} is not a number: {lines}",
+    "long": "; of {lines} lines the first {most} are read",
+    "named": "; {first} is the first class, {second} the second",
+    "scaled": ". Every column is scaled to run from -1 to 1.",
+    "as is": ". The numbers are taken as they are.",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Points:
+    """Points (N, 2) between -1 and 1, the classes 0 and 1 (N,) if there are any, and what was taken and left out.
+
+    A number of the table is middle + half * place;  `names` are those of the two classes.
+    """
+
+    places: Array
+    labels: Labels | None
+    note: str
+    middle: Array
+    half: Array
+    names: Sequence[str] = ()
+    separator: str = ","
+
+    def written(self, where: Sequence[float], second: bool) -> str:
+        """Return a line of the table for another point, of the first class or of the second, if there are classes."""
+        numbers = self.middle + self.half * np.clip(where, -SCALE, SCALE)
+        return self.separator.join([*(f"{v:.4g}" for v in numbers), *self.names[second : second + 1]])
+
+
+def read(text: str, kind: str) -> Points:
+    """Return the points in a table as text; `kind` is "line" (x, y) or "classes" (x1, x2, class).
+
+    The separator is the first of tab, semicolon and comma that the first line has, else spaces.  A first line without
+    numbers holds names.  A line with a missing value, or without a number where one belongs, is left out.  Columns of
+    numbers beyond -1 and 1 are scaled to run from -1 to 1.  Of a longer table the first 2,000 lines are read.
+
+    Errors: no points, too few columns, decimal commas, one class or more than two.
+
+    >>> print(read("age;height\\n2;87\\n10;138\\n6;NA", "line").note)  # doctest: +NORMALIZE_WHITESPACE
+    Your data: 2 points; the first line holds names: age, height; left out, because a value is missing: 1 line. Every
+    column is scaled to run from -1 to 1.
+    """
+    columns = COLUMNS[kind]
+    rows, names, separator, count = _split(text, columns)
+    kept, missing, strange, odd = _sorted(rows, columns)
+    least = 2 if kind == "line" else 4
+    if len(kept) < least:
+        raise _error("few", kept=len(kept), lines=len(rows), least=least)
+    more = any(len(row) > len(columns) for row in rows)
+    note = _taken(len(kept), names, len(columns) if more else 0, missing, strange, odd, count)
+    labels, both = None, []
+    if kind == "classes":
+        both = _two(kept)
+        note += WORDS["named"].format(first=both[0], second=both[1])
+        labels = np.array([float(row[2] == both[1]) for row in kept])
+    numbers = np.array([[float(row[0]), float(row[1])] for row in kept])
+    fits = bool(np.abs(numbers).max() <= SCALE)
+    middle, half = (np.zeros(2), np.ones(2)) if fits else _ends(numbers)
+    note += WORDS["as is" if fits else "scaled"]
+    return Points((numbers - middle) / half, labels, note, middle, half, both, separator)
+
+
+def _taken(kept: int, names: Sequence[str], width: int, missing: int, strange: int, odd: str, count: int) -> str:
+    """Say what was taken of a table and what was left out; `width`: of the columns, if there are more."""
+    said = [WORDS["taken"].format(count=_count(kept, "point"))]
+    if names:
+        said.append(WORDS["header"].format(names=", ".join(names)))
+    if width:
+        said.append(WORDS["more columns"].format(width=width))
+    if missing:
+        said.append(WORDS["missing"].format(lines=_count(missing, "line")))
+    if strange:
+        said.append(WORDS["strange"].format(field=odd, lines=_count(strange, "line")))
+    if count > MOST:
+        said.append(WORDS["long"].format(most=f"{MOST:,}", lines=f"{count:,}"))
+    return "".join(said)
+
+
+def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str], str, int]:
+    """The fields of the first lines, the names in the first of all, what separates fields, how many lines there are."""
+    lines = [line.strip() for line in LINE_ENDS.split(text.lstrip("\ufeff")) if line.strip()]
+    if not lines:
+        raise _error("empty", columns=", ".join(columns))
+    separator = next((one for one in "\t;," if one in lines[0]), None)
+    rows = [[field.strip().strip('"') for field in line.split(separator)] for line in lines[: MOST + 1]]
+    names = rows.pop(0) if not any(map(NUMBER.fullmatch, rows[0])) else []
+    if rows and separator != ",":
+        comma = next((field for field in rows[0] if COMMA.fullmatch(field)), None)
+        if comma:
+            raise _error("comma", field=comma, better=comma.replace(",", "."))
+    if not rows or len(rows[0]) < len(columns):
+        raise _error("columns", columns=", ".join(columns), found=_count(len(rows[0]) if rows else 0, "column"))
+    return rows[:MOST], names, separator or " ", len(lines) - bool(names)
+
+
+def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[list[list[str]], int, int, str]:
+    """The rows that can be used; how many have a missing value; how many have something else than a number, and one."""
+    kept, missing, strange, odd = [], 0, 0, ""
+    for row in rows:
+        fields = row[: len(columns)]
+        other = next((field for field in fields[:2] if not NUMBER.fullmatch(field)), None)
+        if len(fields) < len(columns) or any(field in MISSING for field in fields):
+            missing += 1
+        elif other is not None:
+            strange, odd = strange + 1, odd or other
+        else:
+            kept.append(fields)
+    return kept, missing, strange, odd
+
+
+def _two(rows: list[list[str]]) -> list[str]:
+    found = sorted({row[2] for row in rows})
+    if len(found) != 2:
+        raise _error("classes", found=", ".join(found[:5]) + (", …" if len(found) > 5 else ""))
+    return found
+
+
+def _ends(numbers: Array) -> tuple[Array, Array]:
+    """The middle of each column, and half of its width; 1 where all numbers are the same."""
+    low, high = numbers.min(axis=0) / 2, numbers.max(axis=0) / 2
+    return low + high, np.where(high > low, high - low, 1.0)
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def _error(word: str, **fields: object) -> SettingsError:
+    return SettingsError(WORDS[word].format(**fields))
+
+
+class PointsText(Control[str]):
+    """A field for a table as text: a line for each point, which a click into the picture adds to.
+
+    In a state text a new line is written as a bar, |.
+    """
+
+    widget: widgets.Textarea
+
+    def __init__(self, value: str, kind: str) -> None:
+        super().__init__("your points")
+        columns = ", ".join(COLUMNS[kind])
+        self.kind = kind
+        self.help = f"A line for each point: {columns}. Click into the picture of the data, type, or paste a table."
+        self.widget = self.model = widgets.Textarea(
+            value, rows=2, description=self.name, tooltip=self.help, style=LABEL
+        )
+        self.widget.layout = widgets.Layout(width="24em", max_width="100%")
+        self.widget.observe(lambda change: self.on_change(), names=["value"])
+
+    @property
+    def value(self) -> str:
+        text: str = self.widget.value
+        return text
+
+    @value.setter
+    def value(self, value: str) -> None:
+        read(value, self.kind)
+        self.widget.value = value
+
+    def add(self, where: Sequence[float], second: bool) -> None:
+        """Add a point at a place of the picture, of the first class or of the second if there are classes."""
+        line = read(self.value, self.kind).written(where, second)
+        self.widget.value = "\n".join([*LINE_ENDS.split(self.value.strip()), line])
+
+    def corners(self) -> list[str]:
+        return [self.value]
+
+    def random(self, rng: np.random.Generator) -> str:
+        """Return the present table: what the reader has drawn isn't lost by chance."""
+        return self.value
+
+    def described(self) -> Json:
+        return {"kind": "text", "help": self.help}
+
+    def text(self) -> str:
+        return "|".join(LINE_ENDS.split(self.value))
+
+    def parse(self, text: str) -> str:
+        return text.replace("|", "\n")

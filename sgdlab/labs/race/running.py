@@ -1,0 +1,109 @@
+"""One runner of the race on its way: its recipe for `train` [descend], and the learner's own parts [try_yours]."""
+
+from typing import TYPE_CHECKING, Any
+
+from sgdlab.batches import full_batch, minibatch
+from sgdlab.gradients import backprop
+from sgdlab.labs.band import DEVOTED, within
+from sgdlab.labs.race.runners import Runner, Values, values_of
+from sgdlab.labs.yours import Parts
+from sgdlab.landscape.plane import plane_of
+from sgdlab.optimizers import gradient_descent, schedules
+from sgdlab.problems import Problem
+from sgdlab.run import Run
+from sgdlab.training import train
+from sgdlab.training.recipe import part_name
+from sgdlab.training.stopping import StopRule, budget
+
+if TYPE_CHECKING:
+    from sgdlab.labs.race.compute import RaceSettings
+
+DRAWN = 160  # rows of a run that are kept and drawn: ten epochs of mini-batches of 8, step by step
+LONG, DRAWN_LONG = 30, 1000  # epochs above which there are more of them, for axes that are logarithmic
+LOWEST = 0.01  # what an exponential schedule leaves of the learning rate
+
+
+def record_every(steps: int, epochs: int) -> int:
+    """Return how many steps lie between two rows that are kept."""
+    return max(1, -(-steps // (DRAWN if epochs <= LONG else DRAWN_LONG)))
+
+
+def steps_of(problem: Problem, epochs: int, size: int | None) -> int:
+    """Return how many steps a budget allows: one an epoch on the full batch, ceil(n / B) on mini-batches of B."""
+    return epochs * (1 if size is None else -(-problem.n // size))
+
+
+def scheduled(values: Values, rate: Any, steps: int, epochs: int) -> Any:
+    """Return a learning rate as a schedule of so many steps in so many epochs.
+
+    Formula: 1/t: rate / (1 + epochs so far); cosine: half a wave down to 0; exponential: down to 1 % of the rate.
+    """
+    if values.schedule == "1/t":
+        return schedules.inverse_time(rate, epochs / steps)
+    if values.schedule == "cosine":
+        return schedules.cosine(rate, steps)
+    if values.schedule == "exponential":
+        return schedules.exponential(rate, LOWEST ** (1 / steps))
+    return rate
+
+
+def descend(
+    problem: Problem, settings: "RaceSettings", runner: Runner, stop: StopRule | None = None, **changes: Any
+) -> Run:
+    """Return the run of one runner; with seeds=S, or a list of seeds and `rates` (S, 1), the ensemble.
+
+    Newton's method pays for more than one gradient in each step, a search pays for losses, and the last batch of an
+    epoch with replacement is a whole one: they stop when the budget is used up, the others after their steps.
+    """
+    values = values_of(runner, settings)
+    batches = values.batches
+    steps = steps_of(problem, settings.epochs, values.batch_size)
+    rate = scheduled(values, changes.pop("rates", values.learning_rate), steps, settings.epochs)
+    is_search = runner.kind.key == "search"
+    if is_search or values.replace or runner.kind.key == "newton":
+        most = budget(epochs=settings.epochs)
+        stop = most if stop is None else most | stop
+    momentum = changes.pop("momenta", values.momentum)
+    return train(
+        problem,
+        plane_of(problem).at(changes.pop("starts", settings.start)),
+        gradient=None if is_search else backprop,
+        optimizer=runner.kind.make(rate, momentum, values.scale),
+        batches=batches,
+        steps=steps,
+        progress=False,
+        stop=stop,
+        **{"seed": settings.seed, "record_every": record_every(steps, settings.epochs), **changes},
+    )
+
+
+def try_yours(problem: Problem, settings: "RaceSettings", yours: Parts, seconds: float = DEVOTED) -> Run:
+    """Return the run of the learner's own parts, on the same budget, or as far as it gets in some seconds.
+
+    Errors: RuntimeError for any error of these parts, with their names.
+    """
+    batches = yours.get("batches", minibatch(settings.batch_size))
+    known = "batches" not in yours or batches is full_batch
+    size = None if batches is full_batch else settings.batch_size if known else 1
+    steps = steps_of(problem, settings.epochs, size)
+    parts: Parts = {
+        "gradient": backprop,
+        "optimizer": gradient_descent(settings.learning_rate),
+        **yours,
+        "batches": batches,
+    }
+    most = budget(epochs=settings.epochs) | within(seconds, "too slow: it takes longer than")
+    try:
+        return train(
+            problem,
+            plane_of(problem).at(settings.start),
+            **parts,
+            steps=steps,
+            stop=most,
+            seed=settings.seed,
+            record_every=record_every(steps, settings.epochs),
+            progress=False,
+        )
+    except Exception as error:
+        names = ", ".join(part_name(part) for part in yours.values())
+        raise RuntimeError(f"{names}: {type(error).__name__}: {error}") from error

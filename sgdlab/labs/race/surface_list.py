@@ -1,0 +1,192 @@
+"""The list of surfaces at the top of a lab [SurfaceList], which changes its problem in place [OnSurfaces]."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, cast
+
+import numpy as np
+
+from sgdlab.labs.race.learned import CLASSES, PEN
+from sgdlab.labs.race.menu import MENU, YOURS, problem_of, raced
+from sgdlab.labs.race.points import PointsText
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.controls import Choice
+from sgdlab.labs.stage.lab import Lab, ResultT
+from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.labs.stage.state import pieces_of
+from sgdlab.problems import Problem
+
+MOST_STORED = 5_000  # numbers in the data of a surface that a saved page holds beside its own
+LIST = "surface"  # the name of the setting
+
+
+class SurfaceList(Choice[str]):
+    """A list of problems, of which the lab has prepared one: the others have controls and questions of their own.
+
+    The page that computes one of them asks the kernel for another.  Chance and tests stay with the one that is there.
+    """
+
+    def __init__(self, names: Sequence[str], here: str) -> None:
+        super().__init__(LIST, names, here, "Which loss is minimized; each has examples that SGD draws from")
+
+    def corners(self) -> list[str]:
+        return [self.value]
+
+    def random(self, rng: np.random.Generator) -> str:
+        return self.value
+
+    def described(self) -> Json:
+        return {**super().described(), "here": self.value}
+
+
+class OnSurfaces(Lab[SettingsT, ResultT]):
+    """A lab with a list of surfaces.  It prepares one by `_prepare`, which makes everything that depends on it."""
+
+    problem: Problem
+    surfaces: SurfaceList
+    _here: str  # the surface that is prepared
+    _fresh = False  # whether it was prepared since the last picture
+    _left: Sequence[Any] = ()  # the widgets of the surface before
+
+    def _prepare(self, settings: SettingsT | None) -> None:
+        """Make what depends on the problem: plane, map, goals, presets, controls."""
+        raise NotImplementedError
+
+    def _open_on(self, given: object, y: object) -> None:
+        """Take the first problem, and make the list."""
+        self._here, self.problem, note = raced(given, y)
+        self._own = self.problem
+        self.surfaces = SurfaceList([*([YOURS] if self._here == YOURS else []), *MENU], self._here)
+        self.surfaces.notice = note
+
+    @property
+    def drawn(self) -> str:
+        """The kind of points that the reader draws on this surface, or nothing."""
+        return MENU[self._here].drawn if self._here in MENU else ""
+
+    def _pens(self, points: str, adds: str) -> Controls:
+        """The controls of points that the reader draws."""
+        if not self.drawn:
+            return {}
+        pens: Controls = {"points": PointsText(points, self.drawn)}
+        if self.drawn == "classes":
+            pens["adds"] = Choice("a click adds", CLASSES, adds, "The class of the next point that you draw")
+        return pens
+
+    def moved(self, key: str, where: Sequence[float]) -> None:
+        """Give a point that the reader dragged to its control; a click into the picture of the data adds an example.
+
+        A table that was dropped there as text takes the place of all.
+        """
+        if key != PEN:
+            return super().moved(key, where)
+        adds = self.controls.get("adds")
+        pen = self.controls["points"]
+        assert isinstance(pen, PointsText)
+        if isinstance(where, str):
+            pen.value = where
+            return None
+        return pen.add(where, adds is not None and adds.value == CLASSES[1])
+
+    def answers(self) -> dict[str, Callable[[Json], None]]:
+        """What the lab does about each kind of message from the page."""
+        return {**super().answers(), "drop": lambda message: self.moved(message["key"], message["text"])}
+
+    def others(self) -> Mapping[str, Json]:
+        """Return the other surfaces of the list, as they open; a page has no room for those with many numbers."""
+        small = [name for name in MENU if sum(array.size for array in problem_of(name).data) <= MOST_STORED]
+        return {name: _stored(cast(Any, type(self)), name) for name in small if name != self._here}
+
+    def show(self) -> None:
+        """Compute the first result and put controls and view on the page."""
+        super().show()
+        self.surfaces.on_change = self._chosen
+
+    def refresh(self) -> None:
+        """Compute and show what the controls say now; of another surface, the page gets all that it needs first."""
+        if self._quiet or not self._fresh:
+            return super().refresh()
+        self._fresh = self._alive = False  # the page draws the old one until both are there
+        with self.view.hold_sync():
+            self.offer()
+            super().refresh()
+        for widget in self._left:
+            close(widget)
+        self._left = []
+        return None
+
+    def _chosen(self) -> None:
+        """Show the surface that the reader chose from the list."""
+        if self.surfaces.value != self._here:
+            self._take(self.surfaces.value)
+            self.refresh()
+
+    def _set(self, wanted: Mapping[str, object]) -> None:
+        """Set some of the controls, or none of them if one refuses its value; the surface first."""
+        name = str(wanted.get("surface", self._here))
+        with self._on(name):
+            known = {key: value for key, value in wanted.items() if key in self.controls or key not in vars(self.home)}
+            super()._set({**known, "surface": name})  # a surface without points to draw has no control for them
+
+    def restore(self, text: str) -> None:
+        """Show the settings that a state text names, on its surface; the others stay as they are, or open as usual.
+
+        Errors: a text of another lab, a setting that this lab doesn't have, a value that it can't take.
+        """
+        named = [piece.removeprefix(f"{LIST}=") for piece in pieces_of(text) if piece.startswith(f"{LIST}=")]
+        with self._on(self.surfaces.parse(named[0]) if named else self._here):
+            super().restore(text)
+
+    @contextmanager
+    def _on(self, name: str) -> Iterator[None]:
+        """Prepare a surface, if it is another one; go back to where all was if the settings for it are refused."""
+        before, here = vars(self.settings()), self._here
+        if name != here:
+            self._take(name)
+        try:
+            yield
+        except Exception:
+            if name != here:
+                self._take(here)
+                self._set(before)
+                self.refresh()
+            raise
+
+    def _take(self, name: str) -> None:
+        """Prepare another surface, with controls of its own; nobody listens to the old ones any more."""
+        old = {key: control for key, control in self.controls.items() if key != LIST}
+        with self._silent():
+            self.surfaces.value = name
+            for control in old.values():
+                control.on_change = lambda: None
+            self._here, self.problem = name, self._own if name == YOURS else problem_of(name)
+            self._prepare(None)
+        self._template = None  # the code is that of another problem
+        for control in self.controls.values():
+            control.on_change = self.refresh
+        self.surfaces.on_change = self._chosen
+        self.home, self._fresh = self.settings(), True
+        self.children[0].children = widgets_of(self.controls)
+        self._left = [*self._left, *widgets_of(old)]
+
+
+@cache
+def _stored(kind: "Callable[[str], Lab[Any, Any]]", name: str) -> Json:
+    """What a saved page needs of a surface in the list; made once, since preparing all of them takes seconds."""
+    return kind(name).stored()
+
+
+def widgets_of(controls: Controls) -> list[Any]:
+    """Return what the page shows of controls; some are moved in the picture itself."""
+    return [control.widget for control in controls.values() if control.widget is not None]
+
+
+def close(widget: Any) -> None:
+    """Close a widget with what it is made of, such as a slider and its number, and with their looks."""
+    for part in getattr(widget, "children", ()):
+        close(part)
+    for part in (widget, widget.layout, getattr(widget, "style", None)):
+        if part is not None:
+            part.close()

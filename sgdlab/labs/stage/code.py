@@ -1,0 +1,120 @@
+"""The lines of Python that reproduce what a lab shows.
+
+- a template, filled with the texts of the controls         [Code]
+- how a part of `train` is written in it                    [written]
+- the comment about what the reader has to define           [given]
+
+The kernel fills in the template, and a page without a kernel does the same (`front_end/src/code.js`): both take the
+texts of the controls from the state of the lab, so there is one template and no second writer.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import TypeAlias
+
+from sgdlab import batches, gradient_free, gradients, optimizers
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.control import Controls, plainly
+from sgdlab.labs.stage.controls import Choice
+from sgdlab.optimizers import schedules
+
+POINT = re.compile(r",(?=\S)")  # between the numbers of a point
+FIELD = re.compile(r"\{(\w+)\}")
+MADE = re.compile(r"[A-Za-z_]\w*(?=\()|^\w+$")  # what is called in the repr of a part
+PENGUIN_LINE = (
+    'gentoo = sl.penguins().where(species="Gentoo")',
+    'problem = sl.linear_regression((gentoo["flipper_length_mm",] - 200) / 10, gentoo["body_mass_g"] / 1000)',
+)
+
+Chosen: TypeAlias = tuple[str, Mapping[str, str], str]  # a control, texts by its text, the text for all others
+
+
+@dataclass(frozen=True)
+class Code:
+    """Python with fields in braces: a field has the name of a control, and becomes its text.
+
+    choices: fields whose text depends on that of a control, as field -> (control, {its text: the field's}, else).  The
+    text of a field may have fields, too.
+
+    >>> rule = Code("rule = {rule}", {"rule": ("momentum", {"0": "descent({rate})"}, "descent({rate}, {momentum})")})
+    >>> rule.filled({"rate": "0.1", "momentum": "0"}), rule.filled({"rate": "0.1", "momentum": "0.8"})
+    ('rule = descent(0.1)', 'rule = descent(0.1, 0.8)')
+    """
+
+    text: str
+    choices: Mapping[str, Chosen] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, lines: Iterable[str], **choices: Chosen) -> "Code":
+        """Return the code of some lines."""
+        return cls("".join(f"{line}\n" for line in lines), choices)
+
+    def filled(self, texts: Mapping[str, str]) -> str:
+        """Return the code for the texts of the controls; a point "1,2" becomes "1, 2"."""
+
+        def of_field(found: re.Match[str]) -> str:
+            name = found[1]
+            if name not in self.choices:
+                return POINT.sub(", ", texts[name])
+            control, known, otherwise = self.choices[name]
+            return replace(self, text=known.get(texts[control], otherwise)).filled(texts)
+
+        return FIELD.sub(of_field, self.text)
+
+    def over(self, controls: Controls) -> "Code":
+        """Return the code in which a field with the name of a list stands for the chosen value, not for its label."""
+        lists = {
+            name: (name, {label: literal(one) for label, one in zip(list_.labels, list_.options, strict=True)}, "")
+            for name, list_ in controls.items()
+            if isinstance(list_, Choice) and name not in self.choices
+        }
+        return replace(self, choices={**lists, **self.choices})
+
+    def sent(self) -> Json:
+        """Return the template as a page reads it."""
+        return {"text": self.text, "choices": {name: list(chosen) for name, chosen in self.choices.items()}}
+
+
+def literal(value: object) -> str:
+    """Return a value of a list as Python reads it.
+
+    >>> literal(8.0), literal(True), literal(None), literal("two moons")
+    ('8', 'True', 'None', '"two moons"')
+    """
+    if isinstance(value, bool) or value is None:
+        return repr(value)
+    return plainly(value) if isinstance(value, int | float) else json.dumps(str(value), ensure_ascii=False)
+
+
+def written(part: object, name: str = "yours") -> str:
+    """Return the call that makes a part of `train`; the name, if only its maker knows how to make it.
+
+    >>> from sgdlab import adam, backprop, clip_norm
+    >>> written(clip_norm(adam(0.1), 2)), written(backprop), written(lambda gradient, params: -gradient)
+    ('sl.clip_norm(sl.adam(0.1), limit=2.0)', 'sl.backprop', 'yours')
+    """
+    text = repr(part)
+    made = set(MADE.findall(text))
+    homes = {one: _home(one) for one in made}
+    if not type(part).__module__.startswith("sgdlab.") or not made or not all(homes.values()):
+        return name
+    return MADE.sub(lambda found: f"{homes[found[0]]}{found[0]}", text)
+
+
+def _home(name: str) -> str:
+    """Where a name of sgdlab is found, with the dot; empty if it is none."""
+    if any(hasattr(parts, name) for parts in (batches, gradients, gradient_free, optimizers)):
+        return "sl."
+    return "sl.schedules." if hasattr(schedules, name) else ""
+
+
+def given(*names: str) -> list[str]:
+    """Return the comment about what the reader gave to the lab and has to define, as lines; none without names.
+
+    >>> given("problem")
+    ['# Define problem first: it is what you gave to the lab.']
+    """
+    they = "it is" if len(names) == 1 else "they are"
+    return [f"# Define {' and '.join(names)} first: {they} what you gave to the lab."] if names else []

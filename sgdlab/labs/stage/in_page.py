@@ -1,0 +1,132 @@
+"""A lab that the page can compute by itself: the kernel sends what it needs, and then waits to be asked [InPage].
+
+As one widget with controls of its own, for homes without those of Jupyter, it is [Alone].
+"""
+
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import traitlets
+from traitlets import Bunch
+
+from sgdlab.labs.stage.control import Controls
+from sgdlab.labs.stage.goal import Described
+from sgdlab.labs.stage.live import Live, described, in_picture, sent
+from sgdlab.labs.stage.star import Star
+from sgdlab.labs.stage.view import View
+
+if TYPE_CHECKING:
+    from sgdlab.labs.stage.lab import Lab
+
+ResultT = TypeVar("ResultT", bound=Described)
+
+
+class Alone(View):
+    """The picture of a lab below native controls; it shows the same state as the lab, and both follow each other.
+
+    `controls`: what the page needs to offer them;  `state`: all settings in a line, which either side can change.
+    """
+
+    controls = traitlets.Dict().tag(sync=True)
+    state = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, lab: "Lab[Any, Any]") -> None:
+        self._lab, shown = lab, lab.view
+        super().__init__({}, {}, lab.answers())
+        lab.offer_if_due()
+        self._follow({})
+        shown.observe(self._follow, names=["spec", "frame", "live", "places", "programs"])
+        self.observe(self._set, names=["state"])
+
+    def _follow(self, change: object) -> None:
+        """The lab shows another state."""
+        shown = self._lab.view
+        with self.hold_sync():
+            self.spec, self.live, self.places = shown.spec, shown.live, shown.places
+            self.controls, self.programs = described(self._lab), shown.programs
+            self.frame, self.state = {**shown.frame, "request": self.request}, self._lab.state
+
+    def _set(self, change: object) -> None:
+        """The reader has moved a control."""
+        if self.state != self._lab.state:
+            self._lab.restore(self.state)
+
+
+class InPage(Generic[ResultT]):
+    """The result of a lab, which is computed when somebody asks for it if a page draws by itself in the meantime."""
+
+    controls: Controls
+    view: Star
+    patient = False  # whether the page computes only after the first pause, since its programs take long to write
+    due = False  # whether the page still has to be sent what it needs to compute by itself
+    _alive = False  # whether a page computes its pictures by itself, so that no result is needed before it is asked for
+    _stale = False  # whether the controls have moved since the last result
+    _result: ResultT
+    _page: Alone | None = None
+
+    def live(self) -> Live | None:
+        """Return what the page needs to compute the lab by itself; None if the kernel has to."""
+        return None
+
+    def refresh(self) -> None:
+        """Compute and show what the controls say now."""
+        raise NotImplementedError
+
+    @property
+    def result(self) -> ResultT:
+        """What the picture shows."""
+        if self._stale:
+            alive, self._alive, self._stale = self._alive, False, False
+            try:
+                self.refresh()
+            finally:
+                self._alive = alive
+        return self._result
+
+    @result.setter
+    def result(self, result: ResultT) -> None:
+        self._result, self._stale = result, False
+
+    @property
+    def page(self) -> Alone:
+        """The lab as one widget with controls of its own, for homes without those of Jupyter, such as marimo."""
+        if self._page is None:
+            self._page = Alone(self)  # type: ignore[arg-type]
+        return self._page
+
+    def _display_(self) -> Alone:
+        """What marimo shows."""
+        return self.page
+
+    def offer(self) -> None:
+        """Send what the page needs to compute the lab by itself, if it can."""
+        live, self.due = self.live(), False
+        self.view.live = {} if live is None else sent(self, live)  # type: ignore[arg-type]
+        self.view.places = in_picture(self.controls)
+        self._alive = self._alive and live is not None
+
+    def offer_if_due(self) -> None:
+        """Send what the page needs, if that is still due."""
+        if self.due:
+            self.offer()
+
+    def came_alive(self) -> None:
+        """A page has begun to compute by itself."""
+        self._alive = bool(self.view.live)
+
+    def left_to_the_kernel(self) -> None:
+        """A page that had begun to compute can't go on, so the kernel draws what the controls say."""
+        self.view.live, self._alive, self._stale = {}, False, False
+        self.refresh()
+
+    def leaves_it_to_the_page(self) -> bool:
+        """Whether a page draws what the controls say now; only a notice of a control needs the kernel."""
+        self.view.places = in_picture(self.controls)
+        self._stale = self._alive and not any(control.notice for control in self.controls.values())
+        return self._stale
+
+    def placed(self, change: Bunch) -> None:
+        """Take what the reader has moved in a picture that the page computes."""
+        for name, value in change["new"].items():
+            taken: Any = value if isinstance(value, str) else tuple(value)
+            if taken != self.controls[name].value:
+                self.controls[name].value = taken

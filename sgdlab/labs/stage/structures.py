@@ -1,0 +1,50 @@
+"""Pictures of one lab that differ in more than their values, such as in the name of a line [structures]."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from sgdlab.labs.stage.arrays import Json, pack_all
+
+_MISSING = object()
+
+
+def structures(specs: Mapping[str, Json]) -> Json:
+    """Return what a page needs to make one structure from another: where they differ, and what each has there.
+
+    Equal values are sent once.  None: a structure has nothing there, which can be a key or the end of a list.
+
+    >>> found = structures({"one": {"name": "Adam", "n": [1]}, "two": {"name": "AdaGrad", "n": [1, 2]}})
+    >>> found["values"], found["of"]["one"], found["of"]["two"]
+    (['Adam', 'AdaGrad', 2], {'name': 0, 'n.1': None}, {'name': 1, 'n.1': 2})
+    """
+    packed = {name: pack_all(spec) for name, spec in specs.items()}
+    values: list[Any] = []
+
+    def place(value: object) -> int | None:
+        if value is _MISSING:
+            return None
+        if value not in values:
+            values.append(value)
+        return values.index(value)
+
+    of: dict[str, dict[str, int | None]] = {name: {} for name in packed}
+    for path, each in _differing(list(packed.values()), ""):
+        for name, value in zip(packed, each, strict=True):
+            of[name][path] = place(value)
+    return {"values": values, "of": of}
+
+
+def _differing(each: list[Any], path: str) -> Iterator[tuple[str, list[Any]]]:
+    """The places at which structures differ, with what each has there."""
+    if all(one is not _MISSING and one == each[0] for one in each):
+        return
+    if all(isinstance(one, dict) and "f32" not in one for one in each):
+        keys = dict.fromkeys(key for one in each for key in one)
+        inner = {key: [one.get(key, _MISSING) for one in each] for key in keys}
+    elif all(isinstance(one, list) for one in each):
+        inner = {str(k): [one[k] if k < len(one) else _MISSING for one in each] for k in range(max(map(len, each)))}
+    else:
+        yield path, each
+        return
+    for key, values in inner.items():
+        yield from _differing(values, f"{path}.{key}" if path else key)

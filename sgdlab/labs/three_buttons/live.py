@@ -1,0 +1,60 @@
+"""What the page needs to train by the three buttons itself [live_of]; `front_end/src/live/three_buttons.js` does it."""
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.live import Live, program_of, recipes_of
+from sgdlab.labs.stage.structures import structures
+from sgdlab.labs.three_buttons.compute import DATA, HIDDEN, SIDE, STARTS, YOURS, Own, ThreeButtonsSettings, compute
+from sgdlab.labs.three_buttons.picture import scene_of
+from sgdlab.labs.three_buttons.trainer import WORDS as PRESSED
+from sgdlab.labs.three_buttons.words import WORDS
+from sgdlab.optimizers import gradient_descent
+from sgdlab.scene import split
+
+Network = tuple[str, str]  # the names of its hidden layers and of its activation
+
+
+def live_of(networks: Iterable[Network], own: Own | None) -> Live | None:
+    """Return the programs of some networks; they hold for any data and any start.  None if one can't be written."""
+    written = {" ".join(network): _programs(*network) for network in networks}
+    if None in written.values():
+        return None
+    both = {name: programs for name, programs in written.items() if programs is not None}
+    recipes = {name: recipe for name, (recipe, _) in both.items()}
+    outputs = {name: program for name, (_, program) in both.items()}
+    specs = {} if own is None else structures({data: _structure(data, own) for data in (YOURS, next(iter(DATA)))})
+    return Live(recipes, {**_facts(own), "programs": outputs}, {**PRESSED, **WORDS}, specs)
+
+
+def _structure(data: str, own: Own) -> Json:
+    """The structure of the picture: the points of the reader have names of their own."""
+    return split(scene_of(compute(ThreeButtonsSettings(data=data), own)))[0]
+
+
+def _facts(own: Own | None) -> Json:
+    return {
+        "hidden": HIDDEN,
+        "random": {name: init != "zeros" for name, init in STARTS.items()},
+        "side": SIDE,
+        "yours": YOURS,
+        "own": None if own is None else _encoded(own),
+        "made": next(iter(DATA)),
+    }
+
+
+def _encoded(own: Own) -> Json:
+    X, labels = compute(ThreeButtonsSettings(data=YOURS, presses=""), own).problem.data
+    return {"X": X, "labels": labels}
+
+
+@lru_cache(maxsize=32)
+def _programs(hidden: str, activation: str) -> tuple[Json, str] | None:
+    """A step of gradient descent, and the outputs."""
+    network = compute(ThreeButtonsSettings(hidden=hidden, activation=activation, presses="")).problem
+    recipes = recipes_of(network, {"all": {"optimizer": gradient_descent(0.1)}})
+    outputs = program_of(network.formula, network.start, network.data[0])
+    if recipes is None or outputs is None:
+        return None
+    return {**recipes["all"], "data": []}, outputs

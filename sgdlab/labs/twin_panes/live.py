@@ -1,0 +1,32 @@
+"""What the page needs for both panes [live_of]; `front_end/src/live/twin_panes.js` computes what `compute` does."""
+
+from sgdlab.labs.stage.live import Live, recipes_of
+from sgdlab.labs.twin_panes.one_feature import NEAREST, OneFeature
+from sgdlab.labs.twin_panes.picture import ENDS
+from sgdlab.labs.twin_panes.words import STEPS, WORDS
+from sgdlab.optimizers import gradient_descent
+
+
+def live_of(panes: OneFeature) -> Live | None:
+    """Return the program of gradient descent and what the picture needs; None if the loss can't be written for it."""
+    model, low = panes.model, panes.model.minimum
+    recipes = recipes_of(model, {"descent": {"optimizer": gradient_descent(0.1)}})
+    if recipes is None:
+        return None
+    facts = {
+        "title": model.title.capitalize(),
+        "probability": panes.probability,
+        "nearest": NEAREST,
+        "steps": STEPS,
+        "examples": model.n,
+        "minimum": low,
+        "floor": 0.0 if low is None else float(model(low)),
+        "x": panes.x,
+        "y": panes.y,
+        "across": panes.across,
+        "ends": list(ENDS),
+        "at": panes.ends.tolist(),
+        "up": panes.frame[1],
+        "columns": ["", *panes.names, "loss"],
+    }
+    return Live(recipes, facts, WORDS)

@@ -1,0 +1,88 @@
+"""What the twin panes say of a point and of the way down from it [lines, description], and its numbers [rows].
+
+The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/live/twin_panes.js`).
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from sgdlab.figures.sentences import count
+from sgdlab.run import BILL
+
+if TYPE_CHECKING:
+    from sgdlab.labs.twin_panes.compute import TwinPanesResult
+
+ROUNDING = 1e-11  # a loss, a slope or a step below it is zero
+STEPS = 20  # of the way down
+
+WORDS = {
+    "mean": "the mean over {examples}",
+    "sum": "the sum over {examples}",
+    "here": "one point, one {shape}: w = {w}, b = {b}\nloss {loss}, {kind}",
+    "down": f"{STEPS} steps downhill with learning rate {{rate}}: w = {{w}}, b = {{b}}\nloss {{loss}}",
+    "gone": "downhill with learning rate {rate}\ndiverged at step {step}: too large",
+    "bill": "the bill of the way down\n{bill}; stopped by: {reason}",
+    "first": "the first of these steps changes w by {w} and b by {b}",
+    "described": "{title}. {here}. {down}; {first}. {bill}. The smallest loss is {lowest}.",
+    "this point": "this point",
+    "slopes": "slopes of the loss there",
+    "step": "first step: −learning rate × slopes",
+    "minimum": "minimum",
+    "unknown": "—",
+    **BILL,
+}
+
+
+def digits(value: Any, most: int = 3, sign: str = "") -> str:
+    """Write a number with some digits, whatever its last bits are: halves to even, a rounding error of zero as 0.
+
+    >>> digits(3.14159), digits(2.0, sign="+"), digits(-3e-17), digits(658.5000000000001)
+    ('3.14', '+2', '0', '658')
+    """
+    return f"{float(f'{value:.12g}'):{sign}.{most}g}" if abs(value) > ROUNDING else "0"
+
+
+def lines(result: "TwinPanesResult") -> list[str]:
+    """Say which point it is and what its loss is; where the way down ends; what it cost."""
+    return [_here(result), _down(result), WORDS["bill"].format(bill=result.run.bill, reason=result.run.stopped_by)]
+
+
+def description(result: "TwinPanesResult") -> str:
+    """Say what the picture shows, in a few sentences."""
+    here, down, bill = (line.replace("\n", ": ").capitalize() for line in lines(result))
+    first = _pair("first", result.first_step, "+")
+    title, lowest = result.title.capitalize(), digits(result.lowest, 4)
+    return WORDS["described"].format(title=title, here=here, down=down, first=first, bill=bill, lowest=lowest)
+
+
+def rows(result: "TwinPanesResult", low: Iterable[float] | None) -> list[list[str]]:
+    """Return the rows of the table: the point, the slopes, the first step, the minimum."""
+    lowest = [WORDS["unknown"]] * 2 if low is None else _in_table(low)
+    return [
+        [WORDS["this point"], *_in_table(result.settings.point), digits(result.loss, 4)],
+        [WORDS["slopes"], *_in_table(result.slopes), ""],
+        [WORDS["step"], *_in_table(result.first_step, "+"), ""],
+        [WORDS["minimum"], *lowest, digits(result.lowest, 4)],
+    ]
+
+
+def _here(result: "TwinPanesResult") -> str:
+    kind = WORDS[result.settings.add_up].format(examples=count(result.examples, "example"))
+    return _pair("here", result.settings.point, shape=result.shape, loss=digits(result.loss, 4), kind=kind)
+
+
+def _down(result: "TwinPanesResult") -> str:
+    rate = f"{result.settings.learning_rate:.3g}"
+    if result.run.diverged_at is not None:
+        return WORDS["gone"].format(rate=rate, step=result.run.diverged_at)
+    loss = digits(float(result.run.losses[-1]) * result.scale, 4)
+    return _pair("down", result.run.final, rate=rate, loss=loss)
+
+
+def _pair(template: str, pair: Iterable[float], sign: str = "", **fields: str) -> str:
+    w, b = (digits(one, sign=sign) for one in pair)
+    return WORDS[template].format(w=w, b=b, **fields)
+
+
+def _in_table(pair: Iterable[float], sign: str = "") -> list[str]:
+    return [digits(one, sign=sign).replace("-", "−") for one in pair]

@@ -1,0 +1,101 @@
+"""The programs in plain NumPy that a lab offers take the paths of its runs, without sgdlab."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.momentum_map.compute import valley
+from sgdlab.labs.race.runners import USUAL
+from sgdlab.labs.stage.lab import Lab
+from tests.labs.same_frames import some_settings
+
+Shown = dict[str, tuple[sl.Problem, Any, Any, int]]  # by name: problem, start, end and seed of a run
+
+
+def race(lab: Any) -> Shown:
+    result, settings = lab.result, lab.settings()
+    if settings.tuned or settings.runners != USUAL:
+        texts = {key: control.text() for key, control in lab.controls.items()}
+        assert all(one.filled(texts).startswith("# There are programs for") for one in lab.programs().values())
+        return {}
+    return {name: (lab.problem, run.params[0], run, settings.seed) for name, run in result.runners.items()}
+
+
+def run(problem: Callable[[Any], sl.Problem]) -> Callable[[Any], Shown]:
+    return lambda lab: {"run": (problem(lab), lab.result.run.params[0], lab.result.run, 0)}
+
+
+CASES: dict[str, tuple[Callable[[], Lab[Any, Any]], Callable[[Any], Shown]]] = {
+    "race": (sl.RaceLab, race),
+    "race of tilted copies": (lambda: sl.RaceLab(sl.himmelblau()), race),
+    "ravine": (sl.RavineLab, run(lambda lab: lab.problem)),
+    "twin panes": (sl.TwinPanesLab, run(lambda lab: lab.panes.model)),
+}
+
+
+def namespace_of(lab: Lab[Any, Any], name: str) -> dict[str, Any]:
+    texts = {key: control.text() for key, control in lab.controls.items()}
+    source = lab.programs()[name].filled(texts)
+    assert "{" not in source.replace("{}", "")
+    assert "sgdlab" not in source
+    found: dict[str, Any] = {}
+    exec(source, found)
+    return found
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_program_takes_the_path_of_the_run(name: str) -> None:
+    make, shown = CASES[name]
+    lab = make()
+    for settings in list(some_settings(lab, 0, 2, 2))[:1] + list(some_settings(lab, 0, 3, 2))[-3:]:
+        lab.apply(settings)
+        for runner, (problem, start, known, seed) in shown(lab).items():
+            train = namespace_of(lab, runner)["train"]
+            with np.errstate(all="ignore"):
+                path = train(*problem.data, start=start, steps=int(known.steps[-1]), seed=seed)
+            np.testing.assert_allclose(path[-1], known.final, rtol=1e-9, atol=1e-12)
+
+
+def test_the_program_of_each_optimizer_takes_its_path() -> None:
+    lab = sl.AnatomyLab()
+    for name in lab.controls["optimizer"].corners():
+        lab.apply({"optimizer": name, "beta1": 0.5, "beta2": 0.99, "learning_rate": 0.0316})
+        path = namespace_of(lab, "run")["train"](start=lab.result.run.params[0], steps=60)
+        np.testing.assert_allclose(path, lab.result.run.params, rtol=1e-9, atol=1e-12)
+    lab.apply({"optimizer": "Adam", "correction": False})
+    texts = {key: control.text() for key, control in lab.controls.items()}
+    assert lab.programs()["run"].filled(texts).startswith("# Without the bias correction")
+
+
+@pytest.mark.parametrize("changes", [{}, {"nesterov": True}, {"momentum": 0.0}, {"momentum": 0.0, "nesterov": True}])
+def test_the_program_of_the_momentum_map_takes_its_path(changes: dict[str, Any]) -> None:
+    lab = sl.MomentumMapLab()
+    lab.apply({"learning_rate": 0.015, **changes})
+    path = namespace_of(lab, "run")["train"](start=valley(lab.curved).start, steps=300)
+    np.testing.assert_allclose(path[: len(lab.result.path)], lab.result.path, rtol=1e-9, atol=1e-12)
+
+
+@pytest.mark.slow
+def test_the_program_of_the_slicer_trains_its_network() -> None:
+    lab = sl.SlicerLab()
+    trained = lab.result.trained
+    path = namespace_of(lab, "run")["train"](*trained.problem.data, start=trained.path[0], steps=3000)
+    np.testing.assert_allclose(path[::15], trained.path, rtol=1e-6, atol=1e-9)
+
+
+def test_what_has_no_program_says_why() -> None:
+    def loss(w: Any, batch: Any) -> Any:
+        return w[0] ** 2 + w[1] ** 2 if w[0] > 0 else 2 * w[0] ** 2 + w[1] ** 2
+
+    lab = sl.RavineLab(sl.Problem(loss, start=[1.0, 1.0]))
+    assert lab.programs()["run"].text.startswith("# ")
+
+
+def test_a_page_gets_the_programs_once_it_asks() -> None:
+    lab = sl.RavineLab()
+    assert lab.view.programs is None
+    lab.view._receive(lab.view, {"kind": "programs"}, [])
+    assert lab.view.programs == {"run": lab.programs()["run"].sent()}

@@ -1,0 +1,106 @@
+"""What the page computes by itself is what the kernel computes: race, ravine, sentence, twin panes.
+
+A few runs of the ravine on other losses are chaotic, which means that the kernel's own depend on the last bits, too.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.race.live import writable
+from sgdlab.labs.stage.lab import Lab
+from tests.labs.same_frames import AT_RANDOM, CORNERS, check, some_settings
+
+
+def hanging() -> sl.Problem:
+    """A loss whose minimum is not known, on three examples."""
+    data = (np.array([0.5, 1.0, 3.0]),)
+    return sl.Problem(lambda w, batch: np.mean(np.cosh(w[0] - batch[0])) + w[1] ** 2, data, start=[0.0, 1.0])
+
+
+def sexes() -> sl.Problem:
+    """The probability that a Gentoo penguin is male, by its body mass."""
+    gentoo = sl.penguins().where(species="Gentoo")
+    known = gentoo["sex"] != ""
+    return sl.logistic_regression(gentoo["body_mass_g",][known] / 1000 - 5, gentoo["sex"][known] == "male")
+
+
+def race(yours: object = None) -> sl.RaceLab:
+    """The lab with the programs of all runners, as a saved page has them."""
+    lab = sl.RaceLab(yours=yours)
+    lab._offer_programs_of(writable(lab.problem))
+    return lab
+
+
+def briefly(settings: Any) -> Any:
+    """The same settings with at most 30 epochs: the kernel takes seconds for 1,000."""
+    return replace(settings, epochs=min(settings.epochs, 30)) if hasattr(settings, "epochs") else settings
+
+
+LABS: dict[str, Callable[[], Lab[Any, Any]]] = {
+    "race": race,
+    "race with a step of one's own": lambda: race(lambda gradient, params: -0.05 * gradient),
+    "race with Adam on batches of one's own": lambda: race({"optimizer": sl.adam(0.1), "batches": sl.minibatch(20)}),
+    "race with a gradient of one's own": lambda: race({"gradient": sl.forward_mode, "batches": sl.full_batch}),
+    "ravine": sl.RavineLab,
+    "ravine on Rosenbrock's function": lambda: sl.RavineLab(sl.rosenbrock()),
+    "ravine on a line": lambda: sl.RavineLab(sl.linear_regression(np.arange(5.0)[:, None], [1.0, 3.0, 2.0, 5.0, 6.0])),
+    "ravine over two directions": lambda: sl.RavineLab(sl.quadratic([1.0, 4.0, 9.0])),
+    "ravine without a known minimum": lambda: sl.RavineLab(hanging()),
+    "sentence": sl.SentenceBuilder,
+    "twin panes": sl.TwinPanesLab,
+    "twin panes of a probability": lambda: sl.TwinPanesLab(sexes()),
+    "twin panes of an exact line": lambda: sl.TwinPanesLab(
+        sl.linear_regression([[0.0], [1.0], [np.pi]], [1.0, 3.0, 1 + 2 * np.pi])
+    ),
+}
+
+CHAOTIC = {  # the share of settings whose runs depend on the last bits
+    "ravine on Rosenbrock's function": 0.02,
+    "ravine without a known minimum": 0.02,
+}
+
+
+@pytest.mark.parametrize("name", LABS)
+def test_a_page_draws_what_the_kernel_draws(name: str) -> None:
+    lab = LABS[name]()
+    check(lab, list(map(briefly, some_settings(lab, 0, AT_RANDOM, CORNERS))), CHAOTIC.get(name, 0.0))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LABS)
+def test_a_page_draws_what_the_kernel_draws_for_many_settings(name: str) -> None:
+    lab, less = LABS[name](), 3 if name.startswith("race with") else 1  # which has the runners of the race and one more
+    settings = some_settings(lab, 1, 10 * AT_RANDOM // less, 5 * CORNERS // less)
+    check(lab, list(map(briefly, settings)), CHAOTIC.get(name, 0.0))
+
+
+def test_a_loss_that_can_not_be_written_is_computed_by_the_kernel_and_a_log_says_why(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def loss(w: Any, batch: Any) -> Any:
+        return w[0] ** 2 + w[1] ** 2 if w[0] > 0 else 2 * w[0] ** 2 + w[1] ** 2
+
+    with caplog.at_level("INFO", logger="sgdlab.labs"):
+        lab = sl.RavineLab(sl.Problem(loss, start=[1.0, 1.0]))
+    assert lab.view.live == {}
+    assert "The kernel computes this lab" in caplog.text
+    assert lab.result.run.steps[-1] > 0
+
+
+def test_a_page_that_can_not_go_on_leaves_the_lab_to_the_kernel() -> None:
+    lab = sl.RavineLab()
+    say = lambda kind: lab.view._receive(lab.view, {"kind": kind}, [])  # noqa: E731
+    say("alive")
+    before = lab.view.frame
+    lab.controls["learning_rate"].value = 0.02
+    assert lab.view.frame == before  # the page has drawn it
+    say("unable")
+    assert lab.view.live == {}
+    assert "learning_rate=0.02" in lab.view.frame["state"]
+    lab.controls["learning_rate"].value = 0.03
+    assert "learning_rate=0.03" in lab.view.frame["state"]

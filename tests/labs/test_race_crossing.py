@@ -1,0 +1,147 @@
+"""Where full batch and SGD cross, how many seeds are ahead, the noise floor, and the tuned rates: by plain NumPy."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.labs.race.compute import RaceSettings, compute, with_band
+from sgdlab.labs.race.crossing import crossing, predicted_floor
+from sgdlab.labs.race.runners import read, values_of
+from sgdlab.labs.race.tuning import rates_for, tune
+from sgdlab.problems.examples import penguin_line
+
+EPOCHS, SIZE, RATE = 60, 8, 0.1
+
+
+def descent(order: Any, size: int, rate: float) -> tuple[Any, Any]:
+    """Plain gradient descent on mean squared errors: examples seen and losses after every step."""
+    X, y = penguin_line().data
+    w, b, seen, losses = 0.0, 0.0, [0], [np.mean(y**2)]
+    for epoch in order:
+        for first in range(0, len(y), size):
+            rows = epoch[first : first + size]
+            off = w * X[rows, 0] + b - y[rows]
+            w, b = w - rate * 2 * np.mean(off * X[rows, 0]), b - rate * 2 * np.mean(off)
+            seen.append(seen[-1] + len(rows))
+            losses.append(np.mean((w * X[:, 0] + b - y) ** 2))
+    return np.array(seen), np.array(losses)
+
+
+def last_change(one: Any, other: Any) -> float | None:
+    """The first budget from which on the same one is ahead, budget by budget."""
+    most, found = int(max(one[0][-1], other[0][-1])), None
+    leader = None
+    for budget in range(most + 1):
+        a, b = (run[1][np.flatnonzero(run[0] <= budget)[-1]] for run in (one, other))
+        if abs(a - b) > 1e-9 * (a + b):
+            now = a < b
+            if leader is not None and now != leader:
+                found = budget
+            leader = now
+    return found
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_the_crossing_is_that_of_a_direct_computation(seed: int) -> None:
+    """All 960 steps of SGD are recorded."""
+    result = compute(penguin_line(), RaceSettings(RATE, SIZE, seed=seed, epochs=EPOCHS))
+    rng = np.random.default_rng(np.random.SeedSequence(seed, spawn_key=(0,)))
+    sgd = descent([rng.permutation(123) for _ in range(EPOCHS)], SIZE, RATE)
+    np.testing.assert_allclose(result.sgd.losses, sgd[1], rtol=1e-9)
+    full = descent([np.arange(123)] * EPOCHS, 123, RATE)
+    assert result.verdict.crosses == last_change(full, sgd)
+
+
+def test_some_of_them_cross_and_the_words_say_where() -> None:
+    found = [compute(penguin_line(), RaceSettings(0.2, 4, seed=seed, epochs=100)) for seed in range(3)]
+    for result in found:
+        crosses = result.verdict.crosses
+        assert crosses is not None
+        words = f"SGD leads up to {crosses / 123:.3g} epochs, {crosses:,.0f} example-gradients."
+        if result.full.losses[-1] > result.sgd.losses[-1]:
+            words = words.replace("SGD", "Full batch")
+        assert result.verdict.lines[0] == words
+        assert words in result.description
+
+
+def test_ties_are_nobodys_lead_and_a_run_that_diverged_crosses_nobody() -> None:
+    seen, losses = np.arange(5), np.array([5.0, 4.0, 3.0, 2.0, 1.0])
+    assert crossing((seen, losses), (seen, losses * (1 + 1e-12))) is None
+    assert crossing((seen, losses), (seen, losses[::-1])) == 2  # where the other one is no longer ahead
+    assert compute(penguin_line(), RaceSettings(1.0, epochs=100)).verdict.crosses is None
+
+
+def test_with_many_seeds_their_median_crosses_and_those_ahead_are_counted() -> None:
+    settings = RaceSettings(0.2, 8, epochs=60, seeds=64)
+    result = with_band(penguin_line(), compute(penguin_line(), settings))
+    many = [compute(penguin_line(), RaceSettings(0.2, 8, seed=seed, epochs=60)).sgd for seed in range(64)]
+    ends = np.array([run.losses[-1] for run in many])
+    lower = int(np.sum(ends < result.full.losses[-1]))
+    assert f"{lower} of 64 seeds end lower than full batch." in result.verdict.lines
+    full = result.full.examples_seen, result.full.losses
+    median = many[0].examples_seen, np.median([run.losses for run in many], axis=0)
+    assert result.verdict.crosses == last_change(full, median)
+
+
+@pytest.mark.parametrize(
+    "text", ["SGD replace=yes", "SGD momentum=0.5 replace=yes", "Nesterov momentum=0.5 replace=yes"]
+)
+def test_the_noise_floor_is_where_many_runs_end(text: str) -> None:
+    """On the mean of tilted copies of a bowl the formula is exact: the noise is everywhere the same."""
+    lab = sl.RaceLab(
+        sl.quadratic([1.0, 3.0]), settings=RaceSettings(0.1, 4, epochs=30, seeds=64, runners=f"full batch; {text}")
+    )
+    lab.settle()
+    (runner,) = read(text)
+    predicted = predicted_floor(lab.problem, runner, values_of(runner, lab.settings()))
+    late = lab.result.many.losses[lab.result.many.steps >= 300]
+    assert predicted == pytest.approx(float(late.mean()), rel=0.1)
+    assert lab.result.verdict.predicted == predicted
+    curves = lab.scene(lab.result).panels[1]
+    assert curves.rules[0].y == predicted
+
+
+@pytest.mark.parametrize("text", ["Adam", "SGD schedule=1/t", "SGD batch_size=full", "SGD learning_rate=10"])
+def test_there_is_no_floor_without_a_formula(text: str) -> None:
+    (runner,) = read(text)
+    assert predicted_floor(penguin_line(), runner, values_of(runner, RaceSettings())) is None
+
+
+def test_a_loss_that_is_no_quadratic_has_no_formula() -> None:
+    assert sl.RaceLab(sl.rosenbrock()).result.verdict.predicted is None
+
+
+@pytest.mark.parametrize("name", ["full batch", "SGD", "Adam"])
+def test_tuning_is_a_run_for_each_rate(name: str) -> None:
+    settings = RaceSettings(epochs=3, runners=name)
+    (runner,) = read(name)
+    found = tune(penguin_line(), settings, runner)
+    assert found.rates.tolist() == rates_for(penguin_line(), runner).tolist()
+    seeds = range(1 if name == "full batch" else 4)
+    for rate, loss in zip(found.rates, found.losses, strict=True):
+        runs = [
+            compute(penguin_line(), RaceSettings(float(rate), epochs=3, seed=seed, runners=name)).runners[runner.key]
+            for seed in seeds
+        ]
+        if any(run.diverged_at is not None for run in runs):
+            assert np.isnan(loss)
+        else:
+            assert loss == pytest.approx(np.mean([run.losses[-1] for run in runs]), rel=1e-9)
+    assert found.best == found.rates[np.nanargmin(found.losses)]
+
+
+def test_a_tuned_race_runs_at_the_best_rates_and_shows_the_grid() -> None:
+    lab = sl.RaceLab(
+        settings=RaceSettings(0.001, tuned=True, start=(0.0, 0.0), runners="full batch; SGD; random search")
+    )
+    best = {key: one.best for key, one in lab.result.tuned.items()}
+    assert best.keys() == {"full", "sgd"}
+    assert lab.result.full.learning_rates[0] == best["full"]
+    assert lab.result.sgd.losses[-1] < 0.2
+    assert f"Best rates: full batch {best['full']:g}, SGD {best['sgd']:g}." in lab.result.description
+    panel = lab.scene(lab.result).panels[-1]
+    assert [mark.x for mark in panel.marks] == list(best.values())
+    assert panel.x[0].scale == "log"
+    assert lab.figure().axes

@@ -1,0 +1,242 @@
+"""The list of surfaces of the race: it changes the problem in place, and each has a question that surprises."""
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pytest
+from ipywidgets import Layout, Style
+from ipywidgets.widgets.widget import _instances
+
+import sgdlab as sl
+from sgdlab.labs.race.compute import RaceResult
+from sgdlab.labs.race.menu import MENU, YOURS, problem_of
+from sgdlab.labs.stage.arrays import unpack
+from tests.labs.frames import differences, page_frames
+from tests.labs.same_frames import kernel_frame
+
+
+@cache
+def opened(name: str) -> sl.RaceLab:
+    """A lab, for tests that leave it at its settings or choose others first."""
+    return sl.RaceLab(name)
+
+
+def asked(name: str, question: str) -> RaceResult:
+    """The result of a question about a surface."""
+    lab = opened(name)
+    lab.choose(question)
+    lab.settle()
+    result: RaceResult = lab.result
+    return result
+
+
+def ends(result: RaceResult) -> tuple[float, float]:
+    """How far above the lowest loss full batch and SGD end."""
+    problem = problem_of(result.settings.surface)
+    floor = 0.0 if problem.minimum is None else float(problem(problem.minimum))
+    return float(result.full.losses[-1]) - floor, float(result.sgd.losses[-1]) - floor
+
+
+@pytest.mark.parametrize("name", MENU)
+def test_a_surface_opens_with_its_own_controls_and_a_map_that_holds_its_runs(name: str) -> None:
+    lab = opened(name)
+    lab.reset()
+    assert lab.settings().surface == name
+    assert lab.problem is problem_of(name)
+    assert lab.view.live, "the page can't compute it"
+    for run in (lab.result.full, lab.result.sgd):
+        assert run.diverged_at is None
+        seen = np.array([point in lab.surface for point in lab.plane.of(run.params)])
+        assert seen.mean() > 0.95
+    if lab.plane.loss.minimum is not None:
+        assert lab.plane.loss.minimum in lab.surface
+    assert lab.presets
+
+
+def test_full_batch_is_done_after_one_step_of_a_round_bowl_and_sgd_never_is() -> None:
+    result = asked("bowl", "Who is done after one step?")
+    assert result.full.losses[1] < 1e-25
+    assert ends(result)[1] > 1e-3
+
+
+def test_single_examples_get_along_a_flat_valley_ten_times_as_far() -> None:
+    full, sgd = ends(asked("badly scaled line", "Who gets along the flat valley?"))
+    assert sgd < full / 8
+
+
+def test_single_examples_can_end_higher_than_they_began_on_a_convex_loss() -> None:
+    result = asked("logistic regression", "How can SGD end higher than it began?")
+    assert result.sgd.losses[-1] > result.sgd.losses[0]
+    assert ends(result)[0] < 1e-9
+
+
+@pytest.mark.parametrize("name", ["ravine", "moons", "circles", "xor", "digits"])
+def test_momentum_turns_the_result_around(name: str) -> None:
+    lab = opened(name)
+    lab.reset()
+    full, sgd = ends(lab.result)
+    assert sgd < full
+    full, sgd = ends(asked(name, "Who does momentum help?"))
+    assert full < sgd
+
+
+def test_only_sgd_gets_around_the_bend() -> None:
+    result = asked("rosenbrock", "Who gets around the bend?")
+    assert result.full.final[0] < -0.9
+    assert result.sgd.final[0] > 0.8
+
+
+def test_momentum_leads_the_full_batch_to_another_minimum() -> None:
+    plain = opened("himmelblau").compute(opened("himmelblau").home).full.final
+    other = asked("himmelblau", "Which of the four minima does momentum choose?").full.final
+    np.testing.assert_allclose(plain, [3, 2], atol=0.01)
+    np.testing.assert_allclose(other, [3.584428, -1.848127], atol=0.4)
+
+
+def test_one_learning_rate_suits_the_full_batch_and_throws_single_examples_out() -> None:
+    result = asked("beale", "Who is thrown up the wall?")
+    assert result.full.diverged_at is None
+    assert result.sgd.diverged_at is not None
+
+
+def test_on_the_line_to_the_saddle_only_noise_gets_off_it() -> None:
+    result = asked("saddle", "Who gets off the saddle?")
+    np.testing.assert_allclose(result.full.final, [0, 0], atol=1e-6)
+    assert abs(result.sgd.final[1]) > 0.9
+
+
+def test_noise_alone_does_not_get_sgd_out_of_a_dent() -> None:
+    many = asked("rastrigin", "Does noise get SGD out of its dent?").many
+    assert many is not None
+    stayed = np.abs(many.params[-1] - [1.99, -1.99]).max(axis=-1) < 0.5
+    assert stayed.mean() > 0.95
+
+
+def test_no_example_has_a_gradient_at_the_saddle_of_two_weights() -> None:
+    result = asked("two weights", "What do examples do at the saddle of a network?")
+    for run in (result.full, result.sgd):
+        assert np.all(run.params == 0)
+
+
+def test_single_examples_find_all_arms_on_the_budget_of_thirty_full_steps() -> None:
+    result, problem = asked("spirals", "Who finds all the arms, on one budget?"), problem_of("spirals")
+    assert problem.accuracy(result.sgd.final) == 1  # type: ignore[attr-defined]
+    assert problem.accuracy(result.full.final) < 0.8  # type: ignore[attr-defined]
+
+
+def test_another_surface_takes_the_place_of_the_first() -> None:
+    lab = sl.RaceLab()
+    old, spec = dict(lab.controls), lab.view.spec
+    lab.controls["surface"].value = "himmelblau"
+    assert lab.state.startswith("race surface=himmelblau learning_rate=0.0126 ")
+    assert lab.problem is problem_of("himmelblau")
+    assert lab.view.spec != spec
+    assert lab.view.live["facts"]["examples"] == 120
+    assert lab.children[0].children[0] is old["surface"].widget  # it keeps the focus
+    assert lab.children[0].children[1] is lab.controls["learning_rate"].widget is not old["learning_rate"].widget
+    path = unpack(lab.view.frame["full_path"])
+    np.testing.assert_allclose(path[0], [0, 0])
+    before = lab.view.frame
+    old["learning_rate"].value = 0.5  # a late move of a control that is gone
+    assert lab.view.frame == before
+    lab.controls["learning_rate"].value = 0.005
+    assert lab.result.settings.learning_rate == 0.005
+    lab.reset()
+    assert lab.settings().surface == "himmelblau"
+
+
+def test_surfaces_leave_no_controls_behind() -> None:
+    lab, counts = sl.RaceLab("bowl"), []
+    for name in ("saddle", "bowl") * 3:
+        lab.controls["surface"].value = name
+        counts.append(sum(not isinstance(one, Layout | Style) for one in _instances.values()))
+    assert len(set(counts[1::2])) == 1
+
+
+def test_a_page_that_computes_gets_another_surface_with_its_picture() -> None:
+    lab = sl.RaceLab()
+    lab.view._receive(lab.view, {"kind": "alive"}, [])
+    lab.view._receive(lab.view, {"kind": "state", "text": "race surface=saddle", "request": 3}, [])
+    assert lab.view.live["home"]["surface"] == "saddle"
+    assert "saddle" in lab.view.frame["description"] or "a saddle" in lab.view.spec["name"]
+    assert unpack(lab.view.frame["full_path"])[0].tolist() == pytest.approx([1.5, 0.01])
+
+
+def test_a_state_brings_its_surface_and_a_bad_one_leaves_everything_as_it_was() -> None:
+    lab = sl.restore("race surface=saddle start=1.5,0 momentum=0.5")
+    assert lab.settings().surface == "saddle"
+    assert (lab.settings().start, lab.settings().momentum) == ((1.5, 0.0), 0.5)
+    again = sl.restore(lab.state)
+    assert again.state == lab.state
+    for text in ("race surface=moon", "race surface=bowl start=nan,1", "race surface=bowl learning_rate=x"):
+        with pytest.raises(ValueError, match=r"moon|number"):
+            lab.restore(text)
+        assert lab.state == again.state
+        assert lab.view.watched[1]["model"] is lab.controls["learning_rate"].model
+        assert lab.view.live["home"]["surface"] == "saddle"
+    lab.controls["surface"].value = "penguins"
+    assert lab.state == sl.RaceLab().state
+
+
+def test_a_random_setting_stays_on_the_surface() -> None:
+    lab = sl.RaceLab("beale")
+    lab.surprise(3)
+    assert lab.settings().surface == "beale"
+
+
+def test_ones_own_problem_is_in_the_list_and_can_be_chosen_again() -> None:
+    problem = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
+    lab = sl.RaceLab(problem)
+    assert lab.settings().surface == YOURS
+    home = lab.state
+    lab.controls["surface"].value = "bowl"
+    lab.controls["surface"].value = YOURS
+    assert lab.problem is problem
+    assert lab.state == home
+    assert YOURS not in sl.RaceLab().surfaces.options
+
+
+def test_an_unknown_name_is_an_error_that_lists_the_names() -> None:
+    with pytest.raises(ValueError, match=r"no surface 'rosenbruck'; there are penguins, .*, rosenbrock, .*, digits"):
+        sl.RaceLab("rosenbruck")
+
+
+@pytest.mark.parametrize(
+    ("y", "title", "said"),
+    [
+        ([0, 1, 0, 1, 1, 0], "logistic regression", "for the classes 0 and 1"),
+        ([True, False, True, True, False, False], "logistic regression", "for the classes False and True"),
+        (["cat", "dog", "cat", "dog", "dog", "cat"], "logistic regression", "for the classes cat and dog"),
+        (["a", "b", "c", "a", "b", "c"], "softmax regression", "for the classes a, b, c"),
+        ([0.5, 1.0, 2.0, 1.5, 4.0, 3.0], "linear regression", "for numbers"),
+        ([0, 1, 2, 0, 1, 2], "linear regression", "for numbers"),
+    ],
+)
+def test_the_kind_of_y_decides_which_problem_is_made_and_the_lab_says_it(y: Any, title: str, said: str) -> None:
+    X = np.random.default_rng(0).normal(5, 2, size=(6, 2))
+    lab = sl.RaceLab(X, y)
+    assert title in lab.problem.title
+    assert said in lab.view.frame["said"][0]
+    assert "standardized" in lab.view.frame["said"][0]
+    np.testing.assert_allclose(lab.problem.data[0][:, :2].mean(axis=0), 0, atol=1e-12)
+
+
+def test_settings_have_a_name() -> None:
+    with pytest.raises(TypeError, match="RaceLab\\(problem, settings=…\\)"):
+        sl.RaceLab("bowl", sl.RaceLab("bowl").settings())
+
+
+@pytest.mark.parametrize("name", ["rosenbrock", "two weights", "xor"])
+def test_a_page_draws_what_the_kernel_draws(name: str) -> None:
+    lab = opened(name)
+    home = lab.home
+    settings = [home, type(home)(**{**vars(home), "learning_rate": home.learning_rate / 3, "seed": 5, "epochs": 10})]
+    for page, one in zip(page_frames(lab, settings), settings, strict=True):
+        same = {key: page[key] for key in ("state", "goals", "code")}
+        assert [*differences(page, {**kernel_frame(lab, one), **same}, close=2e-5)] == []
+
+
+def test_words_of_one_class_are_refused() -> None:
+    with pytest.raises(ValueError, match="the race takes 2 to 10; got 1: a"):
+        sl.RaceLab([[1.0], [2.0]], ["a", "a"])
