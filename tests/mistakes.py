@@ -1,23 +1,15 @@
-"""Helps to try wrong answers: for each exercise a list of them, in the order of the mistakes that it knows."""
+"""How much a reply says of a wrong answer [said_of]."""
 
-import pytest
-
-from sgdlab.course import Exercise
-from sgdlab.course.passed import exercises_of
+KINDS = ("known", "resembles", "observed", "partly", "bare", "raised", "as given", "passed")
 
 
-def checked_three_times(answers):
-    """Parameters (exercise, number of the mistake, answer), each three times: every check draws other points."""
-    return [
-        pytest.param(exercise, number, answer, id=f"{exercise.name}-{number}-{k}")
-        for exercise, those in answers.items()
-        for number, answer in enumerate(those)
-        for k in range(3)
-    ]
-
-
-def complete(answers, *notebooks, but=""):
-    """Tell whether there is an answer for each mistake that the exercises of these notebooks know, but one."""
-    every = [one for number in notebooks for one in exercises_of(number).values() if isinstance(one, Exercise)]
-    known = {one.name: len(one.mistakes) for one in every if one.name != but}
-    return known == {one.name: len(those) for one, those in answers.items()}
+def said_of(exercise, outcome):
+    """How much a reply says: that it is a known mistake, or what it resembles, or in part, or only bare numbers."""
+    if outcome.status != "not yet":
+        return {"raised": "raised", "not attempted": "as given", "passed": "passed"}[outcome.status]
+    if outcome.reason in {mistake.reason for mistake in exercise.mistakes}:
+        return "known"
+    if "; right is " in outcome.reason:
+        told = any(words in outcome.reason for words in ("You return", "that were tried", "not right"))
+        return "partly" if told else "bare"
+    return "observed" if ", should be " in outcome.reason else "resembles"

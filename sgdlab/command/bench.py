@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from sgdlab.autodiff import value_and_grad
-from sgdlab.data import penguins
 from sgdlab.gradients import backprop
 from sgdlab.labs.race.compute import RaceSettings, compute
-from sgdlab.problems import linear_regression, mlp
+from sgdlab.problems import mlp
+from sgdlab.problems.examples import penguin_line
 from sgdlab.quantities import Given
 
 
@@ -28,9 +28,7 @@ def bench() -> int:
     }
     for name, way in ways.items():
         print(f"  {name}: {_seconds(way) / hand:.2f} times that")
-    gentoo = penguins().where(species="Gentoo")
-    line = linear_regression((gentoo["flipper_length_mm",] - 200) / 10, gentoo["body_mass_g"] / 1000)
-    race = _seconds(lambda: compute(line, RaceSettings(start=(0.0, 0.0))))
+    race = _seconds(lambda: compute(penguin_line(), RaceSettings(start=(0.0, 0.0))))
     print(f"one result of the race: {1e3 * race:.1f} ms")
     return 0
 

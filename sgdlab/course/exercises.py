@@ -4,7 +4,8 @@
 - choose a word for each item                               [Choice]
 - a known wrong answer, with what to say about it           [Mistake]
 
-An exercise has `check(answer)`, `hint()`, which tells more each time, and `solution()`, shown only on request.
+An exercise has `check(answer)`, `hint()`, which tells more each time, and `solution()`, shown only on request; some
+have `picture()`, which runs a wrong answer beside the right one.
 `README.md` beside this file says how to write one.
 """
 
@@ -17,9 +18,15 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.course.answers import Watched, bare_source, same, show, untouched
+from sgdlab.course.answers import same, short, show
+from sgdlab.course.functions import Watched, plain, story, untouched, uses_sgdlab
+from sgdlab.course.hints import WithHints
+from sgdlab.course.judging import Model, why_wrong
+from sgdlab.course.kinds import kind
 from sgdlab.course.outcomes import Note, Outcome
-from sgdlab.course.passed import record
+from sgdlab.course.runs import Runs, fits
+from sgdlab.course.side_by_side import side_by_side
+from sgdlab.scene import Figure
 
 Answer: TypeAlias = Any  # what a learner's function returns
 Function: TypeAlias = Callable[..., Answer]
@@ -27,6 +34,10 @@ Draw: TypeAlias = Callable[[np.random.Generator], tuple[Any, ...]]
 
 _EMPTY = "Write your answer in place of the `...`, then run the cell again."
 _NOTHING = "Your function returned None. Does it end with a `return`?"
+_BY_HAND = (
+    "The result is right, but your function lets sgdlab compute it. This exercise is about how it is done: write it "
+    "with NumPy alone."
+)
 POINTS = 5  # freshly drawn for every check: a printed answer does not fit them
 
 
@@ -38,60 +49,45 @@ class Mistake:
     reason: str
 
 
-class _WithHints:
-    """Hints one by one, and the solution."""
-
-    name: str
-    hints: Sequence[str]
-    praise: str
-
-    def __init__(self) -> None:
-        self._hinted = 0
-
-    def hint(self) -> Note:
-        """Return the next hint; after the last one, that one again."""
-        self._hinted = min(self._hinted + 1, len(self.hints))
-        return Note(f"Hint {self._hinted} of {len(self.hints)}", self.hints[self._hinted - 1])
-
-    def _pass(self) -> Outcome:
-        """The outcome of a right answer, which is also written down."""
-        try:
-            record(self)
-        except (OSError, ValueError) as error:
-            return Outcome("passed", f"{self.praise} (This could not be written down: {error}.)")
-        return Outcome("passed", self.praise)
-
-    def __repr__(self) -> str:
-        return f"exercise {self.name!r}: .check(answer), .hint(), .solution()"
-
-
-class Exercise(_WithHints):
+class Exercise(WithHints):
     """A function to write or to fix, compared with a right one on freshly drawn points.
 
-    right: the solution, whose source is what `solution()` shows;  draw(rng) -> the arguments of one test point;
+    right: the solution, whose source is what `solution()` shows;  draw(rng) -> the arguments of one test point; if
+    there are several, each is tried in turn, so that no branch is left out;
     praise: one sentence for a right answer;  observe(answer, *arguments) -> what is compared: by default the result of
     the answer, for a sampler the properties of its batches;  given: the code of a "find the slip" exercise as the
-    notebook shows it, so that an answer that still does the same counts as not attempted.
+    notebook shows it, so that an answer that still does the same counts as not attempted;  also: other right answers,
+    such as more exact ones;  by_hand: whether sgdlab may not be called;  points: how many are
+    drawn for each check;  runs: how a wrong answer runs beside the right one, for `picture()`.
     """
+
+    home = "exercises"  # what a notebook calls the place where it is
 
     def __init__(
         self,
         name: str,
         right: Function,
-        draw: Draw,
+        draw: Draw | Sequence[Draw],
         *,
         praise: str,
         mistakes: Sequence[Mistake],
         hints: Sequence[str],
-        observe: Function = lambda answer, *arguments: answer(*arguments),
+        observe: Function | None = None,
         given: Function | None = None,
+        also: Sequence[Function] = (),
+        by_hand: bool = False,
+        points: int = POINTS,
+        runs: Runs | None = None,
     ) -> None:
         super().__init__()
-        self.name, self.right, self.draw, self.praise = name, right, draw, praise
+        self.name, self.right, self.praise = name, right, praise
+        self.draws = [draw] if callable(draw) else draw
         self.mistakes, self.hints, self.observe, self.given = mistakes, hints, observe, given
+        self.also, self.by_hand, self.points, self.runs = also, by_hand, points, runs
         self._checks = 0
+        self._wrong: tuple[Function, list[tuple[Any, ...]]] | None = None  # the last answer, if it was wrong
 
-    def check(self, answer: Any) -> Outcome:
+    def check(self, answer: object = ...) -> Outcome:
         """Try the answer on fresh points, and say how it did: passed, not yet and why, not attempted, or raised.
 
         >>> double = Exercise("double", lambda x: 2 * x, lambda rng: (rng.uniform(1, 2),), praise="Twice it is.",
@@ -101,6 +97,7 @@ class Exercise(_WithHints):
         >>> double.check(lambda x: x + x)
         ✓ Passed. Twice it is.
         """
+        self._wrong = None
         if untouched(answer):
             return Outcome("not attempted", _EMPTY)
         if not callable(answer):
@@ -110,73 +107,80 @@ class Exercise(_WithHints):
         watched = Watched(answer)
         try:
             got = [self._try(watched, point) for point in points]
-        except Exception as error:  # any error of the answer is shown to the learner
-            if watched.gave_none:
-                return Outcome("not yet", _NOTHING)
-            return Outcome("raised", self._story(error, watched))
+        except (Exception, SystemExit) as error:  # any error of the answer is shown to the learner
+            return self._failed(error, watched, points)
         if watched.gave_none:
             return Outcome("not yet", _NOTHING)
-        return self._judge(got, points)
+        return self._judge(answer, got, points)
 
     def _points(self) -> list[tuple[Any, ...]]:
         rng = np.random.default_rng([zlib.crc32(self.name.encode()), self._checks])
         self._checks += 1
-        return [self.draw(rng) for _ in range(POINTS)]
+        return [short(self.draws[k % len(self.draws)](rng)) for k in range(self.points)]
 
-    def _try(self, answer: Function, point: tuple[Any, ...]) -> Any:
+    def _try(self, answer: Function, point: tuple[object, ...]) -> Any:
         """What an answer does on copies of its arguments, so that it can't change those of the next answer."""
-        return self.observe(answer, *copy.deepcopy(point))
+        own = copy.deepcopy(point)
+        with np.errstate(all="ignore"):  # what is not finite gets a sentence
+            return answer(*own) if self.observe is None else self.observe(answer, *own)
 
-    def _judge(self, got: list[Any], points: list[tuple[Any, ...]]) -> Outcome:
-        expected = [self._try(self.right, point) for point in points]
-        if same(got, expected):
-            return self._pass()
-        if self.given is not None and same(got, [self._try(self.given, point) for point in points]):
+    def _failed(self, error: BaseException, watched: Watched, points: list[tuple[Any, ...]]) -> Outcome:
+        """An error, of the answer's own, or one because it returned what nothing can be done with."""
+        if watched.gave_none or (watched.returned is None and not watched.inside):
+            return Outcome("not yet", _NOTHING)
+        if watched.raised(error):
+            return Outcome("raised", story(error, watched))
+        model = Watched(self.right)
+        self._try(model, points[0])
+        return Outcome(
+            "not yet",
+            f"Your function returns {kind(watched.returned)}, {show(watched.returned)}; a right one returns "
+            f"{kind(model.returned)}.",
+        )
+
+    def _judge(self, answer: Function, got: list[Any], points: list[tuple[Any, ...]]) -> Outcome:
+        def of(function: Function) -> list[Any]:
+            return [self._try(function, point) for point in points]
+
+        right = Model(self.right, of(self.right))
+        if any(same(got, answers) for answers in (right.answers, *map(of, self.also))):
+            return Outcome("not yet", _BY_HAND) if self.by_hand and uses_sgdlab(answer) else self._pass()
+        self._wrong = answer, points
+        if self.given is not None and same(got, of(self.given)):
             return Outcome(
                 "not attempted", "The code still does exactly what it did at the start. Find the slip and fix it."
             )
+        drawn = self.runs and (self.observe or all(map(fits, got, right.answers)))
+        see = f"See both runs: `{self.home}.{self.name}.picture()`." if drawn else ""
+        wrong = []
         for mistake in self.mistakes:
-            if same(got, [self._try(mistake.model, point) for point in points]):
-                return Outcome("not yet", mistake.reason)
-        first = next(k for k, (g, e) in enumerate(zip(got, expected, strict=True)) if not same(g, e))
-        return Outcome("not yet", self._difference(got[first], expected[first], points[first]))
+            wrong.append(Model(mistake.model, of(mistake.model), mistake.reason))
+            if same(got, wrong[-1].answers):
+                return Outcome("not yet", mistake.reason, see)
+        names = list(inspect.signature(self.right).parameters) if self.observe is None else []
+        return Outcome("not yet", why_wrong(got, right, wrong, names, points), see)
 
-    def _difference(self, got: Any, expected: Any, point: tuple[Any, ...]) -> str:
-        where = _with(inspect.signature(self.right), point) if self.observe.__name__ == "<lambda>" else ""
-        if isinstance(got, Mapping) and isinstance(expected, Mapping):
-            wrong = [key for key in expected if not same(got.get(key), expected[key])]
-            told = "; ".join(f"{key}: {show(got.get(key))}, should be {show(expected[key])}" for key in wrong)
-            return f"{told[:1].upper()}{told[1:]}."
-        return f"Your answer{where} is {show(got)}; right is {show(expected)}."
-
-    def _story(self, error: Exception, watched: Watched) -> str:
-        told = f"{type(error).__name__}: {error}".rstrip(".")
-        if watched.last is None:
-            return f"{told}."
-        try:
-            arguments = _with(inspect.signature(watched.function), watched.last)
-        except (TypeError, ValueError):  # a function of NumPy's or C's own, which has no signature
-            arguments = f" for {', '.join(map(show, watched.last))}"
-        return f"{told}. It happened{arguments}."
+    def picture(self) -> Figure | Note:
+        """Return the last answer beside the right one, step by step, if it was wrong and they can be drawn."""
+        if self.runs is None:
+            return Note("No picture", "This exercise has no steps that could be drawn.")
+        if self._wrong is None:
+            return Note("No picture", "It shows a wrong answer beside the right one, so check one first.")
+        answer, points = self._wrong
+        names = inspect.signature(self.observe or self.right).parameters
+        every = [dict(zip(list(names)[-len(point) :], point, strict=True)) for point in points]
+        return side_by_side(self.name, self.runs, answer, self.right, every)
 
     def solution(self) -> Note:
         """Return the source of a right answer."""
-        return Note("One right answer", bare_source(self.right), code=True)
+        return Note("One right answer", plain(inspect.getsource(self.right)), code=True)
 
 
-def _with(signature: inspect.Signature, values: tuple[Any, ...]) -> str:
-    """The arguments of a call as text; by position if they don't fit the signature."""
-    names = list(signature.parameters)
-    if len(names) != len(values):
-        return f" when called with {len(values)} arguments: {', '.join(map(show, values))}"
-    return f" for {', '.join(f'{name} = {show(value)}' for name, value in zip(names, values, strict=True))}"
-
-
-class Choice(_WithHints):
+class Choice(WithHints):
     """One of a few words for each item; the answer is a dictionary {item: word}.
 
-    options: the words;  right: {item: word};  mistakes: ({item: wrong word}, reason) pairs; the reason is shown if the
-    answer has all the words of the dictionary;  because: {item: why}, shown with the solution.
+    options: the words;  right: {item: word};  mistakes: {(item, wrong word): reason}, shown if the answer has that word
+    (or all of them: a key can go on with more items and words);  because: {item: why}, shown with the solution.
     """
 
     def __init__(
@@ -187,18 +191,19 @@ class Choice(_WithHints):
         *,
         because: Mapping[str, str],
         praise: str,
-        mistakes: Sequence[tuple[Mapping[str, str], str]],
+        mistakes: Mapping[tuple[str, ...], str],
         hints: Sequence[str],
     ) -> None:
         super().__init__()
         self.name, self.options, self.right, self.because = name, options, right, because
-        self.praise, self.mistakes, self.hints = praise, mistakes, hints
+        self.praise, self.hints = praise, hints
+        self.mistakes = [(dict(zip(key[::2], key[1::2], strict=True)), why) for key, why in mistakes.items()]
 
-    def check(self, answer: Any) -> Outcome:
+    def check(self, answer: Any = ...) -> Outcome:
         """Say whether every item has its word, and if not, which mistake the answer shows.
 
         >>> sky = Choice("sky", ["blue", "green"], {"day": "blue"}, because={"day": "Scattering."}, praise="So it is.",
-        ...     mistakes=[({"day": "green"}, "That is the grass.")], hints=["Look up."])
+        ...     mistakes={("day", "green"): "That is the grass."}, hints=["Look up."])
         >>> sky.check({"day": "green"})
         ✗ Not yet. That is the grass.
         >>> sky.check({"day": ...})
@@ -214,11 +219,22 @@ class Choice(_WithHints):
         for wrong, reason in self.mistakes:
             if all(answer[item] == word for item, word in wrong.items()):
                 return Outcome("not yet", reason)
-        right = sum(answer[item] == word for item, word in self.right.items())
-        first = next(item for item, word in self.right.items() if answer[item] != word)
-        return Outcome("not yet", f"{right} of {len(self.right)} are right. Think once more about {first}.")
+        return Outcome("not yet", self._contrast(answer))
 
-    def _trouble(self, answer: Any) -> str | None:
+    def _contrast(self, answer: Mapping[str, str]) -> str:
+        """The first wrong word, beside an item for which it is right."""
+        right = [item for item, word in self.right.items() if answer[item] == word]
+        first = next(item for item in self.right if item not in right)
+        word = answer[first]
+        told = f"{len(right)} of {len(self.right)} are right. Think once more about {first}."
+        if word not in self.right.values():
+            return f"{told} You chose “{word}”, which is right for none of them."
+        alike = next((item for item in right if self.right[item] == word), None)
+        return (
+            f"{told} You chose “{word}”, as for {alike}: {self.because[alike]} Is it so in {first}?" if alike else told
+        )
+
+    def _trouble(self, answer: object) -> str | None:
         """What is wrong with the form of the answer, if anything."""
         if not isinstance(answer, Mapping) or answer.keys() != self.right.keys():
             return (
@@ -227,9 +243,10 @@ class Choice(_WithHints):
         open_items = [item for item, word in answer.items() if word is ...]
         if open_items:
             return f"Still open: {', '.join(open_items)}."
-        unknown = [word for word in answer.values() if word not in self.options]
+        unknown = [word for word in answer.values() if not isinstance(word, str) or word not in self.options]
         if unknown:
-            return f"{unknown[0]!r} is not among the words to choose from: {', '.join(map(repr, self.options))}."
+            word = repr(unknown[0]) if isinstance(unknown[0], str) else show(unknown[0])
+            return f"{word} is not among the words to choose from: {', '.join(map(repr, self.options))}."
         return None
 
     def solution(self) -> Note:

@@ -42,7 +42,7 @@ def made_in(path: Path) -> dict[str, str]:
 
     >>> from sgdlab.course.curriculum import notebooks
     >>> made_in(notebooks()[0])["problem"]
-    'A loss to work with'
+    'A line, and how badly it fits'
     """
     made: dict[str, str] = {}
     for heading, code in sections(path):

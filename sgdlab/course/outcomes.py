@@ -39,12 +39,15 @@ def html(text: str) -> str:
 class Outcome:
     """How an answer did: status is "passed", "not yet", "not attempted" or "raised"; reason says why.
 
+    more: what else there is to see.
+
     >>> Outcome("not yet", "You summed.")
     ✗ Not yet. You summed.
     """
 
     status: str
     reason: str
+    more: str = ""
 
     def __post_init__(self) -> None:
         if self.status not in _STYLES:
@@ -57,11 +60,16 @@ class Outcome:
 
     def __repr__(self) -> str:
         sign, head, _ = _STYLES[self.status]
-        return f"{sign} {head}. {self.reason}"
+        return f"{sign} {head}. {self.words}"
+
+    @property
+    def words(self) -> str:
+        """Why, and what else there is to see."""
+        return f"{self.reason} {self.more}".rstrip()
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
         sign, head, color = _STYLES[self.status]
-        return {"text/plain": repr(self), "text/html": card(f"{sign} {head}.", html(self.reason), color)}
+        return {"text/plain": repr(self), "text/html": card(f"{sign} {head}.", html(self.words), color)}
 
 
 @dataclass(frozen=True)

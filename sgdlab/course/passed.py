@@ -1,13 +1,16 @@
-"""The exercises that a learner has passed, in one small file beside the notebooks: theirs to keep or to delete.
+"""What a learner has passed and answered, in one small file beside the notebooks: theirs to keep or to delete.
 
 - the exercises of a notebook                               [exercises_of]
 - how far you are, shown at the top of each notebook        [progress, Progress]
 - write down that an exercise is passed                     [record]
+- the answers to the first quiz, for the second one         [record_quiz, quiz_before]
+- predictions, and whether they were right                  [record_prediction, predictions_in]
 """
 
 import json
 import re
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 from importlib import import_module
@@ -91,25 +94,64 @@ def _path(notebook: str) -> Path:
 
 def passed_in(folder: str | Path) -> tuple[str, ...]:
     """Return the names of the exercises passed in a folder."""
-    path = Path(folder) / FILE
-    if not path.exists():
-        return ()
-    try:
-        names = json.loads(path.read_text(encoding="utf-8"))["passed"]
-        return tuple(str(name) for name in names)
-    except (ValueError, KeyError, TypeError) as error:
-        raise ValueError(f"{path} is not a file of passed exercises ({error}): delete it to start again") from error
+    return tuple(str(name) for name in _kept(folder)["passed"])
 
 
-def record(exercise: Any, folder: str | Path = ".") -> None:
+def record(exercise: object, folder: str | Path = ".") -> None:
     """Write down that an exercise is passed, where a learner works in a notebook; elsewhere nothing is written."""
-    if getattr(get_ipython(), "kernel", None) is None:
+    if not _in_a_notebook():
         return
     name, before = _full_name(exercise), passed_in(folder)
     if name is not None and name not in before:
-        text = json.dumps({"passed": [*before, name]}, indent=1)
-        with written_whole(Path(folder) / FILE) as file:
-            file.write(f"{text}\n".encode())
+        _write(folder, passed=[*before, name])
+
+
+def quiz_before(folder: str | Path = ".") -> dict[str, str]:
+    """Return the answers that were given to the first quiz in a folder, by the texts of the questions."""
+    return {str(text): str(answer) for text, answer in _kept(folder).get("quiz", {}).items()}
+
+
+def record_quiz(answers: Mapping[str, str], folder: str | Path = ".") -> None:
+    """Write down the answers to the first quiz, where a learner works in a notebook; elsewhere nothing is written."""
+    if _in_a_notebook():
+        _write(folder, quiz=dict(answers))
+
+
+def predictions_in(folder: str | Path = ".") -> dict[str, dict[str, Any]]:
+    """Return what was predicted in a folder: {"07.2": {"said": 32.0, "right": True}}, right once it came out."""
+    return dict(_kept(folder).get("predictions", {}))
+
+
+def record_prediction(key: str, folder: str | Path = ".", **known: Any) -> None:
+    """Write down what was said, or whether it was right, where a learner works in a notebook; elsewhere nothing is."""
+    if _in_a_notebook():
+        before = predictions_in(folder)
+        _write(folder, predictions={**before, key: {**before.get(key, {}), **known}})
+
+
+def _in_a_notebook() -> bool:
+    return getattr(get_ipython(), "kernel", None) is not None
+
+
+def _kept(folder: str | Path) -> dict[str, Any]:
+    """Return all that is in the file of a folder; without a file, nothing is passed."""
+    path = Path(folder) / FILE
+    if not path.exists():
+        return {"passed": []}
+    try:
+        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        iter(kept["passed"]), kept.get("quiz", {}).items()
+        [one.items() for one in kept.get("predictions", {}).values()]
+        return kept
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ValueError(f"{path} is not a file of passed exercises ({error}): delete it to start again") from error
+
+
+def _write(folder: str | Path, **changed: object) -> None:
+    """Change one thing in the file, and leave the rest."""
+    text = json.dumps({**_kept(folder), **changed}, indent=1)
+    with written_whole(Path(folder) / FILE) as file:
+        file.write(f"{text}\n".encode())
 
 
 def _full_name(exercise: Any) -> str | None:

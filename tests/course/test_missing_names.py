@@ -8,7 +8,7 @@ from sgdlab.course.missing_names import explain_missing_names, made_in
 
 FIRST, SECOND = 'from sgdlab.course import progress\n\nprogress("00")', "import sgdlab as sl"
 NOTE = (
-    "'problem' is made by a cell under “A loss to work with”, and is there only after that cell has run. "
+    "'problem' is made by a cell under “A line, and how badly it fits”, and is there only after that cell has run. "
     "Choose Run > Run All Above Selected Cell, then run this cell again."
 )
 QUICK = [path for path in curriculum.notebooks() if path.name[:2] in ("00", "01", "04", "07")]
@@ -49,13 +49,13 @@ def test_a_missing_name_has_python_s_own_message_and_where_it_is_made(shell, cap
 @pytest.mark.parametrize("cell", ["print(np.pi)", "def loss(w):\n    return np.sum(w)\n\nsl.backprop(loss, [1.0])"])
 def test_so_has_an_import_above_also_where_a_function_misses_it(shell, cell):
     (note,) = notes(shell, cell)
-    assert note.startswith("'np' is made by a cell under “A loss to work with”")
+    assert note.startswith("'np' is made by a cell under “A line, and how badly it fits”")
 
 
 def test_the_package_itself_is_told_where_the_first_cell_alone_was_run(shell):
     shell.run_cell("del sl")
     (note,) = notes(shell, "sl.SentenceBuilder()")
-    assert note.startswith("'sl' is made by a cell under “The lab: build a sentence”")
+    assert note.startswith("'sl' is made by a cell under “A line, and how badly it fits”")
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_outside_a_notebook_nothing_is_written(tmp_path, monkeypatch):
 
 
 def test_an_exercise_of_your_own_is_not_ours_to_record(learner):
-    own = Choice("own", ["a"], {"x": "a"}, because={"x": "so"}, praise="Yes.", mistakes=[], hints=["a"])
+    own = Choice("own", ["a"], {"x": "a"}, because={"x": "so"}, praise="Yes.", mistakes={}, hints=["a"])
     record(own)
     assert not (learner / FILE).exists()
 
@@ -78,7 +78,7 @@ def test_an_unknown_notebook_is_an_error_that_lists_them():
 @pytest.mark.parametrize("path", curriculum.notebooks(), ids=lambda path: path.stem)
 def test_each_notebook_shows_it_at_its_top(path):
     """Its stored output is that of somebody who has passed nothing yet; what a learner sees may differ."""
-    cell, digits = nbformat.read(path, as_version=4).cells[1], path.name[:2]
+    cell, digits = nbformat.read(path, as_version=4).cells[2], path.name[:2]  # after the one that installs
     assert cell.source == f'from sgdlab.course import progress\n\nprogress("{digits}")'
     assert cell.metadata.tags == ["nbval-ignore-output"]
     (output,) = cell.outputs

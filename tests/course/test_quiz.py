@@ -1,10 +1,14 @@
-"""The quiz: scored by what it says of itself, the same questions twice, nothing kept."""
+"""The quiz: scored by what it says of itself, the same questions twice, both answers side by side."""
 
+import json
 from html import escape
+from types import SimpleNamespace
 
 import pytest
 
-from sgdlab.course.questions import QUESTIONS
+from sgdlab.course import passed
+from sgdlab.course.passed import FILE, passed_in, quiz_before
+from sgdlab.course.questions import APPLIED, QUESTIONS
 from sgdlab.course.quiz import Quiz
 
 
@@ -20,9 +24,10 @@ def press(quiz, given=None):
 
 def test_both_ask_the_same_in_another_order():
     before, after = Quiz("before").questions, Quiz("after").questions
-    assert len(QUESTIONS) == 8
-    assert set(before) == set(after) == set(QUESTIONS)
-    assert before != after
+    assert len(QUESTIONS) == len(APPLIED) == 8
+    assert set(before) == set(after[:8]) == set(QUESTIONS)
+    assert before != after[:8]
+    assert after[8:] == list(APPLIED)
 
 
 def test_the_right_answer_is_not_always_in_one_place(quiz):
@@ -31,11 +36,12 @@ def test_the_right_answer_is_not_always_in_one_place(quiz):
 
 
 def test_all_right_and_all_wrong(quiz):
+    many = len(quiz.questions)
     quiz.answer({k: q.answers[0] for k, q in enumerate(quiz.questions, 1)})
-    assert quiz.score() == "8 of 8 are right."
+    assert quiz.score() == f"{many} of {many} are right."
     quiz.answer({k: q.answers[1] for k, q in enumerate(quiz.questions, 1)})
-    assert quiz.score() == "0 of 8 are right."
-    assert "8 of them" in repr(quiz)
+    assert quiz.score() == f"0 of {many} are right."
+    assert f"{many} of them" in repr(quiz)
 
 
 def test_only_the_second_tells_why():
@@ -44,7 +50,8 @@ def test_only_the_second_tells_why():
         first, second = quiz.questions[:2]
         quiz.answer({1: first.answers[1], 2: second.answers[0]})
         quiz.score()
-        assert "1 of 8 are right; 6 are still open." in quiz.told
+        many = len(quiz.questions)
+        assert f"1 of {many} are right; {many - 2} are still open." in quiz.told
         if tells:
             assert f"✗ Not right.</strong> It is “{first.answers[0]}”. {escape(first.because)}" in quiz.why[0]
             assert f"✓ Right.</strong> {escape(second.because)}" in quiz.why[1]
@@ -59,25 +66,26 @@ def test_an_answer_can_be_changed_and_scored_again(quiz):
     press(quiz)
     quiz.answer({1: quiz.questions[0].answers[0]})
     press(quiz)
-    assert "1 of 8 are right" in quiz.told
+    assert f"1 of {len(quiz.questions)} are right" in quiz.told
 
 
 def test_the_button_scores(quiz):
     press(quiz)
-    assert "8 are still open" in quiz.told
+    assert f"{len(quiz.questions)} are still open" in quiz.told
     with pytest.raises(ValueError, match="messages of kind"):
         quiz._receive(quiz, {"kind": "send home"}, [])
 
 
 def test_the_button_brings_answers_that_it_has_overtaken(quiz):
-    press(quiz, [question.answers[0] for question in quiz.questions[:7]] + [None])
-    assert "7 of 8 are right; 1 is still open." in quiz.told
+    many = len(quiz.questions)
+    press(quiz, [question.answers[0] for question in quiz.questions[:-1]] + [None])
+    assert f"{many - 1} of {many} are right; 1 is still open." in quiz.told
 
 
 def test_what_is_not_there_is_refused_by_name(quiz):
-    with pytest.raises(ValueError, match="numbered 1 to 8"):
-        quiz.answer({9: "nothing"})
-    with pytest.raises(ValueError, match="question 1 has the answers"):
+    with pytest.raises(ValueError, match=f"numbered 1 to {len(quiz.questions)}"):
+        quiz.answer({17: "nothing"})
+    with pytest.raises(ValueError, match="question 1: the answers are"):
         quiz.answer({1: "maybe"})
     with pytest.raises(ValueError, match='"before" the curriculum'):
         Quiz("during")
@@ -85,13 +93,62 @@ def test_what_is_not_there_is_refused_by_name(quiz):
 
 def test_without_a_kernel_the_questions_are_read(quiz):
     data, _ = quiz._repr_mimebundle_()
-    for question in QUESTIONS:
+    for question in quiz.questions:
         assert escape(question.text) in data["text/html"]
         assert all(escape(answer) in data["text/html"] for answer in question.answers)
     assert data["text/plain"] == repr(quiz)
 
 
-@pytest.mark.parametrize("question", QUESTIONS, ids=lambda one: one.text[:30])
+@pytest.mark.parametrize("question", QUESTIONS + APPLIED, ids=lambda one: one.text[:30])
 def test_answers_differ_and_each_has_its_reason(question):
     assert len(set(question.answers)) == len(question.answers) >= 3
     assert question.because.endswith(".")
+
+
+def test_each_applied_question_names_the_notebook_that_answers_it():
+    named = [one.because.partition("(notebook ")[2][:2] for one in APPLIED]
+    assert sorted(set(named)) == ["07", "08", "09", "10", "11", "12"]
+
+
+@pytest.fixture
+def learner(tmp_path, monkeypatch):
+    """A folder in which somebody works in a notebook."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(passed, "get_ipython", lambda: SimpleNamespace(kernel=object()))
+    return tmp_path
+
+
+def test_before_and_after_stand_side_by_side(learner):
+    (learner / FILE).write_text('{"passed": ["00/whose_job"]}')
+    first = Quiz("before")
+    first.answer({1: first.questions[0].answers[1], 2: first.questions[1].answers[0]})
+    first.score()
+    assert passed_in(".") == ("00/whose_job",)
+    assert quiz_before(".") == {first.questions[k].text: first.questions[k].answers[1 - k] for k in (0, 1)}
+
+    second = Quiz("after")
+    second.answer({k: q.answers[0] for k, q in enumerate(second.questions, 1)})
+    second.score()
+    assert "before 1, now 8." in second.told
+    place = second.questions.index(first.questions[0])
+    wrong, right = first.questions[0].answers[1], first.questions[0].answers[0]
+    assert escape(f"Before: ✗ “{wrong}”. Now: ✓ “{right}”.") in second.why[place]
+    assert "Before" not in second.why[-1]
+    assert json.loads((learner / FILE).read_text())["quiz"] == quiz_before(".")
+
+
+def test_without_the_first_quiz_the_second_says_so(learner):
+    quiz = Quiz("after")
+    quiz.score()
+    assert "not in this folder" in quiz.told
+    (learner / FILE).write_text('{"passed": [], "quiz": 3}')
+    quiz.score()
+    assert "delete it to start again" in quiz.told
+    Quiz("before").score()
+    assert (learner / FILE).read_text() == '{"passed": [], "quiz": 3}'
+
+
+def test_outside_a_notebook_nothing_is_written(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Quiz("before").score()
+    assert list(tmp_path.iterdir()) == []

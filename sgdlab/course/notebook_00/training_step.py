@@ -1,7 +1,7 @@
 """Write: one step, from its three jobs
 
 Write one step of stochastic gradient descent for a line through data, without any library's gradient. `X` is a table
-with a row for each example, and the prediction for all rows is `X @ params`. `chosen` holds the numbers of the
+with a row for each example, and the prediction for all rows is `X @ params`. `chosen` holds the row numbers of the
 examples in this batch. The loss is the **mean** of the squared errors **of the chosen examples**. Return the new
 parameters.
 """
@@ -9,6 +9,8 @@ parameters.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.functions import changed
+from sgdlab.course.runs import Again
 from sgdlab.quantities import Given, Params
 
 
@@ -18,37 +20,15 @@ def one_step(params: Params, X: Given, y: Given, chosen: Given, learning_rate: f
     return params - learning_rate * gradient  # what do we do with it?
 
 
-def _uphill(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
-    return 2 * params - one_step(params, X, y, chosen, learning_rate)
-
-
-def _summed(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
-    return one_step(params, X, y, chosen, learning_rate * len(chosen))
-
-
-def _everybody(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
-    return one_step(params, X, y, np.arange(len(y)), learning_rate)
-
-
-def _without_the_two(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
-    return one_step(params, X, y, chosen, learning_rate / 2)
-
-
-def _all_divide(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
-    return one_step(params, X, y, chosen, learning_rate * len(chosen) / len(y))
-
-
-def _step_alone(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
-    return one_step(params, X, y, chosen, learning_rate) - params
-
-
-def _gradient_alone(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
-    return -_step_alone(params, X, y, chosen, 1.0)
+def _in_turn(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
+    for one in chosen:
+        params = one_step(params, X, y, [one], learning_rate)
+    return params
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    n = int(rng.integers(8, 15))
-    chosen = rng.choice(n, size=int(rng.integers(3, 6)), replace=False)
+    n = int(rng.integers(5, 8))
+    chosen = rng.choice(n, size=int(rng.integers(2, 5)), replace=False)
     return rng.normal(size=2), rng.normal(size=(n, 2)), rng.normal(size=n), chosen, float(rng.uniform(0.05, 0.4))
 
 
@@ -56,18 +36,51 @@ training_step = Exercise(
     "training_step",
     one_step,
     _draw,
+    by_hand=True,
+    runs=Again("params"),
     praise="Three lines, three jobs: you have rebuilt one step of stochastic gradient descent, without backprop.",
     mistakes=[
-        Mistake(_uphill, "You went uphill. The gradient points to where the loss grows, so the step is minus it."),
         Mistake(
-            _summed, "You summed over the batch instead of averaging: a larger batch would then take larger steps."
+            lambda params, X, y, chosen, learning_rate: 2 * params - one_step(params, X, y, chosen, learning_rate),
+            "You went uphill. The gradient points to where the loss grows, so the step is minus it.",
         ),
-        Mistake(_everybody, "You used all the examples. The first job is to take the chosen rows of X and y."),
-        Mistake(_without_the_two, "Your gradient is half of the right one. The derivative of a square brings a 2."),
-        Mistake(_all_divide, "You divided by the number of all examples. The mean is over the chosen ones."),
-        Mistake(_step_alone, "You returned the step. The new parameters are the old ones plus the step."),
         Mistake(
-            _gradient_alone, "You returned the gradient. The third job is missing: move the parameters against it."
+            lambda params, X, y, chosen, learning_rate: one_step(params, X, y, chosen, learning_rate * len(chosen)),
+            "You summed over the batch instead of averaging: a larger batch would then take larger steps.",
+        ),
+        Mistake(
+            lambda params, X, y, chosen, learning_rate: one_step(params, X, y, np.arange(len(y)), learning_rate),
+            "You used all the examples. The first job is to take the chosen rows of X and y.",
+        ),
+        Mistake(
+            lambda params, X, y, chosen, learning_rate: one_step(params, X, y, chosen, learning_rate / 2),
+            "Your gradient is half of the right one. The derivative of a square brings a 2.",
+        ),
+        Mistake(
+            lambda params, X, y, chosen, rate: one_step(params, X, y, chosen, rate * len(chosen) / len(y)),
+            "You divided by the number of all examples. The mean is over the chosen ones.",
+        ),
+        Mistake(
+            changed(one_step, {"params - learning_rate": "-learning_rate"}),
+            "You returned the step. The new parameters are the old ones plus the step.",
+        ),
+        Mistake(
+            changed(one_step, {"params - learning_rate * ": ""}),
+            "You returned the gradient. The third job is missing: move the parameters against it.",
+        ),
+        Mistake(
+            lambda params, X, y, chosen, rate: one_step(params, X[chosen], y[: len(chosen)], range(len(chosen)), rate),
+            "You chose rows of X, but not the same rows of y: both need `[chosen]`.",
+        ),
+        Mistake(
+            _in_turn,
+            "You took a step for each example. That is several steps with batches of one. Here all chosen examples "
+            "belong to one step: take the mean of their gradients.",
+        ),
+        Mistake(
+            lambda params, X, y, chosen, rate: params - rate * 2 * np.mean(X[chosen] @ params - y[chosen]),
+            "You multiplied the error by nothing. How the prediction changes with each parameter is the row of X, and "
+            "that factor is missing.",
         ),
     ],
     hints=[

@@ -1,7 +1,7 @@
 """Write: a central difference
 
-Return the central difference of `f` at `x`, with values `h` to each side. (It is tried on functions that you have not
-seen.)
+Return the central difference of `f` at `x`, with one value `h` to the left and one `h` to the right. (It is tried on
+functions that you have not seen.)
 """
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
@@ -49,6 +49,18 @@ central = Exercise(
             "That is a good central difference, but with half the nudge: here the values are h to each side, not h/2.",
         ),
         Mistake(lambda f, x, h: f(x + h) - f(x - h), "That is the rise. A slope is a rise divided by a run."),
+        Mistake(
+            lambda f, x, h: (f(x + h) + f(x - h)) / (2 * h),
+            "You added the two values. A rise is one value minus the other.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5,
+            "That is a central difference with a nudge of your own. Use the h that you are given.",
+        ),
+        Mistake(
+            lambda f, x, h: f(x),
+            "You returned the value of f. A slope is a difference of two values, divided by a run.",
+        ),
     ],
     hints=[
         "A slope is a rise divided by a run. Between which two points?",

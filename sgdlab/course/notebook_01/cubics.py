@@ -1,4 +1,4 @@
-"""What several exercises of notebook 01 differentiate: a polynomial of degree 3 [draw_cubic]."""
+"""What several exercises of notebook 01 differentiate: a polynomial of degree 3 [Cubic, draw_cubic]."""
 
 from typing import Any
 
@@ -6,11 +6,18 @@ import numpy as np
 from numpy.polynomial import Polynomial
 
 
+class Cubic(Polynomial):
+    """A polynomial that is shown as its code."""
+
+    def __str__(self) -> str:
+        return f"np.polynomial.Polynomial({self.coef.tolist()})"
+
+
 def draw_cubic(rng: np.random.Generator) -> tuple[Any, float, float]:
     """A polynomial of degree 3, on which every right scheme of second differences is exact."""
     coefficients = rng.uniform(1, 3, size=4) * rng.choice([-1, 1], size=4)
     return (
-        Polynomial(coefficients.round(2)),
+        Cubic(coefficients.round(2)),
         round(float(rng.uniform(-2, 2)), 2),
         round(float(rng.uniform(0.1, 0.4)), 2),
     )

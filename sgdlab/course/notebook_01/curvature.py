@@ -1,7 +1,7 @@
 """Write: a curvature
 
-From three values, at `x − h`, `x` and `x + h`: the second derivative. Think of the slope on the right, the slope on
-the left, and how far apart they are.
+Compute the second derivative from three values, at `x − h`, `x` and `x + h`. Think of the slope on the right, the
+slope on the left, and how far apart they are.
 """
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
@@ -51,6 +51,18 @@ curvature = Exercise(
         Mistake(
             lambda f, x, h: (2 * f(x) - f(x + h) - f(x - h)) / h**2,
             "Your sign is wrong: a bowl, which is bent upward, has a positive second derivative.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + 2 * h) - 2 * f(x + h) + f(x)) / h**2,
+            "That is the curvature at x + h: all your values lie to the right of x. Take one to each side.",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) + 2 * f(x) + f(x - h)) / h**2,
+            "You added the middle. It belongs to both slopes with a minus: − 2 f(x).",
+        ),
+        Mistake(
+            lambda f, x, h: (f(x + h) - f(x)) / h**2,
+            "You used the slope on the right alone. The second derivative is a difference of two slopes.",
         ),
     ],
     hints=[

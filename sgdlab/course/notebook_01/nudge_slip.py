@@ -27,7 +27,7 @@ class Power:
         return float(self.p * x ** (self.p - 1))
 
     def __repr__(self) -> str:
-        return f"x^{self.p}"
+        return f"lambda x: x**{self.p}"
 
 
 def derivative(f: Loss, x: float) -> Answer:

@@ -1,6 +1,6 @@
 """Predict: how the errors shrink
 
-You make h `k` times smaller, while it is still so large that rounding does not count. How many times smaller does the
+You make h `k` times smaller, while h stays so large that rounding does not matter yet. How many times smaller does the
 error become, for the forward and for the central difference? Return both numbers, the forward one first.
 """
 

@@ -53,6 +53,14 @@ largest_rate = Exercise(
             lambda curvatures: max(curvatures) / 2,
             "You turned it upside down: the larger the curvature, the smaller the rate has to be.",
         ),
+        Mistake(
+            lambda curvatures: 2 / np.median(curvatures),
+            "You took the one in the middle. Each direction goes its own way, and the steepest one diverges first.",
+        ),
+        Mistake(
+            lambda curvatures: max(curvatures) / min(curvatures),
+            "That is the condition number. It says how slow the best descent is, not how large its rate may be.",
+        ),
     ],
     hints=[
         "In a direction of curvature λ, each step multiplies the distance by 1 - rate * λ. When does it shrink?",

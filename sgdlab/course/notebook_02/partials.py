@@ -1,30 +1,18 @@
 """Write: a gradient from values of the function
 
-Nudge one input at a time by `h` up and down (a central difference), the others held. `w` is an array. Return an array
-with one slope for each input.
+Nudge one input at a time by `h` up and down (a central difference), while the others stay. `w` is an array. Return an
+array with one slope for each input.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from sgdlab.course.answers import Written
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.quantities import Array, Loss, Params
-
-
-@dataclass(frozen=True, eq=False)
-class Bowl:
-    """The function 1/2 w'Hw + g'w, on which central differences are exact; H is not diagonal."""
-
-    H: Array
-    g: Any
-
-    def __call__(self, w: Params) -> Answer:
-        return 0.5 * w @ self.H @ w + self.g @ w
-
-    def __repr__(self) -> str:
-        return "a bowl"
+from sgdlab.course.functions import changed
+from sgdlab.course.runs import Descend
+from sgdlab.quantities import Loss, Params
 
 
 def numerical_gradient(f: Loss, w: Params, h: float) -> Answer:
@@ -37,55 +25,25 @@ def numerical_gradient(f: Loss, w: Params, h: float) -> Answer:
     return gradient
 
 
-def _forward(f: Loss, w: Params, h: float) -> Answer:
-    return np.array([(f(w + e) - f(w)) / h for e in h * np.eye(len(w))])
-
-
-def _kept(f: Loss, w: Params, h: float) -> Answer:
-    """The nudges of earlier inputs are never taken back."""
-    up, down, gradient = w.copy(), w.copy(), np.zeros(len(w))
-    for i in range(len(w)):
-        up[i] += h
-        down[i] -= h
-        gradient[i] = (f(up) - f(down)) / (2 * h)
-    return gradient
-
-
-def _one_copied(f: Loss, w: Params, h: float) -> Answer:
-    """One of the two is another name for w, which so is nudged for good."""
-    w, gradient = w.copy(), np.zeros(len(w))
-    for i in range(len(w)):
-        up, down = w.copy(), w
-        up[i] += h
-        down[i] -= h
-        gradient[i] = (f(up) - f(down)) / (2 * h)
-    return gradient
-
-
 def _lone(f: Loss, w: Params, h: float) -> Answer:
     """The other inputs are set to zero."""
     e = np.eye(len(w))
     return np.array([(f((w[i] + h) * e[i]) - f((w[i] - h) * e[i])) / (2 * h) for i in range(len(w))])
 
 
-def _everywhere(f: Loss, w: Params, h: float) -> Answer:
-    return np.full(len(w), (f(w + h) - f(w - h)) / (2 * h))
-
-
 def _draw(rng: np.random.Generator) -> tuple[Any, Any, float]:
-    size = int(rng.integers(2, 5))
+    """A bowl, on which central differences are exact; its axes are slanted."""
+    size = int(rng.integers(2, 4))
     A = rng.normal(size=(size, size))
-    return (
-        Bowl(A @ A.T + np.eye(size), rng.normal(size=size)),
-        rng.normal(size=size),
-        round(float(rng.uniform(0.1, 0.3)), 2),
-    )
+    bowl = Written("lambda w: w @ {H} @ w + {g} @ w", H=A @ A.T + np.eye(size), g=rng.normal(size=size))
+    return bowl, rng.normal(size=size), round(float(rng.uniform(0.1, 0.3)), 2)
 
 
 partials = Exercise(
     "partials",
     numerical_gradient,
     _draw,
+    runs=Descend("w", 0.02),
     praise="You nudge one input at a time and hold the others still: that is what partial means.",
     mistakes=[
         Mistake(
@@ -94,22 +52,25 @@ partials = Exercise(
             "together: write w.copy().",
         ),
         Mistake(
-            _kept,
+            changed(numerical_gradient, {"w.copy(), w.copy()": "(up, down) if i else (w.copy(), w.copy())"}),
             "The first number is right, the others are not: your nudges are never taken back. Start with a fresh "
             "copy of w for every input.",
         ),
         Mistake(
-            _one_copied,
+            changed(numerical_gradient, {"w.copy(), w.copy()": "w.copy(), w"}),
             "The first number is right, the others are not: `down` is a second name for w itself, so its nudges "
             "are never taken back. You need two copies.",
         ),
         Mistake(
-            _everywhere,
+            lambda f, w, h: np.full(len(w), (f(w + h) - f(w - h)) / (2 * h)),
             "You nudged all inputs at once. w + h adds h to every one of them; a partial derivative nudges one and "
             "holds the others.",
         ),
         Mistake(_lone, "You set the other inputs to 0. Leave them where they are."),
-        Mistake(_forward, "That is the forward difference. The central one takes a value on each side of w."),
+        Mistake(
+            lambda f, w, h: np.array([(f(w + e) - f(w)) / h for e in h * np.eye(len(w))]),
+            "That is the forward difference. The central one takes a value on each side of w.",
+        ),
         Mistake(
             lambda f, w, h: 2 * numerical_gradient(f, w, h),
             "Your gradient is twice the right one: from w[i] - h to w[i] + h is a run of 2h.",

@@ -1,6 +1,6 @@
 """Find the slips
 
-Four of these sentences are slips, and each has been printed somewhere. Answer `"right"` or `"slip"`.
+Four of these six sentences are slips. Answer `"right"` or `"slip"`.
 
 - **A** "The gradient holds the derivatives of the inputs with respect to the function."
 - **B** "At any point the function falls fastest in the direction of minus the gradient."
@@ -25,38 +25,20 @@ sentences = Choice(
         "F": "One partial derivative for each input.",
     },
     praise="Four slips, and all of them have been printed. You won't pass them on.",
-    mistakes=[
-        (
-            {"A": "right"},
-            "You let A pass. We don't differentiate the inputs: we nudge them, and the function responds. The "
-            "gradient holds the derivatives of the function with respect to the inputs.",
-        ),
-        (
-            {"C": "right"},
-            "You let C pass. The gradient knows the slopes at one point, but not where the minimum is. Minus the "
-            "gradient points straight downhill, which in a ravine is mostly across.",
-        ),
-        (
-            {"D": "right"},
-            "You let D pass. A smaller rate needs more steps, so a fixed number of steps ends earlier on the way; and "
-            "a loss that hardly changes because the steps are short looks like one that has arrived.",
-        ),
-        (
-            {"E": "right"},
-            "You let E pass. A run ends when a rule fires, and most rules know nothing about the minimum: ask "
-            "which rule it was.",
-        ),
-        (
-            {"B": "slip"},
-            "You marked B as a slip, but it is right: the gradient points uphill, and no direction is steeper at "
-            "that point. That is why descent takes minus the gradient.",
-        ),
-        (
-            {"F": "slip"},
-            "You marked F as a slip, but it is right: a function of a thousand inputs has a gradient of a "
-            "thousand numbers, one slope for each input.",
-        ),
-    ],
+    mistakes={
+        ("A", "right"): "You let A pass. We don't differentiate the inputs: we nudge them, and the function responds. "
+        "The gradient holds the derivatives of the function with respect to the inputs.",
+        ("C", "right"): "You let C pass. The gradient knows the slopes at one point, but not where the minimum is. "
+        "Minus the gradient points straight downhill, which in a ravine is mostly across.",
+        ("D", "right"): "You let D pass. A smaller rate needs more steps, so a fixed number of steps ends earlier on "
+        "the way; and a loss that hardly changes because the steps are short looks like one that has arrived.",
+        ("E", "right"): "You let E pass. A run ends when a rule fires, and most rules know nothing about the minimum: "
+        "ask which rule it was.",
+        ("B", "slip"): "You marked B as a slip, but it is right: the gradient points uphill, and no direction is "
+        "steeper at that point. That is why descent takes minus the gradient.",
+        ("F", "slip"): "You marked F as a slip, but it is right: a function of a thousand inputs has a gradient of a "
+        "thousand numbers, one slope for each input.",
+    },
     hints=[
         "Try each sentence on the ravine of the lab.",
         "In A, ask what is divided by what: whose rise, by whose nudge?",

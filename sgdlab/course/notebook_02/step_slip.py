@@ -1,14 +1,16 @@
 """Find the slip: one step
 
-This is meant to be one step of gradient descent. If you repeat it, it often arrives too, but it is a different
+This code should take one step of gradient descent. If you repeat it, it often arrives as well, but it is a different
 method. Fix it.
 """
 
 import numpy as np
 
+from sgdlab.course.answers import Written
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.notebook_02.slopes import Slopes
-from sgdlab.quantities import Array, Given, Gradient, Loss, Params
+from sgdlab.course.functions import changed
+from sgdlab.course.runs import Again
+from sgdlab.quantities import Given, Gradient, Params
 
 
 def step(gradient: Gradient, w: Params, learning_rate: float) -> Answer:
@@ -21,21 +23,21 @@ def _given(gradient: Gradient, w: Params, learning_rate: float) -> Answer:
     return w
 
 
-def _observe(answer: Loss, H: Array, w: Params, learning_rate: float) -> Answer:
-    return answer(Slopes(H), w, learning_rate)
-
-
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     A = rng.normal(size=(3, 3))
-    return A @ A.T + np.eye(3), rng.normal(size=3), round(float(rng.uniform(0.05, 0.2)), 2)
+    return (
+        Written("lambda w: {H} @ w", H=A @ A.T + np.eye(3)),
+        rng.normal(size=3),
+        round(float(rng.uniform(0.05, 0.2)), 2),
+    )
 
 
 step_slip = Exercise(
     "step_slip",
     step,
     _draw,
-    observe=_observe,
     given=_given,
+    runs=Again("w"),
     praise="All slopes belong to one point. Only then do all inputs move, together.",
     mistakes=[
         Mistake(
@@ -53,6 +55,20 @@ step_slip = Exercise(
         Mistake(
             lambda gradient, w, learning_rate: w - learning_rate * gradient(w).sum(),
             "You moved every input by the sum of the slopes. Each input moves by its own slope.",
+        ),
+        Mistake(
+            changed(_given, {"range(len(w))": "reversed(range(len(w)))"}),
+            "Now you begin with the last input, and still each slope is taken after others have moved. Take all "
+            "slopes first.",
+        ),
+        Mistake(
+            lambda gradient, w, learning_rate: w - learning_rate * gradient(w) / np.linalg.norm(gradient(w)),
+            "You made the gradient 1 long. A step is the learning rate times the gradient as it is: long where it is "
+            "steep.",
+        ),
+        Mistake(
+            lambda gradient, w, learning_rate: step(gradient, step(gradient, w, learning_rate), learning_rate),
+            "That is two steps.",
         ),
     ],
     hints=[

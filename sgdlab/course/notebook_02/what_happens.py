@@ -23,31 +23,18 @@ what_happens = Choice(
         "D": "Along, 1 - 0.001 × 1 = 0.999 per step leaves 95 % after 50.",
     },
     praise="Two factors, one for each direction, and you know the whole picture before it is drawn.",
-    mistakes=[
-        (
-            {"A": "zigzags"},
-            "You let A converge. Its factor across is 1 - 0.22 × 10 = -1.2: it changes sides like a zigzag, but each "
-            "time it is farther out.",
-        ),
-        (
-            {"B": "diverges"},
-            "You let B diverge. It swings to the other side at every step, since 1 - 0.18 × 10 is negative; but -0.8 "
-            "is a shrinking swing.",
-        ),
-        (
-            {"D": "converges"},
-            "You let D converge. It will in the end, but after 50 steps it has gone only 5 % of the way along the "
-            "valley.",
-        ),
-        (
-            {"B": "converges"},
-            "B gets there, but how? Its factor across is negative, so it is on the other side after every step.",
-        ),
-        (
-            {"C": "zigzags"},
-            "You let C zigzag. Both its factors are positive, 0.91 along and 0.1 across: it never changes sides.",
-        ),
-    ],
+    mistakes={
+        ("A", "zigzags"): "You let A converge. Its factor across is 1 - 0.22 × 10 = -1.2: it changes sides like a "
+        "zigzag, but each time it is farther out.",
+        ("B", "diverges"): "You let B diverge. It swings to the other side at every step, since 1 - 0.18 × 10 is "
+        "negative; but -0.8 is a shrinking swing.",
+        ("D", "converges"): "You let D converge. It will in the end, but after 50 steps it has gone only 5 % of the "
+        "way along the valley.",
+        ("B", "converges"): "B gets there, but how? Its factor across is negative, so it is on the other side after "
+        "every step.",
+        ("C", "zigzags"): "You let C zigzag. Both its factors are positive, 0.91 along and 0.1 across: it never "
+        "changes sides.",
+    },
     hints=[
         "Work out 1 - rate × λ for both curvatures, 1 and 10.",
         "Below 0 it changes sides; beyond -1 it grows; just below 1 it hardly moves.",

@@ -15,24 +15,8 @@ def line_at_once(x: Traced, y: Given) -> Answer:
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    x = rng.uniform(1, 4, size=int(rng.integers(6, 12)))
+    x = rng.uniform(1, 4, size=int(rng.integers(4, 8)))
     return x, 2 + 0.5 * x + rng.normal(size=len(x))
-
-
-def _through_zero(x: Traced, y: Given) -> Answer:
-    return np.array([np.sum(x * y) / np.sum(x * x), 0.0])
-
-
-def _turned_around(x: Traced, y: Given) -> Answer:
-    return line_at_once(x, y)[::-1]
-
-
-def _x_from_y(x: Traced, y: Given) -> Answer:
-    return line_at_once(y, x)
-
-
-def _mixed(x: Traced, y: Given) -> Answer:
-    return np.array([np.sum(x * y) / np.sum(x * x), np.mean(y)])
 
 
 best_line = Exercise(
@@ -42,18 +26,40 @@ best_line = Exercise(
     praise="The minimum, in one step, with no learning rate to choose.",
     mistakes=[
         Mistake(
-            _through_zero,
+            lambda x, y: np.array([np.sum(x * y) / np.sum(x * x), 0.0]),
             "That is the best line through the origin: it has no b. Give b a column of ones beside the x.",
         ),
-        Mistake(_turned_around, "The numbers are right and the order is not: w first, then b."),
+        Mistake(lambda x, y: line_at_once(x, y)[::-1], "The numbers are right and the order is not: w first, then b."),
         Mistake(
-            _x_from_y,
+            lambda x, y: line_at_once(y, x),
             "You fitted x as a line over y. We square the errors of y, because y is what the line predicts.",
         ),
         Mistake(
-            _mixed,
+            lambda x, y: np.array([np.sum(x * y) / np.sum(x * x), np.mean(y)]),
             "You minimized over w alone and over b alone, each with the other one at zero. Both slopes have to be "
             "zero at the same place: two equations, solved together.",
+        ),
+        Mistake(
+            lambda x, y: np.array([line_at_once(x, y)[0], np.mean(y)]),
+            "w is right. But the mean of y is where the line is at the mean of x, and b is where it is at x = 0: "
+            "subtract w times the mean of x.",
+        ),
+        Mistake(
+            lambda x, y: np.array([np.cov(x, y)[0, 1], np.mean(y)]),
+            "Your w is the covariance. Divide it by the variance of x; and b is the mean of y minus w times the mean "
+            "of x.",
+        ),
+        Mistake(
+            lambda x, y: np.array([np.corrcoef(x, y)[0, 1], np.mean(y)]),
+            "Your w is the correlation. A slope is the covariance divided by the variance of x.",
+        ),
+        Mistake(
+            lambda x, y: np.array([line_at_once(x, y)[0] * len(x) / (len(x) - 1), np.mean(y)]),
+            "You divided one sum by n and the other by n − 1. np.cov and np.var do that: give both the same ddof.",
+        ),
+        Mistake(
+            lambda x, y: np.array([(y[-1] - y[0]) / (x[-1] - x[0]), y[0]]),
+            "That is the line through two of the points. The best line looks at all of them.",
         ),
     ],
     hints=[

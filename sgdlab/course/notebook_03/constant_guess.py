@@ -57,6 +57,28 @@ constant_guess = Exercise(
             lambda p, ones, zeros: np.log(2),
             "ln 2 is the loss of a model that says 1/2 to everything. This one says p.",
         ),
+        Mistake(
+            lambda p, ones, zeros: loss_of_guess(p, zeros, ones),
+            "You swapped the two. The examples of class 1 were given p, and those of class 0 were given 1 − p.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: -(np.log(p) + np.log(1 - p)) / 2,
+            "You let both classes count the same. The mean is over the examples, so a class counts by how many it has.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: (ones * (1 - p) ** 2 + zeros * p**2) / (ones + zeros),
+            "That is the mean squared error of the probabilities. Cross-entropy takes minus the logarithm.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: (-ones * np.log(p) + zeros * np.log(1 - p)) / (ones + zeros),
+            "One of your two signs is wrong. Both logarithms are negative, and both are paid: minus the sum of the "
+            "two.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: -np.log(p) / ones - np.log(1 - p) / zeros,
+            "You divided each logarithm by the number of its class. Multiply each by its number, and divide the sum "
+            "by the number of all.",
+        ),
     ],
     hints=[
         "Take one example of class 1. The model gave its class the probability p. What does it pay?",

@@ -1,12 +1,14 @@
 """Write: the gradient of the mean squared error
 
-`x` and `y` are arrays of the same length. Return the two slopes of the mean squared error of the line w x + b, by `w`
-and by `b`, as an array of two numbers.
+`x` and `y` are arrays of the same length. Return the two slopes of the mean squared error of the line w x + b, with
+respect to `w` and to `b`, as an array of two numbers.
 """
 
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.functions import changed
+from sgdlab.course.runs import Descend
 from sgdlab.quantities import Given, Traced
 
 
@@ -16,66 +18,49 @@ def slopes_of_loss(w: float, b: float, x: Traced, y: Given) -> Answer:
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    n = int(rng.integers(6, 12))
+    n = int(rng.integers(3, 7))
     return float(rng.normal()), float(rng.normal()), rng.uniform(1, 3, size=n), rng.normal(size=n)
-
-
-def _mean_without_two(w: float, b: float, x: Traced, y: Given) -> Answer:
-    return slopes_of_loss(w, b, x, y) / 2
-
-
-def _sum_of_all(w: float, b: float, x: Traced, y: Given) -> Answer:
-    return slopes_of_loss(w, b, x, y) * len(x)
-
-
-def _measured_minus_predicted(w: float, b: float, x: Traced, y: Given) -> Answer:
-    return -slopes_of_loss(w, b, x, y)
-
-
-def _no_inner_derivative(w: float, b: float, x: Traced, y: Given) -> Answer:
-    return np.repeat(np.mean(2 * (w * x + b - y)), 2)
-
-
-def _by_the_data(w: float, b: float, x: Traced, y: Given) -> Answer:
-    error = w * x + b - y
-    return np.array([np.mean(2 * error * w), np.mean(-2 * error)])
-
-
-def _means_first(w: float, b: float, x: Traced, y: Given) -> Answer:
-    error = np.mean(w * x + b - y)
-    return np.array([2 * error * np.mean(x), 2 * error])
 
 
 mse_gradient = Exercise(
     "mse_gradient",
     slopes_of_loss,
     _draw,
+    by_hand=True,
+    runs=Descend(("w", "b"), 0.02),
     praise="Two slopes, one for each parameter, by hand and exact.",
     mistakes=[
         Mistake(
-            _sum_of_all,
+            lambda w, b, x, y: slopes_of_loss(w, b, x, y) * len(x),
             "You summed over the examples instead of averaging. The loss is the mean, so its slopes are too.",
         ),
-        Mistake(_mean_without_two, "Both slopes are half of the right ones. The derivative of a square brings a 2."),
         Mistake(
-            _measured_minus_predicted,
+            lambda w, b, x, y: slopes_of_loss(w, b, x, y) / 2,
+            "Both slopes are half of the right ones. The derivative of a square brings a 2.",
+        ),
+        Mistake(
+            lambda w, b, x, y: -slopes_of_loss(w, b, x, y),
             "Your sign is wrong. With the error as y − prediction, the derivative of the inside is −x and −1; you "
             "lost that minus.",
         ),
         Mistake(
-            _no_inner_derivative,
+            lambda w, b, x, y: np.repeat(np.mean(2 * (w * x + b - y)), 2),
             "Your two slopes are equal. The slope with respect to w has one more factor: the inside, w x + b − y, "
             "changes by x when w changes by 1.",
         ),
         Mistake(
-            _by_the_data,
+            changed(slopes_of_loss, {"error * x": "error * w", "(2 * error)": "(-2 * error)"}),
             "You differentiated by x and y, the data. But the data are fixed. The slopes of the loss are with "
             "respect to w and b.",
         ),
         Mistake(
-            _means_first,
+            changed(slopes_of_loss, {"w * x + b - y": "np.mean(w * x + b - y)"}),
             "You averaged errors and flippers first and multiplied then. The mean of the products is not the product "
             "of the means: multiply for every example, average at the end.",
+        ),
+        Mistake(
+            lambda w, b, x, y: np.mean((w * x + b - y) ** 2),
+            "That is the loss itself. Asked for are its slopes.",
         ),
     ],
     hints=[

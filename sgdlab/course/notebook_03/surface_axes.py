@@ -26,36 +26,20 @@ surface_axes = Choice(
         "F": "The number of examples is a property of the data, and stays as it is.",
     },
     praise="Parameters on the axes, the loss as the height, and the data in neither: they are what is held fixed.",
-    mistakes=[
-        (
-            {"B": "axis", "D": "height"},
-            "You described the plot of the data: flippers across, masses up. On the loss surface each point is a whole "
-            "line, and no penguin has a place of its own.",
-        ),
-        (
-            {"B": "axis"},
-            "You put a flipper on an axis. It is an axis of the plot of the data; the loss surface holds the data "
-            "fixed and lets the parameters move.",
-        ),
-        (
-            {"D": "height"},
-            "You made a body mass the height. That is the plot of the data; on the surface the height is the loss.",
-        ),
-        (
-            {"C": "axis"},
-            "You put the loss on an axis. The loss is the result: a number for every choice of the parameters, drawn "
-            "as the height.",
-        ),
-        (
-            {"A": "fixed", "E": "fixed"},
-            "You held the parameters fixed. That is what a prediction does: parameters fixed, data in. For the "
-            "loss it is the other way around.",
-        ),
-        (
-            {"F": "axis"},
-            "You put the number of examples on an axis. It belongs to the data, and other data give another surface.",
-        ),
-    ],
+    mistakes={
+        ("B", "axis", "D", "height"): "You described the plot of the data: flippers across, masses up. On the loss "
+        "surface each point is a whole line, and no penguin has a place of its own.",
+        ("B", "axis"): "You put a flipper on an axis. It is an axis of the plot of the data; the loss surface holds "
+        "the data fixed and lets the parameters move.",
+        ("D", "height"): "You made a body mass the height. That is the plot of the data; on the surface the height is "
+        "the loss.",
+        ("C", "axis"): "You put the loss on an axis. The loss is the result: a number for every choice of the "
+        "parameters, drawn as the height.",
+        ("A", "fixed", "E", "fixed"): "You held the parameters fixed. That is what a prediction does: parameters "
+        "fixed, data in. For the loss it is the other way around.",
+        ("F", "axis"): "You put the number of examples on an axis. It belongs to the data, and other data give another "
+        "surface.",
+    },
     hints=[
         "Ask of each: does training change it? Does it come out as the result? Or is it simply given?",
         "There are two axes and one height. Everything else is fixed.",

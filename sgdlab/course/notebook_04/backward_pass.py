@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.functions import changed
 from sgdlab.quantities import Given
 
 
@@ -18,45 +19,6 @@ def gradients(size: int, edges: Given) -> Answer:
     grad[-1] = 1.0  # the slope of the result by itself
     for start, end, slope in edges:
         grad[start] += slope * grad[end]
-    return grad
-
-
-def _overwritten(size: int, edges: Given) -> Answer:
-    grad = np.zeros(size)
-    grad[-1] = 1.0
-    for start, end, slope in edges:
-        grad[start] = slope * grad[end]
-    return grad
-
-
-def _forward(size: int, edges: Given) -> Answer:
-    return gradients(size, edges[::-1])
-
-
-def _unseeded(size: int, edges: Given) -> Answer:
-    return np.zeros(size)
-
-
-def _local_only(size: int, edges: Given) -> Answer:
-    grad = np.zeros(size)
-    grad[-1] = 1.0
-    for start, _, slope in edges:
-        grad[start] += slope
-    return grad
-
-
-def _turned(size: int, edges: Given) -> Answer:
-    grad = np.zeros(size)
-    grad[-1] = 1.0
-    for start, end, slope in edges:
-        grad[end] += slope * grad[start]
-    return grad
-
-
-def _multiplied(size: int, edges: Given) -> Answer:
-    grad = np.ones(size)
-    for start, end, slope in edges:
-        grad[start] *= slope * grad[end]
     return grad
 
 
@@ -72,34 +34,43 @@ backward_pass = Exercise(
     "backward_pass",
     gradients,
     _draw,
+    by_hand=True,
     praise="That loop is backpropagation. The only thing missing is how the graph was made.",
     mistakes=[
         Mistake(
-            _overwritten,
+            changed(gradients, {"+=": "="}),
             "Where a node is used more than once you kept only the last part: `=` instead of `+=`. Gradients add "
             "at forks.",
         ),
         Mistake(
-            _unseeded,
+            lambda size, edges: np.zeros(size),
             "All your gradients are zero. The pass needs something to start from: the gradient of the result is 1.",
         ),
         Mistake(
-            _forward,
+            lambda size, edges: gradients(size, edges[::-1]),
             "You went from the inputs to the result. On the way back, a node can pass on its gradient only after "
             "all of it has arrived, so take the edges in the order given, newest operation first.",
         ),
         Mistake(
-            _local_only,
+            changed(gradients, {" * grad[end]": ""}),
             "You added only the local derivatives. What goes along an edge is the local derivative × the gradient "
             "of the node that it comes back from.",
         ),
         Mistake(
-            _turned,
+            changed(gradients, {"grad[start] += slope * grad[end]": "grad[end] += slope * grad[start]"}),
             "You sent gradients forward along the edges. They go back: from `end`, the node that used it, to `start`.",
         ),
         Mistake(
-            _multiplied,
+            changed(gradients, {"zeros": "ones", "+=": "*="}),
             "You multiplied the parts that arrive at a node. Multiply along a path; add over the paths.",
+        ),
+        Mistake(
+            changed(gradients, {"slope * ": "slope + "}),
+            "You added along the path. Multiply along a path, local derivative × what arrived; add over the paths.",
+        ),
+        Mistake(
+            lambda size, edges: gradients(size, [(start, end, 1.0) for start, end, _ in edges]),
+            "You sent back what arrived as it was. Each edge multiplies it by its local derivative.",
         ),
     ],
     hints=[

@@ -1,6 +1,6 @@
 """Predict: three slopes
 
-f = (x + y) × (y + z). Return the slopes of f by x, by y and by z at the given place.
+f = (x + y) × (y + z). Return the three slopes of f, for x, y and z, at the given place.
 """
 
 import numpy as np
@@ -53,6 +53,10 @@ fork_slopes = Exercise(
             lambda x, y, z: (y + z, x + 2 * y + z, y + z),
             "The slope with respect to z differs from that with respect to x. z goes into the second factor, "
             "which is multiplied by the first one.",
+        ),
+        Mistake(
+            lambda x, y, z: (y + z, (y + z) - (x + y), x + y),
+            "For y you subtracted one path from the other. What arrives over several paths is added.",
         ),
     ],
     hints=[

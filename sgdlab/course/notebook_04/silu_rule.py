@@ -29,6 +29,7 @@ silu_rule = Exercise(
     "silu_rule",
     silu,
     _draw,
+    by_hand=True,
     praise="A value and a local derivative: that is all a new operation needs. And even this one hides a fork.",
     mistakes=[
         _wrong(
@@ -49,6 +50,9 @@ silu_rule = Exercise(
             lambda x, s: s * x * s * (1 - s),
             "You multiplied the two paths. Multiply along a path; add over the paths.",
         ),
+        _wrong(lambda x, s: s - x * s * (1 - s), "You subtracted the second path. What arrives over several is added."),
+        _wrong(lambda x, s: s + x * s * (1 + s), "The derivative of the sigmoid is s (1 − s), with a minus."),
+        _wrong(lambda x, s: s + x * s * (1 - x * s), "In s (1 − s) both are the sigmoid, not the value x × s."),
         _wrong(lambda x, s: s + x * s, "The derivative of the sigmoid is s (1 − s), not s."),
         Mistake(
             lambda x: silu(x)[::-1],

@@ -1,12 +1,14 @@
 """Find the slip: a descent that overshoots
 
-One example, one parameter, some steps of gradient descent on (w x − y)². It runs, and the loss does fall at first.
-But it swings about the minimum and never comes to rest, at any learning rate. Fix it.
+One example, one parameter, some steps of gradient descent on (w x − y)². It runs, and at first the loss does fall.
+But unless it starts at the minimum, it swings around it and never comes to rest, at any learning rate. Fix it.
 """
 
 import numpy as np
 
 from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.functions import changed
+from sgdlab.course.runs import Over
 
 
 def descend(w: float, x: float, y: float, learning_rate: float, steps: int) -> float:
@@ -27,38 +29,6 @@ def _given(w: float, x: float, y: float, learning_rate: float, steps: int) -> fl
     return w
 
 
-def _cleared_too_early(w: float, x: float, y: float, learning_rate: float, steps: int) -> float:
-    return w
-
-
-def _averaged(w: float, x: float, y: float, learning_rate: float, steps: int) -> float:
-    grad = 0.0
-    for step in range(steps):
-        error = w * x - y
-        grad += 2 * error * x
-        w = w - learning_rate * grad / (step + 1)
-    return w
-
-
-def _all_at_once(w: float, x: float, y: float, learning_rate: float, steps: int) -> float:
-    return w - learning_rate * steps * 2 * (w * x - y) * x
-
-
-def _cleared_every_other(w: float, x: float, y: float, learning_rate: float, steps: int) -> float:
-    grad = 0.0
-    for step in range(steps):
-        if step % 2 == 0:
-            grad = 0.0
-        error = w * x - y
-        grad += 2 * error * x
-        w = w - learning_rate * grad
-    return w
-
-
-def _one_step(w: float, x: float, y: float, learning_rate: float, steps: int) -> float:
-    return descend(w, x, y, learning_rate, 1)
-
-
 def _draw(rng: np.random.Generator) -> tuple[float, float, float, float, int]:
     w, x, y = (float(v) for v in rng.uniform(1, 2, size=3))
     return w + 3, x, y, 0.02, int(rng.integers(4, 9))
@@ -69,23 +39,48 @@ zero_slip = Exercise(
     descend,
     _draw,
     given=_given,
+    runs=Over("steps", range(1, 14)),
     praise="Each step starts from zero. Within one backward pass parts are added; from step to step they are not.",
     mistakes=[
         Mistake(
-            _cleared_too_early,
+            lambda w, x, y, learning_rate, steps: w,
             "Now w never moves. You cleared the gradient between backward and the update, so the update sees zero.",
         ),
         Mistake(
-            _averaged,
+            changed(_given, {"for _": "for k", "rate * grad": "rate * grad / (k + 1)"}),
             "You divided by the number of steps. That averages slopes from places that w has left. Only the "
             "latest slope belongs to this step.",
         ),
         Mistake(
-            _all_at_once,
+            lambda w, x, y, learning_rate, steps: w - learning_rate * steps * 2 * (w * x - y) * x,
             "You moved once, by the sum of all. But every slope has to be taken where the last step ended.",
         ),
-        Mistake(_cleared_every_other, "You cleared the gradient only at every other step. Every step needs it."),
-        Mistake(_one_step, "You return after the first step. Is the `return` inside the loop?"),
+        Mistake(
+            changed(descend, {"for _": "for k", "= 0.0": "= grad if k % 2 else 0.0"}),
+            "You cleared the gradient only at every other step. Every step needs it.",
+        ),
+        Mistake(
+            lambda w, x, y, learning_rate, steps: descend(w, x, y, learning_rate, 1),
+            "You return after the first step. Is the `return` inside the loop?",
+        ),
+        Mistake(
+            changed(_given, {"grad += ": "grad = 0.9 * grad + "}),
+            "You kept 0.9 of the old gradient. That is momentum, another method, which has its own notebook. Here a "
+            "step has its own slope only: nothing of the last one is kept.",
+        ),
+        Mistake(
+            changed(_given, {"grad += ": "grad = 0.5 * grad + "}),
+            "You kept half of the old gradient. That is momentum, another method. Here nothing of the last step is "
+            "kept.",
+        ),
+        Mistake(
+            lambda w, x, y, learning_rate, steps: y / x,
+            "That is the minimum itself. Return where the descent is after `steps` steps.",
+        ),
+        Mistake(
+            lambda w, x, y, learning_rate, steps: descend(w, x, y, learning_rate / steps, steps),
+            "You divided by the number of steps. There is nothing to average: each step has one slope.",
+        ),
     ],
     hints=[
         "Print grad at each step. What is in it at the second step, besides the slope there?",

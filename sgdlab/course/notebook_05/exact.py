@@ -29,33 +29,19 @@ exact = Choice(
         "E": "With too small an h, subtracting loses the digits: the error grows again.",
     },
     praise="Of the four ways, only the differences are approximate.",
-    mistakes=[
-        (
-            {"A": "approximate"},
-            "You called backprop approximate. It is exact to rounding: it multiplies and adds exact local "
-            "derivatives. (The gradient of a mini-batch differs from that of all the data, but the reason is the "
-            "choice of examples, not backprop.)",
-        ),
-        (
-            {"D": "approximate"},
-            "You called the complex step approximate. It uses a step, like finite differences, but it subtracts "
-            "nothing; so h can be so small that its error is far below rounding.",
-        ),
-        (
-            {"E": "exact to rounding"},
-            "You called tiny differences exact. When h is 1e-15, loss(w + h) and loss(w) agree in all digits but "
-            "the last, and their difference is mostly rounding.",
-        ),
-        (
-            {"B": "exact to rounding"},
-            "You called differences exact. They measure the slope of a secant; the bend of the curve is their error.",
-        ),
-        (
-            {"C": "approximate"},
-            "You called dual numbers approximate. There is no step in them that could be too large: e² is 0, not "
-            "small.",
-        ),
-    ],
+    mistakes={
+        ("A", "approximate"): "You called backprop approximate. It is exact to rounding: it multiplies and adds exact "
+        "local derivatives. (The gradient of a mini-batch differs from that of all the data, but the reason is the "
+        "choice of examples, not backprop.)",
+        ("D", "approximate"): "You called the complex step approximate. It uses a step, like finite differences, but "
+        "it subtracts nothing; so h can be so small that its error is far below rounding.",
+        ("E", "exact to rounding"): "You called tiny differences exact. When h is 1e-15, loss(w + h) and loss(w) agree "
+        "in all digits but the last, and their difference is mostly rounding.",
+        ("B", "exact to rounding"): "You called differences exact. They measure the slope of a secant; the bend of the "
+        "curve is their error.",
+        ("C", "approximate"): "You called dual numbers approximate. There is no step in them that could be too large: "
+        "e² is 0, not small.",
+    },
     hints=[
         "Ask of each: does it take a step of finite size in a real direction?",
         "Two of the five subtract two nearly equal numbers.",

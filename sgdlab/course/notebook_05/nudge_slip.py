@@ -1,14 +1,15 @@
 """Find the slip: differences that go astray
 
-This code is meant to return the gradient at `w` by nudging one parameter after the other. The first entry is right.
-The others are not. Fix it.
+This code should return the gradient at `w`, by nudging one parameter after the other upward. The first entry is right,
+but the others are not. Fix it.
 """
-
-from typing import Any
 
 import numpy as np
 
+from sgdlab.course.answers import Written
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.functions import changed
+from sgdlab.gradients import backprop
 from sgdlab.quantities import Given, Loss, Params
 
 
@@ -30,57 +31,19 @@ def _given(loss: Loss, w: Params, h: float) -> Answer:
     return gradient
 
 
-def _base_moves_along(loss: Loss, w: Params, h: float) -> Answer:
-    nudged, gradient = w.copy(), np.zeros(len(w))
-    for i in range(len(w)):
-        base = loss(nudged)
-        nudged[i] += h
-        gradient[i] = (loss(nudged) - base) / h
-    return gradient
+def _central(loss: Loss, w: Params, h: float) -> Answer:
+    return np.array([(loss(w + e) - loss(w - e)) / (2 * h) for e in h * np.eye(len(w))])
 
 
-def _reset_to_zero(loss: Loss, w: Params, h: float) -> Answer:
-    base, gradient, nudged = loss(w), np.zeros(len(w)), w.copy()
-    for i in range(len(w)):
-        nudged[i] += h
-        gradient[i] = (loss(nudged) - base) / h
-        nudged[i] = 0
-    return gradient
-
-
-def _only_one(loss: Loss, w: Params, h: float) -> Answer:
-    return (np.array([loss(h * unit) for unit in np.eye(len(w))]) - loss(0 * w)) / h
-
-
-def _taken_back_too_early(loss: Loss, w: Params, h: float) -> Answer:
-    return np.zeros(len(w))
-
-
-def _taken_back_twice(loss: Loss, w: Params, h: float) -> Answer:
-    base, gradient, nudged = loss(w), np.zeros(len(w)), w.copy()
-    for i in range(len(w)):
-        nudged[i] += h
-        gradient[i] = (loss(nudged) - base) / h
-        nudged[i] -= 2 * h
-    return gradient
-
-
-class _Bowl:
-    """A loss whose slopes depend on where they are taken, each on all the parameters."""
-
-    def __init__(self, matrix: Any) -> None:
-        self.matrix = matrix
-
-    def __call__(self, w: Params) -> Answer:
-        return w @ self.matrix @ w + np.sum(w) ** 3
-
-    def __repr__(self) -> str:
-        return "a loss"
+def _exact(loss: Loss, w: Params, h: float) -> Answer:
+    return backprop(loss, w)[1]
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    size = int(rng.integers(3, 6))
-    return _Bowl(rng.normal(size=(size, size))), rng.normal(size=size), float(rng.uniform(0.1, 0.4))
+    """A loss whose slopes depend on where they are taken, each on all the parameters."""
+    size = int(rng.integers(3, 5))
+    loss = Written("lambda w: w @ {M} @ w + np.sum(w) ** 3", M=rng.normal(size=(size, size)))
+    return loss, rng.normal(size=size), float(rng.uniform(0.1, 0.4))
 
 
 nudge_slip = Exercise(
@@ -88,28 +51,37 @@ nudge_slip = Exercise(
     differences,
     _draw,
     given=_given,
+    also=[_central, _exact],
     praise="One nudge at a time: now every slope is taken from the same point.",
     mistakes=[
         Mistake(
-            _base_moves_along,
+            changed(_given, {"nudged[i] +=": "base = loss(nudged)\n        nudged[i] +="}),
             "You let the base move along. Each difference now nudges one parameter alone, but not from w, because "
             "the earlier nudges are still there.",
         ),
         Mistake(
-            _reset_to_zero,
+            changed(_given, {"base) / h": "base) / h\n        nudged[i] = 0"}),
             "You set the nudged parameter to 0 afterwards. It has to go back to where it was, w[i].",
         ),
         Mistake(
-            _only_one,
+            lambda loss, w, h: (np.array([loss(h * unit) for unit in np.eye(len(w))]) - loss(0 * w)) / h,
             "You nudge away from 0, so this is the gradient there. Nudge away from w.",
         ),
         Mistake(
-            _taken_back_too_early,
+            lambda loss, w, h: np.zeros(len(w)),
             "All your slopes are 0: the nudge was taken back before the loss was computed, or never made.",
         ),
         Mistake(
-            _taken_back_twice,
+            changed(_given, {"base) / h": "base) / h\n        nudged[i] -= 2 * h"}),
             "You went back too far: after + h, one − h leads back to w.",
+        ),
+        Mistake(
+            lambda loss, w, h: np.full(len(w), (loss(w + h) - loss(w)) / h),
+            "You nudge all the parameters at once: w + h adds h to every one of them.",
+        ),
+        Mistake(
+            lambda loss, w, h: 2 * _central(loss, w, h),
+            "You nudge up and down, which is even better, but between w − h and w + h lie 2 h: divide by that.",
         ),
     ],
     hints=[

@@ -1,8 +1,8 @@
 """Predict: how many passes?
 
-A function has `n` inputs and `m` outputs; all its derivatives are wanted. How often is it run, forward or back, by
-finite differences that nudge each input once, by forward mode, and by reverse mode? Return the three numbers as a
-rule; it is tried on sizes that you have not seen.
+A function has `n` inputs and `m` outputs, and you want all its derivatives. How many runs, forward or back, does each
+method need: finite differences that nudge each input once, forward mode, and reverse mode? Return the three numbers.
+(They are tried on sizes that you have not seen.)
 """
 
 import numpy as np

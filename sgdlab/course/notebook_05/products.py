@@ -1,8 +1,7 @@
 """Predict: what do the two ends cost?
 
-Three Jacobians stand in a row, C × B × A, as at the beginning: A is (k, n), B is (k, k), C is (m, k). How many
-products of numbers does it take to multiply them, begun at the input, C (B A), and begun at the output, (C B) A?
-Return both.
+Multiply three Jacobians, C × B × A, as at the beginning: A is (k, n), B is (k, k), C is (m, k). How many products of
+numbers does it take if you begin at the input, C (B A), and if you begin at the output, (C B) A? Return both.
 """
 
 import numpy as np

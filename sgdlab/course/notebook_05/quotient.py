@@ -1,7 +1,7 @@
 """Write: a quotient of dual numbers
 
-The class `Pair` above cannot divide. Two dual numbers are given, (`u`, `du`) and (`v`, `dv`), each a value and its
-tangent. Return value and tangent of u / v.
+The class `Pair` above cannot divide. You get two dual numbers, (`u`, `du`) and (`v`, `dv`), each a value and its
+tangent. Return the value and the tangent of u / v.
 """
 
 import numpy as np
@@ -22,6 +22,7 @@ quotient = Exercise(
     "quotient",
     divide,
     _draw,
+    by_hand=True,
     praise="Add this line to a table of rules, and forward mode can differentiate every program that divides.",
     mistakes=[
         Mistake(
@@ -52,6 +53,14 @@ quotient = Exercise(
         Mistake(
             lambda u, du, v, dv: (du * v - u * dv) / v**2,
             "That is the tangent alone. The next operation needs the value too: return both.",
+        ),
+        Mistake(
+            lambda u, du, v, dv: (u / v, du * v - u * dv / v**2),
+            "You divided only the last product by v². Put the whole numerator into brackets.",
+        ),
+        Mistake(
+            lambda u, du, v, dv: (u / v, du * v - u * dv),
+            "You left out the division by v².",
         ),
     ],
     hints=[

@@ -20,19 +20,16 @@ def first_gradient(X: Given, a: Traced, W2: Array, error: Any) -> Answer:
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    n, hidden, outputs = int(rng.integers(4, 8)), int(rng.integers(4, 7)), 3
+    n, hidden, outputs = int(rng.integers(2, 5)), int(rng.integers(4, 6)), 3
     X, W2 = rng.normal(size=(n, 2)), rng.normal(size=(hidden, outputs))
     return X, np.tanh(rng.normal(size=(n, hidden))), W2, rng.normal(size=(n, outputs)) / n
-
-
-def _bend_again(X: Given, a: Traced, W2: Array, error: Any) -> Answer:
-    return X.T @ ((error @ W2.T) * (1 - np.tanh(a) ** 2))
 
 
 far_weights = Exercise(
     "far_weights",
     first_gradient,
     _draw,
+    by_hand=True,
     praise="Back through the weights, back through the bend, times what came in: that is all there is to backprop in "
     "a network.",
     mistakes=[
@@ -41,7 +38,7 @@ far_weights = Exercise(
             "You went back through the second layer, but not through the tanh: multiply by its slope, 1 − a².",
         ),
         Mistake(
-            _bend_again,
+            lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - np.tanh(a) ** 2)),
             "You applied the tanh twice: a is already the tanh of the sums, so its slope is 1 − a², not 1 − tanh(a)².",
         ),
         Mistake(
@@ -68,6 +65,19 @@ far_weights = Exercise(
         Mistake(
             lambda X, a, W2, error: a.T @ error,
             "That is the gradient of W2, the weights next to the output. W1 lies one layer further back.",
+        ),
+        Mistake(
+            lambda X, a, W2, error: X.T @ ((error @ W2.T) * a),
+            "You multiplied by a, the value of the unit. On the way back it is the slope of the tanh that counts: 1 − "
+            "a².",
+        ),
+        Mistake(
+            lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 + a**2)),
+            "The slope of the tanh is 1 − a², with a minus.",
+        ),
+        Mistake(
+            lambda X, a, W2, error: X.T @ ((error @ W2.T) * a**2),
+            "You took a² for the slope of the tanh. It is 1 − a².",
         ),
     ],
     hints=[

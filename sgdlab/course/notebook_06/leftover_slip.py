@@ -4,12 +4,13 @@ This loop runs, and at first the loss falls. Then it swings, or even grows. Code
 *adds* each new gradient to the old one, and nobody clears it. Fix it.
 """
 
-from typing import Any
-
 import numpy as np
 
+from sgdlab.course.answers import Written
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.quantities import Array, Given, Loss, Params
+from sgdlab.course.functions import changed
+from sgdlab.course.runs import Over
+from sgdlab.quantities import Given, Loss, Params
 
 
 def train(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
@@ -27,45 +28,16 @@ def _given(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> An
     return w
 
 
-def _once_for_all(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
-    return w - learning_rate * steps * gradient_of(w)
-
-
-def _mean_of_all(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
-    total = np.zeros(len(w))
-    for k in range(steps):
-        total = total + gradient_of(w)
-        w = w - learning_rate * total / (k + 1)
+def _late(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
+    gradient = np.zeros(len(w))
+    for _ in range(steps):
+        w, gradient = w - learning_rate * gradient, gradient_of(w)
     return w
-
-
-def _cleared_too_early(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
-    return w
-
-
-def _one_step(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
-    return train(w, gradient_of, learning_rate, 1)
-
-
-def _two_in_hand(w: Params, gradient_of: Loss, learning_rate: float, steps: int) -> Answer:
-    return train(w, lambda at: 2 * gradient_of(at), learning_rate, steps)
-
-
-class _Slopes:
-    """The gradient of a bowl that is steeper in some directions than in others."""
-
-    def __init__(self, curvatures: Array, lowest: Any) -> None:
-        self.curvatures, self.lowest = curvatures, lowest
-
-    def __call__(self, w: Params) -> Answer:
-        return self.curvatures * (w - self.lowest)
-
-    def __repr__(self) -> str:
-        return "the gradient of a bowl"
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    slopes = _Slopes(rng.uniform(0.5, 2, size=3), rng.normal(size=3))
+    """A bowl that is steeper in some directions than in others."""
+    slopes = Written("lambda w: {c} * (w - {lowest})", c=rng.uniform(0.5, 2, size=3), lowest=rng.normal(size=3))
     return rng.normal(size=3), slopes, float(rng.uniform(0.1, 0.3)), int(rng.integers(3, 8))
 
 
@@ -74,25 +46,51 @@ leftover_slip = Exercise(
     train,
     _draw,
     given=_given,
+    runs=Over("steps", range(1, 14)),
     praise="A gradient belongs to the parameters at which it was computed. After the update it is out of date.",
     mistakes=[
         Mistake(
-            _once_for_all,
+            lambda w, gradient_of, learning_rate, steps: w - learning_rate * steps * gradient_of(w),
             "You took the gradient once, before the loop. It belongs to the first parameters; after each update a new "
             "one is needed.",
         ),
         Mistake(
-            _mean_of_all,
+            changed(_given, {"for _": "for k", "rate * gradient": "rate * gradient / (k + 1)"}),
             "You averaged over all gradients so far. The old ones belong to parameters that are gone.",
         ),
         Mistake(
-            _cleared_too_early,
+            lambda w, gradient_of, learning_rate, steps: w,
             "Nothing moves: the gradient is cleared between backward and update. Clear it before backward.",
         ),
-        Mistake(_one_step, "You stopped after one step. Is the `return` inside the loop?"),
         Mistake(
-            _two_in_hand,
+            lambda w, gradient_of, learning_rate, steps: train(w, gradient_of, learning_rate, 1),
+            "You stopped after one step. Is the `return` inside the loop?",
+        ),
+        Mistake(
+            lambda w, gradient_of, learning_rate, steps: train(w, lambda at: 2 * gradient_of(at), learning_rate, steps),
             "Every gradient is counted twice. Compute it once in each round, and use it as it is.",
+        ),
+        Mistake(
+            changed(_given, {"gradient + ": "0.9 * gradient + "}),
+            "You kept 0.9 of the old gradient. That is momentum, another method, which has its own notebook. Here the "
+            "gradient of a round is all there is.",
+        ),
+        Mistake(
+            changed(_given, {"gradient + ": "0.5 * gradient + "}),
+            "You kept half of the old gradient. That is momentum, another method. Here the gradient of a round is all "
+            "there is.",
+        ),
+        Mistake(
+            changed(_given, {"gradient + ": "0.9 * gradient + 0.1 * "}),
+            "You took a running average of the gradients. The old ones belong to parameters that are gone.",
+        ),
+        Mistake(
+            _late,
+            "You moved by the gradient of the round before. Compute the gradient first, then move by it.",
+        ),
+        Mistake(
+            lambda w, gradient_of, learning_rate, steps: train(w, gradient_of, learning_rate / steps, steps),
+            "You divided by the number of steps. There is nothing to average: each round has its own gradient.",
         ),
     ],
     hints=[

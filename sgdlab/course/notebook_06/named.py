@@ -23,30 +23,16 @@ named = Choice(
         "E": "This line moves the parameters, and computes no gradient.",
     },
     praise="You can read the old sentence and the new ones without mixing up the jobs.",
-    mistakes=[
-        (
-            {"C": "the gradient"},
-            "You read C as the word is used today. But the paper goes on: “The procedure repeatedly adjusts the "
-            "weights”. Its name stood for both halves, and that is where the confusion began.",
-        ),
-        (
-            {"C": "the update"},
-            "You read C as the update alone. The paper's procedure has two halves: it computes the gradient by going "
-            "back, *and* it adjusts the weights.",
-        ),
-        (
-            {"A": "both"},
-            "You saw an update in A. Nothing in that sentence says that a weight changes.",
-        ),
-        (
-            {"D": "both"},
-            "You saw an update in D. After `loss.backward()` every parameter is what it was before.",
-        ),
-        (
-            {"E": "both"},
-            "You saw a gradient in E. `optimizer.step()` uses the gradients that are there; it computes none.",
-        ),
-    ],
+    mistakes={
+        ("C", "the gradient"): "You read C as the word is used today. But the paper goes on: “The procedure repeatedly "
+        "adjusts the weights”. Its name stood for both halves, and that is where the confusion began.",
+        ("C", "the update"): "You read C as the update alone. The paper's procedure has two halves: it computes the "
+        "gradient by going back, *and* it adjusts the weights.",
+        ("A", "both"): "You saw an update in A. Nothing in that sentence says that a weight changes.",
+        ("D", "both"): "You saw an update in D. After `loss.backward()` every parameter is what it was before.",
+        ("E", "both"): "You saw a gradient in E. `optimizer.step()` uses the gradients that are there; it computes "
+        "none.",
+    },
     hints=[
         "Ask of each: does it say how steep the loss is, or does it move something, or both?",
         "One of the five names both.",

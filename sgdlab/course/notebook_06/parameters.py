@@ -57,6 +57,19 @@ parameters = Exercise(
             "You multiplied all the widths. There are weights only between neighboring layers, and you add up the "
             "layers.",
         ),
+        Mistake(
+            lambda widths: sum(a + b for a, b in pairwise(widths)),
+            "You added neighboring widths. Between two layers there is a weight for every *pair*: multiply.",
+        ),
+        Mistake(
+            lambda widths: widths[0] * widths[1] + widths[1],
+            "You counted the first layer alone. Every later one has weights and biases, too.",
+        ),
+        Mistake(
+            lambda widths: widths[0] * widths[-1] + widths[-1],
+            "You connected the inputs to the outputs directly. The layers between have weights and biases of their "
+            "own.",
+        ),
     ],
     hints=[
         "Do 2-8-2 by hand: how many weights lead to one hidden unit, and what else does it have?",

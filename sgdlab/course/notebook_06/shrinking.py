@@ -8,6 +8,7 @@ weight. (`weight` is positive.)
 import numpy as np
 
 from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.runs import Over
 
 
 def steepest_slope(depth: int, weight: float) -> float:
@@ -22,6 +23,7 @@ shrinking = Exercise(
     "shrinking",
     steepest_slope,
     _draw,
+    runs=Over("depth", range(1, 13), "depth"),
     praise="A product of many numbers below 1: that is why deep chains of sigmoids were hard to train.",
     mistakes=[
         Mistake(

@@ -15,14 +15,7 @@ from sgdlab.course.exercises import Choice
 whose_button = Choice(
     "whose_button",
     ["forward", "backward", "update", "none of them"],
-    {
-        "A": "update",
-        "B": "forward",
-        "C": "backward",
-        "D": "update",
-        "E": "none of them",
-        "F": "update",
-    },
+    {"A": "update", "B": "forward", "C": "backward", "D": "update", "E": "none of them", "F": "update"},
     because={
         "A": "The boundary depends on the parameters, and only an update changes them.",
         "B": "The loss is the last thing that the forward pass computes.",
@@ -33,37 +26,20 @@ whose_button = Choice(
         "F": "Forward and backward have no learning rate in them.",
     },
     praise="Forward and backward look. Only update moves.",
-    mistakes=[
-        (
-            {"A": "backward"},
-            "You let backward move the boundary. It computes a gradient; look at the lab's line “0 of 42 parameters "
-            "changed”.",
-        ),
-        (
-            {"E": "backward"},
-            "You expect something from a thousand backwards. The first one computes the gradient, and all the "
-            "others compute the same one again. No parameter changes.",
-        ),
-        (
-            {"E": "update"},
-            "You expect something from update alone. It needs a gradient, and the one it has is used up by the "
-            "first step. You need all three, in turn.",
-        ),
-        (
-            {"D": "backward"},
-            "In D you chose backward. Backward makes a gradient; what makes it out of date is that the parameters move "
-            "away from under it.",
-        ),
-        (
-            {"D": "forward"},
-            "In D you chose forward. It computes outputs and loss, and the gradient at these parameters doesn't "
-            "change.",
-        ),
-        (
-            {"F": "backward"},
-            "You gave the learning rate to backward. A gradient says how steep it is; how far to go is decided later.",
-        ),
-    ],
+    mistakes={
+        ("A", "backward"): "You let backward move the boundary. It computes a gradient; look at the lab's line “0 of "
+        "42 parameters changed”.",
+        ("E", "backward"): "You expect something from a thousand backwards. The first one computes the gradient, and "
+        "all the others compute the same one again. No parameter changes.",
+        ("E", "update"): "You expect something from update alone. But the gradient belongs to the place where it was "
+        "computed. After some steps it points the wrong way, and you need a new one. You need all three, in turn.",
+        ("D", "backward"): "In D you chose backward. Backward makes a gradient; what makes it out of date is that the "
+        "parameters move away from under it.",
+        ("D", "forward"): "In D you chose forward. It computes outputs and loss, and the gradient at these parameters "
+        "doesn't change.",
+        ("F", "backward"): "You gave the learning rate to backward. A gradient says how steep it is; how far to go is "
+        "decided later.",
+    },
     hints=[
         "Ask of each: does a parameter have to change for this?",
         "Three of the six can only be an update.",

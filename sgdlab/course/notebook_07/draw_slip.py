@@ -4,6 +4,7 @@ This draws the numbers of a mini-batch, with replacement, out of `n` examples nu
 its gradients are biased. Fix it.
 """
 
+import copy
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ import numpy as np
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.quantities import Given, Loss
 
-DRAWS = 2000
+DRAWS = 300
 
 
 def draw_batch(n: int, size: int, rng: np.random.Generator) -> Answer:
@@ -24,20 +25,22 @@ def _given(n: int, size: int, rng: np.random.Generator) -> Answer:
 
 def _observe(answer: Loss, n: int, size: int, rng: np.random.Generator) -> dict[str, Any]:
     """What can be said of any right draw, from many of them."""
+    again = copy.deepcopy(rng)
+    first = np.asarray(answer(n, size, copy.deepcopy(rng)))
+    if first.size > n:
+        return {"how many numbers are drawn": [first.size]}
     every = [np.asarray(answer(n, size, rng)) for _ in range(DRAWS)]
     flat = np.concatenate(every)
     often = np.bincount(np.clip(flat, 0, n).astype(int), minlength=n)[:n] / len(flat)
     return {
         "how many numbers are drawn": sorted({one.size for one in every}),
         "the lowest and the highest number of all": [int(flat.min()), int(flat.max())],
-        "each example comes about equally often": bool(np.all(np.abs(often * n - 1) < 0.25)),
+        "each example comes about equally often": bool(np.all(np.abs(often * n - 1) < 0.4)),
+        "they are whole numbers": all(one.dtype.kind in "iu" for one in every),
+        "all chance comes from `rng`": bool(np.array_equal(every[0], answer(n, size, again))),
         "an example may come twice in a batch": any(len(set(one.tolist())) < one.size for one in every),
         "the numbers of a batch are drawn one by one": any(np.ptp(one) >= size for one in every),
     }
-
-
-def _neighbors(n: int, size: int, rng: np.random.Generator) -> Answer:
-    return rng.integers(n - size + 1) + np.arange(size)
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
@@ -50,6 +53,7 @@ draw_slip = Exercise(
     draw_batch,
     _draw,
     observe=_observe,
+    points=2,
     given=_given,
     praise="Every example has the same chance now. With one example left out, the mean of all mini-batches was the "
     "gradient of another loss.",
@@ -72,13 +76,23 @@ draw_slip = Exercise(
             "replacement.",
         ),
         Mistake(
-            _neighbors,
+            lambda n, size, rng: rng.integers(n - size + 1) + np.arange(size),
             "You took neighbors. The examples in the middle then come more often than those at the ends, and they "
             "always come together.",
         ),
         Mistake(
             lambda n, size, rng: rng.integers(n, size=n),
             "You drew n numbers. A mini-batch has `size` of them.",
+        ),
+        Mistake(
+            lambda n, size, rng: np.random.default_rng().integers(n, size=size),
+            "The draw is right, but it doesn't come from the `rng` that you are given, so nobody can repeat it with "
+            "the "
+            "same seed. Write rng.integers(…).",
+        ),
+        Mistake(
+            lambda n, size, rng: rng.uniform(0, n, size=size),
+            "These are numbers with a fraction. An example has a whole number: rng.integers draws those.",
         ),
     ],
     hints=[

@@ -28,6 +28,7 @@ example_gradients = Exercise(
     "example_gradients",
     gradients_of_examples,
     _draw,
+    by_hand=True,
     praise="A row for each example. Their mean is the full gradient, and the mean of a few is a mini-batch's.",
     mistakes=[
         Mistake(
@@ -56,6 +57,18 @@ example_gradients = Exercise(
         Mistake(
             lambda w, X, y: gradients_of_examples(w, X, y).T,
             "The numbers are right, but transposed: give a row for each example and a column for each weight.",
+        ),
+        Mistake(
+            lambda w, X, y: 2 * np.outer(X @ w - y, w),
+            "You multiplied by w. How the prediction changes with each weight is the row of X.",
+        ),
+        Mistake(
+            lambda w, X, y: ((X @ w - y) ** 2)[:, None] * X,
+            "You multiplied the squared error by X. The derivative of a square is 2 × the error, not its square.",
+        ),
+        Mistake(
+            lambda w, X, y: (X @ w - y) ** 2,
+            "Those are the losses. Asked for are their gradients, a row for each example.",
         ),
     ],
     hints=[

@@ -1,7 +1,7 @@
 """Find the slip: the mean over an epoch
 
-`gradients` holds every example's gradient, `batches` the index arrays of one epoch. Return the full gradient.
-Training loops often report the mean of an epoch like this, losses as well as gradients. Fix it.
+`gradients` holds every example's gradient, and `batches` the index arrays of one epoch. The function should return the
+full gradient. Training loops often report the mean of an epoch like this, for losses as well as gradients. Fix it.
 """
 
 import numpy as np
@@ -25,24 +25,12 @@ def _given(gradients: Array, batches: list[Batch]) -> Answer:
     return total / len(batches)
 
 
-def _drop_last(gradients: Array, batches: list[Batch]) -> Answer:
-    return _given(gradients, batches[:-1])
-
-
 def _sums(gradients: Array, batches: list[Batch]) -> Answer:
     return sum(gradients[chosen].sum(axis=0) for chosen in batches) / len(batches)
 
 
-def _as_if_full(gradients: Array, batches: list[Batch]) -> Answer:
-    return _sums(gradients, batches) / len(batches[0])
-
-
-def _weighted_twice(gradients: Array, batches: list[Batch]) -> Answer:
-    return sum(len(chosen) * gradients[chosen].mean(axis=0) for chosen in batches)
-
-
 def _draw(rng: np.random.Generator) -> tuple[Value, Gradient]:
-    size, full = int(rng.integers(4, 7)), int(rng.integers(2, 4))
+    size, full = int(rng.integers(3, 5)), 2
     n = size * full + int(rng.integers(1, size - 1))
     order = rng.permutation(n)
     return rng.normal(size=(n, 2)), [order[k : k + size] for k in range(0, n, size)]
@@ -56,7 +44,7 @@ last_batch_slip = Exercise(
     praise="Weighted by their sizes, the batches of an epoch give the full gradient, exactly.",
     mistakes=[
         Mistake(
-            _drop_last,
+            lambda gradients, batches: _given(gradients, batches[:-1]),
             "You left the short batch out. Now its examples don't count at all; before, they counted too much.",
         ),
         Mistake(
@@ -65,11 +53,11 @@ last_batch_slip = Exercise(
             "the number of examples.",
         ),
         Mistake(
-            _as_if_full,
+            lambda gradients, batches: _sums(gradients, batches) / len(batches[0]),
             "You divided as if every batch were full. The last one is short: divide by what is really in it.",
         ),
         Mistake(
-            _weighted_twice,
+            lambda gradients, batches: sum(len(chosen) * gradients[chosen].mean(axis=0) for chosen in batches),
             "You weighed each batch by its size, which is right. Now divide by the sum of these weights.",
         ),
     ],

@@ -25,37 +25,20 @@ noise_sentences = Choice(
         "F": "Every example is in the same number of them.",
     },
     praise="Three slips, three sentences to keep.",
-    mistakes=[
-        (
-            {"A": "right"},
-            "You let A pass. Look once more at the penguins whose masses lie exactly on a line: far from the minimum "
-            "their gradients spread nearly as much as the real ones.",
-        ),
-        (
-            {"C": "right"},
-            "You let C pass. With all the data in every step it is plain gradient descent, whatever the loss is made "
-            "of. It becomes stochastic when examples are drawn.",
-        ),
-        (
-            {"D": "right"},
-            "You let D pass. Backpropagation is job 2, and exact. What is random is job 1, the choice of examples.",
-        ),
-        (
-            {"B": "slip"},
-            "You marked B as a slip. A mini-batch's gradient is only an estimate of the *full* gradient, but of "
-            "its own loss it is the exact one.",
-        ),
-        (
-            {"E": "slip"},
-            "You marked E as a slip. Without replacement a batch of all examples is all examples, whatever their "
-            "order.",
-        ),
-        (
-            {"F": "slip"},
-            "You marked F as a slip. Count the 120 mini-batches of three penguins once more: each penguin is in "
-            "36 of them.",
-        ),
-    ],
+    mistakes={
+        ("A", "right"): "You let A pass. Look once more at the penguins whose masses lie exactly on a line: far from "
+        "the minimum their gradients spread nearly as much as the real ones.",
+        ("C", "right"): "You let C pass. With all the data in every step it is plain gradient descent, whatever the "
+        "loss is made of. It becomes stochastic when examples are drawn.",
+        ("D", "right"): "You let D pass. Backpropagation is job 2, and exact. What is random is job 1, the choice of "
+        "examples.",
+        ("B", "slip"): "You marked B as a slip. A mini-batch's gradient is only an estimate of the *full* gradient, "
+        "but of its own loss it is the exact one.",
+        ("E", "slip"): "You marked E as a slip. Without replacement a batch of all examples is all examples, whatever "
+        "their order.",
+        ("F", "slip"): "You marked F as a slip. Count the 120 mini-batches of three penguins once more: each penguin "
+        "is in 36 of them.",
+    },
     hints=[
         "Ask of each sentence which of the three jobs it is about.",
         "Noise is what changes from draw to draw. What stays the same when the batch stays the same?",

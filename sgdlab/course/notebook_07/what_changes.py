@@ -24,35 +24,17 @@ what_changes = Choice(
         "E": "Every gradient doubles, and so does every difference between two.",
     },
     praise="The batch sets the spread, and nothing that happens afterwards does.",
-    mistakes=[
-        (
-            {"A": "a quarter"},
-            "In A you gave the variance: it becomes a quarter. The spread is its square root. Four times the work "
-            "for half the spread.",
-        ),
-        (
-            {"D": "a half"},
-            "In D you let the learning rate change the gradient. It makes the *step* smaller, noise included; but "
-            "the gradient is computed before the learning rate comes in.",
-        ),
-        (
-            {"C": "a half"},
-            "In C you hoped that more data means less noise. But a mini-batch still looks at only B examples, and "
-            "copies tell it nothing new.",
-        ),
-        (
-            {"C": "becomes 0"},
-            "In C nothing becomes exact: a mini-batch still looks at only B examples.",
-        ),
-        (
-            {"B": "stays"},
-            "In B ask how many different batches of all examples there are, if none may come twice.",
-        ),
-        (
-            {"E": "stays"},
-            "In E every gradient becomes twice as long. So do the distances between them.",
-        ),
-    ],
+    mistakes={
+        ("A", "a quarter"): "In A you gave the variance: it becomes a quarter. The spread is its square root. Four "
+        "times the work for half the spread.",
+        ("D", "a half"): "In D you let the learning rate change the gradient. It makes the *step* smaller, noise "
+        "included; but the gradient is computed before the learning rate comes in.",
+        ("C", "a half"): "In C you hoped that more data means less noise. But a mini-batch still looks at only B "
+        "examples, and copies tell it nothing new.",
+        ("C", "becomes 0"): "In C nothing becomes exact: a mini-batch still looks at only B examples.",
+        ("B", "stays"): "In B ask how many different batches of all examples there are, if none may come twice.",
+        ("E", "stays"): "In E every gradient becomes twice as long. So do the distances between them.",
+    },
     hints=[
         "The spread is the root of: the variance of one example's gradient, divided by the batch size.",
         "Without replacement, the variance gets the factor (N - B) / (N - 1). What is it for B = N?",

@@ -7,50 +7,31 @@ learning rate. The loss is the **mean** of the squared errors of the batch. Fix 
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.quantities import Batch, Given, Params
+from sgdlab.course.functions import changed
+from sgdlab.course.runs import Again
+from sgdlab.quantities import Given, Indices, Params
 
 
-def sgd_epoch(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float) -> Answer:
+def sgd_epoch(w: Params, X: Given, y: Given, batches: list[Indices], learning_rate: float) -> Answer:
     for chosen in batches:
         error = X[chosen] @ w - y[chosen]
         w = w - learning_rate * 2 * X[chosen].T @ error / len(chosen)  # the mean over this batch
     return w
 
 
-def _given(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float) -> Answer:
+def _given(w: Params, X: Given, y: Given, batches: list[Indices], learning_rate: float) -> Answer:
     for chosen in batches:
         error = X[chosen] @ w - y[chosen]
         w = w - learning_rate * 2 * X[chosen].T @ error
     return w
 
 
-def _over_first(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float) -> Answer:
-    return _divided(w, X, y, batches, learning_rate, len(batches[0]))
-
-
-def _over_everything(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float) -> Answer:
-    return _divided(w, X, y, batches, learning_rate, len(y))
-
-
-def _over_batches(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float) -> Answer:
-    return _divided(w, X, y, batches, learning_rate, len(batches))
-
-
-def _divided(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float, by: int) -> Answer:
-    for chosen in batches:
-        w = w - learning_rate * 2 * X[chosen].T @ (X[chosen] @ w - y[chosen]) / by
-    return w
-
-
-def _frozen(w: Params, X: Given, y: Given, batches: list[Batch], learning_rate: float) -> Answer:
-    return w + sum(sgd_epoch(w, X, y, [chosen], learning_rate) - w for chosen in batches)
-
-
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    n, size = int(rng.integers(20, 24)), 6
+    size = int(rng.integers(4, 6))
+    n = 2 * size + int(rng.integers(1, 4))
     order = rng.permutation(n)
     batches = [order[k : k + size] for k in range(0, n, size)]
-    return rng.normal(size=2), rng.normal(size=(n, 2)), rng.normal(size=n), batches, 0.05
+    return rng.normal(size=2), rng.normal(size=(n, 2)), rng.normal(size=n), batches, float(rng.uniform(0.02, 0.1))
 
 
 epoch_slip = Exercise(
@@ -58,23 +39,32 @@ epoch_slip = Exercise(
     sgd_epoch,
     _draw,
     given=_given,
+    runs=Again("w"),
     praise="Now you take the mean over the batch, so a learning rate means the same for every batch size.",
     mistakes=[
         Mistake(
-            _over_first,
+            changed(sgd_epoch, {"len(chosen)": "len(batches[0])"}),
             "You divided by the batch size that was asked for. The last batch is short; divide by what is in it.",
         ),
         Mistake(
-            _over_everything,
+            changed(sgd_epoch, {"len(chosen)": "len(y)"}),
             "You divided by the number of all examples. A step sees a batch, and its gradient is the batch's mean.",
         ),
         Mistake(
-            _over_batches,
+            changed(sgd_epoch, {"len(chosen)": "len(batches)"}),
             "You divided by the number of batches. The mean is over the examples of this batch.",
         ),
         Mistake(
-            _frozen,
+            lambda w, X, y, batches, rate: w + sum(sgd_epoch(w, X, y, [chosen], rate) - w for chosen in batches),
             "You took every gradient at the old w. Each batch starts from where the last one left off.",
+        ),
+        Mistake(
+            lambda w, X, y, batches, rate: sgd_epoch(w, X, y, [np.concatenate(batches)], rate),
+            "You put all batches together. That is one step of the full batch; an epoch has a step for each batch.",
+        ),
+        Mistake(
+            changed(sgd_epoch, {"len(chosen)": "X.shape[1]"}),
+            "You divided by the number of parameters. The mean is over the examples of this batch.",
         ),
     ],
     hints=[

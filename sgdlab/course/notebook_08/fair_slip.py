@@ -22,24 +22,19 @@ def _given(seen_a: Array, losses_a: Array, seen_b: Array, losses_b: Array, budge
     return losses_a[step], losses_b[step]
 
 
-def _last_rows(seen_a: Array, losses_a: Array, seen_b: Array, losses_b: Array, budget: int) -> Answer:
-    return losses_a[-1], losses_b[-1]
-
-
-def _too_late(seen_a: Array, losses_a: Array, seen_b: Array, losses_b: Array, budget: int) -> Answer:
-    return losses_a[seen_a > budget][0], losses_b[seen_b > budget][0]
-
-
-def _best_so_far(seen_a: Array, losses_a: Array, seen_b: Array, losses_b: Array, budget: int) -> Answer:
-    return losses_a[seen_a <= budget].min(), losses_b[seen_b <= budget].min()
-
-
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    n, size, epochs = 40, int(rng.integers(3, 8)), int(rng.integers(6, 9))
-    seen_a = np.arange(epochs + 1) * n
-    seen_b = np.arange(epochs * n // size + 1) * size
+    """A budget between two rows of each run."""
+    size = int(rng.integers(2, 4))
+    n, epochs = 4 * size, int(rng.integers(4, 6))
+    seen_a, seen_b = np.arange(epochs + 1) * n, np.arange(4 * epochs + 1) * size
     budget = int(rng.integers(2, epochs - 1)) * n + int(rng.integers(1, size))
     return seen_a, _bumpy(rng, len(seen_a)), seen_b, _bumpy(rng, len(seen_b)), budget
+
+
+def _exactly(rng: np.random.Generator) -> tuple[Given, ...]:
+    """A budget that is spent to the last example when a row is reached."""
+    seen_a, losses_a, seen_b, losses_b, _ = _draw(rng)
+    return seen_a, losses_a, seen_b, losses_b, int(seen_a[2])
 
 
 def _bumpy(rng: np.random.Generator, rows: int) -> Answer:
@@ -51,16 +46,30 @@ def _bumpy(rng: np.random.Generator, rows: int) -> Answer:
 fair_slip = Exercise(
     "fair_slip",
     losses_at_budget,
-    _draw,
+    [_draw, _exactly],
     given=_given,
     praise="Both runs are read where they have spent the same: that is a fair comparison.",
     mistakes=[
-        Mistake(_last_rows, "You took the last rows. One run may have gone on for longer than the budget allows."),
-        Mistake(_too_late, "You took the first row above the budget. It has spent more than was allowed."),
         Mistake(
-            _best_so_far,
+            lambda seen_a, a, seen_b, b, budget: (a[seen_a < budget][-1], b[seen_b < budget][-1]),
+            "Nearly. A row at which exactly the budget is spent still counts: *at most* the budget is <=, not <.",
+        ),
+        Mistake(
+            lambda seen_a, a, seen_b, b, budget: (a[-1], b[-1]),
+            "You took the last rows. One run may have gone on for longer than the budget allows.",
+        ),
+        Mistake(
+            lambda seen_a, a, seen_b, b, budget: (a[seen_a > budget][0], b[seen_b > budget][0]),
+            "You took the first row above the budget. It has spent more than was allowed.",
+        ),
+        Mistake(
+            lambda seen_a, a, seen_b, b, budget: (a[seen_a <= budget].min(), b[seen_b <= budget].min()),
             "You took the best loss so far. What a run has in hand is its latest one. To keep the best, it would "
             "have to measure the whole loss at every step, which costs more than the run.",
+        ),
+        Mistake(
+            lambda seen_a, a, seen_b, b, budget: (a[seen_a <= budget].mean(), b[seen_b <= budget].mean()),
+            "You averaged over the rows so far. What a run has in hand is its latest loss.",
         ),
     ],
     hints=[

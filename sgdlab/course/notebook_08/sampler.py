@@ -4,12 +4,15 @@ Return the batches of **one epoch** as a list of index arrays: every number from
 cut into pieces of `size`. The last piece may be short. `rng` is a NumPy generator.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+import copy
+from collections.abc import Callable, Iterable
+from itertools import islice
 from typing import Any
 
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.functions import changed
 from sgdlab.quantities import Given
 
 
@@ -20,7 +23,8 @@ def mini_batches(n: int, size: int, rng: np.random.Generator) -> Answer:
 
 def _observe(answer: Callable[..., Iterable[Any]], n: int, size: int, rng: np.random.Generator) -> dict[str, Any]:
     """What can be said of any right sampler, from 20 of its epochs."""
-    epochs = [[np.asarray(batch).tolist() for batch in answer(n, size, rng)] for _ in range(20)]
+    again = copy.deepcopy(rng)
+    epochs = [[np.asarray(batch).tolist() for batch in islice(answer(n, size, rng), n + 1)] for _ in range(20)]
     flat = [[example for batch in epoch for example in batch] for epoch in epochs]
     orders = {tuple(one) for one in flat}
     members = {frozenset(batch) for epoch in epochs for batch in epoch}
@@ -29,29 +33,10 @@ def _observe(answer: Callable[..., Iterable[Any]], n: int, size: int, rng: np.ra
         "every example is there once in every epoch": all(sorted(one) == list(range(n)) for one in flat),
         "the order is shuffled": orders != {tuple(range(n))},
         "the order differs from epoch to epoch": len(orders) > 1,
+        "all chance comes from `rng`": epochs[0]
+        == [np.asarray(batch).tolist() for batch in islice(answer(n, size, again), n + 1)],
         "batches are made of new examples each time": len(members) > len(epochs[0]),
     }
-
-
-def _in_order(n: int, size: int, rng: np.random.Generator | None = None) -> list[Given]:
-    return [np.arange(n)[k : k + size] for k in range(0, n, size)]
-
-
-def _drop_last(n: int, size: int, rng: np.random.Generator) -> Iterator[Any]:
-    return (batch for batch in mini_batches(n, size, rng) if len(batch) == size)
-
-
-def _shuffle_batches(n: int, size: int, rng: np.random.Generator) -> list[Given]:
-    batches = _in_order(n, size)
-    return [batches[k] for k in rng.permutation(len(batches))]
-
-
-def _same_every_time(n: int, size: int, rng: np.random.Generator) -> Answer:
-    return mini_batches(n, size, np.random.default_rng(0))
-
-
-def _independent_draws(n: int, size: int, rng: np.random.Generator) -> list[Given]:
-    return [rng.integers(n, size=min(size, n - k)) for k in range(0, n, size)]
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
@@ -59,27 +44,48 @@ def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     return size * int(rng.integers(4, 7)) + int(rng.integers(1, size)), size, rng.spawn(1)[0]
 
 
+def _no_rest(rng: np.random.Generator) -> tuple[Given, ...]:
+    size = int(rng.integers(3, 6))
+    return size * int(rng.integers(4, 7)), size, rng.spawn(1)[0]
+
+
 sampler = Exercise(
     "sampler",
     mini_batches,
-    _draw,
+    [_draw, _no_rest],
+    by_hand=True,
     observe=_observe,
     praise="Every example once in every epoch, in a new order each time, and the short last batch is not forgotten.",
     mistakes=[
-        Mistake(_drop_last, "You dropped the short last batch, so in every epoch some examples are left out."),
-        Mistake(_in_order, "You never shuffled. Batches in the stored order come back the same in every epoch."),
         Mistake(
-            _shuffle_batches,
+            lambda n, size, rng: (batch for batch in mini_batches(n, size, rng) if len(batch) == size),
+            "You dropped the short last batch, so in every epoch some examples are left out.",
+        ),
+        Mistake(
+            changed(mini_batches, {"rng.permutation": "np.arange"}),
+            "You never shuffled. Batches in the stored order come back the same in every epoch.",
+        ),
+        Mistake(
+            changed(
+                mini_batches,
+                {"rng.permutation": "np.arange", "range(0, n, size)": "rng.permutation(range(0, n, size))"},
+            ),
             "You shuffled batches, not examples: the same examples stay together forever, so there are only a few "
             "different gradients. Shuffle the examples first, then cut.",
         ),
         Mistake(
-            _same_every_time,
+            lambda n, size, rng: mini_batches(n, size, np.random.default_rng(0)),
             "You used the same permutation in every epoch. Draw from the `rng` that you are given, and don't make "
             "a new one.",
         ),
         Mistake(
-            _independent_draws,
+            lambda n, size, rng: mini_batches(n, size, np.random.default_rng()),
+            "The batches are right, but their order doesn't come from the `rng` that you are given, so nobody can "
+            "repeat "
+            "a run with the same seed. Write rng.permutation(n).",
+        ),
+        Mistake(
+            lambda n, size, rng: [rng.integers(n, size=min(size, n - k)) for k in range(0, n, size)],
             "You drew with replacement: some examples come twice in an epoch and some never. One permutation, cut into "
             "pieces, has each of them once.",
         ),

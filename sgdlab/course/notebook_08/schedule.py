@@ -4,36 +4,26 @@ SGD goes through numbers x, one at a time, on ½ (w − x)². Return the learnin
 all numbers seen so far, wherever it started. Steps are counted from 0. (You have seen it. Try it without looking.)
 """
 
-from collections.abc import Callable
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.runs import Over
 
 
 def rate_of(step: int) -> float:
     return 1 / (step + 1)
 
 
-def descend(answer: Callable[[int], float], values: Any, start: float) -> list[float]:
-    """SGD on 1/2 (w - x)^2 over the values, one at a time, with the learner's learning rates."""
-    w, path = start, []
-    for step, x in enumerate(values):
-        w = w - float(answer(step)) * (w - x)
-        path.append(w)
-    return path
-
-
-def _draw(rng: np.random.Generator) -> tuple[Any, float]:
-    return rng.normal(5, 1, size=int(rng.integers(6, 12))), float(rng.normal())
+def _later(rng: np.random.Generator) -> tuple[int]:
+    return (int(rng.integers(2, 40)),)
 
 
 schedule = Exercise(
     "schedule",
     rate_of,
-    _draw,
-    observe=descend,
+    [lambda rng: (0,), lambda rng: (1,), _later, _later, _later],
+    by_hand=True,
+    runs=Over("step", range(20)),
     praise="With this schedule SGD is the running mean: its first step forgets the start, and each later one weighs "
     "the new example against all before it.",
     mistakes=[

@@ -21,10 +21,26 @@ def _draw(rng: np.random.Generator) -> tuple[int, int, int]:
     return size * int(rng.integers(4, 20)) + rest, size, epochs
 
 
+def _one_left(rng: np.random.Generator) -> tuple[int, int, int]:
+    n, size, epochs = _no_rest(rng)
+    return n + 1, size, epochs
+
+
+def _no_rest(rng: np.random.Generator) -> tuple[int, int, int]:
+    size = int(rng.integers(5, 12))
+    return size * int(rng.integers(2, 20)), size, int(rng.integers(2, 8))
+
+
+def _few(rng: np.random.Generator) -> tuple[int, int, int]:
+    """Fewer examples than a batch may have."""
+    size = int(rng.integers(5, 12))
+    return size - int(rng.integers(1, 4)), size, int(rng.integers(2, 8))
+
+
 updates = Exercise(
     "updates",
     number_of_updates,
-    _draw,
+    [_draw, _no_rest, _few, _one_left],
     praise="The short last batch makes an update of its own, once in every epoch.",
     mistakes=[
         Mistake(
@@ -34,6 +50,10 @@ updates = Exercise(
         Mistake(
             lambda n, size, epochs: -(-n * epochs // size),
             "You counted as if batches ran on from one epoch into the next. Each epoch ends with its own short batch.",
+        ),
+        Mistake(
+            lambda n, size, epochs: epochs * (n // size + 1),
+            "You added a short last batch to every epoch. Where `size` divides n there is none.",
         ),
         Mistake(
             lambda n, size, epochs: n * epochs // size,

@@ -23,33 +23,18 @@ who_leads = Choice(
         "D": "A batch of all examples is the full batch; and a mean doesn't depend on the order.",
     },
     praise="It depends on the budget, and on what is counted. You can now say how.",
-    mistakes=[
-        (
-            {"A": "SGD", "B": "SGD"},
-            "You have SGD ahead after one epoch and after a thousand. With a constant learning rate its noise never "
-            "fades; look once more at the last row of the table.",
-        ),
-        (
-            {"A": "full batch"},
-            "You have the full batch ahead after one epoch. An epoch is not a step: in one epoch the full batch "
-            "moves once, and SGD with one example at a time moves 123 times.",
-        ),
-        (
-            {"C": "SGD"},
-            "You have SGD ahead at equal steps. Per step the exact gradient is at least as good on average; SGD's "
-            "advantage is that it takes more steps for the same examples.",
-        ),
-        (
-            {"D": "SGD"},
-            "In D you found a winner, but a batch of all 123 examples leaves nothing to chance: both compute the same "
-            "mean.",
-        ),
-        (
-            {"D": "full batch"},
-            "In D you found a winner, but a batch of all 123 examples leaves nothing to chance: both compute the same "
-            "mean.",
-        ),
-    ],
+    mistakes={
+        ("A", "SGD", "B", "SGD"): "You have SGD ahead after one epoch and after a thousand. With a constant learning "
+        "rate its noise never fades; look once more at the last row of the table.",
+        ("A", "full batch"): "You have the full batch ahead after one epoch. An epoch is not a step: in one epoch the "
+        "full batch moves once, and SGD with one example at a time moves 123 times.",
+        ("C", "SGD"): "You have SGD ahead at equal steps. Per step the exact gradient is at least as good on average; "
+        "SGD's advantage is that it takes more steps for the same examples.",
+        ("D", "SGD"): "In D you found a winner, but a batch of all 123 examples leaves nothing to chance: both compute "
+        "the same mean.",
+        ("D", "full batch"): "In D you found a winner, but a batch of all 123 examples leaves nothing to chance: both "
+        "compute the same mean.",
+    },
     hints=[
         "First ask what is held equal: example-gradients in A and B, steps in C.",
         "In B, think of where SGD stands when its average step has become zero: does it stand still?",

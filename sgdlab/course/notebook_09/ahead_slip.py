@@ -1,13 +1,15 @@
 """Find the slip: Nesterov
 
-This is Nesterov's method in the *inside* convention: look ahead along the velocity, take the gradient there, then
-move. It runs, and gets there, but it is jumpy. Fix it.
+This is Nesterov's method as it is often written: look ahead along the velocity, take the gradient there, then move.
+It runs, and gets there, but it is jumpy. Fix it.
 """
 
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.notebook_09.bowl import draw_run, end_of
+from sgdlab.course.functions import changed
+from sgdlab.course.notebook_09.bowl import draw_run
+from sgdlab.course.runs import Over
 from sgdlab.quantities import Gradient, Params
 
 
@@ -29,62 +31,42 @@ def _given(gradient: Gradient, w: Params, learning_rate: float, momentum: float,
     return w
 
 
-def _without_looking(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    velocity = np.zeros_like(w)
-    for _ in range(steps):
-        velocity = momentum * velocity - learning_rate * gradient(w)
-        w = w + velocity
-    return w
-
-
-def _whole_velocity(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    velocity = np.zeros_like(w)
-    for _ in range(steps):
-        velocity = momentum * velocity - learning_rate * gradient(w + velocity)
-        w = w + velocity
-    return w
-
-
-def _behind(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    velocity = np.zeros_like(w)
-    for _ in range(steps):
-        velocity = momentum * velocity - learning_rate * gradient(w - momentum * velocity)
-        w = w + velocity
-    return w
-
-
-def _only_down(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    velocity = np.zeros_like(w)
-    for _ in range(steps):
-        ahead = w + momentum * velocity
-        velocity = -learning_rate * gradient(ahead)
-        w = ahead + velocity
-    return w
-
-
 ahead_slip = Exercise(
     "ahead_slip",
     run_nesterov,
     draw_run,
-    observe=end_of,
     given=_given,
+    runs=Over("steps", range(26)),
     praise="The point ahead is only for looking. The step is the velocity, counted once.",
     mistakes=[
         Mistake(
-            _without_looking,
+            changed(run_nesterov, {"gradient(ahead)": "gradient(w)"}),
             "Now w moves by the velocity, which is right, but the gradient is taken at w: that is the heavy ball. "
             "Nesterov's method takes it at the point ahead.",
         ),
         Mistake(
-            _whole_velocity,
+            changed(run_nesterov, {"w + momentum * velocity": "w + velocity"}),
             "You look a whole velocity ahead. Only the share `momentum` of it carries over, so look only that far "
             "ahead.",
         ),
-        Mistake(_behind, "You look back. The velocity points to where w is going: ahead is w *plus* its share."),
         Mistake(
-            _only_down,
+            changed(run_nesterov, {"w + momentum": "w - momentum"}),
+            "You look back. The velocity points to where w is going: ahead is w *plus* its share.",
+        ),
+        Mistake(
+            changed(_given, {"= momentum * velocity - ": "= -"}),
             "w is right after one step, but your velocity forgets: it holds the newest gradient alone. It has to carry "
             "momentum * velocity on.",
+        ),
+        Mistake(
+            lambda gradient, w, learning_rate, momentum, steps: run_nesterov(gradient, w, learning_rate, 0.0, steps),
+            "That is plain gradient descent: no velocity is carried on.",
+        ),
+        Mistake(
+            lambda gradient, w, learning_rate, momentum, steps: run_nesterov(
+                gradient, w, learning_rate * (1 - momentum), momentum, steps
+            ),
+            "Your gradient is scaled by (1 − momentum), as in a running average. Here it is added as it is.",
         ),
     ],
     hints=[

@@ -7,6 +7,7 @@ momentum of the heavy ball, in this order.
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.functions import changed
 
 
 def best_settings(lowest: float, highest: float) -> Answer:
@@ -18,20 +19,6 @@ def best_settings(lowest: float, highest: float) -> Answer:
 
 def _draw(rng: np.random.Generator) -> tuple[float, float]:
     return round(float(rng.uniform(0.5, 2)), 2), round(float(rng.uniform(20, 200)), 1)
-
-
-def _unsquared_momentum(lowest: float, highest: float) -> Answer:
-    learning_rate, momentum = best_settings(lowest, highest)
-    return np.array([learning_rate, np.sqrt(momentum)])
-
-
-def _unsquared_rate(lowest: float, highest: float) -> Answer:
-    learning_rate, momentum = best_settings(lowest, highest)
-    return np.array([np.sqrt(learning_rate), momentum])
-
-
-def _no_roots(lowest: float, highest: float) -> Answer:
-    return np.array([2 / (lowest + highest), ((highest - lowest) / (highest + lowest)) ** 2])
 
 
 _ROOTS_COUNT = (
@@ -47,15 +34,18 @@ best_pair = Exercise(
     praise="With this pair the flattest and the steepest direction are equally quick, and so is everything between.",
     mistakes=[
         Mistake(
-            _unsquared_momentum,
+            changed(best_settings, {"(high + low)) ** 2": "(high + low))"}),
             "The learning rate is right. Your momentum is the *rate*, (√κ - 1)/(√κ + 1): the best momentum is its "
             "square.",
         ),
         Mistake(
-            _unsquared_rate,
+            changed(best_settings, {"(low + high)) ** 2": "(low + high))"}),
             "The momentum is right. The learning rate is a square, too: (2 / (√λmin + √λmax))².",
         ),
-        Mistake(_no_roots, _ROOTS_COUNT),
+        Mistake(
+            lambda lowest, highest: np.array([2 / (lowest + highest), ((highest - lowest) / (highest + lowest)) ** 2]),
+            _ROOTS_COUNT,
+        ),
         Mistake(lambda lowest, highest: best_settings(lowest**2, highest**2), _ROOTS_COUNT),
         Mistake(
             lambda lowest, highest: np.array([2 / (lowest + highest), 0.0]),
@@ -68,6 +58,21 @@ best_pair = Exercise(
         Mistake(
             lambda lowest, highest: np.array([best_settings(lowest, highest)[0], 0.9]),
             "0.9 is a habit. The best momentum depends on the condition number.",
+        ),
+        Mistake(
+            lambda lowest, highest: np.array([2 / (lowest + highest), best_settings(lowest, highest)[1]]),
+            "The momentum is right. The learning rate is the best one without momentum; with it, the square roots "
+            "count.",
+        ),
+        Mistake(
+            lambda lowest, highest: np.array([4 / (lowest + highest), best_settings(lowest, highest)[1]]),
+            "The momentum is right. In the learning rate, take the roots first and add then: (2 / (√λmin + √λmax))².",
+        ),
+        Mistake(
+            lambda lowest, highest: np.array(
+                [best_settings(lowest, highest)[0], best_settings(lowest**2, highest**2)[1]]
+            ),
+            "The learning rate is right. In the momentum, take the square roots of the curvatures first.",
         ),
     ],
     hints=[

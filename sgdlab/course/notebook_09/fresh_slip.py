@@ -9,8 +9,11 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.course.answers import Written
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.quantities import Gradient, Loss, Params
+from sgdlab.course.functions import changed
+from sgdlab.course.runs import Over
+from sgdlab.quantities import Gradient, Params
 
 
 def several_epochs(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
@@ -31,10 +34,6 @@ def _given(gradients: list[Gradient], w: Params, epochs: int, learning_rate: flo
     return w
 
 
-def _no_memory(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
-    return several_epochs(gradients, w, epochs, learning_rate, 0.0)
-
-
 def _once_an_epoch(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
     velocity = np.zeros_like(w)
     for _ in range(epochs):
@@ -43,31 +42,14 @@ def _once_an_epoch(gradients: list[Gradient], w: Params, epochs: int, learning_r
     return w
 
 
-def _moved_out(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
-    velocity = np.zeros_like(w)
-    for _ in range(epochs):
-        for gradient in gradients:
-            velocity = momentum * velocity + gradient(w)
-        w = w - learning_rate * velocity
-    return w
-
-
 _ONCE = "You update once per epoch. The loop over the mini-batches was right; only the velocity was in the wrong place."
 
 
-def _one_epoch(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
-    return several_epochs(gradients, w, 1, learning_rate, momentum)
-
-
-def _observe(answer: Loss, rows: Any, w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
-    """Where an answer ends; the gradients are those of (w - x)^2 / 2, one for each mini-batch."""
-    return answer([lambda at, x=x: at - x for x in rows], w, epochs, learning_rate, momentum)
-
-
 def _draw(rng: np.random.Generator) -> tuple[Any, Any, int, float, float]:
+    """The gradients are those of (w - x)² / 2, one for each mini-batch."""
     momentum = round(float(rng.uniform(0.5, 0.9)), 2)
     return (
-        rng.normal(size=(int(rng.integers(3, 6)), 2)),
+        [Written("lambda w: w - {x}", x=x) for x in rng.normal(size=(int(rng.integers(2, 5)), 2))],
         rng.normal(3, 1, size=2),
         int(rng.integers(2, 5)),
         0.1,
@@ -79,17 +61,24 @@ fresh_slip = Exercise(
     "fresh_slip",
     several_epochs,
     _draw,
-    observe=_observe,
     given=_given,
+    runs=Over("epochs", range(9), "epoch"),
     praise="The velocity is part of the optimizer's state, and the state belongs to the run, not to the epoch.",
     mistakes=[
         Mistake(
-            _no_memory,
+            lambda gradients, w, epochs, rate, momentum: several_epochs(gradients, w, epochs, rate, 0.0),
             "Now the velocity is new in every *step*, so there is no momentum left. Make it once, before both loops.",
         ),
         Mistake(_once_an_epoch, _ONCE),
-        Mistake(_moved_out, _ONCE),
-        Mistake(_one_epoch, "You run a single epoch now. Keep both loops, and move one line."),
+        Mistake(changed(several_epochs, {"    w = w": "w = w"}), _ONCE),
+        Mistake(
+            lambda gradients, w, epochs, rate, momentum: several_epochs(gradients, w, 1, rate, momentum),
+            "You run a single epoch now. Keep both loops, and move one line.",
+        ),
+        Mistake(
+            lambda gradients, w, epochs, rate, kept: several_epochs(gradients, w, epochs, rate * (1 - kept), kept),
+            "Your velocity is a running average now, so all steps are shorter. Only the place of one line was wrong.",
+        ),
     ],
     hints=[
         "What does the velocity know at the first step of the second epoch?",

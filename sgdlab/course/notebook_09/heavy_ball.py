@@ -1,13 +1,15 @@
 """Write: the heavy ball
 
-`gradient(w)` returns the gradient at `w`. Take `steps` steps of gradient descent with momentum, *outside* convention,
-from a velocity of 0. Return where w ends.
+`gradient(w)` returns the gradient at `w`. Take `steps` steps of gradient descent with momentum, v ← b v + g and then
+w ← w − α v, from a velocity of 0. Return where w ends.
 """
 
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.course.notebook_09.bowl import draw_run, end_of
+from sgdlab.course.functions import changed
+from sgdlab.course.notebook_09.bowl import draw_run
+from sgdlab.course.runs import Over
 from sgdlab.quantities import Gradient, Params
 
 
@@ -19,48 +21,11 @@ def run_heavy_ball(gradient: Gradient, w: Params, learning_rate: float, momentum
     return w
 
 
-def _forgetful(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    return run_heavy_ball(gradient, w, learning_rate, 0.0, steps)
-
-
-def _averaged(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    return run_heavy_ball(gradient, w, learning_rate * (1 - momentum), momentum, steps)
-
-
-def _uphill(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    return run_heavy_ball(gradient, w, -learning_rate, momentum, steps)
-
-
 def _moves_first(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
     """Moves by the velocity of the step before, and only then looks at the slopes."""
     velocity = np.zeros_like(w)
     for _ in range(steps):
         w, velocity = w - learning_rate * velocity, momentum * velocity + gradient(w)
-    return w
-
-
-def _adds_all(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    return run_heavy_ball(gradient, w, learning_rate, 1.0, steps)
-
-
-def _brakes(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    return run_heavy_ball(gradient, w, learning_rate, -momentum, steps)
-
-
-def _looks_ahead(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    velocity = np.zeros_like(w)
-    for _ in range(steps):
-        velocity = momentum * velocity + gradient(w - learning_rate * momentum * velocity)
-        w = w - learning_rate * velocity
-    return w
-
-
-def _ahead(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
-    velocity = np.zeros_like(w)
-    for _ in range(steps):
-        slopes = gradient(w)
-        velocity = momentum * velocity + slopes
-        w = w - learning_rate * (slopes + momentum * velocity)
     return w
 
 
@@ -70,21 +35,22 @@ heavy_ball = Exercise(
     "heavy_ball",
     run_heavy_ball,
     draw_run,
-    observe=end_of,
+    by_hand=True,
+    runs=Over("steps", range(26)),
     praise="One line more than gradient descent: the velocity, which outlives the step.",
     mistakes=[
         Mistake(
-            _forgetful,
+            lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate, 0.0, steps),
             "That is plain gradient descent: your velocity is new in every step. Make it once, before the loop, and "
             "let each step change it.",
         ),
         Mistake(
-            _averaged,
+            lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate * (1 - kept), kept, steps),
             "You multiplied the gradient by (1 - momentum), so your velocity is a running average. That is another "
             "convention: the steps are shorter by that factor. Here the gradient is added as it is.",
         ),
         Mistake(
-            _uphill,
+            lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, -rate, kept, steps),
             "You went uphill: the velocity adds up gradients, and the step is minus the learning rate times it.",
         ),
         Mistake(
@@ -92,16 +58,18 @@ heavy_ball = Exercise(
             "You moved before you looked: the velocity gets the new gradient first, and then w moves by it.",
         ),
         Mistake(
-            _adds_all,
+            lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate, 1.0, steps),
             "Your velocity keeps everything. Only the share `momentum` of the old velocity carries over.",
         ),
         Mistake(
-            _brakes,
+            lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate, -kept, steps),
             "Your momentum works against the movement. With w - learning_rate * velocity, the velocity is "
             "momentum * velocity *plus* the gradient.",
         ),
-        Mistake(_looks_ahead, _NESTEROV),
-        Mistake(_ahead, _NESTEROV),
+        Mistake(
+            changed(run_heavy_ball, {"gradient(w)": "gradient(w - learning_rate * momentum * velocity)"}), _NESTEROV
+        ),
+        Mistake(changed(run_heavy_ball, {"rate * velocity": "rate * (gradient(w) + momentum * velocity)"}), _NESTEROV),
     ],
     hints=[
         "Before the loop: a velocity of zeros, as long as w.",

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.runs import Over
 
 
 def rate_with_momentum(learning_rate: float, momentum: float, curvatures: list[float]) -> float:
@@ -24,24 +25,55 @@ def _radii(learning_rate: float, momentum: float, curvatures: list[float]) -> An
     return [rate_with_momentum(learning_rate, momentum, [one]) for one in curvatures]
 
 
+def _with_roots(rng: np.random.Generator, *shares: tuple[float, float]) -> tuple[float, float, Any]:
+    """A bowl whose αλ are between such shares of the αλ up to which a direction creeps."""
+    momentum = round(float(rng.uniform(0.3, 0.6)), 2)
+    creeping = (1 - np.sqrt(momentum)) ** 2
+    return 0.05, momentum, (np.array([rng.uniform(*share) for share in shares]) * creeping / 0.05).round(3)
+
+
 def _draw(rng: np.random.Generator) -> tuple[float, float, Any]:
     """Two of the directions creep, at different rates, and one swings."""
-    momentum = round(float(rng.uniform(0.3, 0.6)), 2)
-    creeping = (1 - np.sqrt(momentum)) ** 2  # αλ below which w creeps
-    shares = np.array([rng.uniform(0.1, 0.3), rng.uniform(0.5, 0.8), rng.uniform(4, 6)])
-    return 0.05, momentum, (shares * creeping / 0.05).round(3)
+    return _with_roots(rng, (0.1, 0.3), (0.5, 0.8), (4, 6))
+
+
+def _all_swing(rng: np.random.Generator) -> tuple[float, float, Any]:
+    return _with_roots(rng, (1.5, 2), (2, 3), (4, 6))
+
+
+def _steep_decides(rng: np.random.Generator, share: float = -0.3) -> tuple[float, float, Any]:
+    """The steepest direction is just below the edge, αλ = 2 + 2 momentum, or above it."""
+    learning_rate, momentum, curvatures = _with_roots(rng, (0.8, 0.95), (1.5, 2), (2, 3))
+    curvatures[-1] = round((2 + 2 * momentum + share * (1 - np.sqrt(momentum)) ** 2) / learning_rate, 1)
+    return learning_rate, momentum, curvatures
+
+
+def _diverges(rng: np.random.Generator) -> tuple[float, float, Any]:
+    return _steep_decides(rng, float(rng.uniform(0.5, 2)))
 
 
 momentum_rate = Exercise(
     "momentum_rate",
     rate_with_momentum,
-    _draw,
+    [_draw, _all_swing, _steep_decides, _diverges, _draw],
+    runs=Over("learning_rate", np.linspace(0.002, 0.1, 50).tolist(), "learning rate"),
     praise="Two roots for each direction, and the largest of all of them sets the pace.",
     mistakes=[
         Mistake(
             lambda learning_rate, momentum, curvatures: float(np.sqrt(momentum)),
             "The root of the momentum is the rate of a direction that swings, the quickest one. A direction that "
             "creeps is slower: its two roots are real, and the larger one counts.",
+        ),
+        Mistake(
+            lambda learning_rate, momentum, curvatures: rate_with_momentum(learning_rate, momentum, [min(curvatures)]),
+            "Right wherever the flattest direction is the slowest. But near the edge the steepest one is slower, and "
+            "beyond it that one diverges: both its roots are negative, and what counts is their size, np.abs. So look "
+            "at "
+            "all directions, and at both roots of each.",
+        ),
+        Mistake(
+            lambda learning_rate, momentum, curvatures: rate_with_momentum(learning_rate, momentum, [max(curvatures)]),
+            "You took the steepest direction alone. Take the rates of all directions, and the largest of them.",
         ),
         Mistake(
             lambda learning_rate, momentum, curvatures: float(
@@ -56,6 +88,16 @@ momentum_rate = Exercise(
         Mistake(
             lambda learning_rate, momentum, curvatures: rate_with_momentum(learning_rate, momentum, curvatures) ** 2,
             "That is the factor of the *loss*, which falls with the square of the distance.",
+        ),
+        Mistake(
+            lambda learning_rate, momentum, curvatures: float(np.prod(_radii(learning_rate, momentum, curvatures))),
+            "You multiplied the rates of the directions. Each direction goes its own way, and the slowest decides.",
+        ),
+        Mistake(
+            lambda learning_rate, momentum, curvatures: min(
+                1.0, rate_with_momentum(learning_rate, momentum, curvatures)
+            ),
+            "Right, unless it diverges. A rate above 1 says how fast the distance grows: leave it as it is.",
         ),
     ],
     hints=[

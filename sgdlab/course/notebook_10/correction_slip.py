@@ -4,11 +4,11 @@ Code like this has been published more than once, and it trains, after a fashion
 others.
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.functions import changed
+from sgdlab.course.runs import Over
 from sgdlab.quantities import Given, Gradient, Params
 
 
@@ -34,27 +34,9 @@ def _given(w: Params, gradients: list[Gradient], learning_rate: float) -> Answer
     return w
 
 
-def _by(
-    w: Params, gradients: list[Gradient], rate: float, corrections: Any, back: tuple[bool, bool] = (False, False)
-) -> Answer:
-    """Adam with corrections of one's own, of which some are written back into the averages."""
-    mean, square = np.zeros(len(w)), np.zeros(len(w))
-    for t, gradient in enumerate(gradients, start=1):
-        mean, square = 0.9 * mean + 0.1 * gradient, 0.999 * square + 0.001 * gradient**2
-        one, two = corrections(t)
-        top, bottom = mean / one, square / two
-        w = w - rate * top / (np.sqrt(bottom) + 1e-8)
-        mean, square = top if back[0] else mean, bottom if back[1] else square
-    return w
-
-
-def _usual(t: int) -> tuple[float, float]:
-    return 1 - 0.9**t, 1 - 0.999**t
-
-
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     size = int(rng.integers(2, 4))
-    return rng.normal(size=size), rng.normal(1, 1, size=(int(rng.integers(5, 9)), size)), float(rng.uniform(0.01, 0.2))
+    return rng.normal(size=size), rng.normal(1, 1, size=(int(rng.integers(4, 8)), size)), float(rng.uniform(0.01, 0.2))
 
 
 correction_slip = Exercise(
@@ -62,29 +44,39 @@ correction_slip = Exercise(
     run_adam,
     _draw,
     given=_given,
+    runs=Over("gradients"),
     praise="The averages remember; the corrected copies are for one step only.",
     mistakes=[
         Mistake(
-            lambda w, gs, rate: _by(w, gs, rate, lambda t: (1.0, 1.0)),
+            changed(run_adam, {" / (1 - 0.9**t)": "", " / (1 - 0.999**t)": ""}),
             "You took the correction out. Now the averages are right, but the first steps are too long: 3.162 learning "
             "rates and more. Correct copies of them.",
         ),
         Mistake(
-            lambda w, gs, rate: _by(w, gs, rate, _usual, (False, True)),
+            changed(run_adam, {"bottom": "square"}),
             "You fixed the first average. The average of the squares is still corrected again and again.",
         ),
         Mistake(
-            lambda w, gs, rate: _by(w, gs, rate, _usual, (True, False)),
+            changed(run_adam, {"top": "mean"}),
             "You fixed the average of the squares. The first average is still corrected again and again.",
         ),
         Mistake(
-            lambda w, gs, rate: _by(w, gs, rate, lambda t: (0.1, 0.001)),
+            changed(run_adam, {"**t": ""}),
             "You correct every step like the first one. The correction fades as the averages fill: 1 − 0.9ᵗ.",
         ),
         Mistake(
-            lambda w, gs, rate: _by(w, gs, rate, lambda t: _usual(t + 1)),
+            changed(run_adam, {"**t": "**(t + 1)"}),
             "The averages are right now, but the correction is one step late. The first step has t = 1, as in the "
             "code that you were given.",
+        ),
+        Mistake(
+            changed(run_adam, {" / (1 - 0.999**t)": ""}),
+            "The averages are right now, but you correct only the first of them. The average of the squares began at "
+            "0, too.",
+        ),
+        Mistake(
+            changed(run_adam, {" / (1 - 0.9**t)": ""}),
+            "The averages are right now, but you correct only the second of them. The first one began at 0, too.",
         ),
     ],
     hints=[

@@ -24,30 +24,17 @@ scale = Choice(
         "descent doesn't notice a turn: its path turns with the valley.)",
     },
     praise="Dividing by the size of the gradients takes their size out, and leaves the axes in.",
-    mistakes=[
-        (
-            {"C": "another path"},
-            "Your Adam reacts to the factor, and the real one doesn't: its average is 1,000 times as large, but "
-            "so is the root that it is divided by.",
-        ),
-        (
-            {"D": "another path"},
-            "Your RMSProp reacts to the factor, and the real one doesn't: the factor is in the gradient, and also "
-            "in the root that it is divided by.",
-        ),
-        (
-            {"B": "as before"},
-            "Your momentum ignores the factor. But momentum adds up gradients and divides them by nothing.",
-        ),
-        (
-            {"A": "as before"},
-            "Your gradient descent ignores the factor. But its step is the learning rate times the gradient.",
-        ),
-        (
-            {"E": "as before"},
-            "Your Adam ignores the turn. Look once more at the table under “It depends on the axes”.",
-        ),
-    ],
+    mistakes={
+        ("C", "another path"): "Your Adam reacts to the factor, and the real one doesn't: its average is 1,000 times "
+        "as large, but so is the root that it is divided by.",
+        ("D", "another path"): "Your RMSProp reacts to the factor, and the real one doesn't: the factor is in the "
+        "gradient, and also in the root that it is divided by.",
+        ("B", "as before"): "Your momentum ignores the factor. But momentum adds up gradients and divides them by "
+        "nothing.",
+        ("A", "as before"): "Your gradient descent ignores the factor. But its step is the learning rate times the "
+        "gradient.",
+        ("E", "as before"): "Your Adam ignores the turn. Look once more at the table under “It depends on the axes”.",
+    },
     hints=[
         "Write 1,000 g instead of g in the formula of each step. Does the 1,000 cancel?",
         "Two of the methods divide by something that grows with g.",

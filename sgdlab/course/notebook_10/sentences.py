@@ -7,7 +7,7 @@ Each could stand in a tutorial. Answer `"true"` or `"a slip"`.
 - **C** Without the bias correction Adam's first step would be longer.
 - **D** With the bias correction a step of Adam is never longer than its learning rate.
 - **E** Adam can be used in place of backprop.
-- **F** Adam's averages are, in general, not those of the gradients at the present point.
+- **F** Adam's average of g usually differs from the gradient at the present point.
 """
 
 from sgdlab.course.exercises import Choice
@@ -27,28 +27,16 @@ sentences = Choice(
         "F": "It averages gradients from a point that moves, and from batches that differ.",
     },
     praise="Moments, not movement; an optimizer, not a gradient method; and with a learning rate.",
-    mistakes=[
-        ({"A": "true"}, "You let “movement” pass. Adam estimates moments: the mean of g and the mean of g²."),
-        (
-            {"B": "true"},
-            "You think that Adam's learning rate need not be chosen. Look once more at the table of learning "
-            "rates and losses.",
-        ),
-        (
-            {"C": "a slip"},
-            "You took C for a slip. The correction enlarges the denominator more than the numerator.",
-        ),
-        (
-            {"D": "true"},
-            "You let D pass. It holds while the gradients stay alike. After a long silence the average of squares "
-            "is nearly 0.",
-        ),
-        ({"E": "true"}, "You took Adam for a gradient method. It never sees a loss: it is handed the gradient."),
-        (
-            {"F": "a slip"},
-            "You took F for a slip. An average over past steps is about past points, with past batches.",
-        ),
-    ],
+    mistakes={
+        ("A", "true"): "You let “movement” pass. Adam estimates moments: the mean of g and the mean of g².",
+        ("B", "true"): "You think that Adam's learning rate need not be chosen. Look once more at the table of "
+        "learning rates and losses.",
+        ("C", "a slip"): "You took C for a slip. The correction enlarges the denominator more than the numerator.",
+        ("D", "true"): "You let D pass. It holds while the gradients stay alike. After a long silence the average of "
+        "squares is nearly 0.",
+        ("E", "true"): "You took Adam for a gradient method. It never sees a loss: it is handed the gradient.",
+        ("F", "a slip"): "You took F for a slip. An average over past steps is about past points, with past batches.",
+    },
     hints=[
         "The name is explained in the second section.",
         "C and D are computed under “Averages that begin at 0”.",

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.functions import changed
 from sgdlab.quantities import Given, Loss, Params
 
 
@@ -35,29 +36,20 @@ def _seen(answer: Given, slopes: Any, w: Params, h: float, seed: int) -> dict[st
         return float(slopes @ at)
 
     found = np.asarray(answer(plane, w, h, np.random.default_rng(seed)), dtype=float)
+    losses = len(asked)
     if found.shape != w.shape:
-        return {"losses": len(asked), "shape": found.shape}
+        return {"losses": losses, "shape": found.shape}
     size, along = np.abs(found).max(), found @ slopes
+    again = np.asarray(answer(plane, w, h, np.random.default_rng(seed)), dtype=float)
+    signs = np.array([np.sign(answer(plane, w, h, np.random.default_rng([seed, k]))) for k in range(20)])
     return {
-        "losses": len(asked),
+        "losses": losses,
         "shape": found.shape,
         "all entries of one size": bool(np.allclose(np.abs(found), size)),
         "times the slope along its direction": round(float(size**2 / along), 6) if along else 0.0,
+        "every entry has a sign of its own": bool(np.all(np.ptp(signs[:, 1:] * signs[:, :1], axis=0) > 0)),
+        "all chance comes from `rng`": bool(np.array_equal(found, again)),
     }
-
-
-def _by(scale: float) -> Answer:
-    return lambda loss, w, h, rng: scale * random_slope(loss, w, h, rng)
-
-
-def _slope_alone(loss: Loss, w: Params, h: float, rng: np.random.Generator) -> Answer:
-    direction = rng.choice([-1.0, 1.0], size=len(w))
-    return (loss(w + h * direction) - loss(w - h * direction)) / (2 * h)
-
-
-def _one_side(loss: Loss, w: Params, h: float, rng: np.random.Generator) -> Answer:
-    direction = rng.choice([-1.0, 1.0], size=len(w))
-    return (loss(w + h * direction) - loss(w)) / (2 * h) * direction
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
@@ -74,20 +66,20 @@ direction_slip = Exercise(
     praise="One direction, both ways: now the difference is a slope.",
     mistakes=[
         Mistake(
-            _by(2.0),
+            changed(random_slope, {"(2 * h)": "h"}),
             "You look along one direction now. But between w − h·v and w + h·v lie 2 h, and you divide by h.",
         ),
         Mistake(
-            _by(-1.0),
+            changed(random_slope, {"up - down": "down - up"}),
             "You look along one direction now, but the sign is wrong: it is up minus down.",
         ),
         Mistake(
-            _slope_alone,
+            changed(random_slope, {"(2 * h) * direction": "(2 * h)"}),
             "That is the slope along the direction, one number. The estimate of the gradient is this slope times the "
             "direction.",
         ),
         Mistake(
-            _one_side,
+            changed(random_slope, {"w - h * direction": "w"}),
             "You compare one side with the middle, which is h away, and still divide by 2 h.",
         ),
     ],

@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.functions import changed
 from sgdlab.quantities import Given, Loss
 
-SIZE, GENERATIONS = 40, 60
+SIZE, GENERATIONS, MANY = 40, 40, 100
 
 
 def evolve(losses_of: Loss, start: Given, generations: int, rng: np.random.Generator) -> Answer:
@@ -37,51 +38,55 @@ def evolve(losses_of: Loss, start: Given, generations: int, rng: np.random.Gener
     return ranked[0]
 
 
-def _variant(**changes: Any) -> Answer:
-    """The algorithm with something changed."""
-
-    def evolve(losses_of: Loss, start: Given, generations: int, rng: np.random.Generator) -> Answer:
-        population = start + rng.normal(size=(SIZE, len(start)))
-        population[0] = start
-        for _ in range(generations):
-            ranked = population[np.argsort(changes.get("sign", 1) * losses_of(population))]
-            better = ranked[: SIZE // 2]
-            mothers, fathers = (better[rng.integers(len(better), size=SIZE)] for _ in range(2))
-            population = mothers + rng.random(size=(SIZE, 1)) * (fathers - mothers)
-            population = population + changes.get("mutation", 0.3) * rng.normal(size=population.shape)
-            if changes.get("elite", True):
-                population[0] = ranked[0]
-        return ranked[changes.get("returns", 0)]
-
-    return evolve
-
-
-def behavior(answer: Given, middle: Any, start: Given, seed: int) -> dict[str, Any]:
+def behavior(answer: Given, middle: object, start: Given, seed: int) -> dict[str, Any]:
     """What a genetic algorithm does on a bowl: the properties that all right ones share."""
-    seen: list[Given] = []
-
-    def losses_of(population: Any) -> Answer:
-        seen.append(np.array(population, dtype=float))
-        return np.sum((seen[-1] - middle) ** 2, axis=-1)
-
-    found = answer(losses_of, start, GENERATIONS, np.random.default_rng(seed))
+    seen, found = _generations(answer, middle, start, GENERATIONS, seed)
     if found is None:
         return None  # type: ignore[return-value]  # the exercise says what a missing `return` means
-    pairs = list(pairwise(seen))
+    if len(seen) < 2 or any(one.shape != (SIZE, len(start)) for one in seen):
+        return {"generations": len(seen), "members of each": sorted({len(one) for one in seen})}
     ranks = [np.sum((one - middle) ** 2, axis=-1) for one in seen]
-    kept = [
-        np.isclose(one[rank.argmin()], other).all(axis=-1).any()
-        for (one, other), rank in zip(pairs, ranks, strict=False)
-    ]
+    kept = [_is_in(one[rank.argmin()], other) for (one, other), rank in zip(pairwise(seen), ranks, strict=False)]
     lowest = min(float(rank.min()) for rank in ranks)
-    reached = float(np.sum((np.asarray(found) - middle) ** 2))
+    reached = float(np.sum((np.asarray(found, dtype=float) - middle) ** 2))
     return {
         "generations": len(seen),
         "members of each": sorted({len(one) for one in seen}),
-        "the first holds the start": bool(np.isclose(seen[0], start).all(axis=-1).any()),
+        "the first holds the start": _is_in(start, seen[0]),
         "the best lives on": bool(np.all(kept)),
         "returns the best of the last": bool(np.isclose(reached, ranks[-1].min())),
         "gets near the minimum": bool(lowest < 0.05 * np.sum((start - middle) ** 2)),
+        **_family(*_generations(answer, np.zeros(MANY), np.zeros(MANY), 2, seed)[0][:2]),
+    }
+
+
+def _is_in(one: Given, many: Any) -> bool:
+    return bool(np.isclose(many, one).all(axis=-1).any())
+
+
+def _generations(answer: Given, middle: object, start: Given, generations: int, seed: int) -> tuple[list[Given], Given]:
+    """All populations that an answer asks about on a bowl, and what it returns."""
+    seen: list[Given] = []
+
+    def losses_of(population: object) -> Answer:
+        seen.append(np.array(population, dtype=float))
+        return np.sum((seen[-1] - middle) ** 2, axis=-1)
+
+    return seen, answer(losses_of, start, generations, np.random.default_rng(seed))
+
+
+def _family(parents: Any, children: Any) -> dict[str, bool]:
+    """Whose children these are, which shows where there are many parameters: chance brings nobody near anybody else."""
+    ranked = parents[np.argsort(np.sum(parents**2, axis=-1))]
+    children = np.array([child for child in children if not _is_in(child, parents)] or children)
+    gaps = np.linalg.norm(children[:, None] - ranked, axis=-1)
+    first, second = np.argsort(gaps, axis=1)[:, :2].T  # the two that are nearest
+    one, way = ranked[first], ranked[second] - ranked[first]
+    share = np.sum((children - one) * way, axis=-1) / np.maximum(np.sum(way**2, axis=-1), 1e-300)
+    return {
+        "several members have children": len(set(first.tolist())) > 4,
+        "the parents are of the better half": bool(np.mean(first < SIZE // 2) > 0.8),
+        "children lie between two parents": bool(np.mean(share) > 0.1),
     }
 
 
@@ -95,32 +100,55 @@ genetic = Exercise(
     "genetic",
     evolve,
     _draw,
+    by_hand=True,
+    points=1,
     observe=behavior,
     praise="Selection, crossover, mutation, elitism, and not a single slope.",
     mistakes=[
         Mistake(
-            _variant(elite=False),
+            changed(evolve, {"population[0] = ranked[0]": "pass"}),
             "Your best is lost from one generation to the next: put it into the new population unchanged.",
         ),
         Mistake(
-            _variant(sign=-1),
+            changed(evolve, {" + share * (fathers - mothers)": ""}),
+            "You have no crossover: each child is one parent with noise. Draw two parents, and put the child somewhere "
+            "between them.",
+        ),
+        Mistake(
+            changed(evolve, {"[:20]": "[:1]", "integers(20": "integers(1"}),
+            "All children come from the best one alone. That is a local search, and it finds the next valley, not the "
+            "best: let the whole better half have children.",
+        ),
+        Mistake(
+            changed(evolve, {"[:20]": "[:40]", "integers(20": "integers(40"}),
+            "You have no selection: all members have children, the worst ones too. Draw the parents from the better "
+            "half.",
+        ),
+        Mistake(
+            changed(evolve, {"[:20]": "[:40]", "integers(20": "integers(40", "population[0] = ranked[0]": "pass"}),
+            "You have no selection, and the best one is lost from one generation to the next. Draw the parents from "
+            "the "
+            "better half, and put the best into the new population unchanged.",
+        ),
+        Mistake(
+            changed(evolve, {"argsort(losses)": "argsort(-losses)"}),
             "You breed from those with the *largest* losses, and keep the worst. `np.argsort` has the smallest first.",
         ),
         Mistake(
-            _variant(mutation=0.0),
+            changed(evolve, {"0.3": "0.0"}),
             "Nothing new comes into your population: children lie between their parents, so it shrinks to a point. "
             "Add a little noise to the children.",
         ),
         Mistake(
-            _variant(returns=-1),
+            changed(evolve, {"return ranked[0]": "return ranked[-1]"}),
             "The search works, but you return the last of the ranking. Return the member with the lowest loss.",
         ),
         Mistake(
-            _variant(elite=False, returns=-1),
+            changed(evolve, {"population[0] = ranked[0]": "pass", "return ranked[0]": "return ranked[-1]"}),
             "Your best is lost from one generation to the next, and what you return is not the best of the last one.",
         ),
         Mistake(
-            lambda losses_of, start, generations, rng: _variant()(losses_of, start, generations + 1, rng),
+            lambda losses_of, start, generations, rng: evolve(losses_of, start, generations + 1, rng),
             "You look at one generation too many: `generations` counts the calls of `losses_of`.",
         ),
     ],

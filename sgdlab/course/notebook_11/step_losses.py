@@ -5,11 +5,10 @@ generation. How many losses on the batch does one step take? Return `{"central d
 "SPSA": …, "genetic algorithm": …}`.
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.functions import changed
 
 
 def losses_of_a_step(n: int, samples: int, population: int) -> Answer:
@@ -19,14 +18,6 @@ def losses_of_a_step(n: int, samples: int, population: int) -> Answer:
         "SPSA": 2 * samples,  # up and down along each direction, whatever n is
         "genetic algorithm": population,
     }
-
-
-def _with(**changes: Any) -> Answer:
-    def model(n: int, samples: int, population: int) -> Answer:
-        wrong = {name.replace("_", " "): rule(n, samples, population) for name, rule in changes.items()}
-        return {**losses_of_a_step(n, samples, population), **wrong}
-
-    return model
 
 
 def _draw(rng: np.random.Generator) -> tuple[int, ...]:
@@ -41,36 +32,36 @@ step_losses = Exercise(
     praise="The first two grow with the parameters. The others do not: they pay in the number of steps.",
     mistakes=[
         Mistake(
-            _with(central_differences=lambda n, s, k: n + 1),
+            changed(losses_of_a_step, {"2 * n": "n + 1"}),
             "You counted differences to one side: n nudges and the middle. Central ones nudge up and down.",
         ),
         Mistake(
-            _with(central_differences=lambda n, s, k: 2 * n + 1),
+            changed(losses_of_a_step, {"2 * n": "2 * n + 1"}),
             "You computed the middle as well. The slope of a central difference does not use it.",
         ),
         Mistake(
-            _with(complex_step=lambda n, s, k: 2 * n),
+            changed(losses_of_a_step, {'"complex step": n': '"complex step": 2 * n'}),
             "You gave the complex step two losses for each parameter. It subtracts nothing: one will do.",
         ),
         Mistake(
-            _with(SPSA=lambda n, s, k: 2 * n * s),
+            changed(losses_of_a_step, {"2 * samples": "2 * n * samples"}),
             "You let SPSA grow with n. It moves all parameters at once: two losses for each direction.",
         ),
         Mistake(
-            _with(SPSA=lambda n, s, k: s),
+            changed(losses_of_a_step, {"2 * samples": "samples"}),
             "You counted one loss for each direction. SPSA looks to both sides along it.",
         ),
         Mistake(
-            _with(SPSA=lambda n, s, k: 2),
+            changed(losses_of_a_step, {"2 * samples": "2"}),
             "You counted a single direction. SPSA here takes the mean over `samples` of them.",
         ),
         Mistake(
-            _with(genetic_algorithm=lambda n, s, k: k * n),
+            changed(losses_of_a_step, {": population": ": population * n"}),
             "You let the genetic algorithm grow with n. Every member of the population is tried once, whatever its "
             "length.",
         ),
         Mistake(
-            _with(genetic_algorithm=lambda n, s, k: 2 * k),
+            changed(losses_of_a_step, {": population": ": 2 * population"}),
             "You tried every member twice. One loss for each is enough to rank them.",
         ),
     ],

@@ -27,38 +27,22 @@ suits = Choice(
         "D": "The program is smooth but closed: losses are all you get, and for three inputs differences are cheap.",
     },
     praise="You choose by what you have: derivatives or not, many parameters or few, one valley or many.",
-    mistakes=[
-        (
-            {"A": "Newton's method"},
-            "You chose Newton's method for A. Its Hessian would have a million times a million numbers.",
-        ),
-        (
-            {"A": "a search without gradients"},
-            "You chose a search for A. What it needs grows with the number of parameters, and here there are a "
-            "million.",
-        ),
-        (
-            {"B": "SGD with backprop"},
-            "You chose SGD for B. It would get near, but all digits are wanted, and SGD has a noise floor.",
-        ),
-        (
-            {"C": "SGD with backprop"},
-            "You chose backprop for C. Where the loss is a count it is flat almost everywhere, and all slopes are 0.",
-        ),
-        (
-            {"C": "Newton's method"},
-            "You chose Newton's method for C. Where the loss is a count, its Hessian is 0 almost everywhere.",
-        ),
-        (
-            {"D": "SGD with backprop"},
-            "You chose backprop for D. It needs to see every operation, and this program shows none.",
-        ),
-        (
-            {"D": "a search without gradients"},
-            "You chose a search for D. It would work. But the program is smooth and has one valley, so "
-            "differences give you slopes, and three inputs cost little.",
-        ),
-    ],
+    mistakes={
+        ("A", "Newton's method"): "You chose Newton's method for A. Its Hessian would have a million times a million "
+        "numbers.",
+        ("A", "a search without gradients"): "You chose a search for A. What it needs grows with the number of "
+        "parameters, and here there are a million.",
+        ("B", "SGD with backprop"): "You chose SGD for B. It would get near, but all digits are wanted, and SGD has a "
+        "noise floor.",
+        ("C", "SGD with backprop"): "You chose backprop for C. Where the loss is a count it is flat almost everywhere, "
+        "and all slopes are 0.",
+        ("C", "Newton's method"): "You chose Newton's method for C. Where the loss is a count, its Hessian is 0 almost "
+        "everywhere.",
+        ("D", "SGD with backprop"): "You chose backprop for D. It needs to see every operation, and this program shows "
+        "none.",
+        ("D", "a search without gradients"): "You chose a search for D. It would work. But the program is smooth and "
+        "has one valley, so differences give you slopes, and three inputs cost little.",
+    },
     hints=[
         "Ask first whether there are derivatives at all, and whether backprop can get at them.",
         "Then ask how many parameters there are: a Hessian has the square of that.",

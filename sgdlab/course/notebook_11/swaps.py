@@ -24,36 +24,20 @@ swaps = Choice(
         "E": "With all examples, backprop and gradient descent nothing is drawn at random.",
     },
     praise="Exact for exact changes the bill, optimizer for optimizer the path, and batches or estimates both.",
-    mistakes=[
-        (
-            {"A": "the path"},
-            "You let the path change with the gradient method. Two exact methods give the same gradient; it does not "
-            "matter to the optimizer where it comes from.",
-        ),
-        (
-            {"A": "both"},
-            "You let the path change with the gradient method, too. Both methods are exact, so every step is the same.",
-        ),
-        (
-            {"B": "both"},
-            "You let the bill change with the optimizer. Adam and momentum both ask for one gradient a step. "
-            "(Newton's method would cost more, because it also needs the Hessian.)",
-        ),
-        (
-            {"B": "the bill"},
-            "You let only the bill change with the optimizer. But the optimizer is what makes the steps.",
-        ),
-        (
-            {"D": "the bill"},
-            "You took SPSA for exact. Its slope is right along one random direction; what it says of all others is "
-            "right only on average.",
-        ),
-        (
-            {"E": "the path"},
-            "You let the seed change a run in which nothing is random. A step that looks at all the examples "
-            "draws none.",
-        ),
-    ],
+    mistakes={
+        ("A", "the path"): "You let the path change with the gradient method. Two exact methods give the same "
+        "gradient; it does not matter to the optimizer where it comes from.",
+        ("A", "both"): "You let the path change with the gradient method, too. Both methods are exact, so every step "
+        "is the same.",
+        ("B", "both"): "You let the bill change with the optimizer. Adam and momentum both ask for one gradient a "
+        "step. (Newton's method would cost more, because it also needs the Hessian.)",
+        ("B", "the bill"): "You let only the bill change with the optimizer. But the optimizer is what makes the "
+        "steps.",
+        ("D", "the bill"): "You took SPSA for exact. Its slope is right along one random direction; what it says of "
+        "all others is right only on average.",
+        ("E", "the path"): "You let the seed change a run in which nothing is random. A step that looks at all the "
+        "examples draws none.",
+    },
     hints=[
         "First ask: are the gradients the same, number by number? If so, and the optimizer too, the path is.",
         "The bill counts losses and gradients of single examples. Ask what one step asks for.",

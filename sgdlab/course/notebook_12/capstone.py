@@ -3,6 +3,9 @@
 You are given `problem` (`problem.data`, `problem.n`, `problem.start`), the `meter` and a `seed`. Return the parameters.
 Job 1, job 2 and job 3 are yours to choose: any batches, any gradient method, any optimizer of this course, or one that
 you write.
+
+There are three tiers: **93 %**, **96 %**, and **93.5 %** with every pixel in a unit of its own, which one learning
+rate for all weights can't reach.
 """
 
 from types import SimpleNamespace
@@ -11,11 +14,12 @@ import numpy as np
 
 from sgdlab.batches import full_batch, minibatch
 from sgdlab.course.exercises import Answer
-from sgdlab.course.notebook_12.metered import EPOCHS
-from sgdlab.course.notebook_12.training import Slip, Trained, TrainingExercise
+from sgdlab.course.notebook_12.metered import EPOCHS, HIDDEN
+from sgdlab.course.notebook_12.training import Slip, Tier, Trained, TrainingExercise
 from sgdlab.data import digits
 from sgdlab.gradients import backprop
 from sgdlab.optimizers import gradient_descent
+from sgdlab.problems import mlp
 from sgdlab.quantities import Given
 
 ACCURACY = 0.93
@@ -69,6 +73,12 @@ def _never_moved(problem: Given, meter: Given, seed: int) -> Answer:
     return problem.start
 
 
+def _copied(problem: Given) -> Given:
+    """The same problem with data that nobody counts, as code has it that copies them first."""
+    images, labels = map(np.array, problem.data)
+    return mlp(images, labels, hidden=HIDDEN, loss="cross_entropy")
+
+
 def _few(n: int, rng: np.random.Generator) -> Answer:
     return [np.arange(16) * (n // 16)]
 
@@ -89,6 +99,12 @@ SLIPS = (
         "You went over the budget. Before each batch compare meter.left with its length, and return when it is no "
         "longer enough.",
         lambda trained: trained.meter.left < 0,
+    ),
+    Slip(
+        lambda problem, meter, seed: _loop(_copied(problem), meter, seed),
+        "Your parameters moved, but the meter has not seen a single example. It watches problem.data; a copy, such as "
+        "np.array(problem.data[0]) makes, is out of its sight. Take your batches from problem.data itself.",
+        lambda trained: trained.meter.spent == 0 and trained.moved,
     ),
     Slip(
         lambda problem, meter, seed: problem.start,
@@ -135,9 +151,25 @@ SLIPS = (
 capstone = TrainingExercise(
     "capstone",
     my_training,
-    accuracy=ACCURACY,
+    tiers=(
+        Tier(ACCURACY, False, ""),
+        Tier(
+            0.96,
+            False,
+            "For tier 2 reach 96%: compare batch sizes and learning rates, add momentum, or let the learning rate fall "
+            "towards the end (meter.left says how far you are).",
+        ),
+        Tier(
+            0.935,
+            True,
+            "For tier 3 the same code has to reach 93.5% where every pixel is measured in a unit of its own, as "
+            "happens when nobody scaled the data; exercises.task(seed=0, in_units=True) is that problem. One learning "
+            "rate for all weights can't suit them. Notebooks 09 and 10 have the parts: averages of gradients, and a "
+            "step size for each parameter.",
+        ),
+    ),
     slips=SLIPS,
-    praise="Three jobs, one loop, on digits that it had never seen. You wrote all of it.",
+    praise="Three jobs, one loop, on digits that it had never seen, in units that nobody scaled. That is all of them.",
     hints=[
         "Three lines belong in the innermost loop, one for each job: a batch, its gradient, a step. Around them: "
         "the batches of one epoch, and around that: epochs until the budget is spent.",

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.runs import Over
 
 
 def share_explained(k: Any) -> Answer:
@@ -23,6 +24,7 @@ noise_share = Exercise(
     "noise_share",
     share_explained,
     _draw,
+    runs=Over("k", range(1, 11), "k"),
     praise="Three quarters in two directions, of a path that went nowhere.",
     mistakes=[
         Mistake(
@@ -49,6 +51,10 @@ noise_share = Exercise(
             lambda k: 1 / 5000,
             "You gave all 5,000 directions the same share. That is right for single steps, but not for their sum, "
             "the walk.",
+        ),
+        Mistake(
+            lambda k: 1 / k**2 / sum(1 / j**2 for j in range(1, k + 1)),
+            "You divided by the sum of the first k. A share is of the whole: all directions, π²/6.",
         ),
     ],
     hints=[

@@ -52,6 +52,26 @@ normalized = Exercise(
             lambda W, D: D / np.abs(D) * np.abs(W),
             "You did it for every single weight. Then the direction is W itself with random signs.",
         ),
+        Mistake(
+            lambda W, D: np.linalg.norm(W, axis=0),
+            "Those are the lengths of the columns of W. Return D, with its columns of these lengths.",
+        ),
+        Mistake(
+            lambda W, D: D / np.abs(D).max(axis=0) * np.abs(W).max(axis=0),
+            "You compared the largest entries. A length is the root of the sum of the squares, np.linalg.norm.",
+        ),
+        Mistake(
+            lambda W, D: D / np.abs(D).sum(axis=0) * np.abs(W).sum(axis=0),
+            "You added up the sizes of the entries. A length is the root of the sum of their squares, np.linalg.norm.",
+        ),
+        Mistake(
+            lambda W, D: to_measure(D, W),
+            "You swapped W and D: the direction stays that of D.",
+        ),
+        Mistake(
+            lambda W, D: D / np.linalg.norm(D, axis=1) * np.linalg.norm(W, axis=1),
+            "You took the lengths of the rows, and gave them to the columns. Use axis=0 for both.",
+        ),
     ],
     hints=[
         "Which axis runs over the inputs? The length of a column adds up along that axis.",

@@ -63,6 +63,21 @@ shadow_slip = Exercise(
             lambda point, center, D: shadow(center, point, D),
             "Your signs are wrong: the way is from the center to the point.",
         ),
+        Mistake(
+            lambda point, center, D: center + shadow(point, center, D) @ D,
+            "That is the point of the plane itself. Asked for are its two coordinates, a and b in center + a D[0] + b "
+            "D[1].",
+        ),
+        Mistake(
+            lambda point, center, D: np.linalg.qr(D.T)[0].T @ (point - center),
+            "Those are coordinates along directions that were made to stand at right angles. Asked for are those "
+            "along D[0] and D[1].",
+        ),
+        Mistake(
+            lambda point, center, D: D @ D.T @ D @ (point - center),
+            "You multiplied by D @ D.T. The normal equations are solved for it: np.linalg.solve(D @ D.T, D @ (point - "
+            "center)).",
+        ),
     ],
     hints=[
         "Try it on a point that you have made: center + 2 * D[0] + 3 * D[1]. Does it return 2 and 3?",

@@ -34,38 +34,21 @@ shown = Choice(
         "F": "The picture shows two of 131 directions.",
     },
     praise="You can look at a landscape, say what you see, and say what it is true of.",
-    mistakes=[
-        (
-            {"A": "the function"},
-            "In A you chose the function. Reach the goal of the lab once more: the sharpness grows tenfold, and no "
-            "output changes.",
-        ),
-        (
-            {"A": "the plane"},
-            "In A you chose the plane. The largest curvature is taken over all directions; no plane is chosen.",
-        ),
-        (
-            {"C": "the parameters"},
-            "In C you chose the parameters. Two networks with the same outputs have the same accuracy, wherever their "
-            "parameters are.",
-        ),
-        (
-            {"D": "the parameters"},
-            "In D you believed the picture. The path was 7 long; what seems to stand still is its shadow.",
-        ),
-        (
-            {"E": "the function"},
-            "In E you chose the function. After rescaling, the same networks are ten times as far from one another.",
-        ),
-        (
-            {"F": "the function"},
-            "In F you drew a conclusion about all directions from two of them.",
-        ),
-        (
-            {"B": "the function"},
-            "In B you took the slice for the landscape. Choose another plane, and the bowl may be a trough.",
-        ),
-    ],
+    mistakes={
+        ("A", "the function"): "In A you chose the function. Reach the first goal of the lab once more: the sharpness "
+        "grows 46-fold, and no output changes.",
+        ("A", "the plane"): "In A you chose the plane. The largest curvature is taken over all directions; no plane is "
+        "chosen.",
+        ("C", "the parameters"): "In C you chose the parameters. Two networks with the same outputs have the same "
+        "accuracy, wherever their parameters are.",
+        ("D", "the parameters"): "In D you believed the picture. The path was 7 long; what seems to stand still is its "
+        "shadow.",
+        ("E", "the function"): "In E you chose the function. After rescaling, the same two networks are about nine "
+        "times as far apart.",
+        ("F", "the function"): "In F you drew a conclusion about all directions from two of them.",
+        ("B", "the function"): "In B you took the slice for the landscape. Choose another plane, and the bowl may be a "
+        "trough.",
+    },
     hints=[
         "Ask of each: would it change if the network were rescaled? Would it change in another plane?",
         "Only one of the six survives both, and it has nothing to do with curvature or distance.",

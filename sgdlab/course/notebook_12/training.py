@@ -11,6 +11,8 @@ from sgdlab.course.notebook_12.metered import Meter, task
 from sgdlab.course.outcomes import Outcome
 from sgdlab.quantities import Given, Params
 
+RUNS = 2  # with pixels in units of their own, whose mean counts
+
 
 @dataclass(frozen=True)
 class Trained:
@@ -51,17 +53,34 @@ class Slip(Mistake):
     seen: Callable[[Trained], bool]
 
 
+@dataclass(frozen=True)
+class Tier:
+    """How well an answer does: the accuracy to reach, whether with pixels in units of their own, and what is said."""
+
+    accuracy: float
+    in_units: bool
+    asked: str
+
+
 class TrainingExercise(Exercise):
     """A function (problem, meter, seed) -> parameters that has to reach an accuracy on test examples within a budget.
 
-    slips: in the order in which they are looked for.  The problem itself counts the gradients, whatever the answer
-    does or says; every check splits the examples differently into those to train and those to test on.
+    tiers: from the first, which has to be reached, to the last;  slips: in the order in which they are looked for.  The
+    problem itself counts the gradients, whatever the answer does or says; every check splits the examples differently
+    into those to train and those to test on.
     """
 
     def __init__(
-        self, name: str, right: Function, *, accuracy: float, slips: Sequence[Slip], praise: str, hints: Sequence[str]
+        self,
+        name: str,
+        right: Function,
+        *,
+        tiers: Sequence[Tier],
+        slips: Sequence[Slip],
+        praise: str,
+        hints: Sequence[str],
     ) -> None:
-        self.accuracy, self.slips = accuracy, slips
+        self.tiers, self.slips = tiers, slips
         super().__init__(
             name,
             right,
@@ -77,26 +96,48 @@ class TrainingExercise(Exercise):
 
     def reached(self, trained: Trained) -> bool:
         """Whether this is what was asked for."""
-        fair = not trained.meter.foreign and trained.meter.left >= 0
-        return fair and trained.answer is None and trained.accuracy >= self.accuracy
+        return self._fair(trained) and trained.accuracy >= self.tiers[0].accuracy
 
-    def _judge(self, got: list[Given], points: list[tuple[Given, ...]]) -> Outcome:
+    @staticmethod
+    def _fair(trained: Trained) -> bool:
+        meter = trained.meter
+        return not meter.foreign and meter.spent > 0 and meter.left >= 0 and trained.answer is None
+
+    def _next(self, answer: Function, trained: Trained, seed: int) -> tuple[int, Tier | None]:
+        """How many tiers are reached, and the next one."""
+        for number, tier in enumerate(self.tiers):
+            share = self._share_in_units(answer, seed) if tier.in_units else trained.accuracy
+            if share < tier.accuracy:
+                return number, tier
+        return len(self.tiers), None
+
+    def _share_in_units(self, answer: Function, seed: int) -> float:
+        try:
+            tried = [_run(answer, seed + k, in_units=True) for k in range(RUNS)]
+        except Exception:  # it was right on the problem that was asked for: here it only misses the last tier
+            return 0.0
+        return float(np.mean([one.accuracy for one in tried])) if all(map(self._fair, tried)) else 0.0
+
+    def _judge(self, answer: Function, got: list[Given], points: list[tuple[Given, ...]]) -> Outcome:
         trained: Trained = got[0]
         if trained.answer is not None:
             return Outcome("not yet", f"Return the parameters, flat as problem.start is; you gave {trained.answer}.")
         if self.reached(trained):
-            return replace(self._pass(), reason=f"{trained}. {self.praise}")
+            number, tier = self._next(answer, trained, points[0][0])
+            further = f"That is tier {number} of {len(self.tiers)}. {tier.asked if tier else self.praise}"
+            return replace(self._pass(), reason=f"{trained}. {further}")
         for slip in self.slips:
             if slip.seen(trained):
                 return Outcome("not yet", slip.reason)
         return Outcome(
-            "not yet", f"{trained}. {self.accuracy:.0%} are asked for: try another learning rate or batch size."
+            "not yet",
+            f"{trained}. {self.tiers[0].accuracy:.0%} are asked for: try another learning rate or batch size.",
         )
 
 
-def _run(answer: Function, seed: int) -> Trained:
+def _run(answer: Function, seed: int, in_units: bool = False) -> Trained:
     """Let an answer train, and measure what it returns."""
-    problem, (images, labels) = task(seed)
+    problem, (images, labels) = task(seed, in_units)
     with np.errstate(all="ignore"):  # what diverges gets a sentence
         params = answer(problem, problem.meter, seed)
         end = _vector(params)

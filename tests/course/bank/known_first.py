@@ -6,8 +6,6 @@ They go another way than the catalogue: closed forms, the right answer turned in
 import math
 
 import numpy as np
-import pytest
-from mistakes import checked_three_times, complete
 
 from sgdlab.course import notebook_00, notebook_01, notebook_02, notebook_03
 
@@ -201,12 +199,3 @@ ANSWERS = {
         lambda rate, n: rate / n / n,
     ],
 }  # fmt: skip
-
-
-@pytest.mark.parametrize(("exercise", "number", "answer"), checked_three_times(ANSWERS))
-def test_a_wrong_answer_is_told_what_it_is(exercise, number, answer):
-    assert exercise.check(answer).reason == exercise.mistakes[number].reason
-
-
-def test_none_is_left_out():
-    assert complete(ANSWERS, "00", "01", "02", "03")

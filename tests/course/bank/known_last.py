@@ -7,8 +7,6 @@ Those of the capstone train a network, in test_capstone.py.
 import math
 
 import numpy as np
-import pytest
-from mistakes import checked_three_times, complete
 
 from sgdlab.course import notebook_10, notebook_11, notebook_12
 
@@ -198,12 +196,3 @@ ANSWERS = {
         lambda point, center, D: np.linalg.solve(D @ D.T, -gram(point, center, D)),
     ],
 }  # fmt: skip
-
-
-@pytest.mark.parametrize(("exercise", "number", "answer"), checked_three_times(ANSWERS))
-def test_a_wrong_answer_is_told_what_it_is(exercise, number, answer):
-    assert exercise.check(answer).reason == exercise.mistakes[number].reason
-
-
-def test_none_is_left_out():
-    assert complete(ANSWERS, "10", "11", "12", but="capstone")

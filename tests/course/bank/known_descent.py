@@ -7,7 +7,6 @@ import math
 
 import numpy as np
 import pytest
-from mistakes import checked_three_times, complete
 
 from sgdlab.course import notebook_08, notebook_09
 
@@ -178,12 +177,3 @@ ANSWERS = {
         lambda *given: RATE(*given) ** 2,
     ],
 }  # fmt: skip
-
-
-@pytest.mark.parametrize(("exercise", "number", "answer"), checked_three_times(ANSWERS))
-def test_a_wrong_answer_is_told_what_it_is(exercise, number, answer):
-    assert exercise.check(answer).reason == exercise.mistakes[number].reason
-
-
-def test_none_is_left_out():
-    assert complete(ANSWERS, "08", "09")

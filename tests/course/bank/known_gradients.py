@@ -7,8 +7,6 @@ import math
 from itertools import pairwise
 
 import numpy as np
-import pytest
-from mistakes import checked_three_times, complete
 
 from sgdlab.course import notebook_04, notebook_05, notebook_06, notebook_07
 
@@ -280,12 +278,3 @@ ANSWERS = {
         ),
     ],
 }  # fmt: skip
-
-
-@pytest.mark.parametrize(("exercise", "number", "answer"), checked_three_times(ANSWERS))
-def test_a_wrong_answer_is_told_what_it_is(exercise, number, answer):
-    assert exercise.check(answer).reason == exercise.mistakes[number].reason
-
-
-def test_none_is_left_out():
-    assert complete(ANSWERS, "04", "05", "06", "07")

@@ -1,0 +1,80 @@
+// Questions in the browser, answered by radio buttons, a number, or a drawing: Tab, arrows and Enter are enough.
+
+const STYLE = `.sgdlab-quiz { max-width: 46em; padding: 2px 10px 10px; font: 14px/1.5 var(--jp-content-font-family, system-ui, sans-serif);
+	color: var(--jp-content-font-color1, #1f2328); overflow-wrap: anywhere;
+	fieldset { margin: 0 0 14px; padding: 0; border: 0; min-width: 0; }
+	legend { padding: 0; margin-bottom: 2px; font-weight: 600; }
+	label { display: flex; gap: 8px; align-items: baseline; padding: 2px 0; cursor: pointer; }
+	input[type="radio"] { flex: none; margin: 0; translate: 0 2px; width: 15px; height: 15px; accent-color: var(--jp-brand-color1, #0067a8); }
+	button, input[type="number"] { padding: 5px 16px; font: inherit; color: inherit; background: var(--jp-layout-color2, #eceff2);
+		border: 1px solid var(--jp-border-color1, #8c959f); border-radius: 4px; }
+	button { cursor: pointer; }
+	input[type="number"] { width: 7em; padding: 4px 8px; background: var(--jp-layout-color1, #fff); }
+	svg { display: block; width: 100%; max-width: 580px; touch-action: none; cursor: crosshair; user-select: none; }
+	svg text { fill: var(--jp-content-font-color1, #1f2328); font-size: 12px; }
+	.grid { stroke: var(--jp-border-color2, #d8dee4); }
+	.line { fill: none; stroke: var(--jp-brand-color1, #0067a8); stroke-width: 2.5; stroke-linejoin: round; }
+	circle { fill: var(--jp-brand-color1, #0067a8); }
+	circle.open { fill: none; stroke: var(--jp-border-color1, #8c959f); stroke-dasharray: 2 2; }
+	:focus-visible { outline: 2px solid var(--jp-brand-color1, #0067a8); outline-offset: 2px; } }`;
+
+const make = (tag, properties, ...children) => {
+	const node = Object.assign(document.createElement(tag), properties);
+	node.append(...children);
+	return node;
+};
+
+/** Radio buttons of one name. */
+function choices(answers, name, choose) {
+	const inputs = answers.map((answer) =>
+		make("input", { type: "radio", name, value: answer, onchange: () => choose(answer) }),
+	);
+	const show = (answer) => {
+		for (const input of inputs) input.checked = input.value === answer;
+	};
+	return { nodes: inputs.map((input) => make("label", {}, input, input.value)), show };
+}
+
+/** A field for a number. */
+function typed(choose) {
+	const given = () => (input.value === "" ? null : Number(input.value));
+	const input = make("input", { type: "number", step: "any", ariaLabel: "your number", onchange: () => choose(given()) });
+	const show = (answer) => {
+		if (given() !== answer) input.value = answer ?? "";
+	};
+	return { nodes: [input], show };
+}
+
+export default {
+	render({ model, el }) {
+		const group = `sgdlab-quiz-${Math.random()}`; // two quizzes on a page are no common groups
+		const questions = model.get("asked").map(({ text, answers, curve }, number) => {
+			const choose = (answer) => {
+				model.set("given", model.get("given").map((before, k) => (k === number ? answer : before)));
+				model.save_changes();
+			};
+			const part = curve ? sketch(curve, choose) : answers ? choices(answers, `${group}-${number}`, choose) : typed(choose);
+			const why = make("div", {});
+			return { ...part, why, box: make("fieldset", {}, make("legend", {}, `${number + 1}. ${text}`), ...part.nodes, why) };
+		});
+		const score = make("div", { ariaLive: "polite" });
+		const press = () => model.send({ kind: "score", given: model.get("given") });
+		const button = model.get("button") ? [make("button", { type: "button", onclick: press }, model.get("button"))] : [];
+		const boxes = questions.map(({ box }) => box);
+		const root = make("div", { className: "sgdlab-quiz" }, make("style", {}, STYLE), ...boxes, ...button, score);
+		for (const node of root.querySelectorAll("input, button, circle")) node.dataset.lmSuppressShortcuts = ""; // else
+		root.addEventListener("keydown", (event) => event.stopPropagation()); // JupyterLab takes the arrows, to move on
+		el.append(root);
+		const update = () => {
+			questions.forEach(({ show, why }, number) => {
+				show(model.get("given")[number]);
+				why.innerHTML = model.get("why")[number] ?? "";
+			});
+			score.innerHTML = model.get("told");
+		};
+		const traits = ["given", "why", "told"];
+		for (const trait of traits) model.on(`change:${trait}`, update);
+		update();
+		return () => traits.forEach((trait) => model.off(`change:${trait}`, update));
+	},
+};

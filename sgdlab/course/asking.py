@@ -1,0 +1,100 @@
+"""Questions to a learner: what the browser is sent, which answers are allowed, and which one is right.
+
+- one of a few answers to choose                            [Question]
+- a number to type                                          [Number]
+
+A curve to draw is a `Sketch` of `drawing.py`.
+"""
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from sgdlab.course.answers import show
+
+Form: TypeAlias = dict[str, Any]  # a question as the browser is sent it
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, its possible answers, the right one first, and why it is right.
+
+    reads: which of the answers a measurement shows, if the question is a prediction.
+
+    >>> sky = Question("Tomorrow?", ("sun", "rain"), "No cloud.", reads=lambda mm: "rain" if mm > 0 else "sun")
+    >>> sky.came_out(0.0), sky.fits("rain", "sun"), sky.right
+    ('sun', False, 'sun')
+    """
+
+    text: str
+    answers: tuple[str, ...]
+    because: str
+    reads: Callable[..., str] | None = None
+
+    @property
+    def right(self) -> str:
+        """The right answer."""
+        return self.answers[0]
+
+    def form(self, rng: np.random.Generator) -> Form:
+        """Return the question for the browser, its answers in another order."""
+        return {"text": self.text, "answers": [self.answers[k] for k in rng.permutation(len(self.answers))]}
+
+    def checked(self, said: Any) -> str:
+        """Return an answer, if it is one of those to choose from."""
+        if said not in self.answers:
+            raise ValueError(f"the answers are {', '.join(map(repr, sorted(self.answers)))}; got {said!r}")
+        return str(said)
+
+    def came_out(self, *measured: Any) -> str:
+        """Return the answer that a measurement shows."""
+        if self.reads is None:
+            raise TypeError(f"nothing was measured for the question {self.text!r}")
+        return self.checked(self.reads(*measured))
+
+    def fits(self, said: Any, came: Any) -> bool:
+        """Return whether an answer is what came out."""
+        return bool(said == came)
+
+    def show(self, value: Any) -> str:
+        """Return an answer as words."""
+        return str(value)
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number to type, and why it comes out as it does; within: the share by which a right answer may be off.
+
+    >>> Number("How many steps?", 50, "The root of 2,500.", within=0.2).fits(42, came=50)
+    True
+    """
+
+    text: str
+    right: float
+    because: str
+    within: float = 0.1
+
+    def form(self, rng: np.random.Generator) -> Form:
+        """Return the question for the browser."""
+        return {"text": self.text}
+
+    def checked(self, said: Any) -> float:
+        """Return an answer, if it is a finite number."""
+        if isinstance(said, bool) or not isinstance(said, int | float | np.number) or not math.isfinite(said):
+            raise ValueError(f"the answer is a number; got {said!r}")
+        return float(said)
+
+    def came_out(self, measured: Any) -> float:
+        """Return what was measured."""
+        return float(measured)
+
+    def fits(self, said: Any, came: Any) -> bool:
+        """Return whether an answer is near enough to what came out."""
+        return bool(abs(said - came) <= self.within * abs(came) * (1 + 1e-9))
+
+    def show(self, value: Any) -> str:
+        """Return a number as words."""
+        return f"{value:,.0f}" if value == round(value) and abs(value) < 1e9 else show(value)

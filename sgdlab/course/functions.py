@@ -1,0 +1,155 @@
+"""What an exercise has to know of a function.
+
+- is it still the placeholder `...`?                        [untouched]
+- remember what it was last called with, and its result     [Watched]
+- an error that came out of it, with its arguments         [story]
+- does it call sgdlab?                                      [uses_sgdlab]
+- a definition to be pasted                                 [plain]
+- an answer that has a slip                                 [changed]
+"""
+
+import ast
+import dis
+import inspect
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from types import CellType, CodeType
+from typing import Any
+
+from sgdlab.course.answers import code, show
+
+_SHAPES = (
+    " (NumPy could not fit the shapes of two arrays together: print the .shape of both. For a @ b the last length of a "
+    "has to be the first one of b)"
+)
+_EMPTY_CODE = {"RESUME", "CACHE", "NOP", "LOAD_CONST", "LOAD_SMALL_INT", "RETURN_VALUE", "RETURN_CONST", "POP_TOP"}
+
+
+def untouched(answer: object) -> bool:
+    """Return whether an answer is a placeholder: `...` itself, or a function whose body is `...`.
+
+    >>> def later(n, size):
+    ...     '''Cut n examples.'''
+    ...     ...
+    >>> untouched(later), untouched(...), untouched(lambda n, size: ...), untouched(lambda n, size: n)
+    (True, True, True, False)
+    """
+    if answer is ...:
+        return True
+    code = getattr(answer, "__code__", None)
+    if code is None:
+        return False
+    steps = list(dis.get_instructions(code))
+    constants = [step.argval for step in steps if "CONST" in step.opname]
+    return {step.opname for step in steps} <= _EMPTY_CODE and all(c is None or c is ... for c in constants)
+
+
+class Watched:
+    """A function that remembers what it was last called with, what it returned, and whether that was ever None."""
+
+    def __init__(self, function: Callable[..., Any]) -> None:
+        self.function = function
+        self.last: tuple[Any, ...] | None = None
+        self.returned: Any = None
+        self.gave_none = self.inside = False
+
+    def __call__(self, *args: object) -> Any:
+        self.last, self.inside = args, True
+        self.returned = self.function(*args)
+        self.inside = False
+        self.gave_none = self.gave_none or self.returned is None
+        return self.returned
+
+    def raised(self, error: BaseException) -> bool:
+        """Whether an error came out of the function, or of a generator that it returned; else it is the caller's."""
+        file, trace = getattr(getattr(self.function, "__code__", None), "co_filename", None), error.__traceback__
+        while trace is not None and trace.tb_frame.f_code.co_filename != file:
+            trace = trace.tb_next
+        return self.inside or trace is not None
+
+
+def story(error: BaseException, watched: Watched) -> str:
+    """An error of the answer's own, and the arguments with which it happened."""
+    told = f"{type(error).__name__}: {error}".rstrip(".: ")
+    told += _SHAPES if "core dimension" in told or "broadcast" in told else ""
+    if watched.last is None:
+        return f"{told}."
+    try:
+        arguments = _with(inspect.signature(watched.function), watched.last)
+    except (TypeError, ValueError):  # a function of NumPy's or C's own, which has no signature
+        arguments = f" for {', '.join(map(show, watched.last))}"
+    return f"{told}. It happened{arguments}."
+
+
+def _with(signature: inspect.Signature, values: tuple[object, ...]) -> str:
+    """The arguments of a call as text; by position if they don't fit the signature."""
+    names = list(signature.parameters)
+    if len(names) != len(values):
+        return f" when called with {len(values)} arguments: {', '.join(map(show, values))}"
+    return f" for {', '.join(f'{name} = {code(value)}' for name, value in zip(names, values, strict=True))}"
+
+
+def uses_sgdlab(function: object, seen: tuple[object, ...] = ()) -> bool:
+    """Return whether a function, or one of your own that it calls, uses sgdlab.
+
+    >>> import sgdlab as sl
+    >>> uses_sgdlab(lambda f, x: sl.grad(f)(x)), uses_sgdlab(sorted)
+    (True, False)
+    """
+    name = getattr(function, "__name__", "") if inspect.ismodule(function) else getattr(function, "__module__", "")
+    if str(name).partition(".")[0] == "sgdlab":
+        return True
+    if not inspect.isfunction(function) or function in seen:
+        return False
+    names = set(_names(function.__code__))
+    own = [cell.cell_contents for cell in function.__closure__ or () if cell != CellType()]
+    own += [value for name, value in function.__globals__.items() if name in names]
+    return "sgdlab" in names or any(uses_sgdlab(value, (*seen, function)) for value in own)
+
+
+def _names(code: CodeType) -> Iterator[str]:
+    """The names that a piece of code uses, also those of the functions inside it."""
+    yield from code.co_names
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _names(constant)
+
+
+def plain(source: str) -> str:
+    """Return a definition without its annotations, so that it runs where it is pasted.
+
+    >>> print(plain("def half(x: float, by: float = 2.0) -> float:\\n    y: float = x / by\\n    return y"))
+    def half(x, by = 2.0):
+        y = x / by
+        return y
+    """
+    source = textwrap.dedent(source).rstrip()
+    lines, cuts = source.split("\n"), list[tuple[int, int, ast.expr]]()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.arg) and node.annotation:
+            cuts.append((node.lineno, node.col_offset + len(node.arg), node.annotation))
+        elif isinstance(node, ast.AnnAssign):
+            cuts.append((node.lineno, node.target.end_col_offset or 0, node.annotation))
+        elif isinstance(node, ast.FunctionDef) and node.returns:
+            cuts.append((node.returns.lineno, node.returns.col_offset - len(" -> "), node.returns))
+    for number, start, note in sorted(cuts, key=lambda cut: cut[:2], reverse=True):
+        assert note.end_lineno == number, "an annotation stands on one line"
+        line = lines[number - 1]
+        lines[number - 1] = line[:start] + line[note.end_col_offset :]
+    return "\n".join(lines)
+
+
+def changed(function: Callable[..., Any], pieces: Mapping[str, str]) -> Callable[..., Any]:
+    """Return a function with pieces of its code replaced, one after the other: a right answer with a slip in it.
+
+    Errors: a piece that is not in the code.
+    """
+    source = plain(inspect.getsource(function))
+    for old, new in pieces.items():
+        if old not in source:
+            raise ValueError(f"{old!r} is not in the code of {function.__name__}")
+        source = source.replace(old, new)
+    names = {**function.__globals__}
+    exec(source, names)
+    made: Callable[..., Any] = names[function.__name__]
+    return made

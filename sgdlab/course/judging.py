@@ -1,0 +1,95 @@
+"""What to say about answers that are not right: the mistake that they show, or what can be told of it [why_wrong]."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sgdlab.course.answers import code, same, show
+from sgdlab.course.elsewhere import right_for
+from sgdlab.course.factors import quantities
+from sgdlab.course.kinds import other_kind, other_shape
+from sgdlab.course.resemblance import NOT_RIGHT, relation, resemblance
+
+Answers = Sequence[Any]  # of one function, one for each input
+
+
+@dataclass(frozen=True)
+class Model:
+    """A function, right or wrong in a known way, with its answers at the inputs, and what to say if they are given."""
+
+    function: Callable[..., Any]
+    answers: Answers
+    reason: str = ""
+
+
+def why_wrong(got: Answers, right: Model, wrong: Sequence[Model], names: Sequence[str], points: Answers) -> str:
+    """Return what is wrong with answers that show no known mistake by itself.
+
+    They are of another kind, or related to the right ones, or right for other arguments, or show two mistakes.  If not,
+    the reply has the shortest input at which they differ.  names: of the arguments; none if answers are only observed.
+    """
+    arguments = {name: [point[k] for point in points] for k, name in enumerate(names)}
+    others = map(other_kind, got, right.answers) if names else iter(())
+    whole = next((other for other in others if other), None) or resemblance(got, right.answers, arguments)
+    if whole and NOT_RIGHT not in whole:
+        return whole
+    where = right_for(got, right.function, points, names) if names else None
+    if where:
+        return f"Your answer would be {where}."
+    shapes = (other_shape(mine, theirs) for mine, theirs in zip(got, right.answers, strict=True))
+    whole = whole or (next((one for one in shapes if one), None) if names else None)
+    two = _several(got, right.answers, wrong) or _two_at_once(got, wrong, arguments, points)
+    return two or f"{whole or ''} {_difference(got, right.answers, arguments)}".lstrip()
+
+
+def _several(got: Answers, right: Answers, wrong: Sequence[Model]) -> str | None:
+    """Several known mistakes, each in another part of the answer."""
+    parts = _parts(right[0])
+    if not parts or any(_parts(one) != parts for one in (*got, *right)):
+        return None
+    reasons = []
+    for key in parts:
+        mine, theirs = [one[key] for one in got], [one[key] for one in right]
+        if not same(mine, theirs):
+            fits = (one.reason for one in wrong if _is_part(one.answers, key, parts, mine))
+            reasons.append(next(fits, None))
+    told = list(dict.fromkeys(reasons))
+    return " ".join(reason for reason in told if reason) if told and None not in told else None
+
+
+def _is_part(answers: Answers, key: Any, parts: list[Any], mine: list[Any]) -> bool:
+    return all(_parts(one) == parts for one in answers) and same([one[key] for one in answers], mine)
+
+
+def _parts(answer: Any) -> list[Any]:
+    if isinstance(answer, Mapping):
+        return list(answer)
+    return list(range(len(answer))) if isinstance(answer, tuple) else []
+
+
+def _two_at_once(got: Answers, wrong: Sequence[Model], arguments: Mapping[str, Answers], points: Answers) -> str | None:
+    known, names = quantities(arguments), list(arguments)
+    for one in wrong:
+        how = relation(got, one.answers, known)
+        if not how and names:
+            how = right_for(got, one.function, points, names)
+        if how:
+            return (
+                f"There seem to be two slips. The one: {one.reason} The other: without it, your answer would be {how}."
+            )
+    return None
+
+
+def _difference(got: Answers, right: Answers, arguments: Mapping[str, Answers]) -> str:
+    """The shortest input at which the answers differ, so that it can be run again."""
+    places = [k for k, (mine, theirs) in enumerate(zip(got, right, strict=True)) if not same(mine, theirs)]
+    calls = {k: ", ".join(f"{name} = {code(values[k])}" for name, values in arguments.items()) for k in places}
+    k = min(places, key=lambda k: len(calls[k]))
+    mine, theirs = got[k], right[k]
+    if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
+        keys = [key for key in theirs if key in mine and not same(mine[key], theirs[key])]
+        told = "; ".join(f"{key}: {show(mine[key])}, should be {show(theirs[key])}" for key in keys)
+        return f"{told[:1].upper()}{told[1:]}{f' (for {calls[k]})' if calls[k] else ''}."
+    fine = len(got) - len(places)
+    partly = f"Right for {fine} of the {len(got)} inputs that were tried. " if fine else ""
+    return f"{partly}Your answer{f' for {calls[k]}' if calls[k] else ''} is {show(mine)}; right is {show(theirs)}."

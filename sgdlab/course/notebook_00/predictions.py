@@ -1,0 +1,30 @@
+"""What notebook 00 asks before it computes."""
+
+import numpy as np
+
+from sgdlab.course.asking import Question
+from sgdlab.quantities import Array
+
+
+def _still_sgd(recipe: str, path: Array, other: Array) -> str:
+    if "stochastic gradient descent" not in recipe:
+        return "no"
+    return f"yes, on {'the same' if np.allclose(path, other, rtol=0, atol=1e-9) else 'another'} path"
+
+
+PREDICTIONS = (
+    Question(
+        "A program trains a model by stochastic gradient descent with backprop. Somebody replaces backprop with "
+        "another way to compute the same slopes, and changes nothing else. Is it still stochastic gradient descent?",
+        ("yes, on the same path", "yes, on another path", "no"),
+        "The same slopes give the same steps. Only the bill is another.",
+        reads=_still_sgd,
+    ),
+    Question(
+        "A program runs backprop on a model a thousand times, and does nothing else. How much better is the model "
+        "afterwards?",
+        ("not at all", "a little", "much"),
+        "It computed a thousand gradients and never used one.",
+        reads=lambda before, after: "not at all" if after == before else "much" if after < before / 2 else "a little",
+    ),
+)

@@ -1,0 +1,34 @@
+"""What notebook 05 asks before it computes."""
+
+from sgdlab.course.asking import Question
+
+EXACT = 1e-9  # errors below are rounding
+
+
+def _approximate(differences: float, backprop: float) -> str:
+    """Which method has an error."""
+    rough = [error > EXACT for error in (differences, backprop)]
+    return "both" if all(rough) else "differences of loss values" if rough[0] else "backprop"
+
+
+PREDICTIONS = (
+    Question(
+        "Which of the two is only an approximation to the gradient: backprop, or differences of loss values?",
+        ("differences of loss values", "backprop", "both"),
+        "Backprop approximates nothing.",
+        reads=_approximate,
+    ),
+    Question(
+        "A loss has about 1,000 parameters. For its gradient, one-sided differences need about 1,000 losses. How much "
+        "work is backprop?",
+        ("about 5 losses", "about 30 losses", "about 1,000 losses"),
+        "An operation is done once, and costs a product and a sum for each of its two arguments on the way back.",
+        reads=lambda losses: f"about {min((5, 30, 1000), key=lambda one: abs(one - losses)):,} losses",
+    ),
+    Question(
+        "A program takes one number and returns two hundred. You want the slopes of all two hundred. What is cheaper?",
+        ("to go through it forward", "to go back through it"),
+        "Forward is one pass, and back is one pass for each output.",
+        reads=lambda forward, back: "to go through it forward" if forward < back else "to go back through it",
+    ),
+)

@@ -1,0 +1,55 @@
+"""What notebook 08 asks before it computes."""
+
+import numpy as np
+
+from sgdlab.course.asking import Question
+from sgdlab.course.drawing import Sketch
+from sgdlab.quantities import Array
+
+RUNNERS = ("SGD", "the full batch")
+SAME, OTHER = "the path stays as it is", "the path changes"
+
+
+def _lower(sgd: float, full: float) -> str:
+    return RUNNERS[0] if sgd < full else RUNNERS[1]
+
+
+def _copied(before: Array, after: Array, cost: float) -> str:
+    path = SAME if np.allclose(before, after, rtol=0, atol=1e-9) else OTHER
+    return f"{path}, and costs {'ten times as much' if round(cost) == 10 else 'the same'}"
+
+
+PREDICTIONS = (
+    Question(
+        "Each runner may go through the data once, with the learning rate that suits it best. Who has the lower loss?",
+        RUNNERS,
+        "In one pass through the data SGD takes 123 steps, and the full batch takes one.",
+        reads=_lower,
+    ),
+    Question(
+        "Each may go through the data a thousand times. Who has the lower loss now?",
+        RUNNERS[::-1],
+        "SGD stays on its noise floor, and the full batch has none.",
+        reads=_lower,
+    ),
+    Question(
+        "Somebody copies every example ten times, so that there are 1,230. What happens to the full batch's path?",
+        (
+            f"{SAME}, and costs ten times as much",
+            f"{SAME}, and costs the same",
+            f"{OTHER}, and costs ten times as much",
+        ),
+        "A mean over ten copies is the same mean, but every copy has to be looked at.",
+        reads=_copied,
+    ),
+    Sketch(
+        "SGD takes 160 steps on mini-batches of 8, always with the learning rate 0.1. Draw how far its loss is above "
+        "the lowest possible loss. (At the start this distance is 1, and each line is ten times lower than the one "
+        "above.)",
+        "It falls fast at first. In the end it only jumps up and down: that is the noise floor.",
+        x=("step", 0, 160),
+        y=("distance from the lowest loss", 1e-4, 10),
+        log=True,
+        points=17,
+    ),
+)

@@ -1,0 +1,48 @@
+"""What notebook 10 asks before it computes."""
+
+from sgdlab.course.asking import Question
+from sgdlab.quantities import Array
+
+
+def _longer(step: Array) -> str:
+    """Of a first step (2,), along which of the two it is longer."""
+    one, other = abs(step)
+    return "neither" if abs(one - other) < 1e-6 else "along w₁" if one > other else "along w₂"
+
+
+def _scaled(usual: float, thousand: float) -> str:
+    ratio = thousand / usual
+    return (
+        "a thousand times as long" if ratio > 100 else "a thousandth as long" if ratio < 0.01 else "as long as before"
+    )
+
+
+PREDICTIONS = (
+    Question(
+        "At some point the slope along w₂ is eight times that along w₁. Adam takes its first step. Along which of the "
+        "two is it longer?",
+        ("neither", "along w₁", "along w₂"),
+        "Adam divides each entry by its own size, so only its sign is left.",
+        reads=_longer,
+    ),
+    Question(
+        "Somebody multiplies a loss by 1,000. The steps of gradient descent get 1,000 times as long. And Adam's?",
+        ("as long as before", "a thousand times as long", "a thousandth as long"),
+        "The average of the gradients grows by this factor, and so does what it is divided by.",
+        reads=_scaled,
+    ),
+    Question(
+        "Adam's averages begin at 0, which makes them too small at first. A bias correction makes up for that. What "
+        "would the first step be without it?",
+        ("longer", "shorter"),
+        "The average below the line is too small as well, and it fills up much more slowly.",
+        reads=lambda without, usual: "longer" if without > usual else "shorter",
+    ),
+    Question(
+        "Adam adapts its steps by itself. Take a loss that is as simple as can be: on average over its examples, a "
+        "straight line. Can Adam run to its worst point?",
+        ("yes", "no"),
+        "The one large gradient makes its own divisor large, just when it counts.",
+        reads=lambda end: "yes" if end > 0.9 else "no",
+    ),
+)

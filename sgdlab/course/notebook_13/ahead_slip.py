@@ -1,0 +1,84 @@
+"""Find the slip: a model that peeks
+
+`scores[t, s]` says how much place t would like to look at place s. The code turns each row into shares that sum to 1,
+and should hide the places that come later, because their characters are what the model is asked to guess. With this
+code the loss falls almost to 0, and the names that the model makes are nonsense. Fix it.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.functions import changed
+from sgdlab.quantities import Array
+
+
+def looks(scores: Array) -> Answer:
+    T = len(scores)
+    hidden = np.triu(np.ones((T, T)), 1) == 1  # above the diagonal: the places that come later
+    parts = np.exp(np.where(hidden, -np.inf, scores))
+    return parts / parts.sum(axis=1, keepdims=True)
+
+
+def _given(scores: Array) -> Answer:
+    T = len(scores)
+    hidden = np.tril(np.ones((T, T)), -1) == 1
+    parts = np.exp(np.where(hidden, -np.inf, scores))
+    return parts / parts.sum(axis=1, keepdims=True)
+
+
+def _observe(answer: Any, scores: Array) -> Any:
+    """The shares, with 0 / 0 as −1: a row that hides every place."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return np.nan_to_num(np.asarray(answer(scores), dtype=float), nan=-1.0)
+
+
+def _draw(rng: np.random.Generator) -> tuple[Any]:
+    size = int(rng.integers(3, 6))
+    return (rng.normal(size=(size, size)),)
+
+
+ahead_slip = Exercise(
+    "ahead_slip",
+    looks,
+    _draw,
+    given=_given,
+    observe=_observe,
+    praise="Each place sees itself and what came before. So one pass trains the model on every character of a name.",
+    mistakes=[
+        Mistake(
+            changed(looks, {"np.where(hidden, -np.inf, scores)": "scores"}),
+            "Now nothing is hidden, so the model still sees the characters that it should guess.",
+        ),
+        Mistake(
+            changed(looks, {"T)), 1)": "T)), 0)"}),
+            "Now a place doesn't see itself, and the first one sees nothing: 0 / 0. The diagonal has to stay.",
+        ),
+        Mistake(
+            changed(looks, {"T)), 1)": "T)), 2)"}),
+            "Each place still sees the next one, which is the very character that it should guess.",
+        ),
+        Mistake(
+            changed(_given, {"axis=1": "axis=0"}),
+            "You let the columns sum to 1, and the code still hides what came earlier.",
+        ),
+        Mistake(
+            changed(looks, {"axis=1": "axis=0"}),
+            "The right places are hidden, but now the columns sum to 1. Row t holds the shares of place t.",
+        ),
+        Mistake(
+            changed(looks, {"np.where(hidden, -np.inf, scores)": "scores", "return ": "return ~hidden * "}),
+            "You hide the later places after the sum was taken, so the rows no longer sum to 1. Hide them before.",
+        ),
+        Mistake(
+            changed(looks, {"-np.inf": "0.0"}),
+            "A score of 0 hides nothing: e⁰ is 1. Only −∞ becomes a share of 0.",
+        ),
+    ],
+    hints=[
+        "Print `hidden` for T = 3. Row 0 belongs to the first place: what may it see?",
+        "np.tril keeps what lies below the diagonal, where s < t. Those places came earlier.",
+        "np.triu keeps what lies above. With 1 as its second argument it leaves the diagonal out.",
+    ],
+)

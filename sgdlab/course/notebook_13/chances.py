@@ -1,0 +1,70 @@
+"""Write: chances at a temperature
+
+The model gives each character a score. Return the chances from which the next character is drawn: the softmax of the
+scores, after you have divided the scores by `temperature`. `scores` is an array with one number for each character.
+"""
+
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.quantities import Array
+
+
+def chances_at(scores: Array, temperature: float) -> Answer:
+    parts = np.exp(scores / temperature)
+    return parts / parts.sum()
+
+
+def _softmax(scores: Any) -> Any:
+    return chances_at(scores, 1.0)
+
+
+chances = Exercise(
+    "chances",
+    chances_at,
+    lambda rng: (rng.normal(0.5, 1.0, size=int(rng.integers(3, 6))), float(rng.uniform(0.3, 0.8))),
+    praise="A low temperature prefers what is likely, a high one draws nearly at random.",
+    mistakes=[
+        Mistake(lambda scores, temperature: _softmax(scores), "You left out the temperature."),
+        Mistake(
+            lambda scores, temperature: _softmax(scores * temperature),
+            "You multiplied by the temperature. So a low one makes all characters equally likely, and it should do "
+            "the opposite.",
+        ),
+        Mistake(
+            lambda scores, temperature: _softmax(scores) / temperature,
+            "You divided the chances. They no longer sum to 1. Divide the scores, before the exponential.",
+        ),
+        Mistake(
+            lambda scores, temperature: _softmax(scores) ** (1 / temperature),
+            "Nearly: your chances are in the right proportion, but they don't sum to 1. Divide by the sum at the end.",
+        ),
+        Mistake(
+            lambda scores, temperature: np.exp(scores / temperature),
+            "You left out the sum. Chances sum to 1, so divide by the sum of the exponentials.",
+        ),
+        Mistake(
+            lambda scores, temperature: np.exp(scores / temperature) / np.exp(scores).sum(),
+            "Your sum is that of the scores without the temperature. Add up the same numbers that you divide.",
+        ),
+        Mistake(
+            lambda scores, temperature: (scores / temperature) / (scores / temperature).sum(),
+            "You left out the exponential. Scores may be negative, but chances may not.",
+        ),
+        Mistake(
+            lambda scores, temperature: np.log(_softmax(scores / temperature)),
+            "Those are the logarithms of the chances.",
+        ),
+        Mistake(
+            lambda scores, temperature: np.eye(len(scores))[np.argmax(scores)],
+            "You always take the character with the highest score. Draw from all of them: return a chance for each.",
+        ),
+    ],
+    hints=[
+        "Softmax makes chances of scores: e to each score, divided by the sum of these. Notebook 06 has it by hand.",
+        "Divide the scores first, by the temperature. The rest stays as it is.",
+        "parts = np.exp(scores / temperature), and return parts divided by their sum.",
+    ],
+)

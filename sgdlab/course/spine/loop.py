@@ -1,0 +1,111 @@
+"""Write: the loop
+
+`recipe` holds three functions: `batches(n, rng)` yields index arrays, `gradient(loss, params, batch)` returns the loss
+and the gradient, and `optimizer(g, memory)` returns the step and the new memory, which is 0 at first. `data` is a tuple
+of arrays, and a batch is a list with the chosen rows of each. Take `steps` steps, and return all parameters that you
+have been at, the start first, as an array (steps + 1, P).
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Mistake
+from sgdlab.course.functions import changed
+from sgdlab.course.runs import Over
+from sgdlab.course.spine.part import Part
+from sgdlab.quantities import Given
+
+
+def train(loss: Any, data: Any, start: Any, recipe: Any, steps: int, rng: Any) -> Any:
+    batches, gradient, optimizer = recipe
+    params, memory = np.array(start, dtype=float), 0.0
+    path, dealer = [params], batches(len(data[0]), rng)
+    for _ in range(steps):
+        chosen = next(dealer)
+        _, g = gradient(loss, params, [array[chosen] for array in data])
+        step, memory = optimizer(g, memory)
+        params = params + step
+        path.append(params)
+    return np.array(path)
+
+
+def _batches(n: int, rng: Any) -> Iterator[Any]:
+    while True:
+        order = rng.permutation(n)
+        yield from (order[k : k + 3] for k in range(0, n, 3))
+
+
+def _gradient(loss: Any, params: Any, batch: Any) -> tuple[float, Any]:
+    X, y = batch
+    errors = X @ params - y
+    return float(loss(params, batch)), 2 * errors @ X / len(y)
+
+
+def _loss(params: Any, batch: Any) -> Any:
+    return np.mean((batch[0] @ params - batch[1]) ** 2)
+
+
+def _momentum(g: Any, memory: Any) -> tuple[Any, Any]:
+    return -0.05 * (0.8 * memory + g), 0.8 * memory + g
+
+
+def _observe(answer: Any, X: Given, y: Given, start: Given, steps: int, rng: Any) -> Any:
+    return np.asarray(answer(_loss, (X, y), start, (_batches, _gradient, _momentum), steps, rng))
+
+
+def _ends(answer: Any) -> Any:
+    """Where the path of an answer ends."""
+    return lambda *given: _observe(answer, *given)[-1]
+
+
+def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+    n = int(rng.integers(7, 12))
+    return rng.normal(size=(n, 2)), rng.normal(size=n), rng.normal(size=2), 3 * int(rng.integers(3, 6)), rng.spawn(1)[0]
+
+
+loop = Part(
+    "loop",
+    train,
+    _draw,
+    notebook="08",
+    replaces="train",
+    observe=_observe,
+    runs=Over("steps", range(16), through=_ends),
+    praise="The three jobs meet in your loop, and none of them knows the others.",
+    mistakes=[
+        Mistake(
+            changed(train, {"next(dealer)": "next(batches(len(data[0]), rng))"}),
+            "You call `batches` in every step, which starts a new epoch each time. Call it once, before the loop.",
+        ),
+        Mistake(
+            changed(train, {"next(dealer)": "slice(None)"}),
+            "Your gradient is that of all examples. Hand it the chosen rows of each array of `data`.",
+        ),
+        Mistake(
+            changed(train, {"gradient(loss, params": "gradient(loss, path[0]"}),
+            "Every gradient is taken at the start. Take it where you are now.",
+        ),
+        Mistake(
+            changed(train, {"optimizer(g, memory)": "optimizer(g, 0.0)"}),
+            "The optimizer starts with an empty memory in every step. Keep the one that it returns.",
+        ),
+        Mistake(
+            changed(train, {"params + step": "params - step"}),
+            "You subtract the step. The optimizer has put the minus in already: add it.",
+        ),
+        Mistake(changed(train, {"array(path)": "array(path[1:])"}), "The start is missing from your path."),
+        Mistake(changed(train, {"array(path)": "array(path[:-1])"}), "The last parameters are missing from your path."),
+        Mistake(changed(train, {"array(path)": "array(path[-1])"}), "Return the whole path, not only its end."),
+        Mistake(
+            changed(train, {"array(path)": "array([params] * len(path))"}),
+            "All rows of your path are its end, since `+=` changes the same array again: write params = params + step.",
+        ),
+    ],
+    hints=[
+        "Before the loop: take the recipe apart, start the path, set the memory to 0, call batches(len(data[0]), rng).",
+        "In the loop, job by job: next(…) of the batches, the gradient of [array[chosen] for array in data], the step.",
+        "params = params + step makes a new array; append it to the path.",
+    ],
+)

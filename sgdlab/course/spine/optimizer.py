@@ -1,0 +1,88 @@
+"""Write: your gradient descent
+
+`gradient_descent(learning_rate, momentum)` returns a rule: a function of the gradient `g` and of its memory `v`, which
+is 0 at first. The rule returns the step and the new memory: v ← momentum × v + g, and the step is −learning_rate × v.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Mistake
+from sgdlab.course.functions import changed
+from sgdlab.course.runs import Over
+from sgdlab.course.spine.part import Part
+from sgdlab.quantities import Array
+
+
+def gradient_descent(learning_rate: float, momentum: float = 0.0) -> Callable[..., Any]:
+    def rule(g: Any, v: Any) -> Any:
+        v = momentum * v + g
+        return -learning_rate * v, v
+
+    return rule
+
+
+def _observe(answer: Any, learning_rate: float, momentum: float, gradients: Array) -> Any:
+    """The steps for a few gradients, one after the other, with momentum and without."""
+    found: dict[str, Any] = {}
+    for name, settings in (("without momentum", (learning_rate,)), ("with momentum", (learning_rate, momentum))):
+        rule, v, steps = answer(*settings), np.zeros(()), []
+        for g in gradients:
+            step, v = rule(g.copy(), v)
+            steps.append(np.array(step))
+        found[f"the steps {name}"] = steps
+    return found
+
+
+def _moved(answer: Any) -> Any:
+    """How far the steps lead in all."""
+    return lambda *given: sum(_observe(answer, *given)["the steps with momentum"], np.zeros(3))
+
+
+optimizer = Part(
+    "optimizer",
+    gradient_descent,
+    lambda rng: (float(rng.uniform(0.1, 0.4)), float(rng.uniform(0.5, 0.9)), rng.normal(size=(4, 3))),
+    notebook="09",
+    replaces="gradient_descent",
+    observe=_observe,
+    runs=Over("gradients", through=_moved),
+    praise="Job 3 is yours. It has seen neither a loss nor an example.",
+    mistakes=[
+        Mistake(
+            changed(gradient_descent, {"-learning_rate": "learning_rate"}),
+            "Your steps go uphill. The gradient points to where the loss grows, so the step has a minus.",
+        ),
+        Mistake(
+            changed(gradient_descent, {"momentum * v + g": "g"}),
+            "No gradient of before reaches your steps. Renew v, step with it, and return the new one.",
+        ),
+        Mistake(
+            changed(gradient_descent, {"v, v": "v, g"}),
+            "You remember the last gradient only. Return the new v, which has all of them in it.",
+        ),
+        Mistake(
+            changed(gradient_descent, {"v = ": "old, v = v, ", "rate * v": "rate * old"}),
+            "You step with the old memory. First renew v, then step with it.",
+        ),
+        Mistake(
+            changed(gradient_descent, {"+ g": "+ (1 - momentum) * g"}),
+            "Yours is a running average. Here the gradient is added in full: v ← momentum × v + g.",
+        ),
+        Mistake(
+            changed(gradient_descent, {"rate * v": "rate * (g + momentum * v)"}),
+            "That is Nesterov's step, which looks ahead. Here the step is −learning_rate × v.",
+        ),
+        Mistake(
+            changed(gradient_descent, {"-learning_rate * v": "-v"}),
+            "You left out the learning rate.",
+        ),
+    ],
+    hints=[
+        "Write a function inside the function: the inner one, rule(g, v), knows the learning rate and the momentum.",
+        "Its first line renews the memory: v = momentum * v + g.",
+        "Its second one is: return -learning_rate * v, v.",
+    ],
+)

@@ -1,0 +1,93 @@
+"""An exercise whose answer becomes a part of the learner's own small.py [Part].
+
+- the source of what somebody wrote in a notebook       [source_of]
+"""
+
+import ast
+import inspect
+import linecache
+import textwrap
+from collections.abc import Iterator, Sequence
+from types import FunctionType
+from typing import Any
+
+from IPython import get_ipython
+
+from sgdlab.course.exercises import Draw, Exercise, Function, Mistake
+from sgdlab.course.outcomes import Outcome
+from sgdlab.course.runs import Runs
+from sgdlab.course.spine.mine import keep
+
+
+class Part(Exercise):
+    """An exercise for a function or a class that has a place in small.py; a right answer is kept in `my_small.py`.
+
+    notebook: where it is asked;  replaces: its name in small.py, or "" if it is only for practice.
+    """
+
+    home = "spine"
+
+    def __init__(
+        self,
+        name: str,
+        right: Function,
+        draw: Draw,
+        *,
+        notebook: str,
+        replaces: str,
+        observe: Function,
+        praise: str,
+        mistakes: Sequence[Mistake],
+        hints: Sequence[str],
+        runs: Runs | None = None,
+    ) -> None:
+        super().__init__(name, right, draw, praise=praise, mistakes=mistakes, hints=hints, observe=observe, runs=runs)
+        self.notebook, self.replaces = notebook, replaces
+
+    def check(self, answer: object = ...) -> Outcome:
+        """Try the answer on fresh points, and say how it did; in a notebook, a right one is kept in my_small.py."""
+        if isinstance(answer, type) and any(_left_open(answer)):
+            still = ", ".join(f"`{name}`" for name in _left_open(answer))
+            return Outcome("not attempted", f"Still open: {still}. Write your lines in place of the `...`.")
+        outcome = super().check(answer)
+        if outcome.passed and self.replaces and getattr(get_ipython(), "kernel", None) is not None:
+            return Outcome("passed", f"{outcome.reason} {self._kept(answer)}")
+        return outcome
+
+    def _kept(self, answer: object) -> str:
+        """Keep a right answer, and say whether that went well."""
+        if getattr(answer, "__name__", "") != self.replaces:
+            return f"But it stays out of `my_small.py`: call it `{self.replaces}`, as in the cell."
+        try:
+            keep(self.replaces, self.notebook, source_of(answer))
+        except Exception as error:  # of a file that the learner may have edited, with an answer that may need anything
+            return (
+                f"But it stays out of `my_small.py`, which would not run with it: {type(error).__name__}: {error}. "
+                "Define what it needs inside of it."
+            )
+        return "It is in `my_small.py` now."
+
+    def or_given(self, answer: object) -> Any:
+        """Return the answer if it is right, else sgdlab's own, and print which of the two goes on."""
+        right = super().check(answer).passed and not (isinstance(answer, type) and any(_left_open(answer)))
+        print(f"{self.right.__name__}: {'yours goes on' if right else 'not yours yet, so a given one goes on'}")
+        return answer if right else self.right
+
+
+def _left_open(written: type) -> Iterator[str]:
+    """The methods of a class that still return `...`."""
+    for name, method in vars(written).items():
+        if isinstance(method, FunctionType) and ... in method.__code__.co_consts:
+            yield name
+
+
+def source_of(written: Any) -> str:
+    """Return the source of a function or a class, also of one from a cell of a notebook."""
+    if not isinstance(written, type):
+        return textwrap.dedent(inspect.getsource(written))
+    method = next(one for one in vars(written).values() if isinstance(one, FunctionType))
+    cell = "".join(linecache.getlines(method.__code__.co_filename))
+    for node in ast.walk(ast.parse(cell)):
+        if isinstance(node, ast.ClassDef) and node.name == written.__name__:
+            return textwrap.dedent(ast.get_source_segment(cell, node, padded=True) or "")
+    raise OSError(f"the source of {written.__name__} is not to be found: run its cell again, then check it")

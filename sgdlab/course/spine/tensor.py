@@ -1,0 +1,174 @@
+"""Write: an array that remembers
+
+A pullback takes the gradient of a result to that of one parent; each method gives an edge (parent, pullback) for every
+parent. `+`, `*` and indexing are done. Complete `@` (a matrix times a matrix, or times a vector), `tanh` and `mean`
+(the mean of all entries).
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Mistake
+from sgdlab.course.functions import plain
+from sgdlab.course.spine.part import Part, source_of
+from sgdlab.small import unbroadcast
+
+
+class Tensor:
+    __array_ufunc__ = None  # so that NumPy leaves `array @ tensor` to this class
+
+    def __init__(self, data: Any, *edges: tuple[Any, Callable[[Any], Any]]) -> None:
+        self.data, self.grad, self.edges = np.asarray(data, dtype=float), np.zeros(()), edges
+        self.age = 1 + max([parent.age for parent, _ in edges], default=0)
+
+    def __add__(self, other: Any) -> Any:
+        other = other if isinstance(other, Tensor) else Tensor(other)
+        a, b = self.data, other.data
+        return Tensor(a + b, (self, lambda g: unbroadcast(g, a)), (other, lambda g: unbroadcast(g, b)))
+
+    def __mul__(self, other: Any) -> Any:
+        other = other if isinstance(other, Tensor) else Tensor(other)
+        a, b = self.data, other.data
+        return Tensor(a * b, (self, lambda g: unbroadcast(g * b, a)), (other, lambda g: unbroadcast(g * a, b)))
+
+    def __matmul__(self, other: Any) -> Any:
+        other = other if isinstance(other, Tensor) else Tensor(other)
+        a, b = self.data, other.data
+        return Tensor(a @ b, (self, lambda g: np.outer(g, b) if b.ndim == 1 else g @ b.T), (other, lambda g: a.T @ g))
+
+    def tanh(self) -> Any:
+        y = np.tanh(self.data)
+        return Tensor(y, (self, lambda g: g * (1 - y * y)))
+
+    def mean(self) -> Any:
+        return Tensor(self.data.mean(), (self, lambda g: np.full(self.data.shape, g / self.data.size)))
+
+    def __getitem__(self, index: Any) -> Any:
+        def pullback(g: Any) -> Any:
+            spread = np.zeros(self.data.shape)
+            np.add.at(spread, index, g)
+            return spread
+
+        return Tensor(self.data[index], (self, pullback))
+
+    def __sub__(self, other: Any) -> Any:
+        return self + -1.0 * other
+
+    def __rmatmul__(self, other: Any) -> Any:
+        return Tensor(other) @ self
+
+    __radd__, __rmul__ = __add__, __mul__
+
+
+def slopes(kind: Any, expression: Callable[..., Any], *arrays: Any) -> list[Any]:
+    """Return the value of an expression of Tensors of a kind, and the gradient of each."""
+    inputs = [kind(array) for array in arrays]
+    output = expression(*inputs)
+    output.grad = np.ones(np.shape(output.data))
+    nodes, waiting = {output: None}, [output]
+    while waiting:
+        fresh = dict.fromkeys(parent for parent, _ in waiting.pop().edges if parent not in nodes)
+        nodes |= fresh
+        waiting += fresh
+    for node in sorted(nodes, key=lambda node: -node.age):
+        for parent, pullback in node.edges:
+            parent.grad = parent.grad + pullback(node.grad)
+    return [np.asarray(output.data), *(np.asarray(one.grad) for one in inputs)]
+
+
+EXPRESSIONS: dict[str, Any] = {
+    "A @ B": lambda A, B, v: A @ B,
+    "A @ B, of two square matrices": lambda A, B, v: A[:, :2] @ B[:2],
+    "A @ v, with a vector": lambda A, B, v: A @ v,
+    "tanh(A)": lambda A, B, v: A.tanh(),
+    "the mean of A": lambda A, B, v: A.mean(),
+    "an array @ v": lambda A, B, v: np.arange(6.0).reshape(2, 3) @ v,
+    "a network": lambda A, B, v: (((A @ B).tanh() @ B[0] - v[:2]) * (A @ v)).mean(),
+}
+
+
+def _observe(answer: Any, A: Any, B: Any, v: Any) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, expression in EXPRESSIONS.items():
+        try:
+            found[name] = slopes(answer, expression, A, B, v)
+        except (TypeError, ValueError, AttributeError) as error:  # one wrong method doesn't hide the others
+            found[name] = f"{type(error).__name__}: {error}"
+    return found
+
+
+def variant(**methods: Any) -> Any:
+    """Return the right class with other methods: `new(Tensor, data, *edges)` makes one of that class."""
+    names: dict[str, Any] = {"np": np, "unbroadcast": unbroadcast}
+    exec(plain(source_of(Tensor)), names)
+    made = names["Tensor"]
+    for name, method in methods.items():
+        setattr(made, name, lambda *given, method=method: method(made, *given))
+    return made
+
+
+def _product(to_a: Any, to_b: Any) -> Any:
+    """A class whose `@` has other pullbacks: functions of g, a and b."""
+
+    def times(new: Any, one: Any, other: Any) -> Any:
+        other = other if isinstance(other, new) else new(other)
+        a, b = one.data, other.data
+        return new(a @ b, (one, lambda g: to_a(g, a, b)), (other, lambda g: to_b(g, a, b)))
+
+    return variant(__matmul__=times)
+
+
+def _outer(g: Any, a: Any, b: Any) -> Any:
+    return np.outer(g, b) if b.ndim == 1 else g @ b.T
+
+
+tensor = Part(
+    "tensor",
+    Tensor,
+    lambda rng: (rng.normal(size=(2, 3)), rng.normal(size=(3, 2)), rng.normal(size=3)),
+    notebook="06",
+    replaces="Tensor",
+    observe=_observe,
+    praise="These few lines are the array version of backprop. It differentiates any network of sums and tanh.",
+    mistakes=[
+        Mistake(
+            _product(lambda g, a, b: g @ b.T, lambda g, a, b: a.T @ g),
+            "Your `@` is right for two matrices. With a vector b, a gets the table of all products: np.outer(g, b).",
+        ),
+        Mistake(
+            _product(lambda g, a, b: np.outer(g, b) if b.ndim == 1 else g @ b, lambda g, a, b: a @ g),
+            "You forgot to transpose: going back, a gets g @ b.T, and b gets a.T @ g.",
+        ),
+        Mistake(
+            _product(lambda g, a, b: a.T @ g, _outer),
+            "You exchanged the two pullbacks of `@`: a gets what has b in it, and b what has a in it.",
+        ),
+        Mistake(
+            variant(tanh=lambda new, one: new(np.tanh(one.data), (one, lambda g: g * (1 - one.data**2)))),
+            "The slope of tanh is 1 − y², with y the *value* of tanh, not what went in.",
+        ),
+        Mistake(
+            variant(tanh=lambda new, one: new(np.tanh(one.data), (one, lambda g: 1 - np.tanh(one.data) ** 2))),
+            "Your tanh forgets what comes back: multiply its slope by g.",
+        ),
+        Mistake(
+            variant(mean=lambda new, one: new(one.data.mean(), (one, lambda g: np.full(one.data.shape, g)))),
+            "That is the pullback of a sum. Each entry moves the mean by its share: divide by the number of entries.",
+        ),
+        Mistake(
+            variant(mean=lambda new, one: new(one.data.mean(), (one, lambda g: g / one.data.size))),
+            "A gradient has the shape of its parent: the mean hands the same number to every entry, so fill an array.",
+        ),
+        Mistake(
+            variant(mean=lambda new, one: new(one.data.mean(axis=0), (one, lambda g: g / len(one.data)))),
+            "Take the mean of all entries, not of each column: no `axis`.",
+        ),
+    ],
+    hints=[
+        "The notebook has checked both lines of `@`: inputs.grad is slope @ W.T, and W.grad is inputs.T @ slope.",
+        "A vector has no transpose that helps. np.outer(g, b) is the table of all products of g and b.",
+        "`mean` hands g / self.data.size to every entry: np.full(self.data.shape, …).",
+    ],
+)

@@ -1,0 +1,168 @@
+"""Write: a number that remembers
+
+Complete the class. `__add__` and `__mul__` return a Value with two edges, `tanh` one with a single edge; an edge is a
+pair (parent, local derivative). `backward` sets its own `grad` to 1 and hands on what each node has, newest node first:
+a node with a larger `age` is newer.
+"""
+
+from collections.abc import Sequence
+from math import cosh, tanh
+from typing import Any
+
+import numpy as np
+
+from sgdlab.course.exercises import Mistake
+from sgdlab.course.functions import plain
+from sgdlab.course.spine.part import Part, source_of
+
+
+class Value:
+    def __init__(self, data: float, edges: Sequence[tuple[Any, float]] = ()) -> None:
+        self.data, self.grad, self.edges = data, 0.0, edges
+        self.age = 1 + max([parent.age for parent, _ in edges], default=0)
+
+    def __add__(self, other: Any) -> Any:
+        return Value(self.data + other.data, [(self, 1.0), (other, 1.0)])
+
+    def __mul__(self, other: Any) -> Any:
+        return Value(self.data * other.data, [(self, other.data), (other, self.data)])
+
+    def tanh(self) -> Any:
+        y = (np.exp(2 * self.data) - 1) / (np.exp(2 * self.data) + 1)
+        return Value(y, [(self, 1 - y * y)])
+
+    def backward(self) -> None:
+        nodes, waiting = {self}, [self]
+        while waiting:
+            for parent, _ in waiting.pop().edges:
+                if parent not in nodes:
+                    nodes.add(parent)
+                    waiting.append(parent)
+        self.grad = 1.0
+        for node in sorted(nodes, key=lambda node: node.age, reverse=True):
+            for parent, slope in node.edges:
+                parent.grad += slope * node.grad
+
+
+def _observe(answer: Any, x: float, y: float, z: float) -> dict[str, Any]:
+    """Values and slopes of a few expressions, from one without a fork to one in which the order matters."""
+
+    def late(a: Any, b: Any, c: Any) -> Any:
+        first = a * b
+        second = (first + c) * first
+        return second * first + second.tanh()
+
+    def chain(a: Any, b: Any, c: Any) -> Any:
+        for _ in range(16):
+            a = a * b + a * c
+        return a
+
+    expressions = {
+        "a + b": lambda a, b, c: a + b,
+        "a × b": lambda a, b, c: a * b,
+        "tanh a": lambda a, b, c: a.tanh(),
+        "a × a": lambda a, b, c: a * a,
+        "(a + b) × a": lambda a, b, c: (a + b) * a,
+        "a graph in which the order matters": late,
+        "sixteen forks in a row": chain,
+    }
+    found = {}
+    for name, expression in expressions.items():
+        inputs = [answer(number) for number in (x, y, z)]
+        result = expression(*inputs)
+        result.backward()
+        found[name] = [float(result.data), *(float(one.grad) for one in inputs)]
+    return found
+
+
+def variant(**methods: Any) -> Any:
+    """Return the right class with other methods: `new(Value, data, edges)` makes a Value of that class."""
+    names: dict[str, Any] = {"np": np}
+    exec(plain(source_of(Value)), names)
+    made = names["Value"]
+    for name, method in methods.items():
+        setattr(made, name, lambda *given, method=method: method(made, *given))
+    return made
+
+
+def _walk(collect: Any) -> Any:
+    """A backward that hands on as `collect(parent, slope, grad)` says."""
+
+    def backward(new: Any, self: Any) -> None:
+        nodes, waiting = {self: None}, [self]  # in the order in which they were found, the same every time
+        while waiting:
+            fresh = dict.fromkeys(parent for parent, _ in waiting.pop().edges if parent not in nodes)
+            nodes |= fresh
+            waiting += fresh
+        self.grad = 1.0
+        for node in sorted(nodes, key=lambda node: -node.age):
+            for parent, slope in node.edges:
+                collect(parent, slope, node.grad)
+
+    return backward
+
+
+def _overwrite(parent: Any, slope: float, grad: float) -> None:
+    parent.grad = slope * grad
+
+
+def _as_found(new: Any, self: Any) -> None:
+    self.grad, waiting, done = 1.0, [self], set()
+    while waiting:
+        node = waiting.pop()
+        if node not in done:
+            done.add(node)
+            for parent, slope in node.edges:
+                parent.grad += slope * node.grad
+                waiting.append(parent)
+
+
+def _parents_only(new: Any, self: Any) -> None:
+    for parent, slope in self.edges:
+        parent.grad += slope
+
+
+value = Part(
+    "value",
+    Value,
+    lambda rng: tuple(rng.uniform(0.3, 0.9, size=3).tolist()),
+    notebook="04",
+    replaces="",
+    observe=_observe,
+    praise="That is all of backpropagation, on single numbers: it differentiates any expression of sums and products.",
+    mistakes=[
+        Mistake(
+            variant(backward=_walk(_overwrite)),
+            "You overwrite the gradient where several paths arrive. Add to it: `+=`.",
+        ),
+        Mistake(
+            variant(backward=_as_found),
+            "Your backward hands on a gradient before all of it has arrived. Go from the newest node to the oldest.",
+        ),
+        Mistake(
+            variant(backward=_parents_only),
+            "Your backward stops at the parents. What they have goes on to their own parents, and so on.",
+        ),
+        Mistake(
+            variant(__mul__=lambda new, a, b: new(a.data * b.data, [(a, a.data), (b, b.data)])),
+            "The local derivative of a product by one factor is the *other* factor.",
+        ),
+        Mistake(
+            variant(__mul__=lambda new, a, b: new(a.data * b.data, [(a, 1.0), (b, 1.0)])),
+            "You gave a product the local derivatives of a sum. By each factor it is the other factor.",
+        ),
+        Mistake(
+            variant(tanh=lambda new, a: new(tanh(a.data), [(a, 1 - a.data**2)])),
+            "The slope of tanh is 1 − y², with y the *value* of tanh, not what went in.",
+        ),
+        Mistake(
+            variant(tanh=lambda new, a: new(tanh(a.data), [(a, cosh(a.data) ** 2)])),
+            "You divided by the slope of tanh, or took it for cosh². It is 1 − y², with y the value of tanh.",
+        ),
+    ],
+    hints=[
+        "The table of local derivatives stands at the start of the notebook. The slope of tanh is 1 − tanh².",
+        "For `backward`, first collect all nodes that can be reached, each once; then sort them by age, newest first.",
+        "For each node in this order, and for each of its edges: parent.grad += slope * node.grad.",
+    ],
+)

@@ -1,0 +1,45 @@
+"""Wrong programs for the exercises of notebook 00: for each exercise, what it does wrong, and the program."""
+
+import numpy as np
+
+import sgdlab as sl
+
+
+def _grad(p, X, y, c):
+    return 2 * X[c].T @ (X[c] @ p - y[c]) / len(c)
+
+
+def _by_one(p, X, y, c, a):
+    for i in c:
+        p = p - a * 2 * (X[i] @ p - y[i]) * X[i]
+    return p
+
+
+def _column(p, X, y, c, a):
+    y = y.reshape(-1, 1)[c]
+    return p - a * 2 * np.mean((X[c] @ p - y) * X[c][:, :1])
+
+
+WRONG = {
+    "training_step": {
+        "neither the 2 nor the mean": lambda p, X, y, c, a: p - a * X[c].T @ (X[c] @ p - y[c]),
+        "without the learning rate": lambda p, X, y, c, a: p - _grad(p, X, y, c),
+        "a step twice as long": lambda p, X, y, c, a: p - 2 * a * _grad(p, X, y, c),
+        "uphill": lambda p, X, y, c, a: p + a * _grad(p, X, y, c),
+        "uphill and summed": lambda p, X, y, c, a: p + a * 2 * X[c].T @ (X[c] @ p - y[c]),
+        "summed": lambda p, X, y, c, a: p - a * 2 * X[c].T @ (X[c] @ p - y[c]),
+        "all the examples": lambda p, X, y, c, a: p - a * _grad(p, X, y, np.arange(len(y))),
+        "all divide": lambda p, X, y, c, a: p - a * 2 * X[c].T @ (X[c] @ p - y[c]) / len(y),
+        "the first rows, not the chosen": lambda p, X, y, c, a: p - a * _grad(p, X, y, np.arange(len(c))),
+        "y is not chosen": lambda p, X, y, c, a: p - a * 2 * X[c].T @ (X[c] @ p - y[: len(c)]) / len(c),
+        "one example after the other": _by_one,
+        "the step alone": lambda p, X, y, c, a: -a * _grad(p, X, y, c),
+        "the gradient alone": lambda p, X, y, c, a: _grad(p, X, y, c),
+        "the gradient without its 2": lambda p, X, y, c, a: _grad(p, X, y, c) / 2,
+        "the loss": lambda p, X, y, c, a: np.mean((X[c] @ p - y[c]) ** 2),
+        "the params as they were": lambda p, X, y, c, a: p,
+        "the error without its row": lambda p, X, y, c, a: p - a * 2 * np.mean(X[c] @ p - y[c]),
+        "one column": _column,
+        "by sgdlab": lambda p, X, y, c, a: p - a * sl.grad(lambda w: np.mean((X[c] @ w - y[c]) ** 2))(p),
+    },
+}

@@ -1,0 +1,111 @@
+"""Wrong programs for the exercises of notebook 06: for each exercise, what it does wrong, and the program."""
+
+from itertools import pairwise
+
+import numpy as np
+
+
+def _run(w, slopes, rate, steps, *, keep=0.0, sign=-1, first=0.0):
+    gradient = first * np.ones_like(w)
+    for _ in range(steps):
+        gradient = keep * gradient + slopes(w)
+        w = w + sign * rate * gradient
+    return w
+
+
+def _average(w, slopes, rate, steps):
+    mean = np.zeros_like(w)
+    for _ in range(steps):
+        mean = 0.9 * mean + 0.1 * slopes(w)
+        w = w - rate * mean
+    return w
+
+
+def _late(w, slopes, rate, steps):
+    gradient = np.zeros_like(w)
+    for _ in range(steps):
+        w, gradient = w - rate * gradient, slopes(w)
+    return w
+
+
+def _delta(a, W2, error):
+    return (error @ W2.T) * (1 - a**2)
+
+
+WRONG = {
+    "far_weights": {
+        "turned": lambda X, a, W2, error: -X.T @ _delta(a, W2, error),
+        "no slope": lambda X, a, W2, error: X.T @ (error @ W2.T),
+        "1 - a": lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - a)),
+        "a sigmoid": lambda X, a, W2, error: X.T @ ((error @ W2.T) * a * (1 - a)),
+        "tanh again": lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - np.tanh(a) ** 2)),
+        "the mean again": lambda X, a, W2, error: X.T @ _delta(a, W2, error) / len(X),
+        "the sum": lambda X, a, W2, error: X.T @ _delta(a, W2, error) * len(X),
+        "transposed": lambda X, a, W2, error: _delta(a, W2, error).T @ X,
+        "without X": lambda X, a, W2, error: _delta(a, W2, error),
+        "the gradient of b1": lambda X, a, W2, error: _delta(a, W2, error).sum(axis=0),
+        "the gradient of W2": lambda X, a, W2, error: a.T @ error,
+        "1 + a squared": lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 + a**2)),
+        "a squared": lambda X, a, W2, error: X.T @ ((error @ W2.T) * a**2),
+        "times a": lambda X, a, W2, error: X.T @ ((error @ W2.T) * a),
+        "the slope squared": lambda X, a, W2, error: X.T @ ((error @ W2.T) * (1 - a**2) ** 2),
+        "turned and twice": lambda X, a, W2, error: -2 * X.T @ _delta(a, W2, error),
+        "flat": lambda X, a, W2, error: (X.T @ _delta(a, W2, error)).ravel(),
+        "no slope, the mean again": lambda X, a, W2, error: X.T @ (error @ W2.T) / len(X),
+        "W2 is not turned": lambda X, a, W2, error: X.T @ ((error @ W2) * (1 - a**2)),
+        "X is not turned": lambda X, a, W2, error: X @ _delta(a, W2, error),
+    },
+    "parameters": {
+        "no biases": lambda widths: sum(a * b for a, b in pairwise(widths)),
+        "biases of all": lambda widths: sum(a * b for a, b in pairwise(widths)) + sum(widths),
+        "biases of the hidden": lambda widths: sum(a * b for a, b in pairwise(widths)) + sum(widths[1:-1]),
+        "biases of what comes in": lambda widths: sum(a * b + a for a, b in pairwise(widths)),
+        "one for a layer": lambda widths: sum(a * b + 1 for a, b in pairwise(widths)),
+        "one in all": lambda widths: sum(a * b for a, b in pairwise(widths)) + 1,
+        "units": lambda widths: sum(widths),
+        "the product": lambda widths: int(np.prod(widths)),
+        "the first layer": lambda widths: widths[0] * widths[1] + widths[1],
+        "the first and the last": lambda widths: widths[0] * widths[-1] + widths[-1],
+        "squares": lambda widths: sum(w * w for w in widths),
+        "text": lambda widths: str(sum(a * b + b for a, b in pairwise(widths))),
+        "of each layer": lambda widths: [a * b + b for a, b in pairwise(widths)],
+        "twice": lambda widths: 2 * sum(a * b + b for a, b in pairwise(widths)),
+        "without the last layer": lambda widths: sum(a * b + b for a, b in pairwise(widths[:-1])),
+        "a ragged list": lambda widths: [1, [2, 3]],
+        "added": lambda widths: sum(a + b for a, b in pairwise(widths)),
+    },
+    "shrinking": {
+        "no weights": lambda depth, weight: 0.25**depth,
+        "added": lambda depth, weight: depth * weight / 4,
+        "one sigmoid": lambda depth, weight: weight**depth / 4,
+        "one weight": lambda depth, weight: weight / 4**depth,
+        "no sigmoids": lambda depth, weight: weight**depth,
+        "a half": lambda depth, weight: (weight / 2) ** depth,
+        "one layer less": lambda depth, weight: (weight / 4) ** (depth - 1),
+        "one layer more": lambda depth, weight: (weight / 4) ** (depth + 1),
+        "turned": lambda depth, weight: -((weight / 4) ** depth),
+        "times 4": lambda depth, weight: (weight * 4) ** depth,
+        "turned around": lambda depth, weight: depth ** (weight / 4),
+        "one layer": lambda depth, weight: weight / 4,
+        "a tanh": lambda depth, weight: weight**depth * 1.0,
+        "the square": lambda depth, weight: (weight / 4) ** (2 * depth),
+        "whole": lambda depth, weight: (weight // 4) ** depth,
+    },
+    "leftover_slip": {
+        "momentum": lambda w, slopes, rate, steps: _run(w, slopes, rate, steps, keep=0.9),
+        "half is kept": lambda w, slopes, rate, steps: _run(w, slopes, rate, steps, keep=0.5),
+        "a running average": _average,
+        "a step late": _late,
+        "uphill": lambda w, slopes, rate, steps: _run(w, slopes, rate, steps, sign=1),
+        "once": lambda w, slopes, rate, steps: w - rate * steps * slopes(w),
+        "no step": lambda w, slopes, rate, steps: w,
+        "one step": lambda w, slopes, rate, steps: w - rate * slopes(w),
+        "one step more": lambda w, slopes, rate, steps: _run(w, slopes, rate, steps + 1),
+        "one step less": lambda w, slopes, rate, steps: _run(w, slopes, rate, steps - 1),
+        "twice": lambda w, slopes, rate, steps: _run(w, slopes, 2 * rate, steps),
+        "no rate": lambda w, slopes, rate, steps: _run(w, slopes, 1.0, steps),
+        "rate over steps": lambda w, slopes, rate, steps: _run(w, slopes, rate / steps, steps),
+        "the gradient": lambda w, slopes, rate, steps: slopes(_run(w, slopes, rate, steps)),
+        "the change": lambda w, slopes, rate, steps: _run(w, slopes, rate, steps) - w,
+    },
+}

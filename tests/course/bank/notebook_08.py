@@ -1,0 +1,130 @@
+"""Wrong programs for the exercises of notebook 08: for each exercise, what it does wrong, and the program."""
+
+import math
+import random
+
+import numpy as np
+
+import sgdlab as sl
+
+
+def _cut(order, size):
+    return [order[k : k + size] for k in range(0, len(order), size)]
+
+
+def _python_shuffle(n, size, rng):
+    order = list(range(n))
+    random.shuffle(order)
+    return _cut(order, size)
+
+
+def _epoch(w, X, y, batches, rate, *, by=len, factor=2, sign=-1):
+    for c in batches:
+        w = w + sign * rate * factor * X[c].T @ (X[c] @ w - y[c]) / by(c)
+    return w
+
+
+def _at(seen, losses, budget):
+    return losses[seen <= budget][-1]
+
+
+WRONG = {
+    "sampler": {
+        "the short one is dropped": lambda n, size, rng: _cut(rng.permutation(n)[: n // size * size], size),
+        "not shuffled": lambda n, size, rng: _cut(np.arange(n), size),
+        "batches shuffled": lambda n, size, rng: [_cut(np.arange(n), size)[k] for k in rng.permutation(-(-n // size))],
+        "seeded": lambda n, size, rng: _cut(np.random.default_rng(1).permutation(n), size),
+        "drawn with replacement": lambda n, size, rng: [rng.integers(n, size=size) for _ in range(n // size)],
+        "one array": lambda n, size, rng: rng.permutation(n),
+        "one batch": lambda n, size, rng: [rng.permutation(n)],
+        "singles": lambda n, size, rng: [np.array([k]) for k in rng.permutation(n)],
+        "size for the number": lambda n, size, rng: np.array_split(rng.permutation(n), size),
+        "equal pieces": lambda n, size, rng: np.array_split(rng.permutation(n), -(-n // size)) if n % size else [0],
+        "1 to n": lambda n, size, rng: _cut(rng.permutation(n) + 1, size),
+        "one is missing": lambda n, size, rng: _cut(rng.permutation(n - 1), size),
+        "the global generator": lambda n, size, rng: _cut(np.random.permutation(n), size),
+        "Python's generator": _python_shuffle,
+        "a generator of one's own": lambda n, size, rng: _cut(np.random.default_rng().permutation(n), size),
+        "filled up": lambda n, size, rng: _cut(np.resize(rng.permutation(n), -(-n // size) * size), size),
+        "text": lambda n, size, rng: "batches",
+        "by sgdlab": lambda n, size, rng: list(sl.minibatch(size)(n, rng)),
+        "sorted again": lambda n, size, rng: _cut(np.sort(rng.permutation(n)), size),
+    },
+    "schedule": {
+        "a step late": lambda step: 1 / (step + 2),
+        "a step early": lambda step: 1 / max(step, 1),
+        "constant": lambda step: 0.1,
+        "the root": lambda step: 1 / math.sqrt(step + 1),
+        "half": lambda step: 0.5 / (step + 1),
+        "from 0": lambda step: 1 / step,
+        "exponential": lambda step: 0.5**step,
+        "the square": lambda step: 1 / (step + 1) ** 2,
+        "growing": lambda step: step + 1,
+        "the rest": lambda step: step / (step + 1),
+        "turned": lambda step: -1 / (step + 1),
+        "whole": lambda step: 1 // (step + 1),
+        "a sum": lambda step: 1 / step + 1 if step else 2.0,
+        "one": lambda step: 1.0,
+        "by sgdlab": lambda step: sl.schedules.one_over_t()(step),
+    },
+    "updates": {
+        "one more in every epoch": lambda n, size, epochs: (n // size + 1) * epochs,
+        "the short one is dropped": lambda n, size, epochs: n // size * epochs,
+        "epochs run on": lambda n, size, epochs: math.ceil(n * epochs / size),
+        "epochs run on, dropped": lambda n, size, epochs: n * epochs // size,
+        "a fraction": lambda n, size, epochs: n / size * epochs,
+        "rounded": lambda n, size, epochs: round(n / size) * epochs,
+        "epochs": lambda n, size, epochs: epochs,
+        "examples": lambda n, size, epochs: n * epochs,
+        "one epoch": lambda n, size, epochs: math.ceil(n / size),
+        "one more in all": lambda n, size, epochs: n // size * epochs + 1,
+        "times size": lambda n, size, epochs: n * size * epochs,
+        "one less": lambda n, size, epochs: math.ceil(n / size) * epochs - 1,
+        "text": lambda n, size, epochs: str(math.ceil(n / size) * epochs),
+        "the root": lambda n, size, epochs: math.ceil(n / size) ** epochs,
+        "off by one in n": lambda n, size, epochs: math.ceil((n - 1) / size) * epochs,
+        "a list": lambda n, size, epochs: [math.ceil(n / size)] * epochs,
+    },
+    "epoch_slip": {
+        "by the first": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(b[0])),
+        "by all": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(y)),
+        "by batches": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(b)),
+        "by parameters": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(w)),
+        "no 2": lambda *given: _epoch(*given, factor=1),
+        "uphill": lambda *given: _epoch(*given, sign=1),
+        "the root": lambda *given: _epoch(*given, by=lambda c: math.sqrt(len(c))),
+        "the mean of the errors": lambda w, X, y, b, rate: w - rate * 2 * sum(np.mean(X[c] @ w - y[c]) for c in b),
+        "frozen": lambda w, X, y, b, rate: w + sum(_epoch(w, X, y, [c], rate) - w for c in b),
+        "the first batch": lambda w, X, y, b, rate: _epoch(w, X, y, b[:1], rate),
+        "without the last": lambda w, X, y, b, rate: _epoch(w, X, y, b[:-1], rate),
+        "turned around": lambda w, X, y, b, rate: _epoch(w, X, y, b[::-1], rate),
+        "the full batch": lambda w, X, y, b, rate: _epoch(w, X, y, [np.concatenate(b)], rate),
+        "two epochs": lambda w, X, y, b, rate: _epoch(w, X, y, [*b, *b], rate),
+        "by all, no 2": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: len(y), factor=1),
+        "uphill, summed": lambda *given: _epoch(*given, sign=1, by=lambda c: 1),
+        "the losses": lambda w, X, y, b, rate: [np.mean((X[c] @ w - y[c]) ** 2) for c in b],
+        "divided in the error": lambda w, X, y, b, rate: _epoch(w, X, y, b, rate, by=lambda c: 2 * len(c)),
+    },
+    "fair_slip": {
+        "the last rows": lambda sa, la, sb, lb, budget: (la[-1], lb[-1]),
+        "above the budget": lambda sa, la, sb, lb, budget: (la[sa > budget][0], lb[sb > budget][0]),
+        "the best": lambda sa, la, sb, lb, budget: (la[sa <= budget].min(), lb[sb <= budget].min()),
+        "below, not at": lambda sa, la, sb, lb, budget: (la[sa < budget][-1], lb[sb < budget][-1]),
+        "one of them only": lambda sa, la, sb, lb, budget: (_at(sa, la, budget), lb[-1]),
+        "swapped": lambda sa, la, sb, lb, budget: (_at(sb, lb, budget), _at(sa, la, budget)),
+        "the rows of a": lambda sa, la, sb, lb, budget: (_at(sa, la, budget), lb[: len(la)][sa <= budget][-1]),
+        "the budget as a row": lambda sa, la, sb, lb, budget: (
+            la[min(budget, len(la) - 1)],
+            lb[min(budget, len(lb) - 1)],
+        ),
+        "the first row": lambda sa, la, sb, lb, budget: (la[0], lb[0]),
+        "all of them": lambda sa, la, sb, lb, budget: (la[sa <= budget], lb[sb <= budget]),
+        "half the budget": lambda sa, la, sb, lb, budget: (_at(sa, la, budget // 2), _at(sb, lb, budget // 2)),
+        "the mean": lambda sa, la, sb, lb, budget: (la[sa <= budget].mean(), lb[sb <= budget].mean()),
+        "the spent": lambda sa, la, sb, lb, budget: (_at(sa, sa, budget), _at(sb, sb, budget)),
+        "a row less": lambda sa, la, sb, lb, budget: (la[sa <= budget][-2], lb[sb <= budget][-2]),
+        "the nearest": lambda sa, la, sb, lb, budget: (la[abs(sa - budget).argmin()], lb[abs(sb - budget).argmin()]),
+        "the difference": lambda sa, la, sb, lb, budget: _at(sa, la, budget) - _at(sb, lb, budget),
+        "between the rows": lambda sa, la, sb, lb, budget: (np.interp(budget, sa, la), np.interp(budget, sb, lb)),
+    },
+}

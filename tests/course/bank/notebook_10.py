@@ -1,0 +1,107 @@
+"""Wrong programs for the exercises of notebook 10: for each exercise, what it does wrong, and the program."""
+
+import numpy as np
+
+import sgdlab as sl
+
+
+def _adam(g, m, v, t, rate, *, b1=0.9, b2=0.999, eps=1e-8, root=np.sqrt, fix=(True, True), sign=-1, late=False):
+    old = m
+    m, v = b1 * m + (1 - b1) * g, b2 * v + (1 - b2) * g**2
+    top = (old if late else m) / (1 - b1**t if fix[0] else 1)
+    bottom = v / (1 - b2**t if fix[1] else 1)
+    return sign * rate * top / (root(bottom) + eps), m, v
+
+
+def _run(w, gradients, rate, *, first=1, **options):
+    m = v = np.zeros_like(w)
+    for t, g in enumerate(gradients, first):
+        step, m, v = _adam(g, m, v, t, rate, **options)
+        w = w + step
+    return w
+
+
+def _written_back(w, gradients, rate, which):
+    m = v = np.zeros_like(w)
+    for t, g in enumerate(gradients, 1):
+        step, m, v = _adam(g, m, v, t, rate)
+        w = w + step
+        m = m / (1 - 0.9**t) if which[0] else m
+        v = v / (1 - 0.999**t) if which[1] else v
+    return w
+
+
+def _lengths(g, rate, rho, **other):
+    return {"gradient descent": rate * g, "AdaGrad": rate, "RMSProp": rate / (1 - rho) ** 0.5, "Adam": rate} | {
+        name.replace("_", " "): value for name, value in other.items()
+    }
+
+
+def _by_sgdlab(g, m, v, t, rate):
+    rule = sl.adam(rate)
+    rule.init(g)
+    return _adam(g, m, v, t, rate)
+
+
+WRONG = {
+    "one_step": {
+        "no correction": lambda *given: _adam(*given, fix=(False, False)),
+        "the first alone": lambda *given: _adam(*given, fix=(True, False)),
+        "the second alone": lambda *given: _adam(*given, fix=(False, True)),
+        "t + 1": lambda g, m, v, t, rate: _adam(g, m, v, t + 1, rate),
+        "t - 1": lambda g, m, v, t, rate: _adam(g, m, v, t - 1, rate),
+        "no root": lambda *given: _adam(*given, root=lambda v: v),
+        "uphill": lambda *given: _adam(*given, sign=1),
+        "uphill, no correction": lambda *given: _adam(*given, sign=1, fix=(False, False)),
+        "late": lambda *given: _adam(*given, late=True),
+        "weights swapped": lambda *given: _adam(*given, b1=0.1, b2=0.001),
+        "0.99": lambda *given: _adam(*given, b2=0.99),
+        "one beta": lambda *given: _adam(*given, b2=0.9),
+        "eps under the root": lambda *given: _adam(*given, root=lambda v: np.sqrt(v + 1e-4)),
+        "corrected averages": lambda g, m, v, t, rate: (lambda s, m, v: (s, m / (1 - 0.9**t), v / (1 - 0.999**t)))(
+            *_adam(g, m, v, t, rate)
+        ),
+        "the step alone": lambda *given: _adam(*given)[0],
+        "another order": lambda *given: _adam(*given)[::-1],
+        "old averages": lambda g, m, v, t, rate: (_adam(g, m, v, t, rate)[0], m, v),
+        "without the rate": lambda g, m, v, t, rate: _adam(g, m, v, t, 1.0),
+        "by sgdlab": _by_sgdlab,
+    },
+    "correction_slip": {
+        "no correction": lambda *given: _run(*given, fix=(False, False)),
+        "the first alone is right": lambda *given: _written_back(*given, (False, True)),
+        "the second alone is right": lambda *given: _written_back(*given, (True, False)),
+        "t from 0": lambda *given: _run(*given, first=2),
+        "no root": lambda *given: _run(*given, root=lambda v: v),
+        "uphill": lambda *given: _run(*given, sign=1),
+        "one corrected": lambda *given: _run(*given, fix=(True, False)),
+        "the other corrected": lambda *given: _run(*given, fix=(False, True)),
+        "late": lambda *given: _run(*given, late=True),
+        "the first step alone": lambda w, gs, rate: _run(w, gs[:1], rate),
+        "without the last": lambda w, gs, rate: _run(w, gs[:-1], rate),
+        "weights swapped": lambda *given: _run(*given, b1=0.1, b2=0.001),
+        "signs alone": lambda w, gs, rate: w - rate * np.sign(gs).sum(axis=0),
+        "the change": lambda w, gs, rate: _run(w, gs, rate) - w,
+        "no momentum": lambda *given: _run(*given, b1=0.0),
+    },
+    "first": {
+        "the slope everywhere": lambda g, rate, rho: dict.fromkeys(_lengths(g, rate, rho), rate * g),
+        "the rate everywhere": lambda g, rate, rho: dict.fromkeys(_lengths(g, rate, rho), rate),
+        "RMSProp the rate": lambda g, rate, rho: _lengths(g, rate, rho, RMSProp=rate),
+        "RMSProp turned": lambda g, rate, rho: _lengths(g, rate, rho, RMSProp=rate * (1 - rho) ** 0.5),
+        "RMSProp by rho": lambda g, rate, rho: _lengths(g, rate, rho, RMSProp=rate / rho**0.5),
+        "RMSProp no root": lambda g, rate, rho: _lengths(g, rate, rho, RMSProp=rate / (1 - rho)),
+        "Adam uncorrected": lambda g, rate, rho: _lengths(g, rate, rho, Adam=rate * 0.1 / 0.001**0.5),
+        "Adam like RMSProp": lambda g, rate, rho: _lengths(g, rate, rho, Adam=rate / (1 - rho) ** 0.5),
+        "Adam a tenth": lambda g, rate, rho: _lengths(g, rate, rho, Adam=rate * 0.1),
+        "AdaGrad by the slope": lambda g, rate, rho: _lengths(g, rate, rho, AdaGrad=rate / g),
+        "two at once": lambda g, rate, rho: _lengths(g, rate, rho, RMSProp=rate, Adam=rate * 0.1 / 0.001**0.5),
+        "the signs": lambda g, rate, rho: {k: -x for k, x in _lengths(g, rate, rho).items()},
+        "a list": lambda g, rate, rho: list(_lengths(g, rate, rho).values()),
+        "no root anywhere": lambda g, rate, rho: _lengths(
+            g, rate, rho, AdaGrad=rate / g, RMSProp=rate / ((1 - rho) * g)
+        ),
+        "another key": lambda g, rate, rho: {"sgd": rate * g},
+        "AdaGrad and Adam by the slope": lambda g, rate, rho: _lengths(g, rate, rho, AdaGrad=rate * g, Adam=rate * g),
+    },
+}

@@ -1,0 +1,99 @@
+"""Wrong programs for the exercises of notebook 13, and the answers that these know, each written a second time."""
+
+import numpy as np
+
+from sgdlab.course.notebook_13 import ahead_slip, chances, size
+
+
+def counted(*without, mixes=4, hidden_tables=2, biases=False):
+    """The size of the model table by table, without some of them."""
+
+    def answer(letters, places, width, hidden):
+        tables = {"letters": letters * width, "places": places * width, "scores": letters * width}
+        tables |= {"attention": mixes * width**2, "hidden": hidden_tables * width * hidden}
+        more = 4 * width + hidden + width + letters if biases else 0
+        return sum(entries for name, entries in tables.items() if name not in without) + more
+
+    return answer
+
+
+def shares(scores, hide=None, axis=-1, by=-np.inf):
+    scores = scores.copy()
+    if hide is not None:
+        scores[hide(len(scores))] = by
+    scores = np.exp(scores)
+    return scores / scores.sum(axis=axis, keepdims=True)
+
+
+def masked(k):
+    return lambda size: np.triu_indices(size, k)
+
+
+def at(scores, power):
+    parts = np.e ** (scores * power)
+    return parts / np.sum(parts)
+
+
+ANSWERS = {
+    size: [
+        counted("scores"),
+        counted("places"),
+        counted(mixes=3),
+        counted(hidden_tables=1),
+        lambda letters, places, width, hidden: counted()(letters, places, width, width * 4),
+        counted(biases=True),
+    ],
+    chances: [
+        lambda scores, temperature: at(scores, 1),
+        lambda scores, temperature: at(scores, temperature),
+        lambda scores, temperature: at(scores, 1) * temperature**-1,
+        lambda scores, temperature: np.e ** (np.log(at(scores, 1)) / temperature),
+        lambda scores, temperature: np.e ** (scores / temperature),
+        lambda scores, temperature: np.e ** (scores / temperature) / np.sum(np.e**scores),
+        lambda scores, temperature: scores / scores.sum(),
+        lambda scores, temperature: np.log(at(scores, 1 / temperature)),
+        lambda scores, temperature: (scores == scores.max()).astype(float),
+    ],
+    ahead_slip: [
+        shares,
+        lambda scores: shares(scores, masked(0)),
+        lambda scores: shares(scores, masked(2)),
+        lambda scores: shares(scores, lambda size: np.tril_indices(size, -1), axis=0),
+        lambda scores: shares(scores, masked(1), axis=0),
+        lambda scores: np.tril(shares(scores)),
+        lambda scores: shares(scores, masked(1), by=0.0),
+    ],
+}
+
+WRONG = {
+    "size": {
+        "without two tables": counted("scores", "places"),
+        "two numbers too small": counted(mixes=3, hidden_tables=1),
+        "4,096": lambda letters, places, width, hidden: 4096,
+        "nan": lambda letters, places, width, hidden: float("nan"),
+        "text": lambda letters, places, width, hidden: str(counted()(letters, places, width, hidden)),
+        "negative": lambda letters, places, width, hidden: -counted()(letters, places, width, hidden),
+        "alphabet and places swapped": lambda letters, places, width, hidden: counted()(places, letters, width, hidden),
+        "width and hidden swapped": lambda letters, places, width, hidden: counted()(letters, places, hidden, width),
+    },
+    "chances": {
+        "uphill": lambda scores, temperature: at(scores, -1 / temperature),
+        "reversed": lambda scores, temperature: at(scores, 1 / temperature)[::-1],
+        "one axis more": lambda scores, temperature: at(scores, 1 / temperature)[None],
+        "running sums": lambda scores, temperature: np.cumsum(at(scores, 1 / temperature)),
+        "twice": lambda scores, temperature: 2 * at(scores, 1 / temperature),
+        "all alike": lambda scores, temperature: np.full(len(scores), 1 / len(scores)),
+        "always 0.7": lambda scores, temperature: at(scores, 1 / 0.7),
+        "the square": lambda scores, temperature: at(scores, 1 / temperature**2),
+    },
+    "ahead_slip": {
+        "transposed": lambda scores: shares(scores, masked(1)).T,
+        "itself alone": lambda scores: np.eye(len(scores)),
+        "all alike": lambda scores: np.tril(np.ones_like(scores)) / np.arange(1, len(scores) + 1)[:, None],
+        "the smallest": lambda scores: shares(-scores, masked(1)),
+        "of the transposed": lambda scores: shares(scores.T, masked(1)),
+        "too much hidden": lambda scores: shares(scores, masked(-1)),
+        "upside down": lambda scores: shares(scores, masked(1))[::-1],
+        "the wrong side": lambda scores: shares(scores, lambda size: np.tril_indices(size, -2)),
+    },
+}

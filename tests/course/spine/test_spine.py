@@ -1,0 +1,260 @@
+"""Build it yourself: right answers pass, wrong ones are told what they are, and what was written takes train's path."""
+
+import linecache
+import math
+from itertools import chain, repeat
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab import small
+from sgdlab.course import spine
+from sgdlab.course.spine import mine, part
+from sgdlab.course.spine.tensor import Tensor, slopes
+from sgdlab.course.spine.value import Value, variant
+from sgdlab.training.drawing import generators
+
+PARTS = [spine.value, spine.tensor, spine.sampler, spine.loop, spine.optimizer]
+IN_SMALL = {one.replaces: one for one in PARTS if one.replaces}
+every_part = pytest.mark.parametrize("one", PARTS, ids=lambda one: one.name)
+
+
+def pasted(one):
+    names = {"np": np, "unbroadcast": small.unbroadcast}
+    exec(one.solution().text, names)
+    return names[one.right.__name__]
+
+
+@every_part
+def test_the_pasted_solution_passes_and_has_no_annotation(one):
+    assert "->" not in one.solution().text
+    assert all(one.check(pasted(one)).passed for _ in range(10))
+
+
+@every_part
+def test_a_known_wrong_answer_is_told_what_it_is(one):
+    assert len(one.mistakes) >= 6
+    assert len(one.hints) >= 3
+    for mistake in one.mistakes:
+        assert {one.check(mistake.model).reason for _ in range(5)} == {mistake.reason}
+
+
+class Recursive:
+    """A Value that sends what arrives to its parents at once, along every path."""
+
+    def __init__(self, data, edges=()):
+        self.data, self.grad, self.edges = float(data), 0, edges
+
+    def __add__(self, other):
+        return Recursive(self.data + other.data, ((self, 1), (other, 1)))
+
+    def __mul__(self, other):
+        return Recursive(math.fsum([self.data * other.data]), ((other, self.data), (self, other.data)))
+
+    def tanh(self):
+        return Recursive(math.tanh(self.data), ((self, math.cosh(self.data) ** -2),))
+
+    def backward(self, grad=1.0):
+        self.grad += grad
+        for parent, slope in self.edges:
+            parent.backward(slope * grad)
+
+
+def endless(size):
+    def rule(n, rng):
+        for shuffle in repeat(rng.permutation):
+            yield from np.split(shuffle(n), range(size, n, size))
+
+    return rule
+
+
+class Memory:
+    def __init__(self, learning_rate, momentum=0):
+        self.settings = learning_rate, momentum
+
+    def __call__(self, g, v):
+        rate, momentum = self.settings
+        return np.negative(rate * g) - rate * momentum * v, g + v * momentum
+
+
+def gradient_descent(learning_rate, momentum=0.0):
+    return Memory(learning_rate, momentum)
+
+
+def recursive_loop(loss, data, start, recipe, steps, rng):
+    dealer, memory = recipe[0](len(data[0]), rng), [0]
+    path = np.zeros((steps + 1, len(start)))
+    path[0] = start
+    for k, chosen in zip(range(steps), dealer, strict=False):
+        step, memory[0] = recipe[2](recipe[1](loss, path[k], tuple(a[chosen] for a in data))[1], memory[0])
+        path[k + 1] = path[k] + step
+    return path
+
+
+OTHERS = [
+    (spine.value, sl.Value),
+    (spine.value, Recursive),
+    (spine.tensor, small.Tensor),
+    (spine.sampler, endless),
+    (spine.sampler, small.minibatch),
+    (spine.optimizer, Memory),
+    (spine.optimizer, small.gradient_descent),
+    (spine.loop, recursive_loop),
+    (spine.loop, small.train),
+]
+
+
+@pytest.mark.parametrize(("one", "answer"), OTHERS)
+def test_a_right_answer_found_in_another_way_passes(one, answer):
+    assert all(one.check(answer).passed for _ in range(3)), one.check(answer)
+
+
+def changed(right, **members):
+    return type(right.__name__, (right,), members)
+
+
+WRONG = [
+    *[(spine.value, answer) for answer in (float, Tensor, lambda data: 3.0, lambda data: None, list)],
+    (spine.value, variant(backward=lambda new, self: setattr(self, "grad", 1.0))),
+    (spine.value, changed(Recursive, backward=lambda self: Recursive.backward(self, 2.0))),
+    (spine.value, changed(Value, __add__=lambda a, b: Value(a.data + b.data, [(a, 1.0), (b, -1.0)]))),
+    *[(spine.tensor, answer) for answer in (np.array, Value, lambda data: None, sl.Value, np.matrix)],
+    (spine.tensor, changed(small.Tensor, mean=lambda a: a.data.mean())),
+    (spine.tensor, changed(Tensor, tanh=lambda a: Tensor(np.tanh(a.data)))),
+    (spine.tensor, changed(small.Tensor, __matmul__=lambda a, b: small.Tensor(a.data @ small.data_of(b)))),
+    (spine.sampler, lambda size: lambda n, rng: iter([rng.permutation(n)])),
+    (spine.sampler, lambda size: lambda n, rng: repeat(rng.permutation(n)[:size])),
+    (spine.sampler, lambda size: lambda n, rng: chain.from_iterable(repeat(np.array_split(np.arange(n), size)))),
+    (spine.sampler, lambda size: lambda n, rng: (batch[::-1] for batch in endless(size)(n, rng))),
+    (spine.sampler, lambda size: lambda n, rng: (batch + 1 for batch in endless(size)(n, rng))),
+    (spine.sampler, lambda size: endless(size + 1)),
+    (spine.sampler, lambda size: [1, 2, 3]),
+    (spine.sampler, lambda size: lambda n, rng: 5),
+    *[
+        (spine.optimizer, answer)
+        for answer in (sl.gradient_descent, lambda *given: None, lambda *given: lambda g, v: g)
+    ],
+    (spine.optimizer, lambda rate, momentum=0: lambda g, v: (-rate * g * (1 + momentum), g)),
+    (spine.optimizer, lambda rate, momentum=0.9: Memory(rate, 0.9)),
+    (spine.optimizer, lambda rate, momentum=0: Memory(momentum, rate)),
+    (spine.optimizer, lambda rate, momentum=0: Memory(2 * rate, momentum)),
+    (spine.optimizer, lambda rate, momentum=0: lambda g, v: Memory(rate, momentum)(g.mean(), v)),
+    (spine.loop, lambda *given: None),
+    (spine.loop, lambda loss, data, start, recipe, steps, rng: np.tile(start, (steps + 1, 1))),
+    (spine.loop, lambda *given: small.train(*given)[::-1]),
+    (spine.loop, lambda *given: small.train(*given).T),
+    (spine.loop, lambda *given: 2 * small.train(*given)),
+    (spine.loop, lambda loss, data, start, recipe, steps, rng: small.train(loss, data, start, recipe, steps + 1, rng)),
+    (spine.loop, lambda *given: small.train(*given[:-1], np.random.default_rng(0))),
+    (spine.loop, lambda *given: sl.train(*given)),
+]
+
+
+@pytest.mark.parametrize(("one", "answer"), WRONG)
+def test_a_wrong_program_does_not_pass(one, answer):
+    assert not any(one.check(answer).passed for _ in range(3))
+
+
+def network(w, batch):
+    X, y = batch
+    hidden = (X @ w[np.arange(16).reshape(2, 8)] + w[16:24]).tanh()
+    errors = hidden @ w[24:32] + w[32] - y
+    return (errors * errors).mean()
+
+
+def path_apart(made, seed=3, steps=60):
+    """The largest distance between the path of a small.py and that of train, on two moons."""
+    X, labels = sl.moons(50, seed=1)
+    problem = sl.mlp(X, labels, hidden=(8,))
+    run = sl.train(problem, **sl.sgd(0.1, batch_size=8, momentum=0.9), steps=steps, seed=seed)
+    (rng,) = generators(seed, 1, "batches")
+    recipe = made.minibatch(8), made.backprop, made.gradient_descent(0.1, 0.9)
+    path = made.train(network, (X, labels), problem.start, recipe, steps, rng)
+    assert np.ptp(path, axis=0).min() > 1e-4  # every parameter has moved
+    return np.abs(path - run.params).max()
+
+
+@pytest.mark.parametrize("names", [[], *([name] for name in IN_SMALL), list(IN_SMALL)], ids=", ".join)
+def test_my_small_takes_the_path_of_train(names, tmp_path):
+    for name in names:
+        mine.keep(name, IN_SMALL[name].notebook, IN_SMALL[name].solution().text, tmp_path)
+    made = spine.my_small(tmp_path)
+    assert made.mine == tuple(name for name in mine.PARTS if name in names)
+    assert path_apart(made) < 1e-12
+
+
+def test_it_says_whose_the_parts_are_and_the_last_answer_counts(tmp_path):
+    for number in (1, 2):
+        rule = f"def minibatch(size):\n    return lambda n, rng: iter([[0], [0], {number}])"
+        mine.keep("minibatch", "07", rule, tmp_path)
+        mine.keep("train", "08", spine.loop.solution().text, tmp_path)
+    made = spine.my_small(tmp_path)
+    assert repr(made) == "my_small.py: minibatch and train are yours; Tensor and gradient_descent are given."
+    assert list(made.minibatch(8)(5, None)) == [[0], [0], 2]
+    assert (tmp_path / mine.FILE).read_text().count("# mine, notebook 07") == 1
+
+
+def test_the_names_are_those_of_small_and_its_program_is_left_out(tmp_path):
+    assert set(IN_SMALL) == set(mine.PARTS)
+    assert all(hasattr(small, name) for name in mine.PARTS)
+    assert not hasattr(spine.my_small(tmp_path), "lines")
+
+
+CELL = """
+import numpy as np
+
+class Value:
+    def __init__(self, data, edges=()):  # a note that stays
+        self.data = data
+
+    def backward(self):
+        return ...
+"""
+
+
+def test_a_class_in_a_cell_is_found_and_is_not_attempted_while_a_method_is_open():
+    linecache.cache["<cell 7>"] = (len(CELL), None, CELL.splitlines(keepends=True), "<cell 7>")
+    names = {}
+    exec(compile(CELL, "<cell 7>", "exec"), names)
+    assert part.source_of(names["Value"]).startswith("class Value:\n    def __init__(self, data, edges=()):  # a note")
+    outcome = spine.value.check(names["Value"])
+    assert (outcome.status, "Still open: `backward`" in outcome.reason) == ("not attempted", True)
+
+
+def test_a_given_part_steps_in_and_says_so(capsys):
+    def minibatch(size):
+        return ...
+
+    assert spine.sampler.or_given(minibatch) is spine.sampler.right
+    assert spine.sampler.or_given(endless) is endless
+    given, yours = capsys.readouterr().out.splitlines()
+    assert given == "minibatch: not yours yet, so a given one goes on"
+    assert yours == "minibatch: yours goes on"
+
+
+def test_a_right_answer_in_a_kernel_is_kept(tmp_path, monkeypatch):
+    monkeypatch.setattr(part, "get_ipython", lambda: SimpleNamespace(kernel=object()))
+    monkeypatch.chdir(tmp_path)
+    assert "my_small.py" in spine.sampler.check(small.minibatch).reason
+    assert spine.my_small().mine == ("minibatch",)
+    assert not spine.optimizer.check(small.minibatch).passed
+    for answer, said in ((gradient_descent, "NameError: name 'Memory'"), (Memory, "call it `gradient_descent`")):
+        outcome = spine.optimizer.check(answer)
+        assert outcome.passed
+        assert said in outcome.reason
+    assert spine.my_small().mine == ("minibatch",)
+
+
+@pytest.mark.parametrize("kind", [Tensor, small.Tensor])
+def test_slopes_are_those_of_differences(kind):
+    rng = np.random.default_rng(4)
+    A, v = rng.normal(size=(2, 3)), rng.normal(size=3)
+
+    def f(A, v):
+        return ((A @ v).tanh() * (A @ v)).mean()
+
+    value, slope, _ = slopes(kind, f, A, v)
+    assert value == pytest.approx(np.mean(np.tanh(A @ v) * (A @ v)))
+    assert slope == pytest.approx(sl.grad(lambda A: np.mean(np.tanh(A @ v) * (A @ v)))(A), abs=1e-12)

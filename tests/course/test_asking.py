@@ -1,0 +1,27 @@
+"""Questions: which answers are allowed, and how near a number has to be."""
+
+import numpy as np
+import pytest
+
+from sgdlab.course.asking import Number, Question
+
+
+@pytest.mark.parametrize(("said", "fine"), [(89.9, False), (90, True), (110, True), (110.1, False), (-100, False)])
+def test_a_number_may_be_off_by_its_share(said, fine):
+    assert Number("?", 100, "!").fits(said, 100.0) is fine
+    assert Number("?", 100, "!", within=0).fits(100, 100.0)
+
+
+@pytest.mark.parametrize("value", [True, "3", None, np.inf, [3]])
+def test_a_number_is_a_finite_number(value):
+    with pytest.raises(ValueError, match="the answer is a number"):
+        Number("?", 3, "!").checked(value)
+
+
+def test_numbers_are_shown_as_they_are_read():
+    assert [Number("?", 1, "!").show(value) for value in (1230.0, 0.125, 1e12)] == ["1,230", "0.125", "1e+12"]
+
+
+def test_nothing_is_read_off_a_question_of_the_quiz():
+    with pytest.raises(TypeError, match="nothing was measured"):
+        Question("?", ("a", "b"), "!").came_out(1)

@@ -1,0 +1,134 @@
+"""Wrong programs for every exercise (in bank/): none passes, and hardly any is told no more than bare numbers.
+
+Besides those that learners write there, each exercise gets its own solution turned into wrong ones in general ways.
+"""
+
+from collections import Counter
+from functools import cache
+from importlib import import_module
+
+import numpy as np
+import pytest
+from mistakes import KINDS, said_of
+
+from sgdlab.course import Exercise
+from sgdlab.course.passed import exercises_of
+
+pytestmark = pytest.mark.no_cover  # test_course.py reaches the same lines
+
+NUMBERS = [f"{k:02}" for k in range(14)]
+LEAST = 8  # wrong programs for each exercise
+BANK = {number: import_module(f"bank.notebook_{number}").WRONG for number in NUMBERS}
+PARTS = ("known_first", "known_gradients", "known_descent", "known_last", "notebook_13")
+KNOWN = {one: those for part in PARTS for one, those in import_module(f"bank.{part}").ANSWERS.items()}
+EXERCISES = {
+    f"{number} {name}": exercise
+    for number in NUMBERS
+    for name, exercise in exercises_of(number).items()
+    if isinstance(exercise, Exercise)
+}
+
+
+def everywhere(change):
+    """A change of an answer, or of all the parts of one."""
+
+    def changed(answer):
+        if isinstance(answer, dict):
+            return {key: changed(value) for key, value in answer.items()}
+        if isinstance(answer, tuple):
+            return tuple(map(changed, answer))
+        return answer if isinstance(answer, str) else change(answer)
+
+    return changed
+
+
+CHANGES = {
+    "sign": everywhere(lambda answer: -1 * np.asarray(answer)),
+    "twice": everywhere(lambda answer: 2 * np.asarray(answer)),
+    "a third": everywhere(lambda answer: np.asarray(answer) / 3),
+    "one more": everywhere(lambda answer: np.asarray(answer) + 1),
+    "a row more": everywhere(lambda answer: np.asarray(answer)[None]),
+    "text": str,
+    "a generator": lambda answer: (answer for _ in range(1)),
+    "a set": lambda answer: {str(answer)},
+    "a function": lambda answer: lambda: answer,
+    "None": lambda answer: None,
+    "nan": everywhere(lambda answer: np.asarray(answer) * np.nan),
+    "nothing": lambda answer: [],
+}
+
+
+def changed(exercise, change):
+    """The solution, with its answers changed."""
+    return lambda *arguments: change(exercise.right(*arguments))
+
+
+def visible(exercise):
+    """A program that always returns the answer to one example."""
+    draw = exercise.draws[0](np.random.default_rng(0))
+    answer = exercise.right(*draw)
+    return lambda *arguments: answer
+
+
+@cache  # and no fixture, whose lines would be counted
+def written():
+    """What is said of each program of the bank: {exercise: {program: outcome}}."""
+    return {
+        f"{number} {name}": {label: EXERCISES[f"{number} {name}"].check(answer) for label, answer in those.items()}
+        for number, bank in BANK.items()
+        for name, those in bank.items()
+    }
+
+
+def test_every_exercise_has_eight_wrong_programs():
+    few = {key: len(BANK[key[:2]].get(key[3:], ())) for key in EXERCISES}
+    assert {key: many for key, many in few.items() if many < LEAST} == {}
+
+
+def test_none_of_them_passes():
+    assert not [(key, label) for key, those in written().items() for label, one in those.items() if one.passed]
+
+
+def test_at_most_one_in_ten_is_told_bare_numbers(capsys):
+    counts = {key: Counter(said_of(EXERCISES[key], one) for one in those.values()) for key, those in written().items()}
+    total = sum(counts.values(), Counter())
+    with capsys.disabled():
+        print("\n" + "\n".join(table({**counts, "all": total})))
+    assert total["bare"] <= total.total() / 10
+    assert total["bare"] + total["partly"] <= total.total() / 8
+
+
+def table(counts):
+    """How much was said, a line for each exercise."""
+    yield f"{'exercise':22}{'programs':>10}" + "".join(f"{kind:>11}" for kind in KINDS)
+    for key, found in counts.items():
+        yield f"{key:22}{found.total():>10}" + "".join(f"{found[kind] or '':>11}" for kind in KINDS)
+
+
+PLAIN = {key: one for key, one in EXERCISES.items() if one.observe is None}
+
+
+@pytest.mark.parametrize("label", CHANGES)
+def test_a_right_answer_that_was_changed_is_told_how(label):
+    for key, exercise in PLAIN.items():
+        outcome = exercise.check(changed(exercise, CHANGES[label]))
+        assert outcome.status == "not yet", (key, outcome)
+        assert said_of(exercise, outcome) in ("known", "resembles") or "You return" in outcome.reason, (key, outcome)
+
+
+def test_the_answer_to_one_example_is_not_enough():
+    for exercise in PLAIN.values():
+        outcome = exercise.check(visible(exercise))
+        assert "whatever it is given" in outcome.reason or said_of(exercise, outcome) == "known", outcome
+
+
+def test_every_known_mistake_is_met_by_a_program_that_was_written_otherwise():
+    """Those of the bank, and those that were written a second time from what is said of them."""
+    met = {(key, one.reason) for key, those in written().items() for one in those.values()}
+    for exercise, those in KNOWN.items():
+        key = next(key for key, one in EXERCISES.items() if one is exercise)
+        outcomes = [exercise.check(answer) for answer in those]
+        assert {said_of(exercise, one) for one in outcomes} <= {"known", "observed"}, outcomes
+        met |= {(key, one.reason) for one in outcomes}
+    known = {(key, mistake.reason) for key, exercise in EXERCISES.items() for mistake in exercise.mistakes}
+    assert sorted(known - met) == []

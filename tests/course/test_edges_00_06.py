@@ -1,0 +1,238 @@
+"""The sentences of notebooks 00 to 06 that generalise, each on a grid: where it holds, and just beyond, where it fails.
+
+The claims of a notebook compute its sentences once; here each is tried by an adversary.  `says` keeps a test and its
+sentence together: if you change the sentence, you find the test.
+"""
+
+import re
+
+import nbformat
+import numpy as np
+import pytest
+
+import sgdlab as sl
+from sgdlab.course import curriculum
+from sgdlab.labs.cost_meter import measure
+
+EPS = np.finfo(float).eps
+NOTEBOOKS = {path.name[:2]: nbformat.read(path, as_version=4) for path in curriculum.notebooks()}
+
+
+def says(digits, sentence):
+    """Check that the notebook still says it."""
+    prose = "\n".join(cell.source for cell in NOTEBOOKS[digits].cells if cell.cell_type == "markdown")
+    assert " ".join(sentence.split()) in " ".join(prose.split()), f"notebook {digits} no longer says: {sentence}"
+
+
+def bell(x):
+    return 1 / (1 + x * x)
+
+
+def descend(problem, start, rate, steps=3000):
+    return sl.train(problem, start, optimizer=sl.gradient_descent(rate), steps=steps)
+
+
+def diverged(run):
+    return run.stopped_by.startswith("diverged")
+
+
+@pytest.fixture(scope="module")
+def sex():
+    gentoo = sl.penguins().where(species="Gentoo")
+    known = gentoo["sex"] != ""
+    heavy = gentoo["body_mass_g",][known] / 1000 - 5
+    return sl.logistic_regression(heavy, (gentoo["sex"][known] == "male").astype(float))
+
+
+@pytest.mark.parametrize("digits", [f"{k:02}" for k in range(13)])
+def test_the_number_of_claims_is_the_one_that_is_stated(digits):
+    cells = NOTEBOOKS[digits].cells
+    (head,) = [cell for cell in cells if cell.source.startswith("## Claims")]
+    shown = [out.get("data", {}).get("text/plain", "") for cell in cells for out in cell.get("outputs", [])]
+    assert int(re.search(r"^(\d+) claims hold", head.source, re.MULTILINE)[1]) == sum("✓ holds" in one for one in shown)
+    assert head.metadata["jp-MarkdownHeadingCollapsed"]
+
+
+def test_00_finite_differences_compute_two_losses_for_each_parameter_and_one_more():
+    says("00", "two for each of the two parameters, and one at the parameters themselves")
+    says("05", "With P parameters one-sided differences cost P + 1 losses, and central ones cost 2P.")
+    for scheme, cost in (("2-point", lambda n: n + 1), ("3-point", lambda n: 2 * n + 1)):
+        for size in (1, 2, 30):
+            asked = []
+            loss = lambda w, asked=asked: asked.append(1) or np.sum(w * w)  # noqa: E731
+            sl.finite_difference(scheme=scheme)(loss, np.ones(size))
+            assert len(asked) == cost(size)
+
+
+@pytest.mark.parametrize("method", [sl.forward_mode, sl.complex_step, sl.by_hand])
+def test_00_another_exact_gradient_method_takes_the_same_path(method, sex):
+    says("00", "another exact gradient method gives the same path (to rounding) and another bill")
+    for rate in (1e-6, 0.5, 4.0):
+        one = sl.train(sex, [1.0, 1.0], **sl.sgd(rate, batch_size=7), steps=40)
+        other = sl.train(sex, [1.0, 1.0], gradient=method, **sl.sgd(rate, batch_size=7), steps=40)
+        assert np.allclose(one.params, other.params, rtol=0, atol=1e-10)
+        assert one.bill != other.bill
+
+
+@pytest.mark.parametrize("f", [np.sin, np.exp, bell])
+def test_01_the_complex_step_is_right_from_1e_8_to_1e_300_and_not_at_1e_320(f):
+    says("01", "h can be 1e-8 or 1e-300. (Below about 1e-308 the computer runs out of digits for h itself.)")
+    for x in np.linspace(-2, 2, 9):
+        slope = sl.grad(f)(x)
+        for h in np.geomspace(1e-300, 1e-8, 25):
+            assert f(x + 1j * h).imag / h == pytest.approx(slope, rel=1e-14, abs=1e-15)
+    assert abs(f(0.5 + 1e-320j).imag / 1e-320 / sl.grad(f)(0.5) - 1) > 1e-6
+
+
+@pytest.mark.parametrize("f", [np.sin, np.exp, bell])
+def test_01_the_best_nudge_is_near_the_rule_of_thumb_where_the_curve_bends(f):
+    says("01", "These are rules of thumb, good to a factor of twenty on the flanks of our bell.")
+    nudges = np.geomspace(1e-12, 1e-1, 111)
+    for x in (0.4, 0.7, 1.1, 1.5, 1.9):
+        forward = abs((f(x + nudges) - f(x)) / nudges - sl.grad(f)(x))
+        central = abs((f(x + nudges) - f(x - nudges)) / (2 * nudges) - sl.grad(f)(x))
+        assert 1 / 20 < nudges[forward.argmin()] / EPS ** (1 / 2) < 20
+        assert 1 / 20 < nudges[central.argmin()] / EPS ** (1 / 3) < 20
+
+
+def test_01_at_a_corner_the_gap_of_the_differences_stays_and_at_a_smooth_place_it_shrinks():
+    says("01", "a gap that stays means a corner or a jump")
+    gap = lambda f, x, h: abs(f(x + h) - 2 * f(x) + f(x - h)) / h  # noqa: E731
+    for h in np.geomspace(1e-7, 1e-2, 6):
+        assert gap(abs, 0.0, h) == pytest.approx(2)
+        for x in (-1.5, -0.3, 0.1, 0.5, 2.0):
+            assert gap(bell, x, h) < 2.1 * h + 4 * EPS / h
+    assert gap(bell, 0.5, 1e-15) > 100 * gap(bell, 0.5, 1e-4)  # by rounding: the sentence asks for h above √ε
+
+
+@pytest.mark.parametrize("condition", [2, 25, 100])
+def test_02_a_run_diverges_above_the_limit_if_its_start_has_any_part_across(condition):
+    says("02", "A run above it diverges, unless its start has no part across the valley at all.")
+    bowl, limit = sl.quadratic([1, condition]), 2 / condition
+    for start in ((3, 1), (0, 1), (3, 1e-6), (-2, -1e-10)):
+        assert not diverged(descend(bowl, start, 0.99 * limit))
+        assert diverged(descend(bowl, start, 1.05 * limit))
+    assert not diverged(descend(bowl, (3, 0), 1.05 * limit))
+    assert not diverged(descend(bowl, (3, 0), 1.9))
+    assert diverged(descend(bowl, (3, 0), 2.1))
+
+
+def test_02_half_the_best_rate_takes_twice_as_long_and_two_percent_more_can_diverge():
+    says("02", "With half the best rate the walk takes twice as long, here and in any narrower ravine.")
+    says("02", "above κ = 50 it diverges")
+    kappa = np.geomspace(25, 1e6, 60)
+    best = 2 / (1 + kappa)
+    in_the_best = np.log((kappa - 1) / (kappa + 1))
+    assert np.all(abs(in_the_best / np.log(1 - best / 2) - 2) < 0.05)
+    worse = lambda k: abs(1 - 1.02 * 2 / (1 + k) * k)  # noqa: E731 (the factor across)
+    assert worse(49.9) < 1 < worse(50.1)
+    assert np.log(24 / 26) / np.log(worse(25)) == pytest.approx(2.04, abs=0.01)
+    assert np.log(43 / 45) / np.log(worse(44)) == pytest.approx(8.5, abs=0.1)
+
+
+def test_02_no_direction_is_steeper_than_the_gradients():
+    says("02", "No direction is steeper than the gradient's, and none falls faster than minus the gradient's.")
+    angles = np.radians(np.arange(0, 360, 0.5))
+    arrows = np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    for f in (sl.himmelblau(), sl.saddle(), sl.quadratic([1, 25])):
+        for place in np.random.default_rng(0).uniform(-3, 3, size=(20, 2)):
+            gradient = sl.backprop(f, place)[1]
+            slopes = [(f(place + 1e-6 * d) - f(place - 1e-6 * d)) / 2e-6 for d in arrows]
+            length = np.linalg.norm(gradient)
+            assert length * (1 - 1e-4) - 1e-4 < max(slopes) < length + 1e-4
+            assert arrows[np.argmax(slopes)] @ gradient > length * (1 - 1e-4) - 1e-4
+
+
+def test_03_the_surface_of_a_line_knows_five_means_and_mirroring_keeps_them():
+    says("03", "Five means are all that is left of the data, and the mirrored masses have the same five.")
+    for seed in range(5):
+        rng = np.random.default_rng(seed)
+        x, y = rng.normal(size=(2, 3 + 20 * seed)) * 10.0**seed
+        problem = sl.linear_regression(x[:, None], y)
+        line = problem.minimum
+        other = sl.linear_regression(x[:, None], 2 * (line[0] * x + line[1]) - y)
+        lines = rng.normal(size=(50, 2))
+        assert np.allclose(problem(lines), other(lines), rtol=1e-9)
+        bent = sl.linear_regression(x[:, None], 2 * (line[0] * x + line[1] + 1) - y)  # mirrored at another line
+        assert np.abs(problem(lines) - bent(lines)).max() > 1e-2
+
+
+def test_03_a_step_below_two_over_k_makes_the_loss_fall_from_any_start(sex):
+    says("03", "a step with any learning rate below 2/K makes the loss fall, from *any* start")
+    ones, labels = sex.data
+    bound = np.linalg.eigvalsh(ones.T @ ones)[-1] / (4 * sex.n)
+    starts = np.random.default_rng(0).uniform(-30, 30, size=(1500, 2))
+    slopes = (sl.sigmoid(starts @ ones.T) - labels) @ ones / sex.n
+    for share in (1e-3, 1, 1.99):
+        assert np.all(sex(starts - share / bound * slopes) < sex(starts))
+    assert np.any(sex(starts - 5 / bound * slopes) > sex(starts))
+
+
+def test_04_a_gradient_that_is_never_cleared_never_rests():
+    says("04", "unless it starts at the minimum, it swings around it and never comes to rest, at any learning rate")
+    for rate in np.geomspace(1e-4, 1.9, 12):
+        gradient, w, far = 0.0, 1.0, []
+        for _ in range(20_000):
+            gradient += 2 * w
+            w -= rate * gradient
+            far.append(abs(w))
+        assert max(far[-10_000:]) > 0.9
+
+
+def test_04_with_equals_what_is_kept_depends_on_the_order():
+    says("04", "Here x would end with 2 instead of 1, or with −1 if its edges came in the other order")
+    x, y = 2.0, -3.0
+    over_the_sum, over_the_product = x * 1, x + y
+    assert (over_the_sum, over_the_product, over_the_sum + over_the_product) == (2, -1, 1)
+
+
+@pytest.mark.parametrize("inputs", [2, 3, 10, 200])
+def test_05_backprop_costs_at_most_five_losses_and_products_cost_five(inputs):
+    says("05", "a loss that consists of nothing but two-argument operations reaches it")
+
+    def product(v):
+        total = v[0]
+        for factor in v[1:]:
+            total = total * factor
+        return total
+
+    def of_sines(v):
+        return product([np.sin(one) for one in v])
+
+    numbers = np.random.default_rng(0).uniform(1, 2, size=inputs)
+    assert measure(product, numbers).evaluations("reverse mode") == 5
+    assert measure(of_sines, numbers).evaluations("reverse mode") < 5
+    assert measure(product, numbers).evaluations("forward mode") >= 5 * inputs
+
+
+def test_06_zero_weights_never_move_with_tanh_and_relu_and_stay_equal_with_sigmoid():
+    says("06", "No weight ever moves.")
+    for seed in range(4):
+        points, classes = (part[10:] for part in sl.moons(100 + 50 * seed, noise=0.15, seed=seed))  # not half and half
+        for activation in ("tanh", "relu", "sigmoid"):
+            network = sl.mlp(points, classes, (8,), activation, loss="cross_entropy", init="zeros")
+            for optimizer in (sl.gradient_descent(1.0), sl.gradient_descent(0.1, momentum=0.9), sl.adam(0.01)):
+                end = network.pieces(sl.train(network, optimizer=optimizer, steps=60).final)
+                assert np.array_equal(end["W1"], np.repeat(end["W1"][:, :1], 8, axis=1))
+                assert np.any(end["W2"]) == (activation == "sigmoid")
+
+
+@pytest.mark.parametrize("weight", [0.1, 1.0, 3.9, 4.0, 8.0])
+def test_06_a_chain_of_sigmoids_shrinks_fourfold_each_unless_weights_are_large(weight):
+    says("06", "the error shrinks at least fourfold at each of them, unless large weights make up for it")
+
+    def chain(x):
+        for _ in range(3):
+            x = sl.sigmoid(weight * x)
+        return np.sum(x)
+
+    steepest = sl.grad(chain)(np.linspace(-20, 20, 20001)).max()
+    assert steepest <= (weight / 4) ** 3 * (1 + 1e-12)
+
+
+def test_06_an_old_gradient_still_moves():
+    says("06", "Here the second step with the old gradient still helps a little, and the third makes the loss grow.")
+    network = sl.mlp(*sl.moons(200, noise=0.15), hidden=(8,), loss="cross_entropy")
+    gradient = sl.backprop(network, network.start)[1]
+    losses = [float(network(network.start - times * gradient)) for times in range(4)]
+    assert losses[0] > losses[1] > losses[2] < losses[3]
