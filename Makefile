@@ -14,7 +14,7 @@ FIRST := $(firstword $(wildcard notebooks/00_*.ipynb))
 BENCHMARKS := $(sort $(wildcard benchmarks/[a-z]*.py))
 PYTEST = $(BIN)/python -m pytest --junitxml=$(REPORTS)/$@.xml
 REPORTS := .cache/reports
-NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with tools/sanitize.cfg notebooks
+NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with tools/sanitize.cfg .cache/notebooks
 # As many processes as processors, and no more than four; each has one thread for linear algebra.
 PARALLEL := -n logical --maxprocesses 4
 # A browser waits for pages and kernels a third of the time: two processors have enough for three.
@@ -35,9 +35,9 @@ help:
 	'  make test-all   that, and what is slow; prints how much of sgdlab/ the tests cover' \
 	'  make lowest     the notebooks and claims with the lowest versions allowed; make newest: with the newest' \
 	'  make outputs    run the notebooks and store their outputs (after you changed one)' \
-	'  make site       build the curriculum as a static site (site/index.html)' \
+	'  make site       build the documentation site: course, labs, reference, search (site/index.html)' \
 	'  make front-end  build what draws the labs, from front_end/ (after you changed it; needs npm)' \
-	'  make api        write the API reference, docs/api/ (after you changed a docstring)' \
+	'  make picture    record the moving picture of the README (after you changed how the race looks)' \
 	'  make lite       build the course for JupyterLite, where Python runs in the browser (lite/index.html)' \
 	'  make format     let ruff lay out the code' \
 	'  make bench      measure (the scripts in benchmarks/)' \
@@ -49,7 +49,7 @@ help:
 
 # The environment is made once, and again only when what it depends on has changed.
 $(READY): pyproject.toml requirements/pins.txt tools/environment.sh
-	@tools/environment.sh $(VENV) requirements/pins.txt --editable ".[lab,test]"
+	@tools/environment.sh $(VENV) requirements/pins.txt --editable ".[lab,test,docs]"
 	@touch $@
 
 .PHONY: env
@@ -83,9 +83,14 @@ front-end-check: $(READY)
 units: $(READY)
 	$(PYTEST) $(PARALLEL) --dist worksteal $(WHICH) --ignore=tests/browser $(COVER)
 
+# The notebooks run in a copy: what somebody has answered beside them changes what they say.
+.PHONY: copied
+copied:
+	@rm -rf .cache/notebooks && mkdir -p .cache/notebooks $(if $(NOTEBOOKS),&& cp $(NOTEBOOKS) .cache/notebooks)
+
 # The stored outputs are compared with what the cells print today (pictures by their descriptions).
 .PHONY: notebooks
-notebooks: $(READY)
+notebooks: $(READY) copied
 ifeq ($(NOTEBOOKS),)
 	@echo "notebooks: there is none in notebooks/, so none was run"
 else
@@ -100,10 +105,11 @@ browser: $(READY)
 # One call for quick and slow tests: each file is collected once, each lab opened once.
 .PHONY: test-all
 test-all: UNITS = $(REPORTS)/units.txt
-test-all: style
+test-all: $(READY)
+	@mkdir -p $(REPORTS)
 	@$(MAKE) --no-print-directory units WHICH=--durations=10 COVER="--cov --cov-report=term" >$(UNITS) 2>&1 & units=$$!; \
 	trap "kill $$units" INT TERM; failed=0; \
-	$(MAKE) --no-print-directory types notebooks browser WHICH=--durations=10 || failed=1; \
+	$(MAKE) --no-print-directory style types notebooks browser WHICH=--durations=10 || failed=1; \
 	wait $$units || failed=1; \
 	cat $(UNITS); exit $$failed
 	@$(BIN)/python -m tools.skipped $@ $(addprefix $(REPORTS)/,units.xml notebooks.xml browser.xml)
@@ -112,7 +118,7 @@ test-all: style
 .PHONY: lowest newest
 lowest: CONSTRAINTS := requirements/lowest.txt
 newest: CONSTRAINTS := /dev/null
-lowest newest:
+lowest newest: copied
 	rm -rf .cache/$@
 	tools/environment.sh .cache/$@ $(CONSTRAINTS) ".[test]"
 	.cache/$@/bin/sgdlab claims
@@ -122,7 +128,7 @@ lowest newest:
 outputs: $(READY)
 	$(BIN)/python -m tools.outputs $(NOTEBOOKS)
 
-# The curriculum as pages that need no kernel and no network; opened from site/index.html.
+# The course with its labs, the gallery and the reference, without a kernel or a network; opened from site/index.html.
 .PHONY: site
 site: $(READY)
 	$(BIN)/python -m tools.site site
@@ -136,10 +142,10 @@ $(NODE_TOOLS): front_end/package-lock.json
 front-end: $(NODE_TOOLS)
 	npm run --prefix front_end --silent build
 
-# The reference of the public names, from their docstrings.
-.PHONY: api
-api: $(READY)
-	$(BIN)/python -m tools.api
+# The race on two moons, recorded from a saved page in Chromium.
+.PHONY: picture
+picture: $(READY)
+	PYTHONPATH=tests/browser $(BIN)/python -m tools.moving_picture docs/race.webp
 
 # Its tools stay out of $(VENV): JupyterLab would load their kernel, which works in no server.
 LITE := .cache/lite

@@ -55,7 +55,7 @@ def notebooks(folder: Path) -> Path:
             install = new_code_cell(f"%pip install --quiet sgdlab=={version('sgdlab')}", id="install-sgdlab")
             notebook.cells.insert(1, install)
             nbformat.write(notebook, folder / path.name)
-        else:
+        elif path.suffix == ".md":  # not what somebody has answered here
             (folder / path.name).write_bytes(path.read_bytes())
     return folder
 

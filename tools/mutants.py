@@ -39,7 +39,8 @@ AREAS = {
     "problems": "problems/*.py data/*.py",
     "run": "*.py sweep/*.py",
     "labs": "labs/*/compute.py",
-    "exercises": "course/notebook_*/*.py course/exercises.py course/answers.py course/questions.py",
+    "exercises": "course/notebook_*/*.py course/exercises.py course/answers.py course/questions.py "
+    "course/functions.py course/judging.py course/kinds.py course/resemblance.py course/factors.py course/elsewhere.py",
 }
 OF_THE_SOURCE = {"test_api", "test_architecture", "test_layout", "test_mutants"}  # read the code, or would mutate again
 NOT_COPIED = shutil.ignore_patterns(".*", "__pycache__", "node_modules", "lite", "site", "build", "dist")
@@ -118,11 +119,17 @@ class Trial:
         return self.passes[test]
 
     def _run(self, test: Path) -> tuple[str, str]:
-        options = ["-x", "-q", "-n", "0", "-p", "no:cacheprovider", "-p", "no:nbval", "-m", "not slow", "--tb=no"]
+        # Of the plugins that are installed only the one whose marks are used: all of them take a second to load.
+        options = ["-x", "-q", "-p", "no:cacheprovider", "-p", "pytest_cov", "-m", "not slow", "--tb=no"]
         with subprocess.Popen(
             [sys.executable, "-c", LIMITED.format(seconds=LONGEST, memory=MEMORY), *options, test],
             cwd=self.root,
-            env={**os.environ, "PYTHONPATH": str(self.root), "OPENBLAS_NUM_THREADS": "1"},
+            env={
+                **os.environ,
+                "PYTHONPATH": str(self.root),
+                "OPENBLAS_NUM_THREADS": "1",
+                "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",
+            },
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,

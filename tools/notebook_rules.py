@@ -4,14 +4,15 @@ from collections.abc import Iterator
 
 from nbformat import NotebookNode
 
+from tools.opening import ID, INSTALL, links
 from tools.outputs import WIDGET_VIEW
 
 LARGEST_OUTPUT = 400_000  # characters in one output: about 300 kB of picture
 
 
-def faults(notebook: NotebookNode) -> list[str]:
-    """Return what is wrong with a notebook, one sentence for each fault; the list is empty if there is none."""
-    return [*_metadata_faults(notebook), *_cell_faults(notebook)]
+def faults(notebook: NotebookNode, name: str) -> list[str]:
+    """Return what is wrong with a notebook of that file name, one sentence for each fault; empty if there is none."""
+    return [*_metadata_faults(notebook), *_opening_faults(notebook, name), *_cell_faults(notebook)]
 
 
 def _metadata_faults(notebook: NotebookNode) -> Iterator[str]:
@@ -23,6 +24,14 @@ def _metadata_faults(notebook: NotebookNode) -> Iterator[str]:
         yield "a language version is stored in the metadata"
     if notebook.metadata.get("kernelspec", {}).get("name") != "python3":
         yield "the kernel is not the plain `python3`"
+
+
+def _opening_faults(notebook: NotebookNode, name: str) -> Iterator[str]:
+    if links(name) not in notebook.cells[0].source.splitlines():
+        yield f"its links to Colab and JupyterLite are not those of `python -m tools.opening notebooks/{name}`"
+    code = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    if not code or (code[0].id, code[0].source) != (ID, INSTALL):
+        yield f"its first code cell is not the one of `python -m tools.opening notebooks/{name}`, which installs sgdlab"
 
 
 def _cell_faults(notebook: NotebookNode) -> Iterator[str]:

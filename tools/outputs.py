@@ -8,6 +8,7 @@ import argparse
 import os
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import nbformat
 from nbclient import NotebookClient
@@ -59,9 +60,13 @@ def tidy(notebook: NotebookNode) -> NotebookNode:
 
 
 def refresh(path: Path) -> bool:
-    """Run one notebook file and write it back; return True if that changed the file."""
+    """Run one notebook file and write it back; return True if that changed the file.
+
+    It runs in an empty folder: what a learner has answered beside the notebooks changes what they say.
+    """
     before = path.read_text(encoding="utf-8")
-    notebook = execute(nbformat.reads(before, as_version=4), path.parent)
+    with TemporaryDirectory() as folder:
+        notebook = execute(nbformat.reads(before, as_version=4), Path(folder))
     after = nbformat.writes(tidy(notebook)) + "\n"
     path.write_text(after, encoding="utf-8")
     return after != before

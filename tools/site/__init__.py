@@ -1,6 +1,7 @@
-"""The curriculum as a static site, built offline: `make site`, or python -m tools.site [FOLDER].
+"""The documentation site, built offline: `make site`, or python -m tools.site [FOLDER].
 
-- pages                                                     [build]
-- notebooks and Markdown as HTML, formulas as MathML        [convert]
-- the lab of a notebook as a page of its own                [labs]
+- the repository's Markdown and notebooks as Markdown of the site   [markdown], formulas as MathML [formulas]
+- the labs of the notebooks as pages of their own, and the gallery  [labs, gallery]
+- a page for each part of the package, for mkdocstrings             [reference], its docstrings as Markdown [docstrings]
+- everything together, given to Zensical                            [build]
 """

@@ -1,47 +1,79 @@
-"""The lab of a notebook, saved as a page of its own that replays what its sliders show [lab_of, Found]."""
+"""The labs of the notebooks, saved as pages of their own that need no kernel [saved, frame, Found]."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import nbformat
 
+import sgdlab.labs
 from sgdlab.course import curriculum
 from sgdlab.labs.stage.lab import Lab
+
+LAB = re.compile(rf"\bsl\.({'|'.join(sgdlab.labs.__all__)})\(")
+KEPT = ";,/?:@&=+$!~*'()"  # by JavaScript's encodeURI, besides letters, digits and -_.
 
 
 @dataclass(frozen=True)
 class Found:
-    """A notebook's first lab, and the number of the cell that shows it."""
+    """A notebook's first lab, the number of the cell that shows it, and the page of each of its questions."""
 
-    lab: Lab
+    path: Path
+    lab: Lab[Any, Any]
     cell: int
+    questions: dict[str, str]
 
 
-def lab_of(path: Path) -> Found | None:
-    """Run a notebook up to the first lab that it shows, and return that lab; None if there is none."""
+def frame(name: str, title: str) -> str:
+    """Return the HTML that shows the saved page of a lab once it is nearly in sight."""
+    file, words = f"lab_{name}.html", escape(title)
+    alone = f'<p><a href="{file}">The lab on a page of its own.</a></p>'
+    return f'<iframe class="lab" name="{name}" src="{file}" title="{words}" loading="lazy"></iframe>\n{alone}'
+
+
+def saved(path: Path, folder: Path) -> Found | None:
+    """Save the first lab of a notebook as pages in a folder; None if the notebook has no lab."""
+    cells = nbformat.read(path, as_version=4).cells
+    shows = [k for k, one in enumerate(cells) if one.cell_type == "code" and LAB.search(one.source)]
+    if not shows:
+        return None
     with _shown() as labs:
         curriculum.run(path, until=lambda: bool(labs))
-    if not labs:
-        return None
-    name = type(labs[0]).__name__
-    cells = nbformat.read(path, as_version=4).cells
-    shows = [k for k, cell in enumerate(cells) if cell.cell_type == "code" and f"{name}(" in cell.source]
-    return Found(labs[0], shows[0])
+    lab = labs[0]
+    file = f"lab_{lab.name}.html"  # as sgdlab/labs/stage/link.py has it
+    lab.save(folder / file)
+    questions = {question: _answer(lab, question, k, folder) for k, question in enumerate(lab.presets, start=1)}
+    if questions:
+        lab.reset()
+    return Found(path, lab, shows[0], questions)
+
+
+def _answer(lab: Lab[Any, Any], question: str, number: int, folder: Path) -> str:
+    """Return the page that shows a preset: the same with other settings if it computes, else a file of its own."""
+    lab.choose(question)
+    if lab.view.live:  # what follows the ? makes it another address, so that the browser opens it anew
+        return f"lab_{lab.name}.html?{number}#{quote(lab.state, safe=KEPT)}"
+    file = f"lab_{lab.name}_{number}.html"
+    lab.save(folder / file)
+    return file
 
 
 @contextmanager
-def _shown() -> Iterator[list[Lab]]:
+def _shown() -> Iterator[list[Lab[Any, Any]]]:
     """The labs that are shown inside `with`, in order."""
-    labs: list[Lab] = []
+    labs: list[Lab[Any, Any]] = []
     plain = Lab.show
 
-    def noted(lab: Lab, *arguments: object) -> None:
-        plain(lab, *arguments)  # type: ignore[arg-type]
+    def noted(lab: Lab[Any, Any]) -> None:
+        plain(lab)
         labs.append(lab)
 
-    Lab.show = noted  # type: ignore[method-assign, assignment]
+    Lab.show = noted  # type: ignore[method-assign]
     try:
         yield labs
     finally:

@@ -1,0 +1,41 @@
+"""The gallery: every lab alive on one page, with three questions to try, a line about it and its code [gallery]."""
+
+import inspect
+import textwrap
+from collections.abc import Iterable
+from html import escape
+
+from sgdlab.course import curriculum
+from tools.site.labs import Found, frame
+
+OPENING = """\
+---
+hide: [navigation]
+---
+
+# Gallery
+
+Every lab of the course, alive on this page: move anything. The questions above a lab open it with settings in which you
+see the answer. In a notebook, `sl.RaceLab()` opens the race, and you can give it a problem or an optimizer of your own.
+"""
+
+
+def gallery(labs: Iterable[Found]) -> str:
+    """Return the page, in the order of the notebooks."""
+    return "\n\n".join([OPENING, *map(_entry, labs)])
+
+
+def _entry(one: Found) -> str:
+    lab, title = one.lab, curriculum.title(one.path)
+    line = (inspect.getdoc(type(lab)) or "").partition("\n")[0]
+    questions = [f'- <a href="{escape(page)}" target="{lab.name}">{words}</a>' for words, page in one.questions.items()]
+    pieces = [
+        f"## {lab.question}",
+        f"{line} (`sl.{type(lab).__name__}()`, from notebook [{one.path.name[:2]} {title}]({one.path.stem}.md))",
+        "\n".join(questions),
+        frame(lab.name, lab.question),
+    ]
+    if lab.code:
+        code = textwrap.indent(f"```python\n{lab.code.rstrip()}\n```", "    ")
+        pieces.append(f'??? note "The runs in the picture as code"\n\n{code}')
+    return "\n\n".join(pieces)
