@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from drive import FLAGS, Lab, find_chromium
+from look import SURFACE, Picture
 from npm import package
 from playwright.sync_api import Browser, sync_playwright
 from server import JUPYTER, Server, serve
@@ -13,6 +14,7 @@ from server import JUPYTER, Server, serve
 ROOT = Path(__file__).resolve().parents[2]
 AXE = "4.14.1"
 HERE = Path(__file__).parent
+ANSWERED = ("sgdlab_progress.json", "my_small.py")  # what a learner leaves beside the notebooks
 QUIET = (
     "--LabApp.news_url=None",
     "--LabApp.check_for_updates_class=jupyterlab.handlers.announcements.NeverCheckForUpdate",
@@ -42,7 +44,7 @@ def lab_server(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
     """A running JupyterLab on a copy of the notebooks, with settings of its own."""
     home = tmp_path_factory.mktemp("jupyter")
     if (ROOT / "notebooks").is_dir():
-        unwanted = shutil.ignore_patterns(".ipynb_checkpoints")
+        unwanted = shutil.ignore_patterns(".ipynb_checkpoints", *ANSWERED)
         shutil.copytree(ROOT / "notebooks", home / "root" / "notebooks", ignore=unwanted)
     with serve(home, "jupyterlab", *JUPYTER, *QUIET) as server:
         yield server
@@ -61,3 +63,12 @@ def lab(chromium: Browser, lab_server: Server) -> Iterator[Lab]:
 def axe_source() -> str:
     """The source of axe-core, which finds what is inaccessible in a page; from npm, once."""
     return (package("axe-core", AXE) / "axe.min.js").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def with_relief(race: Picture) -> Iterator[None]:
+    """The relief beside the map of a race, for as long as a test takes."""
+    race.button("relief").press("Enter")
+    race.plot(SURFACE).hover()  # its first picture still has the lines of the map as it was before, larger
+    yield
+    race.button("relief").press("Enter")

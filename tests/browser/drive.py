@@ -1,6 +1,7 @@
 """What the browser tests say: open this notebook, run it, look at it."""
 
 import os
+import secrets
 import shutil
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,11 @@ _READY = """() => {
     const panel = window.jupyterapp?.shell.currentWidget;
     return Boolean(panel?.context?.isReady && panel.context.sessionContext.isReady
         && panel.context.sessionContext.session?.kernel?.status === "idle");
+}"""
+_CLOSE = """async () => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    await panel.sessionContext.shutdown();
+    panel.dispose();
 }"""
 _ERRORS = """() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.flatMap(
     (cell) => (cell.toJSON().outputs ?? [])
@@ -73,10 +79,20 @@ class Lab:
 
     def open(self, path: str) -> None:
         """Open a notebook, e.g. `notebooks/08_the_race.ipynb`, in a fresh workspace; wait for its kernel."""
-        query = urlencode({"token": self.token, "reset": ""})
-        self.page.goto(f"{self.address}/lab/tree/{quote(path)}?{query}")
-        self.page.wait_for_function("() => !location.search.includes('reset')")  # JupyterLab loads twice
+        own = secrets.token_hex(4)  # a new name is a fresh one; with `reset` JupyterLab would load twice
+        self.page.goto(f"{self.address}/lab/workspaces/{own}/tree/{quote(path)}?{urlencode({'token': self.token})}")
         self.wait_idle()
+
+    def show(self, path: str) -> None:
+        """Open a notebook in the workspace that is there; wait for its kernel."""
+        self.command("docmanager:open", path=path)
+        self.wait_idle()
+
+    def put_away(self) -> None:
+        """Close the notebook in front and its kernel, unsaved; window and theme become what they are at first."""
+        self.page.evaluate(_CLOSE)
+        self.theme("light")
+        self.viewport(1280, 1000)
 
     def wait_idle(self) -> None:
         """Wait until the kernel of the notebook in front has nothing to do."""

@@ -11,7 +11,8 @@ from drive import Lab
 from playwright.sync_api import Browser, Locator
 
 BACK, TRAIL, FRONT, WORDS = range(4)  # the layers of a plot
-SURFACE, RELIEF, CURVES = range(3)  # the panels of the race
+SURFACE, CURVES, LEARNED = range(3)  # the panels of the race
+RELIEF = 1  # where it is shown; the others come after it
 BOX = (54, 8, 10, 24)  # pixels that a plot leaves free: left, top, right, bottom
 
 _SIZED = """(area) => [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height)"""
@@ -22,7 +23,10 @@ _SEEN = """(area) => {
     const inks = [...area.querySelectorAll(".sg-plot")].map((plot) => {
         const [only, canvas = only] = plot.querySelectorAll("canvas"); // a relief has one layer
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-        return data.reduce((sum, v, k) => (sum * 31 + v) | 0, canvas.width);
+        const pixels = new Uint32Array(data.buffer);
+        let sum = canvas.width;
+        for (let k = 0; k < pixels.length; k++) sum = (Math.imul(sum, 31) + pixels[k]) | 0;
+        return sum;
     });
     const lines = text(".sg-said p, .sg-goal p, .sg-words p");
     return { lines, cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
@@ -93,7 +97,7 @@ class Picture:
     def __init__(self, lab: Lab, cell: int = 0) -> None:
         self.lab, self.page = lab, lab.page
         self.area: Locator = lab.page.locator(".jp-Cell-outputArea").nth(cell)
-        self.area.locator(".sgdlab").wait_for()
+        self.area.locator(".sgdlab").wait_for(timeout=180_000)  # 200,000 examples on a busy machine
         self._wait_for_canvases()  # the first are drawn later
 
     def _wait_for_canvases(self) -> None:
@@ -169,7 +173,7 @@ class Picture:
         found: list[str] = self.area.evaluate(_FAULTS)
         return found
 
-    def changed(self, act: Callable[[], object], seconds: float = 15) -> tuple[dict[str, Any], dict[str, Any]]:
+    def changed(self, act: Callable[[], object], seconds: float = 60) -> tuple[dict[str, Any], dict[str, Any]]:
         """Do something; wait until another picture is shown and has come to rest; return both."""
         before = self.seen()
         act()
@@ -202,15 +206,32 @@ class Picture:
             self.area.screenshot(path=Path(folder) / f"{name}.png")
 
 
+_kept: dict[str, Lab] = {}  # by the server's address: a tab that the last file of tests has left in order
+
+
 @contextmanager
-def opened(chromium: Browser, server: Any, name: str, *cells: str) -> Iterator[Lab]:
-    """A notebook of these cells, run in a fresh tab; for the many tests of one file."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 1000})
-    lab = Lab(context.new_page(), server.address, server.token, server.folder)
-    lab.open(lab.write(name, *cells))
+def opened(chromium: Browser, server: Any, name: str, *cells: str, alone: bool = False) -> Iterator[Lab]:
+    """A notebook of these cells, run in JupyterLab, for the many tests of one file.
+
+    JupyterLab takes four seconds of a processor to load, so the next file takes over its tab, with a notebook and a
+    kernel of its own, unless something was thrown in it or a dialog is open.  alone: a page that the tests change.
+    """
+    lab = _kept.pop(server.address, None)
+    if lab is None:
+        context = chromium.new_context(viewport={"width": 1280, "height": 1000})
+        lab = Lab(context.new_page(), server.address, server.token, server.folder)
+        lab.open(lab.write(name, *cells))
+    else:
+        lab.show(lab.write(name, *cells))
     lab.run_all()
+    whole = False
     try:
         yield lab
+        whole = not alone and lab.page_errors == [] and lab.page.locator(".jp-Dialog").count() == 0
     finally:
-        context.close()
+        if whole:
+            lab.put_away()
+            _kept[server.address] = lab
+        else:
+            lab.page.context.close()
         server.stop_kernels()

@@ -53,8 +53,8 @@ def poisoned() -> zoo.View:
     start: dict[str, Any] = {"start": [-2.0, 2.0], "left": [-2.0, -1.0], "right": [2.0, 1.0], "cell": [0, 0]}
     described, values = zoo.described(start)
     spec, frame = poison(described, WORDS.__contains__), poison(values, lambda name: name != "tone")
-    goal = {"goal": [f"goal, open\n{EVIL}"], "reached": False}
-    spec = {**spec, "goal": "goal", "presets": [EVIL]}
+    goal = {"goals": [{"text": EVIL, "reached": False}]}
+    spec = {**spec, "goals": "goals", "presets": [EVIL]}
     return zoo.View(spec, {**frame, **goal, "state": EVIL}, {"pick": lambda message: None})
 
 

@@ -65,9 +65,9 @@ def test_it_is_answered_and_scored_by_keyboard_alone(page):
             keys.press("ArrowDown")
     keys.press("Tab")
     keys.press("Enter")
-    area(page).get_by_text("8 of 8 are right.").wait_for()
+    area(page).get_by_text("16 of 16 are right.").wait_for()
     said = area(page).get_by_role("status")
-    assert said.count() == 9
+    assert said.count() == 17
     assert all("Right" in text for text in said.all_inner_texts()[:-1])
 
 

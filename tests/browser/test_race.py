@@ -15,16 +15,7 @@ CELL = """\
 import sgdlab as sl
 from sgdlab.problems.examples import penguin_line
 
-lab = sl.RaceLab(penguin_line())
-good = lab.compute
-
-def compute(settings):
-    if settings.seed == 13:
-        raise RuntimeError("thirteen is an unlucky seed")
-    return good(settings)
-
-lab.compute = compute
-lab"""
+sl.RaceLab(penguin_line())"""
 DEFAULT = {"learning rate": 0.112, "batch size": 8, "momentum": 0}
 LANDSCAPE = surface(penguin_line())
 LIMITS = LANDSCAPE.limits
@@ -72,7 +63,7 @@ def at(picture, point):
 
 def runs(seen):
     """What is said of both runs, below the goal."""
-    return seen["lines"][-2:]
+    return [line for line in seen["lines"] if "backprop" in line]
 
 
 def expected(**changes):
@@ -258,14 +249,6 @@ def test_a_learning_rate_too_large_is_told_with_step_and_reason(race):
     assert re.search(
         rf"diverged at step {result.sgd.diverged_at}; learning rate 0\.9 is above 2/λmax = 0\.234$", words[1]
     )
-
-
-def test_an_error_is_a_sentence_over_the_last_picture_and_the_controls_live_on(race):
-    was, now = race.changed(lambda: race.type_in(race.field("seed"), 13))
-    assert now == {**was, "alerts": ["thirteen is an unlucky seed"]}
-    race.changed(lambda: race.type_in(race.field("seed"), 14))
-    assert race.seen()["alerts"] == []
-    assert_drawn(race, expected(seed=14))
 
 
 @pytest.mark.slow

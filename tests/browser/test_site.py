@@ -1,55 +1,197 @@
-"""The static site in a browser, from its files and offline: nothing is asked for, nothing is inaccessible."""
+"""The site, built once: its pages as text, and in a browser, from their files and offline.
+
+Links lead somewhere, pictures have words, nothing comes from a network, all is accessible; labs, gallery, reference and
+search are there.
+"""
+
+import json
+import re
+from html.parser import HTMLParser
+from urllib.parse import unquote
 
 import pytest
+from playwright.sync_api import expect
 
-from tools.site.build import build
+import sgdlab
+import sgdlab.labs
+from sgdlab.course import curriculum
 
-pytestmark = [pytest.mark.slow, pytest.mark.filterwarnings("ignore::DeprecationWarning")]
+pytestmark = pytest.mark.slow
 AXE = {  # in the dark only colors are another
     "light": "axe.run(document, {iframes: false, resultTypes: ['violations']})",
     "dark": "axe.run(document, {iframes: false, resultTypes: ['violations'], runOnly: ['color-contrast']})",
 }
-PARTS = 8  # of the pages, so that no test is so long that the others have to wait for it
+KINDS = ("index.html", "gallery.html", "02_downhill.html", "reference_optimizers.html")
+FETCHES = {
+    "img": "src",
+    "script": "src",
+    "iframe": "src",
+    "link": "href",
+    "source": "src",
+    "video": "src",
+    "object": "data",
+}
+LABS = [getattr(sgdlab.labs, name) for name in sgdlab.labs.__all__ if name != "restore"]
+
+
+class Page(HTMLParser):
+    """The ids, links and fetched addresses of a page, its pictures without words, and its text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.ids, self.links, self.fetched, self.wordless, self.language = set(), [], [], [], None
+        self.text = text
+        self.feed(text)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        self.ids |= {given[key] for key in ("id", "name") if given.get(key)}
+        if tag == "html":
+            self.language = given.get("lang")
+        if tag == "a" and given.get("href"):
+            self.links.append(given["href"].removeprefix("./"))
+        if tag in FETCHES and given.get(FETCHES[tag]) and given.get("rel") != "canonical":  # which is only said
+            self.fetched.append(given[FETCHES[tag]])
+        if (tag == "img" and not given.get("alt")) or (tag == "iframe" and not given.get("title")):
+            self.wordless.append(given.get("src", tag)[:60])
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
-    return build(tmp_path_factory.mktemp("site"))
+def built(tmp_path_factory):
+    for package in ("zensical", "mkdocstrings_handlers"):
+        pytest.importorskip(package, reason=f"{package} is not installed")
+    from tools.site.build import build
+
+    folder = tmp_path_factory.mktemp("built") / "site"
+    build(folder)
+    return folder
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("part", range(PARTS))
-def test_every_page_is_accessible_and_asks_for_nothing(site, chromium, axe_source, theme, part):
-    context = chromium.new_context(viewport={"width": 1000, "height": 900}, color_scheme=theme, offline=True)
-    page = context.new_page()
-    asked, errors, faults = [], [], {}
-    page.on("request", lambda request: asked.append(request.url))
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    for path in site[part::PARTS]:
-        page.goto(path.as_uri())
-        page.evaluate(axe_source)
-        found = page.evaluate(AXE[theme])["violations"]
-        serious = {
-            one["id"]: one["nodes"][0]["html"][:120] for one in found if one["impact"] in ("serious", "critical")
-        }
-        if serious:
-            faults[path.name] = serious
-    context.close()
-    assert faults == {}
-    assert errors == []
-    assert {address for address in asked if not address.startswith(("file:", "data:", "blob:"))} == set()
+@pytest.fixture(scope="module")
+def site(built):
+    return sorted(path for path in built.glob("*.html") if path.name != "404.html")  # its links are for a server
 
 
-def test_a_lab_replays_on_its_notebooks_page(site, chromium):
+@pytest.fixture(scope="module")
+def pages(site):
+    return {path.name: Page(path.read_text(encoding="utf-8")) for path in site}
+
+
+@pytest.fixture
+def page(chromium):
     context = chromium.new_context(viewport={"width": 1000, "height": 900}, offline=True)
-    page = context.new_page()
+    yield context.new_page()
+    context.close()
+
+
+def test_every_notebook_has_its_page_and_its_lab(pages):
+    for path in curriculum.notebooks():
+        labs = [one for one in pages[f"{path.stem}.html"].fetched if one.startswith("lab_")]
+        assert len(labs) == (0 if path.name.startswith("13") else 1)
+        assert set(labs) <= set(pages)
+    assert "lab_race.html" in pages["index.html"].fetched  # who opens the site moves a slider at once
+
+
+def test_the_gallery_has_every_lab_with_three_questions_and_the_code_of_its_runs(pages):
+    gallery = pages["gallery.html"]
+    for kind in LABS:
+        page = f"lab_{kind.name}.html"
+        assert page in gallery.fetched
+        questions = re.findall(rf'<a href="(lab_[^"]*)" target="{kind.name}"', gallery.text)
+        assert len(questions) == 3, kind
+        assert {re.split(r"[?#]", one)[0] for one in questions} <= set(pages)
+    assert gallery.text.count('loading="lazy"') == len(LABS)
+    assert gallery.text.count("<details") == sum(bool(kind().code) for kind in LABS)
+
+
+def test_every_public_name_is_in_the_reference_with_its_example(pages):
+    text = "".join(page.text for name, page in pages.items() if name.startswith("reference_"))
+    for name in sgdlab.__all__:
+        heading = rf'<h2 id="[\w.]+" class="doc doc-heading">\s*{name}\s'
+        entry = re.search(f"{heading}.*?(?=<h2)", f"{text}<h2", re.DOTALL)
+        assert entry, name
+        assert "&gt;&gt;&gt;" in entry[0], name
+    index = pages["reference.html"].text
+    assert [name for name in sgdlab.__all__ if f"<code>{name}</code></a>" not in index] == []
+
+
+def test_every_page_can_be_found(pages, built):
+    """In the menu and by searching."""
+    found = json.loads((built / "search.json").read_text(encoding="utf-8"))["items"]
+    searched = {item["location"].partition("#")[0] for item in found}
+    for name in pages:
+        if not name.startswith("lab_") and name != "index.html":
+            assert name in pages["index.html"].links, f"{name} is not in the menu: tools/site/mkdocs.yml"
+            assert name in searched
+
+
+def test_every_link_leads_to_a_page_and_a_place_on_it(pages):
+    broken = []
+    for name, page in pages.items():
+        for link in page.links:
+            if re.match(r"https?:|mailto:", link):
+                continue
+            target, _, place = unquote(link).partition("#")
+            found = pages.get(target.partition("?")[0] or name)
+            is_state = target.startswith("lab_")  # what follows the # are settings
+            if found is None or (place and not is_state and place not in found.ids):
+                broken.append(f"{name}: {link}")
+    assert broken == []
+
+
+def test_nothing_is_fetched_from_a_network(pages):
+    outside = [address for page in pages.values() for address in page.fetched if re.match(r"(?:https?:)?//", address)]
+    assert outside == []
+
+
+def test_every_picture_has_words_and_every_page_a_language(pages):
+    assert [(name, page.wordless) for name, page in pages.items() if page.wordless] == []
+    assert {page.language for page in pages.values()} == {"en"}
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_a_page_is_accessible_and_asks_for_nothing(built, chromium, axe_source, name):
+    asked, errors = [], []
+    for theme, look in AXE.items():
+        context = chromium.new_context(viewport={"width": 1000, "height": 900}, color_scheme=theme, offline=True)
+        page = context.new_page()
+        page.on("request", lambda request: asked.append(request.url))
+        page.on("pageerror", lambda error: errors.append(str(error)))
+        page.goto((built / name).as_uri())
+        page.evaluate(axe_source)
+        found = page.evaluate(look)["violations"]
+        context.close()
+        faults = [one for one in found if one["impact"] in ("serious", "critical")]
+        assert [(theme, one["id"], one["nodes"][0]["html"][:120]) for one in faults] == []
+    assert errors == []
+    assert [address for address in asked if not address.startswith(("file:", "data:", "blob:"))] == []
+
+
+def test_a_lab_is_alive_on_its_notebooks_page(site, page):
     page.goto(next(path for path in site if path.name.startswith("08")).as_uri())
-    page.locator("iframe").scroll_into_view_if_needed()
-    lab = page.frame_locator("iframe")
+    page.locator("iframe.lab").scroll_into_view_if_needed()
+    lab = page.frame_locator("iframe.lab")
     slider = lab.get_by_role("slider", name="learning rate", exact=True)
     before = lab.locator(".sg-words").inner_text()
     slider.focus()
     slider.press("ArrowLeft")
     page.wait_for_timeout(300)
     assert lab.locator(".sg-words").inner_text() != before
-    context.close()
+
+
+@pytest.mark.parametrize("name", ["race", "h-zoom"])  # one that the page computes, one with a file for each question
+def test_a_question_of_the_gallery_shows_its_answer(site, page, name):
+    page.goto(next(path for path in site if path.name == "gallery.html").as_uri())
+    page.locator(f"iframe[name={name}]").scroll_into_view_if_needed()
+    words = page.frame_locator(f"iframe[name={name}]").locator(".sg-words")
+    before = words.inner_text()
+    page.locator(f"a[target={name}]").nth(1).click()
+    expect(words).not_to_have_text(before, timeout=30_000)
+
+
+def test_the_search_finds_a_term_without_a_server(site, page):
+    page.goto(next(path for path in site if path.name == "index.html").as_uri())
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("Control+k")
+    page.get_by_role("combobox", name="Search").fill("expectation")
+    page.locator("a", has_text="each case counted by its probability").wait_for()  # the entry of the glossary

@@ -68,7 +68,7 @@ def test_the_goal_is_reached_by_keyboard(trainer):
     assert "reached" in " ".join(trainer.area.locator(".sgdlab").all_inner_texts())
     trainer.changed(lambda: trainer.button("start again").click())
     assert has(trainer, lines(""))
-    assert "open" in " ".join(trainer.area.locator(".sgdlab").all_inner_texts())
+    assert "reached" in " ".join(trainer.area.locator(".sgdlab").all_inner_texts())
 
 
 def test_another_network_replays_the_presses_and_other_points_start_again(trainer):

@@ -125,7 +125,7 @@ def trial(tmp_path_factory):
     ],
 )
 def test_a_mutant_is_killed_by_a_test_that_needs_the_line(trial, old, new, outcome, monkeypatch):
-    monkeypatch.setattr(mutants, "LONGEST", 5)
+    monkeypatch.setattr(mutants, "LONGEST", 3)
     source = (trial.root / HALF).read_bytes()
     (mutation,) = (
         one for one in mutations(HALF, source) if (source[one.start : one.end].decode(), one.new) == (old, new)

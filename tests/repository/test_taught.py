@@ -13,6 +13,7 @@ UNTAUGHT = {  # name: why it is public all the same
     "affine": "the model of a loss of your own, as dense is: in the API",
     "binary_cross_entropy": "for a loss of your own, as softmax_cross_entropy is: in the API",
     "mean_squared_error": "for a loss of your own, as softmax_cross_entropy is: in the API",
+    "with_examples": "what the race makes of a surface without examples; in the API, and in docs/surfaces.md",
     "Run": "what train returns: its fields are in the API, and it stands in annotations",
 }
 

@@ -1,0 +1,90 @@
+"""The code and the link of a lab, on a saved page and in JupyterLab: right for the present settings, harmless."""
+
+import pytest
+from look import Picture, opened
+from test_hands_on import _CLIPBOARD as CLIPBOARD
+from test_saved_lab import HOSTILE, Page
+
+import sgdlab as sl
+
+pytestmark = pytest.mark.slow
+MOVED = "race learning_rate=0.0562 momentum=0.5 seeds='64 seeds' epochs='3 epochs' start=1.5,2"
+
+
+@pytest.fixture
+def saved(chromium, tmp_path):
+    lab = sl.RaceLab()
+    lab.save(tmp_path / "race.html")
+    context = chromium.new_context(viewport={"width": 780, "height": 900}, offline=True)
+    page = Page(context, tmp_path / "race.html", lab)
+    page.page.evaluate(CLIPBOARD)
+    yield page
+    assert page.errors == []
+    context.close()
+
+
+def shown(root):
+    root.locator(".sg-code pre", has_text="import").wait_for()
+    return root.locator(".sg-code pre").inner_text()
+
+
+def test_the_open_box_is_accessible(saved, axe_source):
+    saved.page.get_by_text("as code", exact=True).click()
+    shown(saved.page)
+    saved.page.evaluate(axe_source)
+    found = saved.page.evaluate("axe.run('.sg-code', {resultTypes: ['violations']})")["violations"]
+    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+
+
+def test_a_page_without_a_kernel_writes_the_code_that_python_writes(saved):
+    lab, page = sl.RaceLab.from_state(MOVED), saved.page
+    page.get_by_text("as code", exact=True).click()
+    assert shown(page).strip() == sl.RaceLab().code.strip()
+    saved.truth.enter(lab.state)
+    saved.truth.reach(lab.state)
+    assert shown(page).strip() == lab.code.strip()
+    page.locator(".sg-code").get_by_role("button", name="copy").click()
+    assert page.evaluate("() => window.copied") == lab.code
+    page.get_by_role("button", name="plain NumPy").click()
+    texts = {name: control.text() for name, control in lab.controls.items()}
+    for program in lab.programs().values():
+        assert program.filled(texts).strip() in shown(page)
+    box = page.locator(".sg-code pre").bounding_box()
+    assert box["x"] >= 0
+    assert box["x"] + box["width"] <= 780
+
+
+def test_a_copied_link_opens_the_same_picture(saved):
+    wanted = sl.RaceLab.from_state(MOVED).state
+    saved.truth.enter(wanted)
+    saved.truth.reach(wanted)
+    saved.page.locator("details.sg-state").evaluate("(box) => { box.open = true; }")
+    saved.page.get_by_role("button", name="copy link").click()
+    address = saved.page.evaluate("() => window.copied")
+    saved.page.goto("about:blank")
+    saved.page.goto(address)
+    saved.page.locator(".sgdlab").wait_for()
+    assert saved.truth.reach(wanted) == wanted
+
+
+@pytest.mark.parametrize("text", HOSTILE[:4])
+def test_a_hostile_address_gets_into_no_code(saved, text):
+    saved.page.goto("about:blank")
+    saved.page.goto(f"{saved.path.as_uri()}#{text}")
+    saved.page.locator(".sg-words p").first.wait_for()
+    saved.page.get_by_text("as code", exact=True).click()
+    assert shown(saved.page).strip() == sl.RaceLab().code.strip()
+
+
+def test_in_jupyterlab_the_kernel_writes_the_programs_once_somebody_asks(chromium, lab_server):
+    cells = "import sgdlab as sl\n\nlab = sl.RavineLab()\nlab", "matrix = sl.MatrixLab()\nmatrix"
+    with opened(chromium, lab_server, "code.ipynb", *cells) as lab:
+        ravine, matrix = Picture(lab), Picture(lab, 1)
+        ravine.area.get_by_text("as code", exact=True).click()
+        assert shown(ravine.area).strip() == sl.RavineLab().code.strip()
+        ravine.area.get_by_role("button", name="plain NumPy").click()
+        ravine.area.locator(".sg-code pre", has_text="def train(").wait_for()
+        assert ravine.area.get_by_role("button", name="copy link").count() == 0  # no site is configured
+        matrix.area.get_by_text("as code", exact=True).click()
+        assert shown(matrix.area).strip() == sl.MatrixLab().code.strip()
+        assert lab.page_errors == []

@@ -1,0 +1,109 @@
+"""Predictions as a learner gives them: a choice, a number, a curve drawn by mouse and by keyboard; kept in the file."""
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from look import opened
+
+from sgdlab.course.passed import FILE
+
+AREA = ".jp-Cell-outputArea"
+ASK = 'from sgdlab.course import compare, predict, recall\n\npredict("07")'
+DRAW = 'predict("09.4")'
+RECALL = 'recall("08")'
+
+
+@pytest.fixture(scope="module")
+def page(chromium, lab_server):
+    with opened(chromium, lab_server, "predict.ipynb", ASK, DRAW, RECALL) as lab:
+        lab.page.locator(AREA).nth(2).get_by_role("button", name="Score it").wait_for()
+        lab.command("application:toggle-left-area")  # which would leave a narrow window no room
+        lab.viewport(1280, 1700)  # all of it at once
+        yield lab
+        assert lab.page_errors == []
+
+
+def area(page, cell=0):
+    return page.page.locator(AREA).nth(cell)
+
+
+def kept(lab_server, page, key):
+    """What the file has of a prediction, once it is there."""
+    area(page, 1 if key == "09.4" else 0).get_by_text("and nowhere else").wait_for()
+    (found,) = Path(lab_server.folder).rglob(FILE)
+    return json.loads(found.read_text())["predictions"][key]["said"]
+
+
+def test_a_choice_and_a_number_are_kept_as_soon_as_they_are_given(page, lab_server):
+    area(page).get_by_role("radio", name="too long").check()
+    assert kept(lab_server, page, "07.1") == "too long"
+    number = area(page).get_by_label("your number")
+    number.fill("16")
+    number.press("Tab")
+    page.page.wait_for_timeout(300)
+    assert kept(lab_server, page, "07.2") == 16
+
+
+def test_a_curve_is_drawn_by_mouse(page, lab_server):
+    plot = area(page, 1).locator(".sgdlab-quiz svg")
+    box = plot.bounding_box()
+    scale = box["width"] / 580
+    mouse = page.page.mouse
+    mouse.move(box["x"] + 62 * scale, box["y"] + 58 * scale)  # the height 1, a quarter of 100 … 1e-6
+    mouse.down()
+    mouse.move(box["x"] + 560 * scale, box["y"] + 208 * scale, steps=9)
+    mouse.up()
+    page.page.wait_for_timeout(300)
+    said = kept(lab_server, page, "09.4")
+    assert len(said) == 13
+    assert said == sorted(said, reverse=True)
+    assert said[0] == pytest.approx(1, rel=0.2)
+    assert said[-1] == pytest.approx(1e-6, rel=0.2)
+
+
+def test_and_by_keyboard_alone(page, lab_server):
+    points, keys = area(page, 1).get_by_role("slider"), page.page.keyboard
+    before = kept(lab_server, page, "09.4")
+    points.first.focus()
+    keys.press("End")
+    keys.press("Shift+ArrowUp")
+    keys.press("ArrowLeft")
+    keys.press("Delete")
+    page.page.wait_for_timeout(300)
+    said = kept(lab_server, page, "09.4")
+    assert said[:11] == before[:11]
+    assert said[11] is None
+    assert said[12] == pytest.approx(1e-6 * 10**0.8, rel=0.2)  # a tenth of eight decades
+    assert points.nth(11).get_attribute("aria-valuetext") == "not drawn yet"
+
+
+def test_what_went_wrong_is_asked_again_and_told(page):
+    assert area(page, 2).get_by_role("group").count() == 3
+    area(page, 2).get_by_role("radio").first.check()
+    area(page, 2).get_by_role("button", name="Score it").click()
+    area(page, 2).get_by_text("are right").wait_for()
+    assert area(page, 2).get_by_role("status").count() == 2
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 800])
+def test_no_text_is_cut_off(page, theme, width):
+    page.theme(theme)
+    page.viewport(width, 1700)
+    page.page.wait_for_timeout(300)
+    folder = os.environ.get("SCREENSHOTS")
+    if folder:
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.page.screenshot(path=Path(folder) / f"predict_{width}_{theme}.png")
+    cut = page.page.locator(AREA).evaluate_all(
+        """(areas) => areas.flatMap((area) => [...area.querySelectorAll("legend, label, button, svg")])
+            .filter((node) => node.clientWidth && node.scrollWidth > node.clientWidth + 1)
+            .map((node) => node.textContent)"""
+    )
+    assert cut == []
+
+
+def test_nothing_in_it_is_inaccessible(page, axe_source):
+    assert page.violations(axe_source, AREA) == []

@@ -1,0 +1,99 @@
+"""The list of surfaces, what each runner has learned, and points of one's own: in a notebook, and in a page alone."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from look import LEARNED, Picture, opened
+
+import sgdlab as sl
+
+CELL = "import sgdlab as sl\n\nlab = sl.RaceLab()\nlab"
+LINE, TWO = "your points: a line", "your points: two classes"
+ROOM = 760  # pixels
+
+
+@pytest.fixture(scope="module")
+def race(chromium: Any, lab_server: Any) -> Iterator[Picture]:
+    with opened(chromium, lab_server, "surfaces.ipynb", CELL) as lab:
+        yield Picture(lab)
+        assert lab.page_errors == []
+
+
+def take(race: Picture, name: str) -> None:
+    """Choose a surface, and wait until the kernel has prepared it."""
+    race.field("surface").select_option(label=name)
+    race.page.wait_for_function(
+        "(name) => document.querySelector('.sg-state input').value.includes(name)"
+        " && !document.querySelector('.sg-alert p')",
+        arg=f"surface={name}" if " " not in name else f"surface='{name}'",
+    )
+
+
+@pytest.mark.parametrize("name", ["himmelblau", "spirals", TWO, "penguins"])
+def test_a_surface_is_prepared_in_place_and_fits(race: Picture, name: str) -> None:
+    take(race, name)
+    race.page.wait_for_timeout(700)
+    assert race.state() == sl.RaceLab(name).state
+    assert race.area.evaluate("(area) => area.offsetHeight") <= ROOM
+    assert race.faults() == []
+    race.picture(f"surface_{name}")
+
+
+def test_its_sliders_are_its_own(race: Picture) -> None:
+    take(race, "beale")
+    race.page.wait_for_timeout(700)
+    race.changed(lambda: race.type_in(race.number("learning rate"), 0.03))
+    race.page.wait_for_timeout(700)
+    assert " learning_rate=0.03 " in race.state()
+    assert "surface=beale" in race.state()
+
+
+def test_what_each_has_learned_moves_with_the_clock(race: Picture) -> None:
+    take(race, "moons")
+    race.page.wait_for_timeout(700)
+    playhead = race.area.get_by_role("slider", name="Playhead")
+    seen = set()
+    for share in ("0.1", "0.5", "1"):
+        playhead.fill(share)
+        race.page.wait_for_timeout(200)
+        seen.add(race.ink(LEARNED, 2, "orange")["key"])
+    assert len(seen) == 3
+
+
+def test_a_click_into_the_data_is_a_race_on_points_of_ones_own(race: Picture) -> None:
+    take(race, LINE)
+    race.page.wait_for_timeout(700)
+    box = race.plot(LEARNED).bounding_box()
+    assert box is not None
+    race.page.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + 0.3 * box["height"])
+    race.page.wait_for_timeout(1500)
+    assert race.state().count("|") == 6
+    assert any("Your data: 7 points" in line for line in race.seen()["lines"])
+    race.area.get_by_label("your points").fill("x;y\n1;2\n2;2,5\n3;4")
+    race.page.wait_for_timeout(700)
+    assert any("because 2,5 is not a number: 1 line" in line for line in race.seen()["lines"])
+
+
+def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: Any, tmp_path: Path) -> None:
+    path = tmp_path / "race.html"
+    sl.RaceLab().save(path)
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(path.as_uri())
+    surfaces, state = page.locator(".sg-controls select").first, page.locator(".sg-state input")
+    for name in ("rosenbrock", "moons", TWO):
+        surfaces.select_option(label=name)
+        page.wait_for_function("(name) => document.querySelector('.sg-state input')?.value.includes(name)", arg=name)
+        assert state.input_value() == sl.RaceLab(name).state
+        assert sl.restore(state.input_value()).settings().surface == name
+    surfaces.select_option(label="digits")
+    page.get_by_text("digits is not on this page: it needs a kernel").wait_for()
+    assert f"surface='{TWO}'" in state.input_value()
+    page.goto("about:blank")
+    page.goto(f"{path.as_uri()}#race surface=saddle start=1.5,0")
+    page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('start=1.5,0')")
+    assert errors == []
+    page.close()

@@ -1,0 +1,50 @@
+"""What the reference is made of: every public name has an example and, where it computes, a formula."""
+
+import inspect
+import re
+
+import pytest
+
+import sgdlab
+
+FORMULA = re.compile(
+    r"Formula|\w [-+*/=^|]|<=|/d|f'\(|\bX [wW]\b|\bexp\(|max\(|\bmean\("
+)  # said, or the first line is one
+RECORDS = {"Bill", "Run"}  # hold what others computed
+TOOLS = {"compile", "draw_graph", "train_many", "budget"}  # trace, draw, repeat and count what others compute
+DATA = {"digits", "names", "penguins"}
+
+
+def words_of(name):
+    return inspect.getdoc(getattr(sgdlab, name)) or ""
+
+
+def computes(name):
+    pictures = {*sgdlab._HOME["figures"], *sgdlab._HOME["labs"]}
+    return name not in pictures | RECORDS | TOOLS | DATA
+
+
+@pytest.mark.parametrize("name", sgdlab.__all__)
+def test_public_name_has_an_example(name):
+    assert ">>> " in words_of(name), f"give sgdlab.{name} a runnable example in its docstring"
+
+
+@pytest.mark.parametrize("name", [name for name in sgdlab.__all__ if computes(name)])
+def test_what_computes_says_its_formula(name):
+    words = words_of(name).partition(">>>")[0]
+    assert "Formula" in words or FORMULA.search(words.partition("\n")[0]), f"write 'Formula: …' in sgdlab.{name}"
+
+
+def test_a_docstring_becomes_markdown():
+    pytest.importorskip("griffe", reason="griffe is not installed")
+    from tools.site.docstrings import markdown
+
+    words = (
+        "Say a_b * c.\n\nFormula, with `a_b`:\n\n    x = y * z\n\nErrors: none.\n\n>>> 1 + 1  # doctest: +ELLIPSIS\n2"
+    )
+    prose, label, block, errors, example = markdown(words).split("\n\n")
+    assert prose == r"Say a\_b \* c."
+    assert label == "**Formula**, with `a_b`:"
+    assert block == "```text\nx = y * z\n```"
+    assert errors == "**Errors**: none."
+    assert example == "```pycon\n>>> 1 + 1\n2\n```"
