@@ -211,6 +211,7 @@ export class Star {
 	}
 
 	stop() {
+		this.#save(); // else the kernel's answer to where the clock was would take the control back
 		clearTimeout(this.#timer);
 	}
 

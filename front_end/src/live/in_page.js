@@ -80,6 +80,7 @@ class InPage {
 	/** @param {string} name @param {boolean} byHand @param {boolean} typed */
 	#moved(name, byHand, typed) {
 		if (byHand) this.#controls?.moved(name, typed);
+		else if (!this.#live.setting) this.#controls?.answered(name);
 		if (typed && byHand)
 			queueMicrotask(() => this.#live.changed()); // the field knows its number, which may change
 		else this.#live.changed();

@@ -68,7 +68,7 @@ export class Live {
 	/** @type {number | undefined} the newest move in the picture */
 	#request;
 	#waiting = false;
-	#setting = false; // several controls are being set
+	setting = false; // the page itself is setting controls
 	/** @type {{ state: string | undefined, said: unknown }} what controls could not take, said as long as they stay */
 	#told = { state: undefined, said: [] };
 	#quick = true; // whether the last picture took less than a slice, so that the next is drawn without waiting
@@ -127,7 +127,7 @@ export class Live {
 
 	/** A control has moved: what was under way is dropped, and the new picture is there with the next frame. */
 	changed() {
-		if (this.#setting || this.#left() || this.#corrected()) return;
+		if (this.setting || this.#left() || this.#corrected()) return;
 		this.#job = null;
 		if (this.#quick) this.#work();
 		else this.#later();
@@ -176,9 +176,9 @@ export class Live {
 		const named = this.sent.controls.filter(({ name }) => name in values);
 		const kept = named.map((one) => taken(one, values[one.name]));
 		const said = named.map((one) => told(one, values[one.name])).filter(Boolean);
-		this.#setting = true;
+		this.setting = true;
 		for (const [k, { name }] of named.entries()) this.source.write(name, kept[k]);
-		this.#setting = false;
+		this.setting = false;
 		if (said.length) this.#told = { state: this.#state(this.settings), said };
 		this.changed();
 	}

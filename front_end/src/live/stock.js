@@ -16,7 +16,7 @@ export class StockControls {
 	#found;
 	/** @type {Map<string, Described>} */
 	#described;
-	/** @type {Set<string>} sliders whose number was typed after the slider was moved */
+	/** @type {Set<string>} sliders whose number says more than their place */
 	#typed = new Set();
 	/** @type {Map<string, unknown>} what the page has set for the reader; late answers of a busy kernel move nothing back */
 	#set = new Map();
@@ -35,7 +35,17 @@ export class StockControls {
 		this.#lab = lab;
 		this.#described = new Map(described.map((one) => [one.name, one]));
 		this.#found = new Map(found.map((one) => [one.name, one]));
-		for (const { name, number } of found) if (number) this.#typed.add(name);
+		for (const { name } of found) this.answered(name);
+	}
+
+	/**
+	 * The kernel has moved a slider or the number beside it.  The number is exact, but it comes later than a move of the
+	 * slider, so it counts as soon as the slider stands at its place.
+	 * @param {string} name
+	 */
+	answered(name) {
+		const control = this.#found.get(name);
+		if (control?.number && this.#belongs(control)) this.#typed.add(name);
 	}
 
 	/** A slider was moved, or its number was typed. @param {string} name @param {boolean} typed */

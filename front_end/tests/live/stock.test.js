@@ -16,16 +16,19 @@ function model(values) {
 	};
 }
 
+const PLACES = [0.1, 0.2, 0.3];
+
 /** Two sliders with three places each, and their numbers. */
 function pair() {
 	const named = ["rate", "momentum"].map((name) => {
 		const [slider, number] = [model({ index: 0 }), model({ value: 0.1 })];
-		const described = { name, kind: "slider", label: name, help: "", places: [0.1, 0.2, 0.3] };
-		return { slider, number, described, found: { name, model: slider, trait: "index", stops: null, number } };
+		const described = { name, kind: "slider", label: name, help: "", places: PLACES };
+		const found = { name, model: slider, trait: "index", stops: null, number, numbers: PLACES };
+		return { slider, number, described, found };
 	});
 	const lists = [named.map(({ described }) => described), named.map(({ found }) => found)];
-	const controls = new StockControls(/** @type {any} */ (model({})), .../** @type {[any, any]} */ (lists));
-	return { controls, named };
+	const make = () => new StockControls(/** @type {any} */ (model({})), .../** @type {[any, any]} */ (lists));
+	return { controls: make(), named, make };
 }
 
 test("when two sliders are moved one after the other, the kernel is told both of their numbers", ({ mock }) => {
@@ -48,4 +51,22 @@ test("when two sliders are moved one after the other, the kernel is told both of
 		named.map(({ number }) => number.saved),
 		[[0.3], [0.3]],
 	);
+});
+
+test("a number that the kernel has not moved yet does not take a slider back", () => {
+	const { named, make } = pair();
+	const { slider, number } = named[0];
+	slider.set("index", 2); // before the page computed, the kernel answered each move
+	const controls = make();
+	assert.equal(controls.read("rate"), 0.3);
+	number.set("value", 0.2); // its answer to an earlier move
+	controls.answered("rate");
+	assert.equal(controls.read("rate"), 0.3);
+	number.set("value", 0.3);
+	controls.answered("rate");
+	assert.equal(controls.read("rate"), 0.3);
+	slider.set("index", 0); // a program sets what is between two places
+	number.set("value", 0.12);
+	controls.answered("rate");
+	assert.equal(controls.read("rate"), 0.12);
 });
