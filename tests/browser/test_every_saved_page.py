@@ -50,9 +50,10 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, tmp_path, kind):
             if seen() != before:
                 break
         assert seen() != before, slider.get_attribute("aria-label")
-    saved.page.set_viewport_size({"width": 800, "height": 1400})
-    saved.page.wait_for_timeout(100)
-    assert saved.page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
+    for width in (800, 390):  # half a screen, and a phone
+        saved.page.set_viewport_size({"width": width, "height": 1400})
+        saved.page.wait_for_timeout(100)
+        assert saved.page.evaluate("() => document.documentElement.scrollWidth") <= width
     saved.page.set_viewport_size({"width": 1280, "height": 800})
     saved.page.get_by_role("button", name="stage").click()
     saved.page.wait_for_timeout(100)
