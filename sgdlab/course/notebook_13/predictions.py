@@ -40,7 +40,7 @@ PREDICTIONS = (
         "The table of pairs has the loss 2.36, because it knows only the last letter. Our model can look back over all "
         "letters of a name. What loss does it reach in 1,000 steps?",
         tuple(f"about {one}" for one in LOSSES),
-        "Whoever has read “mar” can't know whether an i, a k or a y comes next. No model can.",
+        "After “mar”, an i, a k or a y may come next, and no model can know which.",
         reads=_loss,
     ),
     Question(
