@@ -84,5 +84,5 @@ def test_what_the_swaps_show_holds_for_another_seed(model):
     assert adam < model["yardsticks"]["which follows which"] - 0.15
     assert adam < full - 0.15
     for method in (sl.spsa, sl.forward_gradient):
-        noisy = loss(gradient=method, optimizer=sl.gradient_descent(0.003))
+        noisy = loss(gradient=method, optimizer=sl.adam(0.003))
         assert noisy == pytest.approx(model["yardsticks"]["how common each is"], abs=0.1)
