@@ -44,7 +44,7 @@ def sex():
     return sl.logistic_regression(heavy, (gentoo["sex"][known] == "male").astype(float))
 
 
-@pytest.mark.parametrize("digits", [f"{k:02}" for k in range(13)])
+@pytest.mark.parametrize("digits", list(NOTEBOOKS))
 def test_the_number_of_claims_is_the_one_that_is_stated(digits):
     cells = NOTEBOOKS[digits].cells
     (head,) = [cell for cell in cells if cell.source.startswith("## Claims")]

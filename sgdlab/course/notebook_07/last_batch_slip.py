@@ -1,7 +1,7 @@
 """Find the slip: the mean over an epoch
 
 `gradients` holds every example's gradient, and `batches` the index arrays of one epoch. The function should return the
-full gradient. Training loops often report the mean of an epoch like this, for losses as well as gradients. Fix it.
+full gradient, and it doesn't. Many training loops report the mean loss of an epoch in this way. Fix it.
 """
 
 import numpy as np

@@ -34,10 +34,10 @@ PREDICTIONS = (
         within=0.0,
     ),
     Question(
-        "Suppose the data are perfect: all examples lie exactly on a line. Where are mini-batch gradients free of "
-        "noise?",
+        "Suppose the data are perfect: all examples lie exactly on a line. Where do the gradients of all mini-batches "
+        "agree?",
         ("only at the minimum", "everywhere", "nowhere"),
-        "Examples differ, so their gradients do. Only where each of them is 0 there is nothing left to differ.",
+        "Examples differ, and so do their gradients. Only at the minimum, where all of them are 0, do they agree.",
         reads=_free,
     ),
 )

@@ -1,7 +1,8 @@
 """Predict: how far will they be off?
 
 `gradients` (N, P) holds every example's gradient. Return the spread (the *root* of the expected squared distance from
-the full gradient) of mini-batches of `size`, drawn with replacement if `replace` is true, else without. Draw nothing.
+the full gradient) of mini-batches of `size`, drawn with replacement if `replace` is true, else without. Compute it,
+without drawing any mini-batch.
 """
 
 from typing import Any

@@ -5,7 +5,7 @@ becomes of the spread of their gradients? Answer `"becomes 0"`, `"a quarter"`, `
 
 - **A** The batch size is multiplied by 4.
 - **B** The batch size is N, drawn without replacement.
-- **C** Every example is copied ten times; the batch size remains.
+- **C** Every example is copied ten times; the batch size stays the same.
 - **D** The learning rate is halved.
 - **E** The loss is multiplied by 2.
 """

@@ -1,8 +1,8 @@
 """Find the slip: an unfair comparison
 
-Two runs, with the example-gradients spent (`seen`) and the loss at every recorded row. Return the loss that each run
-has in hand when it has spent at most `budget`. The code below compares something else, as published comparisons
-sometimes do. Fix it.
+There are two runs, *a* and *b*. For each recorded row, `seen` holds the example-gradients spent so far, and `losses`
+the loss. Return the loss of each run in its last row with at most `budget` spent. The code below compares something
+else, as published comparisons sometimes do. Fix it.
 """
 
 import numpy as np

@@ -44,9 +44,9 @@ PREDICTIONS = (
     ),
     Sketch(
         "SGD takes 160 steps on mini-batches of 8, always with the learning rate 0.1. Draw how far its loss is above "
-        "the lowest possible loss. (At the start this distance is 1, and each line is ten times lower than the one "
-        "above.)",
-        "It falls fast at first. In the end it only jumps up and down: that is the noise floor.",
+        "the lowest possible loss. (At the start this distance is 1, and each grid line is ten times lower than "
+        "the one above.)",
+        "It falls fast at first. In the end it only jumps up and down, because the noise keeps moving it.",
         x=("step", 0, 160),
         y=("distance from the lowest loss", 1e-4, 10),
         log=True,

@@ -1,7 +1,7 @@
 """Predict: how many updates?
 
-`n` examples, batches of `size`, the last batch of each epoch kept even if it is short. How many updates are there in
-`epochs` epochs? Write your prediction as a rule; it is tried on numbers that you have not seen.
+There are `n` examples in batches of `size`, and the last batch of each epoch is kept even if it is short. How many
+updates are there in `epochs` epochs? Write your prediction as a rule; it is tried on numbers that you have not seen.
 """
 
 import numpy as np

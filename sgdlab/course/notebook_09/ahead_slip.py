@@ -1,7 +1,7 @@
 """Find the slip: Nesterov
 
-This is Nesterov's method as it is often written: look ahead along the velocity, take the gradient there, then move.
-It runs, and gets there, but it is jumpy. Fix it.
+This is Nesterov's method as it is often written: look ahead along the velocity, take the gradient there, then move. It
+runs and arrives, but it swings more than it should. Fix it.
 """
 
 import numpy as np

@@ -1,7 +1,7 @@
 """Predict: the best pair
 
-A valley has the smallest curvature `lowest` and the largest `highest`. Return the best learning rate and the best
-momentum of the heavy ball, in this order.
+A valley has the smallest curvature `lowest` and the largest `highest`. Write your prediction as a rule: return the
+best learning rate and the best momentum of the heavy ball, in this order.
 """
 
 import numpy as np

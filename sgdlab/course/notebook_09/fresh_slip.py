@@ -1,8 +1,8 @@
 """Find the slip: several epochs
 
 `gradients` holds a function for each mini-batch of an epoch. The loop should train with momentum through all epochs,
-yet momentum hardly helps when the epochs are short. (Programs that make a new optimizer in every epoch have the same
-slip.) Fix it.
+yet momentum hardly helps when the epochs are short. Fix it. (Programs that make a new optimizer in every epoch have
+the same slip.)
 """
 
 from typing import Any

@@ -1,7 +1,7 @@
 """Write: the heavy ball
 
-`gradient(w)` returns the gradient at `w`. Take `steps` steps of gradient descent with momentum, v ← b v + g and then
-w ← w − α v, from a velocity of 0. Return where w ends.
+`gradient(w)` returns the gradient at `w`. Take `steps` steps of gradient descent with momentum, v ← b v + g and then w
+← w − α v, from a velocity of 0. Return the last w.
 """
 
 import numpy as np

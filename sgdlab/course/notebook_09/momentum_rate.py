@@ -1,7 +1,7 @@
 """Predict: the rate
 
-A bowl has several `curvatures`. Return the rate of the heavy ball: the factor by which a step multiplies the distance
-in the long run.
+A bowl has several `curvatures`. Write your prediction as a rule: return the rate of the heavy ball in this bowl, the
+factor by which a step multiplies the distance to the minimum in the long run.
 """
 
 from typing import Any

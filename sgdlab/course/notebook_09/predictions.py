@@ -34,8 +34,8 @@ PREDICTIONS = (
         reads=_change,
     ),
     Sketch(
-        "Draw the loss in the first 60 steps with the best momentum. (At the start it is 1, and each line is ten times "
-        "lower than the one above.)",
+        "Draw the loss in the first 60 steps with the best momentum. (At the start it is 1, and each grid line is ten "
+        "times lower than the one above.)",
         "First it rises: the best learning rate is so large that the ball rolls far up the other side.",
         x=("step", 0, 60),
         y=("loss", 1e-6, 100),

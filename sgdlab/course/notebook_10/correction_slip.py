@@ -1,7 +1,6 @@
 """Find the slip: a correction that stays
 
-Code like this has been published more than once, and it trains, after a fashion. The first step is right. Fix the
-others.
+Code like this has been published more than once. Its first step is right, and the later ones are wrong. Fix them.
 """
 
 import numpy as np

@@ -35,14 +35,14 @@ PREDICTIONS = (
         "Adam's averages begin at 0, which makes them too small at first. A bias correction makes up for that. What "
         "would the first step be without it?",
         ("longer", "shorter"),
-        "The average below the line is too small as well, and it fills up much more slowly.",
+        "The average that it is divided by is too small as well, and grows much more slowly.",
         reads=lambda without, usual: "longer" if without > usual else "shorter",
     ),
     Question(
-        "Adam adapts its steps by itself. Take a loss that is as simple as can be: on average over its examples, a "
-        "straight line. Can Adam run to its worst point?",
+        "Adam adapts its steps by itself. A parameter w may lie between −1 and 1, and the loss, averaged over three "
+        "examples, rises with w in a straight line. Can Adam end at the worst point, 1?",
         ("yes", "no"),
-        "The one large gradient makes its own divisor large, just when it counts.",
+        "Only one example in three points the right way, and its large gradient makes its own divisor large.",
         reads=lambda end: "yes" if end > 0.9 else "no",
     ),
 )

@@ -6,7 +6,8 @@ Is the path `"as before"`, or `"another path"`? (Take ε as 0, and the same lear
 - **B** Momentum, the loss multiplied by 1,000.
 - **C** Adam, the loss multiplied by 1,000.
 - **D** RMSProp, the loss multiplied by 1,000.
-- **E** Adam, the whole valley turned by 45°, start and all. (As before would mean: the old path, turned along.)
+- **E** Adam, the whole valley turned by 45°, start and all. (Here `"as before"` means the old path, turned by 45° like
+  the valley.)
 """
 
 from sgdlab.course.exercises import Choice

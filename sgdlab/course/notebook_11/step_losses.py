@@ -1,8 +1,8 @@
 """Predict: how many losses does a step take?
 
-`n` parameters, SPSA with the mean over `samples` directions, a genetic algorithm with a `population` in each
-generation. How many losses on the batch does one step take? Return `{"central differences": …, "complex step": …,
-"SPSA": …, "genetic algorithm": …}`.
+A model has `n` parameters. SPSA takes the mean over `samples` directions, and the genetic algorithm has `population`
+members in each generation. How many losses on the batch does one step of each method take? Return `{"central
+differences": …, "complex step": …, "SPSA": …, "genetic algorithm": …}`.
 """
 
 import numpy as np

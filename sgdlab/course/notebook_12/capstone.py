@@ -1,11 +1,10 @@
 """The capstone: all three jobs, on digits
 
 You are given `problem` (`problem.data`, `problem.n`, `problem.start`), the `meter` and a `seed`. Return the parameters.
-Job 1, job 2 and job 3 are yours to choose: any batches, any gradient method, any optimizer of this course, or one that
-you write.
+All three jobs are yours to choose.
 
-There are three tiers: **93 %**, **96 %**, and **93.5 %** with every pixel in a unit of its own, which one learning
-rate for all weights can't reach.
+There are three tiers: **93 %**, **96 %**, and then **93.5 %** on a harder problem, in which every pixel is measured in
+a unit of its own. One learning rate for all weights can't reach that.
 """
 
 from types import SimpleNamespace

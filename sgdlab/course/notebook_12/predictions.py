@@ -23,12 +23,12 @@ PREDICTIONS = (
             "the outputs stay, the picture stays",
             "the outputs change, the picture changes",
         ),
-        "Both pictures are slices through the same function, at another scale.",
+        "The same network lies at another place, and there it has steeper surroundings.",
         reads=_rescaled,
     ),
     Question(
         "A walker takes 200 purely random steps in a space of 5,000 dimensions. All the points of the walk scatter "
-        "around their mean. What share of this variance lies along the single direction that suits the walk best?",
+        "around their mean. What share of this variance lies along the one direction in which they scatter most?",
         ("60 %", "2 %", "0.02 %"),
         "Late points of a walk are far from early ones, and that alone makes one long direction.",
         reads=lambda share: min(("60 %", "2 %", "0.02 %"), key=lambda one: abs(np.log(float(one[:-2]) / 100 / share))),

@@ -1,7 +1,7 @@
 """The same function elsewhere
 
 A network has the outputs `relu(x @ W1 + b1) @ W2 + b2`. Return `(W1, b1, W2, b2)` of another one with the same
-outputs, in which W1 is `c` times as large.
+outputs, in which W1 is `c` times as large (`c` is above 0).
 """
 
 from typing import Any

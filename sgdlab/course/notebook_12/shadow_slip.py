@@ -2,8 +2,8 @@
 
 This function should return the coordinates of the point of the plane that is nearest to `point`. The plane goes
 through `center`; the rows of `D` are its two directions. It is right for directions at right angles, which is why the
-slip has lived in published code for years. Random directions are only nearly so, and filter-normalized ones less. Fix
-it.
+slip has lived in published code for years. Random directions are only nearly at right angles, and filter-normalized
+ones even less so. Fix it.
 """
 
 import numpy as np

@@ -9,7 +9,7 @@ may change when other directions are drawn).
 - **C** "Of the penguins, 99 % are recognized."
 - **D** "In the picture the path hardly moves."
 - **E** "Training ended 7 away from where it started."
-- **F** "There is no hill beside the place where it ended."
+- **F** "In the picture there is no hill beside the place where it ended."
 """
 
 from sgdlab.course.exercises import Choice

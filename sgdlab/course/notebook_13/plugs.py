@@ -1,7 +1,7 @@
 """Which plug?
 
-Sentences about large language models. Which part does each of them speak of? Answer `"batches"`, `"gradient method"`,
-`"optimizer"` or `"model"`.
+These sentences are about large language models. Which part is each of them about? Answer `"batches"`, `"gradient
+method"`, `"optimizer"` or `"model"`.
 
 - **A** "We used AdamW with a learning rate of 0.0003, warmed up over 2,000 steps."
 - **B** "Each step saw half a million characters."

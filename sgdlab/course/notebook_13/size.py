@@ -1,7 +1,8 @@
 """Predict: how many parameters?
 
 A model of the same form reads an alphabet of `letters` characters. A text has at most `places` characters. Each
-character becomes `width` numbers, and the hidden layer has `hidden` units. How many parameters does the model have?
+character becomes `width` numbers, and the hidden layer has `hidden` units. Write a rule: how many parameters does the
+model have?
 """
 
 import numpy as np

@@ -2,8 +2,8 @@
 
 `recipe` holds three functions: `batches(n, rng)` yields index arrays, `gradient(loss, params, batch)` returns the loss
 and the gradient, and `optimizer(g, memory)` returns the step and the new memory, which is 0 at first. `data` is a tuple
-of arrays, and a batch is a list with the chosen rows of each. Take `steps` steps, and return all parameters that you
-have been at, the start first, as an array (steps + 1, P).
+of arrays, and a batch is a list with the chosen rows of each. Take `steps` steps, and return the parameters before the
+first step and after each step, as an array (steps + 1, P).
 """
 
 from collections.abc import Iterator

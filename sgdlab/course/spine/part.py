@@ -68,9 +68,10 @@ class Part(Exercise):
         return "It is in `my_small.py` now."
 
     def or_given(self, answer: object) -> Any:
-        """Return the answer if it is right, else sgdlab's own, and print which of the two goes on."""
+        """Return the answer if it is right, else sgdlab's own, and print which of the two is used."""
         right = super().check(answer).passed and not (isinstance(answer, type) and any(_left_open(answer)))
-        print(f"{self.right.__name__}: {'yours goes on' if right else 'not yours yet, so a given one goes on'}")
+        whose = "yours is used" if right else "yours isn't right yet, so a given one is used"
+        print(f"{self.right.__name__}: {whose}")
         return answer if right else self.right
 
 

@@ -230,8 +230,8 @@ def test_a_given_part_steps_in_and_says_so(capsys):
     assert spine.sampler.or_given(minibatch) is spine.sampler.right
     assert spine.sampler.or_given(endless) is endless
     given, yours = capsys.readouterr().out.splitlines()
-    assert given == "minibatch: not yours yet, so a given one goes on"
-    assert yours == "minibatch: yours goes on"
+    assert given == "minibatch: yours isn't right yet, so a given one is used"
+    assert yours == "minibatch: yours is used"
 
 
 def test_a_right_answer_in_a_kernel_is_kept(tmp_path, monkeypatch):

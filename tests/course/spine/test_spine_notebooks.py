@@ -14,10 +14,10 @@ from sgdlab.course import curriculum, spine
 
 PARTS = [spine.value, spine.tensor, spine.sampler, spine.loop, spine.optimizer]
 SAYS = {
-    "value": ["Value: yours goes on", "slope by x: 1.0   slope by y: 2.0"],
-    "tensor": ["Tensor: yours goes on", "step 1000: right for 99.5%"],
-    "sampler": ["minibatch: yours goes on", "every example twice: True"],
-    "loop": ["train: yours goes on", "the same path as sl.train: True"],
+    "value": ["Value: yours is used", "slope by x: 1.0   slope by y: 2.0"],
+    "tensor": ["Tensor: yours is used", "step 1000: right for 99.5%"],
+    "sampler": ["minibatch: yours is used", "every example twice: True"],
+    "loop": ["train: yours is used", "the same path as sl.train: True"],
     "optimizer": ["with our loop       the path of sl.train to 1e-12: True"],
 }
 
