@@ -164,7 +164,7 @@ MEASURED = {  # for each answer of each question, a measurement that shows it
         "yes, on another path": ("stochastic gradient descent", np.ones(3), np.zeros(3)),
         "no": ("full-batch gradient descent", np.ones(3), np.ones(3)),
     },
-    "00.2": {"not at all": (2.0, 2.0), "a little": (2.0, 1.5), "much": (2.0, 0.1)},
+    "00.2": {"a step, as always": (np.array([-0.05, 0.0]),), "no step": (np.zeros(2),)},
     "01.1": {
         "it falls, and then it rises": ([3, 1, 2],),
         "it falls all the way": ([3, 2, 1],),
