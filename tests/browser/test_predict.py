@@ -22,7 +22,7 @@ def page(chromium, lab_server):
         lab.page.locator(AREA).nth(2).get_by_role("button", name="Score it").wait_for()
         lab.page.locator(AREA).nth(4).get_by_role("slider").first.wait_for()
         lab.command("application:toggle-left-area")  # which would leave a narrow window no room
-        lab.viewport(1280, 2300)  # all of it at once
+        lab.viewport(1280, 2600)  # all of it at once
         yield lab
         assert lab.page_errors == []
 
@@ -107,7 +107,7 @@ def test_what_went_wrong_is_asked_again_and_told(page):
 @pytest.mark.parametrize("width", [1280, 800])
 def test_no_text_is_cut_off(page, theme, width):
     page.theme(theme)
-    page.viewport(width, 2300)
+    page.viewport(width, 2600)
     page.page.wait_for_timeout(300)
     folder = os.environ.get("SCREENSHOTS")
     if folder:
