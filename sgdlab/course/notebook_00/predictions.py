@@ -21,8 +21,8 @@ PREDICTIONS = (
         reads=_still_sgd,
     ),
     Question(
-        "An optimizer is handed two numbers that somebody made up, as if they were a gradient. There are no data, and there "
-        "is no loss. What does it return?",
+        "An optimizer is handed two numbers that somebody made up, as if they were a gradient. There are no data, and "
+        "there is no loss. What does it return?",
         ("a step, as always", "no step"),
         "It sees a gradient, and nothing of where that came from.",
         reads=lambda step: "a step, as always" if np.any(step) else "no step",
