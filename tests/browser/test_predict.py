@@ -12,15 +12,17 @@ from sgdlab.course.passed import FILE
 AREA = ".jp-Cell-outputArea"
 ASK = 'from sgdlab.course import compare, predict, recall\n\npredict("07")'
 DRAW = 'predict("09.4")'
+EARLY = 'predict("02.4")', 'predict("06.2")'
 RECALL = 'recall("08")'
 
 
 @pytest.fixture(scope="module")
 def page(chromium, lab_server):
-    with opened(chromium, lab_server, "predict.ipynb", ASK, DRAW, RECALL) as lab:
+    with opened(chromium, lab_server, "predict.ipynb", ASK, DRAW, RECALL, *EARLY) as lab:
         lab.page.locator(AREA).nth(2).get_by_role("button", name="Score it").wait_for()
+        lab.page.locator(AREA).nth(4).get_by_role("slider").first.wait_for()
         lab.command("application:toggle-left-area")  # which would leave a narrow window no room
-        lab.viewport(1280, 1700)  # all of it at once
+        lab.viewport(1280, 2600)  # all of it at once
         yield lab
         assert lab.page_errors == []
 
@@ -79,6 +81,20 @@ def test_and_by_keyboard_alone(page, lab_server):
     assert points.nth(11).get_attribute("aria-valuetext") == "not drawn yet"
 
 
+@pytest.mark.parametrize(("cell", "points", "first"), [(3, 13, 24.0), (4, 11, 1.6)])
+def test_the_curves_of_the_early_notebooks_are_drawn_too(page, lab_server, cell, points, first):
+    key = EARLY[cell - 3][9:13]
+    sliders = area(page, cell).get_by_role("slider")
+    assert sliders.count() == points
+    sliders.first.focus()
+    for _ in range(10):
+        page.page.keyboard.press("Shift+ArrowUp")  # up to the edge
+    area(page, cell).get_by_text("and nowhere else").wait_for()
+    page.page.wait_for_timeout(300)
+    (found,) = Path(lab_server.folder).rglob(FILE)
+    assert json.loads(found.read_text())["predictions"][key]["said"] == [first, *[None] * (points - 1)]
+
+
 def test_what_went_wrong_is_asked_again_and_told(page):
     assert area(page, 2).get_by_role("group").count() == 3
     area(page, 2).get_by_role("radio").first.check()
@@ -91,7 +107,7 @@ def test_what_went_wrong_is_asked_again_and_told(page):
 @pytest.mark.parametrize("width", [1280, 800])
 def test_no_text_is_cut_off(page, theme, width):
     page.theme(theme)
-    page.viewport(width, 1700)
+    page.viewport(width, 2600)
     page.page.wait_for_timeout(300)
     folder = os.environ.get("SCREENSHOTS")
     if folder:

@@ -164,7 +164,7 @@ MEASURED = {  # for each answer of each question, a measurement that shows it
         "yes, on another path": ("stochastic gradient descent", np.ones(3), np.zeros(3)),
         "no": ("full-batch gradient descent", np.ones(3), np.ones(3)),
     },
-    "00.2": {"not at all": (2.0, 2.0), "a little": (2.0, 1.5), "much": (2.0, 0.1)},
+    "00.2": {"a step, as always": (np.array([-0.05, 0.0]),), "no step": (np.zeros(2),)},
     "01.1": {
         "it falls, and then it rises": ([3, 1, 2],),
         "it falls all the way": ([3, 2, 1],),
@@ -190,7 +190,6 @@ MEASURED = {  # for each answer of each question, a measurement that shows it
     "05.1": {"differences of loss values": (1e-5, 0.0), "backprop": (0.0, 1e-5), "both": (1e-5, 1e-5)},
     "05.2": {"about 5 losses": (4.9,), "about 30 losses": (25.0,), "about 1,000 losses": (1188.0,)},
     "05.3": {"to go through it forward": (4.0, 277.0), "to go back through it": (277.0, 4.0)},
-    "06.2": {"it falls": (2.0, 1.0), "it rises": (1.0, 2.0), "it stays": (1.0, 1.0)},
     "06.3": {"less than a billionth": (5e-11,), "about a sixteenth": (0.06,), "about all of it": (0.9,)},
     "07.1": {"exactly the same": ([1, 2], [1, 2]), "too long": ([1, 2.1], [1, 2]), "too short": ([1, 1.9], [1, 2])},
     "07.3": {"everywhere": (0, 0), "only at the minimum": (1, 1e-16), "nowhere": (1, 1)},

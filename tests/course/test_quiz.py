@@ -1,12 +1,14 @@
 """The quiz: scored by what it says of itself, the same questions twice, both answers side by side."""
 
 import json
+import re
 from html import escape
 from types import SimpleNamespace
 
+import nbformat
 import pytest
 
-from sgdlab.course import passed
+from sgdlab.course import curriculum, passed
 from sgdlab.course.passed import FILE, passed_in, quiz_before
 from sgdlab.course.questions import APPLIED, QUESTIONS
 from sgdlab.course.quiz import Quiz
@@ -28,6 +30,17 @@ def test_both_ask_the_same_in_another_order():
     assert set(before) == set(after[:8]) == set(QUESTIONS)
     assert before != after[:8]
     assert after[8:] == list(APPLIED)
+
+
+def test_nothing_answers_a_question_before_it_is_asked():
+    """In notebook 00 only a line is fitted by hand before it, which takes a minute and a half to read."""
+    cells = nbformat.read(curriculum.notebooks()[0], as_version=4).cells
+    (asked,) = (k for k, cell in enumerate(cells) if 'Quiz("before")' in cell.source)
+    text = "\n".join(cell.source for cell in cells[:asked] if cell.cell_type == "markdown")
+    code = "\n".join(cell.source for cell in cells[:asked] if cell.cell_type == "code")
+    assert set(re.findall(r"glossary\.md#([\w-]+)", text)) == {"model", "example", "parameters", "error", "loss"}
+    assert not re.search(r"sl\.(SentenceBuilder|backprop|train|sgd|minibatch)|predict\(", code)
+    assert len(text.split()) <= 270
 
 
 def test_the_right_answer_is_not_always_in_one_place(quiz):

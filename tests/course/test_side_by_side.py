@@ -13,7 +13,7 @@ from sgdlab.course.side_by_side import _losses, first_difference
 from sgdlab.scene import Curves, Figure, Map
 
 ALL = [one for k in range(14) for one in exercises_of(f"{k:02}").values()]
-ALL += [spine.loop, spine.optimizer]
+ALL += [spine.moons, spine.loop, spine.optimizer]
 DRAWN = [one for one in ALL if isinstance(one, Exercise) and one.runs]
 
 

@@ -21,10 +21,10 @@ PREDICTIONS = (
         reads=_still_sgd,
     ),
     Question(
-        "A program runs backprop on a model a thousand times, and does nothing else. How much better is the model "
-        "afterwards?",
-        ("not at all", "a little", "much"),
-        "It computed a thousand gradients and never used one.",
-        reads=lambda before, after: "not at all" if after == before else "much" if after < before / 2 else "a little",
+        "An optimizer is handed two numbers that somebody made up, as if they were a gradient. There are no data, and "
+        "there is no loss. What does it return?",
+        ("a step, as always", "no step"),
+        "It sees a gradient, and nothing of where that came from.",
+        reads=lambda step: "a step, as always" if np.any(step) else "no step",
     ),
 )

@@ -1,6 +1,7 @@
 """What notebook 02 asks before it computes."""
 
 from sgdlab.course.asking import Question
+from sgdlab.course.drawing import Sketch
 
 
 def _how_well(degrees: float) -> str:
@@ -27,5 +28,12 @@ PREDICTIONS = (
         ("not necessarily", "yes"),
         "A stop rule knows only what it looks at.",
         reads=lambda distance: "not necessarily" if distance > 0.1 else "yes",
+    ),
+    Sketch(
+        "In a valley, each step of a walk lands on the opposite side, but a little nearer to the lowest point. Draw "
+        "the loss in the first 12 steps. (At the start it is 17, and at the lowest point 0.)",
+        "It falls at every step, because both sides are equally high: only the path zigzags.",
+        x=("step", 0, 12),
+        y=("loss", 0, 24),
     ),
 )

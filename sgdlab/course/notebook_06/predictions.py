@@ -1,6 +1,7 @@
 """What notebook 06 asks before it computes."""
 
 from sgdlab.course.asking import Number, Question
+from sgdlab.course.drawing import Sketch
 
 PREDICTIONS = (
     Number(
@@ -10,12 +11,13 @@ PREDICTIONS = (
         "Nothing is learned until somebody acts on a gradient.",
         within=0.0,
     ),
-    Question(
-        "A program trains a network, and one line of its gradient has the wrong sign. What does the loss do at the "
-        "first step?",
-        ("it falls", "it rises", "it stays"),
-        "The other lines are right, and they can outweigh it for a while.",
-        reads=lambda before, after: "it falls" if after < before else "it rises" if after > before else "it stays",
+    Sketch(
+        "A program trains a network in 1,000 short steps, but one line of its gradient has the wrong sign. Draw the "
+        "loss. (It is 0.92 at the start.)",
+        "It falls for half of the run, because the other lines are right and outweigh it. Then it rises.",
+        x=("step", 0, 1000),
+        y=("loss", 0, 1.6),
+        points=11,
     ),
     Question(
         "A number goes through sixteen sigmoids, one after the other. You change it by a little at the entrance. How "

@@ -35,10 +35,10 @@ class Part(Exercise):
         *,
         notebook: str,
         replaces: str,
-        observe: Function,
         praise: str,
         mistakes: Sequence[Mistake],
         hints: Sequence[str],
+        observe: Function | None = None,
         runs: Runs | None = None,
     ) -> None:
         super().__init__(name, right, draw, praise=praise, mistakes=mistakes, hints=hints, observe=observe, runs=runs)

@@ -16,7 +16,7 @@ from sgdlab.course.spine.tensor import Tensor, slopes
 from sgdlab.course.spine.value import Value, variant
 from sgdlab.training.drawing import generators
 
-PARTS = [spine.value, spine.tensor, spine.sampler, spine.loop, spine.optimizer]
+PARTS = [spine.value, spine.tensor, spine.moons, spine.sampler, spine.loop, spine.optimizer]
 IN_SMALL = {one.replaces: one for one in PARTS if one.replaces}
 every_part = pytest.mark.parametrize("one", PARTS, ids=lambda one: one.name)
 
@@ -83,6 +83,20 @@ def gradient_descent(learning_rate, momentum=0.0):
     return Memory(learning_rate, momentum)
 
 
+def comprehended(gradient, start, learning_rate, steps):
+    w = np.array(start, dtype=float)
+    return [w.copy(), *((w := w - gradient(w) * learning_rate) for _ in range(steps))]
+
+
+def in_place(gradient, w, learning_rate, steps):
+    path = np.empty((steps + 1, len(w)))
+    for row in path[:-1]:
+        row[:] = w
+        w -= learning_rate * gradient(w)
+    path[-1] = w
+    return path
+
+
 def recursive_loop(loss, data, start, recipe, steps, rng):
     dealer, memory = recipe[0](len(data[0]), rng), [0]
     path = np.zeros((steps + 1, len(start)))
@@ -97,6 +111,8 @@ OTHERS = [
     (spine.value, sl.Value),
     (spine.value, Recursive),
     (spine.tensor, small.Tensor),
+    (spine.moons, comprehended),
+    (spine.moons, in_place),
     (spine.sampler, endless),
     (spine.sampler, small.minibatch),
     (spine.optimizer, Memory),
@@ -124,6 +140,11 @@ WRONG = [
     (spine.tensor, changed(small.Tensor, mean=lambda a: a.data.mean())),
     (spine.tensor, changed(Tensor, tanh=lambda a: Tensor(np.tanh(a.data)))),
     (spine.tensor, changed(small.Tensor, __matmul__=lambda a, b: small.Tensor(a.data @ small.data_of(b)))),
+    *[(spine.moons, answer) for answer in (lambda *given: None, lambda g, w, rate, steps: [w] * (steps + 1), sl.train)],
+    (spine.moons, lambda g, w, rate, steps: comprehended(g, w, rate, steps + 1)),
+    (spine.moons, lambda g, w, rate, steps: comprehended(g, w, rate / 2, steps)),
+    (spine.moons, lambda g, w, rate, steps: comprehended(g, w, rate, steps)[::-1]),
+    (spine.moons, lambda g, w, rate, steps: comprehended(lambda w: np.sign(g(w)), w, rate, steps)),
     (spine.sampler, lambda size: lambda n, rng: iter([rng.permutation(n)])),
     (spine.sampler, lambda size: lambda n, rng: repeat(rng.permutation(n)[:size])),
     (spine.sampler, lambda size: lambda n, rng: chain.from_iterable(repeat(np.array_split(np.arange(n), size)))),
@@ -245,6 +266,13 @@ def test_a_right_answer_in_a_kernel_is_kept(tmp_path, monkeypatch):
         assert outcome.passed
         assert said in outcome.reason
     assert spine.my_small().mine == ("minibatch",)
+
+
+def test_the_loop_of_the_moons_takes_the_path_of_train():
+    problem = sl.mlp(*sl.moons(50, seed=1), hidden=(8,))
+    run = sl.train(problem, optimizer=sl.gradient_descent(0.1), steps=200)
+    path = spine.moons.right(lambda w: sl.backprop(problem, w)[1], problem.start, 0.1, 200)
+    assert path == pytest.approx(run.params, abs=1e-12)
 
 
 @pytest.mark.parametrize("kind", [Tensor, small.Tensor])

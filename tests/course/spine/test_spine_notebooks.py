@@ -12,10 +12,17 @@ import pytest
 import sgdlab as sl
 from sgdlab.course import curriculum, spine
 
-PARTS = [spine.value, spine.tensor, spine.sampler, spine.loop, spine.optimizer]
+PARTS = [spine.value, spine.tensor, spine.moons, spine.sampler, spine.loop, spine.optimizer]
 SAYS = {
     "value": ["Value: yours is used", "slope by x: 1.0   slope by y: 2.0"],
-    "tensor": ["Tensor: yours is used", "step 1000: right for 99.5%"],
+    "tensor": ["Tensor: yours is used", "the gradient of sl.backprop, to 1e-12: True"],
+    "moons": [
+        "train_on_all: yours is used",
+        "as it stands        the path of sl.train to 1e-12: True",
+        "with our gradient   the path of sl.train to 1e-12: True",
+        "with our loop       the path of sl.train to 1e-12: True",
+        "right for 99.5%",
+    ],
     "sampler": ["minibatch: yours is used", "every example twice: True"],
     "loop": ["train: yours is used", "the same path as sl.train: True"],
     "optimizer": ["with our loop       the path of sl.train to 1e-12: True"],
@@ -50,13 +57,40 @@ def test_the_question_is_that_of_the_file_and_nothing_is_solved(one):
     assert check.outputs[0].data["text/plain"].startswith("… Not attempted.")
 
 
-@every_part
-def test_with_the_solution_in_its_place_the_cells_go_on(one):
+def goes_on(one, names):
+    """Put the solution of a part in its place, run the cell that goes on with it, and return what that printed."""
     _, check, *after = cells_of(one)
     codes = [cell.source for cell in after if cell.cell_type == "code"]
-    names = dict(zip(("points", "classes"), sl.moons(200, noise=0.15), strict=True), np=np, sl=sl)
-    head = check.source.partition("\n\n\n")[0]
+    head = check.source.partition("\n\n\n")[0] if check.source.startswith(("from ", "import ")) else ""
     exec(f"{head}\n{one.solution().text}\nassert spine.{one.name}.check({one.right.__name__}).passed", names)
     with redirect_stdout(io.StringIO()) as printed:
         exec(codes[1], names)  # after the hint
-    assert all(line in printed.getvalue() for line in SAYS.get(one.name, []))
+    return printed.getvalue()
+
+
+def fresh():
+    return dict(zip(("points", "classes"), sl.moons(200, noise=0.15), strict=True), np=np, sl=sl)
+
+
+@every_part
+def test_with_the_solution_in_its_place_the_cells_go_on(one):
+    names = fresh()
+    for earlier in PARTS[: PARTS.index(one)]:
+        if earlier.notebook == one.notebook:
+            goes_on(earlier, names)
+    printed = goes_on(one, names)
+    assert all(line in printed for line in SAYS.get(one.name, []))
+
+
+@pytest.mark.parametrize(("part", "wrong"), [("my_loop", "with our loop"), ("my_gradient", "with our gradient")])
+def test_a_wrong_half_of_the_training_of_the_moons_is_named_by_the_swap_that_sets_it_right(part, wrong):
+    names = fresh()
+    goes_on(spine.tensor, names)
+    goes_on(spine.moons, names)
+    right = names[part]
+    names[part] = lambda *given: 0.999 * right(*given)
+    (cell,) = (cell for cell in cells_of(spine.moons) if "swaps = {" in cell.source)
+    with redirect_stdout(io.StringIO()) as printed:
+        exec(cell.source.partition("\n")[2], names)  # without the line in which a given loop would step in
+    said = dict(line.split("the path of sl.train to 1e-12: ") for line in printed.getvalue().splitlines()[:3])
+    assert [what.strip() for what, same in said.items() if same == "True"] == [wrong]
