@@ -30,6 +30,7 @@ WORDS = {
     "comma": "{field} has a decimal comma: write {better}",
     "few": "{kept} of {lines} lines can be used, and the race needs {least} or more",
     "classes": "the third column holds two classes; here it has {found}",
+    "same": "all points are at the same place: click somewhere else, too, or change a line of the table",
     "taken": "Your data: {count}",
     "header": "; the first line holds names: {names}",
     "more columns": "; columns after the {width} first are left out",
@@ -159,6 +160,12 @@ def _ends(numbers: Array) -> tuple[Array, Array]:
 
 def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
+
+
+def refuse_one_place(points: Points) -> None:
+    """Refuse points that are all at one place: a plane of runs on them can be flat."""
+    if not np.ptp(points.places, axis=0).any():
+        raise _error("same")
 
 
 def _error(word: str, **fields: object) -> SettingsError:
