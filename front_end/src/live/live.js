@@ -275,6 +275,7 @@ export class Live {
 	#fail(error) {
 		if (this.unable && MISTAKES.some((kind) => error instanceof kind)) return this.unable(error);
 		const sentence = error instanceof Error ? error.message : String(error);
-		this.show({ error: sentence, request: this.#request });
+		const shown = /** @type {{ shown?: Frame }} */ (error)?.shown; // what can be drawn all the same
+		this.show({ ...shown, error: sentence, request: this.#request });
 	}
 }

@@ -4,7 +4,7 @@ import { lossOf } from "../program.js";
 import { Shelf } from "./kept.js";
 import { lossesOn } from "./landscape.js";
 import { planeFrom } from "./plane.js";
-import { readPoints, withPoint } from "./points.js";
+import { begun, readPoints, withPoint } from "./points.js";
 import { eigen } from "./symmetric.js";
 import { grid } from "./wire.js";
 
@@ -25,7 +25,21 @@ export function withPoints(page, { points: text }) {
 	if (!pen) return page;
 	/** @type {Shelf<Sent>} */
 	const shelf = Shelf.of(page);
-	return shelf.get({ text }) ?? shelf.put({ text }, made(page, pen, readPoints(text, pen, page.words)));
+	try {
+		return shelf.get({ text }) ?? shelf.put({ text }, made(page, pen, readPoints(text, pen, page.words)));
+	} catch (error) {
+		throw Object.assign(/** @type {Error} */ (error), { shown: soFar(text, pen, page.words) });
+	}
+}
+
+/** What is drawn of points that can't be raced yet. @param {string} text @param {Drawing} pen @param {Record<string, string>} words */
+function soFar(text, pen, words) {
+	try {
+		const each = Object.entries(classesOf(begun(text, pen, words)));
+		return Object.fromEntries(each.map(([key, points]) => [`${key}_points`, points]));
+	} catch {
+		return {}; // it is no table yet
+	}
 }
 
 /** @param {Sent} page @param {Drawing} pen @param {Points} points @returns {Sent} */
@@ -115,5 +129,5 @@ export function movedPen({ facts, words }, { points, adds }, key, where) {
 	const { pen } = /** @type {{ pen: Drawing | null }} */ (/** @type {unknown} */ (facts));
 	if (key !== pen?.key) return { [key]: where };
 	if (typeof where === "string") return { points: where };
-	return { points: withPoint(points, readPoints(points, pen, words), where, pen.classes.indexOf(adds)) };
+	return { points: withPoint(points, begun(points, pen, words), where, pen.classes.indexOf(adds)) };
 }
