@@ -14,7 +14,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.own_data import EXAMPLES, FITS, Drawn
-from sgdlab.labs.race.points import COLUMNS, MOST, WORDS, read
+from sgdlab.labs.race.points import COLUMNS, MOST, WORDS, begun, read
 from sgdlab.labs.stage.arrays import unpack
 from sgdlab.labs.stage.live import sent
 from sgdlab.labs.stage.refusal import SettingsError
@@ -48,6 +48,9 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "decimal commas and tabs": ("1,5\t2\n2,5\t3", "line", None, "1,5 has a decimal comma: write 1.5"),
     "one class": ("0,1,a\n1,0,a\n0,0,a\n1,1,a", "classes", None, "the third column holds two classes; here it has a"),
     "many classes": ("\n".join(f"0,1,{k}" for k in range(7)), "classes", None, "here it has 0, 1, 2, 3, 4, …"),
+    "one point": ("0,1", "line", None, "1 of 1 lines can be used, and the race needs 2 or more"),
+    "one point of a class": ("0\t1\tcat", "classes", None, "1 of 1 lines can be used, and the race needs 4 or more"),
+    "three points": ("0,1,1\n1,1,0\n0,0,0", "classes", None, "3 of 3 lines can be used"),
     "too few": ("0,1\n1,x", "line", None, "1 of 2 lines can be used, and the race needs 2 or more"),
 }  # fmt: skip
 
@@ -95,6 +98,11 @@ def test_the_page_reads_the_same_tables_with_the_same_words() -> None:
         if "error" in page:
             with pytest.raises(SettingsError, match=f"^{re.escape(page['error'])}$"):
                 read(text, kind)
+            if page["more"] is not None:
+                assert page["more"] == begun(text, kind).written((0.25, -3.0), second=True)
+            else:
+                with pytest.raises(SettingsError, match=f"^{re.escape(page['error'])}$"):
+                    begun(text, kind)
             continue
         points = read(text, kind)
         np.testing.assert_allclose(np.reshape(page["places"], (-1, 2)), points.places, rtol=1e-15)
@@ -129,6 +137,20 @@ def test_a_click_into_a_scaled_table_adds_a_row_in_its_own_units() -> None:
     lab.controls["points"].value = "cm;kg;who\n100;10;cat\n200;30;dog\n150;20;cat\n120;25;dog"
     lab.moved(PEN, (0.5, 0.0))
     assert lab.controls["points"].value.endswith("\n175;20;cat")
+
+
+def test_points_are_drawn_from_nothing_and_the_race_begins_as_soon_as_it_can() -> None:
+    lab = sl.RaceLab(NETWORK)
+    lab.controls["points"].widget.value = ""
+    assert "there are no points" in lab.view.frame["error"]
+    for where in ((0.1, 0.1), (-0.1, 0.2), (0.0, -0.1), (0.2, 0.0)):
+        lab.moved(PEN, where)
+    assert "the third column holds two classes; here it has 0" in lab.view.frame["error"]
+    lab.controls["adds"].value = CLASSES[1]
+    lab.moved(PEN, (0.9, 0.0))
+    assert "error" not in lab.view.frame
+    assert lab.controls["points"].value == "0.1,0.1,0\n-0.1,0.2,0\n0,-0.1,0\n0.2,0,0\n0.9,0,1"
+    assert lab.problem.n == 5
 
 
 def test_a_table_that_was_dropped_takes_the_place_of_all() -> None:

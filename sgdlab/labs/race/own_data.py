@@ -80,7 +80,7 @@ FITS: Mapping[str, Fit] = {
         lambda points: mlp(points.places, _labels(points), hidden=8, loss="cross_entropy"),
         rate=0.2,
         epochs=300,
-        frame=((-3.0, 13.0), (-5.0, 11.0)),
+        frame=((-3.0, 15.0), (-4.0, 14.0)),
         across=41,
     ),
     "your classes: a border": Fit(

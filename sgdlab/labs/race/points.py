@@ -199,7 +199,7 @@ def _error(word: str, **fields: object) -> SettingsError:
 
 
 class PointsText(Control[str]):
-    """A field for a table as text: a line for each point, which a click into the picture adds to.
+    """A field for a table as text: a line for each point, which drawing into the picture adds to.
 
     In a state text a new line is written as a bar, |.
     """
@@ -210,7 +210,10 @@ class PointsText(Control[str]):
         super().__init__("your points")
         columns = ", ".join(COLUMNS[kind])
         self.kind = kind
-        self.help = f"A line for each point: {columns}. Click into the picture of the data, type, or paste a table."
+        self.help = (
+            f"A line for each point: {columns}. Draw into the picture of the data, type, or paste a table. Empty this "
+            "field to begin with nothing."
+        )
         self.widget = self.model = widgets.Textarea(
             value, rows=2, description=self.name, tooltip=self.help, style=LABEL
         )
