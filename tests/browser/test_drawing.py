@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from look import BOX, INK, LEARNED
+from look import BOX, INK, LEARNED, SURFACE
 
 import sgdlab as sl
 from sgdlab.labs.race.learned import CLASSES
@@ -72,6 +72,9 @@ def drawing(chromium: Any, tmp_path: Any) -> Iterator[Drawing]:
 
 def test_a_ring_is_learned_by_the_network_and_not_by_the_border(drawing: Drawing) -> None:
     drawing.choose(NETWORK)
+    data, map_ = (drawing.page.locator(".sg-plot").nth(panel).bounding_box() for panel in (LEARNED, SURFACE))
+    assert data["x"] + data["width"] < map_["x"]  # there is room to draw in: it has the left half
+    assert data["height"] > 200
     drawing.table.fill("")
     drawing.page.get_by_text("there are no points: click into the picture of the data").wait_for()
     for k in range(6):
