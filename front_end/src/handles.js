@@ -108,12 +108,16 @@ export function helpOf(handles, movable, plays) {
 	return [movable ? drag : "", plays ? "Space plays." : ""].join(" ").trim();
 }
 
+const STROKE = 22; // pixels between two points of a stroke
+
 /** All points of a panel. */
 export class Handles {
 	/** @type {Ring | null} the one that is being dragged */
 	dragged = null;
 	/** @type {{ lines: Line[], boxes: Box[] }} the newest lines that names have avoided, and what they cover */
 	#avoided = { lines: [], boxes: [] };
+	/** @type {{ last: Pair, drawn: boolean } | null} a stroke of the pen: its last point, and whether it has any */
+	#stroke = null;
 
 	/**
 	 * @param {Plot} plot
@@ -134,7 +138,11 @@ export class Handles {
 		set(area, { role: handles.length ? "group" : "img" });
 		if (!handles.length && plays) set(area, { tabindex: "0", "aria-describedby": this.help.id });
 		on(area, {
-			pointermove: (event) => this.#tell(plot.place(event)),
+			pointerdown: (event) => this.#begin(event),
+			pointermove: (event) => {
+				this.#draw(event);
+				this.#tell(plot.place(event));
+			},
 			pointerleave: () => this.dragged ?? plot.tell(""),
 			click: (event) => this.#click(event),
 			dragover: (event) => this.#pen?.click && event.preventDefault(),
@@ -155,6 +163,24 @@ export class Handles {
 		this.plot.lab.wish("drop", { key: pen.key, text: await file.text() });
 	}
 
+	/** A stroke of the pen may begin. @param {PointerEvent} event */
+	#begin(event) {
+		const starts = this.#pen && !event.button && !targetOf(event).closest(".sg-ring");
+		this.#stroke = starts ? { last: this.plot.place(event), drawn: false } : null;
+	}
+
+	/** Add points along a stroke of the pen. @param {PointerEvent} event */
+	#draw(event) {
+		const [pen, stroke] = [this.#pen, this.#stroke];
+		if (!pen || !stroke || !(event.buttons & 1)) return;
+		const place = this.plot.place(event);
+		const [x, y] = stroke.last;
+		if (!this.plot.covers(place) || Math.hypot(place[0] - x, place[1] - y) < STROKE) return;
+		if (!stroke.drawn) pen.moveTo(stroke.last);
+		pen.moveTo(place);
+		this.#stroke = { last: place, drawn: true };
+	}
+
 	/** @param {Pair} place */
 	#tell(place) {
 		const { plot, say } = this;
@@ -163,6 +189,7 @@ export class Handles {
 
 	/** @param {MouseEvent} event */
 	#click(event) {
+		if (this.#stroke?.drawn) return; // it ended here
 		const place = this.plot.place(event);
 		const ring = this.movable && this.all.find(({ click }) => click);
 		if (ring && !targetOf(event).closest(".sg-ring") && this.plot.covers(place)) ring.moveTo(place);

@@ -18,18 +18,20 @@ export function wholeRows(wide) {
 }
 
 /**
- * The panels that are not hidden, with their places: two in a row; of three, a map with its relief, one that asks for
- * it, or one that keeps its shape and would be small in half of the height, has the left half.
+ * The panels that are not hidden, with their places: two in a row; of three, one in which points are drawn by hand, a map
+ * with its relief, one that asks for it, or one that keeps its shape and would be small in half of the height, has the
+ * left half.
  * @param {Piece[]} pieces
  */
 export function arrange(pieces) {
 	const shown = pieces.map(({ element }) => element).filter(({ hidden }) => !hidden);
-	const left = shown[0]?.dataset.tall === "true" || shown[1]?.querySelector(".sg-relief");
+	const drawn = shown.findIndex(({ dataset }, k) => k > 0 && dataset.pen === "true");
+	const left = drawn > 0 || shown[0]?.dataset.tall === "true" || shown[1]?.querySelector(".sg-relief");
 	const three = shown.length === 3 && Boolean(left);
 	const whole = three ? [false, false, false] : wholeRows(shown.map(({ dataset }) => dataset.wide === "true"));
 	for (const [k, element] of shown.entries()) {
 		element.classList.toggle("sg-wide", whole[k]);
-		element.classList.toggle("sg-tall", three && k === 0);
+		element.classList.toggle("sg-tall", three && k === Math.max(drawn, 0));
 	}
 	return shown;
 }

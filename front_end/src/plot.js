@@ -126,6 +126,7 @@ export class Plot {
 		this.family = "";
 		this.zoom = zoomOf(this.area);
 		this.ratio = this.sharp();
+		this.stretch = this.element.classList.contains("sg-tall") ? 2 : 1;
 		const highest = Math.min(this.highest, this.lab.tallest) * this.stretch + TALL * (this.stretch - 1);
 		assign(this, plotSize(this.width, this.margins, this.shape, highest));
 		this.area.style.height = `${this.height}px`;

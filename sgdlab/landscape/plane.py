@@ -1,4 +1,9 @@
-"""The plane that shows a race in many dimensions [plane_of], and its lowest point [lowest_point]."""
+"""A plane that shows a race in many dimensions, and the lowest point of a problem.
+
+- the plane that fits a problem            [plane_of]
+- a plane on which the start is (0, 0)     [plane_from]
+- the lowest point                         [lowest_point]
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -16,7 +21,9 @@ from sgdlab.training import sgd, train
 
 SEARCH = 400  # steps to find a low point if the minimum is not known
 EPOCHS = 30  # of the runs that span a plane
+LONGEST, MOST_STEPS, FEWEST = 100, 3_000, 3  # epochs and steps of those that leave from (0, 0), and epochs at least
 KNOWN, SPANNED = ("toward the start", "along the first gradient"), ("toward the start", "toward full batch's end")
+AWAY = ("toward full batch's end", "toward SGD's end")
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,26 +79,54 @@ def plane_of(problem: Problem) -> Plane:
     if len(start) == 2:
         return Plane(np.zeros(2), np.eye(2), problem)
     if problem.minimum is None:
-        origin, full = _ends(problem)
+        origin, full = _ends(problem, 1 / largest_curvature(problem), min(8, problem.n), EPOCHS)
         ways: tuple[Array, Array] = (start - origin, full - origin)
         holds, names = f"the start and the ends of SGD and full batch after {EPOCHS} epochs", SPANNED
     else:
         origin, ways = problem.minimum, (start - problem.minimum, backprop(problem, start)[1])
         holds, names = "the start, the lowest point and the first gradient of all examples", KNOWN
     axes = _axes(*ways)
-    words = (
-        f"This plane holds {holds}; of {len(start):,} directions it shows 2, and the paths are seen at their nearest "
+    return Plane(origin, axes, _on(problem, origin, axes, names), _words(holds, len(start)))
+
+
+@lru_cache(maxsize=8)
+def plane_from(problem: Problem, rate: float, size: int) -> Plane:
+    """Return the plane that runs at one learning rate span, on which the start is (0, 0).
+
+    It holds the start and the ends of full batch and of SGD on batches of `size`, after 100 epochs, or after as many as
+    3,000 steps of SGD take, but at least 3.  Without an end, because a run diverged, an axis of the parameters takes
+    its place.  With two parameters it is the whole space.
+
+    `front_end/src/live/plane.js` computes the same.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> plane = plane_from(linear_regression(np.eye(4), [1.0, 2.0, 3.0, 4.0], intercept=False), 0.1, 2)
+    >>> plane.of(plane.origin).tolist(), plane.axes.shape
+    ([0.0, 0.0], (2, 4))
+    """
+    start: Array = problem.start
+    if len(start) == 2:
+        return plane_of(problem)
+    size = min(size, problem.n)
+    epochs = max(FEWEST, min(LONGEST, MOST_STEPS // -(-problem.n // size)))
+    stochastic, full = _ends(problem, rate, size, epochs)
+    axes = _axes(full - start, stochastic - start)
+    holds = f"the start and the ends of full batch and SGD after up to {LONGEST} epochs at the learning rate {rate:g}"
+    return Plane(start, axes, _on(problem, start, axes, AWAY), _words(holds, len(start)))
+
+
+def _words(holds: str, size: int) -> str:
+    return (
+        f"This plane holds {holds}; of {size:,} directions it shows 2, and the paths are seen at their nearest "
         "points on it"
     )
-    return Plane(origin, axes, _on(problem, origin, axes, names), words)
 
 
-def _ends(problem: Problem) -> tuple[Array, Array]:
-    """Where SGD on batches of 8 and the full batch end, at the learning rate 1 / (largest curvature at the start)."""
-    rate, size = 1 / largest_curvature(problem), min(8, problem.n)
-    steps = EPOCHS * -(-problem.n // size)
+def _ends(problem: Problem, rate: float, size: int, epochs: int) -> tuple[Array, Array]:
+    """Where SGD on batches of a size and the full batch end, at a learning rate."""
+    steps = epochs * -(-problem.n // size)
     stochastic = train(problem, **sgd(rate, size), steps=steps, record_every=steps, progress=False)
-    full = train(problem, optimizer=gradient_descent(rate), steps=EPOCHS, record_every=EPOCHS, progress=False)
+    full = train(problem, optimizer=gradient_descent(rate), steps=epochs, record_every=epochs, progress=False)
     return stochastic.final, full.final
 
 

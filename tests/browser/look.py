@@ -32,7 +32,7 @@ _SEEN = """(area) => {
     return { lines, cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
         curves: [...area.querySelectorAll("[role=img]:not(.sg-relief)")].map((node) => node.ariaLabel) };
 }"""
-_INK = """(plot, [layer, name]) => {
+INK = """(plot, [layer, name]) => {
     const style = getComputedStyle(plot.closest(".sgdlab")), hex = style.getPropertyValue(`--${name}`).trim().slice(1);
     const wanted = [0, 2, 4].map((k) => parseInt(hex.slice(k, k + 2), 16));
     const canvas = plot.querySelectorAll("canvas")[layer];
@@ -116,7 +116,7 @@ class Picture:
 
     def ink(self, panel: int, layer: int, color: str) -> dict[str, float]:
         """Return count, center (x, y) and a key of the pixels of one color in a layer of a panel."""
-        found: dict[str, float] = self.plot(panel).evaluate(_INK, [layer, color])
+        found: dict[str, float] = self.plot(panel).evaluate(INK, [layer, color])
         return found
 
     def slider(self, name: str) -> Locator:

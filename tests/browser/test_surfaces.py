@@ -10,7 +10,7 @@ from look import LEARNED, Picture, opened
 import sgdlab as sl
 
 CELL = "import sgdlab as sl\n\nlab = sl.RaceLab()\nlab"
-LINE, TWO = "your points: a line", "your points: two classes"
+LINE, NETWORK = "your points: a line", "your classes: network 2-8-2"
 ROOM = 760  # pixels
 
 
@@ -31,7 +31,7 @@ def take(race: Picture, name: str) -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["himmelblau", "spirals", TWO, "penguins"])
+@pytest.mark.parametrize("name", ["himmelblau", "spirals", NETWORK, "penguins"])
 def test_a_surface_is_prepared_in_place_and_fits(race: Picture, name: str) -> None:
     take(race, name)
     race.page.wait_for_timeout(700)
@@ -84,14 +84,14 @@ def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: An
     page.on("pageerror", lambda error: errors.append(str(error)))
     page.goto(path.as_uri())
     surfaces, state = page.locator(".sg-controls select").first, page.locator(".sg-state input")
-    for name in ("rosenbrock", "moons", TWO):
+    for name in ("rosenbrock", "moons", NETWORK):
         surfaces.select_option(label=name)
         page.wait_for_function("(name) => document.querySelector('.sg-state input')?.value.includes(name)", arg=name)
         assert state.input_value() == sl.RaceLab(name).state
         assert sl.restore(state.input_value()).settings().surface == name
     surfaces.select_option(label="digits")
     page.get_by_text("digits is not on this page: it needs a kernel").wait_for()
-    assert f"surface='{TWO}'" in state.input_value()
+    assert f"surface='{NETWORK}'" in state.input_value()
     page.goto("about:blank")
     page.goto(f"{path.as_uri()}#race surface=saddle start=1.5,0")
     page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('start=1.5,0')")

@@ -23,6 +23,7 @@ import { general, plainly, readNumber } from "./words.js";
  * @property {string[]} [labels] of a choice
  * @property {unknown[]} [values] of a choice
  * @property {unknown} [here] of a choice between problems: the one that these controls belong to
+ * @property {Record<string, string[]>} [along] the settings that another of these problems keeps
  * @property {unknown[]} [at_random] those that can be drawn, if not all
  * @property {[Pair, Pair]} [ranges] of a handle
  * @property {Pair | null} [snap] a point that a handle takes when it is near

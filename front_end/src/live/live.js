@@ -196,11 +196,13 @@ export class Live {
 		}
 	}
 
-	/** All settings as text; of another problem only its name: its other settings are not those of this one. */
+	/** All settings as text; of another problem its name and what goes along: its other settings are not those of this one. */
 	get state() {
 		const { settings, sent } = this;
 		const other = elsewhere(sent.controls, settings);
-		return other ? write(sent.lab, [other], settings) : this.#state(settings);
+		if (!other) return this.#state(settings);
+		const kept = other.along?.[String(settings[other.name])] ?? [];
+		return write(sent.lab, [other, ...sent.controls.filter(({ name }) => kept.includes(name))], settings);
 	}
 
 	/** @param {Settings} settings */
@@ -273,6 +275,7 @@ export class Live {
 	#fail(error) {
 		if (this.unable && MISTAKES.some((kind) => error instanceof kind)) return this.unable(error);
 		const sentence = error instanceof Error ? error.message : String(error);
-		this.show({ error: sentence, request: this.#request });
+		const shown = /** @type {{ shown?: Frame }} */ (error)?.shown; // what can be drawn all the same
+		this.show({ ...shown, error: sentence, request: this.#request });
 	}
 }

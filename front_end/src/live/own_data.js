@@ -3,15 +3,17 @@
 import { lossOf } from "../program.js";
 import { Shelf } from "./kept.js";
 import { lossesOn } from "./landscape.js";
-import { readPoints, withPoint } from "./points.js";
+import { planeFrom } from "./plane.js";
+import { begun, readPoints, withPoint } from "./points.js";
 import { eigen } from "./symmetric.js";
 import { grid } from "./wire.js";
 
 /** @import { Grid, Numbers, Pair, Recipe } from "../types.js" */
 /** @import { Sent } from "./live.js" */
+/** @import { Plane, Span } from "./plane.js" */
 /** @import { Pen, Points } from "./points.js" */
 
-/** @typedef {Pen & { box: [Pair, Pair], side: number, decades: number, levels: number }} Drawing the frame of the map, and its levels */
+/** The frame of the map, and its levels; whether the data have a column of ones. @typedef {Pen & { box: [Pair, Pair], side: number, decades: number, levels: number, ones: boolean, span: Span }} Drawing */
 /** @typedef {{ points: string, adds: string, batch_size: number }} Chosen */
 
 /**
@@ -23,31 +25,51 @@ export function withPoints(page, { points: text }) {
 	if (!pen) return page;
 	/** @type {Shelf<Sent>} */
 	const shelf = Shelf.of(page);
-	return shelf.get({ text }) ?? shelf.put({ text }, made(page, pen, readPoints(text, pen, page.words)));
+	try {
+		return shelf.get({ text }) ?? shelf.put({ text }, made(page, pen, readPoints(text, pen, page.words)));
+	} catch (error) {
+		throw Object.assign(/** @type {Error} */ (error), { shown: soFar(text, pen, page.words) });
+	}
+}
+
+/** What is drawn of points that can't be raced yet. @param {string} text @param {Drawing} pen @param {Record<string, string>} words */
+function soFar(text, pen, words) {
+	try {
+		const each = Object.entries(classesOf(begun(text, pen, words)));
+		return Object.fromEntries(each.map(([key, points]) => [`${key}_points`, points]));
+	} catch {
+		return {}; // it is no table yet
+	}
 }
 
 /** @param {Sent} page @param {Drawing} pen @param {Points} points @returns {Sent} */
 function made(page, pen, points) {
-	const data = dataOf(points);
+	const data = dataOf(points, pen.ones);
 	const examples = points.places.length / 2;
 	const recipes = Object.fromEntries(
 		Object.entries(page.recipes).map(([name, one]) => [name, { ...one, data, examples }]),
 	);
-	const [recipe] = Object.values(recipes);
+	const recipe = recipes.descent;
+	const shown = /** @type {Plane} */ (page.facts.plane);
+	if (shown.origin && points.places.every((v, k, all) => v === all[k % 2])) throw new Error(page.words.same);
+	const plane = planeFrom(shown, recipe, pen.span);
 	const unknown = { floor: null, minimum: null, steepest: null, noise: null };
-	const known = points.labels ? unknown : lineOf(points.places, recipe);
-	const ground = groundOf(recipe, pen, known.floor);
-	const shown = { ground: { ...ground, minimum: known.minimum ?? undefined }, examples, points: classesOf(points) };
-	return { ...page, recipes, facts: { ...page.facts, ...known, ...shown, note: points.note } };
+	const known = { plane, ...(plane.origin ? unknown : lineOf(points.places, recipe)) };
+	const ground = groundOf(recipe, plane, pen, known.floor);
+	const drawn = { ground: { ...ground, minimum: known.minimum ?? undefined }, examples, points: classesOf(points) };
+	return { ...page, recipes, facts: { ...page.facts, ...known, ...drawn, note: points.note } };
 }
 
-/** The arrays of the program: rows of features, with a column of ones for a line, and targets. @param {Points} points @returns {Recipe["data"]} */
-function dataOf({ places, labels }) {
+/** The arrays of the program: rows of features, perhaps with a column of ones, and targets. @param {Points} points @param {boolean} ones @returns {Recipe["data"]} */
+function dataOf({ places, labels }, ones) {
 	const n = places.length / 2;
-	const X = labels ? places : places.map((v, k) => (k % 2 ? 1 : v));
+	const rows = Array.from({ length: n }, (_, k) => [
+		...places.subarray(2 * k, 2 * k + (labels ? 2 : 1)),
+		...(ones ? [1] : []),
+	]);
 	const y = labels ?? places.filter((_, k) => k % 2 === 1);
 	return [
-		{ name: "X", shape: [n, 2], values: X },
+		{ name: "X", shape: [n, rows[0].length], values: Float64Array.from(rows.flat()) },
 		{ name: "y", shape: [n], values: y },
 	];
 }
@@ -80,9 +102,9 @@ function lineOf(places, recipe) {
 	return { floor: lossOf(recipe)(Float64Array.from(minimum)), minimum, steepest: 2 * Math.max(...values), noise };
 }
 
-/** The losses of the map, and the levels of its contours, as sgdlab/landscape/surface.py has them. @param {Recipe} recipe @param {Drawing} pen @param {number | null} floor */
-function groundOf(recipe, { box, side, decades, levels: count }, floor) {
-	const losses = lossesOn(recipe, { words: "" }, box, side);
+/** The losses of the map, and the levels of its contours, as sgdlab/landscape/surface.py has them. @param {Recipe} recipe @param {Plane} plane @param {Drawing} pen @param {number | null} floor */
+function groundOf(recipe, plane, { box, side, decades, levels: count }, floor) {
+	const losses = lossesOn(recipe, plane, box, side);
 	const lowest = floor ?? losses.reduce((one, other) => Math.min(one, other));
 	const height = losses.reduce((one, other) => Math.max(one, other)) - lowest || 1;
 	const levels = Float64Array.from(
@@ -107,5 +129,5 @@ export function movedPen({ facts, words }, { points, adds }, key, where) {
 	const { pen } = /** @type {{ pen: Drawing | null }} */ (/** @type {unknown} */ (facts));
 	if (key !== pen?.key) return { [key]: where };
 	if (typeof where === "string") return { points: where };
-	return { points: withPoint(points, readPoints(points, pen, words), where, pen.classes.indexOf(adds)) };
+	return { points: withPoint(points, begun(points, pen, words), where, pen.classes.indexOf(adds)) };
 }

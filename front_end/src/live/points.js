@@ -44,19 +44,43 @@ export function readPoints(text, { kind, columns, most }, words) {
 	return { places, labels, note: said.join(""), middle, half, names: both, separator };
 }
 
+/** The points of a table, also if they are too few for a race: none, or those of a single class. @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
+export function begun(text, pen, words) {
+	try {
+		return readPoints(text, pen, words);
+	} catch (error) {
+		const lines = linesOf(text);
+		const separator = ["\t", ";", ","].find((one) => lines[0]?.includes(one)) ?? ",";
+		const rows = lines.map((line) => line.split(separator).map((field) => field.trim()));
+		const odd = rows.some((row) => row.length !== pen.columns.length || !row.slice(0, 2).every((v) => NUMBER.test(v)));
+		const found = pen.kind === "classes" ? [...new Set(rows.map((row) => row[2]))].sort() : [];
+		if (odd || found.length > 2) throw error;
+		const plain = ["", "0", "1"].includes(found.join());
+		const names = plain ? ["0", "1"] : found.length === 2 ? found : [found[0], `${found[0]}2`];
+		const places = Float64Array.from(rows.flatMap((row) => [Number(row[0]), Number(row[1])]));
+		const labels = pen.kind === "classes" ? Float64Array.from(rows, (row) => Number(row[2] === names[1])) : null;
+		const table = { middle: [0, 0], half: [1, 1], names: pen.kind === "classes" ? names : [], separator };
+		return { places, labels, note: "", ...table };
+	}
+}
+
+/** @param {string} text */
+const linesOf = (text) =>
+	text
+		.split(LINE_ENDS)
+		.map((line) => line.trim())
+		.filter(Boolean);
+
 /** The table with another point. @param {string} text @param {Points} points @param {Pair} where @param {number} label */
 export function withPoint(text, { middle, half, names, separator }, where, label) {
 	const numbers = where.map((v, k) => general(middle[k] + half[k] * clamp(v, -1, 1), 4));
 	const line = [...numbers, ...names.slice(label, label + 1)].join(separator);
-	return [...text.trim().split(LINE_ENDS), line].join("\n");
+	return [...text.trim().split(LINE_ENDS), line].filter(Boolean).join("\n");
 }
 
 /** The fields of the first lines, the names in the first of all, what separates fields, how many lines there are. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words */
 function split(text, { columns, most }, words) {
-	const lines = text
-		.split(LINE_ENDS)
-		.map((line) => line.trim())
-		.filter(Boolean);
+	const lines = linesOf(text);
 	if (!lines.length) throw told(words, "empty", { columns: columns.join(", ") });
 	const separator = ["\t", ";", ","].find((one) => lines[0].includes(one));
 	const first = lines.slice(0, most + 1);

@@ -22,7 +22,8 @@ export function countedOf(known) {
 function pointsOf({ page, facts }) {
 	const [{ data }] = Object.values(page.recipes);
 	const [X, y] = data.map(({ values }) => Array.from(values, plainly));
-	const rows = y.map((_, k) => (facts.pen?.kind === "line" ? X[2 * k] : `${X[2 * k]}, ${X[2 * k + 1]}`));
+	const width = X.length / y.length;
+	const rows = y.map((_, k) => X.slice(k * width, k * width + (facts.pen?.kind === "line" ? 1 : 2)).join(", "));
 	return { xs: `[${rows.map((row) => `[${row}]`).join(", ")}]`, ys: `[${y.join(", ")}]` };
 }
 

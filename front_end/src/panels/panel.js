@@ -44,6 +44,7 @@ export function makePanels(lab, arrange) {
 		const panel = ofItsKind(spec, lab);
 		panel.element.dataset.wide = String(spec.wide);
 		panel.element.dataset.tall = String(spec.kind === "surface" && (spec.tall || spec.equal));
+		panel.element.dataset.pen = String(spec.kind === "plane" && spec.handles.some(({ click }) => click));
 		return panel instanceof SurfacePanel ? [panel, makeRelief(panel, arrange)] : [panel];
 	});
 }

@@ -44,12 +44,6 @@ export class SurfacePanel extends Plot {
 	}
 
 	/** @override */
-	fit() {
-		this.stretch = this.element.classList.contains("sg-tall") ? 2 : 1;
-		super.fit();
-	}
-
-	/** @override */
 	paint() {
 		const { spec, lab } = this;
 		drawAxes(this, spec.x, spec.y, false);

@@ -60,7 +60,9 @@ PROBLEMS: Mapping[str, tuple[str, ...]] = {  # as `MENU` makes them
     "spirals": ('problem = sl.mlp(*sl.spirals(200, turns=0.75), hidden=(8, 8), loss="cross_entropy")',),
     "xor": ('problem = sl.mlp(*sl.xor(200), hidden=4, loss="cross_entropy")',),
     "your points: a line": ("problem = sl.linear_regression({xs}, {ys})",),
-    "your points: two classes": ("problem = sl.logistic_regression({xs}, {ys}, l2=0.01, intercept=False)",),
+    "your points: network 1-8-1": ("problem = sl.mlp({xs}, {ys}, hidden=8)",),
+    "your classes: network 2-8-2": ('problem = sl.mlp({xs}, {ys}, hidden=8, loss="cross_entropy")',),
+    "your classes: a border": ("problem = sl.logistic_regression({xs}, {ys}, l2=0.01)",),
     "digits": (
         "table = sl.digits()",
         'problem = sl.softmax_regression(table["image"][:300] / 16, table["digit"][:300], l2=1e-3)',
@@ -138,11 +140,14 @@ def _problem(problem: Problem, surface: str, given_bare: bool) -> Iterator[str]:
     lines = PROBLEMS.get(surface, ("problem = sl.with_examples(problem)",) if given_bare else ())
     yield from (f"from sgdlab.problems.examples import {one}" for one in FROM_EXAMPLES if f"problem = {one}()" in lines)
     whole = problem.size == 2
+    plane = "plane_of(problem)"
+    if isinstance(problem, Drawn):
+        plane = f"plane_from(problem, {problem.fit.rate:g}, {problem.fit.size})"
     if not whole:
-        yield "from sgdlab.landscape.plane import plane_of"
+        yield f"from sgdlab.landscape.plane import {plane.partition('(')[0]}"
     yield ""
     yield from lines
-    yield "start = [{start}]" if whole else "start = plane_of(problem).at([{start}])  # a point of the picture's plane"
+    yield "start = [{start}]" if whole else f"start = {plane}.at([{{start}}])  # a point of the picture's plane"
 
 
 def _yours(parts: Mapping[str, str]) -> Iterator[str]:

@@ -22,7 +22,7 @@ from sgdlab.labs.race.compute import (
 from sgdlab.labs.race.goals import goals_of
 from sgdlab.labs.race.live import live_of, writable
 from sgdlab.labs.race.menu import MENU, Entry
-from sgdlab.labs.race.own_data import drawn
+from sgdlab.labs.race.own_data import Drawn, drawn, plane_for
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.roster import Roster
 from sgdlab.labs.race.runners import KINDS, USUAL, read
@@ -47,7 +47,6 @@ from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import Parts, YourTurn, parts_of
 from sgdlab.landscape import Surface, surface
-from sgdlab.landscape.plane import plane_of
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem
@@ -112,7 +111,7 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
 
     def _prepare(self, settings: RaceSettings | None) -> None:
         problem = self.problem
-        self.plane = plane_of(problem)
+        self.plane = plane_for(problem)
         x, y = np.round(self.plane.of(problem.start), 12).tolist()
         steepest = largest_curvature(problem)
         if not np.isfinite(steepest):
@@ -143,12 +142,10 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         """Take the points that are drawn now; a batch has no more of them than there are."""
         if not self.drawn:
             return settings
-        problem = drawn(self.drawn, settings.points)
+        problem = drawn(self._here, settings.points)
         if problem is not self.problem:
-            self.problem, self.plane = problem, plane_of(problem)
+            self.problem, self.plane, self.surface = problem, plane_for(problem), problem.map
             self.floor, self.target = floor_and_target(problem)
-            x, y = self.surface.limits
-            self.surface = surface(problem, x=x, y=y)
         return replace(settings, batch_size=min(settings.batch_size, problem.n))
 
     def enriched(self, result: RaceResult) -> RaceResult | None:
@@ -235,7 +232,9 @@ def _landscape(
     frame: tuple[Limits, Limits] | None,
 ) -> Surface:
     """The surface in a frame that holds what is stable on a bowl, or else the first paths and a minimum near them."""
-    plane, points = plane_of(problem), [np.array([start]) for start in starts]
+    plane, points = plane_for(problem), [np.array([start]) for start in starts]
+    if isinstance(problem, Drawn):
+        return problem.map
     if frame is not None:
         return surface(plane.loss, x=frame[0], y=frame[1])
     across = 81 if problem.n * len(problem.start) < MOST_FOR_FINE else 41

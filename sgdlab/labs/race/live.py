@@ -9,7 +9,7 @@ from sgdlab.labs.race.compute import floor_and_target
 from sgdlab.labs.race.crossing import noise_at_minimum
 from sgdlab.labs.race.learned import CLASSES, PEN, facts_of
 from sgdlab.labs.race.losses import OTHERS, OWN
-from sgdlab.labs.race.own_data import MAPS, Drawn
+from sgdlab.labs.race.own_data import Drawn
 from sgdlab.labs.race.picture import FEW
 from sgdlab.labs.race.points import COLUMNS, MOST
 from sgdlab.labs.race.points import WORDS as POINTS
@@ -20,8 +20,8 @@ from sgdlab.labs.race.words import WORDS
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.yours import Parts
-from sgdlab.landscape.plane import Plane
-from sgdlab.landscape.surface import DECADES, LEVELS, POINTS_ACROSS
+from sgdlab.landscape.plane import FEWEST, LONGEST, MOST_STEPS, Plane
+from sgdlab.landscape.surface import DECADES, LEVELS
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
 from sgdlab.training.recipe import part_name
@@ -38,7 +38,8 @@ def live_of(
 
     None if the loss, one of these kinds, or a part of yours can't be written for the page.
     """
-    parts: dict[str, Json] = {KINDS[kind].program: _program_of(KINDS[kind]) for kind in sorted(kinds)}
+    spanning = ["SGD"] if isinstance(problem, Drawn) else []  # a page finds the plane of other points by it
+    parts: dict[str, Json] = {KINDS[kind].program: _program_of(KINDS[kind]) for kind in sorted({*kinds, *spanning})}
     if yours is not None:
         parts["yours"] = {"optimizer": gradient_descent(0.1), "batches": minibatch(2), **yours}
     recipes = recipes_of(problem, parts)
@@ -94,9 +95,12 @@ def _optimizer_words(kind: Kind) -> tuple[str, str]:
 
 def _pen(problem: Drawn) -> Json:
     """How the page makes another problem of the same kind from points that are drawn in it."""
-    kind = "line" if problem.classes is None else "classes"
-    ground = {"box": MAPS[kind], "side": POINTS_ACROSS, "levels": LEVELS, "decades": DECADES}
-    return {"key": PEN, "kind": kind, "columns": COLUMNS[kind], "classes": CLASSES, "most": MOST, **ground}
+    fit = problem.fit
+    ground = {"box": fit.frame, "side": fit.across, "levels": LEVELS, "decades": DECADES}
+    ones = problem.data[0].shape[1] > problem.inputs  # a column of the data
+    made = {"kind": fit.points, "columns": COLUMNS[fit.points], "classes": CLASSES, "most": MOST, "ones": ones}
+    span = {"rate": fit.rate, "size": fit.size, "longest": LONGEST, "steps": MOST_STEPS, "least": FEWEST}
+    return {"key": PEN, **made, **ground, "span": span}
 
 
 def _yours(yours: Parts | None) -> Json | None:

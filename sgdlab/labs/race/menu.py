@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from sgdlab.data import circles, digits, moons, spirals, xor
-from sgdlab.labs.race.own_data import EXAMPLES, MAPS, drawn, problem_from
+from sgdlab.labs.race.own_data import EXAMPLES, FITS, drawn, problem_from
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import (
     Problem,
@@ -37,20 +37,25 @@ SOME = 300  # digits, of 1,797: so that a page draws their map at once
 class Entry:
     """A surface of the list: its problem, its questions with their settings, the settings that are not as usual.
 
-    frame: the ends of both axes of the map, where the first paths don't show what there is to see;  drawn: "line" or
-    "classes" if the reader draws the points.
+    frame: the ends of both axes of the map, where the first paths don't show what there is to see.
     """
 
     make: Callable[[], Problem]
     presets: Mapping[str, Changes] = field(default_factory=dict)
     usual: Changes = field(default_factory=dict)
     frame: tuple[Limits, Limits] | None = None
-    drawn: str = ""
 
 
 def _digits() -> Problem:
     table = digits()
     return softmax_regression(table["image"][:SOME] / 16, table["digit"][:SOME], l2=1e-3)
+
+
+def _drawn(name: str) -> Entry:
+    """A surface of points that the reader draws."""
+    fit = FITS[name]
+    asks = {"What does one example at a time see?": {**SINGLE, "seeds": 64}}
+    return Entry(lambda: drawn(name, EXAMPLES[fit.points]), asks, fit.usual, fit.frame)
 
 
 LONGER: Changes = {"epochs": 30}
@@ -135,20 +140,7 @@ MENU: Mapping[str, Entry] = {
         LONGER,
     ),
     "digits": Entry(_digits, {"Who does momentum help?": CARRIED}, LONGER),
-    "your points: a line": Entry(
-        lambda: drawn("line", EXAMPLES["line"]),
-        {"What does one example at a time see?": {**SINGLE, "seeds": 64}},
-        {**LONGER, "batch_size": 2, "learning_rate": 0.2, "start": (-1.5, 1.5), "points": EXAMPLES["line"]},
-        MAPS["line"],
-        "line",
-    ),
-    "your points: two classes": Entry(
-        lambda: drawn("classes", EXAMPLES["classes"]),
-        {"What does one example at a time see?": {**SINGLE, "seeds": 64}},
-        {**LONGER, "batch_size": 2, "learning_rate": 1.0, "start": (-6.0, 4.0), "points": EXAMPLES["classes"]},
-        MAPS["classes"],
-        "classes",
-    ),
+    **{name: _drawn(name) for name in FITS},
 }
 
 

@@ -30,6 +30,7 @@ WORDS = {
     "comma": "{field} has a decimal comma: write {better}",
     "few": "{kept} of {lines} lines can be used, and the race needs {least} or more",
     "classes": "the third column holds two classes; here it has {found}",
+    "same": "all points are at the same place: click somewhere else, too, or change a line of the table",
     "taken": "Your data: {count}",
     "header": "; the first line holds names: {names}",
     "more columns": "; columns after the {width} first are left out",
@@ -161,12 +162,44 @@ def _count(number: int, what: str) -> str:
     return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
+def begun(text: str, kind: str) -> Points:
+    """Return the points in a text, also if they are too few for a race: none, or those of a single class.
+
+    Errors: as in `read`, for what more points don't change.
+
+    >>> begun("0.5,0.1,cat", "classes").written((0.2, 0.4), second=True)
+    '0.2,0.4,cat2'
+    """
+    try:
+        return read(text, kind)
+    except SettingsError:
+        lines = [line.strip() for line in LINE_ENDS.split(text.lstrip("\ufeff")) if line.strip()]
+        separator = next((one for one in "\t;," if lines and one in lines[0]), ",")
+        rows = [[field.strip() for field in line.split(separator)] for line in lines]
+        if any(len(row) != len(COLUMNS[kind]) or not all(map(NUMBER.fullmatch, row[:2])) for row in rows):
+            raise
+        found = sorted({row[2] for row in rows}) if kind == "classes" else []
+        if len(found) > 2:
+            raise
+        places = np.array([[float(v) for v in row[:2]] for row in rows]).reshape(-1, 2)
+        names = ["0", "1"] if found in ([], ["0"], ["1"]) else [found[0], f"{found[0]}2"]
+        names = found if len(found) == 2 else names
+        labels = np.array([float(row[2] == names[1]) for row in rows]) if kind == "classes" else None
+        return Points(places, labels, "", np.zeros(2), np.ones(2), names if kind == "classes" else (), separator)
+
+
+def refuse_one_place(points: Points) -> None:
+    """Refuse points that are all at one place: a plane of runs on them can be flat."""
+    if not np.ptp(points.places, axis=0).any():
+        raise _error("same")
+
+
 def _error(word: str, **fields: object) -> SettingsError:
     return SettingsError(WORDS[word].format(**fields))
 
 
 class PointsText(Control[str]):
-    """A field for a table as text: a line for each point, which a click into the picture adds to.
+    """A field for a table as text: a line for each point, which drawing into the picture adds to.
 
     In a state text a new line is written as a bar, |.
     """
@@ -177,7 +210,10 @@ class PointsText(Control[str]):
         super().__init__("your points")
         columns = ", ".join(COLUMNS[kind])
         self.kind = kind
-        self.help = f"A line for each point: {columns}. Click into the picture of the data, type, or paste a table."
+        self.help = (
+            f"A line for each point: {columns}. Draw into the picture of the data, type, or paste a table. Empty this "
+            "field to begin with nothing."
+        )
         self.widget = self.model = widgets.Textarea(
             value, rows=2, description=self.name, tooltip=self.help, style=LABEL
         )
@@ -196,8 +232,8 @@ class PointsText(Control[str]):
 
     def add(self, where: Sequence[float], second: bool) -> None:
         """Add a point at a place of the picture, of the first class or of the second if there are classes."""
-        line = read(self.value, self.kind).written(where, second)
-        self.widget.value = "\n".join([*LINE_ENDS.split(self.value.strip()), line])
+        line = begun(self.value, self.kind).written(where, second)
+        self.widget.value = "\n".join([*filter(None, LINE_ENDS.split(self.value.strip())), line])
 
     def corners(self) -> list[str]:
         return [self.value]

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING, Any
 from sgdlab.batches import full_batch, minibatch
 from sgdlab.gradients import backprop
 from sgdlab.labs.band import DEVOTED, within
+from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.runners import Runner, Values, values_of
 from sgdlab.labs.yours import Parts
-from sgdlab.landscape.plane import plane_of
 from sgdlab.optimizers import gradient_descent, schedules
 from sgdlab.problems import Problem
 from sgdlab.run import Run
@@ -66,7 +66,7 @@ def descend(
     momentum = changes.pop("momenta", values.momentum)
     return train(
         problem,
-        plane_of(problem).at(changes.pop("starts", settings.start)),
+        plane_for(problem).at(changes.pop("starts", settings.start)),
         gradient=None if is_search else backprop,
         optimizer=runner.kind.make(rate, momentum, values.scale),
         batches=batches,
@@ -96,7 +96,7 @@ def try_yours(problem: Problem, settings: "RaceSettings", yours: Parts, seconds:
     try:
         return train(
             problem,
-            plane_of(problem).at(settings.start),
+            plane_for(problem).at(settings.start),
             **parts,
             steps=steps,
             stop=most,

@@ -9,6 +9,7 @@ import numpy as np
 
 from sgdlab.labs.race.learned import CLASSES, PEN
 from sgdlab.labs.race.menu import MENU, YOURS, problem_of, raced
+from sgdlab.labs.race.own_data import FITS
 from sgdlab.labs.race.points import PointsText
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Controls
@@ -38,7 +39,19 @@ class SurfaceList(Choice[str]):
         return self.value
 
     def described(self) -> Json:
-        return {**super().described(), "here": self.value}
+        others = {name: list(along(self.value, name)) for name in FITS}
+        return {**super().described(), "here": self.value, "along": {name: one for name, one in others.items() if one}}
+
+
+def along(name: str, other: str) -> tuple[str, ...]:
+    """Return the settings that a surface keeps from the one before it: points are drawn for several models.
+
+    >>> along("your classes: network 2-8-2", "your classes: a border"), along("penguins", "moons")
+    (('points', 'adds'), ())
+    """
+    if name == other or name not in FITS or other not in FITS or FITS[name].points != FITS[other].points:
+        return ()
+    return ("points", "adds") if FITS[name].points == "classes" else ("points",)
 
 
 class OnSurfaces(Lab[SettingsT, ResultT]):
@@ -64,7 +77,7 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
     @property
     def drawn(self) -> str:
         """The kind of points that the reader draws on this surface, or nothing."""
-        return MENU[self._here].drawn if self._here in MENU else ""
+        return FITS[self._here].points if self._here in FITS else ""
 
     def _pens(self, points: str, adds: str) -> Controls:
         """The controls of points that the reader draws."""
@@ -120,7 +133,9 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
     def _chosen(self) -> None:
         """Show the surface that the reader chose from the list."""
         if self.surfaces.value != self._here:
+            kept = {name: self.controls[name].value for name in along(self._here, self.surfaces.value)}
             self._take(self.surfaces.value)
+            self._set(kept)
             self.refresh()
 
     def _set(self, wanted: Mapping[str, object]) -> None:

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from sgdlab.batches import full_batch, minibatch
 from sgdlab.figures.sentences import SPREAD, count, number, place
+from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
-from sgdlab.landscape.plane import plane_of
 from sgdlab.optimizers import schedules
 from sgdlab.problems import Problem
 from sgdlab.run import Run
@@ -99,7 +99,7 @@ def capital(name: str) -> str:
 
 def places(problem: Problem, start: Sequence[float], names: Mapping[str, str], runs: Mapping[str, Run]) -> str:
     """Say where the paths start and end on the plane that is shown, and where its lowest point is."""
-    plane = plane_of(problem)
+    plane = plane_for(problem)
     axes = plane.loss.names or ("w1", "w2")
     ends = [
         WORDS["end"].format(name=names[key], place=place(plane.of(run.final), axes))

@@ -1,0 +1,110 @@
+"""Points drawn by hand in a page alone, from a file: what is drawn is raced on at once, and learned."""
+
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from look import BOX, INK, LEARNED, SURFACE
+
+import sgdlab as sl
+from sgdlab.labs.race.learned import CLASSES
+
+BORDER, NETWORK = "your classes: a border", "your classes: network 2-8-2"
+LINE, CURVE = "your points: a line", "your points: network 1-8-1"
+CHOSEN = "(name) => document.querySelector('.sg-state input')?.value.includes(name)"
+
+
+class Drawing:
+    """A saved page with the picture of the data."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.table = page.get_by_role("textbox", name="your points")
+        self.plot = page.locator(".sg-plot").nth(LEARNED)
+
+    def choose(self, name: str) -> None:
+        self.page.locator(".sg-controls select").first.select_option(label=name)
+        self.page.wait_for_function(CHOSEN, arg=name)
+        self.page.wait_for_timeout(700)
+
+    def losses(self) -> list[float]:
+        """Those of full batch and of SGD, which stand below the picture."""
+        return [
+            float(one) for one in re.findall(r"loss ([\d.]+) (?:after|\()", self.page.locator(".sg-words").inner_text())
+        ]
+
+    def pixel(self, x: float, y: float) -> tuple[float, float]:
+        """Where a place of the data is, which run from -1.1 to 1.1 on both axes."""
+        box, (left, top, right, bottom) = self.plot.bounding_box(), BOX
+        wide, high = box["width"] - left - right, box["height"] - top - bottom
+        return box["x"] + left + wide * (x / 2.2 + 0.5), box["y"] + top + high * (0.5 - y / 2.2)
+
+    def click(self, x: float, y: float) -> None:
+        self.page.mouse.click(*self.pixel(x, y))
+
+    def stroke(self, places: list[tuple[float, float]]) -> None:
+        """Draw by the mouse, with the button down."""
+        self.page.mouse.move(*self.pixel(*places[0]))
+        self.page.mouse.down()
+        for place in places[1:]:
+            self.page.mouse.move(*self.pixel(*place))
+        self.page.mouse.up()
+        self.page.wait_for_timeout(1000)
+
+    def rows(self) -> list[list[str]]:
+        return [line.split(",") for line in self.table.input_value().splitlines()]
+
+
+@pytest.fixture
+def drawing(chromium: Any, tmp_path: Any) -> Iterator[Drawing]:
+    path = tmp_path / "race.html"
+    sl.RaceLab().save(path)
+    page = chromium.new_page(viewport={"width": 1280, "height": 900})
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(path.as_uri())
+    yield Drawing(page)
+    assert errors == []
+    page.close()
+
+
+def test_a_ring_is_learned_by_the_network_and_not_by_the_border(drawing: Drawing) -> None:
+    drawing.choose(NETWORK)
+    data, map_ = (drawing.page.locator(".sg-plot").nth(panel).bounding_box() for panel in (LEARNED, SURFACE))
+    assert data["x"] + data["width"] < map_["x"]  # there is room to draw in: it has the left half
+    assert data["height"] > 200
+    drawing.table.fill("")
+    drawing.page.get_by_text("there are no points: click into the picture of the data").wait_for()
+    for k in range(6):
+        drawing.click(0.15 * math.cos(k), 0.15 * math.sin(k))
+    assert len(drawing.rows()) == 6
+    drawing.page.get_by_text("the third column holds two classes; here it has 0").wait_for()
+    assert drawing.plot.evaluate(INK, [0, "indigo"])["count"] > 100  # they are drawn before the race can begin
+    drawing.page.get_by_label("a click adds").select_option(label=CLASSES[1])
+    drawing.click(0.8, 0)
+    drawing.page.locator(".sg-alert p").wait_for(state="detached")
+    drawing.stroke([(0.8 * math.cos(0.1 + k / 10), 0.8 * math.sin(0.1 + k / 10)) for k in range(60)])
+    full, sgd = drawing.losses()
+    assert sgd < 0.05 < full
+    ring = [math.hypot(float(x), float(y)) for x, y, label in drawing.rows() if label == "1"]
+    assert len(ring) > 12
+    assert 0.6 < min(ring) < max(ring) < 1
+    assert drawing.plot.evaluate(INK, [2, "orange"])["count"] > 300  # the border of SGD
+    points = drawing.table.input_value()
+    drawing.choose(BORDER)
+    assert drawing.table.input_value() == points
+    assert min(drawing.losses()) > 0.4
+
+
+def test_a_wave_is_learned_by_the_network_and_not_by_the_line(drawing: Drawing) -> None:
+    drawing.choose(CURVE)
+    drawing.table.fill("-0.9,0.27\n0.9,-0.27")
+    drawing.page.wait_for_timeout(500)
+    drawing.stroke([(x / 50, 0.6 * math.sin(x / 12.5)) for x in range(-44, 45)])
+    assert drawing.losses()[1] < 0.03
+    points = drawing.table.input_value()
+    drawing.choose(LINE)
+    assert drawing.table.input_value() == points
+    assert min(drawing.losses()) > 0.08
