@@ -4,6 +4,7 @@ import pytest
 from suite import outcomes
 
 
+@pytest.mark.slow
 def test_micrograds_tests_pass(tmp_path):
     pytest.importorskip("torch", reason="PyTorch is not installed: no oracle")
     found = outcomes("micrograd-0.1.0", "test", tmp_path)
