@@ -10,7 +10,7 @@ from functools import partial
 
 from .checks import check_equivalent, check_grads, combo_check, quick_grad_check, scalar_close  # noqa: F401
 from .operators import *  # noqa: F403
-from .rules import defjvp, defvjp, isbox, isinstance, primitive, primitive_vjps  # noqa: F401
+from .rules import defvjp, isbox, isinstance, primitive, primitive_vjps  # noqa: F401
 from .trees import flatten  # noqa: F401
 
 for _name in ("builtins", "extend", "misc", "test_util", "tracer", "util", "wrap_util"):

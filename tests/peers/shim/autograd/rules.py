@@ -1,4 +1,4 @@
-"""Rules of one's own: autograd's `defvjp` and `defjvp` fill the table of an sgdlab primitive."""
+"""Rules of one's own: autograd's `defvjp` fills the table of an sgdlab primitive."""
 
 import builtins
 
@@ -17,15 +17,10 @@ def primitive(f):
     return own(Primitive(getattr(f, "__name__", "f"), f, _Rules(), _Rules(), arrays=None))
 
 
-def defvjp(f, *makers, argnums=None):
+def defvjp(f, *makers):
     """Give f its rules of reverse mode: maker(y, *args)(g) is the gradient of one argument."""
-    for i, maker in zip(argnums or range(len(makers)), makers, strict=True):
+    for i, maker in enumerate(makers):
         RULES[f].vjps[i] = lambda g, y, *args, maker=maker, **options: maker(y, *args, **options)(g)
-
-
-def defjvp(f, *rules, argnums=None):
-    """Give f its rules of forward mode: rule(t, y, *args) is the tangent that one argument adds."""
-    RULES[f].jvps.update(zip(argnums or range(len(rules)), rules, strict=True))
 
 
 def isbox(x):
