@@ -41,6 +41,7 @@ help:
 	'  make lite       build the course for JupyterLite, where Python runs in the browser (lite/index.html)' \
 	'  make format     let ruff lay out the code' \
 	'  make bench      measure (the scripts in benchmarks/)' \
+	'  make peers      run the tests of autograd and micrograd on sgdlab (downloads their sources)' \
 	'  make pins       newest versions into requirements/pins.txt (needs uv)' \
 	'  make clean      remove the environment and every cache; what you wrote stays' \
 	'' \
@@ -165,6 +166,14 @@ format: $(READY)
 bench: $(READY)
 	@$(if $(BENCHMARKS),,echo "bench: there is no script in benchmarks/")
 	@for script in $(BENCHMARKS); do echo "== $$script"; OPENBLAS_NUM_THREADS=1 $(BIN)/python $$script; done
+
+# Other libraries' own tests, which come with their sources: only these are downloaded, and nothing is installed.
+PEERS := .cache/peers
+.PHONY: peers
+peers: $(READY)
+	$(BIN)/python -m pip download --quiet --disable-pip-version-check --no-deps --no-binary autograd,micrograd --dest $(PEERS) \
+		autograd==1.9.1 micrograd==0.1.0
+	$(PYTEST) tests/peers
 
 .PHONY: pins
 pins:

@@ -22,6 +22,8 @@ WAYS = {
     "node": "sudo apt-get install nodejs",
     "PyTorch": "pip install torch",
     "Dask": 'pip install "dask[distributed]"',
+    "autograd": "make peers",
+    "micrograd": "make peers",
 }
 
 

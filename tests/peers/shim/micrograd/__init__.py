@@ -1,0 +1,1 @@
+"""micrograd's names, with sgdlab behind them."""

@@ -1,0 +1,3 @@
+"""micrograd's one class is sgdlab's `Value`."""
+
+from sgdlab import Value as Value
