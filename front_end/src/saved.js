@@ -98,15 +98,15 @@ function built({ spec, frame, bare, live, values }, saved) {
 		history.replaceState(null, "", stateAddress(state));
 		write(part("#restore"), `sgdlab.restore(${JSON.stringify(state)})`);
 	});
-	/** @param {unknown} name @param {string} state */
-	async function prepare(name, state) {
+	/** @param {unknown} name @param {string} state @param {Settings} before */
+	async function prepare(name, state, before) {
 		const other = await problemOf(String(name), saved);
 		if (!other) return lab.refuse(`${name} is not on this page: it needs a kernel, so open the lab in a notebook.`);
 		lab.destroy();
 		lab.element.remove();
 		document.title = /** @type {{ name: string }} */ (other.spec).name;
 		write(part("h1"), document.title);
-		return built(other, saved).hear({ kind: "state", text: state });
+		return built(other, saved).hear({ kind: "state", text: state, before });
 	}
 	const link = (/** @type {string} */ state) => `${location.href.replace(/#.*/, "")}${stateAddress(state)}`;
 	const shown = bare ? { error: "…" } : frame; // nothing is drawn before the first picture of the page

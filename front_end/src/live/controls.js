@@ -2,7 +2,7 @@
 
 import { clamp, nearest } from "../numbers.js";
 import { drawnPresses, readPresses } from "./presses.js";
-import { drawnRunners, readRunners, writeRunners } from "./runners.js";
+import { drawnRunners, fitting, readRunners, writeRunners } from "./runners.js";
 import { general, plainly, readNumber } from "./words.js";
 
 /** @import { Roster } from "./runners.js" */
@@ -102,6 +102,14 @@ export function told(one, given) {
 	if (given >= ends[0] && given <= ends[1]) return `${label}: ${shown} is not a whole number, so ${end} is taken`;
 	return `${label}: ${shown} is ${given > kept ? "above" : "below"} ${end}, so ${end} is taken`;
 }
+
+/** What stays on another problem: who races. @param {Described[]} controls of that one @param {Settings} settings */
+export const staying = (controls, settings) =>
+	Object.fromEntries(
+		controls
+			.filter(({ kind, name }) => kind === "runners" && name in settings)
+			.map((one) => [one.name, fitting(String(settings[one.name]), rosterOf(one))]),
+	);
 
 /** The control that stands for another problem, if settings name one. @param {Described[]} controls @param {Settings} settings */
 export const elsewhere = (controls, settings) =>

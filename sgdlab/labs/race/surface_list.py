@@ -51,7 +51,7 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
     _left: Sequence[Any] = ()  # the widgets of the surface before
 
     def _prepare(self, settings: SettingsT | None) -> None:
-        """Make what depends on the problem: plane, map, goals, presets, controls."""
+        """Make what depends on the problem: plane, map, goals, presets, controls; those who race stay."""
         raise NotImplementedError
 
     def _open_on(self, given: object, y: object) -> None:
