@@ -186,7 +186,7 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
             self.refresh()
 
     def live(self) -> Live | None:
-        return live_of(self.problem, self.plane, self._asked, self._parts, self._unwritten)
+        return live_of(self.problem, self.surface, self._asked, self._parts, self._unwritten)
 
     def refresh(self) -> None:
         """Show what the controls say now; a new kind of runner has a program of its own, which the page gets first."""

@@ -7,6 +7,7 @@ from sgdlab.gradients import backprop
 from sgdlab.labs.race.code import TEMPLATES
 from sgdlab.labs.race.compute import floor_and_target
 from sgdlab.labs.race.crossing import noise_at_minimum
+from sgdlab.labs.race.ground import frame_facts
 from sgdlab.labs.race.learned import CLASSES, PEN, facts_of
 from sgdlab.labs.race.losses import OTHERS, OWN
 from sgdlab.labs.race.own_data import MAPS, Drawn
@@ -20,7 +21,8 @@ from sgdlab.labs.race.words import WORDS
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.yours import Parts
-from sgdlab.landscape.plane import Plane
+from sgdlab.landscape import Surface
+from sgdlab.landscape.plane import plane_of
 from sgdlab.landscape.surface import DECADES, LEVELS, POINTS_ACROSS
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
@@ -30,7 +32,11 @@ SAID = {**WORDS, **POINTS}
 
 
 def live_of(
-    problem: Problem, plane: Plane, kinds: Iterable[str], yours: Parts | None, unwritten: Iterable[str] = ()
+    problem: Problem,
+    landscape: Surface,
+    kinds: Iterable[str],
+    yours: Parts | None,
+    unwritten: Iterable[str] = (),
 ) -> Live | None:
     """Return the programs of some kinds of runners, of your own part, if there is one, and what the picture needs.
 
@@ -42,7 +48,7 @@ def live_of(
     if yours is not None:
         parts["yours"] = {"optimizer": gradient_descent(0.1), "batches": minibatch(2), **yours}
     recipes = recipes_of(problem, parts)
-    facts = {**_facts(problem, plane, unwritten), "yours": _yours(yours)}
+    facts = {**_facts(problem, unwritten), "frame": frame_facts(landscape), "yours": _yours(yours)}
     return None if recipes is None else Live(recipes, facts, SAID)
 
 
@@ -56,8 +62,8 @@ def _program_of(kind: Kind) -> Json:
     return {"optimizer": kind.make(0.1, 0.5, 0.1)}
 
 
-def _facts(problem: Problem, plane: Plane, unwritten: Iterable[str]) -> Json:
-    noise = noise_at_minimum(problem)
+def _facts(problem: Problem, unwritten: Iterable[str]) -> Json:
+    noise, plane = noise_at_minimum(problem), plane_of(problem)
     low, seen = problem.minimum, plane.loss.minimum
     return {
         "examples": problem.n,
