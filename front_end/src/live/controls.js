@@ -103,13 +103,18 @@ export function told(one, given) {
 	return `${label}: ${shown} is ${given > kept ? "above" : "below"} ${end}, so ${end} is taken`;
 }
 
-/** What stays on another problem: who races. @param {Described[]} controls of that one @param {Settings} settings */
-export const staying = (controls, settings) =>
-	Object.fromEntries(
-		controls
-			.filter(({ kind, name }) => kind === "runners" && name in settings)
-			.map((one) => [one.name, fitting(String(settings[one.name]), rosterOf(one))]),
-	);
+/**
+ * What stays on another problem: who races, unless the page can't compute it there.
+ * @param {Described[]} controls of that problem @param {Settings} settings @param {string[]} [without] kinds of runners
+ * @returns {Settings}
+ */
+export function staying(controls, settings, without = []) {
+	const one = controls.find(({ kind, name }) => kind === "runners" && name in settings);
+	if (!one) return {};
+	const racing = readRunners(fitting(String(settings[one.name]), rosterOf(one)), rosterOf(one));
+	const left = racing.filter(({ kind }) => !without.includes(kind.name));
+	return left.length ? { [one.name]: writeRunners(left) } : {};
+}
 
 /** The control that stands for another problem, if settings name one. @param {Described[]} controls @param {Settings} settings */
 export const elsewhere = (controls, settings) =>

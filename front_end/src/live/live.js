@@ -151,11 +151,15 @@ export class Live {
 
 	/** @param {string} text of settings, which can be those of another problem @param {Settings} [before] on the problem before */
 	#restore(text, before = {}) {
-		const { lab, controls } = this.sent;
+		const { lab, controls, facts } = this.sent;
 		const menu = controls.find(({ here }) => here !== undefined);
 		const named = menu && valueNamed(text, menu);
 		if (named !== undefined && named !== menu?.here) this.prepare(named, text, this.settings);
-		else this.put({ ...staying(controls, before), ...read(text, lab, controls) });
+		else
+			this.put({
+				...staying(controls, before, /** @type {string[]} */ (facts.unwritten)),
+				...read(text, lab, controls),
+			});
 	}
 
 	/** Whether the reader has chosen another problem, whose controls are not those of this one. */

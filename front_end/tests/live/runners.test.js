@@ -42,6 +42,8 @@ test("batches that are too large for another problem have all of its examples", 
 		])
 	);
 	assert.deepEqual(staying(controls, { runners: text, momentum: 0.5 }), { runners: text.replace("64", "10") });
+	assert.deepEqual(staying(controls, { runners: text }, ["SGD"]), { runners: "full batch" });
+	assert.deepEqual(staying(controls, { runners: text }, ["SGD", "full batch"]), {});
 	assert.deepEqual(staying(controls, {}), {});
 	assert.deepEqual(staying(controls.slice(0, 1), { runners: text }), {});
 });

@@ -60,27 +60,27 @@ def factor_for(limits: tuple[Limits, Limits], paths: Sequence[Array]) -> int:
     return next((factor for factor in FACTORS if far <= factor + SLACK), FACTORS[-1])
 
 
-def wider_for(landscape: Surface, loss: Problem, paths: Sequence[Array]) -> Wider | None:
+def wider_for(problem: Problem, landscape: Surface, paths: Sequence[Array]) -> Wider | None:
     """Return the frame that paths need beyond that of the landscape; None if they stay in it."""
     factor = factor_for(landscape.limits, paths)
-    return None if factor == 1 else _widened(loss, landscape.limits, factor, _across(landscape))
+    return None if factor == 1 else _widened(problem, landscape.limits, factor, _across(problem, landscape))
 
 
-def frame_facts(landscape: Surface) -> Json:
+def frame_facts(problem: Problem, landscape: Surface) -> Json:
     """Return what the page needs to widen the frame."""
-    shape = {"across": _across(landscape), "levels": LEVELS, "decades": DECADES}
+    shape = {"across": _across(problem, landscape), "levels": LEVELS, "decades": DECADES}
     return {"box": landscape.limits, "factors": FACTORS, "slack": SLACK, **shape}
 
 
-def _across(landscape: Surface) -> int:
-    """How many points a wider map has along a side: half as many, since the page computes it while a slider moves."""
-    return len(landscape.x) // 2 + 1
+def _across(problem: Problem, landscape: Surface) -> int:
+    """How many points a wider map has along a side: fewer than the usual one, since it is made while a slider moves."""
+    return int((0.75 if problem.size == 2 else 0.5) * len(landscape.x)) + 1  # a loss of more parameters takes longer
 
 
 @lru_cache(maxsize=16)
-def _widened(loss: Problem, limits: tuple[Limits, Limits], factor: int, points: int) -> Wider:
+def _widened(problem: Problem, limits: tuple[Limits, Limits], factor: int, points: int) -> Wider:
     x, y = (
         ((low + high - factor * (high - low)) / 2, (low + high + factor * (high - low)) / 2) for low, high in limits
     )
-    wide = surface(loss, x=x, y=y, points=points)
+    wide = surface(plane_of(problem).loss, x=x, y=y, points=points)
     return Wider(x, y, wide.z, wide.levels())

@@ -1,6 +1,6 @@
 """The race between full-batch gradient descent and SGD on one loss surface, live [RaceLab]."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -203,10 +203,21 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
 
     def save(self, path: str | Path) -> None:
         """Write the present state; a page gets the programs of all kinds of runners that can be written."""
-        if Path(path).suffix.lower() == ".html" and self.view.live:
-            self._unwritten = set(KINDS) - (written := writable(self.problem))
-            self._offer_programs_of(written)
+        if Path(path).suffix.lower() == ".html":
+            self._offer_all(KINDS)
         super().save(path)
+
+    def stored(self) -> Json:
+        """Return what a saved page needs; Newton's program for a network takes too long, except for its own surface."""
+        if not self._unwritten:
+            self._offer_all(KINDS if self.problem.size == 2 else set(KINDS) - {"Newton"})
+        return super().stored()
+
+    def _offer_all(self, kinds: Iterable[str]) -> None:
+        """Send the programs of some kinds of runners, and which others a page can't compute."""
+        if self.view.live:
+            self._unwritten = set(KINDS) - (written := writable(self.problem, kinds))
+            self._offer_programs_of(written)
 
     def tools(self) -> Json:
         return {"roster": {"name": "runners", **self.controls["runners"].described()}}

@@ -1,6 +1,7 @@
 """What the page needs to race by itself [live_of]; `front_end/src/live/race.js` computes there what `compute` does."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sgdlab.batches import minibatch
 from sgdlab.gradients import backprop
@@ -44,22 +45,29 @@ def live_of(
 
     None if the loss, one of these kinds, or a part of yours can't be written for the page.
     """
-    parts: dict[str, Json] = {KINDS[kind].program: _program_of(KINDS[kind]) for kind in sorted(kinds)}
+    found = [(KINDS[kind].program, _recipe(problem, kind)) for kind in sorted(kinds)]
     if yours is not None:
-        parts["yours"] = {"optimizer": gradient_descent(0.1), "batches": minibatch(2), **yours}
-    recipes = recipes_of(problem, parts)
-    facts = {**_facts(problem, unwritten), "frame": frame_facts(landscape), "yours": _yours(yours)}
-    return None if recipes is None else Live(recipes, facts, SAID)
+        parts: Parts = {"optimizer": gradient_descent(0.1), "batches": minibatch(2), **yours}
+        found.append(("yours", _written(problem, parts)))
+    recipes = {name: recipe for name, recipe in found if recipe is not None}
+    facts = {**_facts(problem, unwritten), "frame": frame_facts(problem, landscape), "yours": _yours(yours)}
+    return Live(recipes, facts, SAID) if all(recipe for _, recipe in found) else None
 
 
-def writable(problem: Problem) -> set[str]:
-    """Return the kinds of runners that can be written for the page."""
-    return {name for name, kind in KINDS.items() if recipes_of(problem, {"one": _program_of(kind)}) is not None}
+def writable(problem: Problem, kinds: Iterable[str]) -> set[str]:
+    """Return which of these kinds of runners can be written for the page."""
+    return {name for name in kinds if _recipe(problem, name) is not None}
 
 
-def _program_of(kind: Kind) -> Json:
-    """The parts of a program that has momentum where the kind can have it."""
-    return {"optimizer": kind.make(0.1, 0.5, 0.1)}
+@lru_cache(maxsize=32)
+def _recipe(problem: Problem, kind: str) -> Json | None:
+    """The program of a kind of runners, with momentum where the kind can have it; None if it can't be written."""
+    return _written(problem, {"optimizer": KINDS[kind].make(0.1, 0.5, 0.1)})
+
+
+def _written(problem: Problem, parts: Parts) -> Json | None:
+    recipes = recipes_of(problem, {"one": parts})
+    return recipes and recipes["one"]
 
 
 def _facts(problem: Problem, unwritten: Iterable[str]) -> Json:

@@ -63,7 +63,7 @@ def _surface(
         landscape,
         [Path(runners[key], path) for key, path in paths.items()],
         follows=True,
-        wider=wider_for(landscape, plane.loss, list(paths.values())),
+        wider=wider_for(problem, landscape, list(paths.values())),
         handles=[Handle("start", result.settings.start)],
         title="The loss surface",
         relief=alone,
