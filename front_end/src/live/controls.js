@@ -104,16 +104,17 @@ export function told(one, given) {
 }
 
 /**
- * What stays on another problem: who races, unless the page can't compute it there.
+ * What stays on another problem: who races, unless the page can't compute it there; and the names of those who don't.
  * @param {Described[]} controls of that problem @param {Settings} settings @param {string[]} [without] kinds of runners
- * @returns {Settings}
+ * @returns {{ values: Settings, lost: string[] }}
  */
 export function staying(controls, settings, without = []) {
 	const one = controls.find(({ kind, name }) => kind === "runners" && name in settings);
-	if (!one) return {};
+	if (!one) return { values: {}, lost: [] };
 	const racing = readRunners(fitting(String(settings[one.name]), rosterOf(one)), rosterOf(one));
 	const left = racing.filter(({ kind }) => !without.includes(kind.name));
-	return left.length ? { [one.name]: writeRunners(left) } : {};
+	const lost = racing.filter((runner) => !left.includes(runner)).map(({ name }) => name);
+	return { values: left.length ? { [one.name]: writeRunners(left) } : {}, lost };
 }
 
 /** The control that stands for another problem, if settings name one. @param {Described[]} controls @param {Settings} settings */

@@ -1,7 +1,7 @@
 // A lab that the page computes: settings in, a picture out, in the same frame; the kernel is not asked.
 
 import { decode } from "../messages.js";
-import { drawn, elsewhere, staying, taken, told } from "./controls.js";
+import { drawn, elsewhere, taken, told } from "./controls.js";
 import { goalsOf } from "./goals.js";
 import { LABS, MOVED } from "./labs.js";
 import { read, valueNamed, write } from "./state.js";
@@ -149,17 +149,13 @@ export class Live {
 		}
 	}
 
-	/** @param {string} text of settings, which can be those of another problem @param {Settings} [before] on the problem before */
+	/** @param {string} text of settings, which can be those of another problem @param {Settings} [before] what stays of the problem before */
 	#restore(text, before = {}) {
-		const { lab, controls, facts } = this.sent;
+		const { lab, controls } = this.sent;
 		const menu = controls.find(({ here }) => here !== undefined);
 		const named = menu && valueNamed(text, menu);
 		if (named !== undefined && named !== menu?.here) this.prepare(named, text, this.settings);
-		else
-			this.put({
-				...staying(controls, before, /** @type {string[]} */ (facts.unwritten)),
-				...read(text, lab, controls),
-			});
+		else this.put({ ...before, ...read(text, lab, controls) });
 	}
 
 	/** Whether the reader has chosen another problem, whose controls are not those of this one. */

@@ -41,11 +41,12 @@ test("batches that are too large for another problem have all of its examples", 
 			{ name: "runners", kind: "runners", ...ROSTER },
 		])
 	);
-	assert.deepEqual(staying(controls, { runners: text, momentum: 0.5 }), { runners: text.replace("64", "10") });
-	assert.deepEqual(staying(controls, { runners: text }, ["SGD"]), { runners: "full batch" });
-	assert.deepEqual(staying(controls, { runners: text }, ["SGD", "full batch"]), {});
-	assert.deepEqual(staying(controls, {}), {});
-	assert.deepEqual(staying(controls.slice(0, 1), { runners: text }), {});
+	assert.deepEqual(staying(controls, { runners: text, momentum: 0.5 }).values, { runners: text.replace("64", "10") });
+	const some = staying(controls, { runners: text }, ["SGD"]);
+	assert.deepEqual(some, { values: { runners: "full batch" }, lost: ["SGD", "SGD 2", "SGD 3"] });
+	assert.deepEqual(staying(controls, { runners: text }, ["SGD", "full batch"]).values, {});
+	assert.deepEqual(staying(controls, {}).values, {});
+	assert.deepEqual(staying(controls.slice(0, 1), { runners: text }).values, {});
 });
 
 test("a surprise can be read", () => {

@@ -26,7 +26,7 @@ from sgdlab.labs.race.menu import MENU, Entry
 from sgdlab.labs.race.own_data import drawn
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.roster import Roster
-from sgdlab.labs.race.runners import KINDS, USUAL, fitting, read
+from sgdlab.labs.race.runners import DESCENT, KINDS, USUAL, fitting, read
 from sgdlab.labs.race.running import DRAWN, LONG
 from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import usual_rate
@@ -204,20 +204,20 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
     def save(self, path: str | Path) -> None:
         """Write the present state; a page gets the programs of all kinds of runners that can be written."""
         if Path(path).suffix.lower() == ".html":
-            self._offer_all(KINDS)
+            self.offer_all(KINDS)
         super().save(path)
 
-    def stored(self) -> Json:
-        """Return what a saved page needs; Newton's program for a network takes too long, except for its own surface."""
-        if not self._unwritten:
-            self._offer_all(KINDS if self.problem.size == 2 else set(KINDS) - {"Newton"})
-        return super().stored()
-
-    def _offer_all(self, kinds: Iterable[str]) -> None:
-        """Send the programs of some kinds of runners, and which others a page can't compute."""
+    def offer_all(self, kinds: Iterable[str]) -> None:
+        """Send the programs of some kinds of runners, and that a page can't compute the others."""
         if self.view.live:
             self._unwritten = set(KINDS) - (written := writable(self.problem, kinds))
             self._offer_programs_of(written)
+
+    @property
+    def racing(self) -> frozenset[str]:
+        """The kinds of runners that race now, and those that need no other program."""
+        kinds = (kind.name for kind in KINDS.values() if kind.program == DESCENT)
+        return frozenset(kinds) | _kinds(self.controls["runners"].value)
 
     def tools(self) -> Json:
         return {"roster": {"name": "runners", **self.controls["runners"].described()}}
@@ -232,7 +232,10 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         return programs_of(self.problem)
 
     def others(self) -> Mapping[str, Json]:
-        """Return the other surfaces for a saved page; none beside a runner of yours, which they would lack."""
+        """Return the other surfaces for a saved page; none beside a runner of yours, which they would lack.
+
+        They have the programs of those who race now: all of them would make the page a third larger.
+        """
         others = {} if self._parts else super().others()
         return {name: _opened_by(self._first, stored) for name, stored in others.items()}
 
