@@ -38,7 +38,7 @@ class Ring {
 	moveTo([x, y]) {
 		const { plot, say } = this.handles;
 		const { left, top, right, bottom } = plot.box;
-		plot.lab.ask("move", this.key, plot.pointAt([clamp(x, left, right), clamp(y, top, bottom)]));
+		plot.lab.ask("move", this.key, this.handles.reach(plot.pointAt([clamp(x, left, right), clamp(y, top, bottom)])));
 		if (!this.point()) return; // it has become a point of the data
 		plot.move();
 		plot.tell(`${this.name}\n${say(this.point(), null)}`, this.place());
@@ -72,6 +72,7 @@ class Ring {
 			},
 			lostpointercapture: () => {
 				handles.dragged = null;
+				handles.released();
 			},
 			blur: () => handles.plot.tell(""),
 			keydown: (event) => this.#step(event),
@@ -114,6 +115,10 @@ const STROKE = 22; // pixels between two points of a stroke
 export class Handles {
 	/** @type {Ring | null} the one that is being dragged */
 	dragged = null;
+	/** The nearest point to which a ring can be moved. @type {(point: Pair) => Pair} */
+	reach = (point) => point;
+	/** A ring that was dragged is let go. */
+	released = () => {};
 	/** @type {{ lines: Line[], boxes: Box[] }} the newest lines that names have avoided, and what they cover */
 	#avoided = { lines: [], boxes: [] };
 	/** @type {{ last: Pair, drawn: boolean } | null} a stroke of the pen: its last point, and whether it has any */

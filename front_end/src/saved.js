@@ -4,6 +4,7 @@
 import { addressOf, placeIn, settingsIn, stateAddress } from "./address.js";
 import { mount } from "./lab.js";
 import { standAlone } from "./live/alone.js";
+import { staying } from "./live/controls.js";
 import { bytesOf, decode } from "./messages.js";
 import { unpacked } from "./others.js";
 import { make, on, set, write } from "./page.js";
@@ -12,6 +13,7 @@ import { Star } from "./star.js";
 
 /** @import { CodeSpec, Frame } from "./types.js" */
 /** @import { Settings } from "./live/controls.js" */
+/** @import { Sent } from "./live/live.js" */
 
 /** @typedef {{ name: string, label: string, texts: string[], at: number }} SliderSpec */
 /** @typedef {{ spec: unknown, frame: unknown, bare?: boolean, live?: unknown, values?: Settings }} Problem `bare`: the frame lacks what the page computes */
@@ -98,15 +100,19 @@ function built({ spec, frame, bare, live, values }, saved) {
 		history.replaceState(null, "", stateAddress(state));
 		write(part("#restore"), `sgdlab.restore(${JSON.stringify(state)})`);
 	});
-	/** @param {unknown} name @param {string} state */
-	async function prepare(name, state) {
+	/** @param {unknown} name @param {string} state @param {Settings} before */
+	async function prepare(name, state, before) {
 		const other = await problemOf(String(name), saved);
 		if (!other) return lab.refuse(`${name} is not on this page: it needs a kernel, so open the lab in a notebook.`);
 		lab.destroy();
 		lab.element.remove();
 		document.title = /** @type {{ name: string }} */ (other.spec).name;
 		write(part("h1"), document.title);
-		return built(other, saved).hear({ kind: "state", text: state });
+		const { controls, facts } = /** @type {Sent} */ (decode(other.live));
+		const { values, lost } = staying(controls, before, /** @type {string[]} */ (facts.unwritten));
+		const next = built(other, saved);
+		next.hear({ kind: "state", text: state, before: values });
+		if (lost.length) next.refuse(`${lost.join(", ")} can't race on this surface in a saved page, only in a notebook.`);
 	}
 	const link = (/** @type {string} */ state) => `${location.href.replace(/#.*/, "")}${stateAddress(state)}`;
 	const shown = bare ? { error: "…" } : frame; // nothing is drawn before the first picture of the page

@@ -59,11 +59,13 @@
 
 /** @typedef {{ equal?: boolean, marks: Mark[], handles: Handle[] }} WithHandles */
 
+/** A frame in which a map is seen while paths leave it; null while they don't. @typedef {{ x: Or<Pair | null>, y: Or<Pair | null>, losses: Or<Grid | null>, levels: Or<number[] | null> }} WiderSpec */
+
 /**
  * A loss over two parameters.
  * @typedef {AnyPanel & WithHandles & { kind: "surface", value: string, x: SurfaceAxis, y: SurfaceAxis,
  *     losses: Or<Grid>, levels: Or<number[]>, minimum: Or<Pair | null>, paths: Part[], relief?: boolean,
- *     tall?: boolean }} SurfaceSpec
+ *     tall?: boolean, wider?: WiderSpec }} SurfaceSpec
  */
 
 /**
@@ -187,6 +189,7 @@
  *     kind
  * @property {(kind: string, content: Record<string, unknown>) => void} wish ask the kernel for other settings
  * @property {Frame | null} ghost an earlier state, whose lines are drawn as ghosts
+ * @property {(fresh?: boolean) => void} redraw
  * @property {(state: Frame | null) => void} haunt draw the lines of a state as ghosts
  * @property {Progress} progress how far the reader is with the goals
  * @property {Drive | null} drive moves a control of the page

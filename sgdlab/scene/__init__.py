@@ -1,7 +1,7 @@
 """Pictures as data: what is drawn, with which look, between which limits, and the sentence that says it.
 
 - a picture: panels, texts, time                    [Scene, Lines, Table, Clock]
-- a loss over two parameters, and paths on it       [Map, Path]
+- a loss over two parameters, and paths on it       [Map, Path; Wider]
 - series against an axis that the reader chooses    [Curves, Curve, Mark, Rule]
 - a coordinate plane                                [Plane, Points, Path, Arrows]
 - bars, boxes joined by arrows, a table of cells    [Bars, Bar; Graph, Node, Edge; Cells, Cell]
@@ -14,7 +14,7 @@ from sgdlab.scene.drawn import Arrows, Bar, Handle, Path, Points, Spot
 from sgdlab.scene.figure import Figure
 from sgdlab.scene.painter import figure_of
 from sgdlab.scene.piece import Axis, Series
-from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane, Rule, even_levels
+from sgdlab.scene.plot import Bars, Curve, Curves, Map, Mark, Panel, Plane, Rule, Wider, even_levels
 from sgdlab.scene.scene import Clock, Lines, Scene, Table
 from sgdlab.scene.table import Cell, Cells, Edge, Graph, Node
 from sgdlab.scene.wire import split
@@ -46,6 +46,7 @@ __all__ = [
     "Series",
     "Spot",
     "Table",
+    "Wider",
     "even_levels",
     "figure_of",
     "split",

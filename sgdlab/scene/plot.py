@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.quantities import Array
 from sgdlab.scene.drawn import Arrows, Bar, Handle, Path, Point, Points, Spot
-from sgdlab.scene.piece import Axis, Series, same_length, shaped
+from sgdlab.scene.piece import Axis, Range, Series, same_length, shaped
 
 
 @dataclass(eq=False)
@@ -27,6 +27,16 @@ class Panel:
 
 
 @dataclass(eq=False)
+class Wider:
+    """A wider frame of a map: the ends of both axes, the losses (ny, nx) in it, the levels of their contours."""
+
+    x: Range
+    y: Range
+    losses: ArrayLike
+    levels: ArrayLike
+
+
+@dataclass(eq=False)
 class Map(Panel):
     """The contours of a loss over two parameters, and paths over it.
 
@@ -35,6 +45,7 @@ class Map(Panel):
     `changes`: losses and levels change with the settings.  `relief`: the page shows it as a relief beside the map, too.
     `tall`: of three panels on a page it has the left half.
     `flat`: also losses that are all the same are shown, with levels that are given; else they are refused.
+    `follows`: the frame grows with paths that leave it, and is then `wider`.
     """
 
     kind: ClassVar[str] = "surface"
@@ -52,6 +63,8 @@ class Map(Panel):
     relief: bool = False
     tall: bool = False
     flat: bool = False
+    follows: bool = False
+    wider: Wider | None = None
 
     def __post_init__(self) -> None:
         self.losses = shaped(self.losses, "the losses of a map", "ny nx")
@@ -68,6 +81,14 @@ class Map(Panel):
     @property
     def series(self) -> list[Series]:
         return [one.series for one in self.paths]
+
+    @property
+    def seen(self) -> "Map":
+        """The map in its wider frame, where it has one."""
+        if self.wider is None:
+            return self
+        x, y = replace(self.x, range=self.wider.x), replace(self.y, range=self.wider.y)
+        return replace(self, x=x, y=y, losses=self.wider.losses, levels=self.wider.levels, wider=None)
 
 
 def even_levels(losses: ArrayLike, count: int = 12) -> Array:

@@ -88,7 +88,15 @@ def _map(panel: Map, values: _Values, name: str) -> Json:
         "tall": panel.tall,
         **_points(panel, values, name),
         "paths": [_drawn(one, values, "path") for one in panel.paths],
+        **({"wider": _wider(panel, values, name)} if panel.follows else {}),
     }
+
+
+def _wider(panel: Map, values: _Values, name: str) -> Json:
+    """The keys of a wider frame, whose values are missing as long as no path leaves the usual one."""
+    wide = panel.wider
+    parts: Json = {} if wide is None else {**vars(wide), "x": list(wide.x), "y": list(wide.y)}
+    return {key: values.put(f"{name}_wider_{key}", parts.get(key)) for key in ("x", "y", "losses", "levels")}
 
 
 def _points(panel: Map | Plane, values: _Values, name: str) -> Json:

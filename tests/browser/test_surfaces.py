@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from look import LEARNED, Picture, opened
+from look import LEARNED, SURFACE, Picture, opened
 
 import sgdlab as sl
 
@@ -50,6 +50,40 @@ def test_its_sliders_are_its_own(race: Picture) -> None:
     assert "surface=beale" in race.state()
 
 
+def test_the_map_widens_with_paths_that_leave_it_and_narrows_again(race: Picture) -> None:
+    take(race, "bowl")
+    race.page.wait_for_timeout(700)
+    (left, right), _ = sl.RaceLab("bowl").surface.limits
+    usual, rate = race.back(SURFACE), race.number("learning rate")
+    race.changed(lambda: race.type_in(rate, 3))
+    ring = race.area.locator(".sg-ring").first
+    ends = [float(ring.get_attribute(name) or "nan") for name in ("aria-valuemin", "aria-valuemax")]
+    assert ends == pytest.approx([4 * left, 4 * right], abs=4e-3 * (right - left))
+    assert race.back(SURFACE) != usual
+    race.changed(lambda: race.drag(ring, 90))
+    x, _ = map(float, race.state().split("start=")[1].split()[0].split(","))
+    assert x == pytest.approx(right, rel=1e-2), "the ring stays in the usual frame"
+    assert race.seen()["alerts"] == []
+    race.changed(lambda: race.type_in(rate, 0.2))
+    assert race.back(SURFACE) == usual
+
+
+def test_who_races_stays_on_another_surface_until_a_reset(race: Picture) -> None:
+    take(race, "penguins")
+    race.page.wait_for_timeout(700)
+    race.changed(lambda: race.enter_state("race runners='full batch; SGD; momentum; Adam learning_rate=0.3'"))
+    for name in ("rosenbrock", "bowl"):
+        take(race, name)
+        race.page.wait_for_timeout(700)
+        expected = sl.RaceLab(name).state.replace(
+            "full batch; SGD", "full batch; SGD; momentum; Adam learning_rate=0.3"
+        )
+        assert race.state() == expected
+        assert race.button("Adam").is_visible()
+    race.changed(lambda: race.button("reset").click())
+    assert race.state() == sl.RaceLab("bowl").state
+
+
 def test_what_each_has_learned_moves_with_the_clock(race: Picture) -> None:
     take(race, "moons")
     race.page.wait_for_timeout(700)
@@ -89,6 +123,22 @@ def test_a_page_alone_has_the_other_surfaces_and_says_what_it_lacks(chromium: An
         page.wait_for_function("(name) => document.querySelector('.sg-state input')?.value.includes(name)", arg=name)
         assert state.input_value() == sl.RaceLab(name).state
         assert sl.restore(state.input_value()).settings().surface == name
+    page.get_by_label("Add a runner").select_option("momentum")
+    page.wait_for_function("() => document.querySelector('.sg-state input').value.includes('; momentum')")
+    surfaces.select_option(label="two weights")
+    page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('two weights')")
+    assert state.input_value() == sl.RaceLab("two weights").state.replace("; SGD", "; SGD; momentum")
+    page.get_by_role("button", name="reset").click()
+    page.wait_for_function("() => !document.querySelector('.sg-state input').value.includes('; momentum')")
+    assert state.input_value() == sl.RaceLab("two weights").state
+    page.get_by_label("Add a runner").select_option("Adam")
+    page.get_by_text("Adam can't run in this page, only in a notebook").wait_for()
+    surfaces.select_option(label="penguins")
+    page.wait_for_function("() => document.querySelector('.sg-state input')?.value.includes('penguins')")
+    assert state.input_value() == sl.RaceLab().state.replace("; SGD", "; SGD; Adam")
+    surfaces.select_option(label=NETWORK)
+    page.get_by_text("Adam can't race on this surface in a saved page, only in a notebook.").wait_for()
+    page.wait_for_function("(name) => document.querySelector('.sg-state input')?.value.includes(name)", arg=NETWORK)
     surfaces.select_option(label="digits")
     page.get_by_text("digits is not on this page: it needs a kernel").wait_for()
     assert f"surface='{NETWORK}'" in state.input_value()

@@ -12,6 +12,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.race.live import writable
+from sgdlab.labs.race.runners import KINDS
 from sgdlab.labs.stage.lab import Lab
 from tests.labs.same_frames import AT_RANDOM, CORNERS, check, some_settings
 
@@ -32,7 +33,7 @@ def sexes() -> sl.Problem:
 def race(yours: object = None) -> sl.RaceLab:
     """The lab with the programs of all runners, as a saved page has them."""
     lab = sl.RaceLab(yours=yours)
-    lab._offer_programs_of(writable(lab.problem))
+    lab._offer_programs_of(writable(lab.problem, KINDS))
     return lab
 
 

@@ -41,6 +41,7 @@ TAKEN = {
     "SGD; SGD batch_size=full; SGD learning_rate=0": "SGD; SGD batch_size=full; SGD learning_rate=0",
     "random search scale=2.50; Newton replace=no": "random search scale=2.5; Newton replace=no",
 }
+SIX = "full batch; SGD; momentum; Nesterov batch_size=100; Adam learning_rate=0.3 schedule=cosine; Newton"
 
 
 def by_page(texts: list[str]) -> list[str]:
@@ -191,3 +192,55 @@ def test_the_runners_travel_in_the_state() -> None:
     assert again.settings() == lab.settings()
     with pytest.raises(ValueError, match="batch_size=500: a whole number from 1 to 123"):
         lab.restore("race runners='SGD batch_size=500'")
+
+
+def test_who_races_stays_on_another_surface_with_the_values_that_the_reader_gave() -> None:
+    lab = sl.RaceLab()
+    lab.apply({"runners": SIX, "learning_rate": 0.05})
+    lab.controls["surface"].value = "rosenbrock"
+    assert lab.settings().runners == SIX
+    assert lab.settings().learning_rate == sl.RaceLab("rosenbrock").settings().learning_rate
+    assert list(lab.result.runners) == ["full", "sgd", "momentum", "nesterov", "adam", "newton"]
+    assert set(lab.view.live["recipes"]) == {"descent", "nesterov", "adam", "newton"}
+    assert lab.surface.limits == sl.RaceLab("rosenbrock").surface.limits
+    lab.controls["surface"].value = "two weights"  # which has 60 examples
+    assert lab.settings().runners == SIX.replace("100", "60")
+    assert lab.result.runners["nesterov"].bill.updates == 30
+    lab.restore("race surface=saddle seed=3")
+    assert lab.settings().runners == SIX.replace("100", "60")
+    lab.restore("race surface=bowl runners=Adam")
+    assert lab.settings().runners == "Adam"
+
+
+def test_a_surface_that_is_refused_leaves_those_who_raced() -> None:
+    lab = sl.RaceLab()
+    lab.apply({"runners": SIX})
+    before = lab.state
+    for text in ("race surface=bowl momentum=fast", "race surface=bowl runners=Adm"):
+        with pytest.raises(ValueError, match=r"fast|Adm"):
+            lab.restore(text)
+        assert lab.state == before
+
+
+def test_a_reset_on_another_surface_brings_those_with_whom_the_lab_opened() -> None:
+    lab = sl.RaceLab(settings=sl.RaceLab().Settings(runners="Adam; SGD batch_size=64"))
+    lab.apply({"runners": SIX})
+    lab.controls["surface"].value = "two weights"
+    assert lab.settings().runners == SIX.replace("100", "60")
+    lab.reset()
+    assert lab.state == sl.RaceLab("two weights").state.replace("full batch; SGD", "Adam; SGD batch_size=60")
+    lab.controls["surface"].value = "bowl"
+    lab.reset()
+    assert lab.settings().runners == "Adam; SGD batch_size=64"
+    stored = lab.others()["two weights"]["live"]
+    assert stored["home"]["runners"] == "Adam; SGD batch_size=60"
+
+
+def test_a_runner_on_few_points_takes_all_of_them() -> None:
+    lab = sl.RaceLab()
+    lab.apply({"runners": "SGD batch_size=32; Adam"})
+    lab.controls["surface"].value = "your points: a line"
+    assert lab.settings().runners == "SGD batch_size=32; Adam"
+    assert lab.result.runners["sgd"].bill.example_gradients == 30 * 6
+    lab.controls["surface"].value = "penguins"
+    assert lab.settings().runners == "SGD batch_size=32; Adam"

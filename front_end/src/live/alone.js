@@ -27,7 +27,7 @@ import { leaveToKernel } from "./unfit.js";
  * @property {string} [state]
  * @property {(message: unknown) => void} [send]
  * @property {(state: string) => void} heard
- * @property {(name: unknown, state: string) => void} [prepare]
+ * @property {(name: unknown, state: string, here: Settings) => void} [prepare]
  */
 
 const FORBIDDEN =

@@ -2,7 +2,7 @@
 
 import { clamp, nearest } from "../numbers.js";
 import { drawnPresses, readPresses } from "./presses.js";
-import { drawnRunners, readRunners, writeRunners } from "./runners.js";
+import { drawnRunners, fitting, readRunners, writeRunners } from "./runners.js";
 import { general, plainly, readNumber } from "./words.js";
 
 /** @import { Roster } from "./runners.js" */
@@ -102,6 +102,20 @@ export function told(one, given) {
 	const [shown, end] = [general(given, 10), plainly(kept)];
 	if (given >= ends[0] && given <= ends[1]) return `${label}: ${shown} is not a whole number, so ${end} is taken`;
 	return `${label}: ${shown} is ${given > kept ? "above" : "below"} ${end}, so ${end} is taken`;
+}
+
+/**
+ * What stays on another problem: who races, unless the page can't compute it there; and the names of those who don't.
+ * @param {Described[]} controls of that problem @param {Settings} settings @param {string[]} [without] kinds of runners
+ * @returns {{ values: Settings, lost: string[] }}
+ */
+export function staying(controls, settings, without = []) {
+	const one = controls.find(({ kind, name }) => kind === "runners" && name in settings);
+	if (!one) return { values: {}, lost: [] };
+	const racing = readRunners(fitting(String(settings[one.name]), rosterOf(one)), rosterOf(one));
+	const left = racing.filter(({ kind }) => !without.includes(kind.name));
+	const lost = racing.filter((runner) => !left.includes(runner)).map(({ name }) => name);
+	return { values: left.length ? { [one.name]: writeRunners(left) } : {}, lost };
 }
 
 /** The control that stands for another problem, if settings name one. @param {Described[]} controls @param {Settings} settings */

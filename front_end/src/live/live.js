@@ -74,7 +74,7 @@ export class Live {
 	#quick = true; // whether the last picture took less than a slice, so that the next is drawn without waiting
 	/** @type {Source} */
 	source = { read: () => undefined, write() {} };
-	/** Who prepares another problem is told its name, and the settings as text. @type {(name: unknown, text: string) => void} */
+	/** Who prepares another problem is told its name, the settings for it as text, and those here. @type {(name: unknown, text: string, here: Settings) => void} */
 	prepare = () => {};
 
 	/** @type {unknown} the kernel's last description, as it came; a picture of the page may have another */
@@ -134,7 +134,7 @@ export class Live {
 	}
 
 	/** What the reader did in the picture or with the buttons. @param {{ kind: string, request?: number, [more: string]: any }} message */
-	hear({ kind, request, key, point, index, question, text }) {
+	hear({ kind, request, key, point, index, question, text, before }) {
 		this.#request = request;
 		const { presets, home, controls } = this.sent;
 		try {
@@ -143,19 +143,19 @@ export class Live {
 			else if (kind === "preset") this.put({ ...home, ...presets[question] });
 			else if (kind === "reset") this.put(home);
 			else if (kind === "surprise") this.put(Object.fromEntries(chancy(controls).map((one) => [one.name, drawn(one)])));
-			else if (kind === "state") this.#restore(text);
+			else if (kind === "state") this.#restore(text, before);
 		} catch (error) {
 			this.#fail(error);
 		}
 	}
 
-	/** @param {string} text of settings, which can be those of another problem */
-	#restore(text) {
+	/** @param {string} text of settings, which can be those of another problem @param {Settings} [before] what stays of the problem before */
+	#restore(text, before = {}) {
 		const { lab, controls } = this.sent;
 		const menu = controls.find(({ here }) => here !== undefined);
 		const named = menu && valueNamed(text, menu);
-		if (named !== undefined && named !== menu?.here) this.prepare(named, text);
-		else this.put(read(text, lab, controls));
+		if (named !== undefined && named !== menu?.here) this.prepare(named, text, this.settings);
+		else this.put({ ...before, ...read(text, lab, controls) });
 	}
 
 	/** Whether the reader has chosen another problem, whose controls are not those of this one. */
@@ -164,7 +164,7 @@ export class Live {
 		const other = elsewhere(sent.controls, settings);
 		if (!other) return false;
 		this.#job = null;
-		this.prepare(settings[other.name], this.state);
+		this.prepare(settings[other.name], this.state, settings);
 		return true;
 	}
 

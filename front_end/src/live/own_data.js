@@ -5,6 +5,7 @@ import { Shelf } from "./kept.js";
 import { lossesOn } from "./landscape.js";
 import { planeFrom } from "./plane.js";
 import { begun, readPoints, withPoint } from "./points.js";
+import { levelsOf } from "./race_ground.js";
 import { eigen } from "./symmetric.js";
 import { grid } from "./wire.js";
 
@@ -102,16 +103,10 @@ function lineOf(places, recipe) {
 	return { floor: lossOf(recipe)(Float64Array.from(minimum)), minimum, steepest: 2 * Math.max(...values), noise };
 }
 
-/** The losses of the map, and the levels of its contours, as sgdlab/landscape/surface.py has them. @param {Recipe} recipe @param {Plane} plane @param {Drawing} pen @param {number | null} floor */
-function groundOf(recipe, plane, { box, side, decades, levels: count }, floor) {
-	const losses = lossesOn(recipe, plane, box, side);
-	const lowest = floor ?? losses.reduce((one, other) => Math.min(one, other));
-	const height = losses.reduce((one, other) => Math.max(one, other)) - lowest || 1;
-	const levels = Float64Array.from(
-		{ length: count },
-		(_, k) => lowest + height * 10 ** ((decades * (k + 0.5 - count)) / count),
-	);
-	return { losses, levels: grid(levels) };
+/** The losses of the map, and the levels of its contours. @param {Recipe} recipe @param {Plane} plane @param {Drawing} pen @param {number | null} floor */
+function groundOf(recipe, plane, pen, floor) {
+	const losses = lossesOn(recipe, plane, pen.box, pen.side);
+	return { losses, levels: levelsOf(losses, floor, pen) };
 }
 
 /** The points of each series. @param {Points} points @returns {Record<string, Grid>} */

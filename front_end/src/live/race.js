@@ -4,6 +4,7 @@ import { training } from "../train.js";
 import { ensemble, quietly, streamed } from "./ensemble.js";
 import { withPoints } from "./own_data.js";
 import { countedOf } from "./race_code.js";
+import { widen } from "./race_ground.js";
 import { pictureOf } from "./race_picture.js";
 import { noisy, optionsOf, ownOptions, programOf, runnersOf } from "./race_runs.js";
 import { structureOf } from "./race_structure.js";
@@ -14,6 +15,7 @@ import { fill } from "./words.js";
 /** @import { Learned } from "./learned.js" */
 /** @import { Result, Sent } from "./live.js" */
 /** @import { Plane } from "./plane.js" */
+/** @import { Frame } from "./race_ground.js" */
 /** @import { Looks } from "./race_structure.js" */
 /** @import { Grids } from "./race_tuning.js" */
 /** @import { Runner } from "./runners.js" */
@@ -22,6 +24,7 @@ import { fill } from "./words.js";
  * @typedef {object} Facts
  * @property {number} examples
  * @property {Plane} plane
+ * @property {Frame} frame of the map
  * @property {number | null} floor the lowest loss, if it is known
  * @property {number} target the excess loss that a goal is about
  * @property {Pair | null} minimum on the plane
@@ -54,7 +57,10 @@ import { fill } from "./words.js";
  */
 
 /** @typedef {Record<string, Run>} Runs by the key of the runner */
-/** What is raced. @typedef {{ page: Sent, facts: Facts, settings: Settings, race: Runner[], grids: Grids | null }} Race */
+/**
+ * What is raced, and whether all have run.
+ * @typedef {{ page: Sent, facts: Facts, settings: Settings, race: Runner[], grids: Grids | null, all: boolean }} Race
+ */
 
 /**
  * @param {Sent} given
@@ -66,7 +72,7 @@ export function* race(given, chosen) {
 	const facts = /** @type {Facts} */ (/** @type {unknown} */ (page.facts));
 	const settings = { ...chosen, batch_size: Math.min(chosen.batch_size, facts.examples) };
 	/** @type {Race} */
-	const known = { page, facts, settings, race: runnersOf(page, settings), grids: null };
+	const known = { page, facts, settings, race: runnersOf(page, settings), grids: null, all: false };
 	yield* programs(known);
 	/** @type {Runs} */
 	const runs = {};
@@ -84,6 +90,8 @@ export function* race(given, chosen) {
 		runs[runner.key] = k ? yield* streamed(slices, show) : yield* quietly(slices);
 	}
 	if (yours) runs.yours = yield* quietly(training(yours, ownOptions(facts, settings, yours)));
+	yield* widen(known, runs);
+	known.all = true;
 	const luck = noisy(known);
 	if (settings.seeds === 1 || !luck) return now();
 	yield () => now();

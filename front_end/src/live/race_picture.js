@@ -4,6 +4,7 @@ import { bandOf, spread } from "./ensemble.js";
 import { learnedBy } from "./learned.js";
 import { outside, pointsOf } from "./plane.js";
 import { verdictOf } from "./race_crossing.js";
+import { widerFor } from "./race_ground.js";
 import { noisy } from "./race_runs.js";
 import { bestRates, tuningOf } from "./race_tuning.js";
 import { described, linesOf, places } from "./race_words.js";
@@ -29,7 +30,7 @@ export function pictureOf(known, names, runs, many) {
 		spent: moments,
 		total,
 		panels: [
-			{ data: each(runs, (run) => pathOf(facts.plane, run)), own: facts.ground },
+			{ data: each(runs, (run) => pathOf(facts.plane, run)), own: { ...facts.ground, ...framed(known, runs) } },
 			{ ...besideCurves(known, total, verdict), curves: curvesOf(known, runs, many) },
 			...(facts.learned ? [learnedBy(facts.learned, runs, moments, facts.points)] : []),
 			...(grids ? [tuningOf(race, grids, facts.floor ?? 0)] : []),
@@ -39,6 +40,12 @@ export function pictureOf(known, names, runs, many) {
 
 /** @param {Runs} runs @param {(run: Run, key: string) => unknown} of @returns {Record<string, any>} */
 const each = (runs, of) => Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, of(run, key)]));
+
+/** The frame of the map, if it is wider than usual. @param {Race} known @param {Runs} runs */
+function framed(known, runs) {
+	const { x = null, y = null, losses = null, levels = null } = widerFor(known, runs) ?? {};
+	return { "wider.x": x, "wider.y": y, "wider.losses": losses, "wider.levels": levels };
+}
 
 /** The losses of each runner, with the band of many seeds behind one. @param {Race} known @param {Runs} runs @param {Run[] | null} many */
 function curvesOf(known, runs, many) {

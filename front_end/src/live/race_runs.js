@@ -1,7 +1,7 @@
 // What a runner of the race trains with in the page; sgdlab/labs/race/running.py has the same in Python.
 
 import { parametersAt } from "./plane.js";
-import { readRunners, valuesOf } from "./runners.js";
+import { fitting, readRunners, valuesOf } from "./runners.js";
 
 /** @import { Recipe, StopRule, TrainOptions } from "../types.js" */
 /** @import { Sent } from "./live.js" */
@@ -12,7 +12,8 @@ import { readRunners, valuesOf } from "./runners.js";
 export function runnersOf(page, { runners }) {
 	const roster = /** @type {Roster} */ (/** @type {unknown} */ (page.controls.find(({ name }) => name === "runners")));
 	const { examples } = /** @type {Facts} */ (/** @type {unknown} */ (page.facts)); // of points that are drawn fewer
-	return readRunners(runners, { ...roster, examples });
+	const known = { ...roster, examples };
+	return readRunners(fitting(runners, known), known);
 }
 
 /** The name of the program of a kind. @param {string} key */

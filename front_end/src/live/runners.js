@@ -55,6 +55,16 @@ function textOf(value) {
 	return typeof value === "string" ? value : plainly(value);
 }
 
+/** The text of the same runners for so many examples: a batch that is larger has all of them. @param {string} text @param {Roster} roster */
+export function fitting(text, roster) {
+	const given = readRunners(text, { ...roster, examples: Number.POSITIVE_INFINITY });
+	return writeRunners(given.map(({ kind, own }) => ({ kind, own: { ...own, ...fittingSize(own, roster) } })));
+}
+
+/** @param {Own} own @param {Roster} roster @returns {Own} */
+const fittingSize = ({ batch_size: size }, { examples }) =>
+	typeof size === "number" ? { batch_size: Math.min(size, examples) } : {};
+
 /** What a runner runs with. @param {Runner} runner @param {{ learning_rate: number, batch_size: number, momentum: number }} settings @returns {Values} */
 export function valuesOf({ kind, own }, { learning_rate, batch_size, momentum }) {
 	const shared = { learning_rate, batch_size, momentum, schedule: "constant", replace: false };

@@ -65,8 +65,8 @@ export class ReliefPanel {
 	draw(fresh) {
 		if (this.element.hidden || !this.element.isConnected) return;
 		if (fresh || !this.width) this.#fit();
-		const losses = this.lab.value(this.spec.losses);
-		if (losses) this.heights = heightsOf(losses, this.lab.value(this.spec.levels), CELLS + 1);
+		const { losses, levels } = this.map.seen;
+		if (losses) this.heights = heightsOf(losses, levels, CELLS + 1);
 		this.#ask();
 	}
 

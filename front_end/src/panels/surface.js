@@ -8,14 +8,16 @@ import { drawNames } from "../heads.js";
 import { writeLevels } from "../level_numbers.js";
 import { makeLines } from "../lines.js";
 import { CROSS, SHAPES } from "../marks.js";
-import { say } from "../numbers.js";
+import { clamp, say } from "../numbers.js";
 import { on } from "../page.js";
 import { Plot } from "../plot.js";
 import { endsOf, makeScaleBar, stopsOf } from "../scale_bar.js";
 import { drawShape } from "../shapes.js";
 
-/** @import { Lab, Pair, SurfaceSpec } from "../types.js" */
+/** @import { Grid, Lab, Pair, SurfaceAxis, SurfaceSpec } from "../types.js" */
 /** @import { ReliefPanel } from "./relief.js" */
+
+/** @typedef {{ x: SurfaceAxis, y: SurfaceAxis, losses: Grid, levels: number[] }} Seen */
 
 /** @param {Pair} range */
 const size = ([low, high]) => high - low;
@@ -25,17 +27,23 @@ export class SurfacePanel extends Plot {
 	pointed = null;
 	/** @type {ReliefPanel | null} */
 	relief = null;
+	/** @type {Seen} what is seen: the map, or a wider frame of it */
+	seen;
 
 	/** @param {SurfaceSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
 		super(spec, lab);
 		this.spec = spec;
+		this.seen = this.#look();
 		this.cased = true;
 		this.still = typeof spec.losses !== "string" && typeof spec.levels !== "string";
 		if (spec.equal) this.shape = size(spec.y.range) / size(spec.x.range);
 		this.bar = makeScaleBar(spec.value);
 		this.head.append(this.bar.element);
 		this.handles = new Handles(this, spec, (point) => this.#say(point));
+		this.handles.reach = (point) =>
+			/** @type {Pair} */ ([spec.x, spec.y].map((one, k) => clamp(point[k], ...one.range)));
+		this.handles.released = () => lab.redraw();
 		this.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
 		on(this.area, {
 			pointermove: (event) => this.#pin(this.covers(this.place(event)) ? this.pointAt(this.place(event)) : null),
@@ -44,10 +52,29 @@ export class SurfacePanel extends Plot {
 	}
 
 	/** @override */
-	paint() {
+	/** What a state shows. @returns {Seen} */
+	#look() {
 		const { spec, lab } = this;
-		drawAxes(this, spec.x, spec.y, false);
-		const [losses, levels] = [lab.value(spec.losses), lab.value(spec.levels)];
+		const { x, y, wider } = spec;
+		const losses = wider && lab.value(wider.losses);
+		if (!losses) return { x, y, losses: lab.value(spec.losses), levels: lab.value(spec.levels) };
+		const ends = /** @type {[Pair, Pair]} */ ([lab.value(wider.x), lab.value(wider.y)]);
+		const levels = /** @type {number[]} */ (lab.value(wider.levels));
+		return { x: { ...x, range: ends[0] }, y: { ...y, range: ends[1] }, losses, levels };
+	}
+
+	/** While a ring is dragged the frame stays, or the ring would leave the pointer. @override @param {boolean} [fresh] */
+	draw(fresh) {
+		const { losses } = this.seen;
+		if (!this.handles.dragged) this.seen = this.#look();
+		this.painted &&= losses === this.seen.losses;
+		super.draw(fresh);
+	}
+
+	/** @override */
+	paint() {
+		const { x, y, losses, levels } = this.seen;
+		drawAxes(this, x, y, false);
 		if (losses) {
 			paintContours(this, losses, levels);
 			writeLevels(this, losses, levels);
@@ -95,7 +122,7 @@ export class SurfacePanel extends Plot {
 		const [x, y] = this.pixelsOf(point);
 		const across = (x - box.left) / (box.right - box.left);
 		const up = (box.bottom - y) / (box.bottom - box.top);
-		const loss = sampleGrid(this.lab.value(spec.losses), across, up);
+		const loss = sampleGrid(this.seen.losses, across, up);
 		return `${spec.x.label} ${say(point[0])}\n${spec.y.label} ${say(point[1])}\n${spec.value} ${say(loss)}`;
 	}
 

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { drawnRunners, readRunners, valuesOf, writeRunners } from "../../src/live/runners.js";
+import { staying } from "../../src/live/controls.js";
+import { drawnRunners, fitting, readRunners, valuesOf, writeRunners } from "../../src/live/runners.js";
 
+/** @import { Described } from "../../src/live/controls.js" */
 /** @import { Kind } from "../../src/live/runners.js" */
 
 const takes = ["learning_rate", "batch_size", "momentum"];
@@ -28,6 +30,23 @@ test("what is wrong is said with what is allowed", () => {
 	assert.throws(() => readRunners("Adam momentum=0.5", ROSTER), /it can have learning_rate, schedule, replace/);
 	assert.throws(() => readRunners("Eve", ROSTER), /there is no runner 'Eve'; there are full batch, SGD/);
 	assert.throws(() => readRunners(Array(7).fill("SGD").join(";"), ROSTER), /1 to 6 runners.*these are 7/);
+});
+
+test("batches that are too large for another problem have all of its examples", () => {
+	const text = "SGD learning_rate=0.5 batch_size=64; full batch; SGD batch_size=full; SGD batch_size=4";
+	assert.equal(fitting(text, ROSTER), text.replace("64", "10"));
+	const controls = /** @type {Described[]} */ (
+		/** @type {unknown} */ ([
+			{ name: "momentum", kind: "slider" },
+			{ name: "runners", kind: "runners", ...ROSTER },
+		])
+	);
+	assert.deepEqual(staying(controls, { runners: text, momentum: 0.5 }).values, { runners: text.replace("64", "10") });
+	const some = staying(controls, { runners: text }, ["SGD"]);
+	assert.deepEqual(some, { values: { runners: "full batch" }, lost: ["SGD", "SGD 2", "SGD 3"] });
+	assert.deepEqual(staying(controls, { runners: text }, ["SGD", "full batch"]).values, {});
+	assert.deepEqual(staying(controls, {}).values, {});
+	assert.deepEqual(staying(controls.slice(0, 1), { runners: text }).values, {});
 });
 
 test("a surprise can be read", () => {

@@ -15,7 +15,7 @@ import numpy as np
 from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import DEVOTED, TOO_LONG, within
 from sgdlab.labs.race.crossing import Verdict, verdict
-from sgdlab.labs.race.runners import KINDS, USUAL, Runner, read, values_of
+from sgdlab.labs.race.runners import KINDS, USUAL, Runner, fitting, read, values_of
 from sgdlab.labs.race.running import descend, try_yours
 from sgdlab.labs.race.tuning import Tuned, tuned_race
 from sgdlab.labs.race.words import best_rates, described, outcome, places
@@ -119,7 +119,7 @@ def compute(problem: Problem, settings: RaceSettings, yours: Parts | None = None
     >>> result.full.bill.example_gradients, result.sgd.bill.example_gradients
     (30, 30)
     """
-    race = read(settings.runners, problem.n)
+    race = read(fitting(settings.runners, problem.n))
     race, tuned = tuned_race(problem, settings, race) if settings.tuned else (race, {})
     runs = {one.key: descend(problem, settings, one) for one in race}
     own = try_yours(problem, settings, yours) if yours else None

@@ -1,6 +1,6 @@
 """The race between full-batch gradient descent and SGD on one loss surface, live [RaceLab]."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,12 +20,13 @@ from sgdlab.labs.race.compute import (
     with_band,
 )
 from sgdlab.labs.race.goals import goals_of
+from sgdlab.labs.race.ground import landscape_of
 from sgdlab.labs.race.live import live_of, writable
 from sgdlab.labs.race.menu import MENU, Entry
-from sgdlab.labs.race.own_data import Drawn, drawn, plane_for
+from sgdlab.labs.race.own_data import drawn, plane_for
 from sgdlab.labs.race.picture import scene_of
 from sgdlab.labs.race.roster import Roster
-from sgdlab.labs.race.runners import KINDS, USUAL, read
+from sgdlab.labs.race.runners import DESCENT, KINDS, USUAL, fitting, read
 from sgdlab.labs.race.running import DRAWN, LONG
 from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import usual_rate
@@ -46,16 +47,13 @@ from sgdlab.labs.stage.controls import (
 from sgdlab.labs.stage.live import Live
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.labs.yours import Parts, YourTurn, parts_of
-from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.landscape.surface import Limits
 from sgdlab.problems import Problem
 from sgdlab.scene import Scene
 
 BUDGETS = (1, 3, 10, 30, 100, 300, 1000)  # epochs
-NEAR = 6.0  # times as far as the first paths go: up to there the minimum is on the map, too
 MOST_WORK = 20_000_000  # multiplications for a whole ray, about a tenth of a second
-MOST_FOR_FINE = 100_000  # products for one loss: of a larger problem the map has fewer points
 MOST_DRAWN = 64  # examples in a batch of points that are drawn: there can be more of them later
 TOO_LARGE = "What if the learning rate is twice too large?"
 PRESETS: Mapping[str, Mapping[str, object]] = {
@@ -104,7 +102,9 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         self._yours: object = None
         self._parts: Parts | None = None
         self.followed = None
+        self.controls = {}
         self._prepare(settings)
+        self._first = self.controls["runners"].value
         self.show()
         if yours is not None:
             self.take(yours)
@@ -119,17 +119,24 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         rate = usual_rate(problem)
         entry = MENU.get(self._here, Entry(lambda: problem))
         usual = replace(RaceSettings(rate, min(8, problem.n), start=(x, y), surface=self._here), **entry.usual)
-        first, opening = settings or usual, compute(problem, usual)
+        sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
+        first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
+        opening = compute(problem, usual)
         self._asked, self._written, self._unwritten = _kinds(first.runners), set[str](), set[str]()
-        self.surface = _landscape(problem, opening, (usual.start, first.start), entry.frame)
+        self.surface = landscape_of(problem, opening, (usual.start, first.start), entry.frame)
         self.floor, self.target = floor_and_target(problem)
         found = self.target and not self.drawn
         self.goals = goals_of(problem.n, self.floor, self.target, self.measured(opening)) if found else []
         edge = None if problem.curvature is None else 2 / problem.curvature[1]
         too_large = {TOO_LARGE: {"learning_rate": three_digits(2 * edge)}} if edge else {}
         self.presets = {**entry.presets, **too_large, **PRESETS}
-        sizes, pens = MOST_DRAWN if self.drawn else problem.n, self._pens(first.points or usual.points, first.adds)
+        pens = self._pens(first.points or usual.points, first.adds)
         self.controls = {"surface": self.surfaces, **pens, **_controls(sizes, first, rate, self.surface.limits)}
+
+    def _take(self, name: str) -> None:
+        """Prepare another surface for those who race now; after a reset, those race with whom the lab opened."""
+        super()._take(name)
+        self.home = replace(self.home, runners=fitting(self._first, self.problem.n))
 
     def _beside(self, result: RaceResult) -> Json:
         return {**super()._beside(result), "runners": result.settings.runners}
@@ -175,7 +182,7 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
             self.refresh()
 
     def live(self) -> Live | None:
-        return live_of(self.problem, self.plane, self._asked, self._parts, self._unwritten)
+        return live_of(self.problem, self.surface, self._asked, self._parts, self._unwritten)
 
     def refresh(self) -> None:
         """Show what the controls say now; a new kind of runner has a program of its own, which the page gets first."""
@@ -192,10 +199,21 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
 
     def save(self, path: str | Path) -> None:
         """Write the present state; a page gets the programs of all kinds of runners that can be written."""
-        if Path(path).suffix.lower() == ".html" and self.view.live:
-            self._unwritten = set(KINDS) - (written := writable(self.problem))
-            self._offer_programs_of(written)
+        if Path(path).suffix.lower() == ".html":
+            self.offer_all(KINDS)
         super().save(path)
+
+    def offer_all(self, kinds: Iterable[str]) -> None:
+        """Send the programs of some kinds of runners, and that a page can't compute the others."""
+        if self.view.live:
+            self._unwritten = set(KINDS) - (written := writable(self.problem, kinds))
+            self._offer_programs_of(written)
+
+    @property
+    def racing(self) -> frozenset[str]:
+        """The kinds of runners that race now, and those that need no other program."""
+        kinds = (kind.name for kind in KINDS.values() if kind.program == DESCENT)
+        return frozenset(kinds) | _kinds(self.controls["runners"].value)
 
     def tools(self) -> Json:
         return {"roster": {"name": "runners", **self.controls["runners"].described()}}
@@ -210,8 +228,12 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         return programs_of(self.problem)
 
     def others(self) -> Mapping[str, Json]:
-        """Return the other surfaces for a saved page; none beside a runner of yours, which they would lack."""
-        return {} if self._parts else super().others()
+        """Return the other surfaces for a saved page; none beside a runner of yours, which they would lack.
+
+        They have the programs of those who race now: all of them would make the page a third larger.
+        """
+        others = {} if self._parts else super().others()
+        return {name: _opened_by(self._first, stored) for name, stored in others.items()}
 
     def measured(self, result: RaceResult) -> Json:
         runs = (result.runners.get(key) for key in ("full", "sgd"))
@@ -225,28 +247,11 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         return scene_of(self.plane, self.problem, self.surface, result)
 
 
-def _landscape(
-    problem: Problem,
-    opening: RaceResult,
-    starts: Sequence[Sequence[float]],
-    frame: tuple[Limits, Limits] | None,
-) -> Surface:
-    """The surface in a frame that holds what is stable on a bowl, or else the first paths and a minimum near them."""
-    plane, points = plane_for(problem), [np.array([start]) for start in starts]
-    if isinstance(problem, Drawn):
-        return problem.map
-    if frame is not None:
-        return surface(plane.loss, x=frame[0], y=frame[1])
-    across = 81 if problem.n * len(problem.start) < MOST_FOR_FINE else 41
-    if problem.hessian is not None:
-        return surface(plane.loss, paths=points, points=across)
-    paths = [plane.of(run.params) for run in opening.runners.values() if run.diverged_at is None]
-    far = max([float(np.ptp(path, axis=0).max()) for path in paths], default=np.inf)
-    low = plane.loss.minimum
-    if low is not None and np.abs(low - starts[0]).max() <= NEAR * far:
-        paths.append(low[None])
-    seen = surface(replace(plane.loss, solve=lambda: None), paths=points + paths, points=across)
-    return seen if low is None else replace(seen, minimum=low, lowest=float(plane.loss(low)))
+def _opened_by(runners: str, stored: Json) -> Json:
+    """A stored surface on which these race after a reset."""
+    live = stored["live"]
+    home = {**live["home"], "runners": fitting(runners, live["facts"]["examples"])}
+    return {**stored, "live": {**live, "home": home}}
 
 
 def _controls(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits, Limits]) -> Controls:

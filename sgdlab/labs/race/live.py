@@ -1,15 +1,17 @@
 """What the page needs to race by itself [live_of]; `front_end/src/live/race.js` computes there what `compute` does."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from sgdlab.batches import minibatch
 from sgdlab.gradients import backprop
 from sgdlab.labs.race.code import TEMPLATES
 from sgdlab.labs.race.compute import floor_and_target
 from sgdlab.labs.race.crossing import noise_at_minimum
+from sgdlab.labs.race.ground import frame_facts
 from sgdlab.labs.race.learned import CLASSES, PEN, facts_of
 from sgdlab.labs.race.losses import OTHERS, OWN
-from sgdlab.labs.race.own_data import Drawn
+from sgdlab.labs.race.own_data import Drawn, plane_for
 from sgdlab.labs.race.picture import FEW
 from sgdlab.labs.race.points import COLUMNS, MOST
 from sgdlab.labs.race.points import WORDS as POINTS
@@ -20,7 +22,8 @@ from sgdlab.labs.race.words import WORDS
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.yours import Parts
-from sgdlab.landscape.plane import FEWEST, LONGEST, MOST_STEPS, Plane
+from sgdlab.landscape import Surface
+from sgdlab.landscape.plane import FEWEST, LONGEST, MOST_STEPS
 from sgdlab.landscape.surface import DECADES, LEVELS
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Problem
@@ -30,7 +33,11 @@ SAID = {**WORDS, **POINTS}
 
 
 def live_of(
-    problem: Problem, plane: Plane, kinds: Iterable[str], yours: Parts | None, unwritten: Iterable[str] = ()
+    problem: Problem,
+    landscape: Surface,
+    kinds: Iterable[str],
+    yours: Parts | None,
+    unwritten: Iterable[str] = (),
 ) -> Live | None:
     """Return the programs of some kinds of runners, of your own part, if there is one, and what the picture needs.
 
@@ -39,26 +46,33 @@ def live_of(
     None if the loss, one of these kinds, or a part of yours can't be written for the page.
     """
     spanning = ["SGD"] if isinstance(problem, Drawn) else []  # a page finds the plane of other points by it
-    parts: dict[str, Json] = {KINDS[kind].program: _program_of(KINDS[kind]) for kind in sorted({*kinds, *spanning})}
+    found = [(KINDS[kind].program, _recipe(problem, kind)) for kind in sorted({*kinds, *spanning})]
     if yours is not None:
-        parts["yours"] = {"optimizer": gradient_descent(0.1), "batches": minibatch(2), **yours}
-    recipes = recipes_of(problem, parts)
-    facts = {**_facts(problem, plane, unwritten), "yours": _yours(yours)}
-    return None if recipes is None else Live(recipes, facts, SAID)
+        parts: Parts = {"optimizer": gradient_descent(0.1), "batches": minibatch(2), **yours}
+        found.append(("yours", _written(problem, parts)))
+    recipes = {name: recipe for name, recipe in found if recipe is not None}
+    facts = {**_facts(problem, unwritten), "frame": frame_facts(problem, landscape), "yours": _yours(yours)}
+    return Live(recipes, facts, SAID) if all(recipe for _, recipe in found) else None
 
 
-def writable(problem: Problem) -> set[str]:
-    """Return the kinds of runners that can be written for the page."""
-    return {name for name, kind in KINDS.items() if recipes_of(problem, {"one": _program_of(kind)}) is not None}
+def writable(problem: Problem, kinds: Iterable[str]) -> set[str]:
+    """Return which of these kinds of runners can be written for the page."""
+    return {name for name in kinds if _recipe(problem, name) is not None}
 
 
-def _program_of(kind: Kind) -> Json:
-    """The parts of a program that has momentum where the kind can have it."""
-    return {"optimizer": kind.make(0.1, 0.5, 0.1)}
+@lru_cache(maxsize=32)
+def _recipe(problem: Problem, kind: str) -> Json | None:
+    """The program of a kind of runners, with momentum where the kind can have it; None if it can't be written."""
+    return _written(problem, {"optimizer": KINDS[kind].make(0.1, 0.5, 0.1)})
 
 
-def _facts(problem: Problem, plane: Plane, unwritten: Iterable[str]) -> Json:
-    noise = noise_at_minimum(problem)
+def _written(problem: Problem, parts: Parts) -> Json | None:
+    recipes = recipes_of(problem, {"one": parts})
+    return recipes and recipes["one"]
+
+
+def _facts(problem: Problem, unwritten: Iterable[str]) -> Json:
+    noise, plane = noise_at_minimum(problem), plane_for(problem)
     low, seen = problem.minimum, plane.loss.minimum
     return {
         "examples": problem.n,

@@ -5,6 +5,7 @@ import numpy as np
 from sgdlab.figures.paths import map_of
 from sgdlab.figures.sentences import number, spread
 from sgdlab.labs.race.compute import RaceResult
+from sgdlab.labs.race.ground import wider_for
 from sgdlab.labs.race.learned import panel_of
 from sgdlab.labs.race.losses import looks, losses, tuning
 from sgdlab.labs.race.own_data import Drawn
@@ -57,9 +58,12 @@ def _surface(
     plane: Plane, problem: Problem, landscape: Surface, result: RaceResult, runners: dict[str, Series], alone: bool
 ) -> Map:
     """The map; where no panel shows what each has learned, its relief stands beside it."""
+    paths = {key: plane.of(run.params) for key, run in result.runners.items()}
     return map_of(
         landscape,
-        [Path(runners[key], plane.of(run.params)) for key, run in result.runners.items()],
+        [Path(runners[key], path) for key, path in paths.items()],
+        follows=True,
+        wider=wider_for(problem, landscape, list(paths.values())),
         handles=[Handle("start", result.settings.start)],
         title="The loss surface",
         relief=alone,

@@ -1,14 +1,15 @@
 """Who races, in a text such as "full batch; SGD; Adam learning_rate=0.01 schedule=cosine" [read, write, values_of].
 
-Each runner shares the settings of the race, unless its kind or the text gives it values of its own [KINDS, OWN].  The
-page reads the same text (`front_end/src/live/runners.js`).
+Each runner shares the settings of the race, unless its kind or the text gives it values of its own [KINDS, OWN].  It
+keeps these on another problem, whose examples may be too few for its batches [fitting].  The page reads the same text
+(`front_end/src/live/runners.js`).
 """
 
 from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
@@ -145,6 +146,20 @@ def write(runners: Sequence[Runner]) -> str:
     'SGD batch_size=4 replace=yes; full batch'
     """
     return "; ".join(map(str, runners))
+
+
+def fitting(text: str, n: int) -> str:
+    """Return the text of the same runners for n examples: a batch that is larger has all of them.
+
+    >>> fitting("SGD batch_size=64; Adam learning_rate=0.01 batch_size=4", 12)
+    'SGD batch_size=12; Adam learning_rate=0.01 batch_size=4'
+    """
+    return write([replace(one, own={**one.own, **_fitting(one.own, n)}) for one in read(text)])
+
+
+def _fitting(own: Own, n: int) -> Own:
+    size = own.get("batch_size", FULL)
+    return {} if size == FULL else {"batch_size": min(size, n)}
 
 
 def _kind(name: str) -> Kind:

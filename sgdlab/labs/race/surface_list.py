@@ -63,8 +63,13 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
     _fresh = False  # whether it was prepared since the last picture
     _left: Sequence[Any] = ()  # the widgets of the surface before
 
+    @property
+    def racing(self) -> frozenset[str]:
+        """The kinds of runners that a saved page can compute on its other surfaces."""
+        raise NotImplementedError
+
     def _prepare(self, settings: SettingsT | None) -> None:
-        """Make what depends on the problem: plane, map, goals, presets, controls."""
+        """Make what depends on the problem: plane, map, goals, presets, controls; those who race stay."""
         raise NotImplementedError
 
     def _open_on(self, given: object, y: object) -> None:
@@ -110,7 +115,7 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
     def others(self) -> Mapping[str, Json]:
         """Return the other surfaces of the list, as they open; a page has no room for those with many numbers."""
         small = [name for name in MENU if sum(array.size for array in problem_of(name).data) <= MOST_STORED]
-        return {name: _stored(cast(Any, type(self)), name) for name in small if name != self._here}
+        return {name: _stored(cast(Any, type(self)), name, self.racing) for name in small if name != self._here}
 
     def show(self) -> None:
         """Compute the first result and put controls and view on the page."""
@@ -188,9 +193,12 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
 
 
 @cache
-def _stored(kind: "Callable[[str], Lab[Any, Any]]", name: str) -> Json:
+def _stored(kind: Any, name: str, racing: frozenset[str]) -> Json:
     """What a saved page needs of a surface in the list; made once, since preparing all of them takes seconds."""
-    return kind(name).stored()
+    lab = kind(name)
+    lab.offer_all(racing)
+    stored: Json = lab.stored()
+    return stored
 
 
 def widgets_of(controls: Controls) -> list[Any]:

@@ -20,6 +20,7 @@ SHADES = 5  # written at the scale, at most
 
 def paint_map(axes: "Axes", panel: Map) -> list[Any]:
     """Paint the panel; return what the legend has to explain: what has no name in the panel."""
+    panel = panel.seen
     limits = span(panel.x), span(panel.y)
     dressed(axes, panel.x, panel.y, limits, grid=False)
     contours(axes, panel)
