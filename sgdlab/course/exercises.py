@@ -14,7 +14,7 @@ import inspect
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
@@ -26,6 +26,8 @@ from sgdlab.course.kinds import kind
 from sgdlab.course.outcomes import Note, Outcome
 from sgdlab.course.runs import Runs, fits
 from sgdlab.course.side_by_side import side_by_side
+from sgdlab.course.slips import numbers, one_slip
+from sgdlab.course.where import right_until, right_where
 from sgdlab.scene import Figure
 
 Answer: TypeAlias = Any  # what a learner's function returns
@@ -38,6 +40,7 @@ _BY_HAND = (
     "The result is right, but your function lets sgdlab compute it. This exercise is about how it is done: write it "
     "with NumPy alone."
 )
+MORE = 8  # as many points again, times so many, to see for which ones a wrong answer is right
 POINTS = 5  # freshly drawn for every check: a printed answer does not fit them
 
 
@@ -118,10 +121,10 @@ class Exercise(WithHints):
         self._checks += 1
         return [short(self.draws[k % len(self.draws)](rng)) for k in range(self.points)]
 
-    def _try(self, answer: Function, point: tuple[object, ...]) -> Any:
+    def _try(self, answer: Function, point: tuple[object, ...], errors: Literal["ignore", "raise"] = "ignore") -> Any:
         """What an answer does on copies of its arguments, so that it can't change those of the next answer."""
         own = copy.deepcopy(point)
-        with np.errstate(all="ignore"):  # what is not finite gets a sentence
+        with np.errstate(all=errors):  # what is not finite gets a sentence
             return answer(*own) if self.observe is None else self.observe(answer, *own)
 
     def _failed(self, error: BaseException, watched: Watched, points: list[tuple[Any, ...]]) -> Outcome:
@@ -158,7 +161,34 @@ class Exercise(WithHints):
             if same(got, wrong[-1].answers):
                 return Outcome("not yet", mistake.reason, see)
         names = list(inspect.signature(self.right).parameters) if self.observe is None else []
-        return Outcome("not yet", why_wrong(got, right, wrong, names, points), see)
+        slip = (lambda: self._slip(answer, got, points)) if numbers([*right.answers, *got]) else None
+        return Outcome("not yet", why_wrong(got, right, wrong, names, points, slip), see)
+
+    def _slip(self, answer: Function, got: list[Any], points: list[tuple[Any, ...]]) -> str | None:
+        """What is said of an answer that is that of a right program, or of the given one, but for one slip or part."""
+
+        def run(program: Function, point: tuple[object, ...]) -> Any:
+            return self._try(program, point, errors="raise")
+
+        for program in (self.right, *self.also):
+            slip = one_slip(got, program, run, points)
+            if slip:
+                return f"Your answers are those of a right program with one slip: {slip}."
+        change = one_slip(got, self.given, run, points) if self.given else None
+        if change:
+            return f"Your answers are those of the code as it was given, with one change: {change}."
+        return self._where(answer, points) if self.observe is None else None
+
+    def _where(self, answer: Function, points: list[tuple[Any, ...]]) -> str | None:
+        """Where an answer is right, if it is in places."""
+        names = list(inspect.signature(self.right).parameters)
+        try:
+            until = right_until(self._try, answer, self.right, points, names)
+            more = [point for _ in range(MORE) for point in self._points()]
+            right = [same(self._try(answer, point), self._try(self.right, point)) for point in more]
+        except (Exception, SystemExit):  # it did return something at the points of this check
+            return None
+        return until or right_where(right, more, names) or None
 
     def picture(self) -> Figure | Note:
         """Return the last answer beside the right one, step by step, if it was wrong and they can be drawn."""
