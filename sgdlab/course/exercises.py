@@ -14,20 +14,21 @@ import inspect
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
 from sgdlab.course.answers import same, short, show
-from sgdlab.course.functions import Watched, plain, story, untouched, uses_sgdlab
+from sgdlab.course.functions import Watched, in_place, plain, story, untouched, uses_sgdlab
 from sgdlab.course.hints import WithHints
 from sgdlab.course.judging import Model, why_wrong
 from sgdlab.course.kinds import kind
 from sgdlab.course.outcomes import Note, Outcome
 from sgdlab.course.runs import Runs, fits
 from sgdlab.course.side_by_side import side_by_side
-from sgdlab.course.slips import numbers, one_slip
-from sgdlab.course.where import right_until, right_where
+from sgdlab.course.slips import numbers, slip_in
+from sgdlab.course.where import right_until
 from sgdlab.scene import Figure
 
 Answer: TypeAlias = Any  # what a learner's function returns
@@ -40,7 +41,6 @@ _BY_HAND = (
     "The result is right, but your function lets sgdlab compute it. This exercise is about how it is done: write it "
     "with NumPy alone."
 )
-MORE = 8  # as many points again, times so many, to see for which ones a wrong answer is right
 POINTS = 5  # freshly drawn for every check: a printed answer does not fit them
 
 
@@ -161,34 +161,16 @@ class Exercise(WithHints):
             if same(got, wrong[-1].answers):
                 return Outcome("not yet", mistake.reason, see)
         names = list(inspect.signature(self.right).parameters) if self.observe is None else []
-        slip = (lambda: self._slip(answer, got, points)) if numbers([*right.answers, *got]) else None
-        return Outcome("not yet", why_wrong(got, right, wrong, names, points, slip), see)
+        slip = (lambda: self._slip(answer, got, points, names)) if numbers([*right.answers, *got]) else None
+        told = why_wrong(got, right, wrong, names, points, slip)
+        changes = in_place(answer, points[0], names) if names and "; right is " in told else ""
+        return Outcome("not yet", f"{changes} {told}".lstrip(), see)
 
-    def _slip(self, answer: Function, got: list[Any], points: list[tuple[Any, ...]]) -> str | None:
-        """What is said of an answer that is that of a right program, or of the given one, but for one slip or part."""
-
-        def run(program: Function, point: tuple[object, ...]) -> Any:
-            return self._try(program, point, errors="raise")
-
-        for program in (self.right, *self.also):
-            slip = one_slip(got, program, run, points)
-            if slip:
-                return f"Your answers are those of a right program with one slip: {slip}."
-        change = one_slip(got, self.given, run, points) if self.given else None
-        if change:
-            return f"Your answers are those of the code as it was given, with one change: {change}."
-        return self._where(answer, points) if self.observe is None else None
-
-    def _where(self, answer: Function, points: list[tuple[Any, ...]]) -> str | None:
-        """Where an answer is right, if it is in places."""
-        names = list(inspect.signature(self.right).parameters)
-        try:
-            until = right_until(self._try, answer, self.right, points, names)
-            more = [point for _ in range(MORE) for point in self._points()]
-            right = [same(self._try(answer, point), self._try(self.right, point)) for point in more]
-        except (Exception, SystemExit):  # it did return something at the points of this check
-            return None
-        return until or right_where(right, more, names) or None
+    def _slip(self, answer: Function, got: list[Any], points: list[tuple[Any, ...]], names: list[str]) -> str | None:
+        """Which slip in a right program, or in the given one, gives the same; or up to where the answer is right."""
+        run = partial(self._try, errors="raise")
+        slip = slip_in([self.right, *self.also], self.given, got, run, points)
+        return slip or right_until(self._try, answer, self.right, points, names) or None
 
     def picture(self) -> Figure | Note:
         """Return the last answer beside the right one, step by step, if it was wrong and they can be drawn."""
