@@ -1,4 +1,4 @@
-"""Expressions that a slip may have put in the place of those of a right program [expressions].
+"""Expressions that a slip may have put in the place of those of a right program [expressions, insertions, everywhere].
 
 Another operator, bracket, variable, function or number; something left out, or put in.
 """
@@ -7,7 +7,7 @@ import ast
 import copy
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from itertools import permutations
+from itertools import chain, permutations
 from typing import Any, TypeVar
 
 Change = tuple[Callable[[], str], Any, Any, Any]  # in words, and where which part of the code is replaced by what
@@ -52,17 +52,38 @@ _RUNS = ("{0}[:-1]", "{0}[1:]", "{0}[::-1]", "{0}[:1]", "range(1, len({0}))")
 
 
 def expressions(function: ast.FunctionDef) -> Iterator[Change]:
-    """Another operator, variable, function or number in one place; something left out or put in."""
+    """Another operator, variable, function or number in one place, or something left out."""
     nodes = [node for line in function.body for node in ast.walk(line)]
     names, numbers = _names(function, nodes), _numbers(nodes)
     calls = {ast.unparse(node): copy.deepcopy(node) for node in nodes if isinstance(node, ast.Call)}
+    for parent, place, key in _places(nodes):
+        for new in _instead(place[key], names, numbers, calls):
+            yield replaced(_whole(parent, place[key]), place, key, new)
+
+
+def insertions(function: ast.FunctionDef) -> Iterator[Change]:
+    """Something put in: a sign, a square, a mean, a variable."""
+    nodes = [node for line in function.body for node in ast.walk(line)]
+    names = _names(function, nodes)
+    for parent, place, key in _places(nodes):
+        product = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult | ast.Div | ast.MatMult)
+        for new in chain(_around(place[key]), () if product else _with(place[key], names)):  # a product has it once
+            yield replaced(_whole(parent, place[key]), place, key, new)
+
+
+def _places(nodes: list[ast.AST]) -> list[tuple[ast.AST, Any, Any]]:
+    """Where an expression is read: the node that it is in, with the place."""
     found = [(parent, *where) for parent in nodes for where in _children(parent)]
-    for make in (lambda node: _instead(node, names, numbers, calls), _around, lambda node: _with(node, names)):
-        for parent, place, key in found:
-            node = place[key]
-            if isinstance(node, ast.expr) and not isinstance(getattr(node, "ctx", None), ast.Store):
-                whole = parent if isinstance(parent, ast.expr) and len(ast.unparse(parent)) <= LONG // 2 else None
-                yield from (replaced(whole or place[key], place, key, new) for new in make(node))
+    return [
+        (parent, place, key)
+        for parent, place, key in found
+        if isinstance(place[key], ast.expr) and not isinstance(getattr(place[key], "ctx", None), ast.Store)
+    ]
+
+
+def _whole(parent: ast.AST, node: ast.AST) -> ast.AST:
+    """The expression around a node, if it is short."""
+    return parent if isinstance(parent, ast.expr) and len(ast.unparse(parent)) <= LONG // 2 else node
 
 
 def _names(function: ast.FunctionDef, nodes: list[ast.AST]) -> list[str]:

@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.course.answers import same
-from sgdlab.course.expressions import OPERATORS, Change, everywhere, expressions, replaced, said, text
+from sgdlab.course.expressions import OPERATORS, Change, everywhere, expressions, insertions, replaced, said, text
 from sgdlab.course.functions import plain
 
 Function = Callable[..., Any]
@@ -87,7 +87,7 @@ def slips(right: Function) -> Iterator[tuple[Callable[[], str], Function]]:
     if not isinstance(function, ast.FunctionDef) or endless:
         return
     names = {**right.__globals__}
-    for words, place, key, new in chain(expressions(function), _statements(function), everywhere(function)):
+    for words, place, key, new in chain(*(make(function) for make in _KINDS)):
         made, old = dict[str, Any](), place[key]
         place[key] = new
         try:
@@ -141,3 +141,6 @@ def _around_loop(loop: ast.For, before: list[Any], after: list[Any]) -> Iterator
             f"`{text(after[0])}` is in the loop, which it ends in the first pass",
             [*before, of([*loop.body, *after])],
         )
+
+
+_KINDS = (expressions, _statements, everywhere, insertions)  # the likeliest first

@@ -40,7 +40,7 @@ def _many(rng: np.random.Generator) -> tuple[Given, ...]:
 def _none(rng: np.random.Generator) -> tuple[Given, ...]:
     """The start is good enough."""
     gradient, w, rate, _, most = _few(rng)
-    return gradient, w, rate, 20.0, most
+    return gradient, w, rate, float(np.linalg.norm(gradient(w))) + 0.5, most
 
 
 descent = Exercise(
