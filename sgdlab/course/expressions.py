@@ -66,7 +66,7 @@ def insertions(function: ast.FunctionDef) -> Iterator[Change]:
     nodes = [node for line in function.body for node in ast.walk(line)]
     names = _names(function, nodes)
     for parent, place, key in _places(nodes):
-        product = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult | ast.Div | ast.MatMult)
+        product = isinstance(parent, ast.BinOp) and isinstance(parent.op, ast.Mult | ast.Div)
         for new in chain(_around(place[key]), () if product else _with(place[key], names)):  # a product has it once
             yield replaced(_whole(parent, place[key]), place, key, new)
 
@@ -170,7 +170,7 @@ def _instead(node: ast.expr, names: list[str], numbers: set[Any], calls: Mapping
         case ast.BoolOp(op, values):
             yield from (ast.BoolOp(other(), values) for other in OPERATORS[type(op)])
         case ast.Constant(int() | float() as value) if not isinstance(value, bool):
-            others = {value + 1, value - 1} if isinstance(value, int) else set()
+            others = {value + 1, value - 1} if isinstance(value, int) else {0.0, 1.0}
             yield from (ast.Constant(other) for other in sorted((others | numbers) - {value}))
         case ast.Name(name) if name in names:
             yield from (ast.Name(other, ast.Load()) for other in names if other != name)
@@ -180,6 +180,7 @@ def _instead(node: ast.expr, names: list[str], numbers: set[Any], calls: Mapping
             yield from (value, index) if isinstance(index, ast.expr) and not isinstance(index, ast.Slice) else (value,)
         case ast.Call(function, arguments, options):
             yield from arguments[:1]
+            yield from (ast.Name(other, ast.Load()) for other in names)
             if isinstance(function, ast.Attribute):
                 yield from [function.value] if ast.unparse(function.value) != "np" else []
                 for other in _FUNCTIONS.get(function.attr, ()):
