@@ -145,11 +145,3 @@ def by_deviation(W, D):
 def norm_each(point, center, D):
     D = D / np.linalg.norm(D, axis=1, keepdims=True)
     return np.linalg.lstsq(D.T, point - center)[0]
-
-
-@says("13 ahead_slip", "`-np.inf`")
-def hidden_by_one(scores):
-    T = len(scores)
-    hidden = np.triu(np.ones((T, T)), 1) == 1
-    parts = np.exp(np.where(hidden, -1, scores))
-    return parts / parts.sum(axis=1, keepdims=True)
