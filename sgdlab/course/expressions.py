@@ -180,7 +180,8 @@ def _instead(node: ast.expr, names: list[str], numbers: set[Any], calls: Mapping
             yield from (value, index) if isinstance(index, ast.expr) and not isinstance(index, ast.Slice) else (value,)
         case ast.Call(function, arguments, options):
             yield from arguments[:1]
-            yield from (ast.Name(other, ast.Load()) for other in names)
+            if ast.unparse(function) == "len":  # another count
+                yield from (ast.Name(other, ast.Load()) for other in names)
             if isinstance(function, ast.Attribute):
                 yield from [function.value] if ast.unparse(function.value) != "np" else []
                 for other in _FUNCTIONS.get(function.attr, ()):
