@@ -42,15 +42,6 @@ def plus_in_denominator(f, x, h):
     return (f(x + h) - f(x - h)) / (2 + h)
 
 
-@says("02 descent", "`np.linalg.norm(w)`")
-def norm_of_w(gradient, w, lr, small, most):
-    for _ in range(most):
-        if np.linalg.norm(w) <= small:
-            return w, "small gradient"
-        w = w - lr * gradient(w)
-    return w, "most steps"
-
-
 @says("02 partials", "changes `w` in place")
 def in_place_up(f, w, h):
     g = np.zeros(len(w))
