@@ -10,6 +10,6 @@ def said_of(exercise, outcome):
     if outcome.reason in {mistake.reason for mistake in exercise.mistakes}:
         return "known"
     if "; right is " in outcome.reason:
-        told = any(words in outcome.reason for words in ("You return", "that were tried", "not right"))
+        told = any(words in outcome.reason for words in ("You return", "that were tried", "not right", "in place"))
         return "partly" if told else "bare"
     return "observed" if ", should be " in outcome.reason else "resembles"

@@ -14,18 +14,21 @@ import inspect
 import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from functools import partial
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
 from sgdlab.course.answers import same, short, show
-from sgdlab.course.functions import Watched, plain, story, untouched, uses_sgdlab
+from sgdlab.course.functions import Watched, in_place, plain, story, untouched, uses_sgdlab
 from sgdlab.course.hints import WithHints
 from sgdlab.course.judging import Model, why_wrong
 from sgdlab.course.kinds import kind
 from sgdlab.course.outcomes import Note, Outcome
 from sgdlab.course.runs import Runs, fits
 from sgdlab.course.side_by_side import side_by_side
+from sgdlab.course.slips import numbers, slip_in
+from sgdlab.course.where import right_until
 from sgdlab.scene import Figure
 
 Answer: TypeAlias = Any  # what a learner's function returns
@@ -118,10 +121,10 @@ class Exercise(WithHints):
         self._checks += 1
         return [short(self.draws[k % len(self.draws)](rng)) for k in range(self.points)]
 
-    def _try(self, answer: Function, point: tuple[object, ...]) -> Any:
+    def _try(self, answer: Function, point: tuple[object, ...], errors: Literal["ignore", "raise"] = "ignore") -> Any:
         """What an answer does on copies of its arguments, so that it can't change those of the next answer."""
         own = copy.deepcopy(point)
-        with np.errstate(all="ignore"):  # what is not finite gets a sentence
+        with np.errstate(all=errors):  # what is not finite gets a sentence
             return answer(*own) if self.observe is None else self.observe(answer, *own)
 
     def _failed(self, error: BaseException, watched: Watched, points: list[tuple[Any, ...]]) -> Outcome:
@@ -158,7 +161,17 @@ class Exercise(WithHints):
             if same(got, wrong[-1].answers):
                 return Outcome("not yet", mistake.reason, see)
         names = list(inspect.signature(self.right).parameters) if self.observe is None else []
-        return Outcome("not yet", why_wrong(got, right, wrong, names, points), see)
+        plain_numbers = self.observe is None and numbers([*right.answers, *got])  # what observes may wait for ever
+        slip = (lambda: self._slip(answer, got, points, names)) if plain_numbers else None
+        told = why_wrong(got, right, wrong, names, points, slip)
+        changes = in_place(answer, points[0], names) if names and "; right is " in told else ""
+        return Outcome("not yet", f"{changes} {told}".lstrip(), see)
+
+    def _slip(self, answer: Function, got: list[Any], points: list[tuple[Any, ...]], names: list[str]) -> str | None:
+        """Which slip in a right program, or in the given one, gives the same; or up to where the answer is right."""
+        run = partial(self._try, errors="raise")
+        slip = slip_in([self.right, *self.also], self.given, got, run, points)
+        return slip or right_until(self._try, answer, self.right, points, names) or None
 
     def picture(self) -> Figure | Note:
         """Return the last answer beside the right one, step by step, if it was wrong and they can be drawn."""

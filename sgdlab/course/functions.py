@@ -4,19 +4,23 @@
 - remember what it was last called with, and its result     [Watched]
 - an error that came out of it, with its arguments         [story]
 - does it call sgdlab?                                      [uses_sgdlab]
+- does it change what it is given?                          [in_place]
 - a definition to be pasted                                 [plain]
 - an answer that has a slip                                 [changed]
 """
 
 import ast
+import copy
 import dis
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import CellType, CodeType
 from typing import Any
 
-from sgdlab.course.answers import code, show
+import numpy as np
+
+from sgdlab.course.answers import code, same, show
 
 _SHAPES = (
     " (NumPy could not fit the shapes of two arrays together: print the .shape of both. For a @ b the last length of a "
@@ -113,6 +117,21 @@ def _names(code: CodeType) -> Iterator[str]:
     for constant in code.co_consts:
         if isinstance(constant, CodeType):
             yield from _names(constant)
+
+
+def in_place(function: Callable[..., Any], arguments: Sequence[Any], names: Sequence[str]) -> str:
+    """Return a sentence about the arrays and lists that a function changes, of those that it is given; "" if none.
+
+    >>> in_place(lambda x: x.append(1), [[]], ["x"])
+    'Your function changes `x` in place, for whoever called it as well: work on a copy.'
+    """
+    own = copy.deepcopy(arguments)
+    function(*own)
+    both = zip(names, own, arguments, strict=True)
+    changed = [f"`{name}`" for name, now, was in both if isinstance(was, list | np.ndarray) and not same(now, was)]
+    if not changed:
+        return ""
+    return f"Your function changes {' and '.join(changed)} in place, for whoever called it as well: work on a copy."
 
 
 def plain(source: str) -> str:

@@ -22,11 +22,19 @@ class Model:
     reason: str = ""
 
 
-def why_wrong(got: Answers, right: Model, wrong: Sequence[Model], names: Sequence[str], points: Answers) -> str:
+def why_wrong(
+    got: Answers,
+    right: Model,
+    wrong: Sequence[Model],
+    names: Sequence[str],
+    points: Answers,
+    slip: Callable[[], str | None] | None = None,
+) -> str:
     """Return what is wrong with answers that show no known mistake by itself.
 
-    They are of another kind, or related to the right ones, or right for other arguments, or show two mistakes.  If not,
-    the reply has the shortest input at which they differ.  names: of the arguments; none if answers are only observed.
+    They are of another kind, or related to the right ones, or right for other arguments, or those of a right program
+    with one slip, or show two mistakes.  If not, the reply has the shortest input at which they differ.  names: of the
+    arguments; none if answers are only observed;  slip() -> the sentence about one slip, if there is one.
     """
     arguments = {name: [point[k] for point in points] for k, name in enumerate(names)}
     others = map(other_kind, got, right.answers) if names else iter(())
@@ -36,6 +44,9 @@ def why_wrong(got: Answers, right: Model, wrong: Sequence[Model], names: Sequenc
     where = right_for(got, right.function, points, names) if names else None
     if where:
         return f"Your answer would be {where}."
+    slipped = slip() if slip else None
+    if slipped:
+        return slipped
     shapes = (other_shape(mine, theirs) for mine, theirs in zip(got, right.answers, strict=True))
     whole = whole or (next((one for one in shapes if one), None) if names else None)
     two = _several(got, right.answers, wrong) or _two_at_once(got, wrong, arguments, points)

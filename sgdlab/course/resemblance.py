@@ -183,6 +183,8 @@ FUNCTIONS: dict[str, Callable[[Any], Any]] = {
     "right but cut to whole numbers, as int() and arrays of integers do": np.trunc,
     "right but rounded to whole numbers": np.round,
     "right but without its sign": np.abs,
+    "the running sum of the right ones: each with all those before it added": lambda right: np.cumsum(right, axis=0),
+    "the running product of the right ones": lambda right: np.cumprod(right, axis=0),
 }
 
 

@@ -19,6 +19,8 @@ pytestmark = pytest.mark.no_cover  # test_course.py reaches the same lines
 NUMBERS = [f"{k:02}" for k in range(14)]
 LEAST = 8  # wrong programs for each exercise
 BANK = {number: import_module(f"bank.notebook_{number}").WRONG for number in NUMBERS}
+import_module("bank.fresh_last")  # which adds to those of fresh_first
+FRESH = import_module("bank.fresh_first").SAYS
 PARTS = ("known_first", "known_gradients", "known_descent", "known_last", "notebook_13")
 KNOWN = {one: those for part in PARTS for one, those in import_module(f"bank.{part}").ANSWERS.items()}
 EXERCISES = {
@@ -80,6 +82,18 @@ def written():
     }
 
 
+@cache
+def replies():
+    """What is said of the programs of bank/fresh_*.py: {(exercise, program): (outcome, words that it has to say)}."""
+    every = ((key, name, *one) for key, those in FRESH.items() for name, one in those.items())
+    return {(key, name): (EXERCISES[key].check(program), words) for key, name, program, words in every}
+
+
+def test_what_is_said_of_fresh_ones():
+    silent = {at: (words, one.reason) for at, (one, words) in replies().items() if words not in one.reason}
+    assert silent == {}
+
+
 def test_every_exercise_has_eight_wrong_programs():
     few = {key: len(BANK[key[:2]].get(key[3:], ())) for key in EXERCISES}
     assert {key: many for key, many in few.items() if many < LEAST} == {}
@@ -130,5 +144,6 @@ def test_every_known_mistake_is_met_by_a_program_that_was_written_otherwise():
         outcomes = [exercise.check(answer) for answer in those]
         assert {said_of(exercise, one) for one in outcomes} <= {"known", "observed"}, outcomes
         met |= {(key, one.reason) for one in outcomes}
+    met |= {(key, one.reason) for (key, _), (one, _) in replies().items()}
     known = {(key, mistake.reason) for key, exercise in EXERCISES.items() for mistake in exercise.mistakes}
     assert sorted(known - met) == []

@@ -20,6 +20,14 @@ def one_step(params: Params, X: Given, y: Given, chosen: Given, learning_rate: f
     return params - learning_rate * gradient  # what do we do with it?
 
 
+def _one_by_one(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
+    gradient = np.zeros(len(params))
+    for i in chosen:
+        error = X[i] @ params - y[i]
+        gradient += 2 * error * X[i] / len(chosen)
+    return params - learning_rate * gradient
+
+
 def _in_turn(params: Params, X: Given, y: Given, chosen: Given, learning_rate: float) -> Answer:
     for one in chosen:
         params = one_step(params, X, y, [one], learning_rate)
@@ -37,6 +45,7 @@ training_step = Exercise(
     one_step,
     _draw,
     by_hand=True,
+    also=[_one_by_one],
     runs=Again("params"),
     praise="Three lines, three jobs: you have rebuilt one step of stochastic gradient descent, without backprop.",
     mistakes=[
@@ -71,6 +80,10 @@ training_step = Exercise(
         Mistake(
             lambda params, X, y, chosen, rate: one_step(params, X[chosen], y[: len(chosen)], range(len(chosen)), rate),
             "You chose rows of X, but not the same rows of y: both need `[chosen]`.",
+        ),
+        Mistake(
+            changed(one_step, {"(rows @ params - target)": "(X @ params - y)[: len(chosen)]"}),
+            "You took the errors of the first rows, not of the chosen ones: they need `[chosen]` as well.",
         ),
         Mistake(
             _in_turn,

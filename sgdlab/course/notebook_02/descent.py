@@ -26,7 +26,9 @@ def _few(rng: np.random.Generator) -> tuple[Given, ...]:
     """Too few steps for a small gradient."""
     Q = np.linalg.qr(rng.normal(size=(2, 2)))[0]
     H = (Q * np.array([1.0, rng.uniform(3, 6)])) @ Q.T
-    return Written("lambda w: {H} @ w", H=H), -1 - rng.uniform(size=2), 0.2, 0.01, int(rng.integers(4, 9))
+    lowest = rng.uniform(0.2, 0.5, size=2)  # not 0, so that the length of w is no sign of the end
+    slopes = Written("lambda w: {H} @ (w - {lowest})", H=H, lowest=lowest)
+    return slopes, -1 - rng.uniform(size=2), 0.2, 0.01, int(rng.integers(4, 9))
 
 
 def _many(rng: np.random.Generator) -> tuple[Given, ...]:
@@ -37,8 +39,8 @@ def _many(rng: np.random.Generator) -> tuple[Given, ...]:
 
 def _none(rng: np.random.Generator) -> tuple[Given, ...]:
     """The start is good enough."""
-    gradient, w, rate, small, most = _few(rng)
-    return gradient, w / 10_000, rate, small, most
+    gradient, w, rate, _, most = _few(rng)
+    return gradient, w, rate, float(np.linalg.norm(gradient(w))) + 0.5, most
 
 
 descent = Exercise(

@@ -14,6 +14,12 @@ def line_at_once(x: Traced, y: Given) -> Answer:
     return np.linalg.solve(X.T @ X, X.T @ y)  # the normal equations
 
 
+def _by_means(x: Traced, y: Given) -> Answer:
+    w = np.sum((x - np.mean(x)) * (y - np.mean(y))) / np.sum((x - np.mean(x)) ** 2)
+    b = np.mean(y) - w * np.mean(x)
+    return np.array([w, b])
+
+
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     x = rng.uniform(1, 4, size=int(rng.integers(4, 8)))
     return x, 2 + 0.5 * x + rng.normal(size=len(x))
@@ -23,6 +29,7 @@ best_line = Exercise(
     "best_line",
     line_at_once,
     _draw,
+    also=[_by_means],
     praise="The minimum, in one step, with no learning rate to choose.",
     mistakes=[
         Mistake(
@@ -56,6 +63,10 @@ best_line = Exercise(
         Mistake(
             lambda x, y: np.array([line_at_once(x, y)[0] * len(x) / (len(x) - 1), np.mean(y)]),
             "You divided one sum by n and the other by n − 1. np.cov and np.var do that: give both the same ddof.",
+        ),
+        Mistake(
+            lambda x, y: np.array([np.std(y) / np.std(x), np.mean(y) - np.std(y) / np.std(x) * np.mean(x)]),
+            "Your w is the spread of y divided by that of x. It is still to be multiplied by their correlation.",
         ),
         Mistake(
             lambda x, y: np.array([(y[-1] - y[0]) / (x[-1] - x[0]), y[0]]),

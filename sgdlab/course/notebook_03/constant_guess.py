@@ -25,6 +25,19 @@ constant_guess = Exercise(
     praise="Every example pays minus the logarithm of what its own class was given. For p = 1/2 that is ln 2, always.",
     mistakes=[
         Mistake(
+            lambda p, ones, zeros: loss_of_guess(ones / (ones + zeros), ones, zeros),
+            "You took the share of class 1 for the guess. The model guesses `p`, whatever the shares are.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: -(ones * p * np.log(p) + zeros * (1 - p) * np.log(1 - p)) / (ones + zeros),
+            "You weighted each logarithm with its probability as well. The examples are the weights: an example of "
+            "class 1 has the loss −ln p.",
+        ),
+        Mistake(
+            lambda p, ones, zeros: -np.log((ones * p + zeros * (1 - p)) / (ones + zeros)),
+            "You averaged the probabilities, and took the logarithm then. Take it for each example, and average last.",
+        ),
+        Mistake(
             lambda p, ones, zeros: -ones * np.log(p) / (ones + zeros),
             "The examples of class 0 are missing. They were given the probability 1 − p, and pay for it as well.",
         ),

@@ -22,6 +22,11 @@ def gradients(size: int, edges: Given) -> Answer:
     return grad
 
 
+def _averaged(size: int, edges: Given) -> Answer:
+    starts = [start for start, _, _ in edges]
+    return gradients(size, edges) / [max(1, starts.count(node)) for node in range(size)]
+
+
 def _draw(rng: np.random.Generator) -> tuple[int, Any]:
     """A graph of two inputs and some operations on two nodes each, one of them the one before, so that all is used."""
     size = int(rng.integers(5, 8))
@@ -37,6 +42,10 @@ backward_pass = Exercise(
     by_hand=True,
     praise="That loop is backpropagation. The only thing missing is how the graph was made.",
     mistakes=[
+        Mistake(
+            _averaged,
+            "You averaged over the edges of a node. What arrives along different paths is added.",
+        ),
         Mistake(
             changed(gradients, {"+=": "="}),
             "Where a node is used more than once you kept only the last part: `=` instead of `+=`. Gradients add "

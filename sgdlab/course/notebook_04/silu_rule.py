@@ -32,6 +32,11 @@ silu_rule = Exercise(
     by_hand=True,
     praise="A value and a local derivative: that is all a new operation needs. And even this one hides a fork.",
     mistakes=[
+        Mistake(
+            lambda x: (silu(x)[0], silu(x)[0] * (1 - silu(x)[0])),
+            "You took the rule of the sigmoid, s (1 − s), with silu in the place of s. Silu is a product: use the "
+            "product rule.",
+        ),
         _wrong(
             lambda x, s: s,
             "Your derivative treats sigmoid(x) as a constant. x goes in twice, and the path through the sigmoid is "

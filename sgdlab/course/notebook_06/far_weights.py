@@ -19,6 +19,13 @@ def first_gradient(X: Given, a: Traced, W2: Array, error: Any) -> Answer:
     return X.T @ hidden_error
 
 
+def _one_by_one(X: Given, a: Traced, W2: Array, error: Any) -> Answer:
+    gradient = np.zeros((X.shape[1], a.shape[1]))
+    for k in range(len(X)):
+        gradient += np.outer(X[k], W2 @ error[k] * (1 - a[k] ** 2))
+    return gradient
+
+
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     n, hidden, outputs = int(rng.integers(2, 5)), int(rng.integers(4, 6)), 3
     X, W2 = rng.normal(size=(n, 2)), rng.normal(size=(hidden, outputs))
@@ -30,6 +37,7 @@ far_weights = Exercise(
     first_gradient,
     _draw,
     by_hand=True,
+    also=[_one_by_one],
     praise="Back through the weights, back through the bend, times what came in: that is all there is to backprop in "
     "a network.",
     mistakes=[

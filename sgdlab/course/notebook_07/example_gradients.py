@@ -17,6 +17,13 @@ def gradients_of_examples(w: Params, X: Given, y: Given) -> Answer:
     return 2 * error[:, None] * X
 
 
+def _one_by_one(w: Params, X: Given, y: Given) -> Answer:
+    rows = np.zeros(X.shape)
+    for i in range(len(y)):
+        rows[i] += 2 * (X[i] @ w - y[i]) * X[i]
+    return rows
+
+
 def _draw(rng: np.random.Generator) -> tuple[Any, Any, Any]:
     n, inputs = int(rng.integers(4, 8)), int(rng.integers(2, 4))
     return rng.normal(size=inputs), rng.normal(size=(n, inputs)), rng.normal(size=n)
@@ -29,6 +36,7 @@ example_gradients = Exercise(
     gradients_of_examples,
     _draw,
     by_hand=True,
+    also=[_one_by_one],
     praise="A row for each example. Their mean is the full gradient, and the mean of a few is a mini-batch's.",
     mistakes=[
         Mistake(

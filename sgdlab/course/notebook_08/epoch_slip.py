@@ -26,6 +26,13 @@ def _given(w: Params, X: Given, y: Given, batches: list[Indices], learning_rate:
     return w
 
 
+def _means_first(w: Params, X: Given, y: Given, batches: list[Indices], learning_rate: float) -> Answer:
+    for chosen in batches:
+        error = X[chosen] @ w - y[chosen]
+        w = w - learning_rate * 2 * np.mean(error) * np.mean(X[chosen], axis=0)
+    return w
+
+
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
     size = int(rng.integers(4, 6))
     n = 2 * size + int(rng.integers(1, 4))
@@ -42,6 +49,11 @@ epoch_slip = Exercise(
     runs=Again("w"),
     praise="Now you take the mean over the batch, so a learning rate means the same for every batch size.",
     mistakes=[
+        Mistake(
+            _means_first,
+            "You averaged the errors and the inputs first, and multiplied then. Multiply for each example, and take "
+            "the mean last.",
+        ),
         Mistake(
             changed(sgd_epoch, {"len(chosen)": "len(batches[0])"}),
             "You divided by the batch size that was asked for. The last batch is short; divide by what is in it.",

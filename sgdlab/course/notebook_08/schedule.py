@@ -28,6 +28,10 @@ schedule = Exercise(
     "the new example against all before it.",
     mistakes=[
         Mistake(
+            lambda step: 1 / step if step else 0.0,
+            "Your first step does not move, and the second one forgets the start. Steps are counted from 0.",
+        ),
+        Mistake(
             lambda step: 1 / (step + 2),
             "You are one step late: the first rate is 1/2, so half of the start stays in the mean forever. The "
             "first step has to jump onto the first example.",

@@ -59,6 +59,23 @@ ahead_slip = Exercise(
             "momentum * velocity on.",
         ),
         Mistake(
+            changed(
+                run_nesterov,
+                {
+                    "gradient(ahead)": "gradient(w)",
+                    "w = w + velocity": "w = w + momentum * velocity - learning_rate * gradient(w)",
+                },
+            ),
+            "That is the form of PyTorch: its w is our point ahead, so it ends elsewhere. Here w is the place itself.",
+        ),
+        Mistake(
+            changed(
+                run_nesterov, {"gradient(ahead)": "gradient(w)", "w = w + velocity": "w = w + momentum * velocity"}
+            ),
+            "You take the gradient at w, and then move by a share of the velocity. Look ahead by that share, and move "
+            "by the whole velocity.",
+        ),
+        Mistake(
             lambda gradient, w, learning_rate, momentum, steps: run_nesterov(gradient, w, learning_rate, 0.0, steps),
             "That is plain gradient descent: no velocity is carried on.",
         ),

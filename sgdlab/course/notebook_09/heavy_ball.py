@@ -31,14 +31,28 @@ def _moves_first(gradient: Gradient, w: Params, learning_rate: float, momentum: 
 
 _NESTEROV = "That is Nesterov's form, which looks ahead along the velocity. The heavy ball doesn't look ahead."
 
+
+def _with_rate_inside(gradient: Gradient, w: Params, learning_rate: float, momentum: float, steps: int) -> Answer:
+    velocity = np.zeros_like(w)
+    for _ in range(steps):
+        velocity = momentum * velocity - learning_rate * gradient(w)
+        w = w + velocity
+    return w
+
+
 heavy_ball = Exercise(
     "heavy_ball",
     run_heavy_ball,
     draw_run,
     by_hand=True,
+    also=[_with_rate_inside],
     runs=Over("steps", range(26)),
     praise="One line more than gradient descent: the velocity, which outlives the step.",
     mistakes=[
+        Mistake(
+            changed(run_heavy_ball, {"rate * velocity": "rate * (velocity + gradient(w))"}),
+            "You took the gradient in twice. It is in the velocity already: w moves by that alone.",
+        ),
         Mistake(
             lambda slopes, w, rate, kept, steps: run_heavy_ball(slopes, w, rate, 0.0, steps),
             "That is plain gradient descent: your velocity is new in every step. Make it once, before the loop, and "

@@ -60,6 +60,10 @@ momentum_rate = Exercise(
     praise="Two roots for each direction, and the largest of all of them sets the pace.",
     mistakes=[
         Mistake(
+            lambda rate, kept, bends: float(np.max(np.abs(1 + kept - rate * np.asarray(bends))) / 2),
+            "You took the mean of the two roots, half of the trace. In the long run the larger of them decides.",
+        ),
+        Mistake(
             lambda learning_rate, momentum, curvatures: float(np.sqrt(momentum)),
             "The root of the momentum is the rate of a direction that swings, the quickest one. A direction that "
             "creeps is slower: its two roots are real, and the larger one counts.",

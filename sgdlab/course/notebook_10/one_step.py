@@ -41,6 +41,18 @@ one_step = Exercise(
             "You corrected only the average of the gradients. The average of the squares began at 0, too.",
         ),
         Mistake(
+            changed(step_of_adam, {"0.9 * mean": "mean", "0.999 * square": "square"}),
+            "Your averages never forget: before you add the new gradient, multiply the old average by 0.9 or 0.999.",
+        ),
+        Mistake(
+            changed(step_of_adam, {"mean / (": "mean * (", "square / (": "square * ("}),
+            "You multiplied by the corrections. The averages are too small, so divide by what they have.",
+        ),
+        Mistake(
+            changed(step_of_adam, {"(1 - 0.9**t": "(1 - 0.5**t", "0.999**t": "0.9**t", "0.5**": "0.999**"}),
+            "You swapped the corrections: 0.9ᵗ belongs to the average of the gradients, 0.999ᵗ to that of the squares.",
+        ),
+        Mistake(
             changed(step_of_adam, {"**t": ""}),
             "Your correction is the one for the first step, whatever t is: 1 − 0.9 and 1 − 0.999. It fades: 1 − 0.9ᵗ.",
         ),

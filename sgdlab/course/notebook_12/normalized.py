@@ -29,6 +29,10 @@ normalized = Exercise(
     praise="Now a step of length 1 along D means the same for every neuron, whatever its scale.",
     mistakes=[
         Mistake(
+            lambda W, D: D / D.std(axis=0) * W.std(axis=0),
+            "You took standard deviations, which measure from the mean of a column. Its length is measured from 0.",
+        ),
+        Mistake(
             lambda W, D: D / np.linalg.norm(D, axis=1, keepdims=True) * np.linalg.norm(W, axis=1, keepdims=True),
             "You took the rows. A row holds the weights out of one input; the weights into one neuron are a column.",
         ),

@@ -16,6 +16,11 @@ def shadow(point: Given, center: Array, D: Array) -> Answer:
     return np.linalg.lstsq(D.T, point - center)[0]  # both coordinates at once: the nearest point of the plane
 
 
+def _normal_equations(point: Given, center: Array, D: Array) -> Answer:
+    away = point - center
+    return np.linalg.solve(D @ D.T, D @ away)
+
+
 def _given(point: Given, center: Array, D: Array) -> Answer:
     away = point - center
     return np.array([away @ d / (d @ d) for d in D])
@@ -38,12 +43,17 @@ shadow_slip = Exercise(
     shadow,
     _draw,
     given=_given,
+    also=[_normal_equations],
     praise="The two coordinates depend on one another unless the directions are at right angles.",
     mistakes=[
         Mistake(
             _one_after_the_other,
             "You computed the first coordinate alone, and the second from the rest. If the directions are "
             "slanted, the first one is still wrong: solve for both at once.",
+        ),
+        Mistake(
+            lambda point, center, D: shadow(point, center, D) * np.linalg.norm(D, axis=1),
+            "You gave the directions the length 1 first. Asked for are coordinates along D[0] and D[1] as they are.",
         ),
         Mistake(
             lambda point, center, D: D @ (point - center),

@@ -28,11 +28,13 @@ def _observe(answer: Any, learning_rate: float, momentum: float, gradients: Arra
     """The steps for a few gradients, one after the other, with momentum and without."""
     found: dict[str, Any] = {}
     for name, settings in (("without momentum", (learning_rate,)), ("with momentum", (learning_rate, momentum))):
-        rule, v, steps = answer(*settings), np.zeros(()), []
-        for g in gradients:
-            step, v = rule(g.copy(), v)
-            steps.append(np.array(step))
-        found[f"the steps {name}"] = steps
+        rule = answer(*settings)
+        for run in ("", " in a second run of the same rule"):
+            v, steps = np.zeros(()), []
+            for g in gradients:
+                step, v = rule(g.copy(), v)
+                steps.append(np.array(step))
+            found[f"the steps {name}{run}"] = steps
     return found
 
 

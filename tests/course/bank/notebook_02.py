@@ -23,6 +23,14 @@ def _descend(
     return w, words[1]
 
 
+def _length_of_w(gradient, w, lr, small, most):
+    for _ in range(most):
+        if np.linalg.norm(w) <= small:
+            return w, "small gradient"
+        w = w - lr * gradient(w)
+    return w, "most steps"
+
+
 def _moves_first(gradient, w, rate, small, most):
     for _ in range(most):
         w = w - rate * gradient(w)
@@ -73,6 +81,7 @@ WRONG = {
         "other words": lambda *given: _descend(*given, words=("small", "most")),
         "words swapped": lambda *given: _descend(*given, words=("most steps", "small gradient")),
         "moves first": _moves_first,
+        "the length of w": _length_of_w,
         "one more step": lambda g, w, rate, small, most: _descend(g, w, rate, small, most + 1),
         "one step less": lambda g, w, rate, small, most: _descend(g, w, rate, small, most - 1),
         "w alone": lambda *given: _descend(*given)[0],

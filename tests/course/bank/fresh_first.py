@@ -1,0 +1,171 @@
+"""Fresh wrong programs for notebooks 00 to 06, written before any was checked, with what a reply says [says]."""
+
+import numpy as np
+
+SAYS = {}
+
+
+def says(exercise, words):
+    """Keep a program, with what the reply has to say of it."""
+
+    def keep(program):
+        SAYS.setdefault(exercise, {})[program.__name__] = program, words
+        return program
+
+    return keep
+
+
+@says("00 training_step", "not of the chosen ones")
+def error_to_the_wrong_rows(params, X, y, chosen, lr):
+    error = X @ params - y
+    gradient = 2 * X[chosen].T @ error[: len(chosen)] / len(chosen)
+    return params - lr * gradient
+
+
+@says("00 training_step", "one slip")
+def squared_error_used(params, X, y, chosen, lr):
+    error = (X[chosen] @ params - y[chosen]) ** 2
+    return params - lr * 2 / len(chosen) * X[chosen].T @ error
+
+
+@says("00 training_step", "comes after the loop")
+def forgot_mean_uses_batch_squared(params, X, y, chosen, lr):
+    rows = X[chosen]
+    grad = np.zeros_like(params)
+    for r, t in zip(rows, y[chosen], strict=True):
+        grad = 2 * (r @ params - t) * r
+    return params - lr * grad / len(chosen)
+
+
+@says("01 central", "`2 + h`")
+def plus_in_denominator(f, x, h):
+    return (f(x + h) - f(x - h)) / (2 + h)
+
+
+@says("02 partials", "changes `w` in place")
+def in_place_up(f, w, h):
+    g = np.zeros(len(w))
+    for i in range(len(w)):
+        up = w
+        up[i] += h
+        down = w.copy()
+        down[i] -= h
+        g[i] = (f(up) - f(down)) / (2 * h)
+    return g
+
+
+@says("02 partials", "one slip")
+def overwritten(f, w, h):
+    for i in range(len(w)):
+        up, down = w.copy(), w.copy()
+        up[i] += h
+        down[i] -= h
+        g = np.zeros(len(w))
+        g[i] = (f(up) - f(down)) / (2 * h)
+    return g
+
+
+@says("02 partials", "the loop")
+def returns_in_loop(f, w, h):
+    g = np.zeros(len(w))
+    for i in range(len(w)):
+        up, down = w.copy(), w.copy()
+        up[i] += h
+        down[i] -= h
+        g[i] = (f(up) - f(down)) / (2 * h)
+        return g
+    return None
+
+
+@says("03 best_line", "multiplied by their correlation")
+def std_ratio(x, y):
+    w = np.std(y) / np.std(x)
+    return np.array([w, y.mean() - w * x.mean()])
+
+
+@says("03 best_line", "one slip")
+def slope_cov_missing_mean(x, y):
+    w = np.sum((x - x.mean()) * y) / np.sum(x**2)
+    return np.array([w, y.mean() - w * x.mean()])
+
+
+@says("03 best_line", "one slip")
+def b_forgets_w(x, y):
+    w = np.sum((x - x.mean()) * (y - y.mean())) / np.sum((x - x.mean()) ** 2)
+    return np.array([w, y.mean() - x.mean()])
+
+
+@says("03 constant_guess", "belongs")
+def brackets(p, ones, zeros):
+    return -ones * np.log(p) + zeros * np.log(1 - p) / (ones + zeros)
+
+
+@says("03 constant_guess", "the share of class 1")
+def counts_only(p, ones, zeros):
+    q = ones / (ones + zeros)
+    return -(q * np.log(q) + (1 - q) * np.log(1 - q))
+
+
+@says("03 constant_guess", "weighted each logarithm")
+def p_log(p, ones, zeros):
+    return -(ones * p * np.log(p) + zeros * (1 - p) * np.log(1 - p)) / (ones + zeros)
+
+
+@says("03 constant_guess", "average last")
+def log_of_mean(p, ones, zeros):
+    return -np.log((ones * p + zeros * (1 - p)) / (ones + zeros))
+
+
+@says("04 backward_pass", "`np.ones(size)`")
+def grad_ones(size, edges):
+    grad = np.ones(size)
+    for start, end, slope in edges:
+        grad[start] += slope * grad[end]
+    return grad
+
+
+@says("04 backward_pass", "averaged over the edges")
+def divides_by_uses(size, edges):
+    grad = np.zeros(size)
+    grad[-1] = 1.0
+    uses = np.zeros(size)
+    for start, end, slope in edges:
+        grad[start] += slope * grad[end]
+        uses[start] += 1
+    return grad / np.maximum(uses, 1)
+
+
+@says("04 silu_rule", "the rule of the sigmoid")
+def chain_y(x):
+    s = 1 / (1 + np.exp(-x))
+    y = x * s
+    return y, y * (1 - y)
+
+
+@says("04 zero_slip", "right as long as `steps` is at most 1")
+def clear_after_use_wrong(w, x, y, lr, steps):
+    grad = 0.0
+    for _ in range(steps):
+        error = w * x - y
+        grad += 2 * error * x
+        w = w - lr * grad
+        grad = error
+    return w
+
+
+@says("06 far_weights", "one slip")
+def sign_last_ex(X, a, W2, error):
+    for i in range(len(X)):
+        grad = np.outer(X[i], (error[i] @ W2.T) * (1 - a[i] ** 2))
+    return grad
+
+
+@says("06 leftover_slip", "right as long as `steps` is at most 2")
+def cleared_once(w, gradient_of, lr, steps):
+    gradient = np.zeros(len(w))
+    for k in range(steps):
+        if k == 1:
+            gradient = np.zeros(len(w))
+        gradient = gradient + gradient_of(w)
+        w = w - lr * gradient
+    return w

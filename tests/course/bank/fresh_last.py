@@ -1,0 +1,147 @@
+"""Fresh wrong programs for notebooks 07 to 13, written before any was checked, with what a reply says."""
+
+import numpy as np
+from bank.fresh_first import says
+
+
+@says("07 example_gradients", "running sum")
+def running_sums(w, X, y):
+    return np.cumsum(2 * (X @ w - y)[:, None] * X, axis=0)
+
+
+@says("07 last_batch_slip", "`len(batches)` is at most 2")
+def running_mean(gradients, batches):
+    mean = gradients[batches[0]].mean(axis=0)
+    for chosen in batches[1:]:
+        mean = (mean + gradients[chosen].mean(axis=0)) / 2
+    return mean
+
+
+@says("08 epoch_slip", "the mean last")
+def scalar_mean(w, X, y, batches, lr):
+    for chosen in batches:
+        error = X[chosen] @ w - y[chosen]
+        w = w - lr * 2 * X[chosen].T.mean(axis=1) * error.mean()
+    return w
+
+
+@says("08 epoch_slip", "`len(batches)` is at most 1")
+def rate_shrunk(w, X, y, batches, lr):
+    for chosen in batches:
+        error = X[chosen] @ w - y[chosen]
+        lr = lr / len(chosen)
+        w = w - lr * 2 * X[chosen].T @ error
+    return w
+
+
+@says("08 schedule", "Steps are counted from 0")
+def zero_guard(step):
+    return 1 / step if step > 0 else 0
+
+
+@says("08 updates", "belongs")
+def floor_plus(n, size, epochs):
+    return epochs * (n // size) + (1 if n % size else 0)
+
+
+@says("09 ahead_slip", "the form of PyTorch")
+def ahead_after(gradient, w, lr, b, steps):
+    v = np.zeros_like(w)
+    for _ in range(steps):
+        v = b * v - lr * gradient(w)
+        w = w + b * v - lr * gradient(w)
+    return w
+
+
+@says("09 ahead_slip", "a share of the velocity")
+def gradient_old(gradient, w, lr, b, steps):
+    v = np.zeros_like(w)
+    for _ in range(steps):
+        v = b * v - lr * gradient(w)
+        w = w + b * v
+    return w
+
+
+@says("09 fresh_slip", "right as long as `epochs` is at most 1")
+def fresh_for_batch(gradients, w, epochs, lr, b):
+    v = np.zeros_like(w)
+    for _ in range(epochs):
+        v = b * v
+        for g in gradients:
+            v = b * v + g(w)
+            w = w - lr * v
+    return w
+
+
+@says("09 heavy_ball", "belongs")
+def v_gradient_start(gradient, w, lr, b, steps):
+    v = gradient(w)
+    for _ in range(steps):
+        v = b * v + gradient(w)
+        w = w - lr * v
+    return w
+
+
+@says("09 heavy_ball", "one slip")
+def momentum_times_both(gradient, w, lr, b, steps):
+    v = np.zeros_like(w)
+    for _ in range(steps):
+        v = b * (v + gradient(w))
+        w = w - lr * v
+    return w
+
+
+@says("09 heavy_ball", "twice")
+def adds_w(gradient, w, lr, b, steps):
+    v = np.zeros_like(w)
+    for _ in range(steps):
+        v = b * v + gradient(w)
+        w = w - lr * (v + gradient(w))
+    return w
+
+
+@says("09 momentum_rate", "half of the trace")
+def half_trace(lr, b, cs):
+    return max(abs(1 + b - lr * c) / 2 for c in cs)
+
+
+@says("10 correction_slip", "`len(gradients)` is at most 1")
+def swapped_betas(w, gradients, lr):
+    mean, square = np.zeros(len(w)), np.zeros(len(w))
+    for t, g in enumerate(gradients, start=1):
+        mean = 0.999 * mean + 0.001 * g
+        square = 0.9 * square + 0.1 * g**2
+        w = w - lr * (mean / (1 - 0.999**t)) / (np.sqrt(square / (1 - 0.9**t)) + 1e-8)
+    return w
+
+
+@says("10 one_step", "never forget")
+def decay_not_mult(g, mean, square, t, lr):
+    mean = mean + 0.1 * g
+    square = square + 0.001 * g**2
+    return -lr * (mean / (1 - 0.9**t)) / (np.sqrt(square / (1 - 0.999**t)) + 1e-8), mean, square
+
+
+@says("10 one_step", "swapped the corrections")
+def swapped_corr(g, mean, square, t, lr):
+    mean = 0.9 * mean + 0.1 * g
+    square = 0.999 * square + 0.001 * g**2
+    return -lr * (mean / (1 - 0.999**t)) / (np.sqrt(square / (1 - 0.9**t)) + 1e-8), mean, square
+
+
+@says("10 one_step", "divide by what they have")
+def multiply_corr(g, mean, square, t, lr):
+    mean = 0.9 * mean + 0.1 * g
+    square = 0.999 * square + 0.001 * g**2
+    return -lr * (mean * (1 - 0.9**t)) / (np.sqrt(square * (1 - 0.999**t)) + 1e-8), mean, square
+
+
+@says("12 normalized", "standard deviations")
+def by_deviation(W, D):
+    return D / D.std(axis=0) * W.std(axis=0)
+
+
+@says("12 shadow_slip", "as they are")
+def norm_each(point, center, D):
+    D = D / np.linalg.norm(D, axis=1, keepdims=True)
+    return np.linalg.lstsq(D.T, point - center)[0]
