@@ -86,7 +86,6 @@ def test_nothing_overlaps_or_is_clipped(builder, theme, width):
     builder.page.wait_for_timeout(200)
     assert builder.faults() == []
     assert builder.ink(CURVES, FRONT, "purple")["count"] > 20
-    assert builder.plot(CURVES).bounding_box()["height"] <= 320
     builder.picture(f"sentence_{width}_{theme}")
 
 
