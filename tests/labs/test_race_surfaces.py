@@ -43,7 +43,7 @@ def test_a_surface_opens_with_its_own_controls_and_a_map_that_holds_its_runs(nam
     lab = opened(name)
     lab.reset()
     assert lab.settings().surface == name
-    assert lab.problem is problem_of(name)
+    assert repr(lab.problem) == repr(problem_of(name))
     assert lab.view.live, "the page can't compute it"
     for run in (lab.result.full, lab.result.sgd):
         assert run.diverged_at is None

@@ -217,6 +217,7 @@ def test_the_race_s_star_is_small() -> None:
         ask(lab, **{known: lab.view.frame["family"][known] for known in sent})
         assert name in sent
     assert set(sent) == {"learning_rate", "batch_size", "momentum"}
-    assert sum(sent.values()) < 160_000  # 150,000 before each frame had what the runners have learned
+    # Of these 10,000 are what the runners have learned, and 40,000 wider maps for runs that leave the usual one.
+    assert sum(sent.values()) < 205_000
     frame = lab.view.frame
     assert np.isfinite(frame["at"]["learning_rate"])
