@@ -1,6 +1,7 @@
-"""How much a reply says of a wrong answer [said_of]."""
+"""How much a reply says of a wrong answer [said_of]; what the replies to fresh ones have to say [says]."""
 
 KINDS = ("known", "resembles", "observed", "partly", "bare", "raised", "as given", "passed")
+SAYS = {}  # for each exercise, by the name of a program: the program, and words of the reply
 
 
 def said_of(exercise, outcome):
@@ -13,3 +14,13 @@ def said_of(exercise, outcome):
         told = any(words in outcome.reason for words in ("You return", "that were tried", "not right", "in place"))
         return "partly" if told else "bare"
     return "observed" if ", should be " in outcome.reason else "resembles"
+
+
+def says(exercise, words):
+    """Keep a program, with what the reply has to say of it."""
+
+    def keep(program):
+        SAYS.setdefault(exercise, {})[program.__name__] = program, words
+        return program
+
+    return keep

@@ -9,7 +9,7 @@ from importlib import import_module
 
 import numpy as np
 import pytest
-from mistakes import KINDS, said_of
+from mistakes import KINDS, SAYS, said_of
 
 from sgdlab.course import Exercise
 from sgdlab.course.passed import exercises_of
@@ -19,8 +19,8 @@ pytestmark = pytest.mark.no_cover  # test_course.py reaches the same lines
 NUMBERS = [f"{k:02}" for k in range(14)]
 LEAST = 8  # wrong programs for each exercise
 BANK = {number: import_module(f"bank.notebook_{number}").WRONG for number in NUMBERS}
-import_module("bank.fresh_last")  # which adds to those of fresh_first
-FRESH = import_module("bank.fresh_first").SAYS
+for part in ("first", "last"):
+    import_module(f"bank.fresh_{part}")  # which adds to SAYS
 PARTS = ("known_first", "known_gradients", "known_descent", "known_last", "notebook_13")
 KNOWN = {one: those for part in PARTS for one, those in import_module(f"bank.{part}").ANSWERS.items()}
 EXERCISES = {
@@ -85,7 +85,7 @@ def written():
 @cache
 def replies():
     """What is said of the programs of bank/fresh_*.py: {(exercise, program): (outcome, words that it has to say)}."""
-    every = ((key, name, *one) for key, those in FRESH.items() for name, one in those.items())
+    every = ((key, name, *one) for key, those in SAYS.items() for name, one in those.items())
     return {(key, name): (EXERCISES[key].check(program), words) for key, name, program, words in every}
 
 

@@ -1,7 +1,7 @@
 """Fresh wrong programs for notebooks 07 to 13, written before any was checked, with what a reply says."""
 
 import numpy as np
-from bank.fresh_first import says
+from mistakes import says
 
 
 @says("07 example_gradients", "running sum")
