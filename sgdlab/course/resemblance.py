@@ -31,7 +31,8 @@ def resemblance(got: Answers, right: Answers, arguments: Arguments) -> str | Non
     >>> resemblance([(k, -k) for k in n], [(k, k) for k in n], {"n": n})
     'Your first number is right. Your second number is right up to the sign.'
     """
-    if arguments and not same(right[0], right[-1]) and all(same(one, got[0]) for one in got[1:]):
+    alike = [all(same(one, answers[0]) for one in answers[1:]) for answers in (got, right)]
+    if arguments and alike == [True, False]:
         return f"Your function returns {show(got[0])}, whatever it is given. The right answer depends on the arguments."
     for name, values in arguments.items():
         if same(got, values):

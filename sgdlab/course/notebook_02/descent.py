@@ -24,7 +24,8 @@ def descend(gradient: Gradient, w: Params, learning_rate: float, small: float, m
 
 def _few(rng: np.random.Generator) -> tuple[Given, ...]:
     """Too few steps for a small gradient."""
-    Q = np.linalg.qr(rng.normal(size=(2, 2)))[0]
+    angle = rng.uniform(0.5, 1.0)  # along an axis the largest slope would be as long as the gradient
+    Q = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     H = (Q * np.array([1.0, rng.uniform(3, 6)])) @ Q.T
     lowest = rng.uniform(0.2, 0.5, size=2)  # not 0, so that the length of w is no sign of the end
     slopes = Written("lambda w: {H} @ (w - {lowest})", H=H, lowest=lowest)

@@ -23,11 +23,11 @@ def _given(seen_a: Array, losses_a: Array, seen_b: Array, losses_b: Array, budge
 
 
 def _draw(rng: np.random.Generator) -> tuple[Given, ...]:
-    """A budget between two rows of each run."""
-    size = int(rng.integers(2, 4))
+    """A budget between two rows of each run, and nearer to the later one of b."""
+    size = int(rng.integers(3, 5))
     n, epochs = 4 * size, int(rng.integers(4, 6))
     seen_a, seen_b = np.arange(epochs + 1) * n, np.arange(4 * epochs + 1) * size
-    budget = int(rng.integers(2, epochs - 1)) * n + int(rng.integers(1, size))
+    budget = int(rng.integers(2, epochs - 1)) * n + size - 1
     return seen_a, _bumpy(rng, len(seen_a)), seen_b, _bumpy(rng, len(seen_b)), budget
 
 
