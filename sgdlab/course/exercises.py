@@ -41,7 +41,7 @@ _BY_HAND = (
     "The result is right, but your function lets sgdlab compute it. This exercise is about how it is done: write it "
     "with NumPy alone."
 )
-POINTS = 5  # freshly drawn for every check: a printed answer does not fit them
+POINTS = 5  # drawn anew for every check, so that a printed answer does not fit
 
 
 @dataclass(frozen=True)
@@ -161,7 +161,8 @@ class Exercise(WithHints):
             if same(got, wrong[-1].answers):
                 return Outcome("not yet", mistake.reason, see)
         names = list(inspect.signature(self.right).parameters) if self.observe is None else []
-        plain_numbers = self.observe is None and numbers([*right.answers, *got])  # what observes may wait for ever
+        # What is observed may never end.
+        plain_numbers = self.observe is None and numbers([*right.answers, *got])
         slip = (lambda: self._slip(answer, got, points, names)) if plain_numbers else None
         told = why_wrong(got, right, wrong, names, points, slip)
         changes = in_place(answer, points[0], names) if names and "; right is " in told else ""

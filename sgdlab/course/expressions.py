@@ -1,4 +1,4 @@
-"""Expressions that a slip may have put in the place of those of a right program [expressions, insertions, everywhere].
+"""Expressions that a slip may put where a right program has others [expressions, insertions, everywhere].
 
 Another operator, bracket, variable, function or number; something left out, or put in.
 """
@@ -100,13 +100,13 @@ def everywhere(function: ast.FunctionDef) -> Iterator[Change]:
     nodes = [node for line in function.body for node in ast.walk(line)]
     for ones in (_names(function, nodes), sorted(_numbers(nodes))):
         for one, other in permutations(ones, 2):
-            words = said(f"it has `{other}` wherever `{one}` belongs")
+            words = said(f"it has `{other}` everywhere instead of `{one}`")
             yield words, vars(function), "body", _with_table(function, {one: other})
             if ones.index(one) < ones.index(other):
                 both = _with_table(function, {one: other, other: one})
                 yield said(f"it has `{one}` and `{other}` swapped"), vars(function), "body", both
     for old, new in ((ast.Div, ast.Mult), (ast.Mult, ast.Div), (ast.Add, ast.Sub), (ast.Sub, ast.Add)):
-        words = said(f"it has `{_SIGNS[new]}` wherever `{_SIGNS[old]}` belongs")
+        words = said(f"it has `{_SIGNS[new]}` everywhere instead of `{_SIGNS[old]}`")
         yield words, vars(function), "body", _with_table(function, {old: new})
 
 
@@ -149,7 +149,7 @@ def _children(parent: ast.AST) -> Iterator[tuple[Any, Any]]:
 
 
 def _instead(node: ast.expr, names: list[str], numbers: set[Any], calls: Mapping[str, ast.expr]) -> Iterator[ast.expr]:
-    """Other expressions that a slip may have put in the place of one."""
+    """Other expressions that a slip may put where one belongs."""
     match node:
         case ast.BinOp(left, op, right):
             yield from (ast.BinOp(left, other(), right) for other in OPERATORS.get(type(op), ()))

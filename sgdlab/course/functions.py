@@ -123,15 +123,14 @@ def in_place(function: Callable[..., Any], arguments: Sequence[Any], names: Sequ
     """Return a sentence about the arrays and lists that a function changes, of those that it is given; "" if none.
 
     >>> in_place(lambda x: x.append(1), [[]], ["x"])
-    'Your function changes `x` in place, for whoever called it as well: work on a copy.'
+    'Your function changes `x` in place, but its caller still needs the old one: work on a copy.'
     """
     own = copy.deepcopy(arguments)
     function(*own)
     both = zip(names, own, arguments, strict=True)
     changed = [f"`{name}`" for name, now, was in both if isinstance(was, list | np.ndarray) and not same(now, was)]
-    if not changed:
-        return ""
-    return f"Your function changes {' and '.join(changed)} in place, for whoever called it as well: work on a copy."
+    which = " and ".join(changed)
+    return which and f"Your function changes {which} in place, but its caller still needs the old one: work on a copy."
 
 
 def plain(source: str) -> str:

@@ -1,4 +1,4 @@
-"""What to say about answers that are not right: the mistake that they show, or what can be told of it [why_wrong]."""
+"""What to say about answers that are not right: the mistake that they show, or how they differ [why_wrong]."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass

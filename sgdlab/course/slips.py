@@ -1,4 +1,4 @@
-"""A right program with one slip in it: the usual ones are all tried, so that nobody has to think of them beforehand.
+"""A right program with one slip in it: all the usual ones are tried, so an exercise need not list them.
 
 - a sentence about the slip that gives just these answers   [slip_in, one_slip]
 - is an answer one that a slip can explain?                 [numbers]
@@ -93,7 +93,7 @@ def slips(right: Function) -> Iterator[tuple[Callable[[], str], Function]]:
         try:
             exec(compile(ast.fix_missing_locations(module), "<a slip>", "exec"), names, made)
             yield words, made[function.name]
-        except (SyntaxError, ValueError):  # such as a number in the place of a name
+        except (SyntaxError, ValueError):  # such as a number where a name belongs
             pass
         finally:
             place[key] = old
