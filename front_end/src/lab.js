@@ -16,7 +16,7 @@ import STYLE from "./style/style.css";
 import { fixControls, watchTheme } from "./surroundings.js";
 import { makeTexts } from "./texts.js";
 import { Colors, THEMES } from "./theme.js";
-import { makeToolbar } from "./toolbar.js";
+import { makeState, makeToolbar } from "./toolbar.js";
 
 /** @import { Beside, Drive, Frame, Lab, Or, Piece, Player, Request, Series, Spec } from "./types.js" */
 /** @typedef {(message: Request & { request: number }) => void} Send */
@@ -55,6 +55,7 @@ class LabView {
 	#body = make("div", { class: "sg-body" });
 	/** @type {Piece | null} it stays while the picture is described anew: the reader is using it */
 	#roster = null;
+	#state = makeState(this);
 	#room;
 
 	/** @param {HTMLElement} element @param {Send | null} send */
@@ -165,11 +166,10 @@ class LabView {
 		});
 		panels.append(...arrange(pictures));
 		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
+		const tools = makeToolbar(this, this.#state, this.stage.button);
 		// Pictures before texts: a canvas that writes after the page has changed waits for a new layout.
-		this.#pieces = [...pictures, ...remarks, ...goal, ...below, ...(this.#roster ? [this.#roster] : [])];
+		this.#pieces = [...pictures, ...remarks, ...goal, ...below, ...(this.#roster ? [this.#roster] : []), tools];
 		const question = make("p", { class: "sg-question", text: spec.question ?? spec.name });
-		const tools = makeToolbar(this, this.stage.button);
-		this.#pieces.push(tools);
 		const asked = make("div", { class: "sg-asked" }, ...elementsOf(remarks), question);
 		const head = make("div", { class: "sg-top" }, asked, tools.element);
 		const under = make("div", { class: "sg-under" }, ...elementsOf(goal), makeLegend(this));

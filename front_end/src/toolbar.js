@@ -5,7 +5,7 @@ import { makeCode } from "./code_box.js";
 import { copyText } from "./copy.js";
 import { make, makeButton, on } from "./page.js";
 
-/** @import { Lab } from "./types.js" */
+/** @import { Lab, Piece } from "./types.js" */
 
 const LINK = "Copy the address of a page that opens with this picture";
 const GHOST = "Keep this picture as a ghost, and compare what comes next with it";
@@ -32,53 +32,59 @@ function linkOf({ beside, spec: { page } }) {
 	return beside.link ?? (page ? (/** @type {string} */ state) => page + stateAddress(state) : null);
 }
 
-/** The state as text, in a field behind a button: copied from it, or pasted into it. @param {Lab} lab */
-function makeState(lab) {
+/**
+ * The state as text, in a field behind a button: copied from it, or pasted into it.  It stays while the lab is described
+ * anew, and a text that somebody is typing stays whatever the lab shows.
+ * @param {Lab} lab @returns {Piece}
+ */
+export function makeState(lab) {
 	const field = make("input", { type: "text", "aria-label": "state", spellcheck: "false" });
 	const say = make("output", { "aria-live": "polite" });
 	const copy = makeButton("copy", "Copy all settings as one line of text", () => copyText(field.value, say));
-	const link = linkOf(lab);
-	const copyLink = makeButton("copy link", LINK, () => link && copyText(link(lab.state.state ?? ""), say));
-	const box = make(
+	const copyLink = makeButton("copy link", LINK, () => copyText(linkOf(lab)?.(lab.state.state ?? "") ?? "", say));
+	const element = make(
 		"details",
 		{ class: "sg-state" },
 		make("summary", { text: "state" }),
-		make("p", {}, field, copy, ...(link ? [copyLink] : []), say),
+		make("p", {}, field, copy, copyLink, say),
 	);
-	let typed = false; // a text that the lab has not taken, because it is not complete or is refused
-	/** @type {unknown} */
-	let before = null;
-	const draw = () => {
-		typed &&= lab.state === before;
+	/** @type {unknown} what the lab showed when it was given the text: one that it refuses stays; true while it is typed */
+	let typed = null;
+	function draw() {
+		if (typed !== true && typed !== lab.state) typed = null;
 		if (!typed) field.value = lab.state.state ?? "";
-	};
+		copyLink.hidden = !linkOf(lab);
+		field.readOnly = !lab.answers;
+	}
 	on(field, {
 		input() {
-			[typed, before] = [true, lab.state];
+			typed = true;
 		},
 		change() {
-			before = lab.state;
+			typed = lab.state;
 			if (lab.answers) lab.wish("state", { text: field.value });
+		},
+		blur() {
+			if (typed === true) typed = null; // nothing was changed in the end
 		},
 		keydown: (event) => event.stopPropagation(), // letters are no shortcuts here
 	});
-	field.readOnly = !lab.answers;
-	return { box, draw };
+	return { element, draw };
 }
 
 /**
  * The row of buttons; without a kernel, only what needs none.
  * @param {Lab} lab
+ * @param {Piece} state
  * @param {HTMLElement} stage the button of the stage mode
  */
-export function makeToolbar(lab, stage) {
+export function makeToolbar(lab, state, stage) {
 	const { presets = [], code } = lab.spec;
 	const ghost = makeButton("ghost", GHOST, () => {
 		lab.haunt(lab.ghost ? null : lab.state);
 		ghost.setAttribute("aria-pressed", String(lab.ghost !== null));
 	});
 	ghost.setAttribute("aria-pressed", "false");
-	const state = makeState(lab);
 	const asCode = code && makeCode(lab, code);
 	const asked = lab.answers
 		? [
@@ -93,11 +99,11 @@ export function makeToolbar(lab, stage) {
 		...asked,
 		ghost,
 		...(asCode ? [asCode.box] : []),
-		state.box,
+		state.element,
 		stage,
 	);
 	function draw() {
-		state.draw();
+		state.draw?.();
 		asCode?.draw();
 	}
 	return { element, draw };

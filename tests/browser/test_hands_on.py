@@ -11,6 +11,9 @@ CELLS = ("import sgdlab as sl\n\nlab = sl.RaceLab()\nlab", "other = sl.RavineLab
 CALM = 500  # milliseconds after which a picture is at rest
 _CLIPBOARD = """() => Object.defineProperty(navigator, "clipboard", {
     value: { writeText: async (text) => { window.copied = text; } } })"""
+_RUN = """(code) => {
+    window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({ code });
+}"""
 _RELIEF = """(plot) => plot.querySelector("canvas").toDataURL()"""
 _FINGER = """([plot, across, down]) => {
     const { left, top } = plot.getBoundingClientRect();
@@ -184,6 +187,16 @@ def test_a_broken_state_is_answered_by_a_sentence_in_sight(race):
         assert race.state() == "race seed=one"  # to be corrected
         race.changed(lambda: race.type_in(field, sl.RaceLab().state))
     assert race.seen()["alerts"] == []
+
+
+def test_what_is_typed_stays_while_the_picture_changes(race):
+    with race.open_state() as field:
+        field.fill("race seed=8")
+        race.changed(lambda: race.page.evaluate(_RUN, "lab.apply({'seed': 3})"))
+        assert field.input_value() == "race seed=8"
+        race.changed(lambda: field.press("Enter"))
+    rest(race)
+    assert race.field("seed").input_value() == "8"
 
 
 def test_the_state_is_opened_and_typed_by_the_keyboard_alone(race):

@@ -9,13 +9,14 @@ const REST = 500; // milliseconds without a move
 
 /**
  * Returns a function to call after every move: once the hand rests, the kernel is sent the settings that are shown, if
- * it has understood others.
- * @param {WidgetModel} model @param {Live} live
+ * it has understood others; else they agree, even if it had nothing new to understand.
+ * @param {WidgetModel} model @param {Live} live @param {() => void} agreed
  */
-export function agreement(model, live) {
+export function agreement(model, live, agreed) {
 	function check() {
 		const text = live.state;
-		if (!model.get("told") || model.get("told") === text) return;
+		if (model.get("told") === text) return agreed();
+		if (!model.get("told")) return;
 		try {
 			model.send({ kind: "state", text });
 		} catch {} // there is no kernel any more, and none is needed

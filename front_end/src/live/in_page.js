@@ -35,7 +35,7 @@ class InPage {
 		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, (message) => model.send(message));
 		this.#live = new Live(sent, model.get("spec"), (frame) => this.#show(frame), lab.describe, unable);
 		this.#live.prepare = (_name, text) => this.#prepare(text);
-		this.#agree = agreement(model, this.#live);
+		this.#agree = agreement(model, this.#live, () => this.#controls?.agreed());
 		this.#letGo = followModels(model, {
 			found: (list) => this.#found(sent, list),
 			moved: (name, byHand, typed) => this.#moved(name, byHand, typed),
