@@ -36,6 +36,9 @@ _CLOSE = """async () => {
     await panel.sessionContext.shutdown();
     panel.dispose();
 }"""
+_EXECUTE = """(code) => {
+    window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({ code });
+}"""
 _ERRORS = """() => window.jupyterapp.shell.currentWidget.content.model.sharedModel.cells.flatMap(
     (cell) => (cell.toJSON().outputs ?? [])
         .filter((output) => output.output_type === "error")
@@ -112,6 +115,10 @@ class Lab:
         errors = self.page.evaluate(_ERRORS)
         if errors:
             raise AssertionError(f"cells raised: {'; '.join(errors)}")
+
+    def execute(self, code: str) -> None:
+        """Send code to the kernel, without a cell and without waiting."""
+        self.page.evaluate(_EXECUTE, code)
 
     def theme(self, name: str) -> None:
         """Switch to the theme `light` or `dark`."""

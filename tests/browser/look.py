@@ -89,6 +89,16 @@ _FAULTS = """(cell) => {
     }
     return faults;
 }"""
+APART = """async (addresses) => {
+    const [a, b] = await Promise.all(addresses.map(async (address) => {
+        const image = Object.assign(new Image(), { src: address });
+        await image.decode();
+        const pen = new OffscreenCanvas(image.width, image.height).getContext("2d");
+        pen.drawImage(image, 0, 0);
+        return pen.getImageData(0, 0, image.width, image.height).data;
+    }));
+    return a.reduce((sum, v, k) => sum + Math.abs(v - b[k]), 0) / a.length;
+}"""
 
 
 class Picture:

@@ -32,9 +32,6 @@ _SET = """([first, second]) => {
     [first, second].forEach((source, k) => cells[k].setSource(source));
 }"""
 _FRAMES = "async () => { for (let k = 0; k < 4; k++) await new Promise(requestAnimationFrame); }"
-_RUN = """(code) => {
-    window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({ code });
-}"""
 
 
 class Watch:
@@ -251,7 +248,7 @@ def test_a_lost_kernel_is_told_where_it_is_needed_and_the_picture_stays(
     """Last of a lab's tests: its cells are run anew in the end."""
     first, _ = pair
     before = settled(first)
-    first.page.evaluate(_RUN, "import os\n\nos._exit(1)")
+    first.lab.execute("import os\n\nos._exit(1)")
     by_the_page = kind.live is not Lab.live
     if not by_the_page:
         first.area.get_by_text("The kernel is gone").wait_for()

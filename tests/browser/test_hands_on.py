@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from look import RELIEF, SURFACE, TRAIL, Picture, opened
+from look import APART, RELIEF, SURFACE, TRAIL, Picture, opened
 
 import sgdlab as sl
 
@@ -11,9 +11,6 @@ CELLS = ("import sgdlab as sl\n\nlab = sl.RaceLab()\nlab", "other = sl.RavineLab
 CALM = 500  # milliseconds after which a picture is at rest
 _CLIPBOARD = """() => Object.defineProperty(navigator, "clipboard", {
     value: { writeText: async (text) => { window.copied = text; } } })"""
-_RUN = """(code) => {
-    window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({ code });
-}"""
 _RELIEF = """(plot) => plot.querySelector("canvas").toDataURL()"""
 _FINGER = """([plot, across, down]) => {
     const { left, top } = plot.getBoundingClientRect();
@@ -35,16 +32,6 @@ def tab(chromium, lab_server):
         assert lab.page_errors == []
 
 
-_APART = """async (addresses) => {
-    const [a, b] = await Promise.all(addresses.map(async (address) => {
-        const image = Object.assign(new Image(), { src: address });
-        await image.decode();
-        const pen = new OffscreenCanvas(image.width, image.height).getContext("2d");
-        pen.drawImage(image, 0, 0);
-        return pen.getImageData(0, 0, image.width, image.height).data;
-    }));
-    return a.reduce((sum, v, k) => sum + Math.abs(v - b[k]), 0) / a.length;
-}"""
 _PLACES = """(area) => [...area.querySelectorAll(".sg-plot")].map((plot) => {
     const { x, y, width, height } = plot.getBoundingClientRect(), home = area.getBoundingClientRect();
     return [x - home.x, y - home.y, width, height];
@@ -192,7 +179,7 @@ def test_a_broken_state_is_answered_by_a_sentence_in_sight(race):
 def test_what_is_typed_stays_while_the_picture_changes(race):
     with race.open_state() as field:
         field.fill("race seed=8")
-        race.changed(lambda: race.page.evaluate(_RUN, "lab.apply({'seed': 3})"))
+        race.changed(lambda: race.lab.execute("lab.apply({'seed': 3})"))
         assert field.input_value() == "race seed=8"
         race.changed(lambda: field.press("Enter"))
     rest(race)
@@ -240,7 +227,7 @@ def test_the_relief_is_turned_by_mouse_keys_and_touch_and_turned_back(race, with
     assert plot.evaluate("(plot) => getComputedStyle(plot).touchAction") == "none"
     plot.dblclick()
     race.page.mouse.move(2, 2)
-    assert race.page.evaluate(_APART, [at_home, relief(race)]) < 0.5  # edges may be smoothed in another way
+    assert race.page.evaluate(APART, [at_home, relief(race)]) < 0.5  # edges may be smoothed in another way
 
 
 def test_what_the_pointer_is_at_is_pinned_on_the_relief_and_on_the_map(race, with_relief):

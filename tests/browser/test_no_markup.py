@@ -91,10 +91,7 @@ def test_every_word_of_every_kind_of_panel_is_shown_as_it_was_written(page):
 
 def test_an_error_is_shown_as_it_was_written(page):
     picture = Picture(page)
-    page.page.evaluate(
-        """(code) => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({ code })""",
-        f"view.fail({EVIL!r})",
-    )
+    page.execute(f"view.fail({EVIL!r})")
     picture.area.locator(".sg-alert p").wait_for()
     assert picture.area.locator(".sg-alert p").inner_text() == EVIL
     assert markup(picture) == []

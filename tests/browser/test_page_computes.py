@@ -19,9 +19,6 @@ CELLS = (
     "lab = sl.RaceLab(yours=mine)\nlab",
     "other = sl.TwinPanesLab()\nother",
 )
-_TELL = """(code) => {
-    window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.requestExecute({ code });
-}"""
 _ASK = """async (code) => {
     const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session;
     const future = kernel.requestExecute({ code }), said = [];
@@ -72,7 +69,7 @@ def race(tab: Tab) -> Here:
 @contextmanager
 def busy(tab: Tab) -> Iterator[None]:
     """The kernel works all the while, and is stopped at the end."""
-    tab.page.evaluate(_TELL, "import time\n\ntime.sleep(100)")
+    tab.execute("import time\n\ntime.sleep(100)")
     until(tab.page.wait_for_timeout, lambda: tab.page.evaluate(_STATUS) == "busy")
     try:
         yield
@@ -148,9 +145,9 @@ def test_a_size_that_was_typed_is_a_place_of_the_slider(tab: Tab, race: Here) ->
 
 
 def test_a_program_in_python_moves_the_controls_and_the_picture(tab: Tab, race: Here) -> None:
-    race.does(lambda: tab.page.evaluate(_TELL, "lab.restore('race seed=9 start=0.3,1')"), "seed=9 start=0.3,1 ")
+    race.does(lambda: tab.execute("lab.restore('race seed=9 start=0.3,1')"), "seed=9 start=0.3,1 ")
     assert race.field("seed").input_value() == "9"
-    race.does(lambda: tab.page.evaluate(_TELL, "lab.reset()"), race.truth.home)
+    race.does(lambda: tab.execute("lab.reset()"), race.truth.home)
 
 
 def test_one_lab_does_not_move_the_other(tab: Tab, race: Here) -> None:
@@ -168,7 +165,7 @@ def third(race: Here) -> str:
 
 
 def run(tab: Tab, body: str) -> None:
-    tab.page.evaluate(_TELL, f"def mine(gradient, params):\n    return {body}")
+    tab.execute(f"def mine(gradient, params):\n    return {body}")
 
 
 def test_running_the_cell_of_your_own_step_again_races_anew(tab: Tab, race: Here) -> None:
@@ -191,7 +188,7 @@ def test_running_the_cell_of_your_own_step_again_races_anew(tab: Tab, race: Here
 
 def test_a_page_that_meets_what_it_does_not_know_says_so_and_the_kernel_computes(tab: Tab, race: Here) -> None:
     before = race.truth.check()
-    tab.page.evaluate(_TELL, "live = lab.view.live; lab.view.live = {**live, 'gestures': []}")
+    tab.execute("live = lab.view.live; lab.view.live = {**live, 'gestures': []}")
     until(tab.page.wait_for_timeout, lambda: race.seen()["alerts"] != [])
     (alert,) = race.seen()["alerts"]
     assert "The kernel computes this lab, because the page can't" in alert
@@ -200,7 +197,7 @@ def test_a_page_that_meets_what_it_does_not_know_says_so_and_the_kernel_computes
     race.slider("learning rate").press("ArrowRight")
     until(tab.page.wait_for_timeout, lambda: race.truth.state() != before)
     assert race.truth.check(refusals=True) != before
-    tab.page.evaluate(_TELL, "lab.view.live = live")
+    tab.execute("lab.view.live = live")
     until(tab.page.wait_for_timeout, lambda: race.seen()["alerts"] == [])
     race.does(lambda: race.slider("learning rate").press("ArrowLeft"), before)
 
@@ -209,7 +206,7 @@ def test_a_page_that_meets_what_it_does_not_know_says_so_and_the_kernel_computes
 def test_without_a_kernel_it_goes_on_without_a_word(tab: Tab, race: Here, lab_server: Server, way: str) -> None:
     """Last of the tests: the kernel does not come back."""
     if way == "dies":
-        tab.page.evaluate(_TELL, "import os\n\nos._exit(1)")
+        tab.execute("import os\n\nos._exit(1)")
         tab.page.locator(".jp-Dialog-button.jp-mod-accept").click()  # JupyterLab says so
     else:
         lab_server.stop_kernels()
