@@ -20,7 +20,7 @@ from .checked_call import composite
 from .dispatch import Array, Box, Rule
 from .functions import logsumexp, sigmoid, softmax, softplus
 from .rules.elementwise import lift, unbroadcast
-from .rules.linalg import left_many, matmul, right_many
+from .rules.linalg import left_many, matmul, right_many, transposed
 
 _ndarray, _ONE = np.ndarray, np.array(1.0)  # to compare with an array is faster than with 1.0
 _COUNTS = "different numbers of examples, which NumPy might repeat"
@@ -233,10 +233,10 @@ def _dense_b(g: Array, y: Array, X: Array, W: Array, b: Array) -> Array:
 
 @composite(
     "X (…, B, d), W (…, d, k) and b (…, k)",
-    (lambda g, y, X, W, b=None: unbroadcast(matmul(g, np.swapaxes(W, -1, -2)), X.shape),
+    (lambda g, y, X, W, b=None: unbroadcast(matmul(g, transposed(W)), X.shape),
      lambda t, y, X, W, b=None: matmul(t, W),
      lambda t, y, X, W, b=None: left_many(t, y, X, W)),
-    (lambda g, y, X, W, b=None: unbroadcast(matmul(np.swapaxes(X, -1, -2), g), W.shape),
+    (lambda g, y, X, W, b=None: unbroadcast(matmul(transposed(X), g), W.shape),
      lambda t, y, X, W, b=None: matmul(X, t),
      lambda t, y, X, W, b=None: right_many(t, y, X, W)),
     (_dense_b,

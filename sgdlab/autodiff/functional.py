@@ -23,7 +23,7 @@ from .dispatch import Array, Box, Function, fresh_level
 from .dual import Dual, checked_tangent, dual
 from .rules.array import spread
 from .rules.methods import LostDerivativeError
-from .tensor import Tensor, backward, leaf, settled
+from .tensor import Tensor, backward, leaf
 
 
 def called(f: Function, *args: Array) -> Array:
@@ -89,7 +89,7 @@ def _gradient(f: Function, args: tuple[Array, ...], argnums: Any, has_aux: bool)
     if isinstance(value, Tensor) and value.level == level:
         backward(value, seed)
         value = value.inner
-    found = tuple(np.zeros(t.shape, t.dtype)[()] if t.grad is None else settled(t) for t in inputs)
+    found = tuple(np.zeros(t.shape, t.dtype)[()] if t.grad is None else t.grad for t in inputs)
     return value, (found if isinstance(argnums, tuple) else found[0]), aux
 
 
@@ -182,7 +182,7 @@ def vjp(f: Function, *primals: Array) -> tuple[Any, Callable[[Any], tuple[Any, .
         for x in inputs:
             x.grad = None
         backward(output, g)
-        return tuple(np.zeros(x.shape, x.dtype)[()] if x.grad is None else settled(x) for x in inputs)
+        return tuple(np.zeros(x.shape, x.dtype)[()] if x.grad is None else x.grad for x in inputs)
 
     return output.inner, pull
 

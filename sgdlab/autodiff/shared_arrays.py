@@ -2,8 +2,10 @@
 
 - values that a derivative rule will read later are protected from changes [frozen]
 - a gradient that arrives in several parts is summed in one array          [add, add_at_index]
+- the gradient of a leaf is an array of its own                             [settle]
 
-All this is only for safety and speed.  To follow the idea, read `frozen(a)` as `a.copy()`, `add` as `node.grad += g`.
+All this is only for safety and speed.  To follow the idea, read `frozen(a)` as `a.copy()`, `add` as `node.grad += g`,
+and leave `settle` out.
 """
 
 from __future__ import annotations
@@ -70,3 +72,10 @@ def add_at_index(node: Array, index: Index, g: Array, sums: set[Any]) -> None:
         node.grad = np.zeros(node.inner.shape, g.dtype) if node.grad is None else np.array(node.grad)
         sums.add(node)
     add_at(node.grad, index, g)
+
+
+def settle(leaf: Array, sums: set[Any]) -> None:
+    """Give a leaf its gradient as an array that nothing else holds, of the leaf's floating-point type."""
+    g = leaf.grad
+    if not (isinstance(g, Box) or (leaf in sums and g.dtype is leaf.inner.dtype)):
+        leaf.grad = np.array(g, dtype=leaf.dtype)[()]

@@ -20,7 +20,7 @@ from sgdlab.checks import as_values
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Options, Primitive
 from .rules.picking import add_back
-from .shared_arrays import add, add_at_index, frozen
+from .shared_arrays import add, add_at_index, frozen, settle
 
 next_number = count(1).__next__
 _number = attrgetter("number")
@@ -105,7 +105,8 @@ class Tensor(ArrayLike):
         node: Tensor = _new(Tensor)
         node.inner = compute(*inputs, **options)
         node.level, node.primitive, node.options = level, primitive, options
-        node.edges, node.inputs, node.grad, node.number, node.reached = edges, inputs, None, next_number(), 0
+        node.edges, node.inputs, node.grad = edges, inputs, None
+        node.number, node.reached = next_number(), 0
         return node
 
     def backward(self, gradient: Array = None) -> None:
@@ -128,8 +129,7 @@ class Tensor(ArrayLike):
             )
         elif not isinstance(gradient, Box):
             gradient = np.asarray(gradient, self.dtype)[()]
-        for leaf in backward(self, gradient):
-            leaf.grad = settled(leaf)
+        backward(self, gradient)
 
     def __reduce__(self) -> Any:
         if self.edges:
@@ -151,13 +151,14 @@ def leaf(data: Array, level: int) -> Tensor:
 
 
 def _fill(leaf: Tensor, values: Array, level: int) -> Tensor:
-    leaf.inner, leaf.level, leaf.primitive, leaf.options = values, level, None, {}
-    leaf.edges, leaf.inputs, leaf.grad, leaf.number, leaf.reached = [], [], None, next_number(), 0
+    leaf.inner, leaf.level, leaf.primitive = values, level, None
+    leaf.options, leaf.edges, leaf.inputs = {}, [], []
+    leaf.grad, leaf.number, leaf.reached = None, next_number(), 0
     return leaf
 
 
-def backward(output: Tensor, gradient: Array) -> list[Tensor]:
-    """Assign gradients to everything that the output was computed from, and return the leaves that were reached."""
+def backward(output: Tensor, gradient: Array) -> None:
+    """Assign gradients to everything that the output was computed from."""
     order, walk = [output], next_number()
     output.reached = walk
     for node in order:
@@ -171,12 +172,11 @@ def backward(output: Tensor, gradient: Array) -> list[Tensor]:
                 order.append(parent)
     order.sort(key=_number, reverse=True)
     output.grad = gradient if output.grad is None else output.grad + gradient
-    leaves: list[Tensor] = []
     sums: set[Tensor] = set()
     for node in order:
         edges = node.edges
         if not edges:
-            leaves.append(node)
+            settle(node, sums)
             continue
         g, y, inputs, options = node.grad, node.inner, node.inputs, node.options
         if edges[1] is add_back and not isinstance(g, Box):
@@ -189,9 +189,3 @@ def backward(output: Tensor, gradient: Array) -> list[Tensor]:
                 parent.grad = part
             else:
                 add(parent, part, sums)
-    return leaves
-
-
-def settled(leaf: Tensor) -> Array:
-    """The gradient of a leaf as a new array of the leaf's floating-point type."""
-    return leaf.grad if isinstance(leaf.grad, Box) else np.array(leaf.grad, dtype=leaf.dtype)[()]

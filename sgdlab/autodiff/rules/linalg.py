@@ -12,7 +12,8 @@ from ..dispatch import DERIVED, RULES, Array, Box, Every, Primitive, apply
 from .elementwise import unbroadcast
 
 
-def _swap(a: Array) -> Array:
+def transposed(a: Array) -> Array:
+    """Swap the last two axes."""
     return a.T if a.ndim == 2 else np.swapaxes(a, -1, -2)
 
 
@@ -29,7 +30,7 @@ def _left(g: Array, y: Array, a: Array, b: Array) -> Array:
         return g * b if a.ndim == 1 else unbroadcast(g[..., None] * b, a.shape)
     if a.ndim == 1:
         return unbroadcast(matmul(b, g[..., None])[..., 0], a.shape)
-    return unbroadcast(matmul(g, _swap(b)), a.shape)
+    return unbroadcast(matmul(g, transposed(b)), a.shape)
 
 
 def _right(g: Array, y: Array, a: Array, b: Array) -> Array:
@@ -37,8 +38,8 @@ def _right(g: Array, y: Array, a: Array, b: Array) -> Array:
     if a.ndim == 1:
         return a * g if b.ndim == 1 else unbroadcast(a[:, None] * g[..., None, :], b.shape)
     if b.ndim == 1:
-        return matmul(g, a) if a.ndim == 2 else unbroadcast(matmul(_swap(a), g[..., None])[..., 0], b.shape)
-    return unbroadcast(matmul(_swap(a), g), b.shape)
+        return matmul(g, a) if a.ndim == 2 else unbroadcast(matmul(transposed(a), g[..., None])[..., 0], b.shape)
+    return unbroadcast(matmul(transposed(a), g), b.shape)
 
 
 def left_many(t: Array, y: Array, a: Array, b: Array) -> Array:
@@ -205,13 +206,13 @@ DERIVED[np.vdot] = lambda a, b: np.ravel(a) @ np.ravel(b)
 def _solve_a(g: Array, y: Array, a: Array, b: Array) -> Array:
     if b.ndim == 1:
         g, y = g[..., None], y[..., None]
-    return unbroadcast(-(np.linalg.solve(_swap(a), g) @ _swap(y)), a.shape)
+    return unbroadcast(-(np.linalg.solve(transposed(a), g) @ transposed(y)), a.shape)
 
 
 def _solve_b(g: Array, y: Array, a: Array, b: Array) -> Array:
     if b.ndim == 1:
-        return unbroadcast(np.linalg.solve(_swap(a), g[..., None])[..., 0], b.shape)
-    return unbroadcast(np.linalg.solve(_swap(a), g), b.shape)
+        return unbroadcast(np.linalg.solve(transposed(a), g[..., None])[..., 0], b.shape)
+    return unbroadcast(np.linalg.solve(transposed(a), g), b.shape)
 
 
 def _solve_a_jvp(t: Array, y: Array, a: Array, b: Array) -> Array:
@@ -221,7 +222,7 @@ def _solve_a_jvp(t: Array, y: Array, a: Array, b: Array) -> Array:
 
 
 def _det_vjp(g: Array, y: Array, a: Array) -> Array:
-    return (g * y)[..., None, None] * _swap(np.linalg.inv(a))
+    return (g * y)[..., None, None] * transposed(np.linalg.inv(a))
 
 
 def _trace_of(a: Array, t: Array) -> Array:
@@ -239,12 +240,12 @@ SIGN_OF_DET = Primitive("sign of det", lambda a: np.linalg.slogdet(a)[0])
 LOGDET = Primitive(
     "logdet",
     lambda a: np.linalg.slogdet(a)[1],
-    (lambda g, y, a: g[..., None, None] * _swap(np.linalg.inv(a)),),
+    (lambda g, y, a: g[..., None, None] * transposed(np.linalg.inv(a)),),
     (lambda t, y, a: _trace_of(a, t),),
 )
 DERIVED[np.linalg.slogdet] = slogdet
 RULES[np.linalg.inv] = Primitive(
-    "inv", np.linalg.inv, (lambda g, y, a: -(_swap(y) @ g @ _swap(y)),), (lambda t, y, a: -(y @ t @ y),)
+    "inv", np.linalg.inv, (lambda g, y, a: -(transposed(y) @ g @ transposed(y)),), (lambda t, y, a: -(y @ t @ y),)
 )
 RULES[np.linalg.det] = Primitive("det", np.linalg.det, (_det_vjp,), (lambda t, y, a: y * _trace_of(a, t),))
 RULES[np.linalg.solve] = Primitive(
