@@ -16,6 +16,7 @@ from drive import Lab as Tab
 from look import Picture, opened
 from playwright.sync_api import Browser, Locator
 from server import LOCAL, Server
+from soak import GROWN, tried
 
 import sgdlab.labs
 from sgdlab.labs.stage.lab import Lab
@@ -270,6 +271,17 @@ def test_a_lost_kernel_is_told_where_it_is_needed_and_the_picture_stays(
     ours = [error for error in watch.tab.page_errors if not error.startswith("Canceled future for")]
     assert ours == []  # JupyterLab itself mourns what it had asked the kernel
     assert watch.strangers == []
+
+
+@pytest.mark.slow
+def test_random_settings_make_no_error_and_the_page_does_not_grow(
+    pair: tuple[Picture, Picture], watch: Watch, kind: type[Lab[Any, Any]]
+) -> None:
+    """After the test above has run the cells anew; JupyterLab itself keeps more and more, too."""
+    watch.tab.page_errors.clear()
+    watch.logged.clear()
+    assert tried(watch.tab.page, ".jp-Cell-outputArea") < 4 * GROWN, kind
+    assert watch.faults() == []
 
 
 def until(wait: Callable[[float], None], holds: Callable[[], bool]) -> None:

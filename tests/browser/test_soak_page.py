@@ -1,89 +1,20 @@
 """Random settings of every control of every saved lab: no error, and the memory of the page does not grow.
 
-Each lab gets 30 settings here; `SOAK=10000 pytest tests/browser/test_soak_page.py` tries as many of each as it says.
+Each lab gets 30 settings here; `SOAK=10000 pytest tests/browser/test_soak_page.py` tries as many as it says, and
+`SOAK=10000 pytest tests/browser/test_every_lab.py -k random` does it in JupyterLab.
 """
 
-import os
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
+from soak import GROWN, tried
 from test_every_lab import LABS
 
 from sgdlab.labs.stage.lab import Lab
 
 pytestmark = pytest.mark.slow
-
-SOAK = int(os.environ.get("SOAK", "30"))
-GROWN = 8e6  # bytes: the pictures and programs of all settings are kept up to a limit, which the first half has reached
-_SETTLE = """async () => {
-    for (let k = 0; k < 4; k++) await new Promise((done) => setTimeout(done, 50));
-}"""
-# One control after another is set as a hand or a keyboard does it; each is drawn before the next.
-_MOVE = """async ([count, seed]) => {
-    let s = seed;
-    const random = () => { // mulberry32
-        s = (s + 0x6D2B79F5) | 0;
-        let t = Math.imul(s ^ (s >>> 15), 1 | s);
-        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-        return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-    };
-    const any = (list) => list[Math.floor(random() * list.length)];
-    const tell = (node, ...events) => {
-        for (const name of events) node.dispatchEvent(new Event(name, { bubbles: true }));
-    };
-    const moves = {
-        range(node) {
-            node.value = Number(node.min) + random() * (Number(node.max) - Number(node.min));
-            tell(node, "input", "change");
-        },
-        number(node) {
-            node.value = any([-1, 0, 0.1, 1, 3, 8, 1e-9, 1e9, random(), 100 * random()]);
-            tell(node, "input", "change");
-        },
-        select(node) {
-            node.selectedIndex = Math.floor(random() * node.options.length);
-            tell(node, "input", "change");
-        },
-        checkbox: (node) => node.click(),
-        button: (node) => node.click(),
-        ring(node) {
-            node.dispatchEvent(new KeyboardEvent("keydown", {
-                key: any(["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown", "Home", "End"]),
-                shiftKey: random() < 0.5, bubbles: true,
-            }));
-        },
-    };
-    const kindOf = (node) => node.matches(".sg-ring, .sg-budget") ? "ring"
-        : node.tagName === "INPUT" ? node.type : node.tagName.toLowerCase();
-    const said = {}, moved = {};
-    for (let k = 0; k < count; k++) {
-        const here = "input[type=range], input[type=number], input[type=checkbox], select, .sg-ring, .sg-budget, " +
-            ".sg-presses button, .sg-node, .sg-cell-box, .sg-small, .sg-clock button, .sg-tools > button";
-        const all = [...document.querySelectorAll("main :is(" + here + ")")].filter((node) =>
-            node.offsetParent && !node.disabled && !/copy|stage|full|save/i.test(node.textContent + node.ariaLabel));
-        const node = any(all), kind = kindOf(node);
-        (moves[kind] ?? moves.button)(node);
-        moved[node.getAttribute("aria-label") || node.textContent.slice(0, 30) || kind] = true;
-        await new Promise(requestAnimationFrame);
-        const shown = document.querySelector(".sgdlab").textContent;
-        const wrong = shown.match(/could not be drawn.*|.{0,80}(\\bNaN\\b|undefined|\\[object).{0,40}/);
-        const where = node.getAttribute("aria-label") || node.textContent;
-        if (wrong) said[wrong[0].slice(0, 200)] ??= `${where}: ${document.querySelector(".sg-state input")?.value}`;
-    }
-    return [said, Object.keys(moved)];
-}"""
-
-
-def held(page: Any) -> float:
-    """Return the bytes of the page's heap after a collection."""
-    session = page.context.new_cdp_session(page)
-    for _ in range(3):
-        session.send("HeapProfiler.collectGarbage")
-    used: float = session.send("Runtime.getHeapUsage")["usedSize"]
-    session.detach()
-    return used
 
 
 @pytest.mark.parametrize("kind", LABS, ids=lambda one: one.__name__)
@@ -98,13 +29,7 @@ def test_random_settings_make_no_error_and_the_page_does_not_grow(
     page.on("console", lambda line: errors.append(line.text) if line.type == "error" else None)
     page.goto(path.as_uri())
     page.locator(".sgdlab canvas, .sgdlab svg, .sgdlab table").first.wait_for()
-    sizes = []
-    for seed in (1, 2):
-        said, moved = page.evaluate(_MOVE, [max(1, SOAK // 2), seed])
-        assert said == {}
-        assert len(moved) > 2, moved
-        page.evaluate(_SETTLE)
-        sizes.append(held(page))
+    grown = tried(page, "main")
     assert errors == []
-    assert sizes[1] - sizes[0] < GROWN, sizes
+    assert grown < GROWN
     page.close()
