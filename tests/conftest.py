@@ -4,7 +4,7 @@ import gc
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
@@ -30,6 +30,30 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if test in counted or item.get_closest_marker("slow"):
             item.add_marker(pytest.mark.no_cover)
         counted.add(test)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Stop a second counter, which pytest-cov starts in each process of xdist and forgets.
+
+    As long as it runs, `no_cover` pauses only the other one, and what should not be counted takes twice as long.
+    """
+    plugin = session.config.pluginmanager.get_plugin("_cov")
+    if plugin is not None and plugin.cov_controller is not None and hasattr(session.config, "workerinput"):
+        plugin.cov_controller.pause()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_setup(item: pytest.Item) -> Generator[None]:
+    """Count no lines either while a test that is not counted gets its fixtures: pytest-cov pauses for its call only."""
+    plugin = item.config.pluginmanager.get_plugin("_cov")
+    if plugin is None or item.get_closest_marker("no_cover") is None:
+        return (yield)
+    plugin.cov_controller.pause()
+    try:
+        return (yield)
+    finally:
+        plugin.cov_controller.resume()
 
 
 def pytest_collection_finish() -> None:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.autodiff.tape import tape_size
+from sgdlab.autodiff.tape import edges_one_by_one, tape_size
 
 
 def test_a_leaf_is_no_operation():
@@ -26,6 +26,16 @@ def test_what_several_share_is_counted_once():
     b = a * a
     assert tape_size(b + 1, b * b, b) == (3, 2 + 1 + 2)
     assert tape_size(b, b) == tape_size(b) == (1, 2)
+
+
+def test_passes_back_go_along_the_edges_of_each_output():
+    rng = np.random.default_rng(5)
+    made = [sl.Value(v) for v in rng.normal(size=3)]
+    for _ in range(200):
+        i, j = rng.integers(len(made), size=2)
+        made.append(made[i] * made[j] if rng.random() < 0.7 else made[i] + 1)
+    for outputs in ([made[-1]], made[-9:], made, [made[-1], made[-1]], [made[0]], []):
+        assert edges_one_by_one(*outputs) == sum(tape_size(one)[1] for one in outputs)
 
 
 def test_sixty_diamonds_are_sixty_nodes():

@@ -7,19 +7,28 @@ by a line of its own first: `0.2 * np.sin(v) + c`, with c where the values shoul
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 import numpy as np
 
 import sgdlab as sl
 
-from .program import ENDINGS, NAME, WEIGHTS, Line, Program, code_of
+from .program import ENDINGS, NAME, Line, Program
 
 MOST = 64  # entries of an array
 LARGEST, STEEPEST = 60.0, 100.0
 NEAR = 1e-3  # how far the second point is
 GAP = 0.03  # how far values are from a kink, and from one another where that matters
+
+
+@cache
+def _summed(weights: tuple[float, ...]) -> list[float]:
+    """The shares of the weights, each with those before it."""
+    shares = np.cumsum(np.array(weights) / sum(weights))
+    return (shares / shares[-1]).tolist()
 
 
 class RejectedError(Exception):
@@ -32,10 +41,8 @@ class Draft:
     def __init__(self, rng: np.random.Generator) -> None:
         self.rng = rng
         self.single = rng.random() < 0.15  # float32
-        self.program = Program(ending=ENDINGS[rng.choice(len(ENDINGS), p=[0.55, 0.15, 0.15, 0.15])])
+        self.program = Program(ending=ENDINGS[self.weighed((0.55, 0.15, 0.15, 0.15))])
         self.spaces: list[dict[str, Any]] = [{"np": np, "sl": sl}, {"np": np, "sl": sl}]
-        for space in self.spaces:
-            exec(code_of(WEIGHTS), space)
         self.used: set[str] = set()
 
     # Choices.
@@ -51,12 +58,14 @@ class Draft:
         """A whole number from low up to, and with, high."""
         return int(self.rng.integers(low, high + 1))
 
+    def weighed(self, weights: tuple[float, ...]) -> int:
+        """A number from 0 on, each as probable as its weight says: that of `rng.choice`, which takes longer."""
+        return bisect_right(_summed(weights), self.rng.random())
+
     def shape(self, most: int = 4) -> tuple[int, ...]:
         """A shape of 0 to `most` axes; lengths of 1 are frequent, and 0 is rare."""
-        ndim = int(
-            self.rng.choice(most + 1, p=np.array([2.0, 3, 4, 2, 1][: most + 1]) / sum([2, 3, 4, 2, 1][: most + 1]))
-        )
-        sizes = [int(self.rng.choice([0, 1, 2, 3, 4], p=[0.05, 0.22, 0.28, 0.3, 0.15])) for _ in range(ndim)]
+        ndim = self.weighed(tuple([2.0, 3.0, 4.0, 2.0, 1.0][: most + 1]))
+        sizes = [self.weighed((0.05, 0.22, 0.28, 0.3, 0.15)) for _ in range(ndim)]
         return tuple(sizes) if math.prod(sizes) <= MOST else tuple(min(n, 2) for n in sizes)
 
     def meets(self, shape: tuple[int, ...]) -> tuple[int, ...]:
@@ -131,7 +140,7 @@ class Draft:
     def shaped(self, shape: tuple[int, ...], constant: float = 0.0) -> str:
         """A variable of this shape, picked from another one if need be; with some probability a constant."""
         if self.chance(constant):
-            kind = self.rng.choice(["float", "int", "bool"], p=[0.75, 0.2, 0.05])
+            kind = ("float", "int", "bool")[self.weighed((0.75, 0.2, 0.05))]
             return self.constant(
                 self.numbers(shape) if kind == "float" else self.rng.integers(-2, 3, shape).astype(kind)
             )

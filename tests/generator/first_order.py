@@ -65,12 +65,12 @@ def forward(program: Program, rng: np.random.Generator) -> None:
 def reverse(program: Program, rng: np.random.Generator) -> None:
     """The gradient of the loss with respect to each argument, one at a time, so that none hides."""
     f, args = program.functions().loss, program.arguments
-    gradients = sl.grad(f, tuple(range(len(args))))(*args)
+    gradients, height = sl.grad(f, tuple(range(len(args))))(*args), abs(float(f(*args)))
     for i, (g, x, d) in enumerate(zip(gradients, args, directions(args, rng), strict=True)):
         if np.shape(g) != np.shape(x) or g.dtype != x.dtype:
             raise WrongError("reverse", f"the gradient of shape {np.shape(g)}, {g.dtype} for {np.shape(x)}, {x.dtype}")
         along = [d if j == i else None for j in range(len(args))]
-        agrees("reverse", np.sum(g * d), f, args, along, 1e-3 + float(np.abs(g * d).sum()) + abs(float(f(*args))))
+        agrees("reverse", np.sum(g * d), f, args, along, 1e-3 + float(np.abs(g * d).sum()) + height)
 
 
 def jacobian(program: Program, rng: np.random.Generator) -> None:
@@ -79,7 +79,8 @@ def jacobian(program: Program, rng: np.random.Generator) -> None:
     i = int(rng.integers(len(args)))
     x = args[i]
     fwd, rev = (sl.jacobian(f, i, mode=mode)(*args) for mode in ("forward", "reverse"))
-    scale = size(fwd, f(*args))
+    y = f(*args)
+    scale = size(fwd, y)
     agree("jacobian", fwd, rev, EXACT * scale, "forward mode's")
     several = [directions(args, rng) for _ in range(2)]
     at_once = sl.jvp(f, args, [np.stack(pair) for pair in zip(*several, strict=True)])[1]
@@ -89,7 +90,7 @@ def jacobian(program: Program, rng: np.random.Generator) -> None:
         one = np.zeros(np.size(x))
         one[k] = 1.0
         along = [one.reshape(np.shape(x)) if j == i else None for j in range(len(args))]
-        column = rev.reshape(*np.shape(f(*args)), np.size(x))[..., k]
+        column = rev.reshape(*np.shape(y), np.size(x))[..., k]
         agrees("jacobian", column, f, args, along, scale)
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.labs.race import surface_list
 from sgdlab.labs.race.compute import RaceSettings, compute
 from sgdlab.labs.race.losses import looks
 from sgdlab.labs.race.roster import Roster
@@ -222,7 +223,7 @@ def test_a_surface_that_is_refused_leaves_those_who_raced() -> None:
         assert lab.state == before
 
 
-def test_a_reset_on_another_surface_brings_those_with_whom_the_lab_opened() -> None:
+def test_a_reset_on_another_surface_brings_those_with_whom_the_lab_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     lab = sl.RaceLab(settings=sl.RaceLab().Settings(runners="Adam; SGD batch_size=64"))
     lab.apply({"runners": SIX})
     lab.controls["surface"].value = "two weights"
@@ -232,6 +233,7 @@ def test_a_reset_on_another_surface_brings_those_with_whom_the_lab_opened() -> N
     lab.controls["surface"].value = "bowl"
     lab.reset()
     assert lab.settings().runners == "Adam; SGD batch_size=64"
+    monkeypatch.setattr(surface_list, "MENU", ["two weights"])  # preparing the whole list for Adam takes long
     stored = lab.others()["two weights"]["live"]
     assert stored["home"]["runners"] == "Adam; SGD batch_size=60"
 

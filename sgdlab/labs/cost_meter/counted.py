@@ -60,11 +60,19 @@ class Counted:
 
     def do(self, ufunc: np.ufunc, *args: object) -> Any:
         """Carry out an operation, and count it."""
-        if np.ndarray in map(type, args):
-            return NotImplemented  # an array calls this for each element
-        self.tally.operations += 1
-        self.tally.arguments += sum(isinstance(a, Counted) for a in args)
-        return Counted(ufunc(*map(uncounted, args)), self.tally)
+        numbers, counted = [], 0
+        for a in args:  # in one loop, because every operation of a function comes here
+            if isinstance(a, Counted):
+                counted += 1
+                numbers.append(a.number)
+            elif type(a) is np.ndarray:
+                return NotImplemented  # an array calls this for each element
+            else:
+                numbers.append(a)
+        tally = self.tally
+        tally.operations += 1
+        tally.arguments += counted
+        return Counted(ufunc(*numbers), tally)
 
     def __float__(self) -> float:
         raise TypeError("a number left the computation, so its derivative would be lost: use no float() and no math.…")

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import Complex, Dual, Tensor
-from sgdlab.autodiff.tape import tape_size
+from sgdlab.autodiff.tape import edges_one_by_one, tape_size
 from sgdlab.labs.cost_meter.counted import Counted, Tally, uncounted
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.quantities import Array
@@ -137,9 +137,9 @@ def _reverse(function: Function, x: Array, one: Tally, m: int) -> Cost:
     """
     inputs = [Tensor(np.full(m, v)) for v in x]
     _, outputs = _run(function, inputs)
-    taped = [(k, output) for k, output in enumerate(outputs) if isinstance(output, Tensor)]
-    sum(output[k] for k, output in taped).backward()
+    taped = {k: output for k, output in enumerate(outputs) if isinstance(output, Tensor)}
+    sum(output[k] for k, output in taped.items()).backward()
     jacobian = np.array([np.zeros(m) if one.grad is None else one.grad for one in inputs]).T
-    back = sum(2 * tape_size(output)[1] for _, output in taped)
-    nodes, edges = tape_size(*[output for _, output in taped])
+    back = 2 * edges_one_by_one(*taped.values())
+    nodes, edges = tape_size(*taped.values())
     return Cost(METHODS[3], 1 + m, one.operations + back, 2 * (len(x) + nodes) + edges, jacobian)

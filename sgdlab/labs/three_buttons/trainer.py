@@ -52,13 +52,22 @@ class Moment:
     diverged: bool = False
 
 
+@dataclass(frozen=True, eq=False)
+class Walk:
+    """Rows of parameters after so many rounds, and the loss and the gradient at each of them."""
+
+    rows: list[Array] = field(default_factory=list)
+    losses: list[float] = field(default_factory=list)
+    gradients: list[Array] = field(default_factory=list)
+
+
 class Trainer:
     """A network and a learning rate; presses are replayed from the start, and each moment is computed only once."""
 
     def __init__(self, problem: Model, learning_rate: float) -> None:
         self.problem, self.learning_rate = problem, learning_rate
         self._known: dict[tuple[Press, ...], Moment] = {(): Moment(problem.start)}
-        self._walks: dict[bytes, tuple[list[Array], list[float]]] = {}
+        self._walks: dict[bytes, Walk] = {}
 
     def after(self, presses: tuple[Press, ...]) -> list[Moment]:
         """Return the moments from the start to the last press."""
@@ -106,20 +115,22 @@ class Trainer:
         return self._moved(now, now.params - self.learning_rate * now.gradient, report)
 
     def _rounds(self, now: Moment, times: int) -> Moment:
-        rows, losses = self._walk(now.params, times)
+        walk = self._walk(now.params, times)
         for letter in now.counts:
             now.counts[letter] += times
-        moved = self._moved(now, rows[times], WORDS["all"])
-        return replace(moved, fresh=np.array(losses[:times]), last=backprop(self.problem, rows[times - 1])[1])
+        moved = self._moved(now, walk.rows[times], WORDS["all"])
+        return replace(moved, fresh=np.array(walk.losses[1 : times + 1]), last=walk.gradients[times - 1])
 
-    def _walk(self, start: Array, times: int) -> tuple[list[Array], list[float]]:
-        """The parameters from a start on, and the losses after each round; kept, so that one more round costs one."""
-        known: tuple[list[Array], list[float]] = ([start], [])
-        rows, losses = self._walks.setdefault(start.tobytes(), known) if times <= KEPT else known
-        while len(losses) < times:
-            rows.append(rows[-1] - self.learning_rate * backprop(self.problem, rows[-1])[1])
-            losses.append(float(self.problem(rows[-1])))
-        return rows, losses
+    def _walk(self, start: Array, times: int) -> Walk:
+        """The way from a start on, each round by one call of backprop; kept, so that one more round costs one."""
+        walk = self._walks.setdefault(start.tobytes(), Walk()) if times <= KEPT else Walk()
+        while len(walk.rows) <= times:
+            params = walk.rows[-1] - self.learning_rate * walk.gradients[-1] if walk.rows else start
+            loss, gradient = backprop(self.problem, params)
+            walk.rows.append(params)
+            walk.losses.append(float(loss))
+            walk.gradients.append(gradient)
+        return walk
 
     def _moved(self, now: Moment, params: Array, report: str) -> Moment:
         """The moment with new parameters: loss and gradient of the old ones are void."""
