@@ -45,7 +45,7 @@ class Value(Number):
     __slots__ = ("birth", "data", "edges", "grad", "label", "op", "visit")
     __array_ufunc__ = None  # so that `array * value` raises our error instead of making an array of objects
 
-    def __init__(self, data: Any, edges: tuple[Any, ...] = (), op: str = "", label: str = "") -> None:
+    def __init__(self, data: float, edges: tuple[Any, ...] = (), op: str = "", label: str = "") -> None:
         self.data: float = data if type(data) is float else number(data, "Value(...)")
         self.grad = 0.0
         self.edges = edges  # (parent, local derivative, parent, local derivative, ...): flat, to save memory
@@ -72,13 +72,15 @@ class Value(Number):
                 parent.grad += next(edges) * grad
 
     @staticmethod
-    def weighted_sum(weights: Iterable[Any], inputs: Iterable[Any], bias: Any = 0.0) -> "Value":
+    def weighted_sum(
+        weights: Iterable["Value | float"], inputs: Iterable["Value | float"], bias: "Value | float" = 0.0
+    ) -> "Value":
         """Compute bias + w1 x1 + w2 x2 + ... as a single node, as in a neuron; each may be a Value or a number."""
         weights, inputs = list(weights), list(inputs)
         if len(weights) != len(inputs):
             raise ValueError(f"{len(weights)} weights for {len(inputs)} inputs: each input needs one weight")
         total = number_of(bias, "weighted_sum")
-        edges: list[Any] = [bias, 1.0] if isinstance(bias, Value) else []
+        edges: list[Value | float] = [bias, 1.0] if isinstance(bias, Value) else []
         for weight, x in zip(weights, inputs, strict=True):
             w_data, x_data = number_of(weight, "weighted_sum"), number_of(x, "weighted_sum")
             total += w_data * x_data
@@ -88,29 +90,29 @@ class Value(Number):
                 edges += (x, w_data)
         return Value(total, tuple(edges), "weighted sum")
 
-    def __add__(self, other: Any) -> "Value":
+    def __add__(self, other: "Value | float") -> "Value":
         if isinstance(other, Value):
             return Value(self.data + other.data, (self, 1.0, other, 1.0), "+")
         return Value(self.data + number(other, "+"), (self, 1.0), "+")
 
-    def __sub__(self, other: Any) -> "Value":
+    def __sub__(self, other: "Value | float") -> "Value":
         if isinstance(other, Value):
             return Value(self.data - other.data, (self, 1.0, other, -1.0), "-")
         return Value(self.data - number(other, "-"), (self, 1.0), "-")
 
-    def __mul__(self, other: Any) -> "Value":
+    def __mul__(self, other: "Value | float") -> "Value":
         if isinstance(other, Value):
             return Value(self.data * other.data, (self, other.data, other, self.data), "*")
         factor = number(other, "*")
         return Value(self.data * factor, (self, factor), "*")
 
-    def __truediv__(self, other: Any) -> "Value":
+    def __truediv__(self, other: "Value | float") -> "Value":
         divisor = number_of(other, "/")
         quotient, slope = divide(self.data, divisor), divide(1.0, divisor)
         edges = (self, slope, other, -quotient * slope) if isinstance(other, Value) else (self, slope)
         return Value(quotient, edges, "/")
 
-    def __pow__(self, other: Any) -> "Value":
+    def __pow__(self, other: "Value | float") -> "Value":
         x, p = self.data, number_of(other, "**")
         y = power(x, p)
         slope = math.inf if x == 0.0 < p < 1.0 else p * power(x, p - 1.0) if p else 0.0
@@ -149,7 +151,7 @@ class Value(Number):
     def cos(self) -> "Value":
         return Value(math.cos(self.data), (self, -math.sin(self.data)), "cos")
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "Value":
+    def __deepcopy__(self, memo: "dict[int, Value]") -> "Value":
         graph = {id(self): self}
         for node in (nodes := [self]):  # grows while we walk, as in backward
             new = {id(parent): parent for parent in node.edges[::2] if id(parent) not in graph}
@@ -160,9 +162,9 @@ class Value(Number):
                 edges = tuple(memo[id(part)] if isinstance(part, Value) else part for part in node.edges)
                 memo[id(node)] = twin = Value(node.data, edges, node.op, node.label)
                 twin.grad = node.grad
-        return memo[id(self)]  # type: ignore[no-any-return]
+        return memo[id(self)]
 
-    def __reduce__(self) -> Any:
+    def __reduce__(self) -> tuple[object, ...]:
         if self.edges:
             raise TypeError(
                 "a Value that was computed can't be pickled, because pickle goes through a graph by recursion, and "

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from sgdlab.autodiff import Complex, jvp
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, Traced
 
-Function: TypeAlias = Callable[[Any], Any]  # of a number or an array, also of those that carry derivatives
+Function: TypeAlias = Callable[[Traced], Traced]  # of a number or an array, also of those that carry derivatives
 
 EPS = float(np.finfo(float).eps)  # 2.2e-16: the gap between 1 and the next floating-point number
 ENDS = (-3.0, 3.0)  # of x
