@@ -22,9 +22,8 @@ import numpy as np
 
 from sgdlab.quantities import Array, Given, Labels, Traced, Value
 
-Shape: TypeAlias = tuple[
-    int | str | None, ...
-]  # sizes, or letters for any size; a leading "…" means any number of axes
+# Sizes, or letters for any size; a leading "…" means any number of axes.
+Shape: TypeAlias = tuple[int | str | None, ...]
 
 INSTEAD = {  # by NumPy's kind of array
     "c": ", not complex ones: take .real, .imag or np.abs(…)",

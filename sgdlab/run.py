@@ -200,7 +200,7 @@ class Run:
                 raise ValueError(f"with params of shape {run.params.shape}, these do not fit: {', '.join(misfits)}")
         return run
 
-    def table(self, names: Sequence[str] | None = None) -> dict[str, Labels]:
+    def table(self, names: Sequence[str] | None = None) -> dict[str, NDArray[Any]]:
         """Return the record as columns of equal length, for example for pandas.DataFrame(run.table()).
 
         Columns: step, epoch, examples_seen, loss; batch_loss, learning_rate and gradient_norm |g| of the step taken
@@ -220,7 +220,11 @@ class Run:
         if names and len(names) != size:
             raise ValueError(f"this run has {size} parameters, so names has {size} words (or none); got {len(names)}")
         shape = self.losses.shape  # (T + 1,) or (T + 1, S)
-        columns: dict[str, Labels] = {"step": self.steps, "epoch": self.epochs, "examples_seen": self.examples_seen}
+        columns: dict[str, NDArray[Any]] = {
+            "step": self.steps,
+            "epoch": self.epochs,
+            "examples_seen": self.examples_seen,
+        }
         if self.members:
             columns["member"] = np.broadcast_to(np.arange(self.members), shape)
         columns |= {"loss": self.losses, "batch_loss": self.batch_losses}

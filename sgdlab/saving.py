@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sgdlab.files import written_whole
 from sgdlab.quantities import Batch, Given, Labels
@@ -65,7 +66,7 @@ def _record(stored: Given) -> dict[str, Any]:
     return {**words, **arrays}
 
 
-def write_table(path: Path, columns: Mapping[str, Labels]) -> None:
+def write_table(path: Path, columns: Mapping[str, NDArray[Any]]) -> None:
     """Write columns of equal length as comma-separated values, numbers with all their digits."""
     with written_whole(path) as file, io.TextIOWrapper(file, encoding="utf-8", newline="") as text:
         rows = csv.writer(text, lineterminator="\n")

@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from IPython.display import display
+from numpy.typing import NDArray
 
 from sgdlab.course.outcomes import FAILS, HOLDS, card, html
-from sgdlab.quantities import Labels
 
 _REGISTERED: dict[str, "Claim"] = {}
 _COLLECTORS: list[list["Claim"]] = []
@@ -178,7 +179,7 @@ def collected() -> Iterator[list[Claim]]:
         _COLLECTORS.pop()
 
 
-def _numeric(array: Labels) -> bool:
+def _numeric(array: NDArray[Any]) -> bool:
     return array.dtype.kind in "biuf"
 
 

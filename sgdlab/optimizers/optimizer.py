@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import function, setting
 from sgdlab.part import Part, made
-from sgdlab.quantities import Array, Given, Gradient, Params, State, Traced
+from sgdlab.quantities import Array, Given, State, Traced
 
 
 def schedule(learning_rate: Given, name: str = "learning_rate") -> Any:
@@ -26,7 +26,7 @@ NotNegative: TypeAlias = Annotated[Setting, partial(setting, least=0)]
 AboveZero: TypeAlias = Annotated[Setting, partial(setting, above=0)]
 Fraction: TypeAlias = Annotated[Setting, partial(setting, least=0, below=1)]
 LearningRate: TypeAlias = Annotated[ArrayLike | Callable[[int], ArrayLike], schedule]
-OwnRule: TypeAlias = Callable[[Gradient, Params], Gradient]  # of your own: (gradient, params) -> step
+OwnRule: TypeAlias = Callable[[Array, Array], ArrayLike]  # of your own: (gradient, params) -> step
 
 
 class Optimizer(Protocol):

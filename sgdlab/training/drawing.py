@@ -9,7 +9,7 @@ import numpy as np
 from sgdlab.batches import BatchRule, FullBatch, minibatch
 from sgdlab.checks import as_array, given
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Batch, Given, Indices, Labels, Traced
+from sgdlab.quantities import Array, Batch, Flags, Given, Indices, Traced
 from sgdlab.training.recipe import part_name
 
 Generators = Sequence[np.random.Generator]
@@ -92,7 +92,7 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
         raise ValueError(f"{part_name(rule)} gave no batch at all for {problem.n} examples; an epoch has at least one")
 
 
-def _indices(batch: Batch, rule: BatchRule, n: int) -> Labels:
+def _indices(batch: Batch, rule: BatchRule, n: int) -> Indices | Flags:
     """Return a batch as an array, if it holds indices of examples."""
     found = as_array(batch, f"a batch of {part_name(rule)}")
     mask = found.dtype == np.bool_ and found.shape == (n,)
@@ -113,6 +113,6 @@ def _stacked(epochs: list[Traced]) -> Iterator[Traced]:
         yield np.stack(drawn)
 
 
-def _rows(array: Array, chosen: Labels) -> Array:
+def _rows(array: Array, chosen: Indices | Flags) -> Array:
     """Return array[chosen]; for rows of a matrix, `take` needs a third of the time."""
     return array.take(chosen, axis=0) if array.ndim > 1 and chosen.dtype.kind == "i" else array[chosen]

@@ -6,9 +6,10 @@ The page computes the same (`front_end/src/live/race_crossing.js`).
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sgdlab.figures.sentences import count, number
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
@@ -16,10 +17,10 @@ from sgdlab.labs.race.words import WORDS, capital
 from sgdlab.labs.rate import floor as floor_of
 from sgdlab.noise import gradient_noise
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Labels
+from sgdlab.quantities import Array
 from sgdlab.run import Run
 
-Spent: TypeAlias = tuple[Labels, Array]  # what was spent by each row, and the loss there
+Spent: TypeAlias = tuple[NDArray[Any], Array]  # what was spent by each row, and the loss there
 
 ROUNDING = 1e-9  # of two losses: nearer to each other nobody is ahead
 LAST = 0.75  # of the budget, from where on the noise floor is measured

@@ -4,13 +4,14 @@ How each runner looks, there and on the map: its color, its marker, its dashes [
 """
 
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from numpy.typing import NDArray
 
 from sgdlab.labs.band import band
 from sgdlab.labs.race.compute import RaceResult, noisy
 from sgdlab.labs.race.words import WORDS
 from sgdlab.problems import Problem
-from sgdlab.quantities import Labels
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Curve, Curves, Mark, Rule, Series
 
@@ -75,7 +76,7 @@ def losses(problem: Problem, result: RaceResult, runners: Mapping[str, Series], 
     )
 
 
-def _across(run: Run) -> dict[str, Labels]:
+def _across(run: Run) -> dict[str, NDArray[Any]]:
     """Where the rows of a run are on the axes; every step costs the same, but for a shorter batch."""
     if run.bill.operations is None:
         return {"steps": run.steps}

@@ -38,9 +38,8 @@ class Kind:
 
     key: str
     name: str
-    make: Callable[
-        [LearningRate, float, float], Optimizer | GradientFree
-    ]  # (learning rate, momentum, scale) -> optimizer
+    # (learning rate, momentum, scale) -> optimizer
+    make: Callable[[LearningRate, float, float], Optimizer | GradientFree]
     takes: Sequence[str] = _STEPS
     own: Own = field(default_factory=dict)
 

@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.quantities import Labels
 
 PLACES = 65_534
 NOTHING = 65_535
@@ -67,7 +66,7 @@ def _written(header: Json, codes: list[Codes], plain_arrays: list[NDArray[np.flo
     return zlib.compress(b"".join([*pieces, *(one.tobytes() for one in plain_arrays)]), level=3)
 
 
-def _plainly(value: np.generic | Labels) -> object:
+def _plainly(value: np.generic | NDArray[Any]) -> object:
     """NumPy's numbers and arrays deep inside a text or a table, for JSON."""
     return value.tolist()
 
