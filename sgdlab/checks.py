@@ -20,9 +20,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.quantities import Given, Labels
+from sgdlab.quantities import Array, Given, Labels, Traced, Value
 
-Shape: TypeAlias = tuple[Any, ...]  # sizes, or letters for any size; a leading "…" means any number of axes
+# Sizes, or letters for any size; a leading "…" means any number of axes.
+Shape: TypeAlias = tuple[int | str | None, ...]
 
 INSTEAD = {  # by NumPy's kind of array
     "c": ", not complex ones: take .real, .imag or np.abs(…)",
@@ -66,7 +67,7 @@ def as_array(values: Given, name: str) -> Labels:
         raise TypeError(f"{name} is one array, with rows of equal length; got {given(values)}{why}") from None
 
 
-def reals(values: Given, name: str) -> Any:
+def reals(values: Given, name: str) -> Array:
     """Return real numbers as an array of any shape: float types stay as they are, all others become float64.
 
     Errors: TypeError for anything else; the message names it.
@@ -85,7 +86,7 @@ def reals(values: Given, name: str) -> Any:
     return array
 
 
-def as_values(data: Any, name: str = "data") -> Any:
+def as_values(data: Given, name: str = "data") -> Traced:
     """Return a read-only copy of real numbers of any shape, as floats; a single number becomes a NumPy scalar.
 
     >>> as_values([1, 2])
@@ -97,7 +98,7 @@ def as_values(data: Any, name: str = "data") -> Any:
     return array if array.ndim else array[()]
 
 
-def real_array(values: Given, name: str, shape: Shape | None = None, *, finite: bool = True, hint: str = "") -> Any:
+def real_array(values: Given, name: str, shape: Shape | None = None, *, finite: bool = True, hint: str = "") -> Array:
     """Return real numbers as a non-empty array of floats with a shape such as ("N", 2) or ("…", "P").
 
     float32 stays float32, and everything else becomes float64.  If the shape is wrong, the error ends with `hint`.
@@ -152,12 +153,12 @@ def number(value: Given, name: str, also: str = "", **limits: float) -> float:
     return float(_limited(value, name, also, limits, several=False))
 
 
-def _limited(value: Given, name: str, also: str, limits: dict[str, float], several: bool) -> Any:
+def _limited(value: Given, name: str, also: str, limits: dict[str, float], several: bool) -> float | Array:
     try:
         array = reals(value, name)
         fits = array.size > 0 and (several or array.ndim == 0) and not _boolean(value) and np.isfinite(array).all()
     except TypeError:
-        array, fits = np.nan, False
+        array, fits = np.array(np.nan), False
     if not fits or not all(np.all(LIMITS[limit](array, end)) for limit, end in limits.items()):
         ends = " and ".join(f"{LIMIT_TEXTS[limit]} {end:g}" for limit, end in limits.items())
         raise ValueError(f"{name} is a finite number{' ' * bool(ends)}{ends}{also}; got {given(value)}")
@@ -220,7 +221,7 @@ def texts(values: Given, name: str, count: int | None = None) -> list[str]:
     return list(values)
 
 
-def mapping(value: Given, name: str, what: str) -> Mapping[Any, Any]:
+def mapping(value: Given, name: str, what: str) -> Mapping[object, Given]:
     """Return the value if it is a dictionary with at least one entry."""
     if not isinstance(value, Mapping) or not value:
         raise TypeError(f"{name} is {what}, at least one; got {given(value)}")
@@ -261,7 +262,7 @@ def labels(values: Given, name: str, classes: int) -> Labels:
     return codes
 
 
-def loss_value(value: Given, shape: tuple[int, ...] = (), boxed: bool = False) -> Any:
+def loss_value(value: Given, shape: tuple[int, ...] = (), boxed: bool = False) -> Value:
     """Return the result of a loss as real numbers of a given shape: () for a single number."""
     if isinstance(value, float) and not shape:
         return value

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from functools import cache, partial
 from types import NoneType
-from typing import Annotated, Any, ClassVar, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Annotated, ClassVar, TypeAlias, get_args, get_origin, get_type_hints
 
 import numpy as np
 
@@ -34,7 +34,7 @@ Positive: TypeAlias = Annotated[float, partial(number, above=0)]
 
 
 @cache
-def _checks(part: type) -> dict[str, tuple[Callable[[Any, str], Any], bool]]:
+def _checks(part: type) -> dict[str, tuple[Callable[[Given, str], object], bool]]:
     """For each setting of type Annotated[kind, check]: its check (value, name) -> value, and if None is allowed."""
     found = {}
     for name, hint in get_type_hints(part, include_extras=True).items():
@@ -71,7 +71,7 @@ class Part:
         return f"{self.name or type(self).__name__}({', '.join(shown)})"
 
 
-def made(value: Given, name: str) -> Any:
+def made(value: Given, name: str) -> Given:
     """Return the value unless it is a class; the error for a class says how to call it."""
     if isinstance(value, type):
         raise TypeError(

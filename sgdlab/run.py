@@ -220,7 +220,11 @@ class Run:
         if names and len(names) != size:
             raise ValueError(f"this run has {size} parameters, so names has {size} words (or none); got {len(names)}")
         shape = self.losses.shape  # (T + 1,) or (T + 1, S)
-        columns: dict[str, Any] = {"step": self.steps, "epoch": self.epochs, "examples_seen": self.examples_seen}
+        columns: dict[str, NDArray[Any]] = {
+            "step": self.steps,
+            "epoch": self.epochs,
+            "examples_seen": self.examples_seen,
+        }
         if self.members:
             columns["member"] = np.broadcast_to(np.arange(self.members), shape)
         columns |= {"loss": self.losses, "batch_loss": self.batch_losses}
@@ -247,7 +251,7 @@ class Run:
 def cut(run: Run, end: End, k: int | None = None) -> Run:
     """Return a run, or member k of an ensemble, up to its end."""
     rows = int(np.searchsorted(run.steps, end.step))  # before the last
-    kept: Any = slice(None) if rows + 1 == len(run.steps) else [*range(rows), -1]
+    kept: slice | list[int] = slice(None) if rows + 1 == len(run.steps) else [*range(rows), -1]
     rates = run.learning_rates[:rows]
     if k is not None and rates.ndim == 3:  # each member's own, (T, S, 1), or for each parameter, (T, S, P)
         rates = rates[:, k, 0] if rates.shape[-1] == 1 else rates[:, k]

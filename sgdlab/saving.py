@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sgdlab.files import written_whole
 from sgdlab.quantities import Batch, Given, Labels
@@ -20,7 +21,7 @@ NOT_ARRAYS = "words"  # the entry for everything that isn't an array, as JSON
 BATCHES, SIZES = "batch_indices", "batch_sizes"
 
 
-def write(path: Path, record: Mapping[str, Any]) -> None:
+def write(path: Path, record: Mapping[str, Given]) -> None:
     """Write a record to an .npz file: arrays as they are, tuples of index arrays joined, the rest as JSON."""
     arrays = {name: value for name, value in record.items() if isinstance(value, np.ndarray)}
     words = {name: value for name, value in record.items() if name not in arrays and name != BATCHES}
@@ -65,7 +66,7 @@ def _record(stored: Given) -> dict[str, Any]:
     return {**words, **arrays}
 
 
-def write_table(path: Path, columns: Mapping[str, Any]) -> None:
+def write_table(path: Path, columns: Mapping[str, NDArray[Any]]) -> None:
     """Write columns of equal length as comma-separated values, numbers with all their digits."""
     with written_whole(path) as file, io.TextIOWrapper(file, encoding="utf-8", newline="") as text:
         rows = csv.writer(text, lineterminator="\n")
@@ -99,7 +100,7 @@ def _parted(joined: Labels, sizes: Labels) -> Batch:
     )
 
 
-def check_names(what: str, found: dict[str, Any], kind: type[Any]) -> None:
+def check_names(what: str, found: Mapping[str, object], kind: type) -> None:
     """Refuse a part of a record that lacks a field of its dataclass, or has another."""
     names = {field.name for field in fields(kind)}
     if found.keys() != names:

@@ -10,14 +10,17 @@ They meet in a loop [train].  The rest of sgdlab has the same names and takes th
 `python -m sgdlab.small` fits a line to 123 penguins, with backprop and without.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-Array = Any  # an ndarray or a number
+Array = np.ndarray[Any, Any]
+Batch = Sequence[Array]  # the chosen rows of each array of the data
+Loss = Callable[["Tensor", Batch], "Tensor"]
+Recipe = tuple[Callable[..., Iterator[Array]], Callable[..., tuple[float, Array]], Callable[..., tuple[Array, Array]]]
 ages = count()
 
 
@@ -29,23 +32,23 @@ class Tensor:
 
     __array_ufunc__ = None  # so that NumPy leaves `array * tensor` to the methods below
 
-    def __init__(self, data: Array, *edges: tuple[Any, Callable[[Array], Array]]) -> None:
+    def __init__(self, data: Array | float, *edges: tuple[object, Callable[[Array], Array]]) -> None:
         self.data, self.grad = np.asarray(data, dtype=float), np.zeros(())
         self.edges = [(parent, pullback) for parent, pullback in edges if isinstance(parent, Tensor)]
         self.age = next(ages)
 
-    def __add__(self, other: Any) -> "Tensor":
+    def __add__(self, other: "Tensor | Array | float") -> "Tensor":
         a, b = self.data, data_of(other)
         return Tensor(a + b, (self, lambda g: unbroadcast(g, a)), (other, lambda g: unbroadcast(g, b)))
 
-    def __mul__(self, other: Any) -> "Tensor":
+    def __mul__(self, other: "Tensor | Array | float") -> "Tensor":
         a, b = self.data, data_of(other)
         return Tensor(a * b, (self, lambda g: unbroadcast(g * b, a)), (other, lambda g: unbroadcast(g * a, b)))
 
-    def __sub__(self, other: Any) -> "Tensor":
+    def __sub__(self, other: "Tensor | Array | float") -> "Tensor":
         return self.__add__(-1.0 * other)
 
-    def __matmul__(self, other: Any) -> "Tensor":
+    def __matmul__(self, other: "Tensor | Array | float") -> "Tensor":
         a, b = self.data, data_of(other)  # a matrix, and a matrix or a vector
         return Tensor(a @ b, (self, lambda g: np.outer(g, b) if b.ndim == 1 else g @ b.T), (other, lambda g: a.T @ g))
 
@@ -70,34 +73,33 @@ class Tensor:
     __radd__, __rmul__ = __add__, __mul__
 
 
-def data_of(x: Any) -> Array:
+def data_of(x: object) -> Array:
     return x.data if isinstance(x, Tensor) else np.asarray(x, dtype=float)
 
 
 def unbroadcast(g: Array, array: Array) -> Array:
     """Sum a gradient over the axes along which broadcasting repeated the array."""
     g = g.sum(axis=tuple(range(g.ndim - array.ndim)))
-    return g.sum(axis=tuple(i for i, n in enumerate(array.shape) if n == 1), keepdims=True)
+    total: Array = g.sum(axis=tuple(i for i, n in enumerate(array.shape) if n == 1), keepdims=True)
+    return total
 
 
-def backprop(loss: Any, params: Array, batch: Any) -> tuple[float, Array]:
+def backprop(loss: Loss, params: Array, batch: Batch) -> tuple[float, Array]:
     """Return (L, dL/dw): from the loss back to the parameters, parent.grad += pullback(node.grad)."""
     w = Tensor(params)
     output = loss(w, batch)
     output.grad = np.ones(())
-    nodes, todo = set(), [output]
-    while todo:
-        node = todo.pop()
-        if node not in nodes:
-            nodes.add(node)
-            todo += [parent for parent, _ in node.edges]
+    nodes, new = {output}, {output}
+    while new:
+        new = {parent for node in new for parent, _ in node.edges} - nodes
+        nodes |= new
     for node in sorted(nodes, key=lambda node: -node.age):  # newest first, so a gradient is complete when it is used
         for parent, pullback in node.edges:
             parent.grad = parent.grad + pullback(node.grad)
     return float(output.data), w.grad
 
 
-def finite_difference(loss: Any, params: Array, batch: Any, h: float = 1e-6) -> tuple[float, Array]:
+def finite_difference(loss: Loss, params: Array, batch: Batch, h: float = 1e-6) -> tuple[float, Array]:
     """Return (L, dL/dw) without the chain rule: dL/dw_i = (L(w + h e_i) - L(w - h e_i)) / 2h."""
     places = np.concatenate([[params], params + h * np.eye(len(params)), params - h * np.eye(len(params))])
     value, *ends = [float(loss(Tensor(w), batch).data) for w in places]
@@ -120,7 +122,7 @@ def gradient_descent(learning_rate: float, momentum: float = 0.0) -> Callable[[A
     return lambda g, v: (-learning_rate * (momentum * v + g), momentum * v + g)
 
 
-def train(loss: Any, data: Any, start: Array, recipe: tuple[Any, Any, Any], steps: int, rng: Any) -> Array:
+def train(loss: Loss, data: Batch, start: Array, recipe: Recipe, steps: int, rng: np.random.Generator) -> Array:
     """Return the path of the parameters, (steps + 1, P): the loop in which the three jobs meet."""
     batches, gradient, optimizer = recipe
     path, memory = [np.array(start, dtype=float)], np.zeros(())
@@ -131,9 +133,9 @@ def train(loss: Any, data: Any, start: Array, recipe: tuple[Any, Any, Any], step
     return np.array(path)
 
 
-def squared_error(w: Any, batch: Any) -> Any:
+def squared_error(w: Tensor, batch: Batch) -> Tensor:
     """Return the mean of (X w - y)^2 over a batch of X (B, P) and y (B,)."""
-    errors = batch[0] @ w - batch[1]
+    errors: Tensor = batch[0] @ w - batch[1]
     return (errors * errors).mean()
 
 

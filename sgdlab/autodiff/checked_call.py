@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from .tensor import Tensor
 _ndarray, _FLOAT64 = np.ndarray, np.dtype(np.float64)
 
 
-def composite(takes: str, *rules: tuple[Rule, ...], constant: Array = None) -> Callable[[Callable[..., Array]], Any]:
+def composite(takes: str, *rules: tuple[Rule, ...], constant: Array = None) -> Callable[[Function], Function]:
     """Make a function with derivatives, given (reverse, forward) rules for each differentiable argument.
 
     A third rule, if there is one, takes many tangents at once; otherwise the second rule does.  `takes` is text that
@@ -25,7 +24,7 @@ def composite(takes: str, *rules: tuple[Rule, ...], constant: Array = None) -> C
     """
     vjps, jvps, *many = zip(*rules, strict=True)
 
-    def decorate(plain: Callable[..., Array]) -> Any:
+    def decorate(plain: Function) -> Function:
         last = many[0] if many else None
         primitive = Primitive(plain.__name__, plain, vjps, jvps, arrays=len(rules), batches=not many, many=last)
         own(primitive)

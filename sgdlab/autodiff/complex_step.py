@@ -178,7 +178,7 @@ def _binary_cross_entropy(logits: Array, target: Array) -> Array:
     return np.sum(_softplus((1 - 2 * target) * logits), axis=-1) / logits.shape[-1]
 
 
-ANALYTIC: dict[str, Callable[..., Any]] = {
+ANALYTIC: dict[str, Callable[..., Array]] = {
     "absolute": _abs,
     "fabs": _abs,
     "maximum": _maximum,

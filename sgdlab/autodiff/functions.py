@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
@@ -65,7 +64,7 @@ def as_floats(x: Array) -> Array:
     return x if isinstance(x, np.inexact) else reals(x, "x")
 
 
-def _top(x: Array, axis: Any) -> Array:
+def _top(x: Array, axis: int | tuple[int, ...] | None) -> Array:
     """The largest along an axis, as a constant."""
     try:
         return constant(np.max(x, axis=axis, keepdims=True))
@@ -76,7 +75,7 @@ def _top(x: Array, axis: Any) -> Array:
         ) from None
 
 
-def logsumexp(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
+def logsumexp(x: Array, axis: int | tuple[int, ...] | None = None, keepdims: bool = False) -> Array:
     """Compute log(sum(exp(x))) over an axis (a number, a tuple, or None for all), without overflow.
 
     >>> float(logsumexp(np.array([1000.0, 1000.0])))
@@ -88,7 +87,7 @@ def logsumexp(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
     return y if keepdims else np.squeeze(y, axis=axis)
 
 
-def softmax(x: Array, axis: Any = -1) -> Array:
+def softmax(x: Array, axis: int | tuple[int, ...] | None = -1) -> Array:
     """Compute exp(x) / sum(exp(x)) along an axis, without overflow: positive numbers that sum to 1.
 
     >>> softmax(np.array([1000.0, 1000.0]))

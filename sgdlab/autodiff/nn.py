@@ -44,7 +44,7 @@ class Neuron(Module):
         self.b = Value(0.0)
         self.nonlin = nonlin
 
-    def __call__(self, x: Iterable[object]) -> Value:
+    def __call__(self, x: Iterable[Value | float]) -> Value:
         act = Value.weighted_sum(self.w, x, self.b)
         return act.relu() if self.nonlin else act
 
@@ -63,7 +63,7 @@ class Layer(Module):
         rng = _generator(rng)
         self.neurons = [Neuron(nin, nonlin, rng) for _ in range(nout)]
 
-    def __call__(self, x: Iterable[object]) -> Any:
+    def __call__(self, x: Iterable[Value | float]) -> Value | list[Value]:
         x = list(x)
         out = [neuron(x) for neuron in self.neurons]
         return out[0] if len(out) == 1 else out

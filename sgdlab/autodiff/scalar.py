@@ -5,23 +5,17 @@ when that parent alone moves.  Backward is one line, repeated from the newest Va
 
     parent.grad += derivative * node.grad
 
-    >>> x, y = Value(2.0), Value(5.0)
-    >>> f = x.log() + x * y - y.sin()
-    >>> f.backward()
-    >>> print(f"f = {f.data:.3f}, df/dx = {x.grad:.3f}, df/dy = {y.grad:.3f}")
-    f = 11.652, df/dx = 5.500, df/dy = 1.716
-
 The spelling is micrograd's (A. Karpathy, 2020).  Edges point only to parents, so there are no reference cycles: a
 graph is freed with its result, and Python's collector, which looks for cycles, finds none.  In a graph of 50,000 nodes
 that takes about as long as all the rest, so `gc.disable()` before you build one, and `gc.enable()` after its backward.
 """
 
 import math
-from collections.abc import Iterable
 from itertools import count
 from operator import attrgetter
 from typing import Any
 
+from .scalar_graph import deep_copied, pickled, weighted_sum
 from .scalar_math import Number, divide, exp, log, number, number_of, power
 
 _births = count()
@@ -30,22 +24,21 @@ _births = count()
 class Value(Number):
     """One number of a computation; after `result.backward()`, `v.grad` is d result / d v.
 
-    Formula, from the newest node to the oldest: parent.grad += derivative * node.grad.
-
     Start over with `v.grad = 0`, and take a step with `v.data -= 0.1 * v.grad`.  At the kinks relu'(0) = abs'(0) = 0.
     `float(v)`, and so `math.exp(v)`, leaves the graph; comparisons use only the number, too.
     Functions of your own: `Value(math.atan(v.data), (v, 1 / (1 + v.data**2)), "atan")`.
 
-    >>> v = Value(3.0)
-    >>> (v * v).backward()
-    >>> v.grad
-    6.0
+    >>> x, y = Value(2.0), Value(5.0)
+    >>> f = x.log() + x * y - y.sin()
+    >>> f.backward()
+    >>> print(f"f = {f.data:.3f}, df/dx = {x.grad:.3f}, df/dy = {y.grad:.3f}")
+    f = 11.652, df/dx = 5.500, df/dy = 1.716
     """
 
     __slots__ = ("birth", "data", "edges", "grad", "label", "op", "visit")
     __array_ufunc__ = None  # so that `array * value` raises our error instead of making an array of objects
 
-    def __init__(self, data: Any, edges: tuple[Any, ...] = (), op: str = "", label: str = "") -> None:
+    def __init__(self, data: float, edges: tuple[Any, ...] = (), op: str = "", label: str = "") -> None:
         self.data: float = data if type(data) is float else number(data, "Value(...)")
         self.grad = 0.0
         self.edges = edges  # (parent, local derivative, parent, local derivative, ...): flat, to save memory
@@ -71,46 +64,29 @@ class Value(Number):
             for parent in edges:
                 parent.grad += next(edges) * grad
 
-    @staticmethod
-    def weighted_sum(weights: Iterable[Any], inputs: Iterable[Any], bias: Any = 0.0) -> "Value":
-        """Compute bias + w1 x1 + w2 x2 + ... as a single node, as in a neuron; each may be a Value or a number."""
-        weights, inputs = list(weights), list(inputs)
-        if len(weights) != len(inputs):
-            raise ValueError(f"{len(weights)} weights for {len(inputs)} inputs: each input needs one weight")
-        total = number_of(bias, "weighted_sum")
-        edges: list[Any] = [bias, 1.0] if isinstance(bias, Value) else []
-        for weight, x in zip(weights, inputs, strict=True):
-            w_data, x_data = number_of(weight, "weighted_sum"), number_of(x, "weighted_sum")
-            total += w_data * x_data
-            if isinstance(weight, Value):
-                edges += (weight, x_data)
-            if isinstance(x, Value):
-                edges += (x, w_data)
-        return Value(total, tuple(edges), "weighted sum")
-
-    def __add__(self, other: Any) -> "Value":
+    def __add__(self, other: "Value | float") -> "Value":
         if isinstance(other, Value):
             return Value(self.data + other.data, (self, 1.0, other, 1.0), "+")
         return Value(self.data + number(other, "+"), (self, 1.0), "+")
 
-    def __sub__(self, other: Any) -> "Value":
+    def __sub__(self, other: "Value | float") -> "Value":
         if isinstance(other, Value):
             return Value(self.data - other.data, (self, 1.0, other, -1.0), "-")
         return Value(self.data - number(other, "-"), (self, 1.0), "-")
 
-    def __mul__(self, other: Any) -> "Value":
+    def __mul__(self, other: "Value | float") -> "Value":
         if isinstance(other, Value):
             return Value(self.data * other.data, (self, other.data, other, self.data), "*")
         factor = number(other, "*")
         return Value(self.data * factor, (self, factor), "*")
 
-    def __truediv__(self, other: Any) -> "Value":
+    def __truediv__(self, other: "Value | float") -> "Value":
         divisor = number_of(other, "/")
         quotient, slope = divide(self.data, divisor), divide(1.0, divisor)
         edges = (self, slope, other, -quotient * slope) if isinstance(other, Value) else (self, slope)
         return Value(quotient, edges, "/")
 
-    def __pow__(self, other: Any) -> "Value":
+    def __pow__(self, other: "Value | float") -> "Value":
         x, p = self.data, number_of(other, "**")
         y = power(x, p)
         slope = math.inf if x == 0.0 < p < 1.0 else p * power(x, p - 1.0) if p else 0.0
@@ -149,26 +125,7 @@ class Value(Number):
     def cos(self) -> "Value":
         return Value(math.cos(self.data), (self, -math.sin(self.data)), "cos")
 
-    def __deepcopy__(self, memo: dict[int, Any]) -> "Value":
-        graph = {id(self): self}
-        for node in (nodes := [self]):  # grows while we walk, as in backward
-            new = {id(parent): parent for parent in node.edges[::2] if id(parent) not in graph}
-            graph |= new
-            nodes += new.values()
-        for node in sorted(nodes, key=attrgetter("birth")):  # each copy is made after the copies of its parents
-            if id(node) not in memo:
-                edges = tuple(memo[id(part)] if isinstance(part, Value) else part for part in node.edges)
-                memo[id(node)] = twin = Value(node.data, edges, node.op, node.label)
-                twin.grad = node.grad
-        return memo[id(self)]  # type: ignore[no-any-return]
-
-    def __reduce__(self) -> Any:
-        if self.edges:
-            raise TypeError(
-                "a Value that was computed can't be pickled, because pickle goes through a graph by recursion, and "
-                "graphs are deep: pickle its number, v.data, and your own Values. copy.deepcopy copies the whole graph"
-            )
-        return Value, (self.data, (), self.op, self.label), (None, {"grad": self.grad})
+    weighted_sum, __deepcopy__, __reduce__ = classmethod(weighted_sum), deep_copied, pickled
 
     def __repr__(self) -> str:
         return f"Value(data={self.data}, grad={self.grad})"

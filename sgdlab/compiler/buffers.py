@@ -20,7 +20,7 @@ class Buffers:
 
     def __init__(self, statements: Sequence[Step], reads: Sequence[Sequence[Step]], kept: Sequence[Array]) -> None:
         """`reads[i]` are the steps that statement i reads; `kept` leave the function, so they never share memory."""
-        self.buffers: dict[str, tuple[tuple[int, ...], Any]] = {}
+        self.buffers: dict[str, tuple[tuple[int, ...], np.dtype[Any]]] = {}
         self.owner: dict[int, str] = {}  # id of a step -> the buffer that holds its value
         self.free: list[str] = []
         self.reads = [[storage(step) for step in steps] for steps in reads]
@@ -56,13 +56,13 @@ def is_large(step: Step) -> bool:
     return step.size >= LARGE and (step.elementwise or step.op in ("dot", "matmul"))
 
 
-def storage(step: object) -> Any:
+def storage(step: Array) -> Array:
     """Return the step whose memory a view shows: slices are views, and so is what single integers pick."""
     while isinstance(step, Step) and step.op in VIEWS and not any(map(np.ndim, step.inputs[1:])):
         step = step.inputs[0]
     return step
 
 
-def kind_code(dtype: Any) -> str:
+def kind_code(dtype: np.dtype[Any]) -> str:
     """Return the type as the last argument of a function that makes an array; "" for float64."""
     return "" if dtype == np.float64 else f", {dtype.name!r}"

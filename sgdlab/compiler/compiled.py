@@ -37,13 +37,13 @@ class Replays(threading.local):
     """The programs of one function, by the shapes and types of its inputs; each thread has its own, with buffers."""
 
     def __init__(self) -> None:
-        self.by_key: dict[Any, Replay] = {}
+        self.by_key: dict[object, Replay] = {}
 
 
 class Compiled:
     """A function (x, *data) -> value with `value_and_grad`, `source` and `javascript`; made by `compile`."""
 
-    def __init__(self, f: Function, names: Sequence[str] | None = None, wraps: Any = None) -> None:
+    def __init__(self, f: Function, names: Sequence[str] | None = None, wraps: Function | None = None) -> None:
         """`wraps` is a pure function that f only calls: its arrays give names, and its replays are not checked.
 
         `names` are names for the arguments, if those of f are not good.

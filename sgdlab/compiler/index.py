@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -66,7 +65,7 @@ def _part_code(part: object, arrays: Sequence[str]) -> str:
     return "..." if part is Ellipsis else str(part)
 
 
-def split_index(args: Sequence[Array], options: Options) -> tuple[list[Any], dict[str, Any]]:
+def split_index(args: Sequence[Array], options: Options) -> tuple[list[Array], Options]:
     """Return arguments and options, with the arrays of an index moved to the arguments."""
     if "index" not in options:
         return list(args), options

@@ -9,16 +9,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import Array, Options
+from sgdlab.autodiff.dispatch import Array, Function, Options
 
 from .index import Index, frozen
 from .recording import Recording, Tracer, numpy_function
 from .simplify import is_elementwise
 from .steps import PHASES, Step, Steps
+
+Piece: TypeAlias = tuple[Index, tuple[Array, ...], Array]  # where, the arrays of the index, and what is added there
 
 
 @dataclass
@@ -26,7 +28,7 @@ class Assembly:
     """An array of zeros with values added at indices: triples (Index, arrays of the index, value)."""
 
     node: Tracer
-    pieces: list[tuple[Index, tuple[Any, ...], Any]] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
 
 
 def lower(recording: Recording, results: Sequence[Array]) -> Steps:
@@ -81,7 +83,12 @@ class _Lowering:
         return made
 
     def _step(
-        self, node: Tracer, op: str, inputs: tuple[Array, ...], options: Options | None = None, function: Any = None
+        self,
+        node: Tracer,
+        op: str,
+        inputs: tuple[Array, ...],
+        options: Options | None = None,
+        function: Function | None = None,
     ) -> Step:
         elementwise = node.primitive is not None and op == node.primitive.name and is_elementwise(node.primitive)
         options = node.options if options is None else options
@@ -134,7 +141,7 @@ class _Lowering:
         return self.recording._input(np.ones(x.shape[-2], x.dtype))
 
     def _assembled(self, assembly: Assembly) -> Step:
-        pieces: dict[Any, tuple[Index, tuple[Any, ...], Any]] = {}
+        pieces: dict[object, Piece] = {}
         for index, arrays, value in assembly.pieces:
             key = (frozen({"index": index}), tuple(map(id, arrays)))
             step = self.step_of(value)
@@ -171,7 +178,7 @@ def _reached(steps: Sequence[Step], results: Sequence[Array]) -> list[Step]:
     return [step for step in steps if id(step) in wanted]
 
 
-def _axes(axis: Any, ndim: int) -> set[int]:
+def _axes(axis: int | tuple[int, ...] | None, ndim: int) -> set[int]:
     return set(range(ndim)) if axis is None else {a % max(ndim, 1) for a in np.atleast_1d(axis).tolist()}
 
 

@@ -11,7 +11,6 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -217,7 +216,7 @@ class Writer:
                 lines.append(f"{name}[{where}] {sign} {code}")
         return [(line, ()) for line in lines]
 
-    def _returned(self, result: Any, k: int) -> str:
+    def _returned(self, result: Array, k: int) -> str:
         """Return the code of a result: a new array for the caller, or a number."""
         if not isinstance(result, Step):
             kind, text = np.asarray(result).dtype.name, self.namespace.constant(result).text

@@ -13,7 +13,7 @@ import inspect
 import sys
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from types import FrameType
 
 import numpy as np
 
@@ -49,12 +49,12 @@ def outside_arrays(f: Function) -> Options:
     return {name: a for name, a in seen.items() if isinstance(a, np.ndarray)}
 
 
-def local_variables(outermost: object) -> Iterator[tuple[int, str, Any]]:
+def local_variables(outermost: object) -> Iterator[tuple[int, str, Box]]:
     """Yield (depth, name, value) for the variables of all running calls inside the caller, if the value is a box.
 
     Depth 0 is the function that the caller called.  The engine's own functions are left out.
     """
-    frame: Any = sys._getframe(1)  # not this frame, which would then refer to itself
+    frame: FrameType | None = sys._getframe(1)  # not this frame, which would then refer to itself
     frames = []
     while frame is not None and frame.f_code is not outermost:
         frames.append(frame)

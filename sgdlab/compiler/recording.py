@@ -49,8 +49,8 @@ class Tracer(ArrayLike):
         self,
         recording: Recording,
         value: Array,
-        primitive: Any = None,
-        inputs: Any = (),
+        primitive: Primitive | None = None,
+        inputs: Sequence[Array] = (),
         options: Options | None = None,
     ) -> None:
         self.inner, self.level = value, recording.level
@@ -88,7 +88,7 @@ class Tracer(ArrayLike):
     __setitem__ = _refuse("changes a traced value in place")
     data = property(_refuse("asks for .data of a traced value"))
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> NoReturn:
         if hasattr(np.ndarray, name) and not name.startswith("__"):
             self.recording.refuse(f"it asks for .{name} of an array, which can't be traced")
         raise AttributeError(f"a traced array has no {name!r}")
@@ -106,8 +106,8 @@ class Recording:
         self.nodes: list[Tracer] = []
         self.results: list[Array] = []
         self.phase = "forward"  # then "backward", and "step" for what is done with the gradient
-        self.by_operation: dict[Any, Tracer] = {}
-        self.constants: dict[Any, Any] = {}
+        self.by_operation: dict[object, Tracer] = {}
+        self.constants: dict[object, Array] = {}
         self.expanding: list[Primitive] = []
         self.few_calls = False  # rather than fast ones, where arrays are small
         self.literals: set[int] = set()  # the numbers of their nodes
@@ -249,7 +249,7 @@ def _of_numpy() -> dict[Primitive, Function]:
     }
 
 
-def result_of(primitive: Primitive, values: Sequence[Array], options: Options) -> Any:
+def result_of(primitive: Primitive, values: Sequence[Array], options: Options) -> Array:
     """Return what the primitive computes, with the arrays of an index put back in their places."""
     if "index" in options:
         values, index = values[:1], options["index"].filled(values[1:])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
 
@@ -25,7 +24,7 @@ TOLERANCES = {2: 1e-2, 4: 1e-4, 8: 1e-9}
 class Replay:
     """A traced program: `both(x, *data)` gives value and gradient, `value(x, *data)` the value; with their sources."""
 
-    def __init__(self, f: Function, arguments: Sequence[Array], names: Sequence[str], arrays: Any) -> None:
+    def __init__(self, f: Function, arguments: Sequence[Array], names: Sequence[str], arrays: dict[str, Array]) -> None:
         recording = trace(f, arguments, names)
         floats = [node.dtype for node in recording.nodes if node.dtype.kind == "f"]
         self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
@@ -54,7 +53,7 @@ class Replay:
         )
 
 
-def _largest(numbers: Any) -> float:
+def _largest(numbers: Array) -> float:
     """Return the largest finite number in an array, or 0 if there is none."""
     return float(np.max(np.abs(numbers), initial=0.0, where=np.isfinite(numbers)))
 

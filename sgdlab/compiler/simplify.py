@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -12,13 +12,16 @@ from sgdlab.autodiff.functions import as_floats
 
 from .index import Index, split_index
 
+if TYPE_CHECKING:
+    from .recording import Recording
+
 SMALL = 32  # numbers
 
 # What can be told from shapes alone.
 STATIC = {"shape", "ndim", "size", "result_type", "full_like", "zeros_like", "ones_like", "empty_like"}
 
 
-def _mean(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
+def _mean(x: Array, axis: int | tuple[int, ...] | None = None, keepdims: bool = False) -> Array:
     total = np.sum(x, axis=axis, keepdims=keepdims)
     return total / float(x.size // max(1, total.size))
 
@@ -67,7 +70,7 @@ def is_uniform(array: Array) -> bool:
     return bool(array.tobytes() == array.size * array.flat[0].tobytes())
 
 
-def simplified(recording: object, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
+def simplified(recording: Recording, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
     """Return a simpler node or constant with the same result, or None if there is none."""
     if is_elementwise(primitive):
         return _elementwise(recording, primitive, inputs)
@@ -78,7 +81,7 @@ def simplified(recording: object, primitive: Primitive, inputs: Sequence[Array],
 # Shapes.
 
 
-def _reshape(recording: object, inputs: Sequence[Array], options: Options) -> Array:
+def _reshape(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
     (x,) = inputs
     shape = np.empty(x.shape, bool).reshape(options["shape"]).shape
     if shape == x.shape:
@@ -92,11 +95,11 @@ def _reshape(recording: object, inputs: Sequence[Array], options: Options) -> Ar
     return None if options["shape"] == shape else _reshaped(recording, x, shape)
 
 
-def _reshaped(recording: Any, x: Array, shape: tuple[int, ...]) -> Array:
+def _reshaped(recording: Recording, x: Array, shape: tuple[int, ...]) -> Array:
     return recording.add(RULES[np.reshape], (x,), {"shape": shape})
 
 
-def _matrix_times_vector(recording: Any, a: Array, b: Array) -> Array:
+def _matrix_times_vector(recording: Recording, a: Array, b: Array) -> Array:
     """Simplify A b where a vector was turned into a matrix: use the vector itself."""
     if np.ndim(a) != 2 or np.ndim(b) != 2:
         return None
@@ -111,11 +114,11 @@ def _vector(x: Array, axis: int) -> Array:
     return x.inputs[0] if is_reshape and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else None
 
 
-def _broadcast(recording: object, inputs: Sequence[Array], options: Options) -> Array:
+def _broadcast(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
     return inputs[0] if tuple(np.atleast_1d(options["shape"])) == inputs[0].shape else None
 
 
-def _pick(recording: object, inputs: Sequence[Array], options: Options) -> Array:
+def _pick(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify picking everything, or adding into all of the zeros, to a reshape."""
     x, index = inputs[0], options["index"]
     assert isinstance(index, Index)
@@ -125,21 +128,21 @@ def _pick(recording: object, inputs: Sequence[Array], options: Options) -> Array
     return _reshaped(recording, x, shape) if int(np.prod(shape)) == x.size else None
 
 
-def _astype(recording: object, inputs: Sequence[Array], options: Options) -> Array:
+def _astype(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
     return inputs[0] if np.dtype(options["dtype"]) == inputs[0].dtype else None
 
 
-def _transpose(recording: object, inputs: Sequence[Array], options: Options) -> Array:
+def _transpose(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
     axes, ndim = options.get("axes"), inputs[0].ndim
     same = ndim < 2 if axes is None else [a % ndim for a in axes] == list(range(ndim))
     return inputs[0] if same else None
 
 
-def _sum(recording: object, inputs: Sequence[Array], options: Options) -> Array:
+def _sum(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
     return inputs[0] if not inputs[0].ndim and inputs[0].dtype.kind == "f" else None
 
 
-def _matmul(recording: object, inputs: Sequence[Array], options: Options) -> Array:
+def _matmul(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify I x and x I to x: a bowl that is not turned, or the directions of all parameters in forward mode."""
     for x, other in (inputs, inputs[::-1]):
         known = x.inner if isinstance(x, Box) and x.number in recording.literals else x  # type: ignore[attr-defined]
@@ -159,7 +162,7 @@ _SHAPES: dict[str, Function] = {
 # Arithmetic.
 
 
-def _elementwise(recording: Any, primitive: Primitive, inputs: Sequence[Array]) -> Array:
+def _elementwise(recording: Recording, primitive: Primitive, inputs: Sequence[Array]) -> Array:
     try:
         shape = np.broadcast_shapes(*[np.shape(a) for a in inputs])
     except ValueError:  # the operation itself raises a better error
@@ -176,7 +179,7 @@ def _elementwise(recording: Any, primitive: Primitive, inputs: Sequence[Array]) 
     return recording.add(primitive, arguments, {})
 
 
-def _fits(found: Any, shape: tuple[int, ...], primitive: Primitive, inputs: Sequence[Array]) -> bool:
+def _fits(found: Array, shape: tuple[int, ...], primitive: Primitive, inputs: Sequence[Array]) -> bool:
     return found.shape == shape and found.dtype == primitive.plain(*map(_sample, inputs)).dtype  # type: ignore[no-any-return]
 
 
@@ -185,7 +188,7 @@ def _sample(a: Array) -> Array:
     return np.ones((), a.dtype)[()] if hasattr(a, "dtype") else type(a)(1)
 
 
-def _add(recording: object, a: Array, b: Array) -> Array:
+def _add(recording: Recording, a: Array, b: Array) -> Array:
     if _is_all(b, 0):
         return a
     if _is_all(a, 0):
@@ -211,13 +214,13 @@ def _opposite(a: Array) -> Array:
     return first * second if a.primitive.name == "multiply" else first / second
 
 
-def _subtract(recording: object, a: Array, b: Array) -> Array:
+def _subtract(recording: Recording, a: Array, b: Array) -> Array:
     if _is_all(b, 0):
         return a
     return a + b.inputs[0] if _made_by(b, "negative") else None
 
 
-def _multiply(recording: object, a: Array, b: Array) -> Array:
+def _multiply(recording: Recording, a: Array, b: Array) -> Array:
     """Simplify 1 x to x, and c (d x) to (c d) x if c or d is a number and their product is as precise as the result."""
     if not isinstance(b, Box):
         a, b = b, a
@@ -232,11 +235,11 @@ def _multiply(recording: object, a: Array, b: Array) -> Array:
     return factor * x if isinstance(factor, (int, float)) or factor.dtype == b.dtype else None
 
 
-def _divide(recording: object, a: Array, b: Array) -> Array:
+def _divide(recording: Recording, a: Array, b: Array) -> Array:
     return a if _is_all(b, 1) else None
 
 
-def _negative(recording: object, a: Array) -> Array:
+def _negative(recording: Recording, a: Array) -> Array:
     if _made_by(a, "negative"):
         return a.inputs[0]
     if _made_by(a, "multiply") and not all(isinstance(x, Box) for x in a.inputs):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
+
+from sgdlab.autodiff.dispatch import Array
 
 POWERS = (1, -1, 0.5, -0.5, 2, -2)
 
@@ -18,7 +20,7 @@ class Formula(NamedTuple):
     b: float
     power: float
 
-    def __call__(self, B: Any) -> Any:
+    def __call__(self, B: Array) -> Array:
         return self.factor * (self.a * B + self.b) ** self.power
 
 
@@ -49,6 +51,6 @@ def fitted(values: Sequence[object], sizes: Sequence[int]) -> Formula | None:
     return None
 
 
-def _rounded(number: Any) -> Any:
+def _rounded(number: np.float64) -> np.float64:
     """Return a NumPy number without the rounding errors that it came with."""
     return np.float64(0.0 if abs(number) < 1e-12 else f"{number:.13g}")

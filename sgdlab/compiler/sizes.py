@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import Array
+from sgdlab.autodiff.dispatch import Array, Options
 
 from .index import Index
 from .size_formulas import fitted
@@ -101,10 +101,10 @@ class _Merger:
 
     # Options and indices.
 
-    def _options(self, alike: Sequence[Step], inputs: tuple[Array, ...]) -> dict[str, Any]:
+    def _options(self, alike: Sequence[Step], inputs: tuple[Array, ...]) -> Options:
         if alike[0].op == "assemble":
             return self._pieces(alike)
-        options: dict[str, Any] = {}
+        options: Options = {}
         for name, value in alike[0].options.items():
             values = [s.options.get(name) for s in alike]
             if name == "index":
@@ -115,7 +115,7 @@ class _Merger:
                 options[name] = value
         return options
 
-    def _pieces(self, alike: Sequence[Step]) -> dict[str, Any]:
+    def _pieces(self, alike: Sequence[Step]) -> Options:
         fills = {s.options["fill"] for s in alike}
         pieces = []
         for parts in zip(*(s.options["pieces"] for s in alike), strict=True):
@@ -197,7 +197,7 @@ class _Merger:
             base = self._arithmetic("multiply", base, base)
         return self._arithmetic("multiply" if found.power > 0 else "divide", found.factor, base)
 
-    def _arithmetic(self, op: str, a: Any, b: Any) -> Step:
+    def _arithmetic(self, op: str, a: Array, b: Array) -> Step:
         """Return a step, or its input where it changes nothing."""
         if (op, b) == ("add", 0):
             return a  # type: ignore[no-any-return]

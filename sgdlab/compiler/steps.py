@@ -49,7 +49,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from sgdlab.autodiff.dispatch import Array, Options
+import numpy as np
+
+from sgdlab.autodiff.dispatch import Array, Function, Options
 
 PHASES = {  # in this order, because none reads what a later one computes; with what a reader is told about each
     "forward": "forward: compute the {value}, and keep what the way back needs",
@@ -66,11 +68,11 @@ class Step:
     inputs: tuple[Array, ...]
     options: Options
     shape: tuple[int, ...]
-    dtype: Any
+    dtype: np.dtype[Any]
     phase: str = "forward"
     label: Any = None
     elementwise: bool = False
-    function: Any = None
+    function: Function | None = None
 
     @property
     def ndim(self) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TypeAlias
 
 Terms = Mapping[tuple[str, ...], int]  # factors -> how often: {("B", "i"): 3, (): 1} is 3 B i + 1
+Size: TypeAlias = "int | Whole"
 
 
 class Whole:
@@ -27,13 +28,13 @@ class Whole:
     def named(cls, name: str) -> Whole:
         return cls({(name,): 1})
 
-    def __add__(self, other: object) -> Any:
+    def __add__(self, other: Size) -> Size:
         terms = dict(self.terms)
         for names, times in _terms(other).items():
             terms[names] = terms.get(names, 0) + times
         return _simplest(terms)
 
-    def __mul__(self, other: object) -> Any:
+    def __mul__(self, other: Size) -> Size:
         terms: dict[tuple[str, ...], int] = {}
         for names, times in self.terms.items():
             for more, factor in _terms(other).items():
@@ -43,13 +44,13 @@ class Whole:
 
     __radd__, __rmul__ = __add__, __mul__
 
-    def __neg__(self) -> Any:
+    def __neg__(self) -> Size:
         return self * -1
 
-    def __sub__(self, other: Any) -> Any:
+    def __sub__(self, other: Size) -> Size:
         return self + other * -1
 
-    def __rsub__(self, other: object) -> Any:
+    def __rsub__(self, other: Size) -> Size:
         return self * -1 + other
 
     def __eq__(self, other: object) -> bool:
@@ -82,18 +83,18 @@ class Whole:
         return total
 
 
-def product(numbers: Sequence[object]) -> Any:
+def product(numbers: Sequence[Size]) -> Size:
     """Return the product of whole numbers of both kinds."""
-    result: Any = 1
+    result: Size = 1
     for number in numbers:
         result = number * result
     return result
 
 
-def _terms(number: Any) -> Terms:
+def _terms(number: Size) -> Terms:
     return number.terms if isinstance(number, Whole) else {(): int(number)} if number else {}
 
 
-def _simplest(terms: Terms) -> Any:
+def _simplest(terms: Terms) -> Size:
     terms = {names: times for names, times in terms.items() if times}
     return Whole(terms) if any(terms) else terms.get((), 0)

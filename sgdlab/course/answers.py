@@ -109,7 +109,7 @@ class Written:
         self.text = text.format(**{name: code(short(value)) for name, value in values.items()})
         self.function = eval(self.text, {"np": np})
 
-    def __call__(self, *args: object) -> Any:
+    def __call__(self, *args: object) -> object:
         return self.function(*args)
 
     def __deepcopy__(self, memo: object) -> "Written":

@@ -29,7 +29,7 @@ class Asked(anywidget.AnyWidget):
         super().__init__(asked=list(forms), given=[None] * len(questions), button=button)
         self.on_msg(self._receive)
 
-    def answer(self, answers: Mapping[int, Any]) -> None:
+    def answer(self, answers: Mapping[int, object]) -> None:
         """Fill answers in, by the numbers of the questions."""
         given = list(self.given)
         for number, said in answers.items():
@@ -60,7 +60,7 @@ class Asked(anywidget.AnyWidget):
         """What else happens when the button is pressed, and what to say about it."""
         return ""
 
-    def _receive(self, _: Any, content: Any, buffers: Any) -> None:
+    def _receive(self, _: object, content: object, buffers: object) -> None:
         """A message from the browser: the button was pressed.
 
         It brings the answers, since it may overtake those that the browser still holds back.
@@ -70,7 +70,7 @@ class Asked(anywidget.AnyWidget):
         self.answer({k: said for k, said in enumerate(content["given"], start=1) if said is not None})
         self.score()
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
+    def _repr_mimebundle_(self, **options: Any) -> tuple[dict[str, str], dict[str, object]]:
         live, metadata = super()._repr_mimebundle_(**options) or ({}, {})
         asked = "".join(f"<li>{_read(form)}</li>" for form in self.asked)
         return {**live, "text/plain": repr(self), "text/html": f"<ol>{asked}</ol>"}, metadata
@@ -83,7 +83,7 @@ def _read(form: Form) -> str:
     return f"{html(form['text'])}<ul>{''.join(f'<li>{escape(a)}</li>' for a in form['answers'])}</ul>"
 
 
-def why(said: Any, question: Any, earlier: str | None = None) -> str:
+def why(said: object, question: Any, earlier: str | None = None) -> str:
     """Return a card: whether an answer is right, and why, and what it was before; "" for an open question."""
     if said is None:
         return ""

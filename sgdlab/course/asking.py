@@ -9,7 +9,7 @@ A curve to draw is a `Sketch` of `drawing.py`.
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, SupportsFloat, TypeAlias
 
 import numpy as np
 
@@ -43,23 +43,23 @@ class Question:
         """Return the question for the browser, its answers in another order."""
         return {"text": self.text, "answers": [self.answers[k] for k in rng.permutation(len(self.answers))]}
 
-    def checked(self, said: Any) -> str:
+    def checked(self, said: object) -> str:
         """Return an answer, if it is one of those to choose from."""
         if said not in self.answers:
             raise ValueError(f"the answers are {', '.join(map(repr, sorted(self.answers)))}; got {said!r}")
         return str(said)
 
-    def came_out(self, *measured: Any) -> str:
+    def came_out(self, *measured: object) -> str:
         """Return the answer that a measurement shows."""
         if self.reads is None:
             raise TypeError(f"nothing was measured for the question {self.text!r}")
         return self.checked(self.reads(*measured))
 
-    def fits(self, said: Any, came: Any) -> bool:
+    def fits(self, said: object, came: object) -> bool:
         """Return whether an answer is what came out."""
         return bool(said == came)
 
-    def show(self, value: Any) -> str:
+    def show(self, value: object) -> str:
         """Return an answer as words."""
         return str(value)
 
@@ -81,20 +81,20 @@ class Number:
         """Return the question for the browser."""
         return {"text": self.text}
 
-    def checked(self, said: Any) -> float:
+    def checked(self, said: object) -> float:
         """Return an answer, if it is a finite number."""
         if isinstance(said, bool) or not isinstance(said, int | float | np.number) or not math.isfinite(said):
             raise ValueError(f"the answer is a number; got {said!r}")
         return float(said)
 
-    def came_out(self, measured: Any) -> float:
+    def came_out(self, measured: SupportsFloat) -> float:
         """Return what was measured."""
         return float(measured)
 
-    def fits(self, said: Any, came: Any) -> bool:
+    def fits(self, said: float, came: float) -> bool:
         """Return whether an answer is near enough to what came out."""
         return bool(abs(said - came) <= self.within * abs(came) * (1 + 1e-9))
 
-    def show(self, value: Any) -> str:
+    def show(self, value: float) -> str:
         """Return a number as words."""
         return f"{value:,.0f}" if value == round(value) and abs(value) < 1e9 else show(value)

@@ -14,6 +14,7 @@ from typing import Any
 
 import numpy as np
 from IPython.display import display
+from numpy.typing import NDArray
 
 from sgdlab.course.outcomes import FAILS, HOLDS, card, html
 
@@ -60,8 +61,8 @@ class Claim:
 
     text: str
     formula: str
-    predicted: Any
-    measured: Any
+    predicted: object
+    measured: object
     tolerance: float = 0.0
 
     @property
@@ -124,7 +125,7 @@ class Claim:
         return f"a difference of {self.difference:.3g} where {self.tolerance:g} is allowed"
 
 
-def claim(text: str, formula: str, predicted: Any, measured: Any, tolerance: float = 0.0) -> None:
+def claim(text: str, formula: str, predicted: object, measured: object, tolerance: float = 0.0) -> None:
     """State a sentence with a number in it, and show in one line whether it holds.
 
     Formula: it holds if max |measured - predicted| <= tolerance, or if the measured number is within the bound.
@@ -178,11 +179,11 @@ def collected() -> Iterator[list[Claim]]:
         _COLLECTORS.pop()
 
 
-def _numeric(array: Any) -> bool:
+def _numeric(array: NDArray[Any]) -> bool:
     return array.dtype.kind in "biuf"
 
 
-def _short(value: Any) -> str:
+def _short(value: object) -> str:
     """A value in a few words, nothing for an array of many numbers."""
     array = np.asarray(value)
     if array.dtype.kind == "b" and array.ndim == 0:

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from sgdlab.course.answers import show
 from sgdlab.course.asking import Form
+from sgdlab.quantities import Array
 from sgdlab.scene import Axis, Curve, Curves, Figure, Scene, Series, figure_of
 
 
@@ -29,7 +31,7 @@ class Sketch:
     points: int = 13
 
     @property
-    def places(self) -> Any:
+    def places(self) -> Array:
         """The places (points,) along x at which a height is drawn."""
         return np.linspace(*self.x[1:], self.points)
 
@@ -47,17 +49,17 @@ class Sketch:
             )
         return [None if one is None else float(one) for one in said]
 
-    def came_out(self, x: Any, y: Any) -> list[float]:
+    def came_out(self, x: ArrayLike, y: ArrayLike) -> list[float]:
         """Return the heights of a measured curve at the places of the drawing."""
         return [float(one) for one in np.interp(self.places, np.asarray(x, float), np.asarray(y, float))]
 
-    def away(self, said: list[float | None], came: list[float]) -> Any:
+    def away(self, said: list[float | None], came: list[float]) -> Array:
         """Return how far each height that was drawn is from what came out, as a share of the plot's height."""
         drawn = np.array([np.nan if one is None else one for one in said])
         gap = np.abs(self._share(drawn) - self._share(np.asarray(came)))
         return np.nan_to_num(gap, nan=0.0)
 
-    def apart(self, said: list[float | None] | None, came: Any) -> str:
+    def apart(self, said: list[float | None] | None, came: list[float]) -> str:
         """Return in a sentence where the drawing is farthest from what came out."""
         if said is None or all(one is None for one in said):
             return "you drew nothing."
@@ -69,7 +71,7 @@ class Sketch:
             f"drew {show(said[worst])}, and it was {show(came[worst])}."
         )
 
-    def _share(self, heights: Any) -> Any:
+    def _share(self, heights: Array) -> Array:
         """Where heights lie in the plot, from 0 at its foot to 1 at its top."""
         low, high = self.y[1:]
         inside = np.clip(heights, low, high)
@@ -80,7 +82,7 @@ class Sketch:
         return f"a curve through {sum(one is not None for one in value)} points"
 
 
-def picture(sketch: Sketch, said: list[float | None] | None, x: Any, y: Any) -> Figure:
+def picture(sketch: Sketch, said: list[float | None] | None, x: ArrayLike, y: ArrayLike) -> Figure:
     """Return what was drawn (dashed) beside what came out, x (K,) and y (K,); what leaves the plot is at its edge.
 
     >>> loss = Sketch("Draw the loss.", "It falls.", x=("step", 0, 40), y=("loss", 0, 10), points=3)
@@ -91,7 +93,9 @@ def picture(sketch: Sketch, said: list[float | None] | None, x: Any, y: Any) -> 
     came = sketch.came_out(x, y)
     reached = ", ".join(f"{height:.2g} at {place:g}" for place, height in zip(sketch.places, came, strict=True))
     inside = (np.asarray(x) >= left) & (np.asarray(x) <= right)
-    lines: list[Any] = [(Series("came", "what came out"), np.asarray(x)[inside], np.asarray(y)[inside])]
+    lines: list[tuple[Series, Array, Array]] = [
+        (Series("came", "what came out"), np.asarray(x)[inside], np.asarray(y)[inside])
+    ]
     if said is not None:
         drawn = np.array([np.nan if one is None else one for one in said])
         lines.append((Series("said", "what you drew", color="orange", dash=(5, 3)), sketch.places, drawn))

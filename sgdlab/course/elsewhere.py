@@ -15,7 +15,8 @@ import numpy as np
 from sgdlab.course.answers import same
 
 Point = tuple[Any, ...]
-NUMBERS: dict[str, Callable[[Any], Any]] = {
+Change = Callable[[Any], object]  # of one argument, whatever it is
+NUMBERS: dict[str, Change] = {
     "one less": lambda v: v - 1,
     "one more": lambda v: v + 1,
     "of the other sign": lambda v: -v,
@@ -29,7 +30,7 @@ NUMBERS: dict[str, Callable[[Any], Any]] = {
     "1 divided by itself": lambda v: 1 / v,
     "cut to a whole number": lambda v: v // 1,
 }
-LISTS: dict[str, Callable[[Any], Any]] = {
+LISTS: dict[str, Change] = {
     "in reverse": lambda v: v[::-1],
     "without its last": lambda v: v[:-1],
     "without its first": lambda v: v[1:],
@@ -65,7 +66,7 @@ def _is_list(value: object) -> bool:
     return isinstance(value, list | np.ndarray)
 
 
-def _changed(k: int, change: Callable[[Any], Any], fits: Callable[[Any], bool]) -> Callable[[Point], Point]:
+def _changed(k: int, change: Change, fits: Callable[[object], bool]) -> Callable[[Point], Point]:
     def changed(point: Point) -> Point:
         if not fits(point[k]):
             raise TypeError("this argument is of another kind")
@@ -84,7 +85,7 @@ def _swapped(k: int, j: int) -> Callable[[Point], Point]:
 
 
 def right_for(
-    got: Sequence[object], function: Callable[..., Any], points: Sequence[Point], names: Sequence[str]
+    got: Sequence[object], function: Callable[..., object], points: Sequence[Point], names: Sequence[str]
 ) -> str | None:
     """Return for which other arguments a function gives these answers, in words; None if for none of those tried.
 
@@ -97,7 +98,7 @@ def right_for(
     return None
 
 
-def _gives(answer: object, function: Callable[..., Any], change: Callable[[Point], Point], point: Point) -> bool:
+def _gives(answer: object, function: Callable[..., object], change: Callable[[Point], Point], point: Point) -> bool:
     try:
         with np.errstate(all="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")

@@ -11,6 +11,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any
 
+from IPython.core.interactiveshell import InteractiveShell
+
 from sgdlab.course.curriculum import sections
 
 OWN_SPACE = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
@@ -60,7 +62,13 @@ def explain_missing_names(shell: Any, path: Path) -> None:
     if shell.custom_exceptions:
         return
 
-    def show(shell: Any, kind: type[NameError], error: NameError, trace: TracebackType, tb_offset: Any = None) -> None:
+    def show(
+        shell: InteractiveShell,
+        kind: type[NameError],
+        error: NameError,
+        trace: TracebackType,
+        tb_offset: int | None = None,
+    ) -> None:
         heading = made_in(path).get(error.name or "") if _from_a_cell(kind, trace, shell) else None
         if heading is not None:
             error.add_note(
@@ -72,7 +80,7 @@ def explain_missing_names(shell: Any, path: Path) -> None:
     shell.set_custom_exc((NameError,), show)
 
 
-def _from_a_cell(kind: type[NameError], trace: TracebackType, shell: Any) -> bool:
+def _from_a_cell(kind: type[NameError], trace: TracebackType, shell: InteractiveShell) -> bool:
     """Whether the name was looked for among those of the notebook, and not in a module or inside a function."""
     while trace.tb_next is not None:
         trace = trace.tb_next

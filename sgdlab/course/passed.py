@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from IPython import get_ipython
 
@@ -27,7 +27,13 @@ from sgdlab.files import written_whole
 FILE = "sgdlab_progress.json"
 
 
-def exercises_of(notebook: str) -> dict[str, Any]:
+class Named(Protocol):
+    """An exercise, of whatever kind."""
+
+    name: str
+
+
+def exercises_of(notebook: str) -> dict[str, Named]:
     """Return the exercises of a notebook, by its two digits, in the order in which it checks them.
 
     >>> list(exercises_of("00"))
@@ -97,7 +103,7 @@ def passed_in(folder: str | Path) -> tuple[str, ...]:
     return tuple(str(name) for name in _kept(folder)["passed"])
 
 
-def record(exercise: object, folder: str | Path = ".") -> None:
+def record(exercise: Named, folder: str | Path = ".") -> None:
     """Write down that an exercise is passed, where a learner works in a notebook; elsewhere nothing is written."""
     if not _in_a_notebook():
         return
@@ -122,7 +128,7 @@ def predictions_in(folder: str | Path = ".") -> dict[str, dict[str, Any]]:
     return dict(_kept(folder).get("predictions", {}))
 
 
-def record_prediction(key: str, folder: str | Path = ".", **known: Any) -> None:
+def record_prediction(key: str, folder: str | Path = ".", **known: object) -> None:
     """Write down what was said, or whether it was right, where a learner works in a notebook; elsewhere nothing is."""
     if _in_a_notebook():
         before = predictions_in(folder)
@@ -154,7 +160,7 @@ def _write(folder: str | Path, **changed: object) -> None:
         file.write(f"{text}\n".encode())
 
 
-def _full_name(exercise: Any) -> str | None:
+def _full_name(exercise: Named) -> str | None:
     """Return the name of an exercise with its notebook, "00/whose_job"; None for an exercise of your own."""
     name = exercise.name
     for path, module in list(sys.modules.items()):

@@ -18,7 +18,7 @@ import numpy as np
 from IPython.display import display
 
 from sgdlab.course.asked import Asked, why
-from sgdlab.course.asking import Number, Question
+from sgdlab.course.asking import Form, Number, Question
 from sgdlab.course.curriculum import notebooks
 from sgdlab.course.drawing import Sketch, picture
 from sgdlab.course.outcomes import FAILS, HOLDS, Note, card, html
@@ -40,7 +40,7 @@ def predictions_of(notebook: str) -> dict[str, Asks]:
     return {f"{notebook}.{k}": one for k, one in enumerate(asked, start=1)}
 
 
-def predict(which: str, answer: Any = None) -> "Predicted":
+def predict(which: str, answer: object = None) -> "Predicted":
     """Ask what will come out: all the predictions of a notebook, "07", or one of them, "07.2".
 
     Where no widget is shown, answer in code: `predict("07.1", "b")`, or the answer itself, or a number.
@@ -68,7 +68,7 @@ def _found(which: str) -> dict[str, Asks]:
     return found
 
 
-def _meant(answer: Any, form: dict[str, Any]) -> Any:
+def _meant(answer: object, form: Form) -> object:
     """An answer, also where it is given as its letter."""
     letters = dict(zip(LETTERS, form.get("answers", ()), strict=False))
     return letters.get(answer, answer) if isinstance(answer, str) else answer
@@ -82,7 +82,8 @@ def compare(key: str, *measured: Any) -> None:
     question = _found(key).get(key)
     if question is None:
         raise ValueError(f"one prediction is compared at a time, such as '{key}.1'; got {key!r}")
-    came, said = question.came_out(*measured), _said(key, question)
+    came: Any = question.came_out(*measured)  # a text, a number, or heights, as the question wants it
+    said = _said(key, question)
     if isinstance(question, Sketch):
         display(picture(question, said, *measured))  # type: ignore[no-untyped-call]
         shown = Compared("≈" if said else "…", key, f"{question.apart(said, came)} {question.because}")
@@ -135,7 +136,7 @@ class _Listed(Asked):
         return "\n".join(map(_as_text, self.names, self.asked, self.given, self.questions))
 
 
-def _as_text(key: str, form: dict[str, Any], said: Any, question: Any) -> str:
+def _as_text(key: str, form: Form, said: Any, question: Asks) -> str:
     """A question to be read, and how to answer it in code."""
     lines = [f"{key} {form['text']}", *map("  {}: {}".format, LETTERS, form.get("answers", ()))]
     example = '"a"' if "answers" in form else "[…]" if "curve" in form else "10"

@@ -4,13 +4,13 @@ import io
 import warnings
 from collections.abc import Sequence
 from contextlib import redirect_stdout
-from typing import Any
 
 import numpy as np
 
 from sgdlab.course.answers import code, same
 from sgdlab.course.outcomes import Note
-from sgdlab.course.runs import Arguments, Runs
+from sgdlab.course.runs import Arguments, Runs, Step
+from sgdlab.quantities import Array
 from sgdlab.scene import (
     Axis,
     Curve,
@@ -33,9 +33,9 @@ SIDE = 41  # points along each side of a map
 GRADIENTS, LOSSES = ("gradient", "gradient_of"), ("f", "loss")  # what exercises call these arguments
 
 
-def followed(runs: Runs, answer: Any, arguments: Arguments) -> tuple[list[Any], str]:
+def followed(runs: Runs, answer: object, arguments: Arguments) -> tuple[list[Step], str]:
     """Return the steps of a learner's run, and the error that ended it, if any; what it prints is dropped."""
-    steps: list[Any] = []
+    steps: list[Step] = []
     try:
         with redirect_stdout(io.StringIO()), warnings.catch_warnings(action="ignore"):
             for step in runs.follow(answer, arguments):
@@ -45,7 +45,7 @@ def followed(runs: Runs, answer: Any, arguments: Arguments) -> tuple[list[Any], 
     return steps, ""
 
 
-def first_difference(mine: list[Any], right: list[Any]) -> int | None:
+def first_difference(mine: Sequence[Step], right: Sequence[Step]) -> int | None:
     """Return the number of the first step at which two runs differ; None if there is none.
 
     >>> first_difference([(0, [1.0]), (1, [2.0])], [(0, [1.0]), (1, [3.0])])
@@ -56,7 +56,7 @@ def first_difference(mine: list[Any], right: list[Any]) -> int | None:
     return next(differ, None if len(mine) == len(right) else min(len(mine), len(right)))
 
 
-def side_by_side(name: str, runs: Runs, answer: Any, right: Any, every: Sequence[Arguments]) -> Figure | Note:
+def side_by_side(name: str, runs: Runs, answer: object, right: object, every: Sequence[Arguments]) -> Figure | Note:
     """Return the picture of an answer beside the right one, for the first of the arguments at which their runs differ.
 
     Places of two numbers are paths, over the loss if a gradient is among the arguments; single numbers are curves; of
@@ -81,7 +81,7 @@ def side_by_side(name: str, runs: Runs, answer: Any, right: Any, every: Sequence
     return figure_of(Scene(name, f"{told} {f'It is for {words}.' if words else ''}".rstrip(), [panel]))
 
 
-def _told(label: str, first: int | None, x: list[Any], at: list[Any]) -> str:
+def _told(label: str, first: int | None, x: list[Array], at: list[Array]) -> str:
     if first is None:
         return "Your run goes the right way, step by step: what differs is something else that you return."
     where = f"{label} {x[1][min(first, len(x[1]) - 1)]:g}"
@@ -94,7 +94,7 @@ def _told(label: str, first: int | None, x: list[Any], at: list[Any]) -> str:
 YOURS, RIGHT = Series("yours", "yours", color="orange", marker="square"), Series("right", "the right one")
 
 
-def _paths(label: str, x: list[Any], at: list[Any], first: int | None, arguments: Arguments) -> Panel:
+def _paths(label: str, x: list[Array], at: list[Array], first: int | None, arguments: Arguments) -> Panel:
     """Two paths; one that runs away leaves the frame."""
     frames = _frame(*at)
     across, up = (Axis(name, ends) for name, ends in zip(_axes(arguments), frames, strict=True))
@@ -117,7 +117,7 @@ def _axes(arguments: Arguments) -> tuple[str, str]:
     return (f"{name}[0]", f"{name}[1]") if name else ("w", "b") if "b" in arguments else ("first", "second")
 
 
-def _frame(mine: Any, right: Any) -> list[tuple[float, float]]:
+def _frame(mine: Array, right: Array) -> list[tuple[float, float]]:
     """The same length along both axes: the right path, and as much again of the other one."""
     low, high = right.min(axis=0), right.max(axis=0)
     reach = max(float(np.max(high - low)), 1e-3)
@@ -128,17 +128,17 @@ def _frame(mine: Any, right: Any) -> list[tuple[float, float]]:
     return [(float(one - half), float(one + half)) for one in middle]
 
 
-def _inside(place: Any, frames: list[tuple[float, float]]) -> bool:
+def _inside(place: Array, frames: list[tuple[float, float]]) -> bool:
     return all(low <= one <= high for one, (low, high) in zip(place, frames, strict=True))
 
 
-def _cut(path: Any) -> Any:
+def _cut(path: Array) -> Array:
     """A path up to where it is no longer finite."""
     lost = ~(np.abs(path) < 1e9).all(axis=1)
     return path[: int(np.argmax(lost))] if lost.any() else path
 
 
-def _losses(arguments: Arguments, frames: list[tuple[float, float]]) -> Any:
+def _losses(arguments: Arguments, frames: list[tuple[float, float]]) -> Array | None:
     """The loss over the frame: the gradient, summed up along straight lines from the middle; None without one.
 
     Formula: L(m + d) - L(m) = ∫ g(m + t d) · d dt from 0 to 1, by three points: exact for polynomials up to degree 6.
@@ -154,10 +154,11 @@ def _losses(arguments: Arguments, frames: list[tuple[float, float]]) -> Any:
         for place in np.ndindex(SIDE, SIDE):
             away = grid[place] - middle
             heights[place] += share * float(np.dot(gradient(middle + t * away), away))
-    return heights - heights.min()
+    heights -= heights.min()
+    return heights
 
 
-def _curves(label: str, x: list[Any], at: list[Any], first: int | None, arguments: Arguments) -> Panel:
+def _curves(label: str, x: list[Array], at: list[Array], first: int | None, arguments: Arguments) -> Panel:
     """A number at each step: the place itself, the loss there, or the distance from the end of the right run."""
     loss = next((arguments[name] for name in LOSSES if name in arguments), None)
     if at[1].shape[1] == 1:

@@ -4,7 +4,7 @@ Each takes n examples, noise (the standard deviation of what is added to every c
 (X, y): features (n, 2) with classes 0, 1, … (n,), as equal in number as n allows and in random order.
 """
 
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sgdlab.checks import generator, number, whole
 from sgdlab.quantities import Labels
 
-Made: TypeAlias = tuple[NDArray[np.float64], NDArray[Any]]
+Made: TypeAlias = tuple[NDArray[np.float64], Labels]
 
 MOST = 10**8  # examples, of 1.6 GB
 

@@ -1,7 +1,7 @@
 """Show which class is predicted where, over two features [decision_boundary]."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import SupportsFloat
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 from sgdlab.checks import as_array, function, given, real_array, text
 from sgdlab.figures.runs import CLASSES, look_of
 from sgdlab.figures.sentences import listed, number, sentence
+from sgdlab.quantities import Array, Labels
 from sgdlab.scene import Axis, Figure, Plane, Points, Scene, Series, figure_of
 
 MARGIN = 0.08  # of the width, left free around the examples
@@ -17,7 +18,7 @@ WHAT = "what predict(rows) returned"
 
 
 def decision_boundary(
-    predict: Callable[[Any], Any], X: ArrayLike, labels: ArrayLike, *, x: str = "x1", y: str = "x2"
+    predict: Callable[[Array], ArrayLike], X: ArrayLike, labels: ArrayLike, *, x: str = "x1", y: str = "x2"
 ) -> Figure:
     """Draw the regions where each class is predicted, and the examples with the markers of their true classes.
 
@@ -58,12 +59,12 @@ def decision_boundary(
     return figure_of(Scene(f"Where each class of {y} against {x} is predicted", sentence(words), [plane]))
 
 
-def _ends(column: Any) -> tuple[float, float, float]:
+def _ends(column: Array) -> tuple[float, float, float]:
     low, high = float(column.min()), float(column.max())
     return low, high, MARGIN * (high - low) or 1.0
 
 
-def _known(classes: object, name: str, rows: Any) -> Any:
+def _known(classes: object, name: str, rows: Array) -> Labels:
     """Return one class for each row, as an array of numbers or words."""
     found = as_array(classes, name)
     if found.dtype.kind not in "biufUT" or found.shape != (len(rows),):
@@ -74,5 +75,5 @@ def _known(classes: object, name: str, rows: Any) -> Any:
     return found
 
 
-def _percent(share: Any) -> str:
+def _percent(share: SupportsFloat) -> str:
     return f"{number(100 * float(share))} %"

@@ -1,7 +1,7 @@
 """Draw data with one feature, and the lines or curves fitted to it [line_on_data]."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from sgdlab.checks import given, mapping, real_array, text
 from sgdlab.figures.runs import looks
 from sgdlab.figures.sentences import number, place, sentence
 from sgdlab.problems import Model, Problem
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, Params, Value
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Figure, Path, Plane, Points, Scene, Series, figure_of
 
@@ -22,9 +22,9 @@ NAMED = 3  # at most this many parameters are written out
 class Fit(NamedTuple):
     """What to draw of a problem: its examples, `height(params, x)` of the curve, and the names of curve and loss."""
 
-    feature: Any
-    target: Any
-    height: Callable[[Any, Any], Any]
+    feature: Array
+    target: Array
+    height: Callable[[Params, Array], Value]
     curve: str
     loss: str
 
@@ -96,7 +96,7 @@ def _fit(problem: object) -> Fit:
     )
 
 
-def _is_line(problem: Problem, table: Any, target: Any) -> bool:
+def _is_line(problem: Problem, table: Array, target: Array) -> bool:
     """Whether the loss is the mean squared error of w x + b, or w x, judged by what it computes."""
     size = problem.size or 0
     if size > 2 or table.ndim != 2 or table.shape[1] != size or target.shape != (len(table),):
@@ -106,20 +106,20 @@ def _is_line(problem: Problem, table: Any, target: Any) -> bool:
     return bool(straight and np.isclose(problem(probe), np.mean((table @ probe - target) ** 2)))
 
 
-def _line(w: Any, x: Any) -> Any:
+def _line(w: Params, x: Array) -> Value:
     return w[0] * x + (w[1] if len(w) == 2 else 0.0)
 
 
-def _sigmoid(z: Any) -> Any:
+def _sigmoid(z: Value) -> Value:
     return 0.5 * (1 + np.tanh(0.5 * z))
 
 
-def _coefficients(problem: Problem, value: object, fit: Fit) -> Any:
+def _coefficients(problem: Problem, value: object, fit: Fit) -> Array:
     given_params = value.final if isinstance(value, Run) else value
     return real_array(given_params, f"params, for a {fit.curve},", (problem.size,))
 
 
-def _words(problem: Problem, fit: Fit, name: str, w: Any) -> str:
+def _words(problem: Problem, fit: Fit, name: str, w: Array) -> str:
     names = problem.names or ("w", "b")[: problem.size]
     values = place(w, names) if len(w) <= NAMED else f"of {problem.title.split(' on ')[0]}" if not name else ""
     return " ".join(part for part in (name, values, f"({fit.loss} {number(problem(w))})") if part)

@@ -1,19 +1,20 @@
 """Draw any curves by name, such as an error against h, or a sharpness against 2 / learning rate [curves]."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from sgdlab.checks import given, mapping, one_of, real_array, text
 from sgdlab.checks import number as number_of
 from sgdlab.figures.runs import SCALES, Scale, look_of
 from sgdlab.figures.sentences import number, rough, sentence
+from sgdlab.quantities import Array, Given
 from sgdlab.scene import Axis, Curve, Curves, Figure, Mark, Rule, Scene, figure_of
 
 
 def curves(
-    named: Mapping[str, tuple[Any, Any]],
+    named: Mapping[str, tuple[ArrayLike, ArrayLike]],
     xlabel: str = "x",
     ylabel: str = "y",
     *,
@@ -53,7 +54,9 @@ def curves(
     return figure_of(Scene(f"{ylabel} against {xlabel}", words, [Curves([across], up, parts, uprights, rules)]))
 
 
-def _reach(shown: Mapping[str, tuple[Any, Any]], marks: Any, xscale: str) -> tuple[float, float] | None:
+def _reach(
+    shown: Mapping[str, tuple[Array, Array]], marks: Mapping[str, float], xscale: str
+) -> tuple[float, float] | None:
     """Return a range of x that holds the marks, if one of them lies outside of all curves; else None."""
     ends = [float(end) for x, _ in shown.values() for end in (x.min(), x.max())]
     drawn = [at for at in marks.values() if at > 0 or xscale == "linear"]
@@ -66,21 +69,21 @@ def _places(name: str, places: object) -> dict[str, float]:
     return {str(word): number_of(at, f"{name}[{word!r}]") for word, at in found.items()}
 
 
-def _pairs(named: Any) -> Mapping[str, tuple[Any, Any]]:
+def _pairs(named: Given) -> Mapping[str, tuple[ArrayLike, ArrayLike]]:
     for pair in mapping(named, "named", "{name: (x, y)}").values():
         if not isinstance(pair, list | tuple) or len(pair) != 2:
             raise TypeError(f"named is {{name: (x, y)}}; got {given(pair)}")
     return named  # type: ignore[no-any-return]
 
 
-def _points(name: str, x: object, y: object) -> tuple[Any, Any]:
+def _points(name: str, x: object, y: object) -> tuple[Array, Array]:
     across, up = real_array(x, f"x of {name!r}", ("K",), finite=False), real_array(y, f"y of {name!r}", finite=False)
     if across.shape != up.shape:
         raise ValueError(f"x and y of {name!r} are lists of the same length; got shapes {across.shape} and {up.shape}")
     return across, up
 
 
-def _shown(name: str, x: Any, y: Any, xscale: str, yscale: str) -> tuple[Any, Any]:
+def _shown(name: str, x: Array, y: Array, xscale: str, yscale: str) -> tuple[Array, Array]:
     kept = np.isfinite(x) & np.isfinite(y)
     kept &= (x > 0) | (xscale == "linear")
     kept &= (y > 0) | (yscale == "linear")
@@ -90,7 +93,7 @@ def _shown(name: str, x: Any, y: Any, xscale: str, yscale: str) -> tuple[Any, An
     return x[kept], y[kept]
 
 
-def _words(name: str, x: Any, y: Any, missing: int) -> str:
+def _words(name: str, x: Array, y: Array, missing: int) -> str:
     """Say where a curve begins and ends, its lowest and highest point in between, and how much is left out."""
     words = f"{name} from {rough(y[0])} at {number_at(x[0])} to {rough(y[-1])} at {number_at(x[-1])}"
     for what, most in (("lowest", y.min()), ("highest", y.max())):

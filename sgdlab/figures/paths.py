@@ -9,7 +9,7 @@ from sgdlab.checks import given as given_text
 from sgdlab.figures.runs import NamedRun, as_runs, budget, spent
 from sgdlab.figures.sentences import journeys, lowest_point, sentence, series_name
 from sgdlab.landscape import Surface, surface
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, Given
 from sgdlab.run import Run
 from sgdlab.scene import Axis, Clock, Figure, Map, Path, Scene, Spot, figure_of
 
@@ -42,7 +42,7 @@ def loss_surface(
     return figure_of(Scene(f"The loss of {landscape.title}", words, [panel], clock=Clock(*budget(series))))
 
 
-def landscape_of(problem: Any, series: Sequence[NamedRun], given: Surface | None) -> Surface:
+def landscape_of(problem: Given, series: Sequence[NamedRun], given: Surface | None) -> Surface:
     """Return the given surface, or one on which the runs fit."""
     if given is not None:
         if not isinstance(given, Surface):

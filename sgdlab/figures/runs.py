@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 
@@ -132,5 +132,5 @@ def budget(series: Sequence[NamedRun]) -> tuple[float, str]:
 
 def spent(run: Run, total: float, unit: str) -> Array:
     """Return the share of the budget that a run had spent at each of its rows."""
-    used: Any = run.examples_seen if unit == "example-gradients" else run.steps
+    used: object = run.examples_seen if unit == "example-gradients" else run.steps
     return np.asarray(used, dtype=float) / total

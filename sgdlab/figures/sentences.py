@@ -1,7 +1,7 @@
 """Write the sentences under the pictures, from the numbers that are drawn."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
+from typing import SupportsFloat
 
 import numpy as np
 
@@ -13,7 +13,7 @@ BAND = (10, 90)  # percentiles
 NEGLIGIBLE = 1e-12  # below this there is only rounding, which a sentence must not show
 
 
-def number(value: Any) -> str:
+def number(value: SupportsFloat) -> str:
     """Write a number with three significant digits, large ones in full.
 
     >>> [number(v) for v in (0.89237, 26.02, 1230, -3e-17, 3.1e7)]
@@ -25,7 +25,7 @@ def number(value: Any) -> str:
     return f"{v:,.0f}" if 1000 <= abs(v) < 1e6 else f"{v:.3g}"
 
 
-def rough(value: Any) -> str:
+def rough(value: SupportsFloat) -> str:
     """Write a number that may be very small, such as an error; near rounding, write only its power of ten.
 
     >>> [rough(v) for v in (0.0213, 4.44e-16, 0.0)]
@@ -38,7 +38,7 @@ def rough(value: Any) -> str:
 ROUNDING = {"rounding": f"less than {NEGLIGIBLE:g}"}  # the words of `size`
 
 
-def size(value: Any, digits: int = 2) -> str:
+def size(value: SupportsFloat, digits: int = 2) -> str:
     """Write a distance or another size; where only rounding is left, its digits mean nothing, and it says how small.
 
     >>> size(0.2204), size(3e-17)
@@ -57,7 +57,7 @@ def count(value: int, noun: str) -> str:
     return f"{value:,} {noun}{'' if value == 1 else 's'}"
 
 
-def place(point: Any, names: Sequence[str]) -> str:
+def place(point: Iterable[SupportsFloat], names: Sequence[str]) -> str:
     """Write a point: w = 0.546, b = 4.14."""
     return ", ".join(f"{name} = {number(v)}" for name, v in zip(names, point, strict=True))
 

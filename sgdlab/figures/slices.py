@@ -1,7 +1,6 @@
 """Draw the loss along directions through a point: a curve, or contours with the shadow of a path [loss_slice]."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -46,7 +45,7 @@ def loss_slice(
     return _plane(next(iter(several.values())), _named(paths))
 
 
-def _named(paths: object) -> dict[str, Any]:
+def _named(paths: object) -> dict[str, object]:
     if paths is None:
         return {}
     return {str(k): v for k, v in paths.items()} if isinstance(paths, Mapping) else {"the path": paths}

@@ -1,7 +1,6 @@
 """Draw the eigenvalues of a Hessian, from the largest to the smallest [spectrum]."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -9,6 +8,7 @@ from numpy.typing import ArrayLike
 from sgdlab.checks import mapping, real_array, reals
 from sgdlab.figures.runs import look_of
 from sgdlab.figures.sentences import count, number, rough, sentence
+from sgdlab.quantities import Array
 from sgdlab.scene import Axis, Figure, Path, Plane, Points, Scene, Series, figure_of
 
 APART = 0.16  # of a rank: between the stems of two sets
@@ -24,7 +24,7 @@ def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
     3 eigenvalues of the Hessian, from 4 to -0.5, 1 of them negative; gradient descent is stable along the steepest
     below the learning rate 2 / 4 = 0.5.
     """
-    several: Mapping[str, Any] = {"": eigenvalues}
+    several: Mapping[object, object] = {"": eigenvalues}
     if isinstance(eigenvalues, Mapping):
         several = mapping(eigenvalues, "eigenvalues", "(K,), or {name: (K,)}")
     sets = {str(name): _falling(v, str(name) or "eigenvalues") for name, v in several.items()}
@@ -45,11 +45,11 @@ def spectrum(eigenvalues: ArrayLike | Mapping[str, ArrayLike]) -> Figure:
     return figure_of(Scene("Eigenvalues of the Hessian", words, [plane]))
 
 
-def _falling(values: object, name: str) -> Any:
+def _falling(values: object, name: str) -> Array:
     return np.sort(real_array(np.atleast_1d(reals(values, name)), name, ("K",)))[::-1]
 
 
-def _words(name: str, values: Any) -> str:
+def _words(name: str, values: Array) -> str:
     below = int(np.sum(values < 0))
     words = (
         f"{f'{name}: ' if name else ''}{count(len(values), 'eigenvalue')} of the Hessian, from {rough(values[0])} to "

@@ -1,11 +1,12 @@
 """Where in a grid of settings the loss ends [sweep_map]."""
 
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from sgdlab.checks import given
 from sgdlab.figures.sentences import number, sentence
+from sgdlab.quantities import Array, Flags, Given
 from sgdlab.scene import Cell, Cells, Figure, Scene, figure_of
 from sgdlab.sweep import Sweep
 from sgdlab.sweep.result import is_number, span, value_text
@@ -13,6 +14,8 @@ from sgdlab.sweep.result import is_number, span, value_text
 DECADES = 12.0  # losses lower than the top of the scale by more are drawn alike: they are rounding
 TOP = 0.95  # of the losses have a shade of their own; runs about to diverge would take all the others'
 STAR = "★"
+Masked: TypeAlias = np.ma.MaskedArray[Any, Any]  # the losses that can be drawn
+
 WRITTEN = 10  # along an axis: in a larger grid the cells have no numbers
 
 
@@ -38,7 +41,7 @@ def sweep_map(sweep: Sweep) -> Figure:
     return figure_of(Scene("Last losses", words, [_cells(sweep, names, kept, diverged)]))
 
 
-def _cells(sweep: Sweep, names: list[str], kept: Any, diverged: Any) -> Cells:
+def _cells(sweep: Sweep, names: list[str], kept: Masked, diverged: Flags) -> Cells:
     """The table: the first axis across, the second one up, as on a map."""
     across, up = ([_value(value) for value in sweep.axes[name]] for name in names)
     best = tuple(map(int, np.unravel_index(np.ma.argmin(kept), kept.shape))) if kept.count() else ()
@@ -61,11 +64,11 @@ def _cells(sweep: Sweep, names: list[str], kept: Any, diverged: Any) -> Cells:
     return Cells(up[::-1], across, rows, scale=scale, title=title)
 
 
-def _value(value: object) -> str:
+def _value(value: Given) -> str:
     return number(value) if is_number(value) else value_text(value)
 
 
-def _shares(kept: Any) -> tuple[Any, list[str]]:
+def _shares(kept: Masked) -> tuple[Masked, list[str]]:
     """The shades, from 0 for the lowest loss to 1 for the highest with a shade of its own, and what both stand for."""
     shades = _shades(kept)
     if not kept.count():
@@ -76,7 +79,7 @@ def _shares(kept: Any) -> tuple[Any, list[str]]:
     return shares, [ends[0], f"{ends[1]} or more" if shades.max() > top else ends[1]]
 
 
-def _two_axes(sweep: Sweep) -> tuple[list[str], Any, Any]:
+def _two_axes(sweep: Sweep) -> tuple[list[str], Array, Flags]:
     """The names of the two axes, and losses and divergence over them; of several seeds the median and the majority."""
     if not isinstance(sweep, Sweep):
         raise TypeError(f"sweep is what sgdlab.train_many returns; got {given(sweep)}")
@@ -94,7 +97,7 @@ def _two_axes(sweep: Sweep) -> tuple[list[str], Any, Any]:
     return names, losses, diverged
 
 
-def _shades(kept: Any) -> Any:
+def _shades(kept: Masked) -> Any:
     """What is colored: the logarithm, where there is one, no deeper than rounding."""
     if kept.count() and np.all(kept >= 0):
         top = _top(kept) or 1.0
@@ -102,12 +105,12 @@ def _shades(kept: Any) -> Any:
     return kept
 
 
-def _top(kept: Any) -> float:
+def _top(kept: Masked) -> float:
     """The highest loss with a shade of its own."""
     return float(np.quantile(kept.compressed(), TOP, method="higher"))
 
 
-def _words(sweep: Sweep, names: list[str], kept: Any, lost: int) -> str:
+def _words(sweep: Sweep, names: list[str], kept: Masked, lost: int) -> str:
     runs = f"{sweep.losses.size:,} runs"
     over = " and ".join(f"{name} {span(sweep.axes[name])}" for name in names)
     seeds = len(sweep.axes["seed"]) if "seed" in sweep.axes and "seed" not in names else 0
@@ -117,7 +120,7 @@ def _words(sweep: Sweep, names: list[str], kept: Any, lost: int) -> str:
     if not kept.count():
         return f"{head}all{' others' * (blank > 0)} diverged{missing}"
 
-    def at(flat: Any) -> str:
+    def at(flat: np.intp) -> str:
         index = np.unravel_index(flat, kept.shape)
         place = ", ".join(f"{name} = {value_text(sweep.axes[name][i])}" for name, i in zip(names, index, strict=True))
         return f"{number(kept[index])} at {place}"

@@ -58,7 +58,7 @@ class RandomDirections(Configurable, ABC):
         value, slopes = self.slopes(loss, params, directions, batch)
         return value, np.mean(slopes[..., None] * directions, axis=0)
 
-    def draw(self, rng: np.random.Generator, size: tuple[int, ...]) -> Any:
+    def draw(self, rng: np.random.Generator, size: tuple[int, ...]) -> Array:
         """Return directions v (samples, …, P) with E[v v^T] = I: normal ones, unless a subclass draws others."""
         return rng.standard_normal(size)
 
@@ -108,7 +108,7 @@ class SPSA(RandomDirections):
         """How the recipe of a run names this method."""
         return "simultaneous perturbation" + _sampled(self.samples)
 
-    def draw(self, rng: np.random.Generator, size: tuple[int, ...]) -> Any:
+    def draw(self, rng: np.random.Generator, size: tuple[int, ...]) -> Array:
         """Return random signs."""
         return 2.0 * rng.integers(2, size=size) - 1.0
 

@@ -1,7 +1,7 @@
 """The interface of every gradient method [GradientMethod], and methods with options [Configurable]."""
 
 from dataclasses import fields, replace
-from typing import Any, Protocol
+from typing import Protocol, Self
 
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.autodiff.functional import called
@@ -23,7 +23,7 @@ class GradientMethod(Protocol):
 class Configurable(Part):
     """A gradient method with options, as a dataclass; a call with options alone returns a method with these options."""
 
-    def configured(self, loss: Loss | None, options: dict[str, Any]) -> Any:
+    def configured(self, loss: Loss | None, options: dict[str, object]) -> Self:
         """Return the method with these options (self if there are none), or raise an error for an unknown one."""
         allowed = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
         if loss is not None and not callable(loss):

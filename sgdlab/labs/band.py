@@ -10,9 +10,8 @@ it with the same sentence as the figures (`sgdlab.figures.sentences.spread`).
 """
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
@@ -22,6 +21,7 @@ from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod
 from sgdlab.labs.stage.controls import Choice
 from sgdlab.optimizers import Optimizer
+from sgdlab.optimizers.optimizer import OwnRule
 from sgdlab.quantities import Array
 from sgdlab.run import Run
 from sgdlab.training.checks import takes_rng
@@ -48,7 +48,7 @@ def show_seeds(value: int, help_text: str) -> Choice[int]:
 def draws(
     batches: BatchRule = full_batch,
     gradient: GradientMethod | None = None,
-    optimizer: Optimizer | GradientFree | Callable[..., Any] | None = None,
+    optimizer: Optimizer | GradientFree | OwnRule | None = None,
 ) -> bool:
     """Return whether a seed changes anything: batches, the directions of a gradient method, or a search.
 

@@ -21,5 +21,4 @@ def restore(text: str, *args: object, **options: object) -> Lab[Any, Any]:
     kinds = {kind.name: kind for kind in public if isinstance(kind, type) and issubclass(kind, Lab)}
     if name not in kinds:
         raise ValueError(f"there is no lab {name!r}; there are {', '.join(sorted(kinds))}")
-    lab: Lab[Any, Any] = kinds[name].from_state(text, *args, **options)
-    return lab
+    return kinds[name].from_state(text, *args, **options)

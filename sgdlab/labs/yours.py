@@ -13,12 +13,14 @@ from sgdlab.gradients import GradientMethod
 from sgdlab.labs.stage.code import written
 from sgdlab.labs.stage.view import View
 from sgdlab.optimizers import Optimizer
+from sgdlab.optimizers.optimizer import OwnRule
+from sgdlab.quantities import Given
 
 
 class Parts(TypedDict, total=False):
     """Some of the three parts of `train`."""
 
-    optimizer: Optimizer | GradientFree | Callable[..., Any]
+    optimizer: Optimizer | GradientFree | OwnRule
     gradient: GradientMethod
     batches: BatchRule
 
@@ -26,7 +28,7 @@ class Parts(TypedDict, total=False):
 JOBS = ("optimizer", "gradient", "batches")
 
 
-def parts_of(thing: Any) -> Parts:
+def parts_of(thing: Given) -> Parts:
     """Return the parts for `train` among what the learner made, by their job.
 
     An optimizer: an object with init and update, or a function (gradient, params) -> step.  A gradient method: a

@@ -1,7 +1,7 @@
 """The curvature of the loss: eigenvalues of the Hessian from its products with vectors [lanczos, sharpness]."""
 
 from collections.abc import Callable
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -12,7 +12,7 @@ from sgdlab.checks import flag, number, real_array, whole
 from sgdlab.compiler import Compiled
 from sgdlab.landscape.surface import as_problem
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Params
+from sgdlab.quantities import Array, Params, Value
 
 Product: TypeAlias = Callable[[Array], Array]
 
@@ -104,7 +104,7 @@ def _product(problem: Problem, params: Array) -> Product:
     if problem not in _COMPILED:
         written = problem.loss
 
-        def slope(w: Params, v: object, *data: object) -> Any:
+        def slope(w: Params, v: object, *data: object) -> Value:
             return np.sum(grad(lambda u: written(u, data))(w) * v)
 
         _COMPILED[problem] = Compiled(slope, ["w", "v", *(f"data{i}" for i in range(len(problem.data)))], wraps=written)

@@ -7,7 +7,6 @@
 
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -49,7 +48,7 @@ def largest_curvature(problem: Problem) -> float:
     return max(sharpness(problem, origin(problem)), 1e-6)
 
 
-def origin(problem: Problem) -> Any:
+def origin(problem: Problem) -> Array:
     """Return the minimum if it is known, or else the start."""
     return problem.start if problem.minimum is None else problem.minimum
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -130,7 +130,7 @@ def as_problem(problem: Problem) -> Problem:
     return Problem(lambda params, batch: problem(params), title=title)
 
 
-def _of_two(given_problem: Any, center: Given, paths: Sequence[Array]) -> Problem:
+def _of_two(given_problem: Given, center: Given, paths: Sequence[Array]) -> Problem:
     """Return a problem of two parameters, also for a plain function, or raise an error if there is no surface."""
     problem = as_problem(given_problem)
     sizes = {len(known) for known in (problem.start, center) if known is not None}

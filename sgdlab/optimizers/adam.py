@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, UpdateRule, rate_at, setting_text
+from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, Setting, UpdateRule, rate_at, setting_text
 from sgdlab.part import Flag
 from sgdlab.quantities import Array, State
 
@@ -20,12 +20,12 @@ class Averages(UpdateRule):
     eps: NotNegative
     amsgrad: Flag
 
-    def init(self, params: Array) -> tuple[int, Any, Any, Any]:
+    def init(self, params: Array) -> tuple[int, Array, Array, Array]:
         """Return (steps taken, mean, mean square, the largest of these): (0, 0, 0, 0)."""
         nothing = np.zeros_like(params)
         return 0, nothing, nothing, nothing
 
-    def averaged(self, rate: Any, gradient: Array, state: State) -> tuple[Array, State]:
+    def averaged(self, rate: Setting, gradient: Array, state: State) -> tuple[Array, State]:
         """Return the step of Adam at a learning rate, and the new state."""
         taken, mean, square, largest = state
         taken += 1

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, UpdateRule, rate_at, setting_text
+from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, Setting, UpdateRule, rate_at, setting_text
 from sgdlab.quantities import Array, State
 
 
@@ -92,11 +92,13 @@ class rmsprop(UpdateRule):
     def qualities(self) -> tuple[str, ...]:
         return (setting_text("momentum", self.momentum),)
 
-    def init(self, params: Array) -> tuple[int, Any, Any]:
+    def init(self, params: Array) -> tuple[int, Array, Setting]:
         """Return (steps taken, mean square, velocity): (0, 0, 0)."""
         return 0, np.zeros_like(params), 0.0
 
-    def update(self, gradient: Array, state: tuple[int, Any, Any], params: Array) -> tuple[Array, tuple[int, Any, Any]]:
+    def update(
+        self, gradient: Array, state: tuple[int, Array, Setting], params: Array
+    ) -> tuple[Array, tuple[int, Array, Setting]]:
         """Return the step and the new state."""
         taken, square, velocity = state
         rate = rate_at(self.learning_rate, taken)

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.checks import function, setting
 from sgdlab.part import Part, made
-from sgdlab.quantities import Array, Given, State
+from sgdlab.quantities import Array, Given, State, Traced
 
 
 def schedule(learning_rate: Given, name: str = "learning_rate") -> Any:
@@ -26,6 +26,7 @@ NotNegative: TypeAlias = Annotated[Setting, partial(setting, least=0)]
 AboveZero: TypeAlias = Annotated[Setting, partial(setting, above=0)]
 Fraction: TypeAlias = Annotated[Setting, partial(setting, least=0, below=1)]
 LearningRate: TypeAlias = Annotated[ArrayLike | Callable[[int], ArrayLike], schedule]
+OwnRule: TypeAlias = Callable[[Array, Array], ArrayLike]  # of your own: (gradient, params) -> step
 
 
 class Optimizer(Protocol):
@@ -42,7 +43,7 @@ class Optimizer(Protocol):
         """Return the step to add to the parameters, and the new state."""
 
 
-def rate_at(learning_rate: LearningRate, step: int) -> Any:
+def rate_at(learning_rate: LearningRate, step: int) -> Traced:
     """Return the learning rate of a step; the result of a schedule is checked like a constant.
 
     >>> rate_at(lambda step: 1 / (step + 1), 3)
@@ -58,7 +59,7 @@ def rate_at(learning_rate: LearningRate, step: int) -> Any:
     return setting(rate, "learning_rate", f" (the schedule was called with step {step})", least=0)
 
 
-def on_diagonal(value: Given, hessian: Array) -> Any:
+def on_diagonal(value: Given, hessian: Array) -> Array:
     """Return value * I with the shape and type of a Hessian (..., P, P); value is a number, or (S, 1) for ensembles."""
     identity = np.eye(hessian.shape[-1], dtype=hessian.dtype)
     return (value if isinstance(value, float) else value[..., None]) * identity
@@ -68,7 +69,7 @@ class EnsemblePart(Part):
     """A part whose settings may be arrays (S, 1), with one number for each member of an ensemble."""
 
     @property
-    def settings(self) -> dict[str, Any]:
+    def settings(self) -> dict[str, Given]:
         """The settings by name, for the checks of `train`."""
         return {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
 
@@ -78,7 +79,7 @@ class EnsemblePart(Part):
         return self if all(own[name] is value for name, value in vars(self).items()) else replace(self, **own)  # type: ignore[type-var]
 
 
-def _of_member(value: Given, k: int) -> Any:
+def _of_member(value: Given, k: int) -> Given:
     if isinstance(value, np.ndarray) and value.ndim == 2:
         return float(value[k, 0]) if value.shape[1] == 1 else value[k]
     return value.member(k) if isinstance(value, EnsemblePart) else value

@@ -18,7 +18,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, Any, ClassVar, TypeAlias
+from typing import Annotated, ClassVar, TypeAlias
 
 import numpy as np
 
@@ -45,7 +45,7 @@ class constant(EnsemblePart):
     rate: NotNegative
     words: ClassVar[str] = "a constant learning rate"
 
-    def __call__(self, step: int) -> Any:
+    def __call__(self, step: int) -> Setting:
         return self.rate
 
 
@@ -70,7 +70,7 @@ class step_decay(EnsemblePart):
         """How the recipe of a run names this schedule."""
         return f"a learning rate that drops every {self.every} steps"
 
-    def __call__(self, step: int) -> Any:
+    def __call__(self, step: int) -> Setting:
         return self.rate * self.factor ** (step // self.every)
 
 
@@ -90,7 +90,7 @@ class exponential(EnsemblePart):
     factor: Factor
     words: ClassVar[str] = "a learning rate that falls exponentially"
 
-    def __call__(self, step: int) -> Any:
+    def __call__(self, step: int) -> Setting:
         return self.rate * self.factor**step
 
 
@@ -113,7 +113,7 @@ class inverse_time(EnsemblePart):
     decay: NotNegative
     words: ClassVar[str] = "a learning rate that falls with inverse time"
 
-    def __call__(self, step: int) -> Any:
+    def __call__(self, step: int) -> Setting:
         return self.rate / (1 + self.decay * step)
 
 
@@ -134,7 +134,7 @@ class one_over_t(EnsemblePart):
     rate: NotNegative = 1.0
     words: ClassVar[str] = "a learning rate that falls as 1/t"
 
-    def __call__(self, step: int) -> Any:
+    def __call__(self, step: int) -> Setting:
         return self.rate / (step + 1)
 
 
@@ -161,7 +161,7 @@ class cosine(EnsemblePart):
         """How the recipe of a run names this schedule."""
         return f"a learning rate that falls as a cosine over {self.steps} steps"
 
-    def __call__(self, step: int) -> Any:
+    def __call__(self, step: int) -> Traced:
         part = _smaller(step / self.steps, 1.0)
         return self.lowest + (self.rate - self.lowest) * (0.5 + 0.5 * _cos(np.pi * part))
 
@@ -188,7 +188,7 @@ class warm_up(EnsemblePart):
         """How the recipe of a run names this schedule."""
         return f"{schedule_text(self.schedule) or 'a learning rate'} after a warm-up of {self.steps} steps"
 
-    def __call__(self, step: int) -> Any:
+    def __call__(self, step: int) -> Traced:
         after = _larger(step + 1 - self.steps, 0)
         part = _smaller((step + 1) / self.steps, 1.0)
         return rate_at(self.schedule, after) * part
@@ -197,13 +197,13 @@ class warm_up(EnsemblePart):
 # For a number Python's functions, which take a tenth of the time; NumPy's for a step that is traced.
 
 
-def _cos(angle: Traced) -> Any:
+def _cos(angle: Traced) -> Traced:
     return math.cos(angle) if isinstance(angle, float) else np.cos(angle)
 
 
-def _smaller(part: Traced, most: float) -> Any:
+def _smaller(part: Traced, most: float) -> Traced:
     return min(part, most) if isinstance(part, float) else np.minimum(part, most)
 
 
-def _larger(after: Traced, least: int) -> Any:
+def _larger(after: Traced, least: int) -> Traced:
     return max(after, least) if isinstance(after, int) else np.maximum(after, least)

@@ -12,9 +12,17 @@ from typing import Annotated, Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.optimizers.optimizer import AboveZero, EnsemblePart, NotNegative, on_diagonal, setting_text, with_qualities
+from sgdlab.optimizers.optimizer import (
+    AboveZero,
+    EnsemblePart,
+    LearningRate,
+    NotNegative,
+    on_diagonal,
+    setting_text,
+    with_qualities,
+)
 from sgdlab.optimizers.own_function import as_optimizer
-from sgdlab.quantities import Array, State
+from sgdlab.quantities import Array, Given, State
 
 Inner: TypeAlias = Annotated[Any, as_optimizer]
 
@@ -26,22 +34,22 @@ class Wrapper(EnsemblePart):
     optimizer: Inner
 
     @property
-    def learning_rate(self) -> Any:
+    def learning_rate(self) -> LearningRate | None:
         """The learning rate of the inner optimizer; None if it has none."""
         return getattr(self.optimizer, "learning_rate", None)
 
     @property
-    def family(self) -> Any:
+    def family(self) -> str | None:
         """The usual name of the inner optimizer; None if it has none."""
         return getattr(self.optimizer, "family", None)
 
     @property
-    def needs(self) -> Any:
+    def needs(self) -> str | None:
         """What the inner optimizer needs besides the gradient; None for nothing."""
         return getattr(self.optimizer, "needs", None)
 
     @property
-    def settings(self) -> dict[str, Any]:
+    def settings(self) -> dict[str, Given]:
         """The settings by name, including those of the inner optimizer."""
         return {**getattr(self.optimizer, "settings", {}), **super().settings}
 
@@ -86,7 +94,7 @@ class weight_decay(Wrapper):
         """How the recipe of a run names this optimizer."""
         return self.words_with(setting_text("weight decay", self.decay))
 
-    def update(self, gradient: Array, state: State, params: Array, **needed: Any) -> tuple[Array, State]:
+    def update(self, gradient: Array, state: State, params: Array, **needed: Array) -> tuple[Array, State]:
         """Return the step of the inner optimizer for the gradient with the decay."""
         if "hessian" in needed:  # the Hessian of the same penalty, decay/2 |w|^2
             needed["hessian"] = needed["hessian"] + on_diagonal(self.decay, needed["hessian"])

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.checks import as_array, given, number, real_array
 from sgdlab.problems.problem import Problem, finite_array
-from sgdlab.quantities import Array, Batch, Labels, Loss, Params, Traced
+from sgdlab.quantities import Array, Batch, Given, Labels, Loss, Params, Traced
 
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -34,7 +34,7 @@ class Model(Problem):
     """
 
     formula: Loss = lambda params, X: None
-    prepare: Callable[[Any, Any], Batch] = lambda X, y: (X, y)
+    prepare: Callable[[Given, Given], Batch] = lambda X, y: (X, y)
     shapes: Shapes = field(default_factory=dict)
     classes: Labels | None = None
     inputs: int = 0
@@ -70,7 +70,7 @@ class Model(Problem):
         """Return other examples, such as a test set, as the loss takes them: problem(params, problem.batch(X, y))."""
         return self.prepare(features(X, self.inputs), y)
 
-    def pieces(self, params: Params) -> dict[str, Any]:
+    def pieces(self, params: Params) -> dict[str, Params]:
         """Return the parameters (..., P) by name, in their shapes, such as W (..., d, k): views, not copies."""
         return cut(
             params if isinstance(params, Box) else real_array(params, "params", ("…", self.size), finite=False),
@@ -83,7 +83,7 @@ class Model(Problem):
         return (outputs > 0).astype(int) if outputs.ndim == np.ndim(params) else np.argmax(outputs, axis=-1)
 
 
-def cut(params: Params, shapes: Shapes) -> dict[str, Any]:
+def cut(params: Params, shapes: Shapes) -> dict[str, Params]:
     """Return reshaped views of parameters (..., P) by name; for a Tensor, pieces that the gradient flows through."""
     pieces, at, lead = {}, 0, params.shape[:-1]
     for name, shape in shapes.items():

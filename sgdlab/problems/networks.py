@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -22,8 +21,8 @@ from sgdlab.problems.model import (
 )
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Traced, Value
 
-ACTIVATIONS: dict[str, Callable[[Any], Any]] = {"tanh": np.tanh, "relu": relu, "sigmoid": sigmoid}
-INITS: dict[str, Callable[[np.random.Generator, int, int], Any]] = {
+ACTIVATIONS: dict[str, Callable[[Traced], Traced]] = {"tanh": np.tanh, "relu": relu, "sigmoid": sigmoid}
+INITS: dict[str, Callable[[np.random.Generator, int, int], Array]] = {
     "xavier": lambda rng, fan_in, fan_out: np.sqrt(6 / (fan_in + fan_out)) * rng.uniform(-1, 1, (fan_in, fan_out)),
     "he": lambda rng, fan_in, fan_out: np.sqrt(2 / fan_in) * rng.standard_normal((fan_in, fan_out)),
     "zeros": lambda rng, fan_in, fan_out: np.zeros((fan_in, fan_out)),
@@ -136,7 +135,7 @@ def _network(shapes: Shapes, bend: Callable[[Traced], Traced], single: bool) -> 
     return formula
 
 
-def _penalized(compare: Loss, formula: Loss, penalty: Array) -> Any:
+def _penalized(compare: Loss, formula: Loss, penalty: Array) -> Loss:
     def loss(params: Params, batch: Batch) -> Value:
         value = compare(formula(params, batch[0]), batch[1])
         return value + 0.5 * np.sum(penalty * np.square(params), axis=-1) if penalized else value
@@ -145,7 +144,7 @@ def _penalized(compare: Loss, formula: Loss, penalty: Array) -> Any:
     return loss
 
 
-def _classes(z: Traced, labels: Given) -> Any:
+def _classes(z: Traced, labels: Given) -> Traced:
     return softmax_cross_entropy(z, labels.astype(np.intp))
 
 

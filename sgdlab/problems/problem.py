@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.checks import function, given, real_array
-from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params
+from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Value
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,7 +77,7 @@ class Problem:
         eigenvalues = np.linalg.eigvalsh(self.hessian)
         return float(eigenvalues[0]), float(eigenvalues[-1])
 
-    def __call__(self, params: Params, batch: Batch | None = None) -> Any:
+    def __call__(self, params: Params, batch: Batch | None = None) -> Value:
         if not isinstance(params, Box) and (type(params) is not np.ndarray or params.dtype.kind != "f"):
             params = real_array(params, "params", ("…", "P"), finite=False)
         if self.size is not None and params.shape[-1:] != (self.size,):

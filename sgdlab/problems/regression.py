@@ -1,7 +1,5 @@
 """A line through numbers [linear_regression], and a probability for classes [logistic_regression]."""
 
-from typing import Any
-
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -31,7 +29,7 @@ def _plane(intercept: bool) -> Loss:
     return lambda params, X: affine(X, params[..., :-1], params[..., -1]) if intercept else affine(X, params)
 
 
-def _pull_back(residual: Traced, X: Array) -> Any:
+def _pull_back(residual: Traced, X: Array) -> Gradient:
     """X^T r for residuals (..., B) and rows (B, P), or (..., B, P) if each member of an ensemble has its own batch."""
     return residual @ X if X.ndim == 2 else np.matmul(residual[..., None, :], X)[..., 0, :]
 

@@ -7,7 +7,6 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from sgdlab.compiler.numpy_source import Writer
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.steps import Step, Steps
 from sgdlab.programs.sizes import merged
+from sgdlab.quantities import Array, Traced
 
 MOST_LINES, MOST_CHARACTERS = 1_000, 20_000  # of a step, of a constant array
 NAME = re.compile(r"(?<![.\w])[A-Za-z_]\w*")
@@ -39,7 +39,7 @@ class Body:
     constants: list[str] = field(default_factory=list)  # the lines that make them
 
 
-def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_arrays: dict[str, Any]) -> Body:
+def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_arrays: dict[str, Array]) -> Body:
     """Return the lines that compute the results under their names; the names in `fixed` keep their meaning."""
     writer = Writer(program, named_arrays, plain=True)
     statements, reads = writer.statements()
@@ -77,7 +77,7 @@ def merged_bodies(bodies: Sequence[Body], at: Sequence[int]) -> Body:
     return Body(lines, bodies[0].imports, constants)
 
 
-def _constant(writer: Writer, value: Any) -> str:
+def _constant(writer: Writer, value: Traced) -> str:
     return writer.namespace.constant(value).text + ".copy()" * bool(np.ndim(value))
 
 

@@ -18,7 +18,7 @@ from sgdlab.problems import Problem
 from sgdlab.programs.settings import Settings, is_ours, settings_of, structure
 from sgdlab.programs.state import leaves
 from sgdlab.programs.step import data_names, trace_step
-from sgdlab.quantities import Array, Batch, Given, Params
+from sgdlab.quantities import Array, Batch, Given, Params, Traced
 
 WORTH = 1_000  # steps: what is saved in so many is more than tracing costs, for a network too
 
@@ -27,8 +27,8 @@ class _Kept(threading.local):
     """What is kept for each problem, as long as it lives; each thread has its own functions, with their memory."""
 
     def __init__(self) -> None:
-        self.functions: WeakKeyDictionary[Problem, dict[Any, dict[Any, StepFunction]]] = WeakKeyDictionary()
-        self.steps: WeakKeyDictionary[Problem, dict[Any, int]] = WeakKeyDictionary()  # before there was a function
+        self.functions: WeakKeyDictionary[Problem, dict[object, dict[object, StepFunction]]] = WeakKeyDictionary()
+        self.steps: WeakKeyDictionary[Problem, dict[object, int]] = WeakKeyDictionary()  # before there was a function
 
 
 _KEPT = _Kept()
@@ -42,11 +42,11 @@ class StepFunction:
     settings: dict[str, bool]  # by name, whether each is only combined with arrays
     kept: list[tuple[int, Array]]  # the leaves of an optimizer's state that it takes, and what they look like
 
-    def numbers(self, settings: Mapping[str, object]) -> list[Any]:
+    def numbers(self, settings: Mapping[str, object]) -> list[Traced]:
         """Return the settings as the function takes them fastest: NumPy needs as long to convert 0.1 as to multiply."""
         return [np.array(settings[name]) if arrays else settings[name] for name, arrays in self.settings.items()]
 
-    def state(self, optimizer: Given, params: Params) -> list[Any]:
+    def state(self, optimizer: Given, params: Params) -> list[Traced]:
         """Return the state before the first step."""
         own = leaves(optimizer.init(params))
         return [np.full_like(like, own[i]) if like.ndim else like.dtype.type(own[i]) for i, like in self.kept]

@@ -19,7 +19,7 @@ from sgdlab.compiler.sizes import SizesError, merged
 from sgdlab.compiler.steps import Steps
 from sgdlab.programs.settings import settings_of
 from sgdlab.programs.sizes import at_sizes
-from sgdlab.programs.step import trace_loss, trace_step
+from sgdlab.programs.step import TracedStep, trace_loss, trace_step
 from sgdlab.programs.written import Run
 from sgdlab.quantities import Array, Batch
 
@@ -31,7 +31,7 @@ def page_program(run: Run) -> dict[str, Any]:
     """
     settings = settings_of(run.optimizer, {"params", "k", *run.names}, zeros=True)
 
-    def step(batch: Batch) -> Any:
+    def step(batch: Batch) -> TracedStep:
         return trace_step(run.problem, run.method, run.optimizer, settings, run.start, batch, run.names)
 
     steps, at = at_sizes(step, run.problem.data, run.start)

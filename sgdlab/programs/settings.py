@@ -24,10 +24,10 @@ class Settings:
     A setting that is 0 by default and was left so is not there: without momentum there is no velocity.
     """
 
-    values: dict[str, Any]
+    values: dict[str, Given]
     paths: dict[str, Path]
 
-    def put_into(self, optimizer: Given, values: Mapping[str, object], made: Callable[[Any], Any]) -> Any:
+    def put_into(self, optimizer: Given, values: Mapping[str, object], made: Callable[[Given], Given]) -> Given:
         """Return a copy of the optimizer with other values; a schedule that remains goes through `made`."""
         by_path = {self.paths[name]: value for name, value in values.items()}
         return _replaced(optimizer, (), by_path, made)
@@ -45,7 +45,7 @@ def settings_of(optimizer: Given, taken: Iterable[str] = (), called: bool = Fals
     """
     found = list(_numbers(optimizer, (), called, zeros))
     shared = {name for name, count in Counter(path[-1] for path, _, _ in found).items() if count > 1}
-    values: dict[str, Any] = {}
+    values: dict[str, Given] = {}
     paths: dict[str, Path] = {}
     for path, owner, value in found:
         name = path[-1] if path[-1] not in shared.union(taken) else f"{owner}_{path[-1]}"
@@ -71,7 +71,7 @@ def structure(part: Given) -> Any:
     )
 
 
-def _numbers(part: Given, path: Path, called: bool, zeros: bool) -> Iterator[tuple[Path, str, Any]]:
+def _numbers(part: Given, path: Path, called: bool, zeros: bool) -> Iterator[tuple[Path, str, Given]]:
     """Yield (path, the name of its owner, value); those of the inner parts come first, as they act last."""
     if not isinstance(part, EnsemblePart):
         return
@@ -94,7 +94,7 @@ def _is_zero(value: Given, default: Given) -> bool:
     return isinstance(value, float) and value == 0.0 and isinstance(default, float) and default == 0.0
 
 
-def _replaced(part: Given, path: Path, by_path: Mapping[Path, Any], made: Callable[[Any], Any]) -> Any:
+def _replaced(part: Given, path: Path, by_path: Mapping[Path, object], made: Callable[[Given], Given]) -> Given:
     if path in by_path:
         return by_path[path]
     if not isinstance(part, EnsemblePart):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from typing import Any
+from typing import TypeVar
 
 import numpy as np
 
@@ -14,11 +14,12 @@ from sgdlab.compiler.size_formulas import fitted
 from sgdlab.compiler.sizes import sizes_besides
 from sgdlab.quantities import Array, Batch
 
+MadeT = TypeVar("MadeT")  # a program
 TOKEN = re.compile(r"[A-Za-z_]\w*|\d+\.?\d*(?:e[+-]?\d+)?|\s+|.", re.DOTALL)
 SMALL = 1000  # the largest denominator of a number that is written as a quotient
 
 
-def at_sizes(make: Callable[[Batch], Any], data: Batch, params: Array) -> tuple[list[Any], Sequence[int]]:
+def at_sizes(make: Callable[[Batch], MadeT], data: Batch, params: Array) -> tuple[list[MadeT], Sequence[int]]:
     """Return what `make` makes of batches of three sizes, and these sizes; of no data at all, once."""
     if not data:
         return [make(())], ()

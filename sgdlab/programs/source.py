@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from textwrap import wrap
-from typing import Any
 
 import numpy as np
 
@@ -25,7 +24,7 @@ class Parts:
     batches: Given
     method: str  # in words
     optimizer: str
-    called: dict[str, Any] = field(default_factory=dict)  # your own functions, by the names in the source
+    called: dict[str, object] = field(default_factory=dict)  # your own functions, by the names in the source
 
 
 def write(
@@ -123,7 +122,7 @@ def _symbolic(text: str) -> bool:
     return bool(_N.search(text))
 
 
-def _number(value: Any, imports: dict[str, str]) -> str:
+def _number(value: Given, imports: dict[str, str]) -> str:
     if np.ndim(value):
         imports["array"] = "numpy"
         return f"array({np.asarray(value).tolist()})"

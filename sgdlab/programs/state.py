@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
 from sgdlab.compiler.recording import UntraceableError
-from sgdlab.quantities import State
+from sgdlab.quantities import State, Traced
 
 
-def leaves(state: State) -> list[Any]:
+def leaves(state: State) -> list[Traced]:
     """Return the numbers and arrays in a state, in order.
 
     >>> leaves((0, {"velocity": np.zeros(2)}))
@@ -36,7 +35,7 @@ def rebuilt(state: State, found: Iterator[object]) -> State:
     return next(found)
 
 
-def _leaves(state: State) -> Iterator[Any]:
+def _leaves(state: State) -> Iterator[Traced]:
     if isinstance(state, dict):
         state = list(state.values())
     if isinstance(state, tuple | list):

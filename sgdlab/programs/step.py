@@ -6,7 +6,6 @@ import operator
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 import numpy as np
 
@@ -19,7 +18,7 @@ from sgdlab.gradients import backprop, forward_mode
 from sgdlab.problems import Problem
 from sgdlab.programs.settings import Settings
 from sgdlab.programs.state import leaves, rebuilt
-from sgdlab.quantities import Array, Batch, Given, Params, State, Traced
+from sgdlab.quantities import Array, Batch, Given, Loss, Params, State, Traced, Value
 
 COUNT = "the number of the step"  # a leaf of a state that is k, and needs no memory
 
@@ -61,7 +60,9 @@ def trace_step(
     initial = optimizer.init(params)
     if not all(map(np.array_equal, leaves(initial), leaves(optimizer.init(params + 1.0)))):
         raise UntraceableError("its state before the first step depends on the start")
-    state: list[Any] = [COUNT if type(leaf) is int and leaf == 0 else np.asarray(leaf)[()] for leaf in leaves(initial)]
+    state: list[Traced] = [
+        COUNT if type(leaf) is int and leaf == 0 else np.asarray(leaf)[()] for leaf in leaves(initial)
+    ]
     while True:
         tracing = _Tracing(problem, method, optimizer, settings, params, batch, names, initial, state)
         tracing.recording.few_calls = few_calls
@@ -115,7 +116,7 @@ class _Tracing:
 
     def __init__(
         self, problem: Problem, method: Given, optimizer: Given, settings: Settings, params: Params, batch: Batch,
-        batch_names: Sequence[str], initial: State, state: list[Any],
+        batch_names: Sequence[str], initial: State, state: list[Traced],
     ) -> None:  # fmt: skip
         self.problem, self.method, self.optimizer, self.settings = problem, method, optimizer, settings
         self.initial, self.state = initial, state
@@ -129,7 +130,7 @@ class _Tracing:
         self.numbers, self.memory, self.batch = rest[:at], rest[at : at + len(own)], rest[at + len(own) :]
         for tracer in self.memory:
             tracer.label = None  # the optimizer has a name for it
-        self.next_leaves: list[Any] = []
+        self.next_leaves: list[Traced] = []
 
     def run(self) -> None:
         """Take the step: the gradient, and what the optimizer makes of it."""
@@ -158,7 +159,7 @@ class _Tracing:
         label(found, "hessian")
         return found
 
-    def fitting_state(self) -> list[Any] | None:
+    def fitting_state(self) -> list[Traced] | None:
         """Return what the state should look like instead; None if it is as it should be."""
         better = [
             _fitting(before, initial, after, self.k)
@@ -172,7 +173,7 @@ class _Tracing:
         recording = self.recording
         after = [a for a, before in zip(self.next_leaves, self.state, strict=True) if before is not COUNT]
         pairs = dict(zip((t.number for t in self.memory), zip(self.memory, after, strict=True), strict=True))
-        used: dict[int, Any] = {}
+        used: dict[int, tuple[Tracer, Traced]] = {}
         while True:
             needed = _reached([*recording.results, *(a for _, a in used.values())])
             more = {number: pair for number, pair in pairs.items() if number in needed}
@@ -204,7 +205,7 @@ class _Traceable:
     def __init__(self, problem: Problem) -> None:
         self.title, self.data, self.gradient, self.loss = problem.title, problem.data, problem.gradient, problem.loss
 
-    def __call__(self, params: Params, batch: Batch | None = None) -> Any:
+    def __call__(self, params: Params, batch: Batch | None = None) -> Value:
         return self.loss(params, self.data if batch is None else batch)
 
 
@@ -215,19 +216,19 @@ def label(result: Traced, name: str) -> None:
         tracer.label = (-1, name)
 
 
-def _loss(problem: Problem) -> Callable[..., Any]:
+def _loss(problem: Problem) -> Loss:
     written = problem.loss
 
-    def loss(params: Params, *batch: object) -> Any:
+    def loss(params: Params, *batch: object) -> Value:
         return written(params, batch)
 
     return loss
 
 
-def _labelled(schedule: Given) -> Callable[[Any], Any]:
+def _labelled(schedule: Given) -> Callable[[Traced], Traced]:
     """A schedule whose result is called what it is."""
 
-    def learning_rate(step: object) -> Any:
+    def learning_rate(step: Traced) -> Traced:
         rate = schedule(step)
         label(rate, "learning_rate")
         return rate
@@ -235,11 +236,11 @@ def _labelled(schedule: Given) -> Callable[[Any], Any]:
     return learning_rate
 
 
-def _number(value: Given) -> Any:
+def _number(value: Given) -> Traced:
     return np.asarray(value)[()]
 
 
-def _fitting(before: Any, initial: object, after: Any, k: Tracer) -> Any:
+def _fitting(before: Traced, initial: object, after: Traced, k: Tracer) -> Traced:
     """Return a leaf of the state in the shape and type that it has after a step, or COUNT if it is that."""
     if before is COUNT:
         counts = isinstance(after, Tracer) and _is_next(after, k)
@@ -259,10 +260,10 @@ def _is_next(after: Tracer, k: Tracer) -> bool:
     return len(other) == 1 and not isinstance(other[0], Tracer) and bool(np.all(np.equal(other[0], 1)))
 
 
-def _reached(results: Sequence[Array]) -> set[int]:
+def _reached(results: Sequence[Traced]) -> set[int]:
     """Return the numbers of all nodes that results are computed from."""
     found: set[int] = set()
-    todo: list[Any] = [r for r in results if isinstance(r, Tracer)]
+    todo: list[Tracer] = [r for r in results if isinstance(r, Tracer)]
     while todo:
         node = todo.pop()
         if node.number not in found:

@@ -117,7 +117,7 @@ def _named(run: Run) -> Written:
 
 
 def _finished(
-    run: Run, whole: Body, numbers: dict[str, Any], state: dict[str, Array], calls: dict[str, Any],
+    run: Run, whole: Body, numbers: dict[str, object], state: dict[str, Array], calls: dict[str, object],
     before: Sequence[str] = (),
 ) -> Written:  # fmt: skip
     if run.draws and not isinstance(run.batches, minibatch):

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sgdlab.files import written_whole
 from sgdlab.quantities import Array
@@ -70,7 +71,7 @@ class Figure:
 
     def __init__(
         self,
-        draw: Callable[[Any], Any],
+        draw: "Callable[[matplotlib.figure.Figure], object]",
         description: str,
         width: float = WIDTH,
         height: float = 4.4,
@@ -93,7 +94,7 @@ class Figure:
         return figure
 
     @property
-    def axes(self) -> Any:
+    def axes(self) -> "list[matplotlib.axes.Axes]":
         """The panels, from left to right and from top to bottom; scales of colors are not among them."""
         return [axes for axes in self.figure.axes if axes.get_label() != "<colorbar>"]
 
@@ -153,7 +154,7 @@ def _few_colors(png: bytes) -> bytes:
     return file.getvalue()
 
 
-def _palette(every: Array, counts: Any) -> tuple[Array, Any]:
+def _palette(every: Array, counts: NDArray[np.intp]) -> tuple[Array, NDArray[np.uint8]]:
     """Return the colors to keep (COLORS, 3), and for every color the number of the nearest of them.
 
     One after the other: the color whose pixels would be most wrong without it, their number times its distance.  So a

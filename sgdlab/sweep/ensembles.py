@@ -31,7 +31,7 @@ def split(problem: Problem, cells: Sequence[Settings]) -> list[Lot]:
     The lots depend only on the runs, not on cores or backends, so every run is always computed together with the same
     others and rounded in the same way.
     """
-    groups: dict[Any, list[int]] = {}
+    groups: dict[object, list[int]] = {}
     for k, cell in enumerate(cells):
         groups.setdefault(_kind(problem, cell), []).append(k)
     alone = [group[0] for group in groups.values() if len(group) == 1]
@@ -54,7 +54,7 @@ def merged(problem: Problem, cells: Sequence[Settings]) -> dict[str, Any]:
     return together
 
 
-def _kind(problem: Problem, cell: Settings) -> Any:
+def _kind(problem: Problem, cell: Settings) -> object:
     """A key that is equal for runs that can be trained together, and unique for a run that must be trained alone.
 
     A user's own part may not support ensembles.
@@ -77,7 +77,7 @@ def _is_ours(part: Given) -> bool:
     return part is None or type(part).__module__.startswith("sgdlab.")
 
 
-def _skeleton(value: Given) -> Any:
+def _skeleton(value: Given) -> object:
     """An optimizer of sgdlab without its numbers, because these may differ in an ensemble."""
     if isinstance(value, float):
         return float

@@ -12,7 +12,7 @@ import numpy as np
 from sgdlab.checks import function, given, is_list
 from sgdlab.problems import Problem
 from sgdlab.progress_bar import progress_bar
-from sgdlab.quantities import Given
+from sgdlab.quantities import Given, Loss
 from sgdlab.sweep.ensembles import Settings, split
 from sgdlab.sweep.result import Sweep
 from sgdlab.sweep.work import Ends, Found, interrupted, joined, missing, results
@@ -25,7 +25,7 @@ TAKEN = tuple(name for name in inspect.signature(train).parameters if name not i
 
 
 def train_many(
-    problem: Problem | Callable[..., Any],
+    problem: Problem | Loss,
     recipe: Recipe | None = None,
     *,
     seed: int | Sequence[int] = 0,
@@ -97,7 +97,7 @@ def _until_interrupted(found: Generator[Found, None, None], count: int) -> tuple
     return numbers + rest, [*ends, *([missing(len(rest), ends[0].params.shape[1])] if rest else [])]
 
 
-def _sorted(recipe: Any, seed: Given, settings: Settings) -> tuple[dict[str, list[Any]], Recipe, dict[str, Any]]:
+def _sorted(recipe: Given, seed: Given, settings: Settings) -> tuple[dict[str, list[Any]], Recipe, dict[str, Any]]:
     """Return the axes, the recipe as a function of all its arguments, and the settings for `train`."""
     if recipe is not None and not isinstance(recipe, type):  # a class makes an optimizer
         what = "a function that returns an optimizer, such as sgdlab.adam, or a dict of arguments for train"
@@ -128,7 +128,7 @@ def _items(values: Given) -> Any:
     return values.tolist() if isinstance(values, np.ndarray) and values.ndim == 1 else values
 
 
-def _cell(make: Recipe, fixed: Settings, point: dict[str, Any]) -> dict[str, Any]:
+def _cell(make: Recipe, fixed: Settings, point: dict[str, Any]) -> dict[str, object]:
     """The arguments of `train` at a point of the grid."""
     seed = point.pop("seed", fixed["seed"])
     made = make(**point)

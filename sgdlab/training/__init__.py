@@ -6,6 +6,7 @@
 """
 
 from sgdlab.training.program import program
-from sgdlab.training.train import sgd, train
+from sgdlab.training.shorthand import sgd
+from sgdlab.training.train import train
 
 __all__ = ["program", "sgd", "train"]

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from copy import copy
 from dataclasses import dataclass
 from math import prod
-from typing import Any, TypeAlias
+from typing import TypeAlias
 from weakref import WeakKeyDictionary
 
 from sgdlab.autodiff import Complex, Dual, Tensor, grad, hessian
 from sgdlab.autodiff.tape import tape_size
 from sgdlab.gradients import backprop
 from sgdlab.problems import Problem
-from sgdlab.quantities import Batch, Gradient, Params, Value
+from sgdlab.quantities import Batch, Gradient, Params, Traced, Value
 from sgdlab.run import Bill
 
 Sizes: TypeAlias = dict[tuple[str, int], tuple[int, int]]
@@ -22,10 +22,10 @@ _MEASURED: WeakKeyDictionary[Problem, Sizes] = WeakKeyDictionary()  # of pure lo
 class ChargedProgram:
     """The compiled program of a problem, which charges every call."""
 
-    run: Callable[..., Any]
-    charge: Callable[[Any, Any], None]
+    run: Callable[..., tuple[Value, Gradient]]
+    charge: Callable[[Params, Batch], None]
 
-    def value_and_grad(self, params: Params, *batch: object) -> Any:
+    def value_and_grad(self, params: Params, *batch: Traced) -> tuple[Value, Gradient]:
         """Return the value and the gradient."""
         found = self.run(params, *batch)
         self.charge(params, batch)
@@ -111,7 +111,7 @@ class UsageCounter:
         """How many sets of parameters one call has: more than one if a method tries several at once."""
         return 1 if params.ndim == self.own_axes else prod(params.shape[: -self.own_axes])
 
-    def _one(self, params: Params) -> Any:
+    def _one(self, params: Params) -> Params:
         """The first of these sets."""
         return params[(0,) * (params.ndim - self.own_axes)]
 
@@ -147,7 +147,7 @@ class UsageCounter:
             return self.problem.n
         return int(batch[0].shape[batch[0].ndim - self.problem.data[0].ndim])
 
-    def _size(self, what: str, rows: int, output: Callable[[], Any]) -> tuple[int, int]:
+    def _size(self, what: str, rows: int, output: Callable[[], Value]) -> tuple[int, int]:
         """The size of the tape of a computation, measured once for every size of batch."""
         if (what, rows) not in self._sizes:
             try:

@@ -2,7 +2,6 @@
 
 import inspect
 from functools import cache
-from typing import Any
 
 import numpy as np
 
@@ -11,7 +10,7 @@ from sgdlab.optimizers import rate_at
 from sgdlab.part import Part, made
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
-from sgdlab.quantities import Given, Gradient, Loss, Params, Value
+from sgdlab.quantities import Array, Given, Gradient, Loss, Params, Value
 from sgdlab.training.recipe import part_name
 from sgdlab.training.stopping import StopRule
 
@@ -57,6 +56,15 @@ def check_parts(gradient: Gradient, batches: Given, stop: Given) -> None:
         check_part("stop", stop, "a function of the run so far that returns a reason to stop, or None", takes=("run",))
 
 
+def check_no_gradient(gradient: Given, search: Given) -> None:
+    """Refuse a gradient method beside a search."""
+    if gradient is not None:
+        raise ValueError(
+            f"{part_name(search)} compares losses and has no use for a gradient: leave gradient={part_name(gradient)} "
+            "out, or give an optimizer that takes gradients, such as gradient_descent(0.1)"
+        )
+
+
 def takes_rng(method: Given) -> bool:
     """Whether a gradient method draws at random: it has a parameter `rng`.
 
@@ -76,7 +84,15 @@ def check_counts(**counts: object) -> None:
             whole(value, name, 0 if name == "steps" else 1, also=", or None")
 
 
-def check_seed(seed: Given, params: Params) -> Any:
+def start_of(problem: Problem, start: Given, seed: Given, seeds: int | None) -> tuple[Array, int | list[int]]:
+    """Return where a run starts, (P,) or (S, P), and its seed, or one for each member; the loss is finite there."""
+    params = check_start(problem, start, seeds)
+    own_seeds = check_seed(seed, params)
+    check_value(problem, params)
+    return params, own_seeds
+
+
+def check_seed(seed: Given, params: Params) -> int | list[int]:
     """Return the seed, or a list with a seed for each member of an ensemble; seeds are whole numbers of at least 0."""
     several = is_list(seed)
     seeds = [whole(one, "seed", 0, also=", such as seed=0") for one in (seed if several else [seed])]
@@ -88,7 +104,7 @@ def check_seed(seed: Given, params: Params) -> Any:
     return seeds if several else seeds[0]
 
 
-def check_start(problem: Problem, start: Given, seeds: int | None) -> Any:
+def check_start(problem: Problem, start: Given, seeds: int | None) -> Array:
     """Return the start as floats, (P,) or (S, P) for an ensemble."""
     if start is None:
         if problem.start is None:
@@ -128,7 +144,7 @@ def pair(answer: Given, part: Given, what: str) -> tuple[Value, Gradient]:
     return answer
 
 
-def like(values: Given, params: Params, part: Given, what: str) -> Any:
+def like(values: Given, params: Params, part: Given, what: str) -> Array:
     """Return the gradient or the step from a part as an array of floats with the shape of the parameters.
 
     This runs at every step, so there is a fast path for an array of floats.

@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat, zip_longest
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 
 from sgdlab.batches import BatchRule, FullBatch, minibatch
 from sgdlab.checks import as_array, given
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Batch, Given, Traced
+from sgdlab.quantities import Array, Batch, Flags, Given, Indices, Traced
 from sgdlab.training.recipe import part_name
 
 Generators = Sequence[np.random.Generator]
+Drawn: TypeAlias = tuple[Indices | None, Batch]  # which examples, and their rows
 AT_ONCE = 12_000  # numbers of the data that are picked at once, few enough for the processor's cache
 DRAWING = ("batches", "gradients", "search")  # add new parts at the end, so that no other draws change
 
@@ -28,7 +29,7 @@ def generators(seed: Given, members: int, part: str) -> list[np.random.Generator
     return [np.random.default_rng(np.random.SeedSequence(one).spawn(len(DRAWING))[child]) for one in seeds]
 
 
-def examples(problem: Problem, rule: BatchRule, seed: Given, members: int | None, share: bool) -> Iterator[Traced]:
+def examples(problem: Problem, rule: BatchRule, seed: Given, members: int | None, share: bool) -> Iterator[Drawn]:
     """Yield (indices, batch) forever: (None, all the data) for the full batch; members=None means a single run.
 
     indices (B,), or (S, B) for an ensemble whose members draw their own; batch: the tuple of the chosen rows.
@@ -45,7 +46,7 @@ def examples(problem: Problem, rule: BatchRule, seed: Given, members: int | None
     return _drawn(problem, rule, generators(seed, members, "batches"), ensemble=True)
 
 
-def _drawn(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[tuple[Any, Any]]:
+def _drawn(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[Drawn]:
     if not problem.data:
         raise ValueError(
             f"{problem.title} has no data, so there is nothing to draw batches from: leave batches out, or give the "
@@ -63,7 +64,7 @@ def _drawn(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
             yield from _cut(problem, rule.order(problem.n, rngs[0]), rule.size)
 
 
-def _cut(problem: Problem, order: Any, size: int) -> Iterator[tuple[Any, Any]]:
+def _cut(problem: Problem, order: Indices, size: int) -> Iterator[Drawn]:
     """Cut an epoch into batches: the rows of many are picked at once, in a tenth of the time of picking them singly."""
     widest = max(array[:1].size for array in problem.data)
     block = max(1, AT_ONCE // (widest * size)) * size
@@ -74,7 +75,7 @@ def _cut(problem: Problem, order: Any, size: int) -> Iterator[tuple[Any, Any]]:
             yield order[start + first : start + first + size], tuple([array[rows] for array in picked])
 
 
-def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[tuple[Any, Any]]:
+def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) -> Iterator[Drawn]:
     epochs: list[Traced] = [rule(problem.n, rng) for rng in rngs]
     if not isinstance(epochs[0], Iterable):
         raise TypeError(
@@ -91,7 +92,7 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
         raise ValueError(f"{part_name(rule)} gave no batch at all for {problem.n} examples; an epoch has at least one")
 
 
-def _indices(batch: Batch, rule: BatchRule, n: int) -> Any:
+def _indices(batch: Batch, rule: BatchRule, n: int) -> Indices | Flags:
     """Return a batch as an array, if it holds indices of examples."""
     found = as_array(batch, f"a batch of {part_name(rule)}")
     mask = found.dtype == np.bool_ and found.shape == (n,)
@@ -112,6 +113,6 @@ def _stacked(epochs: list[Traced]) -> Iterator[Traced]:
         yield np.stack(drawn)
 
 
-def _rows(array: Array, chosen: Any) -> Any:
+def _rows(array: Array, chosen: Indices | Flags) -> Array:
     """Return array[chosen]; for rows of a matrix, `take` needs a third of the time."""
     return array.take(chosen, axis=0) if array.ndim > 1 and chosen.dtype.kind == "i" else array[chosen]

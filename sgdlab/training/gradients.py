@@ -6,7 +6,7 @@ from functools import partial
 import numpy as np
 
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Batch, Given, Gradient, Params, Traced, Value
+from sgdlab.quantities import Batch, Flags, Given, Gradient, Params, Traced, Value
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.checks import checked, takes_rng
 from sgdlab.training.drawing import generators
@@ -35,7 +35,7 @@ class Gradients:
             found.append(checked(self.of_members[k](loss, own_params, own_batch), self.method, own_params))
         return np.array([value for value, _ in found]), np.stack([gradient for _, gradient in found])
 
-    def hessian(self, params: Params, batch: Batch | None, running: Array | None) -> Traced:
+    def hessian(self, params: Params, batch: Batch | None, running: Flags | None) -> Traced:
         """Return the Hessian of the batch's loss, (P, P), or (S, P, P): the identity for members that have ended."""
         batch = batch or None
         if params.ndim == 1:

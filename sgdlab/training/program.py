@@ -14,6 +14,7 @@ from sgdlab.checks import whole
 from sgdlab.gradients import GradientMethod, backprop
 from sgdlab.gradients.differences import ComplexStep, FiniteDifference
 from sgdlab.optimizers import Optimizer, as_optimizer, gradient_descent
+from sgdlab.optimizers.optimizer import OwnRule
 from sgdlab.problems import Problem
 from sgdlab.programs import Run, UntraceableError, Written, page_program, written
 from sgdlab.quantities import Array, Given
@@ -87,7 +88,7 @@ def program(
     problem: Problem,
     *,
     gradient: GradientMethod = backprop,
-    optimizer: Optimizer | Callable[..., Any] | None = None,
+    optimizer: Optimizer | OwnRule | None = None,
     batches: BatchRule = full_batch,
 ) -> Program:
     """Write a whole training run as one plain NumPy function, which you can read, copy and run without sgdlab.

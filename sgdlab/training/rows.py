@@ -1,10 +1,8 @@
 """The rows of a run, thinned while it grows so that memory stays bounded [Rows]."""
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.quantities import Batch, Traced
+from sgdlab.quantities import Batch, Indices, Traced
 
 MOST_ROWS = 2_000  # a full record is thinned to half of this
 MOST_NUMBERS = 4_000_000  # floats in all recorded parameters together, 32 MB
@@ -23,7 +21,7 @@ class Rows:
         self.examples = examples
         self.most = max(4, min(MOST_ROWS, MOST_NUMBERS // size))
         self.cheap = min(self.most, max(4, CHEAP // (size * examples)))
-        self.rows: list[dict[str, Any]] = []
+        self.rows: list[dict[str, Traced]] = []
 
     def wants(self, step: int) -> bool:
         """Whether to keep the state before this step."""
@@ -57,6 +55,6 @@ def of_all(batches: Batch, members: int) -> Batch:
     return tuple(next(shared[len(row)]) if np.ndim(row) == 1 else row for row in batches)
 
 
-def _by_size(rows: list[Traced]) -> dict[int, Any]:
+def _by_size(rows: list[Traced]) -> dict[int, Indices]:
     """Arrays stacked by length, because broadcasting many at once takes a tenth of the time."""
     return {size: np.array([row for row in rows if len(row) == size]) for size in set(map(len, rows))}

@@ -1,7 +1,6 @@
 """The loop of a method that uses values and no gradients [search]."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
@@ -61,7 +60,7 @@ def search(
             return
 
 
-def _rows(params: Params) -> Any:
+def _rows(params: Params) -> Params:
     return params if params.ndim == 2 else params[None]
 
 
@@ -78,7 +77,7 @@ def _values(
     return found
 
 
-def _new_params(now: RunSoFar, optimizer: Given, states: list[Traced], values: list[Traced]) -> Any:
+def _new_params(now: RunSoFar, optimizer: Given, states: list[Traced], values: list[Traced]) -> Params:
     """Tell each search the losses of its candidates, and return the new parameters; ended members stay."""
     params = np.array(_rows(now.params))
     for k in [k for k, end in enumerate(now.ends) if end is None]:

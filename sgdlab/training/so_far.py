@@ -1,12 +1,11 @@
 """A run while it is going on: where it is, which members are running, and why the others have ended [RunSoFar]."""
 
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Given, Gradient, Params
+from sgdlab.quantities import Array, Flags, Given, Gradient, Params
 from sgdlab.run import End
 from sgdlab.training.bill import UsageCounter
 from sgdlab.training.losses import losses_at
@@ -35,7 +34,7 @@ class RunSoFar:
         self.at_start = losses_at(problem, params[None])
         self.ceiling = DIVERGED * (1 + np.abs(self.at_start[0]))
         self.ends: list[End | None] = [None] * (len(params) if params.ndim == 2 else 1)
-        self.running: Any = None  # (S,): which members of an ensemble are running, once one has ended
+        self.running: Flags | None = None  # (S,): which members of an ensemble are running, once one has ended
         self.last_reason = ""  # why the remaining members end when the loop is over
 
     @property

@@ -7,16 +7,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeAlias
 
 from sgdlab.batches import FullBatch, minibatch
 from sgdlab.optimizers import rate_at
 from sgdlab.programs import UntraceableError
 from sgdlab.programs.fast import can_be_traced, fast_settings, is_worth_it, step_function
-from sgdlab.quantities import Batch, Given, Gradient, Params, Value
+from sgdlab.quantities import Batch, Given, Gradient, Params, Traced, Value
 from sgdlab.training.checks import like, pair
 from sgdlab.training.gradients import Gradients
 from sgdlab.training.so_far import RunSoFar
+
+# A step as one function, the settings in it, and what it costs: examples and operations.
+Charged: TypeAlias = tuple[Callable[..., Any], list[Traced], int, int]
 
 
 class PartByPart:
@@ -49,17 +53,17 @@ class AtOnce:
         self.problem, self.meter, self.optimizer = gradients.problem, gradients.meter, optimizer
         self.settings = fast_settings(optimizer).values
         self.changing = any(map(callable, self.settings.values()))
-        self.functions: dict[int, tuple[Any, list[Any], int, int]] = {}  # by the number of examples
-        self.memory: list[Any] = step_function(self.problem, optimizer, params, batch).state(optimizer, params)
-        self.next: list[Any] = []
+        self.functions: dict[int, Charged] = {}  # by the number of examples
+        self.memory: list[Traced] = step_function(self.problem, optimizer, params, batch).state(optimizer, params)
+        self.next: list[Traced] = []
 
-    def function(self, step: int, params: Params, batch: Batch) -> tuple[Any, list[Any], int, int]:
+    def function(self, step: int, params: Params, batch: Batch) -> Charged:
         """Return the function for a batch, the settings in this step, and what it costs: examples and operations."""
         size = len(batch[0]) if batch else 0
         found = self.functions.get(size) or self._found(size, params, batch)
         if self.changing:
-            run, numbers, *charge = found
-            return run, [rate_at(value, step) for value in numbers], *charge
+            run, numbers, examples, operations = found
+            return run, [rate_at(value, step) for value in numbers], examples, operations
         return found
 
     def gradient(self, now: RunSoFar, batch: Batch) -> tuple[Value, Gradient]:
@@ -75,7 +79,7 @@ class AtOnce:
         params, *self.memory = self.next
         now.arrive(params)
 
-    def _found(self, size: int, params: Params, batch: Batch) -> tuple[Any, list[Any], int, int]:
+    def _found(self, size: int, params: Params, batch: Batch) -> Charged:
         made = step_function(self.problem, self.optimizer, params, batch)
         numbers = [*map(self.settings.get, made.settings)] if self.changing else made.numbers(self.settings)
         self.functions[size] = made.run, numbers, *self.meter.charge_of_gradient(params, batch)

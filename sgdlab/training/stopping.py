@@ -22,7 +22,7 @@ import numpy as np
 
 from sgdlab.checks import function, given, number, reals
 from sgdlab.part import Count, Part, Positive, made
-from sgdlab.quantities import Given, Params, Value
+from sgdlab.quantities import Array, Given, Params, Value
 from sgdlab.training.recipe import part_name
 
 HeldOut: TypeAlias = Annotated[
@@ -195,7 +195,7 @@ class patience(StopRule):
     held_out: HeldOut
     steps: Count = 20
     reason_template: ClassVar[str] = "no better held-out loss in {steps} steps"
-    best: dict[str, Any] = field(default_factory=dict, init=False, compare=False)  # loss and step in the current run
+    best: dict[str, Array] = field(default_factory=dict, init=False, compare=False)  # loss and step in the current run
 
     def met(self, run: SoFar) -> Given:
         """Return whether the best held-out loss was too long ago."""

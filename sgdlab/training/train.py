@@ -1,49 +1,40 @@
-"""Put batches, gradient method and optimizer into one loop [train]; a well-known pair of parts is [sgd]."""
+"""Put batches, gradient method and optimizer into one loop [train]."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
 
 from numpy.typing import ArrayLike
 
-from sgdlab.batches import BatchRule, full_batch, minibatch
+from sgdlab.batches import BatchRule, full_batch
 from sgdlab.checks import flag
 from sgdlab.gradient_free import GradientFree
 from sgdlab.gradients import GradientMethod, backprop
-from sgdlab.optimizers import LearningRate, Optimizer, as_optimizer, gradient_descent
-from sgdlab.optimizers.optimizer import Setting
+from sgdlab.optimizers import Optimizer, as_optimizer, gradient_descent
+from sgdlab.optimizers.optimizer import OwnRule
 from sgdlab.problems import Problem
+from sgdlab.quantities import Loss
 from sgdlab.run import Run
 from sgdlab.training.bill import UsageCounter
-from sgdlab.training.checks import (
-    as_problem,
-    check_counts,
-    check_parts,
-    check_seed,
-    check_settings,
-    check_start,
-    check_value,
-)
+from sgdlab.training.checks import as_problem, check_counts, check_no_gradient, check_parts, check_settings, start_of
 from sgdlab.training.drawing import examples
 from sgdlab.training.gradients import Gradients
 from sgdlab.training.loop import complete, descend
-from sgdlab.training.recipe import part_name
 from sgdlab.training.record import Recorder
 from sgdlab.training.rows import Rows
 from sgdlab.training.search import is_search, search
 from sgdlab.training.so_far import RunSoFar
 from sgdlab.training.steps import steps_of
-from sgdlab.training.stopping import StopRule, as_stop_rule
+from sgdlab.training.stopping import Reasons, StopRule, as_stop_rule
 
 
 def train(
-    problem: Problem | Callable[..., Any],
+    problem: Problem | Loss,
     start: ArrayLike | None = None,
     *,
     gradient: GradientMethod | None = None,
-    optimizer: Optimizer | GradientFree | Callable[..., Any] | None = None,
+    optimizer: Optimizer | GradientFree | OwnRule | None = None,
     batches: BatchRule = full_batch,
     steps: int | None = None,
-    stop: StopRule | Callable[[Any], Any] | None = None,
+    stop: StopRule | Callable[[RunSoFar], Reasons] | None = None,
     seed: int | Sequence[int] = 0,
     seeds: int | None = None,
     record_every: int | None = None,
@@ -80,19 +71,13 @@ def train(
     """
     problem = as_problem(problem, start)
     searches = is_search(optimizer)
-    if searches and gradient is not None:
-        raise ValueError(
-            f"{part_name(optimizer)} compares losses and has no use for a gradient: leave "
-            f"gradient={part_name(gradient)} out, or give an optimizer that takes gradients, such as "
-            "gradient_descent(0.1)"
-        )
+    if searches:
+        check_no_gradient(gradient, optimizer)
     gradient = backprop if gradient is None else gradient
     check_parts(gradient, batches, stop)
     flag(progress, "progress")
     check_counts(steps=steps, seeds=seeds, record_every=record_every)
-    params = check_start(problem, start, seeds)
-    own_seeds = check_seed(seed, params)
-    check_value(problem, params)
+    params, own_seeds = start_of(problem, start, seed, seeds)
     limit = steps if steps is not None else (None if stop is not None else 100)
     rule = optimizer if searches else as_optimizer(gradient_descent(0.1) if optimizer is None else optimizer)
     parts = batches, None if searches else gradient, rule
@@ -108,16 +93,3 @@ def train(
     now = RunSoFar(problem, params, gradients.meter, as_stop_rule(stop), limit)
     chosen = examples(problem, batches, own_seeds, members, share=gradients.at_once)
     return complete(now, descend(now, recorder, chosen, way), recorder, progress)
-
-
-def sgd(learning_rate: LearningRate, batch_size: int, momentum: Setting = 0.0) -> dict[str, Any]:
-    """Return the two parts that make up stochastic gradient descent: batches *and* an optimizer.
-
-    Formula: {"batches": minibatch(batch_size), "optimizer": gradient_descent(learning_rate, momentum)}.
-
-    Source: Robbins, Monro, "A stochastic approximation method", 1951.
-
-    >>> sgd(0.1, batch_size=8)["batches"]
-    minibatch(8)
-    """
-    return {"batches": minibatch(batch_size), "optimizer": gradient_descent(learning_rate, momentum)}

@@ -10,7 +10,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html import escape
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
@@ -61,7 +60,7 @@ class Drawing:
         return {"text/html": page, "image/svg+xml": paper, "text/plain": self.description}
 
 
-def draw_graph(output: object, *, names: Mapping[str, Any] | None = None, limit: int = 200) -> Drawing:
+def draw_graph(output: object, *, names: Mapping[str, object] | None = None, limit: int = 200) -> Drawing:
     """Draw the graph that a Value or a Tensor was computed from, with the value and gradient of every node.
 
     The computation runs from left to right.  Between Values, each arrow shows its local derivative: backward multiplies
@@ -93,9 +92,9 @@ def draw_graph(output: object, *, names: Mapping[str, Any] | None = None, limit:
     return Drawing(tuple(_node(node, labels, number) for node in found))
 
 
-def _parents_first(output: Any, limit: int) -> list[Any]:
+def _parents_first(output: Value | Tensor, limit: int) -> list[Value | Tensor]:
     """All nodes of the graph, each after its parents, found by a depth-first walk without recursion."""
-    done: dict[int, Any] = {}
+    done: dict[int, Value | Tensor] = {}
     open_nodes = {id(output)}
     stack = [(output, iter(output.edges[::2]))]
     while stack:
@@ -114,7 +113,7 @@ def _parents_first(output: Any, limit: int) -> list[Any]:
     return list(done.values())
 
 
-def _node(node: Any, labels: list[str], number: dict[int, int]) -> Node:
+def _node(node: Value | Tensor, labels: list[str], number: dict[int, int]) -> Node:
     parents = tuple(number[id(p)] for p in node.edges[::2])
     name, inputs = labels[number[id(node)]], [labels[p] for p in parents]
     if isinstance(node, Value):
@@ -163,7 +162,7 @@ def _formula_of_value(node: Value, inputs: list[str]) -> str:
     return f"{name} {_SIGNS[node.op]} {_short(constant)}"
 
 
-def _short(number: Any) -> str:
+def _short(number: object) -> str:
     """A number with four digits; the entries of a small array, or the range of a larger one."""
     while isinstance(number, Tensor):
         number = number.data

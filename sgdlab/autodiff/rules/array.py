@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import inspect
 import math
-from collections.abc import Callable
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from ..dispatch import RULES, Array, Box, Function, Index, Primitive, Rule, own
-from .elementwise import lift, nonzero, unbroadcast
+from .elementwise import lift, unbroadcast
+from .kinks import nonzero
 
 Axis = int | tuple[int, ...] | None
 _reduce: Any = np.add.reduce  # what np.sum calls in the end, without the overhead
@@ -25,7 +26,7 @@ def options_of(rule: Rule) -> tuple[str, ...]:
     return tuple(n for n, p in inspect.signature(rule).parameters.items() if p.default is not p.empty)
 
 
-def linear(key: Callable[..., Any] | str, function: Function, transpose: Rule, many: Rule | None = None) -> Primitive:
+def linear(key: Function | str, function: Function, transpose: Rule, many: Rule | None = None) -> Primitive:
     """Add a function that is linear in its array to the table, given `transpose(g, y, x, **options)`, `many` alike."""
 
     def jvp(t: Array, y: Array, x: Array, **options: object) -> Array:
@@ -99,7 +100,7 @@ def _sum(x: Array, axis: object = None, keepdims: bool = False) -> Array:
     return _reduce(x, axis=axis, keepdims=keepdims)
 
 
-def _mean(x: Array, axis: Any = None, keepdims: bool = False) -> Array:
+def _mean(x: Array, axis: int | tuple[int, ...] | None = None, keepdims: bool = False) -> Array:
     return _reduce(x, axis=axis, keepdims=keepdims) / _count(x, axis)
 
 
@@ -139,7 +140,7 @@ def _length_jvp(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool 
     return np.sum(x * t, axis=axis, keepdims=keepdims) / nonzero(y)
 
 
-def _transpose_t(g: Array, y: Array, x: Array, axes: Any = None) -> Array:
+def _transpose_t(g: Array, y: Array, x: Array, axes: Sequence[int] | None = None) -> Array:
     return g.transpose(None if axes is None else tuple(np.argsort([a % x.ndim for a in axes]).tolist()))
 
 
@@ -156,7 +157,7 @@ def _mean_many(t: Array, y: Array, x: Array, axis: Axis = None, keepdims: bool =
     return _sum(t, inner(axis, x), keepdims) / _count(x, axis)
 
 
-def _transpose_many(t: Array, y: Array, x: Array, axes: Any = None) -> Array:
+def _transpose_many(t: Array, y: Array, x: Array, axes: Sequence[int] | None = None) -> Array:
     return t.transpose((0, *inner(tuple(range(x.ndim))[::-1] if axes is None else tuple(axes), x)))
 
 

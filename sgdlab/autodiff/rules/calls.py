@@ -7,14 +7,13 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
 from ..dispatch import DERIVED, RULES, Array, Box, Function, Options, Primitive, apply
 
-REDUCTIONS: dict[np.ufunc, Callable[..., Any]] = {
+REDUCTIONS: dict[np.ufunc, Function] = {
     np.add: np.sum, np.multiply: np.prod, np.maximum: np.max, np.minimum: np.min,
 }  # fmt: skip
 
@@ -87,5 +86,5 @@ def name_of(func: Function) -> str:
     return f"{within}.{func.__name__}" if within else func.__name__
 
 
-def _listed(names: Any) -> str:
+def _listed(names: Iterable[str]) -> str:
     return ", ".join(f"{name}=" for name in names) or "nothing"

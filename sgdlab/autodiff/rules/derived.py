@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from ..dispatch import DERIVED, Array, Box, apply
 from .array import CUMSUM, Axis, axes_of, flattened, length, pick_along
-from .elementwise import nonzero
+from .kinks import nonzero
 from .picking import concatenate
 
 # Reductions.
@@ -91,7 +92,7 @@ def _norm(x: Array, ord: object = None, axis: Axis = None, keepdims: bool = Fals
     return np.where(empty, 0, nonzero(total) ** (1 / ord))
 
 
-def _clip(a: Array, a_min: Any = None, a_max: Any = None, *, min: Any = None, max: Any = None) -> Array:
+def _clip(a: Array, a_min: Array = None, a_max: Array = None, *, min: Array = None, max: Array = None) -> Array:
     low, high = (a_min if min is None else min), (a_max if max is None else max)
     a = a if low is None else np.maximum(a, low)
     return a if high is None else np.minimum(a, high)
@@ -136,7 +137,7 @@ def _gradient(f: Array, *spacing: object, axis: Axis = None, edge_order: int = 1
     return found[0] if len(found) == 1 else tuple(found)
 
 
-def _slope(f: Array, axis: int, h: Any) -> Array:
+def _slope(f: Array, axis: int, h: Array) -> Array:
     n = f.shape[axis]
     if n < 2:
         raise ValueError(f"np.gradient needs at least 2 entries along an axis, and axis {axis} has {n}")
@@ -169,14 +170,16 @@ def _sinc(x: Array) -> Array:
     v = np.pi * x
     near = np.less(np.abs(v), 0.5)
     square = np.where(near, v * v, 0)
-    series: Any = 1.0
+    series: Array = 1.0
     for k in range(10, 0, -1):
         series = 1 - square * series / (2 * k * (2 * k + 1))
     far = np.where(near, 1, v)
     return np.where(near, series, np.sin(far) / far)
 
 
-def _nan_to_num(x: Array, copy: bool = True, nan: float = 0.0, posinf: Any = None, neginf: Any = None) -> Array:
+def _nan_to_num(
+    x: Array, copy: bool = True, nan: float = 0.0, posinf: float | None = None, neginf: float | None = None
+) -> Array:
     large = np.finfo(x.dtype).max
     x = np.where(np.isnan(x), nan, x)
     x = np.where(np.equal(x, np.inf), large if posinf is None else posinf, x)
@@ -187,7 +190,7 @@ def _angle(z: Array, deg: bool = False) -> Array:
     return np.where(np.less(z, 0), 180.0 if deg else np.pi, 0 * z)
 
 
-def _select(condlist: Any, choicelist: Any, default: Any = 0) -> Array:
+def _select(condlist: Sequence[Array], choicelist: Sequence[Array], default: Array = 0) -> Array:
     if not isinstance(default, Box):
         default = np.asarray(default, np.result_type(*choicelist, default))  # Python numbers alone would be float64
     for condition, choice in zip(reversed(condlist), reversed(choicelist), strict=True):
@@ -201,7 +204,9 @@ def _linspace(start: Array, stop: Array, num: int = 50, endpoint: bool = True, a
     return np.moveaxis(start * (1 - part) + stop * part, 0, axis)
 
 
-def _full_like(a: Array, fill_value: Any, dtype: Any = None, shape: Any = None) -> Array:
+def _full_like(
+    a: Array, fill_value: Array, dtype: DTypeLike | None = None, shape: int | Sequence[int] | None = None
+) -> Array:
     full = np.broadcast_to(fill_value, np.shape(a) if shape is None else shape)
     return full.astype(dtype or a.dtype) if isinstance(full, Box) else np.array(full, dtype or a.dtype)[()]
 

@@ -5,10 +5,8 @@ A line gives the local derivative with respect to each argument, as a function o
 by the incoming tangent.  To add a function, add a line.
 
 At a kink the choice is symmetric: relu'(0) = abs'(0) = 0, and a tie in maximum or minimum gives each argument one half.
-At (0, 0) the gradients of arctan2 and hypot are 0.
+At (0, 0) the gradients of arctan2 and hypot are 0.  `kinks.py` has what that takes.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from ..dispatch import RULES, Array, Function, Primitive, Rule
+from .kinks import by_base, by_exponent, larger, nonzero, taken, times_in, turn
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ def _jvp(i: int, times: Rule) -> Rule:
 def elementwise(function: Function, *derivatives: Derivative) -> Primitive:
     """Add one line to the table."""
     rules = [_times(d) for d in derivatives]
-    primitive = Primitive(
+    RULES[function] = Primitive(
         function.__name__,
         function,
         tuple(rules) if len(rules) == 1 else tuple(_vjp(i, d) for i, d in enumerate(derivatives)),
@@ -87,68 +86,28 @@ def elementwise(function: Function, *derivatives: Derivative) -> Primitive:
         batches=True,
         keeps=any(not isinstance(d, int) for d in derivatives),
     )
-    RULES[function] = primitive
-    return primitive
+    return RULES[function]
 
 
-def _larger(y: Array, x: Array, other: Array) -> Array:
-    """1 where x is larger, 1/2 at a tie, 0 elsewhere."""
-    return (np.greater(x, other) + 0.5 * np.equal(x, other)).astype(y.dtype)
-
-
-def _base(y: Array, a: Array, p: Array) -> Array:
-    if isinstance(p, (int, float)):  # the common case
-        return 2 * a if p == 2 else np.ones_like(a) if p == 1 else 0 * a if p == 0 else p * a ** (p - 1)
-    return p * a ** np.where(np.logical_and(np.equal(p, 0), np.equal(a, 0)), 1, p - 1)  # so that 0 * 0 ** -1 is 0
-
-
-def _exponent(y: Array, a: Array, p: Array) -> Array:
-    if isinstance(a, (int, float)):
-        return y * float(np.log(a or 1))  # a Python number, so that float32 stays float32
-    return y * np.log(np.where(np.equal(a, 0), 1, a))  # 0 ** p does not depend on p
-
-
-def _taken(y: Array, x: Array, other: Array) -> Array:
-    """1 where x was chosen, 1/2 at a tie, 0 elsewhere, even if one of the two is NaN."""
-    return (np.equal(y, x) * (1 - 0.5 * np.equal(x, other))).astype(y.dtype)
-
-
-def _times_in(y: Array, a: Array, b: Array) -> Array:
-    """How many times b was subtracted from a to leave y."""
-    return np.rint((a - y) / b)
-
-
-def _turn(a: Array, b: Array) -> Array:
-    """a / (a^2 + b^2), 0 at the origin, without overflow."""
-    r = nonzero(np.hypot(a, b))
-    return a / r / r
-
-
-def nonzero(y: Array) -> Array:
-    """Replace 0 by 1 in y, as a divisor where 0 / 0 should give 0."""
-    return np.where(np.equal(y, 0), 1, y)
-
-
-_LN2, _LN10 = float(np.log(2)), float(np.log(10))
-_DEGREE = float(np.pi / 180)
+_LN2, _LN10, _DEGREE = float(np.log(2)), float(np.log(10)), float(np.pi / 180)
 
 # fmt: off
 elementwise(np.add,        1,                                    1)
 elementwise(np.subtract,   1,                                    -1)
 elementwise(np.multiply,   lambda y, a, b: b,                    lambda y, a, b: a)
 elementwise(np.divide,     per(lambda y, a, b: b),               lambda y, a, b: -y / b)
-elementwise(np.power,      _base,                                _exponent)
-elementwise(np.float_power, _base,                               _exponent)
-elementwise(np.maximum,    lambda y, a, b: _larger(y, a, b),     lambda y, a, b: _larger(y, b, a))
-elementwise(np.minimum,    lambda y, a, b: _larger(y, b, a),     lambda y, a, b: _larger(y, a, b))
+elementwise(np.power,      by_base,                              by_exponent)
+elementwise(np.float_power, by_base,                             by_exponent)
+elementwise(np.maximum,    lambda y, a, b: larger(y, a, b),      lambda y, a, b: larger(y, b, a))
+elementwise(np.minimum,    lambda y, a, b: larger(y, b, a),      lambda y, a, b: larger(y, a, b))
 elementwise(np.logaddexp,  lambda y, a, b: np.exp(a - y),        lambda y, a, b: np.exp(b - y))
 elementwise(np.logaddexp2, lambda y, a, b: np.exp2(a - y),       lambda y, a, b: np.exp2(b - y))
 elementwise(np.hypot,      lambda y, a, b: a / nonzero(y),       lambda y, a, b: b / nonzero(y))
-elementwise(np.arctan2,    lambda y, a, b: _turn(b, a),          lambda y, a, b: -_turn(a, b))
-elementwise(np.fmax,       _taken,                               lambda y, a, b: _taken(y, b, a))
-elementwise(np.fmin,       _taken,                               lambda y, a, b: _taken(y, b, a))
-elementwise(np.remainder,  1,                                    lambda y, a, b: -_times_in(y, a, b))
-elementwise(np.fmod,       1,                                    lambda y, a, b: -_times_in(y, a, b))
+elementwise(np.arctan2,    lambda y, a, b: turn(b, a),           lambda y, a, b: -turn(a, b))
+elementwise(np.fmax,       taken,                                lambda y, a, b: taken(y, b, a))
+elementwise(np.fmin,       taken,                                lambda y, a, b: taken(y, b, a))
+elementwise(np.remainder,  1,                                    lambda y, a, b: -times_in(y, a, b))
+elementwise(np.fmod,       1,                                    lambda y, a, b: -times_in(y, a, b))
 elementwise(np.floor_divide, 0,                                  0)
 elementwise(np.negative,   -1)
 elementwise(np.positive,   1)

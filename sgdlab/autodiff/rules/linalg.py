@@ -93,7 +93,7 @@ def _einsum_jvp(i: int, t: Array, y: Array, *operands: Array, subscripts: str) -
 EINSUM = Primitive("einsum", _einsum, Every(_einsum_vjp), Every(_einsum_jvp), arrays=None, options=("subscripts",))
 
 
-def einsum(subscripts: Any, *operands: Any, optimize: object = False) -> Array:
+def einsum(subscripts: Any, *operands: Array, optimize: object = False) -> Array:
     """np.einsum with a string of subscripts, or with lists of numbers; an axis named twice is a diagonal."""
     if not isinstance(subscripts, str):
         subscripts, operands = _lettered([subscripts, *operands])

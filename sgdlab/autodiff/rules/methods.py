@@ -10,13 +10,14 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from ..dispatch import RULES, Array, Box, Function, apply
 from .array import AS_CONSTANT, ASTYPE
 from .calls import call
 
 
-def _unary(ufunc: np.ufunc) -> Callable[[Any], Any]:
+def _unary(ufunc: np.ufunc) -> Callable[[Array], Array]:
     primitive = RULES[ufunc]
     return lambda self: self.record(primitive, (self,), {})
 
@@ -32,7 +33,7 @@ def _reflected(ufunc: np.ufunc) -> Function:
 
 
 def _method(func: Function) -> Function:
-    def method(self: object, *args: Array, **options: object) -> Array:
+    def method(self: Any, *args: Array, **options: object) -> Array:
         return call(func, (self, *args), options)
 
     method.__doc__ = f"The same as np.{func.__name__}."
@@ -46,7 +47,7 @@ class LostDerivativeError(TypeError):
 def _refusing(method: str) -> Function:
     """Make a method that raises, because it would return what is inside as a plain number."""
 
-    def refuse(self: Any, *args: Array, **options: Any) -> Array:
+    def refuse(self: Any, *args: Array, **options: object) -> Array:
         if isinstance(self.inner, Box):  # derivatives are nested: the innermost box knows what it is
             return getattr(self.inner, method)(*args, **options)
         raise LostDerivativeError(
@@ -96,14 +97,14 @@ class Methods:
         return other // self, other % self
 
     @property
-    def T(self) -> Any:  # noqa: N802  (NumPy's name)
+    def T(self) -> Array:  # noqa: N802  (NumPy's name)
         return call(np.transpose, (self,), {})
 
     def reshape(self, *shape: object) -> Array:
         """Return the same entries in another shape, like ndarray.reshape."""
         return apply(RULES[np.reshape], self, shape=shape[0] if len(shape) == 1 else shape)
 
-    def astype(self, dtype: Any) -> Array:
+    def astype(self, dtype: DTypeLike) -> Array:
         """Return the numbers in another floating-point type; integers and booleans give a plain array."""
         kind = np.dtype(dtype).kind
         if kind not in "fbiu":

@@ -20,7 +20,7 @@ def _swapaxes(a: Array, axis1: int, axis2: int) -> Array:
     return np.transpose(a, order)
 
 
-def _moveaxis(a: Array, source: Any, destination: Any) -> Array:
+def _moveaxis(a: Array, source: int | Sequence[int], destination: int | Sequence[int]) -> Array:
     marked = np.empty(tuple(range(a.ndim)))  # axis i has length i, so its shape tells where each one went
     return np.transpose(a, np.moveaxis(marked, source, destination).shape)
 
@@ -37,7 +37,7 @@ def _squeeze(a: Array, axis: Axis = None) -> Array:
     return a.reshape(tuple(n for i, n in enumerate(a.shape) if i not in one))
 
 
-def _expand_dims(a: Array, axis: Any) -> Array:
+def _expand_dims(a: Array, axis: int | tuple[int, ...]) -> Array:
     return a.reshape(np.expand_dims(np.broadcast_to(np.empty(()), a.shape), axis).shape)
 
 
@@ -108,12 +108,12 @@ def _sort(a: Array, axis: int | None = -1) -> Array:
     return _take_along_axis(a, np.argsort(a, axis=axis, kind="stable"), axis)
 
 
-def _repeat(a: Array, repeats: Any, axis: int | None = None) -> Array:
+def _repeat(a: Array, repeats: int | Sequence[int], axis: int | None = None) -> Array:
     a, axis = flattened(a, axis)
     return pick_along(a, axis, np.repeat(np.arange(a.shape[axis]), repeats))
 
 
-def _tile(A: Array, reps: Any) -> Array:
+def _tile(A: Array, reps: int | Sequence[int]) -> Array:
     counts = (reps,) if isinstance(reps, int) else tuple(reps)
     shape = (1,) * (len(counts) - A.ndim) + A.shape
     counts = (1,) * (len(shape) - len(counts)) + counts
@@ -134,7 +134,7 @@ def _rot90(m: Array, k: int = 1, axes: tuple[int, int] = (0, 1)) -> Array:
     return _flip(turned, ((), axes[:1], axes, axes[1:])[k % 4])
 
 
-def _fftshift(x: Array, axes: Any = None, sign: int = 1) -> Array:
+def _fftshift(x: Array, axes: int | tuple[int, ...] | None = None, sign: int = 1) -> Array:
     for i in axes_of(tuple(axes) if isinstance(axes, list) else axes, x.ndim):
         x = _roll(x, sign * (x.shape[i] // 2), i)
     return x
@@ -150,7 +150,7 @@ def _roll(a: Array, shift: object, axis: object = None) -> Array:
     return a
 
 
-def _pad(array: Array, pad_width: Any, mode: str = "constant", constant_values: Any = 0) -> Array:
+def _pad(array: Array, pad_width: Any, mode: str = "constant", constant_values: float = 0) -> Array:
     widths = np.broadcast_to(np.asarray(pad_width), (array.ndim, 2))
     if mode == "constant":
         inside = tuple(slice(b, b + n) for (b, _), n in zip(widths.tolist(), array.shape, strict=True))

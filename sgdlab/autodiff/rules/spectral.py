@@ -10,7 +10,7 @@ alone can still be differentiated in functions that treat equal ones alike, such
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
@@ -80,7 +80,7 @@ def _one_over_gaps(a: Array) -> Array:
     return np.where(same, 0, 1 / np.where(same, 1, gaps))
 
 
-def _vectors(a: Array, triangle: Any = "L") -> Array:
+def _vectors(a: Array, triangle: Literal["L", "U"] = "L") -> Array:
     return np.linalg.eigh(a, triangle)[1]  # the signs depend on which triangle is read
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import Any
 
 from ..naming import Names
-from ..whole import Whole, product
+from ..whole import Size, Whole, product
+from .places import Where
 from .spellings import Code
 
 UNROLLED = 4  # so many entries at most are written one by one, and not in a loop
@@ -19,7 +20,7 @@ class Body:
     def __init__(self, names: Names) -> None:
         self.names = names
         self.lines: list[str] = []
-        self.blocks: list[dict[Any, Code]] = [{}]  # what is known by a name, from the outermost block to this one
+        self.blocks: list[dict[object, Code]] = [{}]  # what is known by a name, from the outermost block to this one
         self.declared: list[set[str]] = [set()]
         self.loops: list[str] = []  # names of the loops' variables, by depth
         self.depth = 0
@@ -49,7 +50,7 @@ class Body:
         self.line("}")
 
     @contextmanager
-    def loop(self, n: object, step: int = 1) -> Iterator[Any]:
+    def loop(self, n: Size, step: int = 1) -> Iterator[Any]:
         """Open a loop over n entries, in steps, and give its variable; one entry needs no loop."""
         if n == 1:
             yield 0
@@ -69,7 +70,7 @@ class Body:
         self.names.taken.add(name)
         return name
 
-    def each(self, lengths: Sequence[Any], write: Any, done: tuple[Any, ...] = ()) -> None:
+    def each(self, lengths: Sequence[Any], write: Callable[[Where], None], done: tuple[Size, ...] = ()) -> None:
         """Write something for each index of a shape: one after the other if they are few, otherwise in loops."""
         rest = lengths[len(done) :]
         if not rest:
@@ -81,14 +82,14 @@ class Body:
             with self.loop(rest[0]) as i:
                 self.each(lengths, write, (*done, i))
 
-    def loops_over(self, lengths: Sequence[Any], write: Any, step: int = 1) -> None:
+    def loops_over(self, lengths: Sequence[Size], write: Callable[[Where], None], step: int = 1) -> None:
         """Write something in loops over all indices of a shape; the innermost takes steps that divide its length."""
         with ExitStack() as loops:
             where = [loops.enter_context(self.loop(n)) for n in lengths[:-1]]
             write([*where, *(loops.enter_context(self.loop(n, step)) for n in lengths[-1:])])
 
 
-def is_few(lengths: Sequence[object]) -> bool:
+def is_few(lengths: Sequence[Size]) -> bool:
     """Whether there are so few entries that they are written one by one."""
     size = product(lengths)
     return isinstance(size, int) and size <= UNROLLED

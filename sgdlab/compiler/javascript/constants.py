@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array
 
 from ..simplify import is_uniform
+from ..whole import Size
 from .body import is_few
 from .places import Where, flat
 from .spellings import Code, NotWrittenError, literal
@@ -59,6 +58,6 @@ def counts(a: Array) -> bool:
     return bool(a.ndim == 1 and a.dtype.kind == "i" and np.array_equal(a, np.arange(a.size)))
 
 
-def whole(i: Any) -> Code:
+def whole(i: Size) -> Code:
     """Return a whole number as code."""
     return literal(i) if isinstance(i, int) else Code(str(i), 2 if len(i.terms) > 1 else 3)

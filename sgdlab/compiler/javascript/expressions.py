@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array
 
+from ..index import Index
 from ..naming import Names
 from ..steps import Step
-from ..whole import Whole
+from ..whole import Size, Whole
 from .body import Body
 from .constants import Constants, counts, whole
 from .functions import FUNCTIONS
-from .places import Where, before, broadcast, flat, inside, is_view, place_of, shape_of, without_masks
+from .places import Shape, Where, before, broadcast, flat, inside, is_view, place_of, shape_of, without_masks
 from .plan import Plan
 from .reductions import has_loop, reduced
 from .spellings import Code, NotWrittenError, as_condition, as_number, spelled
@@ -95,12 +95,12 @@ class Expressions:
         args = [self.entry(x, broadcast(shape_of(x), at)) for x in step.inputs]
         return spelled(step, args, self.needs)
 
-    def inside(self, index: Any, shape: Any, at: Where, arrays: Sequence[Array]) -> Where:
+    def inside(self, index: Index, shape: Shape, at: Where, arrays: Sequence[Array]) -> Where:
         """Return which entry of an array of this shape an index picks at a place, also with arrays in the index."""
         parts, arrays = without_masks(index.parts, arrays)
         return inside(parts, shape, at, [*map(shape_of, arrays)], lambda k, where, n: self._index(arrays[k], where, n))
 
-    def _index(self, a: Array, at: Where, n: Any) -> Any:
+    def _index(self, a: Array, at: Where, n: Size) -> Size:
         """Return an entry of an array of an index as a whole number, counted from the front."""
         if not isinstance(a, Step):
             if counts(a) or isinstance(flat(a.shape, at), int):
@@ -117,7 +117,7 @@ class Expressions:
         """Whether an entry is only read, and not computed."""
         return not isinstance(a, Step) or id(a) in self.stored or (is_view(a) and self.is_read(a.inputs[0]))
 
-    def each(self, a: Array, write: object) -> None:
+    def each(self, a: Array, write: Callable[[Where], None]) -> None:
         """Write something for each entry of a: few entries one by one, if they need no loops of their own."""
         shape = shape_of(a)
         if has_loop(self, a):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sgdlab.autodiff.dispatch import Array
 
 from ..steps import Step
-from ..whole import product
-from .places import Where, broadcast, flat, shape_of
+from ..whole import Size, product
+from .places import Shape, Where, broadcast, flat, shape_of
 from .spellings import literal
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _matrix(memory: Memory, a: Array, at: Where) -> str:
     return work
 
 
-def _copied(memory: Memory, a: Array, at: Where, shape: Any, name: str, start: Any) -> None:
+def _copied(memory: Memory, a: Array, at: Where, shape: Shape, name: str, start: Size) -> None:
     """Copy one matrix or vector of a stack."""
     stack = shape_of(a)[: len(shape_of(a)) - len(shape)]
     place = broadcast(stack, at)

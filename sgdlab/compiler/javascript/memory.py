@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
 
 from sgdlab.autodiff.dispatch import Array
 
 from ..steps import Step
-from ..whole import product
+from ..whole import Size, product
 from .expressions import Expressions
 from .linear_algebra import LINEAR_ALGEBRA
-from .places import Where, flat, is_view, shape_of
+from .places import Shape, Where, flat, is_view, shape_of
 from .plan import filling
 from .spellings import Code, as_number
 
@@ -24,7 +23,7 @@ class Memory:
         self.writer, self.body = writer, writer.body
         self.made: list[str] = []
 
-    def new(self, name: str, shape: Any) -> str:
+    def new(self, name: str, shape: Shape) -> str:
         """Make memory for an array."""
         self.made.append(f"{name} = new Float64Array({product(shape)})")
         return name
@@ -32,7 +31,7 @@ class Memory:
     def write(self, name: str, position: object, code: Code, sign: str = "=") -> None:
         self.body.line(f"{name}[{position}] {sign} {as_number(code).text};")
 
-    def put(self, a: Array, name: str, position: Callable[[Where], Any], sign: str = "=") -> None:
+    def put(self, a: Array, name: str, position: Callable[[Where], Size], sign: str = "=") -> None:
         """Write the entries of an array into memory, each at its position."""
         self.writer.each(a, lambda at: self.write(name, position(at), self.filled(a, at), sign))
 
@@ -84,11 +83,11 @@ def _concatenate(memory: Memory, step: Step, name: str) -> None:
         start = start + shape_of(x)[axis]
 
 
-def _flat_after(moved: Callable[[Where], Where], step: Step) -> Callable[[Where], Any]:
+def _flat_after(moved: Callable[[Where], Where], step: Step) -> Callable[[Where], Size]:
     return lambda at: flat(step.shape, moved(at))
 
 
-def _moved(at: Where, axis: int, start: object) -> Where:
+def _moved(at: Where, axis: int, start: Size) -> Where:
     return [*at[:axis], at[axis] + start, *at[axis + 1 :]]
 
 

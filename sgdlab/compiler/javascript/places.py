@@ -12,28 +12,28 @@ from sgdlab.autodiff.dispatch import Array
 
 from ..index import Slot
 from ..steps import Step
-from ..whole import Whole
+from ..whole import Size, Whole
 
-Where = list[Any]  # an index with one whole number (int or Whole) for each axis
-Shape = Sequence[Any]
+Where = list[Size]  # an index with one whole number for each axis
+Shape = Sequence[Size]
 
 
 class Place(NamedTuple):
     """Memory that holds an array: the step or the constant that owns it, and the position of an entry in it."""
 
     owner: Array
-    position: Callable[[Where], Any]
+    position: Callable[[Where], Size]
 
 
-def flat(shape: Shape, where: Where) -> Any:
+def flat(shape: Shape, where: Where) -> Size:
     """Return the position of an entry in C order."""
-    position: Any = 0
+    position: Size = 0
     for n, i in zip(shape, where, strict=True):
         position = position * n + i
     return position
 
 
-def shape_of(a: Array) -> tuple[Any, ...]:
+def shape_of(a: Array) -> tuple[Size, ...]:
     """Return the shape of a step, an array or a number."""
     return a.shape if isinstance(a, Step) else np.shape(a)
 
@@ -64,7 +64,7 @@ def before(view: Step, where: Where) -> Where | None:
     shape = shape_of(view.inputs[0])
     if view.op == "transpose":
         axes = view.options.get("axes") or range(len(shape))[::-1]
-        found: Where = [None] * len(shape)
+        found: Where = [0] * len(shape)
         for axis, i in zip(axes, where, strict=True):
             found[axis] = i
         return found
@@ -120,7 +120,7 @@ def inside(parts: Sequence[Any], shape: Shape, where: Where, arrays: Sequence[Sh
     return found
 
 
-def _start(part: slice, n: Any) -> Any:
+def _start(part: slice, n: Size) -> Any:
     if isinstance(n, int) and not isinstance(part.start, Whole) and not isinstance(part.stop, Whole):
         return part.indices(n)[0]
     if part.start is None:

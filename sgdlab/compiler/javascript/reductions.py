@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from sgdlab.autodiff.dispatch import Array
 
 from ..steps import Step
-from ..whole import product
+from ..whole import Size, product
 from .body import Body, is_few
 from .places import Where, flat, is_view
 from .spellings import Code, as_condition, as_number, wrapped
@@ -35,7 +35,7 @@ def reduced(writer: Expressions, step: Step, reduction: Reduction, at: Where, na
     where = dict(zip(reduction.result, at, strict=True))
     over = [reduction.lengths[axis] for axis in reduction.reduced]
 
-    def term(inner: Sequence[object]) -> Code:
+    def term(inner: Sequence[Size]) -> Code:
         place = {**where, **dict(zip(reduction.reduced, inner, strict=True))}
         return _product([writer.number(a, reduction.where(k, place)) for k, a in enumerate(reduction.operands)])
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sgdlab.autodiff.dispatch import Array
 
 from ..steps import Step
-from ..whole import product
+from ..whole import Size, product
 from .places import Where, shape_of
 
 
@@ -20,9 +20,9 @@ class Reduction(NamedTuple):
     result: Sequence[str]
 
     @property
-    def lengths(self) -> dict[str, Any]:
+    def lengths(self) -> dict[str, Size]:
         """The lengths of all axes; an operand with length 1 is repeated."""
-        found: dict[str, Any] = {}
+        found: dict[str, Size] = {}
         for a, axes in zip(self.operands, self.axes, strict=True):
             for axis, n in zip(axes, shape_of(a), strict=True):
                 if found.get(axis, 1) == 1:
@@ -33,7 +33,7 @@ class Reduction(NamedTuple):
     def reduced(self) -> list[str]:
         return [axis for axis in self.lengths if axis not in self.result]
 
-    def where(self, k: int, at: dict[str, Any]) -> Where:
+    def where(self, k: int, at: dict[str, Size]) -> Where:
         """Return the index into operand k."""
         return [0 if n == 1 else at[axis] for axis, n in zip(self.axes[k], shape_of(self.operands[k]), strict=True)]
 

@@ -1,7 +1,5 @@
 """What several exercises of notebook 01 differentiate: a polynomial of degree 3 [Cubic, draw_cubic]."""
 
-from typing import Any
-
 import numpy as np
 from numpy.polynomial import Polynomial
 
@@ -13,7 +11,7 @@ class Cubic(Polynomial):
         return f"np.polynomial.Polynomial({self.coef.tolist()})"
 
 
-def draw_cubic(rng: np.random.Generator) -> tuple[Any, float, float]:
+def draw_cubic(rng: np.random.Generator) -> tuple[Polynomial, float, float]:
     """A polynomial of degree 3, on which every right scheme of second differences is exact."""
     coefficients = rng.uniform(1, 3, size=4) * rng.choice([-1, 1], size=4)
     return (

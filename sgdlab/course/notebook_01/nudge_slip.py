@@ -6,7 +6,6 @@ digits are right for smooth functions at x near 1 *and* at x near a billion.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -55,7 +54,7 @@ _FIXED = (
 )
 
 
-def _observe(answer: Loss, f: Power, near: float, far: float) -> dict[str, Any]:
+def _observe(answer: Loss, f: Power, near: float, far: float) -> dict[str, bool]:
     """Whether an answer is right to six digits, near 1 and far from it; and whether the nudge is seen at all."""
     found = answer(f, near) / f.slope(near), answer(f, far) / f.slope(far)
     return {

@@ -4,8 +4,6 @@ A bowl has the given `curvatures`, one for each of its directions. Above which l
 diverge?
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Exercise, Mistake
@@ -16,7 +14,7 @@ def largest_safe_rate(curvatures: Array) -> float:
     return float(2 / max(curvatures))  # |1 - rate * curvature| is below 1 for every one of them
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any]:
+def _draw(rng: np.random.Generator) -> tuple[Array]:
     return (rng.uniform(0.5, 30, size=int(rng.integers(3, 6))).round(1),)
 
 

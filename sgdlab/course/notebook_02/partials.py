@@ -4,15 +4,13 @@ Nudge one input at a time by `h` up and down (a central difference), while the o
 array with one slope for each input.
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.answers import Written
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.functions import changed
 from sgdlab.course.runs import Descend
-from sgdlab.quantities import Loss, Params
+from sgdlab.quantities import Array, Loss, Params
 
 
 def numerical_gradient(f: Loss, w: Params, h: float) -> Answer:
@@ -31,7 +29,7 @@ def _lone(f: Loss, w: Params, h: float) -> Answer:
     return np.array([(f((w[i] + h) * e[i]) - f((w[i] - h) * e[i])) / (2 * h) for i in range(len(w))])
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, Any, float]:
+def _draw(rng: np.random.Generator) -> tuple[Written, Array, float]:
     """A bowl, on which central differences are exact; its axes are slanted."""
     size = int(rng.integers(2, 4))
     A = rng.normal(size=(size, size))

@@ -5,8 +5,6 @@ A graph has `size` nodes, numbered from 0 in the order in which they were comput
 all nodes as an array.
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
@@ -27,7 +25,7 @@ def _averaged(size: int, edges: Given) -> Answer:
     return gradients(size, edges) / [max(1, starts.count(node)) for node in range(size)]
 
 
-def _draw(rng: np.random.Generator) -> tuple[int, Any]:
+def _draw(rng: np.random.Generator) -> tuple[int, list[tuple[int, int, float]]]:
     """A graph of two inputs and some operations on two nodes each, one of them the one before, so that all is used."""
     size = int(rng.integers(5, 8))
     pairs = [(node, (node - 1, int(rng.integers(0, node - 1)))) for node in range(size - 1, 1, -1)]

@@ -4,13 +4,13 @@
 pass its gradient on once. On many graphs it is right. On some it is wrong, without any warning. Fix it.
 """
 
-from typing import Any, ClassVar
+from typing import ClassVar, TypeAlias
 
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Function, Mistake
 from sgdlab.course.functions import changed
-from sgdlab.quantities import Given, Loss
+from sgdlab.quantities import Given
 
 
 def gradients_in_order(size: int, parents: Given) -> Answer:
@@ -67,7 +67,10 @@ class _TooManyError(Exception):
     """An edge was gone along again and again."""
 
 
-def _observe(answer: Loss, parents: Any) -> dict[str, Any]:
+Graph: TypeAlias = list[list[tuple[int, float]]]  # the (parent, slope) of every node
+
+
+def _observe(answer: Function, parents: Graph) -> dict[str, object]:
     """The gradients, and whether an answer follows every edge once, or every path: those double with each step."""
     _Slope.used = 0
     counted = [[(parent, _Slope(slope)) for parent, slope in above] for above in parents]
@@ -78,13 +81,13 @@ def _observe(answer: Loss, parents: Any) -> dict[str, Any]:
     return {"gradients": found, "the work grows with the edges, not with the paths": True}
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any]:
+def _draw(rng: np.random.Generator) -> tuple[Graph]:
     """A graph where the result uses an old node directly and through others, so that the old one has to wait."""
     uses = [(), (), (0, 1), (2, 0), (2, 3), (4, 2), (5, 2)]
     return ([[(parent, round(float(rng.uniform(0.5, 2)), 2)) for parent in above] for above in uses],)
 
 
-def _ladder(rng: np.random.Generator) -> tuple[Any]:
+def _ladder(rng: np.random.Generator) -> tuple[Graph]:
     """Every node uses the two before it: 28 of them have half a million paths."""
     uses = [(), (), *((node - 1, node - 2) for node in range(2, 28))]
     return ([[(parent, round(float(rng.uniform(0.3, 0.7)), 2)) for parent in above] for above in uses],)

@@ -4,7 +4,7 @@ An engine learns a new operation from two numbers: its value, and its local deri
 with s = 1 / (1 + e⁻ˣ), and the derivative of s is s (1 − s). Return value and local derivative at x.
 """
 
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 
@@ -20,7 +20,7 @@ def _draw(rng: np.random.Generator) -> tuple[float]:
     return (float(rng.uniform(-3, 3)),)
 
 
-def _wrong(rule: Any, reason: str) -> Mistake:
+def _wrong(rule: Callable[[float, float], float], reason: str) -> Mistake:
     """The right value with a wrong derivative, a rule of x and s."""
     return Mistake(lambda x: (silu(x)[0], rule(x, 1 / (1 + np.exp(-x)))), reason)
 

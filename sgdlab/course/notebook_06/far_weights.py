@@ -6,20 +6,18 @@ outputs, `error` (examples, outputs), in which the mean over the examples is alr
 `W1`.
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.quantities import Array, Given, Traced
 
 
-def first_gradient(X: Given, a: Traced, W2: Array, error: Any) -> Answer:
+def first_gradient(X: Given, a: Traced, W2: Array, error: Array) -> Answer:
     hidden_error = (error @ W2.T) * (1 - a**2)  # back through the second layer, then through the tanh
     return X.T @ hidden_error
 
 
-def _one_by_one(X: Given, a: Traced, W2: Array, error: Any) -> Answer:
+def _one_by_one(X: Given, a: Traced, W2: Array, error: Array) -> Answer:
     gradient = np.zeros((X.shape[1], a.shape[1]))
     for k in range(len(X)):
         gradient += np.outer(X[k], W2 @ error[k] * (1 - a[k] ** 2))

@@ -5,7 +5,6 @@ its gradients are biased. Fix it.
 """
 
 import copy
-from typing import Any
 
 import numpy as np
 
@@ -23,7 +22,7 @@ def _given(n: int, size: int, rng: np.random.Generator) -> Answer:
     return rng.integers(0, n - 1, size=size)
 
 
-def _observe(answer: Loss, n: int, size: int, rng: np.random.Generator) -> dict[str, Any]:
+def _observe(answer: Loss, n: int, size: int, rng: np.random.Generator) -> dict[str, object]:
     """What can be said of any right draw, from many of them."""
     again = copy.deepcopy(rng)
     first = np.asarray(answer(n, size, copy.deepcopy(rng)))

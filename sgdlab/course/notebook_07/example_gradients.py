@@ -4,12 +4,10 @@ The loss of one example is (x @ w − y)², for weights `w` (P,), inputs `X` (N,
 gradients of all examples: an array (N, P), a row for each.
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
-from sgdlab.quantities import Given, Params
+from sgdlab.quantities import Array, Given, Params
 
 
 def gradients_of_examples(w: Params, X: Given, y: Given) -> Answer:
@@ -24,7 +22,7 @@ def _one_by_one(w: Params, X: Given, y: Given) -> Answer:
     return rows
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, Any, Any]:
+def _draw(rng: np.random.Generator) -> tuple[Array, Array, Array]:
     n, inputs = int(rng.integers(4, 8)), int(rng.integers(2, 4))
     return rng.normal(size=inputs), rng.normal(size=(n, inputs)), rng.normal(size=n)
 

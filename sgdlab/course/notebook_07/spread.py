@@ -5,11 +5,9 @@ the full gradient) of mini-batches of `size`, drawn with replacement if `replace
 without drawing any mini-batch.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.functions import changed
 from sgdlab.quantities import Array, Loss
 
@@ -23,12 +21,12 @@ def predicted_spread(gradients: Array, size: int, replace: bool) -> float:
     return float(np.sqrt(variance))
 
 
-def _observe(answer: Loss, gradients: Array, size: int) -> dict[str, Any]:
+def _observe(answer: Loss, gradients: Array, size: int) -> dict[str, Answer]:
     """Both ways of drawing, for every set of gradients."""
     return {"with replacement": answer(gradients, size, True), "without replacement": answer(gradients, size, False)}
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, int]:
+def _draw(rng: np.random.Generator) -> tuple[Array, int]:
     n = int(rng.integers(6, 11))
     return rng.normal(1, 2, size=(n, 2)), int(rng.integers(2, n - 2))
 

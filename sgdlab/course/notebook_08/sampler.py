@@ -7,13 +7,12 @@ cut into pieces of `size`. The last piece may be short. `rng` is a NumPy generat
 import copy
 from collections.abc import Callable, Iterable
 from itertools import islice
-from typing import Any
 
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.functions import changed
-from sgdlab.quantities import Given
+from sgdlab.quantities import Given, Indices
 
 
 def mini_batches(n: int, size: int, rng: np.random.Generator) -> Answer:
@@ -21,7 +20,9 @@ def mini_batches(n: int, size: int, rng: np.random.Generator) -> Answer:
     return [order[k : k + size] for k in range(0, n, size)]
 
 
-def _observe(answer: Callable[..., Iterable[Any]], n: int, size: int, rng: np.random.Generator) -> dict[str, Any]:
+def _observe(
+    answer: Callable[..., Iterable[Indices]], n: int, size: int, rng: np.random.Generator
+) -> dict[str, object]:
     """What can be said of any right sampler, from 20 of its epochs."""
     again = copy.deepcopy(rng)
     epochs = [[np.asarray(batch).tolist() for batch in islice(answer(n, size, rng), n + 1)] for _ in range(20)]

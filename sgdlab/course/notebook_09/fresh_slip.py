@@ -5,15 +5,13 @@ yet momentum hardly helps when the epochs are short. Fix it. (Programs that make
 the same slip.)
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.answers import Written
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.functions import changed
 from sgdlab.course.runs import Over
-from sgdlab.quantities import Gradient, Params
+from sgdlab.quantities import Array, Gradient, Params
 
 
 def several_epochs(gradients: list[Gradient], w: Params, epochs: int, learning_rate: float, momentum: float) -> Answer:
@@ -45,7 +43,7 @@ def _once_an_epoch(gradients: list[Gradient], w: Params, epochs: int, learning_r
 _ONCE = "You update once per epoch. The loop over the mini-batches was right; only the velocity was in the wrong place."
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, Any, int, float, float]:
+def _draw(rng: np.random.Generator) -> tuple[list[Written], Array, int, float, float]:
     """The gradients are those of (w - x)² / 2, one for each mini-batch."""
     momentum = round(float(rng.uniform(0.5, 0.9)), 2)
     return (

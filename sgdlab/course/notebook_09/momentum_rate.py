@@ -4,12 +4,11 @@ A bowl has several `curvatures`. Write your prediction as a rule: return the rat
 factor by which a step multiplies the distance to the minimum in the long run.
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.runs import Over
+from sgdlab.quantities import Array
 
 
 def rate_with_momentum(learning_rate: float, momentum: float, curvatures: list[float]) -> float:
@@ -25,30 +24,30 @@ def _radii(learning_rate: float, momentum: float, curvatures: list[float]) -> An
     return [rate_with_momentum(learning_rate, momentum, [one]) for one in curvatures]
 
 
-def _with_roots(rng: np.random.Generator, *shares: tuple[float, float]) -> tuple[float, float, Any]:
+def _with_roots(rng: np.random.Generator, *shares: tuple[float, float]) -> tuple[float, float, Array]:
     """A bowl whose αλ are between such shares of the αλ up to which a direction creeps."""
     momentum = round(float(rng.uniform(0.3, 0.6)), 2)
     creeping = (1 - np.sqrt(momentum)) ** 2
     return 0.05, momentum, (np.array([rng.uniform(*share) for share in shares]) * creeping / 0.05).round(3)
 
 
-def _draw(rng: np.random.Generator) -> tuple[float, float, Any]:
+def _draw(rng: np.random.Generator) -> tuple[float, float, Array]:
     """Two of the directions creep, at different rates, and one swings."""
     return _with_roots(rng, (0.1, 0.3), (0.5, 0.8), (4, 6))
 
 
-def _all_swing(rng: np.random.Generator) -> tuple[float, float, Any]:
+def _all_swing(rng: np.random.Generator) -> tuple[float, float, Array]:
     return _with_roots(rng, (1.5, 2), (2, 3), (4, 6))
 
 
-def _steep_decides(rng: np.random.Generator, share: float = -0.3) -> tuple[float, float, Any]:
+def _steep_decides(rng: np.random.Generator, share: float = -0.3) -> tuple[float, float, Array]:
     """The steepest direction is just below the edge, αλ = 2 + 2 momentum, or above it."""
     learning_rate, momentum, curvatures = _with_roots(rng, (0.8, 0.95), (1.5, 2), (2, 3))
     curvatures[-1] = round((2 + 2 * momentum + share * (1 - np.sqrt(momentum)) ** 2) / learning_rate, 1)
     return learning_rate, momentum, curvatures
 
 
-def _diverges(rng: np.random.Generator) -> tuple[float, float, Any]:
+def _diverges(rng: np.random.Generator) -> tuple[float, float, Array]:
     return _steep_decides(rng, float(rng.uniform(0.5, 2)))
 
 

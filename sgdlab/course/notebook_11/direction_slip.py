@@ -4,13 +4,11 @@ This is meant to be SPSA: an estimate of the gradient at `w` from two losses, al
 this kind are hard to see, since the result is random anyway. Fix it.
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.functions import changed
-from sgdlab.quantities import Given, Loss, Params
+from sgdlab.quantities import Array, Given, Loss, Params
 
 
 def random_slope(loss: Loss, w: Params, h: float, rng: np.random.Generator) -> Answer:
@@ -27,11 +25,11 @@ def _given(loss: Loss, w: Params, h: float, rng: np.random.Generator) -> Answer:
     return (up - down) / (2 * h) * direction
 
 
-def _seen(answer: Given, slopes: Any, w: Params, h: float, seed: int) -> dict[str, Any]:
+def _seen(answer: Given, slopes: Array, w: Params, h: float, seed: int) -> dict[str, object]:
     """On a tilted plane with slopes g an estimate (g . v) v, with v of ones and minus ones, has two properties."""
     asked: list[Given] = []
 
-    def plane(at: Any) -> float:
+    def plane(at: Array) -> float:
         asked.append(at)
         return float(slopes @ at)
 

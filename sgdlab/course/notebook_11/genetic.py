@@ -11,13 +11,12 @@ and returns their 40 losses; call it once in each generation. `rng` is a NumPy g
 """
 
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.functions import changed
-from sgdlab.quantities import Given, Loss
+from sgdlab.quantities import Array, Given, Loss
 
 SIZE, GENERATIONS, MANY = 40, 40, 100
 
@@ -38,7 +37,7 @@ def evolve(losses_of: Loss, start: Given, generations: int, rng: np.random.Gener
     return ranked[0]
 
 
-def behavior(answer: Given, middle: object, start: Given, seed: int) -> dict[str, Any]:
+def behavior(answer: Given, middle: object, start: Given, seed: int) -> dict[str, object]:
     """What a genetic algorithm does on a bowl: the properties that all right ones share."""
     seen, found = _generations(answer, middle, start, GENERATIONS, seed)
     if found is None:
@@ -60,7 +59,7 @@ def behavior(answer: Given, middle: object, start: Given, seed: int) -> dict[str
     }
 
 
-def _is_in(one: Given, many: Any) -> bool:
+def _is_in(one: Given, many: Array) -> bool:
     return bool(np.isclose(many, one).all(axis=-1).any())
 
 
@@ -75,7 +74,7 @@ def _generations(answer: Given, middle: object, start: Given, generations: int, 
     return seen, answer(losses_of, start, generations, np.random.default_rng(seed))
 
 
-def _family(parents: Any, children: Any) -> dict[str, bool]:
+def _family(parents: Array, children: Array) -> dict[str, bool]:
     """Whose children these are, which shows where there are many parameters: chance brings nobody near anybody else."""
     ranked = parents[np.argsort(np.sum(parents**2, axis=-1))]
     children = np.array([child for child in children if not _is_in(child, parents)] or children)

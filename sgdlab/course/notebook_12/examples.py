@@ -5,6 +5,7 @@ gradient: on the way forward, where numbers of one example are added up, as in X
 it adds up over the examples, and looks at none anew.
 """
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,9 @@ class Examples(np.ndarray[Any, Any]):
             return mine.of(found, mine.rows, mine.turned)
         return found
 
-    def __array_function__(self, function: Any, types: object, args: Any, kwargs: Any) -> Any:
+    def __array_function__(
+        self, function: Callable[..., Any], types: object, args: Any, kwargs: Mapping[str, object]
+    ) -> Any:
         if function is np.dot and not kwargs:
             return np.matmul(*args)
         if function in PRODUCTS:
@@ -69,7 +72,7 @@ class Examples(np.ndarray[Any, Any]):
         plainly = [[plain(part) for part in one] if isinstance(one, list | tuple) else plain(one) for one in args]
         return function(*plainly, **kwargs)
 
-    def look(self, others: list[Any]) -> None:
+    def look(self, others: Sequence[object]) -> None:
         """Tell the meter that these examples are looked at, with such parameters."""
         if self.meter is not None and self.rows is not None:
             self.meter.look(np.ravel(self.rows), [np.asarray(getattr(one, "data", one)).tobytes() for one in others])

@@ -1,7 +1,6 @@
 """A problem that counts how often its examples are looked at, by any method [Metered, Meter]; the digits [task]."""
 
 from dataclasses import dataclass, field, fields
-from typing import Any
 
 import numpy as np
 
@@ -9,7 +8,7 @@ from sgdlab.course.exercises import Answer
 from sgdlab.course.notebook_12.examples import Examples, examples, plain
 from sgdlab.data import digits, train_test_split
 from sgdlab.problems import Model, mlp
-from sgdlab.quantities import Array, Given, Params
+from sgdlab.quantities import Array, Batch, Given, Labels, Params
 
 EPOCHS = 10
 HIDDEN = (32,)
@@ -85,7 +84,7 @@ class Metered(Model):
 
     meter: Meter = field(kw_only=True)
 
-    def __call__(self, params: Params, batch: Any = None) -> Answer:
+    def __call__(self, params: Params, batch: Batch | None = None) -> Answer:
         images, labels = self.data if batch is None else batch
         params = np.asarray(params) if isinstance(params, list | tuple) else params
         numbers = _inside(params)
@@ -113,7 +112,7 @@ def metered(model: Model, budget: int) -> Metered:
     return problem
 
 
-def task(seed: int, in_units: bool = False) -> tuple[Metered, tuple[Any, Any]]:
+def task(seed: int, in_units: bool = False) -> tuple[Metered, tuple[Array, Labels]]:
     """Return the digits to train on, sorted and metered, and the images and digits to test on.
 
     A quarter, drawn with the seed, is kept for the test.  Those to train on are sorted by digit, as files often are.

@@ -4,15 +4,14 @@ The variances of a long random walk along its principal directions 1, 2, 3, … 
 1/k². All together they add up to 1 + 1/4 + 1/9 + … = π²/6. What share of the whole does direction `k` explain?
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.runs import Over
+from sgdlab.quantities import Array
 
 
-def share_explained(k: Any) -> Answer:
+def share_explained(k: Array) -> Answer:
     return 6 / (np.pi**2 * k**2)  # 1/k^2, divided by the sum of all of them
 
 

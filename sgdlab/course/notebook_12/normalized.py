@@ -4,15 +4,13 @@
 `j`. `D` is the same part of a random direction. Return `D` with each column as long as the same column of `W`.
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.quantities import Array, Given
 
 
-def to_measure(W: Any, D: Array) -> Answer:
+def to_measure(W: Array, D: Array) -> Answer:
     lengths = np.linalg.norm(W, axis=0)  # of each column: the weights into one neuron
     return D / np.linalg.norm(D, axis=0) * lengths
 

@@ -4,15 +4,13 @@ A network has the outputs `relu(x @ W1 + b1) @ W2 + b2`. Return `(W1, b1, W2, b2
 outputs, in which W1 is `c` times as large (`c` is above 0).
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.quantities import Array, Given
 
 
-def same_network(W1: Any, b1: Any, W2: Array, b2: Any, c: Any) -> Answer:
+def same_network(W1: Array, b1: Array, W2: Array, b2: Array, c: float) -> Answer:
     return c * W1, c * b1, W2 / c, b2  # relu(c z) = c relu(z), and W2 / c takes the c back
 
 

@@ -5,11 +5,9 @@ and should hide the places that come later, because their characters are what th
 code the loss falls almost to 0, and the names that the model makes are nonsense. Fix it.
 """
 
-from typing import Any
-
 import numpy as np
 
-from sgdlab.course.exercises import Answer, Exercise, Mistake
+from sgdlab.course.exercises import Answer, Exercise, Function, Mistake
 from sgdlab.course.functions import changed
 from sgdlab.quantities import Array
 
@@ -28,13 +26,13 @@ def _given(scores: Array) -> Answer:
     return parts / parts.sum(axis=1, keepdims=True)
 
 
-def _observe(answer: Any, scores: Array) -> Any:
+def _observe(answer: Function, scores: Array) -> Answer:
     """The shares, with 0 / 0 as −1: a row that hides every place."""
     with np.errstate(invalid="ignore", divide="ignore"):
         return np.nan_to_num(np.asarray(answer(scores), dtype=float), nan=-1.0)
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any]:
+def _draw(rng: np.random.Generator) -> tuple[Array]:
     size = int(rng.integers(3, 6))
     return (rng.normal(size=(size, size)),)
 

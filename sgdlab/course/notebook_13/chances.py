@@ -4,8 +4,6 @@ The model gives each character a score. Return the chances from which the next c
 scores, after you have divided the scores by `temperature`. `scores` is an array with one number for each character.
 """
 
-from typing import Any
-
 import numpy as np
 
 from sgdlab.course.exercises import Answer, Exercise, Mistake
@@ -17,7 +15,7 @@ def chances_at(scores: Array, temperature: float) -> Answer:
     return parts / parts.sum()
 
 
-def _softmax(scores: Any) -> Any:
+def _softmax(scores: Array) -> Answer:
     return chances_at(scores, 1.0)
 
 

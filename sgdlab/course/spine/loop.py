@@ -6,8 +6,8 @@ of arrays, and a batch is a list with the chosen rows of each. Take `steps` step
 first step and after each step, as an array (steps + 1, P).
 """
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
 
 import numpy as np
 
@@ -15,12 +15,15 @@ from sgdlab.course.exercises import Mistake
 from sgdlab.course.functions import changed
 from sgdlab.course.runs import Over
 from sgdlab.course.spine.part import Part
-from sgdlab.quantities import Given
+from sgdlab.small import Array, Batch, Recipe
+
+Loss: TypeAlias = Callable[[Array, Batch], float]
+Train: TypeAlias = Callable[..., Array]
 
 
-def train(loss: Any, data: Any, start: Any, recipe: Any, steps: int, rng: Any) -> Any:
+def train(loss: Loss, data: Batch, start: Array, recipe: Recipe, steps: int, rng: np.random.Generator) -> Array:
     batches, gradient, optimizer = recipe
-    params, memory = np.array(start, dtype=float), 0.0
+    params, memory = np.array(start, dtype=float), np.zeros(())
     path, dealer = [params], batches(len(data[0]), rng)
     for _ in range(steps):
         chosen = next(dealer)
@@ -31,36 +34,36 @@ def train(loss: Any, data: Any, start: Any, recipe: Any, steps: int, rng: Any) -
     return np.array(path)
 
 
-def _batches(n: int, rng: Any) -> Iterator[Any]:
+def _batches(n: int, rng: np.random.Generator) -> Iterator[Array]:
     while True:
         order = rng.permutation(n)
         yield from (order[k : k + 3] for k in range(0, n, 3))
 
 
-def _gradient(loss: Any, params: Any, batch: Any) -> tuple[float, Any]:
+def _gradient(loss: Loss, params: Array, batch: Batch) -> tuple[float, Array]:
     X, y = batch
     errors = X @ params - y
-    return float(loss(params, batch)), 2 * errors @ X / len(y)
+    return loss(params, batch), 2 * errors @ X / len(y)
 
 
-def _loss(params: Any, batch: Any) -> Any:
-    return np.mean((batch[0] @ params - batch[1]) ** 2)
+def _loss(params: Array, batch: Batch) -> float:
+    return float(np.mean((batch[0] @ params - batch[1]) ** 2))
 
 
-def _momentum(g: Any, memory: Any) -> tuple[Any, Any]:
+def _momentum(g: Array, memory: Array) -> tuple[Array, Array]:
     return -0.05 * (0.8 * memory + g), 0.8 * memory + g
 
 
-def _observe(answer: Any, X: Given, y: Given, start: Given, steps: int, rng: Any) -> Any:
+def _observe(answer: Train, X: Array, y: Array, start: Array, steps: int, rng: np.random.Generator) -> Array:
     return np.asarray(answer(_loss, (X, y), start, (_batches, _gradient, _momentum), steps, rng))
 
 
-def _ends(answer: Any) -> Any:
+def _ends(answer: Train) -> Train:
     """Where the path of an answer ends."""
     return lambda *given: _observe(answer, *given)[-1]
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Array, Array, Array, int, np.random.Generator]:
     n = int(rng.integers(7, 12))
     return rng.normal(size=(n, 2)), rng.normal(size=n), rng.normal(size=2), 3 * int(rng.integers(3, 6)), rng.spawn(1)[0]
 

@@ -4,7 +4,7 @@
 gradient descent from `start`. Return all parameters that you have been at, the start first, as an array (steps + 1, P).
 """
 
-from typing import Any
+from collections.abc import Callable
 
 import numpy as np
 
@@ -13,9 +13,10 @@ from sgdlab.course.exercises import Mistake
 from sgdlab.course.functions import changed
 from sgdlab.course.runs import Over
 from sgdlab.course.spine.part import Part
+from sgdlab.quantities import Array
 
 
-def train_on_all(gradient: Any, start: Any, learning_rate: float, steps: int) -> Any:
+def train_on_all(gradient: Callable[[Array], Array], start: Array, learning_rate: float, steps: int) -> Array:
     params = np.array(start, dtype=float)
     path = [params]
     for _ in range(steps):
@@ -24,14 +25,14 @@ def train_on_all(gradient: Any, start: Any, learning_rate: float, steps: int) ->
     return np.array(path)
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[Written, Array, float, int]:
     Q = np.linalg.qr(rng.normal(size=(3, 3)))[0]
     H = (Q * rng.uniform(1, 5, size=3)) @ Q.T
     gradient = Written("lambda params: {H} @ params", H=H)
     return gradient, rng.normal(size=3), float(rng.uniform(0.1, 0.3)), int(rng.integers(4, 9))
 
 
-def _ends(answer: Any) -> Any:
+def _ends(answer: Callable[..., Array]) -> Callable[..., Array]:
     """Where the path of an answer ends."""
     return lambda *given: answer(*given)[-1]
 

@@ -5,7 +5,7 @@ is 0 at first. The rule returns the step and the new memory: v ← momentum × v
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 
@@ -13,20 +13,23 @@ from sgdlab.course.exercises import Mistake
 from sgdlab.course.functions import changed
 from sgdlab.course.runs import Over
 from sgdlab.course.spine.part import Part
-from sgdlab.quantities import Array
+from sgdlab.small import Array
+
+Rule: TypeAlias = Callable[[Array, Array], tuple[Array, Array]]
+Steps: TypeAlias = dict[str, list[Array]]
 
 
-def gradient_descent(learning_rate: float, momentum: float = 0.0) -> Callable[..., Any]:
-    def rule(g: Any, v: Any) -> Any:
+def gradient_descent(learning_rate: float, momentum: float = 0.0) -> Rule:
+    def rule(g: Array, v: Array) -> tuple[Array, Array]:
         v = momentum * v + g
         return -learning_rate * v, v
 
     return rule
 
 
-def _observe(answer: Any, learning_rate: float, momentum: float, gradients: Array) -> Any:
+def _observe(answer: Callable[..., Rule], learning_rate: float, momentum: float, gradients: Array) -> Steps:
     """The steps for a few gradients, one after the other, with momentum and without."""
-    found: dict[str, Any] = {}
+    found: Steps = {}
     for name, settings in (("without momentum", (learning_rate,)), ("with momentum", (learning_rate, momentum))):
         rule = answer(*settings)
         for run in ("", " in a second run of the same rule"):
@@ -38,7 +41,7 @@ def _observe(answer: Any, learning_rate: float, momentum: float, gradients: Arra
     return found
 
 
-def _moved(answer: Any) -> Any:
+def _moved(answer: Callable[..., Rule]) -> Callable[..., Array]:
     """How far the steps lead in all."""
     return lambda *given: sum(_observe(answer, *given)["the steps with momentum"], np.zeros(3))
 

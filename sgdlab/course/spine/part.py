@@ -67,7 +67,7 @@ class Part(Exercise):
             )
         return "It is in `my_small.py` now."
 
-    def or_given(self, answer: object) -> Any:
+    def or_given(self, answer: object) -> object:
         """Return the answer if it is right, else sgdlab's own, and print which of the two is used."""
         right = super().check(answer).passed and not (isinstance(answer, type) and any(_left_open(answer)))
         whose = "yours is used" if right else "yours isn't right yet, so a given one is used"

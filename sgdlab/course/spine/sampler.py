@@ -5,19 +5,22 @@ index arrays, and never ends. At the start of every epoch it shuffles all exampl
 deals them out, `size` at a time. The last batch of an epoch may be short.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any
+from typing import TypeAlias
 
 import numpy as np
 
 from sgdlab.course.exercises import Mistake
 from sgdlab.course.functions import changed
 from sgdlab.course.spine.part import Part
+from sgdlab.quantities import Indices
+
+BatchRule: TypeAlias = Callable[[int, np.random.Generator], Iterator[Indices]]
 
 
-def minibatch(size: int) -> Callable[..., Any]:
-    def batches(n: int, rng: Any) -> Any:
+def minibatch(size: int) -> BatchRule:
+    def batches(n: int, rng: np.random.Generator) -> Iterator[Indices]:
         while True:
             order = rng.permutation(n)
             for k in range(0, n, size):
@@ -26,13 +29,13 @@ def minibatch(size: int) -> Callable[..., Any]:
     return batches
 
 
-def _observe(answer: Any, n: int, size: int, rng: np.random.Generator) -> Any:
+def _observe(answer: Callable[[int], BatchRule], n: int, size: int, rng: np.random.Generator) -> list[list[int]]:
     """The batches of three epochs and one more, as lists."""
     wanted = 3 * -(-n // size) + 1
     return [np.asarray(batch).tolist() for batch in islice(answer(size)(n, rng), wanted)]
 
 
-def _draw(rng: np.random.Generator) -> tuple[Any, ...]:
+def _draw(rng: np.random.Generator) -> tuple[int, int, np.random.Generator]:
     size = int(rng.integers(3, 6))
     return size * int(rng.integers(3, 6)) + int(rng.integers(1, size)), size, rng.spawn(1)[0]
 

@@ -6,68 +6,70 @@ parent. `+`, `*` and indexing are done. Complete `@` (a matrix times a matrix, o
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from sgdlab.course.exercises import Mistake
 from sgdlab.course.functions import plain
 from sgdlab.course.spine.part import Part, source_of
-from sgdlab.small import unbroadcast
+from sgdlab.small import Array, unbroadcast
+
+Pullback: TypeAlias = Callable[[Array, Array, Array], Array]  # of g, a and b
 
 
 class Tensor:
     __array_ufunc__ = None  # so that NumPy leaves `array @ tensor` to this class
 
-    def __init__(self, data: Any, *edges: tuple[Any, Callable[[Any], Any]]) -> None:
+    def __init__(self, data: Array | float, *edges: "tuple[Tensor, Callable[[Array], Array]]") -> None:
         self.data, self.grad, self.edges = np.asarray(data, dtype=float), np.zeros(()), edges
-        self.age = 1 + max([parent.age for parent, _ in edges], default=0)
+        self.age: int = 1 + max([parent.age for parent, _ in edges], default=0)
 
-    def __add__(self, other: Any) -> Any:
+    def __add__(self, other: "Tensor | Array | float") -> "Tensor":
         other = other if isinstance(other, Tensor) else Tensor(other)
         a, b = self.data, other.data
         return Tensor(a + b, (self, lambda g: unbroadcast(g, a)), (other, lambda g: unbroadcast(g, b)))
 
-    def __mul__(self, other: Any) -> Any:
+    def __mul__(self, other: "Tensor | Array | float") -> "Tensor":
         other = other if isinstance(other, Tensor) else Tensor(other)
         a, b = self.data, other.data
         return Tensor(a * b, (self, lambda g: unbroadcast(g * b, a)), (other, lambda g: unbroadcast(g * a, b)))
 
-    def __matmul__(self, other: Any) -> Any:
+    def __matmul__(self, other: "Tensor | Array | float") -> "Tensor":
         other = other if isinstance(other, Tensor) else Tensor(other)
         a, b = self.data, other.data
         return Tensor(a @ b, (self, lambda g: np.outer(g, b) if b.ndim == 1 else g @ b.T), (other, lambda g: a.T @ g))
 
-    def tanh(self) -> Any:
+    def tanh(self) -> "Tensor":
         y = np.tanh(self.data)
         return Tensor(y, (self, lambda g: g * (1 - y * y)))
 
-    def mean(self) -> Any:
+    def mean(self) -> "Tensor":
         return Tensor(self.data.mean(), (self, lambda g: np.full(self.data.shape, g / self.data.size)))
 
-    def __getitem__(self, index: Any) -> Any:
-        def pullback(g: Any) -> Any:
+    def __getitem__(self, index: Any) -> "Tensor":
+        def pullback(g: Array) -> Array:
             spread = np.zeros(self.data.shape)
             np.add.at(spread, index, g)
             return spread
 
         return Tensor(self.data[index], (self, pullback))
 
-    def __sub__(self, other: Any) -> Any:
+    def __sub__(self, other: "Tensor | Array | float") -> "Tensor":
         return self + -1.0 * other
 
-    def __rmatmul__(self, other: Any) -> Any:
+    def __rmatmul__(self, other: Array) -> "Tensor":
         return Tensor(other) @ self
 
     __radd__, __rmul__ = __add__, __mul__
 
 
-def slopes(kind: Any, expression: Callable[..., Any], *arrays: Any) -> list[Any]:
+def slopes(kind: type[Tensor], expression: Callable[..., Tensor], *arrays: Array) -> list[Array]:
     """Return the value of an expression of Tensors of a kind, and the gradient of each."""
     inputs = [kind(array) for array in arrays]
     output = expression(*inputs)
     output.grad = np.ones(np.shape(output.data))
-    nodes, waiting = {output: None}, [output]
+    nodes, waiting = dict.fromkeys([output]), [output]
     while waiting:
         fresh = dict.fromkeys(parent for parent, _ in waiting.pop().edges if parent not in nodes)
         nodes |= fresh
@@ -78,7 +80,7 @@ def slopes(kind: Any, expression: Callable[..., Any], *arrays: Any) -> list[Any]
     return [np.asarray(output.data), *(np.asarray(one.grad) for one in inputs)]
 
 
-EXPRESSIONS: dict[str, Any] = {
+EXPRESSIONS: dict[str, Callable[..., Tensor]] = {
     "A @ B": lambda A, B, v: A @ B,
     "A @ B, of two square matrices": lambda A, B, v: A[:, :2] @ B[:2],
     "A @ v, with a vector": lambda A, B, v: A @ v,
@@ -89,8 +91,8 @@ EXPRESSIONS: dict[str, Any] = {
 }
 
 
-def _observe(answer: Any, A: Any, B: Any, v: Any) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _observe(answer: type[Tensor], A: Array, B: Array, v: Array) -> dict[str, list[Array] | str]:
+    found: dict[str, list[Array] | str] = {}
     for name, expression in EXPRESSIONS.items():
         try:
             found[name] = slopes(answer, expression, A, B, v)
@@ -99,28 +101,28 @@ def _observe(answer: Any, A: Any, B: Any, v: Any) -> dict[str, Any]:
     return found
 
 
-def variant(**methods: Any) -> Any:
+def variant(**methods: Callable[..., Tensor]) -> type[Tensor]:
     """Return the right class with other methods: `new(Tensor, data, *edges)` makes one of that class."""
     names: dict[str, Any] = {"np": np, "unbroadcast": unbroadcast}
     exec(plain(source_of(Tensor)), names)
-    made = names["Tensor"]
+    made: type[Tensor] = names["Tensor"]
     for name, method in methods.items():
         setattr(made, name, lambda *given, method=method: method(made, *given))
     return made
 
 
-def _product(to_a: Any, to_b: Any) -> Any:
+def _product(to_a: Pullback, to_b: Pullback) -> type[Tensor]:
     """A class whose `@` has other pullbacks: functions of g, a and b."""
 
-    def times(new: Any, one: Any, other: Any) -> Any:
-        other = other if isinstance(other, new) else new(other)
+    def times(new: type[Tensor], one: Tensor, other: Tensor | Array) -> Tensor:
+        other = other if isinstance(other, new) else new(np.asarray(other))
         a, b = one.data, other.data
         return new(a @ b, (one, lambda g: to_a(g, a, b)), (other, lambda g: to_b(g, a, b)))
 
     return variant(__matmul__=times)
 
 
-def _outer(g: Any, a: Any, b: Any) -> Any:
+def _outer(g: Array, a: Array, b: Array) -> Array:
     return np.outer(g, b) if b.ndim == 1 else g @ b.T
 
 

@@ -5,7 +5,7 @@ pair (parent, local derivative). `backward` sets its own `grad` to 1 and hands o
 a node with a larger `age` is newer.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import cosh, tanh
 from typing import Any
 
@@ -17,17 +17,17 @@ from sgdlab.course.spine.part import Part, source_of
 
 
 class Value:
-    def __init__(self, data: float, edges: Sequence[tuple[Any, float]] = ()) -> None:
+    def __init__(self, data: float, edges: "Sequence[tuple[Value, float]]" = ()) -> None:
         self.data, self.grad, self.edges = data, 0.0, edges
-        self.age = 1 + max([parent.age for parent, _ in edges], default=0)
+        self.age: int = 1 + max([parent.age for parent, _ in edges], default=0)
 
-    def __add__(self, other: Any) -> Any:
+    def __add__(self, other: "Value") -> "Value":
         return Value(self.data + other.data, [(self, 1.0), (other, 1.0)])
 
-    def __mul__(self, other: Any) -> Any:
+    def __mul__(self, other: "Value") -> "Value":
         return Value(self.data * other.data, [(self, other.data), (other, self.data)])
 
-    def tanh(self) -> Any:
+    def tanh(self) -> "Value":
         y = (np.exp(2 * self.data) - 1) / (np.exp(2 * self.data) + 1)
         return Value(y, [(self, 1 - y * y)])
 
@@ -44,20 +44,20 @@ class Value:
                 parent.grad += slope * node.grad
 
 
-def _observe(answer: Any, x: float, y: float, z: float) -> dict[str, Any]:
+def _observe(answer: type[Value], x: float, y: float, z: float) -> dict[str, list[float]]:
     """Values and slopes of a few expressions, from one without a fork to one in which the order matters."""
 
-    def late(a: Any, b: Any, c: Any) -> Any:
+    def late(a: Value, b: Value, c: Value) -> Value:
         first = a * b
         second = (first + c) * first
         return second * first + second.tanh()
 
-    def chain(a: Any, b: Any, c: Any) -> Any:
+    def chain(a: Value, b: Value, c: Value) -> Value:
         for _ in range(16):
             a = a * b + a * c
         return a
 
-    expressions = {
+    expressions: dict[str, Callable[[Value, Value, Value], Value]] = {
         "a + b": lambda a, b, c: a + b,
         "a × b": lambda a, b, c: a * b,
         "tanh a": lambda a, b, c: a.tanh(),
@@ -75,20 +75,20 @@ def _observe(answer: Any, x: float, y: float, z: float) -> dict[str, Any]:
     return found
 
 
-def variant(**methods: Any) -> Any:
+def variant(**methods: Callable[..., Value | None]) -> type[Value]:
     """Return the right class with other methods: `new(Value, data, edges)` makes a Value of that class."""
     names: dict[str, Any] = {"np": np}
     exec(plain(source_of(Value)), names)
-    made = names["Value"]
+    made: type[Value] = names["Value"]
     for name, method in methods.items():
         setattr(made, name, lambda *given, method=method: method(made, *given))
     return made
 
 
-def _walk(collect: Any) -> Any:
+def _walk(collect: Callable[[Value, float, float], None]) -> Callable[[type[Value], Value], None]:
     """A backward that hands on as `collect(parent, slope, grad)` says."""
 
-    def backward(new: Any, self: Any) -> None:
+    def backward(new: type[Value], self: Value) -> None:
         nodes, waiting = {self: None}, [self]  # in the order in which they were found, the same every time
         while waiting:
             fresh = dict.fromkeys(parent for parent, _ in waiting.pop().edges if parent not in nodes)
@@ -102,12 +102,12 @@ def _walk(collect: Any) -> Any:
     return backward
 
 
-def _overwrite(parent: Any, slope: float, grad: float) -> None:
+def _overwrite(parent: Value, slope: float, grad: float) -> None:
     parent.grad = slope * grad
 
 
-def _as_found(new: Any, self: Any) -> None:
-    self.grad, waiting, done = 1.0, [self], set()
+def _as_found(new: type[Value], self: Value) -> None:
+    self.grad, waiting, done = 1.0, [self], set[Value]()
     while waiting:
         node = waiting.pop()
         if node not in done:
@@ -117,7 +117,7 @@ def _as_found(new: Any, self: Any) -> None:
                 waiting.append(parent)
 
 
-def _parents_only(new: Any, self: Any) -> None:
+def _parents_only(new: type[Value], self: Value) -> None:
     for parent, slope in self.edges:
         parent.grad += slope
 

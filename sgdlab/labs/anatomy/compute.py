@@ -5,7 +5,6 @@ Plain gradient descent runs beside it, from the same start.
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 
@@ -17,7 +16,7 @@ from sgdlab.labs.band import SEEDS, TOO_LONG, within
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.optimizers import Optimizer, gradient_descent
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, State
 from sgdlab.run import Run
 from sgdlab.training import train
 
@@ -123,7 +122,7 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
     run = _descend(problem, settings, rule, batches)
     plain = _descend(problem, settings, gradient_descent(1 / curvature(problem)), batches)
     step = min(settings.step, len(run.gradients))
-    state: Any = rule.init(run.params[0])
+    state: State = rule.init(run.params[0])
     for k in range(step):
         update, state = rule.update(run.gradients[k], state, run.params[k])
     corrected = parts.corrected and settings.correction

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -12,7 +11,7 @@ from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape import Surface, surface
 from sgdlab.landscape.plane import SEARCH, lowest_point
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, Params, Value
 from sgdlab.run import Run
 
 MOST = 20  # parameters in a list to choose from
@@ -140,7 +139,7 @@ def _over(plane: Pair) -> Problem:
     problem, pair = plane.problem, list(plane.pair)
     lowest = lowest_point(problem)
 
-    def loss(point: Any, batch: object) -> Any:
+    def loss(point: Params, batch: object) -> Value:
         params = np.broadcast_to(lowest, (*np.shape(point)[:-1], len(lowest))).copy()
         params[..., pair] = point
         return problem.loss(params, batch)

@@ -2,8 +2,8 @@
 
 import inspect
 from collections.abc import Mapping
-from typing import Any
 
+from sgdlab.autodiff import Value
 from sgdlab.labs.circuit.compute import CircuitResult, CircuitSettings, compute, moves_of, opening_move, target_of
 from sgdlab.labs.circuit.graph import Expression, graph_of
 from sgdlab.labs.circuit.inputs import Inputs
@@ -22,7 +22,7 @@ PRESETS: Mapping[str, Mapping[str, object]] = {
 }
 
 
-def twice_used(x: Any, y: Any) -> Any:
+def twice_used(x: Value, y: Value) -> Value:
     """Return (x + y) x, the expression that the lab opens with; it uses x twice."""
     return (x + y) * x
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.labs.cost_meter.measure import METHODS, Cost, Costs, Function, measure
 from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.quantities import Array, Traced
 
 Maker: TypeAlias = Callable[[int, int, np.random.Generator], Function]
 
@@ -44,7 +45,7 @@ class CostMeterResult:
     settings: CostMeterSettings
     costs: Costs
     sizes: NDArray[np.intp]
-    operations: NDArray[np.floating[Any]]
+    operations: Array
     lines: tuple[str, ...]
     description: str
 
@@ -64,7 +65,7 @@ def network(inputs: int, outputs: int, rng: np.random.Generator) -> Function:
 def product(inputs: int, outputs: int, rng: np.random.Generator) -> Function:
     """Return the product of all inputs; further outputs are multiples of it."""
 
-    def multiplied(x: Any) -> list[Any]:
+    def multiplied(x: Traced) -> list[Traced]:
         result = x[0]
         for factor in x[1:]:
             result = result * factor

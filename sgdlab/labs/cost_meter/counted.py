@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 Operator: TypeAlias = Callable[..., Any]
 
@@ -34,7 +35,7 @@ def _both(ufunc: np.ufunc) -> tuple[Operator, Operator]:
     return _called(ufunc), lambda self, other: self.do(ufunc, other, self)
 
 
-def _compared(compare: Callable[[Any, Any], Any]) -> Callable[["Counted", Any], bool]:
+def _compared(compare: Callable[[Any, Any], ArrayLike]) -> Callable[["Counted", object], bool]:
     """A comparison; the first pass decides it."""
     return lambda self, other: bool(np.ravel(compare(self.number, uncounted(other)))[0])
 
@@ -58,7 +59,7 @@ class Counted:
     def __del__(self) -> None:
         self.tally.alive -= 1
 
-    def do(self, ufunc: np.ufunc, *args: object) -> Any:
+    def do(self, ufunc: np.ufunc, *args: object) -> object:
         """Carry out an operation, and count it."""
         numbers, counted = [], 0
         for a in args:  # in one loop, because every operation of a function comes here

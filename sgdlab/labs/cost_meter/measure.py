@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -11,9 +11,9 @@ from sgdlab.autodiff import Complex, Dual, Tensor
 from sgdlab.autodiff.tape import edges_one_by_one, tape_size
 from sgdlab.labs.cost_meter.counted import Counted, Tally, uncounted
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, Traced
 
-Function: TypeAlias = Callable[[Any], Any]
+Function: TypeAlias = Callable[[Traced], Traced]
 
 METHODS = ("finite differences", "complex step", "forward mode", "reverse mode")
 
@@ -85,7 +85,7 @@ def measure(function: Function, x: ArrayLike) -> Costs:
     return Costs(len(point), len(outputs), tally.operations, costs)
 
 
-def _run(function: Function, inputs: Sequence[object]) -> tuple[Tally, list[Any]]:
+def _run(function: Function, inputs: Sequence[object]) -> tuple[Tally, list[Traced]]:
     """The counts of one pass through a function, and its outputs without their counters, in a flat list."""
     tally, numbers = Tally(), np.empty(len(inputs), dtype=object)
     numbers[:] = [Counted(one, tally) for one in inputs]

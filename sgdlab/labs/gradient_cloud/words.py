@@ -3,7 +3,7 @@
 The templates, WORDS, are filled in here and, in the same way, by the page (`front_end/src/live/gradient_cloud.js`).
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -75,6 +75,6 @@ def description(result: "GradientCloudResult") -> str:
     return WORDS["described"].format(title=result.title, lines=said, percent=f"{100 * result.inside:.3g}")
 
 
-def number(value: Any) -> str:
+def number(value: float) -> str:
     """Return a number with three digits; rounding errors of a sum that is zero are 0."""
     return f"{value if abs(value) > 1e-12 else 0.0:.3g}".replace("-", "−")

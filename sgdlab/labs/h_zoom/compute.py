@@ -3,15 +3,15 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 
 from sgdlab.autodiff import Complex, jvp
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, Traced
 
-Function: TypeAlias = Callable[[Any], Any]  # of a number or an array, also of those that carry derivatives
+Function: TypeAlias = Callable[[Traced], Traced]  # of a number or an array, also of those that carry derivatives
 
 EPS = float(np.finfo(float).eps)  # 2.2e-16: the gap between 1 and the next floating-point number
 ENDS = (-3.0, 3.0)  # of x
@@ -94,17 +94,12 @@ def compute(settings: HZoomSettings, functions: Mapping[str, Function] = FUNCTIO
     value = _finite(f, settings)
     slope, curvature, sweep = _for_every_h(f, x)
     estimates = {name: float(found[0]) for name, found in recipes(f, x, np.array([h])).items()}
-    return HZoomResult(
-        settings,
-        value,
-        slope,
-        curvature,
-        estimates,
-        errors={name: abs(found - slope) for name, found in estimates.items()},
-        sweep=sweep,
-        zoomed=_rows(np.linspace(-VIEW, VIEW, 241), lambda u: (heights(f, x + u * h) - value) / h),
-        reason=_reason(x, h, value, slope, curvature),
-    )
+    errors = {name: abs(found - slope) for name, found in estimates.items()}
+    across = np.linspace(-VIEW, VIEW, 241)
+    zoomed = np.column_stack([across, (heights(f, x + across * h) - value) / h])
+    zoomed = zoomed[np.isfinite(zoomed[:, 1])]
+    reason = _reason(x, h, value, slope, curvature)
+    return HZoomResult(settings, value, slope, curvature, estimates, errors, sweep, zoomed, reason)
 
 
 @lru_cache(maxsize=128)  # once for all places of the slider of h
@@ -160,11 +155,6 @@ def _finite(f: Function, settings: HZoomSettings) -> float:
     return float(found[0])
 
 
-def _rows(across: Array, up: Callable[[Array], Array]) -> Array:
-    rows = np.column_stack([across, up(across)])
-    return rows[np.isfinite(rows[:, 1])]
-
-
 def _reason(x: float, h: float, value: float, slope: float, curvature: float) -> str:
     """Which of its two errors limits the forward difference, in a sentence."""
     steps = floats_between(x, h)
@@ -173,14 +163,12 @@ def _reason(x: float, h: float, value: float, slope: float, curvature: float) ->
     if steps < FEW:
         plural = "" if steps == 1 else "s"
         return f"Rounding dominates: x + h is only {steps:,} floating-point number{plural} away from x."
-    bend, rounding = abs(curvature) * h / 2, EPS * abs(value) / h
-    if bend > rounding:
+    bend, noise = abs(curvature) * h / 2, EPS * abs(value) / h
+    if bend > noise:
         return f"The bend dominates: the error of the forward difference is about h/2 × the curvature, {bend:.2g}."
     if abs(curvature) * h < EPS * abs(slope):
         return "There is no bend here: the forward difference is exact but for rounding."
-    return (
-        f"Rounding dominates: values of f are wrong in their 16th digit, and dividing by h makes that {rounding:.2g}."
-    )
+    return f"Rounding dominates: values of f are wrong in their 16th digit, and dividing by h makes that {noise:.2g}."
 
 
 def _short(value: float) -> str:

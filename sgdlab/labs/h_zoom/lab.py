@@ -2,16 +2,7 @@
 
 import numpy as np
 
-from sgdlab.labs.h_zoom.compute import (
-    ENDS,
-    FUNCTIONS,
-    POWERS,
-    Function,
-    HZoomResult,
-    HZoomSettings,
-    compute,
-    heights,
-)
+from sgdlab.labs.h_zoom.compute import ENDS, FUNCTIONS, POWERS, Function, HZoomResult, HZoomSettings, compute, heights
 from sgdlab.labs.h_zoom.picture import TARGET, scene_of
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
@@ -42,8 +33,7 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
     goals = (
         Goal(f"Find an h whose central difference is off by less than {TARGET:g}.", {"central": (None, TARGET)}),
         Goal(
-            "Get a forward difference within 1e-12, with h at least 0.1.",
-            {"forward": (None, 1e-12), "h": (0.1, None)},
+            "Get a forward difference within 1e-12, with h at least 0.1.", {"forward": (None, 1e-12), "h": (0.1, None)}
         ),
         Goal(
             "Of 1000 + sin x, get a central difference within 1e-8.",
@@ -51,6 +41,7 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
             {"function": "1000 + sin x"},
         ),
     )
+    presets = PRESETS
     Settings = HZoomSettings
 
     def __init__(self, function: Function | None = None, settings: HZoomSettings | None = None) -> None:
@@ -64,7 +55,6 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
             "x": LinearSlider("x", chosen.x, (*ENDS, 0.05), "Where the slope is estimated"),
             "h": nudge,
         }
-        self.presets = PRESETS
         self.show()
 
     def compute(self, settings: HZoomSettings) -> HZoomResult:

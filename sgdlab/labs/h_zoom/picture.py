@@ -24,12 +24,8 @@ RECIPES = {
 def scene_of(result: HZoomResult) -> Scene:
     """Return the picture: secants and tangent near x, the errors, and the three estimates in words."""
     estimates = [line.replace(": ", "\n", 1) for line in result.lines]
-    return Scene(
-        "The h-zoom",
-        result.description,
-        [_magnified(result), _errors(result)],
-        [Lines(estimates, list(RECIPES.values())), Lines([result.reason])],
-    )
+    words = [Lines(estimates, list(RECIPES.values())), Lines([result.reason])]
+    return Scene("The h-zoom", result.description, [_magnified(result), _errors(result)], words)
 
 
 def _magnified(result: HZoomResult) -> Plane:
@@ -55,9 +51,7 @@ def secants(result: HZoomResult) -> tuple[dict[str, Array], dict[str, Array]]:
     left, here, right = np.array([-1.0, forward - 2 * central]), np.zeros(2), np.array([1.0, forward])
     through = {"tangent": (here, result.slope), "forward": (here, forward), "central": (left, central)}
     ends = np.array([-VIEW, VIEW])
-    lines = {
-        name: np.column_stack([ends, point[1] + slope * (ends - point[0])]) for name, (point, slope) in through.items()
-    }
+    lines = {name: np.column_stack([ends, y + slope * (ends - x)]) for name, ((x, y), slope) in through.items()}
     return lines, {"forward": np.array([here, right]), "central": np.array([left, right])}
 
 

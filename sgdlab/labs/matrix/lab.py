@@ -1,7 +1,6 @@
 """The matrix, live: gradient method × optimizer, each cell a run with its bill, or the reason why not [MatrixLab]."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from sgdlab.labs.band import show_seeds
 from sgdlab.labs.matrix.code import code_of
@@ -15,6 +14,7 @@ from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.yours import Parts, YourTurn, parts_of
 from sgdlab.problems import Problem
+from sgdlab.quantities import Given
 from sgdlab.scene import Scene
 from sgdlab.training.search import is_search
 
@@ -83,7 +83,7 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
         return self._yours
 
     @yours.setter
-    def yours(self, thing: object) -> None:
+    def yours(self, thing: Given) -> None:
         parts = None if thing is None else _parts_of(thing)
         self._yours, self._parts = thing, parts
         self.depends = "" if thing is None else f"yours {id(thing)}"
@@ -109,7 +109,7 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
         return scene_of(result)
 
 
-def _parts_of(thing: Any) -> Parts:
+def _parts_of(thing: Given) -> Parts:
     """The part by its job; a search takes the place of the optimizer."""
     if not isinstance(thing, dict) and callable(getattr(thing, "propose", None)) and is_search(thing):
         return {"optimizer": thing}

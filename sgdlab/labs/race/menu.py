@@ -26,6 +26,7 @@ from sgdlab.problems import (
     with_examples,
 )
 from sgdlab.problems.examples import badly_scaled_line, penguin_line, penguin_species, two_weights
+from sgdlab.quantities import Given
 
 Changes = Mapping[str, Any]  # settings by name
 
@@ -158,7 +159,7 @@ def problem_of(name: str) -> Problem:
     return MENU[name].make()
 
 
-def raced(given: Any, y: Any = None) -> tuple[str, Problem, str]:
+def raced(given: Given, y: Given = None) -> tuple[str, Problem, str]:
     """Return a name, the problem, and what the lab says about it, for a name in the list, a problem, or X and y.
 
     None stands for the penguins.  A surface without examples becomes the mean of tilted copies.

@@ -6,7 +6,6 @@ The models for points that are drawn [FITS], and the plane on which a race on th
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import lru_cache
-from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -47,7 +46,7 @@ class Fit:
     size = 2  # of a batch
 
     @property
-    def usual(self) -> dict[str, Any]:
+    def usual(self) -> dict[str, object]:
         """The settings with which its race opens."""
         opening = {"epochs": self.epochs, "batch_size": self.size, "learning_rate": self.rate, "start": self.start}
         return {**opening, "points": EXAMPLES[self.points]}
@@ -173,9 +172,9 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     return problem, f"Yours: {problem.title} of {count}, {about}. {scaled}"
 
 
-def _classes(target: Labels) -> list[Any]:
+def _classes(target: Labels) -> list[object]:
     """Return the classes among targets: 0 and 1, or words; none for numbers."""
-    found: list[Any] = np.unique(target).tolist()
+    found: list[object] = np.unique(target).tolist()
     if target.dtype.kind in "iuf":
         return found if found == [0, 1] else []
     if not 2 <= len(found) <= MOST_CLASSES:

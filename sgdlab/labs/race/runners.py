@@ -13,9 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sgdlab.batches import BatchRule, full_batch, minibatch
-from sgdlab.gradient_free import random_search
+from sgdlab.gradient_free import GradientFree, random_search
 from sgdlab.labs.stage.control import plainly, read_number
-from sgdlab.optimizers import adagrad, adam, adamw, gradient_descent, newton, rmsprop
+from sgdlab.optimizers import LearningRate, Optimizer, adagrad, adam, adamw, gradient_descent, newton, rmsprop
 
 if TYPE_CHECKING:
     from sgdlab.labs.race.compute import RaceSettings
@@ -38,7 +38,8 @@ class Kind:
 
     key: str
     name: str
-    make: Callable[[Any, float, float], Any]  # (learning rate, momentum, scale) -> optimizer
+    # (learning rate, momentum, scale) -> optimizer
+    make: Callable[[LearningRate, float, float], Optimizer | GradientFree]
     takes: Sequence[str] = _STEPS
     own: Own = field(default_factory=dict)
 
@@ -171,7 +172,7 @@ def _kind(name: str) -> Kind:
     return by_name[name.lower()]
 
 
-def _own(kind: Kind, word: str, n: int | None) -> tuple[str, Any]:
+def _own(kind: Kind, word: str, n: int | None) -> tuple[str, str | float | bool]:
     name, _, text = word.partition("=")
     if name not in kind.takes:
         raise ValueError(f"{kind.name} has no {name!r} of its own; it can have {', '.join(kind.takes)}")
@@ -181,7 +182,7 @@ def _own(kind: Kind, word: str, n: int | None) -> tuple[str, Any]:
         raise ValueError(f"{kind.name} {word}: {error}") from None
 
 
-def _value(name: str, text: str, n: int | None) -> Any:
+def _value(name: str, text: str, n: int | None) -> str | float | bool:
     if name == "schedule":
         return _one_of(text, SCHEDULES)
     if name == "replace":
@@ -209,7 +210,7 @@ def _one_of(text: str, allowed: Sequence[str]) -> str:
     return text
 
 
-def _text(value: Any) -> str:
+def _text(value: str | float | bool) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     return value if isinstance(value, str) else plainly(value)

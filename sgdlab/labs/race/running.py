@@ -8,7 +8,8 @@ from sgdlab.labs.band import DEVOTED, within
 from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.runners import Runner, Values, values_of
 from sgdlab.labs.yours import Parts
-from sgdlab.optimizers import gradient_descent, schedules
+from sgdlab.optimizers import LearningRate, gradient_descent, schedules
+from sgdlab.optimizers.optimizer import Setting
 from sgdlab.problems import Problem
 from sgdlab.run import Run
 from sgdlab.training import train
@@ -33,7 +34,7 @@ def steps_of(problem: Problem, epochs: int, size: int | None) -> int:
     return epochs * (1 if size is None else -(-problem.n // size))
 
 
-def scheduled(values: Values, rate: Any, steps: int, epochs: int) -> Any:
+def scheduled(values: Values, rate: Setting, steps: int, epochs: int) -> LearningRate:
     """Return a learning rate as a schedule of so many steps in so many epochs.
 
     Formula: 1/t: rate / (1 + epochs so far); cosine: half a wave down to 0; exponential: down to 1 % of the rate.

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from functools import cache
 from typing import Any, cast
 
+import ipywidgets as widgets
 import numpy as np
 
 from sgdlab.labs.race.learned import CLASSES, PEN
@@ -61,7 +62,7 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
     surfaces: SurfaceList
     _here: str  # the surface that is prepared
     _fresh = False  # whether it was prepared since the last picture
-    _left: Sequence[Any] = ()  # the widgets of the surface before
+    _left: Sequence[widgets.Widget] = ()  # the widgets of the surface before
 
     @property
     def racing(self) -> frozenset[str]:
@@ -201,12 +202,12 @@ def _stored(kind: Any, name: str, racing: frozenset[str]) -> Json:
     return stored
 
 
-def widgets_of(controls: Controls) -> list[Any]:
+def widgets_of(controls: Controls) -> list[widgets.Widget]:
     """Return what the page shows of controls; some are moved in the picture itself."""
     return [control.widget for control in controls.values() if control.widget is not None]
 
 
-def close(widget: Any) -> None:
+def close(widget: widgets.Widget) -> None:
     """Close a widget with what it is made of, such as a slider and its number, and with their looks."""
     for part in getattr(widget, "children", ()):
         close(part)

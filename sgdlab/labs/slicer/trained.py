@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.data import penguins, standardize
 from sgdlab.landscape import sharpness
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import Model, Problem, mlp
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, Indices
 from sgdlab.run import Run
 from sgdlab.training import train
 
@@ -31,7 +29,7 @@ class Trained:
 
     problem: Problem
     path: Array
-    steps: NDArray[np.integer[Any]]
+    steps: Indices
     edge: float | None
     spent: str
 

@@ -62,7 +62,7 @@ class Control(Generic[T]):
     def __init__(self, name: str) -> None:
         self.name = name
         self.notice = ""
-        self.resets: dict[str, Any] = {}  # what a page makes of other controls when the reader moves this one
+        self.resets: dict[str, object] = {}  # what a page makes of other controls when the reader moves this one
         self.on_change: Callable[[], None] = lambda: None
 
     @property

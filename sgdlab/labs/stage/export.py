@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 from pathlib import Path
 from string import Template
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -20,7 +20,8 @@ from sgdlab.labs.stage.star import rays
 from sgdlab.scene import split
 
 if TYPE_CHECKING:
-    from sgdlab.labs.stage.lab import Lab
+    from sgdlab.labs.stage.lab import Lab, ResultT
+    from sgdlab.labs.stage.settings import SettingsT
 
 STATIC = Path(__file__).with_name("static")
 PICTURES = (".png", ".svg", ".pdf")
@@ -30,7 +31,7 @@ NOTE = (
 )
 
 
-def save(lab: "Lab[Any, Any]", path: str | Path) -> None:
+def save(lab: "Lab[SettingsT, ResultT]", path: str | Path) -> None:
     """Write a lab's present state; the ending of the name chooses what.
 
     .html: one page with the picture, its sliders and everything that they show; it needs no server and fetches
@@ -53,7 +54,7 @@ def save(lab: "Lab[Any, Any]", path: str | Path) -> None:
             stored.write(text.encode())
 
 
-def page(lab: "Lab[Any, Any]") -> str:
+def page(lab: "Lab[SettingsT, ResultT]") -> str:
     """Return the page: front end, description, frame, star, and one native slider for each slider that has a ray."""
     lab.offer_if_due()
     live = bool(lab.view.live)
@@ -77,7 +78,7 @@ def page(lab: "Lab[Any, Any]") -> str:
     )
 
 
-def _others(lab: "Lab[Any, Any]") -> Json:
+def _others(lab: "Lab[SettingsT, ResultT]") -> Json:
     """The other problems of a lab, compressed."""
     others = {name: _bare(stored) for name, stored in lab.others().items()}
     packed = zlib.compress(json.dumps(_as_text(others)).encode(), 9)
@@ -110,7 +111,7 @@ def _numbered(value: object, places: dict[bytes, int]) -> object:
     return [_numbered(item, places) for item in value] if isinstance(value, list) else value
 
 
-def table(lab: "Lab[Any, Any]") -> str:
+def table(lab: "Lab[SettingsT, ResultT]") -> str:
     """Return the numbers of the picture as CSV: first the state after a #, then the names, then the rows."""
     columns = dict(_columns(split(lab.scene(lab.result))[1]))
     text = io.StringIO()

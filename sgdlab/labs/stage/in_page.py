@@ -3,7 +3,7 @@
 As one widget with controls of its own, for homes without those of Jupyter, it is [Alone].
 """
 
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 import traitlets
 from traitlets import Bunch
@@ -16,6 +16,7 @@ from sgdlab.labs.stage.view import View
 
 if TYPE_CHECKING:
     from sgdlab.labs.stage.lab import Lab
+    from sgdlab.labs.stage.settings import SettingsT
 
 ResultT = TypeVar("ResultT", bound=Described)
 
@@ -29,7 +30,7 @@ class Alone(View):
     controls = traitlets.Dict().tag(sync=True)
     state = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, lab: "Lab[Any, Any]") -> None:
+    def __init__(self, lab: "Lab[SettingsT, ResultT]") -> None:
         self._lab, shown = lab, lab.view
         super().__init__({}, {}, lab.answers())
         lab.offer_if_due()
@@ -127,6 +128,6 @@ class InPage(Generic[ResultT]):
     def placed(self, change: Bunch) -> None:
         """Take what the reader has moved in a picture that the page computes."""
         for name, value in change["new"].items():
-            taken: Any = value if isinstance(value, str) else tuple(value)
+            taken: object = value if isinstance(value, str) else tuple(value)
             if taken != self.controls[name].value:
                 self.controls[name].value = taken

@@ -6,7 +6,7 @@ the page, or is too large for it (MOST_NUMBERS, MOST_WORK), the kernel computes 
 """
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -15,11 +15,12 @@ from sgdlab.labs.stage.control import Controls
 from sgdlab.landscape.plane import Plane
 from sgdlab.problems import Problem
 from sgdlab.programs import UntraceableError, page_function
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, Loss
 from sgdlab.training import program
 
 if TYPE_CHECKING:
-    from sgdlab.labs.stage.lab import Lab
+    from sgdlab.labs.stage.lab import Lab, ResultT
+    from sgdlab.labs.stage.settings import SettingsT
 
 log = logging.getLogger(__name__)
 
@@ -52,7 +53,7 @@ def recipes_of(problem: Problem, parts: Mapping[str, Mapping[str, Any]]) -> dict
         return None
 
 
-def program_of(function: Callable[..., Any], params: Array, *arrays: Array) -> str | None:
+def program_of(function: Loss, params: Array, *arrays: Array) -> str | None:
     """Return the factory in JavaScript for a function of parameters and arrays with B rows; None if there is none."""
     try:
         return page_function(function, params, *arrays)
@@ -66,7 +67,7 @@ def on_page(plane: Plane) -> Json:
     return {"words": plane.words, **({"origin": plane.origin, "axes": plane.axes} if plane.words else {})}
 
 
-def sent(lab: "Lab[Any, Any]", live: Live) -> Json:
+def sent(lab: "Lab[SettingsT, ResultT]", live: Live) -> Json:
     """Return what is sent to the page: all that `live` says, with the controls and the goals."""
     goals = {"goals": exact([vars(goal) for goal in lab.goals])}
     programs = {"recipes": _once(exact(live.recipes)), "facts": exact(live.facts), "words": dict(live.words)}
@@ -82,7 +83,7 @@ def _once(recipes: Json) -> Json:
     return found
 
 
-def described(lab: "Lab[Any, Any]") -> Json:
+def described(lab: "Lab[SettingsT, ResultT]") -> Json:
     """Return the controls of a lab, its presets, and the settings at the start."""
     controls = [
         {"name": name, "label": one.name, "resets": one.resets, **one.described()} for name, one in lab.controls.items()

@@ -9,7 +9,7 @@ While the clock moves a slider, the browser asks for a part of its ray, the plac
 
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import ipywidgets as widgets
 import traitlets
@@ -22,7 +22,8 @@ from sgdlab.labs.stage.sliders import SliderWithNumber
 from sgdlab.labs.stage.view import View
 
 if TYPE_CHECKING:
-    from sgdlab.labs.stage.lab import Lab
+    from sgdlab.labs.stage.lab import Lab, ResultT
+    from sgdlab.labs.stage.settings import SettingsT
 
 LARGEST = 150_000  # bytes of a ray that are worth sending
 MOST = 60  # places in a part of a ray
@@ -74,7 +75,7 @@ def family_of(name: str, controls: Controls, slider: str, depends: str = "") -> 
     return zlib.crc32(f"{state.write(name, controls, without=slider)} {depends}".encode())
 
 
-def rays(lab: "Lab[Any, Any]", has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
+def rays(lab: "Lab[SettingsT, ResultT]", has: Mapping[str, int]) -> Iterator[tuple[str, int, bytes]]:
     """Yield the rays that a browser lacks, each as name, family and bytes; none that is empty or too large."""
     for name, control in lab.controls.items():
         family = family_of(lab.name, lab.controls, name, lab.depends)
@@ -84,7 +85,7 @@ def rays(lab: "Lab[Any, Any]", has: Mapping[str, int]) -> Iterator[tuple[str, in
                 yield name, family, packed
 
 
-def part(lab: "Lab[Any, Any]", name: str, first: int) -> tuple[str, int, bytes]:
+def part(lab: "Lab[SettingsT, ResultT]", name: str, first: int) -> tuple[str, int, bytes]:
     """Return the frames at the next places of a slider as name, family and bytes: as many as a moment allows."""
     places = lab.controls[name].places
     return (
@@ -94,7 +95,7 @@ def part(lab: "Lab[Any, Any]", name: str, first: int) -> tuple[str, int, bytes]:
     )
 
 
-def _packed(lab: "Lab[Any, Any]", name: str, results: Sequence[object]) -> bytes:
+def _packed(lab: "Lab[SettingsT, ResultT]", name: str, results: "Sequence[ResultT | None]") -> bytes:
     """The frames of results at all places of a slider, None where there is none; no bytes if there is none at all."""
     others = state.write(lab.name, lab.controls, without=name)
     frames = [

@@ -1,7 +1,6 @@
 """The settings of a lab as one line of text, such as "race learning_rate=0.1 batch_size=8" [write, read, pieces_of]."""
 
 import shlex
-from typing import Any
 
 from sgdlab.labs.stage.control import Controls
 
@@ -19,7 +18,7 @@ def write(name: str, controls: Controls, without: str = "") -> str:
     )
 
 
-def read(text: str, name: str, controls: Controls) -> dict[str, Any]:
+def read(text: str, name: str, controls: Controls) -> dict[str, object]:
     """Return the settings that a text names, checked; the others are left out.
 
     Errors: the text of another lab, a setting that this lab doesn't have, a value that it can't take.

@@ -18,7 +18,7 @@ def structures(specs: Mapping[str, Json]) -> Json:
     (['Adam', 'AdaGrad', 2], {'name': 0, 'n.1': None}, {'name': 1, 'n.1': 2})
     """
     packed = {name: pack_all(spec) for name, spec in specs.items()}
-    values: list[Any] = []
+    values: list[object] = []
 
     def place(value: object) -> int | None:
         if value is _MISSING:

@@ -3,19 +3,18 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import Any, TypeAlias, TypeVar
+from typing import TypeAlias, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
 
 from sgdlab.data import moons, spirals, xor
 from sgdlab.labs.three_buttons.presses import read
 from sgdlab.labs.three_buttons.trainer import Moment, Trainer
 from sgdlab.labs.three_buttons.words import WORDS, lines
 from sgdlab.problems import Model, mlp
-from sgdlab.quantities import Array
+from sgdlab.quantities import Array, Labels
 
-Examples: TypeAlias = tuple[NDArray[Any], NDArray[Any]]
+Examples: TypeAlias = tuple[Array, Labels]
 Ends: TypeAlias = tuple[float, float]
 
 T = TypeVar("T")
@@ -61,7 +60,7 @@ class Own:
     """Data of the reader's own: two features (N, 2), labels (N,) of two classes."""
 
     X: Array
-    labels: NDArray[Any]
+    labels: Labels
 
 
 @dataclass(frozen=True, eq=False)

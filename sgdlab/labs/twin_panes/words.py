@@ -4,7 +4,7 @@ The templates, WORDS, are filled in here and, in the same way, by the page (`fro
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from sgdlab.figures.sentences import count
 from sgdlab.run import BILL
@@ -33,7 +33,7 @@ WORDS = {
 }
 
 
-def digits(value: Any, most: int = 3, sign: str = "") -> str:
+def digits(value: float, most: int = 3, sign: str = "") -> str:
     """Write a number with some digits, whatever its last bits are: halves to even, a rounding error of zero as 0.
 
     >>> digits(3.14159), digits(2.0, sign="+"), digits(-3e-17), digits(658.5000000000001)

@@ -13,6 +13,7 @@ from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Bars
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 CLUSTER = 0.8  # of the room of a group
@@ -20,7 +21,7 @@ LETTERS = 84  # of the names of all groups, in one line
 WIDEST = 0.5  # a single bar, of the room of a group
 
 
-def paint_bars(axes: "Axes", panel: Bars) -> list[Any]:
+def paint_bars(axes: "Axes", panel: Bars) -> list["Artist"]:
     """Paint the bars with their numbers on them; return what the legend has to explain."""
     groups = len(panel.groups)
     dressed(axes, Axis(""), panel.y, ((-0.5, max(1, groups) - 0.5), for_bars(panel)))

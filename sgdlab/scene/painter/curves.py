@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from sgdlab.scene.piece import Axis, Series
 from sgdlab.scene.plot import Curve, Curves, Rule
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 EARLY = 0.9  # of the width: a curve that ends farther left has its name there
@@ -22,7 +23,7 @@ APART = 0.2  # of the width: labels of marks nearer to each other are in differe
 WORDS: Look = {"textcoords": "offset points", "fontsize": 9, "zorder": 23, "clip_on": True}
 
 
-def paint_curves(axes: "Axes", panel: Curves) -> list[Any]:
+def paint_curves(axes: "Axes", panel: Curves) -> list["Artist"]:
     """Paint the panel against its first horizontal axis; return what the legend has to explain."""
     axis = panel.x[0]
     dressed(axes, axis, panel.y, (across(panel, axis), up(panel)))

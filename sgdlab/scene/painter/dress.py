@@ -1,15 +1,18 @@
 """What all painted panels share: axes with their limits, the look of a series, marks, a legend."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from sgdlab.quantities import Array
 from sgdlab.scene.colors import LIGHT
 from sgdlab.scene.piece import Axis, Range, Series
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+    from matplotlib.lines import Line2D
+    from matplotlib.patheffects import AbstractPathEffect
 
 Look: TypeAlias = dict[str, Any]  # arguments of a function of Matplotlib, by name
 
@@ -38,7 +41,7 @@ def _scaled(axes: "Axes", which: str, axis: Axis, ends: Range) -> None:
     side = getattr(axes, f"{which}axis")
     if axis.scale == "linear":
         most = max(map(abs, ends))
-        count: Any = _fitting(axes, plain(most, most)) if which == "x" and most >= 1000 else "auto"
+        count: int | Literal["auto"] = _fitting(axes, plain(most, most)) if which == "x" and most >= 1000 else "auto"
         fewest = 4 if count == "auto" else 2
         side.set_major_locator(MaxNLocator(count, steps=[1, 2, 2.5, 5, 10], integer=True, min_n_ticks=fewest))
         side.set_major_formatter(FuncFormatter(lambda v, _: plain(v, most)))
@@ -82,7 +85,7 @@ def style(series: Series, points: int = FEW + 1) -> Look:
     }
 
 
-def cased(width: float = 3.2) -> list[Any]:
+def cased(width: float = 3.2) -> list["AbstractPathEffect"]:
     """Return a light edge around a line or a text, so that it is seen on any shade."""
     from matplotlib.patheffects import Normal, Stroke
 
@@ -95,19 +98,19 @@ def head(axes: "Axes", series: Series, point: Array, size: float = 8) -> None:
     axes.plot(*point[:, None], linestyle="none", color=LIGHT[series.color], zorder=21, clip_on=False, **look)
 
 
-def ring(axes: "Axes", at: Any, label: str) -> Any:
+def ring(axes: "Axes", at: Sequence[float] | Array, label: str) -> "Line2D":
     """Mark a point with a ring; return it for the legend."""
     look: Look = {"marker": "o", "ms": 10, "mfc": "none", "mec": INK, "mew": 2, "linestyle": "none"}
     return axes.plot([at[0]], [at[1]], label=label, zorder=40, path_effects=cased(5), **look)[0]
 
 
-def cross(axes: "Axes", at: Any, label: str) -> Any:
+def cross(axes: "Axes", at: Sequence[float] | Array, label: str) -> "Line2D":
     """Mark a point with a cross; return it for the legend."""
     look: Look = {"marker": "x", "ms": 8.5, "mew": 2, "color": INK, "linestyle": "none"}
     return axes.plot([at[0]], [at[1]], label=label, zorder=22, path_effects=cased(4.5), **look)[0]
 
 
-def sample(series: Series) -> Any:
+def sample(series: Series) -> "Line2D":
     """Return a piece of a series' line, for the legend."""
     from matplotlib.lines import Line2D
 
@@ -116,7 +119,7 @@ def sample(series: Series) -> Any:
     return Line2D([], [], **look | mark)
 
 
-def legend(figure: "Figure", handles: Sequence[Any]) -> None:
+def legend(figure: "Figure", handles: Sequence["Artist"]) -> None:
     """Explain above the panels what has no name at its line, each of them once, in as many columns as fit."""
     seen = {str(handle.get_label()): handle for handle in handles}
     if not seen:

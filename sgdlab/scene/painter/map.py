@@ -1,6 +1,6 @@
 """Paint a loss over two parameters: shades with a scale, contours, paths with their names, points [paint_map]."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,12 +13,14 @@ from sgdlab.scene.piece import Axis, Range
 from sgdlab.scene.plot import Map, Plane
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.contour import QuadContourSet
 
 SHADES = 5  # written at the scale, at most
 
 
-def paint_map(axes: "Axes", panel: Map) -> list[Any]:
+def paint_map(axes: "Axes", panel: Map) -> list["Artist"]:
     """Paint the panel; return what the legend has to explain: what has no name in the panel."""
     panel = panel.seen
     limits = span(panel.x), span(panel.y)
@@ -67,7 +69,7 @@ def contours(axes: "Axes", panel: Map) -> None:
     _scale(axes, filled, levels, panel.value)
 
 
-def _scale(axes: "Axes", filled: Any, levels: Array, value: str) -> None:
+def _scale(axes: "Axes", filled: "QuadContourSet", levels: Array, value: str) -> None:
     """The scale of the shades, at the lower right of the panel, with a few of the levels."""
     shown = levels[:: max(1, -(-len(levels) // SHADES))]
     bar = axes.figure.colorbar(filled, ax=axes, shrink=0.5, aspect=14, pad=0.02, anchor=(0.0, 0.0), ticks=shown)
@@ -98,7 +100,7 @@ def _within(point: Array, limits: tuple[Range, Range]) -> bool:
     return all(low <= at <= high for at, (low, high) in zip(point, limits, strict=True))
 
 
-def points(axes: "Axes", panel: Map | Plane) -> list[Any]:
+def points(axes: "Axes", panel: Map | Plane) -> list["Artist"]:
     """Paint the points that the reader moves as rings, the marks as rings or crosses; return the marks' rings.
 
     A cross has its name beside it, the ring of a mark in the legend.
@@ -106,7 +108,7 @@ def points(axes: "Axes", panel: Map | Plane) -> list[Any]:
     for handle in panel.handles:
         if handle.at is not None:
             ring(axes, handle.at, handle.name)
-    rings = []
+    rings: list[Artist] = []
     for mark in panel.marks:
         if mark.at is not None and mark.ring:
             rings.append(ring(axes, mark.at, mark.name))

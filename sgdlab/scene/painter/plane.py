@@ -1,6 +1,6 @@
 """Paint a coordinate plane: sides, points, lines and arrows [paint_plane]."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -15,14 +15,16 @@ from sgdlab.scene.piece import Series
 from sgdlab.scene.plot import Plane
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
+    from matplotlib.lines import Line2D
 
 SHAPE = (1.2, 1.0)  # width and height of the box of a plane, where both scales are equal
 MANY = 60  # above this many points, they are small
 PALE = 0.25  # how much of its color a side has
 
 
-def paint_plane(axes: "Axes", panel: Plane) -> list[Any]:
+def paint_plane(axes: "Axes", panel: Plane) -> list["Artist"]:
     """Paint the panel; return what the legend has to explain."""
     ranges = span(panel.x), span(panel.y)
     dressed(axes, panel.x, panel.y, even(SHAPE, *ranges) if panel.equal else ranges)
@@ -104,7 +106,7 @@ def _arrows(axes: "Axes", one: Arrows) -> None:
     axes.quiver(*data.T, zorder=3 if faint else 6, label=one.series.name, **look, **shape)
 
 
-def _sample(series: Series, panel: Plane) -> Any:
+def _sample(series: Series, panel: Plane) -> "Line2D":
     """A piece of a series as the legend shows it: a marker for points, a line for the rest."""
     from matplotlib.lines import Line2D
 

@@ -11,6 +11,7 @@ from sgdlab.scene.painter.plane import mixed
 from sgdlab.scene.table import Cell, Cells, Edge, Graph
 
 if TYPE_CHECKING:
+    from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
 TONES = {"now": INK, "done": INK, "": LIGHT["gray"]}
@@ -22,7 +23,7 @@ PAD = 0.04  # between cells
 CORNERS = np.array([[0.0, 0.0], [1.0, 0.0], [1.0, 1.0], [0.0, 1.0]])
 
 
-def paint_graph(axes: "Axes", panel: Graph) -> list[Any]:
+def paint_graph(axes: "Axes", panel: Graph) -> list["Artist"]:
     """Paint boxes with value and gradient, and arrows with their labels; a signal going back has its head there."""
     axes.set(xlim=(-0.14, 1.14), ylim=(-0.22, 1.22))
     axes.set_axis_off()
@@ -63,7 +64,7 @@ def _edge(axes: "Axes", panel: Graph, edge: Edge, boxes: list[Any]) -> None:
         axes.text(*middle, edge.label, ha="center", va="center", fontsize=8.5, bbox=pad, zorder=5)
 
 
-def paint_cells(axes: "Axes", panel: Cells) -> list[Any]:
+def paint_cells(axes: "Axes", panel: Cells) -> list["Artist"]:
     """Paint the texts on their shades; what has no value is hatched."""
     for tone in ("", "good", "bad", "none"):
         _shades(axes, panel, tone)

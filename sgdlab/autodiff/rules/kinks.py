@@ -1,0 +1,53 @@
+"""Derivatives that need more than a line, because of a kink or a 0; the table of `elementwise.py` uses them.
+
+- of the larger or the smaller of two numbers               [larger, taken]
+- of a power, by its base and by its exponent               [by_base, by_exponent]
+- of a remainder, and of an angle                           [times_in, turn]
+- a divisor that is never 0                                 [nonzero]
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from ..dispatch import Array
+
+
+def larger(y: Array, x: Array, other: Array) -> Array:
+    """1 where x is larger, 1/2 at a tie, 0 elsewhere."""
+    return (np.greater(x, other) + 0.5 * np.equal(x, other)).astype(y.dtype)
+
+
+def by_base(y: Array, a: Array, p: Array) -> Array:
+    """The derivative of y = a^p with respect to a."""
+    if isinstance(p, (int, float)):  # the common case
+        return 2 * a if p == 2 else np.ones_like(a) if p == 1 else 0 * a if p == 0 else p * a ** (p - 1)
+    return p * a ** np.where(np.logical_and(np.equal(p, 0), np.equal(a, 0)), 1, p - 1)  # so that 0 * 0 ** -1 is 0
+
+
+def by_exponent(y: Array, a: Array, p: Array) -> Array:
+    """The derivative of y = a^p with respect to p."""
+    if isinstance(a, (int, float)):
+        return y * float(np.log(a or 1))  # a Python number, so that float32 stays float32
+    return y * np.log(np.where(np.equal(a, 0), 1, a))  # 0 ** p does not depend on p
+
+
+def taken(y: Array, x: Array, other: Array) -> Array:
+    """1 where x was chosen, 1/2 at a tie, 0 elsewhere, even if one of the two is NaN."""
+    return (np.equal(y, x) * (1 - 0.5 * np.equal(x, other))).astype(y.dtype)
+
+
+def times_in(y: Array, a: Array, b: Array) -> Array:
+    """How many times b was subtracted from a to leave y."""
+    return np.rint((a - y) / b)
+
+
+def turn(a: Array, b: Array) -> Array:
+    """a / (a^2 + b^2), 0 at the origin, without overflow."""
+    r = nonzero(np.hypot(a, b))
+    return a / r / r
+
+
+def nonzero(y: Array) -> Array:
+    """Replace 0 by 1 in y, as a divisor where 0 / 0 should give 0."""
+    return np.where(np.equal(y, 0), 1, y)

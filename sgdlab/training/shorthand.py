@@ -1,0 +1,20 @@
+"""Both parts of stochastic gradient descent in a word [sgd]."""
+
+from typing import Any
+
+from sgdlab.batches import minibatch
+from sgdlab.optimizers import LearningRate, gradient_descent
+from sgdlab.optimizers.optimizer import Setting
+
+
+def sgd(learning_rate: LearningRate, batch_size: int, momentum: Setting = 0.0) -> dict[str, Any]:
+    """Return the two parts that make up stochastic gradient descent: batches *and* an optimizer.
+
+    Formula: {"batches": minibatch(batch_size), "optimizer": gradient_descent(learning_rate, momentum)}.
+
+    Source: Robbins, Monro, "A stochastic approximation method", 1951.
+
+    >>> sgd(0.1, batch_size=8)["batches"]
+    minibatch(8)
+    """
+    return {"batches": minibatch(batch_size), "optimizer": gradient_descent(learning_rate, momentum)}
