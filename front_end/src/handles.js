@@ -46,17 +46,20 @@ class Ring {
 
 	/** @param {Box[]} taken @param {Box[]} covered */
 	draw(taken, covered) {
-		const { plot, all, movable } = this.handles;
+		const { plot, all } = this.handles;
+		const seen = this.point() && plot.within(...this.place());
+		if (seen && all.length > 1) nameBeside(plot, this.name, this.place(), taken, { covered });
+		plot.lab.later(() => this.#show());
+	}
+
+	/** The element stands where the point is. */
+	#show() {
+		const { plot, say, movable } = this.handles;
 		this.element.hidden = !this.point() || !plot.within(...this.place());
 		if (this.element.hidden) return;
 		const [x, y] = this.place();
 		assign(this.element.style, { left: `${x}px`, top: `${y}px` });
-		if (all.length > 1) nameBeside(plot, this.name, [x, y], taken, { covered });
-		if (movable) this.#describe();
-	}
-
-	#describe() {
-		const { plot, say } = this.handles;
+		if (!movable) return;
 		const [min, max] = plot.x.range;
 		set(this.element, { "aria-valuemin": min, "aria-valuemax": max, "aria-valuenow": this.point()[0] });
 		set(this.element, { "aria-valuetext": say(this.point(), null).replaceAll("\n", ", ") });

@@ -14,7 +14,10 @@ export const { assign } = Object;
  * @param {Attributes} attributes
  */
 export function set(node, attributes) {
-	for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+	for (const [name, value] of Object.entries(attributes)) {
+		const text = String(value);
+		if (node.getAttribute(name) !== text) node.setAttribute(name, text); // what stays costs no layout
+	}
 	return node;
 }
 

@@ -1,5 +1,6 @@
 // Runs of a lab: one in slices [quietly, streamed], and many seeds [ensemble] with their band [bandOf] and what is said of it.
 
+import { Steps } from "../program.js";
 import { training } from "../train.js";
 import { commas, count, fill, number } from "./words.js";
 
@@ -41,8 +42,10 @@ export function* streamed(slices, show) {
  */
 export function* ensemble(recipe, options, seeds) {
 	const runs = [];
+	const program = new Steps(recipe, options.settings);
 	for (let k = 0; k < seeds; k++) {
-		runs.push(yield* quietly(training(recipe, { ...options, seed: Number(options.seed ?? 0) + k })));
+		const own = { ...options, seed: Number(options.seed ?? 0) + k };
+		runs.push(yield* quietly(training(recipe, own, program)));
 		yield undefined;
 	}
 	return runs;

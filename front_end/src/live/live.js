@@ -67,11 +67,11 @@ export class Live {
 	#job = null;
 	/** @type {number | undefined} the newest move in the picture */
 	#request;
-	#waiting = false;
+	#due = false; // there is work for the next frame
+	#frame = 0; // the frame of the screen that was asked for; 0: nothing was computed since the last one
 	setting = false; // the page itself is setting controls
 	/** @type {{ state: string | undefined, said: unknown }} what controls could not take, said as long as they stay */
 	#told = { state: undefined, said: [] };
-	#quick = true; // whether the last picture took less than a slice, so that the next is drawn without waiting
 	/** @type {Source} */
 	source = { read: () => undefined, write() {} };
 	/** Who prepares another problem is told its name, the settings for it as text, and those here. @type {(name: unknown, text: string, here: Settings) => void} */
@@ -125,12 +125,15 @@ export class Live {
 		else this.changed();
 	}
 
-	/** A control has moved: what was under way is dropped, and the new picture is there with the next frame. */
+	/**
+	 * A control has moved: what was under way is dropped.  The first move is answered at once, and those that follow it in
+	 * the same frame of the screen by one picture.
+	 */
 	changed() {
 		if (this.setting || this.#left() || this.#corrected()) return;
 		this.#job = null;
-		if (this.#quick) this.#work();
-		else this.#later();
+		this.#due = true;
+		if (!this.#frame) this.#work();
 	}
 
 	/** What the reader did in the picture or with the buttons. @param {{ kind: string, request?: number, [more: string]: any }} message */
@@ -208,19 +211,10 @@ export class Live {
 	/** @param {Settings} settings */
 	#state = (settings) => write(this.sent.lab, this.sent.controls, settings);
 
-	#later() {
-		if (this.#waiting) return;
-		this.#waiting = true;
-		requestAnimationFrame(() => {
-			this.#waiting = false;
-			this.#work();
-		});
-	}
-
 	#work() {
+		this.#due = false;
 		try {
 			const settings = this.settings;
-			const fresh = this.#job === null;
 			this.#job ??= this.compute(this.sent, settings);
 			const until = performance.now() + SLICE;
 			/** @type {IteratorResult<(() => Result) | undefined, Result>} */
@@ -231,8 +225,11 @@ export class Live {
 				slice = this.#job.next();
 				if (!slice.done) soFar = slice.value ?? soFar;
 			} while (!slice.done && performance.now() < until);
-			if (!slice.done) this.#later();
-			if (fresh) this.#quick = Boolean(slice.done);
+			this.#due = !slice.done;
+			this.#frame = requestAnimationFrame(() => {
+				this.#frame = 0;
+				if (this.#due) this.#work();
+			});
 			const result = slice.done ? slice.value : soFar?.();
 			if (result) this.#draw(result, settings);
 		} catch (error) {
