@@ -43,9 +43,12 @@ import { frameOf, withData } from "./wire.js";
  *     counted?: Record<string, string> }} Result
  */
 /**
- * A lab in the page.  Yields where the work may be interrupted: a function that returns what can be shown by then, or
- * undefined.
- * @typedef {(page: Sent, settings: any) => Generator<(() => Result) | undefined, Result>} Compute
+ * What can be shown by now; `alone`: only a band is missing, so it is shown for a frame where the whole takes longer.
+ * @typedef {(() => Result) & { alone?: boolean }} SoFar
+ */
+/**
+ * A lab in the page.  Yields where the work may be interrupted: what can be shown by then, or undefined.
+ * @typedef {(page: Sent, settings: any) => Generator<SoFar | undefined, Result>} Compute
  */
 
 /**
@@ -67,6 +70,8 @@ export class Live {
 	#job = null;
 	/** @type {number | undefined} the newest move in the picture */
 	#request;
+	#spent = 0; // milliseconds of the job so far
+	#long = false; // whether the last job took more than a slice
 	#due = false; // there is work for the next frame
 	#frame = 0; // the frame of the screen that was asked for; 0: nothing was computed since the last one
 	setting = false; // the page itself is setting controls
@@ -215,26 +220,33 @@ export class Live {
 		this.#due = false;
 		try {
 			const settings = this.settings;
-			this.#job ??= this.compute(this.sent, settings);
-			const until = performance.now() + SLICE;
-			/** @type {IteratorResult<(() => Result) | undefined, Result>} */
-			let slice;
-			/** @type {(() => Result) | undefined} */
-			let soFar;
-			do {
-				slice = this.#job.next();
-				if (!slice.done) soFar = slice.value ?? soFar;
-			} while (!slice.done && performance.now() < until);
-			this.#due = !slice.done;
+			const result = this.#advance(settings);
 			this.#frame = requestAnimationFrame(() => {
 				this.#frame = 0;
 				if (this.#due) this.#work();
 			});
-			const result = slice.done ? slice.value : soFar?.();
 			if (result) this.#draw(result, settings);
 		} catch (error) {
 			this.#fail(error);
 		}
+	}
+
+	/** Work for a slice; returns what can be shown then. @param {Settings} settings */
+	#advance(settings) {
+		const [fresh, begun] = [this.#job === null, performance.now()];
+		const job = this.#job ?? this.compute(this.sent, settings);
+		this.#job = job;
+		const spent = () => performance.now() - begun;
+		let slice = job.next();
+		let soFar = slice.done ? undefined : slice.value;
+		while (!slice.done && spent() < SLICE && !(fresh && this.#long && soFar?.alone)) {
+			slice = job.next();
+			if (!slice.done) soFar = slice.value ?? soFar;
+		}
+		this.#due = !slice.done;
+		this.#spent = (fresh ? 0 : this.#spent) + spent();
+		if (slice.done || this.#spent > SLICE) this.#long = this.#spent > SLICE;
+		return slice.done ? slice.value : soFar?.();
 	}
 
 	/** @param {Result} result @param {Settings} settings */

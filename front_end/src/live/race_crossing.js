@@ -1,6 +1,6 @@
 // Where full batch and SGD cross for good, and where the noise ends; sgdlab/labs/race/crossing.py has the same in Python.
 
-import { quantile } from "./ensemble.js";
+import { quantile, sortedLosses } from "./ensemble.js";
 import { shareOf } from "./noise.js";
 import { noisy, programOf } from "./race_runs.js";
 import { capital } from "./race_words.js";
@@ -93,10 +93,7 @@ const longestOf = (many) => many.reduce((one, other) => (other.steps.length > on
 /** The median of runs at each row; one that has ended stays where it is. @param {Run[]} many @returns {Spent} */
 function medianOf(many) {
 	const { examples_seen: seen } = longestOf(many);
-	const losses = seen.map((_, row) =>
-		quantile(Float64Array.from(many, (one) => one.losses[Math.min(row, one.losses.length - 1)]).sort(), 0.5),
-	);
-	return { seen, losses };
+	return { seen, losses: Float64Array.from(sortedLosses(many), (losses) => quantile(losses, 0.5)) };
 }
 
 /** The mean loss in the last quarter of the steps. @param {Run[]} many */
