@@ -4,7 +4,7 @@ import { wayOf } from "./arrows.js";
 import { boxesAt, boxesOf, nameBeside } from "./labels.js";
 import { CROSS, SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
-import { assign, make, on, set, targetOf, unique } from "./page.js";
+import { assign, hide, make, on, set, targetOf, unique } from "./page.js";
 import { drawShape } from "./shapes.js";
 
 /** @import { Box, Handle, Line, Mark, Pair } from "./types.js" */
@@ -55,7 +55,7 @@ class Ring {
 	/** The element stands where the point is. */
 	#show() {
 		const { plot, say, movable } = this.handles;
-		this.element.hidden = !this.point() || !plot.within(...this.place());
+		hide(this.element, !this.point() || !plot.within(...this.place()));
 		if (this.element.hidden) return;
 		const [x, y] = this.place();
 		assign(this.element.style, { left: `${x}px`, top: `${y}px` });

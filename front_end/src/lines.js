@@ -99,11 +99,12 @@ export function ghostsOf(plot) {
 	return lines.map((line) => ({ ...line, style: { ...line.style, color: "muted", dash: [] }, runs: null }));
 }
 
-/** Draw the ghosts, and all of every line that grows. @param {Plot} plot */
+/** Draw the ghosts, and all of every line that still grows: at its end nothing of that would be seen. @param {Plot} plot */
 export function strokePale(plot) {
+	const { lab } = plot;
 	plot.inside(plot.trail, (c) => {
 		for (const line of plot.ghosts) strokeLine(plot, c, line, { alpha: 0.6 });
-		for (const line of plot.lines.filter(({ style }) => style.spent)) {
+		for (const line of plot.lines.filter(({ style, length }) => lab.row(style, length) < length - 1)) {
 			strokeLine(plot, c, line, { alpha: line.style.faint ? 0.13 : 0.3 });
 		}
 	});

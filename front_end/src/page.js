@@ -63,6 +63,11 @@ export function drawing(width, height, ...paths) {
 	return svg;
 }
 
+/** Hide an element or show it, if it is not so already. @param {HTMLElement} node @param {boolean} hidden */
+export function hide(node, hidden) {
+	if (node.hidden !== hidden) node.hidden = hidden;
+}
+
 /** Change a text only where it is another: screen readers read what changes. @param {Node} node @param {string} text */
 export function write(node, text) {
 	if (node.textContent !== text) node.textContent = text;

@@ -3,7 +3,7 @@
 import { quantile, sortedLosses } from "./ensemble.js";
 import { shareOf } from "./noise.js";
 import { noisy, programOf } from "./race_runs.js";
-import { capital } from "./race_words.js";
+import { capital, pending } from "./race_words.js";
 import { floorOf } from "./rate.js";
 import { valuesOf } from "./runners.js";
 import { commas, count, fill, number } from "./words.js";
@@ -69,7 +69,7 @@ export function verdictOf(known, runs, many) {
  * @param {Race} known @param {Runner} runner @param {Runs} runs @param {Run[] | null} many
  * @returns {{ crosses: number | null, lines: string[] }}
  */
-function against({ page: { words }, facts }, { key, name }, { full, [key]: run }, many) {
+function against({ page: { words }, facts, settings }, { key, name }, { full, [key]: run }, many) {
 	if (!full || full.diverged_at !== null || run.diverged_at !== null) return { crosses: null, lines: [] };
 	const mine = many ? medianOf(many) : { seen: run.examples_seen, losses: run.losses };
 	const crosses = crossing({ seen: full.examples_seen, losses: full.losses }, mine);
@@ -80,7 +80,8 @@ function against({ page: { words }, facts }, { key, name }, { full, [key]: run }
 		const place = { epochs: number(crosses / facts.examples), examples: commas(crosses) };
 		lines.push(fill(words.crossing, { first: capital(first), ...place }));
 	}
-	if (many) {
+	if (!many) lines.push(...pending(settings.seeds));
+	else {
 		const lower = many.filter(({ losses }) => losses[losses.length - 1] < ends[0] * (1 - ROUNDING)).length;
 		lines.push(fill(words["seeds ahead"], { lower, seeds: count(many.length, "seed") }));
 	}

@@ -3,7 +3,7 @@
 import { sideways } from "../arrows.js";
 import { drawLabel, widthOf } from "../labels.js";
 import { clamp, say } from "../numbers.js";
-import { assign, make, on, set } from "../page.js";
+import { assign, hide, make, on, set } from "../page.js";
 import { drawHair } from "../shapes.js";
 
 /** @import { CurvesPanel } from "./curves.js" */
@@ -33,9 +33,7 @@ export class BudgetLine {
 	draw(curves, total) {
 		const { panel, element } = this;
 		const { box, lab } = panel;
-		lab.later(() => {
-			element.hidden = !total;
-		});
+		lab.later(() => hide(element, !total));
 		if (!total) return;
 		const at = clamp(panel.x.at(lab.fraction * total), box.left, box.right);
 		drawHair(panel, at, { color: "ink" });

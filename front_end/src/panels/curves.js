@@ -5,7 +5,7 @@ import { explore } from "../explore.js";
 import { drawLabel, drawName, nameBeside, rowsOf, spaced, widthOf } from "../labels.js";
 import { FAR, fillBand, makeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
-import { make, on, set, write } from "../page.js";
+import { hide, make, on, set, write } from "../page.js";
 import { Plot } from "../plot.js";
 import { drawHair, drawRule } from "../shapes.js";
 import { BudgetLine } from "./budget.js";
@@ -197,7 +197,7 @@ export class CurvesPanel extends Plot {
 	#sayNow() {
 		const grow = this.#main().filter(({ style }) => style.spent);
 		const now = grow.map(({ style, y }) => `${style.name} ${say(y[this.lab.row(style, y.length)])}`);
-		this.note.hidden = !now.length;
+		hide(this.note, !now.length);
 		write(this.note, `at the playhead: ${now.join(" · ")}`);
 	}
 
