@@ -63,6 +63,29 @@ export function loopOf({ step, parameters, data, examples, state }, settings) {
 }`;
 }
 
+/**
+ * The text of what makes the loss on all examples, and what writes it into rows.
+ * @param {string} loss
+ * @param {number} parameters
+ * @param {number} count of the arrays of data
+ */
+export const rowsOf = (loss, parameters, count) => `(size, data) => {
+	const at = (${loss})(size), params = new Float64Array(${parameters});
+	const [${named(count)}] = data;
+	const loss = (params) => at(${["params", ...named(count)].join(", ")})[0];
+	return { loss, fill };
+
+	function fill(rows, width, from, to) {
+		for (let row = from * width; row < to * width; row += width) {
+			${copy(parameters, "params", "rows", "", `row + ${PARAMS} + `)}
+			rows[row + ${LOSS}] = loss(params);
+		}
+	}
+}`;
+
+/** Names of arrays: an engine takes what a name always has for a constant. @param {number} count */
+const named = (count) => Array.from({ length: count }, (_, k) => `data${k}`);
+
 /** @param {number[]} widths @param {(k: number, width: number) => string} write */
 const lines = (widths, write) => widths.map((width, k) => write(k, width)).join("\n");
 

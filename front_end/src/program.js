@@ -1,7 +1,7 @@
 // The two programs of a recipe: steps of training with all that they read [Steps], and the loss on all examples
 // [lossOf]; one gradient without a step [gradientAt]; and any program [factory].
 
-import { loopOf } from "./loop.js";
+import { loopOf, rowsOf } from "./loop.js";
 
 /** @import { Chosen, Factory, Keeper, Loop, Numbers, Recipe, Settings, Value } from "./types.js" */
 
@@ -94,21 +94,22 @@ export class Steps {
 	}
 }
 
-/** @type {WeakMap<object, { text: string, loss: (params: Numbers) => number }>} by the data: one function for all runs is faster */
+/** @typedef {{ text: string, loss: (params: Numbers) => number, fill: (rows: Float64Array, width: number, from: number, to: number) => void }} Losses */
+/** @type {WeakMap<object, Losses>} by the data: one function for all runs is faster */
 const losses = new WeakMap();
 
 /** Return the loss on all examples as a function of the parameters. @param {Recipe} recipe */
-export function lossOf({ loss: text, data, examples }) {
+export const lossOf = (recipe) => lossesOf(recipe).loss;
+
+/** The same with `fill`, which writes it into rows of a record. @param {Recipe} recipe */
+export function lossesOf({ loss: text, data, examples, parameters }) {
 	const known = losses.get(data);
-	if (known?.text === text) return known.loss;
-	const direct = () => `(size, data) => {
-		const loss = (${text})(size);
-		return (params) => loss(params${data.map((_, k) => `, data[${k}]`).join("")})[0];
-	}`;
+	if (known?.text === text) return known;
 	const values = data.map((one) => one.values);
-	const loss = /** @type {(params: Numbers) => number} */ (programOf(text, direct)(examples, values));
-	losses.set(data, { text, loss });
-	return loss;
+	const made = () => rowsOf(text, parameters, data.length);
+	const found = /** @type {Losses} */ ({ ...programOf(text, made)(examples, values), text });
+	losses.set(data, found);
+	return found;
 }
 
 /**

@@ -1,7 +1,7 @@
 // The rows of a run, thinned while it grows so that memory stays bounded [Record], as in sgdlab/training/rows.py.
 
 import { BATCH_LOSS, LOSS, PARAMS, SEEN, STEP } from "./loop.js";
-import { copy } from "./program.js";
+import { copy, lossesOf } from "./program.js";
 
 /** @import { Batches } from "./drawing.js" */
 /** @import { RunSoFar } from "./so_far.js" */
@@ -32,10 +32,11 @@ export class Record {
 	#known = 0; // the loss on all examples is known for so many of them
 	/** @type {(Uint32Array | null)[] | null} */
 	#indices;
-	#params; // of one row
+	#fill; // writes losses into rows
 
 	/** @param {Recipe} recipe @param {TrainOptions} options */
-	constructor({ parameters, examples, state }, { record_every = null, also = {} }) {
+	constructor(recipe, { record_every = null, steps, also = {} }) {
+		const { parameters, examples, state } = recipe;
 		this.#thinned = record_every === null;
 		this.#most = Math.max(4, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / parameters)));
 		this.#cheap = Math.max(4, Math.min(MOST_ROWS, Math.floor(CHEAP / (parameters * examples))));
@@ -44,11 +45,12 @@ export class Record {
 		this.#gradients = also.gradients ? parameters : 0;
 		this.#states = also.states ? state.reduce((sum, { values }) => sum + values.length, 0) : 0;
 		this.#width = PARAMS + parameters + this.#gradients + this.#states;
-		const rows = new Float64Array(64 * this.#width);
+		const expected = Math.min(MOST_ROWS, Math.ceil((steps ?? 0) / (record_every ?? Number.POSITIVE_INFINITY)) + 4);
+		const rows = new Float64Array(expected * this.#width);
 		this.#keeper = { rows, at: 0, next: 0, every: record_every ?? 1, width: this.#width };
 		this.#plain = !(this.#thinned || this.#gradients || this.#states || also.batch_indices);
 		this.#indices = also.batch_indices ? [] : null;
-		this.#params = new Float64Array(parameters);
+		this.#fill = lossesOf(recipe).fill;
 	}
 
 	get #rows() {
@@ -131,15 +133,12 @@ export class Record {
 
 	/**
 	 * Compute the loss on all examples of some rows; return whether all are known.
-	 * @param {(params: Numbers) => number} loss
 	 * @param {number} most
 	 */
-	evaluate(loss, most) {
-		for (const end = Math.min(this.#count, this.#known + most); this.#known < end; this.#known++) {
-			const at = this.#known * this.#width;
-			for (let k = 0; k < this.#size; k++) this.#params[k] = this.#rows[at + PARAMS + k];
-			this.#rows[at + LOSS] = loss(this.#params);
-		}
+	evaluate(most) {
+		const end = Math.min(this.#count, this.#known + most);
+		this.#fill(this.#rows, this.#width, this.#known, end);
+		this.#known = Math.max(this.#known, end);
 		return this.#known === this.#count;
 	}
 

@@ -39,12 +39,12 @@ export function* training(recipe, options, program = new Steps(recipe, options.s
 	const rows = Math.ceil(SLICE / (recipe.parameters * recipe.examples));
 	const soFar = () => result(now, record);
 	while (descend(now, batches, record, steps)) {
-		record.evaluate(now.loss, rows); // at most as much work as the steps
+		record.evaluate(rows); // at most as much work as the steps
 		yield soFar;
 	}
 	now.judgeTheEnd();
 	record.close(now);
-	while (!record.evaluate(now.loss, rows)) yield soFar;
+	while (!record.evaluate(rows)) yield soFar;
 	record.leaveOutInfinite(now);
 	return soFar();
 }
