@@ -44,7 +44,7 @@ export function loopOf({ step, parameters, data, examples, state }, settings) {
 			const value = evaluate(params, k + taken, order, from + taken * size)[0];
 			if (taken === most) return taken;
 			let zero = 0; // NaN from the first number on that is not finite
-			for (let j = 0; j < ${parameters}; j++) zero += 0 * params[j];
+			${each(parameters, (j) => `zero += 0 * params[${j}];`)}
 			if (!(value <= ceiling && value > -Infinity && zero === 0)) return taken;
 			if (k + taken === keeper.next) keep(params, k + taken, seen + taken * each, value, keeper);
 			take(params, before);
@@ -89,11 +89,15 @@ const named = (count) => Array.from({ length: count }, (_, k) => `data${k}`);
 /** @param {number[]} widths @param {(k: number, width: number) => string} write */
 const lines = (widths, write) => widths.map((width, k) => write(k, width)).join("\n");
 
-const FEW = 8; // numbers that are copied one by one, which is faster than a loop
+const FEW = 8; // numbers that are taken one by one, which is faster than a loop
 
 /** @param {number} count @param {string} to @param {string} from @param {string} [at] @param {string} [other] */
 function copy(count, to, from, at = "", other = "") {
-	const one = (/** @type {number | string} */ j) => `${to}[${at}${j}] = ${from}[${other}${j}];`;
-	if (count <= FEW) return Array.from({ length: count }, (_, j) => one(j)).join(" ");
-	return `for (let j = 0; j < ${count}; j++) ${one("j")}`;
+	return each(count, (j) => `${to}[${at}${j}] = ${from}[${other}${j}];`);
 }
+
+/** @param {number} count @param {(j: number | string) => string} write */
+const each = (count, write) =>
+	count <= FEW
+		? Array.from({ length: count }, (_, j) => write(j)).join(" ")
+		: `for (let j = 0; j < ${count}; j++) ${write("j")}`;
