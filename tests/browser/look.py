@@ -53,7 +53,8 @@ INK = """(plot, [layer, name]) => {
     for (let at = 0; at < data.length; at += 4) {
         if (data[at + 3] < 250 || wanted.some((v, k) => Math.abs(v - data[at + k]) > 3)) continue;
         const x = (at / 4) % canvas.width + 0.5, y = Math.floor(at / 4 / canvas.width) + 0.5;
-        if (words.some(([left, middle, wide]) => x > left && x < left + wide && Math.abs(y - middle) < 8 * ratio)) continue;
+        const over = ([left, middle, wide]) => x > left && x < left + wide && Math.abs(y - middle) < 8 * ratio;
+        if (words.some(over)) continue;
         found.count += 1;
         found.x += x;
         found.y += y;
