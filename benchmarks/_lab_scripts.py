@@ -46,7 +46,8 @@ WATCH = """(words) => { // every animation frame: has the picture, or have these
 }"""
 TWO = """async () => { // both sliders of a saved page move in every frame of the screen for a second
     const [rate, , momentum] = document.querySelectorAll("input[type=range]");
-    const words = () => document.querySelector(".sg-words").textContent + rate.value + momentum.value;
+    const lines = () => [...document.querySelectorAll(".sg-words p:nth-child(-n + 2)")]; // how both runners end
+    const words = () => lines().map((line) => line.textContent).join();
     const seen = new Set(), begun = performance.now();
     for (let k = 0; performance.now() - begun < 1000; k++) {
         await new Promise(requestAnimationFrame);

@@ -106,7 +106,7 @@ def drag(lab: Lab) -> tuple[int, float, bool]:
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
-    page.evaluate(WATCH, ".sg-words p")
+    page.evaluate(WATCH, ".sg-words p:nth-child(-n + 2)")  # how both end: the line of the band may follow a frame later
     begun = time.perf_counter()
     for k in range(60):
         page.mouse.move(x - track["width"] * (k + 1) / 60, y)

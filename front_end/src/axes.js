@@ -29,7 +29,7 @@ export function drawAxes(plot, x, y, grid) {
 	drawUp(plot, plot.y.ticks((box.bottom - box.top) / 45), grid);
 	assign(c, { fillStyle: lab.color("ink"), textBaseline: "top", textAlign: "right" });
 	c.fillText(name, box.right, box.bottom + 7, box.right - box.left);
-	write(plot.unit, `↑ ${y.label}`);
+	lab.later(() => write(plot.unit, `↑ ${y.label}`));
 }
 
 /**

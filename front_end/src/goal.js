@@ -1,6 +1,6 @@
 // The goals, one at a time: a sign, whether the present one is open or reached, which one it is, and a way to the next.
 
-import { make, on, set, write } from "./page.js";
+import { hide, make, on, set, write } from "./page.js";
 
 /** @import { Lab, Piece, ShownGoal } from "./types.js" */
 
@@ -49,13 +49,13 @@ export function makeGoal(key, lab) {
 	});
 	function draw() {
 		const goals = /** @type {ShownGoal[] | undefined} */ (lab.state[key]);
-		element.hidden = !goals?.length;
+		hide(element, !goals?.length);
 		if (!goals?.length) return;
 		const now = lab.progress.at(goals);
 		set(element, { "data-state": now.state });
-		next.hidden = !now.next;
+		hide(next, !now.next);
 		// The line is never wider than at first, or the lab could become higher; the sign says what is not seen.
-		for (const [k, unseen] of now.unseen.entries()) parts[k].className = unseen ? "sg-unseen" : "";
+		for (const [k, unseen] of now.unseen.entries()) set(parts[k], { class: unseen ? "sg-unseen" : "" });
 		write(sign, now.sign);
 		for (const [k, text] of now.words.entries()) write(parts[k], text);
 	}

@@ -4,7 +4,7 @@ import { wayOf } from "./arrows.js";
 import { boxesAt, boxesOf, nameBeside } from "./labels.js";
 import { CROSS, SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
-import { assign, make, on, set, targetOf, unique } from "./page.js";
+import { assign, hide, make, on, set, targetOf, unique } from "./page.js";
 import { drawShape } from "./shapes.js";
 
 /** @import { Box, Handle, Line, Mark, Pair } from "./types.js" */
@@ -46,17 +46,20 @@ class Ring {
 
 	/** @param {Box[]} taken @param {Box[]} covered */
 	draw(taken, covered) {
-		const { plot, all, movable } = this.handles;
-		this.element.hidden = !this.point() || !plot.within(...this.place());
+		const { plot, all } = this.handles;
+		const seen = this.point() && plot.within(...this.place());
+		if (seen && all.length > 1) nameBeside(plot, this.name, this.place(), taken, { covered });
+		plot.lab.later(() => this.#show());
+	}
+
+	/** The element stands where the point is. */
+	#show() {
+		const { plot, say, movable } = this.handles;
+		hide(this.element, !this.point() || !plot.within(...this.place()));
 		if (this.element.hidden) return;
 		const [x, y] = this.place();
 		assign(this.element.style, { left: `${x}px`, top: `${y}px` });
-		if (all.length > 1) nameBeside(plot, this.name, [x, y], taken, { covered });
-		if (movable) this.#describe();
-	}
-
-	#describe() {
-		const { plot, say } = this.handles;
+		if (!movable) return;
 		const [min, max] = plot.x.range;
 		set(this.element, { "aria-valuemin": min, "aria-valuemax": max, "aria-valuenow": this.point()[0] });
 		set(this.element, { "aria-valuetext": say(this.point(), null).replaceAll("\n", ", ") });

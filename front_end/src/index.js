@@ -1,7 +1,7 @@
 // What the package carries as one file: `render` for a widget; in a saved page it builds the lab by itself.
 
-import { mount } from "./lab.js";
 import { decode } from "./messages.js";
+import { mount } from "./mount.js";
 import { unpackRay } from "./ray.js";
 import { render } from "./render.js";
 import { open, parsed } from "./saved.js";

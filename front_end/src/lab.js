@@ -2,6 +2,7 @@
 
 import { Clock } from "./clock.js";
 import { makeGoal, Progress } from "./goal.js";
+import { Late } from "./late.js";
 import { arrange } from "./layout.js";
 import { makeLegend } from "./legend.js";
 import { decode } from "./messages.js";
@@ -13,7 +14,6 @@ import { Room } from "./room.js";
 import { makeRoster } from "./roster.js";
 import { StageMode } from "./stage_mode.js";
 import STYLE from "./style/style.css";
-import { fixControls, watchTheme } from "./surroundings.js";
 import { makeTexts } from "./texts.js";
 import { Colors, THEMES } from "./theme.js";
 import { makeState, makeToolbar } from "./toolbar.js";
@@ -25,7 +25,7 @@ import { makeState, makeToolbar } from "./toolbar.js";
 const elementsOf = (pieces) => pieces.map(({ element }) => element);
 
 /** @implements {Lab} */
-class LabView {
+export class LabView {
 	/** @type {Spec} */
 	spec = { name: "", series: [], panels: [], words: [] };
 	/** @type {Frame} */
@@ -50,6 +50,7 @@ class LabView {
 	#notices = new Map();
 	#blank = true; // no state without an error yet
 	complete = false; // there is a state with all its keys
+	#late = new Late();
 	#alert = make("div", { class: "sg-alert", role: "alert" });
 	#description = make("p", { class: "sg-unseen", id: unique() });
 	#body = make("div", { class: "sg-body" });
@@ -122,7 +123,14 @@ class LabView {
 	/** @param {number} fraction */
 	move(fraction) {
 		this.fraction = fraction;
-		for (const piece of this.#pieces) piece.move?.();
+		this.#late.after(() => {
+			for (const piece of this.#pieces) piece.move?.();
+		});
+	}
+
+	/** @param {() => void} change */
+	later(change) {
+		this.#late.do(change);
 	}
 
 	/** Show a sentence above the picture, in place of the last of its kind. @param {string} kind @param {string} text */
@@ -167,7 +175,6 @@ class LabView {
 		panels.append(...arrange(pictures));
 		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
 		const tools = makeToolbar(this, this.#state, this.stage.button);
-		// Pictures before texts: a canvas that writes after the page has changed waits for a new layout.
 		this.#pieces = [...pictures, ...remarks, ...goal, ...below, ...(this.#roster ? [this.#roster] : []), tools];
 		const question = make("p", { class: "sg-question", text: spec.question ?? spec.name });
 		const asked = make("div", { class: "sg-asked" }, ...elementsOf(remarks), question);
@@ -188,7 +195,6 @@ class LabView {
 		this.complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
 		this.#blank &&= Boolean(state.error);
 		this.redraw();
-		write(this.#description, this.state.description ?? this.spec.description ?? "");
 	}
 
 	/** @param {boolean} [fresh] the theme may be another */
@@ -197,9 +203,14 @@ class LabView {
 		if (!this.complete) return;
 		if (fresh && !this.root.clientWidth) this.#redrawLater();
 		try {
-			for (const piece of this.#pieces) piece.draw?.(fresh);
-			this.move(this.fraction);
-			this.#room.fit();
+			this.#late.after(() => {
+				for (const piece of this.#pieces) {
+					piece.draw?.(fresh);
+					piece.move?.();
+				}
+			});
+			write(this.#description, this.state.description ?? this.spec.description ?? "");
+			this.#room.drawn(fresh);
 		} catch (error) {
 			this.notice("error", `The picture could not be drawn: ${/** @type {Error} */ (error).message}`);
 			console.error(error);
@@ -218,38 +229,4 @@ class LabView {
 		for (const piece of this.#pieces) piece.destroy?.();
 		this.root.remove();
 	}
-}
-
-/**
- * Build a lab inside of an element.  `send`, if given, takes what the reader moved or picked; the frame that answers
- * has the same `request`.  Only `show(state)` changes the picture.
- * @param {HTMLElement} element
- * @param {{ spec: unknown, frame: unknown, send?: Send | null } & Beside} options
- */
-export function mount(element, { spec, frame, send = null, ...beside }) {
-	const lab = new LabView(element, send);
-	lab.beside = beside;
-	lab.describe(spec);
-	const unwatch = [watchTheme(lab.root, () => lab.redraw(true)), fixControls(lab.root)];
-	lab.show(/** @type {Frame} */ (decode(frame)));
-	return {
-		describe: (/** @type {unknown} */ message) => lab.describe(message),
-		show: (/** @type {Frame} */ state) => lab.show(state),
-		forget: () => lab.requests?.stop(),
-		/** Let the clock move the controls of the page. @param {Drive} drive */
-		follow(drive) {
-			lab.drive = drive;
-			lab.move(lab.fraction); // the clock knows its places now
-		},
-		learn(/** @type {Beside} */ beside) {
-			lab.beside = beside;
-			lab.redraw();
-		},
-		notice: (/** @type {string} */ kind, /** @type {string} */ text) => lab.notice(kind, text),
-		wish: (/** @type {string} */ kind, /** @type {Record<string, unknown>} */ content) => lab.wish(kind, content),
-		destroy() {
-			for (const stop of unwatch) stop();
-			lab.destroy();
-		},
-	};
 }

@@ -38,14 +38,14 @@ export function widthOf(plot, text, bold) {
 	const known = WIDTHS.get(key);
 	if (known !== undefined) return known;
 	if (WIDTHS.size >= KEPT) WIDTHS.clear();
-	plot.words.font = font;
-	const wide = plot.words.measureText(text).width;
+	plot.front.font = font;
+	const wide = plot.front.measureText(text).width;
 	WIDTHS.set(key, wide);
 	return wide;
 }
 
 /**
- * Words from a place on, with an edge in the color of the page.
+ * Words from a place on, with an edge in the color of the page, once the rest of the front is drawn.
  * @param {Plot} plot
  * @param {string} text
  * @param {number} x
@@ -54,12 +54,13 @@ export function widthOf(plot, text, bold) {
  * @param {boolean} [bold]
  */
 function writeWords(plot, text, x, y, color, bold) {
-	const { words: c, lab } = plot;
-	c.font = fontOf(plot, bold);
-	assign(c, { textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
-	assign(c, { strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
-	c.strokeText(text, x, y);
-	c.fillText(text, x, y);
+	const { front: c, lab } = plot;
+	plot.words.push(() => {
+		assign(c, { font: fontOf(plot, bold), textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
+		assign(c, { strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
+		c.strokeText(text, x, y);
+		c.fillText(text, x, y);
+	});
 }
 
 /**

@@ -88,6 +88,28 @@ export function strokeLine({ lab, cased }, c, line, { from = 0, to = line.length
 	c.setLineDash([]);
 }
 
+/** The lines of the state that was kept as a ghost, in gray. @param {Plot} plot */
+export function ghostsOf(plot) {
+	const { lab } = plot;
+	if (!lab.ghost) return [];
+	const present = lab.state;
+	lab.state = lab.ghost;
+	const lines = plot.trace();
+	lab.state = present;
+	return lines.map((line) => ({ ...line, style: { ...line.style, color: "muted", dash: [] }, runs: null }));
+}
+
+/** Draw the ghosts, and all of every line that still grows: at its end nothing of that would be seen. @param {Plot} plot */
+export function strokePale(plot) {
+	const { lab } = plot;
+	plot.inside(plot.trail, (c) => {
+		for (const line of plot.ghosts) strokeLine(plot, c, line, { alpha: 0.6 });
+		for (const line of plot.lines.filter(({ style, length }) => lab.row(style, length) < length - 1)) {
+			strokeLine(plot, c, line, { alpha: line.style.faint ? 0.13 : 0.3 });
+		}
+	});
+}
+
 /** An edge in the color of the page, so that a line is seen on any shade. @param {Lab} lab @param {Context} c @param {Line} line @param {number} from @param {number} to */
 function strokeCase(lab, c, { points }, from, to) {
 	const { strokeStyle, lineWidth } = c;

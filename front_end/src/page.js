@@ -14,7 +14,10 @@ export const { assign } = Object;
  * @param {Attributes} attributes
  */
 export function set(node, attributes) {
-	for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
+	for (const [name, value] of Object.entries(attributes)) {
+		const text = String(value);
+		if (node.getAttribute(name) !== text) node.setAttribute(name, text); // what stays costs no layout
+	}
 	return node;
 }
 
@@ -58,6 +61,11 @@ export function drawing(width, height, ...paths) {
 	set(svg, { "aria-hidden": "true" });
 	svg.append(...paths.map((attributes) => set(document.createElementNS(SVG, "path"), attributes)));
 	return svg;
+}
+
+/** Hide an element or show it, if it is not so already. @param {HTMLElement} node @param {boolean} hidden */
+export function hide(node, hidden) {
+	if (node.hidden !== hidden) node.hidden = hidden;
 }
 
 /** Change a text only where it is another: screen readers read what changes. @param {Node} node @param {string} text */

@@ -2,7 +2,7 @@
 
 import { drawHeads, drawTails } from "./heads.js";
 import { isInside, plotSize } from "./layout.js";
-import { fillDots, strokeLine } from "./lines.js";
+import { fillDots, ghostsOf, strokeLine, strokePale } from "./lines.js";
 import { assign, make, on, plain } from "./page.js";
 import { makeScale } from "./scales.js";
 import { zoomOf } from "./stage_mode.js";
@@ -20,20 +20,25 @@ function makeLayer() {
 }
 
 /**
- * Layers: back (axes), trail (lines up to the playhead), front (heads), words (names).  A panel adds paint, trace, mark and crown, and
- * the shape of its box, height by width, where that is not free.
+ * Layers: back (axes), trail (lines up to the playhead), front (heads, and then all words).  A panel adds paint, trace, mark
+ * and crown, and the shape of its box, height by width, where that is not free.
  */
 export class Plot {
 	back = makeLayer();
 	trail = makeLayer();
 	front = makeLayer();
-	words = makeLayer(); // names and labels, in front of all
-	ghosts = makeLayer(); // all of every line, pale; never in the page itself
+	/** @type {(() => void)[]} write names and labels, in front of all */
+	words = [];
 	x = makeScale({ range: [0, 1] }, 0, 1);
 	y = makeScale({ range: [0, 1] }, 0, 1);
 	scaled = false; // whether x and y are those of a picture
 	/** @type {Line[]} */
 	lines = [];
+	/** @type {Line[]} of the state that was kept as a ghost */
+	ghosts = [];
+	/** @type {unknown[]} what was painted last */
+	#painted = [];
+	#blank = true; // nothing is drawn on the trail
 	/** @type {Box} */
 	box = { left: 0, top: 0, right: 0, bottom: 0 };
 	/** @type {Margins} */
@@ -43,20 +48,18 @@ export class Plot {
 	dotted = true; // whether lines without a head show their points
 	cased = false; // whether lines have an edge in the color of the page, because they lie on shades
 	unit = make("span", { class: "sg-unit" }); // what the vertical axis counts
-	still = false; // whether no frame changes what `paint` draws
 	highest = 440;
 	stretch = 1; // how many rows it spans
 	width = 0;
 	height = 0;
 	ratio = 1;
 	zoom = 1; // of the page in stage mode
-	painted = false;
 	family = ""; // of the font; read once, because it takes long
 
 	/** @param {PlotSpec} spec @param {Lab} lab */
 	constructor(spec, lab) {
 		this.lab = lab;
-		const canvases = [this.back, this.trail, this.front, this.words].map(({ canvas }) => canvas);
+		const canvases = [this.back, this.trail, this.front].map(({ canvas }) => canvas);
 		const title = make("h3", { text: spec.title });
 		this.head = make("div", { class: "sg-head" }, make("div", {}, title, this.unit));
 		this.area = make("div", { class: "sg-plot" }, ...canvases);
@@ -69,19 +72,13 @@ export class Plot {
 
 	/** Draw what only a new state changes, on the layer at the back. */
 	paint() {}
+	/** What `paint` draws, if the same things always look the same. @returns {unknown[]} */
+	shows() {
+		return [{}];
+	}
 	/** The lines of the state, in pixels. @returns {Line[]} */
 	trace() {
 		return [];
-	}
-	/** The lines of the state that was kept as a ghost, in gray. */
-	haunting() {
-		const { lab } = this;
-		if (!lab.ghost) return [];
-		const present = lab.state;
-		lab.state = lab.ghost;
-		const lines = this.trace();
-		lab.state = present;
-		return lines.map((line) => ({ ...line, style: { ...line.style, color: "muted", dash: [] }, runs: null }));
 	}
 	/** Draw what the playhead changes, below the heads of the lines. */
 	mark() {}
@@ -130,7 +127,7 @@ export class Plot {
 		const highest = Math.min(this.highest, this.lab.tallest) * this.stretch + TALL * (this.stretch - 1);
 		assign(this, plotSize(this.width, this.margins, this.shape, highest));
 		this.area.style.height = `${this.height}px`;
-		for (const context of [this.back, this.trail, this.front, this.words, this.ghosts]) {
+		for (const context of [this.back, this.trail, this.front]) {
 			context.canvas.width = Math.round(this.width * this.ratio);
 			context.canvas.height = Math.round(this.height * this.ratio);
 			context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
@@ -151,23 +148,18 @@ export class Plot {
 	/** Draw a new state; `fresh`: size, theme or pixels may have changed too. @param {boolean} [fresh] */
 	draw(fresh) {
 		if (fresh || !this.width) {
-			this.painted = false;
+			this.#painted = [];
 			this.fit();
 		}
 		if (!this.width) return;
-		if (!this.painted || !this.still) {
+		const shown = this.shows();
+		if (shown.length !== this.#painted.length || shown.some((one, k) => one !== this.#painted[k])) {
 			this.wipe(this.back);
 			this.paint();
-			this.painted = true;
+			this.#painted = shown;
 		}
 		this.lines = this.trace();
-		this.wipe(this.ghosts);
-		this.inside(this.ghosts, (c) => {
-			for (const line of this.haunting()) strokeLine(this, c, line, { alpha: 0.6 });
-			for (const line of this.lines.filter(({ style }) => style.spent)) {
-				strokeLine(this, c, line, { alpha: line.style.faint ? 0.13 : 0.3 });
-			}
-		});
+		this.ghosts = ghostsOf(this);
 		this.rewind();
 	}
 
@@ -177,17 +169,19 @@ export class Plot {
 		if (this.ratio !== this.sharp()) this.draw(true); // zoomed
 		this.advance();
 		this.wipe(this.front);
-		this.wipe(this.words);
+		this.words = [];
 		this.mark();
 		if (this.lab.clock?.playing) drawTails(this);
 		drawHeads(this);
 		this.crown();
+		for (const write of this.words) write();
 	}
 
-	/** Begin again: all of every line as a ghost, then each up to the playhead. */
+	/** Begin again: all of every line, pale, then each up to the playhead. */
 	rewind() {
-		this.wipe(this.trail);
-		this.trail.drawImage(this.ghosts.canvas, 0, 0, this.width, this.height);
+		if (!this.#blank) this.wipe(this.trail);
+		this.#blank = !this.lines.length && !this.ghosts.length;
+		strokePale(this);
 		for (const line of this.lines) line.drawn = -1;
 		this.advance();
 	}

@@ -1,9 +1,9 @@
 // The two programs of a recipe: steps of training with all that they read [Steps], and the loss on all examples
 // [lossOf]; one gradient without a step [gradientAt]; and any program [factory].
 
-import { loopOf } from "./loop.js";
+import { loopOf, rowsOf } from "./loop.js";
 
-/** @import { Chosen, Factory, Loop, Numbers, Recipe, Settings, Value } from "./types.js" */
+/** @import { Chosen, Factory, Keeper, Loop, Numbers, Recipe, Settings, Value } from "./types.js" */
 
 /** Steps: which way is up on some examples, and how far to move. */
 export class Steps {
@@ -12,6 +12,7 @@ export class Steps {
 	#loops = new Map();
 	/** @type {Value[]} the settings, and then the state */
 	#inputs;
+	#first; // as they are before a run
 	#schedules; // settings that are another number in each step, with their places
 	#data;
 	#size = -1; // of the batch that was used last
@@ -27,9 +28,18 @@ export class Steps {
 		const set = Object.values({ ...recipe.settings, ...settings });
 		this.#schedules = set.flatMap((one, place) => (typeof one === "function" ? [{ place, at: one }] : []));
 		const state = recipe.state.map(({ shape, values }) => (shape.length ? Float64Array.from(values) : values[0]));
-		this.#inputs = [...set.map((one) => (typeof one === "function" ? one(0) : one)), ...state];
+		this.#first = [...set.map((one) => (typeof one === "function" ? one(0) : one)), ...state];
+		this.#inputs = this.#first.map((one) => (typeof one === "number" ? one : one.slice()));
 		this.#make = programOf(recipe.step, () => loopOf(recipe, set.length));
 		this.#data = recipe.data.map(({ values }) => values);
+	}
+
+	/** A new run begins, with nothing remembered: the machine code of the last one serves it, too. */
+	begin() {
+		for (const [k, first] of this.#first.entries()) {
+			if (typeof first === "number") this.#inputs[k] = first;
+			else copy(first, /** @type {Numbers} */ (this.#inputs[k]));
+		}
 	}
 
 	/** @param {number} size */
@@ -60,9 +70,12 @@ export class Steps {
 	 * @param {number} most
 	 * @param {Chosen} chosen
 	 * @param {number} ceiling
+	 * @param {number} seen the budget used before step k
+	 * @param {number} each what a step adds to it
+	 * @param {Keeper} keeper of rows
 	 */
-	go(params, before, k, most, { size, order, from }, ceiling) {
-		return this.#of(size).go(params, before, k, most, order, from, ceiling);
+	go(params, before, k, most, { size, order, from }, ceiling, seen, each, keeper) {
+		return this.#of(size).go(params, before, k, most, order, from, ceiling, seen, each, keeper);
 	}
 
 	/** What was evaluated last. */
@@ -81,21 +94,22 @@ export class Steps {
 	}
 }
 
-/** @type {WeakMap<object, { text: string, loss: (params: Numbers) => number }>} by the data: one function for all runs is faster */
+/** @typedef {{ text: string, loss: (params: Numbers) => number, fill: (rows: Float64Array, width: number, from: number, to: number) => void }} Losses */
+/** @type {WeakMap<object, Losses>} by the data: one function for all runs is faster */
 const losses = new WeakMap();
 
 /** Return the loss on all examples as a function of the parameters. @param {Recipe} recipe */
-export function lossOf({ loss: text, data, examples }) {
+export const lossOf = (recipe) => lossesOf(recipe).loss;
+
+/** The same with `fill`, which writes it into rows of a record. @param {Recipe} recipe */
+export function lossesOf({ loss: text, data, examples, parameters }) {
 	const known = losses.get(data);
-	if (known?.text === text) return known.loss;
-	const direct = () => `(size, data) => {
-		const loss = (${text})(size);
-		return (params) => loss(params${data.map((_, k) => `, data[${k}]`).join("")})[0];
-	}`;
+	if (known?.text === text) return known;
 	const values = data.map((one) => one.values);
-	const loss = /** @type {(params: Numbers) => number} */ (programOf(text, direct)(examples, values));
-	losses.set(data, { text, loss });
-	return loss;
+	const made = () => rowsOf(text, parameters, data.length);
+	const found = /** @type {Losses} */ ({ ...programOf(text, made)(examples, values), text });
+	losses.set(data, found);
+	return found;
 }
 
 /**

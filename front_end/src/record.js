@@ -1,21 +1,26 @@
 // The rows of a run, thinned while it grows so that memory stays bounded [Record], as in sgdlab/training/rows.py.
 
-import { copy } from "./program.js";
+import { BATCH_LOSS, LOSS, PARAMS, SEEN, STEP } from "./loop.js";
+import { copy, lossesOf } from "./program.js";
 
 /** @import { Batches } from "./drawing.js" */
 /** @import { RunSoFar } from "./so_far.js" */
-/** @import { Numbers, Recipe, TrainOptions } from "./types.js" */
+/** @import { Keeper, Numbers, Recipe, TrainOptions } from "./types.js" */
 
 const MOST_ROWS = 2_000; // a full record is thinned to half of this
 const MOST_NUMBERS = 4_000_000; // in all recorded parameters together, 32 MB
 const CHEAP = 500_000_000; // products (example x parameter) in the losses of all rows together
 
-const [STEP, SEEN, BATCH_LOSS, LOSS, PARAMS] = [0, 1, 2, 3, 4]; // places in a row; a gradient and a state come last
+// In a row, a gradient and a state come after the parameters.
+
+/** @type {Keeper} where none is kept on the way */
+const NOBODY = { rows: new Float64Array(0), at: 0, next: -1, every: 1, width: 0 };
 
 /** Every `every`-th step of a run; null: all steps of a short run, and about 1,000 of a long one. */
 export class Record {
-	#every;
-	next = 0; // the number of the next step that is wanted
+	/** @type {Keeper} */
+	#keeper;
+	#plain; // whether the loop around the steps can keep the rows by itself
 	#thinned;
 	#most;
 	#cheap;
@@ -24,16 +29,14 @@ export class Record {
 	#gradients; // numbers of the gradient in a row, if they are wanted
 	#states; // and of the state after the step
 	#width;
-	#rows; // one after the other
-	#count = 0;
 	#known = 0; // the loss on all examples is known for so many of them
 	/** @type {(Uint32Array | null)[] | null} */
 	#indices;
-	#params; // of one row
+	#fill; // writes losses into rows
 
 	/** @param {Recipe} recipe @param {TrainOptions} options */
-	constructor({ parameters, examples, state }, { record_every = null, also = {} }) {
-		this.#every = record_every ?? 1;
+	constructor(recipe, { record_every = null, steps, also = {} }) {
+		const { parameters, examples, state } = recipe;
 		this.#thinned = record_every === null;
 		this.#most = Math.max(4, Math.min(MOST_ROWS, Math.floor(MOST_NUMBERS / parameters)));
 		this.#cheap = Math.max(4, Math.min(MOST_ROWS, Math.floor(CHEAP / (parameters * examples))));
@@ -42,14 +45,47 @@ export class Record {
 		this.#gradients = also.gradients ? parameters : 0;
 		this.#states = also.states ? state.reduce((sum, { values }) => sum + values.length, 0) : 0;
 		this.#width = PARAMS + parameters + this.#gradients + this.#states;
-		this.#rows = new Float64Array(64 * this.#width);
+		const expected = Math.min(MOST_ROWS, Math.ceil((steps ?? 0) / (record_every ?? Number.POSITIVE_INFINITY)) + 4);
+		const rows = new Float64Array(expected * this.#width);
+		this.#keeper = { rows, at: 0, next: 0, every: record_every ?? 1, width: this.#width };
+		this.#plain = !(this.#thinned || this.#gradients || this.#states || also.batch_indices);
 		this.#indices = also.batch_indices ? [] : null;
-		this.#params = new Float64Array(parameters);
+		this.#fill = lossesOf(recipe).fill;
+	}
+
+	get #rows() {
+		return this.#keeper.rows;
+	}
+
+	get #count() {
+		return this.#keeper.at / this.#width;
+	}
+
+	/**
+	 * How many steps can be taken from a step on, and what keeps their rows.
+	 * @param {number} step
+	 * @param {number} most
+	 * @returns {[number, Keeper]}
+	 */
+	ahead(step, most) {
+		const { next, every } = this.#keeper;
+		if (!this.#plain) return [Math.min(most, next - step), NOBODY];
+		this.#makeRoom(Math.ceil(most / every) + 2);
+		return [most, this.#keeper];
+	}
+
+	/** @param {number} more rows */
+	#makeRoom(more) {
+		const { rows, at } = this.#keeper;
+		const wanted = at + more * this.#width;
+		if (wanted <= rows.length) return;
+		this.#keeper.rows = new Float64Array(Math.max(wanted, 2 * at));
+		this.#keeper.rows.set(rows);
 	}
 
 	/** Keep what is known before a step, if this row is wanted. @param {RunSoFar} now @param {Batches} batches */
 	keep(now, batches) {
-		if (now.step === this.next) this.#keep(now, batches);
+		if (now.step === this.#keeper.next) this.#keep(now, batches);
 	}
 
 	/** @param {RunSoFar} now @param {Batches} batches */
@@ -63,17 +99,14 @@ export class Record {
 		this.#indices?.push(batches.indices());
 		const tooMuchWork = this.#count > this.#cheap && 2 * this.#count * this.#examples > seen;
 		if (this.#thinned && (this.#count > this.#most || tooMuchWork)) this.#thin();
-		this.next = this.#count * this.#every;
+		this.#keeper.next = this.#count * this.#keeper.every;
 	}
 
 	/** Return where the new row begins. @param {number} step @param {number} seen @param {Numbers} params */
 	#add(step, seen, params) {
-		const at = this.#count++ * this.#width;
-		if (at === this.#rows.length) {
-			const rows = new Float64Array(2 * at);
-			rows.set(this.#rows);
-			this.#rows = rows;
-		}
+		const { at } = this.#keeper;
+		this.#makeRoom(1);
+		this.#keeper.at += this.#width;
 		this.#rows[at + STEP] = step;
 		this.#rows[at + SEEN] = seen;
 		copy(params, this.#rows, at + PARAMS);
@@ -84,31 +117,28 @@ export class Record {
 	#thin() {
 		const width = this.#width;
 		for (let k = 2; k < this.#count; k += 2) this.#rows.copyWithin((k / 2) * width, k * width, (k + 1) * width);
-		this.#count = Math.ceil(this.#count / 2);
+		this.#keeper.at = Math.ceil(this.#count / 2) * width;
 		this.#known = Math.ceil(this.#known / 2);
-		this.#every *= 2;
+		this.#keeper.every *= 2;
 		this.#indices &&= this.#indices.filter((_, k) => k % 2 === 0);
 	}
 
 	/** Add the last row of a run that is over. @param {RunSoFar} now */
 	close({ end, params }) {
 		if (!end) throw new Error("a run that is going on has no last row");
-		this.#count = Math.ceil(end.step / this.#every); // an undone step leaves its row behind
+		this.#keeper.at = Math.ceil(end.step / this.#keeper.every) * this.#width; // an undone step leaves its row behind
 		this.#known = Math.min(this.#known, this.#count);
 		this.#add(end.step, end.seen, params);
 	}
 
 	/**
 	 * Compute the loss on all examples of some rows; return whether all are known.
-	 * @param {(params: Numbers) => number} loss
 	 * @param {number} most
 	 */
-	evaluate(loss, most) {
-		for (const end = Math.min(this.#count, this.#known + most); this.#known < end; this.#known++) {
-			const at = this.#known * this.#width;
-			for (let k = 0; k < this.#size; k++) this.#params[k] = this.#rows[at + PARAMS + k];
-			this.#rows[at + LOSS] = loss(this.#params);
-		}
+	evaluate(most) {
+		const end = Math.min(this.#count, this.#known + most);
+		this.#fill(this.#rows, this.#width, this.#known, end);
+		this.#known = Math.max(this.#known, end);
 		return this.#known === this.#count;
 	}
 
@@ -118,7 +148,8 @@ export class Record {
 		while (!Number.isFinite(this.#rows[last * this.#width + LOSS])) last--;
 		if (last === this.#count - 1) return;
 		now.endDiverged(this.#rows[(last + 1) * this.#width + STEP]);
-		this.#known = this.#count = last + 1;
+		this.#known = last + 1;
+		this.#keeper.at = this.#known * this.#width;
 	}
 
 	/** The rows with a known loss, as columns with the names of sgdlab.Run. */

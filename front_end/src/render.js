@@ -1,12 +1,12 @@
 // Connects a lab to a Jupyter widget: the page computes its pictures, or else the kernel does.
 
 import { fromKernel } from "./kernel.js";
-import { mount } from "./lab.js";
 import { inPage } from "./live/in_page.js";
 import { leaveToKernel } from "./live/unfit.js";
 import { renderAlone } from "./live/widget_alone.js";
 import { decode } from "./messages.js";
 import { Listeners } from "./models.js";
+import { mount } from "./mount.js";
 import { programsOf } from "./programs.js";
 
 /** @import { Sent } from "./live/live.js" */

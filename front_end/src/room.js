@@ -54,6 +54,11 @@ export class Room {
 		this.#width = 0;
 	}
 
+	/** A picture is drawn: only another size is a reason to ask for a layout. @param {boolean} [fresh] */
+	drawn(fresh) {
+		if (fresh || !this.#width) this.fit();
+	}
+
 	/** Share the room among the rows of plots, if the width is another, or `anyway`. @param {boolean} [anyway] */
 	fit(anyway = false) {
 		this.#watchControls();

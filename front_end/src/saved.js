@@ -2,10 +2,10 @@
 // only one at a time leaves the stored state.
 
 import { addressOf, placeIn, settingsIn, stateAddress } from "./address.js";
-import { mount } from "./lab.js";
 import { standAlone } from "./live/alone.js";
 import { staying } from "./live/controls.js";
 import { bytesOf, decode } from "./messages.js";
+import { mount } from "./mount.js";
 import { unpacked } from "./others.js";
 import { make, on, set, write } from "./page.js";
 import { atRest } from "./rest.js";

@@ -1,10 +1,11 @@
 // A run while it is going on: where it is, and why it has ended [RunSoFar], as in sgdlab/training/so_far.py.
 
-import { lossOf, Steps } from "./program.js";
+import { lossOf } from "./program.js";
 import { stopRules } from "./stopping.js";
 
 /** @import { Batches } from "./drawing.js" */
-/** @import { Ask, Bill, Cost, End, Numbers, Recipe, TrainOptions } from "./types.js" */
+/** @import { Steps } from "./program.js" */
+/** @import { Ask, Bill, Cost, End, Keeper, Numbers, Recipe, TrainOptions } from "./types.js" */
 
 const DIVERGED = 1e6; // times (1 + |loss at the start|): above any useful loss
 const OVERFLOWS = 1e150; // from this batch loss on, the loss on all examples may be infinite
@@ -27,8 +28,8 @@ export class RunSoFar {
 	#size = 0; // of the last one
 	#budget; // which charge it counts
 
-	/** @param {Recipe} recipe @param {TrainOptions} options */
-	constructor(recipe, { start, settings, steps, stop = [] }) {
+	/** @param {Recipe} recipe @param {TrainOptions} options @param {Steps} program its steps */
+	constructor(recipe, { start, steps, stop = [] }, program) {
 		if (start.length !== recipe.parameters) {
 			throw new RangeError(`there are ${recipe.parameters} parameters, but the start has ${start.length} numbers`);
 		}
@@ -38,7 +39,8 @@ export class RunSoFar {
 		this.#budget = example_gradients.some(Boolean) ? example_gradients : loss_evaluations;
 		this.params = Float64Array.from(start);
 		this.#before = this.params.slice();
-		this.#steps = new Steps(recipe, settings);
+		this.#steps = program;
+		program.begin();
 		this.loss = lossOf(recipe);
 		this.limit = steps ?? (stop.length ? Number.POSITIVE_INFINITY : 100);
 		this.rules = stopRules(stop);
@@ -86,12 +88,14 @@ export class RunSoFar {
 	 * and where it leads.
 	 * @param {Batches} batches
 	 * @param {number} most
+	 * @param {Keeper} keeper of the rows of the steps that are taken
 	 */
-	evaluate(batches, most) {
+	evaluate(batches, most, keeper) {
 		const { size } = batches;
-		const taken = this.#steps.go(this.params, this.#before, this.step, most, batches, this.ceiling);
-		batches.skip(taken);
+		const { step, seen, params, ceiling } = this;
 		const each = this.#budget[0] + this.#budget[2] + (this.#budget[1] + this.#budget[3]) * size;
+		const taken = this.#steps.go(params, this.#before, step, most, batches, ceiling, seen, each, keeper);
+		batches.skip(taken);
 		if (taken) this.#seenBefore = this.seen + (taken - 1) * each;
 		this.seen += taken * each;
 		this.step += taken;

@@ -1,7 +1,7 @@
 // The texts around the picture.
 
 import { sampleOf } from "./marks.js";
-import { make, write } from "./page.js";
+import { make, set, write } from "./page.js";
 import { atRest } from "./rest.js";
 
 /** @import { Lab, Piece, Table, WordsSpec } from "./types.js" */
@@ -71,7 +71,7 @@ export function makeTexts(specs, lab, name = "sg-words") {
 	const boxes = [box("lines"), box("table")].filter((one) => one.firstChild);
 	const element = make("div", { class: name, "aria-live": "polite" }, ...boxes);
 	const reach = atRest(() => {
-		for (const one of boxes) one.tabIndex = one.scrollHeight > one.clientHeight ? 0 : -1;
+		for (const one of boxes) set(one, { tabindex: one.scrollHeight > one.clientHeight ? 0 : -1 });
 	}); // at rest, because asking how high something is costs a layout
 	return {
 		element,

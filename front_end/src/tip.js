@@ -1,7 +1,7 @@
 // A text beside the pointer, or beside the element that has the focus.
 
 import { clamp } from "./numbers.js";
-import { assign, make, write } from "./page.js";
+import { assign, hide, make, write } from "./page.js";
 import { zoomOf } from "./stage_mode.js";
 
 /** @import { Pair } from "./types.js" */
@@ -17,7 +17,7 @@ export function makeTip(area) {
 	const spoken = make("p", { class: "sg-unseen", "aria-live": "polite" });
 	area.append(tip, spoken);
 	return (text, place, aloud) => {
-		tip.hidden = !text;
+		hide(tip, !text);
 		if (aloud) write(spoken, text.replaceAll("\n", ", "));
 		if (!text || !place) return;
 		write(tip, text);

@@ -2,6 +2,7 @@
 // [training].  What is trained comes as a recipe, with programs that sgdlab has written: see `Recipe` in types.js.
 
 import { Batches } from "./drawing.js";
+import { Steps } from "./program.js";
 import { Record } from "./record.js";
 import { RunSoFar } from "./so_far.js";
 
@@ -27,22 +28,23 @@ export function train(recipe, options) {
  * Train in slices.  After each one yield a function that returns the run so far; who has seen enough asks for no more.
  * @param {Recipe} recipe
  * @param {TrainOptions} options
+ * @param {Steps} [program] of these settings; runs that go on at the same time have one each
  * @returns {Generator<() => Run, Run>}
  */
-export function* training(recipe, options) {
-	const now = new RunSoFar(recipe, options);
+export function* training(recipe, options, program = new Steps(recipe, options.settings)) {
+	const now = new RunSoFar(recipe, options, program);
 	const batches = new Batches(recipe, { ...recipe.batches, ...options.batches }, options.seed ?? 0);
 	const record = new Record(recipe, options);
 	const steps = Math.ceil(SLICE / (recipe.parameters * batches.largest + BESIDES));
 	const rows = Math.ceil(SLICE / (recipe.parameters * recipe.examples));
 	const soFar = () => result(now, record);
 	while (descend(now, batches, record, steps)) {
-		record.evaluate(now.loss, rows); // at most as much work as the steps
+		record.evaluate(rows); // at most as much work as the steps
 		yield soFar;
 	}
 	now.judgeTheEnd();
 	record.close(now);
-	while (!record.evaluate(now.loss, rows)) yield soFar;
+	while (!record.evaluate(rows)) yield soFar;
 	record.leaveOutInfinite(now);
 	return soFar();
 }
@@ -59,8 +61,8 @@ function descend(now, batches, record, steps) {
 	while (now.step < end) {
 		if (now.spent()) return false;
 		batches.next(); // which examples?
-		const most = Math.min(now.unwatched, record.next - now.step, batches.following, end - 1 - now.step);
-		now.evaluate(batches, most); // which way is up, and how far to move?
+		const most = Math.min(now.unwatched, batches.following, end - 1 - now.step);
+		now.evaluate(batches, ...record.ahead(now.step, most)); // which way is up, and how far to move?
 		if (now.diverged() || now.stopped()) return false;
 		record.keep(now, batches);
 		now.move();

@@ -197,6 +197,7 @@
  * @property {number} tallest pixels that a plot may be high
  * @property {boolean} complete whether there is a state to draw
  * @property {(fraction: number) => void} move put the playhead somewhere
+ * @property {(change: () => void) => void} later change the page once all canvases are drawn
  */
 
 /** @typedef {{ kind: string, key: string, [content: string]: unknown }} Request */
@@ -288,7 +289,12 @@
  * @property {(params: Numbers, k: number, order: Uint32Array | null, from: number) => Value[]} evaluate
  * @property {(params: Numbers, before: Numbers) => void} take
  * @property {(params: Numbers, before: Numbers, k: number, most: number, order: Uint32Array | null, from: number,
- *     ceiling: number) => number} go
+ *     ceiling: number, seen: number, each: number, keeper: Keeper) => number} go
+ */
+
+/**
+ * What keeps the row of every `every`-th step: where the next one begins, and of which step it is.
+ * @typedef {{ rows: Float64Array, at: number, next: number, every: number, width: number }} Keeper
  */
 
 /** @typedef {(run: import("./so_far.js").RunSoFar) => string} Ask a stop rule: the reason to stop, or an empty text */

@@ -16,7 +16,7 @@ RACE = "import sgdlab as sl\nfrom sgdlab.problems.examples import penguin_line\n
 NAME = "race.ipynb"
 SECONDS = 15
 
-# Where the lines of a panel are: the second one of its four canvases holds nothing else.  Blue is the full batch,
+# Where the lines of a panel are: the second one of its canvases holds nothing else.  Blue is the full batch,
 # orange is SGD, in both themes.
 _LINES = """(panel) => {
     const canvas = panel.querySelectorAll("canvas")[1];

@@ -10,7 +10,7 @@ from typing import Any
 from drive import Lab
 from playwright.sync_api import Browser, Locator
 
-BACK, TRAIL, FRONT, WORDS = range(4)  # the layers of a plot
+BACK, TRAIL, FRONT = range(3)  # the layers of a plot
 SURFACE, CURVES, LEARNED = range(3)  # the panels of the race
 RELIEF = 1  # where it is shown; the others come after it
 BOX = (54, 8, 10, 24)  # pixels that a plot leaves free: left, top, right, bottom
@@ -32,17 +32,32 @@ _SEEN = """(area) => {
     return { lines, cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
         curves: [...area.querySelectorAll("[role=img]:not(.sg-relief)")].map((node) => node.ariaLabel) };
 }"""
+_WRITTEN = """() => { // where names were written on a canvas since it was wiped: their ink is not counted
+    const pen = CanvasRenderingContext2D.prototype, { strokeText, clearRect } = pen;
+    pen.strokeText = function (text, x, y) {
+        if (this.textAlign === "start") (this.canvas.words ??= []).push([x, y, this.measureText(text).width]);
+        strokeText.call(this, text, x, y);
+    };
+    pen.clearRect = function (...box) {
+        this.canvas.words = [];
+        clearRect.apply(this, box);
+    };
+}"""
 INK = """(plot, [layer, name]) => {
     const style = getComputedStyle(plot.closest(".sgdlab")), hex = style.getPropertyValue(`--${name}`).trim().slice(1);
     const wanted = [0, 2, 4].map((k) => parseInt(hex.slice(k, k + 2), 16));
     const canvas = plot.querySelectorAll("canvas")[layer];
     const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
-    const found = { count: 0, x: 0, y: 0, key: 0 };
+    const found = { count: 0, x: 0, y: 0, key: 0 }, ratio = canvas.width / canvas.clientWidth;
+    const words = (canvas.words ?? []).map((box) => box.map((v) => v * ratio));
     for (let at = 0; at < data.length; at += 4) {
         if (data[at + 3] < 250 || wanted.some((v, k) => Math.abs(v - data[at + k]) > 3)) continue;
+        const x = (at / 4) % canvas.width + 0.5, y = Math.floor(at / 4 / canvas.width) + 0.5;
+        const over = ([left, middle, wide]) => x > left && x < left + wide && Math.abs(y - middle) < 8 * ratio;
+        if (words.some(over)) continue;
         found.count += 1;
-        found.x += (at / 4) % canvas.width + 0.5;
-        found.y += Math.floor(at / 4 / canvas.width) + 0.5;
+        found.x += x;
+        found.y += y;
         found.key = (found.key * 31 + at) | 0;
     }
     return { ...found, x: found.x / found.count, y: found.y / found.count };
@@ -230,6 +245,7 @@ def opened(chromium: Browser, server: Any, name: str, *cells: str, alone: bool =
     if lab is None:
         context = chromium.new_context(viewport={"width": 1280, "height": 1000})
         lab = Lab(context.new_page(), server.address, server.token, server.folder)
+        lab.page.add_init_script(f"({_WRITTEN})()")
         lab.open(lab.write(name, *cells))
     else:
         lab.show(lab.write(name, *cells))

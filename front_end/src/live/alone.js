@@ -1,7 +1,7 @@
 // A lab with controls of its own: in a saved page, on a site, in marimo.
 
-import { mount } from "../lab.js";
 import { decode } from "../messages.js";
+import { mount } from "../mount.js";
 import { assign, make } from "../page.js";
 import { driveOf } from "./drive.js";
 import { Live } from "./live.js";

@@ -1,5 +1,6 @@
 // Runs of a lab: one in slices [quietly, streamed], and many seeds [ensemble] with their band [bandOf] and what is said of it.
 
+import { Steps } from "../program.js";
 import { training } from "../train.js";
 import { commas, count, fill, number } from "./words.js";
 
@@ -41,8 +42,10 @@ export function* streamed(slices, show) {
  */
 export function* ensemble(recipe, options, seeds) {
 	const runs = [];
+	const program = new Steps(recipe, options.settings);
 	for (let k = 0; k < seeds; k++) {
-		runs.push(yield* quietly(training(recipe, { ...options, seed: Number(options.seed ?? 0) + k })));
+		const own = { ...options, seed: Number(options.seed ?? 0) + k };
+		runs.push(yield* quietly(training(recipe, own, program)));
 		yield undefined;
 	}
 	return runs;
@@ -56,9 +59,26 @@ export function quantile(sorted, share) {
 	return sorted[low] + (sorted[high] - sorted[low]) * (place - low);
 }
 
-/** @param {Run[]} runs @param {number} row where a run that has ended stays */
-const lossesAt = (runs, row) =>
-	Float64Array.from(runs, ({ losses }) => losses[Math.min(row, losses.length - 1)]).sort();
+/** @type {WeakMap<Run[], Float64Array[]>} by runs, because a band and a median ask for the same */
+const known = new WeakMap();
+
+/** The losses of all runs at each row, rising; a run that has ended stays where it is. @param {Run[]} runs */
+export function sortedLosses(runs) {
+	const most = Math.max(...runs.map(({ losses }) => losses.length));
+	const rows = known.get(runs) ?? Array.from({ length: most }, (_, row) => lossesAt(runs, row).sort());
+	known.set(runs, rows);
+	return rows;
+}
+
+/** @param {Run[]} runs @param {number} row */
+function lossesAt(runs, row) {
+	const found = new Float64Array(runs.length);
+	for (let k = 0; k < found.length; k++) {
+		const { losses } = runs[k];
+		found[k] = losses[Math.min(row, losses.length - 1)];
+	}
+	return found;
+}
 
 /** @param {Run} run */
 const lastStep = ({ steps }) => steps[steps.length - 1];
@@ -72,12 +92,12 @@ const lastStep = ({ steps }) => steps[steps.length - 1];
 export function bandOf(runs, run, floor) {
 	const longest = runs.reduce((one, other) => (lastStep(other) > lastStep(one) ? other : one));
 	const rows = new Map([...longest.steps].map((step, row) => [step, row]));
+	const sorted = sortedLosses(runs);
 	const edges = BAND.map(() => new Float64Array(run.steps.length).fill(Number.NaN));
 	for (const [k, step] of run.steps.entries()) {
 		const row = rows.get(step);
 		if (row === undefined) continue;
-		const losses = lossesAt(runs, row);
-		for (const [edge, share] of BAND.entries()) edges[edge][k] = quantile(losses, share) - floor;
+		for (const [edge, share] of BAND.entries()) edges[edge][k] = quantile(sorted[row], share) - floor;
 	}
 	return { low: edges[0], high: edges[1] };
 }
@@ -87,7 +107,7 @@ export function spread(runs, words, name = "") {
 	const lost = runs.filter(({ diverged_at }) => diverged_at !== null).length;
 	const fields = { seeds: count(runs.length, "seed"), of_whom: name && ` of ${name}` };
 	if (lost === runs.length) return fill(words["all lost"], fields);
-	const ends = lossesAt(runs, Number.POSITIVE_INFINITY);
+	const ends = sortedLosses(runs).at(-1) ?? new Float64Array(0);
 	const [low, middle, high] = [BAND[0], 0.5, BAND[1]].map((share) => number(quantile(ends, share)));
 	const some = lost ? fill(words["some lost"], { lost: commas(lost) }) : "";
 	return fill(words.band, { ...fields, low, middle, high, some });

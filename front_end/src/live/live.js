@@ -43,9 +43,12 @@ import { frameOf, withData } from "./wire.js";
  *     counted?: Record<string, string> }} Result
  */
 /**
- * A lab in the page.  Yields where the work may be interrupted: a function that returns what can be shown by then, or
- * undefined.
- * @typedef {(page: Sent, settings: any) => Generator<(() => Result) | undefined, Result>} Compute
+ * What can be shown by now; `alone`: only a band is missing, so it is shown for a frame where the whole takes longer.
+ * @typedef {(() => Result) & { alone?: boolean }} SoFar
+ */
+/**
+ * A lab in the page.  Yields where the work may be interrupted: what can be shown by then, or undefined.
+ * @typedef {(page: Sent, settings: any) => Generator<SoFar | undefined, Result>} Compute
  */
 
 /**
@@ -67,11 +70,13 @@ export class Live {
 	#job = null;
 	/** @type {number | undefined} the newest move in the picture */
 	#request;
-	#waiting = false;
+	#spent = 0; // milliseconds of the job so far
+	#long = false; // whether the last job took more than a slice
+	#due = false; // there is work for the next frame
+	#frame = 0; // the frame of the screen that was asked for; 0: nothing was computed since the last one
 	setting = false; // the page itself is setting controls
 	/** @type {{ state: string | undefined, said: unknown }} what controls could not take, said as long as they stay */
 	#told = { state: undefined, said: [] };
-	#quick = true; // whether the last picture took less than a slice, so that the next is drawn without waiting
 	/** @type {Source} */
 	source = { read: () => undefined, write() {} };
 	/** Who prepares another problem is told its name, the settings for it as text, and those here. @type {(name: unknown, text: string, here: Settings) => void} */
@@ -125,12 +130,15 @@ export class Live {
 		else this.changed();
 	}
 
-	/** A control has moved: what was under way is dropped, and the new picture is there with the next frame. */
+	/**
+	 * A control has moved: what was under way is dropped.  The first move is answered at once, and those that follow it in
+	 * the same frame of the screen by one picture.
+	 */
 	changed() {
 		if (this.setting || this.#left() || this.#corrected()) return;
 		this.#job = null;
-		if (this.#quick) this.#work();
-		else this.#later();
+		this.#due = true;
+		if (!this.#frame) this.#work();
 	}
 
 	/** What the reader did in the picture or with the buttons. @param {{ kind: string, request?: number, [more: string]: any }} message */
@@ -208,36 +216,37 @@ export class Live {
 	/** @param {Settings} settings */
 	#state = (settings) => write(this.sent.lab, this.sent.controls, settings);
 
-	#later() {
-		if (this.#waiting) return;
-		this.#waiting = true;
-		requestAnimationFrame(() => {
-			this.#waiting = false;
-			this.#work();
-		});
-	}
-
 	#work() {
+		this.#due = false;
 		try {
 			const settings = this.settings;
-			const fresh = this.#job === null;
-			this.#job ??= this.compute(this.sent, settings);
-			const until = performance.now() + SLICE;
-			/** @type {IteratorResult<(() => Result) | undefined, Result>} */
-			let slice;
-			/** @type {(() => Result) | undefined} */
-			let soFar;
-			do {
-				slice = this.#job.next();
-				if (!slice.done) soFar = slice.value ?? soFar;
-			} while (!slice.done && performance.now() < until);
-			if (!slice.done) this.#later();
-			if (fresh) this.#quick = Boolean(slice.done);
-			const result = slice.done ? slice.value : soFar?.();
+			const result = this.#advance(settings);
+			this.#frame = requestAnimationFrame(() => {
+				this.#frame = 0;
+				if (this.#due) this.#work();
+			});
 			if (result) this.#draw(result, settings);
 		} catch (error) {
 			this.#fail(error);
 		}
+	}
+
+	/** Work for a slice; returns what can be shown then. @param {Settings} settings */
+	#advance(settings) {
+		const [fresh, begun] = [this.#job === null, performance.now()];
+		const job = this.#job ?? this.compute(this.sent, settings);
+		this.#job = job;
+		const spent = () => performance.now() - begun;
+		let slice = job.next();
+		let soFar = slice.done ? undefined : slice.value;
+		while (!slice.done && spent() < SLICE && !(fresh && this.#long && soFar?.alone)) {
+			slice = job.next();
+			if (!slice.done) soFar = slice.value ?? soFar;
+		}
+		this.#due = !slice.done;
+		this.#spent = (fresh ? 0 : this.#spent) + spent();
+		if (slice.done || this.#spent > SLICE) this.#long = this.#spent > SLICE;
+		return slice.done ? slice.value : soFar?.();
 	}
 
 	/** @param {Result} result @param {Settings} settings */

@@ -1,5 +1,6 @@
 // The race in the page: up to six runners on one budget, and yours against all; sgdlab/labs/race has the same in Python.
 
+import { assign } from "../page.js";
 import { training } from "../train.js";
 import { ensemble, quietly, streamed } from "./ensemble.js";
 import { withPoints } from "./own_data.js";
@@ -13,7 +14,7 @@ import { fill } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../types.js" */
 /** @import { Learned } from "./learned.js" */
-/** @import { Result, Sent } from "./live.js" */
+/** @import { Result, Sent, SoFar } from "./live.js" */
 /** @import { Plane } from "./plane.js" */
 /** @import { Frame } from "./race_ground.js" */
 /** @import { Looks } from "./race_structure.js" */
@@ -65,7 +66,7 @@ import { fill } from "./words.js";
 /**
  * @param {Sent} given
  * @param {Settings} chosen
- * @returns {Generator<(() => Result) | undefined, Result>}
+ * @returns {Generator<SoFar | undefined, Result>}
  */
 export function* race(given, chosen) {
 	const page = withPoints(given, chosen);
@@ -94,7 +95,7 @@ export function* race(given, chosen) {
 	known.all = true;
 	const luck = noisy(known);
 	if (settings.seeds === 1 || !luck) return now();
-	yield () => now();
+	yield assign(() => now(), { alone: true });
 	const recipe = page.recipes[programOf(luck.kind.key)];
 	return now(yield* ensemble(recipe, optionsOf(facts, settings, luck), settings.seeds));
 }

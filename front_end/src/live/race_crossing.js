@@ -1,9 +1,9 @@
 // Where full batch and SGD cross for good, and where the noise ends; sgdlab/labs/race/crossing.py has the same in Python.
 
-import { quantile } from "./ensemble.js";
+import { quantile, sortedLosses } from "./ensemble.js";
 import { shareOf } from "./noise.js";
 import { noisy, programOf } from "./race_runs.js";
-import { capital } from "./race_words.js";
+import { capital, pending } from "./race_words.js";
 import { floorOf } from "./rate.js";
 import { valuesOf } from "./runners.js";
 import { commas, count, fill, number } from "./words.js";
@@ -69,7 +69,7 @@ export function verdictOf(known, runs, many) {
  * @param {Race} known @param {Runner} runner @param {Runs} runs @param {Run[] | null} many
  * @returns {{ crosses: number | null, lines: string[] }}
  */
-function against({ page: { words }, facts }, { key, name }, { full, [key]: run }, many) {
+function against({ page: { words }, facts, settings }, { key, name }, { full, [key]: run }, many) {
 	if (!full || full.diverged_at !== null || run.diverged_at !== null) return { crosses: null, lines: [] };
 	const mine = many ? medianOf(many) : { seen: run.examples_seen, losses: run.losses };
 	const crosses = crossing({ seen: full.examples_seen, losses: full.losses }, mine);
@@ -80,7 +80,8 @@ function against({ page: { words }, facts }, { key, name }, { full, [key]: run }
 		const place = { epochs: number(crosses / facts.examples), examples: commas(crosses) };
 		lines.push(fill(words.crossing, { first: capital(first), ...place }));
 	}
-	if (many) {
+	if (!many) lines.push(...pending(settings.seeds));
+	else {
 		const lower = many.filter(({ losses }) => losses[losses.length - 1] < ends[0] * (1 - ROUNDING)).length;
 		lines.push(fill(words["seeds ahead"], { lower, seeds: count(many.length, "seed") }));
 	}
@@ -93,10 +94,7 @@ const longestOf = (many) => many.reduce((one, other) => (other.steps.length > on
 /** The median of runs at each row; one that has ended stays where it is. @param {Run[]} many @returns {Spent} */
 function medianOf(many) {
 	const { examples_seen: seen } = longestOf(many);
-	const losses = seen.map((_, row) =>
-		quantile(Float64Array.from(many, (one) => one.losses[Math.min(row, one.losses.length - 1)]).sort(), 0.5),
-	);
-	return { seen, losses };
+	return { seen, losses: Float64Array.from(sortedLosses(many), (losses) => quantile(losses, 0.5)) };
 }
 
 /** The mean loss in the last quarter of the steps. @param {Run[]} many */

@@ -7,7 +7,7 @@ import { verdictOf } from "./race_crossing.js";
 import { widerFor } from "./race_ground.js";
 import { noisy } from "./race_runs.js";
 import { bestRates, tuningOf } from "./race_tuning.js";
-import { described, linesOf, places } from "./race_words.js";
+import { described, linesOf, pending, places } from "./race_words.js";
 import { grid } from "./wire.js";
 import { commas, fill, fixed, number } from "./words.js";
 
@@ -66,13 +66,13 @@ function wordsOf(known, names, runs, many, verdict) {
 	const { words } = page;
 	const lines = linesOf(known, runs);
 	const few = Object.keys(names).length <= facts.few;
-	const luck = many ? [spread(many, words)] : [];
+	const luck = many ? [spread(many, words)] : noisy(known) ? pending(settings.seeds) : [];
 	const best = grids ? [bestRates(words, race, grids)] : [];
 	const crossed = verdict.crosses === null ? [] : verdict.lines.slice(0, 1);
 	const where = places(words, facts, settings, names, runs);
 	const outcomes = few ? Object.keys(names).map((key) => (lines[key] ?? names[key]).replace(": ", "\n")) : [];
 	return {
-		description: [described(words, names, lines), where, ...best, ...crossed, ...luck].join(" "),
+		description: [described(words, names, lines), where, ...best, ...crossed, ...(many ? luck : [])].join(" "),
 		words: [
 			[...outcomes, ...best, ...verdict.lines, ...luck],
 			...(facts.note ? [[facts.note]] : []),

@@ -24,6 +24,9 @@ export function linesOf({ page: { words }, facts, settings, race }, runs) {
 	return Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, line(key, run)]));
 }
 
+/** The room of a line that many seeds will fill, so that the page does not jump. @param {number} seeds */
+export const pending = (seeds) => (seeds > 1 ? ["\u00a0"] : []);
+
 /** @param {string} name */
 export const capital = (name) => name.charAt(0).toUpperCase() + name.slice(1);
 

@@ -78,7 +78,7 @@ export class BarsPanel extends Plot {
 		assign(c, { ...look, strokeStyle: this.lab.color("page"), fillStyle: this.lab.color("ink") });
 		for (const bar of shown) writeValue(c, bar, (shown.length > this.groups.length ? each : slot) - 3);
 		const texts = this.groups.map((_, g) => this.#say(g).replace("\n", ": ").replaceAll("\n", ", "));
-		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ")}.` });
+		this.lab.later(() => set(this.area, { "aria-label": `${spec.title}: ${spec.y.label}. ${texts.join("; ")}.` }));
 	}
 
 	/** What the bars of each series stand for. */

@@ -3,7 +3,7 @@
 import { sideways } from "../arrows.js";
 import { drawLabel, widthOf } from "../labels.js";
 import { clamp, say } from "../numbers.js";
-import { make, on, set } from "../page.js";
+import { assign, hide, make, on, set } from "../page.js";
 import { drawHair } from "../shapes.js";
 
 /** @import { CurvesPanel } from "./curves.js" */
@@ -33,15 +33,17 @@ export class BudgetLine {
 	draw(curves, total) {
 		const { panel, element } = this;
 		const { box, lab } = panel;
-		element.hidden = !total;
+		lab.later(() => hide(element, !total));
 		if (!total) return;
 		const at = clamp(panel.x.at(lab.fraction * total), box.left, box.right);
 		drawHair(panel, at, { color: "ink" });
-		element.style.left = `${at}px`;
-		element.style.top = `${box.top}px`;
 		const words = this.#words(curves);
 		const text = `${panel.choice.label} ${say(lab.fraction * total)}: ${words}`;
-		set(element, { "aria-valuenow": Math.round(100 * lab.fraction), "aria-valuetext": text });
+		const percent = Math.round(100 * lab.fraction);
+		lab.later(() => {
+			assign(element.style, { left: `${at}px`, top: `${box.top}px` });
+			set(element, { "aria-valuenow": percent, "aria-valuetext": text });
+		});
 		const gap = at + widthOf(panel, words) + 12 < box.right ? 6 : -6 - widthOf(panel, words);
 		drawLabel(panel, words, at + gap, box.bottom - 12, 0);
 	}

@@ -5,7 +5,7 @@ import { explore } from "../explore.js";
 import { drawLabel, drawName, nameBeside, rowsOf, spaced, widthOf } from "../labels.js";
 import { FAR, fillBand, makeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
-import { make, on, set, write } from "../page.js";
+import { hide, make, on, set, write } from "../page.js";
 import { Plot } from "../plot.js";
 import { drawHair, drawRule } from "../shapes.js";
 import { BudgetLine } from "./budget.js";
@@ -55,7 +55,7 @@ export class CurvesPanel extends Plot {
 	paint() {
 		const { spec, lab, choice } = this;
 		this.hover = null;
-		this.tell("");
+		lab.later(() => this.tell(""));
 		this.shown = this.#curves();
 		if (!this.shown.length) return;
 		const across = known(lab, choice.range) ?? rangeAcross(this.shown, this.total, choice.scale === "log");
@@ -64,7 +64,8 @@ export class CurvesPanel extends Plot {
 		for (const { low, high, ...curve } of this.shown) if (low && high) fillBand(this, { ...curve, low, high });
 		drawBorder(this);
 		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(y[y.length - 1])}`);
-		set(this.area, { "aria-label": `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.` });
+		const label = `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.`;
+		lab.later(() => set(this.area, { "aria-label": label }));
 	}
 
 	/** The names of the curves: to the right of the box, or beside the end of one that ends early. @override */
@@ -117,7 +118,7 @@ export class CurvesPanel extends Plot {
 		if (this.budget) this.budget.draw(this.shown, this.total);
 		else if (this.total && fraction < 1) drawHair(this, this.x.at(fraction * this.total), { color: "muted" });
 		if (this.hover !== null) drawHair(this, this.x.at(this.hover), { color: "ink" });
-		this.#sayNow();
+		this.lab.later(() => this.#sayNow());
 	}
 
 	/** The list of the horizontal axes, where the name of the axis would be. */
@@ -196,7 +197,7 @@ export class CurvesPanel extends Plot {
 	#sayNow() {
 		const grow = this.#main().filter(({ style }) => style.spent);
 		const now = grow.map(({ style, y }) => `${style.name} ${say(y[this.lab.row(style, y.length)])}`);
-		this.note.hidden = !now.length;
+		hide(this.note, !now.length);
 		write(this.note, `at the playhead: ${now.join(" · ")}`);
 	}
 

@@ -30,6 +30,13 @@ export class PlanePanel extends Plot {
 		this.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
 	}
 
+	/** @override @returns {unknown[]} */
+	shows() {
+		const { x, y, region, points, arrows } = this.spec;
+		const parts = [x.range, y.range, region, ...[...points, ...arrows].map(({ data }) => data)];
+		return parts.map((part) => this.lab.value(part));
+	}
+
 	/** @override */
 	paint() {
 		const { spec, lab } = this;

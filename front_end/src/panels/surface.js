@@ -36,7 +36,6 @@ export class SurfacePanel extends Plot {
 		this.spec = spec;
 		this.seen = this.#look();
 		this.cased = true;
-		this.still = typeof spec.losses !== "string" && typeof spec.levels !== "string";
 		if (spec.equal) this.shape = size(spec.y.range) / size(spec.x.range);
 		this.bar = makeScaleBar(spec.value);
 		this.head.append(this.bar.element);
@@ -65,10 +64,14 @@ export class SurfacePanel extends Plot {
 
 	/** While a ring is dragged the frame stays, or the ring would leave the pointer. @override @param {boolean} [fresh] */
 	draw(fresh) {
-		const { losses } = this.seen;
 		if (!this.handles.dragged) this.seen = this.#look();
-		this.painted &&= losses === this.seen.losses;
 		super.draw(fresh);
+	}
+
+	/** @override @returns {unknown[]} */
+	shows() {
+		const { x, y, losses, levels } = this.seen;
+		return [...x.range, ...y.range, losses, levels];
 	}
 
 	/** @override */
@@ -79,7 +82,7 @@ export class SurfacePanel extends Plot {
 			paintContours(this, losses, levels);
 			writeLevels(this, losses, levels);
 		}
-		this.bar.draw(stopsOf(levels), endsOf(levels));
+		this.lab.later(() => this.bar.draw(stopsOf(levels), endsOf(levels)));
 		drawBorder(this);
 	}
 
