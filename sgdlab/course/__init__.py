@@ -18,8 +18,9 @@ The kit, which knows nothing of gradients:
 The exercises, one a file, in a folder for each notebook    [notebook_00, …, notebook_13]
 """
 
+from sgdlab.course.choices import Choice
 from sgdlab.course.claims import Claim, ClaimFailed, at_least, at_most, claim, registered
-from sgdlab.course.exercises import Choice, Exercise, Mistake
+from sgdlab.course.exercises import Exercise, Mistake
 from sgdlab.course.outcomes import Outcome
 from sgdlab.course.passed import progress
 from sgdlab.course.predictions import compare, predict, recall
