@@ -21,6 +21,8 @@ LEAST = 8  # wrong programs for each exercise
 BANK = {number: import_module(f"bank.notebook_{number}").WRONG for number in NUMBERS}
 for part in ("first", "last"):
     import_module(f"bank.fresh_{part}")  # which adds to SAYS
+for part in ("first", "last"):
+    import_module(f"bank.fourth_{part}")
 for number in NUMBERS:
     import_module(f"bank.third.notebook_{number}")
 PARTS = ("known_first", "known_gradients", "known_descent", "known_last", "notebook_13")
