@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from itertools import chain, combinations, zip_longest
 from typing import Any, TypeAlias
 
-from sgdlab.course.lent import expressions_of, names_of
+from sgdlab.course.lent import expressions_of, names_of, size_of
 
 Place: TypeAlias = tuple[ast.AST, Any, Any]  # the node that an expression is in, and where in it: holder[key]
-WHOLE = 40  # characters of an expression that is told as a whole when a part of it changes
+WHOLE = 40  # characters of an expression that is told when only a name or a number in it changes
 
 _ARITHMETIC = (ast.Add, ast.Sub, ast.Mult, ast.Div, ast.FloorDiv, ast.MatMult)  # no power: it may take forever
 _COMPARISONS = (ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.Eq, ast.NotEq)
@@ -71,8 +71,8 @@ def changes(function: ast.FunctionDef, right: Sequence[ast.FunctionDef]) -> Iter
     for several in (those for those in alike.values() if len(those) > 1):
         node = several[0][1][several[0][2]]
         yield from (_change(several, new) for new in chain(_parts(node), _instead(node, names, numbers)))
-    size = _size(*function.body)
-    parts = [place for place in places if 2 * _size(place[1][place[2]]) <= size]  # else it is no one place
+    size = size_of(*function.body)
+    parts = [place for place in places if 2 * size_of(place[1][place[2]]) <= size]  # else it is no one place
     own = [copy.deepcopy(node) for node in nodes if isinstance(node, ast.Call)]
     lent = (_change([one], new, lent=True) for one in parts for new in [*own, *expressions_of(right, function)])
     put_in = (_change([one], new) for one in places for new in _put_in(one, names))
@@ -81,13 +81,9 @@ def changes(function: ast.FunctionDef, right: Sequence[ast.FunctionDef]) -> Iter
 
 def _change(places: Sequence[Place], new: ast.expr, *, less: bool = False, lent: bool = False) -> Change:
     parent, holder, key = places[0]
-    whole = len(places) == 1 and isinstance(parent, ast.expr) and len(ast.unparse(parent)) <= WHOLE
-    at = parent if whole and not lent else holder[key]
+    bare = isinstance(holder[key], ast.Name | ast.Constant) and len(places) == 1
+    at = parent if bare and isinstance(parent, ast.expr) and len(ast.unparse(parent)) <= WHOLE else holder[key]
     return Change(at, [[holder, key, new] for _, holder, key in places], less=less, lent=lent)
-
-
-def _size(*trees: ast.AST) -> int:
-    return sum(isinstance(node, ast.expr) for tree in trees for node in ast.walk(tree))
 
 
 def _places(nodes: Sequence[ast.AST]) -> Iterator[Place]:

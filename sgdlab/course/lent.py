@@ -7,11 +7,18 @@ import ast
 import copy
 from collections.abc import Iterator, Mapping, Sequence
 
+MOST = 0.6  # of a right program; a larger part of it would make any program right
+
 
 def names_of(function: ast.FunctionDef) -> list[str]:
     """Return the names of a program's arguments and variables."""
     stored = {one.id for one in ast.walk(function) if isinstance(one, ast.Name) and isinstance(one.ctx, ast.Store)}
     return list(dict.fromkeys([*(one.arg for one in function.args.args), *sorted(stored)]))
+
+
+def size_of(*trees: ast.AST) -> int:
+    """Return how many expressions there are in some code."""
+    return sum(isinstance(node, ast.expr) for tree in trees for node in ast.walk(tree))
 
 
 def renamed(lines: Sequence[ast.stmt], table: Mapping[str, str]) -> list[ast.stmt]:
@@ -23,7 +30,8 @@ def renamed(lines: Sequence[ast.stmt], table: Mapping[str, str]) -> list[ast.stm
 def expressions_of(right: Sequence[ast.FunctionDef], other: ast.FunctionDef) -> list[ast.expr]:
     """Return the expressions of some programs that another one could have as well, the short ones first.
 
-    >>> mine, theirs = (ast.parse(one).body[0] for one in ("def f(x): return x", "def g(y): n = len(y); return n / 2"))
+    >>> both = "def f(x): return x", "def g(y): n = len(y); return n / 2 + y"
+    >>> mine, theirs = (ast.parse(one).body[0] for one in both)
     >>> [ast.unparse(one) for one in expressions_of([theirs], mine)]
     ['len(x)', 'len(x) / 2']
     """
@@ -33,8 +41,10 @@ def expressions_of(right: Sequence[ast.FunctionDef], other: ast.FunctionDef) -> 
         table = dict(zip((one.arg for one in program.args.args), names, strict=False))
         unknown = {table.get(one, one) for one in names_of(program)} - set(names_of(other))
         lines = renamed(program.body, table)
+        most = MOST * size_of(*lines)
         for node in _walk([*lines, *_inlined(lines)]):
-            if isinstance(node, ast.BinOp | ast.Call | ast.UnaryOp | ast.Subscript | ast.Compare):
+            some = isinstance(node, ast.BinOp | ast.Call | ast.UnaryOp | ast.Subscript | ast.Compare)
+            if some and size_of(node) <= most:
                 inside = [one for one in ast.walk(node) if isinstance(one, ast.Name)]
                 own = {one.id for one in inside if isinstance(one.ctx, ast.Store)}  # of a comprehension
                 if not unknown & ({one.id for one in inside} - own):

@@ -30,20 +30,23 @@ _LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr"}  # 
 class Repair:
     """Where a program is wrong, and what belongs there.
 
-    at: the code to look at, with its line;  to_do: a sentence about what to do there, "" if that would give the
-    solution away;  reason: the known mistake that is left, "" if the program is right then.
+    at: the code to look at, with its line;  then: what to write there, "" if that would give the solution away;  words:
+    what to do there, if not to write something else;  reason: the known mistake that is left, "" if it is right then.
     """
 
     at: str
-    to_do: str
+    then: str
+    words: str = ""
     reason: str = ""
 
     def told(self, plainly: bool) -> str:
         """Return the sentences for a learner; plainly: whether they say what to do, and not only where."""
         if self.reason:
-            return f"There seem to be two slips. The one: {self.reason} The other: look at {self.at}."
+            there = f"With `{self.then}` in place of {self.at}, only this one would be left:"
+            return f"There may be two slips. {there} {self.reason}"
+        to_do = self.words or (self.then and f"Write `{self.then}` there.")
         where = f"Your program is right except in one place: look at {self.at}."
-        return f"{where} {self.to_do}".rstrip() if plainly else where
+        return f"{where} {to_do}".rstrip() if plainly else where
 
 
 def repair(
@@ -82,7 +85,8 @@ def repair(
             if made and reason == "" and confirm(_limited(made)):
                 return _told(change, source, program)
             if reason and change.less and second is None:
-                second = _told(change, source, program, reason)
+                two = _told(change, source, program, reason)
+                second = two if two.then else None
     return second
 
 
@@ -95,7 +99,7 @@ def _made(program: ast.FunctionDef, change: Change, names: dict[str, Any]) -> Fu
             for node in holder[key] if isinstance(holder[key], list) else [holder[key]]:
                 ast.fix_missing_locations(node)
         exec(compile(ast.Module([program], []), "<a change>", "exec"), names, made)
-    except (SyntaxError, ValueError, TypeError):  # such as a number where a name belongs
+    except Exception:  # such as a number where a name belongs, or a default that is not to be had here
         return None
     finally:
         change.swap()
@@ -155,22 +159,20 @@ def key(answer: Any) -> Any:
 
 def _told(change: Change, source: str, program: ast.FunctionDef, reason: str = "") -> Repair:
     """A change in words."""
-    words = f"{change.words[:1].upper()}{change.words[1:]}."
+    words = change.words and f"{change.words[0].upper()}{change.words[1:]}."
     if isinstance(change.at, str):
-        return Repair(change.at, words, reason)
-    if not change.words:
-        first = change.edits[0]
-        was = first[0][first[1]]
-        change.swap()
-        then = ast.unparse(first[0][first[1]] if was is change.at else change.at)
-        change.swap()
-        words = "" if change.lent or len(then) > LONG else f"Write `{then}` there."
+        return Repair(change.at, "", words)
+    holder, where, _ = change.edits[0]
+    itself = holder[where] is change.at
+    change.swap()
+    then = "" if words or change.lent else ast.unparse(holder[where] if itself else change.at)
+    change.swap()
     code = " ".join((ast.get_source_segment(source, change.at) or "").split("\n")[0].split())
     shown = f"`{code if len(code) <= LONG else code[: LONG - 1] + '…'}`"
     several = (program.end_lineno or 0) > program.lineno
     number = getattr(change.at, "lineno", program.lineno) - program.lineno + 1
     line = f" in line {number} of your function" if several else ""
-    return Repair(shown + line, words, reason)
+    return Repair(shown + line, then if len(then) <= LONG else "", words, reason)
 
 
 def written(function: Function) -> tuple[ast.FunctionDef, str] | None:
