@@ -20,7 +20,7 @@ from sgdlab.course.changes import Change, changes
 
 Function = Callable[..., Any]
 SECONDS = 0.8  # for all changes of one answer
-SLOW = 0.02  # seconds for a run of the answer, of which there would be too few
+SLOW = 0.01  # seconds for a run of the answer, of which there would be too few
 RUN = 0.05  # seconds for one call with a change, which may be endless
 LONG = 60  # characters of code in a reply
 _LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr"}  # what must not happen a thousand times

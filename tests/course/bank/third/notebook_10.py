@@ -4,7 +4,7 @@ import numpy as np
 from mistakes import says
 
 
-@says("10 first", "")
+@says("10 first", "right up to a factor")
 def adagrad_by_the_slope(slope, learning_rate, rho):
     return {
         "gradient descent": learning_rate * slope,
@@ -14,7 +14,7 @@ def adagrad_by_the_slope(slope, learning_rate, rho):
     }
 
 
-@says("10 first", "")
+@says("10 first", "right up to a factor")
 def slope_left_in(slope, learning_rate, rho):
     return {
         "gradient descent": learning_rate * slope,
@@ -24,7 +24,7 @@ def slope_left_in(slope, learning_rate, rho):
     }
 
 
-@says("10 first", "")
+@says("10 first", "`learning_rate / np.sqrt(1 - rho)`")
 def adam_with_rho(slope, learning_rate, rho):
     return {
         "gradient descent": learning_rate * slope,
@@ -34,7 +34,7 @@ def adam_with_rho(slope, learning_rate, rho):
     }
 
 
-@says("10 first", "")
+@says("10 first", "right up to a factor")
 def squares_not_rooted(slope, learning_rate, rho):
     return {
         "gradient descent": learning_rate * slope,
@@ -44,7 +44,7 @@ def squares_not_rooted(slope, learning_rate, rho):
     }
 
 
-@says("10 one_step", "")
+@says("10 one_step", "`0.999 * square + 0.001 * gradient`")
 def not_squared(gradient, mean, square, t, learning_rate):
     mean = 0.9 * mean + 0.1 * gradient
     square = 0.999 * square + 0.001 * gradient
@@ -52,7 +52,7 @@ def not_squared(gradient, mean, square, t, learning_rate):
     return -learning_rate * top / (np.sqrt(bottom) + 1e-8), mean, square
 
 
-@says("10 one_step", "")
+@says("10 one_step", "`-learning_rate * gradient / (np.sqrt(bottom) + 1e-8)`")
 def gradient_on_top(gradient, mean, square, t, learning_rate):
     mean = 0.9 * mean + 0.1 * gradient
     square = 0.999 * square + 0.001 * gradient**2
@@ -60,7 +60,7 @@ def gradient_on_top(gradient, mean, square, t, learning_rate):
     return -learning_rate * gradient / (np.sqrt(bottom) + 1e-8), mean, square
 
 
-@says("10 one_step", "")
+@says("10 one_step", "`np.sqrt(square) / (1 - 0.999**t)`")
 def corrected_after_the_root(gradient, mean, square, t, learning_rate):
     mean = 0.9 * mean + 0.1 * gradient
     square = 0.999 * square + 0.001 * gradient**2
@@ -68,7 +68,7 @@ def corrected_after_the_root(gradient, mean, square, t, learning_rate):
     return -learning_rate * top / (bottom + 1e-8), mean, square
 
 
-@says("10 one_step", "")
+@says("10 one_step", "`-learning_rate * top / (np.sqrt(abs(bottom)) + 1e-8)`")
 def times_t(gradient, mean, square, t, learning_rate):
     mean = 0.9 * mean + 0.1 * gradient
     square = 0.999 * square + 0.001 * gradient**2
@@ -76,7 +76,7 @@ def times_t(gradient, mean, square, t, learning_rate):
     return -learning_rate * top / (np.sqrt(abs(bottom)) + 1e-8), mean, square
 
 
-@says("10 one_step", "")
+@says("10 one_step", "; right is ")
 def whole_gradients(gradient, mean, square, t, learning_rate):
     mean = 0.9 * mean + gradient
     square = 0.999 * square + gradient**2
@@ -84,7 +84,7 @@ def whole_gradients(gradient, mean, square, t, learning_rate):
     return -learning_rate * top / (np.sqrt(bottom) + 1e-8), mean, square
 
 
-@says("10 correction_slip", "")
+@says("10 correction_slip", "`0.999`")
 def rates_swapped(w, gradients, learning_rate):
     mean, square = np.zeros(len(w)), np.zeros(len(w))
     for t, gradient in enumerate(gradients, start=1):
@@ -96,7 +96,7 @@ def rates_swapped(w, gradients, learning_rate):
     return w
 
 
-@says("10 correction_slip", "")
+@says("10 correction_slip", "`mean, square = np.zeros(len(w)), np.zeros(len(w))`")
 def averages_new_each_time(w, gradients, learning_rate):
     for t, gradient in enumerate(gradients, start=1):
         mean, square = np.zeros(len(w)), np.zeros(len(w))
@@ -108,7 +108,7 @@ def averages_new_each_time(w, gradients, learning_rate):
     return w
 
 
-@says("10 correction_slip", "")
+@says("10 correction_slip", "You fixed the first average")
 def multiplied_back_once(w, gradients, learning_rate):
     mean, square = np.zeros(len(w)), np.zeros(len(w))
     for t, gradient in enumerate(gradients, start=1):
@@ -121,7 +121,7 @@ def multiplied_back_once(w, gradients, learning_rate):
     return w
 
 
-@says("10 correction_slip", "")
+@says("10 correction_slip", "as long as `len(gradients)`")
 def corrected_by_length(w, gradients, learning_rate):
     mean, square = np.zeros(len(w)), np.zeros(len(w))
     for gradient in gradients:
