@@ -94,7 +94,7 @@ def replies():
     """What is said of the programs of the samples: {(exercise, program): (outcome, words that it has to say)}."""
     every = [(key, name, *one) for key, those in SAYS.items() for name, one in those.items()]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(repair, "SECONDS", 5.0)  # so that a slow machine finds the same places
+        patch.setattr(repair, "SECONDS", 1.5)  # so that a slow machine finds the same places
         return {(key, name): (EXERCISES[key].check(program), words) for key, name, program, words in every}
 
 

@@ -18,7 +18,7 @@ def stated(path):
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
 def test_a_notebook_takes_as_long_as_it_says(path):
-    assert stated(path) == pytest.approx(minutes(path), abs=3)
+    assert stated(path) == pytest.approx(minutes(path), abs=2)
     assert stated(path) <= 45
 
 
