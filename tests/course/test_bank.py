@@ -124,7 +124,10 @@ def test_no_wrong_program_passes_whatever_is_drawn(key):
 
 def _answers(exercise, program, points, right):
     """Whether a program gives the right answers."""
-    return all(same(exercise._try(program, point), one) for point, one in zip(points, right, strict=True))
+    try:
+        return all(same(exercise._try(program, point), one) for point, one in zip(points, right, strict=True))
+    except Exception:  # its own, such as that of an array where a number was drawn
+        return False
 
 
 def test_every_exercise_has_eight_wrong_programs():
