@@ -27,7 +27,7 @@ for part in ("first", "last"):
 for part in ("first", "last"):
     import_module(f"bank.fourth_{part}")
 for number in NUMBERS:
-    import_module(f"bank.third.notebook_{number}")
+    import_module(f"bank.third.third_{number}")
 PARTS = ("known_first", "known_gradients", "known_descent", "known_last", "notebook_13")
 KNOWN = {one: those for part in PARTS for one, those in import_module(f"bank.{part}").ANSWERS.items()}
 EXERCISES = {
