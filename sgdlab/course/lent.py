@@ -43,8 +43,9 @@ def expressions_of(right: Sequence[ast.FunctionDef], other: ast.FunctionDef) -> 
         lines = renamed(program.body, table)
         most = MOST * size_of(*lines)
         for node in _walk([*lines, *_inlined(lines)]):
-            some = isinstance(node, ast.BinOp | ast.Call | ast.UnaryOp | ast.Subscript | ast.Compare)
-            if some and size_of(node) <= most:
+            if isinstance(node, ast.BinOp | ast.Call | ast.UnaryOp | ast.Subscript | ast.Compare):
+                if size_of(node) > most:
+                    continue
                 inside = [one for one in ast.walk(node) if isinstance(one, ast.Name)]
                 own = {one.id for one in inside if isinstance(one.ctx, ast.Store)}  # of a comprehension
                 if not unknown & ({one.id for one in inside} - own):
