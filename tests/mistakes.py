@@ -2,18 +2,24 @@
 
 KINDS = ("known", "resembles", "observed", "partly", "bare", "raised", "as given", "passed")
 SAYS = {}  # for each exercise, by the name of a program: the program, and words of the reply
+ONLY_NUMBERS = ("Gradients: ", "With replacement: ", "Without replacement: ")  # what is observed is the answer itself
 
 
 def said_of(exercise, outcome):
     """How much a reply says: that it is a known mistake, or what it resembles, or in part, or only bare numbers."""
     if outcome.status != "not yet":
         return {"raised": "raised", "not attempted": "as given", "passed": "passed"}[outcome.status]
-    if outcome.reason in {mistake.reason for mistake in exercise.mistakes}:
+    reason = outcome.reason
+    if reason in {mistake.reason for mistake in exercise.mistakes}:
         return "known"
-    if "; right is " in outcome.reason:
-        told = any(words in outcome.reason for words in ("You return", "that were tried", "not right", "in place"))
+    if "except in one place" in reason or "two slips" in reason:
+        return "resembles"
+    if "; right is " in reason:
+        told = any(words in reason for words in ("You return", "that were tried", "not right", "in place"))
         return "partly" if told else "bare"
-    return "observed" if ", should be " in outcome.reason else "resembles"
+    if ", should be " in reason:
+        return "bare" if exercise.observe is None or reason.startswith(ONLY_NUMBERS) else "observed"
+    return "resembles"
 
 
 def says(exercise, words):

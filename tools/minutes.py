@@ -58,7 +58,8 @@ def stretches(path: Path) -> list[float]:
 
 def _reading(text: str, code: str, pictures: int) -> float:
     lines = [line for line in code.splitlines() if line.strip()]
-    return len(text.split()) / WORDS + len(lines) / LINES + pictures / PICTURES
+    words = [word for word in text.split() if re.search(r"\w", word)]  # the rules of a table are none
+    return len(words) / WORDS + len(lines) / LINES + pictures / PICTURES
 
 
 def _pictures(cell: dict[str, Any]) -> int:

@@ -3,9 +3,10 @@
 The kit, which knows nothing of gradients:
 
 - a sentence with its prediction and its measurement        [claims]
-- exercises with their wrong answers, hints and solutions   [exercises, hints]
+- exercises with their wrong answers, hints and solutions   [exercises, choices, hints]
 - answers and functions: compared, shown, watched           [answers, functions]
-- what is said of a wrong answer that is no known one       [judging, kinds, resemblance, factors, elsewhere]
+- what is said of a wrong answer that is no known one       [judging, kinds, resemblance, factors, elsewhere, where]
+- the one place of a program that is wrong                  [repair, changes, lent]
 - a wrong answer drawn beside the right one                 [runs, side_by_side]
 - what a learner is told                                    [outcomes]
 - the exercises that you have passed                        [passed]
@@ -18,8 +19,9 @@ The kit, which knows nothing of gradients:
 The exercises, one a file, in a folder for each notebook    [notebook_00, …, notebook_13]
 """
 
+from sgdlab.course.choices import Choice
 from sgdlab.course.claims import Claim, ClaimFailed, at_least, at_most, claim, registered
-from sgdlab.course.exercises import Choice, Exercise, Mistake
+from sgdlab.course.exercises import Exercise, Mistake
 from sgdlab.course.outcomes import Outcome
 from sgdlab.course.passed import progress
 from sgdlab.course.predictions import compare, predict, recall

@@ -1,7 +1,6 @@
 """Exercises that know the usual wrong answers.
 
 - write a function, or fix one                              [Exercise]
-- choose a word for each item                               [Choice]
 - a known wrong answer, with what to say about it           [Mistake]
 
 An exercise has `check(answer)`, `hint()`, which tells more each time, and `solution()`, shown only on request; some
@@ -12,22 +11,22 @@ have `picture()`, which runs a wrong answer beside the right one.
 import copy
 import inspect
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal, TypeAlias
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from sgdlab.course.answers import same, short, show
 from sgdlab.course.functions import Watched, in_place, plain, story, untouched, uses_sgdlab
-from sgdlab.course.hints import WithHints
+from sgdlab.course.hints import EMPTY, WithHints
 from sgdlab.course.judging import Model, why_wrong
 from sgdlab.course.kinds import kind
 from sgdlab.course.outcomes import Note, Outcome
+from sgdlab.course.repair import key, repair
 from sgdlab.course.runs import Runs, fits
 from sgdlab.course.side_by_side import side_by_side
-from sgdlab.course.slips import numbers, slip_in
 from sgdlab.course.where import right_until
 from sgdlab.scene import Figure
 
@@ -35,7 +34,6 @@ Answer: TypeAlias = Any  # what a learner's function returns
 Function: TypeAlias = Callable[..., Answer]
 Draw: TypeAlias = Callable[[np.random.Generator], tuple[Any, ...]]
 
-_EMPTY = "Write your answer in place of the `...`, then run the cell again."
 _NOTHING = "Your function returned None. Does it end with a `return`?"
 _BY_HAND = (
     "The result is right, but your function lets sgdlab compute it. This exercise is about how it is done: write it "
@@ -87,7 +85,7 @@ class Exercise(WithHints):
         self.draws = [draw] if callable(draw) else draw
         self.mistakes, self.hints, self.observe, self.given = mistakes, hints, observe, given
         self.also, self.by_hand, self.points, self.runs = also, by_hand, points, runs
-        self._checks = 0
+        self._checks = self._wrongs = 0
         self._wrong: tuple[Function, list[tuple[Any, ...]]] | None = None  # the last answer, if it was wrong
 
     def check(self, answer: object = ...) -> Outcome:
@@ -102,7 +100,7 @@ class Exercise(WithHints):
         """
         self._wrong = None
         if untouched(answer):
-            return Outcome("not attempted", _EMPTY)
+            return Outcome("not attempted", EMPTY)
         if not callable(answer):
             called = f"check takes the function itself, {self.name}.check(your_function); it was given {show(answer)}"
             return Outcome("not yet", f"{called}.")
@@ -117,14 +115,16 @@ class Exercise(WithHints):
         return self._judge(answer, got, points)
 
     def _points(self) -> list[tuple[Any, ...]]:
-        rng = np.random.default_rng([zlib.crc32(self.name.encode()), self._checks])
         self._checks += 1
+        return self._drawn(np.random.default_rng([zlib.crc32(self.name.encode()), self._checks - 1]))
+
+    def _drawn(self, rng: np.random.Generator) -> list[tuple[Any, ...]]:
         return [short(self.draws[k % len(self.draws)](rng)) for k in range(self.points)]
 
-    def _try(self, answer: Function, point: tuple[object, ...], errors: Literal["ignore", "raise"] = "ignore") -> Any:
+    def _try(self, answer: Function, point: tuple[object, ...]) -> Any:
         """What an answer does on copies of its arguments, so that it can't change those of the next answer."""
         own = copy.deepcopy(point)
-        with np.errstate(all=errors):  # what is not finite gets a sentence
+        with np.errstate(all="ignore"):  # what is not finite gets a sentence
             return answer(*own) if self.observe is None else self.observe(answer, *own)
 
     def _failed(self, error: BaseException, watched: Watched, points: list[tuple[Any, ...]]) -> Outcome:
@@ -149,6 +149,7 @@ class Exercise(WithHints):
         if any(same(got, answers) for answers in (right.answers, *map(of, self.also))):
             return Outcome("not yet", _BY_HAND) if self.by_hand and uses_sgdlab(answer) else self._pass()
         self._wrong = answer, points
+        self._wrongs += 1
         if self.given is not None and same(got, of(self.given)):
             return Outcome(
                 "not attempted", "The code still does exactly what it did at the start. Find the slip and fix it."
@@ -161,18 +162,27 @@ class Exercise(WithHints):
             if same(got, wrong[-1].answers):
                 return Outcome("not yet", mistake.reason, see)
         names = list(inspect.signature(self.right).parameters) if self.observe is None else []
-        # What is observed may never end.
-        plain_numbers = self.observe is None and numbers([*right.answers, *got])
-        slip = (lambda: self._slip(answer, got, points, names)) if plain_numbers else None
-        told = why_wrong(got, right, wrong, names, points, slip)
+        place = partial(self._place, answer, right, wrong, points)
+        until = partial(right_until, self._try, answer, self.right, points, names)
+        told = why_wrong(got, right, wrong, names, points, place, until)
         changes = in_place(answer, points[0], names) if names and "; right is " in told else ""
         return Outcome("not yet", f"{changes} {told}".lstrip(), see)
 
-    def _slip(self, answer: Function, got: list[Any], points: list[tuple[Any, ...]], names: list[str]) -> str | None:
-        """Which slip in a right program, or in the given one, gives the same; or up to where the answer is right."""
-        run = partial(self._try, errors="raise")
-        slip = slip_in([self.right, *self.also], self.given, got, run, points)
-        return slip or right_until(self._try, answer, self.right, points, names) or None
+    def _place(
+        self, answer: Function, right: Model, wrong: list[Model], points: list[tuple[Any, ...]]
+    ) -> tuple[str, bool] | None:
+        """Where the answer is wrong, in words; and whether it is right but for that place."""
+        wanted = {"": right.answers}
+        if self.observe is None:
+            some = (one for one in wrong if set(str(key(one.answers))) & set("123456789"))  # zeros explain nothing
+            wanted |= {one.reason: one.answers for one in some}
+        others = self._drawn(np.random.default_rng(self._checks))
+
+        def confirm(made: Function) -> bool:
+            return all(same(self._try(made, one), self._try(self.right, one)) for one in others)
+
+        found = repair(answer, [self.right, *self.also], wanted, self._try, points, confirm)
+        return (found.told(self._wrongs > 1 or self._hinted > 0), not found.reason) if found else None
 
     def picture(self) -> Figure | Note:
         """Return the last answer beside the right one, step by step, if it was wrong and they can be drawn."""
@@ -188,82 +198,3 @@ class Exercise(WithHints):
     def solution(self) -> Note:
         """Return the source of a right answer."""
         return Note("One right answer", plain(inspect.getsource(self.right)), code=True)
-
-
-class Choice(WithHints):
-    """One of a few words for each item; the answer is a dictionary {item: word}.
-
-    options: the words;  right: {item: word};  mistakes: {(item, wrong word): reason}, shown if the answer has that word
-    (or all of them: a key can go on with more items and words);  because: {item: why}, shown with the solution.
-    """
-
-    def __init__(
-        self,
-        name: str,
-        options: Sequence[str],
-        right: Mapping[str, str],
-        *,
-        because: Mapping[str, str],
-        praise: str,
-        mistakes: Mapping[tuple[str, ...], str],
-        hints: Sequence[str],
-    ) -> None:
-        super().__init__()
-        self.name, self.options, self.right, self.because = name, options, right, because
-        self.praise, self.hints = praise, hints
-        self.mistakes = [(dict(zip(key[::2], key[1::2], strict=True)), why) for key, why in mistakes.items()]
-
-    def check(self, answer: Any = ...) -> Outcome:
-        """Say whether every item has its word, and if not, which mistake the answer shows.
-
-        >>> sky = Choice("sky", ["blue", "green"], {"day": "blue"}, because={"day": "Scattering."}, praise="So it is.",
-        ...     mistakes={("day", "green"): "That is the grass."}, hints=["Look up."])
-        >>> sky.check({"day": "green"})
-        ✗ Not yet. That is the grass.
-        >>> sky.check({"day": ...})
-        … Not attempted. Write your answer in place of the `...`, then run the cell again.
-        """
-        if answer is ... or (isinstance(answer, Mapping) and all(word is ... for word in answer.values())):
-            return Outcome("not attempted", _EMPTY)
-        trouble = self._trouble(answer)
-        if trouble:
-            return Outcome("not yet", trouble)
-        if all(answer[item] == word for item, word in self.right.items()):
-            return self._pass()
-        for wrong, reason in self.mistakes:
-            if all(answer[item] == word for item, word in wrong.items()):
-                return Outcome("not yet", reason)
-        return Outcome("not yet", self._contrast(answer))
-
-    def _contrast(self, answer: Mapping[str, str]) -> str:
-        """The first wrong word, beside an item for which it is right."""
-        right = [item for item, word in self.right.items() if answer[item] == word]
-        first = next(item for item in self.right if item not in right)
-        word = answer[first]
-        told = f"{len(right)} of {len(self.right)} are right. Think once more about {first}."
-        if word not in self.right.values():
-            return f"{told} You chose “{word}”, which is right for none of them."
-        alike = next((item for item in right if self.right[item] == word), None)
-        return (
-            f"{told} You chose “{word}”, as for {alike}: {self.because[alike]} Is it so in {first}?" if alike else told
-        )
-
-    def _trouble(self, answer: object) -> str | None:
-        """What is wrong with the form of the answer, if anything."""
-        if not isinstance(answer, Mapping) or answer.keys() != self.right.keys():
-            return (
-                f"The answer is a dictionary with the keys {', '.join(map(repr, self.right))}; you gave {show(answer)}."
-            )
-        open_items = [item for item, word in answer.items() if word is ...]
-        if open_items:
-            return f"Still open: {', '.join(open_items)}."
-        unknown = [word for word in answer.values() if not isinstance(word, str) or word not in self.options]
-        if unknown:
-            word = repr(unknown[0]) if isinstance(unknown[0], str) else show(unknown[0])
-            return f"{word} is not among the words to choose from: {', '.join(map(repr, self.options))}."
-        return None
-
-    def solution(self) -> Note:
-        """Return the right words, each with its reason."""
-        lines = [f"{item}: {word}. {self.because[item]}" for item, word in self.right.items()]
-        return Note("The answer", "\n".join(lines), code=True)

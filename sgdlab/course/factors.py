@@ -14,6 +14,7 @@ import numpy as np
 
 from sgdlab.course.answers import same, show
 
+CHANGING = "times a number that changes from input to input"
 PLAIN = (1.0, 2.0, 0.5, 4.0, 0.25, -1.0, -2.0, -0.5)
 POWERS = {1.0: "times {}", -1.0: "divided by {}", 2.0: "times the square of {}", -2.0: "divided by the square of {}",
           0.5: "times the root of {}", -0.5: "divided by the root of {}"}  # fmt: skip
@@ -95,7 +96,7 @@ def factor(found: Sequence[float], known: Quantities, *, several: bool) -> str |
             plain = float(left[0])
             if any(same(plain, nice) for nice in PLAIN):
                 return words if same(plain, 1.0) else f"{_number(plain)} and {words}"
-    return "times a number that changes from input to input" if several else None
+    return CHANGING if several else None
 
 
 def _powers(name: str, values: Any) -> Iterator[tuple[str, Any]]:

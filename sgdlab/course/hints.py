@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from sgdlab.course.outcomes import Note, Outcome
 from sgdlab.course.passed import record
 
+EMPTY = "Write your answer in place of the `...`, then run the cell again."
+
 
 class WithHints:
     """Hints one by one, and the solution."""

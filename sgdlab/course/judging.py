@@ -6,7 +6,7 @@ from typing import Any
 
 from sgdlab.course.answers import code, same, show
 from sgdlab.course.elsewhere import right_for
-from sgdlab.course.factors import quantities
+from sgdlab.course.factors import CHANGING, quantities
 from sgdlab.course.kinds import other_kind, other_shape
 from sgdlab.course.resemblance import NOT_RIGHT, relation, resemblance
 
@@ -28,28 +28,35 @@ def why_wrong(
     wrong: Sequence[Model],
     names: Sequence[str],
     points: Answers,
-    slip: Callable[[], str | None] | None = None,
+    repair: Callable[[], tuple[str, bool] | None],
+    until: Callable[[], str],
 ) -> str:
     """Return what is wrong with answers that show no known mistake by itself.
 
-    They are of another kind, or related to the right ones, or right for other arguments, or those of a right program
-    with one slip, or show two mistakes.  If not, the reply has the shortest input at which they differ.  names: of the
-    arguments; none if answers are only observed;  slip() -> the sentence about one slip, if there is one.
+    They are of another kind, or related to the right ones, or right but for one place of the program, or for other
+    arguments, or up to some step, or show two mistakes.  If not, the reply has the shortest input at which they differ.
+    names: of the arguments; none if answers are only observed;  repair() -> a sentence about the place, and whether all
+    else is right, if there is one;  until() -> a sentence about the step up to which they are right.
     """
     arguments = {name: [point[k] for point in points] for k, name in enumerate(names)}
     others = map(other_kind, got, right.answers) if names else iter(())
     whole = next((other for other in others if other), None) or resemblance(got, right.answers, arguments)
-    if whole and NOT_RIGHT not in whole:
+    if whole and NOT_RIGHT not in whole and CHANGING not in whole:
         return whole
-    where = right_for(got, right.function, points, names) if names else None
-    if where:
-        return f"Your answer would be {where}."
-    slipped = slip() if slip else None
-    if slipped:
-        return slipped
+    place, alone = repair() or ("", False)
+    if not names:
+        return f"{whole or _difference(got, right.answers, arguments)} {place}".rstrip()
+    if alone:
+        return place if not whole or CHANGING in whole else f"{whole} {place}"
+    if whole and CHANGING in whole:
+        return whole
+    where = right_for(got, right.function, points, names)
+    told = f"Your answer would be {where}." if where else until()
+    if told:
+        return told
     shapes = (other_shape(mine, theirs) for mine, theirs in zip(got, right.answers, strict=True))
-    whole = whole or (next((one for one in shapes if one), None) if names else None)
-    two = _several(got, right.answers, wrong) or _two_at_once(got, wrong, arguments, points)
+    whole = whole or next((one for one in shapes if one), None)
+    two = _several(got, right.answers, wrong) or _two_at_once(got, wrong, arguments, points) or place
     return two or f"{whole or ''} {_difference(got, right.answers, arguments)}".lstrip()
 
 

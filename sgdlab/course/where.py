@@ -50,7 +50,7 @@ def _right_ones(run: Function, answer: Function, right: Function, point: Point, 
         at = (*point[:k], value, *point[k + 1 :])
         try:
             found.append(same(run(answer, at), run(right, at)))
-        except Exception:  # neither has to be made for a short list
-            found.append(False)
+        except Exception:  # this argument can't be given alone, such as two lists that belong together
+            return 0
     first = found.index(False) if False in found else 0
     return 0 if any(found[first:]) else first

@@ -4,6 +4,10 @@ Return the central difference of `f` at `x`, with one value `h` to the left and 
 functions that you have not seen.)
 """
 
+from typing import Any
+
+import numpy as np
+
 from sgdlab.course.exercises import Answer, Exercise, Mistake
 from sgdlab.course.notebook_01.cubics import draw_cubic
 from sgdlab.quantities import Loss
@@ -13,10 +17,20 @@ def central_difference(f: Loss, x: float, h: float) -> Answer:
     return (f(x + h) - f(x - h)) / (2 * h)
 
 
+def _rising(rng: np.random.Generator) -> tuple[Any, float, float]:
+    f, x, h = draw_cubic(rng)
+    return (f if central_difference(f, x, h) > 0 else -f), x, h
+
+
+def _falling(rng: np.random.Generator) -> tuple[Any, float, float]:
+    f, x, h = _rising(rng)
+    return -f, x, h
+
+
 central = Exercise(
     "central",
     central_difference,
-    draw_cubic,
+    [_rising, _falling],
     praise="Two values, one to each side: the bend to the left and the bend to the right cancel.",
     mistakes=[
         Mistake(

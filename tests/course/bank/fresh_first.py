@@ -11,13 +11,13 @@ def error_to_the_wrong_rows(params, X, y, chosen, lr):
     return params - lr * gradient
 
 
-@says("00 training_step", "one slip")
+@says("00 training_step", "`(X[chosen] @ params - y[chosen]) ** 2`")
 def squared_error_used(params, X, y, chosen, lr):
     error = (X[chosen] @ params - y[chosen]) ** 2
     return params - lr * 2 / len(chosen) * X[chosen].T @ error
 
 
-@says("00 training_step", "comes after the loop")
+@says("00 training_step", "`grad = 2 * (r @ params - t) * r`")
 def forgot_mean_uses_batch_squared(params, X, y, chosen, lr):
     rows = X[chosen]
     grad = np.zeros_like(params)
@@ -31,7 +31,7 @@ def plus_in_denominator(f, x, h):
     return (f(x + h) - f(x - h)) / (2 + h)
 
 
-@says("02 partials", "changes `w` in place")
+@says("02 partials", "`w`")
 def in_place_up(f, w, h):
     g = np.zeros(len(w))
     for i in range(len(w)):
@@ -43,7 +43,7 @@ def in_place_up(f, w, h):
     return g
 
 
-@says("02 partials", "one slip")
+@says("02 partials", "`g = np.zeros(len(w))`")
 def overwritten(f, w, h):
     for i in range(len(w)):
         up, down = w.copy(), w.copy()
@@ -72,19 +72,19 @@ def std_ratio(x, y):
     return np.array([w, y.mean() - w * x.mean()])
 
 
-@says("03 best_line", "one slip")
+@says("03 best_line", "`np.sum(x**2)`")
 def slope_cov_missing_mean(x, y):
     w = np.sum((x - x.mean()) * y) / np.sum(x**2)
     return np.array([w, y.mean() - w * x.mean()])
 
 
-@says("03 best_line", "one slip")
+@says("03 best_line", "`y.mean() - x.mean()`")
 def b_forgets_w(x, y):
     w = np.sum((x - x.mean()) * (y - y.mean())) / np.sum((x - x.mean()) ** 2)
     return np.array([w, y.mean() - x.mean()])
 
 
-@says("03 constant_guess", "belongs")
+@says("03 constant_guess", "; right is ")
 def brackets(p, ones, zeros):
     return -ones * np.log(p) + zeros * np.log(1 - p) / (ones + zeros)
 
@@ -105,7 +105,7 @@ def log_of_mean(p, ones, zeros):
     return -np.log((ones * p + zeros * (1 - p)) / (ones + zeros))
 
 
-@says("04 backward_pass", "`np.ones(size)`")
+@says("04 backward_pass", "; right is ")
 def grad_ones(size, edges):
     grad = np.ones(size)
     for start, end, slope in edges:
@@ -131,7 +131,7 @@ def chain_y(x):
     return y, y * (1 - y)
 
 
-@says("04 zero_slip", "right as long as `steps` is at most 1")
+@says("04 zero_slip", "`grad = 0.0`")
 def clear_after_use_wrong(w, x, y, lr, steps):
     grad = 0.0
     for _ in range(steps):
@@ -142,14 +142,14 @@ def clear_after_use_wrong(w, x, y, lr, steps):
     return w
 
 
-@says("06 far_weights", "one slip")
+@says("06 far_weights", "; right is ")
 def sign_last_ex(X, a, W2, error):
     for i in range(len(X)):
         grad = np.outer(X[i], (error[i] @ W2.T) * (1 - a[i] ** 2))
     return grad
 
 
-@says("06 leftover_slip", "right as long as `steps` is at most 2")
+@says("06 leftover_slip", "`gradient + gradient_of(w)`")
 def cleared_once(w, gradient_of, lr, steps):
     gradient = np.zeros(len(w))
     for k in range(steps):

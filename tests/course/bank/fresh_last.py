@@ -39,7 +39,7 @@ def zero_guard(step):
     return 1 / step if step > 0 else 0
 
 
-@says("08 updates", "belongs")
+@says("08 updates", "`epochs * (n // size) + (1 if n % size else 0)`")
 def floor_plus(n, size, epochs):
     return epochs * (n // size) + (1 if n % size else 0)
 
@@ -62,7 +62,7 @@ def gradient_old(gradient, w, lr, b, steps):
     return w
 
 
-@says("09 fresh_slip", "right as long as `epochs` is at most 1")
+@says("09 fresh_slip", "`b * v`")
 def fresh_for_batch(gradients, w, epochs, lr, b):
     v = np.zeros_like(w)
     for _ in range(epochs):
@@ -73,7 +73,7 @@ def fresh_for_batch(gradients, w, epochs, lr, b):
     return w
 
 
-@says("09 heavy_ball", "belongs")
+@says("09 heavy_ball", "`v = b * v + gradient(w)`")
 def v_gradient_start(gradient, w, lr, b, steps):
     v = gradient(w)
     for _ in range(steps):
@@ -82,7 +82,7 @@ def v_gradient_start(gradient, w, lr, b, steps):
     return w
 
 
-@says("09 heavy_ball", "one slip")
+@says("09 heavy_ball", "`b * (v + gradient(w))`")
 def momentum_times_both(gradient, w, lr, b, steps):
     v = np.zeros_like(w)
     for _ in range(steps):
