@@ -1,7 +1,7 @@
-"""How much a reply says of a wrong answer [said_of]; what the replies to fresh ones have to say [says]."""
+"""How much a reply says of a wrong answer [said_of]; wrong programs of the samples [wrong]."""
 
 KINDS = ("known", "resembles", "observed", "partly", "bare", "raised", "as given", "passed")
-SAYS = {}  # for each exercise, by the name of a program: the program, and words of the reply
+SAMPLES = {}  # for each exercise, its fresh wrong programs by name
 ONLY_NUMBERS = ("Gradients: ", "With replacement: ", "Without replacement: ")  # what is observed is the answer itself
 
 
@@ -22,11 +22,11 @@ def said_of(exercise, outcome):
     return "resembles"
 
 
-def says(exercise, words):
-    """Keep a program, with what the reply has to say of it."""
+def wrong(exercise):
+    """Keep a wrong program of an exercise."""
 
     def keep(program):
-        SAYS.setdefault(exercise, {})[program.__name__] = program, words
+        SAMPLES.setdefault(exercise, {})[program.__name__] = program
         return program
 
     return keep

@@ -1,7 +1,8 @@
 """The one place in which a learner's program is wrong, found by trying small changes of it [repair, Repair].
 
-The program runs again with each change, so one that draws, asks or catches errors is left alone.  It is looked for in
-little time, and a run that a change has made endless is ended.
+The program runs again with each change, so one that draws, asks or catches errors is left alone; so is one that uses
+random numbers, because a change of their size may fill the memory.  The search takes little time, and a run that a
+change has made endless is ended.
 """
 
 import ast
@@ -23,7 +24,7 @@ SECONDS = 0.8  # for all changes of one answer
 SLOW = 0.01  # seconds for a run of the answer, of which there would be too few
 RUN = 0.05  # seconds for one call with a change, which may be endless
 LONG = 60  # characters of code in a reply
-_LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr"}  # what must not happen a thousand times
+_LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr", "rng"}  # not to be done a thousand times
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from importlib import import_module
 
 import numpy as np
 import pytest
-from mistakes import KINDS, SAYS, said_of
+from mistakes import KINDS, SAMPLES, said_of
 
 from sgdlab.course import Exercise, repair
 from sgdlab.course.answers import same
@@ -23,7 +23,7 @@ NUMBERS = [f"{k:02}" for k in range(14)]
 LEAST = 8  # wrong programs for each exercise
 BANK = {number: import_module(f"bank.notebook_{number}").WRONG for number in NUMBERS}
 for part in ("first", "last"):
-    import_module(f"bank.fresh_{part}")  # which adds to SAYS
+    import_module(f"bank.fresh_{part}")  # which adds to SAMPLES
 for part in ("first", "last"):
     import_module(f"bank.fourth_{part}")
 for number in NUMBERS:
@@ -91,21 +91,19 @@ def written():
 
 @cache
 def replies():
-    """What is said of the programs of the samples: {(exercise, program): (outcome, words that it has to say)}."""
-    every = [(key, name, *one) for key, those in SAYS.items() for name, one in those.items()]
+    """What is said of the programs of the samples: {(exercise, program): outcome}."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(repair, "SECONDS", 1.5)  # so that a slow machine finds the same places
-        return {(key, name): (EXERCISES[key].check(program), words) for key, name, program, words in every}
-
-
-def test_what_is_said_of_fresh_ones():
-    silent = {at: (words, one.reason) for at, (one, words) in replies().items() if words not in one.reason}
-    assert silent == {}
+        return {
+            (key, name): EXERCISES[key].check(program)
+            for key, those in SAMPLES.items()
+            for name, program in those.items()
+        }
 
 
 def test_at_most_one_in_ten_of_the_samples_is_told_bare_numbers():
-    assert not [at for at, (one, _) in replies().items() if one.passed]
-    said = Counter(said_of(EXERCISES[key], one) for (key, _), (one, _) in replies().items())
+    assert not [at for at, one in replies().items() if one.passed]
+    said = Counter(said_of(EXERCISES[key], one) for (key, _), one in replies().items())
     assert said["bare"] + said["partly"] <= said.total() / 10, said
 
 
@@ -113,9 +111,8 @@ def test_at_most_one_in_ten_of_the_samples_is_told_bare_numbers():
 def test_no_wrong_program_passes_whatever_is_drawn(key):
     exercise = EXERCISES[key]
     models = {mistake.reason: mistake.model for mistake in exercise.mistakes}
-    fresh = {name: program for name, (program, _) in SAYS[key].items()}
     known = dict(enumerate(next((those for one, those in KNOWN.items() if one is exercise), ())))
-    programs = {**BANK[key[:2]][key[3:]], **models, **fresh, **known}
+    programs = {**BANK[key[:2]][key[3:]], **models, **SAMPLES[key], **known}
     for _ in range(60):
         points = exercise._points()
         right = [exercise._try(exercise.right, point) for point in points]
@@ -180,6 +177,6 @@ def test_every_known_mistake_is_met_by_a_program_that_was_written_otherwise():
         outcomes = [exercise.check(answer) for answer in those]
         assert {said_of(exercise, one) for one in outcomes} <= {"known", "observed"}, outcomes
         met |= {(key, one.reason) for one in outcomes}
-    met |= {(key, one.reason) for (key, _), (one, _) in replies().items()}
+    met |= {(key, one.reason) for (key, _), one in replies().items()}
     known = {(key, mistake.reason) for key, exercise in EXERCISES.items() for mistake in exercise.mistakes}
     assert sorted(known - met) == []

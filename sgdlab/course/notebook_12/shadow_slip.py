@@ -1,9 +1,8 @@
 """Find the slip: a shadow in the wrong place
 
 This function should return the coordinates of the point of the plane that is nearest to `point`. The plane goes
-through `center`; the rows of `D` are its two directions. It is right for directions at right angles, which is why the
-slip has lived in published code for years. Random directions are only nearly at right angles, and filter-normalized
-ones even less so. Fix it.
+through `center`; the rows of `D` are its two directions. It is right for directions at right angles. Random
+directions are only nearly at right angles, and filter-normalized ones even less so. Fix it.
 """
 
 import numpy as np

@@ -1,70 +1,70 @@
-"""A fourth sample of wrong programs, for notebooks 00 to 06: written before any was checked, with what a reply says."""
+"""A fourth sample of wrong programs, for notebooks 00 to 06: written before any was checked."""
 
 import numpy as np
-from mistakes import says
+from mistakes import wrong
 
 
-@says("00 training_step", "`(rows @ params - target) / target`")
+@wrong("00 training_step")
 def error_divided_by_y(params, X, y, chosen, learning_rate):
     rows, target = X[chosen], y[chosen]
     gradient = 2 * rows.T @ ((rows @ params - target) / target) / len(chosen)
     return params - learning_rate * gradient
 
 
-@says("00 training_step", "Your answer would be right")
+@wrong("00 training_step")
 def last_example_counts(params, X, y, chosen, learning_rate):
     for i in chosen:
         gradient = 2 * (X[i] @ params - y[i]) * X[i]
     return params - learning_rate * gradient
 
 
-@says("00 training_step", "`y[chosen]`")
+@wrong("00 training_step")
 def rate_without_two(params, X, y, chosen, learning_rate):
     rows, target = X[chosen], y[chosen]
     error = np.sum(rows * params - target[:, None], axis=1)
     return params - learning_rate * 2 * rows.T @ error / len(chosen)
 
 
-@says("01 central", "Your slope is twice the")
+@wrong("01 central")
 def product_of_slopes(f, x, h):
     up = f(x + h) - f(x)
     down = f(x) - f(x - h)
     return (up + down) / h
 
 
-@says("01 central", "Your answer would be right")
+@wrong("01 central")
 def around_zero(f, x, h):
     return (f(h) - f(-h)) / (2 * h)
 
 
-@says("01 curvature", "You divided by 2h. The")
+@wrong("01 curvature")
 def slopes_of_the_values(f, x, h):
     right = (f(x + h) - f(x)) / h
     left = (f(x) - f(x - h)) / h
     return (right - left) / 2
 
 
-@says("01 shrinks", "right up to a factor")
+@wrong("01 shrinks")
 def squared_and_doubled(k):
     return k, 2 * k**2
 
 
-@says("02 step_slip", "right up to a factor")
+@wrong("02 step_slip")
 def divided_by_the_rate(gradient, w, learning_rate):
     return w - gradient(w) / learning_rate
 
 
-@says("02 step_slip", "right up to a factor")
+@wrong("02 step_slip")
 def gradient_of_the_step(gradient, w, learning_rate):
     return w - gradient(learning_rate * w) * learning_rate
 
 
-@says("02 largest_rate", "`np.prod(curvatures)`")
+@wrong("02 largest_rate")
 def product_of_all(curvatures):
     return 2 / np.prod(curvatures)
 
 
-@says("02 descent", "; right is ")
+@wrong("02 descent")
 def moves_when_small(gradient, w, learning_rate, small, most):
     for _ in range(most):
         slopes = gradient(w)
@@ -74,7 +74,7 @@ def moves_when_small(gradient, w, learning_rate, small, most):
     return w, "most steps"
 
 
-@says("02 descent", "`1`")
+@wrong("02 descent")
 def counts_to_most_minus_one(gradient, w, learning_rate, small, most):
     steps = 1
     while steps < most:
@@ -86,7 +86,7 @@ def counts_to_most_minus_one(gradient, w, learning_rate, small, most):
     return w, "most steps"
 
 
-@says("02 partials", "`i - 1`")
+@wrong("02 partials")
 def next_one_down(f, w, h):
     gradient = np.zeros(len(w))
     for i in range(len(w)):
@@ -97,7 +97,7 @@ def next_one_down(f, w, h):
     return gradient
 
 
-@says("02 partials", "Your answer is right up")
+@wrong("02 partials")
 def sizes_of_the_rise(f, w, h):
     gradient = np.zeros(len(w))
     for i in range(len(w)):
@@ -107,43 +107,43 @@ def sizes_of_the_rise(f, w, h):
     return gradient
 
 
-@says("03 mse_gradient", "; right is ")
+@wrong("03 mse_gradient")
 def inside_lost_b(w, b, x, y):
     error = w * x - y
     return np.array([np.mean(2 * error * x), np.mean(2 * error + b)])
 
 
-@says("03 mse_gradient", "`w * x + b`")
+@wrong("03 mse_gradient")
 def prediction_for_error(w, b, x, y):
     prediction = w * x + b
     return np.array([np.mean(2 * prediction * x), np.mean(2 * prediction)])
 
 
-@says("03 best_line", "; right is ")
+@wrong("03 best_line")
 def products_without_means(x, y):
     w = np.mean(x * y) / np.mean(x * x) - np.mean(x) * np.mean(y)
     b = np.mean(y) - w * np.mean(x)
     return np.array([w, b])
 
 
-@says("03 constant_guess", "`np.log(1 - p) * ones`")
+@wrong("03 constant_guess")
 def each_class_by_itself(p, ones, zeros):
     n = ones + zeros
     return -np.log(p) * ones / n - np.log(1 - p) * ones / n
 
 
-@says("03 logistic_slip", "`y * p`")
+@wrong("03 logistic_slip")
 def p_times_error(params, X, y):
     p = 1 / (1 + np.exp(-(X @ params)))
     return X.T @ (p - y * p) / len(y)
 
 
-@says("03 rate_for_the_sum", "`1 - 1 / n`")
+@wrong("03 rate_for_the_sum")
 def shares_of_the_rate(learning_rate, n):
     return learning_rate * (1 - 1 / n)
 
 
-@says("04 backward_pass", "You added only the local")
+@wrong("04 backward_pass")
 def slopes_to_the_end(size, edges):
     grad = np.zeros(size)
     grad[-1] = 1.0
@@ -152,7 +152,7 @@ def slopes_to_the_end(size, edges):
     return grad
 
 
-@says("04 backward_pass", "as long as `len(edges)`")
+@wrong("04 backward_pass")
 def largest_way(size, edges):
     grad = np.zeros(size)
     grad[-1] = 1.0
@@ -161,13 +161,13 @@ def largest_way(size, edges):
     return grad
 
 
-@says("04 fork_slopes", "The slope with respect to")
+@wrong("04 fork_slopes")
 def sum_for_product(x, y, z):
     u, v = x + y, y + z
     return v, v + u, v
 
 
-@says("04 order_slip", "`grad[parent]`")
+@wrong("04 order_slip")
 def node_times_slope(size, parents):
     grad = np.zeros(size)
     grad[-1] = 1.0
@@ -177,7 +177,7 @@ def node_times_slope(size, parents):
     return grad
 
 
-@says("04 zero_slip", "`2 * error * w`")
+@wrong("04 zero_slip")
 def forgets_the_inner(w, x, y, learning_rate, steps):
     for _ in range(steps):
         grad = 0.0
@@ -187,13 +187,13 @@ def forgets_the_inner(w, x, y, learning_rate, steps):
     return w
 
 
-@says("04 silu_rule", "`x * e`")
+@wrong("04 silu_rule")
 def quotient_by_mistake(x):
     e = np.exp(-x)
     return x / (1 + e), 1 / (1 + e) + x * e / (1 + e)
 
 
-@says("05 nudge_slip", "`loss(gradient)`")
+@wrong("05 nudge_slip")
 def base_forgotten(loss, w, h):
     gradient = np.zeros(len(w))
     for i in range(len(w)):
@@ -203,28 +203,28 @@ def base_forgotten(loss, w, h):
     return gradient
 
 
-@says("05 quotient", "`v * u`")
+@wrong("05 quotient")
 def u_squared_over(u, du, v, dv):
     return u / v, (du * v - dv * u) / (v * u)
 
 
-@says("05 passes", "right up to a factor")
+@wrong("05 passes")
 def differences_twice(n, m):
     return 2 * (n + 1), n, 1 + m
 
 
-@says("05 products", "right up to a factor")
+@wrong("05 products")
 def first_by_m(n, k, m):
     return k * k * n + m * k * k, m * k * k + k * k * n
 
 
-@says("06 far_weights", "`error.sum(axis=0)`")
+@wrong("06 far_weights")
 def error_summed_first(X, a, W2, error):
     back = error.sum(axis=0) @ W2.T
     return X.T @ (back * (1 - a**2))
 
 
-@says("06 leftover_slip", "`(gradient + gradient_of(w)) / 2`")
+@wrong("06 leftover_slip")
 def mean_of_two(w, gradient_of, learning_rate, steps):
     gradient = np.zeros(len(w))
     for _ in range(steps):
@@ -233,7 +233,7 @@ def mean_of_two(w, gradient_of, learning_rate, steps):
     return w
 
 
-@says("06 parameters", "`widths[k + 1] + 1`")
+@wrong("06 parameters")
 def bias_in_every_pair(widths):
     total = 0
     for k in range(len(widths) - 1):
@@ -241,6 +241,6 @@ def bias_in_every_pair(widths):
     return total
 
 
-@says("06 shrinking", "as long as `depth`")
+@wrong("06 shrinking")
 def quarter_of_the_power(depth, weight):
     return weight**depth * depth / 4

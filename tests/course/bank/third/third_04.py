@@ -1,30 +1,30 @@
-"""Wrong programs for notebook 04, a third sample, written before any was checked, with what a reply says."""
+"""Wrong programs for notebook 04, a third sample, written before any was checked."""
 
 import numpy as np
-from mistakes import says
+from mistakes import wrong
 
 
-@says("04 fork_slopes", "`y**2`")
+@wrong("04 fork_slopes")
 def y_squared(x, y, z):
     return y + z, x + y**2 + z, x + y
 
 
-@says("04 fork_slopes", "`x * y`")
+@wrong("04 fork_slopes")
 def product_for_z(x, y, z):
     return y + z, x + 2 * y + z, x * y
 
 
-@says("04 fork_slopes", "`2 * y`")
+@wrong("04 fork_slopes")
 def two_y(x, y, z):
     return y + z, 2 * y, x + y
 
 
-@says("04 fork_slopes", "right up to a factor")
+@wrong("04 fork_slopes")
 def times_themselves(x, y, z):
     return x * (y + z), y * (x + 2 * y + z), z * (x + y)
 
 
-@says("04 backward_pass", "You sent gradients forward along")
+@wrong("04 backward_pass")
 def from_the_start_itself(size, edges):
     grad = np.zeros(size)
     grad[-1] = 1.0
@@ -33,7 +33,7 @@ def from_the_start_itself(size, edges):
     return grad
 
 
-@says("04 backward_pass", "`grad[end] = 0.0`")
+@wrong("04 backward_pass")
 def sent_away(size, edges):
     grad = np.zeros(size)
     grad[-1] = 1.0
@@ -43,7 +43,7 @@ def sent_away(size, edges):
     return grad
 
 
-@says("04 backward_pass", "`grad[0]`")
+@wrong("04 backward_pass")
 def seed_at_the_first(size, edges):
     grad = np.zeros(size)
     grad[0] = 1.0
@@ -52,7 +52,7 @@ def seed_at_the_first(size, edges):
     return grad
 
 
-@says("04 backward_pass", "You went from the inputs")
+@wrong("04 backward_pass")
 def only_into_the_result(size, edges):
     grad = np.zeros(size)
     grad[-1] = 1.0
@@ -62,7 +62,7 @@ def only_into_the_result(size, edges):
     return grad
 
 
-@says("04 order_slip", "`node`")
+@wrong("04 order_slip")
 def wrong_way(size, parents):
     grad = np.zeros(size)
     grad[-1] = 1.0
@@ -72,7 +72,7 @@ def wrong_way(size, parents):
     return grad
 
 
-@says("04 order_slip", "`slope`")
+@wrong("04 order_slip")
 def slopes_added_up(size, parents):
     grad = np.zeros(size)
     grad[-1] = 1.0
@@ -82,7 +82,7 @@ def slopes_added_up(size, parents):
     return grad
 
 
-@says("04 order_slip", "Gradients")
+@wrong("04 order_slip")
 def waits_once(size, parents):
     grad = np.zeros(size)
     grad[-1] = 1.0
@@ -96,7 +96,7 @@ def waits_once(size, parents):
     return grad
 
 
-@says("04 order_slip", "`parents[node][:1]`")
+@wrong("04 order_slip")
 def first_parent_alone(size, parents):
     grad = np.zeros(size)
     grad[-1] = 1.0
@@ -106,7 +106,7 @@ def first_parent_alone(size, parents):
     return grad
 
 
-@says("04 zero_slip", "`grad -= 2 * error * x`")
+@wrong("04 zero_slip")
 def taken_off(w, x, y, learning_rate, steps):
     grad = 0.0
     for _ in range(steps):
@@ -116,7 +116,7 @@ def taken_off(w, x, y, learning_rate, steps):
     return w
 
 
-@says("04 zero_slip", "`1.0`")
+@wrong("04 zero_slip")
 def starts_from_one(w, x, y, learning_rate, steps):
     for _ in range(steps):
         grad = 1.0
@@ -126,7 +126,7 @@ def starts_from_one(w, x, y, learning_rate, steps):
     return w
 
 
-@says("04 zero_slip", "`(w - y) * x`")
+@wrong("04 zero_slip")
 def x_after_the_error(w, x, y, learning_rate, steps):
     for _ in range(steps):
         grad = 0.0
@@ -136,7 +136,7 @@ def x_after_the_error(w, x, y, learning_rate, steps):
     return w
 
 
-@says("04 zero_slip", "`grad * error < 0`")
+@wrong("04 zero_slip")
 def kept_when_the_sign_stays(w, x, y, learning_rate, steps):
     grad = 0.0
     for _ in range(steps):
@@ -148,25 +148,25 @@ def kept_when_the_sign_stays(w, x, y, learning_rate, steps):
     return w
 
 
-@says("04 silu_rule", "`s + x * x * (1 - x)`")
+@wrong("04 silu_rule")
 def sigmoid_of_x(x):
     s = 1 / (1 + np.exp(-x))
     return x * s, s + x * x * (1 - x)
 
 
-@says("04 silu_rule", "`1 / (1 + np.exp(x))`")
+@wrong("04 silu_rule")
 def exponent_of_x(x):
     s = 1 / (1 + np.exp(x))
     return x * s, s + x * s * (1 - s)
 
 
-@says("04 silu_rule", "`1 + x * s * (1 - s)`")
+@wrong("04 silu_rule")
 def one_for_the_factor(x):
     s = 1 / (1 + np.exp(-x))
     return x * s, 1 + x * s * (1 - s)
 
 
-@says("04 silu_rule", "`s + x * (1 - s)`")
+@wrong("04 silu_rule")
 def one_s_lost(x):
     s = 1 / (1 + np.exp(-x))
     return x * s, s + x * (1 - s)

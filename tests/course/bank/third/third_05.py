@@ -1,10 +1,10 @@
-"""Wrong programs for notebook 05, a third sample, written before any was checked, with what a reply says."""
+"""Wrong programs for notebook 05, a third sample, written before any was checked."""
 
 import numpy as np
-from mistakes import says
+from mistakes import wrong
 
 
-@says("05 nudge_slip", "does exactly what")
+@wrong("05 nudge_slip")
 def same_array(loss, w, h):
     base, gradient = loss(w), np.zeros(len(w))
     for i in range(len(w)):
@@ -14,7 +14,7 @@ def same_array(loss, w, h):
     return gradient
 
 
-@says("05 nudge_slip", "`(loss(nudged) - base) / nudged[i]`")
+@wrong("05 nudge_slip")
 def by_the_parameter(loss, w, h):
     base, gradient = loss(w), np.zeros(len(w))
     for i in range(len(w)):
@@ -24,7 +24,7 @@ def by_the_parameter(loss, w, h):
     return gradient
 
 
-@says("05 nudge_slip", "; right is ")
+@wrong("05 nudge_slip")
 def takes_back_the_one_before(loss, w, h):
     base, gradient = loss(w), np.zeros(len(w))
     nudged = w.copy()
@@ -35,7 +35,7 @@ def takes_back_the_one_before(loss, w, h):
     return gradient
 
 
-@says("05 nudge_slip", "; right is ")
+@wrong("05 nudge_slip")
 def longer_runs(loss, w, h):
     base, gradient = loss(w), np.zeros(len(w))
     nudged = w.copy()
@@ -45,61 +45,61 @@ def longer_runs(loss, w, h):
     return gradient
 
 
-@says("05 quotient", "`dv**2`")
+@wrong("05 quotient")
 def tangent_below(u, du, v, dv):
     return u / v, (du * v - u * dv) / dv**2
 
 
-@says("05 quotient", "With `du / v`")
+@wrong("05 quotient")
 def each_by_its_own(u, du, v, dv):
     return u / v, du / v - u / dv
 
 
-@says("05 quotient", "`u * dv / v`")
+@wrong("05 quotient")
 def second_by_v(u, du, v, dv):
     return u / v, du / v - u * dv / v
 
 
-@says("05 quotient", "`du - dv`")
+@wrong("05 quotient")
 def tangents_subtracted(u, du, v, dv):
     return u / v, (du - dv) / v**2
 
 
-@says("05 passes", "right up to a factor")
+@wrong("05 passes")
 def each_output_by_itself(n, m):
     return n * m + 1, n * m, m + 1
 
 
-@says("05 passes", "Your first number and second")
+@wrong("05 passes")
 def one_way_back(n, m):
     return n + 1, n, 1
 
 
-@says("05 passes", "`n + m`")
+@wrong("05 passes")
 def outputs_added(n, m):
     return n + m, n, m + 1
 
 
-@says("05 passes", "; right is ")
+@wrong("05 passes")
 def squared(n, m):
     return n**2, n, m**2
 
 
-@says("05 products", "`k * n * n`")
+@wrong("05 products")
 def n_twice(n, k, m):
     return k * n * n + m * k * n, m * k * k + m * k * n
 
 
-@says("05 products", "as long as `k`")
+@wrong("05 products")
 def last_one_small(n, k, m):
     return k * k * n + m * n, m * k * k + m * n
 
 
-@says("05 products", "; right is ")
+@wrong("05 products")
 def sums_of_sides(n, k, m):
     return (k + k + n) + (m + k + n), (m + k + k) + (m + k + n)
 
 
-@says("05 products", "`m * k * k`")
+@wrong("05 products")
 def both_for_c(n, k, m):
     return k * k * n + m * k * k, m * k * k + m * k * n

@@ -1,12 +1,12 @@
-"""Wrong programs for notebook 06, a third sample, written before any was checked, with what a reply says."""
+"""Wrong programs for notebook 06, a third sample, written before any was checked."""
 
 from itertools import pairwise
 
 import numpy as np
-from mistakes import says
+from mistakes import wrong
 
 
-@says("06 leftover_slip", "You took the gradient once")
+@wrong("06 leftover_slip")
 def takes_the_new_one_off(w, gradient_of, learning_rate, steps):
     gradient = np.zeros(len(w))
     for _ in range(steps):
@@ -16,7 +16,7 @@ def takes_the_new_one_off(w, gradient_of, learning_rate, steps):
     return w
 
 
-@says("06 leftover_slip", "`gradient_of(w) - gradient`")
+@wrong("06 leftover_slip")
 def minus_the_old(w, gradient_of, learning_rate, steps):
     gradient = np.zeros(len(w))
     for _ in range(steps):
@@ -25,7 +25,7 @@ def minus_the_old(w, gradient_of, learning_rate, steps):
     return w
 
 
-@says("06 leftover_slip", "`learning_rate * gradient / np.linalg.norm(gradient)`")
+@wrong("06 leftover_slip")
 def length_one(w, gradient_of, learning_rate, steps):
     for _ in range(steps):
         gradient = gradient_of(w)
@@ -33,7 +33,7 @@ def length_one(w, gradient_of, learning_rate, steps):
     return w
 
 
-@says("06 leftover_slip", "`learning_rate / (k + 1)`")
+@wrong("06 leftover_slip")
 def falling_rate(w, gradient_of, learning_rate, steps):
     for k in range(steps):
         gradient = gradient_of(w)
@@ -41,23 +41,23 @@ def falling_rate(w, gradient_of, learning_rate, steps):
     return w
 
 
-@says("06 parameters", "With `sum((a * b for a, b in pairwise(widths)))`")
+@wrong("06 parameters")
 def biases_of_the_outputs(widths):
     return sum(a * b for a, b in pairwise(widths)) + widths[-1]
 
 
-@says("06 parameters", "; right is ")
+@wrong("06 parameters")
 def three_layers(widths):
     weights = widths[0] * widths[1] + widths[1] * widths[2]
     return weights + widths[1] + widths[2]
 
 
-@says("06 parameters", "With `int(np.prod(widths))`")
+@wrong("06 parameters")
 def product_and_biases(widths):
     return int(np.prod(widths)) + sum(widths[1:])
 
 
-@says("06 parameters", "`a * b + a`")
+@wrong("06 parameters")
 def biases_of_both(widths):
     total = 0
     for a, b in pairwise(widths):
@@ -65,47 +65,47 @@ def biases_of_both(widths):
     return total
 
 
-@says("06 far_weights", "`(1 - a) ** 2`")
+@wrong("06 far_weights")
 def bracket_squared(X, a, W2, error):
     hidden_error = (error @ W2.T) * (1 - a) ** 2
     return X.T @ hidden_error
 
 
-@says("06 far_weights", "`(error @ W2.T) / (1 - a**2)`")
+@wrong("06 far_weights")
 def divided_by_the_slope(X, a, W2, error):
     hidden_error = (error @ W2.T) / (1 - a**2)
     return X.T @ hidden_error
 
 
-@says("06 far_weights", "`back**2`")
+@wrong("06 far_weights")
 def slope_of_the_error(X, a, W2, error):
     back = error @ W2.T
     return X.T @ (back * (1 - back**2))
 
 
-@says("06 far_weights", "`a * (error @ W2.T)`")
+@wrong("06 far_weights")
 def slope_and_unit(X, a, W2, error):
     hidden_error = a * (error @ W2.T) * (1 - a**2)
     return X.T @ hidden_error
 
 
-@says("06 far_weights", "; right is ")
+@wrong("06 far_weights")
 def slope_taken_first(X, a, W2, error):
     return (X.T @ (1 - a**2)) * (error @ W2.T).sum(axis=0)
 
 
-@says("06 shrinking", "`weight * s * (1 - s)`")
+@wrong("06 shrinking")
 def slope_at_the_weight(depth, weight):
     s = 1 / (1 + np.exp(-weight))
     return (weight * s * (1 - s)) ** depth
 
 
-@says("06 shrinking", "`weight + 1 / 4`")
+@wrong("06 shrinking")
 def quarter_added(depth, weight):
     return (weight + 1 / 4) ** depth
 
 
-@says("06 shrinking", "right up to a factor")
+@wrong("06 shrinking")
 def weight_first(depth, weight):
     slope = weight
     for _ in range(depth):
@@ -113,6 +113,6 @@ def weight_first(depth, weight):
     return slope
 
 
-@says("06 shrinking", "; right is ")
+@wrong("06 shrinking")
 def depth_below(depth, weight):
     return (weight / depth) ** 4

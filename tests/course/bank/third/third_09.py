@@ -1,10 +1,10 @@
-"""Wrong programs for notebook 09, a third sample, written before any was checked, with what a reply says."""
+"""Wrong programs for notebook 09, a third sample, written before any was checked."""
 
 import numpy as np
-from mistakes import says
+from mistakes import wrong
 
 
-@says("09 heavy_ball", "You went uphill: the velocity")
+@wrong("09 heavy_ball")
 def sign_inside_and_outside(gradient, w, learning_rate, momentum, steps):
     velocity = np.zeros_like(w)
     for _ in range(steps):
@@ -13,7 +13,7 @@ def sign_inside_and_outside(gradient, w, learning_rate, momentum, steps):
     return w
 
 
-@says("09 heavy_ball", "as long as `steps`")
+@wrong("09 heavy_ball")
 def old_place_not_renewed(gradient, w, learning_rate, momentum, steps):
     before = w
     for _ in range(steps):
@@ -21,7 +21,7 @@ def old_place_not_renewed(gradient, w, learning_rate, momentum, steps):
     return w
 
 
-@says("09 heavy_ball", "`momentum * velocity + slopes`")
+@wrong("09 heavy_ball")
 def gradient_before_the_loop(gradient, w, learning_rate, momentum, steps):
     velocity, slopes = np.zeros_like(w), gradient(w)
     for _ in range(steps):
@@ -30,7 +30,7 @@ def gradient_before_the_loop(gradient, w, learning_rate, momentum, steps):
     return w
 
 
-@says("09 heavy_ball", "`velocity`")
+@wrong("09 heavy_ball")
 def velocity_returned(gradient, w, learning_rate, momentum, steps):
     velocity = np.zeros_like(w)
     for _ in range(steps):
@@ -39,7 +39,7 @@ def velocity_returned(gradient, w, learning_rate, momentum, steps):
     return velocity
 
 
-@says("09 heavy_ball", "as long as `steps`")
+@wrong("09 heavy_ball")
 def last_gradient_only(gradient, w, learning_rate, momentum, steps):
     last = np.zeros_like(w)
     for _ in range(steps):
@@ -49,12 +49,12 @@ def last_gradient_only(gradient, w, learning_rate, momentum, steps):
     return w
 
 
-@says("09 momentum_rate", "That is the rate without")
+@wrong("09 momentum_rate")
 def larger_of_two(learning_rate, momentum, curvatures):
     return max(max(abs(1 - learning_rate * c), np.sqrt(momentum)) for c in curvatures)
 
 
-@says("09 momentum_rate", "right up to a factor")
+@wrong("09 momentum_rate")
 def coefficients_reversed(learning_rate, momentum, curvatures):
     slowest = 0.0
     for curvature in curvatures:
@@ -63,12 +63,12 @@ def coefficients_reversed(learning_rate, momentum, curvatures):
     return slowest
 
 
-@says("09 momentum_rate", "two slips")
+@wrong("09 momentum_rate")
 def momentum_added(learning_rate, momentum, curvatures):
     return max(abs(1 - learning_rate * c) + momentum for c in curvatures)
 
 
-@says("09 momentum_rate", "`1 - learning_rate * curvature`")
+@wrong("09 momentum_rate")
 def momentum_left_out_of_the_trace(learning_rate, momentum, curvatures):
     slowest = 0.0
     for curvature in curvatures:
@@ -77,7 +77,7 @@ def momentum_left_out_of_the_trace(learning_rate, momentum, curvatures):
     return slowest
 
 
-@says("09 momentum_rate", "You took the steepest direction")
+@wrong("09 momentum_rate")
 def last_direction(learning_rate, momentum, curvatures):
     for curvature in curvatures:
         trace = 1 + momentum - learning_rate * curvature
@@ -85,31 +85,31 @@ def last_direction(learning_rate, momentum, curvatures):
     return slowest
 
 
-@says("09 best_pair", "`(1 - rate * lowest) ** 2`")
+@wrong("09 best_pair")
 def momentum_of_the_flat_one(lowest, highest):
     rate = (2 / (np.sqrt(lowest) + np.sqrt(highest))) ** 2
     return np.array([rate, (1 - rate * lowest) ** 2])
 
 
-@says("09 best_pair", "Your first number is right")
+@wrong("09 best_pair")
 def momentum_upside_down(lowest, highest):
     low, high = np.sqrt(lowest), np.sqrt(highest)
     return np.array([(2 / (low + high)) ** 2, ((high + low) / (high - low)) ** 2])
 
 
-@says("09 best_pair", "`1 / (low * high)`")
+@wrong("09 best_pair")
 def geometric_mean(lowest, highest):
     low, high = np.sqrt(lowest), np.sqrt(highest)
     return np.array([1 / (low * high), ((high - low) / (high + low)) ** 2])
 
 
-@says("09 best_pair", "right up to a factor")
+@wrong("09 best_pair")
 def sum_of_squares(lowest, highest):
     low, high = np.sqrt(lowest), np.sqrt(highest)
     return np.array([4 / (low**2 + high**2), (high - low) ** 2 / (high**2 + low**2)])
 
 
-@says("09 ahead_slip", "`momentum * velocity`")
+@wrong("09 ahead_slip")
 def share_of_the_step(gradient, w, learning_rate, momentum, steps):
     velocity = np.zeros_like(w)
     for _ in range(steps):
@@ -119,7 +119,7 @@ def share_of_the_step(gradient, w, learning_rate, momentum, steps):
     return w
 
 
-@says("09 ahead_slip", "`learning_rate * velocity`")
+@wrong("09 ahead_slip")
 def rate_for_the_look(gradient, w, learning_rate, momentum, steps):
     velocity = np.zeros_like(w)
     for _ in range(steps):
@@ -129,7 +129,7 @@ def rate_for_the_look(gradient, w, learning_rate, momentum, steps):
     return w
 
 
-@says("09 ahead_slip", "`velocity - learning_rate * gradient(ahead)`")
+@wrong("09 ahead_slip")
 def velocity_kept_whole(gradient, w, learning_rate, momentum, steps):
     velocity = np.zeros_like(w)
     for _ in range(steps):
@@ -139,7 +139,7 @@ def velocity_kept_whole(gradient, w, learning_rate, momentum, steps):
     return w
 
 
-@says("09 ahead_slip", "two slips")
+@wrong("09 ahead_slip")
 def stays_ahead(gradient, w, learning_rate, momentum, steps):
     velocity = np.zeros_like(w)
     for _ in range(steps):
@@ -148,7 +148,7 @@ def stays_ahead(gradient, w, learning_rate, momentum, steps):
     return w
 
 
-@says("09 fresh_slip", "as long as `len(gradients)`")
+@wrong("09 fresh_slip")
 def loops_exchanged(gradients, w, epochs, learning_rate, momentum):
     velocity = np.zeros_like(w)
     for gradient in gradients:
@@ -158,7 +158,7 @@ def loops_exchanged(gradients, w, epochs, learning_rate, momentum):
     return w
 
 
-@says("09 fresh_slip", "`gradient(start)`")
+@wrong("09 fresh_slip")
 def gradient_of_the_start(gradients, w, epochs, learning_rate, momentum):
     velocity, start = np.zeros_like(w), w.copy()
     for _ in range(epochs):
@@ -168,7 +168,7 @@ def gradient_of_the_start(gradients, w, epochs, learning_rate, momentum):
     return w
 
 
-@says("09 fresh_slip", "`learning_rate * 0.9`")
+@wrong("09 fresh_slip")
 def rate_falls(gradients, w, epochs, learning_rate, momentum):
     velocity = np.zeros_like(w)
     for _ in range(epochs):
@@ -179,7 +179,7 @@ def rate_falls(gradients, w, epochs, learning_rate, momentum):
     return w
 
 
-@says("09 fresh_slip", "`learning_rate * gradient(w)`")
+@wrong("09 fresh_slip")
 def rate_in_the_velocity_too(gradients, w, epochs, learning_rate, momentum):
     velocity = np.zeros_like(w)
     for _ in range(epochs):

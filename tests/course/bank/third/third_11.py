@@ -1,7 +1,7 @@
-"""Wrong programs for notebook 11, a third sample, written before any was checked, with what a reply says."""
+"""Wrong programs for notebook 11, a third sample, written before any was checked."""
 
 import numpy as np
-from mistakes import says
+from mistakes import wrong
 
 
 def _losses(differences, step, both, genetic):
@@ -13,22 +13,22 @@ def _losses(differences, step, both, genetic):
     }
 
 
-@says("11 step_losses", "right up to a factor")
+@wrong("11 step_losses")
 def every_pair(n, samples, population):
     return _losses(n**2, n, 2 * samples, population)
 
 
-@says("11 step_losses", "right up to a factor")
+@wrong("11 step_losses")
 def one_complex_loss(n, samples, population):
     return _losses(2 * n, 1, 2 * samples, population)
 
 
-@says("11 step_losses", "`samples + 1`")
+@wrong("11 step_losses")
 def middle_of_the_directions(n, samples, population):
     return _losses(2 * n, n, samples + 1, population)
 
 
-@says("11 step_losses", "right up to a factor")
+@wrong("11 step_losses")
 def samples_for_each_member(n, samples, population):
     return _losses(2 * n, n, 2 * samples, samples * population)
 
@@ -46,20 +46,20 @@ def _generations(losses_of, population, generations, rng, noise=0.3, keep_late=T
     return ranked[0]
 
 
-@says("11 genetic", "The first holds the start")
+@wrong("11 genetic")
 def without_the_start(losses_of, start, generations, rng):
     population = start + rng.normal(size=(40, len(start)))
     return _generations(losses_of, population, generations, rng)
 
 
-@says("11 genetic", "Your best is lost from")
+@wrong("11 genetic")
 def best_is_mutated(losses_of, start, generations, rng):
     population = start + rng.normal(size=(40, len(start)))
     population[0] = start
     return _generations(losses_of, population, generations, rng, keep_late=False)
 
 
-@says("11 genetic", "You have no selection: all")
+@wrong("11 genetic")
 def not_ranked(losses_of, start, generations, rng):
     population = start + rng.normal(size=(40, len(start)))
     population[0] = start
@@ -73,7 +73,7 @@ def not_ranked(losses_of, start, generations, rng):
     return best
 
 
-@says("11 direction_slip", "`loss(w - direction)`")
+@wrong("11 direction_slip")
 def h_on_one_side(loss, w, h, rng):
     direction = rng.choice([-1.0, 1.0], size=len(w))
     up = loss(w + h * direction)
@@ -81,7 +81,7 @@ def h_on_one_side(loss, w, h, rng):
     return (up - down) / (2 * h) * direction
 
 
-@says("11 direction_slip", "`h * rng.choice([-1.0, 1.0], size=len(w))`")
+@wrong("11 direction_slip")
 def direction_of_length_h(loss, w, h, rng):
     direction = h * rng.choice([-1.0, 1.0], size=len(w))
     up = loss(w + direction)
@@ -89,7 +89,7 @@ def direction_of_length_h(loss, w, h, rng):
     return (up - down) / (2 * h) * direction
 
 
-@says("11 direction_slip", "`w - h * direction`")
+@wrong("11 direction_slip")
 def added_losses(loss, w, h, rng):
     direction = rng.choice([-1.0, 1.0], size=len(w))
     up = loss(w + h * direction)

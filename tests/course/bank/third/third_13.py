@@ -1,30 +1,30 @@
-"""Wrong programs for notebook 13, a third sample, written before any was checked, with what a reply says."""
+"""Wrong programs for notebook 13, a third sample, written before any was checked."""
 
 import numpy as np
-from mistakes import says
+from mistakes import wrong
 
 
-@says("13 size", "`4 * width * places`")
+@wrong("13 size")
 def attention_over_places(letters, places, width, hidden):
     return (letters + places) * width + 4 * width * places + 2 * width * hidden + width * letters
 
 
-@says("13 size", "`letters * places`")
+@wrong("13 size")
 def tables_multiplied(letters, places, width, hidden):
     return letters * places * width + 4 * width**2 + 2 * width * hidden + width * letters
 
 
-@says("13 size", "; right is ")
+@wrong("13 size")
 def out_of_the_hidden(letters, places, width, hidden):
     return (letters + places) * width + 4 * width**2 + width * hidden + hidden * letters
 
 
-@says("13 size", "`hidden**2`")
+@wrong("13 size")
 def square_hidden(letters, places, width, hidden):
     return (letters + places) * width + 4 * width**2 + hidden**2 + width * letters
 
 
-@says("13 ahead_slip", "`np.triu(np.ones((T, T)), 1) == 1`")
+@wrong("13 ahead_slip")
 def scores_where_hidden(scores):
     T = len(scores)
     hidden = np.triu(np.ones((T, T)), 1) == 1
@@ -32,7 +32,7 @@ def scores_where_hidden(scores):
     return parts / parts.sum(axis=1, keepdims=True)
 
 
-@says("13 ahead_slip", "`parts / parts.sum()`")
+@wrong("13 ahead_slip")
 def sum_of_the_table(scores):
     T = len(scores)
     hidden = np.triu(np.ones((T, T)), 1) == 1
@@ -40,7 +40,7 @@ def sum_of_the_table(scores):
     return parts / parts.sum()
 
 
-@says("13 ahead_slip", "`-1`")
+@wrong("13 ahead_slip")
 def diagonal_below(scores):
     T = len(scores)
     hidden = np.triu(np.ones((T, T)), -1) == 1
@@ -48,25 +48,25 @@ def diagonal_below(scores):
     return parts / parts.sum(axis=1, keepdims=True)
 
 
-@says("13 chances", "You divided the chances. They")
+@wrong("13 chances")
 def temperature_in_the_sum(scores, temperature):
     parts = np.exp(scores)
     return parts / (temperature * parts.sum())
 
 
-@says("13 chances", "`parts / parts.max()`")
+@wrong("13 chances")
 def largest_is_one(scores, temperature):
     parts = np.exp(scores / temperature)
     return parts / parts.max()
 
 
-@says("13 chances", "You left out the temperature")
+@wrong("13 chances")
 def temperature_subtracted(scores, temperature):
     parts = np.exp(scores - temperature)
     return parts / parts.sum()
 
 
-@says("13 chances", "`2 ** (scores / temperature)`")
+@wrong("13 chances")
 def powers_of_two(scores, temperature):
     parts = 2 ** (scores / temperature)
     return parts / parts.sum()
