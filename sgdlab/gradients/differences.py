@@ -45,7 +45,7 @@ class FiniteDifference(Configurable):
         self, loss: Loss | None = None, params: Params | None = None, batch: Batch | None = None, **options: object
     ) -> Any:
         """Return the loss and its gradient, both of the batch; without a loss, the method with these options."""
-        method = self.configured(loss, options)
+        method = self.configured(loss, params, options)
         return method if loss is None else method.differences(loss, params, batch)
 
     def differences(self, loss: Loss, params: Params, batch: Batch | None) -> tuple[Value, Array]:

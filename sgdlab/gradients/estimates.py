@@ -41,7 +41,7 @@ class RandomDirections(Configurable, ABC):
         **options: object,
     ) -> Any:
         """Return the loss and an estimate of its gradient, both of the batch; without a loss, a configured method."""
-        method = self.configured(loss, options)
+        method = self.configured(loss, params, options)
         return method if loss is None else method.estimate(loss, params, batch, rng)
 
     def estimate(

@@ -23,10 +23,10 @@ class GradientMethod(Protocol):
 class Configurable(Part):
     """A gradient method with options, as a dataclass; a call with options alone returns a method with these options."""
 
-    def configured(self, loss: Loss | None, options: dict[str, object]) -> Self:
+    def configured(self, loss: Loss | None, params: Params | None, options: dict[str, object]) -> Self:
         """Return the method with these options (self if there are none), or raise an error for an unknown one."""
         allowed = {field.name: getattr(self, field.name) for field in fields(self)}  # type: ignore[arg-type]
-        if loss is not None and not callable(loss):
+        if not callable(loss) and not (loss is None and params is None):
             name, value = next(iter(allowed.items()))
             raise TypeError(
                 f"{self.name} takes a loss and its parameters, or options by name, such as {name}={value!r}; "

@@ -243,6 +243,13 @@ def test_parameters_that_are_no_real_numbers(method, params):
 
 
 @pytest.mark.parametrize("method", METHODS, ids=repr)
+@pytest.mark.parametrize("loss", [3.0, None, dict], ids=repr)
+def test_what_is_no_loss(method, loss):
+    with pytest.raises(TypeError, match=r"loss is a problem or a function|takes a loss and its parameters"):
+        method(loss, np.ones(2))
+
+
+@pytest.mark.parametrize("method", METHODS, ids=repr)
 @pytest.mark.parametrize("value", ["low", [1.0, 2.0], 1j, {}], ids=repr)
 def test_a_loss_that_returns_no_number(method, value):
     with pytest.raises((TypeError, ValueError), match=r"the loss (holds real numbers|returned shape \(2,\))"):

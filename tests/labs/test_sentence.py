@@ -183,11 +183,11 @@ def test_it_says_what_stopped_both_runs() -> None:
 @pytest.mark.parametrize("gradient", GRADIENTS)
 @pytest.mark.parametrize("batches", ["mini-batches of 8", "one example at a time"])
 def test_the_band_is_that_of_a_loop_of_single_runs(batches: str, gradient: str) -> None:
-    said = Sentence(batches=batches, gradient=gradient, seeds=SEEDS)
+    said = Sentence(batches=batches, gradient=gradient, seed=3, seeds=SEEDS)
     lab = SentenceBuilder(said)
     assert lab.view.frame["yours_low"] is None  # it comes when the hand rests
     lab.settle()
-    alone = [compute(replace(said, seed=seed)).yours.losses for seed in range(SEEDS)]
+    alone = [compute(replace(said, seed=3 + k)).yours.losses for k in range(SEEDS)]
     many = with_seeds(compute(said)).many
     assert many is not None
     rounding = 1e-8 if gradient == "finite differences" else 1e-12  # a difference is divided by a small h

@@ -75,6 +75,15 @@ def test_every_setting_may_differ_between_the_members(make):
         np.testing.assert_allclose(together[:, k], follow(rule, gradients[:, k], start[k]), rtol=1e-12)
 
 
+@pytest.mark.parametrize("make", SETTINGS, ids=lambda make: make.__name__)
+def test_the_part_of_a_member_is_the_part_with_its_own_numbers(make):
+    pairs = SETTINGS[make]
+    together = make(**{name: np.array(pair)[:, None] for name, pair in pairs.items()})
+    for k in range(2):
+        alone = make(**{name: pair[k] for name, pair in pairs.items()})
+        assert repr(vars(together.member(k))) == repr(vars(alone))
+
+
 @every_rule
 @pytest.mark.parametrize("vectorized", [True, False])
 def test_an_ensemble_in_train_equals_single_runs(make, vectorized):

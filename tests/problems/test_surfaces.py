@@ -30,6 +30,7 @@ def test_a_whole_surface_in_one_call():
     grid = np.random.default_rng(0).normal(size=(6, 5, 3))
     expected = 0.5 * (grid[..., 0] ** 2 + 4 * grid[..., 1] ** 2 + 9 * grid[..., 2] ** 2)
     np.testing.assert_allclose(bowl(grid), expected, rtol=1e-13)
+    assert bowl.vectorized
 
 
 @pytest.mark.parametrize("rate", [0.05, 0.19])

@@ -35,6 +35,14 @@ def test_a_long_run_is_thinned_evenly_and_keeps_its_step_numbers(steps):
     assert run.examples_seen.tolist() == run.steps.tolist()
 
 
+def test_a_history_that_costs_much_has_a_row_for_two_to_four_passes():
+    keeper = Rows(None, 100, examples=CHEAP // 100)
+    for step in range(400):
+        if keeper.wants(step):
+            keeper.keep(step=step, seen=step * keeper.examples)
+            assert step < 20 or step / 4 <= len(keeper.rows) <= step / 2
+
+
 def test_of_parameters_that_alone_fill_the_memory_at_most_four_rows_are_kept():
     keeper, counts = Rows(None, 2 * MOST_NUMBERS, examples=1), []
     for step in range(200):
