@@ -5,9 +5,9 @@
 export const [STEP, SEEN, BATCH_LOSS, LOSS, PARAMS] = [0, 1, 2, 3, 4]; // places in a row of a record
 
 /**
- * The text of what makes a `Loop`, given the size of a batch, the settings with the state, schedules among them, and the data.  In it each thing
- * that a step takes has a place of its own, and each length is a number: of that an engine makes fast machine code together
- * with the step, and of a loop that is the same for all recipes it doesn't.
+ * The text of what makes a `Loop`, given the size of a batch, the settings with the state, schedules among them, and the
+ * data.  In it each thing that a step takes has a place of its own, and each length is a number: of that an engine makes
+ * fast machine code together with the step, and of a loop that is the same for all recipes it doesn't.
  * @param {Recipe} recipe
  * @param {number} settings how many there are
  */
