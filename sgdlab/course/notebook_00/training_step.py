@@ -1,9 +1,9 @@
 """Write: one step, from its three jobs
 
 Write one step of stochastic gradient descent for a line through data, without any library's gradient. `X` is a table
-with a row for each example, and the prediction for all rows is `X @ params`. `chosen` holds the row numbers of the
-examples in this batch. The loss is the **mean** of the squared errors **of the chosen examples**. Return the new
-parameters.
+with a row for each example, and the prediction for all rows is `X @ params` (each row times the parameters, added up).
+`chosen` holds the row numbers of the examples in this batch. The loss is the **mean** of the squared errors **of the
+chosen examples**. Return the new parameters.
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """Write: an array that remembers
 
-A pullback takes the gradient of a result to that of one parent; each method gives an edge (parent, pullback) for every
-parent. `+`, `*` and indexing are done. Complete `@` (a matrix times a matrix, or times a vector), `tanh` and `mean`
-(the mean of all entries).
+A pullback is a function that turns the gradient of a result into that of one parent; each method gives an edge (parent,
+pullback) for every parent. `+`, `*` and indexing are done. Complete `@` (a matrix times a matrix, or times a vector),
+`tanh` and `mean` (the mean of all entries).
 """
 
 from collections.abc import Callable

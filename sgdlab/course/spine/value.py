@@ -1,8 +1,8 @@
 """Write: a number that remembers
 
-Complete the class. `__add__` and `__mul__` return a Value with two edges, `tanh` one with a single edge; an edge is a
-pair (parent, local derivative). `backward` sets its own `grad` to 1 and hands on what each node has, newest node first:
-a node with a larger `age` is newer.
+Complete the class. `__add__` and `__mul__` (Python calls them for `+` and `*`) return a Value with two edges, `tanh`
+one with a single edge; an edge is a pair (parent, local derivative). `backward` sets its own `grad` to 1 and hands on
+what each node has, newest node first: a node with a larger `age` is newer.
 """
 
 from collections.abc import Callable, Sequence
