@@ -1,8 +1,8 @@
 """Predict: how long is the first step?
 
-There is one parameter, and its first gradient is `slope` (above 0). `rho` is the ρ of RMSProp. Adam's options are those
-with which the lab opened. Write a rule for the length of each first step, as `{"gradient descent": …, "AdaGrad": …,
-"RMSProp": …, "Adam": …}`; take ε as 0. It is tried on numbers that you have not seen.
+There is one parameter, and its first gradient is `slope` (above 0). `rho` is the ρ of RMSProp. Adam corrects
+its averages, as when the lab opened. Write a rule for the length of each first step, as `{"gradient descent": …,
+"AdaGrad": …, "RMSProp": …, "Adam": …}`; take ε as 0. It is tried on numbers that you have not seen.
 """
 
 import numpy as np

@@ -1,8 +1,8 @@
 """Write: your mini-batches
 
-`minibatch(size)` returns a rule: a function of the number of examples `n` and a generator `rng`. The rule yields
-index arrays, and never ends. At the start of every epoch it shuffles all examples with `rng.permutation(n)`, then it
-deals them out, `size` at a time. The last batch of an epoch may be short.
+`minibatch(size)` returns a rule: a function of the number of examples `n` and a random generator `rng`. The rule is
+a Python generator: it `yield`s index arrays, forever. At the start of every epoch it shuffles all examples with
+`rng.permutation(n)`, then it deals them out, `size` at a time. The last batch of an epoch may be short.
 """
 
 from collections.abc import Callable, Iterator
