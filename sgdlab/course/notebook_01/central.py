@@ -1,7 +1,7 @@
 """Write: a central difference
 
-Return the central difference of `f` at `x`, with one value `h` to the left and one `h` to the right. (It is tried on
-functions that you have not seen.)
+Return the central difference of `f` at `x`, from the values of `f` at `h` to the left and `h` to the right. (It is
+tried on functions that you have not seen.)
 """
 
 from typing import Any

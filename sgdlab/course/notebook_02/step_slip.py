@@ -1,7 +1,7 @@
 """Find the slip: one step
 
-This code should take one step of gradient descent. Repeated, it often arrives as well, but it is a different method. Fix
-it.
+This code should take one step of gradient descent. Repeated, it often arrives as well, but it is a different method.
+Fix it.
 """
 
 import numpy as np

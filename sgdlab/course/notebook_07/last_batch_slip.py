@@ -1,7 +1,8 @@
 """Find the slip: the mean over an epoch
 
-`gradients` holds every example's gradient, and `batches` the index arrays of one epoch. The function should return the
-full gradient, and it doesn't. Many training loops report the mean loss of an epoch in this way. Fix it.
+`gradients` holds every example's gradient, and `batches` the row numbers of each batch of one epoch. The function
+should return the full gradient, and it doesn't. Many training loops report the mean loss of an epoch in this way. Fix
+it.
 """
 
 import numpy as np
