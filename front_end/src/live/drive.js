@@ -12,7 +12,7 @@ export function driveOf(live) {
 	const control = (name) => /** @type {Described} */ (live.sent.controls.find((one) => one.name === name));
 	const number = (/** @type {string} */ name, /** @type {number} */ place) => control(name).places?.[place];
 	/** @param {string} name @param {number} place */
-	function play(name, place) {
+	function put(name, place) {
 		live.put({ [name]: number(name, place) });
 		return place;
 	}
@@ -20,8 +20,13 @@ export function driveOf(live) {
 		count: (name) => control(name)?.places?.length ?? 0,
 		place: (name) => nearestPlace(control(name), live.source.read(name)),
 		number,
-		put: play,
-		play,
-		rest() {},
+		put,
+		play(name, place) {
+			live.playing = true;
+			return put(name, place);
+		},
+		rest() {
+			live.playing = false;
+		},
 	};
 }

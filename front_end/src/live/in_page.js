@@ -35,7 +35,7 @@ class InPage {
 		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, (message) => model.send(message));
 		this.#live = new Live(sent, model.get("spec"), (frame) => this.#show(frame), lab.describe, unable);
 		this.#live.prepare = (_name, text) => this.#prepare(text);
-		this.#agree = agreement(model, this.#live, () => this.#controls?.agreed());
+		this.#agree = agreement(model, this.#live, () => this.#agreed());
 		this.#letGo = followModels(model, {
 			found: (list) => this.#found(sent, list),
 			moved: (name, byHand, typed) => this.#moved(name, byHand, typed),
@@ -47,8 +47,13 @@ class InPage {
 
 	/** The kernel says which settings it has understood. */
 	#told() {
-		if (this.#model.get("told") === this.#live.state) this.#controls?.agreed();
+		if (this.#model.get("told") === this.#live.state) this.#agreed();
 		if (this.#controls) this.#agree();
+	}
+
+	/** While the clock plays, its control is where the page has put it: a slow machine may rest between two places. */
+	#agreed() {
+		if (!this.#live.playing) this.#controls?.agreed();
 	}
 
 	/** The kernel makes another problem; its controls come with it. @param {string} text */

@@ -75,6 +75,7 @@ export class Live {
 	#due = false; // there is work for the next frame
 	#frame = 0; // the frame of the screen that was asked for; 0: nothing was computed since the last one
 	setting = false; // the page itself is setting controls
+	playing = false; // the clock moves a control
 	/** @type {{ state: string | undefined, said: unknown }} what controls could not take, said as long as they stay */
 	#told = { state: undefined, said: [] };
 	/** @type {Source} */
@@ -252,7 +253,6 @@ export class Live {
 	/** @param {Result} result @param {Settings} settings */
 	#draw({ picture, measured, structure, built, counted }, settings) {
 		const { controls, goals } = this.sent;
-		const shown = { goals: goalsOf(goals, { ...settings, ...measured }) };
 		const handles = controls.filter(({ kind }) => kind === "handle" || kind === "pick" || kind === "runners");
 		const places = Object.fromEntries(handles.map(({ name }) => [name, settings[name]]));
 		const state = this.#state(settings);
@@ -260,7 +260,7 @@ export class Live {
 		if (built) this.#build(built(this.spec));
 		else this.#describeAs(structure, state);
 		const said = { said: this.#told.said, error: undefined, request: this.#request };
-		const known = { ...this.#base, ...places, ...shown, ...said, state };
+		const known = { ...this.#base, ...places, goals: goalsOf(goals, { ...settings, ...measured }), ...said, state };
 		this.show({ ...known, ...(counted ? { counted } : {}), ...frameOf(this.spec, picture) });
 	}
 
