@@ -34,7 +34,7 @@ silu_rule = Exercise(
     mistakes=[
         Mistake(
             lambda x: (silu(x)[0], silu(x)[0] * (1 - silu(x)[0])),
-            "You took the rule of the sigmoid, s (1 − s), with silu in the place of s. Silu is a product: use the "
+            "You took the rule of the sigmoid, s (1 − s), with silu where s belongs. Silu is a product: use the "
             "product rule.",
         ),
         _wrong(
