@@ -190,7 +190,7 @@ export class LabView {
 		this.requests?.answered(state.request);
 		if (!this.requests?.busy) this.#moved.clear();
 		this.notice("kernel", "");
-		this.notice("error", state.error ?? "");
+		this.notice("error", state.error ?? state.refused ?? "");
 		if (this.#blank || !state.error) this.state = state;
 		this.complete ||= !state.error || Object.keys(state).length > 2; // else it has only error and request
 		this.#blank &&= Boolean(state.error);

@@ -238,7 +238,7 @@ export class Star {
 		const near = this.#stored();
 		if (near && near === this.#shown && !answered) return; // an older answer, while a newer picture is there
 		this.#shown = near;
-		this.#show(near ? { ...this.#frame, error: undefined, ...near } : this.#frame);
+		this.#show(near ? { ...this.#frame, error: undefined, refused: undefined, ...near } : this.#frame);
 	}
 
 	#askForMore(late = false) {

@@ -149,9 +149,9 @@
 
 /**
  * One consistent state; its other keys are those that the description names.
- * @typedef {{ request?: number, error?: string, description?: string, rested?: boolean, state?: string,
- *     at?: Record<string, number>, family?: Record<string, number>, counted?: Record<string, string>,
- *     [key: string]: unknown }} Frame
+ * @typedef {{ request?: number, error?: string, refused?: string, said?: string[], description?: string,
+ *     rested?: boolean, state?: string, at?: Record<string, number>, family?: Record<string, number>,
+ *     counted?: Record<string, string>, [key: string]: unknown }} Frame
  */
 
 /**

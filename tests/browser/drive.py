@@ -26,11 +26,13 @@ FLAGS = (
 )
 PATIENCE = 60_000  # milliseconds: a kernel starts slowly on a loaded machine
 
-_READY = """() => {
+_DONE = 4  # the bit of a request that is answered: before the kernel has heard of it, the kernel says that it is idle
+_READY = f"""() => {{
     const panel = window.jupyterapp?.shell.currentWidget;
-    return Boolean(panel?.context?.isReady && panel.context.sessionContext.isReady
-        && panel.context.sessionContext.session?.kernel?.status === "idle");
-}"""
+    const kernel = panel?.context?.isReady && panel.context.sessionContext.isReady
+        && panel.context.sessionContext.session?.kernel;
+    return kernel?.status === "idle" && [...kernel._futures.values()].every((request) => request._status & {_DONE});
+}}"""
 _CLOSE = """async () => {
     const panel = window.jupyterapp.shell.currentWidget;
     await panel.sessionContext.shutdown();

@@ -16,6 +16,10 @@ RELIEF = 1  # where it is shown; the others come after it
 BOX = (54, 8, 10, 24)  # pixels that a plot leaves free: left, top, right, bottom
 
 _SIZED = """(area) => [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height)"""
+_FRAMES = """async () => {
+    for (let k = 0; k < 4; k++) await new Promise(requestAnimationFrame);
+    await new Promise((done) => setTimeout(done, 100)); // what a pause of the hand brings
+}"""
 _SEEN = """(area) => {
     const sized = [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height);
     if (!sized) return null; // another width or theme, and the canvases are about to be drawn
@@ -198,17 +202,26 @@ class Picture:
         found: list[str] = self.area.evaluate(_FAULTS)
         return found
 
+    def settled(self, seconds: float = 120) -> dict[str, Any]:
+        """Return what is seen once the kernel has answered all, and the page has drawn it: a busy machine is slow."""
+        deadline, before = time.monotonic() + seconds, None
+        while time.monotonic() < deadline:
+            self.lab.wait_idle()
+            self.page.evaluate(_FRAMES)
+            now = self.seen()
+            if now == before:
+                return now
+            before = now
+        raise AssertionError(f"it did not come to rest in {seconds:g} seconds: {before}")
+
     def changed(self, act: Callable[[], object], seconds: float = 60) -> tuple[dict[str, Any], dict[str, Any]]:
         """Do something; wait until another picture is shown and has come to rest; return both."""
-        before = self.seen()
+        before = self.settled()
         act()
-        deadline, last = time.monotonic() + seconds, before
+        deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            self.page.wait_for_timeout(120)
-            now = self.seen()
-            if now not in (before, last):
-                last = now
-            elif now != before:
+            now = self.settled()
+            if now != before:
                 return before, now
         raise AssertionError(f"nothing changed in {seconds:g} seconds: {before['lines'] + before['alerts']}")
 

@@ -14,7 +14,7 @@ import pytest
 from contrast import contrasts
 from drive import Lab as Tab
 from look import Picture, opened
-from playwright.sync_api import Browser, Locator
+from playwright.sync_api import Browser
 from server import LOCAL, Server
 from soak import GROWN, tried
 
@@ -32,7 +32,6 @@ _SET = """([first, second]) => {
     const { cells } = window.jupyterapp.shell.currentWidget.content.model.sharedModel;
     [first, second].forEach((source, k) => cells[k].setSource(source));
 }"""
-_FRAMES = "async () => { for (let k = 0; k < 4; k++) await new Promise(requestAnimationFrame); }"
 
 
 class Watch:
@@ -84,17 +83,6 @@ def first(pair: tuple[Picture, Picture]) -> Picture:
     return pair[0]
 
 
-def settled(picture: Picture) -> dict[str, Any]:
-    """What is seen when the kernel has sent all, and the page has drawn it: on a busy machine a frame takes long."""
-    seen, before = picture.seen(), None
-    while seen != before:
-        picture.lab.wait_idle()
-        picture.page.wait_for_timeout(250)
-        picture.page.evaluate(_FRAMES)
-        seen, before = picture.seen(), seen
-    return seen
-
-
 def height(picture: Picture) -> float:
     """How high the lab is with its controls, in pixels."""
     box = picture.area.locator(".widget-box").first.bounding_box()
@@ -102,27 +90,18 @@ def height(picture: Picture) -> float:
     return box["height"]
 
 
-def press(picture: Picture, handle: Locator, keys: tuple[str, ...]) -> None:
-    """Press the first of the keys that changes the picture: a slider may stand at its end."""
-    for k, key in enumerate(keys):
-        try:
-            picture.changed(lambda key=key: handle.press(key), seconds=4 if k + 1 < len(keys) else 15)
-        except AssertionError:
-            if k + 1 == len(keys):
-                raise
-        else:
-            return
-
-
 def by_keyboard(picture: Picture) -> None:
-    """Use the first control: a slider, else a button of the lab's own, else a list."""
-    slider, buttons = picture.area.locator(".noUi-handle"), picture.area.locator(".jupyter-button")
+    """Use the first control, away from where it ends: a slider, else a button of the lab's own, else a list."""
+    slider, buttons = picture.area.locator(".noUi-handle").first, picture.area.locator(".jupyter-button").first
+    listed = picture.area.locator(".widget-dropdown select").last
     if slider.count():
-        press(picture, slider.first, ("ArrowRight", "ArrowLeft"))
+        ends = slider.get_attribute("aria-valuenow") == slider.get_attribute("aria-valuemax")
+        picture.changed(lambda: slider.press("ArrowLeft" if ends else "ArrowRight"))
     elif buttons.count():
-        press(picture, buttons.first, ("Enter",))
+        picture.changed(lambda: buttons.press("Enter"))
     else:
-        press(picture, picture.area.locator(".widget-dropdown select").last, ("ArrowDown", "ArrowUp"))
+        ends = listed.evaluate("(list) => list.selectedIndex + 1 === list.length")
+        picture.changed(lambda: listed.press("ArrowUp" if ends else "ArrowDown"))
 
 
 def test_it_opens_and_answers_the_keyboard(pair: tuple[Picture, Picture], watch: Watch, axe_source: str) -> None:
@@ -141,7 +120,7 @@ def test_it_fits_into_the_window_and_its_legend_is_short(first: Picture) -> None
     first.lab.viewport(1280, 900)
     try:
         until(first.page.wait_for_timeout, lambda: height(first) <= HIGHEST)
-        settled(first)
+        first.settled()
         assert height(first) <= HIGHEST
         assert first.area.locator(".sg-key li").count() <= MOST
     finally:
@@ -156,7 +135,7 @@ def test_nothing_overlaps_or_is_clipped(first: Picture, watch: Watch, axe_source
     try:
         for height in (900, 1900):  # as a reader has it, and with both labs in full
             first.lab.viewport(width, height)
-            settled(first)
+            first.settled()
             assert first.faults() == []
         told = contrasts(first)
         assert len(told) > 10
@@ -181,7 +160,7 @@ def test_a_handle_is_dragged_and_moved_by_arrow_keys(first: Picture, watch: Watc
         pytest.skip("nothing is dragged in this lab")
     ring = rings.first
     ring.scroll_into_view_if_needed()
-    settled(first)
+    first.settled()
     here, plot = ring.bounding_box(), ring.locator("..").bounding_box()
     assert here is not None
     assert plot is not None
@@ -231,13 +210,13 @@ def test_what_cannot_be_taken_is_answered_in_words(first: Picture, watch: Watch)
 @pytest.mark.slow
 def test_the_other_lab_is_left_alone(pair: tuple[Picture, Picture], watch: Watch) -> None:
     here, other = pair
-    before = settled(other)
+    before = other.settled()
     by_keyboard(here)
-    settled(here)
+    here.settled()
     assert other.seen() == before
     was = here.seen()
     by_keyboard(other)
-    settled(other)
+    other.settled()
     assert here.seen() == was
     assert watch.faults() == []
 
@@ -248,7 +227,7 @@ def test_a_lost_kernel_is_told_where_it_is_needed_and_the_picture_stays(
 ) -> None:
     """Last of a lab's tests: its cells are run anew in the end."""
     first, _ = pair
-    before = settled(first)
+    before = first.settled()
     first.lab.execute("import os\n\nos._exit(1)")
     by_the_page = kind.live is not Lab.live
     if not by_the_page:

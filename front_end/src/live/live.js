@@ -76,8 +76,8 @@ export class Live {
 	#frame = 0; // the frame of the screen that was asked for; 0: nothing was computed since the last one
 	setting = false; // the page itself is setting controls
 	playing = false; // the clock moves a control
-	/** @type {{ state: string | undefined, said: unknown }} what controls could not take, said as long as they stay */
-	#told = { state: undefined, said: [] };
+	/** @type {Pick<Frame, "state" | "said" | "refused">} what could not be taken, said as long as the settings stay */
+	#told = {};
 	/** @type {Source} */
 	source = { read: () => undefined, write() {} };
 	/** Who prepares another problem is told its name, the settings for it as text, and those here. @type {(name: unknown, text: string, here: Settings) => void} */
@@ -125,8 +125,9 @@ export class Live {
 
 	/** The kernel sent a frame. @param {Frame} base */
 	take(base) {
+		const [{ state, said = [] }, told] = [base, this.#told];
 		this.#base = base;
-		this.#told = { state: base.state, said: base.said };
+		if (said.length) this.#told = { ...(state === told.state ? told : {}), state, said };
 		if (base.error) this.show(base);
 		else this.changed();
 	}
@@ -145,6 +146,7 @@ export class Live {
 	/** What the reader did in the picture or with the buttons. @param {{ kind: string, request?: number, [more: string]: any }} message */
 	hear({ kind, request, key, point, index, question, text, before }) {
 		this.#request = request;
+		this.#told.refused = undefined;
 		const { presets, home, controls } = this.sent;
 		try {
 			if (kind === "move" || kind === "pick" || kind === "drop") this.put(this.#meant(key, point ?? index ?? text));
@@ -154,6 +156,7 @@ export class Live {
 			else if (kind === "surprise") this.put(Object.fromEntries(chancy(controls).map((one) => [one.name, drawn(one)])));
 			else if (kind === "state") this.#restore(text, before);
 		} catch (error) {
+			this.#told = { state: this.#state(this.settings), refused: /** @type {Error} */ (error).message };
 			this.#fail(error);
 		}
 	}
@@ -256,19 +259,18 @@ export class Live {
 		const handles = controls.filter(({ kind }) => kind === "handle" || kind === "pick" || kind === "runners");
 		const places = Object.fromEntries(handles.map(({ name }) => [name, settings[name]]));
 		const state = this.#state(settings);
-		if (this.#told.state !== state) this.#told = { state, said: [] };
+		if (this.#told.state !== state) this.#told = { state };
 		if (built) this.#build(built(this.spec));
 		else this.#describeAs(structure, state);
-		const said = { said: this.#told.said, error: undefined, request: this.#request };
+		const said = { said: [], refused: undefined, ...this.#told, error: undefined, request: this.#request };
 		const known = { ...this.#base, ...places, goals: goalsOf(goals, { ...settings, ...measured }), ...said, state };
 		this.show({ ...known, ...(counted ? { counted } : {}), ...frameOf(this.spec, picture) });
 	}
 
 	/** @param {Spec} spec */
 	#build(spec) {
-		if (spec === this.spec) return;
+		if (spec !== this.spec) this.describe(spec);
 		this.spec = spec;
-		this.describe(spec);
 	}
 
 	/** Where a picture has another structure, build it anew. @param {string | undefined} name @param {string} state */
@@ -276,15 +278,13 @@ export class Live {
 		const same = this.#structure === undefined ? this.#base.state === state : this.#structure === name;
 		this.#structure = name;
 		if (name === undefined || same) return;
-		this.spec = structured(this.spec, /** @type {Structures} */ (this.sent.specs), name);
-		this.describe(this.spec);
+		this.#build(structured(this.spec, /** @type {Structures} */ (this.sent.specs), name));
 	}
 
 	/** @param {unknown} error */
 	#fail(error) {
 		if (this.unable && MISTAKES.some((kind) => error instanceof kind)) return this.unable(error);
-		const sentence = error instanceof Error ? error.message : String(error);
-		const shown = /** @type {{ shown?: Frame }} */ (error)?.shown; // what can be drawn all the same
-		this.show({ ...shown, error: sentence, request: this.#request });
+		const { message, shown } = /** @type {Error & { shown?: Frame }} */ (error); // what can be drawn all the same
+		this.show({ ...shown, error: message, request: this.#request });
 	}
 }

@@ -159,7 +159,9 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
         if richer is not None:
             self.result = richer
             spec, frame = self._pictured(richer)
-            self.view.draw(spec, {**frame, "said": self.view.frame["said"]})
+            shown = self.view.frame
+            refused = shown.get("error") or shown.get("refused")  # what the reader has not read to the end
+            self.view.draw(spec, {**frame, "said": shown["said"], **({"refused": refused} if refused else {})})
 
     @classmethod
     def from_state(cls: type[LabT], text: str, *args: object, **options: object) -> LabT:

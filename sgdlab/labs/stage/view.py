@@ -5,7 +5,8 @@
     spec may have   "question": above the picture;  "said": the notices of the controls;  "goals": the key of a
                     list with the "text" of each, and whether this frame has "reached" it; the page shows them one after
                     the other;  "presets": questions, one of which the reader chooses
-    frame may have  "error": a sentence, shown as an alert over the last good picture;  "state": all settings in a line
+    frame may have  "error": a sentence, shown as an alert over the last good picture;  "refused": one beside the
+                    picture of this frame;  "state": all settings in a line
 
 Arrays travel as float32, and finite numbers beyond float32 become its limits, so that a diverged path still leaves the
 picture in its direction.

@@ -31,6 +31,19 @@ def test_an_error_is_raised_and_shown_over_the_last_picture(power: int, error: t
     assert lab.result.description == "x to the power of 1."
 
 
+def test_what_was_refused_is_still_said_when_the_rest_of_the_picture_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Powers, "enriched", lambda self, result: result)
+    lab = Powers()
+    with pytest.raises(ValueError, match="state of the lab"):
+        lab.restore("others power=3")
+    lab.view.fail("this is the state of another lab")
+    lab.settle()
+    assert "error" not in lab.view.frame
+    assert lab.view.frame["refused"] == "this is the state of another lab"
+    lab.controls["power"].value = 3
+    assert lab.view.frame.keys().isdisjoint({"error", "refused"})
+
+
 def test_the_output_has_the_live_view_and_a_described_picture() -> None:
     lab = Powers()
     bundle = lab._repr_mimebundle_()

@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { LABS } from "../../src/live/labs.js";
+import { Live } from "../../src/live/live.js";
+
+/** @import { Sent } from "../../src/live/live.js" */
+/** @import { Frame } from "../../src/types.js" */
+
+const DIAL = { name: "x", kind: /** @type {const} */ ("slider"), label: "x", help: "", places: [0, 1, 2, 3] };
+const RESULT = { picture: { description: "", panels: [], words: [] }, measured: {} };
+const SENT = /** @type {Sent} */ ({
+	...{ lab: "slow", recipes: {}, facts: {}, words: {}, presets: {}, home: { x: 1 }, goals: [] },
+	controls: [{ ...DIAL, ends: [0, 3] }],
+});
+
+/** A lab that needs three frames of the screen, what it has shown, and a screen that is drawn by hand. */
+function slowLab() {
+	const [screen, shown] = [/** @type {(() => void)[]} */ ([]), /** @type {Frame[]} */ ([])];
+	LABS.slow = function* () {
+		for (let k = 0; k < 2; k++) {
+			for (const began = performance.now(); performance.now() - began < 9; ); // longer than a slice
+			yield () => RESULT;
+		}
+		return RESULT;
+	};
+	globalThis.requestAnimationFrame = (draw) => screen.push(() => draw(0));
+	const spec = { name: "", series: [], panels: [], words: [] };
+	const live = new Live(
+		SENT,
+		spec,
+		(frame) => shown.push(frame),
+		() => {},
+	);
+	let x = /** @type {unknown} */ (1);
+	live.source = {
+		read: () => x,
+		write(_, value) {
+			x = value;
+		},
+	};
+	/** Draw frames of the screen until nothing is due. */
+	function finish() {
+		while (screen.length) screen.shift()?.();
+		return shown.at(-1) ?? {};
+	}
+	return { live, shown, finish };
+}
+
+test("what is refused is said until the settings change, though a picture is still under way, or the kernel answers", () => {
+	const { live, shown, finish } = slowLab();
+	live.changed();
+	live.hear({ kind: "state", text: "fast x=2" });
+	assert.match(shown.at(-1)?.error ?? "", /state of the lab 'fast'/);
+	const sentence = shown.at(-1)?.error;
+	assert.deepEqual([finish().error, finish().refused], [undefined, sentence]); // the picture is whole, and it is told
+	live.changed();
+	live.take({});
+	assert.equal(finish().refused, sentence);
+	live.put({ x: 2 });
+	assert.equal(finish().refused, undefined);
+});
+
+test("what is refused is forgotten once something else is done, even if the settings stay", () => {
+	const { live, finish } = slowLab();
+	live.hear({ kind: "state", text: "slow x=none" });
+	live.changed();
+	assert.match(finish().refused ?? "", /x=none/);
+	live.hear({ kind: "state", text: live.state });
+	assert.equal(finish().refused, undefined);
+});
