@@ -176,8 +176,7 @@ class Picture:
         """Type a state text, and press Enter."""
         with self.open_state() as field:
             self.type_in(field, text)
-        self.page.wait_for_timeout(150)
-        self.lab.wait_idle()  # else a late answer would take back what is done next
+        self.settled()  # else a late answer would take back what is done next
 
     def state(self) -> str:
         """Return the state text."""
@@ -242,6 +241,15 @@ class Picture:
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
             self.area.screenshot(path=Path(folder) / f"{name}.png")
+
+
+def until(wait: Callable[[float], None], holds: Callable[[], bool]) -> None:
+    """Wait until something holds; a busy machine may need long for it."""
+    for _ in range(1200):
+        if holds():
+            return
+        wait(50)
+    raise AssertionError("it did not come true in a minute")
 
 
 _kept: dict[str, Lab] = {}  # by the server's address: a tab that the last file of tests has left in order

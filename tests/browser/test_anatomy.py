@@ -28,7 +28,6 @@ def anatomy(page):
     """The lab as it opens, however the test before left it."""
     picture = Picture(page)
     picture.enter_state(AnatomyLab().state)
-    picture.page.wait_for_timeout(300)
     return picture
 
 
@@ -85,7 +84,7 @@ def test_the_start_is_moved(anatomy, way):
 def test_nothing_overlaps_or_is_clipped(page, anatomy, theme, width):
     page.theme(theme)
     page.viewport(width, 1900)
-    page.page.wait_for_timeout(400)
+    anatomy.settled()
     anatomy.picture(f"anatomy_{width}_{theme}")
     assert anatomy.faults() == []
 

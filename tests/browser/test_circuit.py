@@ -26,7 +26,6 @@ def page(chromium, lab_server):
 def circuit(page):
     picture = Picture(page)
     picture.enter_state(CircuitLab().state)
-    picture.page.wait_for_timeout(300)
     return picture
 
 
@@ -54,7 +53,7 @@ def test_other_inputs_change_values_and_gradients(circuit):
 def test_a_right_guess_before_the_end_reaches_the_goal(circuit):
     guess = circuit.field("your guess: gradient of x")
     circuit.type_in(guess, -1)
-    circuit.page.wait_for_timeout(300)
+    circuit.settled()
     assert "goal, open" in " ".join(circuit.seen()["lines"])
     circuit.changed(lambda: circuit.type_in(guess, 1))
     assert "reached" in " ".join(circuit.seen()["lines"])
@@ -75,9 +74,9 @@ def test_an_input_at_which_there_is_no_value_is_refused_in_words(page):
 def test_nothing_overlaps_or_is_clipped(page, circuit, theme, width):
     page.theme(theme)
     page.viewport(width, 1600)
-    page.page.wait_for_timeout(400)
     for number, name in enumerate(("opening", "own")):
         picture = Picture(page, number)
+        picture.settled()
         picture.picture(f"circuit_{name}_{width}_{theme}")
         assert picture.faults() == []
 

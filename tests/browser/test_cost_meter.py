@@ -71,7 +71,7 @@ def test_a_function_of_ones_own_and_the_wrong_number_of_inputs(page):
 def test_nothing_overlaps_or_is_clipped(meter, theme, width):
     meter.lab.theme(theme)
     meter.lab.viewport(width, 1500)
-    meter.page.wait_for_timeout(300)
+    meter.settled()
     meter.picture(f"cost_meter_{width}_{theme}")
     assert meter.faults() == []
 

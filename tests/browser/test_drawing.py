@@ -2,11 +2,11 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from look import BOX, INK, LEARNED, SURFACE
+from look import BOX, INK, LEARNED, SURFACE, until
 
 import sgdlab as sl
 from sgdlab.labs.race.learned import CLASSES
@@ -27,13 +27,16 @@ class Drawing:
     def choose(self, name: str) -> None:
         self.page.locator(".sg-controls select").first.select_option(label=name)
         self.page.wait_for_function(CHOSEN, arg=name)
-        self.page.wait_for_timeout(700)
 
-    def losses(self) -> list[float]:
-        """Those of full batch and of SGD, which stand below the picture."""
-        return [
-            float(one) for one in re.findall(r"loss ([\d.]+) (?:after|\()", self.page.locator(".sg-words").inner_text())
-        ]
+    def until_losses(self, hold: Callable[[float, float], bool]) -> None:
+        """Wait until those of full batch and of SGD, which stand below the picture, are as they should be."""
+
+        def holds() -> bool:
+            words = self.page.locator(".sg-words").inner_text()
+            losses = [float(one) for one in re.findall(r"loss ([\d.]+) (?:after|\()", words)]
+            return len(losses) == 2 and hold(*losses)
+
+        until(self.page.wait_for_timeout, holds)
 
     def pixel(self, x: float, y: float) -> tuple[float, float]:
         """Where a place of the data is, which run from -1.1 to 1.1 on both axes."""
@@ -51,7 +54,6 @@ class Drawing:
         for place in places[1:]:
             self.page.mouse.move(*self.pixel(*place))
         self.page.mouse.up()
-        self.page.wait_for_timeout(1000)
 
     def rows(self) -> list[list[str]]:
         return [line.split(",") for line in self.table.input_value().splitlines()]
@@ -86,8 +88,7 @@ def test_a_ring_is_learned_by_the_network_and_not_by_the_border(drawing: Drawing
     drawing.click(0.8, 0)
     drawing.page.locator(".sg-alert p").wait_for(state="detached")
     drawing.stroke([(0.8 * math.cos(0.1 + k / 10), 0.8 * math.sin(0.1 + k / 10)) for k in range(60)])
-    full, sgd = drawing.losses()
-    assert sgd < 0.05 < full
+    drawing.until_losses(lambda full, sgd: sgd < 0.05 < full)
     ring = [math.hypot(float(x), float(y)) for x, y, label in drawing.rows() if label == "1"]
     assert len(ring) > 12
     assert 0.6 < min(ring) < max(ring) < 1
@@ -95,7 +96,7 @@ def test_a_ring_is_learned_by_the_network_and_not_by_the_border(drawing: Drawing
     points = drawing.table.input_value()
     drawing.choose(BORDER)
     assert drawing.table.input_value() == points
-    assert min(drawing.losses()) > 0.4
+    drawing.until_losses(lambda full, sgd: min(full, sgd) > 0.4)
 
 
 def test_a_wave_is_learned_by_the_network_and_not_by_the_line(drawing: Drawing) -> None:
@@ -103,8 +104,8 @@ def test_a_wave_is_learned_by_the_network_and_not_by_the_line(drawing: Drawing) 
     drawing.table.fill("-0.9,0.27\n0.9,-0.27")
     drawing.page.wait_for_timeout(500)
     drawing.stroke([(x / 50, 0.6 * math.sin(x / 12.5)) for x in range(-44, 45)])
-    assert drawing.losses()[1] < 0.03
+    drawing.until_losses(lambda full, sgd: sgd < 0.03)
     points = drawing.table.input_value()
     drawing.choose(LINE)
     assert drawing.table.input_value() == points
-    assert min(drawing.losses()) > 0.08
+    drawing.until_losses(lambda full, sgd: min(full, sgd) > 0.08)

@@ -6,14 +6,14 @@ What is special about a lab is in a file of its own.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlparse
 
 import pytest
 from contrast import contrasts
 from drive import Lab as Tab
-from look import Picture, opened
+from look import Picture, opened, until
 from playwright.sync_api import Browser
 from server import LOCAL, Server
 from soak import GROWN, tried
@@ -261,12 +261,3 @@ def test_random_settings_make_no_error_and_the_page_does_not_grow(
     watch.logged.clear()
     assert tried(watch.tab.page, ".jp-Cell-outputArea") < 4 * GROWN, kind
     assert watch.faults() == []
-
-
-def until(wait: Callable[[float], None], holds: Callable[[], bool]) -> None:
-    """Wait until something holds; a busy machine may need long for it."""
-    for _ in range(1200):
-        if holds():
-            return
-        wait(50)
-    raise AssertionError("it did not come true in a minute")

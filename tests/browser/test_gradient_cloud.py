@@ -27,7 +27,6 @@ def page(chromium, lab_server):
 def cloud(page):
     picture = Picture(page)
     picture.enter_state(GradientCloudLab().state)
-    picture.page.wait_for_timeout(300)
     return picture
 
 
@@ -70,7 +69,7 @@ def test_another_seed_moves_the_cloud_alone(cloud):
 def test_nothing_overlaps_or_is_clipped(page, cloud, theme, width):
     page.theme(theme)
     page.viewport(width, 1700)
-    page.page.wait_for_timeout(400)
+    cloud.settled()
     cloud.picture(f"gradient_cloud_{width}_{theme}")
     assert cloud.faults() == []
 

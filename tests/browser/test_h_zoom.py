@@ -26,7 +26,6 @@ def zoom(page):
     """The lab as it opens, however the test before left it."""
     picture = Picture(page)
     picture.enter_state(START)
-    picture.page.wait_for_timeout(300)
     return picture
 
 
@@ -83,7 +82,7 @@ def test_an_h_beyond_the_ends_is_held_with_a_word(zoom):
 def test_nothing_overlaps_or_is_clipped(page, zoom, theme, width):
     page.theme(theme)
     page.viewport(width, 1600)
-    page.page.wait_for_timeout(400)
+    zoom.settled()
     zoom.picture(f"h_zoom_{width}_{theme}")
     assert zoom.faults() == []
 

@@ -8,7 +8,6 @@ from look import APART, RELIEF, SURFACE, TRAIL, Picture, opened
 import sgdlab as sl
 
 CELLS = ("import sgdlab as sl\n\nlab = sl.RaceLab()\nlab", "other = sl.RavineLab()\nother")
-CALM = 500  # milliseconds after which a picture is at rest
 _CLIPBOARD = """() => Object.defineProperty(navigator, "clipboard", {
     value: { writeText: async (text) => { window.copied = text; } } })"""
 _RELIEF = """(plot) => plot.querySelector("canvas").toDataURL()"""
@@ -53,13 +52,8 @@ _GRAY = """(plot) => {
 def back_home(picture, state):
     if picture.state() != state:
         picture.changed(lambda: picture.button("reset").click())
-    rest(picture)
+    picture.settled()
     return picture
-
-
-def rest(picture):
-    picture.lab.wait_idle()
-    picture.page.wait_for_timeout(CALM)
 
 
 @pytest.fixture
@@ -73,7 +67,7 @@ def ravine(tab):
 
 
 def relief(picture):
-    picture.page.wait_for_timeout(150)
+    picture.settled()
     return picture.plot(RELIEF).evaluate(_RELIEF)
 
 
@@ -92,7 +86,6 @@ def settings_of(lab, question):
 @pytest.mark.parametrize("question", sl.RaceLab.presets or sl.RaceLab().presets)
 def test_a_preset_shows_its_settings(race, question):
     race.changed(lambda: race.field("Presets").select_option(question))
-    rest(race)
     assert race.state() == settings_of(sl.RaceLab(), question)
     assert race.field("Presets").input_value() == "try"
 
@@ -101,7 +94,6 @@ def test_a_preset_is_chosen_by_the_keyboard_alone(race):
     presets = race.field("Presets")
     presets.focus()
     race.changed(lambda: race.page.keyboard.press("ArrowDown"))
-    rest(race)
     assert race.state() == settings_of(sl.RaceLab(), next(iter(sl.RaceLab().presets)))
     race.page.keyboard.press("Tab")
     assert race.page.evaluate("document.activeElement.textContent") == "reset"
@@ -113,7 +105,6 @@ def test_reset_shows_the_settings_at_the_start_in_every_control(race):
     race.changed(lambda: race.type_in(race.number("learning rate"), 0.05))
     race.changed(lambda: race.type_in(race.field("seed"), 5))
     race.changed(lambda: race.button("reset").click())
-    rest(race)
     assert race.state() == sl.RaceLab().state
     assert race.number("learning rate").input_value() == "0.112"
     assert race.field("seed").input_value() == "0"
@@ -122,7 +113,6 @@ def test_reset_shows_the_settings_at_the_start_in_every_control(race):
 def test_a_surprise_is_another_state_that_the_lab_can_take(race):
     before = race.state()
     race.changed(lambda: race.button("surprise me").click())
-    rest(race)
     assert race.state() != before
     assert race.seen()["alerts"] == []
     sl.RaceLab.from_state(race.state())
@@ -141,12 +131,11 @@ def test_a_ghost_stays_while_a_slider_moves_and_goes_when_pressed_again(race):
     lines = []
     for _ in range(3):
         race.changed(lambda: [handle.press("ArrowLeft") for _ in range(3)])
-        rest(race)
         lines.append((race.ink(SURFACE, TRAIL, "blue")["key"], gray()))
     assert len({key for key, _ in lines}) == 3  # the path moves
     assert min(count for _, count in lines) > 20  # and the ghost is there
     ghost.click()
-    race.page.wait_for_timeout(200)
+    race.settled()
     assert ghost.get_attribute("aria-pressed") == "false"
     assert gray() < FEW
 
@@ -155,7 +144,6 @@ def test_the_state_is_pasted_and_copied(race):
     wanted = sl.RaceLab()
     wanted.apply({"learning_rate": 0.05, "seed": 4})
     race.changed(lambda: race.enter_state("race learning_rate=0.05 seed=4"))
-    rest(race)
     assert race.number("learning rate").input_value() == "0.05"
     with race.open_state() as field:
         assert field.input_value() == wanted.state
@@ -182,7 +170,7 @@ def test_what_is_typed_stays_while_the_picture_changes(race):
         race.changed(lambda: race.lab.execute("lab.apply({'seed': 3})"))
         assert field.input_value() == "race seed=8"
         race.changed(lambda: field.press("Enter"))
-    rest(race)
+    race.settled()
     assert race.field("seed").input_value() == "8"
 
 
@@ -195,7 +183,6 @@ def test_the_state_is_opened_and_typed_by_the_keyboard_alone(race):
     keyboard.press("Control+a")
     keyboard.type("race seed=7")
     race.changed(lambda: keyboard.press("Enter"))
-    rest(race)
     assert race.field("seed").input_value() == "7"
     keyboard.press("Shift+Tab")
     keyboard.press("Enter")
@@ -207,7 +194,7 @@ def test_the_relief_comes_and_goes(race):
     assert button.get_attribute("aria-pressed") == "false"
     for state, panels in (("true", 4), ("false", 3)):
         button.press("Enter")
-        rest(race)
+        race.settled()
         assert button.get_attribute("aria-pressed") == state
         assert race.area.locator(".sg-plot").count() == panels
         assert race.faults() == []
@@ -275,9 +262,7 @@ def test_a_goal_that_is_reached_stays_so_and_offers_the_next(ravine):
         assert goal.text_content().startswith(f"○goal, open {k + 1} of 3")
         lab.apply({**vars(lab.home), **changes})
         ravine.changed(lambda: ravine.enter_state(lab.state))
-        rest(ravine)
         ravine.changed(lambda: ravine.button("reset").click())
-        rest(ravine)
         assert goal.text_content().startswith(f"✓goal, reached {f'{k + 1} of 3' if k < 2 else 'the last goal'}")
         assert (ravine.area.bounding_box()["height"] <= height, following.is_visible()) == (True, k < 2)
         if k < 2:

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from look import until
 from playwright.sync_api import Browser, Locator
 from server import LOCAL
-from test_every_lab import until
 from truth import Truth
 
 import sgdlab as sl

@@ -135,7 +135,7 @@ def test_the_bands_of_64_seeds_are_chosen_by_keyboard_and_come_whenever_the_hand
 def test_nothing_overlaps_or_is_clipped(page, matrix, theme, width):
     page.theme(theme)
     page.viewport(width, 1900)
-    page.page.wait_for_timeout(400)
+    matrix.settled()
     matrix.picture(f"matrix_{width}_{theme}")
     assert matrix.faults() == []
 

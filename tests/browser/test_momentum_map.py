@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from look import Picture, opened
+from look import Picture, opened, until
 
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
 
@@ -28,7 +28,6 @@ def page(chromium, lab_server):
 def chart(page):
     picture = Picture(page)
     picture.enter_state(MomentumMapLab().state)
-    picture.page.wait_for_timeout(300)
     return picture
 
 
@@ -56,7 +55,6 @@ def test_a_click_on_the_map_chooses_a_pair(chart):
 
 def test_dragging_the_ring_moves_path_and_losses(chart):
     chart.changed(lambda: chart.field("gradients").select_option("with noise"))  # brings the panel of the floor
-    chart.page.wait_for_timeout(1500)
     before, now = chart.changed(lambda: chart.drag(chart.slider(PAIR), -60, 30))
     assert chosen(now)[0] < chosen(before)[0]
     assert chosen(now)[1] < chosen(before)[1]
@@ -85,11 +83,10 @@ def test_nesterov_has_a_map_of_its_own(chart):
 
 def test_noise_brings_many_runs_when_the_hand_rests(chart):
     chart.changed(lambda: chart.field("gradients").select_option("with noise"))
-    chart.page.wait_for_timeout(1500)
     lab = MomentumMapLab()
     lab.apply({"noisy": True})
     lab.settle()
-    assert chart.seen()["lines"][-1] == lab.result.lines[-1].replace("\n", "")
+    until(chart.page.wait_for_timeout, lambda: chart.seen()["lines"][-1] == lab.result.lines[-1].replace("\n", ""))
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -97,10 +94,8 @@ def test_noise_brings_many_runs_when_the_hand_rests(chart):
 def test_nothing_overlaps_or_is_clipped(page, chart, theme, width):
     page.theme(theme)
     page.viewport(width, 1700)
-    page.page.wait_for_timeout(400)
     noisy = "momentum-map momentum=0.7 noisy='with noise'"
     chart.enter_state(noisy if theme == "dark" else MomentumMapLab().state)
-    chart.page.wait_for_timeout(1000)
     chart.picture(f"momentum_map_{width}_{theme}")
     assert chart.faults() == []
 

@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 from drive import Lab as Tab
-from look import Picture, opened
+from look import Picture, opened, until
 from playwright.sync_api import Browser
 from server import Server
-from test_every_lab import until
 
 pytestmark = pytest.mark.slow
 

@@ -34,6 +34,7 @@ def area(page, cell=0):
 def kept(lab_server, page, key):
     """What the file has of a prediction, once it is there."""
     area(page, 1 if key == "09.4" else 0).get_by_text("and nowhere else").wait_for()
+    page.wait_idle()
     (found,) = Path(lab_server.folder).rglob(FILE)
     return json.loads(found.read_text())["predictions"][key]["said"]
 
@@ -44,7 +45,6 @@ def test_a_choice_and_a_number_are_kept_as_soon_as_they_are_given(page, lab_serv
     number = area(page).get_by_label("your number")
     number.fill("16")
     number.press("Tab")
-    page.page.wait_for_timeout(300)
     assert kept(lab_server, page, "07.2") == 16
 
 
@@ -57,7 +57,6 @@ def test_a_curve_is_drawn_by_mouse(page, lab_server):
     mouse.down()
     mouse.move(box["x"] + 560 * scale, box["y"] + 208 * scale, steps=9)
     mouse.up()
-    page.page.wait_for_timeout(300)
     said = kept(lab_server, page, "09.4")
     assert len(said) == 13
     assert said == sorted(said, reverse=True)
@@ -73,7 +72,6 @@ def test_and_by_keyboard_alone(page, lab_server):
     keys.press("Shift+ArrowUp")
     keys.press("ArrowLeft")
     keys.press("Delete")
-    page.page.wait_for_timeout(300)
     said = kept(lab_server, page, "09.4")
     assert said[:11] == before[:11]
     assert said[11] is None
@@ -90,7 +88,7 @@ def test_the_curves_of_the_early_notebooks_are_drawn_too(page, lab_server, cell,
     for _ in range(10):
         page.page.keyboard.press("Shift+ArrowUp")  # up to the edge
     area(page, cell).get_by_text("and nowhere else").wait_for()
-    page.page.wait_for_timeout(300)
+    page.wait_idle()
     (found,) = Path(lab_server.folder).rglob(FILE)
     assert json.loads(found.read_text())["predictions"][key]["said"] == [first, *[None] * (points - 1)]
 

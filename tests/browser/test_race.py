@@ -257,7 +257,7 @@ def test_a_learning_rate_too_large_is_told_with_step_and_reason(race):
 def test_nothing_overlaps_or_is_clipped(race, theme, width):
     race.lab.theme(theme)
     race.lab.viewport(width, 1500)
-    race.page.wait_for_timeout(200)
+    race.settled()
     assert race.faults() == []
     assert race.area.locator(".sgdlab").get_attribute("data-theme") == theme
     light = race.area.locator(".sgdlab").evaluate("(node) => getComputedStyle(node).backgroundColor")
@@ -266,7 +266,7 @@ def test_nothing_overlaps_or_is_clipped(race, theme, width):
     race.picture(f"race_{width}_{theme}")
     race.lab.viewport(1280, 1000)
     race.lab.theme("light")
-    race.page.wait_for_timeout(200)
+    race.settled()
 
 
 def test_nothing_in_it_is_inaccessible(race, axe_source):

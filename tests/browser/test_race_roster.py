@@ -28,7 +28,7 @@ def add(race: Picture, name: str) -> None:
 
 def height(race: Picture) -> float:
     race.lab.viewport(1280, 900)
-    race.page.wait_for_timeout(300)
+    race.settled()
     box = race.area.locator(".widget-box").first.bounding_box()
     assert box is not None
     return box["height"]

@@ -29,7 +29,6 @@ def ravine(page):
     """The lab as it opens, however the test before left it."""
     picture = Picture(page)
     picture.enter_state(RavineLab().state)
-    picture.page.wait_for_timeout(300)
     return picture
 
 
@@ -99,7 +98,7 @@ def test_play_walks_the_path(ravine):
 def test_nothing_overlaps_or_is_clipped(page, ravine, theme, width):
     page.theme(theme)
     page.viewport(width, 1700)
-    page.page.wait_for_timeout(400)
+    ravine.settled()
     ravine.picture(f"ravine_{width}_{theme}")
     assert ravine.faults() == []
 

@@ -10,8 +10,8 @@ from urllib.parse import unquote
 
 import numpy as np
 import pytest
+from look import until
 from playwright.sync_api import Browser, BrowserContext, Locator
-from test_every_lab import until
 from test_saved_page import Saved
 from truth import Truth
 

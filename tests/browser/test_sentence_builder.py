@@ -83,7 +83,7 @@ def test_nothing_overlaps_or_is_clipped(builder, theme, width):
     builder.lab.theme(theme)
     builder.lab.viewport(width, 1500)
     builder.choose("update by", "with Nesterov momentum 0.8")  # the longest
-    builder.page.wait_for_timeout(200)
+    builder.settled()
     assert builder.faults() == []
     assert builder.ink(CURVES, FRONT, "purple")["count"] > 20
     builder.picture(f"sentence_{width}_{theme}")

@@ -72,7 +72,7 @@ def test_a_network_of_ones_own(page):
 def test_nothing_overlaps_or_is_clipped(slicer, theme, width):
     slicer.lab.theme(theme)
     slicer.lab.viewport(width, 1900)
-    slicer.page.wait_for_timeout(300)
+    slicer.settled()
     slicer.picture(f"slicer_{width}_{theme}")
     assert slicer.faults() == []
 

@@ -49,7 +49,7 @@ def enter(picture):
     picture.button("stage").scroll_into_view_if_needed()
     picture.button("stage").click()
     picture.page.wait_for_function(_ON, arg=True)
-    picture.page.wait_for_timeout(300)
+    picture.settled()
     return picture
 
 
@@ -58,7 +58,7 @@ def leave(picture):
     if picture.page.evaluate("() => Boolean(document.fullscreenElement)"):  # a headless browser may leave that to pages
         picture.page.evaluate("() => document.exitFullscreen()")
     picture.page.wait_for_function(_ON, arg=False)
-    picture.page.wait_for_timeout(200)
+    picture.settled()
 
 
 @pytest.fixture(params=range(len(LABS)), ids=LABS)
@@ -95,7 +95,6 @@ def test_a_handle_stays_under_the_mouse(ravine):
     ring = ravine.slider("start")
     before = ring.bounding_box()
     ravine.changed(lambda: ravine.drag(ring, -60, 40))
-    ravine.lab.wait_idle()
     after = ring.bounding_box()
     assert after["x"] - before["x"] == pytest.approx(-60, abs=2)
     assert after["y"] - before["y"] == pytest.approx(40, abs=2)
@@ -107,8 +106,6 @@ def test_a_slider_stays_under_the_mouse(ravine):
     before = handle.bounding_box()
     key = ravine.ink(0, TRAIL, "blue")["key"]
     ravine.changed(lambda: ravine.drag(handle, -40))
-    ravine.lab.wait_idle()
-    ravine.page.wait_for_timeout(300)
     assert handle.bounding_box()["x"] - before["x"] == pytest.approx(-40, abs=12)  # it has stops
     assert ravine.ink(0, TRAIL, "blue")["key"] != key
     ravine.changed(lambda: ravine.drag(handle, 40))
@@ -117,7 +114,7 @@ def test_a_slider_stays_under_the_mouse(ravine):
 def test_escape_gives_the_page_back(tab):
     tab.viewport(1280, 900)
     picture = Picture(tab, LABS.index("RaceLab"))
-    tab.page.wait_for_timeout(300)
+    picture.settled()
     before = picture.area.locator(".widget-box").first.bounding_box()
     enter(picture)
     leave(picture)

@@ -34,7 +34,7 @@ def take(race: Picture, name: str) -> None:
 @pytest.mark.parametrize("name", ["himmelblau", "spirals", NETWORK, "penguins"])
 def test_a_surface_is_prepared_in_place_and_fits(race: Picture, name: str) -> None:
     take(race, name)
-    race.page.wait_for_timeout(700)
+    race.settled()
     assert race.state() == sl.RaceLab(name).state
     assert race.area.evaluate("(area) => area.offsetHeight") <= ROOM
     assert race.faults() == []
@@ -43,16 +43,16 @@ def test_a_surface_is_prepared_in_place_and_fits(race: Picture, name: str) -> No
 
 def test_its_sliders_are_its_own(race: Picture) -> None:
     take(race, "beale")
-    race.page.wait_for_timeout(700)
+    race.settled()
     race.changed(lambda: race.type_in(race.number("learning rate"), 0.03))
-    race.page.wait_for_timeout(700)
+    race.settled()
     assert " learning_rate=0.03 " in race.state()
     assert "surface=beale" in race.state()
 
 
 def test_the_map_widens_with_paths_that_leave_it_and_narrows_again(race: Picture) -> None:
     take(race, "bowl")
-    race.page.wait_for_timeout(700)
+    race.settled()
     (left, right), _ = sl.RaceLab("bowl").surface.limits
     usual, rate = race.back(SURFACE), race.number("learning rate")
     race.changed(lambda: race.type_in(rate, 3))
@@ -70,11 +70,11 @@ def test_the_map_widens_with_paths_that_leave_it_and_narrows_again(race: Picture
 
 def test_who_races_stays_on_another_surface_until_a_reset(race: Picture) -> None:
     take(race, "penguins")
-    race.page.wait_for_timeout(700)
+    race.settled()
     race.changed(lambda: race.enter_state("race runners='full batch; SGD; momentum; Adam learning_rate=0.3'"))
     for name in ("rosenbrock", "bowl"):
         take(race, name)
-        race.page.wait_for_timeout(700)
+        race.settled()
         expected = sl.RaceLab(name).state.replace(
             "full batch; SGD", "full batch; SGD; momentum; Adam learning_rate=0.3"
         )
@@ -86,27 +86,27 @@ def test_who_races_stays_on_another_surface_until_a_reset(race: Picture) -> None
 
 def test_what_each_has_learned_moves_with_the_clock(race: Picture) -> None:
     take(race, "moons")
-    race.page.wait_for_timeout(700)
+    race.settled()
     playhead = race.area.get_by_role("slider", name="Playhead")
     seen = set()
     for share in ("0.1", "0.5", "1"):
         playhead.fill(share)
-        race.page.wait_for_timeout(200)
+        race.settled()
         seen.add(race.ink(LEARNED, 2, "orange")["key"])
     assert len(seen) == 3
 
 
 def test_a_click_into_the_data_is_a_race_on_points_of_ones_own(race: Picture) -> None:
     take(race, LINE)
-    race.page.wait_for_timeout(700)
+    race.settled()
     box = race.plot(LEARNED).bounding_box()
     assert box is not None
     race.page.mouse.click(box["x"] + 0.8 * box["width"], box["y"] + 0.3 * box["height"])
-    race.page.wait_for_timeout(1500)
+    race.settled()
     assert race.state().count("|") == 6
     assert any("Your data: 7 points" in line for line in race.seen()["lines"])
     race.area.get_by_label("your points").fill("x;y\n1;2\n2;2,5\n3;4")
-    race.page.wait_for_timeout(700)
+    race.settled()
     assert any("because 2,5 is not a number: 1 line" in line for line in race.seen()["lines"])
 
 

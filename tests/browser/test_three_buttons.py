@@ -93,7 +93,7 @@ def test_data_of_ones_own(page):
 def test_nothing_overlaps_or_is_clipped(trainer, theme, width):
     trainer.lab.theme(theme)
     trainer.lab.viewport(width, 1700)
-    trainer.page.wait_for_timeout(300)
+    trainer.settled()
     trainer.picture(f"three_buttons_{width}_{theme}")
     assert trainer.faults() == []
 

@@ -33,7 +33,6 @@ def page(chromium, lab_server):
 def twin(page):
     picture = Picture(page)
     picture.enter_state(TwinPanesLab().state)
-    picture.page.wait_for_timeout(300)
     return picture
 
 
@@ -87,9 +86,9 @@ def test_the_goal_is_reached(twin):
 def test_nothing_overlaps_or_is_clipped(page, twin, theme, width):
     page.theme(theme)
     page.viewport(width, 1600)
-    page.page.wait_for_timeout(400)
     for number, name in enumerate(("line", "curve")):
         picture = Picture(page, number)
+        picture.settled()
         picture.picture(f"twin_panes_{name}_{width}_{theme}")
         assert picture.faults() == []
 
