@@ -2,7 +2,6 @@
 
 import gc
 import math
-import time
 import tracemalloc
 
 import pytest
@@ -148,9 +147,7 @@ def test_sixty_diamonds_are_linear():
     v = x
     for _ in range(60):
         v = v + v
-    start = time.perf_counter()
-    v.backward()
-    assert time.perf_counter() - start < 0.1
+    v.backward()  # by its 2^60 paths this would not end
     assert x.grad == 2.0**60
 
 

@@ -3,7 +3,6 @@
 import copy
 import gc
 import pickle
-import time
 import tracemalloc
 import weakref
 
@@ -108,13 +107,11 @@ def test_backward_into_a_leaf_that_is_the_output():
     assert x.grad == 1.0
 
 
-def test_sixty_diamonds_are_as_fast_as_sixty_additions():
+def test_sixty_diamonds_are_linear():
     x = y = Tensor(1.0)
     for _ in range(60):
         y = y + y
-    start = time.perf_counter()
-    y.backward()
-    assert time.perf_counter() - start < 0.1  # 2^60 paths would take forever
+    y.backward()  # by its 2^60 paths this would not end
     assert x.grad == 2.0**60
 
 

@@ -2,7 +2,6 @@
 
 import ast
 import copy
-import time
 
 import numpy as np
 import pytest
@@ -153,9 +152,7 @@ def endless(values, scale):
 
 
 def test_a_loop_that_a_change_makes_endless_is_ended():
-    start = time.perf_counter()
-    found(endless)
-    assert time.perf_counter() - start < 60
+    assert found(endless) is None
 
 
 def asks(values, scale):

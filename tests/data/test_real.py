@@ -1,6 +1,5 @@
 """The shipped data against the file itself, read in another way, and against published numbers."""
 
-import time
 from pathlib import Path
 
 import numpy as np
@@ -67,17 +66,9 @@ def test_license_source_and_author_lie_beside_the_file_and_in_the_table(name):
 
 
 @every_set
-def test_it_is_read_once_and_fast(name, capsys):
+def test_it_is_read_once(name):
     load = SETS[name][0]
-    spent = []
-    for _ in range(3):
-        began = time.perf_counter()
-        fresh = load.__wrapped__()
-        spent.append(1000 * (time.perf_counter() - began))
-    with capsys.disabled():
-        print(f" [{name} read in {min(spent):.1f} ms]", end="")
-    assert min(spent) < 50
-    assert len(fresh) == len(load())
+    assert len(load.__wrapped__()) == len(load())
     assert load() is load()
 
 
