@@ -57,7 +57,7 @@ export class LabView {
 	/** @type {Piece | null} it stays while the picture is described anew: the reader is using it */
 	#roster = null;
 	#state = makeState(this);
-	#room;
+	room;
 
 	/** @param {HTMLElement} element @param {Send | null} send */
 	constructor(element, send) {
@@ -69,8 +69,8 @@ export class LabView {
 		this.answers = send !== null;
 		element.append(this.root);
 		const complain = (/** @type {string} */ sentence) => this.notice("stage", sentence);
-		this.stage = new StageMode(this.root, complain, () => this.#room.fit(true));
-		this.#room = new Room(this.root, this.stage, () => this.redraw(true));
+		this.stage = new StageMode(this.root, complain, () => this.room.fit(true));
+		this.room = new Room(this.root, this.stage, () => this.redraw(true));
 	}
 
 	/** @param {string} name */
@@ -114,10 +114,6 @@ export class LabView {
 	haunt(state) {
 		this.ghost = state;
 		this.redraw();
-	}
-
-	get tallest() {
-		return this.#room.tallest;
 	}
 
 	/** @param {number} fraction */
@@ -170,7 +166,7 @@ export class LabView {
 		const pictures = makePanels(this, () => {
 			panels.replaceChildren(...arrange(pictures));
 			this.redraw(true);
-			this.#room.fit(true);
+			this.room.fit(true);
 		});
 		panels.append(...arrange(pictures));
 		const below = [...(this.clock ? [this.clock] : []), makeTexts(spec.words, this)];
@@ -181,7 +177,7 @@ export class LabView {
 		const head = make("div", { class: "sg-top" }, asked, tools.element);
 		const under = make("div", { class: "sg-under" }, ...elementsOf(goal), makeLegend(this));
 		this.#body.replaceChildren(head, under, panels, ...elementsOf(below));
-		this.#room.hold(pictures);
+		this.room.hold(pictures);
 	}
 
 	/** Show one consistent state.  An `error` in it leaves the last good picture where it is. @param {Frame} state */
@@ -210,7 +206,7 @@ export class LabView {
 				}
 			});
 			write(this.#description, this.state.description ?? this.spec.description ?? "");
-			this.#room.drawn(fresh);
+			this.room.drawn(fresh);
 		} catch (error) {
 			this.notice("error", `The picture could not be drawn: ${/** @type {Error} */ (error).message}`);
 			console.error(error);
@@ -225,7 +221,7 @@ export class LabView {
 	destroy() {
 		this.requests?.stop();
 		this.stage.destroy();
-		this.#room.destroy();
+		this.room.destroy();
 		for (const piece of this.#pieces) piece.destroy?.();
 		this.root.remove();
 	}

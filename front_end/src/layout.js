@@ -51,11 +51,12 @@ export const plotHeight = (room, rows, lowest = LOWEST) =>
  * @param {Margins} margins
  * @param {number | null} shape of the box, height by width, where that is not free
  * @param {number} highest
+ * @param {number} [tall] how much higher for its width than in a notebook
  * @returns {{ height: number, box: Box }}
  */
-export function plotSize(width, [left, top, right, bottom], shape, highest) {
+export function plotSize(width, [left, top, right, bottom], shape, highest, tall = 1) {
 	const across = width - left - right;
-	const wanted = shape ? across * shape + top + bottom : width * 0.78;
+	const wanted = shape ? across * shape + top + bottom : width * 0.78 * tall;
 	const height = Math.round(clamp(wanted, Math.min(250, highest), highest));
 	const free = height - top - bottom;
 	const wide = shape ? Math.min(across, free / shape) : across;

@@ -124,8 +124,9 @@ export class Plot {
 		this.zoom = zoomOf(this.area);
 		this.ratio = this.sharp();
 		this.stretch = this.element.classList.contains("sg-tall") ? 2 : 1;
-		const highest = Math.min(this.highest, this.lab.tallest) * this.stretch + TALL * (this.stretch - 1);
-		assign(this, plotSize(this.width, this.margins, this.shape, highest));
+		const { tallest, tall } = this.lab.room;
+		const highest = Math.min(this.highest, tallest) * this.stretch + TALL * (this.stretch - 1);
+		assign(this, plotSize(this.width, this.margins, this.shape, highest, tall));
 		this.area.style.height = `${this.height}px`;
 		for (const context of [this.back, this.trail, this.front]) {
 			context.canvas.width = Math.round(this.width * this.ratio);

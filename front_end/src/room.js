@@ -8,6 +8,7 @@ import { zoomOf } from "./stage_mode.js";
 
 const CROWDED = 105; // pixels of a plot at least, in a lab with as many controls as the race
 const ROOM = 750; // pixels for a lab with its controls, in a notebook
+const EDGES = 30; // pixels above and below it on a stage
 
 /** How high the plots of each row are now. @param {Piece[]} panels @returns {number[]} */
 function rowHeights(panels) {
@@ -37,15 +38,27 @@ export class Room {
 		this.stage = stage;
 		this.changed = changed;
 		this.#watch = new ResizeObserver(() => this.fit(this.#overflows)); // its words may have become longer
-		this.#watch.observe(root);
+		for (const one of [root, ...root.children]) this.#watch.observe(one); // on a stage only its parts grow
 	}
 
 	get #room() {
 		return this.stage.on ? window.innerHeight / zoomOf(this.root) : ROOM;
 	}
 
+	/** How high the lab is: in a notebook with its controls; on a stage they stand beside it. */
+	get #high() {
+		if (!this.stage.on) return this.stage.home.offsetHeight;
+		const parts = /** @type {HTMLElement[]} */ ([...this.root.children]);
+		return parts.reduce((sum, { offsetHeight }) => sum + offsetHeight, EDGES);
+	}
+
 	get #overflows() {
-		return this.stage.home.offsetHeight > this.#room;
+		return this.#high > this.#room;
+	}
+
+	/** How much higher than in a notebook a plot may be for its width: a screen has room to fill. */
+	get tall() {
+		return this.stage.on ? 1.4 : 1;
 	}
 
 	/** There are other panels. @param {Piece[]} panels */
@@ -78,11 +91,10 @@ export class Room {
 
 	/** Whether plots may have another height than before. */
 	#share() {
-		const { stage } = this;
 		const heights = rowHeights(this.#panels);
 		if (heights.some((height) => !height)) return false; // not drawn yet
 		this.#width = this.root.clientWidth;
-		const others = stage.home.offsetHeight - heights.reduce((sum, height) => sum + height, 0);
+		const others = this.#high - heights.reduce((sum, height) => sum + height, 0);
 		const lowest = this.root.querySelector(".sg-roster") ? CROWDED : undefined;
 		const tallest = plotHeight(this.#room - others, heights.length, lowest);
 		if (tallest === this.tallest) return false;

@@ -194,7 +194,8 @@
  * @property {Progress} progress how far the reader is with the goals
  * @property {Drive | null} drive moves a control of the page
  * @property {Beside} beside
- * @property {number} tallest pixels that a plot may be high
+ * @property {{ tallest: number, tall: number }} room pixels that a plot may be high, and how much higher for its width
+ *     than in a notebook
  * @property {boolean} complete whether there is a state to draw
  * @property {(fraction: number) => void} move put the playhead somewhere
  * @property {(change: () => void) => void} later change the page once all canvases are drawn

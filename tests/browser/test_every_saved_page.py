@@ -1,8 +1,10 @@
 """Whatever `sgdlab.labs` offers, saved as a page and opened from its file: no server, no request, no error."""
 
 import pytest
+from look import until
 from test_every_lab import LABS
 from test_saved_page import Saved
+from test_stage_mode import SCREENS
 
 pytestmark = pytest.mark.slow
 
@@ -13,6 +15,9 @@ _CUT = """() => [...document.querySelectorAll(".sg-controls :is(input, select, b
     const [own, box] = [node, node.closest(".sg-controls")].map((one) => one.getBoundingClientRect());
     return own.right > box.right + 1 || own.bottom > box.bottom + 1;
 }).map((node) => node.getAttribute("aria-label") || node.closest("label")?.textContent || node.outerHTML)"""
+
+
+_BOTTOM = """() => document.fullscreenElement.querySelector(".sg-words").getBoundingClientRect().bottom"""
 
 
 @pytest.fixture(scope="module")
@@ -54,10 +59,11 @@ def test_it_opens_from_its_file_and_its_sliders_answer(context, tmp_path, kind):
         saved.page.set_viewport_size({"width": width, "height": 1400})
         saved.page.wait_for_timeout(100)
         assert saved.page.evaluate("() => document.documentElement.scrollWidth") <= width
-    saved.page.set_viewport_size({"width": 1280, "height": 800})
     saved.page.get_by_role("button", name="stage").click()
-    saved.page.wait_for_timeout(100)
-    assert saved.page.evaluate(_CUT) == []
+    for width, height in SCREENS:
+        saved.page.set_viewport_size({"width": width, "height": height})
+        until(saved.page.wait_for_timeout, lambda height=height: saved.page.evaluate(_BOTTOM) <= height)
+        assert saved.page.evaluate(_CUT) == []
     assert saved.asked == [path.as_uri()]
     assert saved.errors == []
     saved.page.close()

@@ -82,7 +82,8 @@ export class GraphPanel {
 		const { area, boxes } = this;
 		const w = Math.max(...boxes.map((box) => box.offsetWidth)) / 2 + 4;
 		const h = Math.max(...boxes.map((box) => box.offsetHeight)) / 2 + 4;
-		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, this.#alone, this.lab.tallest);
+		const { tallest, tall } = this.lab.room;
+		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, this.#alone, tallest, tall);
 		area.style.height = `${height}px`;
 		for (const [k, [across, down]] of spots.entries()) {
 			const left = w + across * (area.clientWidth - 2 * w);

@@ -17,11 +17,14 @@ const GAP = 30; // pixels between two boxes one above the other
  * @param {number} width
  * @param {boolean} wide
  * @param {number} [highest]
+ * @param {number} [tall] how much higher for its width than in a notebook
  */
-export function arrange(nodes, [w, h], width, wide, highest = 440) {
+export function arrange(nodes, [w, h], width, wide, highest = 440, tall = 1) {
 	const steps = new Set(nodes.map(({ x }) => x.toFixed(2))).size;
 	const upright = steps * (2 * w + ROOM) > width;
-	const height = upright ? steps * (2 * h + GAP) : clamp(width * (wide ? 0.36 : 0.62), Math.min(260, highest), highest);
+	const height = upright
+		? steps * (2 * h + GAP)
+		: clamp(width * tall * (wide ? 0.36 : 0.62), Math.min(260, highest), highest);
 	const spots = nodes.map((node) => {
 		const [x, y] = [clamp(node.x, 0, 1), 1 - clamp(node.y, 0, 1)];
 		return /** @type {Pair} */ (upright ? [y, x] : [x, y]);

@@ -76,7 +76,8 @@ export class ReliefPanel {
 
 	#fit() {
 		this.width = this.area.clientWidth;
-		const height = Math.round(Math.min(this.width * 0.7, this.lab.tallest));
+		const { tallest, tall } = this.lab.room;
+		const height = Math.round(Math.min(this.width * 0.7 * tall, tallest));
 		this.area.style.height = `${height}px`;
 		const ratio = window.devicePixelRatio * zoomOf(this.area);
 		assign(this.context.canvas, { width: Math.round(this.width * ratio), height: Math.round(height * ratio) });
