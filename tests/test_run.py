@@ -14,7 +14,7 @@ def test_the_sentence_of_a_run():
     run = sl.train(sl.quadratic([1, 9]), optimizer=sl.gradient_descent(0.1), steps=10)
     last = 0.5 * (0.9**20 + 9 * 0.1**20)
     assert repr(run) == (
-        "a quadratic with eigenvalues 1, 9: 10 steps of the full batch, backprop, gradient descent: full-batch "
+        "a quadratic with curvatures 1, 9: 10 steps of the full batch, backprop, gradient descent: full-batch "
         f"gradient descent with backpropagation; loss 5 -> {last:.4g} for 10 example-gradients, 10 updates; "
         "stopped by: steps."
     )

@@ -36,7 +36,7 @@ QUESTIONS = (
     Question(
         "You replace backpropagation by another exact gradient method, and leave all else. What changes?",
         ("what it costs", "the path of the parameters", "it is no longer SGD", "the learning rate"),
-        "The same gradients give the same steps. Only the bill is another.",
+        "The same gradients give the same steps. Only the price differs.",
     ),
     Question(
         "What is an epoch?",

@@ -30,7 +30,7 @@ def loss_surface(
 
     >>> import sgdlab as sl
     >>> loss_surface(sl.quadratic([1, 4]), sl.train(sl.quadratic([1, 4]), steps=20))
-    The loss of a quadratic with eigenvalues 1, 4 over w1 and w2; the minimum is at w1 = 0, w2 = 0 (loss 0). Paths from
+    The loss of a quadratic with curvatures 1, 4 over w1 and w2; the minimum is at w1 = 0, w2 = 0 (loss 0). Paths from
     w1 = 1, w2 = 1: full batch to w1 = 0.122, w2 = 3.66e-05 in 20 steps (loss 0.00739).
     """
     series = as_runs(runs)

@@ -28,7 +28,7 @@ def loss_slice(
     >>> import sgdlab as sl
     >>> bowl = sl.quadratic([1.0, 4.0, 9.0])
     >>> loss_slice(sl.slices(bowl, [0, 0, 0], [[1, 0, 0], [0, 1, 0]]), [[1.0, 1.0, 0.5], [0.5, 0.0, 0.0]])
-    The loss of a quadratic with eigenvalues 1, 4, 9 on a plane of 2 of its 3 directions: from 0 to 2.5, 0 at the
+    The loss of a quadratic with curvatures 1, 4, 9 on a plane of 2 of its 3 directions: from 0 to 2.5, 0 at the
     center. The path is 0.5 from the plane at its start and 0 at its end.
     """
     several = {"the loss": cut} if isinstance(cut, Slice) else cut

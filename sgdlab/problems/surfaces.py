@@ -56,7 +56,7 @@ def quadratic(eigenvalues: ArrayLike, rotation: ArrayLike | None = None) -> Prob
         vectorized=True,
         pure=True,
         names=_numbered(size),
-        title=f"a quadratic with eigenvalues {', '.join(f'{v:g}' for v in curvatures)}",
+        title=f"a quadratic with curvatures {', '.join(f'{v:g}' for v in curvatures)}",
         hessian=(Q * curvatures) @ Q.T,
         solve=lambda: np.zeros(size) if curvatures.min() > 0 else None,
     )

@@ -67,7 +67,7 @@ def train(
 
     >>> from sgdlab.problems import quadratic
     >>> train(quadratic([1, 9]), optimizer=gradient_descent(0.2), steps=20)  # doctest: +ELLIPSIS
-    a quadratic with eigenvalues 1, 9: 20 steps of the full batch, backprop, gradient descent: full-batch gradient ...
+    a quadratic with curvatures 1, 9: 20 steps of the full batch, backprop, gradient descent: full-batch gradient ...
     """
     problem = as_problem(problem, start)
     searches = is_search(optimizer)

@@ -81,7 +81,7 @@ def test_a_filter_normalized_slice_ignores_a_change_of_scale_and_a_raw_one_does_
 def test_a_description():
     bowl = sl.slices(sl.quadratic([1.0, 4.0]), [0.0, 0.0], np.eye(2), points=3)
     assert repr(bowl) == (
-        "the loss of a quadratic with eigenvalues 1, 4 along 2 of 2 directions, from -1 to 1 and -1 to 1, at 3 x 3 "
+        "the loss of a quadratic with curvatures 1, 4 along 2 of 2 directions, from -1 to 1 and -1 to 1, at 3 x 3 "
         "points: 0 to 2.5, 0 at the center"
     )
 

@@ -190,7 +190,7 @@ def test_a_loss_that_is_somewhere_infinite_still_has_levels():
 
 def test_repr_says_what_it_is():
     assert repr(surface(quadratic([1, 4]), x=(-1, 1), y=(0, 2), points=5)) == (
-        "the loss of a quadratic with eigenvalues 1, 4 for w1 from -1 to 1 and w2 from 0 to 2, on a grid of 5 x 5"
+        "the loss of a quadratic with curvatures 1, 4 for w1 from -1 to 1 and w2 from 0 to 2, on a grid of 5 x 5"
     )
 
 

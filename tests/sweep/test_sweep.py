@@ -81,7 +81,7 @@ def test_diverged_runs_are_marked_and_the_others_kept():
 def test_all_diverged():
     sweep = sl.train_many(CALM, sl.gradient_descent, learning_rate=[1e3, 1e4])
     assert repr(sweep) == (
-        "a quadratic with eigenvalues 1, 2: 2 runs, learning_rate 1000, 1e+04; all diverged, for 4 example-gradients, "
+        "a quadratic with curvatures 1, 2: 2 runs, learning_rate 1000, 1e+04; all diverged, for 4 example-gradients, "
         "2 updates."
     )
     with pytest.raises(ValueError, match="all 2 runs diverged, so none is best: try smaller"):

@@ -17,7 +17,7 @@ PREDICTIONS = (
         "A program trains a model by stochastic gradient descent with backprop. Somebody replaces backprop with "
         "another way to compute the same slopes, and changes nothing else. Is it still stochastic gradient descent?",
         ("yes, on the same path", "yes, on another path", "no"),
-        "The same slopes give the same steps. Only the bill is another.",
+        "The same slopes give the same steps. Only the price differs.",
         reads=_still_sgd,
     ),
     Question(

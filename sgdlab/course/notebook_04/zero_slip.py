@@ -1,7 +1,8 @@
 """Find the slip: a descent that overshoots
 
-One example, one parameter, some steps of gradient descent on (w x − y)². It runs, and at first the loss does fall.
-But unless it starts at the minimum, it swings around it and never comes to rest, at any learning rate. Fix it.
+This code takes some steps of gradient descent on (w x − y)², with one example and one parameter. It runs, and at
+first the loss does fall. But unless `w` starts at the minimum, it swings from one side of it to the other and never
+comes to rest, at any learning rate. Fix it.
 """
 
 import numpy as np
