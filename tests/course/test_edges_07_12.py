@@ -178,6 +178,16 @@ def test_11_the_evolution_gradient_is_unbiased_on_a_bowl_and_biased_where_the_cu
     assert [mean[4, 0.03], mean[4, 0.3]] == pytest.approx([0.5 + 6 * 0.03**2, 0.5 + 6 * 0.3**2], rel=0.08)
 
 
+@pytest.mark.parametrize("size", [1, 4, 30])
+def test_11_a_step_of_the_forward_gradient_on_a_round_bowl_keeps_this_share_of_the_squared_distance(size):
+    far, rng = np.full(size, 2 / np.sqrt(size)), np.random.default_rng(0)
+    bowl = sl.quadratic(np.ones(size))
+    drawn = [sl.forward_gradient(bowl, far, rng=rng)[1] for _ in range(2500)]
+    for rate in (0.5, 1, 2) / np.float64(size + 2):
+        kept = np.mean(np.sum((far - rate * np.array(drawn)) ** 2, axis=1)) / 4
+        assert kept == pytest.approx(1 - 2 * rate + (size + 2) * rate**2, abs=0.15 / (size + 2))
+
+
 @pytest.mark.parametrize("hidden", [1, 30])
 def test_11_a_step_of_spsa_costs_two_losses_for_any_number_of_parameters(hidden):
     net = sl.mlp(*sl.xor(40), hidden=(hidden,), loss="cross_entropy")

@@ -3,7 +3,7 @@
 These sentences are about large language models. Which part is each of them about? Answer `"batches"`, `"gradient
 method"`, `"optimizer"` or `"model"`.
 
-- **A** "We used AdamW with a learning rate of 0.0003, warmed up over 2,000 steps."
+- **A** "We used Adam, with a learning rate that rose to 0.0003 over the first 2,000 steps."
 - **B** "Each step saw half a million characters."
 - **C** "To save memory, we compute the hidden layers again on the way back instead of keeping them."
 - **D** "A place can look back over 2,048 characters."
@@ -18,7 +18,7 @@ plugs = Choice(
     ("batches", "gradient method", "optimizer", "model"),
     {"A": "optimizer", "B": "batches", "C": "gradient method", "D": "model", "E": "gradient method", "F": "batches"},
     because={
-        "A": "AdamW turns gradients into steps, and the warm-up is a schedule of its learning rate.",
+        "A": "Adam turns gradients into steps, and the rise is a schedule of its learning rate.",
         "B": "How many examples a step looks at is the size of the batch.",
         "C": "The gradient stays the same; only the way in which backprop computes it costs less memory and more time.",
         "D": "That is the loss's own business. All three plugs stay as they are.",
@@ -27,7 +27,7 @@ plugs = Choice(
     },
     praise="The large models have the same three plugs as the line through the penguins.",
     mistakes={
-        ("A", "gradient method"): "AdamW never computes a gradient: it is given one and decides how far to move.",
+        ("A", "gradient method"): "Adam never computes a gradient: it is given one and decides how far to move.",
         ("C", "optimizer"): "No step changes when layers are computed again: it is the way to the gradient that does.",
         ("C", "model"): "The model computes the same function as before. What changes is how its gradient is found.",
         ("D", "batches"): "The batch says which texts are seen, but how far back a place looks is built into the "
