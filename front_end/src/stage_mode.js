@@ -29,7 +29,9 @@ export class StageMode {
 		on(this.button, { click: () => this.toggle() });
 		on(root, { keydown: (event) => this.#key(event) });
 		this.follow = () => this.#dress();
+		this.turn = () => this.on && this.#dress(); // a tablet that is turned, another projector
 		document.addEventListener("fullscreenchange", this.follow);
+		window.addEventListener("resize", this.turn);
 	}
 
 	/** What fills the screen: the lab with its controls. */
@@ -51,6 +53,7 @@ export class StageMode {
 
 	destroy() {
 		document.removeEventListener("fullscreenchange", this.follow);
+		window.removeEventListener("resize", this.turn);
 	}
 
 	/** @param {KeyboardEvent} event */
