@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from look import FAULTS
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceSettings, compute
@@ -52,7 +53,7 @@ def saved(chromium, tmp_path, request):
     )
     page = Saved(context.new_page(), path)
     yield page
-    assert page.asked == [path.as_uri()]
+    assert set(page.asked) == {path.as_uri()}
     assert page.errors == []
     context.close()
 
@@ -85,6 +86,19 @@ def test_a_move_takes_one_frame_of_the_screen(saved):
         slider.press("ArrowLeft")
         saved.page.wait_for_timeout(40)
     assert np.median(saved.page.evaluate("() => window.taken")) < 50  # two frames are 33
+
+
+def test_the_bill_of_six_of_which_two_diverge_is_read_whole_in_a_narrow_window(saved):
+    saved.page.set_viewport_size({"width": 800, "height": 1000})
+    six = "full batch; SGD; momentum; Nesterov learning_rate=1.1; Adam; SGD batch_size=1 learning_rate=1.1"
+    saved.page.goto(f"{saved.page.url.partition('#')[0]}#race runners='{six}'")
+    saved.page.reload()
+    cells = saved.page.locator("td", has_text="diverged at step")
+    cells.nth(1).wait_for()
+    assert cells.count() == 2
+    box = saved.page.locator("div:has(> table)")
+    assert box.evaluate("(box) => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight")
+    assert saved.page.locator("#lab").evaluate(FAULTS) == []
 
 
 @pytest.mark.slow
