@@ -40,7 +40,7 @@ class Ring {
 		const { left, top, right, bottom } = plot.box;
 		plot.lab.ask("move", this.key, this.handles.reach(plot.pointAt([clamp(x, left, right), clamp(y, top, bottom)])));
 		plot.move();
-		if (!plot.lab.state[this.key]) return; // it has become a point of the data, or has taken one away
+		if (!plot.lab.state[this.key]) return plot.tell(""); // it has become a point of the data, or has taken one away
 		plot.tell(`${this.name}\n${say(this.point(), null)}`, this.place());
 	}
 

@@ -112,6 +112,7 @@ def test_a_click_on_a_point_removes_it_and_a_stroke_from_there_draws(drawing: Dr
     for row in drawing.rows()[len(before) :]:
         drawing.click(float(row[0]), float(row[1]))
     assert drawing.rows() == before
+    assert drawing.page.get_by_text("a click removes it").is_hidden()  # the point is gone
     drawing.choose(NETWORK)
     for row in drawing.rows():
         drawing.click(float(row[0]), float(row[1]))
