@@ -82,8 +82,9 @@ export class CurvesPanel extends Plot {
 		);
 		for (const [k, { style }] of order.entries()) drawName(this, style, right + 8, heights[k]);
 		/** @type {Box[]} */
-		const taken = [];
+		const taken = [...this.taken];
 		for (const { style, x, y } of early) nameBeside(this, style.name, [x, clamp(y, top, bottom)], taken, style);
+		this.budget?.say(this.shown, this.total);
 	}
 
 	/** @override */
