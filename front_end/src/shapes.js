@@ -4,7 +4,7 @@ import { isInside } from "./layout.js";
 import { SHAPES } from "./marks.js";
 import { assign } from "./page.js";
 
-/** @import { Box, Context, Pair, Series } from "./types.js" */
+/** @import { Context, Pair, Series } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
 /**
@@ -46,8 +46,7 @@ export function drawMarker(plot, context, { marker, color }, place, look) {
  * @param {[Pair, Pair]} ends
  * @param {Stroke} stroke
  */
-export function drawRule({ front: c, lab, taken }, ends, { color, dash = [], width = 1 }) {
-	taken.push(boxAround(ends));
+export function drawRule({ front: c, lab }, ends, { color, dash = [], width = 1 }) {
 	c.setLineDash(dash);
 	assign(c, { strokeStyle: lab.color(color), lineWidth: width });
 	c.beginPath();
@@ -55,14 +54,6 @@ export function drawRule({ front: c, lab, taken }, ends, { color, dash = [], wid
 	c.stroke();
 	c.setLineDash([]);
 }
-
-/** What a straight line covers. @param {[Pair, Pair]} ends @returns {Box} */
-const boxAround = ([[x0, y0], [x1, y1]]) => ({
-	left: Math.min(x0, x1) - 1,
-	top: Math.min(y0, y1) - 1,
-	right: Math.max(x0, x1) + 1,
-	bottom: Math.max(y0, y1) + 1,
-});
 
 /** A line from the bottom of a plot to its top. @param {Plot} plot @param {number} x @param {Stroke} stroke */
 export function drawHair(plot, x, stroke) {
