@@ -7,7 +7,7 @@ import { clamp } from "./numbers.js";
 import { assign, hide, make, on, set, targetOf, unique } from "./page.js";
 import { drawShape } from "./shapes.js";
 
-/** @import { Box, Handle, Line, Mark, Pair } from "./types.js" */
+/** @import { Box, Handle, Line, Mark, Pair, PanelSpec } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
 /** @typedef {(point: Pair, place: Pair | null) => string} SayPoint the text at a point */
@@ -39,8 +39,8 @@ class Ring {
 		const { plot, say } = this.handles;
 		const { left, top, right, bottom } = plot.box;
 		plot.lab.ask("move", this.key, this.handles.reach(plot.pointAt([clamp(x, left, right), clamp(y, top, bottom)])));
-		if (!this.point()) return; // it has become a point of the data
 		plot.move();
+		if (!plot.lab.state[this.key]) return plot.tell(""); // it has become a point of the data, or has taken one away
 		plot.tell(`${this.name}\n${say(this.point(), null)}`, this.place());
 	}
 
@@ -112,6 +112,9 @@ export function helpOf(handles, movable, plays) {
 	return [movable ? drag : "", plays ? "Space plays." : ""].join(" ").trim();
 }
 
+/** Whether points are drawn by hand in a panel. @param {PanelSpec} panel */
+export const isDrawn = (panel) => panel.kind === "plane" && panel.handles.some(({ click }) => click);
+
 const STROKE = 22; // pixels between two points of a stroke
 
 /** All points of a panel. */
@@ -120,6 +123,8 @@ export class Handles {
 	dragged = null;
 	/** The nearest point to which a ring can be moved. @type {(point: Pair) => Pair} */
 	reach = (point) => point;
+	/** Where a click of the pen goes: to a point that it hits. @type {(place: Pair) => Pair} */
+	aim = (place) => place;
 	/** A ring that was dragged is let go. */
 	released = () => {};
 	/** @type {{ lines: Line[], boxes: Box[] }} the newest lines that names have avoided, and what they cover */
@@ -153,19 +158,19 @@ export class Handles {
 			},
 			pointerleave: () => this.dragged ?? plot.tell(""),
 			click: (event) => this.#click(event),
-			dragover: (event) => this.#pen?.click && event.preventDefault(),
+			dragover: (event) => this.pen?.click && event.preventDefault(),
 			drop: (event) => this.#dropped(event),
 		});
 	}
 
 	/** The point that a click adds, if there is one: it is nowhere before. */
-	get #pen() {
+	get pen() {
 		return this.movable ? this.all.find(({ click, key }) => click && !this.plot.lab.state[key]) : undefined;
 	}
 
 	/** A file of points. @param {DragEvent} event */
 	async #dropped(event) {
-		const [pen, file] = [this.#pen, event.dataTransfer?.files[0]];
+		const [pen, file] = [this.pen, event.dataTransfer?.files[0]];
 		if (!pen || !file) return;
 		event.preventDefault();
 		this.plot.lab.wish("drop", { key: pen.key, text: await file.text() });
@@ -173,13 +178,13 @@ export class Handles {
 
 	/** A stroke of the pen may begin. @param {PointerEvent} event */
 	#begin(event) {
-		const starts = this.#pen && !event.button && !targetOf(event).closest(".sg-ring");
+		const starts = this.pen && !event.button && !targetOf(event).closest(".sg-ring");
 		this.#stroke = starts ? { last: this.plot.place(event), drawn: false } : null;
 	}
 
 	/** Add points along a stroke of the pen. @param {PointerEvent} event */
 	#draw(event) {
-		const [pen, stroke] = [this.#pen, this.#stroke];
+		const [pen, stroke] = [this.pen, this.#stroke];
 		if (!pen || !stroke || !(event.buttons & 1)) return;
 		const place = this.plot.place(event);
 		const [x, y] = stroke.last;
@@ -200,7 +205,8 @@ export class Handles {
 		if (this.#stroke?.drawn) return; // it ended here
 		const place = this.plot.place(event);
 		const ring = this.movable && this.all.find(({ click }) => click);
-		if (ring && !targetOf(event).closest(".sg-ring") && this.plot.covers(place)) ring.moveTo(place);
+		if (ring && !targetOf(event).closest(".sg-ring") && this.plot.covers(place))
+			ring.moveTo(this.pen ? this.aim(place) : place);
 	}
 
 	/**

@@ -11,6 +11,7 @@ import { assign } from "./page.js";
  * @type {Map<string, number>}
  */
 const WIDTHS = new Map();
+const HIGH = 16; // pixels: a line of text
 const KEPT = 2000; // numbers change while the reader drags
 
 /**
@@ -55,6 +56,7 @@ export function widthOf(plot, text, bold) {
  */
 function writeWords(plot, text, x, y, color, bold) {
 	const { front: c, lab } = plot;
+	plot.taken.push({ left: x, top: y - HIGH / 2, right: x + widthOf(plot, text, bold), bottom: y + HIGH / 2 });
 	plot.words.push(() => {
 		assign(c, { font: fontOf(plot, bold), textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
 		assign(c, { strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
@@ -100,7 +102,6 @@ export function wrapped(text, fits) {
 	return words.length ? [line, words.join(" ")] : [line];
 }
 
-const HIGH = 16; // pixels: a line of text
 const APART = 6; // pixels between two names in a line
 /** Where a name can stand, seen from its point: to the right or the left of it, a little above or below. */
 const BESIDE = /** @type {Pair[]} */ ([
@@ -115,7 +116,7 @@ const BESIDE = /** @type {Pair[]} */ ([
 ]);
 
 /** @param {Box} a @param {Box} b */
-const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+export const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 /**
  * The first place for a name beside a point that lies in the box and on as little else as possible.
@@ -165,6 +166,27 @@ export function nameBeside(plot, name, point, taken, { color, covered = [] } = {
 	const place = placeBeside(wide, point, plot.box, [...taken, ...covered]);
 	taken.push({ ...place, left: place.left - APART, right: place.right + APART });
 	writeWords(plot, name, place.left, place.top + HIGH / 2, color ?? "ink", Boolean(color));
+}
+
+/**
+ * Words beside a vertical line, as high up as they lie on nothing else; nowhere if there is no such place.
+ * @param {Plot} plot
+ * @param {string} text
+ * @param {number} at where the line is
+ * @param {(place: Box) => boolean} isFree
+ */
+export function drawWhereFree(plot, text, at, isFree) {
+	const place = placesAlong(widthOf(plot, text), at, plot.box).find(isFree);
+	if (place) writeWords(plot, text, place.left, place.top + HIGH / 2, "ink");
+}
+
+/** Where words can stand beside a vertical line in a box, from the top down. @param {number} wide @param {number} at @param {Box} box @returns {Box[]} */
+export function placesAlong(wide, at, { left, top, right, bottom }) {
+	const sides = [at + APART, at - APART - wide].filter((from) => from > left && from + wide < right);
+	const rows = Array.from({ length: Math.max(0, Math.floor((bottom - top) / (HIGH / 2)) - 2) }, (_, k) => k);
+	return rows
+		.map((k) => top + 4 + (k * HIGH) / 2)
+		.flatMap((high) => sides.map((from) => ({ left: from, top: high, right: from + wide, bottom: high + HIGH })));
 }
 
 /** The name of a series in its color, from x on. @param {Plot} plot @param {Series} series @param {number} x @param {number} y */

@@ -1,5 +1,6 @@
 // The legend.
 
+import { isDrawn } from "./handles.js";
 import { sampleOf } from "./marks.js";
 import { make } from "./page.js";
 
@@ -19,12 +20,15 @@ export function makeLegend({ spec: { panels, series }, answers }) {
 	const entries = series
 		.filter(({ name, faint }) => faint || !named.has(name))
 		.map((one) => make("li", {}, sampleOf(one, panels), one.name));
-	const names = panels.flatMap((panel) => ("handles" in panel ? panel.handles.map(({ name }) => name) : []));
-	const clicks = panels.some((panel) => "handles" in panel && panel.handles.some(({ click }) => click));
+	const drawn = panels.some(isDrawn);
+	const moved = panels.flatMap((panel) => ("handles" in panel && !isDrawn(panel) ? panel.handles : []));
+	const names = moved.map(({ name }) => name);
+	const clicks = moved.some(({ click }) => click);
 	const drag = `◯ ${names.join(", ")}: drag ${names.length > 1 ? "them" : "it"}${clicks ? ", or click" : ""}`;
 	const low = panels.some((panel) => "minimum" in panel && panel.minimum);
 	const signs = [...(answers && names.length ? [drag] : []), ...(low ? ["✕ minimum"] : [])];
 	if (signs.length) entries.push(make("li", {}, signs.join("  "))); // what is drawn on maps
+	if (answers && drawn) entries.push(make("li", {}, "a click adds a point, or removes one"));
 	const legend = make("ul", { class: "sg-key", "aria-label": "Legend" }, ...entries);
 	legend.hidden = !entries.length;
 	return legend;

@@ -29,6 +29,8 @@ export class Plot {
 	front = makeLayer();
 	/** @type {(() => void)[]} write names and labels, in front of all */
 	words = [];
+	/** @type {Box[]} what words on the front, and what they belong to, cover now */
+	taken = [];
 	x = makeScale({ range: [0, 1] }, 0, 1);
 	y = makeScale({ range: [0, 1] }, 0, 1);
 	scaled = false; // whether x and y are those of a picture
@@ -171,6 +173,7 @@ export class Plot {
 		this.advance();
 		this.wipe(this.front);
 		this.words = [];
+		this.taken = [];
 		this.mark();
 		if (this.lab.clock?.playing) drawTails(this);
 		drawHeads(this);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { boxesAt, boxesOf, leftOf, placeBeside, rowsOf, spaced, wrapped } from "../src/labels.js";
+import { boxesAt, boxesOf, leftOf, placeBeside, placesAlong, rowsOf, spaced, wrapped } from "../src/labels.js";
 
 test("a label begins to the right of its place, or ends to the left where there is no room", () => {
 	assert.equal(leftOf(50, 100, 8, 400), 108);
@@ -51,4 +51,16 @@ test("names that would touch are moved apart about their middle, inside of the b
 	assert.deepEqual(spaced([50, 50, 90], 10, [0, 100]), [45, 55, 90]);
 	assert.deepEqual(spaced([98, 99], 10, [0, 100]), [90, 100]);
 	assert.deepEqual(spaced([], 10, [0, 100]), []);
+});
+
+test("words beside a vertical line stand on the side with room, as high up as they can, and in the box", () => {
+	const box = { left: 0, top: 0, right: 200, bottom: 60 };
+	const [first, second] = placesAlong(80, 100, box);
+	assert.deepEqual([first.left, first.right, second.left, second.right], [106, 186, 14, 94]);
+	assert.equal(first.top, second.top);
+	const last = placesAlong(80, 200, box);
+	assert.ok(last.length > 1);
+	for (const { left, top, right, bottom } of last) assert.ok(left > 0 && right < 200 && top > 0 && bottom < 60);
+	assert.deepEqual(placesAlong(80, 200, { ...box, bottom: 15 }), []);
+	assert.deepEqual(placesAlong(210, 100, box), []);
 });

@@ -66,7 +66,7 @@ INK = """(plot, [layer, name]) => {
     }
     return { ...found, x: found.x / found.count, y: found.y / found.count };
 }"""
-_FAULTS = """(cell) => {
+FAULTS = """(cell) => {
     const area = document.fullscreenElement ?? cell;
     const faults = [], boxes = [], edge = area.getBoundingClientRect();
     const style = (node) => getComputedStyle(node), pen = document.createElement("canvas").getContext("2d");
@@ -198,7 +198,7 @@ class Picture:
 
     def faults(self) -> list[str]:
         """Return which texts and controls overlap, are clipped, or stand beyond the edge."""
-        found: list[str] = self.area.evaluate(_FAULTS)
+        found: list[str] = self.area.evaluate(FAULTS)
         return found
 
     def settled(self, seconds: float = 120) -> dict[str, Any]:

@@ -99,6 +99,30 @@ def test_a_ring_is_learned_by_the_network_and_not_by_the_border(drawing: Drawing
     drawing.until_losses(lambda full, sgd: min(full, sgd) > 0.4)
 
 
+def test_a_click_on_a_point_removes_it_and_a_stroke_from_there_draws(drawing: Drawing) -> None:
+    drawing.choose(LINE)
+    before = drawing.rows()
+    drawing.click(0.7, -0.6)
+    assert len(drawing.rows()) == len(before) + 1
+    drawing.page.mouse.move(*drawing.pixel(0.72, -0.6))  # beside its middle
+    drawing.page.get_by_text("a click removes it").wait_for()
+    drawing.page.mouse.move(*drawing.pixel(0.85, -0.6))
+    drawing.page.get_by_text("a click removes it").wait_for(state="hidden")
+    drawing.stroke([(0.7, -0.6), (0.9, -0.6)])
+    assert len(drawing.rows()) > len(before) + 2
+    for row in drawing.rows()[len(before) :]:
+        drawing.click(float(row[0]), float(row[1]))
+    assert drawing.rows() == before
+    assert drawing.page.get_by_text("a click removes it").is_hidden()  # the point is gone
+    drawing.choose(NETWORK)
+    for row in drawing.rows():
+        drawing.click(float(row[0]), float(row[1]))
+    assert drawing.table.input_value() == ""
+    drawing.page.get_by_text("there are no points: click into the picture of the data").wait_for()
+    drawing.click(0.2, 0.2)
+    assert len(drawing.rows()) == 1
+
+
 def test_a_wave_is_learned_by_the_network_and_not_by_the_line(drawing: Drawing) -> None:
     drawing.choose(CURVE)
     drawing.table.fill("-0.9,0.27\n0.9,-0.27")

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from look import until
+from look import FAULTS, until
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceSettings, compute
@@ -52,7 +52,7 @@ def saved(chromium, tmp_path, request):
     )
     page = Saved(context.new_page(), path)
     yield page
-    assert page.asked == [path.as_uri()]
+    assert set(page.asked) == {path.as_uri()}
     assert page.errors == []
     context.close()
 
@@ -85,6 +85,49 @@ def test_a_move_is_shown_in_the_next_frame_of_the_screen(saved):
         slider.press("ArrowLeft")
         saved.page.evaluate("() => new Promise(requestAnimationFrame)")
     assert saved.page.evaluate("() => window.shown") == 30 * [True]
+
+
+_AHEAD = """() => { // whether a curve lies under the words that say who is ahead, each time that they are written
+    const pen = CanvasRenderingContext2D.prototype, { strokeText } = pen;
+    window.covers = [];
+    pen.strokeText = function (text, x, y) {
+        if (text.endsWith("is ahead")) {
+            const [, lines] = this.canvas.parentElement.querySelectorAll("canvas");
+            const ratio = lines.width / lines.clientWidth;
+            const box = [x, y - 7, this.measureText(text).width, 14].map((v) => Math.round(v * ratio));
+            const { data } = lines.getContext("2d").getImageData(...box);
+            covers.push(data.some((v, k) => k % 4 === 3 && v));
+        }
+        strokeText.call(this, text, x, y);
+    };
+}"""
+
+
+def test_who_is_ahead_is_written_beside_the_curves_and_not_over_them(saved):
+    saved.page.set_viewport_size({"width": 800, "height": 1000})
+    saved.page.add_init_script(f"({_AHEAD})()")
+    saved.page.reload()
+    line = saved.page.locator(".sg-budget")
+    line.wait_for()
+    for key in ("End", *["Shift+ArrowLeft"] * 10, "End"):
+        line.press(key)
+    saved.slide("momentum", "ArrowRight", 10)
+    covers = saved.page.evaluate("() => covers")
+    assert len(covers) > 10
+    assert not any(covers)
+
+
+def test_the_bill_of_six_of_which_two_diverge_is_read_whole_in_a_narrow_window(saved):
+    saved.page.set_viewport_size({"width": 800, "height": 1000})
+    six = "full batch; SGD; momentum; Nesterov learning_rate=1.1; Adam; SGD batch_size=1 learning_rate=1.1"
+    saved.page.goto(f"{saved.page.url.partition('#')[0]}#race runners='{six}'")
+    saved.page.reload()
+    cells = saved.page.locator("td", has_text="diverged at step")
+    cells.nth(1).wait_for()
+    assert cells.count() == 2
+    box = saved.page.locator("div:has(> table)")
+    assert box.evaluate("(box) => box.scrollWidth <= box.clientWidth && box.scrollHeight <= box.clientHeight")
+    assert saved.page.locator("#lab").evaluate(FAULTS) == []
 
 
 @pytest.mark.slow

@@ -123,8 +123,8 @@ def test_a_click_adds_a_point_and_the_race_is_run_on_it(name: str) -> None:
     assert unpack(lab.view.frame[key])[-1].tolist() == [0.25, -0.5]
     if key == "first_points":
         lab.controls["adds"].value = CLASSES[1]
-        lab.view._receive(lab.view, {**message, "request": 2}, [])
-        assert unpack(lab.view.frame["second_points"])[-1].tolist() == [0.25, -0.5]
+        lab.view._receive(lab.view, {**message, "point": [0.5, 0.75], "request": 2}, [])
+        assert unpack(lab.view.frame["second_points"])[-1].tolist() == [0.5, 0.75]
     again = sl.restore(lab.state)
     assert again.state == lab.state
     assert again.problem.n == lab.problem.n

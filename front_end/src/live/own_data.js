@@ -4,7 +4,7 @@ import { lossOf } from "../program.js";
 import { Shelf } from "./kept.js";
 import { lossesOn } from "./landscape.js";
 import { planeFrom } from "./plane.js";
-import { begun, readPoints, withPoint } from "./points.js";
+import { begun, readPoints, withoutPoint, withPoint } from "./points.js";
 import { levelsOf } from "./race_ground.js";
 import { eigen } from "./symmetric.js";
 import { grid } from "./wire.js";
@@ -117,12 +117,14 @@ function classesOf({ places, labels }) {
 }
 
 /**
- * What a click into the picture of the data means for the settings, or a table that was dropped there.
+ * What a click into the picture of the data means for the settings: on a point it takes that away, elsewhere it adds one.
+ * A table that was dropped there takes the place of all.
  * @param {Sent} page @param {Chosen} settings @param {string} key @param {Pair | string} where
  */
 export function movedPen({ facts, words }, { points, adds }, key, where) {
 	const { pen } = /** @type {{ pen: Drawing | null }} */ (/** @type {unknown} */ (facts));
 	if (key !== pen?.key) return { [key]: where };
 	if (typeof where === "string") return { points: where };
-	return { points: withPoint(points, begun(points, pen, words), where, pen.classes.indexOf(adds)) };
+	const now = begun(points, pen, words);
+	return { points: withoutPoint(points, now, where) ?? withPoint(points, now, where, pen.classes.indexOf(adds)) };
 }

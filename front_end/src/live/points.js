@@ -11,7 +11,7 @@ import { commas, count, fill, general } from "./words.js";
  * Points between -1 and 1: x, y, x, y, …;  the classes 0 and 1, if there are any;  what was taken and left out.  A number
  * of the table is middle + half * place.
  * @typedef {{ places: Numbers, labels: Numbers | null, note: string, middle: number[], half: number[], names: string[],
- *     separator: string }} Points
+ *     separator: string, lines: number[] }} Points  lines: the number of each point's line, among those with words
  */
 /** @typedef {Record<string, string>} Words */
 
@@ -19,11 +19,12 @@ const MISSING = ["", "NA", "NaN", "nan", "null", "None", "?"];
 const NUMBER = /^[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?$/;
 const COMMA = /^[+-]?\d+,\d+$/;
 const LINE_ENDS = /\r\n|\r|\n/;
+const SAME = 1e-6; // of the picture: what a click hits is at the very place of a point
 
 /** @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
 export function readPoints(text, { kind, columns, most }, words) {
 	const { rows, names, separator, lines } = split(text, { columns, most }, words);
-	const { kept: taken, missing, strange, odd } = sorted(rows, columns.length);
+	const { kept: taken, numbers: kept, missing, strange, odd } = sorted(rows, columns.length);
 	const least = kind === "line" ? 2 : 4;
 	if (taken.length < least) throw told(words, "few", { kept: taken.length, lines: rows.length, least });
 	const said = [fill(words.taken, { count: count(taken.length, "point") })];
@@ -41,7 +42,8 @@ export function readPoints(text, { kind, columns, most }, words) {
 	const { middle, half } = fits ? { middle: [0, 0], half: [1, 1] } : endsOf(numbers);
 	said.push(words[fits ? "as is" : "scaled"]);
 	const places = numbers.map((v, k) => (v - middle[k % 2]) / half[k % 2]);
-	return { places, labels, note: said.join(""), middle, half, names: both, separator };
+	const own = kept.map((k) => k + Number(names.length > 0));
+	return { places, labels, note: said.join(""), middle, half, names: both, separator, lines: own };
 }
 
 /** The points of a table, also if they are too few for a race: none, or those of a single class. @param {string} text @param {Pen} pen @param {Words} words @returns {Points} */
@@ -60,7 +62,7 @@ export function begun(text, pen, words) {
 		const places = Float64Array.from(rows.flatMap((row) => [Number(row[0]), Number(row[1])]));
 		const labels = pen.kind === "classes" ? Float64Array.from(rows, (row) => Number(row[2] === names[1])) : null;
 		const table = { middle: [0, 0], half: [1, 1], names: pen.kind === "classes" ? names : [], separator };
-		return { places, labels, note: "", ...table };
+		return { places, labels, note: "", ...table, lines: [...rows.keys()] };
 	}
 }
 
@@ -76,6 +78,16 @@ export function withPoint(text, { middle, half, names, separator }, where, label
 	const numbers = where.map((v, k) => general(middle[k] + half[k] * clamp(v, -1, 1), 4));
 	const line = [...numbers, ...names.slice(label, label + 1)].join(separator);
 	return [...text.trim().split(LINE_ENDS), line].filter(Boolean).join("\n");
+}
+
+/** The table without the point at a place; null if there is none. @param {string} text @param {Points} points @param {Pair} where */
+export function withoutPoint(text, { places, lines }, where) {
+	const away = (/** @type {number} */ k) => Math.hypot(places[2 * k] - where[0], places[2 * k + 1] - where[1]);
+	const line = lines.findLast((_, k) => away(k) < SAME);
+	if (line === undefined) return null;
+	return linesOf(text)
+		.filter((_, k) => k !== line)
+		.join("\n");
 }
 
 /** The fields of the first lines, the names in the first of all, what separates fields, how many lines there are. @param {string} text @param {{ columns: string[], most: number }} pen @param {Words} words */
@@ -96,21 +108,25 @@ function split(text, { columns, most }, words) {
 	return { rows, names, separator: separator ?? " ", lines: lines.length - (names.length ? 1 : 0) };
 }
 
-/** The rows that can be used; how many have a missing value; how many have something else than a number, and one. @param {string[][]} rows @param {number} width */
+/** The rows that can be used, and their numbers; how many have a missing value; how many have something else than a number, and one. @param {string[][]} rows @param {number} width */
 function sorted(rows, width) {
 	/** @type {string[][]} */
 	const kept = [];
+	const numbers = [];
 	let [missing, strange, odd] = [0, 0, ""];
-	for (const row of rows) {
+	for (const [k, row] of rows.entries()) {
 		const fields = row.slice(0, width);
 		const other = fields.slice(0, 2).find((field) => !NUMBER.test(field));
 		if (fields.length < width || fields.some((field) => MISSING.includes(field))) missing++;
 		else if (other !== undefined) {
 			strange++;
 			odd ||= other;
-		} else kept.push(fields);
+		} else {
+			kept.push(fields);
+			numbers.push(k);
+		}
 	}
-	return { kept, missing, strange, odd };
+	return { kept, numbers, missing, strange, odd };
 }
 
 /** The names of both classes. @param {string[][]} rows @param {Words} words */

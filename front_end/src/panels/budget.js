@@ -1,13 +1,17 @@
 // The playhead as a line to drag through the losses: who is ahead, if the budget ends here?
 
 import { sideways } from "../arrows.js";
-import { drawLabel, widthOf } from "../labels.js";
+import { drawWhereFree, overlap } from "../labels.js";
+import { FAR } from "../lines.js";
 import { clamp, say } from "../numbers.js";
 import { assign, hide, make, on, set } from "../page.js";
 import { drawHair } from "../shapes.js";
+import { crosses } from "./ends.js";
 
 /** @import { CurvesPanel } from "./curves.js" */
 /** @import { Curve } from "./ranges.js" */
+
+const CLEAR = 3; // pixels between words and a line
 
 export class BudgetLine {
 	#held = false;
@@ -29,7 +33,7 @@ export class BudgetLine {
 		});
 	}
 
-	/** Draw it where the playhead is, with who is ahead there. @param {Curve[]} curves @param {number} total of the axis; 0: it has no place there */
+	/** Draw it where the playhead is. @param {Curve[]} curves @param {number} total of the axis; 0: it has no place there */
 	draw(curves, total) {
 		const { panel, element } = this;
 		const { box, lab } = panel;
@@ -37,15 +41,35 @@ export class BudgetLine {
 		if (!total) return;
 		const at = clamp(panel.x.at(lab.fraction * total), box.left, box.right);
 		drawHair(panel, at, { color: "ink" });
-		const words = this.#words(curves);
-		const text = `${panel.choice.label} ${say(lab.fraction * total)}: ${words}`;
+		const text = `${panel.choice.label} ${say(lab.fraction * total)}: ${this.#words(curves)}`;
 		const percent = Math.round(100 * lab.fraction);
 		lab.later(() => {
 			assign(element.style, { left: `${at}px`, top: `${box.top}px` });
 			set(element, { "aria-valuenow": percent, "aria-valuetext": text });
 		});
-		const gap = at + widthOf(panel, words) + 12 < box.right ? 6 : -6 - widthOf(panel, words);
-		drawLabel(panel, words, at + gap, box.bottom - 12, 0);
+	}
+
+	/** Say who is ahead, beside the line, where the words cover nothing: once all others have their places. @param {Curve[]} curves @param {number} total */
+	say(curves, total) {
+		const words = this.#words(curves);
+		if (!total || !words) return;
+		const { panel } = this;
+		const at = clamp(panel.x.at(panel.lab.fraction * total), panel.box.left, panel.box.right);
+		const lines = [...panel.lines, ...panel.ghosts, ...curves.flatMap((curve) => this.#band(curve))];
+		drawWhereFree(panel, words, at, ({ left, top, right, bottom }) => {
+			const place = { left: left - CLEAR, top, right: right + CLEAR, bottom };
+			return !lines.some((line) => crosses(line, place)) && !panel.taken.some((box) => overlap(box, place));
+		});
+	}
+
+	/** What a band covers, as a line that goes up and down in it. @param {Curve} curve */
+	#band({ x, low, high }) {
+		const { x: across, y: up } = this.panel;
+		if (!low || !high) return [];
+		/** @param {number} v */
+		const height = (v) => clamp(up.at(v), -FAR, FAR);
+		const points = Array.from(low, (v, k) => [across.at(x[k]), height(v), across.at(x[k]), height(high[k])]).flat();
+		return [{ points: Float64Array.from(points), length: points.length / 2 }];
 	}
 
 	/** Who is lowest at the playhead; nobody alone, nobody if two are. @param {Curve[]} curves */

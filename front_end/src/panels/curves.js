@@ -82,8 +82,9 @@ export class CurvesPanel extends Plot {
 		);
 		for (const [k, { style }] of order.entries()) drawName(this, style, right + 8, heights[k]);
 		/** @type {Box[]} */
-		const taken = [];
+		const taken = [...this.taken];
 		for (const { style, x, y } of early) nameBeside(this, style.name, [x, clamp(y, top, bottom)], taken, style);
+		this.budget?.say(this.shown, this.total);
 	}
 
 	/** @override */
@@ -104,8 +105,10 @@ export class CurvesPanel extends Plot {
 		if (!this.shown.length) return;
 		const marks = this.#marks();
 		this.#drawRules(marks.length ? this.box.top + 45 : 0);
-		for (const { at, strong } of marks)
+		for (const { at, strong } of marks) {
 			drawHair(this, at, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
+			this.taken.push({ ...this.box, left: at - 1, right: at + 1 });
+		}
 		const rows = rowsOf(
 			marks.map(({ at }) => at),
 			APART,
@@ -186,6 +189,7 @@ export class CurvesPanel extends Plot {
 				],
 				{ color: "muted", dash: [2, 3] },
 			);
+			this.taken.push({ left, top: at - 1, right, bottom: at + 1 });
 			const middles = at - 9 < low ? crowded : [];
 			const place = { height: at - 9, wide: widthOf(this, label) };
 			const side = clearerEnd(this.lines, middles, [left, right], place);

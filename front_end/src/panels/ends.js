@@ -1,6 +1,8 @@
 // The ends of curves and of level lines in a box.
 
-/** @import { Line, Pair } from "../types.js" */
+import { clamp } from "../numbers.js";
+
+/** @import { Box, Line, Pair } from "../types.js" */
 
 export const EARLY = 60; // pixels before the right side, before which a curve ends early
 export const APART = 90; // pixels between the labels of two marks in one row
@@ -25,6 +27,18 @@ export function heightAt({ points, length }, at) {
 		if (x0 <= at && at <= x1) return x1 > x0 ? y0 + ((at - x0) / (x1 - x0)) * (y1 - y0) : y1;
 	}
 	return Number.NaN;
+}
+
+/** Whether a line runs through a box. @param {Pick<Line, "points" | "length">} line @param {Box} box */
+export function crosses({ points, length }, { left, top, right, bottom }) {
+	for (let i = 1; i < length; i++) {
+		const [x0, y0, x1, y1] = points.subarray(2 * i - 2, 2 * i + 2);
+		if (Math.max(x0, x1) < left || Math.min(x0, x1) > right) continue;
+		const ends =
+			x0 === x1 ? [y0, y1] : [x0, x1].map((x) => y0 + ((clamp(x, left, right) - x0) / (x1 - x0)) * (y1 - y0));
+		if (Math.max(...ends) >= top && Math.min(...ends) <= bottom) return true;
+	}
+	return false;
 }
 
 /**

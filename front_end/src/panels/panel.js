@@ -1,5 +1,6 @@
 // The kinds of panels.
 
+import { isDrawn } from "../handles.js";
 import { make, on, set } from "../page.js";
 import { BarsPanel } from "./bars.js";
 import { CellsPanel } from "./cells.js";
@@ -44,7 +45,7 @@ export function makePanels(lab, arrange) {
 		const panel = ofItsKind(spec, lab);
 		panel.element.dataset.wide = String(spec.wide);
 		panel.element.dataset.tall = String(spec.kind === "surface" && (spec.tall || spec.equal));
-		panel.element.dataset.pen = String(spec.kind === "plane" && spec.handles.some(({ click }) => click));
+		panel.element.dataset.pen = String(isDrawn(spec));
 		return panel instanceof SurfacePanel ? [panel, makeRelief(panel, arrange)] : [panel];
 	});
 }

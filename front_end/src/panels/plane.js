@@ -16,6 +16,7 @@ import { drawArrow } from "./arrow.js";
 /** @import { Box, Context, Lab, MovingLine, Pair, Part, PlaneSpec, Points } from "../types.js" */
 
 const NEAR = 14; // pixels
+const ON = 7; // pixels within which a click hits a point
 
 export class PlanePanel extends Plot {
 	/** @type {Box | null} the pixels that the region covers */
@@ -27,6 +28,10 @@ export class PlanePanel extends Plot {
 		this.spec = spec;
 		this.dotted = false;
 		this.handles = new Handles(this, spec, (point, place) => this.#say(point, place));
+		this.handles.aim = (place) => {
+			const found = this.#nearest(place, ON);
+			return found ? this.pixelsOf(found.point) : place;
+		};
 		this.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
 	}
 
@@ -122,9 +127,9 @@ export class PlanePanel extends Plot {
 		c.globalAlpha = 1;
 	}
 
-	/** The nearest point to a place, with its words. @param {Pair} place */
-	#nearest(place) {
-		let [best, least] = [/** @type {{ words: string[], point: Pair } | null} */ (null), NEAR];
+	/** The nearest point to a place, with its words. @param {Pair} place @param {number} [near] */
+	#nearest(place, near = NEAR) {
+		let [best, least] = [/** @type {{ words: string[], point: Pair } | null} */ (null), near];
 		for (const part of this.spec.points) {
 			const { name } = this.lab.style(part.series);
 			const names = part.names && this.lab.value(part.names);
@@ -143,7 +148,8 @@ export class PlanePanel extends Plot {
 		const found = place && this.#nearest(place);
 		const [x, y] = found ? found.point : point;
 		const where = [`${spec.x.label} ${say(x)}`, `${spec.y.label} ${say(y)}`];
-		return (found ? [...found.words, ...where] : [...where, ...this.#side(point)]).join("\n");
+		const away = found && this.handles.pen && this.#nearest(place, ON) ? ["a click removes it"] : [];
+		return (found ? [...found.words, ...where, ...away] : [...where, ...this.#side(point)]).join("\n");
 	}
 
 	/** On which side of the region's line a point lies. @param {Pair} point */

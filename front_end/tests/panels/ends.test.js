@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { clearerEnd, heightAt, lastInside } from "../../src/panels/ends.js";
+import { clearerEnd, crosses, heightAt, lastInside } from "../../src/panels/ends.js";
 
 /** A line in pixels. @param {number[]} points */
 function line(...points) {
@@ -22,6 +22,17 @@ test("a label stands where the lines are farther away: at the left, unless there
 	assert.equal(clearerEnd([line(0, 140, 200, 60)], [], [0, 200], label), 0);
 	assert.equal(clearerEnd([], [], [0, 200], label), 0);
 	assert.equal(clearerEnd([], [10], [0, 200], label), 200); // a mark's label is at the left
+});
+
+test("a line runs through a box also where none of its points lies in it", () => {
+	const box = { left: 10, top: 10, right: 20, bottom: 20 };
+	assert.ok(crosses(line(0, 15, 30, 15), box));
+	assert.ok(crosses(line(0, 0, 30, 30), box));
+	assert.ok(crosses(line(15, 0, 15, 40), box)); // straight down
+	assert.ok(!crosses(line(0, 18, 8, 18, 8, 30, 30, 30), box)); // around a corner
+	assert.ok(!crosses(line(0, 0, 12, 0, 30, 12), box)); // over it: at 20 across it is 5 down
+	assert.ok(!crosses(line(0, Number.NaN, 30, 15), box));
+	assert.ok(!crosses(line(15, 15), box)); // one point is no line
 });
 
 test("a line ends where it was last between two sides", () => {

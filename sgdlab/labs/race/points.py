@@ -23,6 +23,7 @@ NUMBER = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]{1,2})?")
 COMMA = re.compile(r"[+-]?[0-9]+,[0-9]+")
 COLUMNS = {"line": ("x", "y"), "classes": ("x1", "x2", "class")}  # what a row has, by kind
 SCALE = 1.0  # the largest number that is left as it is
+SAME = 1e-6  # of the picture: what a click hits is at the very place of a point
 
 WORDS = {
     "empty": "there are no points: click into the picture of the data, or write {columns} into each line",
@@ -47,7 +48,8 @@ WORDS = {
 class Points:
     """Points (N, 2) between -1 and 1, the classes 0 and 1 (N,) if there are any, and what was taken and left out.
 
-    A number of the table is middle + half * place;  `names` are those of the two classes.
+    A number of the table is middle + half * place;  `names` are those of the two classes;  `lines` are the numbers of
+    the points' lines, among those with words.
     """
 
     places: Array
@@ -57,11 +59,17 @@ class Points:
     half: Array
     names: Sequence[str] = ()
     separator: str = ","
+    lines: Sequence[int] = ()
 
     def written(self, where: Sequence[float], second: bool) -> str:
         """Return a line of the table for another point, of the first class or of the second, if there are classes."""
         numbers = self.middle + self.half * np.clip(where, -SCALE, SCALE)
         return self.separator.join([*(f"{v:.4g}" for v in numbers), *self.names[second : second + 1]])
+
+    def line_at(self, where: Sequence[float]) -> int | None:
+        """Return the number of the line whose point is at a place, the last one of several; None if there is none."""
+        (found,) = np.nonzero(np.hypot(*(self.places - np.asarray(where)).T) < SAME)
+        return self.lines[found[-1]] if found.size else None
 
 
 def read(text: str, kind: str) -> Points:
@@ -79,7 +87,7 @@ def read(text: str, kind: str) -> Points:
     """
     columns = COLUMNS[kind]
     rows, names, separator, count = _split(text, columns)
-    kept, missing, strange, odd = _sorted(rows, columns)
+    kept, numbers_of, missing, strange, odd = _sorted(rows, columns)
     least = 2 if kind == "line" else 4
     if len(kept) < least:
         raise _error("few", kept=len(kept), lines=len(rows), least=least)
@@ -94,7 +102,8 @@ def read(text: str, kind: str) -> Points:
     fits = bool(np.abs(numbers).max() <= SCALE)
     middle, half = (np.zeros(2), np.ones(2)) if fits else _ends(numbers)
     note += WORDS["as is" if fits else "scaled"]
-    return Points((numbers - middle) / half, labels, note, middle, half, both, separator)
+    lines = [number + bool(names) for number in numbers_of]
+    return Points((numbers - middle) / half, labels, note, middle, half, both, separator, lines)
 
 
 def _taken(kept: int, names: Sequence[str], width: int, missing: int, strange: int, odd: str, count: int) -> str:
@@ -113,9 +122,14 @@ def _taken(kept: int, names: Sequence[str], width: int, missing: int, strange: i
     return "".join(said)
 
 
+def _lines(text: str) -> list[str]:
+    """The lines with words."""
+    return [line.strip() for line in LINE_ENDS.split(text.lstrip("\ufeff")) if line.strip()]
+
+
 def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str], str, int]:
     """The fields of the first lines, the names in the first of all, what separates fields, how many lines there are."""
-    lines = [line.strip() for line in LINE_ENDS.split(text.lstrip("\ufeff")) if line.strip()]
+    lines = _lines(text)
     if not lines:
         raise _error("empty", columns=", ".join(columns))
     separator = next((one for one in "\t;," if one in lines[0]), None)
@@ -130,10 +144,10 @@ def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str
     return rows[:MOST], names, separator or " ", len(lines) - bool(names)
 
 
-def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[list[list[str]], int, int, str]:
-    """The rows that can be used; how many have a missing value; how many have something else than a number, and one."""
-    kept, missing, strange, odd = [], 0, 0, ""
-    for row in rows:
+def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[list[list[str]], list[int], int, int, str]:
+    """The rows that can be used, and their numbers; how many lack a value; how many have words, and one."""
+    kept, numbers, missing, strange, odd = [], [], 0, 0, ""
+    for k, row in enumerate(rows):
         fields = row[: len(columns)]
         other = next((field for field in fields[:2] if not NUMBER.fullmatch(field)), None)
         if len(fields) < len(columns) or any(field in MISSING for field in fields):
@@ -142,7 +156,8 @@ def _sorted(rows: Iterable[list[str]], columns: Sequence[str]) -> tuple[list[lis
             strange, odd = strange + 1, odd or other
         else:
             kept.append(fields)
-    return kept, missing, strange, odd
+            numbers.append(k)
+    return kept, numbers, missing, strange, odd
 
 
 def _two(rows: list[list[str]]) -> list[str]:
@@ -173,7 +188,7 @@ def begun(text: str, kind: str) -> Points:
     try:
         return read(text, kind)
     except SettingsError:
-        lines = [line.strip() for line in LINE_ENDS.split(text.lstrip("\ufeff")) if line.strip()]
+        lines = _lines(text)
         separator = next((one for one in "\t;," if lines and one in lines[0]), ",")
         rows = [[field.strip() for field in line.split(separator)] for line in lines]
         if any(len(row) != len(COLUMNS[kind]) or not all(map(NUMBER.fullmatch, row[:2])) for row in rows):
@@ -185,7 +200,8 @@ def begun(text: str, kind: str) -> Points:
         names = ["0", "1"] if found in ([], ["0"], ["1"]) else [found[0], f"{found[0]}2"]
         names = found if len(found) == 2 else names
         labels = np.array([float(row[2] == names[1]) for row in rows]) if kind == "classes" else None
-        return Points(places, labels, "", np.zeros(2), np.ones(2), names if kind == "classes" else (), separator)
+        names = names if kind == "classes" else []
+        return Points(places, labels, "", np.zeros(2), np.ones(2), names, separator, range(len(rows)))
 
 
 def refuse_one_place(points: Points) -> None:
@@ -199,7 +215,7 @@ def _error(word: str, **fields: object) -> SettingsError:
 
 
 class PointsText(Control[str]):
-    """A field for a table as text: a line for each point, which drawing into the picture adds to.
+    """A field for a table as text: a line for each point, which clicks into the picture add and take away.
 
     In a state text a new line is written as a bar, |.
     """
@@ -211,8 +227,8 @@ class PointsText(Control[str]):
         columns = ", ".join(COLUMNS[kind])
         self.kind = kind
         self.help = (
-            f"A line for each point: {columns}. Draw into the picture of the data, type, or paste a table. Empty this "
-            "field to begin with nothing."
+            f"A line for each point: {columns}. Draw into the picture of the data, type, or paste a table. A click on "
+            "a point removes it, and so does deleting its line. Empty this field to begin with nothing."
         )
         self.widget = self.model = widgets.Textarea(
             value, rows=2, description=self.name, tooltip=self.help, style=LABEL
@@ -230,9 +246,14 @@ class PointsText(Control[str]):
         read(value, self.kind)
         self.widget.value = value
 
-    def add(self, where: Sequence[float], second: bool) -> None:
-        """Add a point at a place of the picture, of the first class or of the second if there are classes."""
-        line = begun(self.value, self.kind).written(where, second)
+    def click(self, where: Sequence[float], second: bool) -> None:
+        """Remove the point at a place of the picture, or add one, of the first class or the second, if any."""
+        points = begun(self.value, self.kind)
+        hit = points.line_at(where)
+        if hit is not None:
+            self.widget.value = "\n".join(line for k, line in enumerate(_lines(self.value)) if k != hit)
+            return
+        line = points.written(where, second)
         self.widget.value = "\n".join([*filter(None, LINE_ENDS.split(self.value.strip())), line])
 
     def corners(self) -> list[str]:

@@ -97,7 +97,7 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
     def moved(self, key: str, where: Sequence[float]) -> None:
         """Give a point that the reader dragged to its control; a click into the picture of the data adds an example.
 
-        A table that was dropped there as text takes the place of all.
+        A click on an example removes it.  A table that was dropped there as text takes the place of all.
         """
         if key != PEN:
             return super().moved(key, where)
@@ -107,7 +107,7 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
         if isinstance(where, str):
             pen.value = where
             return None
-        return pen.add(where, adds is not None and adds.value == CLASSES[1])
+        return pen.click(where, adds is not None and adds.value == CLASSES[1])
 
     def answers(self) -> dict[str, Callable[[Json], None]]:
         """What the lab does about each kind of message from the page."""

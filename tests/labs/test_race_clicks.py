@@ -1,0 +1,36 @@
+"""Clicks into the picture of drawn points: one on a point removes it, another adds one, in the kernel and the page."""
+
+import pytest
+
+from sgdlab.labs.race.learned import CLASSES, PEN
+from sgdlab.labs.race.points import COLUMNS, MOST, WORDS, PointsText
+from tests.in_node import in_the_page
+
+CLICKED = {  # text, kind, where in the picture, the table after the click
+    "on a point": ("0,1\n1,0\n0.5,0.5", "line", (1, 0), "0,1\n0.5,0.5"),
+    "beside a point": ("0,1\n1,0\n0.5,0.5", "line", (0.999, 0), "0,1\n1,0\n0.5,0.5\n0.999,0"),
+    "in a scaled table with names": ("cm;kg\n100;10\n\n200;30\n150;20", "line", (1, 1), "cm;kg\n100;10\n150;20"),
+    "below a line that is left out": ("0,1\n1,NA\n1,0\n0,0", "line", (1, 0), "0,1\n1,NA\n0,0"),
+    "on two points": ("0,0,a\n0,0,b\n1,1,a\n1,0,b", "classes", (0, 0), "0,0,a\n1,1,a\n1,0,b"),
+    "on the only point": ("0.5,0.1,cat", "classes", (0.5, 0.1), ""),
+    "outside": ("1,1\n-1,-1", "line", (1.05, 1.05), "1,1\n-1,-1\n1,1"),
+}
+_MOVED = """
+import { movedPen } from "{source}/live/own_data.js";
+answer(asked.map(({ pen, words, where, ...settings }) => movedPen({ facts: { pen }, words }, settings, "pen", where)));
+"""
+
+
+@pytest.mark.parametrize("name", CLICKED)
+def test_a_click_on_a_point_removes_it_and_adds_one_elsewhere(name: str) -> None:
+    text, kind, where, after = CLICKED[name]
+    field = PointsText(text, kind)
+    field.click(where, second=False)
+    assert field.value == after
+
+
+def test_the_page_understands_the_same_clicks() -> None:
+    asked = [{"points": text, "adds": CLASSES[0], "where": where, "words": WORDS,
+              "pen": {"key": PEN, "kind": kind, "columns": COLUMNS[kind], "most": MOST, "classes": CLASSES}}
+             for text, kind, where, _ in CLICKED.values()]  # fmt: skip
+    assert in_the_page(_MOVED, asked) == [{"points": after} for *_, after in CLICKED.values()]
