@@ -63,14 +63,15 @@ def trace_step(
     state: list[Traced] = [
         COUNT if type(leaf) is int and leaf == 0 else np.asarray(leaf)[()] for leaf in leaves(initial)
     ]
+    rehearsal = bool(state)  # which costs little, since it needs no gradient
     while True:
         tracing = _Tracing(problem, method, optimizer, settings, params, batch, names, initial, state)
         tracing.recording.few_calls = few_calls
-        tracing.run()
+        tracing.rehearse() if rehearsal else tracing.run()
         fitting = tracing.fitting_state()
-        if fitting is None:
+        if fitting is None and not rehearsal:
             return tracing.result()
-        state = fitting
+        rehearsal, state = False, state if fitting is None else fitting
         tracing.recording.forget()
 
 
@@ -136,7 +137,19 @@ class _Tracing:
         """Take the step: the gradient, and what the optimizer makes of it."""
         recording = self.recording
         value, gradient = gradient_of(recording, self.problem, self.method, self.params, self.batch)
-        needed = {"hessian": self._hessian()} if getattr(self.optimizer, "needs", None) == "hessian" else {}
+        moved = self._moved(gradient, self._hessian)
+        label(moved, "params")
+        recording.results = [value, gradient, moved]
+
+    def rehearse(self) -> None:
+        """Take the optimizer's part of a step alone: the shapes in its state are the same at any gradient."""
+        one, literal = np.ones_like(self.params.inner), self.recording.literal
+        self._moved(literal(one), lambda: literal(np.diag(one)))
+
+    def _moved(self, gradient: Traced, hessian: Callable[[], Traced]) -> Traced:
+        """Return the next parameters, and keep the next state."""
+        recording = self.recording
+        needed = {"hessian": hessian()} if getattr(self.optimizer, "needs", None) == "hessian" else {}
         recording.phase = "step"
         numbers = dict(zip(self.settings.values, self.numbers, strict=True))
         optimizer = self.settings.put_into(self.optimizer, numbers, _labelled)
@@ -146,12 +159,10 @@ class _Tracing:
         if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
             raise UntraceableError("its update does not return (step, state), with a step of the parameters' shape")
         step, after = answer
-        moved = recording.run(operator.add, self.params, step)
-        label(moved, "params")
         self.next_leaves = leaves(after)
         if len(self.next_leaves) != len(self.state):
             raise UntraceableError("its state has other parts after a step than before")
-        recording.results = [value, gradient, moved]
+        return recording.run(operator.add, self.params, step)
 
     def _hessian(self) -> Traced:
         loss = self.problem.loss
