@@ -18,7 +18,7 @@ MARGIN = 0.08  # of the width, as free space on each side of what has to fit
 POINTS_ACROSS = 81  # along a side, by default
 LEVELS = 12  # contours, by default
 DECADES = 3.0  # how far down the contours go below the highest loss shown
-PIECE = 30_000  # losses of single examples in one call: more of them leave the processor's cache and take twice as long
+PIECE = 20_000  # losses of single examples in one call: more of them leave the processor's cache and take twice as long
 SLIMMEST = 0.2  # the shorter side of the frame as a share of the longer one, by default
 
 
