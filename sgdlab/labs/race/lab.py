@@ -112,7 +112,7 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
     def _prepare(self, settings: RaceSettings | None) -> None:
         problem = self.problem
         self.plane = plane_for(problem)
-        x, y = np.round(self.plane.of(problem.start), 12).tolist()
+        x, y = map(three_digits, np.round(self.plane.of(problem.start), 12))  # as the handle has it
         steepest = largest_curvature(problem)
         if not np.isfinite(steepest):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
