@@ -1,6 +1,7 @@
 """The list of surfaces of the race: it changes the problem in place, and each has a question that surprises."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from ipywidgets.widgets.widget import _instances
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceResult, RaceSettings, compute
 from sgdlab.labs.race.menu import MENU, YOURS, problem_of
+from sgdlab.labs.race.surface_list import _stored
 from sgdlab.labs.stage.arrays import unpack
 from tests.labs.frames import differences, page_frames
 from tests.labs.same_frames import kernel_frame
@@ -184,6 +186,14 @@ def test_surfaces_leave_no_controls_behind() -> None:
         lab.controls["surface"].value = name
         counts.append(sum(not isinstance(one, Layout | Style) for one in _instances.values()))
     assert len(set(counts[1::2])) == 1
+
+
+def test_a_saved_page_leaves_no_surfaces_behind(tmp_path: Path) -> None:
+    lab = sl.RaceLab()
+    before = len(_instances)
+    _stored.cache_clear()
+    lab.save(tmp_path / "race.html")
+    assert len(_instances) == before
 
 
 def test_a_page_that_computes_gets_another_surface_with_its_picture() -> None:
