@@ -174,7 +174,11 @@ class Recording:
         inputs = tuple(self._input(a) for a in args)
         if not any(isinstance(a, Tracer) for a in inputs):
             return self.constant(result_of(primitive, inputs, options))
-        simpler = self._simplified(primitive, inputs, options)
+        before, self.simplifying = self.simplifying, True
+        try:
+            simpler = simplified(self, primitive, inputs, options)
+        finally:
+            self.simplifying = before
         if simpler is not None:
             return simpler
         key = (primitive, tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs), frozen(options))
@@ -186,13 +190,6 @@ class Recording:
                 self.refuse(f"np.{primitive.name} returns a {type(value).__name__}, not one array")
             self.by_operation[key] = Tracer(self, value, primitive, inputs, options)
         return self.by_operation[key]
-
-    def _simplified(self, primitive: Primitive, inputs: Sequence[Array], options: Options) -> Array:
-        before, self.simplifying = self.simplifying, True
-        try:
-            return simplified(self, primitive, inputs, options)
-        finally:
-            self.simplifying = before
 
     def constant(self, value: Array) -> Tracer:
         """Return a tracer for a value that does not depend on the inputs, so that its uses are recorded."""

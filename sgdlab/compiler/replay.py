@@ -31,8 +31,7 @@ class Replay:
         self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
         self.steps, self.alone = lower(recording, recording.results), lower(recording, recording.results[:1])
         recording.forget()
-        self.arrays = arrays
-        self.source = write(self.steps, "value_and_gradient", arrays)
+        self.arrays, self.source = arrays, write(self.steps, "value_and_gradient", arrays)
         self.both = self.source.function()
         self.largest = max(map(_largest, arguments))
         self.unchecked = CHECKED
@@ -40,8 +39,7 @@ class Replay:
     @cached_property
     def value(self) -> Function:
         """The function (x, *data) -> value, written when somebody asks for it: training needs both."""
-        found: Function = write(self.alone, "value", self.arrays).function()
-        return found
+        return write(self.alone, "value", self.arrays).function()  # type: ignore[no-any-return]
 
     def run(self, eager: Function, x: Array, *data: Array) -> Array:
         """Return what `eager` (one of the two functions below) would return."""

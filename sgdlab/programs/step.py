@@ -25,13 +25,15 @@ COUNT = "the number of the step"  # a leaf of a state that is k, and needs no me
 
 @dataclass(frozen=True)
 class TracedStep:
-    """A step as programs: `whole`, with all results, and `moves`, with the next parameters and the next state alone.
+    """A step as programs: `whole`, with all results; `moves`, with the next parameters and state; `loss`, the value.
 
-    inputs: params, k, *settings, *state, *batch;  results: value, gradient, next params, *next state.
+    inputs: params, k, *settings, *state, *batch, but of `loss` params and *batch;  results: value, gradient, next
+    params, *next state.
     """
 
     whole: Steps
     moves: Steps
+    loss: Steps
     settings: list[str]  # those that matter
     state: dict[str, Array]  # before the first step, by name
     kept: list[int]  # which leaves of the optimizer's own state these are
@@ -80,16 +82,6 @@ def trace_gradient(problem: Problem, method: Given, params: Params, batch: Batch
     recording = Recording([params, *batch], ["params", *names])
     _, gradient = gradient_of(recording, problem, method, recording.inputs[0], recording.inputs[1:])
     program = lower(recording, [gradient])
-    recording.forget()
-    return program
-
-
-def trace_loss(problem: Problem, params: Params, batch: Batch, names: Sequence[str]) -> Steps:
-    """Return the program (params, *batch) -> loss."""
-    recording = Recording([params, *batch], ["params", *names])
-    value = recording.run(_loss(problem), *recording.inputs)
-    label(value, "loss")
-    program = lower(recording, [value])
     recording.forget()
     return program
 
@@ -206,8 +198,11 @@ class _Tracing:
             state[name] = tracer.inner
         results = [*recording.results, *(a for _, a in used.values())]
         whole, moves = lower(recording, results), lower(recording, results[2:])
+        recording.inputs = [self.params, *self.batch]
+        loss = lower(recording, results[:1])
         recording.forget()
-        return TracedStep(whole, moves, [name for number, name in settings.items() if number in needed], state, kept)
+        known = [name for number, name in settings.items() if number in needed]
+        return TracedStep(whole, moves, loss, known, state, kept)
 
 
 class _Traceable:
