@@ -9,6 +9,7 @@ parameters (..., P) give losses (...).
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,7 @@ from .rules.elementwise import lift, unbroadcast
 from .rules.linalg import left_many, matmul, right_many, transposed
 
 _ndarray, _ONE = np.ndarray, np.array(1.0)  # to compare with an array is faster than with 1.0
+FEW = 7  # classes: so many NumPy adds in their order, and to reduce so short an axis takes it several times as long
 _COUNTS = "different numbers of examples, which NumPy might repeat"
 _sigmoid: Any = sigmoid.__wrapped__  # type: ignore[attr-defined]  # on plain arrays, without a dispatch
 _softplus: Any = softplus.__wrapped__  # type: ignore[attr-defined]
@@ -133,6 +135,14 @@ def _exponentials(logits: Array) -> tuple[Array, Array, Array]:
     return e, np.add.reduce(e, axis=-1, keepdims=True), top
 
 
+def _of_many(logits: Array, labels: Array) -> Array:
+    """The cross-entropy at many parameters at once, class by class."""
+    top = reduce(np.maximum, np.moveaxis(logits, -1, 0))
+    total = sum(np.exp(logits[..., k] - top) for k in range(logits.shape[-1]))
+    terms = np.log(total) + top - logits[..., np.arange(len(labels)), labels]
+    return np.add.reduce(terms, axis=-1) / len(labels)
+
+
 def _sce_vjp(g: Array, y: Array, logits: Array, labels: Array) -> Array:
     part = _sce_slope(logits, labels) * (g[..., None, None] if g.ndim else g)
     return part if part.shape == logits.shape else unbroadcast(part, logits.shape)
@@ -161,6 +171,8 @@ def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
         terms = np.log(total) + top
         chosen = logits[np.arange(len(logits)), labels]
         return (np.add.reduce(terms, axis=None) - np.add.reduce(chosen)) / len(logits)
+    if type(logits) is _ndarray and logits.shape[-1] <= FEW and np.ndim(labels) == 1:
+        return _of_many(logits, labels)
     chosen = np.sum(logits * _hot(logits, labels), axis=-1)
     return np.sum(logsumexp(logits, axis=-1) - chosen, axis=-1) / logits.shape[-2]
 

@@ -78,7 +78,7 @@ class Compiled:
     @property
     def source(self) -> str:
         """The NumPy program for value and gradient that was compiled last, for the latest combination of shapes."""
-        return self._latest().sources[0].code
+        return self._latest().source.code
 
     @property
     def javascript(self) -> str:

@@ -109,6 +109,7 @@ class Recording:
         self.by_operation: dict[object, Tracer] = {}
         self.constants: dict[object, Array] = {}
         self.expanding: list[Primitive] = []
+        self.simplifying = False  # so that no function has moved on since the last names were learned
         self.few_calls = False  # rather than fast ones, where arrays are small
         self.literals: set[int] = set()  # the numbers of their nodes
         self.refused: str | None = None  # set even if the function caught the error and went on
@@ -140,7 +141,7 @@ class Recording:
 
     def record(self, primitive: Primitive, args: Sequence[Array], options: Options) -> Array:
         """Record a primitive; one that is composed of others is recorded as those."""
-        if self.phase != "backward":
+        if self.phase != "backward" and not self.simplifying:
             self._learn_names()
         for a in args:
             if isinstance(a, Box) and not (isinstance(a, Tracer) and a.recording is self):
@@ -173,7 +174,11 @@ class Recording:
         inputs = tuple(self._input(a) for a in args)
         if not any(isinstance(a, Tracer) for a in inputs):
             return self.constant(result_of(primitive, inputs, options))
-        simpler = simplified(self, primitive, inputs, options)
+        before, self.simplifying = self.simplifying, True
+        try:
+            simpler = simplified(self, primitive, inputs, options)
+        finally:
+            self.simplifying = before
         if simpler is not None:
             return simpler
         key = (primitive, tuple(a.number if isinstance(a, Tracer) else (id(a),) for a in inputs), frozen(options))

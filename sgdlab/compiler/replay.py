@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 
@@ -22,19 +23,23 @@ TOLERANCES = {2: 1e-2, 4: 1e-4, 8: 1e-9}
 
 
 class Replay:
-    """A traced program: `both(x, *data)` gives value and gradient, `value(x, *data)` the value; with their sources."""
+    """A traced program: `both(x, *data)` gives value and gradient, `value(x, *data)` the value."""
 
     def __init__(self, f: Function, arguments: Sequence[Array], names: Sequence[str], arrays: dict[str, Array]) -> None:
         recording = trace(f, arguments, names)
         floats = [node.dtype for node in recording.nodes if node.dtype.kind == "f"]
         self.precision = max(map(np.finfo, floats), key=lambda info: info.eps)
-        self.steps = both = lower(recording, recording.results)
-        alone = lower(recording, recording.results[:1])
+        self.steps, self.alone = lower(recording, recording.results), lower(recording, recording.results[:1])
         recording.forget()
-        self.sources = [write(both, "value_and_gradient", arrays), write(alone, "value", arrays)]
-        self.both, self.value = [source.function() for source in self.sources]
+        self.arrays, self.source = arrays, write(self.steps, "value_and_gradient", arrays)
+        self.both = self.source.function()
         self.largest = max(map(_largest, arguments))
         self.unchecked = CHECKED
+
+    @cached_property
+    def value(self) -> Function:
+        """The function (x, *data) -> value, written when somebody asks for it: training needs both."""
+        return write(self.alone, "value", self.arrays).function()  # type: ignore[no-any-return]
 
     def run(self, eager: Function, x: Array, *data: Array) -> Array:
         """Return what `eager` (one of the two functions below) would return."""

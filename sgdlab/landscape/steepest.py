@@ -36,6 +36,7 @@ def curvatures(problem: Problem) -> tuple[Array, Array]:
     return values, vectors
 
 
+@lru_cache(maxsize=8)  # likewise
 def largest_curvature(problem: Problem) -> float:
     """Return the largest curvature of the loss at its minimum, or at the start if the minimum is unknown.
 

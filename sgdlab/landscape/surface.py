@@ -18,6 +18,7 @@ MARGIN = 0.08  # of the width, as free space on each side of what has to fit
 POINTS_ACROSS = 81  # along a side, by default
 LEVELS = 12  # contours, by default
 DECADES = 3.0  # how far down the contours go below the highest loss shown
+PIECE = 20_000  # losses of single examples in one call: more of them leave the processor's cache and take twice as long
 SLIMMEST = 0.2  # the shorter side of the frame as a share of the longer one, by default
 
 
@@ -81,7 +82,7 @@ def surface(
 ) -> Surface:
     """Evaluate the loss of a problem of two parameters on a grid.
 
-    Formula: z[j, i] = L(x_i, y_j) on all examples.  A vectorized problem is called once with (G, G, 2).
+    Formula: z[j, i] = L(x_i, y_j) on all examples.  A vectorized problem is called with (…, G, 2), many rows at once.
 
     `x=(left, right)` and `y=(bottom, top)` set the frame; so does `center` (2,) with `span`, the width, or the width
     and the height.  By default the frame contains the start, the minimum, the `paths` (…, 2) unless they run away, and
@@ -116,6 +117,9 @@ def surface(
 def losses_at(problem: Problem, params: Array) -> Array:
     """Return the loss on all examples at parameters (..., P), as (...)."""
     if problem.vectorized:
+        rows = len(params) if params.ndim < 3 else max(1, PIECE // (problem.n * params.shape[1]))
+        if rows < len(params):
+            return np.concatenate([losses_at(problem, params[k : k + rows]) for k in range(0, len(params), rows)])
         return np.asarray(loss_value(problem(params), params.shape[:-1]), dtype=float)
     rows = params.reshape(-1, params.shape[-1])
     return np.array([loss_value(problem(row)) for row in rows], dtype=float).reshape(params.shape[:-1])

@@ -19,7 +19,7 @@ from sgdlab.compiler.sizes import SizesError, merged
 from sgdlab.compiler.steps import Steps
 from sgdlab.programs.settings import settings_of
 from sgdlab.programs.sizes import at_sizes
-from sgdlab.programs.step import TracedStep, trace_loss, trace_step
+from sgdlab.programs.step import TracedStep, trace_step
 from sgdlab.programs.written import Run
 from sgdlab.quantities import Array, Batch
 
@@ -35,13 +35,10 @@ def page_program(run: Run) -> dict[str, Any]:
         return trace_step(run.problem, run.method, run.optimizer, settings, run.start, batch, run.names)
 
     steps, at = at_sizes(step, run.problem.data, run.start)
-    losses, _ = at_sizes(
-        lambda batch: trace_loss(run.problem, run.start, batch, run.names), run.problem.data, run.start
-    )
     traced = steps[0]
     return {
         "step": _written([one.whole for one in steps], at),
-        "loss": _written(losses, at),
+        "loss": _written([one.loss for one in steps], at),
         "parameters": len(run.start),
         "examples": run.problem.n,
         "settings": {name: settings.values[name] for name in traced.settings},

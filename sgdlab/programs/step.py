@@ -25,13 +25,15 @@ COUNT = "the number of the step"  # a leaf of a state that is k, and needs no me
 
 @dataclass(frozen=True)
 class TracedStep:
-    """A step as programs: `whole`, with all results, and `moves`, with the next parameters and the next state alone.
+    """A step as programs: `whole`, with all results; `moves`, with the next parameters and state; `loss`, the value.
 
-    inputs: params, k, *settings, *state, *batch;  results: value, gradient, next params, *next state.
+    inputs: params, k, *settings, *state, *batch, but of `loss` params and *batch;  results: value, gradient, next
+    params, *next state.
     """
 
     whole: Steps
     moves: Steps
+    loss: Steps
     settings: list[str]  # those that matter
     state: dict[str, Array]  # before the first step, by name
     kept: list[int]  # which leaves of the optimizer's own state these are
@@ -63,14 +65,15 @@ def trace_step(
     state: list[Traced] = [
         COUNT if type(leaf) is int and leaf == 0 else np.asarray(leaf)[()] for leaf in leaves(initial)
     ]
+    rehearsal = bool(state)  # which costs little, since it needs no gradient
     while True:
         tracing = _Tracing(problem, method, optimizer, settings, params, batch, names, initial, state)
         tracing.recording.few_calls = few_calls
-        tracing.run()
+        tracing.rehearse() if rehearsal else tracing.run()
         fitting = tracing.fitting_state()
-        if fitting is None:
+        if fitting is None and not rehearsal:
             return tracing.result()
-        state = fitting
+        rehearsal, state = False, state if fitting is None else fitting
         tracing.recording.forget()
 
 
@@ -79,16 +82,6 @@ def trace_gradient(problem: Problem, method: Given, params: Params, batch: Batch
     recording = Recording([params, *batch], ["params", *names])
     _, gradient = gradient_of(recording, problem, method, recording.inputs[0], recording.inputs[1:])
     program = lower(recording, [gradient])
-    recording.forget()
-    return program
-
-
-def trace_loss(problem: Problem, params: Params, batch: Batch, names: Sequence[str]) -> Steps:
-    """Return the program (params, *batch) -> loss."""
-    recording = Recording([params, *batch], ["params", *names])
-    value = recording.run(_loss(problem), *recording.inputs)
-    label(value, "loss")
-    program = lower(recording, [value])
     recording.forget()
     return program
 
@@ -136,7 +129,19 @@ class _Tracing:
         """Take the step: the gradient, and what the optimizer makes of it."""
         recording = self.recording
         value, gradient = gradient_of(recording, self.problem, self.method, self.params, self.batch)
-        needed = {"hessian": self._hessian()} if getattr(self.optimizer, "needs", None) == "hessian" else {}
+        moved = self._moved(gradient, self._hessian)
+        label(moved, "params")
+        recording.results = [value, gradient, moved]
+
+    def rehearse(self) -> None:
+        """Take the optimizer's part of a step alone: the shapes in its state are the same at any gradient."""
+        one, literal = np.ones_like(self.params.inner), self.recording.literal
+        self._moved(literal(one), lambda: literal(np.diag(one)))
+
+    def _moved(self, gradient: Traced, hessian: Callable[[], Traced]) -> Traced:
+        """Return the next parameters, and keep the next state."""
+        recording = self.recording
+        needed = {"hessian": hessian()} if getattr(self.optimizer, "needs", None) == "hessian" else {}
         recording.phase = "step"
         numbers = dict(zip(self.settings.values, self.numbers, strict=True))
         optimizer = self.settings.put_into(self.optimizer, numbers, _labelled)
@@ -146,12 +151,10 @@ class _Tracing:
         if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
             raise UntraceableError("its update does not return (step, state), with a step of the parameters' shape")
         step, after = answer
-        moved = recording.run(operator.add, self.params, step)
-        label(moved, "params")
         self.next_leaves = leaves(after)
         if len(self.next_leaves) != len(self.state):
             raise UntraceableError("its state has other parts after a step than before")
-        recording.results = [value, gradient, moved]
+        return recording.run(operator.add, self.params, step)
 
     def _hessian(self) -> Traced:
         loss = self.problem.loss
@@ -195,8 +198,11 @@ class _Tracing:
             state[name] = tracer.inner
         results = [*recording.results, *(a for _, a in used.values())]
         whole, moves = lower(recording, results), lower(recording, results[2:])
+        recording.inputs = [self.params, *self.batch]
+        loss = lower(recording, results[:1])
         recording.forget()
-        return TracedStep(whole, moves, [name for number, name in settings.items() if number in needed], state, kept)
+        known = [name for number, name in settings.items() if number in needed]
+        return TracedStep(whole, moves, loss, known, state, kept)
 
 
 class _Traceable:

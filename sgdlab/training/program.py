@@ -194,7 +194,10 @@ def _bills(run: Run, size: int) -> tuple[Bill, Bill]:
     """The bills of a gradient on so many examples, and of what the optimizer needs besides."""
     gradient, besides = UsageCounter(run.problem), UsageCounter(run.problem)
     batch = tuple(array[:size] for array in run.problem.data) or None
-    run.method(gradient.counted(), run.start, batch)
+    if run.method is backprop and run.problem.pure:  # the tape tells, without a program for batches so small
+        gradient.example_gradients, gradient.operations = gradient.charge_of_gradient(run.start, batch or ())
+    else:
+        run.method(gradient.counted(), run.start, batch)
     if getattr(run.optimizer, "needs", None) == "hessian":
         besides.hessian(run.start, batch)
     return gradient.bill(1), besides.bill(1)

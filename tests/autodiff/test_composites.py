@@ -92,6 +92,15 @@ def test_softmax_cross_entropy_of_an_ensemble():
         close(t.grad[j], grad(lambda z: softmax_cross_entropy(z, labels))(Z[j]))
 
 
+@pytest.mark.parametrize("classes", [1, 2, 7, 8, 10])
+def test_softmax_cross_entropy_at_many_parameters_at_once(classes):
+    Z, wanted = 10 * rng.normal(size=(3, 4, 6, classes)), rng.integers(0, classes, 6)
+    found = softmax_cross_entropy(Z, wanted)
+    assert found.shape == (3, 4)
+    for at in np.ndindex(3, 4):
+        close(found[at], np.mean([-np.log(np.exp(z[k]) / np.exp(z).sum()) for z, k in zip(Z[at], wanted, strict=True)]))
+
+
 def test_stable_at_any_size():
     z = np.array([-1000.0, 1000.0, 1000.0])
     assert binary_cross_entropy(z, np.array([0.0, 1.0, 0.0])) == pytest.approx(1000 / 3)

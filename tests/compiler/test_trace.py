@@ -116,6 +116,18 @@ def test_names_are_the_function_s_own():
     assert {"x", "d0", "value", "gradient"} <= set(labels)
 
 
+def test_names_are_looked_up_once_for_each_operation(monkeypatch):
+    looked = []
+
+    def variables(outermost):
+        looked.append(outermost)
+        return []
+
+    monkeypatch.setattr("sgdlab.compiler.recording.local_variables", variables)
+    trace(lambda x: np.sum(x + -(x * 2.0)), [X3], ["x"])
+    assert len(looked) == 4  # of a product, a minus, a sum and their sum; x - 2 x, which takes their place, asks nobody
+
+
 def test_refusals_are_kept_where_the_function_catches_them():
     def catches(x):
         try:

@@ -1,6 +1,7 @@
 """The list of surfaces of the race: it changes the problem in place, and each has a question that surprises."""
 
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,8 +10,9 @@ from ipywidgets import Layout, Style
 from ipywidgets.widgets.widget import _instances
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceResult
+from sgdlab.labs.race.compute import RaceResult, RaceSettings, compute
 from sgdlab.labs.race.menu import MENU, YOURS, problem_of
+from sgdlab.labs.race.surface_list import _stored
 from sgdlab.labs.stage.arrays import unpack
 from tests.labs.frames import differences, page_frames
 from tests.labs.same_frames import kernel_frame
@@ -52,6 +54,38 @@ def test_a_surface_opens_with_its_own_controls_and_a_map_that_holds_its_runs(nam
     if lab.plane.loss.minimum is not None:
         assert lab.plane.loss.minimum in lab.surface
     assert lab.presets
+
+
+@pytest.mark.parametrize("name", ["penguins", "ravine", "moons"])
+def test_the_race_with_which_a_surface_opens_runs_once(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[RaceSettings] = []
+
+    def counted(problem: sl.Problem, settings: RaceSettings, *rest: Any) -> RaceResult:
+        ran.append(settings)
+        return compute(problem, settings, *rest)
+
+    monkeypatch.setattr("sgdlab.labs.race.lab.compute", counted)
+    lab = sl.RaceLab(name)
+    assert ran == [lab.settings()] == [lab.result.settings]
+    lab.controls["seed"].value = 7
+    assert [one.seed for one in ran] == [0, 7]
+    lab.reset()
+    assert lab.result.settings.seed == 0
+
+
+def test_runners_that_share_a_program_have_it_written_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    wrote: list[object] = []
+
+    def counted(problem: sl.Problem, **parts: Any) -> Any:
+        wrote.append(parts["optimizer"])
+        return sl.program(problem, **parts)
+
+    monkeypatch.setattr("sgdlab.labs.stage.live.program", counted)
+    race = "full batch; SGD; momentum; SGD batch_size=1; Adam"
+    lab = sl.RaceLab(sl.with_examples(sl.quadratic([1.0, 3.0])))
+    lab.apply({"runners": race})
+    assert sorted(lab.view.live["recipes"]) == ["adam", "descent"]
+    assert len(wrote) == 2
 
 
 def test_full_batch_is_done_after_one_step_of_a_round_bowl_and_sgd_never_is() -> None:
@@ -152,6 +186,14 @@ def test_surfaces_leave_no_controls_behind() -> None:
         lab.controls["surface"].value = name
         counts.append(sum(not isinstance(one, Layout | Style) for one in _instances.values()))
     assert len(set(counts[1::2])) == 1
+
+
+def test_a_saved_page_leaves_no_surfaces_behind(tmp_path: Path) -> None:
+    lab = sl.RaceLab()
+    before = len(_instances)
+    _stored.cache_clear()
+    lab.save(tmp_path / "race.html")
+    assert len(_instances) == before
 
 
 def test_a_page_that_computes_gets_another_surface_with_its_picture() -> None:

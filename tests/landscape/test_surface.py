@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sgdlab.landscape import surface
-from sgdlab.landscape.surface import MARGIN
+from sgdlab.landscape.surface import MARGIN, PIECE
 from sgdlab.problems import Problem, linear_regression, logistic_regression, quadratic
 from sgdlab.training import train
 
@@ -49,6 +49,23 @@ def test_a_vectorized_loss_is_called_once_for_the_grid():
 
     surface(Problem(loss, LINE.data, start=[0.0, 0.0], vectorized=True), x=(-1, 2), y=(0, 4), points=9)
     assert calls == [(9, 9, 2)]
+
+
+def test_a_loss_that_takes_long_is_called_for_some_rows_of_the_grid_at_a_time():
+    calls = []
+
+    def loss(params, batch):
+        calls.append(params.shape)
+        return LINE.loss(params, batch)
+
+    points = 1 + int((2 * PIECE / LINE.n) ** 0.5)
+    many = Problem(loss, LINE.data, start=[0.0, 0.0], vectorized=True)
+    found = surface(many, x=(-1, 2), y=(0, 4), points=points)
+    assert len(calls) > 1
+    assert {shape[1:] for shape in calls} == {(points, 2)}
+    assert max(rows * points * LINE.n for rows, _, _ in calls) <= PIECE
+    whole = LINE(np.stack(np.meshgrid(found.x, found.y), axis=-1))
+    np.testing.assert_allclose(found.z, whole, rtol=1e-12)
 
 
 def test_a_plain_function_has_a_surface_too():

@@ -6,7 +6,7 @@ from in_node import Job, evaluated
 
 import sgdlab as sl
 from sgdlab.problems.examples import penguin_line
-from sgdlab.programs import UntraceableError, page_function
+from sgdlab.programs import Run, UntraceableError, page_function, page_program
 
 RNG = np.random.default_rng(0)
 X, CLASSES = RNG.normal(size=(22, 3)), RNG.integers(3, size=22)
@@ -21,6 +21,24 @@ def test_what_is_around_the_step():
     assert (recipe["parameters"], recipe["examples"]) == (2, 123)
     assert recipe["batches"] == {"size": 8, "replace": True, "drop_last": False}
     assert sl.program(line).recipe()["batches"] == {"size": None, "replace": False, "drop_last": False}
+
+
+@pytest.mark.parametrize("optimizer", [sl.gradient_descent(0.1), sl.gradient_descent(0.1, 0.9), sl.adam(0.1)])
+def test_a_loss_runs_once_at_each_size(optimizer):
+    calls = []
+
+    def loss(params, batch):
+        calls.append(batch[0].shape[0])
+        return np.mean((batch[0] @ params) ** 2)
+
+    page_program(Run(sl.Problem(loss, (X,), start=[1.0, 2.0, 3.0]), sl.backprop, optimizer, sl.full_batch, np.ones(3)))
+    assert sorted(calls) == [5, 7, 11]  # the three sizes; the loss alone is a part of the step
+
+
+def test_the_charge_of_a_pure_problem_needs_no_program() -> None:
+    fresh = sl.mlp(X, CLASSES, hidden=(4,), loss="cross_entropy")
+    sl.program(fresh).recipe()
+    assert not sl.backprop.program(fresh).replays.by_key
 
 
 @pytest.mark.parametrize(

@@ -1,12 +1,13 @@
 """The code that runs the optimizer on the screen, and gradient descent beside it [code_of, programs_of]."""
 
 from sgdlab.batches import BatchRule, full_batch
-from sgdlab.labs.anatomy.compute import STEPS, curvature
+from sgdlab.labs.anatomy.compute import STEPS
 from sgdlab.labs.anatomy.pair import listed, names_of
 from sgdlab.labs.anatomy.rules import RULES
 from sgdlab.labs.band import SEEDS, draws
 from sgdlab.labs.stage.code import Chosen, Code, given, literal, written
 from sgdlab.labs.stage.numpy_code import program_code
+from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
 
 FIELDS = {0.1234: "{rate}", 0.4567: "{beta1}", 0.7891: "{beta2}"}  # numbers that stand for the settings of a rule
@@ -35,7 +36,7 @@ def code_of(problem: Problem, own: bool, batches: BatchRule) -> Code:
             *([] if whole else ["start[[{one}, {other}]] = {start}  # the two parameters in the picture"]),
             "{before}rule = {rule}",
             f"run = sl.train(problem, start, optimizer=rule, {rest}",
-            f"beside = sl.gradient_descent({literal(1 / curvature(problem))})  # 1/λmax",
+            f"beside = sl.gradient_descent({literal(1 / largest_curvature(problem))})  # 1/λmax",
             f"plain = sl.train(problem, start, optimizer=beside, {rest}",
             *([f"many = sl.train(problem, start, optimizer=rule, seeds={SEEDS}, {rest}"] if draws(batches) else []),
         ],

@@ -4,7 +4,6 @@ Plain gradient descent runs beside it, from the same start.
 """
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 import numpy as np
 
@@ -120,7 +119,7 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
     rule = _rule(settings)
     plane = _plane(problem, settings)
     run = _descend(problem, settings, rule, batches)
-    plain = _descend(problem, settings, gradient_descent(1 / curvature(problem)), batches)
+    plain = _descend(problem, settings, gradient_descent(1 / largest_curvature(problem)), batches)
     step = min(settings.step, len(run.gradients))
     state: State = rule.init(run.params[0])
     for k in range(step):
@@ -159,9 +158,6 @@ def _plane(problem: Problem, settings: AnatomySettings) -> Pair:
 def _lengths(plane: Pair, run: Run, settings: AnatomySettings) -> Array:
     lengths: Array = np.abs(np.diff(plane.of(run.params), axis=0)) / settings.learning_rate
     return lengths
-
-
-curvature = lru_cache(maxsize=8)(largest_curvature)  # once a problem, not for every position of a slider
 
 
 def _rule(settings: AnatomySettings) -> Optimizer:

@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sgdlab.batches import BatchRule
-from sgdlab.labs.anatomy.compute import STEPS, curvature
+from sgdlab.labs.anatomy.compute import STEPS
 from sgdlab.labs.anatomy.picture import ROOM, SMALLEST
 from sgdlab.labs.anatomy.rules import RULES, Anatomy
 from sgdlab.labs.anatomy.words import WORDS
@@ -12,6 +12,7 @@ from sgdlab.labs.band import SEEDS, draws
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live, recipes_of
 from sgdlab.labs.stage.structures import structures
+from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.problems import Problem
 from sgdlab.scene import split
 
@@ -40,7 +41,7 @@ def facts_of(problem: Problem, batches: BatchRule, axes: tuple[str, str]) -> Jso
         "rules": {name: _described(rule) for name, rule in RULES.items()},
         "axes": axes,
         "steps": STEPS,
-        "plain_rate": 1 / curvature(problem),
+        "plain_rate": 1 / largest_curvature(problem),
         "seeds": SEEDS if draws(batches) else 0,
         "room": ROOM,
         "smallest": SMALLEST,

@@ -25,11 +25,18 @@ class Inputs(Control[tuple[float, ...]]):
         super().__init__(name)
         self.labels, self.farthest = list(labels), farthest
         style = {"description_width": "initial"}
-        self.fields = [widgets.FloatText(step=0.5, description=label, style=style) for label in labels]
+        self.fields = [
+            widgets.FloatText(
+                step=0.5,
+                description=label,
+                tooltip=help_text,
+                style=style,
+                layout=widgets.Layout(width=f"{6 + 0.6 * len(label):.0f}em"),
+            )
+            for label in labels
+        ]
         self.value = tuple(value)
-        for label, field in zip(labels, self.fields, strict=True):
-            field.layout = widgets.Layout(width=f"{6 + 0.6 * len(label):.0f}em")
-            field.tooltip = help_text
+        for field in self.fields:
             field.observe(self._typed, names=["value"])
         self.widget = widgets.HBox(self.fields, layout=widgets.Layout(flex_flow="row wrap", grid_gap="2px 8px"))
 

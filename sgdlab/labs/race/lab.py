@@ -112,7 +112,7 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
     def _prepare(self, settings: RaceSettings | None) -> None:
         problem = self.problem
         self.plane = plane_for(problem)
-        x, y = np.round(self.plane.of(problem.start), 12).tolist()
+        x, y = map(three_digits, np.round(self.plane.of(problem.start), 12))  # as the handle has it
         steepest = largest_curvature(problem)
         if not np.isfinite(steepest):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
@@ -121,7 +121,7 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         usual = replace(RaceSettings(rate, min(8, problem.n), start=(x, y), surface=self._here), **entry.usual)
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
-        opening = compute(problem, usual)
+        self._opening = opening = compute(problem, usual)
         self._asked, self._written, self._unwritten = _kinds(first.runners), set[str](), set[str]()
         self.surface = landscape_of(problem, opening, (usual.start, first.start), entry.frame)
         self.floor, self.target = floor_and_target(problem)
@@ -143,6 +143,8 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
 
     def compute(self, settings: RaceSettings) -> RaceResult:
         known = self._with_points(settings)
+        if self._parts is None and known == self._opening.settings:
+            return self._opening
         return compute(self.problem, known, self._parts)
 
     def _with_points(self, settings: RaceSettings) -> RaceSettings:

@@ -8,6 +8,7 @@
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 
 import numpy as np
 
@@ -91,11 +92,16 @@ def facts_of(problem: Problem) -> Json | None:
     model = shown(problem)
     if model is None:
         return None
-    outputs = program_of(model.formula, model.start, features_of(model))
+    outputs = _outputs(model)
     x, y = ends_of(model)
     kind = "border" if model.inputs == 2 else "line" if model.classes is None else "probability"
     side = SIDE if model.inputs == 2 else ACROSS
     return None if outputs is None else {"outputs": outputs, "kind": kind, "x": x, "y": y, "side": side, "key": LEARNED}
+
+
+@lru_cache(maxsize=8)  # since it is sent anew with every kind of runner
+def _outputs(model: Model) -> str | None:
+    return program_of(model.formula, model.start, features_of(model))
 
 
 def ends_of(model: Model) -> tuple[tuple[float, float], tuple[float, float]]:

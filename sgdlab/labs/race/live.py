@@ -46,7 +46,8 @@ def live_of(
     None if the loss, one of these kinds, or a part of yours can't be written for the page.
     """
     spanning = ["SGD"] if isinstance(problem, Drawn) else []  # a page finds the plane of other points by it
-    found = [(KINDS[kind].program, _recipe(problem, kind)) for kind in sorted({*kinds, *spanning})]
+    wanted = dict.fromkeys(KINDS[kind].program for kind in sorted({*kinds, *spanning}))  # in this order, each once
+    found = [(name, _recipe(problem, name)) for name in wanted]
     if yours is not None:
         parts: Parts = {"optimizer": gradient_descent(0.1), "batches": minibatch(2), **yours}
         found.append(("yours", _written(problem, parts)))
@@ -57,13 +58,14 @@ def live_of(
 
 def writable(problem: Problem, kinds: Iterable[str]) -> set[str]:
     """Return which of these kinds of runners can be written for the page."""
-    return {name for name in kinds if _recipe(problem, name) is not None}
+    return {name for name in kinds if _recipe(problem, KINDS[name].program) is not None}
 
 
 @lru_cache(maxsize=32)
-def _recipe(problem: Problem, kind: str) -> Json | None:
-    """The program of a kind of runners, with momentum where the kind can have it; None if it can't be written."""
-    return _written(problem, {"optimizer": KINDS[kind].make(0.1, 0.5, 0.1)})
+def _recipe(problem: Problem, name: str) -> Json | None:
+    """The program of this name, with momentum where its kinds can have it; None if it can't be written."""
+    kind = next(one for one in KINDS.values() if one.program == name)
+    return _written(problem, {"optimizer": kind.make(0.1, 0.5, 0.1)})
 
 
 def _written(problem: Problem, parts: Parts) -> Json | None:

@@ -230,10 +230,10 @@ class PointsText(Control[str]):
             f"A line for each point: {columns}. Draw into the picture of the data, type, or paste a table. A click on "
             "a point removes it, and so does deleting its line. Empty this field to begin with nothing."
         )
+        layout = widgets.Layout(width="24em", max_width="100%")
         self.widget = self.model = widgets.Textarea(
-            value, rows=2, description=self.name, tooltip=self.help, style=LABEL
+            value, rows=2, description=self.name, tooltip=self.help, style=LABEL, layout=layout
         )
-        self.widget.layout = widgets.Layout(width="24em", max_width="100%")
         self.widget.observe(lambda change: self.on_change(), names=["value"])
 
     @property

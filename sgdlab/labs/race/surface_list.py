@@ -199,6 +199,7 @@ def _stored(kind: Any, name: str, racing: frozenset[str]) -> Json:
     lab = kind(name)
     lab.offer_all(racing)
     stored: Json = lab.stored()
+    close(lab)  # or a browser would keep its thousand parts
     return stored
 
 

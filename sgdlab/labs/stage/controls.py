@@ -52,11 +52,11 @@ class Choice(Control[T]):
         pairs = [one if isinstance(one, tuple) else (str(one), one) for one in options]
         self.labels: list[str] = [label for label, _ in pairs]
         self.options = [option for _, option in pairs]
-        self.widget = self.model = widgets.Dropdown(
-            options=pairs, index=self._index(value), description=name, tooltip=help_text, style=LABEL
-        )
         room = max(20.0, 11 + 0.6 * max(map(len, self.labels)))  # for the name, the longest label and the arrow
-        self.widget.layout = widgets.Layout(width=f"{room:g}em", max_width="100%")
+        layout = widgets.Layout(width=f"{room:g}em", max_width="100%")
+        self.widget = self.model = widgets.Dropdown(
+            options=pairs, index=self._index(value), description=name, tooltip=help_text, style=LABEL, layout=layout
+        )
         self.widget.observe(lambda change: self.on_change(), names=["value"])
 
     @property
@@ -104,8 +104,10 @@ class WholeNumber(NumberControl):
         super().__init__(name)
         self.ends = ends
         number = self._nearest_allowed(value, *ends, whole=True)
-        self.widget = self.model = widgets.FloatText(number, step=1, description=name, tooltip=help_text, style=LABEL)
-        self.widget.layout = widgets.Layout(width="14em")
+        layout = widgets.Layout(width="14em")
+        self.widget = self.model = widgets.FloatText(
+            number, step=1, description=name, tooltip=help_text, style=LABEL, layout=layout
+        )
         self.widget.observe(self._typed, names=["value"])
 
     @property

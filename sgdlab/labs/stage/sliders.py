@@ -1,8 +1,8 @@
 """Sliders with a number beside them, named and explained [LogSlider, LinearSlider, StepSlider, SizeSlider]."""
 
 import math
-from collections.abc import Sequence
-from typing import TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import Any, TypeAlias
 
 import ipywidgets as widgets
 import numpy as np
@@ -15,6 +15,12 @@ Slider: TypeAlias = widgets.FloatLogSlider | widgets.FloatSlider | widgets.Selec
 
 GRID = 0.05  # of a power of ten: the step of a logarithmic slider
 LABEL = {"description_width": "8.5em"}
+
+
+def looks(name: str) -> Mapping[str, Any]:
+    """Return how a slider of a name is made: a look that came later would leave the usual one behind, unused."""
+    layout = widgets.Layout(width="24em", min_width="12em")
+    return {"description": name, "readout": False, "style": LABEL, "layout": layout}
 
 
 def on_grid(value: float) -> float:
@@ -39,10 +45,16 @@ class SliderWithNumber(NumberControl):
         super().__init__(name)
         self.slider = self.model = slider
         self.ends = ends
-        self.number = number = widgets.FloatText(step=1 if self.whole else None)
+        self.number = number = widgets.FloatText(
+            step=1 if self.whole else None,
+            description=f"{name}, as a number",
+            tooltip=help_text,
+            style={"description_width": "0"},
+            layout=widgets.Layout(width="6em", flex="none"),  # where it is narrow, sliders shrink alike
+        )
         self._settle(self._nearest_allowed(value, *ends, whole=self.whole))
         self.widget = widgets.HBox([slider, number], layout=widgets.Layout(align_items="center"))
-        _explain(slider, number, name, help_text)
+        slider.tooltip = help_text
         slider.observe(self._slid, names=["value"])
         number.observe(self._typed, names=["value"])
 
@@ -110,9 +122,7 @@ class LogSlider(SliderWithNumber):
     def __init__(self, name: str, value: float, powers: tuple[float, float], help_text: str) -> None:
         self._powers = powers
         ends = three_digits(10 ** powers[0]), three_digits(10 ** powers[1])
-        slider = widgets.FloatLogSlider(
-            min=powers[0], max=powers[1], step=GRID, description=name, readout=False, style=LABEL
-        )
+        slider = widgets.FloatLogSlider(min=powers[0], max=powers[1], step=GRID, **looks(name))
         super().__init__(name, value, slider, ends, help_text)
 
     @property
@@ -130,7 +140,7 @@ class LinearSlider(SliderWithNumber):
 
     def __init__(self, name: str, value: float, ends: tuple[float, float, float], help_text: str) -> None:
         low, high, self._step = ends
-        slider = widgets.FloatSlider(min=low, max=high, step=self._step, description=name, readout=False, style=LABEL)
+        slider = widgets.FloatSlider(min=low, max=high, step=self._step, **looks(name))
         super().__init__(name, value, slider, (low, high), help_text)
 
     @property
@@ -172,7 +182,7 @@ class SizeSlider(SliderWithNumber):
     def __init__(self, name: str, value: int, n: int, help_text: str) -> None:
         powers = [2**k for k in range(n.bit_length()) if 2**k < n]
         self._sizes = sorted({*powers, n})
-        slider = widgets.SelectionSlider(options=self._sizes, description=name, readout=False, style=LABEL)
+        slider = widgets.SelectionSlider(options=self._sizes, **looks(name))
         super().__init__(name, value, slider, (1, n), help_text)
 
     @property
@@ -195,11 +205,3 @@ class SizeSlider(SliderWithNumber):
             self._sizes = sorted({*self._sizes, int(value)})
             self.slider.options = self._sizes
         self.slider.value = int(value)
-
-
-def _explain(slider: Slider, number: widgets.FloatText, name: str, help_text: str) -> None:
-    slider.tooltip = number.tooltip = help_text
-    slider.layout = widgets.Layout(width="24em", min_width="12em")
-    number.layout = widgets.Layout(width="6em", flex="none")  # where it is narrow, sliders shrink alike
-    number.description = f"{name}, as a number"
-    number.style = {"description_width": "0"}
