@@ -176,8 +176,8 @@ def test_what_is_typed_beyond_a_range_is_said_until_the_next_move(race: Page) ->
     race.truth.check()
 
 
-def test_two_sliders_at_once_are_drawn_in_every_frame(race: Page) -> None:
-    """An event of each between two frames of the screen: every frame shows both, unless a busy machine interrupts it."""
+def test_two_sliders_at_once_are_drawn_together(race: Page) -> None:
+    """An event of each between two frames of the screen: frames show both, unless a busy machine interrupts."""
     race.truth.enter(sl.RaceLab().state)
     pictures = race.page.evaluate(
         """async () => {
