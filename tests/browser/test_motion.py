@@ -37,6 +37,16 @@ _WATCH = """([area, pattern, name]) => {
     };
     look();
 }"""
+_SLOW = """import time
+from ipywidgets import Widget
+
+quickly = Widget._handle_msg
+
+def slowly(widget, message):
+    time.sleep(0.3)
+    quickly(widget, message)
+
+Widget._handle_msg = slowly"""  # each message of the page
 _TIP = """(area) => {
     const [, x, y] = /^M(\\S+) (\\S+)L/.exec(area.querySelector(".sg-arrow.sg-back.sg-tone-now").getAttribute("d"));
     const box = area.querySelector(".sg-node.sg-tone-now");
@@ -118,6 +128,23 @@ def test_play_goes_from_the_first_place_to_the_last_and_every_picture_is_that_of
         assert places == list(range(first, last + 1))
     rate = 1000 * (len(places) - 1) / (found["to"] - found["from"])
     print(f"{clock.name}: {len(places)} pictures, {rate:.0f} a second")
+
+
+def test_what_is_typed_while_the_kernel_still_answers_to_the_clock_is_taken(clock):
+    control, _, last, _, _ = LABS[clock.name]
+    clock.lab.execute(_SLOW)
+    try:
+        clock.button("Play").click()
+        clock.page.wait_for_timeout(2000)
+        scrub(clock).fill(str(last))  # which stops the clock
+        clock.number(control).select_text()
+        clock.page.keyboard.type("003", delay=500)
+        clock.page.keyboard.press("Enter")
+        at_place(clock, 3)
+        clock.settled()
+        at_place(clock, 3)
+    finally:
+        clock.lab.execute("Widget._handle_msg = quickly")
 
 
 def test_pause_stays_where_it_is_and_play_goes_on(clock):

@@ -68,7 +68,7 @@ def race(tab: Tab) -> Here:
 @contextmanager
 def busy(tab: Tab) -> Iterator[None]:
     """The kernel works all the while, and is stopped at the end."""
-    tab.execute("import time\n\ntime.sleep(100)")
+    tab.execute("import threading\n\nthreading.Event().wait()")  # a busy machine may need minutes for the moves
     until(tab.page.wait_for_timeout, lambda: tab.page.evaluate(_STATUS) == "busy")
     try:
         yield

@@ -92,7 +92,10 @@ class SliderWithNumber(NumberControl):
         before = self.number.value
         with self._or_back(change):
             number = self._nearest_allowed(self._from_slider(change["new"]), *self.ends, whole=self.whole)
-        self._settle(number, move=False)  # it may be further by now: never pull it back
+        by_hand = bool(self.slider._property_lock)
+        shown = {"value": number} if by_hand else {}  # by the page: a late one would fall into what is typed next
+        with self.number._lock_property(**shown):
+            self._settle(number, move=False)  # it may be further by now: never pull it back
         if self.number.value != before:
             self.on_change()
 

@@ -56,6 +56,19 @@ def test_a_number_off_the_grid_stays_and_moves_the_slider_near(rate: LogSlider, 
     assert rate.slider.value == pytest.approx(10**-0.95)
 
 
+def test_the_number_of_a_slider_is_sent_to_the_page_unless_the_page_has_moved_it(
+    rate: LogSlider, momentum: LinearSlider, size: SizeSlider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page shows it by then: a late one from the kernel would fall into what the reader types next."""
+    sent = list[str]()
+    for control, by_hand, number in ((rate, 0.2, 0.2), (momentum, 0.3, 0.3), (size, 4, 16)):
+        monkeypatch.setattr(control.number, "send_state", lambda key: sent.append(key))
+        control.slider.set_state({control.trait: by_hand})  # as a page does
+        assert (control.number.value, sent) == (number, [])
+        control.slider.value = control.slider.options[0] if control is size else control.ends[1]
+        assert sent.pop() == "value"
+
+
 def test_a_slider_that_the_browser_rounds_is_no_hand(rate: LogSlider, calls: Calls) -> None:
     rate.number.value = 0.117
     rate.slider.value = rate.slider.value * (1 + 1e-12)
