@@ -98,9 +98,11 @@ else
 	$(PYTEST) $(PARALLEL) --dist loadfile $(NBVAL)
 endif
 
+# Processors that also run the units may keep a page waiting for too long, so what failed is tried once more, alone.
+AGAIN = $(BIN)/python -m pytest --last-failed --last-failed-no-failures none $(WHICH) tests/browser
 .PHONY: browser
 browser: $(READY)
-	$(PYTEST) $(BROWSERS) $(WHICH) tests/browser
+	$(PYTEST) $(BROWSERS) $(WHICH) tests/browser || { echo "browser: what failed is tried once more, alone"; $(AGAIN); }
 
 # What waits for pages and kernels leaves a third of the processors to the units, which are printed when both ended.
 # One call for quick and slow tests: each file is collected once, each lab opened once.
