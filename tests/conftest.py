@@ -23,7 +23,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Count lines in one case of each test, and in none that is slow: counting takes as long as the tests themselves.
 
     The other cases of a test, which it takes with other parameters, reach hardly a line that no test has reached.
+
+    What needs the package as it is released comes first, so that one process builds and installs it for all of them.
     """
+    items.sort(key=lambda item: "dist" not in getattr(item, "fixturenames", ()))
     counted = set()
     for item in items:
         test = item.nodeid.partition("[")[0]

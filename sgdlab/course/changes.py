@@ -73,10 +73,8 @@ def changes(function: ast.FunctionDef, right: Sequence[ast.FunctionDef]) -> Iter
         yield from (_change(several, new) for new in chain(_parts(node), _instead(node, names, numbers)))
     size = size_of(*function.body)
     parts = [place for place in places if 2 * size_of(place[1][place[2]]) <= size]  # else it is no one place
-    own = [copy.deepcopy(node) for node in nodes if isinstance(node, ast.Call)]
-    lent = (_change([one], new, lent=True) for one in parts for new in [*own, *expressions_of(right, function)])
     put_in = (_change([one], new) for one in places for new in _put_in(one, names))
-    yield from (one for pair in zip_longest(put_in, lent) for one in pair if one)
+    yield from (one for pair in zip_longest(put_in, _lent(parts, function, right)) for one in pair if one)
 
 
 def _change(places: Sequence[Place], new: ast.expr, *, less: bool = False, lent: bool = False) -> Change:
@@ -176,6 +174,13 @@ def _put_in(place: Place, names: list[str]) -> Iterator[ast.expr]:
             new = ast.parse(form.format(f"({ast.unparse(holder[key])})"), mode="eval").body
             if not (isinstance(new, ast.BinOp) and _idle(new)):
                 yield new
+
+
+def _lent(parts: Sequence[Place], function: ast.FunctionDef, right: Sequence[ast.FunctionDef]) -> Iterator[Change]:
+    """A call that stands elsewhere in the program, or an expression of a right one, in place of another expression."""
+    own = [copy.deepcopy(node) for line in function.body for node in ast.walk(line) if isinstance(node, ast.Call)]
+    found = [*own, *expressions_of(right, function)]
+    yield from (_change([one], new, lent=True) for one in parts for new in found)
 
 
 def _swapped(nodes: Sequence[ast.AST], places: Sequence[Place]) -> Iterator[Change]:
