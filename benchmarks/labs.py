@@ -14,7 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,11 +25,13 @@ from _lab_kernel import kernel_work, star_work  # noqa: E402
 from _lab_scripts import BAND, BARE, LABEL, PATHS, PLAY, RACE, RSS, TWO, WATCH  # noqa: E402
 from _link import DELAY, slow_link  # noqa: E402
 from drive import FLAGS, Lab, find_chromium  # noqa: E402
-from playwright.sync_api import Browser, Locator, Page, sync_playwright  # noqa: E402
+from playwright.sync_api import Browser, Locator, Page, ViewportSize, sync_playwright  # noqa: E402
 from server import JUPYTER, Server, serve  # noqa: E402
 
 import sgdlab as sl  # noqa: E402
 from sgdlab.labs.stage.view import FRONT_END  # noqa: E402
+
+SIZE: ViewportSize = {"width": 1280, "height": 1000}
 
 
 class Row(NamedTuple):
@@ -54,7 +56,7 @@ class Row(NamedTuple):
 def notebook(browser: Browser, server: Server, name: str, *cells: str, port: int | None = None) -> Iterator[Lab]:
     """A notebook of these cells, opened and not yet run."""
     address = server.address if port is None else f"http://127.0.0.1:{port}"
-    context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    context = browser.new_context(viewport=SIZE)
     lab = Lab(context.new_page(), address, server.token, server.folder)
     lab.open(lab.write(name, *cells))
     try:
@@ -195,22 +197,35 @@ def local(browser: Browser, server: Server, count: int) -> Iterator[Row]:
         yield Row("animation of 64 paths of 500 points", 59, statistics.median(rates), "frames/s", True)
 
 
+SIX = "full batch; SGD; momentum; Nesterov; RMSProp; Adam"
+
+
 def saved(browser: Browser, count: int) -> Iterator[Row]:
-    """A saved page, opened from its file, with no kernel."""
-    with tempfile.TemporaryDirectory() as folder:
+    """A saved page, opened from its file, with no kernel: two runners, and six; one of them has a band."""
+    with saved_race(browser, seeds=64) as page:
+        yield from responses("a saved page with no kernel, any control, 64 seeds", all_fields(page, count))
+        yield Row("two sliders at once for a second: different pictures", 55, page.evaluate(TWO), "", True)
+    with saved_race(browser, seeds=64, runners=SIX) as page:
+        yield from responses("the same with six runners", all_fields(page, count))
+
+
+@contextmanager
+def saved_race(browser: Browser, **wanted: object) -> Iterator[Page]:
+    """A saved race with some settings, opened from its file."""
+    with tempfile.TemporaryDirectory() as folder, closing(browser.new_page(viewport=SIZE)) as page:
         path = Path(folder) / "race.html"
         lab = sl.RaceLab()
-        lab.apply({"seeds": 64})
+        lab.apply(wanted)
         lab.save(path)
-        context = browser.new_context(viewport={"width": 1280, "height": 1000})
-        page = context.new_page()
         page.goto(path.as_uri())
         page.locator(".sg-words p").first.wait_for()
-        places = [page.locator("input[type=range]").nth(k) for k in range(3)] + [page.locator(".sg-ring").first]
-        taken = [ms for place in places for ms in presses(page, place, count // 4)]
-        yield from responses("a saved page with no kernel, any control, 64 seeds", taken)
-        yield Row("two sliders at once for a second: different pictures", 55, page.evaluate(TWO), "", True)
-        context.close()
+        yield page
+
+
+def all_fields(page: Page, count: int) -> list[float]:
+    """Milliseconds to new pixels, for three sliders of a saved race and the start point, in turn."""
+    places = [page.locator("input[type=range]").nth(k) for k in range(3)] + [page.locator(".sg-ring").first]
+    return [ms for place in places for ms in presses(page, place, count // 4)]
 
 
 def dragging(lab: Lab, where: str) -> Iterator[Row]:
