@@ -6,7 +6,7 @@ import { FEW } from "./lines.js";
 
 const CELL = 2; // pixels
 const FULL = 4; // square pixels of ink in a cell
-const PALE = 1; // of a faint line
+const PALE = 2; // of a faint line
 
 /** @typedef {{ points: ArrayLike<number>, length: number, style?: { faint: boolean } }} Stroke in pixels */
 
