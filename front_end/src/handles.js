@@ -1,13 +1,14 @@
 // Points to drag, points with a name, and the text at the pointer: on a surface and on a plane.
 
 import { wayOf } from "./arrows.js";
-import { boxesAt, boxesOf, nameBeside } from "./labels.js";
+import { writeBeside } from "./labels.js";
 import { CROSS, SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
 import { assign, hide, make, on, set, targetOf, unique } from "./page.js";
+import { besidePoint, boxesAt } from "./places.js";
 import { drawShape } from "./shapes.js";
 
-/** @import { Box, Handle, Line, Mark, Pair, PanelSpec } from "./types.js" */
+/** @import { Handle, Mark, Pair, PanelSpec } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
 /** @typedef {(point: Pair, place: Pair | null) => string} SayPoint the text at a point */
@@ -44,11 +45,10 @@ class Ring {
 		plot.tell(`${this.name}\n${say(this.point(), null)}`, this.place());
 	}
 
-	/** @param {Box[]} taken @param {Box[]} covered */
-	draw(taken, covered) {
+	draw() {
 		const { plot, all } = this.handles;
 		const seen = this.point() && plot.within(...this.place());
-		if (seen && all.length > 1) nameBeside(plot, this.name, this.place(), taken, { covered });
+		if (seen && all.length > 1) writeBeside(plot, this.name, besidePoint(this.place()), { must: true });
 		plot.lab.later(() => this.#show());
 	}
 
@@ -127,8 +127,6 @@ export class Handles {
 	aim = (place) => place;
 	/** A ring that was dragged is let go. */
 	released = () => {};
-	/** @type {{ lines: Line[], boxes: Box[] }} the newest lines that names have avoided, and what they cover */
-	#avoided = { lines: [], boxes: [] };
 	/** @type {{ last: Pair, drawn: boolean } | null} a stroke of the pen: its last point, and whether it has any */
 	#stroke = null;
 
@@ -209,34 +207,21 @@ export class Handles {
 			ring.moveTo(this.pen ? this.aim(place) : place);
 	}
 
-	/**
-	 * Draw all points where they are now, with their names where little else is; returns what is taken then.
-	 * @param {Box[]} points what other points cover
-	 */
-	draw(points) {
+	/** Draw all points where they are now, with their names where little else is. */
+	draw() {
 		const { plot } = this;
 		const marks = this.marks.flatMap((mark) => this.#place(mark));
 		const places = [
 			...marks.map(({ place }) => place),
 			...this.all.flatMap((ring) => (ring.point() ? [ring.place()] : [])),
 		];
-		const taken = boxesAt(places, 9);
-		const named = marks.length > 0 || this.all.length > 1;
-		const covered = named ? [...points, ...this.#covered()] : [];
+		plot.words.taken.push(...boxesAt(places, 9));
 		for (const { name, place, shape, size } of marks) {
 			drawShape(plot, plot.front, shape, place, { edge: "page", width: 5, size });
 			drawShape(plot, plot.front, shape, place, { edge: "ink", width: 2, size });
-			nameBeside(plot, name, place, taken, { covered });
+			writeBeside(plot, name, besidePoint(place), { must: true });
 		}
-		for (const ring of this.all) ring.draw(taken, covered);
-		return taken;
-	}
-
-	/** What the lines cover; found once for each picture, since it takes long and a clock moves many times a second. */
-	#covered() {
-		const { lines } = this.plot;
-		if (lines !== this.#avoided.lines) this.#avoided = { lines, boxes: boxesOf(lines) };
-		return this.#avoided.boxes;
+		for (const ring of this.all) ring.draw();
 	}
 
 	/** Where a mark is, if it is in the picture, and its shape. @param {Mark} mark */

@@ -1,8 +1,9 @@
 // The ends of lines: where each is at the playhead, its name beside it, and which way it is where it left the picture.
 
-import { nameBeside } from "./labels.js";
+import { writeName } from "./labels.js";
 import { clamp } from "./numbers.js";
 import { assign } from "./page.js";
+import { besidePoint, boxesAt } from "./places.js";
 import { drawMarker } from "./shapes.js";
 
 /** @import { Box, Context, Line, Pair } from "./types.js" */
@@ -32,15 +33,19 @@ export function wayOut({ left, top, right, bottom }, [x, y]) {
 	return { at, angle: Math.atan2(y - at[1], x - at[0]) };
 }
 
-/** The name of each line beside its head; an arrow at the border for one that has left. @param {Plot} plot @param {Box[]} taken */
-export function drawNames(plot, taken) {
-	for (const line of plot.lines.filter(({ style }) => !style.faint)) {
-		const head = headOf(line);
-		if (!head) continue;
-		const out = wayOut(plot.box, head);
-		if (out && !line.style.spent) drawArrow(plot, out.at, out.angle, line.style.color);
-		const text = out ? `${line.style.name}, off the map` : line.style.name;
-		nameBeside(plot, text, out?.at ?? head, taken, line.style);
+/** Where the lines end that are no background, and which way out the end is of one that has left. @param {Plot} plot */
+const endsOf = ({ lines, box }) =>
+	lines.flatMap((line) => {
+		const head = line.style.faint ? null : headOf(line);
+		const out = head && wayOut(box, head);
+		return head ? [{ style: line.style, at: out?.at ?? head, angle: out?.angle }] : [];
+	});
+
+/** The name of each line beside its head; an arrow at the border for one that has left. @param {Plot} plot */
+export function drawNames(plot) {
+	for (const { style, at, angle } of endsOf(plot)) {
+		if (angle !== undefined && !style.spent) drawArrow(plot, at, angle, style.color);
+		writeName(plot, style, angle === undefined ? style.name : `${style.name}, off the map`, besidePoint(at));
 	}
 }
 
@@ -59,11 +64,10 @@ function drawArrow(plot, [x, y], angle, color) {
 
 /** The marks at the ends of lines that grow; at the border an arrow for a line that has left. @param {Plot} plot */
 export function drawHeads(plot) {
-	for (const line of plot.lines.filter(({ style }) => style.spent && !style.faint)) {
-		const head = headOf(line);
-		const out = head && wayOut(plot.box, head);
-		if (out) drawArrow(plot, out.at, out.angle, line.style.color);
-		else if (head) drawMarker(plot, plot.front, line.style, head, { width: 3, size: 5 });
+	for (const { style, at, angle } of endsOf(plot)) {
+		plot.words.taken.push(...boxesAt([at], 7));
+		if (style.spent && angle !== undefined) drawArrow(plot, at, angle, style.color);
+		else if (style.spent) drawMarker(plot, plot.front, style, at, { width: 3, size: 5 });
 	}
 }
 

@@ -1,10 +1,13 @@
-// Words on a picture, readable on anything.
+// Words on a picture: readable on anything, and where they cover as little as they can.
 
+import { Ink } from "./ink.js";
 import { clamp } from "./numbers.js";
 import { assign } from "./page.js";
+import { boxAt } from "./places.js";
 
+/** @import { Place, Places, Size } from "./places.js" */
 /** @import { Plot } from "./plot.js" */
-/** @import { Box, Line, Pair, Series } from "./types.js" */
+/** @import { Box, Pair, Series } from "./types.js" */
 
 /**
  * How wide words are, by font and text: to set a canvas's font costs a layout of the page if its texts have changed.
@@ -12,21 +15,38 @@ import { assign } from "./page.js";
  */
 const WIDTHS = new Map();
 const HIGH = 16; // pixels: a line of text
+const APART = 13; // pixels from one of two lines to the other
+const CLEAR = 2; // pixels that words keep free on either side
+const SLIGHT = 16; // square pixels that may come to lie under words before they move, less than of a line that crosses them
+const JUMP = 45; // square pixels more that another place has to save them, if none is free
+const DEAR = 3; // square pixels that words would rather cover than stand a pixel farther from their point
 const KEPT = 2000; // numbers change while the reader drags
 
-/**
- * Words beside a place, in front of all; on its left where there is no room on its right.
- * @param {Plot} plot
- * @param {string} text
- * @param {number} x
- * @param {number} y
- * @param {number} gap
- * @param {string} [color]
- * @param {number} [end] where the room ends
- */
-export function drawLabel(plot, text, x, y, gap, color = "ink", end = plot.width) {
-	const left = leftOf(widthOf(plot, text), x, gap, end);
-	writeWords(plot, text, left, clamp(y, 8, plot.height - 8), color);
+/** The words of a picture. */
+export class Words {
+	/** @type {(() => void)[]} write them, in front of all */
+	#queue = [];
+	/** @type {Box[]} what they, points and marks cover now */
+	taken = [];
+	/** @type {Map<string, number>} at which of their places they stood last */
+	stood = new Map();
+	/** @type {Ink | null} what the lines of the state cover, once somebody has asked for it */
+	ink = null;
+
+	clear() {
+		this.#queue = [];
+		this.taken = [];
+	}
+
+	/** @param {Box} place @param {() => void} write */
+	add(place, write) {
+		this.taken.push(place);
+		this.#queue.push(write);
+	}
+
+	write() {
+		for (const write of this.#queue) write();
+	}
 }
 
 /** @param {Plot} plot @param {boolean} [bold] */
@@ -45,49 +65,105 @@ export function widthOf(plot, text, bold) {
 	return wide;
 }
 
+/** What words take. @param {Plot} plot @param {string[]} lines @param {boolean} bold @returns {Size} */
+const sizeOf = (plot, lines, bold) => ({
+	wide: Math.max(...lines.map((line) => widthOf(plot, line, bold))),
+	high: HIGH + APART * (lines.length - 1),
+});
+
 /**
- * Words from a place on, with an edge in the color of the page, once the rest of the front is drawn.
+ * Lines of words from a corner on, with an edge in the color of the page, once the rest of the front is drawn.
  * @param {Plot} plot
- * @param {string} text
- * @param {number} x
- * @param {number} y
- * @param {string} color
- * @param {boolean} [bold]
+ * @param {string[]} lines
+ * @param {Place} place
+ * @param {{ color: string, bold: boolean }} look
  */
-function writeWords(plot, text, x, y, color, bold) {
+function writeWords(plot, lines, place, { color, bold }) {
 	const { front: c, lab } = plot;
-	plot.taken.push({ left: x, top: y - HIGH / 2, right: x + widthOf(plot, text, bold), bottom: y + HIGH / 2 });
-	plot.words.push(() => {
+	const { left, top } = place;
+	plot.words.add(roomOf(place), () => {
 		assign(c, { font: fontOf(plot, bold), textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
 		assign(c, { strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
-		c.strokeText(text, x, y);
-		c.fillText(text, x, y);
+		for (const [k, line] of lines.entries()) {
+			const y = top + HIGH / 2 + APART * k;
+			c.strokeText(line, left, y);
+			c.fillText(line, left, y);
+		}
 	});
 }
 
-/**
- * Where a label of a width begins beside x.
- * @param {number} wide
- * @param {number} x
- * @param {number} gap
- * @param {number} width of the picture
- */
-export const leftOf = (wide, x, gap, width) => (x + gap + wide < width - 2 ? x + gap : Math.max(2, x - gap - wide));
+/** The name of a series in its color, from x on. @param {Plot} plot @param {Series} series @param {number} x @param {number} y */
+export function drawName(plot, { name, color }, x, y) {
+	const { wide, high } = sizeOf(plot, [name], true);
+	writeWords(plot, [name], boxAt(x, y - high / 2, wide, high), { color, bold: true });
+}
 
 /**
- * In which row each label stands, so that two in one row begin at least `apart` from each other.
- * @param {number[]} places where they begin
- * @param {number} apart
+ * Words at one of the places where they can stand, the best first: where they stood before while that is free, else at
+ * the first free one. Where none is, they are left out; those that `must` be read stand where they cover least.
+ * @param {Plot} plot
+ * @param {string} text
+ * @param {Places} places
+ * @param {{ color?: string, bold?: boolean, must?: boolean }} [look]
  */
-export function rowsOf(places, apart) {
-	/** @type {number[][]} */
-	const rows = [];
-	return places.map((at) => {
-		const row = [...rows, []].findIndex((others) => others.every((other) => Math.abs(at - other) > apart));
-		if (row === rows.length) rows.push([]);
-		rows[row].push(at);
-		return row;
-	});
+export function writeBeside(plot, text, places, { color = "ink", bold = false, must = false } = {}) {
+	const forms = must ? [[text]] : [[text], halved(text)];
+	const all = forms.map((lines) => places(sizeOf(plot, lines, bold)));
+	const key = `${bold} ${text}`;
+	plot.words.ink ??= plot.soak(new Ink(plot.box));
+	const k = choose(all.flat(), (place) => coveredAt(plot, place), plot.words.stood.get(key) ?? -1, must);
+	plot.words.stood.set(key, k);
+	if (k >= 0) writeWords(plot, forms[Number(k >= all[0].length)], all.flat()[k], { color, bold });
+}
+
+/** The name of a series in its color. @param {Plot} plot @param {Series} series @param {string} text @param {Places} places */
+export function writeName(plot, { color }, text, places) {
+	writeBeside(plot, text, places, { color, bold: true, must: true });
+}
+
+/**
+ * At which place words stand; -1 for none.
+ * @param {Place[]} places the best first
+ * @param {(place: Place) => number} coveredAt in square pixels
+ * @param {number} last where they stood, or -1: they stay while that is nearly as good, lest they jump about
+ * @param {boolean} must
+ */
+export function choose(places, coveredAt, last, must) {
+	const farAt = (/** @type {Place} */ { far = 0 }) => DEAR * far;
+	const stood = places[last];
+	const before = stood ? coveredAt(stood) : Number.POSITIVE_INFINITY;
+	if (before <= SLIGHT && farAt(stood) <= JUMP) return last;
+	let [best, least] = [must && places.length ? 0 : -1, Number.POSITIVE_INFINITY];
+	for (let k = 0; k < places.length && least; k++) {
+		const far = farAt(places[k]);
+		const cost = far < least ? far + coveredAt(places[k]) : least;
+		if (cost < least) [best, least] = [k, cost];
+	}
+	if (!must) return least ? -1 : best;
+	return stood && least && before + farAt(stood) <= least + JUMP ? last : best;
+}
+
+/** What has to be free for words at a place. @param {Place} place @returns {Box} */
+const roomOf = ({ left, top, right, bottom }) => ({
+	left: left - CLEAR,
+	top: top + 1,
+	right: right + CLEAR,
+	bottom: bottom - 1,
+});
+
+/** How much words would cover at a place, in square pixels; they don't leave the box. @param {Plot} plot @param {Place} place */
+function coveredAt({ box, words }, place) {
+	const room = roomOf(place);
+	if (place.left < box.left || place.right > box.right || room.top < box.top - 1 || room.bottom > box.bottom + 1)
+		return Number.POSITIVE_INFINITY;
+	return words.taken.reduce((sum, other) => sum + shared(room, other), words.ink?.in(room) ?? 0);
+}
+
+/** How much of two boxes is in both, in square pixels. @param {Box} a @param {Box} b */
+function shared(a, b) {
+	const wide = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+	const high = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+	return wide > 0 && high > 0 ? wide * high : 0;
 }
 
 /**
@@ -102,96 +178,11 @@ export function wrapped(text, fits) {
 	return words.length ? [line, words.join(" ")] : [line];
 }
 
-const APART = 6; // pixels between two names in a line
-/** Where a name can stand, seen from its point: to the right or the left of it, a little above or below. */
-const BESIDE = /** @type {Pair[]} */ ([
-	[10, -9],
-	[10, 9],
-	[-10, -9],
-	[-10, 9],
-	[10, -25],
-	[-10, -25],
-	[10, 25],
-	[-10, 25],
-]);
-
-/** @param {Box} a @param {Box} b */
-export const overlap = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
-
-/**
- * The first place for a name beside a point that lies in the box and on as little else as possible.
- * @param {number} wide of the text
- * @param {Pair} point
- * @param {Box} box
- * @param {Box[]} taken
- * @returns {Box}
- */
-export function placeBeside(wide, [x, y], box, taken) {
-	const places = BESIDE.map(([across, down]) => {
-		const left = across > 0 ? x + across : x + across - wide;
-		return { left, top: y + down - HIGH / 2, right: left + wide, bottom: y + down + HIGH / 2 };
-	});
-	const inside = places.filter(
-		({ left, top, right, bottom }) => left >= box.left && right <= box.right && top >= box.top && bottom <= box.bottom,
-	);
-	const covered = inside.map((place) => taken.filter((other) => overlap(place, other)).length);
-	return inside[covered.indexOf(Math.min(...covered))] ?? places[0];
-}
-
-/** What points cover, a few pixels each. @param {Iterable<ArrayLike<number>>} points in pixels @returns {Box[]} */
-export const boxesAt = (points, half = 3) =>
-	Array.from(points, ({ 0: x, 1: y }) => ({ left: x - half, top: y - half, right: x + half, bottom: y + half }));
-
-/** What lines cover: their points, and places between two that are far apart. @param {Line[]} lines */
-export function boxesOf(lines) {
-	return lines.flatMap(({ points, length }) => {
-		const parts = Array.from({ length: length - 1 }, (_, i) => points.subarray(2 * i, 2 * i + 4));
-		return parts.flatMap(([x, y, toX, toY]) => {
-			const many = Math.min(60, Math.ceil(Math.hypot(toX - x, toY - y) / 10)) || 1;
-			return boxesAt(Array.from({ length: many }, (_, k) => [x + ((toX - x) * k) / many, y + ((toY - y) * k) / many]));
-		});
-	});
-}
-
-/**
- * Words beside a point; the place is added to those taken.
- * @param {Plot} plot
- * @param {string} name
- * @param {Pair} point
- * @param {Box[]} taken by other names and by marks
- * @param {{ color?: string, covered?: Box[] }} [more] the color of a series, whose name is bold; what lies there besides
- */
-export function nameBeside(plot, name, point, taken, { color, covered = [] } = {}) {
-	const wide = widthOf(plot, name, Boolean(color));
-	const place = placeBeside(wide, point, plot.box, [...taken, ...covered]);
-	taken.push({ ...place, left: place.left - APART, right: place.right + APART });
-	writeWords(plot, name, place.left, place.top + HIGH / 2, color ?? "ink", Boolean(color));
-}
-
-/**
- * Words beside a vertical line, as high up as they lie on nothing else; nowhere if there is no such place.
- * @param {Plot} plot
- * @param {string} text
- * @param {number} at where the line is
- * @param {(place: Box) => boolean} isFree
- */
-export function drawWhereFree(plot, text, at, isFree) {
-	const place = placesAlong(widthOf(plot, text), at, plot.box).find(isFree);
-	if (place) writeWords(plot, text, place.left, place.top + HIGH / 2, "ink");
-}
-
-/** Where words can stand beside a vertical line in a box, from the top down. @param {number} wide @param {number} at @param {Box} box @returns {Box[]} */
-export function placesAlong(wide, at, { left, top, right, bottom }) {
-	const sides = [at + APART, at - APART - wide].filter((from) => from > left && from + wide < right);
-	const rows = Array.from({ length: Math.max(0, Math.floor((bottom - top) / (HIGH / 2)) - 2) }, (_, k) => k);
-	return rows
-		.map((k) => top + 4 + (k * HIGH) / 2)
-		.flatMap((high) => sides.map((from) => ({ left: from, top: high, right: from + wide, bottom: high + HIGH })));
-}
-
-/** The name of a series in its color, from x on. @param {Plot} plot @param {Series} series @param {number} x @param {number} y */
-export function drawName(plot, { name, color }, x, y) {
-	writeWords(plot, name, x, y, color, true);
+/** A text in two lines that are about as long, if it has two words. @param {string} text */
+export function halved(text) {
+	const gaps = [...text.matchAll(/ /g)].map(({ index }) => index);
+	const [at] = gaps.sort((a, b) => Math.abs(2 * a - text.length) - Math.abs(2 * b - text.length));
+	return at === undefined ? [text] : [text.slice(0, at), text.slice(at + 1)];
 }
 
 /**

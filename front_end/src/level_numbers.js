@@ -5,6 +5,7 @@ import { say } from "./numbers.js";
 import { assign } from "./page.js";
 import { shadeOf } from "./theme.js";
 
+/** @import { Stroke } from "./ink.js" */
 /** @import { Box, Grid, Pair } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
@@ -14,6 +15,7 @@ const MOST = 5; // numbers on a map
 const LINES = 9; // that look for contours, upright and level
 const STEP = 2; // pixels
 const ROOM = 13; // pixels to the next contour, at least
+const HALF = 10; // pixels: half of a number
 const WIDE = 26; // pixels from a number to the border and to the next number
 
 /**
@@ -72,12 +74,13 @@ function spotsIn({ left, top, right, bottom }, at, levels) {
 	);
 }
 
-/** @param {Plot} plot @param {Grid} losses @param {ArrayLike<number>} levels */
+/** Write them; returns what they cover. @param {Plot} plot @param {Grid} losses @param {ArrayLike<number>} levels @returns {Stroke[]} */
 export function writeLevels(plot, losses, levels) {
 	const { back: c, box } = plot;
 	const [wide, high] = [box.right - box.left, box.bottom - box.top];
 	const at = (/** @type {Pair} */ [x, y]) => sampleGrid(losses, (x - box.left) / wide, (box.bottom - y) / high);
-	for (const { level, place, angle } of chosen(spotsIn(box, at, levels))) {
+	const spots = chosen(spotsIn(box, at, levels));
+	for (const { level, place, angle } of spots) {
 		const [red, green] = shadeOf((level + 0.5) / levels.length);
 		c.save();
 		c.translate(...place);
@@ -87,4 +90,8 @@ export function writeLevels(plot, losses, levels) {
 		c.fillText(say(levels[level]), 0, 0);
 		c.restore();
 	}
+	return spots.map(({ place: [x, y], angle }) => {
+		const [across, down] = [HALF * Math.cos(angle), HALF * Math.sin(angle)];
+		return { points: [x - across, y - down, x + across, y + down], length: 2 };
+	});
 }

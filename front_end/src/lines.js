@@ -9,7 +9,7 @@ import { assign } from "./page.js";
 /** @import { Plot } from "./plot.js" */
 
 export const FAR = 1e5; // pixels; what diverges beyond keeps its direction
-const FEW = 80; // points that get dots
+export const FEW = 80; // points that get dots
 const MANY = 150; // points whose line is thinner
 
 /**

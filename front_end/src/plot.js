@@ -1,6 +1,7 @@
 // What pictures with axes share: layers, lines that grow, heads, the tip.
 
 import { drawHeads, drawTails } from "./heads.js";
+import { Words } from "./labels.js";
 import { isInside, plotSize } from "./layout.js";
 import { fillDots, ghostsOf, strokeLine, strokePale } from "./lines.js";
 import { assign, make, on, plain } from "./page.js";
@@ -8,6 +9,7 @@ import { makeScale } from "./scales.js";
 import { zoomOf } from "./stage_mode.js";
 import { makeTip, placeIn } from "./tip.js";
 
+/** @import { Ink } from "./ink.js" */
 /** @import { Box, Context, Lab, Line, Pair, PlotSpec } from "./types.js" */
 /** @import { Margins } from "./layout.js" */
 
@@ -27,10 +29,7 @@ export class Plot {
 	back = makeLayer();
 	trail = makeLayer();
 	front = makeLayer();
-	/** @type {(() => void)[]} write names and labels, in front of all */
-	words = [];
-	/** @type {Box[]} what words on the front, and what they belong to, cover now */
-	taken = [];
+	words = new Words();
 	x = makeScale({ range: [0, 1] }, 0, 1);
 	y = makeScale({ range: [0, 1] }, 0, 1);
 	scaled = false; // whether x and y are those of a picture
@@ -81,6 +80,10 @@ export class Plot {
 	/** The lines of the state, in pixels. @returns {Line[]} */
 	trace() {
 		return [];
+	}
+	/** Add what words should not cover. @param {Ink} ink */
+	soak(ink) {
+		return ink.add([...this.lines, ...this.ghosts]);
 	}
 	/** Draw what the playhead changes, below the heads of the lines. */
 	mark() {}
@@ -152,6 +155,7 @@ export class Plot {
 	draw(fresh) {
 		if (fresh || !this.width) {
 			this.#painted = [];
+			this.words = new Words();
 			this.fit();
 		}
 		if (!this.width) return;
@@ -163,6 +167,7 @@ export class Plot {
 		}
 		this.lines = this.trace();
 		this.ghosts = ghostsOf(this);
+		this.words.ink = null;
 		this.rewind();
 	}
 
@@ -172,13 +177,12 @@ export class Plot {
 		if (this.ratio !== this.sharp()) this.draw(true); // zoomed
 		this.advance();
 		this.wipe(this.front);
-		this.words = [];
-		this.taken = [];
+		this.words.clear();
 		this.mark();
 		if (this.lab.clock?.playing) drawTails(this);
 		drawHeads(this);
 		this.crown();
-		for (const write of this.words) write();
+		this.words.write();
 	}
 
 	/** Begin again: all of every line, pale, then each up to the playhead. */

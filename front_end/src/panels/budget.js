@@ -1,17 +1,14 @@
 // The playhead as a line to drag through the losses: who is ahead, if the budget ends here?
 
 import { sideways } from "../arrows.js";
-import { drawWhereFree, overlap } from "../labels.js";
-import { FAR } from "../lines.js";
+import { writeBeside } from "../labels.js";
 import { clamp, say } from "../numbers.js";
 import { assign, hide, make, on, set } from "../page.js";
+import { besideHair } from "../places.js";
 import { drawHair } from "../shapes.js";
-import { crosses } from "./ends.js";
 
 /** @import { CurvesPanel } from "./curves.js" */
 /** @import { Curve } from "./ranges.js" */
-
-const CLEAR = 3; // pixels between words and a line
 
 export class BudgetLine {
 	#held = false;
@@ -55,21 +52,7 @@ export class BudgetLine {
 		if (!total || !words) return;
 		const { panel } = this;
 		const at = clamp(panel.x.at(panel.lab.fraction * total), panel.box.left, panel.box.right);
-		const lines = [...panel.lines, ...panel.ghosts, ...curves.flatMap((curve) => this.#band(curve))];
-		drawWhereFree(panel, words, at, ({ left, top, right, bottom }) => {
-			const place = { left: left - CLEAR, top, right: right + CLEAR, bottom };
-			return !lines.some((line) => crosses(line, place)) && !panel.taken.some((box) => overlap(box, place));
-		});
-	}
-
-	/** What a band covers, as a line that goes up and down in it. @param {Curve} curve */
-	#band({ x, low, high }) {
-		const { x: across, y: up } = this.panel;
-		if (!low || !high) return [];
-		/** @param {number} v */
-		const height = (v) => clamp(up.at(v), -FAR, FAR);
-		const points = Array.from(low, (v, k) => [across.at(x[k]), height(v), across.at(x[k]), height(high[k])]).flat();
-		return [{ points: Float64Array.from(points), length: points.length / 2 }];
+		writeBeside(panel, words, besideHair(at, panel.box));
 	}
 
 	/** Who is lowest at the playhead; nobody alone, nobody if two are. @param {Curve[]} curves */

@@ -2,17 +2,18 @@
 
 import { drawAxes, drawBorder } from "../axes.js";
 import { explore } from "../explore.js";
-import { drawLabel, drawName, nameBeside, rowsOf, spaced, widthOf } from "../labels.js";
+import { drawName, spaced, widthOf, writeBeside, writeName } from "../labels.js";
 import { FAR, fillBand, makeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
 import { hide, make, on, set, write } from "../page.js";
+import { besideHair, besideLine, besideRule } from "../places.js";
 import { Plot } from "../plot.js";
 import { drawHair, drawRule } from "../shapes.js";
 import { BudgetLine } from "./budget.js";
-import { APART, clearerEnd, EARLY, lastInside } from "./ends.js";
+import { EARLY, lastInside } from "./ends.js";
 import { known, rangeAcross, rangeUp } from "./ranges.js";
 
-/** @import { Box, Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Pair } from "../types.js" */
+/** @import { Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Pair } from "../types.js" */
 /** @import { Curve } from "./ranges.js" */
 
 export class CurvesPanel extends Plot {
@@ -68,9 +69,10 @@ export class CurvesPanel extends Plot {
 		lab.later(() => set(this.area, { "aria-label": label }));
 	}
 
-	/** The names of the curves: to the right of the box, or beside the end of one that ends early. @override */
+	/** The names of the curves, to the right of the box, or beside one that ends early; then the labels of marks and rules. @override */
 	crown() {
-		const { left, right, top, bottom } = this.box;
+		const { box } = this;
+		const { left, right, top, bottom } = box;
 		const ends = new Map(this.lines.filter(({ style }) => !style.faint).map((line) => [line.style.key, line]));
 		const named = [...ends.values()].flatMap((line) => lastInside(line, left, right) ?? []);
 		const [late, early] = [true, false].map((is) => named.filter(({ x }) => x > right - EARLY === is));
@@ -80,10 +82,10 @@ export class CurvesPanel extends Plot {
 			15,
 			[top, bottom],
 		);
-		for (const [k, { style }] of order.entries()) drawName(this, style, right + 8, heights[k]);
-		/** @type {Box[]} */
-		const taken = [...this.taken];
-		for (const { style, x, y } of early) nameBeside(this, style.name, [x, clamp(y, top, bottom)], taken, style);
+		for (const [k, { line }] of order.entries()) drawName(this, line.style, right + 8, heights[k]);
+		for (const { line } of early) writeName(this, line.style, line.style.name, besideLine(line, box));
+		for (const { at, label } of this.#marks()) writeBeside(this, label, besideHair(at, box));
+		for (const { at, label } of this.#rules()) writeBeside(this, label, besideRule(at, box), { color: "muted" });
 		this.budget?.say(this.shown, this.total);
 	}
 
@@ -103,19 +105,21 @@ export class CurvesPanel extends Plot {
 	/** @override */
 	mark() {
 		if (!this.shown.length) return;
-		const marks = this.#marks();
-		this.#drawRules(marks.length ? this.box.top + 45 : 0);
-		for (const { at, strong } of marks) {
-			drawHair(this, at, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
-			this.taken.push({ ...this.box, left: at - 1, right: at + 1 });
+		const { left, right, top, bottom } = this.box;
+		for (const { at } of this.#rules()) {
+			drawRule(
+				this,
+				[
+					[left, at],
+					[right, at],
+				],
+				{ color: "muted", dash: [2, 3] },
+			);
+			this.words.taken.push({ left, top: at - 1, right, bottom: at + 1 });
 		}
-		const rows = rowsOf(
-			marks.map(({ at }) => at),
-			APART,
-		);
-		for (const [k, { at, label }] of marks.entries()) {
-			const end = this.box.right + 2; // beyond are the names of the curves
-			drawLabel(this, label, at, this.box.top + 11 + 16 * rows[k], 5, "ink", end);
+		for (const { at, strong } of this.#marks()) {
+			drawHair(this, at, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
+			this.words.taken.push({ left: at - 1, top, right: at + 1, bottom });
 		}
 		const { fraction } = this.lab;
 		if (this.budget) this.budget.draw(this.shown, this.total);
@@ -174,27 +178,11 @@ export class CurvesPanel extends Plot {
 			.filter(({ at }) => this.within(at, this.box.top));
 	}
 
-	/** Level lines, each with its label at the end where there is more room. @param {number} low where the labels of marks end */
-	#drawRules(low) {
-		const { left, right } = this.box;
-		const crowded = this.#marks().map(({ at }) => at);
-		for (const { y, label } of this.spec.rules) {
-			const at = this.y.at(this.lab.value(y) ?? Number.NaN);
-			if (!this.within(left, at)) continue;
-			drawRule(
-				this,
-				[
-					[left, at],
-					[right, at],
-				],
-				{ color: "muted", dash: [2, 3] },
-			);
-			this.taken.push({ left, top: at - 1, right, bottom: at + 1 });
-			const middles = at - 9 < low ? crowded : [];
-			const place = { height: at - 9, wide: widthOf(this, label) };
-			const side = clearerEnd(this.lines, middles, [left, right], place);
-			drawLabel(this, label, side, at - 9, 6, "muted", right + 2); // beyond are the names of the curves
-		}
+	/** The level lines, where they are in the box. */
+	#rules() {
+		return this.spec.rules
+			.map(({ y, label }) => ({ label, at: this.y.at(this.lab.value(y) ?? Number.NaN) }))
+			.filter(({ at }) => this.within(this.box.left, at));
 	}
 
 	/** What the series are at the playhead. */

@@ -4,7 +4,6 @@ import { drawAxes, drawBorder } from "../axes.js";
 import { paintClasses, paintSides } from "../contours.js";
 import { nearestInGrid, sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
-import { boxesAt } from "../labels.js";
 import { makeLines, strokeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
 import { assign } from "../page.js";
@@ -13,6 +12,7 @@ import { evenRanges } from "../scales.js";
 import { drawMarker } from "../shapes.js";
 import { drawArrow } from "./arrow.js";
 
+/** @import { Ink } from "../ink.js" */
 /** @import { Box, Context, Lab, MovingLine, Pair, Part, PlaneSpec, Points } from "../types.js" */
 
 const NEAR = 14; // pixels
@@ -82,10 +82,21 @@ export class PlanePanel extends Plot {
 		return /** @type {MovingLine | null} */ (this.lab.value(data))?.moving;
 	}
 
+	/** @override @param {Ink} ink */
+	soak(ink) {
+		for (const part of this.spec.points) for (const row of this.#rows(part, 2)) ink.dot(...this.pixelsOf(row));
+		const arrows = this.spec.arrows.flatMap((part) =>
+			this.#rows(part, 4).map(([x, y, dx, dy]) => {
+				const points = [...this.pixelsOf([x, y]), ...this.pixelsOf([x + dx, y + dy])];
+				return { points, length: 2, style: this.lab.style(part.series) };
+			}),
+		);
+		return super.soak(ink).add(arrows);
+	}
+
 	/** @override */
 	crown() {
-		const points = this.spec.points.flatMap((part) => this.#rows(part, 2).map((row) => this.pixelsOf(row)));
-		this.handles.draw(boxesAt(points));
+		this.handles.draw();
 	}
 
 	/** @param {Pair} x @param {Pair} y */

@@ -10,10 +10,12 @@ import { makeLines } from "../lines.js";
 import { CROSS, SHAPES } from "../marks.js";
 import { clamp, say } from "../numbers.js";
 import { on } from "../page.js";
+import { boxesAt } from "../places.js";
 import { Plot } from "../plot.js";
 import { endsOf, makeScaleBar, stopsOf } from "../scale_bar.js";
 import { drawShape } from "../shapes.js";
 
+/** @import { Ink, Stroke } from "../ink.js" */
 /** @import { Grid, Lab, Pair, SurfaceAxis, SurfaceSpec } from "../types.js" */
 /** @import { ReliefPanel } from "./relief.js" */
 
@@ -27,6 +29,8 @@ export class SurfacePanel extends Plot {
 	pointed = null;
 	/** @type {ReliefPanel | null} */
 	relief = null;
+	/** @type {Stroke[]} what the numbers on contours cover */
+	numbers = [];
 	/** @type {Seen} what is seen: the map, or a wider frame of it */
 	seen;
 
@@ -80,7 +84,7 @@ export class SurfacePanel extends Plot {
 		drawAxes(this, x, y, false);
 		if (losses) {
 			paintContours(this, losses, levels);
-			writeLevels(this, losses, levels);
+			this.numbers = writeLevels(this, losses, levels);
 		}
 		this.lab.later(() => this.bar.draw(stopsOf(levels), endsOf(levels)));
 		drawBorder(this);
@@ -89,6 +93,11 @@ export class SurfacePanel extends Plot {
 	/** @override */
 	trace() {
 		return this.spec.paths.flatMap(({ series, data }) => makeLines(this, this.lab.style(series), this.lab.value(data)));
+	}
+
+	/** @override @param {Ink} ink */
+	soak(ink) {
+		return super.soak(ink).add(this.numbers);
 	}
 
 	/** @override */
@@ -101,7 +110,8 @@ export class SurfacePanel extends Plot {
 		const ring = { edge: "ink", width: 2, size: 4 };
 		if (this.pointed) drawShape(this, this.front, SHAPES.circle, this.pixelsOf(this.pointed), ring);
 		this.#cross("ink", 2);
-		drawNames(this, this.handles.draw([]));
+		this.handles.draw();
+		drawNames(this);
 	}
 
 	/** The pointer on the relief is at a point. @param {Pair | null} point */
@@ -132,6 +142,8 @@ export class SurfacePanel extends Plot {
 	/** The minimum. @param {string} edge @param {number} width */
 	#cross(edge, width) {
 		const low = this.lab.value(this.spec.minimum);
-		if (low) drawShape(this, this.front, CROSS, this.pixelsOf(low), { edge, width });
+		if (!low) return;
+		drawShape(this, this.front, CROSS, this.pixelsOf(low), { edge, width });
+		this.words.taken.push(...boxesAt([this.pixelsOf(low)], 6));
 	}
 }

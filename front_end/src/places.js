@@ -1,0 +1,71 @@
+// Where words can stand beside what they belong to, the best place first.
+
+import { isInside } from "./layout.js";
+import { clamp } from "./numbers.js";
+
+/** @import { Box, Pair } from "./types.js" */
+/** @import { Stroke } from "./ink.js" */
+
+/** @typedef {{ wide: number, high: number }} Size of words, in pixels */
+/** @typedef {Box & { far?: number }} Place `far`: how much farther away than it could be, in pixels */
+/** @typedef {(size: Size) => Place[]} Places */
+
+const GAP = 6; // pixels between words and a straight line
+const STEP = 16; // pixels between two places along a line
+const FROM = 11; // pixels across from a point
+const NEAR = 9; // pixels up or down from it to the middle of a line of words
+
+/** @param {number} left @param {number} top @param {number} wide @param {number} high @returns {Box} */
+export const boxAt = (left, top, wide, high) => ({ left, top, right: left + wide, bottom: top + high });
+
+/** What points cover. @param {Pair[]} points in pixels @param {number} half @returns {Box[]} */
+export const boxesAt = (points, half) => points.map(([x, y]) => boxAt(x - half, y - half, 2 * half, 2 * half));
+
+/** To the right or the left of a point, a little above or below; then over and under it, and farther away. @param {Pair} point @returns {Places} */
+export const besidePoint =
+	([x, y]) =>
+	({ wide, high }) =>
+		[0, 14, 28, 42].flatMap((far) => {
+			const aside = [x + FROM, x - FROM - wide];
+			const over = far ? [0.5, 0.25, 0.75].map((share) => x - share * wide) : [];
+			const rows = [y - NEAR - far, y + NEAR + far].map((middle) => middle - high / 2);
+			return [...aside, ...over].flatMap((left) => rows.map((top) => ({ ...boxAt(left, top, wide, high), far })));
+		});
+
+/** Beside a line of points, from its end back; beside the nearest place in the box, if it is never there. @param {Stroke} line @param {Box} box @returns {Places} */
+export function besideLine({ points, length }, box) {
+	const { left, right, top, bottom } = box;
+	/** @type {Pair[]} */
+	const found = [];
+	/** @type {Pair | null} */
+	let end = null;
+	for (let i = length - 1; i >= 0; i--) {
+		const [x, y] = [points[2 * i], points[2 * i + 1]];
+		if (Number.isFinite(x + y)) end ??= [clamp(x, left, right), clamp(y, top, bottom)];
+		const last = found.at(-1);
+		const near = last && Math.hypot(last[0] - x, last[1] - y) < STEP;
+		if (isInside(box, x, y) && !near) found.push([x, y]);
+	}
+	return (size) => (found.length || !end ? found : [end]).flatMap((point) => besidePoint(point)(size).slice(0, 14));
+}
+
+/** Beside an upright line, from the top of the box down. @param {number} at @param {Box} box @returns {Places} */
+export const besideHair =
+	(at, { top, bottom }) =>
+	({ wide, high }) => {
+		const rows = Array.from({ length: Math.max(0, Math.floor((bottom - top - high) / 8) + 1) }, (_, k) => top + 8 * k);
+		return rows.flatMap((from) => [at + GAP, at - GAP - wide].map((left) => boxAt(left, from, wide, high)));
+	};
+
+/** Above or below a level line: at one of its ends, else farther in. @param {number} at @param {Box} box @returns {Places} */
+export const besideRule =
+	(at, { left, right }) =>
+	({ wide, high }) => {
+		const [first, last] = [left + GAP, right - GAP - wide];
+		const inner = Array.from(
+			{ length: Math.max(0, Math.ceil((last - first) / STEP) - 1) },
+			(_, k) => first + STEP * (k + 1),
+		);
+		const rows = [0, 8].flatMap((far) => [at - 1 - far - high, at + 1 + far]);
+		return rows.flatMap((top) => [first, last, ...inner].map((from) => boxAt(from, top, wide, high)));
+	};
