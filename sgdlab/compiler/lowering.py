@@ -39,7 +39,8 @@ def lower(recording: Recording, results: Sequence[Array]) -> Steps:
 class _Lowering:
     def __init__(self, recording: Recording, results: Sequence[Array]) -> None:
         self.recording = recording
-        self.nodes = _needed(recording, results)
+        wanted = needed(recording, results)
+        self.nodes = [node for node in recording.nodes if node.number in wanted]
         self.users = Counter(a.number for node in self.nodes for a in node.inputs if isinstance(a, Tracer))
         self.users.update(r.number for r in results if isinstance(r, Tracer))
         self.made: dict[int, Step | Assembly] = {}
@@ -161,12 +162,13 @@ class _Lowering:
         return step
 
 
-def _needed(recording: Recording, results: Sequence[Array]) -> list[Tracer]:
+def needed(recording: Recording, results: Sequence[Array]) -> set[int]:
+    """Return the numbers of all nodes that results are computed from."""
     wanted = {r.number for r in results if isinstance(r, Tracer)}
     for node in reversed(recording.nodes):
         if node.number in wanted:
             wanted.update(a.number for a in node.inputs if isinstance(a, Tracer))
-    return [node for node in recording.nodes if node.number in wanted]
+    return wanted
 
 
 def _reached(steps: Sequence[Step], results: Sequence[Array]) -> list[Step]:

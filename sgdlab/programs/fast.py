@@ -13,10 +13,11 @@ import numpy as np
 from sgdlab.compiler.numpy_source import write
 from sgdlab.compiler.python_names import outside_arrays
 from sgdlab.gradients import backprop
+from sgdlab.gradients.method import data_names
 from sgdlab.problems import Problem
 from sgdlab.programs.settings import Settings, is_ours, settings_of, structure
 from sgdlab.programs.state import leaves
-from sgdlab.programs.step import data_names, trace_step
+from sgdlab.programs.step import trace_step
 from sgdlab.quantities import Array, Batch, Given, Params, Traced
 
 WORTH = 1_000  # steps: what is saved in so many is more than tracing costs, for a network too
