@@ -56,15 +56,14 @@ def trace_step(
     state: list[Traced] = [
         COUNT if type(leaf) is int and leaf == 0 else np.asarray(leaf)[()] for leaf in leaves(initial)
     ]
-    rehearsal = bool(state)  # which costs little, since it needs no gradient
     while True:
         tracing = _Tracing(problem, method, optimizer, settings, params, batch, names, initial, state)
         tracing.recording.few_calls = few_calls
-        tracing.rehearse() if rehearsal else tracing.run()
+        tracing.run()
         fitting = tracing.fitting_state()
-        if fitting is None and not rehearsal:
+        if fitting is None:
             return tracing.result()
-        rehearsal, state = False, state if fitting is None else fitting
+        state = fitting
         tracing.recording.forget()
 
 
@@ -120,32 +119,22 @@ class _Tracing:
         """Take the step: the gradient, and what the optimizer makes of it."""
         recording = self.recording
         value, gradient = gradient_of(recording, self.problem, self.method, self.params, self.batch)
-        moved = self._moved(gradient, self._hessian)
-        label(moved, "params")
-        recording.results = [value, gradient, moved]
-
-    def rehearse(self) -> None:
-        """Take the optimizer's part of a step alone: the shapes in its state are the same at any gradient."""
-        one, literal = np.ones_like(self.params.inner), self.recording.literal
-        self._moved(literal(one), lambda: literal(np.diag(one)))
-
-    def _moved(self, gradient: Traced, hessian: Callable[[], Traced]) -> Traced:
-        """Return the next parameters, and keep the next state."""
-        recording = self.recording
-        needed = {"hessian": hessian()} if getattr(self.optimizer, "needs", None) == "hessian" else {}
+        besides = {"hessian": self._hessian()} if getattr(self.optimizer, "needs", None) == "hessian" else {}
         recording.phase = "step"
         numbers = dict(zip(self.settings.values, self.numbers, strict=True))
         optimizer = self.settings.put_into(self.optimizer, numbers, _labelled)
         memory = iter(self.memory)
         state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
-        answer = recording.run(partial(optimizer.update, **needed), gradient, state, self.params)
+        answer = recording.run(partial(optimizer.update, **besides), gradient, state, self.params)
         if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
             raise UntraceableError("its update does not return (step, state), with a step of the parameters' shape")
         step, after = answer
         self.next_leaves = leaves(after)
         if len(self.next_leaves) != len(self.state):
             raise UntraceableError("its state has other parts after a step than before")
-        return recording.run(operator.add, self.params, step)
+        moved = recording.run(operator.add, self.params, step)
+        label(moved, "params")
+        recording.results = [value, gradient, moved]
 
     def _hessian(self) -> Traced:
         loss = self.problem.loss
