@@ -7,7 +7,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, UpdateRule, rate_at, setting_text
+from sgdlab.optimizers.optimizer import Fraction, LearningRate, NotNegative, Setting, UpdateRule, rate_at, setting_text
 from sgdlab.quantities import Array, State
 
 
@@ -92,13 +92,13 @@ class rmsprop(UpdateRule):
     def qualities(self) -> tuple[str, ...]:
         return (setting_text("momentum", self.momentum),)
 
-    def init(self, params: Array) -> tuple[int, Array, Array]:
+    def init(self, params: Array) -> tuple[int, Array, Setting]:
         """Return (steps taken, mean square, velocity): (0, 0, 0)."""
-        return 0, np.zeros_like(params), np.zeros_like(params)
+        return 0, np.zeros_like(params), 0.0
 
     def update(
-        self, gradient: Array, state: tuple[int, Array, Array], params: Array
-    ) -> tuple[Array, tuple[int, Array, Array]]:
+        self, gradient: Array, state: tuple[int, Array, Setting], params: Array
+    ) -> tuple[Array, tuple[int, Array, Setting]]:
         """Return the step and the new state."""
         taken, square, velocity = state
         rate = rate_at(self.learning_rate, taken)
