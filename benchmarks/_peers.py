@@ -1,12 +1,16 @@
 """The same training steps on other engines, if these are installed [peer_step], and micrograd's demo [micrograd]."""
 
 import importlib
+import random
 from collections.abc import Callable
+from itertools import pairwise
 from types import ModuleType
 from typing import Any
 
 import numpy as np
 from _by_hand import RATE, Workload
+
+from sgdlab import Value
 
 NAMES = ("torch", "autograd", "mygrad", "micrograd", "jax")
 
@@ -130,6 +134,29 @@ def moons(rows: int) -> tuple[Any, Any]:
     x = np.where(label, 1 - np.cos(angle), np.cos(angle))
     y = np.where(label, 0.5 - np.sin(angle), np.sin(angle))
     return np.stack([x, y], axis=1) + 0.1 * rng.normal(size=(rows, 2)), 2.0 * label - 1.0
+
+
+class ScalarNetwork:
+    """A network of Values with a ReLU between its layers, as micrograd's MLP."""
+
+    def __init__(self, inputs: int, outputs: list[int]) -> None:
+        self.layers = [
+            [([Value(random.uniform(-1, 1)) for _ in range(before)], Value(0.0)) for _ in range(after)]
+            for before, after in pairwise([inputs, *outputs])
+        ]
+
+    def __call__(self, x: list[Any]) -> Any:
+        for layer in self.layers:
+            x = [Value.weighted_sum(weights, x, bias) for weights, bias in layer]
+            x = x if layer is self.layers[-1] else [z.relu() for z in x]
+        return x[0]
+
+    def parameters(self) -> list[Value]:
+        return [p for layer in self.layers for weights, bias in layer for p in (*weights, bias)]
+
+    def zero_grad(self) -> None:
+        for p in self.parameters():
+            p.grad = 0.0
 
 
 def scalar_step(model: Any, X: Any, y: Any) -> float:

@@ -21,13 +21,12 @@ from typing import Any
 import numpy as np
 
 from _by_hand import RATE, Workload, digits, line, logistic, small_mlp
-from _peers import NAMES, installed, moons, one_example, peer_step, readme_expression, scalar_step
+from _peers import NAMES, ScalarNetwork, installed, moons, one_example, peer_step, readme_expression, scalar_step
 
 from _timing import Row, Step, check_agreement, measured
 
 import sgdlab as sl
 from sgdlab.autodiff.functional import value_and_grad
-from sgdlab.autodiff.nn import MLP
 from sgdlab.compiler import compile
 
 
@@ -110,7 +109,7 @@ def against_micrograd(seconds: float, rows: int) -> Iterator[Row]:
     yield Row("README expression: micrograd / Value", t.ratio("theirs", "ours"), 4.0, at_least=True)
     nn: Any = installed("micrograd.nn")
     X, y = moons(rows)
-    theirs, ours = nn.MLP(2, [16, 16, 1]), MLP(2, [16, 16, 1])
+    theirs, ours = nn.MLP(2, [16, 16, 1]), ScalarNetwork(2, [16, 16, 1])
     fast, p = compile(one_example), np.random.default_rng(0).normal(size=337) * 0.3
 
     def paused() -> None:

@@ -33,8 +33,8 @@ class Dual(ArrayLike):
     def __init__(self, data: Array, tangent: Array) -> None:
         if isinstance(data, Box) or isinstance(tangent, Box):
             raise TypeError("a Dual takes plain numbers, not boxes: nest derivatives with sgdlab.jvp, grad and hvp")
-        value = as_values(data)
-        _fill(self, value, checked_tangent(value, tangent), 0)
+        self.inner, self.level = as_values(data), 0
+        self.tangent = checked_tangent(self.inner, tangent)
 
     def record(self, primitive: Primitive, args: tuple[Array, ...], options: Options) -> Array:
         """Compute the primitive on the values, and the tangent of the result from their tangents."""
@@ -88,10 +88,7 @@ def _full(part: Array, y: Array) -> Array:
 
 def dual(value: Array, tangent: Array, level: int) -> Dual:
     """A Dual of numbers or boxes at the given level."""
-    return _fill(object.__new__(Dual), value, tangent, level)
-
-
-def _fill(box: Dual, value: Array, tangent: Array, level: int) -> Dual:
+    box = object.__new__(Dual)
     box.inner, box.tangent, box.level = value, tangent, level
     return box
 

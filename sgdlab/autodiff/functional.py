@@ -77,22 +77,6 @@ def _seed(value: Array) -> Array:
     return np.ones((), value.dtype)[()] if isinstance(value, Tensor) else np.float64(1.0)
 
 
-def _gradient(f: Function, args: tuple[Array, ...], argnums: Any, has_aux: bool) -> tuple[Any, Any, Any]:
-    level = fresh_level()
-    given_args = list(args)
-    inputs = []
-    for i in (0,) if type(argnums) is int and argnums == 0 and args else _chosen(argnums, args):
-        given_args[i] = leaf(args[i], level)
-        inputs.append(given_args[i])
-    value, aux = _split(called(f, *given_args)) if has_aux else (called(f, *given_args), None)
-    seed = _seed(value)
-    if isinstance(value, Tensor) and value.level == level:
-        backward(value, seed)
-        value = value.inner
-    found = tuple(np.zeros(t.shape, t.dtype)[()] if t.grad is None else t.grad for t in inputs)
-    return value, (found if isinstance(argnums, tuple) else found[0]), aux
-
-
 def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False) -> Function:
     """Make a function that returns (f(x), df/dx), with one forward pass and one backward pass.
 
@@ -107,7 +91,19 @@ def value_and_grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: boo
     flag(has_aux, "has_aux")
 
     def value_and_gradient(*args: Array) -> Array:
-        value, gradient, aux = _gradient(f, args, argnums, has_aux)
+        level = fresh_level()
+        given_args = list(args)
+        inputs = []
+        for i in (0,) if type(argnums) is int and argnums == 0 and args else _chosen(argnums, args):
+            given_args[i] = leaf(args[i], level)
+            inputs.append(given_args[i])
+        value, aux = _split(called(f, *given_args)) if has_aux else (called(f, *given_args), None)
+        seed = _seed(value)
+        if isinstance(value, Tensor) and value.level == level:
+            backward(value, seed)
+            value = value.inner
+        found = tuple(np.zeros(t.shape, t.dtype)[()] if t.grad is None else t.grad for t in inputs)
+        gradient = found if isinstance(argnums, tuple) else found[0]
         return ((value, aux), gradient) if has_aux else (value, gradient)
 
     return value_and_gradient
@@ -123,13 +119,11 @@ def grad(f: Function, argnums: int | tuple[int, ...] = 0, has_aux: bool = False)
     >>> grad(grad(lambda x: x**3))(2.0)
     np.float64(12.0)
     """
-
-    function(f, "f")
-    flag(has_aux, "has_aux")
+    both = value_and_grad(f, argnums, has_aux)
 
     def gradient_of_f(*args: Array) -> Array:
-        _, gradient, aux = _gradient(f, args, argnums, has_aux)
-        return (gradient, aux) if has_aux else gradient
+        value, gradient = both(*args)
+        return (gradient, value[1]) if has_aux else gradient
 
     return gradient_of_f
 

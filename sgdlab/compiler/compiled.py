@@ -56,24 +56,21 @@ class Compiled:
 
     def value_and_grad(self, x: Array, *data: Array) -> Array:
         """Return f(x, *data) and its gradient with respect to x, of the shape of x; both are new arrays."""
-        try:
-            key: tuple[Array, ...] = (x.shape, x.dtype)  # as _key, without the call
-            for a in data:
-                key += (a.shape, a.dtype)
-            replay = self.replays.by_key[key]
-        except (KeyError, AttributeError):
-            replay = None
-        if replay is None or replay.unchecked:
-            return self._checked(value_and_grad, x, data)
-        return replay.both(x, *data)
+        replay = self._trusted(x, data)
+        return self._checked(value_and_grad, x, data) if replay is None else replay.both(x, *data)
 
     def __call__(self, x: Array, *data: Array) -> Array:
         """Return f(x, *data)."""
+        replay = self._trusted(x, data)
+        return self._checked(value, x, data) if replay is None else replay.value(x, *data)
+
+    def _trusted(self, x: Array, data: Sequence[Array]) -> Replay | None:
+        """Return the program for inputs like these, if there is one whose first replays were right."""
         try:
             replay = self.replays.by_key[_key(x, data)]
         except (KeyError, AttributeError):
-            replay = None
-        return self._checked(value, x, data) if replay is None or replay.unchecked else replay.value(x, *data)
+            return None
+        return None if replay.unchecked else replay
 
     @property
     def source(self) -> str:

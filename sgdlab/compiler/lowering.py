@@ -39,24 +39,21 @@ def lower(recording: Recording, results: Sequence[Array]) -> Steps:
 class _Lowering:
     def __init__(self, recording: Recording, results: Sequence[Array]) -> None:
         self.recording = recording
-        self.nodes = _needed(recording, results)
+        wanted = needed(recording, results)
+        self.nodes = [node for node in recording.nodes if node.number in wanted]
         self.users = Counter(a.number for node in self.nodes for a in node.inputs if isinstance(a, Tracer))
         self.users.update(r.number for r in results if isinstance(r, Tracer))
         self.made: dict[int, Step | Assembly] = {}
         self.steps: list[Step] = []
 
     def run(self, results: Sequence[Array]) -> Steps:
-        inputs = []
-        for node in self.recording.inputs:
-            inputs.append(self._step(node, "input", ()))
+        inputs = [self._step(node, "input", ()) for node in self.recording.inputs]
         self.steps.clear()
         for node in self.nodes:
             if node.primitive is not None:
                 self.made[node.number] = self._lowered(node)
         found = [self.step_of(r) for r in results]
-        for node in self.nodes:
-            self._label(node)
-        for node in self.recording.inputs:
+        for node in [*self.nodes, *self.recording.inputs]:
             self._label(node)
         order = list(PHASES)
         self.steps.sort(key=lambda step: order.index(step.phase))  # an assembly is made late, when it is read
@@ -133,12 +130,10 @@ class _Lowering:
             pair = tuple(map(self.step_of, x.inputs))
             return self._step(node, "dot" if x.ndim == 1 else "vdot", pair, {})
         if real and x.ndim >= 2 and _axes(axis, x.ndim) == {x.ndim - 2} and x.dtype == node.dtype:
-            return self._step(node, "dot" if x.ndim == 2 else "matmul", (self._ones(x), self.step_of(x)), {})
+            ones = self.recording._input(np.ones(x.shape[-2], x.dtype))
+            return self._step(node, "dot" if x.ndim == 2 else "matmul", (ones, self.step_of(x)), {})
         axis = None if _axes(axis, x.ndim) == set(range(x.ndim)) and not keepdims else axis
         return self._step(node, "sum", (self.step_of(x),), {"axis": axis, "keepdims": bool(keepdims)})
-
-    def _ones(self, x: Tracer) -> Array:
-        return self.recording._input(np.ones(x.shape[-2], x.dtype))
 
     def _assembled(self, assembly: Assembly) -> Step:
         pieces: dict[object, Piece] = {}
@@ -161,12 +156,13 @@ class _Lowering:
         return step
 
 
-def _needed(recording: Recording, results: Sequence[Array]) -> list[Tracer]:
+def needed(recording: Recording, results: Sequence[Array]) -> set[int]:
+    """Return the numbers of all nodes that results are computed from."""
     wanted = {r.number for r in results if isinstance(r, Tracer)}
     for node in reversed(recording.nodes):
         if node.number in wanted:
             wanted.update(a.number for a in node.inputs if isinstance(a, Tracer))
-    return [node for node in recording.nodes if node.number in wanted]
+    return wanted
 
 
 def _reached(steps: Sequence[Step], results: Sequence[Array]) -> list[Step]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -103,6 +103,14 @@ class Namespace:
         if (array.size > 64 and not self.plain) or not is_finite:
             return f"# {name}: an array of the function's own, shape {array.shape}, {array.dtype}"
         return f"{name} = {self.numpy('array')}({array.tolist()!r}{kind})"
+
+
+def import_lines(imports: Mapping[str, str]) -> list[str]:
+    """Return the lines that import names, given the module of each."""
+    modules: dict[str, list[str]] = {}
+    for name, module in sorted(imports.items()):
+        modules.setdefault(module, []).append(name)
+    return [f"from {module} import {', '.join(names)}" for module, names in sorted(modules.items())]
 
 
 def _meets_arrays(step: Step) -> bool:

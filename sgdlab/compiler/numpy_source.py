@@ -19,7 +19,7 @@ from sgdlab.autodiff.dispatch import Array, Options
 from .buffers import Buffers, is_large, kind_code, storage
 from .index import Index
 from .naming import Names
-from .numpy_expressions import MARK, VIEWS, Code, Namespace, call_name, expression, wrapped
+from .numpy_expressions import MARK, VIEWS, Code, Namespace, call_name, expression, import_lines, wrapped
 from .steps import PHASES, Step, Steps
 
 LONG = 64  # characters: a longer expression gets a line of its own
@@ -248,8 +248,5 @@ class Writer:
         made = [self.namespace.definition(constant) for constant in self.namespace.constants]
         for buffer, (shape, dtype) in memory.buffers.items():
             made.append(f"{buffer} = {self.namespace.numpy('empty')}({shape}{kind_code(dtype)})")
-        modules: dict[str, list[str]] = {}
-        for word, module in sorted(self.namespace.imports.items()):
-            modules.setdefault(module, []).append(word)
-        imports = [f"from {module} import {', '.join(words)}" for module, words in sorted(modules.items())]
+        imports = import_lines(self.namespace.imports)
         return ["\n\n".join(part for part in ("\n".join(imports), "\n".join(made)) if part)] if imports or made else []

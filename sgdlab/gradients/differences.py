@@ -7,7 +7,6 @@ from typing import Annotated, Any, ClassVar
 import numpy as np
 
 from sgdlab.autodiff import Complex
-from sgdlab.autodiff.dispatch import Box
 from sgdlab.checks import number, one_of
 from sgdlab.gradients.method import Configurable, as_floats, loss_at
 from sgdlab.part import Part
@@ -57,20 +56,11 @@ class FiniteDifference(Configurable):
         slopes = []
         for i in range(params.shape[-1]):
             h = relative * np.maximum(1.0, np.abs(params[..., i]))
-            above, below = _moved(params, i, h), params if self.scheme == "2-point" else _moved(params, i, -h)
+            move = h[..., None] * (np.arange(params.shape[-1]) == i)
+            above, below = params + move, params if self.scheme == "2-point" else params - move
             rise = loss_at(loss, above, batch) - (value if below is params else loss_at(loss, below, batch))
             slopes.append(rise / (above[..., i] - below[..., i]))
         return value, np.stack(slopes, axis=-1)
-
-
-def _moved(params: Params, i: int, h: Params) -> Params:
-    """Return params with h added to entry i; an array is changed in place, which takes a third of the time."""
-    size = params.shape[-1]
-    if isinstance(params, Box):
-        return params + h[..., None] * (np.arange(size) == i)
-    moved = params.copy()
-    moved[..., i] += h
-    return moved
 
 
 @dataclass(frozen=True, repr=False)

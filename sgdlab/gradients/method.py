@@ -1,4 +1,4 @@
-"""The interface of every gradient method [GradientMethod], and methods with options [Configurable]."""
+"""The interface of every gradient method [GradientMethod], methods with options [Configurable], and losses for them."""
 
 from dataclasses import fields, replace
 from typing import Protocol, Self
@@ -7,7 +7,7 @@ from sgdlab.autodiff.dispatch import Box
 from sgdlab.autodiff.functional import called
 from sgdlab.checks import given, loss_value, real_array
 from sgdlab.part import Part
-from sgdlab.quantities import Array, Batch, Loss, Params, Traced, Value
+from sgdlab.quantities import Array, Batch, Given, Loss, Params, Traced, Value
 
 
 class GradientMethod(Protocol):
@@ -49,3 +49,23 @@ def loss_at(loss: Loss, params: Params, batch: Batch | None) -> Traced:
 def as_floats(params: Params) -> Params:
     """Return params (…, P) as floats; integers become float64, and a box stays as it is."""
     return params if isinstance(params, Box) else real_array(params, "params", ("…", "P"), finite=False)
+
+
+def loss_of_arrays(problem: Given) -> Loss:
+    """Return the loss of a problem as a function (params, *batch) of arrays, which can be traced."""
+    written = problem.loss
+
+    def loss(params: Params, *batch: object) -> Value:
+        return written(params, batch)
+
+    return loss
+
+
+def data_names(problem: Given) -> list[str]:
+    """Return names for the arrays of a problem's data.
+
+    >>> from sgdlab.problems import linear_regression
+    >>> data_names(linear_regression([[0.0], [1.0]], [1.0, 2.0]))
+    ['X', 'y']
+    """
+    return ["X", "y"] if len(problem.data) == 2 else [f"data{i + 1}" for i in range(len(problem.data))]

@@ -10,9 +10,9 @@ from sgdlab.autodiff import Tensor
 from sgdlab.autodiff.dispatch import Box, fresh_level
 from sgdlab.autodiff.tensor import leaf as boxed
 from sgdlab.compiler import Compiled
-from sgdlab.gradients.method import loss_at
+from sgdlab.gradients.method import data_names, loss_at, loss_of_arrays
 from sgdlab.part import Part
-from sgdlab.quantities import Array, Batch, Given, Params, Value
+from sgdlab.quantities import Array, Batch, Given, Value
 
 _PROGRAMS: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of each pure loss
 
@@ -63,16 +63,9 @@ class Backprop(Part):
                 f"only a pure problem has a program, and {problem!r:.80} is not known to be pure: pass pure=True to "
                 "sgdlab.Problem, or use sgdlab.compile, which checks it"
             )
-        program = _PROGRAMS.get(problem)
-        if program is None:
-            written = problem.loss
-
-            def loss(params: Params, *batch: object) -> Value:
-                return written(params, batch)
-
-            names = ["X", "y"] if len(problem.data) == 2 else [f"data{i + 1}" for i in range(len(problem.data))]
-            program = _PROGRAMS[problem] = Compiled(loss, ["params", *names], wraps=written)
-        return program
+        if problem not in _PROGRAMS:
+            _PROGRAMS[problem] = Compiled(loss_of_arrays(problem), ["params", *data_names(problem)], problem.loss)
+        return _PROGRAMS[problem]  # type: ignore[no-any-return]
 
     def keep(self, problem: Given, program: object) -> None:
         """Use your own program for a pure problem from now on: an object with value_and_grad(params, *batch)."""

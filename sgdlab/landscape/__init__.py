@@ -10,7 +10,7 @@
 from sgdlab.landscape.curvature import lanczos, sharpness
 from sgdlab.landscape.directions import Principal, filter_normalized, pca_directions, project, random_directions
 from sgdlab.landscape.slicing import Slice, slices
-from sgdlab.landscape.surface import Surface, losses_at, surface
+from sgdlab.landscape.surface import Surface, surface
 
 __all__ = [
     "Principal",
@@ -18,7 +18,6 @@ __all__ = [
     "Surface",
     "filter_normalized",
     "lanczos",
-    "losses_at",
     "pca_directions",
     "project",
     "random_directions",

@@ -7,9 +7,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sgdlab.checks import function, given, loss_value, number, real_array, setting, whole
+from sgdlab.checks import function, given, number, real_array, setting, whole
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given
+from sgdlab.training.losses import losses_at
 
 Limits: TypeAlias = tuple[float, float]
 
@@ -18,7 +19,6 @@ MARGIN = 0.08  # of the width, as free space on each side of what has to fit
 POINTS_ACROSS = 81  # along a side, by default
 LEVELS = 12  # contours, by default
 DECADES = 3.0  # how far down the contours go below the highest loss shown
-PIECE = 20_000  # losses of single examples in one call: more of them leave the processor's cache and take twice as long
 SLIMMEST = 0.2  # the shorter side of the frame as a share of the longer one, by default
 
 
@@ -112,17 +112,6 @@ def surface(
         lowest = np.min(z[np.isfinite(z)]) if low is None else checked(low)
     names = checked.names or ("w1", "w2")
     return Surface(across, up, z, (names[0], names[1]), checked.title, low, float(lowest))
-
-
-def losses_at(problem: Problem, params: Array) -> Array:
-    """Return the loss on all examples at parameters (..., P), as (...)."""
-    if problem.vectorized:
-        rows = len(params) if params.ndim < 3 else max(1, PIECE // (problem.n * params.shape[1]))
-        if rows < len(params):
-            return np.concatenate([losses_at(problem, params[k : k + rows]) for k in range(0, len(params), rows)])
-        return np.asarray(loss_value(problem(params), params.shape[:-1]), dtype=float)
-    rows = params.reshape(-1, params.shape[-1])
-    return np.array([loss_value(problem(row)) for row in rows], dtype=float).reshape(params.shape[:-1])
 
 
 def as_problem(problem: Problem) -> Problem:

@@ -54,7 +54,7 @@ class gradient_descent(UpdateRule):
 
     def init(self, params: Array) -> tuple[int, State]:
         """Return (steps taken, velocity): (0, 0)."""
-        return 0, 0.0
+        return 0, np.zeros_like(params)
 
     def update(self, gradient: Array, state: tuple[int, State], params: Array) -> tuple[Array, tuple[int, State]]:
         """Return the step and the new state."""

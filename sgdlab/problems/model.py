@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.checks import as_array, given, number, real_array
 from sgdlab.problems.problem import Problem, finite_array
-from sgdlab.quantities import Array, Batch, Given, Labels, Loss, Params, Traced
+from sgdlab.quantities import Array, Batch, Given, Labels, Loss, Params, Traced, Value
 
 Shapes = Mapping[str, tuple[int, ...]]
 
@@ -110,6 +110,16 @@ def weight_penalty(l2: float, shapes: Shapes, dtype: object) -> Array:
     """Return l2 for the entries of matrices and 0 for biases, which are not penalized: (P,)."""
     decay = number(l2, "l2", least=0)
     return np.concatenate([np.full(prod(shape), decay * (len(shape) == 2), dtype) for shape in shapes.values()])
+
+
+def penalized(loss: Loss, penalty: Array) -> Loss:
+    """Return a loss with 1/2 sum_i penalty_i w_i^2 added to it; the loss itself if there is no penalty."""
+
+    def with_penalty(params: Params, batch: Batch) -> Value:
+        value = loss(params, batch)
+        return value + 0.5 * np.sum(penalty * np.square(params), axis=-1)
+
+    return with_penalty if penalty.any() else loss
 
 
 def features(X: ArrayLike | None, inputs: int | None = None) -> Array:

@@ -17,6 +17,7 @@ from sgdlab.problems.model import (
     entry_names,
     features,
     numbers,
+    penalized,
     weight_penalty,
 )
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Traced, Value
@@ -80,10 +81,13 @@ def mlp(
     widths = (rows.shape[1], *_widths(hidden), outputs)
     shapes = layer_shapes(widths)
     formula = _network(shapes, bend, single=classes is None and flat)
+    compare = _classes if classes is not None else _squares(flat)
+
+    def fit(params: Params, batch: Batch) -> Value:
+        return compare(formula(params, batch[0]), batch[1])
+
     return Model(
-        _penalized(
-            _classes if classes is not None else _squares(flat), formula, weight_penalty(l2, shapes, rows.dtype)
-        ),
+        penalized(fit, weight_penalty(l2, shapes, rows.dtype)),
         data,
         start=initial(widths, init, seed).astype(rows.dtype),
         vectorized=True,
@@ -133,15 +137,6 @@ def _network(shapes: Shapes, bend: Callable[[Traced], Traced], single: bool) -> 
         return z[..., 0] if single else z
 
     return formula
-
-
-def _penalized(compare: Loss, formula: Loss, penalty: Array) -> Loss:
-    def loss(params: Params, batch: Batch) -> Value:
-        value = compare(formula(params, batch[0]), batch[1])
-        return value + 0.5 * np.sum(penalty * np.square(params), axis=-1) if penalized else value
-
-    penalized = bool(penalty.any())
-    return loss
 
 
 def _classes(z: Traced, labels: Given) -> Traced:

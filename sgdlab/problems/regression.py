@@ -5,7 +5,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import affine, binary_cross_entropy, mean_squared_error, sigmoid
 from sgdlab.checks import flag, number
-from sgdlab.problems.model import Model, features, numbers
+from sgdlab.problems.model import Model, features, numbers, penalized
 from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Traced, Value
 
 
@@ -111,8 +111,7 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
         penalty[-1] = 0.0
 
     def loss(params: Params, batch: Batch) -> Value:
-        value = binary_cross_entropy(affine(batch[0], params), batch[1])
-        return value if l2 == 0 else value + 0.5 * np.sum(penalty * np.square(params), axis=-1)
+        return binary_cross_entropy(affine(batch[0], params), batch[1])
 
     def gradient(params: Params, batch: Batch) -> Gradient:
         rows, labels = batch
@@ -120,7 +119,7 @@ def logistic_regression(X: ArrayLike, y: ArrayLike, l2: float = 0.0, intercept: 
         return _pull_back(error, rows) + penalty * params
 
     return Model(
-        loss,
+        penalized(loss, penalty),
         (table, target),
         start=np.zeros(len(names), dtype=table.dtype),
         gradient=gradient,

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import dense, one_hot, softmax, softmax_cross_entropy
-from sgdlab.problems.model import Model, classes_of, cut, encode, entry_names, features, weight_penalty
+from sgdlab.problems.model import Model, classes_of, cut, encode, entry_names, features, penalized, weight_penalty
 from sgdlab.quantities import Array, Batch, Given, Gradient, Params, Traced, Value
 
 
@@ -34,8 +34,7 @@ def softmax_regression(X: ArrayLike, labels: ArrayLike, l2: float = 0.0) -> Mode
         return dense(X, W, b)
 
     def loss(params: Params, batch: Batch) -> Value:
-        value = softmax_cross_entropy(formula(params, batch[0]), batch[1].astype(np.intp))
-        return value if l2 == 0 else value + 0.5 * np.sum(penalty * np.square(params), axis=-1)
+        return softmax_cross_entropy(formula(params, batch[0]), batch[1].astype(np.intp))
 
     def gradient(params: Params, batch: Batch) -> Gradient:
         X, codes = batch
@@ -47,7 +46,7 @@ def softmax_regression(X: ArrayLike, labels: ArrayLike, l2: float = 0.0) -> Mode
         return X, encode(labels, classes, X).astype(rows.dtype)
 
     return Model(
-        loss,
+        penalized(loss, penalty),
         prepare(rows, labels),
         start=np.zeros(len(penalty), dtype=rows.dtype),
         gradient=gradient,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -12,12 +12,12 @@ import numpy as np
 
 from sgdlab.compiler.numpy_source import write
 from sgdlab.compiler.python_names import outside_arrays
-from sgdlab.compiler.steps import Steps
 from sgdlab.gradients import backprop
+from sgdlab.gradients.method import data_names
 from sgdlab.problems import Problem
 from sgdlab.programs.settings import Settings, is_ours, settings_of, structure
 from sgdlab.programs.state import leaves
-from sgdlab.programs.step import data_names, trace_step
+from sgdlab.programs.step import trace_step
 from sgdlab.quantities import Array, Batch, Given, Params, Traced
 
 WORTH = 1_000  # steps: what is saved in so many is more than tracing costs, for a network too
@@ -39,12 +39,8 @@ class StepFunction:
     """`run(params, k, *settings, *state, *batch)` returns value, gradient, the next parameters and *the next state."""
 
     run: Callable[..., Any]
-    settings: dict[str, bool]  # by name, whether each is only combined with arrays
+    settings: list[str]  # the names of those that matter
     kept: list[tuple[int, Array]]  # the leaves of an optimizer's state that it takes, and what they look like
-
-    def numbers(self, settings: Mapping[str, object]) -> list[Traced]:
-        """Return the settings as the function takes them fastest: NumPy needs as long to convert 0.1 as to multiply."""
-        return [np.array(settings[name]) if arrays else settings[name] for name, arrays in self.settings.items()]
 
     def state(self, optimizer: Given, params: Params) -> list[Traced]:
         """Return the state before the first step."""
@@ -95,15 +91,5 @@ def step_function(problem: Problem, optimizer: Given, params: Params, batch: Bat
         traced = trace_step(problem, backprop, optimizer, settings, params, batch, data_names(problem), True)
         run = write(traced.whole, "step", outside_arrays(problem.loss)).function()
         kept = list(zip(traced.kept, map(np.asarray, traced.state.values()), strict=True))
-        settings_used = {name: _meets_arrays(traced.whole, name) for name in traced.settings}
-        of_all[size] = StepFunction(run, settings_used, kept)
+        of_all[size] = StepFunction(run, traced.settings, kept)
     return of_all[size]
-
-
-def _meets_arrays(program: Steps, name: str) -> bool:
-    """Whether an input is only combined with arrays, entry by entry."""
-    (setting,) = [step for step in program.inputs if step.label == name]
-    users = [step for step in program.steps if any(a is setting for a in step.inputs)]
-    return not setting.shape and all(
-        step.elementwise and any(np.ndim(a) for a in step.inputs if a is not setting) for step in users
-    )

@@ -10,6 +10,7 @@ from textwrap import wrap
 import numpy as np
 
 from sgdlab.batches import FullBatch, minibatch
+from sgdlab.compiler.numpy_expressions import import_lines
 from sgdlab.programs.body import Body, Line
 from sgdlab.quantities import Array, Given
 
@@ -57,7 +58,7 @@ def write(
     lines += ["for k in range(steps):", *(f"    {line}" for line in loop), "return array(path)"]
     takes = ", ".join([*data, f"start{_start(start, imports)}", "steps=100", "seed=0"])
     function = "\n".join([f"def train({takes}):", *(f"    {line}".rstrip() for line in lines)])
-    head = "\n\n".join(filter(None, ["\n".join(_imports(imports)), "\n".join(made)]))
+    head = "\n\n".join(filter(None, ["\n".join(import_lines(imports)), "\n".join(made)]))
     return f"{head}\n\n\n{function}\n"
 
 
@@ -148,13 +149,6 @@ def _start(start: Array, imports: dict[str, str]) -> str:
         return ""
     imports["zeros"] = "numpy"
     return f"=zeros({len(start)})"
-
-
-def _imports(imports: Mapping[str, str]) -> list[str]:
-    modules: dict[str, list[str]] = {}
-    for name, module in sorted(imports.items()):
-        modules.setdefault(module, []).append(name)
-    return [f"from {module} import {', '.join(names)}" for module, names in sorted(modules.items())]
 
 
 def _comment(text: str) -> list[str]:

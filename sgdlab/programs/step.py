@@ -10,15 +10,16 @@ from functools import partial
 import numpy as np
 
 from sgdlab.autodiff import hessian
-from sgdlab.compiler.lowering import lower
+from sgdlab.compiler.lowering import lower, needed
 from sgdlab.compiler.recording import Recording, Tracer, UntraceableError, traced
 from sgdlab.compiler.steps import Steps
 from sgdlab.compiler.trace import reverse
 from sgdlab.gradients import backprop, forward_mode
+from sgdlab.gradients.method import loss_of_arrays
 from sgdlab.problems import Problem
 from sgdlab.programs.settings import Settings
 from sgdlab.programs.state import leaves, rebuilt
-from sgdlab.quantities import Array, Batch, Given, Loss, Params, State, Traced, Value
+from sgdlab.quantities import Array, Batch, Given, Params, State, Traced, Value
 
 COUNT = "the number of the step"  # a leaf of a state that is k, and needs no memory
 
@@ -39,16 +40,6 @@ class TracedStep:
     kept: list[int]  # which leaves of the optimizer's own state these are
 
 
-def data_names(problem: Problem) -> list[str]:
-    """Return names for the arrays of a problem's data.
-
-    >>> from sgdlab.problems import linear_regression
-    >>> data_names(linear_regression([[0.0], [1.0]], [1.0, 2.0]))
-    ['X', 'y']
-    """
-    return ["X", "y"] if len(problem.data) == 2 else [f"data{i + 1}" for i in range(len(problem.data))]
-
-
 def trace_step(
     problem: Problem, method: Given, optimizer: Given, settings: Settings, params: Params, batch: Batch,
     names: Sequence[str], few_calls: bool = False,
@@ -65,15 +56,14 @@ def trace_step(
     state: list[Traced] = [
         COUNT if type(leaf) is int and leaf == 0 else np.asarray(leaf)[()] for leaf in leaves(initial)
     ]
-    rehearsal = bool(state)  # which costs little, since it needs no gradient
     while True:
         tracing = _Tracing(problem, method, optimizer, settings, params, batch, names, initial, state)
         tracing.recording.few_calls = few_calls
-        tracing.rehearse() if rehearsal else tracing.run()
+        tracing.run()
         fitting = tracing.fitting_state()
-        if fitting is None and not rehearsal:
+        if fitting is None:
             return tracing.result()
-        rehearsal, state = False, state if fitting is None else fitting
+        state = fitting
         tracing.recording.forget()
 
 
@@ -91,7 +81,7 @@ def gradient_of(
 ) -> tuple[Traced, Traced]:
     """Return the value and the gradient, as tracers; the method decides how the gradient is traced."""
     if method is backprop:
-        value, gradient = reverse(recording, _loss(problem), params, *batch)
+        value, gradient = reverse(recording, loss_of_arrays(problem), params, *batch)
     elif method is forward_mode:
         directions = recording.literal(np.eye(len(params)))
         value, gradient = recording.run(forward_mode.along, directions, _Traceable(problem), params, tuple(batch))
@@ -129,32 +119,22 @@ class _Tracing:
         """Take the step: the gradient, and what the optimizer makes of it."""
         recording = self.recording
         value, gradient = gradient_of(recording, self.problem, self.method, self.params, self.batch)
-        moved = self._moved(gradient, self._hessian)
-        label(moved, "params")
-        recording.results = [value, gradient, moved]
-
-    def rehearse(self) -> None:
-        """Take the optimizer's part of a step alone: the shapes in its state are the same at any gradient."""
-        one, literal = np.ones_like(self.params.inner), self.recording.literal
-        self._moved(literal(one), lambda: literal(np.diag(one)))
-
-    def _moved(self, gradient: Traced, hessian: Callable[[], Traced]) -> Traced:
-        """Return the next parameters, and keep the next state."""
-        recording = self.recording
-        needed = {"hessian": hessian()} if getattr(self.optimizer, "needs", None) == "hessian" else {}
+        besides = {"hessian": self._hessian()} if getattr(self.optimizer, "needs", None) == "hessian" else {}
         recording.phase = "step"
         numbers = dict(zip(self.settings.values, self.numbers, strict=True))
         optimizer = self.settings.put_into(self.optimizer, numbers, _labelled)
         memory = iter(self.memory)
         state = rebuilt(self.initial, iter([self.k if leaf is COUNT else next(memory) for leaf in self.state]))
-        answer = recording.run(partial(optimizer.update, **needed), gradient, state, self.params)
+        answer = recording.run(partial(optimizer.update, **besides), gradient, state, self.params)
         if not isinstance(answer, tuple) or len(answer) != 2 or np.shape(answer[0]) != self.params.shape:
             raise UntraceableError("its update does not return (step, state), with a step of the parameters' shape")
         step, after = answer
         self.next_leaves = leaves(after)
         if len(self.next_leaves) != len(self.state):
             raise UntraceableError("its state has other parts after a step than before")
-        return recording.run(operator.add, self.params, step)
+        moved = recording.run(operator.add, self.params, step)
+        label(moved, "params")
+        recording.results = [value, gradient, moved]
 
     def _hessian(self) -> Traced:
         loss = self.problem.loss
@@ -178,14 +158,13 @@ class _Tracing:
         pairs = dict(zip((t.number for t in self.memory), zip(self.memory, after, strict=True), strict=True))
         used: dict[int, tuple[Tracer, Traced]] = {}
         while True:
-            needed = _reached([*recording.results, *(a for _, a in used.values())])
-            more = {number: pair for number, pair in pairs.items() if number in needed}
+            wanted = needed(recording, [*recording.results, *(a for _, a in used.values())])
+            more = {number: pair for number, pair in pairs.items() if number in wanted}
             if len(more) == len(used):
                 break
             used = more
-        needed = _reached([*recording.results, *(a for _, a in used.values())])
         settings = {t.number: name for t, name in zip(self.numbers, self.settings.values, strict=True)}
-        unused = {number for number in [*pairs, *settings] if number not in needed}
+        unused = {number for number in [*pairs, *settings] if number not in wanted}
         recording.inputs = [node for node in recording.inputs if node.number not in unused]
         own = [i for i, leaf in enumerate(self.state) if leaf is not COUNT]
         kept = [i for i, tracer in zip(own, self.memory, strict=True) if tracer.number in used]
@@ -201,7 +180,7 @@ class _Tracing:
         recording.inputs = [self.params, *self.batch]
         loss = lower(recording, results[:1])
         recording.forget()
-        known = [name for number, name in settings.items() if number in needed]
+        known = [name for number, name in settings.items() if number in wanted]
         return TracedStep(whole, moves, loss, known, state, kept)
 
 
@@ -220,15 +199,6 @@ def label(result: Traced, name: str) -> None:
     tracer = traced(result)
     if tracer is not None and tracer.primitive is not None:
         tracer.label = (-1, name)
-
-
-def _loss(problem: Problem) -> Loss:
-    written = problem.loss
-
-    def loss(params: Params, *batch: object) -> Value:
-        return written(params, batch)
-
-    return loss
 
 
 def _labelled(schedule: Given) -> Callable[[Traced], Traced]:
@@ -264,15 +234,3 @@ def _is_next(after: Tracer, k: Tracer) -> bool:
         return False
     other = [a for a in after.inputs if a is not k]
     return len(other) == 1 and not isinstance(other[0], Tracer) and bool(np.all(np.equal(other[0], 1)))
-
-
-def _reached(results: Sequence[Traced]) -> set[int]:
-    """Return the numbers of all nodes that results are computed from."""
-    found: set[int] = set()
-    todo: list[Tracer] = [r for r in results if isinstance(r, Tracer)]
-    while todo:
-        node = todo.pop()
-        if node.number not in found:
-            found.add(node.number)
-            todo += [a for a in node.inputs if isinstance(a, Tracer)]
-    return found

@@ -9,13 +9,14 @@ from typing import Any
 from sgdlab.batches import FullBatch, minibatch
 from sgdlab.compiler.python_names import outside_arrays
 from sgdlab.compiler.recording import UntraceableError
+from sgdlab.gradients.method import data_names
 from sgdlab.optimizers.own_function import PlainFunction
 from sgdlab.problems import Problem
 from sgdlab.programs.body import Body, Line, body, merged_bodies
 from sgdlab.programs.settings import is_ours, settings_of
 from sgdlab.programs.sizes import at_sizes
 from sgdlab.programs.source import Parts, write
-from sgdlab.programs.step import TracedStep, data_names, trace_gradient, trace_step
+from sgdlab.programs.step import TracedStep, trace_gradient, trace_step
 from sgdlab.quantities import Array, Batch, Given
 
 LOOP = {"k", "n", "N", "rng", "path", "steps", "seed", "start", "order", "chosen", "first", "epoch", "per_epoch",

@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.optimizers import rate_at
 from sgdlab.optimizers.optimizer import EnsemblePart
-from sgdlab.quantities import Array, Given, Gradient, Indices, Params, Value
+from sgdlab.quantities import Array, Given, Indices, Params
 from sgdlab.run import Bill, End, Run, cut
 from sgdlab.training.losses import losses_at
 from sgdlab.training.recipe import recipe
@@ -30,15 +30,15 @@ class Recorder:
         """Keep what is known before a step, if this row is wanted."""
         if not self.rows.wants(now.step):
             return
-        gradient = None if now.gradient is None else np.array(now.gradient)  # a copy: methods may reuse arrays
-        self.keep_row(now.step, now.params, now.value, gradient, indices, now.seen)
-
-    def keep_row(
-        self, step: int, params: Params, value: Value, gradient: Gradient, indices: Indices, seen: int
-    ) -> None:
-        """Keep a row: what is known before a step, which nobody may change any more."""
-        rate = rate_at(self.rate, step) if self.changing else self.rate
-        self.rows.keep(step=step, params=params, value=value, gradient=gradient, rate=rate, indices=indices, seen=seen)
+        self.rows.keep(
+            step=now.step,
+            params=now.params,
+            value=now.value,
+            gradient=None if now.gradient is None else np.array(now.gradient),  # a copy: methods may reuse arrays
+            rate=rate_at(self.rate, now.step) if self.changing else self.rate,
+            indices=indices,
+            seen=now.seen,
+        )
 
     def run(self, now: RunSoFar) -> Run:
         """Return the record of a run that is over."""

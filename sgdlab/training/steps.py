@@ -81,7 +81,7 @@ class AtOnce:
 
     def _found(self, size: int, params: Params, batch: Batch) -> Charged:
         made = step_function(self.problem, self.optimizer, params, batch)
-        numbers = [*map(self.settings.get, made.settings)] if self.changing else made.numbers(self.settings)
+        numbers = [self.settings[name] for name in made.settings]
         self.functions[size] = made.run, numbers, *self.meter.charge_of_gradient(params, batch)
         return self.functions[size]
 

@@ -6,9 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sgdlab.landscape import surface
-from sgdlab.landscape.surface import MARGIN, PIECE
+from sgdlab.landscape.surface import MARGIN
 from sgdlab.problems import Problem, linear_regression, logistic_regression, quadratic
 from sgdlab.training import train
+from sgdlab.training.losses import PIECE
 
 X = np.linspace(0.0, 3.0, 25)[:, None]
 LINE = linear_regression(X, 1.5 * X[:, 0] + 2 + np.sin(7 * X[:, 0]))
@@ -58,12 +59,12 @@ def test_a_loss_that_takes_long_is_called_for_some_rows_of_the_grid_at_a_time():
         calls.append(params.shape)
         return LINE.loss(params, batch)
 
-    points = 1 + int((2 * PIECE / LINE.n) ** 0.5)
+    points = 1 + int((PIECE / LINE.n) ** 0.5)  # each of two parameters
     many = Problem(loss, LINE.data, start=[0.0, 0.0], vectorized=True)
     found = surface(many, x=(-1, 2), y=(0, 4), points=points)
     assert len(calls) > 1
     assert {shape[1:] for shape in calls} == {(points, 2)}
-    assert max(rows * points * LINE.n for rows, _, _ in calls) <= PIECE
+    assert max(2 * rows * points * LINE.n for rows, _, _ in calls) <= PIECE
     whole = LINE(np.stack(np.meshgrid(found.x, found.y), axis=-1))
     np.testing.assert_allclose(found.z, whole, rtol=1e-12)
 

@@ -78,10 +78,10 @@ def _append(arr: Array, values: Array, axis: int | None = None) -> Array:
 
 
 def _split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
-    pieces = np.array_split(np.arange(a.shape[axis]), sections)
+    pieces = _array_split(a, sections, axis)
     if isinstance(sections, int) and a.shape[axis] % sections:
         raise ValueError(f"np.split makes equal parts, but {a.shape[axis]} is not a multiple of {sections}")
-    return [pick_along(a, axis, slice(p[0], p[-1] + 1) if len(p) else slice(0, 0)) for p in pieces]
+    return pieces
 
 
 def _array_split(a: Array, sections: Index, axis: int = 0) -> list[Array]:
