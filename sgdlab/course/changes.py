@@ -141,7 +141,11 @@ def _instead(node: ast.expr, names: list[str], numbers: set[Any]) -> Iterator[as
             if len(arguments) > 1 and name not in ("tile", "repeat"):  # with any number as a size they fill the memory
                 yield ast.Call(function, [arguments[1], arguments[0], *arguments[2:]], options)
             for other in sorted(set().union(*(those for those in _ALIKE if name in those)) - {name}):
-                new = ast.Attribute(function.value, other) if isinstance(function, ast.Attribute) else _name(other)
+                new = (
+                    ast.Attribute(function.value, other, ast.Load())
+                    if isinstance(function, ast.Attribute)
+                    else _name(other)
+                )
                 yield ast.Call(new, arguments, options)
 
 

@@ -88,7 +88,7 @@ def twice_the_same(values, scale):
         (last_alone, "`total += away**2` in line 5 of your function", "Put it into the loop, as its last line."),
         (overwritten, "`total = (value - scale) ** 2` in line 4", "Write `total += (value - scale) ** 2` there."),
         (returned_early, "`return np.sqrt(total / len(values))` in line 5", "Put it after the loop."),
-        (without_square, "`values - scale` in line 2 of your function", "Write `(values - scale) ** 2` there."),
+        (without_square, "`np.abs(away)` in line 3 of your function", "Write `np.square(away)` there."),
         (lambda v, s: np.sqrt(np.mean((v - s) ** 2) * len(v)), "`np.mean((v - s) ** 2) * len(v)`", "Write `np.mean"),
         (
             lambda v, s: np.mean((v - s) ** 2),
