@@ -84,8 +84,9 @@ class InPage {
 
 	/** @param {string} name @param {boolean} byHand @param {boolean} typed */
 	#moved(name, byHand, typed) {
+		if (this.#live.setting) return; // the view of a slider reports what the page sets if it rounds the last digits
 		if (byHand) this.#controls?.moved(name, typed);
-		else if (!this.#live.setting) this.#controls?.answered(name);
+		else this.#controls?.answered(name);
 		if (typed && byHand)
 			queueMicrotask(() => this.#live.changed()); // the field knows its number, which may change
 		else this.#live.changed();

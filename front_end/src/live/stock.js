@@ -113,7 +113,7 @@ export class StockControls {
 			const exact = numbers[place] === value; // then a late answer about the number moves nothing back
 			if (exact) this.#typed.delete(name);
 			else this.#typed.add(name);
-			number?.set?.("value", value); // before the slider, whose view reports a move
+			number?.set?.("value", value); // before the slider, which it belongs to by then
 			save(model, trait, stops ? stops[place] : place);
 			if (number && exact) this.#saveLater(number);
 			else number?.save_changes?.();
