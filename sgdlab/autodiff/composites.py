@@ -24,7 +24,7 @@ from .rules.elementwise import lift, unbroadcast
 from .rules.linalg import left_many, matmul, right_many, transposed
 
 _ndarray, _ONE = np.ndarray, np.array(1.0)  # to compare with an array is faster than with 1.0
-FEW = 7  # classes: so many NumPy adds in their order
+FEW = 7  # classes: NumPy adds up to seven numbers one after the other, so the order is the same here
 _COUNTS = "different numbers of examples, which NumPy might repeat"
 _sigmoid: Any = sigmoid.__wrapped__  # type: ignore[attr-defined]  # on plain arrays, without a dispatch
 _softplus: Any = softplus.__wrapped__  # type: ignore[attr-defined]
