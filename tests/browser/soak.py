@@ -10,15 +10,15 @@ GROWN = 8e6  # bytes: the pictures and programs of all settings are kept up to a
 SETTLE = """async () => {
     for (let k = 0; k < 4; k++) await new Promise((done) => setTimeout(done, 50));
 }"""
+RANDOM = """(s) => () => { // mulberry32: random numbers from a seed
+    s = (s + 0x6D2B79F5) | 0;
+    let t = Math.imul(s ^ (s >>> 15), 1 | s);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+}"""
 # One control after another is set as a hand or a keyboard does it; each is drawn before the next.
 MOVE = """async ([area, count, seed]) => {
-    let s = seed;
-    const random = () => { // mulberry32
-        s = (s + 0x6D2B79F5) | 0;
-        let t = Math.imul(s ^ (s >>> 15), 1 | s);
-        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-        return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-    };
+    const random = (RANDOM)(seed);
     const any = (list) => list[Math.floor(random() * list.length)];
     const tell = (node, ...events) => {
         for (const name of events) node.dispatchEvent(new Event(name, { bubbles: true }));
@@ -64,7 +64,7 @@ MOVE = """async ([area, count, seed]) => {
         if (wrong) said[wrong[0].slice(0, 200)] ??= `${where}: ${state}`;
     }
     return [said, Object.keys(moved)];
-}"""
+}""".replace("RANDOM", RANDOM)
 
 
 def held(page: Any) -> float:

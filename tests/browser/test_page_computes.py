@@ -9,6 +9,7 @@ from drive import Lab as Tab
 from look import Picture, opened, until
 from playwright.sync_api import Browser
 from server import Server
+from soak import RANDOM
 from truth import Truth
 
 import sgdlab as sl
@@ -24,14 +25,6 @@ _ASK = """async (code) => {
     future.onIOPub = ({ content }) => said.push(content.text ?? content.evalue ?? "");
     await future.done;
     return said.join("");
-}"""
-_SEEDED = """(s) => { // mulberry32
-    Math.random = () => {
-        s = (s + 0x6D2B79F5) | 0;
-        let t = Math.imul(s ^ (s >>> 15), 1 | s);
-        t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-        return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-    };
 }"""
 _STATUS = "() => window.jupyterapp.shell.currentWidget.sessionContext.session?.kernel?.status"
 _INTERRUPT = "() => window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.interrupt()"
@@ -115,7 +108,9 @@ def every_move(race: Here) -> None:
     race.does(lambda: race.drag(race.area.locator(".sg-ring"), 30, -40))
     race.does(lambda: race.area.locator(".sg-ring").press("Shift+ArrowRight"))
     race.does(lambda: race.field("Presets").select_option(index=1))
-    race.page.evaluate(_SEEDED, 3)  # a thousand epochs of 64 seeds would take minutes to check
+    race.page.evaluate(
+        f"() => {{ Math.random = ({RANDOM})(3); }}"
+    )  # a thousand epochs of 64 seeds would take minutes to check
     race.does(lambda: race.button("surprise me").click())
     race.does(lambda: race.truth.enter("race learning_rate=0.05 seed=4 start=0.1,0.2"), "learning_rate=0.05 ")
     race.does(lambda: race.button("reset").click(), race.truth.home)
