@@ -1,6 +1,6 @@
 // Grids as pictures, pixel by pixel: sharp at any zoom.
 
-import { fieldOf, lowestOf, shadePixels } from "./grids.js";
+import { fieldOf, kept, lowestOf, shadePixels } from "./grids.js";
 import { clamp } from "./numbers.js";
 import { between, pixel, rgb, shadeOf, unpixel } from "./theme.js";
 
@@ -15,21 +15,37 @@ const WHITE = [255, 255, 255];
 /** @typedef {{ field: Field, shade: (value: number, slope: number, below: number) => number }} Layer see `shadePixels` */
 
 /**
- * Fill a box of a canvas, one layer over the other.
- * @param {{ back: Context, ratio: number }} canvas
+ * Where a box is on a canvas, in its pixels.
  * @param {Box} box
+ * @param {number} ratio
+ */
+function pixelsOf(box, ratio) {
+	const [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom].map((at) => Math.round(at * ratio));
+	return { left, top, width: right - left, height: bottom - top };
+}
+
+/**
+ * An image of layers, one over the other.
+ * @param {number} width
+ * @param {number} height
  * @param {Layer[]} layers
  */
-function paintLayers({ back, ratio }, box, layers) {
-	const left = Math.round(box.left * ratio);
-	const top = Math.round(box.top * ratio);
-	const width = Math.round(box.right * ratio) - left;
-	const height = Math.round(box.bottom * ratio) - top;
-	if (width < 2 || height < 2) return;
-	const image = back.createImageData(width, height);
+function imageOf(width, height, layers) {
+	const image = new ImageData(width, height);
 	const pixels = new Uint32Array(image.data.buffer);
 	for (const { field, shade } of layers) shadePixels(pixels, width, field, shade);
-	back.putImageData(image, left, top);
+	return image;
+}
+
+/**
+ * Fill a box of a canvas with an image that is made for it.
+ * @param {{ back: Context, ratio: number }} canvas
+ * @param {Box} box
+ * @param {(width: number, height: number) => ImageData} make
+ */
+function paintImage({ back, ratio }, box, make) {
+	const { left, top, width, height } = pixelsOf(box, ratio);
+	if (width > 1 && height > 1) back.putImageData(make(width, height), left, top);
 }
 
 /** How much of a pixel a line covers that lies `away` pixels from it. @param {number} away @param {number} ratio */
@@ -75,22 +91,22 @@ export function squeezed(losses, levels) {
 /** The shades between rising levels, from the lowest up. @param {ArrayLike<number>} levels */
 export const shadesOf = ({ length }) => Array.from({ length: length + 1 }, (_, k) => shadeOf(k / length));
 
-/**
- * Bands between rising levels, and a thin line at each.
- * @param {Plot} plot
- * @param {Grid} losses
- * @param {number[]} levels
- */
-export function paintContours(plot, losses, levels) {
+/** Bands between rising levels, and a thin line at each. */
+const contoursOf = kept((losses, levels, width, height, ratio) => {
 	const { grid, levels: places } = squeezed(losses, levels);
 	const bands = shadesOf(levels);
 	const find = bandFinder(places);
 	/** @type {Layer["shade"]} */
 	function shade(v, slope) {
 		const band = bands[find.band(v)];
-		return pixel(band, WHITE, 0.35 * cover(find.away(v, slope), plot.ratio));
+		return pixel(band, WHITE, 0.35 * cover(find.away(v, slope), ratio));
 	}
-	paintLayers(plot, plot.box, [{ field: { ...fieldOf(losses), grid }, shade }]);
+	return imageOf(width, height, [{ field: { ...fieldOf(losses), grid }, shade }]);
+});
+
+/** @param {Plot} plot @param {Grid} losses @param {number[]} levels */
+export function paintContours(plot, losses, levels) {
+	paintImage(plot, plot.box, (width, height) => contoursOf(losses, levels, width, height, plot.ratio));
 }
 
 /** The page, the ink, and the colors of series, in numbers. @param {Plot} plot @param {Series[]} sides */
@@ -113,7 +129,7 @@ export function paintSides(plot, box, field, sides) {
 		const side = shades[v < 0 ? 0 : 1][size < 1 ? Math.round(100 * size) : 100];
 		return pixel(side, ink, 0.9 * cover(size / slope - 0.4, plot.ratio));
 	}
-	paintLayers(plot, box, [{ field: fieldOf(field), shade }]);
+	paintImage(plot, box, (width, height) => imageOf(width, height, [{ field: fieldOf(field), shade }]));
 }
 
 /**
@@ -135,5 +151,5 @@ export function paintClasses(plot, box, region, sides) {
 		}
 		return { field: { ...fieldOf(region), grid: region.map((v) => Number(v >= k)) }, shade };
 	});
-	paintLayers(plot, box, layers);
+	paintImage(plot, box, (width, height) => imageOf(width, height, layers));
 }

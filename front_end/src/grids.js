@@ -119,3 +119,21 @@ export function nearestInGrid(grid, across, up) {
 /** The lowest finite number of a grid; infinity if it has none. @param {Grid} grid */
 export const lowestOf = (grid) =>
 	grid.reduce((low, v) => (Number.isFinite(v) ? Math.min(low, v) : low), Number.POSITIVE_INFINITY);
+
+/**
+ * A function of a map that keeps what it made of each one last: one that comes back needn't be computed again.
+ * @template Made
+ * @param {(losses: Grid, levels: ArrayLike<number>, ...size: number[]) => Made} make
+ */
+export function kept(make) {
+	/** @type {WeakMap<Grid, { of: unknown[], made: Made }>} */
+	const known = new WeakMap();
+	return (/** @type {Grid} */ losses, /** @type {ArrayLike<number>} */ levels, /** @type {number[]} */ ...size) => {
+		const of = [levels, ...size];
+		const last = known.get(losses);
+		if (last && of.every((one, k) => one === last.of[k])) return last.made;
+		const made = make(losses, levels, ...size);
+		known.set(losses, { of, made });
+		return made;
+	};
+}

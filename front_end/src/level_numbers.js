@@ -1,12 +1,12 @@
 // Numbers on contours: a few levels, each written once where its contour has the most room.
 
-import { sampleGrid } from "./grids.js";
+import { kept, sampleGrid } from "./grids.js";
 import { say } from "./numbers.js";
 import { assign } from "./page.js";
 import { shadeOf } from "./theme.js";
 
 /** @import { Stroke } from "./ink.js" */
-/** @import { Box, Grid, Pair } from "./types.js" */
+/** @import { Grid, Pair } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
 /** @typedef {{ level: number, place: Pair, angle: number, room: number }} Spot where a number may stand, in pixels */
@@ -61,25 +61,26 @@ export function chosen(spots) {
 	return kept;
 }
 
-/** @param {Box} box @param {(place: Pair) => number} at @param {ArrayLike<number>} levels */
-function spotsIn({ left, top, right, bottom }, at, levels) {
+/** Where numbers stand on a map in a box. */
+const spotsOf = kept((losses, levels, left, top, right, bottom) => {
+	const at = (/** @type {Pair} */ [x, y]) =>
+		sampleGrid(losses, (x - left) / (right - left), (bottom - y) / (bottom - top));
 	const every = Math.ceil(levels.length / MOST);
 	const shares = Array.from({ length: LINES }, (_, k) => (k + 0.5) / LINES);
 	const found = shares.flatMap((share) => [
 		...crossings(at, levels, [left + share * (right - left), top], [0, 1], bottom - top),
 		...crossings(at, levels, [left, top + share * (bottom - top)], [1, 0], right - left),
 	]);
-	return found.filter(
+	const inside = found.filter(
 		({ level, place: [x, y] }) => level % every === 0 && Math.min(x - left, right - x, y - top, bottom - y) > WIDE,
 	);
-}
+	return chosen(inside);
+});
 
 /** Write them; returns what they cover. @param {Plot} plot @param {Grid} losses @param {ArrayLike<number>} levels @returns {Stroke[]} */
 export function writeLevels(plot, losses, levels) {
 	const { back: c, box } = plot;
-	const [wide, high] = [box.right - box.left, box.bottom - box.top];
-	const at = (/** @type {Pair} */ [x, y]) => sampleGrid(losses, (x - box.left) / wide, (box.bottom - y) / high);
-	const spots = chosen(spotsIn(box, at, levels));
+	const spots = spotsOf(losses, levels, box.left, box.top, box.right, box.bottom);
 	for (const { level, place, angle } of spots) {
 		const [red, green] = shadeOf((level + 0.5) / levels.length);
 		c.save();
