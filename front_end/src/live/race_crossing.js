@@ -20,23 +20,20 @@ const LAST = 0.75; // of the budget, from where on the noise floor is measured
 
 /** The budget from which on the leader stays the same; null if it is the same all the time. @param {Spent} one @param {Spent} other */
 export function crossing(one, other) {
-	const budgets = Float64Array.from(new Set([...one.seen, ...other.seen])).sort();
-	const [a, b] = [one, other].map((run) => lossesAt(run, budgets));
-	const apart = (/** @type {number} */ k) => Math.abs(a[k] - b[k]) > ROUNDING * (Math.abs(a[k]) + Math.abs(b[k]));
-	const ahead = budgets.map((_, k) => (apart(k) ? Math.sign(a[k] - b[k]) : 0));
-	const last = ahead[ahead.length - 1];
-	const before = last ? ahead.lastIndexOf(-last) : -1;
-	return before < 0 ? null : budgets[before + 1];
+	let [i, j] = [one.seen.length - 1, other.seen.length - 1];
+	const leader = aheadAt(one.losses[i], other.losses[j]);
+	let from = null; // back to where the leader has been found to be ahead
+	while (leader && i >= 0 && j >= 0) {
+		if (aheadAt(one.losses[i], other.losses[j]) === -leader) return from;
+		from = Math.max(one.seen[i], other.seen[j]);
+		while (one.seen[i] === from) i--;
+		while (other.seen[j] === from) j--;
+	}
+	return null;
 }
 
-/** The losses after the last update by each budget. @param {Spent} run @param {Numbers} budgets */
-function lossesAt({ seen, losses }, budgets) {
-	let row = 0;
-	return budgets.map((budget) => {
-		while (row + 1 < seen.length && seen[row + 1] <= budget) row++;
-		return losses[row];
-	});
-}
+/** Which loss is lower: -1 for the first, 1 for the second, 0 for neither. @param {number} a @param {number} b */
+const aheadAt = (a, b) => (Math.abs(a - b) > ROUNDING * (Math.abs(a) + Math.abs(b)) ? Math.sign(a - b) : 0);
 
 /** The noise floor of gradient descent on a quadratic; null without a formula. @param {Facts} facts @param {Runner} runner @param {Values} values */
 function predictedFloor({ noise, examples }, { kind }, { batch_size, replace, schedule, learning_rate, momentum }) {

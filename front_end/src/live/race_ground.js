@@ -20,11 +20,10 @@ const SHOWN = "frame"; // which one was shown last
 /** How many times as wide a frame has to be to hold points x, y, x, y, … @param {Frame} frame @param {Numbers[]} paths */
 export function factorFor({ box, factors, slack }, paths) {
 	let far = 0;
-	for (const path of paths) {
-		for (const [k, v] of path.entries()) {
-			const [low, high] = box[k % 2];
-			far = Math.max(far, Math.abs(v - (low + high) / 2) / ((high - low) / 2));
-		}
+	for (const [axis, [low, high]] of box.entries()) {
+		const [middle, half] = [(low + high) / 2, (high - low) / 2];
+		for (const path of paths)
+			for (let k = axis; k < path.length; k += 2) far = Math.max(far, Math.abs(path[k] - middle) / half);
 	}
 	return factors.find((factor) => far <= factor + slack) ?? factors[factors.length - 1];
 }
