@@ -116,7 +116,7 @@ export function nearestInGrid(grid, across, up) {
 	return grid[j * grid.shape[1] + i];
 }
 
-/** The lowest finite number of a grid; infinity if it has none. @param {Grid} grid */
+/** The lowest finite number of a grid; infinity if it has none. @param {Float32Array} grid */
 export const lowestOf = (grid) =>
 	grid.reduce((low, v) => (Number.isFinite(v) ? Math.min(low, v) : low), Number.POSITIVE_INFINITY);
 

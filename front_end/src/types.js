@@ -86,7 +86,7 @@
 /**
  * Series against a horizontal axis.
  * @typedef {AnyPanel & { kind: "curves", x: Choice[], y: Axis & { label: string }, curves: CurveSpec[],
- *     marks: CurveMark[], rules: Rule[], follows?: boolean, ahead?: string }} CurvesSpec
+ *     marks: CurveMark[], rules: Rule[], follows?: boolean, ahead?: string, lowest?: boolean }} CurvesSpec
  */
 
 /**

@@ -148,7 +148,8 @@ class Curves(Panel):
     """Series against a horizontal axis that the reader chooses.
 
     `follows`: where a run diverges, the vertical axis grows with it; else the run leaves through the top.
-    `ahead`: what the page says of the lowest curve at the playhead, such as "{name} is ahead".
+    `ahead`: what the page says of the lowest curve at the playhead, such as "{name} is ahead", while it is lower than
+    it began.  `lowest`: the lowest point of each curve has its marker.
     """
 
     kind: ClassVar[str] = "curves"
@@ -159,6 +160,7 @@ class Curves(Panel):
     rules: Sequence[Rule] = ()
     follows: bool = False
     ahead: str = ""
+    lowest: bool = False
 
     def __post_init__(self) -> None:
         if not self.x:

@@ -134,6 +134,7 @@ def _curves(panel: Curves, values: _Values, name: str) -> Json:
         "y": _axis(panel.y, values, f"{name}_up"),
         "follows": panel.follows,
         **({"ahead": panel.ahead} if panel.ahead else {}),
+        **({"lowest": True} if panel.lowest else {}),
         "curves": list(map(curve, panel.curves)),
         "marks": list(map(mark, panel.marks)),
         "rules": [{"y": values.put(f"{name}_{one.label}", one.y), "label": one.label} for one in panel.rules],

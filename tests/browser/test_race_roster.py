@@ -7,6 +7,19 @@ from look import CURVES, Picture, opened
 from playwright.sync_api import Browser
 from server import Server
 
+from sgdlab.scene.colors import LIGHT
+
+_LOWEST = """(plot, color) => { // how far across: the marker of a color on the front, and the lowest point of its line
+    const [, trail, front] = [...plot.querySelectorAll("canvas")].map((canvas) => {
+        const { width, height } = canvas, { data } = canvas.getContext("2d").getImageData(0, 0, width, height);
+        const is = (x, y) => [0, 1, 2].every((k) => Math.abs(data[4 * (y * width + x) + k] - color[k]) < 3);
+        return { is, places: Array.from({ length: width * height }, (_, at) => [at % width, Math.floor(at / width)]) };
+    });
+    const block = [...Array(49).keys()].map((k) => [k % 7, Math.floor(k / 7)]); // no letter has as much
+    const marker = front.places.find(([x, y]) => block.every(([i, j]) => front.is(x + i, y + j)));
+    return [marker[0] + 3, trail.places.findLast(([x, y]) => trail.is(x, y))[0]];
+}"""
+
 CELL = """\
 import sgdlab as sl
 
@@ -66,6 +79,24 @@ def test_six_runners_tuned_with_many_seeds_fit_into_the_window(race: Picture) ->
     assert high <= HIGHEST
     assert faults == []
     assert any(line.startswith("Best rates: full batch") for line in lines)
+
+
+def test_the_best_learning_rate_of_a_runner_has_its_marker(race: Picture) -> None:
+    race.changed(lambda: race.enter_state("race runners='full batch; SGD' tuned=tuned"))
+    race.page.wait_for_timeout(1500)
+    color = [int(LIGHT["orange"][k : k + 2], 16) for k in (1, 3, 5)]
+    marker, lowest = race.area.locator(".sg-plot").last.evaluate(_LOWEST, color)
+    race.changed(lambda: race.button("reset").click())
+    assert marker == pytest.approx(lowest, abs=4)
+
+
+def test_who_has_diverged_is_not_ahead(race: Picture) -> None:
+    line = race.area.locator(".sg-budget")
+    race.changed(lambda: race.enter_state("race learning_rate=1.12 momentum=0.5"))
+    said = line.get_attribute("aria-valuetext")
+    race.changed(lambda: race.button("reset").click())
+    assert said is not None
+    assert said.endswith(": ")
 
 
 def test_the_budget_is_a_line_that_says_who_is_ahead(race: Picture) -> None:

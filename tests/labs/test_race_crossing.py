@@ -11,6 +11,7 @@ from sgdlab.labs.race.crossing import crossing, predicted_floor
 from sgdlab.labs.race.runners import read, values_of
 from sgdlab.labs.race.tuning import rates_for, tune
 from sgdlab.problems.examples import penguin_line
+from sgdlab.scene import split
 
 EPOCHS, SIZE, RATE = 60, 8, 0.1
 
@@ -142,6 +143,8 @@ def test_a_tuned_race_runs_at_the_best_rates_and_shows_the_grid() -> None:
     assert lab.result.sgd.losses[-1] < 0.2
     assert f"Best rates: full batch {best['full']:g}, SGD {best['sgd']:g}." in lab.result.description
     panel = lab.scene(lab.result).panels[-1]
-    assert [mark.x for mark in panel.marks] == list(best.values())
+    lowest = [curve.x["rate"][np.nanargmin(curve.y)] for curve in panel.curves]
+    assert split(lab.scene(lab.result))[0]["panels"][-1]["lowest"] is True
+    assert lowest == list(best.values())
     assert panel.x[0].scale == "log"
     assert lab.figure().axes

@@ -40,7 +40,7 @@ export function structureOf(names, { facts: { looks, few, floor }, race, grids }
 				{ .../** @type {SurfaceSpec} */ (map), paths: keys.map((key) => ({ series: key, data: `${key}_path` })) },
 				{ .../** @type {CurvesSpec} */ (losses), curves: keys.map((key) => curve(key, ["steps", "operations"])) },
 				...(learned ? [{ ...learned, lines: keys.map(learnedLine) }] : []),
-				...(tuned.length ? [tuning(tuned, floor === null ? "loss" : "excess loss", learned ? 3 : 2)] : []),
+				...(tuned.length ? [tuning(tuned, floor === null ? "loss" : "excess loss")] : []),
 			],
 			words: spec.words.map((part, k) => (k ? part : { ...part, series: keys.length > few ? [] : keys })),
 		};
@@ -56,8 +56,8 @@ function curve(key, axes) {
 	return { series: key, x, y: `${key}_y`, low: `${key}_low`, high: `${key}_high` };
 }
 
-/** The panel of the learning rates, as sgdlab/labs/race/losses.py describes it. @param {Series[]} lines @param {string} label @param {number} panel its number @returns {PanelSpec} */
-function tuning(lines, label, panel) {
+/** The panel of the learning rates, as sgdlab/labs/race/losses.py describes it. @param {Series[]} lines @param {string} label @returns {PanelSpec} */
+function tuning(lines, label) {
 	/** @type {any} an axis without a range of its own */
 	const free = { scale: "log", range: null, total: null };
 	return {
@@ -68,7 +68,8 @@ function tuning(lines, label, panel) {
 		y: { ...free, key: "", label },
 		follows: false,
 		curves: lines.map(({ key }) => curve(`${key}_tuned`, ["rate"])),
-		marks: lines.map(({ name }) => ({ x: `panel${panel}_${name}`, label: name, strong: false })),
+		lowest: true,
+		marks: [],
 		rules: [],
 	};
 }

@@ -78,8 +78,5 @@ export function tuningOf(race, grids, floor) {
 		const { rates, losses } = grids[key];
 		return [`${key}_tuned`, { y: losses.map((loss) => loss - floor), x: { rate: rates }, low: null, high: null }];
 	});
-	return {
-		curves: Object.fromEntries(curves),
-		marks: Object.fromEntries(begun.map(({ key, name }) => [name, grids[key].best])),
-	};
+	return { curves: Object.fromEntries(curves) };
 }

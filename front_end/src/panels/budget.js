@@ -55,12 +55,13 @@ export class BudgetLine {
 		writeBeside(panel, words, besideHair(at, panel.box));
 	}
 
-	/** Who is lowest at the playhead; nobody alone, nobody if two are. @param {Curve[]} curves */
+	/** Who is lowest at the playhead, and lower than it began; nobody alone, nobody if two are. @param {Curve[]} curves */
 	#words(curves) {
 		const runs = curves.filter(({ style }) => style.spent && !style.faint);
-		const all = runs.map(({ style, y }) => ({ name: style.name, loss: y[this.panel.lab.row(style, y.length)] }));
+		const all = runs.map(({ style, y }) => ({ style, y, loss: y[this.panel.lab.row(style, y.length)] }));
 		const [first, second] = all.filter(({ loss }) => Number.isFinite(loss)).sort((a, b) => a.loss - b.loss);
-		return second && first.loss < second.loss ? this.ahead.replace("{name}", first.name) : "";
+		const leads = second && first.loss < Math.min(second.loss, first.y[0]);
+		return leads ? this.ahead.replace("{name}", first.style.name) : "";
 	}
 
 	/** @param {number} x in pixels */

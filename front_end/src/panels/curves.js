@@ -2,13 +2,14 @@
 
 import { drawAxes, drawBorder } from "../axes.js";
 import { explore } from "../explore.js";
+import { lowestOf } from "../grids.js";
 import { drawName, spaced, widthOf, writeBeside, writeName } from "../labels.js";
 import { FAR, fillBand, makeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
 import { hide, make, on, set, write } from "../page.js";
-import { besideHair, besideLine, besideRule } from "../places.js";
+import { besideHair, besideLine, besideRule, boxesAt } from "../places.js";
 import { Plot } from "../plot.js";
-import { drawHair, drawRule } from "../shapes.js";
+import { drawHair, drawMarker, drawRule } from "../shapes.js";
 import { BudgetLine } from "./budget.js";
 import { EARLY, lastInside } from "./ends.js";
 import { known, rangeAcross, rangeUp } from "./ranges.js";
@@ -121,11 +122,22 @@ export class CurvesPanel extends Plot {
 			drawHair(this, at, { color: "ink", dash: strong ? [] : [5, 4], width: strong ? 2 : 1 });
 			this.words.taken.push({ left: at - 1, top, right: at + 1, bottom });
 		}
+		if (this.spec.lowest) this.#markLowest();
 		const { fraction } = this.lab;
 		if (this.budget) this.budget.draw(this.shown, this.total);
 		else if (this.total && fraction < 1) drawHair(this, this.x.at(fraction * this.total), { color: "muted" });
 		if (this.hover !== null) drawHair(this, this.x.at(this.hover), { color: "ink" });
 		this.lab.later(() => this.#sayNow());
+	}
+
+	/** The marker of each curve at its lowest point. */
+	#markLowest() {
+		for (const { x, y, style } of this.shown) {
+			const k = y.indexOf(lowestOf(y));
+			const place = this.pixelsOf([x[k], y[k]]);
+			drawMarker(this, this.front, style, place, { width: 3, size: 5 });
+			this.words.taken.push(...boxesAt([place], 7));
+		}
 	}
 
 	/** The list of the horizontal axes, where the name of the axis would be. */

@@ -84,7 +84,7 @@ def _across(run: Run) -> dict[str, NDArray[Any]]:
 
 
 def tuning(problem: Problem, result: RaceResult, look: Mapping[str, Look]) -> Curves:
-    """Return the loss at the end against the learning rate, with the best one of each runner marked."""
+    """Return the loss at the end against the learning rate, with a marker at the best one of each runner."""
     low = problem.minimum
     floor = 0.0 if low is None else float(problem(low))
     names, found = result.names, result.tuned
@@ -95,6 +95,6 @@ def tuning(problem: Problem, result: RaceResult, look: Mapping[str, Look]) -> Cu
         [Axis("learning rate", scale="log", key="rate")],
         Axis("loss" if low is None else "excess loss", scale="log"),
         [Curve(series[key], one.losses - floor, {"rate": one.rates}) for key, one in found.items()],
-        [Mark(names[key], one.best) for key, one in found.items()],
         title="Loss at the end of the budget",
+        lowest=True,
     )

@@ -36,6 +36,8 @@ def paint_curves(axes: "Axes", panel: Curves) -> list["Artist"]:
             continue
         lines.append(np.column_stack([x, y]))
         end = _curve(axes, curve, x, y)
+        if panel.lowest and not np.isnan(y).all():
+            head(axes, curve.series, lines[-1][np.nanargmin(y)])
         if curve.series.faint:
             unnamed[curve.series.name] = curve.series
         elif end is not None:

@@ -136,6 +136,15 @@ def test_a_curve_that_leaves_the_panel_ends_at_its_border():
     assert head.get_marker() == "^"
 
 
+def test_the_lowest_point_of_each_curve_has_its_marker():
+    one, two = Series("a", "A", marker="square"), Series("b", "B", "orange")
+    curves = [Curve(one, [3.0, np.nan, 1.0, 2.0], {"t": np.arange(4)}), Curve(two, [np.nan, np.nan], {"t": [0, 1]})]
+    (axes,) = figure_of(Scene("l", "L.", [Curves([Axis("t")], Axis("y"), curves, lowest=True)])).axes
+    (marker,) = (line for line in axes.lines if line.get_ms() == 8)
+    np.testing.assert_array_equal(marker.get_xydata(), [[2.0, 1.0]])
+    assert marker.get_marker() == "s"
+
+
 def test_a_region_of_numbers_has_a_color_for_each_side_and_borders_between():
     sides = [Series(str(k), str(k), color) for k, color in enumerate(("indigo", "gold", "crimson"))]
     region = np.repeat([[0, 1, 2]], 3, axis=0)
