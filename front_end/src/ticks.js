@@ -31,20 +31,22 @@ function inDigits(v, digits) {
 }
 
 /**
- * At most about `count` powers of ten in a range; below two powers of ten also 2 and 5 times each.
+ * About `count` powers of ten in a range; below two powers of ten also 2 and 5 times each, or 3 times where room is short.
  * @param {Pair} range
  * @param {number} count
  * @returns {Tick[]}
  */
 export function logTicks([low, high], count) {
-	const from = Math.floor(Math.log10(low));
-	const to = Math.ceil(Math.log10(high));
+	const decades = Math.log10(high / low);
+	const parts = decades >= 2 ? [1] : 3 * decades <= 2 * count ? [1, 2, 5] : [1, 3];
+	const [from, to] = [Math.ceil(Math.log10(low) - 1e-3), Math.floor(Math.log10(high) + 1e-3)];
+	const step = decades >= 2 ? Math.ceil((to - from) / Math.max(2, count)) : 1;
 	const huge = high < 1e5 ? 1e5 : 1e4;
 	/** @type {Tick[]} */
 	const ticks = [];
-	for (let n = from; n <= to; n += Math.ceil((to - from) / Math.max(2, count))) {
-		for (const m of high < 100 * low ? [1, 2, 5] : [1]) {
-			const v = m * 10 ** n;
+	for (let n = parts.length > 1 ? from - 1 : from; n <= to; n += step) {
+		for (const part of parts) {
+			const v = part * 10 ** n;
 			if (v >= low * 0.999 && v <= high * 1.001) ticks.push([v, say(v, huge).replace(/^1×/, "")]);
 		}
 	}

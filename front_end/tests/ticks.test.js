@@ -41,6 +41,11 @@ test("on a logarithmic axis ticks are powers of ten, with 2 and 5 times each on 
 	assert.deepEqual(labels(logTicks([1, 1000], 5)), ["1", "10", "100", "1,000"]);
 	assert.deepEqual(labels(logTicks([1e-4, 1e4], 4)), ["10⁻⁴", "0.01", "1", "100", "10,000"]);
 	assert.deepEqual(labels(logTicks([0.5, 20], 5)), ["0.5", "1", "2", "5", "10", "20"]);
+	assert.deepEqual(labels(logTicks([0.5, 40], 2)), ["1", "3", "10", "30"]);
+});
+
+test("the powers begin at the first one in the range, so that a short axis has numbers too", () => {
+	assert.deepEqual(labels(logTicks([2e-4, 1.2], 2)), ["0.001", "0.1"]);
 });
 
 test("a long logarithmic axis leaves powers out", () => {
