@@ -33,7 +33,9 @@ class Case(NamedTuple):
 
 
 def race(result: Any) -> Losses:
-    return {**{{"yours": "own"}.get(key, key): run for key, run in result.runners.items()}, "many": result.many}
+    _, *others = result.bands or [""]
+    many = {"many": result.many, **{f"{key}_many": result.bands[key] for key in others}}
+    return {**{{"yours": "own"}.get(key, key): run for key, run in result.runners.items()}, **many}
 
 
 def anatomy(result: Any) -> Losses:

@@ -2,12 +2,13 @@
 
 import itertools
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceSettings, compute, with_band
+from sgdlab.labs.race.compute import RaceSettings, compute, with_bands
 from sgdlab.labs.race.running import DRAWN
 from sgdlab.problems.examples import penguin_line
 
@@ -96,13 +97,25 @@ def test_words_name_the_recipe_and_the_last_loss() -> None:
 
 
 def test_many_seeds_are_the_single_runs_side_by_side() -> None:
-    result = with_band(penguin_line(), compute(penguin_line(), RaceSettings(0.112, 8, seeds=5)))
+    result = with_bands(penguin_line(), compute(penguin_line(), RaceSettings(0.112, 8, seeds=5)))
     assert result.many is not None
     assert result.many.losses.shape[1] == 5
     for seed in range(5):
         single = compute(penguin_line(), RaceSettings(0.112, 8, seed=seed)).sgd
         np.testing.assert_allclose(result.many.losses[:, seed], single.losses, rtol=1e-10)
     assert compute(penguin_line(), RaceSettings(seeds=5)).many is None  # they come when the hand rests
+
+
+def test_each_runner_that_draws_has_many_seeds_of_its_own() -> None:
+    line, settings = penguin_line(), RaceSettings(0.05, 8, epochs=2, seeds=3, runners="full batch; Adam; SGD")
+    result = with_bands(line, compute(line, settings))
+    assert list(result.bands) == ["sgd", "adam"]
+    for seed in range(3):
+        runs = compute(line, replace(settings, seed=seed)).runners
+        for key, many in result.bands.items():
+            np.testing.assert_allclose(many.losses[:, seed], runs[key].losses, rtol=1e-10)
+    assert result.luck.startswith("The band of SGD holds the middle 80 % of 3 seeds")
+    assert with_bands(line, result, seconds=1e-9).late == "3 seeds of SGD: no band, since they take longer than 1e-09 s"
 
 
 @pytest.mark.parametrize(

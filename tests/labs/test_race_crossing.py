@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
-from sgdlab.labs.race.compute import RaceSettings, compute, with_band
+from sgdlab.labs.race.compute import RaceSettings, compute, with_bands
 from sgdlab.labs.race.crossing import crossing, predicted_floor
 from sgdlab.labs.race.runners import read, values_of
 from sgdlab.labs.race.tuning import rates_for, tune
@@ -76,7 +76,7 @@ def test_ties_are_nobodys_lead_and_a_run_that_diverged_crosses_nobody() -> None:
 
 def test_with_many_seeds_their_median_crosses_and_those_ahead_are_counted() -> None:
     settings = RaceSettings(0.2, 8, epochs=60, seeds=64)
-    result = with_band(penguin_line(), compute(penguin_line(), settings))
+    result = with_bands(penguin_line(), compute(penguin_line(), settings))
     many = [compute(penguin_line(), RaceSettings(0.2, 8, seed=seed, epochs=60)).sgd for seed in range(64)]
     ends = np.array([run.losses[-1] for run in many])
     lower = int(np.sum(ends < result.full.losses[-1]))

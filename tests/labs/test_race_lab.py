@@ -9,7 +9,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.figures.sentences import spread
 from sgdlab.labs.band import SEEDS
-from sgdlab.labs.race.compute import RaceSettings, with_band
+from sgdlab.labs.race.compute import RaceSettings, with_bands
 from sgdlab.labs.race.lab import TOO_LARGE, RaceLab
 from sgdlab.labs.stage.arrays import unpack
 from sgdlab.problems.examples import penguin_line, penguin_species
@@ -102,15 +102,15 @@ def test_the_band_is_between_the_tenth_and_the_ninetieth_percentile(lab: RaceLab
 
 def test_seeds_that_take_too_long_are_a_sentence(lab: RaceLab) -> None:
     lab.controls["seeds"].value = SEEDS
-    slow = with_band(lab.problem, lab.result, seconds=1e-9)
+    slow = with_bands(lab.problem, lab.result, seconds=1e-9)
     assert slow.many is None
     assert slow.lines[-1] == f"{SEEDS} seeds: no band, since they take longer than 1e-09 s"
     assert slow.lines[-1] in slow.description
     scene = lab.scene(slow)
     assert scene.words[0].lines[2] == slow.lines[-1].replace(": ", "\n", 1)
     assert scene.panels[1].curves[1].low is None
-    usual = with_band(lab.problem, lab.result)
-    np.testing.assert_array_equal(with_band(lab.problem, lab.result).many.losses, usual.many.losses)
+    usual = with_bands(lab.problem, lab.result)
+    np.testing.assert_array_equal(with_bands(lab.problem, lab.result).many.losses, usual.many.losses)
 
 
 @pytest.mark.parametrize("rate", [0.2, 0.3, 0.9, 1.12])

@@ -10,7 +10,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.labs.band import SEEDS
-from sgdlab.labs.race.compute import RaceSettings, compute, with_band
+from sgdlab.labs.race.compute import RaceSettings, compute, with_bands
 from sgdlab.labs.race.lab import BUDGETS
 from sgdlab.problems.examples import penguin_line
 
@@ -66,7 +66,7 @@ def check(lab, settings):
     check_run(result.full, budget, settings)
     check_run(result.sgd, budget, settings)
     if settings.seeds > 1:
-        result = with_band(lab.problem, result, seconds=600)  # a busy machine is no fault
+        result = with_bands(lab.problem, result, seconds=600)  # a busy machine is no fault
         assert np.isfinite(result.many.losses).all(), settings
         assert result.many.members == settings.seeds, settings
     gone = [run.diverged_at is not None for run in (result.full, result.sgd)]

@@ -7,7 +7,7 @@ import { withPoints } from "./own_data.js";
 import { countedOf } from "./race_code.js";
 import { widen } from "./race_ground.js";
 import { pictureOf } from "./race_picture.js";
-import { noisy, optionsOf, ownOptions, programOf, runnersOf } from "./race_runs.js";
+import { drawing, optionsOf, ownOptions, programOf, runnersOf } from "./race_runs.js";
 import { structureOf } from "./race_structure.js";
 import { tuning } from "./race_tuning.js";
 import { fill } from "./words.js";
@@ -59,8 +59,9 @@ import { fill } from "./words.js";
 
 /** @typedef {Record<string, Run>} Runs by the key of the runner */
 /**
- * What is raced, and whether all have run.
- * @typedef {{ page: Sent, facts: Facts, settings: Settings, race: Runner[], grids: Grids | null, all: boolean }} Race
+ * What is raced, whether all have run, and many seeds of each by now.
+ * @typedef {{ page: Sent, facts: Facts, settings: Settings, race: Runner[], grids: Grids | null, all: boolean,
+ *     bands: Record<string, Run[]> }} Race
  */
 
 /**
@@ -73,13 +74,12 @@ export function* race(given, chosen) {
 	const facts = /** @type {Facts} */ (/** @type {unknown} */ (page.facts));
 	const settings = { ...chosen, batch_size: Math.min(chosen.batch_size, facts.examples) };
 	/** @type {Race} */
-	const known = { page, facts, settings, race: runnersOf(page, settings), grids: null, all: false };
+	const known = { page, facts, settings, race: runnersOf(page, settings), grids: null, all: false, bands: {} };
 	yield* programs(known);
 	/** @type {Runs} */
 	const runs = {};
-	/** @param {Run[] | null} [many] */
-	const now = (many = null) => result(known, runs, many);
-	if (settings.tuned) for (const more of tuning(known)) yield more === null ? () => now() : undefined;
+	const now = () => result(known, runs);
+	if (settings.tuned) for (const more of tuning(known)) yield more === null ? now : undefined;
 	const { yours } = page.recipes;
 	for (const [k, runner] of known.race.entries()) {
 		const slices = training(page.recipes[programOf(runner.kind.key)], optionsOf(facts, settings, runner));
@@ -93,11 +93,13 @@ export function* race(given, chosen) {
 	if (yours) runs.yours = yield* quietly(training(yours, ownOptions(facts, settings, yours)));
 	yield* widen(known, runs);
 	known.all = true;
-	const luck = noisy(known);
-	if (settings.seeds === 1 || !luck) return now();
-	yield assign(() => now(), { alone: true });
-	const recipe = page.recipes[programOf(luck.kind.key)];
-	return now(yield* ensemble(recipe, optionsOf(facts, settings, luck), settings.seeds));
+	if (settings.seeds > 1) yield assign(() => now(), { alone: true });
+	for (const one of settings.seeds > 1 ? drawing(known) : []) {
+		const recipe = page.recipes[programOf(one.kind.key)];
+		known.bands[one.key] = yield* ensemble(recipe, optionsOf(facts, settings, one), settings.seeds);
+		yield now;
+	}
+	return now();
 }
 
 /** Wait until the kernel has written the programs. @param {Race} known */
@@ -107,12 +109,12 @@ function* programs({ page, facts, race }) {
 	while (!race.every(({ kind }) => page.recipes[programOf(kind.key)])) yield undefined;
 }
 
-/** @param {Race} known @param {Runs} runs @param {Run[] | null} many @returns {Result} */
-function result(known, runs, many) {
+/** @param {Race} known @param {Runs} runs @returns {Result} */
+function result(known, runs) {
 	const { page, facts, race } = known;
 	const names = Object.fromEntries(race.map(({ key, name }) => [key, name]));
 	const all = page.recipes.yours ? { ...names, yours: "yours" } : names;
-	const picture = pictureOf(known, all, runs, many);
+	const picture = pictureOf(known, all, runs);
 	const found = { measured: measured(facts, facts.floor ?? 0, runs), counted: countedOf(known) };
 	return { picture, ...found, built: structureOf(all, known) };
 }

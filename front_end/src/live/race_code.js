@@ -1,6 +1,6 @@
 // The lines that train the runners of the race, as code; sgdlab/labs/race/code.py has the same in Python.
 
-import { noisy, programOf, stepsOf } from "./race_runs.js";
+import { drawing, programOf, stepsOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";
 import { fill, plainly } from "./words.js";
 
@@ -12,8 +12,8 @@ export function countedOf(known) {
 	const { facts, settings, race } = known;
 	const { seed, seeds } = facts.code;
 	const lines = race.map((one) => lineOf(known, one, one.key, seed));
-	const luck = noisy(known);
-	if (settings.seeds > 1 && luck) lines.push(lineOf(known, luck, "many", seed + seeds));
+	for (const [k, one] of settings.seeds > 1 ? drawing(known).entries() : [])
+		lines.push(lineOf(known, one, k ? `${one.key}_many` : "many", seed + seeds));
 	const steps = String(stepsOf(facts.examples, settings.epochs, settings.batch_size));
 	return { runs: lines.join("\n"), steps, ...(facts.pen ? pointsOf(known) : {}) };
 }

@@ -2,7 +2,7 @@
 
 import { quantile, sortedLosses } from "./ensemble.js";
 import { shareOf } from "./noise.js";
-import { noisy, programOf } from "./race_runs.js";
+import { drawing, manyOf, programOf } from "./race_runs.js";
 import { capital, pending } from "./race_words.js";
 import { floorOf } from "./rate.js";
 import { valuesOf } from "./runners.js";
@@ -46,10 +46,10 @@ function predictedFloor({ noise, examples }, { kind }, { batch_size, replace, sc
 	return found > 0 && Number.isFinite(found) ? found : null;
 }
 
-/** What is said of full batch and a runner with noise. @param {Race} known @param {Runs} runs @param {Run[] | null} many @returns {Verdict} */
-export function verdictOf(known, runs, many) {
+/** What is said of full batch and a runner with noise. @param {Race} known @param {Runs} runs @returns {Verdict} */
+export function verdictOf(known, runs) {
 	const { facts, settings, page } = known;
-	const runner = noisy(known);
+	const [[runner], many = null] = [drawing(known), manyOf(known)];
 	const run = runner && runs[runner.key];
 	if (!runner || !run) return { crosses: null, predicted: null, lines: [] };
 	const predicted = predictedFloor(facts, runner, valuesOf(runner, settings));

@@ -5,7 +5,7 @@ import { learnedBy } from "./learned.js";
 import { outside, pointsOf } from "./plane.js";
 import { verdictOf } from "./race_crossing.js";
 import { widerFor } from "./race_ground.js";
-import { noisy } from "./race_runs.js";
+import { drawing, manyOf } from "./race_runs.js";
 import { bestRates, tuningOf } from "./race_tuning.js";
 import { described, linesOf, pending, places } from "./race_words.js";
 import { grid } from "./wire.js";
@@ -19,19 +19,19 @@ import { commas, fill, fixed, number } from "./words.js";
 
 /** @typedef {Record<string, string>} Names what stands at the lines, by the key of the runner */
 
-/** @param {Race} known @param {Names} names @param {Runs} runs @param {Run[] | null} many @returns {Picture} */
-export function pictureOf(known, names, runs, many) {
+/** @param {Race} known @param {Names} names @param {Runs} runs @returns {Picture} */
+export function pictureOf(known, names, runs) {
 	const { facts, grids, race } = known;
 	const total = totalOf(known, runs);
-	const verdict = verdictOf(known, runs, many);
+	const verdict = verdictOf(known, runs);
 	const moments = each(runs, (run) => spent(run, total));
 	return {
-		...wordsOf(known, names, runs, many, verdict),
+		...wordsOf(known, names, runs, verdict),
 		spent: moments,
 		total,
 		panels: [
 			{ data: each(runs, (run) => pathOf(facts.plane, run)), own: { ...facts.ground, ...framed(known, runs) } },
-			{ ...besideCurves(known, total, verdict), curves: curvesOf(known, runs, many) },
+			{ ...besideCurves(known, total, verdict), curves: curvesOf(known, runs) },
 			...(facts.learned ? [learnedBy(facts.learned, runs, moments, facts.points)] : []),
 			...(grids ? [tuningOf(race, grids, facts.floor ?? 0)] : []),
 		],
@@ -47,12 +47,11 @@ function framed(known, runs) {
 	return { "wider.x": x, "wider.y": y, "wider.losses": losses, "wider.levels": levels };
 }
 
-/** The losses of each runner, with the band of many seeds behind one. @param {Race} known @param {Runs} runs @param {Run[] | null} many */
-function curvesOf(known, runs, many) {
-	const floor = known.facts.floor ?? 0;
-	const drawn = noisy(known)?.key;
+/** The losses of each runner, with a band of many seeds behind those that draw. @param {Race} known @param {Runs} runs */
+function curvesOf({ facts, bands }, runs) {
+	const floor = facts.floor ?? 0;
 	/** @param {Run} run @param {string} key */
-	const band = (run, key) => (many && key === drawn ? bandOf(many, run, floor) : { low: null, high: null });
+	const band = (run, key) => (bands[key] ? bandOf(bands[key], run, floor) : { low: null, high: null });
 	return each(runs, (run, key) => ({
 		y: run.losses.map((loss) => loss - floor),
 		x: acrossOf(run),
@@ -60,13 +59,15 @@ function curvesOf(known, runs, many) {
 	}));
 }
 
-/** The description, and what stands below the picture. @param {Race} known @param {Names} names @param {Runs} runs @param {Run[] | null} many @param {Verdict} verdict */
-function wordsOf(known, names, runs, many, verdict) {
+/** The description, and what stands below the picture. @param {Race} known @param {Names} names @param {Runs} runs @param {Verdict} verdict */
+function wordsOf(known, names, runs, verdict) {
 	const { facts, settings, page, grids, race } = known;
 	const { words } = page;
 	const lines = linesOf(known, runs);
 	const few = Object.keys(names).length <= facts.few;
-	const luck = many ? [spread(many, words)] : noisy(known) ? pending(settings.seeds) : [];
+	const [some, many] = [drawing(known), manyOf(known)];
+	const name = some.length > 1 ? names[some[0].key] : "";
+	const luck = many ? [spread(many, words, name)] : some.length ? pending(settings.seeds) : [];
 	const best = grids ? [bestRates(words, race, grids)] : [];
 	const crossed = verdict.crosses === null ? [] : verdict.lines.slice(0, 1);
 	const where = places(words, facts, settings, names, runs);

@@ -3,7 +3,7 @@
 import { parametersAt } from "./plane.js";
 import { fitting, readRunners, valuesOf } from "./runners.js";
 
-/** @import { Recipe, StopRule, TrainOptions } from "../types.js" */
+/** @import { Recipe, Run, StopRule, TrainOptions } from "../types.js" */
 /** @import { Sent } from "./live.js" */
 /** @import { Facts, Race, Settings } from "./race.js" */
 /** @import { Roster, Runner, Values } from "./runners.js" */
@@ -75,8 +75,11 @@ export function ownOptions(facts, { learning_rate, batch_size, epochs, seed, sta
 	};
 }
 
-/** The runner whose luck the band shows: SGD, or else the first one that draws its batches. @param {Race} known */
-export function noisy({ settings, race }) {
-	const drawing = race.filter((one) => valuesOf(one, settings).batch_size !== null);
-	return drawing.find(({ key }) => key === "sgd") ?? drawing[0];
+/** The runners that draw their batches, SGD first: the words about luck are about the first one. @param {Race} known */
+export function drawing({ settings, race }) {
+	const some = race.filter((one) => valuesOf(one, settings).batch_size !== null);
+	return some.sort((one, other) => Number(other.key === "sgd") - Number(one.key === "sgd"));
 }
+
+/** Many seeds of the first of them, once they have run. @param {Race} known @returns {Run[] | undefined} */
+export const manyOf = (known) => known.bands[drawing(known)[0]?.key];

@@ -7,7 +7,7 @@ templates (`front_end/src/live/race_code.js`).
 from collections.abc import Iterator, Mapping
 
 from sgdlab.batches import minibatch
-from sgdlab.labs.race.compute import RaceResult, RaceSettings, noisy
+from sgdlab.labs.race.compute import RaceResult, RaceSettings, drawing
 from sgdlab.labs.race.learned import features_of
 from sgdlab.labs.race.menu import YOURS
 from sgdlab.labs.race.own_data import Drawn
@@ -84,10 +84,11 @@ def code_of(problem: Problem, surface: str, given_bare: bool, yours: object) -> 
 
 def runs_of(problem: Problem, result: RaceResult) -> dict[str, str]:
     """Return the lines of all runners, how many steps mini-batches have, which yours takes over, and drawn points."""
-    settings, luck = result.settings, noisy(result)
+    settings = result.settings
     lines = [_line(problem, settings, one, one.key, TEMPLATES["seed"]) for one in result.race]
-    if settings.seeds > 1 and luck is not None:
-        lines.append(_line(problem, settings, luck, "many", TEMPLATES["seed"] + TEMPLATES["seeds"]))
+    for k, one in enumerate(drawing(result) if settings.seeds > 1 else []):
+        key = f"{one.key}_many" if k else "many"
+        lines.append(_line(problem, settings, one, key, TEMPLATES["seed"] + TEMPLATES["seeds"]))
     steps = str(steps_of(problem, settings.epochs, settings.batch_size))
     return {"runs": "\n".join(lines), "steps": steps, **(_points(problem) if isinstance(problem, Drawn) else {})}
 

@@ -1,4 +1,4 @@
-"""The race without a widget: settings in, a run for each runner out [compute], the band of many seeds [with_band].
+"""The race without a widget: settings in, a run for each runner out [compute], the bands of many seeds [with_bands].
 
 Many races at once, which differ in one setting, are the rays of the star, where the kernel computes [compute_many].
 
@@ -31,7 +31,7 @@ PAIR = Runner(KINDS["full batch"]), Runner(KINDS["SGD"])
 class RaceSettings:
     """What the controls of the race say; `epochs` is the budget of each runner, in passes over the data.
 
-    `start` is a point of the plane on which the race is shown; `seeds`, above 1, is the number of runs for the band;
+    `start` is a point of the plane on which the race is shown; `seeds`, above 1, is the number of runs for each band;
     `runners` says who races, and which of them have values of their own (`sgdlab.labs.race.runners`); `tuned`: each
     runs at its best constant learning rate for this budget; `surface` is the problem's name in the list; `points` are
     what the reader drew, as a table; `adds`: the next class.
@@ -56,29 +56,29 @@ class RaceSettings:
 
 @dataclass(frozen=True)
 class RaceResult:
-    """The runs by the key of their runner, the ensemble of many seeds if it is wanted, the sentences below the picture.
+    """The runs by the key of their runner, the sentences below the picture, and many seeds of each if they are wanted.
 
     runners: that of the learner, "yours", comes last;  names: what stands at their lines;  verdict: who is ahead;
-    luck: how the seeds end;  race: who races, with the values that each has of its own;  tuned: the grids of learning
-    rates, if these are tuned.
+    bands: the ensembles of many seeds by the key of their runner, unless they are too `late`;  race: who races, with
+    the values that each has of its own;  tuned: the grids of learning rates, if these are tuned.
     """
 
     settings: RaceSettings
     race: Sequence[Runner]
     runners: Mapping[str, Run]
     names: Mapping[str, str]
-    many: Run | None
     lines: tuple[str, ...]
     said: str
     verdict: Verdict = field(default_factory=Verdict)
-    luck: str = ""
+    bands: Mapping[str, Run] = field(default_factory=dict)
+    late: str = ""
     tuned: Mapping[str, Tuned] = field(default_factory=dict)
 
     @property
     def description(self) -> str:
         """What the picture shows: how each ends and where, where they cross, and how the seeds end."""
         crossing = self.verdict.lines[:1] if self.verdict.crosses is not None else ()
-        return " ".join(filter(None, [self.said, self.best, *crossing, self.luck]))
+        return " ".join(filter(None, [self.said, self.best, *crossing, self.luck, self.late and f"{self.late}."]))
 
     @property
     def diverged(self) -> bool:
@@ -90,6 +90,17 @@ class RaceResult:
     def best(self) -> str:
         """The best learning rates, if they are tuned."""
         return best_rates(self.names, {key: one.best for key, one in self.tuned.items()})
+
+    @property
+    def many(self) -> Run | None:
+        """The many seeds of the runner that the sentences are about."""
+        return next((self.bands.get(runner.key) for runner in drawing(self)), None)
+
+    @property
+    def luck(self) -> str:
+        """How these end; empty without them."""
+        some, many = drawing(self), self.many
+        return "" if many is None else spread(many, some[0].name if len(some) > 1 else "")
 
     @property
     def full(self) -> Run:
@@ -180,41 +191,42 @@ def result_of(
         runs, names["yours"] = {**runs, "yours": yours}, "yours"
         lines["yours"] = outcome(problem, None, None, yours)
     said = f"{described(names, lines)} {places(problem, settings.start, names, runs)}"
-    result = RaceResult(settings, race, runs, names, None, tuple(lines.values()), said)
-    return replace(result, verdict=verdict_of(problem, result, None))
+    result = RaceResult(settings, race, runs, names, tuple(lines.values()), said)
+    return replace(result, verdict=verdict_of(problem, result))
 
 
-def verdict_of(problem: Problem, result: RaceResult, many: Run | None) -> Verdict:
+def verdict_of(problem: Problem, result: RaceResult) -> Verdict:
     """Return what is said of full batch and SGD, or who else draws its batches."""
-    runner = noisy(result)
-    if runner is None:
-        return Verdict()
-    return verdict(problem, runner, values_of(runner, result.settings), result.runners, many)
+    for runner in drawing(result)[:1]:
+        return verdict(problem, runner, values_of(runner, result.settings), result.runners, result.many)
+    return Verdict()
 
 
-def noisy(result: RaceResult) -> Runner | None:
-    """Return the runner whose luck the band shows: SGD, or else the first one that draws its batches."""
-    drawing = [one for one in result.race if values_of(one, result.settings).batch_size is not None]
-    return next((one for one in drawing if one.key == "sgd"), drawing[0] if drawing else None)
+def drawing(result: RaceResult) -> list[Runner]:
+    """Return the runners that draw their batches, SGD first: the words about luck are about the first one."""
+    some = [one for one in result.race if values_of(one, result.settings).batch_size is not None]
+    return sorted(some, key=lambda one: one.key != "sgd")
 
 
-def with_band(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -> RaceResult:
-    """Return a result with the ensemble of as many seeds as its settings say; if it takes too long, a line says so.
+def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -> RaceResult:
+    """Return a result with ensembles of as many seeds as its settings say; if one takes too long, a line says so.
 
     >>> from sgdlab.problems import linear_regression
     >>> line = linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
-    >>> with_band(line, compute(line, RaceSettings(batch_size=1, seeds=64))).many.members
+    >>> with_bands(line, compute(line, RaceSettings(batch_size=1, seeds=64))).many.members
     64
     """
-    settings = result.settings
-    runner = noisy(result)
-    if runner is None:
-        return result
-    many = descend(problem, settings, runner, stop=within(seconds), seeds=settings.seeds)
-    if not many.stopped_by.startswith(TOO_LONG):
-        return replace(result, many=many, luck=spread(many), verdict=verdict_of(problem, result, many))
-    why = f"{settings.seeds} seeds: {many.stopped_by}"
-    return replace(result, lines=(*result.lines, why), luck=f"{why}.")
+    settings, some = result.settings, drawing(result)
+    bands: dict[str, Run] = {}
+    for runner in some:
+        many = descend(problem, settings, runner, stop=within(seconds), seeds=settings.seeds)
+        if many.stopped_by.startswith(TOO_LONG):
+            late = f"{settings.seeds} seeds{f' of {runner.name}' if len(some) > 1 else ''}: {many.stopped_by}"
+            result = replace(result, lines=(*result.lines, late), late=late)
+            break
+        bands[runner.key] = many
+    result = replace(result, bands=bands)
+    return replace(result, verdict=verdict_of(problem, result))
 
 
 def floor_and_target(problem: Problem) -> tuple[float, float]:

@@ -17,7 +17,7 @@ from sgdlab.labs.race.compute import (
     excess_of,
     floor_and_target,
     spent_on,
-    with_band,
+    with_bands,
 )
 from sgdlab.labs.race.goals import goals_of
 from sgdlab.labs.race.ground import landscape_of
@@ -158,7 +158,7 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         return replace(settings, batch_size=min(settings.batch_size, problem.n))
 
     def enriched(self, result: RaceResult) -> RaceResult | None:
-        return with_band(self.problem, result) if result.settings.seeds > 1 else None
+        return with_bands(self.problem, result) if result.settings.seeds > 1 else None
 
     def ray(self, settings: RaceSettings, name: str, places: Sequence[float]) -> Sequence[RaceResult | None]:
         """Return the results at all places of one slider: as an ensemble, if the problem is small enough."""
@@ -272,7 +272,9 @@ def _controls(n: int, settings: RaceSettings, rate: float, limits: tuple[Limits,
         "seed": WholeNumber("seed", settings.seed, (0, 2**31 - 1), "Which random order the examples come in"),
         "start": Handle("start", settings.start, limits),
         "epochs": budget,
-        "seeds": show_seeds(settings.seeds, "One run of SGD, or also the band of many seeds"),
+        "seeds": show_seeds(
+            settings.seeds, "One run each, or also a band of many seeds behind those that draw their batches"
+        ),
         "tuned": Choice(
             "learning rates",
             [("as set", False), ("tuned", True)],

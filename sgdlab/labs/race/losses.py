@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from numpy.typing import NDArray
 
 from sgdlab.labs.band import band
-from sgdlab.labs.race.compute import RaceResult, noisy
+from sgdlab.labs.race.compute import RaceResult
 from sgdlab.labs.race.words import WORDS
 from sgdlab.problems import Problem
 from sgdlab.run import Run
@@ -49,9 +49,8 @@ def looks(keys: Iterable[str]) -> dict[str, Look]:
 
 def losses(problem: Problem, result: RaceResult, runners: Mapping[str, Series], total: float) -> Curves:
     """Return the losses; above their minimum, if it is known."""
-    low, luck, verdict = problem.minimum, noisy(result), result.verdict
+    low, verdict = problem.minimum, result.verdict
     floor = 0.0 if low is None else float(problem(low))
-    many = {luck.key: result.many} if luck else {}
     crosses = {"examples": verdict.crosses, "log": verdict.crosses, "epochs": None}
     if verdict.crosses is not None:
         crosses["epochs"] = verdict.crosses / problem.n
@@ -65,7 +64,7 @@ def losses(problem: Problem, result: RaceResult, runners: Mapping[str, Series], 
         ],
         Axis("loss" if low is None else "excess loss", scale="log"),
         [
-            Curve(runners[key], run.losses - floor, _across(run), *band(many.get(key), run, floor))
+            Curve(runners[key], run.losses - floor, _across(run), *band(result.bands.get(key), run, floor))
             for key, run in result.runners.items()
         ],
         [Mark(CROSSING, x, axis=axis) for axis, x in crosses.items()],

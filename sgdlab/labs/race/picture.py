@@ -3,7 +3,7 @@
 import numpy as np
 
 from sgdlab.figures.paths import map_of
-from sgdlab.figures.sentences import number, spread
+from sgdlab.figures.sentences import number
 from sgdlab.labs.race.compute import RaceResult
 from sgdlab.labs.race.ground import wider_for
 from sgdlab.labs.race.learned import panel_of
@@ -33,8 +33,7 @@ def scene_of(plane: Plane, problem: Problem, landscape: Surface, result: RaceRes
     if not shown:
         lines = lines[len(runners) :]  # the bill has the outcomes of many
     best = [result.best] if result.tuned else []
-    luck = [] if result.many is None else [spread(result.many)]
-    words = [Lines([*lines, *best, *result.verdict.lines, *luck], shown)]
+    words = [Lines([*lines, *best, *result.verdict.lines, *filter(None, [result.luck])], shown)]
     learned = panel_of(problem, result.runners, runners)
     beside = [*([learned] if learned else []), *([tuning(problem, result, look)] if result.tuned else [])]
     if isinstance(problem, Drawn):
