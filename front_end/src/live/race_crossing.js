@@ -2,7 +2,7 @@
 
 import { quantile, sortedLosses } from "./ensemble.js";
 import { shareOf } from "./noise.js";
-import { drawing, manyOf, programOf } from "./race_runs.js";
+import { drawing, manyOf, programOf, whose } from "./race_runs.js";
 import { capital, pending } from "./race_words.js";
 import { floorOf } from "./rate.js";
 import { valuesOf } from "./runners.js";
@@ -56,7 +56,7 @@ export function verdictOf(known, runs) {
 	const { crosses, lines } = against(known, runner, runs, many);
 	if (predicted !== null && run.diverged_at === null) {
 		const measured = number(measuredFloor(many ?? [run]) - (facts.floor ?? 0));
-		lines.push(fill(page.words.floor, { predicted: number(predicted), measured }));
+		lines.push(fill(page.words.floor, { predicted: number(predicted), measured, of_whom: ofWhom(known) }));
 	}
 	return { crosses, predicted, lines };
 }
@@ -66,7 +66,9 @@ export function verdictOf(known, runs) {
  * @param {Race} known @param {Runner} runner @param {Runs} runs @param {Run[] | null} many
  * @returns {{ crosses: number | null, lines: string[] }}
  */
-function against({ page: { words }, facts, settings }, { key, name }, { full, [key]: run }, many) {
+function against(known, { key, name }, { full, [key]: run }, many) {
+	const { page, facts, settings } = known;
+	const { words } = page;
 	if (!full || full.diverged_at !== null || run.diverged_at !== null) return { crosses: null, lines: [] };
 	const mine = many ? medianOf(many) : { seen: run.examples_seen, losses: run.losses };
 	const crosses = crossing({ seen: full.examples_seen, losses: full.losses }, mine);
@@ -80,10 +82,13 @@ function against({ page: { words }, facts, settings }, { key, name }, { full, [k
 	if (!many) lines.push(...pending(settings.seeds));
 	else {
 		const lower = many.filter(({ losses }) => losses[losses.length - 1] < ends[0] * (1 - ROUNDING)).length;
-		lines.push(fill(words["seeds ahead"], { lower, seeds: count(many.length, "seed") }));
+		lines.push(fill(words["seeds ahead"], { lower, seeds: count(many.length, "seed"), of_whom: ofWhom(known) }));
 	}
 	return { crosses, lines };
 }
+
+/** @param {Race} known */
+const ofWhom = (known) => whose(known) && ` of ${whose(known)}`;
 
 /** @param {Run[]} many */
 const longestOf = (many) => many.reduce((one, other) => (other.steps.length > one.steps.length ? other : one));

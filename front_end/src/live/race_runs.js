@@ -81,5 +81,11 @@ export function drawing({ settings, race }) {
 	return some.sort((one, other) => Number(other.key === "sgd") - Number(one.key === "sgd"));
 }
 
+/** The name of the first of them, where there are others. @param {Race} known */
+export function whose(known) {
+	const [first, ...others] = drawing(known);
+	return others.length ? first.name : "";
+}
+
 /** Many seeds of the first of them, once they have run. @param {Race} known @returns {Run[] | undefined} */
 export const manyOf = (known) => known.bands[drawing(known)[0]?.key];

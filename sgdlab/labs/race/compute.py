@@ -99,8 +99,13 @@ class RaceResult:
     @property
     def luck(self) -> str:
         """How these end; empty without them."""
-        some, many = drawing(self), self.many
-        return "" if many is None else spread(many, some[0].name if len(some) > 1 else "")
+        return "" if self.many is None else spread(self.many, self.whose)
+
+    @property
+    def whose(self) -> str:
+        """The name of the runner that the sentences are about, where others draw their batches, too."""
+        some = drawing(self)
+        return some[0].name if len(some) > 1 else ""
 
     @property
     def full(self) -> Run:
@@ -198,7 +203,7 @@ def result_of(
 def verdict_of(problem: Problem, result: RaceResult) -> Verdict:
     """Return what is said of full batch and SGD, or who else draws its batches."""
     for runner in drawing(result)[:1]:
-        return verdict(problem, runner, values_of(runner, result.settings), result.runners, result.many)
+        return verdict(problem, runner, values_of(runner, result.settings), result.runners, result.many, result.whose)
     return Verdict()
 
 
@@ -216,12 +221,12 @@ def with_bands(problem: Problem, result: RaceResult, seconds: float = DEVOTED) -
     >>> with_bands(line, compute(line, RaceSettings(batch_size=1, seeds=64))).many.members
     64
     """
-    settings, some = result.settings, drawing(result)
+    settings = result.settings
     bands: dict[str, Run] = {}
-    for runner in some:
+    for runner in drawing(result):
         many = descend(problem, settings, runner, stop=within(seconds), seeds=settings.seeds)
         if many.stopped_by.startswith(TOO_LONG):
-            late = f"{settings.seeds} seeds{f' of {runner.name}' if len(some) > 1 else ''}: {many.stopped_by}"
+            late = f"{settings.seeds} seeds{result.whose and f' of {runner.name}'}: {many.stopped_by}"
             result = replace(result, lines=(*result.lines, late), late=late)
             break
         bands[runner.key] = many

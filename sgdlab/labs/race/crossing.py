@@ -102,11 +102,14 @@ def share(n: int, size: int, replace: bool) -> float:
     return 1 / size if replace or n == 1 else (n - size) / (n - 1) / size
 
 
-def verdict(problem: Problem, runner: Runner, values: Values, runs: Mapping[str, Run], many: Run | None) -> Verdict:
+def verdict(
+    problem: Problem, runner: Runner, values: Values, runs: Mapping[str, Run], many: Run | None, whose: str = ""
+) -> Verdict:
     """Return where the full batch and a runner with noise cross, the noise floor, and what is said of both.
 
-    With many seeds it is their median that crosses.
+    With many seeds it is their median that crosses.  whose: a name, where others draw their batches, too.
     """
+    of_whom = f" of {whose}" if whose else ""
     run, full = runs[runner.key], runs.get("full")
     predicted = predicted_floor(problem, runner, values)
     crosses, lines = None, []
@@ -121,10 +124,10 @@ def verdict(problem: Problem, runner: Runner, values: Values, runs: Mapping[str,
         if many is not None:
             lower = int(np.sum(many.losses[-1] < full.losses[-1] * (1 - ROUNDING)))
             seeds = count(int(many.members or 0), "seed")
-            lines.append(WORDS["seeds ahead"].format(lower=lower, seeds=seeds))
+            lines.append(WORDS["seeds ahead"].format(lower=lower, seeds=seeds, of_whom=of_whom))
     if predicted is not None and run.diverged_at is None:
         floors = {"predicted": number(predicted), "measured": number(measured_floor(problem, many or run))}
-        lines.append(WORDS["floor"].format(**floors))
+        lines.append(WORDS["floor"].format(**floors, of_whom=of_whom))
     return Verdict(crosses, predicted, tuple(lines))
 
 
