@@ -82,7 +82,7 @@ def tried(page: Page, area: str) -> float:
     sizes = []
     for seed in (1, 2):
         said, moved = page.evaluate(MOVE, [area, max(1, SOAK // 2), seed])
-        assert said == {}
+        assert said == {}, said
         assert len(moved) > 2, moved
         page.evaluate(SETTLE)
         sizes.append(held(page))

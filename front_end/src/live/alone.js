@@ -69,7 +69,11 @@ export function standAlone(element, given) {
 		lab.describe(next);
 	}
 	const refuse = stay.bind(null, lab, controls, sent.controls);
-	return { ...lab, element: home, alive: page !== null, take, hear, describe, refuse };
+	function destroy() {
+		page?.stop();
+		lab.destroy();
+	}
+	return { ...lab, element: home, alive: page !== null, take, hear, describe, refuse, destroy };
 }
 
 /** Show a frame, and tell its settings; without them it is a sentence about what can't be shown. @param {Mounted} lab @param {Frame} frame @param {(state: string) => void} heard */

@@ -122,8 +122,12 @@ export function staying(controls, settings, without = []) {
 export const elsewhere = (controls, settings) =>
 	controls.find(({ name, here }) => here !== undefined && name in settings && settings[name] !== here);
 
+/** Settings at random, but for what the reader has written. @param {Described[]} controls @returns {Settings} */
+export const atRandom = (controls) =>
+	Object.fromEntries(controls.filter(({ kind }) => kind !== "text").map((one) => [one.name, drawn(one)]));
+
 /** A value at random. @param {Described} one @returns {unknown} */
-export function drawn(one) {
+function drawn(one) {
 	if (one.here !== undefined) return one.here;
 	const { kind, values = [], at_random = values, ends = [0, 1], whole, drawn = "even", ranges = [], shape = [] } = one;
 	const between = (/** @type {number} */ low, /** @type {number} */ high) => low + Math.random() * (high - low);

@@ -79,6 +79,7 @@ class InPage {
 		this.#controls = new StockControls(this.#model, sent.controls, list, this.#controls);
 		this.#live.source = this.#controls;
 		this.#lab.follow(driveOf(this.#live));
+		this.#live.learn(this.#model.get("spec")); // another one may have come before the controls
 		this.#live.take(this.#early);
 	}
 
@@ -106,6 +107,7 @@ class InPage {
 	}
 
 	stop() {
+		this.#live.stop();
 		this.#lab.notice("surface", "");
 		this.#letGo();
 		this.#heard.letGo();

@@ -1,10 +1,10 @@
 // A lab that the page computes: settings in, a picture out, in the same frame; the kernel is not asked.
 
 import { decode } from "../messages.js";
-import { drawn, elsewhere, taken, told } from "./controls.js";
+import { atRandom, elsewhere, taken, told } from "./controls.js";
 import { goalsOf } from "./goals.js";
 import { LABS, MOVED } from "./labs.js";
-import { read, valueNamed, write } from "./state.js";
+import { read, valueNamed, wanted, write } from "./state.js";
 import { structured } from "./structures.js";
 import { checkKnown } from "./unfit.js";
 import { frameOf, withData } from "./wire.js";
@@ -57,9 +57,6 @@ import { frameOf, withData } from "./wire.js";
  */
 
 const MISTAKES = [TypeError, ReferenceError, SyntaxError]; // of a page and a kernel that do not fit together
-
-/** What chance may set: not what the reader has written. @param {Described[]} controls */
-const chancy = (controls) => controls.filter(({ kind }) => kind !== "text");
 
 const SLICE = 8; // milliseconds of work, so that a frame of the screen has time to draw
 
@@ -143,6 +140,12 @@ export class Live {
 		if (!this.#frame) this.#work();
 	}
 
+	/** Another one takes over: of a job that is under way nothing is shown any more. */
+	stop() {
+		this.#due = false;
+		this.changed = this.show = () => {};
+	}
+
 	/** What the reader did in the picture or with the buttons. @param {{ kind: string, request?: number, [more: string]: any }} message */
 	hear({ kind, request, key, point, index, question, text, before }) {
 		this.#request = request;
@@ -153,7 +156,7 @@ export class Live {
 			else if (kind === "set") this.put({ [key]: text });
 			else if (kind === "preset") this.put({ ...home, ...presets[question] });
 			else if (kind === "reset") this.put(home);
-			else if (kind === "surprise") this.put(Object.fromEntries(chancy(controls).map((one) => [one.name, drawn(one)])));
+			else if (kind === "surprise") this.put(atRandom(controls));
 			else if (kind === "state") this.#restore(text, before);
 		} catch (error) {
 			this.#told = { state: this.#state(this.settings), refused: /** @type {Error} */ (error).message };
@@ -208,13 +211,9 @@ export class Live {
 		}
 	}
 
-	/** All settings as text; of another problem its name and what goes along: its other settings are not those of this one. */
+	/** All settings as text, or which other problem is wanted. */
 	get state() {
-		const { settings, sent } = this;
-		const other = elsewhere(sent.controls, settings);
-		if (!other) return this.#state(settings);
-		const kept = other.along?.[String(settings[other.name])] ?? [];
-		return write(sent.lab, [other, ...sent.controls.filter(({ name }) => kept.includes(name))], settings);
+		return wanted(this.sent.lab, this.sent.controls, this.settings);
 	}
 
 	/** @param {Settings} settings */

@@ -1,6 +1,6 @@
 // The settings of a lab as one line of text, as sgdlab/labs/stage/state.py writes and reads it.
 
-import { textOf, valueIn } from "./controls.js";
+import { elsewhere, textOf, valueIn } from "./controls.js";
 
 /** @import { Described, Settings } from "./controls.js" */
 
@@ -10,6 +10,17 @@ const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replac
 /** @param {string} lab @param {Described[]} controls @param {Settings} settings */
 export const write = (lab, controls, settings) =>
 	[lab, ...controls.map((one) => `${one.name}=${quoted(textOf(one, settings[one.name]))}`)].join(" ");
+
+/**
+ * All settings; of another problem its name and what goes along, because its other settings are not those of this one.
+ * @param {string} lab @param {Described[]} controls @param {Settings} settings
+ */
+export function wanted(lab, controls, settings) {
+	const other = elsewhere(controls, settings);
+	if (!other) return write(lab, controls, settings);
+	const kept = other.along?.[String(settings[other.name])] ?? [];
+	return write(lab, [other, ...controls.filter(({ name }) => kept.includes(name))], settings);
+}
 
 /** The pieces of a text, without their quotation marks. @param {string} text */
 export function piecesOf(text) {

@@ -6,7 +6,7 @@ import { FakeModel } from "../fakes.js";
 
 /** @import { Sent } from "../../src/live/live.js" */
 /** @import { Mounted } from "../../src/render.js" */
-/** @import { Drive } from "../../src/types.js" */
+/** @import { Drive, Spec } from "../../src/types.js" */
 
 const PLACES = [0, 1, 2, 3];
 const SENT = /** @type {Sent} */ ({
@@ -38,5 +38,27 @@ test("while the clock plays, a late answer of the kernel moves nothing back, tho
 	assert.equal(drive.place("x"), 2);
 	slider.set("value", 3, { updated_view: {} }); // by hand
 	assert.equal(drive.place("x"), 3);
+	page.stop();
+});
+
+test("a description that comes before the controls is the one that pictures are built from", async () => {
+	const built = /** @type {string[]} */ ([]);
+	LABS.still = function* () {
+		yield undefined;
+		const build = (/** @type {Spec} */ spec) => {
+			built.push(spec.name);
+			return spec;
+		};
+		return { picture: { description: "", panels: [], words: [] }, measured: {}, built: build };
+	};
+	globalThis.requestAnimationFrame = () => 0;
+	const parts = { series: [], panels: [], words: [] };
+	const model = new FakeModel({ spec: { name: "one", ...parts }, watched: [] });
+	const lab = /** @type {unknown} */ ({ notice() {}, show() {}, describe() {}, follow() {} });
+	const page = inPage(model.asModel(), /** @type {Mounted} */ (lab), { ...SENT, controls: [] });
+	model.set("spec", { name: "other", ...parts });
+	page.take({});
+	await new Promise(setImmediate);
+	assert.deepEqual(built, ["other"]);
 	page.stop();
 });

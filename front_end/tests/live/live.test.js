@@ -60,6 +60,16 @@ test("what is refused is said until the settings change, though a picture is sti
 	assert.equal(finish().refused, undefined);
 });
 
+test("once another takes over, a job that is under way shows nothing more", () => {
+	const { live, shown, finish } = slowLab();
+	live.changed();
+	const before = shown.length;
+	live.stop();
+	live.changed();
+	finish();
+	assert.equal(shown.length, before);
+});
+
 test("what is refused is forgotten once something else is done, even if the settings stay", () => {
 	const { live, finish } = slowLab();
 	live.hear({ kind: "state", text: "slow x=none" });
