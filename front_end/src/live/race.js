@@ -94,10 +94,10 @@ export function* race(given, chosen) {
 	yield* widen(known, runs);
 	known.all = true;
 	if (settings.seeds > 1) yield assign(() => now(), { alone: true });
-	for (const one of settings.seeds > 1 ? drawing(known) : []) {
+	for (const [k, one] of settings.seeds > 1 ? drawing(known).entries() : []) {
 		const recipe = page.recipes[programOf(one.kind.key)];
 		known.bands[one.key] = yield* ensemble(recipe, optionsOf(facts, settings, one), settings.seeds);
-		yield now;
+		if (!k) yield now; // the one that the words are about
 	}
 	return now();
 }
