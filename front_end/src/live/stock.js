@@ -24,7 +24,7 @@ export class StockControls {
 	#unsaved = new Set();
 	/** At rest, the kernel is told the numbers too: it may still hear of older ones. */
 	#saveAll = atRest(() => {
-		for (const number of this.#unsaved) number.save_changes?.();
+		for (const number of this.#unsaved) tell(number);
 		this.#unsaved.clear();
 	}, REST);
 	#lab;
@@ -116,7 +116,7 @@ export class StockControls {
 			number?.set?.("value", value); // before the slider, which it belongs to by then
 			save(model, trait, stops ? stops[place] : place);
 			if (number && exact) this.#saveLater(number);
-			else number?.save_changes?.();
+			else if (number) tell(number);
 		} else save(model, trait, one.kind === "choice" ? (one.values ?? []).indexOf(value) : value);
 	}
 }
@@ -124,5 +124,12 @@ export class StockControls {
 /** @param {WidgetModel} model @param {string} trait @param {unknown} value */
 function save(model, trait, value) {
 	model.set?.(trait, value);
-	model.save_changes?.();
+	tell(model);
+}
+
+/** Tell the kernel a control.  One that it has closed can't be told, but what the page has set goes on to the next. @param {WidgetModel} model */
+function tell(model) {
+	try {
+		model.save_changes?.();
+	} catch {} // at rest the kernel is sent all settings as text
 }

@@ -78,3 +78,12 @@ test("what is refused is forgotten once something else is done, even if the sett
 	live.hear({ kind: "state", text: live.state });
 	assert.equal(finish().refused, undefined);
 });
+
+test("what is thrown is said, also if it is no error but a text, and the last picture stays", () => {
+	const { live, shown } = slowLab();
+	live.source.write = () => {
+		throw "no comm channel defined";
+	};
+	live.hear({ kind: "reset" });
+	assert.deepEqual(shown.at(-1), { error: "no comm channel defined", request: undefined });
+});

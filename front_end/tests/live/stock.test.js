@@ -70,3 +70,23 @@ test("a number that the kernel has not moved yet does not take a slider back", (
 	controls.answered("rate");
 	assert.equal(controls.read("rate"), 0.12);
 });
+
+test("a control that the kernel has closed has the value that the page sets, and so does its successor", () => {
+	const { named } = pair();
+	const closed = Object.assign(model({ index: 0 }), {
+		save_changes() {
+			throw "Syncing error: no comm channel defined"; // a text, as Jupyter throws it
+		},
+	});
+	const { described, found } = named[0];
+	const lists = /** @type {any} */ ([[described], [{ ...found, model: closed }]]);
+	const before = new StockControls(/** @type {any} */ (model({})), .../** @type {[any, any]} */ (lists));
+	before.write("rate", 0.3);
+	assert.equal(before.read("rate"), 0.3);
+	const next = new StockControls(
+		/** @type {any} */ (model({})),
+		.../** @type {[any, any]} */ ([[described], [found]]),
+		before,
+	);
+	assert.equal(next.read("rate"), 0.3);
+});
