@@ -64,9 +64,10 @@ export class BudgetLine {
 		return leads ? this.ahead.replace("{name}", first.style.name) : "";
 	}
 
-	/** @param {number} x in pixels */
+	/** @param {number} x in pixels; before the first picture it is nowhere */
 	#moveTo(x) {
 		const { panel } = this;
+		if (!panel.total || Number.isNaN(x)) return;
 		const { left, right } = panel.box;
 		if (panel.lab.clock?.playing) panel.lab.clock.toggle();
 		panel.lab.move(clamp(panel.x.back(clamp(x, left, right)) / panel.total, 0, 1));
