@@ -7,7 +7,8 @@
 
 /**
  * What anywidget gives to a widget, and what its manager gives for a control.
- * @typedef {Model & { on: Hear, off: Hear, send: (message: unknown) => void,
+ * `_state_lock`: what the kernel is setting just now.
+ * @typedef {Model & { on: Hear, off: Hear, send: (message: unknown) => void, _state_lock?: object | null,
  *     widget_manager: { get_model: (id: string) => Promise<WidgetModel> } }} WidgetModel
  */
 
@@ -63,10 +64,13 @@ async function findControls(model) {
 export function followModels(model, watcher) {
 	const [heard, always] = [new Listeners(), new Listeners()];
 	let turn = 0;
-	/** @param {string} name @param {boolean} typed @returns {Listener} */
+	/**
+	 * A view reports the hand, and also what it rounds of a number that the kernel sets.
+	 * @param {string} name @param {boolean} typed @returns {Listener}
+	 */
 	function tell(name, typed) {
-		/** @param {unknown} _model @param {unknown} _value @param {{ updated_view?: unknown }} [options] a view: by hand */
-		return (_model, _value, options) => watcher.moved(name, Boolean(options?.updated_view), typed);
+		/** @param {WidgetModel} model @param {unknown} _value @param {{ updated_view?: unknown }} [options] */
+		return (model, _value, options) => watcher.moved(name, !!options?.updated_view && !model._state_lock, typed);
 	}
 	async function follow() {
 		const mine = ++turn;

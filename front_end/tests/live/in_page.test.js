@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inPage } from "../../src/live/in_page.js";
 import { LABS } from "../../src/live/labs.js";
+import { followModels } from "../../src/models.js";
 import { FakeModel } from "../fakes.js";
 
 /** @import { Sent } from "../../src/live/live.js" */
@@ -39,6 +40,24 @@ test("while the clock plays, a late answer of the kernel moves nothing back, tho
 	slider.set("value", 3, { updated_view: {} }); // by hand
 	assert.equal(drive.place("x"), 3);
 	page.stop();
+});
+
+test("what a slider's view rounds of a place that the kernel sets is no hand", async () => {
+	const slider = new FakeModel({ value: 0 });
+	const watched = [{ name: "x", model: slider, trait: "value", stops: PLACES, number: null }];
+	const heard = /** @type {boolean[]} */ ([]);
+	const letGo = followModels(new FakeModel({ watched }).asModel(), {
+		found() {},
+		moved: (_, byHand) => heard.push(byHand),
+	});
+	await new Promise(setImmediate);
+	slider.set("value", 1, { updated_view: {} });
+	Object.assign(slider, { _state_lock: { value: 2 } });
+	slider.set("value", 2 - 1e-14, { updated_view: {} });
+	Object.assign(slider, { _state_lock: null });
+	slider.set("value", 3, { updated_view: {} });
+	assert.deepEqual(heard, [true, false, true]);
+	letGo();
 });
 
 test("a description that comes before the controls is the one that pictures are built from", async () => {

@@ -202,9 +202,11 @@ def result_of(
 
 def verdict_of(problem: Problem, result: RaceResult) -> Verdict:
     """Return what is said of full batch and SGD, or who else draws its batches."""
-    for runner in drawing(result)[:1]:
-        return verdict(problem, runner, values_of(runner, result.settings), result.runners, result.many, result.whose)
-    return Verdict()
+    some = drawing(result)
+    if not some:
+        return Verdict()
+    values = values_of(some[0], result.settings)
+    return verdict(problem, some[0], values, result.runners, result.many, result.whose)
 
 
 def drawing(result: RaceResult) -> list[Runner]:
