@@ -283,7 +283,7 @@ export class Live {
 	/** @param {unknown} error */
 	#fail(error) {
 		if (this.unable && MISTAKES.some((kind) => error instanceof kind)) return this.unable(error);
-		const { message = String(error), shown } = /** @type {Error & { shown?: Frame }} */ (error); // `shown`: all the same
-		this.show({ ...shown, error: message, request: this.#request });
+		const { message = String(error), shown } = /** @type {Error & { shown?: Frame }} */ (error);
+		this.show({ ...shown, error: message, request: this.#request }); // `shown`: what can be drawn all the same
 	}
 }
