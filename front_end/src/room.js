@@ -7,6 +7,8 @@ import { zoomOf } from "./stage_mode.js";
 /** @import { StageMode } from "./stage_mode.js" */
 
 const CROWDED = 105; // pixels of a plot at least, in a lab with as many controls as the race
+const NARROW = 700; // pixels: a lab below this has one plot in a row (style/narrow.css) and is scrolled anyway
+const SCROLLED = 190; // pixels of a plot there at least
 const ROOM = 750; // pixels for a lab with its controls, in a notebook
 const EDGES = 30; // pixels above and below it on a stage
 
@@ -52,6 +54,12 @@ export class Room {
 		return parts.reduce((sum, { offsetHeight }) => sum + offsetHeight, EDGES);
 	}
 
+	/** How high a plot is at least; undefined for the usual height. */
+	get #lowest() {
+		if (!this.stage.on && this.root.clientWidth < NARROW) return SCROLLED;
+		return this.root.querySelector(".sg-roster") ? CROWDED : undefined;
+	}
+
 	get #overflows() {
 		return this.#high > this.#room;
 	}
@@ -95,8 +103,7 @@ export class Room {
 		if (heights.some((height) => !height)) return false; // not drawn yet
 		this.#width = this.root.clientWidth;
 		const others = this.#high - heights.reduce((sum, height) => sum + height, 0);
-		const lowest = this.root.querySelector(".sg-roster") ? CROWDED : undefined;
-		const tallest = plotHeight(this.#room - others, heights.length, lowest);
+		const tallest = plotHeight(this.#room - others, heights.length, this.#lowest);
 		if (tallest === this.tallest) return false;
 		this.tallest = tallest;
 		return true;

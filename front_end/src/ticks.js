@@ -4,8 +4,10 @@ import { minus, say, withCommas } from "./numbers.js";
 
 /** @import { Pair, Tick } from "./types.js" */
 
+const LEAST = 5; // ticks to ask for so that two at least are in the range: a step is up to 2.5 times as long as asked for
+
 /**
- * About `count` round numbers in a range, in steps of 1, 2 or 5 times a power of ten.
+ * About `count` round numbers in a range, two at least, in steps of 1, 2 or 5 times a power of ten.
  * @param {Pair} range
  * @param {number} count
  * @returns {Tick[]}
@@ -21,7 +23,7 @@ export function linearTicks([low, high], count) {
 		const v = k * step || 0; // never −0
 		ticks.push([v, inDigits(v, digits)]);
 	}
-	return ticks;
+	return ticks.length < 2 && count < LEAST ? linearTicks([low, high], LEAST) : ticks;
 }
 
 /** @param {number} v @param {number} digits behind the point */
@@ -31,7 +33,8 @@ function inDigits(v, digits) {
 }
 
 /**
- * About `count` powers of ten in a range; below two powers of ten also 2 and 5 times each, or 3 times where room is short.
+ * About `count` powers of ten in a range; below two powers of ten also 2 and 5 times each, or 3 times where room is short,
+ * and round numbers if fewer than two of them are in the range.
  * @param {Pair} range
  * @param {number} count
  * @returns {Tick[]}
@@ -50,5 +53,5 @@ export function logTicks([low, high], count) {
 			if (v >= low * 0.999 && v <= high * 1.001) ticks.push([v, say(v, huge).replace(/^1×/, "")]);
 		}
 	}
-	return ticks;
+	return ticks.length < 2 ? linearTicks([low, high], count) : ticks;
 }

@@ -54,7 +54,6 @@ export class SurfacePanel extends Plot {
 		});
 	}
 
-	/** @override */
 	/** What a state shows. @returns {Seen} */
 	#look() {
 		const { spec, lab } = this;
