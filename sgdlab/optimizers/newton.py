@@ -58,14 +58,25 @@ class newton(UpdateRule):
                 f"Newton's method needs the Hessian of shape {wanted}, {_given(hessian)}: train supplies it; on your "
                 "own, call update(gradient, state, params, hessian)"
             )
-        try:
-            toward = np.linalg.solve(hessian + on_diagonal(self.damping, hessian), gradient[..., None])[..., 0]
-        except np.linalg.LinAlgError:
+        system = hessian + on_diagonal(self.damping, hessian)
+        if _is_singular(system):
             raise ValueError(
                 f"the Hessian at step {state} is singular, so the parabola has no single lowest point: give a damping "
                 "above 0, such as newton(damping=0.1)"
-            ) from None
+            )
+        toward = np.linalg.solve(system, gradient[..., None])[..., 0]
         return -rate_at(self.learning_rate, state) * toward, state + 1
+
+
+def _is_singular(system: Given) -> bool:
+    """Whether a matrix, or one of a stack, has a lower rank than rows, up to rounding; what is traced has no numbers.
+
+    `solve` notices only a pivot of exactly 0, and rounding decides whether a singular matrix has one.
+    """
+    if not isinstance(system, np.ndarray):
+        return False
+    known = system[np.isfinite(system).all((-2, -1))]  # the others belong to runs that diverge
+    return bool((np.linalg.matrix_rank(known, hermitian=True) < system.shape[-1]).any())
 
 
 def _given(hessian: Array) -> str:
