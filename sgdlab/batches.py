@@ -84,7 +84,8 @@ class minibatch(Part):
             )
         per_epoch = n // self.size if self.drop_last else -(-n // self.size)
         examples = per_epoch * self.size
-        return rng.integers(n, size=examples) if self.replace else rng.permutation(n)[:examples]
+        order = rng.integers(n, size=examples) if self.replace else rng.permutation(n)[:examples]
+        return order.astype(np.intp, copy=False)  # the size that this machine indexes with: 32 bits in a browser
 
 
 full_batch = FullBatch()

@@ -102,7 +102,7 @@ def _indices(batch: Batch, rule: BatchRule, n: int) -> Indices | Flags:
             f"{part_name(rule)} gave the batch {given(batch)}; a batch is a list of the numbers of examples, whole "
             f"numbers from 0 to {n - 1}, or a mask of {n} times True or False"
         )
-    return found
+    return found if mask else found.astype(np.intp, copy=False)  # the size that this machine indexes with
 
 
 def _stacked(epochs: list[Traced]) -> Iterator[Traced]:

@@ -46,6 +46,15 @@ def test_lists_of_numbers_are_batches():
     assert taken == [[0, 1], [2], [0, 1]]
 
 
+@pytest.mark.parametrize("kind", [np.uint8, np.int32, np.uint64])
+def test_indices_have_the_size_that_the_machine_indexes_with(kind):
+    """NumPy picks with no other kind where indices have 32 bits, as in a browser."""
+    rules = (lambda n, rng: [np.array([1, 0], kind)], sl.minibatch(2), sl.minibatch(2, replace=True))
+    for rule in rules:
+        for members in (None, 2):
+            assert next(examples(PROBLEM, rule, 0, members, share=False))[0].dtype == np.intp
+
+
 @pytest.mark.parametrize(
     ("rule", "error", "words"),
     [
