@@ -3,6 +3,7 @@
 import base64
 import html
 import io
+import logging
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -25,6 +26,9 @@ STORED = 144  # pixels per inch in a file, for high-resolution screens
 INLINE = 120  # pixels per inch in the stored output of a notebook, which has the picture twice
 COLORS = 64  # in the inline picture, which then takes a quarter of the bytes
 FORMATS = ("png", "svg", "pdf")
+
+# The first figure of all lets Matplotlib build its font cache, and a notebook would show that as an error.
+logging.getLogger("matplotlib.font_manager").addFilter(lambda record: "font cache" not in record.getMessage())
 
 STYLE: Any = {
     "figure.facecolor": "white",

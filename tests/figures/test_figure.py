@@ -2,6 +2,7 @@
 
 import base64
 import gc
+import os
 import subprocess
 import sys
 import weakref
@@ -150,6 +151,23 @@ assert "matplotlib.pyplot" not in sys.modules
 """
     done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
+
+
+def test_the_first_figure_of_all_says_nothing_of_a_font_cache(tmp_path):
+    """Matplotlib warns when it has built its cache for five seconds; here, at once."""
+    code = """
+import threading
+class AtOnce(threading.Timer):
+    def start(self):
+        self.function()
+threading.Timer = AtOnce
+from sgdlab.scene.figure import Figure
+Figure(lambda figure: figure.subplots(), "Two axes.").figure
+"""
+    place = os.environ | {"MPLCONFIGDIR": str(tmp_path)}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=place)
+    assert list(tmp_path.glob("fontlist*"))
+    assert done.stderr == ""
 
 
 def test_a_figure_can_be_changed_before_it_is_saved(tmp_path):

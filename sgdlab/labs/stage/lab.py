@@ -1,5 +1,6 @@
 """The base of all labs: controls and a view over a pure function of the settings [Lab]."""
 
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -247,7 +248,8 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
     def _repr_mimebundle_(self, **options: object) -> Json:
         self.settle()
         live = super()._repr_mimebundle_(**options)
-        if not self.controls:
+        in_browser = sys.platform == "emscripten"  # where to load Matplotlib would keep the live lab waiting
+        if in_browser or not self.controls:
             return {**live, "text/plain": self.result.description}
         return {**live, **self.figure()._repr_mimebundle_()}
 

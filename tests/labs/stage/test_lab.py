@@ -1,5 +1,7 @@
 """What every lab does: it shows a result, says what went wrong, and leaves a described picture where no kernel is."""
 
+import sys
+
 import pytest
 from powers import Powers
 
@@ -51,6 +53,15 @@ def test_the_output_has_the_live_view_and_a_described_picture() -> None:
     assert bundle["text/plain"] == "x to the power of 2."
     assert '<img alt="x to the power of 2."' in bundle["text/html"]
     assert bundle["image/png"] in bundle["text/html"]
+
+
+def test_in_a_browser_the_output_does_not_wait_for_a_picture_of_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "emscripten")
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+    bundle = Powers()._repr_mimebundle_()
+    assert bundle.keys() >= {"application/vnd.jupyter.widget-view+json"}
+    assert bundle["text/plain"] == "x to the power of 2."
+    assert bundle.keys().isdisjoint({"image/png", "text/html"})
 
 
 def test_controls_stand_above_the_view_which_has_the_state() -> None:
