@@ -11,10 +11,10 @@ const LOST = "The kernel is gone. The picture shows what it had computed; run th
 
 /** @param {Star} star */
 function receiver(star) {
-	/** @param {{ kind: string, name: string, family: number }} message @param {DataView<ArrayBuffer>[]} buffers */
-	return ({ kind, name, family }, buffers) => {
-		if (kind === "ray") star.store(name, family, buffers[0]);
-		if (kind === "part") star.join(name, family, buffers[0]);
+	/** @param {{ kind: string, name: string, family: number, packed: string }} message */
+	return ({ kind, name, family, packed }) => {
+		if (kind === "ray") star.store(name, family, packed);
+		if (kind === "part") star.join(name, family, packed);
 	};
 }
 

@@ -35,7 +35,12 @@ function copyOf(bytes) {
 }
 
 /** The bytes of a base64 text. @param {string} text */
-export const bytesOf = (text) => Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+export function bytesOf(text) {
+	const raw = atob(text);
+	const bytes = new Uint8Array(raw.length);
+	for (let k = 0; k < raw.length; k++) bytes[k] = raw.charCodeAt(k); // `Uint8Array.from` takes thirty times as long
+	return bytes;
+}
 
 /** @param {Float32Array} numbers @param {number[]} shape @returns {Grid} */
 export const shaped = (numbers, shape) => assign(numbers, { shape });

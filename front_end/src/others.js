@@ -2,7 +2,7 @@
 
 import { lossesOn } from "./live/landscape.js";
 import { withData } from "./live/wire.js";
-import { bytesOf, decode } from "./messages.js";
+import { decode } from "./messages.js";
 import { inflate } from "./ray.js";
 
 /** @import { Spec, SurfaceSpec } from "./types.js" */
@@ -20,7 +20,7 @@ const FEWEST = 41;
  * @returns {Promise<Problem>}
  */
 export async function unpacked(packed, name, parsed) {
-	const text = new TextDecoder().decode(await inflate(bytesOf(packed)));
+	const text = new TextDecoder().decode(await inflate(packed));
 	const { spec, live, values, frame } = /** @type {Record<string, Problem>} */ (parsed(text))[name];
 	const sent = /** @type {Sent} */ (decode(live));
 	return { spec: withMap(decode(spec), sent), live: sent, values, frame, bare: true };

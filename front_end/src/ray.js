@@ -1,6 +1,6 @@
 // Unpacks what sgdlab/labs/stage/ray.py packed, which says how: the frames at all places of one slider.
 
-import { shaped } from "./messages.js";
+import { bytesOf, shaped } from "./messages.js";
 
 /** @import { Frame, Grid } from "./types.js" */
 
@@ -16,13 +16,13 @@ import { shaped } from "./messages.js";
 const NOTHING = 65535; // the code of no number
 const PLACES = 65534; // the code of the highest place
 
-/** @param {BufferSource} packed */
+/** @param {string} packed base64 */
 export async function inflate(packed) {
-	const stream = new Blob([packed]).stream().pipeThrough(new DecompressionStream("deflate"));
+	const stream = new Blob([bytesOf(packed)]).stream().pipeThrough(new DecompressionStream("deflate"));
 	return new Uint8Array(await new Response(stream).arrayBuffer());
 }
 
-/** @param {BufferSource} packed @returns {Promise<Ray>} */
+/** @param {string} packed base64 @returns {Promise<Ray>} */
 export const unpackRay = async (packed) => readRay(await inflate(packed));
 
 /** A ray with the frames of two, the newer ones first. @param {Ray} newer @param {Ray} older @returns {Ray} */

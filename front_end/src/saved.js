@@ -4,7 +4,7 @@
 import { addressOf, placeIn, settingsIn, stateAddress } from "./address.js";
 import { standAlone } from "./live/alone.js";
 import { staying } from "./live/controls.js";
-import { bytesOf, decode } from "./messages.js";
+import { decode } from "./messages.js";
 import { mount } from "./mount.js";
 import { unpacked } from "./others.js";
 import { make, on, set, write } from "./page.js";
@@ -150,7 +150,7 @@ function openStar({ spec, frame, sliders, rays, programs }) {
 		const { name, texts } = one;
 		star.follow({ name, stops: null, places: texts.length, model: { get: () => one.place, set }, trait: "value" });
 	}
-	for (const [name, { family, packed }] of Object.entries(rays)) star.store(name, family, bytesOf(packed));
+	for (const [name, { family, packed }] of Object.entries(rays)) star.store(name, family, packed);
 	part("#sliders").append(...all.map(({ element }) => element));
 	const [wanted, place] = placeIn(location.hash);
 	const slider = all.find(({ name }) => name === wanted);

@@ -167,7 +167,7 @@ export class Star {
 		this.wait();
 	}
 
-	/** The kernel sent a ray. @param {string} name @param {number} family @param {BufferSource} packed */
+	/** The kernel sent a ray. @param {string} name @param {number} family @param {string} packed */
 	async store(name, family, packed) {
 		this.#rays.set(name, { at: await unpackRay(packed), family });
 		if (this.#stored()) this.#draw();
@@ -175,7 +175,7 @@ export class Star {
 		this.wait(0); // for the next
 	}
 
-	/** The kernel sent a part of a ray. @param {string} name @param {number} family @param {BufferSource} packed */
+	/** The kernel sent a part of a ray. @param {string} name @param {number} family @param {string} packed */
 	async join(name, family, packed) {
 		const part = await unpackRay(packed);
 		const known = this.#rays.get(name);

@@ -11,7 +11,6 @@
 
 import assert from "node:assert/strict";
 import test from "node:test";
-import { bytesOf } from "../src/messages.js";
 import { decodeLine, unpackRay } from "../src/ray.js";
 
 /** @import { Frame, Grid } from "../src/types.js" */
@@ -34,21 +33,21 @@ function assertNear(found, wanted, within) {
 }
 
 test("a place has the frame that was packed, and a place without one has none", async () => {
-	const at = await unpackRay(bytesOf(PACKED));
+	const at = await unpackRay(PACKED);
 	assert.deepEqual([-1, 1, 3].map(at), [null, null, null]);
 	assert.deepEqual([at(0)?.words, at(2)?.words, at(0)?.budget, at(2)?.budget], [["a"], ["b"], 12, 12]);
 	assert.equal(at(0), at(0)); // read once
 });
 
 test("arrays keep their shape and their float32 numbers", async () => {
-	const at = await unpackRay(bytesOf(PACKED));
+	const at = await unpackRay(PACKED);
 	assert.deepEqual(numbers(at(0), "counts").shape, [2, 2]);
 	assert.deepEqual([...numbers(at(0), "counts")], [1.5, -2, 3, Math.fround(1e-7)]);
 	assert.deepEqual([...numbers(at(2), "counts")], [7, 8]);
 });
 
 test("lines come back to a place on the screen", async () => {
-	const at = await unpackRay(bytesOf(PACKED));
+	const at = await unpackRay(PACKED);
 	const across = (2 * 9 * 2) / 65534; // a place on an axis of half-width 2, nine times as far
 	const path = numbers(at(0), "path");
 	assert.deepEqual(path.shape, [3, 2]);

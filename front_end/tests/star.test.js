@@ -17,7 +17,7 @@ function packed(content) {
 	const header = Buffer.from(JSON.stringify(content));
 	const length = Buffer.alloc(4);
 	length.writeUInt32LE(header.length);
-	return new Uint8Array(deflateSync(Buffer.concat([length, header])));
+	return deflateSync(Buffer.concat([length, header])).toString("base64");
 }
 
 /** A part of a ray: words at some places of three. @param {Record<number, string>} words */

@@ -7,6 +7,7 @@ valid as long as everything but its own slider stays the same.  Its *family* is 
 While the clock moves a slider, the browser asks for a part of its ray, the places that come next, before it needs them.
 """
 
+import base64
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -51,11 +52,15 @@ class Star(View):
 
     def send_ray(self, name: str, family: int, packed: bytes) -> None:
         """Send the frames along one slider."""
-        self.send({"kind": "ray", "name": name, "family": family}, [packed])
+        self._tell("ray", name, family, packed)
 
     def send_part(self, name: str, family: int, packed: bytes) -> None:
         """Send the frames at some places of one slider, which join those that the browser has."""
-        self.send({"kind": "part", "name": name, "family": family}, [packed])
+        self._tell("part", name, family, packed)
+
+    def _tell(self, kind: str, name: str, family: int, packed: bytes) -> None:
+        """Send bytes as text, because not every home passes on the buffers of a message."""
+        self.send({"kind": kind, "name": name, "family": family, "packed": base64.b64encode(packed).decode("ascii")})
 
 
 def positions_of(name: str, controls: Controls, depends: str = "") -> Json:
@@ -80,8 +85,9 @@ def rays(lab: "Lab[SettingsT, ResultT]", has: Mapping[str, int]) -> Iterator[tup
     for name, control in lab.controls.items():
         family = family_of(lab.name, lab.controls, name, lab.depends)
         if control.places and has.get(name) != family:
-            packed = _packed(lab, name, lab.ray(lab.settings(), name, control.places))
-            if 0 < len(packed) <= LARGEST:
+            results = lab.ray(lab.settings(), name, control.places)
+            packed = _packed(lab, name, results)
+            if len(packed) <= LARGEST and any(one is not None for one in results):
                 yield name, family, packed
 
 
@@ -96,10 +102,10 @@ def part(lab: "Lab[SettingsT, ResultT]", name: str, first: int) -> tuple[str, in
 
 
 def _packed(lab: "Lab[SettingsT, ResultT]", name: str, results: "Sequence[ResultT | None]") -> bytes:
-    """The frames of results at all places of a slider, None where there is none; no bytes if there is none at all."""
+    """The frames of results at all places of a slider, None where there is none."""
     others = state.write(lab.name, lab.controls, without=name)
     frames = [
         None if one is None else {**lab.framed(one), "state": f"{others} {name}={plainly(place)}"}
         for one, place in zip(results, lab.controls[name].places, strict=True)
     ]
-    return pack_ray(frames, lab.view.spec) if any(frames) else b""
+    return pack_ray(frames, lab.view.spec)

@@ -1,5 +1,6 @@
 """Rays: what the browser unpacks (run here by node) is what was packed, to a place on the screen, and it is small."""
 
+import base64
 import json
 import shutil
 import subprocess
@@ -62,7 +63,7 @@ def unpacked(packed: bytes, tmp_path: Path) -> list[Any]:
     module.write_bytes((FRONT_END / "lab.js").read_bytes())
     script = f"""
         import {{ unpackRay }} from {module.as_uri()!r};
-        const at = await unpackRay(Uint8Array.from({list(packed)}));
+        const at = await unpackRay({base64.b64encode(packed).decode()!r});
         const plain = (key, v) => v instanceof Float32Array ? {{ shape: v.shape, values: [...v].map(String) }} : v;
         console.log(JSON.stringify([0, 1, 2, 3, 4].map(at), plain));
     """

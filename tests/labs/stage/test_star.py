@@ -1,5 +1,6 @@
 """The star of a lab: which rays are sent when, that they hold what the lab would compute, and what there is at rest."""
 
+import base64
 import json
 import zlib
 from collections.abc import Sequence
@@ -13,7 +14,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.star import family_of, positions_of
+from sgdlab.labs.stage.star import Star, family_of, positions_of
 from sgdlab.scene import Lines, Scene
 
 
@@ -189,6 +190,31 @@ def test_a_slow_lab_sends_the_next_places_that_a_tenth_of_a_second_allows(slow_l
     lab.view._receive(lab.view, {"kind": "ahead", "name": "b", "first": 10}, [])
     missing = header_of(sent[0])["missing"]
     assert missing == [*range(10), *range(14, 61)]
+
+
+def test_a_part_without_a_result_says_so_or_the_clock_would_wait_for_it() -> None:
+    lab, sent = Sums(), []
+    lab.view.send_part = lambda name, family, packed: sent.append(packed)
+    with pytest.raises(ValueError, match="a half is not allowed"):
+        lab.controls["a"].value = 0.5
+    lab.view._receive(lab.view, {"kind": "ahead", "name": "b", "first": 59}, [])
+    assert header_of(sent[0])["missing"] == list(range(61))
+
+
+def test_rays_and_parts_travel_as_text_because_not_every_home_passes_on_buffers(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    messages: list[Any] = []
+    monkeypatch.setattr(Star, "send", lambda self, *message: messages.append(json.loads(json.dumps(message))))
+    lab = sl.HZoomLab()
+    ask(lab)
+    lab.view._receive(lab.view, {"kind": "ahead", "name": "h", "first": 3}, [])
+    (ray,), (part,) = messages
+    assert (ray["kind"], part["kind"], part["name"]) == ("ray", "part", "h")
+    assert {(one["name"], one["family"]) for one in (ray, part)} <= set(lab.view.frame["family"].items())
+    for one in (ray, part):
+        count = len(lab.controls[one["name"]].places)
+        assert header_of(base64.b64decode(one["packed"], validate=True))["count"] == count
 
 
 def test_only_a_slider_can_be_ahead() -> None:
