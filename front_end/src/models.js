@@ -21,6 +21,9 @@
 
 const PREFIX = "IPY_MODEL_";
 
+/** Models whose controls were found: one that can't be found later was closed, and its successor comes. @type {WeakSet<WidgetModel>} */
+const reached = new WeakSet();
+
 /** Listeners that can be taken back together. */
 export class Listeners {
 	/** @type {(() => void)[]} */
@@ -51,6 +54,13 @@ async function findControls(model) {
 	return found;
 }
 
+/** This home gives no access to the controls of Jupyter, so the kernel lets the picture have its own. @param {WidgetModel} model */
+function askForOwn(model) {
+	try {
+		model.send({ kind: "alone" });
+	} catch {} // there is no kernel any more, so the last picture stays
+}
+
 /**
  * What watches controls: it is told which there are, and when one has moved (`typed`: the number beside it).
  * @typedef {{ found: (controls: Found[]) => void, moved: (name: string, byHand: boolean, typed: boolean) => void }} Watcher
@@ -74,8 +84,10 @@ export function followModels(model, watcher) {
 	}
 	async function follow() {
 		const mine = ++turn;
-		const found = await findControls(model);
+		const found = await findControls(model).catch(() => null);
 		if (mine !== turn) return; // another list came in the meantime
+		if (!found) return reached.has(model) || askForOwn(model);
+		reached.add(model);
 		heard.letGo();
 		for (const { name, model, trait, number } of found) {
 			heard.add(model, `change:${trait}`, tell(name, false));

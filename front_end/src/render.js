@@ -39,15 +39,20 @@ export function render({ model, el }) {
 		answers = answering(model, lab, el);
 		sync();
 	}
-	for (const event of ["change:spec", "change:frame"]) heard.add(model, event, sync);
-	heard.add(model, "change:live", again);
-	heard.add(model, "change:programs", () => lab.learn(programsOf(model)));
-	sync();
-	return () => {
+	let stop = () => {
 		heard.letGo();
 		answers.stop();
 		lab.destroy();
 	};
+	heard.add(model, "change:controls", () => {
+		stop(); // it was asked for because those of Jupyter are out of reach
+		stop = renderAlone({ model, el });
+	});
+	for (const event of ["change:spec", "change:frame"]) heard.add(model, event, sync);
+	heard.add(model, "change:live", again);
+	heard.add(model, "change:programs", () => lab.learn(programsOf(model)));
+	sync();
+	return () => stop();
 }
 
 /**

@@ -15,8 +15,8 @@ const REST = 500; // milliseconds without a move
 export function agreement(model, live, agreed) {
 	function check() {
 		const text = live.state;
-		if (model.get("told") === text) return agreed();
-		if (!model.get("told")) return;
+		if (model.get("state") === text) return agreed();
+		if (!model.get("state")) return;
 		try {
 			model.send({ kind: "state", text });
 		} catch {} // there is no kernel any more, and none is needed

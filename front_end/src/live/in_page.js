@@ -41,13 +41,13 @@ class InPage {
 			moved: (name, byHand, typed) => this.#moved(name, byHand, typed),
 		});
 		this.#heard.add(model, "change:places", () => this.#controls && this.#live.changed());
-		this.#heard.add(model, "change:told", () => this.#told());
+		this.#heard.add(model, "change:state", () => this.#told());
 		sayAlive(model);
 	}
 
 	/** The kernel says which settings it has understood. */
 	#told() {
-		if (this.#model.get("told") === this.#live.state) this.#agreed();
+		if (this.#model.get("state") === this.#live.state) this.#agreed();
 		if (this.#controls) this.#agree();
 	}
 

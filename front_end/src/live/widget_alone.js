@@ -1,4 +1,5 @@
-// A lab in one widget with controls of its own, for homes without the stock controls of Jupyter, such as marimo.
+// A lab in one widget with controls of its own, for homes without the stock controls of Jupyter, such as marimo, or out
+// of whose reach they are.
 
 import { Listeners } from "../models.js";
 import { programsOf } from "../programs.js";

@@ -1,11 +1,11 @@
 """A lab that the page can compute by itself: the kernel sends what it needs, and then waits to be asked [InPage].
 
-As one widget with controls of its own, for homes without those of Jupyter, it is [Alone].
+As one widget with controls of its own, for homes without those of Jupyter, it is [Alone].  Where a page shows the
+picture and can't reach the controls, the picture gets its own, too.
 """
 
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-import traitlets
 from traitlets import Bunch
 
 from sgdlab.labs.stage.control import Controls
@@ -22,13 +22,7 @@ ResultT = TypeVar("ResultT", bound=Described)
 
 
 class Alone(View):
-    """The picture of a lab below native controls; it shows the same state as the lab, and both follow each other.
-
-    `controls`: what the page needs to offer them;  `state`: all settings in a line, which either side can change.
-    """
-
-    controls = traitlets.Dict().tag(sync=True)
-    state = traitlets.Unicode().tag(sync=True)
+    """The picture of a lab below native controls; it shows the same state as the lab, and both follow each other."""
 
     def __init__(self, lab: "Lab[SettingsT, ResultT]") -> None:
         self._lab, shown = lab, lab.view
@@ -36,7 +30,7 @@ class Alone(View):
         lab.offer_if_due()
         self._follow({})
         shown.observe(self._follow, names=["spec", "frame", "live", "places", "programs"])
-        self.observe(self._set, names=["state"])
+        self.observe(lab.stated, names=["state"])
 
     def _follow(self, change: object) -> None:
         """The lab shows another state."""
@@ -45,11 +39,6 @@ class Alone(View):
             self.spec, self.live, self.places = shown.spec, shown.live, shown.places
             self.controls, self.programs = described(self._lab), shown.programs
             self.frame, self.state = {**shown.frame, "request": self.request}, self._lab.state
-
-    def _set(self, change: object) -> None:
-        """The reader has moved a control."""
-        if self.state != self._lab.state:
-            self._lab.restore(self.state)
 
 
 class InPage(Generic[ResultT]):
@@ -70,6 +59,15 @@ class InPage(Generic[ResultT]):
 
     def refresh(self) -> None:
         """Compute and show what the controls say now."""
+        raise NotImplementedError
+
+    @property
+    def state(self) -> str:
+        """All settings in one line of text, which `restore` reads."""
+        raise NotImplementedError
+
+    def restore(self, text: str) -> None:
+        """Show the settings that a state text names; the others stay as they are."""
         raise NotImplementedError
 
     @property
@@ -101,6 +99,8 @@ class InPage(Generic[ResultT]):
     def offer(self) -> None:
         """Send what the page needs to compute the lab by itself, if it can."""
         live, self.due = self.live(), False
+        if self.view.controls is not None:
+            self.stand_alone()  # another problem has other controls, which come first
         self.view.live = {} if live is None else sent(self, live)  # type: ignore[arg-type]
         self.view.places = in_picture(self.controls)
         self._alive = self._alive and live is not None
@@ -109,6 +109,17 @@ class InPage(Generic[ResultT]):
         """Send what the page needs, if that is still due."""
         if self.due:
             self.offer()
+
+    def stand_alone(self) -> None:
+        """Give the picture controls of its own, because a page can't reach those of Jupyter."""
+        self.offer_if_due()
+        with self.view.hold_sync():
+            self.view.controls, self.view.state = described(self), self.state  # type: ignore[arg-type]
+
+    def stated(self, change: Bunch) -> None:
+        """Take the settings of a page with controls of its own."""
+        if change["new"] != self.state:
+            self.restore(change["new"])
 
     def came_alive(self) -> None:
         """A page has begun to compute by itself."""

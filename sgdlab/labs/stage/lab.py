@@ -113,6 +113,7 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
         if not self.due:
             self.offer()
         self.view.observe(self.placed, names=["places"])
+        self.view.observe(self.stated, names=["state"])
         for control in self.controls.values():
             control.on_change = self.refresh
         on_page = [control.widget for control in self.controls.values() if control.widget is not None]
@@ -129,7 +130,7 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
         """Compute and show what the controls say now; where a page does so by itself, wait until somebody asks."""
         if self._quiet:
             return
-        self.view.told = self.state
+        self.view.state = self.state
         if self.leaves_it_to_the_page():
             self.view.watch(self.controls)
             if self._page is not None:
@@ -196,6 +197,7 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
             "state": lambda message: self.restore(message["text"]),
             "programs": lambda message: self.offer_programs(),
             "alive": lambda message: self.came_alive(),
+            "alone": lambda message: self.stand_alone(),
             "unable": lambda message: self.left_to_the_kernel(),
         }
 

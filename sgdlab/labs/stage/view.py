@@ -45,7 +45,8 @@ class View(anywidget.AnyWidget):
     places = traitlets.Dict().tag(sync=True)  # what was moved in the picture, by the name of its control
 
     programs = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)  # the runs in plain NumPy, once asked
-    told = traitlets.Unicode().tag(sync=True)  # all settings as the kernel has understood them, in a line
+    controls = traitlets.Dict(allow_none=True, default_value=None).tag(sync=True)  # of its own; None: it has Jupyter's
+    state = traitlets.Unicode().tag(sync=True)  # all settings as the kernel has understood them, in a line
 
     def __init__(
         self,
