@@ -3,26 +3,41 @@
 import { on, plain, set, targetOf } from "./page.js";
 
 /**
- * JupyterLab's theme, else the system's.  Returns a function that stops watching.
+ * The theme of the home, if it names one: JupyterLab and VS Code do at their body, Colab at the root, and others have a
+ * color scheme.  That of the lab itself doesn't count.
+ * @param {HTMLElement} root
+ */
+function themeAround(root) {
+	const { jpThemeLight, vscodeThemeKind } = document.body.dataset;
+	if (jpThemeLight) return jpThemeLight === "true" ? "light" : "dark";
+	if (vscodeThemeKind) return vscodeThemeKind.endsWith("light") ? "light" : "dark";
+	const { colorScheme } = getComputedStyle(root.parentElement ?? document.body);
+	const said = [document.documentElement.getAttribute("theme"), colorScheme];
+	return said.find((one) => one === "light" || one === "dark"); // a saved page has both
+}
+
+/**
+ * The theme of the home, else the system's.  Returns a function that stops watching.
  * @param {HTMLElement} root
  * @param {() => void} changed
  */
 export function watchTheme(root, changed) {
 	const system = matchMedia("(prefers-color-scheme: dark)");
 	function apply() {
-		const { jpThemeLight } = document.body.dataset;
-		const light = jpThemeLight ? jpThemeLight === "true" : !system.matches;
-		const theme = light ? "light" : "dark";
+		const theme = themeAround(root) ?? (system.matches ? "dark" : "light");
 		if (root.dataset.theme === theme) return;
 		root.dataset.theme = theme;
 		changed();
 	}
 	const watch = new MutationObserver(apply);
-	watch.observe(document.body, { attributes: true, attributeFilter: ["data-jp-theme-light"] });
+	const found = new ResizeObserver(apply); // the color scheme around it is known once the lab is in the page
+	for (const node of [document.documentElement, document.body]) watch.observe(node, { attributes: true });
+	found.observe(root);
 	system.addEventListener("change", apply);
 	apply();
 	return () => {
 		watch.disconnect();
+		found.disconnect();
 		system.removeEventListener("change", apply);
 	};
 }
