@@ -64,6 +64,8 @@ def labs(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterato
         pytest.skip("marimo is not installed, or not named in $MARIMO")
     home = tmp_path_factory.mktemp("marimo")
     (home / "app.py").write_text(APP, "utf-8")
+    (home / "marimo").mkdir()
+    (home / "marimo" / "marimo.toml").write_text('[display]\ntheme = "dark"\n', "utf-8")
     with socket.socket() as probe:
         probe.bind((LOCAL, 0))
         port = probe.getsockname()[1]
@@ -91,6 +93,11 @@ def ink(lab: Locator) -> str:
     """What the lines of the first panel look like."""
     found: str = lab.locator(".sg-plot canvas").nth(1).evaluate("(canvas) => canvas.toDataURL()")
     return found
+
+
+@pytest.mark.parametrize("which", [0, 1], ids=["race", "h-zoom"])
+def test_in_a_dark_marimo_a_lab_is_dark_on_a_light_system(labs: list[Locator], which: int) -> None:
+    assert labs[which].locator(".sgdlab").get_attribute("data-theme") == "dark"
 
 
 @pytest.mark.parametrize(("which", "slider"), [(0, "learning rate"), (1, "h")], ids=["race", "h-zoom"])
