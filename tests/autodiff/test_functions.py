@@ -1,5 +1,7 @@
 """Functions that NumPy lacks, on plain arrays, at extremes, and for every number type."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -37,6 +39,15 @@ def test_logsumexp_over_several_axes():
     x = np.arange(24.0).reshape(2, 3, 4)
     np.testing.assert_allclose(ad.logsumexp(x, axis=(0, 2)), np.log(np.exp(x).sum((0, 2))), rtol=1e-14)
     assert ad.logsumexp(x, axis=(0, 2), keepdims=True).shape == (1, 3, 1)
+
+
+@pytest.mark.parametrize("shape", [(0,), (2, 0)])
+@pytest.mark.parametrize("f", [ad.softmax, ad.logsumexp])
+def test_an_empty_array_is_refused_in_words(f, shape):
+    with pytest.raises(ValueError, match=rf"for an x of shape {re.escape(str(shape))}, which may not be empty"):
+        f(np.ones(shape))
+    with pytest.raises(ValueError, match="which may not be empty"):
+        f(ad.Tensor(np.ones(shape)))
 
 
 def test_a_constant_stops_the_derivative():
