@@ -5,7 +5,7 @@ A line gives the local derivative with respect to each argument, as a function o
 by the incoming tangent.  To add a function, add a line.
 
 At a kink the choice is symmetric: relu'(0) = abs'(0) = 0, and a tie in maximum or minimum gives each argument one half.
-At (0, 0) the gradients of arctan2 and hypot are 0.  `kinks.py` has what that takes.
+At (0, 0) the gradients of arctan2 and hypot are 0, and so is the Hessian of arctan2.  `kinks.py` has what that takes.
 """
 
 from collections.abc import Callable

@@ -43,9 +43,10 @@ def times_in(y: Array, a: Array, b: Array) -> Array:
 
 
 def turn(a: Array, b: Array) -> Array:
-    """a / (a^2 + b^2), 0 at the origin, without overflow."""
-    r = nonzero(np.hypot(a, b))
-    return a / r / r
+    """a / (a^2 + b^2), without overflow; at the origin it is the constant 0, so that a Hessian there is symmetric."""
+    r = np.hypot(a, b)
+    away = nonzero(r)
+    return np.where(np.equal(r, 0), 0, a) / away / away
 
 
 def nonzero(y: Array) -> Array:

@@ -179,6 +179,17 @@ def test_the_angle_near_the_origin_does_not_overflow():
     np.testing.assert_allclose(gradient, [4 / 25e-200, -3 / 25e-200], rtol=1e-14)
 
 
+@pytest.mark.parametrize("f", [np.arctan2, np.hypot])
+def test_second_derivatives_at_the_origin_do_not_depend_on_their_order(f):
+    found = ad.hessian(lambda x: f(x[0], x[1]))(np.zeros(2))
+    np.testing.assert_array_equal(found, found.T)
+    away = ad.hessian(lambda x: f(x[0], x[1]))(np.array([0.3, 0.4]))
+    r2, y, x = 0.25, 0.3, 0.4
+    angle = np.array([[-2 * x * y, y * y - x * x], [y * y - x * x, 2 * x * y]]) / r2**2
+    length = np.array([[x * x, -x * y], [-x * y, y * y]]) / r2**1.5
+    np.testing.assert_allclose(away, angle if f is np.arctan2 else length, rtol=1e-14)
+
+
 def test_a_power_has_all_derivatives_where_its_exponent_is_0():
     def mixed(a, p):  # of a**p, once along a and once along p: a**(p - 1) (1 + p log a)
         return ad.grad(lambda p: ad.grad(lambda a: a**p)(a))(p)
