@@ -73,7 +73,7 @@ def page(lab: "Lab[SettingsT, ResultT]") -> str:
         heading="<h2>Move anything</h2>" if live else f"<h2>{'Move a slider' if sliders else 'A stored state'}</h2>",
         note=NOTE if len(sliders) > 1 else "",
         state=html.escape(repr(lab.state)),
-        data=json.dumps(_as_text(data)).replace("</", "<\\/"),  # or a text could end the script
+        data=json.dumps(_as_text(data)).replace("<", "\\u003c"),  # "</script>" or "<!--<script>" would end elsewhere
         source=(STATIC / "lab.js").read_text("utf-8"),
     )
 

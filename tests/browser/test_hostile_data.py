@@ -1,0 +1,186 @@
+"""Data, words and names that carry markup, tried in a browser: nothing runs, nothing of it becomes an element."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote
+
+import pytest
+from look import LEARNED, Picture, opened, until
+from test_saved_page import Saved
+
+import sgdlab as sl
+from sgdlab.problems.examples import penguin_line
+
+pytestmark = pytest.mark.slow
+TRAPS = (
+    "<img src=x onerror=window.hacked=1>",
+    "<script>window.hacked=1</script>",
+    "</script><script>window.hacked=1</script>",
+    "</textarea><iframe srcdoc='<script>parent.hacked=1</script>'>",
+    '1"><svg onload=window.hacked=1>',
+    "'+(window.hacked=1)+'",
+    "${window.hacked=1}",
+    "*/window.hacked=1/*",
+    "javascript:window.hacked=1",
+    "<!--<script>",
+    "{loss} $& __proto__",
+)
+BORDER, LINE = "your classes: a border", "your points: a line"
+ROWS = "0.1{0}0.2{0}{1}\n0.3{0}-0.4{0}{1}\n-0.5{0}0.1{0}{2}\n-0.2{0}-0.3{0}{2}"
+CHOSEN = "(name) => document.querySelector('.sg-state input')?.value.includes(name)"
+OPEN = f"""\
+import sgdlab as sl
+lab = sl.RaceLab({BORDER!r})
+lab"""
+HOSTILE = f"""\
+import sys
+sys.path.insert(0, {str(Path(__file__).parent)!r})
+from test_hostile_data import {{0}}
+lab = {{0}}({{1!r}})
+lab"""
+DROP = """(plot, text) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([text], "points.csv", { type: "text/csv" }));
+    plot.dispatchEvent(new DragEvent("drop", { dataTransfer, bubbles: true }));
+}"""
+ALL = "(area) => area.textContent + [...area.querySelectorAll('[aria-label]')].map((one) => one.ariaLabel).join()"
+FOUND = """(inside) => [
+    ...document.querySelectorAll(`${inside} :is(img, script, iframe, object, embed, [onload], [onerror], [srcdoc])`),
+    ...document.querySelectorAll(`${inside} :is(a, form, area)[href^="javascript:" i]`),
+].map((node) => node.outerHTML)"""
+
+
+def tables(trap: str) -> Iterator[tuple[str, str]]:
+    """Tables with a trap as the name of a column, as a class, and as a number; a surface for each."""
+    yield BORDER, f"{trap};x2;class\n" + ROWS.format(";", 0, 1)
+    yield BORDER, ROWS.format(";", trap, "other")
+    yield LINE, f"0.1;0.2\n{trap};0.3\n0.4;{trap}\n0.5;0.1"
+    yield BORDER, ROWS.format(";", trap, "other") + f"\n0;0;{trap}{trap}"  # a third class
+
+
+def assert_harmless(page: Any, inside: str) -> None:
+    assert page.evaluate("() => window.hacked") is None
+    assert page.evaluate(FOUND, inside) == []
+
+
+def words(area: Any) -> str:
+    """All that is to be read, and the errors."""
+    return re.sub(r"\s+", " ", " ".join(area.locator(".sg-words, .sg-said, .sg-alert").all_inner_texts()))
+
+
+@pytest.fixture(scope="module")
+def race(chromium: Any, tmp_path_factory: Any) -> Iterator[Saved]:
+    """A saved page of the race, with its code open."""
+    path = tmp_path_factory.mktemp("hostile") / "race.html"
+    sl.RaceLab().save(path)
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    page = Saved(context.new_page(), path)
+    page.page.get_by_text("as code", exact=True).click()
+    yield page
+    assert page.errors == []
+    context.close()
+
+
+@pytest.mark.parametrize("how", ["pasted", "dropped"])
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_table_with_markup_in_a_saved_page(race: Saved, trap: str, how: str) -> None:
+    page = race.page
+    field = page.get_by_role("textbox", name="your points")
+    for surface, table in tables(trap):
+        page.locator(".sg-controls select").first.select_option(label=surface)
+        page.wait_for_function(CHOSEN, arg=surface)
+        if how == "pasted":
+            field.fill(table)
+        else:
+            page.locator(".sg-plot").nth(LEARNED).evaluate(DROP, table)
+        until(page.wait_for_timeout, lambda: trap in words(page))
+        assert field.input_value() == table
+        assert_harmless(page, "main")
+
+
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_link_to_a_table_with_markup(race: Saved, trap: str) -> None:
+    table = ROWS.format(";", trap, "other")
+    page = race.page
+    page.locator(".sg-controls select").first.select_option(label=BORDER)
+    field = page.get_by_role("textbox", name="your points")
+    field.fill(table)
+    until(page.wait_for_timeout, lambda: trap in words(page))
+    state = page.locator(".sg-state input").input_value()
+    until(page.wait_for_timeout, lambda: unquote(page.url.partition("#")[2]) == state)
+    assert_harmless(page, "main")
+    address = page.url
+    page.goto("about:blank")
+    page.goto(address)
+    until(page.wait_for_timeout, lambda: trap in words(page))
+    assert field.input_value() == table
+    assert_harmless(page, "main")
+
+
+def labeled(trap: str) -> sl.RaceLab:
+    """A race on arrays whose labels are words."""
+    return sl.RaceLab([[0.0, 1.0], [1.0, 0.0], [2.0, 5.0], [3.0, 1.0], [4.0, 3.0]], [trap, "b", trap, f"c{trap}", "b"])
+
+
+def hostile(trap: str) -> sl.RaceLab:
+    """A race whose problem and own runner have such names."""
+
+    def mine(gradient: Any, params: Any) -> Any:
+        return -0.05 * gradient
+
+    mine.__name__ = mine.__qualname__ = trap
+    return sl.RaceLab(replace(penguin_line(), title=trap, names=(trap, f"b {trap}")), yours=mine)
+
+
+@pytest.mark.parametrize("make", [labeled, hostile])
+@pytest.mark.parametrize("trap", TRAPS)
+def test_a_saved_page_of_hostile_words(chromium: Any, tmp_path: Path, trap: str, make: Any) -> None:
+    path = tmp_path / "race.html"
+    lab = make(trap)
+    lab.save(path)
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, offline=True)
+    context.set_default_timeout(10_000)
+    saved = Saved(context.new_page(), path)
+    page = saved.page
+    assert page.locator("h1").inner_text() == re.sub(r"\s+", " ", lab.view.spec["name"])
+    page.locator(".sg-plot").first.hover()
+    page.get_by_text("as code", exact=True).click()
+    page.locator(".sg-code pre", has_text="import").wait_for()
+    assert trap in page.locator("main").evaluate(ALL) or make is labeled
+    page.get_by_role("slider", name="learning rate", exact=True).press("ArrowRight")
+    page.wait_for_timeout(200)
+    assert_harmless(page, "main")
+    assert page.locator("script").count() == 2  # the data and the program
+    assert saved.errors == []
+    context.close()
+
+
+def test_a_table_with_markup_in_jupyterlab(chromium: Any, lab_server: Any) -> None:
+    trap = " ".join(TRAPS)
+    with opened(chromium, lab_server, "table.ipynb", OPEN) as lab:
+        race = Picture(lab)
+        race.area.get_by_text("as code", exact=True).click()
+        for surface, table in tables(trap):
+            race.field("surface").select_option(label=surface)
+            race.settled()
+            race.field("your points").fill(table)
+            until(lab.page.wait_for_timeout, lambda: trap in words(race.area))
+            race.settled()
+            assert_harmless(lab.page, ".jp-Cell-outputArea")
+        assert lab.page_errors == []
+
+
+@pytest.mark.parametrize("make", ["labeled", "hostile"])
+def test_hostile_words_in_jupyterlab(chromium: Any, lab_server: Any, make: str) -> None:
+    trap = " ".join(TRAPS)
+    with opened(chromium, lab_server, f"{make}.ipynb", HOSTILE.format(make, trap)) as lab:
+        race = Picture(lab)
+        race.area.get_by_text("as code", exact=True).click()
+        race.area.locator(".sg-code pre", has_text="import").wait_for()
+        assert trap in race.area.evaluate(ALL)
+        race.changed(lambda: race.enter_state(f"{trap} seed=1"))
+        assert_harmless(lab.page, ".jp-Cell-outputArea")
+        assert lab.page_errors == []
