@@ -12,6 +12,14 @@ import sgdlab as sl
 CELL = "import sgdlab as sl\n\nlab = sl.RaceLab()\nlab"
 LINE, NETWORK = "your points: a line", "your classes: network 2-8-2"
 ROOM = 760  # pixels
+SEEN = """async () => { // the states of three seconds
+    const seen = new Set();
+    for (let k = 0; k < 60; k++) {
+        seen.add(document.querySelector(".sg-state input").value);
+        await new Promise((done) => setTimeout(done, 50));
+    }
+    return [...seen];
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +47,19 @@ def test_a_surface_is_prepared_in_place_and_fits(race: Picture, name: str) -> No
     assert race.area.evaluate("(area) => area.offsetHeight") <= ROOM
     assert race.faults() == []
     race.picture(f"surface_{name}")
+
+
+def test_of_surfaces_that_are_chosen_quickly_the_last_one_stays(race: Picture) -> None:
+    """The kernel prepares each; what it then says of the one before must not bring that back, and so on for ever."""
+    quick = ["bowl", "ravine", "penguins", "himmelblau"] * 3
+    for name in quick[:-1]:
+        race.field("surface").select_option(label=name)
+        race.page.wait_for_timeout(150)
+    take(race, quick[-1])
+    race.page.wait_for_timeout(1000)
+    seen = race.page.evaluate(SEEN)
+    assert len(seen) == 1, seen
+    assert " surface=himmelblau " in seen[0]
 
 
 def test_its_sliders_are_its_own(race: Picture) -> None:

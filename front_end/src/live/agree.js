@@ -1,6 +1,7 @@
 // The kernel hears of each control by itself, late and in any order while it is busy: at rest, it is told all at once.
 
 import { atRest } from "../rest.js";
+import { elsewhere } from "./controls.js";
 
 /** @import { WidgetModel } from "../models.js" */
 /** @import { Live } from "./live.js" */
@@ -14,6 +15,7 @@ const REST = 500; // milliseconds without a move
  */
 export function agreement(model, live, agreed) {
 	function check() {
+		if (elsewhere(live.sent.controls, live.settings)) return; // the kernel has been asked for that problem, or brings it by itself
 		const text = live.state;
 		if (model.get("state") === text) return agreed();
 		if (!model.get("state")) return;

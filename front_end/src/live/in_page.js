@@ -22,6 +22,9 @@ class InPage {
 	#early = {};
 	#heard = new Listeners();
 	#asked = ""; // which other problem the kernel was asked for
+	/** @type {unknown} which one it has chosen by itself: its controls come, and to ask for it could bring it back later */
+	#coming;
+	#menu; // the name of the list of problems, if there are several
 	#model;
 	#lab;
 	#live;
@@ -32,9 +35,10 @@ class InPage {
 	constructor(model, lab, sent) {
 		this.#model = model;
 		this.#lab = lab;
+		this.#menu = sent.controls.find(({ here }) => here !== undefined)?.name;
 		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, (message) => model.send(message));
 		this.#live = new Live(sent, model.get("spec"), (frame) => this.#show(frame), lab.describe, unable);
-		this.#live.prepare = (_name, text) => this.#prepare(text);
+		this.#live.prepare = (name, text) => this.#prepare(name, text);
 		this.#agree = agreement(model, this.#live, () => this.#agreed());
 		this.#letGo = followModels(model, {
 			found: (list) => this.#found(sent, list),
@@ -56,13 +60,14 @@ class InPage {
 		if (!this.#live.playing) this.#controls?.agreed();
 	}
 
-	/** The kernel makes another problem; its controls come with it. @param {string} text */
-	#prepare(text) {
+	/** The kernel makes another problem; its controls come with it. @param {unknown} name @param {string} text */
+	#prepare(name, text) {
 		if (text === this.#asked) return;
+		this.#lab.notice("surface", WAITING);
+		if (name === this.#coming) return;
 		this.#asked = text;
 		try {
 			this.#model.send({ kind: "state", text });
-			this.#lab.notice("surface", WAITING);
 		} catch {
 			this.#lab.notice("surface", NEEDS_KERNEL);
 		}
@@ -85,6 +90,7 @@ class InPage {
 
 	/** @param {string} name @param {boolean} byHand @param {boolean} typed */
 	#moved(name, byHand, typed) {
+		if (name === this.#menu) this.#coming = byHand || this.#live.setting ? null : this.#controls?.read(name);
 		if (this.#live.setting) return; // the view of a slider reports what the page sets if it rounds the last digits
 		if (byHand) this.#controls?.moved(name, typed);
 		else this.#controls?.answered(name);

@@ -81,3 +81,30 @@ test("a description that comes before the controls is the one that pictures are 
 	assert.deepEqual(built, ["other"]);
 	page.stop();
 });
+
+test("a problem that the kernel chooses is not asked for, or both would send each other back and forth for ever", async () => {
+	LABS.still = function* () {
+		yield undefined;
+		return { picture: { description: "", panels: [], words: [] }, measured: {} };
+	};
+	globalThis.requestAnimationFrame = () => 0;
+	const names = { values: ["A", "B", "C"], labels: ["A", "B", "C"], here: "A" };
+	const menu = { name: "surface", kind: "choice", label: "surface", help: "", ...names };
+	const list = new FakeModel({ index: 0 });
+	const watched = [{ name: "surface", model: list, trait: "index", stops: null, number: null }];
+	const model = new FakeModel({ spec: { name: "", series: [], panels: [], words: [] }, watched, state: "still" });
+	const lab = /** @type {unknown} */ ({ notice() {}, show() {}, describe() {}, follow() {} });
+	const sent = /** @type {Sent} */ (/** @type {unknown} */ ({ ...SENT, home: {}, controls: [menu] }));
+	const page = inPage(model.asModel(), /** @type {Mounted} */ (lab), sent);
+	await new Promise(setImmediate);
+	const asked = () => model.sent.filter((one) => /** @type {{ kind: string }} */ (one).kind === "state");
+	list.set("index", 1);
+	page.take({});
+	assert.deepEqual(asked(), []);
+	list.set("index", 2, { updated_view: {} }); // by hand
+	assert.deepEqual(asked(), [{ kind: "state", text: "still surface=C" }]);
+	list.set("index", 1); // a late answer
+	page.take({});
+	assert.equal(asked().length, 1);
+	page.stop();
+});
