@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from ..dispatch import DERIVED, Array, Index
 from .array import Axis, axes_of, flattened, pick_along
@@ -140,12 +141,10 @@ def _fftshift(x: Array, axes: int | tuple[int, ...] | None = None, sign: int = 1
     return x
 
 
-def _roll(a: Array, shift: object, axis: object = None) -> Array:
+def _roll(a: Array, shift: ArrayLike, axis: ArrayLike | None = None) -> Array:
     if axis is None:
         return _roll(a.reshape((-1,)), shift, 0).reshape(a.shape)
-    axes = axis if isinstance(axis, tuple) else (axis,)
-    shifts = shift if isinstance(shift, tuple) else (shift,) * len(axes)
-    for i, s in zip(axes, shifts, strict=True):
+    for i, s in np.broadcast(axis, shift):  # each may be one number for several of the other
         a = pick_along(a, i, np.roll(np.arange(a.shape[i]), s))
     return a
 

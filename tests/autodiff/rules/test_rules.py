@@ -199,6 +199,17 @@ def test_a_power_has_all_derivatives_where_its_exponent_is_0():
     assert ad.grad(mixed, 1)(2.0, 1.0) == pytest.approx((2 + np.log(2)) * np.log(2), rel=1e-15)
 
 
+@pytest.mark.parametrize(
+    ("shift", "axis"), [((1, 2), 0), ((1, 2), None), ((1,), (0, 1)), (1, (0, -1)), ([1, 2], [0, 1])]
+)
+def test_roll_takes_one_shift_or_one_axis_for_several(shift, axis):
+    x = np.arange(6.0).reshape(2, 3)
+    value, pull = ad.vjp(lambda a: np.roll(a, shift, axis), x)
+    np.testing.assert_array_equal(value, np.roll(x, shift, axis))
+    back = np.negative(shift).tolist()
+    np.testing.assert_array_equal(pull(x)[0], np.roll(x, back if np.ndim(shift) else -shift, axis))
+
+
 def test_sinc_has_all_derivatives_at_0():
     second = ad.grad(ad.grad(np.sinc))
     assert second(0.0) == pytest.approx(-(np.pi**2) / 3, rel=1e-14)
