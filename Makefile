@@ -41,7 +41,7 @@ help:
 	'  make lite       build the course for JupyterLite, where Python runs in the browser (lite/index.html)' \
 	'  make format     let ruff lay out the code' \
 	'  make bench      measure (the scripts in benchmarks/)' \
-	'  make peers      run the tests of autograd and micrograd on sgdlab (downloads their sources)' \
+	'  make peers      run the tests of autograd and micrograd on sgdlab (downloads them); MYGRAD=path: and MyGrad's' \
 	'  make pins       newest versions into requirements/pins.txt (needs uv)' \
 	'  make clean      remove the environment and every cache; what you wrote stays' \
 	'' \

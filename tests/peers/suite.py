@@ -34,9 +34,14 @@ def outcomes(source: str, tests: str, folder: Path, *ignored: str) -> dict[str, 
     with tarfile.open(path) as archive:
         held = [one for one in archive.getmembers() if one.name.startswith(f"{source}/{tests}/")]
         archive.extractall(folder, held, filter="data")
-    where, report = folder / source / tests, folder / "report.xml"
+    return ran(folder / source / tests, *(f"--ignore={one}" for one in ignored))
+
+
+def ran(where: Path, *which: str) -> dict[str, Outcome]:
+    """Run the tests in a folder in a process of its own, and return {test: outcome}."""
+    report = where / "report.xml"
     options = ["-q", "-p", "no:cacheprovider", "--tb=line", "-o", "junit_logging=system-out", f"--junitxml={report}"]
-    command = [sys.executable, "-m", "pytest", *options, *(f"--ignore={one}" for one in ignored)]
+    command = [sys.executable, "-m", "pytest", *options, *which]
     paths = os.pathsep.join([str(SHIM), str(ROOT)])
     done = subprocess.run(command, cwd=where, env={**os.environ, "PYTHONPATH": paths}, capture_output=True, text=True)
     assert done.returncode in (0, 1), f"pytest could not run {where}:\n{done.stdout}\n{done.stderr}"
