@@ -14,7 +14,8 @@ FIRST := $(firstword $(wildcard notebooks/00_*.ipynb))
 BENCHMARKS := $(sort $(wildcard benchmarks/[a-z]*.py))
 PYTEST = $(BIN)/python -m pytest --junitxml=$(REPORTS)/$@.xml
 REPORTS := .cache/reports
-NBVAL := --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with tools/sanitize.cfg .cache/notebooks
+COPIES = .cache/notebooks
+NBVAL = --nbval --nbval-current-env --nbval-cell-timeout=60 --nbval-sanitize-with tools/sanitize.cfg $(COPIES)
 # As many processes as processors, and no more than four; each has one thread for linear algebra.
 PARALLEL := -n logical --maxprocesses 4
 # A browser waits for pages and kernels a third of the time: two processors have enough for three.
@@ -39,6 +40,7 @@ help:
 	'  make front-end  build what draws the labs, from front_end/ (after you changed it; needs npm)' \
 	'  make picture    record the moving picture of the README (after you changed how the race looks)' \
 	'  make lite       build the course for JupyterLite, where Python runs in the browser (lite/index.html)' \
+	'  make pyodide    all claims under the Python of that site, in Node (downloads it; needs npm)' \
 	'  make format     let ruff lay out the code' \
 	'  make bench      measure (the scripts in benchmarks/)' \
 	'  make peers      run the tests of autograd and micrograd on sgdlab (downloads them); MYGRAD=path: and MyGrad's' \
@@ -87,7 +89,7 @@ units: $(READY)
 # The notebooks run in a copy: what somebody has answered beside them changes what they say.
 .PHONY: copied
 copied:
-	@rm -rf .cache/notebooks && mkdir -p .cache/notebooks $(if $(NOTEBOOKS),&& cp $(NOTEBOOKS) .cache/notebooks)
+	@rm -rf $(COPIES) && mkdir -p $(COPIES) $(if $(NOTEBOOKS),&& cp $(NOTEBOOKS) $(COPIES))
 
 # The stored outputs are compared with what the cells print today (pictures by their descriptions).
 .PHONY: notebooks
@@ -121,6 +123,8 @@ test-all: $(READY)
 .PHONY: lowest newest
 lowest: CONSTRAINTS := requirements/lowest.txt
 newest: CONSTRAINTS := /dev/null
+lowest: COPIES := .cache/lowest-notebooks
+newest: COPIES := .cache/newest-notebooks
 lowest newest: copied
 	rm -rf .cache/$@
 	tools/environment.sh .cache/$@ $(CONSTRAINTS) ".[test]"
@@ -157,6 +161,18 @@ lite: $(READY)
 	test -x $(LITE)/bin/python || $(BIN)/python -m venv $(LITE)
 	$(LITE)/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements/pins.txt ".[lite]"
 	$(LITE)/bin/python -m tools.lite lite
+
+# All claims under Pyodide, the Python of that site, in Node: NumPy and Matplotlib come from Pyodide's own servers.
+PYODIDE := .cache/pyodide
+.PHONY: pyodide
+pyodide: $(READY)
+	test -x $(LITE)/bin/python || $(BIN)/python -m venv $(LITE)
+	$(LITE)/bin/python -m pip install --quiet --disable-pip-version-check --constraint requirements/pins.txt ".[lite]"
+	rm -rf $(PYODIDE)
+	$(LITE)/bin/python -c 'from tools.lite import wheels; wheels("$(PYODIDE)/wheels")'
+	version=$$($(LITE)/bin/python -c 'from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION; print(PYODIDE_VERSION)'); \
+	npm install --prefix $(PYODIDE) --no-audit --no-fund "pyodide@$$version"
+	node tools/pyodide.mjs $(PYODIDE)/node_modules/pyodide $(PYODIDE)/wheels
 
 .PHONY: format
 format: $(READY)

@@ -1,8 +1,8 @@
 """Build the course as a JupyterLite site, where Python runs in the reader's browser: python -m tools.lite FOLDER
 
-    our wheel, and the pure wheels that Pyodide lacks    [wheels]
-    the notebooks, each with a cell that installs them   [notebooks]
-    the site                                             [build]
+    our wheel, and the pure wheels that Pyodide lacks                          [wheels]
+    the notebooks, each with a cell that installs them and a link to its lab   [notebooks]
+    the site                                                                   [build]
 
 It runs in an environment of its own with the extra `lite` (`make lite` makes it).  The kernel itself, NumPy and
 matplotlib come from Pyodide's servers, from which the reader's browser fetches them; everything else is in the site.
@@ -15,7 +15,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
-from nbformat.v4 import new_code_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell
+
+from tools.project import SITE
+from tools.site.labs import LAB
 
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLED = ("anywidget", "comm", "ipywidgets", "jupyterlab_widgets", "psygnal")  # what Pyodide's own packages lack
@@ -53,11 +56,20 @@ def notebooks(folder: Path) -> Path:
         if path.suffix == ".ipynb":
             notebook = nbformat.read(path, as_version=4)
             install = new_code_cell(f"%pip install --quiet sgdlab=={version('sgdlab')}", id="install-sgdlab")
-            notebook.cells.insert(1, install)
+            lab = any(LAB.search(cell.source) for cell in notebook.cells if cell.cell_type == "code")
+            notebook.cells[1:1] = [*([new_markdown_cell(_alive(path.stem), id="alive")] if lab else []), install]
             nbformat.write(notebook, folder / path.name)
         elif path.suffix == ".md":  # not what somebody has answered here
             (folder / path.name).write_bytes(path.read_bytes())
     return folder
+
+
+def _alive(page: str) -> str:
+    """Where the lab of a notebook is, as long as Python isn't there."""
+    return (
+        "Python itself comes into your browser when you run the next cell, which takes about 20 seconds the first time. "
+        f"You needn't wait to play: [on the site]({SITE}/{page}.html) the lab of this notebook is alive without it."
+    )
 
 
 if __name__ == "__main__":

@@ -104,3 +104,10 @@ def test_the_site_lists_every_notebook_and_each_first_installs_the_wheel(site):
         cells = json.loads((site / "files" / name).read_text(encoding="utf-8"))["cells"]
         code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
         assert code[0] == f"%pip install --quiet sgdlab=={ours.name.split('-')[1]}"
+
+
+def test_until_python_is_there_each_notebook_says_where_its_lab_is_alive(site):
+    for path in curriculum.notebooks():
+        _, cell, *_ = json.loads((site / "files" / path.name).read_text(encoding="utf-8"))["cells"]
+        has_a_page = f"/{path.stem}.html) the lab of this notebook is alive" in "".join(cell["source"])
+        assert has_a_page == (path.name[:2] != "13")  # the bonus has no lab
