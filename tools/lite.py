@@ -67,7 +67,7 @@ def notebooks(folder: Path) -> Path:
 def _alive(page: str) -> str:
     """Where the lab of a notebook is, as long as Python isn't there."""
     return (
-        "Python itself comes into your browser when you run the next cell, which takes about 20 seconds the first time. "
+        "Python itself comes into your browser when you run the next cell, which takes some 20 seconds at first. "
         f"You needn't wait to play: [on the site]({SITE}/{page}.html) the lab of this notebook is alive without it."
     )
 
