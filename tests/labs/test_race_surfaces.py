@@ -180,6 +180,20 @@ def test_another_surface_takes_the_place_of_the_first() -> None:
     assert lab.settings().surface == "himmelblau"
 
 
+def test_a_surface_is_prepared_once_however_it_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    made, lab, prepare = [], sl.RaceLab(), sl.RaceLab._prepare
+
+    def counted(self: sl.RaceLab, settings: Any) -> None:
+        made.append(self.surfaces.value)
+        prepare(self, settings)
+
+    monkeypatch.setattr(sl.RaceLab, "_prepare", counted)
+    lab.restore("race surface=bowl")
+    lab.apply({"surface": "ravine"})
+    lab.controls["surface"].value = "beale"
+    assert made == ["bowl", "ravine", "beale"]
+
+
 def test_surfaces_leave_no_controls_behind() -> None:
     lab, counts = sl.RaceLab("bowl"), []
     for name in ("saddle", "bowl") * 3:

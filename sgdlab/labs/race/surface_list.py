@@ -178,11 +178,12 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
     def _take(self, name: str) -> None:
         """Prepare another surface, with controls of its own; nobody listens to the old ones any more."""
         old = {key: control for key, control in self.controls.items() if key != LIST}
+        self._here = name  # first, or the list would say that the reader chose it, and all would be made twice
         with self._silent():
             self.surfaces.value = name
             for control in old.values():
                 control.on_change = lambda: None
-            self._here, self.problem = name, self._own if name == YOURS else problem_of(name)
+            self.problem = self._own if name == YOURS else problem_of(name)
             self._prepare(None)
         self._template = None  # the code is that of another problem
         for control in self.controls.values():
