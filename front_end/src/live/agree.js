@@ -12,10 +12,11 @@ const REST = 500; // milliseconds without a move
  * Returns a function to call after every move: once the hand rests, the kernel is sent the settings that are shown, if
  * it has understood others; else they agree, even if it had nothing new to understand.
  * @param {WidgetModel} model @param {Live} live @param {() => void} agreed
+ * @param {() => boolean} waits whether another problem was asked for
  */
-export function agreement(model, live, agreed) {
+export function agreement(model, live, agreed, waits) {
 	function check() {
-		if (elsewhere(live.sent.controls, live.settings)) return; // the kernel has been asked for that problem, or brings it by itself
+		if (waits() || elsewhere(live.sent.controls, live.settings)) return; // another problem comes, whose settings are others
 		const text = live.state;
 		if (model.get("state") === text) return agreed();
 		if (!model.get("state")) return;

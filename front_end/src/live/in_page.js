@@ -15,6 +15,12 @@ import { leaveToKernel } from "./unfit.js";
 const WAITING = "The kernel prepares this surface: its program, its map and its controls.";
 const NEEDS_KERNEL = "Another surface needs the kernel, which is gone. Run the cell again.";
 
+/**
+ * Which problem a reader has chosen, until it comes: pages of others, which were chosen before, may come in the meantime.
+ * @type {WeakMap<WidgetModel, unknown>}
+ */
+const chosen = new WeakMap();
+
 class InPage {
 	/** @type {StockControls | undefined} */
 	#controls;
@@ -35,11 +41,18 @@ class InPage {
 	constructor(model, lab, sent) {
 		this.#model = model;
 		this.#lab = lab;
-		this.#menu = sent.controls.find(({ here }) => here !== undefined)?.name;
+		const menu = sent.controls.find(({ here }) => here !== undefined);
+		this.#menu = menu?.name;
+		if (menu?.here === chosen.get(model)) chosen.delete(model);
 		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, (message) => model.send(message));
 		this.#live = new Live(sent, model.get("spec"), (frame) => this.#show(frame), lab.describe, unable);
 		this.#live.prepare = (name, text) => this.#prepare(name, text);
-		this.#agree = agreement(model, this.#live, () => this.#agreed());
+		this.#agree = agreement(
+			model,
+			this.#live,
+			() => this.#agreed(),
+			() => chosen.has(model),
+		);
 		this.#letGo = followModels(model, {
 			found: (list) => this.#found(sent, list),
 			moved: (name, byHand, typed) => this.#moved(name, byHand, typed),
@@ -66,6 +79,7 @@ class InPage {
 		this.#lab.notice("surface", WAITING);
 		if (name === this.#coming) return;
 		this.#asked = text;
+		chosen.set(this.#model, name);
 		try {
 			this.#model.send({ kind: "state", text });
 		} catch {
@@ -107,6 +121,7 @@ class InPage {
 	/** The kernel sent a frame. @param {Frame} frame */
 	take(frame) {
 		this.#early = frame;
+		if (frame.refused || frame.error) chosen.delete(this.#model); // it doesn't come
 		if (!this.#controls) return; // a frame is shown by now, and while the clock plays it may be newer than this one
 		this.#live.learn(this.#model.get("spec"));
 		this.#live.take(frame);

@@ -82,22 +82,32 @@ test("a description that comes before the controls is the one that pictures are 
 	page.stop();
 });
 
-test("a problem that the kernel chooses is not asked for, or both would send each other back and forth for ever", async () => {
+/** A lab with a list of problems, and its pages, each for one of them. */
+function withProblems() {
 	LABS.still = function* () {
 		yield undefined;
 		return { picture: { description: "", panels: [], words: [] }, measured: {} };
 	};
 	globalThis.requestAnimationFrame = () => 0;
-	const names = { values: ["A", "B", "C"], labels: ["A", "B", "C"], here: "A" };
-	const menu = { name: "surface", kind: "choice", label: "surface", help: "", ...names };
 	const list = new FakeModel({ index: 0 });
 	const watched = [{ name: "surface", model: list, trait: "index", stops: null, number: null }];
-	const model = new FakeModel({ spec: { name: "", series: [], panels: [], words: [] }, watched, state: "still" });
-	const lab = /** @type {unknown} */ ({ notice() {}, show() {}, describe() {}, follow() {} });
-	const sent = /** @type {Sent} */ (/** @type {unknown} */ ({ ...SENT, home: {}, controls: [menu] }));
-	const page = inPage(model.asModel(), /** @type {Mounted} */ (lab), sent);
-	await new Promise(setImmediate);
+	const model = new FakeModel({ spec: { name: "", series: [], panels: [], words: [] }, watched, state: "older" });
+	const names = { values: ["A", "B", "C"], labels: ["A", "B", "C"] };
+	const open = async (/** @type {string} */ here) => {
+		const lab = /** @type {unknown} */ ({ notice() {}, show() {}, describe() {}, follow() {} });
+		const menu = { name: "surface", kind: "choice", label: "surface", help: "", ...names, here };
+		const sent = /** @type {Sent} */ (/** @type {unknown} */ ({ ...SENT, home: {}, controls: [menu] }));
+		const page = inPage(model.asModel(), /** @type {Mounted} */ (lab), sent);
+		await new Promise(setImmediate);
+		return page;
+	};
 	const asked = () => model.sent.filter((one) => /** @type {{ kind: string }} */ (one).kind === "state");
+	return { model, list, open, asked };
+}
+
+test("a problem that the kernel chooses is not asked for, or both would send each other back and forth for ever", async () => {
+	const { list, open, asked } = withProblems();
+	const page = await open("A");
 	list.set("index", 1);
 	page.take({});
 	assert.deepEqual(asked(), []);
@@ -107,4 +117,24 @@ test("a problem that the kernel chooses is not asked for, or both would send eac
 	page.take({});
 	assert.equal(asked().length, 1);
 	page.stop();
+});
+
+test("until the problem that a reader has chosen comes, the kernel is not held at one that was chosen before", async () => {
+	const { model, list, open, asked } = withProblems();
+	const rest = () => new Promise((done) => setTimeout(done, 700));
+	const first = await open("A");
+	list.set("index", 2, { updated_view: {} }); // C, by hand
+	first.stop();
+	list.set("index", 1); // the kernel is only at B, which was chosen before
+	const passing = await open("B");
+	model.fire("change:state");
+	await rest();
+	assert.equal(asked().length, 1);
+	passing.stop();
+	list.set("index", 2);
+	const last = await open("C");
+	model.fire("change:state");
+	await rest();
+	assert.equal(asked().length, 2); // it has understood other settings of C
+	last.stop();
 });
