@@ -43,7 +43,7 @@ help:
 	'  make pyodide    all claims under the Python of that site, in Node (downloads it; needs npm)' \
 	'  make format     let ruff lay out the code' \
 	'  make bench      measure (the scripts in benchmarks/)' \
-	'  make peers      run the tests of autograd and micrograd on sgdlab (downloads them); MYGRAD=path: and MyGrad's' \
+	'  make peers      run the tests of autograd and micrograd on sgdlab (downloads them); with MYGRAD=path also those of MyGrad' \
 	'  make pins       newest versions into requirements/pins.txt (needs uv)' \
 	'  make clean      remove the environment and every cache; what you wrote stays' \
 	'' \

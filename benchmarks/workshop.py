@@ -74,13 +74,13 @@ class Learner(threading.Thread):
             if "frame" in state and "spec" in state:
                 self.view = content["comm_id"]
             if state.get("live"):  # the page can draw
-                self.answer = "told"
+                self.answer = "state"
             if kind == "stream":
                 self.process = psutil.Process(int(content["text"]))
             if kind == "error":
                 raise RuntimeError("\n".join(content["traceback"]))
             replied |= kind == "execute_reply" and message["parent_header"].get("msg_id") == asked
-        if self.answer == "told":
+        if self.answer == "state":
             self._say({"kind": "alive"})
 
     def run(self) -> None:

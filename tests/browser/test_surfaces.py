@@ -50,7 +50,7 @@ def test_a_surface_is_prepared_in_place_and_fits(race: Picture, name: str) -> No
 
 
 def test_of_surfaces_that_are_chosen_quickly_the_last_one_stays(race: Picture) -> None:
-    """The kernel prepares each; what it then says of the one before must not bring that back, and so on for ever."""
+    """The kernel prepares each; what it then says of the one before must not bring that back, and so on forever."""
     quick = ["bowl", "ravine", "penguins", "himmelblau"] * 3
     for name in quick[:-1]:
         race.field("surface").select_option(label=name)

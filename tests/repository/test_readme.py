@@ -1,6 +1,8 @@
 """The README's Python runs as it stands, and its links lead somewhere."""
 
 import re
+import shutil
+import subprocess
 
 import pytest
 
@@ -19,6 +21,15 @@ def test_its_code_runs_and_says_what_it_shows(readme):
     run = sl.train(names["problem"], gradient=sl.finite_difference, **sl.sgd(0.05, batch_size=8), steps=160)
     shown = re.search(r"```\n(linear regression.*?;)", readme, flags=re.DOTALL)
     assert repr(run).startswith(" ".join(shown[1].split()))
+
+
+@pytest.mark.skipif(not shutil.which("make"), reason="needs make")
+def test_make_lists_its_commands(root):
+    said = subprocess.run(["make", "help"], cwd=root, capture_output=True, text=True, check=True).stdout
+    commands = re.findall(r"^\.PHONY: (.+)", (root / "Makefile").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    inner = {"help", "env", "types", "style", "units", "notebooks", "browser", "front-end-check", "copied"}
+    missing = {name for line in commands for name in line.split()} - inner - {*re.findall(r"make ([\w-]+)", said)}
+    assert missing == set()
 
 
 def test_its_links_lead_to_files(readme, root):

@@ -105,7 +105,7 @@ function withProblems() {
 	return { model, list, open, asked };
 }
 
-test("a problem that the kernel chooses is not asked for, or both would send each other back and forth for ever", async () => {
+test("a problem that the kernel chooses is not asked for, or both would send each other back and forth forever", async () => {
 	const { list, open, asked } = withProblems();
 	const page = await open("A");
 	list.set("index", 1);
