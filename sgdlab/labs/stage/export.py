@@ -73,7 +73,7 @@ def page(lab: "Lab[SettingsT, ResultT]") -> str:
         heading="<h2>Move anything</h2>" if live else f"<h2>{'Move a slider' if sliders else 'A stored state'}</h2>",
         note=NOTE if len(sliders) > 1 else "",
         state=html.escape(repr(lab.state)),
-        data=json.dumps(_as_text(data)).replace("<", "\\u003c"),  # "</script>" or "<!--<script>" would end elsewhere
+        data=_json(data).replace("<", "\\u003c"),  # "</script>" or "<!--<script>" would end elsewhere
         source=(STATIC / "lab.js").read_text("utf-8"),
     )
 
@@ -81,7 +81,7 @@ def page(lab: "Lab[SettingsT, ResultT]") -> str:
 def _others(lab: "Lab[SettingsT, ResultT]") -> Json:
     """The other problems of a lab, compressed."""
     others = {name: _bare(stored) for name, stored in lab.others().items()}
-    packed = zlib.compress(json.dumps(_as_text(others)).encode(), 9)
+    packed = zlib.compress(_json(others).encode(), 9)
     return {"others": {"names": list(others), "packed": packed}} if others else {}
 
 
@@ -95,12 +95,13 @@ def _bare(stored: Json) -> Json:
     return {**stored, "spec": {**spec, "panels": [ground, *rest]}, "frame": frame}
 
 
-def _as_text(data: Json) -> Json:
-    """The same nested value, with a number instead of bytes: their place in `arrays`, each once, in base64."""
+def _json(data: Json) -> str:
+    """As JSON, with a number instead of bytes: their place in `arrays`, each once, in base64."""
     places: dict[bytes, int] = {}
     numbered = _numbered(data, places)
     assert isinstance(numbered, dict)
-    return {"arrays": [base64.b64encode(one).decode("ascii") for one in places], **numbered}
+    arrays = [base64.b64encode(one).decode("ascii") for one in places]
+    return json.dumps({"arrays": arrays, **numbered}, separators=(",", ":"))
 
 
 def _numbered(value: object, places: dict[bytes, int]) -> object:
