@@ -1,13 +1,14 @@
 """Build the course as a JupyterLite site, where Python runs in the reader's browser: python -m tools.lite FOLDER
 
     our wheel, and the pure wheels that Pyodide lacks                          [wheels]
-    the notebooks, each with a cell that installs them and a link to its lab   [notebooks]
+    the notebooks, each with a cell that installs them, and its lab alive      [notebooks]
     the site                                                                   [build]
 
 It runs in an environment of its own with the extra `lite` (`make lite` makes it).  The kernel itself, NumPy and
 matplotlib come from Pyodide's servers, from which the reader's browser fetches them; everything else is in the site.
 """
 
+import json
 import subprocess
 import sys
 from importlib.metadata import version
@@ -15,13 +16,21 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import nbformat
-from nbformat.v4 import new_code_cell, new_markdown_cell
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output
 
-from tools.project import SITE
-from tools.site.labs import LAB
+from tools.site.labs import saved
 
 ROOT = Path(__file__).resolve().parent.parent
 BUNDLED = ("anywidget", "comm", "ipywidgets", "jupyterlab_widgets", "psygnal")  # what Pyodide's own packages lack
+
+LAB = (
+    '<iframe src="labs/lab_{name}.html" title="The lab, alive without Python" '
+    'style="width: 100%; height: 800px; border: 0"></iframe>'
+)
+ALIVE = (
+    "Python itself comes into your browser when you run the next cell, which takes some 20 seconds at first. You "
+    "needn't wait to play: the lab of this notebook, further down, is alive without it."
+)
 
 
 def main(where: str) -> int:
@@ -50,26 +59,29 @@ def wheels(folder: Path) -> Path:
 
 
 def notebooks(folder: Path) -> Path:
-    """Fill a folder with the notebooks and the glossary; in a browser, a notebook first installs what it needs."""
-    folder.mkdir(parents=True)
+    """Fill a folder with the notebooks, their labs as pages, and the glossary."""
+    labs = folder / "labs"
+    labs.mkdir(parents=True)
     for path in sorted((ROOT / "notebooks").glob("*.*")):
         if path.suffix == ".ipynb":
-            notebook = nbformat.read(path, as_version=4)
-            install = new_code_cell(f"%pip install --quiet sgdlab=={version('sgdlab')}", id="install-sgdlab")
-            lab = any(LAB.search(cell.source) for cell in notebook.cells if cell.cell_type == "code")
-            notebook.cells[1:1] = [*([new_markdown_cell(_alive(path.stem), id="alive")] if lab else []), install]
-            nbformat.write(notebook, folder / path.name)
+            text = json.dumps(_notebook(path, labs))  # nbformat.write would take `trusted` away
+            (folder / path.name).write_text(text, encoding="utf-8")
         elif path.suffix == ".md":  # not what somebody has answered here
             (folder / path.name).write_bytes(path.read_bytes())
     return folder
 
 
-def _alive(page: str) -> str:
-    """Where the lab of a notebook is, as long as Python isn't there."""
-    return (
-        "Python itself comes into your browser when you run the next cell, which takes some 20 seconds at first. "
-        f"You needn't wait to play: [on the site]({SITE}/{page}.html) the lab of this notebook is alive without it."
-    )
+def _notebook(path: Path, labs: Path) -> nbformat.NotebookNode:
+    """A notebook that first installs what it needs, and shows the page of its lab until the cell of the lab is run."""
+    notebook = nbformat.read(path, as_version=4)
+    first = [new_code_cell(f"%pip install --quiet sgdlab=={version('sgdlab')}", id="install-sgdlab")]
+    if found := saved(path, labs):
+        cell = notebook.cells[found.cell]
+        cell.outputs = [new_output("display_data", {"text/html": LAB.format(name=found.lab.name)})]
+        cell.metadata.trusted = True  # else JupyterLite shows no frame
+        first.insert(0, new_markdown_cell(ALIVE, id="alive"))
+    notebook.cells[1:1] = first
+    return notebook
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def _pages(docs: Path) -> dict[str, str]:
             texts[name] = markdown.page_of_notebook(path, *shown)
         else:
             texts[name] = markdown.page_of_code(path) if path.suffix == ".py" else markdown.page_of_file(path)
-    return texts | reference() | {"index": _index(), "gallery": gallery(found)}
+    return texts | reference() | {"index": _index(), "gallery": gallery(found, docs)}
 
 
 def _index() -> str:

@@ -4,9 +4,10 @@ import inspect
 import textwrap
 from collections.abc import Iterable
 from html import escape
+from pathlib import Path
 
 from sgdlab.course import curriculum
-from tools.site.labs import Found, frame
+from tools.site.labs import Found, answers, frame
 
 OPENING = """\
 ---
@@ -20,15 +21,15 @@ see the answer. In a notebook, `sl.RaceLab()` opens the race, and you can give i
 """
 
 
-def gallery(labs: Iterable[Found]) -> str:
-    """Return the page, in the order of the notebooks."""
-    return "\n\n".join([OPENING, *map(_entry, labs)])
+def gallery(labs: Iterable[Found], folder: Path) -> str:
+    """Return the page, in the order of the notebooks; what its questions open is saved in the folder."""
+    return "\n\n".join([OPENING, *(_entry(one, answers(one.lab, folder)) for one in labs)])
 
 
-def _entry(one: Found) -> str:
+def _entry(one: Found, pages: dict[str, str]) -> str:
     lab, title = one.lab, curriculum.title(one.path)
     line = (inspect.getdoc(type(lab)) or "").partition("\n")[0]
-    questions = [f'- <a href="{escape(page)}" target="{lab.name}">{words}</a>' for words, page in one.questions.items()]
+    questions = [f'- <a href="{escape(page)}" target="{lab.name}">{words}</a>' for words, page in pages.items()]
     pieces = [
         f"## {lab.question}",
         f"{line} (`sl.{type(lab).__name__}()`, from notebook [{one.path.name[:2]} {title}]({one.path.stem}.md))",

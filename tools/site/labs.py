@@ -1,4 +1,4 @@
-"""The labs of the notebooks, saved as pages of their own that need no kernel [saved, frame, Found]."""
+"""The labs of the notebooks, saved as pages of their own that need no kernel [saved, answers, frame, Found]."""
 
 import re
 from collections.abc import Iterator
@@ -21,12 +21,11 @@ KEPT = ";,/?:@&=+$!~*'()"  # by JavaScript's encodeURI, besides letters, digits 
 
 @dataclass(frozen=True)
 class Found:
-    """A notebook's first lab, the number of the cell that shows it, and the page of each of its questions."""
+    """A notebook's first lab, and the number of the cell that shows it."""
 
     path: Path
     lab: Lab[Any, Any]
     cell: int
-    questions: dict[str, str]
 
 
 def frame(name: str, title: str) -> str:
@@ -37,7 +36,7 @@ def frame(name: str, title: str) -> str:
 
 
 def saved(path: Path, folder: Path) -> Found | None:
-    """Save the first lab of a notebook as pages in a folder; None if the notebook has no lab."""
+    """Save the first lab of a notebook as a page in a folder; None if the notebook has no lab."""
     cells = nbformat.read(path, as_version=4).cells
     shows = [k for k, one in enumerate(cells) if one.cell_type == "code" and LAB.search(one.source)]
     if not shows:
@@ -45,12 +44,16 @@ def saved(path: Path, folder: Path) -> Found | None:
     with _shown() as labs:
         curriculum.run(path, until=lambda: bool(labs))
     lab = labs[0]
-    file = f"lab_{lab.name}.html"  # as sgdlab/labs/stage/link.py has it
-    lab.save(folder / file)
-    questions = {question: _answer(lab, question, k, folder) for k, question in enumerate(lab.presets, start=1)}
-    if questions:
+    lab.save(folder / f"lab_{lab.name}.html")  # as sgdlab/labs/stage/link.py has it
+    return Found(path, lab, shows[0])
+
+
+def answers(lab: Lab[Any, Any], folder: Path) -> dict[str, str]:
+    """Return the page that answers each question of a lab, and save those that need a page of their own."""
+    pages = {question: _answer(lab, question, k, folder) for k, question in enumerate(lab.presets, start=1)}
+    if pages:
         lab.reset()
-    return Found(path, lab, shows[0], questions)
+    return pages
 
 
 def _answer(lab: Lab[Any, Any], question: str, number: int, folder: Path) -> str:
