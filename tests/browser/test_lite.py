@@ -1,16 +1,23 @@
 """JupyterLite, where Python runs in the browser: what Pyodide has fits the wheel, and the site holds all the rest.
 
-The kernel itself comes from Pyodide's servers to a reader's browser and is not tried here.
+The kernel itself comes from Pyodide's servers to a reader's browser and is not tried here: the labs are, without it.
 """
 
 import json
+import re
+import shutil
+import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import requires
+from threading import Thread
 
 import pytest
 from npm import package
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
-from programs import run
+from playwright.sync_api import expect
+from programs import SCRIPTS, run
 
 from sgdlab.course import curriculum
 
@@ -27,12 +34,22 @@ def lock():
 
 
 @pytest.fixture(scope="module")
-def site(installed, wheel, root, tmp_path_factory):
-    """The site, built by the tool in the environment in which the wheel is installed."""
-    pip = (installed / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
-    run(*pip, "--constraint", root / "requirements" / "pins.txt", f"{wheel}[lite]")
+def python(root, tmp_path_factory):
+    """The Python of a new environment in which sgdlab was installed, with its extra `lite`."""
+    folder = tmp_path_factory.mktemp("environment")
+    run(sys.executable, "-m", "venv", folder)
+    python = folder / SCRIPTS / "python"
+    pip = (python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
+    run(*pip, "--constraint", root / "requirements" / "pins.txt", f"{root}[lite]")
+    yield python
+    shutil.rmtree(folder)
+
+
+@pytest.fixture(scope="module")
+def site(python, root, tmp_path_factory):
+    """The site, built by the tool."""
     folder = tmp_path_factory.mktemp("lite") / "site"
-    run(installed / "python", "-m", "tools.lite", folder, cwd=root)
+    run(python, "-m", "tools.lite", folder, cwd=root)
     return folder
 
 
@@ -53,9 +70,9 @@ def needed(name):
             yield requirement
 
 
-def test_pyodide_is_the_one_of_the_kernel(installed, site):
+def test_pyodide_is_the_one_of_the_kernel(python):
     about = "from jupyterlite_pyodide_kernel.constants import PYODIDE_VERSION as v; print(v)"
-    assert run(installed / "python", "-c", about).strip() == PYODIDE
+    assert run(python, "-c", about).strip() == PYODIDE
 
 
 def test_numpy_and_matplotlib_of_pyodide_are_new_enough(lock):
@@ -98,7 +115,7 @@ def test_the_site_shows_widgets(site):
 def test_the_site_lists_every_notebook_and_each_first_installs_the_wheel(site):
     listed = json.loads((site / "api" / "contents" / "all.json").read_text(encoding="utf-8"))["content"]
     names = {path.name for path in curriculum.notebooks()}
-    assert {one["name"] for one in listed} == names | {"glossary.md"}
+    assert {one["name"] for one in listed} == names | {"glossary.md", "labs"}
     (ours,) = (site / "pypi").glob("sgdlab-*.whl")
     for name in sorted(names):
         cells = json.loads((site / "files" / name).read_text(encoding="utf-8"))["cells"]
@@ -106,8 +123,53 @@ def test_the_site_lists_every_notebook_and_each_first_installs_the_wheel(site):
         assert code[0] == f"%pip install --quiet sgdlab=={ours.name.split('-')[1]}"
 
 
-def test_until_python_is_there_each_notebook_says_where_its_lab_is_alive(site):
+def test_each_notebook_shows_the_page_of_its_lab(site):
     for path in curriculum.notebooks():
-        _, cell, *_ = json.loads((site / "files" / path.name).read_text(encoding="utf-8"))["cells"]
-        has_a_page = f"/{path.stem}.html) the lab of this notebook is alive" in "".join(cell["source"])
-        assert has_a_page == (path.name[:2] != "13")  # the bonus has no lab
+        cells = json.loads((site / "files" / path.name).read_text(encoding="utf-8"))["cells"]
+        frames = [
+            re.search(r'src="(labs/.*?)"', output["data"]["text/html"])[1]
+            for cell in cells
+            if cell["metadata"].get("trusted")
+            for output in cell["outputs"]
+        ]
+        assert len(frames) == (path.name[:2] != "13")  # the bonus has no lab
+        assert ("the lab of this notebook, further down, is alive" in str(cells[1]["source"])) == bool(frames)
+        assert all((site / "files" / one).is_file() for one in frames)
+
+
+@pytest.fixture
+def notebook(site, chromium):
+    """Notebook 08 in JupyterLite, whose Python never comes: all but the site itself is out of reach."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=site)) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        context = chromium.new_context(viewport={"width": 1280, "height": 900}, service_workers="block")
+        context.route(lambda url: not url.startswith(address), lambda route: route.abort())
+        page = context.new_page()
+        page.goto(f"{address}lab/index.html?path=08_the_race.ipynb")
+        yield page
+        context.close()
+        server.shutdown()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """It doesn't print what is asked for."""
+
+    def log_message(self, *_):
+        pass
+
+
+def test_a_lab_is_alive_without_python(notebook):
+    notebook.locator(".jp-Notebook").hover()
+    frame = notebook.locator("iframe")
+    for _ in range(60):  # a notebook only has the cells that are in sight
+        if frame.count():
+            break
+        notebook.mouse.wheel(0, 400)
+        notebook.wait_for_timeout(200)
+    frame.scroll_into_view_if_needed()
+    lab = notebook.frame_locator("iframe")
+    said = lab.locator(".sg-unseen").first
+    before = said.inner_text()
+    lab.get_by_role("slider", name="learning rate").press("ArrowLeft")
+    expect(said).not_to_have_text(before)
