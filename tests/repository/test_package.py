@@ -4,6 +4,7 @@ import importlib
 import inspect
 import re
 import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -81,10 +82,12 @@ def test_types_are_shipped():
 
 def test_the_lowest_versions_are_those_that_are_declared_and_that_the_doctor_asks_for():
     text = (ROOT / "requirements" / "lowest.txt").read_text(encoding="utf-8")
-    lowest = {name: Version(number) for name, number in re.findall(r"^(\w+)==(.+)$", text, re.MULTILINE)}
-    declared = (requirement.split(">=") for requirement in PROJECT["dependencies"])
-    assert lowest == {name: Version(number) for name, number in declared}
-    assert lowest == {name: Version(number) for name, number in NEEDED.items()}
+    lowest = {name: Version(number) for name, number in re.findall(r"^([\w-]+)==(.+)$", text, re.MULTILINE)}
+    extras = (PROJECT["optional-dependencies"][extra] for extra in ("lab", "test", "sweep", "docs"))
+    declared = chain(PROJECT["dependencies"], *extras)
+    bounds = (re.match(r"([\w-]+)(?:\[\w+\])?>=([\d.]+)", requirement) for requirement in declared)
+    assert lowest == {bound[1]: Version(bound[2]) for bound in bounds}
+    assert {name: lowest[name] for name in NEEDED} == {name: Version(number) for name, number in NEEDED.items()}
 
 
 def test_every_dependency_is_used_and_every_import_declared():
