@@ -9,7 +9,7 @@ import numpy as np
 from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.control import NumberControl, three_digits
+from sgdlab.labs.stage.control import Control, NumberControl, three_digits
 
 Slider: TypeAlias = widgets.FloatLogSlider | widgets.FloatSlider | widgets.SelectionSlider
 
@@ -77,6 +77,21 @@ class SliderWithNumber(NumberControl):
         kind = {"kind": "slider", "help": self.slider.tooltip, "drawn": self.drawn}
         return {**kind, "places": list(self.places), "ends": self.ends, "whole": self.whole}
 
+    def become(self, other: Control[float]) -> bool:
+        if type(other) is not type(self) or self.slider.tooltip != other.slider.tooltip:
+            return False
+        self.ends = other.ends
+        with self._settled(), self.slider.hold_sync():
+            self._stretch(other.slider)
+            self.slider.value, self.number.value = other.slider.value, other.number.value
+        return True
+
+    def _stretch(self, like: Slider) -> None:
+        """Give the slider the places of another."""
+        with self.slider.hold_trait_notifications():  # its ends may cross until both are there
+            self.slider.min, self.slider.max, self.slider.step = like.min, like.max, like.step
+            self.slider.value = like.value
+
     def _from_slider(self, value: float) -> float:
         return three_digits(value)
 
@@ -123,7 +138,6 @@ class LogSlider(SliderWithNumber):
     drawn = "log"
 
     def __init__(self, name: str, value: float, powers: tuple[float, float], help_text: str) -> None:
-        self._powers = powers
         ends = three_digits(10 ** powers[0]), three_digits(10 ** powers[1])
         slider = widgets.FloatLogSlider(min=powers[0], max=powers[1], step=GRID, **looks(name))
         super().__init__(name, value, slider, ends, help_text)
@@ -131,25 +145,26 @@ class LogSlider(SliderWithNumber):
     @property
     def stops(self) -> Sequence[float]:
         """Twenty for every factor of ten."""
-        low, high = self._powers
+        low, high = self.slider.min, self.slider.max
         return [10 ** (low + GRID * k) for k in range(round((high - low) / GRID) + 1)]
 
     def random(self, rng: np.random.Generator) -> float:
-        return min(max(three_digits(10 ** rng.uniform(*self._powers)), self.ends[0]), self.ends[1])
+        drawn = three_digits(10 ** rng.uniform(self.slider.min, self.slider.max))
+        return min(max(drawn, self.ends[0]), self.ends[1])
 
 
 class LinearSlider(SliderWithNumber):
     """A number in an interval, such as a momentum; `ends`: low, high and the step of the slider."""
 
     def __init__(self, name: str, value: float, ends: tuple[float, float, float], help_text: str) -> None:
-        low, high, self._step = ends
-        slider = widgets.FloatSlider(min=low, max=high, step=self._step, **looks(name))
+        low, high, step = ends
+        slider = widgets.FloatSlider(min=low, max=high, step=step, **looks(name))
         super().__init__(name, value, slider, (low, high), help_text)
 
     @property
     def stops(self) -> Sequence[float]:
-        low, high = self.ends
-        inner = [round(low + self._step * k, 9) for k in range(math.ceil((high - low) / self._step - 1e-9))]
+        (low, high), step = self.ends, self.slider.step
+        inner = [round(low + step * k, 9) for k in range(math.ceil((high - low) / step - 1e-9))]
         return [*inner, high]
 
     def random(self, rng: np.random.Generator) -> float:
@@ -184,17 +199,19 @@ class SizeSlider(SliderWithNumber):
 
     def __init__(self, name: str, value: int, n: int, help_text: str) -> None:
         powers = [2**k for k in range(n.bit_length()) if 2**k < n]
-        self._sizes = sorted({*powers, n})
-        slider = widgets.SelectionSlider(options=self._sizes, **looks(name))
+        slider = widgets.SelectionSlider(options=[*powers, n], **looks(name))
         super().__init__(name, value, slider, (1, n), help_text)
 
     @property
     def stops(self) -> Sequence[float]:
-        return [float(k) for k in range(len(self._sizes))]
+        return [float(k) for k in range(len(self.slider.options))]
 
     @property
     def places(self) -> Sequence[float]:
-        return list(self._sizes)
+        return list(self.slider.options)
+
+    def _stretch(self, like: Slider) -> None:
+        self.slider.options = like.options
 
     def random(self, rng: np.random.Generator) -> int:
         return int(rng.integers(1, int(self.ends[1]) + 1))
@@ -204,7 +221,6 @@ class SizeSlider(SliderWithNumber):
 
     def _move_slider(self, value: float) -> None:
         """Move the slider to a size; one that was typed becomes a place on it."""
-        if value not in self._sizes:
-            self._sizes = sorted({*self._sizes, int(value)})
-            self.slider.options = self._sizes
+        if value not in self.slider.options:
+            self.slider.options = sorted({*self.slider.options, int(value)})
         self.slider.value = int(value)
