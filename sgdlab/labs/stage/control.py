@@ -104,7 +104,7 @@ class Control(Generic[T]):
         raise NotImplementedError
 
     def become(self, other: "Control[T]") -> bool:
-        """Be another control, with the widget that a page shows already; False if that one needs a widget of its own."""
+        """Be another control, with the widget that a page shows by now; False if that one needs a widget of its own."""
         alike = self.widget is not None and self.described() == other.described()
         if alike:
             self.value = other.value
