@@ -45,7 +45,7 @@ const endsOf = ({ lines, box }) =>
 export function drawNames(plot) {
 	for (const { style, at, angle } of endsOf(plot)) {
 		if (angle !== undefined && !style.spent) drawArrow(plot, at, angle, style.color);
-		writeName(plot, style, angle === undefined ? style.name : `${style.name}, off the map`, besidePoint(at));
+		writeName(plot, style, angle === undefined ? style.name : `${style.name},\noff the map`, besidePoint(at));
 	}
 }
 

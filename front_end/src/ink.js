@@ -1,6 +1,7 @@
 // Where the ink of a plot is, in cells of two pixels, so that what a word would cover is counted and not searched for.
 
 import { FEW } from "./lines.js";
+import { clamp } from "./numbers.js";
 
 /** @import { Box } from "./types.js" */
 
@@ -11,6 +12,9 @@ const PALE = 2; // of a faint line
 /** @typedef {{ points: ArrayLike<number>, length: number, style?: { faint: boolean } }} Stroke in pixels */
 
 export class Ink {
+	/** @type {Int32Array | null} made once somebody asks */
+	#sums = null;
+
 	/** @param {Box} box beyond which nothing is counted */
 	constructor(box) {
 		this.box = box;
@@ -43,6 +47,7 @@ export class Ink {
 		const from = Math.max(0, Math.min(a, b), Math.min(c, d));
 		const to = Math.min(1, Math.max(a, b), Math.max(c, d));
 		if (!(to >= from)) return;
+		this.#sums = null;
 		const many = 1 + Math.ceil(((to - from) * Math.max(Math.abs(across), Math.abs(down))) / CELL); // no cell is left out
 		for (let k = 0; k <= many; k++) {
 			const part = from + ((to - from) * k) / many;
@@ -54,13 +59,24 @@ export class Ink {
 
 	/** How much ink lies in a box, in square pixels. @param {Box} box */
 	in({ left, top, right, bottom }) {
-		const [x, y] = [this.box.left, this.box.top];
-		const first = Math.max(0, Math.floor((left - x) / CELL));
-		const last = Math.min(this.columns - 1, Math.ceil((right - x) / CELL) - 1);
-		const end = Math.min(this.rows - 1, Math.ceil((bottom - y) / CELL) - 1);
-		let sum = 0;
-		for (let row = Math.max(0, Math.floor((top - y) / CELL)); row <= end; row++)
-			for (let column = first; column <= last; column++) sum += this.cells[row * this.columns + column];
-		return sum;
+		this.#sums ??= this.#summed();
+		const [sums, x, y] = [this.#sums, this.box.left, this.box.top];
+		const first = clamp(Math.floor((left - x) / CELL), 0, this.columns);
+		const last = clamp(Math.ceil((right - x) / CELL), first, this.columns);
+		const start = (this.columns + 1) * clamp(Math.floor((top - y) / CELL), 0, this.rows);
+		const end = Math.max(start, (this.columns + 1) * clamp(Math.ceil((bottom - y) / CELL), 0, this.rows));
+		return sums[end + last] - sums[end + first] - sums[start + last] + sums[start + first];
+	}
+
+	/** The ink above and to the left of each corner of a cell, so that a box is counted by its four corners. */
+	#summed() {
+		const wide = this.columns + 1;
+		const sums = new Int32Array(wide * (this.rows + 1));
+		for (let row = 0; row < this.rows; row++)
+			for (let column = 0, sum = 0; column < this.columns; column++) {
+				sum += this.cells[row * this.columns + column];
+				sums[(row + 1) * wide + column + 1] = sums[row * wide + column + 1] + sum;
+			}
+		return sums;
 	}
 }

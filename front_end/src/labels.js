@@ -18,8 +18,9 @@ const HIGH = 16; // pixels: a line of text
 const APART = 13; // pixels from one of two lines to the other
 const CLEAR = 2; // pixels that words keep free on either side
 const SLIGHT = 16; // square pixels that may come to lie under words before they move, less than of a line that crosses them
-const JUMP = 45; // square pixels more that another place has to save them, if none is free
-const DEAR = 3; // square pixels that words would rather cover than stand a pixel farther from their point
+const JUMP = 20; // square pixels more that another place has to save them, if none is free
+const DEAR = 0.7; // square pixels that words would rather cover than stand a pixel farther from their point: to cross a line is worse
+const OVER = 4; // times worse than over a line it is to stand over other words, a point or a mark
 const KEPT = 2000; // numbers change while the reader drags
 
 /** The words of a picture. */
@@ -84,11 +85,9 @@ function writeWords(plot, lines, place, { color, bold }) {
 	plot.words.add(roomOf(place), () => {
 		assign(c, { font: fontOf(plot, bold), textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
 		assign(c, { strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
-		for (const [k, line] of lines.entries()) {
-			const y = top + HIGH / 2 + APART * k;
-			c.strokeText(line, left, y);
-			c.fillText(line, left, y);
-		}
+		const at = (/** @type {number} */ k) => top + HIGH / 2 + APART * k;
+		for (const [k, line] of lines.entries()) c.strokeText(line, left, at(k)); // before the words above it
+		for (const [k, line] of lines.entries()) c.fillText(line, left, at(k));
 	});
 }
 
@@ -107,13 +106,14 @@ export function drawName(plot, { name, color }, x, y) {
  * @param {{ color?: string, bold?: boolean, must?: boolean }} [look]
  */
 export function writeBeside(plot, text, places, { color = "ink", bold = false, must = false } = {}) {
-	const forms = must ? [[text]] : [[text], halved(text)];
-	const all = forms.map((lines) => places(sizeOf(plot, lines, bold)));
+	const forms = must ? [text.split("\n")] : [[text], halved(text)];
+	const [first, second = []] = forms.map((lines) => places(sizeOf(plot, lines, bold)));
+	const all = [...first, ...second];
 	const key = `${bold} ${text}`;
 	plot.words.ink ??= plot.soak(new Ink(plot.box));
-	const k = choose(all.flat(), (place) => coveredAt(plot, place), plot.words.stood.get(key) ?? -1, must);
+	const k = choose(all, (place) => coveredAt(plot, place), plot.words.stood.get(key) ?? -1, must);
 	plot.words.stood.set(key, k);
-	if (k >= 0) writeWords(plot, forms[Number(k >= all[0].length)], all.flat()[k], { color, bold });
+	if (k >= 0) writeWords(plot, forms[Number(k >= first.length)], all[k], { color, bold });
 }
 
 /** The name of a series in its color. @param {Plot} plot @param {Series} series @param {string} text @param {Places} places */
@@ -129,7 +129,7 @@ export function writeName(plot, { color }, text, places) {
  * @param {boolean} must
  */
 export function choose(places, coveredAt, last, must) {
-	const farAt = (/** @type {Place} */ { far = 0 }) => DEAR * far;
+	const farAt = (/** @type {Place} */ place) => DEAR * (place.far ?? 0);
 	const stood = places[last];
 	const before = stood ? coveredAt(stood) : Number.POSITIVE_INFINITY;
 	if (before <= SLIGHT && farAt(stood) <= JUMP) return last;
@@ -156,7 +156,7 @@ function coveredAt({ box, words }, place) {
 	const room = roomOf(place);
 	if (place.left < box.left || place.right > box.right || room.top < box.top - 1 || room.bottom > box.bottom + 1)
 		return Number.POSITIVE_INFINITY;
-	return words.taken.reduce((sum, other) => sum + shared(room, other), words.ink?.in(room) ?? 0);
+	return words.taken.reduce((sum, other) => sum + OVER * shared(room, other), words.ink?.in(room) ?? 0);
 }
 
 /** How much of two boxes is in both, in square pixels. @param {Box} a @param {Box} b */

@@ -13,7 +13,28 @@ import { clamp } from "./numbers.js";
 const GAP = 6; // pixels between words and a straight line
 const STEP = 16; // pixels between two places along a line
 const FROM = 11; // pixels across from a point
-const NEAR = 9; // pixels up or down from it to the middle of a line of words
+const CLOSE = 1; // pixel up or down from it to words at its side
+const RINGS = [0, 8, 16, 24, 32, 40]; // pixels farther away from it
+/** Which way from it words stand, in shares of the way to the side and up or down. @type {Pair[]} */
+const AROUND = [
+	[1, -1],
+	[1, 1],
+	[-1, -1],
+	[-1, 1],
+	[1, 0],
+	[-1, 0],
+	[1, -0.5],
+	[1, 0.5],
+	[-1, -0.5],
+	[-1, 0.5],
+	[0, -1],
+	[0, 1],
+	[0.5, -1],
+	[0.5, 1],
+	[-0.5, -1],
+	[-0.5, 1],
+];
+const SIDES = AROUND.slice(0, 10); // the others would cover it if they were near
 
 /** @param {number} left @param {number} top @param {number} wide @param {number} high @returns {Box} */
 export const boxAt = (left, top, wide, high) => ({ left, top, right: left + wide, bottom: top + high });
@@ -21,16 +42,17 @@ export const boxAt = (left, top, wide, high) => ({ left, top, right: left + wide
 /** What points cover. @param {Pair[]} points in pixels @param {number} half @returns {Box[]} */
 export const boxesAt = (points, half) => points.map(([x, y]) => boxAt(x - half, y - half, 2 * half, 2 * half));
 
-/** To the right or the left of a point, a little above or below; then over and under it, and farther away. @param {Pair} point @returns {Places} */
+/** To the right or the left of a point, a little above or below; then level with it, over and under it, and farther away. @param {Pair} point @returns {Places} */
 export const besidePoint =
 	([x, y]) =>
 	({ wide, high }) =>
-		[0, 14, 28, 42].flatMap((far) => {
-			const aside = [x + FROM, x - FROM - wide];
-			const over = far ? [0.5, 0.25, 0.75].map((share) => x - share * wide) : [];
-			const rows = [y - NEAR - far, y + NEAR + far].map((middle) => middle - high / 2);
-			return [...aside, ...over].flatMap((left) => rows.map((top) => ({ ...boxAt(left, top, wide, high), far })));
-		});
+		RINGS.flatMap((far) =>
+			(far ? AROUND : SIDES).map(([across, down]) => {
+				const left = x - wide / 2 + across * (wide / 2 + FROM + far);
+				const top = y - high / 2 + down * (high / 2 + CLOSE + far);
+				return { left, top, right: left + wide, bottom: top + high, far: far * Math.hypot(across, down) };
+			}),
+		);
 
 /** Beside a line of points, from its end back; beside the nearest place in the box, if it is never there. @param {Stroke} line @param {Box} box @returns {Places} */
 export function besideLine({ points, length }, box) {
@@ -46,7 +68,10 @@ export function besideLine({ points, length }, box) {
 		const near = last && Math.hypot(last[0] - x, last[1] - y) < STEP;
 		if (isInside(box, x, y) && !near) found.push([x, y]);
 	}
-	return (size) => (found.length || !end ? found : [end]).flatMap((point) => besidePoint(point)(size).slice(0, 14));
+	return (size) =>
+		(found.length || !end ? found : [end]).flatMap((point) =>
+			besidePoint(point)(size).slice(0, SIDES.length + AROUND.length),
+		);
 }
 
 /** Beside an upright line, from the top of the box down. @param {number} at @param {Box} box @returns {Places} */

@@ -44,3 +44,18 @@ test("points of few have dots, and a faint line weighs little", () => {
 	const faint = { ...long(60), style: { faint: true } };
 	assert.equal(2 * new Ink(BOX).add([faint]).in(BOX), new Ink(BOX).add([long(60)]).in(BOX));
 });
+
+test("what a box holds is the sum of its cells, also after more has been drawn", () => {
+	const ink = new Ink(BOX);
+	for (let k = 0; k < 40; k++) {
+		ink.add([line(50 + 5 * k, 10, 250 - 3 * k, 110)]);
+		const [left, top, right, bottom] = [2 * k - 10, k % 30, 5 * k, 40 + (k % 30)]; // in cells, also beyond the box
+		let sum = 0;
+		for (let row = 0; row < ink.rows; row++)
+			for (let column = 0; column < ink.columns; column++)
+				if (row >= top && row < bottom && column >= left && column < right)
+					sum += ink.cells[row * ink.columns + column];
+		const box = { left: 50 + 2 * left, right: 50 + 2 * right, top: 10 + 2 * top, bottom: 10 + 2 * bottom };
+		assert.equal(ink.in(box), sum);
+	}
+});

@@ -1,67 +1,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { halved, spaced, Words, wrapped, writeBeside } from "../src/labels.js";
-import { besideHair, besideLine, besidePoint, besideRule } from "../src/places.js";
+import { halved, spaced, wrapped } from "../src/labels.js";
+import { besideHair, besidePoint, besideRule } from "../src/places.js";
+import { BOX, EACH, Page, touched } from "./written.js";
 
-/** @import { Places } from "../src/places.js" */
-/** @import { Plot } from "../src/plot.js" */
-/** @import { Box, Pair } from "../src/types.js" */
-
-const BOX = { left: 50, top: 10, right: 350, bottom: 210 };
-const EACH = 7; // pixels: how wide a letter is here
-
-/** @typedef {Pair[]} Bent points of a line */
-
-/** A picture of lines on which words are written, without a page. */
-class Page {
-	words = new Words();
-	box = BOX;
-	front = { font: "", measureText: (/** @type {string} */ text) => ({ width: EACH * text.length }) };
-
-	/** @param {Bent[]} lines */
-	constructor(lines = []) {
-		this.lines = lines;
-	}
-
-	font() {
-		return "12px sans-serif";
-	}
-
-	/** @param {import("../src/ink.js").Ink} ink */
-	soak(ink) {
-		return ink.add(this.lines.map((line) => ({ points: line.flat(), length: line.length })));
-	}
-
-	/** The next frame: other lines, or the same. @param {Bent[]} lines */
-	next(lines = this.lines) {
-		this.lines = lines;
-		this.words.ink = null;
-		this.words.clear();
-		return this;
-	}
-
-	/** Where words are written; undefined if they are left out. @param {string} text @param {Places} places @param {{ must?: boolean }} [look] */
-	write(text, places, look) {
-		const before = this.words.taken.length;
-		writeBeside(/** @type {Plot} */ (/** @type {unknown} */ (this)), text, places, look);
-		return this.words.taken.slice(before).at(0);
-	}
-}
-
-/** How many of the points along lines, a tenth of a pixel apart, are in a box. @param {Bent[]} lines @param {Box} box */
-function touched(lines, { left, top, right, bottom }) {
-	let count = 0;
-	for (const line of lines)
-		for (let i = 1; i < line.length; i++) {
-			const [[x, y], [toX, toY]] = [line[i - 1], line[i]];
-			const many = Math.ceil(10 * Math.hypot(toX - x, toY - y));
-			for (let k = 0; k <= many; k++) {
-				const [across, down] = [x + ((toX - x) * k) / many, y + ((toY - y) * k) / many];
-				if (across > left && across < right && down > top && down < bottom) count++;
-			}
-		}
-	return count;
-}
+/** @import { Bent } from "./written.js" */
 
 /** @param {number} y @returns {Bent} */
 const level = (y) => [
@@ -137,21 +80,16 @@ test("words don't cover each other, nor the points that they name", () => {
 	}
 });
 
-test("next to an edge words stay in the box", () => {
-	for (const x of [50, 52, 200, 348, 350]) {
-		for (const y of [10, 12, 100, 208, 210]) {
-			const place = new Page().write("a name", besidePoint([x, y]), { must: true });
-			assert.ok(
-				place && place.left >= 48 && place.right <= 352 && place.top >= 10 && place.bottom <= 210,
-				`${x}, ${y}`,
-			);
-		}
-		const beside = new Page().write("a mark", besideHair(x, BOX));
-		assert.ok(beside && (beside.left > x || beside.right < x) && beside.left >= 48 && beside.right <= 352);
-	}
-	const wide = "a".repeat(50); // wider than the box
-	assert.equal(new Page().write(wide, besideHair(200, BOX)), undefined);
-	assert.ok(new Page().write(wide, besidePoint([200, 100]), { must: true }), "a name is always written");
+test("words in two lines have their edges below the letters of both", () => {
+	const page = new Page();
+	/** @type {string[]} */
+	const done = [];
+	const pen = (/** @type {string} */ kind) => (/** @type {string} */ text) => done.push(`${kind} ${text}`);
+	Object.assign(page.front, { strokeText: pen("edge"), fillText: pen("letters") });
+	const place = page.write("Adam,\noff the map", besidePoint([200, 100]), { must: true });
+	assert.ok(place && place.right - place.left === 11 * EACH + 4 && place.bottom - place.top > 20);
+	page.words.write();
+	assert.deepEqual(done, ["edge Adam,", "edge off the map", "letters Adam,", "letters off the map"]);
 });
 
 test("words stay while their place is free, also if a better one becomes free, and leave it when it is taken", () => {
@@ -183,28 +121,6 @@ test("a name goes along with its point, on the same side", () => {
 		return Math.sign((place?.left ?? 0) - x);
 	});
 	assert.deepEqual(sides, [1, -1, -1, -1]); // it gives way to the wall, and stays there
-});
-
-test("the name of a line stands beside its end, else beside the line", () => {
-	const way = /** @type {Bent} */ (Array.from({ length: 11 }, (_, k) => [60 + 10 * k, 100 + 5 * k]));
-	const line = { points: way.flat(), length: way.length };
-	const [x, y] = [160, 150];
-	const near = new Page([way]).write("line", besideLine(line, BOX), { must: true });
-	assert.ok(near && Math.abs(near.left - x) < 15 && Math.abs((near.top + near.bottom) / 2 - y) < 15);
-	const dark = Array.from(
-		{ length: 60 },
-		(_, k) =>
-			/** @type {Bent} */ ([
-				[115 + 2 * k, 80],
-				[115 + 2 * k, 210],
-			]),
-	);
-	const far = new Page([way, ...dark]).write("line", besideLine(line, BOX), { must: true });
-	assert.ok(far && far.right < 117);
-	assert.equal(touched([way, ...dark], far), 0);
-	const above = { points: [60, -900, 200, -900], length: 2 }; // has left the box through its top
-	const out = new Page().write("line", besideLine(above, BOX), { must: true });
-	assert.ok(out && Math.abs(out.left - 200) < 15 && out.top < 20);
 });
 
 test("names that would touch are moved apart about their middle, inside of the box", () => {
