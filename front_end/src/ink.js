@@ -20,7 +20,8 @@ export class Ink {
 		this.box = box;
 		this.columns = Math.max(0, Math.ceil((box.right - box.left) / CELL)) + 1;
 		this.rows = Math.max(0, Math.ceil((box.bottom - box.top) / CELL)) + 1;
-		this.cells = new Uint8Array(this.columns * this.rows);
+		this.stride = this.columns + 1; // there is an empty row above, and an empty column on the left
+		this.cells = new Uint8Array(this.stride * (this.rows + 1));
 	}
 
 	/** Lines; one of few points has dots. @param {Stroke[]} lines */
@@ -51,8 +52,8 @@ export class Ink {
 		const many = 1 + Math.ceil(((to - from) * Math.max(Math.abs(across), Math.abs(down))) / CELL); // no cell is left out
 		for (let k = 0; k <= many; k++) {
 			const part = from + ((to - from) * k) / many;
-			const column = Math.floor((x + part * across - left) / CELL);
-			const at = Math.floor((y + part * down - top) / CELL) * this.columns + column;
+			const column = Math.trunc((x + part * across - left) / CELL) + 1;
+			const at = (Math.trunc((y + part * down - top) / CELL) + 1) * this.stride + column;
 			if (this.cells[at] < ink) this.cells[at] = ink;
 		}
 	}
@@ -62,21 +63,17 @@ export class Ink {
 		this.#sums ??= this.#summed();
 		const [sums, x, y] = [this.#sums, this.box.left, this.box.top];
 		const first = clamp(Math.floor((left - x) / CELL), 0, this.columns);
-		const last = clamp(Math.ceil((right - x) / CELL), first, this.columns);
-		const start = (this.columns + 1) * clamp(Math.floor((top - y) / CELL), 0, this.rows);
-		const end = Math.max(start, (this.columns + 1) * clamp(Math.ceil((bottom - y) / CELL), 0, this.rows));
+		const last = clamp(Math.ceil((right - x) / CELL), 0, this.columns);
+		const start = this.stride * clamp(Math.floor((top - y) / CELL), 0, this.rows);
+		const end = this.stride * clamp(Math.ceil((bottom - y) / CELL), 0, this.rows);
 		return sums[end + last] - sums[end + first] - sums[start + last] + sums[start + first];
 	}
 
-	/** The ink above and to the left of each corner of a cell, so that a box is counted by its four corners. */
+	/** The ink of each cell and of all above it and to its left, so that a box is counted by its corners. */
 	#summed() {
-		const wide = this.columns + 1;
-		const sums = new Int32Array(wide * (this.rows + 1));
-		for (let row = 0; row < this.rows; row++)
-			for (let column = 0, sum = 0; column < this.columns; column++) {
-				sum += this.cells[row * this.columns + column];
-				sums[(row + 1) * wide + column + 1] = sums[row * wide + column + 1] + sum;
-			}
+		const [sums, above] = [new Int32Array(this.cells), this.stride];
+		for (let i = above + 1; i < sums.length; i++)
+			if (i % above) sums[i] += sums[i - 1] + sums[i - above] - sums[i - above - 1];
 		return sums;
 	}
 }

@@ -85,9 +85,8 @@ function writeWords(plot, lines, place, { color, bold }) {
 	plot.words.add(roomOf(place), () => {
 		assign(c, { font: fontOf(plot, bold), textBaseline: "middle", lineWidth: 4, lineJoin: "round" });
 		assign(c, { strokeStyle: lab.color("page"), fillStyle: lab.color(color) });
-		const at = (/** @type {number} */ k) => top + HIGH / 2 + APART * k;
-		for (const [k, line] of lines.entries()) c.strokeText(line, left, at(k)); // before the words above it
-		for (const [k, line] of lines.entries()) c.fillText(line, left, at(k));
+		for (const write of /** @type {const} */ (["strokeText", "fillText"])) // no edge over letters
+			for (const [k, line] of lines.entries()) c[write](line, left, top + HIGH / 2 + APART * k);
 	});
 }
 
@@ -111,7 +110,7 @@ export function writeBeside(plot, text, places, { color = "ink", bold = false, m
 	const all = [...first, ...second];
 	const key = `${bold} ${text}`;
 	plot.words.ink ??= plot.soak(new Ink(plot.box));
-	const k = choose(all, (place) => coveredAt(plot, place), plot.words.stood.get(key) ?? -1, must);
+	const k = choose(all, (place) => costAt(plot, place), plot.words.stood.get(key) ?? -1, must);
 	plot.words.stood.set(key, k);
 	if (k >= 0) writeWords(plot, forms[Number(k >= first.length)], all[k], { color, bold });
 }
@@ -124,23 +123,20 @@ export function writeName(plot, { color }, text, places) {
 /**
  * At which place words stand; -1 for none.
  * @param {Place[]} places the best first
- * @param {(place: Place) => number} coveredAt in square pixels
+ * @param {(place: Place) => number} costAt in square pixels
  * @param {number} last where they stood, or -1: they stay while that is nearly as good, lest they jump about
  * @param {boolean} must
  */
-export function choose(places, coveredAt, last, must) {
-	const farAt = (/** @type {Place} */ place) => DEAR * (place.far ?? 0);
-	const stood = places[last];
-	const before = stood ? coveredAt(stood) : Number.POSITIVE_INFINITY;
-	if (before <= SLIGHT && farAt(stood) <= JUMP) return last;
+export function choose(places, costAt, last, must) {
+	const before = places[last] ? costAt(places[last]) : Number.POSITIVE_INFINITY;
+	if (before <= SLIGHT) return last;
 	let [best, least] = [must && places.length ? 0 : -1, Number.POSITIVE_INFINITY];
 	for (let k = 0; k < places.length && least; k++) {
-		const far = farAt(places[k]);
-		const cost = far < least ? far + coveredAt(places[k]) : least;
+		const cost = costAt(places[k]);
 		if (cost < least) [best, least] = [k, cost];
 	}
 	if (!must) return least ? -1 : best;
-	return stood && least && before + farAt(stood) <= least + JUMP ? last : best;
+	return least && before < least + JUMP ? last : best;
 }
 
 /** What has to be free for words at a place. @param {Place} place @returns {Box} */
@@ -151,12 +147,13 @@ const roomOf = ({ left, top, right, bottom }) => ({
 	bottom: bottom - 1,
 });
 
-/** How much words would cover at a place, in square pixels; they don't leave the box. @param {Plot} plot @param {Place} place */
-function coveredAt({ box, words }, place) {
+/** How bad a place is: how much words would cover there, and how far it is; they don't leave the box. @param {Plot} plot @param {Place} place */
+function costAt({ box, words }, place) {
 	const room = roomOf(place);
 	if (place.left < box.left || place.right > box.right || room.top < box.top - 1 || room.bottom > box.bottom + 1)
 		return Number.POSITIVE_INFINITY;
-	return words.taken.reduce((sum, other) => sum + OVER * shared(room, other), words.ink?.in(room) ?? 0);
+	const cost = DEAR * (place.far ?? 0) + (words.ink?.in(room) ?? 0);
+	return words.taken.reduce((sum, other) => sum + OVER * shared(room, other), cost);
 }
 
 /** How much of two boxes is in both, in square pixels. @param {Box} a @param {Box} b */

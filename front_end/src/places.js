@@ -16,25 +16,12 @@ const FROM = 11; // pixels across from a point
 const CLOSE = 1; // pixel up or down from it to words at its side
 const RINGS = [0, 8, 16, 24, 32, 40]; // pixels farther away from it
 /** Which way from it words stand, in shares of the way to the side and up or down. @type {Pair[]} */
+const SIDES = [-1, 1, 0, -0.5, 0.5].flatMap((down) => /** @type {Pair[]} */ ([1, -1].map((across) => [across, down])));
+/** These, and over and under it: there words would cover it if they were near. @type {Pair[]} */
 const AROUND = [
-	[1, -1],
-	[1, 1],
-	[-1, -1],
-	[-1, 1],
-	[1, 0],
-	[-1, 0],
-	[1, -0.5],
-	[1, 0.5],
-	[-1, -0.5],
-	[-1, 0.5],
-	[0, -1],
-	[0, 1],
-	[0.5, -1],
-	[0.5, 1],
-	[-0.5, -1],
-	[-0.5, 1],
+	...SIDES,
+	...[0, 0.5, -0.5].flatMap((across) => /** @type {Pair[]} */ ([-1, 1].map((down) => [across, down]))),
 ];
-const SIDES = AROUND.slice(0, 10); // the others would cover it if they were near
 
 /** @param {number} left @param {number} top @param {number} wide @param {number} high @returns {Box} */
 export const boxAt = (left, top, wide, high) => ({ left, top, right: left + wide, bottom: top + high });

@@ -9,7 +9,7 @@ import { zoomOf } from "./stage_mode.js";
 const CROWDED = 105; // pixels of a plot at least, in a lab with as many controls as the race
 const NARROW = 700; // pixels: a lab below this has one plot in a row (style/narrow.css) and is scrolled anyway
 const SCROLLED = 190; // pixels of a plot there at least
-const SMALL = 1000; // pixels: of four plots in a lab with as many controls below this, each would be about 100 high
+const SMALL = 1000; // pixels: in such a lab below this, where no plot spans two rows, each of four would be about 100 high
 const FOUR = 170; // pixels of a plot there at least: the lab is scrolled a little
 const ROOM = 750; // pixels for a lab with its controls, in a notebook
 const EDGES = 30; // pixels above and below it on a stage
@@ -61,7 +61,7 @@ export class Room {
 		const wide = this.stage.on ? Number.POSITIVE_INFINITY : this.root.clientWidth;
 		if (wide < NARROW) return SCROLLED;
 		if (!this.root.querySelector(".sg-roster")) return undefined;
-		return wide < SMALL && this.#panels.filter(({ element }) => !element.hidden).length > 3 ? FOUR : CROWDED;
+		return wide < SMALL && !this.root.querySelector(".sg-tall") ? FOUR : CROWDED;
 	}
 
 	get #overflows() {

@@ -54,7 +54,7 @@ test("what a box holds is the sum of its cells, also after more has been drawn",
 		for (let row = 0; row < ink.rows; row++)
 			for (let column = 0; column < ink.columns; column++)
 				if (row >= top && row < bottom && column >= left && column < right)
-					sum += ink.cells[row * ink.columns + column];
+					sum += ink.cells[(row + 1) * ink.stride + column + 1];
 		const box = { left: 50 + 2 * left, right: 50 + 2 * right, top: 10 + 2 * top, bottom: 10 + 2 * bottom };
 		assert.equal(ink.in(box), sum);
 	}
