@@ -6,6 +6,9 @@ export const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 /** The sign that typographers use, not the hyphen of the keyboard. @param {string} text */
 export const minus = (text) => text.replace("-", "−");
 
+/** A sentence with that sign at its negative numbers; plain text keeps the hyphen, and so does 2-8-2. @param {string} text */
+export const withMinus = (text) => text.replace(/(^|[^\w.])-(?=\d)/g, "$1−");
+
 const DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
 /** @param {number} n */

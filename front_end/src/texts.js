@@ -1,6 +1,7 @@
 // The texts around the picture.
 
 import { sampleOf } from "./marks.js";
+import { withMinus } from "./numbers.js";
 import { make, set, write } from "./page.js";
 import { atRest } from "./rest.js";
 
@@ -53,7 +54,8 @@ class Words {
 	#fill(texts, build) {
 		if (texts.length !== this.#size) this.node.replaceChildren(...(texts.length ? build() : []));
 		this.#size = texts.length;
-		for (const [k, cell] of [...this.node.querySelectorAll(".sg-cell")].entries()) write(cell, String(texts[k]));
+		for (const [k, cell] of [...this.node.querySelectorAll(".sg-cell")].entries())
+			write(cell, withMinus(String(texts[k])));
 	}
 }
 

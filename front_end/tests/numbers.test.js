@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { clamp, general, lastAtMost, nearest, say } from "../src/numbers.js";
+import { clamp, general, lastAtMost, nearest, say, withMinus } from "../src/numbers.js";
 
 test("a number is said with three digits, in powers of ten where it is tiny or huge", () => {
 	const said = [0, 0.12345, -2, 1234.5, 1e-7, -2.5e12, Number.NaN, -1e39].map((v) => say(v));
@@ -40,4 +40,10 @@ test("nearest finds the closest entry, the first of two", () => {
 		[-1, 0.5, 1.6, 99].map((v) => nearest([0, 1, 2], v)),
 		[0, 0, 2, 2],
 	);
+});
+
+test("a sentence has true minus signs at its negative numbers, and hyphens elsewhere", () => {
+	assert.equal(withMinus("w = -0.5998, b = -4"), "w = −0.5998, b = −4");
+	assert.equal(withMinus("-1 to (-0.2, -3e-07)"), "−1 to (−0.2, −3e-07)");
+	assert.equal(withMinus("mini-batches of a 2-8-2 network, 10-20"), "mini-batches of a 2-8-2 network, 10-20");
 });

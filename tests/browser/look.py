@@ -32,7 +32,7 @@ _SEEN = """(area) => {
         for (let k = 0; k < pixels.length; k++) sum = (Math.imul(sum, 31) + pixels[k]) | 0;
         return sum;
     });
-    const lines = text(".sg-said p, .sg-goal p, .sg-words p");
+    const lines = text(".sg-said p, .sg-goal p, .sg-words p").map((line) => line.replaceAll("−", "-")); // as Python
     return { lines, cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
         curves: [...area.querySelectorAll("[role=img]:not(.sg-relief)")].map((node) => node.ariaLabel) };
 }"""
