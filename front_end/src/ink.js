@@ -18,10 +18,9 @@ export class Ink {
 	/** @param {Box} box beyond which nothing is counted */
 	constructor(box) {
 		this.box = box;
-		this.columns = Math.max(0, Math.ceil((box.right - box.left) / CELL)) + 1;
-		this.rows = Math.max(0, Math.ceil((box.bottom - box.top) / CELL)) + 1;
-		this.stride = this.columns + 1; // there is an empty row above, and an empty column on the left
-		this.cells = new Uint8Array(this.stride * (this.rows + 1));
+		this.columns = Math.max(0, Math.ceil((box.right - box.left) / CELL)) + 2; // the first stays empty
+		this.rows = Math.max(0, Math.ceil((box.bottom - box.top) / CELL)) + 2; // so does the first of these
+		this.cells = new Uint8Array(this.columns * this.rows);
 	}
 
 	/** Lines; one of few points has dots. @param {Stroke[]} lines */
@@ -53,7 +52,7 @@ export class Ink {
 		for (let k = 0; k <= many; k++) {
 			const part = from + ((to - from) * k) / many;
 			const column = Math.trunc((x + part * across - left) / CELL) + 1;
-			const at = (Math.trunc((y + part * down - top) / CELL) + 1) * this.stride + column;
+			const at = (Math.trunc((y + part * down - top) / CELL) + 1) * this.columns + column;
 			if (this.cells[at] < ink) this.cells[at] = ink;
 		}
 	}
@@ -62,16 +61,16 @@ export class Ink {
 	in({ left, top, right, bottom }) {
 		this.#sums ??= this.#summed();
 		const [sums, x, y] = [this.#sums, this.box.left, this.box.top];
-		const first = clamp(Math.floor((left - x) / CELL), 0, this.columns);
-		const last = clamp(Math.ceil((right - x) / CELL), 0, this.columns);
-		const start = this.stride * clamp(Math.floor((top - y) / CELL), 0, this.rows);
-		const end = this.stride * clamp(Math.ceil((bottom - y) / CELL), 0, this.rows);
+		const first = clamp(Math.floor((left - x) / CELL), 0, this.columns - 1);
+		const last = clamp(Math.ceil((right - x) / CELL), 0, this.columns - 1);
+		const start = this.columns * clamp(Math.floor((top - y) / CELL), 0, this.rows - 1);
+		const end = this.columns * clamp(Math.ceil((bottom - y) / CELL), 0, this.rows - 1);
 		return sums[end + last] - sums[end + first] - sums[start + last] + sums[start + first];
 	}
 
 	/** The ink of each cell and of all above it and to its left, so that a box is counted by its corners. */
 	#summed() {
-		const [sums, above] = [new Int32Array(this.cells), this.stride];
+		const [sums, above] = [new Int32Array(this.cells), this.columns];
 		for (let i = above + 1; i < sums.length; i++)
 			if (i % above) sums[i] += sums[i - 1] + sums[i - above] - sums[i - above - 1];
 		return sums;

@@ -6,8 +6,8 @@ export const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
 /** The sign that typographers use, not the hyphen of the keyboard. @param {string} text */
 export const minus = (text) => text.replace("-", "−");
 
-/** A sentence with that sign at its negative numbers; plain text keeps the hyphen, and so does 2-8-2. @param {string} text */
-export const withMinus = (text) => text.replace(/(^|[^\w.])-(?=\d)/g, "$1−");
+/** A text with that sign at its negative numbers and powers of ten; 2-8-2 keeps its hyphens. @param {string} text */
+export const withMinus = (text) => text.replace(/(^|[^\w.]|\de)-(?=\d)/g, "$1−");
 
 const DIGITS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 

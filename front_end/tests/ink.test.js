@@ -51,10 +51,10 @@ test("what a box holds is the sum of its cells, also after more has been drawn",
 		ink.add([line(50 + 5 * k, 10, 250 - 3 * k, 110)]);
 		const [left, top, right, bottom] = [2 * k - 10, k % 30, 5 * k, 40 + (k % 30)]; // in cells, also beyond the box
 		let sum = 0;
-		for (let row = 0; row < ink.rows; row++)
-			for (let column = 0; column < ink.columns; column++)
+		for (let row = 0; row < ink.rows - 1; row++)
+			for (let column = 0; column < ink.columns - 1; column++)
 				if (row >= top && row < bottom && column >= left && column < right)
-					sum += ink.cells[(row + 1) * ink.stride + column + 1];
+					sum += ink.cells[(row + 1) * ink.columns + column + 1];
 		const box = { left: 50 + 2 * left, right: 50 + 2 * right, top: 10 + 2 * top, bottom: 10 + 2 * bottom };
 		assert.equal(ink.in(box), sum);
 	}

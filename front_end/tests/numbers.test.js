@@ -42,8 +42,8 @@ test("nearest finds the closest entry, the first of two", () => {
 	);
 });
 
-test("a sentence has true minus signs at its negative numbers, and hyphens elsewhere", () => {
+test("a sentence has true minus signs at its negative numbers and powers, and hyphens elsewhere", () => {
 	assert.equal(withMinus("w = -0.5998, b = -4"), "w = −0.5998, b = −4");
-	assert.equal(withMinus("-1 to (-0.2, -3e-07)"), "−1 to (−0.2, −3e-07)");
+	assert.equal(withMinus("-1 to (-0.2, -3e-07)"), "−1 to (−0.2, −3e−07)");
 	assert.equal(withMinus("mini-batches of a 2-8-2 network, 10-20"), "mini-batches of a 2-8-2 network, 10-20");
 });

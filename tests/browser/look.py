@@ -23,7 +23,8 @@ _FRAMES = """async () => {
 _SEEN = """(area) => {
     const sized = [...area.querySelectorAll(".sg-plot canvas")].every(({ width, height }) => width && height);
     if (!sized) return null; // another width or theme, and the canvases are about to be drawn
-    const text = (selector) => [...area.querySelectorAll(selector)].map((node) => node.textContent);
+    const hyphen = (words) => words.replaceAll("−", "-"); // as Python writes a minus sign
+    const text = (selector) => [...area.querySelectorAll(selector)].map((node) => hyphen(node.textContent));
     const inks = [...area.querySelectorAll(".sg-plot")].map((plot) => {
         const [only, canvas = only] = plot.querySelectorAll("canvas"); // a relief has one layer
         const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
@@ -32,7 +33,7 @@ _SEEN = """(area) => {
         for (let k = 0; k < pixels.length; k++) sum = (Math.imul(sum, 31) + pixels[k]) | 0;
         return sum;
     });
-    const lines = text(".sg-said p, .sg-goal p, .sg-words p").map((line) => line.replaceAll("−", "-")); // as Python
+    const lines = text(".sg-said p, .sg-goal p, .sg-words p");
     return { lines, cells: text(".sg-words td"), alerts: text(".sg-alert p"), inks,
         curves: [...area.querySelectorAll("[role=img]:not(.sg-relief)")].map((node) => node.ariaLabel) };
 }"""

@@ -95,7 +95,7 @@ def test_the_table_has_what_the_optimizer_has():
     rows = table_of(compute(VALLEY, AnatomySettings())).rows
     averages = ["average of gradients", "root of the average of squares"]
     assert [row[0] for row in rows] == ["gradient", *averages, "step", "step in learning rates"]
-    assert rows[-1][1:] == ["−1", "−1"]
+    assert rows[-1][1:] == ["-1", "-1"]
     rows = table_of(compute(VALLEY, AnatomySettings("AdaGrad"))).rows
     assert rows[1] == ["root of the sum of squares", "3", "25"]
 

@@ -143,7 +143,7 @@ def test_the_goal_is_reached_by_hand_and_only_near_the_minimum():
 def test_the_table_writes_minus_signs_and_what_goes_up_with_a_plus():
     lab = TwinPanesLab()
     rows = lab.scene(lab.result).words[1].rows
-    assert rows[1][1:3] == ["−3.46", "−2.02"]
+    assert rows[1][1:3] == ["-3.46", "-2.02"]
     assert rows[2][1:3] == ["+0.388", "+0.226"]
 
 

@@ -3,7 +3,7 @@
 import { billText } from "./bill.js";
 import { quantile } from "./ensemble.js";
 import { grid } from "./wire.js";
-import { fill, general, signed, whole } from "./words.js";
+import { fill, general, whole } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../types.js" */
 /** @import { Facts, Parts, Runs, Settings } from "./anatomy.js" */
@@ -161,6 +161,6 @@ function table({ facts, words, settings, parts }) {
 		[words.moved, parts.update],
 		[words["in rates"], parts.update.map((v) => v / settings.learning_rate)],
 	];
-	const texts = rows.flatMap(([name, row]) => (row ? [[name, ...[...row].map((v) => signed(general(v, 4)))]] : []));
+	const texts = rows.flatMap(([name, row]) => (row ? [[name, ...[...row].map((v) => general(v, 4))]] : []));
 	return { columns: ["", ...facts.axes], rows: texts };
 }

@@ -2,7 +2,7 @@
 
 import { shareOf } from "./noise.js";
 import { grid } from "./wire.js";
-import { commas, fill, fixed, general, signed } from "./words.js";
+import { commas, fill, fixed, general } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Cloud, Facts, Settings } from "./gradient_cloud.js" */
@@ -83,7 +83,7 @@ function spreads({ sizes }, { batch_size, replace }, { n, covariance, measured, 
 }
 
 /** Rounding errors of a sum that is zero are 0. @param {number} v */
-const numberOf = (v) => signed(general(Math.abs(v) > 1e-12 ? v : 0, 3));
+const numberOf = (v) => general(Math.abs(v) > 1e-12 ? v : 0, 3);
 
 /** @param {Seen} one */
 function linesOf({ facts, words, settings, cloud }) {

@@ -144,8 +144,7 @@ function described(words, { title }, said, { step, lowest }) {
 
 /** @param {Record<string, string>} words @param {Facts} facts @param {Settings} settings @param {Measured} found */
 function rows(words, { minimum }, { point }, { loss, slopes, step, lowest }) {
-	const written = (/** @type {ArrayLike<number>} */ numbers, sign = "") =>
-		Object.values(pair(numbers, sign)).map((text) => text.replaceAll("-", "−"));
+	const written = (/** @type {ArrayLike<number>} */ numbers, sign = "") => Object.values(pair(numbers, sign));
 	return [
 		[words["this point"], ...written(point), digits(loss, 4)],
 		[words.slopes, ...written(slopes), ""],

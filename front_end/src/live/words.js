@@ -39,9 +39,6 @@ export const size = (v, words) => (v < NEGLIGIBLE ? words.rounding : general(v, 
 /** A count with its noun. @param {number} value @param {string} noun */
 export const count = (value, noun) => `${commas(value)} ${noun}${value === 1 ? "" : "s"}`;
 
-/** A number as text with a true minus sign. @param {string} text */
-export const signed = (text) => text.replaceAll("-", "−");
-
 /** A point: w = 0.546, b = 4.14. @param {ArrayLike<number>} point @param {string[]} names */
 export const place = (point, names) => names.map((name, k) => `${name} = ${number(point[k])}`).join(", ");
 

@@ -157,5 +157,5 @@ def table_of(result: AnatomyResult) -> Table:
         what = WORDS["sum" if RULES[result.settings.optimizer].sums else "average"]
         rows += [(WORDS["square"].format(what=what), np.sqrt(result.square))]
     rows += [(WORDS["moved"], result.update), (WORDS["in rates"], result.update / result.settings.learning_rate)]
-    texts = [[name, *(f"{v:.4g}".replace("-", "−") for v in row)] for name, row in rows]
+    texts = [[name, *(f"{v:.4g}" for v in row)] for name, row in rows]
     return Table("This step, entry by entry", ["", *result.names], texts)

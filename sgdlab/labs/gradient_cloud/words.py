@@ -77,4 +77,4 @@ def description(result: "GradientCloudResult") -> str:
 
 def number(value: float) -> str:
     """Return a number with three digits; rounding errors of a sum that is zero are 0."""
-    return f"{value if abs(value) > 1e-12 else 0.0:.3g}".replace("-", "−")
+    return f"{value if abs(value) > 1e-12 else 0.0:.3g}"

@@ -85,4 +85,4 @@ def _pair(template: str, pair: Iterable[float], sign: str = "", **fields: str) -
 
 
 def _in_table(pair: Iterable[float], sign: str = "") -> list[str]:
-    return [digits(one, sign=sign).replace("-", "−") for one in pair]
+    return [digits(one, sign=sign) for one in pair]
