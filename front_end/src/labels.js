@@ -19,7 +19,7 @@ const APART = 13; // pixels from one of two lines to the other
 const CLEAR = 2; // pixels that words keep free on either side
 const SLIGHT = 16; // square pixels that may come to lie under words before they move, less than of a line that crosses them
 const JUMP = 20; // square pixels more that another place has to save them, if none is free
-const DEAR = 0.7; // square pixels that words would rather cover than stand a pixel farther from their point: to cross a line is worse
+const DEAR = 0.02; // square pixels that words would rather cover than stand farther from their point, by the square of the pixels
 const OVER = 4; // times worse than over a line it is to stand over other words, a point or a mark
 const KEPT = 2000; // numbers change while the reader drags
 
@@ -152,7 +152,7 @@ function costAt({ box, words }, place) {
 	const room = roomOf(place);
 	if (place.left < box.left || place.right > box.right || room.top < box.top - 1 || room.bottom > box.bottom + 1)
 		return Number.POSITIVE_INFINITY;
-	const cost = DEAR * (place.far ?? 0) + (words.ink?.in(room) ?? 0);
+	const cost = DEAR * (place.far ?? 0) ** 2 + (words.ink?.in(room) ?? 0);
 	return words.taken.reduce((sum, other) => sum + OVER * shared(room, other), cost);
 }
 

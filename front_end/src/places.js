@@ -14,7 +14,7 @@ const GAP = 6; // pixels between words and a straight line
 const STEP = 16; // pixels between two places along a line
 const FROM = 11; // pixels across from a point
 const CLOSE = 1; // pixel up or down from it to words at its side
-const RINGS = [0, 8, 16, 24, 32, 40]; // pixels farther away from it
+const RINGS = [0, 8, 16, 24, 32, 40, 56, 72]; // pixels farther away from it
 /** Which way from it words stand, in shares of the way to the side and up or down. @type {Pair[]} */
 const SIDES = [-1, 1, 0, -0.5, 0.5].flatMap((down) => /** @type {Pair[]} */ ([1, -1].map((across) => [across, down])));
 /** These, and over and under it: there words would cover it if they were near. @type {Pair[]} */

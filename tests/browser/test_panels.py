@@ -115,10 +115,10 @@ def test_each_handle_is_moved_alone_by_mouse_and_keyboard(panels, name, other):
 def test_the_kernel_answers_a_moved_handle(panels):
     ring = handle(panels, "start")
     ring.press("ArrowRight")
-    wait_text(panels.area.locator(".sg-words"), "from (-1.94, 2.00)")
+    wait_text(panels.area.locator(".sg-words"), "from (−1.94, 2.00)")
     assert ring.get_attribute("aria-valuetext").startswith("w1 −1.94, w2 2, loss ")
     ring.press("ArrowLeft")
-    wait_text(panels.area.locator(".sg-words"), "from (-2.00, 2.00)")
+    wait_text(panels.area.locator(".sg-words"), "from (−2.00, 2.00)")
 
 
 def test_a_handle_stays_in_the_picture(panels):
@@ -127,7 +127,7 @@ def test_a_handle_stays_in_the_picture(panels):
         ring.press("Shift+ArrowUp")
     assert ring.get_attribute("aria-valuetext").startswith("w1 −2, w2 3, ")
     panels.drag(ring, 0, at(panels, SURFACE, START)[1] - at(panels, SURFACE, [-2, 3])[1])
-    wait_text(panels.area.locator(".sg-words"), "from (-2.00, 2.0")
+    wait_text(panels.area.locator(".sg-words"), "from (−2.00, 2.0")
 
 
 def test_boxes_of_a_graph_say_what_they_hold_and_what_comes_in(panels):
