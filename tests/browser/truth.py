@@ -8,7 +8,7 @@ from sgdlab.labs.stage.lab import Lab
 from sgdlab.scene import split
 
 _SAID = """(root) => {
-    const text = (selector) => [...root.querySelectorAll(selector)].map((node) => node.textContent);
+    const text = (selector) => [...root.querySelectorAll(selector)].map((node) => node.textContent.replaceAll("−", "-"));
     const state = root.querySelector("[aria-label=state]").value;
     return { state, said: [...text(".sg-words p"), ...text(".sg-words :is(td, th)")], alerts: text(".sg-alert p") };
 }"""
@@ -40,7 +40,7 @@ class Truth:
                 cells += [str(cell) for row in [value["columns"], *value["rows"]] for cell in row]
             else:
                 lines += [line.replace("\n", "") for line in ([value] if isinstance(value, str) else value)]
-        return lines + cells
+        return [one.replace("−", "-") for one in lines + cells]  # the page writes the true minus sign
 
     def state(self) -> str:
         """Return the state text of the page."""
