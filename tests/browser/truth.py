@@ -8,7 +8,8 @@ from sgdlab.labs.stage.lab import Lab
 from sgdlab.scene import split
 
 _SAID = """(root) => {
-    const text = (selector) => [...root.querySelectorAll(selector)].map((node) => node.textContent.replaceAll("−", "-"));
+    const plain = (node) => node.textContent.replaceAll("−", "-");
+    const text = (selector) => [...root.querySelectorAll(selector)].map(plain);
     const state = root.querySelector("[aria-label=state]").value;
     return { state, said: [...text(".sg-words p"), ...text(".sg-words :is(td, th)")], alerts: text(".sg-alert p") };
 }"""
