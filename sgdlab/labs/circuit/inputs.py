@@ -7,6 +7,7 @@ import numpy as np
 from traitlets import Bunch
 
 from sgdlab.labs.stage.control import Control, plainly, read_number, three_digits
+from sgdlab.labs.stage.looks import layout, style
 
 FARTHEST = 10.0  # the largest distance of an input from 0
 
@@ -24,21 +25,20 @@ class Inputs(Control[tuple[float, ...]]):
     ) -> None:
         super().__init__(name)
         self.labels, self.farthest = list(labels), farthest
-        style = {"description_width": "initial"}
         self.fields = [
             widgets.FloatText(
                 step=0.5,
                 description=label,
                 tooltip=help_text,
-                style=style,
-                layout=widgets.Layout(width=f"{6 + 0.6 * len(label):.0f}em"),
+                style=style(widgets.FloatText, "initial"),
+                layout=layout(width=f"{6 + 0.6 * len(label):.0f}em"),
             )
             for label in labels
         ]
         self.value = tuple(value)
         for field in self.fields:
             field.observe(self._typed, names=["value"])
-        self.widget = widgets.HBox(self.fields, layout=widgets.Layout(flex_flow="row wrap", grid_gap="2px 8px"))
+        self.widget = widgets.HBox(self.fields, layout=layout(flex_flow="row wrap", grid_gap="2px 8px"))
 
     @property
     def value(self) -> tuple[float, ...]:

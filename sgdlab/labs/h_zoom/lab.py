@@ -8,6 +8,7 @@ from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
+from sgdlab.labs.stage.looks import layout
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.scene import Scene
 
@@ -49,7 +50,7 @@ class HZoomLab(Lab[HZoomSettings, HZoomResult]):
         self.functions = {**own, **FUNCTIONS}
         chosen = HZoomSettings(function=next(iter(self.functions))) if settings is None else settings
         nudge = LogSlider("h", chosen.h, POWERS, "How far x is nudged")
-        nudge.number.layout.width = "7em"  # 3.16e-16
+        nudge.number.layout = layout(width="7em", flex="none")  # 3.16e-16
         self.controls = {
             "function": Choice("function", list(self.functions), chosen.function, "Whose slope is estimated"),
             "x": LinearSlider("x", chosen.x, (*ENDS, 0.05), "Where the slope is estimated"),

@@ -12,8 +12,8 @@ import numpy as np
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Control
+from sgdlab.labs.stage.looks import layout, style
 from sgdlab.labs.stage.refusal import SettingsError
-from sgdlab.labs.stage.sliders import LABEL
 from sgdlab.quantities import Array, Labels
 
 MOST = 2_000  # points, so that each move is computed at once
@@ -230,9 +230,9 @@ class PointsText(Control[str]):
             f"A line for each point: {columns}. Draw into the picture of the data, type, or paste a table. A click on "
             "a point removes it, and so does deleting its line. Empty this field to begin with nothing."
         )
-        layout = widgets.Layout(width="24em", max_width="100%")
+        wide = layout(width="24em", max_width="100%")
         self.widget = self.model = widgets.Textarea(
-            value, rows=2, description=self.name, tooltip=self.help, style=LABEL, layout=layout
+            value, rows=2, description=self.name, tooltip=self.help, style=style(widgets.Textarea), layout=wide
         )
         self.widget.observe(lambda change: self.on_change(), names=["value"])
 

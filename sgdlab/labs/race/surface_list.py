@@ -16,6 +16,7 @@ from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.controls import Choice
 from sgdlab.labs.stage.lab import Lab, ResultT
+from sgdlab.labs.stage.looks import close
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.state import pieces_of
 from sgdlab.problems import Problem
@@ -217,12 +218,3 @@ def keep(old: Controls, new: Controls) -> Controls:
 def widgets_of(controls: Controls) -> list[widgets.Widget]:
     """Return what the page shows of controls; some are moved in the picture itself."""
     return [control.widget for control in controls.values() if control.widget is not None]
-
-
-def close(widget: widgets.Widget) -> None:
-    """Close a widget with what it is made of, such as a slider and its number, and with their looks."""
-    for part in getattr(widget, "children", ()):
-        close(part)
-    for part in (widget, widget.layout, getattr(widget, "style", None)):
-        if part is not None:
-            part.close()

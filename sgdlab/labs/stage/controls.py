@@ -17,7 +17,8 @@ from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Control, Controls, Kept, NumberControl, plainly, read_number, three_digits
-from sgdlab.labs.stage.sliders import GRID, LABEL, LinearSlider, LogSlider, SizeSlider, on_grid
+from sgdlab.labs.stage.looks import layout, style
+from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, on_grid
 from sgdlab.quantities import Array
 
 __all__ = [
@@ -53,9 +54,14 @@ class Choice(Control[T]):
         self.labels: list[str] = [label for label, _ in pairs]
         self.options = [option for _, option in pairs]
         room = max(20.0, 11 + 0.6 * max(map(len, self.labels)))  # for the name, the longest label and the arrow
-        layout = widgets.Layout(width=f"{room:g}em", max_width="100%")
+        wide = layout(width=f"{room:g}em", max_width="100%")
         self.widget = self.model = widgets.Dropdown(
-            options=pairs, index=self._index(value), description=name, tooltip=help_text, style=LABEL, layout=layout
+            options=pairs,
+            index=self._index(value),
+            description=name,
+            tooltip=help_text,
+            style=style(widgets.Dropdown),
+            layout=wide,
         )
         self.widget.observe(lambda change: self.on_change(), names=["value"])
 
@@ -104,9 +110,9 @@ class WholeNumber(NumberControl):
         super().__init__(name)
         self.ends = ends
         number = self._nearest_allowed(value, *ends, whole=True)
-        layout = widgets.Layout(width="14em")
+        wide = layout(width="14em")
         self.widget = self.model = widgets.FloatText(
-            number, step=1, description=name, tooltip=help_text, style=LABEL, layout=layout
+            number, step=1, description=name, tooltip=help_text, style=style(widgets.FloatText), layout=wide
         )
         self.widget.observe(self._typed, names=["value"])
 

@@ -16,6 +16,7 @@ from sgdlab.labs.stage.coded import Coded
 from sgdlab.labs.stage.goal import Described, Goal
 from sgdlab.labs.stage.in_page import InPage
 from sgdlab.labs.stage.link import page_of
+from sgdlab.labs.stage.looks import layout
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import SettingsT
 from sgdlab.labs.stage.star import Star, positions_of
@@ -117,8 +118,8 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
         for control in self.controls.values():
             control.on_change = self.refresh
         on_page = [control.widget for control in self.controls.values() if control.widget is not None]
-        rows = widgets.Box(on_page, layout=widgets.Layout(**_ROW))
-        super().__init__([rows, self.view], layout=widgets.Layout(overflow="visible"))
+        rows = widgets.Box(on_page, layout=layout(**_ROW))
+        super().__init__([rows, self.view], layout=layout(overflow="visible"))
 
     @property
     def reached(self) -> list[bool]:

@@ -10,17 +10,17 @@ from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Control, NumberControl, three_digits
+from sgdlab.labs.stage.looks import layout, style
 
 Slider: TypeAlias = widgets.FloatLogSlider | widgets.FloatSlider | widgets.SelectionSlider
 
 GRID = 0.05  # of a power of ten: the step of a logarithmic slider
-LABEL = {"description_width": "8.5em"}
 
 
-def looks(name: str) -> Mapping[str, Any]:
+def looks(kind: type[Slider], name: str) -> Mapping[str, Any]:
     """Return how a slider of a name is made: a look that came later would leave the usual one behind, unused."""
-    layout = widgets.Layout(width="24em", min_width="12em")
-    return {"description": name, "readout": False, "style": LABEL, "layout": layout}
+    wide = layout(width="24em", min_width="12em")
+    return {"description": name, "readout": False, "style": style(kind), "layout": wide}
 
 
 def on_grid(value: float) -> float:
@@ -49,11 +49,11 @@ class SliderWithNumber(NumberControl):
             step=1 if self.whole else None,
             description=f"{name}, as a number",
             tooltip=help_text,
-            style={"description_width": "0"},
-            layout=widgets.Layout(width="6em", flex="none"),  # where it is narrow, sliders shrink alike
+            style=style(widgets.FloatText, "0"),
+            layout=layout(width="6em", flex="none"),  # where it is narrow, sliders shrink alike
         )
         self._settle(self._nearest_allowed(value, *ends, whole=self.whole))
-        self.widget = widgets.HBox([slider, number], layout=widgets.Layout(align_items="center"))
+        self.widget = widgets.HBox([slider, number], layout=layout(align_items="center"))
         slider.tooltip = help_text
         slider.observe(self._slid, names=["value"])
         number.observe(self._typed, names=["value"])
@@ -139,7 +139,7 @@ class LogSlider(SliderWithNumber):
 
     def __init__(self, name: str, value: float, powers: tuple[float, float], help_text: str) -> None:
         ends = three_digits(10 ** powers[0]), three_digits(10 ** powers[1])
-        slider = widgets.FloatLogSlider(min=powers[0], max=powers[1], step=GRID, **looks(name))
+        slider = widgets.FloatLogSlider(min=powers[0], max=powers[1], step=GRID, **looks(widgets.FloatLogSlider, name))
         super().__init__(name, value, slider, ends, help_text)
 
     @property
@@ -158,7 +158,7 @@ class LinearSlider(SliderWithNumber):
 
     def __init__(self, name: str, value: float, ends: tuple[float, float, float], help_text: str) -> None:
         low, high, step = ends
-        slider = widgets.FloatSlider(min=low, max=high, step=step, **looks(name))
+        slider = widgets.FloatSlider(min=low, max=high, step=step, **looks(widgets.FloatSlider, name))
         super().__init__(name, value, slider, (low, high), help_text)
 
     @property
@@ -199,7 +199,7 @@ class SizeSlider(SliderWithNumber):
 
     def __init__(self, name: str, value: int, n: int, help_text: str) -> None:
         powers = [2**k for k in range(n.bit_length()) if 2**k < n]
-        slider = widgets.SelectionSlider(options=[*powers, n], **looks(name))
+        slider = widgets.SelectionSlider(options=[*powers, n], **looks(widgets.SelectionSlider, name))
         super().__init__(name, value, slider, (1, n), help_text)
 
     @property

@@ -12,6 +12,7 @@ import numpy as np
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Kept
+from sgdlab.labs.stage.looks import layout
 
 Press: TypeAlias = tuple[int, str]  # how many times, which letter
 
@@ -64,11 +65,11 @@ class Presses(Kept[str]):
         self.pending: Callable[[], str] = str  # what was done since the last press, as more presses
         self.counted: tuple[str, str] | None = None  # the control that counts these, and their letter
         self.again = self._button(*AGAIN, None)
-        row = widgets.Layout(flex_flow="row wrap", width="100%")
+        row = layout(flex_flow="row wrap", width="100%")
         self.widget = widgets.HBox([*self.buttons.values(), self.again], layout=row)
 
     def _button(self, label: str, help_text: str, letters: str | None) -> widgets.Button:
-        button = widgets.Button(description=label, tooltip=help_text, layout=widgets.Layout(width="auto"))
+        button = widgets.Button(description=label, tooltip=help_text, layout=layout(width="auto"))
         button.on_click(lambda _: self.press(letters))
         return button
 
