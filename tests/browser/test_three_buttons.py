@@ -32,8 +32,8 @@ def lines(presses, **settings):
 
 
 def has(picture, expected):
-    """Whether all of the lines come within some seconds."""
-    for _ in range(50):
+    """Whether all of the lines come within half a minute: a busy machine is slow to train on other points."""
+    for _ in range(300):
         said = picture.seen()["lines"]
         if all(line in said for line in expected):
             return True
@@ -72,6 +72,8 @@ def test_the_goal_is_reached_by_keyboard(trainer):
 
 
 def test_another_network_replays_the_presses_and_other_points_start_again(trainer):
+    trainer.button("start again").click()
+    assert has(trainer, lines(""))
     trainer.changed(lambda: trainer.button("all three, 100 times").click())
     trainer.changed(lambda: trainer.field("activation").select_option("relu"))
     assert has(trainer, lines("100r", activation="relu"))
