@@ -1,19 +1,14 @@
 """The list of surfaces of the race: it changes the problem in place, and each has a question that surprises."""
 
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
-from ipywidgets import Layout, Style
-from ipywidgets.widgets.widget import _instances
 
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceResult, RaceSettings, compute
-from sgdlab.labs.race.menu import MENU, YOURS, problem_of
-from sgdlab.labs.race.surface_list import _stored
-from sgdlab.labs.stage.arrays import unpack
+from sgdlab.labs.race.menu import MENU, problem_of
 from tests.labs.frames import differences, page_frames
 from tests.labs.same_frames import kernel_frame
 
@@ -157,115 +152,6 @@ def test_single_examples_find_all_arms_on_the_budget_of_thirty_full_steps() -> N
     result, problem = asked("spirals", "Who finds all the arms, on one budget?"), problem_of("spirals")
     assert problem.accuracy(result.sgd.final) == 1  # type: ignore[attr-defined]
     assert problem.accuracy(result.full.final) < 0.8  # type: ignore[attr-defined]
-
-
-def test_another_surface_takes_the_place_of_the_first() -> None:
-    lab = sl.RaceLab()
-    old, spec = dict(lab.controls), lab.view.spec
-    lab.controls["surface"].value = "himmelblau"
-    assert lab.state.startswith("race surface=himmelblau learning_rate=0.0126 ")
-    assert lab.problem is problem_of("himmelblau")
-    assert lab.view.spec != spec
-    assert lab.view.live["facts"]["examples"] == 120
-    assert lab.children[0].children[0] is old["surface"].widget  # it keeps the focus
-    path = unpack(lab.view.frame["full_path"])
-    np.testing.assert_allclose(path[0], [0, 0])
-    before = lab.view.frame
-    old["start"].value = 1, 1  # a late move of a control that is gone
-    assert lab.view.frame == before
-    lab.controls["learning_rate"].value = 0.005
-    assert lab.result.settings.learning_rate == 0.005
-    lab.reset()
-    assert lab.settings().surface == "himmelblau"
-
-
-def test_controls_become_those_of_another_surface_and_the_page_keeps_their_widgets() -> None:
-    lab = sl.RaceLab()
-    shown = lab.children[0].children
-    for name in ("himmelblau", "spirals", "logistic regression", "penguins"):
-        lab.apply({"batch_size": 7, "momentum": 0.5, "epochs": 1000, "seeds": 64, "learning_rate": 0.02})
-        lab.controls["surface"].value = name
-        fresh = sl.RaceLab(name)
-        assert lab.state == fresh.state
-        assert lab.children[0].children == shown
-        for one, other in zip(list(lab.controls.values())[1:], list(fresh.controls.values())[1:], strict=True):
-            assert one.described() == other.described()
-            assert (one.stops, one.model and one.position) == (other.stops, other.model and other.position)
-    lab.controls["learning_rate"].slider.value = 0.1  # by hand
-    assert lab.result.settings.learning_rate == 0.1
-
-
-def test_a_surface_is_prepared_once_however_it_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
-    made, lab, prepare = [], sl.RaceLab(), sl.RaceLab._prepare
-
-    def counted(self: sl.RaceLab, settings: Any) -> None:
-        made.append(self.surfaces.value)
-        prepare(self, settings)
-
-    monkeypatch.setattr(sl.RaceLab, "_prepare", counted)
-    lab.restore("race surface=bowl")
-    lab.apply({"surface": "ravine"})
-    lab.controls["surface"].value = "beale"
-    assert made == ["bowl", "ravine", "beale"]
-
-
-def test_surfaces_leave_no_controls_behind() -> None:
-    lab, counts = sl.RaceLab("bowl"), []
-    for name in ("saddle", "bowl") * 3:
-        lab.controls["surface"].value = name
-        counts.append(sum(not isinstance(one, Layout | Style) for one in _instances.values()))
-    assert len(set(counts[1::2])) == 1
-
-
-def test_a_saved_page_leaves_no_surfaces_behind(tmp_path: Path) -> None:
-    lab = sl.RaceLab()
-    before = len(_instances)
-    _stored.cache_clear()
-    lab.save(tmp_path / "race.html")
-    assert len(_instances) == before
-
-
-def test_a_page_that_computes_gets_another_surface_with_its_picture() -> None:
-    lab = sl.RaceLab()
-    lab.view._receive(lab.view, {"kind": "alive"}, [])
-    lab.view._receive(lab.view, {"kind": "state", "text": "race surface=saddle", "request": 3}, [])
-    assert lab.view.live["home"]["surface"] == "saddle"
-    assert "saddle" in lab.view.frame["description"] or "a saddle" in lab.view.spec["name"]
-    assert unpack(lab.view.frame["full_path"])[0].tolist() == pytest.approx([1.5, 0.01])
-
-
-def test_a_state_brings_its_surface_and_a_bad_one_leaves_everything_as_it_was() -> None:
-    lab = sl.restore("race surface=saddle start=1.5,0 momentum=0.5")
-    assert lab.settings().surface == "saddle"
-    assert (lab.settings().start, lab.settings().momentum) == ((1.5, 0.0), 0.5)
-    again = sl.restore(lab.state)
-    assert again.state == lab.state
-    for text in ("race surface=moon", "race surface=bowl start=nan,1", "race surface=bowl learning_rate=x"):
-        with pytest.raises(ValueError, match=r"moon|number"):
-            lab.restore(text)
-        assert lab.state == again.state
-        assert lab.view.watched[1]["model"] is lab.controls["learning_rate"].model
-        assert lab.view.live["home"]["surface"] == "saddle"
-    lab.controls["surface"].value = "penguins"
-    assert lab.state == sl.RaceLab().state
-
-
-def test_a_random_setting_stays_on_the_surface() -> None:
-    lab = sl.RaceLab("beale")
-    lab.surprise(3)
-    assert lab.settings().surface == "beale"
-
-
-def test_ones_own_problem_is_in_the_list_and_can_be_chosen_again() -> None:
-    problem = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 3.0, 5.0])
-    lab = sl.RaceLab(problem)
-    assert lab.settings().surface == YOURS
-    home = lab.state
-    lab.controls["surface"].value = "bowl"
-    lab.controls["surface"].value = YOURS
-    assert lab.problem is problem
-    assert lab.state == home
-    assert YOURS not in sl.RaceLab().surfaces.options
 
 
 def test_an_unknown_name_is_an_error_that_lists_the_names() -> None:

@@ -7,7 +7,7 @@ import numpy as np
 from traitlets import Bunch
 
 from sgdlab.labs.stage.control import Control, plainly, read_number, three_digits
-from sgdlab.labs.stage.looks import layout, style
+from sgdlab.labs.stage.shared_looks import layout, style
 
 FARTHEST = 10.0  # the largest distance of an input from 0
 

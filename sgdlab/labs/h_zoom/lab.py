@@ -8,8 +8,8 @@ from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.controls import Choice, LinearSlider, LogSlider
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
-from sgdlab.labs.stage.looks import layout
 from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.labs.stage.shared_looks import layout
 from sgdlab.scene import Scene
 
 PRESETS: dict[str, dict[str, object]] = {

@@ -12,8 +12,8 @@ import numpy as np
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Control
-from sgdlab.labs.stage.looks import layout, style
 from sgdlab.labs.stage.refusal import SettingsError
+from sgdlab.labs.stage.shared_looks import layout, style
 from sgdlab.quantities import Array, Labels
 
 MOST = 2_000  # points, so that each move is computed at once

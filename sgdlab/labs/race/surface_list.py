@@ -16,8 +16,8 @@ from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Controls
 from sgdlab.labs.stage.controls import Choice
 from sgdlab.labs.stage.lab import Lab, ResultT
-from sgdlab.labs.stage.looks import close
 from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.labs.stage.shared_looks import close
 from sgdlab.labs.stage.state import pieces_of
 from sgdlab.problems import Problem
 

@@ -17,7 +17,7 @@ from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Control, Controls, Kept, NumberControl, plainly, read_number, three_digits
-from sgdlab.labs.stage.looks import layout, style
+from sgdlab.labs.stage.shared_looks import layout, style
 from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, on_grid
 from sgdlab.quantities import Array
 

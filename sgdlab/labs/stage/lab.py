@@ -16,9 +16,9 @@ from sgdlab.labs.stage.coded import Coded
 from sgdlab.labs.stage.goal import Described, Goal
 from sgdlab.labs.stage.in_page import InPage
 from sgdlab.labs.stage.link import page_of
-from sgdlab.labs.stage.looks import layout
 from sgdlab.labs.stage.refusal import SettingsError, shows_refusals
 from sgdlab.labs.stage.settings import SettingsT
+from sgdlab.labs.stage.shared_looks import layout
 from sgdlab.labs.stage.star import Star, positions_of
 from sgdlab.scene import Scene, figure_of, split
 from sgdlab.scene.wire import Json

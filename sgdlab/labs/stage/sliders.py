@@ -10,7 +10,7 @@ from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Control, NumberControl, three_digits
-from sgdlab.labs.stage.looks import layout, style
+from sgdlab.labs.stage.shared_looks import layout, style
 
 Slider: TypeAlias = widgets.FloatLogSlider | widgets.FloatSlider | widgets.SelectionSlider
 

@@ -12,7 +12,7 @@ import numpy as np
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Kept
-from sgdlab.labs.stage.looks import layout
+from sgdlab.labs.stage.shared_looks import layout
 
 Press: TypeAlias = tuple[int, str]  # how many times, which letter
 

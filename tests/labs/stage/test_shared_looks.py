@@ -5,7 +5,7 @@ import pytest
 from ipywidgets.widgets.widget import _instances
 
 import sgdlab as sl
-from sgdlab.labs.stage.looks import close, layout, style
+from sgdlab.labs.stage.shared_looks import close, layout, style
 
 
 def test_a_second_lab_brings_no_looks_of_its_own() -> None:
