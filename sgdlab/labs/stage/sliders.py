@@ -1,8 +1,8 @@
 """Sliders with a number beside them, named and explained [LogSlider, LinearSlider, StepSlider, SizeSlider]."""
 
 import math
-from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Sequence
+from typing import TypeAlias
 
 import ipywidgets as widgets
 import numpy as np
@@ -17,10 +17,10 @@ Slider: TypeAlias = widgets.FloatLogSlider | widgets.FloatSlider | widgets.Selec
 GRID = 0.05  # of a power of ten: the step of a logarithmic slider
 
 
-def looks(kind: type[Slider], name: str) -> Mapping[str, Any]:
-    """Return how a slider of a name is made: a look that came later would leave the usual one behind, unused."""
+def slider_of(kind: type[Slider], name: str, **traits: object) -> Slider:
+    """Make a slider with a name, with its looks: those that came later would leave the usual ones behind, unused."""
     wide = layout(width="24em", min_width="12em")
-    return {"description": name, "readout": False, "style": style(kind), "layout": wide}
+    return kind(description=name, readout=False, style=style(kind), layout=wide, **traits)
 
 
 def on_grid(value: float) -> float:
@@ -139,7 +139,7 @@ class LogSlider(SliderWithNumber):
 
     def __init__(self, name: str, value: float, powers: tuple[float, float], help_text: str) -> None:
         ends = three_digits(10 ** powers[0]), three_digits(10 ** powers[1])
-        slider = widgets.FloatLogSlider(min=powers[0], max=powers[1], step=GRID, **looks(widgets.FloatLogSlider, name))
+        slider = slider_of(widgets.FloatLogSlider, name, min=powers[0], max=powers[1], step=GRID)
         super().__init__(name, value, slider, ends, help_text)
 
     @property
@@ -158,7 +158,7 @@ class LinearSlider(SliderWithNumber):
 
     def __init__(self, name: str, value: float, ends: tuple[float, float, float], help_text: str) -> None:
         low, high, step = ends
-        slider = widgets.FloatSlider(min=low, max=high, step=step, **looks(widgets.FloatSlider, name))
+        slider = slider_of(widgets.FloatSlider, name, min=low, max=high, step=step)
         super().__init__(name, value, slider, (low, high), help_text)
 
     @property
@@ -199,7 +199,7 @@ class SizeSlider(SliderWithNumber):
 
     def __init__(self, name: str, value: int, n: int, help_text: str) -> None:
         powers = [2**k for k in range(n.bit_length()) if 2**k < n]
-        slider = widgets.SelectionSlider(options=[*powers, n], **looks(widgets.SelectionSlider, name))
+        slider = slider_of(widgets.SelectionSlider, name, options=[*powers, n])
         super().__init__(name, value, slider, (1, n), help_text)
 
     @property
