@@ -22,16 +22,31 @@ def test_another_surface_takes_the_place_of_the_first() -> None:
     assert lab.view.spec != spec
     assert lab.view.live["facts"]["examples"] == 120
     assert lab.children[0].children[0] is old["surface"].widget  # it keeps the focus
-    assert lab.children[0].children[1] is lab.controls["learning_rate"].widget is not old["learning_rate"].widget
     path = unpack(lab.view.frame["full_path"])
     np.testing.assert_allclose(path[0], [0, 0])
     before = lab.view.frame
-    old["learning_rate"].value = 0.5  # a late move of a control that is gone
+    old["start"].value = 1, 1  # a late move of a control that is gone
     assert lab.view.frame == before
     lab.controls["learning_rate"].value = 0.005
     assert lab.result.settings.learning_rate == 0.005
     lab.reset()
     assert lab.settings().surface == "himmelblau"
+
+
+def test_controls_become_those_of_another_surface_and_the_page_keeps_their_widgets() -> None:
+    lab = sl.RaceLab()
+    shown = lab.children[0].children
+    for name in ("himmelblau", "spirals", "logistic regression", "penguins"):
+        lab.apply({"batch_size": 7, "momentum": 0.5, "epochs": 1000, "seeds": 64, "learning_rate": 0.02})
+        lab.controls["surface"].value = name
+        fresh = sl.RaceLab(name)
+        assert lab.state == fresh.state
+        assert lab.children[0].children == shown
+        for one, other in zip(list(lab.controls.values())[1:], list(fresh.controls.values())[1:], strict=True):
+            assert one.described() == other.described()
+            assert (one.stops, one.model and one.position) == (other.stops, other.model and other.position)
+    lab.controls["learning_rate"].slider.value = 0.1  # by hand
+    assert lab.result.settings.learning_rate == 0.1
 
 
 def test_a_surface_is_prepared_once_however_it_is_chosen(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -76,6 +76,7 @@ class InPage {
 	/** The kernel makes another problem; its controls come with it. @param {unknown} name @param {string} text */
 	#prepare(name, text) {
 		if (text === this.#asked) return;
+		this.#controls?.forget();
 		this.#lab.notice("surface", WAITING);
 		if (name === this.#coming) return;
 		this.#asked = text;
@@ -129,6 +130,7 @@ class InPage {
 
 	stop() {
 		this.#live.stop();
+		this.#controls?.forget();
 		this.#lab.notice("surface", "");
 		this.#letGo();
 		this.#heard.letGo();

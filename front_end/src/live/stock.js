@@ -61,6 +61,11 @@ export class StockControls {
 		this.#set.clear();
 	}
 
+	/** Another problem comes, and the numbers that the kernel has not been told are not for its sliders. */
+	forget() {
+		this.#unsaved.clear();
+	}
+
 	/** @param {string} name @param {boolean} typed */
 	#follow(name, typed) {
 		const control = this.#found.get(name);

@@ -53,6 +53,16 @@ test("when two sliders are moved one after the other, the kernel is told both of
 	);
 });
 
+test("a number that waits is not told to the slider of another problem", ({ mock }) => {
+	mock.timers.enable({ apis: ["setTimeout"] });
+	const { controls, named } = pair();
+	named[0].slider.set("index", 2);
+	controls.moved("rate", false);
+	controls.forget();
+	mock.timers.tick(1000);
+	assert.deepEqual(named[0].number.saved, []);
+});
+
 test("a number that the kernel has not moved yet does not take a slider back", () => {
 	const { named, make } = pair();
 	const { slider, number } = named[0];

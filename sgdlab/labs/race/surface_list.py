@@ -177,7 +177,7 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
             raise
 
     def _take(self, name: str) -> None:
-        """Prepare another surface, with controls of its own; nobody listens to the old ones any more."""
+        """Prepare another surface.  Controls that are as before stay; nobody listens to the others any more."""
         old = {key: control for key, control in self.controls.items() if key != LIST}
         self._here = name  # first, or the list would say that the reader chose it, and all would be made twice
         with self._silent():
@@ -186,13 +186,14 @@ class OnSurfaces(Lab[SettingsT, ResultT]):
                 control.on_change = lambda: None
             self.problem = self._own if name == YOURS else problem_of(name)
             self._prepare(None)
+            left = keep(old, self.controls)
         self._template = None  # the code is that of another problem
         for control in self.controls.values():
             control.on_change = self.refresh
         self.surfaces.on_change = self._chosen
         self.home, self._fresh = self.settings(), True
         self.children[0].children = widgets_of(self.controls)
-        self._left = [*self._left, *widgets_of(old)]
+        self._left = [*self._left, *widgets_of(left)]
 
 
 @cache
@@ -203,6 +204,15 @@ def _stored(kind: Any, name: str, racing: frozenset[str]) -> Json:
     stored: Json = lab.stored()
     close(lab)  # or a browser would keep its thousand parts
     return stored
+
+
+def keep(old: Controls, new: Controls) -> Controls:
+    """Let old controls become the new ones where they can; return those that are left over."""
+    left = dict(old)
+    for name in old.keys() & new.keys():
+        if old[name].become(new[name]):
+            left[name], new[name] = new[name], old[name]
+    return left
 
 
 def widgets_of(controls: Controls) -> list[widgets.Widget]:

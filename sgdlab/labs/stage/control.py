@@ -103,6 +103,13 @@ class Control(Generic[T]):
         """Return what the page has to know to offer this control itself; `front_end/src/live/controls.js` reads it."""
         raise NotImplementedError
 
+    def become(self, other: "Control[T]") -> bool:
+        """Be another control, with the widget that a page shows by now; False if that one needs a widget of its own."""
+        alike = self.widget is not None and self.described() == other.described()
+        if alike:
+            self.value = other.value
+        return alike
+
     def text(self) -> str:
         """Return the value as text, which `parse` reads."""
         raise NotImplementedError

@@ -9,7 +9,7 @@ import numpy as np
 from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.control import NumberControl, three_digits
+from sgdlab.labs.stage.control import Control, NumberControl, three_digits
 from sgdlab.labs.stage.shared_looks import layout, style
 
 Slider: TypeAlias = widgets.FloatLogSlider | widgets.FloatSlider | widgets.SelectionSlider
@@ -76,6 +76,24 @@ class SliderWithNumber(NumberControl):
     def described(self) -> Json:
         kind = {"kind": "slider", "help": self.slider.tooltip, "drawn": self.drawn}
         return {**kind, "places": list(self.places), "ends": self.ends, "whole": self.whole}
+
+    def become(self, other: Control[float]) -> bool:
+        if type(other) is not type(self) or self.slider.tooltip != other.slider.tooltip:
+            return False
+        self.ends = other.ends
+        with self._settled():
+            self._stretch(other.slider)
+            self.number.value = other.number.value
+        return True
+
+    def _stretch(self, like: Slider) -> None:
+        """Give the slider the places of another; a page that heard of its place before its ends would cut it off."""
+        slider = self.slider
+        with slider.hold_sync():
+            slider.min, slider.max = min(slider.min, like.min), max(slider.max, like.max)
+        slider.value = like.value
+        with slider.hold_sync():
+            slider.min, slider.max, slider.step = like.min, like.max, like.step
 
     def _from_slider(self, value: float) -> float:
         return three_digits(value)
@@ -194,6 +212,11 @@ class SizeSlider(SliderWithNumber):
     @property
     def places(self) -> Sequence[float]:
         return list(self.slider.options)
+
+    def _stretch(self, like: Slider) -> None:
+        self.slider.index = 0  # a place of both
+        self.slider.options = like.options
+        self.slider.value = like.value
 
     def random(self, rng: np.random.Generator) -> int:
         return int(rng.integers(1, int(self.ends[1]) + 1))

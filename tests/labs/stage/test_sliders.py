@@ -1,11 +1,12 @@
 """Sliders: slider and number agree, what is typed stays or is told, and each is named and explained."""
 
 import math
+from itertools import pairwise
 from typing import Any
 
 import pytest
 
-from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, on_grid
+from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, StepSlider, on_grid
 
 
 class Calls:
@@ -182,3 +183,50 @@ def test_the_slider_moves_to_the_place_whose_number_is_nearest(rate: LogSlider, 
     """As the browser finds it, which else takes the number for one that a hand left behind."""
     rate.number.value = typed
     assert rate.places[rate.position] == min(rate.places, key=lambda place: abs(place - typed))
+
+
+def pages_of(slider: Any, monkeypatch: pytest.MonkeyPatch) -> list[tuple[float, float, float]]:
+    """The place and the ends that a page has: a message with both sets them in any order."""
+
+    def seen() -> tuple[float, float, float]:
+        place = getattr(slider, "index", None)
+        return (place, 0, len(slider.options) - 1) if place is not None else (slider.value, slider.min, slider.max)
+
+    pages = [seen()]
+    monkeypatch.setattr(slider, "send_state", lambda key=None: pages.append(seen()))
+    return pages
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (LogSlider("rate", 0.0126, (-3.9, -0.9), ""), LogSlider("rate", 0.562, (-2.25, 0.75), "")),
+        (LogSlider("rate", 0.112, (-2.95, 0.05), ""), LogSlider("rate", 0.001, (-5.0, -2.0), "")),
+        (LogSlider("rate", 0.001, (-5.0, -3.0), ""), LogSlider("rate", 20.0, (0.0, 2.0), "")),
+        (LinearSlider("momentum", 0.9, (0.0, 0.99, 0.01), ""), LinearSlider("momentum", 2.0, (1.0, 3.0, 0.5), "")),
+        (StepSlider("step", 60, (1, 60), ""), StepSlider("step", 3, (0, 5), "")),
+        (SizeSlider("size", 123, 123, ""), SizeSlider("size", 3, 4, "")),
+        (SizeSlider("size", 1, 1, ""), SizeSlider("size", 100, 123, "")),
+    ],
+)
+def test_a_slider_that_becomes_another_never_stands_beyond_the_ends_that_a_page_knows(
+    old: Any, new: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = pages_of(old.slider, monkeypatch)
+    assert old.become(new)
+    assert pages[-1] == pages_of(new.slider, monkeypatch)[0]
+    assert (old.value, old.described(), old.stops) == (new.value, new.described(), new.stops)
+    for (_, *ends), (place, *next_ends) in pairwise(pages):
+        for low, high in (ends, next_ends):
+            assert low <= edge(old, place) <= high
+
+
+def edge(control: Any, place: float) -> float:
+    """Where a page sees a place: at its power of ten, if the ends are powers."""
+    return round(math.log10(place), 9) if isinstance(control, LogSlider) else place
+
+
+def test_a_slider_does_not_become_another_control(rate: LogSlider, momentum: LinearSlider) -> None:
+    assert not rate.become(momentum)
+    assert not rate.become(LogSlider("learning rate", 0.1, (-3.0, 0.0), "something else"))
+    assert rate.value == 0.1
