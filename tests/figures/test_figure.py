@@ -19,7 +19,7 @@ from sgdlab.figures import Figure, loss_curves, loss_surface, sweep_map
 from sgdlab.optimizers import gradient_descent
 from sgdlab.problems import quadratic
 from sgdlab.scene import Scene, figure_of, split
-from sgdlab.scene.figure import INLINE, STYLE
+from sgdlab.scene.figure import INLINE, SHOWN, STYLE
 from sgdlab.sweep import train_many
 from sgdlab.training import train
 
@@ -81,6 +81,13 @@ def test_the_inline_picture_is_small_and_its_areas_are_as_drawn():
     assert len(small) < 45_000
     assert np.mean(off == 0) > 0.85
     assert np.mean(off > 24) < 0.02
+
+
+def test_the_inline_picture_is_what_matplotlib_saves():
+    saved = np.asarray(Image.open(BytesIO(two_panels()._bytes("png", INLINE))))
+    figure = two_panels()
+    np.testing.assert_array_equal(figure._pixels(), saved)
+    assert figure.figure.dpi == SHOWN
 
 
 def test_texts_keep_their_color_in_the_inline_picture_even_beside_many_shades():
