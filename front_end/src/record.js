@@ -170,11 +170,9 @@ export class Record {
 
 	/** @param {number} place @param {number} count @param {number} [size] */
 	#column(place, count, size = 1) {
-		const column = new Float64Array(count * size);
-		for (let row = 0; row < count; row++) {
-			const from = row * this.#width + place;
-			for (let k = 0; k < size; k++) column[row * size + k] = this.#rows[from + k];
-		}
+		const [rows, width, column] = [this.#rows, this.#width, new Float64Array(count * size)];
+		for (let to = 0, from = place; to < column.length; to += size, from += width)
+			for (let k = 0; k < size; k++) column[to + k] = rows[from + k];
 		return column;
 	}
 }
