@@ -23,6 +23,7 @@ WAYS = {
     "node": "sudo apt-get install nodejs",
     "PyTorch": "pip install torch",
     "Dask": 'pip install "dask[distributed]"',
+    "marimo": "pip install marimo in an environment that has sgdlab, and name it in $MARIMO",
     "autograd": "make peers",
     "micrograd": "make peers",
 }
