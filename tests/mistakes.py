@@ -12,7 +12,7 @@ def said_of(exercise, outcome):
     reason = outcome.reason
     if reason in {mistake.reason for mistake in exercise.mistakes}:
         return "known"
-    if "except in one place" in reason or "two slips" in reason:
+    if "Your program is right except" in reason or "two slips" in reason:
         return "resembles"
     if "; right is " in reason:
         told = any(words in reason for words in ("You return", "that were tried", "not right", "in place"))

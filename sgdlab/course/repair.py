@@ -32,21 +32,25 @@ class Repair:
     """Where a program is wrong, and what belongs there.
 
     at: the code to look at, with its line;  then: what to write there, "" if that would give the solution away;  words:
-    what to do there, if not to write something else;  reason: the known mistake that is left, "" if it is right then.
+    what to do there, if not to write something else;  reason: the known mistake that is left, "" if it is right then;
+    times: in how many places it is.
     """
 
     at: str
     then: str
     words: str = ""
     reason: str = ""
+    times: int = 1
 
     def told(self, plainly: bool) -> str:
         """Return the sentences for a learner; plainly: whether they say what to do, and not only where."""
         if self.reason:
             there = f"With `{self.then}` in place of {self.at}, only this one would be left:"
             return f"There may be two slips. {there} {self.reason}"
-        to_do = self.words or (self.then and f"Write `{self.then}` there.")
-        where = f"Your program is right except in one place: look at {self.at}."
+        one = self.times == 1
+        to_do = self.words or (self.then and f"Write `{self.then}` {'there' if one else 'in each of them'}.")
+        what = "in one place" if one else f"for one thing, which is in {self.times} places"
+        where = f"Your program is right except {what}: look at {self.at}."
         return f"{where} {to_do}".rstrip() if plainly else where
 
 
@@ -173,7 +177,7 @@ def _told(change: Change, source: str, program: ast.FunctionDef, reason: str = "
     several = (program.end_lineno or 0) > program.lineno
     number = getattr(change.at, "lineno", program.lineno) - program.lineno + 1
     line = f" in line {number} of your function" if several else ""
-    return Repair(shown + line, then if len(then) <= LONG else "", words, reason)
+    return Repair(shown + line, then if len(then) <= LONG else "", words, reason, len(change.edits))
 
 
 def written(function: Function) -> tuple[ast.FunctionDef, str] | None:

@@ -110,6 +110,16 @@ def test_two_equal_changes_are_not_one_place():
     assert found(twice_the_same) is None  # low and high are different expressions
 
 
+def test_one_thing_in_two_places_is_not_told_as_one_place():
+    def shifted(values, scale):
+        return np.sqrt(np.mean((values - 2 * scale) * (values - 2 * scale)))
+
+    there = found(shifted)
+    assert there.times == 2
+    assert there.told(True).startswith("Your program is right except for one thing, which is in 2 places: look at ")
+    assert there.told(True).endswith(" in each of them.")
+
+
 def test_random_answers_have_no_place():
     for seed in range(5):
         numbers = dict(
