@@ -71,6 +71,49 @@ spread = Exercise(
             "has to be 1.",
         ),
         Mistake(
+            lambda gradients, size, replace: predicted_spread(gradients, size, not replace),
+            "You have the two cases the wrong way around: the factor (N - B) / (N - 1) belongs to draws without "
+            "replacement.",
+        ),
+        Mistake(
+            changed(predicted_spread, {"np.mean(np.sum(off**2, axis=1))": "np.sum(off**2) / (n - 1)"}),
+            "You divided the squared distances by N - 1, as np.cov does without bias=True. That is for a sample. Here "
+            "you have all the examples, so the variance is their mean: divide by N.",
+        ),
+        Mistake(
+            changed(predicted_spread, {"np.mean(np.sum(off**2, axis=1))": "np.sum(off**2)"}),
+            "You added up the squared distances of all examples. The variance of one example's gradient is their mean.",
+        ),
+        Mistake(
+            changed(predicted_spread, {"np.mean(np.sum(off**2, axis=1))": "np.mean(off**2)"}),
+            "You took the mean over the parameters, too. A squared distance is a *sum* over them, "
+            "np.sum(off**2, axis=1); the mean is over the examples.",
+        ),
+        Mistake(
+            changed(predicted_spread, {"np.mean(np.sum(off**2, axis=1))": "gradients.var()"}),
+            "You took one mean of all numbers. Subtract the mean of each column, gradients.mean(axis=0), and add up "
+            "the squares in each row.",
+        ),
+        Mistake(
+            changed(
+                predicted_spread,
+                {
+                    "np.mean(np.sum(off**2, axis=1))": "np.mean(off**2, axis=0)",
+                    "float(np.sqrt(variance))": "np.sqrt(variance)",
+                },
+            ),
+            "You have a spread along each parameter. The spread is one distance: add up their variances, and take the "
+            "root last.",
+        ),
+        Mistake(
+            changed(
+                predicted_spread,
+                {"np.mean(np.sum(off**2, axis=1))": "np.mean(np.sqrt(np.sum(off**2, axis=1))) ** 2"},
+            ),
+            "You took the mean of the distances. The spread is the root of the mean *squared* distance: average the "
+            "squares, and take the root last.",
+        ),
+        Mistake(
             changed(predicted_spread, {" - gradients.mean(axis=0)": ""}),
             "You measured from zero. The spread is around the full gradient, the mean of all rows: subtract it first.",
         ),

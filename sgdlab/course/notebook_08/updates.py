@@ -48,6 +48,10 @@ updates = Exercise(
             "You left out the short last batch. It has fewer examples, but it still makes an update.",
         ),
         Mistake(
+            lambda n, size, epochs: epochs * round(n / size),
+            "You rounded to the nearest whole number. The last batch makes an update however short it is: round up.",
+        ),
+        Mistake(
             lambda n, size, epochs: -(-n * epochs // size),
             "You counted as if batches ran on from one epoch into the next. Each epoch ends with its own short batch.",
         ),
