@@ -74,7 +74,7 @@ example_gradients = Exercise(
         ),
         Mistake(
             lambda w, X, y: (X @ w - y) ** 2,
-            "Those are the losses. Asked for are their gradients, a row for each example.",
+            "Those are the losses. Return their gradients, a row for each example.",
         ),
     ],
     hints=[

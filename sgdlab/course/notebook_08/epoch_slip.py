@@ -51,7 +51,7 @@ epoch_slip = Exercise(
     mistakes=[
         Mistake(
             _means_first,
-            "You averaged the errors and the inputs first, and multiplied then. Multiply for each example, and take "
+            "You averaged the errors and the inputs first, and then multiplied. Multiply for each example, and take "
             "the mean last.",
         ),
         Mistake(

@@ -66,7 +66,7 @@ best_pair = Exercise(
         ),
         Mistake(
             lambda lowest, highest: np.array([4 / (lowest + highest), best_settings(lowest, highest)[1]]),
-            "The momentum is right. In the learning rate, take the roots first and add then: (2 / (√λmin + √λmax))².",
+            "The momentum is right. In the learning rate, take the roots first, and then add: (2 / (√λmin + √λmax))².",
         ),
         Mistake(
             lambda lowest, highest: np.array(

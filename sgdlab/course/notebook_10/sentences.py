@@ -38,7 +38,7 @@ sentences = Choice(
         ("F", "a slip"): "You took F for a slip. An average over past steps is about past points, with past batches.",
     },
     hints=[
-        "The name is explained in the second section.",
+        "The name is explained under “What the names mean”.",
         "C and D are computed under “Averages that begin at 0”.",
         "Whose job is Adam: batches, gradient, or update?",
     ],

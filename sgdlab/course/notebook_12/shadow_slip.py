@@ -52,7 +52,7 @@ shadow_slip = Exercise(
         ),
         Mistake(
             lambda point, center, D: shadow(point, center, D) * np.linalg.norm(D, axis=1),
-            "You gave the directions the length 1 first. Asked for are coordinates along D[0] and D[1] as they are.",
+            "You gave the directions the length 1 first. Return the coordinates along D[0] and D[1] as they are.",
         ),
         Mistake(
             lambda point, center, D: D @ (point - center),
@@ -74,13 +74,12 @@ shadow_slip = Exercise(
         ),
         Mistake(
             lambda point, center, D: center + shadow(point, center, D) @ D,
-            "That is the point of the plane itself. Asked for are its two coordinates, a and b in center + a D[0] + b "
-            "D[1].",
+            "That is the point of the plane itself. Return its two coordinates, a and b in center + a D[0] + b D[1].",
         ),
         Mistake(
             lambda point, center, D: np.linalg.qr(D.T)[0].T @ (point - center),
-            "Those are coordinates along directions that were made to stand at right angles. Asked for are those "
-            "along D[0] and D[1].",
+            "Those are coordinates along directions that were made to stand at right angles. Return those along D[0] "
+            "and D[1].",
         ),
         Mistake(
             lambda point, center, D: D @ D.T @ D @ (point - center),

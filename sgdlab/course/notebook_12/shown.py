@@ -2,7 +2,7 @@
 
 Somebody shows pictures and numbers of a trained relu network. Give each sentence to `"the function"` (any parameters
 with the same outputs would do), `"the parameters"` (it may change when the network is rescaled), or `"the plane"` (it
-may change when other directions are drawn).
+may change when other directions are drawn). If both would change it, answer `"the plane"`.
 
 - **A** "The minimum is sharp: the largest curvature is 186."
 - **B** "The picture shows a round bowl."
@@ -35,16 +35,22 @@ shown = Choice(
     },
     praise="You can look at a landscape, say what you see, and say what it is true of.",
     mistakes={
-        ("A", "the function"): "In A you chose the function. Reach the first goal of the lab once more: the sharpness "
-        "grows 46-fold, and no output changes.",
+        ("A", "the function"): "In A you chose the function. Look again at the network that was rescaled: the "
+        "sharpness grows 46-fold, and no output changes.",
         ("A", "the plane"): "In A you chose the plane. The largest curvature is taken over all directions; no plane is "
         "chosen.",
+        ("B", "the parameters"): "In B you chose the parameters. Rescaling does change the picture, but so does "
+        "another plane through the same parameters. So it is true of this plane only.",
         ("C", "the parameters"): "In C you chose the parameters. Two networks with the same outputs have the same "
         "accuracy, wherever their parameters are.",
         ("D", "the parameters"): "In D you believed the picture. The path was 7 long; what seems to stand still is its "
         "shadow.",
         ("E", "the function"): "In E you chose the function. After rescaling, the same two networks are about nine "
         "times as far apart.",
+        ("E", "the plane"): "In E you chose the plane. The distance is measured between two sets of parameters, "
+        "without any picture.",
+        ("F", "the parameters"): "In F you chose the parameters. Another plane through the same parameters may show a "
+        "hill. So it is true of this plane only.",
         ("F", "the function"): "In F you drew a conclusion about all directions from two of them.",
         ("B", "the function"): "In B you took the slice for the landscape. Choose another plane, and the bowl may be a "
         "trough.",
@@ -52,6 +58,6 @@ shown = Choice(
     hints=[
         "Ask of each: would it change if the network were rescaled? Would it change in another plane?",
         "Only one of the six survives both, and it has nothing to do with curvature or distance.",
-        "What rescaling changes belongs to the parameters; what another plane changes belongs to the plane.",
+        "What another plane changes belongs to the plane. What only rescaling changes belongs to the parameters.",
     ],
 )
