@@ -80,6 +80,12 @@ def test_types_are_shipped():
     assert (ROOT / "sgdlab" / "py.typed").exists()
 
 
+def test_the_example_of_a_workshop_names_the_newest_release():
+    """People copy it."""
+    tags = re.findall(r"\bv\d+\.[\w.]+", (ROOT / "docs" / "troubles.md").read_text(encoding="utf-8"))
+    assert set(tags) == {f"v{RELEASES[0][0]}"}
+
+
 def test_the_lowest_versions_are_those_that_are_declared_and_that_the_doctor_asks_for():
     text = (ROOT / "requirements" / "lowest.txt").read_text(encoding="utf-8")
     lowest = {name: Version(number) for name, number in re.findall(r"^([\w-]+)==(.+)$", text, re.MULTILINE)}
