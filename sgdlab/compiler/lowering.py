@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 import numpy as np
 
@@ -17,10 +17,12 @@ from sgdlab.autodiff.dispatch import Array, Function, Options
 
 from .index import Index, frozen
 from .recording import Recording, Tracer, numpy_function
-from .simplify import is_elementwise
+from .simplify import is_elementwise, made_by
 from .steps import PHASES, Step, Steps
 
 Piece: TypeAlias = tuple[Index, tuple[Array, ...], Array]  # where, the arrays of the index, and what is added there
+
+StepT = TypeVar("StepT", Step, Tracer)
 
 
 @dataclass
@@ -39,8 +41,7 @@ def lower(recording: Recording, results: Sequence[Array]) -> Steps:
 class _Lowering:
     def __init__(self, recording: Recording, results: Sequence[Array]) -> None:
         self.recording = recording
-        wanted = needed(recording, results)
-        self.nodes = [node for node in recording.nodes if node.number in wanted]
+        self.nodes = needed(recording.nodes, results)
         self.users = Counter(a.number for node in self.nodes for a in node.inputs if isinstance(a, Tracer))
         self.users.update(r.number for r in results if isinstance(r, Tracer))
         self.made: dict[int, Step | Assembly] = {}
@@ -57,7 +58,7 @@ class _Lowering:
             self._label(node)
         order = list(PHASES)
         self.steps.sort(key=lambda step: order.index(step.phase))  # an assembly is made late, when it is read
-        return Steps(inputs, _reached(self.steps, found), found)
+        return Steps(inputs, needed(self.steps, found), found)
 
     def _label(self, node: Tracer) -> None:
         step = self.made.get(node.number)
@@ -112,19 +113,16 @@ class _Lowering:
             if max(len(left), len(right)) <= 2:
                 op = "dot"
             elif left[-1] == 1 and min(len(left), len(right)) >= 2:  # a column times a row has nothing to sum
-                return self._product(node, inputs)
-        return self._step(node, op, inputs, function=None if node.primitive is None else numpy_function(node.primitive))
-
-    def _product(self, node: Tracer, inputs: tuple[Array, ...]) -> Step:
-        step = self._step(node, "multiply", inputs, {})
-        step.elementwise = True
-        return step
+                step = self._step(node, "multiply", inputs, {})
+                step.elementwise = True
+                return step
+        return self._step(node, op, inputs, function=numpy_function(node.primitive))
 
     def _sum(self, node: Tracer) -> Step:
         """Write a sum of products as a dot product and a sum of rows as a product with ones: BLAS beats add.reduce."""
         x, axis, keepdims = node.inputs[0], node.options.get("axis"), node.options.get("keepdims")
         real = np.dtype(node.dtype).kind == "f" and not keepdims
-        product = x.primitive is not None and x.primitive.name == "multiply" and self.users[x.number] == 1
+        product = made_by(x, "multiply") and self.users[x.number] == 1
         everything = axis is None or (x.ndim == 1 and _axes(axis, 1) == {0})
         if real and product and everything and all(_like(a, x) for a in x.inputs):
             pair = tuple(map(self.step_of, x.inputs))
@@ -156,18 +154,9 @@ class _Lowering:
         return step
 
 
-def needed(recording: Recording, results: Sequence[Array]) -> set[int]:
-    """Return the numbers of all nodes that results are computed from."""
-    wanted = {r.number for r in results if isinstance(r, Tracer)}
-    for node in reversed(recording.nodes):
-        if node.number in wanted:
-            wanted.update(a.number for a in node.inputs if isinstance(a, Tracer))
-    return wanted
-
-
-def _reached(steps: Sequence[Step], results: Sequence[Array]) -> list[Step]:
-    """Return the steps that the results still need after some were replaced."""
-    wanted = {id(r) for r in results}
+def needed(steps: Sequence[StepT], results: Sequence[Array]) -> list[StepT]:
+    """Return those of the steps, or nodes of a recording, that results are computed from."""
+    wanted = set(map(id, results))
     for step in reversed(steps):
         if id(step) in wanted:
             wanted.update(map(id, step.inputs))

@@ -86,9 +86,9 @@ def _reshape(recording: Recording, inputs: Sequence[Array], options: Options) ->
     shape = np.empty(x.shape, bool).reshape(options["shape"]).shape
     if shape == x.shape:
         return x
-    if x.primitive is not None and x.primitive.name == "reshape":
+    if made_by(x, "reshape"):
         return _reshaped(recording, x.inputs[0], shape)
-    if x.primitive is not None and x.primitive.name == "matmul" and len(shape) <= 1:
+    if made_by(x, "matmul") and len(shape) <= 1:
         product = _matrix_times_vector(recording, *x.inputs)
         if product is not None and product.shape == shape:
             return product
@@ -110,8 +110,7 @@ def _matrix_times_vector(recording: Recording, a: Array, b: Array) -> Array:
 
 
 def _vector(x: Array, axis: int) -> Array:
-    is_reshape = isinstance(x, Box) and x.primitive is not None and x.primitive.name == "reshape"  # type: ignore[attr-defined]
-    return x.inputs[0] if is_reshape and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else None
+    return x.inputs[0] if made_by(x, "reshape") and x.shape[axis] == 1 and np.ndim(x.inputs[0]) == 1 else None
 
 
 def _broadcast(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
@@ -168,7 +167,7 @@ def _elementwise(recording: Recording, primitive: Primitive, inputs: Sequence[Ar
     except ValueError:  # the operation itself raises a better error
         return None
     real = all(a.dtype.kind == "f" for a in inputs if isinstance(a, Box))  # type: ignore[attr-defined]
-    found = _ARITHMETIC[primitive.name](recording, *inputs) if real and primitive.name in _ARITHMETIC else None
+    found = _ARITHMETIC[primitive.name](*inputs) if real and primitive.name in _ARITHMETIC else None
     if found is not None and _fits(found, shape, primitive, inputs):
         return found
     arguments = list(inputs)
@@ -188,12 +187,12 @@ def _sample(a: Array) -> Array:
     return np.ones((), a.dtype)[()] if hasattr(a, "dtype") else type(a)(1)
 
 
-def _add(recording: Recording, a: Array, b: Array) -> Array:
+def _add(a: Array, b: Array) -> Array:
     if _is_all(b, 0):
         return a
     if _is_all(a, 0):
         return b
-    if _made_by(a, "negative"):
+    if made_by(a, "negative"):
         return b - a.inputs[0]
     opposite = _opposite(b)
     return None if opposite is None else a - opposite
@@ -201,9 +200,9 @@ def _add(recording: Recording, a: Array, b: Array) -> Array:
 
 def _opposite(a: Array) -> Array:
     """Return -a without a minus, if a begins with one: c x for -c x, and x y / z for -x y / z."""
-    if _made_by(a, "negative"):
+    if made_by(a, "negative"):
         return a.inputs[0]
-    if not (_made_by(a, "multiply") or _made_by(a, "divide")) or a.label is not None:
+    if not (made_by(a, "multiply") or made_by(a, "divide")) or a.label is not None:
         return None
     first, second = a.inputs
     if isinstance(first, float) and first < 0:
@@ -214,19 +213,19 @@ def _opposite(a: Array) -> Array:
     return first * second if a.primitive.name == "multiply" else first / second
 
 
-def _subtract(recording: Recording, a: Array, b: Array) -> Array:
+def _subtract(a: Array, b: Array) -> Array:
     if _is_all(b, 0):
         return a
-    return a + b.inputs[0] if _made_by(b, "negative") else None
+    return a + b.inputs[0] if made_by(b, "negative") else None
 
 
-def _multiply(recording: Recording, a: Array, b: Array) -> Array:
+def _multiply(a: Array, b: Array) -> Array:
     """Simplify 1 x to x, and c (d x) to (c d) x if c or d is a number and their product is as precise as the result."""
     if not isinstance(b, Box):
         a, b = b, a
     if _is_all(a, 1):
         return b
-    if isinstance(a, Box) or not _made_by(b, "multiply"):
+    if isinstance(a, Box) or not made_by(b, "multiply"):
         return None
     c, x = b.inputs if not isinstance(b.inputs[0], Box) else b.inputs[::-1]
     if isinstance(c, Box) or (np.ndim(a) and np.ndim(c)):
@@ -235,16 +234,16 @@ def _multiply(recording: Recording, a: Array, b: Array) -> Array:
     return factor * x if isinstance(factor, (int, float)) or factor.dtype == b.dtype else None
 
 
-def _divide(recording: Recording, a: Array, b: Array) -> Array:
+def _divide(a: Array, b: Array) -> Array:
     return a if _is_all(b, 1) else None
 
 
-def _negative(recording: Recording, a: Array) -> Array:
-    if _made_by(a, "negative"):
+def _negative(a: Array) -> Array:
+    if made_by(a, "negative"):
         return a.inputs[0]
-    if _made_by(a, "multiply") and not all(isinstance(x, Box) for x in a.inputs):
+    if made_by(a, "multiply") and not all(isinstance(x, Box) for x in a.inputs):
         return -1.0 * a
-    return a.inputs[1] - a.inputs[0] if _made_by(a, "subtract") else None
+    return a.inputs[1] - a.inputs[0] if made_by(a, "subtract") else None
 
 
 _ARITHMETIC: dict[str, Function] = {
@@ -252,7 +251,8 @@ _ARITHMETIC: dict[str, Function] = {
 }  # fmt: skip
 
 
-def _made_by(a: Array, name: str) -> bool:
+def made_by(a: Array, name: str) -> bool:
+    """Whether a is the result of the primitive of this name."""
     return isinstance(a, Box) and a.primitive is not None and a.primitive.name == name  # type: ignore[attr-defined]
 
 
@@ -270,9 +270,9 @@ def _before_broadcast(inputs: Sequence[Array], i: int, shape: tuple[int, ...]) -
 
     if isinstance(a, np.ndarray) and a.size and enough(()) and is_uniform(a):
         return a.flat[0]
-    while _made_by(a, "broadcast_to") or _made_by(a, "reshape"):
+    while made_by(a, "broadcast_to") or made_by(a, "reshape"):
         inner = a.inputs[0]
-        alike = _made_by(a, "broadcast_to") or a.shape == (1,) * (a.ndim - inner.ndim) + inner.shape
+        alike = made_by(a, "broadcast_to") or a.shape == (1,) * (a.ndim - inner.ndim) + inner.shape
         if not (isinstance(inner, Box) and alike and enough(inner.shape)):  # type: ignore[attr-defined]
             break
         a = inner

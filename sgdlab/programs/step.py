@@ -12,6 +12,7 @@ import numpy as np
 from sgdlab.autodiff import hessian
 from sgdlab.compiler.lowering import lower, needed
 from sgdlab.compiler.recording import Recording, Tracer, UntraceableError, traced
+from sgdlab.compiler.simplify import made_by
 from sgdlab.compiler.steps import Steps
 from sgdlab.compiler.trace import reverse
 from sgdlab.gradients import backprop, forward_mode
@@ -155,10 +156,11 @@ class _Tracing:
         """Return the programs, without the parts of the state that nothing depends on."""
         recording = self.recording
         after = [a for a, before in zip(self.next_leaves, self.state, strict=True) if before is not COUNT]
-        pairs = dict(zip((t.number for t in self.memory), zip(self.memory, after, strict=True), strict=True))
+        pairs = {tracer.number: (tracer, a) for tracer, a in zip(self.memory, after, strict=True)}
         used: dict[int, tuple[Tracer, Traced]] = {}
         while True:
-            wanted = needed(recording, [*recording.results, *(a for _, a in used.values())])
+            nodes = needed(recording.nodes, [*recording.results, *(a for _, a in used.values())])
+            wanted = {node.number for node in nodes}
             more = {number: pair for number, pair in pairs.items() if number in wanted}
             if len(more) == len(used):
                 break
@@ -230,7 +232,7 @@ def _fitting(before: Traced, initial: object, after: Traced, k: Tracer) -> Trace
 
 
 def _is_next(after: Tracer, k: Tracer) -> bool:
-    if after.primitive is None or after.primitive.name != "add":
+    if not made_by(after, "add"):
         return False
     other = [a for a in after.inputs if a is not k]
     return len(other) == 1 and not isinstance(other[0], Tracer) and bool(np.all(np.equal(other[0], 1)))
