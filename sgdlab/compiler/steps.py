@@ -47,6 +47,7 @@ and "step" for what an optimizer makes of the gradient.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import prod
 from typing import Any
 
 import numpy as np
@@ -81,10 +82,7 @@ class Step:
     @property
     def size(self) -> int:
         """How many numbers the step computes."""
-        size = 1
-        for n in self.shape:
-            size *= n
-        return size
+        return prod(self.shape)
 
 
 @dataclass
