@@ -3,38 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Box, Options
 
 
+@dataclass(frozen=True)
 class Slot:
     """A placeholder for an array in an index."""
 
-    def __init__(self, position: int) -> None:
-        self.position = position
-
-    def __repr__(self) -> str:
-        return f"Slot({self.position})"
+    position: int
 
 
 class Index:
-    """An index into an array of `ndim` axes; `parts` has a `Slot` where an array belongs, and `arrays` these arrays."""
+    """An index without its arrays: `parts` has a `Slot` where each of them belongs."""
 
-    def __init__(self, index: Index, ndim: int) -> None:
-        self.arrays: list[Array] = []
-        parts = tuple(self._part(p) for p in (index if isinstance(index, tuple) else (index,)))
-        self.is_basic = not self.arrays  # it picks a view
-        if self.is_basic and sum(p is not None and p is not Ellipsis for p in parts) == ndim:
-            parts = tuple(p for p in parts if p is not Ellipsis)  # it stands for no axes
+    def __init__(self, parts: tuple[Any, ...]) -> None:
         self.parts = parts
-
-    def _part(self, part: object) -> Array:
-        if not isinstance(part, (Box, np.ndarray, list)):
-            return int(part) if isinstance(part, np.integer) else part
-        self.arrays.append(part if isinstance(part, Box) else np.array(part))
-        return Slot(len(self.arrays) - 1)
+        self.is_basic = not any(isinstance(p, Slot) for p in parts)  # it picks a view
 
     def filled(self, arrays: Sequence[Array] = ()) -> Array:
         """Return the index with arrays filled into the slots."""
@@ -69,8 +58,19 @@ def split_index(args: Sequence[Array], options: Options) -> tuple[list[Array], O
     """Return arguments and options, with the arrays of an index moved to the arguments."""
     if "index" not in options:
         return list(args), options
-    index = Index(options["index"], len(options["shape"]) if "shape" in options else np.ndim(args[0]))
-    return [*args, *index.arrays], {**options, "index": index}
+    index = options["index"]
+    arrays: list[Array] = []
+    parts: list[Any] = []
+    for part in index if isinstance(index, tuple) else (index,):
+        if isinstance(part, (Box, np.ndarray, list)):
+            parts.append(Slot(len(arrays)))
+            arrays.append(part if isinstance(part, Box) else np.array(part))
+        else:
+            parts.append(int(part) if isinstance(part, np.integer) else part)
+    ndim = len(options["shape"]) if "shape" in options else np.ndim(args[0])
+    if not arrays and sum(p is not None and p is not Ellipsis for p in parts) == ndim:
+        parts = [p for p in parts if p is not Ellipsis]  # it stands for no axes
+    return [*args, *arrays], {**options, "index": Index(tuple(parts))}
 
 
 def frozen(option: object) -> Array:

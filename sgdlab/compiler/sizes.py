@@ -82,12 +82,11 @@ class _Merger:
         how = first.phase, label, first.elementwise, first.function
         step = Step(first.op, inputs, options, shape, first.dtype, *how)
         self._check(step)
-        return self._add(step, tuple(map(id, alike)))
+        self.made[tuple(map(id, alike))] = step
+        return self._add(step)
 
-    def _add(self, step: Step, key: tuple[int, ...] | None = None) -> Step:
+    def _add(self, step: Step) -> Step:
         self.steps.append(step)
-        if key is not None:
-            self.made[key] = step
         return step
 
     def _check(self, step: Step) -> None:
@@ -125,11 +124,7 @@ class _Merger:
         return {"pieces": pieces, "fill": fills.pop() if len(fills) == 1 else "overlap"}
 
     def _index(self, indices: Sequence[Any]) -> Index:
-        first = indices[0]
-        index: Index = object.__new__(Index)
-        index.arrays, index.is_basic = [], first.is_basic
-        index.parts = tuple(self._part(parts) for parts in zip(*(i.parts for i in indices), strict=True))
-        return index
+        return Index(tuple(self._part(parts) for parts in zip(*(i.parts for i in indices), strict=True)))
 
     def _part(self, parts: Sequence[object]) -> Any:
         if all(isinstance(p, slice) for p in parts):
