@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.quantities import State, Traced
 
@@ -13,15 +11,25 @@ from sgdlab.quantities import State, Traced
 def leaves(state: State) -> list[Traced]:
     """Return the numbers and arrays in a state, in order.
 
+    >>> import numpy as np
     >>> leaves((0, {"velocity": np.zeros(2)}))
     [0, array([0., 0.])]
     """
-    return list(_leaves(state))
+    if state is None:
+        return []
+    if isinstance(state, dict):
+        state = list(state.values())
+    if isinstance(state, tuple | list):
+        return [leaf for value in state for leaf in leaves(value)]
+    if hasattr(state, "dtype") or isinstance(state, int | float):
+        return [state]
+    raise UntraceableError(f"its state holds a {type(state).__name__}, and only numbers and arrays can be traced")
 
 
 def rebuilt(state: State, found: Iterator[object]) -> State:
     """Return a state like this one, with the next leaves in the places of its own.
 
+    >>> import numpy as np
     >>> rebuilt((0, {"velocity": np.zeros(2)}), iter([1, 2.0]))
     (1, {'velocity': 2.0})
     """
@@ -33,15 +41,3 @@ def rebuilt(state: State, found: Iterator[object]) -> State:
         parts = [rebuilt(value, found) for value in state]
         return type(state)(*parts) if hasattr(state, "_fields") else type(state)(parts)
     return next(found)
-
-
-def _leaves(state: State) -> Iterator[Traced]:
-    if isinstance(state, dict):
-        state = list(state.values())
-    if isinstance(state, tuple | list):
-        for value in state:
-            yield from _leaves(value)
-    elif hasattr(state, "dtype") or isinstance(state, int | float | np.ndarray):
-        yield state
-    elif state is not None:
-        raise UntraceableError(f"its state holds a {type(state).__name__}, and only numbers and arrays can be traced")
