@@ -54,9 +54,7 @@ def trace_step(
     initial = optimizer.init(params)
     if not all(map(np.array_equal, leaves(initial), leaves(optimizer.init(params + 1.0)))):
         raise UntraceableError("its state before the first step depends on the start")
-    state: list[Traced] = [
-        COUNT if type(leaf) is int and leaf == 0 else np.asarray(leaf)[()] for leaf in leaves(initial)
-    ]
+    state = [COUNT if type(leaf) is int and leaf == 0 else _number(leaf) for leaf in leaves(initial)]
     while True:
         tracing = _Tracing(problem, method, optimizer, settings, params, batch, names, initial, state)
         tracing.recording.few_calls = few_calls
@@ -221,10 +219,9 @@ def _number(value: Given) -> Traced:
 def _fitting(before: Traced, initial: object, after: Traced, k: Tracer) -> Traced:
     """Return a leaf of the state in the shape and type that it has after a step, or COUNT if it is that."""
     if before is COUNT:
-        counts = isinstance(after, Tracer) and _is_next(after, k)
-        if counts:
+        if isinstance(after, Tracer) and _is_next(after, k):
             return COUNT
-        before = np.asarray(initial)[()]
+        before = _number(initial)
     shape, dtype = np.shape(after), np.result_type(before, after.dtype if hasattr(after, "dtype") else after)
     if np.shape(before) == shape and before.dtype == dtype:
         return before
