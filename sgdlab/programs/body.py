@@ -5,7 +5,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -34,9 +34,9 @@ class Line:
 class Body:
     """The lines of a step, and what they need: names from NumPy by module, and constant arrays."""
 
-    lines: list[Line] = field(default_factory=list)
-    imports: dict[str, str] = field(default_factory=dict)
-    constants: list[str] = field(default_factory=list)  # the lines that make them
+    lines: list[Line]
+    imports: dict[str, str]
+    constants: list[str]  # the lines that make them
 
 
 def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_arrays: dict[str, Array]) -> Body:
@@ -66,7 +66,7 @@ def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_a
 
 
 def merged_bodies(bodies: Sequence[Body], at: Sequence[int]) -> Body:
-    """Return the body for every batch size, given those for some sizes."""
+    """Return the body for every batch size, given those for the sizes `at`, or the only one if there is no size."""
     if len({(len(one.lines), len(one.constants)) for one in bodies}) != 1:
         raise UntraceableError("it computes something else for batches of another size")
     lines = [

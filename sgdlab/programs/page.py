@@ -17,10 +17,10 @@ from sgdlab.compiler.lowering import lower
 from sgdlab.compiler.recording import Recording, UntraceableError
 from sgdlab.compiler.sizes import SizesError, merged
 from sgdlab.compiler.steps import Steps
+from sgdlab.programs.run import Run
 from sgdlab.programs.settings import settings_of
 from sgdlab.programs.sizes import at_sizes
 from sgdlab.programs.step import TracedStep, trace_step
-from sgdlab.programs.written import Run
 from sgdlab.quantities import Array, Batch
 
 

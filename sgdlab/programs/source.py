@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from textwrap import wrap
 
 import numpy as np
@@ -12,31 +11,23 @@ import numpy as np
 from sgdlab.batches import FullBatch, minibatch
 from sgdlab.compiler.numpy_expressions import import_lines
 from sgdlab.programs.body import Body, Line
+from sgdlab.programs.run import Run
 from sgdlab.quantities import Array, Given
 
 _N = re.compile(r"(?<![\w.])n(?!\w)")
 WIDTH = 100  # characters: a comment with the shape of a longer line stands above it
 
 
-@dataclass
-class Parts:
-    """What the source says about the three jobs, and what it calls by name."""
-
-    batches: Given
-    method: str  # in words
-    optimizer: str
-    called: dict[str, object] = field(default_factory=dict)  # your own functions, by the names in the source
-
-
 def write(
-    body: Body, data: Sequence[str], start: Array, settings: Mapping[str, object], state: Mapping[str, Array],
-    parts: Parts, before: Sequence[str] = (),
+    run: Run, body: Body, settings: Mapping[str, object], state: Mapping[str, Array], called: Mapping[str, object],
+    before: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """Return the source of `train(*data, start, steps, seed)`.
 
-    settings: the numbers that stand at the top, by name; state: what is remembered, before the first step; before:
-    more lines in front of the loop.
+    settings: the numbers that stand at the top, by name; state: what is remembered, before the first step; called: your
+    own functions, by the names in the source; before: more lines in front of the loop.
     """
+    data, start, (method, optimizer) = run.names, run.start, run.words
     used = " ".join([*(line.text for line in body.lines), *body.constants])
     imports = {**body.imports, "array": "numpy"}
     made = [f"{name} = {_number(value, imports)}" for name, value in settings.items()]
@@ -46,14 +37,14 @@ def write(
     for name, value in state.items():
         lines.append(f"{name} = {_initial(value, start, imports)}")
     lines += ["path = [params]", *before]
-    first, chosen = _which(parts.batches, data, imports, made, parts.called)
+    first, chosen = _which(run.batches, data, imports, made, called)
     lines += first
     if data and not chosen and _symbolic(used):
         lines.append(f"n = len({data[0]})")
     loop = [*chosen, *(["n = len(chosen)"] if chosen and _symbolic(used) else []), *own]
     loop += [""] * bool(loop)
-    loop += _up(body, parts.method, bool(data), bool(chosen))
-    loop += ["", *_comment(f"How far?  {_sentence(parts.optimizer)}.")]
+    loop += _up(body, method, bool(data), bool(chosen))
+    loop += ["", *_comment(f"How far?  {_sentence(optimizer)}.")]
     loop += [*_aligned([x for x in body.lines if x.phase == "step"]), "path.append(params)"]
     lines += ["for k in range(steps):", *(f"    {line}" for line in loop), "return array(path)"]
     takes = ", ".join([*data, f"start{_start(start, imports)}", "steps=100", "seed=0"])

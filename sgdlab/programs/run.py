@@ -1,0 +1,37 @@
+"""What a run is made of [Run]."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sgdlab.batches import FullBatch
+from sgdlab.gradients.method import data_names
+from sgdlab.problems import Problem
+from sgdlab.quantities import Array, Given
+
+
+@dataclass(frozen=True)
+class Run:
+    """The parts of a run, with names of its data for the source; `start` (P,)."""
+
+    problem: Problem
+    method: Given
+    optimizer: Given
+    batches: Given
+    start: Array
+    words: tuple[str, str] = ("", "")  # how to name the method and the optimizer
+
+    @property
+    def names(self) -> list[str]:
+        """The names of the data."""
+        return data_names(self.problem)
+
+    @property
+    def draws(self) -> bool:
+        """Whether the examples of a step are chosen."""
+        return bool(self.names) and not isinstance(self.batches, FullBatch)
+
+    @property
+    def batch_names(self) -> list[str]:
+        """The names of the arrays of a batch: those of the data, if all of them are taken."""
+        return [f"{name}_batch" for name in self.names] if self.draws else self.names
