@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
 import numpy as np
@@ -30,7 +30,7 @@ class Assembly:
     """An array of zeros with values added at indices: triples (Index, arrays of the index, value)."""
 
     node: Tracer
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[Piece]
 
 
 def lower(recording: Recording, results: Sequence[Array]) -> Steps:
@@ -141,11 +141,9 @@ class _Lowering:
             if key in pieces:
                 step = self._sum_of(pieces[key][2], step, assembly.node)
             pieces[key] = (index, arrays, step)
-        node = assembly.node
-        step = self._step(node, "assemble", (), {})
-        step.options = {"pieces": list(pieces.values()), "fill": _coverage(node.shape, list(pieces.values()))}
-        step.inputs = tuple(a for _, arrays, value in pieces.values() for a in (value, *arrays))
-        return step
+        node, found = assembly.node, list(pieces.values())
+        inputs = tuple(a for _, arrays, value in found for a in (value, *arrays))
+        return self._step(node, "assemble", inputs, {"pieces": found, "fill": _coverage(node.shape, found)})
 
     def _sum_of(self, a: Array, b: Array, node: Tracer) -> Step:
         shape = np.broadcast_shapes(a.shape, b.shape)
