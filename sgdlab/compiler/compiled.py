@@ -30,8 +30,6 @@ IMPURE = "it returned a different result when it was run again"
 CHANGED = "something that it reads besides its arguments has changed"
 ROUNDING = "rounding alone changes its result"
 
-_ndarray = np.ndarray
-
 
 class Replays(threading.local):
     """The programs of one function, by the shapes and types of its inputs; each thread has its own, with buffers."""
@@ -242,7 +240,7 @@ def _key(x: Array, data: Sequence[Array]) -> tuple[Array, ...]:
 
 
 def _number_or_array(a: Array, what: str, floats: bool = False) -> Array:
-    if isinstance(a, _ndarray) and a.ndim and a.dtype.kind in ("f" if floats else "fiub"):
+    if isinstance(a, np.ndarray) and a.ndim and a.dtype.kind in ("f" if floats else "fiub"):
         return a
     array = np.asarray(a)
     if array.dtype.kind not in "fiub":

@@ -242,7 +242,7 @@ def expression(step: Step, args: Sequence[Code], namespace: Namespace) -> Code:
         sign, rank = _INFIX[step.op]
         left = wrapped(args[0], rank + (rank in (1, 5)))
         return Code(f"{left} {sign} {wrapped(args[1], rank + 1)}", rank)
-    return Code(f"{call_name(step, namespace)}({', '.join([*(a.text for a in args), *_options(step, args)])})")
+    return Code(f"{call_name(step, namespace)}({', '.join([*(a.text for a in args), *_options(step)])})")
 
 
 def call_name(step: Step, namespace: Namespace) -> str:
@@ -252,5 +252,5 @@ def call_name(step: Step, namespace: Namespace) -> str:
     return namespace.numpy(getattr(function, "__name__", step.op), module)
 
 
-def _options(step: Step, args: Sequence[Code]) -> list[str]:
+def _options(step: Step) -> list[str]:
     return [f"{name}={value!r}" for name, value in step.options.items() if value is not None]
