@@ -30,7 +30,7 @@ def write(
     data, start, (method, optimizer) = run.names, run.start, run.words
     used = " ".join([*(line.text for line in body.lines), *body.constants])
     imports = {**body.imports, "array": "numpy"}
-    made = [f"{name} = {_number(value, imports)}" for name, value in settings.items()]
+    made = [f"{name} = {_number(value)}" for name, value in settings.items()]
     own = [text for text in body.constants if _symbolic(text)]
     made += [text for text in body.constants if not _symbolic(text)]
     lines = ["params = array(start, dtype=float)"]
@@ -114,17 +114,14 @@ def _symbolic(text: str) -> bool:
     return bool(_N.search(text))
 
 
-def _number(value: Given, imports: dict[str, str]) -> str:
-    if np.ndim(value):
-        imports["array"] = "numpy"
-        return f"array({np.asarray(value).tolist()})"
-    return repr(value)
+def _number(value: Given) -> str:
+    return f"array({np.asarray(value).tolist()})" if np.ndim(value) else repr(value)
 
 
 def _initial(value: Array, start: Array, imports: dict[str, str]) -> str:
     """Return the code for what an optimizer remembers before the first step."""
     if np.shape(value) != np.shape(start) or np.any(value != value.flat[0]):
-        return _number(value if np.ndim(value) else value.item(), imports)
+        return _number(value if np.ndim(value) else value.item())
     if value.flat[0] == 0:
         imports["zeros_like"] = "numpy"
         return "zeros_like(params)"
