@@ -80,7 +80,7 @@ def _values(
 def _new_params(now: RunSoFar, optimizer: Given, states: list[Traced], values: list[Traced]) -> Params:
     """Tell each search the losses of its candidates, and return the new parameters; ended members stay."""
     params = np.array(_rows(now.params))
-    for k in [k for k, end in enumerate(now.ends) if end is None]:
+    for k in now.left():
         answer = optimizer.tell(values[k], states[k])
         answer, states[k] = pair(answer, optimizer, "(params, state) from tell(values, state)")
         params[k] = like(answer, params[k], optimizer, "parameters")

@@ -69,7 +69,7 @@ class RunSoFar:
         if not any(reasons):
             return False
         for answer in filter(None, reasons):
-            for k in self._left():
+            for k in self.left():
                 reason = answer if isinstance(answer, str) else answer[k]  # type: ignore[index]
                 if reason:
                     self.ends[k] = End(self.step, reason, self.seen, self.meter.bill(self.step))
@@ -92,7 +92,7 @@ class RunSoFar:
         finite = np.isfinite(self.params).all(axis=-1)
         low = np.atleast_1d((-np.inf < self.value) & (self.value <= self.ceiling) & finite)
         known = np.atleast_1d((np.abs(self.value) < OVERFLOWS) & finite)  # otherwise the last step is undone
-        for k in self._left():
+        for k in self.left():
             if not low[k]:
                 step, seen = (self.step, self.seen) if known[k] else (max(0, self.step - 1), self.before[1])
                 bill = self.meter.bill(self.step)
@@ -109,13 +109,14 @@ class RunSoFar:
         known = low if self.running is None else low | ~self.running
         return bool(known.all() and np.isfinite(self.params.sum()))
 
-    def _left(self) -> list[int]:
+    def left(self) -> list[int]:
+        """The members that are running."""
         return [k for k, end in enumerate(self.ends) if end is None]
 
     def _none_left(self) -> bool:
         if self.params.ndim == 2 and any(self.ends):
             self.running = np.array([end is None for end in self.ends])
-        return not self._left()
+        return not self.left()
 
     def move(self, step: Array) -> None:
         """Add a step to the parameters of all members that are running."""
