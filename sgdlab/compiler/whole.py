@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from math import prod
 from typing import TypeAlias
 
 Terms = Mapping[tuple[str, ...], int]  # factors -> how often: {("B", "i"): 3, (): 1} is 3 B i + 1
@@ -75,20 +76,7 @@ class Whole:
         >>> (2 * Whole.named("B") + 1)(B=5)
         11
         """
-        total = 0
-        for names, times in self.terms.items():
-            for name in names:
-                times *= values[name]
-            total += times
-        return total
-
-
-def product(numbers: Sequence[Size]) -> Size:
-    """Return the product of whole numbers of both kinds."""
-    result: Size = 1
-    for number in numbers:
-        result = number * result
-    return result
+        return sum(times * prod(values[name] for name in names) for names, times in self.terms.items())
 
 
 def _terms(number: Size) -> Terms:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from math import prod
 from typing import Any
 
 from ..naming import Names
-from ..whole import Size, Whole, product
+from ..whole import Size, Whole
 from .places import Where
 from .spellings import Code
 
@@ -91,5 +92,5 @@ class Body:
 
 def is_few(lengths: Sequence[Size]) -> bool:
     """Whether there are so few entries that they are written one by one."""
-    size = product(lengths)
+    size = prod(lengths)
     return isinstance(size, int) and size <= UNROLLED

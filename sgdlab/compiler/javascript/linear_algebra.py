@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import prod
 from typing import TYPE_CHECKING
 
 from sgdlab.autodiff.dispatch import Array
 
 from ..steps import Step
-from ..whole import Size, product
+from ..whole import Size
 from .places import Shape, Where, broadcast, flat, shape_of
 from .spellings import literal
 
@@ -30,7 +31,7 @@ def _solve(memory: Memory, step: Step, name: str) -> None:
     stack = step.shape[: len(step.shape) - len(last)]
 
     def write(at: Where) -> None:
-        start = flat(stack, at) * product(last)
+        start = flat(stack, at) * prod(last)
         side = shape_of(b)[len(shape_of(b)) - len(last) :]
         _copied(memory, b, at, side, name, start)
         work = _matrix(memory, a, at)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from math import prod
 
 from sgdlab.autodiff.dispatch import Array
 
+from ..index import Index
 from ..steps import Step
-from ..whole import Size, product
+from ..whole import Size
 from .expressions import Expressions
 from .linear_algebra import LINEAR_ALGEBRA
 from .places import Shape, Where, flat, is_view, shape_of
-from .plan import filling
+from .plan import placed
 from .spellings import Code, as_number
 
 
@@ -25,7 +27,7 @@ class Memory:
 
     def new(self, name: str, shape: Shape) -> str:
         """Make memory for an array."""
-        self.made.append(f"{name} = new Float64Array({product(shape)})")
+        self.made.append(f"{name} = new Float64Array({prod(shape)})")
         return name
 
     def write(self, name: str, position: object, code: Code, sign: str = "=") -> None:
@@ -63,32 +65,32 @@ def _reshape(memory: Memory, step: Step, name: str) -> None:
 
 
 def _assemble(memory: Memory, step: Step, name: str) -> None:
-    fill, k = step.options["fill"], 0
+    fill = step.options["fill"]
     if fill != "whole":
         memory.body.line(f"{name}.fill(0);")
     for index, arrays, value in step.options["pieces"]:
-        found = filling(step, k)
-        k += 1 + len(arrays)
+        found = placed(step, index, value)
         if found is None:
-            inside = partial(memory.writer.inside, index, step.shape, arrays=arrays)
-            memory.put(value, name, _flat_after(inside, step), "+=")
+            memory.put(value, name, partial(_position, memory, step, index, arrays), "+=")
         else:
             memory.put(found[0], name, found[1].position, "+=" if fill == "overlap" else "=")
 
 
+def _position(memory: Memory, step: Step, index: Index, arrays: Sequence[Array], at: Where) -> Size:
+    """Return where in a step an index with arrays puts an entry."""
+    return flat(step.shape, memory.writer.inside(index, step.shape, at, arrays))
+
+
 def _concatenate(memory: Memory, step: Step, name: str) -> None:
-    axis, start = step.options.get("axis", 0) % len(step.shape), 0
+    axis = step.options.get("axis", 0) % len(step.shape)
+    start: Size = 0
+
+    def position(at: Where) -> Size:
+        return flat(step.shape, [*at[:axis], at[axis] + start, *at[axis + 1 :]])
+
     for x in step.inputs:
-        memory.put(x, name, _flat_after(partial(_moved, axis=axis, start=start), step))
+        memory.put(x, name, position)
         start = start + shape_of(x)[axis]
-
-
-def _flat_after(moved: Callable[[Where], Where], step: Step) -> Callable[[Where], Size]:
-    return lambda at: flat(step.shape, moved(at))
-
-
-def _moved(at: Where, axis: int, start: Size) -> Where:
-    return [*at[:axis], at[axis] + start, *at[axis + 1 :]]
 
 
 def _cumsum(memory: Memory, step: Step, name: str) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 from sgdlab.autodiff.dispatch import Array
 
+from ..index import Index
 from ..steps import Step, Steps
 from .linear_algebra import LINEAR_ALGEBRA
 from .places import Place, before, flat, inside, is_view, offset_of
@@ -22,12 +25,12 @@ class Plan:
     """
 
     def __init__(self, program: Steps) -> None:
-        self.readers: dict[int, list[tuple[Step | None, int]]] = {}
+        self.readers: defaultdict[int, list[tuple[Step | None, int]]] = defaultdict(list)
         for step in program.steps:
             for k, a in enumerate(step.inputs):
-                self.readers.setdefault(id(a), []).append((step, k))
+                self.readers[id(a)].append((step, k))
         for result in program.results:
-            self.readers.setdefault(id(result), []).append((None, 0))
+            self.readers[id(result)].append((None, 0))
         self.home: dict[int, Step | None] = {}  # id of a step -> in whose loops it is computed; None: it is stored
         self.depth: dict[int, int] = {}  # how many steps lie between a step and these loops
         for step in reversed(program.steps):
@@ -42,12 +45,12 @@ class Plan:
         return self.home[id(step)] is None
 
     def uses(self, step: Step) -> int:
-        return len(self.readers.get(id(step), []))
+        return len(self.readers[id(step)])
 
     def _home(self, step: Step) -> Step | None:
         if step.op in ALONE and not is_view(step):
             return None
-        readers = self.readers.get(id(step), [])
+        readers = self.readers[id(step)]
         found = [self._reading(step, reader, k) for reader, k in readers]
         if not found or any(home is None or home is not found[0][0] for home, _ in found):
             return None
@@ -97,16 +100,21 @@ def _is_plain(step: Step) -> bool:
 
 
 def filling(whole: Step, k: int) -> tuple[Array, Place] | None:
-    """Return what input k of an assembly puts into a slice of it, and where; None for arrays of an index.
-
-    A reshape of the value is skipped if the slice has no gaps.
-    """
+    """Return what input k of an assembly puts into a slice of it, and where; None for arrays of an index."""
     pieces = iter(whole.options["pieces"])
     index, arrays, value = next(pieces)
     while k > len(arrays):
         k -= 1 + len(arrays)
         index, arrays, value = next(pieces)
-    if k > 0 or not index.is_basic:
+    return None if k > 0 else placed(whole, index, value)
+
+
+def placed(whole: Step, index: Index, value: Array) -> tuple[Array, Place] | None:
+    """Return what a piece of an assembly puts into a slice of it, and where; None if its index has arrays.
+
+    A reshape of the value is skipped if the slice has no gaps.
+    """
+    if not index.is_basic:
         return None
     place = Place(whole, lambda where: flat(whole.shape, inside(index.parts, whole.shape, where)))
     while isinstance(value, Step) and value.op == "reshape":

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from math import prod
 from typing import TYPE_CHECKING
 
 from sgdlab.autodiff.dispatch import Array
 
 from ..steps import Step
-from ..whole import Size, product
+from ..whole import Size
 from .body import Body, is_few
 from .places import Where, flat, is_view
 from .spellings import Code, as_condition, as_number, wrapped
@@ -41,7 +42,7 @@ def reduced(writer: Expressions, step: Step, reduction: Reduction, at: Where, na
 
     if step.op in _PICKS:
         return _picked(writer.body, step.op, over, term, name or writer.names[step])
-    if product(over) == 1:
+    if prod(over) == 1:
         single = term([0] * len(over))
         return as_number(as_condition(single)) if step.op in _ALWAYS_LOOPS else single
     if not has_loop(writer, step):

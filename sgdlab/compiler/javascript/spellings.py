@@ -91,8 +91,7 @@ def literal(number: Any) -> Code:
         return Code("true" if number else "false", 6, True)
     if number != number or number in (np.inf, -np.inf):
         return Code("NaN") if number != number else Code("Infinity") if number > 0 else Code("-Infinity", 4)
-    text = repr(float(number))
-    text = text.removesuffix(".0")
+    text = repr(float(number)).removesuffix(".0")
     return Code(text, 4 if text.startswith("-") else 6)
 
 

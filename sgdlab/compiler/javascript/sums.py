@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 from typing import NamedTuple
 
 from sgdlab.autodiff.dispatch import Array
 
 from ..steps import Step
-from ..whole import Size, product
+from ..whole import Size
 from .places import Where, shape_of
 
 
@@ -39,7 +40,7 @@ class Reduction(NamedTuple):
 
     def reads_once(self, k: int) -> bool:
         """Whether each entry of operand k is read only once."""
-        return bool(product(list(self.lengths.values())) == product(shape_of(self.operands[k])))
+        return bool(prod(self.lengths.values()) == prod(shape_of(self.operands[k])))
 
 
 REDUCING = {"sum", "max", "min", "any", "all", "count_nonzero", "argmax", "argmin"}  # over some axes of one array
