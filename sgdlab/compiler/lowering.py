@@ -35,30 +35,30 @@ class Assembly:
 
 def lower(recording: Recording, results: Sequence[Array]) -> Steps:
     """Return the program that computes these results of a recording."""
-    return _Lowering(recording, results).run(results)
+    return _Lowering(recording, results).run()
 
 
 class _Lowering:
     def __init__(self, recording: Recording, results: Sequence[Array]) -> None:
-        self.recording = recording
+        self.recording, self.results = recording, results
         self.nodes = needed(recording.nodes, results)
         self.users = Counter(a.number for node in self.nodes for a in node.inputs if isinstance(a, Tracer))
         self.users.update(r.number for r in results if isinstance(r, Tracer))
         self.made: dict[int, Step | Assembly] = {}
         self.steps: list[Step] = []
 
-    def run(self, results: Sequence[Array]) -> Steps:
+    def run(self) -> Steps:
         inputs = [self._step(node, "input", ()) for node in self.recording.inputs]
         self.steps.clear()
         for node in self.nodes:
             if node.primitive is not None:
                 self.made[node.number] = self._lowered(node)
-        found = [self.step_of(r) for r in results]
+        results = [self.step_of(r) for r in self.results]
         for node in [*self.nodes, *self.recording.inputs]:
             self._label(node)
         order = list(PHASES)
         self.steps.sort(key=lambda step: order.index(step.phase))  # an assembly is made late, when it is read
-        return Steps(inputs, needed(self.steps, found), found)
+        return Steps(inputs, needed(self.steps, results), results)
 
     def _label(self, node: Tracer) -> None:
         step = self.made.get(node.number)
@@ -76,9 +76,7 @@ class _Lowering:
         if a.number in self.recording.literals:
             return self.recording._input(a.inner)
         made = self.made[a.number]
-        if isinstance(made, Assembly):
-            made = self.made[a.number] = self._assembled(made)
-        return made
+        return self._assembled(made) if isinstance(made, Assembly) else made
 
     def _step(
         self,
