@@ -95,16 +95,16 @@ def inside(parts: Sequence[Any], shape: Shape, where: Where, arrays: Sequence[Sh
 
     `arrays` are the shapes of the arrays in the index, and entry(k, where, n) is an entry of array k, for an axis of n.
     """
-    parts = [*parts] if any(p is Ellipsis for p in parts) else [*parts, Ellipsis]
-    dots = next(k for k, p in enumerate(parts) if p is Ellipsis)
+    parts = [*parts] if Ellipsis in parts else [*parts, Ellipsis]
+    dots = parts.index(Ellipsis)
     missing = len(shape) - sum(p is not None and p is not Ellipsis for p in parts)
     parts[dots : dots + 1] = [slice(None)] * missing
     advanced = [k for k, p in enumerate(parts) if isinstance(p, Slot) or (arrays and isinstance(p, (int, Whole)))]
     wide = max(map(len, arrays), default=0)
     together = bool(arrays) and advanced == list(range(advanced[0], advanced[-1] + 1))
     first = advanced[0] if together else 0  # where the axes of the arrays go: before this part
-    block = where[first : first + wide] if arrays else []
-    rest = iter(where[:first] + where[first + wide :] if arrays else where)
+    block = where[first : first + wide]
+    rest = iter(where[:first] + where[first + wide :])
     axes, found = iter(shape), []
     for part in parts:
         if part is None:
