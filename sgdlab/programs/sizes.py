@@ -28,7 +28,7 @@ def at_sizes(make: Callable[[Batch], MadeT], data: Batch, params: Array) -> tupl
     return [make(tuple(np.resize(array, (size, *array.shape[1:])) for array in data)) for size in at], at
 
 
-def merged(texts: Sequence[str], at: Sequence[int], n: str = "n") -> str:
+def merged(texts: Sequence[str], at: Sequence[int]) -> str:
     """Return the text for every size n, given the texts for some sizes: only numbers in it may depend on the size.
 
     Errors: UntraceableError, if the texts differ in another way.
@@ -36,18 +36,18 @@ def merged(texts: Sequence[str], at: Sequence[int], n: str = "n") -> str:
     >>> merged(["0.4 * r @ X", "0.2857142857142857 * r @ X", "0.18181818181818182 * r @ X"], at=[5, 7, 11])
     '2 / n * r @ X'
     """
-    columns = list(zip(*map(TOKEN.findall, texts), strict=False))
-    if len({len(TOKEN.findall(text)) for text in texts}) != 1:
+    words = [TOKEN.findall(text) for text in texts]
+    if len(set(map(len, words))) != 1:
         raise UntraceableError("it computes something else for batches of another size")
-    return "".join(_tokens(columns, at, n))
+    return "".join(_tokens(list(zip(*words, strict=True)), at))
 
 
-def _tokens(columns: Sequence[tuple[str, ...]], at: Sequence[int], n: str) -> Iterator[str]:
+def _tokens(columns: Sequence[tuple[str, ...]], at: Sequence[int]) -> Iterator[str]:
     before = ""
     for i, column in enumerate(columns):
         word = column[0]
         if len(set(column)) > 1:
-            word = _formula(column, at, n)
+            word = _formula(column, at)
             following = "".join(c[0] for c in columns[i + 1 : i + 4]).strip()
             if " " in word and (before in ("*", "/", "@", "**") or following.startswith("**")):
                 word = f"({word})"
@@ -55,7 +55,7 @@ def _tokens(columns: Sequence[tuple[str, ...]], at: Sequence[int], n: str) -> It
         before = word if word.strip() else before
 
 
-def _formula(column: Sequence[str], at: Sequence[int], n: str) -> str:
+def _formula(column: Sequence[str], at: Sequence[int]) -> str:
     """Return a number for each size as a formula of n: n, c / n, c / (d * n) or c * n."""
     try:
         found = fitted([float(word) for word in column], at)
@@ -65,9 +65,9 @@ def _formula(column: Sequence[str], at: Sequence[int], n: str) -> str:
         raise UntraceableError("a number in it depends on the size of the batch, and not like 1/n or n")
     times, over = _ratio(found.factor * found.a**found.power)
     if found.power > 0:
-        share = n if times == 1 else f"{times} * {n}"
+        share = "n" if times == 1 else f"{times} * n"
         return share if over == 1 else f"{share} / {over}"
-    return f"{times} / {n}" if over == 1 else f"{times} / ({over} * {n})"
+    return f"{times} / n" if over == 1 else f"{times} / ({over} * n)"
 
 
 def _ratio(number: float) -> tuple[float, int]:
