@@ -59,8 +59,10 @@ def _is_plain(part: Given) -> bool:
     if not is_ours(part) or getattr(part, "needs", None) is not None:
         return False
     values = {field.name: getattr(part, field.name) for field in fields(part)}
-    return all(not callable(v) or name == "learning_rate" or _is_plain(v) for name, v in values.items()) and all(
-        _is_plain(v) for name, v in values.items() if name == "optimizer" or is_ours(v)
+    return all(
+        _is_plain(value)
+        for name, value in values.items()
+        if is_ours(value) or name == "optimizer" or (callable(value) and name != "learning_rate")
     )
 
 
