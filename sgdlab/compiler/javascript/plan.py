@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Container
 
 from sgdlab.autodiff.dispatch import Array
 
 from ..index import Index
 from ..steps import Step, Steps
-from .linear_algebra import LINEAR_ALGEBRA
 from .places import Place, before, flat, inside, is_view, offset_of
 from .sums import reduction_of
-
-# Stored, because they have loops of their own.
-ALONE = {"cumsum", "reshape", "concatenate", "assemble", "argsort", *LINEAR_ALGEBRA}
 
 DEEPEST = 30  # steps that are computed inside each other
 
@@ -24,7 +21,9 @@ class Plan:
     A step is computed where it is read if every entry of it is read in one place and only once.
     """
 
-    def __init__(self, program: Steps) -> None:
+    def __init__(self, program: Steps, alone: Container[str]) -> None:
+        """`alone` are operations that are stored, because they have loops of their own."""
+        self.alone = alone
         self.readers: defaultdict[int, list[tuple[Step | None, int]]] = defaultdict(list)
         for step in program.steps:
             for k, a in enumerate(step.inputs):
@@ -48,7 +47,7 @@ class Plan:
         return len(self.readers[id(step)])
 
     def _home(self, step: Step) -> Step | None:
-        if step.op in ALONE and not is_view(step):
+        if step.op in self.alone and not is_view(step):
             return None
         readers = self.readers[id(step)]
         found = [self._reading(step, reader, k) for reader, k in readers]

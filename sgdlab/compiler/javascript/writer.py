@@ -20,7 +20,7 @@ from ..naming import Names
 from ..steps import PHASES, Step, Steps
 from ..whole import Whole
 from .expressions import Expressions
-from .memory import Memory
+from .memory import SPECIAL, Memory
 from .places import is_view, place_of, shape_of
 from .plan import Plan
 from .spellings import RESERVED, NotWrittenError
@@ -40,7 +40,7 @@ def write_javascript(program: Steps) -> str:
     """
     for step in (*program.inputs, *program.steps):
         _check(step)
-    plan = Plan(program)
+    plan = Plan(program, SPECIAL)
     names = Names(program.inputs, [s for s in program.steps if s.label is not None or plan.is_stored(s)], RESERVED)
     writer = Expressions(plan, names)
     writer.stored = {id(step): names[step] for step in program.inputs}
