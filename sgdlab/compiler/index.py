@@ -18,12 +18,16 @@ class Slot:
     position: int
 
 
+@dataclass(frozen=True)
 class Index:
     """An index without its arrays: `parts` has a `Slot` where each of them belongs."""
 
-    def __init__(self, parts: tuple[Any, ...]) -> None:
-        self.parts = parts
-        self.is_basic = not any(isinstance(p, Slot) for p in parts)  # it picks a view
+    parts: tuple[Any, ...]
+
+    @property
+    def is_basic(self) -> bool:
+        """Whether it has no arrays, so that it picks a view."""
+        return not any(isinstance(p, Slot) for p in self.parts)
 
     def filled(self, arrays: Sequence[Array] = ()) -> Array:
         """Return the index with arrays filled into the slots."""
@@ -79,4 +83,4 @@ def frozen(option: object) -> Array:
         return tuple((name, frozen(value)) for name, value in sorted(option.items()))
     if isinstance(option, (list, tuple)):
         return tuple(frozen(part) for part in option)
-    return repr(option.parts) if isinstance(option, Index) else repr(option)
+    return repr(option)

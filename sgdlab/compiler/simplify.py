@@ -119,8 +119,8 @@ def _broadcast(recording: Recording, inputs: Sequence[Array], options: Options) 
 
 def _pick(recording: Recording, inputs: Sequence[Array], options: Options) -> Array:
     """Simplify picking everything, or adding into all of the zeros, to a reshape."""
-    x, index = inputs[0], options["index"]
-    assert isinstance(index, Index)
+    x = inputs[0]
+    index: Index = options["index"]
     if not index.is_basic or index.reverses:
         return None
     shape = tuple(options["shape"]) if "shape" in options else index.shape_in(x.shape)
