@@ -90,7 +90,7 @@ def step_function(problem: Problem, optimizer: Given, params: Params, batch: Bat
     size = tuple(a.shape for a in batch)
     if size not in of_all:
         settings = fast_settings(optimizer)
-        traced = trace_step(problem, backprop, optimizer, settings, params, batch, data_names(problem), True)
+        traced = trace_step(problem, backprop, optimizer, settings, params, batch, data_names(problem), few_calls=True)
         run = write(traced.whole, "step", outside_arrays(problem.loss)).function()
         kept = list(zip(traced.kept, map(np.asarray, traced.state.values()), strict=True))
         of_all[size] = StepFunction(run, traced.settings, kept)
