@@ -18,7 +18,7 @@ LARGE = 2048  # numbers: from this size, allocating memory takes longer than the
 class Buffers:
     """Chooses where each large result goes: into an input that is no longer needed, a free buffer, or a new one."""
 
-    def __init__(self, statements: Sequence[Step], reads: Sequence[Sequence[Step]], kept: Sequence[Array]) -> None:
+    def __init__(self, reads: Sequence[Sequence[Step]], kept: Sequence[Array]) -> None:
         """`reads[i]` are the steps that statement i reads; `kept` leave the function, so they never share memory."""
         self.buffers: dict[str, tuple[tuple[int, ...], np.dtype[Any]]] = {}
         self.owner: dict[int, str] = {}  # id of a step -> the buffer that holds its value

@@ -133,7 +133,7 @@ class Writer:
     def source(self, name: str) -> Source:
         """Write the whole source."""
         statements, reads = self.statements()
-        memory = Buffers(statements, reads, [r for r in self.results if isinstance(r, Step)])
+        memory = Buffers(reads, [r for r in self.results if isinstance(r, Step)])
         body: list[tuple[str, Step, tuple[int, ...]]] = []  # a line, its step, the shape that it computes
         for i, step in enumerate(statements):
             out = None if id(step) in self.places else memory.choose(i, step)

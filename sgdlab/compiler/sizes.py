@@ -74,7 +74,7 @@ class _Merger:
             raise SizesError(f"it computes something else for {self._named()} examples, such as {first.op}")
         self.phase = first.phase
         inputs = tuple(self._value(a) for a in zip(*(s.inputs for s in alike), strict=True))
-        options = self._options(alike, inputs)
+        options = self._options(alike)
         shape = tuple(self._whole(n) for n in zip(*(s.shape for s in alike), strict=True))
         label = first.label
         if isinstance(label, Step):
@@ -100,7 +100,7 @@ class _Merger:
 
     # Options and indices.
 
-    def _options(self, alike: Sequence[Step], inputs: tuple[Array, ...]) -> Options:
+    def _options(self, alike: Sequence[Step]) -> Options:
         if alike[0].op == "assemble":
             return self._pieces(alike)
         options: Options = {}
