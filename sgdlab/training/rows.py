@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sgdlab.quantities import Batch, Indices, Traced
+from sgdlab.quantities import Batch, Traced
 
 MOST_ROWS = 2_000  # a full record is thinned to half of this
 MOST_NUMBERS = 4_000_000  # floats in all recorded parameters together, 32 MB
@@ -48,13 +48,9 @@ class Rows:
 
 def of_all(batches: Batch, members: int) -> Batch:
     """Return the indices of batches (B,) or (S, B) as (S, B): the members of an ensemble may share a batch."""
-    shared = {
-        size: iter(np.broadcast_to(stack[:, None], (len(stack), members, size)))
-        for size, stack in _by_size([row for row in batches if np.ndim(row) == 1]).items()
-    }
+    alone = [row for row in batches if np.ndim(row) == 1]
+    shared = {}
+    for size in set(map(len, alone)):  # by length, because broadcasting many at once takes a tenth of the time
+        stack = np.array([row for row in alone if len(row) == size])
+        shared[size] = iter(np.broadcast_to(stack[:, None], (len(stack), members, size)))
     return tuple(next(shared[len(row)]) if np.ndim(row) == 1 else row for row in batches)
-
-
-def _by_size(rows: list[Traced]) -> dict[int, Indices]:
-    """Arrays stacked by length, because broadcasting many at once takes a tenth of the time."""
-    return {size: np.array([row for row in rows if len(row) == size]) for size in set(map(len, rows))}
