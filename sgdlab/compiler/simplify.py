@@ -10,7 +10,7 @@ import numpy as np
 from sgdlab.autodiff.dispatch import RULES, Array, Box, Function, Options, Primitive
 from sgdlab.autodiff.functions import as_floats
 
-from .index import Index, split_index
+from .index import Index
 
 if TYPE_CHECKING:
     from .recording import Recording
@@ -50,7 +50,7 @@ def _power(a: Array, p: object) -> Array:
     if type(p) in (int, float) and p == 2 and a.dtype.kind == "f":  # a NumPy number would affect the type
         return a * a
     recording = next(x.recording for x in (a, p) if isinstance(x, Box))  # type: ignore[attr-defined]
-    return recording.add(RULES[np.power], *split_index((a, p), {}))
+    return recording.add(RULES[np.power], (a, p), {})
 
 
 # Primitives that are better written with other primitives, by name.
