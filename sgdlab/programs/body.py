@@ -52,8 +52,7 @@ def body(program: Steps, results: Sequence[str], fixed: Collection[str], named_a
     names = _Names(writer, statements, reads, {*fixed, *writer.namespace.imports})
     for line in lines:
         line.text = names.renamed(line.text)
-    moved = [(name, names.renamed(code)) for name, code in zip(results, codes, strict=True)]
-    moved = [(name, code) for name, code in moved if name != code]
+    moved = [(name, code) for name, code in zip(results, map(names.renamed, codes), strict=True) if name != code]
     if moved:
         lines.append(Line(f"{', '.join(n for n, _ in moved)} = {', '.join(code for _, code in moved)}", "step"))
     used = set(NAME.findall("\n".join(line.text for line in lines)))
