@@ -14,7 +14,7 @@ def said_of(exercise, outcome):
         return "known"
     if "Your program is right except" in reason or "two slips" in reason:
         return "resembles"
-    if "; right is " in reason:
+    if "; it should be " in reason:
         told = any(words in reason for words in ("You return", "that were tried", "not right", "in place"))
         return "partly" if told else "bare"
     if ", should be " in reason:

@@ -62,9 +62,9 @@ class Choice(WithHints):
         if word not in self.right.values():
             return f"{told} You chose “{word}”, which is right for none of them."
         alike = next((item for item in right if self.right[item] == word), None)
-        return (
-            f"{told} You chose “{word}”, as for {alike}: {self.because[alike]} Is it so in {first}?" if alike else told
-        )
+        if not alike:
+            return told
+        return f"{told} You chose “{word}”, as for {alike}: {self.because[alike]} Does that hold for {first}?"
 
     def _trouble(self, answer: object) -> str | None:
         """What is wrong with the form of the answer, if anything."""

@@ -165,7 +165,7 @@ class Exercise(WithHints):
         place = partial(self._place, answer, right, wrong, points)
         until = partial(right_until, self._try, answer, self.right, points, names)
         told = why_wrong(got, right, wrong, names, points, place, until)
-        changes = in_place(answer, points[0], names) if names and "; right is " in told else ""
+        changes = in_place(answer, points[0], names) if names and "; it should be " in told else ""
         return Outcome("not yet", f"{changes} {told}".lstrip(), see)
 
     def _place(
@@ -174,8 +174,9 @@ class Exercise(WithHints):
         """Where the answer is wrong, in words; and whether it is right but for that place."""
         wanted = {"": right.answers}
         if self.observe is None:
-            some = (one for one in wrong if set(str(key(one.answers))) & set("123456789"))  # zeros explain nothing
-            wanted |= {one.reason: one.answers for one in some}
+            given = [list(one) for one in zip(*points, strict=True)]  # what gives zeros or an argument explains nothing
+            some = (one for one in wrong if set(str(key(one.answers))) & set("123456789"))
+            wanted |= {one.reason: one.answers for one in some if not any(same(one.answers, x) for x in given)}
         others = self._drawn(np.random.default_rng(self._checks))
 
         def confirm(made: Function) -> bool:

@@ -110,4 +110,4 @@ def _difference(got: Answers, right: Answers, arguments: Mapping[str, Answers]) 
         return f"{told[:1].upper()}{told[1:]}{f' (for {calls[k]})' if calls[k] else ''}."
     fine = len(got) - len(places)
     partly = f"Right for {fine} of the {len(got)} inputs that were tried. " if fine else ""
-    return f"{partly}Your answer{f' for {calls[k]}' if calls[k] else ''} is {show(mine)}; right is {show(theirs)}."
+    return f"{partly}Your answer{f' for {calls[k]}' if calls[k] else ''} is {show(mine)}; it should be {show(theirs)}."

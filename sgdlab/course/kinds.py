@@ -56,7 +56,7 @@ def other_kind(got: Any, right: Any) -> str | None:
     """Return what to do about an answer of another kind than the right one; None if it could be compared.
 
     >>> other_kind(1j, 2.0)
-    'Your function returns a complex number; it should return a number. The right answer is real.'
+    'Your function returns a complex number, but it should return a number. The right answer is real.'
     >>> other_kind([1.0, 2.0], np.ones(2))
     """
     mine, theirs = kind(got), kind(right)
@@ -67,35 +67,35 @@ def other_kind(got: Any, right: Any) -> str | None:
     if isinstance(got, list | tuple) and isinstance(right, list | tuple):
         if len(got) == len(right):
             return next((told for pair in zip(got, right, strict=True) if (told := other_kind(*pair))), None)
-        return f"Your function returns {len(got)} things; it should return {len(right)}."
+        return f"Your function returns {len(got)} things, but it should return {len(right)}."
     shown = show(got)
     said = f"{mine}, {shown!r}" if mine == "a text" else mine
-    return f"Your function returns {said}; it should return {theirs}. {ADVICE.get(mine, '')}".rstrip()
+    return f"Your function returns {said}, but it should return {theirs}. {ADVICE.get(mine, '')}".rstrip()
 
 
 def other_shape(got: Any, right: Any) -> str | None:
     """Return what is wrong with the shape of numbers, or with how many there are.
 
     >>> other_shape([1.0, 2.0], 3.0)
-    'You return 2 numbers; you should return one.'
+    'You return 2 numbers, but there should be one.'
     >>> other_shape(np.ones((2, 3)), np.ones(3))
-    'You return numbers in the shape (2, 3); the shape should be (3,).'
+    'You return numbers in the shape (2, 3), but the shape should be (3,).'
     """
     if not (_numbers(got) and _numbers(right)) or np.shape(got) == np.shape(right):
         return None
     mine, theirs = np.shape(got), np.shape(right)
     if len(mine) < 2 and len(theirs) < 2:
         many = [str(shape[0]) if shape else "one" for shape in (mine, theirs)]
-        return f"You return {many[0]} number{'s' * (many[0] != 'one')}; you should return {many[1]}."
-    return f"You return numbers in the shape {mine}; the shape should be {theirs}."
+        return f"You return {many[0]} number{'s' * (many[0] != 'one')}, but there should be {many[1]}."
+    return f"You return numbers in the shape {mine}, but the shape should be {theirs}."
 
 
 def _other_keys(got: Any, right: Mapping[Any, Any]) -> str | None:
     keys = ", ".join(map(repr, right))
     if not isinstance(got, Mapping):
-        return f"Your function returns {kind(got)}; it should return a dictionary with the keys {keys}."
+        return f"Your function returns {kind(got)}, but it should return a dictionary with the keys {keys}."
     if got.keys() != right.keys():
-        return f"Your dictionary has the keys {', '.join(map(show, got)) or '(none)'}; it should have {keys}."
+        return f"Your dictionary has the keys {', '.join(map(show, got)) or '(none)'}, but they should be {keys}."
     return next((told for key in right if (told := other_kind(got[key], right[key]))), None)
 
 

@@ -214,7 +214,7 @@ def _shape(pairs: list[Any]) -> str | None:
         return f"the right one, several times: {shapes}"
     for name, made in _made_of():
         if all(b.size > 1 and same(a, made(b)) for a, b in pairs):
-            return f"{name} of the right numbers, and each of them is asked for: {shapes}"
+            return f"{name} of the right numbers, but you should return them all: {shapes}"
     return None
 
 

@@ -43,7 +43,7 @@ def test_an_unknown_wrong_answer_is_shown_a_point_where_it_fails():
     assert outcome.status == "not yet"
     assert "for x = 1." in outcome.reason
     assert " is " in outcome.reason
-    assert "; right is " in outcome.reason
+    assert "; it should be " in outcome.reason
 
 
 def _documented(x, y):
