@@ -91,6 +91,10 @@ training_step = Exercise(
             "belong to one step: take the mean of their gradients.",
         ),
         Mistake(
+            lambda params, X, y, chosen, rate: params - rate * np.mean((X[chosen] @ params - y[chosen]) ** 2),
+            "You moved by the loss itself. A step needs its slopes, one for each parameter: the gradient.",
+        ),
+        Mistake(
             lambda params, X, y, chosen, rate: params - rate * 2 * np.mean(X[chosen] @ params - y[chosen]),
             "You multiplied the error by nothing. How the prediction changes with each parameter is the row of X, and "
             "that factor is missing.",

@@ -29,6 +29,11 @@ shrinks = Exercise(
             "(h/k)² is h²/k².",
         ),
         Mistake(
+            lambda k: (k, k**3),
+            "The forward one is right. In the central one the rise is off by a term of order h³, but it is still "
+            "divided by 2h, which takes one power away.",
+        ),
+        Mistake(
             lambda k: (1 / k, 1 / k**2),
             "These are the new errors as a share of the old ones. The question is how many times smaller they are.",
         ),

@@ -61,6 +61,11 @@ descent = Exercise(
             "left. Test before you move.",
         ),
         Mistake(
+            changed(descend, {"np.linalg.norm(slopes)": "len(slopes)"}),
+            "len(slopes) is how many slopes there are. The length of the gradient, as an arrow, is "
+            "np.linalg.norm(slopes).",
+        ),
+        Mistake(
             lambda gradient, w, learning_rate, small, most: descend(gradient, w, learning_rate, 0.0, most),
             "Your run never stops early. Compare the length of the gradient, np.linalg.norm(slopes), with `small` "
             "before each step.",
@@ -78,6 +83,10 @@ descent = Exercise(
         Mistake(
             lambda gradient, w, learning_rate, small, most: descend(gradient, w, learning_rate, small, most + 1),
             "Your run takes one step more than `most`.",
+        ),
+        Mistake(
+            lambda *arguments: descend(*arguments)[::-1],
+            "Both are right, but in the wrong order: first `w`, then the words.",
         ),
     ],
     hints=[

@@ -52,6 +52,11 @@ largest_rate = Exercise(
             "You turned it upside down: the larger the curvature, the smaller the rate has to be.",
         ),
         Mistake(
+            lambda curvatures: max(curvatures),
+            "That is the largest curvature. The largest rate is smaller where the curvature is larger: when is "
+            "1 − rate × curvature below −1?",
+        ),
+        Mistake(
             lambda curvatures: 2 / np.median(curvatures),
             "You took the one in the middle. Each direction goes its own way, and the steepest one diverges first.",
         ),

@@ -70,10 +70,16 @@ step_slip = Exercise(
             lambda gradient, w, learning_rate: step(gradient, step(gradient, w, learning_rate), learning_rate),
             "That is two steps.",
         ),
+        Mistake(
+            changed(_given, {"w[i] = w[i]": "w = w", "(w)[i]": "(w)"}),
+            "You take a whole step for each input, so all of them move three times. One step moves each input once: "
+            "you need no loop.",
+        ),
     ],
     hints=[
         "When i is 1, at which w is the gradient computed? Where has w[0] gone by then?",
-        "Compute the gradient once, before anything moves.",
+        "Compute the gradient once, before anything moves. (With `old = w` you get no copy: it is a second name for "
+        "the same array, so it moves, too.)",
         "With arrays no loop is needed: w - learning_rate * gradient(w).",
     ],
 )

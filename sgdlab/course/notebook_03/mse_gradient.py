@@ -60,7 +60,7 @@ mse_gradient = Exercise(
         ),
         Mistake(
             lambda w, b, x, y: np.mean((w * x + b - y) ** 2),
-            "That is the loss itself. Asked for are its slopes.",
+            "That is the loss itself. Return its two slopes.",
         ),
     ],
     hints=[

@@ -54,6 +54,11 @@ backward_pass = Exercise(
             "All your gradients are zero. The pass needs something to start from: the gradient of the result is 1.",
         ),
         Mistake(
+            changed(gradients, {"zeros": "ones"}),
+            "You began with 1 at every node. Only the result begins with 1, and all others with 0: they have nothing "
+            "until something arrives.",
+        ),
+        Mistake(
             lambda size, edges: gradients(size, edges[::-1]),
             "You went from the inputs to the result. On the way back, a node can pass on its gradient only after "
             "all of it has arrived, so take the edges in the order given, newest operation first.",

@@ -75,6 +75,11 @@ zero_slip = Exercise(
             "kept.",
         ),
         Mistake(
+            lambda w, x, y, learning_rate, steps: _given(w, x, y, learning_rate / 2, steps),
+            "You halved the steps, but they are still made of all slopes so far. No learning rate cures that: each "
+            "step may use its own slope only.",
+        ),
+        Mistake(
             lambda w, x, y, learning_rate, steps: y / x,
             "That is the minimum itself. Return where the descent is after `steps` steps.",
         ),

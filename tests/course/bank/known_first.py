@@ -4,6 +4,7 @@ They go another way than the catalogue: closed forms, the right answer turned in
 """
 
 import math
+from functools import reduce
 
 import numpy as np
 
@@ -92,6 +93,7 @@ ANSWERS = {
         moved(lambda old, new, chosen, n: old + chosen / n * (new - old)),
         moved(lambda old, new, chosen, n: new - old),
         lambda w, X, y, chosen, rate: (w - STEP(w, X, y, chosen, rate)) / rate,
+        lambda w, X, y, chosen, rate: w - rate / len(chosen) * sum((X[k] @ w - y[k]) ** 2 for k in chosen),
     ],
     notebook_01.central: [
         lambda f, x, h: rise(f, x - h, x + h) / h,
@@ -123,6 +125,7 @@ ANSWERS = {
         lambda k: (k, k),
         lambda k: (k * k, k),
         lambda k: (k, k + k),
+        lambda k: (k, k * k * k),
         lambda k: (1 / k, 1 / k / k),
         lambda k: (k * k, k * k * k),
         lambda k: (k * k, k * k * k * k),
@@ -134,6 +137,8 @@ ANSWERS = {
         with_signs,
         lambda gradient, w, rate, small, most: DESCENT(gradient, w, rate, small, 10**6),
         lambda gradient, w, rate, small, most: DESCENT(gradient, w, rate, small, most + 1),
+        lambda gradient, w, rate, small, most: DESCENT(gradient, w, rate, 1e9 if len(w) <= small else -1.0, most),
+        lambda *given: tuple(reversed(DESCENT(*given))),
     ],
     notebook_02.largest_rate: [
         lambda bends: 2 / sorted(bends)[0],
@@ -142,6 +147,7 @@ ANSWERS = {
         lambda bends: 2 * len(bends) / sum(bends),
         lambda bends: 2 / sum(bends),
         lambda bends: sorted(bends)[-1] / 2,
+        lambda bends: sorted(bends)[-1],
     ],
     notebook_02.partials: [
         lambda f, w, h: 0 * w,
@@ -159,6 +165,7 @@ ANSWERS = {
         lambda gradient, w, rate: -rate * gradient(w),
         lambda gradient, w, rate: w - gradient(w),
         lambda gradient, w, rate: w - rate * gradient(w) @ np.ones(len(w)),
+        lambda gradient, w, rate: reduce(lambda at, _: at - rate * gradient(at), w, w),
     ],
     notebook_03.best_line: [
         lambda x, y: np.array([x @ y / (x @ x), 0.0]),
