@@ -85,9 +85,9 @@ nudge_slip = Exercise(
         ),
         Mistake(
             _nudged(lambda x: 1e-3 * x),
-            "The nudge is no longer lost, but it is wrong both near 1 and near a billion. A nudge of a few "
-            "floating-point numbers is too short, because it is rounded; a thousandth of x is too long, because "
-            "the curve bends on the way. And the nudge has to grow with x.",
+            "The nudge is no longer lost, but fewer than six digits are right, both near 1 and near a billion. Is it "
+            "too short beside x, so that it changes only the last digits, which are rounded? Or too long, so that the "
+            "curve bends on the way? (A forward difference needs a shorter nudge than a central one.)",
         ),
     ],
     hints=[
