@@ -39,8 +39,8 @@ exact = Choice(
         "in all digits but the last, and their difference is mostly rounding.",
         ("B", "exact to rounding"): "You called differences exact. They measure the slope of a secant; the bend of the "
         "curve is their error.",
-        ("C", "approximate"): "You called dual numbers approximate. There is no step in them that could be too large: "
-        "e² is 0, not small.",
+        ("C", "approximate"): "You called dual numbers approximate. But no step is taken that could be too large: each "
+        "operation works out its tangent by the exact rule.",
     },
     hints=[
         "Ask of each: does it take a step of finite size in a real direction?",

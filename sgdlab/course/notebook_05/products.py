@@ -41,8 +41,8 @@ products = Exercise(
         Mistake(lambda n, k, m: (k * k * n * m * k * n, m * k * k * m * k * n), _ADD_UP),
         Mistake(
             lambda n, k, m: (k * n + m * n, m * k + m * n),
-            "You counted the entries of the results. Each entry is a sum of as many products as the matrices share "
-            "rows and columns.",
+            "You counted the entries of the results. But each entry is a sum of several products: as many as the first "
+            "of the two matrices has columns.",
         ),
         Mistake(
             lambda n, k, m: (k * k * n, m * k * k),

@@ -35,6 +35,10 @@ suits = Choice(
         "and this program doesn't let you look inside.",
         ("C", "forward mode"): "You chose forward mode for C. It needs the local derivative of every operation inside, "
         "and this program doesn't let you look inside.",
+        ("B", "finite differences"): "You chose finite differences for B. Two runs are few, but their slopes are only "
+        "approximate, and you want exact ones.",
+        ("D", "finite differences"): "You chose finite differences for D. They fit into the memory, but their slopes "
+        "are only approximate, and you want exact ones.",
         ("D", "reverse mode"): "You chose reverse mode for D. It has to keep a number for every operation until it "
         "comes back, and there is no room for them here.",
     },
