@@ -1,4 +1,4 @@
-"""Predict: what stands where?
+"""Predict: what goes where?
 
 In the picture of the loss surface of a straight line, what is each of these: an `"axis"`, the `"height"`, or held
 `"fixed"`, so that it is neither?
@@ -37,6 +37,8 @@ surface_axes = Choice(
         "parameters, drawn as the height.",
         ("A", "fixed", "E", "fixed"): "You held the parameters fixed. That is what a prediction does: parameters "
         "fixed, data in. For the loss it is the other way around.",
+        ("E", "height"): "You took b for the height. It is the height of the line, on the plot of the data. On the "
+        "loss surface b is a parameter, so it has an axis, and the height is the loss.",
         ("F", "axis"): "You put the number of examples on an axis. It belongs to the data, and other data give another "
         "surface.",
     },
