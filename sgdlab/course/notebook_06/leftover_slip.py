@@ -1,7 +1,7 @@
 """Find the slip: a loop that remembers too much
 
-This loop runs, and at first the loss falls. Then it swings, or even grows. Code like this is written when a library
-*adds* each new gradient to the old one, and nobody clears it. Fix it.
+This loop runs, and at first the loss falls. Then it swings, or even grows. The same happens when a library *adds*
+each new gradient to the old one, and nobody clears it. Fix it.
 """
 
 import numpy as np

@@ -6,7 +6,7 @@ from sgdlab.course.drawing import Sketch
 PREDICTIONS = (
     Number(
         "A new network is right for 22.5 % of the points. Somebody runs backprop on it a thousand times, and does "
-        "nothing else. For how many percent is it right afterwards?",
+        "nothing else. For what percentage of them is it right afterwards?",
         22.5,
         "Nothing is learned until somebody acts on a gradient.",
         within=0.0,

@@ -31,8 +31,8 @@ whose_button = Choice(
         "42 parameters changed”.",
         ("E", "backward"): "You expect something from a thousand backwards. The first one computes the gradient, and "
         "all the others compute the same one again. No parameter changes.",
-        ("E", "update"): "You expect something from update alone. But the gradient belongs to the place where it was "
-        "computed. After some steps it points the wrong way, and you need a new one. You need all three, in turn.",
+        ("E", "update"): "You expect something from update alone. But the gradient belongs to the parameters at which "
+        "it was computed. After one update it is out of date, and the lab throws it away. You need all three, in turn.",
         ("D", "backward"): "In D you chose backward. Backward makes a gradient; what makes it out of date is that the "
         "parameters move away from under it.",
         ("D", "forward"): "In D you chose forward. It computes outputs and loss, and the gradient at these parameters "
