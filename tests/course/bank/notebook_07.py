@@ -79,6 +79,14 @@ WRONG = {
         "around zero": lambda G, size, replace: np.sqrt(np.mean(np.sum(G**2, axis=1)) / size),
         "the mean over entries": lambda G, size, replace: np.sqrt(_variance(G, size, replace) / G.shape[1]),
         "for each entry": lambda G, size, replace: G.std(axis=0) / np.sqrt(size),
+        "the sum of all": lambda G, size, replace: np.sqrt(len(G) * _variance(G, size, replace)),
+        "for each entry, corrected": lambda G, size, replace: np.sqrt(
+            G.var(axis=0) / size * (1 if replace else (len(G) - size) / (len(G) - 1))
+        ),
+        "the mean distance": lambda G, size, replace: (
+            np.linalg.norm(G - G.mean(axis=0), axis=1).mean()
+            * np.sqrt((1 if replace else (len(G) - size) / (len(G) - 1)) / size)
+        ),
         "drawn": _simulated,
         "the root late": lambda G, size, replace: (
             np.sqrt(_variance(G, size, True)) * (1 if replace else (len(G) - size) / (len(G) - 1))
