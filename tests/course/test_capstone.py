@@ -1,5 +1,7 @@
 """The capstone: the reference meets it, nobody spends uncounted; test_course.py has its slips, as of every exercise."""
 
+import copy
+
 import numpy as np
 import pytest
 
@@ -122,7 +124,9 @@ def adam(problem, meter, seed):
 
 @pytest.mark.parametrize(("answer", "tiers"), [(adam, {3}), (my_training, {1, 2})])
 def test_the_third_tier_needs_a_step_size_for_each_parameter(answer, tiers):
-    outcomes = [capstone.check(answer) for _ in range(3)]
+    fresh = copy.copy(capstone)
+    fresh._checks = 0  # each check has a seed of its own
+    outcomes = [fresh.check(answer) for _ in range(3)]
     assert all(outcome.passed for outcome in outcomes), outcomes
     assert {number for number in (1, 2, 3) for one in outcomes if f"That is tier {number} of 3." in one.reason} <= tiers
 
