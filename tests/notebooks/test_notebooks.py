@@ -2,6 +2,7 @@
 
 import copy
 import json
+import re
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -29,6 +30,14 @@ def test_stored_notebook_is_in_order(path):
 def test_stored_notebook_is_laid_out_as_the_tool_does(path):
     text = path.read_text(encoding="utf-8")
     assert nbformat.writes(tidy(nbformat.reads(text, as_version=4))) + "\n" == text, "run `make outputs`"
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_no_claim_shows_what_rounding_left_of_a_zero(path):
+    """Other processors leave other digits: with a tolerance below 1e-6 a claim says how close it is instead."""
+    stored = [output for cell in nbformat.read(path, 4).cells for output in cell.get("outputs", [])]
+    claims = "\n".join(output["data"]["text/plain"] for output in stored if "✓ holds" in str(output.get("data")))
+    assert re.findall(r"Measured: (?!the same)[^\n]*e-1\d[,)]", claims) == []
 
 
 def _good():
