@@ -32,9 +32,9 @@ def _no_rest(rng: np.random.Generator) -> tuple[int, int, int]:
 
 
 def _few(rng: np.random.Generator) -> tuple[int, int, int]:
-    """Fewer examples than a batch may have."""
+    """Fewer examples than a batch may have, but more than half as many, which are rounded up."""
     size = int(rng.integers(5, 12))
-    return size - int(rng.integers(1, 4)), size, int(rng.integers(2, 8))
+    return size - int(rng.integers(1, min(4, (size + 1) // 2))), size, int(rng.integers(2, 8))
 
 
 updates = Exercise(
