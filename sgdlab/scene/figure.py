@@ -133,17 +133,19 @@ class Figure:
     def _pixels(self) -> NDArray[np.uint8]:
         """Return the inline picture as red, green, blue and alpha (height, width, 4).
 
-        It is drawn once.  `savefig` would lay it out first and then draw it, and pack what is unpacked here again: half
-        of the time until a lab is there.
+        It is drawn once, because a lab is shown only then: `savefig` would lay it out before it draws it, and pack what
+        `_few_colors` has to unpack.
         """
         import matplotlib
         from matplotlib.backends.backend_agg import FigureCanvasAgg
 
         figure = self.figure
         shown, figure.dpi = figure.dpi, INLINE
-        with matplotlib.rc_context(STYLE):
-            pixels, (width, height) = FigureCanvasAgg(figure).print_to_buffer()  # type: ignore[no-untyped-call]
-        figure.dpi = shown
+        try:
+            with matplotlib.rc_context(STYLE):
+                pixels, (width, height) = FigureCanvasAgg(figure).print_to_buffer()  # type: ignore[no-untyped-call]
+        finally:
+            figure.dpi = shown
         return np.frombuffer(pixels, np.uint8).reshape(height, width, 4)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> dict[str, str]:
@@ -166,7 +168,7 @@ def _few_colors(pixels: NDArray[np.uint8]) -> bytes:
     colors, counts = np.unique(packed, return_counts=True)
     every = np.stack([colors >> 16, colors >> 8 & 255, colors & 255], axis=-1).astype(np.float32)
     palette, nearest = _palette(every, counts)
-    rows = [nearest[np.searchsorted(colors, row)] for row in packed]  # all at once would take ten times the memory
+    rows = [nearest[np.searchsorted(colors, row)] for row in packed]  # all at once would take 8 bytes for each pixel
     image = Image.fromarray(np.stack(rows), "P")
     image.putpalette(palette.astype(int).ravel().tolist())
     file = io.BytesIO()
