@@ -27,11 +27,13 @@ FLAGS = (
 PATIENCE = 60_000  # milliseconds: a kernel starts slowly on a loaded machine
 
 _DONE = 4  # the bit of a request that is answered: before the kernel has heard of it, the kernel says that it is idle
+# JupyterLab doesn't always hear the end of its first question to a kernel that was started anew, which then stays open.
 _READY = f"""() => {{
     const panel = window.jupyterapp?.shell.currentWidget;
     const kernel = panel?.context?.isReady && panel.context.sessionContext.isReady
         && panel.context.sessionContext.session?.kernel;
-    return kernel?.status === "idle" && [...kernel._futures.values()].every((request) => request._status & {_DONE});
+    return kernel?.status === "idle" && [...kernel._futures.values()].every(
+        (request) => request._status & {_DONE} || request.msg.header.msg_type === "kernel_info_request");
 }}"""
 _CLOSE = """async () => {
     const panel = window.jupyterapp.shell.currentWidget;

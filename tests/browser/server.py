@@ -19,6 +19,7 @@ JUPYTER = (  # of JupyterLab and Notebook alike
     *("--no-browser", "--allow-root", "--expose-app-in-browser", f"--ServerApp.ip={LOCAL}"),
     *("--ServerApp.port={port}", "--ServerApp.port_retries=0", "--IdentityProvider.token={token}"),
     "--ServerApp.root_dir={folder}",
+    "--AsyncIOLoopKernelRestarter.restart_limit=1000",  # labs lose theirs one after another; 5 is the default
 )
 
 
