@@ -105,18 +105,18 @@ function frames(header, line, array) {
 	/** @type {Map<number, Frame>} */
 	const known = new Map();
 	const missing = new Set(header.missing);
+	/** What is the same at all places is there once. @param {unknown[]} column @param {number} k */
+	const index = (column, k) => (column.length > 1 ? k : 0);
+	/** @param {Record<string, ArrayColumn>} columns @param {typeof array} read @param {number} k */
+	const arrays = (columns, read, k) =>
+		Object.entries(columns).map(([key, { shapes }]) => {
+			const at = index(shapes, k);
+			return [key, withShape(shapes[at], () => read(key, at))];
+		});
 	/** @param {number} k */
 	function read(k) {
-		const plain = Object.entries(header.plain).map(([key, values]) => [key, values.length > 1 ? values[k] : values[0]]);
-		const lines = Object.entries(header.lines).map(([key, { shapes }]) => [
-			key,
-			withShape(shapes[k], () => line(key, k)),
-		]);
-		const rest = Object.entries(header.arrays).map(([key, { shapes }]) => [
-			key,
-			withShape(shapes[k], () => array(key, k)),
-		]);
-		return Object.fromEntries([...plain, ...lines, ...rest]);
+		const plain = Object.entries(header.plain).map(([key, values]) => [key, values[index(values, k)]]);
+		return Object.fromEntries([...plain, ...arrays(header.lines, line, k), ...arrays(header.arrays, array, k)]);
 	}
 	const has = (/** @type {number} */ k) => k >= 0 && k < header.count && !missing.has(k);
 	/** @param {number} k */

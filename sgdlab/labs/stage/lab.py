@@ -13,6 +13,7 @@ from sgdlab.labs.stage import export
 from sgdlab.labs.stage.along import Along
 from sgdlab.labs.stage.arrays import exact
 from sgdlab.labs.stage.coded import Coded
+from sgdlab.labs.stage.garbage import swept
 from sgdlab.labs.stage.goal import Described, Goal
 from sgdlab.labs.stage.in_page import InPage
 from sgdlab.labs.stage.link import page_of
@@ -254,7 +255,9 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
         in_browser = sys.platform == "emscripten"  # where to load Matplotlib would keep the live lab waiting
         if in_browser or not self.controls:
             return {**live, "text/plain": self.result.description}
-        return {**live, **self.figure()._repr_mimebundle_()}
+        with swept():
+            stored = self.figure()._repr_mimebundle_()
+        return {**live, **stored}
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}: {self.result.description}"

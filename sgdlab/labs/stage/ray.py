@@ -3,10 +3,12 @@
 A ray is compressed by `zlib`.  It has the length of a header (4 bytes, little-endian), the header (JSON), the codes of
 all lines and regions (16 bits: first all high bytes, then all low ones), and the other arrays as float32.
 
-Lines only have to look right, so a coordinate becomes one of 65,535 places between the lowest and the highest of its
-column (of their logarithms, where the axis is logarithmic).  For a point of a path, the places reach nine times as far
-as the frame on each axis, and points beyond are moved toward the middle of the frame.  Code 65,535 means no number.
-Only the difference from row to row is sent: it is small where a run has settled, and small differences compress well.
+Lines only have to look right, so a coordinate becomes one of 65,535 places (a logarithm does, where the axis is
+logarithmic).  A seventh of them lie between the lowest and the highest of its column: more could not be told apart, and
+would take more bytes.  For a point of a path, the places reach nine times as far as the frame on each axis, and points
+beyond are moved toward the middle of the frame.  Code 65,535 means no number.  Only the difference from row to row is
+sent: it is small where a run has settled, and small differences compress well.  What is the same at all places is sent
+once.
 """
 
 import json
@@ -22,6 +24,7 @@ from sgdlab.labs.stage.arrays import Json
 PLACES = 65_534
 NOTHING = 65_535
 REACH = 9.0  # half-widths of the frame
+BEYOND = 7  # heights of a column, whose highest number is a place because 7 divides PLACES
 
 Numbers: TypeAlias = NDArray[np.float64]
 Codes: TypeAlias = NDArray[np.uint16]
@@ -47,6 +50,8 @@ def pack_ray(frames: Sequence[Json | None], spec: Json) -> bytes:
             header["plain"][key] = column if any(value != column[0] for value in column) else [column[0]]
             continue
         arrays = [None if value is None else np.asarray(value, dtype=float) for value in column]
+        if all(one is not None and np.array_equal(one, arrays[0], equal_nan=True) for one in arrays):  # type: ignore[arg-type]
+            arrays = arrays[:1]
         entry: Json = {"shapes": [None if one is None else list(one.shape) for one in arrays]}
         given = [one for one in arrays if one is not None]
         if key in scales:
@@ -63,7 +68,7 @@ def _written(header: Json, codes: list[Codes], plain_arrays: list[NDArray[np.flo
     text = json.dumps(header, default=_plainly, separators=(",", ":")).encode()
     planes = np.concatenate([np.zeros(0, np.uint16), *codes]).astype(">u2").view(np.uint8)
     pieces = [len(text).to_bytes(4, "little"), text, planes[0::2].tobytes(), planes[1::2].tobytes()]
-    return zlib.compress(b"".join([*pieces, *(one.tobytes() for one in plain_arrays)]), level=3)
+    return zlib.compress(b"".join([*pieces, *(one.tobytes() for one in plain_arrays)]), level=6)
 
 
 def _plainly(value: np.generic | NDArray[Any]) -> object:
@@ -94,7 +99,7 @@ def _own_range(rows: Numbers, log: bool) -> tuple[Codes, list[Scale]]:
         coordinates = np.log10(rows) if log else rows
     finite = coordinates[np.isfinite(coordinates)]
     low, high = (float(finite.min()), float(finite.max())) if finite.size else (0.0, 1.0)
-    high = high if high > low else low + 1.0
+    high = low + BEYOND * (high - low if high > low else 1.0)
     return _places(coordinates, low, high), [[low, high, log]]
 
 

@@ -1,0 +1,51 @@
+"""What is made while memory is swept is freed at once, and nothing else is looked at."""
+
+import gc
+import weakref
+
+import pytest
+
+from sgdlab.labs import HZoomLab
+from sgdlab.labs.stage.garbage import swept
+
+
+class Ring:
+    """It refers to itself, so only the collector frees it."""
+
+    def __init__(self):
+        self.whole = self
+
+
+@pytest.fixture
+def no_collector():
+    gc.collect()
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def test_a_ring_from_inside_is_gone_and_one_from_before_is_not_looked_at(no_collector):
+    before = weakref.ref(Ring())
+    with swept():
+        inside = weakref.ref(Ring())
+        kept = Ring()
+    assert inside() is None
+    assert before() is not None
+    assert kept.whole is kept
+    assert gc.get_freeze_count() == 0
+    gc.collect()
+    assert before() is None
+
+
+def test_an_error_inside_goes_on_and_leaves_nothing_frozen(no_collector):
+    with pytest.raises(ValueError, match="no picture"), swept():
+        raise ValueError("no picture")
+    assert gc.get_freeze_count() == 0
+
+
+def test_the_figure_of_a_stored_lab_is_gone(no_collector):
+    from matplotlib.backends.backend_agg import RendererAgg
+
+    lab = HZoomLab()
+    lab._repr_mimebundle_()
+    assert not [one for one in gc.get_objects() if isinstance(one, RendererAgg)]
