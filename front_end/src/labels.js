@@ -17,7 +17,7 @@ const WIDTHS = new Map();
 const HIGH = 16; // pixels: a line of text
 const APART = 13; // pixels from one of two lines to the other
 const CLEAR = 2; // pixels that words keep free on either side
-const SLIGHT = 16; // square pixels that may come to lie under words before they move, less than of a line that crosses them
+export const SLIGHT = 16; // square pixels that may come to lie under words before they move, less than of a line that crosses them
 const JUMP = 20; // square pixels more that another place has to save them, if none is free
 const DEAR = 0.02; // square pixels that words would rather cover than stand farther from their point, by the square of the pixels
 const OVER = 4; // times worse than over a line it is to stand over other words, a point or a mark
@@ -110,10 +110,15 @@ export function writeBeside(plot, text, places, { color = "ink", bold = false, m
 	const [first, second = []] = forms.map((lines) => places(sizeOf(plot, lines, bold)));
 	const all = [...first, ...second];
 	const key = `${bold} ${text}`;
-	plot.words.ink ??= plot.soak(new Ink(plot.box));
 	const k = choose(all, (place) => costAt(plot, place), plot.words.stood.get(key) ?? -1, must);
 	plot.words.stood.set(key, k);
 	if (k >= 0) writeWords(plot, forms[Number(k >= first.length)], all[k], { color, bold });
+}
+
+/** What words should not cover. @param {Plot} plot */
+export function inkOf(plot) {
+	plot.words.ink ??= plot.soak(new Ink(plot.box));
+	return plot.words.ink;
 }
 
 /** The name of a series in its color. @param {Plot} plot @param {Series} series @param {string} text @param {Places} places */
@@ -149,11 +154,12 @@ const roomOf = ({ left, top, right, bottom }) => ({
 });
 
 /** How bad a place is: how much words would cover there, and how far it is; they don't leave the box. @param {Plot} plot @param {Place} place */
-function costAt({ box, words }, place) {
+function costAt(plot, place) {
+	const { box, words } = plot;
 	const room = roomOf(place);
 	if (place.left < box.left || place.right > box.right || room.top < box.top - 1 || room.bottom > box.bottom + 1)
 		return Number.POSITIVE_INFINITY;
-	const cost = DEAR * (place.far ?? 0) ** 2 + (words.ink?.in(room) ?? 0);
+	const cost = DEAR * (place.far ?? 0) ** 2 + inkOf(plot).in(room);
 	return words.taken.reduce((sum, other) => sum + OVER * shared(room, other), cost);
 }
 

@@ -1,13 +1,14 @@
-// Numbers on contours: a few levels, each written once where its contour has the most room.
+// Numbers on contours: a few levels, each written once where its contour has the most room and no line lies.
 
 import { kept, sampleGrid } from "./grids.js";
+import { SLIGHT } from "./labels.js";
 import { say } from "./numbers.js";
 import { assign } from "./page.js";
 import { shadeOf } from "./theme.js";
 
-/** @import { Stroke } from "./ink.js" */
-/** @import { Grid, Pair } from "./types.js" */
-/** @import { Plot } from "./plot.js" */
+/** @import { Ink, Stroke } from "./ink.js" */
+/** @import { Box, Pair } from "./types.js" */
+/** @import { SurfacePanel } from "./panels/surface.js" */
 
 /** @typedef {{ level: number, place: Pair, angle: number, room: number }} Spot where a number may stand, in pixels */
 
@@ -16,6 +17,7 @@ const LINES = 9; // that look for contours, upright and level
 const STEP = 2; // pixels
 const ROOM = 13; // pixels to the next contour, at least
 const HALF = 10; // pixels: half of a number
+const HIGH = 5; // pixels: half of its height
 const WIDE = 26; // pixels from a number to the border and to the next number
 
 /**
@@ -47,21 +49,23 @@ export function crossings(at, levels, [x, y], [dx, dy], length) {
 }
 
 /**
- * The best spot of each level, none near another.
+ * The best spot of each level that is free, none near another.  Numbers stay where they stood before while they can.
  * @param {Spot[]} spots
+ * @param {(spot: Spot) => boolean} free
+ * @param {Spot[]} stood
  */
-export function chosen(spots) {
+export function chosen(spots, free, stood) {
 	/** @type {Spot[]} */
 	const kept = [];
 	const near = (/** @type {Spot} */ { place: [x, y] }) =>
 		kept.some((one) => Math.hypot(one.place[0] - x, one.place[1] - y) < 2 * WIDE);
-	for (const spot of spots.toSorted((a, b) => b.room - a.room)) {
-		if (spot.room >= ROOM && !near(spot) && !kept.some(({ level }) => level === spot.level)) kept.push(spot);
+	for (const spot of [...stood.filter((one) => spots.includes(one)), ...spots]) {
+		if (!near(spot) && !kept.some(({ level }) => level === spot.level) && free(spot)) kept.push(spot);
 	}
 	return kept;
 }
 
-/** Where numbers stand on a map in a box. */
+/** Where numbers can stand on a map in a box, the spots with the most room first. */
 const spotsOf = kept((losses, levels, left, top, right, bottom) => {
 	const at = (/** @type {Pair} */ [x, y]) =>
 		sampleGrid(losses, (x - left) / (right - left), (bottom - y) / (bottom - top));
@@ -74,25 +78,41 @@ const spotsOf = kept((losses, levels, left, top, right, bottom) => {
 	const inside = found.filter(
 		({ level, place: [x, y] }) => level % every === 0 && Math.min(x - left, right - x, y - top, bottom - y) > WIDE,
 	);
-	return chosen(inside);
+	return inside.filter(({ room }) => room >= ROOM).sort((a, b) => b.room - a.room);
 });
 
-/** Write them; returns what they cover. @param {Plot} plot @param {Grid} losses @param {ArrayLike<number>} levels @returns {Stroke[]} */
-export function writeLevels(plot, losses, levels) {
-	const { back: c, box } = plot;
+/** What a number covers. @param {Spot} spot @returns {Box} */
+function boxOf({ place: [x, y], angle }) {
+	const [cos, sin] = [Math.cos(angle), Math.abs(Math.sin(angle))];
+	const [wide, high] = [HALF * cos + HIGH * sin, HALF * sin + HIGH * cos];
+	return { left: x - wide, top: y - high, right: x + wide, bottom: y + high };
+}
+
+/** Where the numbers stand among lines. @param {SurfacePanel} panel @param {Ink} ink of the lines */
+export function placeLevels({ seen: { losses, levels }, box, numbers }, ink) {
+	if (!losses) return [];
 	const spots = spotsOf(losses, levels, box.left, box.top, box.right, box.bottom);
-	for (const { level, place, angle } of spots) {
+	return chosen(spots, (spot) => ink.in(boxOf(spot)) <= SLIGHT, numbers);
+}
+
+/** Write them. @param {SurfacePanel} panel */
+export function writeLevels(panel) {
+	const { front: c, seen, numbers } = panel;
+	const { levels } = seen;
+	for (const { level, place, angle } of numbers) {
 		const [red, green] = shadeOf((level + 0.5) / levels.length);
 		c.save();
 		c.translate(...place);
 		c.rotate(angle);
-		assign(c, { font: plot.font().replace("12", "10"), textAlign: "center", textBaseline: "middle" });
+		assign(c, { font: panel.font().replace("12", "10"), textAlign: "center", textBaseline: "middle" });
 		c.fillStyle = red + green > 300 ? "#000b" : "#fffb";
 		c.fillText(say(levels[level]), 0, 0);
 		c.restore();
 	}
-	return spots.map(({ place: [x, y], angle }) => {
-		const [across, down] = [HALF * Math.cos(angle), HALF * Math.sin(angle)];
-		return { points: [x - across, y - down, x + across, y + down], length: 2 };
-	});
+}
+
+/** What a number covers, for the words. @param {Spot} spot @returns {Stroke} */
+export function strokeOf({ place: [x, y], angle }) {
+	const [across, down] = [HALF * Math.cos(angle), HALF * Math.sin(angle)];
+	return { points: [x - across, y - down, x + across, y + down], length: 2 };
 }

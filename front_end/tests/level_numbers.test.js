@@ -18,16 +18,34 @@ test("a line that runs askew finds less room than its own length between two con
 	assert.ok(Math.abs(first.angle + Math.PI / 4) < 1e-9); // down to the left, as the contour
 });
 
-test("each level is written once, where it has the most room, and never beside another", () => {
-	const spot = (/** @type {number} */ level, /** @type {number} */ x, /** @type {number} */ room) => {
-		return { level, place: /** @type {[number, number]} */ ([x, 0]), angle: 0, room };
-	};
-	const kept = chosen([spot(0, 0, 20), spot(0, 100, 30), spot(1, 110, 25), spot(1, 300, 14), spot(2, 500, 12)]);
+/** Levels and places of numbers. @param {{ level: number, place: number[] }[]} spots */
+const told = (spots) => spots.map(({ level, place }) => [level, place[0]]);
+const SPOTS = [
+	[0, 100],
+	[1, 110],
+	[0, 0],
+	[1, 300],
+].map(([level, x], k) => ({ level, place: /** @type {[number, number]} */ ([x, 0]), angle: 0, room: 30 - k }));
+
+test("each level is written once, at the first of its spots, and never beside another", () => {
+	assert.deepEqual(told(chosen(SPOTS, () => true, [])), [
+		[0, 100],
+		[1, 300],
+	]);
+});
+
+test("a number moves to its next spot when a line comes, and stays there when the line has gone", () => {
+	const moved = chosen(SPOTS, ({ place }) => place[0] !== 100, []);
+	const now = [
+		[1, 110],
+		[0, 0],
+	];
+	assert.deepEqual(told(moved), now);
+	assert.deepEqual(told(chosen(SPOTS, () => true, moved)), now);
 	assert.deepEqual(
-		kept.map(({ level, place }) => [level, place[0]]),
-		[
-			[0, 100],
-			[1, 300],
-		],
+		chosen(SPOTS, () => false, moved),
+		[],
 	);
+	const others = SPOTS.map((one) => ({ ...one })); // of another map
+	assert.deepEqual(told(chosen(others, () => true, moved)), told(chosen(SPOTS, () => true, [])));
 });

@@ -5,7 +5,8 @@ import { paintContours } from "../contours.js";
 import { sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
 import { drawNames } from "../heads.js";
-import { writeLevels } from "../level_numbers.js";
+import { inkOf } from "../labels.js";
+import { placeLevels, strokeOf, writeLevels } from "../level_numbers.js";
 import { makeLines } from "../lines.js";
 import { CROSS, SHAPES } from "../marks.js";
 import { clamp, say } from "../numbers.js";
@@ -15,7 +16,8 @@ import { Plot } from "../plot.js";
 import { endsOf, makeScaleBar, stopsOf } from "../scale_bar.js";
 import { drawShape } from "../shapes.js";
 
-/** @import { Ink, Stroke } from "../ink.js" */
+/** @import { Ink } from "../ink.js" */
+/** @import { Spot } from "../level_numbers.js" */
 /** @import { Grid, Lab, Pair, SurfaceAxis, SurfaceSpec } from "../types.js" */
 /** @import { ReliefPanel } from "./relief.js" */
 
@@ -29,7 +31,7 @@ export class SurfacePanel extends Plot {
 	pointed = null;
 	/** @type {ReliefPanel | null} */
 	relief = null;
-	/** @type {Stroke[]} what the numbers on contours cover */
+	/** @type {Spot[]} where the numbers on contours stand */
 	numbers = [];
 	/** @type {Seen} what is seen: the map, or a wider frame of it */
 	seen;
@@ -81,10 +83,7 @@ export class SurfacePanel extends Plot {
 	paint() {
 		const { x, y, losses, levels } = this.seen;
 		drawAxes(this, x, y, false);
-		if (losses) {
-			paintContours(this, losses, levels);
-			this.numbers = writeLevels(this, losses, levels);
-		}
+		if (losses) paintContours(this, losses, levels);
 		this.lab.later(() => this.bar.draw(stopsOf(levels), endsOf(levels)));
 		drawBorder(this);
 	}
@@ -96,11 +95,15 @@ export class SurfacePanel extends Plot {
 
 	/** @override @param {Ink} ink */
 	soak(ink) {
-		return super.soak(ink).add(this.numbers);
+		super.soak(ink);
+		this.numbers = placeLevels(this, ink);
+		return ink.add(this.numbers.map(strokeOf));
 	}
 
 	/** @override */
 	mark() {
+		inkOf(this); // places the numbers
+		writeLevels(this);
 		this.#cross("page", 5);
 	}
 
