@@ -1,16 +1,18 @@
 // Stage mode: the lab fills the screen, the picture first and the controls in a rail, in text that a projector can show.
 
+import { clamp } from "./numbers.js";
 import { make, on, plain, set, targetOf } from "./page.js";
 import { outermost } from "./surroundings.js";
 
-const LINES = 720; // pixels of height at which texts have their usual size
+const WIDE = 1024; // pixels at which texts have their usual size: plots then stand in pairs beside the controls
+const HIGH = 720;
 const LARGEST = 1.6;
 
 /** How many pixels of the page a pixel of a node is. @param {HTMLElement} node */
 export const zoomOf = (node) => node.currentCSSZoom ?? 1;
 
-/** How much larger than usual everything is on a screen. @param {number} height of the screen in pixels */
-export const stageZoom = (height) => Math.min(Math.max(height / LINES, 1), LARGEST);
+/** How much larger than usual everything is on a screen. @param {number} width in pixels @param {number} height */
+export const stageZoom = (width, height) => clamp(Math.min(width / WIDE, height / HIGH), 1, LARGEST);
 
 /** The button, and `F`; `Escape` leaves.  `complain` says why it is not possible; `changed`: there is other room now. */
 export class StageMode {
@@ -67,7 +69,7 @@ export class StageMode {
 	#dress() {
 		set(this.button, { "aria-pressed": this.on });
 		this.home.classList.toggle("sg-stage", this.on);
-		this.home.style.setProperty("zoom", this.on ? String(stageZoom(window.innerHeight)) : "");
+		this.home.style.setProperty("zoom", this.on ? String(stageZoom(window.innerWidth, window.innerHeight)) : "");
 		this.changed();
 	}
 }

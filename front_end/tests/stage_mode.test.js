@@ -3,10 +3,12 @@ import test from "node:test";
 import { plotHeight } from "../src/layout.js";
 import { stageZoom } from "../src/stage_mode.js";
 
-test("on a stage, everything grows with the height of the screen, within limits", () => {
-	assert.equal(stageZoom(600), 1);
-	assert.equal(stageZoom(1080), 1.5);
-	assert.equal(stageZoom(4320), 1.6);
+test("on a stage, everything grows with the screen, within limits, and no wider than two plots beside the controls", () => {
+	assert.equal(stageZoom(800, 600), 1);
+	assert.equal(stageZoom(1920, 1080), 1.5);
+	assert.equal(stageZoom(1280, 1024), 1.25);
+	assert.equal(stageZoom(768, 1024), 1);
+	assert.equal(stageZoom(7680, 4320), 1.6);
 });
 
 test("rows of plots share their room, but none is too low to read or higher than need be", () => {

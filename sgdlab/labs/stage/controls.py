@@ -17,7 +17,7 @@ from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Control, Controls, Kept, NumberControl, plainly, read_number, three_digits
-from sgdlab.labs.stage.shared_looks import layout, style
+from sgdlab.labs.stage.shared_looks import named, style
 from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, on_grid
 from sgdlab.quantities import Array
 
@@ -53,8 +53,8 @@ class Choice(Control[T]):
         pairs = [one if isinstance(one, tuple) else (str(one), one) for one in options]
         self.labels: list[str] = [label for label, _ in pairs]
         self.options = [option for _, option in pairs]
-        room = max(20.0, 11 + 0.6 * max(map(len, self.labels)))  # for the name, the longest label and the arrow
-        wide = layout(width=f"{room:g}em", max_width="100%")
+        room = 3 + 0.6 * max(map(len, self.labels))  # for the longest label and the arrow
+        wide = named(name, room, max_width="100%")
         self.widget = self.model = widgets.Dropdown(
             options=pairs,
             index=self._index(value),
@@ -110,7 +110,7 @@ class WholeNumber(NumberControl):
         super().__init__(name)
         self.ends = ends
         number = self._nearest_allowed(value, *ends, whole=True)
-        wide = layout(width="14em")
+        wide = named(name, 6)
         self.widget = self.model = widgets.FloatText(
             number, step=1, description=name, tooltip=help_text, style=style(widgets.FloatText), layout=wide
         )

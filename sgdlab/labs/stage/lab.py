@@ -27,7 +27,7 @@ from sgdlab.scene.wire import Json
 if TYPE_CHECKING:
     from sgdlab.scene import Figure
 
-_ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible"}
+_ROW = {"flex_flow": "row wrap", "grid_gap": "2px 24px", "overflow": "visible", "padding": "0 0 0 8px"}
 
 ResultT = TypeVar("ResultT", bound=Described)
 LabT = TypeVar("LabT", bound="Lab[Any, Any]")

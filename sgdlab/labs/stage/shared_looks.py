@@ -14,8 +14,17 @@ def layout(**traits: str) -> widgets.Layout:
     return _shared(widgets.Layout, **traits)
 
 
-def style(kind: type[widgets.Widget], description_width: str = "8.5em") -> widgets.Widget:
-    """Return the style of a kind of controls with names of this width."""
+def named(name: str, width: float, **traits: str) -> widgets.Layout:
+    """Return the layout of a control with a name and so much room beside it, in em: a row then has as many as it can.
+
+    >>> named("seed", 5).width
+    '8em'
+    """
+    return layout(width=f"{0.5 * len(name) + 1 + width:g}em", **traits)
+
+
+def style(kind: type[widgets.Widget], description_width: str = "initial") -> widgets.Widget:
+    """Return the style of a kind of controls; a name takes the room that it needs."""
     return _shared(kind.class_traits()["style"].klass, description_width=description_width)
 
 

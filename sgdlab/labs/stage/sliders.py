@@ -10,7 +10,7 @@ from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.control import Control, NumberControl, three_digits
-from sgdlab.labs.stage.shared_looks import layout, style
+from sgdlab.labs.stage.shared_looks import layout, named, style
 
 Slider: TypeAlias = widgets.FloatLogSlider | widgets.FloatSlider | widgets.SelectionSlider
 
@@ -19,7 +19,7 @@ GRID = 0.05  # of a power of ten: the step of a logarithmic slider
 
 def slider_of(kind: type[Slider], name: str, **traits: object) -> Slider:
     """Make a slider with a name, with its looks: those that came later would leave the usual ones behind, unused."""
-    wide = layout(width="24em", min_width="12em")
+    wide = named(name, 14.5, min_width="12em")
     return kind(description=name, readout=False, style=style(kind), layout=wide, **traits)
 
 

@@ -21,7 +21,7 @@ def test_a_second_lab_brings_no_looks_of_its_own() -> None:
 
 @pytest.mark.parametrize("kind", [widgets.FloatText, widgets.FloatLogSlider, widgets.Dropdown, widgets.Textarea])
 def test_a_style_is_of_the_class_that_the_control_makes_by_itself(kind: type[widgets.DOMWidget]) -> None:
-    own = kind(style={"description_width": "8.5em"})
+    own = kind(style={"description_width": "initial"})
     assert type(style(kind)) is type(own.style)
     assert style(kind).get_state() == own.style.get_state()
     close(own)
