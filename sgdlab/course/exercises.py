@@ -14,6 +14,7 @@ import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from types import CodeType
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -57,7 +58,7 @@ class Exercise(WithHints):
     there are several, each is tried in turn, so that no branch is left out;
     praise: one sentence for a right answer;  observe(answer, *arguments) -> what is compared: by default the result of
     the answer, for a sampler the properties of its batches;  given: the code of a "find the slip" exercise as the
-    notebook shows it, so that an answer that still does the same counts as not attempted;  also: other right answers,
+    notebook shows it, so that the code at the start counts as not attempted;  also: other right answers,
     such as more exact ones;  by_hand: whether sgdlab may not be called;  points: how many are
     drawn for each check;  runs: how a wrong answer runs beside the right one, for `picture()`.
     """
@@ -86,6 +87,7 @@ class Exercise(WithHints):
         self.mistakes, self.hints, self.observe, self.given = mistakes, hints, observe, given
         self.also, self.by_hand, self.points, self.runs = also, by_hand, points, runs
         self._checks = self._wrongs = 0
+        self._at_start: CodeType | None = None
         self._wrong: tuple[Function, list[tuple[Any, ...]]] | None = None  # the last answer, if it was wrong
 
     def check(self, answer: object = ...) -> Outcome:
@@ -151,9 +153,10 @@ class Exercise(WithHints):
         self._wrong = answer, points
         self._wrongs += 1
         if self.given is not None and same(got, of(self.given)):
-            return Outcome(
-                "not attempted", "The code still does exactly what it did at the start. Find the slip and fix it."
-            )
+            code = getattr(answer, "__code__", None)
+            self._at_start = self._at_start or code  # a notebook is run before something in it is changed
+            status = "not attempted" if code == self._at_start else "not yet"
+            return Outcome(status, "The code still does exactly what it did at the start. Find the slip and fix it.")
         drawn = self.runs and (self.observe or all(map(fits, got, right.answers)))
         see = f"See both runs: `{self.home}.{self.name}.picture()`." if drawn else ""
         wrong = []

@@ -19,7 +19,7 @@ QUESTIONS = (
         "A batch is drawn at random, so its gradient is a random estimate of the full one, also for perfect data.",
     ),
     Question(
-        "Which part never sees a loss, nor data?",
+        "Which part sees neither a loss nor data?",
         ("the optimizer", "the gradient method", "the problem", "all of them see both"),
         "It is handed a gradient and the parameters, and returns a step.",
     ),
@@ -34,7 +34,7 @@ QUESTIONS = (
         "Nothing in it is drawn at random. Backpropagation does not make it stochastic.",
     ),
     Question(
-        "You replace backpropagation by another exact gradient method, and leave all else. What changes?",
+        "You replace backpropagation by another exact gradient method and change nothing else. What changes?",
         ("what it costs", "the path of the parameters", "it is no longer SGD", "the learning rate"),
         "The same gradients give the same steps. Only the price differs.",
     ),
@@ -99,8 +99,7 @@ APPLIED = (
     Question(
         "Somebody multiplies the loss by 1,000. Whose path stays as it was, if ε is 0?",
         ("Adam's", "gradient descent's", "that of momentum", "nobody's"),
-        "Adam divides by the size of the gradients, so the factor cancels. It has a learning rate all the same "
-        "(notebook 10).",
+        "Adam divides by the size of the gradients, so the factor cancels. It still has a learning rate (notebook 10).",
     ),
     Question(
         "A million parameters: SPSA needs two losses a step, backprop the price of about five. Why not SPSA?",

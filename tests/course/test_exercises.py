@@ -112,9 +112,11 @@ def test_an_answer_that_changes_its_arguments_spoils_nothing():
     assert exercise.check(careless).passed
 
 
-def test_code_to_fix_counts_as_not_attempted_while_it_does_what_it_did():
+def test_code_to_fix_counts_as_not_attempted_until_it_is_changed():
     exercise = _exercise(given=lambda x, y: x - y)
-    assert exercise.check(lambda x, y: -(y - x)).status == "not attempted"
+    assert [exercise.check(lambda x, y: x - y).status for _ in range(2)] == ["not attempted"] * 2
+    changed = exercise.check(lambda x, y: -(y - x))
+    assert (changed.status, "still does exactly what it did" in str(changed)) == ("not yet", True)
     assert exercise.check(triple).passed
 
 
