@@ -101,7 +101,8 @@ def program(
     compute is written down.  So they may not draw at random, count, or read what changes.  A batch rule, a schedule
     or an optimizer of your own that can't be traced, such as one with an `if`, is called by its name.
 
-    Errors: a search, or a gradient method that draws at random or can't be traced; the message says why.
+    Errors: a search, a problem in float32, or a gradient method that draws at random or can't be traced; the message
+    says why.
 
     >>> import sgdlab as sl
     >>> descent = sl.program(sl.quadratic([1, 9]), optimizer=sl.gradient_descent(0.1, momentum=0.9))
@@ -125,6 +126,7 @@ def program(
             "sgdlab.Problem(lambda params, batch: loss(params), start=[0.0])"
         )
     start = check_start(problem, None, None)
+    _check_precision(problem, start)
     if is_search(optimizer):
         raise ValueError(
             f"{part_name(optimizer)} has no program: a search draws its candidates at random, and a program needs a "
@@ -136,6 +138,14 @@ def program(
     _check_method(gradient, len(start))
     _check_batches(problem, batches)
     return Program(Run(problem, gradient, rule, batches, start, (part_name(gradient), part_name(rule))))
+
+
+def _check_precision(problem: Problem, start: Array) -> None:
+    if start.dtype != np.float64:
+        raise ValueError(
+            f"{problem.title} has no program: its parameters are in {start.dtype}, and a program computes in float64, "
+            "so it would take another path; make the problem of arrays in float64, such as X.astype(float)"
+        )
 
 
 def _check_method(method: Given, size: int) -> None:

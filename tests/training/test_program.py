@@ -236,6 +236,8 @@ def draws(loss, params, batch, rng):
         ({"gradient": sl.complex_step}, "complex numbers, which can't be traced"),
         ({"batches": sl.minibatch(23)}, "minibatch.23. asks for 23 of 22 examples"),
         ({"problem": sl.rosenbrock(), "batches": sl.minibatch(1)}, "has no data"),
+        ({"problem": sl.linear_regression(np.float32(X), np.float32(Y))}, "in float32, .* in float64, such as"),
+        ({"problem": sl.quadratic(np.float32([1, 9]))}, "a program computes in float64"),
         ({"problem": sl.mlp(X, Y), "gradient": sl.finite_difference}, "writes the loss down 707 times"),
         ({"problem": sl.Problem(lambda w, batch: float(w[0]), start=[1.0])}, "has no program, because"),
         ({"problem": sl.Problem(lambda w, batch: w[0] if w[0] > 0 else w[1], start=[1.0, 2.0])}, "branches"),
