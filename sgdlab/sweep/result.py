@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from sgdlab.checks import given, is_list
 from sgdlab.problems import Problem
 from sgdlab.quantities import Array, Given, Labels, Traced
 from sgdlab.run import Bill, Run
@@ -14,6 +15,7 @@ from sgdlab.sweep.ensembles import Settings
 from sgdlab.sweep.work import interrupted
 from sgdlab.training import train
 from sgdlab.training.recipe import part_name
+from sgdlab.training.stopping import StopRule
 
 FEW = 3  # up to this many values of an axis are written out
 
@@ -126,9 +128,11 @@ def _within(i: object, size: int) -> bool:
 
 
 def value_text(value: Given) -> str:
-    """Return a value of an axis as text."""
+    """Return a value of an axis as text: a part by its name, and what is no part as Python writes it."""
     if isinstance(value, str):
         return value
+    if value is None or isinstance(value, bool | np.bool_ | StopRule) or is_list(value):
+        return given(value)
     return f"{value:.4g}" if is_number(value) else part_name(value)
 
 
