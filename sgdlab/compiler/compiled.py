@@ -241,7 +241,7 @@ def _key(x: Array, data: Sequence[Array]) -> tuple[Array, ...]:
 
 def _number_or_array(a: Array, what: str, floats: bool = False) -> Array:
     if isinstance(a, np.ndarray) and a.ndim and a.dtype.kind in ("f" if floats else "fiub"):
-        return a
+        return a if a.dtype.isnative else a.astype(a.dtype.newbyteorder("="))
     array = np.asarray(a)
     if array.dtype.kind not in "fiub":
         raise TypeError(f"{what} holds numbers, not {array.dtype} ({type(a).__name__} given)")

@@ -240,6 +240,15 @@ def test_a_comparison_that_returns_a_plain_bool_is_replayed(compared):
         np.testing.assert_array_equal(gradient, [slope, slope])
 
 
+@pytest.mark.parametrize("kind", [">f8", ">f4", "<f8"])
+def test_numbers_may_have_their_bytes_in_either_order(kind):
+    """A file of another machine has them so; a program takes those of this machine."""
+    inputs = np.array([1.0, 2.0], kind), np.array([3.0, 1.0], kind)
+    fast = settled(lambda w, x: np.sum((w * x - 1.0) ** 2), *inputs)
+    value, gradient = fast.value_and_grad(*inputs)
+    assert (value, gradient.tolist()) == (5.0, [12.0, 2.0])
+
+
 def test_inputs_are_not_written_to():
     rng = np.random.default_rng(0)
     inputs = rng.normal(size=72), rng.normal(size=(600, 4)), rng.normal(size=(600, 2))
