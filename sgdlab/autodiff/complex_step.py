@@ -16,6 +16,7 @@ import numpy as np
 
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Options, Primitive
+from .rules.calls import real
 
 
 class Complex(ArrayLike):
@@ -71,7 +72,7 @@ class Complex(ArrayLike):
             return a.inner
         if isinstance(a, Box):
             raise self.mixed(a)
-        return a
+        return real(a)
 
     def __bool__(self) -> bool:
         return bool(self.inner.real)

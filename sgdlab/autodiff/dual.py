@@ -14,6 +14,7 @@ from sgdlab.checks import as_values, reals
 
 from .arraylike import ArrayLike, listing
 from .dispatch import Array, Box, Options, Primitive
+from .rules.calls import real
 
 
 class Dual(ArrayLike):
@@ -58,7 +59,7 @@ class Dual(ArrayLike):
                 total = part if total is None else total + part
         if total.ndim < y.ndim or total.shape[total.ndim - y.ndim :] != y.shape:
             total = np.broadcast_to(total, total.shape[: max(total.ndim - y.ndim, 0)] + y.shape)
-        return dual(y, total, level)
+        return dual(y, real(total), level)
 
     def __repr__(self) -> str:
         return f"Dual({listing(self.inner)}, tangent={listing(self.tangent)})"

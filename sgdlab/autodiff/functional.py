@@ -22,6 +22,7 @@ from sgdlab.checks import as_values, flag, function, given, one_of, reals
 from .dispatch import Array, Box, Function, fresh_level
 from .dual import Dual, checked_tangent, dual
 from .rules.array import spread
+from .rules.calls import real
 from .rules.methods import LostDerivativeError
 from .tensor import Tensor, backward, leaf
 
@@ -57,7 +58,7 @@ def _numbers(output: Array) -> Array:
     """The result of a function, checked to be real numbers."""
     box: Any = output if isinstance(output, Box) else None
     if box is None or box.dtype.kind != "f":
-        reals(output if box is None else box.inner, "the result of the function")
+        reals(output if box is None else real(box.inner), "the result of the function")
     return output
 
 

@@ -17,6 +17,7 @@ from weakref import ref
 import numpy as np
 
 from .dispatch import Array, Box, Index
+from .rules.calls import real
 from .rules.picking import add_at, scatter
 
 LARGE = 1 << 15  # bytes; below this a copy costs less than the operation itself
@@ -71,11 +72,11 @@ def add_at_index(node: Array, index: Index, g: Array, sums: set[Any]) -> None:
     if node not in sums:
         node.grad = np.zeros(node.inner.shape, g.dtype) if node.grad is None else np.array(node.grad)
         sums.add(node)
-    add_at(node.grad, index, g)
+    add_at(node.grad, index, real(g))
 
 
 def settle(leaf: Array, sums: set[Any]) -> None:
     """Give a leaf its gradient as an array that nothing else holds, of the leaf's floating-point type."""
     g = leaf.grad
     if not (isinstance(g, Box) or (leaf in sums and g.dtype is leaf.inner.dtype)):
-        leaf.grad = np.array(g, dtype=leaf.dtype)[()]
+        leaf.grad = np.array(real(g), dtype=leaf.dtype)[()]

@@ -2,6 +2,7 @@
 
 - a NumPy function with its options               [call]
 - a ufunc with options, or a method such as reduce [call_ufunc]
+- what is refused: functions without a rule, complex numbers [unsupported, real]
 """
 
 from __future__ import annotations
@@ -78,6 +79,16 @@ def unsupported(what: str, box: Box) -> TypeError:
         f"np.{what} has no derivative rule for a {type(box).__name__}. Use its .data where no derivative is wanted, or "
         f"write it with functions that have one: {', '.join(names)}"
     )
+
+
+def real(numbers: Array) -> Array:
+    """Return numbers as they are, unless they are complex: the rules are those of real functions, and wrong there."""
+    if isinstance(numbers, complex) or getattr(getattr(numbers, "dtype", None), "kind", "") == "c":
+        raise TypeError(
+            "there are complex numbers on the way from the parameters to the result, and derivatives are those of real "
+            "functions: write a complex number, such as 1j, as two real ones, its real and its imaginary part"
+        )
+    return numbers
 
 
 def name_of(func: Function) -> str:
