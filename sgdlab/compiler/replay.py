@@ -7,9 +7,10 @@ from functools import cached_property
 
 import numpy as np
 
-from sgdlab.autodiff.dispatch import Array, Function, fresh_level
+from sgdlab.autodiff.dispatch import Array, Box, Function, fresh_level
 from sgdlab.autodiff.functional import called
 from sgdlab.autodiff.tensor import Tensor, backward, leaf
+from sgdlab.checks import reals
 
 from .lowering import lower
 from .numpy_source import write
@@ -72,12 +73,13 @@ def value_and_grad(f: Function, x: Array, *data: Array) -> tuple[Array, Array]:
     """Return f(x, *data) and its gradient with respect to x, by running f on a Tensor."""
     w = leaf(x, fresh_level())
     value = called(f, w, *data)
-    if not isinstance(value, Tensor) or value.level != w.level:
-        return value, np.zeros_like(w.inner)
-    if value.shape not in ((), w.shape[:-1]):
+    found: Array = value if isinstance(value, Box) else reals(value, "the result of the function")
+    if found.shape not in ((), w.shape[:-1]):
         raise ValueError(
-            f"the function returned shape {value.shape}, but only one number has a gradient; its input has shape "
+            f"the function returned shape {found.shape}, but only one number has a gradient; its input has shape "
             f"{w.shape}: reduce it first, e.g. with np.mean(...)"
         )
+    if not isinstance(value, Tensor) or value.level != w.level:
+        return value, np.zeros_like(w.inner)
     backward(value, np.ones(value.shape, value.dtype)[()])
     return value.inner, np.zeros_like(w.inner) if w.grad is None else w.grad

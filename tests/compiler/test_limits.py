@@ -84,6 +84,14 @@ def test_errors_of_the_function_are_its_own():
         compile(lambda x, d: np.sum(x * d))(X3, np.ones(4))
 
 
+@pytest.mark.parametrize("f", [lambda x: None, lambda x: "low", lambda x: [np.sum(x), 1], lambda x: (np.sum(x),)])
+def test_a_result_that_is_no_number_has_no_gradient(f):
+    with pytest.raises(TypeError, match=r"the result of the function (holds real numbers|is one array)"):
+        compile(f).value_and_grad(np.ones(2))
+    with pytest.raises(ValueError, match=r"returned shape \(2,\), but only one number has a gradient"):
+        compile(lambda x: np.ones(2)).value_and_grad(np.ones(2))
+
+
 @pytest.mark.parametrize("kind", ["counter", "random draw", "changed array"])
 def test_hidden_state_is_noticed_and_said(kind):
     rng, calls, own = np.random.default_rng(0), [], np.ones(3)
