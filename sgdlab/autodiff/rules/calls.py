@@ -33,8 +33,9 @@ def call(func: Function, args: Sequence[Array], options: Options) -> Array:
         if "unexpected keyword" not in str(error) and "too many" not in str(error):
             raise
         known = primitive.options if primitive else ()
+        name = str(error).partition("keyword argument ")[2].strip("'")  # the message names an inner function as well
         raise TypeError(
-            f"np.{func.__name__} can be differentiated, but not with all of these options ({error})"
+            f"np.{func.__name__} can be differentiated, but not with {f'{name}=' if name else f'these: {error}'}"
             + (f"; it takes {_listed(known)}" if known else "")
         ) from error
 
