@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -43,6 +44,9 @@ def reading(path: Path) -> Iterator[dict[str, Any]]:
     """
     with path.open("rb") as file:
         try:
+            if not is_zipfile(file):  # NumPy would advise to unpickle it
+                raise ValueError("it is no npz file, or its end is missing")
+            file.seek(0)
             yield _record(np.load(file, allow_pickle=False))
         except Exception as reason:  # of the many kinds that zipfile, zlib, NumPy and json raise for wrong bytes
             raise ValueError(
@@ -52,7 +56,7 @@ def reading(path: Path) -> Iterator[dict[str, Any]]:
 
 def _record(stored: Given) -> dict[str, Any]:
     """The parts of a record by name, from an open file that sgdlab wrote."""
-    version = int(stored[MARK]) if isinstance(stored, np.lib.npyio.NpzFile) and MARK in stored else 0
+    version = int(stored[MARK]) if MARK in stored else 0
     if version < 1:
         raise ValueError("it holds something else")
     if version > VERSION:
