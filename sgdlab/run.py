@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab import saving
-from sgdlab.checks import texts, whole
+from sgdlab.checks import given, texts, whole
 from sgdlab.quantities import Array, Batch, Given, Labels
 
 BILL = {  # the words in which a bill is written
@@ -159,9 +159,12 @@ class Run:
         """
         if not self.ends:
             raise ValueError("this is a single run: only an ensemble, such as train(…, seeds=8), has members")
-        if not -len(self.ends) <= k < len(self.ends):
-            raise IndexError(f"member({k}) of an ensemble of {len(self.ends)}: members are numbered from 0")
-        k %= len(self.ends)
+        count = len(self.ends)
+        if not isinstance(k, int | np.integer) or isinstance(k, bool) or not -count <= k < count:
+            raise IndexError(
+                f"member({given(k)}) of an ensemble of {count}: members have the whole numbers from 0 to {count - 1}"
+            )
+        k %= count
         seed = self.seed[k] if isinstance(self.seed, list) else self.seed + k
         return replace(cut(self, self.ends[k], k), seed=seed, ends=())
 
@@ -232,7 +235,8 @@ class Run:
             each = self.learning_rates.ndim > 1
             columns["learning_rate"] = self.learning_rates[..., 0] if each else self.learning_rates
         if self.gradients is not None:
-            columns["gradient_norm"] = np.linalg.norm(self.gradients, axis=-1)
+            with np.errstate(over="ignore"):  # a slope of 1e200 has a square beyond all numbers
+                columns["gradient_norm"] = np.linalg.norm(self.gradients, axis=-1)
         if len({*columns, *names}) < len(columns) + len(names):
             raise ValueError(f"names have to differ from each other and from {', '.join(columns)}; got {names}")
         columns |= {name: self.params[..., i] for i, name in enumerate(names)}

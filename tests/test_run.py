@@ -96,6 +96,13 @@ def test_the_table_of_an_ensemble_has_a_row_for_every_member():
             np.testing.assert_allclose(table[name][k::2], column, rtol=1e-12, err_msg=name)
 
 
+def test_the_table_of_a_slope_beyond_all_bounds_is_quiet():
+    """The square of 1e200 is infinite; a warning would be an error here."""
+    rates = np.array([[0.1], [1e200]])
+    run = sl.train(LINE, start=np.zeros((2, 2)), optimizer=sl.gradient_descent(rates), steps=2)
+    assert run.table()["gradient_norm"][3] == np.inf
+
+
 def test_what_there_is_not_is_left_out_of_the_table():
     run = sl.train(LINE, steps=2)
     assert "gradient_norm" not in dataclasses.replace(run, gradients=None).table()

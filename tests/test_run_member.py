@@ -112,8 +112,9 @@ def test_settings_of_its_own_are_told_in_its_recipe():
 def test_members_count_from_0_and_from_the_end():
     run = sl.train(SINGLE, seeds=3, steps=2)
     assert run.member(-1).seed == run.member(2).seed == 2
-    with pytest.raises(IndexError, match=r"member\(3\) of an ensemble of 3"):
-        run.member(3)
+    for k, words in ((3, "3"), ("1", "'1'"), (1.0, "1.0"), (None, "None"), (True, "True"), ([0], r"\[0\]")):
+        with pytest.raises(IndexError, match=rf"member\({words}\) of an ensemble of 3: .* whole numbers from 0 to 2"):
+            run.member(k)
     with pytest.raises(ValueError, match="only an ensemble, such as"):
         run.member(0).member(0)
 

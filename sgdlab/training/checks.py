@@ -97,9 +97,10 @@ def check_seed(seed: Given, params: Params) -> int | list[int]:
     several = is_list(seed)
     seeds = [whole(one, "seed", 0, also=", such as seed=0") for one in (seed if several else [seed])]
     if several and params.shape[:-1] != (len(seeds),):
+        also = f"; for an ensemble give seeds={len(seeds)}, too" if seeds and params.ndim == 1 else ""
         raise ValueError(
             f"seed is one number, or one for each member of an ensemble; got {len(seeds)} for parameters of shape "
-            f"{params.shape}"
+            f"{params.shape}{also}"
         )
     return seeds if several else seeds[0]
 

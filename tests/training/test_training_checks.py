@@ -81,7 +81,7 @@ def test_seeds_that_are_not_whole(seed):
 
 def test_one_seed_for_each_member():
     refused(ValueError, r"member of an ensemble; got 2 for parameters of shape \(3, 2\)", BOWL, seeds=3, seed=[1, 2])
-    refused(ValueError, r"member of an ensemble; got 2 for parameters of shape \(2,\)", BOWL, seed=[1, 2])
+    refused(ValueError, r"got 2 for parameters of shape \(2,\); for an ensemble give seeds=2, too", BOWL, seed=[1, 2])
 
 
 def test_stop_must_be_a_function():
