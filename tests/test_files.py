@@ -61,6 +61,13 @@ def test_an_interruption_leaves_nothing(tmp_path):
     assert contents(tmp_path) == {}
 
 
+def test_a_folder_that_there_is_not_is_named(tmp_path):
+    """And not the temporary name in it, which nobody gave."""
+    with pytest.raises(FileNotFoundError, match=r"there is no folder .*nowhere, so make it first") as found:
+        RUN.save(tmp_path / "nowhere" / "run.npz")
+    assert ".part" not in str(found.value)
+
+
 def test_a_new_file_has_the_rights_of_any_other(tmp_path):
     (tmp_path / "plain").write_bytes(b"")
     with written_whole(tmp_path / "ours") as file:
