@@ -1,5 +1,6 @@
 // Grids as pictures, pixel by pixel: sharp at any zoom.
 
+import { times } from "./arrays.js";
 import { fieldOf, kept, lowestOf, shadePixels } from "./grids.js";
 import { clamp } from "./numbers.js";
 import { between, pixel, rgb, shadeOf, unpixel } from "./theme.js";
@@ -89,7 +90,7 @@ export function squeezed(losses, levels) {
 }
 
 /** The shades between rising levels, from the lowest up. @param {ArrayLike<number>} levels */
-export const shadesOf = ({ length }) => Array.from({ length: length + 1 }, (_, k) => shadeOf(k / length));
+export const shadesOf = ({ length }) => times(length + 1, (k) => shadeOf(k / length));
 
 /** Bands between rising levels, and a thin line at each. */
 const contoursOf = kept((losses, levels, width, height, ratio) => {
@@ -122,7 +123,7 @@ const colorsOf = ({ back, lab }, sides) =>
  */
 export function paintSides(plot, box, field, sides) {
 	const [page, ink, ...colors] = colorsOf(plot, sides);
-	const shades = colors.map((side) => Array.from({ length: 101 }, (_, k) => between(page, side, 0.08 + 0.0022 * k)));
+	const shades = colors.map((side) => times(101, (k) => between(page, side, 0.08 + 0.0022 * k)));
 	/** @type {Layer["shade"]} */
 	function shade(v, slope) {
 		const size = Math.abs(v);

@@ -1,5 +1,6 @@
 // Values of a grid between its points.  Row 0 of a grid is at the bottom of the picture.
 
+import { times } from "./arrays.js";
 import { clamp } from "./numbers.js";
 
 /** @import { Grid } from "./types.js" */
@@ -30,7 +31,7 @@ const weightsAt = (t) => [
  * @returns {{ at: Four, weights: Four }[]}
  */
 export function cubic(count, points) {
-	return Array.from({ length: count }, (_, p) => {
+	return times(count, (p) => {
 		const place = ((p + 0.5) / count) * (points - 1);
 		const i = Math.min(points - 2, Math.floor(place));
 		return { at: [Math.max(0, i - 1), i, i + 1, Math.min(points - 1, i + 2)], weights: weightsAt(place - i) };

@@ -1,5 +1,6 @@
 // Words on a picture: readable on anything, and where they cover as little as they can.
 
+import { times } from "./arrays.js";
 import { Ink } from "./ink.js";
 import { clamp } from "./numbers.js";
 import { assign } from "./page.js";
@@ -203,5 +204,5 @@ export function spaced(wishes, apart, [low, high]) {
 		}
 		groups.push(last);
 	}
-	return groups.flatMap((group) => Array.from({ length: group.count }, (_, k) => first(group) + k * apart));
+	return groups.flatMap((group) => times(group.count, (k) => first(group) + k * apart));
 }

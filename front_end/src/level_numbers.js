@@ -1,5 +1,6 @@
 // Numbers on contours: a few levels, each written once where its contour has the most room.
 
+import { times } from "./arrays.js";
 import { kept, sampleGrid } from "./grids.js";
 import { say } from "./numbers.js";
 import { assign } from "./page.js";
@@ -66,7 +67,7 @@ const spotsOf = kept((losses, levels, left, top, right, bottom) => {
 	const at = (/** @type {Pair} */ [x, y]) =>
 		sampleGrid(losses, (x - left) / (right - left), (bottom - y) / (bottom - top));
 	const every = Math.ceil(levels.length / MOST);
-	const shares = Array.from({ length: LINES }, (_, k) => (k + 0.5) / LINES);
+	const shares = times(LINES, (k) => (k + 0.5) / LINES);
 	const found = shares.flatMap((share) => [
 		...crossings(at, levels, [left + share * (right - left), top], [0, 1], bottom - top),
 		...crossings(at, levels, [left, top + share * (bottom - top)], [1, 0], right - left),

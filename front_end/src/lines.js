@@ -1,5 +1,6 @@
 // Lines in pixels, and the band around one.
 
+import { times } from "./arrays.js";
 import { isInside } from "./layout.js";
 import { SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
@@ -56,7 +57,7 @@ export function lengths(points) {
 export function makeLines(scales, style, data) {
 	const rows = data?.shape.at(-2);
 	if (!data || !rows) return [];
-	return Array.from({ length: data.length / (2 * rows) }, (_, k) => {
+	return times(data.length / (2 * rows), (k) => {
 		const from = 2 * rows * k;
 		return makeLine(
 			scales,

@@ -1,5 +1,6 @@
 // Where words can stand beside what they belong to, the best place first.
 
+import { times } from "./arrays.js";
 import { isInside } from "./layout.js";
 import { clamp } from "./numbers.js";
 
@@ -65,7 +66,7 @@ export function besideLine({ points, length }, box) {
 export const besideHair =
 	(at, { top, bottom }) =>
 	({ wide, high }) => {
-		const rows = Array.from({ length: Math.max(0, Math.floor((bottom - top - high) / 8) + 1) }, (_, k) => top + 8 * k);
+		const rows = times(Math.max(0, Math.floor((bottom - top - high) / 8) + 1), (k) => top + 8 * k);
 		return rows.flatMap((from) => [at + GAP, at - GAP - wide].map((left) => boxAt(left, from, wide, high)));
 	};
 
@@ -74,10 +75,7 @@ export const besideRule =
 	(at, { left, right }) =>
 	({ wide, high }) => {
 		const [first, last] = [left + GAP, right - GAP - wide];
-		const inner = Array.from(
-			{ length: Math.max(0, Math.ceil((last - first) / STEP) - 1) },
-			(_, k) => first + STEP * (k + 1),
-		);
+		const inner = times(Math.max(0, Math.ceil((last - first) / STEP) - 1), (k) => first + STEP * (k + 1));
 		const rows = [0, 8].flatMap((far) => [at - 1 - far - high, at + 1 + far]);
 		return rows.flatMap((top) => [first, last, ...inner].map((from) => boxAt(from, top, wide, high)));
 	};

@@ -1,5 +1,6 @@
 // A surface as a relief: heights, the way from the grid to the screen, and the order in which to paint.  Without a page.
 
+import { times } from "./arrays.js";
 import { lowestOf, sampleGrid } from "./grids.js";
 import { clamp } from "./numbers.js";
 import { assign } from "./page.js";
@@ -74,7 +75,7 @@ export function projection({ turn, tilt }, { left, right, top, bottom }) {
  */
 export function farToNear({ turn }, cells) {
 	const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
-	const order = Array.from({ length: cells }, (_, k) => k);
+	const order = times(cells, (k) => k);
 	const [columns, rows] = [sin, cos].map((away) => (away > 0 ? [...order].reverse() : order));
 	if (Math.abs(cos) > Math.abs(sin)) return rows.map((j) => columns.map((i) => /** @type {Pair} */ ([i, j])));
 	return columns.map((i) => rows.map((j) => /** @type {Pair} */ ([i, j])));

@@ -1,5 +1,6 @@
 // The anatomy of an update in the page: a run, and one of its steps taken apart; sgdlab/labs/anatomy has it in Python.
 
+import { vector } from "../arrays.js";
 import { training } from "../train.js";
 import { pictureOf, turnOf } from "./anatomy_picture.js";
 import { ensemble, quietly } from "./ensemble.js";
@@ -90,7 +91,7 @@ function numbersOf({ rules }, { optimizer, learning_rate: rate, beta1, beta2, co
 /** Every step in learning rates, entry by entry: x, y, x, y, … @param {Run} run @param {Settings} settings */
 function lengthsOf({ params }, { learning_rate }) {
 	const count = Math.max(0, params.length - 2);
-	return Float64Array.from({ length: count }, (_, k) => Math.abs(params[k + 2] - params[k]) / learning_rate);
+	return vector(count, (k) => Math.abs(params[k + 2] - params[k]) / learning_rate);
 }
 
 /** @param {Sent} page @param {Settings} settings @param {Runs} runs @returns {Result} */

@@ -1,5 +1,6 @@
 // The picture of an anatomy [pictureOf]; sgdlab/labs/anatomy/{picture,arrows,words}.py have the same in Python.
 
+import { vector } from "../arrays.js";
 import { billText } from "./bill.js";
 import { quantile } from "./ensemble.js";
 import { grid } from "./wire.js";
@@ -78,7 +79,7 @@ function plane({ room, smallest }, arrows, average, box, half) {
 /** How long every step is, along each parameter. @param {Runs} runs @param {number} step @returns {Values} */
 function lengths({ lengths, many }, step) {
 	const count = lengths.length / 2;
-	const steps = Float64Array.from({ length: count }, (_, k) => k + 1);
+	const steps = vector(count, (k) => k + 1);
 	/** @param {number} along */
 	const curve = (along) => ({
 		y: steps.map((_, k) => lengths[2 * k + along]),
@@ -94,8 +95,7 @@ function lengths({ lengths, many }, step) {
 }
 
 /** A percentile of the lengths of every step. @param {Numbers[]} many @param {number} count @param {number} along @param {number} share */
-const edge = (many, count, along, share) =>
-	Float64Array.from({ length: count }, (_, k) => quantile(sorted(many, 2 * k + along), share));
+const edge = (many, count, along, share) => vector(count, (k) => quantile(sorted(many, 2 * k + along), share));
 
 /** @param {Numbers[]} many @param {number} k */
 const sorted = (many, k) => Float64Array.from(many, (one) => one[k]).sort();

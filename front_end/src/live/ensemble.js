@@ -1,5 +1,6 @@
 // Runs of a lab: one in slices [quietly, streamed], and many seeds [ensemble] with their band [bandOf] and what is said of it.
 
+import { times } from "../arrays.js";
 import { Steps } from "../program.js";
 import { training } from "../train.js";
 import { commas, count, fill, number } from "./words.js";
@@ -65,7 +66,7 @@ const known = new WeakMap();
 /** The losses of all runs at each row, rising; a run that has ended stays where it is. @param {Run[]} runs */
 export function sortedLosses(runs) {
 	const most = Math.max(...runs.map(({ losses }) => losses.length));
-	const rows = known.get(runs) ?? Array.from({ length: most }, (_, row) => lossesAt(runs, row).sort());
+	const rows = known.get(runs) ?? times(most, (row) => lossesAt(runs, row).sort());
 	known.set(runs, rows);
 	return rows;
 }

@@ -1,5 +1,6 @@
 // The picture of the gradient cloud [pictureOf]; sgdlab/labs/gradient_cloud/{picture,words}.py have the same in Python.
 
+import { times } from "../arrays.js";
 import { shareOf } from "./noise.js";
 import { grid } from "./wire.js";
 import { commas, fill, fixed, general } from "./words.js";
@@ -26,11 +27,7 @@ export function pictureOf(one) {
 /** The steps against the gradients. @param {Facts} facts @param {Settings} settings @param {Cloud} cloud @returns {Values} */
 function surface({ rate, steps }, { point }, { cloud, mean }) {
 	const drawn = Math.min(steps, cloud.length / 2);
-	const paths = Array.from({ length: drawn }, (_, k) => [
-		...point,
-		point[0] - rate * cloud[2 * k],
-		point[1] - rate * cloud[2 * k + 1],
-	]);
+	const paths = times(drawn, (k) => [...point, point[0] - rate * cloud[2 * k], point[1] - rate * cloud[2 * k + 1]]);
 	const full = [...point, point[0] - rate * mean[0], point[1] - rate * mean[1]];
 	return { data: { batch: grid(paths.flat(), [drawn, 2, 2]), full: grid(full, [2, 2]) } };
 }

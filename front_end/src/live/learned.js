@@ -1,6 +1,7 @@
 // What each runner has learned at the moment of the clock: its line, or the border between its classes;
 // sgdlab/labs/race/learned.py computes the same for the end of a run.
 
+import { vector } from "../arrays.js";
 import { factory } from "../program.js";
 import { evenly } from "./evenly.js";
 import { grid } from "./wire.js";
@@ -51,9 +52,7 @@ function linesOf({ outputs, kind, x, side }) {
 /** The border of parameters, in short lines. @param {Learned} facts @returns {(params: Numbers) => Grid} */
 function bordersOf({ outputs, x, y, side }) {
 	const [across, up] = [evenly(...x, side), evenly(...y, side)];
-	const rows = Float64Array.from({ length: 2 * side * side }, (_, k) =>
-		k % 2 ? up[Math.floor(k / 2 / side)] : across[(k >> 1) % side],
-	);
+	const rows = vector(2 * side * side, (k) => (k % 2 ? up[Math.floor(k / 2 / side)] : across[(k >> 1) % side]));
 	const scores = scoresOf(outputs, rows, side * side);
 	return (params) => {
 		const points = zeroLines(scores(params), across, up);
@@ -69,9 +68,7 @@ function scoresOf(outputs, rows, count) {
 	const program = factory(outputs)(count);
 	return (/** @type {Numbers} */ params) => {
 		const found = /** @type {Numbers} */ (program(params, rows)[0]);
-		return found.length === count
-			? found
-			: Float64Array.from({ length: count }, (_, k) => found[2 * k + 1] - found[2 * k]);
+		return found.length === count ? found : vector(count, (k) => found[2 * k + 1] - found[2 * k]);
 	};
 }
 

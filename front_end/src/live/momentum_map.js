@@ -1,6 +1,7 @@
 // The momentum map in the page: a pair of settings in; its path, its rate and its noise floor out; as in
 // sgdlab/labs/momentum_map.
 
+import { times } from "../arrays.js";
 import { normals } from "../normal.js";
 import { Generator as Random } from "../random.js";
 import { threeDigits } from "./controls.js";
@@ -105,7 +106,7 @@ function endOf(losses) {
 /** The losses of many noisy runs, unless one of them diverges. @param {Facts} facts @param {Settings} settings @param {Numbers} noise @returns {Numbers[] | null} */
 function manyOf(facts, settings, noise) {
 	const { seeds } = facts;
-	const runs = Array.from({ length: seeds }, (_, run) => {
+	const runs = times(seeds, (run) => {
 		const added = (/** @type {number} */ step, /** @type {number} */ axis) => noise[2 * (step * seeds + run) + axis];
 		return descend(facts, settings, added).losses;
 	});

@@ -1,5 +1,6 @@
 // The picture of the momentum map [pictureOf]; sgdlab/labs/momentum_map/{picture,words}.py have the same in Python.
 
+import { vector } from "../arrays.js";
 import { billText } from "./bill.js";
 import { quantile } from "./ensemble.js";
 import { evenly } from "./evenly.js";
@@ -50,7 +51,7 @@ function edgeLine({ curved, most }, { nesterov }) {
 function losses(facts, settings, descent) {
 	const { steps: last } = facts;
 	const { losses, rate } = descent;
-	const steps = Float64Array.from({ length: last + 1 }, (_, k) => k);
+	const steps = vector(last + 1, (k) => k);
 	const pace = steps.map((k) => losses[0] * Math.min(rate, 2) ** (2 * k));
 	const beside = settings.noisy ? noisy(descent, steps) : { pace: { y: pace, x: { steps } } };
 	const highest = losses.reduce((one, v) => Math.max(one, v), 0);

@@ -1,5 +1,6 @@
 // A problem on points that the reader has drawn, made in the page: the program of its kind stays, its data are others.
 
+import { times } from "../arrays.js";
 import { lossOf } from "../program.js";
 import { Shelf } from "./kept.js";
 import { lossesOn } from "./landscape.js";
@@ -64,10 +65,7 @@ function made(page, pen, points) {
 /** The arrays of the program: rows of features, perhaps with a column of ones, and targets. @param {Points} points @param {boolean} ones @returns {Recipe["data"]} */
 function dataOf({ places, labels }, ones) {
 	const n = places.length / 2;
-	const rows = Array.from({ length: n }, (_, k) => [
-		...places.subarray(2 * k, 2 * k + (labels ? 2 : 1)),
-		...(ones ? [1] : []),
-	]);
+	const rows = times(n, (k) => [...places.subarray(2 * k, 2 * k + (labels ? 2 : 1)), ...(ones ? [1] : [])]);
 	const y = labels ?? places.filter((_, k) => k % 2 === 1);
 	return [
 		{ name: "X", shape: [n, rows[0].length], values: Float64Array.from(rows.flat()) },

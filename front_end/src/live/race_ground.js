@@ -1,5 +1,6 @@
 // A wider frame of the map, for paths that leave it; sgdlab/labs/race/ground.py has the same in Python.
 
+import { vector } from "../arrays.js";
 import { lossOf } from "../program.js";
 import { Shelf } from "./kept.js";
 import { lossesByRow } from "./landscape.js";
@@ -72,5 +73,5 @@ export function levelsOf(losses, known, { levels: count, decades }) {
 	const lowest = known ?? finite.reduce((one, other) => Math.min(one, other));
 	const height = finite.reduce((one, other) => Math.max(one, other)) - lowest;
 	const rise = (/** @type {number} */ k) => 10 ** ((decades * (k + 0.5 - count)) / count);
-	return grid(Float64Array.from({ length: count }, (_, k) => lowest + (height > 0 ? height : 1) * rise(k)));
+	return grid(vector(count, (k) => lowest + (height > 0 ? height : 1) * rise(k)));
 }

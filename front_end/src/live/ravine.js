@@ -1,5 +1,6 @@
 // The ravine in the page: gradient descent with stop rules; sgdlab/labs/ravine has the same in Python.
 
+import { vector } from "../arrays.js";
 import { gradientAt } from "../program.js";
 import { training } from "../train.js";
 import { billText } from "./bill.js";
@@ -122,7 +123,7 @@ function drawnRows(taken, most) {
 /** What each learning rate multiplies the distances by. @param {Facts} facts @param {number} rate @returns {Values} */
 function factors({ curved, right, rates, high }, rate) {
 	const end = Math.max(right, 1.05 * rate);
-	const x = { rates: Float64Array.from({ length: rates }, (_, k) => (k * end) / (rates - 1)) };
+	const x = { rates: vector(rates, (k) => (k * end) / (rates - 1)) };
 	const [along, across] = curved.map((curvature) => x.rates.map((v) => Math.abs(1 - v * curvature)));
 	const here = Math.max(...curved.map((curvature) => Math.abs(1 - rate * curvature)));
 	return {

@@ -1,6 +1,7 @@
 // The three-button trainer in the page: a network, data and presses in; the trained network out; as in
 // sgdlab/labs/three_buttons.
 
+import { vector } from "../arrays.js";
 import { factory } from "../program.js";
 import { evenly } from "./evenly.js";
 import { Shelf } from "./kept.js";
@@ -103,9 +104,7 @@ function result({ words, facts }, settings, network, moments) {
 	const right = made.labels.filter((label, k) => label === (told[2 * k + 1] > told[2 * k] ? 1 : 0)).length;
 	const accuracy = right / made.labels.length;
 	const grid = scores.onGrid(params);
-	const region = Float64Array.from({ length: side * side }, (_, k) =>
-		toNumber(Math.tanh((grid[2 * k + 1] - grid[2 * k]) / 2)),
-	);
+	const region = vector(side * side, (k) => toNumber(Math.tanh((grid[2 * k + 1] - grid[2 * k]) / 2)));
 	const losses = Float64Array.of(trainer.first, ...moments.flatMap(({ fresh }) => fresh));
 	const picture = pictureOf({ words, settings, network, moments, accuracy, region, side, losses });
 	const structure = own ? (settings.data === yours ? yours : someone) : undefined;

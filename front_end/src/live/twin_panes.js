@@ -1,6 +1,7 @@
 // The twin panes in the page: a point of the loss surface and its line on the data; sgdlab/labs/twin_panes has the same
 // in Python.
 
+import { vector } from "../arrays.js";
 import { clamp } from "../numbers.js";
 import { gradientAt } from "../program.js";
 import { train } from "../train.js";
@@ -104,7 +105,7 @@ function heights({ probability }, params, x) {
 }
 
 /** Points, one after the other. @param {Numbers} x @param {Numbers} y */
-const points = (x, y) => Float64Array.from({ length: 2 * x.length }, (_, k) => (k % 2 ? y : x)[k >> 1]);
+const points = (x, y) => vector(2 * x.length, (k) => (k % 2 ? y : x)[k >> 1]);
 
 /** @param {Facts} facts @param {Settings} settings @param {Measured} found */
 function onTheData(facts, { point }, { run }) {
@@ -112,7 +113,7 @@ function onTheData(facts, { point }, { run }) {
 	const curve = (/** @type {ArrayLike<number>} */ params) =>
 		grid(points(across, heights(facts, params, across)), [across.length, 2]);
 	const near = heights(facts, point, x);
-	const misses = Float64Array.from({ length: 4 * x.length }, (_, k) => [x, y, x, near][k % 4][k >> 2]);
+	const misses = vector(4 * x.length, (k) => [x, y, x, near][k % 4][k >> 2]);
 	const handles = heights(facts, point, at);
 	return {
 		data: { miss: grid(misses, [x.length, 2, 2]), down: curve(finalOf(run)), here: curve(point) },

@@ -1,5 +1,6 @@
 // The plane panel: two sides, points, lines, arrows, points to drag.
 
+import { times } from "../arrays.js";
 import { drawAxes, drawBorder } from "../axes.js";
 import { paintClasses, paintSides } from "../contours.js";
 import { nearestInGrid, sampleGrid } from "../grids.js";
@@ -113,7 +114,7 @@ export class PlanePanel extends Plot {
 	/** The rows of an entry's data (N, width). @param {Part} part @param {number} width */
 	#rows(part, width) {
 		const data = this.lab.value(part.data);
-		return Array.from({ length: data.length / width }, (_, i) => data.subarray(i * width, (i + 1) * width));
+		return times(data.length / width, (i) => data.subarray(i * width, (i + 1) * width));
 	}
 
 	/** @param {Context} c @param {Points} part */

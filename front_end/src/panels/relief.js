@@ -1,5 +1,6 @@
 // The relief of a map: the same losses, paths and points, turned by mouse, touch and arrow keys.
 
+import { times } from "../arrays.js";
 import { wayOf } from "../arrows.js";
 import { sampleGrid } from "../grids.js";
 import { clamp } from "../numbers.js";
@@ -117,7 +118,7 @@ export class ReliefPanel {
 			const numbers = /** @type {Grid | null} */ (this.lab.value(data));
 			if (!numbers?.length || numbers.shape.length > 2) return [];
 			const last = this.lab.row(style, numbers.shape[0]);
-			const points = Array.from({ length: last + 1 }, (_, k) => this.#ground([numbers[2 * k], numbers[2 * k + 1]]));
+			const points = times(last + 1, (k) => this.#ground([numbers[2 * k], numbers[2 * k + 1]]));
 			return [{ color: style.color, pieces: piecesByCell(points, CELLS) }];
 		});
 	}

@@ -1,0 +1,33 @@
+// Arrays: made of their indices [times, vector], what is at their end, how large they are.
+
+/** @import { Numbers } from "./types.js" */
+
+/** So many things, each made of its index. @template T @param {number} count @param {(k: number) => T} make */
+export const times = (count, make) => Array.from({ length: count }, (_, k) => make(k));
+
+/** So many numbers, each made of its index. @param {number} count @param {(k: number) => number} make */
+export function vector(count, make) {
+	const made = new Float64Array(count);
+	for (let k = 0; k < count; k++) made[k] = make(k);
+	return made;
+}
+
+/** @template T @param {ArrayLike<T>} array with an entry at least */
+export const lastOf = (array) => array[array.length - 1];
+
+/** The highest number; without any, the `least`. @param {Numbers | number[]} numbers @param {number} [least] */
+export function highestOf(numbers, least = Number.NEGATIVE_INFINITY) {
+	let most = least;
+	for (const v of numbers) most = Math.max(most, v);
+	return most;
+}
+
+/** @param {ArrayLike<number>} one @param {ArrayLike<number>} other */
+export function dot(one, other) {
+	let sum = 0;
+	for (let k = 0; k < one.length; k++) sum += one[k] * other[k];
+	return sum;
+}
+
+/** The length of a vector. @param {ArrayLike<number>} numbers */
+export const norm = (numbers) => Math.sqrt(dot(numbers, numbers));
