@@ -58,13 +58,13 @@ export function* anatomy(page, settings) {
 
 /** @param {Sent} page @param {Settings} settings @returns {Generator<(() => Result) | undefined, Runs>} */
 function* runsOf(page, settings) {
-	const { facts, recipes } = /** @type {{ facts: any, recipes: Sent["recipes"] }} */ (page);
-	const { steps, seeds } = /** @type {Facts} */ (facts);
+	const { facts, recipes } = page;
+	const { steps, seeds, plain_rate } = /** @type {Facts} */ (facts);
 	const recipe = recipes[settings.optimizer];
 	const options = { start: settings.start, seed: settings.seed, steps, record_every: 1 };
 	const own = { ...options, settings: numbersOf(facts, settings) };
 	const run = yield* quietly(training(recipe, { ...own, also: { gradients: true, states: true } }));
-	const slowly = { ...options, settings: { learning_rate: facts.plain_rate } };
+	const slowly = { ...options, settings: { learning_rate: plain_rate } };
 	const plain = yield* quietly(training(recipes["gradient descent"], slowly));
 	/** @type {Runs} */
 	const runs = { run, plain, lengths: lengthsOf(run, settings), many: null, lost: null };
@@ -96,9 +96,8 @@ function lengthsOf({ params }, { learning_rate }) {
 
 /** @param {Sent} page @param {Settings} settings @param {Runs} runs @returns {Result} */
 function result({ facts, words }, settings, runs) {
-	const known = /** @type {Facts} */ (/** @type {unknown} */ (facts));
-	const parts = partsOf(known, settings, runs.run);
-	const picture = pictureOf({ facts: known, words, settings, runs, parts });
+	const parts = partsOf(facts, settings, runs.run);
+	const picture = pictureOf({ facts, words, settings, runs, parts });
 	const sizes = parts.update.map((v) => Math.abs(v) / settings.learning_rate);
 	const measured = { step: parts.step, shorter: Math.min(...sizes), turn: turnOf(parts) };
 	return { picture, structure: settings.optimizer, measured };

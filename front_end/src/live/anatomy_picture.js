@@ -1,9 +1,9 @@
 // The picture of an anatomy [pictureOf]; sgdlab/labs/anatomy/{picture,arrows,words}.py have the same in Python.
 
-import { vector } from "../arrays.js";
+import { lastOf, vector } from "../arrays.js";
 import { billText } from "./bill.js";
 import { quantile } from "./ensemble.js";
-import { grid } from "./wire.js";
+import { grid, points } from "./wire.js";
 import { fill, general, whole } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../types.js" */
@@ -28,7 +28,7 @@ export function pictureOf(one) {
 			incoming(facts, parts),
 			outgoing(facts, settings, parts),
 			{
-				data: { plain: pathOf(runs.plain), path: pathOf(runs.run) },
+				data: { plain: points(runs.plain.params), path: points(params) },
 				marks: { "this step": [...params.slice(2 * parts.step - 2, 2 * parts.step)] },
 			},
 			lengths(runs, parts.step),
@@ -36,9 +36,6 @@ export function pictureOf(one) {
 		words: [lines, table(one)],
 	};
 }
-
-/** @param {Run} run */
-const pathOf = ({ params }) => grid(params, [params.length / 2, 2]);
 
 /** @param {ArrayLike<number>} one */
 const minus = (one) => Float64Array.from(one, (v) => -v);
@@ -67,10 +64,10 @@ function plane({ room, smallest }, arrows, average, box, half) {
 	const ends = [...Object.values(arrows), average ?? []].flatMap((one) => [...one].map(Math.abs));
 	const most = Math.max(edge, ...ends);
 	const reach = (edge ? Math.min(room * most, smallest * edge) : room * most) || 1;
-	const corners = [1, 1, -1, 1, -1, -1, 1, -1, 1, 1].map((sign, k) => sign * (half?.[k % 2] ?? 0));
+	const corners = half ? [1, 1, -1, 1, -1, -1, 1, -1, 1, 1].map((sign, k) => sign * half[k % 2]) : [];
 	const drawn = Object.entries(arrows).map(([name, [x, y]]) => [name, grid([0, 0, x, y], [1, 4])]);
 	return {
-		data: { ...Object.fromEntries(drawn), [box]: half ? grid(corners, [5, 2]) : grid([], [0, 2]) },
+		data: { ...Object.fromEntries(drawn), [box]: points(corners) },
 		marks: { average: average && [...average] },
 		own: { "x.range": [-reach, reach], "y.range": [-reach, reach] },
 	};
@@ -136,7 +133,7 @@ export function turnOf({ gradient, update }) {
 /** @param {Words} words @param {string} name @param {Run} run */
 function endOf(words, name, { losses, steps, diverged_at }) {
 	if (diverged_at !== null) return fill(words.gone, { name, step: diverged_at });
-	return fill(words.end, { name, loss: general(losses[losses.length - 1], 3), steps: steps[steps.length - 1] });
+	return fill(words.end, { name, loss: general(lastOf(losses), 3), steps: lastOf(steps) });
 }
 
 /** @param {Words} words @param {Facts} facts @param {Runs} runs @param {number} step */

@@ -1,6 +1,6 @@
 // Runs of a lab: one in slices [quietly, streamed], and many seeds [ensemble] with their band [bandOf] and what is said of it.
 
-import { times } from "../arrays.js";
+import { lastOf, times } from "../arrays.js";
 import { Steps } from "../program.js";
 import { training } from "../train.js";
 import { commas, count, fill, number } from "./words.js";
@@ -82,7 +82,7 @@ function lossesAt(runs, row) {
 }
 
 /** @param {Run} run */
-const lastStep = ({ steps }) => steps[steps.length - 1];
+const lastStep = ({ steps }) => lastOf(steps);
 
 /**
  * The 10th and the 90th percentile of the losses above a floor, at the rows of a run.

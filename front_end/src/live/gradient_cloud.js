@@ -43,10 +43,9 @@ import { eigen } from "./symmetric.js";
  */
 // biome-ignore lint/correctness/useYield: all is drawn in a frame
 export function* gradientCloud({ recipes, facts, words }, settings) {
-	const known = /** @type {Facts} */ (/** @type {unknown} */ (facts));
-	const cloud = cloudOf(recipes.all, known, settings);
+	const cloud = cloudOf(recipes.all, facts, settings);
 	const spread = Math.sqrt(cloud.predicted[0] + cloud.predicted[2]);
-	const picture = pictureOf({ facts: known, words, settings, cloud });
+	const picture = pictureOf({ facts, words, settings, cloud });
 	return { picture, measured: { spread, downhill: cloud.downhill } };
 }
 

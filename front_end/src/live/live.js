@@ -17,11 +17,11 @@ import { frameOf, withData } from "./wire.js";
 
 /**
  * What the kernel sends once (`Live` in Python).  `presets`: settings by question; `facts`: numbers that the pictures
- * need; `words`: templates of sentences; `specs`: what differs in structure between pictures.
+ * need, and each lab knows its own; `words`: templates of sentences; `specs`: what differs in structure between pictures.
  * @typedef {object} Sent
  * @property {string} lab
  * @property {Record<string, Recipe>} recipes
- * @property {Record<string, unknown>} facts
+ * @property {any} facts
  * @property {Record<string, string>} words
  * @property {Described[]} controls
  * @property {Record<string, Settings>} presets

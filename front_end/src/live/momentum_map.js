@@ -35,7 +35,7 @@ const DIVERGED = 1e6; // times (1 + the loss at the start)
 
 /** @param {Sent} page @param {Settings} settings @returns {Generator<undefined, Result>} */
 export function* momentumMap(page, settings) {
-	const facts = /** @type {Facts} */ (/** @type {unknown} */ (page.facts));
+	const facts = /** @type {Facts} */ (page.facts);
 	const { curved, noise, steps, seeds } = facts;
 	const { momentum, nesterov, noisy, seed } = settings;
 	const own = noisy ? noiseOf(page, [seed], 2 * steps, noise) : null;

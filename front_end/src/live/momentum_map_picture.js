@@ -5,8 +5,8 @@ import { billText } from "./bill.js";
 import { quantile } from "./ensemble.js";
 import { evenly } from "./evenly.js";
 import { edgeOf, floorOf } from "./rate.js";
-import { grid } from "./wire.js";
-import { fill, general, whole } from "./words.js";
+import { points } from "./wire.js";
+import { fill, general, sentencesOf, whole } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Descent, Facts, Settings } from "./momentum_map.js" */
@@ -23,14 +23,13 @@ export function pictureOf(one) {
 	const { facts, settings, descent } = one;
 	const lines = linesOf(one);
 	const taken = descent.losses.length - 1;
-	const sentences = lines.map((line) => line.replace("\n", ": ")).map((line) => line[0].toUpperCase() + line.slice(1));
 	return {
-		description: `${sentences.join(". ")}.`,
+		description: `${sentencesOf(lines).join(". ")}.`,
 		spent: { path: descent.losses.map((_, k) => k / Math.max(1, taken)) },
 		total: taken,
 		panels: [
 			{ data: { edge: edgeLine(facts, settings) }, handles: { pair: [settings.learning_rate, settings.momentum] } },
-			{ data: { path: grid(descent.path, [taken + 1, 2]) } },
+			{ data: { path: points(descent.path) } },
 			losses(facts, settings, descent),
 			...(settings.noisy ? [floors(facts, settings)] : []),
 		],
@@ -41,10 +40,7 @@ export function pictureOf(one) {
 /** The edge of stability on the map, from above. @param {Facts} facts @param {Settings} settings */
 function edgeLine({ curved, most }, { nesterov }) {
 	const momenta = evenly(0, most, EDGES).reverse();
-	return grid(
-		[...momenta].flatMap((b) => [edgeOf(b, curved[1], nesterov), b]),
-		[EDGES, 2],
-	);
+	return points([...momenta].flatMap((b) => [edgeOf(b, curved[1], nesterov), b]));
 }
 
 /** The loss of each step beside what is predicted. @param {Facts} facts @param {Settings} settings @param {Descent} descent @returns {Values} */

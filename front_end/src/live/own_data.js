@@ -8,7 +8,7 @@ import { planeFrom } from "./plane.js";
 import { begun, readPoints, withoutPoint, withPoint } from "./points.js";
 import { levelsOf } from "./race_ground.js";
 import { eigen } from "./symmetric.js";
-import { grid } from "./wire.js";
+import { classesOf, points } from "./wire.js";
 
 /** @import { Grid, Numbers, Pair, Recipe } from "../types.js" */
 /** @import { Sent } from "./live.js" */
@@ -23,7 +23,8 @@ import { grid } from "./wire.js";
  * @param {Sent} page @param {Chosen} chosen @returns {Sent}
  */
 export function withPoints(page, { points: text }) {
-	const { pen } = /** @type {{ pen: Drawing | null }} */ (/** @type {unknown} */ (page.facts));
+	/** @type {{ pen: Drawing | null }} */
+	const { pen } = page.facts;
 	if (!pen) return page;
 	/** @type {Shelf<Sent>} */
 	const shelf = Shelf.of(page);
@@ -37,7 +38,7 @@ export function withPoints(page, { points: text }) {
 /** What is drawn of points that can't be raced yet. @param {string} text @param {Drawing} pen @param {Record<string, string>} words */
 function soFar(text, pen, words) {
 	try {
-		const each = Object.entries(classesOf(begun(text, pen, words)));
+		const each = Object.entries(seriesOf(begun(text, pen, words)));
 		return Object.fromEntries(each.map(([key, points]) => [`${key}_points`, points]));
 	} catch {
 		return {}; // it is no table yet
@@ -58,7 +59,7 @@ function made(page, pen, points) {
 	const unknown = { floor: null, minimum: null, steepest: null, noise: null };
 	const known = { plane, ...(plane.origin ? unknown : lineOf(points.places, recipe)) };
 	const ground = groundOf(recipe, plane, pen, known.floor);
-	const drawn = { ground: { ...ground, minimum: known.minimum ?? undefined }, examples, points: classesOf(points) };
+	const drawn = { ground: { ...ground, minimum: known.minimum ?? undefined }, examples, points: seriesOf(points) };
 	return { ...page, recipes, facts: { ...page.facts, ...known, ...drawn, note: points.note } };
 }
 
@@ -108,11 +109,7 @@ function groundOf(recipe, plane, pen, floor) {
 }
 
 /** The points of each series. @param {Points} points @returns {Record<string, Grid>} */
-function classesOf({ places, labels }) {
-	if (!labels) return { examples: grid(places, [places.length / 2, 2]) };
-	const [first, second] = [0, 1].map((label) => places.filter((_, k) => labels[k >> 1] === label));
-	return { first: grid(first, [first.length / 2, 2]), second: grid(second, [second.length / 2, 2]) };
-}
+const seriesOf = ({ places, labels }) => (labels ? classesOf(places, labels) : { examples: points(places) });
 
 /**
  * What a click into the picture of the data means for the settings: on a point it takes that away, elsewhere it adds one.
@@ -120,7 +117,8 @@ function classesOf({ places, labels }) {
  * @param {Sent} page @param {Chosen} settings @param {string} key @param {Pair | string} where
  */
 export function movedPen({ facts, words }, { points, adds }, key, where) {
-	const { pen } = /** @type {{ pen: Drawing | null }} */ (/** @type {unknown} */ (facts));
+	/** @type {{ pen: Drawing | null }} */
+	const { pen } = facts;
 	if (key !== pen?.key) return { [key]: where };
 	if (typeof where === "string") return { points: where };
 	const now = begun(points, pen, words);

@@ -1,5 +1,6 @@
 // The race in the page: up to six runners on one budget, and yours against all; sgdlab/labs/race has the same in Python.
 
+import { lastOf } from "../arrays.js";
 import { assign } from "../page.js";
 import { training } from "../train.js";
 import { ensemble, quietly, streamed } from "./ensemble.js";
@@ -71,7 +72,7 @@ import { fill } from "./words.js";
  */
 export function* race(given, chosen) {
 	const page = withPoints(given, chosen);
-	const facts = /** @type {Facts} */ (/** @type {unknown} */ (page.facts));
+	const facts = /** @type {Facts} */ (page.facts);
 	const settings = { ...chosen, batch_size: Math.min(chosen.batch_size, facts.examples) };
 	/** @type {Race} */
 	const known = { page, facts, settings, race: runnersOf(page, settings), grids: null, all: false, bands: {} };
@@ -122,7 +123,7 @@ function result(known, runs) {
 /** @param {Facts} facts @param {number} floor @param {Runs} runs */
 function measured({ target }, floor, runs) {
 	const [full, sgd] = [runs.full, runs.sgd].map((run) =>
-		run && run.diverged_at === null ? run.losses[run.losses.length - 1] - floor : null,
+		run && run.diverged_at === null ? lastOf(run.losses) - floor : null,
 	);
 	const spent = Object.values(runs).flatMap(({ losses, examples_seen: seen }) => {
 		const first = losses.findIndex((loss) => loss < floor + target);

@@ -1,6 +1,6 @@
 // A wider frame of the map, for paths that leave it; sgdlab/labs/race/ground.py has the same in Python.
 
-import { vector } from "../arrays.js";
+import { lastOf, vector } from "../arrays.js";
 import { lossOf } from "../program.js";
 import { Shelf } from "./kept.js";
 import { lossesByRow } from "./landscape.js";
@@ -26,7 +26,7 @@ export function factorFor({ box, factors, slack }, paths) {
 		for (const path of paths)
 			for (let k = axis; k < path.length; k += 2) far = Math.max(far, Math.abs(path[k] - middle) / half);
 	}
-	return factors.find((factor) => far <= factor + slack) ?? factors[factors.length - 1];
+	return factors.find((factor) => far <= factor + slack) ?? lastOf(factors);
 }
 
 /** @param {Race} known @param {Runs} runs */

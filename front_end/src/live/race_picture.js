@@ -1,5 +1,6 @@
 // The picture of the race; sgdlab/labs/race/picture.py has the same in Python.
 
+import { lastOf } from "../arrays.js";
 import { bandOf, spread } from "./ensemble.js";
 import { learnedBy } from "./learned.js";
 import { outside, pointsOf } from "./plane.js";
@@ -8,7 +9,7 @@ import { widerFor } from "./race_ground.js";
 import { drawing, manyOf, whose } from "./race_runs.js";
 import { bestRates, tuningOf } from "./race_tuning.js";
 import { described, linesOf, pending, places } from "./race_words.js";
-import { grid } from "./wire.js";
+import { points } from "./wire.js";
 import { commas, fill, fixed, number } from "./words.js";
 
 /** @import { Numbers, Run } from "../types.js" */
@@ -109,16 +110,16 @@ function acrossOf({ steps, bill: { operations, updates } }) {
 }
 
 /** @param {Run} run */
-const lastSeen = ({ examples_seen }) => examples_seen[examples_seen.length - 1];
+const lastSeen = ({ examples_seen }) => lastOf(examples_seen);
 
 /** @param {Run} run @param {number} total */
 function spent(run, total) {
 	if (lastSeen(run) > 0) return run.examples_seen.map((v) => Math.min(v / total, 1));
-	return run.steps.map((step) => step / Math.max(1, run.steps[run.steps.length - 1]));
+	return run.steps.map((step) => step / Math.max(1, lastOf(run.steps)));
 }
 
 /** @param {Plane} plane @param {Run} run */
-const pathOf = (plane, run) => grid(pointsOf(plane, run.params), [run.steps.length, 2]);
+const pathOf = (plane, run) => points(pointsOf(plane, run.params));
 
 /**
  * How much of each run the picture does not show.
@@ -152,7 +153,7 @@ function billOfMany({ page: { words }, facts: { floor } }, names, runs) {
 	const { paid, updates, operations, ended } = words;
 	const rows = Object.entries(runs).map(([key, { bill, losses, diverged_at, stopped_by }]) => [
 		names[key],
-		diverged_at === null ? number(losses[losses.length - 1] - (floor ?? 0)) : "",
+		diverged_at === null ? number(lastOf(losses) - (floor ?? 0)) : "",
 		...[bill.example_gradients || bill.loss_evaluations, bill.updates, bill.operations].map((v) => counted(words, v)),
 		stopped_by,
 	]);

@@ -11,7 +11,7 @@ import { fitting, readRunners, valuesOf } from "./runners.js";
 /** The runners of a page's settings. @param {Sent} page @param {Settings} settings */
 export function runnersOf(page, { runners }) {
 	const roster = /** @type {Roster} */ (/** @type {unknown} */ (page.controls.find(({ name }) => name === "runners")));
-	const { examples } = /** @type {Facts} */ (/** @type {unknown} */ (page.facts)); // of points that are drawn fewer
+	const { examples } = /** @type {Facts} */ (page.facts); // of points that are drawn fewer
 	const known = { ...roster, examples };
 	return readRunners(fitting(runners, known), known);
 }

@@ -1,5 +1,6 @@
 // Every runner's best constant learning rate for a budget, on a grid; sgdlab/labs/race/tuning.py has the same in Python.
 
+import { lastOf } from "../arrays.js";
 import { training } from "../train.js";
 import { threeDigits } from "./controls.js";
 import { quietly } from "./ensemble.js";
@@ -24,7 +25,7 @@ function* lossAtEnd({ page, facts, settings }, runner) {
 		const options = optionsOf(facts, { ...settings, seed: settings.seed + k }, runner);
 		const slices = training(page.recipes[programOf(runner.kind.key)], { ...options, record_every: options.steps });
 		const { losses, diverged_at } = yield* quietly(slices);
-		sum += diverged_at === null ? losses[losses.length - 1] : Number.NaN;
+		sum += diverged_at === null ? lastOf(losses) : Number.NaN;
 		yield undefined;
 	}
 	return sum / seeds;

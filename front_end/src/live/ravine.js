@@ -1,12 +1,12 @@
 // The ravine in the page: gradient descent with stop rules; sgdlab/labs/ravine has the same in Python.
 
-import { vector } from "../arrays.js";
+import { lastOf, vector } from "../arrays.js";
 import { gradientAt } from "../program.js";
 import { training } from "../train.js";
 import { billText } from "./bill.js";
 import { streamed } from "./ensemble.js";
 import { distance, dot, finalOf, norm } from "./runs.js";
-import { grid } from "./wire.js";
+import { points } from "./wire.js";
 import { commas, count, fill, general, size } from "./words.js";
 
 /** @import { Numbers, Pair, Recipe, Run, StopRule } from "../types.js" */
@@ -41,7 +41,7 @@ import { commas, count, fill, general, size } from "./words.js";
  */
 export function* ravine(page, settings) {
 	const recipe = page.recipes.descent;
-	const facts = /** @type {Facts} */ (/** @type {unknown} */ (page.facts));
+	const facts = /** @type {Facts} */ (page.facts);
 	const { learning_rate, start, most_steps } = settings;
 	const asked = { settings: { learning_rate }, start, steps: most_steps, stop: stopRules(facts, settings) };
 	const slices = training(recipe, { ...asked, record_every: 1, also: { gradients: true } });
@@ -67,11 +67,11 @@ function measured(recipe, { minimum, curved, span, reasons }, run) {
 	const ahead = minimum?.map((v, k) => v - params[k]);
 	return {
 		run,
-		taken: steps[steps.length - 1],
+		taken: lastOf(steps),
 		slope: norm(gradientAt(recipe, final).gradient),
 		away: minimum && distance(final, minimum),
 		miss: downhill && ahead ? angle(downhill, ahead) : null,
-		changed: losses.length > span ? Math.abs(losses[losses.length - 1] - losses[losses.length - 1 - span]) : null,
+		changed: losses.length > span ? Math.abs(lastOf(losses) - losses[losses.length - 1 - span]) : null,
 		edge: curved[0] > 0 ? 2 / curved[1] : null,
 		ended_by: Object.entries(reasons).find(([start]) => run.stopped_by.startsWith(start))?.[1] ?? "most steps",
 	};
@@ -99,7 +99,7 @@ function result({ words }, facts, settings, found) {
 		spent: { path: steps.map((step) => step / Math.max(1, taken)) },
 		total: taken,
 		panels: [
-			{ data: { path: grid(path, [rows.length, 2]) } },
+			{ data: { path: points(path) } },
 			{ curves: { path: { y: losses, x: { steps } } } },
 			factors(facts, settings.learning_rate),
 		],
@@ -149,7 +149,7 @@ function lines(words, { curved }, { learning_rate }, found) {
 /** @param {Record<string, string>} words @param {Measured} found */
 function where(words, { run, away }) {
 	if (run.diverged_at !== null) return words.gone;
-	if (away === null) return fill(words.low, { loss: general(run.losses[run.losses.length - 1], 3) });
+	if (away === null) return fill(words.low, { loss: general(lastOf(run.losses), 3) });
 	return fill(words.away, { away: size(away, words) });
 }
 

@@ -1,10 +1,11 @@
 // The sentence builder in the page: your recipe beside the usual one; sgdlab/labs/sentence has the same in Python.
 
+import { lastOf } from "../arrays.js";
 import { train } from "../train.js";
 import { billText } from "./bill.js";
 import { bandOf, ensemble, spread } from "./ensemble.js";
 import { pointsOf } from "./plane.js";
-import { grid } from "./wire.js";
+import { points } from "./wire.js";
 import { fill, general } from "./words.js";
 
 /** @import { Numbers, Run, Settings, TrainOptions } from "../types.js" */
@@ -47,7 +48,7 @@ const EVERYTHING = "the full batch";
  * @returns {Generator<(() => Result) | undefined, Result>}
  */
 export function* sentence(page, sentence) {
-	const facts = /** @type {Facts} */ (/** @type {unknown} */ (page.facts));
+	const facts = /** @type {Facts} */ (page.facts);
 	const { problem, batches, seeds } = sentence;
 	const { data } = facts.problems[problem];
 	if (!data && batches !== EVERYTHING) throw new Error(fill(page.words.refused, { problem }));
@@ -135,7 +136,7 @@ function result({ words }, facts, sentence, built, many) {
 	const said = [fill(words.described, { name, comparison }), ...luck];
 	const none =
 		sentence.seeds > 1 && !many && batches === EVERYTHING ? [fill(words["no luck"], { seeds: sentence.seeds })] : [];
-	const path = (/** @type {Run} */ run) => grid(pointsOf(plane, run.params), [run.steps.length, 2]);
+	const path = (/** @type {Run} */ run) => points(pointsOf(plane, run.params));
 	const curve = (/** @type {Run} */ run) => ({ y: run.losses, x: { steps: run.steps } });
 	const band = many ? bandOf(many, yours, 0) : { low: null, high: null };
 	/** @type {Picture} */
@@ -154,9 +155,9 @@ function result({ words }, facts, sentence, built, many) {
 			[fill(words.built, { name }), comparison],
 		],
 	};
-	const far = apart > facts.bounds[facts.bounds.length - 1];
+	const far = apart > lastOf(facts.bounds);
 	const verdict = far ? (first ? "one gradient" : "two paths") : "one path";
-	const excess = (/** @type {Run} */ { losses }) => losses[losses.length - 1] - floor;
+	const excess = (/** @type {Run} */ { losses }) => lastOf(losses) - floor;
 	const cost = yours.bill.example_gradients / usual.bill.example_gradients;
 	const measured = { apart, first, cost, excess: excess(yours) / excess(usual) };
 	return { picture, measured, structure: `${problem} / ${verdict}` };

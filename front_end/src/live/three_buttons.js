@@ -1,7 +1,7 @@
 // The three-button trainer in the page: a network, data and presses in; the trained network out; as in
 // sgdlab/labs/three_buttons.
 
-import { vector } from "../arrays.js";
+import { lastOf, vector } from "../arrays.js";
 import { factory } from "../program.js";
 import { evenly } from "./evenly.js";
 import { Shelf } from "./kept.js";
@@ -43,14 +43,14 @@ export function* threeButtons(page, settings) {
 	const shelf = Shelf.of(page);
 	const network = shelf.get(others) ?? shelf.put(others, networkOf(page, settings));
 	const moments = yield* network.trainer.after(read);
-	const last = moments[moments.length - 1];
+	const last = lastOf(moments);
 	if (rounds) moments.push(yield* network.trainer.pressed(last, { times: rounds, letter: "r", before: "" }));
 	return result(page, settings, network, moments);
 }
 
 /** @param {Sent} page @param {Settings} settings @returns {Network} */
 function networkOf({ recipes, facts, words }, { data: kind, hidden, activation, start: first, seed, learning_rate }) {
-	const { hidden: layers, random, own, side, yours, programs } = /** @type {Facts} */ (/** @type {unknown} */ (facts));
+	const { hidden: layers, random, own, side, yours, programs } = /** @type {Facts} */ (facts);
 	const name = `${hidden} ${activation}`;
 	const made = kind === yours && own ? own : points(kind, seed);
 	const widths = [2, ...layers[hidden], 2];
@@ -98,8 +98,8 @@ function toNumber(v) {
 /** @param {Sent} page @param {Settings} settings @param {Network} network @param {Moment[]} moments @returns {Result} */
 function result({ words, facts }, settings, network, moments) {
 	const { scores, made, trainer } = network;
-	const { params } = moments[moments.length - 1];
-	const { side, own, yours, made: someone } = /** @type {Facts} */ (/** @type {unknown} */ (facts));
+	const { params } = lastOf(moments);
+	const { side, own, yours, made: someone } = /** @type {Facts} */ (facts);
 	const told = scores.ofPoints(params);
 	const right = made.labels.filter((label, k) => label === (told[2 * k + 1] > told[2 * k] ? 1 : 0)).length;
 	const accuracy = right / made.labels.length;

@@ -3,7 +3,7 @@
 
 import { shaped } from "../messages.js";
 
-/** @import { Frame, Grid, Recipe, Spec } from "../types.js" */
+/** @import { Frame, Grid, Numbers, Recipe, Spec } from "../types.js" */
 
 /**
  * Values of a picture, by what they belong to; what is left out stays as it was.
@@ -40,6 +40,15 @@ export function grid(numbers, shape = [numbers.length]) {
 		drawn[k] = Math.abs(v) > FAR && Number.isFinite(v) ? Math.sign(v) * FAR : v;
 	}
 	return shaped(drawn, shape);
+}
+
+/** Points x, y, x, y, … as they are drawn. @param {ArrayLike<number>} numbers */
+export const points = (numbers) => grid(numbers, [numbers.length / 2, 2]);
+
+/** The points of two classes, 0 and 1. @param {Numbers} numbers @param {Numbers} labels */
+export function classesOf(numbers, labels) {
+	const [first, second] = [0, 1].map((label) => points(numbers.filter((_, k) => labels[k >> 1] === label)));
+	return { first, second };
 }
 
 /**

@@ -36,6 +36,12 @@ export function number(v) {
  */
 export const size = (v, words) => (v < NEGLIGIBLE ? words.rounding : general(v, 2));
 
+/** @param {string} text */
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Lines as the sentences of a description. @param {string[]} lines */
+export const sentencesOf = (lines) => lines.map((line) => capital(line.replace("\n", ": ")));
+
 /** A count with its noun. @param {number} value @param {string} noun */
 export const count = (value, noun) => `${commas(value)} ${noun}${value === 1 ? "" : "s"}`;
 

@@ -1,5 +1,6 @@
 // The curves panel: series against a horizontal axis that the reader chooses, with bands, marks and rules.
 
+import { lastOf } from "../arrays.js";
 import { drawAxes, drawBorder } from "../axes.js";
 import { explore } from "../explore.js";
 import { lowestOf } from "../grids.js";
@@ -65,7 +66,7 @@ export class CurvesPanel extends Plot {
 		drawAxes(this, { ...choice, range: across, room: this.room }, { ...spec.y, range: up }, true);
 		for (const { low, high, ...curve } of this.shown) if (low && high) fillBand(this, { ...curve, low, high });
 		drawBorder(this);
-		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(y[y.length - 1])}`);
+		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(lastOf(y))}`);
 		const label = `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.`;
 		lab.later(() => set(this.area, { "aria-label": label }));
 	}
