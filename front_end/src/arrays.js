@@ -1,6 +1,6 @@
-// Arrays: made of their indices [times, vector], what is at their end, how large they are.
+// Arrays: made of their indices [times, vector], their last number, their lowest and their highest, their products.
 
-/** @import { Numbers } from "./types.js" */
+/** @import { Pair } from "./types.js" */
 
 /** So many things, each made of its index. @template T @param {number} count @param {(k: number) => T} make */
 export const times = (count, make) => Array.from({ length: count }, (_, k) => make(k));
@@ -15,11 +15,14 @@ export function vector(count, make) {
 /** @template T @param {ArrayLike<T>} array with an entry at least */
 export const lastOf = (array) => array[array.length - 1];
 
-/** The highest number; without any, the `least`. @param {Numbers | number[]} numbers @param {number} [least] */
-export function highestOf(numbers, least = Number.NEGATIVE_INFINITY) {
-	let most = least;
-	for (const v of numbers) most = Math.max(most, v);
-	return most;
+/** The lowest and the highest number; infinite without any. @param {Iterable<number>} numbers @returns {Pair} */
+export function endsOf(numbers) {
+	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+	for (const v of numbers) {
+		low = Math.min(low, v);
+		high = Math.max(high, v);
+	}
+	return [low, high];
 }
 
 /** @param {ArrayLike<number>} one @param {ArrayLike<number>} other */

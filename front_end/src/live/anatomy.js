@@ -5,6 +5,7 @@ import { training } from "../train.js";
 import { pictureOf, turnOf } from "./anatomy_picture.js";
 import { ensemble, quietly } from "./ensemble.js";
 import { Shelf } from "./kept.js";
+import { lostOf } from "./runs.js";
 
 /** @import { Numbers, Pair, Run, TrainOptions } from "../types.js" */
 /** @import { Result, Sent } from "./live.js" */
@@ -71,7 +72,7 @@ function* runsOf(page, settings) {
 	if (!seeds) return runs;
 	yield () => result(page, settings, runs);
 	const all = yield* ensemble(recipe, own, seeds);
-	const lost = all.filter(({ diverged_at }) => diverged_at !== null).length;
+	const lost = lostOf(all);
 	if (lost || runs.lengths.length < 2 * steps) return { ...runs, lost };
 	return { ...runs, many: all.map((one) => lengthsOf(one, settings)) };
 }

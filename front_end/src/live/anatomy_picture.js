@@ -1,8 +1,10 @@
 // The picture of an anatomy [pictureOf]; sgdlab/labs/anatomy/{picture,arrows,words}.py have the same in Python.
 
-import { lastOf, vector } from "../arrays.js";
+import { dot, endsOf, lastOf, times, vector } from "../arrays.js";
+import { clamp } from "../numbers.js";
 import { billText } from "./bill.js";
-import { quantile } from "./ensemble.js";
+import { bandIn } from "./ensemble.js";
+import { degrees } from "./runs.js";
 import { grid, points } from "./wire.js";
 import { fill, general, whole } from "./words.js";
 
@@ -12,8 +14,6 @@ import { fill, general, whole } from "./words.js";
 
 /** @typedef {Record<string, string>} Words */
 /** @typedef {{ facts: Facts, words: Words, settings: Settings, runs: Runs, parts: Parts }} Anatomy */
-
-const BAND = [0.1, 0.9];
 
 /** @param {Anatomy} one @returns {Picture} */
 export function pictureOf(one) {
@@ -78,12 +78,11 @@ function lengths({ lengths, many }, step) {
 	const count = lengths.length / 2;
 	const steps = vector(count, (k) => k + 1);
 	/** @param {number} along */
-	const curve = (along) => ({
-		y: steps.map((_, k) => lengths[2 * k + along]),
-		x: { steps },
-		low: many && edge(many, count, along, BAND[0]),
-		high: many && edge(many, count, along, BAND[1]),
-	});
+	function curve(along) {
+		const bands = many && times(count, (k) => bandIn(sorted(many, 2 * k + along)));
+		const [low, , high] = times(3, (edge) => bands && Float64Array.from(bands, (band) => band[edge]));
+		return { y: steps.map((_, k) => lengths[2 * k + along]), x: { steps }, low, high };
+	}
 	return {
 		curves: { first: curve(0), second: curve(1) },
 		marks: { "this step": step },
@@ -91,18 +90,14 @@ function lengths({ lengths, many }, step) {
 	};
 }
 
-/** A percentile of the lengths of every step. @param {Numbers[]} many @param {number} count @param {number} along @param {number} share */
-const edge = (many, count, along, share) => vector(count, (k) => quantile(sorted(many, 2 * k + along), share));
-
 /** @param {Numbers[]} many @param {number} k */
 const sorted = (many, k) => Float64Array.from(many, (one) => one[k]).sort();
 
 /** Four powers of ten at most, with one learning rate inside. @param {Numbers} lengths @returns {Pair} */
 function rangeOf(lengths) {
-	const positive = lengths.filter((v) => v > 0);
-	const high = 5 * positive.reduce((one, other) => Math.max(one, other), 1);
-	const least = positive.reduce((one, other) => Math.min(one, other), 1);
-	return [0.6 * Math.min(Math.max(least, 1e-4 * high), 1), high];
+	const [least, most] = endsOf([1, ...lengths.filter((v) => v > 0)]);
+	const high = 5 * most;
+	return [0.6 * clamp(least, 1e-4 * high, 1), high];
 }
 
 /** @param {Anatomy} one */
@@ -126,8 +121,7 @@ function linesOf({ facts, words, settings, runs, parts }) {
 export function turnOf({ gradient, update }) {
 	const both = Math.hypot(...update) * Math.hypot(...gradient);
 	if (!(both > 0)) return null;
-	const cosine = -(update[0] * gradient[0] + update[1] * gradient[1]) / both;
-	return (Math.acos(Math.min(Math.max(cosine, -1), 1)) * 180) / Math.PI;
+	return degrees(-dot(update, gradient) / both);
 }
 
 /** @param {Words} words @param {string} name @param {Run} run */
@@ -141,7 +135,7 @@ function luck(words, { axes }, { many, lost }, step) {
 	if (lost !== null) return [fill(words["no band"], { why: fill(words.lost, { lost }) })];
 	if (!many) return [];
 	const spans = axes.map((name, along) => {
-		const [low, high] = BAND.map((share) => general(quantile(sorted(many, 2 * step - 2 + along), share), 3));
+		const [low, , high] = bandIn(sorted(many, 2 * step - 2 + along)).map((v) => general(v, 3));
 		return fill(words.span, { low, high, name });
 	});
 	return [fill(words.band, { step, spans: spans.join(", ") })];

@@ -3,12 +3,13 @@
 import { lastOf, times } from "../arrays.js";
 import { Steps } from "../program.js";
 import { training } from "../train.js";
+import { lostOf } from "./runs.js";
 import { commas, count, fill, number } from "./words.js";
 
 /** @import { Recipe, Run, TrainOptions } from "../types.js" */
 /** @import { Result } from "./live.js" */
 
-const BAND = [0.1, 0.9]; // the middle 80 %
+const BAND = [0.1, 0.5, 0.9]; // the middle 80 %, and its middle
 
 /** @typedef {Generator<() => Run, Run>} Slices */
 
@@ -60,6 +61,9 @@ export function quantile(sorted, share) {
 	return sorted[low] + (sorted[high] - sorted[low]) * (place - low);
 }
 
+/** The 10th percentile of sorted numbers, their median and their 90th percentile. @param {Float64Array} sorted */
+export const bandIn = (sorted) => BAND.map((share) => quantile(sorted, share));
+
 /** @type {WeakMap<Run[], Float64Array[]>} by runs, because a band and a median ask for the same */
 const known = new WeakMap();
 
@@ -85,31 +89,33 @@ function lossesAt(runs, row) {
 const lastStep = ({ steps }) => lastOf(steps);
 
 /**
- * The 10th and the 90th percentile of the losses above a floor, at the rows of a run.
- * @param {Run[]} runs
+ * The 10th and the 90th percentile of the losses above a floor, at the rows of a run; no band without runs.
+ * @param {Run[] | null | undefined} runs
  * @param {Run} run
  * @param {number} floor
  */
 export function bandOf(runs, run, floor) {
+	if (!runs) return { low: null, high: null };
 	const longest = runs.reduce((one, other) => (lastStep(other) > lastStep(one) ? other : one));
 	const rows = new Map([...longest.steps].map((step, row) => [step, row]));
 	const sorted = sortedLosses(runs);
-	const edges = BAND.map(() => new Float64Array(run.steps.length).fill(Number.NaN));
+	const [low, high] = times(2, () => new Float64Array(run.steps.length).fill(Number.NaN));
 	for (const [k, step] of run.steps.entries()) {
 		const row = rows.get(step);
 		if (row === undefined) continue;
-		for (const [edge, share] of BAND.entries()) edges[edge][k] = quantile(sorted[row], share) - floor;
+		const [least, , most] = bandIn(sorted[row]);
+		[low[k], high[k]] = [least - floor, most - floor];
 	}
-	return { low: edges[0], high: edges[1] };
+	return { low, high };
 }
 
 /** How the seeds end, in words. @param {Run[]} runs @param {Record<string, string>} words @param {string} [name] */
 export function spread(runs, words, name = "") {
-	const lost = runs.filter(({ diverged_at }) => diverged_at !== null).length;
+	const lost = lostOf(runs);
 	const fields = { seeds: count(runs.length, "seed"), of_whom: name && ` of ${name}` };
 	if (lost === runs.length) return fill(words["all lost"], fields);
 	const ends = sortedLosses(runs).at(-1) ?? new Float64Array(0);
-	const [low, middle, high] = [BAND[0], 0.5, BAND[1]].map((share) => number(quantile(ends, share)));
+	const [low, middle, high] = bandIn(ends).map(number);
 	const some = lost ? fill(words["some lost"], { lost: commas(lost) }) : "";
 	return fill(words.band, { ...fields, low, middle, high, some });
 }

@@ -1,6 +1,7 @@
 // The gradient cloud in the page: a point and a batch size in; gradients of examples and of mini-batches, and their
 // predicted spread, out; as in sgdlab/labs/gradient_cloud and sgdlab/noise.py.
 
+import { endsOf } from "../arrays.js";
 import { Steps } from "../program.js";
 import { Generator as Random } from "../random.js";
 import { pictureOf } from "./gradient_cloud_picture.js";
@@ -60,7 +61,7 @@ function cloudOf(recipe, facts, settings) {
 	const share = shareOf(n, batch_size, replace);
 	const predicted = /** @type {Matrix} */ (covariance.map((v) => v * share));
 	const { values, axes } = eigen(...predicted);
-	const longest = gradients.reduce((one, v) => Math.max(one, Math.abs(v)), 0);
+	const longest = endsOf(gradients.map(Math.abs))[1];
 	const far = -2 * Math.log1p(-facts.level);
 	const length = Math.hypot(...mean);
 	const long = length > facts.small * longest ? length : null;

@@ -1,8 +1,8 @@
 // The picture of the momentum map [pictureOf]; sgdlab/labs/momentum_map/{picture,words}.py have the same in Python.
 
-import { vector } from "../arrays.js";
+import { endsOf, vector } from "../arrays.js";
 import { billText } from "./bill.js";
-import { quantile } from "./ensemble.js";
+import { bandIn } from "./ensemble.js";
 import { evenly } from "./evenly.js";
 import { edgeOf, floorOf } from "./rate.js";
 import { points } from "./wire.js";
@@ -15,7 +15,6 @@ import { fill, general, sentencesOf, whole } from "./words.js";
 /** @typedef {{ facts: Facts, words: Record<string, string>, settings: Settings, descent: Descent }} Seen */
 
 const [LOWEST, HIGHEST] = [1e-9, 100]; // of the loss at the start: the bottom and the top of the picture of the losses
-const BAND = [0.1, 0.9];
 const [EDGES, FLOORS] = [100, 199]; // momenta of a line
 
 /** @param {Seen} one @returns {Picture} */
@@ -50,10 +49,9 @@ function losses(facts, settings, descent) {
 	const steps = vector(last + 1, (k) => k);
 	const pace = steps.map((k) => losses[0] * Math.min(rate, 2) ** (2 * k));
 	const beside = settings.noisy ? noisy(descent, steps) : { pace: { y: pace, x: { steps } } };
-	const highest = losses.reduce((one, v) => Math.max(one, v), 0);
 	return {
 		curves: { path: { y: losses, x: { steps: steps.subarray(0, losses.length) } }, ...beside },
-		own: { "y.range": [LOWEST * losses[0], Math.max(HIGHEST * losses[0], 10 * highest)] },
+		own: { "y.range": [LOWEST * losses[0], Math.max(HIGHEST * losses[0], 10 * endsOf(losses)[1])] },
 	};
 }
 
@@ -65,7 +63,7 @@ function noisy({ many, floor }, steps) {
 		for (let run = 0; run < all.length; run++) all[run] = many[run][k];
 		all.sort();
 		for (let run = 0; run < all.length; run++) mean[k] += all[run] / all.length;
-		[low[k], high[k]] = BAND.map((share) => quantile(all, share));
+		[low[k], , high[k]] = bandIn(all);
 	}
 	return {
 		many: { y: mean, low: many && low, high: many && high, x: { steps } },

@@ -1,6 +1,7 @@
 // Points that the reader draws, types or pastes: a table as text, read by the rules and with the words of
 // sgdlab/labs/race/points.py.
 
+import { endsOf } from "../arrays.js";
 import { clamp } from "../numbers.js";
 import { commas, count, fill, general } from "./words.js";
 
@@ -39,7 +40,7 @@ export function readPoints(text, { kind, columns, most }, words) {
 	const labels = both.length ? Float64Array.from(taken, (row) => Number(row[2] === both[1])) : null;
 	const numbers = Float64Array.from(taken.flatMap((row) => [Number(row[0]), Number(row[1])]));
 	const fits = numbers.every((v) => Math.abs(v) <= 1);
-	const { middle, half } = fits ? { middle: [0, 0], half: [1, 1] } : endsOf(numbers);
+	const { middle, half } = fits ? { middle: [0, 0], half: [1, 1] } : middleAndHalf(numbers);
 	said.push(words[fits ? "as is" : "scaled"]);
 	const places = numbers.map((v, k) => (v - middle[k % 2]) / half[k % 2]);
 	const own = kept.map((k) => k + Number(names.length > 0));
@@ -137,16 +138,11 @@ function two(rows, words) {
 }
 
 /** The middle of each column, and half of its width; 1 where all numbers are the same. @param {Numbers} numbers */
-function endsOf(numbers) {
+function middleAndHalf(numbers) {
 	const columns = [0, 1].map((axis) => numbers.filter((_, k) => k % 2 === axis));
-	const ends = columns.map((column) => [column.reduce(least) / 2, column.reduce(most) / 2]);
+	const ends = columns.map((column) => endsOf(column).map((v) => v / 2));
 	return { middle: ends.map(([low, high]) => low + high), half: ends.map(([low, high]) => high - low || 1) };
 }
-
-/** @param {number} one @param {number} other */
-const least = (one, other) => Math.min(one, other);
-/** @param {number} one @param {number} other */
-const most = (one, other) => Math.max(one, other);
 
 /** @param {Words} words @param {string} word @param {Record<string, unknown>} fields */
 const told = (words, word, fields) => new Error(fill(words[word], fields));

@@ -1,6 +1,6 @@
 // A wider frame of the map, for paths that leave it; sgdlab/labs/race/ground.py has the same in Python.
 
-import { lastOf, vector } from "../arrays.js";
+import { endsOf, lastOf, vector } from "../arrays.js";
 import { lossOf } from "../program.js";
 import { Shelf } from "./kept.js";
 import { lossesByRow } from "./landscape.js";
@@ -69,9 +69,9 @@ export function* widen(known, runs) {
 
 /** The levels of contours, as sgdlab/landscape/surface.py has them. @param {ArrayLike<number>} losses @param {number | null} known the lowest loss @param {{ levels: number, decades: number }} frame */
 export function levelsOf(losses, known, { levels: count, decades }) {
-	const finite = Array.from(losses).filter(Number.isFinite);
-	const lowest = known ?? finite.reduce((one, other) => Math.min(one, other));
-	const height = finite.reduce((one, other) => Math.max(one, other)) - lowest;
+	const [low, high] = endsOf(Array.from(losses).filter(Number.isFinite));
+	const lowest = known ?? low;
+	const height = high - lowest;
 	const rise = (/** @type {number} */ k) => 10 ** ((decades * (k + 0.5 - count)) / count);
 	return grid(vector(count, (k) => lowest + (height > 0 ? height : 1) * rise(k)));
 }

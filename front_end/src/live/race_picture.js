@@ -9,6 +9,7 @@ import { widerFor } from "./race_ground.js";
 import { drawing, manyOf, whose } from "./race_runs.js";
 import { bestRates, tuningOf } from "./race_tuning.js";
 import { described, linesOf, pending, places } from "./race_words.js";
+import { lostOf } from "./runs.js";
 import { points } from "./wire.js";
 import { commas, fill, fixed, number } from "./words.js";
 
@@ -51,12 +52,10 @@ function framed(known, runs) {
 /** The losses of each runner, with a band of many seeds behind those that draw. @param {Race} known @param {Runs} runs */
 function curvesOf({ facts, bands }, runs) {
 	const floor = facts.floor ?? 0;
-	/** @param {Run} run @param {string} key */
-	const band = (run, key) => (bands[key] ? bandOf(bands[key], run, floor) : { low: null, high: null });
 	return each(runs, (run, key) => ({
 		y: run.losses.map((loss) => loss - floor),
 		x: acrossOf(run),
-		...band(run, key),
+		...bandOf(bands[key], run, floor),
 	}));
 }
 
@@ -86,7 +85,7 @@ function wordsOf(known, names, runs, verdict) {
 /** How many example-gradients are shown: the budget, or as far as the last runner gets if all diverge. @param {Race} known @param {Runs} runs */
 function totalOf({ facts, settings }, runs) {
 	const all = Object.values(runs);
-	if (!all.length || all.some(({ diverged_at }) => diverged_at === null)) return settings.epochs * facts.examples;
+	if (!all.length || lostOf(all) < all.length) return settings.epochs * facts.examples;
 	return Math.max(1, ...all.map(lastSeen));
 }
 
@@ -143,7 +142,7 @@ function bill(words, names, runs) {
 		row("array operations", "operations"),
 	];
 	if (all.some(({ bill }) => bill.loss_evaluations)) rows.splice(1, 0, row("loss evaluations", "loss_evaluations"));
-	if (all.some(({ diverged_at }) => diverged_at !== null)) rows.splice(1, 0, [words.unused, ...all.map(unused)]);
+	if (lostOf(all)) rows.splice(1, 0, [words.unused, ...all.map(unused)]);
 	rows.push(["stopped by", ...all.map(({ stopped_by }) => stopped_by)]);
 	return { columns: ["", ...Object.keys(runs).map((key) => names[key])], rows };
 }

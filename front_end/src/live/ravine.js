@@ -1,11 +1,11 @@
 // The ravine in the page: gradient descent with stop rules; sgdlab/labs/ravine has the same in Python.
 
-import { lastOf, vector } from "../arrays.js";
+import { dot, lastOf, norm, vector } from "../arrays.js";
 import { gradientAt } from "../program.js";
 import { training } from "../train.js";
 import { billText } from "./bill.js";
 import { streamed } from "./ensemble.js";
-import { distance, dot, finalOf, norm } from "./runs.js";
+import { degrees, finalOf } from "./runs.js";
 import { points } from "./wire.js";
 import { commas, count, fill, general, size } from "./words.js";
 
@@ -69,7 +69,7 @@ function measured(recipe, { minimum, curved, span, reasons }, run) {
 		run,
 		taken: lastOf(steps),
 		slope: norm(gradientAt(recipe, final).gradient),
-		away: minimum && distance(final, minimum),
+		away: minimum && norm(minimum.map((v, k) => final[k] - v)),
 		miss: downhill && ahead ? angle(downhill, ahead) : null,
 		changed: losses.length > span ? Math.abs(lastOf(losses) - losses[losses.length - 1 - span]) : null,
 		edge: curved[0] > 0 ? 2 / curved[1] : null,
@@ -80,8 +80,7 @@ function measured(recipe, { minimum, curved, span, reasons }, run) {
 /** Between two directions, in degrees; null if one of them is zero. @param {Numbers} one @param {Numbers} other */
 function angle(one, other) {
 	if (!(norm(one) * norm(other) > 0)) return null;
-	const cosine = dot(one, other) / norm(one) / norm(other);
-	return (Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI;
+	return degrees(dot(one, other) / norm(one) / norm(other));
 }
 
 /** @param {Sent} page @param {Facts} facts @param {Settings} settings @param {Measured} found @returns {Result} */

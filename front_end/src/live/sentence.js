@@ -138,7 +138,6 @@ function result({ words }, facts, sentence, built, many) {
 		sentence.seeds > 1 && !many && batches === EVERYTHING ? [fill(words["no luck"], { seeds: sentence.seeds })] : [];
 	const path = (/** @type {Run} */ run) => points(pointsOf(plane, run.params));
 	const curve = (/** @type {Run} */ run) => ({ y: run.losses, x: { steps: run.steps } });
-	const band = many ? bandOf(many, yours, 0) : { low: null, high: null };
 	/** @type {Picture} */
 	const picture = {
 		description: said.join(" "),
@@ -148,7 +147,7 @@ function result({ words }, facts, sentence, built, many) {
 		},
 		panels: [
 			{ data: { yours: path(yours), usual: path(usual) } },
-			{ curves: { yours: { ...curve(yours), ...band }, usual: curve(usual) } },
+			{ curves: { yours: { ...curve(yours), ...bandOf(many, yours, 0) }, usual: curve(usual) } },
 		],
 		words: [
 			[recipes[0], fill(words.usual, { recipe: recipes[1] }), ...none, ...luck],

@@ -1,7 +1,7 @@
 // The three-button trainer in the page: a network, data and presses in; the trained network out; as in
 // sgdlab/labs/three_buttons.
 
-import { lastOf, vector } from "../arrays.js";
+import { endsOf, lastOf, vector } from "../arrays.js";
 import { factory } from "../program.js";
 import { evenly } from "./evenly.js";
 import { Shelf } from "./kept.js";
@@ -55,7 +55,7 @@ function networkOf({ recipes, facts, words }, { data: kind, hidden, activation, 
 	const made = kind === yours && own ? own : points(kind, seed);
 	const widths = [2, ...layers[hidden], 2];
 	const start = weights(widths, random[first], seed);
-	const limits = /** @type {[Pair, Pair]} */ ([0, 1].map((axis) => ends(made.X.filter((_, k) => k % 2 === axis))));
+	const limits = /** @type {[Pair, Pair]} */ ([0, 1].map((axis) => roomy(made.X.filter((_, k) => k % 2 === axis))));
 	const n = made.labels.length;
 	const data = [
 		{ name: "X", shape: [n, 2], values: made.X },
@@ -66,15 +66,15 @@ function networkOf({ recipes, facts, words }, { data: kind, hidden, activation, 
 }
 
 /** The ends of an axis, with a margin. @param {Numbers} column @returns {Pair} */
-function ends(column) {
-	const [low, high] = [Math.min(...column), Math.max(...column)];
+function roomy(column) {
+	const [low, high] = endsOf(column);
 	const room = 0.08 * (high - low) || 1;
 	return [low - room, high + room];
 }
 
 /** @param {[Pair, Pair]} limits @param {number} side */
 function gridOf(limits, side) {
-	const [across, up] = limits.map((ends) => evenly(...ends, side));
+	const [across, up] = limits.map((limit) => evenly(...limit, side));
 	return Float64Array.from([...up].flatMap((y) => [...across].flatMap((x) => [x, y])));
 }
 

@@ -1,6 +1,6 @@
 // The picture of the trainer [pictureOf]; sgdlab/labs/three_buttons/{picture,words}.py have the same in Python.
 
-import { lastOf } from "../arrays.js";
+import { endsOf, lastOf, norm } from "../arrays.js";
 import { classesOf, grid } from "./wire.js";
 import { capital, commas, fill, fixed, general, NEGLIGIBLE } from "./words.js";
 
@@ -55,15 +55,15 @@ function curves(losses) {
 /** A range with room below and above the start. @param {Numbers} losses @param {number | null} start @returns {Pair | null} */
 function aroundStart(losses, start) {
 	if (!start) return null;
-	const seen = losses.filter((v) => Number.isFinite(v) && v > 0);
-	return [0.7 * Math.min(0.1 * start, Math.min(...seen)), 2 * Math.min(Math.max(...seen), 10 * start)];
+	const [low, high] = endsOf(losses.filter((v) => Number.isFinite(v) && v > 0));
+	return [0.7 * Math.min(0.1 * start, low), 2 * Math.min(high, 10 * start)];
 }
 
 /** A typical size of the newest gradient in each layer of weights. @param {Network} network @param {Moment} moment @returns {Values} */
 function bars({ widths }, { last }) {
 	const layers = last ? piecesOf(widths, last).filter(({ name }) => name.startsWith("W")) : [];
 	const sizes = layers.map(({ values }) => lengthOf(values) / Math.sqrt(values.length));
-	const top = 1.15 * sizes.reduce((one, other) => Math.max(one, other), 0) || 1;
+	const top = 1.15 * Math.max(0, ...sizes) || 1;
 	return {
 		data: { gradient: Float64Array.from(sizes) },
 		own: { groups: layers.map(({ name }) => name), "y.range": Number.isFinite(top) ? [0, top] : null },
@@ -99,7 +99,7 @@ function table(words, { start, widths }, { params, gradient, last }) {
 
 /** The length of a piece; 0 where only rounding is left. @param {Numbers} values */
 function lengthOf(values) {
-	const length = Math.sqrt(values.reduce((sum, v) => sum + v * v, 0));
+	const length = norm(values);
 	return length < NEGLIGIBLE ? 0 : length;
 }
 

@@ -1,5 +1,7 @@
 // How far the axes of curves and bars reach.
 
+import { endsOf } from "../arrays.js";
+
 /** @import { Lab, Or, Pair, Series } from "../types.js" */
 
 /**
@@ -19,18 +21,10 @@ const thirds = (low, high) => [
 
 /**
  * The lowest and the highest number that fits; infinite if there is none.
- * @param {Iterable<number>} values
+ * @param {Iterable<number>[]} values
  * @param {boolean} log
  */
-function extent(values, log) {
-	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-	for (const v of values) {
-		if (!fits(v, log)) continue;
-		low = Math.min(low, v);
-		high = Math.max(high, v);
-	}
-	return { low, high };
-}
+const extent = (values, log) => endsOf(values.flatMap((some) => [...some].filter((v) => fits(v, log))));
 
 /**
  * The range of the data upward; a run that diverges may leave through the top, unless the axis `follows` it.
@@ -48,8 +42,10 @@ export function rangeUp(curves, log, follows = false) {
 			.map(({ y }) => y[0])
 			.filter((v) => v > 0),
 	);
-	let low = Math.min(...curves.map(({ y }) => extent(y, log).low));
-	let high = Math.max(...curves.map(({ y }) => extent(y, log).high));
+	let [low, high] = extent(
+		curves.map(({ y }) => y),
+		log,
+	);
 	if (first > 0 && runs && !follows) high = Math.min(high, 10 * first);
 	if (!(low < high)) [low, high] = opened(low, high, log);
 	if (log) return thirds(Math.max(low, high * (runs ? 1e-12 : 1e-30)), high);
@@ -108,10 +104,7 @@ export function placesOfBars(heights) {
  * @returns {Pair}
  */
 export function rangeOfBars(heights, log) {
-	const { low, high } = extent(
-		heights.flatMap((of) => [...of]),
-		log,
-	);
+	const [low, high] = extent(heights, log);
 	if (low > high) return log ? [0.1, 1] : [0, 1];
 	if (log) return [10 ** Math.floor(Math.log10(low * 0.7)), thirds(1, high * 1.3)[1]];
 	const room = 0.1 * (Math.max(0, high) - Math.min(0, low));
