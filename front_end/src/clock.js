@@ -1,6 +1,6 @@
 // The clock: play, pause, step, scrub, speed.  One playhead for all panels, in fractions of the budget.
 
-import { say } from "./numbers.js";
+import { clamp, say } from "./numbers.js";
 import { drawing, make, on, set, write } from "./page.js";
 
 /** @import { ClockSpec, Grid, Lab } from "./types.js" */
@@ -153,7 +153,7 @@ class Driven {
 
 	/** @param {1 | -1} way */
 	next(way) {
-		return Math.min(1, Math.max(0, (this.#place + way) / this.#last));
+		return clamp((this.#place + way) / this.#last, 0, 1);
 	}
 }
 
@@ -201,9 +201,8 @@ export class Clock {
 		const { fraction, scale } = this.time;
 		const total = this.lab.value(this.spec.total);
 		const text = sayMoment(fraction, total, this.spec.unit, this.time.spent(total));
-		set(this.#scrub, scale);
+		set(this.#scrub, { ...scale, "aria-valuetext": text });
 		this.#scrub.value = String(fraction * scale.max);
-		this.#scrub.setAttribute("aria-valuetext", text);
 		write(this.#output, text);
 	}
 

@@ -16,7 +16,7 @@ export function explore(plot, point, step) {
 	const leave = () => point(null);
 	set(plot.area, { role: "img", tabindex: "0" });
 	on(plot.area, {
-		pointermove: (event) => point(plot.covers(plot.place(event)) ? plot.place(event) : null),
+		pointermove: (event) => point(plot.pointer(event)),
 		pointerleave: leave,
 		blur: leave,
 		keydown(event) {

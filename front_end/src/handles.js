@@ -4,11 +4,11 @@ import { wayOf } from "./arrows.js";
 import { writeBeside } from "./labels.js";
 import { CROSS, SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
-import { assign, hide, make, on, set, targetOf, unique } from "./page.js";
+import { hide, make, on, putAt, set, targetOf, unique } from "./page.js";
 import { besidePoint, boxesAt } from "./places.js";
 import { drawShape } from "./shapes.js";
 
-/** @import { Handle, Mark, Pair, PanelSpec } from "./types.js" */
+/** @import { Handle, Mark, Pair, PanelSpec, PlaneSpec, SurfaceSpec } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
 /** @typedef {(point: Pair, place: Pair | null) => string} SayPoint the text at a point */
@@ -57,8 +57,7 @@ class Ring {
 		const { plot, say, movable } = this.handles;
 		hide(this.element, !this.point() || !plot.within(...this.place()));
 		if (this.element.hidden) return;
-		const [x, y] = this.place();
-		assign(this.element.style, { left: `${x}px`, top: `${y}px` });
+		putAt(this.element, ...this.place());
 		if (!movable) return;
 		const [min, max] = plot.x.range;
 		set(this.element, { "aria-valuemin": min, "aria-valuemax": max, "aria-valuenow": this.point()[0] });
@@ -132,10 +131,10 @@ export class Handles {
 
 	/**
 	 * @param {Plot} plot
-	 * @param {{ handles: Handle[], marks: Mark[] }} spec
+	 * @param {SurfaceSpec | PlaneSpec} spec
 	 * @param {SayPoint} say
 	 */
-	constructor(plot, { handles, marks }, say) {
+	constructor(plot, { handles, marks, title, x, y }, say) {
 		const { lab, area } = plot;
 		const plays = Boolean(lab.spec.clock);
 		this.plot = plot;
@@ -146,7 +145,8 @@ export class Handles {
 		this.all = handles.map((handle) => new Ring(this, handle));
 		area.append(...this.all.map(({ element }) => element));
 		plot.element.append(this.help);
-		set(area, { role: handles.length ? "group" : "img" });
+		const label = `${title}: ${x.label} across, ${y.label} up`;
+		set(area, { role: handles.length ? "group" : "img", "aria-label": label });
 		if (!handles.length && plays) set(area, { tabindex: "0", "aria-describedby": this.help.id });
 		on(area, {
 			pointerdown: (event) => this.#begin(event),

@@ -2,6 +2,8 @@
 
 const SVG = "http://www.w3.org/2000/svg"; // a name, never fetched
 
+/** @import { Context } from "./types.js" */
+
 /** Give an object other properties, such as a pen its color. */
 export const { assign } = Object;
 
@@ -61,6 +63,18 @@ export function drawing(width, height, ...paths) {
 	set(svg, { "aria-hidden": "true" });
 	svg.append(...paths.map((attributes) => set(document.createElementNS(SVG, "path"), attributes)));
 	return svg;
+}
+
+/** Put an element at a place, in pixels of what it lies on. @param {HTMLElement} node @param {number} left @param {number} top */
+export const putAt = ({ style }, left, top) => assign(style, { left: `${left}px`, top: `${top}px` });
+
+/** What draws on a canvas, which screen readers skip. */
+export const makeLayer = () => /** @type {Context} */ (make("canvas", { "aria-hidden": "true" }).getContext("2d"));
+
+/** Give a canvas its size, and as many pixels as the screen has. @param {Context} context @param {number} width @param {number} height @param {number} ratio */
+export function fitLayer(context, width, height, ratio) {
+	assign(context.canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+	context.setTransform(ratio, 0, 0, ratio, 0, 0);
 }
 
 /** Hide an element or show it, if it is not so already. @param {HTMLElement} node @param {boolean} hidden */

@@ -4,7 +4,7 @@ import { drawHeads, drawTails } from "./heads.js";
 import { Words } from "./labels.js";
 import { isInside, plotSize } from "./layout.js";
 import { fillDots, ghostsOf, strokeLine, strokePale } from "./lines.js";
-import { assign, make, on, plain } from "./page.js";
+import { assign, fitLayer, make, makeLayer, on, plain } from "./page.js";
 import { makeScale } from "./scales.js";
 import { zoomOf } from "./stage_mode.js";
 import { makeTip, placeIn } from "./tip.js";
@@ -14,12 +14,6 @@ import { makeTip, placeIn } from "./tip.js";
 /** @import { Margins } from "./layout.js" */
 
 const TALL = 36; // pixels between two rows, which a plot that spans them has too
-
-/** A canvas that fills the area, and what draws on it. */
-function makeLayer() {
-	const canvas = make("canvas", { "aria-hidden": "true" });
-	return /** @type {Context} */ (canvas.getContext("2d"));
-}
 
 /**
  * Layers: back (axes), trail (lines up to the playhead), front (heads, and then all words).  A panel adds paint, trace, mark
@@ -133,11 +127,7 @@ export class Plot {
 		const highest = Math.min(this.highest, tallest) * this.stretch + TALL * (this.stretch - 1);
 		assign(this, plotSize(this.width, this.margins, this.shape, highest, tall));
 		this.area.style.height = `${this.height}px`;
-		for (const context of [this.back, this.trail, this.front]) {
-			context.canvas.width = Math.round(this.width * this.ratio);
-			context.canvas.height = Math.round(this.height * this.ratio);
-			context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-		}
+		for (const one of [this.back, this.trail, this.front]) fitLayer(one, this.width, this.height, this.ratio);
 	}
 
 	/**
@@ -252,5 +242,11 @@ export class Plot {
 	/** @param {Pair} place */
 	covers(place) {
 		return this.scaled && this.within(...place);
+	}
+
+	/** Where the pointer is in the box; null if it is elsewhere. @param {MouseEvent} event */
+	pointer(event) {
+		const place = this.place(event);
+		return this.covers(place) ? place : null;
 	}
 }

@@ -1,6 +1,7 @@
 // Stage mode: the lab fills the screen, the picture first and the controls in a rail, in text that a projector can show.
 
-import { make, on, plain, set, targetOf } from "./page.js";
+import { clamp } from "./numbers.js";
+import { makeButton, on, plain, set, targetOf } from "./page.js";
 import { outermost } from "./surroundings.js";
 
 const LINES = 720; // pixels of height at which texts have their usual size
@@ -10,23 +11,18 @@ const LARGEST = 1.6;
 export const zoomOf = (node) => node.currentCSSZoom ?? 1;
 
 /** How much larger than usual everything is on a screen. @param {number} height of the screen in pixels */
-export const stageZoom = (height) => Math.min(Math.max(height / LINES, 1), LARGEST);
+export const stageZoom = (height) => clamp(height / LINES, 1, LARGEST);
 
 /** The button, and `F`; `Escape` leaves.  `complain` says why it is not possible; `changed`: there is other room now. */
 export class StageMode {
-	button = make("button", {
-		type: "button",
-		"aria-pressed": "false",
-		text: "stage",
-		title: "The whole screen, for a projector (F)",
-	});
+	button = makeButton("stage", "The whole screen, for a projector (F)", () => this.toggle());
 
 	/** @param {HTMLElement} root @param {(sentence: string) => void} complain @param {() => void} changed */
 	constructor(root, complain, changed) {
 		this.root = root;
 		this.complain = complain;
 		this.changed = changed;
-		on(this.button, { click: () => this.toggle() });
+		set(this.button, { "aria-pressed": false });
 		on(root, { keydown: (event) => this.#key(event) });
 		this.follow = () => this.#dress();
 		this.turn = () => this.on && this.#dress(); // a tablet that is turned, another projector

@@ -1,6 +1,7 @@
 // What the names of colors mean in the present theme, and the shades of losses: sgdlab/scene/colors.json has the values.
 
 import COLORS from "../../sgdlab/scene/colors.json" with { type: "json" };
+import { clamp } from "./numbers.js";
 
 /** @import { Context } from "./types.js" */
 
@@ -46,7 +47,7 @@ const LOSSES = COLORS.losses.map(parts);
 
 /** The shade of a loss. @param {number} share from 0, the lowest, to 1 */
 export function shadeOf(share) {
-	const place = Math.min(Math.max(share, 0), 1) * (LOSSES.length - 1);
+	const place = clamp(share, 0, 1) * (LOSSES.length - 1);
 	const k = Math.min(Math.floor(place), LOSSES.length - 2);
 	return between(LOSSES[k], LOSSES[k + 1], place - k);
 }

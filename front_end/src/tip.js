@@ -1,7 +1,7 @@
 // A text beside the pointer, or beside the element that has the focus.
 
 import { clamp } from "./numbers.js";
-import { assign, hide, make, write } from "./page.js";
+import { hide, make, putAt, write } from "./page.js";
 import { zoomOf } from "./stage_mode.js";
 
 /** @import { Pair } from "./types.js" */
@@ -21,8 +21,7 @@ export function makeTip(area) {
 		if (aloud) write(spoken, text.replaceAll("\n", ", "));
 		if (!text || !place) return;
 		write(tip, text);
-		const [left, top] = beside(place, [tip.offsetWidth, tip.offsetHeight], [area.clientWidth, area.clientHeight]);
-		assign(tip.style, { left: `${left}px`, top: `${top}px` });
+		putAt(tip, ...beside(place, [tip.offsetWidth, tip.offsetHeight], [area.clientWidth, area.clientHeight]));
 	};
 }
 

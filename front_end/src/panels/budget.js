@@ -3,7 +3,7 @@
 import { sideways } from "../arrows.js";
 import { writeBeside } from "../labels.js";
 import { clamp, say } from "../numbers.js";
-import { assign, hide, make, on, set } from "../page.js";
+import { hide, make, on, putAt, set } from "../page.js";
 import { besideHair } from "../places.js";
 import { drawHair } from "../shapes.js";
 
@@ -41,7 +41,7 @@ export class BudgetLine {
 		const text = `${panel.choice.label} ${say(lab.fraction * total)}: ${this.#words(curves)}`;
 		const percent = Math.round(100 * lab.fraction);
 		lab.later(() => {
-			assign(element.style, { left: `${at}px`, top: `${box.top}px` });
+			putAt(element, at, box.top);
 			set(element, { "aria-valuenow": percent, "aria-valuetext": text });
 		});
 	}

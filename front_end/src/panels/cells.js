@@ -4,7 +4,6 @@ import { moveByArrows } from "../arrows.js";
 import { make, on, set, targetOf, write } from "../page.js";
 import { makeScaleBar } from "../scale_bar.js";
 import { makeTip, placeIn } from "../tip.js";
-import { makeBox } from "./pick.js";
 
 /** @import { Cell, CellsSpec, Lab, Pair } from "../types.js" */
 
@@ -89,10 +88,18 @@ export class CellsPanel {
 		if (this.spec.pick) this.stop(0);
 	}
 
-	/** @param {number} i @param {number} j */
+	/** A box: a button if something can be picked here. @param {number} i @param {number} j @returns {HTMLElement} */
 	#box(i, j) {
+		const { lab, spec } = this;
+		const { pick } = spec;
 		const parts = [make("span"), make("span", { class: "sg-sign" })];
-		return makeBox("sg-cell-box", this, [i, j], parts);
+		if (!pick) return make("div", { class: "sg-cell-box" }, ...parts);
+		const button = make("button", { class: "sg-cell-box", type: "button" }, ...parts);
+		const click = () => {
+			lab.ask("pick", pick, [i, j]);
+			this.move();
+		};
+		return lab.answers ? on(button, { click }) : button;
 	}
 
 	/** Tell what there is to say of a cell. @param {Event} event */

@@ -1,6 +1,6 @@
 // The graph panel: boxes with a value and a gradient, joined by arrows that carry a local derivative.
 
-import { assign, drawing, make, set, write } from "../page.js";
+import { drawing, make, putAt, set, write } from "../page.js";
 import { arrange, route } from "./graph_layout.js";
 
 /** @import { Graph, GraphNode, GraphSpec, Lab, Pair } from "../types.js" */
@@ -88,7 +88,7 @@ export class GraphPanel {
 		for (const [k, [across, down]] of spots.entries()) {
 			const left = w + across * (area.clientWidth - 2 * w);
 			const top = h + down * (area.clientHeight - 2 * h);
-			assign(boxes[k].style, { left: `${left}px`, top: `${top}px` });
+			putAt(boxes[k], left, top);
 		}
 	}
 
@@ -115,8 +115,8 @@ export class GraphPanel {
 }
 
 /** @param {string} text @param {Pair} middle */
-function makeLabel(text, [x, y]) {
+function makeLabel(text, middle) {
 	const label = make("span", { class: "sg-edge-label", "aria-hidden": "true", text });
-	assign(label.style, { left: `${x}px`, top: `${y}px` });
+	putAt(label, ...middle);
 	return label;
 }

@@ -1,7 +1,7 @@
 // The kinds of panels.
 
 import { isDrawn } from "../handles.js";
-import { make, on, set } from "../page.js";
+import { make, makeButton, set } from "../page.js";
 import { BarsPanel } from "./bars.js";
 import { CellsPanel } from "./cells.js";
 import { CurvesPanel } from "./curves.js";
@@ -53,23 +53,16 @@ export function makePanels(lab, arrange) {
 /** @param {SurfacePanel} map @param {() => void} arrange */
 function makeRelief(map, arrange) {
 	const relief = new ReliefPanel(map.spec, map.lab, map);
-	const button = make("button", {
-		type: "button",
-		class: "sg-small",
-		text: "relief",
-		title: "The same surface, to turn",
+	const button = makeButton("relief", "The same surface, to turn", () => {
+		show(relief.element.hidden === true);
+		arrange();
 	});
+	button.className = "sg-small";
 	/** @param {boolean} shown */
 	function show(shown) {
 		relief.element.hidden = !shown;
 		set(button, { "aria-pressed": shown });
 	}
-	on(button, {
-		click() {
-			show(relief.element.hidden === true);
-			arrange();
-		},
-	});
 	show(Boolean(map.spec.relief));
 	map.relief = relief;
 	map.bar.element.append(button); // so that both go to a second line together

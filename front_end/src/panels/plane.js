@@ -33,7 +33,6 @@ export class PlanePanel extends Plot {
 			const found = this.#nearest(place, ON);
 			return found ? this.pixelsOf(found.point) : place;
 		};
-		this.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
 	}
 
 	/** @override @returns {unknown[]} */

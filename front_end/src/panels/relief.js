@@ -4,13 +4,13 @@ import { times } from "../arrays.js";
 import { wayOf } from "../arrows.js";
 import { sampleGrid } from "../grids.js";
 import { clamp } from "../numbers.js";
-import { assign, make, on, set } from "../page.js";
+import { assign, fitLayer, make, makeLayer, on, set } from "../page.js";
 import { farToNear, heightsOf, piecesByCell, projection } from "../relief.js";
 import { zoomOf } from "../stage_mode.js";
 import { placeIn } from "../tip.js";
 import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
 
-/** @import { Context, Grid, Lab, Pair, SurfaceSpec } from "../types.js" */
+/** @import { Grid, Lab, Pair, SurfaceSpec } from "../types.js" */
 /** @import { Place, View } from "../relief.js" */
 /** @import { SurfacePanel } from "./surface.js" */
 
@@ -27,7 +27,7 @@ export class ReliefPanel {
 	/** @type {Grid} */
 	heights = assign(new Float32Array(0), { shape: [0, 0] });
 	width = 0;
-	context = /** @type {Context} */ (make("canvas", { "aria-hidden": "true" }).getContext("2d"));
+	context = makeLayer();
 	area = make("div", { class: "sg-plot sg-relief", role: "img", tabindex: "0" }, this.context.canvas);
 	#ticket = 0;
 	/** A place on the ground with the height there. @param {Pair} ground @returns {Place} */
@@ -80,9 +80,7 @@ export class ReliefPanel {
 		const { tallest, tall } = this.lab.room;
 		const height = Math.round(Math.min(this.width * 0.7 * tall, tallest));
 		this.area.style.height = `${height}px`;
-		const ratio = window.devicePixelRatio * zoomOf(this.area);
-		assign(this.context.canvas, { width: Math.round(this.width * ratio), height: Math.round(height * ratio) });
-		this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+		fitLayer(this.context, this.width, height, window.devicePixelRatio * zoomOf(this.area));
 	}
 
 	/** Paint once in the next frame, however often it is asked for. */

@@ -47,9 +47,11 @@ export class SurfacePanel extends Plot {
 		this.handles.reach = (point) =>
 			/** @type {Pair} */ ([spec.x, spec.y].map((one, k) => clamp(point[k], ...one.range)));
 		this.handles.released = () => lab.redraw();
-		this.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
 		on(this.area, {
-			pointermove: (event) => this.#pin(this.covers(this.place(event)) ? this.pointAt(this.place(event)) : null),
+			pointermove: (event) => {
+				const place = this.pointer(event);
+				this.#pin(place && this.pointAt(place));
+			},
 			pointerleave: () => this.#pin(null),
 		});
 	}
