@@ -12,6 +12,15 @@ export function vector(count, make) {
 	return made;
 }
 
+/**
+ * The same keys with other values.
+ * @template T, Made
+ * @param {Record<string, T>} record @param {(value: T, key: string) => Made} make
+ * @returns {Record<string, Made>}
+ */
+export const mapped = (record, make) =>
+	Object.fromEntries(Object.entries(record).map(([key, value]) => [key, make(value, key)]));
+
 /** @template T @param {ArrayLike<T>} array with an entry at least */
 export const lastOf = (array) => array[array.length - 1];
 

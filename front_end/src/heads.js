@@ -13,11 +13,15 @@ const TAIL = 0.08; // of the budget: how long a runner's tail is while it plays
 const PIECES = 6; // in which a tail fades
 const EDGE = 7; // pixels from the border, where an arrow points to what has left the picture
 
-/** The last point of a line that is a number, up to the playhead. @param {Line} line @returns {Pair | null} */
-export function headOf({ points, drawn }) {
-	for (let i = drawn; i >= 0; i--) {
-		const [x, y] = points.subarray(2 * i, 2 * i + 2);
-		if (Number.isFinite(x + y)) return [x, y];
+/**
+ * The last point of a line that is a number, up to the i-th and between two sides; null if there is none.
+ * @param {Line} line @param {number} i @param {number} [left] @param {number} [right]
+ * @returns {Pair | null}
+ */
+export function lastPoint({ points }, i, left = Number.NEGATIVE_INFINITY, right = Number.POSITIVE_INFINITY) {
+	for (let k = i; k >= 0; k--) {
+		const [x, y] = points.subarray(2 * k, 2 * k + 2);
+		if (Number.isFinite(x + y) && x >= left - 1 && x <= right + 1) return [x, y];
 	}
 	return null;
 }
@@ -36,7 +40,7 @@ export function wayOut({ left, top, right, bottom }, [x, y]) {
 /** Where the lines end that are no background, and which way out the end is of one that has left. @param {Plot} plot */
 const endsOf = ({ lines, box }) =>
 	lines.flatMap((line) => {
-		const head = line.style.faint ? null : headOf(line);
+		const head = line.style.faint ? null : lastPoint(line, line.drawn);
 		const out = head && wayOut(box, head);
 		return head ? [{ style: line.style, at: out?.at ?? head, angle: out?.angle }] : [];
 	});

@@ -40,10 +40,14 @@ export function say(v, huge = 1e7) {
 /** The digits of a number, rounded as Python does it: a tie goes to the even digit. @param {number} v @param {number} digits */
 function rounded(v, digits) {
 	const [exact, power] = v.toExponential(40).split("e");
-	const tie = /^50*$/.test(exact.replace(/[-.]/g, "").slice(digits));
-	if (!tie) return v.toExponential(digits - 1);
-	const kept = exact.slice(0, exact.indexOf(".") + digits).replace(/\.$/, "");
-	return Number(kept.at(-1)) % 2 ? v.toExponential(digits - 1) : `${kept}e${power}`;
+	const even = evenAt(exact, exact.indexOf(".") + digits);
+	return even === null ? v.toExponential(digits - 1) : `${even}e${power}`;
+}
+
+/** What stands before a place, if only a tie with an even digit before it is rounded down; else null. @param {string} exact @param {number} place */
+export function evenAt(exact, place) {
+	const kept = exact.slice(0, place).replace(/\.$/, "");
+	return /^50*$/.test(exact.slice(place)) && Number(kept.at(-1)) % 2 === 0 ? kept : null;
 }
 
 /**

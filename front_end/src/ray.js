@@ -1,5 +1,6 @@
 // Unpacks what sgdlab/labs/stage/ray.py packed, which says how: the frames at all places of one slider.
 
+import { mapped } from "./arrays.js";
 import { bytesOf, shaped } from "./messages.js";
 
 /** @import { Frame, Grid } from "./types.js" */
@@ -109,14 +110,14 @@ function frames(header, line, array) {
 	const index = (column, k) => (column.length > 1 ? k : 0);
 	/** @param {Record<string, ArrayColumn>} columns @param {typeof array} read @param {number} k */
 	const arrays = (columns, read, k) =>
-		Object.entries(columns).map(([key, { shapes }]) => {
+		mapped(columns, ({ shapes }, key) => {
 			const at = index(shapes, k);
-			return [key, withShape(shapes[at], () => read(key, at))];
+			return withShape(shapes[at], () => read(key, at));
 		});
 	/** @param {number} k */
 	function read(k) {
-		const plain = Object.entries(header.plain).map(([key, values]) => [key, values[index(values, k)]]);
-		return Object.fromEntries([...plain, ...arrays(header.lines, line, k), ...arrays(header.arrays, array, k)]);
+		const plain = mapped(header.plain, (values) => values[index(values, k)]);
+		return { ...plain, ...arrays(header.lines, line, k), ...arrays(header.arrays, array, k) };
 	}
 	const has = (/** @type {number} */ k) => k >= 0 && k < header.count && !missing.has(k);
 	/** @param {number} k */

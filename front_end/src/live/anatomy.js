@@ -1,10 +1,10 @@
 // The anatomy of an update in the page: a run, and one of its steps taken apart; sgdlab/labs/anatomy has it in Python.
 
 import { vector } from "../arrays.js";
+import { Shelf } from "../shelf.js";
 import { training } from "../train.js";
 import { pictureOf, turnOf } from "./anatomy_picture.js";
 import { ensemble, quietly } from "./ensemble.js";
-import { Shelf } from "./kept.js";
 import { lostOf } from "./runs.js";
 
 /** @import { Numbers, Pair, Run, TrainOptions } from "../types.js" */

@@ -4,8 +4,8 @@
 import { endsOf } from "../arrays.js";
 import { Steps } from "../program.js";
 import { Generator as Random } from "../random.js";
+import { Shelf } from "../shelf.js";
 import { pictureOf } from "./gradient_cloud_picture.js";
-import { Shelf } from "./kept.js";
 import { covarianceOf, ellipseAt, meanOf, shareOf } from "./noise.js";
 import { eigen } from "./symmetric.js";
 

@@ -4,8 +4,8 @@
 import { times } from "../arrays.js";
 import { normals } from "../normal.js";
 import { Generator as Random } from "../random.js";
+import { Shelf } from "../shelf.js";
 import { threeDigits } from "./controls.js";
-import { Shelf } from "./kept.js";
 import { pictureOf } from "./momentum_map_picture.js";
 import { edgeOf, floorOf, rateOf } from "./rate.js";
 

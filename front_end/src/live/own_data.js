@@ -1,8 +1,8 @@
 // A problem on points that the reader has drawn, made in the page: the program of its kind stays, its data are others.
 
-import { times } from "../arrays.js";
+import { mapped, times } from "../arrays.js";
 import { lossOf } from "../program.js";
-import { Shelf } from "./kept.js";
+import { Shelf } from "../shelf.js";
 import { lossesOn } from "./landscape.js";
 import { planeFrom } from "./plane.js";
 import { begun, readPoints, withoutPoint, withPoint } from "./points.js";
@@ -49,9 +49,7 @@ function soFar(text, pen, words) {
 function made(page, pen, points) {
 	const data = dataOf(points, pen.ones);
 	const examples = points.places.length / 2;
-	const recipes = Object.fromEntries(
-		Object.entries(page.recipes).map(([name, one]) => [name, { ...one, data, examples }]),
-	);
+	const recipes = mapped(page.recipes, (one) => ({ ...one, data, examples }));
 	const recipe = recipes.descent;
 	const shown = /** @type {Plane} */ (page.facts.plane);
 	if (shown.origin && points.places.every((v, k, all) => v === all[k % 2])) throw new Error(page.words.same);

@@ -2,7 +2,7 @@
 
 import { endsOf, lastOf, vector } from "../arrays.js";
 import { lossOf } from "../program.js";
-import { Shelf } from "./kept.js";
+import { Shelf } from "../shelf.js";
 import { lossesByRow } from "./landscape.js";
 import { parametersAt, pointsOf } from "./plane.js";
 import { grid } from "./wire.js";

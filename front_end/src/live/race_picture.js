@@ -1,6 +1,6 @@
 // The picture of the race; sgdlab/labs/race/picture.py has the same in Python.
 
-import { lastOf } from "../arrays.js";
+import { lastOf, mapped } from "../arrays.js";
 import { bandOf, spread } from "./ensemble.js";
 import { learnedBy } from "./learned.js";
 import { outside, pointsOf } from "./plane.js";
@@ -26,22 +26,19 @@ export function pictureOf(known, names, runs) {
 	const { facts, grids, race } = known;
 	const total = totalOf(known, runs);
 	const verdict = verdictOf(known, runs);
-	const moments = each(runs, (run) => spent(run, total));
+	const moments = mapped(runs, (run) => spent(run, total));
 	return {
 		...wordsOf(known, names, runs, verdict),
 		spent: moments,
 		total,
 		panels: [
-			{ data: each(runs, (run) => pathOf(facts.plane, run)), own: { ...facts.ground, ...framed(known, runs) } },
+			{ data: mapped(runs, (run) => pathOf(facts.plane, run)), own: { ...facts.ground, ...framed(known, runs) } },
 			{ ...besideCurves(known, total, verdict), curves: curvesOf(known, runs) },
 			...(facts.learned ? [learnedBy(facts.learned, runs, moments, facts.points)] : []),
 			...(grids ? [tuningOf(race, grids, facts.floor ?? 0)] : []),
 		],
 	};
 }
-
-/** @param {Runs} runs @param {(run: Run, key: string) => unknown} of @returns {Record<string, any>} */
-const each = (runs, of) => Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, of(run, key)]));
 
 /** The frame of the map, if it is wider than usual. @param {Race} known @param {Runs} runs */
 function framed(known, runs) {
@@ -52,7 +49,7 @@ function framed(known, runs) {
 /** The losses of each runner, with a band of many seeds behind those that draw. @param {Race} known @param {Runs} runs */
 function curvesOf({ facts, bands }, runs) {
 	const floor = facts.floor ?? 0;
-	return each(runs, (run, key) => ({
+	return mapped(runs, (run, key) => ({
 		y: run.losses.map((loss) => loss - floor),
 		x: acrossOf(run),
 		...bandOf(bands[key], run, floor),

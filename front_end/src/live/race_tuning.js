@@ -1,10 +1,10 @@
 // Every runner's best constant learning rate for a budget, on a grid; sgdlab/labs/race/tuning.py has the same in Python.
 
 import { lastOf } from "../arrays.js";
+import { Shelf } from "../shelf.js";
 import { training } from "../train.js";
 import { threeDigits } from "./controls.js";
 import { quietly } from "./ensemble.js";
-import { Shelf } from "./kept.js";
 import { optionsOf, programOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";
 import { fill, general } from "./words.js";

@@ -1,6 +1,6 @@
 // What the race says of its runs; sgdlab/labs/race/words.py has the same in Python.
 
-import { lastOf } from "../arrays.js";
+import { lastOf, mapped } from "../arrays.js";
 import { pointsOf } from "./plane.js";
 import { programOf, stepsOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";
@@ -15,14 +15,12 @@ import { capital, commas, count, fill, general, number, place } from "./words.js
 
 /** The outcome of each runner, by its key. @param {Race} known @param {Runs} runs */
 export function linesOf({ page: { words }, facts, settings, race }, runs) {
-	/** @param {string} key @param {Run} run */
-	function line(key, run) {
+	return mapped(runs, (run, key) => {
 		const runner = race.find((one) => one.key === key);
 		const values = runner && valuesOf(runner, settings);
 		const parts = runner && values ? partsOf(words, facts, settings, runner, values) : ownParts(words, facts, settings);
 		return outcome(words, facts, run, parts, runner, values);
-	}
-	return Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, line(key, run)]));
+	});
 }
 
 /** The room of a line that many seeds will fill, so that the page does not jump. @param {number} seeds */

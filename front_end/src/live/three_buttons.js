@@ -3,8 +3,8 @@
 
 import { endsOf, lastOf, vector } from "../arrays.js";
 import { factory } from "../program.js";
+import { Shelf } from "../shelf.js";
 import { evenly } from "./evenly.js";
-import { Shelf } from "./kept.js";
 import { points, weights } from "./made.js";
 import { readPresses } from "./presses.js";
 import { pictureOf } from "./three_buttons_picture.js";

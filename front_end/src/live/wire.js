@@ -1,6 +1,7 @@
 // What comes from the kernel to compute with [withData]; and a picture that was computed in the page as a frame, whose
 // values go under the keys that the description names [frameOf].
 
+import { mapped } from "../arrays.js";
 import { shaped } from "../messages.js";
 
 /** @import { Frame, Grid, Numbers, Recipe, Spec } from "../types.js" */
@@ -56,15 +57,11 @@ export function classesOf(numbers, labels) {
  * @param {Record<string, Omit<Recipe, "data"> & { data: Recipe["data"] | string }>} recipes
  * @returns {Record<string, Recipe>}
  */
-export function withData(recipes) {
-	/** @type {Record<string, Recipe>} */
-	const found = {};
-	for (const [name, recipe] of Object.entries(recipes)) {
-		const { data } = recipe;
-		found[name] = { ...recipe, data: typeof data === "string" ? found[data].data : data };
-	}
-	return found;
-}
+export const withData = (recipes) =>
+	mapped(recipes, (one) => {
+		const { data } = typeof one.data === "string" ? recipes[one.data] : one;
+		return { ...one, data: /** @type {Recipe["data"]} */ (data) };
+	});
 
 /** @param {Spec} spec @param {Picture} picture @returns {Frame} */
 export function frameOf(spec, { description, spent = {}, total, panels, words }) {

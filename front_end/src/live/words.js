@@ -1,6 +1,6 @@
 // Numbers and sentences as the kernel writes them: sgdlab/figures/sentences.py has the same in Python.
 
-import { general, withCommas } from "../numbers.js";
+import { evenAt, general, withCommas } from "../numbers.js";
 
 export { general };
 
@@ -16,9 +16,7 @@ export const commas = (v) => withCommas(v);
 export function fixed(v, digits) {
 	if (!Number.isFinite(v)) return general(v);
 	const exact = v.toFixed(99);
-	const kept = exact.slice(0, exact.indexOf(".") + 1 + digits).replace(/\.$/, "");
-	const tie = /^50*$/.test(exact.slice(exact.indexOf(".") + 1 + digits));
-	return tie && Number(kept.at(-1)) % 2 === 0 ? kept : v.toFixed(digits);
+	return evenAt(exact, exact.indexOf(".") + 1 + digits) ?? v.toFixed(digits);
 }
 
 /** Rounded to a whole number, with commas. @param {number} v */

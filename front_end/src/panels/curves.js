@@ -4,6 +4,7 @@ import { lastOf } from "../arrays.js";
 import { drawAxes, drawBorder } from "../axes.js";
 import { explore } from "../explore.js";
 import { lowestOf } from "../grids.js";
+import { lastPoint } from "../heads.js";
 import { drawName, spaced, widthOf, writeBeside, writeName } from "../labels.js";
 import { FAR, fillBand, makeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
@@ -12,11 +13,12 @@ import { besideHair, besideLine, besideRule, boxesAt } from "../places.js";
 import { Plot } from "../plot.js";
 import { drawHair, drawMarker, drawRule } from "../shapes.js";
 import { BudgetLine } from "./budget.js";
-import { EARLY, lastInside } from "./ends.js";
 import { known, rangeAcross, rangeUp } from "./ranges.js";
 
 /** @import { Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Pair } from "../types.js" */
 /** @import { Curve } from "./ranges.js" */
+
+const EARLY = 60; // pixels before the right side, before which a curve ends early
 
 export class CurvesPanel extends Plot {
 	/** @type {number | null} the value across that the reader points at */
@@ -76,7 +78,10 @@ export class CurvesPanel extends Plot {
 		const { box } = this;
 		const { left, right, top, bottom } = box;
 		const ends = new Map(this.lines.filter(({ style }) => !style.faint).map((line) => [line.style.key, line]));
-		const named = [...ends.values()].flatMap((line) => lastInside(line, left, right) ?? []);
+		const named = [...ends.values()].flatMap((line) => {
+			const end = lastPoint(line, line.length - 1, left, right);
+			return end ? [{ line, x: end[0], y: end[1] }] : [];
+		});
 		const [late, early] = [true, false].map((is) => named.filter(({ x }) => x > right - EARLY === is));
 		const order = late.sort((a, b) => a.y - b.y);
 		const heights = spaced(

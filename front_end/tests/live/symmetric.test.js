@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { evenly } from "../../src/live/evenly.js";
-import { Shelf } from "../../src/live/kept.js";
 import { eigen } from "../../src/live/symmetric.js";
+import { Shelf } from "../../src/shelf.js";
 
 // np.linalg.eigh
 const KNOWN = /** @type {[[number, number, number], number[], number[][]][]} */ ([
