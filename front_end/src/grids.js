@@ -3,12 +3,23 @@
 import { times } from "./arrays.js";
 import { clamp } from "./numbers.js";
 
-/** @import { Grid } from "./types.js" */
+/** @import { Grid, Pair } from "./types.js" */
 
 /** @typedef {{ grid: ArrayLike<number>, nx: number, ny: number }} Field rows of nx values */
 
 /** @param {Grid} grid @returns {Field} */
 export const fieldOf = (grid) => ({ grid, nx: grid.shape[1], ny: grid.shape[0] });
+
+/** @type {Pair[]} */
+const AROUND = [
+	[0, 0],
+	[1, 0],
+	[1, 1],
+	[0, 1],
+];
+
+/** The corners of a cell, around it. @param {number} i @param {number} j @returns {Pair[]} */
+export const cornersOf = (i, j) => AROUND.map(([across, up]) => [i + across, j + up]);
 
 /** @typedef {[number, number, number, number]} Four */
 

@@ -2,7 +2,7 @@
 
 import { clamp } from "./numbers.js";
 
-/** @import { Box, Piece } from "./types.js" */
+/** @import { Box, Pair, Piece } from "./types.js" */
 
 /**
  * Which panels take a row of their own: two share a row, and a panel without a neighbor has it alone.
@@ -62,6 +62,12 @@ export function plotSize(width, [left, top, right, bottom], shape, highest, tall
 	const wide = shape ? Math.min(across, free / shape) : across;
 	return { height, box: { left, top, right: left + wide, bottom: top + (shape ? wide * shape : free) } };
 }
+
+/** How far across and up a place is in a box, in shares of its size. @param {Box} box @param {Pair} place @returns {Pair} */
+export const sharesOf = ({ left, top, right, bottom }, [x, y]) => [
+	(x - left) / (right - left),
+	(bottom - y) / (bottom - top),
+];
 
 /** @param {Box} box @param {number} x @param {number} y */
 export const isInside = ({ left, top, right, bottom }, x, y) => x >= left && x <= right && y >= top && y <= bottom;

@@ -2,6 +2,7 @@
 
 import { times } from "./arrays.js";
 import { kept, sampleGrid } from "./grids.js";
+import { sharesOf } from "./layout.js";
 import { say } from "./numbers.js";
 import { assign } from "./page.js";
 import { shadeOf } from "./theme.js";
@@ -64,8 +65,7 @@ export function chosen(spots) {
 
 /** Where numbers stand on a map in a box. */
 const spotsOf = kept((losses, levels, left, top, right, bottom) => {
-	const at = (/** @type {Pair} */ [x, y]) =>
-		sampleGrid(losses, (x - left) / (right - left), (bottom - y) / (bottom - top));
+	const at = (/** @type {Pair} */ place) => sampleGrid(losses, ...sharesOf({ left, top, right, bottom }, place));
 	const every = Math.ceil(levels.length / MOST);
 	const shares = times(LINES, (k) => (k + 0.5) / LINES);
 	const found = shares.flatMap((share) => [

@@ -54,11 +54,14 @@ async function findControls(model) {
 	return found;
 }
 
-/** This home gives no access to the controls of Jupyter, so the kernel lets the picture have its own. @param {WidgetModel} model */
-function askForOwn(model) {
+/** Tell the kernel something; returns whether there still is one. @param {WidgetModel} model @param {unknown} message */
+export function tellKernel(model, message) {
 	try {
-		model.send({ kind: "alone" });
-	} catch {} // there is no kernel any more, so the last picture stays
+		model.send(message);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /**
@@ -86,7 +89,7 @@ export function followModels(model, watcher) {
 		const mine = ++turn;
 		const found = await findControls(model).catch(() => null);
 		if (mine !== turn) return; // another list came in the meantime
-		if (!found) return reached.has(model) || askForOwn(model);
+		if (!found) return reached.has(model) || tellKernel(model, { kind: "alone" }); // for controls of the picture's own
 		reached.add(model);
 		heard.letGo();
 		for (const { name, model, trait, number } of found) {

@@ -1,4 +1,4 @@
-// Numbers at even steps, as NumPy's linspace computes them [evenly].
+// Numbers at even steps, as NumPy's linspace computes them [evenly], and the points of a grid [pointsOfGrid].
 
 import { vector } from "../arrays.js";
 
@@ -9,3 +9,7 @@ export function evenly(low, high, count) {
 	numbers[count - 1] = high;
 	return numbers;
 }
+
+/** The points of a grid, row by row: x, y, x, y, … @param {Iterable<number>} across @param {Iterable<number>} up */
+export const pointsOfGrid = (across, up) =>
+	Float64Array.from([...up].flatMap((y) => [...across].flatMap((x) => [x, y])));

@@ -1,6 +1,6 @@
 // The page computes a lab of a Jupyter widget; the kernel hears where the controls are.
 
-import { followModels, Listeners } from "../models.js";
+import { followModels, Listeners, tellKernel } from "../models.js";
 import { agreement } from "./agree.js";
 import { driveOf } from "./drive.js";
 import { Live } from "./live.js";
@@ -59,7 +59,7 @@ class InPage {
 		});
 		this.#heard.add(model, "change:places", () => this.#controls && this.#live.changed());
 		this.#heard.add(model, "change:state", () => this.#told());
-		sayAlive(model);
+		tellKernel(model, { kind: "alive" }); // it need not compute what only the page shows
 	}
 
 	/** The kernel says which settings it has understood. */
@@ -81,11 +81,7 @@ class InPage {
 		if (name === this.#coming) return;
 		this.#asked = text;
 		chosen.set(this.#model, name);
-		try {
-			this.#model.send({ kind: "state", text });
-		} catch {
-			this.#lab.notice("surface", NEEDS_KERNEL);
-		}
+		if (!tellKernel(this.#model, { kind: "state", text })) this.#lab.notice("surface", NEEDS_KERNEL);
 	}
 
 	/** @param {Frame} frame */
@@ -139,10 +135,3 @@ class InPage {
 
 /** @param {WidgetModel} model @param {Mounted} lab @param {Sent} sent */
 export const inPage = (model, lab, sent) => new InPage(model, lab, sent);
-
-/** The kernel need not compute what only the page shows. @param {WidgetModel} model */
-function sayAlive(model) {
-	try {
-		model.send({ kind: "alive" });
-	} catch {} // there is no kernel any more, and none is needed
-}

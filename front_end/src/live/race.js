@@ -8,7 +8,7 @@ import { withPoints } from "./own_data.js";
 import { countedOf } from "./race_code.js";
 import { widen } from "./race_ground.js";
 import { pictureOf } from "./race_picture.js";
-import { drawing, optionsOf, ownOptions, programOf, runnersOf } from "./race_runs.js";
+import { optionsOf, ownOptions, programOf, repeated, runnersOf } from "./race_runs.js";
 import { structureOf } from "./race_structure.js";
 import { tuning } from "./race_tuning.js";
 import { fill } from "./words.js";
@@ -95,7 +95,7 @@ export function* race(given, chosen) {
 	yield* widen(known, runs);
 	known.all = true;
 	if (settings.seeds > 1) yield assign(() => now(), { alone: true });
-	for (const [k, one] of settings.seeds > 1 ? drawing(known).entries() : []) {
+	for (const [k, one] of repeated(known).entries()) {
 		const recipe = page.recipes[programOf(one.kind.key)];
 		known.bands[one.key] = yield* ensemble(recipe, optionsOf(facts, settings, one), settings.seeds);
 		if (!k) yield now; // the one that the words are about

@@ -4,7 +4,7 @@
 import { endsOf, lastOf, vector } from "../arrays.js";
 import { factory } from "../program.js";
 import { Shelf } from "../shelf.js";
-import { evenly } from "./evenly.js";
+import { evenly, pointsOfGrid } from "./evenly.js";
 import { points, weights } from "./made.js";
 import { readPresses } from "./presses.js";
 import { pictureOf } from "./three_buttons_picture.js";
@@ -62,7 +62,9 @@ function networkOf({ recipes, facts, words }, { data: kind, hidden, activation, 
 		{ name: "y", shape: [n], values: made.labels },
 	];
 	const trainer = new Trainer({ ...recipes[name], data, examples: n }, start, learning_rate, words);
-	return { trainer, made, start, widths, limits, scores: scoresOf(programs[name], made, gridOf(limits, side)) };
+	const [across, up] = limits.map((limit) => evenly(...limit, side));
+	const scores = scoresOf(programs[name], made, pointsOfGrid(across, up));
+	return { trainer, made, start, widths, limits, scores };
 }
 
 /** The ends of an axis, with a margin. @param {Numbers} column @returns {Pair} */
@@ -70,12 +72,6 @@ function roomy(column) {
 	const [low, high] = endsOf(column);
 	const room = 0.08 * (high - low) || 1;
 	return [low - room, high + room];
-}
-
-/** @param {[Pair, Pair]} limits @param {number} side */
-function gridOf(limits, side) {
-	const [across, up] = limits.map((limit) => evenly(...limit, side));
-	return Float64Array.from([...up].flatMap((y) => [...across].flatMap((x) => [x, y])));
 }
 
 /** @param {string} text @param {Points} made @param {Numbers} grid @returns {Scores} */

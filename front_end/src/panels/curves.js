@@ -25,6 +25,7 @@ export class CurvesPanel extends Plot {
 	hover = null;
 	/** @type {Curve[]} */
 	shown = [];
+	flat = 320;
 	note = make("p", { class: "sg-unseen" });
 	/** @type {number | undefined} pixels that the list of the axes takes: asked seldom, because it costs a layout */
 	room;
@@ -50,7 +51,6 @@ export class CurvesPanel extends Plot {
 		const names = this.spec.curves.map(({ series }) => this.lab.style(series)).filter(({ faint }) => !faint);
 		const widest = Math.max(0, ...names.map(({ name }) => widthOf(this, name, true)));
 		this.margins[2] = widest + 16;
-		this.highest = this.alone ? 320 : 440;
 		super.fit();
 		if (this.chooser) this.chooser.style.right = `${this.width - this.box.right}px`;
 		this.room = this.chooser?.offsetWidth;

@@ -5,6 +5,7 @@ import { drawAxes, drawBorder } from "../axes.js";
 import { paintClasses, paintSides } from "../contours.js";
 import { nearestInGrid, sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
+import { sharesOf } from "../layout.js";
 import { makeLines, strokeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
 import { assign } from "../page.js";
@@ -168,10 +169,8 @@ export class PlanePanel extends Plot {
 		const { region, sides, counted } = this.spec;
 		const field = region && this.lab.value(region);
 		if (!this.region || !field || !sides) return [];
-		const { left, top, right, bottom } = this.region;
-		const [x, y] = this.pixelsOf(point);
-		const place = /** @type {const} */ ([field, (x - left) / (right - left), (bottom - y) / (bottom - top)]);
-		const side = counted ? nearestInGrid(...place) : Number(sampleGrid(...place) >= 0);
+		const shares = sharesOf(this.region, this.pixelsOf(point));
+		const side = counted ? nearestInGrid(field, ...shares) : Number(sampleGrid(field, ...shares) >= 0);
 		return [`${this.lab.style(sides[side]).name}'s side`];
 	}
 }

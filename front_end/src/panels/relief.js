@@ -3,6 +3,7 @@
 import { times } from "../arrays.js";
 import { wayOf } from "../arrows.js";
 import { sampleGrid } from "../grids.js";
+import { sharesOf } from "../layout.js";
 import { clamp } from "../numbers.js";
 import { assign, fitLayer, make, makeLayer, on, set } from "../page.js";
 import { farToNear, heightsOf, piecesByCell, projection } from "../relief.js";
@@ -153,9 +154,8 @@ export class ReliefPanel {
 
 	/** Where a point of the map is on the ground, from -1 to 1. @param {Pair} point @returns {Pair} */
 	#ground(point) {
-		const { box } = this.map;
-		const [x, y] = this.map.pixelsOf(point);
-		return [(2 * (x - box.left)) / (box.right - box.left) - 1, (2 * (box.bottom - y)) / (box.bottom - box.top) - 1];
+		const [across, up] = sharesOf(this.map.box, this.map.pixelsOf(point));
+		return [2 * across - 1, 2 * up - 1];
 	}
 
 	/** @param {PointerEvent} event */

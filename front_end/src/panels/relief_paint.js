@@ -1,5 +1,6 @@
 // What a relief is painted of: cells of the surface, pieces of lines, dots.
 
+import { cornersOf } from "../grids.js";
 import { clamp } from "../numbers.js";
 import { assign } from "../page.js";
 import { css, shadeOf } from "../theme.js";
@@ -17,14 +18,9 @@ import { css, shadeOf } from "../theme.js";
  * @param {Grid} heights
  * @param {Pair} cell its column and its row
  */
-export function fillCell(c, at, heights, [i, j]) {
+export function fillCell(c, at, heights, cell) {
 	const cells = heights.shape[0] - 1;
-	const corners = [
-		[i, j],
-		[i + 1, j],
-		[i + 1, j + 1],
-		[i, j + 1],
-	];
+	const corners = cornersOf(...cell);
 	const tops = corners.map(([x, y]) => heights[y * (cells + 1) + x]);
 	const light = clamp(1 + 0.9 * (tops[1] + tops[2] - tops[0] - tops[3]), 0.8, 1.12);
 	const shade = shadeOf((tops[0] + tops[1] + tops[2] + tops[3]) / 4);

@@ -5,6 +5,7 @@ import { paintContours } from "../contours.js";
 import { sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
 import { drawNames } from "../heads.js";
+import { sharesOf } from "../layout.js";
 import { writeLevels } from "../level_numbers.js";
 import { makeLines } from "../lines.js";
 import { CROSS, SHAPES } from "../marks.js";
@@ -133,10 +134,7 @@ export class SurfacePanel extends Plot {
 	/** @param {Pair} point */
 	#say(point) {
 		const { spec, box } = this;
-		const [x, y] = this.pixelsOf(point);
-		const across = (x - box.left) / (box.right - box.left);
-		const up = (box.bottom - y) / (box.bottom - box.top);
-		const loss = sampleGrid(this.seen.losses, across, up);
+		const loss = sampleGrid(this.seen.losses, ...sharesOf(box, this.pixelsOf(point)));
 		return `${spec.x.label} ${say(point[0])}\n${spec.y.label} ${say(point[1])}\n${spec.value} ${say(loss)}`;
 	}
 
