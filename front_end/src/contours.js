@@ -15,22 +15,13 @@ const WHITE = [255, 255, 255];
 
 /** @typedef {{ field: Field, shade: (value: number, slope: number, below: number) => number }} Layer see `shadePixels` */
 
-/**
- * Where a box is on a canvas, in its pixels.
- * @param {Box} box
- * @param {number} ratio
- */
+/** Where a box is on a canvas, in its pixels. @param {Box} box @param {number} ratio */
 function pixelsOf(box, ratio) {
 	const [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom].map((at) => Math.round(at * ratio));
 	return { left, top, width: right - left, height: bottom - top };
 }
 
-/**
- * An image of layers, one over the other.
- * @param {number} width
- * @param {number} height
- * @param {Layer[]} layers
- */
+/** An image of layers, one over the other. @param {number} width @param {number} height @param {Layer[]} layers */
 function imageOf(width, height, layers) {
 	const image = new ImageData(width, height);
 	const pixels = new Uint32Array(image.data.buffer);
@@ -40,8 +31,7 @@ function imageOf(width, height, layers) {
 
 /**
  * Fill a box of a canvas with an image that is made for it.
- * @param {{ back: Context, ratio: number }} canvas
- * @param {Box} box
+ * @param {{ back: Context, ratio: number }} canvas @param {Box} box
  * @param {(width: number, height: number) => ImageData} make
  */
 function paintImage({ back, ratio }, box, make) {
@@ -116,10 +106,7 @@ const colorsOf = ({ back, lab }, sides) =>
 
 /**
  * Two sides of 0: the colors of two series, the paler the nearer to it, and a line at 0.
- * @param {Plot} plot
- * @param {Box} box
- * @param {Grid} field
- * @param {Series[]} sides
+ * @param {Plot} plot @param {Box} box @param {Grid} field @param {Series[]} sides
  */
 export function paintSides(plot, box, field, sides) {
 	const [page, ink, ...colors] = colorsOf(plot, sides);
@@ -135,10 +122,7 @@ export function paintSides(plot, box, field, sides) {
 
 /**
  * A region that counts its sides from 0: each in a pale color, with a line around it.
- * @param {Plot} plot
- * @param {Box} box
- * @param {Grid} region
- * @param {Series[]} sides
+ * @param {Plot} plot @param {Box} box @param {Grid} region @param {Series[]} sides
  */
 export function paintClasses(plot, box, region, sides) {
 	const [page, ink, ...colors] = colorsOf(plot, sides);

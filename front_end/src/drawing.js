@@ -14,9 +14,7 @@ const shelf = new Shelf(SEEDS);
 
 /**
  * Yield the order of the examples in every epoch, forever: a permutation, or `size` independent draws.
- * @param {Seed} seed
- * @param {number} n
- * @param {number | null} [size]
+ * @param {Seed} seed @param {number} n @param {number | null} [size]
  * @returns {globalThis.Generator<Uint32Array, never>}
  */
 export function* epochs(seed, n, size = null) {

@@ -8,8 +8,7 @@ import { on, set } from "./page.js";
 
 /**
  * `point` is told where the pointer is, or that it is nowhere; `step` where an arrow key leads: -1 or 1.
- * @param {Plot} plot
- * @param {(place: Pair | null) => void} point
+ * @param {Plot} plot @param {(place: Pair | null) => void} point
  * @param {(way: number, event: KeyboardEvent) => void} step
  */
 export function explore(plot, point, step) {

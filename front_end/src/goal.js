@@ -15,10 +15,7 @@ export class Progress {
 	/** @type {Set<string>} */
 	reached = new Set();
 
-	/**
-	 * What is said of the shown goal, once the page shows these.
-	 * @param {ShownGoal[]} goals
-	 */
+	/** What is said of the shown goal, once the page shows these. @param {ShownGoal[]} goals */
 	at(goals) {
 		const place = Math.min(this.shown, goals.length - 1);
 		const goal = goals[place];

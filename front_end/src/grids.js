@@ -37,8 +37,7 @@ const weightsAt = (t) => [
 
 /**
  * For each of `count` pixels: the four grid points around its middle, and their weights.
- * @param {number} count
- * @param {number} points
+ * @param {number} count @param {number} points
  * @returns {{ at: Four, weights: Four }[]}
  */
 export function cubic(count, points) {
@@ -51,9 +50,7 @@ export function cubic(count, points) {
 
 /**
  * Reads a field row by row, pixel by pixel.
- * @param {Field} field
- * @param {number} width
- * @param {number} height
+ * @param {Field} field @param {number} width @param {number} height
  * @returns {(target: Float64Array, py: number) => void} fills a row and one pixel more; py counts from the top
  */
 export function rowReader({ grid, nx, ny }, width, height) {
@@ -77,9 +74,7 @@ export function rowReader({ grid, nx, ny }, width, height) {
 /**
  * Fill pixels: `shade(value, slope, below)` is the color of a pixel; slope is how much the value changes from it to the
  * next, and below the color that it has.
- * @param {Uint32Array} pixels
- * @param {number} width
- * @param {Field} field
+ * @param {Uint32Array} pixels @param {number} width @param {Field} field
  * @param {(value: number, slope: number, below: number) => number} shade
  */
 export function shadePixels(pixels, width, field, shade) {
@@ -101,9 +96,7 @@ export function shadePixels(pixels, width, field, shade) {
 
 /**
  * The value of a grid, bilinear, at fractions of its width and height.
- * @param {Grid} grid
- * @param {number} across
- * @param {number} up
+ * @param {Grid} grid @param {number} across @param {number} up
  */
 export function sampleGrid(grid, across, up) {
 	const [ny, nx] = grid.shape;
@@ -119,9 +112,7 @@ export function sampleGrid(grid, across, up) {
 
 /**
  * The value of the grid point that is nearest, at fractions of the grid's width and height.
- * @param {Grid} grid
- * @param {number} across
- * @param {number} up
+ * @param {Grid} grid @param {number} across @param {number} up
  */
 export function nearestInGrid(grid, across, up) {
 	const [j, i] = [up, across].map((share, k) => Math.round(clamp(share, 0, 1) * (grid.shape[k] - 1)));

@@ -129,11 +129,7 @@ export class Handles {
 	/** @type {{ last: Pair, drawn: boolean } | null} a stroke of the pen: its last point, and whether it has any */
 	#stroke = null;
 
-	/**
-	 * @param {Plot} plot
-	 * @param {SurfaceSpec | PlaneSpec} spec
-	 * @param {SayPoint} say
-	 */
+	/** @param {Plot} plot @param {SurfaceSpec | PlaneSpec} spec @param {SayPoint} say */
 	constructor(plot, { handles, marks, title, x, y }, say) {
 		const { lab, area } = plot;
 		const plays = Boolean(lab.spec.clock);

@@ -28,8 +28,7 @@ export function lastPoint({ points }, i, left = Number.NEGATIVE_INFINITY, right 
 
 /**
  * The nearest place inside of a box, and the angle from there to a point outside; null for one inside or on the border.
- * @param {Box} box
- * @param {Pair} point
+ * @param {Box} box @param {Pair} point
  */
 export function wayOut({ left, top, right, bottom }, [x, y]) {
 	const at = /** @type {Pair} */ ([clamp(x, left + EDGE, right - EDGE), clamp(y, top + EDGE, bottom - EDGE)]);

@@ -75,10 +75,7 @@ const sizeOf = (plot, lines, bold) => ({
 
 /**
  * Lines of words from a corner on, with an edge in the color of the page, once the rest of the front is drawn.
- * @param {Plot} plot
- * @param {string[]} lines
- * @param {Place} place
- * @param {{ color: string, bold: boolean }} look
+ * @param {Plot} plot @param {string[]} lines @param {Place} place @param {{ color: string, bold: boolean }} look
  */
 function writeWords(plot, lines, place, { color, bold }) {
 	const { front: c, lab } = plot;
@@ -101,9 +98,7 @@ export function drawName(plot, { name, color }, x, y) {
  * Words at one of the places where they can stand, the best first: where they stood before while that is free, else at
  * the first free one. Where none is, they are left out; those that `must` be read, in as many lines as they have, stand
  * where they cover least, not far away.
- * @param {Plot} plot
- * @param {string} text
- * @param {Places} places
+ * @param {Plot} plot @param {string} text @param {Places} places
  * @param {{ color?: string, bold?: boolean, must?: boolean }} [look]
  */
 export function writeBeside(plot, text, places, { color = "ink", bold = false, must = false } = {}) {
@@ -165,11 +160,7 @@ function shared(a, b) {
 	return wide > 0 && high > 0 ? wide * high : 0;
 }
 
-/**
- * A text in at most two lines.
- * @param {string} text
- * @param {(text: string) => boolean} fits
- */
+/** A text in at most two lines. @param {string} text @param {(text: string) => boolean} fits */
 export function wrapped(text, fits) {
 	const [first, ...words] = text.split(" ");
 	let line = first;
@@ -187,8 +178,7 @@ export function halved(text) {
 /**
  * Rising heights that are at least so far apart, as near as can be to those wished, between two ends.
  * @param {number[]} wishes rising
- * @param {number} apart
- * @param {Pair} ends
+ * @param {number} apart @param {Pair} ends
  */
 export function spaced(wishes, apart, [low, high]) {
 	/** @type {{ total: number, count: number }[]} names that touch: the sum of their wishes */

@@ -48,10 +48,7 @@ export function crossings(at, levels, [x, y], [dx, dy], length) {
 	});
 }
 
-/**
- * The best spot of each level, none near another.
- * @param {Spot[]} spots
- */
+/** The best spot of each level, none near another. @param {Spot[]} spots */
 export function chosen(spots) {
 	/** @type {Spot[]} */
 	const kept = [];

@@ -65,8 +65,7 @@ export function loopOf({ step, parameters, data, examples, state }, settings) {
 
 /**
  * The text of what makes the loss on all examples, and what writes it into rows.
- * @param {string} loss
- * @param {number} parameters
+ * @param {string} loss @param {number} parameters
  * @param {number} count of the arrays of data
  */
 export const rowsOf = (loss, parameters, count) => `(size, data) => {

@@ -71,8 +71,7 @@ export function tellKernel(model, message) {
 
 /**
  * Follow the controls of a widget.  Returns a function that lets go.
- * @param {WidgetModel} model
- * @param {Watcher} watcher
+ * @param {WidgetModel} model @param {Watcher} watcher
  */
 export function followModels(model, watcher) {
 	const [heard, always] = [new Listeners(), new Listeners()];

@@ -52,8 +52,7 @@ export function evenAt(exact, place) {
 
 /**
  * A number with some significant digits, like Python's format "g": a power of ten where it is tiny or huge.
- * @param {number} v
- * @param {number} [digits]
+ * @param {number} v @param {number} [digits]
  */
 export function general(v, digits = 6) {
 	if (Number.isNaN(v)) return "nan";
@@ -70,8 +69,7 @@ const short = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text)
 
 /**
  * Index of the last entry of a rising array that is at most x; −1 if none is.
- * @param {ArrayLike<number>} array
- * @param {number} x
+ * @param {ArrayLike<number>} array @param {number} x
  */
 export function lastAtMost(array, x) {
 	let low = 0;
@@ -86,8 +84,7 @@ export function lastAtMost(array, x) {
 
 /**
  * Index of the entry that is nearest to a value; the first of several.
- * @param {ArrayLike<number>} array
- * @param {number} value
+ * @param {ArrayLike<number>} array @param {number} value
  */
 export function nearest(array, value) {
 	let best = 0;

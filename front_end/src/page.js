@@ -12,8 +12,7 @@ export const { assign } = Object;
 
 /**
  * @template {Element} T
- * @param {T} node
- * @param {Attributes} attributes
+ * @param {T} node @param {Attributes} attributes
  */
 export function set(node, attributes) {
 	for (const [name, value] of Object.entries(attributes)) {
@@ -25,8 +24,7 @@ export function set(node, attributes) {
 
 /**
  * @template {HTMLElement} T
- * @param {T} node
- * @param {Listeners} listeners
+ * @param {T} node @param {Listeners} listeners
  */
 export function on(node, listeners) {
 	for (const [name, listener] of Object.entries(listeners)) {
@@ -38,9 +36,7 @@ export function on(node, listeners) {
 /**
  * An element; the attribute `text` is what it says.
  * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {Attributes} [attributes]
- * @param {(Node | string)[]} children
+ * @param {T} tag @param {Attributes} [attributes] @param {(Node | string)[]} children
  */
 export function make(tag, { text, ...attributes } = {}, ...children) {
 	const node = set(document.createElement(tag), attributes);
@@ -54,9 +50,7 @@ export const makeButton = (text, title, click) => on(make("button", { type: "but
 
 /**
  * A picture of paths, which screen readers skip.
- * @param {number} width
- * @param {number} height
- * @param {Attributes[]} paths
+ * @param {number} width @param {number} height @param {Attributes[]} paths
  */
 export function drawing(width, height, ...paths) {
 	const svg = set(document.createElementNS(SVG, "svg"), { viewBox: `0 0 ${width} ${height}`, width, height });

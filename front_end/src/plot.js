@@ -133,8 +133,7 @@ export class Plot {
 
 	/**
 	 * Scales from the ranges of two axes to the box.
-	 * @param {{ range: Pair, scale?: "linear" | "log" }} x
-	 * @param {{ range: Pair, scale?: "linear" | "log" }} y
+	 * @param {{ range: Pair, scale?: "linear" | "log" }} x @param {{ range: Pair, scale?: "linear" | "log" }} y
 	 */
 	setScales(x, y) {
 		this.x = makeScale(x, this.box.left, this.box.right);

@@ -54,8 +54,7 @@ export class Steps {
 
 	/**
 	 * Return [value, gradient, next params, …next state] of the first step; the next call overwrites them.
-	 * @param {Numbers} params
-	 * @param {Chosen} chosen
+	 * @param {Numbers} params @param {Chosen} chosen
 	 */
 	at(params, { size, order, from }) {
 		return this.#of(size).evaluate(params, 0, order, from);
@@ -66,10 +65,7 @@ export class Steps {
 	 * fewer because the loss or the parameters are too large or not finite.
 	 * @param {Numbers} params
 	 * @param {Numbers} before the parameters one step before
-	 * @param {number} k
-	 * @param {number} most
-	 * @param {Chosen} chosen
-	 * @param {number} ceiling
+	 * @param {number} k @param {number} most @param {Chosen} chosen @param {number} ceiling
 	 * @param {number} seen the budget used before step k
 	 * @param {number} each what a step adds to it
 	 * @param {Keeper} keeper of rows
@@ -114,8 +110,7 @@ export function lossesOf({ loss: text, data, examples, parameters }) {
 
 /**
  * The loss on all examples and its gradient, by the method of the recipe.
- * @param {Recipe} recipe
- * @param {Numbers} params
+ * @param {Recipe} recipe @param {Numbers} params
  */
 export function gradientAt(recipe, params) {
 	const [value, gradient] = new Steps(recipe).at(params, all(recipe));

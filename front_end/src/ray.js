@@ -78,9 +78,7 @@ export function readRay(bytes) {
 
 /**
  * Numbers from the differences between codes, row by row.
- * @param {Uint8Array} high
- * @param {Uint8Array} low
- * @param {Coded[]} axes
+ * @param {Uint8Array} high @param {Uint8Array} low @param {Coded[]} axes
  */
 export function decodeLine(high, low, axes) {
 	const codes = axes.map(() => 0);
@@ -97,8 +95,7 @@ export function decodeLine(high, low, axes) {
 
 /**
  * The frames of a ray, each read when it is first asked for.
- * @param {Header} header
- * @param {(key: string, k: number) => Float32Array} line
+ * @param {Header} header @param {(key: string, k: number) => Float32Array} line
  * @param {(key: string, k: number) => Float32Array} array
  * @returns {Ray}
  */

@@ -63,8 +63,7 @@ export class Record {
 
 	/**
 	 * How many steps can be taken from a step on, and what keeps their rows.
-	 * @param {number} step
-	 * @param {number} most
+	 * @param {number} step @param {number} most
 	 * @returns {[number, Keeper]}
 	 */
 	ahead(step, most) {
@@ -131,10 +130,7 @@ export class Record {
 		this.#add(end.step, end.seen, params);
 	}
 
-	/**
-	 * Compute the loss on all examples of some rows; return whether all are known.
-	 * @param {number} most
-	 */
+	/** Compute the loss on all examples of some rows; return whether all are known. @param {number} most */
 	evaluate(most) {
 		const end = Math.min(this.#count, this.#known + most);
 		this.#fill(this.#rows, this.#width, this.#known, end);

@@ -16,9 +16,7 @@ const FARTHEST = 1.42; // half of what has to fit across: the diagonal of the gr
 
 /**
  * How high a loss stands among rising levels, from 0 to 1: each band is as high as the next, so that the valley is seen.
- * @param {number} loss
- * @param {ArrayLike<number>} levels
- * @param {number} lowest
+ * @param {number} loss @param {ArrayLike<number>} levels @param {number} lowest
  */
 export function heightOf(loss, levels, lowest) {
 	const count = levels.length;
@@ -32,9 +30,7 @@ export function heightOf(loss, levels, lowest) {
 
 /**
  * The heights of a grid at `side` times `side` points.
- * @param {Grid} losses
- * @param {ArrayLike<number>} levels
- * @param {number} side
+ * @param {Grid} losses @param {ArrayLike<number>} levels @param {number} side
  * @returns {Grid}
  */
 export function heightsOf(losses, levels, side) {
@@ -48,12 +44,7 @@ export function heightsOf(losses, levels, side) {
 	return assign(heights, { shape: [side, side] });
 }
 
-/**
- * From places to pixels, seen from far away.
- * @param {View} view
- * @param {Box} box
- * @returns {(place: Place) => Pair}
- */
+/** From places to pixels, seen from far away. @param {View} view @param {Box} box @returns {(place: Place) => Pair} */
 export function projection({ turn, tilt }, { left, right, top, bottom }) {
 	const [cos, sin, flat, steep] = [Math.cos(turn), Math.sin(turn), Math.sin(tilt), Math.cos(tilt)];
 	const high = FARTHEST * flat + RISE * steep;

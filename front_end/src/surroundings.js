@@ -18,8 +18,7 @@ function themeAround(root) {
 
 /**
  * The theme of the home, else the system's.  Returns a function that stops watching.
- * @param {HTMLElement} root
- * @param {() => void} changed
+ * @param {HTMLElement} root @param {() => void} changed
  */
 export function watchTheme(root, changed) {
 	const system = matchMedia("(prefers-color-scheme: dark)");

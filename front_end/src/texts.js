@@ -9,8 +9,7 @@ import { atRest } from "./rest.js";
 
 /**
  * A line: a sample of its series if it has one, its words, and in bold what follows a newline.
- * @param {string | undefined} series
- * @param {Lab} lab
+ * @param {string | undefined} series @param {Lab} lab
  */
 function makeLine(series, lab) {
 	const style = series === undefined ? undefined : lab.series.get(series);
@@ -61,8 +60,7 @@ class Words {
 
 /**
  * Lines and tables in a live region.
- * @param {WordsSpec[]} specs
- * @param {Lab} lab
+ * @param {WordsSpec[]} specs @param {Lab} lab
  * @param {string} [name] the class of the region
  * @returns {Piece}
  */

@@ -69,9 +69,7 @@ export const unpixel = (one) => [one & 255, (one >> 8) & 255, (one >> 16) & 255]
 
 /**
  * A color between two, as the one number that a pixel of a canvas is.
- * @param {Rgb} a
- * @param {Rgb} b
- * @param {number} t
+ * @param {Rgb} a @param {Rgb} b @param {number} t
  */
 export function pixel(a, b, t) {
 	const red = a[0] + t * (b[0] - a[0]);

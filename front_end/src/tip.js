@@ -27,9 +27,7 @@ export function makeTip(area) {
 
 /**
  * Where a text of a size stands beside a place, inside of an area: above on the right, on the left if it has no room.
- * @param {Pair} place
- * @param {Pair} size
- * @param {Pair} area
+ * @param {Pair} place @param {Pair} size @param {Pair} area
  * @returns {Pair}
  */
 export function beside([x, y], [w, h], [width, height]) {
@@ -39,8 +37,7 @@ export function beside([x, y], [w, h], [width, height]) {
 
 /**
  * Where an event happened, in pixels of an area.
- * @param {HTMLElement} area
- * @param {{ clientX: number, clientY: number }} event
+ * @param {HTMLElement} area @param {{ clientX: number, clientY: number }} event
  * @returns {Pair}
  */
 export function placeIn(area, event) {

@@ -44,11 +44,7 @@ import { lostOf } from "./runs.js";
  * @typedef {{ step: number, gradient: Numbers, mean: Numbers | null, square: Numbers | null, update: Numbers }} Parts
  */
 
-/**
- * @param {Sent} page
- * @param {Settings} settings
- * @returns {Generator<(() => Result) | undefined, Result>}
- */
+/** @param {Sent} page @param {Settings} settings @returns {Generator<(() => Result) | undefined, Result>} */
 export function* anatomy(page, settings) {
 	const { step: _, ...others } = settings;
 	/** @type {Shelf<Runs>} */

@@ -22,8 +22,7 @@ export function* quietly(slices) {
 
 /**
  * A run that is shown while it goes on.
- * @param {Slices} slices
- * @param {(run: Run) => Result} show
+ * @param {Slices} slices @param {(run: Run) => Result} show
  * @returns {Generator<() => Result, Run>}
  */
 export function* streamed(slices, show) {
@@ -37,9 +36,7 @@ export function* streamed(slices, show) {
 
 /**
  * The runs with the seeds seed, seed + 1, …; yields after each.
- * @param {Recipe} recipe
- * @param {TrainOptions} options
- * @param {number} seeds
+ * @param {Recipe} recipe @param {TrainOptions} options @param {number} seeds
  * @returns {Generator<undefined, Run[]>}
  */
 export function* ensemble(recipe, options, seeds) {
@@ -90,9 +87,7 @@ const lastStep = ({ steps }) => lastOf(steps);
 
 /**
  * The 10th and the 90th percentile of the losses above a floor, at the rows of a run; no band without runs.
- * @param {Run[] | null | undefined} runs
- * @param {Run} run
- * @param {number} floor
+ * @param {Run[] | null | undefined} runs @param {Run} run @param {number} floor
  */
 export function bandOf(runs, run, floor) {
 	if (!runs) return { low: null, high: null };

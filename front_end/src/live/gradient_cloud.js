@@ -37,11 +37,7 @@ import { eigen } from "./symmetric.js";
  *     measured: Matrix, ellipse: Numbers, inside: number, length: number | null, downhill: number | null }} Cloud
  */
 
-/**
- * @param {Sent} page
- * @param {Settings} settings
- * @returns {Generator<undefined, Result>}
- */
+/** @param {Sent} page @param {Settings} settings @returns {Generator<undefined, Result>} */
 // biome-ignore lint/correctness/useYield: all is drawn in a frame
 export function* gradientCloud({ recipes, facts, words }, settings) {
 	const cloud = cloudOf(recipes.all, facts, settings);

@@ -18,9 +18,7 @@ import { grid } from "./wire.js";
 
 /**
  * The panel of some runs, each with its moments as shares of the budget.
- * @param {Learned} facts
- * @param {Record<string, Run>} runs
- * @param {Record<string, Numbers>} spent
+ * @param {Learned} facts @param {Record<string, Run>} runs @param {Record<string, Numbers>} spent
  * @param {Record<string, unknown>} [examples] that are drawn
  * @returns {Values}
  */

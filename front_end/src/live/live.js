@@ -88,9 +88,7 @@ export class Live {
 	#structure;
 
 	/**
-	 * @param {Sent} sent
-	 * @param {unknown} spec
-	 * @param {(frame: Frame) => void} show
+	 * @param {Sent} sent @param {unknown} spec @param {(frame: Frame) => void} show
 	 * @param {(spec: Spec) => void} describe
 	 * @param {(error: unknown) => void} [unable] told of an error that is no fault of the settings
 	 */

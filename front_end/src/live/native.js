@@ -81,11 +81,7 @@ export class NativeControls {
 	#values = {};
 	#alert = make("p", { class: "sg-refused", role: "alert" });
 
-	/**
-	 * @param {Described[]} described
-	 * @param {Settings} values
-	 * @param {() => void} moved
-	 */
+	/** @param {Described[]} described @param {Settings} values @param {() => void} moved */
 	constructor(described, values, moved) {
 		for (const one of described) {
 			const make = MAKERS[/** @type {"slider"} */ (one.kind)];

@@ -65,11 +65,7 @@ import { fill } from "./words.js";
  *     bands: Record<string, Run[]> }} Race
  */
 
-/**
- * @param {Sent} given
- * @param {Settings} chosen
- * @returns {Generator<SoFar | undefined, Result>}
- */
+/** @param {Sent} given @param {Settings} chosen @returns {Generator<SoFar | undefined, Result>} */
 export function* race(given, chosen) {
 	const page = withPoints(given, chosen);
 	const facts = /** @type {Facts} */ (page.facts);

@@ -34,11 +34,7 @@ import { commas, count, fill, general, size } from "./words.js";
 
 /** @typedef {ReturnType<typeof measured>} Measured */
 
-/**
- * @param {Sent} page
- * @param {Settings} settings
- * @returns {Generator<(() => Result) | undefined, Result>}
- */
+/** @param {Sent} page @param {Settings} settings @returns {Generator<(() => Result) | undefined, Result>} */
 export function* ravine(page, settings) {
 	const recipe = page.recipes.descent;
 	const facts = /** @type {Facts} */ (page.facts);

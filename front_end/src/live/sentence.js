@@ -42,11 +42,7 @@ import { fill, general } from "./words.js";
 const USUAL = { batches: "mini-batches of 8", gradient: "backprop", optimizer: "gradient descent" };
 const EVERYTHING = "the full batch";
 
-/**
- * @param {Sent} page
- * @param {Sentence} sentence
- * @returns {Generator<(() => Result) | undefined, Result>}
- */
+/** @param {Sent} page @param {Sentence} sentence @returns {Generator<(() => Result) | undefined, Result>} */
 export function* sentence(page, sentence) {
 	const facts = /** @type {Facts} */ (page.facts);
 	const { problem, batches, seeds } = sentence;

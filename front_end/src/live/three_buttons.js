@@ -30,11 +30,7 @@ import { Trainer } from "./trainer.js";
 /** @typedef {{ trainer: Trainer, made: Points, start: Numbers, widths: number[], scores: Scores, limits: [Pair, Pair] }} Network */
 /** @typedef {{ ofPoints: (params: Numbers) => Numbers, onGrid: (params: Numbers) => Numbers }} Scores of both classes, flat */
 
-/**
- * @param {Sent} page
- * @param {Settings} settings
- * @returns {Generator<(() => Result) | undefined, Result>}
- */
+/** @param {Sent} page @param {Settings} settings @returns {Generator<(() => Result) | undefined, Result>} */
 export function* threeButtons(page, settings) {
 	const { presses, rounds, ...others } = settings;
 	const read = readPresses(presses);

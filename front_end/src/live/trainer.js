@@ -30,9 +30,7 @@ export class Trainer {
 
 	/**
 	 * @param {Recipe} recipe of gradient descent on these examples
-	 * @param {Numbers} start
-	 * @param {number} rate
-	 * @param {Record<string, string>} words
+	 * @param {Numbers} start @param {number} rate @param {Record<string, string>} words
 	 */
 	constructor(recipe, start, rate, words) {
 		const steps = new Steps(recipe, { learning_rate: rate });

@@ -46,11 +46,7 @@ function digits(v, most = 3, sign = "") {
 	return (v > 0 ? sign : "") + general(Number(v.toPrecision(12)), most);
 }
 
-/**
- * @param {Sent} page
- * @param {Settings} settings
- * @returns {Generator<undefined, Result>}
- */
+/** @param {Sent} page @param {Settings} settings @returns {Generator<undefined, Result>} */
 // biome-ignore lint/correctness/useYield: twenty steps are too few to interrupt
 export function* twinPanes(page, settings) {
 	const facts = /** @type {Facts} */ (page.facts);

@@ -14,10 +14,7 @@ const MANY = 6; // columns; where more of them are narrow: small names, shades w
 
 /**
  * The cell to which an arrow leads, in rows of `wide` cells; the same at an edge.
- * @param {number} from
- * @param {Pair} way
- * @param {number} wide
- * @param {number} count
+ * @param {number} from @param {Pair} way @param {number} wide @param {number} count
  */
 export function nextCell(from, [across, down], wide, count) {
 	const column = (from % wide) + across;

@@ -213,8 +213,7 @@ export class CurvesPanel extends Plot {
 
 	/**
 	 * The number of the point whose value is shown: the last step, or the nearest point.
-	 * @param {Curve} curve
-	 * @param {number} at
+	 * @param {Curve} curve @param {number} at
 	 */
 	#index({ x, style }, at) {
 		const before = Math.max(0, lastAtMost(x, at));

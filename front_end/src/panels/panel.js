@@ -37,8 +37,7 @@ function ofItsKind(spec, lab) {
 
 /**
  * All panels of a lab, each map followed by its relief; `arrange` is called when a relief comes or goes.
- * @param {Lab} lab
- * @param {() => void} arrange
+ * @param {Lab} lab @param {() => void} arrange
  */
 export function makePanels(lab, arrange) {
 	return lab.spec.panels.flatMap((spec) => {

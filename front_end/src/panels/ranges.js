@@ -21,16 +21,13 @@ const thirds = (low, high) => [
 
 /**
  * The lowest and the highest number that fits; infinite if there is none.
- * @param {Iterable<number>[]} values
- * @param {boolean} log
+ * @param {Iterable<number>[]} values @param {boolean} log
  */
 const extent = (values, log) => endsOf(values.flatMap((some) => [...some].filter((v) => fits(v, log))));
 
 /**
  * The range of the data upward; a run that diverges may leave through the top, unless the axis `follows` it.
- * @param {Curve[]} curves
- * @param {boolean} log
- * @param {boolean} [follows]
+ * @param {Curve[]} curves @param {boolean} log @param {boolean} [follows]
  * @returns {Pair}
  */
 export function rangeUp(curves, log, follows = false) {
@@ -54,9 +51,7 @@ export function rangeUp(curves, log, follows = false) {
 
 /**
  * A range about data that has none: one value, or nothing.
- * @param {number} low
- * @param {number} high
- * @param {boolean} log
+ * @param {number} low @param {number} high @param {boolean} log
  * @returns {Pair}
  */
 function opened(low, high, log) {
@@ -66,9 +61,7 @@ function opened(low, high, log) {
 
 /**
  * The range of the data across, and of the budget.
- * @param {Curve[]} curves
- * @param {number} total
- * @param {boolean} log
+ * @param {Curve[]} curves @param {number} total @param {boolean} log
  * @returns {Pair}
  */
 export function rangeAcross(curves, total, log) {
@@ -99,8 +92,7 @@ export function placesOfBars(heights) {
 
 /**
  * The range of bars: from 0, or from a power of ten, with room for the numbers above them.
- * @param {Iterable<number>[]} heights
- * @param {boolean} log
+ * @param {Iterable<number>[]} heights @param {boolean} log
  * @returns {Pair}
  */
 export function rangeOfBars(heights, log) {
@@ -115,8 +107,7 @@ export function rangeOfBars(heights, log) {
 /**
  * What is described or in the frame; undefined if it is neither.
  * @template T
- * @param {Lab} lab
- * @param {Or<T> | null | undefined} key
+ * @param {Lab} lab @param {Or<T> | null | undefined} key
  */
 export function known(lab, key) {
 	return key === undefined || key === null ? undefined : (lab.value(key) ?? undefined);

@@ -139,10 +139,7 @@ export class ReliefPanel {
 	}
 
 	/**
-	 * @param {(place: Place) => Pair} at
-	 * @param {Pair} point
-	 * @param {string} color
-	 * @param {number} size
+	 * @param {(place: Place) => Pair} at @param {Pair} point @param {string} color @param {number} size
 	 * @param {boolean} [ring]
 	 */
 	#dot(at, point, color, size, ring = false) {

@@ -13,9 +13,7 @@ import { css, shadeOf } from "../theme.js";
 
 /**
  * One cell of the surface, lighter where it rises to the right.
- * @param {Context} c
- * @param {At} at
- * @param {Grid} heights
+ * @param {Context} c @param {At} at @param {Grid} heights
  * @param {Pair} cell its column and its row
  */
 export function fillCell(c, at, heights, cell) {
@@ -35,9 +33,7 @@ export function fillCell(c, at, heights, cell) {
 
 /**
  * Pieces of a line that lie in one cell.
- * @param {{ context: Context, lab: Lab, lifted: (ground: Pair) => Place }} relief
- * @param {At} at
- * @param {string} color
+ * @param {{ context: Context, lab: Lab, lifted: (ground: Pair) => Place }} relief @param {At} at @param {string} color
  * @param {[Pair, Pair][]} pieces
  */
 export function strokePieces({ context: c, lab, lifted }, at, color, pieces) {
@@ -57,10 +53,7 @@ export function strokePieces({ context: c, lab, lifted }, at, color, pieces) {
 }
 
 /**
- * @param {Context} c
- * @param {Lab} lab
- * @param {Pair} place
- * @param {{ color: string, size: number, ring: boolean }} look
+ * @param {Context} c @param {Lab} lab @param {Pair} place @param {{ color: string, size: number, ring: boolean }} look
  */
 export function drawDot(c, lab, [x, y], { color, size, ring }) {
 	c.beginPath();
