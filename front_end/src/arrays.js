@@ -26,7 +26,7 @@ export const lastOf = (array) => array[array.length - 1];
 
 /** The lowest and the highest number; infinite without any. @param {Iterable<number>} numbers @returns {Pair} */
 export function endsOf(numbers) {
-	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
+	let [low, high] = [Infinity, -Infinity];
 	for (const v of numbers) {
 		low = Math.min(low, v);
 		high = Math.max(high, v);
@@ -39,6 +39,13 @@ export function dot(one, other) {
 	let sum = 0;
 	for (let k = 0; k < one.length; k++) sum += one[k] * other[k];
 	return sum;
+}
+
+/** @param {ArrayLike<number>} numbers */
+export function meanOf(numbers) {
+	let sum = 0;
+	for (let k = 0; k < numbers.length; k++) sum += numbers[k];
+	return sum / numbers.length;
 }
 
 /** The length of a vector. @param {ArrayLike<number>} numbers */

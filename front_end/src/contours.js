@@ -58,8 +58,8 @@ export function bandFinder(levels) {
 		},
 		/** @param {number} v @param {number} slope */
 		away(v, slope) {
-			const over = k ? (v - levels[k - 1]) / slope : Number.POSITIVE_INFINITY;
-			const under = k <= last ? (levels[k] - v) / slope : Number.POSITIVE_INFINITY;
+			const over = k ? (v - levels[k - 1]) / slope : Infinity;
+			const under = k <= last ? (levels[k] - v) / slope : Infinity;
 			return Math.min(over, under);
 		},
 	};

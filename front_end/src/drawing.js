@@ -67,7 +67,7 @@ export class Batches {
 
 	/** How many batches of the same size follow in this epoch. */
 	get following() {
-		return this.order ? Math.floor((this.#end - this.from) / this.size) - 1 : Number.POSITIVE_INFINITY;
+		return this.order ? Math.floor((this.#end - this.from) / this.size) - 1 : Infinity;
 	}
 
 	/** Pass over some of those that follow. @param {number} count */

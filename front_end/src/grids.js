@@ -120,8 +120,7 @@ export function nearestInGrid(grid, across, up) {
 }
 
 /** The lowest finite number of a grid; infinity if it has none. @param {Float32Array} grid */
-export const lowestOf = (grid) =>
-	grid.reduce((low, v) => (Number.isFinite(v) ? Math.min(low, v) : low), Number.POSITIVE_INFINITY);
+export const lowestOf = (grid) => grid.reduce((low, v) => (Number.isFinite(v) ? Math.min(low, v) : low), Infinity);
 
 /**
  * A function of a map that keeps what it made of each one last: one that comes back needn't be computed again.

@@ -18,7 +18,7 @@ const EDGE = 7; // pixels from the border, where an arrow points to what has lef
  * @param {Line} line @param {number} i @param {number} [left] @param {number} [right]
  * @returns {Pair | null}
  */
-export function lastPoint({ points }, i, left = Number.NEGATIVE_INFINITY, right = Number.POSITIVE_INFINITY) {
+export function lastPoint({ points }, i, left = -Infinity, right = Infinity) {
 	for (let k = i; k >= 0; k--) {
 		const [x, y] = points.subarray(2 * k, 2 * k + 2);
 		if (Number.isFinite(x + y) && x >= left - 1 && x <= right + 1) return [x, y];

@@ -125,9 +125,9 @@ export function writeName(plot, { color }, text, places) {
  * @param {boolean} must
  */
 export function choose(places, costAt, last, must) {
-	const before = places[last] ? costAt(places[last]) : Number.POSITIVE_INFINITY;
+	const before = places[last] ? costAt(places[last]) : Infinity;
 	if (before <= SLIGHT) return last;
-	let [best, least] = [must && places.length ? 0 : -1, Number.POSITIVE_INFINITY];
+	let [best, least] = [must && places.length ? 0 : -1, Infinity];
 	for (let k = 0; k < places.length && least; k++) {
 		const cost = costAt(places[k]);
 		if (cost < least) [best, least] = [k, cost];
@@ -148,7 +148,7 @@ const roomOf = ({ left, top, right, bottom }) => ({
 function costAt({ box, words }, place) {
 	const room = roomOf(place);
 	if (place.left < box.left || place.right > box.right || room.top < box.top - 1 || room.bottom > box.bottom + 1)
-		return Number.POSITIVE_INFINITY;
+		return Infinity;
 	const cost = DEAR * (place.far ?? 0) ** 2 + (words.ink?.in(room) ?? 0);
 	return words.taken.reduce((sum, other) => sum + OVER * shared(room, other), cost);
 }

@@ -4,7 +4,7 @@
 // drawn in one of them, and drawn again where it is not below the curve (Marsaglia, Tsang, "The ziggurat method for
 // generating random variables", 2000).  NumPy reads the corners of the pieces from a table, and here they are computed.
 
-import { times } from "./arrays.js";
+import { times, vector } from "./arrays.js";
 
 /** @import { Generator } from "./random.js" */
 
@@ -38,11 +38,7 @@ function makeTables() {
 }
 
 /** So many independent numbers with mean 0 and standard deviation 1. @param {Generator} generator @param {number} count */
-export function normals(generator, count) {
-	const drawn = new Float64Array(count);
-	for (let k = 0; k < count; k++) drawn[k] = normal(generator);
-	return drawn;
-}
+export const normals = (generator, count) => vector(count, () => normal(generator));
 
 /** @param {Generator} generator */
 function normal(generator) {

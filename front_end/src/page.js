@@ -45,6 +45,12 @@ export function make(tag, { text, ...attributes } = {}, ...children) {
 	return node;
 }
 
+/** What belongs together, under a name. @param {string} label @param {Node[]} parts */
+export const group = (label, ...parts) => make("div", { role: "group", "aria-label": label }, ...parts);
+
+/** The head of a panel. @param {Node[]} parts */
+export const makeHead = (...parts) => make("div", { class: "sg-head" }, ...parts);
+
 /** @param {string} text @param {string} title @param {() => void} click */
 export const makeButton = (text, title, click) => on(make("button", { type: "button", text, title }), { click });
 

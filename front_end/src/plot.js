@@ -4,7 +4,7 @@ import { drawHeads, drawTails } from "./heads.js";
 import { Words } from "./labels.js";
 import { isInside, plotSize } from "./layout.js";
 import { fillDots, ghostsOf, strokeLine, strokePale } from "./lines.js";
-import { assign, fitLayer, make, makeLayer, on, plain } from "./page.js";
+import { assign, fitLayer, group, make, makeHead, makeLayer, on, plain } from "./page.js";
 import { makeScale } from "./scales.js";
 import { zoomOf } from "./stage_mode.js";
 import { makeTip, placeIn } from "./tip.js";
@@ -57,11 +57,11 @@ export class Plot {
 		this.lab = lab;
 		const canvases = [this.back, this.trail, this.front].map(({ canvas }) => canvas);
 		const title = make("h3", { text: spec.title });
-		this.head = make("div", { class: "sg-head" }, make("div", {}, title, this.unit));
+		this.head = makeHead(make("div", {}, title, this.unit));
 		this.area = make("div", { class: "sg-plot" }, ...canvases);
 		on(this.area, { keydown: (event) => this.playBySpace(event) });
 		this.tell = makeTip(this.area);
-		this.element = make("div", { role: "group", "aria-label": spec.title }, this.head, this.area);
+		this.element = group(spec.title, this.head, this.area);
 		this.watch = new ResizeObserver(() => this.resized());
 		this.watch.observe(this.area);
 	}

@@ -42,7 +42,7 @@ export class RunSoFar {
 		this.#steps = program;
 		program.begin();
 		this.loss = lossOf(recipe);
-		this.limit = steps ?? (stop.length ? Number.POSITIVE_INFINITY : 100);
+		this.limit = steps ?? (stop.length ? Infinity : 100);
 		this.rules = stopRules(stop);
 		const loss = this.loss(this.params);
 		if (!Number.isFinite(loss)) {
@@ -108,10 +108,7 @@ export class RunSoFar {
 
 	/** Whether the run has diverged: the loss or the parameters are too large, or not finite. */
 	diverged() {
-		return (
-			!(this.value <= this.ceiling && this.value > Number.NEGATIVE_INFINITY && allFinite(this.params)) &&
-			this.#diverge()
-		);
+		return !(this.value <= this.ceiling && this.value > -Infinity && allFinite(this.params)) && this.#diverge();
 	}
 
 	/** End the run, and undo the last step if the loss is so large that the loss on all examples may be infinite. */

@@ -62,7 +62,7 @@ function lossChange({ below, over }) {
 function budget(rule) {
 	return (run) => {
 		for (const [name, unit, used] of SPENT) {
-			const most = rule[name] ?? Number.POSITIVE_INFINITY;
+			const most = rule[name] ?? Infinity;
 			if (used(run) >= most) return `${withCommas(most)} ${unit}`;
 		}
 		return "";

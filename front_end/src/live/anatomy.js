@@ -4,7 +4,7 @@ import { vector } from "../arrays.js";
 import { Shelf } from "../shelf.js";
 import { training } from "../train.js";
 import { pictureOf, turnOf } from "./anatomy_picture.js";
-import { ensemble, quietly } from "./ensemble.js";
+import { ensemble, streamed } from "./ensemble.js";
 import { lostOf } from "./runs.js";
 
 /** @import { Numbers, Pair, Run, TrainOptions } from "../types.js" */
@@ -60,9 +60,9 @@ function* runsOf(page, settings) {
 	const recipe = recipes[settings.optimizer];
 	const options = { start: settings.start, seed: settings.seed, steps, record_every: 1 };
 	const own = { ...options, settings: numbersOf(facts, settings) };
-	const run = yield* quietly(training(recipe, { ...own, also: { gradients: true, states: true } }));
+	const run = yield* streamed(training(recipe, { ...own, also: { gradients: true, states: true } }));
 	const slowly = { ...options, settings: { learning_rate: plain_rate } };
-	const plain = yield* quietly(training(recipes["gradient descent"], slowly));
+	const plain = yield* streamed(training(recipes["gradient descent"], slowly));
 	/** @type {Runs} */
 	const runs = { run, plain, lengths: lengthsOf(run, settings), many: null, lost: null };
 	if (!seeds) return runs;

@@ -1,4 +1,4 @@
-// Runs of a lab: one in slices [quietly, streamed], and many seeds [ensemble] with their band [bandOf] and what is said of it.
+// Runs of a lab: one in slices [streamed], and many seeds [ensemble] with their band [bandOf] and what is said of it.
 
 import { lastOf, times } from "../arrays.js";
 import { Steps } from "../program.js";
@@ -13,23 +13,16 @@ const BAND = [0.1, 0.5, 0.9]; // the middle 80 %, and its middle
 
 /** @typedef {Generator<() => Run, Run>} Slices */
 
-/** A run that is shown when it is over. @param {Slices} slices @returns {Generator<undefined, Run>} */
-export function* quietly(slices) {
-	let slice = slices.next();
-	for (; !slice.done; slice = slices.next()) yield undefined;
-	return slice.value;
-}
-
 /**
- * A run that is shown while it goes on.
- * @param {Slices} slices @param {(run: Run) => Result} show
- * @returns {Generator<() => Result, Run>}
+ * A run that is shown while it goes on, or, without `show`, when it is over.
+ * @param {Slices} slices @param {(run: Run) => Result} [show]
+ * @returns {Generator<(() => Result) | undefined, Run>}
  */
 export function* streamed(slices, show) {
 	let slice = slices.next();
 	for (; !slice.done; slice = slices.next()) {
 		const soFar = slice.value;
-		yield () => show(soFar());
+		yield show && (() => show(soFar()));
 	}
 	return slice.value;
 }
@@ -37,14 +30,14 @@ export function* streamed(slices, show) {
 /**
  * The runs with the seeds seed, seed + 1, …; yields after each.
  * @param {Recipe} recipe @param {TrainOptions} options @param {number} seeds
- * @returns {Generator<undefined, Run[]>}
+ * @returns {Generator<(() => Result) | undefined, Run[]>}
  */
 export function* ensemble(recipe, options, seeds) {
 	const runs = [];
 	const program = new Steps(recipe, options.settings);
 	for (let k = 0; k < seeds; k++) {
 		const own = { ...options, seed: Number(options.seed ?? 0) + k };
-		runs.push(yield* quietly(training(recipe, own, program)));
+		runs.push(yield* streamed(training(recipe, own, program)));
 		yield undefined;
 	}
 	return runs;

@@ -1,6 +1,6 @@
 // The picture of the gradient cloud [pictureOf]; sgdlab/labs/gradient_cloud/{picture,words}.py have the same in Python.
 
-import { times } from "../arrays.js";
+import { meanOf, times } from "../arrays.js";
 import { shareOf } from "./noise.js";
 import { grid, points } from "./wire.js";
 import { commas, fill, fixed, general, sentencesOf } from "./words.js";
@@ -101,8 +101,7 @@ function linesOf({ facts, words, settings, cloud }) {
 /** Means and spreads: predicted, and measured in the cloud. @param {Seen} one @param {string} percent */
 function table({ facts, words, cloud }, percent) {
 	const rows = facts.names.flatMap((name, k) => {
-		const seen = cloud.cloud.filter((_, j) => j % 2 === k);
-		const mean = seen.reduce((sum, v) => sum + v, 0) / seen.length;
+		const mean = meanOf(cloud.cloud.filter((_, j) => j % 2 === k));
 		const spreads = [cloud.predicted, cloud.measured].map((one) => numberOf(Math.sqrt(one[2 * k])));
 		return [
 			[fill(words.mean, { name }), numberOf(cloud.mean[k]), numberOf(mean)],

@@ -1,6 +1,6 @@
 // The picture of the momentum map [pictureOf]; sgdlab/labs/momentum_map/{picture,words}.py have the same in Python.
 
-import { endsOf, vector } from "../arrays.js";
+import { endsOf, meanOf, vector } from "../arrays.js";
 import { billText } from "./bill.js";
 import { bandIn } from "./ensemble.js";
 import { evenly } from "./evenly.js";
@@ -134,11 +134,4 @@ function noiseIn({ facts, words, descent }) {
 	const seen = measured === null ? "" : fill(words.seen, { loss: general(measured, 3) });
 	const early = seen && losses[0] * rate ** (2 * (facts.steps - facts.late)) > 0.2 * floor ? words.early : "";
 	return fill(words.floor, { floor: general(floor, 3), seen, early });
-}
-
-/** @param {ArrayLike<number>} numbers */
-function meanOf(numbers) {
-	let sum = 0;
-	for (let k = 0; k < numbers.length; k++) sum += numbers[k];
-	return sum / numbers.length;
 }

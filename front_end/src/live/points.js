@@ -37,8 +37,7 @@ export function readPoints(text, { kind, columns, most }, words) {
 	if (lines > most) said.push(fill(words.long, { most: commas(most), lines: commas(lines) }));
 	const both = kind === "classes" ? two(taken, words) : [];
 	if (both.length) said.push(fill(words.named, { first: both[0], second: both[1] }));
-	const labels = both.length ? Float64Array.from(taken, (row) => Number(row[2] === both[1])) : null;
-	const numbers = Float64Array.from(taken.flatMap((row) => [Number(row[0]), Number(row[1])]));
+	const { numbers, labels } = columnsOf(taken, both);
 	const fits = numbers.every((v) => Math.abs(v) <= 1);
 	const { middle, half } = fits ? { middle: [0, 0], half: [1, 1] } : middleAndHalf(numbers);
 	said.push(words[fits ? "as is" : "scaled"]);
@@ -60,12 +59,18 @@ export function begun(text, pen, words) {
 		if (odd || found.length > 2) throw error;
 		const plain = ["", "0", "1"].includes(found.join());
 		const names = plain ? ["0", "1"] : found.length === 2 ? found : [found[0], `${found[0]}2`];
-		const places = Float64Array.from(rows.flatMap((row) => [Number(row[0]), Number(row[1])]));
-		const labels = pen.kind === "classes" ? Float64Array.from(rows, (row) => Number(row[2] === names[1])) : null;
-		const table = { middle: [0, 0], half: [1, 1], names: pen.kind === "classes" ? names : [], separator };
-		return { places, labels, note: "", ...table, lines: [...rows.keys()] };
+		const classes = pen.kind === "classes" ? names : [];
+		const { numbers, labels } = columnsOf(rows, classes);
+		const table = { middle: [0, 0], half: [1, 1], names: classes, separator };
+		return { places: numbers, labels, note: "", ...table, lines: [...rows.keys()] };
 	}
 }
+
+/** The numbers of rows, and which of two classes each is in, if there are any. @param {string[][]} rows @param {string[]} classes */
+const columnsOf = (rows, [first, second]) => ({
+	numbers: Float64Array.from(rows.flatMap((row) => [Number(row[0]), Number(row[1])])),
+	labels: first === undefined ? null : Float64Array.from(rows, (row) => Number(row[2] === second)),
+});
 
 /** @param {string} text */
 const linesOf = (text) =>

@@ -3,7 +3,7 @@
 import { lastOf } from "../arrays.js";
 import { assign } from "../page.js";
 import { training } from "../train.js";
-import { ensemble, quietly, streamed } from "./ensemble.js";
+import { ensemble, streamed } from "./ensemble.js";
 import { withPoints } from "./own_data.js";
 import { countedOf } from "./race_code.js";
 import { widen } from "./race_ground.js";
@@ -85,9 +85,9 @@ export function* race(given, chosen) {
 			runs[runner.key] = run;
 			return now();
 		};
-		runs[runner.key] = k ? yield* streamed(slices, show) : yield* quietly(slices);
+		runs[runner.key] = yield* streamed(slices, k ? show : undefined);
 	}
-	if (yours) runs.yours = yield* quietly(training(yours, ownOptions(facts, settings, yours)));
+	if (yours) runs.yours = yield* streamed(training(yours, ownOptions(facts, settings, yours)));
 	yield* widen(known, runs);
 	known.all = true;
 	if (settings.seeds > 1) yield assign(() => now(), { alone: true });

@@ -4,12 +4,13 @@ import { lastOf } from "../arrays.js";
 import { Shelf } from "../shelf.js";
 import { training } from "../train.js";
 import { threeDigits } from "./controls.js";
-import { quietly } from "./ensemble.js";
+import { streamed } from "./ensemble.js";
 import { optionsOf, programOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";
 import { fill, general } from "./words.js";
 
 /** @import { Numbers } from "../types.js" */
+/** @import { Result } from "./live.js" */
 /** @import { Race } from "./race.js" */
 /** @import { Runner } from "./runners.js" */
 /** @import { Values } from "./wire.js" */
@@ -17,14 +18,14 @@ import { fill, general } from "./words.js";
 /** The learning rates, the loss at the end of each, NaN where a run diverged, and the best one. @typedef {{ rates: Numbers, losses: Numbers, best: number }} Tuned */
 /** @typedef {Record<string, Tuned>} Grids by the key of a runner */
 
-/** The mean loss of some seeds at the end. @param {Race} known @param {Runner} runner @returns {Generator<undefined, number>} */
+/** The mean loss of some seeds at the end. @param {Race} known @param {Runner} runner @returns {Generator<(() => Result) | undefined, number>} */
 function* lossAtEnd({ page, facts, settings }, runner) {
 	const seeds = valuesOf(runner, settings).batch_size === null ? 1 : facts.tried;
 	let sum = 0;
 	for (let k = 0; k < seeds; k++) {
 		const options = optionsOf(facts, { ...settings, seed: settings.seed + k }, runner);
 		const slices = training(page.recipes[programOf(runner.kind.key)], { ...options, record_every: options.steps });
-		const { losses, diverged_at } = yield* quietly(slices);
+		const { losses, diverged_at } = yield* streamed(slices);
 		sum += diverged_at === null ? lastOf(losses) : Number.NaN;
 		yield undefined;
 	}

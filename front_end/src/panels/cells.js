@@ -1,7 +1,7 @@
 // The cells panel: a table whose cells are shaded and signed, and can be picked.
 
 import { moveByArrows } from "../arrows.js";
-import { make, on, set, targetOf, write } from "../page.js";
+import { group, make, makeHead, on, set, targetOf, write } from "../page.js";
 import { makeScaleBar } from "../scale_bar.js";
 import { makeTip, placeIn } from "../tip.js";
 
@@ -36,9 +36,9 @@ export class CellsPanel {
 	constructor(spec, lab) {
 		this.spec = spec;
 		this.lab = lab;
-		const head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
+		const head = makeHead(make("h3", { text: spec.title }));
 		if (spec.scale) head.append(this.bar.element);
-		this.element = make("div", { role: "group", "aria-label": spec.title }, head, this.area);
+		this.element = group(spec.title, head, this.area);
 		set(this.table, { "aria-label": spec.title });
 		const next = (/** @type {number} */ k, /** @type {Pair} */ way) => nextCell(k, way, this.wide, this.boxes.length);
 		this.stop = moveByArrows(this.table, () => this.boxes, next);

@@ -1,6 +1,6 @@
 // The graph panel: boxes with a value and a gradient, joined by arrows that carry a local derivative.
 
-import { drawing, make, putAt, set, write } from "../page.js";
+import { drawing, group, make, makeHead, putAt, set, write } from "../page.js";
 import { arrange, route } from "./graph_layout.js";
 
 /** @import { Graph, GraphNode, GraphSpec, Lab, Pair } from "../types.js" */
@@ -21,8 +21,7 @@ export class GraphPanel {
 	constructor(spec, lab) {
 		this.spec = spec;
 		this.lab = lab;
-		const head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
-		this.element = make("div", { role: "group", "aria-label": spec.title }, head, this.area);
+		this.element = group(spec.title, makeHead(make("h3", { text: spec.title })), this.area);
 		this.watch = new ResizeObserver(() => this.#resized());
 		this.watch.observe(this.area);
 	}

@@ -12,27 +12,22 @@ import { SurfacePanel } from "./surface.js";
 
 /** @import { Lab, PanelSpec, Piece } from "../types.js" */
 
-/** @param {{ kind: string }} spec */
-const kindOf = ({ kind }) => kind;
+/** @type {Record<string, new (spec: any, lab: Lab) => Piece>} */
+const KINDS = {
+	surface: SurfacePanel,
+	curves: CurvesPanel,
+	plane: PlanePanel,
+	bars: BarsPanel,
+	graph: GraphPanel,
+	cells: CellsPanel,
+};
 
-/** @param {PanelSpec} spec @param {Lab} lab @returns {Piece} */
+/** A panel, or what is said where the kernel is newer than the page. @param {PanelSpec} spec @param {Lab} lab @returns {Piece} */
 function ofItsKind(spec, lab) {
-	switch (spec.kind) {
-		case "surface":
-			return new SurfacePanel(spec, lab);
-		case "curves":
-			return new CurvesPanel(spec, lab);
-		case "plane":
-			return new PlanePanel(spec, lab);
-		case "bars":
-			return new BarsPanel(spec, lab);
-		case "graph":
-			return new GraphPanel(spec, lab);
-		case "cells":
-			return new CellsPanel(spec, lab);
-		default: // a kernel that is newer than the page
-			return { element: make("p", { text: `This page can't draw “${kindOf(spec)}”: reload it.` }) };
-	}
+	const Kind = KINDS[spec.kind];
+	return Kind
+		? new Kind(spec, lab)
+		: { element: make("p", { text: `This page can't draw “${spec.kind}”: reload it.` }) };
 }
 
 /**

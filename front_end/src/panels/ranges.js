@@ -55,7 +55,7 @@ export function rangeUp(curves, log, follows = false) {
  * @returns {Pair}
  */
 function opened(low, high, log) {
-	if (low < Number.POSITIVE_INFINITY && !log) return [low - 1, low + 1];
+	if (low < Infinity && !log) return [low - 1, low + 1];
 	return high > 0 ? [high / 10, high] : [0.1, 1];
 }
 

@@ -5,7 +5,7 @@ import { wayOf } from "../arrows.js";
 import { sampleGrid } from "../grids.js";
 import { sharesOf } from "../layout.js";
 import { clamp } from "../numbers.js";
-import { assign, fitLayer, make, makeLayer, on, set } from "../page.js";
+import { assign, fitLayer, group, make, makeHead, makeLayer, on, set } from "../page.js";
 import { farToNear, heightsOf, piecesByCell, projection } from "../relief.js";
 import { zoomOf } from "../stage_mode.js";
 import { placeIn } from "../tip.js";
@@ -40,8 +40,8 @@ export class ReliefPanel {
 		this.spec = spec;
 		this.lab = lab;
 		this.map = map;
-		const head = make("div", { class: "sg-head" }, make("h3", { text: "Relief" }), make("p", { text: "drag to turn" }));
-		this.element = make("div", { role: "group", "aria-label": `Relief: ${spec.title}` }, head, this.area);
+		const head = makeHead(make("h3", { text: "Relief" }), make("p", { text: "drag to turn" }));
+		this.element = group(`Relief: ${spec.title}`, head, this.area);
 		set(this.area, { "aria-label": `${spec.title} as a relief. The arrow keys turn it.` });
 		on(this.area, {
 			pointerdown: (event) => this.#grab(event),
