@@ -20,7 +20,7 @@ const ICONS = {
 /** @param {keyof typeof ICONS} icon @param {string} label @param {() => void} click */
 function makeButton(icon, label, click) {
 	const picture = drawing(16, 16, { d: ICONS[icon] });
-	return on(make("button", { type: "button", "aria-label": label, title: label }, picture), { click });
+	return on(make("button", { "aria-label": label, title: label }, picture), { click });
 }
 
 /**

@@ -34,7 +34,7 @@ export class Progress {
 export function makeGoal(key, lab) {
 	const sign = make("span", { "aria-hidden": "true" });
 	const parts = [make("span"), make("span"), make("span"), make("span")];
-	const next = make("button", { type: "button", text: "next goal" });
+	const next = make("button", { text: "next goal" });
 	const line = make("p", { tabindex: -1 }, sign, make("span", {}, ...parts.slice(0, 3)), next, parts[3]);
 	const element = make("div", { class: "sg-goal", "aria-live": "polite", "aria-atomic": "true" }, line);
 	on(next, {

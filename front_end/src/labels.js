@@ -5,6 +5,7 @@ import { Ink } from "./ink.js";
 import { clamp } from "./numbers.js";
 import { assign } from "./page.js";
 import { boxAt } from "./places.js";
+import { remembered } from "./shelf.js";
 
 /** @import { Place, Places, Size } from "./places.js" */
 /** @import { Plot } from "./plot.js" */
@@ -57,14 +58,11 @@ const fontOf = (plot, bold) => `${bold ? "600 " : ""}${plot.font()}`;
 /** How wide words are. @param {Plot} plot @param {string} text @param {boolean} [bold] */
 export function widthOf(plot, text, bold) {
 	const font = fontOf(plot, bold);
-	const key = `${font} ${text}`;
-	const known = WIDTHS.get(key);
-	if (known !== undefined) return known;
-	if (WIDTHS.size >= KEPT) WIDTHS.clear();
-	plot.front.font = font;
-	const wide = plot.front.measureText(text).width;
-	WIDTHS.set(key, wide);
-	return wide;
+	return remembered(WIDTHS, `${font} ${text}`, () => {
+		if (WIDTHS.size >= KEPT) WIDTHS.clear();
+		plot.front.font = font;
+		return plot.front.measureText(text).width;
+	});
 }
 
 /** What words take. @param {Plot} plot @param {string[]} lines @param {boolean} bold @returns {Size} */

@@ -34,12 +34,12 @@ export function on(node, listeners) {
 }
 
 /**
- * An element; the attribute `text` is what it says.
+ * An element; the attribute `text` is what it says.  A button is none that sends a form.
  * @template {keyof HTMLElementTagNameMap} T
  * @param {T} tag @param {Attributes} [attributes] @param {(Node | string)[]} children
  */
 export function make(tag, { text, ...attributes } = {}, ...children) {
-	const node = set(document.createElement(tag), attributes);
+	const node = set(document.createElement(tag), { ...(tag === "button" ? { type: "button" } : {}), ...attributes });
 	if (text !== undefined) node.textContent = String(text);
 	node.append(...children);
 	return node;
@@ -52,7 +52,7 @@ export const group = (label, ...parts) => make("div", { role: "group", "aria-lab
 export const makeHead = (...parts) => make("div", { class: "sg-head" }, ...parts);
 
 /** @param {string} text @param {string} title @param {() => void} click */
-export const makeButton = (text, title, click) => on(make("button", { type: "button", text, title }), { click });
+export const makeButton = (text, title, click) => on(make("button", { text, title }), { click });
 
 /**
  * A picture of paths, which screen readers skip.

@@ -2,6 +2,7 @@
 // [lossOf]; one gradient without a step [gradientAt]; and any program [factory].
 
 import { loopOf, rowsOf } from "./loop.js";
+import { remembered } from "./shelf.js";
 
 /** @import { Chosen, Factory, Keeper, Loop, Numbers, Recipe, Settings, Value } from "./types.js" */
 
@@ -125,9 +126,7 @@ const programs = new Map();
 
 /** What is made of a program of a recipe. @param {string} program @param {() => string} text of what is made of it */
 function programOf(program, text) {
-	const made = programs.get(program) ?? compiled(text());
-	programs.set(program, made);
-	return made;
+	return remembered(programs, program, () => compiled(text()));
 }
 
 /** A factory from its text. @param {string} text @returns {Factory} */

@@ -2,6 +2,7 @@
 
 import { mapped } from "./arrays.js";
 import { bytesOf, shaped } from "./messages.js";
+import { remembered } from "./shelf.js";
 
 /** @import { Frame, Grid } from "./types.js" */
 
@@ -118,12 +119,7 @@ function frames(header, line, array) {
 	}
 	const has = (/** @type {number} */ k) => k >= 0 && k < header.count && !missing.has(k);
 	/** @param {number} k */
-	function at(k) {
-		if (!has(k)) return null;
-		const frame = known.get(k) ?? read(k);
-		known.set(k, frame);
-		return frame;
-	}
+	const at = (k) => (has(k) ? remembered(known, k, () => read(k)) : null);
 	return Object.assign(at, { has });
 }
 

@@ -100,7 +100,7 @@ class RosterView {
 		const { lab } = this;
 		const style = lab.series.get(key);
 		const sample = style ? [sampleOf(style, lab.spec.panels)] : [];
-		const button = make("button", { type: "button", id: `sg-runner-${k}`, title: HINT }, ...sample, name);
+		const button = make("button", { id: `sg-runner-${k}`, title: HINT }, ...sample, name);
 		set(button, { "aria-expanded": this.#open === k });
 		button.disabled = !lab.answers;
 		return on(button, {

@@ -1,9 +1,23 @@
-// What was computed for a page, kept while nothing changes but what it does not depend on [Shelf].
+// What was computed, kept while nothing changes but what it does not depend on: of a page [Shelf], or in a map [remembered].
 
 const MOST = 16; // results of a page
 
 /** @type {WeakMap<object, Shelf<any>>} by page */
 const shelves = new WeakMap();
+
+/**
+ * What a map has under a key; else it is made, and kept there.
+ * @template K, T
+ * @param {{ get: (key: K) => T | undefined, set: (key: K, made: T) => unknown }} map @param {K} key @param {() => T} make
+ * @returns {T}
+ */
+export function remembered(map, key, make) {
+	const known = map.get(key);
+	if (known !== undefined) return known;
+	const made = make();
+	map.set(key, made);
+	return made;
+}
 
 /** @template T */
 export class Shelf {
@@ -19,9 +33,7 @@ export class Shelf {
 
 	/** The shelf of a page. @template T @param {object} page @returns {Shelf<T>} */
 	static of(page) {
-		const shelf = shelves.get(page) ?? new Shelf();
-		shelves.set(page, shelf);
-		return shelf;
+		return remembered(shelves, page, () => new Shelf());
 	}
 
 	/** @param {unknown} settings */

@@ -2,6 +2,7 @@
 
 import COLORS from "../../sgdlab/scene/colors.json" with { type: "json" };
 import { clamp } from "./numbers.js";
+import { remembered } from "./shelf.js";
 
 /** @import { Context } from "./types.js" */
 
@@ -19,11 +20,8 @@ export class Colors {
 
 	/** A color by its name in the theme, or CSS as it is. @param {string} name */
 	get(name) {
-		const known = this.#known.get(name);
-		if (known !== undefined) return known;
-		const found = getComputedStyle(this.root).getPropertyValue(`--${name}`).trim() || name;
-		this.#known.set(name, found);
-		return found;
+		const found = () => getComputedStyle(this.root).getPropertyValue(`--${name}`).trim() || name;
+		return remembered(this.#known, name, found);
 	}
 
 	/** The theme may be another now. */

@@ -30,10 +30,9 @@ import { leaveToKernel } from "./unfit.js";
  * @property {(name: unknown, state: string, here: Settings) => void} [prepare]
  */
 
-const FORBIDDEN =
-	"This page is not allowed to compute (its policy forbids it), so it shows the stored picture; the controls are in a notebook.";
-
-const BROKEN = "This page can't compute, so it shows the stored picture; the controls are in a notebook.";
+const STORED = "so it shows the stored picture; the controls are in a notebook.";
+const FORBIDDEN = `This page is not allowed to compute (its policy forbids it), ${STORED}`;
+const BROKEN = `This page can't compute, ${STORED}`;
 
 /** @param {unknown} value */
 const object = (value) => /** @type {object} */ (value);

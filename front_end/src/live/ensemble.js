@@ -1,7 +1,8 @@
 // Runs of a lab: one in slices [streamed], and many seeds [ensemble] with their band [bandOf] and what is said of it.
 
-import { lastOf, times } from "../arrays.js";
+import { lastOf, times, vector } from "../arrays.js";
 import { Steps } from "../program.js";
+import { remembered } from "../shelf.js";
 import { training } from "../train.js";
 import { lostOf } from "./runs.js";
 import { commas, count, fill, number } from "./words.js";
@@ -60,20 +61,15 @@ const known = new WeakMap();
 /** The losses of all runs at each row, rising; a run that has ended stays where it is. @param {Run[]} runs */
 export function sortedLosses(runs) {
 	const most = Math.max(...runs.map(({ losses }) => losses.length));
-	const rows = known.get(runs) ?? times(most, (row) => lossesAt(runs, row).sort());
-	known.set(runs, rows);
-	return rows;
+	return remembered(known, runs, () => times(most, (row) => lossesAt(runs, row).sort()));
 }
 
 /** @param {Run[]} runs @param {number} row */
-function lossesAt(runs, row) {
-	const found = new Float64Array(runs.length);
-	for (let k = 0; k < found.length; k++) {
+const lossesAt = (runs, row) =>
+	vector(runs.length, (k) => {
 		const { losses } = runs[k];
-		found[k] = losses[Math.min(row, losses.length - 1)];
-	}
-	return found;
-}
+		return losses[Math.min(row, losses.length - 1)];
+	});
 
 /** @param {Run} run */
 const lastStep = ({ steps }) => lastOf(steps);

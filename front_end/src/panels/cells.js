@@ -91,7 +91,7 @@ export class CellsPanel {
 		const { pick } = spec;
 		const parts = [make("span"), make("span", { class: "sg-sign" })];
 		if (!pick) return make("div", { class: "sg-cell-box" }, ...parts);
-		const button = make("button", { class: "sg-cell-box", type: "button" }, ...parts);
+		const button = make("button", { class: "sg-cell-box" }, ...parts);
 		const click = () => {
 			lab.ask("pick", pick, [i, j]);
 			this.move();
