@@ -52,6 +52,7 @@ export function sayMoment(fraction, total, unit, spent) {
 /** The playhead of a lab whose series grow over a budget. */
 class Playhead {
 	seconds = DURATION;
+	scale = { max: 1, step: 0.001 }; // the highest number of the scrub bar, and its step
 
 	/** @param {Lab} lab */
 	constructor(lab) {
@@ -60,11 +61,6 @@ class Playhead {
 
 	get fraction() {
 		return this.lab.fraction;
-	}
-
-	/** The highest number of the scrub bar, and its step. */
-	get scale() {
-		return { max: 1, step: 0.001 };
 	}
 
 	/** @param {number} total */
@@ -79,11 +75,11 @@ class Playhead {
 
 	/** @param {number} fraction */
 	play(fraction) {
-		this.lab.move(fraction);
+		this.move(fraction);
 	}
 
 	rest() {
-		this.lab.move(this.lab.fraction); // without tails
+		this.move(this.fraction); // without tails
 	}
 
 	/** @param {1 | -1} way */

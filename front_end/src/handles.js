@@ -2,9 +2,9 @@
 
 import { wayOf } from "./arrows.js";
 import { writeBeside } from "./labels.js";
+import { inBox } from "./layout.js";
 import { CROSS, SHAPES } from "./marks.js";
-import { clamp } from "./numbers.js";
-import { hide, make, on, putAt, set, targetOf, unique } from "./page.js";
+import { hide, hold, make, on, putAt, set, targetOf, unique } from "./page.js";
 import { besidePoint, boxesAt } from "./places.js";
 import { drawShape } from "./shapes.js";
 
@@ -36,10 +36,9 @@ class Ring {
 	}
 
 	/** @param {Pair} place in pixels */
-	moveTo([x, y]) {
-		const { plot, say } = this.handles;
-		const { left, top, right, bottom } = plot.box;
-		plot.lab.ask("move", this.key, this.handles.reach(plot.pointAt([clamp(x, left, right), clamp(y, top, bottom)])));
+	moveTo(place) {
+		const { plot, say, reach } = this.handles;
+		plot.lab.ask("move", this.key, reach(plot.pointAt(inBox(plot.box, place))));
 		plot.move();
 		if (!plot.lab.state[this.key]) return plot.tell(""); // it has become a point of the data, or has taken one away
 		plot.tell(`${this.name}\n${say(this.point(), null)}`, this.place());
@@ -83,12 +82,7 @@ class Ring {
 
 	/** @param {PointerEvent} event */
 	#grab(event) {
-		if (event.button) return;
-		this.handles.dragged = this;
-		this.element.setPointerCapture(event.pointerId);
-		const options = /** @type {FocusOptions} */ ({ preventScroll: true, focusVisible: false });
-		this.element.focus(options);
-		event.preventDefault();
+		if (hold(this.element, event, { focusVisible: false })) this.handles.dragged = this;
 	}
 
 	/** @param {KeyboardEvent} event */

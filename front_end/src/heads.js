@@ -1,7 +1,7 @@
 // The ends of lines: where each is at the playhead, its name beside it, and which way it is where it left the picture.
 
 import { writeName } from "./labels.js";
-import { clamp } from "./numbers.js";
+import { inBox } from "./layout.js";
 import { assign } from "./page.js";
 import { besidePoint, boxesAt } from "./places.js";
 import { drawMarker } from "./shapes.js";
@@ -30,9 +30,10 @@ export function lastPoint({ points }, i, left = -Infinity, right = Infinity) {
  * The nearest place inside of a box, and the angle from there to a point outside; null for one inside or on the border.
  * @param {Box} box @param {Pair} point
  */
-export function wayOut({ left, top, right, bottom }, [x, y]) {
-	const at = /** @type {Pair} */ ([clamp(x, left + EDGE, right - EDGE), clamp(y, top + EDGE, bottom - EDGE)]);
+export function wayOut(box, [x, y]) {
+	const { left, top, right, bottom } = box;
 	if (x > left - 1 && x < right + 1 && y > top - 1 && y < bottom + 1) return null;
+	const at = inBox(box, [x, y], EDGE);
 	return { at, angle: Math.atan2(y - at[1], x - at[0]) };
 }
 

@@ -62,6 +62,12 @@ export function plotSize(width, [left, top, right, bottom], shape, highest, tall
 	return { height, box: { left, top, right: left + wide, bottom: top + (shape ? wide * shape : free) } };
 }
 
+/** The nearest place inside of a box, so far from its edge. @param {Box} box @param {Pair} place @param {number} [edge] @returns {Pair} */
+export const inBox = ({ left, top, right, bottom }, [x, y], edge = 0) => [
+	clamp(x, left + edge, right - edge),
+	clamp(y, top + edge, bottom - edge),
+];
+
 /** How far across and up a place is in a box, in shares of its size. @param {Box} box @param {Pair} place @returns {Pair} */
 export const sharesOf = ({ left, top, right, bottom }, [x, y]) => [
 	(x - left) / (right - left),

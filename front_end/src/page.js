@@ -77,6 +77,18 @@ export function fitLayer(context, width, height, ratio) {
 	context.setTransform(ratio, 0, 0, ratio, 0, 0);
 }
 
+/**
+ * Hold an element that begins to be dragged, with the focus on it; returns whether it does.
+ * @param {HTMLElement} node @param {PointerEvent} event @param {{ focusVisible?: boolean }} [focus]
+ */
+export function hold(node, event, focus) {
+	if (event.button) return false;
+	node.setPointerCapture(event.pointerId);
+	node.focus({ preventScroll: true, ...focus });
+	event.preventDefault();
+	return true;
+}
+
 /** Hide an element or show it, if it is not so already. @param {HTMLElement} node @param {boolean} hidden */
 export function hide(node, hidden) {
 	if (node.hidden !== hidden) node.hidden = hidden;

@@ -1,8 +1,7 @@
 // Where words can stand beside what they belong to, the best place first.
 
 import { times } from "./arrays.js";
-import { isInside } from "./layout.js";
-import { clamp } from "./numbers.js";
+import { inBox, isInside } from "./layout.js";
 
 /** @import { Box, Pair } from "./types.js" */
 /** @import { Stroke } from "./ink.js" */
@@ -44,14 +43,13 @@ export const besidePoint =
 
 /** Beside a line of points, from its end back; beside the nearest place in the box, if it is never there. @param {Stroke} line @param {Box} box @returns {Places} */
 export function besideLine({ points, length }, box) {
-	const { left, right, top, bottom } = box;
 	/** @type {Pair[]} */
 	const found = [];
 	/** @type {Pair | null} */
 	let end = null;
 	for (let i = length - 1; i >= 0; i--) {
 		const [x, y] = [points[2 * i], points[2 * i + 1]];
-		if (Number.isFinite(x + y)) end ??= [clamp(x, left, right), clamp(y, top, bottom)];
+		if (Number.isFinite(x + y)) end ??= inBox(box, [x, y]);
 		const last = found.at(-1);
 		const near = last && Math.hypot(last[0] - x, last[1] - y) < STEP;
 		if (isInside(box, x, y) && !near) found.push([x, y]);

@@ -3,6 +3,7 @@
 import { decode } from "../messages.js";
 import { mount } from "../mount.js";
 import { assign, make } from "../page.js";
+import { menuOf } from "./controls.js";
 import { driveOf } from "./drive.js";
 import { Live } from "./live.js";
 import { NativeControls } from "./native.js";
@@ -83,7 +84,8 @@ function showAndTell(lab, frame, heard) {
 
 /** Stay with the problem that is there, and say why. @param {Mounted} lab @param {NativeControls} fields @param {Described[]} controls @param {string} sentence */
 function stay(lab, fields, controls, sentence) {
-	for (const { name, here } of controls) if (here !== undefined) fields.write(name, here);
+	const menu = menuOf(controls);
+	if (menu) fields.write(menu.name, menu.here);
 	lab.notice("surface", sentence);
 }
 

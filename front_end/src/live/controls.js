@@ -109,6 +109,9 @@ export function staying(controls, settings, without = []) {
 	return { values: left.length ? { [one.name]: writeRunners(left) } : {}, lost };
 }
 
+/** The control that is a choice between problems, if there is one. @param {Described[]} controls */
+export const menuOf = (controls) => controls.find(({ here }) => here !== undefined);
+
 /** The control that stands for another problem, if settings name one. @param {Described[]} controls @param {Settings} settings */
 export const elsewhere = (controls, settings) =>
 	controls.find(({ name, here }) => here !== undefined && name in settings && settings[name] !== here);

@@ -2,6 +2,7 @@
 
 import { followModels, Listeners, tellKernel } from "../models.js";
 import { agreement } from "./agree.js";
+import { menuOf } from "./controls.js";
 import { driveOf } from "./drive.js";
 import { Live } from "./live.js";
 import { StockControls } from "./stock.js";
@@ -41,7 +42,7 @@ class InPage {
 	constructor(model, lab, sent) {
 		this.#model = model;
 		this.#lab = lab;
-		const menu = sent.controls.find(({ here }) => here !== undefined);
+		const menu = menuOf(sent.controls);
 		this.#menu = menu?.name;
 		if (menu?.here === chosen.get(model)) chosen.delete(model);
 		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, (message) => model.send(message));

@@ -1,7 +1,7 @@
 // A lab that the page computes: settings in, a picture out, in the same frame; the kernel is not asked.
 
 import { decode } from "../messages.js";
-import { atRandom, elsewhere, taken, told } from "./controls.js";
+import { atRandom, elsewhere, menuOf, taken, told } from "./controls.js";
 import { goalsOf } from "./goals.js";
 import { LABS, MOVED } from "./labs.js";
 import { read, valueNamed, wanted, write } from "./state.js";
@@ -165,7 +165,7 @@ export class Live {
 	/** @param {string} text of settings, which can be those of another problem @param {Settings} [before] what stays of the problem before */
 	#restore(text, before = {}) {
 		const { lab, controls } = this.sent;
-		const menu = controls.find(({ here }) => here !== undefined);
+		const menu = menuOf(controls);
 		const named = menu && valueNamed(text, menu);
 		if (named !== undefined && named !== menu?.here) this.prepare(named, text, this.settings);
 		else this.put({ ...before, ...read(text, lab, controls) });

@@ -52,7 +52,7 @@ export function begun(text, pen, words) {
 		return readPoints(text, pen, words);
 	} catch (error) {
 		const lines = linesOf(text);
-		const separator = ["\t", ";", ","].find((one) => lines[0]?.includes(one)) ?? ",";
+		const separator = separatorOf(lines) ?? ",";
 		const rows = lines.map((line) => line.split(separator).map((field) => field.trim()));
 		const odd = rows.some((row) => row.length !== pen.columns.length || !row.slice(0, 2).every((v) => NUMBER.test(v)));
 		const found = pen.kind === "classes" ? [...new Set(rows.map((row) => row[2]))].sort() : [];
@@ -79,6 +79,9 @@ const linesOf = (text) =>
 		.map((line) => line.trim())
 		.filter(Boolean);
 
+/** @param {string[]} lines */
+const separatorOf = ([first]) => ["\t", ";", ","].find((one) => first?.includes(one));
+
 /** The table with another point. @param {string} text @param {Points} points @param {Pair} where @param {number} label */
 export function withPoint(text, { middle, half, names, separator }, where, label) {
 	const numbers = where.map((v, k) => general(middle[k] + half[k] * clamp(v, -1, 1), 4));
@@ -100,7 +103,7 @@ export function withoutPoint(text, { places, lines }, where) {
 function split(text, { columns, most }, words) {
 	const lines = linesOf(text);
 	if (!lines.length) throw told(words, "empty", { columns: columns.join(", ") });
-	const separator = ["\t", ";", ","].find((one) => lines[0].includes(one));
+	const separator = separatorOf(lines);
 	const first = lines.slice(0, most + 1);
 	const all = first.map((line) => line.split(separator ?? /\s+/).map((field) => field.trim().replace(/^"+|"+$/g, "")));
 	const names = all[0].some((field) => NUMBER.test(field)) ? [] : all[0];
