@@ -15,8 +15,7 @@ export function vector(count, make) {
 /**
  * The same keys with other values.
  * @template T, Made
- * @param {Record<string, T>} record @param {(value: T, key: string) => Made} make
- * @returns {Record<string, Made>}
+ * @param {Record<string, T>} record @param {(value: T, key: string) => Made} make @returns {Record<string, Made>}
  */
 export const mapped = (record, make) =>
 	Object.fromEntries(Object.entries(record).map(([key, value]) => [key, make(value, key)]));

@@ -41,8 +41,7 @@ export function nextMoment(series, fraction, way) {
 
 /**
  * Where the playhead is, in words.
- * @param {number} fraction @param {number | undefined} total @param {string} unit
- * @param {number} [spent] of the total
+ * @param {number} fraction @param {number | undefined} total @param {string} unit @param {number} [spent] of the total
  */
 export function sayMoment(fraction, total, unit, spent) {
 	if (!total) return `${Math.round(100 * fraction)} % of the budget`;

@@ -68,8 +68,7 @@ export function bandFinder(levels) {
 /**
  * Losses and levels on a scale from 0, the lowest, to 1, where nothing is finite: a loss that grows beyond all bounds
  * gets there without a jump, so that contours at the edge of stability are smooth too.
- * @param {Grid} losses
- * @param {ArrayLike<number>} levels rising
+ * @param {Grid} losses @param {ArrayLike<number>} levels rising
  */
 export function squeezed(losses, levels) {
 	const low = Math.min(levels[0], lowestOf(losses));

@@ -25,8 +25,7 @@ export const cornersOf = (i, j) => AROUND.map(([across, up]) => [i + across, j +
 
 /**
  * The weights of four neighbors between the second and the third of them (Catmull-Rom).
- * @param {number} t
- * @returns {Four}
+ * @param {number} t @returns {Four}
  */
 const weightsAt = (t) => [
 	(((2 - t) * t - 1) * t) / 2,
@@ -37,8 +36,7 @@ const weightsAt = (t) => [
 
 /**
  * For each of `count` pixels: the four grid points around its middle, and their weights.
- * @param {number} count @param {number} points
- * @returns {{ at: Four, weights: Four }[]}
+ * @param {number} count @param {number} points @returns {{ at: Four, weights: Four }[]}
  */
 export function cubic(count, points) {
 	return times(count, (p) => {

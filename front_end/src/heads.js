@@ -15,8 +15,7 @@ const EDGE = 7; // pixels from the border, where an arrow points to what has lef
 
 /**
  * The last point of a line that is a number, up to the i-th and between two sides; null if there is none.
- * @param {Line} line @param {number} i @param {number} [left] @param {number} [right]
- * @returns {Pair | null}
+ * @param {Line} line @param {number} i @param {number} [left] @param {number} [right] @returns {Pair | null}
  */
 export function lastPoint({ points }, i, left = -Infinity, right = Infinity) {
 	for (let k = i; k >= 0; k--) {

@@ -49,8 +49,7 @@ export const plotHeight = (room, rows, lowest = LOWEST) =>
  * The height of a plot, and its box between the axes.
  * @param {number} width @param {Margins} margins
  * @param {number | null} shape of the box, height by width, where that is not free
- * @param {number} highest
- * @param {number} [tall] how much higher for its width than in a notebook
+ * @param {number} highest @param {number} [tall] how much higher for its width than in a notebook
  * @returns {{ height: number, box: Box }}
  */
 export function plotSize(width, [left, top, right, bottom], shape, highest, tall = 1) {

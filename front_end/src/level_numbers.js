@@ -22,12 +22,9 @@ const WIDE = 26; // pixels from a number to the border and to the next number
 
 /**
  * Where the contours cross a straight line, with the room that they have there: as far as the nearest other contour.
- * @param {(place: Pair) => number} at
- * @param {ArrayLike<number>} levels rising
- * @param {Pair} from
- * @param {Pair} way of a pixel
- * @param {number} length
- * @returns {Spot[]}
+ * @param {(place: Pair) => number} at @param {ArrayLike<number>} levels rising
+ * @param {Pair} from @param {Pair} way of a pixel
+ * @param {number} length @returns {Spot[]}
  */
 export function crossings(at, levels, [x, y], [dx, dy], length) {
 	/** @type {{ level: number, far: number }[]} */

@@ -16,8 +16,7 @@ const MANY = 150; // points whose line is thinner
 /**
  * A line of a series; x and y give the i-th point.
  * @param {{ x: Pick<Scale, "at">, y: Pick<Scale, "at"> }} scales @param {Series} style @param {number} length
- * @param {(i: number) => number} x @param {(i: number) => number} y
- * @returns {Line}
+ * @param {(i: number) => number} x @param {(i: number) => number} y @returns {Line}
  */
 export function makeLine(scales, style, length, x, y) {
 	const points = new Float64Array(2 * length);
@@ -46,8 +45,7 @@ export function lengths(points) {
 
 /**
  * The lines of an array (T, 2) or (S, T, 2).
- * @param {{ x: Scale, y: Scale }} scales @param {Series} style @param {Grid | null | undefined} data
- * @returns {Line[]}
+ * @param {{ x: Scale, y: Scale }} scales @param {Series} style @param {Grid | null | undefined} data @returns {Line[]}
  */
 export function makeLines(scales, style, data) {
 	const rows = data?.shape.at(-2);

@@ -8,8 +8,7 @@ import { assign } from "./page.js";
 /**
  * A message as it came (nested; arrays as {shape, f32}) becomes a description or a frame.
  * @template T
- * @param {unknown} message
- * @returns {T}
+ * @param {unknown} message @returns {T}
  */
 export const decode = (message) => /** @type {T} */ (decoded(message));
 

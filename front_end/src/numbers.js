@@ -24,8 +24,7 @@ export const withCommas = (v, digits = 0) => WRITERS[digits].format(digits ? v :
 
 /**
  * A number as one says it: three digits, powers of ten where it is tiny or huge.
- * @param {number} v
- * @param {number} [huge] from here on a power of ten
+ * @param {number} v @param {number} [huge] from here on a power of ten
  */
 export function say(v, huge = 1e7) {
 	const size = Math.abs(v);

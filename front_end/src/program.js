@@ -64,8 +64,7 @@ export class Steps {
 	/**
 	 * Take steps from step k on, each on the next examples, and evaluate one more; return how many were taken: `most`, or
 	 * fewer because the loss or the parameters are too large or not finite.
-	 * @param {Numbers} params
-	 * @param {Numbers} before the parameters one step before
+	 * @param {Numbers} params @param {Numbers} before the parameters one step before
 	 * @param {number} k @param {number} most @param {Chosen} chosen @param {number} ceiling
 	 * @param {number} seen the budget used before step k
 	 * @param {number} each what a step adds to it

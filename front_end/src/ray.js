@@ -97,8 +97,7 @@ export function decodeLine(high, low, axes) {
 /**
  * The frames of a ray, each read when it is first asked for.
  * @param {Header} header @param {(key: string, k: number) => Float32Array} line
- * @param {(key: string, k: number) => Float32Array} array
- * @returns {Ray}
+ * @param {(key: string, k: number) => Float32Array} array @returns {Ray}
  */
 function frames(header, line, array) {
 	/** @type {Map<number, Frame>} */

@@ -63,8 +63,7 @@ export class Record {
 
 	/**
 	 * How many steps can be taken from a step on, and what keeps their rows.
-	 * @param {number} step @param {number} most
-	 * @returns {[number, Keeper]}
+	 * @param {number} step @param {number} most @returns {[number, Keeper]}
 	 */
 	ahead(step, most) {
 		const { next, every } = this.#keeper;

@@ -30,8 +30,7 @@ export function heightOf(loss, levels, lowest) {
 
 /**
  * The heights of a grid at `side` times `side` points.
- * @param {Grid} losses @param {ArrayLike<number>} levels @param {number} side
- * @returns {Grid}
+ * @param {Grid} losses @param {ArrayLike<number>} levels @param {number} side @returns {Grid}
  */
 export function heightsOf(losses, levels, side) {
 	const lowest = lowestOf(losses);
@@ -60,8 +59,7 @@ export function projection({ turn, tilt }, { left, right, top, bottom }) {
 /**
  * The cells of the ground in stripes across the view, from the farthest stripe to the nearest, and in each from the
  * farthest cell to the nearest; a cell is a column and a row.
- * @param {View} view
- * @param {number} cells along a side
+ * @param {View} view @param {number} cells along a side
  * @returns {Pair[][]}
  */
 export function farToNear({ turn }, cells) {

@@ -86,8 +86,7 @@ export class RunSoFar {
 	/**
 	 * Take so many steps, or fewer if one of them diverges, and compute of the next one the loss of the batch, its gradient,
 	 * and where it leads.
-	 * @param {Batches} batches @param {number} most
-	 * @param {Keeper} keeper of the rows of the steps that are taken
+	 * @param {Batches} batches @param {number} most @param {Keeper} keeper of the rows of the steps that are taken
 	 */
 	evaluate(batches, most, keeper) {
 		const { size } = batches;

@@ -43,8 +43,7 @@ export function watchTheme(root, changed) {
 
 /**
  * The widgets' box around a lab that holds all of it; null outside of a notebook.
- * @param {HTMLElement} root
- * @returns {HTMLElement | null}
+ * @param {HTMLElement} root @returns {HTMLElement | null}
  */
 export function outermost(root) {
 	const box = /** @type {HTMLElement | null | undefined} */ (root.parentElement?.closest(".widget-box"));

@@ -9,8 +9,7 @@ import { zoomOf } from "./stage_mode.js";
 
 /**
  * Returns tell(text, [x, y], aloud): shows the text beside a place of the area; aloud: to screen readers too.
- * @param {HTMLElement} area
- * @returns {Tell}
+ * @param {HTMLElement} area @returns {Tell}
  */
 export function makeTip(area) {
 	const tip = make("div", { class: "sg-tip", "aria-hidden": "true", hidden: "" });
@@ -27,8 +26,7 @@ export function makeTip(area) {
 
 /**
  * Where a text of a size stands beside a place, inside of an area: above on the right, on the left if it has no room.
- * @param {Pair} place @param {Pair} size @param {Pair} area
- * @returns {Pair}
+ * @param {Pair} place @param {Pair} size @param {Pair} area @returns {Pair}
  */
 export function beside([x, y], [w, h], [width, height]) {
 	const left = x + 16 + w > width ? Math.max(0, x - w - 16) : x + 16;
@@ -37,8 +35,7 @@ export function beside([x, y], [w, h], [width, height]) {
 
 /**
  * Where an event happened, in pixels of an area.
- * @param {HTMLElement} area @param {{ clientX: number, clientY: number }} event
- * @returns {Pair}
+ * @param {HTMLElement} area @param {{ clientX: number, clientY: number }} event @returns {Pair}
  */
 export function placeIn(area, event) {
 	const { left, top } = area.getBoundingClientRect();

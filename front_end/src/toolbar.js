@@ -74,8 +74,7 @@ export function makeState(lab) {
 
 /**
  * The row of buttons; without a kernel, only what needs none.
- * @param {Lab} lab @param {Piece} state
- * @param {HTMLElement} stage the button of the stage mode
+ * @param {Lab} lab @param {Piece} state @param {HTMLElement} stage the button of the stage mode
  */
 export function makeToolbar(lab, state, stage) {
 	const { presets = [], code } = lab.spec;

@@ -16,8 +16,7 @@ const BAND = [0.1, 0.5, 0.9]; // the middle 80 %, and its middle
 
 /**
  * A run that is shown while it goes on, or, without `show`, when it is over.
- * @param {Slices} slices @param {(run: Run) => Result} [show]
- * @returns {Generator<(() => Result) | undefined, Run>}
+ * @param {Slices} slices @param {(run: Run) => Result} [show] @returns {Generator<(() => Result) | undefined, Run>}
  */
 export function* streamed(slices, show) {
 	let slice = slices.next();

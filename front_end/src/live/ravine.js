@@ -47,13 +47,10 @@ export function* ravine(page, settings) {
 }
 
 /** @param {Facts} facts @param {Settings} settings @returns {StopRule[]} */
-function stopRules({ span }, { small_gradient, small_change }) {
-	/** @type {StopRule[]} */
-	const rules = [];
-	if (small_gradient) rules.push({ rule: "gradient_norm", below: small_gradient });
-	if (small_change) rules.push({ rule: "loss_change", below: small_change, over: span });
-	return rules;
-}
+const stopRules = ({ span }, { small_gradient, small_change }) => [
+	...(small_gradient ? [/** @type {const} */ ({ rule: "gradient_norm", below: small_gradient })] : []),
+	...(small_change ? [/** @type {const} */ ({ rule: "loss_change", below: small_change, over: span })] : []),
+];
 
 /** A run with measures of its beginning and its end. @param {Recipe} recipe @param {Facts} facts @param {Run} run */
 function measured(recipe, { minimum, curved, span, reasons }, run) {

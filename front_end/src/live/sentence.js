@@ -71,8 +71,7 @@ function options({ sizes, steps, problems }, { problem, batches, optimizer, seed
 
 /**
  * @param {Record<string, string>} words @param {Facts} facts @param {Sentence} one @param {Sentence} other
- * @param {Run} yours @param {Run} usual
- * @returns {Built}
+ * @param {Run} yours @param {Run} usual @returns {Built}
  */
 function compared(words, facts, one, other, yours, usual) {
 	const rows = Math.min(yours.params.length, usual.params.length);

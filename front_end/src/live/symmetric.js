@@ -4,8 +4,7 @@
 
 /**
  * The eigenvalues of [[a, b], [b, c]], rising, and for each its eigenvector.
- * @param {number} a @param {number} b @param {number} c
- * @returns {{ values: Pair, axes: [Pair, Pair] }}
+ * @param {number} a @param {number} b @param {number} c @returns {{ values: Pair, axes: [Pair, Pair] }}
  */
 export function eigen(a, b, c) {
 	if (Math.abs(b) <= (Number.EPSILON / 2) * Math.sqrt(Math.abs(a)) * Math.sqrt(Math.abs(c))) {

@@ -83,8 +83,7 @@ export class BarsPanel extends Plot {
 
 	/**
 	 * A bar of group g.
-	 * @param {Part} part @param {number} g
-	 * @param {number} aside pixels from the middle of the group
+	 * @param {Part} part @param {number} g @param {number} aside pixels from the middle of the group
 	 * @param {number} each pixels for a bar
 	 * @returns {Bar}
 	 */

@@ -27,8 +27,7 @@ const extent = (values, log) => endsOf(values.flatMap((some) => [...some].filter
 
 /**
  * The range of the data upward; a run that diverges may leave through the top, unless the axis `follows` it.
- * @param {Curve[]} curves @param {boolean} log @param {boolean} [follows]
- * @returns {Pair}
+ * @param {Curve[]} curves @param {boolean} log @param {boolean} [follows] @returns {Pair}
  */
 export function rangeUp(curves, log, follows = false) {
 	const runs = curves.some(({ style }) => style.spent);
@@ -51,8 +50,7 @@ export function rangeUp(curves, log, follows = false) {
 
 /**
  * A range about data that has none: one value, or nothing.
- * @param {number} low @param {number} high @param {boolean} log
- * @returns {Pair}
+ * @param {number} low @param {number} high @param {boolean} log @returns {Pair}
  */
 function opened(low, high, log) {
 	if (low < Infinity && !log) return [low - 1, low + 1];
@@ -61,8 +59,7 @@ function opened(low, high, log) {
 
 /**
  * The range of the data across, and of the budget.
- * @param {Curve[]} curves @param {number} total @param {boolean} log
- * @returns {Pair}
+ * @param {Curve[]} curves @param {number} total @param {boolean} log @returns {Pair}
  */
 export function rangeAcross(curves, total, log) {
 	/** @param {number} v */
@@ -92,8 +89,7 @@ export function placesOfBars(heights) {
 
 /**
  * The range of bars: from 0, or from a power of ten, with room for the numbers above them.
- * @param {Iterable<number>[]} heights @param {boolean} log
- * @returns {Pair}
+ * @param {Iterable<number>[]} heights @param {boolean} log @returns {Pair}
  */
 export function rangeOfBars(heights, log) {
 	const [low, high] = extent(heights, log);

@@ -13,8 +13,7 @@ import { css, shadeOf } from "../theme.js";
 
 /**
  * One cell of the surface, lighter where it rises to the right.
- * @param {Context} c @param {At} at @param {Grid} heights
- * @param {Pair} cell its column and its row
+ * @param {Context} c @param {At} at @param {Grid} heights @param {Pair} cell its column and its row
  */
 export function fillCell(c, at, heights, cell) {
 	const cells = heights.shape[0] - 1;
