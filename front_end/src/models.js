@@ -1,6 +1,7 @@
 // The stock controls of a Jupyter widget, by their models.
 
 /** @import { Control, Model } from "./star.js" */
+/** @import { Beside } from "./types.js" */
 
 /** @typedef {(...values: never[]) => void} Listener each event has values of its own */
 /** @typedef {(event: string, listener: Listener) => void} Hear */
@@ -104,4 +105,10 @@ export function followModels(model, watcher) {
 		heard.letGo();
 		always.letGo();
 	};
+}
+
+/** The programs in plain NumPy, which the kernel writes once somebody asks. @param {WidgetModel} model @returns {Beside} */
+export function programsOf(model) {
+	const programs = /** @type {Beside["programs"]} */ (model.get("programs"));
+	return { programs, askPrograms: () => model.send({ kind: "programs" }) };
 }

@@ -2,11 +2,10 @@
 
 import { dot, endsOf, lastOf, times, vector } from "../arrays.js";
 import { clamp } from "../numbers.js";
-import { billText } from "./bill.js";
 import { bandIn } from "./ensemble.js";
 import { degrees } from "./runs.js";
 import { grid, points } from "./wire.js";
-import { fill, general, whole } from "./words.js";
+import { billText, fill, general, whole } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../types.js" */
 /** @import { Facts, Parts, Runs, Settings } from "./anatomy.js" */

@@ -3,11 +3,10 @@
 import { dot, lastOf, norm, vector } from "../arrays.js";
 import { gradientAt } from "../program.js";
 import { training } from "../train.js";
-import { billText } from "./bill.js";
 import { streamed } from "./ensemble.js";
 import { degrees, finalOf } from "./runs.js";
 import { points } from "./wire.js";
-import { commas, count, fill, general, size } from "./words.js";
+import { billText, commas, count, fill, general, size } from "./words.js";
 
 /** @import { Numbers, Pair, Recipe, Run, StopRule } from "../types.js" */
 /** @import { Result, Sent } from "./live.js" */

@@ -2,11 +2,10 @@
 
 import { lastOf } from "../arrays.js";
 import { train } from "../train.js";
-import { billText } from "./bill.js";
 import { bandOf, ensemble, spread } from "./ensemble.js";
 import { pointsOf } from "./plane.js";
 import { points } from "./wire.js";
-import { fill, general } from "./words.js";
+import { billText, fill, general } from "./words.js";
 
 /** @import { Numbers, Run, Settings, TrainOptions } from "../types.js" */
 /** @import { Result, Sent } from "./live.js" */

@@ -5,10 +5,9 @@ import { lastOf, vector } from "../arrays.js";
 import { clamp } from "../numbers.js";
 import { gradientAt } from "../program.js";
 import { train } from "../train.js";
-import { billText } from "./bill.js";
 import { finalOf } from "./runs.js";
 import { grid, points } from "./wire.js";
-import { count, fill, general, sentencesOf } from "./words.js";
+import { billText, count, fill, general, sentencesOf } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Result, Sent } from "./live.js" */

@@ -4,6 +4,10 @@ import { evenAt, general, withCommas } from "../numbers.js";
 
 export { general };
 
+/** @import { Bill } from "../types.js" */
+
+const COUNTED = /** @type {const} */ (["example_gradients", "loss_evaluations", "updates"]);
+
 export const NEGLIGIBLE = 1e-12; // below this there is only rounding, which a sentence must not show
 
 /** A template with the fields in braces filled in. @param {string} template @param {Record<string, unknown>} fields */
@@ -42,6 +46,13 @@ export const sentencesOf = (lines) => lines.map((line) => capital(line.replace("
 
 /** A count with its noun. @param {number} value @param {string} noun */
 export const count = (value, noun) => `${commas(value)} ${noun}${value === 1 ? "" : "s"}`;
+
+/** What a run cost, as `Bill` in sgdlab/run.py says it. @param {Bill} bill @param {Record<string, string>} words */
+export function billText(bill, words) {
+	const parts = COUNTED.filter((name) => bill[name]).map((name) => count(bill[name], words[name]));
+	if (bill.operations === null) parts.push(words.uncounted);
+	return parts.join(", ") || words.free;
+}
 
 /** A point: w = 0.546, b = 4.14. @param {ArrayLike<number>} point @param {string[]} names */
 export const place = (point, names) => names.map((name, k) => `${name} = ${number(point[k])}`).join(", ");
