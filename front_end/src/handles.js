@@ -67,7 +67,9 @@ class Ring {
 		const { handles, element } = this;
 		set(element, { tabindex: "0", "aria-roledescription": "movable point", "aria-describedby": handles.help.id });
 		on(element, {
-			pointerdown: (event) => this.#grab(event),
+			pointerdown: (event) => {
+				if (hold(element, event, { focusVisible: false })) handles.dragged = this;
+			},
 			pointermove: (event) => {
 				if (handles.dragged === this) this.moveTo(handles.plot.place(event));
 			},
@@ -78,11 +80,6 @@ class Ring {
 			blur: () => handles.plot.tell(""),
 			keydown: (event) => this.#step(event),
 		});
-	}
-
-	/** @param {PointerEvent} event */
-	#grab(event) {
-		if (hold(this.element, event, { focusVisible: false })) this.handles.dragged = this;
 	}
 
 	/** @param {KeyboardEvent} event */

@@ -197,7 +197,8 @@ export class LabView {
 	redraw(fresh) {
 		if (fresh) this.colors.forget();
 		if (!this.complete) return;
-		if (fresh && !this.root.clientWidth) this.#redrawLater();
+		// JupyterLab has no width while it changes its theme, which no observer sees if it comes back at once.
+		if (fresh && !this.root.clientWidth) requestAnimationFrame(() => this.root.clientWidth && this.redraw(true));
 		try {
 			this.#late.after(() => {
 				for (const piece of this.#pieces) {
@@ -211,11 +212,6 @@ export class LabView {
 			this.notice("error", `The picture could not be drawn: ${/** @type {Error} */ (error).message}`);
 			console.error(error);
 		}
-	}
-
-	/** JupyterLab has no width while it changes its theme, which no observer sees if it comes back at once. */
-	#redrawLater() {
-		requestAnimationFrame(() => this.root.clientWidth && this.redraw(true));
 	}
 
 	destroy() {

@@ -26,9 +26,13 @@ export function pictureOf(one) {
 /** The steps against the gradients. @param {Facts} facts @param {Settings} settings @param {Cloud} cloud @returns {Values} */
 function surface({ rate, steps }, { point }, { cloud, mean }) {
 	const drawn = Math.min(steps, cloud.length / 2);
-	const paths = times(drawn, (k) => [...point, point[0] - rate * cloud[2 * k], point[1] - rate * cloud[2 * k + 1]]);
-	const full = [...point, point[0] - rate * mean[0], point[1] - rate * mean[1]];
-	return { data: { batch: grid(paths.flat(), [drawn, 2, 2]), full: points(full) } };
+	const step = (/** @type {number} */ x, /** @type {number} */ y) => [
+		...point,
+		point[0] - rate * x,
+		point[1] - rate * y,
+	];
+	const paths = times(drawn, (k) => step(cloud[2 * k], cloud[2 * k + 1]));
+	return { data: { batch: grid(paths.flat(), [drawn, 2, 2]), full: points(step(...mean)) } };
 }
 
 /** Every example's gradient, their mean, those of mini-batches, and the ellipse predicted for these. @param {Facts} facts @param {Cloud} cloud @returns {Values} */

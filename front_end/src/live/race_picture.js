@@ -14,7 +14,6 @@ import { points } from "./wire.js";
 import { commas, fill, fixed, number } from "./words.js";
 
 /** @import { Numbers, Run } from "../types.js" */
-/** @import { Plane } from "./plane.js" */
 /** @import { Facts, Race, Runs } from "./race.js" */
 /** @import { Verdict } from "./race_crossing.js" */
 /** @import { Picture, Values } from "./wire.js" */
@@ -32,7 +31,10 @@ export function pictureOf(known, names, runs) {
 		spent: moments,
 		total,
 		panels: [
-			{ data: mapped(runs, (run) => pathOf(facts.plane, run)), own: { ...facts.ground, ...framed(known, runs) } },
+			{
+				data: mapped(runs, ({ params }) => points(pointsOf(facts.plane, params))),
+				own: { ...facts.ground, ...framed(known, runs) },
+			},
 			{ ...besideCurves(known, total, verdict), curves: curvesOf(known, runs) },
 			...(facts.learned ? [learnedBy(facts.learned, runs, moments, facts.points)] : []),
 			...(grids ? [tuningOf(race, grids, facts.floor ?? 0)] : []),
@@ -87,17 +89,11 @@ function totalOf({ facts, settings }, runs) {
 }
 
 /** What the panel of the losses has besides its curves. @param {Race} known @param {number} total @param {Verdict} verdict @returns {Values} */
-const besideCurves = ({ facts }, total, verdict) => ({
-	totals: { examples: total, log: total, epochs: total / facts.examples },
-	marks: marksOf(verdict, facts),
-	rules: { "noise floor": verdict.predicted },
+const besideCurves = ({ facts: { examples } }, total, { crosses, predicted }) => ({
+	totals: { examples: total, log: total, epochs: total / examples },
+	marks: { "crossing examples": crosses, "crossing log": crosses, "crossing epochs": crosses && crosses / examples },
+	rules: { "noise floor": predicted },
 });
-
-/** Where the crossing is on the axes. @param {Verdict} verdict @param {Facts} facts */
-function marksOf({ crosses }, { examples }) {
-	const epochs = crosses === null ? null : crosses / examples;
-	return { "crossing examples": crosses, "crossing log": crosses, "crossing epochs": epochs };
-}
 
 /** Where the rows of a run are on the axes. @param {Run} run @returns {Record<string, Numbers>} */
 function acrossOf({ steps, bill: { operations, updates } }) {
@@ -113,9 +109,6 @@ function spent(run, total) {
 	if (lastSeen(run) > 0) return run.examples_seen.map((v) => Math.min(v / total, 1));
 	return run.steps.map((step) => step / Math.max(1, lastOf(run.steps)));
 }
-
-/** @param {Plane} plane @param {Run} run */
-const pathOf = (plane, run) => points(pointsOf(plane, run.params));
 
 /**
  * How much of each run the picture does not show.

@@ -46,10 +46,6 @@ export class GraphPanel {
 		this.move();
 	}
 
-	get #alone() {
-		return this.element.classList.contains("sg-wide");
-	}
-
 	#build() {
 		this.boxes = this.graph.nodes.map(() => {
 			const parts = TEXTS.map((name) => make("span", { class: `sg-${name}` }));
@@ -82,7 +78,8 @@ export class GraphPanel {
 		const w = Math.max(...boxes.map((box) => box.offsetWidth)) / 2 + 4;
 		const h = Math.max(...boxes.map((box) => box.offsetHeight)) / 2 + 4;
 		const { tallest, tall } = this.lab.room;
-		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, this.#alone, tallest, tall);
+		const alone = this.element.classList.contains("sg-wide");
+		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, alone, tallest, tall);
 		area.style.height = `${height}px`;
 		for (const [k, [across, down]] of spots.entries()) {
 			const left = w + across * (area.clientWidth - 2 * w);

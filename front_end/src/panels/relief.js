@@ -44,7 +44,10 @@ export class ReliefPanel {
 		this.element = group(`Relief: ${spec.title}`, head, this.area);
 		set(this.area, { "aria-label": `${spec.title} as a relief. The arrow keys turn it.` });
 		on(this.area, {
-			pointerdown: (event) => this.#grab(event),
+			pointerdown: (event) => {
+				this.#dragged = true;
+				this.area.setPointerCapture(event.pointerId);
+			},
 			pointermove: (event) => (this.#dragged ? this.#turn(event.movementX, event.movementY) : this.#point(event)),
 			lostpointercapture: () => {
 				this.#dragged = false;
@@ -153,12 +156,6 @@ export class ReliefPanel {
 	#ground(point) {
 		const [across, up] = sharesOf(this.map.box, this.map.pixelsOf(point));
 		return [2 * across - 1, 2 * up - 1];
-	}
-
-	/** @param {PointerEvent} event */
-	#grab(event) {
-		this.#dragged = true;
-		this.area.setPointerCapture(event.pointerId);
 	}
 
 	/** @param {number} across @param {number} down pixels */
