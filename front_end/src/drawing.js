@@ -1,7 +1,7 @@
 // Which examples: the order in which a run sees them [epochs], and its batches one after the other [Batches].
 
 import { Generator } from "./random.js";
-import { Shelf } from "./shelf.js";
+import { remembered, Shelf } from "./shelf.js";
 
 /** @import { Chosen, Draws, Recipe, Seed } from "./types.js" */
 /** @typedef {{ drawn: Uint32Array[], rest: Generator }} Kept the first epochs of a seed, and what draws the others */
@@ -19,7 +19,7 @@ const shelf = new Shelf(SEEDS);
  */
 export function* epochs(seed, n, size = null) {
 	const key = `${seed} ${n} ${size}`;
-	const kept = shelf.get(key) ?? shelf.put(key, { drawn: [], rest: new Generator(seed) });
+	const kept = remembered(shelf, key, () => ({ drawn: [], rest: new Generator(seed) }));
 	const most = Math.floor(MOST / (size ?? n));
 	/** @param {Generator} generator */
 	const draw = (generator) => (size === null ? generator.permutation(n) : generator.integers(n, size));

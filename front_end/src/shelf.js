@@ -23,7 +23,6 @@ export function remembered(map, key, make) {
 export class Shelf {
 	/** @type {Map<string, T>} the one that was used last stands last */
 	#results = new Map();
-
 	#most;
 
 	/** @param {number} [most] results */
@@ -31,7 +30,7 @@ export class Shelf {
 		this.#most = most;
 	}
 
-	/** The shelf of a page. @template T @param {object} page @returns {Shelf<T>} */
+	/** The shelf of a page. @param {object} page @returns {Shelf<any>} */
 	static of(page) {
 		return remembered(shelves, page, () => new Shelf());
 	}
@@ -40,12 +39,12 @@ export class Shelf {
 	get(settings) {
 		const key = JSON.stringify(settings);
 		const result = this.#results.get(key);
-		if (result !== undefined) this.put(settings, result);
+		if (result !== undefined) this.set(settings, result);
 		return result;
 	}
 
 	/** @param {unknown} settings @param {T} result */
-	put(settings, result) {
+	set(settings, result) {
 		const key = JSON.stringify(settings);
 		this.#results.delete(key);
 		this.#results.set(key, result);

@@ -35,13 +35,10 @@ const STORED = "so it shows the stored picture; the controls are in a notebook."
 const FORBIDDEN = `This page is not allowed to compute (its policy forbids it), ${STORED}`;
 const BROKEN = `This page can't compute, ${STORED}`;
 
-/** @param {unknown} value */
-const object = (value) => /** @type {object} */ (value);
-
 /** A lab in an element, below its controls. @param {HTMLElement} element @param {Given & Beside} given */
 export function standAlone(element, given) {
 	const { spec, frame, described, live, values, state, send, heard, prepare, ...beside } = given;
-	const sent = /** @type {Sent} */ ({ ...object(decode(described)), ...object(decode(live)) });
+	const sent = /** @type {Sent} */ (assign({}, decode(described), decode(live)));
 	const stands = { ...sent.home, ...(state ? read(state, sent.lab, sent.controls) : values) };
 	const controls = new NativeControls(sent.controls, stands, moved);
 	const home = element.appendChild(make("div", { class: "sg-alone" }, controls.element));

@@ -49,7 +49,7 @@ export function* anatomy(page, settings) {
 	const { step: _, ...others } = settings;
 	/** @type {Shelf<Runs>} */
 	const shelf = Shelf.of(page);
-	const runs = shelf.get(others) ?? shelf.put(others, yield* runsOf(page, settings));
+	const runs = shelf.get(others) ?? shelf.set(others, yield* runsOf(page, settings));
 	return result(page, settings, runs);
 }
 

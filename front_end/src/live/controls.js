@@ -5,9 +5,8 @@ import { drawnPresses, readPresses } from "./presses.js";
 import { drawnRunners, fitting, readRunners, writeRunners } from "./runners.js";
 import { general, plainly, readNumber } from "./words.js";
 
+/** @import { Pair } from "../types.js" */
 /** @import { Roster } from "./runners.js" */
-
-/** @typedef {[number, number]} Pair */
 
 /**
  * A control as the kernel describes it (`Control.described` in Python): each kind has only what it needs.

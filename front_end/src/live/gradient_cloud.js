@@ -4,7 +4,7 @@
 import { endsOf } from "../arrays.js";
 import { Steps } from "../program.js";
 import { Generator as Random } from "../random.js";
-import { Shelf } from "../shelf.js";
+import { remembered, Shelf } from "../shelf.js";
 import { pictureOf } from "./gradient_cloud_picture.js";
 import { covarianceOf, ellipseAt, meanOf, shareOf } from "./noise.js";
 import { eigen } from "./symmetric.js";
@@ -89,20 +89,19 @@ function gradientsAt(recipe, point) {
 	return gradients;
 }
 
-/** The examples of all mini-batches, one after the other. @param {Recipe} recipe @param {number} draws @param {Settings} settings */
+/** The examples of all mini-batches, one after the other. @param {Recipe} recipe @param {number} draws @param {Settings} settings @returns {Uint32Array} */
 function batchesOf(recipe, draws, settings) {
 	const { batch_size: size, replace, seed } = settings;
-	/** @type {Shelf<Uint32Array>} */
 	const shelf = Shelf.of(recipe);
-	const kept = shelf.get({ size, replace, seed });
-	if (kept) return kept;
 	const n = recipe.examples;
 	const every = replace ? Math.ceil(n / size) * size : n; // an epoch, of which each mini-batch is the first
-	const key = { every, replace, seed };
-	const order = shelf.get(key) ?? shelf.put(key, epochs(new Random(seed, null), draws, n, every, replace));
-	const batches = new Uint32Array(draws * size);
-	for (let k = 0; k < draws; k++) batches.set(order.slice(k * every, k * every + size).sort(), k * size);
-	return shelf.put({ size, replace, seed }, batches);
+	return remembered(shelf, { size, replace, seed }, () => {
+		const drawn = () => epochs(new Random(seed, null), draws, n, every, replace);
+		const order = remembered(shelf, { every, replace, seed }, drawn);
+		const batches = new Uint32Array(draws * size);
+		for (let k = 0; k < draws; k++) batches.set(order.slice(k * every, k * every + size).sort(), k * size);
+		return batches;
+	});
 }
 
 /** @param {Random} generator @param {number} draws @param {number} n @param {number} every @param {boolean} replace */

@@ -4,7 +4,7 @@
 import { times } from "../arrays.js";
 import { normals } from "../normal.js";
 import { Generator as Random } from "../random.js";
-import { Shelf } from "../shelf.js";
+import { remembered, Shelf } from "../shelf.js";
 import { threeDigits } from "./controls.js";
 import { pictureOf } from "./momentum_map_picture.js";
 import { edgeOf, floorOf, rateOf } from "./rate.js";
@@ -65,15 +65,7 @@ export function movedPair(_page, _settings, _key, [learning_rate, momentum]) {
 
 /** Normal numbers, kept while only other settings move. @param {Sent} page @param {Seed[]} seed @param {number} count @param {number} size */
 function noiseOf(page, seed, count, size) {
-	/** @type {Shelf<Numbers>} */
-	const shelf = Shelf.of(page);
-	return (
-		shelf.get(seed) ??
-		shelf.put(
-			seed,
-			normals(new Random(seed, null), count).map((v) => size * v),
-		)
-	);
+	return remembered(Shelf.of(page), seed, () => normals(new Random(seed, null), count).map((v) => size * v));
 }
 
 /**

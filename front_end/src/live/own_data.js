@@ -2,7 +2,7 @@
 
 import { mapped, times } from "../arrays.js";
 import { lossOf } from "../program.js";
-import { Shelf } from "../shelf.js";
+import { remembered, Shelf } from "../shelf.js";
 import { lossesOn } from "./landscape.js";
 import { planeFrom } from "./plane.js";
 import { begun, readPoints, withoutPoint, withPoint } from "./points.js";
@@ -26,10 +26,8 @@ export function withPoints(page, { points: text }) {
 	/** @type {{ pen: Drawing | null }} */
 	const { pen } = page.facts;
 	if (!pen) return page;
-	/** @type {Shelf<Sent>} */
-	const shelf = Shelf.of(page);
 	try {
-		return shelf.get({ text }) ?? shelf.put({ text }, made(page, pen, readPoints(text, pen, page.words)));
+		return remembered(Shelf.of(page), { text }, () => made(page, pen, readPoints(text, pen, page.words)));
 	} catch (error) {
 		throw Object.assign(/** @type {Error} */ (error), { shown: soFar(text, pen, page.words) });
 	}

@@ -45,7 +45,7 @@ export function widerFor(known, runs) {
 	const shelf = Shelf.of(known.page);
 	const factor = Math.max(neededBy(known, runs), known.all ? 1 : (shelf.get(SHOWN) ?? 1));
 	const wider = factor > 1 ? shelf.get({ factor }) : undefined;
-	shelf.put(SHOWN, wider ? factor : 1);
+	shelf.set(SHOWN, wider ? factor : 1);
 	return wider ?? null;
 }
 
@@ -64,7 +64,7 @@ export function* widen(known, runs) {
 	const losses = yield* lossesByRow(recipe, plane, [x, y], frame.across);
 	const lowest = minimum ? lossOf(recipe)(parametersAt(plane, minimum)) : null;
 	const levels = levelsOf(losses, lowest, frame);
-	shelf.put({ factor }, { x, y, losses: grid(losses, [frame.across, frame.across]), levels });
+	shelf.set({ factor }, { x, y, losses: grid(losses, [frame.across, frame.across]), levels });
 }
 
 /** The levels of contours, as sgdlab/landscape/surface.py has them. @param {ArrayLike<number>} losses @param {number | null} known the lowest loss @param {{ levels: number, decades: number }} frame */

@@ -63,7 +63,7 @@ export function* tuning(known) {
 		known.grids[one.key] = gridOf(known, one);
 		yield* tune(known, one, known.grids[one.key]);
 	}
-	const grids = shelf.put(others, known.grids);
+	const grids = shelf.set(others, known.grids);
 	known.race = known.race.map((one) => ({ ...one, own: { ...one.own, learning_rate: grids[one.key].best } }));
 }
 

@@ -3,7 +3,7 @@
 
 import { endsOf, lastOf, vector } from "../arrays.js";
 import { factory } from "../program.js";
-import { Shelf } from "../shelf.js";
+import { remembered, Shelf } from "../shelf.js";
 import { evenly, pointsOfGrid } from "./evenly.js";
 import { points, weights } from "./made.js";
 import { readPresses } from "./presses.js";
@@ -35,9 +35,7 @@ export function* threeButtons(page, settings) {
 	const { presses, rounds, ...others } = settings;
 	const read = readPresses(presses);
 	while (!page.recipes[`${settings.hidden} ${settings.activation}`]) yield undefined; // the kernel is writing it
-	/** @type {Shelf<Network>} */
-	const shelf = Shelf.of(page);
-	const network = shelf.get(others) ?? shelf.put(others, networkOf(page, settings));
+	const network = remembered(Shelf.of(page), others, () => networkOf(page, settings));
 	const moments = yield* network.trainer.after(read);
 	const last = lastOf(moments);
 	if (rounds) moments.push(yield* network.trainer.pressed(last, { times: rounds, letter: "r", before: "" }));

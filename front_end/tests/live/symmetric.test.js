@@ -74,7 +74,7 @@ test("a shelf keeps the results that were used last", () => {
 	/** @type {Shelf<number>} */
 	const shelf = Shelf.of({});
 	for (let k = 0; k < 20; k++) {
-		shelf.put({ k }, k);
+		shelf.set({ k }, k);
 		shelf.get({ k: 0 });
 	}
 	assert.equal(shelf.get({ k: 0 }), 0);
