@@ -15,8 +15,7 @@ export const sideways = (event) => wayOf(event)?.[0] ?? 0;
 
 /**
  * Lead from button to button.  Returns stop(k), after which Tab stops at the k-th.
- * @param {HTMLElement} box
- * @param {() => HTMLElement[]} buttons
+ * @param {HTMLElement} box @param {() => HTMLElement[]} buttons
  * @param {(k: number, way: Pair) => number} next the button to which an arrow leads from the k-th
  */
 export function moveByArrows(box, buttons, next) {

@@ -13,10 +13,7 @@ import { assign, write } from "./page.js";
 
 /**
  * Give the plot its scales and draw both axes; `grid`: rules across, else short ticks.
- * @param {Plot} plot
- * @param {Drawn} x
- * @param {Drawn} y
- * @param {boolean} grid
+ * @param {Plot} plot @param {Drawn} x @param {Drawn} y @param {boolean} grid
  */
 export function drawAxes(plot, x, y, grid) {
 	const { box, lab, back: c } = plot;
@@ -33,8 +30,7 @@ export function drawAxes(plot, x, y, grid) {
 }
 
 /**
- * @param {Plot} plot
- * @param {Tick[]} ticks
+ * @param {Plot} plot @param {Tick[]} ticks
  * @param {{ grid: boolean, free: number }} options `free`: where the numbers end, because the name begins
  */
 function drawAcross(plot, ticks, { grid, free }) {
@@ -62,11 +58,7 @@ function drawUp(plot, ticks, grid) {
 }
 
 /**
- * @param {Plot} plot
- * @param {boolean} grid
- * @param {number} x
- * @param {number} y
- * @param {number} width
+ * @param {Plot} plot @param {boolean} grid @param {number} x @param {number} y @param {number} width
  * @param {number} height
  */
 function fillRule({ back, lab }, grid, x, y, width, height) {

@@ -1,6 +1,6 @@
 // The clock: play, pause, step, scrub, speed.  One playhead for all panels, in fractions of the budget.
 
-import { say } from "./numbers.js";
+import { clamp, say } from "./numbers.js";
 import { drawing, make, on, set, write } from "./page.js";
 
 /** @import { ClockSpec, Grid, Lab } from "./types.js" */
@@ -20,7 +20,7 @@ const ICONS = {
 /** @param {keyof typeof ICONS} icon @param {string} label @param {() => void} click */
 function makeButton(icon, label, click) {
 	const picture = drawing(16, 16, { d: ICONS[icon] });
-	return on(make("button", { type: "button", "aria-label": label, title: label }, picture), { click });
+	return on(make("button", { "aria-label": label, title: label }, picture), { click });
 }
 
 /**
@@ -41,10 +41,7 @@ export function nextMoment(series, fraction, way) {
 
 /**
  * Where the playhead is, in words.
- * @param {number} fraction
- * @param {number | undefined} total
- * @param {string} unit
- * @param {number} [spent] of the total
+ * @param {number} fraction @param {number | undefined} total @param {string} unit @param {number} [spent] of the total
  */
 export function sayMoment(fraction, total, unit, spent) {
 	if (!total) return `${Math.round(100 * fraction)} % of the budget`;
@@ -54,6 +51,7 @@ export function sayMoment(fraction, total, unit, spent) {
 /** The playhead of a lab whose series grow over a budget. */
 class Playhead {
 	seconds = DURATION;
+	scale = { max: 1, step: 0.001 }; // the highest number of the scrub bar, and its step
 
 	/** @param {Lab} lab */
 	constructor(lab) {
@@ -62,11 +60,6 @@ class Playhead {
 
 	get fraction() {
 		return this.lab.fraction;
-	}
-
-	/** The highest number of the scrub bar, and its step. */
-	get scale() {
-		return { max: 1, step: 0.001 };
 	}
 
 	/** @param {number} total */
@@ -81,11 +74,11 @@ class Playhead {
 
 	/** @param {number} fraction */
 	play(fraction) {
-		this.lab.move(fraction);
+		this.move(fraction);
 	}
 
 	rest() {
-		this.lab.move(this.lab.fraction); // without tails
+		this.move(this.fraction); // without tails
 	}
 
 	/** @param {1 | -1} way */
@@ -153,7 +146,7 @@ class Driven {
 
 	/** @param {1 | -1} way */
 	next(way) {
-		return Math.min(1, Math.max(0, (this.#place + way) / this.#last));
+		return clamp((this.#place + way) / this.#last, 0, 1);
 	}
 }
 
@@ -201,9 +194,8 @@ export class Clock {
 		const { fraction, scale } = this.time;
 		const total = this.lab.value(this.spec.total);
 		const text = sayMoment(fraction, total, this.spec.unit, this.time.spent(total));
-		set(this.#scrub, scale);
+		set(this.#scrub, { ...scale, "aria-valuetext": text });
 		this.#scrub.value = String(fraction * scale.max);
-		this.#scrub.setAttribute("aria-valuetext", text);
 		write(this.#output, text);
 	}
 

@@ -2,7 +2,7 @@
 
 import { codeOf } from "./code.js";
 import { copyText } from "./copy.js";
-import { make, makeButton, on, write } from "./page.js";
+import { make, makeButton, on, set, write } from "./page.js";
 
 /** @import { CodeSpec, Lab } from "./types.js" */
 
@@ -30,7 +30,7 @@ export function makeCode(lab, code) {
 	const box = make("details", { class: "sg-code" }, make("summary", { text: "as code" }), make("div", {}, row, text));
 	function draw() {
 		if (!box.open || !lab.state.state) return; // an error before the first picture has no state
-		numpy.setAttribute("aria-pressed", String(plain));
+		set(numpy, { "aria-pressed": plain });
 		const { programs } = lab.beside;
 		write(text, plain ? (programs ? programText(lab, programs) : "…") : codeOf(code, lab.state));
 	}

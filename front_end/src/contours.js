@@ -1,5 +1,6 @@
 // Grids as pictures, pixel by pixel: sharp at any zoom.
 
+import { times } from "./arrays.js";
 import { fieldOf, kept, lowestOf, shadePixels } from "./grids.js";
 import { clamp } from "./numbers.js";
 import { between, pixel, rgb, shadeOf, unpixel } from "./theme.js";
@@ -14,22 +15,13 @@ const WHITE = [255, 255, 255];
 
 /** @typedef {{ field: Field, shade: (value: number, slope: number, below: number) => number }} Layer see `shadePixels` */
 
-/**
- * Where a box is on a canvas, in its pixels.
- * @param {Box} box
- * @param {number} ratio
- */
+/** Where a box is on a canvas, in its pixels. @param {Box} box @param {number} ratio */
 function pixelsOf(box, ratio) {
 	const [left, top, right, bottom] = [box.left, box.top, box.right, box.bottom].map((at) => Math.round(at * ratio));
 	return { left, top, width: right - left, height: bottom - top };
 }
 
-/**
- * An image of layers, one over the other.
- * @param {number} width
- * @param {number} height
- * @param {Layer[]} layers
- */
+/** An image of layers, one over the other. @param {number} width @param {number} height @param {Layer[]} layers */
 function imageOf(width, height, layers) {
 	const image = new ImageData(width, height);
 	const pixels = new Uint32Array(image.data.buffer);
@@ -39,8 +31,7 @@ function imageOf(width, height, layers) {
 
 /**
  * Fill a box of a canvas with an image that is made for it.
- * @param {{ back: Context, ratio: number }} canvas
- * @param {Box} box
+ * @param {{ back: Context, ratio: number }} canvas @param {Box} box
  * @param {(width: number, height: number) => ImageData} make
  */
 function paintImage({ back, ratio }, box, make) {
@@ -67,8 +58,8 @@ export function bandFinder(levels) {
 		},
 		/** @param {number} v @param {number} slope */
 		away(v, slope) {
-			const over = k ? (v - levels[k - 1]) / slope : Number.POSITIVE_INFINITY;
-			const under = k <= last ? (levels[k] - v) / slope : Number.POSITIVE_INFINITY;
+			const over = k ? (v - levels[k - 1]) / slope : Infinity;
+			const under = k <= last ? (levels[k] - v) / slope : Infinity;
 			return Math.min(over, under);
 		},
 	};
@@ -77,8 +68,7 @@ export function bandFinder(levels) {
 /**
  * Losses and levels on a scale from 0, the lowest, to 1, where nothing is finite: a loss that grows beyond all bounds
  * gets there without a jump, so that contours at the edge of stability are smooth too.
- * @param {Grid} losses
- * @param {ArrayLike<number>} levels rising
+ * @param {Grid} losses @param {ArrayLike<number>} levels rising
  */
 export function squeezed(losses, levels) {
 	const low = Math.min(levels[0], lowestOf(losses));
@@ -89,7 +79,7 @@ export function squeezed(losses, levels) {
 }
 
 /** The shades between rising levels, from the lowest up. @param {ArrayLike<number>} levels */
-export const shadesOf = ({ length }) => Array.from({ length: length + 1 }, (_, k) => shadeOf(k / length));
+export const shadesOf = ({ length }) => times(length + 1, (k) => shadeOf(k / length));
 
 /** Bands between rising levels, and a thin line at each. */
 const contoursOf = kept((losses, levels, width, height, ratio) => {
@@ -115,14 +105,11 @@ const colorsOf = ({ back, lab }, sides) =>
 
 /**
  * Two sides of 0: the colors of two series, the paler the nearer to it, and a line at 0.
- * @param {Plot} plot
- * @param {Box} box
- * @param {Grid} field
- * @param {Series[]} sides
+ * @param {Plot} plot @param {Box} box @param {Grid} field @param {Series[]} sides
  */
 export function paintSides(plot, box, field, sides) {
 	const [page, ink, ...colors] = colorsOf(plot, sides);
-	const shades = colors.map((side) => Array.from({ length: 101 }, (_, k) => between(page, side, 0.08 + 0.0022 * k)));
+	const shades = colors.map((side) => times(101, (k) => between(page, side, 0.08 + 0.0022 * k)));
 	/** @type {Layer["shade"]} */
 	function shade(v, slope) {
 		const size = Math.abs(v);
@@ -134,10 +121,7 @@ export function paintSides(plot, box, field, sides) {
 
 /**
  * A region that counts its sides from 0: each in a pale color, with a line around it.
- * @param {Plot} plot
- * @param {Box} box
- * @param {Grid} region
- * @param {Series[]} sides
+ * @param {Plot} plot @param {Box} box @param {Grid} region @param {Series[]} sides
  */
 export function paintClasses(plot, box, region, sides) {
 	const [page, ink, ...colors] = colorsOf(plot, sides);

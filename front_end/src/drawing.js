@@ -1,6 +1,7 @@
 // Which examples: the order in which a run sees them [epochs], and its batches one after the other [Batches].
 
 import { Generator } from "./random.js";
+import { remembered, Shelf } from "./shelf.js";
 
 /** @import { Chosen, Draws, Recipe, Seed } from "./types.js" */
 /** @typedef {{ drawn: Uint32Array[], rest: Generator }} Kept the first epochs of a seed, and what draws the others */
@@ -8,18 +9,17 @@ import { Generator } from "./random.js";
 const SEEDS = 128; // whose first epochs are kept, because a reader tries many settings with the same seeds
 const MOST = 2 ** 15; // numbers that are kept of each: 128 kB
 
-/** @type {Map<string, Kept>} the one that was used last stands last */
-const shelf = new Map();
+/** @type {Shelf<Kept>} */
+const shelf = new Shelf(SEEDS);
 
 /**
  * Yield the order of the examples in every epoch, forever: a permutation, or `size` independent draws.
- * @param {Seed} seed
- * @param {number} n
- * @param {number | null} [size]
+ * @param {Seed} seed @param {number} n @param {number | null} [size]
  * @returns {globalThis.Generator<Uint32Array, never>}
  */
 export function* epochs(seed, n, size = null) {
-	const kept = keptOf(seed, n, size);
+	const key = `${seed} ${n} ${size}`;
+	const kept = remembered(shelf, key, () => ({ drawn: [], rest: new Generator(seed) }));
 	const most = Math.floor(MOST / (size ?? n));
 	/** @param {Generator} generator */
 	const draw = (generator) => (size === null ? generator.permutation(n) : generator.integers(n, size));
@@ -29,16 +29,6 @@ export function* epochs(seed, n, size = null) {
 	}
 	const own = kept.rest.copy();
 	while (true) yield draw(own);
-}
-
-/** @param {Seed} seed @param {number} n @param {number | null} size */
-function keptOf(seed, n, size) {
-	const key = `${seed} ${n} ${size}`;
-	const kept = shelf.get(key) ?? { drawn: [], rest: new Generator(seed) };
-	shelf.delete(key);
-	shelf.set(key, kept);
-	if (shelf.size > SEEDS) shelf.delete(/** @type {string} */ (shelf.keys().next().value));
-	return kept;
 }
 
 /** The batches of a run, one after the other. @implements {Chosen} */
@@ -77,7 +67,7 @@ export class Batches {
 
 	/** How many batches of the same size follow in this epoch. */
 	get following() {
-		return this.order ? Math.floor((this.#end - this.from) / this.size) - 1 : Number.POSITIVE_INFINITY;
+		return this.order ? Math.floor((this.#end - this.from) / this.size) - 1 : Infinity;
 	}
 
 	/** Pass over some of those that follow. @param {number} count */

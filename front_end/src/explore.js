@@ -8,15 +8,14 @@ import { on, set } from "./page.js";
 
 /**
  * `point` is told where the pointer is, or that it is nowhere; `step` where an arrow key leads: -1 or 1.
- * @param {Plot} plot
- * @param {(place: Pair | null) => void} point
+ * @param {Plot} plot @param {(place: Pair | null) => void} point
  * @param {(way: number, event: KeyboardEvent) => void} step
  */
 export function explore(plot, point, step) {
 	const leave = () => point(null);
 	set(plot.area, { role: "img", tabindex: "0" });
 	on(plot.area, {
-		pointermove: (event) => point(plot.covers(plot.place(event)) ? plot.place(event) : null),
+		pointermove: (event) => point(plot.pointer(event)),
 		pointerleave: leave,
 		blur: leave,
 		keydown(event) {

@@ -15,10 +15,7 @@ export class Progress {
 	/** @type {Set<string>} */
 	reached = new Set();
 
-	/**
-	 * What is said of the shown goal, once the page shows these.
-	 * @param {ShownGoal[]} goals
-	 */
+	/** What is said of the shown goal, once the page shows these. @param {ShownGoal[]} goals */
 	at(goals) {
 		const place = Math.min(this.shown, goals.length - 1);
 		const goal = goals[place];
@@ -37,7 +34,7 @@ export class Progress {
 export function makeGoal(key, lab) {
 	const sign = make("span", { "aria-hidden": "true" });
 	const parts = [make("span"), make("span"), make("span"), make("span")];
-	const next = make("button", { type: "button", text: "next goal" });
+	const next = make("button", { text: "next goal" });
 	const line = make("p", { tabindex: -1 }, sign, make("span", {}, ...parts.slice(0, 3)), next, parts[3]);
 	const element = make("div", { class: "sg-goal", "aria-live": "polite", "aria-atomic": "true" }, line);
 	on(next, {

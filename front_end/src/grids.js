@@ -1,20 +1,31 @@
 // Values of a grid between its points.  Row 0 of a grid is at the bottom of the picture.
 
+import { times } from "./arrays.js";
 import { clamp } from "./numbers.js";
 
-/** @import { Grid } from "./types.js" */
+/** @import { Grid, Pair } from "./types.js" */
 
 /** @typedef {{ grid: ArrayLike<number>, nx: number, ny: number }} Field rows of nx values */
 
 /** @param {Grid} grid @returns {Field} */
 export const fieldOf = (grid) => ({ grid, nx: grid.shape[1], ny: grid.shape[0] });
 
+/** @type {Pair[]} */
+const AROUND = [
+	[0, 0],
+	[1, 0],
+	[1, 1],
+	[0, 1],
+];
+
+/** The corners of a cell, around it. @param {number} i @param {number} j @returns {Pair[]} */
+export const cornersOf = (i, j) => AROUND.map(([across, up]) => [i + across, j + up]);
+
 /** @typedef {[number, number, number, number]} Four */
 
 /**
  * The weights of four neighbors between the second and the third of them (Catmull-Rom).
- * @param {number} t
- * @returns {Four}
+ * @param {number} t @returns {Four}
  */
 const weightsAt = (t) => [
 	(((2 - t) * t - 1) * t) / 2,
@@ -25,12 +36,10 @@ const weightsAt = (t) => [
 
 /**
  * For each of `count` pixels: the four grid points around its middle, and their weights.
- * @param {number} count
- * @param {number} points
- * @returns {{ at: Four, weights: Four }[]}
+ * @param {number} count @param {number} points @returns {{ at: Four, weights: Four }[]}
  */
 export function cubic(count, points) {
-	return Array.from({ length: count }, (_, p) => {
+	return times(count, (p) => {
 		const place = ((p + 0.5) / count) * (points - 1);
 		const i = Math.min(points - 2, Math.floor(place));
 		return { at: [Math.max(0, i - 1), i, i + 1, Math.min(points - 1, i + 2)], weights: weightsAt(place - i) };
@@ -39,9 +48,7 @@ export function cubic(count, points) {
 
 /**
  * Reads a field row by row, pixel by pixel.
- * @param {Field} field
- * @param {number} width
- * @param {number} height
+ * @param {Field} field @param {number} width @param {number} height
  * @returns {(target: Float64Array, py: number) => void} fills a row and one pixel more; py counts from the top
  */
 export function rowReader({ grid, nx, ny }, width, height) {
@@ -65,9 +72,7 @@ export function rowReader({ grid, nx, ny }, width, height) {
 /**
  * Fill pixels: `shade(value, slope, below)` is the color of a pixel; slope is how much the value changes from it to the
  * next, and below the color that it has.
- * @param {Uint32Array} pixels
- * @param {number} width
- * @param {Field} field
+ * @param {Uint32Array} pixels @param {number} width @param {Field} field
  * @param {(value: number, slope: number, below: number) => number} shade
  */
 export function shadePixels(pixels, width, field, shade) {
@@ -89,9 +94,7 @@ export function shadePixels(pixels, width, field, shade) {
 
 /**
  * The value of a grid, bilinear, at fractions of its width and height.
- * @param {Grid} grid
- * @param {number} across
- * @param {number} up
+ * @param {Grid} grid @param {number} across @param {number} up
  */
 export function sampleGrid(grid, across, up) {
 	const [ny, nx] = grid.shape;
@@ -107,9 +110,7 @@ export function sampleGrid(grid, across, up) {
 
 /**
  * The value of the grid point that is nearest, at fractions of the grid's width and height.
- * @param {Grid} grid
- * @param {number} across
- * @param {number} up
+ * @param {Grid} grid @param {number} across @param {number} up
  */
 export function nearestInGrid(grid, across, up) {
 	const [j, i] = [up, across].map((share, k) => Math.round(clamp(share, 0, 1) * (grid.shape[k] - 1)));
@@ -117,8 +118,7 @@ export function nearestInGrid(grid, across, up) {
 }
 
 /** The lowest finite number of a grid; infinity if it has none. @param {Float32Array} grid */
-export const lowestOf = (grid) =>
-	grid.reduce((low, v) => (Number.isFinite(v) ? Math.min(low, v) : low), Number.POSITIVE_INFINITY);
+export const lowestOf = (grid) => grid.reduce((low, v) => (Number.isFinite(v) ? Math.min(low, v) : low), Infinity);
 
 /**
  * A function of a map that keeps what it made of each one last: one that comes back needn't be computed again.

@@ -2,13 +2,13 @@
 
 import { wayOf } from "./arrows.js";
 import { writeBeside } from "./labels.js";
+import { inBox } from "./layout.js";
 import { CROSS, SHAPES } from "./marks.js";
-import { clamp } from "./numbers.js";
-import { assign, hide, make, on, set, targetOf, unique } from "./page.js";
+import { hide, hold, make, on, putAt, set, targetOf, unique } from "./page.js";
 import { besidePoint, boxesAt } from "./places.js";
 import { drawShape } from "./shapes.js";
 
-/** @import { Handle, Mark, Pair, PanelSpec } from "./types.js" */
+/** @import { Handle, Mark, Pair, PanelSpec, PlaneSpec, SurfaceSpec } from "./types.js" */
 /** @import { Plot } from "./plot.js" */
 
 /** @typedef {(point: Pair, place: Pair | null) => string} SayPoint the text at a point */
@@ -36,10 +36,9 @@ class Ring {
 	}
 
 	/** @param {Pair} place in pixels */
-	moveTo([x, y]) {
-		const { plot, say } = this.handles;
-		const { left, top, right, bottom } = plot.box;
-		plot.lab.ask("move", this.key, this.handles.reach(plot.pointAt([clamp(x, left, right), clamp(y, top, bottom)])));
+	moveTo(place) {
+		const { plot, say, reach } = this.handles;
+		plot.lab.ask("move", this.key, reach(plot.pointAt(inBox(plot.box, place))));
 		plot.move();
 		if (!plot.lab.state[this.key]) return plot.tell(""); // it has become a point of the data, or has taken one away
 		plot.tell(`${this.name}\n${say(this.point(), null)}`, this.place());
@@ -57,8 +56,7 @@ class Ring {
 		const { plot, say, movable } = this.handles;
 		hide(this.element, !this.point() || !plot.within(...this.place()));
 		if (this.element.hidden) return;
-		const [x, y] = this.place();
-		assign(this.element.style, { left: `${x}px`, top: `${y}px` });
+		putAt(this.element, ...this.place());
 		if (!movable) return;
 		const [min, max] = plot.x.range;
 		set(this.element, { "aria-valuemin": min, "aria-valuemax": max, "aria-valuenow": this.point()[0] });
@@ -69,7 +67,9 @@ class Ring {
 		const { handles, element } = this;
 		set(element, { tabindex: "0", "aria-roledescription": "movable point", "aria-describedby": handles.help.id });
 		on(element, {
-			pointerdown: (event) => this.#grab(event),
+			pointerdown: (event) => {
+				if (hold(element, event, { focusVisible: false })) handles.dragged = this;
+			},
 			pointermove: (event) => {
 				if (handles.dragged === this) this.moveTo(handles.plot.place(event));
 			},
@@ -80,16 +80,6 @@ class Ring {
 			blur: () => handles.plot.tell(""),
 			keydown: (event) => this.#step(event),
 		});
-	}
-
-	/** @param {PointerEvent} event */
-	#grab(event) {
-		if (event.button) return;
-		this.handles.dragged = this;
-		this.element.setPointerCapture(event.pointerId);
-		const options = /** @type {FocusOptions} */ ({ preventScroll: true, focusVisible: false });
-		this.element.focus(options);
-		event.preventDefault();
 	}
 
 	/** @param {KeyboardEvent} event */
@@ -130,12 +120,8 @@ export class Handles {
 	/** @type {{ last: Pair, drawn: boolean } | null} a stroke of the pen: its last point, and whether it has any */
 	#stroke = null;
 
-	/**
-	 * @param {Plot} plot
-	 * @param {{ handles: Handle[], marks: Mark[] }} spec
-	 * @param {SayPoint} say
-	 */
-	constructor(plot, { handles, marks }, say) {
+	/** @param {Plot} plot @param {SurfaceSpec | PlaneSpec} spec @param {SayPoint} say */
+	constructor(plot, { handles, marks, title, x, y }, say) {
 		const { lab, area } = plot;
 		const plays = Boolean(lab.spec.clock);
 		this.plot = plot;
@@ -146,7 +132,8 @@ export class Handles {
 		this.all = handles.map((handle) => new Ring(this, handle));
 		area.append(...this.all.map(({ element }) => element));
 		plot.element.append(this.help);
-		set(area, { role: handles.length ? "group" : "img" });
+		const label = `${title}: ${x.label} across, ${y.label} up`;
+		set(area, { role: handles.length ? "group" : "img", "aria-label": label });
 		if (!handles.length && plays) set(area, { tabindex: "0", "aria-describedby": this.help.id });
 		on(area, {
 			pointerdown: (event) => this.#begin(event),

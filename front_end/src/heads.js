@@ -1,7 +1,7 @@
 // The ends of lines: where each is at the playhead, its name beside it, and which way it is where it left the picture.
 
 import { writeName } from "./labels.js";
-import { clamp } from "./numbers.js";
+import { inBox } from "./layout.js";
 import { assign } from "./page.js";
 import { besidePoint, boxesAt } from "./places.js";
 import { drawMarker } from "./shapes.js";
@@ -13,30 +13,33 @@ const TAIL = 0.08; // of the budget: how long a runner's tail is while it plays
 const PIECES = 6; // in which a tail fades
 const EDGE = 7; // pixels from the border, where an arrow points to what has left the picture
 
-/** The last point of a line that is a number, up to the playhead. @param {Line} line @returns {Pair | null} */
-export function headOf({ points, drawn }) {
-	for (let i = drawn; i >= 0; i--) {
-		const [x, y] = points.subarray(2 * i, 2 * i + 2);
-		if (Number.isFinite(x + y)) return [x, y];
+/**
+ * The last point of a line that is a number, up to the i-th and between two sides; null if there is none.
+ * @param {Line} line @param {number} i @param {number} [left] @param {number} [right] @returns {Pair | null}
+ */
+export function lastPoint({ points }, i, left = -Infinity, right = Infinity) {
+	for (let k = i; k >= 0; k--) {
+		const [x, y] = points.subarray(2 * k, 2 * k + 2);
+		if (Number.isFinite(x + y) && x >= left - 1 && x <= right + 1) return [x, y];
 	}
 	return null;
 }
 
 /**
  * The nearest place inside of a box, and the angle from there to a point outside; null for one inside or on the border.
- * @param {Box} box
- * @param {Pair} point
+ * @param {Box} box @param {Pair} point
  */
-export function wayOut({ left, top, right, bottom }, [x, y]) {
-	const at = /** @type {Pair} */ ([clamp(x, left + EDGE, right - EDGE), clamp(y, top + EDGE, bottom - EDGE)]);
+export function wayOut(box, [x, y]) {
+	const { left, top, right, bottom } = box;
 	if (x > left - 1 && x < right + 1 && y > top - 1 && y < bottom + 1) return null;
+	const at = inBox(box, [x, y], EDGE);
 	return { at, angle: Math.atan2(y - at[1], x - at[0]) };
 }
 
 /** Where the lines end that are no background, and which way out the end is of one that has left. @param {Plot} plot */
 const endsOf = ({ lines, box }) =>
 	lines.flatMap((line) => {
-		const head = line.style.faint ? null : headOf(line);
+		const head = line.style.faint ? null : lastPoint(line, line.drawn);
 		const out = head && wayOut(box, head);
 		return head ? [{ style: line.style, at: out?.at ?? head, angle: out?.angle }] : [];
 	});

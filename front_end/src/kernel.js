@@ -1,6 +1,6 @@
 // The kernel computes a lab; a star of stored frames bridges the time.
 
-import { followModels, Listeners } from "./models.js";
+import { followModels, Listeners, tellKernel } from "./models.js";
 import { Star } from "./star.js";
 
 /** @import { Listener, WidgetModel } from "./models.js" */
@@ -23,11 +23,7 @@ export function fromKernel(model, lab) {
 	const lost = () => lab.notice("lost", LOST);
 	/** @param {unknown} message */
 	function ask(message) {
-		try {
-			model.send(message);
-		} catch {
-			lost(); // the kernel was shut down elsewhere
-		}
+		if (!tellKernel(model, message)) lost(); // the kernel was shut down elsewhere
 	}
 	const star = new Star((state) => lab.show(state), ask);
 	const letGo = followModels(model, {

@@ -2,7 +2,6 @@
 
 import { Clock } from "./clock.js";
 import { makeGoal, Progress } from "./goal.js";
-import { Late } from "./late.js";
 import { arrange } from "./layout.js";
 import { makeLegend } from "./legend.js";
 import { decode } from "./messages.js";
@@ -50,7 +49,8 @@ export class LabView {
 	#notices = new Map();
 	#blank = true; // no state without an error yet
 	complete = false; // there is a state with all its keys
-	#late = new Late();
+	/** @type {(() => void)[] | null} changes that wait until all canvases are drawn, since each would cost a layout */
+	#waiting = null;
 	#alert = make("div", { class: "sg-alert", role: "alert" });
 	#description = make("p", { class: "sg-unseen", id: unique() });
 	#body = make("div", { class: "sg-body" });
@@ -119,14 +119,26 @@ export class LabView {
 	/** @param {number} fraction */
 	move(fraction) {
 		this.fraction = fraction;
-		this.#late.after(() => {
-			for (const piece of this.#pieces) piece.move?.();
-		});
+		this.#draw((piece) => piece.move?.());
 	}
 
 	/** @param {() => void} change */
 	later(change) {
-		this.#late.do(change);
+		if (this.#waiting) this.#waiting.push(change);
+		else change();
+	}
+
+	/** @param {(piece: Piece) => void} draw */
+	#draw(draw) {
+		/** @type {(() => void)[]} */
+		const waiting = [];
+		this.#waiting = waiting;
+		try {
+			for (const piece of this.#pieces) draw(piece);
+		} finally {
+			this.#waiting = null;
+		}
+		for (const change of waiting) change();
 	}
 
 	/** Show a sentence above the picture, in place of the last of its kind. @param {string} kind @param {string} text */
@@ -197,13 +209,12 @@ export class LabView {
 	redraw(fresh) {
 		if (fresh) this.colors.forget();
 		if (!this.complete) return;
-		if (fresh && !this.root.clientWidth) this.#redrawLater();
+		// JupyterLab has no width while it changes its theme, which no observer sees if it comes back at once.
+		if (fresh && !this.root.clientWidth) requestAnimationFrame(() => this.root.clientWidth && this.redraw(true));
 		try {
-			this.#late.after(() => {
-				for (const piece of this.#pieces) {
-					piece.draw?.(fresh);
-					piece.move?.();
-				}
+			this.#draw((piece) => {
+				piece.draw?.(fresh);
+				piece.move?.();
 			});
 			write(this.#description, this.state.description ?? this.spec.description ?? "");
 			this.room.drawn(fresh);
@@ -211,11 +222,6 @@ export class LabView {
 			this.notice("error", `The picture could not be drawn: ${/** @type {Error} */ (error).message}`);
 			console.error(error);
 		}
-	}
-
-	/** JupyterLab has no width while it changes its theme, which no observer sees if it comes back at once. */
-	#redrawLater() {
-		requestAnimationFrame(() => this.root.clientWidth && this.redraw(true));
 	}
 
 	destroy() {

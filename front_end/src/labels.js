@@ -1,9 +1,11 @@
 // Words on a picture: readable on anything, and where they cover as little as they can.
 
+import { times } from "./arrays.js";
 import { Ink } from "./ink.js";
 import { clamp } from "./numbers.js";
 import { assign } from "./page.js";
 import { boxAt } from "./places.js";
+import { remembered } from "./shelf.js";
 
 /** @import { Place, Places, Size } from "./places.js" */
 /** @import { Plot } from "./plot.js" */
@@ -56,14 +58,11 @@ const fontOf = (plot, bold) => `${bold ? "600 " : ""}${plot.font()}`;
 /** How wide words are. @param {Plot} plot @param {string} text @param {boolean} [bold] */
 export function widthOf(plot, text, bold) {
 	const font = fontOf(plot, bold);
-	const key = `${font} ${text}`;
-	const known = WIDTHS.get(key);
-	if (known !== undefined) return known;
-	if (WIDTHS.size >= KEPT) WIDTHS.clear();
-	plot.front.font = font;
-	const wide = plot.front.measureText(text).width;
-	WIDTHS.set(key, wide);
-	return wide;
+	return remembered(WIDTHS, `${font} ${text}`, () => {
+		if (WIDTHS.size >= KEPT) WIDTHS.clear();
+		plot.front.font = font;
+		return plot.front.measureText(text).width;
+	});
 }
 
 /** What words take. @param {Plot} plot @param {string[]} lines @param {boolean} bold @returns {Size} */
@@ -74,10 +73,7 @@ const sizeOf = (plot, lines, bold) => ({
 
 /**
  * Lines of words from a corner on, with an edge in the color of the page, once the rest of the front is drawn.
- * @param {Plot} plot
- * @param {string[]} lines
- * @param {Place} place
- * @param {{ color: string, bold: boolean }} look
+ * @param {Plot} plot @param {string[]} lines @param {Place} place @param {{ color: string, bold: boolean }} look
  */
 function writeWords(plot, lines, place, { color, bold }) {
 	const { front: c, lab } = plot;
@@ -100,9 +96,7 @@ export function drawName(plot, { name, color }, x, y) {
  * Words at one of the places where they can stand, the best first: where they stood before while that is free, else at
  * the first free one. Where none is, they are left out; those that `must` be read, in as many lines as they have, stand
  * where they cover least, not far away.
- * @param {Plot} plot
- * @param {string} text
- * @param {Places} places
+ * @param {Plot} plot @param {string} text @param {Places} places
  * @param {{ color?: string, bold?: boolean, must?: boolean }} [look]
  */
 export function writeBeside(plot, text, places, { color = "ink", bold = false, must = false } = {}) {
@@ -134,9 +128,9 @@ export function writeName(plot, { color }, text, places) {
  * @param {boolean} must
  */
 export function choose(places, costAt, last, must) {
-	const before = places[last] ? costAt(places[last]) : Number.POSITIVE_INFINITY;
+	const before = places[last] ? costAt(places[last]) : Infinity;
 	if (before <= SLIGHT) return last;
-	let [best, least] = [must && places.length ? 0 : -1, Number.POSITIVE_INFINITY];
+	let [best, least] = [must && places.length ? 0 : -1, Infinity];
 	for (let k = 0; k < places.length && least; k++) {
 		const cost = costAt(places[k]);
 		if (cost < least) [best, least] = [k, cost];
@@ -158,7 +152,7 @@ function costAt(plot, place) {
 	const { box, words } = plot;
 	const room = roomOf(place);
 	if (place.left < box.left || place.right > box.right || room.top < box.top - 1 || room.bottom > box.bottom + 1)
-		return Number.POSITIVE_INFINITY;
+		return Infinity;
 	const cost = DEAR * (place.far ?? 0) ** 2 + inkOf(plot).in(room);
 	return words.taken.reduce((sum, other) => sum + OVER * shared(room, other), cost);
 }
@@ -170,11 +164,7 @@ function shared(a, b) {
 	return wide > 0 && high > 0 ? wide * high : 0;
 }
 
-/**
- * A text in at most two lines.
- * @param {string} text
- * @param {(text: string) => boolean} fits
- */
+/** A text in at most two lines. @param {string} text @param {(text: string) => boolean} fits */
 export function wrapped(text, fits) {
 	const [first, ...words] = text.split(" ");
 	let line = first;
@@ -192,8 +182,7 @@ export function halved(text) {
 /**
  * Rising heights that are at least so far apart, as near as can be to those wished, between two ends.
  * @param {number[]} wishes rising
- * @param {number} apart
- * @param {Pair} ends
+ * @param {number} apart @param {Pair} ends
  */
 export function spaced(wishes, apart, [low, high]) {
 	/** @type {{ total: number, count: number }[]} names that touch: the sum of their wishes */
@@ -209,5 +198,5 @@ export function spaced(wishes, apart, [low, high]) {
 		}
 		groups.push(last);
 	}
-	return groups.flatMap((group) => Array.from({ length: group.count }, (_, k) => first(group) + k * apart));
+	return groups.flatMap((group) => times(group.count, (k) => first(group) + k * apart));
 }

@@ -2,7 +2,7 @@
 
 import { clamp } from "./numbers.js";
 
-/** @import { Box, Piece } from "./types.js" */
+/** @import { Box, Pair, Piece } from "./types.js" */
 
 /**
  * Which panels take a row of their own: two share a row, and a panel without a neighbor has it alone.
@@ -47,11 +47,9 @@ export const plotHeight = (room, rows, lowest = LOWEST) =>
 
 /**
  * The height of a plot, and its box between the axes.
- * @param {number} width
- * @param {Margins} margins
+ * @param {number} width @param {Margins} margins
  * @param {number | null} shape of the box, height by width, where that is not free
- * @param {number} highest
- * @param {number} [tall] how much higher for its width than in a notebook
+ * @param {number} highest @param {number} [tall] how much higher for its width than in a notebook
  * @returns {{ height: number, box: Box }}
  */
 export function plotSize(width, [left, top, right, bottom], shape, highest, tall = 1) {
@@ -62,6 +60,18 @@ export function plotSize(width, [left, top, right, bottom], shape, highest, tall
 	const wide = shape ? Math.min(across, free / shape) : across;
 	return { height, box: { left, top, right: left + wide, bottom: top + (shape ? wide * shape : free) } };
 }
+
+/** The nearest place inside of a box, so far from its edge. @param {Box} box @param {Pair} place @param {number} [edge] @returns {Pair} */
+export const inBox = ({ left, top, right, bottom }, [x, y], edge = 0) => [
+	clamp(x, left + edge, right - edge),
+	clamp(y, top + edge, bottom - edge),
+];
+
+/** How far across and up a place is in a box, in shares of its size. @param {Box} box @param {Pair} place @returns {Pair} */
+export const sharesOf = ({ left, top, right, bottom }, [x, y]) => [
+	(x - left) / (right - left),
+	(bottom - y) / (bottom - top),
+];
 
 /** @param {Box} box @param {number} x @param {number} y */
 export const isInside = ({ left, top, right, bottom }, x, y) => x >= left && x <= right && y >= top && y <= bottom;

@@ -1,7 +1,9 @@
 // Numbers on contours: a few levels, each written once where its contour has the most room and no line lies.
 
+import { times } from "./arrays.js";
 import { kept, sampleGrid } from "./grids.js";
 import { SLIGHT } from "./labels.js";
+import { sharesOf } from "./layout.js";
 import { say } from "./numbers.js";
 import { assign } from "./page.js";
 import { shadeOf } from "./theme.js";
@@ -22,12 +24,9 @@ const WIDE = 26; // pixels from a number to the border and to the next number
 
 /**
  * Where the contours cross a straight line, with the room that they have there: as far as the nearest other contour.
- * @param {(place: Pair) => number} at
- * @param {ArrayLike<number>} levels rising
- * @param {Pair} from
- * @param {Pair} way of a pixel
- * @param {number} length
- * @returns {Spot[]}
+ * @param {(place: Pair) => number} at @param {ArrayLike<number>} levels rising
+ * @param {Pair} from @param {Pair} way of a pixel
+ * @param {number} length @returns {Spot[]}
  */
 export function crossings(at, levels, [x, y], [dx, dy], length) {
 	/** @type {{ level: number, far: number }[]} */
@@ -67,10 +66,9 @@ export function chosen(spots, free, stood) {
 
 /** Where numbers can stand on a map in a box, the spots with the most room first. */
 const spotsOf = kept((losses, levels, left, top, right, bottom) => {
-	const at = (/** @type {Pair} */ [x, y]) =>
-		sampleGrid(losses, (x - left) / (right - left), (bottom - y) / (bottom - top));
+	const at = (/** @type {Pair} */ place) => sampleGrid(losses, ...sharesOf({ left, top, right, bottom }, place));
 	const every = Math.ceil(levels.length / MOST);
-	const shares = Array.from({ length: LINES }, (_, k) => (k + 0.5) / LINES);
+	const shares = times(LINES, (k) => (k + 0.5) / LINES);
 	const found = shares.flatMap((share) => [
 		...crossings(at, levels, [left + share * (right - left), top], [0, 1], bottom - top),
 		...crossings(at, levels, [left, top + share * (bottom - top)], [1, 0], right - left),

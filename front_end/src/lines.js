@@ -1,5 +1,6 @@
 // Lines in pixels, and the band around one.
 
+import { times } from "./arrays.js";
 import { isInside } from "./layout.js";
 import { SHAPES } from "./marks.js";
 import { clamp } from "./numbers.js";
@@ -14,12 +15,8 @@ const MANY = 150; // points whose line is thinner
 
 /**
  * A line of a series; x and y give the i-th point.
- * @param {{ x: Pick<Scale, "at">, y: Pick<Scale, "at"> }} scales
- * @param {Series} style
- * @param {number} length
- * @param {(i: number) => number} x
- * @param {(i: number) => number} y
- * @returns {Line}
+ * @param {{ x: Pick<Scale, "at">, y: Pick<Scale, "at"> }} scales @param {Series} style @param {number} length
+ * @param {(i: number) => number} x @param {(i: number) => number} y @returns {Line}
  */
 export function makeLine(scales, style, length, x, y) {
 	const points = new Float64Array(2 * length);
@@ -48,15 +45,12 @@ export function lengths(points) {
 
 /**
  * The lines of an array (T, 2) or (S, T, 2).
- * @param {{ x: Scale, y: Scale }} scales
- * @param {Series} style
- * @param {Grid | null | undefined} data
- * @returns {Line[]}
+ * @param {{ x: Scale, y: Scale }} scales @param {Series} style @param {Grid | null | undefined} data @returns {Line[]}
  */
 export function makeLines(scales, style, data) {
 	const rows = data?.shape.at(-2);
 	if (!data || !rows) return [];
-	return Array.from({ length: data.length / (2 * rows) }, (_, k) => {
+	return times(data.length / (2 * rows), (k) => {
 		const from = 2 * rows * k;
 		return makeLine(
 			scales,
@@ -70,9 +64,7 @@ export function makeLines(scales, style, data) {
 
 /**
  * Draw a piece of a line.
- * @param {Plot} plot
- * @param {Context} c
- * @param {Line} line
+ * @param {Plot} plot @param {Context} c @param {Line} line
  * @param {{ from?: number, to?: number, alpha?: number }} [piece]
  */
 export function strokeLine({ lab, cased }, c, line, { from = 0, to = line.length - 1, alpha = 1 } = {}) {
@@ -133,10 +125,7 @@ function trace(c, points, from, to) {
 
 /**
  * Dots at the points of a line show the lengths of few steps; those on the border stay whole.
- * @param {Plot} plot
- * @param {Line} line
- * @param {number} from
- * @param {number} to
+ * @param {Plot} plot @param {Line} line @param {number} from @param {number} to
  */
 export function fillDots({ trail: c, lab, box }, { points, style, length }, from, to) {
 	if (length > FEW || style.faint || style.dash.length) return;

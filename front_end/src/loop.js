@@ -8,8 +8,7 @@ export const [STEP, SEEN, BATCH_LOSS, LOSS, PARAMS] = [0, 1, 2, 3, 4]; // places
  * The text of what makes a `Loop`, given the size of a batch, the settings with the state, schedules among them, and the
  * data.  In it each thing that a step takes has a place of its own, and each length is a number: of that an engine makes
  * fast machine code together with the step, and of a loop that is the same for all recipes it doesn't.
- * @param {Recipe} recipe
- * @param {number} settings how many there are
+ * @param {Recipe} recipe @param {number} settings how many there are
  */
 export function loopOf({ step, parameters, data, examples, state }, settings) {
 	const widths = data.map(({ values }) => values.length / examples);
@@ -65,9 +64,7 @@ export function loopOf({ step, parameters, data, examples, state }, settings) {
 
 /**
  * The text of what makes the loss on all examples, and what writes it into rows.
- * @param {string} loss
- * @param {number} parameters
- * @param {number} count of the arrays of data
+ * @param {string} loss @param {number} parameters @param {number} count of the arrays of data
  */
 export const rowsOf = (loss, parameters, count) => `(size, data) => {
 	const at = (${loss})(size), params = new Float64Array(${parameters});

@@ -22,8 +22,7 @@ const paint = (color) => (/^[a-z]+$/.test(color) ? `var(--${color}, ${color})` :
 
 /**
  * A piece of a series' line, with its marker if it has a head or dots.
- * @param {Series} series
- * @param {boolean} [marked]
+ * @param {Series} series @param {boolean} [marked]
  */
 function line({ color, dash, marker, faint }, marked = !faint) {
 	const piece = {
@@ -73,8 +72,7 @@ function listsOf({ key }, panels) {
 
 /**
  * A sample of a series as the lists of the panels that draw it would.
- * @param {Series} series
- * @param {PanelSpec[]} panels
+ * @param {Series} series @param {PanelSpec[]} panels
  */
 export function sampleOf(series, panels) {
 	const lists = listsOf(series, panels);

@@ -1,5 +1,6 @@
 // A message becomes a state.
 
+import { mapped } from "./arrays.js";
 import { assign } from "./page.js";
 
 /** @import { Grid } from "./types.js" */
@@ -7,8 +8,7 @@ import { assign } from "./page.js";
 /**
  * A message as it came (nested; arrays as {shape, f32}) becomes a description or a frame.
  * @template T
- * @param {unknown} message
- * @returns {T}
+ * @param {unknown} message @returns {T}
  */
 export const decode = (message) => /** @type {T} */ (decoded(message));
 
@@ -18,7 +18,7 @@ function decoded(message) {
 	if (message === null || typeof message !== "object" || ArrayBuffer.isView(message)) return message;
 	if ("f32" in message) return floats(/** @type {Packed} */ (message));
 	if ("f64" in message) return new Float64Array(copyOf(/** @type {Exact} */ (message).f64));
-	return Object.fromEntries(Object.entries(message).map(([key, value]) => [key, decoded(value)]));
+	return mapped(/** @type {Record<string, unknown>} */ (message), decoded);
 }
 
 /** @typedef {{ shape: number[], f32: DataView<ArrayBuffer> | string }} Packed as sent, or as base64 in a saved page */

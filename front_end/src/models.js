@@ -1,6 +1,7 @@
 // The stock controls of a Jupyter widget, by their models.
 
 /** @import { Control, Model } from "./star.js" */
+/** @import { Beside } from "./types.js" */
 
 /** @typedef {(...values: never[]) => void} Listener each event has values of its own */
 /** @typedef {(event: string, listener: Listener) => void} Hear */
@@ -54,11 +55,14 @@ async function findControls(model) {
 	return found;
 }
 
-/** This home gives no access to the controls of Jupyter, so the kernel lets the picture have its own. @param {WidgetModel} model */
-function askForOwn(model) {
+/** Tell the kernel something; returns whether there still is one. @param {WidgetModel} model @param {unknown} message */
+export function tellKernel(model, message) {
 	try {
-		model.send({ kind: "alone" });
-	} catch {} // there is no kernel any more, so the last picture stays
+		model.send(message);
+		return true;
+	} catch {
+		return false;
+	}
 }
 
 /**
@@ -68,8 +72,7 @@ function askForOwn(model) {
 
 /**
  * Follow the controls of a widget.  Returns a function that lets go.
- * @param {WidgetModel} model
- * @param {Watcher} watcher
+ * @param {WidgetModel} model @param {Watcher} watcher
  */
 export function followModels(model, watcher) {
 	const [heard, always] = [new Listeners(), new Listeners()];
@@ -86,7 +89,7 @@ export function followModels(model, watcher) {
 		const mine = ++turn;
 		const found = await findControls(model).catch(() => null);
 		if (mine !== turn) return; // another list came in the meantime
-		if (!found) return reached.has(model) || askForOwn(model);
+		if (!found) return reached.has(model) || tellKernel(model, { kind: "alone" }); // for controls of the picture's own
 		reached.add(model);
 		heard.letGo();
 		for (const { name, model, trait, number } of found) {
@@ -102,4 +105,10 @@ export function followModels(model, watcher) {
 		heard.letGo();
 		always.letGo();
 	};
+}
+
+/** The programs in plain NumPy, which the kernel writes once somebody asks. @param {WidgetModel} model @returns {Beside} */
+export function programsOf(model) {
+	const programs = /** @type {Beside["programs"]} */ (model.get("programs"));
+	return { programs, askPrograms: () => model.send({ kind: "programs" }) };
 }

@@ -4,6 +4,8 @@
 // drawn in one of them, and drawn again where it is not below the curve (Marsaglia, Tsang, "The ziggurat method for
 // generating random variables", 2000).  NumPy reads the corners of the pieces from a table, and here they are computed.
 
+import { times, vector } from "./arrays.js";
+
 /** @import { Generator } from "./random.js" */
 
 const PIECES = 256;
@@ -18,7 +20,7 @@ const tables = makeTables();
 
 /** The corners: how wide a piece is in parts of 2**52, below which of these parts all is below the curve, and its lower edge. */
 function makeTables() {
-	const [width, safe, height] = Array.from({ length: 3 }, () => new Float64Array(PIECES));
+	const [width, safe, height] = times(3, () => new Float64Array(PIECES));
 	const corners = new Float64Array(PIECES);
 	corners[PIECES - 1] = TAIL;
 	for (let k = PIECES - 2; k > 0; k--)
@@ -36,11 +38,7 @@ function makeTables() {
 }
 
 /** So many independent numbers with mean 0 and standard deviation 1. @param {Generator} generator @param {number} count */
-export function normals(generator, count) {
-	const drawn = new Float64Array(count);
-	for (let k = 0; k < count; k++) drawn[k] = normal(generator);
-	return drawn;
-}
+export const normals = (generator, count) => vector(count, () => normal(generator));
 
 /** @param {Generator} generator */
 function normal(generator) {

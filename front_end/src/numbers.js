@@ -24,8 +24,7 @@ export const withCommas = (v, digits = 0) => WRITERS[digits].format(digits ? v :
 
 /**
  * A number as one says it: three digits, powers of ten where it is tiny or huge.
- * @param {number} v
- * @param {number} [huge] from here on a power of ten
+ * @param {number} v @param {number} [huge] from here on a power of ten
  */
 export function say(v, huge = 1e7) {
 	const size = Math.abs(v);
@@ -40,16 +39,19 @@ export function say(v, huge = 1e7) {
 /** The digits of a number, rounded as Python does it: a tie goes to the even digit. @param {number} v @param {number} digits */
 function rounded(v, digits) {
 	const [exact, power] = v.toExponential(40).split("e");
-	const tie = /^50*$/.test(exact.replace(/[-.]/g, "").slice(digits));
-	if (!tie) return v.toExponential(digits - 1);
-	const kept = exact.slice(0, exact.indexOf(".") + digits).replace(/\.$/, "");
-	return Number(kept.at(-1)) % 2 ? v.toExponential(digits - 1) : `${kept}e${power}`;
+	const even = evenAt(exact, exact.indexOf(".") + digits);
+	return even === null ? v.toExponential(digits - 1) : `${even}e${power}`;
+}
+
+/** What stands before a place, if only a tie with an even digit before it is rounded down; else null. @param {string} exact @param {number} place */
+export function evenAt(exact, place) {
+	const kept = exact.slice(0, place).replace(/\.$/, "");
+	return /^50*$/.test(exact.slice(place)) && Number(kept.at(-1)) % 2 === 0 ? kept : null;
 }
 
 /**
  * A number with some significant digits, like Python's format "g": a power of ten where it is tiny or huge.
- * @param {number} v
- * @param {number} [digits]
+ * @param {number} v @param {number} [digits]
  */
 export function general(v, digits = 6) {
 	if (Number.isNaN(v)) return "nan";
@@ -66,8 +68,7 @@ const short = (text) => (text.includes(".") ? text.replace(/\.?0+$/, "") : text)
 
 /**
  * Index of the last entry of a rising array that is at most x; −1 if none is.
- * @param {ArrayLike<number>} array
- * @param {number} x
+ * @param {ArrayLike<number>} array @param {number} x
  */
 export function lastAtMost(array, x) {
 	let low = 0;
@@ -82,8 +83,7 @@ export function lastAtMost(array, x) {
 
 /**
  * Index of the entry that is nearest to a value; the first of several.
- * @param {ArrayLike<number>} array
- * @param {number} value
+ * @param {ArrayLike<number>} array @param {number} value
  */
 export function nearest(array, value) {
 	let best = 0;

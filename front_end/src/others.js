@@ -16,8 +16,7 @@ const FEWEST = 41;
 
 /**
  * The problem of a name, among those that are packed.
- * @param {string} packed @param {string} name @param {(text: string) => unknown} parsed
- * @returns {Promise<Problem>}
+ * @param {string} packed @param {string} name @param {(text: string) => unknown} parsed @returns {Promise<Problem>}
  */
 export async function unpacked(packed, name, parsed) {
 	const text = new TextDecoder().decode(await inflate(packed));

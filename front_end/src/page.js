@@ -2,6 +2,8 @@
 
 const SVG = "http://www.w3.org/2000/svg"; // a name, never fetched
 
+/** @import { Context } from "./types.js" */
+
 /** Give an object other properties, such as a pen its color. */
 export const { assign } = Object;
 
@@ -10,8 +12,7 @@ export const { assign } = Object;
 
 /**
  * @template {Element} T
- * @param {T} node
- * @param {Attributes} attributes
+ * @param {T} node @param {Attributes} attributes
  */
 export function set(node, attributes) {
 	for (const [name, value] of Object.entries(attributes)) {
@@ -23,8 +24,7 @@ export function set(node, attributes) {
 
 /**
  * @template {HTMLElement} T
- * @param {T} node
- * @param {Listeners} listeners
+ * @param {T} node @param {Listeners} listeners
  */
 export function on(node, listeners) {
 	for (const [name, listener] of Object.entries(listeners)) {
@@ -34,33 +34,59 @@ export function on(node, listeners) {
 }
 
 /**
- * An element; the attribute `text` is what it says.
+ * An element; the attribute `text` is what it says.  A button is none that sends a form.
  * @template {keyof HTMLElementTagNameMap} T
- * @param {T} tag
- * @param {Attributes} [attributes]
- * @param {(Node | string)[]} children
+ * @param {T} tag @param {Attributes} [attributes] @param {(Node | string)[]} children
  */
 export function make(tag, { text, ...attributes } = {}, ...children) {
-	const node = set(document.createElement(tag), attributes);
+	const node = set(document.createElement(tag), { ...(tag === "button" ? { type: "button" } : {}), ...attributes });
 	if (text !== undefined) node.textContent = String(text);
 	node.append(...children);
 	return node;
 }
 
+/** What belongs together, under a name. @param {string} label @param {Node[]} parts */
+export const group = (label, ...parts) => make("div", { role: "group", "aria-label": label }, ...parts);
+
+/** The head of a panel. @param {Node[]} parts */
+export const makeHead = (...parts) => make("div", { class: "sg-head" }, ...parts);
+
 /** @param {string} text @param {string} title @param {() => void} click */
-export const makeButton = (text, title, click) => on(make("button", { type: "button", text, title }), { click });
+export const makeButton = (text, title, click) => on(make("button", { text, title }), { click });
 
 /**
  * A picture of paths, which screen readers skip.
- * @param {number} width
- * @param {number} height
- * @param {Attributes[]} paths
+ * @param {number} width @param {number} height @param {Attributes[]} paths
  */
 export function drawing(width, height, ...paths) {
 	const svg = set(document.createElementNS(SVG, "svg"), { viewBox: `0 0 ${width} ${height}`, width, height });
 	set(svg, { "aria-hidden": "true" });
 	svg.append(...paths.map((attributes) => set(document.createElementNS(SVG, "path"), attributes)));
 	return svg;
+}
+
+/** Put an element at a place, in pixels of what it lies on. @param {HTMLElement} node @param {number} left @param {number} top */
+export const putAt = ({ style }, left, top) => assign(style, { left: `${left}px`, top: `${top}px` });
+
+/** What draws on a canvas, which screen readers skip. */
+export const makeLayer = () => /** @type {Context} */ (make("canvas", { "aria-hidden": "true" }).getContext("2d"));
+
+/** Give a canvas its size, and as many pixels as the screen has. @param {Context} context @param {number} width @param {number} height @param {number} ratio */
+export function fitLayer(context, width, height, ratio) {
+	assign(context.canvas, { width: Math.round(width * ratio), height: Math.round(height * ratio) });
+	context.setTransform(ratio, 0, 0, ratio, 0, 0);
+}
+
+/**
+ * Hold an element that begins to be dragged, with the focus on it; returns whether it does.
+ * @param {HTMLElement} node @param {PointerEvent} event @param {{ focusVisible?: boolean }} [focus]
+ */
+export function hold(node, event, focus) {
+	if (event.button) return false;
+	node.setPointerCapture(event.pointerId);
+	node.focus({ preventScroll: true, ...focus });
+	event.preventDefault();
+	return true;
 }
 
 /** Hide an element or show it, if it is not so already. @param {HTMLElement} node @param {boolean} hidden */

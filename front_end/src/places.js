@@ -1,7 +1,7 @@
 // Where words can stand beside what they belong to, the best place first.
 
-import { isInside } from "./layout.js";
-import { clamp } from "./numbers.js";
+import { times } from "./arrays.js";
+import { inBox, isInside } from "./layout.js";
 
 /** @import { Box, Pair } from "./types.js" */
 /** @import { Stroke } from "./ink.js" */
@@ -43,14 +43,13 @@ export const besidePoint =
 
 /** Beside a line of points, from its end back; beside the nearest place in the box, if it is never there. @param {Stroke} line @param {Box} box @returns {Places} */
 export function besideLine({ points, length }, box) {
-	const { left, right, top, bottom } = box;
 	/** @type {Pair[]} */
 	const found = [];
 	/** @type {Pair | null} */
 	let end = null;
 	for (let i = length - 1; i >= 0; i--) {
 		const [x, y] = [points[2 * i], points[2 * i + 1]];
-		if (Number.isFinite(x + y)) end ??= [clamp(x, left, right), clamp(y, top, bottom)];
+		if (Number.isFinite(x + y)) end ??= inBox(box, [x, y]);
 		const last = found.at(-1);
 		const near = last && Math.hypot(last[0] - x, last[1] - y) < STEP;
 		if (isInside(box, x, y) && !near) found.push([x, y]);
@@ -65,7 +64,7 @@ export function besideLine({ points, length }, box) {
 export const besideHair =
 	(at, { top, bottom }) =>
 	({ wide, high }) => {
-		const rows = Array.from({ length: Math.max(0, Math.floor((bottom - top - high) / 8) + 1) }, (_, k) => top + 8 * k);
+		const rows = times(Math.max(0, Math.floor((bottom - top - high) / 8) + 1), (k) => top + 8 * k);
 		return rows.flatMap((from) => [at + GAP, at - GAP - wide].map((left) => boxAt(left, from, wide, high)));
 	};
 
@@ -74,10 +73,7 @@ export const besideRule =
 	(at, { left, right }) =>
 	({ wide, high }) => {
 		const [first, last] = [left + GAP, right - GAP - wide];
-		const inner = Array.from(
-			{ length: Math.max(0, Math.ceil((last - first) / STEP) - 1) },
-			(_, k) => first + STEP * (k + 1),
-		);
+		const inner = times(Math.max(0, Math.ceil((last - first) / STEP) - 1), (k) => first + STEP * (k + 1));
 		const rows = [0, 8].flatMap((far) => [at - 1 - far - high, at + 1 + far]);
 		return rows.flatMap((top) => [first, last, ...inner].map((from) => boxAt(from, top, wide, high)));
 	};

@@ -4,7 +4,7 @@ import { drawHeads, drawTails } from "./heads.js";
 import { Words } from "./labels.js";
 import { isInside, plotSize } from "./layout.js";
 import { fillDots, ghostsOf, strokeLine, strokePale } from "./lines.js";
-import { assign, make, on, plain } from "./page.js";
+import { assign, fitLayer, group, make, makeHead, makeLayer, on, plain } from "./page.js";
 import { makeScale } from "./scales.js";
 import { zoomOf } from "./stage_mode.js";
 import { makeTip, placeIn } from "./tip.js";
@@ -14,12 +14,6 @@ import { makeTip, placeIn } from "./tip.js";
 /** @import { Margins } from "./layout.js" */
 
 const TALL = 36; // pixels between two rows, which a plot that spans them has too
-
-/** A canvas that fills the area, and what draws on it. */
-function makeLayer() {
-	const canvas = make("canvas", { "aria-hidden": "true" });
-	return /** @type {Context} */ (canvas.getContext("2d"));
-}
 
 /**
  * Layers: back (axes), trail (lines up to the playhead), front (heads, and then all words).  A panel adds paint, trace, mark
@@ -49,7 +43,8 @@ export class Plot {
 	dotted = true; // whether lines without a head show their points
 	cased = false; // whether lines have an edge in the color of the page, because they lie on shades
 	unit = make("span", { class: "sg-unit" }); // what the vertical axis counts
-	highest = 440;
+	highest = 440; // pixels, and where it has a row of its own
+	flat = 440;
 	stretch = 1; // how many rows it spans
 	width = 0;
 	height = 0;
@@ -62,11 +57,11 @@ export class Plot {
 		this.lab = lab;
 		const canvases = [this.back, this.trail, this.front].map(({ canvas }) => canvas);
 		const title = make("h3", { text: spec.title });
-		this.head = make("div", { class: "sg-head" }, make("div", {}, title, this.unit));
+		this.head = makeHead(make("div", {}, title, this.unit));
 		this.area = make("div", { class: "sg-plot" }, ...canvases);
 		on(this.area, { keydown: (event) => this.playBySpace(event) });
 		this.tell = makeTip(this.area);
-		this.element = make("div", { role: "group", "aria-label": spec.title }, this.head, this.area);
+		this.element = group(spec.title, this.head, this.area);
 		this.watch = new ResizeObserver(() => this.resized());
 		this.watch.observe(this.area);
 	}
@@ -130,20 +125,15 @@ export class Plot {
 		this.ratio = this.sharp();
 		this.stretch = this.element.classList.contains("sg-tall") ? 2 : 1;
 		const { tallest, tall } = this.lab.room;
-		const highest = Math.min(this.highest, tallest) * this.stretch + TALL * (this.stretch - 1);
+		const highest = Math.min(this.alone ? this.flat : this.highest, tallest) * this.stretch + TALL * (this.stretch - 1);
 		assign(this, plotSize(this.width, this.margins, this.shape, highest, tall));
 		this.area.style.height = `${this.height}px`;
-		for (const context of [this.back, this.trail, this.front]) {
-			context.canvas.width = Math.round(this.width * this.ratio);
-			context.canvas.height = Math.round(this.height * this.ratio);
-			context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
-		}
+		for (const one of [this.back, this.trail, this.front]) fitLayer(one, this.width, this.height, this.ratio);
 	}
 
 	/**
 	 * Scales from the ranges of two axes to the box.
-	 * @param {{ range: Pair, scale?: "linear" | "log" }} x
-	 * @param {{ range: Pair, scale?: "linear" | "log" }} y
+	 * @param {{ range: Pair, scale?: "linear" | "log" }} x @param {{ range: Pair, scale?: "linear" | "log" }} y
 	 */
 	setScales(x, y) {
 		this.x = makeScale(x, this.box.left, this.box.right);
@@ -252,5 +242,11 @@ export class Plot {
 	/** @param {Pair} place */
 	covers(place) {
 		return this.scaled && this.within(...place);
+	}
+
+	/** Where the pointer is in the box; null if it is elsewhere. @param {MouseEvent} event */
+	pointer(event) {
+		const place = this.place(event);
+		return this.covers(place) ? place : null;
 	}
 }

@@ -2,6 +2,7 @@
 // [lossOf]; one gradient without a step [gradientAt]; and any program [factory].
 
 import { loopOf, rowsOf } from "./loop.js";
+import { remembered } from "./shelf.js";
 
 /** @import { Chosen, Factory, Keeper, Loop, Numbers, Recipe, Settings, Value } from "./types.js" */
 
@@ -54,8 +55,7 @@ export class Steps {
 
 	/**
 	 * Return [value, gradient, next params, …next state] of the first step; the next call overwrites them.
-	 * @param {Numbers} params
-	 * @param {Chosen} chosen
+	 * @param {Numbers} params @param {Chosen} chosen
 	 */
 	at(params, { size, order, from }) {
 		return this.#of(size).evaluate(params, 0, order, from);
@@ -64,12 +64,8 @@ export class Steps {
 	/**
 	 * Take steps from step k on, each on the next examples, and evaluate one more; return how many were taken: `most`, or
 	 * fewer because the loss or the parameters are too large or not finite.
-	 * @param {Numbers} params
-	 * @param {Numbers} before the parameters one step before
-	 * @param {number} k
-	 * @param {number} most
-	 * @param {Chosen} chosen
-	 * @param {number} ceiling
+	 * @param {Numbers} params @param {Numbers} before the parameters one step before
+	 * @param {number} k @param {number} most @param {Chosen} chosen @param {number} ceiling
 	 * @param {number} seen the budget used before step k
 	 * @param {number} each what a step adds to it
 	 * @param {Keeper} keeper of rows
@@ -114,8 +110,7 @@ export function lossesOf({ loss: text, data, examples, parameters }) {
 
 /**
  * The loss on all examples and its gradient, by the method of the recipe.
- * @param {Recipe} recipe
- * @param {Numbers} params
+ * @param {Recipe} recipe @param {Numbers} params
  */
 export function gradientAt(recipe, params) {
 	const [value, gradient] = new Steps(recipe).at(params, all(recipe));
@@ -130,9 +125,7 @@ const programs = new Map();
 
 /** What is made of a program of a recipe. @param {string} program @param {() => string} text of what is made of it */
 function programOf(program, text) {
-	const made = programs.get(program) ?? compiled(text());
-	programs.set(program, made);
-	return made;
+	return remembered(programs, program, () => compiled(text()));
 }
 
 /** A factory from its text. @param {string} text @returns {Factory} */

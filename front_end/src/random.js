@@ -142,8 +142,7 @@ export class Generator {
 
 /**
  * SeedSequence: eight words that depend on all bits of the seed, or of several, and of the child.
- * @param {Seed | Seed[]} seed
- * @param {number[]} child none, if it is empty
+ * @param {Seed | Seed[]} seed @param {number[]} child none, if it is empty
  */
 function seedWords(seed, child) {
 	const entropy = Array.isArray(seed) ? seed.flatMap((one) => (Number(one) ? wordsOf(one) : [0])) : wordsOf(seed);

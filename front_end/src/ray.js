@@ -1,6 +1,8 @@
 // Unpacks what sgdlab/labs/stage/ray.py packed, which says how: the frames at all places of one slider.
 
+import { mapped } from "./arrays.js";
 import { bytesOf, shaped } from "./messages.js";
+import { remembered } from "./shelf.js";
 
 /** @import { Frame, Grid } from "./types.js" */
 
@@ -77,9 +79,7 @@ export function readRay(bytes) {
 
 /**
  * Numbers from the differences between codes, row by row.
- * @param {Uint8Array} high
- * @param {Uint8Array} low
- * @param {Coded[]} axes
+ * @param {Uint8Array} high @param {Uint8Array} low @param {Coded[]} axes
  */
 export function decodeLine(high, low, axes) {
 	const codes = axes.map(() => 0);
@@ -96,10 +96,8 @@ export function decodeLine(high, low, axes) {
 
 /**
  * The frames of a ray, each read when it is first asked for.
- * @param {Header} header
- * @param {(key: string, k: number) => Float32Array} line
- * @param {(key: string, k: number) => Float32Array} array
- * @returns {Ray}
+ * @param {Header} header @param {(key: string, k: number) => Float32Array} line
+ * @param {(key: string, k: number) => Float32Array} array @returns {Ray}
  */
 function frames(header, line, array) {
 	/** @type {Map<number, Frame>} */
@@ -109,23 +107,18 @@ function frames(header, line, array) {
 	const index = (column, k) => (column.length > 1 ? k : 0);
 	/** @param {Record<string, ArrayColumn>} columns @param {typeof array} read @param {number} k */
 	const arrays = (columns, read, k) =>
-		Object.entries(columns).map(([key, { shapes }]) => {
+		mapped(columns, ({ shapes }, key) => {
 			const at = index(shapes, k);
-			return [key, withShape(shapes[at], () => read(key, at))];
+			return withShape(shapes[at], () => read(key, at));
 		});
 	/** @param {number} k */
 	function read(k) {
-		const plain = Object.entries(header.plain).map(([key, values]) => [key, values[index(values, k)]]);
-		return Object.fromEntries([...plain, ...arrays(header.lines, line, k), ...arrays(header.arrays, array, k)]);
+		const plain = mapped(header.plain, (values) => values[index(values, k)]);
+		return { ...plain, ...arrays(header.lines, line, k), ...arrays(header.arrays, array, k) };
 	}
 	const has = (/** @type {number} */ k) => k >= 0 && k < header.count && !missing.has(k);
 	/** @param {number} k */
-	function at(k) {
-		if (!has(k)) return null;
-		const frame = known.get(k) ?? read(k);
-		known.set(k, frame);
-		return frame;
-	}
+	const at = (k) => (has(k) ? remembered(known, k, () => read(k)) : null);
 	return Object.assign(at, { has });
 }
 

@@ -45,7 +45,7 @@ export class Record {
 		this.#gradients = also.gradients ? parameters : 0;
 		this.#states = also.states ? state.reduce((sum, { values }) => sum + values.length, 0) : 0;
 		this.#width = PARAMS + parameters + this.#gradients + this.#states;
-		const expected = Math.min(MOST_ROWS, Math.ceil((steps ?? 0) / (record_every ?? Number.POSITIVE_INFINITY)) + 4);
+		const expected = Math.min(MOST_ROWS, Math.ceil((steps ?? 0) / (record_every ?? Infinity)) + 4);
 		const rows = new Float64Array(expected * this.#width);
 		this.#keeper = { rows, at: 0, next: 0, every: record_every ?? 1, width: this.#width };
 		this.#plain = !(this.#thinned || this.#gradients || this.#states || also.batch_indices);
@@ -63,9 +63,7 @@ export class Record {
 
 	/**
 	 * How many steps can be taken from a step on, and what keeps their rows.
-	 * @param {number} step
-	 * @param {number} most
-	 * @returns {[number, Keeper]}
+	 * @param {number} step @param {number} most @returns {[number, Keeper]}
 	 */
 	ahead(step, most) {
 		const { next, every } = this.#keeper;
@@ -131,10 +129,7 @@ export class Record {
 		this.#add(end.step, end.seen, params);
 	}
 
-	/**
-	 * Compute the loss on all examples of some rows; return whether all are known.
-	 * @param {number} most
-	 */
+	/** Compute the loss on all examples of some rows; return whether all are known. @param {number} most */
 	evaluate(most) {
 		const end = Math.min(this.#count, this.#known + most);
 		this.#fill(this.#rows, this.#width, this.#known, end);

@@ -1,5 +1,6 @@
 // A surface as a relief: heights, the way from the grid to the screen, and the order in which to paint.  Without a page.
 
+import { times } from "./arrays.js";
 import { lowestOf, sampleGrid } from "./grids.js";
 import { clamp } from "./numbers.js";
 import { assign } from "./page.js";
@@ -15,9 +16,7 @@ const FARTHEST = 1.42; // half of what has to fit across: the diagonal of the gr
 
 /**
  * How high a loss stands among rising levels, from 0 to 1: each band is as high as the next, so that the valley is seen.
- * @param {number} loss
- * @param {ArrayLike<number>} levels
- * @param {number} lowest
+ * @param {number} loss @param {ArrayLike<number>} levels @param {number} lowest
  */
 export function heightOf(loss, levels, lowest) {
 	const count = levels.length;
@@ -31,10 +30,7 @@ export function heightOf(loss, levels, lowest) {
 
 /**
  * The heights of a grid at `side` times `side` points.
- * @param {Grid} losses
- * @param {ArrayLike<number>} levels
- * @param {number} side
- * @returns {Grid}
+ * @param {Grid} losses @param {ArrayLike<number>} levels @param {number} side @returns {Grid}
  */
 export function heightsOf(losses, levels, side) {
 	const lowest = lowestOf(losses);
@@ -47,12 +43,7 @@ export function heightsOf(losses, levels, side) {
 	return assign(heights, { shape: [side, side] });
 }
 
-/**
- * From places to pixels, seen from far away.
- * @param {View} view
- * @param {Box} box
- * @returns {(place: Place) => Pair}
- */
+/** From places to pixels, seen from far away. @param {View} view @param {Box} box @returns {(place: Place) => Pair} */
 export function projection({ turn, tilt }, { left, right, top, bottom }) {
 	const [cos, sin, flat, steep] = [Math.cos(turn), Math.sin(turn), Math.sin(tilt), Math.cos(tilt)];
 	const high = FARTHEST * flat + RISE * steep;
@@ -68,13 +59,12 @@ export function projection({ turn, tilt }, { left, right, top, bottom }) {
 /**
  * The cells of the ground in stripes across the view, from the farthest stripe to the nearest, and in each from the
  * farthest cell to the nearest; a cell is a column and a row.
- * @param {View} view
- * @param {number} cells along a side
+ * @param {View} view @param {number} cells along a side
  * @returns {Pair[][]}
  */
 export function farToNear({ turn }, cells) {
 	const [cos, sin] = [Math.cos(turn), Math.sin(turn)];
-	const order = Array.from({ length: cells }, (_, k) => k);
+	const order = times(cells, (k) => k);
 	const [columns, rows] = [sin, cos].map((away) => (away > 0 ? [...order].reverse() : order));
 	if (Math.abs(cos) > Math.abs(sin)) return rows.map((j) => columns.map((i) => /** @type {Pair} */ ([i, j])));
 	return columns.map((i) => rows.map((j) => /** @type {Pair} */ ([i, j])));

@@ -5,9 +5,8 @@ import { inPage } from "./live/in_page.js";
 import { leaveToKernel } from "./live/unfit.js";
 import { renderAlone } from "./live/widget_alone.js";
 import { decode } from "./messages.js";
-import { Listeners } from "./models.js";
+import { Listeners, programsOf } from "./models.js";
 import { mount } from "./mount.js";
-import { programsOf } from "./programs.js";
 
 /** @import { Sent } from "./live/live.js" */
 /** @import { WidgetModel } from "./models.js" */

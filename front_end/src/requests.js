@@ -16,10 +16,7 @@ export class Requests {
 	#send;
 	#complain;
 
-	/**
-	 * @param {(message: Request & { request: number }) => void} send
-	 * @param {(sentence: string) => void} complain
-	 */
+	/** @param {(message: Request & { request: number }) => void} send @param {(sentence: string) => void} complain */
 	constructor(send, complain) {
 		this.#send = send;
 		this.#complain = complain;

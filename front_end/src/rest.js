@@ -3,9 +3,7 @@
 /**
  * Returns a function that does something once it has not been called for some milliseconds, with its last arguments.
  * @template {unknown[]} Given
- * @param {(...given: Given) => void} act
- * @param {number} [pause]
- * @returns {(...given: Given) => void}
+ * @param {(...given: Given) => void} act @param {number} [pause] @returns {(...given: Given) => void}
  */
 export function atRest(act, pause = 300) {
 	/** @type {ReturnType<typeof setTimeout> | undefined} */

@@ -58,7 +58,7 @@ export class Room {
 
 	/** How high a plot is at least; undefined for the usual height. */
 	get #lowest() {
-		const wide = this.stage.on ? Number.POSITIVE_INFINITY : this.root.clientWidth;
+		const wide = this.stage.on ? Infinity : this.root.clientWidth;
 		if (wide < NARROW) return SCROLLED;
 		if (!this.root.querySelector(".sg-roster")) return undefined;
 		return wide < SMALL && !this.root.querySelector(".sg-tall") ? FOUR : CROWDED;

@@ -3,7 +3,7 @@
 import { readRunners, writeRunners } from "./live/runners.js";
 import { plainly } from "./live/words.js";
 import { sampleOf } from "./marks.js";
-import { make, on, set } from "./page.js";
+import { make, makeButton, on, set } from "./page.js";
 
 /** @import { Kind, Own, Roster, Runner } from "./live/runners.js" */
 /** @import { Lab, Piece } from "./types.js" */
@@ -100,7 +100,7 @@ class RosterView {
 		const { lab } = this;
 		const style = lab.series.get(key);
 		const sample = style ? [sampleOf(style, lab.spec.panels)] : [];
-		const button = make("button", { type: "button", id: `sg-runner-${k}`, title: HINT }, ...sample, name);
+		const button = make("button", { id: `sg-runner-${k}`, title: HINT }, ...sample, name);
 		set(button, { "aria-expanded": this.#open === k });
 		button.disabled = !lab.answers;
 		return on(button, {
@@ -127,7 +127,7 @@ class RosterView {
 	}
 
 	/** @param {string} text @param {string} title @param {() => void} click */
-	#act = (text, title, click) => on(make("button", { type: "button", id: `sg-${text}`, text, title }), { click });
+	#act = (text, title, click) => set(makeButton(text, title, click), { id: `sg-${text}` });
 
 	/** @param {Kind} kind @param {string} field @param {string} label */
 	#field(kind, field, label) {

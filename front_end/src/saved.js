@@ -23,42 +23,29 @@ import { Star } from "./star.js";
  *     rays: Record<string, { family: number, packed: string }>, programs?: Record<string, CodeSpec> }} Saved
  */
 
-class Slider {
-	#range;
-	#output = make("output");
+/** @typedef {SliderSpec & ReturnType<typeof makeSlider>} Slider */
 
-	/** @param {SliderSpec} spec @param {(slider: Slider) => void} moved */
-	constructor({ name, label, texts, at }, moved) {
-		this.name = name;
-		this.texts = texts;
-		this.home = at;
-		const ends = { min: 0, max: texts.length - 1, step: 1 };
-		this.#range = make("input", { type: "range", ...ends, "aria-label": label });
-		this.element = make("label", {}, make("span", { text: label }), this.#range, this.#output);
-		on(this.#range, {
-			input: () => {
-				this.#say();
-				moved(this);
-			},
-		});
-		this.put(at);
+/** A slider, with what it says at its place. @param {SliderSpec} spec @param {() => void} moved */
+function makeSlider({ label, texts, at }, moved) {
+	const range = make("input", { type: "range", min: 0, max: texts.length - 1, step: 1, "aria-label": label });
+	const output = make("output");
+	const place = () => Number(range.value);
+	function say() {
+		write(output, texts[place()]);
+		set(range, { "aria-valuetext": texts[place()] });
 	}
-
-	get place() {
-		return Number(this.#range.value);
+	function put(/** @type {number} */ next) {
+		range.value = String(next);
+		say();
 	}
-
-	/** @param {number} place */
-	put(place) {
-		this.#range.value = String(place);
-		this.#say();
-	}
-
-	#say() {
-		const text = this.texts[this.place];
-		write(this.#output, text);
-		set(this.#range, { "aria-valuetext": text });
-	}
+	on(range, {
+		input() {
+			say();
+			moved();
+		},
+	});
+	put(at);
+	return { element: make("label", {}, make("span", { text: label }), range, output), place, put };
 }
 
 const BYTES = ["f32", "f64", "packed"]; // the names under which arrays travel
@@ -133,13 +120,16 @@ function openStar({ spec, frame, sliders, rays, programs }) {
 	const lab = mount(part("#lab"), { spec, frame, programs, link: () => location.href });
 	const star = new Star((state) => lab.show(state));
 	lab.follow(star);
-	/** @type {Slider[]} */
-	const all = sliders.map((one) => new Slider(one, moved));
+	const all = sliders.map((spec) => {
+		/** @type {Slider} */
+		const one = { ...spec, ...makeSlider(spec, () => moved(one)) };
+		return one;
+	});
 	/** @param {Slider} slider */
 	function moved(slider) {
-		for (const other of all) if (other !== slider) other.put(other.home);
+		for (const other of all) if (other !== slider) other.put(other.at);
 		star.moved(slider.name);
-		location.replace(addressOf(slider));
+		location.replace(addressOf({ name: slider.name, place: slider.place() }));
 	}
 	star.take(/** @type {Frame} */ (decode(frame)));
 	for (const one of all) {
@@ -148,7 +138,7 @@ function openStar({ spec, frame, sliders, rays, programs }) {
 			moved(one);
 		};
 		const { name, texts } = one;
-		star.follow({ name, stops: null, places: texts.length, model: { get: () => one.place, set }, trait: "value" });
+		star.follow({ name, stops: null, places: texts.length, model: { get: one.place, set }, trait: "value" });
 	}
 	for (const [name, { family, packed }] of Object.entries(rays)) star.store(name, family, packed);
 	part("#sliders").append(...all.map(({ element }) => element));

@@ -1,5 +1,6 @@
 // The scale of shades in the head of a panel: its lower end, a strip of all shades, its upper end.
 
+import { lastOf } from "./arrays.js";
 import { shadesOf } from "./contours.js";
 import { say } from "./numbers.js";
 import { make, write } from "./page.js";
@@ -26,4 +27,4 @@ export const stopsOf = (levels) =>
 		.join();
 
 /** What lies beyond the levels. @param {ArrayLike<number>} levels rising */
-export const endsOf = (levels) => [`< ${say(levels[0])}`, `> ${say(levels[levels.length - 1])}`];
+export const endsOf = (levels) => [`< ${say(levels[0])}`, `> ${say(lastOf(levels))}`];

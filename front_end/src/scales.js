@@ -11,10 +11,7 @@ const power = (v) => 10 ** v;
 
 /**
  * A scale that takes the ends of a range to two places.
- * @param {{ scale?: "linear" | "log", range: Pair }} axis
- * @param {number} from
- * @param {number} to
- * @returns {Scale}
+ * @param {{ scale?: "linear" | "log", range: Pair }} axis @param {number} from @param {number} to @returns {Scale}
  */
 export function makeScale({ scale, range }, from, to) {
 	const [f, back] = scale === "log" ? [Math.log10, power] : [same, same];
@@ -30,10 +27,7 @@ export function makeScale({ scale, range }, from, to) {
 
 /**
  * Both ranges, the smaller one widened about its middle until both axes have one scale.
- * @param {Box} box
- * @param {Pair} across
- * @param {Pair} up
- * @returns {[Pair, Pair]}
+ * @param {Box} box @param {Pair} across @param {Pair} up @returns {[Pair, Pair]}
  */
 export function evenRanges(box, across, up) {
 	const [wide, high] = [box.right - box.left, box.bottom - box.top];

@@ -9,10 +9,7 @@ import { assign } from "./page.js";
 
 /**
  * A shape at a place in the box of a plot.
- * @param {Plot} plot
- * @param {Context} context
- * @param {string} shape
- * @param {Pair} place
+ * @param {Plot} plot @param {Context} context @param {string} shape @param {Pair} place
  * @param {{ edge: string, width: number, fill?: string, size?: number }} look
  */
 export function drawShape({ lab, box }, context, shape, [x, y], { edge, width, fill, size = 5 }) {
@@ -26,10 +23,7 @@ export function drawShape({ lab, box }, context, shape, [x, y], { edge, width, f
 
 /**
  * The marker of a series: filled, with an edge in the color of the page, or a ring alone.
- * @param {Plot} plot
- * @param {Context} context
- * @param {Series} series
- * @param {Pair} place
+ * @param {Plot} plot @param {Context} context @param {Series} series @param {Pair} place
  * @param {{ size: number, width: number }} look
  */
 export function drawMarker(plot, context, { marker, color }, place, look) {
@@ -40,12 +34,7 @@ export function drawMarker(plot, context, { marker, color }, place, look) {
 
 /** @typedef {{ color: string, dash?: number[], width?: number }} Stroke */
 
-/**
- * A straight line in front of a plot.
- * @param {Plot} plot
- * @param {[Pair, Pair]} ends
- * @param {Stroke} stroke
- */
+/** A straight line in front of a plot. @param {Plot} plot @param {[Pair, Pair]} ends @param {Stroke} stroke */
 export function drawRule({ front: c, lab }, ends, { color, dash = [], width = 1 }) {
 	c.setLineDash(dash);
 	assign(c, { strokeStyle: lab.color(color), lineWidth: width });

@@ -42,7 +42,7 @@ export class RunSoFar {
 		this.#steps = program;
 		program.begin();
 		this.loss = lossOf(recipe);
-		this.limit = steps ?? (stop.length ? Number.POSITIVE_INFINITY : 100);
+		this.limit = steps ?? (stop.length ? Infinity : 100);
 		this.rules = stopRules(stop);
 		const loss = this.loss(this.params);
 		if (!Number.isFinite(loss)) {
@@ -86,9 +86,7 @@ export class RunSoFar {
 	/**
 	 * Take so many steps, or fewer if one of them diverges, and compute of the next one the loss of the batch, its gradient,
 	 * and where it leads.
-	 * @param {Batches} batches
-	 * @param {number} most
-	 * @param {Keeper} keeper of the rows of the steps that are taken
+	 * @param {Batches} batches @param {number} most @param {Keeper} keeper of the rows of the steps that are taken
 	 */
 	evaluate(batches, most, keeper) {
 		const { size } = batches;
@@ -109,10 +107,7 @@ export class RunSoFar {
 
 	/** Whether the run has diverged: the loss or the parameters are too large, or not finite. */
 	diverged() {
-		return (
-			!(this.value <= this.ceiling && this.value > Number.NEGATIVE_INFINITY && allFinite(this.params)) &&
-			this.#diverge()
-		);
+		return !(this.value <= this.ceiling && this.value > -Infinity && allFinite(this.params)) && this.#diverge();
 	}
 
 	/** End the run, and undo the last step if the loss is so large that the loss on all examples may be infinite. */

@@ -1,7 +1,7 @@
 // Stage mode: the lab fills the screen, the picture first and the controls in a rail, in text that a projector can show.
 
 import { clamp } from "./numbers.js";
-import { make, on, plain, set, targetOf } from "./page.js";
+import { makeButton, on, plain, set, targetOf } from "./page.js";
 import { outermost } from "./surroundings.js";
 
 const WIDE = 1024; // pixels at which texts have their usual size: plots then stand in pairs beside the controls
@@ -16,19 +16,14 @@ export const stageZoom = (width, height) => clamp(Math.min(width / WIDE, height 
 
 /** The button, and `F`; `Escape` leaves.  `complain` says why it is not possible; `changed`: there is other room now. */
 export class StageMode {
-	button = make("button", {
-		type: "button",
-		"aria-pressed": "false",
-		text: "stage",
-		title: "The whole screen, for a projector (F)",
-	});
+	button = makeButton("stage", "The whole screen, for a projector (F)", () => this.toggle());
 
 	/** @param {HTMLElement} root @param {(sentence: string) => void} complain @param {() => void} changed */
 	constructor(root, complain, changed) {
 		this.root = root;
 		this.complain = complain;
 		this.changed = changed;
-		on(this.button, { click: () => this.toggle() });
+		set(this.button, { "aria-pressed": false });
 		on(root, { keydown: (event) => this.#key(event) });
 		this.follow = () => this.#dress();
 		this.turn = () => this.on && this.#dress(); // a tablet that is turned, another projector

@@ -70,10 +70,7 @@ export class Star {
 	#show;
 	#ask;
 
-	/**
-	 * @param {(state: Frame) => void} show
-	 * @param {((message: Question) => void) | null} [ask]
-	 */
+	/** @param {(state: Frame) => void} show @param {((message: Question) => void) | null} [ask] */
 	constructor(show, ask = null) {
 		this.#show = show;
 		this.#ask = ask;
@@ -109,8 +106,7 @@ export class Star {
 
 	/**
 	 * Move a control while the clock plays.  Returns where it got: not farther than there are frames, if more are coming.
-	 * @param {string} name
-	 * @param {number} place
+	 * @param {string} name @param {number} place
 	 */
 	play(name, place) {
 		const from = this.place(name) ?? place;

@@ -1,5 +1,6 @@
 // When a run is over: the stop rules of sgdlab/training/stopping.py, with the same words [stopRules].
 
+import { norm } from "./arrays.js";
 import { general } from "./numbers.js";
 
 /** @import { RunSoFar } from "./so_far.js" */
@@ -61,18 +62,11 @@ function lossChange({ below, over }) {
 function budget(rule) {
 	return (run) => {
 		for (const [name, unit, used] of SPENT) {
-			const most = rule[name] ?? Number.POSITIVE_INFINITY;
+			const most = rule[name] ?? Infinity;
 			if (used(run) >= most) return `${withCommas(most)} ${unit}`;
 		}
 		return "";
 	};
-}
-
-/** @param {Float64Array} vector */
-function norm(vector) {
-	let sum = 0;
-	for (let k = 0; k < vector.length; k++) sum += vector[k] * vector[k];
-	return Math.sqrt(sum);
 }
 
 /** A number as Python's format `,g` writes it: with commas between thousands. @param {number} number */

@@ -18,8 +18,7 @@ function themeAround(root) {
 
 /**
  * The theme of the home, else the system's.  Returns a function that stops watching.
- * @param {HTMLElement} root
- * @param {() => void} changed
+ * @param {HTMLElement} root @param {() => void} changed
  */
 export function watchTheme(root, changed) {
 	const system = matchMedia("(prefers-color-scheme: dark)");
@@ -44,8 +43,7 @@ export function watchTheme(root, changed) {
 
 /**
  * The widgets' box around a lab that holds all of it; null outside of a notebook.
- * @param {HTMLElement} root
- * @returns {HTMLElement | null}
+ * @param {HTMLElement} root @returns {HTMLElement | null}
  */
 export function outermost(root) {
 	const box = /** @type {HTMLElement | null | undefined} */ (root.parentElement?.closest(".widget-box"));

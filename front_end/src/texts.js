@@ -9,8 +9,7 @@ import { atRest } from "./rest.js";
 
 /**
  * A line: a sample of its series if it has one, its words, and in bold what follows a newline.
- * @param {string | undefined} series
- * @param {Lab} lab
+ * @param {string | undefined} series @param {Lab} lab
  */
 function makeLine(series, lab) {
 	const style = series === undefined ? undefined : lab.series.get(series);
@@ -24,52 +23,41 @@ function makeRow(row, first) {
 	return make("tr", {}, ...row.map((text, k) => make(isHead(text, k) ? "th" : "td", { class: "sg-cell" })));
 }
 
-/** One list of lines or one table: only what changed is touched, because a live region is read aloud. */
-class Words {
-	#size = 0; // how many texts there are room for
-
-	/** @param {WordsSpec} spec @param {Lab} lab */
-	constructor(spec, lab) {
-		this.spec = spec;
-		this.lab = lab;
-		this.node = make(spec.kind === "table" ? "table" : "div");
+/**
+ * One list of lines or one table: only what changed is touched, because a live region is read aloud.
+ * @param {WordsSpec} spec @param {Lab} lab
+ */
+function makePart({ kind, data, series, caption = "" }, lab) {
+	const node = make(kind === "table" ? "table" : "div");
+	let size = 0; // how many texts there are room for
+	/** @param {string[]} texts @param {() => Node[]} build what holds them */
+	function fill(texts, build) {
+		if (texts.length !== size) node.replaceChildren(...(texts.length ? build() : []));
+		size = texts.length;
+		for (const [k, cell] of [...node.querySelectorAll(".sg-cell")].entries()) write(cell, withMinus(String(texts[k])));
 	}
-
-	draw() {
-		const value = /** @type {Table | string[] | string | undefined} */ (this.lab.state[this.spec.data]) ?? [];
-		const isTable = typeof value === "object" && "columns" in value;
-		if (isTable) return this.#fill([value.columns, ...value.rows].flat(), () => this.#table(value));
+	/** @param {Table} table */
+	const rowsOf = ({ columns, rows }) => [columns, ...rows].map((row, k) => makeRow(row, !k));
+	function draw() {
+		const value = /** @type {Table | string[] | string | undefined} */ (lab.state[data]) ?? [];
+		if (typeof value === "object" && "columns" in value)
+			return fill([value.columns, ...value.rows].flat(), () => [make("caption", { text: caption }), ...rowsOf(value)]);
 		const lines = [value].flat();
 		const texts = lines.flatMap((line) => `${line}\n`.split("\n", 2));
-		return this.#fill(texts, () => lines.map((_, k) => makeLine(this.spec.series?.[k], this.lab)));
+		return fill(texts, () => lines.map((_, k) => makeLine(series?.[k], lab)));
 	}
-
-	/** @param {Table} table */
-	#table({ columns, rows }) {
-		const caption = make("caption", { text: this.spec.caption ?? "" });
-		return [caption, ...[columns, ...rows].map((row, k) => makeRow(row, !k))];
-	}
-
-	/** @param {string[]} texts @param {() => Node[]} build what holds them */
-	#fill(texts, build) {
-		if (texts.length !== this.#size) this.node.replaceChildren(...(texts.length ? build() : []));
-		this.#size = texts.length;
-		for (const [k, cell] of [...this.node.querySelectorAll(".sg-cell")].entries())
-			write(cell, withMinus(String(texts[k])));
-	}
+	return { kind, node, draw };
 }
 
 /**
  * Lines and tables in a live region.
- * @param {WordsSpec[]} specs
- * @param {Lab} lab
- * @param {string} [name] the class of the region
+ * @param {WordsSpec[]} specs @param {Lab} lab @param {string} [name] the class of the region
  * @returns {Piece}
  */
 export function makeTexts(specs, lab, name = "sg-words") {
-	const parts = specs.map((spec) => new Words(spec, lab));
+	const parts = specs.map((spec) => makePart(spec, lab));
 	/** @param {string} kind */
-	const box = (kind) => make("div", {}, ...parts.filter(({ spec }) => spec.kind === kind).map(({ node }) => node));
+	const box = (kind) => make("div", {}, ...parts.filter((part) => part.kind === kind).map(({ node }) => node));
 	const boxes = [box("lines"), box("table")].filter((one) => one.firstChild);
 	const element = make("div", { class: name, "aria-live": "polite" }, ...boxes);
 	const reach = atRest(() => {

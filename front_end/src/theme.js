@@ -1,6 +1,8 @@
 // What the names of colors mean in the present theme, and the shades of losses: sgdlab/scene/colors.json has the values.
 
 import COLORS from "../../sgdlab/scene/colors.json" with { type: "json" };
+import { clamp } from "./numbers.js";
+import { remembered } from "./shelf.js";
 
 /** @import { Context } from "./types.js" */
 
@@ -18,11 +20,8 @@ export class Colors {
 
 	/** A color by its name in the theme, or CSS as it is. @param {string} name */
 	get(name) {
-		const known = this.#known.get(name);
-		if (known !== undefined) return known;
-		const found = getComputedStyle(this.root).getPropertyValue(`--${name}`).trim() || name;
-		this.#known.set(name, found);
-		return found;
+		const found = () => getComputedStyle(this.root).getPropertyValue(`--${name}`).trim() || name;
+		return remembered(this.#known, name, found);
 	}
 
 	/** The theme may be another now. */
@@ -46,7 +45,7 @@ const LOSSES = COLORS.losses.map(parts);
 
 /** The shade of a loss. @param {number} share from 0, the lowest, to 1 */
 export function shadeOf(share) {
-	const place = Math.min(Math.max(share, 0), 1) * (LOSSES.length - 1);
+	const place = clamp(share, 0, 1) * (LOSSES.length - 1);
 	const k = Math.min(Math.floor(place), LOSSES.length - 2);
 	return between(LOSSES[k], LOSSES[k + 1], place - k);
 }
@@ -68,9 +67,7 @@ export const unpixel = (one) => [one & 255, (one >> 8) & 255, (one >> 16) & 255]
 
 /**
  * A color between two, as the one number that a pixel of a canvas is.
- * @param {Rgb} a
- * @param {Rgb} b
- * @param {number} t
+ * @param {Rgb} a @param {Rgb} b @param {number} t
  */
 export function pixel(a, b, t) {
 	const red = a[0] + t * (b[0] - a[0]);

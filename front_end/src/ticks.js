@@ -8,9 +8,7 @@ const LEAST = 5; // ticks to ask for so that two at least are in the range: a st
 
 /**
  * About `count` round numbers in a range, two at least, in steps of 1, 2 or 5 times a power of ten.
- * @param {Pair} range
- * @param {number} count
- * @returns {Tick[]}
+ * @param {Pair} range @param {number} count @returns {Tick[]}
  */
 export function linearTicks([low, high], count) {
 	const rough = (high - low) / Math.max(2, count);
@@ -35,9 +33,7 @@ function inDigits(v, digits) {
 /**
  * About `count` powers of ten in a range; below two powers of ten also 2 and 5 times each, or 3 times where room is short,
  * and round numbers if fewer than two of them are in the range.
- * @param {Pair} range
- * @param {number} count
- * @returns {Tick[]}
+ * @param {Pair} range @param {number} count @returns {Tick[]}
  */
 export function logTicks([low, high], count) {
 	const decades = Math.log10(high / low);

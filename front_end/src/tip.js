@@ -1,7 +1,7 @@
 // A text beside the pointer, or beside the element that has the focus.
 
 import { clamp } from "./numbers.js";
-import { assign, hide, make, write } from "./page.js";
+import { hide, make, putAt, write } from "./page.js";
 import { zoomOf } from "./stage_mode.js";
 
 /** @import { Pair } from "./types.js" */
@@ -9,8 +9,7 @@ import { zoomOf } from "./stage_mode.js";
 
 /**
  * Returns tell(text, [x, y], aloud): shows the text beside a place of the area; aloud: to screen readers too.
- * @param {HTMLElement} area
- * @returns {Tell}
+ * @param {HTMLElement} area @returns {Tell}
  */
 export function makeTip(area) {
 	const tip = make("div", { class: "sg-tip", "aria-hidden": "true", hidden: "" });
@@ -21,17 +20,13 @@ export function makeTip(area) {
 		if (aloud) write(spoken, text.replaceAll("\n", ", "));
 		if (!text || !place) return;
 		write(tip, text);
-		const [left, top] = beside(place, [tip.offsetWidth, tip.offsetHeight], [area.clientWidth, area.clientHeight]);
-		assign(tip.style, { left: `${left}px`, top: `${top}px` });
+		putAt(tip, ...beside(place, [tip.offsetWidth, tip.offsetHeight], [area.clientWidth, area.clientHeight]));
 	};
 }
 
 /**
  * Where a text of a size stands beside a place, inside of an area: above on the right, on the left if it has no room.
- * @param {Pair} place
- * @param {Pair} size
- * @param {Pair} area
- * @returns {Pair}
+ * @param {Pair} place @param {Pair} size @param {Pair} area @returns {Pair}
  */
 export function beside([x, y], [w, h], [width, height]) {
 	const left = x + 16 + w > width ? Math.max(0, x - w - 16) : x + 16;
@@ -40,9 +35,7 @@ export function beside([x, y], [w, h], [width, height]) {
 
 /**
  * Where an event happened, in pixels of an area.
- * @param {HTMLElement} area
- * @param {{ clientX: number, clientY: number }} event
- * @returns {Pair}
+ * @param {HTMLElement} area @param {{ clientX: number, clientY: number }} event @returns {Pair}
  */
 export function placeIn(area, event) {
 	const { left, top } = area.getBoundingClientRect();

@@ -3,7 +3,7 @@
 import { stateAddress } from "./address.js";
 import { makeCode } from "./code_box.js";
 import { copyText } from "./copy.js";
-import { make, makeButton, on } from "./page.js";
+import { make, makeButton, on, set } from "./page.js";
 
 /** @import { Lab, Piece } from "./types.js" */
 
@@ -74,17 +74,15 @@ export function makeState(lab) {
 
 /**
  * The row of buttons; without a kernel, only what needs none.
- * @param {Lab} lab
- * @param {Piece} state
- * @param {HTMLElement} stage the button of the stage mode
+ * @param {Lab} lab @param {Piece} state @param {HTMLElement} stage the button of the stage mode
  */
 export function makeToolbar(lab, state, stage) {
 	const { presets = [], code } = lab.spec;
 	const ghost = makeButton("ghost", GHOST, () => {
 		lab.haunt(lab.ghost ? null : lab.state);
-		ghost.setAttribute("aria-pressed", String(lab.ghost !== null));
+		set(ghost, { "aria-pressed": lab.ghost !== null });
 	});
-	ghost.setAttribute("aria-pressed", "false");
+	set(ghost, { "aria-pressed": false });
 	const asCode = code && makeCode(lab, code);
 	const asked = lab.answers
 		? [

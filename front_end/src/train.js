@@ -11,12 +11,7 @@ import { RunSoFar } from "./so_far.js";
 const SLICE = 250_000; // products (example x parameter) between two yields: about a millisecond
 const BESIDES = 20; // what else a step costs, counted in products
 
-/**
- * Train to the end.
- * @param {Recipe} recipe
- * @param {TrainOptions} options
- * @returns {Run}
- */
+/** Train to the end. @param {Recipe} recipe @param {TrainOptions} options @returns {Run} */
 export function train(recipe, options) {
 	const slices = training(recipe, options);
 	let slice = slices.next();
@@ -26,8 +21,7 @@ export function train(recipe, options) {
 
 /**
  * Train in slices.  After each one yield a function that returns the run so far; who has seen enough asks for no more.
- * @param {Recipe} recipe
- * @param {TrainOptions} options
+ * @param {Recipe} recipe @param {TrainOptions} options
  * @param {Steps} [program] of these settings; runs that go on at the same time have one each
  * @returns {Generator<() => Run, Run>}
  */
@@ -51,10 +45,7 @@ export function* training(recipe, options, program = new Steps(recipe, options.s
 
 /**
  * Take some steps; return whether there are more to take.
- * @param {RunSoFar} now
- * @param {Batches} batches
- * @param {Record} record
- * @param {number} steps
+ * @param {RunSoFar} now @param {Batches} batches @param {Record} record @param {number} steps
  */
 function descend(now, batches, record, steps) {
 	const end = now.step + steps;

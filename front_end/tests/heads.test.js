@@ -1,19 +1,25 @@
 import assert from "node:assert/strict";
 import test from "node:test";
-import { headOf, wayOut } from "../src/heads.js";
+import { lastPoint, wayOut } from "../src/heads.js";
 
 /** @import { Line } from "../src/types.js" */
 
 const BOX = { left: 0, top: 0, right: 100, bottom: 100 };
 
-/** @param {number[]} points @param {number} drawn */
-const line = (points, drawn) => /** @type {Line} */ ({ points: Float64Array.from(points), drawn });
+/** @param {number[]} points */
+const line = (points) => /** @type {Line} */ ({ points: Float64Array.from(points) });
 
 test("the head is the last point that is a number", () => {
-	assert.deepEqual(headOf(line([1, 2, 3, 4, 5, 6], 2)), [5, 6]);
-	assert.deepEqual(headOf(line([1, 2, 3, 4, Number.NaN, 6], 2)), [3, 4]);
-	assert.deepEqual(headOf(line([1, 2, 3, 4, 5, 6], 0)), [1, 2]);
-	assert.equal(headOf(line([Number.NaN, 2], 0)), null);
+	assert.deepEqual(lastPoint(line([1, 2, 3, 4, 5, 6]), 2), [5, 6]);
+	assert.deepEqual(lastPoint(line([1, 2, 3, 4, Number.NaN, 6]), 2), [3, 4]);
+	assert.deepEqual(lastPoint(line([1, 2, 3, 4, 5, 6]), 0), [1, 2]);
+	assert.equal(lastPoint(line([Number.NaN, 2]), 0), null);
+});
+
+test("a line ends where it was last between two sides", () => {
+	assert.deepEqual(lastPoint(line([0, 1, 10, 2, 20, 3]), 2, 0, 12), [10, 2]);
+	assert.deepEqual(lastPoint(line([0, 1, 10, Number.NaN]), 1, 0, 12), [0, 1]);
+	assert.equal(lastPoint(line([50, 1]), 0, 0, 12), null);
 });
 
 test("what has left the picture is shown at its border, with the way to it", () => {

@@ -1,5 +1,6 @@
 // The kernel hears of each control by itself, late and in any order while it is busy: at rest, it is told all at once.
 
+import { tellKernel } from "../models.js";
 import { atRest } from "../rest.js";
 import { elsewhere } from "./controls.js";
 
@@ -20,9 +21,7 @@ export function agreement(model, live, agreed, waits) {
 		const text = live.state;
 		if (model.get("state") === text) return agreed();
 		if (!model.get("state")) return;
-		try {
-			model.send({ kind: "state", text });
-		} catch {} // there is no kernel any more, and none is needed
+		tellKernel(model, { kind: "state", text });
 	}
 	return atRest(check, REST);
 }

@@ -3,6 +3,7 @@
 import { decode } from "../messages.js";
 import { mount } from "../mount.js";
 import { assign, make } from "../page.js";
+import { menuOf } from "./controls.js";
 import { driveOf } from "./drive.js";
 import { Live } from "./live.js";
 import { NativeControls } from "./native.js";
@@ -30,18 +31,14 @@ import { leaveToKernel } from "./unfit.js";
  * @property {(name: unknown, state: string, here: Settings) => void} [prepare]
  */
 
-const FORBIDDEN =
-	"This page is not allowed to compute (its policy forbids it), so it shows the stored picture; the controls are in a notebook.";
-
-const BROKEN = "This page can't compute, so it shows the stored picture; the controls are in a notebook.";
-
-/** @param {unknown} value */
-const object = (value) => /** @type {object} */ (value);
+const STORED = "so it shows the stored picture; the controls are in a notebook.";
+const FORBIDDEN = `This page is not allowed to compute (its policy forbids it), ${STORED}`;
+const BROKEN = `This page can't compute, ${STORED}`;
 
 /** A lab in an element, below its controls. @param {HTMLElement} element @param {Given & Beside} given */
 export function standAlone(element, given) {
 	const { spec, frame, described, live, values, state, send, heard, prepare, ...beside } = given;
-	const sent = /** @type {Sent} */ ({ ...object(decode(described)), ...object(decode(live)) });
+	const sent = /** @type {Sent} */ (assign({}, decode(described), decode(live)));
 	const stands = { ...sent.home, ...(state ? read(state, sent.lab, sent.controls) : values) };
 	const controls = new NativeControls(sent.controls, stands, moved);
 	const home = element.appendChild(make("div", { class: "sg-alone" }, controls.element));
@@ -84,7 +81,8 @@ function showAndTell(lab, frame, heard) {
 
 /** Stay with the problem that is there, and say why. @param {Mounted} lab @param {NativeControls} fields @param {Described[]} controls @param {string} sentence */
 function stay(lab, fields, controls, sentence) {
-	for (const { name, here } of controls) if (here !== undefined) fields.write(name, here);
+	const menu = menuOf(controls);
+	if (menu) fields.write(menu.name, menu.here);
 	lab.notice("surface", sentence);
 }
 

@@ -1,9 +1,11 @@
 // The anatomy of an update in the page: a run, and one of its steps taken apart; sgdlab/labs/anatomy has it in Python.
 
+import { vector } from "../arrays.js";
+import { Shelf } from "../shelf.js";
 import { training } from "../train.js";
 import { pictureOf, turnOf } from "./anatomy_picture.js";
-import { ensemble, quietly } from "./ensemble.js";
-import { Shelf } from "./kept.js";
+import { ensemble, streamed } from "./ensemble.js";
+import { lostOf } from "./runs.js";
 
 /** @import { Numbers, Pair, Run, TrainOptions } from "../types.js" */
 /** @import { Result, Sent } from "./live.js" */
@@ -42,35 +44,31 @@ import { Shelf } from "./kept.js";
  * @typedef {{ step: number, gradient: Numbers, mean: Numbers | null, square: Numbers | null, update: Numbers }} Parts
  */
 
-/**
- * @param {Sent} page
- * @param {Settings} settings
- * @returns {Generator<(() => Result) | undefined, Result>}
- */
+/** @param {Sent} page @param {Settings} settings @returns {Generator<(() => Result) | undefined, Result>} */
 export function* anatomy(page, settings) {
 	const { step: _, ...others } = settings;
 	/** @type {Shelf<Runs>} */
 	const shelf = Shelf.of(page);
-	const runs = shelf.get(others) ?? shelf.put(others, yield* runsOf(page, settings));
+	const runs = shelf.get(others) ?? shelf.set(others, yield* runsOf(page, settings));
 	return result(page, settings, runs);
 }
 
 /** @param {Sent} page @param {Settings} settings @returns {Generator<(() => Result) | undefined, Runs>} */
 function* runsOf(page, settings) {
-	const { facts, recipes } = /** @type {{ facts: any, recipes: Sent["recipes"] }} */ (page);
-	const { steps, seeds } = /** @type {Facts} */ (facts);
+	const { facts, recipes } = page;
+	const { steps, seeds, plain_rate } = /** @type {Facts} */ (facts);
 	const recipe = recipes[settings.optimizer];
 	const options = { start: settings.start, seed: settings.seed, steps, record_every: 1 };
 	const own = { ...options, settings: numbersOf(facts, settings) };
-	const run = yield* quietly(training(recipe, { ...own, also: { gradients: true, states: true } }));
-	const slowly = { ...options, settings: { learning_rate: facts.plain_rate } };
-	const plain = yield* quietly(training(recipes["gradient descent"], slowly));
+	const run = yield* streamed(training(recipe, { ...own, also: { gradients: true, states: true } }));
+	const slowly = { ...options, settings: { learning_rate: plain_rate } };
+	const plain = yield* streamed(training(recipes["gradient descent"], slowly));
 	/** @type {Runs} */
 	const runs = { run, plain, lengths: lengthsOf(run, settings), many: null, lost: null };
 	if (!seeds) return runs;
 	yield () => result(page, settings, runs);
 	const all = yield* ensemble(recipe, own, seeds);
-	const lost = all.filter(({ diverged_at }) => diverged_at !== null).length;
+	const lost = lostOf(all);
 	if (lost || runs.lengths.length < 2 * steps) return { ...runs, lost };
 	return { ...runs, many: all.map((one) => lengthsOf(one, settings)) };
 }
@@ -90,14 +88,13 @@ function numbersOf({ rules }, { optimizer, learning_rate: rate, beta1, beta2, co
 /** Every step in learning rates, entry by entry: x, y, x, y, … @param {Run} run @param {Settings} settings */
 function lengthsOf({ params }, { learning_rate }) {
 	const count = Math.max(0, params.length - 2);
-	return Float64Array.from({ length: count }, (_, k) => Math.abs(params[k + 2] - params[k]) / learning_rate);
+	return vector(count, (k) => Math.abs(params[k + 2] - params[k]) / learning_rate);
 }
 
 /** @param {Sent} page @param {Settings} settings @param {Runs} runs @returns {Result} */
 function result({ facts, words }, settings, runs) {
-	const known = /** @type {Facts} */ (/** @type {unknown} */ (facts));
-	const parts = partsOf(known, settings, runs.run);
-	const picture = pictureOf({ facts: known, words, settings, runs, parts });
+	const parts = partsOf(facts, settings, runs.run);
+	const picture = pictureOf({ facts, words, settings, runs, parts });
 	const sizes = parts.update.map((v) => Math.abs(v) / settings.learning_rate);
 	const measured = { step: parts.step, shorter: Math.min(...sizes), turn: turnOf(parts) };
 	return { picture, structure: settings.optimizer, measured };

@@ -1,9 +1,11 @@
 // The picture of an anatomy [pictureOf]; sgdlab/labs/anatomy/{picture,arrows,words}.py have the same in Python.
 
-import { billText } from "./bill.js";
-import { quantile } from "./ensemble.js";
-import { grid } from "./wire.js";
-import { fill, general, whole } from "./words.js";
+import { dot, endsOf, lastOf, times, vector } from "../arrays.js";
+import { clamp } from "../numbers.js";
+import { bandIn } from "./ensemble.js";
+import { degrees } from "./runs.js";
+import { grid, points } from "./wire.js";
+import { billText, fill, general, whole } from "./words.js";
 
 /** @import { Numbers, Pair, Run } from "../types.js" */
 /** @import { Facts, Parts, Runs, Settings } from "./anatomy.js" */
@@ -11,8 +13,6 @@ import { fill, general, whole } from "./words.js";
 
 /** @typedef {Record<string, string>} Words */
 /** @typedef {{ facts: Facts, words: Words, settings: Settings, runs: Runs, parts: Parts }} Anatomy */
-
-const BAND = [0.1, 0.9];
 
 /** @param {Anatomy} one @returns {Picture} */
 export function pictureOf(one) {
@@ -27,7 +27,7 @@ export function pictureOf(one) {
 			incoming(facts, parts),
 			outgoing(facts, settings, parts),
 			{
-				data: { plain: pathOf(runs.plain), path: pathOf(runs.run) },
+				data: { plain: points(runs.plain.params), path: points(params) },
 				marks: { "this step": [...params.slice(2 * parts.step - 2, 2 * parts.step)] },
 			},
 			lengths(runs, parts.step),
@@ -35,9 +35,6 @@ export function pictureOf(one) {
 		words: [lines, table(one)],
 	};
 }
-
-/** @param {Run} run */
-const pathOf = ({ params }) => grid(params, [params.length / 2, 2]);
 
 /** @param {ArrayLike<number>} one */
 const minus = (one) => Float64Array.from(one, (v) => -v);
@@ -66,10 +63,10 @@ function plane({ room, smallest }, arrows, average, box, half) {
 	const ends = [...Object.values(arrows), average ?? []].flatMap((one) => [...one].map(Math.abs));
 	const most = Math.max(edge, ...ends);
 	const reach = (edge ? Math.min(room * most, smallest * edge) : room * most) || 1;
-	const corners = [1, 1, -1, 1, -1, -1, 1, -1, 1, 1].map((sign, k) => sign * (half?.[k % 2] ?? 0));
+	const corners = half ? [1, 1, -1, 1, -1, -1, 1, -1, 1, 1].map((sign, k) => sign * half[k % 2]) : [];
 	const drawn = Object.entries(arrows).map(([name, [x, y]]) => [name, grid([0, 0, x, y], [1, 4])]);
 	return {
-		data: { ...Object.fromEntries(drawn), [box]: half ? grid(corners, [5, 2]) : grid([], [0, 2]) },
+		data: { ...Object.fromEntries(drawn), [box]: points(corners) },
 		marks: { average: average && [...average] },
 		own: { "x.range": [-reach, reach], "y.range": [-reach, reach] },
 	};
@@ -78,14 +75,13 @@ function plane({ room, smallest }, arrows, average, box, half) {
 /** How long every step is, along each parameter. @param {Runs} runs @param {number} step @returns {Values} */
 function lengths({ lengths, many }, step) {
 	const count = lengths.length / 2;
-	const steps = Float64Array.from({ length: count }, (_, k) => k + 1);
+	const steps = vector(count, (k) => k + 1);
 	/** @param {number} along */
-	const curve = (along) => ({
-		y: steps.map((_, k) => lengths[2 * k + along]),
-		x: { steps },
-		low: many && edge(many, count, along, BAND[0]),
-		high: many && edge(many, count, along, BAND[1]),
-	});
+	function curve(along) {
+		const bands = many && times(count, (k) => bandIn(sorted(many, 2 * k + along)));
+		const [low, , high] = times(3, (edge) => bands && Float64Array.from(bands, (band) => band[edge]));
+		return { y: steps.map((_, k) => lengths[2 * k + along]), x: { steps }, low, high };
+	}
 	return {
 		curves: { first: curve(0), second: curve(1) },
 		marks: { "this step": step },
@@ -93,19 +89,14 @@ function lengths({ lengths, many }, step) {
 	};
 }
 
-/** A percentile of the lengths of every step. @param {Numbers[]} many @param {number} count @param {number} along @param {number} share */
-const edge = (many, count, along, share) =>
-	Float64Array.from({ length: count }, (_, k) => quantile(sorted(many, 2 * k + along), share));
-
 /** @param {Numbers[]} many @param {number} k */
 const sorted = (many, k) => Float64Array.from(many, (one) => one[k]).sort();
 
 /** Four powers of ten at most, with one learning rate inside. @param {Numbers} lengths @returns {Pair} */
 function rangeOf(lengths) {
-	const positive = lengths.filter((v) => v > 0);
-	const high = 5 * positive.reduce((one, other) => Math.max(one, other), 1);
-	const least = positive.reduce((one, other) => Math.min(one, other), 1);
-	return [0.6 * Math.min(Math.max(least, 1e-4 * high), 1), high];
+	const [least, most] = endsOf([1, ...lengths.filter((v) => v > 0)]);
+	const high = 5 * most;
+	return [0.6 * clamp(least, 1e-4 * high, 1), high];
 }
 
 /** @param {Anatomy} one */
@@ -129,14 +120,13 @@ function linesOf({ facts, words, settings, runs, parts }) {
 export function turnOf({ gradient, update }) {
 	const both = Math.hypot(...update) * Math.hypot(...gradient);
 	if (!(both > 0)) return null;
-	const cosine = -(update[0] * gradient[0] + update[1] * gradient[1]) / both;
-	return (Math.acos(Math.min(Math.max(cosine, -1), 1)) * 180) / Math.PI;
+	return degrees(-dot(update, gradient) / both);
 }
 
 /** @param {Words} words @param {string} name @param {Run} run */
 function endOf(words, name, { losses, steps, diverged_at }) {
 	if (diverged_at !== null) return fill(words.gone, { name, step: diverged_at });
-	return fill(words.end, { name, loss: general(losses[losses.length - 1], 3), steps: steps[steps.length - 1] });
+	return fill(words.end, { name, loss: general(lastOf(losses), 3), steps: lastOf(steps) });
 }
 
 /** @param {Words} words @param {Facts} facts @param {Runs} runs @param {number} step */
@@ -144,7 +134,7 @@ function luck(words, { axes }, { many, lost }, step) {
 	if (lost !== null) return [fill(words["no band"], { why: fill(words.lost, { lost }) })];
 	if (!many) return [];
 	const spans = axes.map((name, along) => {
-		const [low, high] = BAND.map((share) => general(quantile(sorted(many, 2 * step - 2 + along), share), 3));
+		const [low, , high] = bandIn(sorted(many, 2 * step - 2 + along)).map((v) => general(v, 3));
 		return fill(words.span, { low, high, name });
 	});
 	return [fill(words.band, { step, spans: spans.join(", ") })];

@@ -5,33 +5,32 @@ import { drawnPresses, readPresses } from "./presses.js";
 import { drawnRunners, fitting, readRunners, writeRunners } from "./runners.js";
 import { general, plainly, readNumber } from "./words.js";
 
+/** @import { Pair } from "../types.js" */
 /** @import { Roster } from "./runners.js" */
 
-/** @typedef {[number, number]} Pair */
-
 /**
- * A control as the kernel describes it (`Control.page` in Python).
+ * A control as the kernel describes it (`Control.described` in Python): each kind has only what it needs.
  * @typedef {object} Described
  * @property {string} name of the setting
  * @property {"slider" | "choice" | "whole" | "handle" | "pick" | "presses" | "runners" | "text"} kind
  * @property {string} label
  * @property {string} help
- * @property {number[]} [places] of a slider: the settings at its stops
- * @property {Pair} [ends] the least and the largest number
- * @property {boolean} [whole] whether only whole numbers are allowed
- * @property {"even" | "log"} [drawn] how a surprise is drawn from a slider
- * @property {string[]} [labels] of a choice
- * @property {unknown[]} [values] of a choice
+ * @property {number[]} places of a slider: the settings at its stops
+ * @property {Pair} ends the least and the largest number
+ * @property {boolean} whole whether only whole numbers are allowed
+ * @property {"even" | "log"} drawn how a surprise is drawn from a slider
+ * @property {string[]} labels of a choice
+ * @property {unknown[]} values of a choice
  * @property {unknown} [here] of a choice between problems: the one that these controls belong to
  * @property {Record<string, string[]>} [along] the settings that another of these problems keeps
  * @property {unknown[]} [at_random] those that can be drawn, if not all
- * @property {[Pair, Pair]} [ranges] of a handle
- * @property {Pair | null} [snap] a point that a handle takes when it is near
- * @property {number[]} [shape] of what can be picked
- * @property {[letters: string | null, label: string, help: string][]} [buttons] what each adds to the presses; null: all
+ * @property {[Pair, Pair]} ranges of a handle
+ * @property {Pair | null} snap a point that a handle takes when it is near
+ * @property {number[]} shape of what can be picked
+ * @property {[letters: string | null, label: string, help: string][]} buttons what each adds to the presses; null: all
  *     are forgotten
- * @property {[name: string, letter: string]} [pending] a control that counts presses that were made since
- * @property {Record<string, unknown>} [resets] what other controls become when the reader moves this one
+ * @property {[name: string, letter: string]} pending a control that counts presses that were made since
+ * @property {Record<string, unknown>} resets what other controls become when the reader moves this one
  */
 
 /** @typedef {Record<string, unknown>} Settings */
@@ -42,22 +41,13 @@ const NEAR = 0.0075; // of a range: nearer than one press of an arrow key
 export const threeDigits = (v) => Number(v.toPrecision(3));
 
 /** @param {number} v @param {Described} one */
-function allowed(v, { ends = [-Infinity, Infinity], whole, label }) {
+function allowed(v, { ends, whole, label }) {
 	if (Number.isNaN(v)) throw new Error(`${label} is a number from ${plainly(ends[0])} to ${plainly(ends[1])}`);
 	return clamp(whole ? Math.floor(v) : v, ...ends);
 }
 
 /** @param {number[]} point @param {Described} one @returns {Pair} */
-function placed(
-	point,
-	{
-		ranges = [
-			[0, 1],
-			[0, 1],
-		],
-		snap,
-	},
-) {
+function placed(point, { ranges, snap }) {
 	const inside = ranges.map(([low, high], k) => clamp(threeDigits(point[k]), low, high));
 	const near = snap?.every((v, k) => Math.abs(inside[k] - v) <= NEAR * (ranges[k][1] - ranges[k][0]));
 	return /** @type {Pair} */ (snap && near ? [...snap] : inside);
@@ -65,7 +55,7 @@ function placed(
 
 /** The value that a control takes for one that it is given. @param {Described} one @param {unknown} value @returns {any} */
 export function taken(one, value) {
-	const { kind, label, values = [], labels = [], shape = [] } = one;
+	const { kind, label, values, labels, shape } = one;
 	if (kind === "slider" || kind === "whole") return allowed(Number(value), one);
 	if (kind === "handle") return placed(/** @type {number[]} */ (value), one);
 	if (kind === "choice") {
@@ -92,7 +82,7 @@ const pair = (point) => `(${point.map(plainly).join(", ")})`;
 
 /** What is said of a value that a control could not take as it was given; empty if it could. @param {Described} one @param {any} given */
 export function told(one, given) {
-	const { kind, label, ends = [-Infinity, Infinity], ranges = [] } = one;
+	const { kind, label, ends, ranges } = one;
 	const kept = taken(one, given);
 	if (kind === "handle") {
 		const inside = ranges.every(([low, high], k) => given[k] >= low && given[k] <= high);
@@ -118,6 +108,9 @@ export function staying(controls, settings, without = []) {
 	return { values: left.length ? { [one.name]: writeRunners(left) } : {}, lost };
 }
 
+/** The control that is a choice between problems, if there is one. @param {Described[]} controls */
+export const menuOf = (controls) => controls.find(({ here }) => here !== undefined);
+
 /** The control that stands for another problem, if settings name one. @param {Described[]} controls @param {Settings} settings */
 export const elsewhere = (controls, settings) =>
 	controls.find(({ name, here }) => here !== undefined && name in settings && settings[name] !== here);
@@ -129,7 +122,7 @@ export const atRandom = (controls) =>
 /** A value at random. @param {Described} one @returns {unknown} */
 function drawn(one) {
 	if (one.here !== undefined) return one.here;
-	const { kind, values = [], at_random = values, ends = [0, 1], whole, drawn = "even", ranges = [], shape = [] } = one;
+	const { kind, values, at_random = values, ends, whole, drawn, ranges, shape } = one;
 	const between = (/** @type {number} */ low, /** @type {number} */ high) => low + Math.random() * (high - low);
 	if (kind === "choice") return at_random[Math.floor(Math.random() * at_random.length)];
 	if (kind === "handle")
@@ -137,7 +130,7 @@ function drawn(one) {
 			ranges.map((range) => between(...range)),
 			one,
 		);
-	if (kind === "presses") return drawnPresses(one.buttons ?? []);
+	if (kind === "presses") return drawnPresses(one.buttons);
 	if (kind === "runners") return drawnRunners(rosterOf(one));
 	if (kind === "pick") return shape.map((n) => Math.floor(Math.random() * n));
 	if (whole) return Math.floor(between(ends[0], ends[1] + 1));
@@ -148,13 +141,10 @@ function drawn(one) {
 }
 
 /** A value as text. @param {Described} one @param {unknown} value */
-export function textOf({ kind, labels = [], values = [] }, value) {
+export function textOf({ kind, labels, values }, value) {
 	if (kind === "choice") return labels[values.indexOf(value)];
 	if (kind === "presses" || kind === "runners") return String(value);
-	if (kind === "text")
-		return String(value)
-			.split(/\r\n|\r|\n/)
-			.join("|");
+	if (kind === "text") return String(value).replace(/\r\n|\r|\n/g, "|");
 	return Array.isArray(value) ? value.map(plainly).join(",") : plainly(Number(value));
 }
 
@@ -169,14 +159,14 @@ function numbersIn(text, count) {
 }
 
 /** The value in a text, which the control may not be able to take as it is. @param {Described} one @param {string} text */
-export function valueIn({ kind, labels = [], values = [], ranges, shape }, text) {
+export function valueIn({ kind, labels, values, ranges, shape }, text) {
 	if (kind === "presses" || kind === "runners") return text;
 	if (kind === "text") return text.replaceAll("|", "\n");
-	if (ranges || shape) return numbersIn(text, (ranges ?? shape ?? []).length);
+	if (ranges || shape) return numbersIn(text, (ranges ?? shape).length);
 	if (kind !== "choice") return readNumber(text);
 	if (labels.includes(text)) return values[labels.indexOf(text)];
 	throw new Error(`'${text}' is not in the list; there are ${labels.map((label) => `'${label}'`).join(", ")}`);
 }
 
 /** The number of the nearest stop of a slider. @param {Described} one @param {unknown} value */
-export const nearestPlace = ({ places = [] }, value) => nearest(places, Number(value));
+export const nearestPlace = ({ places }, value) => nearest(places, Number(value));

@@ -10,14 +10,14 @@ import { nearestPlace } from "./controls.js";
 export function driveOf(live) {
 	/** @param {string} name */
 	const control = (name) => /** @type {Described} */ (live.sent.controls.find((one) => one.name === name));
-	const number = (/** @type {string} */ name, /** @type {number} */ place) => control(name).places?.[place];
+	const number = (/** @type {string} */ name, /** @type {number} */ place) => control(name).places[place];
 	/** @param {string} name @param {number} place */
 	function put(name, place) {
 		live.put({ [name]: number(name, place) });
 		return place;
 	}
 	return {
-		count: (name) => control(name)?.places?.length ?? 0,
+		count: (name) => control(name)?.places.length ?? 0,
 		place: (name) => nearestPlace(control(name), live.source.read(name)),
 		number,
 		put,

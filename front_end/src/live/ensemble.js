@@ -1,51 +1,43 @@
-// Runs of a lab: one in slices [quietly, streamed], and many seeds [ensemble] with their band [bandOf] and what is said of it.
+// Runs of a lab: one in slices [streamed], and many seeds [ensemble] with their band [bandOf] and what is said of it.
 
+import { lastOf, times, vector } from "../arrays.js";
 import { Steps } from "../program.js";
+import { remembered } from "../shelf.js";
 import { training } from "../train.js";
+import { lostOf } from "./runs.js";
 import { commas, count, fill, number } from "./words.js";
 
 /** @import { Recipe, Run, TrainOptions } from "../types.js" */
 /** @import { Result } from "./live.js" */
 
-const BAND = [0.1, 0.9]; // the middle 80 %
+const BAND = [0.1, 0.5, 0.9]; // the middle 80 %, and its middle
 
 /** @typedef {Generator<() => Run, Run>} Slices */
 
-/** A run that is shown when it is over. @param {Slices} slices @returns {Generator<undefined, Run>} */
-export function* quietly(slices) {
-	let slice = slices.next();
-	for (; !slice.done; slice = slices.next()) yield undefined;
-	return slice.value;
-}
-
 /**
- * A run that is shown while it goes on.
- * @param {Slices} slices
- * @param {(run: Run) => Result} show
- * @returns {Generator<() => Result, Run>}
+ * A run that is shown while it goes on, or, without `show`, when it is over.
+ * @param {Slices} slices @param {(run: Run) => Result} [show] @returns {Generator<(() => Result) | undefined, Run>}
  */
 export function* streamed(slices, show) {
 	let slice = slices.next();
 	for (; !slice.done; slice = slices.next()) {
 		const soFar = slice.value;
-		yield () => show(soFar());
+		yield show && (() => show(soFar()));
 	}
 	return slice.value;
 }
 
 /**
  * The runs with the seeds seed, seed + 1, …; yields after each.
- * @param {Recipe} recipe
- * @param {TrainOptions} options
- * @param {number} seeds
- * @returns {Generator<undefined, Run[]>}
+ * @param {Recipe} recipe @param {TrainOptions} options @param {number} seeds
+ * @returns {Generator<(() => Result) | undefined, Run[]>}
  */
 export function* ensemble(recipe, options, seeds) {
 	const runs = [];
 	const program = new Steps(recipe, options.settings);
 	for (let k = 0; k < seeds; k++) {
 		const own = { ...options, seed: Number(options.seed ?? 0) + k };
-		runs.push(yield* quietly(training(recipe, own, program)));
+		runs.push(yield* streamed(training(recipe, own, program)));
 		yield undefined;
 	}
 	return runs;
@@ -59,56 +51,54 @@ export function quantile(sorted, share) {
 	return sorted[low] + (sorted[high] - sorted[low]) * (place - low);
 }
 
+/** The 10th percentile of sorted numbers, their median and their 90th percentile. @param {Float64Array} sorted */
+export const bandIn = (sorted) => BAND.map((share) => quantile(sorted, share));
+
 /** @type {WeakMap<Run[], Float64Array[]>} by runs, because a band and a median ask for the same */
 const known = new WeakMap();
 
 /** The losses of all runs at each row, rising; a run that has ended stays where it is. @param {Run[]} runs */
 export function sortedLosses(runs) {
 	const most = Math.max(...runs.map(({ losses }) => losses.length));
-	const rows = known.get(runs) ?? Array.from({ length: most }, (_, row) => lossesAt(runs, row).sort());
-	known.set(runs, rows);
-	return rows;
+	return remembered(known, runs, () => times(most, (row) => lossesAt(runs, row).sort()));
 }
 
 /** @param {Run[]} runs @param {number} row */
-function lossesAt(runs, row) {
-	const found = new Float64Array(runs.length);
-	for (let k = 0; k < found.length; k++) {
+const lossesAt = (runs, row) =>
+	vector(runs.length, (k) => {
 		const { losses } = runs[k];
-		found[k] = losses[Math.min(row, losses.length - 1)];
-	}
-	return found;
-}
+		return losses[Math.min(row, losses.length - 1)];
+	});
 
 /** @param {Run} run */
-const lastStep = ({ steps }) => steps[steps.length - 1];
+const lastStep = ({ steps }) => lastOf(steps);
 
 /**
- * The 10th and the 90th percentile of the losses above a floor, at the rows of a run.
- * @param {Run[]} runs
- * @param {Run} run
- * @param {number} floor
+ * The 10th and the 90th percentile of the losses above a floor, at the rows of a run; no band without runs.
+ * @param {Run[] | null | undefined} runs @param {Run} run @param {number} floor
  */
 export function bandOf(runs, run, floor) {
+	if (!runs) return { low: null, high: null };
 	const longest = runs.reduce((one, other) => (lastStep(other) > lastStep(one) ? other : one));
 	const rows = new Map([...longest.steps].map((step, row) => [step, row]));
 	const sorted = sortedLosses(runs);
-	const edges = BAND.map(() => new Float64Array(run.steps.length).fill(Number.NaN));
+	const [low, high] = times(2, () => new Float64Array(run.steps.length).fill(Number.NaN));
 	for (const [k, step] of run.steps.entries()) {
 		const row = rows.get(step);
 		if (row === undefined) continue;
-		for (const [edge, share] of BAND.entries()) edges[edge][k] = quantile(sorted[row], share) - floor;
+		const [least, , most] = bandIn(sorted[row]);
+		[low[k], high[k]] = [least - floor, most - floor];
 	}
-	return { low: edges[0], high: edges[1] };
+	return { low, high };
 }
 
 /** How the seeds end, in words. @param {Run[]} runs @param {Record<string, string>} words @param {string} [name] */
 export function spread(runs, words, name = "") {
-	const lost = runs.filter(({ diverged_at }) => diverged_at !== null).length;
+	const lost = lostOf(runs);
 	const fields = { seeds: count(runs.length, "seed"), of_whom: name && ` of ${name}` };
 	if (lost === runs.length) return fill(words["all lost"], fields);
 	const ends = sortedLosses(runs).at(-1) ?? new Float64Array(0);
-	const [low, middle, high] = [BAND[0], 0.5, BAND[1]].map((share) => number(quantile(ends, share)));
+	const [low, middle, high] = bandIn(ends).map(number);
 	const some = lost ? fill(words["some lost"], { lost: commas(lost) }) : "";
 	return fill(words.band, { ...fields, low, middle, high, some });
 }

@@ -11,7 +11,9 @@
 export const goalsOf = (goals, measured) =>
 	goals.map(({ text, within, equal }) => {
 		const inside = Object.entries(within).every(([name, bounds]) => isInside(measured[name], bounds));
-		const alike = Object.entries(equal).every(([name, value]) => same(measured[name], value));
+		const alike = Object.entries(equal).every(
+			([name, value]) => JSON.stringify(measured[name]) === JSON.stringify(value),
+		); // a point is a list
 		return { text, reached: inside && alike };
 	});
 
@@ -20,6 +22,3 @@ function isInside(value, [low, high]) {
 	if (typeof value !== "number" || Number.isNaN(value)) return false;
 	return (low === null || value >= low) && (high === null || value <= high);
 }
-
-/** The same value, or the same point. @param {unknown} one @param {unknown} other */
-const same = (one, other) => JSON.stringify(one) === JSON.stringify(other);

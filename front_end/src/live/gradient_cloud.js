@@ -1,10 +1,11 @@
 // The gradient cloud in the page: a point and a batch size in; gradients of examples and of mini-batches, and their
 // predicted spread, out; as in sgdlab/labs/gradient_cloud and sgdlab/noise.py.
 
+import { endsOf } from "../arrays.js";
 import { Steps } from "../program.js";
 import { Generator as Random } from "../random.js";
+import { remembered, Shelf } from "../shelf.js";
 import { pictureOf } from "./gradient_cloud_picture.js";
-import { Shelf } from "./kept.js";
 import { covarianceOf, ellipseAt, meanOf, shareOf } from "./noise.js";
 import { eigen } from "./symmetric.js";
 
@@ -36,17 +37,12 @@ import { eigen } from "./symmetric.js";
  *     measured: Matrix, ellipse: Numbers, inside: number, length: number | null, downhill: number | null }} Cloud
  */
 
-/**
- * @param {Sent} page
- * @param {Settings} settings
- * @returns {Generator<undefined, Result>}
- */
+/** @param {Sent} page @param {Settings} settings @returns {Generator<undefined, Result>} */
 // biome-ignore lint/correctness/useYield: all is drawn in a frame
 export function* gradientCloud({ recipes, facts, words }, settings) {
-	const known = /** @type {Facts} */ (/** @type {unknown} */ (facts));
-	const cloud = cloudOf(recipes.all, known, settings);
+	const cloud = cloudOf(recipes.all, facts, settings);
 	const spread = Math.sqrt(cloud.predicted[0] + cloud.predicted[2]);
-	const picture = pictureOf({ facts: known, words, settings, cloud });
+	const picture = pictureOf({ facts, words, settings, cloud });
 	return { picture, measured: { spread, downhill: cloud.downhill } };
 }
 
@@ -61,7 +57,7 @@ function cloudOf(recipe, facts, settings) {
 	const share = shareOf(n, batch_size, replace);
 	const predicted = /** @type {Matrix} */ (covariance.map((v) => v * share));
 	const { values, axes } = eigen(...predicted);
-	const longest = gradients.reduce((one, v) => Math.max(one, Math.abs(v)), 0);
+	const longest = endsOf(gradients.map(Math.abs))[1];
 	const far = -2 * Math.log1p(-facts.level);
 	const length = Math.hypot(...mean);
 	const long = length > facts.small * longest ? length : null;
@@ -93,20 +89,19 @@ function gradientsAt(recipe, point) {
 	return gradients;
 }
 
-/** The examples of all mini-batches, one after the other. @param {Recipe} recipe @param {number} draws @param {Settings} settings */
+/** The examples of all mini-batches, one after the other. @param {Recipe} recipe @param {number} draws @param {Settings} settings @returns {Uint32Array} */
 function batchesOf(recipe, draws, settings) {
 	const { batch_size: size, replace, seed } = settings;
-	/** @type {Shelf<Uint32Array>} */
 	const shelf = Shelf.of(recipe);
-	const kept = shelf.get({ size, replace, seed });
-	if (kept) return kept;
 	const n = recipe.examples;
 	const every = replace ? Math.ceil(n / size) * size : n; // an epoch, of which each mini-batch is the first
-	const key = { every, replace, seed };
-	const order = shelf.get(key) ?? shelf.put(key, epochs(new Random(seed, null), draws, n, every, replace));
-	const batches = new Uint32Array(draws * size);
-	for (let k = 0; k < draws; k++) batches.set(order.slice(k * every, k * every + size).sort(), k * size);
-	return shelf.put({ size, replace, seed }, batches);
+	return remembered(shelf, { size, replace, seed }, () => {
+		const drawn = () => epochs(new Random(seed, null), draws, n, every, replace);
+		const order = remembered(shelf, { every, replace, seed }, drawn);
+		const batches = new Uint32Array(draws * size);
+		for (let k = 0; k < draws; k++) batches.set(order.slice(k * every, k * every + size).sort(), k * size);
+		return batches;
+	});
 }
 
 /** @param {Random} generator @param {number} draws @param {number} n @param {number} every @param {boolean} replace */

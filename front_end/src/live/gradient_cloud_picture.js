@@ -1,8 +1,9 @@
 // The picture of the gradient cloud [pictureOf]; sgdlab/labs/gradient_cloud/{picture,words}.py have the same in Python.
 
+import { meanOf, times } from "../arrays.js";
 import { shareOf } from "./noise.js";
-import { grid } from "./wire.js";
-import { commas, fill, fixed, general } from "./words.js";
+import { grid, points } from "./wire.js";
+import { commas, fill, fixed, general, sentencesOf } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Cloud, Facts, Settings } from "./gradient_cloud.js" */
@@ -14,10 +15,9 @@ import { commas, fill, fixed, general } from "./words.js";
 export function pictureOf(one) {
 	const { facts, words, settings, cloud } = one;
 	const lines = linesOf(one);
-	const sentences = lines.map((line) => line.replace("\n", ": ")).map((line) => line[0].toUpperCase() + line.slice(1));
 	const percent = general(100 * cloud.inside, 3);
 	return {
-		description: fill(words.described, { title: facts.title, lines: sentences.join(". "), percent }),
+		description: fill(words.described, { title: facts.title, lines: sentencesOf(lines).join(". "), percent }),
 		panels: [surface(facts, settings, cloud), plane(facts, cloud), spreads(facts, settings, cloud)],
 		words: [lines, [fill(words.bill, { examples: commas(cloud.n) })], table(one, percent)],
 	};
@@ -26,27 +26,26 @@ export function pictureOf(one) {
 /** The steps against the gradients. @param {Facts} facts @param {Settings} settings @param {Cloud} cloud @returns {Values} */
 function surface({ rate, steps }, { point }, { cloud, mean }) {
 	const drawn = Math.min(steps, cloud.length / 2);
-	const paths = Array.from({ length: drawn }, (_, k) => [
+	const step = (/** @type {number} */ x, /** @type {number} */ y) => [
 		...point,
-		point[0] - rate * cloud[2 * k],
-		point[1] - rate * cloud[2 * k + 1],
-	]);
-	const full = [...point, point[0] - rate * mean[0], point[1] - rate * mean[1]];
-	return { data: { batch: grid(paths.flat(), [drawn, 2, 2]), full: grid(full, [2, 2]) } };
+		point[0] - rate * x,
+		point[1] - rate * y,
+	];
+	const paths = times(drawn, (k) => step(cloud[2 * k], cloud[2 * k + 1]));
+	return { data: { batch: grid(paths.flat(), [drawn, 2, 2]), full: points(step(...mean)) } };
 }
 
 /** Every example's gradient, their mean, those of mini-batches, and the ellipse predicted for these. @param {Facts} facts @param {Cloud} cloud @returns {Values} */
 function plane(facts, cloud) {
 	const { dots, arrows } = facts;
-	const points = cloud.cloud.subarray(0, 2 * dots);
 	const examples = Float64Array.from([...arrows].flatMap((k) => [cloud.gradients[2 * k], cloud.gradients[2 * k + 1]]));
 	const from0 = [...arrows].flatMap((_, k) => [0, 0, examples[2 * k], examples[2 * k + 1]]);
 	const line = [...cloud.ellipse, cloud.ellipse[0], cloud.ellipse[1]];
 	const [across, up] = rangesOf(facts, examples, cloud);
 	return {
 		data: {
-			batch: grid(points, [points.length / 2, 2]),
-			predicted: grid(line, [line.length / 2, 2]),
+			batch: points(cloud.cloud.subarray(0, 2 * dots)),
+			predicted: points(line),
 			example: grid(from0, [arrows.length, 4]),
 			full: grid([0, 0, ...cloud.mean], [1, 4]),
 		},
@@ -57,10 +56,10 @@ function plane(facts, cloud) {
 /** The ranges contain all gradients and zero; they grow by steps, so that they stay still. @param {Facts} facts @param {Numbers} examples @param {Cloud} cloud */
 function rangesOf({ part }, examples, { cloud, ellipse }) {
 	const [low, high] = [/** @type {Pair} */ ([0, 0]), /** @type {Pair} */ ([0, 0])];
-	for (const points of [examples, cloud, ellipse]) {
-		for (let k = 0; k < points.length; k++) {
-			low[k % 2] = Math.min(low[k % 2], points[k]);
-			high[k % 2] = Math.max(high[k % 2], points[k]);
+	for (const some of [examples, cloud, ellipse]) {
+		for (let k = 0; k < some.length; k++) {
+			low[k % 2] = Math.min(low[k % 2], some[k]);
+			high[k % 2] = Math.max(high[k % 2], some[k]);
 		}
 	}
 	const widest = Math.max(high[0] - low[0], high[1] - low[1]) || 1;
@@ -106,8 +105,7 @@ function linesOf({ facts, words, settings, cloud }) {
 /** Means and spreads: predicted, and measured in the cloud. @param {Seen} one @param {string} percent */
 function table({ facts, words, cloud }, percent) {
 	const rows = facts.names.flatMap((name, k) => {
-		const seen = cloud.cloud.filter((_, j) => j % 2 === k);
-		const mean = seen.reduce((sum, v) => sum + v, 0) / seen.length;
+		const mean = meanOf(cloud.cloud.filter((_, j) => j % 2 === k));
 		const spreads = [cloud.predicted, cloud.measured].map((one) => numberOf(Math.sqrt(one[2 * k])));
 		return [
 			[fill(words.mean, { name }), numberOf(cloud.mean[k]), numberOf(mean)],

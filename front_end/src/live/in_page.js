@@ -1,7 +1,8 @@
 // The page computes a lab of a Jupyter widget; the kernel hears where the controls are.
 
-import { followModels, Listeners } from "../models.js";
+import { followModels, Listeners, tellKernel } from "../models.js";
 import { agreement } from "./agree.js";
+import { menuOf } from "./controls.js";
 import { driveOf } from "./drive.js";
 import { Live } from "./live.js";
 import { StockControls } from "./stock.js";
@@ -41,7 +42,7 @@ class InPage {
 	constructor(model, lab, sent) {
 		this.#model = model;
 		this.#lab = lab;
-		const menu = sent.controls.find(({ here }) => here !== undefined);
+		const menu = menuOf(sent.controls);
 		this.#menu = menu?.name;
 		if (menu?.here === chosen.get(model)) chosen.delete(model);
 		const unable = (/** @type {unknown} */ error) => leaveToKernel(lab, error, (message) => model.send(message));
@@ -59,7 +60,7 @@ class InPage {
 		});
 		this.#heard.add(model, "change:places", () => this.#controls && this.#live.changed());
 		this.#heard.add(model, "change:state", () => this.#told());
-		sayAlive(model);
+		tellKernel(model, { kind: "alive" }); // it need not compute what only the page shows
 	}
 
 	/** The kernel says which settings it has understood. */
@@ -81,11 +82,7 @@ class InPage {
 		if (name === this.#coming) return;
 		this.#asked = text;
 		chosen.set(this.#model, name);
-		try {
-			this.#model.send({ kind: "state", text });
-		} catch {
-			this.#lab.notice("surface", NEEDS_KERNEL);
-		}
+		if (!tellKernel(this.#model, { kind: "state", text })) this.#lab.notice("surface", NEEDS_KERNEL);
 	}
 
 	/** @param {Frame} frame */
@@ -139,10 +136,3 @@ class InPage {
 
 /** @param {WidgetModel} model @param {Mounted} lab @param {Sent} sent */
 export const inPage = (model, lab, sent) => new InPage(model, lab, sent);
-
-/** The kernel need not compute what only the page shows. @param {WidgetModel} model */
-function sayAlive(model) {
-	try {
-		model.send({ kind: "alive" });
-	} catch {} // there is no kernel any more, and none is needed
-}

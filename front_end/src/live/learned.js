@@ -1,8 +1,10 @@
 // What each runner has learned at the moment of the clock: its line, or the border between its classes;
 // sgdlab/labs/race/learned.py computes the same for the end of a run.
 
+import { vector } from "../arrays.js";
+import { cornersOf } from "../grids.js";
 import { factory } from "../program.js";
-import { evenly } from "./evenly.js";
+import { evenly, pointsOfGrid } from "./evenly.js";
 import { grid } from "./wire.js";
 
 /** @import { Grid, Numbers, Pair, Run } from "../types.js" */
@@ -16,9 +18,7 @@ import { grid } from "./wire.js";
 
 /**
  * The panel of some runs, each with its moments as shares of the budget.
- * @param {Learned} facts
- * @param {Record<string, Run>} runs
- * @param {Record<string, Numbers>} spent
+ * @param {Learned} facts @param {Record<string, Run>} runs @param {Record<string, Numbers>} spent
  * @param {Record<string, unknown>} [examples] that are drawn
  * @returns {Values}
  */
@@ -51,10 +51,7 @@ function linesOf({ outputs, kind, x, side }) {
 /** The border of parameters, in short lines. @param {Learned} facts @returns {(params: Numbers) => Grid} */
 function bordersOf({ outputs, x, y, side }) {
 	const [across, up] = [evenly(...x, side), evenly(...y, side)];
-	const rows = Float64Array.from({ length: 2 * side * side }, (_, k) =>
-		k % 2 ? up[Math.floor(k / 2 / side)] : across[(k >> 1) % side],
-	);
-	const scores = scoresOf(outputs, rows, side * side);
+	const scores = scoresOf(outputs, pointsOfGrid(across, up), side * side);
 	return (params) => {
 		const points = zeroLines(scores(params), across, up);
 		return grid(points, [points.length / 4, 2, 2]);
@@ -69,9 +66,7 @@ function scoresOf(outputs, rows, count) {
 	const program = factory(outputs)(count);
 	return (/** @type {Numbers} */ params) => {
 		const found = /** @type {Numbers} */ (program(params, rows)[0]);
-		return found.length === count
-			? found
-			: Float64Array.from({ length: count }, (_, k) => found[2 * k + 1] - found[2 * k]);
+		return found.length === count ? found : vector(count, (k) => found[2 * k + 1] - found[2 * k]);
 	};
 }
 
@@ -85,12 +80,7 @@ export function zeroLines(z, x, y) {
 	const points = [];
 	for (let j = 0; j + 1 < high; j++) {
 		for (let i = 0; i + 1 < wide; i++) {
-			const corners = [
-				[i, j],
-				[i + 1, j],
-				[i + 1, j + 1],
-				[i, j + 1],
-			];
+			const corners = cornersOf(i, j);
 			const above = corners.map(([a, b]) => z[b * wide + a] > 0);
 			if (above.every((one) => one === above[0])) continue;
 			for (let k = 0; k < 4; k++) {

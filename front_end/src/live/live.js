@@ -1,7 +1,7 @@
 // A lab that the page computes: settings in, a picture out, in the same frame; the kernel is not asked.
 
 import { decode } from "../messages.js";
-import { atRandom, elsewhere, taken, told } from "./controls.js";
+import { atRandom, elsewhere, menuOf, taken, told } from "./controls.js";
 import { goalsOf } from "./goals.js";
 import { LABS, MOVED } from "./labs.js";
 import { read, valueNamed, wanted, write } from "./state.js";
@@ -17,11 +17,11 @@ import { frameOf, withData } from "./wire.js";
 
 /**
  * What the kernel sends once (`Live` in Python).  `presets`: settings by question; `facts`: numbers that the pictures
- * need; `words`: templates of sentences; `specs`: what differs in structure between pictures.
+ * need, and each lab knows its own; `words`: templates of sentences; `specs`: what differs in structure between pictures.
  * @typedef {object} Sent
  * @property {string} lab
  * @property {Record<string, Recipe>} recipes
- * @property {Record<string, unknown>} facts
+ * @property {any} facts
  * @property {Record<string, string>} words
  * @property {Described[]} controls
  * @property {Record<string, Settings>} presets
@@ -88,9 +88,7 @@ export class Live {
 	#structure;
 
 	/**
-	 * @param {Sent} sent
-	 * @param {unknown} spec
-	 * @param {(frame: Frame) => void} show
+	 * @param {Sent} sent @param {unknown} spec @param {(frame: Frame) => void} show
 	 * @param {(spec: Spec) => void} describe
 	 * @param {(error: unknown) => void} [unable] told of an error that is no fault of the settings
 	 */
@@ -167,7 +165,7 @@ export class Live {
 	/** @param {string} text of settings, which can be those of another problem @param {Settings} [before] what stays of the problem before */
 	#restore(text, before = {}) {
 		const { lab, controls } = this.sent;
-		const menu = controls.find(({ here }) => here !== undefined);
+		const menu = menuOf(controls);
 		const named = menu && valueNamed(text, menu);
 		if (named !== undefined && named !== menu?.here) this.prepare(named, text, this.settings);
 		else this.put({ ...before, ...read(text, lab, controls) });

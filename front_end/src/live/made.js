@@ -1,5 +1,6 @@
 // Points of two classes and the first weights of a network, drawn as sgdlab/data/made.py and problems/networks.py draw them.
 
+import { vector } from "../arrays.js";
 import { normals } from "../normal.js";
 import { Generator } from "../random.js";
 
@@ -35,7 +36,7 @@ const MADE = {
 		return noisy(labels, (label, k) => around(r[k], 2 * Math.PI * (0.75 * r[k] + label / 2)), 0.02, generator);
 	},
 	"exclusive or"(labels, generator) {
-		const size = Float64Array.from({ length: 2 * N }, () => generator.random());
+		const size = vector(2 * N, () => generator.random());
 		const signs = Float64Array.from(generator.integers(2, N), (one) => (one ? 1 : -1));
 		const point = (/** @type {number} */ label, /** @type {number} */ k) =>
 			[signs[k], label ? -signs[k] : signs[k]].map((sign, j) => size[2 * k + j] * sign);

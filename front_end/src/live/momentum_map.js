@@ -1,10 +1,11 @@
 // The momentum map in the page: a pair of settings in; its path, its rate and its noise floor out; as in
 // sgdlab/labs/momentum_map.
 
+import { times } from "../arrays.js";
 import { normals } from "../normal.js";
 import { Generator as Random } from "../random.js";
+import { remembered, Shelf } from "../shelf.js";
 import { threeDigits } from "./controls.js";
-import { Shelf } from "./kept.js";
 import { pictureOf } from "./momentum_map_picture.js";
 import { edgeOf, floorOf, rateOf } from "./rate.js";
 
@@ -34,7 +35,7 @@ const DIVERGED = 1e6; // times (1 + the loss at the start)
 
 /** @param {Sent} page @param {Settings} settings @returns {Generator<undefined, Result>} */
 export function* momentumMap(page, settings) {
-	const facts = /** @type {Facts} */ (/** @type {unknown} */ (page.facts));
+	const facts = /** @type {Facts} */ (page.facts);
 	const { curved, noise, steps, seeds } = facts;
 	const { momentum, nesterov, noisy, seed } = settings;
 	const own = noisy ? noiseOf(page, [seed], 2 * steps, noise) : null;
@@ -64,15 +65,7 @@ export function movedPair(_page, _settings, _key, [learning_rate, momentum]) {
 
 /** Normal numbers, kept while only other settings move. @param {Sent} page @param {Seed[]} seed @param {number} count @param {number} size */
 function noiseOf(page, seed, count, size) {
-	/** @type {Shelf<Numbers>} */
-	const shelf = Shelf.of(page);
-	return (
-		shelf.get(seed) ??
-		shelf.put(
-			seed,
-			normals(new Random(seed, null), count).map((v) => size * v),
-		)
-	);
+	return remembered(Shelf.of(page), seed, () => normals(new Random(seed, null), count).map((v) => size * v));
 }
 
 /**
@@ -105,7 +98,7 @@ function endOf(losses) {
 /** The losses of many noisy runs, unless one of them diverges. @param {Facts} facts @param {Settings} settings @param {Numbers} noise @returns {Numbers[] | null} */
 function manyOf(facts, settings, noise) {
 	const { seeds } = facts;
-	const runs = Array.from({ length: seeds }, (_, run) => {
+	const runs = times(seeds, (run) => {
 		const added = (/** @type {number} */ step, /** @type {number} */ axis) => noise[2 * (step * seeds + run) + axis];
 		return descend(facts, settings, added).losses;
 	});

@@ -1,11 +1,11 @@
 // The picture of the momentum map [pictureOf]; sgdlab/labs/momentum_map/{picture,words}.py have the same in Python.
 
-import { billText } from "./bill.js";
-import { quantile } from "./ensemble.js";
+import { endsOf, meanOf, vector } from "../arrays.js";
+import { bandIn } from "./ensemble.js";
 import { evenly } from "./evenly.js";
 import { edgeOf, floorOf } from "./rate.js";
-import { grid } from "./wire.js";
-import { fill, general, whole } from "./words.js";
+import { points } from "./wire.js";
+import { billText, fill, general, sentencesOf, whole } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Descent, Facts, Settings } from "./momentum_map.js" */
@@ -14,7 +14,6 @@ import { fill, general, whole } from "./words.js";
 /** @typedef {{ facts: Facts, words: Record<string, string>, settings: Settings, descent: Descent }} Seen */
 
 const [LOWEST, HIGHEST] = [1e-9, 100]; // of the loss at the start: the bottom and the top of the picture of the losses
-const BAND = [0.1, 0.9];
 const [EDGES, FLOORS] = [100, 199]; // momenta of a line
 
 /** @param {Seen} one @returns {Picture} */
@@ -22,14 +21,13 @@ export function pictureOf(one) {
 	const { facts, settings, descent } = one;
 	const lines = linesOf(one);
 	const taken = descent.losses.length - 1;
-	const sentences = lines.map((line) => line.replace("\n", ": ")).map((line) => line[0].toUpperCase() + line.slice(1));
 	return {
-		description: `${sentences.join(". ")}.`,
+		description: `${sentencesOf(lines).join(". ")}.`,
 		spent: { path: descent.losses.map((_, k) => k / Math.max(1, taken)) },
 		total: taken,
 		panels: [
 			{ data: { edge: edgeLine(facts, settings) }, handles: { pair: [settings.learning_rate, settings.momentum] } },
-			{ data: { path: grid(descent.path, [taken + 1, 2]) } },
+			{ data: { path: points(descent.path) } },
 			losses(facts, settings, descent),
 			...(settings.noisy ? [floors(facts, settings)] : []),
 		],
@@ -40,23 +38,19 @@ export function pictureOf(one) {
 /** The edge of stability on the map, from above. @param {Facts} facts @param {Settings} settings */
 function edgeLine({ curved, most }, { nesterov }) {
 	const momenta = evenly(0, most, EDGES).reverse();
-	return grid(
-		[...momenta].flatMap((b) => [edgeOf(b, curved[1], nesterov), b]),
-		[EDGES, 2],
-	);
+	return points([...momenta].flatMap((b) => [edgeOf(b, curved[1], nesterov), b]));
 }
 
 /** The loss of each step beside what is predicted. @param {Facts} facts @param {Settings} settings @param {Descent} descent @returns {Values} */
 function losses(facts, settings, descent) {
 	const { steps: last } = facts;
 	const { losses, rate } = descent;
-	const steps = Float64Array.from({ length: last + 1 }, (_, k) => k);
+	const steps = vector(last + 1, (k) => k);
 	const pace = steps.map((k) => losses[0] * Math.min(rate, 2) ** (2 * k));
 	const beside = settings.noisy ? noisy(descent, steps) : { pace: { y: pace, x: { steps } } };
-	const highest = losses.reduce((one, v) => Math.max(one, v), 0);
 	return {
 		curves: { path: { y: losses, x: { steps: steps.subarray(0, losses.length) } }, ...beside },
-		own: { "y.range": [LOWEST * losses[0], Math.max(HIGHEST * losses[0], 10 * highest)] },
+		own: { "y.range": [LOWEST * losses[0], Math.max(HIGHEST * losses[0], 10 * endsOf(losses)[1])] },
 	};
 }
 
@@ -68,7 +62,7 @@ function noisy({ many, floor }, steps) {
 		for (let run = 0; run < all.length; run++) all[run] = many[run][k];
 		all.sort();
 		for (let run = 0; run < all.length; run++) mean[k] += all[run] / all.length;
-		[low[k], high[k]] = BAND.map((share) => quantile(all, share));
+		[low[k], , high[k]] = bandIn(all);
 	}
 	return {
 		many: { y: mean, low: many && low, high: many && high, x: { steps } },
@@ -139,11 +133,4 @@ function noiseIn({ facts, words, descent }) {
 	const seen = measured === null ? "" : fill(words.seen, { loss: general(measured, 3) });
 	const early = seen && losses[0] * rate ** (2 * (facts.steps - facts.late)) > 0.2 * floor ? words.early : "";
 	return fill(words.floor, { floor: general(floor, 3), seen, early });
-}
-
-/** @param {ArrayLike<number>} numbers */
-function meanOf(numbers) {
-	let sum = 0;
-	for (let k = 0; k < numbers.length; k++) sum += numbers[k];
-	return sum / numbers.length;
 }

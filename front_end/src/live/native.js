@@ -1,6 +1,6 @@
 // Controls of the page itself, for a lab without the stock controls of Jupyter.
 
-import { make, on, set, write } from "../page.js";
+import { make, makeButton, on, set, write } from "../page.js";
 import { nearestPlace, taken, textOf } from "./controls.js";
 
 /** @import { Described, Settings } from "./controls.js" */
@@ -8,13 +8,17 @@ import { nearestPlace, taken, textOf } from "./controls.js";
 
 /** @typedef {{ element?: HTMLElement, show: (value: unknown) => void }} Field */
 
+/** A label around its fields. @param {Described} one @param {HTMLElement[]} fields */
+const labelled = ({ label, help }, ...fields) =>
+	make("label", { title: help }, make("span", { text: label }), ...fields);
+
 /** A slider with a number beside it. @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
 function makeSlider(one, change) {
-	const places = one.places ?? [];
-	const range = make("input", { type: "range", min: 0, max: places.length - 1, step: 1, "aria-label": one.label });
-	const number = makeNumber(one, change, `${one.label}, as a number`);
+	const { places, label } = one;
+	const range = make("input", { type: "range", min: 0, max: places.length - 1, step: 1, "aria-label": label });
+	const number = makeNumber(one, change, `${label}, as a number`);
 	on(range, { input: () => change(places[Number(range.value)]) });
-	const element = make("label", { title: one.help }, make("span", { text: one.label }), range, number.element);
+	const element = labelled(one, range, number.element);
 	function show(/** @type {unknown} */ value) {
 		range.value = String(nearestPlace(one, value));
 		set(range, { "aria-valuetext": textOf(one, value) });
@@ -35,39 +39,35 @@ function makeNumber(one, change, label) {
 
 /** @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
 function makeChoice(one, change) {
-	const { labels = [], values = [], label, help } = one;
+	const { labels, values } = one;
 	const select = make("select", {}, ...labels.map((text, k) => make("option", { value: k, text })));
 	on(select, { change: () => change(values[Number(select.value)]) });
 	const show = (/** @type {unknown} */ value) => {
 		select.value = String(values.indexOf(value));
 	};
-	return { element: make("label", { title: help }, make("span", { text: label }), select), show };
+	return { element: labelled(one, select), show };
 }
 
 /** @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
 function makeWhole(one, change) {
 	const { element, show } = makeNumber(one, change, one.label);
-	return { element: make("label", { title: one.help }, make("span", { text: one.label }), element), show };
+	return { element: labelled(one, element), show };
 }
 
 /** A field for several lines. @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
-function makeText({ label, help }, change) {
+function makeText(one, change) {
 	const element = make("textarea", { rows: 2, spellcheck: "false" });
 	on(element, { input: () => change(element.value) });
 	/** @param {unknown} value */
 	function show(value) {
 		if (element.value !== value) element.value = String(value);
 	}
-	return { element: make("label", { title: help }, make("span", { text: label }), element), show };
+	return { element: labelled(one, element), show };
 }
 
 /** A button for each kind of press. @param {Described} one @param {(value: unknown) => void} change @returns {Field} */
-function makePresses({ buttons = [], label }, change) {
-	const elements = buttons.map(([letters, text, help]) => {
-		const button = make("button", { type: "button", title: help, text });
-		on(button, { click: () => change(letters) });
-		return button;
-	});
+function makePresses({ buttons, label }, change) {
+	const elements = buttons.map(([letters, text, help]) => makeButton(text, help, () => change(letters)));
 	return { element: make("div", { role: "group", "aria-label": label, class: "sg-presses" }, ...elements), show() {} };
 }
 
@@ -81,11 +81,7 @@ export class NativeControls {
 	#values = {};
 	#alert = make("p", { class: "sg-refused", role: "alert" });
 
-	/**
-	 * @param {Described[]} described
-	 * @param {Settings} values
-	 * @param {() => void} moved
-	 */
+	/** @param {Described[]} described @param {Settings} values @param {() => void} moved */
 	constructor(described, values, moved) {
 		for (const one of described) {
 			const make = MAKERS[/** @type {"slider"} */ (one.kind)];
@@ -101,8 +97,9 @@ export class NativeControls {
 	/** All presses after some more; null: none. @param {Described} one @param {unknown} more */
 	#after({ name, pending }, more) {
 		if (more === null) return "";
-		const times = pending ? this.read(pending[0]) : 0;
-		return `${this.read(name)}${times ? `${times}${pending?.[1]}` : ""}${more}`;
+		const [counted, letter] = pending;
+		const times = this.read(counted);
+		return `${this.read(name)}${times ? `${times}${letter}` : ""}${more}`;
 	}
 
 	/** @param {Described} one @param {unknown} value @param {() => void} moved */
@@ -110,7 +107,7 @@ export class NativeControls {
 		try {
 			taken(one, value); // or it raises; what is beyond a range, the page or the kernel puts back, and says so
 			this.write(one.name, value);
-			this.take(one.resets ?? {});
+			this.take(one.resets);
 			write(this.#alert, "");
 			moved();
 		} catch (error) {

@@ -1,13 +1,14 @@
 // A problem on points that the reader has drawn, made in the page: the program of its kind stays, its data are others.
 
+import { mapped, times } from "../arrays.js";
 import { lossOf } from "../program.js";
-import { Shelf } from "./kept.js";
+import { remembered, Shelf } from "../shelf.js";
 import { lossesOn } from "./landscape.js";
 import { planeFrom } from "./plane.js";
 import { begun, readPoints, withoutPoint, withPoint } from "./points.js";
 import { levelsOf } from "./race_ground.js";
 import { eigen } from "./symmetric.js";
-import { grid } from "./wire.js";
+import { classesOf, points } from "./wire.js";
 
 /** @import { Grid, Numbers, Pair, Recipe } from "../types.js" */
 /** @import { Sent } from "./live.js" */
@@ -22,12 +23,11 @@ import { grid } from "./wire.js";
  * @param {Sent} page @param {Chosen} chosen @returns {Sent}
  */
 export function withPoints(page, { points: text }) {
-	const { pen } = /** @type {{ pen: Drawing | null }} */ (/** @type {unknown} */ (page.facts));
+	/** @type {{ pen: Drawing | null }} */
+	const { pen } = page.facts;
 	if (!pen) return page;
-	/** @type {Shelf<Sent>} */
-	const shelf = Shelf.of(page);
 	try {
-		return shelf.get({ text }) ?? shelf.put({ text }, made(page, pen, readPoints(text, pen, page.words)));
+		return remembered(Shelf.of(page), { text }, () => made(page, pen, readPoints(text, pen, page.words)));
 	} catch (error) {
 		throw Object.assign(/** @type {Error} */ (error), { shown: soFar(text, pen, page.words) });
 	}
@@ -36,7 +36,7 @@ export function withPoints(page, { points: text }) {
 /** What is drawn of points that can't be raced yet. @param {string} text @param {Drawing} pen @param {Record<string, string>} words */
 function soFar(text, pen, words) {
 	try {
-		const each = Object.entries(classesOf(begun(text, pen, words)));
+		const each = Object.entries(seriesOf(begun(text, pen, words)));
 		return Object.fromEntries(each.map(([key, points]) => [`${key}_points`, points]));
 	} catch {
 		return {}; // it is no table yet
@@ -47,9 +47,7 @@ function soFar(text, pen, words) {
 function made(page, pen, points) {
 	const data = dataOf(points, pen.ones);
 	const examples = points.places.length / 2;
-	const recipes = Object.fromEntries(
-		Object.entries(page.recipes).map(([name, one]) => [name, { ...one, data, examples }]),
-	);
+	const recipes = mapped(page.recipes, (one) => ({ ...one, data, examples }));
 	const recipe = recipes.descent;
 	const shown = /** @type {Plane} */ (page.facts.plane);
 	if (shown.origin && points.places.every((v, k, all) => v === all[k % 2])) throw new Error(page.words.same);
@@ -57,17 +55,14 @@ function made(page, pen, points) {
 	const unknown = { floor: null, minimum: null, steepest: null, noise: null };
 	const known = { plane, ...(plane.origin ? unknown : lineOf(points.places, recipe)) };
 	const ground = groundOf(recipe, plane, pen, known.floor);
-	const drawn = { ground: { ...ground, minimum: known.minimum ?? undefined }, examples, points: classesOf(points) };
+	const drawn = { ground: { ...ground, minimum: known.minimum ?? undefined }, examples, points: seriesOf(points) };
 	return { ...page, recipes, facts: { ...page.facts, ...known, ...drawn, note: points.note } };
 }
 
 /** The arrays of the program: rows of features, perhaps with a column of ones, and targets. @param {Points} points @param {boolean} ones @returns {Recipe["data"]} */
 function dataOf({ places, labels }, ones) {
 	const n = places.length / 2;
-	const rows = Array.from({ length: n }, (_, k) => [
-		...places.subarray(2 * k, 2 * k + (labels ? 2 : 1)),
-		...(ones ? [1] : []),
-	]);
+	const rows = times(n, (k) => [...places.subarray(2 * k, 2 * k + (labels ? 2 : 1)), ...(ones ? [1] : [])]);
 	const y = labels ?? places.filter((_, k) => k % 2 === 1);
 	return [
 		{ name: "X", shape: [n, rows[0].length], values: Float64Array.from(rows.flat()) },
@@ -110,11 +105,7 @@ function groundOf(recipe, plane, pen, floor) {
 }
 
 /** The points of each series. @param {Points} points @returns {Record<string, Grid>} */
-function classesOf({ places, labels }) {
-	if (!labels) return { examples: grid(places, [places.length / 2, 2]) };
-	const [first, second] = [0, 1].map((label) => places.filter((_, k) => labels[k >> 1] === label));
-	return { first: grid(first, [first.length / 2, 2]), second: grid(second, [second.length / 2, 2]) };
-}
+const seriesOf = ({ places, labels }) => (labels ? classesOf(places, labels) : { examples: points(places) });
 
 /**
  * What a click into the picture of the data means for the settings: on a point it takes that away, elsewhere it adds one.
@@ -122,7 +113,8 @@ function classesOf({ places, labels }) {
  * @param {Sent} page @param {Chosen} settings @param {string} key @param {Pair | string} where
  */
 export function movedPen({ facts, words }, { points, adds }, key, where) {
-	const { pen } = /** @type {{ pen: Drawing | null }} */ (/** @type {unknown} */ (facts));
+	/** @type {{ pen: Drawing | null }} */
+	const { pen } = facts;
 	if (key !== pen?.key) return { [key]: where };
 	if (typeof where === "string") return { points: where };
 	const now = begun(points, pen, words);

@@ -1,8 +1,9 @@
 // The plane of a picture in the space of the parameters; sgdlab/landscape/plane.py has the same in Python.
 
+import { dot } from "../arrays.js";
 import { train } from "../train.js";
 
-/** @import { Numbers, Recipe } from "../types.js" */
+/** @import { Recipe } from "../types.js" */
 
 /** How runs span a plane. @typedef {{ rate: number, size: number, longest: number, steps: number, least: number }} Span */
 
@@ -39,15 +40,13 @@ export function planeFrom({ words, origin }, recipe, { rate, size: some, longest
 
 /** Two directions of length 1 at right angles, flat: the first ones that differ. @param {Float64Array[]} directions */
 function axesOf(directions) {
-	/** @param {Numbers} a @param {Numbers} b */
-	const product = (a, b) => a.reduce((sum, v, k) => sum + v * b[k], 0);
 	/** @type {Float64Array[]} */
 	const found = [];
 	for (const direction of directions) {
 		const length = Math.max(Math.hypot(...direction), 1e-300);
 		let rest = direction.map((v) => v / length);
 		for (const axis of found) {
-			const share = product(rest, axis);
+			const share = dot(rest, axis);
 			rest = rest.map((v, k) => v - share * axis[k]);
 		}
 		const left = Math.hypot(...rest);

@@ -1,6 +1,7 @@
 // Points that the reader draws, types or pastes: a table as text, read by the rules and with the words of
 // sgdlab/labs/race/points.py.
 
+import { endsOf } from "../arrays.js";
 import { clamp } from "../numbers.js";
 import { commas, count, fill, general } from "./words.js";
 
@@ -36,10 +37,9 @@ export function readPoints(text, { kind, columns, most }, words) {
 	if (lines > most) said.push(fill(words.long, { most: commas(most), lines: commas(lines) }));
 	const both = kind === "classes" ? two(taken, words) : [];
 	if (both.length) said.push(fill(words.named, { first: both[0], second: both[1] }));
-	const labels = both.length ? Float64Array.from(taken, (row) => Number(row[2] === both[1])) : null;
-	const numbers = Float64Array.from(taken.flatMap((row) => [Number(row[0]), Number(row[1])]));
+	const { numbers, labels } = columnsOf(taken, both);
 	const fits = numbers.every((v) => Math.abs(v) <= 1);
-	const { middle, half } = fits ? { middle: [0, 0], half: [1, 1] } : endsOf(numbers);
+	const { middle, half } = fits ? { middle: [0, 0], half: [1, 1] } : middleAndHalf(numbers);
 	said.push(words[fits ? "as is" : "scaled"]);
 	const places = numbers.map((v, k) => (v - middle[k % 2]) / half[k % 2]);
 	const own = kept.map((k) => k + Number(names.length > 0));
@@ -52,19 +52,25 @@ export function begun(text, pen, words) {
 		return readPoints(text, pen, words);
 	} catch (error) {
 		const lines = linesOf(text);
-		const separator = ["\t", ";", ","].find((one) => lines[0]?.includes(one)) ?? ",";
+		const separator = separatorOf(lines) ?? ",";
 		const rows = lines.map((line) => line.split(separator).map((field) => field.trim()));
 		const odd = rows.some((row) => row.length !== pen.columns.length || !row.slice(0, 2).every((v) => NUMBER.test(v)));
 		const found = pen.kind === "classes" ? [...new Set(rows.map((row) => row[2]))].sort() : [];
 		if (odd || found.length > 2) throw error;
 		const plain = ["", "0", "1"].includes(found.join());
 		const names = plain ? ["0", "1"] : found.length === 2 ? found : [found[0], `${found[0]}2`];
-		const places = Float64Array.from(rows.flatMap((row) => [Number(row[0]), Number(row[1])]));
-		const labels = pen.kind === "classes" ? Float64Array.from(rows, (row) => Number(row[2] === names[1])) : null;
-		const table = { middle: [0, 0], half: [1, 1], names: pen.kind === "classes" ? names : [], separator };
-		return { places, labels, note: "", ...table, lines: [...rows.keys()] };
+		const classes = pen.kind === "classes" ? names : [];
+		const { numbers, labels } = columnsOf(rows, classes);
+		const table = { middle: [0, 0], half: [1, 1], names: classes, separator };
+		return { places: numbers, labels, note: "", ...table, lines: [...rows.keys()] };
 	}
 }
+
+/** The numbers of rows, and which of two classes each is in, if there are any. @param {string[][]} rows @param {string[]} classes */
+const columnsOf = (rows, [first, second]) => ({
+	numbers: Float64Array.from(rows.flatMap((row) => [Number(row[0]), Number(row[1])])),
+	labels: first === undefined ? null : Float64Array.from(rows, (row) => Number(row[2] === second)),
+});
 
 /** @param {string} text */
 const linesOf = (text) =>
@@ -72,6 +78,9 @@ const linesOf = (text) =>
 		.split(LINE_ENDS)
 		.map((line) => line.trim())
 		.filter(Boolean);
+
+/** @param {string[]} lines */
+const separatorOf = ([first]) => ["\t", ";", ","].find((one) => first?.includes(one));
 
 /** The table with another point. @param {string} text @param {Points} points @param {Pair} where @param {number} label */
 export function withPoint(text, { middle, half, names, separator }, where, label) {
@@ -94,7 +103,7 @@ export function withoutPoint(text, { places, lines }, where) {
 function split(text, { columns, most }, words) {
 	const lines = linesOf(text);
 	if (!lines.length) throw told(words, "empty", { columns: columns.join(", ") });
-	const separator = ["\t", ";", ","].find((one) => lines[0].includes(one));
+	const separator = separatorOf(lines);
 	const first = lines.slice(0, most + 1);
 	const all = first.map((line) => line.split(separator ?? /\s+/).map((field) => field.trim().replace(/^"+|"+$/g, "")));
 	const names = all[0].some((field) => NUMBER.test(field)) ? [] : all[0];
@@ -137,16 +146,11 @@ function two(rows, words) {
 }
 
 /** The middle of each column, and half of its width; 1 where all numbers are the same. @param {Numbers} numbers */
-function endsOf(numbers) {
+function middleAndHalf(numbers) {
 	const columns = [0, 1].map((axis) => numbers.filter((_, k) => k % 2 === axis));
-	const ends = columns.map((column) => [column.reduce(least) / 2, column.reduce(most) / 2]);
+	const ends = columns.map((column) => endsOf(column).map((v) => v / 2));
 	return { middle: ends.map(([low, high]) => low + high), half: ends.map(([low, high]) => high - low || 1) };
 }
-
-/** @param {number} one @param {number} other */
-const least = (one, other) => Math.min(one, other);
-/** @param {number} one @param {number} other */
-const most = (one, other) => Math.max(one, other);
 
 /** @param {Words} words @param {string} word @param {Record<string, unknown>} fields */
 const told = (words, word, fields) => new Error(fill(words[word], fields));

@@ -1,5 +1,7 @@
 // Presses of buttons as a short text, such as "f1000bu100r", as in sgdlab/labs/three_buttons/presses.py [readPresses].
 
+import { times } from "../arrays.js";
+
 const [MOST_PRESSES, MOST_TIMES] = [300, 10_000];
 
 /** @typedef {{ times: number, letter: string, before: string }} Press `before`: the text of all presses before it */
@@ -24,5 +26,5 @@ export function readPresses(text) {
 export function drawnPresses(buttons) {
 	const letters = buttons.flatMap(([one]) => one ?? []);
 	const draw = () => letters[Math.floor(Math.random() * letters.length)];
-	return Array.from({ length: Math.floor(Math.random() * 9) }, draw).join("");
+	return times(Math.floor(Math.random() * 9), draw).join("");
 }

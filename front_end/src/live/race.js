@@ -1,13 +1,14 @@
 // The race in the page: up to six runners on one budget, and yours against all; sgdlab/labs/race has the same in Python.
 
+import { lastOf } from "../arrays.js";
 import { assign } from "../page.js";
 import { training } from "../train.js";
-import { ensemble, quietly, streamed } from "./ensemble.js";
+import { ensemble, streamed } from "./ensemble.js";
 import { withPoints } from "./own_data.js";
 import { countedOf } from "./race_code.js";
 import { widen } from "./race_ground.js";
 import { pictureOf } from "./race_picture.js";
-import { drawing, optionsOf, ownOptions, programOf, runnersOf } from "./race_runs.js";
+import { optionsOf, ownOptions, programOf, repeated, runnersOf } from "./race_runs.js";
 import { structureOf } from "./race_structure.js";
 import { tuning } from "./race_tuning.js";
 import { fill } from "./words.js";
@@ -64,14 +65,10 @@ import { fill } from "./words.js";
  *     bands: Record<string, Run[]> }} Race
  */
 
-/**
- * @param {Sent} given
- * @param {Settings} chosen
- * @returns {Generator<SoFar | undefined, Result>}
- */
+/** @param {Sent} given @param {Settings} chosen @returns {Generator<SoFar | undefined, Result>} */
 export function* race(given, chosen) {
 	const page = withPoints(given, chosen);
-	const facts = /** @type {Facts} */ (/** @type {unknown} */ (page.facts));
+	const facts = /** @type {Facts} */ (page.facts);
 	const settings = { ...chosen, batch_size: Math.min(chosen.batch_size, facts.examples) };
 	/** @type {Race} */
 	const known = { page, facts, settings, race: runnersOf(page, settings), grids: null, all: false, bands: {} };
@@ -88,13 +85,13 @@ export function* race(given, chosen) {
 			runs[runner.key] = run;
 			return now();
 		};
-		runs[runner.key] = k ? yield* streamed(slices, show) : yield* quietly(slices);
+		runs[runner.key] = yield* streamed(slices, k ? show : undefined);
 	}
-	if (yours) runs.yours = yield* quietly(training(yours, ownOptions(facts, settings, yours)));
+	if (yours) runs.yours = yield* streamed(training(yours, ownOptions(facts, settings, yours)));
 	yield* widen(known, runs);
 	known.all = true;
 	if (settings.seeds > 1) yield assign(() => now(), { alone: true });
-	for (const [k, one] of settings.seeds > 1 ? drawing(known).entries() : []) {
+	for (const [k, one] of repeated(known).entries()) {
 		const recipe = page.recipes[programOf(one.kind.key)];
 		known.bands[one.key] = yield* ensemble(recipe, optionsOf(facts, settings, one), settings.seeds);
 		if (!k) yield now; // the one that the words are about
@@ -122,7 +119,7 @@ function result(known, runs) {
 /** @param {Facts} facts @param {number} floor @param {Runs} runs */
 function measured({ target }, floor, runs) {
 	const [full, sgd] = [runs.full, runs.sgd].map((run) =>
-		run && run.diverged_at === null ? run.losses[run.losses.length - 1] - floor : null,
+		run && run.diverged_at === null ? lastOf(run.losses) - floor : null,
 	);
 	const spent = Object.values(runs).flatMap(({ losses, examples_seen: seen }) => {
 		const first = losses.findIndex((loss) => loss < floor + target);

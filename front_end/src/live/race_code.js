@@ -1,6 +1,6 @@
 // The lines that train the runners of the race, as code; sgdlab/labs/race/code.py has the same in Python.
 
-import { drawing, programOf, stepsOf } from "./race_runs.js";
+import { programOf, repeated, stepsOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";
 import { fill, plainly } from "./words.js";
 
@@ -12,7 +12,7 @@ export function countedOf(known) {
 	const { facts, settings, race } = known;
 	const { seed, seeds } = facts.code;
 	const lines = race.map((one) => lineOf(known, one, one.key, seed));
-	for (const [k, one] of settings.seeds > 1 ? drawing(known).entries() : [])
+	for (const [k, one] of repeated(known).entries())
 		lines.push(lineOf(known, one, k ? `${one.key}_many` : "many", seed + seeds));
 	const steps = String(stepsOf(facts.examples, settings.epochs, settings.batch_size));
 	return { runs: lines.join("\n"), steps, ...(facts.pen ? pointsOf(known) : {}) };

@@ -1,12 +1,13 @@
 // Where full batch and SGD cross for good, and where the noise ends; sgdlab/labs/race/crossing.py has the same in Python.
 
+import { lastOf } from "../arrays.js";
 import { quantile, sortedLosses } from "./ensemble.js";
 import { shareOf } from "./noise.js";
 import { drawing, manyOf, programOf, whose } from "./race_runs.js";
-import { capital, pending } from "./race_words.js";
+import { pending } from "./race_words.js";
 import { floorOf } from "./rate.js";
 import { valuesOf } from "./runners.js";
-import { commas, count, fill, number } from "./words.js";
+import { capital, commas, count, fill, number } from "./words.js";
 
 /** @import { Numbers, Run } from "../types.js" */
 /** @import { Facts, Race, Runs } from "./race.js" */
@@ -73,7 +74,7 @@ function against(known, { key, name }, { full, [key]: run }, many) {
 	const mine = many ? medianOf(many) : { seen: run.examples_seen, losses: run.losses };
 	const crosses = crossing({ seen: full.examples_seen, losses: full.losses }, mine);
 	const lines = [];
-	const ends = [full, mine].map(({ losses }) => losses[losses.length - 1]);
+	const ends = [full, mine].map(({ losses }) => lastOf(losses));
 	if (crosses !== null) {
 		const first = ends[0] > ends[1] ? "full batch" : many ? fill(words.median, { name }) : name;
 		const place = { epochs: number(crosses / facts.examples), examples: commas(crosses) };
@@ -81,7 +82,7 @@ function against(known, { key, name }, { full, [key]: run }, many) {
 	}
 	if (!many) lines.push(...pending(settings.seeds));
 	else {
-		const lower = many.filter(({ losses }) => losses[losses.length - 1] < ends[0] * (1 - ROUNDING)).length;
+		const lower = many.filter(({ losses }) => lastOf(losses) < ends[0] * (1 - ROUNDING)).length;
 		lines.push(fill(words["seeds ahead"], { lower, seeds: count(many.length, "seed"), of_whom: ofWhom(known) }));
 	}
 	return { crosses, lines };
@@ -102,7 +103,7 @@ function medianOf(many) {
 /** The mean loss in the last quarter of the steps. @param {Run[]} many */
 function measuredFloor(many) {
 	const { steps } = longestOf(many);
-	const first = steps.findIndex((step) => step >= LAST * steps[steps.length - 1]);
+	const first = steps.findIndex((step) => step >= LAST * lastOf(steps));
 	let sum = 0;
 	for (const { losses } of many)
 		for (let row = first; row < steps.length; row++) sum += losses[Math.min(row, losses.length - 1)];

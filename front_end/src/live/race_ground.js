@@ -1,7 +1,8 @@
 // A wider frame of the map, for paths that leave it; sgdlab/labs/race/ground.py has the same in Python.
 
+import { endsOf, lastOf, vector } from "../arrays.js";
 import { lossOf } from "../program.js";
-import { Shelf } from "./kept.js";
+import { Shelf } from "../shelf.js";
 import { lossesByRow } from "./landscape.js";
 import { parametersAt, pointsOf } from "./plane.js";
 import { grid } from "./wire.js";
@@ -25,7 +26,7 @@ export function factorFor({ box, factors, slack }, paths) {
 		for (const path of paths)
 			for (let k = axis; k < path.length; k += 2) far = Math.max(far, Math.abs(path[k] - middle) / half);
 	}
-	return factors.find((factor) => far <= factor + slack) ?? factors[factors.length - 1];
+	return factors.find((factor) => far <= factor + slack) ?? lastOf(factors);
 }
 
 /** @param {Race} known @param {Runs} runs */
@@ -44,7 +45,7 @@ export function widerFor(known, runs) {
 	const shelf = Shelf.of(known.page);
 	const factor = Math.max(neededBy(known, runs), known.all ? 1 : (shelf.get(SHOWN) ?? 1));
 	const wider = factor > 1 ? shelf.get({ factor }) : undefined;
-	shelf.put(SHOWN, wider ? factor : 1);
+	shelf.set(SHOWN, wider ? factor : 1);
 	return wider ?? null;
 }
 
@@ -63,14 +64,14 @@ export function* widen(known, runs) {
 	const losses = yield* lossesByRow(recipe, plane, [x, y], frame.across);
 	const lowest = minimum ? lossOf(recipe)(parametersAt(plane, minimum)) : null;
 	const levels = levelsOf(losses, lowest, frame);
-	shelf.put({ factor }, { x, y, losses: grid(losses, [frame.across, frame.across]), levels });
+	shelf.set({ factor }, { x, y, losses: grid(losses, [frame.across, frame.across]), levels });
 }
 
 /** The levels of contours, as sgdlab/landscape/surface.py has them. @param {ArrayLike<number>} losses @param {number | null} known the lowest loss @param {{ levels: number, decades: number }} frame */
 export function levelsOf(losses, known, { levels: count, decades }) {
-	const finite = Array.from(losses).filter(Number.isFinite);
-	const lowest = known ?? finite.reduce((one, other) => Math.min(one, other));
-	const height = finite.reduce((one, other) => Math.max(one, other)) - lowest;
+	const [low, high] = endsOf(Array.from(losses).filter(Number.isFinite));
+	const lowest = known ?? low;
+	const height = high - lowest;
 	const rise = (/** @type {number} */ k) => 10 ** ((decades * (k + 0.5 - count)) / count);
-	return grid(Float64Array.from({ length: count }, (_, k) => lowest + (height > 0 ? height : 1) * rise(k)));
+	return grid(vector(count, (k) => lowest + (height > 0 ? height : 1) * rise(k)));
 }

@@ -1,5 +1,6 @@
 // The picture of the race; sgdlab/labs/race/picture.py has the same in Python.
 
+import { lastOf, mapped } from "../arrays.js";
 import { bandOf, spread } from "./ensemble.js";
 import { learnedBy } from "./learned.js";
 import { outside, pointsOf } from "./plane.js";
@@ -8,11 +9,11 @@ import { widerFor } from "./race_ground.js";
 import { drawing, manyOf, whose } from "./race_runs.js";
 import { bestRates, tuningOf } from "./race_tuning.js";
 import { described, linesOf, pending, places } from "./race_words.js";
-import { grid } from "./wire.js";
+import { lostOf } from "./runs.js";
+import { points } from "./wire.js";
 import { commas, fill, fixed, number } from "./words.js";
 
 /** @import { Numbers, Run } from "../types.js" */
-/** @import { Plane } from "./plane.js" */
 /** @import { Facts, Race, Runs } from "./race.js" */
 /** @import { Verdict } from "./race_crossing.js" */
 /** @import { Picture, Values } from "./wire.js" */
@@ -24,22 +25,22 @@ export function pictureOf(known, names, runs) {
 	const { facts, grids, race } = known;
 	const total = totalOf(known, runs);
 	const verdict = verdictOf(known, runs);
-	const moments = each(runs, (run) => spent(run, total));
+	const moments = mapped(runs, (run) => spent(run, total));
 	return {
 		...wordsOf(known, names, runs, verdict),
 		spent: moments,
 		total,
 		panels: [
-			{ data: each(runs, (run) => pathOf(facts.plane, run)), own: { ...facts.ground, ...framed(known, runs) } },
+			{
+				data: mapped(runs, ({ params }) => points(pointsOf(facts.plane, params))),
+				own: { ...facts.ground, ...framed(known, runs) },
+			},
 			{ ...besideCurves(known, total, verdict), curves: curvesOf(known, runs) },
 			...(facts.learned ? [learnedBy(facts.learned, runs, moments, facts.points)] : []),
 			...(grids ? [tuningOf(race, grids, facts.floor ?? 0)] : []),
 		],
 	};
 }
-
-/** @param {Runs} runs @param {(run: Run, key: string) => unknown} of @returns {Record<string, any>} */
-const each = (runs, of) => Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, of(run, key)]));
 
 /** The frame of the map, if it is wider than usual. @param {Race} known @param {Runs} runs */
 function framed(known, runs) {
@@ -50,12 +51,10 @@ function framed(known, runs) {
 /** The losses of each runner, with a band of many seeds behind those that draw. @param {Race} known @param {Runs} runs */
 function curvesOf({ facts, bands }, runs) {
 	const floor = facts.floor ?? 0;
-	/** @param {Run} run @param {string} key */
-	const band = (run, key) => (bands[key] ? bandOf(bands[key], run, floor) : { low: null, high: null });
-	return each(runs, (run, key) => ({
+	return mapped(runs, (run, key) => ({
 		y: run.losses.map((loss) => loss - floor),
 		x: acrossOf(run),
-		...band(run, key),
+		...bandOf(bands[key], run, floor),
 	}));
 }
 
@@ -85,22 +84,16 @@ function wordsOf(known, names, runs, verdict) {
 /** How many example-gradients are shown: the budget, or as far as the last runner gets if all diverge. @param {Race} known @param {Runs} runs */
 function totalOf({ facts, settings }, runs) {
 	const all = Object.values(runs);
-	if (!all.length || all.some(({ diverged_at }) => diverged_at === null)) return settings.epochs * facts.examples;
+	if (!all.length || lostOf(all) < all.length) return settings.epochs * facts.examples;
 	return Math.max(1, ...all.map(lastSeen));
 }
 
 /** What the panel of the losses has besides its curves. @param {Race} known @param {number} total @param {Verdict} verdict @returns {Values} */
-const besideCurves = ({ facts }, total, verdict) => ({
-	totals: { examples: total, log: total, epochs: total / facts.examples },
-	marks: marksOf(verdict, facts),
-	rules: { "noise floor": verdict.predicted },
+const besideCurves = ({ facts: { examples } }, total, { crosses, predicted }) => ({
+	totals: { examples: total, log: total, epochs: total / examples },
+	marks: { "crossing examples": crosses, "crossing log": crosses, "crossing epochs": crosses && crosses / examples },
+	rules: { "noise floor": predicted },
 });
-
-/** Where the crossing is on the axes. @param {Verdict} verdict @param {Facts} facts */
-function marksOf({ crosses }, { examples }) {
-	const epochs = crosses === null ? null : crosses / examples;
-	return { "crossing examples": crosses, "crossing log": crosses, "crossing epochs": epochs };
-}
 
 /** Where the rows of a run are on the axes. @param {Run} run @returns {Record<string, Numbers>} */
 function acrossOf({ steps, bill: { operations, updates } }) {
@@ -109,16 +102,13 @@ function acrossOf({ steps, bill: { operations, updates } }) {
 }
 
 /** @param {Run} run */
-const lastSeen = ({ examples_seen }) => examples_seen[examples_seen.length - 1];
+const lastSeen = ({ examples_seen }) => lastOf(examples_seen);
 
 /** @param {Run} run @param {number} total */
 function spent(run, total) {
 	if (lastSeen(run) > 0) return run.examples_seen.map((v) => Math.min(v / total, 1));
-	return run.steps.map((step) => step / Math.max(1, run.steps[run.steps.length - 1]));
+	return run.steps.map((step) => step / Math.max(1, lastOf(run.steps)));
 }
-
-/** @param {Plane} plane @param {Run} run */
-const pathOf = (plane, run) => grid(pointsOf(plane, run.params), [run.steps.length, 2]);
 
 /**
  * How much of each run the picture does not show.
@@ -142,7 +132,7 @@ function bill(words, names, runs) {
 		row("array operations", "operations"),
 	];
 	if (all.some(({ bill }) => bill.loss_evaluations)) rows.splice(1, 0, row("loss evaluations", "loss_evaluations"));
-	if (all.some(({ diverged_at }) => diverged_at !== null)) rows.splice(1, 0, [words.unused, ...all.map(unused)]);
+	if (lostOf(all)) rows.splice(1, 0, [words.unused, ...all.map(unused)]);
 	rows.push(["stopped by", ...all.map(({ stopped_by }) => stopped_by)]);
 	return { columns: ["", ...Object.keys(runs).map((key) => names[key])], rows };
 }
@@ -152,7 +142,7 @@ function billOfMany({ page: { words }, facts: { floor } }, names, runs) {
 	const { paid, updates, operations, ended } = words;
 	const rows = Object.entries(runs).map(([key, { bill, losses, diverged_at, stopped_by }]) => [
 		names[key],
-		diverged_at === null ? number(losses[losses.length - 1] - (floor ?? 0)) : "",
+		diverged_at === null ? number(lastOf(losses) - (floor ?? 0)) : "",
 		...[bill.example_gradients || bill.loss_evaluations, bill.updates, bill.operations].map((v) => counted(words, v)),
 		stopped_by,
 	]);

@@ -11,7 +11,7 @@ import { fitting, readRunners, valuesOf } from "./runners.js";
 /** The runners of a page's settings. @param {Sent} page @param {Settings} settings */
 export function runnersOf(page, { runners }) {
 	const roster = /** @type {Roster} */ (/** @type {unknown} */ (page.controls.find(({ name }) => name === "runners")));
-	const { examples } = /** @type {Facts} */ (/** @type {unknown} */ (page.facts)); // of points that are drawn fewer
+	const { examples } = /** @type {Facts} */ (page.facts); // of points that are drawn fewer
 	const known = { ...roster, examples };
 	return readRunners(fitting(runners, known), known);
 }
@@ -22,9 +22,11 @@ export const programOf = (key) => (["full", "sgd", "momentum"].includes(key) ? "
 /** How many steps a budget allows. @param {number} examples @param {number} epochs @param {number | null} size */
 export const stepsOf = (examples, epochs, size) => epochs * (size === null ? 1 : Math.ceil(examples / size));
 
-/** How many steps lie between two rows that are kept. @param {Facts} facts @param {number} steps @param {number} epochs */
-const recordEvery = ({ drawn: [few, many, long] }, steps, epochs) =>
-	Math.max(1, Math.ceil(steps / (epochs <= long ? few : many)));
+/** What all have: the start, the seed, the steps, and how many of them lie between two rows that are kept. @param {Facts} facts @param {Settings} settings @param {number} steps */
+function onBudget({ drawn: [few, many, long], plane }, { epochs, seed, start }, steps) {
+	const record_every = Math.max(1, Math.ceil(steps / (epochs <= long ? few : many)));
+	return { start: parametersAt(plane, start), seed, steps, record_every };
+}
 
 /** A learning rate as a schedule. @param {Facts} facts @param {Values} values @param {number} steps @param {number} epochs */
 function scheduled({ lowest }, { learning_rate: rate, schedule }, steps, epochs) {
@@ -42,7 +44,7 @@ function scheduled({ lowest }, { learning_rate: rate, schedule }, steps, epochs)
 /** @param {Facts} facts @param {Settings} settings @param {Runner} runner @returns {TrainOptions} */
 export function optionsOf(facts, settings, runner) {
 	const values = valuesOf(runner, settings);
-	const { epochs, seed, start } = settings;
+	const { epochs } = settings;
 	const steps = stepsOf(facts.examples, epochs, values.batch_size);
 	const { momentum, replace } = values;
 	/** @type {StopRule[]} */
@@ -51,27 +53,22 @@ export function optionsOf(facts, settings, runner) {
 	return {
 		settings: { learning_rate, ...(runner.kind.takes.includes("momentum") ? { momentum } : {}) },
 		batches: { size: values.batch_size, replace: values.batch_size !== null && replace },
-		start: parametersAt(facts.plane, start),
-		seed,
-		steps,
 		stop,
-		record_every: recordEvery(facts, steps, epochs),
+		...onBudget(facts, settings, steps),
 	};
 }
 
 /** Yours on the same budget: the learning rate and the batches of SGD, where it has none of its own. @param {Facts} facts @param {Settings} settings @param {Recipe} recipe @returns {TrainOptions} */
-export function ownOptions(facts, { learning_rate, batch_size, epochs, seed, start }, recipe) {
+export function ownOptions(facts, settings, recipe) {
+	const { learning_rate, batch_size, epochs } = settings;
 	const own = facts.yours?.batches;
 	const size = own ? recipe.batches.size : batch_size;
 	const steps = stepsOf(facts.examples, epochs, own && size !== null ? 1 : size);
 	return {
 		settings: facts.yours?.optimizer ? {} : { learning_rate },
 		batches: { size },
-		start: parametersAt(facts.plane, start),
-		seed,
-		steps,
 		stop: [{ rule: "budget", epochs }],
-		record_every: recordEvery(facts, steps, epochs),
+		...onBudget(facts, settings, steps),
 	};
 }
 
@@ -80,6 +77,9 @@ export function drawing({ settings, race }) {
 	const some = race.filter((one) => valuesOf(one, settings).batch_size !== null);
 	return some.sort((one, other) => Number(other.key === "sgd") - Number(one.key === "sgd"));
 }
+
+/** Those that run with many seeds. @param {Race} known */
+export const repeated = (known) => (known.settings.seeds > 1 ? drawing(known) : []);
 
 /** The name of the first of them, where there are others. @param {Race} known */
 export function whose(known) {

@@ -1,14 +1,16 @@
 // Every runner's best constant learning rate for a budget, on a grid; sgdlab/labs/race/tuning.py has the same in Python.
 
+import { lastOf } from "../arrays.js";
+import { Shelf } from "../shelf.js";
 import { training } from "../train.js";
 import { threeDigits } from "./controls.js";
-import { quietly } from "./ensemble.js";
-import { Shelf } from "./kept.js";
+import { streamed } from "./ensemble.js";
 import { optionsOf, programOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";
 import { fill, general } from "./words.js";
 
 /** @import { Numbers } from "../types.js" */
+/** @import { Result } from "./live.js" */
 /** @import { Race } from "./race.js" */
 /** @import { Runner } from "./runners.js" */
 /** @import { Values } from "./wire.js" */
@@ -16,15 +18,15 @@ import { fill, general } from "./words.js";
 /** The learning rates, the loss at the end of each, NaN where a run diverged, and the best one. @typedef {{ rates: Numbers, losses: Numbers, best: number }} Tuned */
 /** @typedef {Record<string, Tuned>} Grids by the key of a runner */
 
-/** The mean loss of some seeds at the end. @param {Race} known @param {Runner} runner @returns {Generator<undefined, number>} */
+/** The mean loss of some seeds at the end. @param {Race} known @param {Runner} runner @returns {Generator<(() => Result) | undefined, number>} */
 function* lossAtEnd({ page, facts, settings }, runner) {
 	const seeds = valuesOf(runner, settings).batch_size === null ? 1 : facts.tried;
 	let sum = 0;
 	for (let k = 0; k < seeds; k++) {
 		const options = optionsOf(facts, { ...settings, seed: settings.seed + k }, runner);
 		const slices = training(page.recipes[programOf(runner.kind.key)], { ...options, record_every: options.steps });
-		const { losses, diverged_at } = yield* quietly(slices);
-		sum += diverged_at === null ? losses[losses.length - 1] : Number.NaN;
+		const { losses, diverged_at } = yield* streamed(slices);
+		sum += diverged_at === null ? lastOf(losses) : Number.NaN;
 		yield undefined;
 	}
 	return sum / seeds;
@@ -61,7 +63,7 @@ export function* tuning(known) {
 		known.grids[one.key] = gridOf(known, one);
 		yield* tune(known, one, known.grids[one.key]);
 	}
-	const grids = shelf.put(others, known.grids);
+	const grids = shelf.set(others, known.grids);
 	known.race = known.race.map((one) => ({ ...one, own: { ...one.own, learning_rate: grids[one.key].best } }));
 }
 

@@ -1,10 +1,11 @@
 // What the race says of its runs; sgdlab/labs/race/words.py has the same in Python.
 
+import { lastOf, mapped } from "../arrays.js";
 import { pointsOf } from "./plane.js";
 import { programOf, stepsOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";
 import { finalOf } from "./runs.js";
-import { commas, count, fill, general, number, place } from "./words.js";
+import { capital, commas, count, fill, general, number, place } from "./words.js";
 
 /** @import { Run } from "../types.js" */
 /** @import { Facts, Race, Runs, Settings } from "./race.js" */
@@ -14,21 +15,16 @@ import { commas, count, fill, general, number, place } from "./words.js";
 
 /** The outcome of each runner, by its key. @param {Race} known @param {Runs} runs */
 export function linesOf({ page: { words }, facts, settings, race }, runs) {
-	/** @param {string} key @param {Run} run */
-	function line(key, run) {
+	return mapped(runs, (run, key) => {
 		const runner = race.find((one) => one.key === key);
 		const values = runner && valuesOf(runner, settings);
 		const parts = runner && values ? partsOf(words, facts, settings, runner, values) : ownParts(words, facts, settings);
 		return outcome(words, facts, run, parts, runner, values);
-	}
-	return Object.fromEntries(Object.entries(runs).map(([key, run]) => [key, line(key, run)]));
+	});
 }
 
 /** The room of a line that many seeds will fill, so that the page does not jump. @param {number} seeds */
 export const pending = (seeds) => (seeds > 1 ? ["\u00a0"] : []);
-
-/** @param {string} name */
-export const capital = (name) => name.charAt(0).toUpperCase() + name.slice(1);
 
 /** The outcome of every runner, with its name before it. @param {Words} words @param {Words} names @param {Words} lines */
 export function described(words, names, lines) {
@@ -65,9 +61,9 @@ const ownParts = (words, { yours }, { batch_size }) =>
 /** @param {Words} words @param {Facts} facts @param {Run} run @param {string} parts @param {Runner} [runner] @param {Values} [values] */
 function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, values) {
 	if (diverged_at === null) {
-		const loss = losses[losses.length - 1];
+		const loss = lastOf(losses);
 		const excess = facts.floor === null ? "" : fill(words.excess, { excess: number(loss - facts.floor) });
-		const taken = count(steps[steps.length - 1], "step");
+		const taken = count(lastOf(steps), "step");
 		return fill(words.done, { parts, loss: number(loss), excess, steps: taken });
 	}
 	const gone = fill(words.gone, { parts, step: commas(diverged_at) });

@@ -26,7 +26,7 @@ export function edgeOf(momentum, largest, nesterov) {
 /** The expected loss in the long run, when noise is added to every slope, as much or so much along each; infinite beyond the edge. @param {Chosen} chosen @param {ArrayLike<number>} curved @param {number | ArrayLike<number>} noise */
 export function floorOf(chosen, curved, noise) {
 	const each = Array.from(curved);
-	if (!(Math.max(...each.map((one) => rateOf(chosen, one))) < 1)) return Number.POSITIVE_INFINITY;
+	if (!(Math.max(...each.map((one) => rateOf(chosen, one))) < 1)) return Infinity;
 	const along = (/** @type {number} */ k) => (typeof noise === "number" ? noise : noise[k]);
 	return 0.5 * each.reduce((sum, one, k) => sum + one * variance(chosen, one, along(k)), 0);
 }

@@ -1,12 +1,12 @@
 // The ravine in the page: gradient descent with stop rules; sgdlab/labs/ravine has the same in Python.
 
+import { dot, lastOf, norm, vector } from "../arrays.js";
 import { gradientAt } from "../program.js";
 import { training } from "../train.js";
-import { billText } from "./bill.js";
 import { streamed } from "./ensemble.js";
-import { distance, dot, finalOf, norm } from "./runs.js";
-import { grid } from "./wire.js";
-import { commas, count, fill, general, size } from "./words.js";
+import { degrees, finalOf } from "./runs.js";
+import { points } from "./wire.js";
+import { billText, commas, count, fill, general, size } from "./words.js";
 
 /** @import { Numbers, Pair, Recipe, Run, StopRule } from "../types.js" */
 /** @import { Result, Sent } from "./live.js" */
@@ -33,14 +33,10 @@ import { commas, count, fill, general, size } from "./words.js";
 
 /** @typedef {ReturnType<typeof measured>} Measured */
 
-/**
- * @param {Sent} page
- * @param {Settings} settings
- * @returns {Generator<(() => Result) | undefined, Result>}
- */
+/** @param {Sent} page @param {Settings} settings @returns {Generator<(() => Result) | undefined, Result>} */
 export function* ravine(page, settings) {
 	const recipe = page.recipes.descent;
-	const facts = /** @type {Facts} */ (/** @type {unknown} */ (page.facts));
+	const facts = /** @type {Facts} */ (page.facts);
 	const { learning_rate, start, most_steps } = settings;
 	const asked = { settings: { learning_rate }, start, steps: most_steps, stop: stopRules(facts, settings) };
 	const slices = training(recipe, { ...asked, record_every: 1, also: { gradients: true } });
@@ -50,13 +46,10 @@ export function* ravine(page, settings) {
 }
 
 /** @param {Facts} facts @param {Settings} settings @returns {StopRule[]} */
-function stopRules({ span }, { small_gradient, small_change }) {
-	/** @type {StopRule[]} */
-	const rules = [];
-	if (small_gradient) rules.push({ rule: "gradient_norm", below: small_gradient });
-	if (small_change) rules.push({ rule: "loss_change", below: small_change, over: span });
-	return rules;
-}
+const stopRules = ({ span }, { small_gradient, small_change }) => [
+	...(small_gradient ? [/** @type {const} */ ({ rule: "gradient_norm", below: small_gradient })] : []),
+	...(small_change ? [/** @type {const} */ ({ rule: "loss_change", below: small_change, over: span })] : []),
+];
 
 /** A run with measures of its beginning and its end. @param {Recipe} recipe @param {Facts} facts @param {Run} run */
 function measured(recipe, { minimum, curved, span, reasons }, run) {
@@ -66,11 +59,11 @@ function measured(recipe, { minimum, curved, span, reasons }, run) {
 	const ahead = minimum?.map((v, k) => v - params[k]);
 	return {
 		run,
-		taken: steps[steps.length - 1],
+		taken: lastOf(steps),
 		slope: norm(gradientAt(recipe, final).gradient),
-		away: minimum && distance(final, minimum),
+		away: minimum && norm(minimum.map((v, k) => final[k] - v)),
 		miss: downhill && ahead ? angle(downhill, ahead) : null,
-		changed: losses.length > span ? Math.abs(losses[losses.length - 1] - losses[losses.length - 1 - span]) : null,
+		changed: losses.length > span ? Math.abs(lastOf(losses) - losses[losses.length - 1 - span]) : null,
 		edge: curved[0] > 0 ? 2 / curved[1] : null,
 		ended_by: Object.entries(reasons).find(([start]) => run.stopped_by.startsWith(start))?.[1] ?? "most steps",
 	};
@@ -79,8 +72,7 @@ function measured(recipe, { minimum, curved, span, reasons }, run) {
 /** Between two directions, in degrees; null if one of them is zero. @param {Numbers} one @param {Numbers} other */
 function angle(one, other) {
 	if (!(norm(one) * norm(other) > 0)) return null;
-	const cosine = dot(one, other) / norm(one) / norm(other);
-	return (Math.acos(Math.min(1, Math.max(-1, cosine))) * 180) / Math.PI;
+	return degrees(dot(one, other) / norm(one) / norm(other));
 }
 
 /** @param {Sent} page @param {Facts} facts @param {Settings} settings @param {Measured} found @returns {Result} */
@@ -98,7 +90,7 @@ function result({ words }, facts, settings, found) {
 		spent: { path: steps.map((step) => step / Math.max(1, taken)) },
 		total: taken,
 		panels: [
-			{ data: { path: grid(path, [rows.length, 2]) } },
+			{ data: { path: points(path) } },
 			{ curves: { path: { y: losses, x: { steps } } } },
 			factors(facts, settings.learning_rate),
 		],
@@ -122,7 +114,7 @@ function drawnRows(taken, most) {
 /** What each learning rate multiplies the distances by. @param {Facts} facts @param {number} rate @returns {Values} */
 function factors({ curved, right, rates, high }, rate) {
 	const end = Math.max(right, 1.05 * rate);
-	const x = { rates: Float64Array.from({ length: rates }, (_, k) => (k * end) / (rates - 1)) };
+	const x = { rates: vector(rates, (k) => (k * end) / (rates - 1)) };
 	const [along, across] = curved.map((curvature) => x.rates.map((v) => Math.abs(1 - v * curvature)));
 	const here = Math.max(...curved.map((curvature) => Math.abs(1 - rate * curvature)));
 	return {
@@ -148,7 +140,7 @@ function lines(words, { curved }, { learning_rate }, found) {
 /** @param {Record<string, string>} words @param {Measured} found */
 function where(words, { run, away }) {
 	if (run.diverged_at !== null) return words.gone;
-	if (away === null) return fill(words.low, { loss: general(run.losses[run.losses.length - 1], 3) });
+	if (away === null) return fill(words.low, { loss: general(lastOf(run.losses), 3) });
 	return fill(words.away, { away: size(away, words) });
 }
 

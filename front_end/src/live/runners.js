@@ -57,7 +57,7 @@ function textOf(value) {
 
 /** The text of the same runners for so many examples: a batch that is larger has all of them. @param {string} text @param {Roster} roster */
 export function fitting(text, roster) {
-	const given = readRunners(text, { ...roster, examples: Number.POSITIVE_INFINITY });
+	const given = readRunners(text, { ...roster, examples: Infinity });
 	return writeRunners(given.map(({ kind, own }) => ({ kind, own: { ...own, ...fittingSize(own, roster) } })));
 }
 

@@ -1,19 +1,14 @@
 // What labs read from a run.
 
+import { clamp } from "../numbers.js";
+
 /** @import { Run } from "../types.js" */
 
 /** Where it ends. @param {Run} run */
 export const finalOf = ({ params, steps }) => params.slice(params.length - params.length / steps.length);
 
-/** @param {ArrayLike<number>} vector */
-export const norm = (vector) => Math.sqrt(dot(vector, vector));
+/** How many of some diverged. @param {Run[]} runs */
+export const lostOf = (runs) => runs.filter(({ diverged_at }) => diverged_at !== null).length;
 
-/** @param {ArrayLike<number>} one @param {ArrayLike<number>} other */
-export function dot(one, other) {
-	let sum = 0;
-	for (let k = 0; k < one.length; k++) sum += one[k] * other[k];
-	return sum;
-}
-
-/** @param {ArrayLike<number>} one @param {ArrayLike<number>} other */
-export const distance = (one, other) => norm(Float64Array.from(one, (v, k) => v - other[k]));
+/** An angle in degrees, whatever rounding has done to its cosine. @param {number} cosine */
+export const degrees = (cosine) => (Math.acos(clamp(cosine, -1, 1)) * 180) / Math.PI;

@@ -1,11 +1,11 @@
 // The sentence builder in the page: your recipe beside the usual one; sgdlab/labs/sentence has the same in Python.
 
+import { lastOf } from "../arrays.js";
 import { train } from "../train.js";
-import { billText } from "./bill.js";
 import { bandOf, ensemble, spread } from "./ensemble.js";
 import { pointsOf } from "./plane.js";
-import { grid } from "./wire.js";
-import { fill, general } from "./words.js";
+import { points } from "./wire.js";
+import { billText, fill, general } from "./words.js";
 
 /** @import { Numbers, Run, Settings, TrainOptions } from "../types.js" */
 /** @import { Result, Sent } from "./live.js" */
@@ -41,13 +41,9 @@ import { fill, general } from "./words.js";
 const USUAL = { batches: "mini-batches of 8", gradient: "backprop", optimizer: "gradient descent" };
 const EVERYTHING = "the full batch";
 
-/**
- * @param {Sent} page
- * @param {Sentence} sentence
- * @returns {Generator<(() => Result) | undefined, Result>}
- */
+/** @param {Sent} page @param {Sentence} sentence @returns {Generator<(() => Result) | undefined, Result>} */
 export function* sentence(page, sentence) {
-	const facts = /** @type {Facts} */ (/** @type {unknown} */ (page.facts));
+	const facts = /** @type {Facts} */ (page.facts);
 	const { problem, batches, seeds } = sentence;
 	const { data } = facts.problems[problem];
 	if (!data && batches !== EVERYTHING) throw new Error(fill(page.words.refused, { problem }));
@@ -74,8 +70,7 @@ function options({ sizes, steps, problems }, { problem, batches, optimizer, seed
 
 /**
  * @param {Record<string, string>} words @param {Facts} facts @param {Sentence} one @param {Sentence} other
- * @param {Run} yours @param {Run} usual
- * @returns {Built}
+ * @param {Run} yours @param {Run} usual @returns {Built}
  */
 function compared(words, facts, one, other, yours, usual) {
 	const rows = Math.min(yours.params.length, usual.params.length);
@@ -135,9 +130,8 @@ function result({ words }, facts, sentence, built, many) {
 	const said = [fill(words.described, { name, comparison }), ...luck];
 	const none =
 		sentence.seeds > 1 && !many && batches === EVERYTHING ? [fill(words["no luck"], { seeds: sentence.seeds })] : [];
-	const path = (/** @type {Run} */ run) => grid(pointsOf(plane, run.params), [run.steps.length, 2]);
+	const path = (/** @type {Run} */ run) => points(pointsOf(plane, run.params));
 	const curve = (/** @type {Run} */ run) => ({ y: run.losses, x: { steps: run.steps } });
-	const band = many ? bandOf(many, yours, 0) : { low: null, high: null };
 	/** @type {Picture} */
 	const picture = {
 		description: said.join(" "),
@@ -147,16 +141,16 @@ function result({ words }, facts, sentence, built, many) {
 		},
 		panels: [
 			{ data: { yours: path(yours), usual: path(usual) } },
-			{ curves: { yours: { ...curve(yours), ...band }, usual: curve(usual) } },
+			{ curves: { yours: { ...curve(yours), ...bandOf(many, yours, 0) }, usual: curve(usual) } },
 		],
 		words: [
 			[recipes[0], fill(words.usual, { recipe: recipes[1] }), ...none, ...luck],
 			[fill(words.built, { name }), comparison],
 		],
 	};
-	const far = apart > facts.bounds[facts.bounds.length - 1];
+	const far = apart > lastOf(facts.bounds);
 	const verdict = far ? (first ? "one gradient" : "two paths") : "one path";
-	const excess = (/** @type {Run} */ { losses }) => losses[losses.length - 1] - floor;
+	const excess = (/** @type {Run} */ { losses }) => lastOf(losses) - floor;
 	const cost = yours.bill.example_gradients / usual.bill.example_gradients;
 	const measured = { apart, first, cost, excess: excess(yours) / excess(usual) };
 	return { picture, measured, structure: `${problem} / ${verdict}` };

@@ -32,10 +32,7 @@ export function piecesOf(text) {
 
 /**
  * The settings that a text names; those it leaves out are missing.
- * @param {string} text
- * @param {string} lab
- * @param {Described[]} controls
- * @returns {Settings}
+ * @param {string} text @param {string} lab @param {Described[]} controls @returns {Settings}
  */
 export function read(text, lab, controls) {
 	const [head, ...parts] = piecesOf(text);

@@ -50,7 +50,7 @@ export class StockControls {
 
 	/** A slider was moved, or its number was typed. @param {string} name @param {boolean} typed */
 	moved(name, typed) {
-		const { resets = {} } = /** @type {Described} */ (this.#described.get(name));
+		const { resets } = /** @type {Described} */ (this.#described.get(name));
 		for (const [other, value] of Object.entries(resets)) this.write(other, value);
 		this.#set.delete(name); // the control itself has it now
 		this.#follow(name, typed);
@@ -94,7 +94,7 @@ export class StockControls {
 	read(name) {
 		if (this.#set.has(name)) return this.#set.get(name);
 		const control = this.#found.get(name);
-		const { kind, places = [], values = [] } = /** @type {Described} */ (this.#described.get(name));
+		const { kind, places, values } = /** @type {Described} */ (this.#described.get(name));
 		if (!control) return /** @type {Record<string, unknown>} */ (this.#lab.get("places"))[name];
 		const { model, number, trait, stops, numbers = places } = control; // a size that was typed has become a place
 		if (number && this.#typed.has(name)) return number.get("value");
@@ -112,7 +112,7 @@ export class StockControls {
 			save(this.#lab, "places", { .../** @type {object} */ (this.#lab.get("places")), [name]: value });
 			return;
 		}
-		const { model, number, trait, stops, numbers = one.places ?? [] } = control;
+		const { model, number, trait, stops, numbers = one.places } = control;
 		if (one.kind === "slider") {
 			const place = nearestPlace({ ...one, places: numbers }, value);
 			const exact = numbers[place] === value; // then a late answer about the number moves nothing back
@@ -122,7 +122,7 @@ export class StockControls {
 			save(model, trait, stops ? stops[place] : place);
 			if (number && exact) this.#saveLater(number);
 			else if (number) tell(number);
-		} else save(model, trait, one.kind === "choice" ? (one.values ?? []).indexOf(value) : value);
+		} else save(model, trait, one.kind === "choice" ? one.values.indexOf(value) : value);
 	}
 }
 

@@ -4,18 +4,11 @@
 
 /**
  * The eigenvalues of [[a, b], [b, c]], rising, and for each its eigenvector.
- * @param {number} a @param {number} b @param {number} c
- * @returns {{ values: Pair, axes: [Pair, Pair] }}
+ * @param {number} a @param {number} b @param {number} c @returns {{ values: Pair, axes: [Pair, Pair] }}
  */
 export function eigen(a, b, c) {
 	if (Math.abs(b) <= (Number.EPSILON / 2) * Math.sqrt(Math.abs(a)) * Math.sqrt(Math.abs(c))) {
-		/** @type {[number, Pair][]} */
-		const pairs = [
-			[a, [1, 0]],
-			[c, [0, 1]],
-		];
-		if (c < a) pairs.reverse();
-		return { values: [pairs[0][0], pairs[1][0]], axes: [pairs[0][1], pairs[1][1]] };
+		return rising(a, [1, 0], c, [0, 1], c < a);
 	}
 	const root = Math.hypot(a - c, 2 * b);
 	const sign = a + c < 0 ? -1 : 1;
@@ -23,14 +16,16 @@ export function eigen(a, b, c) {
 	const [most, least] = Math.abs(a) > Math.abs(c) ? [a, c] : [c, a];
 	const smaller = a + c === 0 ? -root / 2 : (most / larger) * least - (b / larger) * b;
 	const [x, y] = direction(a - c, b, root, sign);
-	/** @type {[number, Pair][]} */
-	const pairs = [
-		[larger, [x, y]],
-		[smaller, [-y, x]],
-	];
-	if (smaller <= larger) pairs.reverse();
-	return { values: [pairs[0][0], pairs[1][0]], axes: [pairs[0][1], pairs[1][1]] };
+	return rising(larger, [x, y], smaller, [-y, x], smaller <= larger);
 }
+
+/**
+ * Both eigenvalues with their eigenvectors, `turned` around if the second one is the smaller.
+ * @param {number} a @param {Pair} first @param {number} b @param {Pair} second @param {boolean} turned
+ * @returns {{ values: Pair, axes: [Pair, Pair] }}
+ */
+const rising = (a, first, b, second, turned) =>
+	turned ? { values: [b, a], axes: [second, first] } : { values: [a, b], axes: [first, second] };
 
 /** The eigenvector of the larger eigenvalue, as LAPACK's dlaev2. @param {number} apart @param {number} b @param {number} root @param {number} sign @returns {Pair} */
 function direction(apart, b, root, sign) {

@@ -1,9 +1,10 @@
 // The three-button trainer in the page: a network, data and presses in; the trained network out; as in
 // sgdlab/labs/three_buttons.
 
+import { endsOf, lastOf, vector } from "../arrays.js";
 import { factory } from "../program.js";
-import { evenly } from "./evenly.js";
-import { Shelf } from "./kept.js";
+import { remembered, Shelf } from "../shelf.js";
+import { evenly, pointsOfGrid } from "./evenly.js";
 import { points, weights } from "./made.js";
 import { readPresses } from "./presses.js";
 import { pictureOf } from "./three_buttons_picture.js";
@@ -29,52 +30,42 @@ import { Trainer } from "./trainer.js";
 /** @typedef {{ trainer: Trainer, made: Points, start: Numbers, widths: number[], scores: Scores, limits: [Pair, Pair] }} Network */
 /** @typedef {{ ofPoints: (params: Numbers) => Numbers, onGrid: (params: Numbers) => Numbers }} Scores of both classes, flat */
 
-/**
- * @param {Sent} page
- * @param {Settings} settings
- * @returns {Generator<(() => Result) | undefined, Result>}
- */
+/** @param {Sent} page @param {Settings} settings @returns {Generator<(() => Result) | undefined, Result>} */
 export function* threeButtons(page, settings) {
 	const { presses, rounds, ...others } = settings;
 	const read = readPresses(presses);
 	while (!page.recipes[`${settings.hidden} ${settings.activation}`]) yield undefined; // the kernel is writing it
-	/** @type {Shelf<Network>} */
-	const shelf = Shelf.of(page);
-	const network = shelf.get(others) ?? shelf.put(others, networkOf(page, settings));
+	const network = remembered(Shelf.of(page), others, () => networkOf(page, settings));
 	const moments = yield* network.trainer.after(read);
-	const last = moments[moments.length - 1];
+	const last = lastOf(moments);
 	if (rounds) moments.push(yield* network.trainer.pressed(last, { times: rounds, letter: "r", before: "" }));
 	return result(page, settings, network, moments);
 }
 
 /** @param {Sent} page @param {Settings} settings @returns {Network} */
 function networkOf({ recipes, facts, words }, { data: kind, hidden, activation, start: first, seed, learning_rate }) {
-	const { hidden: layers, random, own, side, yours, programs } = /** @type {Facts} */ (/** @type {unknown} */ (facts));
+	const { hidden: layers, random, own, side, yours, programs } = /** @type {Facts} */ (facts);
 	const name = `${hidden} ${activation}`;
 	const made = kind === yours && own ? own : points(kind, seed);
 	const widths = [2, ...layers[hidden], 2];
 	const start = weights(widths, random[first], seed);
-	const limits = /** @type {[Pair, Pair]} */ ([0, 1].map((axis) => ends(made.X.filter((_, k) => k % 2 === axis))));
+	const limits = /** @type {[Pair, Pair]} */ ([0, 1].map((axis) => roomy(made.X.filter((_, k) => k % 2 === axis))));
 	const n = made.labels.length;
 	const data = [
 		{ name: "X", shape: [n, 2], values: made.X },
 		{ name: "y", shape: [n], values: made.labels },
 	];
 	const trainer = new Trainer({ ...recipes[name], data, examples: n }, start, learning_rate, words);
-	return { trainer, made, start, widths, limits, scores: scoresOf(programs[name], made, gridOf(limits, side)) };
+	const [across, up] = limits.map((limit) => evenly(...limit, side));
+	const scores = scoresOf(programs[name], made, pointsOfGrid(across, up));
+	return { trainer, made, start, widths, limits, scores };
 }
 
 /** The ends of an axis, with a margin. @param {Numbers} column @returns {Pair} */
-function ends(column) {
-	const [low, high] = [Math.min(...column), Math.max(...column)];
+function roomy(column) {
+	const [low, high] = endsOf(column);
 	const room = 0.08 * (high - low) || 1;
 	return [low - room, high + room];
-}
-
-/** @param {[Pair, Pair]} limits @param {number} side */
-function gridOf(limits, side) {
-	const [across, up] = limits.map((ends) => evenly(...ends, side));
-	return Float64Array.from([...up].flatMap((y) => [...across].flatMap((x) => [x, y])));
 }
 
 /** @param {string} text @param {Points} made @param {Numbers} grid @returns {Scores} */
@@ -97,15 +88,13 @@ function toNumber(v) {
 /** @param {Sent} page @param {Settings} settings @param {Network} network @param {Moment[]} moments @returns {Result} */
 function result({ words, facts }, settings, network, moments) {
 	const { scores, made, trainer } = network;
-	const { params } = moments[moments.length - 1];
-	const { side, own, yours, made: someone } = /** @type {Facts} */ (/** @type {unknown} */ (facts));
+	const { params } = lastOf(moments);
+	const { side, own, yours, made: someone } = /** @type {Facts} */ (facts);
 	const told = scores.ofPoints(params);
 	const right = made.labels.filter((label, k) => label === (told[2 * k + 1] > told[2 * k] ? 1 : 0)).length;
 	const accuracy = right / made.labels.length;
 	const grid = scores.onGrid(params);
-	const region = Float64Array.from({ length: side * side }, (_, k) =>
-		toNumber(Math.tanh((grid[2 * k + 1] - grid[2 * k]) / 2)),
-	);
+	const region = vector(side * side, (k) => toNumber(Math.tanh((grid[2 * k + 1] - grid[2 * k]) / 2)));
 	const losses = Float64Array.of(trainer.first, ...moments.flatMap(({ fresh }) => fresh));
 	const picture = pictureOf({ words, settings, network, moments, accuracy, region, side, losses });
 	const structure = own ? (settings.data === yours ? yours : someone) : undefined;

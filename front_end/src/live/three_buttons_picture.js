@@ -1,7 +1,8 @@
 // The picture of the trainer [pictureOf]; sgdlab/labs/three_buttons/{picture,words}.py have the same in Python.
 
-import { grid } from "./wire.js";
-import { commas, fill, fixed, general, NEGLIGIBLE } from "./words.js";
+import { endsOf, lastOf, norm } from "../arrays.js";
+import { classesOf, grid } from "./wire.js";
+import { capital, commas, fill, fixed, general, NEGLIGIBLE } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Network, Settings } from "./three_buttons.js" */
@@ -18,9 +19,9 @@ import { commas, fill, fixed, general, NEGLIGIBLE } from "./words.js";
 export function pictureOf(one) {
 	const { words, settings, network, region, side, losses } = one;
 	const { data, activation } = settings;
-	const moment = one.moments[one.moments.length - 1];
+	const moment = lastOf(one.moments);
 	const lines = linesOf(one, moment);
-	const named = { data: data[0].toUpperCase() + data.slice(1), widths: network.widths.join("-"), activation };
+	const named = { data: capital(data), widths: network.widths.join("-"), activation };
 	return {
 		description: fill(words.described, { ...named, lines: lines.join(" ") }),
 		panels: [plane(network, region, side), curves(losses), bars(network, moment)],
@@ -30,13 +31,8 @@ export function pictureOf(one) {
 
 /** The points, and which class the network says where. @param {Network} network @param {Numbers} region @param {number} side @returns {Values} */
 function plane({ made: { X, labels }, limits }, region, side) {
-	/** @param {number} label */
-	function ofClass(label) {
-		const chosen = X.filter((_, k) => labels[k >> 1] === label);
-		return grid(chosen, [chosen.length / 2, 2]);
-	}
 	return {
-		data: { first: ofClass(0), second: ofClass(1) },
+		data: classesOf(X, labels),
 		own: { "x.range": limits[0], "y.range": limits[1], region: grid(region, [side, side]) },
 	};
 }
@@ -59,15 +55,15 @@ function curves(losses) {
 /** A range with room below and above the start. @param {Numbers} losses @param {number | null} start @returns {Pair | null} */
 function aroundStart(losses, start) {
 	if (!start) return null;
-	const seen = losses.filter((v) => Number.isFinite(v) && v > 0);
-	return [0.7 * Math.min(0.1 * start, Math.min(...seen)), 2 * Math.min(Math.max(...seen), 10 * start)];
+	const [low, high] = endsOf(losses.filter((v) => Number.isFinite(v) && v > 0));
+	return [0.7 * Math.min(0.1 * start, low), 2 * Math.min(high, 10 * start)];
 }
 
 /** A typical size of the newest gradient in each layer of weights. @param {Network} network @param {Moment} moment @returns {Values} */
 function bars({ widths }, { last }) {
 	const layers = last ? piecesOf(widths, last).filter(({ name }) => name.startsWith("W")) : [];
 	const sizes = layers.map(({ values }) => lengthOf(values) / Math.sqrt(values.length));
-	const top = 1.15 * sizes.reduce((one, other) => Math.max(one, other), 0) || 1;
+	const top = 1.15 * Math.max(0, ...sizes) || 1;
 	return {
 		data: { gradient: Float64Array.from(sizes) },
 		own: { groups: layers.map(({ name }) => name), "y.range": Number.isFinite(top) ? [0, top] : null },
@@ -103,14 +99,14 @@ function table(words, { start, widths }, { params, gradient, last }) {
 
 /** The length of a piece; 0 where only rounding is left. @param {Numbers} values */
 function lengthOf(values) {
-	const length = Math.sqrt(values.reduce((sum, v) => sum + v * v, 0));
+	const length = norm(values);
 	return length < NEGLIGIBLE ? 0 : length;
 }
 
 /** @param {Trained} one @param {Moment} moment */
 function linesOf({ words, network, accuracy, losses }, { counts, params, report }) {
 	const { f, b, u } = counts;
-	const [first, now] = [losses[0], losses[losses.length - 1]].map((loss) => general(loss, 3));
+	const [first, now] = [losses[0], lastOf(losses)].map((loss) => general(loss, 3));
 	const so_far = fill(words["so far"], { f: commas(f), b: commas(b), u: commas(u) });
 	const stand = fill(words.stand, { first, now, share: `${fixed(100 * accuracy, 1)}%` });
 	return [report, so_far, stand, ...(identical(network.widths, params) ? [words.identical] : [])];
@@ -120,7 +116,7 @@ function linesOf({ words, network, accuracy, losses }, { counts, params, report 
 function identical(widths, params) {
 	const hidden = piecesOf(widths, params).slice(0, -2);
 	const same = (/** @type {Piece} */ { shape, values }) => {
-		const out = shape[shape.length - 1];
+		const out = lastOf(shape);
 		return values.every((v, k) => v === values[k - (k % out)]);
 	};
 	return hidden.length > 0 && hidden.every(same);

@@ -1,7 +1,8 @@
 // Forward, backward, update, one at a time, on a small network; sgdlab/labs/three_buttons/trainer.py has it in Python.
 
+import { lastOf } from "../arrays.js";
 import { all, lossOf, Steps } from "../program.js";
-import { commas, fill, general } from "./words.js";
+import { capital, commas, fill, general } from "./words.js";
 
 /** @import { Numbers, Recipe } from "../types.js" */
 /** @import { Press } from "./presses.js" */
@@ -29,9 +30,7 @@ export class Trainer {
 
 	/**
 	 * @param {Recipe} recipe of gradient descent on these examples
-	 * @param {Numbers} start
-	 * @param {number} rate
-	 * @param {Record<string, string>} words
+	 * @param {Numbers} start @param {number} rate @param {Record<string, string>} words
 	 */
 	constructor(recipe, start, rate, words) {
 		const steps = new Steps(recipe, { learning_rate: rate });
@@ -51,7 +50,7 @@ export class Trainer {
 		const moments = [/** @type {Moment} */ (this.#known.get(""))];
 		for (const press of presses) {
 			const text = `${press.before}${press.times}${press.letter}`;
-			const moment = this.#known.get(text) ?? (yield* this.pressed(moments[moments.length - 1], press));
+			const moment = this.#known.get(text) ?? (yield* this.pressed(lastOf(moments), press));
 			this.#known.set(text, moment);
 			moments.push(moment);
 		}
@@ -67,7 +66,7 @@ export class Trainer {
 		const size = now.params.length;
 		const changed = done.params.filter((v, k) => v !== now.params[k]).length;
 		const others = done.fresh.length && changed < size ? words.others : "";
-		const name = words[letter][0].toUpperCase() + words[letter].slice(1);
+		const name = capital(words[letter]);
 		const report = fill(words.press, {
 			name,
 			times: times === 1 ? "" : fill(words.times, { times: commas(times) }),

@@ -1,13 +1,13 @@
 // The twin panes in the page: a point of the loss surface and its line on the data; sgdlab/labs/twin_panes has the same
 // in Python.
 
+import { lastOf, vector } from "../arrays.js";
 import { clamp } from "../numbers.js";
 import { gradientAt } from "../program.js";
 import { train } from "../train.js";
-import { billText } from "./bill.js";
 import { finalOf } from "./runs.js";
-import { grid } from "./wire.js";
-import { count, fill, general } from "./words.js";
+import { grid, points } from "./wire.js";
+import { billText, count, fill, general, sentencesOf } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Result, Sent } from "./live.js" */
@@ -36,9 +36,6 @@ import { count, fill, general } from "./words.js";
 
 const ROUNDING = 1e-11; // a loss, a slope or a step below it is zero
 
-/** @param {Sent} page */
-const factsOf = (page) => /** @type {Facts} */ (/** @type {unknown} */ (page.facts));
-
 /**
  * A number with some digits, whatever its last bits are: halves to even, a rounding error of zero as 0.
  * @param {number} v @param {number} [most] @param {string} [sign]
@@ -48,27 +45,20 @@ function digits(v, most = 3, sign = "") {
 	return (v > 0 ? sign : "") + general(Number(v.toPrecision(12)), most);
 }
 
-/**
- * @param {Sent} page
- * @param {Settings} settings
- * @returns {Generator<undefined, Result>}
- */
+/** @param {Sent} page @param {Settings} settings @returns {Generator<undefined, Result>} */
 // biome-ignore lint/correctness/useYield: twenty steps are too few to interrupt
 export function* twinPanes(page, settings) {
-	const facts = factsOf(page);
+	const facts = /** @type {Facts} */ (page.facts);
 	const found = measured(page, facts, settings);
 	const said = lines(page.words, facts, settings, found);
 	/** @type {Picture} */
 	const picture = {
 		description: described(page.words, facts, said, found),
-		panels: [
-			{ data: { down: grid(found.run.params, [found.run.steps.length, 2]) } },
-			onTheData(facts, settings, found),
-		],
+		panels: [{ data: { down: points(found.run.params) } }, onTheData(facts, settings, found)],
 		words: [said, { columns: facts.columns, rows: rows(page.words, facts, settings, found) }],
 	};
 	const { losses } = found.run;
-	const left = found.excess ? (losses[losses.length - 1] - facts.floor) / found.excess : null;
+	const left = found.excess ? (lastOf(losses) - facts.floor) / found.excess : null;
 	return { picture, measured: { excess: found.excess, left } };
 }
 
@@ -76,8 +66,8 @@ export function* twinPanes(page, settings) {
  * What the reader dragged, as settings: an end of the line changes the point.
  * @param {Sent} page @param {Settings} settings @param {string} key @param {Pair} where
  */
-export function movedEnd(page, { point: [w, b] }, key, where) {
-	const { ends, at, probability, nearest } = factsOf(page);
+export function movedEnd({ facts }, { point: [w, b] }, key, where) {
+	const { ends, at, probability, nearest } = /** @type {Facts} */ (facts);
 	const end = ends.indexOf(key);
 	if (end < 0) return { [key]: where };
 	const z = at.map((x) => w * x + b);
@@ -104,15 +94,14 @@ function heights({ probability }, params, x) {
 }
 
 /** Points, one after the other. @param {Numbers} x @param {Numbers} y */
-const points = (x, y) => Float64Array.from({ length: 2 * x.length }, (_, k) => (k % 2 ? y : x)[k >> 1]);
+const zipped = (x, y) => vector(2 * x.length, (k) => (k % 2 ? y : x)[k >> 1]);
 
 /** @param {Facts} facts @param {Settings} settings @param {Measured} found */
 function onTheData(facts, { point }, { run }) {
 	const { x, y, across, ends, at, up } = facts;
-	const curve = (/** @type {ArrayLike<number>} */ params) =>
-		grid(points(across, heights(facts, params, across)), [across.length, 2]);
+	const curve = (/** @type {ArrayLike<number>} */ params) => points(zipped(across, heights(facts, params, across)));
 	const near = heights(facts, point, x);
-	const misses = Float64Array.from({ length: 4 * x.length }, (_, k) => [x, y, x, near][k % 4][k >> 2]);
+	const misses = vector(4 * x.length, (k) => [x, y, x, near][k % 4][k >> 2]);
 	const handles = heights(facts, point, at);
 	return {
 		data: { miss: grid(misses, [x.length, 2, 2]), down: curve(finalOf(run)), here: curve(point) },
@@ -128,7 +117,7 @@ function lines(words, { examples, probability }, { point, add_up, learning_rate 
 	const here = fill(words.here, { shape, ...pair(point), loss: digits(loss, 4), kind });
 	const bill = fill(words.bill, { bill: billText(run.bill, words), reason: run.stopped_by });
 	if (run.diverged_at !== null) return [here, fill(words.gone, { rate, step: run.diverged_at }), bill];
-	const end = digits(run.losses[run.losses.length - 1] * scale, 4);
+	const end = digits(lastOf(run.losses) * scale, 4);
 	return [here, fill(words.down, { rate, ...pair(finalOf(run)), loss: end }), bill];
 }
 
@@ -137,7 +126,7 @@ const pair = (numbers, sign) => ({ w: digits(numbers[0], 3, sign), b: digits(num
 
 /** @param {Record<string, string>} words @param {Facts} facts @param {string[]} said @param {Measured} found */
 function described(words, { title }, said, { step, lowest }) {
-	const [here, down, bill] = said.map((line) => line[0].toUpperCase() + line.slice(1).replace("\n", ": "));
+	const [here, down, bill] = sentencesOf(said);
 	const first = fill(words.first, pair(step, "+"));
 	return fill(words.described, { title, here, down, first, bill, lowest: digits(lowest, 4) });
 }

@@ -28,9 +28,7 @@ function all(known, names) {
 
 /**
  * Say why the page can't compute, except where its policy forbids it, and tell the kernel, which may wait to be asked.
- * @param {Mounted} lab
- * @param {unknown} error
- * @param {(message: unknown) => void} send
+ * @param {Mounted} lab @param {unknown} error @param {(message: unknown) => void} send
  */
 export function leaveToKernel(lab, error, send) {
 	if (!(error instanceof EvalError)) lab.notice("live", `${UNFIT} (${/** @type {Error} */ (error).message})`);

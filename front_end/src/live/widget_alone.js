@@ -1,8 +1,7 @@
 // A lab in one widget with controls of its own, for homes without the stock controls of Jupyter, such as marimo, or out
 // of whose reach they are.
 
-import { Listeners } from "../models.js";
-import { programsOf } from "../programs.js";
+import { Listeners, programsOf } from "../models.js";
 import { standAlone } from "./alone.js";
 
 /** @import { WidgetModel } from "../models.js" */

@@ -1,9 +1,10 @@
 // What comes from the kernel to compute with [withData]; and a picture that was computed in the page as a frame, whose
 // values go under the keys that the description names [frameOf].
 
+import { mapped } from "../arrays.js";
 import { shaped } from "../messages.js";
 
-/** @import { Frame, Grid, Recipe, Spec } from "../types.js" */
+/** @import { Frame, Grid, Numbers, Recipe, Spec } from "../types.js" */
 
 /**
  * Values of a picture, by what they belong to; what is left out stays as it was.
@@ -42,20 +43,25 @@ export function grid(numbers, shape = [numbers.length]) {
 	return shaped(drawn, shape);
 }
 
+/** Points x, y, x, y, … as they are drawn. @param {ArrayLike<number>} numbers */
+export const points = (numbers) => grid(numbers, [numbers.length / 2, 2]);
+
+/** The points of two classes, 0 and 1. @param {Numbers} numbers @param {Numbers} labels */
+export function classesOf(numbers, labels) {
+	const [first, second] = [0, 1].map((label) => points(numbers.filter((_, k) => labels[k >> 1] === label)));
+	return { first, second };
+}
+
 /**
  * Recipes as they are trained.  One that came with the name of an earlier one has the same data.
  * @param {Record<string, Omit<Recipe, "data"> & { data: Recipe["data"] | string }>} recipes
  * @returns {Record<string, Recipe>}
  */
-export function withData(recipes) {
-	/** @type {Record<string, Recipe>} */
-	const found = {};
-	for (const [name, recipe] of Object.entries(recipes)) {
-		const { data } = recipe;
-		found[name] = { ...recipe, data: typeof data === "string" ? found[data].data : data };
-	}
-	return found;
-}
+export const withData = (recipes) =>
+	mapped(recipes, (one) => {
+		const { data } = typeof one.data === "string" ? recipes[one.data] : one;
+		return { ...one, data: /** @type {Recipe["data"]} */ (data) };
+	});
 
 /** @param {Spec} spec @param {Picture} picture @returns {Frame} */
 export function frameOf(spec, { description, spent = {}, total, panels, words }) {

@@ -1,8 +1,12 @@
 // Numbers and sentences as the kernel writes them: sgdlab/figures/sentences.py has the same in Python.
 
-import { general, withCommas } from "../numbers.js";
+import { evenAt, general, withCommas } from "../numbers.js";
 
 export { general };
+
+/** @import { Bill } from "../types.js" */
+
+const COUNTED = /** @type {const} */ (["example_gradients", "loss_evaluations", "updates"]);
 
 export const NEGLIGIBLE = 1e-12; // below this there is only rounding, which a sentence must not show
 
@@ -16,9 +20,7 @@ export const commas = (v) => withCommas(v);
 export function fixed(v, digits) {
 	if (!Number.isFinite(v)) return general(v);
 	const exact = v.toFixed(99);
-	const kept = exact.slice(0, exact.indexOf(".") + 1 + digits).replace(/\.$/, "");
-	const tie = /^50*$/.test(exact.slice(exact.indexOf(".") + 1 + digits));
-	return tie && Number(kept.at(-1)) % 2 === 0 ? kept : v.toFixed(digits);
+	return evenAt(exact, exact.indexOf(".") + 1 + digits) ?? v.toFixed(digits);
 }
 
 /** Rounded to a whole number, with commas. @param {number} v */
@@ -36,8 +38,21 @@ export function number(v) {
  */
 export const size = (v, words) => (v < NEGLIGIBLE ? words.rounding : general(v, 2));
 
+/** @param {string} text */
+export const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Lines as the sentences of a description. @param {string[]} lines */
+export const sentencesOf = (lines) => lines.map((line) => capital(line.replace("\n", ": ")));
+
 /** A count with its noun. @param {number} value @param {string} noun */
 export const count = (value, noun) => `${commas(value)} ${noun}${value === 1 ? "" : "s"}`;
+
+/** What a run cost, as `Bill` in sgdlab/run.py says it. @param {Bill} bill @param {Record<string, string>} words */
+export function billText(bill, words) {
+	const parts = COUNTED.filter((name) => bill[name]).map((name) => count(bill[name], words[name]));
+	if (bill.operations === null) parts.push(words.uncounted);
+	return parts.join(", ") || words.free;
+}
 
 /** A point: w = 0.546, b = 4.14. @param {ArrayLike<number>} point @param {string[]} names */
 export const place = (point, names) => names.map((name, k) => `${name} = ${number(point[k])}`).join(", ");

@@ -4,9 +4,7 @@
 
 /**
  * An arrow from one place to another, in pixels; nothing if it is too short to see, or no number.
- * @param {Context} c
- * @param {Pair} from
- * @param {Pair} to
+ * @param {Context} c @param {Pair} from @param {Pair} to
  * @param {number} head how long its head is, if it is as long itself
  */
 export function drawArrow(c, [ax, ay], [bx, by], head) {

@@ -41,9 +41,7 @@ function hatch(c, { left, width, top, height }) {
 
 /**
  * The value at the end of a bar; upward if there is no room across.
- * @param {Context} c
- * @param {Bar} bar
- * @param {number} room
+ * @param {Context} c @param {Bar} bar @param {number} room
  */
 export function writeValue(c, { left, width, top, height, value }, room) {
 	const text = say(value);

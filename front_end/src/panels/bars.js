@@ -16,6 +16,7 @@ import { known, placesOfBars, rangeOfBars } from "./ranges.js";
 export class BarsPanel extends Plot {
 	/** @type {number | null} the group whose text is shown */
 	here = null;
+	flat = 320;
 	/** @type {Margins} */
 	margins = [54, 16, 10, 36];
 
@@ -29,12 +30,6 @@ export class BarsPanel extends Plot {
 			(place) => this.#point(place && this.#groupAt(place), place),
 			(way) => this.#step(way),
 		);
-	}
-
-	/** @override */
-	fit() {
-		this.highest = this.alone ? 320 : 440;
-		super.fit();
 	}
 
 	get groups() {
@@ -88,9 +83,7 @@ export class BarsPanel extends Plot {
 
 	/**
 	 * A bar of group g.
-	 * @param {Part} part
-	 * @param {number} g
-	 * @param {number} aside pixels from the middle of the group
+	 * @param {Part} part @param {number} g @param {number} aside pixels from the middle of the group
 	 * @param {number} each pixels for a bar
 	 * @returns {Bar}
 	 */

@@ -3,7 +3,7 @@
 import { sideways } from "../arrows.js";
 import { writeBeside } from "../labels.js";
 import { clamp, say } from "../numbers.js";
-import { assign, hide, make, on, set } from "../page.js";
+import { hide, hold, make, on, putAt, set } from "../page.js";
 import { besideHair } from "../places.js";
 import { drawHair } from "../shapes.js";
 
@@ -21,7 +21,9 @@ export class BudgetLine {
 		set(this.element, { "aria-valuemin": 0, "aria-valuemax": 100 });
 		panel.area.after(this.element); // which is a picture to a screen reader
 		on(this.element, {
-			pointerdown: (event) => this.#grab(event),
+			pointerdown: (event) => {
+				this.#held = hold(this.element, event);
+			},
 			pointermove: (event) => this.#held && this.#moveTo(panel.place(event)[0]),
 			lostpointercapture: () => {
 				this.#held = false;
@@ -41,7 +43,7 @@ export class BudgetLine {
 		const text = `${panel.choice.label} ${say(lab.fraction * total)}: ${this.#words(curves)}`;
 		const percent = Math.round(100 * lab.fraction);
 		lab.later(() => {
-			assign(element.style, { left: `${at}px`, top: `${box.top}px` });
+			putAt(element, at, box.top);
 			set(element, { "aria-valuenow": percent, "aria-valuetext": text });
 		});
 	}
@@ -71,15 +73,6 @@ export class BudgetLine {
 		const { left, right } = panel.box;
 		if (panel.lab.clock?.playing) panel.lab.clock.toggle();
 		panel.lab.move(clamp(panel.x.back(clamp(x, left, right)) / panel.total, 0, 1));
-	}
-
-	/** @param {PointerEvent} event */
-	#grab(event) {
-		if (event.button) return;
-		this.#held = true;
-		this.element.setPointerCapture(event.pointerId);
-		this.element.focus({ preventScroll: true });
-		event.preventDefault();
 	}
 
 	/** The arrow keys; with Shift far, Home and End to the ends. @param {KeyboardEvent} event */

@@ -1,10 +1,9 @@
 // The cells panel: a table whose cells are shaded and signed, and can be picked.
 
 import { moveByArrows } from "../arrows.js";
-import { make, on, set, targetOf, write } from "../page.js";
+import { group, make, makeHead, on, set, targetOf, write } from "../page.js";
 import { makeScaleBar } from "../scale_bar.js";
 import { makeTip, placeIn } from "../tip.js";
-import { makeBox } from "./pick.js";
 
 /** @import { Cell, CellsSpec, Lab, Pair } from "../types.js" */
 
@@ -15,10 +14,7 @@ const MANY = 6; // columns; where more of them are narrow: small names, shades w
 
 /**
  * The cell to which an arrow leads, in rows of `wide` cells; the same at an edge.
- * @param {number} from
- * @param {Pair} way
- * @param {number} wide
- * @param {number} count
+ * @param {number} from @param {Pair} way @param {number} wide @param {number} count
  */
 export function nextCell(from, [across, down], wide, count) {
 	const column = (from % wide) + across;
@@ -40,9 +36,9 @@ export class CellsPanel {
 	constructor(spec, lab) {
 		this.spec = spec;
 		this.lab = lab;
-		const head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
+		const head = makeHead(make("h3", { text: spec.title }));
 		if (spec.scale) head.append(this.bar.element);
-		this.element = make("div", { role: "group", "aria-label": spec.title }, head, this.area);
+		this.element = group(spec.title, head, this.area);
 		set(this.table, { "aria-label": spec.title });
 		const next = (/** @type {number} */ k, /** @type {Pair} */ way) => nextCell(k, way, this.wide, this.boxes.length);
 		this.stop = moveByArrows(this.table, () => this.boxes, next);
@@ -89,10 +85,18 @@ export class CellsPanel {
 		if (this.spec.pick) this.stop(0);
 	}
 
-	/** @param {number} i @param {number} j */
+	/** A box: a button if something can be picked here. @param {number} i @param {number} j @returns {HTMLElement} */
 	#box(i, j) {
+		const { lab, spec } = this;
+		const { pick } = spec;
 		const parts = [make("span"), make("span", { class: "sg-sign" })];
-		return makeBox("sg-cell-box", this, [i, j], parts);
+		if (!pick) return make("div", { class: "sg-cell-box" }, ...parts);
+		const button = make("button", { class: "sg-cell-box" }, ...parts);
+		const click = () => {
+			lab.ask("pick", pick, [i, j]);
+			this.move();
+		};
+		return lab.answers ? on(button, { click }) : button;
 	}
 
 	/** Tell what there is to say of a cell. @param {Event} event */

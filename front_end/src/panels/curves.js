@@ -1,8 +1,10 @@
 // The curves panel: series against a horizontal axis that the reader chooses, with bands, marks and rules.
 
+import { lastOf } from "../arrays.js";
 import { drawAxes, drawBorder } from "../axes.js";
 import { explore } from "../explore.js";
 import { lowestOf } from "../grids.js";
+import { lastPoint } from "../heads.js";
 import { drawName, spaced, widthOf, writeBeside, writeName } from "../labels.js";
 import { FAR, fillBand, makeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
@@ -11,17 +13,19 @@ import { besideHair, besideLine, besideRule, boxesAt } from "../places.js";
 import { Plot } from "../plot.js";
 import { drawHair, drawMarker, drawRule } from "../shapes.js";
 import { BudgetLine } from "./budget.js";
-import { EARLY, lastInside } from "./ends.js";
 import { known, rangeAcross, rangeUp } from "./ranges.js";
 
 /** @import { Choice, Column, CurveSpec, CurvesSpec, Grid, Lab, Pair } from "../types.js" */
 /** @import { Curve } from "./ranges.js" */
+
+const EARLY = 60; // pixels before the right side, before which a curve ends early
 
 export class CurvesPanel extends Plot {
 	/** @type {number | null} the value across that the reader points at */
 	hover = null;
 	/** @type {Curve[]} */
 	shown = [];
+	flat = 320;
 	note = make("p", { class: "sg-unseen" });
 	/** @type {number | undefined} pixels that the list of the axes takes: asked seldom, because it costs a layout */
 	room;
@@ -47,7 +51,6 @@ export class CurvesPanel extends Plot {
 		const names = this.spec.curves.map(({ series }) => this.lab.style(series)).filter(({ faint }) => !faint);
 		const widest = Math.max(0, ...names.map(({ name }) => widthOf(this, name, true)));
 		this.margins[2] = widest + 16;
-		this.highest = this.alone ? 320 : 440;
 		super.fit();
 		if (this.chooser) this.chooser.style.right = `${this.width - this.box.right}px`;
 		this.room = this.chooser?.offsetWidth;
@@ -65,7 +68,7 @@ export class CurvesPanel extends Plot {
 		drawAxes(this, { ...choice, range: across, room: this.room }, { ...spec.y, range: up }, true);
 		for (const { low, high, ...curve } of this.shown) if (low && high) fillBand(this, { ...curve, low, high });
 		drawBorder(this);
-		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(y[y.length - 1])}`);
+		const ends = this.#main().map(({ style, y }) => `${style.name} from ${say(y[0])} to ${say(lastOf(y))}`);
 		const label = `${spec.title}: ${spec.y.label} against ${choice.label}. ${ends.join("; ")}.`;
 		lab.later(() => set(this.area, { "aria-label": label }));
 	}
@@ -75,7 +78,10 @@ export class CurvesPanel extends Plot {
 		const { box } = this;
 		const { left, right, top, bottom } = box;
 		const ends = new Map(this.lines.filter(({ style }) => !style.faint).map((line) => [line.style.key, line]));
-		const named = [...ends.values()].flatMap((line) => lastInside(line, left, right) ?? []);
+		const named = [...ends.values()].flatMap((line) => {
+			const end = lastPoint(line, line.length - 1, left, right);
+			return end ? [{ line, x: end[0], y: end[1] }] : [];
+		});
 		const [late, early] = [true, false].map((is) => named.filter(({ x }) => x > right - EARLY === is));
 		const order = late.sort((a, b) => a.y - b.y);
 		const heights = spaced(
@@ -207,8 +213,7 @@ export class CurvesPanel extends Plot {
 
 	/**
 	 * The number of the point whose value is shown: the last step, or the nearest point.
-	 * @param {Curve} curve
-	 * @param {number} at
+	 * @param {Curve} curve @param {number} at
 	 */
 	#index({ x, style }, at) {
 		const before = Math.max(0, lastAtMost(x, at));

@@ -1,6 +1,6 @@
 // The graph panel: boxes with a value and a gradient, joined by arrows that carry a local derivative.
 
-import { assign, drawing, make, set, write } from "../page.js";
+import { drawing, group, make, makeHead, putAt, set, write } from "../page.js";
 import { arrange, route } from "./graph_layout.js";
 
 /** @import { Graph, GraphNode, GraphSpec, Lab, Pair } from "../types.js" */
@@ -21,8 +21,7 @@ export class GraphPanel {
 	constructor(spec, lab) {
 		this.spec = spec;
 		this.lab = lab;
-		const head = make("div", { class: "sg-head" }, make("h3", { text: spec.title }));
-		this.element = make("div", { role: "group", "aria-label": spec.title }, head, this.area);
+		this.element = group(spec.title, makeHead(make("h3", { text: spec.title })), this.area);
 		this.watch = new ResizeObserver(() => this.#resized());
 		this.watch.observe(this.area);
 	}
@@ -45,10 +44,6 @@ export class GraphPanel {
 		if (this.area.clientWidth === this.width) return;
 		this.width = this.area.clientWidth;
 		this.move();
-	}
-
-	get #alone() {
-		return this.element.classList.contains("sg-wide");
 	}
 
 	#build() {
@@ -83,12 +78,13 @@ export class GraphPanel {
 		const w = Math.max(...boxes.map((box) => box.offsetWidth)) / 2 + 4;
 		const h = Math.max(...boxes.map((box) => box.offsetHeight)) / 2 + 4;
 		const { tallest, tall } = this.lab.room;
-		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, this.#alone, tallest, tall);
+		const alone = this.element.classList.contains("sg-wide");
+		const { height, spots } = arrange(this.graph.nodes, [w, h], area.clientWidth, alone, tallest, tall);
 		area.style.height = `${height}px`;
 		for (const [k, [across, down]] of spots.entries()) {
 			const left = w + across * (area.clientWidth - 2 * w);
 			const top = h + down * (area.clientHeight - 2 * h);
-			assign(boxes[k].style, { left: `${left}px`, top: `${top}px` });
+			putAt(boxes[k], left, top);
 		}
 	}
 
@@ -115,8 +111,8 @@ export class GraphPanel {
 }
 
 /** @param {string} text @param {Pair} middle */
-function makeLabel(text, [x, y]) {
+function makeLabel(text, middle) {
 	const label = make("span", { class: "sg-edge-label", "aria-hidden": "true", text });
-	assign(label.style, { left: `${x}px`, top: `${y}px` });
+	putAt(label, ...middle);
 	return label;
 }

@@ -12,11 +12,8 @@ const GAP = 30; // pixels between two boxes one above the other
 /**
  * The height of a graph, and where its boxes stand, across and down, from 0 to 1: from left to right, or from the top
  * down where so many boxes don't fit beside one another.
- * @param {GraphNode[]} nodes
- * @param {Pair} half of the largest box's size
- * @param {number} width
- * @param {boolean} wide
- * @param {number} [highest]
+ * @param {GraphNode[]} nodes @param {Pair} half of the largest box's size
+ * @param {number} width @param {boolean} wide @param {number} [highest]
  * @param {number} [tall] how much higher for its width than in a notebook
  */
 export function arrange(nodes, [w, h], width, wide, highest = 440, tall = 1) {
@@ -34,11 +31,8 @@ export function arrange(nodes, [w, h], width, wide, highest = 440, tall = 1) {
 
 /**
  * How far an edge lies from the middle of a box's side, where several meet: in the order of where they come from.
- * @param {GraphEdge} edge
- * @param {"from" | "to"} end
- * @param {boolean} level whether it runs across
- * @param {GraphEdge[]} edges
- * @param {Half[]} boxes
+ * @param {GraphEdge} edge @param {"from" | "to"} end @param {boolean} level whether it runs across
+ * @param {GraphEdge[]} edges @param {Half[]} boxes
  */
 export function aside(edge, end, level, edges, boxes) {
 	/** @param {GraphEdge} other */
@@ -59,9 +53,7 @@ function headAt([x, y], [ux, uy]) {
 
 /**
  * From the side of one box to the side of another: a curve, its middle, and the head of the arrow.
- * @param {GraphEdge} edge
- * @param {GraphEdge[]} edges
- * @param {Half[]} boxes
+ * @param {GraphEdge} edge @param {GraphEdge[]} edges @param {Half[]} boxes
  * @returns {{ path: string, head: string, middle: Pair }}
  */
 export function route(edge, edges, boxes) {

@@ -1,7 +1,7 @@
 // The kinds of panels.
 
 import { isDrawn } from "../handles.js";
-import { make, on, set } from "../page.js";
+import { make, makeButton, set } from "../page.js";
 import { BarsPanel } from "./bars.js";
 import { CellsPanel } from "./cells.js";
 import { CurvesPanel } from "./curves.js";
@@ -12,33 +12,27 @@ import { SurfacePanel } from "./surface.js";
 
 /** @import { Lab, PanelSpec, Piece } from "../types.js" */
 
-/** @param {{ kind: string }} spec */
-const kindOf = ({ kind }) => kind;
+/** @type {Record<string, new (spec: any, lab: Lab) => Piece>} */
+const KINDS = {
+	surface: SurfacePanel,
+	curves: CurvesPanel,
+	plane: PlanePanel,
+	bars: BarsPanel,
+	graph: GraphPanel,
+	cells: CellsPanel,
+};
 
-/** @param {PanelSpec} spec @param {Lab} lab @returns {Piece} */
+/** A panel, or what is said where the kernel is newer than the page. @param {PanelSpec} spec @param {Lab} lab @returns {Piece} */
 function ofItsKind(spec, lab) {
-	switch (spec.kind) {
-		case "surface":
-			return new SurfacePanel(spec, lab);
-		case "curves":
-			return new CurvesPanel(spec, lab);
-		case "plane":
-			return new PlanePanel(spec, lab);
-		case "bars":
-			return new BarsPanel(spec, lab);
-		case "graph":
-			return new GraphPanel(spec, lab);
-		case "cells":
-			return new CellsPanel(spec, lab);
-		default: // a kernel that is newer than the page
-			return { element: make("p", { text: `This page can't draw “${kindOf(spec)}”: reload it.` }) };
-	}
+	const Kind = KINDS[spec.kind];
+	return Kind
+		? new Kind(spec, lab)
+		: { element: make("p", { text: `This page can't draw “${spec.kind}”: reload it.` }) };
 }
 
 /**
  * All panels of a lab, each map followed by its relief; `arrange` is called when a relief comes or goes.
- * @param {Lab} lab
- * @param {() => void} arrange
+ * @param {Lab} lab @param {() => void} arrange
  */
 export function makePanels(lab, arrange) {
 	return lab.spec.panels.flatMap((spec) => {
@@ -53,23 +47,16 @@ export function makePanels(lab, arrange) {
 /** @param {SurfacePanel} map @param {() => void} arrange */
 function makeRelief(map, arrange) {
 	const relief = new ReliefPanel(map.spec, map.lab, map);
-	const button = make("button", {
-		type: "button",
-		class: "sg-small",
-		text: "relief",
-		title: "The same surface, to turn",
+	const button = makeButton("relief", "The same surface, to turn", () => {
+		show(relief.element.hidden === true);
+		arrange();
 	});
+	button.className = "sg-small";
 	/** @param {boolean} shown */
 	function show(shown) {
 		relief.element.hidden = !shown;
 		set(button, { "aria-pressed": shown });
 	}
-	on(button, {
-		click() {
-			show(relief.element.hidden === true);
-			arrange();
-		},
-	});
 	show(Boolean(map.spec.relief));
 	map.relief = relief;
 	map.bar.element.append(button); // so that both go to a second line together

@@ -1,9 +1,11 @@
 // The plane panel: two sides, points, lines, arrows, points to drag.
 
+import { times } from "../arrays.js";
 import { drawAxes, drawBorder } from "../axes.js";
 import { paintClasses, paintSides } from "../contours.js";
 import { nearestInGrid, sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
+import { sharesOf } from "../layout.js";
 import { makeLines, strokeLine } from "../lines.js";
 import { clamp, lastAtMost, say } from "../numbers.js";
 import { assign } from "../page.js";
@@ -32,7 +34,6 @@ export class PlanePanel extends Plot {
 			const found = this.#nearest(place, ON);
 			return found ? this.pixelsOf(found.point) : place;
 		};
-		this.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
 	}
 
 	/** @override @returns {unknown[]} */
@@ -113,7 +114,7 @@ export class PlanePanel extends Plot {
 	/** The rows of an entry's data (N, width). @param {Part} part @param {number} width */
 	#rows(part, width) {
 		const data = this.lab.value(part.data);
-		return Array.from({ length: data.length / width }, (_, i) => data.subarray(i * width, (i + 1) * width));
+		return times(data.length / width, (i) => data.subarray(i * width, (i + 1) * width));
 	}
 
 	/** @param {Context} c @param {Points} part */
@@ -168,10 +169,8 @@ export class PlanePanel extends Plot {
 		const { region, sides, counted } = this.spec;
 		const field = region && this.lab.value(region);
 		if (!this.region || !field || !sides) return [];
-		const { left, top, right, bottom } = this.region;
-		const [x, y] = this.pixelsOf(point);
-		const place = /** @type {const} */ ([field, (x - left) / (right - left), (bottom - y) / (bottom - top)]);
-		const side = counted ? nearestInGrid(...place) : Number(sampleGrid(...place) >= 0);
+		const shares = sharesOf(this.region, this.pixelsOf(point));
+		const side = counted ? nearestInGrid(field, ...shares) : Number(sampleGrid(field, ...shares) >= 0);
 		return [`${this.lab.style(sides[side]).name}'s side`];
 	}
 }

@@ -1,5 +1,7 @@
 // How far the axes of curves and bars reach.
 
+import { endsOf } from "../arrays.js";
+
 /** @import { Lab, Or, Pair, Series } from "../types.js" */
 
 /**
@@ -19,25 +21,13 @@ const thirds = (low, high) => [
 
 /**
  * The lowest and the highest number that fits; infinite if there is none.
- * @param {Iterable<number>} values
- * @param {boolean} log
+ * @param {Iterable<number>[]} values @param {boolean} log
  */
-function extent(values, log) {
-	let [low, high] = [Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
-	for (const v of values) {
-		if (!fits(v, log)) continue;
-		low = Math.min(low, v);
-		high = Math.max(high, v);
-	}
-	return { low, high };
-}
+const extent = (values, log) => endsOf(values.flatMap((some) => [...some].filter((v) => fits(v, log))));
 
 /**
  * The range of the data upward; a run that diverges may leave through the top, unless the axis `follows` it.
- * @param {Curve[]} curves
- * @param {boolean} log
- * @param {boolean} [follows]
- * @returns {Pair}
+ * @param {Curve[]} curves @param {boolean} log @param {boolean} [follows] @returns {Pair}
  */
 export function rangeUp(curves, log, follows = false) {
 	const runs = curves.some(({ style }) => style.spent);
@@ -48,8 +38,10 @@ export function rangeUp(curves, log, follows = false) {
 			.map(({ y }) => y[0])
 			.filter((v) => v > 0),
 	);
-	let low = Math.min(...curves.map(({ y }) => extent(y, log).low));
-	let high = Math.max(...curves.map(({ y }) => extent(y, log).high));
+	let [low, high] = extent(
+		curves.map(({ y }) => y),
+		log,
+	);
 	if (first > 0 && runs && !follows) high = Math.min(high, 10 * first);
 	if (!(low < high)) [low, high] = opened(low, high, log);
 	if (log) return thirds(Math.max(low, high * (runs ? 1e-12 : 1e-30)), high);
@@ -58,22 +50,16 @@ export function rangeUp(curves, log, follows = false) {
 
 /**
  * A range about data that has none: one value, or nothing.
- * @param {number} low
- * @param {number} high
- * @param {boolean} log
- * @returns {Pair}
+ * @param {number} low @param {number} high @param {boolean} log @returns {Pair}
  */
 function opened(low, high, log) {
-	if (low < Number.POSITIVE_INFINITY && !log) return [low - 1, low + 1];
+	if (low < Infinity && !log) return [low - 1, low + 1];
 	return high > 0 ? [high / 10, high] : [0.1, 1];
 }
 
 /**
  * The range of the data across, and of the budget.
- * @param {Curve[]} curves
- * @param {number} total
- * @param {boolean} log
- * @returns {Pair}
+ * @param {Curve[]} curves @param {number} total @param {boolean} log @returns {Pair}
  */
 export function rangeAcross(curves, total, log) {
 	/** @param {number} v */
@@ -103,15 +89,10 @@ export function placesOfBars(heights) {
 
 /**
  * The range of bars: from 0, or from a power of ten, with room for the numbers above them.
- * @param {Iterable<number>[]} heights
- * @param {boolean} log
- * @returns {Pair}
+ * @param {Iterable<number>[]} heights @param {boolean} log @returns {Pair}
  */
 export function rangeOfBars(heights, log) {
-	const { low, high } = extent(
-		heights.flatMap((of) => [...of]),
-		log,
-	);
+	const [low, high] = extent(heights, log);
 	if (low > high) return log ? [0.1, 1] : [0, 1];
 	if (log) return [10 ** Math.floor(Math.log10(low * 0.7)), thirds(1, high * 1.3)[1]];
 	const room = 0.1 * (Math.max(0, high) - Math.min(0, low));
@@ -122,8 +103,7 @@ export function rangeOfBars(heights, log) {
 /**
  * What is described or in the frame; undefined if it is neither.
  * @template T
- * @param {Lab} lab
- * @param {Or<T> | null | undefined} key
+ * @param {Lab} lab @param {Or<T> | null | undefined} key
  */
 export function known(lab, key) {
 	return key === undefined || key === null ? undefined : (lab.value(key) ?? undefined);

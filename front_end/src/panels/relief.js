@@ -1,15 +1,17 @@
 // The relief of a map: the same losses, paths and points, turned by mouse, touch and arrow keys.
 
+import { times } from "../arrays.js";
 import { wayOf } from "../arrows.js";
 import { sampleGrid } from "../grids.js";
+import { sharesOf } from "../layout.js";
 import { clamp } from "../numbers.js";
-import { assign, make, on, set } from "../page.js";
+import { assign, fitLayer, group, make, makeHead, makeLayer, on, set } from "../page.js";
 import { farToNear, heightsOf, piecesByCell, projection } from "../relief.js";
 import { zoomOf } from "../stage_mode.js";
 import { placeIn } from "../tip.js";
 import { drawDot, fillCell, strokePieces } from "./relief_paint.js";
 
-/** @import { Context, Grid, Lab, Pair, SurfaceSpec } from "../types.js" */
+/** @import { Grid, Lab, Pair, SurfaceSpec } from "../types.js" */
 /** @import { Place, View } from "../relief.js" */
 /** @import { SurfacePanel } from "./surface.js" */
 
@@ -26,7 +28,7 @@ export class ReliefPanel {
 	/** @type {Grid} */
 	heights = assign(new Float32Array(0), { shape: [0, 0] });
 	width = 0;
-	context = /** @type {Context} */ (make("canvas", { "aria-hidden": "true" }).getContext("2d"));
+	context = makeLayer();
 	area = make("div", { class: "sg-plot sg-relief", role: "img", tabindex: "0" }, this.context.canvas);
 	#ticket = 0;
 	/** A place on the ground with the height there. @param {Pair} ground @returns {Place} */
@@ -38,11 +40,14 @@ export class ReliefPanel {
 		this.spec = spec;
 		this.lab = lab;
 		this.map = map;
-		const head = make("div", { class: "sg-head" }, make("h3", { text: "Relief" }), make("p", { text: "drag to turn" }));
-		this.element = make("div", { role: "group", "aria-label": `Relief: ${spec.title}` }, head, this.area);
+		const head = makeHead(make("h3", { text: "Relief" }), make("p", { text: "drag to turn" }));
+		this.element = group(`Relief: ${spec.title}`, head, this.area);
 		set(this.area, { "aria-label": `${spec.title} as a relief. The arrow keys turn it.` });
 		on(this.area, {
-			pointerdown: (event) => this.#grab(event),
+			pointerdown: (event) => {
+				this.#dragged = true;
+				this.area.setPointerCapture(event.pointerId);
+			},
 			pointermove: (event) => (this.#dragged ? this.#turn(event.movementX, event.movementY) : this.#point(event)),
 			lostpointercapture: () => {
 				this.#dragged = false;
@@ -79,9 +84,7 @@ export class ReliefPanel {
 		const { tallest, tall } = this.lab.room;
 		const height = Math.round(Math.min(this.width * 0.7 * tall, tallest));
 		this.area.style.height = `${height}px`;
-		const ratio = window.devicePixelRatio * zoomOf(this.area);
-		assign(this.context.canvas, { width: Math.round(this.width * ratio), height: Math.round(height * ratio) });
-		this.context.setTransform(ratio, 0, 0, ratio, 0, 0);
+		fitLayer(this.context, this.width, height, window.devicePixelRatio * zoomOf(this.area));
 	}
 
 	/** Paint once in the next frame, however often it is asked for. */
@@ -117,7 +120,7 @@ export class ReliefPanel {
 			const numbers = /** @type {Grid | null} */ (this.lab.value(data));
 			if (!numbers?.length || numbers.shape.length > 2) return [];
 			const last = this.lab.row(style, numbers.shape[0]);
-			const points = Array.from({ length: last + 1 }, (_, k) => this.#ground([numbers[2 * k], numbers[2 * k + 1]]));
+			const points = times(last + 1, (k) => this.#ground([numbers[2 * k], numbers[2 * k + 1]]));
 			return [{ color: style.color, pieces: piecesByCell(points, CELLS) }];
 		});
 	}
@@ -139,10 +142,7 @@ export class ReliefPanel {
 	}
 
 	/**
-	 * @param {(place: Place) => Pair} at
-	 * @param {Pair} point
-	 * @param {string} color
-	 * @param {number} size
+	 * @param {(place: Place) => Pair} at @param {Pair} point @param {string} color @param {number} size
 	 * @param {boolean} [ring]
 	 */
 	#dot(at, point, color, size, ring = false) {
@@ -154,15 +154,8 @@ export class ReliefPanel {
 
 	/** Where a point of the map is on the ground, from -1 to 1. @param {Pair} point @returns {Pair} */
 	#ground(point) {
-		const { box } = this.map;
-		const [x, y] = this.map.pixelsOf(point);
-		return [(2 * (x - box.left)) / (box.right - box.left) - 1, (2 * (box.bottom - y)) / (box.bottom - box.top) - 1];
-	}
-
-	/** @param {PointerEvent} event */
-	#grab(event) {
-		this.#dragged = true;
-		this.area.setPointerCapture(event.pointerId);
+		const [across, up] = sharesOf(this.map.box, this.map.pixelsOf(point));
+		return [2 * across - 1, 2 * up - 1];
 	}
 
 	/** @param {number} across @param {number} down pixels */

@@ -1,5 +1,6 @@
 // What a relief is painted of: cells of the surface, pieces of lines, dots.
 
+import { cornersOf } from "../grids.js";
 import { clamp } from "../numbers.js";
 import { assign } from "../page.js";
 import { css, shadeOf } from "../theme.js";
@@ -12,19 +13,11 @@ import { css, shadeOf } from "../theme.js";
 
 /**
  * One cell of the surface, lighter where it rises to the right.
- * @param {Context} c
- * @param {At} at
- * @param {Grid} heights
- * @param {Pair} cell its column and its row
+ * @param {Context} c @param {At} at @param {Grid} heights @param {Pair} cell its column and its row
  */
-export function fillCell(c, at, heights, [i, j]) {
+export function fillCell(c, at, heights, cell) {
 	const cells = heights.shape[0] - 1;
-	const corners = [
-		[i, j],
-		[i + 1, j],
-		[i + 1, j + 1],
-		[i, j + 1],
-	];
+	const corners = cornersOf(...cell);
 	const tops = corners.map(([x, y]) => heights[y * (cells + 1) + x]);
 	const light = clamp(1 + 0.9 * (tops[1] + tops[2] - tops[0] - tops[3]), 0.8, 1.12);
 	const shade = shadeOf((tops[0] + tops[1] + tops[2] + tops[3]) / 4);
@@ -39,9 +32,7 @@ export function fillCell(c, at, heights, [i, j]) {
 
 /**
  * Pieces of a line that lie in one cell.
- * @param {{ context: Context, lab: Lab, lifted: (ground: Pair) => Place }} relief
- * @param {At} at
- * @param {string} color
+ * @param {{ context: Context, lab: Lab, lifted: (ground: Pair) => Place }} relief @param {At} at @param {string} color
  * @param {[Pair, Pair][]} pieces
  */
 export function strokePieces({ context: c, lab, lifted }, at, color, pieces) {
@@ -61,10 +52,7 @@ export function strokePieces({ context: c, lab, lifted }, at, color, pieces) {
 }
 
 /**
- * @param {Context} c
- * @param {Lab} lab
- * @param {Pair} place
- * @param {{ color: string, size: number, ring: boolean }} look
+ * @param {Context} c @param {Lab} lab @param {Pair} place @param {{ color: string, size: number, ring: boolean }} look
  */
 export function drawDot(c, lab, [x, y], { color, size, ring }) {
 	c.beginPath();

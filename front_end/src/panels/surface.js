@@ -6,6 +6,7 @@ import { sampleGrid } from "../grids.js";
 import { Handles } from "../handles.js";
 import { drawNames } from "../heads.js";
 import { inkOf } from "../labels.js";
+import { sharesOf } from "../layout.js";
 import { placeLevels, strokeOf, writeLevels } from "../level_numbers.js";
 import { makeLines } from "../lines.js";
 import { CROSS, SHAPES } from "../marks.js";
@@ -49,9 +50,11 @@ export class SurfacePanel extends Plot {
 		this.handles.reach = (point) =>
 			/** @type {Pair} */ ([spec.x, spec.y].map((one, k) => clamp(point[k], ...one.range)));
 		this.handles.released = () => lab.redraw();
-		this.area.setAttribute("aria-label", `${spec.title}: ${spec.x.label} across, ${spec.y.label} up`);
 		on(this.area, {
-			pointermove: (event) => this.#pin(this.covers(this.place(event)) ? this.pointAt(this.place(event)) : null),
+			pointermove: (event) => {
+				const place = this.pointer(event);
+				this.#pin(place && this.pointAt(place));
+			},
 			pointerleave: () => this.#pin(null),
 		});
 	}
@@ -134,10 +137,7 @@ export class SurfacePanel extends Plot {
 	/** @param {Pair} point */
 	#say(point) {
 		const { spec, box } = this;
-		const [x, y] = this.pixelsOf(point);
-		const across = (x - box.left) / (box.right - box.left);
-		const up = (box.bottom - y) / (box.bottom - box.top);
-		const loss = sampleGrid(this.seen.losses, across, up);
+		const loss = sampleGrid(this.seen.losses, ...sharesOf(box, this.pixelsOf(point)));
 		return `${spec.x.label} ${say(point[0])}\n${spec.y.label} ${say(point[1])}\n${spec.value} ${say(loss)}`;
 	}
 

@@ -5,6 +5,7 @@ import { LABS } from "../../src/live/labs.js";
 import { followModels } from "../../src/models.js";
 import { FakeModel } from "../fakes.js";
 
+/** @import { Described } from "../../src/live/controls.js" */
 /** @import { Sent } from "../../src/live/live.js" */
 /** @import { Mounted } from "../../src/render.js" */
 /** @import { Drive, Spec } from "../../src/types.js" */
@@ -12,7 +13,17 @@ import { FakeModel } from "../fakes.js";
 const PLACES = [0, 1, 2, 3];
 const SENT = /** @type {Sent} */ ({
 	...{ lab: "still", recipes: {}, facts: {}, words: {}, presets: {}, home: { x: 0 }, goals: [] },
-	controls: [{ name: "x", kind: "slider", label: "x", help: "", places: PLACES, ends: [0, 3] }],
+	controls: [
+		/** @type {Described} */ ({
+			name: "x",
+			kind: "slider",
+			label: "x",
+			help: "",
+			places: PLACES,
+			ends: [0, 3],
+			resets: {},
+		}),
+	],
 });
 
 test("while the clock plays, a late answer of the kernel moves nothing back, though the slider's view rounds", async () => {
@@ -95,7 +106,7 @@ function withProblems() {
 	const names = { values: ["A", "B", "C"], labels: ["A", "B", "C"] };
 	const open = async (/** @type {string} */ here) => {
 		const lab = /** @type {unknown} */ ({ notice() {}, show() {}, describe() {}, follow() {} });
-		const menu = { name: "surface", kind: "choice", label: "surface", help: "", ...names, here };
+		const menu = { name: "surface", kind: "choice", label: "surface", help: "", resets: {}, ...names, here };
 		const sent = /** @type {Sent} */ (/** @type {unknown} */ ({ ...SENT, home: {}, controls: [menu] }));
 		const page = inPage(model.asModel(), /** @type {Mounted} */ (lab), sent);
 		await new Promise(setImmediate);

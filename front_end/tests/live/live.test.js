@@ -3,14 +3,22 @@ import { test } from "node:test";
 import { LABS } from "../../src/live/labs.js";
 import { Live } from "../../src/live/live.js";
 
+/** @import { Described } from "../../src/live/controls.js" */
 /** @import { Sent } from "../../src/live/live.js" */
 /** @import { Frame } from "../../src/types.js" */
 
-const DIAL = { name: "x", kind: /** @type {const} */ ("slider"), label: "x", help: "", places: [0, 1, 2, 3] };
+const DIAL = {
+	name: "x",
+	kind: /** @type {const} */ ("slider"),
+	label: "x",
+	help: "",
+	places: [0, 1, 2, 3],
+	resets: {},
+};
 const RESULT = { picture: { description: "", panels: [], words: [] }, measured: {} };
 const SENT = /** @type {Sent} */ ({
 	...{ lab: "slow", recipes: {}, facts: {}, words: {}, presets: {}, home: { x: 1 }, goals: [] },
-	controls: [{ ...DIAL, ends: [0, 3] }],
+	controls: [/** @type {Described} */ ({ ...DIAL, ends: [0, 3] })],
 });
 
 /** A lab that needs three frames of the screen, what it has shown, and a screen that is drawn by hand. */

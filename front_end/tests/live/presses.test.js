@@ -3,6 +3,8 @@ import test from "node:test";
 import { taken, textOf, valueIn } from "../../src/live/controls.js";
 import { drawnPresses, readPresses } from "../../src/live/presses.js";
 
+/** @import { Described } from "../../src/live/controls.js" */
+
 test("presses are read as in Python", () => {
 	const read = readPresses("f1000b0u");
 	assert.deepEqual(read, [
@@ -20,7 +22,7 @@ test("other letters, and too many presses, are refused", () => {
 });
 
 test("a control of presses has a text, and takes no other", () => {
-	const one = /** @type {const} */ ({ name: "presses", kind: "presses", label: "presses", help: "" });
+	const one = /** @type {Described} */ ({ name: "presses", kind: "presses", label: "presses", help: "" });
 	assert.equal(textOf(one, "fbu"), "fbu");
 	assert.equal(valueIn(one, "100r"), "100r");
 	assert.throws(() => taken(one, "?"), /not a list of presses/);

@@ -22,7 +22,7 @@ const PLACES = [0.1, 0.2, 0.3];
 function pair() {
 	const named = ["rate", "momentum"].map((name) => {
 		const [slider, number] = [model({ index: 0 }), model({ value: 0.1 })];
-		const described = { name, kind: "slider", label: name, help: "", places: PLACES };
+		const described = { name, kind: "slider", label: name, help: "", places: PLACES, resets: {} };
 		const found = { name, model: slider, trait: "index", stops: null, number, numbers: PLACES };
 		return { slider, number, described, found };
 	});

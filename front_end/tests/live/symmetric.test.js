@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 import { evenly } from "../../src/live/evenly.js";
-import { Shelf } from "../../src/live/kept.js";
 import { eigen } from "../../src/live/symmetric.js";
+import { Shelf } from "../../src/shelf.js";
 
 // np.linalg.eigh
 const KNOWN = /** @type {[[number, number, number], number[], number[][]][]} */ ([
@@ -74,7 +74,7 @@ test("a shelf keeps the results that were used last", () => {
 	/** @type {Shelf<number>} */
 	const shelf = Shelf.of({});
 	for (let k = 0; k < 20; k++) {
-		shelf.put({ k }, k);
+		shelf.set({ k }, k);
 		shelf.get({ k: 0 });
 	}
 	assert.equal(shelf.get({ k: 0 }), 0);
