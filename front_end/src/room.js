@@ -10,7 +10,7 @@ const CROWDED = 105; // pixels of a plot at least, in a lab with as many control
 const NARROW = 700; // pixels: a lab below this has one plot in a row (style/narrow.css) and is scrolled anyway
 const SCROLLED = 190; // pixels of a plot there at least
 const SMALL = 1000; // pixels: in such a lab below this, where no plot spans two rows, each of four would be about 100 high
-const FOUR = 150; // pixels of a plot there at least: the lab is scrolled a little
+const FOUR = 150; // pixels of a plot there at least
 const ROOM = 750; // pixels for a lab with its controls, in a notebook
 const EDGES = 30; // pixels above and below it on a stage
 

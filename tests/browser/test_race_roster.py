@@ -25,8 +25,7 @@ import sgdlab as sl
 
 sl.RaceLab()"""
 HIGHEST = 760  # pixels of a lab with its controls
-SCROLLED = 840  # of one with four plots beside the file browser
-PLOT = 165  # pixels of each of these at least, with its axis
+PLOT = 145  # pixels of each of four plots beside the file browser, with its axis
 
 
 @pytest.fixture(scope="module")
@@ -72,7 +71,7 @@ def test_a_runner_is_added_changed_and_removed_by_keyboard(race: Picture, axe_so
 
 
 def test_six_runners_tuned_with_many_seeds_can_be_read(race: Picture) -> None:
-    """Four plots beside the file browser: they are not squeezed into the window; without it they fit."""
+    """Four plots beside the file browser, and without it: the lab fits into the window, and they can be read."""
     assert height(race) <= HIGHEST
     six = "full batch; SGD; momentum; Adam; RMSProp; Newton"
     race.changed(lambda: race.enter_state(f"race runners='{six}' tuned=tuned seeds='64 seeds'"))
@@ -85,8 +84,7 @@ def test_six_runners_tuned_with_many_seeds_can_be_read(race: Picture) -> None:
     race.lab.command("application:toggle-left-area")
     race.changed(lambda: race.button("reset").click())
     assert min(plots) >= PLOT, plots
-    assert high <= SCROLLED
-    assert alone <= HIGHEST
+    assert max(high, alone) <= HIGHEST
     assert faults == []
     assert any(line.startswith("Best rates: full batch") for line in lines)
 
