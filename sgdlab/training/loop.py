@@ -35,7 +35,8 @@ def descend(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], steps:
 def _unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], steps: AtOnce) -> Iterator[None]:
     """Take the steps of a run without stop rules, and yield after every PER_BAR of them: `now` hears of no others."""
     rows, meter, limit, ceiling = recorder.rows, now.meter, now.limit, float(now.ceiling)
-    k, params, memory, before, seen = 0, now.params, steps.memory, now.params, 0
+    k, params, memory, before = 0, now.params, steps.memory, now.params
+    seen = last = 0  # the budget used when the parameters, and those before them, were reached
     value, gradient, size = now.value, now.gradient, 0
     try:
         while k != limit:
@@ -44,7 +45,6 @@ def _unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], ste
                 size = len(batch[0]) if batch else 1
                 run, numbers, examples, operations = steps.function(k, params, batch)
             value, gradient, after, *after_memory = run(params, k, *numbers, *memory, *batch)  # up, and how far?
-            last, seen = seen, meter.charged
             meter.example_gradients += examples
             meter.operations += operations
             if not (-inf < value <= ceiling and params.dot(params) < inf):
@@ -59,15 +59,16 @@ def _unwatched(now: RunSoFar, recorder: Recorder, batches: Iterator[Traced], ste
                 )  # fmt: skip
                 if len(rows.rows) > rows.cheap:
                     rows.thin()
+            last, seen = seen, meter.charged
             before, params, memory = params, after, after_memory
             k += 1
             if k % PER_BAR == 0:
-                now.at(k, params, meter.charged, (before, seen), value, gradient)
+                now.at(k, params, seen, (before, last), value, gradient)
                 yield
         now.last_reason = "steps"
     finally:
         if not any(now.ends):
-            now.at(k, params, meter.charged, (before, seen), value, gradient)
+            now.at(k, params, seen, (before, last), value, gradient)
 
 
 def complete(now: RunSoFar, steps: Iterator[None], recorder: Recorder, progress: bool) -> Run:

@@ -7,6 +7,7 @@ import pytest
 
 import sgdlab as sl
 from sgdlab.optimizers import schedules
+from sgdlab.programs.fast import WORTH
 from sgdlab.training import steps as module
 from sgdlab.training.steps import AtOnce
 
@@ -100,3 +101,19 @@ def test_a_pure_loss_that_cannot_be_traced_is_trained_part_by_part():
 def test_a_schedule_is_checked_in_every_step():
     with pytest.raises(ValueError, match="learning_rate"):
         sl.train(PROBLEMS["line"](), optimizer=sl.gradient_descent(lambda k: 0.1 if k < 500 else -1.0), steps=1_000)
+
+
+def test_an_interruption_after_a_gradient_does_not_count_it_for_the_row_before():
+    """The bill counts the gradient; the parameters of step 7 were reached without it."""
+    problem, calls = PROBLEMS["line"](), []
+    sl.train(problem, steps=WORTH)  # from now on it is worth it
+
+    def rate(k):
+        calls.append(k)
+        if calls.count(7) == 2:  # the first call is for the step, the second for the record
+            raise KeyboardInterrupt
+        return 0.01
+
+    run = sl.train(problem, optimizer=sl.gradient_descent(rate), steps=WORTH)
+    assert run.stopped_by == "interrupted at step 7"
+    assert run.examples_seen.tolist() == [22 * k for k in range(8)]
