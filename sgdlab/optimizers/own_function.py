@@ -1,11 +1,11 @@
 """Use your own function as an optimizer [as_optimizer]."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from sgdlab.checks import function, given
 from sgdlab.optimizers.optimizer import EnsemblePart, Optimizer
-from sgdlab.part import made
+from sgdlab.part import Part, made
 from sgdlab.quantities import Array, Given
 
 
@@ -42,7 +42,11 @@ def as_optimizer(rule: Given, name: str = "optimizer") -> Optimizer:
         return rule  # type: ignore[no-any-return]
     if isinstance(rule, EnsemblePart):
         raise TypeError("a schedule is the learning rate of an optimizer: gradient_descent(schedules.cosine(0.1, 100))")
-    if callable(rule):
+    if isinstance(rule, Mapping):
+        raise TypeError(
+            f"{name} is one part, and sgd(…) makes two: write train(problem, **sgd(0.1, 8)); got {given(rule)}"
+        )
+    if callable(rule) and not isinstance(rule, Part):
         return PlainFunction(function(rule, name, takes=("gradient", "params")))
     raise TypeError(
         "an optimizer is made by gradient_descent(0.1), or is a function (gradient, params) -> step, or an object with "

@@ -1,6 +1,7 @@
 """Check what `train` was given before the first step: problem, start, parts and counts."""
 
 import inspect
+from collections.abc import Mapping
 from functools import cache
 
 import numpy as np
@@ -33,17 +34,16 @@ def check_part(name: str, part: Given, allowed: str, takes: tuple[str, ...]) -> 
     """Refuse a part that can't be called with these arguments, such as the name of a part as text."""
     if isinstance(part, str):
         allowed += f", and given without quotes, such as {name}=sgdlab.{EXAMPLES[name]}"
-    if not (isinstance(part, Part) and callable(part) and _fits(type(part), takes)):  # type: ignore[arg-type]
+    if not isinstance(part, Part | Problem):
         function(made(part, name), name, allowed, takes)
+    elif not _fits(type(part), takes[0]):  # type: ignore[arg-type]
+        raise TypeError(f"{name} is {allowed}; got {given(part)}")
 
 
 @cache
-def _fits(kind: type, takes: tuple[str, ...]) -> bool:
-    """Whether the parts of a class can be called with these arguments; to find out takes as long as a training step."""
-    try:
-        return bool(inspect.signature(kind.__call__).bind_partial(None, *takes))
-    except TypeError:
-        return False
+def _fits(kind: type, first: str) -> bool:
+    """Whether the parts of a class take an argument of this name; to find out takes as long as a training step."""
+    return first in inspect.signature(kind.__call__).parameters
 
 
 def check_parts(gradient: Gradient, batches: Given, stop: Given) -> None:
@@ -111,6 +111,11 @@ def check_start(problem: Problem, start: Given, seeds: int | None) -> Array:
         if problem.start is None:
             raise ValueError(f"{problem.title} has no start of its own: give one, such as start=[0.0, 0.0]")
         start = problem.start
+    if isinstance(start, Part | Mapping):
+        raise TypeError(
+            "the start holds real numbers, and parts are given by name, as in optimizer=adam(0.1) or "
+            f"**sgd(0.1, batch_size=8); got {given(start)}"
+        )
     params = parameters(start, problem.size)
     if params.ndim > 2:
         raise ValueError(f"the start has shape (P,), or (S, P) for an ensemble; got {params.shape}")

@@ -29,6 +29,20 @@ def test_an_optimizer_by_a_string():
     refused(TypeError, r"made by gradient_descent\(0.1\).*got 'adam'", BOWL, optimizer="adam")
 
 
+@pytest.mark.parametrize("place", ["gradient", "batches", "stop", "optimizer"])
+def test_a_part_in_the_place_of_another(place):
+    fitting = {"gradient": (sl.backprop, sl.finite_difference), "batches": (sl.full_batch,)}.get(place, ())
+    for part in (sl.backprop, sl.finite_difference, sl.full_batch):
+        if part not in fitting:
+            refused(TypeError, rf"^(an )?{place} is .* got {part}$", LINE, **{place: part})
+
+
+def test_sgd_is_given_with_two_stars():
+    refused(TypeError, r"optimizer is one part, and sgd\(…\) makes two: write train\(", LINE, optimizer=sl.sgd(0.1, 2))
+    for part in (sl.sgd(0.1, 2), sl.adam(0.1)):
+        refused(TypeError, r"the start holds real numbers, and parts are given by name, .*\*\*sgd\(", LINE, part)
+
+
 def test_a_misspelled_name_lists_what_there_is():
     with pytest.raises(AttributeError, match=r"sgdlab has no 'minibach'; it has .*minibatch"):
         _ = sl.minibach
