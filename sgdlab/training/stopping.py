@@ -202,8 +202,10 @@ class patience(StopRule):
         one_call = run.params.ndim == 1 or getattr(self.held_out, "vectorized", False)
         found = self.held_out(run.params) if one_call else [self.held_out(member) for member in run.params]
         loss, best = reals(found, "the held-out loss"), self.best
+        if loss.shape != run.params.shape[:-1]:
+            raise ValueError(f"the held-out loss has shape {loss.shape}; held_out returns one number, as np.mean does")
         if run.step == 0:
-            best.update(loss=loss, step=np.zeros(np.shape(loss), dtype=int))
+            best.update(loss=np.where(np.isnan(loss), np.inf, loss), step=np.zeros(loss.shape, dtype=int))
         better = loss < best["loss"]
         best.update(loss=np.where(better, loss, best["loss"]), step=np.where(better, run.step, best["step"]))
         return run.step - best["step"] >= self.steps

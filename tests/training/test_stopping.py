@@ -37,6 +37,18 @@ def test_patience_counts_from_the_best_step():
     assert run.stopped_by == "no better held-out loss in 4 steps"
 
 
+def test_patience_with_a_held_out_loss_that_is_nan_at_first():
+    """Every number is better than none."""
+    run = sl.train(BOWL, stop=sl.patience(lambda w: np.nan if w[0] > 0.3 else w[0], steps=3), steps=20, **HALVING)
+    assert run.steps[-1] == 20
+
+
+@pytest.mark.parametrize("seeds", [None, 2])
+def test_a_held_out_loss_that_is_an_array(seeds):
+    with pytest.raises(ValueError, match=r"the held-out loss has shape \((2, 2|2,)\); held_out returns one number"):
+        sl.train(LINE, stop=sl.patience(lambda w: w**2), seeds=seeds)
+
+
 def test_patience_takes_a_problem_on_other_examples():
     other = sl.linear_regression(np.arange(4.0)[:, None], np.array([1.0, 1.5, 3.0, 3.5]))
     run = sl.train(LINE, stop=sl.patience(other, steps=2), optimizer=sl.gradient_descent(0.02))
