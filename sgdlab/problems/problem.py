@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Box
-from sgdlab.checks import function, given, real_array
+from sgdlab.checks import flag, function, given, real_array, text, texts
 from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Value
 
 
@@ -42,7 +42,12 @@ class Problem:
     solve: Callable[[], Array | None] = lambda: None
 
     def __post_init__(self) -> None:
-        function(self.loss, "loss", "a function (params, batch) -> value")
+        function(self.loss, "loss", "a function (params, batch) -> value", takes=("params", "batch"))
+        if self.gradient is not None:
+            function(self.gradient, "gradient", "a function (params, batch)", takes=("params", "batch"))
+        flag(self.vectorized, "vectorized")
+        flag(self.pure, "pure")
+        text(self.title, "title")
         if not isinstance(self.data, tuple | list):
             raise TypeError(f"data is a tuple of arrays, such as (X, y); got {given(self.data)}")
         data = tuple(finite_array(a, f"data[{i}]") for i, a in enumerate(self.data))
@@ -52,6 +57,8 @@ class Problem:
         object.__setattr__(self, "data", data)
         if self.start is not None:
             object.__setattr__(self, "start", parameters(self.start, None, ndim=1))
+        if self.names is not None:
+            texts(self.names, "names", self.size)
 
     @property
     def n(self) -> int:

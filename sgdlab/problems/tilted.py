@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from sgdlab.autodiff import grad
-from sgdlab.checks import generator, number, whole
+from sgdlab.checks import generator, given, number, whole
 from sgdlab.problems.problem import Problem
 from sgdlab.quantities import Array, Batch, Gradient, Params, Value
 
@@ -31,6 +31,8 @@ def with_examples(problem: Problem, n: int = 120, noise: float | None = None, se
     >>> noisy.n, round(float(noisy(noisy.start)), 6), noisy.data[0].std(axis=0).round(9).tolist()
     (120, 24.2, [3.0, 3.0])
     """
+    if not isinstance(problem, Problem):
+        raise TypeError(f"problem is a sgdlab.Problem without data, such as rosenbrock(); got {given(problem)}")
     if problem.data:
         raise ValueError(f"{problem.title} has {problem.n:,} examples already: train on it as it is")
     if problem.start is None:

@@ -88,6 +88,12 @@ def test_float32_stays_and_every_other_number_becomes_float64():
             ValueError,
             r"the start is an array of shape \(P,\); got shape \(1, 1\)",
         ),
+        (lambda: sl.Problem(lambda w: w @ w), TypeError, r"called with \(params, batch\), and yours takes \(w\)"),
+        (lambda: sl.Problem(mean_distance, gradient=3), TypeError, r"gradient is a function \(params, batch\); got 3"),
+        (lambda: sl.Problem(mean_distance, gradient=np.sum, pure=1), ValueError, "pure is True or False; got 1"),
+        (lambda: sl.Problem(mean_distance, vectorized="yes"), ValueError, "vectorized is True or False; got 'yes'"),
+        (lambda: sl.Problem(mean_distance, start=[1.0, 2.0], names=("a",)), ValueError, "names has 2 words; got 1"),
+        (lambda: sl.Problem(mean_distance, title=3), TypeError, "title is text, such as title='loss'; got 3"),
         (lambda: sl.Problem(mean_distance, start=[np.inf]), ValueError, "the start has NaN or infinite entries"),
     ],
 )
