@@ -41,7 +41,8 @@ def write(
     lines += first
     if data and not chosen and _symbolic(used):
         lines.append(f"n = len({data[0]})")
-    loop = [*chosen, *(["n = len(chosen)"] if chosen and _symbolic(used) else []), *own]
+    rows = "chosen" if isinstance(run.batches, minibatch) else "".join(run.batch_names[:1])  # yours may give a mask
+    loop = [*chosen, *([f"n = len({rows})"] if chosen and _symbolic(used) else []), *own]
     loop += [""] * bool(loop)
     loop += _up(body, method, bool(data), bool(chosen))
     loop += ["", *_comment(f"How far?  {_sentence(optimizer)}.")]

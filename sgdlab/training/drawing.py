@@ -9,7 +9,7 @@ import numpy as np
 from sgdlab.batches import BatchRule, FullBatch, minibatch
 from sgdlab.checks import as_array, given
 from sgdlab.problems import Problem
-from sgdlab.quantities import Array, Batch, Flags, Given, Indices, Traced
+from sgdlab.quantities import Array, Batch, Given, Indices, Traced
 from sgdlab.training.recipe import part_name
 
 Generators = Sequence[np.random.Generator]
@@ -92,8 +92,8 @@ def _epoch(problem: Problem, rule: BatchRule, rngs: Generators, ensemble: bool) 
         raise ValueError(f"{part_name(rule)} gave no batch at all for {problem.n} examples; an epoch has at least one")
 
 
-def _indices(batch: Batch, rule: BatchRule, n: int) -> Indices | Flags:
-    """Return a batch as an array, if it holds indices of examples."""
+def _indices(batch: Batch, rule: BatchRule, n: int) -> Indices:
+    """Return a batch as an array of indices of examples, if it is that or a mask."""
     found = as_array(batch, f"a batch of {part_name(rule)}")
     mask = found.dtype == np.bool_ and found.shape == (n,)
     numbers = found.dtype.kind in "iu" and found.ndim == 1
@@ -102,7 +102,9 @@ def _indices(batch: Batch, rule: BatchRule, n: int) -> Indices | Flags:
             f"{part_name(rule)} gave the batch {given(batch)}; a batch is a list of the numbers of examples, whole "
             f"numbers from 0 to {n - 1}, or a mask of {n} times True or False"
         )
-    return found if mask else found.astype(np.intp, copy=False)  # the size that this machine indexes with
+    if mask:
+        return np.flatnonzero(found)
+    return found.astype(np.intp, copy=False)  # the size that this machine indexes with
 
 
 def _stacked(epochs: list[Traced]) -> Iterator[Traced]:
@@ -113,6 +115,6 @@ def _stacked(epochs: list[Traced]) -> Iterator[Traced]:
         yield np.stack(drawn)
 
 
-def _rows(array: Array, chosen: Indices | Flags) -> Array:
+def _rows(array: Array, chosen: Indices) -> Array:
     """Return array[chosen]; for rows of a matrix, `take` needs a third of the time."""
-    return array.take(chosen, axis=0) if array.ndim > 1 and chosen.dtype.kind == "i" else array[chosen]
+    return array.take(chosen, axis=0) if array.ndim > 1 else array[chosen]

@@ -59,6 +59,7 @@ def test_indices_have_the_size_that_the_machine_indexes_with(kind):
     ("rule", "error", "words"),
     [
         (lambda n, rng: [], ValueError, "your lambda gave no batch at all for 10 examples; an epoch has at least one"),
+        (lambda n, rng: [np.zeros(n, bool)], ValueError, "gave a batch with no example; leave such a batch out"),
         (lambda n, rng: [[0], []], ValueError, "gave a batch with no example; leave such a batch out"),
         (lambda n, rng: 3, TypeError, "gives the index arrays of an epoch, but your lambda gave 3"),
         (sl.minibatch(11), ValueError, r"minibatch\(11\) asks for 11 of 10 examples: use 1 to 10, or full_batch"),
@@ -67,6 +68,21 @@ def test_indices_have_the_size_that_the_machine_indexes_with(kind):
 def test_rules_that_do_not_fit_are_refused(rule, error, words):
     with pytest.raises(error, match=words):
         sl.train(PROBLEM, batches=rule, optimizer=sl.gradient_descent(1e-4), steps=3)
+
+
+@pytest.mark.parametrize("seeds", [None, 3])
+def test_a_mask_is_the_batch_of_its_indices(seeds):
+    def half(n, rng, mask=True):
+        chosen = rng.permutation(n) < 5
+        return [chosen if mask else np.flatnonzero(chosen)]
+
+    rules = half, lambda n, rng: half(n, rng, mask=False)
+    parts = {"optimizer": sl.gradient_descent(1e-4), "steps": 3, "seeds": seeds}
+    one, other = (sl.train(PROBLEM, batches=rule, **parts) for rule in rules)
+    np.testing.assert_array_equal(one.params, other.params)
+    np.testing.assert_array_equal(one.batch_indices, other.batch_indices)
+    path = sl.program(PROBLEM, batches=half, optimizer=parts["optimizer"])(steps=3)
+    np.testing.assert_allclose(path, one.params if seeds is None else one.params[:, 0], rtol=1e-12)
 
 
 @pytest.mark.parametrize("lengths", [(2, 3), (1, 2)])
