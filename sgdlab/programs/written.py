@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import builtins
+import keyword
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +13,7 @@ from sgdlab.compiler.python_names import outside_arrays
 from sgdlab.compiler.recording import UntraceableError
 from sgdlab.compiler.steps import Steps
 from sgdlab.optimizers.own_function import PlainFunction
-from sgdlab.programs.body import Body, Line, body, merged_bodies
+from sgdlab.programs.body import NAME, Body, Line, body, merged_bodies
 from sgdlab.programs.run import Run
 from sgdlab.programs.settings import is_ours, settings_of
 from sgdlab.programs.sizes import at_sizes
@@ -21,6 +23,7 @@ from sgdlab.quantities import Array, Batch, Given
 
 LOOP = {"k", "n", "N", "rng", "path", "steps", "seed", "start", "order", "chosen", "first", "epoch", "per_epoch",
         "batch_size", "params", "gradient", "state", "step"}  # what the loop itself names  # fmt: skip
+AROUND = {"train", "array", "zeros", "zeros_like", "full_like", "SeedSequence", "default_rng"}  # and what is around it
 
 
 @dataclass(frozen=True)
@@ -65,8 +68,9 @@ def _traced(run: Run, called: bool) -> Written:
     whole = merged_bodies([body(one.moves, ["params", *first.state], fixed, arrays) for one in traced], at)
     numbers = {name: settings.values[name] for name in first.settings if not callable(settings.values[name])}
     functions = {name: v for name, v in settings.values.items() if callable(v)}
-    calls = {_name(v, "your_schedule"): v for v in functions.values()}
-    rates = [Line(f"{name} = {_name(v, 'your_schedule')}(k)", "step") for name, v in functions.items()]
+    called_as = {name: _name(v, "your_schedule", run, whole, settings.values) for name, v in functions.items()}
+    calls = {called_as[name]: v for name, v in functions.items()}
+    rates = [Line(f"{name} = {called_as[name]}(k)", "step") for name in functions]
     up = [line for line in whole.lines if line.phase != "step"]
     whole.lines = [*up, *rates, *whole.lines[len(up) :]]
     return _finished(run, whole, numbers, first.state, calls)
@@ -85,7 +89,7 @@ def _named(run: Run) -> Written:
     arrays = outside_arrays(run.problem.loss)
     whole = merged_bodies([body(one, ["gradient"], fixed, arrays) for one in traced], at)
     rule = run.optimizer.function if isinstance(run.optimizer, PlainFunction) else run.optimizer
-    name, before = _name(rule, "your_rule"), []
+    name, before = _name(rule, "your_rule", run, whole), []
     if rule is run.optimizer:
         before = [f"state = {name}.init(params)"]
         whole.lines.append(Line(f"step, state = {name}.update(gradient, state, params)", "step"))
@@ -100,11 +104,13 @@ def _finished(
     before: Sequence[str] = (),
 ) -> Written:  # fmt: skip
     if run.draws and not isinstance(run.batches, minibatch):
-        calls = {**calls, _name(run.batches, "your_batches"): run.batches}
+        calls = {**calls, _name(run.batches, "your_batches", run, whole, [*numbers, *state]): run.batches}
     return Written(write(run, whole, numbers, state, calls, before), calls)
 
 
-def _name(function: Given, instead: str) -> str:
-    """The name of your function in the source."""
+def _name(function: Given, instead: str, run: Run, whole: Body, besides: Iterable[str] = ()) -> str:
+    """The name of your function in the source: its own, or the one instead if that means something else there."""
     name = getattr(function, "__name__", type(function).__name__)
-    return name if name.isidentifier() and name not in LOOP else instead
+    inside = NAME.findall("\n".join([*(line.text for line in whole.lines), *whole.constants]))
+    taken = {*LOOP, *AROUND, *dir(builtins), *run.names, *run.batch_names, *whole.imports, *inside, *besides}
+    return name if name.isidentifier() and not keyword.iskeyword(name) and name not in taken else instead

@@ -223,6 +223,24 @@ def test_what_cannot_be_traced_is_called_by_its_name():
     check(made, optimizer=Slow(), batches=sl.minibatch(8))
 
 
+@pytest.mark.parametrize("name", ["learning_rate", "momentum", "prediction", "array", "X", "len", "lambda", "it"])
+def test_a_function_of_ones_own_may_have_the_name_of_anything(name):
+    """Of a setting, of a line of the loss, of a function that the source calls; two may have the same one."""
+
+    def schedule(k):
+        return 0.003 if k < 9 else 0.001
+
+    def batches(n, rng):
+        return [rng.permutation(n)[:5]]
+
+    def rule(gradient, params):
+        return my_branch(gradient, params)
+
+    schedule.__name__ = batches.__name__ = rule.__name__ = name
+    for optimizer in (sl.gradient_descent(schedule, momentum=0.9), rule):
+        check(PROBLEMS["line"](), optimizer=optimizer, batches=batches)
+
+
 def draws(loss, params, batch, rng):
     return sl.backprop(loss, params, batch)
 
