@@ -139,7 +139,7 @@ def test_what_does_not_fit_is_refused(make, words):
         make()
 
 
-@pytest.mark.parametrize("problem", [np.sum, "rosenbrock", sl.rosenbrock, None], ids=repr)
+@pytest.mark.parametrize("problem", [np.sum, "rosenbrock", sl.rosenbrock, None])
 def test_what_is_no_problem_is_refused(problem):
     with pytest.raises(TypeError, match=r"problem is a sgdlab.Problem without data, such as rosenbrock\(\); got"):
         sl.with_examples(problem)
