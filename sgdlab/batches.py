@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sgdlab.checks import whole
-from sgdlab.part import Flag, Part
+from sgdlab.part import Flag, Part, uncalled
 
 Size: TypeAlias = Annotated[int, partial(whole, also=", such as minibatch(8)")]
 Indices: TypeAlias = NDArray[np.intp]
@@ -40,6 +40,7 @@ class FullBatch(Part):
     words: ClassVar[str] = "the full batch"
     stochastic: ClassVar[bool] = False
 
+    @uncalled
     def __call__(self, n: int, rng: np.random.Generator) -> Iterator[Indices]:
         yield np.arange(n)
 

@@ -3,14 +3,15 @@
 - settings that are checked once, and a repr            [Part]
 - types of settings, with their checks                  [Count, Flag, Positive]
 - the error for a class that was not called            [made]
+- the error for a part that is not to be called        [uncalled]
 """
 
 import inspect
 from collections.abc import Callable
 from dataclasses import fields
-from functools import cache, partial
+from functools import cache, partial, wraps
 from types import NoneType
-from typing import Annotated, ClassVar, TypeAlias, get_args, get_origin, get_type_hints
+from typing import Annotated, ClassVar, TypeAlias, TypeVar, cast, get_args, get_origin, get_type_hints
 
 import numpy as np
 
@@ -25,6 +26,8 @@ SETTINGS = {  # examples, for calls in errors
     "size": "8",
     "steps": "100",
 }
+
+Call = TypeVar("Call", bound=Callable[..., object])
 
 PLAIN = inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD
 
@@ -69,6 +72,18 @@ class Part:
         if self.name and not shown:
             return self.name
         return f"{self.name or type(self).__name__}({', '.join(shown)})"
+
+
+def uncalled(call: Call) -> Call:
+    """Wrap the `__call__` of a part such as `backprop`: the error of `backprop()` says to leave out the parentheses."""
+
+    @wraps(call)
+    def checked(self: Part, *args: object, **options: object) -> object:
+        if not args and not options:
+            raise TypeError(f"{self.name} is used without calling it: write {self.name}, without the parentheses")
+        return call(self, *args, **options)
+
+    return cast(Call, checked)
 
 
 def made(value: Given, name: str) -> Given:

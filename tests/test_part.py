@@ -159,3 +159,11 @@ def test_stop_rules_survive_pickling(rule):
 def test_settings_cannot_be_changed_later():
     with pytest.raises(AttributeError):
         sl.adam(0.1).beta1 = 0.5
+
+
+@pytest.mark.parametrize(
+    "part", [sl.full_batch, sl.backprop, sl.by_hand, sl.forward_mode, sl.complex_step], ids=lambda part: part.name
+)
+def test_a_part_that_is_used_as_it_is_says_so_when_it_is_called(part):
+    with pytest.raises(TypeError, match=f"write {part.name}, without the parentheses"):
+        part()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from sgdlab.gradients.method import as_floats, loss_at
-from sgdlab.part import Part
+from sgdlab.part import Part, uncalled
 from sgdlab.quantities import Array, Batch, Given, Value
 
 
@@ -27,6 +27,7 @@ class ByHand(Part):
     name: ClassVar[str] = "by_hand"
     words: ClassVar[str] = "the gradient derived by hand"
 
+    @uncalled
     def __call__(self, loss: Given, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         formula = getattr(loss, "gradient", None)

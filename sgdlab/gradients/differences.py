@@ -9,7 +9,7 @@ import numpy as np
 from sgdlab.autodiff import Complex
 from sgdlab.checks import number, one_of
 from sgdlab.gradients.method import Configurable, as_floats, loss_at
-from sgdlab.part import Part
+from sgdlab.part import Part, uncalled
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Value
 
 
@@ -83,6 +83,7 @@ class ComplexStep(Part):
     words: ClassVar[str] = "the complex step"
     step: ClassVar[float] = 1e-20
 
+    @uncalled
     def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)

@@ -9,7 +9,7 @@ from sgdlab.autodiff import Dual
 from sgdlab.autodiff.dispatch import fresh_level
 from sgdlab.autodiff.dual import dual
 from sgdlab.gradients.method import as_floats, loss_at
-from sgdlab.part import Part
+from sgdlab.part import Part, uncalled
 from sgdlab.quantities import Array, Batch, Loss, Params, Value
 
 
@@ -32,6 +32,7 @@ class ForwardMode(Part):
     name: ClassVar[str] = "forward_mode"
     words: ClassVar[str] = "forward mode"
 
+    @uncalled
     def __call__(self, loss: Loss, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         params = as_floats(params)

@@ -11,7 +11,7 @@ from sgdlab.autodiff.dispatch import Box, fresh_level
 from sgdlab.autodiff.tensor import leaf as boxed
 from sgdlab.compiler import Compiled
 from sgdlab.gradients.method import data_names, loss_at, loss_of_arrays
-from sgdlab.part import Part
+from sgdlab.part import Part, uncalled
 from sgdlab.quantities import Array, Batch, Given, Value
 
 _PROGRAMS: WeakKeyDictionary[Any, Any] = WeakKeyDictionary()  # of each pure loss
@@ -38,6 +38,7 @@ class Backprop(Part):
     name: ClassVar[str] = "backprop"
     words: ClassVar[str] = "backprop"
 
+    @uncalled
     def __call__(self, loss: Given, params: Array, batch: Batch | None = None) -> tuple[Value, Array]:
         """Return the loss and its gradient, both of the batch."""
         if getattr(loss, "pure", False):
