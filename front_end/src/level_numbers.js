@@ -2,7 +2,6 @@
 
 import { times } from "./arrays.js";
 import { kept, sampleGrid } from "./grids.js";
-import { SLIGHT } from "./labels.js";
 import { sharesOf } from "./layout.js";
 import { say } from "./numbers.js";
 import { assign } from "./page.js";
@@ -18,8 +17,9 @@ const MOST = 5; // numbers on a map
 const LINES = 9; // that look for contours, upright and level
 const STEP = 2; // pixels
 const ROOM = 13; // pixels to the next contour, at least
-const HALF = 10; // pixels: half of a number
+const HALF = 14; // pixels: half of a number
 const HIGH = 5; // pixels: half of its height
+const COVERED = 8; // square pixels of lines that may lie under it
 const WIDE = 26; // pixels from a number to the border and to the next number
 
 /**
@@ -90,7 +90,7 @@ function boxOf({ place: [x, y], angle }) {
 export function placeLevels({ seen: { losses, levels }, box, numbers }, ink) {
 	if (!losses) return [];
 	const spots = spotsOf(losses, levels, box.left, box.top, box.right, box.bottom);
-	return chosen(spots, (spot) => ink.in(boxOf(spot)) <= SLIGHT, numbers);
+	return chosen(spots, (spot) => ink.in(boxOf(spot)) <= COVERED, numbers);
 }
 
 /** Write them. @param {SurfacePanel} panel */
