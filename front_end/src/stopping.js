@@ -69,5 +69,5 @@ function budget(rule) {
 	};
 }
 
-/** A number as Python's format `,g` writes it: with commas between thousands. @param {number} number */
-const withCommas = (number) => general(number).replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));
+/** A number as Python's format `,.15g` writes it: with commas between thousands. @param {number} number */
+const withCommas = (number) => general(number, 15).replace(/^\d+/, (whole) => whole.replace(/\B(?=(\d{3})+$)/g, ","));

@@ -249,7 +249,7 @@ class budget(StopRule):
     @property
     def reason(self) -> str:
         return " | ".join(
-            f"{getattr(self, name):,g} {unit}" for name, (unit, _) in SPENT.items() if getattr(self, name)
+            f"{getattr(self, name):,.15g} {unit}" for name, (unit, _) in SPENT.items() if getattr(self, name)
         )
 
     def ask(self, run: SoFar) -> Reasons:
@@ -257,5 +257,5 @@ class budget(StopRule):
         for name, (unit, used) in SPENT.items():
             most = getattr(self, name)
             if most is not None and used(run) >= most:
-                return f"{most:,g} {unit}"
+                return f"{most:,.15g} {unit}"
         return None

@@ -78,6 +78,10 @@ def test_a_budget_is_used_and_no_gradient_is_thrown_away(limits, updates, why):
     assert run.bill.example_gradients == run.examples_seen[-1]
 
 
+def test_a_large_budget_is_said_with_all_of_its_digits():
+    assert str(sl.budget(steps=1_234_567, epochs=0.5)) == "1,234,567 steps | 0.5 epochs"
+
+
 def test_a_budget_of_loss_evaluations():
     run = sl.train(
         LINE, gradient=sl.finite_difference, optimizer=sl.gradient_descent(1e-3), stop=sl.budget(loss_evaluations=120)
