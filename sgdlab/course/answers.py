@@ -2,6 +2,7 @@
 
 - are two answers the same?                                 [same]
 - an answer as a short text; an argument as code            [show, code]
+- two answers that differ, as texts that differ             [apart]
 - arguments of few digits                                   [short]
 - a function that is shown as its code                      [Written]
 """
@@ -57,8 +58,9 @@ def show(value: object) -> str:
     if isinstance(value, np.ndarray) and value.ndim == 0:
         return show(value.item())
     if isinstance(value, np.ndarray | list | tuple):
-        items = [show(item) for item in (value if len(value) <= 5 else [*value[:3], value[-1]])]
-        if len(value) > 5:
+        values = np.asarray(value) if isinstance(value, np.matrix) else value  # the rows of a matrix are matrices
+        items = [show(item) for item in (values if len(values) <= 5 else [*values[:3], values[-1]])]
+        if len(values) > 5:
             items.insert(3, "…")
         return f"[{', '.join(items)}]"
     try:
@@ -66,6 +68,29 @@ def show(value: object) -> str:
     except Exception:  # an answer may be any object
         text = f"an object of the type {type(value).__name__}"
     return text if len(text) <= 80 else text[:79] + "…"
+
+
+def apart(one: object, other: object) -> tuple[str, str]:
+    """Return two answers as short texts; where these look alike, with the first number that differs, and more digits.
+
+    >>> apart(0.333333, 1 / 3)
+    ('0.333333', '0.333333333333')
+    >>> apart([1, 2, 3, 4, 5, 6], [1, 2, 3, 4, 0, 6])
+    ('[1, 2, 3, …, 6] with 5 at [4]', '[1, 2, 3, …, 6] with 0 at [4]')
+    """
+    texts = show(one), show(other)
+    if texts[0] != texts[1]:
+        return texts
+    try:
+        pair = np.asarray(one, dtype=float), np.asarray(other, dtype=float)
+        place = np.argwhere(~np.isclose(*pair, rtol=1e-9, atol=1e-12))[0].tolist()
+        numbers = [float(values[tuple(place)]) for values in pair]
+    except Exception:  # an answer may be any object, and such as are no numbers have no digits
+        return texts
+    if not place:
+        return f"{numbers[0]:.12g}", f"{numbers[1]:.12g}"
+    mine, theirs = apart(*numbers)
+    return f"{texts[0]} with {mine} at {place}", f"{texts[1]} with {theirs} at {place}"
 
 
 def code(value: object) -> str:

@@ -89,7 +89,8 @@ def _with(signature: inspect.Signature, values: tuple[object, ...]) -> str:
     """The arguments of a call as text; by position if they don't fit the signature."""
     names = list(signature.parameters)
     if len(names) != len(values):
-        return f" when called with {len(values)} arguments: {', '.join(map(show, values))}"
+        many = f"{len(values)} argument{'s' * (len(values) != 1)}"
+        return f" when called with {many}: {', '.join(map(show, values))}"
     return f" for {', '.join(f'{name} = {code(value)}' for name, value in zip(names, values, strict=True))}"
 
 

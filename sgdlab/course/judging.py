@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sgdlab.course.answers import code, same, show
+from sgdlab.course.answers import apart, code, same
 from sgdlab.course.elsewhere import right_for
 from sgdlab.course.factors import CHANGING, quantities
 from sgdlab.course.kinds import other_kind, other_shape
@@ -106,8 +106,9 @@ def _difference(got: Answers, right: Answers, arguments: Mapping[str, Answers]) 
     mine, theirs = got[k], right[k]
     if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
         keys = [key for key in theirs if key in mine and not same(mine[key], theirs[key])]
-        told = "; ".join(f"{key}: {show(mine[key])}, should be {show(theirs[key])}" for key in keys)
+        told = "; ".join("{}: {}, should be {}".format(key, *apart(mine[key], theirs[key])) for key in keys)
         return f"{told[:1].upper()}{told[1:]}{f' (for {calls[k]})' if calls[k] else ''}."
     fine = len(got) - len(places)
     partly = f"Right for {fine} of the {len(got)} inputs that were tried. " if fine else ""
-    return f"{partly}Your answer{f' for {calls[k]}' if calls[k] else ''} is {show(mine)}; it should be {show(theirs)}."
+    found, wanted = apart(mine, theirs)
+    return f"{partly}Your answer{f' for {calls[k]}' if calls[k] else ''} is {found}; it should be {wanted}."

@@ -67,7 +67,7 @@ def other_kind(got: Any, right: Any) -> str | None:
     if isinstance(got, list | tuple) and isinstance(right, list | tuple):
         if len(got) == len(right):
             return next((told for pair in zip(got, right, strict=True) if (told := other_kind(*pair))), None)
-        return f"Your function returns {len(got)} things, but it should return {len(right)}."
+        return f"Your function returns {len(got)} thing{'s' * (len(got) != 1)}, but it should return {len(right)}."
     shown = show(got)
     said = f"{mine}, {shown!r}" if mine == "a text" else mine
     return f"Your function returns {said}, but it should return {theirs}. {ADVICE.get(mine, '')}".rstrip()
@@ -86,7 +86,7 @@ def other_shape(got: Any, right: Any) -> str | None:
     mine, theirs = np.shape(got), np.shape(right)
     if len(mine) < 2 and len(theirs) < 2:
         many = [str(shape[0]) if shape else "one" for shape in (mine, theirs)]
-        return f"You return {many[0]} number{'s' * (many[0] != 'one')}, but there should be {many[1]}."
+        return f"You return {many[0]} number{'s' * (many[0] not in ('one', '1'))}, but there should be {many[1]}."
     return f"You return numbers in the shape {mine}, but the shape should be {theirs}."
 
 

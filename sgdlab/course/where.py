@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from sgdlab.course.answers import code, same, show
+from sgdlab.course.answers import apart, code, same
 
 Function = Callable[..., Any]
 Point = Sequence[Any]
@@ -31,7 +31,7 @@ def right_until(run: Function, answer: Function, right: Function, points: Sequen
             )
             at = (*point[:k], value, *point[k + 1 :])
             size = f"`{name}`" if isinstance(value, int) else f"`len({name})`"
-            shown = f"{show(run(answer, at))} instead of {show(run(right, at))}"
+            shown = " instead of ".join(apart(run(answer, at), run(right, at)))
             return f"It is right as long as {size} is at most {end}. For {size} = {end + 1} it is {shown}."
     return ""
 

@@ -5,7 +5,7 @@ import inspect
 import numpy as np
 import pytest
 
-from sgdlab.course.answers import same, show
+from sgdlab.course.answers import apart, same, show
 from sgdlab.course.functions import Watched, plain, untouched
 
 
@@ -63,6 +63,24 @@ def test_show_is_short():
     assert len(show("x" * 500)) == 80
     assert show(np.array(0.123456)) == "0.1235"
     assert show(np.random.default_rng(0)) == "a generator"
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "texts"),
+    [
+        (1.0, 2.0, ("1", "2")),
+        (np.float32(0.1), 0.1, ("0.10000000149", "0.1")),
+        ([1.0, 2.0], [1.0, 2.0000001], ("[1, 2] with 2 at [1]", "[1, 2] with 2.0000001 at [1]")),
+        (np.eye(7), np.eye(7) * [1, 1, 1, 1, 2, 1, 1], ("with 1 at [4, 4]", "with 2 at [4, 4]")),
+        ("a" * 100, "a" * 101, ("a…", "a…")),
+    ],
+)
+def test_two_answers_that_differ_never_look_alike_if_they_are_numbers(one, other, texts):
+    assert all(shown.endswith(text) for shown, text in zip(apart(one, other), texts, strict=True))
+
+
+def test_a_matrix_is_shown_like_an_array():
+    assert show(np.array([[1.0, 2.0]]).view(np.matrix)) == "[[1, 2]]"  # its rows are matrices, too, without an end
 
 
 def test_watched_remembers_its_last_call_and_a_missing_result():

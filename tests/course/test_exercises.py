@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from sgdlab.course import Choice, Exercise, Mistake, Outcome
+from sgdlab.course.kinds import other_kind, other_shape
 
 
 def triple(x, y):
@@ -71,6 +72,13 @@ def test_a_wrong_number_of_arguments_is_shown():
     assert outcome.status == "raised"
     assert "2 positional arguments" in outcome.reason or "2 were given" in outcome.reason
     assert "called with 2 arguments" in outcome.reason
+
+
+def test_one_argument_and_one_result_are_counted_as_one():
+    half = Exercise("half", halve, lambda rng: (2.0,), praise="", mistakes=[], hints=[])
+    assert "called with 1 argument: " in half.check(lambda: 1).reason
+    assert other_shape([1.0], np.ones(2)) == "You return 1 number, but there should be 2."
+    assert other_kind([1.0], ([1.0], "far")) == "Your function returns 1 thing, but it should return 2."
 
 
 def test_a_forgotten_return_is_named():

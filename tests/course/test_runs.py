@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sgdlab.course.runs import Again, Descend, Over, place
+from sgdlab.course.runs import Again, Descend, Over, fits, place
 
 H = np.array([[3.0, 1.0], [1.0, 2.0]])
 
@@ -55,6 +55,14 @@ def test_again_repeats_a_step_and_descend_goes_down_a_gradient():
 def test_an_answer_that_does_not_fit_stops_the_run():
     with pytest.raises(ValueError, match="1 slopes for 2 parameters"):
         list(Descend("w", 0.1).follow(lambda w: w[:1], {"w": np.ones(2)}))
+
+
+def test_what_refuses_to_be_an_array_does_not_fit():
+    class Recorded:
+        def __array__(self, *args, **options):
+            raise RuntimeError("Can't call numpy() on Tensor that requires grad")
+
+    assert not fits(Recorded(), 2.0)
 
 
 @pytest.mark.parametrize("answer", ["three", {"a": 1}, [1, [2, 3]]])
