@@ -78,3 +78,24 @@ def test_a_problem_that_only_knows_its_loss_is_raced() -> None:
     lab.controls["learning_rate"].value = 1e9
     assert lab.controls["learning_rate"].value == 2.51
     assert "diverged at step 4; learning rate 2.51 is too large for this loss" in repr(lab)
+
+
+def test_targets_are_told_apart_as_pandas_keeps_them() -> None:
+    """A column of objects holds numbers or words, and may lack some."""
+    numbers = np.array([1.0, 2, 4, 8, 16, 1], object)
+    assert RaceLab(X[:, 0], numbers).problem.title == "linear regression on 6 examples"
+    assert RaceLab(X[:, 0], np.array(list("abbaab"), object)).problem.title == "logistic regression on 6 examples"
+    for lost in (None, float("nan")):
+        with pytest.raises(ValueError, match=r"y has no label at \[2\]: leave out the rows without one"):
+            RaceLab(X[:, 0], np.array(["a", "b", lost, "a", "b", "b"], object))
+
+
+def test_targets_in_two_columns_are_told_with_their_shape() -> None:
+    assert RaceLab(X[:, 0], X[:, 1:]).controls
+    assert "(6,); got (6, 2)" in repr(RaceLab(X[:, 0], X))
+
+
+@pytest.mark.filterwarnings("error")
+def test_more_features_than_examples_have_no_noise_floor_and_no_warning() -> None:
+    rng = np.random.default_rng(0)
+    assert RaceLab(rng.normal(size=(20, 200)), rng.normal(size=20)).result.verdict.predicted is None

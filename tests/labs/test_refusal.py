@@ -1,6 +1,7 @@
 """What a lab says in a sentence: settings that do not fit together, and what gives no picture."""
 
 import re
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -55,3 +56,14 @@ def test_a_function_that_raises_is_a_sentence_in_the_lab(make: Any) -> None:
 def test_a_refusal_is_raised() -> None:
     with pytest.raises(TypeError, match="RaceLab races on a problem"):
         sl.RaceLab(7)
+
+
+def test_a_lab_without_a_picture_says_why_whatever_is_asked_of_it(tmp_path: Path) -> None:
+    shown = sl.RaceLab([[1.0], [1.0]], [0.5, 1.0])
+    says = re.escape(shown.view.frame["error"])
+    asked = [lambda: shown.apply({"seed": 3}), shown.reset, shown.surprise, lambda: shown.restore("race seed=3")]
+    for ask in [*asked, shown.figure, lambda: shown.save(tmp_path / "a.png"), lambda: shown.choose("?")]:
+        with pytest.raises(ValueError, match=says):
+            ask()
+    again = sl.restore("race seed=3", [[1.0], [1.0]], [0.5, 1.0])
+    assert repr(again) == repr(shown)

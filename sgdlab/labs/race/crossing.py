@@ -88,8 +88,9 @@ def predicted_floor(problem: Problem, runner: Runner, values: Values) -> float |
     if values.batch_size is None or values.schedule != "constant":
         return None
     curved, variances = known
-    noise = np.sqrt(variances * share(problem.n, values.batch_size, values.replace))
-    found = float(floor_of(values.learning_rate, values.momentum, curved, noise, nesterov))
+    with np.errstate(invalid="ignore"):  # what has more parameters than examples fits: of 0, rounding may leave less
+        noise = np.sqrt(variances * share(problem.n, values.batch_size, values.replace))
+        found = float(floor_of(values.learning_rate, values.momentum, curved, noise, nesterov))
     return found if 0 < found < np.inf else None
 
 

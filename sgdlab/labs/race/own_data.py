@@ -156,7 +156,7 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     """
     given = as_array(X, "X")
     rows = standardize(features(given.reshape(-1, 1) if given.ndim == 1 else given))
-    target = as_array(y, "y").ravel()
+    target = _targets(as_array(y, "y"))
     classes = _classes(target)
     problem: Model
     if not classes:
@@ -170,6 +170,17 @@ def problem_from(X: ArrayLike, y: ArrayLike) -> tuple[Model, str]:
     count = f"{rows.shape[1]} feature{'s' * several}"
     scaled = f"The feature{'s are' if several else ' is'} standardized."
     return problem, f"Yours: {problem.title} of {count}, {about}. {scaled}"
+
+
+def _targets(given: Labels) -> Labels:
+    """Targets in a row, also where they come in a column; numbers among objects, as pandas keeps them, as numbers."""
+    target = given.ravel() if given.size == max(given.shape, default=1) else given
+    if target.dtype.kind != "O":
+        return target
+    missing = [k for k, one in enumerate(target.tolist()) if one is None or one != one]  # nan is not itself
+    if missing:
+        raise ValueError(f"y has no label at [{missing[0]}]: leave out the rows without one")
+    return np.array(target.tolist())
 
 
 def _classes(target: Labels) -> list[object]:

@@ -170,9 +170,12 @@ class Handle(Kept[tuple[float, float]]):
         self._value = self._checked(value)
 
     def _checked(self, point: Sequence[float]) -> tuple[float, float]:
-        given = np.asarray(point, dtype=float)
+        try:
+            given = np.asarray(point, dtype=float)
+        except (TypeError, ValueError, OverflowError):
+            given = np.zeros(0)
         if given.shape != (2,) or not np.isfinite(given).all():
-            raise ValueError(f"{self.name}: a point is two finite numbers, such as (0, 0); got {point!r}")
+            raise ValueError(f"{self.name}: a point is two finite numbers, such as (0, 0); got {point!r:.80}")
         low, high = np.transpose(self.ranges)
         kept = self._rounded(given)
         outside = f"{self.name}: {_pair(given)} lies outside the picture, so {_pair(kept)} is taken"

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, NoReturn, TypeVar, cast
 
 import ipywidgets as widgets
 
@@ -156,6 +156,12 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
         self.view = Star(split(Scene(self.name, sentence, []))[0], {"error": sentence})
         super().__init__([self.view])
 
+        def refuse(*args: object, **options: object) -> NoReturn:
+            raise ValueError(sentence)
+
+        for name in ("apply", "restore", "reset", "choose", "surprise", "settings", "figure"):
+            setattr(self, name, refuse)
+
     def settle(self) -> None:
         """Show the result with what `enriched` adds to it."""
         richer = None if self._complete else self.enriched(self.result)
@@ -171,7 +177,8 @@ class Lab(Along[SettingsT, ResultT], InPage[ResultT], Coded[ResultT], widgets.VB
     def from_state(cls: type[LabT], text: str, *args: object, **options: object) -> LabT:
         """Return a new lab with the settings that a state text names; the other arguments are those of the lab."""
         lab = cls(*args, **options)
-        lab.restore(text)
+        if lab.controls:  # else it only says why it has none
+            lab.restore(text)
         return lab
 
     def save(self, path: str | Path) -> None:

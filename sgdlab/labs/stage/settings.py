@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import ClassVar, Generic, TypeVar
 
 import numpy as np
+from traitlets import TraitError
 
 from sgdlab.labs.stage import state
 from sgdlab.labs.stage.control import Controls
@@ -38,8 +39,12 @@ class WithSettings(Generic[SettingsT]):
     def apply(self, settings: SettingsT | Mapping[str, object]) -> None:
         """Show other settings: an object like the one that `settings()` returns, or a dictionary of some of them.
 
-        Errors: a value that a control refuses; then all controls stay as they are.
+        Errors: a setting that this lab doesn't have, a value that a control refuses; then all stay as they are.
         """
+        if not isinstance(settings, Mapping | self.Settings):
+            raise TypeError(
+                f"apply takes what settings() returns, or a dictionary of some of them; got {settings!r:.80}"
+            )
         self._set(dict(settings) if isinstance(settings, Mapping) else vars(settings))
         self.refresh()
 
@@ -79,11 +84,20 @@ class WithSettings(Generic[SettingsT]):
         with self._silent():
             try:
                 for name, value in wanted.items():
-                    self.controls[name].value = value
+                    self._set_one(name, value)
             except Exception:
                 for name, value in before.items():
                     self.controls[name].value = value
                 raise
+
+    def _set_one(self, name: str, value: object) -> None:
+        if name not in self.controls:
+            raise ValueError(f"there is no setting {name!r}; there are {', '.join(self.controls)}")
+        control = self.controls[name]
+        try:
+            control.value = value
+        except (TypeError, TraitError, OverflowError):  # each control takes another kind of value
+            raise ValueError(f"{name} can't be {value!r:.80}; it is a value such as {control.value!r}") from None
 
     @contextmanager
     def _silent(self) -> Iterator[None]:

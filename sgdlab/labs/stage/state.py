@@ -45,8 +45,10 @@ def read(text: str, name: str, controls: Controls) -> dict[str, object]:
 def pieces_of(text: str) -> list[str]:
     """Return the pieces of a state text, the name of its lab first.
 
-    Errors: an empty text, or a missing quotation mark.
+    Errors: an empty text, or a missing quotation mark; TypeError for what is no text.
     """
+    if not isinstance(text, str):
+        raise TypeError(f"the state of a lab is a text, such as 'race seed=1'; got {text!r:.80}")
     try:
         pieces = shlex.split(text)
     except ValueError:

@@ -1,5 +1,8 @@
 """Settings are set one by one, all at once, by a preset, by a text or at random; or none of them is."""
 
+import re
+from typing import Any
+
 import pytest
 from powers import Powers, Settings, say
 
@@ -29,6 +32,34 @@ def test_where_one_setting_is_refused_none_is_taken() -> None:
     lab.controls["sign"].value = -1
     assert lab.settings() == Settings(3, -1)
     assert lab.view.frame["said"] == []
+
+
+@pytest.mark.parametrize(
+    ("wrong", "says"),
+    [
+        ({"pwoer": 5}, "there is no setting 'pwoer'; there are power, sign, at, cell"),
+        ({"power": "five"}, "power can't be 'five'; it is a value such as 2"),
+        ({"power": None}, "power can't be None"),
+        ({"at": "here"}, "the point: a point is two finite numbers, such as (0, 0); got 'here'"),
+        ({"at": (10**400, 0)}, "a point is two finite numbers"),
+        ({"cell": None}, "cell can't be None; it is a value such as (0,)"),
+    ],
+)
+def test_a_setting_that_can_not_be_is_named_with_what_it_can_be(wrong: dict[str, object], says: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(says)):
+        Powers().apply(wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, 5, "power=5"])
+def test_what_are_no_settings_is_refused(wrong: Any) -> None:
+    with pytest.raises(TypeError, match=r"apply takes what settings\(\) returns, or a dictionary"):
+        Powers().apply(wrong)
+
+
+@pytest.mark.parametrize("wrong", [None, 5, b"powers power=5"])
+def test_a_state_that_is_no_text_is_refused(wrong: Any) -> None:
+    with pytest.raises(TypeError, match="the state of a lab is a text, such as 'race seed=1'; got "):
+        Powers().restore(wrong)
 
 
 def test_the_state_as_text_makes_the_same_lab_again() -> None:
