@@ -47,8 +47,12 @@ def parts_of(thing: Given) -> Parts:
         return {"optimizer": thing}
     if callable(thing) and not isinstance(thing, type):
         takes = inspect.signature(thing).parameters.values()
-        needed = [one for one in takes if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
-        return {"optimizer": thing} if len(needed) == 2 else {"gradient": thing}
+        by_place = [one for one in takes if one.kind in (one.POSITIONAL_ONLY, one.POSITIONAL_OR_KEYWORD)]
+        needed = [one for one in by_place if one.default is one.empty or one.default is None]  # batch can be None
+        if len(needed) == 2:
+            return {"optimizer": thing}
+        if len(needed) > 2 or any(one.kind is one.VAR_POSITIONAL for one in takes):
+            return {"gradient": thing}
     raise TypeError(
         "yours is an optimizer such as sgdlab.adam(0.1) or a function (gradient, params) -> step, a gradient method "
         f"(loss, params, batch) -> (value, gradient), or a dictionary of {', '.join(JOBS)}; got {thing!r:.80}"

@@ -97,6 +97,16 @@ def test_another_choice_turns_the_surface_and_goes_to_its_own_start():
     np.testing.assert_allclose(lab.result.run.params[0], [0.25, LINE.start[1], LINE.start[2], 0.25])
 
 
+@pytest.mark.parametrize("wrong", [{"up": "nope"}, {"seed": float("nan")}, {"learning_rate": "x"}, {"speed": 1}])
+def test_where_one_setting_is_refused_the_two_parameters_stay(wrong):
+    lab = AnatomyLab(LINE)
+    before, frame = lab.state, lab.view.frame
+    with pytest.raises(ValueError, match=r"nope|nan|'x'|speed"):
+        lab.apply({"across": lab.problem.names[2], **wrong})
+    assert (lab.state, lab.view.frame) == (before, frame)
+    assert lab.plane.names == (lab.settings().across, lab.settings().up)
+
+
 def test_one_parameter_twice_is_a_sentence():
     lab = AnatomyLab(LINE)
     with pytest.raises(SettingsError, match="both show w1: choose another"):

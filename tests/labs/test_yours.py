@@ -35,6 +35,9 @@ def flip(loss: Any, params: Any, batch: Any = None) -> Any:
         (sl.adam(0.1), ["optimizer"]),
         (flip, ["gradient"]),
         (sl.finite_difference, ["gradient"]),
+        (sl.spsa, ["gradient"]),
+        (lambda *given: given, ["gradient"]),
+        (lambda gradient, params, rate=0.1: -rate * gradient, ["optimizer"]),
         (sl.sgd(0.1, 4), ["batches", "optimizer"]),
     ],
 )
@@ -42,10 +45,16 @@ def test_what_is_whose_job(thing: Any, jobs: list[str]) -> None:
     assert sorted(parts_of(thing)) == jobs
 
 
-@pytest.mark.parametrize("thing", [7, "adam", {}, {"speed": 1}, sl.RaceLab])
+@pytest.mark.parametrize("thing", [7, "adam", {}, {"speed": 1}, sl.RaceLab, lambda gradient: -gradient])
 def test_what_is_no_part_is_refused(thing: Any) -> None:
     with pytest.raises(TypeError, match="yours is an optimizer such as"):
         parts_of(thing)
+
+
+def test_an_error_of_yours_stays_what_it_is_when_settings_are_applied() -> None:
+    lab = sl.RaceLab(yours={"optimizer": 5})
+    with pytest.raises(RuntimeError, match="an optimizer is made by"):
+        lab.apply({"seeds": 64})
 
 
 def test_yours_is_what_train_runs_on_the_same_batches() -> None:

@@ -110,14 +110,20 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         """Return the programs of all optimizers; with more than two parameters each pair has a surface of its own."""
         return live_of(self) if self.plane.whole else None
 
-    def apply(self, settings: AnatomySettings | Mapping[str, object]) -> None:
-        """Show other settings, the two parameters first, because the start is a point of their surface."""
-        wanted = dict(settings) if isinstance(settings, Mapping) else vars(settings)
+    def _set(self, wanted: Mapping[str, object]) -> None:
+        """Set some of the controls, or none; the two parameters first, since the start is a point of their surface."""
+        before = vars(self.settings())
+        try:
+            self._set_pair_first(wanted)
+        except Exception:
+            self._set_pair_first(before)
+            raise
+
+    def _set_pair_first(self, wanted: Mapping[str, object]) -> None:
+        super()._set({name: value for name, value in wanted.items() if name in ("across", "up")})
         with self._silent():
-            for name in wanted.keys() & {"across", "up"}:
-                self.controls[name].value = wanted[name]
             self._change_pair()
-        super().apply(wanted)
+        super()._set(wanted)
 
     def refresh(self) -> None:
         """Show what the controls say now; each pair of parameters has a surface of its own."""

@@ -188,6 +188,8 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
 
     def refresh(self) -> None:
         """Show what the controls say now; a new kind of runner has a program of its own, which the page gets first."""
+        if self._quiet:
+            return
         with self.view.hold_sync():  # a page that can't compute it gets the kernel's picture with the news
             self._offer_programs_of(_kinds(self.controls["runners"].value))
             super().refresh()
