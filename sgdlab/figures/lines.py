@@ -41,9 +41,9 @@ def curves(
     marks, levels = _places("marks", marks), _places("levels", levels)
     drawn = {str(name): _points(str(name), *pair) for name, pair in _pairs(named).items()}
     shown = {name: _shown(name, *pair, xscale, yscale) for name, pair in drawn.items()}
-    said = [_words(name, *pair, len(drawn[name][0]) - len(pair[0])) for name, pair in shown.items()]
-    said += [f"marked: {name} at {xlabel} = {number(at)}" for name, at in marks.items()]
-    said += [f"level: {name} at {ylabel} = {number(at)}" for name, at in levels.items()]
+    said = [_words(name, *pair) + _missing(*drawn[name], len(pair[0])) for name, pair in shown.items()]
+    said += [_line(f"marked: {name} at {xlabel}", at, xscale) for name, at in marks.items()]
+    said += [_line(f"level: {name} at {ylabel}", at, yscale) for name, at in levels.items()]
 
     parts = []
     for k, (name, (x, y)) in enumerate(shown.items()):
@@ -93,14 +93,28 @@ def _shown(name: str, x: Array, y: Array, xscale: str, yscale: str) -> tuple[Arr
     return x[kept], y[kept]
 
 
-def _words(name: str, x: Array, y: Array, missing: int) -> str:
-    """Say where a curve begins and ends, its lowest and highest point in between, and how much is left out."""
+def _words(name: str, x: Array, y: Array) -> str:
+    """Say where a curve begins and ends, and its lowest and highest point in between."""
     words = f"{name} from {rough(y[0])} at {number_at(x[0])} to {rough(y[-1])} at {number_at(x[-1])}"
     for what, most in (("lowest", y.min()), ("highest", y.max())):
         there = np.isclose(y, most, rtol=1e-9, atol=0)  # on a flat stretch, rounding would choose the place
         if not (there[0] or there[-1]):
             words += f", {what} {rough(most)} at {number_at(x[there.argmax()])}"
-    return words + (f" ({missing} point{'s' * (missing != 1)} not shown: zero or not finite)" if missing else "")
+    return words
+
+
+def _missing(x: Array, y: Array, shown: int) -> str:
+    """Say how many points of a curve are left out, and what they are; "" if none is."""
+    missing, finite = len(x) - shown, np.isfinite(x) & np.isfinite(y)
+    left = int(np.sum(finite)) - shown  # out, although they are finite
+    low = "zero or negative" if np.any((x[finite] < 0) | (y[finite] < 0)) else "zero"
+    reasons = [low] * (left > 0) + ["not finite"] * (missing > left)
+    return f" ({missing} point{'s' * (missing != 1)} not shown: {' or '.join(reasons)})" if missing else ""
+
+
+def _line(what: str, at: float, scale: str) -> str:
+    """Say where a straight line is, or that a logarithmic axis has no such place."""
+    return f"{what} = {number(at)}" + (", which a logarithmic axis doesn't have" if at <= 0 and scale == "log" else "")
 
 
 def number_at(x: float) -> str:

@@ -46,9 +46,29 @@ def test_logarithmic_axes_leave_out_zeros_and_say_so():
     zeros = int(np.sum(ERRORS["complex step"][1] == 0))
     assert zeros > 3
     assert len(labelled(picture, "complex step").get_xdata()) == len(H) - zeros
-    assert f"({zeros} points not shown: zero or not finite)" in str(picture)
+    assert f"({zeros} points not shown: zero)" in str(picture)
     assert str(picture).startswith("Error against h, on logarithmic axes: forward from 1.95 at 1 to ")
     assert picture._repr_mimebundle_()["image/png"]
+
+
+@pytest.mark.parametrize(
+    ("y", "scale", "says"),
+    [
+        ([1, np.nan, 0], "linear", "(1 point not shown: not finite)"),
+        ([1, -2, 0], "log", "(2 points not shown: zero or negative)"),
+        ([1, np.inf, 0], "log", "(2 points not shown: zero or not finite)"),
+    ],
+)
+def test_what_is_left_out_is_told_with_its_reason(y, scale, says):
+    assert says in str(curves({"a": ([1, 2, 3], y)}, yscale=scale))
+
+
+def test_a_mark_or_a_level_that_a_logarithmic_axis_does_not_have_is_told():
+    picture = curves(
+        {"a": ([1, 2], [1, 2])}, xscale="log", yscale="log", marks={"m": 0.0}, levels={"l": -1.0, "k": 2.0}
+    )
+    missing = ", which a logarithmic axis doesn't have"
+    assert f"marked: m at x = 0{missing}; level: l at y = -1{missing}; level: k at y = 2." in str(picture)
 
 
 def test_marks_and_levels_are_drawn_where_they_are_and_named():
