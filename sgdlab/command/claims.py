@@ -7,9 +7,9 @@ from sgdlab.course.curriculum import claims_of, notebooks, title
 
 def claims(numbers: Sequence[str] = ()) -> int:
     """Run the notebooks (all, or those with these two-digit numbers) and list their claims; return 1 if one fails."""
-    asked = {number.zfill(2) for number in numbers}
+    asked = {number.zfill(2): number for number in numbers}
     chosen = [path for path in notebooks() if not asked or path.name[:2] in asked]
-    unknown = asked - {path.name[:2] for path in chosen}
+    unknown = [typed for number, typed in asked.items() if number not in {path.name[:2] for path in chosen}]
     if unknown:
         have = ", ".join(path.name[:2] for path in notebooks())
         raise ValueError(f"there is no notebook {', '.join(sorted(unknown))}; there are {have}")

@@ -9,7 +9,7 @@ def link(hub: str, repository: str, branch: str = "main") -> str:
     """Return an nbgitpuller link that clones the repository for everyone who opens it, and shows the first notebook.
 
     hub: the hub's address; it needs nbgitpuller, and sgdlab in its environment.  Errors: ValueError if the hub or the
-    repository is not a web address.  Source: nbgitpuller's documentation, "link format".
+    repository is not a web address, or the repository has no name.  Source: nbgitpuller's documentation, "link format".
 
     >>> link("https://hub.example.org", "https://example.org/sgdlab.git", "v0.2.0")
     'https://hub.example.org/hub/user-redirect/git-pull?repo=https%3A%2F%2Fexample.org%2Fsgdlab.git&branch=v0.2.0&urlpath=lab%2Ftree%2Fsgdlab%2Fnotebooks%2F00_three_jobs_one_sentence.ipynb'
@@ -18,5 +18,7 @@ def link(hub: str, repository: str, branch: str = "main") -> str:
         if urlsplit(address).scheme not in ("http", "https") or not urlsplit(address).netloc:
             raise ValueError(f"the {name} is a web address, such as https://example.org; got {address!r}")
     folder = urlsplit(repository).path.rstrip("/").rpartition("/")[2].removesuffix(".git")
+    if not folder:
+        raise ValueError(f"the address of the repository ends with its name, as in …/sgdlab.git; got {repository!r}")
     words = {"repo": repository, "branch": branch, "urlpath": f"lab/tree/{folder}/notebooks/{FIRST}"}
     return f"{hub.rstrip('/')}/hub/user-redirect/git-pull?{urlencode(words)}"

@@ -9,7 +9,14 @@ from sgdlab.course.passed import progress as progress_in
 
 
 def progress(where: Path) -> int:
-    """List how many exercises of each notebook are passed, in a folder (which may be the current one)."""
+    """List how many exercises of each notebook are passed, in a folder (which may be the current one).
+
+    Errors: NotADirectoryError if the folder is a file, or another one than the usual that is not there.
+    """
+    if not where.is_dir() and (where != FOLDER or where.exists()):
+        raise NotADirectoryError(
+            f"{where} is {'a file' if where.exists() else 'not there'}; name the folder of your copy"
+        )
     if not (where / FILE).exists() and where == FOLDER:
         where = next((place for place in (Path(), Path("notebooks")) if (place / FILE).exists()), where)
     for path in notebooks():

@@ -145,7 +145,7 @@ def _kept(folder: str | Path) -> dict[str, Any]:
     if not path.exists():
         return {"passed": []}
     try:
-        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+        kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8-sig"))
         iter(kept["passed"]), kept.get("quiz", {}).items()
         [one.items() for one in kept.get("predictions", {}).values()]
         return kept

@@ -54,11 +54,16 @@ def predict(which: str, answer: object = None) -> "Predicted":
     if answer is not None:
         if len(found) > 1:
             raise ValueError(f"an answer is for one question, such as {next(iter(found))!r}; got {which!r}")
-        asked.answer({1: _meant(answer, asked.asked[0])})
+        try:
+            asked.answer({1: _meant(answer, asked.asked[0])})
+        except ValueError as error:  # which calls it question 1
+            raise ValueError(str(error).replace("question 1", which, 1)) from None
     return asked
 
 
 def _found(which: str) -> dict[str, Asks]:
+    if not isinstance(which, str):
+        raise TypeError(f'predictions are named by a text, "07" or "07.2"; got {which!r:.80}')
     mine = predictions_of(which[:2])
     found = mine if which == which[:2] else {key: one for key, one in mine.items() if key == which}
     if not found:
@@ -71,7 +76,7 @@ def _found(which: str) -> dict[str, Asks]:
 def _meant(answer: object, form: Form) -> object:
     """An answer, also where it is given as its letter."""
     letters = dict(zip(LETTERS, form.get("answers", ()), strict=False))
-    return letters.get(answer, answer) if isinstance(answer, str) else answer
+    return letters.get(answer.lower(), answer) if isinstance(answer, str) else answer
 
 
 def compare(key: str, *measured: Any) -> None:

@@ -99,6 +99,8 @@ def test_a_claim_that_fails_fails_the_command(monkeypatch, capsys):
 def test_an_unknown_notebook_is_a_sentence(capsys):
     assert main(["claims", "77"]) == 1
     assert "there is no notebook 77" in capsys.readouterr().err
+    assert main(["claims", "a"]) == 1
+    assert "there is no notebook a;" in capsys.readouterr().err
 
 
 def test_progress_lists_every_notebook(tmp_path, capsys):
@@ -115,6 +117,18 @@ def test_progress_is_found_where_the_learner_stands(tmp_path, monkeypatch, capsy
     said = capsys.readouterr().out
     assert "1 of 2 exercises passed" in said
     assert "appears there when you pass" not in said
+
+
+def test_progress_of_a_folder_that_is_none_is_not_nothing_passed(tmp_path, monkeypatch, capsys):
+    (tmp_path / "note").write_text("")
+    for name, says in (
+        ("note", "note is a file; name"),
+        ("my-clas", "my-clas is not there; name the folder of your copy"),
+    ):
+        assert main(["progress", str(tmp_path / name)]) == 1
+        assert says in capsys.readouterr().err
+    monkeypatch.chdir(tmp_path)
+    assert main(["progress"]) == 0  # before the first copy
 
 
 def test_doctor_finds_this_environment_well(capsys, tmp_path, monkeypatch):
@@ -297,3 +311,5 @@ def test_link_is_what_nbgitpuller_reads():
 def test_link_refuses_what_is_no_address(capsys):
     assert main(["link", "hub", "https://example.org/x"]) == 1
     assert "web address" in capsys.readouterr().err
+    assert main(["link", "https://hub.example.org", "https://example.org/"]) == 1
+    assert "ends with its name" in capsys.readouterr().err

@@ -64,6 +64,11 @@ def test_a_broken_file_is_left_as_it_is_and_said_so(learner):
         passed_in(learner)
 
 
+def test_a_file_that_an_editor_saved_with_a_mark_is_read(tmp_path):
+    (tmp_path / FILE).write_text('{"passed": ["00/whose_job"]}', encoding="utf-8-sig")
+    assert passed_in(tmp_path) == ("00/whose_job",)
+
+
 def test_names_of_two_notebooks_are_kept_apart(tmp_path):
     (tmp_path / FILE).write_text(json.dumps({"passed": ["08/whose_job", "00/training_step"]}))
     assert progress("00", tmp_path).passed == ("training_step",)

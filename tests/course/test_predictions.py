@@ -268,3 +268,11 @@ def test_each_notebook_asks_before_it_computes_and_what_comes_out_there_is_what_
         if not isinstance(question, Sketch):
             assert f"you made none; it came out “{question.show(question.right)}”" in said
         assert "tags" not in cells[compared].metadata, "its output is compared when the notebook is tested"
+
+
+def test_a_wrong_answer_in_code_is_told_with_the_name_of_its_question():
+    assert predict("07.1", "B").given == predict("07.1", "b").given
+    with pytest.raises(ValueError, match=r"^07\.2: the answer is a number; got 'a few'"):
+        predict("07.2", "a few")
+    with pytest.raises(TypeError, match=r'named by a text, "07" or "07.2"; got 7\.1'):
+        predict(7.1)
