@@ -32,10 +32,10 @@ NUMBERS: dict[str, Change] = {
 }
 LISTS: dict[str, Change] = {
     "in reverse": lambda v: v[::-1],
-    "without its last": lambda v: v[:-1],
-    "without its first": lambda v: v[1:],
-    "its first alone": lambda v: v[:1],
-    "its last alone": lambda v: v[-1:],
+    "without its last entry": lambda v: v[:-1],
+    "without its first entry": lambda v: v[1:],
+    "only its first entry": lambda v: v[:1],
+    "only its last entry": lambda v: v[-1:],
     "sorted": lambda v: v[np.argsort(v)] if isinstance(v, np.ndarray) else sorted(v),
     "twice in a row": lambda v: [*v, *v],
     "0, 1, 2, …": lambda v: np.arange(len(v)) if v.dtype.kind == "i" else None,

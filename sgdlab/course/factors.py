@@ -109,4 +109,6 @@ def _number(c: float) -> str:
     inverse = 1 / c
     if abs(c) < 1 and same(inverse, round(inverse)):
         return f"divided by {'−' if c < 0 else ''}{show(abs(round(inverse)))}"
-    return f"times {'−' if c < 0 else ''}{show(abs(c))}"
+    size = show(abs(c))
+    size = f"{abs(c):.10g}" if size == "1" else size  # a factor of 1.00001 is one
+    return f"times {'−' if c < 0 else ''}{size}"

@@ -168,16 +168,22 @@ def _told(change: Change, source: str, program: ast.FunctionDef, reason: str = "
     if isinstance(change.at, str):
         return Repair(change.at, "", words)
     holder, where, _ = change.edits[0]
-    itself = holder[where] is change.at
+    itself, at = holder[where] is change.at, _named(change.at, program)
     change.swap()
-    then = "" if words or change.lent else ast.unparse(holder[where] if itself else change.at)
+    then = "" if words or change.lent else ast.unparse(holder[where] if itself and at is change.at else at)
     change.swap()
-    code = " ".join((ast.get_source_segment(source, change.at) or "").split("\n")[0].split())
+    code = " ".join((ast.get_source_segment(source, at) or "").split("\n")[0].split())
     shown = f"`{code if len(code) <= LONG else code[: LONG - 1] + '…'}`"
     several = (program.end_lineno or 0) > program.lineno
     number = getattr(change.at, "lineno", program.lineno) - program.lineno + 1
     line = f" in line {number} of your function" if several else ""
     return Repair(shown + line, then if len(then) <= LONG else "", words, reason, len(change.edits))
+
+
+def _named(at: ast.AST, program: ast.FunctionDef) -> ast.AST:
+    """An argument that is given by name, with its name: `1` alone would not say which 1."""
+    named = (node for node in ast.walk(program) if isinstance(node, ast.keyword) and node.value is at)
+    return next(named, at)
 
 
 def written(function: Function) -> tuple[ast.FunctionDef, str] | None:

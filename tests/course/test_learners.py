@@ -5,6 +5,7 @@ import pytest
 
 from sgdlab.course import (
     notebook_00,
+    notebook_01,
     notebook_02,
     notebook_03,
     notebook_04,
@@ -45,6 +46,10 @@ def _seeded(n, size, rng):
     return np.split(order, range(size, n, size))
 
 
+def _split(order, size):
+    return np.split(order, range(size, len(order), size))
+
+
 def _choices(n, size, rng):
     return [rng.choice(n, min(size, n - k)) for k in range(0, n, size)]
 
@@ -56,6 +61,8 @@ def _choices(n, size, rng):
         (_cut_first, "shuffled batches, not examples"),
         (_seeded, "same permutation"),
         (_choices, "with replacement"),
+        (lambda n, size, rng: _split(rng.permutation(n) + 1, size), "Your numbers go from 1 to n."),
+        (lambda n, size, rng: _split(rng.permutation(n) + 2, size), "The lowest and the highest number of all: [2, "),
         (_loop, "Every example once"),
         (lambda n, size, rng: np.array_split(np.arange(n), range(size, n, size)), "never shuffled"),
         (lambda n, size, rng: [rng.permutation(n)], "Sizes of the batches, largest first"),
@@ -64,6 +71,28 @@ def _choices(n, size, rng):
 def test_samplers_as_learners_write_them(answer, words):
     outcomes = [notebook_08.sampler.check(answer) for _ in range(DRAWS)]
     assert all(words in outcome.reason for outcome in outcomes), outcomes
+
+
+@pytest.mark.parametrize(
+    ("exercise", "answer", "words", "never"),
+    [
+        (notebook_01.central, lambda f, x, h: 1.00001 * (f(x + h) - f(x - h)) / (2 * h), "times 1.00001.", "times 1 "),
+        (notebook_01.central, lambda f, x, h: f.deriv()(x), "That is the slope itself", "central difference"),
+        (
+            notebook_02.largest_rate,
+            lambda curvatures: 2 / len(curvatures),
+            "it should be ",
+            "the sum of the curvatures",
+        ),
+        (notebook_02.largest_rate, lambda curvatures: 2 / curvatures[0], "only its first entry", "alone"),
+        (notebook_08.updates, lambda n, size, epochs: size * epochs, "You counted epochs.", "not a whole number"),
+    ],
+)
+def test_what_is_told_of_a_wrong_answer_is_true_of_it(exercise, answer, words, never):
+    for _ in range(DRAWS):
+        reason = exercise.check(answer).reason
+        assert words in reason
+        assert never not in reason
 
 
 def _summed(params, X, y, chosen, learning_rate):

@@ -201,6 +201,11 @@ def test_a_check_says_where_at_first_and_what_at_the_second_time():
     assert second == f"{first} Write `2 * h` there."
 
 
+def test_an_argument_with_a_name_is_shown_with_it():
+    place = found(lambda values, scale: np.std(values, ddof=1), lambda values, scale: np.std(values, ddof=2))
+    assert (place.at, place.then) == ("`ddof=1`", "ddof=2")
+
+
 def test_the_solution_is_not_printed():
     def average(gradient, w, learning_rate, momentum, steps):
         velocity = np.zeros_like(w)

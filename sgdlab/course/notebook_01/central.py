@@ -69,7 +69,8 @@ central = Exercise(
         ),
         Mistake(
             lambda f, x, h: (f(x + 1e-5) - f(x - 1e-5)) / 2e-5,
-            "That is a central difference with a nudge of your own. Use the h that you are given.",
+            "That is the slope itself, as a tiny nudge of your own gives it. Take the difference over the h that you "
+            "are given.",
         ),
         Mistake(
             lambda f, x, h: f(x),

@@ -31,6 +31,7 @@ def _observe(
     members = {frozenset(batch) for epoch in epochs for batch in epoch}
     return {
         "sizes of the batches, largest first": sorted(map(len, epochs[0]), reverse=True),
+        "the lowest and the highest number of all": [min(map(min, flat), default=0), max(map(max, flat), default=0)],
         "every example is there once in every epoch": all(sorted(one) == list(range(n)) for one in flat),
         "the order is shuffled": orders != {tuple(range(n))},
         "the order differs from epoch to epoch": len(orders) > 1,
@@ -61,6 +62,10 @@ sampler = Exercise(
         Mistake(
             lambda n, size, rng: (batch for batch in mini_batches(n, size, rng) if len(batch) == size),
             "You dropped the short last batch, so in every epoch some examples are left out.",
+        ),
+        Mistake(
+            changed(mini_batches, {"rng.permutation(n)": "rng.permutation(n) + 1"}),
+            "Your numbers go from 1 to n. Examples are counted from 0 to n − 1, like the rows of an array.",
         ),
         Mistake(
             changed(mini_batches, {"rng.permutation": "np.arange"}),
