@@ -11,7 +11,11 @@ from sgdlab.course.kinds import other_kind, other_shape
 from sgdlab.course.resemblance import NOT_RIGHT, relation, resemblance
 
 Answers = Sequence[Any]  # of one function, one for each input
-CONSTANT = (" were 0", " were 1", " were zeros", " were ones")  # which fits by chance too often for a second slip
+# What fits by chance too often to be a second slip: an argument that is constant, and factors of any kind.
+CONSTANT, ANY_FACTOR = (
+    (" were 0", " were 1", " were zeros", " were ones"),
+    (" and times ", " and divided by ", CHANGING),
+)
 
 
 @dataclass(frozen=True)
@@ -92,7 +96,7 @@ def _two_at_once(got: Answers, wrong: Sequence[Model], arguments: Mapping[str, A
         how = relation(got, one.answers, known)
         if not how and names:
             how = right_for(got, one.function, points, names)
-        if how and not how.endswith(CONSTANT) and not any(and_ in how for and_ in (" and times ", " and divided by ")):
+        if how and not how.endswith(CONSTANT) and not any(one in how for one in ANY_FACTOR):
             return (
                 f"There seem to be two slips. The one: {one.reason} The other: without it, your answer would be {how}."
             )

@@ -125,10 +125,17 @@ def _proportional(pairs: list[Any], known: Quantities) -> str | None:
 
 
 def _moved(pairs: list[Any], known: Quantities) -> str | None:
-    """The right answer is a change of an argument: the change alone, or a change with another sign or length."""
-    for name, values in known.arrays.items():
-        if any(np.shape(v) != b.shape for v, (_, b) in zip(values, pairs, strict=True)):
-            continue
+    """The right answer is a change of an argument: the change alone, or a change with another sign or length.
+
+    If it can be seen as a change of several arguments, it is meant as one of that which it changes least.
+    """
+    fitting = {
+        name: sum(float(np.sum(np.abs(b - v))) for v, (_, b) in zip(values, pairs, strict=True))
+        for name, values in known.arrays.items()
+        if all(np.shape(v) == b.shape for v, (_, b) in zip(values, pairs, strict=True))
+    }
+    for name in sorted(fitting, key=lambda name: fitting[name]):
+        values = known.arrays[name]
         changes = [(a - v, b - v) for v, (a, b) in zip(values, pairs, strict=True)]
         found = ratios(changes)
         if found is not None and same(found, [-1.0] * len(found)):

@@ -73,6 +73,12 @@ def test_samplers_as_learners_write_them(answer, words):
     assert all(words in outcome.reason for outcome in outcomes), outcomes
 
 
+def _wrong_way_round(gradient, mean, square, t, learning_rate):
+    mean, square = 0.1 * mean + 0.9 * gradient, 0.999 * square + 0.001 * gradient**2
+    top, bottom = mean / (1 - 0.1**t), square / (1 - 0.999**t)
+    return -learning_rate * top / (np.sqrt(bottom) + 1e-8), mean, square
+
+
 @pytest.mark.parametrize(
     ("exercise", "answer", "words", "never"),
     [
@@ -85,6 +91,8 @@ def test_samplers_as_learners_write_them(answer, words):
             "the sum of the curvatures",
         ),
         (notebook_02.largest_rate, lambda curvatures: 2 / curvatures[0], "only its first entry", "alone"),
+        (notebook_05.products, lambda n, k, m: (k * n + m * k,) * 2, "it should be ", "from input to input"),
+        (notebook_10.one_step, _wrong_way_round, "in the change of `mean`", "change of `gradient`"),
         (notebook_08.updates, lambda n, size, epochs: size * epochs, "You counted epochs.", "not a whole number"),
     ],
 )
