@@ -6,7 +6,6 @@ import sys
 import webbrowser
 from functools import partial
 from types import SimpleNamespace
-from urllib.parse import parse_qs, urlsplit
 
 import numpy as np
 import pytest
@@ -15,9 +14,7 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager, NoSuchKerne
 from sgdlab import backprop, mlp
 from sgdlab.command import bench, doctor, lab, main
 from sgdlab.command.copying import put
-from sgdlab.command.link import link
 from sgdlab.course import curriculum
-from sgdlab.course.passed import FILE
 
 
 def test_help_teaches_by_examples(capsys):
@@ -101,34 +98,6 @@ def test_an_unknown_notebook_is_a_sentence(capsys):
     assert "there is no notebook 77" in capsys.readouterr().err
     assert main(["claims", "a"]) == 1
     assert "there is no notebook a;" in capsys.readouterr().err
-
-
-def test_progress_lists_every_notebook(tmp_path, capsys):
-    assert main(["progress", str(tmp_path)]) == 0
-    said = capsys.readouterr().out
-    assert all(curriculum.title(path) in said for path in curriculum.notebooks())
-    assert "appears there when you pass" in said
-
-
-def test_progress_is_found_where_the_learner_stands(tmp_path, monkeypatch, capsys):
-    (tmp_path / FILE).write_text('{"passed": ["00/whose_job"]}')
-    monkeypatch.chdir(tmp_path)
-    assert main(["progress"]) == 0
-    said = capsys.readouterr().out
-    assert "1 of 2 exercises passed" in said
-    assert "appears there when you pass" not in said
-
-
-def test_progress_of_a_folder_that_is_none_is_not_nothing_passed(tmp_path, monkeypatch, capsys):
-    (tmp_path / "note").write_text("")
-    for name, says in (
-        ("note", "note is a file; name"),
-        ("my-clas", "my-clas is not there; name the folder of your copy"),
-    ):
-        assert main(["progress", str(tmp_path / name)]) == 1
-        assert says in capsys.readouterr().err
-    monkeypatch.chdir(tmp_path)
-    assert main(["progress"]) == 0  # before the first copy
 
 
 def test_doctor_finds_this_environment_well(capsys, tmp_path, monkeypatch):
@@ -296,20 +265,3 @@ def test_lab_without_jupyterlab_says_what_to_install(monkeypatch, capsys):
     monkeypatch.setattr(lab, "find_spec", lambda name: None)
     assert main(["lab"]) == 1
     assert 'pip install "sgdlab[lab]"' in capsys.readouterr().err
-
-
-def test_link_is_what_nbgitpuller_reads():
-    """Its documentation: /hub/user-redirect/git-pull with repo, branch and urlpath; the folder is the repo's name."""
-    asked = urlsplit(link("https://hub.example.org/", "https://example.org/a/course.git", "v1"))
-    assert asked.path == "/hub/user-redirect/git-pull"
-    words = parse_qs(asked.query)
-    assert words["repo"] == ["https://example.org/a/course.git"]
-    assert words["branch"] == ["v1"]
-    assert words["urlpath"][0].startswith("lab/tree/course/notebooks/00_")
-
-
-def test_link_refuses_what_is_no_address(capsys):
-    assert main(["link", "hub", "https://example.org/x"]) == 1
-    assert "web address" in capsys.readouterr().err
-    assert main(["link", "https://hub.example.org", "https://example.org/"]) == 1
-    assert "ends with its name" in capsys.readouterr().err
