@@ -56,8 +56,8 @@ export function read(text, lab, controls) {
 	);
 }
 
-/** The value that a text names for one control; undefined if it names none. @param {string} text @param {Described} one */
+/** The value that a text names for one control; undefined if it names none, the last of several. @param {string} text @param {Described} one */
 export function valueNamed(text, one) {
-	const piece = piecesOf(text).find((part) => part.startsWith(`${one.name}=`));
+	const piece = piecesOf(text).findLast((part) => part.startsWith(`${one.name}=`));
 	return piece === undefined ? undefined : valueIn(one, piece.slice(one.name.length + 1));
 }
