@@ -263,7 +263,10 @@ def test_the_points_go_along_to_the_other_model_and_not_to_other_data() -> None:
 
 
 POINTS: dict[str, list[str]] = {
-    "line": [EXAMPLES["line"], "0,0\n1,1", "3,1\n3,2\n3,9", "7,7\n7,7", "x;y;z\n1;2;3\n2;5;1\n9;4;0\n;;"],
+    "line": [
+        *(EXAMPLES["line"], "0,0\n1,1", "3,1\n3,2\n3,9", "7,7\n7,7", "x;y;z\n1;2;3\n2;5;1\n9;4;0\n;;"),
+        *("-1,0.54\n" * 5, "-0.53,-0.7\n-0.53,-0.7\n-0.64,-0.62\n-0.64,-0.62"),  # no noise but rounding
+    ],
     "classes": [EXAMPLES["classes"], "a,b,c\n1,2,x\n3,1,y\n2,2,x\n5,5,y\n1,1,x", "0,0,a\n0,0,b\n0,0,a\n0,0,b"],
 }
 
