@@ -31,7 +31,7 @@ const WIDE = 26; // pixels from a number to the border and to the next number
 export function crossings(at, levels, [x, y], [dx, dy], length) {
 	/** @type {{ level: number, far: number }[]} */
 	const found = [];
-	const band = (/** @type {number} */ v) => Array.from(levels).filter((level) => level <= v).length;
+	const band = (/** @type {number} */ v) => Array.from(levels).filter((level) => !(v < level)).length; // no number is high, too
 	for (let far = STEP, last = band(at([x, y])); far <= length; far += STEP) {
 		const now = band(at([x + far * dx, y + far * dy]));
 		if (now !== last) found.push({ level: Math.max(now, last) - 1, far: far - STEP / 2 });

@@ -27,11 +27,12 @@ export const withCommas = (v, digits = 0) => WRITERS[digits].format(digits ? v :
  * @param {number} v @param {number} [huge] from here on a power of ten
  */
 export function say(v, huge = 1e7) {
-	const size = Math.abs(v);
+	const three = Number(v.toPrecision(3));
+	const size = Math.abs(three);
 	if (Number.isNaN(v)) return "undefined";
 	if (size >= 3.4e38) return `beyond ${v < 0 ? "−" : ""}10³⁸`; // where float32 ends
 	if (size >= 1000 && size < huge) return minus(withCommas(v));
-	if (size === 0 || (size >= 1e-3 && size < huge)) return minus(`${Number(v.toPrecision(3))}`);
+	if (size === 0 || (size >= 1e-3 && size < huge)) return minus(`${three}`);
 	const [digits, power] = v.toExponential(2).split("e").map(Number);
 	return `${minus(`${digits}`)}×10${raised(power)}`;
 }

@@ -1,5 +1,6 @@
 // Where an axis has ticks, and how their numbers are written.
 
+import { times } from "./arrays.js";
 import { minus, say, withCommas } from "./numbers.js";
 
 /** @import { Pair, Tick } from "./types.js" */
@@ -15,19 +16,19 @@ export function linearTicks([low, high], count) {
 	const ten = 10 ** Math.floor(Math.log10(rough));
 	const step = ten * ([1, 2, 5].find((m) => m * ten >= rough * 0.999) ?? 10);
 	const digits = Math.max(0, -Math.floor(Math.log10(step) + 1e-9));
-	/** @type {Tick[]} */
-	const ticks = [];
-	for (let k = Math.ceil(low / step - 1e-9); k * step <= high + step * 1e-9; k++) {
-		const v = k * step || 0; // never −0
-		ticks.push([v, inDigits(v, digits)]);
-	}
+	const first = Math.ceil(low / step - 1e-9);
+	const ticks = times(Math.floor(high / step + 1e-9) - first + 1, (k) => {
+		const v = (first + k) * step || 0; // never −0
+		return /** @type {Tick} */ ([v, inDigits(v, digits, step)]);
+	});
 	return ticks.length < 2 && count < LEAST ? linearTicks([low, high], LEAST) : ticks;
 }
 
-/** @param {number} v @param {number} digits behind the point */
-function inDigits(v, digits) {
-	if (digits > 4 || Math.abs(v) >= 1e6) return say(v);
-	return minus(withCommas(v, digits));
+/** @param {number} v @param {number} digits behind the point @param {number} step */
+function inDigits(v, digits, step) {
+	const long = digits > 4 || Math.abs(v) >= 1e6;
+	if (long && Math.abs(v) < 1000 * step) return say(v); // three digits tell it from the next
+	return minus(digits > 4 ? v.toFixed(Math.min(digits, 15)) : withCommas(v, digits));
 }
 
 /**
@@ -41,13 +42,11 @@ export function logTicks([low, high], count) {
 	const [from, to] = [Math.ceil(Math.log10(low) - 1e-3), Math.floor(Math.log10(high) + 1e-3)];
 	const step = decades >= 2 ? Math.ceil((to - from) / Math.max(2, count)) : 1;
 	const huge = high < 1e5 ? 1e5 : 1e4;
-	/** @type {Tick[]} */
-	const ticks = [];
-	for (let n = parts.length > 1 ? from - 1 : from; n <= to; n += step) {
-		for (const part of parts) {
-			const v = part * 10 ** n;
-			if (v >= low * 0.999 && v <= high * 1.001) ticks.push([v, say(v, huge).replace(/^1×/, "")]);
-		}
-	}
+	const first = parts.length > 1 ? from - 1 : from;
+	const powers = times(Math.floor((to - first) / step) + 1, (k) => 10 ** (first + k * step));
+	const ticks = powers
+		.flatMap((power) => parts.map((part) => part * power))
+		.filter((v) => v >= low * 0.999 && v <= high * 1.001)
+		.map((v) => /** @type {Tick} */ ([v, say(v, huge).replace(/^1×/, "")]));
 	return ticks.length < 2 ? linearTicks([low, high], count) : ticks;
 }

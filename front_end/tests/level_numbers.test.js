@@ -49,3 +49,17 @@ test("a number moves to its next spot when a line comes, and stays there when th
 	const others = SPOTS.map((one) => ({ ...one })); // of another map
 	assert.deepEqual(told(chosen(others, () => true, moved)), told(chosen(SPOTS, () => true, [])));
 });
+
+test("beside what is no number, or infinite, only the highest level is crossed", () => {
+	for (const beyond of [Number.NaN, Infinity]) {
+		const cliff = (/** @type {[number, number]} */ [x]) => (x < 50 ? 25 : beyond);
+		for (const [from, way] of /** @type {[number, number][]} */ ([
+			[0, 1],
+			[100, -1],
+		]))
+			assert.deepEqual(
+				told(crossings(cliff, [20, 30, 40], [from, 5], [way, 0], 100)).map(([level]) => level),
+				[2],
+			);
+	}
+});

@@ -7,6 +7,11 @@ test("a number is said with three digits, in powers of ten where it is tiny or h
 	assert.deepEqual(said, ["0", "0.123", "−2", "1,235", "1×10⁻⁷", "−2.5×10¹²", "undefined", "beyond −10³⁸"]);
 });
 
+test("a number that is rounded up to a power of ten is said as that", () => {
+	const said = [999.6, -999.6, 999.4, 9_996_000, 0.00099996].map((v) => say(v));
+	assert.deepEqual(said, ["1,000", "−1,000", "999", "1×10⁷", "0.001"]);
+});
+
 test("a number is written as Python's format g writes it", () => {
 	const texts = "1e-06 0.0001 1.23457e-05 0.1 1 1230 123457 1.23457e+06 1e+16 -2.5 1e-300 0.5 nan -inf 100012".split(
 		" ",

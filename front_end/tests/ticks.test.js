@@ -37,6 +37,25 @@ test("the step is 1, 2 or 5 times a power of ten, and ticks stay in the range, f
 	}
 });
 
+test("ticks close together are told apart by their digits", () => {
+	assert.deepEqual(labels(linearTicks([1, 1.0001], 2)), ["1.00000", "1.00005", "1.00010"]);
+	assert.deepEqual(labels(linearTicks([1e7, 1e7 + 100], 2)), ["10,000,000", "10,000,050", "10,000,100"]);
+	assert.deepEqual(labels(linearTicks([1234567, 1234568], 2)), ["1,234,567.0", "1,234,567.5", "1,234,568.0"]);
+});
+
+test("any range has few ticks, also one that floats can't divide", () => {
+	for (const range of [
+		[1e20, 1e20 + 16384],
+		[Infinity, Infinity],
+		[-1e308, 1e308],
+		[2, 1],
+		[Number.NaN, 1],
+		[0, 5e-324],
+	])
+		for (const ticks of [linearTicks, logTicks])
+			assert.ok(ticks(/** @type {[number, number]} */ (range), 5).length < 20);
+});
+
 test("on a logarithmic axis ticks are powers of ten, with 2 and 5 times each on a short one", () => {
 	assert.deepEqual(labels(logTicks([1, 1000], 5)), ["1", "10", "100", "1,000"]);
 	assert.deepEqual(labels(logTicks([1e-4, 1e4], 4)), ["10⁻⁴", "0.01", "1", "100", "10,000"]);

@@ -50,7 +50,8 @@ def rate(learning_rate: Number, momentum: Number, curvatures: ArrayLike, nestero
     """
     alpha, b = (np.asarray(one, dtype=float)[..., None] for one in (learning_rate, momentum))
     t, d = trace_and_determinant(alpha, b, np.asarray(curvatures, dtype=float), nesterov)
-    square = t**2 - 4 * d
+    with np.errstate(over="ignore"):  # far beyond the edge the rate is infinite
+        square = t**2 - 4 * d
     real = (np.abs(t) + np.sqrt(np.maximum(square, 0))) / 2
     largest: Array = np.max(np.where(square < 0, np.sqrt(np.abs(d)), real), axis=-1)
     return largest
@@ -87,7 +88,7 @@ def floor(
     alpha, b = (np.asarray(one, dtype=float)[..., None] for one in (learning_rate, momentum))
     curved = np.asarray(curvatures, dtype=float)
     t, d = trace_and_determinant(alpha, b, curved, nesterov)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         own = (
             (1 + d) * (alpha * np.asarray(noise, dtype=float)) ** 2 / ((1 - d) * ((1 + d) ** 2 - t**2))
         )  # variance of w, or of u

@@ -42,6 +42,8 @@ def across(panel: Curves, axis: Axis) -> Range:
     places = [x for curve in panel.curves if (x := x_of(curve, axis)) is not None and len(x)]
     fits = [x[np.isfinite(x) & ((x > 0) | (not log))] for x in places]
     ends = [end for x in fits if len(x) for end in (x[0], x[-1])]
+    if log and not ends:
+        return _around(math.inf, axis.total or 0.0, log)
     low = 0.0 if _runs(panel) and not log else float(min(ends, default=0.0))
     high = float(max([axis.total or 0.0, *ends]))
     if low < high:

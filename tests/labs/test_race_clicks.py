@@ -34,3 +34,21 @@ def test_the_page_understands_the_same_clicks() -> None:
               "pen": {"key": PEN, "kind": kind, "columns": COLUMNS[kind], "most": MOST, "classes": CLASSES}}
              for text, kind, where, _ in CLICKED.values()]  # fmt: skip
     assert in_the_page(_MOVED, asked) == [{"points": after} for *_, after in CLICKED.values()]
+
+
+def test_a_dropped_table_that_can_not_be_read_takes_the_place_of_no_points_in_the_page() -> None:
+    pen = {"key": PEN, "kind": "line", "columns": COLUMNS["line"], "most": MOST, "classes": CLASSES}
+    dropped = ["0,0\n1,1", "0,5;1", "\x89PNG"]
+    asked = [{"points": "0,0\n1,1", "adds": "", "where": text, "words": WORDS, "pen": pen} for text in dropped]
+    script = (
+        _MOVED.replace("movedPen({", "said({")
+        + """
+function said(...given) {
+  try { return movedPen(...given); } catch (error) { return error.message; }
+}
+"""
+    )
+    taken, comma, picture = in_the_page(script, asked)
+    assert taken == {"points": "0,0\n1,1"}
+    assert comma == "0,5 has a decimal comma: write 0.5"
+    assert picture.startswith("each line needs x, y")

@@ -8,6 +8,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.race.compute import RaceSettings, compute, with_bands
 from sgdlab.labs.race.crossing import crossing, predicted_floor
+from sgdlab.labs.race.own_data import drawn
 from sgdlab.labs.race.runners import read, values_of
 from sgdlab.labs.race.tuning import rates_for, tune
 from sgdlab.problems.examples import penguin_line
@@ -108,6 +109,15 @@ def test_the_noise_floor_is_where_many_runs_end(text: str) -> None:
 def test_there_is_no_floor_without_a_formula(text: str) -> None:
     (runner,) = read(text)
     assert predicted_floor(penguin_line(), runner, values_of(runner, RaceSettings())) is None
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("points", ["-1,0.54\n" * 5, "0.85,-0.19\n0.1,0.3\n0.1,0.3", "0,0.99\n1e9,0.27\n-1,-0.68"])
+def test_examples_on_a_line_have_no_floor_but_rounding(points: str) -> None:
+    (runner,) = read("SGD batch_size=1")
+    problem = drawn("your points: a line", points)
+    predicted = predicted_floor(problem, runner, values_of(runner, RaceSettings()))
+    assert predicted is None or predicted > 1e-12
 
 
 def test_a_loss_that_is_no_quadratic_has_no_formula() -> None:

@@ -32,6 +32,7 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "tabs": ("0\t1\n1\t0", "line", [[0, 1], [1, 0]], "2 points."),
     "spaces": ("0   1\n1 0", "line", [[0, 1], [1, 0]], "2 points."),
     "windows": ('\ufeff"x","y"\r\n"0","1"\r\n"1","0"\r\n\r\n', "line", [[0, 1], [1, 0]], "names: x, y"),
+    "two files": ("\ufeffx,y\n0,1\n\ufeff1,0", "line", [[0, 1], [1, 0]], "names: x, y. The numbers"),
     "powers": ("1e-3,-.5\n+1.,5E-1", "line", [[1e-3, -0.5], [1, 0.5]], "2 points."),
     "missing": ("0,1\n1,0\n,1\n1,NA\n0.5", "line", [[0, 1], [1, 0]], "because a value is missing: 3 lines"),
     "words": ("0,1\n1,0\n1,high\n1,low", "line", [[0, 1], [1, 0]], "because high is not a number: 2 lines"),
@@ -50,6 +51,8 @@ TABLES = {  # text, kind, places (None: an error), what is said
     "many classes": ("\n".join(f"0,1,{k}" for k in range(7)), "classes", None, "here it has 0, 1, 2, 3, 4, …"),
     "one point": ("0,1", "line", None, "1 of 1 lines can be used, and the race needs 2 or more"),
     "one point of a class": ("0\t1\tcat", "classes", None, "1 of 1 lines can be used, and the race needs 4 or more"),
+    "a class without a name": ("0,1,\n1,0,", "classes", None, "0 of 2 lines can be used"),
+    "one mark": (" \ufeff ", "line", None, "there are no points"),
     "three points": ("0,1,1\n1,1,0\n0,0,0", "classes", None, "3 of 3 lines can be used"),
     "too few": ("0,1\n1,x", "line", None, "1 of 2 lines can be used, and the race needs 2 or more"),
 }  # fmt: skip
@@ -260,7 +263,10 @@ def test_the_points_go_along_to_the_other_model_and_not_to_other_data() -> None:
 
 
 POINTS: dict[str, list[str]] = {
-    "line": [EXAMPLES["line"], "0,0\n1,1", "3,1\n3,2\n3,9", "7,7\n7,7", "x;y;z\n1;2;3\n2;5;1\n9;4;0\n;;"],
+    "line": [
+        *(EXAMPLES["line"], "0,0\n1,1", "3,1\n3,2\n3,9", "7,7\n7,7", "x;y;z\n1;2;3\n2;5;1\n9;4;0\n;;"),
+        *("-1,0.54\n" * 5, "-0.53,-0.7\n-0.53,-0.7\n-0.64,-0.62\n-0.64,-0.62"),  # no noise but rounding
+    ],
     "classes": [EXAMPLES["classes"], "a,b,c\n1,2,x\n3,1,y\n2,2,x\n5,5,y\n1,1,x", "0,0,a\n0,0,b\n0,0,a\n0,0,b"],
 }
 

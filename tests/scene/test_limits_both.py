@@ -35,7 +35,7 @@ def a_case(seed):
         spent = np.linspace(0, 1, rows) if rng.random() < 0.5 else None
         y = np.exp(rng.normal(0, rng.choice([0.1, 3.0, 20.0]), rows)) * rng.choice([1, 1, -1])
         y[rng.random(rows) < 0.1] = rng.choice([0.0, np.nan, np.inf])
-        x = np.cumsum(rng.random(rows)) if rng.random() < 0.8 else np.zeros(rows) + 2.0
+        x = np.cumsum(rng.random(rows)) if rng.random() < 0.8 else np.full(rows, rng.choice([0.0, 2.0]))
         curves.append(Curve(Series(f"{k}", f"{k}", faint=bool(rng.random() < 0.2), spent=spent), y, {"t": x}))
     total = float(rng.choice([0.0, 3.0, 40.0])) or None
     follows = bool(rng.random() < 0.3)

@@ -48,6 +48,8 @@ def test_the_vertical_axis(panel, ends):
         (curves(T, x=[5.0, 5.0, 5.0]), (5.0, 6.0)),
         (curves(T, x=[5.0, 5.0, 5.0], x_scale="log"), (2.5, 10.0)),
         (curves(T, x=[4.0, 2.0, 1.0]), (1.0, 4.0)),
+        (curves(T, x=[0.0, 0.0, 0.0], x_scale="log"), (0.1, 1.0)),  # runs that diverge in their first step
+        (curves(T, x=[0.0, 0.0, 0.0], x_scale="log", total=50.0), (5.0, 50.0)),
     ],
 )
 def test_the_horizontal_axis(panel, ends):

@@ -38,7 +38,7 @@ import { general, plainly, readNumber } from "./words.js";
 const NEAR = 0.0075; // of a range: nearer than one press of an arrow key
 
 /** Three significant digits: what the number field shows is what is run. @param {number} v */
-export const threeDigits = (v) => Number(v.toPrecision(3));
+export const threeDigits = (v) => Number(general(v, 3));
 
 /** @param {number} v @param {Described} one */
 function allowed(v, { ends, whole, label }) {
@@ -47,7 +47,11 @@ function allowed(v, { ends, whole, label }) {
 }
 
 /** @param {number[]} point @param {Described} one @returns {Pair} */
-function placed(point, { ranges, snap }) {
+function placed(point, { ranges, snap, label }) {
+	if (!point.every(Number.isFinite)) {
+		const given = point.map((v) => general(v)).join(", ");
+		throw new Error(`${label}: a point is two finite numbers, such as (0, 0); got (${given})`);
+	}
 	const inside = ranges.map(([low, high], k) => clamp(threeDigits(point[k]), low, high));
 	const near = snap?.every((v, k) => Math.abs(inside[k] - v) <= NEAR * (ranges[k][1] - ranges[k][0]));
 	return /** @type {Pair} */ (snap && near ? [...snap] : inside);
@@ -159,8 +163,9 @@ function numbersIn(text, count) {
 }
 
 /** The value in a text, which the control may not be able to take as it is. @param {Described} one @param {string} text */
-export function valueIn({ kind, labels, values, ranges, shape }, text) {
-	if (kind === "presses" || kind === "runners") return text;
+export function valueIn(one, text) {
+	const { kind, labels, values, ranges, shape } = one;
+	if (kind === "presses" || kind === "runners") return taken(one, text);
 	if (kind === "text") return text.replaceAll("|", "\n");
 	if (ranges || shape) return numbersIn(text, (ranges ?? shape).length);
 	if (kind !== "choice") return readNumber(text);

@@ -116,7 +116,7 @@ export function movedPen({ facts, words }, { points, adds }, key, where) {
 	/** @type {{ pen: Drawing | null }} */
 	const { pen } = facts;
 	if (key !== pen?.key) return { [key]: where };
-	if (typeof where === "string") return { points: where };
+	if (typeof where === "string") return readPoints(where, pen, words) && { points: where }; // or it raises
 	const now = begun(points, pen, words);
 	return { points: withoutPoint(points, now, where) ?? withPoint(points, now, where, pen.classes.indexOf(adds)) };
 }

@@ -75,6 +75,7 @@ const columnsOf = (rows, [first, second]) => ({
 /** @param {string} text */
 const linesOf = (text) =>
 	text
+		.replaceAll("\ufeff", "") // which begins a file, and each of several that were joined
 		.split(LINE_ENDS)
 		.map((line) => line.trim())
 		.filter(Boolean);

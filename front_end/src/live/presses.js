@@ -8,13 +8,17 @@ const [MOST_PRESSES, MOST_TIMES] = [300, 10_000];
 
 /** The presses in a text. @param {string} text @returns {Press[]} */
 export function readPresses(text) {
-	const found = [...text.matchAll(/(\d*)([fbur])/g)];
-	if (found.map(([piece]) => piece).join("") !== text)
-		throw new Error(`'${text}' is not a list of presses: write f, b, u and r (all three), each after a number or not`);
-	const presses = found.map(([, times, letter], k) => {
-		const before = found.slice(0, k).map(([piece]) => piece);
-		return { times: times === "" ? 1 : Number(times), letter, before: before.join("") };
+	const found = [...text.matchAll(/([1-9]\d*)?([fbur])/g)];
+	let all = "";
+	const presses = found.map(([piece, times = 1, letter]) => {
+		const before = all;
+		all += piece;
+		return { times: Number(times), letter, before };
 	});
+	if (all !== text)
+		throw new Error(
+			`'${text}' is not a list of presses: write f, b, u and r (all three), each after a number from 1 on or not`,
+		);
 	if (presses.length > MOST_PRESSES || presses.reduce((sum, { times }) => sum + times, 0) > MOST_TIMES)
 		throw new Error(
 			`these are more than ${MOST_PRESSES} presses or ${MOST_TIMES.toLocaleString("en-US")} times in all: press “start again”`,

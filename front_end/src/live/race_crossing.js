@@ -7,7 +7,7 @@ import { drawing, manyOf, programOf, whose } from "./race_runs.js";
 import { pending } from "./race_words.js";
 import { floorOf } from "./rate.js";
 import { valuesOf } from "./runners.js";
-import { capital, commas, count, fill, number } from "./words.js";
+import { capital, commas, count, fill, NEGLIGIBLE, number } from "./words.js";
 
 /** @import { Numbers, Run } from "../types.js" */
 /** @import { Facts, Race, Runs } from "./race.js" */
@@ -44,7 +44,7 @@ function predictedFloor({ noise, examples }, { kind }, { batch_size, replace, sc
 	const share = shareOf(examples, batch_size, replace);
 	const each = noise.variances.map((variance) => Math.sqrt(variance * share));
 	const found = floorOf({ learning_rate, momentum, nesterov }, noise.curved, each);
-	return found > 0 && Number.isFinite(found) ? found : null;
+	return found > NEGLIGIBLE && Number.isFinite(found) ? found : null; // examples on a line have no noise but rounding
 }
 
 /** What is said of full batch and a runner with noise. @param {Race} known @param {Runs} runs @returns {Verdict} */

@@ -4,6 +4,8 @@ import { elsewhere, textOf, valueIn } from "./controls.js";
 
 /** @import { Described, Settings } from "./controls.js" */
 
+const EMPTY = "the text is empty; the state of a lab begins with its name, such as 'race seed=1'";
+
 /** A word for a shell: in quotation marks where it needs them. @param {string} text */
 const quoted = (text) => (/^[\w@%+=:,./-]+$/.test(text) ? text : `'${text.replaceAll("'", `'"'"'`)}'`);
 
@@ -24,9 +26,8 @@ export function wanted(lab, controls, settings) {
 
 /** The pieces of a text, without their quotation marks. @param {string} text */
 export function piecesOf(text) {
-	const pieces = text.match(/(?:'[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
-	if (pieces.join("").length !== text.replace(/\s+(?=(?:[^'"]|'[^']*'|"[^"]*")*$)/g, "").length)
-		throw new Error(`a quotation mark is missing in '${text}'`);
+	if (!/^([^'"]|'[^']*'|"[^"]*")*$/.test(text)) throw new Error(`a quotation mark is missing in '${text}'`);
+	const pieces = text.match(/('[^']*'|"[^"]*"|[^\s'"])+/g) ?? [];
 	return pieces.map((piece) => piece.replace(/'([^']*)'|"([^"]*)"/g, (_, one = "", two = "") => one + two));
 }
 
@@ -36,7 +37,8 @@ export function piecesOf(text) {
  */
 export function read(text, lab, controls) {
 	const [head, ...parts] = piecesOf(text);
-	if (head !== lab) throw new Error(`this is the state of the lab '${head ?? ""}'; it is '${lab}' that is open here`);
+	if (head === undefined) throw new Error(EMPTY);
+	if (head !== lab) throw new Error(`this is the state of the lab '${head}'; it is '${lab}' that is open here`);
 	return Object.fromEntries(
 		parts.map((part) => {
 			const [name, ...rest] = part.split("=");
@@ -54,8 +56,8 @@ export function read(text, lab, controls) {
 	);
 }
 
-/** The value that a text names for one control; undefined if it names none. @param {string} text @param {Described} one */
+/** The value that a text names for one control; undefined if it names none, the last of several. @param {string} text @param {Described} one */
 export function valueNamed(text, one) {
-	const piece = piecesOf(text).find((part) => part.startsWith(`${one.name}=`));
+	const piece = piecesOf(text).findLast((part) => part.startsWith(`${one.name}=`));
 	return piece === undefined ? undefined : valueIn(one, piece.slice(one.name.length + 1));
 }

@@ -29,7 +29,7 @@ export const whole = (v) => (Number.isFinite(v) ? commas(Number(fixed(v, 0))) : 
 /** A number with three significant digits, large ones in full. @param {number} v */
 export function number(v) {
 	if (Math.abs(v) < NEGLIGIBLE) return "0";
-	return Math.abs(v) >= 1000 && Math.abs(v) < 1e6 ? commas(v) : general(v, 3);
+	return Math.abs(v) >= 1000 && Math.abs(v) < 1e6 ? whole(v) : general(v, 3);
 }
 
 /**
@@ -60,14 +60,15 @@ export const place = (point, names) => names.map((name, k) => `${name} = ${numbe
 /** A number from which the same number can be read, as Python writes it. @param {number} v */
 export function plainly(v) {
 	const size = Math.abs(v);
-	if (Number.isInteger(v) && size < 1e15) return String(v);
+	if (Number.isInteger(v) && size < 1e16) return String(v);
 	const text = size >= 1e-4 && size < 1e16 ? String(v) : v.toExponential();
 	return text.replace(/e([+-])(\d)$/, "e$10$2");
 }
 
 /** The number in a text, as the kernel reads it. @param {string} text */
 export function readNumber(text) {
-	const v = text.trim() ? Number(text.trim().replace(/^([+-]?)inf(inity)?$/i, "$1Infinity")) : Number.NaN;
+	const word = text.trim().replace(/^([+-]?)inf(inity)?$/i, "$1Infinity");
+	const v = /^(0[box].*)?$/i.test(word) ? Number.NaN : Number(word); // 0x10 is 16 to JavaScript alone
 	if (Number.isNaN(v)) throw new Error(`'${text}' is not a number`);
 	return v;
 }

@@ -68,6 +68,7 @@ export function rangeAcross(curves, total, log) {
 		.flatMap(({ x }) => [x.find(fit), x.findLast(fit)])
 		.filter((v) => v !== undefined && Number.isFinite(v));
 	const known = /** @type {number[]} */ (ends);
+	if (log && !known.length) return opened(Infinity, total, log); // runs without a step
 	const runs = curves.some(({ style }) => style.spent);
 	const low = runs && !log ? 0 : Math.min(...known);
 	const high = Math.max(total, ...known);

@@ -6,17 +6,19 @@ import { drawnPresses, readPresses } from "../../src/live/presses.js";
 /** @import { Described } from "../../src/live/controls.js" */
 
 test("presses are read as in Python", () => {
-	const read = readPresses("f1000b0u");
+	const read = readPresses("f1000b20u");
 	assert.deepEqual(read, [
 		{ times: 1, letter: "f", before: "" },
 		{ times: 1000, letter: "b", before: "f" },
-		{ times: 0, letter: "u", before: "f1000b" },
+		{ times: 20, letter: "u", before: "f1000b" },
 	]);
 	assert.deepEqual(readPresses(""), []);
 });
 
 test("other letters, and too many presses, are refused", () => {
 	assert.throws(() => readPresses("fx"), /'fx' is not a list of presses/);
+	for (const text of ["0f", "f0b", "f1"])
+		assert.throws(() => readPresses(text), /each after a number from 1 on or not/);
 	assert.throws(() => readPresses("f".repeat(301)), /more than 300 presses/);
 	assert.throws(() => readPresses("10001b"), /10,000 times in all/);
 });

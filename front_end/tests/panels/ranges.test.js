@@ -45,6 +45,8 @@ test("across, a run begins at 0 and reaches to the end of its budget", () => {
 	assert.deepEqual(rangeAcross([curve([1, 1, 1], { spent: "t" })], 1230, false), [0, 1230]);
 	assert.deepEqual(rangeAcross([curve([1, 1, 1])], 0, true), [1, 2]); // 0 has no logarithm
 	assert.deepEqual(rangeAcross([curve([1])], 0, false), [0, 1]);
+	assert.deepEqual(rangeAcross([{ ...curve([1]), x: Float32Array.of(0) }], 0, true), [0.1, 1]); // a run without a step
+	assert.deepEqual(rangeAcross([{ ...curve([1]), x: Float32Array.of(0) }], 50, true), [5, 50]);
 });
 
 test("bars begin at 0, or at a power of ten, with room for their numbers", () => {

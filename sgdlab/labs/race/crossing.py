@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.figures.sentences import count, number
+from sgdlab.figures.sentences import NEGLIGIBLE, count, number
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.labs.race.words import WORDS, capital
 from sgdlab.labs.rate import floor as floor_of
@@ -71,7 +71,8 @@ def noise_at_minimum(problem: Problem) -> tuple[Array, Array] | None:
     if problem.hessian is None or problem.minimum is None or not problem.data:
         return None
     curved, axes = np.linalg.eigh(problem.hessian)
-    return curved, np.diag(axes.T @ gradient_noise(problem, problem.minimum).covariance @ axes)
+    variances = np.diag(axes.T @ gradient_noise(problem, problem.minimum).covariance @ axes)
+    return curved, np.maximum(variances, 0.0)  # a rounded 0 can be below it
 
 
 def predicted_floor(problem: Problem, runner: Runner, values: Values) -> float | None:
@@ -88,10 +89,9 @@ def predicted_floor(problem: Problem, runner: Runner, values: Values) -> float |
     if values.batch_size is None or values.schedule != "constant":
         return None
     curved, variances = known
-    with np.errstate(invalid="ignore"):  # what has more parameters than examples fits: of 0, rounding may leave less
-        noise = np.sqrt(variances * share(problem.n, values.batch_size, values.replace))
-        found = float(floor_of(values.learning_rate, values.momentum, curved, noise, nesterov))
-    return found if 0 < found < np.inf else None
+    noise = np.sqrt(variances * share(problem.n, values.batch_size, values.replace))
+    found = float(floor_of(values.learning_rate, values.momentum, curved, noise, nesterov))
+    return found if NEGLIGIBLE < found < np.inf else None  # examples on a line have no noise but rounding
 
 
 def share(n: int, size: int, replace: bool) -> float:

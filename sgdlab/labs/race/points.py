@@ -123,8 +123,8 @@ def _taken(kept: int, names: Sequence[str], width: int, missing: int, strange: i
 
 
 def _lines(text: str) -> list[str]:
-    """The lines with words."""
-    return [line.strip() for line in LINE_ENDS.split(text.lstrip("\ufeff")) if line.strip()]
+    """The lines with words, without the mark that begins a file, and each of several that were joined."""
+    return [line.strip() for line in LINE_ENDS.split(text.replace("\ufeff", "")) if line.strip()]
 
 
 def _split(text: str, columns: Sequence[str]) -> tuple[list[list[str]], list[str], str, int]:
@@ -197,7 +197,7 @@ def begun(text: str, kind: str) -> Points:
         if len(found) > 2:
             raise
         places = np.array([[float(v) for v in row[:2]] for row in rows]).reshape(-1, 2)
-        names = ["0", "1"] if found in ([], ["0"], ["1"]) else [found[0], f"{found[0]}2"]
+        names = ["0", "1"] if found in ([], [""], ["0"], ["1"]) else [found[0], f"{found[0]}2"]
         names = found if len(found) == 2 else names
         labels = np.array([float(row[2] == names[1]) for row in rows]) if kind == "classes" else None
         names = names if kind == "classes" else []

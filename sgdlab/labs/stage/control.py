@@ -29,7 +29,7 @@ def plainly(value: float) -> str:
     >>> plainly(8.0), plainly(0.112), plainly(1e-7), plainly(2147483647)
     ('8', '0.112', '1e-07', '2147483647')
     """
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(float(value))
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e16 else repr(float(value))
 
 
 def read_number(text: str) -> float:

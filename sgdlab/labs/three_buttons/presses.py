@@ -36,10 +36,10 @@ def read(text: str) -> tuple[Press, ...]:
     >>> read("f1000bu")
     ((1, 'f'), (1000, 'b'), (1, 'u'))
     """
-    found = re.findall(r"(\d*)([fbur])", text)
+    found = re.findall(r"([1-9][0-9]*)?([fbur])", text)
     if "".join(number + letter for number, letter in found) != text:
         raise ValueError(
-            f"{text!r} is not a list of presses: write f, b, u and r (all three), each after a number or not"
+            f"{text!r} is not a list of presses: write f, b, u and r (all three), each after a number from 1 on or not"
         )
     presses = tuple((int(number or 1), letter) for number, letter in found)
     if len(presses) > MOST_PRESSES or sum(times for times, _ in presses) > MOST_TIMES:
