@@ -74,6 +74,7 @@ function openLive(saved) {
 	const text = settingsIn(location.hash);
 	const lab = built(saved, saved);
 	if (text) lab.hear({ kind: "state", text });
+	window.addEventListener("hashchange", () => location.reload()); // another link is opened in this tab
 }
 
 /**

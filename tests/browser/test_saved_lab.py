@@ -138,6 +138,14 @@ def race(context: BrowserContext, tmp_path_factory: Any) -> Page:
     return Page(context, path, sl.RaceLab())
 
 
+def test_another_link_that_is_opened_in_the_tab_is_followed(race: Page) -> None:
+    race.truth.lab.surprise(7)
+    wanted = race.truth.lab.state
+    with race.page.expect_event("load"):
+        race.page.evaluate("(text) => { location.hash = encodeURI(text); }", wanted)
+    assert race.truth.reach(wanted) == wanted
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_address_or_text_is_a_sentence_and_runs_nothing(race: Page, text: str) -> None:
     home = sl.RaceLab().state
