@@ -37,7 +37,7 @@ def test_where_one_setting_is_refused_none_is_taken() -> None:
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
-        ({"pwoer": 5}, "there is no setting 'pwoer'; there are power, sign, at, cell"),
+        ({"pover": 5}, "there is no setting 'pover'; there are power, sign, at, cell"),
         ({"power": "five"}, "power can't be 'five'; it is a value such as 2"),
         ({"power": None}, "power can't be None"),
         ({"at": "here"}, "the point: a point is two finite numbers, such as (0, 0); got 'here'"),
