@@ -121,7 +121,6 @@ def test_the_bill_of_six_of_which_two_diverge_is_read_whole_in_a_narrow_window(s
     saved.page.set_viewport_size({"width": 800, "height": 1000})
     six = "full batch; SGD; momentum; Nesterov learning_rate=1.1; Adam; SGD batch_size=1 learning_rate=1.1"
     saved.page.goto(f"{saved.page.url.partition('#')[0]}#race runners='{six}'")
-    saved.page.reload()
     cells = saved.page.locator("td", has_text="diverged at step")
     cells.nth(1).wait_for()
     assert cells.count() == 2

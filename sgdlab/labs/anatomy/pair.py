@@ -116,13 +116,13 @@ def listed(problem: Problem) -> list[str]:
 
 
 def names_of(problem: Problem) -> tuple[str, ...]:
-    """Return the names of all parameters; they are numbered if the problem doesn't name each of them.
+    """Return the names of all parameters; they are numbered if the problem doesn't name each of them, or two alike.
 
-    >>> names_of(Problem(lambda w, batch: w @ w, start=[1.0, 2.0, 3.0], names=("a", "b")))
+    >>> names_of(Problem(lambda w, batch: w @ w, start=[1.0, 2.0, 3.0], names=("a", "b", "b")))
     ('w1', 'w2', 'w3')
     """
     size, names = problem.size or 0, problem.names or ()
-    if names and (size == 2 or len(set(names)) == len(names) == size):
+    if names and (size == 2 or len(set(names)) == size):
         return names
     return tuple(f"w{k + 1}" for k in range(size))
 

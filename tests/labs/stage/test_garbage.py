@@ -48,4 +48,4 @@ def test_the_figure_of_a_stored_lab_is_gone(no_collector):
 
     lab = HZoomLab()
     lab._repr_mimebundle_()
-    assert not [one for one in gc.get_objects() if isinstance(one, RendererAgg)]
+    assert not [one for one in gc.get_objects() if type(one) is RendererAgg]
