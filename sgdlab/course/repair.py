@@ -8,10 +8,12 @@ change has made endless is ended.
 import ast
 import inspect
 import sys
+import sysconfig
 import time
 import warnings
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -24,6 +26,7 @@ SECONDS = 0.8  # for all changes of one answer
 SLOW = 0.01  # seconds for a run of the answer, of which there would be too few
 RUN = 0.05  # seconds for one call with a change, which may be endless
 LONG = 60  # characters of code in a reply
+_LIBRARIES = sysconfig.get_path("stdlib"), str(Path(__file__).parents[1]), "<frozen"  # where their files begin
 _LEFT_ALONE = {"open", "input", "exec", "eval", "display", "plt", "setattr", "rng"}  # not to be done a thousand times
 
 
@@ -126,15 +129,21 @@ def _outcome(made: Function, run: Function, points: Sequence[Any], keys: Sequenc
 
 
 def _limited(function: Function) -> Function:
-    """The function, ended when a call of it takes too long: Python asks `step` at each of its lines and calls."""
+    """The function, ended when a call of it takes too long: Python asks `step` at each of its lines and calls.
+
+    A library is never ended, because it may be tidying up after an array that is gone, where Python drops the error.
+    """
 
     def limited(*arguments: Any) -> Any:
         end, before = time.thread_time() + RUN, sys.gettrace()
 
         def step(frame: FrameType, event: str, found: Any) -> Any:
+            file = frame.f_code.co_filename
+            if file.startswith(_LIBRARIES) or "site-packages" in file:
+                return None
             if time.thread_time() > end:
                 raise TimeoutError
-            return None if "site-packages" in frame.f_code.co_filename else step
+            return step
 
         sys.settrace(step)
         try:

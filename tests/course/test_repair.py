@@ -2,6 +2,8 @@
 
 import ast
 import copy
+import sys
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pytest
@@ -163,6 +165,25 @@ def endless(values, scale):
 
 def test_a_loop_that_a_change_makes_endless_is_ended():
     assert found(endless) is None
+
+
+class Key:
+    pass
+
+
+def late(kept):
+    table, keys = WeakKeyDictionary(), [Key()]
+    table[keys[0]] = kept
+    _ = sum(range(20_000_000)), keys.clear()  # in one line, so that Python next asks in the library
+    kept.append(len(table))
+
+
+def test_a_call_is_ended_in_the_program_and_not_in_a_library_that_tidies_up(monkeypatch):
+    lost, kept = [], []
+    monkeypatch.setattr(sys, "unraisablehook", lost.append)
+    with pytest.raises(TimeoutError):
+        module._limited(late)(kept)
+    assert (lost, kept) == ([], [])
 
 
 def asks(values, scale):
