@@ -10,12 +10,14 @@ def lazily(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[
     """Return the `__getattr__` of a package and the list of its names, given which names each module holds.
 
     >>> load, names = lazily("sgdlab", {"run": ["Bill", "Run"]})
-    >>> names, load("Run").__module__
-    (['Bill', 'Run'], 'sgdlab.run')
+    >>> names, load("Run").__module__, load("run").__name__
+    (['Bill', 'Run'], 'sgdlab.run', 'sgdlab.run')
     """
     home = {name: module for module, names in homes.items() for name in names}
 
     def load(name: str) -> Any:
+        if name in homes:
+            return import_module(f"{package}.{name}")
         if name not in home:
             raise AttributeError(f"{package} has no {name!r}; it has {', '.join(sorted(home))}")
         value = getattr(import_module(f"{package}.{home[name]}"), name)

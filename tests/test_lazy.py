@@ -37,3 +37,14 @@ def test_a_name_is_found_once_and_kept():
     assert names == ["Bill", "patience"]
     assert load("patience") is sgdlab.training.stopping.patience
     assert vars(sgdlab)["patience"] is sgdlab.training.stopping.patience
+
+
+PARTS = """
+import sgdlab
+print(sgdlab.optimizers.adam(0.1), sgdlab.gradients.__name__, sgdlab.labs.RaceLab.__name__)
+"""
+
+
+def test_a_module_is_an_attribute_although_nobody_has_imported_it():
+    printed = subprocess.run([sys.executable, "-c", PARTS], capture_output=True, text=True, check=True).stdout
+    assert printed.split()[-2:] == ["sgdlab.gradients", "RaceLab"]

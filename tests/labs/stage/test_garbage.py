@@ -18,10 +18,14 @@ class Ring:
 
 @pytest.fixture
 def no_collector():
+    tests = gc.get_freeze_count()  # what pytest has loaded
+    gc.unfreeze()
     gc.collect()
     gc.disable()
     yield
     gc.enable()
+    if tests:
+        gc.freeze()
 
 
 def test_a_ring_from_inside_is_gone_and_one_from_before_is_not_looked_at(no_collector):
@@ -55,3 +59,15 @@ def test_the_figure_of_a_stored_lab_is_gone(no_collector):
     assert renderers() > before  # so they would be counted
     lab._repr_mimebundle_()
     assert renderers() == before + 1
+
+
+def test_what_somebody_has_frozen_stays_frozen(no_collector):
+    gc.freeze()
+    try:
+        many = gc.get_freeze_count()
+        with swept():
+            inside = weakref.ref(Ring())
+        assert inside() is None
+        assert gc.get_freeze_count() == many
+    finally:
+        gc.unfreeze()
