@@ -16,7 +16,7 @@ def lazily(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[
     home = {name: module for module, names in homes.items() for name in names}
 
     def load(name: str) -> Any:
-        if name in homes:
+        if name in homes and name not in home:
             return import_module(f"{package}.{name}")
         if name not in home:
             raise AttributeError(f"{package} has no {name!r}; it has {', '.join(sorted(home))}")

@@ -18,7 +18,7 @@ _ENTER = """(root, text) => {
     field.value = text;
     for (const kind of ["input", "change"]) field.dispatchEvent(new Event(kind));
 }"""
-
+_NEXT = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 NEGLIGIBLE = 1e-12
 
@@ -51,6 +51,11 @@ class Truth:
     def enter(self, state: str) -> None:
         """Put a state text into the page."""
         self.root.evaluate(_ENTER, state)
+        self.answer()
+
+    def answer(self) -> None:
+        """Wait until the page has begun with what it was asked for: it waits for the next frame of the screen."""
+        self.root.page.evaluate(_NEXT)
 
     def alerts(self) -> list[str]:
         """Return the sentences above the picture."""
@@ -59,6 +64,7 @@ class Truth:
 
     def reach(self, state: str, seconds: float = 20) -> str:
         """Wait until the page shows a state, or says why it can't, and return what it shows, which is true."""
+        self.answer()
         for _ in range(int(20 * seconds)):
             if self.state() == state or self.alerts():
                 break
@@ -70,6 +76,7 @@ class Truth:
 
         refusals: whether controls may stand where the lab has no picture, and says why over its last one.
         """
+        self.answer()
         state, wanted = "", list[str]()
         for _ in range(int(20 * seconds)):
             seen = self.root.evaluate(_SAID)

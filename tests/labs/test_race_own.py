@@ -99,3 +99,16 @@ def test_targets_in_two_columns_are_told_with_their_shape() -> None:
 def test_more_features_than_examples_have_no_noise_floor_and_no_warning() -> None:
     rng = np.random.default_rng(0)
     assert RaceLab(rng.normal(size=(20, 200)), rng.normal(size=20)).result.verdict.predicted is None
+
+
+@pytest.mark.parametrize("make", [sl.RaceLab, sl.RavineLab, sl.AnatomyLab])
+def test_a_problem_far_from_zero_is_trained_from_its_own_start(make: Any) -> None:
+    start = (2013.37, 4.12)
+    problem = sl.Problem(lambda w, _: (w[0] - 2012.34) ** 2 + 25 * (w[1] - 3) ** 2, start=start)
+    lab = make(problem)
+    assert lab.settings().start == start
+    state = lab.state
+    lab.controls["start"].value = (2100.0, 4.0)
+    assert lab.settings().start != start
+    lab.restore(state)
+    assert lab.settings().start == start

@@ -23,6 +23,13 @@ answer(asked.texts.map((text) => {
   }
 }));
 """
+
+
+def far() -> sl.RaceLab:
+    """A race in a narrow frame far from zero, where three digits would move the point out of it."""
+    return sl.RaceLab(sl.Problem(lambda w, *_: ((w[0] - 2012.34) ** 2 + 25 * (w[1] - 3) ** 2) / 2, start=[2013.37, 4]))
+
+
 TEXTS = {
     sl.RaceLab: [
         *("", "   ", "race", "ravine seed=1", "race seed", "race color=red", "race seed=1 seed=2", "race 'seed=3'"),
@@ -32,6 +39,10 @@ TEXTS = {
         *("race learning_rate=0.00123", "race learning_rate=9", "race epochs='3 epochs'", "race epochs=3"),
         *("race runners=SGD", "race runners=Bob", "race runners=", "race runners='sgd batch_size=0'"),
         *("race runners='SGD learning_rate=0x10'", "race runners='Adam learning_rate=1e15; SGD learning_rate=1e16'"),
+    ],
+    far: [
+        *(f"race start={x},4.12345" for x in (2012.3456, 2013.375, 2012, 2013.445, -2012, 1e300, 0)),
+        *(f"race start=2012.5,{y}" for y in (3.17738, 0.00123456, 0, 12345.678)),
     ],
     sl.ThreeButtonsLab: [
         f"three-buttons presses={word}" for word in ("fbu", "3f2b", "0f", "x", "10001f", "f" * 301, "''")

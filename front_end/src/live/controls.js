@@ -26,6 +26,7 @@ import { general, plainly, readNumber } from "./words.js";
  * @property {unknown[]} [at_random] those that can be drawn, if not all
  * @property {[Pair, Pair]} ranges of a handle
  * @property {Pair | null} snap a point that a handle takes when it is near
+ * @property {Pair} first the point with which a handle begins, as it was given
  * @property {number[]} shape of what can be picked
  * @property {[letters: string | null, label: string, help: string][]} buttons what each adds to the presses; null: all
  *     are forgotten
@@ -40,6 +41,12 @@ const NEAR = 0.0075; // of a range: nearer than one press of an arrow key
 /** Three significant digits: what the number field shows is what is run. @param {number} v */
 export const threeDigits = (v) => Number(general(v, 3));
 
+/** The power of ten of a number, as Python writes it. @param {number} v */
+const power = (v) => Number(v.toExponential(6).split("e")[1]);
+
+/** Three digits, or as many more as a narrow range far from zero needs. @param {number} v @param {Pair} range */
+const digitsIn = (v, [low, high]) => Number(general(v, clamp(3 + power(v) - power(high - low), 3, 17)));
+
 /** @param {number} v @param {Described} one */
 function allowed(v, { ends, whole, label }) {
 	if (Number.isNaN(v)) throw new Error(`${label} is a number from ${plainly(ends[0])} to ${plainly(ends[1])}`);
@@ -47,14 +54,16 @@ function allowed(v, { ends, whole, label }) {
 }
 
 /** @param {number[]} point @param {Described} one @returns {Pair} */
-function placed(point, { ranges, snap, label }) {
+function placed(point, { ranges, snap, first, label }) {
 	if (!point.every(Number.isFinite)) {
 		const given = point.map((v) => general(v)).join(", ");
 		throw new Error(`${label}: a point is two finite numbers, such as (0, 0); got (${given})`);
 	}
-	const inside = ranges.map(([low, high], k) => clamp(threeDigits(point[k]), low, high));
+	const short = (/** @type {number[]} */ at) => ranges.map((range, k) => clamp(digitsIn(at[k], range), ...range));
+	const inside = short(point);
 	const near = snap?.every((v, k) => Math.abs(inside[k] - v) <= NEAR * (ranges[k][1] - ranges[k][0]));
-	return /** @type {Pair} */ (snap && near ? [...snap] : inside);
+	const again = short(first).every((v, k) => v === inside[k]);
+	return /** @type {Pair} */ ([...(snap && near ? snap : again ? first : inside)]);
 }
 
 /** The value that a control takes for one that it is given. @param {Described} one @param {unknown} value @returns {any} */

@@ -19,7 +19,7 @@ from sgdlab.labs.stage.controls import (
     Handle,
     LogSlider,
     WholeNumber,
-    three_digits,
+    opening_place,
 )
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -142,7 +142,7 @@ class AnatomyLab(Lab[AnatomySettings, AnatomyResult]):
         self.surface = self._ground(PairSettings(**{**vars(opened), "across": pair[0], "up": pair[1]}))
         if isinstance(start := self.controls["start"], Handle):
             start.ranges = self.surface.limits
-            start.value = _home(self.plane)
+            start.begin(_home(self.plane))
 
     def _ground(self, chosen: AnatomySettings) -> Surface:
         """The loss surface; with more than two parameters, it is wide enough for the first runs of the lab."""
@@ -177,8 +177,7 @@ def _pair(chosen: AnatomySettings | None) -> tuple[str | None, str | None]:
 
 
 def _home(plane: Pair) -> tuple[float, float]:
-    x, y = (three_digits(v) for v in plane.of(plane.problem.start).tolist())
-    return x, y
+    return opening_place(plane.of(plane.problem.start))
 
 
 def _of_pair(problem: Problem, chosen: PairSettings) -> Controls:

@@ -12,7 +12,7 @@ from sgdlab.labs.gradient_cloud.picture import scene_of
 from sgdlab.labs.gradient_cloud.words import DRAWS
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
-from sgdlab.labs.stage.controls import Choice, Controls, Handle, SizeSlider, WholeNumber, three_digits
+from sgdlab.labs.stage.controls import Choice, Controls, Handle, SizeSlider, WholeNumber, opening_place, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.stage.live import Live
@@ -91,7 +91,7 @@ def _opening(problem: Problem) -> GradientCloudSettings:
     low = start if problem.minimum is None else problem.minimum
     places = [low + (start - low) / 2**k for k in range(10)]
     place = next((one for one in places if 1 <= gradient_noise(problem, one).scale < np.inf), start)
-    return GradientCloudSettings((three_digits(float(place[0])), three_digits(float(place[1]))), size)
+    return GradientCloudSettings(opening_place(place), size)
 
 
 def _presets(problem: Problem) -> dict[str, dict[str, object]]:

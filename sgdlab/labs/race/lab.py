@@ -42,6 +42,7 @@ from sgdlab.labs.stage.controls import (
     LogSlider,
     SizeSlider,
     WholeNumber,
+    opening_place,
     three_digits,
 )
 from sgdlab.labs.stage.live import Live
@@ -112,13 +113,13 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
     def _prepare(self, settings: RaceSettings | None) -> None:
         problem = self.problem
         self.plane = plane_for(problem)
-        x, y = map(three_digits, np.round(self.plane.of(problem.start), 12))  # as the handle has it
+        start = opening_place(np.round(self.plane.of(problem.start), 12))
         steepest = largest_curvature(problem)
         if not np.isfinite(steepest):
             raise SettingsError(f"the loss of {problem.title} is not finite where its curvature is needed")
         rate = usual_rate(problem)
         entry = MENU.get(self._here, Entry(lambda: problem))
-        usual = replace(RaceSettings(rate, min(8, problem.n), start=(x, y), surface=self._here), **entry.usual)
+        usual = replace(RaceSettings(rate, min(8, problem.n), start=start, surface=self._here), **entry.usual)
         sizes, racing = MOST_DRAWN if self.drawn else problem.n, self.controls.get("runners")
         first = settings or replace(usual, runners=fitting(racing.value, sizes) if racing else USUAL)
         self._opening = opening = compute(problem, usual)

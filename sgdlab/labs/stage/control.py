@@ -1,7 +1,7 @@
 """The base of all controls: a named setting with a checked value [Control]; and numbers as a reader types them."""
 
 import math
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -21,6 +21,26 @@ def three_digits(value: float) -> float:
     0.126
     """
     return float(f"{value:.3g}")
+
+
+def digits_in(value: float, low: float, high: float) -> float:
+    """Round to three significant digits, or to as many more as a narrow range far from zero needs.
+
+    >>> digits_in(25.37, 0, 30), digits_in(2013.374, 2008, 2018), digits_in(2013.374, 2013, 2014)
+    (25.4, 2013.4, 2013.37)
+    """
+    places, wide = (int(f"{v:.6e}".split("e")[1]) for v in (value, high - low))
+    return float(f"{value:.{min(max(3, 3 + places - wide), 17)}g}")
+
+
+def opening_place(point: Iterable[float]) -> tuple[float, float]:
+    """Return where a lab opens: a point with three digits, or with two behind the decimal point where that is more.
+
+    >>> opening_place([0.12345, 2013.374])
+    (0.123, 2013.37)
+    """
+    x, y = (digits_in(float(v), 0.0, 1.0) for v in point)
+    return x, y
 
 
 def plainly(value: float) -> str:

@@ -16,7 +16,17 @@ from numpy.typing import NDArray
 from traitlets import Bunch
 
 from sgdlab.labs.stage.arrays import Json
-from sgdlab.labs.stage.control import Control, Controls, Kept, NumberControl, plainly, read_number, three_digits
+from sgdlab.labs.stage.control import (
+    Control,
+    Controls,
+    Kept,
+    NumberControl,
+    digits_in,
+    opening_place,
+    plainly,
+    read_number,
+    three_digits,
+)
 from sgdlab.labs.stage.shared_looks import named, style
 from sgdlab.labs.stage.sliders import GRID, LinearSlider, LogSlider, SizeSlider, on_grid
 from sgdlab.quantities import Array
@@ -33,6 +43,7 @@ __all__ = [
     "SizeSlider",
     "WholeNumber",
     "on_grid",
+    "opening_place",
     "three_digits",
 ]
 
@@ -148,11 +159,15 @@ NEAR = 0.0075  # of a range: nearer than one press of an arrow key, which moves 
 
 
 class Handle(Kept[tuple[float, float]]):
-    """A point to drag in the picture, or to move with the arrow keys: (x, y), inside its ranges, to three digits.
+    """A point to drag in the picture, or to move with the arrow keys: (x, y), inside its ranges.
+
+    It has three digits, or as many as a narrow range far from zero needs.  The point with which it begins stays as it
+    is, and is taken again for those that round to the same one.
 
     `snap` is a point, such as the minimum, that it takes exactly when it is moved near to it.
 
-    >>> handle = Handle("start", (0.12345, 9.0), ((-1.0, 1.0), (-2.0, 2.0)))
+    >>> handle = Handle("start", (0.5678, 1.0), ((-1.0, 1.0), (-2.0, 2.0)))
+    >>> handle.value = 0.12345, 9.0
     >>> handle.value, handle.notice
     ((0.123, 2.0), 'start: (0.12345, 9) lies outside the picture, so (0.123, 2) is taken')
     """
@@ -167,7 +182,13 @@ class Handle(Kept[tuple[float, float]]):
         super().__init__(name)
         self.ranges = tuple((float(low), float(high)) for low, high in ranges)
         self.snap = None if snap is None else (float(snap[0]), float(snap[1]))
-        self._value = self._checked(value)
+        self.begin(value)
+
+    def begin(self, point: Sequence[float]) -> None:
+        """Begin at a point, which is kept as it is if it lies in the picture."""
+        self.first: tuple[float, float] | None = None
+        kept = self._checked(point)
+        self.first = self._value = kept if self.notice else (float(point[0]), float(point[1]))
 
     def _checked(self, point: Sequence[float]) -> tuple[float, float]:
         try:
@@ -184,9 +205,15 @@ class Handle(Kept[tuple[float, float]]):
 
     def _rounded(self, point: Iterable[float]) -> tuple[float, float]:
         low, high = np.transpose(self.ranges)
-        x, y = (float(v) for v in np.clip([three_digits(v) for v in point], low, high))
+        x, y = self._short(point)
         near = self.snap is not None and np.all(np.abs(np.subtract((x, y), self.snap)) <= NEAR * (high - low))
-        return self.snap if near and self.snap is not None else (x, y)
+        exact = self.snap if near else self.first if self.first and (x, y) == self._short(self.first) else None
+        return exact or (x, y)
+
+    def _short(self, point: Iterable[float]) -> tuple[float, float]:
+        low, high = np.transpose(self.ranges)
+        x, y = np.clip(list(map(digits_in, point, low, high)), low, high).tolist()
+        return x, y
 
     def corners(self) -> list[tuple[float, float]]:
         """The four corners of the ranges."""
@@ -199,7 +226,7 @@ class Handle(Kept[tuple[float, float]]):
 
     def described(self) -> Json:
         """Return how far the point can be moved."""
-        return {"kind": "handle", "help": "", "ranges": self.ranges, "snap": self.snap}
+        return {"kind": "handle", "help": "", "ranges": self.ranges, "snap": self.snap, "first": self.first}
 
     def text(self) -> str:
         """Return the two numbers with a comma between."""
