@@ -142,9 +142,11 @@ def test_nothing_overlaps_or_is_clipped(page, matrix, theme, width):
 
 def test_a_window_of_800_pixels_has_room_for_the_numbers_once_the_file_list_is_closed(page, matrix):
     page.viewport(800, 1900)
-    assert not cell(matrix, 0, 0).locator("span").first.is_visible()
+    number = cell(matrix, 0, 0).locator("span").first
+    number.wait_for(state="hidden")
     page.command("application:toggle-left-area")
-    cell(matrix, 0, 0).locator("span").first.wait_for()
+    number.wait_for()
+    matrix.settled()
     assert matrix.faults() == []
     page.command("application:toggle-left-area")
 
