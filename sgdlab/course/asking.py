@@ -2,6 +2,7 @@
 
 - one of a few answers to choose                            [Question]
 - a number to type                                          [Number]
+- the answer with the number that is nearest to a measured one  [nearest]
 
 A curve to draw is a `Sketch` of `drawing.py`.
 """
@@ -22,7 +23,8 @@ Form: TypeAlias = dict[str, Any]  # a question as the browser is sent it
 class Question:
     """A question, its possible answers, the right one first, and why it is right.
 
-    reads: which of the answers a measurement shows, if the question is a prediction.
+    reads: what a measurement shows, if the question is a prediction: one of the answers, or, once a learner has changed
+    a cell, whatever else is true.
 
     >>> sky = Question("Tomorrow?", ("sun", "rain"), "No cloud.", reads=lambda mm: "rain" if mm > 0 else "sun")
     >>> sky.came_out(0.0), sky.fits("rain", "sun"), sky.right
@@ -50,10 +52,10 @@ class Question:
         return str(said)
 
     def came_out(self, *measured: object) -> str:
-        """Return the answer that a measurement shows."""
+        """Return what a measurement shows, which is one of the answers unless a cell has been changed."""
         if self.reads is None:
             raise TypeError(f"nothing was measured for the question {self.text!r}")
-        return self.checked(self.reads(*measured))
+        return self.reads(*measured)
 
     def fits(self, said: object, came: object) -> bool:
         """Return whether an answer is what came out."""
@@ -62,6 +64,16 @@ class Question:
     def show(self, value: object) -> str:
         """Return an answer as words."""
         return str(value)
+
+
+def nearest(measured: float, numbers: tuple[float, ...], words: str, within: float = 1.5) -> str:
+    """Return `words` with the nearest of a few numbers, or with the measured one if none is within this factor of it.
+
+    >>> nearest(4.8, (5, 30), "about {:,g} losses"), nearest(1_212, (5, 30), "about {:,g} losses")
+    ('about 5 losses', 'about 1,200 losses')
+    """
+    near = [one for one in numbers if one / within < measured < one * within]
+    return words.format(min(near, key=lambda one: abs(math.log(one / measured)), default=float(f"{measured:.2g}")))
 
 
 @dataclass(frozen=True)

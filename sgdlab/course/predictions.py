@@ -26,6 +26,7 @@ from sgdlab.course.passed import FILE, predictions_in, record_prediction
 
 Asks: TypeAlias = Question | Number | Sketch
 LETTERS = "abcdefgh"
+UNCHANGED = "With the cells as they came, it is"
 FEW = 3  # questions that come back at the start of a notebook
 
 
@@ -93,14 +94,21 @@ def compare(key: str, *measured: Any) -> None:
         display(picture(question, said, *measured))  # type: ignore[no-untyped-call]
         shown = Compared("≈" if said else "…", key, f"{question.apart(said, came)} {question.because}")
     elif said is None:
-        shown = Compared("…", key, f"you made none; it came out “{question.show(came)}”. {question.because}")
+        shown = Compared("…", key, f"you made none; it came out “{question.show(came)}”. {_why(question, came)}")
     else:
         right = question.fits(said, came)
         if "right" not in predictions_in()[key]:  # the first time counts
             record_prediction(key, right=right)
         both = f"you said “{question.show(said)}”; it came out “{question.show(came)}”"
-        shown = Compared("✓" if right else "✗", key, f"{both}. {question.because}")
+        shown = Compared("✓" if right else "✗", key, f"{both}. {_why(question, came)}")
     display(shown)  # type: ignore[no-untyped-call]
+
+
+def _why(question: Question | Number, came: Any) -> str:
+    """Why it came out as it does in the notebook; where a changed cell shows something else, that is said first."""
+    right: Any = question.right
+    usual = question.show(right)
+    return question.because if question.show(came) == usual else f"{UNCHANGED} “{usual}”. {question.because}"
 
 
 def _said(key: str, question: Asks) -> Any:

@@ -5,7 +5,8 @@ from sgdlab.course.drawing import Sketch
 
 
 def _how_well(degrees: float) -> str:
-    """How well a direction fits that is so many degrees off."""
+    """How well a direction fits that is so many degrees off, to either side."""
+    degrees = abs((degrees + 180) % 360 - 180)
     return "exactly" if degrees < 1 else "roughly" if degrees < 30 else "maybe not even roughly"
 
 

@@ -3,6 +3,15 @@
 from sgdlab.course.asking import Number, Question
 from sgdlab.course.drawing import Sketch
 
+
+def _arrives(share: float) -> str:
+    if share < 1e-9:
+        return "less than a billionth"
+    if share > 0.5:
+        return "about all of it"
+    return "about a sixteenth" if 1 / 32 < share < 1 / 8 else f"about {share:.2g} of it"
+
+
 PREDICTIONS = (
     Number(
         "A new network is right for 22.5 % of the points. Somebody runs backprop on it a thousand times, and does "
@@ -24,8 +33,6 @@ PREDICTIONS = (
         "much of that can arrive at the exit, at most?",
         ("less than a billionth", "about a sixteenth", "about all of it"),
         "Each sigmoid passes on at most a quarter.",
-        reads=lambda share: (
-            "less than a billionth" if share < 1e-9 else "about all of it" if share > 0.5 else "about a sixteenth"
-        ),
+        reads=_arrives,
     ),
 )

@@ -16,7 +16,8 @@ def _lower(sgd: float, full: float) -> str:
 
 def _copied(before: Array, after: Array, cost: float) -> str:
     path = SAME if np.allclose(before, after, rtol=0, atol=1e-9) else OTHER
-    return f"{path}, and costs {'ten times as much' if round(cost) == 10 else 'the same'}"
+    words = {1.0: "the same", 10.0: "ten times as much"}
+    return f"{path}, and costs {words.get(round(cost, 1), f'{cost:.2g} times as much')}"
 
 
 PREDICTIONS = (

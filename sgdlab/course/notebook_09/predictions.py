@@ -1,15 +1,15 @@
 """What notebook 09 asks before it computes."""
 
-from sgdlab.course.asking import Question
+import numpy as np
+
+from sgdlab.course.asking import Question, nearest
 from sgdlab.course.drawing import Sketch
 
 
-def _nearest(steps: float) -> str:
-    return f"about {min((300, 150, 50), key=lambda one: abs(one - steps))}"
-
-
 def _change(before: float, after: float) -> str:
-    return "it stays" if abs(after / before - 1) < 0.2 else "it rises" if after > before else "it falls"
+    if np.isclose(after, before, rtol=0.2, atol=0):
+        return "it stays"
+    return "it falls" if after < before else "it rises"  # also to NaN, where the runs diverge
 
 
 PREDICTIONS = (
@@ -18,7 +18,7 @@ PREDICTIONS = (
         "many steps does it take with the best momentum?",
         ("about 50", "about 150", "about 300"),
         "The condition number, 100, is replaced by its root.",
-        reads=_nearest,
+        reads=lambda steps: nearest(steps, (300, 150, 50), "about {:,g}"),
     ),
     Question(
         "Without momentum the learning rate 0.03 diverges there, since 2/λmax is 0.02. Can it converge with momentum?",

@@ -1,7 +1,11 @@
 """What notebook 10 asks before it computes."""
 
+import numpy as np
+
 from sgdlab.course.asking import Question
 from sgdlab.quantities import Array
+
+SCALED = {1: "as long as before", 1000: "a thousand times as long", 0.001: "a thousandth as long"}
 
 
 def _longer(step: Array) -> str:
@@ -11,10 +15,10 @@ def _longer(step: Array) -> str:
 
 
 def _scaled(usual: float, thousand: float) -> str:
-    ratio = thousand / usual
-    return (
-        "a thousand times as long" if ratio > 100 else "a thousandth as long" if ratio < 0.01 else "as long as before"
-    )
+    for ratio, words in SCALED.items():
+        if np.isclose(thousand, ratio * usual, rtol=0.1, atol=0):
+            return words
+    return f"{thousand / usual:.2g} times as long"
 
 
 PREDICTIONS = (
@@ -27,7 +31,7 @@ PREDICTIONS = (
     ),
     Question(
         "Somebody multiplies a loss by 1,000. The steps of gradient descent get 1,000 times as long. And Adam's?",
-        ("as long as before", "a thousand times as long", "a thousandth as long"),
+        tuple(SCALED.values()),
         "The average of the gradients grows by this factor, and so does what it is divided by.",
         reads=_scaled,
     ),
@@ -36,7 +40,7 @@ PREDICTIONS = (
         "would the first step be without it?",
         ("longer", "shorter"),
         "The average that it is divided by is too small as well, and grows much more slowly.",
-        reads=lambda without, usual: "longer" if without > usual else "shorter",
+        reads=lambda without, usual: "longer" if without > usual else "shorter" if without < usual else "as long",
     ),
     Question(
         "Adam adapts its steps by itself. A parameter w may lie between −1 and 1, and the loss, averaged over three "

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sgdlab.course.asking import Question
+from sgdlab.course.asking import Question, nearest
 from sgdlab.course.drawing import Sketch
 from sgdlab.quantities import Array
 
@@ -31,7 +31,7 @@ PREDICTIONS = (
         "around their mean. What share of this variance lies along the one direction in which they scatter most?",
         ("60 %", "2 %", "0.02 %"),
         "Late points of a walk are far from early ones, and that alone makes one long direction.",
-        reads=lambda share: min(("60 %", "2 %", "0.02 %"), key=lambda one: abs(np.log(float(one[:-2]) / 100 / share))),
+        reads=lambda share: nearest(100 * share, (60, 2, 0.02), "{:g} %"),
     ),
     Sketch(
         "Gradient descent with learning rate 0.25 trains a network for 3,000 steps. On a bowl it would diverge as soon "

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sgdlab.course.asking import Question
+from sgdlab.course.asking import Question, nearest
 from sgdlab.quantities import Array
 
 TIMES = (4, 60, 4000)
@@ -11,11 +11,11 @@ LEARNED = ("hardly more than which letters are common", "which letter follows wh
 
 
 def _times(work: float) -> str:
-    return f"about {min(TIMES, key=lambda one: abs(np.log(one / work))):,} times"
+    return nearest(work, TIMES, "about {:,g} times")
 
 
 def _loss(reached: float) -> str:
-    return f"about {min(LOSSES, key=lambda one: abs(one - reached))}"
+    return nearest(reached, LOSSES, "about {:g}", within=1.2)
 
 
 def _learned(spsa: float, common: float, follows: float, backprop: float) -> str:

@@ -1,0 +1,50 @@
+"""Predictions beside what a changed cell measures: what came out is true of it, and not the nearest of the answers."""
+
+import numpy as np
+import pytest
+
+from sgdlab.course import compare
+from sgdlab.course.asking import nearest
+from sgdlab.course.predictions import predictions_of
+
+
+@pytest.mark.parametrize(
+    ("key", "measured", "came"),
+    [
+        ("02.1", (-65.0,), "maybe not even roughly"),  # from (3, -1), on the other side of the axis
+        ("02.1", (359.5,), "exactly"),
+        ("05.1", (1e-12, 1e-15), "neither"),
+        ("05.2", (120.0,), "about 120 losses"),
+        ("05.3", (4.0, 4.0), "both cost the same"),
+        ("06.3", (0.25**4,), "about 0.0039 of it"),
+        ("08.3", (np.ones(3), np.ones(3), 5.0), "the path stays as it is, and costs 5 times as much"),
+        ("08.3", (np.ones(3), np.zeros(3), 1.0), "the path changes, and costs the same"),
+        ("09.1", (3460,), "about 3,500"),
+        ("09.3", (0.0, 0.0), "it stays"),
+        ("09.3", (0.1, np.nan), "it rises"),
+        ("10.2", (1.0, 20.0), "20 times as long"),
+        ("10.2", (0.0, 0.0), "as long as before"),
+        ("10.3", (1.0, 1.0), "as long"),
+        ("12.1", (1.0, np.ones(3), np.ones(3)), "the outputs change, the picture stays"),
+        ("12.2", (0.2,), "20 %"),
+        ("13.1", (1000.0,), "about 1,000 times"),
+        ("13.2", (2.8,), "about 2.8"),
+    ],
+)
+def test_what_came_out_is_true_of_another_measurement(key, measured, came):
+    assert predictions_of(key[:2])[key].came_out(*measured) == came
+
+
+def test_a_number_near_an_answer_is_that_answer_and_one_that_is_not_is_shown():
+    numbers = [nearest(measured, (50, 150), "{:g}") for measured in (30, 40, 70, 90, 110, 400, 0, np.inf)]
+    assert numbers == ["30", "50", "50", "90", "150", "400", "0", "inf"]
+
+
+def test_the_reason_is_said_to_be_that_of_the_notebook_where_a_changed_cell_shows_something_else(capsys):
+    compare("09.1", 3460)
+    changed = capsys.readouterr().out
+    assert "it came out “about 3,500”. With the cells as they came, it is “about 50”. The condition number" in changed
+    compare("07.2", 16)
+    assert "it came out “16”. With the cells as they came, it is “32”. The variance" in capsys.readouterr().out
+    compare("09.1", 52)
+    assert "it came out “about 50”. The condition number" in capsys.readouterr().out
