@@ -50,21 +50,31 @@ class Sketch:
         return [None if one is None else float(one) for one in said]
 
     def came_out(self, x: ArrayLike, y: ArrayLike) -> list[float]:
-        """Return the heights of a measured curve at the places of the drawing."""
-        return [float(one) for one in np.interp(self.places, np.asarray(x, float), np.asarray(y, float))]
+        """Return the heights of a measured curve at the places of the drawing, NaN where nothing was measured."""
+        across, heights = np.asarray(x, float), np.asarray(y, float)
+        if across.shape != heights.shape or not across.size:
+            raise ValueError(
+                f"a curve has one height for each {self.x[0]}, at least one; got {across.size:,} places and "
+                f"{heights.size:,} heights: if you changed the length of the run, change the places in `compare`, too"
+            )
+        return [float(one) for one in np.interp(self.places, across, heights, left=np.nan, right=np.nan)]
 
     def away(self, said: list[float | None], came: list[float]) -> Array:
-        """Return how far each height that was drawn is from what came out, as a share of the plot's height."""
+        """Return how far each height that was drawn is from what came out, as a share of the plot's height.
+
+        It is NaN where nothing was drawn, or nothing measured.
+        """
         drawn = np.array([np.nan if one is None else one for one in said])
-        gap = np.abs(self._share(drawn) - self._share(np.asarray(came)))
-        return np.nan_to_num(gap, nan=0.0)
+        return np.abs(self._share(drawn) - self._share(np.asarray(came)))
 
     def apart(self, said: list[float | None] | None, came: list[float]) -> str:
         """Return in a sentence where the drawing is farthest from what came out."""
         if said is None or all(one is None for one in said):
             return "you drew nothing."
         away = self.away(said, came)
-        worst, near = int(np.argmax(away)), int(np.sum(away[[one is not None for one in said]] <= 0.1))
+        if np.isnan(away).all():
+            return "nothing was measured where you drew."
+        worst, near = int(np.nanargmax(away)), int(np.sum(away <= 0.1))
         drawn, place = sum(one is not None for one in said), f"{self.x[0]} {show(self.places[worst])}"
         return (
             f"{near} of your {drawn} points lie within a tenth of the plot's height. Farthest off: {place}, where you "
@@ -91,7 +101,8 @@ def picture(sketch: Sketch, said: list[float | None] | None, x: ArrayLike, y: Ar
     """
     (across, left, right), (up, low, high) = sketch.x, sketch.y
     came = sketch.came_out(x, y)
-    reached = ", ".join(f"{height:.2g} at {place:g}" for place, height in zip(sketch.places, came, strict=True))
+    there = [(place, height) for place, height in zip(sketch.places, came, strict=True) if not np.isnan(height)]
+    reached = ", ".join(f"{height:.2g} at {place:g}" for place, height in there) or "nothing that was measured"
     inside = (np.asarray(x) >= left) & (np.asarray(x) <= right)
     lines: list[tuple[Series, Array, Array]] = [
         (Series("came", "what came out"), np.asarray(x)[inside], np.asarray(y)[inside])

@@ -50,6 +50,12 @@ def test_a_product_of_four_is_counted_as_by_hand():
     assert costs[REVERSE].jacobian.tolist() == [[24.0, 12.0, 8.0, 6.0]]
 
 
+def test_a_method_that_it_does_not_have_is_refused_with_those_it_has():
+    costs = measure(lambda x: x[0] * x[1], [1.0, 2.0])
+    with pytest.raises(ValueError, match=r"method is one of 'finite differences', .*, 'reverse mode'; got 'backward'"):
+        costs.evaluations("backward")
+
+
 @pytest.mark.parametrize(("hidden", "published"), [(2, 4.63), (32, 4.94)])
 def test_reverse_mode_costs_what_baur_and_strassen_say(hidden, published):
     """n = 15 and 1185 parameters: 4.63 and 4.94 times one evaluation; the graph of Values says so independently."""

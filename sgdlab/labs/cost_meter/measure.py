@@ -9,6 +9,7 @@ from numpy.typing import ArrayLike
 
 from sgdlab.autodiff import Complex, Dual, Tensor
 from sgdlab.autodiff.tape import edges_one_by_one, tape_size
+from sgdlab.checks import one_of
 from sgdlab.labs.cost_meter.counted import Counted, Tally, uncounted
 from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.quantities import Array, Traced
@@ -48,7 +49,7 @@ class Costs:
         return min(self.methods, key=lambda cost: cost.operations)
 
     def __getitem__(self, method: str) -> Cost:
-        return self.methods[METHODS.index(method)]
+        return self.methods[METHODS.index(one_of(method, "method", METHODS))]
 
     def evaluations(self, method: str) -> float:
         """The operations of a method, in evaluations of the function; nan where an evaluation takes no operation."""
