@@ -6,6 +6,7 @@
 - a whole number, True or False, one of several words      [whole, flag, one_of]
 - a text, several texts, a dictionary                     [text, texts, mapping]
 - the classes of examples as whole numbers                  [labels]
+- a batch of a problem                                    [rows_of]
 - something that can be called, a generator from a seed     [function, generator]
 
 Every error begins with the name of the argument.  Nothing is dropped silently: NumPy's conversions would lose a mask,
@@ -20,7 +21,7 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from sgdlab.quantities import Array, Given, Labels, Traced, Value
+from sgdlab.quantities import Array, Batch, Given, Labels, Traced, Value
 
 # Sizes, or letters for any size; a leading "…" means any number of axes.
 Shape: TypeAlias = tuple[int | str | None, ...]
@@ -273,6 +274,16 @@ def loss_value(value: Given, shape: tuple[int, ...] = (), boxed: bool = False) -
             "e.g. with np.mean(...) over the examples"
         )
     return found if boxed else found[()]
+
+
+def rows_of(batch: Given, count: int, title: str) -> Batch:
+    """Return a batch if it is a tuple of as many arrays as the problem of this title has in its data."""
+    if not isinstance(batch, tuple | list) or len(batch) != count:
+        raise ValueError(
+            f"a batch of {title} is a tuple of {count} arrays, rows of its data, such as "
+            f"tuple(array[chosen] for array in problem.data); got {given(batch)}"
+        )
+    return tuple(batch)
 
 
 def generator(seed: Given, name: str = "seed") -> np.random.Generator:

@@ -25,7 +25,7 @@ from .rules.linalg import left_many, matmul, right_many, transposed
 
 _ndarray, _ONE = np.ndarray, np.array(1.0)  # to compare with an array is faster than with 1.0
 FEW = 7  # classes: NumPy adds up to seven numbers one after the other, so the order is the same here
-_COUNTS = "different numbers of examples, which NumPy might repeat"
+_COUNTS = "no examples, or different numbers of them, which NumPy might repeat"
 _sigmoid: Any = sigmoid.__wrapped__  # type: ignore[attr-defined]  # on plain arrays, without a dispatch
 _softplus: Any = softplus.__wrapped__  # type: ignore[attr-defined]
 
@@ -47,14 +47,14 @@ def _mse(sign: float, i: int) -> tuple[Rule, Rule]:
     return vjp, jvp
 
 
-@composite("prediction (…, B) and target (B,) or (…, B)", _mse(1.0, 0), _mse(-1.0, 1))
+@composite("prediction (…, B) and target (B,) or (…, B), B at least 1", _mse(1.0, 0), _mse(-1.0, 1))
 def mean_squared_error(prediction: Array, target: Array) -> Array:
     """Compute mean((prediction - target)^2) over the last axis: (..., B) and (B,) or (..., B) to (...).
 
     >>> float(mean_squared_error(np.array([1.0, 2.0]), np.array([0.0, 4.0])))
     2.5
     """
-    if prediction.shape[-1] != target.shape[-1]:
+    if not 0 < prediction.shape[-1] == target.shape[-1]:
         raise ValueError(_COUNTS)
     r = prediction - target
     if type(r) is _ndarray:
@@ -87,7 +87,7 @@ def _zeros_and_ones(logits: Array, target: Array) -> Array:
     return found
 
 
-@composite("logits (…, B) and target (B,) or (…, B)", (_bce_vjp, _bce_jvp), constant=_zeros_and_ones)
+@composite("logits (…, B) and target (B,) or (…, B), B at least 1", (_bce_vjp, _bce_jvp), constant=_zeros_and_ones)
 def binary_cross_entropy(logits: Array, target: Array) -> Array:
     """Compute mean(log(1 + exp(-(2 y - 1) z))) over the last axis: logits z (..., B), classes y (B,) or (..., B).
 
@@ -96,7 +96,7 @@ def binary_cross_entropy(logits: Array, target: Array) -> Array:
     >>> round(float(binary_cross_entropy(np.array([0.0, 1000.0]), np.array([1.0, 1.0]))), 6)
     0.346574
     """
-    if logits.shape[-1] != target.shape[-1]:
+    if not 0 < logits.shape[-1] == target.shape[-1]:
         raise ValueError(_COUNTS)
     margins = (1.0 - 2.0 * target) * logits
     terms = _softplus(margins) if type(margins) is _ndarray else softplus(margins)
@@ -157,14 +157,14 @@ def _classes(logits: Array, target: Array) -> Array:
     return labels_of(target, "labels", logits.shape[-1]) if logits.ndim else target
 
 
-@composite("logits (…, B, K) and labels (B,) or (…, B)", (_sce_vjp, _sce_jvp), constant=_classes)
+@composite("logits (…, B, K) and labels (B,) or (…, B), B at least 1", (_sce_vjp, _sce_jvp), constant=_classes)
 def softmax_cross_entropy(logits: Array, labels: Array) -> Array:
     """Compute mean(logsumexp(z) - z[label]) over the examples: logits (..., B, K), labels (B,) or (..., B), to (...).
 
     >>> round(float(softmax_cross_entropy(np.array([[0.0, 0.0], [1000.0, 0.0]]), np.array([1, 0]))), 6)
     0.346574
     """
-    if logits.shape[-2] != labels.shape[-1]:
+    if not 0 < logits.shape[-2] == labels.shape[-1]:
         raise ValueError(_COUNTS)
     if type(logits) is _ndarray and logits.ndim == 2:
         _, total, top = _exponentials(logits)

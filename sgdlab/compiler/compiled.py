@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Array, Box, Function
-from sgdlab.checks import as_values
+from sgdlab.checks import as_array, as_values
 
 from .javascript import write_javascript
 from .python_names import outside_arrays, parameter_names, title
@@ -121,7 +121,10 @@ class Compiled:
         """Handle a call that needs a new program, a comparison with the function itself, or only the function."""
         if any(isinstance(a, Box) for a in (x, *data)):
             return eager(self.f, x, *data)
-        x, data = _number_or_array(x, "x", floats=True), [_number_or_array(a, "data") for a in data]
+        x, data = (
+            _number_or_array(x, (self.names or ["x"])[0], floats=True),
+            [_number_or_array(a, "data") for a in data],
+        )
         why: str | None = None
         if self.eager_because is None:
             try:
@@ -242,7 +245,7 @@ def _key(x: Array, data: Sequence[Array]) -> tuple[Array, ...]:
 def _number_or_array(a: Array, what: str, floats: bool = False) -> Array:
     if isinstance(a, np.ndarray) and a.ndim and a.dtype.kind in ("f" if floats else "fiub"):
         return a if a.dtype.isnative else a.astype(a.dtype.newbyteorder("="))
-    array = np.asarray(a)
+    array = as_array(a, what)
     if array.dtype.kind not in "fiub":
         raise TypeError(f"{what} holds numbers, not {array.dtype} ({type(a).__name__} given)")
     return as_values(array) if floats else array[()]

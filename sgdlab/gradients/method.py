@@ -5,7 +5,7 @@ from typing import Protocol, Self
 
 from sgdlab.autodiff.dispatch import Box
 from sgdlab.autodiff.functional import called
-from sgdlab.checks import given, loss_value, real_array
+from sgdlab.checks import given, loss_value, real_array, rows_of
 from sgdlab.part import Part
 from sgdlab.quantities import Array, Batch, Given, Loss, Params, Traced, Value
 
@@ -53,10 +53,10 @@ def as_floats(params: Params) -> Params:
 
 def loss_of_arrays(problem: Given) -> Loss:
     """Return the loss of a problem as a function (params, *batch) of arrays, which can be traced."""
-    written = problem.loss
+    written, count, title = problem.loss, len(problem.data), problem.title
 
     def loss(params: Params, *batch: object) -> Value:
-        return written(params, batch)
+        return written(params, rows_of(batch, count, title))
 
     return loss
 

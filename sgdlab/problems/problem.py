@@ -7,7 +7,7 @@ from functools import cached_property
 import numpy as np
 
 from sgdlab.autodiff.dispatch import Box
-from sgdlab.checks import flag, function, given, real_array, text, texts
+from sgdlab.checks import flag, function, given, real_array, rows_of, text, texts
 from sgdlab.quantities import Array, Batch, Given, Gradient, Loss, Params, Value
 
 
@@ -91,7 +91,7 @@ class Problem:
             raise ValueError(
                 f"{self.title} has {self.size} parameters, so params is (…, {self.size}); got {params.shape}"
             )
-        return self.loss(params, self.data if batch is None else batch)
+        return self.loss(params, self.data if batch is None else rows_of(batch, len(self.data), self.title))
 
     def __repr__(self) -> str:
         count = "unknown number of" if self.size is None else self.size

@@ -135,6 +135,15 @@ def test_targets_that_are_constants_say_so():
             binary_cross_entropy(np.zeros(8), target)
 
 
+@pytest.mark.parametrize("loss", [mean_squared_error, binary_cross_entropy])
+def test_a_mean_over_no_examples_is_refused(loss):
+    for kind in (np.asarray, Tensor):
+        with pytest.raises(ValueError, match=r"B at least 1; got shapes \(0,\), \(0,\)"):
+            loss(kind(np.zeros(0)), np.zeros(0))
+        with pytest.raises(ValueError, match=r"B at least 1; got shapes \(0, 4\), \(0,\)"):
+            softmax_cross_entropy(kind(np.zeros((0, 4))), labels[:0])
+
+
 def test_duals_and_plain_arrays_pass_too():
     d = mean_squared_error(affine(X, Dual(np.ones(3), np.eye(3))), y)
     close(d.tangent, grad(lambda w: np.mean((X @ w - y) ** 2))(np.ones(3)))

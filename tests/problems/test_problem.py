@@ -105,3 +105,21 @@ def test_what_does_not_fit_is_refused(make, error, words):
 def test_a_start_of_the_wrong_size_is_refused():
     with pytest.raises(ValueError, match=r"has 2 parameters, the start has shape \(3,\); use \(…, 2\)"):
         parameters([1, 2, 3], 2)
+
+
+LINE = sl.linear_regression([[0.0], [1.0], [2.0]], [1.0, 2.0, 3.0])
+
+
+@pytest.mark.parametrize("method", [sl.backprop, sl.forward_mode, sl.by_hand, sl.finite_difference])
+@pytest.mark.parametrize(
+    ("params", "batch", "words"),
+    [
+        ([0.0, 0.0], LINE.data[:1], r"a batch of linear regression on 3 examples is a tuple of 2 arrays.*got \(array"),
+        ([0.0, 0.0], np.array([0, 1, 2]), r"tuple\(array\[chosen\] for array in problem.data\); got"),
+        ([0.0, 0.0], tuple(array[5:] for array in LINE.data), r"B at least 1; got shapes \(0,\), \(0,\)"),
+        (LINE.data, None, r"params is one array, with rows of equal length; got \(array"),  # params were left out
+    ],
+)
+def test_what_is_not_a_batch_is_refused_in_words(method, params, batch, words):
+    with pytest.raises((ValueError, TypeError), match=words):
+        method(LINE, np.array(params) if isinstance(params, list) else params, batch)
