@@ -2,7 +2,8 @@
 
 - one of a few answers to choose                            [Question]
 - a number to type                                          [Number]
-- the answer with the number that is nearest to a measured one  [nearest]
+- whether two measured arrays agree, for `reads`            [alike]
+- the number of an answer that is nearest to a measured one [nearest]
 
 A curve to draw is a `Sketch` of `drawing.py`.
 """
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from typing import Any, SupportsFloat, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from sgdlab.course.answers import show
 
@@ -64,6 +66,15 @@ class Question:
     def show(self, value: object) -> str:
         """Return an answer as words."""
         return str(value)
+
+
+def alike(one: ArrayLike, other: ArrayLike, atol: float = 1e-9, rtol: float = 0.0) -> bool:
+    """Return whether two arrays agree, which those of different shapes do not: one run was made longer.
+
+    >>> alike([1.0, 2.0], [1.0, 2.0 + 1e-12]), alike([1.0, 2.0], [1.0, 2.0, 3.0])
+    (True, False)
+    """
+    return np.shape(one) == np.shape(other) and np.allclose(one, other, rtol=rtol, atol=atol)
 
 
 def nearest(measured: float, numbers: tuple[float, ...], words: str, within: float = 1.5) -> str:

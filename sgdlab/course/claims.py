@@ -111,10 +111,11 @@ class Claim:
 
     def _measurement(self) -> str:
         """The measured value, with only the digits that every machine agrees on; for the rest, how close it is."""
-        shown = _short(self.measured)
-        if isinstance(self.predicted, Bound) or not self.holds:
-            return shown if self.holds or isinstance(self.predicted, Bound) else f"{shown}, {self._gap()}"
-        measured = np.asarray(self.measured)
+        shown, measured = _short(self.measured), np.asarray(self.measured)
+        if isinstance(self.predicted, Bound):
+            return shown or f"{measured.size:,} numbers from {_number(measured.min())} to {_number(measured.max())}"
+        if not self.holds:
+            return ", ".join(filter(None, (shown, self._gap())))
         if self.tolerance == 0:
             return shown if measured.size <= 4 else f"the same, all {measured.size:,} numbers, to the last bit"
         if self.tolerance < 1e-6:
@@ -122,6 +123,12 @@ class Claim:
         return f"{shown} (tolerance {_number(self.tolerance)})"
 
     def _gap(self) -> str:
+        """How far a measurement is off; nothing where that is no number and the measurement itself is shown."""
+        predicted, measured = np.asarray(self.predicted).shape, np.asarray(self.measured).shape
+        if predicted != measured:
+            return f"an array of shape {measured} where {predicted} was predicted"
+        if np.isinf(self.difference):
+            return "" if _short(self.measured) else "not only finite numbers"
         return f"a difference of {self.difference:.3g} where {self.tolerance:g} is allowed"
 
 

@@ -67,6 +67,22 @@ def test_a_failure_says_by_how_much():
         claim("No.", "f", 2.0, 2.5, 0.1)
 
 
+@pytest.mark.parametrize(
+    ("predicted", "measured", "shown"),
+    [
+        (np.ones((161, 2)), np.ones((321, 2)), r"an array of shape \(321, 2\) where \(161, 2\) was predicted"),
+        (np.ones(5), np.full(5, 1.5), r"a difference of 0\.5 where 0 is allowed"),
+        (np.ones(5), np.full(5, np.nan), "not only finite numbers"),
+        (1.0, np.nan, "nan"),
+        ("SGD", "full batch", "full batch"),
+        (at_most(3), np.arange(5.0), "5 numbers from 0 to 4"),
+    ],
+)
+def test_what_a_failure_says_is_a_sentence(predicted, measured, shown):
+    with pytest.raises(ClaimFailed, match=rf"Measured: {shown}\.$"):
+        claim("No.", "f", predicted, measured)
+
+
 def test_in_a_notebook_the_line_is_a_box_with_the_same_words(capsys):
     claim("One < two.", "1 < 2", True, 1 < 2)
     bundle = next(one for one in registered() if one.text == "One < two.")._repr_mimebundle_()

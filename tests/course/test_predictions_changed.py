@@ -11,6 +11,7 @@ from sgdlab.course.predictions import predictions_of
 @pytest.mark.parametrize(
     ("key", "measured", "came"),
     [
+        ("00.1", ("stochastic gradient descent", np.ones((51, 2)), np.ones((101, 2))), "yes, on another path"),
         ("02.1", (-65.0,), "maybe not even roughly"),  # from (3, -1), on the other side of the axis
         ("02.1", (359.5,), "exactly"),
         ("05.1", (1e-12, 1e-15), "neither"),
@@ -19,12 +20,14 @@ from sgdlab.course.predictions import predictions_of
         ("06.3", (0.25**4,), "about 0.0039 of it"),
         ("08.3", (np.ones(3), np.ones(3), 5.0), "the path stays as it is, and costs 5 times as much"),
         ("08.3", (np.ones(3), np.zeros(3), 1.0), "the path changes, and costs the same"),
+        ("08.3", (np.ones((11, 2)), np.ones((21, 2)), 20.0), "the path changes, and costs 20 times as much"),
         ("09.1", (3460,), "about 3,500"),
         ("09.3", (0.0, 0.0), "it stays"),
         ("09.3", (0.1, np.nan), "it rises"),
         ("10.2", (1.0, 20.0), "20 times as long"),
         ("10.2", (0.0, 0.0), "as long as before"),
         ("10.3", (1.0, 1.0), "as long"),
+        ("11.1", (np.ones((51, 2)), np.ones((101, 2)), (5, 9)), "both"),
         ("12.1", (1.0, np.ones(3), np.ones(3)), "the outputs change, the picture stays"),
         ("12.2", (0.2,), "20 %"),
         ("13.1", (1000.0,), "about 1,000 times"),

@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from sgdlab.course.asking import Question
+from sgdlab.course.asking import Question, alike
 from sgdlab.quantities import Array
 
 
 def _still_sgd(recipe: str, path: Array, other: Array) -> str:
     if "stochastic gradient descent" not in recipe:
         return "no"
-    return f"yes, on {'the same' if np.allclose(path, other, rtol=0, atol=1e-9) else 'another'} path"
+    return f"yes, on {'the same' if alike(path, other) else 'another'} path"
 
 
 PREDICTIONS = (

@@ -2,20 +2,20 @@
 
 import numpy as np
 
-from sgdlab.course.asking import Number, Question
+from sgdlab.course.asking import Number, Question, alike
 from sgdlab.quantities import Array
 
 
 def _surface(one: Array, other: Array) -> str:
     """What became of a surface, from its heights at the same places before and after."""
-    if np.allclose(one, other, rtol=0, atol=1e-9):
+    if alike(one, other):
         return "nothing"
-    alike = np.allclose(np.sort(one), np.sort(other), rtol=1e-3)
-    return "the same shape lies elsewhere" if alike else "it has another shape"
+    same = alike(np.sort(one), np.sort(other), rtol=1e-3)
+    return "the same shape lies elsewhere" if same else "it has another shape"
 
 
 def _changed(line: Array, other: Array, rate: float, other_rate: float) -> str:
-    same = np.allclose(line, other, rtol=0, atol=1e-9)
+    same = alike(line, other)
     return "the learning rate that you need" if same else "the best line" if rate == other_rate else "both"
 
 

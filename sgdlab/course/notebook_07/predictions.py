@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from sgdlab.course.asking import Number, Question
+from sgdlab.course.asking import Number, Question, alike
 from sgdlab.quantities import Array
 
 
 def _length(mean: Array, full: Array) -> str:
-    if np.allclose(mean, full, rtol=0, atol=1e-12):
+    if alike(mean, full, atol=1e-12):
         return "exactly the same"
     return "too long" if np.linalg.norm(mean) > np.linalg.norm(full) else "too short"
 

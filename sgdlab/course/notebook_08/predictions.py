@@ -1,8 +1,6 @@
 """What notebook 08 asks before it computes."""
 
-import numpy as np
-
-from sgdlab.course.asking import Question
+from sgdlab.course.asking import Question, alike
 from sgdlab.course.drawing import Sketch
 from sgdlab.quantities import Array
 
@@ -15,7 +13,7 @@ def _lower(sgd: float, full: float) -> str:
 
 
 def _copied(before: Array, after: Array, cost: float) -> str:
-    path = SAME if np.allclose(before, after, rtol=0, atol=1e-9) else OTHER
+    path = SAME if alike(before, after) else OTHER
     words = {1.0: "the same", 10.0: "ten times as much"}
     return f"{path}, and costs {words.get(round(cost, 1), f'{cost:.2g} times as much')}"
 

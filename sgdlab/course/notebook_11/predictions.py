@@ -2,12 +2,12 @@
 
 import numpy as np
 
-from sgdlab.course.asking import Question
+from sgdlab.course.asking import Question, alike
 from sgdlab.quantities import Array
 
 
 def _swapped(one: Array, other: Array, bills: tuple[int, int]) -> str:
-    path, bill = not np.allclose(one, other, rtol=0, atol=1e-9), bills[0] != bills[1]
+    path, bill = not alike(one, other), bills[0] != bills[1]
     return "both" if path and bill else "the path" if path else "the bill" if bill else "neither"
 
 

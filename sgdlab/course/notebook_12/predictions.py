@@ -1,16 +1,14 @@
 """What notebook 12 asks before it computes."""
 
-import numpy as np
-
-from sgdlab.course.asking import Question, nearest
+from sgdlab.course.asking import Question, alike, nearest
 from sgdlab.course.drawing import Sketch
 from sgdlab.quantities import Array
 
 
 def _rescaled(change: float, one: Array, other: Array) -> str:
     """Whether outputs changed, and the picture: two slices."""
-    alike = np.allclose(one, other, rtol=0.01)
-    return f"the outputs {'stay' if change < 1e-9 else 'change'}, the picture {'stays' if alike else 'changes'}"
+    same = alike(one, other, rtol=0.01)
+    return f"the outputs {'stay' if change < 1e-9 else 'change'}, the picture {'stays' if same else 'changes'}"
 
 
 PREDICTIONS = (
