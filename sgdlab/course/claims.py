@@ -113,7 +113,7 @@ class Claim:
         """The measured value, with only the digits that every machine agrees on; for the rest, how close it is."""
         shown, measured = _short(self.measured), np.asarray(self.measured)
         if isinstance(self.predicted, Bound):
-            return shown or f"{measured.size:,} numbers from {_number(measured.min())} to {_number(measured.max())}"
+            return shown or self._nearest(measured)
         if not self.holds:
             return ", ".join(filter(None, (shown, self._gap())))
         if self.tolerance == 0:
@@ -121,6 +121,12 @@ class Claim:
         if self.tolerance < 1e-6:
             return f"the same to {_number(self.tolerance)}"
         return f"{shown} (tolerance {_number(self.tolerance)})"
+
+    def _nearest(self, measured: NDArray[Any]) -> str:
+        """Of many numbers, the one that decides about a bound."""
+        lower = isinstance(self.predicted, Bound) and self.predicted.word == "at least"
+        which, one = ("smallest", measured.min()) if lower else ("largest", measured.max())
+        return f"{measured.size:,} numbers, the {which} {_number(one)}"
 
     def _gap(self) -> str:
         """How far a measurement is off; nothing where that is no number and the measurement itself is shown."""

@@ -25,6 +25,7 @@ def _line(capsys, *arguments, **options):
         (1 / 3, 1 / 3 + 1e-16, 1e-14, "Measured: the same to 1e-14."),
         (at_least(3), 7.961, 0.0, "Predicted: f is at least 3. Measured: 7.961."),
         (at_most(3), np.array([1, 2, 3]), 0.0, "Predicted: f is at most 3. Measured: (1, 2, 3)."),
+        (at_least(3), np.arange(3.0, 9.0), 0.0, "Predicted: f is at least 3. Measured: 6 numbers, the smallest 3."),
         ("SGD", "SGD", 0.0, "Predicted: f = SGD. Measured: SGD."),
     ],
 )
@@ -75,7 +76,7 @@ def test_a_failure_says_by_how_much():
         (np.ones(5), np.full(5, np.nan), "not only finite numbers"),
         (1.0, np.nan, "nan"),
         ("SGD", "full batch", "full batch"),
-        (at_most(3), np.arange(5.0), "5 numbers from 0 to 4"),
+        (at_most(3), np.arange(5.0), "5 numbers, the largest 4"),
     ],
 )
 def test_what_a_failure_says_is_a_sentence(predicted, measured, shown):
