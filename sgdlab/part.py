@@ -3,6 +3,7 @@
 - settings that are checked once, and a repr            [Part]
 - types of settings, with their checks                  [Count, Flag, Positive]
 - the error for a class that was not called            [made]
+- arguments for the call that such an error suggests   [example]
 - the error for a part that is not to be called        [uncalled]
 """
 
@@ -89,14 +90,12 @@ def uncalled(call: Call) -> Call:
 def made(value: Given, name: str) -> Given:
     """Return the value unless it is a class; the error for a class says how to call it."""
     if isinstance(value, type):
-        raise TypeError(
-            f"{name}: you gave the class {value.__name__} itself; write {value.__name__}({_example(value)})"
-        )
+        raise TypeError(f"{name}: you gave the class {value.__name__} itself; write {value.__name__}({example(value)})")
     return value
 
 
-def _example(made_by: type) -> str:
-    """Example arguments for a class: its settings without a default, or else one that can only be given by name."""
+def example(made_by: Callable[..., object]) -> str:
+    """Example arguments for a class or function: those without a default, or else one that is only given by name."""
     try:
         takes = inspect.signature(made_by).parameters.values()
     except ValueError:  # a class written in C may not tell its arguments

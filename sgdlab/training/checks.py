@@ -8,7 +8,7 @@ import numpy as np
 
 from sgdlab.checks import as_array, function, given, is_list, loss_value, reals, whole
 from sgdlab.optimizers import rate_at
-from sgdlab.part import Part, made
+from sgdlab.part import Part, example, made
 from sgdlab.problems import Problem
 from sgdlab.problems.problem import parameters
 from sgdlab.quantities import Array, Given, Gradient, Loss, Params, Value
@@ -22,6 +22,10 @@ def as_problem(problem: Problem | Loss, start: Given) -> Problem:
         return problem
     if not callable(problem):
         raise TypeError(f"problem is a sgdlab.Problem or a function loss(params); got {given(problem)}")
+    kind = getattr(problem, "__annotations__", {}).get("return")
+    if isinstance(kind, type) and issubclass(kind, Problem):
+        name = problem.__name__
+        raise TypeError(f"problem: you gave the function {name} itself; write {name}({example(problem)})")
     if start is None:
         raise ValueError("a plain function does not say how many parameters it has: give a start, such as start=[0.0]")
     return Problem(lambda params, batch: problem(params), title=part_name(problem))

@@ -53,6 +53,15 @@ def test_what_is_no_problem(problem):
     refused(TypeError, r"problem is a sgdlab.Problem or a function loss\(params\); got", problem, start=[0.0])
 
 
+@pytest.mark.parametrize(
+    ("problem", "call"), [(sl.saddle, r"saddle\(\)"), (sl.linear_regression, r"linear_regression\(X, y\)")]
+)
+@pytest.mark.parametrize("start", [None, [1.5, 0.0]])
+def test_a_problem_without_its_parentheses(problem, call, start):
+    with pytest.raises(TypeError, match=f"problem: you gave the function {problem.__name__} itself; write {call}$"):
+        sl.train(problem, start)
+
+
 def test_a_plain_function_needs_a_start():
     refused(ValueError, r"how many parameters it has: give a start, such as start=\[0.0\]", lambda w: w[0] ** 2)
     no_start = sl.Problem(lambda w, batch: np.sum(w**2), title="my bowl")
