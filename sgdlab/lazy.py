@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from difflib import get_close_matches
 from importlib import import_module
 from typing import Any
 
@@ -19,7 +20,8 @@ def lazily(package: str, homes: Mapping[str, Sequence[str]]) -> tuple[Callable[[
         if name in homes and name not in home:
             return import_module(f"{package}.{name}")
         if name not in home:
-            raise AttributeError(f"{package} has no {name!r}; it has {', '.join(sorted(home))}")
+            near = "".join(f". Did you mean {one}?" for one in get_close_matches(name, home, n=1))
+            raise AttributeError(f"{package} has no {name!r}; it has {', '.join(sorted(home))}{near}")
         value = getattr(import_module(f"{package}.{home[name]}"), name)
         setattr(sys.modules[package], name, value)
         return value
