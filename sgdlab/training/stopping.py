@@ -212,10 +212,10 @@ class patience(StopRule):
 
 
 SPENT: dict[str, tuple[str, Callable[[SoFar], float]]] = {  # what a budget counts: the unit, and how much is used
-    "steps": ("steps", lambda run: run.step),
-    "epochs": ("epochs", lambda run: run.epochs),
-    "example_gradients": ("example-gradients", lambda run: run.meter.example_gradients),
-    "loss_evaluations": ("loss evaluations", lambda run: run.meter.loss_evaluations),
+    "steps": ("step", lambda run: run.step),
+    "epochs": ("epoch", lambda run: run.epochs),
+    "example_gradients": ("example-gradient", lambda run: run.meter.example_gradients),
+    "loss_evaluations": ("loss evaluation", lambda run: run.meter.loss_evaluations),
 }
 
 
@@ -248,14 +248,26 @@ class budget(StopRule):
 
     @property
     def reason(self) -> str:
-        return " | ".join(
-            f"{getattr(self, name):,.15g} {unit}" for name, (unit, _) in SPENT.items() if getattr(self, name)
-        )
+        return " | ".join(_counted(most, unit) for most, unit, _ in self._limits())
 
     def ask(self, run: SoFar) -> Reasons:
         """Return the reason if something is used up, or None."""
-        for name, (unit, used) in SPENT.items():
-            most = getattr(self, name)
-            if most is not None and used(run) >= most:
-                return f"{most:,.15g} {unit}"
+        for most, unit, used in self._limits():
+            if used(run) >= most:
+                return _counted(most, unit)
+        if run.step and run.limit is None and not any(used(run) for *_, used in self._limits()):
+            raise ValueError(
+                f"a budget of {self!r} would never end this run, because its steps use none of that: give "
+                "example_gradients for a method that computes gradients, loss_evaluations for one that only computes "
+                "losses, or steps"
+            )
         return None
+
+    def _limits(self) -> list[tuple[float, str, Callable[[SoFar], float]]]:
+        """How much may be used, its unit, and what tells how much is used, for each number that was given."""
+        given = ((getattr(self, name), unit, used) for name, (unit, used) in SPENT.items())
+        return [(most, unit, used) for most, unit, used in given if most is not None]
+
+
+def _counted(number: float, unit: str) -> str:
+    return f"{number:,.15g} {unit}{'s' * (number != 1)}"

@@ -89,6 +89,25 @@ def test_a_budget_of_loss_evaluations():
     assert (run.bill.loss_evaluations, run.bill.updates) == (150, 3)  # 5 losses of 10 examples a step
 
 
+@pytest.mark.parametrize(
+    ("parts", "limit"),
+    [
+        ({"gradient": sl.backprop, "optimizer": sl.gradient_descent(1e-3)}, {"loss_evaluations": 120}),
+        ({"gradient": sl.spsa, "optimizer": sl.gradient_descent(1e-4), "seeds": 2}, {"example_gradients": 120}),
+        ({"optimizer": sl.random_search()}, {"example_gradients": 120}),
+    ],
+)
+def test_a_budget_of_what_a_run_does_not_use_is_refused_unless_the_run_ends_anyway(parts, limit):
+    with pytest.raises(ValueError, match=r"a budget of 120 .* would never end this run, because its steps use none"):
+        sl.train(LINE, **parts, stop=sl.budget(**limit))
+    assert sl.train(LINE, **parts, stop=sl.budget(**limit), steps=3).stopped_by.startswith("steps")
+    assert sl.train(LINE, **parts, stop=sl.budget(epochs=50, **limit)).stopped_by.startswith("50 epochs")
+
+
+def test_a_budget_of_one_is_said_in_the_singular():
+    assert repr(sl.budget(steps=1, epochs=1, loss_evaluations=1)) == "1 step | 1 epoch | 1 loss evaluation"
+
+
 def test_joined_rules_stop_at_whichever_comes_first_and_say_which():
     small, low, few = sl.gradient_norm(below=1e-3), sl.target_loss(1e-9), sl.budget(steps=4)
     assert sl.train(BOWL, stop=small | low | few, **HALVING).stopped_by == "4 steps"
