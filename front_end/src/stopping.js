@@ -13,10 +13,10 @@ import { general } from "./numbers.js";
  * @type {[Exclude<keyof Budget, "rule">, string, (run: RunSoFar) => number][]}
  */
 const SPENT = [
-	["steps", "steps", (run) => run.step],
-	["epochs", "epochs", (run) => run.charged / run.examples],
-	["example_gradients", "example-gradients", (run) => run.exampleGradients],
-	["loss_evaluations", "loss evaluations", (run) => run.lossEvaluations],
+	["steps", "step", (run) => run.step],
+	["epochs", "epoch", (run) => run.charged / run.examples],
+	["example_gradients", "example-gradient", (run) => run.exampleGradients],
+	["loss_evaluations", "loss evaluation", (run) => run.lossEvaluations],
 ];
 
 /**
@@ -63,7 +63,7 @@ function budget(rule) {
 	return (run) => {
 		for (const [name, unit, used] of SPENT) {
 			const most = rule[name] ?? Infinity;
-			if (used(run) >= most) return `${withCommas(most)} ${unit}`;
+			if (used(run) >= most) return `${withCommas(most)} ${unit}${most === 1 ? "" : "s"}`;
 		}
 		return "";
 	};

@@ -11,6 +11,7 @@ test("a budget is said as the kernel says it: with all of its digits, in groups 
 		return ask(used);
 	};
 	assert.equal(said({ steps: 1_234_567 }), "1,234,567 steps");
+	assert.equal(said({ steps: 1 }), "1 step");
 	assert.equal(said({ steps: 1e6 }), "1,000,000 steps");
 	assert.equal(said({ epochs: 0.5 }), "0.5 epochs");
 	assert.equal(said({ epochs: 0.6 }), "");
