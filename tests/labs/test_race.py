@@ -84,6 +84,16 @@ def test_a_rate_that_only_single_examples_cannot_stand_is_told_apart() -> None:
     assert result.lines[1].endswith(f"diverged at step {result.sgd.diverged_at}; {reason}")
 
 
+@pytest.mark.parametrize("curvatures", [[2.0, -2.0], [-1.0, -3.0]])
+def test_there_is_no_edge_of_stability_where_the_loss_falls_without_end(curvatures: list[float]) -> None:
+    """Above the edge a step is too long; here each step leads further down, whatever the learning rate."""
+    H = np.diag(curvatures)
+    falls = sl.Problem(lambda w, batch: 0.5 * w @ H @ w, start=[1.0, 1.0], hessian=H)
+    result = compute(falls, RaceSettings(1e5, start=(1.0, 1.0), runners="full batch", epochs=100))
+    assert result.full.diverged_at is not None
+    assert "λmax" not in result.lines[0]
+
+
 def test_words_name_the_recipe_and_the_last_loss() -> None:
     result = compute(penguin_line(), RaceSettings(0.112, 8, momentum=0.5))
     full, sgd = result.lines
