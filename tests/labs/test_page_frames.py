@@ -85,6 +85,7 @@ def test_a_page_draws_what_the_kernel_draws(name: str) -> None:
         (negative(), {"batch_size": 3, "seeds": 64}),
         (sl.quadratic([2.0, -2.0]), {"learning_rate": 1e5, "epochs": 100}),
         (sl.linear_regression([[0.0], [1.0], [3.0]], [1.0, 0.0, 2.0]), {"learning_rate": 0.15, "batch_size": 1}),
+        (sl.linear_regression([[0.0], [1.0], [3.0]], [1e-6, 0.0, 2e-6]), {"batch_size": 1, "seeds": 64}),
     ],
 )
 def test_a_page_says_of_odd_races_what_the_kernel_says(problem: sl.Problem, changes: dict[str, Any]) -> None:

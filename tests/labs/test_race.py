@@ -106,6 +106,17 @@ def test_words_name_the_recipe_and_the_last_loss() -> None:
     assert re.search(r"after 1 step$", compute(penguin_line(), RaceSettings(epochs=1)).lines[0])
 
 
+def test_small_losses_of_small_data_are_not_zero() -> None:
+    """Lengths in meters, of a few micrometers: the squared errors are about 1e-12."""
+    line = sl.linear_regression([[0.0], [1.0], [2.0], [3.0]], [1e-6, 3e-6, 2e-6, 5e-6])
+    result = with_bands(line, compute(line, RaceSettings(0.1, 2, seeds=64)))
+    for said, run in zip(result.lines, (result.full, result.sgd), strict=True):
+        excess = run.losses[-1] - line(line.minimum)
+        assert f": loss {run.losses[-1]:.3g} (excess {excess:.3g}) after" in said
+    ends = np.percentile(result.many.losses[-1], (10, 90))
+    assert f"which end at losses from {ends[0]:.3g} to {ends[1]:.3g}" in result.luck
+
+
 def test_many_seeds_are_the_single_runs_side_by_side() -> None:
     result = with_bands(penguin_line(), compute(penguin_line(), RaceSettings(0.112, 8, seeds=5)))
     assert result.many is not None

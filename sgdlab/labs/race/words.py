@@ -6,7 +6,7 @@ The templates, WORDS, are filled in here and, in the same way, by the page (`fro
 from collections.abc import Mapping, Sequence
 
 from sgdlab.batches import full_batch, minibatch
-from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, count, number, place
+from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, count, number, place, unit_of
 from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.optimizers import schedules
@@ -59,10 +59,10 @@ def outcome(problem: Problem, runner: Runner | None, values: Values | None, run:
     """Return the recipe of one runner and its outcome; of yours, which has no values, no reason for a divergence."""
     parts = run.recipe.split(":")[0].replace(", ", " · ")
     if run.diverged_at is None:
-        low, steps = problem.minimum, count(int(run.steps[-1]), "step")
-        above = "" if low is None else number(run.losses[-1] - float(problem(low)))
+        low, steps, unit = problem.minimum, count(int(run.steps[-1]), "step"), unit_of(run.losses)
+        above = "" if low is None else number(run.losses[-1] - float(problem(low)), unit)
         excess = above and WORDS["excess"].format(excess=above)
-        return WORDS["done"].format(parts=parts, loss=number(run.losses[-1]), excess=excess, steps=steps)
+        return WORDS["done"].format(parts=parts, loss=number(run.losses[-1], unit), excess=excess, steps=steps)
     gone = WORDS["gone"].format(parts=parts, step=f"{run.diverged_at:,}")
     if runner is None or values is None or runner.kind.program != DESCENT or values.schedule != "constant":
         return gone
