@@ -7,22 +7,36 @@ import numpy as np
 
 from sgdlab.figures.runs import NamedRun
 from sgdlab.landscape import Surface
+from sgdlab.quantities import Array
 from sgdlab.run import Run
 
 BAND = (10, 90)  # percentiles
 NEGLIGIBLE = 1e-12  # below this there is only rounding, which a sentence must not show
 
 
-def number(value: SupportsFloat) -> str:
+def number(value: SupportsFloat, unit: float = 1.0) -> str:
     """Write a number with three significant digits, large ones in full.
+
+    unit: what a number of ordinary size is; far below it there is only rounding, which is 0.
 
     >>> [number(v) for v in (0.89237, 26.02, 1230, -3e-17, 3.1e7)]
     ['0.892', '26', '1,230', '0', '3.1e+07']
+    >>> number(2e-18, unit=1e-17)
+    '2e-18'
     """
     v = float(value)
-    if abs(v) < NEGLIGIBLE:
+    if abs(v) < NEGLIGIBLE * unit or v == 0:
         return "0"
     return f"{v:,.0f}" if 1000 <= abs(v) < 1e6 else f"{v:.3g}"
+
+
+def unit_of(losses: Array) -> float:
+    """Return the unit in which to read the losses of a run (T,) or of many (T, S): 1, or less if they begin below it.
+
+    >>> unit_of(np.array([25.0, 0.1])), unit_of(np.array([4e-18, 1e-18]))
+    (1.0, 4e-18)
+    """
+    return min(1.0, float(np.max(np.abs(losses[0]))))
 
 
 def rough(value: SupportsFloat) -> str:
@@ -114,7 +128,8 @@ def spread(seeds: Run, name: str = "") -> str:
     fields = {"seeds": count(members, "seed"), "of_whom": f" of {name}" if name else ""}
     if lost == members:
         return SPREAD["all lost"].format(**fields)
-    low, middle, high = (number(one) for one in np.percentile(seeds.losses[-1], (BAND[0], 50, BAND[1])))
+    unit, ends = unit_of(seeds.losses), np.percentile(seeds.losses[-1], (BAND[0], 50, BAND[1]))
+    low, middle, high = (number(one, unit) for one in ends)
     some = SPREAD["some lost"].format(lost=f"{lost:,}") if lost else ""
     return SPREAD["band"].format(**fields, low=low, middle=middle, high=high, some=some)
 

@@ -125,7 +125,8 @@ def _words(holds: str, size: int) -> str:
 def _ends(problem: Problem, rate: float, size: int, epochs: int) -> tuple[Array, Array]:
     """Where SGD on batches of a size and the full batch end, at a learning rate."""
     steps = epochs * -(-problem.n // size)
-    stochastic = train(problem, **sgd(rate, size), steps=steps, record_every=steps, progress=False)
+    way = sgd(rate, size) if problem.data else {"optimizer": gradient_descent(rate)}  # without examples both are one
+    stochastic = train(problem, **way, steps=steps, record_every=steps, progress=False)
     full = train(problem, optimizer=gradient_descent(rate), steps=epochs, record_every=epochs, progress=False)
     return stochastic.final, full.final
 

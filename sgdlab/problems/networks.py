@@ -93,7 +93,7 @@ def mlp(
         vectorized=True,
         pure=True,
         names=entry_names(shapes),
-        title=f"a network {'-'.join(map(str, widths))} ({activation}) on {len(rows)} examples",
+        title=f"a network {'-'.join(map(str, widths))} ({activation}) on {len(rows)} example{'s' * (len(rows) != 1)}",
         formula=formula,
         prepare=prepare,
         shapes=shapes,

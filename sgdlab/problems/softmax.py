@@ -53,7 +53,7 @@ def softmax_regression(X: ArrayLike, labels: ArrayLike, l2: float = 0.0) -> Mode
         vectorized=True,
         pure=True,
         names=entry_names(shapes),
-        title=f"softmax regression on {len(rows)} examples of {len(classes)} classes",
+        title=f"softmax regression on {len(rows)} example{'s' * (len(rows) != 1)} of {len(classes)} classes",
         formula=formula,
         prepare=prepare,
         shapes=shapes,

@@ -11,6 +11,7 @@ import pytest
 import sgdlab as sl
 from sgdlab.labs.anatomy.compute import STEPS, AnatomySettings, compute
 from sgdlab.labs.anatomy.lab import AnatomyLab
+from sgdlab.labs.anatomy.picture import table_of
 from sgdlab.labs.anatomy.rules import DECAY, RULES
 from sgdlab.labs.band import SEEDS, within
 from sgdlab.problems.examples import penguin_line
@@ -162,6 +163,23 @@ def test_random_batches_have_the_bands_of_a_loop_of_single_runs():
     assert lab.view.frame["first_low"] is None
     lab.rest({})
     assert lab.view.frame["first_low"] is not None
+
+
+def logarithm():
+    """A loss that is finite in one half of the plane."""
+    return sl.Problem(lambda w, batch: w[0] - np.log(w[0]) + w[1] ** 2, start=[1.11, 0.669], pure=True)
+
+
+def test_a_first_step_to_where_the_loss_is_not_finite_is_refused_in_a_sentence():
+    lab = AnatomyLab(logarithm(), AnatomySettings(learning_rate=0.933, start=(1.11, 0.669)))
+    assert "error" not in lab.view.frame
+    lab.apply({"optimizer": "RMSProp"})
+    assert lab.view.frame["error"].startswith("RMSProp leaves the region where the loss is finite with its first step")
+
+
+def test_a_step_of_zero_has_no_sign():
+    rows = table_of(compute(VALLEY, AnatomySettings(start=(0.0, 0.0)))).rows
+    assert {text for row in rows for text in row[1:]} == {"0"}
 
 
 def test_without_random_batches_or_where_one_diverges_there_are_no_bands():

@@ -90,7 +90,13 @@ def test_downhill_is_where_a_short_step_lowers_the_loss():
     lower = [LINE(start - h * g) < LINE(start) for g in result.cloud]
     assert result.downhill == pytest.approx(np.mean(lower))
     assert 0.5 < result.downhill < 1
-    assert f"{100 * result.downhill:.0f} % of them" in result.lines[2]
+    assert f"{100 * result.downhill:.3g} % of them" in result.lines[2]
+
+
+def test_all_but_one_of_the_steps_are_not_a_hundred_percent():
+    result = GradientCloudLab().result
+    assert result.downhill == 0.998
+    assert "99.8 % of them" in result.lines[2]
 
 
 CLEAN = sl.linear_regression(X, 2 * X[:, 0] + 1)

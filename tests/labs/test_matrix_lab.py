@@ -167,6 +167,22 @@ def test_the_goal_wants_a_lower_loss_for_less_without_backprop():
     assert not lab.reached[0]
 
 
+def below(floor):
+    """A loss that is `floor` at its minimum, where it starts along one direction."""
+    return sl.Problem(lambda w, batch: w @ w + floor, start=[0.0, 0.0] if floor == 0 else [1.0, 0.0])
+
+
+def test_a_loss_of_zero_or_below_is_compared_with_the_usual_one():
+    lab = MatrixLab(below(0.0))  # both end with loss 0, and neither is lower
+    assert lab.measured(lab.result)["loss"] is None
+    lab = MatrixLab(below(-50.0))
+    lab.controls["cell"].value = (ROW["SPSA"], COLUMN["gradient descent"])
+    usual, picked = lab.result.usual.loss, lab.result.picked.loss
+    assert usual < picked < 0
+    assert lab.measured(lab.result)["loss"] > 1
+    assert not lab.reached[0]
+
+
 def my_rule(gradient, params):
     return -0.05 * gradient
 
@@ -253,3 +269,9 @@ def test_a_problem_of_ones_own_with_a_rate_from_its_curvature():
 def test_what_cannot_be_shown_is_a_sentence(problem, error, words):
     with pytest.raises(error, match=words):
         MatrixLab(problem)
+
+
+def test_a_problem_of_three_parameters_without_examples_is_shown():
+    lab = MatrixLab(sl.Problem(lambda w, batch: w @ (w * np.array([1.0, 2.0, 3.0])), start=[1.0, 1.0, 1.0]))
+    assert "error" not in lab.view.frame
+    assert "pairs run" in lab.result.description

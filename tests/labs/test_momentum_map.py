@@ -16,7 +16,7 @@ from sgdlab.labs.momentum_map.compute import (
     valley,
     with_many,
 )
-from sgdlab.labs.momentum_map.grid import learning_rates, rates_on_grid
+from sgdlab.labs.momentum_map.grid import best_point, learning_rates, rates_on_grid
 from sgdlab.labs.momentum_map.lab import MomentumMapLab
 from sgdlab.labs.momentum_map.words import STEPS
 from sgdlab.labs.rate import best, edge, floor, rate
@@ -166,6 +166,33 @@ def test_the_goal_is_open_at_first_and_reached_near_the_best_pair():
     assert lab.reached[0]
     lab.apply({"learning_rate": 0.0198, "momentum": 0.0})
     assert not lab.reached[0]
+
+
+@pytest.mark.parametrize("power", [0.01, 3, 4, 5, 5.3, 6, 7, 9, 11.9])
+def test_the_goals_of_any_valley_can_be_reached_on_its_map_and_not_elsewhere(power):
+    lab = MomentumMapLab(sl.quadratic([1.0, 10.0**power]))
+    for nesterov, goal in ((False, 0), (True, 1)):
+        alpha, b = best_point(lab.curved, nesterov)
+        assert 0 <= b <= 0.99
+        lab.apply({"nesterov": nesterov, "learning_rate": alpha, "momentum": round(b, 2)})
+        lowest = float(rate(alpha, b, lab.curved, nesterov))
+        assert rates_on_grid(lab.curved, nesterov)[2].min() > lowest - 0.01 * (1 - lowest)
+        bound = lab.goals[goal].within["rate"][1]
+        assert lowest < bound < 1
+        assert f"{bound!r}" in lab.goals[goal].text
+    floor_bound = lab.goals[2].within["floor"][1]
+    assert 0 < floor_bound < np.inf
+
+
+def test_a_valley_that_is_longer_than_its_curvatures_are_known_is_refused():
+    assert "two different curvatures above 0" in MomentumMapLab(sl.quadratic([1e-14, 1.0])).view.frame["error"]
+
+
+def test_the_number_of_steps_is_at_least_one():
+    round_bowl = np.array([1.0, 1.0 + 1e-9])
+    for learning_rate, steps in ((1.0, "1 step"), (0.97, "2 steps")):
+        said = compute(round_bowl, MomentumMapSettings(learning_rate, 0.0)).description
+        assert f": {steps} to a thousandth of the distance" in said
 
 
 def test_a_pair_is_taken_from_the_map():

@@ -30,6 +30,12 @@ def sexes() -> sl.Problem:
     return sl.logistic_regression(gentoo["body_mass_g",][known] / 1000 - 5, gentoo["sex"][known] == "male")
 
 
+def negative() -> sl.Problem:
+    """A loss below zero on three examples, which a mini-batch of all of them brings as far as the full batch."""
+    data = (np.array([0.5, 1.0, 3.0]),)
+    return sl.Problem(lambda w, batch: np.mean((w[0] - batch[0]) ** 2) + w[1] ** 2 - 50, data, start=[0.0, 1.0])
+
+
 def race(yours: object = None) -> sl.RaceLab:
     """The lab with the programs of all runners, as a saved page has them."""
     lab = sl.RaceLab(yours=yours)
@@ -55,6 +61,7 @@ LABS: dict[str, Callable[[], Lab[Any, Any]]] = {
     "sentence": sl.SentenceBuilder,
     "twin panes": sl.TwinPanesLab,
     "twin panes of a probability": lambda: sl.TwinPanesLab(sexes()),
+    "twin panes of one example": lambda: sl.TwinPanesLab(sl.linear_regression([[2.0]], [3.0])),
     "twin panes of an exact line": lambda: sl.TwinPanesLab(
         sl.linear_regression([[0.0], [1.0], [np.pi]], [1.0, 3.0, 1 + 2 * np.pi])
     ),
@@ -70,6 +77,21 @@ CHAOTIC = {  # the share of settings whose runs depend on the last bits
 def test_a_page_draws_what_the_kernel_draws(name: str) -> None:
     lab = LABS[name]()
     check(lab, list(map(briefly, some_settings(lab, 0, AT_RANDOM, CORNERS))), CHAOTIC.get(name, 0.0))
+
+
+@pytest.mark.parametrize(
+    ("problem", "changes"),
+    [
+        (negative(), {"batch_size": 3, "seeds": 64}),
+        (sl.quadratic([2.0, -2.0]), {"learning_rate": 1e5, "epochs": 100}),
+        (sl.linear_regression([[0.0], [1.0], [3.0]], [1.0, 0.0, 2.0]), {"learning_rate": 0.15, "batch_size": 1}),
+        (sl.linear_regression([[0.0], [1.0], [3.0]], [1e-6, 0.0, 2e-6]), {"batch_size": 1, "seeds": 64}),
+    ],
+)
+def test_a_page_says_of_odd_races_what_the_kernel_says(problem: sl.Problem, changes: dict[str, Any]) -> None:
+    lab = sl.RaceLab(problem)
+    settings = [replace(lab.settings(), seed=seed, **changes) for seed in range(8)]
+    check(lab, settings, cleaned=lambda frame: {key: one for key, one in frame.items() if key != "goals"})
 
 
 @pytest.mark.slow

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import sgdlab as sl
+from sgdlab.labs.anatomy.compute import AnatomySettings
 from sgdlab.labs.stage.lab import Lab
 from sgdlab.labs.three_buttons.compute import DATA, HIDDEN, YOURS, Own
 from sgdlab.labs.three_buttons.compute import compute as press
@@ -37,6 +38,7 @@ def three_buttons(*data: Any) -> sl.ThreeButtonsLab:
 
 LABS: dict[str, Callable[[], Lab[Any, Any]]] = {
     "anatomy": sl.AnatomyLab,
+    "anatomy at a slope of zero": lambda: sl.AnatomyLab(sl.quadratic([1.0, 3.0]), AnatomySettings(start=(0.0, 0.0))),
     "anatomy on Rosenbrock's function": lambda: sl.AnatomyLab(sl.rosenbrock()),
     "anatomy with mini-batches": lambda: sl.AnatomyLab(penguin_line(), batches=sl.minibatch(40)),
     "gradient cloud": sl.GradientCloudLab,

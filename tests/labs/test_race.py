@@ -84,6 +84,16 @@ def test_a_rate_that_only_single_examples_cannot_stand_is_told_apart() -> None:
     assert result.lines[1].endswith(f"diverged at step {result.sgd.diverged_at}; {reason}")
 
 
+@pytest.mark.parametrize("curvatures", [[2.0, -2.0], [-1.0, -3.0]])
+def test_there_is_no_edge_of_stability_where_the_loss_falls_without_end(curvatures: list[float]) -> None:
+    """Above the edge a step is too long; here each step leads further down, whatever the learning rate."""
+    H = np.diag(curvatures)
+    falls = sl.Problem(lambda w, batch: 0.5 * w @ H @ w, start=[1.0, 1.0], hessian=H)
+    result = compute(falls, RaceSettings(1e5, start=(1.0, 1.0), runners="full batch", epochs=100))
+    assert result.full.diverged_at is not None
+    assert "λmax" not in result.lines[0]
+
+
 def test_words_name_the_recipe_and_the_last_loss() -> None:
     result = compute(penguin_line(), RaceSettings(0.112, 8, momentum=0.5))
     full, sgd = result.lines
@@ -94,6 +104,17 @@ def test_words_name_the_recipe_and_the_last_loss() -> None:
         assert said == f"{who} · {recipe}: loss {run.losses[-1]:.3g} {excess} after {run.steps[-1]} steps"
     assert result.description.startswith(f"Full batch: {full}. SGD: {sgd}. The start is at w = 0, b = 0; ")
     assert re.search(r"after 1 step$", compute(penguin_line(), RaceSettings(epochs=1)).lines[0])
+
+
+def test_small_losses_of_small_data_are_not_zero() -> None:
+    """Lengths in meters, of a few micrometers: the squared errors are about 1e-12."""
+    line = sl.linear_regression([[0.0], [1.0], [2.0], [3.0]], [1e-6, 3e-6, 2e-6, 5e-6])
+    result = with_bands(line, compute(line, RaceSettings(0.1, 2, seeds=64)))
+    for said, run in zip(result.lines, (result.full, result.sgd), strict=True):
+        excess = run.losses[-1] - line(line.minimum)
+        assert f": loss {run.losses[-1]:.3g} (excess {excess:.3g}) after" in said
+    ends = np.percentile(result.many.losses[-1], (10, 90))
+    assert f"which end at losses from {ends[0]:.3g} to {ends[1]:.3g}" in result.luck
 
 
 def test_many_seeds_are_the_single_runs_side_by_side() -> None:

@@ -87,6 +87,23 @@ def test_with_many_seeds_their_median_crosses_and_those_ahead_are_counted() -> N
     assert result.verdict.crosses == last_change(full, median)
 
 
+def test_one_epoch_is_no_epochs() -> None:
+    flat = sl.linear_regression([[0.0], [1.0], [3.0]], [1.0, 0.0, 2.0])
+    results = [compute(flat, RaceSettings(0.15, 1, seed=seed)) for seed in range(40)]
+    lines = [line for result in results for line in result.verdict.lines if " leads up to " in line]
+    assert any(" leads up to 1 epoch, 3 example-gradients." in line for line in lines)
+    assert not any(" 1 epochs" in line or " 1 example-gradients" in line for line in lines)
+
+
+def test_no_seed_is_ahead_of_a_loss_below_zero_that_all_of_them_reach() -> None:
+    """A mini-batch of all examples is the full batch."""
+    data = (np.array([0.5, 1.0, 3.0]),)
+    low = sl.Problem(lambda w, batch: np.mean((w[0] - batch[0]) ** 2) + w[1] ** 2 - 50, data, start=[0.0, 1.0])
+    settings = RaceSettings(0.1, 3, start=(0.0, 1.0), seeds=64)
+    result = with_bands(low, compute(low, settings))
+    assert "0 of 64 seeds end lower than full batch." in result.verdict.lines
+
+
 @pytest.mark.parametrize(
     "text", ["SGD replace=yes", "SGD momentum=0.5 replace=yes", "Nesterov momentum=0.5 replace=yes"]
 )

@@ -175,6 +175,14 @@ def test_each_preset_shows_what_it_asks(lab: RaceLab) -> None:
     assert TOO_LARGE not in RaceLab(penguin_species()).presets  # no constant λmax
 
 
+@pytest.mark.parametrize("curvatures", [[2.0, -2.0], [-1.0, -3.0], [0.0, 0.0]])
+def test_no_learning_rate_is_twice_too_large_where_the_loss_does_not_rise(curvatures: list[float]) -> None:
+    H = np.diag(curvatures)
+    lab = RaceLab(sl.Problem(lambda w, batch: w[0] + w @ H @ w / 2, start=[1.0, 1.0], hessian=H))
+    assert "error" not in lab.view.frame
+    assert TOO_LARGE not in lab.presets
+
+
 def test_runs_that_all_diverge_are_seen_to_their_ends(lab: RaceLab) -> None:
     """Findings: the loss axis ended at 200, and two lines took 3 % of the panel's width."""
     lab.controls["learning_rate"].value = 1.12

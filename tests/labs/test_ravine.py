@@ -175,6 +175,7 @@ def test_a_problem_without_a_known_minimum_is_shown():
     problem = sl.Problem(lambda w, batch: np.mean(np.cosh(w[0] - batch[0])) + w[1] ** 2, data, start=[0.0, 1.0])
     lab = RavineLab(problem)
     assert lab.result.away is None
+    assert ": with the curvatures at the problem's start, each step multiplies" in lab.result.lines[1]
     assert "the loss there is" in lab.result.lines[0] or "without end" in lab.result.lines[0]
 
 

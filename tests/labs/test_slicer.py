@@ -189,3 +189,16 @@ def test_it_says_what_the_training_cost_and_what_stopped_it():
     problem, run = trained_on_moons(steps=9)
     assert SlicerLab(problem, run).result.lines[-1] == f"The training: {run.bill}; stopped by: steps"
     assert cut().lines[-1] == "The training: 1,026,000 example-gradients, 3,000 updates; stopped by: steps"  # 342 each
+
+
+def test_parallel_directions_are_refused_in_a_sentence():
+    """A line has one weight and one bias, so a filter-normalized direction only chooses their signs."""
+    line = sl.linear_regression([[0.0], [1.0], [2.0], [4.0]], [1.0, 3.0, 2.0, 5.0])
+    lab = SlicerLab(line, sl.train(line, optimizer=sl.gradient_descent(0.1), steps=5))
+    said = []
+    for seed in range(12):
+        lab.apply({"plane": FILTER, "seed": seed})
+        said.append(lab.view.frame.get("error", ""))
+    assert {one for one in said if one} == {
+        "these two directions are parallel, so they span no plane: choose another seed or plane"
+    }

@@ -7,6 +7,8 @@ import sgdlab as sl
 from sgdlab.labs.three_buttons.compute import DATA, HIDDEN, YOURS, Own, ThreeButtonsSettings, compute
 from sgdlab.labs.three_buttons.lab import ThreeButtonsLab
 from sgdlab.labs.three_buttons.presses import BUTTONS, Presses, read
+from sgdlab.labs.three_buttons.trainer import Moment
+from sgdlab.labs.three_buttons.words import lines
 from sgdlab.problems.networks import ACTIVATIONS
 
 
@@ -207,3 +209,11 @@ def test_what_a_page_resets_is_what_the_lab_resets():
     lab.controls["seed"].value = 5
     assert {name: lab.controls[name].value for name in resets} == resets
     assert Presses("presses", "").described()["buttons"][-1][0] is None
+
+
+@pytest.mark.parametrize(
+    ("right", "said"), [(5000, "100.0%"), (4999, "99.9%"), (1, "0.1%"), (0, "0.0%"), (2500, "50.0%")]
+)
+def test_all_points_but_one_are_not_all_of_them(right, said):
+    stand = lines(Moment(np.zeros(2)), np.ones(1), right / 5000, identical=False)[2]
+    assert f"; {said} of the points are on the right side" in stand

@@ -45,6 +45,7 @@ def test_names_and_sizes():
     assert sl.linear_regression(X, Y).names == ("w1", "w2", "w3", "b")
     assert sl.linear_regression(X[:, :1], Y, intercept=False).names == ("w",)
     assert repr(sl.linear_regression(X, Y)) == "linear regression on 50 examples, 4 parameters"
+    assert repr(sl.linear_regression(X[:1], Y[:1])) == "linear regression on 1 example, 4 parameters"
     assert sl.logistic_regression(X, LABELS).start.tolist() == [0, 0, 0, 0]
 
 

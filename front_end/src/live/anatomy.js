@@ -6,6 +6,7 @@ import { training } from "../train.js";
 import { pictureOf, turnOf } from "./anatomy_picture.js";
 import { ensemble, streamed } from "./ensemble.js";
 import { lostOf } from "./runs.js";
+import { fill } from "./words.js";
 
 /** @import { Numbers, Pair, Run, TrainOptions } from "../types.js" */
 /** @import { Result, Sent } from "./live.js" */
@@ -61,6 +62,7 @@ function* runsOf(page, settings) {
 	const options = { start: settings.start, seed: settings.seed, steps, record_every: 1 };
 	const own = { ...options, settings: numbersOf(facts, settings) };
 	const run = yield* streamed(training(recipe, { ...own, also: { gradients: true, states: true } }));
+	if (run.params.length < 4) throw new Error(fill(page.words["no step"], { name: settings.optimizer }));
 	const slowly = { ...options, settings: { learning_rate: plain_rate } };
 	const plain = yield* streamed(training(recipes["gradient descent"], slowly));
 	/** @type {Runs} */

@@ -63,7 +63,7 @@ function placed(point, { ranges, snap, first, label }) {
 	const inside = short(point);
 	const near = snap?.every((v, k) => Math.abs(inside[k] - v) <= NEAR * (ranges[k][1] - ranges[k][0]));
 	const again = short(first).every((v, k) => v === inside[k]);
-	return /** @type {Pair} */ ([...(snap && near ? snap : again ? first : inside)]);
+	return /** @type {Pair} */ ([...(again ? first : snap && near ? snap : inside)]);
 }
 
 /** The value that a control takes for one that it is given. @param {Described} one @param {unknown} value @returns {any} */

@@ -5,7 +5,7 @@ import { Steps } from "../program.js";
 import { remembered } from "../shelf.js";
 import { training } from "../train.js";
 import { lostOf } from "./runs.js";
-import { commas, count, fill, number } from "./words.js";
+import { commas, count, fill, number, unitOf } from "./words.js";
 
 /** @import { Recipe, Run, TrainOptions } from "../types.js" */
 /** @import { Result } from "./live.js" */
@@ -98,7 +98,8 @@ export function spread(runs, words, name = "") {
 	const fields = { seeds: count(runs.length, "seed"), of_whom: name && ` of ${name}` };
 	if (lost === runs.length) return fill(words["all lost"], fields);
 	const ends = sortedLosses(runs).at(-1) ?? new Float64Array(0);
-	const [low, middle, high] = bandIn(ends).map(number);
+	const unit = unitOf(...runs.map(({ losses }) => losses[0]));
+	const [low, middle, high] = bandIn(ends).map((v) => number(v, unit));
 	const some = lost ? fill(words["some lost"], { lost: commas(lost) }) : "";
 	return fill(words.band, { ...fields, low, middle, high, some });
 }

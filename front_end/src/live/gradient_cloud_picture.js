@@ -3,7 +3,7 @@
 import { meanOf, times } from "../arrays.js";
 import { shareOf } from "./noise.js";
 import { grid, points } from "./wire.js";
-import { commas, fill, fixed, general, sentencesOf } from "./words.js";
+import { commas, fill, general, sentencesOf } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Cloud, Facts, Settings } from "./gradient_cloud.js" */
@@ -94,7 +94,7 @@ function linesOf({ facts, words, settings, cloud }) {
 	const batches = fill(words[batch_size === 1 ? "one" : "some"], fields);
 	const [predicted, measured] = [cloud.predicted, cloud.measured].map((one) => numberOf(Math.sqrt(one[0] + one[2])));
 	const share =
-		cloud.downhill === null ? words["no direction"] : fill(words.share, { percent: fixed(100 * cloud.downhill, 0) });
+		cloud.downhill === null ? words["no direction"] : fill(words.share, { percent: general(100 * cloud.downhill, 3) });
 	return [
 		fill(words.full, { examples: commas(cloud.n), across, up, x, y, length }),
 		fill(words.spread, { batches, measured, predicted }),

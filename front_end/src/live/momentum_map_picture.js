@@ -5,7 +5,7 @@ import { bandIn } from "./ensemble.js";
 import { evenly } from "./evenly.js";
 import { edgeOf, floorOf } from "./rate.js";
 import { points } from "./wire.js";
-import { billText, fill, general, sentencesOf, whole } from "./words.js";
+import { billText, count, fill, fixed, general, sentencesOf } from "./words.js";
 
 /** @import { Numbers, Pair } from "../types.js" */
 /** @import { Descent, Facts, Settings } from "./momentum_map.js" */
@@ -122,7 +122,8 @@ function paceOf({ words, descent: { rate, diverged_at } }) {
 		const ended = diverged_at === null ? "" : fill(words.ended, { step: diverged_at });
 		return fill(words["no pace"], { ...fields, ended });
 	}
-	return fill(words.pace, { ...fields, steps: whole(rate > 0 ? Math.log(1e-3) / Math.log(rate) : 1) });
+	const steps = Number(fixed(rate > 0 ? Math.log(1e-3) / Math.log(rate) : 1, 0));
+	return fill(words.pace, { ...fields, steps: count(Math.max(1, steps), "step") });
 }
 
 /** The floor, where gradients are noisy. @param {Seen} one */

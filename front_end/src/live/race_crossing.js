@@ -7,7 +7,7 @@ import { drawing, manyOf, programOf, whose } from "./race_runs.js";
 import { pending } from "./race_words.js";
 import { floorOf } from "./rate.js";
 import { valuesOf } from "./runners.js";
-import { capital, commas, count, fill, NEGLIGIBLE, number } from "./words.js";
+import { capital, count, fill, NEGLIGIBLE, number } from "./words.js";
 
 /** @import { Numbers, Run } from "../types.js" */
 /** @import { Facts, Race, Runs } from "./race.js" */
@@ -77,12 +77,13 @@ function against(known, { key, name }, { full, [key]: run }, many) {
 	const ends = [full, mine].map(({ losses }) => lastOf(losses));
 	if (crosses !== null) {
 		const first = ends[0] > ends[1] ? "full batch" : many ? fill(words.median, { name }) : name;
-		const place = { epochs: number(crosses / facts.examples), examples: commas(crosses) };
+		const epochs = number(crosses / facts.examples);
+		const place = { epochs, several: epochs === "1" ? "" : "s", examples: count(crosses, "example-gradient") };
 		lines.push(fill(words.crossing, { first: capital(first), ...place }));
 	}
 	if (!many) lines.push(...pending(settings.seeds));
 	else {
-		const lower = many.filter(({ losses }) => lastOf(losses) < ends[0] * (1 - ROUNDING)).length;
+		const lower = many.filter(({ losses }) => lastOf(losses) < ends[0] - ROUNDING * Math.abs(ends[0])).length;
 		lines.push(fill(words["seeds ahead"], { lower, seeds: count(many.length, "seed"), of_whom: ofWhom(known) }));
 	}
 	return { crosses, lines };

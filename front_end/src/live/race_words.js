@@ -5,7 +5,7 @@ import { pointsOf } from "./plane.js";
 import { programOf, stepsOf } from "./race_runs.js";
 import { valuesOf } from "./runners.js";
 import { finalOf } from "./runs.js";
-import { capital, commas, count, fill, general, number, place } from "./words.js";
+import { capital, commas, count, fill, general, number, place, unitOf } from "./words.js";
 
 /** @import { Run } from "../types.js" */
 /** @import { Facts, Race, Runs, Settings } from "./race.js" */
@@ -62,9 +62,10 @@ const ownParts = (words, { yours }, { batch_size }) =>
 function outcome(words, facts, { losses, steps, diverged_at }, parts, runner, values) {
 	if (diverged_at === null) {
 		const loss = lastOf(losses);
-		const excess = facts.floor === null ? "" : fill(words.excess, { excess: number(loss - facts.floor) });
+		const unit = unitOf(losses[0]);
+		const excess = facts.floor === null ? "" : fill(words.excess, { excess: number(loss - facts.floor, unit) });
 		const taken = count(lastOf(steps), "step");
-		return fill(words.done, { parts, loss: number(loss), excess, steps: taken });
+		return fill(words.done, { parts, loss: number(loss, unit), excess, steps: taken });
 	}
 	const gone = fill(words.gone, { parts, step: commas(diverged_at) });
 	const plain = runner && programOf(runner.kind.key) === "descent" && values?.schedule === "constant";

@@ -131,7 +131,9 @@ function lines(words, { curved }, { learning_rate }, found) {
 	if (edge !== null) {
 		const side = words[learning_rate > edge ? "above" : learning_rate < edge ? "below" : "equal"];
 		const [along, across] = curved.map((curvature) => general(Math.abs(1 - learning_rate * curvature), 3));
-		said.push(fill(words.edge, { rate: general(learning_rate), side, edge: general(edge, 3), along, across }));
+		const where = words[found.away === null ? "at start" : "at minimum"];
+		const fields = { rate: general(learning_rate), side, edge: general(edge, 3), where, along, across };
+		said.push(fill(words.edge, fields));
 	}
 	if (miss !== null) said.push(fill(words.miss, { miss: miss.toFixed(0) }));
 	return [...said, fill(words.bill, { bill: billText(run.bill, words) })];

@@ -26,11 +26,14 @@ export function fixed(v, digits) {
 /** Rounded to a whole number, with commas. @param {number} v */
 export const whole = (v) => (Number.isFinite(v) ? commas(Number(fixed(v, 0))) : general(v));
 
-/** A number with three significant digits, large ones in full. @param {number} v */
-export function number(v) {
-	if (Math.abs(v) < NEGLIGIBLE) return "0";
+/** A number with three digits, large ones in full; far below the unit there is only rounding. @param {number} v @param {number} [unit] */
+export function number(v, unit = 1) {
+	if (Math.abs(v) < NEGLIGIBLE * unit || v === 0) return "0";
 	return Math.abs(v) >= 1000 && Math.abs(v) < 1e6 ? whole(v) : general(v, 3);
 }
+
+/** The unit in which to read losses, from those at the start: 1 or less. @param {number[]} first */
+export const unitOf = (...first) => Math.min(1, Math.max(...first.map(Math.abs)));
 
 /**
  * A distance or another size; where only rounding is left, how small.

@@ -12,6 +12,7 @@ from sgdlab.labs.anatomy.pair import Pair, pair_of
 from sgdlab.labs.anatomy.rules import RULES, rule_of
 from sgdlab.labs.anatomy.words import WORDS, description, lines, luck
 from sgdlab.labs.band import SEEDS, TOO_LONG, within
+from sgdlab.labs.stage.refusal import SettingsError
 from sgdlab.landscape.steepest import largest_curvature
 from sgdlab.optimizers import Optimizer, gradient_descent
 from sgdlab.problems import Problem
@@ -109,7 +110,8 @@ class AnatomyResult:
 def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = full_batch) -> AnatomyResult:
     """Run an optimizer for 60 steps and take one of them apart.
 
-    problem: of two parameters or more.  Gradient descent beside it has the learning rate 1/λmax.
+    problem: of two parameters or more.  Gradient descent beside it has the learning rate 1/λmax.  Errors: SettingsError
+    if the loss is not finite after the first step.
 
     >>> from sgdlab.problems import quadratic
     >>> compute(quadratic([1, 25]), AnatomySettings()).sizes.round(6).tolist()
@@ -119,6 +121,8 @@ def compute(problem: Problem, settings: AnatomySettings, batches: BatchRule = fu
     rule = _rule(settings)
     plane = _plane(problem, settings)
     run = _descend(problem, settings, rule, batches)
+    if not len(run.gradients):
+        raise SettingsError(WORDS["no step"].format(name=settings.optimizer))
     plain = _descend(problem, settings, gradient_descent(1 / largest_curvature(problem)), batches)
     step = min(settings.step, len(run.gradients))
     state: State = rule.init(run.params[0])

@@ -30,7 +30,8 @@ def live_of(lab: "AnatomyLab") -> Live | None:
     recipes = recipes_of(problem, {name: {"optimizer": one, "batches": batches} for name, one in optimizers.items()})
     if recipes is None:
         return None
-    results = {name: lab.compute(replace(settings, optimizer=name)) for name in RULES}
+    shortest = replace(settings, learning_rate=lab.controls["learning_rate"].corners()[0])  # every first step is finite
+    results = {name: lab.compute(replace(shortest, optimizer=name)) for name in RULES}
     specs = structures({name: split(lab.scene(result))[0] for name, result in results.items()})
     return Live(recipes, facts_of(problem, batches, lab.plane.names), WORDS, specs)
 

@@ -157,5 +157,6 @@ def table_of(result: AnatomyResult) -> Table:
         what = WORDS["sum" if RULES[result.settings.optimizer].sums else "average"]
         rows += [(WORDS["square"].format(what=what), np.sqrt(result.square))]
     rows += [(WORDS["moved"], result.update), (WORDS["in rates"], result.update / result.settings.learning_rate)]
-    texts = [[name, *(f"{v:.4g}" for v in row)] for name, row in rows]
+    # Adding 0 makes a 0 of -0, which minus the learning rate times a gradient of 0 is.
+    texts = [[name, *(f"{v + 0.0:.4g}" for v in row)] for name, row in rows]
     return Table("This step, entry by entry", ["", *result.names], texts)

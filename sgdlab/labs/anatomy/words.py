@@ -21,6 +21,8 @@ WORDS = {
     "in these": " in these two",
     "beside": "gradient descent beside it",
     "gone": "{name}: diverged at step {step}",
+    "no step": "{name} leaves the region where the loss is finite with its first step: choose a smaller learning rate, "
+    "or another start",
     "end": "{name}: loss {loss} after {steps} steps",
     "bill": "The bill of {name}: {bill}; stopped by: {reason}",
     "no band": f"{SEEDS} seeds: {{why}}",

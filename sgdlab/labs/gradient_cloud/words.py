@@ -39,7 +39,7 @@ def lines(result: "GradientCloudResult") -> list[str]:
     full = {"examples": f"{result.noise.n:,}", "across": across, "up": up, "x": f"{x:.3g}", "y": f"{y:.3g}"}
     share = WORDS["no direction"]
     if result.downhill is not None:
-        share = WORDS["share"].format(percent=f"{100 * result.downhill:.0f}")
+        share = WORDS["share"].format(percent=f"{100 * result.downhill:.3g}")
     return [
         WORDS["full"].format(**full, length=length),
         WORDS["spread"].format(batches=result.batches, measured=number(measured), predicted=number(predicted)),

@@ -100,7 +100,9 @@ class MatrixLab(YourTurn, Lab[MatrixSettings, MatrixResult]):
 
     def measured(self, result: MatrixResult) -> Json:
         usual, picked = result.usual, result.picked
-        loss = None if usual.loss is None or picked.loss is None else picked.loss / usual.loss
+        loss = None
+        if usual.loss and picked.loss is not None:  # below 1 if it is lower, also where both are below 0
+            loss = 1 + (picked.loss - usual.loss) / abs(usual.loss)
         cost = None if usual.cost is None or picked.cost is None else picked.cost / usual.cost
         shared = {"problem": result.settings.problem, "backprop": result.names[0] == "backprop"}
         return {**shared, "loss": loss, "cost": cost, "end": picked.loss}

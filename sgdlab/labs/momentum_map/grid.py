@@ -38,8 +38,18 @@ def edge_line(curved: Array, nesterov: bool) -> Array:
 
 
 def best_point(curved: Array, nesterov: bool) -> list[float]:
-    """Return the pair with the smallest rate."""
-    return list(best(float(curved[0]), float(curved[1]), nesterov))
+    """Return the pair on the map with the smallest rate.
+
+    A long valley wants more momentum than the map shows.  At the edge of the map, the heavy ball takes the longest
+    steps with which w still swings across the valley: αλ = (1 + sqrt b)^2.
+
+    >>> [round(one, 3) for one in best_point(np.array([1.0, 1e6]), False)]
+    [0.0, 0.99]
+    """
+    learning_rate, momentum = best(float(curved[0]), float(curved[1]), nesterov)
+    if momentum > MOST_MOMENTUM and not nesterov:
+        learning_rate = (1 + MOST_MOMENTUM**0.5) ** 2 / float(curved[1])
+    return [learning_rate, min(momentum, MOST_MOMENTUM)]
 
 
 def best_rate(curved: Array, nesterov: bool) -> float:
@@ -49,10 +59,12 @@ def best_rate(curved: Array, nesterov: bool) -> float:
 
 
 def lowest_floor(curved: Array, noise: float, below: float) -> float:
-    """Return the lowest noise floor of all heavy balls on a coarse grid whose rate is below a number."""
+    """Return the lowest noise floor of the best heavy ball and of all on a coarse grid whose rate is below a number."""
     x, y = np.linspace(*learning_rates(curved), 85)[1:], np.linspace(0.0, MOST_MOMENTUM, 100)[:, None]
     floors = floor(x, y, curved, noise)
-    return float(np.min(floors[rate(x, y, curved) < below]))
+    learning_rate, momentum = best_point(curved, False)
+    found = float(floor(learning_rate, momentum, curved, noise))
+    return float(np.min(floors[rate(x, y, curved) < below], initial=found))
 
 
 def levels(curved: Array, nesterov: bool) -> list[float]:

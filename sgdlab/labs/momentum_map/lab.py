@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from sgdlab.figures.sentences import NEGLIGIBLE
 from sgdlab.labs.momentum_map.code import code_of, programs_of
 from sgdlab.labs.momentum_map.compute import (
     MomentumMapResult,
@@ -22,6 +23,7 @@ from sgdlab.labs.momentum_map.picture import scene_of
 from sgdlab.labs.momentum_map.words import SEEDS
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
+from sgdlab.labs.stage.control import digits_in, plainly
 from sgdlab.labs.stage.controls import Choice, Controls, LinearSlider, WholeNumber, three_digits
 from sgdlab.labs.stage.goal import Goal
 from sgdlab.labs.stage.lab import Lab
@@ -101,14 +103,15 @@ class MomentumMapLab(Lab[MomentumMapSettings, MomentumMapResult]):
 
 
 def _goals(curved: Array) -> list[Goal]:
-    heavy, nesterov = (three_digits(0.8 * best_rate(curved, kind) + 0.2) for kind in (False, True))
-    rate = three_digits((best_rate(curved, False) + 2) / 3)
+    lowest = [best_rate(curved, kind) for kind in (False, True)]
+    heavy, nesterov = (digits_in(0.8 * one + 0.2, one, 1.0) for one in lowest)
+    rate = digits_in((lowest[0] + 2) / 3, lowest[0], 1.0)
     floor = three_digits(1.3 * lowest_floor(curved, noise_of(valley(curved)), rate))
     return [
-        Goal(f"Find a pair with a rate below {heavy:g}.", {"rate": (None, heavy)}),
-        Goal(f"With Nesterov momentum, get below {nesterov:g}.", {"rate": (None, nesterov)}, {"nesterov": True}),
+        Goal(f"Find a pair with a rate below {plainly(heavy)}.", {"rate": (None, heavy)}),
+        Goal(f"With Nesterov momentum, get below {plainly(nesterov)}.", {"rate": (None, nesterov)}, {"nesterov": True}),
         Goal(
-            f"With noise: a rate below {rate:g}, a floor below {floor:g}.",
+            f"With noise: a rate below {plainly(rate)}, a floor below {floor:g}.",
             {"rate": (None, rate), "floor": (None, floor)},
             {"noisy": True},
         ),
@@ -122,7 +125,7 @@ def _curved(problem: object) -> Array:
             f"MomentumMapLab takes the curvatures of a problem, such as sgdlab.ravine(); got {problem!r:.80}"
         )
     curved = curvatures(problem)[0]
-    if not 0 < curved[0] < curved[-1]:
+    if not NEGLIGIBLE * curved[-1] < curved[0] < curved[-1]:  # else the smaller one is a rounding error
         raise SettingsError(
             f"the map is drawn for a valley, with two different curvatures above 0 at the minimum; those of "
             f"{problem.title} are {curved[0]:.3g} to {curved[-1]:.3g}"

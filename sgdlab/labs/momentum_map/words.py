@@ -5,6 +5,7 @@ The templates, WORDS, are filled in here and, in the same way, by the page (`fro
 
 from typing import TYPE_CHECKING
 
+from sgdlab.figures.sentences import count
 from sgdlab.run import BILL, Bill
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ WORDS = {
     "heavy ball": "heavy ball",
     "Nesterov": "Nesterov momentum",
     "pair": "{kind}, learning rate {rate}, momentum {momentum}\n{pace}",
-    "pace": "rate {rate}: {steps} steps to a thousandth of the distance",
+    "pace": "rate {rate}: {steps} to a thousandth of the distance",
     "no pace": "rate {rate}: it does not converge{ended}",
     "ended": ", diverged at step {step}",
     "rates": "along the valley {along}, across it {across}\n{slower}",
@@ -63,7 +64,7 @@ def _pace(result: "MomentumMapResult") -> str:
     if result.rate >= 1:
         ended = "" if result.diverged_at is None else WORDS["ended"].format(step=result.diverged_at)
         return WORDS["no pace"].format(rate=rate, ended=ended)
-    return WORDS["pace"].format(rate=rate, steps=f"{result.steps_to_a_thousandth:,.0f}")
+    return WORDS["pace"].format(rate=rate, steps=count(max(1, round(result.steps_to_a_thousandth)), "step"))
 
 
 def _noise(result: "MomentumMapResult") -> list[str]:

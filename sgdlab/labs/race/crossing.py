@@ -120,10 +120,13 @@ def verdict(
         if crosses is not None:
             who = runner.name if many is None else WORDS["median"].format(name=runner.name)
             first = "full batch" if full.losses[-1] > losses[-1] else who
-            place = {"epochs": number(crosses / problem.n), "examples": f"{crosses:,.0f}"}
-            lines.append(WORDS["crossing"].format(first=capital(first), **place))
+            epochs, examples = number(crosses / problem.n), count(int(crosses), "example-gradient")
+            several = "s" * (epochs != "1")
+            lines.append(
+                WORDS["crossing"].format(first=capital(first), epochs=epochs, several=several, examples=examples)
+            )
         if many is not None:
-            lower = int(np.sum(many.losses[-1] < full.losses[-1] * (1 - ROUNDING)))
+            lower = int(np.sum(many.losses[-1] < full.losses[-1] - ROUNDING * abs(full.losses[-1])))
             seeds = count(int(many.members or 0), "seed")
             lines.append(WORDS["seeds ahead"].format(lower=lower, seeds=seeds, of_whom=of_whom))
     if predicted is not None and run.diverged_at is None:

@@ -30,6 +30,7 @@ from sgdlab.labs.race.runners import DESCENT, KINDS, USUAL, fitting, read
 from sgdlab.labs.race.running import DRAWN, LONG
 from sgdlab.labs.race.surface_list import OnSurfaces
 from sgdlab.labs.race.tuning import usual_rate
+from sgdlab.labs.race.words import steepest_of
 from sgdlab.labs.stage.along import PATIENCE
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.code import Code
@@ -128,8 +129,8 @@ class RaceLab(YourTurn, OnSurfaces[RaceSettings, RaceResult]):
         self.floor, self.target = floor_and_target(problem)
         found = self.target and not self.drawn
         self.goals = goals_of(problem.n, self.floor, self.target, self.measured(opening)) if found else []
-        edge = None if problem.curvature is None else 2 / problem.curvature[1]
-        too_large = {TOO_LARGE: {"learning_rate": three_digits(2 * edge)}} if edge else {}
+        highest = steepest_of(problem)
+        too_large = {TOO_LARGE: {"learning_rate": three_digits(4 / highest)}} if highest else {}  # twice 2/λmax
         self.presets = {**entry.presets, **too_large, **PRESETS}
         pens = self._pens(first.points or usual.points, first.adds)
         self.controls = {"surface": self.surfaces, **pens, **_controls(sizes, first, rate, self.surface.limits)}

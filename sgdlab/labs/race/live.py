@@ -18,7 +18,7 @@ from sgdlab.labs.race.points import WORDS as POINTS
 from sgdlab.labs.race.runners import KINDS, Kind
 from sgdlab.labs.race.running import DRAWN, DRAWN_LONG, LONG, LOWEST
 from sgdlab.labs.race.tuning import POWERS, SEEDS, usual_rate
-from sgdlab.labs.race.words import WORDS
+from sgdlab.labs.race.words import WORDS, steepest_of
 from sgdlab.labs.stage.arrays import Json
 from sgdlab.labs.stage.live import Live, on_page, recipes_of
 from sgdlab.labs.yours import Parts
@@ -82,7 +82,7 @@ def _facts(problem: Problem, unwritten: Iterable[str]) -> Json:
         "floor": None if low is None else float(problem(low)),
         "target": floor_and_target(problem)[1],
         "minimum": None if seen is None else seen.tolist(),
-        "steepest": problem.curvature and problem.curvature[1],
+        "steepest": steepest_of(problem),
         "drawn": [DRAWN, DRAWN_LONG, LONG],
         "noise": noise and {"curved": noise[0], "variances": noise[1]},
         "usual": usual_rate(problem),

@@ -6,7 +6,7 @@ The templates, WORDS, are filled in here and, in the same way, by the page (`fro
 from collections.abc import Mapping, Sequence
 
 from sgdlab.batches import full_batch, minibatch
-from sgdlab.figures.sentences import SPREAD, count, number, place
+from sgdlab.figures.sentences import NEGLIGIBLE, SPREAD, count, number, place, unit_of
 from sgdlab.labs.race.own_data import plane_for
 from sgdlab.labs.race.runners import DESCENT, Runner, Values
 from sgdlab.optimizers import schedules
@@ -37,7 +37,7 @@ WORDS = {
     "minimum": "the minimum is at {place}",
     "outside": "{plane}. Outside of it, as a share of the squared distances from the start: {shares}.",
     "share": "{name} {share} %",
-    "crossing": "{first} leads up to {epochs} epochs, {examples} example-gradients.",
+    "crossing": "{first} leads up to {epochs} epoch{several}, {examples}.",
     "median": "median {name}",
     "seeds ahead": "{lower} of {seeds}{of_whom} end lower than full batch.",
     "floor": "Noise floor{of_whom}: {predicted} predicted, {measured} measured.",
@@ -59,10 +59,10 @@ def outcome(problem: Problem, runner: Runner | None, values: Values | None, run:
     """Return the recipe of one runner and its outcome; of yours, which has no values, no reason for a divergence."""
     parts = run.recipe.split(":")[0].replace(", ", " · ")
     if run.diverged_at is None:
-        low, steps = problem.minimum, count(int(run.steps[-1]), "step")
-        above = "" if low is None else number(run.losses[-1] - float(problem(low)))
+        low, steps, unit = problem.minimum, count(int(run.steps[-1]), "step"), unit_of(run.losses)
+        above = "" if low is None else number(run.losses[-1] - float(problem(low)), unit)
         excess = above and WORDS["excess"].format(excess=above)
-        return WORDS["done"].format(parts=parts, loss=number(run.losses[-1]), excess=excess, steps=steps)
+        return WORDS["done"].format(parts=parts, loss=number(run.losses[-1], unit), excess=excess, steps=steps)
     gone = WORDS["gone"].format(parts=parts, step=f"{run.diverged_at:,}")
     if runner is None or values is None or runner.kind.program != DESCENT or values.schedule != "constant":
         return gone
@@ -71,13 +71,24 @@ def outcome(problem: Problem, runner: Runner | None, values: Values | None, run:
 
 def _too_fast(problem: Problem, values: Values, gone: str) -> str:
     """Why gradient descent at a constant learning rate diverged."""
-    fields = {"gone": gone, "rate": f"{values.learning_rate:g}"}
-    if problem.curvature is None:
+    fields, steepest = {"gone": gone, "rate": f"{values.learning_rate:g}"}, steepest_of(problem)
+    if steepest is None:
         return WORDS["steep"].format(**fields)
-    edge = (2 + 2 * values.momentum) / problem.curvature[1]
+    edge = (2 + 2 * values.momentum) / steepest
     name = WORDS["momentum edge" if values.momentum else "edge"]
     which = "above" if values.learning_rate > edge else "below"
     return WORDS[which].format(**fields, name=name, edge=f"{edge:.3g}")
+
+
+def steepest_of(problem: Problem) -> float | None:
+    """Return the largest curvature of a quadratic that rises in every direction, or is flat; None for other losses.
+
+    >>> from sgdlab.problems import quadratic
+    >>> steepest_of(quadratic([1.0, 4.0]))
+    4.0
+    """
+    low, high = problem.curvature or (0.0, 0.0)
+    return high if high > 0 and low > -NEGLIGIBLE * high else None  # rounded, a 0 can be below it
 
 
 def described(names: Mapping[str, str], lines: Mapping[str, str]) -> str:

@@ -19,8 +19,10 @@ WORDS = {
     "gone": "its steps grow without end",
     "low": "the loss there is {loss}",
     "away": "the minimum is {away} away",
-    "edge": "Learning rate {rate} is {side} 2/λmax = {edge}: near the minimum, each step multiplies the distance along "
+    "edge": "Learning rate {rate} is {side} 2/λmax = {edge}: {where}, each step multiplies the distance along "
     "the valley by {along} and across it by {across}",
+    "at minimum": "near the minimum",
+    "at start": "with the curvatures at the problem's start",
     "above": "above",
     "below": "below",
     "equal": "equal to",
@@ -86,8 +88,9 @@ def _effect(result: "RavineResult", edge: float) -> str:
     rate = result.settings.learning_rate
     side = WORDS["above" if rate > edge else "below" if rate < edge else "equal"]
     along, across = np.abs(1 - rate * result.curved[[0, -1]])
+    where = WORDS["at start" if result.away is None else "at minimum"]  # whose curvatures these are
     fields = {"rate": f"{rate:g}", "side": side, "edge": f"{edge:.3g}"}
-    return WORDS["edge"].format(**fields, along=f"{along:.3g}", across=f"{across:.3g}")
+    return WORDS["edge"].format(**fields, where=where, along=f"{along:.3g}", across=f"{across:.3g}")
 
 
 def _limit(limit: float) -> str:

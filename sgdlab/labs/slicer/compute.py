@@ -126,6 +126,8 @@ def compute(trained: Trained, settings: SlicerSettings) -> SlicerResult:
     path = trained.path * rescaling(problem, factor)
     end = path[-1]
     directions, explained = _directions(trained, settings, path)
+    if np.linalg.matrix_rank(directions) < len(directions):
+        raise SettingsError("these two directions are parallel, so they span no plane: choose another seed or plane")
     cut = slices(problem, end, directions, points=SIDE)
     shadow, off = project(path, end, directions)
     way = np.linalg.norm(path - end, axis=1)

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from sgdlab.scene.wire import Json
 
-__all__ = ["Json", "exact", "pack", "pack_all", "unpack"]
+__all__ = ["Json", "exact", "narrowed", "pack", "pack_all", "unpack"]
 
 _LARGEST = float(np.finfo(np.float32).max)
 
@@ -22,8 +22,17 @@ def pack(array: ArrayLike) -> Json:
     numbers = np.asarray(array)
     if numbers.dtype.kind not in "biuf":
         raise ValueError(f"an array of {numbers.dtype} cannot be drawn; give real numbers")
+    return {"shape": list(numbers.shape), "f32": narrowed(numbers).tobytes()}
+
+
+def narrowed(numbers: NDArray[Any]) -> NDArray[np.float32]:
+    """Return numbers as little-endian float32; those beyond its largest take that one, but for infinity.
+
+    >>> narrowed(np.array([1e300, np.inf])).tolist()
+    [3.4028234663852886e+38, inf]
+    """
     clipped = np.where(np.isfinite(numbers), np.clip(numbers, -_LARGEST, _LARGEST), numbers)
-    return {"shape": list(numbers.shape), "f32": clipped.astype("<f4").tobytes()}
+    return clipped.astype("<f4")
 
 
 def exact(value: object) -> Any:

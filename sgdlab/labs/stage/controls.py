@@ -207,7 +207,8 @@ class Handle(Kept[tuple[float, float]]):
         low, high = np.transpose(self.ranges)
         x, y = self._short(point)
         near = self.snap is not None and np.all(np.abs(np.subtract((x, y), self.snap)) <= NEAR * (high - low))
-        exact = self.snap if near else self.first if self.first and (x, y) == self._short(self.first) else None
+        again = self.first is not None and (x, y) == self._short(self.first)  # also if it begins near to the snap
+        exact = self.first if again else self.snap if near else None
         return exact or (x, y)
 
     def _short(self, point: Iterable[float]) -> tuple[float, float]:

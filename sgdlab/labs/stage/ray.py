@@ -19,7 +19,7 @@ from typing import Any, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from sgdlab.labs.stage.arrays import Json
+from sgdlab.labs.stage.arrays import Json, narrowed
 
 PLACES = 65_534
 NOTHING = 65_535
@@ -59,7 +59,7 @@ def pack_ray(frames: Sequence[Json | None], spec: Json) -> bytes:
             codes.append(coded)
             header["lines"][key] = entry
         else:
-            plain_arrays.append(np.concatenate([one.ravel() for one in given]).astype("<f4"))
+            plain_arrays.append(narrowed(np.concatenate([one.ravel() for one in given])))
             header["arrays"][key] = entry
     return _written(header, codes, plain_arrays)
 

@@ -45,7 +45,7 @@ class WithSettings(Generic[SettingsT]):
             raise TypeError(
                 f"apply takes what settings() returns, or a dictionary of some of them; got {settings!r:.80}"
             )
-        self._set(dict(settings) if isinstance(settings, Mapping) else vars(settings))
+        self._set(dict(settings) if isinstance(settings, Mapping) else self._controlled(settings))
         self.refresh()
 
     def reset(self) -> None:
@@ -59,7 +59,7 @@ class WithSettings(Generic[SettingsT]):
         """
         if question not in self.presets:
             raise ValueError(f"there is no preset {question!r}; there are {', '.join(map(repr, self.presets))}")
-        self.apply({**vars(self.home), **self.presets[question]})
+        self.apply({**self._controlled(self.home), **self.presets[question]})
 
     def surprise(self, seed: int | None = None) -> None:
         """Show settings that are drawn at random; the same `seed` draws the same ones."""
@@ -77,6 +77,11 @@ class WithSettings(Generic[SettingsT]):
         Errors: a text of another lab, a setting that this lab doesn't have, a value that it can't take.
         """
         self.apply(state.read(text, self.name, self.controls))
+
+    def _controlled(self, settings: SettingsT) -> dict[str, object]:
+        """What settings say, but for what this lab has no control of and leaves as it is, on a problem of your own."""
+        now = vars(self.settings())
+        return {name: one for name, one in vars(settings).items() if name in self.controls or one != now[name]}
 
     def _set(self, wanted: Mapping[str, object]) -> None:
         """Set some of the controls, or none of them if one refuses its value."""

@@ -105,6 +105,14 @@ def test_a_handle_comes_back_to_the_point_with_which_it_began():
     assert handle.value == (2010, 0.5)
 
 
+def test_a_handle_that_begins_near_its_snap_comes_back_to_where_it_began():
+    handle = Handle("start", (0.5, 0.002), ((-1, 1), (-2, 2)), snap=(0.5, 0.0))
+    handle.value = handle.parse(handle.text())
+    assert handle.value == (0.5, 0.002)
+    handle.value = (0.5, 0.001)
+    assert handle.value == (0.5, 0.0)
+
+
 def test_a_handle_takes_the_point_it_snaps_to_exactly_and_leaves_it_by_a_key():
     exact = (1 / 3, -2 / 3)
     handle = Handle("start", (0, 0), ((-1, 1), (-2, 2)), snap=exact)

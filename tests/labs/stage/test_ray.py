@@ -121,6 +121,15 @@ def test_what_runs_away_keeps_its_direction_from_the_middle(tmp_path: Path) -> N
     assert np.isnan(path[3, 0])
 
 
+@node
+def test_a_number_beyond_float32_is_the_largest_one_and_not_infinite(tmp_path: Path) -> None:
+    given = [{"loss": np.ones(2), "counts": np.array([1e60 * k, -1e60, 1.0])} for k in range(1, 4)]
+    with np.errstate(over="raise"):
+        packed = pack_ray(given, SPEC)
+    largest = float(np.finfo(np.float32).max)
+    assert numbers(unpacked(packed, tmp_path)[1]["counts"]).tolist() == [largest, -largest, 1.0]
+
+
 def test_zero_and_less_on_a_logarithmic_axis_is_no_number() -> None:
     assert NOTHING == 65_535
     packed = pack_ray([{"loss": np.array([0.0, -1.0, 1.0]), "low": None, "high": None}], SPEC)

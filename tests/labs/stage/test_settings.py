@@ -1,10 +1,15 @@
 """Settings are set one by one, all at once, by a preset, by a text or at random; or none of them is."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from powers import Powers, Settings, say
+
+import sgdlab as sl
+
+LINE = sl.linear_regression([[0.0, 1.0], [1.0, 3.0], [2.0, 0.0], [4.0, 1.0]], [1.0, 3.0, 2.0, 5.0])
 
 
 def test_settings_are_applied_together_and_computed_once() -> None:
@@ -15,6 +20,22 @@ def test_settings_are_applied_together_and_computed_once() -> None:
     assert lab.computed == before + 1
     lab.apply({"power": 4})
     assert lab.settings() == Settings(4, -1, (0.5, 2.0), (1,))
+
+
+def test_a_lab_that_lacks_a_control_takes_its_own_settings_and_refuses_others() -> None:
+    """As CircuitLab has no list of expressions if you give it a function, and the slicer may have nothing to scale."""
+    circuit, slicer = sl.CircuitLab(lambda x, y: x * y, x=2.5), sl.SlicerLab(LINE, sl.train(LINE, steps=5))
+    for lab in (circuit, slicer):
+        first = lab.settings()
+        lab.surprise(seed=1)
+        changed = lab.settings()
+        assert changed != first
+        lab.reset()
+        assert lab.settings() == first
+        lab.apply(changed)
+        assert lab.settings() == changed
+    with pytest.raises(ValueError, match="there is no setting 'expression'"):
+        circuit.apply(replace(circuit.settings(), expression="x × x"))
 
 
 def test_where_one_setting_is_refused_none_is_taken() -> None:
